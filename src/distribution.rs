@@ -1,0 +1,310 @@
+//! The laws that a scenario may name for a time: how each is drawn, and its mean.
+//!
+//! All floating-point functions come from `libm`, so that every platform draws the same values.
+
+use crate::random::Draw;
+use crate::time::Span;
+
+/// A distribution of lengths of time. Every law but gamma is drawn by inversion from one uniform,
+/// so that common random numbers stay monotone when a parameter changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Law {
+    /// Always the same length.
+    Constant(Span),
+    /// Uniform on [lowest, highest].
+    Uniform {
+        /// Lower end.
+        lowest: Span,
+        /// Upper end.
+        highest: Span,
+    },
+    /// Exponential by its mean.
+    Exponential {
+        /// Mean.
+        mean: Span,
+    },
+    /// Weibull by shape k and scale eta.
+    Weibull {
+        /// Shape; below 1 the hazard decreases.
+        shape: f64,
+        /// Scale.
+        scale: Span,
+    },
+    /// Lognormal by its median and its 95th percentile.
+    Lognormal {
+        /// Median.
+        median: Span,
+        /// 95th percentile, at least the median.
+        p95: Span,
+    },
+    /// Gamma by shape and mean.
+    Gamma {
+        /// Shape.
+        shape: f64,
+        /// Mean.
+        mean: Span,
+    },
+    /// A mixture of exponentials.
+    Hyperexponential(Vec<Branch>),
+    /// One of the observed values, each as likely as any other.
+    Empirical(Vec<Span>),
+}
+
+/// One branch of a hyperexponential law.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Branch {
+    /// Probability of this branch; the branches' probabilities sum to 1.
+    pub probability: f64,
+    /// Mean of this branch.
+    pub mean: Span,
+}
+
+/// The 95 % point of the standard normal law.
+pub const Z95: f64 = 1.644_853_626_951_472_2;
+
+impl Law {
+    /// The value of this law at a draw: rounded to the nearest nanosecond, at least 0.
+    #[must_use]
+    pub fn sample(&self, draw: &mut Draw) -> Span {
+        match self {
+            Self::Constant(span) => *span,
+            Self::Uniform { lowest, highest } => {
+                let width = (*highest - *lowest).0 as f64;
+                *lowest + Span(libm::rint(width * draw.uniform()) as i64)
+            }
+            Self::Exponential { mean } => scaled(*mean, -libm::log(draw.uniform())),
+            Self::Weibull { shape, scale } => {
+                let unit = libm::pow(-libm::log(draw.uniform()), 1.0 / shape);
+                scaled(*scale, unit)
+            }
+            Self::Lognormal { median, p95 } => {
+                let sigma = libm::log(p95.as_secs_f64() / median.as_secs_f64()) / Z95;
+                scaled(*median, libm::exp(sigma * normal_quantile(draw.uniform())))
+            }
+            Self::Gamma { shape, mean } => scaled(*mean, unit_gamma(*shape, draw) / shape),
+            Self::Hyperexponential(branches) => hyperexponential(branches, draw.uniform()),
+            Self::Empirical(values) => {
+                let index = (draw.uniform() * values.len() as f64) as usize;
+                values[index.min(values.len() - 1)]
+            }
+        }
+    }
+
+    /// The mean, in seconds.
+    #[must_use]
+    pub fn mean_s(&self) -> f64 {
+        match self {
+            Self::Constant(span) => span.as_secs_f64(),
+            Self::Uniform { lowest, highest } => {
+                f64::midpoint(lowest.as_secs_f64(), highest.as_secs_f64())
+            }
+            Self::Exponential { mean } | Self::Gamma { mean, .. } => mean.as_secs_f64(),
+            Self::Weibull { shape, scale } => scale.as_secs_f64() * libm::tgamma(1.0 + 1.0 / shape),
+            Self::Lognormal { median, p95 } => {
+                let sigma = libm::log(p95.as_secs_f64() / median.as_secs_f64()) / Z95;
+                median.as_secs_f64() * libm::exp(sigma * sigma / 2.0)
+            }
+            Self::Hyperexponential(branches) => {
+                branches.iter().map(|b| b.probability * b.mean.as_secs_f64()).sum()
+            }
+            Self::Empirical(values) => {
+                values.iter().map(|v| v.as_secs_f64()).sum::<f64>() / values.len() as f64
+            }
+        }
+    }
+
+    /// The one length that this law always gives, if there is only one.
+    #[must_use]
+    pub fn constant(&self) -> Option<Span> {
+        match self {
+            Self::Constant(span) => Some(*span),
+            Self::Uniform { lowest, highest } if lowest == highest => Some(*lowest),
+            _ => None,
+        }
+    }
+}
+
+/// `span` times `factor`.
+fn scaled(span: Span, factor: f64) -> Span {
+    Span::from_secs_f64(span.as_secs_f64() * factor)
+}
+
+/// Inverts a mixture by spending one uniform twice: first on the branch, then inside it.
+fn hyperexponential(branches: &[Branch], uniform: f64) -> Span {
+    let mut left = uniform;
+    for branch in &branches[..branches.len() - 1] {
+        if left < branch.probability {
+            return scaled(branch.mean, -libm::log1p(-left / branch.probability));
+        }
+        left -= branch.probability;
+    }
+    let last = branches[branches.len() - 1];
+    let inside = (left / last.probability).min(1.0 - f64::EPSILON);
+    scaled(last.mean, -libm::log1p(-inside))
+}
+
+/// Marsaglia and Tsang, "A simple method for generating gamma variables" (2000), with the
+/// boost `U^(1/k)` for shapes below 1.
+fn unit_gamma(shape: f64, draw: &mut Draw) -> f64 {
+    if shape < 1.0 {
+        let boost = libm::pow(draw.uniform(), 1.0 / shape);
+        return boost * unit_gamma(shape + 1.0, draw);
+    }
+    let d = shape - 1.0 / 3.0;
+    let c = 1.0 / libm::sqrt(9.0 * d);
+    loop {
+        let x = normal_quantile(draw.uniform());
+        let v = 1.0 + c * x;
+        if v > 0.0 {
+            let v = v * v * v;
+            if libm::log(draw.uniform()) < 0.5 * x * x + d - d * v + d * libm::log(v) {
+                return d * v;
+            }
+        }
+    }
+}
+
+/// The inverse of the standard normal distribution function, by Wichura's algorithm AS 241
+/// (PPND16, relative error about 1e-16).
+#[must_use]
+pub fn normal_quantile(p: f64) -> f64 {
+    let q = p - 0.5;
+    if q.abs() <= 0.425 {
+        let r = 0.180_625 - q * q;
+        return q * ratio(r, &CENTRE);
+    }
+    let tail = libm::sqrt(-libm::log(if q < 0.0 { p } else { 1.0 - p }));
+    let size = if tail <= 5.0 { ratio(tail - 1.6, &MIDDLE) } else { ratio(tail - 5.0, &FAR) };
+    if q < 0.0 { -size } else { size }
+}
+
+/// Numerator and denominator coefficients, highest power first.
+type Rational = ([f64; 8], [f64; 8]);
+
+fn ratio(x: f64, (top, bottom): &Rational) -> f64 {
+    let horner = |cs: &[f64; 8]| cs.iter().fold(0.0, |sum, c| sum * x + c);
+    horner(top) / horner(bottom)
+}
+
+const CENTRE: Rational = (
+    [
+        2_509.080_928_730_122_7,
+        33_430.575_583_588_13,
+        67_265.770_927_008_7,
+        45_921.953_931_549_87,
+        13_731.693_765_509_46,
+        1_971.590_950_306_551_3,
+        133.141_667_891_784_38,
+        3.387_132_872_796_366_5,
+    ],
+    [
+        5_226.495_278_852_545,
+        28_729.085_735_721_943,
+        39_307.895_800_092_71,
+        21_213.794_301_586_597,
+        5_394.196_021_424_751,
+        687.187_007_492_057_9,
+        42.313_330_701_600_91,
+        1.0,
+    ],
+);
+
+const MIDDLE: Rational = (
+    [
+        7.745_450_142_783_414e-4,
+        0.022_723_844_989_269_184,
+        0.241_780_725_177_450_6,
+        1.270_458_252_452_368_4,
+        3.647_848_324_763_204_5,
+        5.769_497_221_460_691,
+        4.630_337_846_156_546,
+        1.423_437_110_749_683_5,
+    ],
+    [
+        1.050_750_071_644_416_9e-9,
+        5.475_938_084_995_345e-4,
+        0.015_198_666_563_616_457,
+        0.148_103_976_427_480_08,
+        0.689_767_334_985_1,
+        1.676_384_830_183_803_8,
+        2.053_191_626_637_759,
+        1.0,
+    ],
+);
+
+const FAR: Rational = (
+    [
+        2.010_334_399_292_288_1e-7,
+        2.711_555_568_743_487_6e-5,
+        0.001_242_660_947_388_078_4,
+        0.026_532_189_526_576_124,
+        0.296_560_571_828_504_87,
+        1.784_826_539_917_291_3,
+        5.463_784_911_164_114,
+        6.657_904_643_501_103,
+    ],
+    [
+        2.044_263_103_389_939_8e-15,
+        1.421_511_758_316_446e-7,
+        1.846_318_317_510_054_8e-5,
+        7.868_691_311_456_132e-4,
+        0.014_875_361_290_850_615,
+        0.136_929_880_922_735_8,
+        0.599_832_206_555_888,
+        1.0,
+    ],
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Entity, Luck, Purpose};
+
+    #[test]
+    fn normal_quantile_inverts_published_points() {
+        for (p, z) in [
+            (0.5, 0.0),
+            (0.95, Z95),
+            (0.975, 1.959_963_984_540_054),
+            (0.999, 3.090_232_306_167_813_5),
+            (1e-9, -5.997_807_015_007_686_5),
+            (1e-20, -9.262_340_089_798_408),
+        ] {
+            assert!((normal_quantile(p) - z).abs() < 1e-9, "p = {p}: {}", normal_quantile(p));
+        }
+    }
+
+    #[test]
+    fn sample_means_agree_with_the_laws() {
+        let second = Span::from_secs(1);
+        let laws = [
+            Law::Uniform { lowest: second, highest: Span::from_secs(3) },
+            Law::Exponential { mean: second },
+            Law::Weibull { shape: 0.7, scale: second },
+            Law::Lognormal { median: second, p95: Span::from_secs(3) },
+            Law::Gamma { shape: 0.5, mean: second },
+            Law::Gamma { shape: 4.0, mean: second },
+            Law::Hyperexponential(vec![
+                Branch { probability: 0.9, mean: second },
+                Branch { probability: 0.1, mean: Span::from_secs(9) },
+            ]),
+        ];
+        let luck = Luck { seed: 1, replication: 0 };
+        for (index, law) in laws.iter().enumerate() {
+            let n = 40_000;
+            let draws = (0..n).map(|k| {
+                let entity = Entity::agent(0, index as u32);
+                law.sample(&mut luck.draw(entity, Purpose::Login, k)).as_secs_f64()
+            });
+            let (mut sum, mut squares) = (0.0, 0.0);
+            for x in draws {
+                sum += x;
+                squares += x * x;
+            }
+            let mean = sum / f64::from(n);
+            let error = ((squares / f64::from(n) - mean * mean) / f64::from(n)).sqrt();
+            let z = (mean - law.mean_s()) / error;
+            assert!(z.abs() < 4.0, "{law:?}: mean {mean}, expected {}, z {z}", law.mean_s());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Who works where: profiles (effective options, resolved) and the cohorts of agents that share them.
+
+use crate::time::Span;
+
+use super::ids::{AgentId, GroupId, Kind, LocationId, PairId, ProfileId, Side, SiteId};
+
+/// One of the two sites of an agent, with the pairs that its Place names there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// The site.
+    pub site: SiteId,
+    /// SIP Server pair.
+    pub sip: PairId,
+    /// Stat Server pair; `None`: none is configured, or its loss is ignored.
+    pub stat: Option<PairId>,
+    /// Configuration Server pair; `None`: none is configured, or its loss is ignored.
+    pub config: Option<PairId>,
+}
+
+impl Seat {
+    /// The pair of one kind.
+    #[must_use]
+    pub const fn pair(&self, kind: Kind) -> Option<PairId> {
+        match kind {
+            Kind::Sip => Some(self.sip),
+            Kind::Stat => self.stat,
+            Kind::Config => self.config,
+        }
+    }
+}
+
+/// Everything that the agents of one cohort have in common: as meant, no "inherit" left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Where the agents sit.
+    pub location: LocationId,
+    /// The preferred site.
+    pub preferred: Seat,
+    /// The peer site; `None`: disaster recovery is off for these agents, or there is no usable peer.
+    pub peer: Option<Seat>,
+    /// Per kind: whether disaster recovery is on for that connection (it has a usable peer and its
+    /// server names its site). For SIP equal to `peer.is_some()`.
+    pub dr: [bool; 3],
+    /// `disaster-recovery.timeout`; [`Span::NEVER`] for the what-if `"never"`.
+    pub dr_timeout: Span,
+    /// `disaster-recovery.wait-for-sipphone-timeout`; [`Span::NEVER`] for the what-if `"never"`.
+    pub phone_timeout: Span,
+    /// `disaster-recovery.auto-restore`.
+    pub auto_restore: bool,
+    /// `warm-standby.reconnection-random-delay-range`.
+    pub random_delay_range: Span,
+    /// `warm-standby.retry-delay`, where the pair names no Reconnect Timeout of its own.
+    pub retry_delay: Span,
+    /// Index into [`super::Model::phones`].
+    pub phone: usize,
+}
+
+impl Profile {
+    /// The seat at one side, if there is one.
+    #[must_use]
+    pub const fn seat(&self, side: Side) -> Option<&Seat> {
+        match side {
+            Side::Preferred => Some(&self.preferred),
+            Side::Peer => self.peer.as_ref(),
+        }
+    }
+}
+
+/// A run of agents with one profile: numbers `first .. first + count` over all agents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cohort {
+    /// First agent.
+    pub first: AgentId,
+    /// Number of agents, at least 1.
+    pub count: u32,
+    /// Group they belong to.
+    pub group: GroupId,
+    /// Index of the first within its group (a Person's own: 2^30 + declaration ordinal).
+    pub index: u32,
+    /// What they have in common.
+    pub profile: ProfileId,
+    /// The name of a single, named agent (a Person); else agents are `group-1`, `group-2` ...
+    pub person: Option<String>,
+}
+
+/// An agent group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Name.
+    pub name: String,
+    /// Number of agents, named persons included.
+    pub size: u32,
+}

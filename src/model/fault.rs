@@ -1,0 +1,98 @@
+//! What breaks, and when: declared faults, not yet sampled.
+
+use crate::distribution::Law;
+use crate::time::{Span, Time};
+
+use super::ids::{HostId, LocationId, PairId, Role, SiteId};
+
+/// The planes of a path that a fault takes down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Planes {
+    /// The desktop's plane only.
+    Cti,
+    /// The phone's plane only.
+    Sip,
+    /// Both.
+    Both,
+}
+
+impl Planes {
+    /// Whether the desktop's plane is hit.
+    #[must_use]
+    pub const fn cti(self) -> bool {
+        matches!(self, Self::Cti | Self::Both)
+    }
+
+    /// Whether the phone's plane is hit.
+    #[must_use]
+    pub const fn sip(self) -> bool {
+        matches!(self, Self::Sip | Self::Both)
+    }
+}
+
+/// What a fault takes down: fixed machines and paths, never roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A member's process; clean, its sockets reset.
+    Process(PairId, Role),
+    /// A host; silent.
+    Host(HostId),
+    /// Every host of a site; silent.
+    Site(SiteId),
+    /// The path between a location and a site.
+    Path(LocationId, SiteId, Planes),
+    /// All paths of a location.
+    Location(LocationId, Planes),
+    /// The link between two sites; no desktop notices.
+    InterSite(SiteId, SiteId),
+}
+
+/// When a fault holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Schedule {
+    /// Down `times` times for `down`, with `up` between, from `at` on (a single fault: once).
+    Scripted {
+        /// Start of the first spell.
+        at: Time,
+        /// Length of a spell.
+        down: Span,
+        /// Time between spells.
+        up: Span,
+        /// Number of spells, at least 1.
+        times: u32,
+    },
+    /// A renewal process, from 0.
+    Random {
+        /// Time to failure, measured from the repair.
+        failure: Law,
+        /// Time to repair.
+        repair: Law,
+    },
+}
+
+/// A declared fault; each target of a random fault keeps a clock of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// Name for reports.
+    pub name: String,
+    /// What it takes down; scripted: all together, random: each by its own clock.
+    pub targets: Vec<Target>,
+    /// When.
+    pub schedule: Schedule,
+}
+
+/// A graceful migration: the site refuses logins and REGISTERs from `at`, its server processes
+/// stop cleanly at `at + grace` and return at `at + lasts` (`grace < lasts`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drain {
+    /// Name for reports.
+    pub name: String,
+    /// The site that is drained.
+    pub site: SiteId,
+    /// When the order to leave is given.
+    pub at: Time,
+    /// From the order to the stop.
+    pub grace: Span,
+    /// From the order to the return.
+    pub lasts: Span,
+}

@@ -1,0 +1,141 @@
+//! The scenario as meant: everything resolved, nothing inherited, names turned into numbers.
+//!
+//! It does not know how a scenario is written, and nothing in it has happened yet.
+
+mod agents;
+mod fault;
+mod ids;
+mod phone;
+mod policy;
+mod topology;
+
+pub use agents::{Cohort, Group, Profile, Seat};
+pub use fault::{Drain, Fault, Planes, Schedule, Target};
+pub use ids::{
+    AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, Side, SiteId,
+};
+pub use phone::{Phone, Retry, Style, Transport};
+pub use policy::{
+    Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, Policy, RestoreWhen, Stages, WhatIf,
+};
+pub use topology::{Failover, Host, Location, Member, Pair, Site};
+
+use crate::random::Entity;
+use crate::time::{Span, Time};
+
+/// A resolved scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// Short name: the scenario file's stem.
+    pub name: String,
+    /// The question that the scenario asks.
+    pub title: String,
+    /// Seed of the random addresses.
+    pub seed: u64,
+    /// The run covers [0, horizon).
+    pub horizon: Time,
+    /// Time of day at the start, from midnight.
+    pub clock: Span,
+    /// Window after a restore in which a switchover is a flap.
+    pub flap_window: Span,
+    /// Sites.
+    pub sites: Vec<Site>,
+    /// Machines.
+    pub hosts: Vec<Host>,
+    /// Server pairs.
+    pub pairs: Vec<Pair>,
+    /// Places where agents sit.
+    pub locations: Vec<Location>,
+    /// Agent groups.
+    pub groups: Vec<Group>,
+    /// Phone types.
+    pub phones: Vec<Phone>,
+    /// Profiles.
+    pub profiles: Vec<Profile>,
+    /// Cohorts, in the order of their agents; they cover all agents without gaps.
+    pub cohorts: Vec<Cohort>,
+    /// Declared faults.
+    pub faults: Vec<Fault>,
+    /// Graceful migrations.
+    pub drains: Vec<Drain>,
+    /// The desktop.
+    pub desktop: Desktop,
+    /// Policies.
+    pub policy: Policy,
+    /// What-if extensions.
+    pub what_if: WhatIf,
+}
+
+impl Model {
+    /// Number of agents.
+    #[must_use]
+    pub fn agents(&self) -> u32 {
+        self.cohorts.last().map_or(0, |last| last.first.0 + last.count)
+    }
+
+    /// The cohort that an agent belongs to. O(log cohorts).
+    #[must_use]
+    pub fn cohort(&self, agent: AgentId) -> &Cohort {
+        let after = self.cohorts.partition_point(|cohort| cohort.first <= agent);
+        &self.cohorts[after - 1]
+    }
+
+    /// An agent's name: the person's, or `group-number` counted from 1.
+    #[must_use]
+    pub fn agent_name(&self, agent: AgentId) -> String {
+        let cohort = self.cohort(agent);
+        match &cohort.person {
+            Some(name) => name.clone(),
+            None => {
+                let index = cohort.index + (agent.0 - cohort.first.0);
+                format!("{}-{}", self.groups[cohort.group.index()].name, index + 1)
+            }
+        }
+    }
+
+    /// The agent of that name, if there is one.
+    #[must_use]
+    pub fn agent_named(&self, name: &str) -> Option<AgentId> {
+        let person = self.cohorts.iter().find(|c| c.person.as_deref() == Some(name));
+        person.map(|cohort| cohort.first).or_else(|| {
+            let (group, number) = name.rsplit_once('-')?;
+            let index = number.parse::<u32>().ok()?.checked_sub(1)?;
+            let cohort = self.cohorts.iter().find(|c| {
+                c.person.is_none()
+                    && self.groups[c.group.index()].name == group
+                    && (c.index..c.index + c.count).contains(&index)
+            })?;
+            Some(AgentId(cohort.first.0 + (index - cohort.index)))
+        })
+    }
+
+    /// The key of an agent's random addresses.
+    #[must_use]
+    pub fn agent_entity(&self, agent: AgentId) -> Entity {
+        let cohort = self.cohort(agent);
+        Entity::agent(cohort.group.0, cohort.index + (agent.0 - cohort.first.0))
+    }
+
+    /// The pause of an agent of `profile` between two rounds at a pair.
+    #[must_use]
+    pub fn retry_delay(&self, profile: &Profile, pair: PairId) -> Span {
+        self.pairs[pair.index()].reconnect.unwrap_or(profile.retry_delay)
+    }
+
+    /// What the loss of a pair of this kind does (SIP: moves the agent).
+    #[must_use]
+    pub const fn loss_policy(&self, kind: Kind) -> OtherLoss {
+        match kind {
+            Kind::Sip => OtherLoss::MoveAgent,
+            Kind::Stat => self.policy.stat_loss,
+            Kind::Config => self.policy.config_loss,
+        }
+    }
+
+    /// The time from the end of login to the first restore probe, and between two probes.
+    #[must_use]
+    pub fn probe_interval(&self, profile: &Profile) -> Span {
+        let own = self.retry_delay(profile, profile.preferred.sip);
+        self.desktop.probe_interval.unwrap_or(own)
+    }
+}

@@ -1,0 +1,71 @@
+//! The phone of an agent: how it registers, refreshes and tries again.
+
+use crate::time::{Span, Time};
+
+/// How many registrations a phone holds, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// One registration at each of the agent's two sites.
+    Dual,
+    /// One registration, at the site that the desktop is connected to.
+    Follow,
+    /// One registration; after a failed transaction the other site is tried.
+    Failover {
+        /// `phone-failback = refresh`: a refresh away from home tries the preferred site first.
+        failback: bool,
+    },
+}
+
+/// When the messages of one REGISTER transaction are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// UDP: at 0, T1, 3 T1, 7 T1 ..., the interval doubling up to T2 (RFC 3261, Timer E).
+    Udp {
+        /// T1.
+        t1: Span,
+        /// T2.
+        t2: Span,
+    },
+    /// TCP or TLS: the moment it becomes possible.
+    Tcp,
+}
+
+/// The wait after a failed transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// A fixed interval from the failure.
+    Fixed(Span),
+    /// RFC 5626 section 4.5: uniform on [1/2, 1] x min(cap, base x 2^k), k failures in a row from 1.
+    Backoff {
+        /// Base if the phone holds no registration at the failure.
+        none: Span,
+        /// Base if it holds another.
+        some: Span,
+        /// Upper bound before the jitter.
+        cap: Span,
+    },
+}
+
+/// Everything about one kind of phone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Phone {
+    /// Name of the phone type.
+    pub name: String,
+    /// How many registrations, and where.
+    pub style: Style,
+    /// A desk phone is seen through the SIP Server only; a softphone tells its desktop itself.
+    pub desk: bool,
+    /// Requested expiry E of a binding.
+    pub expiry: Span,
+    /// Time from a success to the next refresh: f x E, rounded down.
+    pub refresh: Span,
+    /// Transport.
+    pub transport: Transport,
+    /// A transaction fails this long after its start.
+    pub transaction_timeout: Span,
+    /// The wait after a failed transaction.
+    pub retry: Retry,
+    /// Scripted instant of the first refresh at the preferred and the peer site, in (0, refresh];
+    /// `None`: drawn.
+    pub first_refresh: [Option<Time>; 2],
+}

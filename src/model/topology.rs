@@ -1,0 +1,82 @@
+//! What stands where: sites, hosts, server pairs, locations. Names are for people only.
+
+use crate::distribution::Law;
+use crate::time::Span;
+
+use super::ids::{HostId, Kind, SiteId};
+
+/// A site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// Name, as in `disaster-recovery.site`.
+    pub name: String,
+    /// Least time between two login slots; `None`: logins are not limited.
+    pub login_gap: Option<Span>,
+}
+
+/// A machine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Host {
+    /// Name.
+    pub name: String,
+    /// Where it stands.
+    pub site: SiteId,
+}
+
+/// One server process of a pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Name of the server object.
+    pub name: String,
+    /// The machine it runs on.
+    pub host: HostId,
+}
+
+/// A primary server and its backup, of one kind at one site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// Name: that of the primary server object.
+    pub name: String,
+    /// Kind.
+    pub kind: Kind,
+    /// Site.
+    pub site: SiteId,
+    /// The configured primary.
+    pub primary: Member,
+    /// The configured backup, if there is one.
+    pub backup: Option<Member>,
+    /// Reconnect Timeout of the primary server object: the pause between two rounds of a desktop
+    /// at this pair; `None`: the desktop's `warm-standby.retry-delay`.
+    pub reconnect: Option<Span>,
+    /// How a lost primary is replaced.
+    pub failover: Failover,
+    /// `disaster-recovery.name` (SIP Server pairs; `default` if unset).
+    pub dr_name: String,
+}
+
+impl Pair {
+    /// The members, primary first.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        std::iter::once(&self.primary).chain(&self.backup)
+    }
+}
+
+/// How the backup takes the primary role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failover {
+    /// Failover time after the loss of a process on a live host.
+    pub process: Law,
+    /// Failover time after the loss of a host or site.
+    pub host: Law,
+    /// Probability that a loss is covered, in [0, 1].
+    pub coverage: f64,
+    /// Manual recovery time after an uncovered loss.
+    pub manual: Span,
+}
+
+/// A place where agents sit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Location {
+    /// Name.
+    pub name: String,
+}

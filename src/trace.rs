@@ -1,0 +1,339 @@
+//! What happened to the agents, as records: the one language that measures, reports and the
+//! explanation of one agent read. Measures know nothing else of the agents.
+//!
+//! Each agent's records come in the order of time; those of one instant in the order in which
+//! they happened. Undisturbed refreshes, failed probes and repeated rounds are counted in the
+//! closing [`Event::Tally`], not recorded.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{AgentId, Kind, Role, SiteId};
+use crate::time::{Span, Time};
+
+/// One thing that happened to one agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// When.
+    pub at: Time,
+    /// To whom.
+    pub agent: AgentId,
+    /// What.
+    pub event: Event,
+}
+
+/// Why an agent is out of service: exactly one at any instant, the first that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// A logged-in desktop believes all is well.
+    Undetected,
+    /// From a failed round at the target of a move to the next successful connection.
+    NoSite,
+    /// A restore is open.
+    Restoring,
+    /// A switchover is open.
+    Switching,
+    /// Warm standby: the loss of the connection is noticed.
+    Reconnecting,
+    /// The phone is not usable, and the desktop knows it.
+    Phone,
+    /// Everything works, but the agent is not ready yet.
+    NotReady,
+}
+
+impl Cause {
+    /// All causes, in the order in which the first that holds is taken.
+    pub const ALL: [Self; 7] = [
+        Self::Undetected,
+        Self::NoSite,
+        Self::Restoring,
+        Self::Switching,
+        Self::Reconnecting,
+        Self::Phone,
+        Self::NotReady,
+    ];
+
+    /// The cause's name in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Undetected => "undetected",
+            Self::NoSite => "no-site",
+            Self::Restoring => "restoring",
+            Self::Switching => "switching",
+            Self::Reconnecting => "reconnecting",
+            Self::Phone => "phone",
+            Self::NotReady => "not-ready",
+        }
+    }
+}
+
+/// Why a desktop left its site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The DR timer of the SIP Server connection fired.
+    SipTimer,
+    /// The DR timer of the Stat Server connection fired (`stat-loss = move-agent`).
+    StatTimer,
+    /// The DR timer of the Configuration Server connection fired (`config-loss = move-agent`).
+    ConfigTimer,
+    /// The phone timer fired, or had expired and the phone turned up at the other site.
+    PhoneTimer,
+    /// The site is drained.
+    Drain,
+    /// The preferred site is back.
+    Restore,
+}
+
+/// How a loss was noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Noticed {
+    /// The host answered that the connection is gone (a reset), at once or when it became
+    /// reachable again.
+    Reset,
+    /// Keep-alives went unanswered for the detection delay.
+    KeepAlive,
+}
+
+/// What can happen to an agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// The agent's state from now on: in service (no cause) or out, and the site it is at.
+    /// The first record of every agent, then one for each change of either field.
+    State {
+        /// Site that the desktop is at; `None` between the start of a move and connecting.
+        site: Option<SiteId>,
+        /// Why the agent is out of service; `None`: it is in service.
+        cause: Option<Cause>,
+    },
+    /// A connection is broken, in truth.
+    Broken {
+        /// Kind of server.
+        kind: Kind,
+        /// Its site.
+        site: SiteId,
+        /// The member that it was connected to.
+        member: Role,
+    },
+    /// The path healed before the break was noticed: the connection has survived.
+    Survived {
+        /// Kind of server.
+        kind: Kind,
+    },
+    /// The desktop notices that a connection is lost.
+    LossNoticed {
+        /// Kind of server.
+        kind: Kind,
+        /// When it really broke.
+        since: Time,
+        /// How it was noticed.
+        how: Noticed,
+    },
+    /// The first round after a noticed loss has failed at every member: the pair is lost.
+    PairLost {
+        /// Kind of server.
+        kind: Kind,
+    },
+    /// Warm standby has found a member again at the same site.
+    Reconnected {
+        /// Kind of server.
+        kind: Kind,
+        /// The member.
+        member: Role,
+        /// Rounds begun, this one included.
+        rounds: u32,
+    },
+    /// A DR timer starts.
+    DrTimerStarted {
+        /// Kind of server.
+        kind: Kind,
+        /// When it will fire.
+        fires: Time,
+    },
+    /// A DR timer is cancelled by a successful attempt or by the start of a move.
+    DrTimerCancelled {
+        /// Kind of server.
+        kind: Kind,
+    },
+    /// A DR timer fires.
+    DrTimerFired {
+        /// Kind of server.
+        kind: Kind,
+        /// Rounds begun since the loss was noticed.
+        rounds: u32,
+    },
+    /// The cap on switchovers per hour holds a fired timer back.
+    Capped {
+        /// When the cap allows the move.
+        until: Time,
+    },
+    /// The phone's registration at a site is lost, as the phone sees it: a transaction failed.
+    RegistrationFailed {
+        /// Site.
+        site: SiteId,
+    },
+    /// A REGISTER succeeds after a failure, late (retransmitted), or at a new site.
+    Registered {
+        /// Site.
+        site: SiteId,
+    },
+    /// A binding ends at the registrar without a successor: it ran out, or was lost with the pair.
+    BindingEnded {
+        /// Site.
+        site: SiteId,
+    },
+    /// The desktop sees its phone unregistered at its current site.
+    PhoneSeenLost {
+        /// Site.
+        site: SiteId,
+        /// Since when the phone has really been unusable there; `None`: it is usable.
+        since: Option<Time>,
+    },
+    /// The desktop sees its phone registered again at its current site.
+    PhoneSeenBack {
+        /// Site.
+        site: SiteId,
+    },
+    /// The phone timer starts.
+    PhoneTimerStarted {
+        /// When it will fire.
+        fires: Time,
+    },
+    /// The phone timer is cancelled by a registration or by the start of a move.
+    PhoneTimerCancelled,
+    /// The phone timer fires.
+    PhoneTimerFired {
+        /// Whether the phone is registered at the other site, as the desktop sees it.
+        elsewhere: bool,
+    },
+    /// A switchover or a restore begins. A switchover ends any open move.
+    MoveBegun {
+        /// Why ([`Reason::Restore`]: a restore, else a switchover).
+        reason: Reason,
+        /// The site that is left; `None`: the desktop was connected nowhere.
+        from: Option<SiteId>,
+        /// Where to.
+        to: SiteId,
+        /// Whether the agent was in service until then.
+        in_service: bool,
+        /// Restore: since when the preferred site had been available without a break.
+        available: Option<Time>,
+    },
+    /// A round at the target has failed: the agent has no site.
+    NoSite,
+    /// The desktop connects at a site during a move.
+    Connected {
+        /// Site.
+        site: SiteId,
+        /// The member.
+        member: Role,
+        /// Rounds begun in this search, over both sites, this one included.
+        rounds: u32,
+    },
+    /// The desktop queues for a login slot (only at a site with a login capacity).
+    LoginQueued {
+        /// Site.
+        site: SiteId,
+    },
+    /// The desktop leaves the queue without a slot.
+    QueueLeft {
+        /// Site.
+        site: SiteId,
+    },
+    /// A login begins.
+    LoginBegun {
+        /// Site.
+        site: SiteId,
+        /// When it will end, if the connection lasts.
+        ends: Time,
+    },
+    /// A login ends: the desktop is logged in.
+    LoggedIn {
+        /// Site.
+        site: SiteId,
+        /// When the agent will be ready.
+        ready: Time,
+    },
+    /// An order to leave reaches the desktop.
+    OrderedToLeave {
+        /// Site.
+        site: SiteId,
+    },
+    /// The first successful restore probe of an unbroken run.
+    PreferredFound,
+    /// A failed probe, or one that could not be made, ends a run that [`Event::PreferredFound`] began.
+    PreferredLostAgain,
+    /// The preferred site will be probed once more after a jitter (what-if).
+    RestoreDelayed {
+        /// When.
+        until: Time,
+    },
+    /// A Stat or Configuration Server connection has moved alone.
+    ConnectionMoved {
+        /// Kind of server.
+        kind: Kind,
+        /// Where it is now.
+        to: SiteId,
+        /// Rounds begun in this search, over both sites; 0: found by a probe of the preferred site.
+        rounds: u32,
+    },
+    /// An outage with a switchover begun in it ends: what it would have cost to stay.
+    IfStayed {
+        /// Downtime from the outage's start with neither timer ever firing.
+        downtime: Span,
+    },
+    /// An outage without a switchover ends: what switching over at the noticing would have cost.
+    IfSwitched {
+        /// Downtime of switching over and of going back later; `None`: no comparison (never
+        /// noticed, opened by a restore, no peer, or the first round there fails).
+        downtime: Option<Span>,
+    },
+    /// The old site became usable again while a switchover was under way: it was needless.
+    Needless,
+    /// The agent may still be logged in, in the eyes of a site that the desktop has left.
+    GhostBegun {
+        /// Site.
+        site: SiteId,
+    },
+    /// The ghost is gone: the agent has logged in there again, or both members were down.
+    GhostEnded {
+        /// Site.
+        site: SiteId,
+    },
+    /// Calls would ring a dead contact at this site.
+    StaleBegun {
+        /// Site.
+        site: SiteId,
+    },
+    /// They no longer would.
+    StaleEnded {
+        /// Site.
+        site: SiteId,
+    },
+    /// The last record of every agent, at the horizon: what was counted and not recorded.
+    Tally {
+        /// REGISTER transactions that succeeded.
+        registered: u64,
+        /// REGISTER transactions that failed.
+        failed: u64,
+        /// Restore probes made.
+        probes: u64,
+        /// Rounds begun by SIP Server connections.
+        rounds: u64,
+    },
+}
+
+/// Where records go.
+pub trait Sink {
+    /// Takes one record.
+    fn record(&mut self, record: Record);
+}
+
+impl Sink for Vec<Record> {
+    fn record(&mut self, record: Record) {
+        self.push(record);
+    }
+}
