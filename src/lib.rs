@@ -1,7 +1,23 @@
 //! switchover: a deterministic discrete-event simulator of contact-centre failover.
+//!
+//! The rooms stand in the order of their floors, ground first; a room uses only rooms declared
+//! before it (a test reads this file). Said as absences:
+//!
+//! - `time`, `random`, `distribution` know neither telephony nor files.
+//! - `model` does not know how a scenario is written, and nothing in it has happened yet.
+//! - `world` does not know agents.
+//! - `measures` read the trace only, so a saved trace can be measured again.
+//! - `report` computes nothing.
+//! - Nothing below `cli` touches disk, environment, clock or terminal, or can fail because of the
+//!   outside world.
 
-pub mod distribution;
-pub mod model;
-pub mod random;
+// Ground: time, chance, numbers.
 pub mod time;
+pub mod random;
+pub mod distribution;
+
+// First floor: the question.
+pub mod model;
+
+// Second floor: the world and its people.
 pub mod trace;

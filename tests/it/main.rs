@@ -1,1 +1,8 @@
-//! it
+//! The integration tests, one binary: a module per topic. They see the crate from outside, as a
+//! library or as the built program.
+
+// Tests read files and call the platform's own functions as they like: only the crate itself is
+// bound to addressed randomness, `libm` and no clock.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod house;

@@ -1,0 +1,9 @@
+//! The house inspects itself: floors, first lines, lengths, forbidden words, forgotten files.
+//!
+//! Nothing here runs the simulator; it reads the repository as text.
+
+mod floors;
+mod links;
+mod shape;
+mod source;
+mod words;
