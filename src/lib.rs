@@ -18,6 +18,8 @@ pub mod distribution;
 
 // First floor: the question.
 pub mod model;
+pub mod diagnostic;
+pub mod scenario;
 
 // Second floor: the world and its people.
 pub mod trace;

@@ -1,0 +1,136 @@
+//! Findings about a scenario text: what is wrong, where, and how to mend it.
+//!
+//! It knows neither TOML nor telephony; each kind of finding is made by a factory of the room that
+//! finds it. Rendering to a terminal and to JSON is here, writing anywhere is not.
+
+mod json;
+mod render;
+mod source;
+
+pub use json::{JsonDiagnostic, JsonLabel};
+pub use source::{Position, Source, TextSpan};
+
+use serde::{Deserialize, Serialize};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// A run is refused.
+    Error,
+    /// A run is made; the result may not be what was meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A stretch of the source text with a few words about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: TextSpan,
+    /// What stands there; may be empty.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable code: `S001` ... for the language, `V01` ... for the configuration checks.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The cause, in one sentence without a full stop.
+    pub message: String,
+    /// The place that has to change.
+    pub primary: Label,
+    /// Other places that explain it.
+    pub related: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at `span`.
+    #[must_use]
+    pub fn error(code: &'static str, message: impl Into<String>, span: TextSpan) -> Self {
+        Self::new(code, Severity::Error, message.into(), span)
+    }
+
+    /// A warning at `span`.
+    #[must_use]
+    pub fn warning(code: &'static str, message: impl Into<String>, span: TextSpan) -> Self {
+        Self::new(code, Severity::Warning, message.into(), span)
+    }
+
+    /// An information at `span`.
+    #[must_use]
+    pub fn info(code: &'static str, message: impl Into<String>, span: TextSpan) -> Self {
+        Self::new(code, Severity::Info, message.into(), span)
+    }
+
+    fn new(code: &'static str, severity: Severity, message: String, span: TextSpan) -> Self {
+        let primary = Label { span, text: String::new() };
+        Self { code, severity, message, primary, related: Vec::new(), help: None }
+    }
+
+    /// Says a few words at the primary place.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn also(mut self, span: TextSpan, text: impl Into<String>) -> Self {
+        self.related.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a help.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Adds a help, if there is one.
+    #[must_use]
+    pub fn maybe_help(mut self, text: Option<String>) -> Self {
+        self.help = text;
+        self
+    }
+
+    /// Whether a run is refused because of it.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Sorts findings by place in the text, then severity, then code: the order in which they are shown.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.primary.span.start, d.severity, d.code, d.primary.span.end);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+}
+
+/// The candidate that `word` was probably meant to be: the nearest by edit distance with swaps,
+/// if near enough. Ties go to the first.
+#[must_use]
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let plain = |text: &str| text.trim().to_lowercase().replace(['_', ' '], "-");
+    let word = plain(word);
+    let limit = 1 + word.chars().count() / 4;
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &plain(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,38 @@
+//! Findings as people read them: the source line, a caret and a help. Not a writer.
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Label, Severity, Source};
+
+impl Diagnostic {
+    /// This finding with its source line: `file:line:column`, carets, help. `colour`: with ANSI
+    /// escapes.
+    #[must_use]
+    pub fn render(&self, source: &Source, colour: bool) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Info => Level::INFO,
+        };
+        let mut report =
+            level.primary_title(self.message.as_str()).id(self.code).element(self.snippet(source));
+        if let Some(help) = &self.help {
+            report = report.element(Level::HELP.message(help.as_str()));
+        }
+        let groups: [Group<'_>; 1] = [report];
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&groups)
+    }
+
+    fn snippet<'a>(&'a self, source: &'a Source) -> Snippet<'a, Annotation<'a>> {
+        let mark = |kind: AnnotationKind, label: &'a Label| {
+            let span = source.clamp(label.span);
+            let text = (!label.text.is_empty()).then_some(label.text.as_str());
+            kind.span(span.start..span.end).label(text)
+        };
+        Snippet::source(source.text())
+            .path(source.name())
+            .annotation(mark(AnnotationKind::Primary, &self.primary))
+            .annotations(self.related.iter().map(|label| mark(AnnotationKind::Context, label)))
+    }
+}

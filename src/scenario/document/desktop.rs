@@ -1,0 +1,82 @@
+//! The desktop, the policies and the what-if extensions as written.
+
+use super::Spanned;
+use crate::distribution::Law;
+use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere};
+use crate::time::Span;
+
+/// `[desktop]`.
+#[derive(Clone, Debug, Default)]
+pub struct Desktop {
+    /// ADDP timeout; [`Span::NEVER`] for `"off"`.
+    pub addp_timeout: Option<Spanned<Span>>,
+    /// TCP give-up time.
+    pub tcp_give_up: Option<Spanned<Span>>,
+    /// Detection delay, instead of ADDP.
+    pub detection: Option<Spanned<Law>>,
+    /// Connect timeout.
+    pub connect_timeout: Option<Spanned<Span>>,
+    /// Login time.
+    pub login: Option<Spanned<Law>>,
+    /// Ready delay.
+    pub ready: Option<Spanned<Law>>,
+    /// Restore-probe interval.
+    pub probe_interval: Option<Spanned<Span>>,
+}
+
+/// `restore-when`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestoreWhen {
+    /// `"idle"`.
+    Idle,
+    /// `"immediate"`.
+    Immediate,
+    /// `{ from = "22:00", to = "06:00" }`, from midnight.
+    Window {
+        /// Start.
+        from: Span,
+        /// End.
+        to: Span,
+    },
+}
+
+/// `[policy]`.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// `dr-timer-starts`.
+    pub dr_timer_starts: Option<Spanned<DrTimerStarts>>,
+    /// `phone-nowhere`.
+    pub phone_nowhere: Option<Spanned<PhoneNowhere>>,
+    /// `restore-needs-phone`.
+    pub restore_needs_phone: Option<Spanned<bool>>,
+    /// `restore-when`.
+    pub restore_when: Option<Spanned<RestoreWhen>>,
+    /// `stat-loss`.
+    pub stat_loss: Option<Spanned<OtherLoss>>,
+    /// `config-loss`.
+    pub config_loss: Option<Spanned<OtherLoss>>,
+    /// `bindings-after-pair-loss = "keep"` (true) or `"lose"`.
+    pub keep_bindings: Option<Spanned<bool>>,
+}
+
+/// `staged-restore`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stages {
+    /// Number of stages.
+    pub count: u32,
+    /// Time between two.
+    pub step: Span,
+}
+
+/// `[what-if]`.
+#[derive(Clone, Debug, Default)]
+pub struct WhatIf {
+    /// `hold-down`.
+    pub hold_down: Option<Spanned<Span>>,
+    /// `restore-jitter`.
+    pub restore_jitter: Option<Spanned<Law>>,
+    /// `staged-restore`.
+    pub stages: Option<Spanned<Stages>>,
+    /// `switchovers-per-hour`, 1 to 8.
+    pub switchovers_per_hour: Option<Spanned<u8>>,
+}

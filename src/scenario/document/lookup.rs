@@ -1,0 +1,90 @@
+//! Questions that more than one room asks of a document: who is whose backup, what stands where.
+
+use super::{Document, Host, INTERACTION_WORKSPACE, Server, Switch, VendorOption};
+use crate::model::Kind;
+
+/// A primary server object and its backup.
+#[derive(Clone, Copy, Debug)]
+pub struct ServerPair<'d> {
+    /// The primary.
+    pub primary: &'d Server,
+    /// The backup, if it has one.
+    pub backup: Option<&'d Server>,
+}
+
+impl Document {
+    /// The server object of that name.
+    #[must_use]
+    pub fn server(&self, name: &str) -> Option<&Server> {
+        self.servers.iter().find(|server| server.name.value == name)
+    }
+
+    /// The host of that name.
+    #[must_use]
+    pub fn host(&self, name: &str) -> Option<&Host> {
+        self.hosts.iter().find(|host| host.name.value == name)
+    }
+
+    /// The switch of that name.
+    #[must_use]
+    pub fn switch(&self, name: &str) -> Option<&Switch> {
+        self.switches.iter().find(|switch| switch.name.value == name)
+    }
+
+    /// The site on which a server stands: its own `site`, else its host's.
+    #[must_use]
+    pub fn site_of<'d>(&'d self, server: &'d Server) -> Option<&'d str> {
+        let of_host = || self.host(&server.host.as_ref()?.value)?.site.as_ref();
+        server.site.as_ref().or_else(of_host).map(|site| site.value.as_str())
+    }
+
+    /// All server pairs in order of their primaries. A primary is a server object that is nobody's
+    /// backup.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<ServerPair<'_>> {
+        let backs_up = |server: &Server| {
+            let name = &server.name.value;
+            self.servers.iter().any(|other| other.backup.as_ref().is_some_and(|b| b.value == *name))
+        };
+        let primaries = self.servers.iter().filter(|server| !backs_up(server));
+        let backup = |p: &Server| p.backup.as_ref().and_then(|name| self.server(&name.value));
+        primaries.map(|primary| ServerPair { primary, backup: backup(primary) }).collect()
+    }
+
+    /// The pairs of one kind.
+    #[must_use]
+    pub fn pairs_of(&self, kind: Kind) -> Vec<ServerPair<'_>> {
+        self.pairs().into_iter().filter(|pair| pair.primary.is(kind)).collect()
+    }
+}
+
+impl Server {
+    /// Whether it is of that kind.
+    #[must_use]
+    pub fn is(&self, kind: Kind) -> bool {
+        self.kind.as_ref().is_some_and(|own| own.value == kind)
+    }
+
+    /// An option of the annex.
+    #[must_use]
+    pub fn annex(&self, name: &str) -> Option<&VendorOption> {
+        self.sections.get(INTERACTION_WORKSPACE, name)
+    }
+
+    /// `disaster-recovery.site`; an implicit server's is the name of its site.
+    #[must_use]
+    pub fn dr_site(&self) -> Option<String> {
+        self.named("disaster-recovery.site")
+            .or_else(|| self.implicit.then(|| self.site.as_ref().map(|site| site.value.clone()))?)
+    }
+
+    /// `disaster-recovery.name`, if it is set.
+    #[must_use]
+    pub fn dr_name(&self) -> Option<String> {
+        self.named("disaster-recovery.name")
+    }
+
+    fn named(&self, option: &str) -> Option<String> {
+        self.annex(option)?.text().filter(|text| !text.is_empty())
+    }
+}

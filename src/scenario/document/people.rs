@@ -1,0 +1,61 @@
+//! Tenants, Agent Groups, Persons and the locations where they sit, as written.
+
+use super::{Sections, Spanned};
+
+/// `[tenant.NAME]`.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    /// Name.
+    pub name: Spanned<String>,
+    /// Its vendor sections.
+    pub sections: Sections,
+}
+
+/// `[location.NAME]`.
+#[derive(Clone, Debug)]
+pub struct Location {
+    /// Name.
+    pub name: Spanned<String>,
+    /// Implied because none is declared.
+    pub implicit: bool,
+}
+
+/// `[agent-group.NAME]`.
+#[derive(Clone, Debug)]
+pub struct AgentGroup {
+    /// Name.
+    pub name: Spanned<String>,
+    /// Number of agents beside the named Persons; 0 if not written.
+    pub agents: Option<Spanned<u32>>,
+    /// Tenant.
+    pub tenant: Option<Spanned<String>>,
+    /// Location.
+    pub location: Option<Spanned<String>>,
+    /// Phone type.
+    pub phone: Option<Spanned<String>>,
+    /// The Place of its agents: names the SIP Server pair of each site.
+    pub place: Option<Spanned<String>>,
+    /// Its vendor sections.
+    pub sections: Sections,
+}
+
+/// `[person.NAME]`.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Name.
+    pub name: Spanned<String>,
+    /// The group that the person is counted in.
+    pub group: Option<Spanned<String>>,
+    /// `also-in`: further groups; their options hold where the first group has none.
+    pub also_in: Vec<Spanned<String>>,
+    /// Location, if not the group's.
+    pub location: Option<Spanned<String>>,
+    /// Phone type, if not the group's.
+    pub phone: Option<Spanned<String>>,
+    /// Place, if not the group's.
+    pub place: Option<Spanned<String>>,
+    /// Agent login ID.
+    pub login: Option<Spanned<String>>,
+    /// The person's vendor sections.
+    pub sections: Sections,
+}

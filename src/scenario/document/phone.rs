@@ -1,0 +1,80 @@
+//! Phone types as written.
+
+use super::Spanned;
+use crate::time::Span;
+
+/// `mode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhoneMode {
+    /// A registration at each site.
+    Dual,
+    /// One, at the desktop's site.
+    Follow,
+    /// One; after a failed transaction at the other site.
+    Failover,
+}
+
+/// `kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhoneKind {
+    /// Tells its desktop itself.
+    Softphone,
+    /// Seen through the SIP Server only.
+    Desk,
+}
+
+/// `transport`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransportKind {
+    /// UDP.
+    Udp,
+    /// TCP.
+    Tcp,
+    /// TLS; as TCP.
+    Tls,
+}
+
+/// `retry`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// `"30s"`.
+    Fixed(Span),
+    /// `{ backoff = { ... } }`, RFC 5626; `None`: its default.
+    Backoff {
+        /// Base without a registration.
+        none: Option<Span>,
+        /// Base with another registration.
+        some: Option<Span>,
+        /// Cap.
+        cap: Option<Span>,
+    },
+}
+
+/// `[phone.NAME]`.
+#[derive(Clone, Debug)]
+pub struct Phone {
+    /// Name.
+    pub name: Spanned<String>,
+    /// Kind.
+    pub kind: Option<Spanned<PhoneKind>>,
+    /// Mode.
+    pub mode: Option<Spanned<PhoneMode>>,
+    /// Requested expiry.
+    pub expiry: Option<Spanned<Span>>,
+    /// Fraction of the expiry after which it refreshes, in (0, 1].
+    pub refresh: Option<Spanned<f64>>,
+    /// Transport.
+    pub transport: Option<Spanned<TransportKind>>,
+    /// SIP timer T1.
+    pub t1: Option<Spanned<Span>>,
+    /// SIP timer T2.
+    pub t2: Option<Spanned<Span>>,
+    /// Timer F of the REGISTER transaction.
+    pub transaction_timeout: Option<Spanned<Span>>,
+    /// The wait after a failure.
+    pub retry: Option<Spanned<Retry>>,
+    /// `failback = "refresh"` (true) or `"never"`.
+    pub failback: Option<Spanned<bool>>,
+    /// Scripted first refresh at the preferred and at the peer site.
+    pub first_refresh: [Option<Spanned<Span>>; 2],
+}
