@@ -1,4 +1,4 @@
-//! Phone types as written.
+//! Phone types as written: no default is filled in, and no vendor option looked at yet.
 
 use super::Spanned;
 use crate::time::Span;
