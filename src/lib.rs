@@ -4,6 +4,7 @@
 //! before it (a test reads this file). Said as absences:
 //!
 //! - `time`, `random`, `distribution` know neither telephony nor files.
+//! - `options` is a table and its renderings; it decides nothing.
 //! - `model` does not know how a scenario is written, and nothing in it has happened yet.
 //! - `world` does not know agents.
 //! - `measures` read the trace only, so a saved trace can be measured again.
@@ -17,6 +18,7 @@ pub mod random;
 pub mod distribution;
 
 // First floor: the question.
+pub mod options;
 pub mod model;
 pub mod diagnostic;
 pub mod scenario;

@@ -5,4 +5,6 @@
 // bound to addressed randomness, `libm` and no clock.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod bless;
 mod house;
+mod options_page;

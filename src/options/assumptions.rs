@@ -1,0 +1,214 @@
+//! Defaults of ours where the vendor documents none: each can be set in the scenario.
+
+use super::entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
+
+const LAW: Kind = Kind::Ours("a duration or a distribution");
+const LENGTH: Kind = Kind::Ours("a duration above 0");
+const WAIT: Kind = Kind::Ours("a duration");
+
+/// An assumption: type, default, meaning, what it drives.
+const fn assumed(
+    section: &'static str,
+    name: &'static str,
+    (kind, default): (Kind, &'static str),
+    meaning: &'static str,
+    drives: &'static str,
+) -> Entry {
+    Entry::new(Family::Assumption, section, &[Place::Scenario], name)
+        .takes(kind, Unit::None)
+        .default(default, Evidence::Assumption)
+        .effect(Effect::Run)
+        .means(meaning, Evidence::Assumption)
+        .drives(drives)
+}
+
+/// Of the desktop.
+pub(super) const DESKTOP: &[Entry] = &[
+    assumed(
+        "desktop",
+        "addp-timeout",
+        (Kind::Ours("a duration, or \"off\""), "10s"),
+        "ADDP timeout a of the desktop's connections: a silent loss is noticed after a delay \
+         uniform on [a, 2a].",
+        "the detection of silent losses",
+    ),
+    assumed(
+        "desktop",
+        "detection",
+        (LAW, "uniform from addp-timeout to twice that"),
+        "Delay from a silent loss to its noticing, in place of the ADDP law.",
+        "the detection of silent losses",
+    ),
+    assumed(
+        "desktop",
+        "tcp-give-up",
+        (LENGTH, "924s"),
+        "With ADDP off: time after which TCP gives up on a silent peer.",
+        "the detection of silent losses without ADDP",
+    ),
+    assumed(
+        "desktop",
+        "connect-timeout",
+        (LENGTH, "21s"),
+        "How long an attempt at an unreachable or dead host lasts.",
+        "the length of a failed attempt",
+    ),
+    assumed(
+        "desktop",
+        "login",
+        (LAW, "lognormal, median 8s, p95 20s"),
+        "Login time, from the login slot.",
+        "the length of a login",
+    ),
+    assumed(
+        "desktop",
+        "ready",
+        (LAW, "0s"),
+        "Time from the end of login to ready.",
+        "the downtime cause not-ready",
+    ),
+    assumed(
+        "desktop",
+        "restore-probe-interval",
+        (LENGTH, "the retry delay"),
+        "Interval of the probes of the preferred site.",
+        "the time to restore",
+    ),
+    assumed(
+        "scenario",
+        "flap-window",
+        (LENGTH, "15m"),
+        "A switchover this soon after a restore is a flap; a loss of the preferred site this soon \
+         makes the restore premature.",
+        "the counts of flaps and premature restores",
+    ),
+];
+
+/// Of server pairs and sites.
+pub(super) const SERVERS: &[Entry] = &[
+    assumed(
+        "failover",
+        "process",
+        (LAW, "lognormal, median 5s, p95 10s"),
+        "Failover time after the loss of the serving process on a live host.",
+        "when the backup serves",
+    ),
+    assumed(
+        "failover",
+        "host",
+        (LAW, "lognormal, median 20s, p95 30s"),
+        "Failover time after the silent loss of the serving host.",
+        "when the backup serves",
+    ),
+    assumed(
+        "failover",
+        "coverage",
+        (Kind::Ours("a percentage"), "100%"),
+        "Probability that a loss is covered, so that the backup takes over.",
+        "uncovered losses",
+    ),
+    assumed(
+        "failover",
+        "manual-recovery",
+        (LENGTH, "30m"),
+        "Time after which people promote a member that is up, when a loss was not covered.",
+        "the length of an uncovered loss",
+    ),
+    assumed(
+        "sites",
+        "login-capacity",
+        (Kind::Ours("a rate, such as \"20/s\""), "no limit"),
+        "Logins per second that a site takes.",
+        "the login queue",
+    ),
+];
+
+/// Of the phone.
+pub(super) const PHONE: &[Entry] = &[
+    assumed(
+        "phones",
+        "style",
+        (Kind::OneOf(&["dual", "follow", "failover"]), "dual"),
+        "A registration at each site, one that goes where the desktop goes, or one that tries the \
+         other site after a failure.",
+        "where the phone is registered",
+    ),
+    assumed(
+        "phones",
+        "device",
+        (Kind::OneOf(&["softphone", "desk-phone"]), "softphone"),
+        "A softphone tells its desktop of a failed registration; a desk phone is seen through the \
+         SIP Server only.",
+        "when the desktop sees its phone lost",
+    ),
+    assumed(
+        "phones",
+        "expiry",
+        (LENGTH, "1800s"),
+        "Expiry that a registration asks for.",
+        "the life of a binding",
+    ),
+    assumed(
+        "phones",
+        "refresh-fraction",
+        (Kind::Ours("a percentage above 0 and below 100"), "90%"),
+        "Share of the expiry after which a registration is refreshed.",
+        "the instants of refreshes",
+    ),
+    assumed(
+        "phones",
+        "transport",
+        (Kind::OneOf(&["udp", "tcp", "tls"]), "udp"),
+        "Transport of a REGISTER.",
+        "the instants at which a REGISTER can succeed",
+    ),
+    assumed(
+        "phones",
+        "transaction-timeout",
+        (LENGTH, "32s"),
+        "A REGISTER transaction without an answer fails after this time.",
+        "when a loss of the phone is seen",
+    ),
+    assumed(
+        "phones",
+        "t1",
+        (LENGTH, "500ms"),
+        "First retransmission interval of UDP (RFC 3261).",
+        "the send times of a REGISTER",
+    ),
+    assumed(
+        "phones",
+        "t2",
+        (LENGTH, "4s"),
+        "Longest retransmission interval of UDP (RFC 3261).",
+        "the send times of a REGISTER",
+    ),
+    assumed(
+        "phones",
+        "retry",
+        (Kind::Ours("a duration above 0, or \"rfc5626\""), "30s"),
+        "Wait after a failed transaction: fixed, or the back-off of RFC 5626 section 4.5.",
+        "the next attempt of a phone",
+    ),
+    assumed(
+        "phones",
+        "backoff-base-none",
+        (WAIT, "30s"),
+        "RFC 5626: base of the back-off of a phone that holds no registration.",
+        "the back-off",
+    ),
+    assumed(
+        "phones",
+        "backoff-base-some",
+        (WAIT, "90s"),
+        "RFC 5626: base of the back-off of a phone that holds another registration.",
+        "the back-off",
+    ),
+    assumed(
+        "phones",
+        "backoff-cap",
+        (WAIT, "1800s"),
+        "RFC 5626: bound of the back-off before its jitter.",
+        "the back-off",
+    ),
+];

@@ -1,0 +1,120 @@
+//! The option catalogue: every vendor option of Business Continuity, every default that the vendor
+//! does not document, every named policy and what-if extension of this simulator.
+//!
+//! A table and its renderings. It does not know how a scenario is written, and it decides nothing.
+
+mod assumptions;
+mod connection;
+mod disaster_recovery;
+mod endpoint;
+mod entry;
+mod json;
+mod page;
+mod policies;
+mod server;
+mod sip_server;
+mod sources;
+mod text;
+mod value;
+mod warm_standby;
+mod what_if;
+
+pub use entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
+pub use json::{list as list_json, one as one_json};
+pub use page::page;
+pub use sources::Source;
+pub use text::{list as list_text, one as one_text};
+pub use value::{Raw, Refusal, Value, read};
+
+/// The tables, in the order in which they are listed.
+const TABLES: &[&[Entry]] = &[
+    disaster_recovery::TABLE,
+    warm_standby::TABLE,
+    endpoint::TABLE,
+    connection::TABLE,
+    server::TABLE,
+    sip_server::TABLE,
+    assumptions::DESKTOP,
+    assumptions::SERVERS,
+    assumptions::PHONE,
+    policies::TABLE,
+    what_if::TABLE,
+];
+
+/// Every entry, in the order of the catalogue.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    TABLES.iter().copied().flatten()
+}
+
+/// The entry of exactly this name; of several (one name on two kinds of object), the first.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Entry> {
+    all().find(|entry| entry.name == name)
+}
+
+/// All entries of exactly this name.
+pub fn named(name: &str) -> impl Iterator<Item = &'static Entry> {
+    all().filter(move |entry| entry.name == name)
+}
+
+/// The entry whose name is nearest to a name that is none, if one is near enough for a typing slip.
+#[must_use]
+pub fn nearest(name: &str) -> Option<&'static Entry> {
+    let wanted = name.trim().to_lowercase();
+    let bound = (wanted.chars().count() / 4).clamp(1, 6);
+    all()
+        .map(|entry| (strsim::osa_distance(&wanted, entry.name), entry))
+        .filter(|(distance, _)| *distance <= bound)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, entry)| entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_exactly() {
+        assert!(find("disaster-recovery.timeout").is_some_and(|e| e.default == "60"));
+        assert!(find("disaster-recovery.timeuot").is_none());
+        assert_eq!(named("oos-check").count(), 2);
+    }
+
+    #[test]
+    fn a_slip_finds_its_neighbour() {
+        let near = |name| nearest(name).map(|entry| entry.name);
+        assert_eq!(near("disaster-recovery.timeuot"), Some("disaster-recovery.timeout"));
+        assert_eq!(near("Disaster-Recovery.Site "), Some("disaster-recovery.site"));
+        assert_eq!(
+            near("disaster-recovery.prefered-site"),
+            Some("disaster-recovery.preferred-site")
+        );
+        assert_eq!(near("disaster-recovery.autorestore"), Some("disaster-recovery.auto-restore"));
+        assert_eq!(near("colour"), None);
+    }
+
+    #[test]
+    fn a_name_stands_once_per_section() {
+        let mut keys: Vec<_> = all().map(|e| (e.section, e.name)).collect();
+        let before = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), before);
+    }
+
+    #[test]
+    fn every_default_is_a_valid_value() {
+        for entry in all().filter(|e| e.family.is_vendor() && !e.default.is_empty()) {
+            let read = read(entry, &Raw::Text(entry.default));
+            assert!(read.is_ok(), "{}: {read:?}", entry.name);
+        }
+    }
+
+    #[test]
+    fn every_entry_says_what_it_means_and_where_it_is_set() {
+        for entry in all() {
+            assert!(entry.meaning.len() > 10, "{}", entry.name);
+            assert!(!entry.places.is_empty(), "{}", entry.name);
+        }
+    }
+}

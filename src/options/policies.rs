@@ -1,0 +1,75 @@
+//! Named policies: what the simulator does where the product's behaviour is not documented.
+
+use super::entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
+
+const LOSS: &[&str] = &["move-connection", "move-agent", "ignore"];
+
+/// A policy: its words, the default first.
+const fn policy(
+    name: &'static str,
+    words: &'static [&'static str],
+    meaning: &'static str,
+    drives: &'static str,
+) -> Entry {
+    Entry::new(Family::Policy, "policy", &[Place::Scenario], name)
+        .takes(Kind::OneOf(words), Unit::None)
+        .default(words[0], Evidence::Assumption)
+        .effect(Effect::Run)
+        .means(meaning, Evidence::Assumption)
+        .drives(drives)
+}
+
+pub(super) const TABLE: &[Entry] = &[
+    policy(
+        "dr-timer-starts",
+        &["pair-lost", "first-disconnect"],
+        "The DR timer starts when the first round has failed at both members, or when the loss is \
+         noticed.",
+        "the DR timer",
+    ),
+    policy(
+        "phone-nowhere",
+        &["stay", "switch"],
+        "What an expired phone timer does when the phone is registered at neither site.",
+        "the phone timer",
+    ),
+    policy(
+        "restore-needs-phone",
+        &["true", "false"],
+        "Whether the preferred site counts as available only if the phone is registered there.",
+        "restore probes",
+    )
+    .takes(Kind::Boolean, Unit::None),
+    policy(
+        "restore-when",
+        &["idle", "immediate", "window"],
+        "When an agent that may go back does so: when idle, at once, or in a daily window. A \
+         window is written as its two times of day.",
+        "the instant of a restore",
+    ),
+    policy(
+        "stat-loss",
+        LOSS,
+        "What the loss of a Stat Server pair does: moves that connection only, moves the agent, \
+         or nothing.",
+        "the Stat Server connection",
+    ),
+    policy(
+        "config-loss",
+        LOSS,
+        "The same for the Configuration Server pair.",
+        "the Configuration Server connection",
+    ),
+    policy(
+        "bindings-after-pair-loss",
+        &["keep", "lose"],
+        "Whether registrations survive the loss of both members of a SIP Server pair.",
+        "the registrar",
+    ),
+    policy(
+        "phone-failback",
+        &["refresh", "never"],
+        "Whether a failover phone that is away from home tries the preferred site at each refresh.",
+        "failover phones",
+    ),
+];

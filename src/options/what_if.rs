@@ -1,0 +1,56 @@
+//! What-if extensions: knobs that no documented product has. All are off unless set.
+
+use super::entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
+
+const fn extension(
+    name: &'static str,
+    valid: &'static str,
+    default: &'static str,
+    meaning: &'static str,
+    drives: &'static str,
+) -> Entry {
+    Entry::new(Family::WhatIf, "what-if", &[Place::Scenario], name)
+        .takes(Kind::Ours(valid), Unit::None)
+        .default(default, Evidence::Assumption)
+        .effect(Effect::Run)
+        .means(meaning, Evidence::Assumption)
+        .drives(drives)
+}
+
+pub(super) const TABLE: &[Entry] = &[
+    extension(
+        "hold-down",
+        "a duration",
+        "0s",
+        "How long every probe must have found the preferred site available before a restore.",
+        "the instant of a restore",
+    ),
+    extension(
+        "restore-jitter",
+        "a duration or a distribution",
+        "none",
+        "Delay drawn before a restore; the site is probed again at its end.",
+        "the instant of a restore",
+    ),
+    extension(
+        "restore-stages",
+        "a whole number from 1",
+        "1",
+        "Number of stages in which the agents of a group go back.",
+        "the hold-down of later stages",
+    ),
+    extension(
+        "restore-stage-step",
+        "a duration",
+        "none",
+        "Time between two stages.",
+        "the hold-down of later stages",
+    ),
+    extension(
+        "switchovers-per-hour",
+        "a whole number from 1 to 8",
+        "none",
+        "Most switchovers of one agent that its timers may begin in a sliding hour.",
+        "the DR timer and the phone timer",
+    ),
+];
