@@ -25,3 +25,7 @@ pub mod scenario;
 
 // Second floor: the world and its people.
 pub mod trace;
+
+// Roof: the telling.
+#[allow(clippy::disallowed_methods, clippy::disallowed_types)]
+pub mod cli;

@@ -1,3 +1,7 @@
-//! The program: everything it does stands in the library.
+//! The program: everything it does stands in the library, so that tests can see it.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    switchover::cli::main()
+}

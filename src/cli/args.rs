@@ -1,0 +1,74 @@
+//! The command line as typed: names, help, examples. What it means is each command's matter.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use super::failure::EXIT_CODES;
+use super::terminal::Color;
+
+/// What one outage does to your agents, second by second and cause by cause.
+///
+/// A scenario file describes sites, server pairs, networks, agents and their options in the words
+/// of the product, and what breaks when. switchover simulates it, always with the same answer for
+/// the same file, seed and version.
+#[derive(Debug, Parser)]
+#[command(
+    name = "switchover",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100,
+    after_help = EXIT_CODES,
+)]
+pub struct Arguments {
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the completion script of a shell
+    Completions(Completions),
+    /// Write the man pages
+    Man(Man),
+}
+
+/// How data is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover completions bash > ~/.local/share/bash-completion/completions/switchover
+  switchover completions zsh > ~/.zfunc/_switchover")]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover man | man -l -
+  switchover man ~/.local/share/man/man1")]
+pub struct Man {
+    /// Write one page per command into this directory; without it, the main page is printed
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+}

@@ -1,0 +1,92 @@
+//! How a command can end other than well, and the exit code of each end: a stable promise.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Why a command stops without having done its work.
+#[derive(Debug)]
+pub enum Failure {
+    /// The scenario has errors, already shown.
+    Findings,
+    /// The command line asks for something that does not exist.
+    Usage(String),
+    /// The outside world refused: a file that cannot be read, a full disk.
+    World(String),
+    /// Ctrl-C or a request to terminate.
+    Interrupted,
+    /// Nobody reads the output any more: no fault of ours, so the program ends quietly and well.
+    BrokenPipe,
+}
+
+/// What every command returns.
+pub type Outcome = Result<(), Failure>;
+
+/// The exit codes, as `--help` and the manual list them.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0    done (`check`: no errors; warnings alone do not change it)
+  1    the scenario has errors, and they are shown
+  2    the command line asks for something that does not exist
+  3    the outside world refused: unreadable file, full disk, a directory that is not ours
+  130  interrupted; nothing half-written is left behind";
+
+impl Failure {
+    /// The exit code of this end.
+    #[must_use]
+    pub fn code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::BrokenPipe => 0,
+            Self::Findings => 1,
+            Self::Usage(_) => 2,
+            Self::World(_) => 3,
+            Self::Interrupted => 130,
+        })
+    }
+
+    /// A failure of the disk at a path, in words that say what to do about it.
+    #[must_use]
+    pub fn disk(doing: &str, path: &Path, error: &io::Error) -> Self {
+        let help = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                "; free some space, or choose another place with --out"
+            }
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+                "; check the permissions, or choose another place"
+            }
+            _ => "",
+        };
+        Self::World(format!("{doing} {}: {}{help}", path.display(), plain(error)))
+    }
+
+    /// A failure to write to standard output.
+    #[must_use]
+    pub fn stdout(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::BrokenPipe
+        } else {
+            Self::World(format!("cannot write to standard output: {}", plain(error)))
+        }
+    }
+}
+
+/// The system's own words without its number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
+/// The message for standard error; empty where there is nothing left to say.
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(text) | Self::World(text) => out.write_str(text),
+            Self::Interrupted => out.write_str("interrupted; nothing half-written is left"),
+            Self::Findings | Self::BrokenPipe => Ok(()),
+        }
+    }
+}

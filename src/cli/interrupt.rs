@@ -1,0 +1,54 @@
+//! Ctrl-C: stops at once while nothing is on the disk, else at the next write, so that whoever
+//! writes can clear up after itself.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::failure::{Failure, Outcome};
+use super::terminal;
+
+/// Whether somebody asked to stop.
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// Whether something is being written that must be cleared up. The handler holds this lock when
+/// it ends the program, so nobody can begin to write meanwhile.
+static WRITING: Mutex<bool> = Mutex::new(false);
+
+fn writing() -> MutexGuard<'static, bool> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Listens for Ctrl-C and requests to terminate, for the rest of the program.
+pub fn listen() -> Outcome {
+    let listening = ctrlc::set_handler(|| {
+        ASKED.store(true, Ordering::SeqCst);
+        let writing = writing();
+        if !*writing {
+            terminal::say(&format!("\n{}", Failure::Interrupted));
+            std::process::exit(130);
+        }
+    });
+    listening.map_err(|error| Failure::World(format!("cannot listen for Ctrl-C: {error}")))
+}
+
+/// Says that from now on, until the guard is dropped, there is something to clear up.
+#[must_use]
+pub fn begin_writing() -> Writing {
+    *writing() = true;
+    Writing
+}
+
+/// While this lives, an interruption waits for the next [`check`].
+#[derive(Debug)]
+pub struct Writing;
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        *writing() = false;
+    }
+}
+
+/// Fails if somebody asked to stop.
+pub fn check() -> Outcome {
+    if ASKED.load(Ordering::SeqCst) { Err(Failure::Interrupted) } else { Ok(()) }
+}

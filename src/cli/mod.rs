@@ -1,0 +1,58 @@
+//! The command line: one file per command, and the only room that touches disk, environment,
+//! clock and terminal. Data goes to standard output, talk to standard error.
+//!
+//! It decides nothing about failover; it reads a file, calls the rooms below and shows the answer.
+
+mod args;
+mod completions;
+#[allow(dead_code)]
+mod exchange;
+#[allow(dead_code)]
+mod failure;
+#[allow(dead_code)]
+mod interrupt;
+mod man;
+#[allow(dead_code)]
+mod output;
+#[allow(dead_code)]
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use args::Arguments;
+use args::Command;
+use failure::{Failure, Outcome};
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    match Arguments::try_parse() {
+        Ok(arguments) => ended(run(arguments)),
+        // Help and version are such "errors" too, and go to standard output.
+        Err(error) => match error.print() {
+            Err(broken) if !error.use_stderr() => ended(Err(Failure::stdout(&broken))),
+            _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
+        },
+    }
+}
+
+fn run(arguments: Arguments) -> Outcome {
+    arguments.color.apply();
+    interrupt::listen()?;
+    match &arguments.command {
+        Command::Completions(asked) => completions::run(asked),
+        Command::Man(asked) => man::run(asked),
+    }
+}
+
+/// Says how it ended, and gives the exit code.
+fn ended(outcome: Outcome) -> ExitCode {
+    let Err(failure) = outcome else { return ExitCode::SUCCESS };
+    let message = failure.to_string();
+    if !message.is_empty() {
+        terminal::say(&format!("error: {message}"));
+    }
+    failure.code()
+}

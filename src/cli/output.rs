@@ -1,0 +1,190 @@
+//! A set of output files, written whole or not at all.
+//!
+//! Files go into a hidden directory beside the target, each synced to the disk; the last step puts
+//! that directory in the target's place in one rename (an exchange, where the system has it, if
+//! the target holds an older set). Whoever is interrupted, killed or runs out of space before it
+//! leaves the old set, afterwards there is the new one. It knows nothing of what is written.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::exchange;
+use super::failure::{Failure, Outcome};
+use super::interrupt::{self, Writing};
+
+/// Tells whether a file of that name may be replaced: one that this program writes.
+pub type Ours = fn(&str) -> bool;
+
+/// A set of files on its way to a directory.
+#[derive(Debug)]
+pub struct Staging {
+    // Dropped in this order: the files are cleared up before an interruption may end the program.
+    folder: TempDir,
+    parents: NewParents,
+    _writing: Writing,
+    target: PathBuf,
+    replaces: bool,
+}
+
+impl Staging {
+    /// Begins a set of files that will stand at `target`.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if `target` is no directory, holds anything that is not `ours`, or
+    /// nothing can be created beside it.
+    pub fn open(target: &Path, ours: Ours) -> Result<Self, Failure> {
+        let target = absolute(target)?;
+        let replaces = may_replace(&target, ours)?;
+        let writing = interrupt::begin_writing();
+        let parent = target.parent().unwrap_or(&target).to_owned();
+        let parents = NewParents::create(&parent)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".switchover-");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+        let folder = builder
+            .tempdir_in(&parent)
+            .map_err(|error| Failure::disk("cannot create files in", &parent, &error))?;
+        Ok(Self { folder, parents, _writing: writing, target, replaces })
+    }
+
+    /// Writes one file of the set; the closure writes its content.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+    pub fn write(
+        &self,
+        name: &str,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Outcome {
+        let path = self.folder.path().join(name);
+        let written = File::create(&path).and_then(|file| {
+            let mut writer = BufWriter::with_capacity(1 << 16, Watched(file));
+            content(&mut writer)?;
+            let Watched(file) = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.sync_all()
+        });
+        interrupt::check()?;
+        let shown = self.target.join(name);
+        written.map_err(|error| Failure::disk("cannot write", &shown, &error))
+    }
+
+    /// Puts the set in place; gives the directory in which it stands.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`]; the old set is then still
+    /// in place.
+    pub fn commit(self) -> Result<PathBuf, Failure> {
+        interrupt::check()?;
+        sync_folder(self.folder.path());
+        let placed = if self.replaces {
+            exchange::exchange(self.folder.path(), &self.target)
+        } else {
+            place(self.folder.path(), &self.target)
+        };
+        placed.map_err(|error| Failure::disk("cannot put the results in", &self.target, &error))?;
+        self.parents.keep();
+        sync_folder(self.target.parent().unwrap_or(&self.target));
+        Ok(self.target)
+    }
+}
+
+/// A file that stops taking bytes when somebody asks to stop.
+struct Watched(File);
+
+impl Write for Watched {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Not `Interrupted`: writers would try that again.
+        interrupt::check().map_err(|_| io::Error::other("interrupted"))?;
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// The target without symbolic links, so that a rename replaces the directory and not the link.
+fn absolute(target: &Path) -> Result<PathBuf, Failure> {
+    let found = fs::canonicalize(target).or_else(|_| std::path::absolute(target));
+    found.map_err(|error| Failure::disk("cannot find", target, &error))
+}
+
+/// Whether the target holds an older set (else it is missing or empty).
+fn may_replace(target: &Path, ours: Ours) -> Result<bool, Failure> {
+    let entries = match fs::read_dir(target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(Failure::disk("cannot use", target, &error)),
+        Ok(entries) => entries,
+    };
+    let mut replaces = false;
+    for entry in entries {
+        let entry = entry.map_err(|error| Failure::disk("cannot read", target, &error))?;
+        let name = entry.file_name();
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !is_file || !ours(&name.to_string_lossy()) {
+            return Err(foreign(target, &name.to_string_lossy()));
+        }
+        replaces = true;
+    }
+    let here = std::env::current_dir().and_then(fs::canonicalize);
+    if here.is_ok_and(|here| here.starts_with(target)) {
+        let shown = target.display();
+        return Err(Failure::World(format!(
+            "cannot replace {shown}: it is the current directory; choose another with --out"
+        )));
+    }
+    Ok(replaces)
+}
+
+fn foreign(target: &Path, name: &str) -> Failure {
+    Failure::World(format!(
+        "will not replace {}: it holds {name}, which is not a result of this program; \
+         choose another directory with --out",
+        target.display()
+    ))
+}
+
+/// Puts a directory where there is none, or an empty one.
+fn place(folder: &Path, target: &Path) -> io::Result<()> {
+    if cfg!(windows) && target.is_dir() {
+        fs::remove_dir(target)?;
+    }
+    fs::rename(folder, target)
+}
+
+/// Makes the names in a directory durable, where the system can.
+fn sync_folder(folder: &Path) {
+    if let Ok(opened) = File::open(folder) {
+        let _ = opened.sync_all();
+    }
+}
+
+/// Directories created on the way to the target; removed again unless the set is put in place.
+#[derive(Debug)]
+struct NewParents(Vec<PathBuf>);
+
+impl NewParents {
+    fn create(parent: &Path) -> Result<Self, Failure> {
+        let missing = parent.ancestors().take_while(|path| !path.exists());
+        let created = Self(missing.map(Path::to_owned).collect());
+        fs::create_dir_all(parent)
+            .map_err(|error| Failure::disk("cannot create", parent, &error))?;
+        Ok(created)
+    }
+
+    fn keep(mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for NewParents {
+    fn drop(&mut self) {
+        for path in &self.0 {
+            let _ = fs::remove_dir(path);
+        }
+    }
+}
