@@ -5,6 +5,7 @@
 //!
 //! - `time`, `random`, `distribution` know neither telephony nor files.
 //! - `options` is a table and its renderings; it decides nothing.
+//! - `engine` knows no event's meaning.
 //! - `model` does not know how a scenario is written, and nothing in it has happened yet.
 //! - `world` does not know agents.
 //! - `measures` read the trace only, so a saved trace can be measured again.
@@ -16,6 +17,7 @@
 pub mod time;
 pub mod random;
 pub mod distribution;
+pub mod engine;
 
 // First floor: the question.
 pub mod options;
@@ -24,6 +26,8 @@ pub mod diagnostic;
 pub mod scenario;
 
 // Second floor: the world and its people.
+pub mod faults;
+pub mod world;
 pub mod trace;
 
 // Roof: the telling.

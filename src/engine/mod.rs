@@ -1,0 +1,7 @@
+//! The machinery of discrete events, without a word about what they are.
+//!
+//! It does not know what is simulated, and it draws no random numbers.
+
+mod event_list;
+
+pub use event_list::{Due, EventList};

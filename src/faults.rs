@@ -1,0 +1,92 @@
+//! Declared faults turned into what really happens in one replication: every spell of every
+//! target, scripted or sampled.
+//!
+//! It does not know what a fault does to a server pair, nor that faults may overlap.
+
+use crate::model::{Fault, FaultId, Model, Schedule};
+use crate::random::{Entity, Luck, Purpose};
+use crate::time::Time;
+
+/// What an occurrence belongs to. Faults come before drains in every tie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A declared fault.
+    Fault(FaultId),
+    /// A drain, by its position in [`Model::drains`].
+    Drain(u32),
+}
+
+/// One spell of one target of one fault, or one drain: it holds on [from, to).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// First instant.
+    pub from: Time,
+    /// What was declared.
+    pub source: Source,
+    /// Position of the target in [`Fault::targets`]; 0 for a drain.
+    pub target: u32,
+    /// Number of the spell of this target, from 0.
+    pub number: u32,
+    /// End, excluded; it may lie beyond the horizon. A drain's end is its return to service.
+    pub to: Time,
+}
+
+/// Everything that goes wrong in [0, horizon) of one replication, ordered by start, then
+/// declaration (faults before drains), target and number. Spells of zero length are left out.
+#[must_use]
+pub fn sample(model: &Model, luck: Luck) -> Vec<Occurrence> {
+    let mut all = Vec::new();
+    for (ordinal, fault) in (0..).zip(&model.faults) {
+        match &fault.schedule {
+            Schedule::Scripted { .. } => scripted(ordinal, fault, model.horizon, &mut all),
+            Schedule::Random { .. } => random(ordinal, fault, model.horizon, luck, &mut all),
+        }
+    }
+    for (index, drain) in (0..).zip(&model.drains) {
+        let source = Source::Drain(index);
+        let to = drain.at + drain.lasts;
+        all.push(Occurrence { from: drain.at, source, target: 0, number: 0, to });
+    }
+    all.retain(|spell| spell.from < spell.to && spell.from < model.horizon);
+    all.sort_by_key(|spell| (spell.from, spell.source, spell.target, spell.number));
+    all
+}
+
+fn scripted(ordinal: u32, fault: &Fault, horizon: Time, all: &mut Vec<Occurrence>) {
+    let Schedule::Scripted { at, down, up, times } = fault.schedule else { return };
+    let source = Source::Fault(FaultId(ordinal));
+    let mut from = at;
+    for number in 0..times {
+        if from >= horizon {
+            return;
+        }
+        for target in 0..fault.targets.len() as u32 {
+            all.push(Occurrence { from, source, target, number, to: from + down });
+        }
+        from = from + down + up;
+    }
+}
+
+/// A renewal process per target. A pair of laws that are zero on average cannot move time
+/// forward and gives nothing.
+fn random(ordinal: u32, fault: &Fault, horizon: Time, luck: Luck, all: &mut Vec<Occurrence>) {
+    let Schedule::Random { failure, repair } = &fault.schedule else { return };
+    if failure.mean_s() + repair.mean_s() <= 0.0 {
+        return;
+    }
+    let source = Source::Fault(FaultId(ordinal));
+    for target in 0..fault.targets.len() as u32 {
+        let entity = Entity::fault(ordinal, target);
+        let mut up_since = Time::ZERO;
+        for number in 0..u32::MAX {
+            let mut draw = luck.draw(entity, Purpose::TimeToFailure, number);
+            let from = up_since + failure.sample(&mut draw);
+            if from >= horizon {
+                break;
+            }
+            let to = from + repair.sample(&mut luck.draw(entity, Purpose::TimeToRepair, number));
+            all.push(Occurrence { from, source, target, number, to });
+            up_since = to;
+        }
+    }
+}

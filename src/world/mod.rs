@@ -1,0 +1,227 @@
+//! The world: sites, hosts, server pairs and paths, simulated alone from the faults, before any
+//! agent lives in it. It answers: from this location, which member of that pair serves and can be
+//! reached, and until when.
+//!
+//! It does not know agents; its cost grows with the faults and what they touch, not with agents
+//! nor with quiet time. Everything is known over [0, horizon): nothing changes at or after it.
+
+mod outlook;
+mod pair;
+mod plant;
+mod timeline;
+
+pub use outlook::Outlook;
+pub use pair::{Loss, LossKind, Means, Outcome, PairHistory, Promotion};
+pub use timeline::{Spell, Timeline};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::faults::Occurrence;
+use crate::model::{HostId, Kind, LocationId, Member, Model, Pair, PairId, Role, SiteId};
+use crate::random::{Entity, Luck};
+use crate::time::Time;
+
+use pair::{Chance, Members};
+use plant::{Part, Plane, Plant};
+
+/// The two planes of the path between a location and a site; `true`: up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// The desktop's plane.
+    pub cti: Timeline<bool>,
+    /// The phone's plane.
+    pub sip: Timeline<bool>,
+}
+
+/// The whole history of the world in one replication.
+#[derive(Clone, Debug)]
+pub struct World {
+    pairs: Vec<PairHistory>,
+    /// Per location: what faults of all its paths leave.
+    locations: Vec<Path>,
+    /// The paths that have faults of their own.
+    paths: BTreeMap<(LocationId, SiteId), Path>,
+    links: BTreeMap<(SiteId, SiteId), Timeline<bool>>,
+    well: Timeline<bool>,
+    sites: Vec<Timeline<bool>>,
+    drains: Vec<Timeline<bool>>,
+    /// First one per pair, as seen over a path that is never down, then those over other paths.
+    outlooks: Vec<Timeline<Outlook>>,
+    seen: BTreeMap<(LocationId, PairId), usize>,
+}
+
+impl World {
+    /// Lives through the occurrences (of [`crate::faults::sample`] at the same luck). Only failovers
+    /// draw: from the addresses of their pairs.
+    #[must_use]
+    pub fn simulate(model: &Model, luck: Luck, occurrences: &[Occurrence]) -> Self {
+        let plant = Plant::new(model, occurrences);
+        let mut world = Self::without_outlooks(model, luck, &plant);
+        world.look_around(model, &plant);
+        world
+    }
+
+    fn without_outlooks(model: &Model, luck: Luck, plant: &Plant) -> Self {
+        let sites = || (0..model.sites.len() as u32).map(SiteId);
+        let pairs = (0..).zip(&model.pairs).map(|(ordinal, pair)| {
+            let chance = Chance { luck, pair: Entity::pair(ordinal) };
+            let members = members(model, plant, PairId(ordinal), pair);
+            pair::simulate(&pair.failover, chance, &members, model.horizon)
+        });
+        let locations = (0..model.locations.len() as u32).map(LocationId);
+        Self {
+            pairs: pairs.collect(),
+            locations: locations.map(|location| location_path(plant, location)).collect(),
+            paths: BTreeMap::new(),
+            links: BTreeMap::new(),
+            well: Timeline::constant(true),
+            sites: sites().map(|site| plant.up(Part::Site(site))).collect(),
+            drains: sites().map(|site| plant.up(Part::Admission(site)).map(|up| !up)).collect(),
+            outlooks: Vec::new(),
+            seen: BTreeMap::new(),
+        }
+    }
+
+    fn look_around(&mut self, model: &Model, plant: &Plant) {
+        for part in plant.hit() {
+            match part {
+                Part::Path(location, site, _) if !self.paths.contains_key(&(location, site)) => {
+                    let path = own_path(plant, location, site, self.path(location, site));
+                    self.paths.insert((location, site), path);
+                }
+                Part::InterSite(a, b) => {
+                    self.links.insert((a, b), plant.up(part));
+                }
+                _ => {}
+            }
+        }
+        for (ordinal, pair) in (0..).zip(&model.pairs) {
+            let near = self.near(model, plant, PairId(ordinal), pair);
+            self.outlooks.push(near);
+        }
+        for (location, pair) in combinations(model) {
+            let position = self.see(location, pair, model.pairs[pair.index()].site);
+            self.seen.insert((location, pair), position);
+        }
+    }
+
+    /// A pair as seen over a path that is never down.
+    fn near(&self, model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> Timeline<Outlook> {
+        let history = self.pair(id);
+        let mut outlook = Timeline::constant(Outlook::all_well(pair.backup.is_some()));
+        for (role, member) in Role::BOTH.into_iter().zip(pair.members()) {
+            let host = host_up(model, plant, member.host);
+            outlook = outlook.zip(&host, |seen, up| seen.with_host(role, up));
+            outlook = outlook.zip(&history.up[role.index()], |seen, up| seen.with_up(role, up));
+        }
+        let outlook = outlook.zip(&history.serving, Outlook::with_serving);
+        outlook.zip(self.drained(pair.site), Outlook::with_drain)
+    }
+
+    /// Where the outlook of a pair over a path is kept; made unless the path is never down.
+    fn see(&mut self, location: LocationId, pair: PairId, site: SiteId) -> usize {
+        let path = self.path(location, site);
+        if path.cti.changes().len() == 1 && path.sip.changes().len() == 1 && path.cti.at(Time::ZERO)
+        {
+            return pair.index();
+        }
+        let planes = path.cti.zip(&path.sip, |cti, sip| (cti, sip));
+        let near = &self.outlooks[pair.index()];
+        let far = near.zip(&planes, |seen, (cti, sip)| seen.with_path(cti, sip));
+        self.outlooks.push(far);
+        self.outlooks.len() - 1
+    }
+
+    /// What agents at a location see of a pair.
+    ///
+    /// # Panics
+    /// If no profile at that location has a seat at that pair.
+    #[must_use]
+    pub fn outlook(&self, location: LocationId, pair: PairId) -> &Timeline<Outlook> {
+        &self.outlooks[self.seen[&(location, pair)]]
+    }
+
+    /// The history of one pair.
+    #[must_use]
+    pub fn pair(&self, pair: PairId) -> &PairHistory {
+        &self.pairs[pair.index()]
+    }
+
+    /// The path between a location and a site.
+    #[must_use]
+    pub fn path(&self, location: LocationId, site: SiteId) -> &Path {
+        self.paths.get(&(location, site)).unwrap_or(&self.locations[location.index()])
+    }
+
+    /// The link between two sites, in either order; `true`: up.
+    #[must_use]
+    pub fn link(&self, a: SiteId, b: SiteId) -> &Timeline<bool> {
+        self.links.get(&(a.min(b), a.max(b))).unwrap_or(&self.well)
+    }
+
+    /// The links between two sites that are ever down, the lower site first, in order.
+    pub fn broken_links(&self) -> impl Iterator<Item = (SiteId, SiteId)> + '_ {
+        self.links.keys().copied()
+    }
+
+    /// Whether a site is spared by faults of the whole site.
+    #[must_use]
+    pub fn site_up(&self, site: SiteId) -> &Timeline<bool> {
+        &self.sites[site.index()]
+    }
+
+    /// Whether a site is drained.
+    #[must_use]
+    pub fn drained(&self, site: SiteId) -> &Timeline<bool> {
+        &self.drains[site.index()]
+    }
+}
+
+/// The locations and pairs for which some profile has a seat.
+fn combinations(model: &Model) -> BTreeSet<(LocationId, PairId)> {
+    let seats = model.profiles.iter().flat_map(|profile| {
+        let seats = std::iter::once(&profile.preferred).chain(&profile.peer);
+        seats.map(move |seat| (profile.location, seat))
+    });
+    seats
+        .flat_map(|(location, seat)| {
+            let pairs = Kind::ALL.into_iter().filter_map(|kind| seat.pair(kind));
+            pairs.map(move |pair| (location, pair))
+        })
+        .collect()
+}
+
+fn host_up(model: &Model, plant: &Plant, host: HostId) -> Timeline<bool> {
+    let site = plant.up(Part::Site(model.hosts[host.index()].site));
+    plant.up(Part::Host(host)).zip(&site, both)
+}
+
+fn members(model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> Members {
+    let stopped = plant.up(Part::Processes(pair.site));
+    let machine = |member: Option<&Member>, role| match member {
+        None => (Timeline::constant(false), Timeline::constant(false)),
+        Some(member) => {
+            let host = host_up(model, plant, member.host);
+            let process = plant.up(Part::Process(id, role)).zip(&stopped, both);
+            (process.zip(&host, both), host)
+        }
+    };
+    let primary = machine(Some(&pair.primary), Role::Primary);
+    let backup = machine(pair.backup.as_ref(), Role::Backup);
+    let (up, host) = ([primary.0, backup.0], [primary.1, backup.1]);
+    Members { backup: pair.backup.is_some(), up, host }
+}
+
+fn location_path(plant: &Plant, location: LocationId) -> Path {
+    let plane = |plane| plant.up(Part::Location(location, plane));
+    Path { cti: plane(Plane::Cti), sip: plane(Plane::Sip) }
+}
+
+fn own_path(plant: &Plant, location: LocationId, site: SiteId, all: &Path) -> Path {
+    let own = |plane| plant.up(Part::Path(location, site, plane));
+    Path { cti: own(Plane::Cti).zip(&all.cti, both), sip: own(Plane::Sip).zip(&all.sip, both) }
+}
+
+const fn both(a: bool, b: bool) -> bool {
+    a && b
+}

@@ -1,0 +1,269 @@
+//! The primary and backup of one server pair: who serves when.
+//!
+//! ```text
+//!                    lost, other up, covered                due
+//!   Serving(a) ------------------------------> FailingOver(b) -----> Serving(b)
+//!     |   |                                       | b lost
+//!     |   | lost, other up, not covered           +--> a up: Serving(a), else Down
+//!     |   +----------> Uncovered --(a repair, or manual recovery)--> Serving
+//!     | lost, other not up                  | manual recovery with nobody up
+//!     +----------> Down <-------------------+
+//!                    +--(first repair)--> Serving
+//! ```
+//!
+//! It knows whether its members and their hosts are up, and nothing of paths, drains or agents.
+
+use crate::model::{Failover, Role};
+use crate::random::{Entity, Luck, Purpose};
+use crate::time::Time;
+
+use super::timeline::Timeline;
+
+/// Whether the two members of a pair and their hosts are up; a missing backup never is.
+#[derive(Clone, Debug)]
+pub(super) struct Members {
+    /// Whether there is a backup.
+    pub(super) backup: bool,
+    /// Process, host and site up.
+    pub(super) up: [Timeline<bool>; 2],
+    /// Host and site up.
+    pub(super) host: [Timeline<bool>; 2],
+}
+
+/// How the serving member was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LossKind {
+    /// Its process, on a live host: sockets are reset.
+    Process,
+    /// Its host or its site: silent.
+    Host,
+}
+
+/// What followed the loss of the serving member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The backup will take over at `due`, if it lasts.
+    Covered {
+        /// When the promotion is due.
+        due: Time,
+    },
+    /// The failover did not work: down until a repair or manual recovery.
+    Uncovered,
+    /// The other member was not up, or there is none.
+    NothingToPromote,
+}
+
+/// The loss of the serving member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// When.
+    pub at: Time,
+    /// Which member was lost.
+    pub role: Role,
+    /// How.
+    pub kind: LossKind,
+    /// What followed.
+    pub outcome: Outcome,
+}
+
+/// Why a member began to serve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Means {
+    /// A covered failover was completed.
+    Failover,
+    /// It was the first member repaired.
+    Repair,
+    /// The promotion target was lost during the failover while this member was up again.
+    Return,
+    /// Manual recovery.
+    Manual,
+}
+
+/// A member begins to serve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Promotion {
+    /// When.
+    pub at: Time,
+    /// Which member.
+    pub role: Role,
+    /// Why.
+    pub means: Means,
+}
+
+/// The history of one pair over [0, horizon).
+#[derive(Clone, Debug)]
+pub struct PairHistory {
+    /// The member that serves.
+    pub serving: Timeline<Option<Role>>,
+    /// Whether each member is up: process, host and site (a missing backup never is).
+    pub up: [Timeline<bool>; 2],
+    /// Losses of the serving member, in order.
+    pub losses: Vec<Loss>,
+    /// Beginnings of service after a loss, in order.
+    pub promotions: Vec<Promotion>,
+}
+
+impl PairHistory {
+    /// Failovers completed: times that the other member took over by itself.
+    #[must_use]
+    pub fn failovers(&self) -> usize {
+        self.promotions.iter().filter(|p| p.means == Means::Failover).count()
+    }
+
+    /// Losses that the failover did not cover.
+    #[must_use]
+    pub fn uncovered(&self) -> usize {
+        self.losses.iter().filter(|loss| loss.outcome == Outcome::Uncovered).count()
+    }
+}
+
+/// Where a pair's addressed luck comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chance {
+    pub(super) luck: Luck,
+    pub(super) pair: Entity,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    Serving(Role),
+    FailingOver { target: Role, due: Time },
+    Uncovered { last: Role, manual: Time },
+    Down { last: Role },
+}
+
+struct Machine<'a> {
+    failover: &'a Failover,
+    chance: Chance,
+    state: State,
+    up: [bool; 2],
+    host: [bool; 2],
+    history: PairHistory,
+}
+
+/// Lives through all changes of the members and tells who served. Before the start everything
+/// is up and the primary serves.
+pub(super) fn simulate(
+    failover: &Failover,
+    chance: Chance,
+    members: &Members,
+    horizon: Time,
+) -> PairHistory {
+    let mut machine = Machine {
+        failover,
+        chance,
+        state: State::Serving(Role::Primary),
+        up: [true, members.backup],
+        host: [true, members.backup],
+        history: PairHistory {
+            serving: Timeline::constant(Some(Role::Primary)),
+            up: members.up.clone(),
+            losses: Vec::new(),
+            promotions: Vec::new(),
+        },
+    };
+    let mut now = Time::ZERO;
+    while now < horizon {
+        machine.host = members.host.each_ref().map(|host| host.at(now));
+        machine.step(now, members.up.each_ref().map(|up| up.at(now)));
+        let changes = members.up.each_ref().map(|up| up.next_change(now));
+        now = machine.due().min(changes[0]).min(changes[1]);
+    }
+    machine.history
+}
+
+impl Machine<'_> {
+    /// One instant: repairs and faults first, then what falls due.
+    fn step(&mut self, now: Time, up: [bool; 2]) {
+        let before = std::mem::replace(&mut self.up, up);
+        self.state = self.changed(now, before);
+        self.state = self.fallen_due(now);
+    }
+
+    fn changed(&mut self, now: Time, before: [bool; 2]) -> State {
+        match self.state {
+            State::Serving(role) if !self.is_up(role) => self.lose(now, role),
+            State::FailingOver { target, .. } if !self.is_up(target) => {
+                let old = target.other();
+                if self.is_up(old) {
+                    self.serve(now, old, Means::Return)
+                } else {
+                    State::Down { last: old }
+                }
+            }
+            State::Uncovered { last, .. } | State::Down { last } => {
+                let repaired = |role: &Role| self.is_up(*role) && !before[role.index()];
+                match [last, last.other()].into_iter().find(repaired) {
+                    Some(role) => self.serve(now, role, Means::Repair),
+                    None => self.state,
+                }
+            }
+            unmoved => unmoved,
+        }
+    }
+
+    fn fallen_due(&mut self, now: Time) -> State {
+        match self.state {
+            State::FailingOver { target, due } if due <= now => {
+                self.serve(now, target, Means::Failover)
+            }
+            State::Uncovered { last, manual } if manual <= now => {
+                match [last, last.other()].into_iter().find(|&role| self.is_up(role)) {
+                    Some(role) => self.serve(now, role, Means::Manual),
+                    None => State::Down { last },
+                }
+            }
+            waiting => waiting,
+        }
+    }
+
+    fn is_up(&self, role: Role) -> bool {
+        self.up[role.index()]
+    }
+
+    /// When something falls due by itself.
+    const fn due(&self) -> Time {
+        match self.state {
+            State::FailingOver { due, .. } => due,
+            State::Uncovered { manual, .. } => manual,
+            State::Serving(_) | State::Down { .. } => Time::NEVER,
+        }
+    }
+
+    fn serve(&mut self, at: Time, role: Role, means: Means) -> State {
+        self.history.serving.set(at, Some(role));
+        self.history.promotions.push(Promotion { at, role, means });
+        State::Serving(role)
+    }
+
+    fn lose(&mut self, at: Time, role: Role) -> State {
+        self.history.serving.set(at, None);
+        let kind = if self.host[role.index()] { LossKind::Process } else { LossKind::Host };
+        let outcome = self.outcome(at, role, kind);
+        self.history.losses.push(Loss { at, role, kind, outcome });
+        match outcome {
+            Outcome::Covered { due } => State::FailingOver { target: role.other(), due },
+            Outcome::Uncovered => {
+                State::Uncovered { last: role, manual: at + self.failover.manual }
+            }
+            Outcome::NothingToPromote => State::Down { last: role },
+        }
+    }
+
+    fn outcome(&self, at: Time, lost: Role, kind: LossKind) -> Outcome {
+        if !self.is_up(lost.other()) {
+            return Outcome::NothingToPromote;
+        }
+        let number = self.history.losses.len() as u32;
+        let Chance { luck, pair } = self.chance;
+        if luck.draw(pair, Purpose::Coverage, number).uniform() >= self.failover.coverage {
+            return Outcome::Uncovered;
+        }
+        let law = match kind {
+            LossKind::Process => &self.failover.process,
+            LossKind::Host => &self.failover.host,
+        };
+        let time = law.sample(&mut luck.draw(pair, Purpose::Failover, number));
+        Outcome::Covered { due: at + time }
+    }
+}

@@ -1,0 +1,105 @@
+//! Which part of the plant is down when: the occurrences sorted by the thing that they take
+//! down, merged into one up-or-down timeline per thing.
+//!
+//! It does not know what a down part means for anything else.
+
+use std::collections::BTreeMap;
+
+use crate::faults::{Occurrence, Source};
+use crate::model::{Drain, HostId, LocationId, Model, PairId, Planes, Role, SiteId, Target};
+use crate::time::Time;
+
+use super::timeline::Timeline;
+
+/// A part that faults take down by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Process(PairId, Role),
+    Host(HostId),
+    Site(SiteId),
+    /// The server processes of a drained site.
+    Processes(SiteId),
+    /// Not a machine: "down" while the site is drained.
+    Admission(SiteId),
+    Path(LocationId, SiteId, Plane),
+    Location(LocationId, Plane),
+    /// The lower site first.
+    InterSite(SiteId, SiteId),
+}
+
+/// One plane of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Plane {
+    Cti,
+    Sip,
+}
+
+/// The down times of every part that is ever down.
+pub(super) struct Plant {
+    horizon: Time,
+    downs: BTreeMap<Part, Vec<(Time, Time)>>,
+}
+
+impl Plant {
+    pub(super) fn new(model: &Model, occurrences: &[Occurrence]) -> Self {
+        let mut plant = Self { horizon: model.horizon, downs: BTreeMap::new() };
+        for spell in occurrences {
+            match spell.source {
+                Source::Fault(fault) => {
+                    let target = model.faults[fault.index()].targets[spell.target as usize];
+                    plant.fault(target, (spell.from, spell.to));
+                }
+                Source::Drain(index) => plant.drain(&model.drains[index as usize]),
+            }
+        }
+        for downs in plant.downs.values_mut() {
+            downs.sort_unstable();
+        }
+        plant
+    }
+
+    fn down(&mut self, part: Part, spell: (Time, Time)) {
+        self.downs.entry(part).or_default().push(spell);
+    }
+
+    fn drain(&mut self, drain: &Drain) {
+        let end = drain.at + drain.lasts;
+        self.down(Part::Admission(drain.site), (drain.at, end));
+        self.down(Part::Processes(drain.site), (drain.at + drain.grace, end));
+    }
+
+    fn fault(&mut self, target: Target, spell: (Time, Time)) {
+        match target {
+            Target::Process(pair, role) => self.down(Part::Process(pair, role), spell),
+            Target::Host(host) => self.down(Part::Host(host), spell),
+            Target::Site(site) => self.down(Part::Site(site), spell),
+            Target::InterSite(a, b) => self.down(Part::InterSite(a.min(b), a.max(b)), spell),
+            Target::Path(location, site, planes) => {
+                self.planes(planes, spell, |plane| Part::Path(location, site, plane));
+            }
+            Target::Location(location, planes) => {
+                self.planes(planes, spell, |plane| Part::Location(location, plane));
+            }
+        }
+    }
+
+    fn planes(&mut self, planes: Planes, spell: (Time, Time), part: impl Fn(Plane) -> Part) {
+        if planes.cti() {
+            self.down(part(Plane::Cti), spell);
+        }
+        if planes.sip() {
+            self.down(part(Plane::Sip), spell);
+        }
+    }
+
+    /// Whether a part is up.
+    pub(super) fn up(&self, part: Part) -> Timeline<bool> {
+        let downs = self.downs.get(&part).into_iter().flatten().copied();
+        Timeline::up_but_for(downs, self.horizon)
+    }
+
+    /// The parts that are ever down, in order.
+    pub(super) fn hit(&self) -> impl Iterator<Item = Part> + '_ {
+        self.downs.keys().copied()
+    }
+}

@@ -1,0 +1,232 @@
+//! How one thing changes over time: a sorted list of changes, asked by binary search.
+//!
+//! A timeline is complete: every change of [0, horizon) is in it, so the next change can be told
+//! without stepping. It knows nothing of what its values mean.
+
+use crate::time::{Span, Time};
+
+/// A value at every instant. Each value holds on the half-open interval from its change up to
+/// the next; before the first change (at [`Time::ZERO`]) the first value holds, after the last
+/// change the last one. Equal neighbours are one, and no value holds for zero time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timeline<T> {
+    changes: Vec<(Time, T)>,
+}
+
+/// A value and the interval [from, to) on which it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spell<T> {
+    /// First instant.
+    pub from: Time,
+    /// End, excluded; [`Time::NEVER`] for the last value.
+    pub to: Time,
+    /// The value.
+    pub value: T,
+}
+
+impl<T: Copy + PartialEq> Timeline<T> {
+    /// A thing that never changes.
+    #[must_use]
+    pub fn constant(value: T) -> Self {
+        Self { changes: vec![(Time::ZERO, value)] }
+    }
+
+    /// A thing that starts as `initial` and then becomes the value of each change, given in the
+    /// order of time. Of several changes at one instant the last counts; changes at or before
+    /// [`Time::ZERO`] replace the initial value.
+    #[must_use]
+    pub fn new(initial: T, changes: impl IntoIterator<Item = (Time, T)>) -> Self {
+        let mut timeline = Self::constant(initial);
+        for (at, value) in changes {
+            timeline.set(at, value);
+        }
+        timeline
+    }
+
+    /// Appends a change, not before the last one. Equal neighbours and spells of zero length
+    /// vanish.
+    pub(crate) fn set(&mut self, at: Time, value: T) {
+        let last = self.changes.len() - 1;
+        debug_assert!(last == 0 || at >= self.changes[last].0, "changes come in order");
+        if at > self.changes[last].0 {
+            self.append(at, value);
+        } else {
+            let at = self.changes[last].0;
+            self.changes.pop();
+            self.append(at, value);
+        }
+    }
+
+    fn append(&mut self, at: Time, value: T) {
+        if self.changes.last().is_none_or(|&(_, before)| before != value) {
+            self.changes.push((at, value));
+        }
+    }
+
+    /// All changes in order; the first is the initial value at [`Time::ZERO`].
+    #[must_use]
+    pub fn changes(&self) -> &[(Time, T)] {
+        &self.changes
+    }
+
+    /// Position in [`Timeline::changes`] of the change that holds at `t`. O(log changes).
+    #[must_use]
+    pub fn position(&self, t: Time) -> usize {
+        self.changes.partition_point(|&(at, _)| at <= t).saturating_sub(1)
+    }
+
+    /// As [`Timeline::position`], searched from an earlier answer: O(1) for instants near it.
+    /// Any `hint` gives the right answer.
+    #[must_use]
+    pub fn position_near(&self, t: Time, hint: usize) -> usize {
+        let mut here = hint.min(self.changes.len() - 1);
+        while here > 0 && self.changes[here].0 > t {
+            here -= 1;
+        }
+        while self.changes.get(here + 1).is_some_and(|&(at, _)| at <= t) {
+            here += 1;
+        }
+        here
+    }
+
+    /// The value at `t`. O(log changes).
+    #[must_use]
+    pub fn at(&self, t: Time) -> T {
+        self.changes[self.position(t)].1
+    }
+
+    /// The value at `t`; `hint` is moved to its position.
+    #[must_use]
+    pub fn at_near(&self, t: Time, hint: &mut usize) -> T {
+        *hint = self.position_near(t, *hint);
+        self.changes[*hint].1
+    }
+
+    /// The first change strictly after `t`; [`Time::NEVER`] if there is none.
+    #[must_use]
+    pub fn next_change(&self, t: Time) -> Time {
+        self.changes.get(self.position(t) + 1).map_or(Time::NEVER, |&(at, _)| at)
+    }
+
+    /// The interval around `t` and the value that holds on it.
+    #[must_use]
+    pub fn spell(&self, t: Time) -> Spell<T> {
+        self.spell_at(self.position(t))
+    }
+
+    /// The interval that the change at a position begins.
+    #[must_use]
+    pub fn spell_at(&self, position: usize) -> Spell<T> {
+        let (from, value) = self.changes[position];
+        let to = self.changes.get(position + 1).map_or(Time::NEVER, |&(at, _)| at);
+        Spell { from, to, value }
+    }
+
+    /// The first instant at or after `from` at which `wanted` holds; `None` if it never does.
+    #[must_use]
+    pub fn first(&self, from: Time, wanted: impl Fn(T) -> bool) -> Option<Time> {
+        self.first_until(from, Time::NEVER, wanted)
+    }
+
+    /// As [`Timeline::first`], but not after `last` (included).
+    #[must_use]
+    pub fn first_until(&self, from: Time, last: Time, wanted: impl Fn(T) -> bool) -> Option<Time> {
+        let here = self.position(from);
+        if from <= last && wanted(self.changes[here].1) {
+            return Some(from);
+        }
+        let later = self.changes[here + 1..].iter().take_while(|&&(at, _)| at <= last);
+        later.filter(|&&(_, value)| wanted(value)).map(|&(at, _)| at).next()
+    }
+
+    /// The start of the unbroken time up to and with `t` in which `wanted` holds; `None` if it
+    /// does not hold at `t`.
+    #[must_use]
+    pub fn since(&self, t: Time, wanted: impl Fn(T) -> bool) -> Option<Time> {
+        let held = &self.changes[..=self.position(t)];
+        let broken = held.iter().rposition(|&(_, value)| !wanted(value));
+        held.get(broken.map_or(0, |last| last + 1)).map(|&(at, _)| at)
+    }
+
+    /// Whether `wanted` holds at some instant of the closed interval [from, last].
+    #[must_use]
+    pub fn ever(&self, from: Time, last: Time, wanted: impl Fn(T) -> bool) -> bool {
+        self.first_until(from, last, wanted).is_some()
+    }
+
+    /// The intervals of [0, until), cut there, in order.
+    pub fn spells(&self, until: Time) -> impl Iterator<Item = Spell<T>> + '_ {
+        (0..self.changes.len())
+            .map(|position| self.spell_at(position))
+            .take_while(move |spell| spell.from < until)
+            .map(move |spell| Spell { to: spell.to.min(until), ..spell })
+    }
+
+    /// Total time in [0, until) for which `wanted` holds.
+    #[must_use]
+    pub fn total(&self, until: Time, wanted: impl Fn(T) -> bool) -> Span {
+        self.spells(until)
+            .filter(|spell| wanted(spell.value))
+            .fold(Span::ZERO, |sum, spell| sum + (spell.to - spell.from))
+    }
+
+    /// The timeline of `join(self, other)` at every instant. O(changes of both).
+    #[must_use]
+    pub fn zip<U, V>(&self, other: &Timeline<U>, join: impl Fn(T, U) -> V) -> Timeline<V>
+    where
+        U: Copy + PartialEq,
+        V: Copy + PartialEq,
+    {
+        let (mut mine, mut theirs) = (0, 0);
+        let mut joined = Timeline::constant(join(self.changes[0].1, other.changes[0].1));
+        loop {
+            let next_mine = self.changes.get(mine + 1).map_or(Time::NEVER, |c| c.0);
+            let next_theirs = other.changes.get(theirs + 1).map_or(Time::NEVER, |c| c.0);
+            let at = next_mine.min(next_theirs);
+            if !at.comes() {
+                return joined;
+            }
+            mine += usize::from(next_mine == at);
+            theirs += usize::from(next_theirs == at);
+            joined.set(at, join(self.changes[mine].1, other.changes[theirs].1));
+        }
+    }
+
+    /// The timeline of `change(self)` at every instant.
+    #[must_use]
+    pub fn map<V: Copy + PartialEq>(&self, change: impl Fn(T) -> V) -> Timeline<V> {
+        let rest = self.changes[1..].iter().map(|&(at, value)| (at, change(value)));
+        Timeline::new(change(self.changes[0].1), rest)
+    }
+}
+
+impl Timeline<bool> {
+    /// A thing that is up (`true`) but for the given down times, which may overlap or adjoin and
+    /// come in the order of their starts. What lies at or after `horizon` is left out.
+    #[must_use]
+    pub fn up_but_for(downs: impl IntoIterator<Item = (Time, Time)>, horizon: Time) -> Self {
+        let mut timeline = Self::constant(true);
+        let mut open: Option<(Time, Time)> = None;
+        for (from, to) in downs {
+            match &mut open {
+                Some((_, end)) if from <= *end => *end = (*end).max(to),
+                _ => {
+                    timeline.cut_out(open, horizon);
+                    open = Some((from, to));
+                }
+            }
+        }
+        timeline.cut_out(open, horizon);
+        timeline
+    }
+
+    fn cut_out(&mut self, spell: Option<(Time, Time)>, horizon: Time) {
+        let Some((from, to)) = spell.filter(|&(from, to)| from < to && from < horizon) else {
+            return;
+        };
+        self.set(from, false);
+        if to < horizon {
+            self.set(to, true);
+        }
+    }
+}
