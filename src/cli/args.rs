@@ -33,6 +33,8 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Tell what an option means, or list them all
+    Options(Options),
     /// Print the completion script of a shell
     Completions(Completions),
     /// Write the man pages
@@ -47,6 +49,21 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+/// Arguments of `options`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover options
+  switchover options disaster-recovery.timeout
+  switchover options --format json | jq '.[].name'")]
+pub struct Options {
+    /// The option's exact name
+    pub name: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 /// Arguments of `completions`.

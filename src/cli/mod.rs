@@ -12,6 +12,7 @@ mod failure;
 #[allow(dead_code)]
 mod interrupt;
 mod man;
+mod options;
 #[allow(dead_code)]
 mod output;
 #[allow(dead_code)]
@@ -43,6 +44,7 @@ fn run(arguments: Arguments) -> Outcome {
     interrupt::listen()?;
     match &arguments.command {
         Command::Completions(asked) => completions::run(asked),
+        Command::Options(asked) => options::run(asked),
         Command::Man(asked) => man::run(asked),
     }
 }

@@ -1,0 +1,43 @@
+//! `options`: the option catalogue, whole or one name of it.
+
+use serde_json::Value;
+
+use super::args::{Format, Options};
+use super::failure::{Failure, Outcome};
+use super::terminal;
+use crate::options;
+
+/// Prints the catalogue.
+pub fn run(asked: &Options) -> Outcome {
+    let entries = match &asked.name {
+        None => None,
+        Some(name) => Some(named(name)?),
+    };
+    match (asked.format, entries) {
+        (Format::Text, None) => terminal::print(&options::list_text()),
+        (Format::Text, Some(entries)) => terminal::print(&options::one_text(&entries)),
+        (Format::Json, None) => print_json(&options::list_json()),
+        (Format::Json, Some(entries)) => print_json(&options::one_json(&entries)),
+    }
+}
+
+fn named(name: &str) -> Result<Vec<&'static options::Entry>, Failure> {
+    let entries: Vec<_> = options::named(name).collect();
+    if entries.is_empty() { Err(unknown(name)) } else { Ok(entries) }
+}
+
+/// What to say of a name that no option has: the nearest one, or those that contain it.
+fn unknown(name: &str) -> Failure {
+    let similar: Vec<&str> =
+        options::all().map(|entry| entry.name).filter(|known| known.contains(name)).collect();
+    let help = match (options::nearest(name), similar.as_slice()) {
+        (Some(nearest), _) => format!("did you mean `{}`?", nearest.name),
+        (None, []) => "`switchover options` lists them all".to_owned(),
+        (None, similar) => format!("these contain it: {}", similar.join(", ")),
+    };
+    Failure::Usage(format!("no option is called `{name}`; {help}"))
+}
+
+fn print_json(value: &Value) -> Outcome {
+    terminal::print(&format!("{value:#}\n"))
+}
