@@ -6,5 +6,8 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod bless;
+mod builder;
+mod closed_form;
 mod house;
 mod options_page;
+mod world;

@@ -1,0 +1,172 @@
+//! Random faults of the world against closed forms: an alternating renewal process (oracle O3)
+//! and server pairs as Markov chains (O4), without any agent.
+//!
+//! One unit of time of the formulas is one second here. A repair crew shared by two members
+//! cannot be expressed (every target keeps its own clock), nor a cold backup (a backup fails as
+//! its primary does): those formulas are checked in their published digits only.
+
+use switchover::distribution::Law;
+use switchover::faults::sample;
+use switchover::model::{Model, PairId, Role, Schedule, Target};
+use switchover::random::Luck;
+use switchover::time::{NANOS, Span, Time};
+use switchover::world::World;
+
+use crate::builder::{base, exponential, fault};
+use crate::closed_form::{Estimate, golden};
+
+/// The members of pair 0 fail by themselves; nothing else does.
+fn failing(members: &[Role], up_s: f64, down_s: f64, horizon_s: i64) -> Model {
+    let mut model = base();
+    model.horizon = Time::from_secs(horizon_s);
+    for &role in members {
+        let (failure, repair) = (exponential(up_s), exponential(down_s));
+        let target = Target::Process(PairId(0), role);
+        fault(&mut model, target, Schedule::Random { failure, repair });
+    }
+    model
+}
+
+/// Replications 0 to `count - 1`.
+fn worlds(model: &Model, count: u64) -> impl Iterator<Item = World> + '_ {
+    (0..count).map(move |replication| {
+        let luck = Luck { seed: 42, replication };
+        World::simulate(model, luck, &sample(model, luck))
+    })
+}
+
+fn downtime_s(model: &Model, world: &World) -> f64 {
+    let none = |role: Option<Role>| role.is_none();
+    world.pair(PairId(0)).serving.total(model.horizon, none).as_secs_f64()
+}
+
+/// O3: rates l of failure and m of repair, horizon t; Poisson sum of Erlang laws.
+mod renewal {
+    pub fn mean_downtime(l: f64, m: f64, t: f64) -> f64 {
+        let sum = l + m;
+        l * t / sum - l / (sum * sum) * (1.0 - (-sum * t).exp())
+    }
+
+    /// P(downtime in [0, t) <= x), x < t.
+    pub fn at_most(l: f64, m: f64, t: f64, x: f64) -> f64 {
+        let poisson = |rate: f64, n: i32| (n as f64 * rate.ln() - rate - ln_factorial(n)).exp();
+        let erlang = |n: i32| 1.0 - (0..n).map(|k| poisson(m * x, k)).sum::<f64>();
+        (0..200).map(|n| poisson(l * (t - x), n) * erlang(n)).sum()
+    }
+
+    fn ln_factorial(n: i32) -> f64 {
+        (1..=n).map(|k| f64::from(k).ln()).sum()
+    }
+}
+
+#[test]
+fn o3_alternating_renewal() {
+    let (l, m, t) = (1.0 / 1000.0, 1.0 / 50.0, 2000.0);
+    let mean = renewal::mean_downtime(l, m, t);
+    golden(mean, 92.970522);
+    let at_most_100 = renewal::at_most(l, m, t, 100.0);
+    golden(at_most_100, 0.62433677);
+    golden((-l * t).exp(), 0.13533528);
+    let mut model = failing(&[Role::Primary], 1000.0, 50.0, 2000);
+    model.pairs[0].backup = None;
+    let downs: Vec<f64> = worlds(&model, 8000).map(|w| downtime_s(&model, &w)).collect();
+    let share = |hit: fn(f64) -> bool| downs.iter().map(move |&x| f64::from(u8::from(hit(x))));
+    Estimate::of(downs.iter().copied()).agrees(mean);
+    Estimate::of(share(|x| x <= 100.0)).agrees(at_most_100);
+    Estimate::of(share(|x| x == 0.0)).agrees((-l * t).exp());
+}
+
+#[test]
+fn o3_long_run_variance() {
+    let (l, m) = (1.0 / 1000.0, 1.0 / 50.0);
+    let rate = 2.0 * l * m / f64::powi(l + m, 3);
+    golden(rate, 4.319188);
+    let (horizon, n) = (200_000, 2000);
+    let mut model = failing(&[Role::Primary], 1000.0, 50.0, horizon);
+    model.pairs[0].backup = None;
+    let downs: Vec<f64> = worlds(&model, n).map(|w| downtime_s(&model, &w)).collect();
+    let mean = downs.iter().sum::<f64>() / downs.len() as f64;
+    let squares = downs.iter().map(|x| (x - mean) * (x - mean) / horizon as f64);
+    Estimate::of(squares).agrees(rate);
+}
+
+/// O4: both members of a hot pair down.
+mod pair {
+    pub fn one_crew(r: f64) -> f64 {
+        2.0 * r * r / (1.0 + 2.0 * r + 2.0 * r * r)
+    }
+
+    pub fn two_crews(r: f64) -> f64 {
+        (r / (1.0 + r)) * (r / (1.0 + r))
+    }
+
+    pub fn mean_time_to_both_down(l: f64, m: f64) -> f64 {
+        (3.0 * l + m) / (2.0 * l * l)
+    }
+
+    /// Active and standby: switching takes 1/delta and is covered with probability k, else
+    /// recovery takes 1/beta; `crews` repair two members that are down.
+    pub fn unavailability(l: f64, m: f64, delta: f64, beta: f64, k: f64, crews: f64) -> f64 {
+        let both = 2.0 * l * l / (m * m) / crews;
+        let switching = l * k / delta + l * (1.0 - k) / beta;
+        (both + switching) / (1.0 + 2.0 * l / m + both + switching)
+    }
+}
+
+#[test]
+fn o4_formulas_give_their_published_values() {
+    let (l, m) = (1.0 / 2000.0, 1.0 / 8.0);
+    golden(pair::one_crew(l / m), 3.1745024e-5);
+    golden(pair::two_crews(l / m), 1.5872764e-5);
+    golden(pair::mean_time_to_both_down(l, m), 253_000.0);
+    golden(pair::unavailability(l, m, 360.0, 12.0, 0.97, 1.0), 3.432_146_31e-5);
+}
+
+#[test]
+fn o4_both_members_down() {
+    let (l, m) = (1.0 / 2000.0, 1.0 / 8.0);
+    let model = failing(&Role::BOTH, 2000.0, 8.0, 3_000_000);
+    let worlds: Vec<World> = worlds(&model, 300).collect();
+    let both_down = worlds.iter().map(|world| {
+        let up = &world.pair(PairId(0)).up;
+        up[0].zip(&up[1], |a, b| !a && !b)
+    });
+    let lines: Vec<_> = both_down.collect();
+    let share = |line: &switchover::world::Timeline<bool>| {
+        line.total(model.horizon, |down| down).as_secs_f64() / 3e6
+    };
+    Estimate::of(lines.iter().map(share)).agrees(pair::two_crews(l / m));
+    let first = lines.iter().filter_map(|line| line.first(Time::ZERO, |down| down));
+    let times: Vec<f64> = first.map(|at| at.0 as f64 / NANOS as f64).collect();
+    // The horizon is twelve mean times: hardly a run may be without.
+    assert!(times.len() == lines.len());
+    Estimate::of(times).agrees(pair::mean_time_to_both_down(l, m));
+}
+
+/// The formula lets recovery from an uncovered loss take 1/beta on average; ours ends at the
+/// manual recovery or at the repair, whichever is first, so the former is lengthened to match.
+#[test]
+fn o4_active_and_standby() {
+    let (l, m, delta, beta, k) = (1.0 / 2000.0, 1.0 / 8.0, 360.0, 12.0, 0.97);
+    let mut model = failing(&Role::BOTH, 2000.0, 8.0, 3_000_000);
+    let failover = &mut model.pairs[0].failover;
+    failover.process = exponential(1.0 / delta);
+    failover.coverage = k;
+    failover.manual = Span::from_secs_f64(-f64::ln(1.0 - m / beta) / m);
+    let shares = worlds(&model, 300).map(|world| downtime_s(&model, &world) / 3e6);
+    Estimate::of(shares).agrees(pair::unavailability(l, m, delta, beta, k, 2.0));
+}
+
+/// Of the states in which somebody serves, both up has weight 1 and one down 2r: a loss finds
+/// somebody to promote with probability 1/(1 + 2r), and 20 ms are too short to lose them again.
+#[test]
+fn o4_failovers_per_loss() {
+    let mut model = failing(&Role::BOTH, 1000.0, 50.0, 1_000_000);
+    model.pairs[0].failover.process = Law::Constant(Span::from_millis(20));
+    let histories = worlds(&model, 10).map(|world| world.pair(PairId(0)).clone());
+    let counts = histories.map(|pair| (pair.losses.len() as f64, pair.failovers() as f64));
+    let (lost, done) = counts.fold((0.0, 0.0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
+    let share = 1.0 / 1.1;
+    let error = f64::sqrt(lost * share * (1.0 - share));
+    assert!(((done - lost * share) / error).abs() < 4.0, "{done} of {lost}");
+}

@@ -1,0 +1,7 @@
+//! The world and the faults that it lives through, tested without any agent in it.
+
+mod faults;
+mod markov;
+mod naive;
+mod pair;
+mod timeline;

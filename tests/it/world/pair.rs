@@ -1,0 +1,150 @@
+//! The pair machine as a table: what breaks, and who serves when.
+
+use switchover::faults::sample;
+use switchover::model::{Drain, HostId, Model, PairId, Role, SiteId, Target};
+use switchover::random::Luck;
+use switchover::time::{NANOS, Span};
+use switchover::world::{Means, Outcome, World};
+
+use crate::builder::{self, always, at, down, s};
+
+const LUCK: Luck = Luck { seed: 1, replication: 0 };
+
+/// Which machine a spell takes down. The failover takes 5 s after a process, 20 s after a host.
+const A: Target = Target::Process(PairId(0), Role::Primary);
+const B: Target = Target::Process(PairId(0), Role::Backup);
+const HOST_A: Target = Target::Host(HostId(0));
+const HOST_B: Target = Target::Host(HostId(1));
+const SITE: Target = Target::Site(SiteId(0));
+
+fn covered() -> Model {
+    builder::base()
+}
+
+/// No failover ever works; manual recovery takes 1800 s.
+fn uncovered() -> Model {
+    let mut model = builder::base();
+    model.pairs[0].failover.coverage = 0.0;
+    model
+}
+
+fn alone() -> Model {
+    let mut model = builder::base();
+    model.pairs[0].backup = None;
+    model
+}
+
+/// Who serves from which second on: `a`, `b` or nobody (`-`).
+fn serving(world: &World) -> String {
+    let changes = world.pair(PairId(0)).serving.changes().iter().map(|&(at, role)| {
+        let who = match role {
+            Some(Role::Primary) => 'a',
+            Some(Role::Backup) => 'b',
+            None => '-',
+        };
+        format!("{who}{}", at.0 / NANOS)
+    });
+    changes.collect::<Vec<_>>().join(" ")
+}
+
+fn world(model: &Model) -> World {
+    World::simulate(model, LUCK, &sample(model, LUCK))
+}
+
+#[track_caller]
+fn check(mut model: Model, spells: &[(Target, i64, i64)], expected: &str) -> World {
+    for &(target, from, to) in spells {
+        down(&mut model, target, from, to);
+    }
+    let world = world(&model);
+    assert_eq!(serving(&world), expected, "{spells:?}");
+    world
+}
+
+#[test]
+fn covered_losses() {
+    check(covered(), &[], "a0");
+    check(covered(), &[(A, 100, 200)], "a0 -100 b105");
+    check(covered(), &[(HOST_A, 100, 200)], "a0 -100 b120");
+    // The repair of the lost member does not shorten the failover.
+    check(covered(), &[(A, 100, 102)], "a0 -100 b105");
+    // The roles stay swapped until the next loss.
+    check(covered(), &[(A, 100, 200), (B, 300, 400)], "a0 -100 b105 -300 a305");
+    // A process on a host that goes with it is a host's loss.
+    check(covered(), &[(A, 100, 200), (HOST_A, 100, 200)], "a0 -100 b120");
+    check(covered(), &[(A, 0, 200)], "-0 b5");
+    check(covered(), &[(A, 9_999, 20_000)], "a0 -9999");
+    check(covered(), &[(A, 10_000, 20_000)], "a0");
+}
+
+#[test]
+fn losses_of_the_backup() {
+    // Alone it is never a failover.
+    let world = check(covered(), &[(B, 100, 200)], "a0");
+    assert!(world.pair(PairId(0)).losses.is_empty());
+    // While the primary is down.
+    check(covered(), &[(A, 100, 200), (B, 103, 400)], "a0 -100 a200");
+    check(covered(), &[(A, 100, 500), (B, 103, 400)], "a0 -100 b400");
+    // After the primary came back during the failover: it serves again at once.
+    let world = check(covered(), &[(A, 100, 102), (B, 103, 400)], "a0 -100 a103");
+    assert_eq!(world.pair(PairId(0)).promotions[0].means, Means::Return);
+    check(covered(), &[(A, 100, 103), (B, 103, 400)], "a0 -100 a103");
+    // At the instant of its promotion the fault comes first.
+    check(covered(), &[(A, 100, 300), (B, 105, 400)], "a0 -100 a300");
+    // A promoted backup that is lost in turn.
+    check(covered(), &[(A, 100, 300), (B, 106, 400)], "a0 -100 b105 -106 a300");
+}
+
+#[test]
+fn nothing_to_promote() {
+    check(alone(), &[(A, 100, 200)], "a0 -100 a200");
+    check(alone(), &[(A, 100, 110), (A, 110, 120)], "a0 -100 a120");
+    check(alone(), &[(A, 100, 115), (A, 110, 112)], "a0 -100 a115");
+    check(alone(), &[(A, 100, 110), (HOST_A, 110, 130)], "a0 -100 a130");
+    check(covered(), &[(SITE, 100, 200)], "a0 -100 a200");
+    // The first repaired serves; of several at once, the one that served last.
+    check(covered(), &[(B, 50, 200), (A, 100, 300)], "a0 -100 b200");
+    check(covered(), &[(B, 50, 300), (A, 100, 300)], "a0 -100 a300");
+    let last_b = [(A, 10, 20), (HOST_B, 100, 300), (A, 50, 300)];
+    check(covered(), &last_b, "a0 -10 b15 -100 b300");
+    let world = check(covered(), &[(A, 100, 300), (B, 100, 300)], "a0 -100 a300");
+    assert_eq!(world.pair(PairId(0)).losses[0].outcome, Outcome::NothingToPromote);
+}
+
+#[test]
+fn uncovered_losses() {
+    check(uncovered(), &[(A, 100, 200)], "a0 -100 a200");
+    let world = check(uncovered(), &[(A, 100, 5000)], "a0 -100 b1900");
+    assert_eq!(world.pair(PairId(0)).promotions[0].means, Means::Manual);
+    assert_eq!(world.pair(PairId(0)).uncovered(), 1);
+    assert_eq!(world.pair(PairId(0)).failovers(), 0);
+    // The backup's own repair counts too.
+    check(uncovered(), &[(A, 100, 5000), (B, 150, 160)], "a0 -100 b160");
+    // Manual recovery finds nobody up: it is spent, and the first repaired serves.
+    check(uncovered(), &[(A, 100, 5000), (B, 1800, 2000)], "a0 -100 b2000");
+    // A repair at the instant of manual recovery comes first.
+    check(uncovered(), &[(A, 100, 1900)], "a0 -100 a1900");
+    // A fault too: the backup is lost at the instant of its promotion.
+    check(uncovered(), &[(A, 100, 5000), (B, 1900, 6000)], "a0 -100 a5000");
+}
+
+#[test]
+fn a_failover_in_no_time_leaves_no_gap() {
+    let mut model = covered();
+    model.pairs[0].failover.process = always(0);
+    check(model, &[(A, 100, 200)], "a0 b100");
+    let mut model = uncovered();
+    model.pairs[0].failover.manual = Span::ZERO;
+    check(model, &[(A, 100, 200)], "a0 b100");
+}
+
+#[test]
+fn a_drain_stops_every_process_after_its_grace() {
+    let mut model = covered();
+    let (site, name) = (SiteId(0), "move out".to_owned());
+    model.drains.push(Drain { name, site, at: at(100), grace: s(50), lasts: s(200) });
+    let world = world(&model);
+    assert_eq!(serving(&world), "a0 -150 a300");
+    assert_eq!(world.drained(site).changes(), [(at(0), false), (at(100), true), (at(300), false)]);
+    assert_eq!(world.pair(PairId(1)).serving.changes().len(), 1);
+}
