@@ -30,6 +30,9 @@ pub mod faults;
 pub mod world;
 pub mod trace;
 
+// Third floor: the answer.
+pub mod measures;
+
 // Roof: the telling.
 #[allow(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod cli;

@@ -1,0 +1,203 @@
+//! The one agent whose records are coming in: what must be remembered until its run is complete.
+//!
+//! It sums nothing over agents; it turns records into rows.
+
+use std::ops::Range;
+
+use crate::model::{AgentId, Model, SiteId, Style};
+use crate::time::{Span, Time};
+use crate::trace::{Cause, Reason};
+
+use super::rows::{AgentRow, MoveRow, OutageRow};
+
+/// An outage that has not ended.
+#[derive(Clone, Debug)]
+pub(super) struct Open {
+    pub(super) from: Time,
+    pub(super) site: Option<SiteId>,
+    pub(super) by_cause: [Span; 7],
+    /// Incidents that hit the agent at its start.
+    pub(super) incidents: Range<usize>,
+}
+
+/// The agent being measured.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Current {
+    pub(super) agent: AgentId,
+    /// The preferred and the peer site.
+    pub(super) sites: [Option<SiteId>; 2],
+    pub(super) phone: usize,
+    pub(super) style: Option<Style>,
+    pub(super) site: Option<SiteId>,
+    pub(super) cause: Option<Cause>,
+    /// Start of the present state; `None` before the first.
+    pub(super) since: Option<Time>,
+    pub(super) open: Option<Open>,
+    pub(super) by_cause: [Span; 7],
+    pub(super) away: Span,
+    pub(super) outages: Vec<OutageRow>,
+    pub(super) moves: Vec<MoveRow>,
+    /// Came before the end of the outage that it belongs to.
+    pub(super) if_switched: Option<Span>,
+    /// Site of the SIP Server connection that broke last.
+    pub(super) broken: Option<SiteId>,
+    pub(super) queued: Option<(SiteId, Time)>,
+    /// Registrations in steady refresh, per side.
+    pub(super) steady: [bool; 2],
+    pub(super) stale: [Option<Time>; 2],
+    pub(super) ghost: [Option<Time>; 2],
+}
+
+impl Current {
+    /// Makes ready for the next agent, keeping the room of the lists.
+    pub(super) fn begin(&mut self, model: &Model, agent: AgentId) {
+        let profile = &model.profiles[model.cohort(agent).profile.index()];
+        let (mut outages, mut moves) =
+            (std::mem::take(&mut self.outages), std::mem::take(&mut self.moves));
+        outages.clear();
+        moves.clear();
+        *self = Self {
+            agent,
+            sites: [Some(profile.preferred.site), profile.peer.map(|seat| seat.site)],
+            phone: profile.phone,
+            style: model.phones.get(profile.phone).map(|phone| phone.style),
+            outages,
+            moves,
+            ..Self::default()
+        };
+    }
+
+    /// The side that a site is on; sites that are not the agent's count as the peer.
+    pub(super) fn side(&self, site: SiteId) -> usize {
+        usize::from(self.sites[0] != Some(site))
+    }
+
+    /// Books the time since the last change.
+    pub(super) fn settle(&mut self, at: Time) {
+        let span = at - self.since.unwrap_or(at);
+        self.since = Some(at);
+        if let Some(cause) = self.cause {
+            self.by_cause[cause as usize] += span;
+            if let Some(open) = &mut self.open {
+                open.by_cause[cause as usize] += span;
+            }
+        }
+        if self.site != self.sites[0] {
+            self.away += span;
+        }
+    }
+
+    /// Ends the open outage; what it told is in the list then.
+    pub(super) fn close(&mut self, at: Time, censored: bool) -> Option<Open> {
+        let open = self.open.take()?;
+        let begun = self.moves.partition_point(|row| row.begun < open.from);
+        let moves = &self.moves[begun..];
+        let switchovers = moves.iter().filter(|row| !row.is_restore()).count() as u32;
+        let by_restore = moves.first().is_some_and(|row| row.is_restore() && opens(row, open.from));
+        self.outages.push(OutageRow {
+            agent: self.agent,
+            from: open.from,
+            to: at,
+            censored,
+            cause: largest(&open.by_cause),
+            by_cause: open.by_cause,
+            site: open.site,
+            by_restore,
+            switchovers,
+            if_switched: None,
+            regret: None,
+        });
+        if let Some(cost) = self.if_switched.take() {
+            self.compare_stay(cost);
+        }
+        Some(open)
+    }
+
+    /// What switching over would have cost in the outage that ended last, or is about to end.
+    pub(super) fn if_switched(&mut self, cost: Span) {
+        match self.open {
+            Some(_) => self.if_switched = Some(cost),
+            None => self.compare_stay(cost),
+        }
+    }
+
+    fn compare_stay(&mut self, cost: Span) {
+        if let Some(outage) = self.outages.last_mut() {
+            outage.if_switched = Some(cost);
+            outage.regret = Some((outage.length() - cost).max(Span::ZERO));
+        }
+    }
+
+    /// The last switchover begun before an instant.
+    pub(super) fn last_switchover(&mut self, before: Time) -> Option<&mut MoveRow> {
+        self.moves.iter_mut().rev().find(|row| !row.is_restore() && row.begun < before)
+    }
+
+    /// The last restore begun at or before an instant.
+    pub(super) fn last_restore(&mut self, at: Time) -> Option<&mut MoveRow> {
+        self.moves.iter_mut().rev().find(|row| row.is_restore() && row.begun <= at)
+    }
+
+    /// A switchover or a restore begins.
+    pub(super) fn move_begun(&mut self, window: Span, row: MoveRow) {
+        let latest = self.last_restore(row.begun).map(|restore| restore.begun);
+        let flap = row.reason != Reason::Restore
+            && latest.is_some_and(|restore| row.begun <= restore + window);
+        self.moves.push(MoveRow { flap, ..row });
+    }
+
+    /// Settles the regret of every switchover, once all outages are known.
+    pub(super) fn regret(&mut self) {
+        for at in 0..self.moves.len() {
+            let Some(stayed) = self.moves[at].if_stayed else { continue };
+            let begun = self.moves[at].begun;
+            let ended = self.outage_at(begun).map_or(Span::ZERO, OutageRow::length);
+            let back = self.moves.get(at + 1).filter(|row| row.is_restore());
+            let opened = back
+                .and_then(|row| self.outage_at(row.begun).filter(|outage| opens(row, outage.from)));
+            let moved = ended + opened.map_or(Span::ZERO, OutageRow::length);
+            self.moves[at].regret = Some((moved - stayed).max(Span::ZERO));
+        }
+    }
+
+    /// The outage that an instant lies in.
+    fn outage_at(&self, at: Time) -> Option<&OutageRow> {
+        let after = self.outages.partition_point(|outage| outage.from <= at);
+        self.outages[..after].last().filter(|outage| at < outage.to)
+    }
+
+    /// The agent's row, at the end of its run.
+    pub(super) fn row(&self, horizon: Time) -> AgentRow {
+        let count =
+            |which: fn(&MoveRow) -> bool| self.moves.iter().filter(|m| which(m)).count() as u32;
+        AgentRow {
+            agent: self.agent,
+            horizon: horizon - Time::ZERO,
+            downtime: self.by_cause.iter().fold(Span::ZERO, |sum, span| sum + *span),
+            by_cause: self.by_cause,
+            outages: self.outages.len() as u32,
+            longest: self.outages.iter().map(OutageRow::length).max().unwrap_or_default(),
+            switchovers: count(|row| !row.is_restore()),
+            needless: count(|row| row.needless),
+            restores: count(MoveRow::is_restore),
+            flaps: count(|row| row.flap),
+            away: self.away,
+        }
+    }
+}
+
+/// Whether a move took an agent out of service at an instant.
+fn opens(row: &MoveRow, at: Time) -> bool {
+    row.in_service_before && row.begun == at
+}
+
+/// The cause with the largest share, the first of equals.
+fn largest(by_cause: &[Span; 7]) -> Cause {
+    let mut best = Cause::Undetected;
+    for cause in Cause::ALL {
+        if by_cause[cause as usize] > by_cause[best as usize] {
+            best = cause;
+        }
+    }
+    best
+}

@@ -1,0 +1,81 @@
+//! How many agents are in a state over time, summed exactly into bins.
+//!
+//! A difference array: a change of the count costs two additions, however long it lasts.
+
+use crate::time::Time;
+
+use super::frame::Bins;
+
+/// Agent-nanoseconds per bin of one state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// Per bin: what the changes within it add to this bin alone.
+    partial: Vec<i128>,
+    /// Per bin: the change of the count at its start.
+    step: Vec<i64>,
+}
+
+impl Flow {
+    /// No agent in the state.
+    #[must_use]
+    pub fn new(bins: Bins) -> Self {
+        Self { partial: vec![0; bins.count()], step: vec![0; bins.count()] }
+    }
+
+    /// Changes the count by `by` from `at` on; nothing at or after the horizon counts.
+    pub fn change(&mut self, bins: Bins, at: Time, by: i64) {
+        let Some(bin) = bins.of(at) else { return };
+        self.partial[bin] += i128::from(by) * i128::from((bins.end(bin) - at).0);
+        if let Some(step) = self.step.get_mut(bin + 1) {
+            *step += by;
+        }
+    }
+
+    /// Adds the agents of another range.
+    pub fn merge(&mut self, other: &Self) {
+        self.partial.iter_mut().zip(&other.partial).for_each(|(a, b)| *a += b);
+        self.step.iter_mut().zip(&other.step).for_each(|(a, b)| *a += b);
+    }
+
+    /// Agent-nanoseconds in every bin.
+    #[must_use]
+    pub fn totals(&self, bins: Bins) -> Vec<i128> {
+        let mut level = 0;
+        let each = self.partial.iter().zip(&self.step).enumerate();
+        each.map(|(bin, (partial, step))| {
+            level += step;
+            partial + i128::from(level) * i128::from(bins.length(bin).0)
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn agrees_with_cutting_every_interval(
+            horizon in 1_i64..5_000,
+            intervals in prop::collection::vec((0_i64..6_000, 0_i64..6_000), 0..20),
+        ) {
+            let bins = Bins::new(Time(horizon * 1_000_000_000));
+            let mut flow = Flow::new(bins);
+            for &(from, length) in &intervals {
+                flow.change(bins, Time(from * 999_999_937), 1);
+                flow.change(bins, Time((from + length) * 999_999_937), -1);
+            }
+            let totals = flow.totals(bins);
+            for (bin, total) in totals.iter().enumerate() {
+                let (start, end) = (bins.start(bin).0, bins.end(bin).0);
+                let cut = |&(from, length): &(i64, i64)| {
+                    let (a, b) = (from * 999_999_937, (from + length) * 999_999_937);
+                    i128::from((b.min(end) - a.max(start)).max(0))
+                };
+                prop_assert_eq!(*total, intervals.iter().map(cut).sum::<i128>());
+            }
+        }
+    }
+}

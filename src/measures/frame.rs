@@ -1,0 +1,205 @@
+//! The ruler that a run is measured with: bins for everything drawn over time, a finer grid for
+//! peaks, and the list of incidents. Made once, shared by all ranges of agents.
+//!
+//! It depends on the model and on the faults, never on what the agents do.
+
+use std::ops::Range;
+
+use crate::faults::Occurrence;
+use crate::model::Model;
+use crate::time::{NANOS, Span, Time};
+
+use super::incident::{Incident, incidents};
+
+/// Most bins over the horizon: about as many as a chart has columns.
+const BINS: i64 = 1_000;
+
+/// Most slots of the fine grid.
+const SLOTS: i64 = 1 << 22;
+
+/// Widths that people read easily, in milliseconds.
+const WIDTHS: [i64; 32] = [
+    10,
+    20,
+    50,
+    100,
+    200,
+    500,
+    1_000,
+    2_000,
+    5_000,
+    10_000,
+    15_000,
+    30_000,
+    60_000,
+    120_000,
+    300_000,
+    600_000,
+    900_000,
+    1_800_000,
+    3_600_000,
+    7_200_000,
+    10_800_000,
+    21_600_000,
+    43_200_000,
+    86_400_000,
+    172_800_000,
+    432_000_000,
+    864_000_000,
+    1_728_000_000,
+    2_592_000_000,
+    5_184_000_000,
+    7_776_000_000,
+    31_536_000_000,
+];
+
+/// Equal parts of [0, horizon); the last one may be shorter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bins {
+    horizon: Time,
+    width: Span,
+}
+
+impl Bins {
+    /// At most a thousand bins of a width that people read easily.
+    #[must_use]
+    pub fn new(horizon: Time) -> Self {
+        Self { horizon, width: width(horizon, BINS, Span(0)) }
+    }
+
+    /// Slots of at least one second, for counts per second.
+    #[must_use]
+    pub fn fine(horizon: Time) -> Self {
+        Self { horizon, width: width(horizon, SLOTS, Span(NANOS)) }
+    }
+
+    /// Length of every bin but perhaps the last.
+    #[must_use]
+    pub const fn width(self) -> Span {
+        self.width
+    }
+
+    /// Number of bins.
+    #[must_use]
+    pub const fn count(self) -> usize {
+        (self.horizon.0 as u64).div_ceil(self.width.0 as u64) as usize
+    }
+
+    /// The bin of an instant; `None` at and after the horizon.
+    #[must_use]
+    pub fn of(self, at: Time) -> Option<usize> {
+        (at < self.horizon).then(|| (at.0.max(0) / self.width.0) as usize)
+    }
+
+    /// Start of a bin.
+    #[must_use]
+    pub fn start(self, bin: usize) -> Time {
+        Time(self.width.0.saturating_mul(bin as i64))
+    }
+
+    /// End of a bin, excluded.
+    #[must_use]
+    pub fn end(self, bin: usize) -> Time {
+        self.start(bin + 1).min(self.horizon)
+    }
+
+    /// Length of a bin.
+    #[must_use]
+    pub fn length(self, bin: usize) -> Span {
+        self.end(bin) - self.start(bin)
+    }
+
+    /// The first bin that starts at or after an instant.
+    #[must_use]
+    pub fn next(self, at: Time) -> usize {
+        (at.0.max(0) as u64).div_ceil(self.width.0 as u64) as usize
+    }
+
+    /// The bins that [from, to) touches.
+    #[must_use]
+    pub fn touched(self, from: Time, to: Time) -> Range<usize> {
+        (from.0.max(0) / self.width.0) as usize..self.next(to.min(self.horizon))
+    }
+}
+
+fn width(horizon: Time, most: i64, least: Span) -> Span {
+    let wide = |width: &Span| *width >= least && horizon.0 / width.0 < most;
+    let mut ladder = WIDTHS.iter().map(|&millis| Span::from_millis(millis));
+    ladder.find(wide).unwrap_or(Span((horizon.0 / most).max(1)))
+}
+
+/// What all ranges of agents of one run are measured against.
+#[derive(Clone, Debug)]
+pub struct Frame<'a> {
+    /// The scenario.
+    pub model: &'a Model,
+    /// Bins over the horizon.
+    pub bins: Bins,
+    /// The finer grid for peaks.
+    pub grid: Bins,
+    /// What went wrong, by start.
+    pub incidents: Vec<Incident>,
+}
+
+impl<'a> Frame<'a> {
+    /// The ruler of one run; `occurrences` as [`crate::faults::sample`] gives them.
+    #[must_use]
+    pub fn new(model: &'a Model, occurrences: &[Occurrence]) -> Self {
+        Self {
+            model,
+            bins: Bins::new(model.horizon),
+            grid: Bins::fine(model.horizon),
+            incidents: incidents(occurrences),
+        }
+    }
+
+    /// The incidents that start at an instant.
+    #[must_use]
+    pub fn starting(&self, at: Time) -> Range<usize> {
+        let from = self.incidents.partition_point(|incident| incident.from < at);
+        let number = self.incidents[from..].iter().take_while(|i| i.from == at).count();
+        from..from + number
+    }
+
+    /// The latest incidents that start at or before an instant.
+    #[must_use]
+    pub fn latest(&self, at: Time) -> Range<usize> {
+        let after = self.incidents.partition_point(|incident| incident.from <= at);
+        match self.incidents[..after].last() {
+            Some(last) => self.starting(last.from),
+            None => 0..0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_human_and_bins_few() {
+        let cases = [
+            (1, 10_000_000, 100),
+            (60, 100_000_000, 600),
+            (3_600, 5 * NANOS, 720),
+            (86_400, 120 * NANOS, 720),
+            (365 * 86_400, 43_200 * NANOS, 730),
+            (100 * 365 * 86_400, 60 * 86_400 * NANOS, 609),
+        ];
+        for (secs, width, count) in cases {
+            let bins = Bins::new(Time::from_secs(secs));
+            assert_eq!((bins.width().0, bins.count()), (width, count), "{secs} s");
+        }
+        assert_eq!(Bins::new(Time(1)).count(), 1);
+    }
+
+    #[test]
+    fn bins_cover_the_horizon_without_gaps() {
+        let bins = Bins::new(Time(3_601 * NANOS));
+        assert_eq!((bins.count(), bins.end(720)), (721, Time(3_601 * NANOS)));
+        assert_eq!(bins.length(720), Span(NANOS));
+        assert_eq!(bins.of(Time(3_601 * NANOS)), None);
+        assert_eq!(bins.of(Time(5 * NANOS)), Some(1));
+        assert_eq!(bins.touched(Time(NANOS), Time(5 * NANOS)), 0..1);
+    }
+}

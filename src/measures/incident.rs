@@ -1,0 +1,146 @@
+//! What one fault did to the agents: how many it hit and how long until they were back.
+//!
+//! Not the fault itself: all targets of one fault that go down at one instant are one incident.
+
+use crate::faults::{Occurrence, Source};
+use crate::model::Model;
+use crate::time::{Span, Time};
+
+use super::quantity::Total;
+
+/// All targets of one fault that go down together, or one drain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Incident {
+    /// What was declared.
+    pub source: Source,
+    /// Start.
+    pub from: Time,
+    /// When the last target is up again; it may lie beyond the horizon.
+    pub to: Time,
+}
+
+impl Incident {
+    /// Position among the declared faults followed by the drains.
+    #[must_use]
+    pub fn declared(&self, model: &Model) -> usize {
+        match self.source {
+            Source::Fault(fault) => fault.index(),
+            Source::Drain(drain) => model.faults.len() + drain as usize,
+        }
+    }
+
+    /// The declared name.
+    #[must_use]
+    pub fn name<'m>(&self, model: &'m Model) -> &'m str {
+        match self.source {
+            Source::Fault(fault) => &model.faults[fault.index()].name,
+            Source::Drain(drain) => &model.drains[drain as usize].name,
+        }
+    }
+}
+
+/// The incidents behind occurrences ordered by start and source.
+pub(super) fn incidents(occurrences: &[Occurrence]) -> Vec<Incident> {
+    let mut all: Vec<Incident> = Vec::new();
+    for &Occurrence { from, to, source, .. } in occurrences {
+        match all.last_mut() {
+            Some(last) if (last.from, last.source) == (from, source) => last.to = last.to.max(to),
+            _ => all.push(Incident { source, from, to }),
+        }
+    }
+    all
+}
+
+/// What an incident did, while ranges of agents are being measured.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Toll {
+    pub(super) hit: u64,
+    /// From the incident's start to the agent's next instant in service, one per agent back.
+    pub(super) back: Vec<i64>,
+    pub(super) stale: Total,
+    pub(super) ghost: Total,
+}
+
+impl Toll {
+    pub(super) fn merge(&mut self, other: Self) {
+        self.hit += other.hit;
+        self.back.extend(other.back);
+        self.stale.0 += other.stale.0;
+        self.ghost.0 += other.ghost.0;
+    }
+}
+
+/// How soon the agents hit were in service again, somewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recovery {
+    /// Agents in service until the start and not from it.
+    pub hit: u64,
+    /// Nanoseconds from the start to being in service again, sorted; agents not back are missing.
+    pub back: Vec<i64>,
+}
+
+impl Recovery {
+    /// Sorts what was gathered.
+    #[must_use]
+    pub fn new(hit: u64, mut back: Vec<i64>) -> Self {
+        back.sort_unstable();
+        Self { hit, back }
+    }
+
+    /// Agents not in service again before the horizon.
+    #[must_use]
+    pub fn missing(&self) -> u64 {
+        self.hit - self.back.len() as u64
+    }
+
+    /// Time until this percentage of the agents hit was in service again; `None`: nobody was hit,
+    /// or too many were still out at the horizon.
+    #[must_use]
+    pub fn until(&self, percent: u64) -> Option<Span> {
+        let rank = (percent * self.hit).div_ceil(100).max(1) as usize;
+        self.back.get(rank - 1).copied().map(Span)
+    }
+}
+
+/// An incident and what it did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impact {
+    /// The incident.
+    pub incident: Incident,
+    /// The agents hit.
+    pub recovery: Recovery,
+    /// Most logins begun in one slot of the grid at any one site, until all hit were back.
+    pub peak_logins: u64,
+    /// Most recovery REGISTERs in one slot of the grid at any one site, until all hit were back.
+    pub peak_registers: u64,
+    /// Stale-binding time that began with it or after it, and before the next incident.
+    pub stale: Total,
+    /// Ghost time that began with it or after it, and before the next incident.
+    pub ghost: Total,
+}
+
+/// Per declared fault, then per drain: the agents hit by all its incidents.
+pub(super) fn by_fault(model: &Model, impacts: &[Impact]) -> Vec<Recovery> {
+    let mut all = vec![(0, Vec::new()); model.faults.len() + model.drains.len()];
+    for Impact { incident, recovery, .. } in impacts {
+        let (hit, back) = &mut all[incident.declared(model)];
+        *hit += recovery.hit;
+        back.extend(&recovery.back);
+    }
+    all.into_iter().map(|(hit, back)| Recovery::new(hit, back)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_still_out_hold_the_percentage_back() {
+        let recovery = Recovery::new(4, vec![30, 10, 20]);
+        assert_eq!(recovery.until(50), Some(Span(20)));
+        assert_eq!(recovery.until(75), Some(Span(30)));
+        assert_eq!(recovery.until(95), None);
+        assert_eq!(recovery.missing(), 1);
+        assert_eq!(Recovery::default().until(50), None);
+    }
+}

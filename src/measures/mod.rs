@@ -1,0 +1,41 @@
+//! What one run did to its agents: from trace records to totals, timelines and rows.
+//!
+//! It reads the trace, the model and the world's history, and nothing of the machines that made
+//! them, so a saved trace can be measured again. Agents come one after the other, each with its
+//! records in time order; totals of disjoint ranges of agents merge in agent order into the same
+//! bytes as one pass. It knows no file format.
+//!
+//! ```text
+//! Frame::new(model, occurrences)            once
+//! Measures::new(&frame, rows)               per range of agents; a trace::Sink
+//!     .into_parts() -> (Totals, rows)
+//! totals.merge(later)                       gathered by index of the range
+//! Results::new(totals, &frame, &world)      once
+//! ```
+
+mod agent;
+mod flow;
+mod frame;
+mod incident;
+mod paged;
+mod quantity;
+mod queue;
+mod reader;
+mod results;
+mod rows;
+mod site;
+mod spread;
+mod totals;
+mod world;
+
+pub use frame::{Bins, Frame};
+pub use incident::{Impact, Incident, Recovery};
+pub use quantity::{Ratio, Total};
+pub use queue::QueueMeasures;
+pub use reader::Measures;
+pub use results::{Results, SiteResults, Timeline};
+pub use rows::{AgentRow, Kept, MoveRow, OutageRow, Rows};
+pub use site::Level;
+pub use spread::{Spread, percentile};
+pub use totals::{Counts, Links, SWITCHOVER_REASONS, Totals};
+pub use world::{Part, WorldRow};

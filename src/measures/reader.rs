@@ -1,0 +1,330 @@
+//! Reads the trace: hands every record to the agent's own notes and to the totals.
+//!
+//! What a record means to one agent is in `agent`, what is summed is in `totals` and `site`.
+
+use crate::model::{AgentId, Kind, SiteId, Style};
+use crate::time::{Span, Time};
+use crate::trace::{Cause, Event, Record, Sink};
+
+use super::agent::{Current, Open};
+use super::frame::Frame;
+use super::rows::{MoveRow, Rows};
+use super::site::{Presence, SiteTotals, Stand, Tick, cut};
+use super::totals::Totals;
+
+/// Measures a range of agents; every agent's records must come in one piece, by time.
+#[derive(Debug)]
+pub struct Measures<'a, R> {
+    frame: &'a Frame<'a>,
+    totals: Totals,
+    rows: R,
+    now: Current,
+    /// Whether `now` has not yet had its closing record.
+    reading: bool,
+}
+
+impl<'a, R: Rows> Measures<'a, R> {
+    /// Nobody measured yet; the rows of each agent go to `rows` when its run is complete.
+    #[must_use]
+    pub fn new(frame: &'a Frame<'a>, rows: R) -> Self {
+        let totals = Totals::new(frame);
+        Self { frame, totals, rows, now: Current::default(), reading: false }
+    }
+
+    /// The totals and wherever the rows went. An agent without its closing record is left out.
+    #[must_use]
+    pub fn into_parts(self) -> (Totals, R) {
+        (self.totals, self.rows)
+    }
+
+    fn begin(&mut self, agent: AgentId) {
+        self.now.begin(self.frame.model, agent);
+        self.reading = true;
+        let sides = if self.now.style == Some(Style::Dual) { 2 } else { 1 };
+        for side in 0..sides {
+            self.set_steady(side, true, Time::ZERO);
+        }
+    }
+
+    fn site(&mut self, site: SiteId) -> &mut SiteTotals {
+        &mut self.totals.sites[site.index()]
+    }
+
+    /// A registration enters or leaves steady refresh.
+    fn set_steady(&mut self, side: usize, steady: bool, at: Time) {
+        let Some(site) = self.now.sites[side] else { return };
+        if self.now.steady[side] != steady {
+            self.now.steady[side] = steady;
+            let (phone, bins) = (self.now.phone, self.frame.bins);
+            let by = if steady { 1 } else { -1 };
+            self.site(site).steady[phone].change(bins, at, by);
+        }
+    }
+
+    fn registered(&mut self, site: SiteId, at: Time) {
+        let (frame, side) = (self.frame, self.now.side(site));
+        self.site(site).tick(frame, at, Tick::Register);
+        self.set_steady(side, true, at);
+        if self.now.style != Some(Style::Dual) {
+            self.set_steady(1 - side, false, at);
+        }
+    }
+
+    /// The agent's state changes.
+    fn state(&mut self, at: Time, site: Option<SiteId>, cause: Option<Cause>) {
+        let first = self.now.since.is_none();
+        let (old_site, old_cause) = (self.now.site, self.now.cause);
+        self.now.settle(at);
+        if !first {
+            self.stand(at, old_site, old_cause, -1);
+        }
+        self.stand(at, site, cause, 1);
+        (self.now.site, self.now.cause) = (site, cause);
+        match (first || old_cause.is_none(), cause.is_none()) {
+            (true, false) => {
+                let incidents = self.frame.starting(at);
+                for toll in &mut self.totals.tolls[incidents.clone()] {
+                    toll.hit += 1;
+                }
+                let open =
+                    Open { from: at, site: old_site, by_cause: Default::default(), incidents };
+                self.now.open = Some(open);
+            }
+            (false, true) => self.back_in_service(at),
+            _ => {}
+        }
+        if cause.is_none() {
+            self.arrived(at);
+        }
+    }
+
+    fn stand(&mut self, at: Time, site: Option<SiteId>, cause: Option<Cause>, by: i64) {
+        let stand = match cause {
+            None => Stand::InService,
+            Some(Cause::NoSite | Cause::Restoring | Cause::Switching) => Stand::Switching,
+            Some(_) => Stand::Out,
+        };
+        let frame = self.frame;
+        match site {
+            Some(site) => self.site(site).stand(frame, at, stand, by),
+            None => Presence::change(&mut self.totals.nowhere, frame.bins, at, stand, by),
+        }
+    }
+
+    fn back_in_service(&mut self, at: Time) {
+        let Some(open) = self.now.close(at, false) else { return };
+        for toll in &mut self.totals.tolls[open.incidents] {
+            toll.back.push((at - open.from).0);
+        }
+    }
+
+    /// In service: the last move, if any, has reached its end.
+    fn arrived(&mut self, at: Time) {
+        if let Some(row) = self.now.moves.last_mut().filter(|row| row.connected.is_some()) {
+            row.in_service.get_or_insert(at);
+        }
+    }
+
+    fn login_begun(&mut self, site: SiteId, at: Time) {
+        let frame = self.frame;
+        self.leave_queue(at);
+        self.site(site).tick(frame, at, Tick::Login);
+    }
+
+    fn leave_queue(&mut self, at: Time) {
+        if let Some((site, since)) = self.now.queued.take() {
+            self.site(site).queue.leave(since, at);
+        }
+    }
+
+    fn move_begun(&mut self, row: MoveRow) {
+        let frame = self.frame;
+        self.leave_queue(row.begun);
+        let tick = if row.is_restore() { Tick::RestoreTo } else { Tick::SwitchoverTo };
+        self.site(row.to).tick(frame, row.begun, tick);
+        self.now.move_begun(frame.model.flap_window, row);
+    }
+
+    /// The desktop is at a site again: a following phone leaves its old one.
+    fn connected(&mut self, site: SiteId, at: Time) {
+        if let Some(row) = self.now.moves.last_mut() {
+            row.connected.get_or_insert((at, site));
+        }
+        if self.now.style == Some(Style::Follow) {
+            let other = 1 - self.now.side(site);
+            self.set_steady(other, false, at);
+        }
+    }
+
+    /// A loss at the preferred site was noticed; it may make a restore premature.
+    fn lost(&mut self, site: Option<SiteId>, since: Time) {
+        let window = self.frame.model.flap_window;
+        let preferred = site.is_some() && site == self.now.sites[0];
+        if let Some(row) = self.now.last_restore(since).filter(|_| preferred) {
+            row.premature |= since <= row.begun + window;
+        }
+    }
+
+    fn stale_ended(&mut self, site: SiteId, at: Time) {
+        let side = self.now.side(site);
+        let Some(begun) = self.now.stale[side].take() else { return };
+        let span = cut(begun, at, self.frame.model.horizon);
+        self.site(site).stale.add(span);
+        let latest = self.frame.latest(begun);
+        self.totals.tolls[latest].iter_mut().for_each(|toll| toll.stale.add(span));
+    }
+
+    fn ghost_ended(&mut self, site: SiteId, at: Time) {
+        let side = self.now.side(site);
+        let Some(begun) = self.now.ghost[side].take() else { return };
+        let span = cut(begun, at, self.frame.model.horizon);
+        self.site(site).ghost.add(span);
+        let latest = self.frame.latest(begun);
+        self.totals.tolls[latest].iter_mut().for_each(|toll| toll.ghost.add(span));
+    }
+
+    /// The agent's run is complete.
+    fn complete(&mut self) {
+        let horizon = self.frame.model.horizon;
+        self.now.settle(horizon);
+        let _ = self.now.close(horizon, true);
+        for site in self.now.sites.into_iter().flatten() {
+            self.stale_ended(site, horizon);
+            self.ghost_ended(site, horizon);
+        }
+        self.now.regret();
+        for row in &self.now.outages {
+            self.totals.add_outage(row);
+            self.rows.outage(row);
+        }
+        for row in &self.now.moves {
+            self.totals.add_move(row);
+            self.rows.moved(row);
+        }
+        let row = self.now.row(horizon);
+        self.totals.add_agent(&row);
+        self.rows.agent(&row);
+        self.reading = false;
+    }
+
+    fn phone_event(&mut self, at: Time, event: Event) {
+        match event {
+            Event::Registered { site } => self.registered(site, at),
+            Event::RegistrationFailed { site } => {
+                let side = self.now.side(site);
+                self.set_steady(side, false, at);
+            }
+            Event::PhoneSeenLost { site, since: Some(since) } => self.lost(Some(site), since),
+            Event::PhoneTimerFired { .. } => self.totals.counts.phone_timers_fired += 1,
+            Event::StaleBegun { site } => self.now.stale[self.now.side(site)] = Some(at),
+            Event::StaleEnded { site } => self.stale_ended(site, at),
+            Event::GhostBegun { site } => self.now.ghost[self.now.side(site)] = Some(at),
+            Event::GhostEnded { site } => self.ghost_ended(site, at),
+            _ => {}
+        }
+    }
+
+    fn link_event(&mut self, event: Event) {
+        let totals = &mut self.totals;
+        match event {
+            Event::Broken { kind, site, .. } => {
+                totals.link(kind).broken += 1;
+                if kind == Kind::Sip {
+                    self.now.broken = Some(site);
+                }
+            }
+            Event::Survived { kind } => totals.link(kind).survived += 1,
+            Event::LossNoticed { kind, since, .. } => {
+                totals.link(kind).losses += 1;
+                if kind == Kind::Sip {
+                    self.lost(self.now.broken, since);
+                }
+            }
+            Event::PairLost { kind } => totals.link(kind).pairs_lost += 1,
+            Event::Reconnected { kind, .. } => totals.link(kind).reconnects += 1,
+            Event::DrTimerFired { kind, .. } => totals.link(kind).timers_fired += 1,
+            Event::ConnectionMoved { kind, .. } => totals.link(kind).moved_alone += 1,
+            _ => {}
+        }
+    }
+
+    fn move_event(&mut self, at: Time, event: Event) {
+        match event {
+            Event::NoSite => self.totals.counts.no_site += 1,
+            Event::Capped { .. } => self.totals.counts.capped += 1,
+            Event::Connected { site, .. } => self.connected(site, at),
+            Event::LoginQueued { site } => {
+                self.now.queued = Some((site, at));
+                self.site(site).queue.join(at);
+            }
+            Event::QueueLeft { .. } => self.leave_queue(at),
+            Event::LoginBegun { site, .. } => self.login_begun(site, at),
+            Event::LoggedIn { .. } => {
+                if let Some(row) = self.now.moves.last_mut() {
+                    row.logged_in.get_or_insert(at);
+                }
+            }
+            Event::IfStayed { downtime } => self.if_stayed(at, downtime),
+            Event::IfSwitched { downtime: Some(cost) } => self.now.if_switched(cost),
+            Event::Needless => {
+                if let Some(row) = self.now.last_switchover(at) {
+                    row.needless = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn if_stayed(&mut self, at: Time, downtime: Span) {
+        if let Some(row) = self.now.last_switchover(at) {
+            row.if_stayed = Some(downtime);
+        }
+    }
+
+    fn tally(&mut self, event: Event) {
+        if let Event::Tally { registered, failed, probes, rounds } = event {
+            let counts = &mut self.totals.counts;
+            counts.registered += registered;
+            counts.failed += failed;
+            counts.probes += probes;
+            counts.rounds += rounds;
+        }
+        self.complete();
+    }
+}
+
+impl<R: Rows> Sink for Measures<'_, R> {
+    fn record(&mut self, Record { at, agent, event }: Record) {
+        if !self.reading || self.now.agent != agent {
+            self.begin(agent);
+        }
+        match event {
+            Event::State { site, cause } => self.state(at, site, cause),
+            Event::MoveBegun { reason, from, to, in_service, available } => {
+                self.move_begun(MoveRow {
+                    agent,
+                    reason,
+                    from,
+                    to,
+                    begun: at,
+                    in_service_before: in_service,
+                    available,
+                    connected: None,
+                    logged_in: None,
+                    in_service: None,
+                    needless: false,
+                    flap: false,
+                    premature: false,
+                    if_stayed: None,
+                    regret: None,
+                });
+            }
+            Event::Tally { .. } => self.tally(event),
+            _ => {
+                self.link_event(event);
+                self.phone_event(at, event);
+                self.move_event(at, event);
+            }
+        }
+    }
+}

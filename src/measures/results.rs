@@ -1,0 +1,195 @@
+//! The measures of one run, complete: what reports and charts tell.
+//!
+//! Sorted and summed once; it knows no file format and no names.
+
+use crate::model::SiteId;
+use crate::time::{Span, Time};
+use crate::trace::Cause;
+use crate::world::World;
+
+use super::frame::{Bins, Frame};
+use super::incident::{Impact, Recovery, Toll};
+use super::quantity::{Ratio, Total};
+use super::queue::QueueMeasures;
+use super::site::{Level, SiteTotals, level};
+use super::spread::Spread;
+use super::totals::{Counts, Links, Totals};
+use super::world::{WorldRow, world_rows};
+
+/// Agents by state, per bin, in agent-nanoseconds: divided by the bin's length, their mean number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timeline {
+    /// In service.
+    pub in_service: Vec<i128>,
+    /// A move is open.
+    pub switching: Vec<i128>,
+    /// Out of service for any other cause.
+    pub out: Vec<i128>,
+}
+
+/// Everything measured at one site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteResults {
+    /// Agents at the site.
+    pub timeline: Timeline,
+    /// Agents in service here at the whole slots of the grid.
+    pub level: Level,
+    /// Logins begun, per bin.
+    pub logins: Vec<u64>,
+    /// REGISTERs that succeeded after a failure, late, or at a new site, per bin.
+    pub recovery_registers: Vec<u64>,
+    /// REGISTERs of undisturbed refreshes, per bin, in millionths, by formula.
+    pub background_registers: Vec<i128>,
+    /// Switchovers begun towards this site, per bin.
+    pub switchovers_to: Vec<u64>,
+    /// Restores begun towards this site, per bin.
+    pub restores_to: Vec<u64>,
+    /// Most logins begun in one slot of the grid.
+    pub peak_logins: u64,
+    /// Most recovery REGISTERs in one slot of the grid.
+    pub peak_registers: u64,
+    /// The login queue.
+    pub queue: QueueMeasures,
+    /// Time in which calls would have rung a dead contact, over all agents.
+    pub stale: Total,
+    /// Time logged in, in the eyes of this site, after the desktop had left it, over all agents.
+    pub ghost: Total,
+}
+
+/// The measures of one run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Results {
+    /// The run covered [0, horizon).
+    pub horizon: Time,
+    /// Bins of everything over time.
+    pub bins: Bins,
+    /// The finer grid that peaks are counted on.
+    pub grid: Bins,
+    /// Counts and sums over all agents.
+    pub counts: Counts,
+    /// Durations of all outages in nanoseconds, sorted.
+    pub outages: Vec<i64>,
+    /// The spread of the outages in which each cause had the largest share.
+    pub outages_by_cause: [Option<Spread>; 7],
+    /// Downtime of all agents in nanoseconds, sorted.
+    pub downtimes: Vec<i64>,
+    /// From "preferred available" to in service there, in nanoseconds, sorted.
+    pub restore_times: Vec<i64>,
+    /// Per kind of connection.
+    pub links: [Links; 3],
+    /// Per site.
+    pub sites: Vec<SiteResults>,
+    /// Agents whose desktop was connected nowhere.
+    pub nowhere: Timeline,
+    /// Per incident, by start.
+    pub impacts: Vec<Impact>,
+    /// Per declared fault, then per drain: all its incidents together.
+    pub faults: Vec<Recovery>,
+    /// Per pair and path.
+    pub world: Vec<WorldRow>,
+}
+
+impl Results {
+    /// Sorts and sums what was gathered over all agents.
+    #[must_use]
+    pub fn new(totals: Totals, frame: &Frame, world: &World) -> Self {
+        let Totals { counts, mut outages, downtimes, restore_times, links, sites, nowhere, tolls } =
+            totals;
+        outages.iter_mut().for_each(|durations| durations.sort_unstable());
+        let impacts = impacts(frame, tolls, &sites);
+        Self {
+            horizon: frame.model.horizon,
+            bins: frame.bins,
+            grid: frame.grid,
+            counts,
+            outages_by_cause: Cause::ALL.map(|cause| Spread::of(&outages[cause as usize])),
+            outages: sorted(outages.into_iter().flatten().collect()),
+            downtimes: sorted(downtimes),
+            restore_times: sorted(restore_times),
+            links,
+            sites: sites.into_iter().map(|site| site_results(site, frame)).collect(),
+            nowhere: timeline(nowhere.totals(frame.bins)),
+            faults: super::incident::by_fault(frame.model, &impacts),
+            impacts,
+            world: world_rows(frame.model, world),
+        }
+    }
+
+    /// Downtime of all agents.
+    #[must_use]
+    pub fn downtime(&self) -> Total {
+        Total(self.counts.downtime.iter().map(|total| total.0).sum())
+    }
+
+    /// Share of all agents' time in service.
+    #[must_use]
+    pub fn availability(&self) -> Ratio {
+        let whole = i128::from(self.counts.agents) * i128::from(self.horizon.0);
+        Ratio { part: whole - self.downtime().0, whole }
+    }
+
+    /// Switchovers begun, for all reasons.
+    #[must_use]
+    pub fn switchovers(&self) -> u64 {
+        self.counts.switchovers.iter().sum()
+    }
+
+    /// The results of one site.
+    #[must_use]
+    pub fn site(&self, site: SiteId) -> &SiteResults {
+        &self.sites[site.index()]
+    }
+}
+
+fn sorted(mut durations: Vec<i64>) -> Vec<i64> {
+    durations.sort_unstable();
+    durations
+}
+
+fn timeline([in_service, switching, out]: [Vec<i128>; 3]) -> Timeline {
+    Timeline { in_service, switching, out }
+}
+
+fn site_results(site: SiteTotals, frame: &Frame) -> SiteResults {
+    let background_registers = site.background(frame.model, frame.bins);
+    let SiteTotals { presence, ticks, level: changes, fine, queue, stale, ghost, .. } = site;
+    let [logins, recovery_registers, switchovers_to, restores_to] = ticks;
+    let [peak_logins, peak_registers] = fine.map(|fine| fine.peak(0..frame.grid.count()) as u64);
+    SiteResults {
+        timeline: timeline(presence.totals(frame.bins)),
+        level: level(&changes, frame.bins, frame.grid),
+        logins,
+        recovery_registers,
+        background_registers,
+        switchovers_to,
+        restores_to,
+        peak_logins,
+        peak_registers,
+        queue: queue.finish(),
+        stale,
+        ghost,
+    }
+}
+
+fn impacts(frame: &Frame, tolls: Vec<Toll>, sites: &[SiteTotals]) -> Vec<Impact> {
+    let each = frame.incidents.iter().zip(tolls);
+    each.map(|(&incident, toll)| {
+        let recovery = Recovery::new(toll.hit, toll.back);
+        let until = recovery.until(100).map_or(incident.to, |back| incident.from + back);
+        let until = if recovery.hit > 0 { until + Span(1) } else { incident.from };
+        let slots = frame.grid.touched(incident.from, until);
+        let peak = |kind: usize| {
+            let sites = sites.iter().map(|site| site.fine[kind].peak(slots.clone()));
+            sites.max().unwrap_or(0) as u64
+        };
+        Impact {
+            incident,
+            peak_logins: peak(0),
+            peak_registers: peak(1),
+            recovery,
+            stale: toll.stale,
+            ghost: toll.ghost,
+        }
+    })
+    .collect()
+}

@@ -1,0 +1,189 @@
+//! What is summed per site: agents by state over time, logins and REGISTERs, the login queue,
+//! stale and ghost time.
+
+use crate::model::Model;
+use crate::time::{Span, Time};
+
+use super::flow::Flow;
+use super::frame::{Bins, Frame};
+use super::paged::Paged;
+use super::quantity::Total;
+use super::queue::Queue;
+
+/// The three states that timelines tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// In service.
+    InService,
+    /// A move is open: switching, restoring, or without any site.
+    Switching,
+    /// Out of service for any other cause.
+    Out,
+}
+
+/// Agents by state over time, at one site or at none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Presence {
+    flows: [Flow; 3],
+}
+
+impl Presence {
+    pub(super) fn new(bins: Bins) -> Self {
+        Self { flows: std::array::from_fn(|_| Flow::new(bins)) }
+    }
+
+    pub(super) fn change(&mut self, bins: Bins, at: Time, stand: Stand, by: i64) {
+        self.flows[stand as usize].change(bins, at, by);
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.flows.iter_mut().zip(&other.flows).for_each(|(mine, theirs)| mine.merge(theirs));
+    }
+
+    /// Agent-nanoseconds per bin in service, switching and out.
+    pub(super) fn totals(&self, bins: Bins) -> [Vec<i128>; 3] {
+        [0, 1, 2].map(|stand: usize| self.flows[stand].totals(bins))
+    }
+}
+
+/// Events that are counted per bin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tick {
+    /// A login begins.
+    Login,
+    /// A REGISTER succeeds after a failure, late, or at a new site.
+    Register,
+    /// A switchover to this site begins.
+    SwitchoverTo,
+    /// A restore to this site begins.
+    RestoreTo,
+}
+
+/// Everything that is summed for one site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SiteTotals {
+    pub(super) presence: Presence,
+    /// Registrations in steady refresh, per phone type.
+    pub(super) steady: Vec<Flow>,
+    /// Events per bin, in the order of [`Tick`].
+    pub(super) ticks: [Vec<u64>; 4],
+    /// Changes of the number in service, on the fine grid.
+    pub(super) level: Paged,
+    /// Logins and recovery REGISTERs on the fine grid.
+    pub(super) fine: [Paged; 2],
+    pub(super) queue: Queue,
+    pub(super) stale: Total,
+    pub(super) ghost: Total,
+}
+
+impl SiteTotals {
+    pub(super) fn new(frame: &Frame) -> Self {
+        let bins = frame.bins;
+        Self {
+            presence: Presence::new(bins),
+            steady: frame.model.phones.iter().map(|_| Flow::new(bins)).collect(),
+            ticks: std::array::from_fn(|_| vec![0; bins.count()]),
+            level: Paged::default(),
+            fine: Default::default(),
+            queue: Queue::default(),
+            stale: Total::default(),
+            ghost: Total::default(),
+        }
+    }
+
+    /// Counts one event.
+    pub(super) fn tick(&mut self, frame: &Frame, at: Time, tick: Tick) {
+        let Some(bin) = frame.bins.of(at) else { return };
+        self.ticks[tick as usize][bin] += 1;
+        if let (Some(fine), Some(slot)) = (self.fine.get_mut(tick as usize), frame.grid.of(at)) {
+            fine.add(slot, 1);
+        }
+    }
+
+    /// An agent begins (1) or ceases (-1) to be here in a state.
+    pub(super) fn stand(&mut self, frame: &Frame, at: Time, stand: Stand, by: i64) {
+        self.presence.change(frame.bins, at, stand, by);
+        if stand == Stand::InService && at < frame.model.horizon {
+            self.level.add(frame.grid.next(at), by);
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        self.presence.merge(&other.presence);
+        self.steady.iter_mut().zip(&other.steady).for_each(|(mine, theirs)| mine.merge(theirs));
+        for (mine, theirs) in self.ticks.iter_mut().zip(&other.ticks) {
+            mine.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
+        }
+        self.level.merge(other.level);
+        self.fine.iter_mut().zip(other.fine).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.queue.merge(other.queue);
+        self.stale.0 += other.stale.0;
+        self.ghost.0 += other.ghost.0;
+    }
+
+    /// REGISTERs of undisturbed refreshes per bin, in millionths: registered time / refresh.
+    pub(super) fn background(&self, model: &Model, bins: Bins) -> Vec<i128> {
+        let mut all = vec![0; bins.count()];
+        for (flow, phone) in self.steady.iter().zip(&model.phones) {
+            let refresh = i128::from(phone.refresh.0.max(1));
+            let each = all.iter_mut().zip(flow.totals(bins));
+            each.for_each(|(sum, time)| *sum += time * 1_000_000 / refresh);
+        }
+        all
+    }
+}
+
+/// How many agents were in service at the whole slots of the fine grid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Level {
+    /// Fewest per bin.
+    pub lowest: Vec<i64>,
+    /// Fewest of all.
+    pub least: i64,
+    /// Most of all.
+    pub most: i64,
+}
+
+/// Runs through the changes once.
+pub(super) fn level(changes: &Paged, bins: Bins, grid: Bins) -> Level {
+    let (mut now, mut most, mut open) = (0, i64::MIN, 0);
+    let mut lowest = vec![i64::MAX; bins.count()];
+    for (slot, by) in changes.entries(0..grid.count()) {
+        let at = grid.start(slot);
+        let Some(bin) = bins.of(at) else { break };
+        // The old level still held at the bin's earlier slots, if it has any.
+        let kept = usize::from(grid.next(bins.start(bin)) < slot);
+        lowest[open..bin + kept].iter_mut().for_each(|low| *low = now.min(*low));
+        most = if slot == 0 { most } else { most.max(now) };
+        now += by;
+        lowest[bin] = lowest[bin].min(now);
+        open = bin;
+    }
+    lowest[open..].iter_mut().for_each(|low| *low = now.min(*low));
+    let least = lowest.iter().copied().min().unwrap_or(0);
+    Level { lowest, least, most: most.max(now) }
+}
+
+/// A length of time that is cut at the horizon.
+pub(super) fn cut(from: Time, to: Time, horizon: Time) -> Span {
+    to.min(horizon) - from.min(horizon)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lowest_level_of_a_bin_is_found() {
+        let bins = Bins::new(Time::from_secs(3_600));
+        let grid = Bins::fine(Time::from_secs(3_600));
+        let mut changes = Paged::default();
+        // Bins of 5 s: ten agents from 0, none from 7 to 9, three more from 20 on.
+        for (slot, by) in [(0, 10), (7, -10), (9, 10), (20, 3)] {
+            changes.add(slot, by);
+        }
+        let found = level(&changes, bins, grid);
+        assert_eq!(found.lowest[..6], [10, 0, 10, 10, 13, 13]);
+        assert_eq!((found.least, found.most), (0, 13));
+    }
+}

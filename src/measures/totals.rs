@@ -1,0 +1,248 @@
+//! Everything that is summed over agents while they come one after the other.
+//!
+//! Totals of two disjoint ranges of agents merge exactly; nothing in here is per agent but the
+//! plain lists that percentiles need.
+
+use crate::model::Kind;
+use crate::time::Span;
+use crate::trace::Reason;
+
+use super::frame::Frame;
+use super::incident::Toll;
+use super::quantity::Total;
+use super::rows::{AgentRow, MoveRow, OutageRow};
+use super::site::{Presence, SiteTotals};
+
+/// Reasons for a switchover, in the order of the tables here.
+pub const SWITCHOVER_REASONS: [Reason; 5] =
+    [Reason::SipTimer, Reason::StatTimer, Reason::ConfigTimer, Reason::PhoneTimer, Reason::Drain];
+
+/// What happened to the connections of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// Breaks, in truth.
+    pub broken: u64,
+    /// Breaks that healed before they were noticed.
+    pub survived: u64,
+    /// Losses noticed.
+    pub losses: u64,
+    /// Noticed losses after which a whole first round failed.
+    pub pairs_lost: u64,
+    /// Reconnects by warm standby at the same site.
+    pub reconnects: u64,
+    /// DR timers that fired.
+    pub timers_fired: u64,
+    /// Moves of that connection alone.
+    pub moved_alone: u64,
+}
+
+impl Links {
+    fn merge(&mut self, other: Self) {
+        self.broken += other.broken;
+        self.survived += other.survived;
+        self.losses += other.losses;
+        self.pairs_lost += other.pairs_lost;
+        self.reconnects += other.reconnects;
+        self.timers_fired += other.timers_fired;
+        self.moved_alone += other.moved_alone;
+    }
+}
+
+/// Plain counts and sums.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Agents measured.
+    pub agents: u64,
+    /// Agents with at least one outage.
+    pub agents_hit: u64,
+    /// Agents that moved at least once.
+    pub agents_moved: u64,
+    /// Downtime per cause.
+    pub downtime: [Total; 7],
+    /// Time not at the preferred site.
+    pub away: Total,
+    /// Outages cut at the horizon.
+    pub censored: u64,
+    /// Switchovers per reason, in the order of [`SWITCHOVER_REASONS`].
+    pub switchovers: [u64; 5],
+    /// Needless switchovers.
+    pub needless: u64,
+    /// Switchovers with a regret above zero.
+    pub switchovers_regretted: u64,
+    /// Sum of their regret.
+    pub switchover_regret: Total,
+    /// Outages without a switchover that could be compared with switching over.
+    pub stays_compared: u64,
+    /// Those with a regret above zero.
+    pub stays_regretted: u64,
+    /// Sum of their regret.
+    pub stay_regret: Total,
+    /// Restores begun.
+    pub restores: u64,
+    /// Premature restores.
+    pub premature: u64,
+    /// Restores that opened an outage.
+    pub restore_outages: u64,
+    /// Downtime of the outages that restores opened.
+    pub restore_downtime: Total,
+    /// Switchovers within the flap window after a restore.
+    pub flaps: u64,
+    /// Switchovers held back by the cap per hour.
+    pub capped: u64,
+    /// Phone timers that fired.
+    pub phone_timers_fired: u64,
+    /// Spells without any site.
+    pub no_site: u64,
+    /// REGISTER transactions that succeeded.
+    pub registered: u64,
+    /// REGISTER transactions that failed.
+    pub failed: u64,
+    /// Restore probes.
+    pub probes: u64,
+    /// Rounds of SIP Server connections.
+    pub rounds: u64,
+}
+
+/// The totals of one range of agents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Totals {
+    pub(super) counts: Counts,
+    /// Outage durations by the cause with the largest share.
+    pub(super) outages: [Vec<i64>; 7],
+    /// Downtime of every agent.
+    pub(super) downtimes: Vec<i64>,
+    /// From "preferred available" to in service there.
+    pub(super) restore_times: Vec<i64>,
+    pub(super) links: [Links; 3],
+    pub(super) sites: Vec<SiteTotals>,
+    pub(super) nowhere: Presence,
+    pub(super) tolls: Vec<Toll>,
+}
+
+impl Totals {
+    /// Nobody measured yet.
+    #[must_use]
+    pub fn new(frame: &Frame) -> Self {
+        Self {
+            counts: Counts::default(),
+            outages: Default::default(),
+            downtimes: Vec::new(),
+            restore_times: Vec::new(),
+            links: Default::default(),
+            sites: frame.model.sites.iter().map(|_| SiteTotals::new(frame)).collect(),
+            nowhere: Presence::new(frame.bins),
+            tolls: vec![Toll::default(); frame.incidents.len()],
+        }
+    }
+
+    /// Adds the totals of the agents that come after these.
+    pub fn merge(&mut self, later: Self) {
+        self.counts.merge(&later.counts);
+        for (mine, theirs) in self.outages.iter_mut().zip(later.outages) {
+            mine.extend(theirs);
+        }
+        self.downtimes.extend(later.downtimes);
+        self.restore_times.extend(later.restore_times);
+        self.links.iter_mut().zip(later.links).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.sites.iter_mut().zip(later.sites).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.nowhere.merge(&later.nowhere);
+        self.tolls.iter_mut().zip(later.tolls).for_each(|(mine, theirs)| mine.merge(theirs));
+    }
+
+    pub(super) fn link(&mut self, kind: Kind) -> &mut Links {
+        &mut self.links[kind.index()]
+    }
+
+    pub(super) fn add_agent(&mut self, row: &AgentRow) {
+        let counts = &mut self.counts;
+        counts.agents += 1;
+        counts.agents_hit += u64::from(row.outages > 0);
+        counts.agents_moved += u64::from(row.switchovers + row.restores > 0);
+        counts.away.add(row.away);
+        counts.downtime.iter_mut().zip(row.by_cause).for_each(|(sum, span)| sum.add(span));
+        self.downtimes.push(row.downtime.0);
+    }
+
+    pub(super) fn add_outage(&mut self, row: &OutageRow) {
+        self.outages[row.cause as usize].push(row.length().0);
+        let counts = &mut self.counts;
+        counts.censored += u64::from(row.censored);
+        if row.by_restore {
+            counts.restore_outages += 1;
+            counts.restore_downtime.add(row.length());
+        }
+        if let Some(regret) = row.regret {
+            counts.stays_compared += 1;
+            counts.stays_regretted += u64::from(regret > Span::ZERO);
+            counts.stay_regret.add(regret);
+        }
+    }
+
+    pub(super) fn add_move(&mut self, row: &MoveRow) {
+        let counts = &mut self.counts;
+        match SWITCHOVER_REASONS.iter().position(|reason| *reason == row.reason) {
+            Some(reason) => counts.switchovers[reason] += 1,
+            None => counts.restores += 1,
+        }
+        counts.needless += u64::from(row.needless);
+        counts.premature += u64::from(row.premature);
+        counts.flaps += u64::from(row.flap);
+        counts.switchovers_regretted += u64::from(row.regret > Some(Span::ZERO));
+        counts.switchover_regret.add(row.regret.unwrap_or_default());
+        if let (Some(available), Some(back)) = (row.available, row.in_service) {
+            self.restore_times.push((back - available).0);
+        }
+    }
+}
+
+impl Counts {
+    fn merge(&mut self, other: &Self) {
+        let pairs = self.downtime.iter_mut().zip(other.downtime);
+        pairs.for_each(|(mine, theirs)| mine.0 += theirs.0);
+        let pairs = self.switchovers.iter_mut().zip(other.switchovers);
+        pairs.for_each(|(mine, theirs)| *mine += theirs);
+        for (mine, theirs) in self.sums().into_iter().zip(other.clone().sums()) {
+            mine.0 += theirs.0;
+        }
+        for (mine, theirs) in self.numbers().into_iter().zip(other.clone().numbers()) {
+            *mine += *theirs;
+        }
+    }
+
+    fn sums(&mut self) -> [&mut Total; 4] {
+        [
+            &mut self.away,
+            &mut self.switchover_regret,
+            &mut self.stay_regret,
+            &mut self.restore_downtime,
+        ]
+    }
+
+    fn numbers(&mut self) -> [&mut u64; 19] {
+        let Self { agents, agents_hit, agents_moved, censored, needless, .. } = self;
+        let Self { switchovers_regretted, stays_compared, stays_regretted, restores, .. } = self;
+        let Self { premature, restore_outages, flaps, capped, phone_timers_fired, .. } = self;
+        let Self { no_site, registered, failed, probes, rounds, .. } = self;
+        [
+            agents,
+            agents_hit,
+            agents_moved,
+            censored,
+            needless,
+            switchovers_regretted,
+            stays_compared,
+            stays_regretted,
+            restores,
+            premature,
+            restore_outages,
+            flaps,
+            capped,
+            phone_timers_fired,
+            no_site,
+            registered,
+            failed,
+            probes,
+            rounds,
+        ]
+    }
+}
