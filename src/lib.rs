@@ -34,5 +34,6 @@ pub mod trace;
 pub mod measures;
 
 // Roof: the telling.
+pub mod report;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod cli;

@@ -1,0 +1,124 @@
+//! What fails around the agent: the faults, drains and failovers that touch its sites and paths.
+
+use crate::faults::{Occurrence, Source};
+use crate::model::{HostId, Pair, PairId, Planes, Role, Target};
+use crate::time::Time;
+use crate::world::{Means, World};
+
+use super::clock::{length, since_start};
+use super::hero::{Hero, role_name};
+
+/// One sentence about the world, at its instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Happening {
+    pub(super) at: Time,
+    pub(super) text: String,
+}
+
+/// Everything in [0, horizon) that touches the agent, in the order of time.
+pub(super) fn happenings(
+    hero: &Hero<'_>,
+    occurrences: &[Occurrence],
+    world: &World,
+) -> Vec<Happening> {
+    let mut all = Vec::new();
+    for occurrence in occurrences {
+        let name = name(hero, occurrence.source);
+        let Some(what) = touched(hero, occurrence) else { continue };
+        let for_how_long = length(occurrence.to - occurrence.from);
+        let until = since_start(occurrence.to);
+        let text = format!("\"{name}\": {what}, until {until} (for {for_how_long}).");
+        all.push(Happening { at: occurrence.from, text });
+        all.push(Happening { at: occurrence.to, text: format!("\"{name}\" is over.") });
+    }
+    for pair in pairs_with_ids(hero) {
+        all.extend(promotions(hero, world, pair));
+    }
+    all.retain(|happening| happening.at < hero.model.horizon);
+    all.sort_by_key(|happening| happening.at);
+    all.dedup();
+    all
+}
+
+fn name<'a>(hero: &Hero<'a>, source: Source) -> &'a str {
+    match source {
+        Source::Fault(fault) => &hero.model.faults[fault.index()].name,
+        Source::Drain(index) => &hero.model.drains[index as usize].name,
+    }
+}
+
+/// What an occurrence does to the agent's surroundings; `None`: nothing.
+fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
+    let at_our_site = |site| hero.seats().any(|seat| seat.site == site);
+    let target = match occurrence.source {
+        Source::Drain(index) => {
+            let site = hero.model.drains[index as usize].site;
+            return at_our_site(site).then(|| format!("{} is drained", hero.site(site)));
+        }
+        Source::Fault(fault) => {
+            hero.model.faults[fault.index()].targets[occurrence.target as usize]
+        }
+    };
+    let here = |location| hero.profile.location == location;
+    match target {
+        Target::Process(pair, role) => process(hero, pair, role),
+        Target::Host(host) => machine(hero, host),
+        Target::Site(site) => {
+            at_our_site(site).then(|| format!("all of {} goes dark", hero.site(site)))
+        }
+        Target::Path(location, site, planes) => (here(location) && at_our_site(site)).then(|| {
+            let (planes, from) = (plane_words(planes), hero.location());
+            format!("the path from {from} to {} is cut{planes}", hero.site(site))
+        }),
+        Target::Location(location, planes) => {
+            here(location).then(|| format!("{} is cut off{}", hero.location(), plane_words(planes)))
+        }
+        Target::InterSite(..) => None,
+    }
+}
+
+fn process(hero: &Hero<'_>, pair: PairId, role: Role) -> Option<String> {
+    let ours = pairs_with_ids(hero).into_iter().any(|id| id == pair);
+    let member = hero.model.pairs[pair.index()].members().nth(role.index())?;
+    ours.then(|| format!("the process {} stops", member.name))
+}
+
+fn machine(hero: &Hero<'_>, host: HostId) -> Option<String> {
+    let hit = |pair: &Pair| pair.members().any(|member| member.host == host);
+    let name = &hero.model.hosts[host.index()].name;
+    hero.pairs().any(hit).then(|| format!("the host {name} falls silent"))
+}
+
+const fn plane_words(planes: Planes) -> &'static str {
+    match planes {
+        Planes::Cti => " for the desktop",
+        Planes::Sip => " for the phone",
+        Planes::Both => "",
+    }
+}
+
+fn pairs_with_ids(hero: &Hero<'_>) -> Vec<PairId> {
+    let of_seat = |seat: &crate::model::Seat| {
+        let seat = *seat;
+        crate::model::Kind::ALL.into_iter().filter_map(move |kind| seat.pair(kind))
+    };
+    hero.seats().flat_map(of_seat).collect()
+}
+
+/// The members of a pair that begin to serve after a loss.
+fn promotions(hero: &Hero<'_>, world: &World, id: PairId) -> Vec<Happening> {
+    let pair = &hero.model.pairs[id.index()];
+    let told = |promotion: &crate::world::Promotion| {
+        let member = pair.members().nth(promotion.role.index())?;
+        let how = match promotion.means {
+            Means::Failover => "by failover",
+            Means::Repair => "being the first one repaired",
+            Means::Return => "being up again",
+            Means::Manual => "by manual recovery",
+        };
+        let role = role_name(promotion.role);
+        let text = format!("{} ({role}) serves now, {how}.", member.name);
+        Some(Happening { at: promotion.at, text })
+    };
+    world.pair(id).promotions.iter().filter_map(told).collect()
+}

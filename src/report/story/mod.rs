@@ -1,0 +1,261 @@
+//! The story of one agent: what failed, when it was noticed, each round and timer, the decision,
+//! what the other decision would have cost, and why the agent came back when it did.
+//!
+//! It tells what the trace, the world and the measures say; it simulates nothing, and decides
+//! nothing. The pieces: names (`hero`), time (`clock`), one sentence per record (`sentences`) or
+//! fault (`background`), where one trouble ends and the next begins (`episodes`), and what each
+//! amounted to (`verdict`).
+
+mod background;
+mod clock;
+mod episodes;
+mod hero;
+mod sentences;
+mod text;
+mod verdict;
+
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+use crate::faults::Occurrence;
+use crate::measures::Kept;
+use crate::model::{AgentId, Model};
+use crate::time::{Span, Time};
+use crate::trace::{Cause, Event, Record};
+use crate::world::World;
+
+use background::Happening;
+use clock::length;
+use episodes::Stretch;
+use hero::Hero;
+
+/// What a story is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// The scenario.
+    pub model: &'a Model,
+    /// What failed.
+    pub occurrences: &'a [Occurrence],
+    /// What that did to the world.
+    pub world: &'a World,
+    /// Whose story it is.
+    pub agent: AgentId,
+    /// Everything recorded of that agent, in order.
+    pub records: &'a [Record],
+    /// The rows that the measures made of those records alone.
+    pub kept: &'a Kept,
+}
+
+/// The story of one agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Story {
+    /// The agent's name.
+    pub agent: String,
+    /// Who that is.
+    pub introduction: String,
+    /// What happened, in order.
+    pub episodes: Vec<Episode>,
+    /// What it amounted to.
+    pub closing: String,
+}
+
+/// A stretch of trouble, or what went on meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Episode {
+    /// What kind of trouble.
+    pub title: String,
+    /// It did not concern the agent's work.
+    pub meanwhile: bool,
+    /// First instant, in nanoseconds since the start.
+    #[serde(rename = "from_ns")]
+    pub from: Time,
+    /// Last instant, in nanoseconds since the start.
+    #[serde(rename = "to_ns")]
+    pub to: Time,
+    /// What happened, in order.
+    pub lines: Vec<Line>,
+    /// What it amounted to.
+    pub verdict: Vec<String>,
+}
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// When, in nanoseconds since the start.
+    #[serde(rename = "at_ns")]
+    pub at: Time,
+    /// What.
+    pub text: String,
+}
+
+/// Tells the story.
+#[must_use]
+pub fn tell(material: &Material<'_>) -> Story {
+    let hero = Hero::new(material.model, material.agent);
+    let happenings = background::happenings(&hero, material.occurrences, material.world);
+    let mut episodes = Vec::new();
+    for stretch in episodes::cut(material.records) {
+        episodes.push(episode(&hero, material, &stretch));
+    }
+    Story {
+        agent: material.model.agent_name(material.agent),
+        introduction: introduction(&hero),
+        episodes: with_background(episodes, happenings),
+        closing: closing(material),
+    }
+}
+
+impl Story {
+    /// Only the trouble at an instant, or the one nearest to it.
+    #[must_use]
+    pub fn around(mut self, at: Time) -> Self {
+        let distance = |episode: &Episode| {
+            let gap = (episode.from - at).max(at - episode.to).max(Span::ZERO);
+            (episode.meanwhile, gap)
+        };
+        let nearest = self.episodes.into_iter().min_by_key(distance);
+        self.episodes = nearest.into_iter().collect();
+        self
+    }
+}
+
+fn introduction(hero: &Hero<'_>) -> String {
+    let peer = match &hero.profile.peer {
+        Some(peer) => format!("peer {}", hero.site(peer.site)),
+        None => "no peer: disaster recovery is off".to_owned(),
+    };
+    format!("sits at {}, preferred site {}, {peer}", hero.location(), hero.preferred())
+}
+
+/// One stretch of records, told.
+fn episode(hero: &Hero<'_>, material: &Material<'_>, stretch: &Stretch) -> Episode {
+    let records = &material.records[stretch.records.clone()];
+    let (from, to) = (records[0].at, records[records.len() - 1].at);
+    let mut out_since = None;
+    let mut lines = Vec::new();
+    for record in records {
+        let text = match record.event {
+            Event::State { cause, site } => {
+                let site = site.map(|site| hero.site(site));
+                in_or_out(&mut out_since, record.at, cause, site)
+            }
+            ref event => sentences::sentence(hero, record.at, event),
+        };
+        lines.extend(text.map(|text| Line { at: record.at, text }));
+    }
+    let mut episode =
+        Episode { title: String::new(), meanwhile: stretch.calm, from, to, lines, verdict: vec![] };
+    judge(hero, material.kept, records, &mut episode);
+    episode
+}
+
+/// A sentence where an agent falls out of service or comes back.
+fn in_or_out(
+    out_since: &mut Option<Time>,
+    at: Time,
+    cause: Option<Cause>,
+    site: Option<&str>,
+) -> Option<String> {
+    match (*out_since, cause) {
+        (None, Some(cause)) => {
+            *out_since = Some(at);
+            let unaware = if cause == Cause::Undetected { ", and unaware of it" } else { "" };
+            Some(format!("Out of service{unaware}."))
+        }
+        (Some(since), None) => {
+            *out_since = None;
+            let place = site.map_or(String::new(), |site| format!(" at {site}"));
+            Some(format!("In service again{place}, after {}.", length(at - since)))
+        }
+        _ => None,
+    }
+}
+
+/// Gives an episode its title and its verdict.
+fn judge(hero: &Hero<'_>, kept: &Kept, records: &[Record], episode: &mut Episode) {
+    let within = |at: Time| episode.from <= at && at <= episode.to;
+    let found = records.iter().rfind(|record| record.event == Event::PreferredFound);
+    let mut titles = Vec::new();
+    for (number, row) in (1..).zip(&kept.outages).filter(|(_, row)| within(row.from)) {
+        titles.push(format!("Outage {number}"));
+        episode.verdict.push(verdict::outage(row));
+        episode.verdict.extend(verdict::stayed(row));
+    }
+    for row in kept.moves.iter().filter(|row| within(row.begun)) {
+        let what = if row.is_restore() { "restore" } else { "switchover" };
+        titles.push(format!("{what} to {}", hero.site(row.to)));
+        episode.verdict.extend(verdict::switched(row, kept));
+        let found = found.map(|record| record.at);
+        episode.verdict.extend(verdict::came_back(hero, row, kept, found));
+    }
+    episode.title = match (titles.is_empty(), episode.meanwhile) {
+        (false, _) => titles.join(", "),
+        (true, true) => "Meanwhile".to_owned(),
+        (true, false) => "A disturbance without an outage".to_owned(),
+    };
+}
+
+/// Weaves what happened around the agent into its episodes, or between them.
+fn with_background(episodes: Vec<Episode>, happenings: Vec<Happening>) -> Vec<Episode> {
+    let mut woven: Vec<Episode> = Vec::new();
+    let mut waiting = happenings.into_iter().peekable();
+    let line = |happening: Happening| Line { at: happening.at, text: happening.text };
+    for mut episode in episodes {
+        while let Some(before) = waiting.next_if(|happening| happening.at < episode.from) {
+            meanwhile(&mut woven, line(before));
+        }
+        let mut inside = Vec::new();
+        while let Some(within) = waiting.next_if(|happening| happening.at <= episode.to) {
+            inside.push(line(within));
+        }
+        // Stable: what happens in the world comes before what the agent makes of it.
+        inside.append(&mut episode.lines);
+        inside.sort_by_key(|line| line.at);
+        episode.lines = inside;
+        woven.push(episode);
+    }
+    for after in waiting {
+        meanwhile(&mut woven, line(after));
+    }
+    woven
+}
+
+fn meanwhile(woven: &mut Vec<Episode>, line: Line) {
+    match woven.last_mut().filter(|last| last.meanwhile) {
+        Some(last) => {
+            last.to = line.at;
+            last.lines.push(line);
+        }
+        None => woven.push(Episode {
+            title: "Meanwhile".to_owned(),
+            meanwhile: true,
+            from: line.at,
+            to: line.at,
+            lines: vec![line],
+            verdict: vec![],
+        }),
+    }
+}
+
+/// What the whole run amounted to for the agent.
+fn closing(material: &Material<'_>) -> String {
+    let Some(row) = material.kept.agents.first() else { return String::new() };
+    if row.outages == 0 && row.switchovers == 0 {
+        return "Never out of service in this run.".to_owned();
+    }
+    format!(
+        "In all: {} out of service in {}, {} ({} needless), {}, {}.",
+        length(row.downtime),
+        counted(row.outages, "outage"),
+        counted(row.switchovers, "switchover"),
+        row.needless,
+        counted(row.restores, "restore"),
+        counted(row.flaps, "flap"),
+    )
+}
+
+fn counted(number: u32, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}

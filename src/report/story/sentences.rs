@@ -1,0 +1,223 @@
+//! One sentence for one record. Which record belongs to which episode is not decided here.
+
+use crate::model::{Kind, SiteId};
+use crate::time::{Span, Time};
+use crate::trace::{Cause, Event, Noticed, Reason};
+
+use super::clock::{length, since_start};
+use super::hero::{Hero, server};
+
+/// The sentence for an event at an instant; `None` for what is told elsewhere.
+pub(super) fn sentence(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
+    connection(hero, at, event)
+        .or_else(|| timer(at, event))
+        .or_else(|| phone(hero, event))
+        .or_else(|| moving(hero, at, event))
+        .or_else(|| shadow(hero, event))
+}
+
+/// Breaks, losses and warm standby.
+fn connection(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
+    Some(match *event {
+        Event::Broken { kind, site, member } => format!(
+            "The {} connection to {} at {} breaks.",
+            server(kind),
+            hero.member(kind, site, member),
+            hero.site(site)
+        ),
+        Event::Survived { kind } => format!(
+            "The path heals before anything was noticed: the {} connection has survived.",
+            server(kind)
+        ),
+        Event::LossNoticed { kind, since, how } => noticed(kind, at - since, how),
+        Event::PairLost { kind } => {
+            format!(
+                "The first round has failed at every member: the {} pair is lost.",
+                server(kind)
+            )
+        }
+        Event::Reconnected { kind, member, rounds } => {
+            let role = super::hero::role_name(member);
+            let server = server(kind);
+            format!("Round {rounds} finds the {role}: the {server} connection is back.")
+        }
+        Event::ConnectionMoved { kind, to, rounds: 0 } => {
+            format!(
+                "A probe finds it: the {} connection moves back to {}.",
+                server(kind),
+                hero.site(to)
+            )
+        }
+        Event::ConnectionMoved { kind, to, rounds } => {
+            let (server, site) = (server(kind), hero.site(to));
+            format!("The {server} connection alone moves to {site}, in round {rounds}.")
+        }
+        _ => return None,
+    })
+}
+
+fn noticed(kind: Kind, delay: Span, how: Noticed) -> String {
+    let how = match how {
+        Noticed::Reset => "the host answers that the connection is gone",
+        Noticed::KeepAlive => "keep-alives went unanswered",
+    };
+    if delay == Span::ZERO {
+        format!("The desktop notices the loss of {} at once: {how}.", server(kind))
+    } else {
+        format!("The desktop notices the loss of {} after {}: {how}.", server(kind), length(delay))
+    }
+}
+
+/// The DR timers and the phone timer.
+fn timer(at: Time, event: &Event) -> Option<String> {
+    let due = |fires: Time| format!("due at {} (in {})", since_start(fires), length(fires - at));
+    Some(match *event {
+        Event::DrTimerStarted { kind, fires } => {
+            format!("The DR timer of {} starts, {}.", server(kind), due(fires))
+        }
+        Event::DrTimerCancelled { kind } => {
+            format!("The DR timer of {} is cancelled.", server(kind))
+        }
+        Event::DrTimerFired { kind, rounds } => {
+            format!("The DR timer of {} fires, {}.", server(kind), after_rounds(rounds))
+        }
+        Event::Capped { until } => format!(
+            "The cap on switchovers per hour holds the agent back until {}.",
+            since_start(until)
+        ),
+        Event::PhoneTimerStarted { fires } => format!("The phone timer starts, {}.", due(fires)),
+        Event::PhoneTimerCancelled => "The phone timer is cancelled.".to_owned(),
+        Event::PhoneTimerFired { elsewhere: true } => {
+            "The phone timer fires; the phone is registered at the other site.".to_owned()
+        }
+        Event::PhoneTimerFired { elsewhere: false } => {
+            "The phone timer fires, but the phone is not registered at the other site either."
+                .to_owned()
+        }
+        _ => return None,
+    })
+}
+
+fn after_rounds(rounds: u32) -> String {
+    match rounds {
+        0 => "before any round".to_owned(),
+        1 => "after 1 round".to_owned(),
+        more => format!("after {more} rounds"),
+    }
+}
+
+/// What the phone and the registrars do.
+fn phone(hero: &Hero<'_>, event: &Event) -> Option<String> {
+    Some(match *event {
+        Event::RegistrationFailed { site } => format!(
+            "A REGISTER at {0} fails: the phone knows that it is no longer registered at {0}.",
+            hero.site(site)
+        ),
+        Event::Registered { site } => format!("The phone registers at {}.", hero.site(site)),
+        Event::BindingEnded { site } => {
+            format!("The registrar of {} no longer holds the phone's binding.", hero.site(site))
+        }
+        Event::PhoneSeenLost { site, since } => seen_lost(hero.site(site), since),
+        Event::PhoneSeenBack { site } => {
+            format!("The desktop sees its phone registered at {} again.", hero.site(site))
+        }
+        _ => return None,
+    })
+}
+
+fn seen_lost(site: &str, since: Option<Time>) -> String {
+    let truth = match since {
+        Some(since) => format!("it has really been out of use since {}", since_start(since)),
+        None => "it is still usable".to_owned(),
+    };
+    format!("The desktop sees its phone unregistered at {site}; {truth}.")
+}
+
+/// Decisions, moves, queues and logins.
+fn moving(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
+    Some(match *event {
+        Event::MoveBegun { reason, to, available, .. } => begun(hero, at, reason, to, available),
+        Event::NoSite => format!(
+            "The round there has failed too: the agent has no site and tries {} and the other in turn.",
+            hero.preferred()
+        ),
+        Event::Connected { site, member, rounds } => {
+            let member = hero.member(Kind::Sip, site, member);
+            let round = if rounds > 0 { format!(" in round {rounds}") } else { String::new() };
+            format!("Connected to {member} at {}{round}.", hero.site(site))
+        }
+        Event::LoginQueued { site } => format!("Waits for a login slot at {}.", hero.site(site)),
+        Event::QueueLeft { site } => format!("Leaves the login queue of {}.", hero.site(site)),
+        Event::LoginBegun { site, ends } => {
+            format!("Login at {} begins and takes {}.", hero.site(site), length(ends - at))
+        }
+        Event::LoggedIn { site, ready } if ready > at => {
+            format!("Logged in at {}; ready at {}.", hero.site(site), since_start(ready))
+        }
+        Event::LoggedIn { site, .. } => format!("Logged in at {}.", hero.site(site)),
+        Event::OrderedToLeave { site } => {
+            format!("{} is being drained: the order to leave reaches the desktop.", hero.site(site))
+        }
+        Event::PreferredFound => format!("A probe finds {} available.", hero.preferred()),
+        Event::PreferredLostAgain => {
+            format!("A probe no longer finds {} available.", hero.preferred())
+        }
+        Event::RestoreDelayed { until } => {
+            format!("The way back waits for a jitter; {} is probed again.", since_start(until))
+        }
+        _ => return None,
+    })
+}
+
+fn begun(hero: &Hero<'_>, at: Time, reason: Reason, to: SiteId, available: Option<Time>) -> String {
+    let to = hero.site(to);
+    let why = match reason {
+        Reason::SipTimer => "the SIP Server pair stayed lost for the DR timeout",
+        Reason::StatTimer => "the Stat Server pair stayed lost for the DR timeout",
+        Reason::ConfigTimer => "the Configuration Server pair stayed lost for the DR timeout",
+        Reason::PhoneTimer => "the phone stayed away and is registered there",
+        Reason::Drain => "ordered to leave",
+        Reason::Restore => {
+            let since = available.map_or(String::new(), |since| {
+                format!(", available since {} (for {})", since_start(since), length(at - since))
+            });
+            return format!("Restore: the desktop goes back to {to}{since}.");
+        }
+    };
+    format!("Switchover to {to} begins: {why}.")
+}
+
+/// What lives on at a site that was left, and what hindsight says.
+fn shadow(hero: &Hero<'_>, event: &Event) -> Option<String> {
+    Some(match *event {
+        Event::GhostBegun { site } => format!(
+            "No logout reached {0}: in its eyes the agent is still logged in (a ghost).",
+            hero.site(site)
+        ),
+        Event::GhostEnded { site } => format!("The ghost at {} is gone.", hero.site(site)),
+        Event::StaleBegun { site } => {
+            format!("Calls through {} would now ring a dead contact.", hero.site(site))
+        }
+        Event::StaleEnded { site } => {
+            format!("Calls through {} would no longer ring a dead contact.", hero.site(site))
+        }
+        Event::Needless => {
+            "Before that, the old site had become usable again: the switchover was needless."
+                .to_owned()
+        }
+        _ => return None,
+    })
+}
+
+/// A cause in words that fit "out of service: ...".
+pub(super) const fn cause_words(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Undetected => "not yet noticed",
+        Cause::NoSite => "no site to be had",
+        Cause::Restoring => "going back",
+        Cause::Switching => "switching over",
+        Cause::Reconnecting => "reconnecting",
+        Cause::Phone => "phone not usable",
+        Cause::NotReady => "not ready yet",
+    }
+}

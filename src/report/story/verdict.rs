@@ -1,0 +1,108 @@
+//! What an episode amounted to: the downtime and its causes, what the other decision would have
+//! cost, and why the agent came back when it did. The numbers come from the measures.
+
+use crate::measures::{Kept, MoveRow, OutageRow};
+use crate::model::RestoreWhen;
+use crate::time::{Span, Time};
+use crate::trace::{Cause, Reason};
+
+use super::clock::{length, since_start};
+use super::hero::Hero;
+use super::sentences::cause_words;
+
+/// How long an outage lasted, and why.
+pub(super) fn outage(row: &OutageRow) -> String {
+    let shares = Cause::ALL.iter().zip(row.by_cause).filter(|(_, share)| *share > Span::ZERO);
+    let shares: Vec<String> =
+        shares.map(|(cause, share)| format!("{} {}", cause_words(*cause), length(share))).collect();
+    let open = if row.censored { "; still out when the run ends" } else { "" };
+    format!("Out of service for {}: {}{open}.", length(row.length()), shares.join(", "))
+}
+
+/// Whether it was right to stay, for an outage without a switchover.
+pub(super) fn stayed(row: &OutageRow) -> Option<String> {
+    if row.switchovers > 0 {
+        return None;
+    }
+    let switched = length(row.if_switched?);
+    Some(match row.regret {
+        Some(regret) if regret > Span::ZERO => format!(
+            "Switching over at the noticing would have cost {switched}: staying cost {} more.",
+            length(regret)
+        ),
+        _ => {
+            format!("Switching over at the noticing would have cost {switched}: staying was right.")
+        }
+    })
+}
+
+/// Whether a switchover paid off.
+pub(super) fn switched(row: &MoveRow, kept: &Kept) -> Option<String> {
+    let stay = row.if_stayed?;
+    let cost = cost(row, kept);
+    let verdict = match row.regret {
+        Some(regret) if regret > Span::ZERO => format!("a regret of {}", length(regret)),
+        _ => "it paid off".to_owned(),
+    };
+    Some(format!("Staying would have cost {}; {cost}: {verdict}.", length(stay)))
+}
+
+/// What a switchover cost: the outage it ended, and the one that the way back opened.
+fn cost(row: &MoveRow, kept: &Kept) -> String {
+    let ended = kept.outages.iter().find(|o| o.from <= row.begun && row.begun < o.to);
+    let back = kept.moves.iter().find(|other| other.begun > row.begun);
+    let back = back.filter(|other| other.is_restore());
+    let opened = back.and_then(|b| kept.outages.iter().find(|o| o.from == b.begun && o.by_restore));
+    let there = length(ended.map_or(Span::ZERO, OutageRow::length));
+    match opened {
+        Some(way_back) => {
+            let way_back = length(way_back.length());
+            format!("switching over cost {there}, and going back another {way_back}")
+        }
+        None => format!("switching over cost {there}"),
+    }
+}
+
+/// Why a restore began when it did. `found`: the probe that first found the preferred site.
+pub(super) fn came_back(
+    hero: &Hero<'_>,
+    row: &MoveRow,
+    kept: &Kept,
+    found: Option<Time>,
+) -> Option<String> {
+    if row.reason != Reason::Restore {
+        return None;
+    }
+    let every = length(hero.model.probe_interval(hero.profile));
+    let login = kept.moves.iter().rfind(|other| other.begun < row.begun)?.logged_in;
+    let from = login.map_or(String::new(), |at| format!(" from {}", since_start(at)));
+    let since = row.available.map_or(String::new(), |since| {
+        format!("{} had been available since {}; ", hero.preferred(), since_start(since))
+    });
+    let rest = match found {
+        Some(found) if found < row.begun => {
+            format!("the first to find it was at {}, and {}", since_start(found), waited(hero))
+        }
+        _ => "this probe was the first to find it".to_owned(),
+    };
+    Some(format!("Why then: {since}the desktop probes it every {every}{from}; {rest}."))
+}
+
+/// What a restore waited for after the first successful probe.
+fn waited(hero: &Hero<'_>) -> String {
+    let what_if = &hero.model.what_if;
+    let mut reasons = Vec::new();
+    if what_if.hold_down > Span::ZERO || what_if.stages.is_some() {
+        reasons.push(format!("the hold-down is {}", length(what_if.hold_down)));
+    }
+    if what_if.stages.is_some() {
+        reasons.push("restores are staged".to_owned());
+    }
+    if matches!(hero.model.policy.restore_when, RestoreWhen::Window { .. }) {
+        reasons.push("restores wait for their window".to_owned());
+    }
+    if what_if.restore_jitter.is_some() {
+        reasons.push("a jitter follows".to_owned());
+    }
+    if reasons.is_empty() { "it waited".to_owned() } else { reasons.join(" and ") }
+}
