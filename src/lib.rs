@@ -29,6 +29,8 @@ pub mod scenario;
 pub mod faults;
 pub mod world;
 pub mod trace;
+pub mod agents;
+pub mod simulation;
 
 // Third floor: the answer.
 pub mod measures;

@@ -332,6 +332,12 @@ pub trait Sink {
     fn record(&mut self, record: Record);
 }
 
+impl<S: Sink> Sink for &mut S {
+    fn record(&mut self, record: Record) {
+        (**self).record(record);
+    }
+}
+
 impl Sink for Vec<Record> {
     fn record(&mut self, record: Record) {
         self.push(record);

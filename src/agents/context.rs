@@ -1,0 +1,154 @@
+//! What the agents of one cohort share: their profile, what they can see of the world, and how
+//! they draw. Nothing here changes during a run.
+
+use crate::distribution::Law;
+use crate::model::{
+    AgentId, Cohort, Kind, Model, OtherLoss, Phone, Profile, Role, Side, SiteId, Style,
+};
+use crate::random::{Entity, Luck, Purpose};
+use crate::time::{Span, Time};
+use crate::world::{Outlook, Timeline, World};
+
+use super::rounds::Door;
+
+/// What a desktop sees of one pair.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'w> {
+    /// The pair, as seen from the agent's location.
+    pub outlook: &'w Timeline<Outlook>,
+    /// The pause between two rounds there.
+    pub retry: Span,
+    /// Whether the pair has a backup.
+    pub backup: bool,
+}
+
+/// What the agents of one cohort share.
+#[derive(Clone, Debug)]
+pub struct Context<'w> {
+    /// The resolved scenario.
+    pub model: &'w Model,
+    /// The luck of this replication.
+    pub luck: Luck,
+    /// The cohort.
+    pub cohort: &'w Cohort,
+    /// Its profile.
+    pub profile: &'w Profile,
+    /// Its phone.
+    pub phone: &'w Phone,
+    /// By side and kind.
+    views: [[Option<View<'w>>; 3]; 2],
+    /// The restore-probe interval.
+    pub probe_interval: Span,
+}
+
+impl<'w> Context<'w> {
+    /// Looks up what a cohort shares.
+    #[must_use]
+    pub fn new(model: &'w Model, world: &'w World, luck: Luck, cohort: &'w Cohort) -> Self {
+        let profile = &model.profiles[cohort.profile.index()];
+        let view = |side: Side, kind: Kind| {
+            if model.loss_policy(kind) == OtherLoss::Ignore {
+                return None;
+            }
+            let pair = profile.seat(side)?.pair(kind)?;
+            Some(View {
+                outlook: world.outlook(profile.location, pair),
+                retry: model.retry_delay(profile, pair),
+                backup: model.pairs[pair.index()].backup.is_some(),
+            })
+        };
+        Self {
+            model,
+            luck,
+            cohort,
+            profile,
+            phone: &model.phones[profile.phone],
+            views: Side::BOTH.map(|side| Kind::ALL.map(|kind| view(side, kind))),
+            probe_interval: model.probe_interval(profile),
+        }
+    }
+
+    /// What the desktop sees of its pair of one kind at one side, if it has one there.
+    #[must_use]
+    pub fn view(&self, side: Side, kind: Kind) -> Option<&View<'w>> {
+        self.views[side.index()][kind.index()].as_ref()
+    }
+
+    /// What the desktop sees of its SIP Server pair at one side. Only the peer side of an agent
+    /// without a peer has none.
+    #[must_use]
+    pub fn sip(&self, side: Side) -> Option<&'w Timeline<Outlook>> {
+        self.views[side.index()][Kind::Sip.index()].map(|view| view.outlook)
+    }
+
+    /// Whether the agent has a peer to go to.
+    #[must_use]
+    pub const fn has_peer(&self) -> bool {
+        self.profile.peer.is_some()
+    }
+
+    /// The site at one side; the preferred one if there is no peer.
+    #[must_use]
+    pub fn site(&self, side: Side) -> SiteId {
+        self.profile.seat(side).unwrap_or(&self.profile.preferred).site
+    }
+
+    /// The side of a site, if it is one of the agent's two.
+    #[must_use]
+    pub fn dual(&self) -> bool {
+        self.phone.style == Style::Dual
+    }
+
+    /// Rounds at a pair, beginning with the member last used there.
+    #[must_use]
+    pub fn door(&self, view: &View<'w>, kind: Kind, last: Role) -> Door<'w> {
+        let order = if view.backup {
+            [Some(last), Some(last.other())]
+        } else {
+            [Some(Role::Primary), None]
+        };
+        Door {
+            outlook: view.outlook,
+            kind,
+            order,
+            timeout: self.model.desktop.connect_timeout,
+            retry: view.retry,
+        }
+    }
+
+    /// The value of a law for one agent; no generator is set up for a law that never varies.
+    #[must_use]
+    pub fn sample(&self, who: Entity, law: &Law, purpose: Purpose, number: u32) -> Span {
+        match law.constant() {
+            Some(span) => span,
+            None => law.sample(&mut self.luck.draw(who, purpose, number)),
+        }
+    }
+
+    /// The key of an agent's random addresses.
+    #[must_use]
+    pub fn entity(&self, agent: AgentId) -> Entity {
+        let index = self.cohort.index + (agent.0 - self.cohort.first.0);
+        Entity::agent(self.cohort.group.0, index)
+    }
+
+    /// The hold-down of one agent, its stage of a staged restore included.
+    #[must_use]
+    pub fn hold_down(&self, agent: AgentId) -> Span {
+        let staged = self.model.what_if.stages.map_or(Span::ZERO, |stages| {
+            let group = self.cohort.group;
+            let first = self.model.cohorts.iter().find(|cohort| cohort.group == group);
+            let index = u64::from(agent.0 - first.map_or(agent.0, |cohort| cohort.first.0));
+            let size = u64::from(self.model.groups[group.index()].size.max(1));
+            let stage = index * u64::from(stages.count) / size;
+            Span(stages.step.0.saturating_mul(stage as i64))
+        });
+        self.model.what_if.hold_down + staged
+    }
+
+    /// The last instant of the run.
+    #[must_use]
+    pub fn last_instant(&self) -> Time {
+        self.model.horizon - Span(1)
+    }
+}

@@ -1,0 +1,97 @@
+//! Hindsight at the end of an outage: what the other decision would have cost.
+//!
+//! To stay is a copy of the agent from just before the outage, living on with timers that move
+//! nobody. To switch over at the noticing is one round at the other site and the next draws of
+//! the agent's own luck.
+
+use crate::model::{Kind, Side};
+use crate::random::Purpose;
+use crate::time::{Span, Time};
+use crate::trace::{Event, Reason, Record, Sink};
+
+use super::life::{Class, Life, Play};
+use super::state::{Move, State};
+
+/// A counterfactual leaves no record.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn record(&mut self, _: Record) {}
+}
+
+impl<S: Sink> Life<'_, S> {
+    /// At the end of an outage, or at the horizon: records what the other decision would have
+    /// cost.
+    pub(super) fn hindsight(&mut self) {
+        if self.play != Play::Real || !self.st.outage.start.comes() {
+            return;
+        }
+        let event = match self.st.outage.switchover {
+            Some(Move { reason: Reason::Drain, .. }) => return,
+            Some(Move { in_service: true, .. }) => Event::IfStayed { downtime: Span::ZERO },
+            Some(_) => Event::IfStayed { downtime: self.if_stayed() },
+            None => Event::IfSwitched { downtime: self.if_switched() },
+        };
+        self.emit(event);
+    }
+
+    /// Downtime from the outage's start with neither timer ever moving the agent.
+    fn if_stayed(&self) -> Span {
+        let start = self.st.outage.start;
+        let mut other = Life {
+            cx: self.cx,
+            agent: self.agent,
+            who: self.who,
+            st: self.before.clone(),
+            now: start,
+            before_failures: false,
+            class: Class::World,
+            slot_spent: false,
+            play: Play::WhatIf,
+            before: self.before.clone(),
+            sink: Nowhere,
+        };
+        other.run_until_in_service(start) - start
+    }
+
+    /// Downtime from the outage's start had the agent switched over when it first knew.
+    fn if_switched(&self) -> Option<Span> {
+        let outage = self.st.outage;
+        let known = outage.known.filter(|_| !outage.restore)?;
+        let there = self.st.site?.other();
+        let view = self.cx.view(there, Kind::Sip)?;
+        let last = self.st.links[Kind::Sip.index()].last[there.index()];
+        let answer = self.cx.door(view, Kind::Sip, last).round(known).ok()?;
+        let horizon = self.cx.model.horizon;
+        let back = answer.at + self.login_and_ready(0);
+        let goes_back = there == Side::Peer && self.cx.profile.auto_restore && back < horizon;
+        let restore = if goes_back { self.login_and_ready(1) } else { Span::ZERO };
+        Some(back.min(horizon) - outage.start + restore)
+    }
+
+    /// The next login and ready draws but `skip`.
+    fn login_and_ready(&self, skip: u32) -> Span {
+        let desktop = &self.cx.model.desktop;
+        let State { logins, logged_in, .. } = self.st;
+        self.cx.sample(self.who, &desktop.login, Purpose::Login, logins + skip)
+            + self.cx.sample(self.who, &desktop.ready, Purpose::Ready, logged_in + skip)
+    }
+}
+
+impl<S: Sink> Life<'_, S> {
+    /// Lives on to the first instant in service from `start` on, or to the horizon.
+    fn run_until_in_service(&mut self, start: Time) -> Time {
+        loop {
+            let next = self.st.next();
+            if next >= self.cx.model.horizon {
+                return self.cx.model.horizon;
+            }
+            self.now = next;
+            self.instant();
+            self.settle();
+            if next >= start && self.in_service() {
+                return next;
+            }
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! The life of one agent: from alarm to alarm, and within one instant in the order that is law.
+//!
+//! 0. The world changes; connections break or survive.
+//! 1. (a) Successes: REGISTERs, attempts, login slots, ends of login. Bindings run out.
+//! 2. (b) Losses noticed, transactions and attempts failing, rounds and transactions starting,
+//!    every step that takes no time followed to its end. The desktop looks at its phone.
+//! 3. (c) The order to leave.
+//! 4. (d) DR timers.
+//! 5. (e) The phone timer.
+//! 6. (f) Restore probes.
+//!
+//! So a success at the instant at which a timer would fire cancels it.
+
+use crate::model::{AgentId, Kind, Side, SiteId};
+use crate::random::Entity;
+use crate::time::Time;
+use crate::trace::{Event, Record, Sink};
+use crate::world::Outlook;
+
+use super::context::Context;
+use super::state::{Line, Link, Outage, Phase, PhoneTimer, Probing, Stage, State, UNBOUND, alarm};
+
+/// A desktop asks for a login slot at a site with a login capacity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// When it connected.
+    pub at: Time,
+    /// Where.
+    pub side: Side,
+}
+
+/// What a life is played for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Play {
+    /// For itself.
+    Real,
+    /// To find its login slots: nothing is recorded.
+    Rehearsal,
+    /// A counterfactual: no timer moves the agent, nobody queues, nothing is recorded.
+    WhatIf,
+}
+
+/// Where an instant stands, in the order that is law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// The world, then classes (a) and (b).
+    World,
+    /// Class (c).
+    Orders,
+    /// Class (d).
+    DrTimers,
+    /// Class (e).
+    PhoneTimer,
+    /// Class (f).
+    Probes,
+}
+
+/// One agent, alive.
+pub struct Life<'a, S> {
+    /// What its cohort shares.
+    pub(super) cx: &'a Context<'a>,
+    /// Who it is.
+    pub(super) agent: AgentId,
+    /// Its random key.
+    pub(super) who: Entity,
+    /// Its state.
+    pub(super) st: State,
+    /// The instant that is being lived through.
+    pub(super) now: Time,
+    /// Class (a) of the instant is under way.
+    pub(super) before_failures: bool,
+    /// The class of the instant that is under way.
+    pub(super) class: Class,
+    /// The login slot given last was used.
+    pub(super) slot_spent: bool,
+    /// Whether this is the life itself, or what it is played for.
+    pub(super) play: Play,
+    /// The state just before the current instant, as long as the agent is in service.
+    pub(super) before: State,
+    /// Where its records go.
+    pub(super) sink: S,
+}
+
+impl<'a, S: Sink> Life<'a, S> {
+    /// An agent at the start: logged in, connected and ready at its preferred site.
+    pub fn new(cx: &'a Context<'a>, agent: AgentId, sink: S) -> Self {
+        let st = State::new(cx);
+        let who = cx.entity(agent);
+        let before = st.clone();
+        let mut life = Self {
+            cx,
+            agent,
+            who,
+            st,
+            now: Time::ZERO,
+            before_failures: false,
+            class: Class::World,
+            slot_spent: false,
+            play: Play::Real,
+            before,
+            sink,
+        };
+        life.start_lines();
+        life.start_links();
+        for side in Side::BOTH {
+            if cx.sip(side).is_some() {
+                life.set(alarm::WORLD + side.index(), Time::ZERO);
+            }
+        }
+        life
+    }
+
+    /// The same agent in rehearsal: it leaves no records, and does without hindsight.
+    pub fn rehearse(cx: &'a Context<'a>, agent: AgentId, sink: S) -> Self {
+        let mut life = Self::new(cx, agent, sink);
+        life.play = Play::Rehearsal;
+        life
+    }
+
+    /// The site that a request is made at.
+    #[must_use]
+    pub fn site_of(&self, request: Request) -> SiteId {
+        self.cx.site(request.side)
+    }
+
+    /// Lives until a login slot is asked for, or to the horizon (`None`).
+    pub fn run(&mut self) -> Option<Request> {
+        loop {
+            let next = self.st.next();
+            if next >= self.cx.model.horizon {
+                self.finish();
+                return None;
+            }
+            if self.play == Play::Real && !self.st.outage.start.comes() {
+                self.before.clone_from(&self.st);
+            }
+            self.now = next;
+            if !self.instant() {
+                return self.request();
+            }
+            self.settle();
+        }
+    }
+
+    fn request(&self) -> Option<Request> {
+        self.st.site.map(|side| Request { at: self.now, side })
+    }
+
+    /// Goes on after [`Life::run`] asked for a slot.
+    pub fn resume(&mut self, slot: Time) -> Option<Request> {
+        self.st.stage = Stage::Queued;
+        self.slot_spent = false;
+        self.set(alarm::STAGE, slot);
+        if !self.rest_of_instant() {
+            return self.request();
+        }
+        self.settle();
+        self.run()
+    }
+
+    /// Whether the slot given last was used; one that was not reached is free for the next.
+    pub fn slot_spent(&self) -> bool {
+        self.slot_spent
+    }
+
+    /// One instant from its beginning; `false`: it waits for a login slot.
+    pub(super) fn instant(&mut self) -> bool {
+        self.class = Class::World;
+        self.world_changes();
+        self.rest_of_instant()
+    }
+
+    /// What is left of an instant, in the order that is law.
+    fn rest_of_instant(&mut self) -> bool {
+        loop {
+            self.follow_up();
+            if self.st.stage == Stage::AwaitingSlot {
+                return false;
+            }
+            self.class = match self.class {
+                Class::World => Class::Orders,
+                Class::Orders => Class::DrTimers,
+                Class::DrTimers => Class::PhoneTimer,
+                Class::PhoneTimer => Class::Probes,
+                Class::Probes => return true,
+            };
+            match self.class {
+                Class::World => {}
+                Class::Orders => self.order_to_leave(),
+                Class::DrTimers => self.dr_timers(),
+                Class::PhoneTimer => self.phone_timer(),
+                Class::Probes => self.probes(),
+            }
+        }
+    }
+
+    /// Classes (a) and (b), until nothing more happens at this instant by itself.
+    fn follow_up(&mut self) {
+        loop {
+            self.before_failures = true;
+            let mut busy = self.registrations_succeed();
+            busy |= self.attempts_succeed(true);
+            busy |= self.login_steps();
+            busy |= self.bindings_expire();
+            self.before_failures = false;
+            busy |= self.losses_noticed();
+            busy |= self.registrations_fail();
+            busy |= self.rounds_fail();
+            busy |= self.attempts_succeed(false);
+            if !busy {
+                break;
+            }
+        }
+        self.look_at_phone();
+    }
+
+    /// Class 0: what is seen of the world at this instant.
+    fn world_changes(&mut self) {
+        for side in Side::BOTH {
+            if self.due(alarm::WORLD + side.index()) {
+                self.look(side);
+            }
+        }
+        for kind in [Kind::Stat, Kind::Config] {
+            if self.due(alarm::OTHERS + kind.index() - 1) {
+                self.watch_other(kind);
+            }
+        }
+        self.links_break();
+    }
+
+    /// Brings the sight of one site up to date.
+    fn look(&mut self, side: Side) {
+        let Some(outlook) = self.cx.sip(side) else { return };
+        let at = side.index();
+        let position = outlook.position_near(self.now, self.st.position[at] as usize);
+        let spell = outlook.spell_at(position);
+        self.st.position[at] = position as u32;
+        self.st.sight[at] = spell.value;
+        self.set(alarm::WORLD + at, spell.to);
+        if !spell.value.any_up() && !self.cx.model.policy.keep_bindings {
+            self.bindings_lost(side);
+        }
+    }
+
+    /// Whether the SIP connection is really live.
+    pub(super) fn live(&self) -> bool {
+        self.st.links[0].phase == Phase::Live
+    }
+
+    /// Sets an alarm.
+    pub(super) fn set(&mut self, alarm: usize, at: Time) {
+        self.st.alarms[alarm] = at;
+    }
+
+    /// Switches an alarm off.
+    pub(super) fn clear(&mut self, alarm: usize) {
+        self.st.alarms[alarm] = Time::NEVER;
+    }
+
+    /// Whether an alarm goes off at this instant.
+    pub(super) fn due(&self, alarm: usize) -> bool {
+        self.st.alarms[alarm] == self.now
+    }
+
+    /// Records an event of this instant.
+    pub(super) fn emit(&mut self, event: Event) {
+        if self.play == Play::Real {
+            self.sink.record(Record { at: self.now, agent: self.agent, event });
+        }
+    }
+
+    /// The horizon: closes what is open and counts what was not recorded.
+    fn finish(&mut self) {
+        self.now = self.cx.model.horizon;
+        if self.play != Play::Real {
+            return;
+        }
+        self.hindsight();
+        self.count_probes(self.now);
+        for index in 0..2 {
+            self.settle_line(index, self.now);
+        }
+        self.st.counts.rounds += self.rounds_begun(Kind::Sip, self.cx.last_instant());
+        let counts = self.st.counts;
+        self.emit(Event::Tally {
+            registered: counts.registered,
+            failed: counts.failed,
+            probes: counts.probes,
+            rounds: counts.rounds,
+        });
+    }
+}
+
+impl State {
+    /// Logged in, connected and ready at the preferred site; registrations and what the world
+    /// holds follow.
+    fn new(cx: &Context) -> Self {
+        let sight = Side::BOTH
+            .map(|side| cx.sip(side).map_or(Outlook::default(), |outlook| outlook.at(Time::ZERO)));
+        Self {
+            alarms: [Time::NEVER; alarm::COUNT],
+            sight,
+            position: [0; 2],
+            links: [Link::new(); 3],
+            lines: Side::BOTH.map(Line::off),
+            bound: [UNBOUND; 2],
+            registered: [false; 2],
+            latest: Side::Preferred,
+            seen: [false; 2],
+            unusable: [None; 2],
+            site: Some(Side::Preferred),
+            stage: Stage::LoggedIn,
+            open: None,
+            no_site: false,
+            ready: Time::ZERO,
+            phone_lost: false,
+            phone_timer: PhoneTimer::Off,
+            probing: Probing::OFF,
+            logins: 0,
+            logged_in: 0,
+            decisions: 0,
+            switchovers: [Time(i64::MIN); 8],
+            ghost: [false; 2],
+            stale: [false; 2],
+            watch: None,
+            outage: Outage { start: Time::NEVER, restore: false, switchover: None, known: None },
+            told: None,
+            counts: super::state::Counts::default(),
+        }
+    }
+
+    /// The earliest alarm.
+    pub(super) fn next(&self) -> Time {
+        self.alarms.iter().copied().fold(Time::NEVER, Time::min)
+    }
+}

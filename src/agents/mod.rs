@@ -1,0 +1,22 @@
+//! The agents: state machines that look ahead in a world that is already known.
+//!
+//! An agent knows only what it has noticed; the simulator knows the whole timeline. So a retry
+//! loop, a chain of refreshes or a row of probes is never stepped through: the first one that
+//! matters is computed. The result is the same, to the nanosecond, as stepping.
+//!
+//! Agents do not see each other; only a login capacity couples them, through [`Request`].
+
+mod connection;
+mod context;
+mod hindsight;
+mod life;
+mod moves;
+mod registration;
+mod restore;
+mod rounds;
+mod state;
+mod timers;
+mod truth;
+
+pub use context::Context;
+pub use life::{Life, Request};

@@ -1,0 +1,143 @@
+//! Attempts and rounds at server pairs, looked up instead of stepped through: the first attempt
+//! that will succeed is computed from the world's timelines, at a cost that grows with the
+//! world's changes and not with the number of rounds.
+//!
+//! Pure: nothing here knows timers, moves or records.
+
+use crate::model::{Kind, Role};
+use crate::time::{Span, Time};
+use crate::world::{Outlook, Timeline};
+
+/// A successful attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// When it succeeds.
+    pub at: Time,
+    /// The member that answers.
+    pub role: Role,
+    /// Whether the attempt had to wait for it (it began before `at`).
+    pub pending: bool,
+}
+
+/// Where rounds are made: one pair as one desktop sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Door<'w> {
+    /// What the desktop's location sees of the pair.
+    pub outlook: &'w Timeline<Outlook>,
+    /// The pair's kind.
+    pub kind: Kind,
+    /// The member tried first, then the other if there is one.
+    pub order: [Option<Role>; 2],
+    /// How long an attempt at a silent member lasts.
+    pub timeout: Span,
+    /// The pause after a failed round here.
+    pub retry: Span,
+}
+
+impl Door<'_> {
+    /// One attempt: the answer, or when it failed. It lives on [start, start + timeout]; the
+    /// first instant at which its target is reachable ends it, one way or the other.
+    fn attempt(&self, role: Role, start: Time) -> Result<Answer, Time> {
+        let end = start + self.timeout;
+        let reachable = |sight: Outlook| sight.reachable(role);
+        let Some(at) = self.outlook.first_until(start, end, reachable) else { return Err(end) };
+        if self.outlook.at(at).accepts(role, self.kind) {
+            Ok(Answer { at, role, pending: at > start })
+        } else {
+            Err(at)
+        }
+    }
+
+    /// One round: the first answer, or when the last attempt failed.
+    pub fn round(&self, start: Time) -> Result<Answer, Time> {
+        let mut next = start;
+        for role in self.order.into_iter().flatten() {
+            match self.attempt(role, next) {
+                Ok(answer) => return Ok(answer),
+                Err(failed) => next = failed,
+            }
+        }
+        Err(next)
+    }
+
+    /// How long a round takes to fail while the world stays as it is; `None`: it would succeed.
+    fn futile(&self, sight: Outlook) -> Option<Span> {
+        let mut length = Span::ZERO;
+        for role in self.order.into_iter().flatten() {
+            if sight.accepts(role, self.kind) {
+                return None;
+            }
+            if !sight.reachable(role) {
+                length += self.timeout;
+            }
+        }
+        Some(length)
+    }
+}
+
+/// Rounds at one door again and again, or at two doors in turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// Start of the next round, or of the one under way.
+    pub next: Time,
+    /// Rounds begun before it.
+    pub rounds: u64,
+    /// The door that it is made at.
+    pub turn: u8,
+}
+
+impl Search {
+    /// A search whose first round starts at `start`, at the first door, after `rounds` others.
+    #[must_use]
+    pub const fn new(start: Time, rounds: u64) -> Self {
+        Self { next: start, rounds, turn: 0 }
+    }
+
+    /// Searches up to and including `until`; the search then stands at the round that succeeds,
+    /// or at the one that is under way or due next.
+    pub fn run(&mut self, doors: &[Door], until: Time) -> Option<Answer> {
+        while self.next <= until {
+            if self.turn == 0 {
+                self.skip(doors, until);
+            }
+            match doors[usize::from(self.turn)].round(self.next) {
+                Ok(answer) if answer.at <= until => return Some(answer),
+                Ok(_) => return None,
+                Err(failed) => self.pass(doors, failed),
+            }
+        }
+        None
+    }
+
+    /// Rounds begun up to and including `t`, if the search stands at the one under way or after.
+    #[must_use]
+    pub fn begun(&self, t: Time) -> u64 {
+        self.rounds + u64::from(self.next <= t)
+    }
+
+    fn pass(&mut self, doors: &[Door], failed: Time) {
+        self.next = failed + doors[usize::from(self.turn)].retry;
+        self.rounds += 1;
+        self.turn = (self.turn + 1) % doors.len() as u8;
+    }
+
+    /// Passes over whole cycles that fail because nothing changes before their last attempt ends.
+    fn skip(&mut self, doors: &[Door], until: Time) {
+        let mut change = Time::NEVER;
+        let mut length = Span::ZERO;
+        let mut pause = Span::ZERO;
+        for door in doors {
+            let here = door.outlook.spell(self.next);
+            let Some(futile) = door.futile(here.value) else { return };
+            change = change.min(here.to);
+            length += pause + futile;
+            pause = door.retry;
+        }
+        let period = length + pause;
+        let margin = (change - Span(1) - length - self.next).0;
+        let futile = if margin < 0 { 0 } else { margin / period.0 + 1 };
+        let cycles = futile.min((until - self.next).0 / period.0);
+        self.next += Span(cycles * period.0);
+        self.rounds += cycles as u64 * doors.len() as u64;
+    }
+}

@@ -1,0 +1,132 @@
+//! Login slots: the one thing that agents share.
+//!
+//! Requests are handled in the order of (instant of connecting, agent). When a request is
+//! handled, everything before it is decided, so its slot is known at once: the first instant,
+//! not before the request, at which the site is free again. An agent that leaves the queue before
+//! its slot does not spend it.
+
+use crate::agents::{Context, Life, Request};
+use crate::engine::{Due, EventList};
+use crate::model::{AgentId, Model, Profile, Side};
+use crate::random::Luck;
+use crate::time::Time;
+use crate::trace::{Record, Sink};
+use crate::world::World;
+
+/// Every login slot of a run: by agent, in the order of its requests.
+#[derive(Debug, Default)]
+pub struct Slots {
+    /// (agent, slot), sorted by agent, each agent's in the order of its requests.
+    slots: Vec<(AgentId, Time)>,
+}
+
+impl Slots {
+    /// The slots of one agent. O(log slots).
+    pub fn of(&self, agent: AgentId) -> AgentSlots<'_> {
+        let first = self.slots.partition_point(|&(who, _)| who < agent);
+        AgentSlots(self.slots[first..].iter())
+    }
+}
+
+/// The slots of one agent, in the order of its requests.
+pub struct AgentSlots<'s>(std::slice::Iter<'s, (AgentId, Time)>);
+
+impl AgentSlots<'_> {
+    /// The next slot.
+    pub fn next(&mut self) -> Time {
+        self.0.next().map_or(Time::NEVER, |&(_, slot)| slot)
+    }
+}
+
+/// A rehearsal leaves no record.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn record(&mut self, _: Record) {}
+}
+
+/// When each site is free for the next login.
+struct Counters<'m> {
+    model: &'m Model,
+    free: Vec<Time>,
+}
+
+impl Counters<'_> {
+    fn slot(&self, site: usize, at: Time) -> Time {
+        at.max(self.free[site])
+    }
+
+    fn spend(&mut self, site: usize, slot: Time) {
+        if let Some(gap) = self.model.sites[site].login_gap {
+            self.free[site] = slot + gap;
+        }
+    }
+}
+
+/// Allots every login slot of a run. Agents that can never queue are not touched.
+pub fn allot(model: &Model, world: &World, luck: Luck) -> Slots {
+    let contexts: Vec<Context> = model
+        .cohorts
+        .iter()
+        .filter(|cohort| may_queue(model, &model.profiles[cohort.profile.index()]))
+        .map(|cohort| Context::new(model, world, luck, cohort))
+        .collect();
+    let mut rehearsal = Rehearsal {
+        counters: Counters { model, free: vec![Time(i64::MIN); model.sites.len()] },
+        pending: EventList::new(),
+        slots: Vec::new(),
+    };
+    for cx in &contexts {
+        let first = cx.cohort.first.0;
+        for agent in (first..first + cx.cohort.count).map(AgentId) {
+            let mut life = Life::rehearse(cx, agent, Nowhere);
+            let request = life.run();
+            rehearsal.wait(agent, life, request);
+        }
+    }
+    rehearsal.run()
+}
+
+fn may_queue(model: &Model, profile: &Profile) -> bool {
+    Side::BOTH
+        .into_iter()
+        .filter_map(|side| profile.seat(side))
+        .any(|seat| profile.peer.is_some() && model.sites[seat.site.index()].login_gap.is_some())
+}
+
+/// All agents that wait for a slot, in the order of their requests.
+struct Rehearsal<'a> {
+    counters: Counters<'a>,
+    pending: EventList<(Request, Box<Life<'a, Nowhere>>)>,
+    slots: Vec<(AgentId, Time)>,
+}
+
+impl<'a> Rehearsal<'a> {
+    fn wait(
+        &mut self,
+        agent: AgentId,
+        life: impl Into<Box<Life<'a, Nowhere>>>,
+        request: Option<Request>,
+    ) {
+        if let Some(request) = request {
+            let due = Due { at: request.at, class: 0, key: u64::from(agent.0) };
+            self.pending.push(due, (request, life.into()));
+        }
+    }
+
+    fn run(mut self) -> Slots {
+        while let Some((due, (request, mut life))) = self.pending.pop() {
+            let agent = AgentId(due.key as u32);
+            let site = life.site_of(request).index();
+            let slot = self.counters.slot(site, request.at);
+            let next = life.resume(slot);
+            if life.slot_spent() {
+                self.counters.spend(site, slot);
+            }
+            self.slots.push((agent, slot));
+            self.wait(agent, life, next);
+        }
+        self.slots.sort_by_key(|&(agent, _)| agent);
+        Slots { slots: self.slots }
+    }
+}
