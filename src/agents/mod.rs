@@ -16,6 +16,7 @@ mod restore;
 mod rounds;
 mod state;
 mod timers;
+mod transaction;
 mod truth;
 
 pub use context::Context;

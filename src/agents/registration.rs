@@ -10,7 +10,7 @@
 //! is the first to matter.
 
 use crate::distribution::Law;
-use crate::model::{Retry, Side, Style, Transport};
+use crate::model::{Retry, Side, Style};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
@@ -18,76 +18,9 @@ use crate::world::{Outlook, Timeline};
 
 use super::life::Life;
 use super::state::{Skipped, Step, UNBOUND, alarm};
-
-/// Offset of the first UDP send at or after `offset` (RFC 3261, Timer E: T1, doubling up to T2).
-fn send_at_or_after(offset: Span, t1: Span, t2: Span) -> Span {
-    let (mut send, mut step) = (Span::ZERO, t1);
-    while send < offset {
-        if step >= t2 {
-            let missing = (offset - send).0;
-            return send + Span((missing + t2.0 - 1) / t2.0 * t2.0);
-        }
-        send += step;
-        step = t2.min(step + step);
-    }
-    send
-}
-
-/// When a transaction that starts at `start` succeeds, or else when it fails.
-fn transaction(
-    registrar: &Timeline<Outlook>,
-    start: Time,
-    transport: Transport,
-    timeout: Span,
-) -> Result<Time, Time> {
-    let end = start + timeout;
-    let possible = |from: Time| registrar.first_until(from, end, Outlook::registers).ok_or(end);
-    let mut at = possible(start)?;
-    let Transport::Udp { t1, t2 } = transport else { return Ok(at) };
-    loop {
-        let send = start + send_at_or_after(at - start, t1, t2);
-        if send >= end {
-            return Err(end);
-        }
-        at = possible(send)?;
-        if at == send {
-            return Ok(at);
-        }
-    }
-}
-
-/// The first point of the grid `first + k x period` at or after `t`.
-fn grid_at_or_after(first: Time, period: Span, t: Time) -> Time {
-    if t <= first {
-        return first;
-    }
-    let gap = (t - first).0;
-    let steps = gap / period.0 + i64::from(gap % period.0 != 0);
-    first + Span(steps.saturating_mul(period.0))
-}
-
-/// Points of the grid `first + k x period`, k in [0, limit), strictly before `t`.
-fn grid_points_before(first: Time, period: Span, limit: i64, t: Time) -> u64 {
-    if t <= first {
-        return 0;
-    }
-    let before = ((t - first).0 - 1) / period.0 + 1;
-    before.min(limit) as u64
-}
-
-/// The first refresh of the grid that is not possible when it is due; `None`: none ever.
-fn first_disturbed(registrar: &Timeline<Outlook>, first: Time, period: Span) -> Option<Time> {
-    let mut from = first;
-    loop {
-        let lost = registrar.first(from, |sight| !sight.registers())?;
-        let due = grid_at_or_after(first, period, lost);
-        let back = registrar.first(lost, Outlook::registers).unwrap_or(Time::NEVER);
-        if due < back {
-            return Some(due);
-        }
-        from = back;
-    }
-}
+use super::transaction::{
+    cycles_before, first_disturbed, grid_at_or_after, grid_points_before, transaction,
+};
 
 impl<S: Sink> Life<'_, S> {
     /// What the registrar at one side of the agent looks like from its location.
@@ -430,10 +363,4 @@ impl<S: Sink> Life<'_, S> {
         self.set(alarm::BOUND + side.index(), Time::NEVER);
         self.emit(Event::BindingEnded { site: self.cx.site(side) });
     }
-}
-
-/// How many cycles that begin at `first` keep their busy part before `change`.
-fn cycles_before(change: Time, first: Time, period: Span, busy: Span) -> i64 {
-    let margin = (change - Span(1) - busy - first).0;
-    if margin < 0 { 0 } else { margin / period.0 + 1 }
 }

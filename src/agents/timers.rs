@@ -150,12 +150,14 @@ impl<S: Sink> Life<'_, S> {
                     self.switch_over(Reason::PhoneTimer);
                 }
             }
-            PhoneTimer::Expired if elsewhere => {
-                if !self.phone_move_capped() {
-                    self.switch_over(Reason::PhoneTimer);
-                }
-            }
+            PhoneTimer::Expired if elsewhere => self.phone_turns_up(),
             _ => {}
+        }
+    }
+
+    fn phone_turns_up(&mut self) {
+        if !self.phone_move_capped() {
+            self.switch_over(Reason::PhoneTimer);
         }
     }
 
