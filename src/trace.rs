@@ -86,6 +86,21 @@ pub enum Reason {
     Restore,
 }
 
+impl Reason {
+    /// The reason's name in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SipTimer => "sip-timer",
+            Self::StatTimer => "stat-timer",
+            Self::ConfigTimer => "config-timer",
+            Self::PhoneTimer => "phone-timer",
+            Self::Drain => "drain",
+            Self::Restore => "restore",
+        }
+    }
+}
+
 /// How a loss was noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -341,5 +356,22 @@ impl<S: Sink> Sink for &mut S {
 impl Sink for Vec<Record> {
     fn record(&mut self, record: Record) {
         self.push(record);
+    }
+}
+
+/// Two readers of one trace.
+impl<A: Sink, B: Sink> Sink for (A, B) {
+    fn record(&mut self, record: Record) {
+        self.0.record(record);
+        self.1.record(record);
+    }
+}
+
+/// Perhaps nobody reads.
+impl<S: Sink> Sink for Option<S> {
+    fn record(&mut self, record: Record) {
+        if let Some(sink) = self {
+            sink.record(record);
+        }
     }
 }

@@ -14,6 +14,7 @@
 //! ```
 
 mod agent;
+mod digest;
 mod flow;
 mod frame;
 mod incident;
@@ -25,6 +26,7 @@ mod results;
 mod rows;
 mod site;
 mod spread;
+mod summary;
 mod totals;
 mod world;
 
@@ -37,5 +39,6 @@ pub use results::{Results, SiteResults, Timeline};
 pub use rows::{AgentRow, Kept, MoveRow, OutageRow, Rows};
 pub use site::Level;
 pub use spread::{Spread, percentile};
+pub use summary::{PerCause, PerKind, PerReason, SpreadSeconds, Summary};
 pub use totals::{Counts, Links, SWITCHOVER_REASONS, Totals};
 pub use world::{Part, WorldRow};

@@ -1,5 +1,49 @@
-//! The telling: files, tables, pictures and stories made of what the measures found.
+//! The telling: results as files, text and charts. One file of source per format.
 //!
-//! It computes nothing and writes nowhere; the command line takes its texts to the disk.
+//! It computes nothing that the measures could, touches no disk and no terminal: everything here
+//! returns bytes, or writes to whatever it is given.
+//!
+//! | file | from |
+//! |---|---|
+//! | `summary.json`, `timeline.csv`, `world.csv`, `faults.csv` | [`FILES`] |
+//! | `agents.csv`, `outages.csv`, `moves.csv` | [`RowFiles`], one per range of agents, in order after [`RowBytes::headers`] |
+//! | `trace.csv` | [`TraceCsv`], a sink |
+//! | the story of one agent | [`story`] |
 
 pub mod story;
+
+mod agents_csv;
+mod faults_csv;
+mod moves_csv;
+mod outages_csv;
+mod rows;
+mod summary_json;
+mod table;
+mod timeline_csv;
+mod trace_csv;
+mod trace_fields;
+mod world_csv;
+
+pub use rows::{RowBytes, RowFiles};
+pub use summary_json::summary_schema;
+pub use trace_csv::TraceCsv;
+
+use crate::measures::Results;
+use crate::model::Model;
+
+/// A file made from the results of one run.
+#[derive(Clone, Copy, Debug)]
+pub struct OutputFile {
+    /// File name.
+    pub name: &'static str,
+    /// Its contents.
+    pub render: fn(&Results, &Model) -> Vec<u8>,
+}
+
+/// The files that every run writes beside the rows and the charts.
+pub const FILES: [OutputFile; 4] = [
+    OutputFile { name: "summary.json", render: summary_json::render },
+    OutputFile { name: "timeline.csv", render: timeline_csv::render },
+    OutputFile { name: "world.csv", render: world_csv::render },
+    OutputFile { name: "faults.csv", render: faults_csv::render },
+];

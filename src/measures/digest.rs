@@ -1,0 +1,211 @@
+//! Fills the summary from the results: names for numbers, nothing else.
+
+use crate::model::Model;
+use crate::time::{Span, Time};
+
+use super::incident::{Impact, Recovery};
+use super::quantity::Total;
+use super::results::{Results, SiteResults};
+use super::spread::Spread;
+use super::summary::{
+    CausedOutages, ConnectionSummary, DowntimeSeconds, FaultSummary, FlapSummary, OutageSummary,
+    PairSummary, PathSummary, PerCause, PerKind, PerReason, PhoneSummary, RestoreSummary,
+    SiteSummary, SpreadSeconds, StaySummary, Summary, SwitchoverSummary, TallySummary,
+};
+use super::totals::Links;
+use super::world::{Part, WorldRow};
+
+impl Results {
+    /// The summary of the run.
+    #[must_use]
+    pub fn summary(&self, model: &Model) -> Summary {
+        let counts = &self.counts;
+        Summary {
+            scenario: model.name.clone(),
+            title: model.title.clone(),
+            agents: counts.agents,
+            horizon_s: Total::from(self.horizon - Time::ZERO),
+            seed: model.seed,
+            downtime_s: DowntimeSeconds {
+                total: self.downtime(),
+                by_cause: per_cause(counts.downtime),
+                per_agent: Spread::of(&self.downtimes).into(),
+            },
+            availability: self.availability(),
+            agents_with_outage: counts.agents_hit,
+            agents_moved: counts.agents_moved,
+            away_from_preferred_s: counts.away,
+            outages: outages(self),
+            switchovers: switchovers(self),
+            stays: StaySummary {
+                compared: counts.stays_compared,
+                regretted: counts.stays_regretted,
+                regret_s: counts.stay_regret,
+            },
+            restores: restores(self),
+            flaps: FlapSummary { count: counts.flaps, window_s: model.flap_window.into() },
+            connections: connections(self.links),
+            phones: PhoneSummary {
+                timers_fired: counts.phone_timers_fired,
+                registers_succeeded: counts.registered,
+                registers_failed: counts.failed,
+            },
+            tallies: TallySummary {
+                sip_rounds: counts.rounds,
+                restore_probes: counts.probes,
+                without_site: counts.no_site,
+            },
+            sites: sites(self, model),
+            faults: faults(self, model),
+            pairs: self.world.iter().filter_map(|row| pair(row, model)).collect(),
+            paths_down: self.world.iter().filter_map(|row| path(row, model)).collect(),
+        }
+    }
+}
+
+impl From<Option<Spread>> for SpreadSeconds {
+    fn from(spread: Option<Spread>) -> Self {
+        let pick = |value: fn(Spread) -> Span| spread.map(|spread| Total::from(value(spread)));
+        Self {
+            mean: pick(|spread| spread.mean),
+            p50: pick(|spread| spread.p50),
+            p95: pick(|spread| spread.p95),
+            p99: pick(|spread| spread.p99),
+            max: pick(|spread| spread.max),
+        }
+    }
+}
+
+fn per_cause<T>(values: [T; 7]) -> PerCause<T> {
+    let [undetected, no_site, restoring, switching, reconnecting, phone, not_ready] = values;
+    PerCause { undetected, no_site, restoring, switching, reconnecting, phone, not_ready }
+}
+
+fn outages(results: &Results) -> OutageSummary {
+    let caused = |spread: Option<Spread>| CausedOutages {
+        count: spread.map_or(0, |spread| spread.count),
+        duration_s: spread.into(),
+    };
+    OutageSummary {
+        count: results.outages.len() as u64,
+        censored: results.counts.censored,
+        duration_s: Spread::of(&results.outages).into(),
+        by_largest_cause: per_cause(results.outages_by_cause.map(caused)),
+    }
+}
+
+fn switchovers(results: &Results) -> SwitchoverSummary {
+    let counts = &results.counts;
+    let [sip_timer, stat_timer, config_timer, phone_timer, drain] = counts.switchovers;
+    SwitchoverSummary {
+        count: results.switchovers(),
+        needless: counts.needless,
+        regretted: counts.switchovers_regretted,
+        regret_s: counts.switchover_regret,
+        by_reason: PerReason { sip_timer, stat_timer, config_timer, phone_timer, drain },
+        capped: counts.capped,
+    }
+}
+
+fn restores(results: &Results) -> RestoreSummary {
+    let counts = &results.counts;
+    RestoreSummary {
+        count: counts.restores,
+        premature: counts.premature,
+        completed: results.restore_times.len() as u64,
+        since_available_s: Spread::of(&results.restore_times).into(),
+        outages_opened: counts.restore_outages,
+        downtime_s: counts.restore_downtime,
+    }
+}
+
+fn connections(links: [Links; 3]) -> PerKind<ConnectionSummary> {
+    let [sip, stat, config] = links.map(|links| ConnectionSummary {
+        broken: links.broken,
+        survived: links.survived,
+        losses: links.losses,
+        pairs_lost: links.pairs_lost,
+        reconnects: links.reconnects,
+        timers_fired: links.timers_fired,
+        moved_alone: links.moved_alone,
+    });
+    PerKind { sip, stat, config }
+}
+
+fn sites(results: &Results, model: &Model) -> Vec<SiteSummary> {
+    let each = results.sites.iter().zip(&model.sites);
+    each.map(|(site, declared)| site_summary(site, &declared.name, results.grid.width())).collect()
+}
+
+fn site_summary(site: &SiteResults, name: &str, window: Span) -> SiteSummary {
+    SiteSummary {
+        name: name.to_owned(),
+        in_service_lowest: site.level.least,
+        in_service_peak: site.level.most,
+        peak_window_s: window.into(),
+        logins: site.logins.iter().sum(),
+        logins_peak: site.peak_logins,
+        recovery_registers: site.recovery_registers.iter().sum(),
+        recovery_registers_peak: site.peak_registers,
+        login_queue_longest: site.queue.longest,
+        login_wait_longest_s: site.queue.longest_wait.into(),
+        stale_binding_s: site.stale,
+        ghost_s: site.ghost,
+    }
+}
+
+fn faults(results: &Results, model: &Model) -> Vec<FaultSummary> {
+    let names = model.faults.iter().map(|fault| &fault.name);
+    let names = names.chain(model.drains.iter().map(|drain| &drain.name));
+    let each = names.zip(&results.faults).enumerate();
+    each.map(|(declared, (name, recovery))| {
+        let own = results.impacts.iter().filter(|i| i.incident.declared(model) == declared);
+        fault_summary(name, recovery, &own.collect::<Vec<_>>())
+    })
+    .collect()
+}
+
+fn fault_summary(name: &str, recovery: &Recovery, own: &[&Impact]) -> FaultSummary {
+    FaultSummary {
+        name: name.to_owned(),
+        incidents: own.len() as u64,
+        agents_hit: recovery.hit,
+        agents_not_back: recovery.missing(),
+        half_back_s: recovery.until(50).map(Total::from),
+        most_back_s: recovery.until(95).map(Total::from),
+        all_back_s: recovery.until(100).map(Total::from),
+        stale_binding_s: Total(own.iter().map(|impact| impact.stale.0).sum()),
+        ghost_s: Total(own.iter().map(|impact| impact.ghost.0).sum()),
+    }
+}
+
+fn pair(row: &WorldRow, model: &Model) -> Option<PairSummary> {
+    let Part::Pair(id) = row.part else { return None };
+    let pair = &model.pairs[id.index()];
+    Some(PairSummary {
+        name: pair.name.clone(),
+        kind: pair.kind.name(),
+        site: model.sites[pair.site.index()].name.clone(),
+        downtime_s: row.downtime.into(),
+        availability: row.availability(),
+        outages: row.outages,
+        failovers: row.failovers,
+        uncovered: row.uncovered,
+    })
+}
+
+fn path(row: &WorldRow, model: &Model) -> Option<PathSummary> {
+    let (location, site, plane) = match row.part {
+        Part::Pair(_) => return None,
+        Part::Cti(location, site) => (location, site, "cti"),
+        Part::Sip(location, site) => (location, site, "sip"),
+    };
+    (row.outages > 0).then(|| PathSummary {
+        location: model.locations[location.index()].name.clone(),
+        site: model.sites[site.index()].name.clone(),
+        plane,
+        downtime_s: row.downtime.into(),
+        availability: row.availability(),
+        outages: row.outages,
+    })
+}

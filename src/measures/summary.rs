@@ -1,0 +1,337 @@
+//! The summary of one run as it is published: names with units, numbers with all their digits.
+//!
+//! Only its shape; `digest` fills it in. It is the contract of `summary.json`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::quantity::{Ratio, Total};
+
+/// Every measure of one run. Times are seconds with nine decimals, exact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Summary {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// The question it asks.
+    pub title: String,
+    /// Number of agents.
+    pub agents: u64,
+    /// The run covered [0, horizon).
+    pub horizon_s: Total,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// Time out of service.
+    pub downtime_s: DowntimeSeconds,
+    /// Share of all agents' time in service.
+    pub availability: Ratio,
+    /// Agents with at least one outage.
+    pub agents_with_outage: u64,
+    /// Agents that switched over or were restored at least once.
+    pub agents_moved: u64,
+    /// Time not at the preferred site, moves to and from the peer included, over all agents.
+    pub away_from_preferred_s: Total,
+    /// Maximal intervals in which one agent was out of service.
+    pub outages: OutageSummary,
+    /// Moves to the other site.
+    pub switchovers: SwitchoverSummary,
+    /// Outages without a switchover, compared with switching over at the noticing.
+    pub stays: StaySummary,
+    /// Moves back to the preferred site.
+    pub restores: RestoreSummary,
+    /// Switchovers soon after a restore of the same agent.
+    pub flaps: FlapSummary,
+    /// Per kind of connection.
+    pub connections: PerKind<ConnectionSummary>,
+    /// Phones.
+    pub phones: PhoneSummary,
+    /// Work counted, not recorded.
+    pub tallies: TallySummary,
+    /// Per site, in the order of declaration.
+    pub sites: Vec<SiteSummary>,
+    /// Per declared fault, then per drain.
+    pub faults: Vec<FaultSummary>,
+    /// Per server pair.
+    pub pairs: Vec<PairSummary>,
+    /// Per plane of every path that was ever down.
+    pub paths_down: Vec<PathSummary>,
+}
+
+/// Downtime in seconds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DowntimeSeconds {
+    /// Of all agents together.
+    pub total: Total,
+    /// By cause; adds up to the total, exactly.
+    pub by_cause: PerCause<Total>,
+    /// Spread over the agents, those without any downtime included.
+    pub per_agent: SpreadSeconds,
+}
+
+/// One value for each cause of downtime.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PerCause<T> {
+    /// A logged-in desktop believed all was well.
+    pub undetected: T,
+    /// From a failed round at the target of a move to the next successful connection.
+    pub no_site: T,
+    /// A restore was open.
+    pub restoring: T,
+    /// A switchover was open.
+    pub switching: T,
+    /// Warm standby: the loss of the connection was noticed.
+    pub reconnecting: T,
+    /// The phone was not usable, and the desktop knew it.
+    pub phone: T,
+    /// Everything worked, but the agent was not ready yet.
+    pub not_ready: T,
+}
+
+/// One value for each kind of server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PerKind<T> {
+    /// SIP Server.
+    pub sip: T,
+    /// Stat Server.
+    pub stat: T,
+    /// Configuration Server.
+    pub config: T,
+}
+
+/// Spread of durations in seconds, percentiles by nearest rank; all null if there are none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SpreadSeconds {
+    /// Mean, to the nearest nanosecond.
+    pub mean: Option<Total>,
+    /// Median.
+    pub p50: Option<Total>,
+    /// 95th percentile.
+    pub p95: Option<Total>,
+    /// 99th percentile.
+    pub p99: Option<Total>,
+    /// The longest.
+    pub max: Option<Total>,
+}
+
+/// Outages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OutageSummary {
+    /// How many.
+    pub count: u64,
+    /// Those still open at the horizon, counted and kept at their cut length.
+    pub censored: u64,
+    /// Their durations.
+    pub duration_s: SpreadSeconds,
+    /// By the cause with the largest share of the outage.
+    pub by_largest_cause: PerCause<CausedOutages>,
+}
+
+/// Outages in which one cause had the largest share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CausedOutages {
+    /// How many.
+    pub count: u64,
+    /// Their durations.
+    pub duration_s: SpreadSeconds,
+}
+
+/// Switchovers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SwitchoverSummary {
+    /// Begun.
+    pub count: u64,
+    /// The old site was usable again before the agent was in service at the new one.
+    pub needless: u64,
+    /// With a regret above zero.
+    pub regretted: u64,
+    /// What moving and coming back cost beyond having stayed.
+    pub regret_s: Total,
+    /// By reason.
+    pub by_reason: PerReason,
+    /// Held back by the cap per hour (what-if).
+    pub capped: u64,
+}
+
+/// Switchovers by reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PerReason {
+    /// DR timer of the SIP Server connection.
+    pub sip_timer: u64,
+    /// DR timer of the Stat Server connection.
+    pub stat_timer: u64,
+    /// DR timer of the Configuration Server connection.
+    pub config_timer: u64,
+    /// Phone timer.
+    pub phone_timer: u64,
+    /// The site was drained.
+    pub drain: u64,
+}
+
+/// Staying.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StaySummary {
+    /// Outages without a switchover for which there was a comparison.
+    pub compared: u64,
+    /// With a regret above zero.
+    pub regretted: u64,
+    /// What staying cost beyond switching over at the noticing and coming back.
+    pub regret_s: Total,
+}
+
+/// Restores.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RestoreSummary {
+    /// Begun.
+    pub count: u64,
+    /// Followed by a loss of the preferred site within the flap window.
+    pub premature: u64,
+    /// Restores that ended in service at the preferred site.
+    pub completed: u64,
+    /// From "preferred available" to in service there, over the completed ones.
+    pub since_available_s: SpreadSeconds,
+    /// Restores that took an agent out of service.
+    pub outages_opened: u64,
+    /// Downtime of the outages that restores opened.
+    pub downtime_s: Total,
+}
+
+/// Flaps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FlapSummary {
+    /// Switchovers begun within the window after a restore of the same agent.
+    pub count: u64,
+    /// The window.
+    pub window_s: Total,
+}
+
+/// What happened to the connections of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ConnectionSummary {
+    /// Breaks, in truth.
+    pub broken: u64,
+    /// Breaks that healed unnoticed.
+    pub survived: u64,
+    /// Losses noticed.
+    pub losses: u64,
+    /// Losses whose first round failed at every member.
+    pub pairs_lost: u64,
+    /// Reconnects at the same site.
+    pub reconnects: u64,
+    /// DR timers that fired.
+    pub timers_fired: u64,
+    /// Moves of that connection alone.
+    pub moved_alone: u64,
+}
+
+/// Phones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PhoneSummary {
+    /// Phone timers that fired.
+    pub timers_fired: u64,
+    /// REGISTER transactions that succeeded.
+    pub registers_succeeded: u64,
+    /// REGISTER transactions that failed.
+    pub registers_failed: u64,
+}
+
+/// Work counted, not recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TallySummary {
+    /// Rounds begun by SIP Server connections.
+    pub sip_rounds: u64,
+    /// Restore probes made.
+    pub restore_probes: u64,
+    /// Times that a round at a target failed, so that the agent had no site.
+    pub without_site: u64,
+}
+
+/// One site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SiteSummary {
+    /// Name.
+    pub name: String,
+    /// Fewest agents in service here at any whole `peak_window_s`.
+    pub in_service_lowest: i64,
+    /// Most agents in service here at any whole `peak_window_s`.
+    pub in_service_peak: i64,
+    /// Length of the window that the peaks are counted in.
+    pub peak_window_s: Total,
+    /// Logins begun.
+    pub logins: u64,
+    /// Most logins begun in one window.
+    pub logins_peak: u64,
+    /// REGISTERs that succeeded after a failure, late, or at a new site.
+    pub recovery_registers: u64,
+    /// Most of them in one window.
+    pub recovery_registers_peak: u64,
+    /// Most agents in the login queue at once.
+    pub login_queue_longest: u64,
+    /// The longest wait in it.
+    pub login_wait_longest_s: Total,
+    /// Time in which calls would have rung a dead contact.
+    pub stale_binding_s: Total,
+    /// Time logged in, in the eyes of this site, after the desktop had left.
+    pub ghost_s: Total,
+}
+
+/// One declared fault, over all its occurrences.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FaultSummary {
+    /// Name.
+    pub name: String,
+    /// Times that it struck (targets that go down together count once).
+    pub incidents: u64,
+    /// Agents in service until it struck and not from then, each time counted.
+    pub agents_hit: u64,
+    /// Those not in service again before the horizon.
+    pub agents_not_back: u64,
+    /// Time until 50 % of the agents hit were in service again; null: none hit, or never.
+    pub half_back_s: Option<Total>,
+    /// Time until 95 % were.
+    pub most_back_s: Option<Total>,
+    /// Time until all were.
+    pub all_back_s: Option<Total>,
+    /// Stale-binding time that began with it or after it, and before the next fault.
+    pub stale_binding_s: Total,
+    /// Ghost time that began with it or after it, and before the next fault.
+    pub ghost_s: Total,
+}
+
+/// One server pair.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PairSummary {
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: &'static str,
+    /// Site.
+    pub site: String,
+    /// Time in which no member served.
+    pub downtime_s: Total,
+    /// Share of the run in which a member served.
+    pub availability: Ratio,
+    /// Spells in which no member served.
+    pub outages: u64,
+    /// Times that the backup took over by itself.
+    pub failovers: u64,
+    /// Losses of the serving member that the failover did not cover.
+    pub uncovered: u64,
+}
+
+/// One plane of one path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PathSummary {
+    /// Location.
+    pub location: String,
+    /// Site.
+    pub site: String,
+    /// Plane: `cti` (desktop) or `sip` (phone).
+    pub plane: &'static str,
+    /// Time down.
+    pub downtime_s: Total,
+    /// Share of the run in which it was up.
+    pub availability: Ratio,
+    /// Spells down.
+    pub outages: u64,
+}

@@ -1,0 +1,50 @@
+//! `moves.csv`: one row per switchover and restore, by agent and time.
+
+use crate::measures::MoveRow;
+use crate::model::{Model, SiteId};
+
+use super::table::Table;
+
+/// The header.
+pub(super) const COLUMNS: [&str; 17] = [
+    "agent",
+    "move",
+    "reason",
+    "from",
+    "to",
+    "begun_s",
+    "in_service_before",
+    "available_s",
+    "connected_s",
+    "connected_to",
+    "logged_in_s",
+    "in_service_s",
+    "needless",
+    "flap",
+    "premature",
+    "if_stayed_s",
+    "regret_s",
+];
+
+/// One row.
+pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &MoveRow) {
+    let site = |site: SiteId| model.sites[site.index()].name.as_str();
+    table.text(name);
+    table.text(if row.is_restore() { "restore" } else { "switchover" });
+    table.text(row.reason.name());
+    table.maybe(row.from.map(site));
+    table.text(site(row.to));
+    table.time(row.begun);
+    table.show(row.in_service_before);
+    table.maybe_time(row.available);
+    table.maybe_time(row.connected.map(|(at, _)| at));
+    table.maybe(row.connected.map(|(_, at)| site(at)));
+    table.maybe_time(row.logged_in);
+    table.maybe_time(row.in_service);
+    for flag in [row.needless, row.flap, row.premature] {
+        table.show(flag);
+    }
+    table.maybe_span(row.if_stayed);
+    table.maybe_span(row.regret);
+    table.end();
+}

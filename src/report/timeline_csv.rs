@@ -1,0 +1,59 @@
+//! `timeline.csv`: agents by state, moves, logins and REGISTERs per bin and site.
+//!
+//! Agents are means over the bin; a row without a site holds those connected nowhere, so that
+//! the rows of one bin add up to all agents.
+
+use crate::measures::{Results, SiteResults, Timeline};
+use crate::model::Model;
+
+use super::table::Table;
+
+/// The header.
+const COLUMNS: [&str; 12] = [
+    "from_s",
+    "to_s",
+    "site",
+    "in_service",
+    "switching",
+    "out",
+    "in_service_lowest",
+    "switchovers_to",
+    "restores_to",
+    "logins",
+    "recovery_registers",
+    "background_registers",
+];
+
+/// The file.
+pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
+    let mut table = Table::with_header(&COLUMNS);
+    for bin in 0..results.bins.count() {
+        for (site, declared) in results.sites.iter().zip(&model.sites) {
+            agents(&mut table, results, bin, &declared.name, &site.timeline);
+            events(&mut table, bin, site);
+            table.end();
+        }
+        agents(&mut table, results, bin, "", &results.nowhere);
+        (0..6).for_each(|_| table.empty());
+        table.end();
+    }
+    table.into_bytes()
+}
+
+fn agents(table: &mut Table, results: &Results, bin: usize, site: &str, timeline: &Timeline) {
+    let length = i128::from(results.bins.length(bin).0);
+    table.time(results.bins.start(bin));
+    table.time(results.bins.end(bin));
+    table.text(site);
+    for state in [&timeline.in_service, &timeline.switching, &timeline.out] {
+        table.millionths(state[bin] * 1_000_000 / length);
+    }
+}
+
+fn events(table: &mut Table, bin: usize, site: &SiteResults) {
+    table.show(site.level.lowest[bin]);
+    for count in [&site.switchovers_to, &site.restores_to, &site.logins, &site.recovery_registers] {
+        table.show(count[bin]);
+    }
+    table.millionths(site.background_registers[bin]);
+}

@@ -1,0 +1,145 @@
+//! Which columns of `trace.csv` each event fills.
+//!
+//! Every event and every field has its place here.
+
+use crate::model::{Kind, Role, SiteId};
+use crate::time::{Span, Time};
+use crate::trace::{Cause, Event, Noticed};
+
+/// The columns that an event fills; the rest stay empty.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Fields {
+    pub(super) kind: Option<Kind>,
+    pub(super) site: Option<SiteId>,
+    pub(super) member: Option<&'static str>,
+    /// Cause, reason, or how it was noticed.
+    pub(super) why: &'static str,
+    pub(super) from: Option<SiteId>,
+    pub(super) to: Option<SiteId>,
+    pub(super) yes: Option<bool>,
+    pub(super) other: Option<Time>,
+    pub(super) downtime: Option<Span>,
+    pub(super) rounds: Option<u32>,
+    /// REGISTERs that succeeded and failed, probes, rounds.
+    pub(super) tally: Option<[u64; 4]>,
+}
+
+impl Fields {
+    fn kind(kind: Kind) -> Self {
+        Self { kind: Some(kind), ..Self::default() }
+    }
+
+    fn site(site: SiteId) -> Self {
+        Self { site: Some(site), ..Self::default() }
+    }
+
+    fn other(other: Time) -> Self {
+        Self { other: Some(other), ..Self::default() }
+    }
+
+    fn member(self, role: Role) -> Self {
+        let member = match role {
+            Role::Primary => "primary",
+            Role::Backup => "backup",
+        };
+        Self { member: Some(member), ..self }
+    }
+
+    fn rounds(self, rounds: u32) -> Self {
+        Self { rounds: Some(rounds), ..self }
+    }
+}
+
+/// The event's name and columns.
+pub(super) fn fields(event: Event) -> (&'static str, Fields) {
+    let none = Fields::default();
+    match event {
+        Event::State { site, cause } => {
+            ("state", Fields { site, why: cause.map_or("in-service", Cause::name), ..none })
+        }
+        Event::MoveBegun { reason, from, to, in_service, available } => {
+            let (to, yes, why) = (Some(to), Some(in_service), reason.name());
+            ("move-begun", Fields { why, from, to, yes, other: available, ..none })
+        }
+        Event::NoSite => ("no-site", none),
+        Event::Connected { site, member, rounds } => {
+            ("connected", Fields::site(site).member(member).rounds(rounds))
+        }
+        Event::LoginQueued { site } => ("login-queued", Fields::site(site)),
+        Event::QueueLeft { site } => ("queue-left", Fields::site(site)),
+        Event::LoginBegun { site, ends } => {
+            ("login-begun", Fields { other: Some(ends), ..Fields::site(site) })
+        }
+        Event::LoggedIn { site, ready } => {
+            ("logged-in", Fields { other: Some(ready), ..Fields::site(site) })
+        }
+        Event::OrderedToLeave { site } => ("ordered-to-leave", Fields::site(site)),
+        Event::PreferredFound => ("preferred-found", none),
+        Event::PreferredLostAgain => ("preferred-lost-again", none),
+        Event::RestoreDelayed { until } => ("restore-delayed", Fields::other(until)),
+        Event::Capped { until } => ("capped", Fields::other(until)),
+        Event::Tally { registered, failed, probes, rounds } => {
+            ("tally", Fields { tally: Some([registered, failed, probes, rounds]), ..none })
+        }
+        _ => link(event),
+    }
+}
+
+/// Events of one connection.
+fn link(event: Event) -> (&'static str, Fields) {
+    match event {
+        Event::Broken { kind, site, member } => {
+            ("broken", Fields { site: Some(site), ..Fields::kind(kind) }.member(member))
+        }
+        Event::Survived { kind } => ("survived", Fields::kind(kind)),
+        Event::LossNoticed { kind, since, how } => {
+            let why = match how {
+                Noticed::Reset => "reset",
+                Noticed::KeepAlive => "keep-alive",
+            };
+            ("loss-noticed", Fields { other: Some(since), why, ..Fields::kind(kind) })
+        }
+        Event::PairLost { kind } => ("pair-lost", Fields::kind(kind)),
+        Event::Reconnected { kind, member, rounds } => {
+            ("reconnected", Fields::kind(kind).member(member).rounds(rounds))
+        }
+        Event::DrTimerStarted { kind, fires } => {
+            ("dr-timer-started", Fields { other: Some(fires), ..Fields::kind(kind) })
+        }
+        Event::DrTimerCancelled { kind } => ("dr-timer-cancelled", Fields::kind(kind)),
+        Event::DrTimerFired { kind, rounds } => {
+            ("dr-timer-fired", Fields::kind(kind).rounds(rounds))
+        }
+        Event::ConnectionMoved { kind, to, rounds } => {
+            ("connection-moved", Fields { to: Some(to), ..Fields::kind(kind) }.rounds(rounds))
+        }
+        _ => phone(event),
+    }
+}
+
+/// Events of the phone, and what was measured beside the path taken.
+fn phone(event: Event) -> (&'static str, Fields) {
+    let none = Fields::default();
+    match event {
+        Event::RegistrationFailed { site } => ("registration-failed", Fields::site(site)),
+        Event::Registered { site } => ("registered", Fields::site(site)),
+        Event::BindingEnded { site } => ("binding-ended", Fields::site(site)),
+        Event::PhoneSeenLost { site, since } => {
+            ("phone-seen-lost", Fields { other: since, ..Fields::site(site) })
+        }
+        Event::PhoneSeenBack { site } => ("phone-seen-back", Fields::site(site)),
+        Event::PhoneTimerStarted { fires } => ("phone-timer-started", Fields::other(fires)),
+        Event::PhoneTimerCancelled => ("phone-timer-cancelled", none),
+        Event::PhoneTimerFired { elsewhere } => {
+            ("phone-timer-fired", Fields { yes: Some(elsewhere), ..none })
+        }
+        Event::IfStayed { downtime } => ("if-stayed", Fields { downtime: Some(downtime), ..none }),
+        Event::IfSwitched { downtime } => ("if-switched", Fields { downtime, ..none }),
+        Event::Needless => ("needless", none),
+        Event::GhostBegun { site } => ("ghost-begun", Fields::site(site)),
+        Event::GhostEnded { site } => ("ghost-ended", Fields::site(site)),
+        Event::StaleBegun { site } => ("stale-begun", Fields::site(site)),
+        Event::StaleEnded { site } => ("stale-ended", Fields::site(site)),
+        _ => ("", none),
+    }
+}
