@@ -47,7 +47,9 @@ fn identity(table: &mut Table, model: &Model, part: Part) -> bool {
         Part::Pair(id) => {
             let pair = &model.pairs[id.index()];
             let site = &model.sites[pair.site.index()].name;
-            ["pair", &pair.name, pair.kind.name(), "", site].iter().for_each(|text| table.text(text));
+            ["pair", &pair.name, pair.kind.name(), "", site]
+                .iter()
+                .for_each(|text| table.text(text));
             true
         }
         Part::Cti(location, site) => plane(table, model, "cti", location, site),
