@@ -3,7 +3,18 @@
 //! It touches no disk (files are handed in by the caller) and decides nothing about the run:
 //! inheritance and defaults come later.
 
+mod decode;
 pub mod document;
+mod files;
+mod implied;
+pub mod keys;
+mod load;
+mod mistakes;
+mod names;
+mod structure;
 pub mod tree;
+pub mod units;
 
 pub use document::Document;
+pub use files::{Files, NoFiles};
+pub use load::{Loaded, decode_tree, load, parse};

@@ -74,6 +74,13 @@ impl Node {
         }
     }
 
+    /// Whether the parser put it in place of something that could not be read; the syntax error is
+    /// reported already.
+    #[must_use]
+    pub fn is_recovered(&self) -> bool {
+        matches!(&self.value, Value::String(text) if text.is_empty() && self.span.start == self.span.end)
+    }
+
     /// The text of a string, number or boolean; `None` for anything else.
     #[must_use]
     pub fn scalar_text(&self) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Phone types as written: no default is filled in, and no vendor option looked at yet.
 
 use super::Spanned;
+use crate::scenario::units::Fraction;
 use crate::time::Span;
 
 /// `mode`.
@@ -62,7 +63,7 @@ pub struct Phone {
     /// Requested expiry.
     pub expiry: Option<Spanned<Span>>,
     /// Fraction of the expiry after which it refreshes, in (0, 1].
-    pub refresh: Option<Spanned<f64>>,
+    pub refresh: Option<Spanned<Fraction>>,
     /// Transport.
     pub transport: Option<Spanned<TransportKind>>,
     /// SIP timer T1.

@@ -1,0 +1,23 @@
+//! What every decoder needs and what it leaves behind. It decodes nothing.
+
+use crate::diagnostic::Diagnostic;
+use crate::scenario::files::Files;
+use crate::scenario::keys::Key;
+use crate::scenario::tree::Node;
+
+/// Shared by all decoders of one scenario.
+pub struct Context<'c> {
+    /// The scenario text.
+    pub text: &'c str,
+    /// Data files.
+    pub files: &'c dyn Files,
+    /// The names of the sites, once they are decoded.
+    pub sites: Vec<String>,
+    /// The names of the locations, once they are decoded.
+    pub locations: Vec<String>,
+    /// The mistakes found so far.
+    pub found: Vec<Diagnostic>,
+}
+
+/// How a value is decoded; its own mistake is returned, those of inner tables are left behind.
+pub type Decoder<T> = fn(&mut Context<'_>, &Node, &Key) -> Result<T, Diagnostic>;

@@ -1,0 +1,160 @@
+//! Faults and drains: targets, and exactly one way to say when.
+
+use crate::diagnostic::{Diagnostic, TextSpan};
+use crate::distribution::Law;
+use crate::scenario::document::{Drain, Fault, Schedule, Spanned};
+use crate::scenario::keys::{DRAIN, FAULT};
+use crate::scenario::mistakes::{combination, out_of_range};
+use crate::scenario::tree::Table;
+use crate::time::{LONGEST, Span};
+
+use super::context::Context;
+use super::laws::law;
+use super::reader::Reader;
+use super::{targets, values};
+
+/// The keys that say when a fault holds.
+struct When {
+    at: Option<Spanned<Span>>,
+    lasts: Option<Spanned<Span>>,
+    times: Option<Spanned<u32>>,
+    down: Option<Spanned<Span>>,
+    up: Option<Spanned<Span>>,
+    failure: Option<Spanned<Law>>,
+    repair: Option<Spanned<Law>>,
+}
+
+/// `[[fault]]`.
+pub fn fault(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Fault {
+    let mut reader = Reader::new(context, &FAULT, table, span);
+    let before = reader.context.found.len();
+    let name = reader.value("name", values::text);
+    let targets = reader.value("target", targets::decode).map_or(Vec::new(), |list| list.value);
+    let unread = reader.context.found.len();
+    let when = read(&mut reader);
+    let clean = reader.context.found.len() == unread;
+    let schedule = clean.then(|| schedule(&mut reader, &when)).flatten();
+    reader.finish();
+    debug_assert!(context.found.len() >= before);
+    Fault { name, targets, schedule, span }
+}
+
+fn read(reader: &mut Reader<'_, '_>) -> When {
+    let mean = |span: Spanned<Span>| Spanned {
+        value: Law::Exponential { mean: span.value },
+        span: span.span,
+    };
+    let failure = reader.value("failure", law);
+    let mtbf = reader.value("mtbf", values::duration).map(mean);
+    let repair = reader.value("repair", law);
+    let mttr = reader.value("mttr", values::duration).map(mean);
+    for (one, other, names) in
+        [(&failure, &mtbf, "`failure` and `mtbf`"), (&repair, &mttr, "`repair` and `mttr`")]
+    {
+        if let (Some(one), Some(other)) = (one, other) {
+            let message = format!("{names} say the same thing");
+            let found = combination(&message, other.span, "too much", "keep one of the two");
+            reader.context.found.push(found.also(one.span, "said here"));
+        }
+    }
+    When {
+        at: reader.value("at", values::duration),
+        lasts: reader.value("for", values::duration),
+        times: reader.value("times", values::small_count),
+        down: reader.value("down", values::duration),
+        up: reader.value("up", values::duration),
+        failure: failure.or(mtbf),
+        repair: repair.or(mttr),
+    }
+}
+
+fn schedule(reader: &mut Reader<'_, '_>, when: &When) -> Option<Schedule> {
+    let scripted = ["at", "for", "times", "down", "up"].map(|name| reader.span_of(name));
+    let scripted = scripted.into_iter().flatten().next();
+    let random = when.failure.is_some() || when.repair.is_some();
+    let result = match (scripted, random) {
+        (Some(span), true) => Err(combination(
+            "a fault is either scripted or random",
+            span,
+            "this is scripted",
+            "remove either `at`, `for` ... or `failure`, `repair` ...",
+        )),
+        (None, true) => random_schedule(reader.span, when),
+        (_, false) => scripted_schedule(reader.span, when),
+    };
+    result.map_err(|mistake| reader.context.found.push(mistake)).ok()
+}
+
+fn random_schedule(header: TextSpan, when: &When) -> Result<Schedule, Diagnostic> {
+    match (&when.failure, &when.repair) {
+        (Some(failure), Some(repair)) => {
+            Ok(Schedule::Random { failure: failure.value.clone(), repair: repair.value.clone() })
+        }
+        (failure, _) => {
+            let label = if failure.is_some() { "no time to repair" } else { "no time to failure" };
+            let help = "write `failure = \"4/year\"` (or `mtbf`) and `repair = \"1h\"` (or `mttr`)";
+            Err(combination("a random fault needs two laws", header, label, help))
+        }
+    }
+}
+
+fn scripted_schedule(header: TextSpan, when: &When) -> Result<Schedule, Diagnostic> {
+    let help = "write `at = \"600s\"` and `for = \"300s\"`, or `failure` and `repair`";
+    let Some(at) = &when.at else {
+        let message = "the fault does not say when";
+        return Err(combination(message, header, "neither `at` nor `failure`", help));
+    };
+    if when.times.is_none() && when.down.is_none() && when.up.is_none() {
+        let down = when.lasts.as_ref().map_or(LONGEST, |lasts| lasts.value);
+        return Ok(Schedule::Scripted { at: at.value, down, up: Span::ZERO, times: 1 });
+    }
+    match (&when.times, &when.down, &when.up, &when.lasts) {
+        (Some(times), Some(down), Some(up), None) => flap(at, times, down, up),
+        (.., Some(lasts)) => Err(combination(
+            "a flap has no `for`",
+            lasts.span,
+            "too much",
+            "`down` says how long a spell lasts, `times` how many there are",
+        )),
+        _ => Err(combination(
+            "a flap needs `times`, `down` and `up`",
+            header,
+            "one of them is missing",
+            "write `times = 5`, `down = \"30s\"` and `up = \"2m\"`",
+        )),
+    }
+}
+
+fn flap(
+    at: &Spanned<Span>,
+    times: &Spanned<u32>,
+    down: &Spanned<Span>,
+    up: &Spanned<Span>,
+) -> Result<Schedule, Diagnostic> {
+    let whole = i128::from(times.value) * (i128::from(down.value.0) + i128::from(up.value.0));
+    if whole > i128::from(LONGEST.0) {
+        return Err(out_of_range("times", times.span, "the whole flap is longer than 100 years"));
+    }
+    Ok(Schedule::Scripted { at: at.value, down: down.value, up: up.value, times: times.value })
+}
+
+/// `[[drain]]`.
+pub fn drain(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Drain {
+    let mut reader = Reader::new(context, &DRAIN, table, span);
+    let drain = Drain {
+        name: reader.value("name", values::text),
+        site: reader.value("site", values::text),
+        at: reader.value("at", values::duration),
+        grace: reader.value("grace", values::duration),
+        lasts: reader.value("for", values::duration),
+        span,
+    };
+    reader.finish();
+    if let (Some(grace), Some(lasts)) = (&drain.grace, &drain.lasts)
+        && lasts.value <= grace.value
+    {
+        let found = out_of_range("for", lasts.span, "it is longer than `grace`");
+        context.found.push(found.also(grace.span, "the grace"));
+    }
+    drain
+}

@@ -1,0 +1,105 @@
+//! From the tree to the document: every key by its description, every mistake noted. Names are not
+//! followed here, and nothing is inherited.
+
+mod context;
+mod empirical;
+mod faults;
+mod laws;
+mod people;
+mod phones;
+mod reader;
+mod sections;
+mod settings;
+mod target_tables;
+mod targets;
+mod topology;
+mod values;
+
+use super::document::{Document, Spanned};
+use super::files::Files;
+use super::keys::TOP;
+use super::names;
+use super::tree::Table;
+use crate::diagnostic::{Diagnostic, TextSpan};
+use context::Context;
+use reader::Reader;
+
+/// Decodes a whole scenario; `text` is what `tree` was read from.
+pub fn document(text: &str, tree: &Table, files: &dyn Files) -> (Document, Vec<Diagnostic>) {
+    let (found, sites, locations) = (Vec::new(), Vec::new(), Vec::new());
+    let mut context = Context { text, files, sites, locations, found };
+    let mut reader = Reader::new(&mut context, &TOP, tree, TextSpan::default());
+    let mut document = top(&mut reader);
+    topology_of(&mut reader, &mut document);
+    agents_of(&mut reader, &mut document);
+    settings_of(&mut reader, &mut document);
+    faults_of(&mut reader, &mut document);
+    reader.finish();
+    (document, context.found)
+}
+
+fn top(reader: &mut Reader<'_, '_>) -> Document {
+    Document {
+        title: reader.value("title", values::text),
+        seed: reader.value("seed", values::count),
+        horizon: reader.value("horizon", values::duration),
+        clock: reader.value("clock", values::time_of_day),
+        flap_window: reader.value("flap-window", values::duration),
+        ..Document::default()
+    }
+}
+
+fn topology_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
+    if let Some((table, span)) = reader.table("failover") {
+        document.failover = topology::failover(reader.context, table, span);
+    }
+    document.sites = each(reader, "site", topology::site);
+    document.hosts = each(reader, "host", topology::host);
+    document.servers = each(reader, "server", topology::server);
+    document.switches = each(reader, "switch", topology::switch);
+    document.places = each(reader, "place", topology::place);
+}
+
+fn agents_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
+    if let Some((table, span)) = reader.table("application") {
+        document.application = people::application(reader.context, table, span);
+    }
+    document.tenants = each(reader, "tenant", people::tenant);
+    document.locations = each(reader, "location", people::location);
+    document.groups = each(reader, "agent-group", people::group);
+    document.persons = each(reader, "person", people::person);
+    document.phones = each(reader, "phone", phones::phone);
+}
+
+fn settings_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
+    if let Some((table, span)) = reader.table("desktop") {
+        document.desktop = settings::desktop(reader.context, table, span);
+    }
+    if let Some((table, span)) = reader.table("policy") {
+        document.policy = settings::policy(reader.context, table, span);
+    }
+    if let Some((table, span)) = reader.table("what-if") {
+        document.what_if = settings::what_if(reader.context, table, span);
+    }
+}
+
+fn faults_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
+    reader.context.sites = document.sites.iter().map(|site| site.name.value.clone()).collect();
+    reader.context.locations = names::locations(document);
+    for (table, span) in reader.list("fault") {
+        document.faults.push(faults::fault(reader.context, table, span));
+    }
+    for (table, span) in reader.list("drain") {
+        document.drains.push(faults::drain(reader.context, table, span));
+    }
+}
+
+/// Decodes the tables by name under a key.
+fn each<T>(
+    reader: &mut Reader<'_, '_>,
+    name: &'static str,
+    decode: fn(&mut Context<'_>, Spanned<String>, &Table) -> T,
+) -> Vec<T> {
+    let tables = reader.tables(name);
+    tables.into_iter().map(|(name, table)| decode(reader.context, name, table)).collect()
+}

@@ -1,0 +1,52 @@
+//! The four levels of agent options, and locations.
+
+use crate::diagnostic::TextSpan;
+use crate::scenario::document::{AgentGroup, Location, Person, Sections, Spanned, Tenant};
+use crate::scenario::keys::{AGENT_GROUP, APPLICATION, LOCATION, PERSON, TENANT};
+use crate::scenario::tree::Table;
+
+use super::context::Context;
+use super::reader::Reader;
+use super::values;
+
+/// `[application]`.
+pub fn application(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Sections {
+    Reader::new(context, &APPLICATION, table, span).finish_with_sections()
+}
+
+/// `[tenant.NAME]`.
+pub fn tenant(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Tenant {
+    let sections = Reader::new(context, &TENANT, table, name.span).finish_with_sections();
+    Tenant { name, sections }
+}
+
+/// `[location.NAME]`.
+pub fn location(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Location {
+    Reader::new(context, &LOCATION, table, name.span).finish();
+    Location { name, implicit: false }
+}
+
+/// `[agent-group.NAME]`.
+pub fn group(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> AgentGroup {
+    let mut reader = Reader::new(context, &AGENT_GROUP, table, name.span);
+    let agents = reader.value("agents", values::small_count);
+    let tenant = reader.value("tenant", values::text);
+    let location = reader.value("location", values::text);
+    let phone = reader.value("phone", values::text);
+    let place = reader.value("place", values::text);
+    let sections = reader.finish_with_sections();
+    AgentGroup { name, agents, tenant, location, phone, place, sections }
+}
+
+/// `[person.NAME]`.
+pub fn person(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Person {
+    let mut reader = Reader::new(context, &PERSON, table, name.span);
+    let group = reader.value("agent-group", values::text);
+    let also_in = reader.value("also-in", values::texts).map_or(Vec::new(), |names| names.value);
+    let location = reader.value("location", values::text);
+    let phone = reader.value("phone", values::text);
+    let place = reader.value("place", values::text);
+    let login = reader.value("login", values::text);
+    let sections = reader.finish_with_sections();
+    Person { name, group, also_in, location, phone, place, login, sections }
+}

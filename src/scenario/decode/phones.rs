@@ -1,0 +1,79 @@
+//! Phone types.
+
+use crate::diagnostic::Diagnostic;
+use crate::scenario::document::{Phone, PhoneKind, PhoneMode, Retry, Spanned, TransportKind};
+use crate::scenario::keys::{BACKOFF, Key, PHONE, Shape};
+use crate::scenario::mistakes::{bad_choice, out_of_range, wrong_type};
+use crate::scenario::tree::{Node, Table, Value};
+
+use super::context::Context;
+use super::reader::Reader;
+use super::values;
+
+const KINDS: [PhoneKind; 2] = [PhoneKind::Softphone, PhoneKind::Desk];
+const MODES: [PhoneMode; 3] = [PhoneMode::Dual, PhoneMode::Follow, PhoneMode::Failover];
+const TRANSPORTS: [TransportKind; 3] = [TransportKind::Udp, TransportKind::Tcp, TransportKind::Tls];
+
+/// The value of a choice: the words of the key table stand in the order of `values`.
+pub fn pick<T: Copy>(choice: Option<Spanned<usize>>, values: &[T]) -> Option<Spanned<T>> {
+    let choice = choice?;
+    values.get(choice.value).map(|value| Spanned { value: *value, span: choice.span })
+}
+
+/// `[phone.NAME]`.
+pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Phone {
+    let mut reader = Reader::new(context, &PHONE, table, name.span);
+    let phone = Phone {
+        kind: pick(reader.value("kind", values::choice), &KINDS),
+        mode: pick(reader.value("mode", values::choice), &MODES),
+        expiry: reader.value("expiry", values::duration),
+        refresh: reader.value("refresh", values::fraction),
+        transport: pick(reader.value("transport", values::choice), &TRANSPORTS),
+        t1: reader.value("t1", values::duration),
+        t2: reader.value("t2", values::duration),
+        transaction_timeout: reader.value("transaction-timeout", values::duration),
+        retry: reader.value("retry", retry),
+        failback: pick(reader.value("failback", values::choice), &[true, false]),
+        first_refresh: [
+            reader.value("first-refresh-preferred", values::duration),
+            reader.value("first-refresh-peer", values::duration),
+        ],
+        name,
+    };
+    reader.finish();
+    if let (Some(t1), Some(t2)) = (&phone.t1, &phone.t2)
+        && t2.value < t1.value
+    {
+        context.found.push(out_of_range("t2", t2.span, "T2 is at least T1"));
+    }
+    phone
+}
+
+fn retry(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Retry, Diagnostic> {
+    let Value::Table(table) = &node.value else {
+        let key = Key { shape: Shape::Duration, ..*key };
+        return Ok(Retry::Fixed(values::duration(context, node, &key)?));
+    };
+    match &table.entries[..] {
+        [entry] if entry.key == "backoff" => match &entry.node.value {
+            Value::Table(inner) => Ok(backoff(context, &entry.node, inner)),
+            _ => Err(wrong_type(
+                &Key { name: "backoff", shape: Shape::Table(&BACKOFF), ..*key },
+                &entry.node,
+            )),
+        },
+        [entry, ..] => {
+            let at = Node { span: entry.key_span, value: Value::Boolean(false) };
+            Err(bad_choice(key, &at, &entry.key, &["backoff"]))
+        }
+        [] => Err(wrong_type(key, node)),
+    }
+}
+
+fn backoff(context: &mut Context<'_>, node: &Node, table: &Table) -> Retry {
+    let mut reader = Reader::new(context, &BACKOFF, table, node.span);
+    let mut read = |name| reader.value(name, values::duration).map(|span| span.value);
+    let (none, some, cap) = (read("none"), read("some"), read("cap"));
+    reader.finish();
+    Retry::Backoff { none, some, cap }
+}

@@ -1,0 +1,145 @@
+//! Single values: text, counts, quantities with a unit, words of a choice.
+
+use crate::diagnostic::Diagnostic;
+use crate::scenario::document::Spanned;
+use crate::scenario::keys::{Key, Shape};
+use crate::scenario::mistakes::{bad_choice, bad_quantity, out_of_range, wrong_type};
+use crate::scenario::tree::{Node, Value};
+use crate::scenario::units::{self, Fraction, Rate};
+use crate::time::{LONGEST, Span};
+
+use super::context::Context;
+
+type Decoded<T> = Result<T, Diagnostic>;
+
+/// A string that is not empty.
+pub fn text(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<String> {
+    match &node.value {
+        Value::String(text) if text.trim().is_empty() => {
+            Err(out_of_range(key.name, node.span, "it may not be empty"))
+        }
+        Value::String(text) => Ok(text.clone()),
+        _ => Err(wrong_type(key, node)),
+    }
+}
+
+/// A list of strings.
+pub fn texts(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Vec<Spanned<String>>> {
+    let Value::Array(items) = &node.value else { return Err(wrong_type(key, node)) };
+    let one = |item: &Node| Ok(Spanned { value: text(context, item, key)?, span: item.span });
+    items.iter().map(one).collect()
+}
+
+/// A whole number in the key's range.
+pub fn count(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<u64> {
+    let Value::Integer(number) = node.value else { return Err(wrong_type(key, node)) };
+    let Shape::Count(least, most) = key.shape else { return Err(wrong_type(key, node)) };
+    number
+        .and_then(|number| u64::try_from(number).ok())
+        .filter(|number| (least..=most).contains(number))
+        .ok_or_else(|| out_of_range(key.name, node.span, format!("it is from {least} to {most}")))
+}
+
+/// As [`count`], for ranges below 2^32.
+pub fn small_count(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<u32> {
+    let number = count(context, node, key)?;
+    u32::try_from(number).map_err(|_| out_of_range(key.name, node.span, "it is too large"))
+}
+
+/// A shape parameter.
+pub fn number(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
+    let text = match &node.value {
+        Value::Integer(_) | Value::Float(_) => node.scalar_text().unwrap_or_default(),
+        _ => return Err(wrong_type(key, node)),
+    };
+    let number = text.replace('_', "").parse::<f64>().ok();
+    number
+        .filter(|number| (0.01..=1000.0).contains(number))
+        .ok_or_else(|| out_of_range(key.name, node.span, "it is from 0.01 to 1000"))
+}
+
+/// `true` or `false`.
+pub fn flag(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<bool> {
+    match node.value {
+        Value::Boolean(yes) => Ok(yes),
+        _ => Err(wrong_type(key, node)),
+    }
+}
+
+/// A duration, in the range and with the words that the key's shape allows.
+pub fn duration(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
+    let span = match (&node.value, key.shape) {
+        (Value::String(text), Shape::DurationOrOff) if text == "off" => return Ok(Span::NEVER),
+        (Value::String(text), _) => units::duration(text),
+        (Value::Integer(Some(seconds)), Shape::VendorSeconds) => whole_seconds(*seconds),
+        _ => return Err(wrong_type(key, node)),
+    };
+    let span = span.map_err(|wrong| bad_quantity(key, node, &wrong))?;
+    if span == Span::ZERO && !matches!(key.shape, Shape::DurationOrZero | Shape::Law) {
+        return Err(out_of_range(key.name, node.span, "it must be longer than nothing"));
+    }
+    Ok(span)
+}
+
+fn whole_seconds(seconds: i64) -> Result<Span, String> {
+    let range = 0..=LONGEST.0 / Span::from_secs(1).0;
+    if range.contains(&seconds) {
+        Ok(Span::from_secs(seconds))
+    } else {
+        Err("negative, or longer than 100 years".to_owned())
+    }
+}
+
+/// A rate above 0.
+pub fn rate(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Rate> {
+    let Value::String(text) = &node.value else { return Err(wrong_type(key, node)) };
+    let rate = units::rate(text).map_err(|wrong| bad_quantity(key, node, &wrong))?;
+    match rate.gap() {
+        Some(gap) if gap > Span::ZERO => Ok(rate),
+        Some(_) => Err(out_of_range(key.name, node.span, "it is at most one per nanosecond")),
+        None => Err(out_of_range(key.name, node.span, "it is at least one in 100 years")),
+    }
+}
+
+/// The time between two, from a rate.
+pub fn gap(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
+    let rate = rate(context, node, key)?;
+    Ok(rate.gap().unwrap_or(LONGEST))
+}
+
+/// So many per second, from a rate.
+pub fn per_second(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
+    Ok(rate(context, node, key)?.per_second())
+}
+
+/// A percentage.
+pub fn fraction(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Fraction> {
+    let Value::String(text) = &node.value else { return Err(wrong_type(key, node)) };
+    let fraction = units::fraction(text).map_err(|wrong| bad_quantity(key, node, &wrong))?;
+    if fraction.as_f64() == 0.0 && matches!(key.shape, Shape::FractionAboveZero) {
+        return Err(out_of_range(key.name, node.span, "it must be above 0%"));
+    }
+    Ok(fraction)
+}
+
+/// A percentage as a probability.
+pub fn probability(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
+    Ok(fraction(context, node, key)?.as_f64())
+}
+
+/// A time of day, as text or as TOML's own.
+pub fn time_of_day(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
+    let (Value::String(text) | Value::Datetime(text)) = &node.value else {
+        return Err(wrong_type(key, node));
+    };
+    units::time_of_day(text).map_err(|wrong| bad_quantity(key, node, &wrong))
+}
+
+/// One of the key's words, by its position among them.
+pub fn choice(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<usize> {
+    let Value::String(word) = &node.value else { return Err(wrong_type(key, node)) };
+    let Shape::Choice(choices) = key.shape else { return Err(wrong_type(key, node)) };
+    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    let found = words.iter().position(|known| known == word);
+    found.ok_or_else(|| bad_choice(key, node, word, &words))
+}

@@ -1,0 +1,98 @@
+//! Keys of the four levels of agent options and of locations. It holds no value.
+
+use super::Absent::{Default, Means};
+use super::Shape::{Count, Name, Names, Text};
+use super::{Named, TableDef, key};
+
+/// `[application]`.
+pub static APPLICATION: TableDef = TableDef {
+    header: "[application]",
+    name: "application",
+    doc: "The Workspace Application: options that hold for every agent, in vendor sections: \
+          `[application.interaction-workspace]`.",
+    keys: &[],
+    vendor: true,
+};
+
+/// `[tenant.NAME]`.
+pub static TENANT: TableDef = TableDef {
+    header: "[tenant.NAME]",
+    name: "tenant",
+    doc: "A tenant, in vendor sections: `[tenant.NAME.interaction-workspace]`. If only one is \
+          declared, every group belongs to it.",
+    keys: &[],
+    vendor: true,
+};
+
+/// `[location.NAME]`.
+pub static LOCATION: TableDef = TableDef {
+    header: "[location.NAME]",
+    name: "location",
+    doc: "A place where agents sit, with a path of two planes (`cti`, `sip`) to every site. If \
+          none is declared, there is one, `office`.",
+    keys: &[],
+    vendor: false,
+};
+
+/// The most agents there may be, so that a Person's index cannot collide with another's.
+pub const MOST_AGENTS: u64 = 1 << 30;
+
+/// `[agent-group.NAME]`.
+pub static AGENT_GROUP: TableDef = TableDef {
+    header: "[agent-group.NAME]",
+    name: "agent-group",
+    doc: "An Agent Group. Its options are in vendor sections: \
+          `[agent-group.NAME.interaction-workspace]`.",
+    keys: &[
+        key(
+            "agents",
+            Count(0, MOST_AGENTS),
+            Default("0"),
+            "Number of agents, beside the Persons that are named in the group.",
+        ),
+        key("tenant", Name(Named::Tenant), Means("the only one declared, if so"), "Its tenant."),
+        key("location", Name(Named::Location), Means("the only one there is"), "Where they sit."),
+        key(
+            "phone",
+            Name(Named::Phone),
+            Means("the only type declared, else a dual softphone"),
+            "What they call with.",
+        ),
+        key(
+            "place",
+            Name(Named::Place),
+            Means("none"),
+            "Their Place. One Place may stand for all of a group: it names the SIP Server pair at \
+             each site and is checked like any other.",
+        ),
+    ],
+    vendor: true,
+};
+
+/// `[person.NAME]`.
+pub static PERSON: TableDef = TableDef {
+    header: "[person.NAME]",
+    name: "person",
+    doc: "A named agent, in addition to the group's count. Options of its own are in vendor \
+          sections: `[person.NAME.interaction-workspace]`.",
+    keys: &[
+        key(
+            "agent-group",
+            Name(Named::AgentGroup),
+            Means("the only one declared"),
+            "The group that the person is counted in.",
+        ),
+        key(
+            "also-in",
+            Names(Named::AgentGroup),
+            Means("none"),
+            "Further groups of the person. Where they say something else than the first, it is \
+             ambiguous (V30), and the first wins.",
+        ),
+        key("location", Name(Named::Location), Means("the group's"), "Where the person sits."),
+        key("phone", Name(Named::Phone), Means("the group's"), "What the person calls with."),
+        key("place", Name(Named::Place), Means("the group's"), "The person's Place."),
+        key("login", Text, Means("none"), "Agent login ID, on every switch; check V23."),
+    ],
+    vendor: true,
+};

@@ -1,0 +1,48 @@
+//! Keys of faults and drains. It holds no value.
+
+use super::Absent::{Means, Required};
+use super::Shape::{Count, Duration, DurationOrZero, Law, LawOrRate, Name, Targets, Text};
+use super::{Named, TableDef, key};
+
+/// `[[fault]]`.
+pub static FAULT: TableDef = TableDef {
+    header: "[[fault]]",
+    name: "fault",
+    doc: "A fault. Scripted: `at` and `for`, or `at`, `times`, `down` and `up`. Random: `failure` \
+          and `repair`, or `mtbf` and `mttr`; each target then fails by a clock of its own.",
+    keys: &[
+        key("name", Text, Means("its target"), "Name for reports."),
+        key("target", Targets, Required, "What goes down; see *Targets* below."),
+        key("at", DurationOrZero, Means("random"), "Start of the (first) spell."),
+        key("for", Duration, Means("`down`, or until the end"), "Length of the only spell."),
+        key("times", Count(1, 1_000_000), Means("once"), "Number of spells of a flapping target."),
+        key("down", Duration, Means("`for`"), "Length of each spell."),
+        key("up", Duration, Means("none"), "Time between two spells."),
+        key(
+            "failure",
+            LawOrRate,
+            Means("scripted"),
+            "Time to failure, measured from the repair; `\"4/year\"` is exponential.",
+        ),
+        key("repair", Law, Means("`mttr`"), "Time to repair."),
+        key("mtbf", Duration, Means("`failure`"), "Mean of an exponential time to failure."),
+        key("mttr", Duration, Means("`repair`"), "Mean of an exponential time to repair."),
+    ],
+    vendor: false,
+};
+
+/// `[[drain]]`.
+pub static DRAIN: TableDef = TableDef {
+    header: "[[drain]]",
+    name: "drain",
+    doc: "A graceful migration: from `at` on the site refuses logins and REGISTERs and its agents \
+          leave; the server processes stop at `at` + `grace` and return at `at` + `for`.",
+    keys: &[
+        key("name", Text, Means("its site"), "Name for reports."),
+        key("site", Name(Named::Site), Required, "The site that is drained."),
+        key("at", DurationOrZero, Required, "When the order to leave is given."),
+        key("grace", DurationOrZero, Required, "From the order to the stop."),
+        key("for", Duration, Required, "From the order to the return; longer than `grace`."),
+    ],
+    vendor: false,
+};

@@ -1,0 +1,192 @@
+//! The key table of the scenario language: every table and key, its type, default and meaning.
+//!
+//! One description serves the decoder (which keys exist), the JSON Schema and the reference page, so
+//! they cannot drift apart. It knows no values.
+
+mod agents;
+mod faults;
+mod inline;
+mod phones;
+mod settings;
+mod top;
+mod topology;
+
+pub use agents::{AGENT_GROUP, APPLICATION, LOCATION, PERSON, TENANT};
+pub use faults::{DRAIN, FAULT};
+pub use inline::{
+    BACKOFF, BRANCH, CLASSES, DN_REFERENCE, EMPIRICAL, ENDS, GAMMA, LINK_ENDS, LOGNORMAL, PLANES,
+    STAGES, TARGET, WEIBULL, WINDOW,
+};
+pub use phones::PHONE;
+pub use settings::{DESKTOP, POLICY, WHAT_IF};
+pub use top::TOP;
+pub use topology::{
+    DN, FAILOVER, HOST, PLACE, SERVER, SERVER_FAILOVER, SITE, SITE_FAILOVER, SWITCH,
+};
+
+/// What a key's value looks like.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Any text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// The name of something declared.
+    Name(Named),
+    /// A list of such names.
+    Names(Named),
+    /// A whole number in a range, ends included.
+    Count(u64, u64),
+    /// A bare number without a unit: a shape, from 0.01 to 1000.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A duration of at least a nanosecond.
+    Duration,
+    /// A duration, or none (`"0s"`).
+    DurationOrZero,
+    /// A duration of at least a nanosecond, or `"off"`.
+    DurationOrOff,
+    /// The vendor's whole seconds, or a duration; at least a nanosecond.
+    VendorSeconds,
+    /// A rate.
+    Rate,
+    /// A percentage of at least 0.
+    Fraction,
+    /// A percentage above 0.
+    FractionAboveZero,
+    /// A time of day.
+    TimeOfDay,
+    /// One of a few words, each with its meaning.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// A law.
+    Law,
+    /// A law, or a rate of events with exponential gaps.
+    LawOrRate,
+    /// A duration, or an RFC 5626 back-off.
+    Retry,
+    /// `"idle"`, `"immediate"` or a daily window.
+    RestoreWhen,
+    /// Number of stages and the step between them.
+    Stages,
+    /// One target of a fault, or a list of them.
+    Targets,
+    /// A list of DNs, each by switch and number.
+    Dns,
+    /// One table of that kind.
+    Table(&'static TableDef),
+    /// Tables by name: `[site.NAME]`.
+    Tables(&'static TableDef),
+    /// An array of tables: `[[fault]]`.
+    List(&'static TableDef),
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A site.
+    Site,
+    /// A host.
+    Host,
+    /// A server object.
+    Server,
+    /// A switch.
+    Switch,
+    /// A Place.
+    Place,
+    /// A location.
+    Location,
+    /// A tenant.
+    Tenant,
+    /// An Agent Group.
+    AgentGroup,
+    /// A phone type.
+    Phone,
+}
+
+impl Named {
+    /// The word for it; also the name of its table.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::Host => "host",
+            Self::Server => "server",
+            Self::Switch => "switch",
+            Self::Place => "place",
+            Self::Location => "location",
+            Self::Tenant => "tenant",
+            Self::AgentGroup => "agent-group",
+            Self::Phone => "phone",
+        }
+    }
+}
+
+/// One key.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Name.
+    pub name: &'static str,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// What holds if it is absent.
+    pub absent: Absent,
+    /// Meaning, in Markdown.
+    pub doc: &'static str,
+}
+
+/// What holds if a key is absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// It must be written.
+    Required,
+    /// This value, as it would be written.
+    Default(&'static str),
+    /// What this text says.
+    Means(&'static str),
+}
+
+/// One kind of table.
+#[derive(Debug)]
+pub struct TableDef {
+    /// How its header is written: `[site.NAME]`.
+    pub header: &'static str,
+    /// Its name in the JSON Schema.
+    pub name: &'static str,
+    /// Meaning, in Markdown.
+    pub doc: &'static str,
+    /// Its keys.
+    pub keys: &'static [Key],
+    /// Whether further tables in it are vendor sections.
+    pub vendor: bool,
+}
+
+impl TableDef {
+    /// The key of that name.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+/// A key of a table.
+const fn key(name: &'static str, shape: Shape, absent: Absent, doc: &'static str) -> Key {
+    Key { name, shape, absent, doc }
+}
+
+/// Every table, in the order of the reference page.
+#[must_use]
+pub fn tables() -> Vec<&'static TableDef> {
+    let mut found: Vec<&'static TableDef> = Vec::new();
+    collect(&TOP, &mut found);
+    found
+}
+
+fn collect(table: &'static TableDef, found: &mut Vec<&'static TableDef>) {
+    found.push(table);
+    for key in table.keys {
+        if let Shape::Table(inner) | Shape::Tables(inner) | Shape::List(inner) = key.shape {
+            collect(inner, found);
+        }
+    }
+}

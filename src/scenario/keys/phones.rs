@@ -1,0 +1,79 @@
+//! Keys of phone types. It holds no value.
+//!
+//! Where a softphone says nothing, the agent's vendor options speak, then the defaults.
+
+use super::Absent::{Default, Means};
+use super::Shape::{Choice, Duration, FractionAboveZero, Retry};
+use super::{TableDef, key};
+
+/// `[phone.NAME]`.
+pub static PHONE: TableDef = TableDef {
+    header: "[phone.NAME]",
+    name: "phone",
+    doc: "A phone type. A softphone that says nothing of its own takes `reg_timeout`, \
+          `reg_interval`, `sip_transaction_timeout` and `sipendpoint.transport-protocol` of the \
+          agent's vendor options, then the defaults. Groups that name no phone have the only type \
+          declared, else a dual softphone.",
+    keys: &[
+        key("kind", Choice(KINDS), Default("\"softphone\""), "How the desktop sees it."),
+        key("mode", Choice(MODES), Default("\"dual\""), "How many registrations, and where."),
+        key("expiry", Duration, Default("\"1800s\""), "Expiry that a REGISTER asks for."),
+        key(
+            "refresh",
+            FractionAboveZero,
+            Default("\"90%\""),
+            "Share of the expiry after which a registration is refreshed.",
+        ),
+        key("transport", Choice(TRANSPORTS), Default("\"udp\""), "Transport of the REGISTER."),
+        key("t1", Duration, Default("\"500ms\""), "SIP timer T1 (UDP)."),
+        key("t2", Duration, Default("\"4s\""), "SIP timer T2 (UDP); at least T1."),
+        key(
+            "transaction-timeout",
+            Duration,
+            Default("\"32s\""),
+            "A REGISTER transaction fails this long after its start.",
+        ),
+        key("retry", Retry, Default("\"30s\""), "The wait after a failed transaction."),
+        key(
+            "failback",
+            Choice(FAILBACKS),
+            Default("\"refresh\""),
+            "Whether a `failover` phone goes home (policy `phone-failback`).",
+        ),
+        key(
+            "first-refresh-preferred",
+            Duration,
+            Means("drawn, uniform over a refresh period"),
+            "Instant of the first refresh at the preferred site.",
+        ),
+        key(
+            "first-refresh-peer",
+            Duration,
+            Means("drawn, uniform over a refresh period"),
+            "Instant of the first refresh at the peer site.",
+        ),
+    ],
+    vendor: false,
+};
+
+const KINDS: &[(&str, &str)] = &[
+    ("softphone", "tells its desktop itself when a transaction fails"),
+    ("desk", "is seen through the SIP Server only, when its DN goes out of service"),
+];
+
+const MODES: &[(&str, &str)] = &[
+    ("dual", "a registration at each site"),
+    ("follow", "one registration, at the site that the desktop is connected to"),
+    ("failover", "one registration; after a failed transaction the other site is tried"),
+];
+
+const TRANSPORTS: &[(&str, &str)] = &[
+    ("udp", "sends at 0, T1, 3 T1, 7 T1 ..."),
+    ("tcp", "is delivered the moment it becomes possible"),
+    ("tls", "as `tcp`"),
+];
+
+const FAILBACKS: &[(&str, &str)] = &[
+    ("refresh", "a refresh away from home tries the preferred site first"),
+    ("never", "it stays where it is until a transaction fails there"),
+];

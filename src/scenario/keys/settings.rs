@@ -1,0 +1,148 @@
+//! Keys of the desktop, the policies and the what-if extensions. It holds no value.
+
+use super::Absent::{Default, Means};
+use super::Shape::{
+    Choice, Count, Duration, DurationOrOff, DurationOrZero, Flag, Law, RestoreWhen, Stages,
+};
+use super::{TableDef, key};
+
+/// `[desktop]`.
+pub static DESKTOP: TableDef = TableDef {
+    header: "[desktop]",
+    name: "desktop",
+    doc: "Behaviour of the desktop that is no vendor option.",
+    keys: &[
+        key(
+            "addp-timeout",
+            DurationOrOff,
+            Default("\"10s\""),
+            "ADDP timeout a: a silent loss is noticed after a delay uniform in [a, 2a].",
+        ),
+        key(
+            "tcp-give-up",
+            Duration,
+            Default("\"924s\""),
+            "With ADDP off, a silent loss is noticed after this time.",
+        ),
+        key("detection", Law, Means("as ADDP or TCP say"), "Detection delay, instead of both."),
+        key(
+            "connect-timeout",
+            Duration,
+            Default("\"21s\""),
+            "How long an attempt at a silent member lasts.",
+        ),
+        key(
+            "login",
+            Law,
+            Default("{ lognormal = { median = \"8s\", p95 = \"20s\" } }"),
+            "Login time, from the login slot.",
+        ),
+        key("ready", Law, Default("\"0s\""), "From the end of login until the agent is ready."),
+        key(
+            "probe-interval",
+            Duration,
+            Means("the retry delay at the preferred site"),
+            "Time between two probes of the preferred site.",
+        ),
+    ],
+    vendor: false,
+};
+
+/// `[policy]`.
+pub static POLICY: TableDef = TableDef {
+    header: "[policy]",
+    name: "policy",
+    doc: "What the simulator does where the product's behaviour is undocumented.",
+    keys: &[
+        key(
+            "dr-timer-starts",
+            Choice(DR_TIMER_STARTS),
+            Default("\"pair-lost\""),
+            "When the DR timer of a noticed loss starts.",
+        ),
+        key(
+            "phone-nowhere",
+            Choice(PHONE_NOWHERE),
+            Default("\"stay\""),
+            "What an expired phone timer does when the phone is registered nowhere.",
+        ),
+        key(
+            "restore-needs-phone",
+            Flag,
+            Default("true"),
+            "Whether the preferred site counts as available only with the phone registered there.",
+        ),
+        key(
+            "restore-when",
+            RestoreWhen,
+            Default("\"idle\""),
+            "When an agent that may go back does so.",
+        ),
+        key(
+            "stat-loss",
+            Choice(LOSSES),
+            Default("\"move-connection\""),
+            "What the loss of the Stat Server pair does.",
+        ),
+        key(
+            "config-loss",
+            Choice(LOSSES),
+            Default("\"move-connection\""),
+            "What the loss of the Configuration Server pair does.",
+        ),
+        key(
+            "bindings-after-pair-loss",
+            Choice(BINDINGS),
+            Default("\"keep\""),
+            "Whether bindings survive the loss of both members of a SIP Server pair.",
+        ),
+    ],
+    vendor: false,
+};
+
+const DR_TIMER_STARTS: &[(&str, &str)] = &[
+    ("pair-lost", "when the first round has failed at both members"),
+    ("first-disconnect", "when the loss is noticed"),
+];
+
+const PHONE_NOWHERE: &[(&str, &str)] = &[
+    ("stay", "stay, and move as soon as the phone is registered at the other site"),
+    ("switch", "switch over anyway"),
+];
+
+const LOSSES: &[(&str, &str)] = &[
+    ("move-connection", "only that connection moves; voice is untouched"),
+    ("move-agent", "the agent moves with all connections"),
+    ("ignore", "nothing"),
+];
+
+const BINDINGS: &[(&str, &str)] = &[("keep", "they survive"), ("lose", "they are lost")];
+
+/// `[what-if]`.
+pub static WHAT_IF: TableDef = TableDef {
+    header: "[what-if]",
+    name: "what-if",
+    doc: "Extensions that the product does not have, off by default.",
+    keys: &[
+        key(
+            "hold-down",
+            DurationOrZero,
+            Default("\"0s\""),
+            "How long every probe must have found the preferred site available before a restore.",
+        ),
+        key("restore-jitter", Law, Means("none"), "Delay drawn before a restore."),
+        key(
+            "staged-restore",
+            Stages,
+            Means("all at once"),
+            "`{ stages = 4, step = \"5m\" }`: a share of the agents per step.",
+        ),
+        key(
+            "switchovers-per-hour",
+            Count(1, 8),
+            Means("no cap"),
+            "Most switchovers of one agent in a sliding hour.",
+        ),
+    ],
+    vendor: false,
+};

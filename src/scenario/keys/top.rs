@@ -1,0 +1,50 @@
+//! The keys at the top of a scenario file, and the tables that stand there. It holds no value.
+
+use super::Absent::{Default, Means, Required};
+use super::Shape::{Count, Duration, DurationOrZero, List, Table, Tables, Text, TimeOfDay};
+use super::{Key, TableDef, key};
+use super::{agents, faults, phones, settings, topology};
+
+/// The whole file.
+pub static TOP: TableDef = TableDef {
+    header: "",
+    name: "scenario",
+    doc: "Keys at the top of the file, before the first table.",
+    keys: KEYS,
+    vendor: false,
+};
+
+/// The largest seed that TOML can write.
+const SEEDS: u64 = i64::MAX as u64;
+
+const KEYS: &[Key] = &[
+    key("title", Text, Means("the scenario's name"), "The question that the scenario asks."),
+    key("horizon", Duration, Required, "Length of the run: it covers [0, horizon)."),
+    key("seed", Count(0, SEEDS), Default("1"), "Seed of all random values."),
+    key("clock", TimeOfDay, Default("\"00:00\""), "Time of day at the start of the run."),
+    key(
+        "flap-window",
+        DurationOrZero,
+        Default("\"15m\""),
+        "A switchover within this time after a restore of the same agent is a flap.",
+    ),
+    key("application", Table(&agents::APPLICATION), NONE, "The Workspace Application."),
+    key("tenant", Tables(&agents::TENANT), NONE, "Tenants."),
+    key("site", Tables(&topology::SITE), NONE, "Sites."),
+    key("failover", Table(&topology::FAILOVER), NONE, "Failover of every pair."),
+    key("host", Tables(&topology::HOST), NONE, "Hosts."),
+    key("server", Tables(&topology::SERVER), NONE, "Server objects."),
+    key("switch", Tables(&topology::SWITCH), NONE, "Switches and their DNs."),
+    key("place", Tables(&topology::PLACE), NONE, "Places."),
+    key("location", Tables(&agents::LOCATION), NONE, "Locations."),
+    key("agent-group", Tables(&agents::AGENT_GROUP), NONE, "Agent Groups."),
+    key("person", Tables(&agents::PERSON), NONE, "Persons."),
+    key("phone", Tables(&phones::PHONE), NONE, "Phone types."),
+    key("desktop", Table(&settings::DESKTOP), NONE, "The desktop."),
+    key("policy", Table(&settings::POLICY), NONE, "Policies."),
+    key("what-if", Table(&settings::WHAT_IF), NONE, "What-if extensions."),
+    key("fault", List(&faults::FAULT), NONE, "Faults."),
+    key("drain", List(&faults::DRAIN), NONE, "Graceful migrations."),
+];
+
+const NONE: super::Absent = Means("none");

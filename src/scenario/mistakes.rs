@@ -1,0 +1,213 @@
+//! The factory of language mistakes: codes S001 ... with their words. It finds nothing itself.
+
+use std::fmt::Display;
+
+use super::keys::{Key, Shape, TableDef};
+use super::tree::{Node, Value};
+use super::units::DURATION_HELP;
+use crate::diagnostic::{Diagnostic, TextSpan, did_you_mean};
+
+/// S001: the bytes are no text.
+pub fn not_utf8(at: usize) -> Diagnostic {
+    Diagnostic::error("S001", "the file is not UTF-8 text", TextSpan::new(at, at + 1))
+        .label("the first byte that is no part of a character")
+        .help("save the file with the encoding UTF-8")
+}
+
+/// S002 and S003: what the TOML parser says.
+pub fn syntax(message: &str, span: TextSpan) -> Diagnostic {
+    if message == "duplicate key" {
+        return Diagnostic::error("S003", "the key is written twice", span)
+            .label("it stands further up too")
+            .help("a table or key may be written once; keep one of the two");
+    }
+    let help = if message.starts_with("cannot extend value") {
+        Some("put the whole name in quotes: \"a.b.c\" = ...")
+    } else if message.starts_with("string values must be quoted") {
+        Some("text and quantities with a unit stand in quotes: \"90s\"")
+    } else {
+        None
+    };
+    let found = Diagnostic::error("S002", format!("this is not TOML: {message}"), span);
+    found.maybe_help(help.map(str::to_owned))
+}
+
+/// S004: a key that the table does not have.
+pub fn unknown_key(key: &str, span: TextSpan, table: &TableDef) -> Diagnostic {
+    let place = if table.header.is_empty() { "the top of a scenario" } else { table.header };
+    let known: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
+    let help = match did_you_mean(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => "it takes vendor sections only".to_owned(),
+        None => format!("known keys: {}", known.join(", ")),
+    };
+    Diagnostic::error("S004", format!("{place} has no key `{key}`"), span)
+        .label("unknown key")
+        .help(help)
+}
+
+/// S005: a key that must be written is missing.
+pub fn missing_key(key: &Key, table: &TableDef, header: TextSpan) -> Diagnostic {
+    let place = if table.header.is_empty() { "the scenario" } else { table.header };
+    Diagnostic::error("S005", format!("{place} needs `{}`", key.name), header)
+        .label(format!("`{}` is missing", key.name))
+        .help(format!("write {}", example(key)))
+}
+
+/// S006: a value of another type.
+pub fn wrong_type(key: &Key, node: &Node) -> Diagnostic {
+    let wanted = wanted(key.shape);
+    Diagnostic::error("S006", format!("`{}` must be {wanted}", key.name), node.span)
+        .label(format!("this is {}", node.kind()))
+        .help(format!("write {}", suggestion(key, node)))
+}
+
+/// S007: a text that is no such quantity.
+pub fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
+    let message = format!("`{}` must be {}", key.name, wanted(key.shape));
+    let help = match key.shape {
+        Shape::Rate => "write a number per unit of time, such as \"20/s\" or \"4/year\"",
+        Shape::Fraction | Shape::FractionAboveZero => "write a percentage, such as \"99.9%\"",
+        Shape::TimeOfDay => "write hours and minutes, such as \"09:30\"",
+        _ => DURATION_HELP,
+    };
+    Diagnostic::error("S007", message, node.span).label(wrong).help(help)
+}
+
+/// S008: a value outside its range.
+pub fn out_of_range(name: &str, span: TextSpan, rule: impl Display) -> Diagnostic {
+    Diagnostic::error("S008", format!("`{name}` is out of range"), span).label(rule.to_string())
+}
+
+/// S009: a word that is none of the choices.
+pub fn bad_choice(key: &Key, node: &Node, word: &str, choices: &[&str]) -> Diagnostic {
+    let listed = choices.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
+    let help = match did_you_mean(word, choices.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("it is one of {listed}"),
+    };
+    Diagnostic::error("S009", format!("`{}` cannot be \"{word}\"", key.name), node.span)
+        .label(format!("not one of {listed}"))
+        .help(help)
+}
+
+/// S010: a name that nothing declared bears.
+pub fn dangling(what: &str, name: &str, span: TextSpan, known: &[&str]) -> Diagnostic {
+    let help = match (did_you_mean(name, known.iter().copied()), known) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, []) => format!("no {what} is declared"),
+        (None, [..]) => format!("declared: {}", known.join(", ")),
+    };
+    Diagnostic::error("S010", format!("there is no {what} `{name}`"), span)
+        .label(format!("no {what} of this name"))
+        .help(help)
+}
+
+/// S011: two that must differ, or one option under two spellings.
+pub fn twice(message: String, span: TextSpan, first: TextSpan) -> Diagnostic {
+    Diagnostic::error("S011", message, span).label("again").also(first, "first")
+}
+
+/// S012: keys that do not go together.
+pub fn combination(message: &str, span: TextSpan, label: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("S012", message, span).label(label).help(help)
+}
+
+/// S013: a target of a fault that cannot be read.
+pub fn bad_target(span: TextSpan, label: String, help: &str) -> Diagnostic {
+    Diagnostic::error("S013", "the target cannot be read", span).label(label).help(help)
+}
+
+/// S014: a law whose parameters contradict each other.
+pub fn bad_law(message: &str, span: TextSpan, label: &str) -> Diagnostic {
+    Diagnostic::error("S014", message, span).label(label)
+}
+
+/// S015: a data file that cannot be used.
+pub fn bad_file(message: String, span: TextSpan, label: String) -> Diagnostic {
+    Diagnostic::error("S015", message, span).label(label)
+}
+
+/// S016: server objects, hosts and sites that do not fit together.
+pub fn misplaced(message: String, span: TextSpan, label: &str) -> Diagnostic {
+    Diagnostic::error("S016", message, span).label(label)
+}
+
+/// S017: an option that stands outside its section.
+pub fn outside_section(option: &str, span: TextSpan) -> Diagnostic {
+    Diagnostic::error("S017", format!("`{option}` stands outside a vendor section"), span)
+        .label("a vendor option, not a section")
+        .help("put it into the section `interaction-workspace` of this object")
+}
+
+/// What a key wants, with its article.
+fn wanted(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text | Shape::Choice(_) | Shape::Name(_) => "a string",
+        Shape::Texts | Shape::Names(_) => "a list of strings",
+        Shape::Count(..) => "a whole number",
+        Shape::Number => "a number",
+        Shape::Flag => "`true` or `false`",
+        Shape::Duration | Shape::DurationOrZero => "a duration",
+        Shape::DurationOrOff => "a duration or \"off\"",
+        Shape::VendorSeconds => "whole seconds or a duration",
+        Shape::Rate => "a rate",
+        Shape::Fraction | Shape::FractionAboveZero => "a percentage",
+        Shape::TimeOfDay => "a time of day",
+        Shape::Law => "a duration or a law",
+        Shape::LawOrRate => "a duration, a rate or a law",
+        Shape::Retry => "a duration or a back-off",
+        Shape::RestoreWhen => "\"idle\", \"immediate\" or a window",
+        Shape::Stages | Shape::Table(_) | Shape::Tables(_) => "a table",
+        Shape::Targets => "a target or a list of targets",
+        Shape::Dns => "a list of DNs",
+        Shape::List(_) => "an array of tables",
+    }
+}
+
+/// How a key may be written.
+fn example(key: &Key) -> String {
+    let value = match key.shape {
+        Shape::Text | Shape::Name(_) => "\"...\"",
+        Shape::Texts | Shape::Names(_) => "[\"...\"]",
+        Shape::Count(..) => "1",
+        Shape::Number => "1.5",
+        Shape::Flag => "true",
+        Shape::Duration
+        | Shape::DurationOrZero
+        | Shape::DurationOrOff
+        | Shape::VendorSeconds
+        | Shape::Retry => "\"30s\"",
+        Shape::Rate => "\"20/s\"",
+        Shape::Fraction | Shape::FractionAboveZero => "\"90%\"",
+        Shape::TimeOfDay => "\"09:30\"",
+        Shape::Choice(choices) => return format!("`{} = \"{}\"`", key.name, choices[0].0),
+        Shape::Law => "\"8s\"` or `{ exponential = \"8s\" }",
+        Shape::LawOrRate => "\"4/year\"` or `{ exponential = \"90d\" }",
+        Shape::RestoreWhen => "{ from = \"22:00\", to = \"06:00\" }",
+        Shape::Stages => "{ stages = 4, step = \"5m\" }",
+        Shape::Targets => "\"host NAME\"",
+        Shape::Dns => "[{ switch = \"NAME\", number = \"7001\" }]",
+        Shape::Table(_) | Shape::Tables(_) | Shape::List(_) => "{ ... }",
+    };
+    format!("`{} = {value}`", key.name)
+}
+
+/// As [`example`], but keeping a number that only lacks its unit.
+fn suggestion(key: &Key, node: &Node) -> String {
+    let number = match &node.value {
+        Value::Integer(_) | Value::Float(_) => node.scalar_text(),
+        _ => None,
+    };
+    let unit = match key.shape {
+        Shape::Duration | Shape::DurationOrZero | Shape::DurationOrOff | Shape::Law => "s",
+        Shape::Retry => "s",
+        Shape::Rate => "/s",
+        Shape::Fraction | Shape::FractionAboveZero => "%",
+        _ => return example(key),
+    };
+    match number.filter(|text| text.bytes().all(|b| b.is_ascii_digit() || b == b'.')) {
+        Some(number) => format!("`{} = \"{number}{unit}\"`", key.name),
+        None => example(key),
+    }
+}

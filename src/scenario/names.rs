@@ -1,0 +1,143 @@
+//! Every name must be declared. What the declared things are to each other is `structure`'s.
+
+use super::document::{Document, Pattern, Spanned, Target};
+use super::implied::OFFICE;
+use super::keys::Named;
+use super::mistakes;
+use crate::diagnostic::{Diagnostic, TextSpan};
+
+/// All names of each kind, for messages in the order of declaration.
+struct Names<'d> {
+    document: &'d Document,
+    found: Vec<Diagnostic>,
+}
+
+/// Names that point at nothing.
+pub fn check(document: &Document) -> Vec<Diagnostic> {
+    let mut names = Names { document, found: Vec::new() };
+    names.servers();
+    names.numbering();
+    names.people();
+    names.faults();
+    names.found
+}
+
+/// The names of one kind, in the order of declaration.
+fn declared(document: &Document, kind: Named) -> Vec<&str> {
+    fn of<'a, T>(list: &'a [T], name: fn(&'a T) -> &'a Spanned<String>) -> Vec<&'a str> {
+        list.iter().map(|item| name(item).value.as_str()).collect()
+    }
+    match kind {
+        Named::Site => of(&document.sites, |site| &site.name),
+        Named::Host => of(&document.hosts, |host| &host.name),
+        Named::Server => of(&document.servers, |server| &server.name),
+        Named::Switch => of(&document.switches, |switch| &switch.name),
+        Named::Place => of(&document.places, |place| &place.name),
+        Named::Location => of(&document.locations, |location| &location.name),
+        Named::Tenant => of(&document.tenants, |tenant| &tenant.name),
+        Named::AgentGroup => of(&document.groups, |group| &group.name),
+        Named::Phone => of(&document.phones, |phone| &phone.name),
+    }
+}
+
+impl Names<'_> {
+    fn name(&mut self, kind: Named, name: &str, span: TextSpan) {
+        let known = declared(self.document, kind);
+        if !known.contains(&name) {
+            self.found.push(mistakes::dangling(kind.word(), name, span, &known));
+        }
+    }
+
+    fn maybe(&mut self, kind: Named, name: &Option<Spanned<String>>) {
+        if let Some(name) = name {
+            self.name(kind, &name.value, name.span);
+        }
+    }
+
+    fn servers(&mut self) {
+        let document = self.document;
+        for host in document.hosts.iter().filter(|host| !host.implicit) {
+            self.maybe(Named::Site, &host.site);
+        }
+        for server in document.servers.iter().filter(|server| !server.implicit) {
+            self.maybe(Named::Site, &server.site);
+            self.maybe(Named::Server, &server.backup);
+            if server.host.as_ref() != Some(&server.name) {
+                self.maybe(Named::Host, &server.host);
+            }
+        }
+    }
+
+    fn numbering(&mut self) {
+        let document = self.document;
+        for switch in &document.switches {
+            self.maybe(Named::Server, &switch.server);
+        }
+        for dn in document.places.iter().flat_map(|place| &place.dns) {
+            self.name(Named::Switch, &dn.switch.value, dn.switch.span);
+            let Some(switch) = document.switch(&dn.switch.value) else { continue };
+            let known: Vec<&str> = switch.dns.iter().map(|dn| dn.number.value.as_str()).collect();
+            if !known.contains(&dn.number.value.as_str()) {
+                let what = format!("DN on switch `{}`", switch.name.value);
+                let found = mistakes::dangling(&what, &dn.number.value, dn.number.span, &known);
+                self.found.push(found);
+            }
+        }
+    }
+
+    fn people(&mut self) {
+        let document = self.document;
+        for group in &document.groups {
+            self.maybe(Named::Tenant, &group.tenant);
+            self.maybe(Named::Location, &group.location);
+            self.maybe(Named::Phone, &group.phone);
+            self.maybe(Named::Place, &group.place);
+        }
+        for person in &document.persons {
+            self.maybe(Named::AgentGroup, &person.group);
+            for also in &person.also_in {
+                self.name(Named::AgentGroup, &also.value, also.span);
+            }
+            self.maybe(Named::Location, &person.location);
+            self.maybe(Named::Phone, &person.phone);
+            self.maybe(Named::Place, &person.place);
+        }
+    }
+
+    fn faults(&mut self) {
+        let document = self.document;
+        for target in document.faults.iter().flat_map(|fault| &fault.targets) {
+            self.target(&target.value, target.span);
+        }
+        for drain in &document.drains {
+            self.maybe(Named::Site, &drain.site);
+        }
+    }
+
+    fn target(&mut self, target: &Target, span: TextSpan) {
+        match target {
+            Target::Process(name) => self.name(Named::Server, name, span),
+            Target::Host(name) => self.name(Named::Host, name, span),
+            Target::Site(name) => self.name(Named::Site, name, span),
+            Target::Path { from, to, .. } => {
+                self.name(Named::Location, from, span);
+                self.name(Named::Site, to, span);
+            }
+            Target::Location(name, _) => self.name(Named::Location, name, span),
+            Target::Link(one, other) => {
+                self.name(Named::Site, one, span);
+                self.name(Named::Site, other, span);
+            }
+            Target::Every(Pattern { at: Some(site), .. }) => self.name(Named::Site, site, span),
+            Target::Every(Pattern { at: None, .. }) => {}
+        }
+    }
+}
+
+/// The names of the locations, as fault targets may use them before anything is implied.
+pub fn locations(document: &Document) -> Vec<String> {
+    if document.locations.is_empty() {
+        return vec![OFFICE.to_owned()];
+    }
+    document.locations.iter().map(|location| location.name.value.clone()).collect()
+}
