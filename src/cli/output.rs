@@ -188,3 +188,90 @@ impl Drop for NewParents {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ours(name: &str) -> bool {
+        name == "a.txt" || name == "b.txt"
+    }
+
+    fn write(staging: &Staging, name: &str, text: &str) -> Outcome {
+        staging.write(name, |out| out.write_all(text.as_bytes()))
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_set_appears_whole_and_replaces_the_older_one_whole() {
+        let home = tempfile::tempdir().unwrap();
+        let target = home.path().join("deep/results");
+        let first = Staging::open(&target, ours).unwrap();
+        write(&first, "a.txt", "1").unwrap();
+        write(&first, "b.txt", "1").unwrap();
+        assert!(!target.exists(), "nothing to be seen before the commit");
+        first.commit().unwrap();
+        assert_eq!(names(&target), ["a.txt", "b.txt"]);
+
+        let second = Staging::open(&target, ours).unwrap();
+        write(&second, "a.txt", "2").unwrap();
+        assert_eq!(names(&target), ["a.txt", "b.txt"]);
+        second.commit().unwrap();
+        assert_eq!(names(&target), ["a.txt"], "the older set is gone, file by file");
+        assert_eq!(fs::read_to_string(target.join("a.txt")).unwrap(), "2");
+        assert_eq!(names(&home.path().join("deep")), ["results"], "and nothing hidden is left");
+    }
+
+    #[test]
+    fn an_abandoned_set_leaves_no_trace() {
+        let home = tempfile::tempdir().unwrap();
+        let staging = Staging::open(&home.path().join("deep/er/results"), ours).unwrap();
+        write(&staging, "a.txt", "1").unwrap();
+        drop(staging);
+        assert!(names(home.path()).is_empty(), "not even the directories on the way");
+    }
+
+    #[test]
+    fn what_is_not_ours_is_not_replaced() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("thesis.txt"), "years of work").unwrap();
+        let refused = Staging::open(home.path(), ours).unwrap_err().to_string();
+        assert!(refused.contains("it holds thesis.txt"), "{refused}");
+        let file = home.path().join("thesis.txt");
+        assert!(Staging::open(&file, ours).is_err(), "a file is no directory");
+        assert_eq!(names(home.path()), ["thesis.txt"]);
+    }
+
+    #[test]
+    fn an_empty_directory_is_taken() {
+        let home = tempfile::tempdir().unwrap();
+        let target = home.path().join("empty");
+        fs::create_dir(&target).unwrap();
+        let staging = Staging::open(&target, ours).unwrap();
+        write(&staging, "a.txt", "1").unwrap();
+        staging.commit().unwrap();
+        assert_eq!(names(&target), ["a.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_directory_stays_a_link() {
+        let home = tempfile::tempdir().unwrap();
+        let (real, link) = (home.path().join("real"), home.path().join("link"));
+        fs::create_dir(&real).unwrap();
+        fs::write(real.join("a.txt"), "old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let staging = Staging::open(&link, ours).unwrap();
+        write(&staging, "b.txt", "new").unwrap();
+        staging.commit().unwrap();
+        assert_eq!(names(&real), ["b.txt"]);
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+}
