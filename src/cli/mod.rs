@@ -16,6 +16,10 @@ mod options;
 #[allow(dead_code)]
 mod output;
 #[allow(dead_code)]
+mod pass;
+#[allow(dead_code)]
+mod progress;
+#[allow(dead_code)]
 mod terminal;
 
 use std::process::ExitCode;

@@ -51,25 +51,25 @@ impl Staging {
         Ok(Self { folder, parents, _writing: writing, target, replaces })
     }
 
-    /// Writes one file of the set; the closure writes its content.
+    /// Begins one file of the set.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses.
+    pub fn create(&self, name: &str) -> Result<StagedFile, Failure> {
+        let shown = self.target.join(name);
+        let file = File::create(self.folder.path().join(name))
+            .map_err(|error| Failure::disk("cannot write", &shown, &error))?;
+        Ok(StagedFile { writer: BufWriter::with_capacity(1 << 16, file), shown })
+    }
+
+    /// Writes one file of the set, whole.
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-    pub fn write(
-        &self,
-        name: &str,
-        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Outcome {
-        let path = self.folder.path().join(name);
-        let written = File::create(&path).and_then(|file| {
-            let mut writer = BufWriter::with_capacity(1 << 16, Watched(file));
-            content(&mut writer)?;
-            let Watched(file) = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.sync_all()
-        });
-        interrupt::check()?;
-        let shown = self.target.join(name);
-        written.map_err(|error| Failure::disk("cannot write", &shown, &error))
+    pub fn write(&self, name: &str, content: &[u8]) -> Outcome {
+        let mut file = self.create(name)?;
+        file.append(content)?;
+        file.close()
     }
 
     /// Puts the set in place; gives the directory in which it stands.
@@ -92,18 +92,37 @@ impl Staging {
     }
 }
 
-/// A file that stops taking bytes when somebody asks to stop.
-struct Watched(File);
+/// A file of a set, while it is written.
+#[derive(Debug)]
+pub struct StagedFile {
+    writer: BufWriter<File>,
+    shown: PathBuf,
+}
 
-impl Write for Watched {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Not `Interrupted`: writers would try that again.
-        interrupt::check().map_err(|_| io::Error::other("interrupted"))?;
-        self.0.write(bytes)
+impl StagedFile {
+    /// Writes some more.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+    pub fn append(&mut self, content: &[u8]) -> Outcome {
+        // In pieces, so that an interruption need not wait for a slow disk.
+        for piece in content.chunks(1 << 20) {
+            interrupt::check()?;
+            let written = self.writer.write_all(piece);
+            written.map_err(|error| Failure::disk("cannot write", &self.shown, &error))?;
+        }
+        Ok(())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+    /// Writes what is left, down to the disk.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+    pub fn close(self) -> Outcome {
+        interrupt::check()?;
+        let flushed = self.writer.into_inner().map_err(io::IntoInnerError::into_error);
+        let synced = flushed.and_then(|file| file.sync_all());
+        synced.map_err(|error| Failure::disk("cannot write", &self.shown, &error))
     }
 }
 
@@ -198,7 +217,7 @@ mod tests {
     }
 
     fn write(staging: &Staging, name: &str, text: &str) -> Outcome {
-        staging.write(name, |out| out.write_all(text.as_bytes()))
+        staging.write(name, text.as_bytes())
     }
 
     fn names(folder: &Path) -> Vec<String> {

@@ -8,6 +8,7 @@
 mod bless;
 mod builder;
 mod closed_form;
+mod cli;
 mod house;
 mod options_page;
 mod world;

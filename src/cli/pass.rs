@@ -1,0 +1,123 @@
+//! One pass over all agents of a run: ranges of agents on several threads, gathered in order.
+//!
+//! What is gathered does not depend on the number of threads: ranges have a fixed size, and each
+//! is handed over, and its totals merged, in the order of its agents.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::failure::{Failure, Outcome};
+use super::interrupt;
+use super::progress::Progress;
+use crate::measures::{Frame, Measures, Rows, Totals};
+use crate::simulation::Simulation;
+use crate::trace::{Record, Sink};
+
+/// Agents simulated in one piece. Small enough to keep threads busy, large enough that merging
+/// totals costs nothing beside it.
+const RANGE: u32 = 2048;
+
+/// What one range of agents left behind.
+#[derive(Debug)]
+pub struct Part<R, T> {
+    /// Where its rows went.
+    pub rows: R,
+    /// Where its trace went.
+    pub trace: T,
+}
+
+/// How a pass is made.
+#[derive(Debug)]
+pub struct Pass<'a> {
+    /// What is simulated.
+    pub simulation: &'a Simulation<'a>,
+    /// What it is measured against.
+    pub frame: &'a Frame<'a>,
+    /// Number of threads; 0: as many as the machine has.
+    pub threads: usize,
+    /// Told of every range done.
+    pub progress: &'a Progress,
+}
+
+impl Pass<'_> {
+    /// Simulates and measures every agent; `fresh` makes the place for the rows and the trace of a
+    /// range, `take` gets them back in order.
+    ///
+    /// # Errors
+    /// The first failure of `take`, [`Failure::Interrupted`], or [`Failure::World`] if threads
+    /// cannot be had.
+    pub fn run<R, T>(
+        &self,
+        fresh: impl Fn() -> Part<R, T> + Sync,
+        mut take: impl FnMut(Part<R, T>) -> Outcome,
+    ) -> Result<Totals, Failure>
+    where
+        R: Rows + Send,
+        T: Sink + Send,
+    {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
+        let pool =
+            pool.map_err(|error| Failure::World(format!("cannot start threads: {error}")))?;
+        let ranges: Vec<Range<u32>> = ranges(self.frame.model.agents()).collect();
+        let mut totals = Totals::new(self.frame);
+        for wave in ranges.chunks(4 * pool.current_num_threads()) {
+            let one = |range: &Range<u32>| self.range(range.clone(), fresh());
+            let done: Vec<_> = pool.install(|| wave.par_iter().map(one).collect());
+            for (part_totals, part) in done {
+                totals.merge(part_totals);
+                take(part)?;
+            }
+            interrupt::check()?;
+        }
+        Ok(totals)
+    }
+
+    fn range<R: Rows, T: Sink>(&self, range: Range<u32>, part: Part<R, T>) -> (Totals, Part<R, T>) {
+        let agents = range.len() as u32;
+        let measures = Measures::new(self.frame, part.rows);
+        let mut both = Both { measures, trace: part.trace };
+        self.simulation.agents(range, &mut both);
+        let (totals, rows) = both.measures.into_parts();
+        self.progress.advance(agents);
+        (totals, Part { rows, trace: both.trace })
+    }
+}
+
+fn ranges(agents: u32) -> impl Iterator<Item = Range<u32>> {
+    (0..agents.div_ceil(RANGE)).map(move |n| n * RANGE..((n + 1) * RANGE).min(agents))
+}
+
+/// Every record goes to the measures and to the trace.
+struct Both<'a, R, T> {
+    measures: Measures<'a, R>,
+    trace: T,
+}
+
+impl<R: Rows, T: Sink> Sink for Both<'_, R, T> {
+    fn record(&mut self, record: Record) {
+        self.trace.record(record);
+        self.measures.record(record);
+    }
+}
+
+/// A trace that nobody wants.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Untraced;
+
+impl Sink for Untraced {
+    fn record(&mut self, _: Record) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_cover_every_agent_once() {
+        for agents in [0, 1, RANGE - 1, RANGE, RANGE + 1, 5 * RANGE] {
+            let all: Vec<u32> = ranges(agents).flatten().collect();
+            assert_eq!(all, (0..agents).collect::<Vec<_>>());
+        }
+    }
+}
