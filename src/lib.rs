@@ -24,6 +24,8 @@ pub mod options;
 pub mod model;
 pub mod diagnostic;
 pub mod scenario;
+pub mod checks;
+pub mod explain;
 
 // Second floor: the world and its people.
 pub mod faults;

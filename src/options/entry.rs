@@ -125,7 +125,8 @@ pub enum Kind {
     },
     /// Any text.
     Text,
-    /// The name of a site: letters, digits, `_`, `@`, space; `-` is let pass.
+    /// The name of a site: letters, digits, `_`, `@` and space as far as is known; others are let
+    /// pass.
     SiteName,
     /// One of these words.
     OneOf(&'static [&'static str]),

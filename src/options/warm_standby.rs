@@ -11,11 +11,11 @@ const fn agent(name: &'static str) -> Entry {
 
 pub(super) const TABLE: &[Entry] = &[
     agent("warm-standby.reconnection-random-delay-range")
-        .takes(Kind::POSITIVE, Unit::Seconds)
+        .takes(Kind::NATURAL, Unit::Seconds)
         .default("2", Evidence::Documented(&WORKSPACE_LOAD))
         .means(
             "Range of the random delay before the first attempt at the endpoint that was last \
-             open; the law is not stated, it is taken as uniform. 0 is accepted as a what-if.",
+             open; the law is not stated, it is taken as uniform. 0 is a what-if.",
             Evidence::Documented(&WORKSPACE_LOAD),
         )
         .drives("the delay between noticing a loss and the first round"),

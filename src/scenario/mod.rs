@@ -5,6 +5,8 @@
 
 mod decode;
 pub mod document;
+mod dr_off;
+mod effective;
 mod files;
 mod implied;
 pub mod keys;
@@ -16,5 +18,7 @@ pub mod tree;
 pub mod units;
 
 pub use document::Document;
+pub use dr_off::DrOff;
+pub use effective::Effective;
 pub use files::{Files, NoFiles};
 pub use load::{Loaded, decode_tree, load, parse};

@@ -1,0 +1,71 @@
+//! V40: whether a site can carry its own agents and those of its peer.
+
+use super::report::Report;
+use super::rules::V40;
+use super::scene::Scene;
+use crate::model::Model;
+use crate::scenario::document::Site;
+
+/// What a site has to carry when the peers of its agents are lost.
+#[derive(Default)]
+struct Load {
+    own: u64,
+    fleeing: u64,
+    registers: f64,
+}
+
+/// Runs the check.
+pub(super) fn check(scene: &Scene, model: Option<&Model>, report: &mut Report) {
+    for site in &scene.document.sites {
+        let load = load(scene, model, &site.name.value);
+        agents(site, &load, report);
+        registers(site, &load, report);
+    }
+}
+
+/// Agents and REGISTERs per second of a site.
+fn load(scene: &Scene, model: Option<&Model>, site: &str) -> Load {
+    let mut load = Load::default();
+    for (agents, [preferred, peer]) in scene.between_sites() {
+        let count = u64::from(agents.class.agents());
+        let side = if preferred == site {
+            &mut load.own
+        } else if peer == site {
+            &mut load.fleeing
+        } else {
+            continue;
+        };
+        *side += count;
+        let phone = model.and_then(|model| scene.phone(model, agents));
+        load.registers += phone.map_or(0.0, |phone| count as f64 / phone.refresh.as_secs_f64());
+    }
+    load
+}
+
+fn agents(site: &Site, load: &Load, report: &mut Report) {
+    let Some(capacity) = &site.agent_capacity else { return };
+    let all = load.own + load.fleeing;
+    if all <= u64::from(capacity.value) {
+        return;
+    }
+    let message = format!(
+        "`{}` is sized for {} agents, but may have to carry {all}",
+        site.name.value, capacity.value
+    );
+    let terms = format!("{} of its own + {} whose peer it is", load.own, load.fleeing);
+    let help = "size each site for everybody who may come, or spread the peers";
+    report.add(V40.at(capacity.span, message).label(terms).help(help));
+}
+
+fn registers(site: &Site, load: &Load, report: &mut Report) {
+    let Some(capacity) = &site.register_capacity else { return };
+    if load.registers <= capacity.value {
+        return;
+    }
+    let message = format!(
+        "`{}` is sized for {} REGISTERs per second, but {:.1} come when all is well",
+        site.name.value, capacity.value, load.registers
+    );
+    let help = "a longer expiry or a larger refresh share means fewer REGISTERs";
+    report.add(V40.at(capacity.span, message).help(help));
+}

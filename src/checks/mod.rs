@@ -1,0 +1,58 @@
+//! The Business Continuity configuration checks V01-V45: what an engineer would object to before a
+//! scenario is run.
+//!
+//! They look at the document as written, and at the resolved model where effective values matter.
+//! They change nothing; what an error costs is said in a [`DrOff`], which the resolver honours.
+
+mod agents;
+mod capacity;
+mod endpoint;
+mod numbers;
+mod peers;
+mod report;
+mod rules;
+mod scene;
+mod servers;
+mod spelling;
+mod timers;
+mod trunks;
+mod values;
+mod words;
+mod worst_case;
+
+pub use rules::{RULES, Rule};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+use crate::scenario::{Document, DrOff};
+use report::Report;
+use scene::Scene;
+
+/// What the checks found.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// The findings, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// For whom the product leaves disaster recovery off because of the errors among them.
+    pub off: DrOff,
+}
+
+/// Checks a document that was decoded without a mistake; `model` is what it resolves to (without it
+/// the checks that need effective values of phones and servers are left out).
+#[must_use]
+pub fn check(document: &Document, model: Option<&Model>) -> Findings {
+    let scene = Scene::new(document);
+    let mut report = Report::default();
+    agents::check(&scene, &mut report);
+    servers::check(&scene, &mut report);
+    peers::check(&scene, &mut report);
+    numbers::check(&scene, &mut report);
+    values::check(&scene, &mut report);
+    timers::check(&scene, model, &mut report);
+    trunks::check(&scene, model, &mut report);
+    endpoint::check(&scene, model, &mut report);
+    capacity::check(&scene, model, &mut report);
+    spelling::check(&scene, &mut report);
+    let (diagnostics, off) = report.close();
+    Findings { diagnostics, off }
+}

@@ -1,0 +1,99 @@
+//! Collecting findings: equal ones of several agents become one, and an error remembers whom it
+//! costs disaster recovery. It does not know what is checked.
+
+use std::collections::BTreeMap;
+
+use super::scene::Agents;
+use crate::diagnostic::{Diagnostic, TextSpan};
+use crate::model::Kind;
+use crate::scenario::DrOff;
+
+/// A finding, by which equal ones are told apart.
+type Key = (&'static str, TextSpan, String);
+
+/// A finding and the agents that it concerns.
+struct Finding {
+    diagnostic: Diagnostic,
+    concerned: Vec<String>,
+}
+
+/// The findings so far.
+#[derive(Default)]
+pub(super) struct Report {
+    found: BTreeMap<Key, Finding>,
+    off: DrOff,
+}
+
+impl Report {
+    /// Adds a finding that concerns nobody in particular.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        self.entry(diagnostic);
+    }
+
+    /// Adds a finding about some agents; an error costs them disaster recovery.
+    pub fn add_for(&mut self, agents: &Agents, diagnostic: Diagnostic) {
+        if diagnostic.is_error() {
+            self.off.agents.insert(agents.index);
+        }
+        self.note_for(agents, diagnostic);
+    }
+
+    /// Adds a finding about some agents; an error costs them disaster recovery on one connection.
+    pub fn add_for_connection(&mut self, agents: &Agents, kind: Kind, diagnostic: Diagnostic) {
+        if kind == Kind::Sip {
+            return self.add_for(agents, diagnostic);
+        }
+        if diagnostic.is_error() {
+            self.off.connections.insert((agents.index, kind));
+        }
+        self.note_for(agents, diagnostic);
+    }
+
+    /// Adds a finding about some agents that costs them nothing: the product uses a default.
+    pub fn note_for(&mut self, agents: &Agents, diagnostic: Diagnostic) {
+        let who = agents.class.describe();
+        let finding = self.entry(diagnostic);
+        if !finding.concerned.contains(&who) {
+            finding.concerned.push(who);
+        }
+    }
+
+    fn entry(&mut self, diagnostic: Diagnostic) -> &mut Finding {
+        let key = (diagnostic.code, diagnostic.primary.span, diagnostic.message.clone());
+        self.found.entry(key).or_insert(Finding { diagnostic, concerned: Vec::new() })
+    }
+
+    /// Whether a place already has a finding of one of these codes.
+    pub fn has(&self, codes: &[&str], span: TextSpan) -> bool {
+        self.found.keys().any(|(code, place, _)| codes.contains(code) && *place == span)
+    }
+
+    /// The findings in the order in which they are shown, and whom they cost what.
+    pub fn close(self) -> (Vec<Diagnostic>, DrOff) {
+        let mut diagnostics: Vec<_> = self.found.into_values().map(Finding::close).collect();
+        crate::diagnostic::sort(&mut diagnostics);
+        (diagnostics, self.off)
+    }
+}
+
+impl Finding {
+    /// Says at the primary place whom it concerns.
+    fn close(self) -> Diagnostic {
+        let Some(who) = several(&self.concerned) else { return self.diagnostic };
+        let label = match self.diagnostic.primary.text.as_str() {
+            "" => format!("for {who}"),
+            text => format!("{text}, for {who}"),
+        };
+        self.diagnostic.label(label)
+    }
+}
+
+/// The first two of a list by name, and how many more.
+pub(super) fn several(names: &[String]) -> Option<String> {
+    Some(match names {
+        [] => return None,
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [one, two, rest @ ..] => format!("{one}, {two} and {} more", rest.len()),
+    })
+}

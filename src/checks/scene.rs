@@ -1,0 +1,200 @@
+//! What the checks ask of a document: the agents with their sites, the pairs with their names.
+//! It finds nothing wrong itself.
+
+use crate::diagnostic::TextSpan;
+use crate::model::{Kind, Model, Phone};
+use crate::scenario::Effective;
+use crate::scenario::document::{Class, Document, Server, ServerPair, Switch};
+
+/// A document as the checks see it.
+pub(super) struct Scene<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// All classes of agents.
+    pub agents: Vec<Agents<'d>>,
+    /// All server pairs.
+    pub pairs: Vec<ServerPair<'d>>,
+}
+
+/// Agents for whom the same options hold.
+pub(super) struct Agents<'d> {
+    /// Position in [`Document::classes`].
+    pub index: usize,
+    /// The class.
+    pub class: Class<'d>,
+    /// `disaster-recovery.enabled`.
+    pub enabled: Effective<'d>,
+    /// `disaster-recovery.preferred-site`.
+    pub preferred: Effective<'d>,
+    /// `disaster-recovery.peer-site`.
+    pub peer: Effective<'d>,
+}
+
+impl<'d> Agents<'d> {
+    fn new(index: usize, class: Class<'d>) -> Self {
+        let option = |name: &str| class.effective(name);
+        Self {
+            index,
+            class,
+            enabled: option("disaster-recovery.enabled"),
+            preferred: option("disaster-recovery.preferred-site"),
+            peer: option("disaster-recovery.peer-site"),
+        }
+    }
+
+    /// Where disaster recovery was switched on for these agents, else where they are declared.
+    pub fn enabled_at(&self) -> TextSpan {
+        span_of(&self.enabled).unwrap_or(self.class.group.name.span)
+    }
+
+    /// The names of the preferred and the peer site, if both are there and differ.
+    pub fn sites(&self) -> Option<[&str; 2]> {
+        let (preferred, peer) = (self.preferred.text()?, self.peer.text()?);
+        (preferred != peer).then_some([preferred, peer])
+    }
+}
+
+/// Where an effective value was written.
+pub(super) fn span_of(effective: &Effective) -> Option<TextSpan> {
+    effective.setting.map(|setting| setting.option.value.span)
+}
+
+impl<'d> Scene<'d> {
+    /// Looks at a document.
+    pub fn new(document: &'d Document) -> Self {
+        let classes = document.classes().into_iter().enumerate();
+        let agents = classes.map(|(index, class)| Agents::new(index, class)).collect();
+        Self { document, agents, pairs: document.pairs() }
+    }
+
+    /// The agents for whom disaster recovery is switched on.
+    pub fn covered(&self) -> impl Iterator<Item = &Agents<'d>> {
+        self.agents.iter().filter(|agents| agents.enabled.is_true())
+    }
+
+    /// The covered agents with two different sites.
+    pub fn between_sites(&self) -> impl Iterator<Item = (&Agents<'d>, [&str; 2])> {
+        self.covered().filter_map(|agents| Some((agents, agents.sites()?)))
+    }
+
+    /// Whether any pair of that kind is declared or implied.
+    pub fn has(&self, kind: Kind) -> bool {
+        self.pairs.iter().any(|pair| pair.primary.is(kind))
+    }
+
+    /// The pairs of a kind whose `disaster-recovery.site` is this.
+    pub fn pairs_at(&self, kind: Kind, site: &str) -> Vec<&ServerPair<'d>> {
+        let here = |pair: &&ServerPair<'d>| {
+            pair.primary.is(kind) && pair.primary.dr_site().is_some_and(|own| own == site)
+        };
+        self.pairs.iter().filter(here).collect()
+    }
+
+    /// The SIP Server pairs of the agents at their preferred and their peer site, where it is clear
+    /// which ones these are: named by the Place, by the peer's name, or the only one at the site.
+    pub fn seats(&self, agents: &Agents<'d>) -> [Option<&ServerPair<'d>>; 2] {
+        let Some([preferred, peer]) = agents.sites() else { return [None, None] };
+        let home = self.by_place(agents, preferred).or_else(|| self.only(preferred));
+        let named = |pair: &&&ServerPair<'d>| home.is_some_and(|h| name_of(h) == name_of(pair));
+        let away = self.by_place(agents, peer).or_else(|| self.only(peer));
+        let away = away.or_else(|| {
+            let candidates = self.pairs_at(Kind::Sip, peer);
+            candidates.iter().find(named).copied()
+        });
+        [home, away]
+    }
+
+    /// The pair at a site that the agents' Place names by the switch of one of its DNs.
+    fn by_place(&self, agents: &Agents<'d>, site: &str) -> Option<&ServerPair<'d>> {
+        let place = agents.class.place()?;
+        let candidates = self.pairs_at(Kind::Sip, site);
+        let switches: Vec<_> =
+            place.dns.iter().filter_map(|dn| self.document.switch(&dn.switch.value)).collect();
+        candidates.into_iter().find(|pair| switches.iter().any(|switch| controls(pair, switch)))
+    }
+
+    /// The only SIP Server pair at a site.
+    fn only(&self, site: &str) -> Option<&ServerPair<'d>> {
+        match self.pairs_at(Kind::Sip, site)[..] {
+            [pair] => Some(pair),
+            _ => None,
+        }
+    }
+
+    /// The phone of some agents as meant: the model has one cohort for each class, in order.
+    pub fn phone<'m>(&self, model: &'m Model, agents: &Agents) -> Option<&'m Phone> {
+        let cohort = model.cohorts.get(agents.index)?;
+        model.phones.get(model.profiles.get(cohort.profile.index())?.phone)
+    }
+
+    /// The switch that a pair controls.
+    pub fn switch_of(&self, pair: &ServerPair<'d>) -> Option<&'d Switch> {
+        self.document.switches.iter().find(|switch| controls(pair, switch))
+    }
+
+    /// The couples of SIP Server pairs that agents move between, each once, in order of appearance,
+    /// with the agents of each.
+    pub fn couples(&self) -> Vec<Couple<'_, 'd>> {
+        let mut couples: Vec<Couple<'_, 'd>> = Vec::new();
+        for agents in self.covered() {
+            let [Some(home), Some(away)] = self.seats(agents) else { continue };
+            let same = |couple: &&mut Couple<'_, 'd>| couple.joins(home, away);
+            match couples.iter_mut().find(same) {
+                Some(couple) => couple.agents.push(agents),
+                None => couples.push(Couple { pairs: [home, away], agents: vec![agents] }),
+            }
+        }
+        couples
+    }
+}
+
+/// Two SIP Server pairs that agents move between.
+pub(super) struct Couple<'s, 'd> {
+    /// The pairs; the order is that of the first agents' preferred and peer site.
+    pub pairs: [&'s ServerPair<'d>; 2],
+    /// The agents that move between them.
+    pub agents: Vec<&'s Agents<'d>>,
+}
+
+impl<'d> Couple<'_, 'd> {
+    fn joins(&self, one: &ServerPair<'d>, other: &ServerPair<'d>) -> bool {
+        let [a, b] = self.pairs;
+        same(a, one) && same(b, other) || same(a, other) && same(b, one)
+    }
+
+    /// The couple both ways round.
+    pub fn both_ways(&self) -> [[&ServerPair<'d>; 2]; 2] {
+        let [a, b] = self.pairs;
+        [[a, b], [b, a]]
+    }
+}
+
+/// Whether two pairs are one.
+pub(super) fn same(one: &ServerPair, other: &ServerPair) -> bool {
+    std::ptr::eq(one.primary, other.primary)
+}
+
+/// The `disaster-recovery.name` of a pair, `default` if unset.
+pub(super) fn name_of(pair: &ServerPair) -> String {
+    pair.primary.dr_name().unwrap_or_else(|| "default".to_owned())
+}
+
+/// The members of a pair, primary first.
+pub(super) fn members<'d>(pair: &ServerPair<'d>) -> impl Iterator<Item = &'d Server> {
+    std::iter::once(pair.primary).chain(pair.backup)
+}
+
+/// Whether one of a pair's servers controls a switch.
+fn controls(pair: &ServerPair, switch: &Switch) -> bool {
+    let server = switch.server.as_ref().map(|server| server.value.as_str());
+    members(pair).any(|member| Some(member.name.value.as_str()) == server)
+}
+
+/// The vendor's name for a kind of server.
+pub(super) const fn product(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Sip => "SIP Server",
+        Kind::Stat => "Stat Server",
+        Kind::Config => "Configuration Server",
+    }
+}

@@ -1,0 +1,179 @@
+//! V42, V43, V45: keys and site names that the product does not know as they are written.
+
+use std::collections::BTreeSet;
+
+use super::report::Report;
+use super::rules::{V42, V43, V45};
+use super::scene::Scene;
+use crate::diagnostic::did_you_mean;
+use crate::model::Kind;
+use crate::options::{self, Entry, Place};
+use crate::scenario::document::{INTERACTION_WORKSPACE, Sections, Server, TSERVER, VendorOption};
+
+/// Runs the checks of this file.
+pub(super) fn check(scene: &Scene, report: &mut Report) {
+    let mut unmodelled = Vec::new();
+    for (place, sections) in holders(scene) {
+        for option in &sections.options {
+            key(place, option, &mut unmodelled, report);
+        }
+    }
+    list(&unmodelled, report);
+    agents_sites(scene, report);
+    servers_sites(scene, report);
+    eservices(scene, report);
+}
+
+/// Every object that holds vendor options, with what it is.
+fn holders<'d>(scene: &Scene<'d>) -> Vec<(Place, &'d Sections)> {
+    let document = scene.document;
+    let mut found = vec![(Place::Application, &document.application)];
+    found.extend(document.tenants.iter().map(|tenant| (Place::Tenant, &tenant.sections)));
+    found.extend(document.groups.iter().map(|group| (Place::AgentGroup, &group.sections)));
+    found.extend(document.persons.iter().map(|person| (Place::Person, &person.sections)));
+    found.extend(document.servers.iter().map(|server| (place_of(server), &server.sections)));
+    for dn in document.switches.iter().flat_map(|switch| &switch.dns) {
+        let trunk = dn.kind.as_ref().is_some_and(|kind| kind.value == "trunk");
+        found.push((if trunk { Place::TrunkDn } else { Place::Dn }, &dn.sections));
+    }
+    found
+}
+
+fn place_of(server: &Server) -> Place {
+    match server.kind.as_ref().map(|kind| kind.value) {
+        Some(Kind::Stat) => Place::StatServer,
+        Some(Kind::Config) => Place::ConfigServer,
+        Some(Kind::Sip) | None => Place::SipServer,
+    }
+}
+
+/// V42 for one key; a key that is right but not modelled is put on the list of V45.
+fn key<'d>(
+    place: Place,
+    option: &'d VendorOption,
+    unmodelled: &mut Vec<&'d VendorOption>,
+    report: &mut Report,
+) {
+    let name = option.name.value.as_str();
+    let known: Vec<_> = options::named(name).filter(|entry| entry.family.is_vendor()).collect();
+    let fits = |entry: &&&Entry| entry.section == option.section && entry.places.contains(&place);
+    match known.iter().find(fits) {
+        Some(entry) if entry.drives.is_some() => {}
+        Some(_) => unmodelled.push(option),
+        None => match known.first() {
+            Some(entry) if is_placed(entry) => misplaced(place, option, entry, report),
+            Some(_) => unmodelled.push(option),
+            None => unknown(option, unmodelled, report),
+        },
+    }
+}
+
+/// Whether an option is set in a vendor section of one of the scenario's objects at all.
+fn is_placed(entry: &Entry) -> bool {
+    !entry
+        .places
+        .iter()
+        .any(|p| matches!(p, Place::ServerInfo | Place::Connection | Place::SipProxy))
+}
+
+/// V42: a known key where it has no effect.
+fn misplaced(place: Place, option: &VendorOption, entry: &Entry, report: &mut Report) {
+    let name = &option.name.value;
+    let places: Vec<_> = entry.places.iter().map(|place| place.name()).collect();
+    let message = format!(
+        "`{name}` has no effect in the section `{}` of this {}",
+        option.section,
+        place.name()
+    );
+    let help = format!("set it in the section `{}` of: {}", entry.section, places.join(", "));
+    report.add(V42.at(option.name.span, message).help(help));
+}
+
+/// V42: a key like a known one, or with the prefix of disaster recovery. Any other belongs to V45.
+fn unknown<'d>(
+    option: &'d VendorOption,
+    unmodelled: &mut Vec<&'d VendorOption>,
+    report: &mut Report,
+) {
+    let name = option.name.value.as_str();
+    let ours = [INTERACTION_WORKSPACE, TSERVER].contains(&option.section.as_str());
+    let vendor = options::all().filter(|entry| entry.family.is_vendor());
+    let near = did_you_mean(name, vendor.map(|entry| entry.name)).filter(|_| ours);
+    if near.is_none() && !name.trim().to_lowercase().starts_with("disaster-recovery") {
+        return unmodelled.push(option);
+    }
+    let message = match near {
+        Some(near) if near == name.trim() => format!("there are spaces around the key `{near}`"),
+        _ => format!("`{}` is no option of the product, which ignores it", name.trim()),
+    };
+    let help = near.map(|near| format!("did you mean `{near}`?"));
+    let help = help.unwrap_or_else(|| "`switchover options` lists all of them".to_owned());
+    report.add(V42.at(option.name.span, message).help(help));
+}
+
+/// V45: what is not modelled, once, as one finding.
+fn list(unmodelled: &[&VendorOption], report: &mut Report) {
+    let Some(first) = unmodelled.first() else { return };
+    let names: BTreeSet<_> = unmodelled.iter().map(|option| option.name.value.as_str()).collect();
+    let names: Vec<_> = names.into_iter().collect();
+    let (verb, what) =
+        if names.len() == 1 { ("is", "vendor option") } else { ("are", "vendor options") };
+    let message = format!("{} {what} {verb} not modelled: `{}`", names.len(), names.join("`, `"));
+    let help = "they are kept as they are, and change nothing in a simulation";
+    report.add(V45.at(first.name.span, message).help(help));
+}
+
+/// V42: spaces around the site names of agents.
+fn agents_sites(scene: &Scene, report: &mut Report) {
+    for agents in scene.covered() {
+        for site in [&agents.preferred, &agents.peer] {
+            let (Some(text), Some(setting)) = (site.text(), site.setting) else { continue };
+            let span = setting.option.value.span;
+            if text.trim() == text || report.has(&["V04", "V05"], span) {
+                continue;
+            }
+            let message = format!("there are spaces around the site name `{}`", text.trim());
+            report.add_for(agents, V42.at(span, message).help("leave them out: spaces count"));
+        }
+    }
+}
+
+/// V42: site names of servers that differ by case or spaces only.
+fn servers_sites(scene: &Scene, report: &mut Report) {
+    let mut names: Vec<String> = Vec::new();
+    for server in &scene.document.servers {
+        let Some(site) = server.dr_site() else { continue };
+        let alike = |name: &&String| name.trim().eq_ignore_ascii_case(site.trim());
+        let Some(first) = names.iter().find(alike).cloned() else {
+            names.push(site);
+            continue;
+        };
+        let Some(option) = server.annex("disaster-recovery.site").filter(|_| first != site) else {
+            continue;
+        };
+        let message = format!(
+            "the site `{site}` differs from `{first}` by case or spaces only, so it is another one"
+        );
+        let help = format!("did you mean `{first}`?");
+        report.add(V42.at(option.value.span, message).help(help));
+    }
+}
+
+/// V43: the eServices site has eServices.
+fn eservices(scene: &Scene, report: &mut Report) {
+    for (_, sections) in holders(scene) {
+        let Some(option) = sections.workspace("disaster-recovery.eservices-site") else { continue };
+        let Some(name) = option.text().filter(|name| !name.is_empty()) else { continue };
+        let sites = &scene.document.sites;
+        let there = |site: &&crate::scenario::document::Site| {
+            site.eservices.as_ref().is_some_and(|yes| yes.value)
+        };
+        if sites.iter().filter(there).any(|site| site.name.value == name) {
+            continue;
+        }
+        let message =
+            format!("the site `{name}` has no Interaction Server or Universal Contact Server");
+        let help = "name a site with `eservices = true`: desktops would connect to nothing";
+        report.add(V43.at(option.value.span, message).help(help));
+    }
+}

@@ -1,0 +1,30 @@
+//! Lengths of time in messages. It knows nothing of checks.
+
+use crate::time::{NANOS, Span};
+
+/// A length in seconds without needless zeros: `90 s`, `0.5 s`; `never` if it does not end.
+pub(super) fn plain(span: Span) -> String {
+    if !span.ends() {
+        return "never".to_owned();
+    }
+    let whole = span.0 / NANOS;
+    let part = format!("{:09}", (span.0 % NANOS).abs());
+    match part.trim_end_matches('0') {
+        "" => format!("{whole} s"),
+        part => format!("{whole}.{part} s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_needless_zeros() {
+        let table = [(Span::from_secs(90), "90 s"), (Span::from_millis(500), "0.5 s")];
+        for (span, expected) in table {
+            assert_eq!(plain(span), expected);
+        }
+        assert_eq!(plain(Span::NEVER), "never");
+    }
+}

@@ -1,0 +1,163 @@
+//! Explanations of the mistakes of the scenario language, S001 and on. Texts only.
+
+use super::Explanation;
+use crate::diagnostic::Severity;
+
+/// An explanation with its title: the language has no table of rules.
+pub(super) struct Entry {
+    /// What it finds, in a few words.
+    pub title: &'static str,
+    /// Severity.
+    pub severity: Severity,
+    /// The explanation.
+    pub explanation: Explanation,
+}
+
+/// A mistake: an error, for the scenario cannot be understood.
+const fn mistake(
+    code: &'static str,
+    title: &'static str,
+    means: &'static str,
+    matters: &'static str,
+    mend: &'static str,
+) -> Entry {
+    let explanation = Explanation { code, means, matters, mend };
+    Entry { title, severity: Severity::Error, explanation }
+}
+
+/// S001-S018.
+pub(super) const TABLE: &[Entry] = &[
+    mistake(
+        "S001",
+        "the file is not UTF-8 text",
+        "The file holds bytes that are no UTF-8 characters.",
+        "TOML is defined as UTF-8; nothing behind that place can be trusted.",
+        "Save the file with the encoding UTF-8.",
+    ),
+    mistake(
+        "S002",
+        "the file is not TOML",
+        "The text breaks a rule of TOML at this place: a missing quote, bracket or value.",
+        "Nothing at this place can be understood.",
+        "Correct the place. Texts, and quantities with a unit, stand in quotes: \"90s\".",
+    ),
+    mistake(
+        "S003",
+        "a key is written twice",
+        "The same key or table stands twice in the file.",
+        "It would not be clear which of the two holds.",
+        "Keep one of them.",
+    ),
+    mistake(
+        "S004",
+        "an unknown key",
+        "The table has no key of this name. Keys of the scenario language are checked strictly; \
+         vendor sections take any vendor option.",
+        "A misspelt key would leave its default in force, unnoticed.",
+        "Take the spelling from the help, or from the reference of the scenario language.",
+    ),
+    mistake(
+        "S005",
+        "a missing key",
+        "The table lacks a key that has no default.",
+        "The scenario would be incomplete.",
+        "Add the key; the help shows how it is written.",
+    ),
+    mistake(
+        "S006",
+        "a value of the wrong type",
+        "The key takes another type of value, for instance a text with a unit instead of a bare \
+         number.",
+        "Numbers without a unit are a common cause of results that are wrong by a factor of 1000.",
+        "Write the value as the help shows.",
+    ),
+    mistake(
+        "S007",
+        "a quantity that cannot be read",
+        "The text is no duration, rate, percentage or time of day.",
+        "Guessing a unit would change the result silently.",
+        "Write a number with a unit, such as \"90s\", \"2h30m\", \"20/s\", \"99.9%\" or \"09:30\".",
+    ),
+    mistake(
+        "S008",
+        "a value out of range",
+        "The value has the right type, but the key does not allow it.",
+        "The model is not defined for it.",
+        "Choose a value in the range that the message names.",
+    ),
+    mistake(
+        "S009",
+        "a word that is no choice",
+        "The key takes one of a few words, and this is none of them.",
+        "A misspelt policy would leave the default in force, unnoticed.",
+        "Choose one of the words listed.",
+    ),
+    mistake(
+        "S010",
+        "a name that nothing bears",
+        "The value names a site, server, host, phone or the like that the scenario does not declare.",
+        "The reference leads nowhere.",
+        "Correct the name, or declare the thing.",
+    ),
+    mistake(
+        "S011",
+        "the same thing twice",
+        "Two things that must differ are the same, or one option is written under two spellings.",
+        "It would not be clear which of the two is meant.",
+        "Remove or rename one of them.",
+    ),
+    mistake(
+        "S012",
+        "keys that do not go together",
+        "Two keys of the table exclude each other, or one needs another.",
+        "The table describes two different things at once, or half of one.",
+        "Keep one way of writing it, as the help says.",
+    ),
+    mistake(
+        "S013",
+        "a target that cannot be read",
+        "The target of a fault is not written as the language knows it.",
+        "A fault without a target would hit nothing.",
+        "Write it as the help shows, such as \"host h1\", \"site X\" or \"every host at X\".",
+    ),
+    mistake(
+        "S014",
+        "a law with impossible parameters",
+        "The parameters of a distribution contradict each other, for instance a 95th percentile \
+         below the median.",
+        "Nothing can be drawn from it.",
+        "Correct the parameters.",
+    ),
+    mistake(
+        "S015",
+        "a data file that cannot be used",
+        "The file of an empirical law cannot be read, or its column holds something else than \
+         times.",
+        "Nothing can be drawn from it.",
+        "Check the path, which is relative to the scenario file, the column and its values.",
+    ),
+    mistake(
+        "S016",
+        "server objects, hosts and sites that do not fit together",
+        "A server, its host, its backup or its site contradict each other.",
+        "The machine would stand in two places, or a pair would be none.",
+        "Correct one of the places that the message names.",
+    ),
+    mistake(
+        "S017",
+        "a vendor option outside its section",
+        "A vendor option stands directly in an object instead of in a vendor section of it.",
+        "The product's options belong to sections; outside of one it would not be found.",
+        "Put it into the section, such as [application.interaction-workspace].",
+    ),
+    Entry {
+        title: "a fault that never happens",
+        severity: Severity::Warning,
+        explanation: Explanation {
+            code: "S018",
+            means: "A scripted fault or a drain begins at or after the end of the run.",
+            matters: "It changes nothing, which is rarely meant.",
+            mend: "Let it begin earlier, or lengthen `horizon`.",
+        },
+    },
+];

@@ -1,0 +1,131 @@
+//! What a code means, why it matters and how to mend it: `check --explain CODE`. A table of texts;
+//! it checks nothing.
+
+mod agents;
+mod calls;
+mod language;
+mod numbering;
+mod servers;
+mod timers;
+
+use std::fmt::Write;
+
+use crate::checks::RULES;
+use crate::diagnostic::{Severity, did_you_mean};
+
+/// The explanation of one code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The code.
+    pub code: &'static str,
+    /// What it means.
+    pub means: &'static str,
+    /// Why it matters.
+    pub matters: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+}
+
+/// The tables, by code.
+const TABLES: &[&[Explanation]] = &[
+    agents::SITES,
+    servers::TABLE,
+    numbering::TABLE,
+    timers::FIRST,
+    agents::LEVELS,
+    calls::TABLE,
+    timers::LAST,
+];
+
+/// All explanations: the configuration checks, then the language.
+pub fn all() -> impl Iterator<Item = &'static Explanation> {
+    let language = language::TABLE.iter().map(|entry| &entry.explanation);
+    TABLES.iter().copied().flatten().chain(language)
+}
+
+/// The severity and the title of a code.
+fn heading(code: &str) -> Option<(Severity, &'static str)> {
+    let language = || {
+        let entry = language::TABLE.iter().find(|entry| entry.explanation.code == code);
+        entry.map(|entry| (entry.severity, entry.title))
+    };
+    let rule = RULES.iter().find(|rule| rule.code == code);
+    rule.map(|rule| (rule.severity, rule.title)).or_else(language)
+}
+
+/// The explanation of a code, whatever its case, as text of several lines; `None`: no such code.
+#[must_use]
+pub fn explain(code: &str) -> Option<String> {
+    let wanted = code.trim().to_uppercase();
+    let found = all().find(|entry| entry.code == wanted)?;
+    let (severity, title) = heading(found.code)?;
+    let severity = match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "information",
+    };
+    let mut out = format!("{} ({severity}): {title}\n", found.code);
+    for (label, text) in [
+        ("What it means", found.means),
+        ("Why it matters", found.matters),
+        ("How to mend it", found.mend),
+    ] {
+        let _ = write!(out, "\n{label}\n{}", indented(text));
+    }
+    Some(out)
+}
+
+/// The code that was probably meant.
+#[must_use]
+pub fn nearest(code: &str) -> Option<&'static str> {
+    did_you_mean(code, all().map(|entry| entry.code))
+}
+
+/// A text in lines of at most 80 characters, indented by two.
+fn indented(text: &str) -> String {
+    let mut out = String::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if line.chars().count() + 1 + word.chars().count() > 78 {
+            let _ = writeln!(out, "  {line}");
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let _ = writeln!(out, "  {line}");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_has_an_explanation_and_only_one() {
+        for rule in RULES {
+            assert_eq!(all().filter(|entry| entry.code == rule.code).count(), 1, "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn every_explanation_has_a_heading_and_whole_sentences() {
+        for entry in all() {
+            assert!(heading(entry.code).is_some(), "{}", entry.code);
+            for text in [entry.means, entry.matters, entry.mend] {
+                assert!(text.ends_with('.') && text.len() > 15, "{}: {text}", entry.code);
+            }
+        }
+    }
+
+    #[test]
+    fn codes_are_taken_in_any_case() {
+        let text = explain(" v26 ").unwrap_or_default();
+        assert!(text.starts_with("V26 (warning): the DR timeout is not above"), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert_eq!(explain("V99"), None);
+        assert_eq!(nearest("V444"), Some("V44"));
+    }
+}
