@@ -68,23 +68,37 @@ impl Law {
     pub fn sample(&self, draw: &mut Draw) -> Span {
         match self {
             Self::Constant(span) => *span,
+            Self::Gamma { shape, mean } => scaled(*mean, unit_gamma(*shape, draw) / shape),
+            _ => self.invert(draw.uniform()),
+        }
+    }
+
+    /// The value of this law at the first uniform of a draw, if it needs no more than that.
+    #[must_use]
+    pub fn at(&self, uniform: f64) -> Option<Span> {
+        (!matches!(self, Self::Gamma { .. })).then(|| self.invert(uniform))
+    }
+
+    /// The inverse of the distribution function; a gamma law, which is drawn otherwise, gives
+    /// its mean.
+    fn invert(&self, uniform: f64) -> Span {
+        match self {
+            Self::Constant(span) | Self::Gamma { mean: span, .. } => *span,
             Self::Uniform { lowest, highest } => {
                 let width = (*highest - *lowest).0 as f64;
-                *lowest + Span(libm::rint(width * draw.uniform()) as i64)
+                *lowest + Span(libm::rint(width * uniform) as i64)
             }
-            Self::Exponential { mean } => scaled(*mean, -libm::log(draw.uniform())),
+            Self::Exponential { mean } => scaled(*mean, -libm::log(uniform)),
             Self::Weibull { shape, scale } => {
-                let unit = libm::pow(-libm::log(draw.uniform()), 1.0 / shape);
-                scaled(*scale, unit)
+                scaled(*scale, libm::pow(-libm::log(uniform), 1.0 / shape))
             }
             Self::Lognormal { median, p95 } => {
                 let sigma = libm::log(p95.as_secs_f64() / median.as_secs_f64()) / Z95;
-                scaled(*median, libm::exp(sigma * normal_quantile(draw.uniform())))
+                scaled(*median, libm::exp(sigma * normal_quantile(uniform)))
             }
-            Self::Gamma { shape, mean } => scaled(*mean, unit_gamma(*shape, draw) / shape),
-            Self::Hyperexponential(branches) => hyperexponential(branches, draw.uniform()),
+            Self::Hyperexponential(branches) => hyperexponential(branches, uniform),
             Self::Empirical(values) => {
-                let index = (draw.uniform() * values.len() as f64) as usize;
+                let index = (uniform * values.len() as f64) as usize;
                 values[index.min(values.len() - 1)]
             }
         }

@@ -79,32 +79,125 @@ pub struct Luck {
     pub replication: u64,
 }
 
+/// Words of one ChaCha block.
+const BLOCK: u128 = 16;
+
 impl Luck {
-    /// The draw at an address. Costs one ChaCha8 key set-up; no allocation.
+    /// The draw at an address. Costs nothing until a value is asked for, then one ChaCha8 key
+    /// set-up; no allocation.
     #[must_use]
-    pub fn draw(&self, entity: Entity, purpose: Purpose, number: u32) -> Draw {
+    pub const fn draw(&self, entity: Entity, purpose: Purpose, number: u32) -> Draw {
+        Draw { luck: *self, entity, purpose, number, stream: None }
+    }
+
+    /// The first uniforms of the draws `number .. number + N`, at the cost of little more than
+    /// one: draw n's is the first value of block n, and blocks come in fours.
+    #[must_use]
+    pub fn uniforms<const N: usize>(
+        &self,
+        entity: Entity,
+        purpose: Purpose,
+        number: u32,
+    ) -> [f64; N] {
+        let mut generator = self.generator(entity, purpose);
+        let mut block = u128::from(number) * BLOCK;
+        std::array::from_fn(|_| {
+            generator.set_word_pos(block);
+            block += BLOCK;
+            open_unit(generator.next_u64())
+        })
+    }
+
+    fn generator(&self, entity: Entity, purpose: Purpose) -> ChaCha8Rng {
         let mut key = [0u8; 32];
         key[..8].copy_from_slice(&self.seed.to_le_bytes());
         key[8..16].copy_from_slice(&self.replication.to_le_bytes());
         key[16..24].copy_from_slice(&entity.0.to_le_bytes());
         key[24..28].copy_from_slice(&(purpose as u32).to_le_bytes());
         key[28..].copy_from_slice(b"swo1");
-        let mut generator = ChaCha8Rng::from_seed(key);
-        generator.set_stream(u64::from(number));
-        Draw { generator }
+        ChaCha8Rng::from_seed(key)
     }
 }
 
 /// The values of one draw: a law that needs several uniforms (rejection) takes them in order.
+///
+/// The first is the first value of block `number` of the address's stream 0; those after it are
+/// the values of stream `number + 1`, so no draw can run into another.
 #[derive(Clone, Debug)]
 pub struct Draw {
-    generator: ChaCha8Rng,
+    luck: Luck,
+    entity: Entity,
+    purpose: Purpose,
+    number: u32,
+    stream: Option<ChaCha8Rng>,
 }
 
 impl Draw {
     /// The next uniform of this draw, in the open interval (0, 1), with 53 bits.
     pub fn uniform(&mut self) -> f64 {
-        let bits = self.generator.next_u64() >> 11;
-        (bits as f64 + 0.5) * (1.0 / (1u64 << 53) as f64)
+        match &mut self.stream {
+            Some(stream) => open_unit(stream.next_u64()),
+            None => {
+                let [first] = self.luck.uniforms(self.entity, self.purpose, self.number);
+                let mut stream = self.luck.generator(self.entity, self.purpose);
+                stream.set_stream(u64::from(self.number) + 1);
+                self.stream = Some(stream);
+                first
+            }
+        }
+    }
+}
+
+/// 53 bits as the middle of one of 2^53 equal cells of (0, 1).
+fn open_unit(bits: u64) -> f64 {
+    ((bits >> 11) as f64 + 0.5) * (1.0 / (1u64 << 53) as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LUCK: Luck = Luck { seed: 7, replication: 3 };
+    const WHO: Entity = Entity::agent(2, 5);
+
+    #[test]
+    fn uniforms_of_neighbouring_draws_are_those_of_the_draws() {
+        let together: [f64; 6] = LUCK.uniforms(WHO, Purpose::Login, 3);
+        for (number, value) in (3..).zip(together) {
+            assert_eq!(LUCK.draw(WHO, Purpose::Login, number).uniform(), value);
+        }
+    }
+
+    #[test]
+    fn every_part_of_the_address_counts() {
+        let value = |luck: Luck, who, purpose, number| luck.draw(who, purpose, number).uniform();
+        let here = value(LUCK, WHO, Purpose::Login, 0);
+        for there in [
+            value(Luck { seed: 8, ..LUCK }, WHO, Purpose::Login, 0),
+            value(Luck { replication: 4, ..LUCK }, WHO, Purpose::Login, 0),
+            value(LUCK, Entity::agent(2, 6), Purpose::Login, 0),
+            value(LUCK, Entity::agent(3, 5), Purpose::Login, 0),
+            value(LUCK, WHO, Purpose::Ready, 0),
+            value(LUCK, WHO, Purpose::Login, 1),
+        ] {
+            assert_ne!(here, there);
+        }
+    }
+
+    #[test]
+    fn later_values_of_a_draw_are_no_other_draw() {
+        let mut draw = LUCK.draw(WHO, Purpose::Login, 0);
+        let values: Vec<f64> = (0..40).map(|_| draw.uniform()).collect();
+        let others: [f64; 40] = LUCK.uniforms(WHO, Purpose::Login, 1);
+        assert!(others.iter().all(|other| !values.contains(other)));
+    }
+
+    #[test]
+    fn the_stream_is_pinned() {
+        let [first, second] = LUCK.uniforms(WHO, Purpose::Login, 0);
+        assert_eq!(
+            (first.to_bits(), second.to_bits()),
+            (4_582_657_439_948_250_384, 4_605_029_403_141_890_284)
+        );
     }
 }

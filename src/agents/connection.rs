@@ -19,7 +19,7 @@ use crate::trace::{Event, Noticed, Sink};
 
 use super::life::Life;
 use super::rounds::{Answer, Door, Search};
-use super::state::{Fate, Link, Phase, alarm};
+use super::state::{Fate, Link, Phase, Stage, alarm};
 
 const DETECT: [Purpose; 3] = [Purpose::DetectSip, Purpose::DetectStat, Purpose::DetectConfig];
 const JITTER: [Purpose; 3] = [Purpose::JitterSip, Purpose::JitterStat, Purpose::JitterConfig];
@@ -60,20 +60,30 @@ impl<S: Sink> Life<'_, S> {
 
     /// Class 0: connections that break, or whose path heals in time.
     pub(super) fn links_break(&mut self) {
+        if !self.any_due(alarm::LINK..alarm::LINE) {
+            return;
+        }
         for kind in Kind::ALL {
             if !self.due(alarm::LINK + kind.index()) {
                 continue;
             }
             match self.st.links[kind.index()].phase {
                 Phase::Live => self.breaks(kind),
-                Phase::Broken(Fate::Survives) => {
-                    self.st.links[kind.index()].phase = Phase::Live;
-                    self.st.links[kind.index()].since = Time::NEVER;
-                    self.emit(Event::Survived { kind });
-                    self.await_break(kind);
-                }
+                Phase::Broken(Fate::Survives) => self.survives(kind),
                 _ => {}
             }
+        }
+    }
+
+    /// The path has healed in time; a login that was held up by the cut ends now.
+    fn survives(&mut self, kind: Kind) {
+        let link = &mut self.st.links[kind.index()];
+        link.phase = Phase::Live;
+        link.since = Time::NEVER;
+        self.emit(Event::Survived { kind });
+        self.await_break(kind);
+        if kind == Kind::Sip && self.st.stage == Stage::Held {
+            self.set(alarm::STAGE, self.now);
         }
     }
 
@@ -117,19 +127,19 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// Class (b): losses that are noticed now. Says whether there was one.
-    pub(super) fn losses_noticed(&mut self) -> bool {
-        let mut any = false;
+    /// Class (b): losses that are noticed now.
+    pub(super) fn losses_noticed(&mut self) {
+        if !self.any_due(alarm::LINK..alarm::LINE) {
+            return;
+        }
         for kind in Kind::ALL {
             let due = self.due(alarm::LINK + kind.index());
             if let (true, Phase::Broken(Fate::Noticed(how))) =
                 (due, self.st.links[kind.index()].phase)
             {
                 self.loss_noticed(kind, how);
-                any = true;
             }
         }
-        any
     }
 
     /// The desktop notices a loss: random delay, first round, and perhaps the DR timer.
@@ -177,10 +187,11 @@ impl<S: Sink> Life<'_, S> {
         self.seek(kind, Phase::Target(answer), self.now, at);
     }
 
-    /// Class (b): first rounds, and rounds at the target of a move, that fail now. Says whether
-    /// there was one.
-    pub(super) fn rounds_fail(&mut self) -> bool {
-        let mut any = false;
+    /// Class (b): first rounds, and rounds at the target of a move, that fail now.
+    pub(super) fn rounds_fail(&mut self) {
+        if !self.any_due(alarm::LINK..alarm::LINE) {
+            return;
+        }
         for kind in Kind::ALL {
             if !self.due(alarm::LINK + kind.index()) {
                 continue;
@@ -188,11 +199,9 @@ impl<S: Sink> Life<'_, S> {
             match self.st.links[kind.index()].phase {
                 Phase::First(None) => self.first_round_fails(kind),
                 Phase::Target(None) => self.target_fails(kind),
-                _ => continue,
+                _ => {}
             }
-            any = true;
         }
-        any
     }
 
     fn first_round_fails(&mut self, kind: Kind) {
@@ -253,9 +262,11 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// Attempts that succeed now: in class (a) those that had to wait, in class (b) those that
-    /// are answered at once. Says whether there was one.
-    pub(super) fn attempts_succeed(&mut self, pending: bool) -> bool {
-        let mut any = false;
+    /// are answered at once.
+    pub(super) fn attempts_succeed(&mut self, pending: bool) {
+        if !self.any_due(alarm::LINK..alarm::LINE) {
+            return;
+        }
         for kind in Kind::ALL {
             if !self.due(alarm::LINK + kind.index()) {
                 continue;
@@ -263,10 +274,8 @@ impl<S: Sink> Life<'_, S> {
             let answer = self.st.links[kind.index()].phase.answer();
             if let Some(answer) = answer.filter(|answer| answer.pending == pending) {
                 self.attempt_succeeds(kind, answer);
-                any = true;
             }
         }
-        any
     }
 
     fn attempt_succeeds(&mut self, kind: Kind, answer: Answer) {

@@ -196,34 +196,33 @@ impl<'a, S: Sink> Life<'a, S> {
 
     /// Classes (a) and (b), until nothing more happens at this instant by itself.
     fn follow_up(&mut self) {
-        loop {
+        while self.any_due(alarm::LINK..alarm::DR) {
             self.before_failures = true;
-            let mut busy = self.registrations_succeed();
-            busy |= self.attempts_succeed(true);
-            busy |= self.login_steps();
-            busy |= self.bindings_expire();
+            self.registrations_succeed();
+            self.attempts_succeed(true);
+            self.login_steps();
+            self.bindings_expire();
             self.before_failures = false;
-            busy |= self.losses_noticed();
-            busy |= self.registrations_fail();
-            busy |= self.rounds_fail();
-            busy |= self.attempts_succeed(false);
-            if !busy {
-                break;
-            }
+            self.losses_noticed();
+            self.registrations_fail();
+            self.rounds_fail();
+            self.attempts_succeed(false);
         }
         self.look_at_phone();
     }
 
     /// Class 0: what is seen of the world at this instant.
     fn world_changes(&mut self) {
-        for side in Side::BOTH {
-            if self.due(alarm::WORLD + side.index()) {
-                self.look(side);
+        if self.any_due(alarm::WORLD..alarm::LINK) {
+            for side in Side::BOTH {
+                if self.due(alarm::WORLD + side.index()) {
+                    self.look(side);
+                }
             }
-        }
-        for kind in [Kind::Stat, Kind::Config] {
-            if self.due(alarm::OTHERS + kind.index() - 1) {
-                self.watch_other(kind);
+            for kind in [Kind::Stat, Kind::Config] {
+                if self.due(alarm::OTHERS + kind.index() - 1) {
+                    self.watch_other(kind);
+                }
             }
         }
         self.links_break();
@@ -261,6 +260,11 @@ impl<'a, S: Sink> Life<'a, S> {
     /// Whether an alarm goes off at this instant.
     pub(super) fn due(&self, alarm: usize) -> bool {
         self.st.alarms[alarm] == self.now
+    }
+
+    /// Whether one of a block of alarms goes off at this instant.
+    pub(super) fn any_due(&self, block: std::ops::Range<usize>) -> bool {
+        self.st.alarms[block].contains(&self.now)
     }
 
     /// Records an event of this instant.

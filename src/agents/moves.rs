@@ -89,19 +89,19 @@ impl<S: Sink> Life<'_, S> {
         self.emit(Event::LoginBegun { site: self.cx.site(side), ends });
     }
 
-    /// Class (a): login slots, and logins that end now. Says whether there was one.
-    pub(super) fn login_steps(&mut self) -> bool {
-        let due = self.due(alarm::STAGE);
+    /// Class (a): login slots, and logins that end now.
+    pub(super) fn login_steps(&mut self) {
+        if !self.due(alarm::STAGE) {
+            return;
+        }
         match self.st.stage {
-            Stage::Queued if due => {
+            Stage::Queued => {
                 self.slot_spent = true;
                 self.begin_login();
             }
-            Stage::LoggingIn if due => self.login_due(),
-            Stage::Held if self.live() => self.login_ends(),
-            _ => return false,
+            Stage::LoggingIn | Stage::Held => self.login_due(),
+            Stage::LoggedIn | Stage::Seeking | Stage::AwaitingSlot => {}
         }
-        true
     }
 
     /// The planned end of a login: it counts if the connection is really up.

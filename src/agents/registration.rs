@@ -111,17 +111,14 @@ impl<S: Sink> Life<'_, S> {
         self.set(alarm::LINE + index, at);
     }
 
-    /// Class (a): transactions that succeed now. Says whether there was one.
-    pub(super) fn registrations_succeed(&mut self) -> bool {
-        let mut any = false;
+    /// Class (a): transactions that succeed now.
+    pub(super) fn registrations_succeed(&mut self) {
         for index in 0..2 {
             let due = self.due(alarm::LINE + index);
             if due && self.st.lines[index].step == Step::Succeeds {
                 self.registration_succeeds(index);
-                any = true;
             }
         }
-        any
     }
 
     fn registration_succeeds(&mut self, index: usize) {
@@ -148,9 +145,8 @@ impl<S: Sink> Life<'_, S> {
         self.st.registered[side.index()]
     }
 
-    /// Class (b): transactions that fail or start now. Says whether there was one.
-    pub(super) fn registrations_fail(&mut self) -> bool {
-        let mut any = false;
+    /// Class (b): transactions that fail or start now.
+    pub(super) fn registrations_fail(&mut self) {
         for index in 0..2 {
             if !self.due(alarm::LINE + index) {
                 continue;
@@ -159,11 +155,9 @@ impl<S: Sink> Life<'_, S> {
                 Step::Fails => self.registration_fails(index),
                 Step::Steady => self.refresh_disturbed(index),
                 Step::Away => self.refresh_away(index),
-                Step::Off | Step::Succeeds => continue,
+                Step::Off | Step::Succeeds => {}
             }
-            any = true;
         }
-        any
     }
 
     /// A refresh is due that is not answered at once.
@@ -347,15 +341,12 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// End of class (a): bindings that have run out without a successor.
-    pub(super) fn bindings_expire(&mut self) -> bool {
-        let mut any = false;
+    pub(super) fn bindings_expire(&mut self) {
         for side in Side::BOTH {
             if self.due(alarm::BOUND + side.index()) {
                 self.binding_ends(side);
-                any = true;
             }
         }
-        any
     }
 
     fn binding_ends(&mut self, side: Side) {

@@ -20,22 +20,22 @@ pub mod alarm {
     pub const OTHERS: usize = 2;
     /// A connection breaks, is noticed lost, is answered, or its round fails; by kind.
     pub const LINK: usize = 4;
-    /// A DR timer fires; by kind.
-    pub const DR: usize = 7;
-    /// The probe of a connection that has moved alone succeeds; Stat, Config.
-    pub const OWN_PROBE: usize = 10;
     /// A registration's next step; the first or only one, then the peer site's of a dual phone.
-    pub const LINE: usize = 12;
+    pub const LINE: usize = 7;
     /// A binding runs out; by side.
-    pub const BOUND: usize = 14;
+    pub const BOUND: usize = 9;
     /// The login slot, or the end of login.
-    pub const STAGE: usize = 16;
-    /// The agent becomes ready.
-    pub const READY: usize = 17;
+    pub const STAGE: usize = 11;
+    /// A DR timer fires; by kind.
+    pub const DR: usize = 12;
     /// The phone timer fires.
-    pub const PHONE_TIMER: usize = 18;
+    pub const PHONE_TIMER: usize = 15;
     /// A restore probe that changes something.
-    pub const PROBE: usize = 19;
+    pub const PROBE: usize = 16;
+    /// The probe of a connection that has moved alone succeeds; Stat, Config.
+    pub const OWN_PROBE: usize = 17;
+    /// The agent becomes ready.
+    pub const READY: usize = 19;
     /// A ghost disappears with the pair; by side.
     pub const GHOST: usize = 20;
     /// Number of alarms.

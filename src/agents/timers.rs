@@ -41,6 +41,9 @@ impl<S: Sink> Life<'_, S> {
 
     /// Class (d): DR timers that fire now.
     pub(super) fn dr_timers(&mut self) {
+        if !self.any_due(alarm::DR..alarm::PHONE_TIMER) {
+            return;
+        }
         for kind in Kind::ALL {
             if self.due(alarm::DR + kind.index()) {
                 self.dr_timer_fires(kind);
@@ -133,7 +136,9 @@ impl<S: Sink> Life<'_, S> {
 
     /// Class (e): the phone timer fires, or has expired and the phone is at the other site.
     pub(super) fn phone_timer(&mut self) {
-        let Some(side) = self.st.site else { return };
+        let Some(side) = self.st.site.filter(|_| self.st.phone_timer != PhoneTimer::Off) else {
+            return;
+        };
         if self.play == Play::WhatIf {
             return self.clear(alarm::PHONE_TIMER);
         }
@@ -192,6 +197,9 @@ impl<S: Sink> Life<'_, S> {
 
     /// Class (f): probes of connections that have moved alone.
     pub(super) fn own_probes(&mut self) {
+        if !self.any_due(alarm::OWN_PROBE..alarm::READY) {
+            return;
+        }
         for kind in [Kind::Stat, Kind::Config] {
             if !self.due(alarm::OWN_PROBE + kind.index() - 1) {
                 continue;
