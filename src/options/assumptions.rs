@@ -4,7 +4,6 @@ use super::entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
 
 const LAW: Kind = Kind::Ours("a duration or a distribution");
 const LENGTH: Kind = Kind::Ours("a duration above 0");
-const WAIT: Kind = Kind::Ours("a duration");
 
 /// An assumption: type, default, meaning, what it drives.
 const fn assumed(
@@ -25,7 +24,7 @@ const fn assumed(
 /// Of the desktop.
 pub(super) const DESKTOP: &[Entry] = &[
     assumed(
-        "desktop",
+        "[desktop]",
         "addp-timeout",
         (Kind::Ours("a duration, or \"off\""), "10s"),
         "ADDP timeout a of the desktop's connections: a silent loss is noticed after a delay \
@@ -33,49 +32,49 @@ pub(super) const DESKTOP: &[Entry] = &[
         "the detection of silent losses",
     ),
     assumed(
-        "desktop",
+        "[desktop]",
         "detection",
         (LAW, "uniform from addp-timeout to twice that"),
         "Delay from a silent loss to its noticing, in place of the ADDP law.",
         "the detection of silent losses",
     ),
     assumed(
-        "desktop",
+        "[desktop]",
         "tcp-give-up",
         (LENGTH, "924s"),
         "With ADDP off: time after which TCP gives up on a silent peer.",
         "the detection of silent losses without ADDP",
     ),
     assumed(
-        "desktop",
+        "[desktop]",
         "connect-timeout",
         (LENGTH, "21s"),
         "How long an attempt at an unreachable or dead host lasts.",
         "the length of a failed attempt",
     ),
     assumed(
-        "desktop",
+        "[desktop]",
         "login",
-        (LAW, "lognormal, median 8s, p95 20s"),
+        (LAW, "{ lognormal = { median = \"8s\", p95 = \"20s\" } }"),
         "Login time, from the login slot.",
         "the length of a login",
     ),
     assumed(
-        "desktop",
+        "[desktop]",
         "ready",
         (LAW, "0s"),
         "Time from the end of login to ready.",
         "the downtime cause not-ready",
     ),
     assumed(
-        "desktop",
-        "restore-probe-interval",
-        (LENGTH, "the retry delay"),
+        "[desktop]",
+        "probe-interval",
+        (LENGTH, "the retry delay at the preferred site"),
         "Interval of the probes of the preferred site.",
         "the time to restore",
     ),
     assumed(
-        "scenario",
+        "top of the file",
         "flap-window",
         (LENGTH, "15m"),
         "A switchover this soon after a restore is a flap; a loss of the preferred site this soon \
@@ -87,35 +86,35 @@ pub(super) const DESKTOP: &[Entry] = &[
 /// Of server pairs and sites.
 pub(super) const SERVERS: &[Entry] = &[
     assumed(
-        "failover",
+        "[failover]",
         "process",
-        (LAW, "lognormal, median 5s, p95 10s"),
+        (LAW, "{ lognormal = { median = \"5s\", p95 = \"10s\" } }"),
         "Failover time after the loss of the serving process on a live host.",
         "when the backup serves",
     ),
     assumed(
-        "failover",
+        "[failover]",
         "host",
-        (LAW, "lognormal, median 20s, p95 30s"),
+        (LAW, "{ lognormal = { median = \"20s\", p95 = \"30s\" } }"),
         "Failover time after the silent loss of the serving host.",
         "when the backup serves",
     ),
     assumed(
-        "failover",
+        "[failover]",
         "coverage",
         (Kind::Ours("a percentage"), "100%"),
         "Probability that a loss is covered, so that the backup takes over.",
         "uncovered losses",
     ),
     assumed(
-        "failover",
+        "[failover]",
         "manual-recovery",
         (LENGTH, "30m"),
         "Time after which people promote a member that is up, when a loss was not covered.",
         "the length of an uncovered loss",
     ),
     assumed(
-        "sites",
+        "[site.NAME]",
         "login-capacity",
         (Kind::Ours("a rate, such as \"20/s\""), "no limit"),
         "Logins per second that a site takes.",
@@ -126,89 +125,101 @@ pub(super) const SERVERS: &[Entry] = &[
 /// Of the phone.
 pub(super) const PHONE: &[Entry] = &[
     assumed(
-        "phones",
-        "style",
+        "[phone.NAME]",
+        "mode",
         (Kind::OneOf(&["dual", "follow", "failover"]), "dual"),
         "A registration at each site, one that goes where the desktop goes, or one that tries the \
          other site after a failure.",
         "where the phone is registered",
     ),
     assumed(
-        "phones",
-        "device",
-        (Kind::OneOf(&["softphone", "desk-phone"]), "softphone"),
+        "[phone.NAME]",
+        "kind",
+        (Kind::OneOf(&["softphone", "desk"]), "softphone"),
         "A softphone tells its desktop of a failed registration; a desk phone is seen through the \
          SIP Server only.",
         "when the desktop sees its phone lost",
     ),
     assumed(
-        "phones",
+        "[phone.NAME]",
         "expiry",
         (LENGTH, "1800s"),
         "Expiry that a registration asks for.",
         "the life of a binding",
     ),
     assumed(
-        "phones",
-        "refresh-fraction",
-        (Kind::Ours("a percentage above 0 and below 100"), "90%"),
+        "[phone.NAME]",
+        "refresh",
+        (Kind::Ours("a percentage above 0"), "90%"),
         "Share of the expiry after which a registration is refreshed.",
         "the instants of refreshes",
     ),
     assumed(
-        "phones",
+        "[phone.NAME]",
         "transport",
         (Kind::OneOf(&["udp", "tcp", "tls"]), "udp"),
         "Transport of a REGISTER.",
         "the instants at which a REGISTER can succeed",
     ),
     assumed(
-        "phones",
+        "[phone.NAME]",
         "transaction-timeout",
         (LENGTH, "32s"),
         "A REGISTER transaction without an answer fails after this time.",
         "when a loss of the phone is seen",
     ),
     assumed(
-        "phones",
+        "[phone.NAME]",
         "t1",
         (LENGTH, "500ms"),
         "First retransmission interval of UDP (RFC 3261).",
         "the send times of a REGISTER",
     ),
     assumed(
-        "phones",
+        "[phone.NAME]",
         "t2",
         (LENGTH, "4s"),
         "Longest retransmission interval of UDP (RFC 3261).",
         "the send times of a REGISTER",
     ),
     assumed(
-        "phones",
+        "[phone.NAME]",
         "retry",
-        (Kind::Ours("a duration above 0, or \"rfc5626\""), "30s"),
+        (Kind::Ours("a duration above 0, or a back-off"), "30s"),
         "Wait after a failed transaction: fixed, or the back-off of RFC 5626 section 4.5.",
         "the next attempt of a phone",
     ),
     assumed(
-        "phones",
-        "backoff-base-none",
-        (WAIT, "30s"),
-        "RFC 5626: base of the back-off of a phone that holds no registration.",
+        "[phone.NAME]",
+        "backoff",
+        (
+            Kind::Ours("`retry = { backoff = { none = \"30s\", some = \"90s\", cap = \"30m\" } }`"),
+            "none 30s, some 90s, cap 30m",
+        ),
+        "The bases of the RFC 5626 back-off of a phone that holds no registration, or another one, \
+         and its bound before the jitter.",
         "the back-off",
     ),
     assumed(
-        "phones",
-        "backoff-base-some",
-        (WAIT, "90s"),
-        "RFC 5626: base of the back-off of a phone that holds another registration.",
-        "the back-off",
+        "[phone.NAME]",
+        "failback",
+        (Kind::OneOf(&["refresh", "never"]), "refresh"),
+        "Policy phone-failback: whether a failover phone that is away from home tries the preferred \
+         site at each refresh.",
+        "failover phones",
     ),
     assumed(
-        "phones",
-        "backoff-cap",
-        (WAIT, "1800s"),
-        "RFC 5626: bound of the back-off before its jitter.",
-        "the back-off",
+        "[phone.NAME]",
+        "first-refresh-preferred",
+        (LENGTH, "drawn, uniform over a refresh period"),
+        "Instant of the first refresh at the preferred site.",
+        "the phase of the refreshes",
+    ),
+    assumed(
+        "[phone.NAME]",
+        "first-refresh-peer",
+        (LENGTH, "drawn, uniform over a refresh period"),
+        "Instant of the first refresh at the peer site.",
+        "the phase of the refreshes",
     ),
 ];

@@ -11,7 +11,7 @@ const fn policy(
     meaning: &'static str,
     drives: &'static str,
 ) -> Entry {
-    Entry::new(Family::Policy, "policy", &[Place::Scenario], name)
+    Entry::new(Family::Policy, "[policy]", &[Place::Scenario], name)
         .takes(Kind::OneOf(words), Unit::None)
         .default(words[0], Evidence::Assumption)
         .effect(Effect::Run)
@@ -65,11 +65,5 @@ pub(super) const TABLE: &[Entry] = &[
         &["keep", "lose"],
         "Whether registrations survive the loss of both members of a SIP Server pair.",
         "the registrar",
-    ),
-    policy(
-        "phone-failback",
-        &["refresh", "never"],
-        "Whether a failover phone that is away from home tries the preferred site at each refresh.",
-        "failover phones",
     ),
 ];

@@ -9,7 +9,7 @@ const fn extension(
     meaning: &'static str,
     drives: &'static str,
 ) -> Entry {
-    Entry::new(Family::WhatIf, "what-if", &[Place::Scenario], name)
+    Entry::new(Family::WhatIf, "[what-if]", &[Place::Scenario], name)
         .takes(Kind::Ours(valid), Unit::None)
         .default(default, Evidence::Assumption)
         .effect(Effect::Run)
@@ -33,23 +33,16 @@ pub(super) const TABLE: &[Entry] = &[
         "the instant of a restore",
     ),
     extension(
-        "restore-stages",
-        "a whole number from 1",
-        "1",
-        "Number of stages in which the agents of a group go back.",
-        "the hold-down of later stages",
-    ),
-    extension(
-        "restore-stage-step",
-        "a duration",
-        "none",
-        "Time between two stages.",
+        "staged-restore",
+        "`{ stages = 4, step = \"5m\" }`",
+        "all at once",
+        "Number of stages in which the agents of a group go back, and the time between two.",
         "the hold-down of later stages",
     ),
     extension(
         "switchovers-per-hour",
         "a whole number from 1 to 8",
-        "none",
+        "no cap",
         "Most switchovers of one agent that its timers may begin in a sliding hour.",
         "the DR timer and the phone timer",
     ),

@@ -1,6 +1,7 @@
 //! The documentation page of the options is what the catalogue says.
 
 use switchover::options;
+use switchover::scenario::keys;
 
 use crate::bless::differs;
 
@@ -16,5 +17,23 @@ fn json_lists_every_option_with_the_same_keys() {
     assert_eq!(objects.len(), options::all().count());
     for object in objects {
         assert_eq!(object.as_object().map(serde_json::Map::len), Some(14), "{object}");
+    }
+}
+
+/// The keys of the scenario language that stand for an assumption, a policy or an extension.
+const OURS: [&keys::TableDef; 5] =
+    [&keys::DESKTOP, &keys::FAILOVER, &keys::PHONE, &keys::POLICY, &keys::WHAT_IF];
+
+#[test]
+fn every_default_of_ours_is_listed_as_the_language_has_it() {
+    for table in OURS {
+        for key in table.keys {
+            let listed = options::named(key.name).find(|entry| entry.section == table.header);
+            assert!(listed.is_some(), "{} of {}", key.name, table.header);
+            if let keys::Absent::Default(value) = key.absent {
+                let default = listed.map(|entry| entry.default);
+                assert_eq!(default, Some(value.trim_matches('"')), "{}", key.name);
+            }
+        }
     }
 }
