@@ -33,11 +33,15 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Check a scenario: every mistake at once, each with its place, cause and help
+    Check(Check),
     /// Tell what an option means, or list them all
     Options(Options),
+    /// Write a commented starter scenario
+    Init(Init),
     /// Print the completion script of a shell
     Completions(Completions),
-    /// Write the man pages
+    /// Print the manual page, or write one per command
     Man(Man),
 }
 
@@ -49,6 +53,44 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover check scenario.toml
+  switchover check scenario.toml --strict
+  switchover check scenario.toml --format json | jq -r '.[].code'
+  switchover check --explain V26")]
+pub struct Check {
+    /// The scenario file
+    #[arg(value_hint = ValueHint::FilePath, required_unless_present = "explain")]
+    pub file: Option<PathBuf>,
+    /// Tell what a code means, why it matters and how to mend it
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["file", "strict", "format"])]
+    pub explain: Option<String>,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover init
+  switchover init centre.toml")]
+pub struct Init {
+    /// The file to write, or a directory for it [default: scenario.toml]
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub path: Option<PathBuf>,
+    /// Replace an existing file
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Arguments of `options`.

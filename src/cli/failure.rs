@@ -72,7 +72,8 @@ impl Failure {
 }
 
 /// The system's own words without its number.
-fn plain(error: &io::Error) -> String {
+#[must_use]
+pub fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     match text.find(" (os error") {
         Some(end) => text[..end].to_owned(),

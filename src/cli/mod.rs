@@ -4,13 +4,15 @@
 //! It decides nothing about failover; it reads a file, calls the rooms below and shows the answer.
 
 mod args;
+mod check;
 mod completions;
 #[allow(dead_code)]
 mod exchange;
 #[allow(dead_code)]
 mod failure;
-#[allow(dead_code)]
+mod init;
 mod interrupt;
+mod load;
 mod man;
 mod options;
 #[allow(dead_code)]
@@ -19,7 +21,6 @@ mod output;
 mod pass;
 #[allow(dead_code)]
 mod progress;
-#[allow(dead_code)]
 mod terminal;
 
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ fn run(arguments: Arguments) -> Outcome {
     interrupt::listen()?;
     match &arguments.command {
         Command::Completions(asked) => completions::run(asked),
+        Command::Check(asked) => check::run(asked),
+        Command::Init(asked) => init::run(asked),
         Command::Options(asked) => options::run(asked),
         Command::Man(asked) => man::run(asked),
     }

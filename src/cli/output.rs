@@ -126,6 +126,14 @@ impl StagedFile {
     }
 }
 
+/// Whether a set may be put at `target`, to be asked before work is spent on it.
+///
+/// # Errors
+/// [`Failure::World`] if `target` is no directory, or holds anything that is not `ours`.
+pub fn check(target: &Path, ours: Ours) -> Outcome {
+    may_replace(&absolute(target)?, ours).map(|_| ())
+}
+
 /// The target without symbolic links, so that a rename replaces the directory and not the link.
 fn absolute(target: &Path) -> Result<PathBuf, Failure> {
     let found = fs::canonicalize(target).or_else(|_| std::path::absolute(target));

@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal, Write};
 
 use anstream::ColorChoice;
 use clap::ValueEnum;
+use serde::Serialize;
 
 use super::failure::{Failure, Outcome};
 
@@ -40,6 +41,13 @@ pub fn print(text: &str) -> Outcome {
     out.write_all(text.as_bytes())
         .and_then(|()| out.flush())
         .map_err(|error| Failure::stdout(&error))
+}
+
+/// Writes data to standard output as indented JSON.
+pub fn print_json(data: &impl Serialize) -> Outcome {
+    let text = serde_json::to_string_pretty(data);
+    let text = text.map_err(|error| Failure::World(format!("cannot write JSON: {error}")))?;
+    print(&format!("{text}\n"))
 }
 
 /// Writes talk to standard error; if nobody can hear it, so be it.

@@ -1,0 +1,51 @@
+//! `check`: every mistake of a scenario at once, or what a code means.
+
+use std::path::Path;
+
+use super::args::{Check, Format};
+use super::failure::{Failure, Outcome};
+use super::load::{self, Study};
+use super::terminal;
+use crate::diagnostic::{JsonDiagnostic, Severity};
+use crate::explain;
+
+/// Checks a file, or explains a code.
+pub fn run(asked: &Check) -> Outcome {
+    match (&asked.explain, &asked.file) {
+        (Some(code), _) => meaning(code),
+        (None, Some(file)) => check(file, asked),
+        (None, None) => Ok(()),
+    }
+}
+
+fn check(file: &Path, asked: &Check) -> Outcome {
+    let study = load::study(file)?;
+    match asked.format {
+        Format::Text => {
+            let findings = study.text(Severity::Info);
+            terminal::print(&format!("{findings}{}: {}\n", file.display(), study.tally()))?;
+        }
+        Format::Json => terminal::print_json(&objects(&study))?,
+    }
+    let bad =
+        study.count(Severity::Error) > 0 || (asked.strict && study.count(Severity::Warning) > 0);
+    if bad { Err(Failure::Findings) } else { Ok(()) }
+}
+
+fn objects(study: &Study) -> Vec<JsonDiagnostic> {
+    study.findings.iter().map(|finding| finding.to_json(&study.source)).collect()
+}
+
+/// What a code means, why it matters and how to mend it.
+fn meaning(code: &str) -> Outcome {
+    match explain::explain(code) {
+        Some(text) => terminal::print(&text),
+        None => {
+            let help = match explain::nearest(code) {
+                Some(nearest) => format!("did you mean {nearest}?"),
+                None => "findings of `check` show their codes".to_owned(),
+            };
+            Err(Failure::Usage(format!("there is no code `{code}`; {help}")))
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! `init`: a commented starter scenario, never over an existing file unless asked to.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::Init;
+use super::failure::{Failure, Outcome};
+use super::terminal;
+
+/// The starter scenario.
+pub const STARTER: &str = include_str!("starter.toml");
+
+/// Where the starter goes if nobody says.
+const DEFAULT: &str = "scenario.toml";
+
+/// Writes the starter.
+pub fn run(asked: &Init) -> Outcome {
+    let path = match &asked.path {
+        None => PathBuf::from(DEFAULT),
+        Some(path) if path.is_dir() => path.join(DEFAULT),
+        Some(path) => path.clone(),
+    };
+    if asked.force {
+        replace(&path)?
+    } else {
+        create(&path)?
+    }
+    terminal::say(&format!(
+        "{0} is written; next:\n  switchover run {0}\n  switchover explain {0} --agent anna",
+        path.display()
+    ));
+    Ok(())
+}
+
+/// Writes a new file; what cannot be written whole is removed again.
+fn create(path: &Path) -> Outcome {
+    let opened = OpenOptions::new().write(true).create_new(true).open(path);
+    let file = opened.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::World(format!(
+            "{} exists and is left as it is; --force replaces it",
+            path.display()
+        )),
+        _ => Failure::disk("cannot write", path, &error),
+    })?;
+    fill(file).map_err(|error| {
+        let _ = fs::remove_file(path);
+        Failure::disk("cannot write", path, &error)
+    })
+}
+
+/// Puts a complete file in the place of an existing one.
+fn replace(path: &Path) -> Outcome {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let written = tempfile::Builder::new()
+        .prefix(".switchover-")
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
+        .and_then(|file| {
+            fill(file.as_file().try_clone()?)?;
+            allow_reading(file.path())?;
+            file.persist(path).map_err(|failed| failed.error)
+        });
+    written.map(|_| ()).map_err(|error| Failure::disk("cannot write", path, &error))
+}
+
+fn fill(mut file: File) -> io::Result<()> {
+    file.write_all(STARTER.as_bytes())?;
+    file.sync_all()
+}
+
+/// A temporary file is its owner's alone; the starter is an ordinary file.
+fn allow_reading(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
