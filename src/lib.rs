@@ -24,6 +24,7 @@ pub mod options;
 pub mod model;
 pub mod diagnostic;
 pub mod scenario;
+pub mod resolve;
 pub mod checks;
 pub mod explain;
 

@@ -11,4 +11,5 @@ mod closed_form;
 mod cli;
 mod house;
 mod options_page;
+mod scenario;
 mod world;

@@ -1,4 +1,4 @@
-//! Phone types.
+//! Phone types: what is written of each, without defaults and without the vendor options.
 
 use crate::diagnostic::Diagnostic;
 use crate::scenario::document::{Phone, PhoneKind, PhoneMode, Retry, Spanned, TransportKind};

@@ -1,0 +1,177 @@
+//! Faults and drains: names become targets, classes are expanded in the order of declaration.
+
+use crate::diagnostic::{Diagnostic, TextSpan};
+use crate::model::{self, HostId, Kind, LocationId, PairId, Role, SiteId};
+use crate::scenario::document::{Document, Fault, Pattern, PatternKind, Schedule, Spanned, Target};
+
+use super::settings::{given, instant};
+use super::topology::{Plant, host_id, location_id, site_id};
+
+/// The faults as meant.
+pub fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut faults = Vec::new();
+    for fault in &document.faults {
+        let Some(schedule) = &fault.schedule else { continue };
+        let mut targets = Vec::new();
+        for target in &fault.targets {
+            let expanded = expand(document, plant, &target.value);
+            if expanded.is_empty() {
+                found.push(nothing(target));
+            }
+            targets.extend(
+                expanded.into_iter().filter(|one| !targets.contains(one)).collect::<Vec<_>>(),
+            );
+        }
+        faults.push(model::Fault { name: name(fault), targets, schedule: meant(schedule) });
+    }
+    (faults, found)
+}
+
+fn nothing(target: &Spanned<Target>) -> Diagnostic {
+    let label = match target.value {
+        Target::Process(_) => "this server object is no member of a pair",
+        _ => "the class is empty",
+    };
+    Diagnostic::error("S013", "the target names nothing", target.span).label(label)
+}
+
+/// The written name, else the targets in words.
+fn name(fault: &Fault) -> String {
+    let words = || fault.targets.iter().map(|target| words(&target.value)).collect::<Vec<_>>();
+    given(&fault.name).unwrap_or_else(|| words().join(", "))
+}
+
+fn words(target: &Target) -> String {
+    match target {
+        Target::Process(name) => format!("process {name}"),
+        Target::Host(name) => format!("host {name}"),
+        Target::Site(name) => format!("site {name}"),
+        Target::Path { from, to, planes } => format!("path {from}-{to}{}", plane(*planes)),
+        Target::Location(name, planes) => format!("location {name}{}", plane(*planes)),
+        Target::Link(one, other) => format!("link {one}-{other}"),
+        Target::Every(Pattern { kind, at }) => {
+            let at = at.as_ref().map_or(String::new(), |site| format!(" at {site}"));
+            format!("every {}{at}", class(*kind))
+        }
+    }
+}
+
+const fn plane(planes: model::Planes) -> &'static str {
+    match planes {
+        model::Planes::Cti => " cti",
+        model::Planes::Sip => " sip",
+        model::Planes::Both => "",
+    }
+}
+
+fn class(kind: PatternKind) -> String {
+    match kind {
+        PatternKind::Process(None) => "process".to_owned(),
+        PatternKind::Process(Some(kind)) => format!("{} process", kind.name()),
+        PatternKind::Host => "host".to_owned(),
+        PatternKind::Site => "site".to_owned(),
+        PatternKind::Path(planes) => format!("path{}", plane(planes)),
+        PatternKind::Location(planes) => format!("location{}", plane(planes)),
+        PatternKind::Link => "link".to_owned(),
+    }
+}
+
+fn meant(schedule: &Schedule) -> model::Schedule {
+    match schedule {
+        Schedule::Scripted { at, down, up, times } => {
+            model::Schedule::Scripted { at: instant(*at), down: *down, up: *up, times: *times }
+        }
+        Schedule::Random { failure, repair } => {
+            model::Schedule::Random { failure: failure.clone(), repair: repair.clone() }
+        }
+    }
+}
+
+fn expand(document: &Document, plant: &Plant, target: &Target) -> Vec<model::Target> {
+    let one = match target {
+        Target::Process(name) => {
+            let members = plant.members(name).into_iter();
+            return members.map(|(pair, role)| model::Target::Process(pair, role)).collect();
+        }
+        Target::Every(pattern) => return every(document, plant, pattern),
+        Target::Host(name) => host_id(document, name).map(model::Target::Host),
+        Target::Site(name) => site_id(document, name).map(model::Target::Site),
+        Target::Path { from, to, planes } => {
+            let ends = location_id(document, from).zip(site_id(document, to));
+            ends.map(|(from, to)| model::Target::Path(from, to, *planes))
+        }
+        Target::Location(name, planes) => {
+            location_id(document, name).map(|location| model::Target::Location(location, *planes))
+        }
+        Target::Link(one, other) => site_id(document, one)
+            .zip(site_id(document, other))
+            .map(|(one, other)| model::Target::InterSite(one, other)),
+    };
+    one.into_iter().collect()
+}
+
+fn every(document: &Document, plant: &Plant, pattern: &Pattern) -> Vec<model::Target> {
+    let at = pattern.at.as_ref().and_then(|site| site_id(document, site));
+    let here = |site: SiteId| at.is_none_or(|at| at == site);
+    let sites = (0..plant.sites.len() as u32).map(SiteId);
+    let locations = (0..plant.locations.len() as u32).map(LocationId);
+    match pattern.kind {
+        PatternKind::Process(kind) => processes(plant, kind, here),
+        PatternKind::Host => {
+            let hosts = plant.hosts.iter().enumerate().filter(|(_, host)| here(host.site));
+            hosts.map(|(index, _)| model::Target::Host(HostId(index as u32))).collect()
+        }
+        PatternKind::Site => sites.filter(|site| here(*site)).map(model::Target::Site).collect(),
+        PatternKind::Location(planes) => {
+            locations.map(|location| model::Target::Location(location, planes)).collect()
+        }
+        PatternKind::Path(planes) => {
+            let ends = locations.flat_map(|from| sites.clone().map(move |to| (from, to)));
+            let ends = ends.filter(|(_, to)| here(*to));
+            ends.map(|(from, to)| model::Target::Path(from, to, planes)).collect()
+        }
+        PatternKind::Link => {
+            let pairs = sites.clone().flat_map(|a| sites.clone().map(move |b| (a, b)));
+            let links = pairs.filter(|(a, b)| a < b && (here(*a) || here(*b)));
+            links.map(|(a, b)| model::Target::InterSite(a, b)).collect()
+        }
+    }
+}
+
+fn processes(
+    plant: &Plant,
+    kind: Option<Kind>,
+    here: impl Fn(SiteId) -> bool,
+) -> Vec<model::Target> {
+    let mut targets = Vec::new();
+    for (index, pair) in plant.pairs.iter().enumerate() {
+        if kind.is_none_or(|kind| kind == pair.kind) && here(pair.site) {
+            let roles = Role::BOTH.into_iter().zip(pair.members());
+            let id = PairId(index as u32);
+            targets.extend(roles.map(|(role, _)| model::Target::Process(id, role)));
+        }
+    }
+    targets
+}
+
+/// The drains as meant.
+pub fn drains(document: &Document) -> Vec<model::Drain> {
+    let drains = document.drains.iter().filter_map(|drain| {
+        let site = drain.site.as_ref()?;
+        Some(model::Drain {
+            name: given(&drain.name).unwrap_or_else(|| format!("drain {}", site.value)),
+            site: site_id(document, &site.value)?,
+            at: instant(given(&drain.at)?),
+            grace: given(&drain.grace)?,
+            lasts: given(&drain.lasts)?,
+        })
+    });
+    drains.collect()
+}
+
+/// Where a fault was written, by its number.
+pub fn header(document: &Document, fault: usize) -> TextSpan {
+    let written = document.faults.iter().filter(|fault| fault.schedule.is_some());
+    written.map(|fault| fault.span).nth(fault).unwrap_or_default()
+}

@@ -1,0 +1,73 @@
+//! From the scenario as written to the model as meant: names become numbers, levels collapse,
+//! defaults are filled in, and every effective option keeps where it came from.
+//!
+//! It judges no configuration: where the checks found that the product leaves disaster recovery
+//! off, it is left off.
+
+mod faults;
+mod limits;
+mod people;
+mod phones;
+mod provenance;
+mod seats;
+mod settings;
+mod topology;
+
+pub use provenance::EffectiveOption;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+use crate::scenario::{Document, DrOff};
+use topology::Plant;
+
+/// A model and where its values come from.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// The model.
+    pub model: Model,
+    /// For each profile of the model, the agents' effective vendor options.
+    pub provenance: Vec<Vec<EffectiveOption>>,
+}
+
+/// Resolves a document. `off`: for whom the product leaves disaster recovery off because of errors
+/// that the checks found; nobody, if there are none.
+///
+/// The model is `None` if the document has mistakes of the language, or if one comes to light here;
+/// those are returned.
+#[must_use]
+pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagnostic>) {
+    if !document.complete {
+        return (None, Vec::new());
+    }
+    let plant = topology::plant(document);
+    let (faults, mut found) = faults::faults(document, &plant);
+    let crowd = people::people(document, &plant, off);
+    found.extend(crowd.found);
+    let horizon = document.horizon.as_ref().map(|horizon| horizon.value).unwrap_or_default();
+    let (name, title) = (document.name.clone(), document.title.as_ref());
+    let Plant { sites, hosts, pairs, locations, .. } = plant;
+    let model = Model {
+        title: title.map_or_else(|| name.clone(), |title| title.value.clone()),
+        name,
+        seed: document.seed.as_ref().map_or(settings::SEED, |seed| seed.value),
+        horizon: settings::instant(horizon),
+        clock: settings::given(&document.clock).unwrap_or_default(),
+        flap_window: settings::given(&document.flap_window).unwrap_or(settings::FLAP_WINDOW),
+        sites,
+        hosts,
+        pairs,
+        locations,
+        groups: crowd.groups,
+        phones: crowd.phones,
+        profiles: crowd.profiles,
+        cohorts: crowd.cohorts,
+        faults,
+        drains: faults::drains(document),
+        desktop: settings::desktop(&document.desktop),
+        policy: settings::policy(&document.policy),
+        what_if: settings::what_if(&document.what_if),
+    };
+    found.extend(limits::check(document, &model));
+    let sound = !found.iter().any(Diagnostic::is_error);
+    (sound.then_some(Resolved { model, provenance: crowd.provenance }), found)
+}

@@ -1,0 +1,130 @@
+//! Agents: one cohort and one profile for each class of agents, in the order of declaration.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{AgentId, Cohort, Group, GroupId, Kind, LocationId, Phone, Profile, ProfileId};
+use crate::scenario::document::{AgentGroup, Class, Document};
+use crate::scenario::{DrOff, Effective};
+use crate::time::Span;
+
+use super::phones;
+use super::provenance::{self, EffectiveOption};
+use super::seats::{self, Wish};
+use super::topology::{Plant, location_id};
+
+/// All agents.
+#[derive(Default)]
+pub struct Crowd {
+    /// Groups.
+    pub groups: Vec<Group>,
+    /// Phone types.
+    pub phones: Vec<Phone>,
+    /// Profiles.
+    pub profiles: Vec<Profile>,
+    /// Cohorts.
+    pub cohorts: Vec<Cohort>,
+    /// For each profile, the effective options.
+    pub provenance: Vec<Vec<EffectiveOption>>,
+    /// Mistakes.
+    pub found: Vec<Diagnostic>,
+}
+
+/// A Person's index begins here, so that adding agents to its group changes nobody's luck.
+const PERSONS: u32 = 1 << 30;
+
+/// Builds them.
+pub fn people(document: &Document, plant: &Plant, off: &DrOff) -> Crowd {
+    let classes = document.classes();
+    let mut crowd = Crowd::default();
+    for group in &document.groups {
+        let own = classes.iter().filter(|class| std::ptr::eq(class.group, group));
+        let size = own.map(Class::agents).sum();
+        crowd.groups.push(Group { name: group.name.value.clone(), size });
+    }
+    for (number, class) in classes.iter().enumerate() {
+        crowd.admit(plant, class, number, off);
+    }
+    crowd
+}
+
+impl Crowd {
+    fn admit(&mut self, plant: &Plant, class: &Class<'_>, number: usize, off: &DrOff) {
+        let phone = self.phone(class);
+        let Some(profile) = profile(plant, class, number, off, phone) else { return };
+        let first = self.cohorts.last().map_or(0, |last| last.first.0 + last.count);
+        let persons = &class.document.persons;
+        let ordinal =
+            class.person.and_then(|own| persons.iter().position(|p| std::ptr::eq(p, own)));
+        self.cohorts.push(Cohort {
+            first: AgentId(first),
+            count: class.agents(),
+            group: group_id(class.document, class.group),
+            index: ordinal.map_or(0, |ordinal| PERSONS + ordinal as u32),
+            profile: ProfileId(self.profiles.len() as u32),
+            person: class.person.map(|person| person.name.value.clone()),
+        });
+        self.profiles.push(profile);
+        self.provenance.push(provenance::options(class));
+    }
+
+    /// The number of the phone of some agents; equal phones are one.
+    fn phone(&mut self, class: &Class<'_>) -> usize {
+        let (phone, found) = phones::phone(class);
+        for mistake in found {
+            if !self.found.contains(&mistake) {
+                self.found.push(mistake);
+            }
+        }
+        if let Some(known) = self.phones.iter().position(|known| *known == phone) {
+            return known;
+        }
+        self.phones.push(phone);
+        self.phones.len() - 1
+    }
+}
+
+fn group_id(document: &Document, group: &AgentGroup) -> GroupId {
+    let index = document.groups.iter().position(|other| std::ptr::eq(other, group));
+    GroupId(index.unwrap_or(0) as u32)
+}
+
+fn profile(
+    plant: &Plant,
+    class: &Class<'_>,
+    number: usize,
+    off: &DrOff,
+    phone: usize,
+) -> Option<Profile> {
+    let option = |name: &str| class.effective(name);
+    let enabled = option("disaster-recovery.enabled").is_true() && !off.holds(number, Kind::Sip);
+    let (preferred, peer) =
+        (option("disaster-recovery.preferred-site"), option("disaster-recovery.peer-site"));
+    let wish = Wish { enabled, preferred: preferred.text(), peer: peer.text() };
+    let seats = seats::seats(plant, class, &wish)?;
+    let [sip, stat, config] = seats.dr;
+    let connection = |on: bool, kind: Kind| on && !off.holds(number, kind);
+    Some(Profile {
+        location: location(class)?,
+        preferred: seats.preferred,
+        peer: seats.peer,
+        dr: [sip, connection(stat, Kind::Stat), connection(config, Kind::Config)],
+        dr_timeout: length(&option("disaster-recovery.timeout")),
+        phone_timeout: length(&option("disaster-recovery.wait-for-sipphone-timeout")),
+        auto_restore: option("disaster-recovery.auto-restore").is_true(),
+        random_delay_range: length(&option("warm-standby.reconnection-random-delay-range")),
+        retry_delay: length(&option("warm-standby.retry-delay")),
+        phone,
+    })
+}
+
+/// A vendor's time; the catalogue has a default for each that is asked for.
+fn length(option: &Effective<'_>) -> Span {
+    option.length().unwrap_or_default()
+}
+
+fn location(class: &Class<'_>) -> Option<LocationId> {
+    let own = class.person.and_then(|person| person.location.as_ref());
+    match own.or(class.group.location.as_ref()) {
+        Some(name) => location_id(class.document, &name.value),
+        None => Some(LocationId(0)),
+    }
+}

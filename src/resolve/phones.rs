@@ -1,0 +1,145 @@
+//! Phones as meant: what the type says, else for a softphone the agent's vendor options, else the
+//! defaults.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Phone, Retry, Style, Transport};
+use crate::options::Value;
+use crate::scenario::document::{
+    self as written, Class, PhoneKind, PhoneMode, Spanned, TransportKind,
+};
+use crate::scenario::units::{self, Fraction};
+use crate::time::{Span, Time};
+
+use super::settings::{given, instant};
+
+const EXPIRY: Span = Span::from_secs(1800);
+const T1: Span = Span::from_millis(500);
+const T2: Span = Span::from_secs(4);
+const TRANSACTION_TIMEOUT: Span = Span::from_secs(32);
+const RETRY: Span = Span::from_secs(30);
+const BASE_NONE: Span = Span::from_secs(30);
+const BASE_SOME: Span = Span::from_secs(90);
+const CAP: Span = Span::from_secs(1800);
+
+/// The vendor options that speak for a softphone.
+pub const VENDOR: [&str; 4] =
+    ["reg_timeout", "reg_interval", "sip_transaction_timeout", "sipendpoint.transport-protocol"];
+
+/// The phone type of some agents, as written; `None`: the default one.
+pub fn written<'d>(class: &Class<'d>) -> Option<&'d written::Phone> {
+    let document = class.document;
+    let own = class.person.and_then(|person| person.phone.as_ref());
+    match own.or(class.group.phone.as_ref()) {
+        Some(name) => document.phones.iter().find(|phone| phone.name.value == name.value),
+        None => (document.phones.len() == 1).then(|| &document.phones[0]),
+    }
+}
+
+/// The phone of some agents.
+pub fn phone(class: &Class<'_>) -> (Phone, Vec<Diagnostic>) {
+    let written = written(class);
+    let desk = written.and_then(|phone| given(&phone.kind)) == Some(PhoneKind::Desk);
+    let vendor = Vendor { class, desk };
+    let expiry = written.and_then(|p| given(&p.expiry)).or(vendor.length(VENDOR[0]));
+    let expiry = expiry.unwrap_or(EXPIRY);
+    let fraction = written.and_then(|phone| phone.refresh.as_ref());
+    let refresh = fraction.map_or_else(|| refresh_of(expiry), |f| f.value.of(expiry));
+    let timeout = written.and_then(|p| given(&p.transaction_timeout)).or(vendor.length(VENDOR[2]));
+    let found = written.map_or(Vec::new(), |phone| faults(phone, refresh));
+    let first = |side: usize| written.and_then(|p| given(&p.first_refresh[side])).map(instant);
+    let phone = Phone {
+        name: written.map_or_else(|| "softphone".to_owned(), |phone| phone.name.value.clone()),
+        style: style(written),
+        desk,
+        expiry,
+        refresh,
+        transport: transport(written, &vendor),
+        transaction_timeout: timeout.unwrap_or(TRANSACTION_TIMEOUT),
+        retry: retry(written, &vendor),
+        first_refresh: [first(0), first(1)] as [Option<Time>; 2],
+    };
+    (phone, found)
+}
+
+/// The default share of the expiry.
+fn refresh_of(expiry: Span) -> Span {
+    units::fraction("90%").map_or(expiry, |share: Fraction| share.of(expiry))
+}
+
+/// What the type says that cannot be.
+fn faults(phone: &written::Phone, refresh: Span) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if refresh == Span::ZERO
+        && let Some(share) = &phone.refresh
+    {
+        let message = "`refresh` is out of range";
+        let label = "it leaves no time between two refreshes";
+        found.push(Diagnostic::error("S008", message, share.span).label(label));
+    }
+    let late = |first: &&Spanned<Span>| first.value > refresh;
+    for first in phone.first_refresh.iter().flatten().filter(late) {
+        let message = "the first refresh is out of range";
+        let label = format!("refreshes are {refresh} s apart: the first comes within that time");
+        found.push(Diagnostic::error("S008", message, first.span).label(label));
+    }
+    found
+}
+
+fn style(phone: Option<&written::Phone>) -> Style {
+    match phone.and_then(|phone| given(&phone.mode)) {
+        None | Some(PhoneMode::Dual) => Style::Dual,
+        Some(PhoneMode::Follow) => Style::Follow,
+        Some(PhoneMode::Failover) => {
+            let failback = phone.and_then(|phone| given(&phone.failback)).unwrap_or(true);
+            Style::Failover { failback }
+        }
+    }
+}
+
+fn transport(phone: Option<&written::Phone>, vendor: &Vendor<'_, '_>) -> Transport {
+    let udp = match phone.and_then(|phone| given(&phone.transport)) {
+        Some(kind) => kind == TransportKind::Udp,
+        None => vendor.text(VENDOR[3]).is_none_or(|word| word.eq_ignore_ascii_case("udp")),
+    };
+    if !udp {
+        return Transport::Tcp;
+    }
+    let t1 = phone.and_then(|phone| given(&phone.t1)).unwrap_or(T1);
+    let t2 = phone.and_then(|phone| given(&phone.t2)).unwrap_or(T2);
+    Transport::Udp { t1, t2: t2.max(t1) }
+}
+
+fn retry(phone: Option<&written::Phone>, vendor: &Vendor<'_, '_>) -> Retry {
+    match phone.and_then(|phone| given(&phone.retry)) {
+        Some(written::Retry::Fixed(span)) => Retry::Fixed(span),
+        Some(written::Retry::Backoff { none, some, cap }) => Retry::Backoff {
+            none: none.unwrap_or(BASE_NONE),
+            some: some.unwrap_or(BASE_SOME),
+            cap: cap.unwrap_or(CAP),
+        },
+        // 0 lets the endpoint give up (check V39); it is taken as the default here.
+        None => Retry::Fixed(vendor.length(VENDOR[1]).unwrap_or(RETRY)),
+    }
+}
+
+/// The vendor options of a softphone; a desk phone has none.
+struct Vendor<'c, 'd> {
+    class: &'c Class<'d>,
+    desk: bool,
+}
+
+impl Vendor<'_, '_> {
+    fn length(&self, name: &str) -> Option<Span> {
+        let written = self.class.setting(name).is_some() && !self.desk;
+        let length = written.then(|| self.class.effective(name).length()).flatten();
+        length.filter(|span| *span > Span::ZERO && span.ends())
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        let written = self.class.setting(name).is_some() && !self.desk;
+        match self.class.effective(name).value {
+            Some(Value::Text(text)) if written => Some(text),
+            _ => None,
+        }
+    }
+}

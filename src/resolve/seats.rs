@@ -1,0 +1,116 @@
+//! Where some agents work: the pairs of their preferred and their peer site.
+//!
+//! Sites are found by `disaster-recovery.site` of the servers, the pair at a site by the Place, the
+//! peer pair by `disaster-recovery.name`. What does not fit together leaves the peer out.
+
+use crate::model::{Kind, OtherLoss, Pair, PairId, Seat};
+use crate::scenario::document::{Class, Document};
+
+use super::settings::given;
+use super::topology::Plant;
+
+/// The seats of some agents.
+pub struct Seats {
+    /// The preferred one.
+    pub preferred: Seat,
+    /// The peer, if it can be used.
+    pub peer: Option<Seat>,
+    /// Per kind: whether disaster recovery is on for that connection.
+    pub dr: [bool; 3],
+}
+
+/// What the agents' options say.
+pub struct Wish<'a> {
+    /// `disaster-recovery.enabled`, and nothing speaks against it.
+    pub enabled: bool,
+    /// `disaster-recovery.preferred-site`.
+    pub preferred: Option<&'a str>,
+    /// `disaster-recovery.peer-site`.
+    pub peer: Option<&'a str>,
+}
+
+/// The seats of a class of agents. `None`: there is no SIP Server pair at all.
+pub fn seats(plant: &Plant, class: &Class<'_>, wish: &Wish<'_>) -> Option<Seats> {
+    let document = class.document;
+    let home = home(plant, class, wish.preferred)?;
+    let away = wish.enabled.then(|| away(plant, class, home, wish)).flatten();
+    let preferred = seat(plant, document, home);
+    let peer = away.map(|away| seat(plant, document, away));
+    let dr = |kind: Kind| {
+        let names_site = |seat: &Seat| seat.pair(kind).is_some_and(|pair| named(plant, pair));
+        names_site(&preferred) && peer.as_ref().is_some_and(names_site)
+    };
+    let dr = [peer.is_some(), dr(Kind::Stat), dr(Kind::Config)];
+    Some(Seats { preferred, peer, dr })
+}
+
+/// Whether a pair names its site.
+fn named(plant: &Plant, pair: PairId) -> bool {
+    plant.dr_sites[pair.index()].is_some()
+}
+
+/// The SIP Server pairs at a site, by `disaster-recovery.site`.
+fn at<'p>(plant: &'p Plant, site: &'p str, kind: Kind) -> impl Iterator<Item = (PairId, &'p Pair)> {
+    let names = move |pair: PairId| plant.dr_sites[pair.index()].as_deref().map(str::trim);
+    plant.pairs_of(kind).filter(move |(pair, _)| names(*pair) == Some(site))
+}
+
+/// The pair at which the agents start: at the preferred site the one that the Place names, else the
+/// first; without a preferred site the one of the Place, else the first of all.
+fn home(plant: &Plant, class: &Class<'_>, preferred: Option<&str>) -> Option<PairId> {
+    let here: Vec<PairId> = match preferred {
+        Some(site) => at(plant, site.trim(), Kind::Sip).map(|(pair, _)| pair).collect(),
+        None => Vec::new(),
+    };
+    let all = || plant.pairs_of(Kind::Sip).map(|(pair, _)| pair).collect();
+    let candidates = if here.is_empty() { all() } else { here };
+    let placed = candidates.iter().find(|pair| holds_place(plant, class, **pair) == Some(true));
+    placed.or(candidates.first()).copied()
+}
+
+/// Whether the agents' Place has a DN on a switch of this pair; `None`: no Place says anything.
+fn holds_place(plant: &Plant, class: &Class<'_>, pair: PairId) -> Option<bool> {
+    let place = class.place()?;
+    let switches = place.dns.iter().filter_map(|dn| class.document.switch(&dn.switch.value));
+    let mut servers = switches.filter_map(|switch| switch.server.as_ref());
+    let members: Vec<&str> =
+        plant.pairs[pair.index()].members().map(|member| member.name.as_str()).collect();
+    Some(servers.any(|server| members.contains(&server.value.as_str())))
+}
+
+/// The only pair of the peer site that bears the same `disaster-recovery.name`; with a Place, one
+/// on whose switch it has a DN.
+fn away(plant: &Plant, class: &Class<'_>, home: PairId, wish: &Wish<'_>) -> Option<PairId> {
+    let (preferred, peer) = (wish.preferred?.trim(), wish.peer?.trim());
+    let own = &plant.pairs[home.index()];
+    let at_home = plant.dr_sites[home.index()].as_deref().map(str::trim) == Some(preferred);
+    if !at_home || preferred == peer {
+        return None;
+    }
+    let mut others = at(plant, peer, Kind::Sip).filter(|(_, pair)| pair.dr_name == own.dr_name);
+    let (only, _) = others.next()?;
+    let alone = others.next().is_none();
+    let placed = holds_place(plant, class, only).unwrap_or(true);
+    (alone && placed && only != home).then_some(only)
+}
+
+/// The seat around a SIP Server pair: the pairs of the other kinds that name the same site, else
+/// those that stand there.
+fn seat(plant: &Plant, document: &Document, sip: PairId) -> Seat {
+    let site = plant.pairs[sip.index()].site;
+    let dr_site = plant.dr_sites[sip.index()].as_deref();
+    let other = |kind: Kind, policy: Option<OtherLoss>| {
+        if policy == Some(OtherLoss::Ignore) {
+            return None;
+        }
+        let named = dr_site.and_then(|name| at(plant, name.trim(), kind).next());
+        let standing = || plant.pairs_of(kind).find(|(_, pair)| pair.site == site);
+        named.or_else(standing).map(|(pair, _)| pair)
+    };
+    Seat {
+        site,
+        sip,
+        stat: other(Kind::Stat, given(&document.policy.stat_loss)),
+        config: other(Kind::Config, given(&document.policy.config_loss)),
+    }
+}

@@ -1,0 +1,141 @@
+//! Sites, hosts, server pairs and locations: names become numbers in the order of declaration.
+
+use crate::distribution::Law;
+use crate::model::{Failover as Meant, LocationId};
+use crate::model::{Host, HostId, Kind, Location, Member, Pair, PairId, Role, Site, SiteId};
+use crate::scenario::document::{Document, Failover, Server, ServerPair, Spanned};
+use crate::time::Span;
+
+use super::settings::given;
+
+/// What stands where, and what the checks of seats need to know of each pair.
+pub struct Plant {
+    /// Sites.
+    pub sites: Vec<Site>,
+    /// Hosts.
+    pub hosts: Vec<Host>,
+    /// Pairs.
+    pub pairs: Vec<Pair>,
+    /// For each pair, `disaster-recovery.site`: `None` if unset, or if its members contradict each
+    /// other.
+    pub dr_sites: Vec<Option<String>>,
+    /// Locations.
+    pub locations: Vec<Location>,
+}
+
+const PROCESS: Law = Law::Lognormal { median: Span::from_secs(5), p95: Span::from_secs(10) };
+const HOST: Law = Law::Lognormal { median: Span::from_secs(20), p95: Span::from_secs(30) };
+const MANUAL: Span = Span::from_secs(30 * 60);
+
+/// Builds it.
+pub fn plant(document: &Document) -> Plant {
+    let sites = document
+        .sites
+        .iter()
+        .map(|site| Site { name: site.name.value.clone(), login_gap: given(&site.login_gap) });
+    let hosts = document.hosts.iter().filter_map(|host| {
+        let site = site_id(document, &host.site.as_ref()?.value)?;
+        Some(Host { name: host.name.value.clone(), site })
+    });
+    let locations = document.locations.iter();
+    let locations = locations.map(|l| Location { name: l.name.value.clone() });
+    let declared = document.pairs();
+    let both = declared.iter().filter_map(|declared| Some((pair(document, declared)?, declared)));
+    let (pairs, declared): (Vec<Pair>, Vec<&ServerPair<'_>>) = both.unzip();
+    Plant {
+        sites: sites.collect(),
+        hosts: hosts.collect(),
+        dr_sites: declared.into_iter().map(dr_site).collect(),
+        pairs,
+        locations: locations.collect(),
+    }
+}
+
+/// The number of the site of that name.
+pub fn site_id(document: &Document, name: &str) -> Option<SiteId> {
+    let index = document.sites.iter().position(|site| site.name.value == name)?;
+    Some(SiteId(index as u32))
+}
+
+/// The number of the host of that name.
+pub fn host_id(document: &Document, name: &str) -> Option<HostId> {
+    let index = document.hosts.iter().position(|host| host.name.value == name)?;
+    Some(HostId(index as u32))
+}
+
+/// The number of the location of that name.
+pub fn location_id(document: &Document, name: &str) -> Option<LocationId> {
+    let index = document.locations.iter().position(|location| location.name.value == name)?;
+    Some(LocationId(index as u32))
+}
+
+fn pair(document: &Document, pair: &ServerPair<'_>) -> Option<Pair> {
+    let primary = pair.primary;
+    let site = document.site_of(primary)?;
+    let layers = [
+        Some(&primary.failover),
+        document.sites.iter().find(|s| s.name.value == site).map(|site| &site.failover),
+        Some(&document.failover),
+    ];
+    Some(Pair {
+        name: primary.name.value.clone(),
+        kind: primary.kind.as_ref()?.value,
+        site: site_id(document, site)?,
+        primary: member(document, primary)?,
+        backup: pair.backup.and_then(|backup| member(document, backup)),
+        reconnect: given(&primary.reconnect_timeout),
+        failover: failover(&layers),
+        dr_name: primary.dr_name().unwrap_or_else(|| "default".to_owned()),
+    })
+}
+
+fn member(document: &Document, server: &Server) -> Option<Member> {
+    let host = host_id(document, &server.host.as_ref()?.value)?;
+    Some(Member { name: server.name.value.clone(), host })
+}
+
+/// The first layer that says something wins.
+fn failover(layers: &[Option<&Failover>]) -> Meant {
+    fn first<T: Clone>(
+        layers: &[Option<&Failover>],
+        field: fn(&Failover) -> &Option<Spanned<T>>,
+    ) -> Option<T> {
+        layers.iter().flatten().find_map(|layer| given(field(layer)))
+    }
+    Meant {
+        process: first(layers, |layer| &layer.process).unwrap_or(PROCESS),
+        host: first(layers, |layer| &layer.host).unwrap_or(HOST),
+        coverage: first(layers, |layer| &layer.coverage).unwrap_or(1.0),
+        manual: first(layers, |layer| &layer.manual_recovery).unwrap_or(MANUAL),
+    }
+}
+
+fn dr_site(pair: &ServerPair<'_>) -> Option<String> {
+    let own = pair.primary.dr_site();
+    match pair.backup.and_then(Server::dr_site) {
+        Some(other) if own.as_ref() != Some(&other) => None,
+        _ => own,
+    }
+}
+
+impl Plant {
+    /// The members that are this server, in all pairs.
+    pub fn members(&self, server: &str) -> Vec<(PairId, Role)> {
+        let mut found = Vec::new();
+        for (index, pair) in self.pairs.iter().enumerate() {
+            for (role, member) in Role::BOTH.into_iter().zip(pair.members()) {
+                if member.name == server {
+                    found.push((PairId(index as u32), role));
+                }
+            }
+        }
+        found
+    }
+
+    /// The pairs of one kind with their numbers.
+    pub fn pairs_of(&self, kind: Kind) -> impl Iterator<Item = (PairId, &Pair)> {
+        let numbered = self.pairs.iter().enumerate();
+        let numbered = numbered.map(|(index, pair)| (PairId(index as u32), pair));
+        numbered.filter(move |(_, pair)| pair.kind == kind)
+    }
+}

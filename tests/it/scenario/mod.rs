@@ -1,0 +1,3 @@
+//! The scenario front end, from the outside: shipped scenarios, messages word for word, models.
+
+mod shipped;

@@ -1,0 +1,38 @@
+//! Every shipped scenario resolves without any finding of the language.
+
+use std::fs;
+
+use switchover::diagnostic::Source;
+use switchover::model::Model;
+use switchover::resolve::resolve;
+use switchover::scenario::{DrOff, NoFiles, load};
+
+use crate::bless::root;
+
+/// The model of a shipped scenario.
+pub fn model(file: &str) -> Model {
+    let bytes = fs::read(root("scenarios").join(file)).expect("a shipped scenario");
+    let source = Source::from_bytes(file, &bytes);
+    let loaded = load(file, &bytes, &NoFiles);
+    let show = |found: &[switchover::diagnostic::Diagnostic]| {
+        found.iter().map(|d| d.render(&source, false)).collect::<Vec<_>>().join("\n\n")
+    };
+    assert_eq!(show(&loaded.diagnostics), "", "{file}");
+    let document = loaded.document.expect("a document");
+    let (resolved, found) = resolve(&document, &DrOff::default());
+    assert_eq!(show(&found), "", "{file}");
+    resolved.expect("a model").model
+}
+
+#[test]
+fn every_shipped_scenario_resolves() {
+    let mut seen = 0;
+    for entry in fs::read_dir(root("scenarios")).expect("the scenarios") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        if name.ends_with(".toml") {
+            assert_eq!(model(&name).name, name.trim_end_matches(".toml"));
+            seen += 1;
+        }
+    }
+    assert!(seen >= 8, "{seen} scenarios");
+}
