@@ -8,8 +8,11 @@
 //! | `summary.json`, `timeline.csv`, `world.csv`, `faults.csv` | [`FILES`] |
 //! | `agents.csv`, `outages.csv`, `moves.csv` | [`RowFiles`], one per range of agents, in order after [`RowBytes::headers`] |
 //! | `trace.csv` | [`TraceCsv`], a sink |
+//! | `*.svg` | [`charts::CHARTS`] |
+//! | the summary on a terminal | [`text()`] |
 //! | the story of one agent | [`story`] |
 
+pub mod charts;
 pub mod story;
 
 mod agents_csv;
@@ -19,13 +22,17 @@ mod outages_csv;
 mod rows;
 mod summary_json;
 mod table;
+mod text;
+mod text_table;
 mod timeline_csv;
 mod trace_csv;
 mod trace_fields;
+mod words;
 mod world_csv;
 
 pub use rows::{RowBytes, RowFiles};
 pub use summary_json::summary_schema;
+pub use text::text;
 pub use trace_csv::TraceCsv;
 
 use crate::measures::Results;

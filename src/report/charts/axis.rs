@@ -1,0 +1,49 @@
+//! From values to pixels along one axis.
+
+use super::ticks::Tick;
+
+/// One axis: its values, the pixels they fall on, and its ticks.
+#[derive(Clone, Debug)]
+pub(super) struct Axis {
+    from: f64,
+    to: f64,
+    log: bool,
+    pixels: (i32, i32),
+    ticks: Vec<Tick>,
+}
+
+impl Axis {
+    /// Values in proportion.
+    pub(super) fn linear(from: f64, to: f64, ticks: Vec<Tick>) -> Self {
+        Self { from, to, log: false, pixels: (0, 1), ticks }
+    }
+
+    /// Logarithms in proportion; both bounds above zero.
+    pub(super) fn log(from: f64, to: f64, ticks: Vec<Tick>) -> Self {
+        Self { from: libm::log10(from), to: libm::log10(to), log: true, pixels: (0, 1), ticks }
+    }
+
+    /// The same axis over these pixels, from its first value to its last.
+    pub(super) fn over(self, from: i32, to: i32) -> Self {
+        Self { pixels: (from, to), ..self }
+    }
+
+    /// The pixel of a value; values beyond the ends fall on the ends.
+    pub(super) fn at(&self, value: f64) -> i32 {
+        let value = if self.log { libm::log10(value.max(1e-12)) } else { value };
+        let length = (self.to - self.from).max(1e-12);
+        let share = ((value - self.from) / length).clamp(0.0, 1.0);
+        let (first, last) = self.pixels;
+        first + libm::round(share * f64::from(last - first)) as i32
+    }
+
+    /// The ticks.
+    pub(super) fn ticks(&self) -> &[Tick] {
+        &self.ticks
+    }
+
+    /// First and last pixel.
+    pub(super) const fn pixels(&self) -> (i32, i32) {
+        self.pixels
+    }
+}

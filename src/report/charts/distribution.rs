@@ -1,0 +1,134 @@
+//! Distributions as step curves (ECDF): how long outages lasted, how long restoring took.
+//!
+//! Read it as: this share of them took no longer than that. The axis is logarithmic when the
+//! durations differ much.
+
+use crate::measures::{Results, percentile};
+use crate::model::Model;
+use crate::report::words;
+use crate::time::Span;
+
+use super::axis::Axis;
+use super::canvas::{Anchor, Canvas, Look, Point, width};
+use super::palette;
+use super::plot::{Plot, WIDTH, head};
+use super::ticks;
+
+const HEIGHT: i32 = 440;
+
+/// Longest over shortest from which on the axis is logarithmic.
+const WIDE: f64 = 30.0;
+
+/// What a distribution is of.
+struct Of<'a> {
+    title: &'a str,
+    note: String,
+    /// Label of the y axis.
+    share: &'a str,
+    nothing: &'a str,
+    sorted: &'a [i64],
+}
+
+/// How long outages lasted.
+pub(super) fn outages(results: &Results, _: &Model) -> String {
+    let number = words::counted(results.outages.len() as u64, "outage", "outages");
+    let censored = match results.counts.censored {
+        0 => String::new(),
+        open => format!(", {} of them cut at the end of the run", words::count(open)),
+    };
+    draw(&Of {
+        title: "How long outages lasted",
+        note: format!("{number}{censored}."),
+        share: "share of outages that lasted no longer",
+        nothing: "There were no outages.",
+        sorted: &results.outages,
+    })
+}
+
+/// How long it took to go back.
+pub(super) fn restores(results: &Results, _: &Model) -> String {
+    let done = results.restore_times.len() as u64;
+    let number = words::counted(done, "restore", "restores");
+    let other = match results.counts.restores - done {
+        0 => String::new(),
+        cut => format!("; {} more did not get there", words::count(cut)),
+    };
+    draw(&Of {
+        title: "Time to restore: from \"preferred site available\" to in service there",
+        note: format!("{number}{other}."),
+        share: "share of restores that took no longer",
+        nothing: "There were no restores.",
+        sorted: &results.restore_times,
+    })
+}
+
+fn draw(of: &Of) -> String {
+    Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
+        let top = head(canvas, of.title, &of.note, &[]);
+        let shares =
+            [0, 25, 50, 75, 100].map(|percent| (f64::from(percent), format!("{percent} %")));
+        let y = (Axis::linear(0.0, 100.0, shares.to_vec()), of.share);
+        let plot = Plot::new(canvas, (top, HEIGHT), (axis(of.sorted), "duration"), y);
+        if of.sorted.is_empty() {
+            plot.nothing(canvas, of.nothing);
+        } else {
+            canvas.line(curve(&plot, of.sorted), palette::BLUE, 2);
+            marks(canvas, &plot, of.sorted);
+        }
+        plot.outline(canvas);
+    })
+}
+
+fn secs(nanos: i64) -> f64 {
+    Span(nanos).as_secs_f64()
+}
+
+/// The axis of durations, from zero, or logarithmic when they differ much.
+fn axis(sorted: &[i64]) -> Axis {
+    let most = sorted.last().map_or(60.0, |nanos| secs(*nanos).max(1e-3));
+    let low = percentile(sorted, 1).map_or(most, Span::as_secs_f64).max(1e-3);
+    if most / low > WIDE {
+        let (from, to) = ticks::log_bounds(low, most);
+        return Axis::log(from, to, ticks::log_lengths(from, to));
+    }
+    let ticks = ticks::lengths(most, 8);
+    Axis::linear(0.0, ticks.last().map_or(most, |tick| tick.0), ticks)
+}
+
+/// The corners of the curve: per column of pixels where it enters and where it leaves.
+fn curve(plot: &Plot, sorted: &[i64]) -> Vec<Point> {
+    let (left, right) = plot.x.pixels();
+    let share = |number: usize| plot.y.at(100.0 * number as f64 / sorted.len() as f64);
+    let mut points = vec![(left, share(0))];
+    let mut below = 0;
+    while let Some(nanos) = sorted.get(below) {
+        let x = plot.x.at(secs(*nanos));
+        points.push((x, share(below)));
+        // Everything that falls on this column of pixels.
+        below += sorted[below..].partition_point(|other| plot.x.at(secs(*other)) <= x);
+        points.push((x, share(below)));
+    }
+    points.push((right, share(sorted.len())));
+    points.dedup();
+    points
+}
+
+/// Marks at the median, the 95th percentile and the longest.
+fn marks(canvas: &mut Canvas, plot: &Plot, sorted: &[i64]) {
+    let (_, right) = plot.x.pixels();
+    let mut free = i32::MAX;
+    for (percent, name) in [(50, "half"), (95, "95 %"), (100, "all")] {
+        let Some(span) = percentile(sorted, percent) else { continue };
+        let (x, y) = (plot.x.at(span.as_secs_f64()), plot.y.at(percent as f64));
+        canvas.rectangle((x - 4, y - 4), (x + 4, y + 4), palette::VERMILION.into());
+        let label = format!("{name} within {}", words::span(span));
+        let wide = width(&label, Look::PLAIN);
+        let y = (y + 16).min(free);
+        if x + 12 + wide <= right {
+            canvas.text(&label, (x + 12, y), Anchor::Left, Look::PLAIN);
+        } else {
+            canvas.text(&label, (x - 12, y), Anchor::Right, Look::PLAIN);
+        }
+        free = y - 18;
+    }
+}

@@ -1,0 +1,56 @@
+//! The charts: SVG drawn from results, one file of source per chart.
+//!
+//! No system fonts: texts name the generic sans-serif family, and their widths are estimated.
+//! The same results give the same bytes.
+
+mod axis;
+mod canvas;
+mod causes;
+mod distribution;
+mod in_service;
+mod load;
+mod moves;
+mod palette;
+mod plot;
+mod series;
+mod ticks;
+
+use crate::measures::Results;
+use crate::model::Model;
+
+/// One chart of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Chart {
+    /// File name.
+    pub file: &'static str,
+    /// What it shows.
+    pub title: &'static str,
+    /// Draws it as SVG; without data, a chart that says so.
+    pub draw: fn(&Results, &Model) -> String,
+}
+
+/// Every chart that a run draws.
+pub const CHARTS: [Chart; 6] = [
+    Chart {
+        file: "agents-in-service.svg",
+        title: "Agents in service over time, per site",
+        draw: in_service::draw,
+    },
+    Chart { file: "downtime-by-cause.svg", title: "Downtime by cause", draw: causes::draw },
+    Chart {
+        file: "outage-duration.svg",
+        title: "How long outages lasted",
+        draw: distribution::outages,
+    },
+    Chart {
+        file: "time-to-restore.svg",
+        title: "From \"preferred site available\" to in service there",
+        draw: distribution::restores,
+    },
+    Chart { file: "moves.svg", title: "Switchovers and restores", draw: moves::draw },
+    Chart {
+        file: "registers-and-logins.svg",
+        title: "REGISTERs and logins per second, per site",
+        draw: load::draw,
+    },
+];

@@ -1,0 +1,131 @@
+//! Where ticks stand on an axis and what they say: round numbers, human times.
+//!
+//! It knows values, not pixels.
+
+use crate::measures::Total;
+use crate::report::words;
+use crate::time::NANOS;
+
+/// A tick: its value and its label.
+pub(super) type Tick = (f64, String);
+
+/// Steps of time that people count in, in seconds, up to days.
+const TIME_STEPS: [f64; 27] = [
+    0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0,
+    120.0, 300.0, 600.0, 900.0, 1_800.0, 3_600.0, 7_200.0, 10_800.0, 21_600.0, 43_200.0, 86_400.0,
+];
+
+/// Values for a logarithmic axis of time, in seconds.
+const LOG_TIMES: [f64; 20] = [
+    0.001,
+    0.01,
+    0.1,
+    1.0,
+    3.0,
+    10.0,
+    30.0,
+    60.0,
+    180.0,
+    600.0,
+    1_800.0,
+    3_600.0,
+    10_800.0,
+    43_200.0,
+    86_400.0,
+    259_200.0,
+    864_000.0,
+    2_592_000.0,
+    8_640_000.0,
+    31_536_000.0,
+];
+
+/// The smallest of 1, 2, 5 x 10^n that is at least `rough` (and at least 1 for whole numbers).
+pub(super) fn round_step(rough: f64, whole: bool) -> f64 {
+    let power = libm::pow(10.0, libm::floor(libm::log10(rough.max(1e-9))));
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|step| step * power);
+    let step = steps.into_iter().find(|step| *step >= rough * 0.999_999).unwrap_or(10.0 * power);
+    if whole { step.max(1.0) } else { step }
+}
+
+/// Ticks of a count from 0 to at least `most`, at most `number` steps.
+pub(super) fn counts(most: f64, number: u32, whole: bool) -> Vec<Tick> {
+    let step = round_step(most / f64::from(number), whole);
+    let last = libm::ceil(most / step * 0.999_999).max(1.0) as u32;
+    (0..=last).map(|n| (f64::from(n) * step, plain(f64::from(n) * step, step))).collect()
+}
+
+/// A number with no more decimals than its step needs.
+fn plain(value: f64, step: f64) -> String {
+    if step >= 1.0 {
+        return words::count(libm::round(value) as u64);
+    }
+    let decimals = libm::ceil(-libm::log10(step) - 1e-9) as usize;
+    format!("{value:.decimals$}")
+}
+
+/// The step of a time axis of `length` seconds with at most `number` ticks.
+fn time_step(length: f64, number: u32) -> f64 {
+    let rough = length / f64::from(number);
+    let step = TIME_STEPS.into_iter().find(|step| *step >= rough);
+    step.unwrap_or_else(|| round_step(rough / 86_400.0, true) * 86_400.0)
+}
+
+/// Ticks of instants in [0, horizon] seconds: "10 min", "3 h", "day 40".
+pub(super) fn instants(horizon: f64, number: u32) -> Vec<Tick> {
+    let step = time_step(horizon, number);
+    let label = |at: f64| {
+        if step >= 86_400.0 && at > 0.0 {
+            format!("day {}", words::count(libm::round(at / 86_400.0) as u64))
+        } else {
+            duration(at)
+        }
+    };
+    multiples(step, horizon).map(|at| (at, label(at))).collect()
+}
+
+/// Ticks of lengths of time from 0 to at least `most` seconds.
+pub(super) fn lengths(most: f64, number: u32) -> Vec<Tick> {
+    let step = time_step(most, number);
+    let last = libm::ceil(most / step * 0.999_999).max(1.0) * step;
+    multiples(step, last).map(|at| (at, duration(at))).collect()
+}
+
+/// Ticks of lengths of time between two bounds above zero, on a logarithmic axis.
+pub(super) fn log_lengths(least: f64, most: f64) -> Vec<Tick> {
+    let within = LOG_TIMES.into_iter().filter(|at| (least..=most).contains(at));
+    within.map(|at| (at, duration(at))).collect()
+}
+
+/// The bounds of a logarithmic axis: the listed times around two lengths.
+pub(super) fn log_bounds(least: f64, most: f64) -> (f64, f64) {
+    let below = LOG_TIMES.into_iter().rev().find(|at| *at <= least).unwrap_or(LOG_TIMES[0]);
+    let above = LOG_TIMES.into_iter().find(|at| *at >= most).unwrap_or(most);
+    (below, above)
+}
+
+fn multiples(step: f64, last: f64) -> impl Iterator<Item = f64> {
+    let number = libm::floor(last / step + 1e-6) as u32;
+    (0..=number).map(move |n| f64::from(n) * step)
+}
+
+fn duration(secs: f64) -> String {
+    words::length(Total(libm::round(secs * NANOS as f64) as i128))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_named_as_people_do() {
+        let labels = |ticks: Vec<Tick>| ticks.into_iter().map(|tick| tick.1).collect::<Vec<_>>();
+        assert_eq!(labels(counts(1.0, 5, true)), ["0", "1"]);
+        assert_eq!(labels(counts(5_000.0, 5, true)).last().map(String::as_str), Some("5,000"));
+        assert_eq!(labels(counts(0.13, 3, false)), ["0.00", "0.05", "0.10", "0.15"]);
+        assert_eq!(labels(instants(60.0, 6))[..3], ["0 s", "10 s", "20 s"]);
+        assert_eq!(labels(instants(3_600.0, 8))[1], "10 min");
+        assert_eq!(labels(instants(86_400.0, 8))[1], "3 h");
+        assert_eq!(labels(instants(31_536_000.0, 8))[..2], ["0 s", "day 50"]);
+        assert_eq!(labels(log_lengths(1.0, 60.0)), ["1 s", "3 s", "10 s", "30 s", "1 min"]);
+    }
+}

@@ -1,0 +1,172 @@
+//! The summary for a terminal: first sentences that a manager understands, then the measures.
+//!
+//! Rounded for reading; whoever prints it decides about colour.
+
+use crate::measures::{Impact, Ratio, Results, Total};
+use crate::model::Model;
+use crate::time::{Span, Time};
+use crate::trace::Cause;
+
+use super::text_table;
+use super::words;
+
+/// The whole text; with `colour`, headings are bold (ANSI).
+#[must_use]
+pub fn text(results: &Results, model: &Model, colour: bool) -> String {
+    let heading = |text: &str| {
+        if colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+    };
+    let title = if model.title.is_empty() { &model.name } else { &model.title };
+    let mut out = format!("{}\n\n", heading(title));
+    for sentence in sentences(results, model) {
+        out.push_str(&sentence);
+        out.push('\n');
+    }
+    out.push('\n');
+    out.push_str(&text_table::measures(results, model));
+    out.push('\n');
+    out
+}
+
+/// What happened, for people.
+fn sentences(results: &Results, model: &Model) -> Vec<String> {
+    let mut all = vec![service(results)];
+    all.extend(outages(results));
+    all.extend(causes(results));
+    all.extend(worst(results, model));
+    all.extend(moves(results, model));
+    all.extend(left_open(results));
+    all
+}
+
+fn service(results: &Results) -> String {
+    let agents = results.counts.agents;
+    let whole = words::span(results.horizon - Time::ZERO);
+    let who = words::counted(agents, "agent was", "agents were");
+    match results.downtime().0 {
+        _ if agents == 0 => "There were no agents.".to_owned(),
+        0 => format!("Over {whole}, {who} in service all the time."),
+        _ => format!("Over {whole}, {who} in service for {} of the time.", {
+            words::percent(results.availability())
+        }),
+    }
+}
+
+fn outages(results: &Results) -> Option<String> {
+    let count = results.outages.len() as u64;
+    let spread = crate::measures::Spread::of(&results.outages)?;
+    let counts = &results.counts;
+    let agents = match counts.agents {
+        1 => "The agent".to_owned(),
+        all => format!(
+            "{} ({})",
+            words::counted(counts.agents_hit, "agent", "agents"),
+            words::share(counts.agents_hit, all)
+        ),
+    };
+    let outages = words::counted(count, "outage", "outages");
+    let lost = words::length(results.downtime());
+    Some(match count {
+        1 => format!("{agents} had {outages} of {lost}."),
+        _ => format!(
+            "{agents} had {outages}: {lost} in all, {} each in the middle, {} at worst.",
+            words::span(spread.p50),
+            words::span(spread.max)
+        ),
+    })
+}
+
+/// The causes that make up most of the downtime.
+fn causes(results: &Results) -> Option<String> {
+    let whole = results.downtime().0;
+    let mut shares = Cause::ALL.map(|cause| (results.counts.downtime[cause as usize], cause));
+    shares.sort_by_key(|(total, cause)| (std::cmp::Reverse(total.0), *cause));
+    let told: Vec<String> = shares
+        .iter()
+        .take(3)
+        .filter(|(total, _)| total.0 * 20 >= whole && total.0 > 0)
+        .map(|(total, cause)| {
+            let share = words::percent(Ratio { part: total.0, whole });
+            format!("{share} {}", meaning(*cause))
+        })
+        .collect();
+    (whole > 0).then(|| format!("Where the time went: {}.", told.join(", ")))
+}
+
+/// A cause of downtime in a few words.
+fn meaning(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Undetected => "before anybody noticed",
+        Cause::NoSite => "without any site",
+        Cause::Restoring => "going back",
+        Cause::Switching => "switching over",
+        Cause::Reconnecting => "trying to reconnect",
+        Cause::Phone => "waiting for the phone",
+        Cause::NotReady => "getting ready",
+    }
+}
+
+/// The incident that hit most agents.
+fn worst(results: &Results, model: &Model) -> Option<String> {
+    let key = |impact: &&Impact| (impact.recovery.hit, std::cmp::Reverse(impact.incident.from));
+    let impact = results.impacts.iter().max_by_key(key)?;
+    let (incident, recovery) = (&impact.incident, &impact.recovery);
+    if recovery.hit == 0 {
+        return None;
+    }
+    let at = words::span(incident.from - Time::ZERO);
+    let hit = words::counted(recovery.hit, "agent", "agents");
+    let back = match (recovery.until(50), recovery.until(95), recovery.until(100)) {
+        (_, _, Some(all)) if recovery.hit == 1 => format!("back after {}", words::span(all)),
+        (Some(half), Some(most), Some(all)) => format!(
+            "half were back after {}, 95 % after {}, all after {}",
+            words::span(half),
+            words::span(most),
+            words::span(all)
+        ),
+        (half, _, _) => {
+            format!("{}{} never came back", half_back(half), words::count(recovery.missing()))
+        }
+    };
+    let name = incident.name(model);
+    Some(format!("The worst moment: \"{name}\" at {at} took out {hit}; {back}."))
+}
+
+fn half_back(half: Option<Span>) -> String {
+    half.map_or_else(String::new, |half| format!("half were back after {}, ", words::span(half)))
+}
+
+/// Switchovers and restores, and how many of them were for nothing.
+fn moves(results: &Results, model: &Model) -> Option<String> {
+    let (switchovers, counts) = (results.switchovers(), &results.counts);
+    if switchovers == 0 {
+        return Some("Nobody switched over.".to_owned());
+    }
+    let mut text = words::counted(switchovers, "switchover", "switchovers");
+    if counts.needless > 0 {
+        text += &format!(" ({} needless)", words::count(counts.needless));
+    }
+    text += &format!(" and {}", words::counted(counts.restores, "restore", "restores"));
+    if counts.premature > 0 {
+        text += &format!(" ({} too early)", words::count(counts.premature));
+    }
+    if counts.flaps > 0 {
+        let window = words::span(model.flap_window);
+        let flaps = words::counted(counts.flaps, "switchover", "switchovers");
+        text += &format!("; {flaps} came within {window} of a restore (flapping)");
+    }
+    if counts.switchover_regret > Total::default() {
+        text += &format!("; staying would have saved {}", words::length(counts.switchover_regret));
+    }
+    if counts.stay_regret > Total::default() {
+        let regret = words::length(counts.stay_regret);
+        text += &format!("; switching at once where agents stayed would have saved {regret}");
+    }
+    Some(format!("{text}."))
+}
+
+fn left_open(results: &Results) -> Option<String> {
+    let censored = results.counts.censored;
+    let open = words::counted(censored, "outage was", "outages were");
+    (censored > 0).then(|| format!("{open} still open at the end, counted at the length so far."))
+}

@@ -1,0 +1,142 @@
+//! Numbers as people read them: `1 min 33 s`, `12,345`, `99.98 %`.
+//!
+//! Rounded, for sentences, tables and axes; the exact numbers are in the files.
+
+use crate::measures::{Ratio, Total};
+use crate::time::{NANOS, Span};
+
+/// Units of time with their seconds, longest first.
+const UNITS: [(&str, u128); 4] = [("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)];
+
+/// A length of time in its two largest units: `93 s` is `1 min 33 s`; below a minute with up to
+/// three digits: `8.31 s`, `250 ms`.
+pub(super) fn length(total: Total) -> String {
+    let sign = if total.0 < 0 { "-" } else { "" };
+    let nanos = total.0.unsigned_abs();
+    format!("{sign}{}", if nanos < 60 * NANOS as u128 { short(nanos) } else { long(nanos) })
+}
+
+/// The length of a span.
+pub(super) fn span(span: Span) -> String {
+    length(span.into())
+}
+
+fn short(nanos: u128) -> String {
+    let millis = (nanos + 500_000) / 1_000_000;
+    match millis {
+        0 if nanos == 0 => "0 s".to_owned(),
+        0 => format!("{nanos} ns"),
+        1..1_000 => format!("{millis} ms"),
+        1_000..10_000 => trimmed(millis / 10, 100),
+        _ => trimmed(millis / 100, 10),
+    }
+}
+
+/// A number of parts of a second without closing zeros.
+fn trimmed(parts: u128, one: u128) -> String {
+    let digits = one.ilog10() as usize;
+    let text = format!("{}.{:02$}", parts / one, parts % one, digits);
+    format!("{} s", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+fn long(nanos: u128) -> String {
+    let secs = (nanos + NANOS as u128 / 2) / NANOS as u128;
+    let first = UNITS.iter().position(|(_, unit)| secs >= *unit).unwrap_or(UNITS.len() - 1);
+    let (name, unit) = UNITS[first];
+    let (whole, rest) = (secs / unit, secs % unit);
+    match UNITS.get(first + 1).map(|(name, unit)| (name, rest / unit)) {
+        Some((small, part)) if part > 0 => format!("{} {name} {part} {small}", grouped(whole)),
+        _ => format!("{} {name}", grouped(whole)),
+    }
+}
+
+/// A count with its thousands apart.
+pub(super) fn count(number: u64) -> String {
+    grouped(u128::from(number))
+}
+
+fn grouped(number: u128) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A count with its noun: `1 agent`, `5,000 agents`.
+pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// A share in percent, cut (never rounded up) at the digits that tell it from all and from none.
+pub(super) fn percent(ratio: Ratio) -> String {
+    let Some(billionths) = ratio.billionths() else { return "-".to_owned() };
+    let missing = i128::from(NANOS) - billionths;
+    // Units of 10^-7 percent; one digit more for every further nine.
+    let digits = match missing.min(billionths) {
+        0 if ratio.part == 0 || ratio.part == ratio.whole => 0,
+        20_000_000.. => 1,
+        1_000_000.. => 2,
+        100_000.. => 3,
+        10_000.. => 4,
+        _ => 5,
+    };
+    let cut = billionths / 10_i128.pow(7 - digits);
+    let one = 10_i128.pow(digits);
+    match digits {
+        0 => format!("{cut} %"),
+        _ => format!("{}.{:02$} %", cut / one, cut % one, digits as usize),
+    }
+}
+
+/// A part of a count in percent.
+pub(super) fn share(part: u64, whole: u64) -> String {
+    percent(Ratio { part: part.into(), whole: whole.into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_read_at_a_glance() {
+        let cases = [
+            (0, "0 s"),
+            (1, "1 ns"),
+            (250_000_000, "250 ms"),
+            (8_312_345_678, "8.31 s"),
+            (8_000_000_000, "8 s"),
+            (59_940_000_000, "59.9 s"),
+            (93 * NANOS, "1 min 33 s"),
+            (3_600 * NANOS, "1 h"),
+            (3_660 * NANOS, "1 h 1 min"),
+            (40 * 86_400 * NANOS + 7_199 * NANOS, "40 d 1 h"),
+            (1_234 * 86_400 * NANOS, "1,234 d"),
+        ];
+        for (nanos, words) in cases {
+            assert_eq!(length(Total(nanos.into())), words);
+        }
+    }
+
+    #[test]
+    fn shares_keep_the_digits_that_matter() {
+        let cases = [
+            (0, 5, "0 %"),
+            (5, 5, "100 %"),
+            (1, 3, "33.3 %"),
+            (98_765, 100_000, "98.76 %"),
+            (99_950, 100_000, "99.950 %"),
+            (999_999, 1_000_000, "99.99990 %"),
+            (0, 0, "-"),
+        ];
+        for (part, whole, words) in cases {
+            assert_eq!(percent(Ratio { part, whole }), words);
+        }
+        assert_eq!(counted(1, "agent", "agents"), "1 agent");
+        assert_eq!(counted(1_234_567, "agent", "agents"), "1,234,567 agents");
+    }
+}
