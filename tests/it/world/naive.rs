@@ -100,9 +100,9 @@ impl Walk<'_> {
             && !self.down(t, |hit| hit == Target::Process(PairId(0), role))
     }
 
-    fn plane_up(&self, t: i64, plane: fn(Planes) -> bool) -> bool {
+    fn plane_up(&self, t: i64, to: SiteId, plane: fn(Planes) -> bool) -> bool {
         !self.down(t, |hit| match hit {
-            Target::Path(_, site, planes) => site == SiteId(0) && plane(planes),
+            Target::Path(_, site, planes) => site == to && plane(planes),
             Target::Location(_, planes) => plane(planes),
             _ => false,
         })
@@ -181,8 +181,12 @@ fn agrees(walk: &Walk, world: &World, t: i64) -> Result<(), TestCaseError> {
             prop_assert_eq!(seen.accepts(role, kind), seen.live(role) && !stays_out(kind));
         }
     }
-    prop_assert_eq!(seen.cti(), walk.plane_up(t, Planes::cti));
-    prop_assert_eq!(seen.sip(), walk.plane_up(t, Planes::sip));
+    for site in [SiteId(0), SiteId(1)] {
+        let (seen, path) = (world.outlook(HERE, PairId(site.0)), world.path(HERE, site));
+        let (cti, sip) = (walk.plane_up(t, site, Planes::cti), walk.plane_up(t, site, Planes::sip));
+        prop_assert_eq!((seen.at(now).cti(), seen.at(now).sip()), (cti, sip));
+        prop_assert_eq!((path.cti.at(now), path.sip.at(now)), (cti, sip));
+    }
     prop_assert_eq!(seen.drained(), walk.drain(t, |_| 0));
     let link = !walk.down(t, |hit| matches!(hit, Target::InterSite(..)));
     prop_assert_eq!(world.link(SiteId(0), SiteId(1)).at(now), link);
