@@ -1,0 +1,59 @@
+//! The engine against the reference: the same records of every agent, one by one.
+
+use std::fmt::Write;
+
+use proptest::test_runner::{TestCaseError, TestCaseResult};
+use switchover::model::Model;
+use switchover::simulation;
+use switchover::trace::Record;
+
+use super::over_cases;
+use super::sanity::LUCK;
+use crate::reference;
+use crate::support::case::Case;
+
+/// Lines shown on either side of the first difference.
+const AROUND: usize = 8;
+
+/// Records by agent and instant; the order within an instant is not compared.
+fn lines(mut records: Vec<Record>) -> Vec<String> {
+    records.sort_by_cached_key(|r| (r.agent, r.at, format!("{:?}", r.event)));
+    let line = |r: &Record| format!("agent {} at {}: {:?}", r.agent.0, r.at, r.event);
+    records.iter().map(line).collect()
+}
+
+/// The first line that differs, with its neighbours.
+pub fn difference(engine: &[String], reference: &[String]) -> Option<String> {
+    let first =
+        (0..engine.len().max(reference.len())).find(|n| engine.get(*n) != reference.get(*n))?;
+    let mut text = format!("records differ from number {first} on\n");
+    for (name, lines) in [("engine", engine), ("reference", reference)] {
+        let _ = writeln!(text, "-- {name}:");
+        let from = first.saturating_sub(AROUND);
+        for (n, line) in lines.iter().enumerate().skip(from).take(2 * AROUND + 1) {
+            let _ = writeln!(text, "{} {line}", if n == first { ">>" } else { "  " });
+        }
+    }
+    Some(text)
+}
+
+fn compare(model: &Model) -> Option<String> {
+    let engine = lines(simulation::trace(model, LUCK));
+    difference(&engine, &lines(reference::run(model, LUCK).records))
+}
+
+fn agree(case: Case) -> TestCaseResult {
+    compare(&case.model()).map_or(Ok(()), |text| Err(TestCaseError::fail(text)))
+}
+
+#[test]
+#[ignore = "differences are being settled"]
+fn engine_and_reference_agree() {
+    over_cases(10, 2000, agree);
+}
+
+#[test]
+#[ignore = "differences are being settled"]
+fn engine_and_reference_agree_on_other_cases() {
+    over_cases(11, 2000, agree);
+}

@@ -1,0 +1,220 @@
+//! One agent: all of its state in one place, and the order in which things happen to it within
+//! one instant. What happens is in the sibling files.
+
+use switchover::distribution::Law;
+use switchover::model::{AgentId, Kind, Model, PairId, Phone as PhoneType, Profile, Side, SiteId};
+use switchover::random::{Entity, Luck, Purpose};
+use switchover::time::{Span, Time};
+use switchover::trace::{Event, Record};
+
+use super::books::Books;
+use super::desktop::{Move, Restoring, Seen, Stage, Timer};
+use super::link::{Link, Status, Step};
+use super::phone::Phone;
+use super::world::{State, World};
+
+/// Everything about an agent that never changes.
+#[derive(Clone, Copy)]
+pub struct Me<'a> {
+    pub model: &'a Model,
+    pub world: &'a World,
+    pub luck: Luck,
+    pub id: AgentId,
+    pub entity: Entity,
+    pub profile: &'a Profile,
+    pub phone: &'a PhoneType,
+    pub probe_every: Span,
+    pub hold_down: Span,
+}
+
+impl<'a> Me<'a> {
+    pub fn new(model: &'a Model, luck: Luck, world: &'a World, id: AgentId) -> Self {
+        let profile = &model.profiles[model.cohort(id).profile.index()];
+        Self {
+            model,
+            world,
+            luck,
+            id,
+            entity: model.agent_entity(id),
+            profile,
+            phone: &model.phones[profile.phone],
+            probe_every: model.probe_interval(profile),
+            hold_down: hold_down(model, id),
+        }
+    }
+
+    pub fn draw(&self, law: &Law, purpose: Purpose, number: u32) -> Span {
+        law.sample(&mut self.luck.draw(self.entity, purpose, number))
+    }
+
+    pub fn site(&self, side: Side) -> Option<SiteId> {
+        self.profile.seat(side).map(|seat| seat.site)
+    }
+
+    pub fn pair(&self, kind: Kind, side: Side) -> Option<PairId> {
+        self.profile.seat(side).and_then(|seat| seat.pair(kind))
+    }
+
+    pub fn has_peer(&self) -> bool {
+        self.profile.peer.is_some()
+    }
+}
+
+/// The hold-down of an agent: its stage's share on top of everyone's.
+fn hold_down(model: &Model, id: AgentId) -> Span {
+    let Some(stages) = model.what_if.stages else {
+        return model.what_if.hold_down;
+    };
+    let group = model.cohort(id).group;
+    let first = model.cohorts.iter().filter(|c| c.group == group).map(|c| c.first).min();
+    let place = u64::from(id.0 - first.map_or(0, |first| first.0));
+    let size = u64::from(model.groups[group.index()].size);
+    let stage = place * u64::from(stages.count) / size;
+    model.what_if.hold_down + Span(stages.step.0 * stage as i64)
+}
+
+/// One instant: when, the world then, and what is switched off in a counterfactual.
+#[derive(Clone, Copy)]
+pub struct Now<'a> {
+    pub t: Time,
+    pub world: &'a State,
+    pub timers: bool,
+    pub queues: bool,
+}
+
+/// An agent.
+#[derive(Clone)]
+pub struct Agent<'a> {
+    pub me: Me<'a>,
+    /// Records of the current instant.
+    pub out: Vec<Record>,
+    pub links: [Link; 3],
+    pub phone: Phone,
+    /// The current site; none between the start of a move and connecting.
+    pub at: Option<Side>,
+    pub open: Option<Move>,
+    pub logged_in: Time,
+    pub ready: Time,
+    pub seen: Seen,
+    pub restoring: Restoring,
+    pub switchovers: Vec<Time>,
+    pub logins: u32,
+    pub readies: u32,
+    pub books: Books<'a>,
+}
+
+impl<'a> Agent<'a> {
+    pub fn new(me: Me<'a>) -> Self {
+        Self {
+            me,
+            out: Vec::new(),
+            links: Kind::ALL.map(|kind| Link::new(&me, kind)),
+            phone: Phone::new(&me),
+            at: Some(Side::Preferred),
+            open: None,
+            logged_in: Time::ZERO,
+            ready: Time::ZERO,
+            seen: Seen::default(),
+            restoring: Restoring::default(),
+            switchovers: Vec::new(),
+            logins: 0,
+            readies: 0,
+            books: Books::default(),
+        }
+    }
+
+    /// Class 0: the world's state of this instant reaches the agent.
+    pub fn begin_instant(&mut self, now: Now<'a>) {
+        self.keep_picture();
+        for kind in Kind::ALL {
+            self.feel_world(now, kind);
+        }
+        self.bindings_lost_with_pair(now);
+        self.ghosts_end(now);
+    }
+
+    /// Classes a to f, again and again until nothing more falls due.
+    pub fn classes(&mut self, now: Now<'a>) {
+        loop {
+            self.class_a(now);
+            self.class_b(now);
+            let so_far = self.out.len();
+            self.order_to_leave(now);
+            self.dr_timers(now);
+            self.phone_timer(now);
+            self.restore_probe(now);
+            self.own_probes(now);
+            if self.out.len() == so_far {
+                return;
+            }
+        }
+    }
+
+    fn class_a(&mut self, now: Now<'a>) {
+        self.registers_due(now);
+        for kind in Kind::ALL {
+            self.pending_attempt_succeeds(now, kind);
+        }
+        self.login_ends(now);
+        self.bindings_run_out(now);
+        self.look_at_phone();
+    }
+
+    fn class_b(&mut self, now: Now<'a>) {
+        for kind in Kind::ALL {
+            self.notice_loss(now, kind);
+        }
+        self.transactions_fail(now);
+        for kind in Kind::ALL {
+            self.search(now, kind);
+        }
+        self.look_at_phone();
+        self.judge_phone(now);
+    }
+
+    pub fn tell(&mut self, now: Now<'a>, event: Event) {
+        self.out.push(Record { at: now.t, agent: self.me.id, event });
+    }
+
+    /// The site whose login queue the agent stands in, and since when.
+    pub fn queued(&self) -> Option<(SiteId, Time)> {
+        let Stage::Queued { since } = self.open.as_ref()?.stage else { return None };
+        Some((self.me.site(self.at?)?, since))
+    }
+
+    pub fn falls_due(&self, t: Time) -> bool {
+        t == Time::ZERO || self.dues().contains(&t)
+    }
+
+    pub fn next_due(&self, t: Time) -> Time {
+        self.dues().into_iter().filter(|due| *due > t).min().unwrap_or(Time::NEVER)
+    }
+
+    /// Every instant that some part of the agent waits for.
+    fn dues(&self) -> Vec<Time> {
+        let mut dues = vec![self.ready];
+        self.phone.dues(&mut dues);
+        dues.extend(self.transaction_ends());
+        for link in &self.links {
+            dues.extend(link.timer.into_iter().chain(link.own_probe));
+            match &link.status {
+                Status::Broken { notice, .. } => dues.push(*notice),
+                Status::Searching(search) => dues.push(match search.step {
+                    Step::Wait(at) => at,
+                    Step::Attempt { started, .. } => {
+                        started + self.me.model.desktop.connect_timeout
+                    }
+                }),
+                Status::Off | Status::Live(_) => {}
+            }
+        }
+        if let Some(Move { stage: Stage::Login { ends }, .. }) = self.open {
+            dues.push(ends);
+        }
+        if let Timer::Runs(fires) = self.seen.timer {
+            dues.push(fires);
+        }
+        dues.extend(self.restoring.next.into_iter().chain(self.restoring.delayed));
+        dues
+    }
+}

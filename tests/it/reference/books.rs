@@ -1,0 +1,241 @@
+//! The books of one agent: outages, needless switchovers, and the two counterfactuals, each
+//! stepped through like everything else.
+
+use switchover::model::{Kind, Role, Side};
+use switchover::random::Purpose;
+use switchover::time::{Span, Time};
+use switchover::trace::{Cause, Event, Reason, Record};
+
+use super::agent::{Agent, Me, Now};
+
+/// What is counted and remembered for the measures; no decision looks at it.
+#[derive(Clone, Default)]
+pub struct Books<'a> {
+    pub registered: u64,
+    pub failed: u64,
+    pub probes: u64,
+    pub rounds: u64,
+    pub ghost: [bool; 2],
+    pub stale: [bool; 2],
+    /// The agent as it was before this instant, if it was in service.
+    before: Option<Box<Agent<'a>>>,
+    outage: Option<Outage<'a>>,
+    /// The latest switchover of this outage, and whether it was begun in service.
+    switchover: Option<(Reason, bool)>,
+    /// Whether a restore opened the outage.
+    restore_opened: bool,
+    needless: Option<Needless>,
+    /// The desktop came to know of a loss at this instant.
+    knew: Option<Known>,
+    told: Option<(Option<Side>, Option<Cause>)>,
+}
+
+#[derive(Clone)]
+struct Outage<'a> {
+    start: Time,
+    before: Box<Agent<'a>>,
+    known: Option<Known>,
+}
+
+/// A switchover that may turn out to be needless.
+#[derive(Clone, Copy)]
+struct Needless {
+    old: Side,
+    usable_again: bool,
+}
+
+/// What the desktop would have started from, had it switched over when it came to know.
+#[derive(Clone, Copy)]
+struct Known {
+    at: Time,
+    other: Side,
+    member: Role,
+    logins: u32,
+    readies: u32,
+}
+
+impl<'a> Agent<'a> {
+    /// Before an instant: an outage may start in it.
+    pub fn keep_picture(&mut self) {
+        self.books.knew = None;
+        self.books.before = None;
+        if self.books.outage.is_none() {
+            self.books.before = Some(Box::new(self.clone()));
+        }
+    }
+
+    /// The desktop notices something at this instant.
+    pub fn knows(&mut self, now: Now<'a>) {
+        let Some(here) = self.at.filter(|_| self.me.has_peer()) else { return };
+        let other = here.other();
+        self.books.knew.get_or_insert(Known {
+            at: now.t,
+            other,
+            member: self.links[Kind::Sip.index()].last[other.index()],
+            logins: self.logins,
+            readies: self.readies,
+        });
+    }
+
+    /// A move begins: the one before it can no longer be needless.
+    pub fn books_of_move(&mut self, now: Now<'a>, reason: Reason, in_service: bool) {
+        self.settle_needless(now);
+        self.ghost_begins(now);
+        if reason == Reason::Restore {
+            self.books.restore_opened |= in_service;
+            return;
+        }
+        self.books.switchover = Some((reason, in_service));
+        if let Some(old) = self.at.filter(|_| reason != Reason::Drain && !in_service) {
+            self.books.needless = Some(Needless { old, usable_again: false });
+        }
+    }
+
+    fn settle_needless(&mut self, now: Now<'a>) {
+        if self.books.needless.take().is_some_and(|it| it.usable_again) {
+            self.tell(now, Event::Needless);
+        }
+    }
+
+    /// After the last step of an instant.
+    pub fn finish(&mut self, now: Now<'a>) {
+        self.watch_phone(now);
+        self.restoring.available = self.available_since(now);
+        self.watch_stale(now);
+        if self.in_service(now) {
+            self.settle_needless(now);
+            self.outage_ends(now.t);
+        } else {
+            self.outage_goes_on(now);
+        }
+        let state = (self.at, self.cause(now));
+        if self.books.told != Some(state) {
+            self.books.told = Some(state);
+            let site = self.at.and_then(|side| self.me.site(side));
+            self.tell(now, Event::State { site, cause: state.1 });
+        }
+    }
+
+    fn outage_goes_on(&mut self, now: Now<'a>) {
+        if let Some(it) = self.books.needless {
+            let usable_again = it.usable_again || self.usable(now, it.old);
+            self.books.needless = Some(Needless { usable_again, ..it });
+        }
+        if self.desktop_knows() {
+            self.knows(now);
+        }
+        if let Some(before) = self.books.before.take() {
+            self.books.outage = Some(Outage { start: now.t, before, known: None });
+        }
+        let knew = self.books.knew;
+        if let Some(outage) = &mut self.books.outage {
+            outage.known = outage.known.or(knew);
+        }
+    }
+
+    fn outage_ends(&mut self, end: Time) {
+        self.close_outage(end);
+        self.books.switchover = None;
+        self.books.restore_opened = false;
+    }
+
+    /// What the other decision would have cost.
+    fn close_outage(&mut self, end: Time) {
+        let Some(outage) = self.books.outage.take() else { return };
+        let event = match self.books.switchover {
+            Some((Reason::Drain, _)) => return,
+            Some((_, true)) => Event::IfStayed { downtime: Span::ZERO },
+            Some((_, false)) => Event::IfStayed { downtime: if_stayed(&outage) },
+            None => {
+                let known = outage.known.or(self.books.knew).filter(|_| !self.books.restore_opened);
+                let downtime = known.and_then(|known| if_switched(&self.me, outage.start, known));
+                Event::IfSwitched { downtime }
+            }
+        };
+        self.out.push(Record { at: end, agent: self.me.id, event });
+    }
+
+    /// At the horizon.
+    pub fn close_books(&mut self, horizon: Time) {
+        self.books.knew = None;
+        self.close_outage(horizon);
+        let Books { registered, failed, probes, rounds, .. } = self.books;
+        let event = Event::Tally { registered, failed, probes, rounds };
+        self.out.push(Record { at: horizon, agent: self.me.id, event });
+    }
+}
+
+/// Replays the outage with neither timer, until the agent is in service or the run is over.
+fn if_stayed(outage: &Outage<'_>) -> Span {
+    let mut agent = outage.before.clone();
+    let me = agent.me;
+    agent.seen.timer = super::desktop::Timer::Off;
+    for link in &mut agent.links {
+        link.timer = None;
+    }
+    let mut t = outage.start;
+    while t < me.model.horizon {
+        let now = Now { t, world: me.world.at(t), timers: false, queues: false };
+        agent.begin_instant(now);
+        agent.books.before = None;
+        agent.classes(now);
+        agent.watch_phone(now);
+        agent.restoring.available = agent.available_since(now);
+        if agent.in_service(now) {
+            return t - outage.start;
+        }
+        agent.out.clear();
+        t = me.world.next_after(t).min(agent.next_due(t));
+    }
+    me.model.horizon - outage.start
+}
+
+/// Switches over at the instant of knowing: one round, login, ready, and later back again.
+fn if_switched(me: &Me<'_>, start: Time, known: Known) -> Option<Span> {
+    let connected = one_round(me, known)?;
+    let desktop = &me.model.desktop;
+    let away = |n: u32| {
+        me.draw(&desktop.login, Purpose::Login, known.logins + n)
+            + me.draw(&desktop.ready, Purpose::Ready, known.readies + n)
+    };
+    let there = connected + away(0);
+    let first = there.min(me.model.horizon) - start;
+    let comes_back = me.profile.auto_restore && known.other == Side::Peer;
+    let back = comes_back && there < me.model.horizon;
+    Some(if back { first + away(1) } else { first })
+}
+
+/// When a round at the other site would have connected; after the horizon the world stays as it
+/// was at the end.
+fn one_round(me: &Me<'_>, known: Known) -> Option<Time> {
+    let pair = me.pair(Kind::Sip, known.other)?;
+    let single = me.model.pairs[pair.index()].backup.is_none();
+    let members = [known.member, known.member.other()];
+    let mut t = known.at;
+    for role in members.into_iter().take(if single { 1 } else { 2 }) {
+        match one_attempt(me, known.other, role, t) {
+            Ok(connected) => return Some(connected),
+            Err(failed) => t = failed,
+        }
+    }
+    None
+}
+
+fn one_attempt(me: &Me<'_>, side: Side, role: Role, started: Time) -> Result<Time, Time> {
+    let pair = me.pair(Kind::Sip, side).ok_or(started)?.index();
+    let site = me.site(side).ok_or(started)?.index();
+    let ends = started + me.model.desktop.connect_timeout;
+    let mut t = started;
+    loop {
+        let world = me.world.at(t);
+        let path = world.cti[me.profile.location.index()][site];
+        if path && world.host_up[pair][role.index()] {
+            let serves = world.serving[pair] == Some(role) && !world.drained[site];
+            return if serves { Ok(t) } else { Err(t) };
+        }
+        if t == ends {
+            return Err(ends);
+        }
+        t = me.world.next_after(t).min(ends);
+    }
+}

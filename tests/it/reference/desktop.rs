@@ -1,0 +1,444 @@
+//! The desktop's decisions: DR timers, the phone timer, moves, logins and restore probes.
+
+use switchover::model::{Kind, OtherLoss, PhoneNowhere, RestoreWhen, Role, Side, Style};
+use switchover::random::Purpose;
+use switchover::time::{Span, Time};
+use switchover::trace::{Event, Noticed, Reason};
+
+use super::agent::{Agent, Now};
+use super::link::{Mode, Status};
+
+/// A move from its start to the end of login.
+#[derive(Clone, Copy, Debug)]
+pub struct Move {
+    pub restore: bool,
+    /// From a failed round at the target to the next successful connection.
+    pub no_site: bool,
+    pub stage: Stage,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stage {
+    Seeking,
+    Queued {
+        since: Time,
+    },
+    Login {
+        ends: Time,
+    },
+    /// The loss of the connection was noticed in queue or login: warm standby.
+    Lost,
+}
+
+/// The phone as the desktop sees it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen {
+    pub lost: bool,
+    pub timer: Timer,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Timer {
+    #[default]
+    Off,
+    Runs(Time),
+    /// Fired, and stayed.
+    Expired,
+}
+
+/// Restore probes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Restoring {
+    /// Next probe of the regular grid.
+    pub next: Option<Time>,
+    /// First success of the unbroken run.
+    pub run: Option<Time>,
+    /// The probe at the end of a jitter.
+    pub delayed: Option<Time>,
+    /// Decisions so far.
+    pub decisions: u32,
+    /// Since when the preferred site has been available, in truth.
+    pub available: Option<Time>,
+}
+
+impl<'a> Agent<'a> {
+    pub fn start_dr_timer(&mut self, now: Now<'a>, kind: Kind) {
+        let profile = self.me.profile;
+        let on = self.me.has_peer()
+            && profile.dr[kind.index()]
+            && self.me.model.loss_policy(kind) != OtherLoss::Ignore;
+        if on && profile.dr_timeout.ends() && now.timers {
+            let fires = now.t + profile.dr_timeout;
+            self.link(kind).timer = Some(fires);
+            self.tell(now, Event::DrTimerStarted { kind, fires });
+        }
+    }
+
+    pub fn cancel_dr_timer(&mut self, now: Now<'a>, kind: Kind) {
+        if self.link(kind).timer.take().is_some() {
+            self.tell(now, Event::DrTimerCancelled { kind });
+        }
+    }
+
+    /// Class c.
+    pub fn order_to_leave(&mut self, now: Now<'a>) {
+        let Some(side) = self.at.filter(|side| self.drained(now, *side)) else { return };
+        if self.me.has_peer() && self.link(Kind::Sip).live() {
+            if let Some(site) = self.me.site(side) {
+                self.tell(now, Event::OrderedToLeave { site });
+            }
+            self.switch_over(now, Reason::Drain);
+        }
+    }
+
+    /// Class d.
+    pub fn dr_timers(&mut self, now: Now<'a>) {
+        for kind in Kind::ALL {
+            if self.link(kind).timer.is_some_and(|fires| fires <= now.t) {
+                self.dr_timer_fires(now, kind);
+            }
+        }
+    }
+
+    fn dr_timer_fires(&mut self, now: Now<'a>, kind: Kind) {
+        let moves_agent = self.me.model.loss_policy(kind) == OtherLoss::MoveAgent;
+        if moves_agent && let Some(until) = self.capped(now.t) {
+            self.link(kind).timer = Some(until);
+            self.tell(now, Event::Capped { until });
+            return;
+        }
+        self.link(kind).timer = None;
+        let Status::Searching(search) = self.link(kind).status else { return };
+        self.tell(now, Event::DrTimerFired { kind, rounds: search.rounds });
+        if moves_agent {
+            let reason = [Reason::SipTimer, Reason::StatTimer, Reason::ConfigTimer];
+            self.switch_over(now, reason[kind.index()]);
+        } else {
+            let link = self.link(kind);
+            link.own_probe = None;
+            link.begin_search(Mode::Target, link.side.other(), now.t);
+            self.search(now, kind);
+        }
+    }
+
+    /// Until when the cap on switchovers forbids another, if it does.
+    fn capped(&self, t: Time) -> Option<Time> {
+        let cap = usize::from(self.me.model.what_if.switchovers_per_hour?);
+        let hour = Span::from_secs(3600);
+        let place = self.switchovers.len().checked_sub(cap)?;
+        let until = self.switchovers[place] + hour;
+        (until > t).then_some(until)
+    }
+
+    /// Class e.
+    pub fn phone_timer(&mut self, now: Now<'a>) {
+        let Some(here) = self.at else { return };
+        let elsewhere = self.registered(here.other());
+        let fires = match self.seen.timer {
+            Timer::Off => return,
+            Timer::Runs(fires) if fires > now.t => return,
+            Timer::Runs(_) => true,
+            Timer::Expired if elsewhere => false,
+            Timer::Expired => return,
+        };
+        if let Some(until) = self.capped(now.t) {
+            self.seen.timer = Timer::Runs(until);
+            self.tell(now, Event::Capped { until });
+            return;
+        }
+        self.seen.timer = Timer::Expired;
+        if fires {
+            self.tell(now, Event::PhoneTimerFired { elsewhere });
+        }
+        if elsewhere || self.me.model.policy.phone_nowhere == PhoneNowhere::Switch {
+            self.switch_over(now, Reason::PhoneTimer);
+        }
+    }
+
+    /// What the desktop thinks of its phone, at the end of class b.
+    pub fn judge_phone(&mut self, now: Now<'a>) {
+        let Some(here) = self.at.filter(|_| self.open.is_none()) else { return };
+        let Some(site) = self.me.site(here) else { return };
+        let registered = self.registered(here);
+        if !registered && !self.seen.lost {
+            self.seen.lost = true;
+            let since = self.unusable_since(now, here);
+            self.tell(now, Event::PhoneSeenLost { site, since });
+            self.knows(now);
+            let timeout = self.me.profile.phone_timeout;
+            if self.me.has_peer() && timeout.ends() && now.timers {
+                let fires = now.t + timeout;
+                self.seen.timer = Timer::Runs(fires);
+                self.tell(now, Event::PhoneTimerStarted { fires });
+            }
+        } else if registered && self.seen.lost {
+            self.tell(now, Event::PhoneSeenBack { site });
+            self.forget_phone(now);
+        }
+    }
+
+    fn forget_phone(&mut self, now: Now<'a>) {
+        if matches!(self.seen.timer, Timer::Runs(_)) {
+            self.tell(now, Event::PhoneTimerCancelled);
+        }
+        self.seen = Seen::default();
+    }
+
+    fn switch_over(&mut self, now: Now<'a>, reason: Reason) {
+        let Some(from) = self.at else { return };
+        self.begin_move(now, reason, from.other(), None);
+        self.switchovers.push(now.t);
+        self.link(Kind::Sip).begin_search(Mode::Target, from.other(), now.t);
+        self.follow_searches(now);
+    }
+
+    fn follow_searches(&mut self, now: Now<'a>) {
+        for kind in Kind::ALL {
+            self.search(now, kind);
+        }
+    }
+
+    fn begin_move(&mut self, now: Now<'a>, reason: Reason, to: Side, available: Option<Time>) {
+        let in_service = self.in_service(now);
+        self.books_of_move(now, reason, in_service);
+        for kind in Kind::ALL {
+            self.cancel_dr_timer(now, kind);
+            self.link(kind).status = Status::Off;
+            self.link(kind).own_probe = None;
+        }
+        self.forget_phone(now);
+        self.leave_queue(now);
+        self.restoring = Restoring {
+            decisions: self.restoring.decisions,
+            available: self.restoring.available,
+            ..Restoring::default()
+        };
+        let from = self.at.take().and_then(|side| self.me.site(side));
+        let restore = reason == Reason::Restore;
+        self.open = Some(Move { restore, no_site: false, stage: Stage::Seeking });
+        if let Some(to) = self.me.site(to) {
+            self.tell(now, Event::MoveBegun { reason, from, to, in_service, available });
+        }
+    }
+
+    pub fn leave_queue(&mut self, now: Now<'a>) {
+        if let Some((site, _)) = self.queued() {
+            self.tell(now, Event::QueueLeft { site });
+        }
+    }
+
+    pub fn no_site(&mut self, now: Now<'a>) {
+        if let Some(open) = &mut self.open {
+            open.no_site = true;
+        }
+        self.tell(now, Event::NoSite);
+    }
+
+    /// The desktop connects during a move; its other connections come along.
+    pub fn connected(&mut self, now: Now<'a>, side: Side, member: Role, rounds: u32) {
+        self.at = Some(side);
+        if let Some(open) = &mut self.open {
+            open.no_site = false;
+        }
+        if let Some(site) = self.me.site(side) {
+            self.tell(now, Event::Connected { site, member, rounds });
+        }
+        for kind in [Kind::Stat, Kind::Config] {
+            if self.me.pair(kind, side).is_some() {
+                self.take_along(now, kind, side);
+            }
+        }
+        self.phone_follows(now, side);
+        self.look_at_phone();
+        self.ask_for_login(now);
+    }
+
+    fn take_along(&mut self, now: Now<'a>, kind: Kind, side: Side) {
+        let serving = self.serving(now, kind, side);
+        let link = self.link(kind);
+        link.side = side;
+        if let Some(role) = serving {
+            link.status = Status::Live(role);
+            link.last[side.index()] = role;
+            return;
+        }
+        link.breaks += 1;
+        let member = link.last[side.index()];
+        self.tell_broken(now, kind, member);
+        self.lost(now, kind, now.t, Noticed::Reset);
+        self.search(now, kind);
+    }
+
+    pub fn ask_for_login(&mut self, now: Now<'a>) {
+        let Some(site) = self.at.and_then(|side| self.me.site(side)) else { return };
+        if now.queues && self.me.model.sites[site.index()].login_gap.is_some() {
+            self.tell(now, Event::LoginQueued { site });
+            self.set_stage(Stage::Queued { since: now.t });
+        } else {
+            self.begin_login(now);
+        }
+    }
+
+    fn set_stage(&mut self, stage: Stage) {
+        if let Some(open) = &mut self.open {
+            open.stage = stage;
+        }
+    }
+
+    pub fn begin_login(&mut self, now: Now<'a>) {
+        let Some(site) = self.at.and_then(|side| self.me.site(side)) else { return };
+        let time = self.me.draw(&self.me.model.desktop.login, Purpose::Login, self.logins);
+        self.logins += 1;
+        let ends = now.t + time;
+        self.tell(now, Event::LoginBegun { site, ends });
+        self.set_stage(Stage::Login { ends });
+        self.login_ends(now);
+    }
+
+    /// Class a, or at once: the login has lasted long enough and the connection is really up.
+    pub fn login_ends(&mut self, now: Now<'a>) {
+        let Some(Move { stage: Stage::Login { ends }, .. }) = self.open else { return };
+        let Some(side) = self.at.filter(|_| ends <= now.t && self.links[0].live()) else { return };
+        let delay = self.me.draw(&self.me.model.desktop.ready, Purpose::Ready, self.readies);
+        self.readies += 1;
+        self.open = None;
+        self.logged_in = now.t;
+        self.ready = now.t + delay;
+        self.restoring.next = self.probes_from(side).then_some(now.t + self.me.probe_every);
+        if let Some(site) = self.me.site(side) {
+            self.tell(now, Event::LoggedIn { site, ready: self.ready });
+        }
+        self.ghost_gone(now, side);
+    }
+
+    fn probes_from(&self, side: Side) -> bool {
+        side == Side::Peer && self.me.has_peer() && self.me.profile.auto_restore
+    }
+
+    /// Whether a probe of the preferred site would succeed.
+    pub fn preferred_available(&self, now: Now<'a>) -> bool {
+        let home = Side::Preferred;
+        let takes_agent = |kind| {
+            self.me.model.loss_policy(kind) == OtherLoss::MoveAgent
+                && self.me.pair(kind, home).is_some()
+        };
+        let others = [Kind::Stat, Kind::Config].into_iter().filter(|kind| takes_agent(*kind));
+        let needs_phone =
+            self.me.model.policy.restore_needs_phone && self.me.phone.style != Style::Follow;
+        self.cti(now, home)
+            && self.serving(now, Kind::Sip, home).is_some()
+            && !self.drained(now, home)
+            && others.into_iter().all(|kind| self.serving(now, kind, home).is_some())
+            && (!needs_phone || self.registered_at_home())
+    }
+
+    /// Class f, the agent's probe.
+    pub fn restore_probe(&mut self, now: Now<'a>) {
+        if self.open.is_some() {
+            return;
+        }
+        if self.restoring.delayed.is_some_and(|at| at <= now.t) {
+            self.delayed_probe(now);
+        } else if let Some(at) = self.restoring.next.filter(|at| *at <= now.t) {
+            self.restoring.next = Some(at + self.me.probe_every);
+            if self.probe_succeeds(now) {
+                self.found(now);
+            } else if self.restoring.run.take().is_some() {
+                self.tell(now, Event::PreferredLostAgain);
+            }
+        }
+    }
+
+    fn probe_succeeds(&mut self, now: Now<'a>) -> bool {
+        if self.link(Kind::Sip).noticed() {
+            return false;
+        }
+        self.books.probes += 1;
+        self.preferred_available(now)
+    }
+
+    fn delayed_probe(&mut self, now: Now<'a>) {
+        self.restoring.delayed = None;
+        if self.probe_succeeds(now) {
+            self.restore(now);
+            return;
+        }
+        self.restoring.run = None;
+        self.tell(now, Event::PreferredLostAgain);
+        let mut next = self.logged_in + self.me.probe_every;
+        while next <= now.t {
+            next += self.me.probe_every;
+        }
+        self.restoring.next = Some(next);
+    }
+
+    fn found(&mut self, now: Now<'a>) {
+        if self.restoring.run.is_none() {
+            self.tell(now, Event::PreferredFound);
+        }
+        let first = *self.restoring.run.get_or_insert(now.t);
+        if now.t < first + self.me.hold_down || !self.in_window(now.t) {
+            return;
+        }
+        let number = self.restoring.decisions;
+        self.restoring.decisions += 1;
+        let law = self.me.model.what_if.restore_jitter.as_ref();
+        let jitter = law.map(|law| self.me.draw(law, Purpose::RestoreJitter, number));
+        match jitter {
+            Some(jitter) if jitter > Span::ZERO => {
+                let until = now.t + jitter;
+                self.restoring.delayed = Some(until);
+                self.restoring.next = None;
+                self.tell(now, Event::RestoreDelayed { until });
+            }
+            _ => self.restore(now),
+        }
+    }
+
+    fn in_window(&self, t: Time) -> bool {
+        let RestoreWhen::Window { from, to } = self.me.model.policy.restore_when else {
+            return true;
+        };
+        let day = Span::from_secs(86_400).0;
+        let clock = Span((self.me.model.clock.0 + t.0) % day);
+        if from <= to { from <= clock && clock < to } else { from <= clock || clock < to }
+    }
+
+    fn restore(&mut self, now: Now<'a>) {
+        let Some(member) = self.serving(now, Kind::Sip, Side::Preferred) else { return };
+        let available = self.available_since(now).map(|since| since.max(self.logged_in));
+        self.begin_move(now, Reason::Restore, Side::Preferred, available);
+        let link = self.link(Kind::Sip);
+        link.status = Status::Live(member);
+        link.side = Side::Preferred;
+        link.last[0] = member;
+        self.connected(now, Side::Preferred, member, 0);
+    }
+
+    /// Class f, the probes of connections that have moved alone.
+    pub fn own_probes(&mut self, now: Now<'a>) {
+        let home = Side::Preferred;
+        for kind in [Kind::Stat, Kind::Config] {
+            let Some(at) = self.link(kind).own_probe.filter(|at| *at <= now.t) else { continue };
+            self.link(kind).own_probe = Some(at + self.me.probe_every);
+            if self.link(kind).noticed() || !self.cti(now, home) {
+                continue;
+            }
+            if let Some(role) = self.serving(now, kind, home) {
+                let link = self.link(kind);
+                link.status = Status::Live(role);
+                link.side = home;
+                link.last[0] = role;
+                self.moved_alone(now, kind, home, 0);
+            }
+        }
+    }
+
+    pub fn moved_alone(&mut self, now: Now<'a>, kind: Kind, side: Side, rounds: u32) {
+        let probes = self.probes_from(side);
+        self.link(kind).own_probe = probes.then_some(now.t + self.me.probe_every);
+        if let Some(to) = self.me.site(side) {
+            self.tell(now, Event::ConnectionMoved { kind, to, rounds });
+        }
+    }
+}

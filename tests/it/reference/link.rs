@@ -1,0 +1,335 @@
+//! A desktop's connection to one kind of server: broken, noticed, rounds of attempts, and its
+//! DR timer. Not the moves that a timer begins.
+
+use switchover::distribution::Law;
+use switchover::model::{DrTimerStarts, Kind, Role, Side};
+use switchover::random::Purpose;
+use switchover::time::{Span, Time};
+use switchover::trace::{Event, Noticed};
+
+use super::agent::{Agent, Me, Now};
+use super::desktop::Stage;
+
+/// One connection.
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub status: Status,
+    /// The site that it is at (or was at when it was lost).
+    pub side: Side,
+    /// Member of the latest successful connection, by side.
+    pub last: [Role; 2],
+    /// Real breaks so far.
+    pub breaks: u32,
+    /// Noticed losses so far.
+    pub losses: u32,
+    /// The DR timer, if it runs: when it fires.
+    pub timer: Option<Time>,
+    /// Next probe of a connection that has moved to the peer alone.
+    pub own_probe: Option<Time>,
+    /// Whether both members were down at some instant since the break.
+    pub both_were_down: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum Status {
+    /// Not configured here, or dropped by a move.
+    Off,
+    Live(Role),
+    /// Broken in truth, not noticed yet.
+    Broken {
+        role: Role,
+        since: Time,
+        notice: Time,
+        /// Whether the member has stopped serving at some instant since.
+        unserved: bool,
+    },
+    Searching(Search),
+}
+
+/// Rounds of attempts.
+#[derive(Clone, Copy, Debug)]
+pub struct Search {
+    pub mode: Mode,
+    pub side: Side,
+    /// Rounds begun.
+    pub rounds: u32,
+    pub step: Step,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mode {
+    /// After a noticed loss: at the same site until one succeeds.
+    Warm,
+    /// The first round at the target of a move.
+    Target,
+    /// After that: both sites in turn.
+    Cycle,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    /// The next round begins then.
+    Wait(Time),
+    Attempt {
+        role: Role,
+        started: Time,
+        second: bool,
+    },
+}
+
+impl Link {
+    pub fn new(me: &Me<'_>, kind: Kind) -> Self {
+        let configured = me.pair(kind, Side::Preferred).is_some();
+        Self {
+            status: if configured { Status::Live(Role::Primary) } else { Status::Off },
+            side: Side::Preferred,
+            last: [Role::Primary; 2],
+            breaks: 0,
+            losses: 0,
+            timer: None,
+            own_probe: None,
+            both_were_down: false,
+        }
+    }
+
+    pub fn live(&self) -> bool {
+        matches!(self.status, Status::Live(_))
+    }
+
+    /// Broken, and the desktop knows it.
+    pub fn noticed(&self) -> bool {
+        matches!(self.status, Status::Searching(_))
+    }
+
+    pub fn begin_search(&mut self, mode: Mode, side: Side, first: Time) {
+        let step = Step::Wait(first);
+        self.status = Status::Searching(Search { mode, side, rounds: 0, step });
+    }
+}
+
+impl<'a> Agent<'a> {
+    pub fn link(&mut self, kind: Kind) -> &mut Link {
+        &mut self.links[kind.index()]
+    }
+
+    pub fn cti(&self, now: Now<'a>, side: Side) -> bool {
+        let site = self.me.site(side);
+        site.is_some_and(|s| now.world.cti[self.me.profile.location.index()][s.index()])
+    }
+
+    pub fn serving(&self, now: Now<'a>, kind: Kind, side: Side) -> Option<Role> {
+        now.world.serving[self.me.pair(kind, side)?.index()]
+    }
+
+    fn host_up(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
+        let pair = self.me.pair(kind, side);
+        pair.is_some_and(|pair| now.world.host_up[pair.index()][role.index()])
+    }
+
+    pub fn drained(&self, now: Now<'a>, side: Side) -> bool {
+        self.me.site(side).is_some_and(|site| now.world.drained[site.index()])
+    }
+
+    /// Whether neither member of the SIP pair of that side is up.
+    pub fn pair_dead(&self, now: Now<'a>, side: Side) -> bool {
+        let pair = self.me.pair(Kind::Sip, side);
+        pair.is_some_and(|pair| now.world.up[pair.index()] == [false; 2])
+    }
+
+    /// Class 0: the connection breaks, or survives.
+    pub fn feel_world(&mut self, now: Now<'a>, kind: Kind) {
+        let link = self.links[kind.index()].clone();
+        let cti = self.cti(now, link.side);
+        let serving = self.serving(now, kind, link.side);
+        match link.status {
+            Status::Live(role) if !cti || serving != Some(role) => {
+                self.breaks(now, kind, role, serving != Some(role));
+            }
+            Status::Broken { role, since, notice, unserved } => {
+                let unserved = unserved || serving != Some(role);
+                self.link(kind).status = if cti && !unserved {
+                    self.tell(now, Event::Survived { kind });
+                    Status::Live(role)
+                } else {
+                    Status::Broken { role, since, notice, unserved }
+                };
+            }
+            _ => {}
+        }
+        let dead = kind == Kind::Sip && self.pair_dead(now, link.side);
+        let link = self.link(kind);
+        link.both_were_down = !link.live() && (link.both_were_down || dead);
+    }
+
+    fn breaks(&mut self, now: Now<'a>, kind: Kind, role: Role, unserved: bool) {
+        let purpose = [Purpose::DetectSip, Purpose::DetectStat, Purpose::DetectConfig];
+        let number = self.link(kind).breaks;
+        let delay = self.me.draw(&self.me.model.desktop.detection, purpose[kind.index()], number);
+        let (since, notice) = (now.t, now.t + delay);
+        let link = self.link(kind);
+        link.breaks += 1;
+        link.both_were_down = false;
+        link.status = Status::Broken { role, since, notice, unserved };
+        self.tell_broken(now, kind, role);
+    }
+
+    pub fn tell_broken(&mut self, now: Now<'a>, kind: Kind, member: Role) {
+        if let Some(site) = self.me.site(self.links[kind.index()].side) {
+            self.tell(now, Event::Broken { kind, site, member });
+        }
+    }
+
+    /// Class b: by a reset, or when keep-alives have gone unanswered long enough.
+    pub fn notice_loss(&mut self, now: Now<'a>, kind: Kind) {
+        let side = self.link(kind).side;
+        let Status::Broken { role, since, notice, unserved } = self.link(kind).status else {
+            return;
+        };
+        if unserved && self.cti(now, side) && self.host_up(now, kind, side, role) {
+            self.lost(now, kind, since, Noticed::Reset);
+        } else if notice <= now.t {
+            self.lost(now, kind, since, Noticed::KeepAlive);
+        }
+    }
+
+    pub fn lost(&mut self, now: Now<'a>, kind: Kind, since: Time, how: Noticed) {
+        self.tell(now, Event::LossNoticed { kind, since, how });
+        let purpose = [Purpose::JitterSip, Purpose::JitterStat, Purpose::JitterConfig];
+        let law = Law::Uniform { lowest: Span::ZERO, highest: self.me.profile.random_delay_range };
+        let jitter = self.me.draw(&law, purpose[kind.index()], self.links[kind.index()].losses);
+        let link = self.link(kind);
+        link.losses += 1;
+        link.begin_search(Mode::Warm, link.side, now.t + jitter);
+        if self.me.model.policy.dr_timer_starts == DrTimerStarts::FirstDisconnect {
+            self.start_dr_timer(now, kind);
+        }
+        if kind == Kind::Sip {
+            self.lost_in_login(now);
+            self.knows(now);
+        }
+    }
+
+    fn lost_in_login(&mut self, now: Now<'a>) {
+        self.leave_queue(now);
+        if let Some(open) = &mut self.open {
+            open.stage = Stage::Lost;
+        }
+    }
+
+    fn accepts(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
+        self.cti(now, side)
+            && self.serving(now, kind, side) == Some(role)
+            && !(kind == Kind::Sip && self.drained(now, side))
+    }
+
+    fn reachable(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
+        self.cti(now, side) && self.host_up(now, kind, side, role)
+    }
+
+    /// Class a.
+    pub fn pending_attempt_succeeds(&mut self, now: Now<'a>, kind: Kind) {
+        let Status::Searching(search) = self.link(kind).status else { return };
+        if let Step::Attempt { role, .. } = search.step
+            && self.accepts(now, kind, search.side, role)
+        {
+            self.attempt_succeeds(now, kind, search, role);
+        }
+    }
+
+    /// Class b: attempts fail, rounds begin, every zero-time step to its end.
+    pub fn search(&mut self, now: Now<'a>, kind: Kind) {
+        while let Status::Searching(search) = self.link(kind).status {
+            let moved_on = match search.step {
+                Step::Wait(at) => at <= now.t && self.begin_round(now, kind, search),
+                Step::Attempt { role, started, second } => {
+                    self.attempt(now, kind, search, (role, started, second))
+                }
+            };
+            if !moved_on {
+                return;
+            }
+        }
+    }
+
+    fn begin_round(&mut self, now: Now<'a>, kind: Kind, search: Search) -> bool {
+        if kind == Kind::Sip {
+            self.books.rounds += 1;
+        }
+        let role = self.link(kind).last[search.side.index()];
+        let step = Step::Attempt { role, started: now.t, second: false };
+        let rounds = search.rounds + 1;
+        self.link(kind).status = Status::Searching(Search { rounds, step, ..search });
+        true
+    }
+
+    fn attempt(
+        &mut self,
+        now: Now<'a>,
+        kind: Kind,
+        search: Search,
+        (role, started, second): (Role, Time, bool),
+    ) -> bool {
+        let ends = started + self.me.model.desktop.connect_timeout;
+        if self.accepts(now, kind, search.side, role) {
+            self.attempt_succeeds(now, kind, search, role);
+            return true;
+        }
+        if !self.reachable(now, kind, search.side, role) && now.t < ends {
+            return false;
+        }
+        let backup = self.me.pair(kind, search.side).and_then(|pair| {
+            let pair = &self.me.model.pairs[pair.index()];
+            pair.backup.as_ref()
+        });
+        if second || backup.is_none() {
+            self.round_fails(now, kind, search);
+        } else {
+            let step = Step::Attempt { role: role.other(), started: now.t, second: true };
+            self.link(kind).status = Status::Searching(Search { step, ..search });
+        }
+        true
+    }
+
+    fn attempt_succeeds(&mut self, now: Now<'a>, kind: Kind, search: Search, role: Role) {
+        let Search { mode, side, rounds, .. } = search;
+        let link = self.link(kind);
+        link.status = Status::Live(role);
+        link.side = side;
+        link.last[side.index()] = role;
+        self.cancel_dr_timer(now, kind);
+        if mode == Mode::Warm {
+            self.tell(now, Event::Reconnected { kind, member: role, rounds });
+            if kind == Kind::Sip && self.open.is_some() {
+                self.ask_for_login(now);
+            }
+        } else if kind == Kind::Sip {
+            self.connected(now, side, role, rounds);
+        } else {
+            self.moved_alone(now, kind, side, rounds);
+        }
+    }
+
+    fn round_fails(&mut self, now: Now<'a>, kind: Kind, search: Search) {
+        let Some(pair) = self.me.pair(kind, search.side) else { return };
+        let next = now.t + self.me.model.retry_delay(self.me.profile, pair);
+        let (mode, side) = match search.mode {
+            Mode::Warm => (Mode::Warm, search.side),
+            Mode::Target => (Mode::Cycle, Side::Preferred),
+            Mode::Cycle => (Mode::Cycle, search.side.other()),
+        };
+        let step = Step::Wait(next);
+        self.link(kind).status = Status::Searching(Search { mode, side, step, ..search });
+        match search.mode {
+            Mode::Warm if search.rounds == 1 => self.pair_lost(now, kind),
+            Mode::Target if kind == Kind::Sip => self.no_site(now),
+            _ => {}
+        }
+    }
+
+    fn pair_lost(&mut self, now: Now<'a>, kind: Kind) {
+        self.tell(now, Event::PairLost { kind });
+        if self.me.model.policy.dr_timer_starts == DrTimerStarts::PairLost {
+            self.start_dr_timer(now, kind);
+        }
+    }
+}

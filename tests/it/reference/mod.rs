@@ -1,0 +1,151 @@
+//! The slow, obvious reference: every refresh, probe, round, attempt, UDP send, retry and
+//! back-off is a step of its own at its own instant, one instant after the other.
+//!
+//! It shares no line with the engine it checks: only the model, the laws, the random addresses
+//! and the trace vocabulary. It is not fast and never will be.
+
+mod agent;
+mod books;
+mod desktop;
+mod link;
+mod pairs;
+mod phone;
+mod spells;
+mod truth;
+mod world;
+
+use switchover::model::{AgentId, Model, SiteId};
+use switchover::random::Luck;
+use switchover::time::Time;
+use switchover::trace::Record;
+
+use agent::{Agent, Me, Now};
+pub use pairs::PairHistory;
+use world::World;
+
+/// What the reference finds out about one run.
+pub struct Outcome {
+    /// The records of all agents, by agent, then time.
+    pub records: Vec<Record>,
+    /// What each server pair did.
+    pub pairs: Vec<PairHistory>,
+}
+
+/// Steps through one run.
+pub fn run(model: &Model, luck: Luck) -> Outcome {
+    let (world, pairs) = world::build(model, luck);
+    let agents =
+        (0..model.agents()).map(|id| Agent::new(Me::new(model, luck, &world, AgentId(id))));
+    let mut run = Run {
+        model,
+        world: &world,
+        agents: agents.collect(),
+        records: vec![Vec::new(); model.agents() as usize],
+        last_slot: vec![None; model.sites.len()],
+    };
+    run.all_instants();
+    Outcome { records: run.records.concat(), pairs }
+}
+
+/// The reference's own world, from every instant at which something may change.
+pub fn world(model: &Model, luck: Luck) -> Vec<(Time, world::State)> {
+    world::build(model, luck).0.into_steps()
+}
+
+/// All agents of one run, and the one thing they share: the login slots.
+struct Run<'a> {
+    model: &'a Model,
+    world: &'a World,
+    agents: Vec<Agent<'a>>,
+    records: Vec<Vec<Record>>,
+    last_slot: Vec<Option<Time>>,
+}
+
+impl<'a> Run<'a> {
+    fn all_instants(&mut self) {
+        let mut t = Time::ZERO;
+        while t < self.model.horizon {
+            self.instant(Now { t, world: self.world.at(t), timers: true, queues: true });
+            t = self.next_instant(t);
+        }
+        for (agent, records) in self.agents.iter_mut().zip(&mut self.records) {
+            agent.close_books(self.model.horizon);
+            records.append(&mut agent.out);
+        }
+    }
+
+    fn next_instant(&self, t: Time) -> Time {
+        let agents = self.agents.iter().map(|agent| agent.next_due(t)).min();
+        let slots = (0..self.model.sites.len()).filter_map(|site| {
+            let gap = self.model.sites[site].login_gap?;
+            self.first_in_queue(site)?;
+            Some(self.last_slot[site]? + gap)
+        });
+        let agents = agents.unwrap_or(Time::NEVER);
+        self.world.next_after(t).min(agents).min(slots.min().unwrap_or(Time::NEVER))
+    }
+
+    /// One instant: agents run until nothing more falls due; a free slot goes to the head of the
+    /// queue as it stands when everyone who connects at this instant has done so.
+    fn instant(&mut self, now: Now<'a>) {
+        let changed = self.world.changes_at(now.t);
+        let mut awake: Vec<bool> =
+            self.agents.iter().map(|agent| changed || agent.falls_due(now.t)).collect();
+        self.wake(&awake, now);
+        loop {
+            let served = self.give_slots(now, &mut awake);
+            for (agent, _) in self.agents.iter_mut().zip(&awake).filter(|(_, awake)| **awake) {
+                agent.classes(now);
+            }
+            if !served && !self.slot_free(now.t) {
+                break;
+            }
+        }
+        for (index, agent) in self.agents.iter_mut().enumerate().filter(|(i, _)| awake[*i]) {
+            agent.finish(now);
+            self.records[index].append(&mut agent.out);
+        }
+    }
+
+    fn wake(&mut self, awake: &[bool], now: Now<'a>) {
+        for (agent, _) in self.agents.iter_mut().zip(awake).filter(|(_, awake)| **awake) {
+            agent.begin_instant(now);
+        }
+    }
+
+    fn give_slots(&mut self, now: Now<'a>, awake: &mut [bool]) -> bool {
+        let mut served = false;
+        for site in 0..self.model.sites.len() {
+            let Some(head) = self.first_in_queue(site).filter(|_| self.is_free(site, now.t)) else {
+                continue;
+            };
+            if !awake[head] {
+                awake[head] = true;
+                self.agents[head].begin_instant(now);
+            }
+            self.agents[head].begin_login(now);
+            self.last_slot[site] = Some(now.t);
+            served = true;
+        }
+        served
+    }
+
+    fn slot_free(&self, t: Time) -> bool {
+        (0..self.model.sites.len())
+            .any(|site| self.is_free(site, t) && self.first_in_queue(site).is_some())
+    }
+
+    fn is_free(&self, site: usize, t: Time) -> bool {
+        let gap = self.model.sites[site].login_gap;
+        gap.is_some_and(|gap| self.last_slot[site].is_none_or(|last| last + gap <= t))
+    }
+
+    /// FIFO by instant of connecting, then by agent.
+    fn first_in_queue(&self, site: usize) -> Option<usize> {
+        let queued = self.agents.iter().enumerate().filter_map(|(index, agent)| {
+            let (at, since) = agent.queued()?;
+            (at == SiteId(site as u32)).then_some((since, index))
+        });
+        queued.min().map(|(_, index)| index)
+    }
+}

@@ -1,0 +1,139 @@
+//! One HA pair: who serves, and what happens when the serving member is lost. It is told which
+//! members are up; it does not know why.
+
+use switchover::model::{Pair, Role};
+use switchover::random::{Entity, Luck, Purpose};
+use switchover::time::Time;
+
+/// What one pair did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PairHistory {
+    /// From when on which member serves; the first entry is at 0.
+    pub serving: Vec<(Time, Option<Role>)>,
+    /// Covered failovers that were completed.
+    pub failovers: u32,
+}
+
+/// What the pair is doing.
+#[derive(Clone, Copy, Debug)]
+enum Phase {
+    Serving(Role),
+    Promoting { target: Role, due: Time },
+    Uncovered { manual: Time },
+    Empty,
+}
+
+/// The machine of one pair.
+pub struct Machine<'a> {
+    pair: &'a Pair,
+    entity: Entity,
+    luck: Luck,
+    phase: Phase,
+    served_last: Role,
+    losses: u32,
+    was_up: [bool; 2],
+    pub history: PairHistory,
+}
+
+impl<'a> Machine<'a> {
+    pub fn new(pair: &'a Pair, ordinal: u32, luck: Luck) -> Self {
+        Self {
+            pair,
+            entity: Entity::pair(ordinal),
+            luck,
+            phase: Phase::Serving(Role::Primary),
+            served_last: Role::Primary,
+            losses: 0,
+            was_up: [true, pair.backup.is_some()],
+            history: PairHistory::default(),
+        }
+    }
+
+    pub fn serving(&self) -> Option<Role> {
+        match self.phase {
+            Phase::Serving(role) => Some(role),
+            _ => None,
+        }
+    }
+
+    /// When the machine moves on by itself.
+    pub fn due(&self) -> Time {
+        match self.phase {
+            Phase::Promoting { due, .. } => due,
+            Phase::Uncovered { manual } => manual,
+            Phase::Serving(_) | Phase::Empty => Time::NEVER,
+        }
+    }
+
+    /// The instant `t`, all of its repairs and faults applied.
+    pub fn step(&mut self, t: Time, up: [bool; 2], host_up: [bool; 2]) {
+        let repaired = [0, 1].map(|i| up[i] && !self.was_up[i]);
+        self.was_up = up;
+        match self.phase {
+            Phase::Serving(role) if !up[role.index()] => self.lost(t, role, up, host_up),
+            Phase::Promoting { target, .. } if !up[target.index()] => {
+                self.serve_or_wait(target.other(), up);
+            }
+            Phase::Uncovered { .. } | Phase::Empty => self.repaired(repaired),
+            Phase::Serving(_) | Phase::Promoting { .. } => {}
+        }
+        self.fall_due(t, up);
+        if self.history.serving.last().is_none_or(|(_, who)| *who != self.serving()) {
+            self.history.serving.push((t, self.serving()));
+        }
+    }
+
+    fn lost(&mut self, t: Time, role: Role, up: [bool; 2], host_up: [bool; 2]) {
+        let number = self.losses;
+        self.losses += 1;
+        let target = role.other();
+        if !up[target.index()] {
+            self.phase = Phase::Empty;
+            return;
+        }
+        let failover = &self.pair.failover;
+        let chance = self.luck.draw(self.entity, Purpose::Coverage, number).uniform();
+        if chance >= failover.coverage {
+            self.phase = Phase::Uncovered { manual: t + failover.manual };
+            return;
+        }
+        let law = if host_up[role.index()] { &failover.process } else { &failover.host };
+        let time = law.sample(&mut self.luck.draw(self.entity, Purpose::Failover, number));
+        self.phase = Phase::Promoting { target, due: t + time };
+    }
+
+    fn serve_or_wait(&mut self, role: Role, up: [bool; 2]) {
+        if up[role.index()] {
+            self.serve(role);
+        } else {
+            self.phase = Phase::Empty;
+        }
+    }
+
+    fn repaired(&mut self, repaired: [bool; 2]) {
+        let first = [self.served_last, self.served_last.other()];
+        if let Some(role) = first.into_iter().find(|role| repaired[role.index()]) {
+            self.serve(role);
+        }
+    }
+
+    fn fall_due(&mut self, t: Time, up: [bool; 2]) {
+        match self.phase {
+            Phase::Promoting { target, due } if due <= t => {
+                self.history.failovers += 1;
+                self.serve(target);
+            }
+            Phase::Uncovered { manual } if manual <= t => {
+                let last = self.served_last;
+                let role = if up[last.index()] { last } else { last.other() };
+                self.serve_or_wait(role, up);
+            }
+            _ => {}
+        }
+    }
+
+    fn serve(&mut self, role: Role) {
+        self.phase = Phase::Serving(role);
+        self.served_last = role;
+    }
+}

@@ -1,0 +1,343 @@
+//! The phone: REGISTER transactions, each send a step, and the bindings at the registrars.
+
+use switchover::distribution::Law;
+use switchover::model::{Kind, Retry, Side, Style, Transport};
+use switchover::random::Purpose;
+use switchover::time::{Span, Time};
+use switchover::trace::Event;
+
+use super::agent::{Agent, Me, Now};
+
+/// A phone, and what registrars and desktop hold of it.
+#[derive(Clone, Debug)]
+pub struct Phone {
+    pub chains: Vec<Chain>,
+    /// By side: whether the phone thinks itself registered there.
+    pub view: [bool; 2],
+    /// By side: until when the registrar's binding lasts.
+    pub bound: [Option<Time>; 2],
+    /// The side of the latest success.
+    pub latest: Side,
+    /// By side: the binding as last seen through a connected SIP Server (desk phones).
+    pub seen: [bool; 2],
+    /// By side: since when the phone has been unusable there.
+    pub unusable: [Option<Time>; 2],
+}
+
+/// One chain of transactions.
+#[derive(Clone, Copy, Debug)]
+pub struct Chain {
+    pub side: Side,
+    /// Failures in a row.
+    failures: u32,
+    /// Waits after failures so far.
+    waits: u32,
+    /// Sides that have failed in this sequence (failover phones).
+    tried: [bool; 2],
+    step: Step,
+    purpose: Purpose,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Idle { due: Time },
+    Trying { started: Time, send: Option<Time>, interval: Span },
+}
+
+impl Phone {
+    pub fn new(me: &Me<'_>) -> Self {
+        let dual = me.phone.style == Style::Dual;
+        let sides: &[Side] = if dual && me.has_peer() { &Side::BOTH } else { &[Side::Preferred] };
+        let mut phone = Self {
+            chains: Vec::new(),
+            view: [false; 2],
+            bound: [None; 2],
+            latest: Side::Preferred,
+            seen: [false; 2],
+            unusable: [Some(Time::ZERO); 2],
+        };
+        for side in sides {
+            phone.begin_registered(me, *side);
+        }
+        phone
+    }
+
+    fn begin_registered(&mut self, me: &Me<'_>, side: Side) {
+        let refresh = me.phone.refresh;
+        let number = side.index() as u32;
+        let due = me.phone.first_refresh[side.index()].unwrap_or_else(|| {
+            let law = Law::Uniform { lowest: Span::ZERO, highest: refresh };
+            let age = me.draw(&law, Purpose::RegistrationPhase, number).min(refresh - Span(1));
+            Time::ZERO - age + refresh
+        });
+        self.view[side.index()] = true;
+        self.seen[side.index()] = true;
+        self.unusable[side.index()] = None;
+        self.bound[side.index()] = Some(due - refresh + me.phone.expiry);
+        self.chains.push(Chain {
+            side,
+            failures: 0,
+            waits: 0,
+            tried: [false; 2],
+            step: Step::Idle { due },
+            purpose: [Purpose::BackoffHome, Purpose::BackoffPeer][side.index()],
+        });
+    }
+
+    pub fn dues(&self, dues: &mut Vec<Time>) {
+        dues.extend(self.bound.into_iter().flatten());
+        for chain in &self.chains {
+            match chain.step {
+                Step::Idle { due } => dues.push(due),
+                // The end of the transaction is added by `Agent::transaction_ends`.
+                Step::Trying { send, .. } => dues.extend(send),
+            }
+        }
+    }
+}
+
+impl<'a> Agent<'a> {
+    fn dual(&self) -> bool {
+        self.me.phone.style == Style::Dual
+    }
+
+    /// When running transactions time out.
+    pub fn transaction_ends(&self) -> impl Iterator<Item = Time> + '_ {
+        self.phone.chains.iter().filter_map(|chain| match chain.step {
+            Step::Trying { started, .. } => Some(started + self.me.phone.transaction_timeout),
+            Step::Idle { .. } => None,
+        })
+    }
+
+    fn sip(&self, now: Now<'a>, side: Side) -> bool {
+        let site = self.me.site(side);
+        site.is_some_and(|s| now.world.sip[self.me.profile.location.index()][s.index()])
+    }
+
+    fn register_possible(&self, now: Now<'a>, side: Side) -> bool {
+        self.sip(now, side)
+            && self.serving(now, Kind::Sip, side).is_some()
+            && !self.drained(now, side)
+    }
+
+    /// The registrar's truth: a binding that is the phone's.
+    fn binding(&self, side: Side) -> bool {
+        let own = self.dual() || self.phone.latest == side;
+        own && self.phone.bound[side.index()].is_some()
+    }
+
+    /// Whether calls would reach the phone at that side, in truth.
+    pub fn phone_usable(&self, now: Now<'a>, side: Side) -> bool {
+        self.binding(side) && self.sip(now, side) && self.serving(now, Kind::Sip, side).is_some()
+    }
+
+    /// Calls would ring a dead contact.
+    pub fn stale(&self, now: Now<'a>, side: Side) -> bool {
+        self.serving(now, Kind::Sip, side).is_some()
+            && self.phone.bound[side.index()].is_some()
+            && !(self.sip(now, side) && self.binding(side))
+    }
+
+    /// Whether the phone is registered at that side, for every decision of the desktop.
+    pub fn registered(&self, side: Side) -> bool {
+        let known = if self.me.phone.desk { self.phone.seen } else { self.phone.view };
+        known[side.index()]
+    }
+
+    /// The same for a probe, which looks at the registrar itself.
+    pub fn registered_at_home(&self) -> bool {
+        if self.me.phone.desk { self.binding(Side::Preferred) } else { self.phone.view[0] }
+    }
+
+    /// Class 0, policy `lose`: bindings go with both members of their pair.
+    pub fn bindings_lost_with_pair(&mut self, now: Now<'a>) {
+        for side in Side::BOTH {
+            if !self.me.model.policy.keep_bindings && self.pair_dead(now, side) {
+                self.binding_ends(now, side);
+            }
+        }
+    }
+
+    /// Class a, after the successes.
+    pub fn bindings_run_out(&mut self, now: Now<'a>) {
+        for side in Side::BOTH {
+            if self.phone.bound[side.index()].is_some_and(|until| until <= now.t) {
+                self.binding_ends(now, side);
+            }
+        }
+    }
+
+    fn binding_ends(&mut self, now: Now<'a>, side: Side) {
+        if let Some(site) = self.me.site(side)
+            && self.phone.bound[side.index()].take().is_some()
+        {
+            self.tell(now, Event::BindingEnded { site });
+        }
+    }
+
+    /// Brings up to date what a connected SIP Server shows.
+    pub fn look_at_phone(&mut self) {
+        let sip = &self.links[Kind::Sip.index()];
+        if let Some(here) = self.at.filter(|_| sip.live()) {
+            self.phone.seen[here.index()] = self.binding(here);
+        }
+    }
+
+    /// Since when the phone has been unusable at a side, if it is: no spell begins or ends inside
+    /// an instant.
+    pub fn unusable_since(&self, now: Now<'a>, side: Side) -> Option<Time> {
+        let since = self.phone.unusable[side.index()].unwrap_or(now.t);
+        (!self.phone_usable(now, side)).then_some(since)
+    }
+
+    /// At the end of an instant.
+    pub fn watch_phone(&mut self, now: Now<'a>) {
+        self.look_at_phone();
+        self.phone.unusable = Side::BOTH.map(|side| self.unusable_since(now, side));
+    }
+
+    /// Class a: transactions that are due start, and sends that find the registrar succeed.
+    pub fn registers_due(&mut self, now: Now<'a>) {
+        for index in 0..self.phone.chains.len() {
+            match self.phone.chains[index].step {
+                Step::Idle { due } if due <= now.t => {
+                    let side = self.first_side(index);
+                    self.start_transaction(now, index, side);
+                }
+                Step::Idle { .. } => {}
+                Step::Trying { .. } => self.send(now, index),
+            }
+        }
+    }
+
+    /// Where a due chain begins: only a failover phone has a choice.
+    fn first_side(&self, index: usize) -> Side {
+        let chain = &self.phone.chains[index];
+        match self.me.phone.style {
+            Style::Dual | Style::Follow => chain.side,
+            // After a wait, and on the way home: the preferred site.
+            Style::Failover { failback } if failback || chain.failures > 0 => Side::Preferred,
+            Style::Failover { .. } => self.phone.latest,
+        }
+    }
+
+    fn start_transaction(&mut self, now: Now<'a>, index: usize, side: Side) {
+        let interval = match self.me.phone.transport {
+            Transport::Udp { t1, t2 } => t1.min(t2),
+            Transport::Tcp => Span::ZERO,
+        };
+        let chain = &mut self.phone.chains[index];
+        chain.side = side;
+        chain.step = Step::Trying { started: now.t, send: Some(now.t), interval };
+        self.send(now, index);
+    }
+
+    /// One chance to register: a UDP send, or any instant over TCP.
+    fn send(&mut self, now: Now<'a>, index: usize) {
+        let Chain { side, step: Step::Trying { started, send, interval }, .. } =
+            self.phone.chains[index]
+        else {
+            return;
+        };
+        let Transport::Udp { t2, .. } = self.me.phone.transport else {
+            if self.register_possible(now, side) {
+                self.register_succeeds(now, index, started);
+            }
+            self.forget_send(index);
+            return;
+        };
+        if send != Some(now.t) {
+            return;
+        }
+        if self.register_possible(now, side) {
+            self.register_succeeds(now, index, started);
+            return;
+        }
+        let next = now.t + interval;
+        let send = (next < started + self.me.phone.transaction_timeout).then_some(next);
+        let interval = t2.min(interval + interval);
+        self.phone.chains[index].step = Step::Trying { started, send, interval };
+    }
+
+    /// Over TCP there is nothing to send again.
+    fn forget_send(&mut self, index: usize) {
+        if let Step::Trying { send, .. } = &mut self.phone.chains[index].step {
+            *send = None;
+        }
+    }
+
+    fn register_succeeds(&mut self, now: Now<'a>, index: usize, started: Time) {
+        let side = self.phone.chains[index].side;
+        self.books.registered += 1;
+        let undisturbed = self.phone.view[side.index()] && started == now.t;
+        if let Some(site) = self.me.site(side).filter(|_| !undisturbed) {
+            self.tell(now, Event::Registered { site });
+        }
+        if !self.dual() {
+            self.phone.view = [false; 2];
+        }
+        self.phone.view[side.index()] = true;
+        self.phone.latest = side;
+        self.phone.bound[side.index()] = Some(now.t + self.me.phone.expiry);
+        let chain = &mut self.phone.chains[index];
+        chain.failures = 0;
+        chain.tried = [false; 2];
+        chain.step = Step::Idle { due: now.t + self.me.phone.refresh };
+    }
+
+    /// Class b.
+    pub fn transactions_fail(&mut self, now: Now<'a>) {
+        for index in 0..self.phone.chains.len() {
+            while let Step::Trying { started, .. } = self.phone.chains[index].step
+                && started + self.me.phone.transaction_timeout <= now.t
+            {
+                self.transaction_fails(now, index);
+            }
+        }
+    }
+
+    fn transaction_fails(&mut self, now: Now<'a>, index: usize) {
+        let side = self.phone.chains[index].side;
+        self.books.failed += 1;
+        if let Some(site) = self.me.site(side).filter(|_| self.phone.view[side.index()]) {
+            self.phone.view[side.index()] = false;
+            self.tell(now, Event::RegistrationFailed { site });
+        }
+        let other = side.other();
+        let chain = &mut self.phone.chains[index];
+        chain.tried[side.index()] = true;
+        let failover = matches!(self.me.phone.style, Style::Failover { .. });
+        if failover && self.me.has_peer() && !chain.tried[other.index()] {
+            self.start_transaction(now, index, other);
+            return;
+        }
+        chain.tried = [false; 2];
+        chain.failures += 1;
+        let wait = self.wait_after_failure(index, side);
+        let chain = &mut self.phone.chains[index];
+        chain.waits += 1;
+        chain.step = Step::Idle { due: now.t + wait };
+    }
+
+    fn wait_after_failure(&self, index: usize, side: Side) -> Span {
+        let chain = &self.phone.chains[index];
+        let (none, some, cap) = match self.me.phone.retry {
+            Retry::Fixed(interval) => return interval,
+            Retry::Backoff { none, some, cap } => (none, some, cap),
+        };
+        let holds_other = self.dual() && self.phone.view[side.other().index()];
+        let base = if holds_other { some } else { none };
+        let grown = i128::from(base.0) << chain.failures.min(60);
+        let bound = grown.min(i128::from(cap.0)) as i64;
+        let law = Law::Uniform { lowest: Span(bound / 2), highest: Span(bound) };
+        self.me.draw(&law, chain.purpose, chain.waits)
+    }
+
+    /// A follow phone registers where its desktop goes.
+    pub fn phone_follows(&mut self, now: Now<'a>, side: Side) {
+        if self.me.phone.style == Style::Follow && self.phone.chains[0].side != side {
+            self.phone.chains[0].failures = 0;
+            self.start_transaction(now, 0, side);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The world without agents: one plain picture of everything for every instant at which
+//! something changes.
+
+use switchover::model::{HostId, LocationId, Model, PairId, Planes, Role, SiteId, Target};
+use switchover::random::Luck;
+use switchover::time::Time;
+
+use super::pairs::{Machine, PairHistory};
+use super::spells::{self, Held, Spell};
+
+/// The world at one instant.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// By location, then site: whether the desktop's plane is up.
+    pub cti: Vec<Vec<bool>>,
+    /// By location, then site: whether the phone's plane is up.
+    pub sip: Vec<Vec<bool>>,
+    /// By pair and role: whether the member's host and its site are up.
+    pub host_up: Vec<[bool; 2]>,
+    /// By pair and role: whether the member is up.
+    pub up: Vec<[bool; 2]>,
+    /// By pair: who serves.
+    pub serving: Vec<Option<Role>>,
+    /// By site: whether it refuses logins and REGISTERs.
+    pub drained: Vec<bool>,
+}
+
+/// The world of a run: each state holds from its instant to the next one's.
+pub struct World {
+    steps: Vec<(Time, State)>,
+}
+
+impl World {
+    pub fn into_steps(self) -> Vec<(Time, State)> {
+        self.steps
+    }
+
+    /// The state at `t`.
+    pub fn at(&self, t: Time) -> &State {
+        &self.steps[self.steps.partition_point(|(from, _)| *from <= t) - 1].1
+    }
+
+    /// The first change after `t`.
+    pub fn next_after(&self, t: Time) -> Time {
+        let after = self.steps.partition_point(|(from, _)| *from <= t);
+        self.steps.get(after).map_or(Time::NEVER, |(from, _)| *from)
+    }
+
+    /// Whether something may change at `t`; the start counts.
+    pub fn changes_at(&self, t: Time) -> bool {
+        self.steps.binary_search_by_key(&t, |(from, _)| *from).is_ok()
+    }
+}
+
+/// Steps the world from 0 to the horizon.
+pub fn build(model: &Model, luck: Luck) -> (World, Vec<PairHistory>) {
+    let spells = spells::all(model, luck);
+    let mut machines: Vec<Machine<'_>> = (0u32..)
+        .zip(&model.pairs)
+        .map(|(ordinal, pair)| Machine::new(pair, ordinal, luck))
+        .collect();
+    let mut steps = Vec::new();
+    let mut t = Time::ZERO;
+    while t < model.horizon {
+        let mut state = picture(model, &spells, t);
+        for (index, machine) in machines.iter_mut().enumerate() {
+            machine.step(t, state.up[index], state.host_up[index]);
+            state.serving.push(machine.serving());
+        }
+        steps.push((t, state));
+        let edges = spells.iter().flat_map(|spell| [spell.from, spell.to]);
+        let dues = machines.iter().map(Machine::due);
+        t = edges.chain(dues).filter(|edge| *edge > t).min().unwrap_or(Time::NEVER);
+    }
+    (World { steps }, machines.into_iter().map(|machine| machine.history).collect())
+}
+
+/// Everything but who serves.
+fn picture(model: &Model, spells: &[Spell], t: Time) -> State {
+    let held = |what: &dyn Fn(Held) -> bool| spells.iter().any(|s| s.holds(t) && what(s.held));
+    let path = |plane: fn(Planes) -> bool, location: usize, site: usize| {
+        !held(&|it| cuts(it, LocationId(location as u32), SiteId(site as u32), plane))
+    };
+    let paths = |plane: fn(Planes) -> bool| {
+        let row =
+            |location| (0..model.sites.len()).map(|site| path(plane, location, site)).collect();
+        (0..model.locations.len()).map(row).collect()
+    };
+    let host = |host: HostId| {
+        let site = model.hosts[host.index()].site;
+        !held(&|it| {
+            it == Held::Target(Target::Host(host)) || it == Held::Target(Target::Site(site))
+        })
+    };
+    let host_up = model.pairs.iter().map(|pair| {
+        [host(pair.primary.host), pair.backup.as_ref().is_some_and(|backup| host(backup.host))]
+    });
+    let host_up: Vec<[bool; 2]> = host_up.collect();
+    let up = (0..model.pairs.len()).map(|pair| {
+        let process = |role| {
+            let id = PairId(pair as u32);
+            !held(&|it| stops(it, id, role, model.pairs[pair].site))
+        };
+        Role::BOTH.map(|role| host_up[pair][role.index()] && process(role))
+    });
+    State {
+        cti: paths(Planes::cti),
+        sip: paths(Planes::sip),
+        up: up.collect(),
+        host_up,
+        serving: Vec::new(),
+        drained: (0..model.sites.len())
+            .map(|site| held(&|it| it == Held::Refusing(SiteId(site as u32))))
+            .collect(),
+    }
+}
+
+fn cuts(held: Held, location: LocationId, site: SiteId, plane: fn(Planes) -> bool) -> bool {
+    match held {
+        Held::Target(Target::Path(l, s, planes)) => l == location && s == site && plane(planes),
+        Held::Target(Target::Location(l, planes)) => l == location && plane(planes),
+        _ => false,
+    }
+}
+
+fn stops(held: Held, pair: PairId, role: Role, site: SiteId) -> bool {
+    held == Held::Target(Target::Process(pair, role)) || held == Held::Stopped(site)
+}

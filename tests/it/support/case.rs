@@ -1,0 +1,245 @@
+//! A small adversarial scenario as plain numbers that shrink well, and the model it stands for.
+//! Numbers that name a thing are taken modulo how many there are, so every case is valid.
+
+use switchover::model::{
+    AgentId, Cohort, Desktop, Drain, Failover, Fault, Group, GroupId, Host, HostId, Kind, Location,
+    LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes, Policy, Profile, ProfileId,
+    Role, Schedule, Seat, Site, SiteId, Target, WhatIf,
+};
+use switchover::time::{Span, Time};
+
+/// Everything about a scenario.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub seed: u64,
+    pub horizon_s: i64,
+    pub clock: Span,
+    pub locations: u32,
+    pub sites: Vec<SiteCase>,
+    /// Members of all pairs of a site share two hosts.
+    pub shared_hosts: bool,
+    pub failover: Failover,
+    pub agents: Vec<AgentsCase>,
+    pub desktop: Desktop,
+    pub policy: Policy,
+    pub what_if: WhatIf,
+    pub faults: Vec<(Vec<TargetCase>, Schedule)>,
+    pub drains: Vec<DrainCase>,
+}
+
+/// A site: whether each pair has a backup.
+#[derive(Clone, Debug)]
+pub struct SiteCase {
+    pub login_gap: Option<Span>,
+    pub sip: Vec<bool>,
+    pub stat: Option<bool>,
+    pub config: Option<bool>,
+    pub reconnect: Option<Span>,
+}
+
+/// A cohort of equal agents.
+#[derive(Clone, Debug)]
+pub struct AgentsCase {
+    pub count: u32,
+    pub location: u32,
+    pub preferred: u32,
+    /// How many sites further the peer is, if there is one.
+    pub peer: Option<u32>,
+    pub sip: u32,
+    pub other_dr: bool,
+    pub dr_timeout: Span,
+    pub phone_timeout: Span,
+    pub auto_restore: bool,
+    pub random_delay_range: Span,
+    pub retry_delay: Span,
+    pub phone: Phone,
+    /// The last of the cohort is a person of the group, named.
+    pub person: bool,
+}
+
+/// What a fault takes down.
+#[derive(Clone, Copy, Debug)]
+pub enum TargetCase {
+    Process(u32, Role),
+    Host(u32),
+    Site(u32),
+    Path(u32, u32, Planes),
+    Location(u32, Planes),
+    InterSite,
+}
+
+/// A drain, in seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct DrainCase {
+    pub site: u32,
+    pub at_s: i64,
+    pub grace_s: i64,
+    pub stopped_s: i64,
+}
+
+impl Case {
+    /// The model that the case stands for.
+    pub fn model(&self) -> Model {
+        let mut model = self.places();
+        for (number, site) in (0..).zip(&self.sites) {
+            self.add_pairs(&mut model, SiteId(number), site);
+        }
+        for agents in &self.agents {
+            self.add_agents(&mut model, agents);
+        }
+        for (targets, schedule) in &self.faults {
+            let targets = targets.iter().map(|target| target.on(&model)).collect();
+            let name = format!("fault-{}", model.faults.len());
+            model.faults.push(Fault { name, targets, schedule: schedule.clone() });
+        }
+        model.drains = self.drains.iter().map(|drain| drain.on(&model)).collect();
+        model
+    }
+
+    fn places(&self) -> Model {
+        let site = |(n, site): (usize, &SiteCase)| Site {
+            name: format!("site-{n}"),
+            login_gap: site.login_gap,
+        };
+        Model {
+            name: "case".into(),
+            title: "a random case".into(),
+            seed: self.seed,
+            horizon: Time::from_secs(self.horizon_s),
+            clock: self.clock,
+            flap_window: Span::from_secs(900),
+            sites: self.sites.iter().enumerate().map(site).collect(),
+            hosts: vec![],
+            pairs: vec![],
+            locations: (0..self.locations)
+                .map(|n| Location { name: format!("location-{n}") })
+                .collect(),
+            groups: vec![],
+            phones: vec![],
+            profiles: vec![],
+            cohorts: vec![],
+            faults: vec![],
+            drains: vec![],
+            desktop: self.desktop.clone(),
+            policy: self.policy,
+            what_if: self.what_if.clone(),
+        }
+    }
+
+    fn add_pairs(&self, model: &mut Model, id: SiteId, site: &SiteCase) {
+        let others = [(Kind::Stat, site.stat), (Kind::Config, site.config)];
+        let others = others.into_iter().filter_map(|(kind, backup)| Some((kind, backup?)));
+        let first_host = HostId(model.hosts.len() as u32);
+        for (kind, backup) in site.sip.iter().map(|backup| (Kind::Sip, *backup)).chain(others) {
+            let known = self.shared_hosts && first_host.index() < model.hosts.len();
+            if !known {
+                let hosts = ["a", "b"].map(|n| Host { name: format!("host-{n}"), site: id });
+                model.hosts.extend(hosts);
+            }
+            let last = HostId(model.hosts.len() as u32 - 2);
+            let hosts = [last, HostId(last.0 + 1)];
+            let member = |n: usize| Member { name: format!("server-{n}"), host: hosts[n] };
+            model.pairs.push(Pair {
+                name: format!("pair-{}", model.pairs.len()),
+                kind,
+                site: id,
+                primary: member(0),
+                backup: backup.then(|| member(1)),
+                reconnect: site.reconnect,
+                failover: self.failover.clone(),
+                dr_name: "default".into(),
+            });
+        }
+    }
+
+    fn add_agents(&self, model: &mut Model, agents: &AgentsCase) {
+        let group = GroupId(model.groups.len() as u32);
+        let profile = ProfileId(model.profiles.len() as u32);
+        let first = AgentId(model.agents());
+        let sites = model.sites.len() as u32;
+        let home = agents.preferred % sites;
+        let preferred = self.seat(model, SiteId(home), agents.sip);
+        let peer = agents.peer.map(|further| {
+            let site = SiteId((home + 1 + further % (sites - 1)) % sites);
+            self.seat(model, site, agents.sip)
+        });
+        let dr = Kind::ALL.map(|kind| {
+            let both =
+                preferred.pair(kind).is_some() && peer.is_some_and(|p| p.pair(kind).is_some());
+            both && (kind == Kind::Sip || agents.other_dr)
+        });
+        model.profiles.push(Profile {
+            location: LocationId(agents.location % self.locations),
+            preferred,
+            peer,
+            dr,
+            dr_timeout: agents.dr_timeout,
+            phone_timeout: agents.phone_timeout,
+            auto_restore: agents.auto_restore,
+            random_delay_range: agents.random_delay_range,
+            retry_delay: agents.retry_delay,
+            phone: model.phones.len(),
+        });
+        model.phones.push(agents.phone.clone());
+        let size = agents.count;
+        model.groups.push(Group { name: format!("group-{}", group.0), size });
+        let count = if agents.person { size - 1 } else { size };
+        if count > 0 {
+            model.cohorts.push(Cohort { first, count, group, index: 0, profile, person: None });
+        }
+        if agents.person {
+            let (first, person) = (AgentId(first.0 + count), Some(format!("person-{}", group.0)));
+            let index = (1 << 30) + group.0;
+            model.cohorts.push(Cohort { first, count: 1, group, index, profile, person });
+        }
+    }
+
+    fn seat(&self, model: &Model, site: SiteId, sip: u32) -> Seat {
+        let of_kind = |kind: Kind| {
+            let here = (0u32..).zip(&model.pairs).filter(move |(_, pair)| {
+                pair.site == site
+                    && pair.kind == kind
+                    && model.loss_policy(kind) != OtherLoss::Ignore
+            });
+            here.map(|(id, _)| PairId(id)).collect::<Vec<_>>()
+        };
+        let sips = of_kind(Kind::Sip);
+        Seat {
+            site,
+            sip: sips[sip as usize % sips.len()],
+            stat: of_kind(Kind::Stat).first().copied(),
+            config: of_kind(Kind::Config).first().copied(),
+        }
+    }
+}
+
+impl TargetCase {
+    fn on(self, model: &Model) -> Target {
+        let site = |n: u32| SiteId(n % model.sites.len() as u32);
+        let location = |n: u32| LocationId(n % model.locations.len() as u32);
+        match self {
+            Self::Process(n, role) => {
+                let pair = n as usize % model.pairs.len();
+                let backup = model.pairs[pair].backup.is_some();
+                Target::Process(PairId(pair as u32), if backup { role } else { Role::Primary })
+            }
+            Self::Host(n) => Target::Host(HostId(n % model.hosts.len() as u32)),
+            Self::Site(n) => Target::Site(site(n)),
+            Self::Path(l, s, planes) => Target::Path(location(l), site(s), planes),
+            Self::Location(l, planes) => Target::Location(location(l), planes),
+            Self::InterSite => Target::InterSite(site(0), site(1)),
+        }
+    }
+}
+
+impl DrainCase {
+    fn on(self, model: &Model) -> Drain {
+        Drain {
+            name: "drain".into(),
+            site: SiteId(self.site % model.sites.len() as u32),
+            at: Time::from_secs(self.at_s),
+            grace: Span::from_secs(self.grace_s),
+            lasts: Span::from_secs(self.grace_s + self.stopped_s),
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Strategies for [`Case`]: small whole seconds from short lists, so that things meet at one
+//! instant all the time. The first of each list is what a failing case shrinks to.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use switchover::distribution::{Branch, Law};
+use switchover::model::{
+    Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, Planes, Policy, RestoreWhen,
+    Retry, Role, Schedule, Stages, Style, Transport, WhatIf,
+};
+use switchover::time::{Span, Time};
+
+use super::case::{AgentsCase, Case, DrainCase, SiteCase, TargetCase};
+
+/// One of these numbers of seconds.
+fn secs(list: &'static [i64]) -> impl Strategy<Value = Span> + Clone {
+    select(list).prop_map(Span::from_secs)
+}
+
+/// One of these numbers of milliseconds.
+fn millis(list: &'static [i64]) -> impl Strategy<Value = Span> + Clone {
+    select(list).prop_map(Span::from_millis)
+}
+
+/// A law of about `list` seconds: mostly constant.
+fn law(list: &'static [i64]) -> impl Strategy<Value = Law> + Clone {
+    let any = || secs(list);
+    let longer = |span: Span| span + Span::from_secs(1);
+    prop_oneof![
+        8 => any().prop_map(Law::Constant),
+        1 => any().prop_map(|lowest| Law::Uniform { lowest, highest: lowest + lowest }),
+        1 => any().prop_map(move |mean| Law::Exponential { mean: longer(mean) }),
+        1 => any().prop_map(move |median| {
+            let median = longer(median);
+            Law::Lognormal { median, p95: median + median }
+        }),
+        1 => vec(any(), 1..3).prop_map(Law::Empirical),
+    ]
+}
+
+/// Laws of times to failure and to repair: all there are.
+fn fault_law(list: &'static [i64]) -> impl Strategy<Value = Law> + Clone {
+    let longer = |span: Span| span + Span::from_secs(1);
+    prop_oneof![
+        6 => law(list),
+        1 => secs(list).prop_map(move |mean| Law::Gamma { shape: 0.7, mean: longer(mean) }),
+        1 => secs(list).prop_map(move |scale| Law::Weibull { shape: 1.5, scale: longer(scale) }),
+        1 => secs(list).prop_map(move |mean| Law::Hyperexponential(vec![
+            Branch { probability: 0.5, mean: longer(mean) },
+            Branch { probability: 0.5, mean: longer(mean + mean) },
+        ])),
+    ]
+}
+
+fn planes() -> impl Strategy<Value = Planes> + Clone {
+    select(&[Planes::Both, Planes::Cti, Planes::Sip][..])
+}
+
+fn target() -> impl Strategy<Value = TargetCase> + Clone {
+    let role = select(&Role::BOTH[..]);
+    prop_oneof![
+        4 => (0..6u32, 0..3u32, planes()).prop_map(|(l, s, p)| TargetCase::Path(l, s, p)),
+        6 => (0..9u32, role).prop_map(|(pair, role)| TargetCase::Process(pair, role)),
+        2 => (0..9u32).prop_map(TargetCase::Host),
+        2 => (0..3u32).prop_map(TargetCase::Site),
+        1 => (0..3u32, planes()).prop_map(|(l, p)| TargetCase::Location(l, p)),
+        1 => Just(TargetCase::InterSite),
+    ]
+}
+
+fn instant() -> impl Strategy<Value = i64> + Clone {
+    prop_oneof![3 => (0..60i64).prop_map(|n| 5 * n), 1 => 0..600i64, 1 => 0..7200i64]
+}
+
+fn schedule() -> impl Strategy<Value = Schedule> + Clone {
+    let down = &[1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 300, 1000];
+    let up = &[1, 2, 5, 7, 10, 30, 60];
+    let once = (instant(), secs(down), secs(up), select(&[1u32, 1, 1, 2, 3, 5, 9][..]));
+    let scripted = once.prop_map(|(at, down, up, times)| Schedule::Scripted {
+        at: Time::from_secs(at),
+        down,
+        up,
+        times,
+    });
+    let laws = (fault_law(&[60, 120, 300, 900]), fault_law(&[1, 5, 20, 60, 200]));
+    prop_oneof![
+        5 => scripted,
+        1 => laws.prop_map(|(failure, repair)| Schedule::Random { failure, repair }),
+    ]
+}
+
+fn drain() -> impl Strategy<Value = DrainCase> + Clone {
+    let grace = select(&[0i64, 1, 5, 10, 30][..]);
+    let stopped = select(&[1i64, 5, 20, 60, 120][..]);
+    (0..3u32, instant(), grace, stopped).prop_map(|(site, at_s, grace_s, stopped_s)| DrainCase {
+        site,
+        at_s,
+        grace_s,
+        stopped_s,
+    })
+}
+
+fn site() -> impl Strategy<Value = SiteCase> + Clone {
+    let gap = prop_oneof![
+        3 => Just(None),
+        2 => millis(&[1000, 5000, 333, 20_000, 60_000]).prop_map(Some)
+    ];
+    let backup = || prop::bool::weighted(0.7);
+    let other = || option::weighted(0.6, backup());
+    let reconnect = option::weighted(0.2, secs(&[2, 5, 10]));
+    let parts = (gap, vec(backup(), 1..=2), other(), other(), reconnect);
+    parts.prop_map(|(login_gap, sip, stat, config, reconnect)| SiteCase {
+        login_gap,
+        sip,
+        stat,
+        config,
+        reconnect,
+    })
+}
+
+fn failover() -> impl Strategy<Value = Failover> + Clone {
+    let coverage = select(&[1.0, 1.0, 1.0, 0.5, 0.0][..]);
+    (law(&[5, 0, 1, 2, 10]), law(&[20, 0, 1, 5]), coverage, secs(&[1800, 60, 15, 1]))
+        .prop_map(|(process, host, coverage, manual)| Failover { process, host, coverage, manual })
+}
+
+fn phone() -> impl Strategy<Value = Phone> + Clone {
+    let style = select(
+        &[
+            Style::Dual,
+            Style::Follow,
+            Style::Failover { failback: true },
+            Style::Failover { failback: false },
+        ][..],
+    );
+    let udp = (millis(&[500, 1000]), millis(&[4000, 2000, 1000]));
+    let transport = prop_oneof![
+        2 => udp.prop_map(|(t1, t2)| Transport::Udp { t1, t2 }),
+        1 => Just(Transport::Tcp),
+    ];
+    let base = || secs(&[1, 5, 10, 30]);
+    let backoff = (base(), base(), secs(&[10, 60, 1800]));
+    let retry = prop_oneof![
+        2 => secs(&[30, 10, 5, 2, 1]).prop_map(Retry::Fixed),
+        1 => backoff.prop_map(|(none, some, cap)| Retry::Backoff { none, some, cap }),
+    ];
+    let expiry = (secs(&[600, 10, 20, 30, 60, 120]), select(&[2i64, 10, 9, 5][..]));
+    let timeout = millis(&[4000, 1000, 2000, 2500, 8000, 32000]);
+    let first = || option::weighted(0.7, 0.0..1.0f64);
+    (style, any::<bool>(), expiry, transport, timeout, retry, [first(), first()]).prop_map(
+        |(style, desk, (expiry, tenths), transport, transaction_timeout, retry, first)| {
+            let refresh = Span(expiry.0 * tenths / 10);
+            let whole = |share: f64| 1 + ((refresh.0 / 1_000_000_000 - 1) as f64 * share) as i64;
+            let first_refresh = first.map(|share| Some(Time::from_secs(whole(share?))));
+            let name = "phone".into();
+            Phone {
+                name,
+                style,
+                desk,
+                expiry,
+                refresh,
+                transport,
+                transaction_timeout,
+                retry,
+                first_refresh,
+            }
+        },
+    )
+}
+
+fn agents() -> impl Strategy<Value = AgentsCase> + Clone {
+    let never = |list: &'static [i64]| prop_oneof![9 => secs(list), 1 => Just(Span::NEVER)];
+    let place = (1..=3u32, 0..3u32, 0..3u32, option::weighted(0.9, 0..2u32), 0..2u32);
+    let timers = (never(&[60, 30, 10, 5, 20, 1]), never(&[30, 10, 5, 20, 1]));
+    let waits = (secs(&[0, 0, 0, 1, 3, 10]), secs(&[10, 5, 2, 1, 3]));
+    let flags = (prop::bool::weighted(0.9), prop::bool::weighted(0.8), prop::bool::weighted(0.2));
+    (place, timers, waits, flags, phone()).prop_map(
+        |((count, location, preferred, peer, sip), timers, waits, flags, phone)| AgentsCase {
+            count,
+            location,
+            preferred,
+            peer,
+            sip,
+            other_dr: flags.0,
+            dr_timeout: timers.0,
+            phone_timeout: timers.1,
+            auto_restore: flags.1,
+            random_delay_range: waits.0,
+            retry_delay: waits.1,
+            phone,
+            person: flags.2,
+        },
+    )
+}
+
+fn desktop() -> impl Strategy<Value = Desktop> + Clone {
+    let probes = option::weighted(0.3, secs(&[10, 5, 1, 7]));
+    let laws = (law(&[15, 0, 1, 2, 5, 10]), law(&[8, 0, 1, 2, 5, 20]), law(&[0, 1, 5, 10]));
+    (laws, secs(&[5, 1, 2, 10, 21]), probes).prop_map(
+        |((detection, login, ready), connect_timeout, probe_interval)| Desktop {
+            detection,
+            connect_timeout,
+            login,
+            ready,
+            probe_interval,
+        },
+    )
+}
+
+fn policy() -> impl Strategy<Value = Policy> + Clone {
+    let other = || {
+        use OtherLoss::{Ignore, MoveAgent, MoveConnection};
+        select(&[MoveConnection, MoveAgent, MoveConnection, MoveAgent, Ignore][..])
+    };
+    let starts = select(&[DrTimerStarts::PairLost, DrTimerStarts::FirstDisconnect][..]);
+    let nowhere = select(&[PhoneNowhere::Stay, PhoneNowhere::Switch][..]);
+    let day = 0..24i64;
+    let window = (day.clone(), day).prop_filter("a window lasts", |(from, to)| from != to);
+    let window = window.prop_map(|(from, to)| RestoreWhen::Window {
+        from: Span::from_secs(from * 150),
+        to: Span::from_secs(to * 150),
+    });
+    let when =
+        prop_oneof![6 => Just(RestoreWhen::Idle), 1 => Just(RestoreWhen::Immediate), 1 => window];
+    let flags = (prop::bool::weighted(0.7), prop::bool::weighted(0.7));
+    (starts, nowhere, when, other(), other(), flags).prop_map(
+        |(dr_timer_starts, phone_nowhere, restore_when, stat_loss, config_loss, flags)| Policy {
+            dr_timer_starts,
+            phone_nowhere,
+            restore_needs_phone: flags.0,
+            restore_when,
+            stat_loss,
+            config_loss,
+            keep_bindings: flags.1,
+        },
+    )
+}
+
+fn what_if() -> impl Strategy<Value = WhatIf> + Clone {
+    let hold = secs(&[0, 0, 0, 1, 10, 15, 60]);
+    let jitter = option::weighted(0.25, law(&[5, 0, 10, 13]));
+    let stages = (1..4u32, secs(&[10, 5, 30])).prop_map(|(count, step)| Stages { count, step });
+    (hold, jitter, option::weighted(0.2, stages), option::weighted(0.25, 1..3u8)).prop_map(
+        |(hold_down, restore_jitter, stages, switchovers_per_hour)| WhatIf {
+            hold_down,
+            restore_jitter,
+            stages,
+            switchovers_per_hour,
+        },
+    )
+}
+
+/// Any case.
+pub fn case() -> impl Strategy<Value = Case> {
+    let horizon = prop_oneof![4 => 60..900i64, 2 => 900..3600i64, 1 => 3600..9000i64];
+    let clock = select(&[0i64, 0, 900, 3000, 85_000][..]).prop_map(Span::from_secs);
+    let run = (0..1000u64, horizon, clock, 1..=3u32);
+    let places = (vec(site(), 2..=3), any::<bool>(), failover(), vec(agents(), 1..=3));
+    let rules = (desktop(), policy(), what_if());
+    let faults = (vec((vec(target(), 1..=2), schedule()), 0..10), vec(drain(), 0..=1));
+    (run, places, rules, faults).prop_map(|(run, places, rules, faults)| Case {
+        seed: run.0,
+        horizon_s: run.1,
+        clock: run.2,
+        locations: run.3,
+        sites: places.0,
+        shared_hosts: places.1,
+        failover: places.2,
+        agents: places.3,
+        desktop: rules.0,
+        policy: rules.1,
+        what_if: rules.2,
+        faults: faults.0,
+        drains: faults.1,
+    })
+}

@@ -1,0 +1,76 @@
+//! The worked timelines W1 to W6 as models: one agent at location l, preferred site x (0), peer y
+//! (1), SIP Server pairs only, every delay constant.
+
+use switchover::model::{Model, PairId, Phone, Planes, Role, Target, Transport};
+use switchover::time::Span;
+
+use crate::builder::{at, base, down, s};
+
+/// The path between the location and a site.
+pub const fn path(site: u32, planes: Planes) -> Target {
+    Target::Path(switchover::model::LocationId(0), switchover::model::SiteId(site), planes)
+}
+
+/// No refresh is due before 2000 s.
+fn quiet() -> Model {
+    let mut model = base();
+    model.horizon = at(2000);
+    model.phones[0].first_refresh = [Some(at(2000)), Some(at(2500))];
+    model
+}
+
+/// W1: the path l-x is cut at 600 s for 300 s.
+pub fn w1() -> Model {
+    let mut model = quiet();
+    down(&mut model, path(0, Planes::Both), 600, 900);
+    model
+}
+
+/// W2: the primary process of x crashes at 100 s; the backup serves from 105 s.
+pub fn w2() -> Model {
+    let mut model = quiet();
+    down(&mut model, Target::Process(PairId(0), Role::Primary), 100, 1000);
+    model
+}
+
+/// W3: as W1, but the path is back at 690 s.
+pub fn w3() -> Model {
+    let mut model = quiet();
+    down(&mut model, path(0, Planes::Both), 600, 690);
+    model
+}
+
+/// W4: both paths are cut at 600 s, l-x for 300 s, l-y for 200 s.
+pub fn w4() -> Model {
+    let mut model = quiet();
+    down(&mut model, path(0, Planes::Both), 600, 900);
+    down(&mut model, path(1, Planes::Both), 600, 800);
+    model
+}
+
+/// W5: only the `sip` plane of l-x is cut, at 600 s for 600 s; the refresh at x is due at 630 s;
+/// UDP, transaction timeout 4 s, retry interval 30 s.
+pub fn w5() -> Model {
+    let mut model = phone_only();
+    down(&mut model, path(0, Planes::Sip), 600, 1200);
+    model
+}
+
+/// W6: as W5, but the `sip` plane is back at 640 s.
+pub fn w6() -> Model {
+    let mut model = phone_only();
+    down(&mut model, path(0, Planes::Sip), 600, 640);
+    model
+}
+
+fn phone_only() -> Model {
+    let mut model = quiet();
+    let softphone = model.phones[0].clone();
+    model.phones[0] = Phone {
+        transport: Transport::Udp { t1: Span::from_millis(500), t2: s(4) },
+        transaction_timeout: s(4),
+        first_refresh: [Some(at(630)), Some(at(2500))],
+        ..softphone
+    };
+    model
+}
