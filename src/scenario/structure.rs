@@ -147,7 +147,7 @@ fn sites_and_agents(document: &Document) -> Vec<Diagnostic> {
         );
     } else if agents > MOST_AGENTS {
         let spans = document.groups.iter().filter_map(|group| group.agents.as_ref());
-        let span = spans.map(|agents| agents.span).last().unwrap_or(nowhere);
+        let span = spans.map(|agents| agents.span).next_back().unwrap_or(nowhere);
         found.push(out_of_range("agents", span, "all groups together have at most 2^30 agents"));
     }
     found
