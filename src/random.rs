@@ -100,11 +100,15 @@ impl Luck {
         number: u32,
     ) -> [f64; N] {
         let mut generator = self.generator(entity, purpose);
-        let mut block = u128::from(number) * BLOCK;
+        if number > 0 {
+            generator.set_word_pos(u128::from(number) * BLOCK);
+        }
         std::array::from_fn(|_| {
-            generator.set_word_pos(block);
-            block += BLOCK;
-            open_unit(generator.next_u64())
+            let first = generator.next_u64();
+            for _ in 1..BLOCK / 2 {
+                generator.next_u64();
+            }
+            open_unit(first)
         })
     }
 

@@ -91,7 +91,7 @@ impl<S: Sink> Life<'_, S> {
     fn breaks(&mut self, kind: Kind) {
         let link = self.st.links[kind.index()];
         let law = &self.cx.model.desktop.detection;
-        let delay = self.cx.sample(self.who, law, DETECT[kind.index()], link.breaks);
+        let delay = self.fortune.sample(law, DETECT[kind.index()], link.breaks);
         let (fate, at) = self.fate(kind, &link, self.now + delay);
         let site = self.cx.site(link.side);
         self.emit(Event::Broken { kind, site, member: link.member });
@@ -147,7 +147,7 @@ impl<S: Sink> Life<'_, S> {
         let link = self.st.links[kind.index()];
         self.emit(Event::LossNoticed { kind, since: link.since, how });
         let law = Law::Uniform { lowest: Span::ZERO, highest: self.cx.profile.random_delay_range };
-        let delay = self.cx.sample(self.who, &law, JITTER[kind.index()], link.losses);
+        let delay = self.fortune.sample(&law, JITTER[kind.index()], link.losses);
         self.st.links[kind.index()].losses += 1;
         if kind == Kind::Sip {
             self.leave_queue();

@@ -1,11 +1,10 @@
 //! What the agents of one cohort share: their profile, what they can see of the world, and how
 //! they draw. Nothing here changes during a run.
 
-use crate::distribution::Law;
 use crate::model::{
     AgentId, Cohort, Kind, Model, OtherLoss, Phone, Profile, Role, Side, SiteId, Style,
 };
-use crate::random::{Entity, Luck, Purpose};
+use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
 use crate::world::{Outlook, Timeline, World};
 
@@ -39,6 +38,8 @@ pub struct Context<'w> {
     views: [[Option<View<'w>>; 3]; 2],
     /// The restore-probe interval.
     pub probe_interval: Span,
+    /// Whether logins are limited at one of the two sites.
+    pub queues: bool,
 }
 
 impl<'w> Context<'w> {
@@ -65,6 +66,10 @@ impl<'w> Context<'w> {
             phone: &model.phones[profile.phone],
             views: Side::BOTH.map(|side| Kind::ALL.map(|kind| view(side, kind))),
             probe_interval: model.probe_interval(profile),
+            queues: Side::BOTH
+                .into_iter()
+                .filter_map(|side| profile.seat(side))
+                .any(|seat| model.sites[seat.site.index()].login_gap.is_some()),
         }
     }
 
@@ -113,15 +118,6 @@ impl<'w> Context<'w> {
             order,
             timeout: self.model.desktop.connect_timeout,
             retry: view.retry,
-        }
-    }
-
-    /// The value of a law for one agent; no generator is set up for a law that never varies.
-    #[must_use]
-    pub fn sample(&self, who: Entity, law: &Law, purpose: Purpose, number: u32) -> Span {
-        match law.constant() {
-            Some(span) => span,
-            None => law.sample(&mut self.luck.draw(who, purpose, number)),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Record, Sink};
 
 use super::life::{Class, Life, Play};
-use super::state::{Move, State};
+use super::state::{Known, Move};
 
 /// A counterfactual leaves no record.
 struct Nowhere;
@@ -36,45 +36,45 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// Downtime from the outage's start with neither timer ever moving the agent.
-    fn if_stayed(&self) -> Span {
+    fn if_stayed(&mut self) -> Span {
         let start = self.st.outage.start;
         let mut other = Life {
             cx: self.cx,
             agent: self.agent,
-            who: self.who,
+            fortune: self.fortune.clone(),
             st: self.before.clone(),
             now: start,
             before_failures: false,
+            due: 0,
+            ended: [false; 2],
             class: Class::World,
             slot_spent: false,
             play: Play::WhatIf,
             before: self.before.clone(),
+            before_at: start,
             sink: Nowhere,
         };
         other.run_until_in_service(start) - start
     }
 
     /// Downtime from the outage's start had the agent switched over when it first knew.
-    fn if_switched(&self) -> Option<Span> {
+    fn if_switched(&mut self) -> Option<Span> {
         let outage = self.st.outage;
         let known = outage.known.filter(|_| !outage.restore)?;
-        let there = self.st.site?.other();
-        let view = self.cx.view(there, Kind::Sip)?;
-        let last = self.st.links[Kind::Sip.index()].last[there.index()];
-        let answer = self.cx.door(view, Kind::Sip, last).round(known).ok()?;
+        let view = self.cx.view(known.other, Kind::Sip)?;
+        let answer = self.cx.door(view, Kind::Sip, known.last).round(known.at).ok()?;
         let horizon = self.cx.model.horizon;
-        let back = answer.at + self.login_and_ready(0);
-        let goes_back = there == Side::Peer && self.cx.profile.auto_restore && back < horizon;
-        let restore = if goes_back { self.login_and_ready(1) } else { Span::ZERO };
+        let back = answer.at + self.login_and_ready(&known, 0);
+        let returns = known.other == Side::Peer && self.cx.profile.auto_restore && back < horizon;
+        let restore = if returns { self.login_and_ready(&known, 1) } else { Span::ZERO };
         Some(back.min(horizon) - outage.start + restore)
     }
 
-    /// The next login and ready draws but `skip`.
-    fn login_and_ready(&self, skip: u32) -> Span {
+    /// The next login and ready draws but `skip`, as of when the desktop knew.
+    fn login_and_ready(&mut self, known: &Known, skip: u32) -> Span {
         let desktop = &self.cx.model.desktop;
-        let State { logins, logged_in, .. } = self.st;
-        self.cx.sample(self.who, &desktop.login, Purpose::Login, logins + skip)
-            + self.cx.sample(self.who, &desktop.ready, Purpose::Ready, logged_in + skip)
+        self.fortune.sample(&desktop.login, Purpose::Login, known.logins + skip)
+            + self.fortune.sample(&desktop.ready, Purpose::Ready, known.logged_in + skip)
     }
 }
 
@@ -86,8 +86,7 @@ impl<S: Sink> Life<'_, S> {
             if next >= self.cx.model.horizon {
                 return self.cx.model.horizon;
             }
-            self.now = next;
-            self.instant();
+            self.instant(next);
             self.settle();
             if next >= start && self.in_service() {
                 return next;

@@ -12,12 +12,12 @@
 //! So a success at the instant at which a timer would fire cancels it.
 
 use crate::model::{AgentId, Kind, Side, SiteId};
-use crate::random::Entity;
 use crate::time::Time;
 use crate::trace::{Event, Record, Sink};
 use crate::world::Outlook;
 
 use super::context::Context;
+use super::fortune::Fortune;
 use super::state::{Line, Link, Outage, Phase, PhoneTimer, Probing, Stage, State, UNBOUND, alarm};
 
 /// A desktop asks for a login slot at a site with a login capacity.
@@ -61,22 +61,28 @@ pub struct Life<'a, S> {
     pub(super) cx: &'a Context<'a>,
     /// Who it is.
     pub(super) agent: AgentId,
-    /// Its random key.
-    pub(super) who: Entity,
+    /// Its luck.
+    pub(super) fortune: Fortune,
     /// Its state.
     pub(super) st: State,
     /// The instant that is being lived through.
     pub(super) now: Time,
     /// Class (a) of the instant is under way.
     pub(super) before_failures: bool,
+    /// The alarms that go off at this instant, as bits.
+    pub(super) due: u32,
+    /// Bindings that have ended at this instant, per side.
+    pub(super) ended: [bool; 2],
     /// The class of the instant that is under way.
     pub(super) class: Class,
     /// The login slot given last was used.
     pub(super) slot_spent: bool,
     /// Whether this is the life itself, or what it is played for.
     pub(super) play: Play,
-    /// The state just before the current instant, as long as the agent is in service.
+    /// The state just before the instant `before_at`, for a counterfactual.
     pub(super) before: State,
+    /// The instant that `before` precedes.
+    pub(super) before_at: Time,
     /// Where its records go.
     pub(super) sink: S,
 }
@@ -85,19 +91,22 @@ impl<'a, S: Sink> Life<'a, S> {
     /// An agent at the start: logged in, connected and ready at its preferred site.
     pub fn new(cx: &'a Context<'a>, agent: AgentId, sink: S) -> Self {
         let st = State::new(cx);
-        let who = cx.entity(agent);
+        let fortune = Fortune::new(cx.luck, cx.entity(agent));
         let before = st.clone();
         let mut life = Self {
             cx,
             agent,
-            who,
+            fortune,
             st,
             now: Time::ZERO,
             before_failures: false,
+            due: 0,
+            ended: [false; 2],
             class: Class::World,
             slot_spent: false,
             play: Play::Real,
             before,
+            before_at: Time(i64::MIN),
             sink,
         };
         life.start_lines();
@@ -131,14 +140,30 @@ impl<'a, S: Sink> Life<'a, S> {
                 self.finish();
                 return None;
             }
-            if self.play == Play::Real && !self.st.outage.start.comes() {
-                self.before.clone_from(&self.st);
-            }
-            self.now = next;
-            if !self.instant() {
+            self.remember(next);
+            if !self.instant(next) {
                 return self.request();
             }
             self.settle();
+        }
+    }
+
+    /// Keeps the state just before an instant that a counterfactual may begin at.
+    ///
+    /// Up to the first timer of an outage, life and counterfactual are the same, so the state
+    /// before that instant will do; but a counterfactual does not queue, so where logins are
+    /// limited it must begin with the outage.
+    fn remember(&mut self, next: Time) {
+        let out = self.st.outage.start.comes();
+        let timers = &self.st.alarms[alarm::DR..=alarm::PHONE_TIMER];
+        let wanted = if self.cx.queues {
+            !out
+        } else {
+            timers.contains(&next) && !(out && self.before_at >= self.st.outage.start)
+        };
+        if wanted && self.play == Play::Real {
+            self.before.clone_from(&self.st);
+            self.before_at = next;
         }
     }
 
@@ -164,7 +189,9 @@ impl<'a, S: Sink> Life<'a, S> {
     }
 
     /// One instant from its beginning; `false`: it waits for a login slot.
-    pub(super) fn instant(&mut self) -> bool {
+    pub(super) fn instant(&mut self, now: Time) -> bool {
+        self.now = now;
+        self.due = self.st.due(now);
         self.class = Class::World;
         self.world_changes();
         self.rest_of_instant()
@@ -176,6 +203,9 @@ impl<'a, S: Sink> Life<'a, S> {
             self.follow_up();
             if self.st.stage == Stage::AwaitingSlot {
                 return false;
+            }
+            if self.class == Class::World && self.nothing_left() {
+                return true;
             }
             self.class = match self.class {
                 Class::World => Class::Orders,
@@ -192,6 +222,14 @@ impl<'a, S: Sink> Life<'a, S> {
                 Class::Probes => self.probes(),
             }
         }
+    }
+
+    /// Whether classes (c) to (f) have nothing to do at this instant.
+    fn nothing_left(&self) -> bool {
+        !self.any_due(alarm::DR..alarm::READY)
+            && !self.st.probing.origin.comes()
+            && self.st.phone_timer != PhoneTimer::Expired
+            && !self.st.site.is_some_and(|side| self.st.sight[side.index()].drained())
     }
 
     /// Classes (a) and (b), until nothing more happens at this instant by itself.
@@ -250,21 +288,23 @@ impl<'a, S: Sink> Life<'a, S> {
     /// Sets an alarm.
     pub(super) fn set(&mut self, alarm: usize, at: Time) {
         self.st.alarms[alarm] = at;
+        let bit = 1 << alarm;
+        self.due = if at == self.now { self.due | bit } else { self.due & !bit };
     }
 
     /// Switches an alarm off.
     pub(super) fn clear(&mut self, alarm: usize) {
-        self.st.alarms[alarm] = Time::NEVER;
+        self.set(alarm, Time::NEVER);
     }
 
     /// Whether an alarm goes off at this instant.
     pub(super) fn due(&self, alarm: usize) -> bool {
-        self.st.alarms[alarm] == self.now
+        self.due & 1 << alarm != 0
     }
 
     /// Whether one of a block of alarms goes off at this instant.
     pub(super) fn any_due(&self, block: std::ops::Range<usize>) -> bool {
-        self.st.alarms[block].contains(&self.now)
+        self.due & ((1 << block.end) - (1 << block.start)) != 0
     }
 
     /// Records an event of this instant.
@@ -332,6 +372,11 @@ impl State {
             told: None,
             counts: super::state::Counts::default(),
         }
+    }
+
+    /// The alarms that go off at an instant, as bits.
+    fn due(&self, now: Time) -> u32 {
+        self.alarms.iter().rev().fold(0, |bits, &at| bits << 1 | u32::from(at == now))
     }
 
     /// The earliest alarm.

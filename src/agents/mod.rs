@@ -8,6 +8,7 @@
 
 mod connection;
 mod context;
+mod fortune;
 mod hindsight;
 mod life;
 mod moves;

@@ -82,7 +82,7 @@ impl<S: Sink> Life<'_, S> {
     fn begin_login(&mut self) {
         let Some(side) = self.st.site else { return };
         let law = &self.cx.model.desktop.login;
-        let ends = self.now + self.cx.sample(self.who, law, Purpose::Login, self.st.logins);
+        let ends = self.now + self.fortune.sample(law, Purpose::Login, self.st.logins);
         self.st.logins += 1;
         self.st.stage = Stage::LoggingIn;
         self.set(alarm::STAGE, ends);
@@ -117,7 +117,7 @@ impl<S: Sink> Life<'_, S> {
     fn login_ends(&mut self) {
         let Some(side) = self.st.site else { return };
         let law = &self.cx.model.desktop.ready;
-        let delay = self.cx.sample(self.who, law, Purpose::Ready, self.st.logged_in);
+        let delay = self.fortune.sample(law, Purpose::Ready, self.st.logged_in);
         self.st.logged_in += 1;
         self.st.ready = self.now + delay;
         self.st.stage = Stage::LoggedIn;

@@ -37,7 +37,7 @@ impl<S: Sink> Life<'_, S> {
             let due = phone.first_refresh[side.index()].unwrap_or_else(|| {
                 let law = Law::Uniform { lowest: Span::ZERO, highest: phone.refresh };
                 let purpose = Purpose::RegistrationPhase;
-                let age = self.cx.sample(self.who, &law, purpose, side.index() as u32);
+                let age = self.fortune.sample(&law, purpose, side.index() as u32);
                 Time::ZERO + phone.refresh - age.min(phone.refresh - Span(1))
             });
             self.st.lines[side.index()].side = side;
@@ -230,7 +230,7 @@ impl<S: Sink> Life<'_, S> {
         let law = Law::Uniform { lowest: Span(bound.0 / 2), highest: bound };
         let purpose = if index == 0 { Purpose::BackoffHome } else { Purpose::BackoffPeer };
         self.st.lines[index].waits += 1;
-        self.cx.sample(self.who, &law, purpose, line.waits)
+        self.fortune.sample(&law, purpose, line.waits)
     }
 
     /// Retries at a fixed interval: passes over those that are known to fail.
@@ -276,7 +276,10 @@ impl<S: Sink> Life<'_, S> {
         let phone = self.cx.phone;
         match line.step {
             Step::Steady => {
-                let done = grid_points_before(line.first, phone.refresh, i64::MAX, t);
+                // A refresh that is due comes before anything that could end the stretch.
+                let disturbed = self.st.alarms[alarm::LINE + index];
+                let after = (self.now + Span(1)).min(disturbed).min(self.cx.model.horizon);
+                let done = grid_points_before(line.first, phone.refresh, i64::MAX, after);
                 self.st.counts.registered += done;
                 let last = line.first + Span((done as i64 - 1) * phone.refresh.0);
                 self.bind(line.side, last + phone.expiry);
@@ -351,7 +354,17 @@ impl<S: Sink> Life<'_, S> {
 
     fn binding_ends(&mut self, side: Side) {
         self.st.bound[side.index()] = UNBOUND;
-        self.set(alarm::BOUND + side.index(), Time::NEVER);
-        self.emit(Event::BindingEnded { site: self.cx.site(side) });
+        self.clear(alarm::BOUND + side.index());
+        self.ended[side.index()] = true;
+    }
+
+    /// End of the instant: bindings that ended in it and were not renewed.
+    pub(super) fn tell_bindings(&mut self) {
+        for side in Side::BOTH {
+            let ended = std::mem::take(&mut self.ended[side.index()]);
+            if ended && self.st.bound[side.index()] == UNBOUND {
+                self.emit(Event::BindingEnded { site: self.cx.site(side) });
+            }
+        }
     }
 }

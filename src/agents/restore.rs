@@ -148,7 +148,7 @@ impl<S: Sink> Life<'_, S> {
         let number = self.st.decisions;
         self.st.decisions += 1;
         let law: &Law = law;
-        self.cx.sample(self.who, law, Purpose::RestoreJitter, number)
+        self.fortune.sample(law, Purpose::RestoreJitter, number)
     }
 
     fn go_back(&mut self, available: Time) {

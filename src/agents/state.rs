@@ -274,8 +274,23 @@ pub struct Outage {
     pub restore: bool,
     /// The last switchover begun in it or opening it.
     pub switchover: Option<Move>,
-    /// When the desktop first knew.
-    pub known: Option<Time>,
+    /// Where the agent stood when the desktop first knew.
+    pub known: Option<Known>,
+}
+
+/// Where an agent stood when its desktop first knew of an outage.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// When.
+    pub at: Time,
+    /// The side that was not its current site.
+    pub other: Side,
+    /// The member last used there.
+    pub last: Role,
+    /// Logins begun.
+    pub logins: u32,
+    /// Logins ended.
+    pub logged_in: u32,
 }
 
 /// Whether the switchover under way is turning out needless.

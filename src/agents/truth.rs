@@ -6,7 +6,7 @@ use crate::time::Time;
 use crate::trace::{Cause, Event, Reason, Sink};
 
 use super::life::Life;
-use super::state::{Move, Outage, Stage, UNBOUND, alarm};
+use super::state::{Known, Move, Outage, Stage, UNBOUND, alarm};
 
 impl<S: Sink> Life<'_, S> {
     /// Whether calls reach the phone at a side, in truth.
@@ -67,6 +67,7 @@ impl<S: Sink> Life<'_, S> {
         if self.due(alarm::READY) {
             self.clear(alarm::READY);
         }
+        self.tell_bindings();
         let cause = self.cause();
         self.tell(cause);
         self.track_outage(cause);
@@ -120,7 +121,7 @@ impl<S: Sink> Life<'_, S> {
                 }
                 let knows = self.reconnecting() || self.st.phone_lost;
                 if knows && self.st.outage.known.is_none() {
-                    self.st.outage.known = Some(self.now);
+                    self.st.outage.known = self.known();
                 }
             }
             None => {
@@ -131,6 +132,17 @@ impl<S: Sink> Life<'_, S> {
                     Outage { start: Time::NEVER, restore: false, switchover: None, known: None };
             }
         }
+    }
+
+    fn known(&self) -> Option<Known> {
+        let other = self.st.site?.other();
+        Some(Known {
+            at: self.now,
+            other,
+            last: self.st.links[Kind::Sip.index()].last[other.index()],
+            logins: self.st.logins,
+            logged_in: self.st.logged_in,
+        })
     }
 
     /// A switchover is needless if the old site is usable again before the agent is in service.

@@ -1,0 +1,58 @@
+//! The luck of one agent, looked up four draws at a time.
+//!
+//! Only a memory of values that are pure functions of their address: with or without it the
+//! same values come out.
+
+use crate::distribution::Law;
+use crate::random::{Entity, Luck, Purpose};
+use crate::time::Span;
+
+/// Draws that one key set-up yields.
+const TOGETHER: u32 = 4;
+
+/// First purpose of an agent; the others follow without gaps.
+const FIRST: usize = Purpose::RegistrationPhase as usize;
+const PURPOSES: usize = Purpose::RestoreJitter as usize - FIRST + 1;
+
+/// Draws of one purpose that are known.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    /// Number of the first; `u32::MAX`: none is known.
+    first: u32,
+    values: [f64; TOGETHER as usize],
+}
+
+/// The luck of one agent.
+#[derive(Clone, Debug)]
+pub struct Fortune {
+    luck: Luck,
+    who: Entity,
+    known: [Known; PURPOSES],
+}
+
+impl Fortune {
+    /// The luck of `who`; nothing is drawn yet.
+    pub const fn new(luck: Luck, who: Entity) -> Self {
+        let nothing = Known { first: u32::MAX, values: [0.0; TOGETHER as usize] };
+        Self { luck, who, known: [nothing; PURPOSES] }
+    }
+
+    /// The value of a law at a draw; nothing is drawn for a law that never varies.
+    pub fn sample(&mut self, law: &Law, purpose: Purpose, number: u32) -> Span {
+        if let Some(span) = law.constant() {
+            return span;
+        }
+        let uniform = self.uniform(purpose, number);
+        law.at(uniform)
+            .unwrap_or_else(|| law.sample(&mut self.luck.draw(self.who, purpose, number)))
+    }
+
+    fn uniform(&mut self, purpose: Purpose, number: u32) -> f64 {
+        let first = number / TOGETHER * TOGETHER;
+        let known = &mut self.known[purpose as usize - FIRST];
+        if known.first != first {
+            *known = Known { first, values: self.luck.uniforms(self.who, purpose, first) };
+        }
+        known.values[(number - first) as usize]
+    }
+}
