@@ -3,7 +3,7 @@
 //! where they start.
 
 mod engine;
-mod sanity;
+pub mod sanity;
 mod world;
 
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
@@ -16,7 +16,7 @@ fn setting(name: &str, default: u32) -> u32 {
 }
 
 /// Runs a test over random cases; the same ones every time, unless the environment says otherwise.
-fn over_cases(stream: u8, usual: u32, test: impl Fn(Case) -> TestCaseResult) {
+pub fn over_cases(stream: u8, usual: u32, test: impl Fn(Case) -> TestCaseResult) {
     let mut seed = [stream; 32];
     seed[..4].copy_from_slice(&setting("SWITCHOVER_SEED", 0).to_le_bytes());
     let config = Config {

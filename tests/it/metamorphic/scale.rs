@@ -1,0 +1,155 @@
+//! With constant delays, every time parameter times k gives every time in the trace times k.
+
+use proptest::prelude::*;
+use switchover::distribution::Law;
+use switchover::model::{Model, Phone, RestoreWhen, Retry, Schedule, Transport};
+use switchover::time::{Span, Time};
+use switchover::trace::{Event, Record};
+
+use super::run;
+use crate::differential::over_cases;
+use crate::support::case::Case;
+
+/// The case with every draw made constant, and nothing tied to the clock or to an hour.
+fn constant(mut case: Case) -> Case {
+    let desktop = &mut case.desktop;
+    let laws = [&mut desktop.detection, &mut desktop.login, &mut desktop.ready];
+    let pairs = [&mut case.failover.process, &mut case.failover.host];
+    let jitter = case.what_if.restore_jitter.as_mut();
+    laws.into_iter().chain(pairs).chain(jitter).for_each(whole);
+    case.what_if.switchovers_per_hour = None;
+    case.policy.restore_when = RestoreWhen::Idle;
+    case.faults.retain(|(_, schedule)| matches!(schedule, Schedule::Scripted { .. }));
+    for agents in &mut case.agents {
+        agents.random_delay_range = Span::ZERO;
+        scripted(&mut agents.phone);
+    }
+    case
+}
+
+fn whole(law: &mut Law) {
+    *law = Law::Constant(Span::from_secs(law.mean_s() as i64));
+}
+
+fn scripted(phone: &mut Phone) {
+    for first in &mut phone.first_refresh {
+        first.get_or_insert(Time::ZERO + phone.refresh);
+    }
+    if let Retry::Backoff { none, .. } = phone.retry {
+        phone.retry = Retry::Fixed(none);
+    }
+}
+
+/// A factor, applied to every kind of time there is.
+#[derive(Clone, Copy)]
+struct Factor(i64);
+
+impl Factor {
+    fn span(self, span: &mut Span) {
+        if span.ends() {
+            span.0 *= self.0;
+        }
+    }
+
+    fn time(self, time: &mut Time) {
+        time.0 *= self.0;
+    }
+
+    fn law(self, law: &mut Law) {
+        if let Law::Constant(span) = law {
+            self.span(span);
+        }
+    }
+
+    fn model(self, model: &mut Model) {
+        self.time(&mut model.horizon);
+        model.sites.iter_mut().filter_map(|s| s.login_gap.as_mut()).for_each(|gap| self.span(gap));
+        for pair in &mut model.pairs {
+            pair.reconnect.iter_mut().for_each(|span| self.span(span));
+            self.law(&mut pair.failover.process);
+            self.law(&mut pair.failover.host);
+            self.span(&mut pair.failover.manual);
+        }
+        model.phones.iter_mut().for_each(|phone| self.phone(phone));
+        for profile in &mut model.profiles {
+            self.span(&mut profile.dr_timeout);
+            self.span(&mut profile.phone_timeout);
+            self.span(&mut profile.retry_delay);
+        }
+        self.desktop(model);
+        self.faults(model);
+    }
+
+    fn phone(self, phone: &mut Phone) {
+        self.span(&mut phone.expiry);
+        self.span(&mut phone.refresh);
+        self.span(&mut phone.transaction_timeout);
+        phone.first_refresh.iter_mut().flatten().for_each(|time| self.time(time));
+        if let Transport::Udp { t1, t2 } = &mut phone.transport {
+            self.span(t1);
+            self.span(t2);
+        }
+        if let Retry::Fixed(interval) = &mut phone.retry {
+            self.span(interval);
+        }
+    }
+
+    fn desktop(self, model: &mut Model) {
+        let desktop = &mut model.desktop;
+        for law in [&mut desktop.detection, &mut desktop.login, &mut desktop.ready] {
+            self.law(law);
+        }
+        self.span(&mut desktop.connect_timeout);
+        desktop.probe_interval.iter_mut().for_each(|span| self.span(span));
+        self.span(&mut model.what_if.hold_down);
+        model.what_if.restore_jitter.iter_mut().for_each(|law| self.law(law));
+        model.what_if.stages.iter_mut().for_each(|stages| self.span(&mut stages.step));
+    }
+
+    fn faults(self, model: &mut Model) {
+        for fault in &mut model.faults {
+            if let Schedule::Scripted { at, down, up, .. } = &mut fault.schedule {
+                self.time(at);
+                self.span(down);
+                self.span(up);
+            }
+        }
+        for drain in &mut model.drains {
+            self.time(&mut drain.at);
+            self.span(&mut drain.grace);
+            self.span(&mut drain.lasts);
+        }
+    }
+
+    fn record(self, mut record: Record) -> Record {
+        self.time(&mut record.at);
+        match &mut record.event {
+            Event::LossNoticed { since: time, .. }
+            | Event::DrTimerStarted { fires: time, .. }
+            | Event::PhoneTimerStarted { fires: time }
+            | Event::PhoneSeenLost { since: Some(time), .. }
+            | Event::MoveBegun { available: Some(time), .. }
+            | Event::LoginBegun { ends: time, .. }
+            | Event::LoggedIn { ready: time, .. }
+            | Event::RestoreDelayed { until: time } => self.time(time),
+            Event::IfStayed { downtime } | Event::IfSwitched { downtime: Some(downtime) } => {
+                self.span(downtime);
+            }
+            _ => {}
+        }
+        record
+    }
+}
+
+#[test]
+fn scaling_every_time_scales_the_trace() {
+    over_cases(25, 300, |case| {
+        let factor = Factor(2 + (case.seed % 4) as i64);
+        let model = constant(case).model();
+        let mut scaled = model.clone();
+        factor.model(&mut scaled);
+        let expected: Vec<Record> = run(&model).into_iter().map(|r| factor.record(r)).collect();
+        prop_assert_eq!(expected, run(&scaled));
+        Ok(())
+    });
+}
