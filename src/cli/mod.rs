@@ -6,21 +6,19 @@
 mod args;
 mod check;
 mod completions;
-#[allow(dead_code)]
 mod exchange;
-#[allow(dead_code)]
+mod explain;
 mod failure;
+mod files;
 mod init;
 mod interrupt;
 mod load;
 mod man;
 mod options;
-#[allow(dead_code)]
 mod output;
-#[allow(dead_code)]
 mod pass;
-#[allow(dead_code)]
 mod progress;
+mod run;
 mod terminal;
 
 use std::process::ExitCode;
@@ -35,7 +33,7 @@ use failure::{Failure, Outcome};
 #[must_use]
 pub fn main() -> ExitCode {
     match Arguments::try_parse() {
-        Ok(arguments) => ended(run(arguments)),
+        Ok(arguments) => ended(dispatch(arguments)),
         // Help and version are such "errors" too, and go to standard output.
         Err(error) => match error.print() {
             Err(broken) if !error.use_stderr() => ended(Err(Failure::stdout(&broken))),
@@ -44,12 +42,14 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Outcome {
+fn dispatch(arguments: Arguments) -> Outcome {
     arguments.color.apply();
     interrupt::listen()?;
     match &arguments.command {
         Command::Completions(asked) => completions::run(asked),
         Command::Check(asked) => check::run(asked),
+        Command::Run(asked) => run::run(asked),
+        Command::Explain(asked) => explain::run(asked),
         Command::Init(asked) => init::run(asked),
         Command::Options(asked) => options::run(asked),
         Command::Man(asked) => man::run(asked),

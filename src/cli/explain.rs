@@ -1,0 +1,116 @@
+//! `explain`: the story of one agent. Only that agent is simulated (all of them are rehearsed
+//! where logins are limited, for whoever stands before it in the queue).
+
+use super::args::{Explain, Format};
+use super::failure::{Failure, Outcome};
+use super::load;
+use super::terminal;
+use crate::diagnostic::did_you_mean;
+use crate::measures::{Frame, Kept, Measures};
+use crate::model::{AgentId, Model};
+use crate::random::Luck;
+use crate::report::story::{self, Material, Story};
+use crate::scenario::units;
+use crate::simulation::Simulation;
+use crate::time::{Span, Time};
+use crate::trace::{Record, Sink};
+
+/// Tells the story.
+pub fn run(asked: &Explain) -> Outcome {
+    let at = asked.at.as_deref().map(instant).transpose()?;
+    let understood = load::understood(&asked.file, asked.allow_errors, true)?;
+    let model = &understood.resolved.model;
+    let agent = agent(model, &asked.agent)?;
+    let luck = Luck { seed: asked.seed.unwrap_or(model.seed), replication: 0 };
+    let mut story = story_of(model, agent, luck);
+    if let Some(at) = at {
+        if at >= model.horizon {
+            return Err(Failure::Usage(format!(
+                "--at lies beyond the horizon, {} s",
+                model.horizon
+            )));
+        }
+        story = story.around(at);
+    }
+    match asked.format {
+        Format::Text => terminal::print(&story.text()),
+        Format::Json => terminal::print_json(&story),
+    }
+}
+
+fn story_of(model: &Model, agent: AgentId, luck: Luck) -> Story {
+    let simulation = Simulation::new(model, luck);
+    let mut records: Vec<Record> = Vec::new();
+    simulation.agents(agent.0..agent.0 + 1, &mut records);
+    let frame = Frame::new(model, simulation.occurrences());
+    let mut measures = Measures::new(&frame, Kept::default());
+    records.iter().for_each(|record| measures.record(*record));
+    let (_, kept) = measures.into_parts();
+    story::tell(&Material {
+        model,
+        occurrences: simulation.occurrences(),
+        world: simulation.world(),
+        agent,
+        records: &records,
+        kept: &kept,
+    })
+}
+
+/// A time since the start: a duration with units, or seconds.
+fn instant(text: &str) -> Result<Time, Failure> {
+    let text = text.trim().trim_start_matches('+');
+    let digits = text.trim_end_matches(['s', ' ']);
+    let plain = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let span = if plain { units::duration(&format!("{digits}s")) } else { units::duration(text) };
+    let span: Span = span.map_err(|wrong| {
+        Failure::Usage(format!("--at {text}: {wrong}; write \"10m15s\", or seconds"))
+    })?;
+    Ok(Time::ZERO + span)
+}
+
+/// The agent of that name, or a guess at what was meant.
+pub fn agent(model: &Model, name: &str) -> Result<AgentId, Failure> {
+    model.agent_named(name).ok_or_else(|| {
+        let persons = model.cohorts.iter().filter_map(|cohort| cohort.person.as_deref());
+        let help = match did_you_mean(name, persons) {
+            Some(person) => format!("did you mean `{person}`?"),
+            None => format!("agents are called {}", examples(model)),
+        };
+        Failure::Usage(format!("no agent is called `{name}`; {help}"))
+    })
+}
+
+/// How the agents of a scenario are called: the persons, then the groups with their numbers.
+fn examples(model: &Model) -> String {
+    let one = |cohort: &crate::model::Cohort| {
+        let first = model.agent_name(cohort.first);
+        let last = model.agent_name(AgentId(cohort.first.0 + cohort.count - 1));
+        if cohort.count > 1 { format!("{first} to {last}") } else { first }
+    };
+    let names: Vec<String> = model.cohorts.iter().take(8).map(one).collect();
+    let more = if model.cohorts.len() > 8 { " ..." } else { "" };
+    format!("{}{more}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_durations_or_seconds() {
+        let cases = [
+            ("903", 903_000),
+            ("10m15s", 615_000),
+            ("+10m", 600_000),
+            ("1.5", 1_500),
+            ("90s", 90_000),
+        ];
+        for (text, millis) in cases {
+            let at = instant(text).map_err(|failure| failure.to_string());
+            assert_eq!(at, Ok(Time::ZERO + Span::from_millis(millis)), "{text}");
+        }
+        for text in ["", "soon", "-5", "10x"] {
+            assert!(instant(text).is_err(), "{text}");
+        }
+    }
+}

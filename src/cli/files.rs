@@ -1,0 +1,123 @@
+//! The files of a run: which there are, and the tables that are written while agents go by.
+
+use super::failure::{Failure, Outcome};
+use super::output::{StagedFile, Staging};
+use super::pass::Part;
+use crate::measures::{AgentRow, MoveRow, OutageRow, Rows};
+use crate::model::Model;
+use crate::report::{self, OutputFile, RowBytes, RowFiles, TraceCsv};
+
+/// The name of the trace.
+const TRACE: &str = "trace.csv";
+
+/// The files that are made of the results of the whole run.
+pub fn of_results() -> impl Iterator<Item = &'static OutputFile> {
+    report::FILES.iter()
+}
+
+/// Whether a file of that name is one that `run` writes, so that it may be replaced.
+#[must_use]
+pub fn is_ours(name: &str) -> bool {
+    let rows = RowBytes::default();
+    name == TRACE
+        || of_results().any(|file| file.name == name)
+        || rows.files().iter().any(|(known, _)| *known == name)
+}
+
+/// Turns rows into lines, if anybody wants them.
+pub struct RowsIfWanted<'m>(Option<RowFiles<'m>>);
+
+impl<'m> RowsIfWanted<'m> {
+    /// No rows yet.
+    #[must_use]
+    pub fn new(model: &'m Model, wanted: bool) -> Self {
+        Self(wanted.then(|| RowFiles::new(model)))
+    }
+}
+
+impl Rows for RowsIfWanted<'_> {
+    fn agent(&mut self, row: &AgentRow) {
+        if let Some(files) = &mut self.0 {
+            files.agent(row);
+        }
+    }
+
+    fn outage(&mut self, row: &OutageRow) {
+        if let Some(files) = &mut self.0 {
+            files.outage(row);
+        }
+    }
+
+    fn moved(&mut self, row: &MoveRow) {
+        if let Some(files) = &mut self.0 {
+            files.moved(row);
+        }
+    }
+}
+
+/// The tables with a row per agent, outage, move and record, open for writing.
+#[derive(Debug)]
+pub struct Tables {
+    rows: Vec<StagedFile>,
+    trace: Option<StagedFile>,
+}
+
+impl Tables {
+    /// Begins the tables that are wanted, with their headers.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+    pub fn begin(
+        staging: &Staging,
+        model: &Model,
+        rows: bool,
+        trace: bool,
+    ) -> Result<Self, Failure> {
+        let mut tables = Self { rows: Vec::new(), trace: None };
+        if rows {
+            for (name, header) in RowBytes::headers().files() {
+                let mut file = staging.create(name)?;
+                file.append(header)?;
+                tables.rows.push(file);
+            }
+        }
+        if trace {
+            let mut file = staging.create(TRACE)?;
+            file.append(&finished(TraceCsv::new(model, Vec::new()))?)?;
+            tables.trace = Some(file);
+        }
+        Ok(tables)
+    }
+
+    /// Writes what a range of agents left; ranges come in order.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+    pub fn append(
+        &mut self,
+        part: Part<RowsIfWanted<'_>, Option<TraceCsv<'_, Vec<u8>>>>,
+    ) -> Outcome {
+        if let Some(mut rows) = part.rows.0 {
+            for (file, (_, lines)) in self.rows.iter_mut().zip(rows.take().files()) {
+                file.append(lines)?;
+            }
+        }
+        match (&mut self.trace, part.trace) {
+            (Some(file), Some(trace)) => file.append(&finished(trace)?),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes what is left, down to the disk.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+    pub fn close(self) -> Outcome {
+        self.rows.into_iter().chain(self.trace).try_for_each(StagedFile::close)
+    }
+}
+
+/// The bytes of a trace. Writing to memory does not fail.
+fn finished(trace: TraceCsv<'_, Vec<u8>>) -> Result<Vec<u8>, Failure> {
+    trace.finish().map_err(|error| Failure::World(format!("cannot write {TRACE}: {error}")))
+}
