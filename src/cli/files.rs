@@ -3,16 +3,26 @@
 use super::failure::{Failure, Outcome};
 use super::output::{StagedFile, Staging};
 use super::pass::Part;
-use crate::measures::{AgentRow, MoveRow, OutageRow, Rows};
+use crate::measures::{AgentRow, MoveRow, OutageRow, Results, Rows};
 use crate::model::Model;
-use crate::report::{self, OutputFile, RowBytes, RowFiles, TraceCsv};
+use crate::report::charts::CHARTS;
+use crate::report::{self, RowBytes, RowFiles, TraceCsv};
 
 /// The name of the trace.
 const TRACE: &str = "trace.csv";
 
-/// The files that are made of the results of the whole run.
-pub fn of_results() -> impl Iterator<Item = &'static OutputFile> {
-    report::FILES.iter()
+/// Writes the files that are made of the results of the whole run, charts included.
+///
+/// # Errors
+/// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+pub fn write_results(staging: &Staging, results: &Results, model: &Model) -> Outcome {
+    for file in &report::FILES {
+        staging.write(file.name, &(file.render)(results, model))?;
+    }
+    for chart in &CHARTS {
+        staging.write(chart.file, (chart.draw)(results, model).as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Whether a file of that name is one that `run` writes, so that it may be replaced.
@@ -20,7 +30,8 @@ pub fn of_results() -> impl Iterator<Item = &'static OutputFile> {
 pub fn is_ours(name: &str) -> bool {
     let rows = RowBytes::default();
     name == TRACE
-        || of_results().any(|file| file.name == name)
+        || report::FILES.iter().any(|file| file.name == name)
+        || CHARTS.iter().any(|chart| chart.file == name)
         || rows.files().iter().any(|(known, _)| *known == name)
 }
 

@@ -101,14 +101,6 @@ impl<R: Rows, T: Sink> Sink for Both<'_, R, T> {
     }
 }
 
-/// A trace that nobody wants.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Untraced;
-
-impl Sink for Untraced {
-    fn record(&mut self, _: Record) {}
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

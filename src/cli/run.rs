@@ -13,7 +13,7 @@ use super::terminal;
 use crate::measures::{Frame, Results};
 use crate::model::Model;
 use crate::random::Luck;
-use crate::report::TraceCsv;
+use crate::report::{self, TraceCsv};
 use crate::simulation::Simulation;
 
 /// Everything that a run needs to know, as meant.
@@ -66,9 +66,7 @@ fn simulate(plan: &Plan<'_>) -> Result<(Results, PathBuf), Failure> {
     drop(progress);
     tables.close()?;
     let results = Results::new(totals, &frame, simulation.world());
-    for file in files::of_results() {
-        staging.write(file.name, &(file.render)(&results, model))?;
-    }
+    files::write_results(&staging, &results, model)?;
     let out = staging.commit()?;
     Ok((results, out))
 }
@@ -78,6 +76,6 @@ fn tell(asked: &Run, results: &Results, model: &Model) -> Outcome {
     match asked.format {
         Format::Json => terminal::print_json(&results.summary(model)),
         Format::Text if asked.quiet => Ok(()),
-        Format::Text => terminal::print_json(&results.summary(model)),
+        Format::Text => terminal::print(&report::text(results, model, true)),
     }
 }
