@@ -150,6 +150,7 @@ impl<S: Sink> Life<'_, S> {
         let delay = self.fortune.sample(&law, JITTER[kind.index()], link.losses);
         self.st.links[kind.index()].losses += 1;
         if kind == Kind::Sip {
+            self.noticed = self.noticed.or_else(|| self.known());
             self.leave_queue();
         }
         self.first_round(kind, self.now + delay);

@@ -46,6 +46,7 @@ impl<S: Sink> Life<'_, S> {
             now: start,
             before_failures: false,
             due: 0,
+            noticed: None,
             ended: [false; 2],
             class: Class::World,
             slot_spent: false,

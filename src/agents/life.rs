@@ -18,7 +18,9 @@ use crate::world::Outlook;
 
 use super::context::Context;
 use super::fortune::Fortune;
-use super::state::{Line, Link, Outage, Phase, PhoneTimer, Probing, Stage, State, UNBOUND, alarm};
+use super::state::{
+    Known, Line, Link, Outage, Phase, PhoneTimer, Probing, Stage, State, UNBOUND, alarm,
+};
 
 /// A desktop asks for a login slot at a site with a login capacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +73,8 @@ pub struct Life<'a, S> {
     pub(super) before_failures: bool,
     /// The alarms that go off at this instant, as bits.
     pub(super) due: u32,
+    /// Where the agent stood when its desktop noticed a loss at this instant.
+    pub(super) noticed: Option<Known>,
     /// Bindings that have ended at this instant, per side.
     pub(super) ended: [bool; 2],
     /// The class of the instant that is under way.
@@ -101,6 +105,7 @@ impl<'a, S: Sink> Life<'a, S> {
             now: Time::ZERO,
             before_failures: false,
             due: 0,
+            noticed: None,
             ended: [false; 2],
             class: Class::World,
             slot_spent: false,

@@ -112,6 +112,7 @@ impl<S: Sink> Life<'_, S> {
 
     fn phone_seen_lost(&mut self, side: Side) {
         self.st.phone_lost = true;
+        self.noticed = self.noticed.or_else(|| self.known());
         let since = self.unusable_since(side);
         self.emit(Event::PhoneSeenLost { site: self.cx.site(side), since });
         let timeout = self.cx.profile.phone_timeout;

@@ -106,7 +106,7 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn note_move(&mut self, begun: Move) {
         self.st.open = Some(begun);
         if begun.reason == Reason::Restore {
-            self.st.outage.restore |= !self.st.outage.start.comes();
+            self.st.outage.restore |= begun.in_service;
         } else {
             self.st.outage.switchover = Some(begun);
         }
@@ -114,6 +114,8 @@ impl<S: Sink> Life<'_, S> {
 
     fn track_outage(&mut self, cause: Option<Cause>) {
         let out = self.st.outage.start.comes();
+        let noticed = self.noticed.take();
+        self.st.outage.known = self.st.outage.known.or(noticed);
         match cause {
             Some(_) => {
                 if !out {
@@ -134,7 +136,8 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    fn known(&self) -> Option<Known> {
+    /// Where the agent stands, for hindsight.
+    pub(super) fn known(&self) -> Option<Known> {
         let other = self.st.site?.other();
         Some(Known {
             at: self.now,
