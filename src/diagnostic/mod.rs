@@ -126,7 +126,8 @@ pub fn did_you_mean<'a>(
 ) -> Option<&'a str> {
     let plain = |text: &str| text.trim().to_lowercase().replace(['_', ' '], "-");
     let word = plain(word);
-    let limit = 1 + word.chars().count() / 4;
+    let length = word.chars().count();
+    let limit = (1 + length / 4).min(length.saturating_sub(1));
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&word, &plain(candidate)), candidate))

@@ -1,3 +1,7 @@
 //! The scenario front end, from the outside: shipped scenarios, messages word for word, models.
 
+mod messages;
+mod mutated;
+mod page;
+mod resolved;
 mod shipped;

@@ -1,0 +1,240 @@
+//! Messages of the language, word for word: a table of texts and of what is said about them.
+
+use switchover::diagnostic::Source;
+use switchover::resolve::resolve;
+use switchover::scenario::{DrOff, Files, load};
+
+/// A scenario without a mistake, to which mistakes are added.
+pub const SOUND: &str = "\
+horizon = \"1h\"
+[application.interaction-workspace]
+disaster-recovery.enabled = true
+disaster-recovery.preferred-site = \"X\"
+disaster-recovery.peer-site = \"Y\"
+[site.X]
+[site.Y]
+[agent-group.sales]
+agents = 3
+";
+
+/// One file, `times.csv`.
+pub struct OneFile;
+
+impl Files for OneFile {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        match path {
+            "times.csv" => Ok(b"seconds,site\n1.5,X\n2m,Y\n,X\n".to_vec()),
+            _ => Err("no such file".to_owned()),
+        }
+    }
+}
+
+/// Everything that is said about a text: code, place, message, label, help; one line each.
+pub fn said(text: &str) -> String {
+    let source = Source::from_bytes("t.toml", text.as_bytes());
+    let loaded = load("t.toml", text.as_bytes(), &OneFile);
+    let mut found = loaded.diagnostics;
+    if let Some(document) = loaded.document {
+        found.extend(resolve(&document, &DrOff::default()).1);
+    }
+    let lines = found.iter().map(|d| {
+        let at = source.position(d.primary.span.start);
+        let place = format!("{}:{}", at.line, at.column);
+        let help = d.help.as_ref().map_or(String::new(), |help| format!(" | {help}"));
+        format!("{} {place} {} | {}{help}", d.code, d.message, d.primary.text)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn check(added: &str, expected: &str) {
+    assert_eq!(said(&format!("{SOUND}{added}")), expected, "{added}");
+}
+
+#[test]
+fn a_sound_scenario_has_no_finding() {
+    check("", "");
+}
+
+#[test]
+fn keys_and_types() {
+    check(
+        "[site.Z]\nlogin-capcity = \"20/s\"\n",
+        "S004 11:1 [site.NAME] has no key `login-capcity` | unknown key | did you mean \
+         `login-capacity`?",
+    );
+    check(
+        "[desktop]\nlogin = 8\n",
+        "S006 11:9 `login` must be a duration or a law | this is an integer | write `login = \
+         \"8s\"`",
+    );
+    check(
+        "[site.Z]\nlogin-capacity = \"20\"\n",
+        "S007 11:18 `login-capacity` must be a rate | not a rate | write a number per unit of \
+         time, such as \"20/s\" or \"4/year\"",
+    );
+    check(
+        "[what-if]\nswitchovers-per-hour = 9\n",
+        "S008 11:24 `switchovers-per-hour` is out of range | it is from 1 to 8",
+    );
+    check(
+        "[policy]\nphone-nowhere = \"sty\"\n",
+        "S009 11:17 `phone-nowhere` cannot be \"sty\" | not one of \"stay\", \"switch\" | did you \
+         mean \"stay\"?",
+    );
+    check(
+        "[[drain]]\nsite = \"X\"\nat = \"5m\"\ngrace = \"2m\"\n",
+        "S005 10:1 [[drain]] needs `for` | `for` is missing | write `for = \"30s\"`",
+    );
+}
+
+#[test]
+fn syntax() {
+    check(
+        "[[fault]]\ntarget = \"site X\"\nat = 90s\n",
+        "S002 12:6 this is not TOML: string values must be quoted, expected literal string |  | \
+         text and quantities with a unit stand in quotes: \"90s\"",
+    );
+    check(
+        "[site.X]\n",
+        "S003 10:7 the key is written twice | it stands further up too | a table \
+         or key may be written once; keep one of the two",
+    );
+}
+
+#[test]
+fn names() {
+    check(
+        "[[fault]]\ntarget = [\"site Z\", \"path office-Q\"]\nat = \"5m\"\n",
+        "S010 11:11 there is no site `Z` | no site of this name | declared: X, Y\n\
+         S010 11:21 there is no site `Q` | no site of this name | declared: X, Y",
+    );
+    check(
+        "[person.anna]\nagent-group = \"sale\"\n",
+        "S010 11:15 there is no agent-group `sale` | no agent-group of this name | did you mean \
+         `sales`?",
+    );
+    check(
+        "[[fault]]\ntarget = \"stie X\"\nat = \"5m\"\n",
+        "S013 11:10 the target cannot be read | `stie` is no kind of target | write \"process \
+         NAME\", \"host NAME\", \"site NAME\", \"path LOCATION-SITE\", \"location NAME\", \"link \
+         SITE-SITE\" or \"every host at SITE\"",
+    );
+    check(
+        "[[fault]]\ntarget = \"every stat process\"\nat = \"5m\"\n",
+        "S013 11:10 the target names nothing | the class is empty",
+    );
+}
+
+#[test]
+fn laws() {
+    let law = |law: &str| format!("[desktop]\nlogin = {law}\n");
+    check(
+        &law("{ lognormal = { median = \"8s\", p95 = \"2s\" } }"),
+        "S014 11:46 `p95` is below the median | shorter than the median",
+    );
+    check(
+        &law(
+            "{ hyperexponential = [{ p = \"90%\", mean = \"1s\" }, { p = \"9%\", mean = \"9s\" }] }",
+        ),
+        "S014 11:30 the probabilities do not add up to 100% |  | make the `p` of all branches add \
+         up to 100%",
+    );
+    check(
+        &law("{ empirical = { file = \"times.csv\", column = \"seconds\" } }"),
+        "S015 11:54 the file `times.csv` has a bad value in row 3 | ``: a duration is missing",
+    );
+    check(
+        &law("{ empirical = { file = \"times.csv\", column = \"second\" } }"),
+        "S015 11:54 the file `times.csv` has no column `second` | no such column | its columns: \
+         seconds, site",
+    );
+    check(
+        &law("{ weibul = { shape = 0.7, scale = \"1h\" } }"),
+        "S009 11:11 `login` cannot be \"weibul\" | not one of \"constant\", \"uniform\", \
+         \"exponential\", \"weibull\", \"lognormal\", \"gamma\", \"hyperexponential\", \
+         \"empirical\" | did you mean \"weibull\"?",
+    );
+}
+
+#[test]
+fn schedules() {
+    check(
+        "[[fault]]\ntarget = \"site X\"\nat = \"5m\"\ntimes = 3\nfor = \"10s\"\n",
+        "S012 14:7 a flap has no `for` | too much | `down` says how long a spell lasts, `times` \
+         how many there are",
+    );
+    check(
+        "[[fault]]\ntarget = \"site X\"\nmtbf = \"90d\"\n",
+        "S012 10:1 a random fault needs two laws | no time to repair | write `failure = \
+         \"4/year\"` (or `mtbf`) and `repair = \"1h\"` (or `mttr`)",
+    );
+    check(
+        "[[fault]]\ntarget = \"site X\"\nfailure = \"1ns\"\nrepair = \"0s\"\n",
+        "S008 10:1 the fault happens too often | more than 20 million spells within the horizon | \
+         make the time to failure longer, or the horizon shorter",
+    );
+    check(
+        "[[fault]]\ntarget = \"site X\"\nat = \"90m\"\n",
+        "S018 10:1 this begins after the end of the run | never happens",
+    );
+}
+
+#[test]
+fn structure() {
+    check(
+        "[server.a]\nkind = \"sip\"\nsite = \"X\"\nbackup = \"b\"\n[server.b]\nkind = \"stat\"\n\
+         site = \"X\"\n",
+        "S016 13:10 `b` cannot back up `a` | a server of another kind",
+    );
+    check(
+        "[agent-group.more]\nagents = 1073741824\n",
+        "S008 11:10 `agents` is out of range | all groups together have at most 2^30 agents",
+    );
+    check(
+        "[phone.desk]\nfirst-refresh-preferred = \"1h\"\n",
+        "S008 11:27 the first refresh is out of range | refreshes are 1620.000000000 s apart: the \
+         first comes within that time",
+    );
+    check(
+        "[agent-group.other]\ndisaster-recovery.timeout = 60\n",
+        "S017 11:1 `disaster-recovery` stands outside a vendor section | a vendor option, not a \
+         section | put it into the section `interaction-workspace` of this object",
+    );
+}
+
+#[test]
+fn everything_at_once_in_the_order_of_the_text() {
+    let text =
+        "horizon = 3600\nsed = 1\n[site.X]\n[agent-group.a]\nagents = -1\nlocation = \"q\"\n";
+    assert_eq!(
+        said(text),
+        "S006 1:11 `horizon` must be a duration | this is an integer | write `horizon = \
+         \"3600s\"`\n\
+         S004 2:1 the top of a scenario has no key `sed` | unknown key | did you mean `seed`?\n\
+         S008 4:14 `agents` is out of range | there is no agent at all | write `agents = 100`\n\
+         S008 5:10 `agents` is out of range | it is from 0 to 1073741824\n\
+         S010 6:12 there is no location `q` | no location of this name | declared: office"
+    );
+}
+
+#[test]
+fn a_finding_is_shown_with_its_line_a_caret_and_a_help() {
+    let text = "horizon = \"1 fortnight\"\n";
+    let source = Source::from_bytes("t.toml", text.as_bytes());
+    let loaded = load("t.toml", text.as_bytes(), &OneFile);
+    let found = loaded.diagnostics.iter().find(|d| d.code == "S007").expect("a bad unit");
+    let expected = "\
+error[S007]: `horizon` must be a duration
+ --> t.toml:1:11
+  |
+1 | horizon = \"1 fortnight\"
+  |           ^^^^^^^^^^^^^ `fortnight` is no unit of time
+  |
+  = help: write a number and a unit, such as \"90s\", \"1.5h\" or \"2h30m\"";
+    assert_eq!(found.render(&source, false), expected);
+    let json = serde_json::to_value(found.to_json(&source)).expect("JSON");
+    assert_eq!(json["line"], 1);
+    assert_eq!(json["column"], 11);
+    assert_eq!((&json["start"], &json["end"]), (&10.into(), &23.into()));
+    assert_eq!(json["severity"], "error");
+}
