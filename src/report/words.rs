@@ -76,13 +76,13 @@ pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
 pub(super) fn percent(ratio: Ratio) -> String {
     let Some(billionths) = ratio.billionths() else { return "-".to_owned() };
     let missing = i128::from(NANOS) - billionths;
-    // Units of 10^-7 percent; one digit more for every further nine.
-    let digits = match missing.min(billionths) {
-        0 if ratio.part == 0 || ratio.part == ratio.whole => 0,
-        20_000_000.. => 1,
-        1_000_000.. => 2,
-        100_000.. => 3,
-        10_000.. => 4,
+    // Units of 10^-7 percent; a small share keeps one or two digits, a large one all its nines.
+    let digits = match (billionths < missing, missing.min(billionths)) {
+        (_, 0) if ratio.part == 0 || ratio.part == ratio.whole => 0,
+        (true, 10_000_000..) | (false, 20_000_000..) => 1,
+        (true, 100_000..) | (false, 1_000_000..) => 2,
+        (true, 10_000..) | (false, 100_000..) => 3,
+        (_, 10_000..) => 4,
         _ => 5,
     };
     let cut = billionths / 10_i128.pow(7 - digits);
@@ -130,6 +130,7 @@ mod tests {
             (1, 3, "33.3 %"),
             (98_765, 100_000, "98.76 %"),
             (99_950, 100_000, "99.950 %"),
+            (2, 10_000, "0.02 %"),
             (999_999, 1_000_000, "99.99990 %"),
             (0, 0, "-"),
         ];

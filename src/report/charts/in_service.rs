@@ -55,7 +55,7 @@ pub(super) fn draw(results: &Results, model: &Model) -> String {
 
 fn series(canvas: &mut Canvas, plot: &Plot, results: &Results, groups: Vec<Group>, out: Vec<f64>) {
     let out = Steps { results, values: out };
-    out.line(canvas, plot, palette::VERMILION);
+    out.line(canvas, plot, palette::INK);
     for group in groups.into_iter().rev() {
         let mean = Steps { results, values: group.mean };
         let lowest = Steps { results, values: group.lowest };
@@ -66,7 +66,7 @@ fn series(canvas: &mut Canvas, plot: &Plot, results: &Results, groups: Vec<Group
 
 fn legend(groups: &[Group], results: &Results) -> Vec<Entry> {
     let lines = groups.iter().map(|group| Entry::line(&group.name, group.colour));
-    let out = Entry::line("out of service, all sites", palette::VERMILION);
+    let out = Entry::line("out of service, all sites", palette::INK);
     lines.chain([out]).chain(band_entry(results)).collect()
 }
 

@@ -29,8 +29,8 @@ pub(super) fn draw(results: &Results, model: &Model) -> String {
     let (together, unit) = unit(results);
     let stretches = stretches(results, together);
     let legend = [
-        Entry::band(format!("switchovers begun per {unit} (up)"), palette::VERMILION),
-        Entry::band(format!("restores begun per {unit} (down)"), palette::BLUE),
+        Entry::line(format!("switchovers begun per {unit} (up)"), palette::VERMILION),
+        Entry::line(format!("restores begun per {unit} (down)"), palette::BLUE),
     ];
     let legend: Vec<Entry> = legend.into_iter().chain(band_entry(results)).collect();
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {

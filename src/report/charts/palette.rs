@@ -9,7 +9,7 @@ pub(super) const FAINT: RGBColor = RGBColor(110, 110, 110);
 /// Grid lines.
 pub(super) const GRID: RGBColor = RGBColor(228, 228, 228);
 /// Bands of faults.
-pub(super) const BAND: RGBColor = RGBColor(240, 228, 66);
+pub(super) const BAND: RGBColor = RGBColor(150, 150, 150);
 /// Paper.
 pub(super) const PAPER: RGBColor = RGBColor(255, 255, 255);
 

@@ -51,7 +51,7 @@ pub(super) fn head(canvas: &mut Canvas, title: &str, note: &str, legend: &[Entry
 
 fn swatch(canvas: &mut Canvas, (x, y): (i32, i32), entry: &Entry) {
     if entry.band {
-        canvas.rectangle((x, y - 7), (x + 20, y + 7), entry.colour.mix(0.45));
+        canvas.rectangle((x, y - 7), (x + 20, y + 7), entry.colour.mix(0.3));
     } else {
         canvas.rectangle((x, y - 2), (x + 20, y + 2), entry.colour.mix(1.0));
     }
@@ -91,8 +91,8 @@ impl Plot {
     ) -> Self {
         let widest = y.ticks().iter().map(|(_, label)| width(label, Look::PLAIN)).max();
         let left = (20 + widest.unwrap_or(0) + 10).max(60);
-        let plot = Self { x: x.over(left, WIDTH - RIGHT), y: y.over(bottom - 44, top + 28) };
-        canvas.text(y_label, (20, top + 10), Anchor::Left, Look::NOTE);
+        let plot = Self { x: x.over(left, WIDTH - RIGHT), y: y.over(bottom - 44, top + 40) };
+        canvas.text(y_label, (20, top + 8), Anchor::Left, Look::NOTE);
         plot.horizontal(canvas);
         plot.vertical(canvas);
         canvas.text(x_label, (WIDTH - RIGHT, bottom - 8), Anchor::Right, Look::NOTE);

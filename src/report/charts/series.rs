@@ -86,7 +86,7 @@ pub(super) fn bands(canvas: &mut Canvas, plot: &Plot, results: &Results, model: 
     }
     merged.extend(open);
     for (from, to) in merged {
-        canvas.rectangle((from, top), (to, bottom), palette::BAND.mix(0.45));
+        canvas.rectangle((from, top), (to, bottom), palette::BAND.mix(0.3));
     }
     names(canvas, plot, results, model);
 }
