@@ -9,9 +9,10 @@ use crate::world::World;
 
 use super::frame::{Bins, Frame};
 use super::incident::{Impact, Recovery, Toll};
+use super::paged::Paged;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
-use super::site::{Level, SiteTotals, level};
+use super::site::{Level, SiteTotals, busiest, level};
 use super::spread::Spread;
 use super::totals::{Counts, Links, Totals};
 use super::world::{WorldRow, world_rows};
@@ -44,6 +45,10 @@ pub struct SiteResults {
     pub switchovers_to: Vec<u64>,
     /// Restores begun towards this site, per bin.
     pub restores_to: Vec<u64>,
+    /// Most logins begun in one slot of the grid, per bin (all 0 where bins are shorter).
+    pub busiest_logins: Vec<u64>,
+    /// Most recovery REGISTERs in one slot of the grid, per bin (all 0 where bins are shorter).
+    pub busiest_registers: Vec<u64>,
     /// Most logins begun in one slot of the grid.
     pub peak_logins: u64,
     /// Most recovery REGISTERs in one slot of the grid.
@@ -154,6 +159,8 @@ fn site_results(site: SiteTotals, frame: &Frame) -> SiteResults {
     let background_registers = site.background(frame.model, frame.bins);
     let SiteTotals { presence, ticks, level: changes, fine, queue, stale, ghost, .. } = site;
     let [logins, recovery_registers, switchovers_to, restores_to] = ticks;
+    let busiest = |fine: &Paged| busiest(fine, frame.bins, frame.grid);
+    let (busiest_logins, busiest_registers) = (busiest(&fine[0]), busiest(&fine[1]));
     let [peak_logins, peak_registers] = fine.map(|fine| fine.peak(0..frame.grid.count()) as u64);
     SiteResults {
         timeline: timeline(presence.totals(frame.bins)),
@@ -163,6 +170,8 @@ fn site_results(site: SiteTotals, frame: &Frame) -> SiteResults {
         background_registers,
         switchovers_to,
         restores_to,
+        busiest_logins,
+        busiest_registers,
         peak_logins,
         peak_registers,
         queue: queue.finish(),

@@ -164,6 +164,19 @@ pub(super) fn level(changes: &Paged, bins: Bins, grid: Bins) -> Level {
     Level { lowest, least, most: most.max(now) }
 }
 
+/// The largest count in one slot, per bin; nothing where slots are longer than bins.
+pub(super) fn busiest(counts: &Paged, bins: Bins, grid: Bins) -> Vec<u64> {
+    let mut most = vec![0; bins.count()];
+    if grid.width() <= bins.width() {
+        for (slot, count) in counts.entries(0..grid.count()) {
+            if let Some(bin) = bins.of(grid.start(slot)) {
+                most[bin] = most[bin].max(count as u64);
+            }
+        }
+    }
+    most
+}
+
 /// A length of time that is cut at the horizon.
 pub(super) fn cut(from: Time, to: Time, horizon: Time) -> Span {
     to.min(horizon) - from.min(horizon)

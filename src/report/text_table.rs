@@ -2,7 +2,7 @@
 
 use comfy_table::{Table, presets};
 
-use crate::measures::{Results, SWITCHOVER_REASONS, Spread, Total};
+use crate::measures::{Results, SWITCHOVER_REASONS, SiteResults, Spread, Total};
 use crate::model::{Kind, Model};
 use crate::time::NANOS;
 use crate::trace::Cause;
@@ -89,7 +89,11 @@ fn switchovers(results: &Results) -> Vec<Row> {
         line("switchovers", words::count(results.switchovers()), {
             reasons.collect::<Vec<_>>().join(", ")
         }),
-        line("  needless", words::count(counts.needless), "old site usable again before arrival"),
+        line(
+            "  needless",
+            words::count(counts.needless),
+            "the old site was usable again before arrival",
+        ),
     ]
 }
 
@@ -122,27 +126,32 @@ fn connections(results: &Results) -> Vec<Row> {
 
 fn sites(results: &Results, model: &Model) -> Vec<Row> {
     let window = results.grid.width();
-    let per = if window.0 == NANOS { "s".to_owned() } else { words::span(window) };
+    let per = if window.0 == NANOS { "one second".to_owned() } else { words::span(window) };
     let each = results.sites.iter().zip(&model.sites);
-    each.map(|(site, declared)| {
-        let range = format!("{}..{}", words::count(positive(site.level.least)), {
-            words::count(positive(site.level.most))
-        });
-        let mut notes = vec![
-            format!("in service; peaks {} logins/{per}", words::count(site.peak_logins)),
-            format!("{} recovery REGISTERs/{per}", words::count(site.peak_registers)),
-        ];
-        if site.queue.waits > 0 {
-            notes.push(format!("login queue {}", words::count(site.queue.longest)));
-        }
-        for (name, total) in [("stale bindings", site.stale), ("ghosts", site.ghost)] {
-            if total > Total::default() {
-                notes.push(format!("{name} {}", words::length(total)));
-            }
-        }
-        line(&format!("site {}", declared.name), range, notes.join(", "))
-    })
-    .collect()
+    each.flat_map(|(site, declared)| self::site(site, &declared.name, &per)).collect()
+}
+
+/// Agents in service at a site, and what else was counted there, where there was anything.
+fn site(site: &SiteResults, name: &str, per: &str) -> Vec<Row> {
+    let [least, most] = [site.level.least, site.level.most].map(|n| words::count(positive(n)));
+    let mut all =
+        vec![line(&format!("site {name}"), format!("{least}..{most}"), "agents in service")];
+    let peaks = [("logins", site.peak_logins), ("recovery REGISTERs", site.peak_registers)];
+    for (what, peak) in peaks.into_iter().filter(|(_, peak)| *peak > 0) {
+        all.push(line(&format!("  {what}"), words::count(peak), format!("most in {per}")));
+    }
+    if site.queue.waits > 0 {
+        let longest = words::span(site.queue.longest_wait);
+        let wait = format!("most at once; longest wait {longest}");
+        all.push(line("  login queue", words::count(site.queue.longest), wait));
+    }
+    let totals = [
+        ("  stale bindings", site.stale, "calls would ring a dead contact"),
+        ("  ghosts", site.ghost, "logged in at a site that the desktop has left"),
+    ];
+    let told = totals.into_iter().filter(|(_, total, _)| *total > Total::default());
+    all.extend(told.map(|(name, total, note)| line(name, words::length(total), note)));
+    all
 }
 
 fn positive(number: i64) -> u64 {

@@ -9,7 +9,7 @@ use crate::report::words;
 use crate::time::Span;
 
 use super::axis::Axis;
-use super::canvas::{Anchor, Canvas, Look, Point, width};
+use super::canvas::{Canvas, Point};
 use super::palette;
 use super::plot::{Plot, WIDTH, head};
 use super::ticks;
@@ -64,7 +64,11 @@ pub(super) fn restores(results: &Results, _: &Model) -> String {
 
 fn draw(of: &Of) -> String {
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
-        let top = head(canvas, of.title, &of.note, &[]);
+        let note = match of.sorted.len() {
+            0 => of.note.clone(),
+            _ => format!("{}: {}.", of.note.trim_end_matches('.'), told(of.sorted)),
+        };
+        let top = head(canvas, of.title, &note, &[]);
         let shares =
             [0, 25, 50, 75, 100].map(|percent| (f64::from(percent), format!("{percent} %")));
         let y = (Axis::linear(0.0, 100.0, shares.to_vec()), of.share);
@@ -113,22 +117,22 @@ fn curve(plot: &Plot, sorted: &[i64]) -> Vec<Point> {
     points
 }
 
+/// The percentages that are marked, and what they are called.
+const MARKS: [(usize, &str); 3] = [(50, "half"), (95, "95 %"), (100, "all")];
+
 /// Marks at the median, the 95th percentile and the longest.
 fn marks(canvas: &mut Canvas, plot: &Plot, sorted: &[i64]) {
-    let (_, right) = plot.x.pixels();
-    let mut free = i32::MAX;
-    for (percent, name) in [(50, "half"), (95, "95 %"), (100, "all")] {
+    for (percent, _) in MARKS {
         let Some(span) = percentile(sorted, percent) else { continue };
         let (x, y) = (plot.x.at(span.as_secs_f64()), plot.y.at(percent as f64));
         canvas.rectangle((x - 4, y - 4), (x + 4, y + 4), palette::VERMILION.into());
-        let label = format!("{name} within {}", words::span(span));
-        let wide = width(&label, Look::PLAIN);
-        let y = (y + 16).min(free);
-        if x + 12 + wide <= right {
-            canvas.text(&label, (x + 12, y), Anchor::Left, Look::PLAIN);
-        } else {
-            canvas.text(&label, (x - 12, y), Anchor::Right, Look::PLAIN);
-        }
-        free = y - 18;
     }
+}
+
+/// What the marks say, in words.
+fn told(sorted: &[i64]) -> String {
+    let marks = MARKS.iter().filter_map(|(percent, name)| {
+        Some(format!("{name} within {}", words::span(percentile(sorted, *percent)?)))
+    });
+    marks.collect::<Vec<_>>().join(", ")
 }

@@ -1,6 +1,7 @@
 //! REGISTERs (above) and logins (below) per second, per site.
 //!
-//! Means per bin; the peaks, counted on the fine grid, are told in the notes.
+//! Lines are means per bin; the shade above reaches up to the busiest second (or slot of the fine
+//! grid), so that a short storm is seen in a long run.
 
 use crate::measures::{Results, SiteResults};
 use crate::model::Model;
@@ -16,26 +17,29 @@ use super::ticks;
 
 const HEIGHT: i32 = 680;
 
-/// Rates per bin of one site.
-struct Rates {
-    registers: Vec<f64>,
-    logins: Vec<f64>,
+/// Events per second of one site, per bin.
+#[derive(Clone)]
+struct Rate {
+    /// Over the bin.
+    mean: Vec<f64>,
+    /// In the busiest slot of the fine grid; at least the mean.
+    busiest: Vec<f64>,
 }
 
 /// The chart.
 pub(super) fn draw(results: &Results, model: &Model) -> String {
     let number = results.sites.len().min(palette::SITES.len());
-    let rates: Vec<Rates> = results.sites.iter().take(number).map(|s| rates(results, s)).collect();
     let names = model.sites.iter().zip(palette::SITES).take(number);
     let legend = names.map(|(site, colour)| Entry::line(&site.name, colour));
     let legend: Vec<Entry> = legend.chain(band_entry(results)).collect();
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
         let top = head(canvas, "REGISTERs and logins per second", &note(results, number), &legend);
         let middle = top + (HEIGHT - top) / 2;
-        let registers = rates.iter().map(|r| r.registers.clone()).collect();
-        panel(canvas, results, model, (top, middle), (registers, registers_label(results)));
-        let logins = rates.iter().map(|r| r.logins.clone()).collect();
-        panel(canvas, results, model, (middle, HEIGHT), (logins, logins_label(results)));
+        let sites = || results.sites.iter().take(number);
+        let series = sites().map(|site| registers(results, site)).collect();
+        panel(canvas, results, model, (top, middle), (series, registers_label(results)));
+        let series = sites().map(|site| logins(results, site)).collect();
+        panel(canvas, results, model, (middle, HEIGHT), (series, logins_label(results)));
     })
 }
 
@@ -45,7 +49,10 @@ fn note(results: &Results, number: usize) -> String {
         0 => String::new(),
         rest => format!(" The first {number} sites; {rest} more are in timeline.csv."),
     };
-    format!("Means over {bin}. Undisturbed refreshes are counted by formula.{some}")
+    let busiest = per(results);
+    format!(
+        "Lines: means over {bin}; shade: up to the most {busiest}. Undisturbed refreshes by formula.{some}"
+    )
 }
 
 fn per(results: &Results) -> String {
@@ -81,9 +88,9 @@ fn panel(
     results: &Results,
     model: &Model,
     heights: (i32, i32),
-    (series, label): (Vec<Vec<f64>>, String),
+    (series, label): (Vec<Rate>, String),
 ) {
-    let most = largest(series.iter().flatten().copied());
+    let most = largest(series.iter().flat_map(|rate| rate.busiest.iter().copied()));
     let ticks = ticks::counts(if most > 0.0 { most } else { 1.0 }, 4, false);
     let y = Axis::linear(0.0, ticks.last().map_or(1.0, |tick| tick.0), ticks);
     let time = (time_axis(results), "time since the start");
@@ -92,8 +99,10 @@ fn panel(
     // The first site is drawn last, on top.
     let mut coloured: Vec<_> = series.into_iter().zip(palette::SITES).collect();
     coloured.reverse();
-    for (values, colour) in coloured {
-        Steps { results, values }.line(canvas, &plot, colour);
+    for (Rate { mean, busiest }, colour) in coloured {
+        let (mean, busiest) = (Steps { results, values: mean }, Steps { results, values: busiest });
+        busiest.between(canvas, &plot, &mean, colour);
+        mean.line(canvas, &plot, colour);
     }
     plot.outline(canvas);
     if most <= 0.0 {
@@ -101,12 +110,25 @@ fn panel(
     }
 }
 
-fn rates(results: &Results, site: &SiteResults) -> Rates {
+fn registers(results: &Results, site: &SiteResults) -> Rate {
+    let background = per_second(results, &site.background_registers, |count| *count as f64 / 1e6);
+    let recovery = rate(results, &site.recovery_registers, &site.busiest_registers);
+    let add = |rates: Vec<f64>| rates.iter().zip(&background).map(|(a, b)| a + b).collect();
+    Rate { mean: add(recovery.mean), busiest: add(recovery.busiest) }
+}
+
+fn logins(results: &Results, site: &SiteResults) -> Rate {
+    rate(results, &site.logins, &site.busiest_logins)
+}
+
+fn rate(results: &Results, counts: &[u64], busiest: &[u64]) -> Rate {
+    let mean = per_second(results, counts, |count| *count as f64);
+    let slot = results.grid.width().as_secs_f64();
+    let busiest = busiest.iter().zip(&mean).map(|(most, mean)| (*most as f64 / slot).max(*mean));
+    Rate { busiest: busiest.collect(), mean }
+}
+
+fn per_second<T>(results: &Results, counts: &[T], value: fn(&T) -> f64) -> Vec<f64> {
     let length = |bin: usize| results.bins.length(bin).as_secs_f64().max(1e-9);
-    let registers = site.recovery_registers.iter().zip(&site.background_registers).enumerate();
-    let registers = registers.map(|(bin, (recovery, millionths))| {
-        (*recovery as f64 + *millionths as f64 / 1e6) / length(bin)
-    });
-    let logins = site.logins.iter().enumerate().map(|(bin, logins)| *logins as f64 / length(bin));
-    Rates { registers: registers.collect(), logins: logins.collect() }
+    counts.iter().enumerate().map(|(bin, count)| value(count) / length(bin)).collect()
 }

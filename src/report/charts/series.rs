@@ -44,7 +44,7 @@ impl Steps<'_> {
     pub(super) fn between(&self, canvas: &mut Canvas, plot: &Plot, other: &Self, colour: RGBColor) {
         let mut points = self.corners(plot);
         points.extend(other.corners(plot).into_iter().rev());
-        canvas.area(points, colour.mix(0.25));
+        canvas.area(points, colour.mix(0.4));
     }
 }
 
