@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use super::rules::{V01, V02, V03, V04, V05, V29, V30, V44};
-use super::scene::{Agents, Scene, span_of};
+use super::scene::{Agents, Scene, site_name, site_of, span_of};
 use crate::diagnostic::did_you_mean;
 use crate::model::Kind;
 use crate::scenario::Effective;
@@ -26,7 +26,7 @@ pub(super) fn check(scene: &Scene, report: &mut Report) {
 fn both_named(agents: &Agents, report: &mut Report) {
     let sides = [(V01, &agents.preferred, "preferred"), (V02, &agents.peer, "peer")];
     for (rule, site, side) in sides {
-        if site.text().is_some() {
+        if site_name(site).is_some() {
             continue;
         }
         let option = format!("disaster-recovery.{side}-site");
@@ -42,13 +42,13 @@ fn both_named(agents: &Agents, report: &mut Report) {
 
 /// V03: the two sites differ, spaces around them and case aside.
 fn different(agents: &Agents, report: &mut Report) {
-    let (Some(preferred), Some(peer)) = (agents.preferred.text(), agents.peer.text()) else {
+    let (Some(preferred), Some(peer)) = (agents.preferred_site(), agents.peer_site()) else {
         return;
     };
-    if preferred.trim().to_lowercase() != peer.trim().to_lowercase() {
+    if preferred.to_lowercase() != peer.to_lowercase() {
         return;
     }
-    let message = if preferred.trim() == peer.trim() {
+    let message = if preferred == peer {
         format!("the peer site `{peer}` is the preferred site itself")
     } else {
         format!("the peer site `{peer}` differs from the preferred site `{preferred}` by case only")
@@ -65,7 +65,7 @@ fn different(agents: &Agents, report: &mut Report) {
 fn known(scene: &Scene, agents: &Agents, report: &mut Report) {
     let sides = [(V04, &agents.preferred, "preferred"), (V05, &agents.peer, "peer")];
     for (rule, site, side) in sides {
-        let (Some(name), Some(span)) = (site.text(), span_of(site)) else { continue };
+        let (Some(name), Some(span)) = (site_name(site), span_of(site)) else { continue };
         if !scene.pairs_at(Kind::Sip, name).is_empty() {
             continue;
         }
@@ -78,13 +78,13 @@ fn known(scene: &Scene, agents: &Agents, report: &mut Report) {
 /// Which sites there are, the nearest first.
 fn known_sites(scene: &Scene, name: &str) -> String {
     let sips = scene.pairs.iter().filter(|pair| pair.primary.is(Kind::Sip));
-    let mut sites: Vec<String> = sips.filter_map(|pair| pair.primary.dr_site()).collect();
+    let mut sites: Vec<String> = sips.filter_map(|pair| site_of(pair.primary)).collect();
     sites.sort();
     sites.dedup();
     let nearest = did_you_mean(name, sites.iter().map(String::as_str));
     match (nearest, &sites[..]) {
-        (Some(near), _) if near.trim().eq_ignore_ascii_case(name.trim()) => {
-            format!("did you mean `{near}`? Case and spaces count")
+        (Some(near), _) if near.eq_ignore_ascii_case(name) => {
+            format!("did you mean `{near}`? Case counts")
         }
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, []) => "no SIP Server sets `disaster-recovery.site`".to_owned(),

@@ -15,7 +15,7 @@ struct Load {
 }
 
 /// Runs the check.
-pub(super) fn check(scene: &Scene, model: Option<&Model>, report: &mut Report) {
+pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
     for site in &scene.document.sites {
         let load = load(scene, model, &site.name.value);
         agents(site, &load, report);
@@ -24,7 +24,7 @@ pub(super) fn check(scene: &Scene, model: Option<&Model>, report: &mut Report) {
 }
 
 /// Agents and REGISTERs per second of a site.
-fn load(scene: &Scene, model: Option<&Model>, site: &str) -> Load {
+fn load(scene: &Scene, model: &Model, site: &str) -> Load {
     let mut load = Load::default();
     for (agents, [preferred, peer]) in scene.between_sites() {
         let count = u64::from(agents.class.agents());
@@ -36,7 +36,7 @@ fn load(scene: &Scene, model: Option<&Model>, site: &str) -> Load {
             continue;
         };
         *side += count;
-        let phone = model.and_then(|model| scene.phone(model, agents));
+        let phone = scene.phone(model, agents);
         load.registers += phone.map_or(0.0, |phone| count as f64 / phone.refresh.as_secs_f64());
     }
     load

@@ -28,16 +28,14 @@ impl<'d> Register<'d> {
 }
 
 /// Runs the checks of this file.
-pub(super) fn check(scene: &Scene, model: Option<&Model>, report: &mut Report) {
+pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
     for agents in scene.covered() {
         let registers = Register::both(agents);
         one_sided(agents, &registers, report);
         for register in &registers {
             port(agents, register, report);
         }
-        if let Some(model) = model {
-            retry(scene, model, agents, report);
-        }
+        retry(scene, model, agents, report);
     }
 }
 

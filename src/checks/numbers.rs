@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::report::Report;
 use super::rules::{V19, V20, V21, V22, V23, V24};
-use super::scene::{Agents, Couple, Scene};
+use super::scene::{Agents, Couple, Scene, site_of};
 use crate::diagnostic::Diagnostic;
 use crate::scenario::document::{Dn, DnReference, Place, ServerPair, Spanned, Switch};
 
@@ -41,7 +41,7 @@ fn local<'d>(scene: &Scene<'d>, place: &'d Place, pair: &ServerPair<'d>) -> Loca
         switch?.dns.iter().find(|dn| dn.number.value == reference.number.value)
     };
     let dns = references.iter().filter_map(dn).collect();
-    Local { site: pair.primary.dr_site().unwrap_or_default(), references, dns }
+    Local { site: site_of(pair.primary).unwrap_or_default(), references, dns }
 }
 
 /// V19, V20, V22: a Place has the same DNs on both switches.

@@ -3,7 +3,7 @@
 use super::agents::site_span;
 use super::report::Report;
 use super::rules::{Rule, V14, V15, V16, V17, V18};
-use super::scene::{Scene, name_of, same};
+use super::scene::{Scene, name_of, same, site_of};
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::Kind;
 use crate::scenario::document::ServerPair;
@@ -25,7 +25,7 @@ pub(super) fn check(scene: &Scene, report: &mut Report) {
     for (agents, sites) in scene.between_sites() {
         let [Some(home), _] = scene.seats(agents) else { continue };
         let group: Vec<_> = linked.iter().filter(|p| name_of(p) == name_of(home)).collect();
-        let mut places: Vec<_> = group.iter().filter_map(|p| p.primary.dr_site()).collect();
+        let mut places: Vec<_> = group.iter().filter_map(|p| site_of(p.primary)).collect();
         places.sort();
         if linked.len() < 3
             || group.len() != 2
@@ -50,7 +50,7 @@ pub(super) fn check(scene: &Scene, report: &mut Report) {
 fn linked<'s, 'd>(scene: &'s Scene<'d>) -> Vec<&'s ServerPair<'d>> {
     let wanted = |pair: &&ServerPair| {
         let primary = pair.primary;
-        primary.is(Kind::Sip) && !primary.implicit && primary.dr_site().is_some()
+        primary.is(Kind::Sip) && !primary.implicit && site_of(primary).is_some()
     };
     scene.pairs.iter().filter(wanted).collect()
 }
@@ -118,7 +118,7 @@ fn fault_of<'s, 'd>(
             format!("`{}` is the only SIP Server pair named `{name}`", pair.primary.name.value),
             "give its peer at the other site the same `disaster-recovery.name`",
         )),
-        [one, other] if one.primary.dr_site() == other.primary.dr_site() => Some((
+        [one, other] if site_of(one.primary) == site_of(other.primary) => Some((
             V16,
             other,
             format!("both SIP Server pairs named `{name}` are at one site"),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Findings;
 use super::scene::Agents;
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::Kind;
@@ -63,16 +64,11 @@ impl Report {
         self.found.entry(key).or_insert(Finding { diagnostic, concerned: Vec::new() })
     }
 
-    /// Whether a place already has a finding of one of these codes.
-    pub fn has(&self, codes: &[&str], span: TextSpan) -> bool {
-        self.found.keys().any(|(code, place, _)| codes.contains(code) && *place == span)
-    }
-
     /// The findings in the order in which they are shown, and whom they cost what.
-    pub fn close(self) -> (Vec<Diagnostic>, DrOff) {
+    pub fn close(self) -> Findings {
         let mut diagnostics: Vec<_> = self.found.into_values().map(Finding::close).collect();
         crate::diagnostic::sort(&mut diagnostics);
-        (diagnostics, self.off)
+        Findings { diagnostics, off: self.off }
     }
 }
 

@@ -47,11 +47,31 @@ impl<'d> Agents<'d> {
         span_of(&self.enabled).unwrap_or(self.class.group.name.span)
     }
 
+    /// The name of the preferred site without spaces around it, if there is one.
+    pub fn preferred_site(&self) -> Option<&str> {
+        site_name(&self.preferred)
+    }
+
+    /// The name of the peer site without spaces around it, if there is one.
+    pub fn peer_site(&self) -> Option<&str> {
+        site_name(&self.peer)
+    }
+
     /// The names of the preferred and the peer site, if both are there and differ.
     pub fn sites(&self) -> Option<[&str; 2]> {
-        let (preferred, peer) = (self.preferred.text()?, self.peer.text()?);
+        let (preferred, peer) = (self.preferred_site()?, self.peer_site()?);
         (preferred != peer).then_some([preferred, peer])
     }
+}
+
+/// A site's name as it is compared: without spaces around it.
+pub(super) fn site_name<'e>(option: &'e Effective) -> Option<&'e str> {
+    option.text().map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// A server's site as it is compared.
+pub(super) fn site_of(server: &Server) -> Option<String> {
+    server.dr_site().map(|site| site.trim().to_owned()).filter(|site| !site.is_empty())
 }
 
 /// Where an effective value was written.
@@ -85,21 +105,20 @@ impl<'d> Scene<'d> {
     /// The pairs of a kind whose `disaster-recovery.site` is this.
     pub fn pairs_at(&self, kind: Kind, site: &str) -> Vec<&ServerPair<'d>> {
         let here = |pair: &&ServerPair<'d>| {
-            pair.primary.is(kind) && pair.primary.dr_site().is_some_and(|own| own == site)
+            pair.primary.is(kind) && site_of(pair.primary).is_some_and(|own| own == site)
         };
         self.pairs.iter().filter(here).collect()
     }
 
-    /// The SIP Server pairs of the agents at their preferred and their peer site, where it is clear
-    /// which ones these are: named by the Place, by the peer's name, or the only one at the site.
+    /// The SIP Server pairs of the agents at their preferred and their peer site: the one named by
+    /// the Place, else by the peer's name, else the first of the site.
     pub fn seats(&self, agents: &Agents<'d>) -> [Option<&ServerPair<'d>>; 2] {
         let Some([preferred, peer]) = agents.sites() else { return [None, None] };
-        let home = self.by_place(agents, preferred).or_else(|| self.only(preferred));
+        let home = self.by_place(agents, preferred).or_else(|| self.first(preferred));
         let named = |pair: &&&ServerPair<'d>| home.is_some_and(|h| name_of(h) == name_of(pair));
-        let away = self.by_place(agents, peer).or_else(|| self.only(peer));
-        let away = away.or_else(|| {
+        let away = self.by_place(agents, peer).or_else(|| {
             let candidates = self.pairs_at(Kind::Sip, peer);
-            candidates.iter().find(named).copied()
+            candidates.iter().find(named).or(candidates.first()).copied()
         });
         [home, away]
     }
@@ -113,12 +132,9 @@ impl<'d> Scene<'d> {
         candidates.into_iter().find(|pair| switches.iter().any(|switch| controls(pair, switch)))
     }
 
-    /// The only SIP Server pair at a site.
-    fn only(&self, site: &str) -> Option<&ServerPair<'d>> {
-        match self.pairs_at(Kind::Sip, site)[..] {
-            [pair] => Some(pair),
-            _ => None,
-        }
+    /// The first SIP Server pair at a site.
+    fn first(&self, site: &str) -> Option<&ServerPair<'d>> {
+        self.pairs_at(Kind::Sip, site).into_iter().next()
     }
 
     /// The phone of some agents as meant: the model has one cohort for each class, in order.

@@ -3,7 +3,7 @@
 use super::agents::site_span;
 use super::report::Report;
 use super::rules::{V06, V07, V08, V09, V10, V11, V12, V13};
-use super::scene::{Agents, Scene, product};
+use super::scene::{Agents, Scene, product, site_name, site_of};
 use crate::diagnostic::Diagnostic;
 use crate::model::Kind;
 use crate::scenario::document::{Document, Server, ServerPair};
@@ -35,7 +35,7 @@ fn other_kinds(scene: &Scene, agents: &Agents, report: &mut Report) {
         (Kind::Config, V09, &agents.peer),
     ];
     for (kind, rule, site) in sides {
-        let Some(name) = site.text() else { continue };
+        let Some(name) = site_name(site) else { continue };
         if !scene.has(kind) || !scene.pairs_at(kind, name).is_empty() {
             continue;
         }
@@ -50,7 +50,7 @@ fn other_kinds(scene: &Scene, agents: &Agents, report: &mut Report) {
 
 /// V10: every server names its site.
 fn named_site(document: &Document, server: &Server, report: &mut Report) {
-    if server.dr_site().is_some() {
+    if site_of(server).is_some() {
         return;
     }
     let kind = server.kind.as_ref().map_or("server", |kind| product(kind.value));
@@ -67,7 +67,7 @@ fn named_site(document: &Document, server: &Server, report: &mut Report) {
 /// V11: primary and backup name the same site.
 fn one_site(scene: &Scene, pair: &ServerPair, report: &mut Report) {
     let Some(backup) = pair.backup else { return };
-    let (Some(site), Some(other)) = (pair.primary.dr_site(), backup.dr_site()) else { return };
+    let (Some(site), Some(other)) = (site_of(pair.primary), site_of(backup)) else { return };
     if site == other {
         return;
     }
@@ -89,7 +89,7 @@ fn one_site(scene: &Scene, pair: &ServerPair, report: &mut Report) {
 fn blame(scene: &Scene, pair: &ServerPair, finding: &Diagnostic, report: &mut Report) {
     report.add(finding.clone());
     let Some(kind) = pair.primary.kind.as_ref().map(|kind| kind.value) else { return };
-    let site = pair.primary.dr_site();
+    let site = site_of(pair.primary);
     for (agents, sites) in scene.between_sites() {
         if site.as_deref().is_some_and(|site| sites.contains(&site)) {
             report.add_for_connection(agents, kind, finding.clone());
@@ -103,7 +103,7 @@ fn redundant(document: &Document, pair: &ServerPair, report: &mut Report) {
     let Some(backup) = pair.backup else {
         let message = format!("the primary `{name}` has no backup");
         let help = "name a backup (`backup = \"...\"`): without one every loss of the server is \
-                    the loss of the site";
+                    a loss of the pair";
         return report.add(V12.at(pair.primary.name.span, message).help(help));
     };
     own_host(pair.primary, backup, report);

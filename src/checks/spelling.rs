@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::report::Report;
 use super::rules::{V42, V43, V45};
-use super::scene::Scene;
-use crate::diagnostic::did_you_mean;
+use super::scene::{Scene, span_of};
+use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::Kind;
 use crate::options::{self, Entry, Place};
 use crate::scenario::document::{INTERACTION_WORKSPACE, Sections, Server, TSERVER, VendorOption};
@@ -97,8 +97,7 @@ fn unknown<'d>(
 ) {
     let name = option.name.value.as_str();
     let ours = [INTERACTION_WORKSPACE, TSERVER].contains(&option.section.as_str());
-    let vendor = options::all().filter(|entry| entry.family.is_vendor());
-    let near = did_you_mean(name, vendor.map(|entry| entry.name)).filter(|_| ours);
+    let near = options::nearest_vendor(name).map(|entry| entry.name).filter(|_| ours);
     if near.is_none() && !name.trim().to_lowercase().starts_with("disaster-recovery") {
         return unmodelled.push(option);
     }
@@ -119,7 +118,7 @@ fn list(unmodelled: &[&VendorOption], report: &mut Report) {
     let (verb, what) =
         if names.len() == 1 { ("is", "vendor option") } else { ("are", "vendor options") };
     let message = format!("{} {what} {verb} not modelled: `{}`", names.len(), names.join("`, `"));
-    let help = "they are kept as they are, and change nothing in a simulation";
+    let help = "nothing in a simulation depends on them";
     report.add(V45.at(first.name.span, message).help(help));
 }
 
@@ -127,35 +126,47 @@ fn list(unmodelled: &[&VendorOption], report: &mut Report) {
 fn agents_sites(scene: &Scene, report: &mut Report) {
     for agents in scene.covered() {
         for site in [&agents.preferred, &agents.peer] {
-            let (Some(text), Some(setting)) = (site.text(), site.setting) else { continue };
-            let span = setting.option.value.span;
-            if text.trim() == text || report.has(&["V04", "V05"], span) {
-                continue;
+            let (Some(text), Some(span)) = (site.text(), span_of(site)) else { continue };
+            if let Some(finding) = spaces(text, span) {
+                report.add_for(agents, finding);
             }
-            let message = format!("there are spaces around the site name `{}`", text.trim());
-            report.add_for(agents, V42.at(span, message).help("leave them out: spaces count"));
         }
     }
 }
 
-/// V42: site names of servers that differ by case or spaces only.
+/// V42: spaces around a site's name.
+fn spaces(text: &str, span: TextSpan) -> Option<Diagnostic> {
+    if text.trim() == text {
+        return None;
+    }
+    let message = format!("there are spaces around the site name `{}`", text.trim());
+    Some(
+        V42.at(span, message)
+            .help("leave them out: they are ignored here, but perhaps not by the product"),
+    )
+}
+
+/// V42: site names of servers with spaces, or that differ from others by case only.
 fn servers_sites(scene: &Scene, report: &mut Report) {
     let mut names: Vec<String> = Vec::new();
     for server in &scene.document.servers {
         let Some(site) = server.dr_site() else { continue };
-        let alike = |name: &&String| name.trim().eq_ignore_ascii_case(site.trim());
-        let Some(first) = names.iter().find(alike).cloned() else {
+        let option = server.annex("disaster-recovery.site");
+        let Some(span) = option.map(|option| option.value.span) else {
             names.push(site);
             continue;
         };
-        let Some(option) = server.annex("disaster-recovery.site").filter(|_| first != site) else {
-            continue;
-        };
-        let message = format!(
-            "the site `{site}` differs from `{first}` by case or spaces only, so it is another one"
-        );
-        let help = format!("did you mean `{first}`?");
-        report.add(V42.at(option.value.span, message).help(help));
+        if let Some(finding) = spaces(&site, span) {
+            report.add(finding);
+        }
+        let site = site.trim().to_owned();
+        let alike = names.iter().find(|name| name.eq_ignore_ascii_case(&site));
+        if let Some(first) = alike.filter(|first| **first != site) {
+            let message =
+                format!("the site `{site}` differs from `{first}` by case only: it is another one");
+            report.add(V42.at(span, message).help(format!("did you mean `{first}`?")));
+        }
+        names.push(site);
     }
 }
 

@@ -25,18 +25,16 @@ struct Timers<'d> {
     phone: Effective<'d>,
 }
 
-/// Runs the checks of this file; those that need effective values only with a model.
-pub(super) fn check(scene: &Scene, model: Option<&Model>, report: &mut Report) {
+/// Runs the checks of this file.
+pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
     for (agents, _) in scene.between_sites() {
         let effective = |name| agents.class.effective(name);
         let timers = Timers { dr: effective(TIMEOUT), phone: effective(PHONE_TIMEOUT) };
         inverted(agents, &timers, report);
         flapping(scene, agents, &timers, report);
-        if let Some(model) = model {
-            failover(scene, model, agents, &timers, report);
-            if let Some(phone) = scene.phone(model, agents).filter(|phone| !phone.desk) {
-                registration(agents, &timers, phone, report);
-            }
+        failover(scene, model, agents, &timers, report);
+        if let Some(phone) = scene.phone(model, agents).filter(|phone| !phone.desk) {
+            registration(agents, &timers, phone, report);
         }
     }
     keep_alive(scene, report);

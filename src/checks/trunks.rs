@@ -10,7 +10,7 @@ use crate::model::{Model, Style};
 use crate::scenario::document::{Dn, Server, ServerPair, TSERVER};
 
 /// Runs the checks of this file.
-pub(super) fn check(scene: &Scene, model: Option<&Model>, report: &mut Report) {
+pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
     let trunks = described(scene);
     for couple in scene.couples() {
         if trunks {
@@ -104,7 +104,7 @@ fn forward(pair: &ServerPair) -> (String, Option<TextSpan>) {
 }
 
 /// V32, V33: `dr-forward` of two peers.
-fn forwarding(scene: &Scene, model: Option<&Model>, couple: &Couple, report: &mut Report) {
+fn forwarding(scene: &Scene, model: &Model, couple: &Couple, report: &mut Report) {
     let [one, other] = couple.pairs;
     if one.primary.implicit || other.primary.implicit {
         return;
@@ -118,7 +118,6 @@ fn forwarding(scene: &Scene, model: Option<&Model>, couple: &Couple, report: &mu
         );
         report.add(V33.at(span, message).help("set the same value at both peers"));
     }
-    let Some(model) = model else { return };
     for agents in &couple.agents {
         let Some(phone) = scene.phone(model, agents) else { continue };
         let single = phone.style != Style::Dual;

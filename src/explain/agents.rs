@@ -31,7 +31,7 @@ pub(super) const SITES: &[Explanation] = &[
     Explanation {
         code: "V04",
         means: "No SIP Server object has the preferred site of these agents as its \
-                `disaster-recovery.site`. Names are compared exactly: case and spaces count.",
+                `disaster-recovery.site`. Names are compared with their case.",
         matters: "The agents' own site cannot be matched with a server, so disaster recovery stays \
                   off for them.",
         mend: "Correct the name, or set `disaster-recovery.site` in the annex of the SIP Servers of \
@@ -40,7 +40,7 @@ pub(super) const SITES: &[Explanation] = &[
     Explanation {
         code: "V05",
         means: "No SIP Server object has the peer site of these agents as its \
-                `disaster-recovery.site`. Names are compared exactly: case and spaces count.",
+                `disaster-recovery.site`. Names are compared with their case.",
         matters: "There is no server to switch over to, so disaster recovery stays off for these \
                   agents.",
         mend: "Correct the name, or set `disaster-recovery.site` in the annex of the SIP Servers of \

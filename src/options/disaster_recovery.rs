@@ -105,7 +105,8 @@ pub(super) const TABLE: &[Entry] = &[
         "The site of Interaction Server and Universal Contact Server; an administrator edits it \
          to announce a switch, for those connections do not move by themselves.",
         Evidence::Documented(&WORKSPACE_ESERVICES),
-    ),
+    )
+    .drives("check V43"),
     Entry::new(
         Family::DisasterRecovery,
         SECTION,

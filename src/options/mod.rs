@@ -57,12 +57,26 @@ pub fn named(name: &str) -> impl Iterator<Item = &'static Entry> {
     all().filter(move |entry| entry.name == name)
 }
 
-/// The entry whose name is nearest to a name that is none, if one is near enough for a typing slip.
+/// The entry whose name is nearest to a name that is none, if it is near enough for a typing slip.
 #[must_use]
 pub fn nearest(name: &str) -> Option<&'static Entry> {
+    nearest_among(name, all())
+}
+
+/// The same among the vendor's options.
+#[must_use]
+pub fn nearest_vendor(name: &str) -> Option<&'static Entry> {
+    nearest_among(name, all().filter(|entry| entry.family.is_vendor()))
+}
+
+/// Long names share long beginnings, so more than three slips are none.
+fn nearest_among(
+    name: &str,
+    entries: impl Iterator<Item = &'static Entry>,
+) -> Option<&'static Entry> {
     let wanted = name.trim().to_lowercase();
-    let bound = (wanted.chars().count() / 4).clamp(1, 6);
-    all()
+    let bound = (wanted.chars().count() / 4).clamp(1, 3);
+    entries
         .map(|entry| (strsim::osa_distance(&wanted, entry.name), entry))
         .filter(|(distance, _)| *distance <= bound)
         .min_by_key(|(distance, _)| *distance)
@@ -90,6 +104,7 @@ mod tests {
             Some("disaster-recovery.preferred-site")
         );
         assert_eq!(near("disaster-recovery.autorestore"), Some("disaster-recovery.auto-restore"));
+        assert_eq!(near("disaster-recovery.retries"), None);
         assert_eq!(near("colour"), None);
     }
 

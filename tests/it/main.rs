@@ -11,6 +11,7 @@ mod closed_form;
 mod cli;
 mod differential;
 mod house;
+mod invalid;
 mod metamorphic;
 mod options_page;
 mod reference;
