@@ -75,8 +75,9 @@ fn walk(path: &Path, found: &mut Vec<PathBuf>) {
 fn read(path: &Path) -> Source {
     let inside = path.strip_prefix(root()).unwrap();
     let name = inside.to_string_lossy().replace('\\', "/");
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"));
-    Source { path: name, text }
+    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{name}: {error}"));
+    // One scenario is no UTF-8 on purpose.
+    Source { path: name, text: String::from_utf8_lossy(&bytes).into_owned() }
 }
 
 /// Fails with every finding, one per line.
