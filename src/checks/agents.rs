@@ -6,7 +6,7 @@ use super::scene::{Agents, Scene, site_name, site_of, span_of};
 use crate::diagnostic::did_you_mean;
 use crate::model::Kind;
 use crate::scenario::Effective;
-use crate::scenario::document::{AgentGroup, INTERACTION_WORKSPACE, Level, VendorOption};
+use crate::scenario::document::{INTERACTION_WORKSPACE, Level};
 
 /// Runs the checks of this file.
 pub(super) fn check(scene: &Scene, report: &mut Report) {
@@ -116,29 +116,26 @@ fn mixed_fleet(scene: &Scene, report: &mut Report) {
     }
 }
 
-/// V30: the groups of one agent name different sites.
+/// V30: the groups of one agent say different things.
 fn ambiguous(agents: &Agents, report: &mut Report) {
     let groups = agents.class.groups();
     let Some((first, others)) = groups.split_first() else { return };
-    for side in ["preferred", "peer"] {
-        let name = format!("disaster-recovery.{side}-site");
-        if overridden(agents, &name) {
-            continue;
-        }
-        let Some(one) = written(first, &name) else { continue };
+    let own = first.sections.options.iter().filter(|o| o.section == INTERACTION_WORKSPACE);
+    for one in own.filter(|one| !overridden(agents, &one.name.value)) {
+        let name = &one.name.value;
         for group in others {
-            let Some(other) = written(group, &name) else { continue };
+            let Some(other) = group.sections.workspace(name) else { continue };
             if one.text() == other.text() {
                 continue;
             }
             let message = format!(
-                "the Agent Groups `{}` and `{}` name different {side} sites for one agent",
+                "the Agent Groups `{}` and `{}` set `{name}` differently for one agent",
                 first.name.value, group.name.value
             );
             let finding = V30
                 .at(other.value.span, message)
                 .also(one.value.span, "this one wins in the simulation")
-                .help(format!("set `{name}` at the Person, or agree on one site"));
+                .help("set it at the Person, or let the groups agree");
             report.note_for(agents, finding);
         }
     }
@@ -149,22 +146,13 @@ fn overridden(agents: &Agents, name: &str) -> bool {
     agents.class.setting(name).is_some_and(|setting| setting.level == Level::Person)
 }
 
-/// What a group itself says.
-fn written<'d>(group: &'d AgentGroup, name: &str) -> Option<&'d VendorOption> {
-    group.sections.get(INTERACTION_WORKSPACE, name)
-}
-
 /// V44: everybody prefers one site and flees to the other.
 fn one_way_round(scene: &Scene, report: &mut Report) {
-    let mut found = scene.between_sites();
-    let Some((first, sites)) = found.next() else { return };
-    let mut count = u64::from(first.class.agents());
-    for (agents, other) in found {
-        if other != sites {
-            return;
-        }
-        count += u64::from(agents.class.agents());
+    let Some((first, sites)) = scene.between_sites().next() else { return };
+    if scene.covered().any(|agents| agents.sites() != Some(sites)) {
+        return;
     }
+    let count: u64 = scene.covered().map(|agents| u64::from(agents.class.agents())).sum();
     let Some(span) = span_of(&first.preferred).filter(|_| count > 1) else { return };
     let [preferred, peer] = sites;
     let message = format!("all {count} agents prefer `{preferred}` and have the peer `{peer}`");

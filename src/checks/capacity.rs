@@ -26,18 +26,17 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
 /// Agents and REGISTERs per second of a site.
 fn load(scene: &Scene, model: &Model, site: &str) -> Load {
     let mut load = Load::default();
-    for (agents, [preferred, peer]) in scene.between_sites() {
-        let count = u64::from(agents.class.agents());
-        let side = if preferred == site {
-            &mut load.own
-        } else if peer == site {
-            &mut load.fleeing
-        } else {
-            continue;
+    for agents in &scene.agents {
+        let flees = agents.enabled.is_true() && agents.peer_site() == Some(site);
+        let side = match agents.preferred_site() {
+            Some(preferred) if preferred == site => &mut load.own,
+            _ if flees => &mut load.fleeing,
+            _ => continue,
         };
-        *side += count;
+        let count = agents.class.agents();
+        *side += u64::from(count);
         let phone = scene.phone(model, agents);
-        load.registers += phone.map_or(0.0, |phone| count as f64 / phone.refresh.as_secs_f64());
+        load.registers += phone.map_or(0.0, |phone| f64::from(count) / phone.refresh.as_secs_f64());
     }
     load
 }
@@ -63,7 +62,7 @@ fn registers(site: &Site, load: &Load, report: &mut Report) {
         return;
     }
     let message = format!(
-        "`{}` is sized for {} REGISTERs per second, but {:.1} come when all is well",
+        "`{}` is sized for {} REGISTERs per second, but {:.1} may come",
         site.name.value, capacity.value, load.registers
     );
     let help = "a longer expiry or a larger refresh share means fewer REGISTERs";

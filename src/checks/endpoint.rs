@@ -29,7 +29,7 @@ impl<'d> Register<'d> {
 
 /// Runs the checks of this file.
 pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
-    for agents in scene.covered() {
+    for agents in scene.covered().filter(|agents| agents.has_softphone()) {
         let registers = Register::both(agents);
         one_sided(agents, &registers, report);
         for register in &registers {
@@ -82,7 +82,7 @@ fn retry(scene: &Scene, model: &Model, agents: &Agents, report: &mut Report) {
     let Some(span) = span_of(&interval).filter(|_| interval.length() == Some(Span::ZERO)) else {
         return;
     };
-    let phone = scene.phone(model, agents).filter(|phone| !phone.desk);
+    let phone = scene.phone(model, agents);
     if !phone.is_some_and(|phone| matches!(phone.transport, Transport::Udp { .. })) {
         return;
     }

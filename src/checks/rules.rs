@@ -66,7 +66,7 @@ rules! {
     V27 Warning "the phone timeout is shorter than a registration needs to recover"
     V28 Info "the phone timeout is longer than the DR timeout"
     V29 Info "disaster recovery is on for the application, but off for some agents"
-    V30 Warning "the Agent Groups of one agent name different sites"
+    V30 Warning "the Agent Groups of one agent say different things"
     V31 Error "the SIP Servers of two peer sites are not linked to each other"
     V32 Warning "calls are not forwarded to the peer, and the phones register only once"
     V33 Warning "the dr-forward options of two peers do not fit"

@@ -4,7 +4,7 @@
 use crate::diagnostic::TextSpan;
 use crate::model::{Kind, Model, Phone};
 use crate::scenario::Effective;
-use crate::scenario::document::{Class, Document, Server, ServerPair, Switch};
+use crate::scenario::document::{Class, Document, PhoneKind, Server, ServerPair, Switch};
 
 /// A document as the checks see it.
 pub(super) struct Scene<'d> {
@@ -45,6 +45,12 @@ impl<'d> Agents<'d> {
     /// Where disaster recovery was switched on for these agents, else where they are declared.
     pub fn enabled_at(&self) -> TextSpan {
         span_of(&self.enabled).unwrap_or(self.class.group.name.span)
+    }
+
+    /// Whether their phones are softphones, to which the endpoint's options apply.
+    pub fn has_softphone(&self) -> bool {
+        let kind = self.class.phone().and_then(|phone| phone.kind.as_ref());
+        kind.is_none_or(|kind| kind.value == PhoneKind::Softphone)
     }
 
     /// The name of the preferred site without spaces around it, if there is one.

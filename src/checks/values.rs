@@ -46,11 +46,16 @@ fn servers<'s>(scene: &'s Scene) -> impl Iterator<Item = &'s Sections> {
 fn blame(agents: &Agents, entry: &Entry, report: &mut Report) {
     let Some(setting) = agents.class.setting(entry.name) else { return };
     let Some(finding) = unusable(setting.option) else { return };
-    if entry.name == EXPIRY && agents.enabled.is_true() {
-        report.add_for(agents, finding);
-    } else {
-        report.note_for(agents, finding);
+    match entry.name {
+        EXPIRY if !asks_by_option(agents) => {}
+        EXPIRY if agents.enabled.is_true() => report.add_for(agents, finding),
+        _ => report.note_for(agents, finding),
     }
+}
+
+/// Whether the agents' phone takes its expiry from the vendor's option.
+fn asks_by_option(agents: &Agents) -> bool {
+    agents.has_softphone() && agents.class.phone().is_none_or(|phone| phone.expiry.is_none())
 }
 
 /// What is wrong with a value, if its option is known in that section.

@@ -60,8 +60,8 @@ pub(super) const LEVELS: &[Explanation] = &[
     },
     Explanation {
         code: "V30",
-        means: "A Person is in several Agent Groups that name different preferred or peer sites, \
-                and no setting at the Person decides.",
+        means: "A Person is in several Agent Groups that set an option differently, such as the \
+                preferred or the peer site, and no setting at the Person decides.",
         matters: "Which group wins is not documented. The simulator takes the group that the Person \
                   is counted in; the product may take another.",
         mend: "Set the option at the Person, or let the groups agree.",

@@ -25,19 +25,9 @@ const CAP: Span = Span::from_secs(1800);
 pub const VENDOR: [&str; 4] =
     ["reg_timeout", "reg_interval", "sip_transaction_timeout", "sipendpoint.transport-protocol"];
 
-/// The phone type of some agents, as written; `None`: the default one.
-pub fn written<'d>(class: &Class<'d>) -> Option<&'d written::Phone> {
-    let document = class.document;
-    let own = class.person.and_then(|person| person.phone.as_ref());
-    match own.or(class.group.phone.as_ref()) {
-        Some(name) => document.phones.iter().find(|phone| phone.name.value == name.value),
-        None => (document.phones.len() == 1).then(|| &document.phones[0]),
-    }
-}
-
 /// The phone of some agents.
 pub fn phone(class: &Class<'_>) -> (Phone, Vec<Diagnostic>) {
-    let written = written(class);
+    let written = class.phone();
     let desk = written.and_then(|phone| given(&phone.kind)) == Some(PhoneKind::Desk);
     let vendor = Vendor { class, desk };
     let expiry = written.and_then(|p| given(&p.expiry)).or(vendor.length(VENDOR[0]));

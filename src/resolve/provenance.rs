@@ -42,7 +42,7 @@ fn option(class: &Class<'_>, entry: &'static Entry) -> EffectiveOption {
     let setting = effective.setting;
     let written = setting.and_then(|setting| setting.option.text());
     let value = if effective.refused { None } else { written };
-    let own_phone = phones::VENDOR.contains(&entry.name) && phones::written(class).is_some();
+    let own_phone = phones::VENDOR.contains(&entry.name) && class.phone().is_some();
     EffectiveOption {
         name: entry.name,
         value: value.unwrap_or_else(|| entry.default.to_owned()),

@@ -56,14 +56,21 @@ fn at<'p>(plant: &'p Plant, site: &'p str, kind: Kind) -> impl Iterator<Item = (
 }
 
 /// The pair at which the agents start: at the preferred site the one that the Place names, else the
-/// first; without a preferred site the one of the Place, else the first of all.
+/// first. If no server names that site: the same among the pairs that stand at a site of that name,
+/// else among all.
 fn home(plant: &Plant, class: &Class<'_>, preferred: Option<&str>) -> Option<PairId> {
     let here: Vec<PairId> = match preferred {
         Some(site) => at(plant, site.trim(), Kind::Sip).map(|(pair, _)| pair).collect(),
         None => Vec::new(),
     };
-    let all = || plant.pairs_of(Kind::Sip).map(|(pair, _)| pair).collect();
-    let candidates = if here.is_empty() { all() } else { here };
+    let standing = |pair: &&(PairId, &Pair)| {
+        let site = &plant.sites[pair.1.site.index()].name;
+        preferred.is_some_and(|preferred| preferred.trim() == site)
+    };
+    let all: Vec<(PairId, &Pair)> = plant.pairs_of(Kind::Sip).collect();
+    let there: Vec<PairId> = all.iter().filter(standing).map(|(pair, _)| *pair).collect();
+    let any = all.iter().map(|(pair, _)| *pair).collect();
+    let candidates = [here, there, any].into_iter().find(|pairs| !pairs.is_empty())?;
     let placed = candidates.iter().find(|pair| holds_place(plant, class, **pair) == Some(true));
     placed.or(candidates.first()).copied()
 }

@@ -7,6 +7,7 @@
 
 mod bless;
 mod builder;
+mod checks;
 mod closed_form;
 mod cli;
 mod differential;

@@ -153,6 +153,18 @@ impl<'d> Class<'d> {
         })
     }
 
+    /// The phone type of these agents: the Person's, the group's, else the only one there is;
+    /// `None`: a softphone with nothing but defaults.
+    #[must_use]
+    pub fn phone(&self) -> Option<&'d super::Phone> {
+        let phones = &self.document.phones;
+        let own = self.person.and_then(|person| person.phone.as_ref());
+        match own.or(self.group.phone.as_ref()) {
+            Some(name) => phones.iter().find(|phone| phone.name.value == name.value),
+            None => (phones.len() == 1).then(|| &phones[0]),
+        }
+    }
+
     /// The Place of these agents: the Person's, else the group's.
     #[must_use]
     pub fn place(&self) -> Option<&'d super::Place> {

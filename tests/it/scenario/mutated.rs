@@ -4,9 +4,9 @@ use std::fs;
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
+use switchover::checks;
 use switchover::diagnostic::Source;
-use switchover::resolve::resolve;
-use switchover::scenario::{DrOff, load};
+use switchover::scenario::load;
 
 use super::messages::OneFile;
 use crate::bless::root;
@@ -15,8 +15,9 @@ use crate::bless::root;
 fn shipped() -> &'static [Vec<u8>] {
     static TEXTS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
     TEXTS.get_or_init(|| {
-        let folder = fs::read_dir(root("scenarios")).expect("the scenarios");
-        let mut paths: Vec<_> = folder.map(|entry| entry.expect("an entry").path()).collect();
+        let folders = ["scenarios", "scenarios/invalid"].map(|folder| fs::read_dir(root(folder)));
+        let entries = folders.into_iter().flat_map(|folder| folder.expect("the scenarios"));
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
         paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
         paths.sort();
         paths.iter().map(|path| fs::read(path).expect("a scenario")).collect()
@@ -91,14 +92,9 @@ fn change(text: &mut Vec<u8>, (place, cut, piece): Change) {
 fn survive(bytes: &[u8]) -> Result<(), TestCaseError> {
     let source = Source::from_bytes("t.toml", bytes);
     let loaded = load("t.toml", bytes, &OneFile);
-    let mut found = loaded.diagnostics;
-    let mut model = None;
-    if let Some(document) = &loaded.document {
-        let (resolved, more) = resolve(document, &DrOff::default());
-        found.extend(more);
-        model = resolved;
-    }
-    prop_assert!(model.is_some() || found.iter().any(switchover::diagnostic::Diagnostic::is_error));
+    let checks::Examined { diagnostics: found, resolved, .. } = checks::examine(&loaded);
+    let refused = found.iter().any(switchover::diagnostic::Diagnostic::is_error);
+    prop_assert!(resolved.is_some() || refused);
     for diagnostic in &found {
         prop_assert!(!diagnostic.render(&source, false).is_empty());
         prop_assert!(diagnostic.to_json(&source).primary.line > 0);

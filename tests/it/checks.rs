@@ -1,0 +1,192 @@
+//! The configuration checks as a table: a sound scenario with everything in it, one change, and the
+//! codes that it raises.
+
+use switchover::checks::{self, Examined};
+use switchover::scenario::{self, NoFiles};
+
+/// A scenario with every kind of object that a check looks at, and nothing to object to.
+const SOUND: &str = include_str!("checks_sound.toml");
+
+fn examined(text: &str) -> Examined {
+    checks::examine(&scenario::load("t.toml", text.as_bytes(), &NoFiles))
+}
+
+/// Replaces parts of the sound scenario; each must be there.
+fn changed(changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(SOUND.to_owned(), |text, (old, new)| {
+        assert!(text.contains(old), "{old:?} is not in the sound scenario");
+        text.replace(old, new)
+    })
+}
+
+/// The codes that a changed scenario raises, each once, in order.
+fn codes(changes: &[(&str, &str)]) -> Vec<&'static str> {
+    let mut codes: Vec<_> =
+        examined(&changed(changes)).diagnostics.iter().map(|d| d.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+#[test]
+fn the_sound_scenario_is_sound() {
+    let examined = examined(SOUND);
+    assert_eq!(examined.diagnostics, []);
+    let model = &examined.resolved.expect("it is resolved").model;
+    assert!(model.profiles.iter().all(|profile| profile.dr == [true; 3]));
+}
+
+/// One row: what is replaced by what, and the codes.
+type Row<'a> = (&'a str, &'a str, &'a [&'a str]);
+
+fn table(rows: &[Row]) {
+    for (old, new, expected) in rows {
+        assert_eq!(codes(&[(old, new)]), *expected, "{old:?} -> {new:?}");
+    }
+}
+
+#[test]
+fn agents_and_their_sites() {
+    table(&[
+        ("preferred-site = \"east\"", "preferred-site = \"\"", &["V01"]),
+        ("peer-site = \"west\"", "peer-site = \" \"", &["V02", "V42"]),
+        ("preferred-site = \"east\"", "preferred-site = \"West\"", &["V03", "V04"]),
+        ("preferred-site = \"east\"", "preferred-site = \" east\"", &["V42"]),
+        ("peer-site = \"west\"", "peer-site = \"north\"", &["V05"]),
+        ("also-in = []", "also-in = [\"night\"]", &[]),
+        (
+            "[person.ann]",
+            "[agent-group.sales.interaction-workspace]\n\
+          disaster-recovery.preferred-site = \"east\"\n[person.ann]",
+            &[],
+        ),
+        ("enabled\" = true", "enabled\" = false", &[]),
+        ("login = \"1001\"", "interaction-workspace.disaster-recovery.enabled = false", &["V29"]),
+    ]);
+    let both = ("also-in = []", "also-in = [\"night\"]");
+    let own = "[agent-group.sales.interaction-workspace]\n\
+               disaster-recovery.preferred-site = \"east\"\n[person.ann]";
+    // The preferred site of one group, the peer of the other: the same site.
+    assert_eq!(codes(&[both, ("[person.ann]", own)]), ["V03", "V30"]);
+}
+
+#[test]
+fn servers_and_pairs() {
+    table(&[
+        ("\"stat-w2\"\ninteraction-workspace", "\"stat-w2\"\nlog", &["V06", "V07", "V10", "V42"]),
+        ("backup = \"sip-w2\"\n", "", &["V12", "V14"]),
+        ("host = \"he2\"", "host = \"he1\"", &["V13"]),
+        ("[server.sip-w2]\n", "[server.sip-w2]\nbackup = \"stat-x\"\n", &["S010"]),
+        (
+            "# third pair",
+            "[server.sip-n]\nkind = \"sip\"\nsite = \"west\"\nbackup = \"sip-n2\"\n\
+          interaction-workspace.disaster-recovery.site = \"west\"\n[server.sip-n2]\nkind = \"sip\"\n\
+          site = \"west\"\ninteraction-workspace.disaster-recovery.site = \"west\"",
+            &["V14"],
+        ),
+        ("disaster-recovery.name = \"one\" # w", "disaster-recovery.name = \"two\" # w", &["V18"]),
+    ]);
+}
+
+#[test]
+fn numbers_and_places() {
+    table(&[
+        ("{ switch = \"sw-w\", number = \"7001\" },\n", "", &["V19"]),
+        ("dn.7001 = { dr-number = \"7001\" } # w", "dn.7001 = { dr-number = \"9\" }", &["V20"]),
+        ("dn.7002 = { dr-number = \"7002\" } # w", "", &["V21"]),
+        (
+            "{ switch = \"sw-w\", number = \"7001\" },",
+            "{ switch = \"sw-w\", number = \"7001\" }, \
+          { switch = \"sw-w\", number = \"7002\" },",
+            &["V22"],
+        ),
+        ("agent-logins = [\"1001\"] # w", "agent-logins = []", &["V23"]),
+        ("agent-logins = [\"1001\"] # w", "", &[]),
+        (
+            "[person.ann]",
+            "[person.bob]\nagent-group = \"sales\"\nplace = \"desk\"\nlogin = \"1001\"\n\
+          [person.ann]\nplace = \"desk\"",
+            &["V24", "V40"],
+        ),
+    ]);
+}
+
+#[test]
+fn timers_and_values() {
+    table(&[
+        ("timeout = 90", "timeout = -1", &["V25"]),
+        ("timeout = 90", "timeout = 2.5", &["V25"]),
+        ("timeout = 90", "timeout = \"never\"", &[]),
+        ("timeout = 90", "timeout = \"90\"", &[]),
+        ("timeout = 90", "timeout = 42", &["V26", "V41"]),
+        ("timeout = 90", "timeout = 43", &["V41"]),
+        ("wait-for-sipphone-timeout = 40", "wait-for-sipphone-timeout = 13", &["V27"]),
+        ("wait-for-sipphone-timeout = 40", "wait-for-sipphone-timeout = 14", &[]),
+        ("wait-for-sipphone-timeout = 40", "wait-for-sipphone-timeout = 3", &["V38"]),
+        ("wait-for-sipphone-timeout = 40", "wait-for-sipphone-timeout = 100", &["V28"]),
+        ("[desktop]", "[desktop]\naddp-timeout = \"off\"", &["V34"]),
+        ("[desktop]", "[desktop]\naddp-timeout = \"off\"\ndetection = \"5s\"", &[]),
+    ]);
+}
+
+#[test]
+fn trunks_and_forwarding() {
+    table(&[
+        ("dr-peer-trunk = \"to-east\"", "dr-peer-trunk = \"\"", &["V31"]),
+        ("dr-peer-trunk = \"to-east\"", "dr-peer-trunk = \"to-esat\"", &["V31"]),
+        ("contact = \"sip:10.1.0.10:5060\"", "contact = \"10.9.9.9\"", &["V31"]),
+        ("dr-forward = \"oos\" # w", "dr-forward = \"off\"", &["V33"]),
+        ("dr-forward = \"oos\"", "dr-forward = \"no-agent\"", &["V33"]),
+        ("dr-forward = \"oos\"", "dr-forward = \"sometimes\"", &["V25"]),
+    ]);
+    let failover = ("[phone.soft]", "[phone.soft]\nmode = \"failover\"");
+    assert_eq!(codes(&[failover]), [""; 0]);
+    assert_eq!(codes(&[failover, ("dr-forward = \"oos\"", "dr-forward = \"off\"")]), ["V32"]);
+}
+
+#[test]
+fn the_endpoint() {
+    let port = "sbc-register-port\" = 5060";
+    table(&[
+        (
+            "sbc-register-address\" = \"sbc.east.example\"",
+            "sbc-register-address\" = \"\"",
+            &["V35"],
+        ),
+        (port, "sbc-register-port\" = 0", &[]),
+        ("\"sbc.east.example\"", "\"_sip._udp.east.example\"", &["V36"]),
+        ("\"sbc.east.example\"", "\"sbc-east\"", &[]),
+        ("[phone.soft]", "[phone.soft]\nkind = \"desk\"", &[]),
+        ("reg_interval = 10", "reg_interval = 10\nreg_timeout = \"\"", &["V37"]),
+        ("reg_interval = 10", "reg_interval = 10\nreg_timeout = 3600", &[]),
+        ("reg_interval = 10", "reg_interval = 0", &["V39"]),
+        ("reg_interval = 10", "reg_interval = 0\nsipendpoint.transport-protocol = \"TCP\"", &[]),
+    ]);
+    let (srv, zero) =
+        (("\"sbc.east.example\"", "\"_sip._udp.east\""), (port, "sbc-register-port\" = 0"));
+    assert_eq!(codes(&[srv, zero]), [""; 0]);
+    let own = ("[phone.soft]", "[phone.soft]\nexpiry = \"300s\"");
+    assert_eq!(codes(&[own, ("reg_interval = 10", "reg_timeout = 0")]), ["V37"]);
+}
+
+#[test]
+fn capacity_and_spelling() {
+    table(&[
+        ("agent-capacity = 9", "agent-capacity = 8", &["V40"]),
+        ("register-capacity = \"1/s\"", "register-capacity = \"8/h\"", &["V40"]),
+        ("eservices-site = \"east\"", "eservices-site = \"west\"", &["V43"]),
+        ("\"disaster-recovery.enabled\"", "\"disaster-recovery.enabled \"", &["V42"]),
+        ("warm-standby.retry-delay = 10", "warm-standby.retry-dleay = 10", &["V42"]),
+        ("warm-standby.retry-delay = 10", "some.other = 10", &["V45"]),
+    ]);
+}
+
+#[test]
+fn errors_switch_off_what_they_cost() {
+    let off = |old, new| examined(&changed(&[(old, new)])).off;
+    let stat = off("site = \"west\" # stat-w2", "site = \"east\"");
+    assert!(stat.agents.is_empty() && !stat.connections.is_empty(), "{stat:?}");
+    let value = off("timeout = 90", "timeout = 0");
+    assert_eq!(value, scenario::DrOff::default());
+    assert!(!off("peer-site = \"west\"", "peer-site = \"north\"").agents.is_empty());
+}
