@@ -5,8 +5,11 @@ mod agents;
 mod calls;
 mod language;
 mod numbering;
+mod page;
 mod servers;
 mod timers;
+
+pub use page::page;
 
 use std::fmt::Write;
 
@@ -53,18 +56,22 @@ fn heading(code: &str) -> Option<(Severity, &'static str)> {
     rule.map(|rule| (rule.severity, rule.title)).or_else(language)
 }
 
+/// A severity in a word.
+const fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "information",
+    }
+}
+
 /// The explanation of a code, whatever its case, as text of several lines; `None`: no such code.
 #[must_use]
 pub fn explain(code: &str) -> Option<String> {
     let wanted = code.trim().to_uppercase();
     let found = all().find(|entry| entry.code == wanted)?;
     let (severity, title) = heading(found.code)?;
-    let severity = match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "information",
-    };
-    let mut out = format!("{} ({severity}): {title}\n", found.code);
+    let mut out = format!("{} ({}): {title}\n", found.code, severity_word(severity));
     for (label, text) in [
         ("What it means", found.means),
         ("Why it matters", found.matters),

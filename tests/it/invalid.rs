@@ -82,6 +82,11 @@ fn every_code_has_a_file_and_every_file_an_explained_code() {
 }
 
 #[test]
+fn the_page_of_diagnostics_is_in_step() {
+    assert_eq!(differs("docs/diagnostics.md", &explain::page()), None);
+}
+
+#[test]
 fn every_code_in_the_sources_is_explained() {
     let explained: BTreeSet<&str> = explain::all().map(|entry| entry.code).collect();
     for file in walk("src/scenario").into_iter().chain(walk("src/resolve")) {
