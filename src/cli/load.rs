@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::failure::{self, Failure};
 use super::terminal;
-use crate::checks;
-use crate::diagnostic::{self, Diagnostic, Severity, Source};
-use crate::resolve::{self, Resolved};
+use crate::checks::{self, Examined};
+use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::resolve::Resolved;
 use crate::scenario::{self, Document, DrOff, Files};
 
 /// A scenario file and everything that was found in it.
@@ -46,21 +46,9 @@ pub fn study(path: &Path) -> Result<Study, Failure> {
     let name = path.to_string_lossy();
     let source = Source::from_bytes(name.as_ref(), &bytes);
     let loaded = scenario::load(&name, &bytes, &Beside(path));
-    let mut findings = loaded.diagnostics;
-    let document = loaded.document;
-    let resolved = document.as_ref().and_then(|document| meant(document, &mut findings));
-    diagnostic::sort(&mut findings);
-    Ok(Study { source, document, resolved, findings })
-}
-
-/// Resolves and checks a document; where errors leave disaster recovery off, it is off.
-fn meant(document: &Document, findings: &mut Vec<Diagnostic>) -> Option<(Resolved, DrOff)> {
-    let (intended, found) = resolve::resolve(document, &DrOff::default());
-    findings.extend(found);
-    let checked = checks::check(document, intended.as_ref().map(|resolved| &resolved.model));
-    findings.extend(checked.diagnostics);
-    let (resolved, _) = resolve::resolve(document, &checked.off);
-    Some((resolved?, checked.off))
+    let Examined { diagnostics, resolved, off } = checks::examine(&loaded);
+    let resolved = resolved.map(|resolved| (resolved, off));
+    Ok(Study { source, document: loaded.document, resolved, findings: diagnostics })
 }
 
 impl Study {

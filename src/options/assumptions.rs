@@ -16,7 +16,7 @@ const fn assumed(
     Entry::new(Family::Assumption, section, &[Place::Scenario], name)
         .takes(kind, Unit::None)
         .default(default, Evidence::Assumption)
-        .effect(Effect::Run)
+        .effect(Effect::Run, Evidence::Assumption)
         .means(meaning, Evidence::Assumption)
         .drives(drives)
 }

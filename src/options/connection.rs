@@ -1,6 +1,6 @@
 //! Keep-alive of connections, and the settings that every server object has.
 
-use super::entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
+use super::entry::{Entry, Evidence, Family, Kind, Place, Unit};
 use super::sources::{ADDP_HOST, WORKSPACE_DR};
 
 const fn connection(name: &'static str) -> Entry {
@@ -29,7 +29,6 @@ pub(super) const TABLE: &[Entry] = &[
     info("reconnect-timeout")
         .takes(Kind::POSITIVE, Unit::Seconds)
         .default("10", Evidence::Recalled)
-        .effect(Effect::NotStated)
         .means(
             "Reconnect Timeout of a server object: the pause of a desktop between two rounds at \
              this pair, in place of warm-standby.retry-delay.",

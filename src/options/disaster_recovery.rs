@@ -12,7 +12,8 @@ const SERVERS: &[Place] = &[Place::SipServer, Place::StatServer, Place::ConfigSe
 
 /// An option that an agent inherits.
 const fn agent(name: &'static str) -> Entry {
-    Entry::new(Family::DisasterRecovery, SECTION, LEVELS, name).effect(Effect::DesktopRestart)
+    Entry::new(Family::DisasterRecovery, SECTION, LEVELS, name)
+        .effect(Effect::DesktopRestart, Evidence::Recalled)
 }
 
 /// An option of server objects.
@@ -23,6 +24,7 @@ const fn server(name: &'static str, places: &'static [Place]) -> Entry {
 pub(super) const TABLE: &[Entry] = &[
     agent("disaster-recovery.enabled")
         .takes(Kind::Boolean, Unit::None)
+        .effect(Effect::DesktopRestart, Evidence::Documented(&WORKSPACE_DR))
         .default("false", Evidence::Documented(&WORKSPACE_DR))
         .means(
             "Switches disaster recovery on for the connections to SIP Server, Configuration Server \
@@ -50,6 +52,7 @@ pub(super) const TABLE: &[Entry] = &[
         .drives("the agent's peer seat"),
     agent("disaster-recovery.timeout")
         .takes(Kind::POSITIVE, Unit::Seconds)
+        .effect(Effect::DesktopRestart, Evidence::Documented(&WORKSPACE_DR))
         .default("60", Evidence::Documented(&WORKSPACE_DR))
         .means(
             "Time from the loss of the HA pair of SIP Server, Configuration Server or Stat Server \
@@ -100,7 +103,7 @@ pub(super) const TABLE: &[Entry] = &[
     )
     .takes(Kind::SiteName, Unit::None)
     .default("", Evidence::Documented(&WORKSPACE_ESERVICES))
-    .effect(Effect::AtOnce)
+    .effect(Effect::AtOnce, Evidence::Documented(&WORKSPACE_ESERVICES))
     .means(
         "The site of Interaction Server and Universal Contact Server; an administrator edits it \
          to announce a switch, for those connections do not move by themselves.",
@@ -115,7 +118,7 @@ pub(super) const TABLE: &[Entry] = &[
     )
     .takes(Kind::NATURAL, Unit::Seconds)
     .default("5", Evidence::Documented(&WORKSPACE_ESERVICES))
-    .effect(Effect::DesktopRestart)
+    .effect(Effect::DesktopRestart, Evidence::Documented(&WORKSPACE_ESERVICES))
     .means(
         "Range of the random delay before a desktop connects to the new eServices site.",
         Evidence::Documented(&WORKSPACE_ESERVICES),

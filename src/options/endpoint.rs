@@ -6,7 +6,7 @@ use super::sources::{ENDPOINT_NET, ENDPOINT_PROXY, WORKSPACE_SIP};
 
 const fn workspace(name: &'static str) -> Entry {
     Entry::new(Family::SipEndpoint, "interaction-workspace", LEVELS, name)
-        .effect(Effect::DesktopRestart)
+        .effect(Effect::DesktopRestart, Evidence::Recalled)
 }
 
 /// An option of the SDK, which the desktop hands down.

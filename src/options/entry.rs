@@ -276,6 +276,8 @@ pub struct Entry {
     pub default_evidence: Evidence,
     /// When a change takes effect.
     pub effect: Effect,
+    /// How well that is known.
+    pub effect_evidence: Evidence,
     /// Meaning.
     pub meaning: &'static str,
     /// How well the meaning is known.
@@ -302,6 +304,7 @@ impl Entry {
             default: "",
             default_evidence: Evidence::Assumption,
             effect: Effect::NotStated,
+            effect_evidence: Evidence::Assumption,
             meaning: "",
             evidence: Evidence::Assumption,
             drives: None,
@@ -318,9 +321,9 @@ impl Entry {
         Self { default, default_evidence: evidence, ..self }
     }
 
-    /// When a change takes effect.
-    pub(super) const fn effect(self, effect: Effect) -> Self {
-        Self { effect, ..self }
+    /// When a change takes effect, and how well that is known.
+    pub(super) const fn effect(self, effect: Effect, effect_evidence: Evidence) -> Self {
+        Self { effect, effect_evidence, ..self }
     }
 
     /// Meaning, and how well it is known.

@@ -30,6 +30,7 @@ fn object(entry: &Entry) -> Value {
         "default": none_if_empty(entry.default),
         "default_evidence": evidence(entry.default_evidence),
         "takes_effect": entry.effect.words(),
+        "takes_effect_evidence": evidence(entry.effect_evidence),
         "meaning": entry.meaning,
         "evidence": evidence(entry.evidence),
         "drives": entry.drives,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::entry::{Entry, Family};
-use super::text::{default, evidence};
+use super::text::{default, effect, evidence};
 
 const OPENING: &str = "\
 # Options
@@ -38,7 +38,7 @@ fn section(out: &mut String, entry: &Entry) {
     };
     let _ = writeln!(out, "- valid: {}{unit}", entry.kind.valid());
     let _ = writeln!(out, "- default: {} ({})", default(entry), evidence(entry.default_evidence));
-    let _ = writeln!(out, "- takes effect {}", entry.effect.words());
+    let _ = writeln!(out, "- takes effect {}", effect(entry));
     if entry.family.is_vendor() {
         let _ = writeln!(out, "- meaning {}", evidence(entry.evidence));
     }

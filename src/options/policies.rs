@@ -14,7 +14,7 @@ const fn policy(
     Entry::new(Family::Policy, "[policy]", &[Place::Scenario], name)
         .takes(Kind::OneOf(words), Unit::None)
         .default(words[0], Evidence::Assumption)
-        .effect(Effect::Run)
+        .effect(Effect::Run, Evidence::Assumption)
         .means(meaning, Evidence::Assumption)
         .drives(drives)
 }

@@ -1,6 +1,6 @@
 //! Options of SIP Proxy, of devices and of Configuration Server that bear on failover.
 
-use super::entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
+use super::entry::{Entry, Evidence, Family, Kind, Place, Unit};
 use super::sources::{CONFIG_PROXY, SIP_OVERLOAD, SIP_PROXY_HA};
 
 const fn proxy(name: &'static str) -> Entry {
@@ -48,7 +48,6 @@ pub(super) const TABLE: &[Entry] = &[
     Entry::new(Family::Server, "system", &[Place::ConfigServer], "proxy-load-max")
         .takes(Kind::NATURAL, Unit::None)
         .default("0", Evidence::Documented(&CONFIG_PROXY))
-        .effect(Effect::NotStated)
         .means(
             "Number of Configuration Server Proxies that may reload at once; 0: no limit.",
             Evidence::Documented(&CONFIG_PROXY),

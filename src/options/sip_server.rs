@@ -14,7 +14,7 @@ pub(super) const TABLE: &[Entry] = &[
     option("dr-forward", SERVER_DN)
         .takes(Kind::OneOf(&["off", "oos", "no-agent"]), Unit::None)
         .default("off", Evidence::Documented(&SIP_BC_810))
-        .effect(Effect::AtOnce)
+        .effect(Effect::AtOnce, Evidence::Documented(&SIP_BC_810))
         .means(
             "Where a call for a DN goes: off, always the own switch; oos, the DR peer if the \
              endpoint is out of service; no-agent, the peer if no agent is logged in on the DN \

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::entry::{Entry, Evidence, Family};
+use super::entry::{Effect, Entry, Evidence, Family};
 
 /// The whole list: a heading per family, a line per option.
 #[must_use]
@@ -58,7 +58,7 @@ pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, String)> {
         ("type", kind),
         ("valid", entry.kind.valid()),
         ("default", format!("{} ({})", default(entry), evidence(entry.default_evidence))),
-        ("takes effect", entry.effect.words().into()),
+        ("takes effect", effect(entry)),
         ("meaning", evidence(entry.evidence)),
         ("drives", entry.drives.unwrap_or("nothing: it is not modelled").into()),
     ];
@@ -74,6 +74,15 @@ pub(super) fn default(entry: &Entry) -> String {
         ("", _) => "none".into(),
         (default, "") => default.into(),
         (default, unit) => format!("{default} {unit}"),
+    }
+}
+
+/// When a change takes effect, with its evidence if it says more than nothing.
+pub(super) fn effect(entry: &Entry) -> String {
+    let words = entry.effect.words();
+    match entry.effect {
+        Effect::NotStated | Effect::Run => words.into(),
+        _ => format!("{words} ({})", entry.effect_evidence.word()),
     }
 }
 
@@ -122,7 +131,7 @@ Server at the current site to the switchover.
   type          integer, s
   valid         a positive integer
   default       60 s (documented: Workspace 8.5.1, Business Continuity, docs.genesys.com/Documentation:IW:Dep:BusContDisRec:8.5.1)
-  takes effect  when the desktop is restarted
+  takes effect  when the desktop is restarted (documented)
   meaning       documented: Workspace 8.5.1, Business Continuity, docs.genesys.com/Documentation:IW:Dep:BusContDisRec:8.5.1
   drives        the DR timer of each connection
 ";

@@ -6,7 +6,7 @@ use super::sources::{WORKSPACE_DR, WORKSPACE_LOAD};
 
 const fn agent(name: &'static str) -> Entry {
     Entry::new(Family::WarmStandby, "interaction-workspace", LEVELS, name)
-        .effect(Effect::DesktopRestart)
+        .effect(Effect::DesktopRestart, Evidence::Recalled)
 }
 
 pub(super) const TABLE: &[Entry] = &[

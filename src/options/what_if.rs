@@ -12,7 +12,7 @@ const fn extension(
     Entry::new(Family::WhatIf, "[what-if]", &[Place::Scenario], name)
         .takes(Kind::Ours(valid), Unit::None)
         .default(default, Evidence::Assumption)
-        .effect(Effect::Run)
+        .effect(Effect::Run, Evidence::Assumption)
         .means(meaning, Evidence::Assumption)
         .drives(drives)
 }

@@ -16,7 +16,7 @@ fn json_lists_every_option_with_the_same_keys() {
     let objects = list.as_array().expect("an array");
     assert_eq!(objects.len(), options::all().count());
     for object in objects {
-        assert_eq!(object.as_object().map(serde_json::Map::len), Some(14), "{object}");
+        assert_eq!(object.as_object().map(serde_json::Map::len), Some(15), "{object}");
     }
 }
 
