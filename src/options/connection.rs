@@ -26,21 +26,20 @@ pub(super) const TABLE: &[Entry] = &[
         .takes(Kind::NATURAL, Unit::Seconds)
         .default("0", Evidence::Documented(&ADDP_HOST))
         .means("The same clock on the server's side. 0: off.", Evidence::Documented(&ADDP_HOST)),
-    info("reconnect-timeout")
+    info("Reconnect Timeout")
         .takes(Kind::POSITIVE, Unit::Seconds)
         .default("10", Evidence::Recalled)
         .means(
-            "Reconnect Timeout of a server object: the pause of a desktop between two rounds at \
-             this pair, in place of warm-standby.retry-delay.",
+            "The pause of a desktop between two rounds at this pair, in place of \
+             warm-standby.retry-delay; `reconnect-timeout` of [server.NAME] in a scenario.",
             Evidence::Documented(&WORKSPACE_DR),
         )
         .drives("the pause between two rounds at the pair"),
-    info("startup-timeout")
+    info("Startup Timeout")
         .takes(Kind::POSITIVE, Unit::Seconds)
         .default("90", Evidence::Recalled)
         .means(
-            "Startup Timeout of a server object: the time that the management layer allows for \
-             its start.",
+            "The time that the management layer allows for the start of a server.",
             Evidence::Recalled,
         ),
 ];

@@ -77,7 +77,7 @@ fn nearest_among(
     let wanted = name.trim().to_lowercase();
     let bound = (wanted.chars().count() / 4).clamp(1, 3);
     entries
-        .map(|entry| (strsim::osa_distance(&wanted, entry.name), entry))
+        .map(|entry| (strsim::osa_distance(&wanted, &entry.name.to_lowercase()), entry))
         .filter(|(distance, _)| *distance <= bound)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, entry)| entry)
@@ -105,6 +105,7 @@ mod tests {
         );
         assert_eq!(near("disaster-recovery.autorestore"), Some("disaster-recovery.auto-restore"));
         assert_eq!(near("disaster-recovery.retries"), None);
+        assert_eq!(near("reconnect-timeout"), Some("Reconnect Timeout"));
         assert_eq!(near("colour"), None);
     }
 

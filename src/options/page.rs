@@ -38,7 +38,7 @@ fn section(out: &mut String, entry: &Entry) {
     };
     let _ = writeln!(out, "- valid: {}{unit}", entry.kind.valid());
     let _ = writeln!(out, "- default: {} ({})", default(entry), evidence(entry.default_evidence));
-    let _ = writeln!(out, "- takes effect {}", effect(entry));
+    let _ = writeln!(out, "- takes effect: {}", effect(entry));
     if entry.family.is_vendor() {
         let _ = writeln!(out, "- meaning {}", evidence(entry.evidence));
     }

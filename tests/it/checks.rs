@@ -190,3 +190,48 @@ fn errors_switch_off_what_they_cost() {
     assert_eq!(value, scenario::DrOff::default());
     assert!(!off("peer-site = \"west\"", "peer-site = \"north\"").agents.is_empty());
 }
+
+/// Two pairs at each of two sites, told apart by name; each group's Place names its pair.
+fn named_pairs() -> String {
+    let mut text = "horizon = \"1h\"\n[site.east]\n[site.west]\n\
+        [application.interaction-workspace]\ndisaster-recovery.enabled = true\n\
+        disaster-recovery.peer-site = \"west\"\ndisaster-recovery.preferred-site = \"east\"\n\
+        sip_transaction_timeout = 4000\nreg_interval = 10\n"
+        .to_owned();
+    for name in ["north", "south"] {
+        for site in ["east", "west"] {
+            let pair = format!("{name}-{site}");
+            text += &format!(
+                "[server.{pair}-1]\nkind = \"sip\"\nsite = \"{site}\"\nbackup = \"{pair}-2\"\n\
+                 interaction-workspace.disaster-recovery = {{ site = \"{site}\", name = \"{name}\" }}\n\
+                 [server.{pair}-2]\nkind = \"sip\"\nsite = \"{site}\"\n\
+                 interaction-workspace.disaster-recovery.site = \"{site}\"\n\
+                 [switch.{pair}]\nserver = \"{pair}-1\"\ndn.7001.dr-number = \"7001\"\n"
+            );
+        }
+        text += &format!(
+            "[place.{name}]\ndns = [{{ switch = \"{name}-east\", number = \"7001\" }}, \
+             {{ switch = \"{name}-west\", number = \"7001\" }}]\n\
+             [agent-group.{name}]\nagents = 1\nplace = \"{name}\"\n"
+        );
+    }
+    text
+}
+
+#[test]
+fn pairs_are_told_apart_by_name_and_place() {
+    let raised = |text: &str| -> Vec<&str> {
+        examined(text).diagnostics.iter().filter(|d| d.code != "V44").map(|d| d.code).collect()
+    };
+    let sound = named_pairs();
+    assert_eq!(raised(&sound), [""; 0]);
+    let model = examined(&sound).resolved.expect("it is resolved").model;
+    let seats = model.profiles.iter().map(|p| (p.preferred.sip.0, p.peer.map(|peer| peer.sip.0)));
+    assert_eq!(seats.collect::<Vec<_>>(), [(0, Some(1)), (2, Some(3))]);
+    let unnamed = sound.replacen(", name = \"south\"", "", 1);
+    assert_eq!(raised(&unnamed), ["V14", "V15"]);
+    let one_name = sound.replace("name = \"south\"", "name = \"north\"");
+    assert_eq!(raised(&one_name), ["V16"]);
+    let crossed = sound.replacen("\"north-west\", number", "\"south-west\", number", 1);
+    assert!(raised(&crossed).contains(&"V24"), "{:?}", raised(&crossed));
+}
