@@ -16,6 +16,7 @@ mod invalid;
 mod metamorphic;
 mod options_page;
 mod reference;
+mod results;
 mod scenario;
 mod support;
 mod worked_timelines;

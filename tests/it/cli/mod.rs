@@ -1,4 +1,4 @@
 //! The built program, run as people run it: exit codes, streams, files.
 
-mod program;
+pub mod program;
 mod streams;
