@@ -95,7 +95,8 @@ fn axis(sorted: &[i64]) -> Axis {
         let (from, to) = ticks::log_bounds(low, most);
         return Axis::log(from, to, ticks::log_lengths(from, to));
     }
-    let ticks = ticks::lengths(most, 8);
+    // The longest is not to lie on the frame.
+    let ticks = ticks::lengths(most * 1.02, 8);
     Axis::linear(0.0, ticks.last().map_or(most, |tick| tick.0), ticks)
 }
 

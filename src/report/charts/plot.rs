@@ -131,10 +131,10 @@ impl Plot {
         canvas.line(vec![(left, top), (left, bottom), (right, bottom)], palette::INK, 1);
     }
 
-    /// Says in the middle that there is nothing to draw.
+    /// Says, between the lines of the grid, that there is nothing to draw.
     pub(super) fn nothing(&self, canvas: &mut Canvas, text: &str) {
         let ((left, right), (bottom, top)) = (self.x.pixels(), self.y.pixels());
         let look = Look { size: 16, ..Look::NOTE };
-        canvas.text(text, ((left + right) / 2, (bottom + top) / 2), Anchor::Middle, look);
+        canvas.text(text, ((left + right) / 2, (bottom + 2 * top) / 3), Anchor::Middle, look);
     }
 }
