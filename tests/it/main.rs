@@ -13,6 +13,7 @@ mod cli;
 mod differential;
 mod house;
 mod invalid;
+mod measures_page;
 mod metamorphic;
 mod options_page;
 mod reference;
