@@ -30,7 +30,7 @@ const fn s(seconds: i64) -> Span {
 #[test]
 fn w1_is_what_the_timeline_says() {
     let model = shipped::model("01-w1-path-cut.toml");
-    assert_eq!((model.horizon, model.agents()), (Time::from_secs(3600), 1));
+    assert_eq!((model.horizon, model.agents()), (Time::from_secs(1800), 1));
     assert_eq!(model.desktop.detection, Law::Constant(s(15)));
     assert_eq!(model.desktop.connect_timeout, s(5));
     let profile = &model.profiles[0];
