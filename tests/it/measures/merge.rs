@@ -1,0 +1,81 @@
+//! Measuring ranges of agents apart is measuring them together; and what is told twice agrees.
+
+use proptest::prelude::*;
+use switchover::measures::{Frame, Kept, Measures, Results, Totals};
+use switchover::report::{RowBytes, RowFiles};
+use switchover::simulation::Simulation;
+use switchover::time::Time;
+
+use super::LUCK;
+use crate::support::strategy::case;
+
+/// Totals and row bytes of one range.
+fn range(frame: &Frame, run: &Simulation, agents: std::ops::Range<u32>) -> (Totals, RowBytes) {
+    let mut measures = Measures::new(frame, RowFiles::new(frame.model));
+    run.agents(agents, &mut measures);
+    let (totals, mut rows) = measures.into_parts();
+    (totals, rows.take())
+}
+
+fn joined(all: &[RowBytes]) -> RowBytes {
+    let pick = |which: fn(&RowBytes) -> &Vec<u8>| all.iter().flat_map(which).copied().collect();
+    RowBytes {
+        agents: pick(|bytes| &bytes.agents),
+        outages: pick(|bytes| &bytes.outages),
+        moves: pick(|bytes| &bytes.moves),
+    }
+}
+
+fn whole(results: &Results, rows: &Kept) {
+    let horizon = i128::from(results.horizon.0);
+    let down: i128 = rows.agents.iter().map(|row| i128::from(row.downtime.0)).sum();
+    assert_eq!(down, results.downtime().0);
+    let outages: i128 = rows.outages.iter().map(|row| i128::from(row.length().0)).sum();
+    assert_eq!(outages, down, "the outages are the downtime");
+    let in_service: i128 = results.sites.iter().flat_map(|s| &s.timeline.in_service).sum();
+    assert_eq!(in_service + down, horizon * rows.agents.len() as i128);
+    for row in &rows.agents {
+        let causes: i64 = row.by_cause.iter().map(|span| span.0).sum();
+        assert_eq!(causes, row.downtime.0, "the causes are the downtime of {:?}", row.agent);
+    }
+    for bin in 0..results.bins.count() {
+        let sites = results.sites.iter().map(|site| &site.timeline);
+        let all = sites.chain([&results.nowhere]);
+        let sum: i128 = all.map(|t| t.in_service[bin] + t.switching[bin] + t.out[bin]).sum();
+        let length = i128::from(results.bins.length(bin).0);
+        assert_eq!(sum, length * rows.agents.len() as i128, "bin {bin}");
+    }
+    let moves = rows.moves.len() as u64;
+    assert_eq!(moves, results.switchovers() + results.counts.restores);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn two_ranges_merged_are_one(case in case(), cut in 0.0..1.0_f64) {
+        let model = case.model();
+        let run = Simulation::new(&model, LUCK);
+        let frame = Frame::new(&model, run.occurrences());
+        let (agents, middle) = (model.agents(), (f64::from(model.agents()) * cut) as u32);
+        let (together, bytes) = range(&frame, &run, 0..agents);
+        let (mut first, first_bytes) = range(&frame, &run, 0..middle);
+        let (second, second_bytes) = range(&frame, &run, middle..agents);
+        first.merge(second);
+        let results = |totals| Results::new(totals, &frame, run.world());
+        prop_assert_eq!(results(together), results(first));
+        prop_assert_eq!(bytes, joined(&[first_bytes, second_bytes]));
+    }
+
+    #[test]
+    fn what_is_told_twice_agrees(case in case()) {
+        let model = case.model();
+        prop_assume!(model.horizon > Time::ZERO);
+        let run = Simulation::new(&model, LUCK);
+        let frame = Frame::new(&model, run.occurrences());
+        let mut measures = Measures::new(&frame, Kept::default());
+        run.agents(0..model.agents(), &mut measures);
+        let (totals, rows) = measures.into_parts();
+        whole(&Results::new(totals, &frame, run.world()), &rows);
+    }
+}

@@ -1,0 +1,133 @@
+//! Switchovers, restores, flaps, premature restores, and the way to service again.
+
+use switchover::model::{Kind, SiteId};
+use switchover::time::Span;
+use switchover::trace::Cause::{Phone, Restoring, Switching};
+use switchover::trace::Reason::{self, PhoneTimer, Restore, SipTimer};
+use switchover::trace::{Event, Noticed};
+
+use super::{X, Y, alone, connected, goes_back, leaves, out, up};
+use crate::builder::at;
+
+/// At Y from 10 on; a restore from `restore` to 8 s later.
+fn there_and_back(restore: i64, then: &[(i64, Event)]) -> Vec<(i64, Event)> {
+    let mut events = vec![
+        (10, leaves(SipTimer, X, Y, true)),
+        (10, connected(Y)),
+        (10, up(Y)),
+        (restore, goes_back(restore - 3)),
+        (restore, connected(X)),
+        (restore, out(X, Restoring)),
+        (restore + 8, Event::LoggedIn { site: X, ready: at(restore + 8) }),
+        (restore + 8, up(X)),
+    ];
+    events.extend(then);
+    events
+}
+
+#[test]
+fn a_move_has_its_milestones() {
+    let (results, rows) = alone(&there_and_back(500, &[]));
+    let [switchover, restore] = rows.moves[..] else { panic!("two moves") };
+    assert_eq!((switchover.reason, switchover.in_service), (SipTimer, Some(at(10))));
+    assert_eq!((restore.reason, restore.is_restore()), (Restore, true));
+    assert_eq!(restore.connected, Some((at(500), X)));
+    assert_eq!((restore.logged_in, restore.in_service), (Some(at(508)), Some(at(508))));
+    assert_eq!(results.restore_times, [Span::from_secs(11).0]);
+    assert!(rows.outages[0].by_restore);
+    let counts = results.counts;
+    assert_eq!((counts.switchovers, counts.restores), ([1, 0, 0, 0, 0], 1));
+    assert_eq!((counts.restore_outages, counts.restore_downtime.0), (1, 8_000_000_000));
+}
+
+#[test]
+fn a_restore_that_another_move_ends_has_no_time() {
+    let (results, rows) = alone(&[
+        (10, leaves(SipTimer, X, Y, true)),
+        (10, connected(Y)),
+        (10, up(Y)),
+        (500, goes_back(490)),
+        (500, connected(X)),
+        (500, out(X, Restoring)),
+        (505, leaves(Reason::Drain, X, Y, false)),
+        (505, connected(Y)),
+        (505, out(Y, Switching)),
+        (513, up(Y)),
+    ]);
+    assert!(results.restore_times.is_empty());
+    assert_eq!(rows.moves[1].in_service, None);
+    assert_eq!(rows.moves[2].in_service, Some(at(513)));
+    assert!(rows.outages[0].by_restore);
+    assert_eq!((rows.outages[0].switchovers, rows.agents[0].flaps), (1, 1));
+}
+
+#[test]
+fn a_switchover_within_the_window_after_a_restore_is_a_flap() {
+    // The window of 900 s runs from the start of the restore and includes its end.
+    for (begun, flaps) in [(509, 1), (1_400, 1), (1_401, 0)] {
+        let events = there_and_back(
+            500,
+            &[(begun, leaves(PhoneTimer, X, Y, true)), (begun, out(Y, Switching))],
+        );
+        let (results, rows) = alone(&events);
+        assert_eq!((results.counts.flaps, rows.agents[0].flaps), (flaps, flaps as u32), "{begun}");
+        assert_eq!(rows.moves[2].flap, flaps == 1);
+    }
+}
+
+fn loses_sip(site: SiteId, since: i64) -> Vec<(i64, Event)> {
+    let (kind, member) = (Kind::Sip, switchover::model::Role::Primary);
+    let noticed = Event::LossNoticed { kind, since: at(since), how: Noticed::KeepAlive };
+    vec![(since, Event::Broken { kind, site, member }), (since + 15, noticed)]
+}
+
+#[test]
+fn a_restore_is_premature_if_the_site_is_lost_in_the_window_and_that_is_noticed() {
+    let phone = |site, since| vec![(2_000, Event::PhoneSeenLost { site, since })];
+    let stat = |since| {
+        let (kind, how) = (Kind::Stat, Noticed::Reset);
+        vec![(since, Event::LossNoticed { kind, since: at(since), how })]
+    };
+    let broken_only = vec![loses_sip(X, 600)[0]];
+    let cases = [
+        ("in the window", loses_sip(X, 600), 1),
+        ("at its end, noticed later", loses_sip(X, 1_400), 1),
+        ("after it", loses_sip(X, 1_401), 0),
+        ("before the restore", phone(X, Some(at(499))), 0),
+        ("elsewhere", loses_sip(Y, 600), 0),
+        ("not noticed", broken_only, 0),
+        ("the phone", phone(X, Some(at(700))), 1),
+        ("the phone, though it is usable", phone(X, None), 0),
+        ("a connection without which service goes on", stat(600), 0),
+    ];
+    for (name, events, premature) in cases {
+        let (results, rows) = alone(&there_and_back(500, &events));
+        assert_eq!(results.counts.premature, premature, "{name}");
+        assert_eq!(rows.moves[1].premature, premature == 1, "{name}");
+    }
+}
+
+#[test]
+fn two_losses_make_one_premature_restore() {
+    let events: Vec<_> = loses_sip(X, 600).into_iter().chain(loses_sip(X, 700)).collect();
+    let (results, _) = alone(&there_and_back(500, &events));
+    assert_eq!(results.counts.premature, 1);
+    assert_eq!(results.links[0].losses, 2);
+}
+
+#[test]
+fn a_needless_switchover_is_the_one_that_was_under_way() {
+    let (results, rows) = alone(&[
+        (100, out(X, Phone)),
+        (130, leaves(PhoneTimer, X, Y, false)),
+        (130, connected(Y)),
+        (130, out(Y, Switching)),
+        // The next move begins at the instant at which the first is found needless.
+        (135, leaves(Reason::Drain, Y, X, false)),
+        (135, Event::Needless),
+        (135, connected(X)),
+        (143, up(X)),
+    ]);
+    assert_eq!(rows.moves.iter().map(|row| row.needless).collect::<Vec<_>>(), [true, false]);
+    assert_eq!((results.counts.needless, rows.agents[0].needless), (1, 1));
+}

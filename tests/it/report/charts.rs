@@ -1,0 +1,109 @@
+//! Every chart of every kind of run: well-formed SVG, the same bytes each time, texts on the sheet.
+
+use switchover::report::charts::CHARTS;
+
+use super::{gallery, run};
+
+/// The value of an attribute of a tag.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let from = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+    tag[from..].split('"').next()
+}
+
+/// Walks through the tags: every one is closed, quotes are even, no `&` stands alone. Returns the
+/// opening tags, each with the text behind it.
+fn well_formed(svg: &str) -> Vec<(&str, &str)> {
+    let (mut open, mut tags) = (Vec::new(), Vec::new());
+    for part in svg.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').expect("a tag ends");
+        assert_eq!(tag.matches('"').count() % 2, 0, "quotes of <{tag}>");
+        for entity in part.split('&').skip(1) {
+            let known = ["amp;", "lt;", "gt;", "quot;", "#"];
+            assert!(known.iter().any(|name| entity.starts_with(name)), "&{entity}");
+        }
+        let name = tag.split([' ', '/', '\n']).next().unwrap_or_default();
+        match tag.strip_prefix('/') {
+            Some(closed) => assert_eq!(open.pop(), Some(closed.trim())),
+            None => {
+                tags.push((tag, text));
+                if !tag.ends_with('/') {
+                    open.push(name);
+                }
+            }
+        }
+    }
+    assert!(open.is_empty(), "left open: {open:?}");
+    tags
+}
+
+/// Texts begin and end on the sheet, by a rough width of 0.5 of the font size for a letter.
+fn texts_fit(name: &str, file: &str, tags: &[(&str, &str)]) {
+    for (tag, text) in tags.iter().filter(|(tag, _)| tag.starts_with("text")) {
+        let number = |name| attribute(tag, name).and_then(|n| n.parse::<f64>().ok());
+        let (x, y) = (number("x").expect("x"), number("y").expect("y"));
+        let letters = text.trim().replace("&quot;", "q").replace("&lt;", "l").chars().count();
+        let wide = letters as f64 * 0.5 * number("font-size").expect("a size");
+        let left = match attribute(tag, "text-anchor") {
+            Some("end") => x - wide,
+            Some("middle") => x - wide / 2.0,
+            _ => x,
+        };
+        let fits = left >= 0.0 && left + wide <= 960.0 && (0.0..=700.0).contains(&y);
+        assert!(fits, "{name}, {file}: {text:?} at {x}, {y}");
+    }
+}
+
+#[test]
+fn charts_are_well_formed_whatever_the_run() {
+    for (name, model) in gallery() {
+        let (results, _) = run(&model);
+        for chart in CHARTS {
+            let svg = (chart.draw)(&results, &model);
+            let tags = well_formed(&svg);
+            assert!(svg.starts_with("<svg ") && svg.contains("xmlns="), "{name}: {}", chart.file);
+            texts_fit(name, chart.file, &tags);
+            for (tag, _) in &tags {
+                let family = attribute(tag, "font-family");
+                assert!(family.is_none_or(|family| family == "sans-serif"), "{tag}");
+            }
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}: {}", chart.file);
+        }
+    }
+}
+
+#[test]
+fn charts_are_the_same_bytes_every_time_and_small() {
+    for (name, model) in gallery() {
+        let ((first, _), (second, _)) = (run(&model), run(&model));
+        for chart in CHARTS {
+            let svg = (chart.draw)(&first, &model);
+            assert_eq!(svg, (chart.draw)(&second, &model), "{name}: {}", chart.file);
+            assert!(svg.len() < 250_000, "{name}: {} has {} bytes", chart.file, svg.len());
+        }
+    }
+}
+
+#[test]
+fn a_chart_without_data_says_so() {
+    let model = crate::builder::base();
+    let (results, _) = run(&model);
+    let says = [
+        ("downtime-by-cause.svg", "No agent was out of service."),
+        ("outage-duration.svg", "There were no outages."),
+        ("time-to-restore.svg", "There were no restores."),
+        ("moves.svg", "Nobody moved."),
+        ("registers-and-logins.svg", "None."),
+    ];
+    for (file, words) in says {
+        let chart = CHARTS.iter().find(|chart| chart.file == file).expect("a known chart");
+        assert!((chart.draw)(&results, &model).contains(words), "{file}");
+    }
+}
+
+#[test]
+fn files_of_charts_have_names_of_their_own() {
+    let mut names: Vec<_> = CHARTS.iter().map(|chart| chart.file).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), CHARTS.len());
+}

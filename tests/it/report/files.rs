@@ -1,0 +1,196 @@
+//! The files' headers and shapes: what others read them by.
+
+use switchover::report::{FILES, RowBytes, TraceCsv, summary_schema};
+use switchover::simulation::{Simulation, trace};
+use switchover::trace::Sink;
+
+use super::{LUCK, cut, gallery, run};
+
+/// First lines, word for word.
+const HEADERS: [(&str, &str); 6] = [
+    (
+        "agents.csv",
+        "agent,group,location,preferred_site,downtime_s,availability,outages,longest_outage_s,\
+         switchovers,needless,restores,flaps,undetected_s,no_site_s,restoring_s,switching_s,\
+         reconnecting_s,phone_s,not_ready_s,away_s",
+    ),
+    (
+        "outages.csv",
+        "agent,from_s,to_s,duration_s,censored,largest_cause,site,opened_by_restore,switchovers,\
+         undetected_s,no_site_s,restoring_s,switching_s,reconnecting_s,phone_s,not_ready_s,\
+         if_switched_s,stay_regret_s",
+    ),
+    (
+        "moves.csv",
+        "agent,move,reason,from,to,begun_s,in_service_before,available_s,connected_s,connected_to,\
+         logged_in_s,in_service_s,needless,flap,premature,if_stayed_s,regret_s",
+    ),
+    (
+        "timeline.csv",
+        "from_s,to_s,site,in_service,switching,out,in_service_lowest,switchovers_to,restores_to,\
+         logins,recovery_registers,background_registers",
+    ),
+    (
+        "world.csv",
+        "part,name,kind,location,site,downtime_s,availability,outages,longest_outage_s,failovers,\
+         uncovered_losses",
+    ),
+    (
+        "faults.csv",
+        "fault,from_s,to_s,agents_hit,agents_not_back,half_back_s,most_back_s,all_back_s,\
+         logins_peak,recovery_registers_peak,stale_binding_s,ghost_s",
+    ),
+];
+
+const TRACE_HEADER: &str = "at_s,agent,event,kind,site,member,why,from,to,yes,other_s,downtime_s,\
+                            rounds,registered,failed,probes,sip_rounds";
+
+/// Every row has as many fields as the header; returns the number of rows below it.
+fn rectangular(name: &str, bytes: &[u8]) -> usize {
+    let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(bytes);
+    let rows: Result<Vec<_>, _> = reader.records().collect();
+    rows.unwrap_or_else(|wrong| panic!("{name}: {wrong}")).len()
+}
+
+#[test]
+fn headers_stay_as_they_are_and_every_row_fits_its_header() {
+    for (name, model) in gallery() {
+        let (results, rows) = run(&model);
+        let mut files: Vec<(&str, Vec<u8>)> = Vec::new();
+        for ((file, header), (_, lines)) in
+            RowBytes::headers().files().into_iter().zip(rows.files())
+        {
+            files.push((file, [header, lines].concat()));
+        }
+        files.extend(FILES.map(|file| (file.name, (file.render)(&results, &model))));
+        for (file, header) in HEADERS {
+            let (_, bytes) = files.iter().find(|(name, _)| *name == file).expect("a known file");
+            let text = std::str::from_utf8(bytes).expect("text");
+            assert_eq!(text.lines().next(), Some(header), "{file}");
+            let number = rectangular(file, bytes);
+            match file {
+                "agents.csv" => assert_eq!(number as u64, results.counts.agents, "{name}"),
+                "outages.csv" => assert_eq!(number, results.outages.len(), "{name}"),
+                "world.csv" => assert_eq!(number, results.world.len(), "{name}"),
+                "faults.csv" => assert_eq!(number, results.impacts.len(), "{name}"),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn the_trace_is_a_row_per_record_wherever_it_is_cut() {
+    let model = cut(40);
+    let run = Simulation::new(&model, LUCK);
+    let mut all = TraceCsv::new(&model, Vec::new());
+    run.agents(0..40, &mut all);
+    let all = all.finish().expect("memory does not fail");
+    assert!(all.starts_with(TRACE_HEADER.as_bytes()));
+    assert_eq!(rectangular("trace.csv", &all), trace(&model, LUCK).len());
+    let mut first = TraceCsv::new(&model, Vec::new());
+    run.agents(0..17, &mut first);
+    let mut second = TraceCsv::without_header(&model, Vec::new());
+    run.agents(17..40, &mut second);
+    let [first, second] = [first, second].map(|part| part.finish().expect("memory"));
+    assert_eq!(all, [first, second].concat());
+}
+
+#[test]
+fn a_failed_write_of_the_trace_is_told_at_the_end() {
+    struct Full;
+    impl std::io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("disk full"))
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let model = cut(3);
+    let mut sink = TraceCsv::new(&model, Full);
+    trace(&model, LUCK).into_iter().for_each(|record| sink.record(record));
+    assert_eq!(sink.finish().err().map(|wrong| wrong.to_string()).as_deref(), Some("disk full"));
+}
+
+/// The value at a path of keys.
+fn at<'v>(value: &'v serde_json::Value, path: &str) -> &'v serde_json::Value {
+    path.split('.').fold(value, |value, key| &value[key])
+}
+
+/// The keys that were promised, with their values for one agent cut off from 600 to 900 s (W1).
+const PROMISED: [(&str, &str); 26] = [
+    ("agents", "1"),
+    ("horizon_s", "10000.000000000"),
+    ("seed", "1"),
+    ("downtime_s.total", "101.000000000"),
+    ("downtime_s.by_cause.undetected", "15.000000000"),
+    ("downtime_s.by_cause.no-site", "0.000000000"),
+    ("downtime_s.by_cause.restoring", "8.000000000"),
+    ("downtime_s.by_cause.switching", "8.000000000"),
+    ("downtime_s.by_cause.reconnecting", "70.000000000"),
+    ("downtime_s.by_cause.phone", "0.000000000"),
+    ("downtime_s.by_cause.not-ready", "0.000000000"),
+    ("availability", "0.989900000"),
+    ("outages.count", "2"),
+    ("outages.duration_s.mean", "50.500000000"),
+    ("outages.duration_s.p50", "8.000000000"),
+    ("outages.duration_s.p95", "93.000000000"),
+    ("outages.duration_s.p99", "93.000000000"),
+    ("outages.duration_s.max", "93.000000000"),
+    ("switchovers.count", "1"),
+    ("switchovers.needless", "0"),
+    ("switchovers.regret_s", "0.000000000"),
+    ("stays.regret_s", "0.000000000"),
+    ("restores.count", "1"),
+    ("restores.premature", "0"),
+    ("flaps.count", "0"),
+    ("restores.since_available_s.max", "11.000000000"),
+];
+
+fn summary(model: &switchover::model::Model) -> String {
+    let (results, _) = run(model);
+    let file = FILES.iter().find(|file| file.name == "summary.json").expect("a known file");
+    String::from_utf8((file.render)(&results, model)).expect("text")
+}
+
+#[test]
+fn the_summary_keeps_its_promised_keys_and_all_digits() {
+    let mut model = cut(1);
+    // No refresh of the phone falls due while anything happens.
+    model.phones[0].first_refresh = [Some(crate::builder::at(3_000)); 2];
+    let text = summary(&model);
+    let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for (path, digits) in PROMISED {
+        let key = path.rsplit('.').next().expect("a key");
+        assert!(text.contains(&format!("\"{key}\": {digits}")), "{path}: {digits}");
+        let expected: f64 = digits.parse().expect("a number");
+        assert_eq!(at(&value, path).as_f64(), Some(expected), "{path}");
+    }
+}
+
+#[test]
+fn without_outages_there_are_no_percentiles() {
+    let value: serde_json::Value =
+        serde_json::from_str(&summary(&crate::builder::base())).expect("JSON");
+    for key in ["mean", "p50", "p95", "p99", "max"] {
+        assert!(value["outages"]["duration_s"][key].is_null(), "{key}");
+    }
+    assert_eq!(value["availability"].as_f64(), Some(1.0));
+}
+
+#[test]
+fn the_schema_knows_every_key_of_the_summary() {
+    let schema = summary_schema();
+    let value: serde_json::Value = serde_json::from_str(&summary(&cut(2))).expect("JSON");
+    let keys = value.as_object().expect("an object").keys();
+    let known = schema["properties"].as_object().expect("properties");
+    let required = schema["required"].as_array().expect("required");
+    for key in keys {
+        assert!(known.contains_key(key), "{key}");
+        assert!(required.iter().any(|name| name == key) || value[key].is_null(), "{key}");
+    }
+    for path in ["DowntimeSeconds", "OutageSummary", "SwitchoverSummary", "Seconds", "Ratio"] {
+        assert!(schema["$defs"][path].is_object(), "{path}");
+    }
+}

@@ -1,0 +1,66 @@
+//! The telling: headers that others rely on, charts that are well-formed and never change by
+//! themselves, sentences that people read.
+
+mod charts;
+mod files;
+mod text;
+
+use switchover::measures::{Frame, Measures, Results};
+use switchover::model::{LocationId, Model, Planes, SiteId, Target};
+use switchover::random::Luck;
+use switchover::report::{RowBytes, RowFiles};
+use switchover::simulation::Simulation;
+
+use crate::builder::{at, base, down, populate};
+
+const LUCK: Luck = Luck { seed: 1, replication: 0 };
+
+/// Simulates and measures a model.
+fn run(model: &Model) -> (Results, RowBytes) {
+    let run = Simulation::new(model, LUCK);
+    let frame = Frame::new(model, run.occurrences());
+    let mut measures = Measures::new(&frame, RowFiles::new(model));
+    run.agents(0..model.agents(), &mut measures);
+    let (totals, mut rows) = measures.into_parts();
+    (Results::new(totals, &frame, run.world()), rows.take())
+}
+
+/// Agents of the base model whose path to their preferred site is cut from 600 to 900 s.
+fn cut(agents: u32) -> Model {
+    let mut model = base();
+    populate(&mut model, agents);
+    down(&mut model, Target::Path(LocationId(0), SiteId(0), Planes::Both), 600, 900);
+    model
+}
+
+/// Models from the smallest to the busiest: nothing happens, one agent, a minute, a year full of
+/// faults, more sites than colours, names that need escaping.
+fn gallery() -> Vec<(&'static str, Model)> {
+    let mut minute = cut(3);
+    minute.horizon = at(60);
+    let mut year = cut(5);
+    year.horizon = at(365 * 86_400);
+    let schedule = switchover::model::Schedule::Random {
+        failure: crate::builder::exponential(40_000.0),
+        repair: crate::builder::exponential(300.0),
+    };
+    let target = Target::Path(LocationId(0), SiteId(0), Planes::Both);
+    crate::builder::fault(&mut year, target, schedule);
+    let mut many = cut(2);
+    for number in 0..9 {
+        let name = format!("<site> & \"{number}\"");
+        many.sites.push(switchover::model::Site { name, login_gap: None });
+    }
+    many.sites[0].name = "a <b> & \"c\"".into();
+    many.faults[0].name = "a fault, <quoted> & \"long\"".into();
+    let mut nobody = cut(1);
+    nobody.cohorts.clear();
+    vec![
+        ("nothing happens", base()),
+        ("nobody", nobody),
+        ("one agent", cut(1)),
+        ("a minute", minute),
+        ("a year", year),
+        ("many sites", many),
+    ]
+}

@@ -1,0 +1,51 @@
+//! The summary for a terminal, word for word where a manager reads it.
+
+use switchover::report::text;
+
+use super::{cut, gallery, run};
+
+fn sentences(model: &switchover::model::Model) -> Vec<String> {
+    let (results, _) = run(model);
+    let text = text(&results, model, false);
+    text.lines().take_while(|line| !line.starts_with('+')).map(str::to_owned).collect()
+}
+
+#[test]
+fn one_agent_is_told_in_the_singular() {
+    let mut model = cut(1);
+    model.phones[0].first_refresh = [Some(crate::builder::at(3_000)); 2];
+    assert_eq!(
+        sentences(&model),
+        [
+            "a test",
+            "",
+            "Over 2 h 46 min, 1 agent was in service for 98.99 % of the time.",
+            "The agent had 2 outages: 1 min 41 s in all, 8 s each in the middle, 1 min 33 s at worst.",
+            "Where the time went: 69.3 % trying to reconnect, 14.8 % before anybody noticed, \
+         7.9 % going back.",
+            "The worst moment: \"fault-0\" at 10 min took out 1 agent; back after 1 min 33 s.",
+            "1 switchover and 1 restore.",
+            "",
+        ]
+    );
+}
+
+#[test]
+fn a_quiet_run_is_told_in_two_sentences() {
+    let told = sentences(&crate::builder::base());
+    let quiet = "Over 2 h 46 min, 1 agent was in service all the time.";
+    assert_eq!(told, ["a test", "", quiet, "Nobody switched over.", ""]);
+}
+
+#[test]
+fn colour_is_the_callers_choice_and_lines_do_not_run_wide() {
+    for (name, model) in gallery() {
+        let (results, _) = run(&model);
+        let plain = text(&results, &model, false);
+        assert!(!plain.contains('\u{1b}'), "{name}");
+        assert!(text(&results, &model, true).contains('\u{1b}'), "{name}");
+        let table = plain.lines().filter(|line| line.starts_with(['|', '+']));
+        let widest = table.map(str::len).max();
+        assert!(widest.is_some_and(|wide| wide <= 120), "{name}: {widest:?}");
+    }
+}
