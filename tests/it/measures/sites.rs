@@ -1,4 +1,4 @@
-//! Logins, queues and REGISTERs per site.
+//! Logins, queues and REGISTERs per site, from hand-written traces.
 
 use switchover::measures::Results;
 use switchover::model::{SiteId, Style};
