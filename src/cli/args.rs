@@ -39,6 +39,8 @@ pub enum Command {
     Run(Run),
     /// Tell the story of one agent, in plain sentences with times
     Explain(Explain),
+    /// Show what holds for whom, and where it was set
+    Show(Show),
     /// Tell what an option means, or list them all
     Options(Options),
     /// Write a commented starter scenario
@@ -147,6 +149,25 @@ pub struct Explain {
     /// Simulate in spite of errors: what the product would do instead
     #[arg(long)]
     pub allow_errors: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover show scenario.toml
+  switchover show scenario.toml --agent anna
+  switchover show scenario.toml --format json")]
+pub struct Show {
+    /// The scenario file
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Only what holds for this agent
+    #[arg(long, value_name = "NAME")]
+    pub agent: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -7,7 +7,7 @@ use super::load;
 use super::terminal;
 use crate::diagnostic::did_you_mean;
 use crate::measures::{Frame, Kept, Measures};
-use crate::model::{AgentId, Model};
+use crate::model::{AgentId, Cohort, Model};
 use crate::random::Luck;
 use crate::report::story::{self, Material, Story};
 use crate::scenario::units;
@@ -80,16 +80,20 @@ pub fn agent(model: &Model, name: &str) -> Result<AgentId, Failure> {
     })
 }
 
-/// How the agents of a scenario are called: the persons, then the groups with their numbers.
+/// How the agents of a scenario are called: the persons, and the groups with their numbers.
 fn examples(model: &Model) -> String {
-    let one = |cohort: &crate::model::Cohort| {
-        let first = model.agent_name(cohort.first);
-        let last = model.agent_name(AgentId(cohort.first.0 + cohort.count - 1));
-        if cohort.count > 1 { format!("{first} to {last}") } else { first }
-    };
-    let names: Vec<String> = model.cohorts.iter().take(8).map(one).collect();
+    let shown: Vec<String> = model.cohorts.iter().take(8).map(|c| names(model, c)).collect();
     let more = if model.cohorts.len() > 8 { " ..." } else { "" };
-    format!("{}{more}", names.join(", "))
+    format!("{}{more}", shown.join(", "))
+}
+
+/// The names of a cohort: `sales-1 to sales-49`, or a person's.
+pub fn names(model: &Model, cohort: &Cohort) -> String {
+    let first = model.agent_name(cohort.first);
+    if cohort.count < 2 {
+        return first;
+    }
+    format!("{first} to {}", model.agent_name(AgentId(cohort.first.0 + cohort.count - 1)))
 }
 
 #[cfg(test)]

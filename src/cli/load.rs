@@ -27,7 +27,6 @@ pub struct Study {
 #[derive(Debug)]
 pub struct Understood {
     /// The text, for places in it.
-    #[allow(dead_code)]
     pub source: Source,
     /// As meant: where the configuration has errors, what the product would do.
     pub resolved: Resolved,

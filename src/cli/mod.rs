@@ -19,6 +19,7 @@ mod output;
 mod pass;
 mod progress;
 mod run;
+mod show;
 mod terminal;
 
 use std::process::ExitCode;
@@ -50,6 +51,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Check(asked) => check::run(asked),
         Command::Run(asked) => run::run(asked),
         Command::Explain(asked) => explain::run(asked),
+        Command::Show(asked) => show::run(asked),
         Command::Init(asked) => init::run(asked),
         Command::Options(asked) => options::run(asked),
         Command::Man(asked) => man::run(asked),

@@ -1,0 +1,168 @@
+//! `show`: the scenario as meant: what holds for whom, and where it was set.
+//!
+//! Gathered here, laid out in `text`, or printed as JSON.
+
+mod settings;
+mod text;
+
+use serde::Serialize;
+
+use super::args::{Format, Show};
+use super::explain;
+use super::failure::Outcome;
+use super::load::{self, Understood};
+use super::terminal;
+use crate::measures::Total;
+use crate::model::{AgentId, Kind, Model, Pair, ProfileId, SiteId};
+use crate::resolve::EffectiveOption;
+use settings::Setting;
+
+/// Everything shown.
+#[derive(Debug, Serialize)]
+struct Shown {
+    scenario: String,
+    title: String,
+    file: String,
+    seed: u64,
+    horizon_s: Total,
+    agents: u32,
+    sites: Vec<Site>,
+    people: Vec<People>,
+    settings: Vec<Setting>,
+}
+
+/// One site and its server pairs.
+#[derive(Debug, Serialize)]
+struct Site {
+    name: String,
+    pairs: Vec<Servers>,
+}
+
+/// One server pair.
+#[derive(Debug, Serialize)]
+struct Servers {
+    kind: Kind,
+    primary: String,
+    primary_host: String,
+    backup: Option<String>,
+    backup_host: Option<String>,
+    dr_name: String,
+}
+
+/// Agents for whom the same holds.
+#[derive(Debug, Serialize)]
+struct People {
+    names: Vec<String>,
+    count: u32,
+    location: String,
+    preferred_site: String,
+    /// `None`: disaster recovery is off, or there is no usable peer.
+    peer_site: Option<String>,
+    phone: String,
+    /// The connections for which disaster recovery is on.
+    disaster_recovery: Vec<Kind>,
+    options: Vec<Choice>,
+}
+
+/// One effective vendor option.
+#[derive(Debug, Serialize)]
+struct Choice {
+    name: &'static str,
+    value: String,
+    level: &'static str,
+    holder: String,
+    /// Line of the scenario file; `None`: it is the default.
+    line: Option<usize>,
+    column: Option<usize>,
+    /// What is written cannot be used, so this is the default.
+    refused: bool,
+    /// The simulator takes it into account.
+    modelled: bool,
+}
+
+/// Shows the scenario.
+pub fn run(asked: &Show) -> Outcome {
+    let understood = load::understood(&asked.file, true, true)?;
+    let agent = match &asked.agent {
+        Some(name) => Some(explain::agent(&understood.resolved.model, name)?),
+        None => None,
+    };
+    let shown = gather(&understood, agent);
+    match asked.format {
+        Format::Text => terminal::print(&text::text(&shown)),
+        Format::Json => terminal::print_json(&shown),
+    }
+}
+
+fn gather(understood: &Understood, agent: Option<AgentId>) -> Shown {
+    let model = &understood.resolved.model;
+    let wanted = agent.map(|agent| model.cohort(agent).profile);
+    let profiles = (0..model.profiles.len() as u32).map(ProfileId);
+    let people = profiles
+        .filter(|profile| wanted.is_none_or(|wanted| wanted == *profile))
+        .map(|profile| people(understood, profile));
+    Shown {
+        scenario: model.name.clone(),
+        title: model.title.clone(),
+        file: understood.source.name().to_owned(),
+        seed: model.seed,
+        horizon_s: Total(i128::from(model.horizon.0)),
+        agents: model.agents(),
+        sites: (0..)
+            .zip(&model.sites)
+            .map(|(id, site)| site_of(model, SiteId(id), &site.name))
+            .collect(),
+        people: people.collect(),
+        settings: settings::all(&understood.source),
+    }
+}
+
+fn site_of(model: &Model, id: SiteId, name: &str) -> Site {
+    let pairs = model.pairs.iter().filter(|pair| pair.site == id);
+    Site { name: name.to_owned(), pairs: pairs.map(|pair| servers(model, pair)).collect() }
+}
+
+fn servers(model: &Model, pair: &Pair) -> Servers {
+    let host = |member: &crate::model::Member| model.hosts[member.host.index()].name.clone();
+    Servers {
+        kind: pair.kind,
+        primary: pair.primary.name.clone(),
+        primary_host: host(&pair.primary),
+        backup: pair.backup.as_ref().map(|member| member.name.clone()),
+        backup_host: pair.backup.as_ref().map(host),
+        dr_name: pair.dr_name.clone(),
+    }
+}
+
+fn people(understood: &Understood, id: ProfileId) -> People {
+    let model = &understood.resolved.model;
+    let profile = &model.profiles[id.index()];
+    let site = |site: SiteId| model.sites[site.index()].name.clone();
+    let cohorts = || model.cohorts.iter().filter(|cohort| cohort.profile == id);
+    let on = Kind::ALL.into_iter().filter(|kind| profile.dr[kind.index()]);
+    let provenance = understood.resolved.provenance.get(id.index());
+    People {
+        names: cohorts().map(|cohort| explain::names(model, cohort)).collect(),
+        count: cohorts().map(|cohort| cohort.count).sum(),
+        location: model.locations[profile.location.index()].name.clone(),
+        preferred_site: site(profile.preferred.site),
+        peer_site: profile.peer.as_ref().map(|seat| site(seat.site)),
+        phone: model.phones[profile.phone].name.clone(),
+        disaster_recovery: on.collect(),
+        options: provenance.into_iter().flatten().map(|one| choice(understood, one)).collect(),
+    }
+}
+
+fn choice(understood: &Understood, option: &EffectiveOption) -> Choice {
+    let place = option.span.map(|span| understood.source.position(span.start));
+    Choice {
+        name: option.name,
+        value: option.value.clone(),
+        level: option.level.name(),
+        holder: option.holder.clone(),
+        line: place.map(|place| place.line),
+        column: place.map(|place| place.column),
+        refused: option.refused,
+        modelled: option.modelled,
+    }
+}

@@ -1,0 +1,72 @@
+//! The settings that are no vendor options: desktop, policies, what-if extensions, failover,
+//! phones. Each as written, with its line, or the default that the catalogue names.
+
+use serde::Serialize;
+
+use crate::diagnostic::Source;
+use crate::options::{self, Family};
+use crate::scenario;
+use crate::scenario::tree::{Entry, Table, Value};
+
+/// One setting.
+#[derive(Debug, Serialize)]
+pub(super) struct Setting {
+    /// Where it stands: `[desktop]`.
+    pub(super) table: String,
+    /// Key.
+    pub(super) name: &'static str,
+    /// As written, or the default.
+    pub(super) value: String,
+    /// Line of the scenario file; `None`: it is the default.
+    pub(super) line: Option<usize>,
+}
+
+/// Every setting of the scenario in a source, in the order of the catalogue.
+pub(super) fn all(source: &Source) -> Vec<Setting> {
+    let (tree, _) = scenario::parse(source.text().as_bytes());
+    let Some((_, top)) = tree else { return Vec::new() };
+    let ours = options::all().filter(|entry| {
+        matches!(entry.family, Family::Assumption | Family::Policy | Family::WhatIf)
+    });
+    ours.flat_map(|entry| settings(source, &top, entry)).collect()
+}
+
+/// The settings of one catalogue entry: one, or one for each table that may hold it.
+fn settings(source: &Source, top: &Table, entry: &'static options::Entry) -> Vec<Setting> {
+    let header = entry.section.trim_matches(['[', ']']);
+    let Some(kind) = header.strip_suffix(".NAME") else {
+        let table = if entry.section.starts_with('[') { inner(top.get(header)) } else { Some(top) };
+        return vec![setting(source, entry, entry.section.to_owned(), table)];
+    };
+    let named = inner(top.get(kind)).map_or(&[][..], |tables| &tables.entries);
+    let one = |named: &Entry| {
+        let table = inner(Some(named));
+        setting(source, entry, format!("[{kind}.{}]", named.key), table)
+    };
+    named.iter().map(one).collect()
+}
+
+fn inner(entry: Option<&Entry>) -> Option<&Table> {
+    match &entry?.node.value {
+        Value::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn setting(
+    source: &Source,
+    entry: &'static options::Entry,
+    table_name: String,
+    table: Option<&Table>,
+) -> Setting {
+    let written = table.and_then(|table| table.get(entry.name));
+    let value = match written {
+        Some(written) => written.node.scalar_text().unwrap_or_else(|| {
+            let span = source.clamp(written.node.span);
+            source.text()[span.start..span.end].to_owned()
+        }),
+        None => entry.default.to_owned(),
+    };
+    let line = written.map(|written| source.position(written.key_span.start).line);
+    Setting { table: table_name, name: entry.name, value, line }
+}
