@@ -45,6 +45,8 @@ pub enum Command {
     Options(Options),
     /// Write a commented starter scenario
     Init(Init),
+    /// Print a JSON Schema, for editors and programs
+    Schema(Schema),
     /// Print the completion script of a shell
     Completions(Completions),
     /// Print the manual page, or write one per command
@@ -186,6 +188,28 @@ pub struct Init {
     /// Replace an existing file
     #[arg(long)]
     pub force: bool,
+}
+
+/// What a schema can be of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The scenario file, for completion in editors.
+    #[default]
+    Scenario,
+    /// summary.json.
+    Summary,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover schema > scenario.schema.json
+  switchover schema summary")]
+pub struct Schema {
+    /// Of what
+    #[arg(value_enum, default_value_t)]
+    pub of: SchemaOf,
 }
 
 /// Arguments of `options`.

@@ -19,6 +19,7 @@ mod output;
 mod pass;
 mod progress;
 mod run;
+mod schema;
 mod show;
 mod terminal;
 
@@ -53,6 +54,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Explain(asked) => explain::run(asked),
         Command::Show(asked) => show::run(asked),
         Command::Init(asked) => init::run(asked),
+        Command::Schema(asked) => schema::run(asked),
         Command::Options(asked) => options::run(asked),
         Command::Man(asked) => man::run(asked),
     }

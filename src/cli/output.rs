@@ -72,12 +72,12 @@ impl Staging {
         file.close()
     }
 
-    /// Puts the set in place; gives the directory in which it stands.
+    /// Puts the set in place.
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`]; the old set is then still
     /// in place.
-    pub fn commit(self) -> Result<PathBuf, Failure> {
+    pub fn commit(self) -> Outcome {
         interrupt::check()?;
         sync_folder(self.folder.path());
         let placed = if self.replaces {
@@ -88,7 +88,7 @@ impl Staging {
         placed.map_err(|error| Failure::disk("cannot put the results in", &self.target, &error))?;
         self.parents.keep();
         sync_folder(self.target.parent().unwrap_or(&self.target));
-        Ok(self.target)
+        Ok(())
     }
 }
 

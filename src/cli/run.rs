@@ -40,16 +40,16 @@ pub fn run(asked: &Run) -> Outcome {
         quiet: asked.quiet,
     };
     output::check(&plan.out, files::is_ours)?;
-    let (results, out) = simulate(&plan)?;
+    let results = simulate(&plan)?;
     tell(asked, &results, model)?;
     if !asked.quiet {
-        terminal::say(&format!("the results are in {}", out.display()));
+        terminal::say(&format!("the results are in {}", plan.out.display()));
     }
     Ok(())
 }
 
-/// Simulates all agents and puts the files in place; gives the directory too.
-fn simulate(plan: &Plan<'_>) -> Result<(Results, PathBuf), Failure> {
+/// Simulates all agents and puts the files in place.
+fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     let model = plan.model;
     let simulation = Simulation::new(model, Luck { seed: model.seed, replication: 0 });
     let frame = Frame::new(model, simulation.occurrences());
@@ -67,8 +67,8 @@ fn simulate(plan: &Plan<'_>) -> Result<(Results, PathBuf), Failure> {
     tables.close()?;
     let results = Results::new(totals, &frame, simulation.world());
     files::write_results(&staging, &results, model)?;
-    let out = staging.commit()?;
-    Ok((results, out))
+    staging.commit()?;
+    Ok(results)
 }
 
 /// The summary, on standard output.

@@ -1,4 +1,6 @@
 //! The built program, run as people run it: exit codes, streams, files.
 
+mod commands;
+mod outputs;
 pub mod program;
 mod streams;
