@@ -21,8 +21,15 @@ use super::terminal::Color;
     after_help = EXIT_CODES,
 )]
 pub struct Arguments {
-    /// When to use colours.
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    /// When to use colours: auto (on a terminal, unless NO_COLOR is set), always, never
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub color: Color,
 
     /// What to do.
@@ -81,8 +88,8 @@ pub struct Check {
     /// Count warnings as errors
     #[arg(long)]
     pub strict: bool,
-    /// How to print it
-    #[arg(long, value_enum, default_value_t)]
+    /// How to print it: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
 }
 
@@ -120,8 +127,8 @@ pub struct Run {
     /// Number of threads; the result does not depend on it [default: as many as there are]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// How to print the summary
-    #[arg(long, value_enum, default_value_t)]
+    /// How to print the summary: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
     /// Say nothing but errors
     #[arg(long, short)]
@@ -151,8 +158,8 @@ pub struct Explain {
     /// Simulate in spite of errors: what the product would do instead
     #[arg(long)]
     pub allow_errors: bool,
-    /// How to print it
-    #[arg(long, value_enum, default_value_t)]
+    /// How to print it: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
 }
 
@@ -170,8 +177,8 @@ pub struct Show {
     /// Only what holds for this agent
     #[arg(long, value_name = "NAME")]
     pub agent: Option<String>,
-    /// How to print it
-    #[arg(long, value_enum, default_value_t)]
+    /// How to print it: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
 }
 
@@ -222,8 +229,8 @@ Examples:
 pub struct Options {
     /// The option's exact name
     pub name: Option<String>,
-    /// How to print it
-    #[arg(long, value_enum, default_value_t)]
+    /// How to print it: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
 }
 

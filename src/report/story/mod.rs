@@ -187,6 +187,7 @@ fn judge(hero: &Hero<'_>, kept: &Kept, records: &[Record], episode: &mut Episode
         let what = if row.is_restore() { "restore" } else { "switchover" };
         titles.push(format!("{what} to {}", hero.site(row.to)));
         episode.verdict.extend(verdict::switched(row, kept));
+        episode.verdict.extend(verdict::fluttered(hero, row));
         let found = found.map(|record| record.at);
         episode.verdict.extend(verdict::came_back(hero, row, kept, found));
     }

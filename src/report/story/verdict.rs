@@ -47,6 +47,19 @@ pub(super) fn switched(row: &MoveRow, kept: &Kept) -> Option<String> {
     Some(format!("Staying would have cost {}; {cost}: {verdict}.", length(stay)))
 }
 
+/// What the flap window says of a move.
+pub(super) fn fluttered(hero: &Hero<'_>, row: &MoveRow) -> Option<String> {
+    let window = length(hero.model.flap_window);
+    if row.flap {
+        Some(format!("A flap: it began within {window} of the agent's latest restore."))
+    } else if row.premature {
+        let site = hero.site(row.to);
+        Some(format!("A premature restore: {site} was lost again within {window}."))
+    } else {
+        None
+    }
+}
+
 /// What a switchover cost: the outage it ended, and the one that the way back opened.
 fn cost(row: &MoveRow, kept: &Kept) -> String {
     let ended = kept.outages.iter().find(|o| o.from <= row.begun && row.begun < o.to);

@@ -2,5 +2,6 @@
 
 mod commands;
 mod outputs;
+mod page;
 pub mod program;
 mod streams;
