@@ -19,7 +19,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::faults::Occurrence;
 use crate::model::{HostId, Kind, LocationId, Member, Model, Pair, PairId, Role, SiteId};
 use crate::random::{Entity, Luck};
-use crate::time::Time;
 
 use pair::{Chance, Members};
 use plant::{Part, Plane, Plant};
@@ -121,8 +120,7 @@ impl World {
     /// Where the outlook of a pair over a path is kept; made unless the path is never down.
     fn see(&mut self, location: LocationId, pair: PairId, site: SiteId) -> usize {
         let path = self.path(location, site);
-        if path.cti.changes().len() == 1 && path.sip.changes().len() == 1 && path.cti.at(Time::ZERO)
-        {
+        if path.cti == self.well && path.sip == self.well {
             return pair.index();
         }
         let planes = path.cti.zip(&path.sip, |cti, sip| (cti, sip));
