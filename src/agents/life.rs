@@ -157,14 +157,16 @@ impl<'a, S: Sink> Life<'a, S> {
     ///
     /// Up to the first timer of an outage, life and counterfactual are the same, so the state
     /// before that instant will do; but a counterfactual does not queue, so where logins are
-    /// limited it must begin with the outage.
+    /// limited it must begin with the outage. An expired phone timer may move the agent at any
+    /// instant.
     fn remember(&mut self, next: Time) {
         let out = self.st.outage.start.comes();
         let timers = &self.st.alarms[alarm::DR..=alarm::PHONE_TIMER];
+        let timer = timers.contains(&next) || self.st.phone_timer == PhoneTimer::Expired;
         let wanted = if self.cx.queues {
             !out
         } else {
-            timers.contains(&next) && !(out && self.before_at >= self.st.outage.start)
+            timer && !(out && self.before_at >= self.st.outage.start)
         };
         if wanted && self.play == Play::Real {
             self.before.clone_from(&self.st);
@@ -238,7 +240,7 @@ impl<'a, S: Sink> Life<'a, S> {
     }
 
     /// Classes (a) and (b), until nothing more happens at this instant by itself.
-    fn follow_up(&mut self) {
+    pub(super) fn follow_up(&mut self) {
         while self.any_due(alarm::LINK..alarm::DR) {
             self.before_failures = true;
             self.registrations_succeed();

@@ -39,7 +39,8 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// Class (d): DR timers that fire now.
+    /// Class (d): DR timers that fire now. What one of them starts is followed to its end before
+    /// the next one fires.
     pub(super) fn dr_timers(&mut self) {
         if !self.any_due(alarm::DR..alarm::PHONE_TIMER) {
             return;
@@ -47,6 +48,7 @@ impl<S: Sink> Life<'_, S> {
         for kind in Kind::ALL {
             if self.due(alarm::DR + kind.index()) {
                 self.dr_timer_fires(kind);
+                self.follow_up();
             }
         }
     }
