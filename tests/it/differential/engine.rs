@@ -7,13 +7,13 @@ use switchover::model::Model;
 use switchover::simulation;
 use switchover::trace::Record;
 
-use super::over_cases;
 use super::sanity::LUCK;
+use super::{over_cases, setting};
 use crate::reference;
 use crate::support::case::Case;
 
-/// Lines shown on either side of the first difference.
-const AROUND: usize = 8;
+/// Lines shown on either side of the first difference, unless `SWITCHOVER_AROUND` says otherwise.
+const AROUND: u32 = 8;
 
 /// Records by agent and instant; the order within an instant is not compared.
 fn lines(mut records: Vec<Record>) -> Vec<String> {
@@ -26,11 +26,12 @@ fn lines(mut records: Vec<Record>) -> Vec<String> {
 pub fn difference(engine: &[String], reference: &[String]) -> Option<String> {
     let first =
         (0..engine.len().max(reference.len())).find(|n| engine.get(*n) != reference.get(*n))?;
+    let around = setting("SWITCHOVER_AROUND", AROUND) as usize;
     let mut text = format!("records differ from number {first} on\n");
     for (name, lines) in [("engine", engine), ("reference", reference)] {
         let _ = writeln!(text, "-- {name}:");
-        let from = first.saturating_sub(AROUND);
-        for (n, line) in lines.iter().enumerate().skip(from).take(2 * AROUND + 1) {
+        let from = first.saturating_sub(around);
+        for (n, line) in lines.iter().enumerate().skip(from).take(2 * around + 1) {
             let _ = writeln!(text, "{} {line}", if n == first { ">>" } else { "  " });
         }
     }
@@ -47,13 +48,11 @@ fn agree(case: Case) -> TestCaseResult {
 }
 
 #[test]
-#[ignore = "differences are being settled"]
 fn engine_and_reference_agree() {
     over_cases(10, 2000, agree);
 }
 
 #[test]
-#[ignore = "differences are being settled"]
 fn engine_and_reference_agree_on_other_cases() {
     over_cases(11, 2000, agree);
 }

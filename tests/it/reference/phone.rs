@@ -16,6 +16,8 @@ pub struct Phone {
     pub view: [bool; 2],
     /// By side: until when the registrar's binding lasts.
     pub bound: [Option<Time>; 2],
+    /// By side: whether it ended at this instant.
+    ended: [bool; 2],
     /// The side of the latest success.
     pub latest: Side,
     /// By side: the binding as last seen through a connected SIP Server (desk phones).
@@ -52,6 +54,7 @@ impl Phone {
             chains: Vec::new(),
             view: [false; 2],
             bound: [None; 2],
+            ended: [false; 2],
             latest: Side::Preferred,
             seen: [false; 2],
             unusable: [Some(Time::ZERO); 2],
@@ -153,7 +156,7 @@ impl<'a> Agent<'a> {
     pub fn bindings_lost_with_pair(&mut self, now: Now<'a>) {
         for side in Side::BOTH {
             if !self.me.model.policy.keep_bindings && self.pair_dead(now, side) {
-                self.binding_ends(now, side);
+                self.binding_ends(side);
             }
         }
     }
@@ -162,16 +165,25 @@ impl<'a> Agent<'a> {
     pub fn bindings_run_out(&mut self, now: Now<'a>) {
         for side in Side::BOTH {
             if self.phone.bound[side.index()].is_some_and(|until| until <= now.t) {
-                self.binding_ends(now, side);
+                self.binding_ends(side);
             }
         }
     }
 
-    fn binding_ends(&mut self, now: Now<'a>, side: Side) {
-        if let Some(site) = self.me.site(side)
-            && self.phone.bound[side.index()].take().is_some()
-        {
-            self.tell(now, Event::BindingEnded { site });
+    fn binding_ends(&mut self, side: Side) {
+        self.phone.ended[side.index()] |= self.phone.bound[side.index()].take().is_some();
+    }
+
+    /// A binding that has a successor at the same instant has not ended.
+    fn tell_ended_bindings(&mut self, now: Now<'a>) {
+        for side in Side::BOTH {
+            let ended = std::mem::take(&mut self.phone.ended[side.index()]);
+            if let Some(site) = self.me.site(side)
+                && ended
+                && self.phone.bound[side.index()].is_none()
+            {
+                self.tell(now, Event::BindingEnded { site });
+            }
         }
     }
 
@@ -193,6 +205,7 @@ impl<'a> Agent<'a> {
     /// At the end of an instant.
     pub fn watch_phone(&mut self, now: Now<'a>) {
         self.look_at_phone();
+        self.tell_ended_bindings(now);
         self.phone.unusable = Side::BOTH.map(|side| self.unusable_since(now, side));
     }
 
