@@ -28,7 +28,25 @@ pub(super) fn all(source: &Source) -> Vec<Setting> {
     let ours = options::all().filter(|entry| {
         matches!(entry.family, Family::Assumption | Family::Policy | Family::WhatIf)
     });
-    ours.flat_map(|entry| settings(source, &top, entry)).collect()
+    let mut all: Vec<Setting> = ours.flat_map(|entry| settings(source, &top, entry)).collect();
+    all.extend(own_failovers(source, &top));
+    all
+}
+
+/// What sites and servers say of their own failover, in place of `[failover]`.
+fn own_failovers(source: &Source, top: &Table) -> Vec<Setting> {
+    let mut found = Vec::new();
+    for kind in ["site", "server"] {
+        let holders = inner(top.get(kind)).map_or(&[][..], |tables| &tables.entries);
+        for holder in holders {
+            let own = inner(Some(holder)).and_then(|table| inner(table.get("failover")));
+            let entries = options::all().filter(|entry| entry.section == "[failover]");
+            let written = entries.filter(|entry| own.is_some_and(|o| o.get(entry.name).is_some()));
+            let table = format!("[{kind}.{}.failover]", holder.key);
+            found.extend(written.map(|entry| setting(source, entry, table.clone(), own)));
+        }
+    }
+    found
 }
 
 /// The settings of one catalogue entry: one, or one for each table that may hold it.

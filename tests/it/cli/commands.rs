@@ -146,6 +146,14 @@ fn show_tells_where_a_value_comes_from() {
     );
     assert_eq!(line("disaster-recovery.timeout"), "disaster-recovery.timeout 60 default");
     assert_eq!(line("connect-timeout"), "connect-timeout 5s s.toml:18");
+    assert_eq!(line("coverage"), "coverage 100% default");
+    assert_eq!(
+        line("process"),
+        "process { lognormal = { median = \"5s\", p95 = \"10s\" } } default"
+    );
+    let own = place_with(&GOOD.replace("[site.Y]", "[site.Y.failover]\ncoverage = \"90%\""));
+    let own = own.run(&["show", "s.toml"]).expect(0).out;
+    assert!(own.contains("[site.Y.failover]\n  coverage  90%  s.toml:11\n"), "{own}");
     assert!(!out.contains("agents-1"), "only her: {out}");
     let json = place.run(&["show", "s.toml", "--format", "json"]).expect(0).out;
     let shown: serde_json::Value = serde_json::from_str(&json).unwrap();
