@@ -17,6 +17,7 @@ mod measures;
 mod measures_page;
 mod metamorphic;
 mod options_page;
+mod oracles;
 mod reference;
 mod report;
 mod results;

@@ -3,7 +3,7 @@
 //!
 //! One unit of time of the formulas is one second here. A repair crew shared by two members
 //! cannot be expressed (every target keeps its own clock), nor a cold backup (a backup fails as
-//! its primary does): those formulas are checked in their published digits only.
+//! its primary does). The formulas stand with the oracles.
 
 use switchover::distribution::Law;
 use switchover::faults::sample;
@@ -13,7 +13,8 @@ use switchover::time::{NANOS, Span, Time};
 use switchover::world::World;
 
 use crate::builder::{base, exponential, fault};
-use crate::closed_form::{Estimate, golden};
+use crate::closed_form::Estimate;
+use crate::oracles::{o3, o4};
 
 /// The members of pair 0 fail by themselves; nothing else does.
 fn failing(members: &[Role], up_s: f64, down_s: f64, horizon_s: i64) -> Model {
@@ -40,86 +41,27 @@ fn downtime_s(model: &Model, world: &World) -> f64 {
     world.pair(PairId(0)).serving.total(model.horizon, none).as_secs_f64()
 }
 
-/// O3: rates l of failure and m of repair, horizon t; Poisson sum of Erlang laws.
-mod renewal {
-    pub fn mean_downtime(l: f64, m: f64, t: f64) -> f64 {
-        let sum = l + m;
-        l * t / sum - l / (sum * sum) * (1.0 - (-sum * t).exp())
-    }
-
-    /// P(downtime in [0, t) <= x), x < t.
-    pub fn at_most(l: f64, m: f64, t: f64, x: f64) -> f64 {
-        let poisson = |rate: f64, n: i32| (n as f64 * rate.ln() - rate - ln_factorial(n)).exp();
-        let erlang = |n: i32| 1.0 - (0..n).map(|k| poisson(m * x, k)).sum::<f64>();
-        (0..200).map(|n| poisson(l * (t - x), n) * erlang(n)).sum()
-    }
-
-    fn ln_factorial(n: i32) -> f64 {
-        (1..=n).map(|k| f64::from(k).ln()).sum()
-    }
-}
-
 #[test]
 fn o3_alternating_renewal() {
     let (l, m, t) = (1.0 / 1000.0, 1.0 / 50.0, 2000.0);
-    let mean = renewal::mean_downtime(l, m, t);
-    golden(mean, 92.970522);
-    let at_most_100 = renewal::at_most(l, m, t, 100.0);
-    golden(at_most_100, 0.62433677);
-    golden((-l * t).exp(), 0.13533528);
     let mut model = failing(&[Role::Primary], 1000.0, 50.0, 2000);
     model.pairs[0].backup = None;
     let downs: Vec<f64> = worlds(&model, 8000).map(|w| downtime_s(&model, &w)).collect();
     let share = |hit: fn(f64) -> bool| downs.iter().map(move |&x| f64::from(u8::from(hit(x))));
-    Estimate::of(downs.iter().copied()).agrees(mean);
-    Estimate::of(share(|x| x <= 100.0)).agrees(at_most_100);
-    Estimate::of(share(|x| x == 0.0)).agrees((-l * t).exp());
+    Estimate::of(downs.iter().copied()).agrees(o3::mean_downtime(l, m, t));
+    Estimate::of(share(|x| x <= 100.0)).agrees(o3::at_most(l, m, t, 100.0));
+    Estimate::of(share(|x| x == 0.0)).agrees(f64::exp(-l * t));
 }
 
 #[test]
 fn o3_long_run_variance() {
-    let (l, m) = (1.0 / 1000.0, 1.0 / 50.0);
-    let rate = 2.0 * l * m / f64::powi(l + m, 3);
-    golden(rate, 4.319188);
     let (horizon, n) = (200_000, 2000);
     let mut model = failing(&[Role::Primary], 1000.0, 50.0, horizon);
     model.pairs[0].backup = None;
     let downs: Vec<f64> = worlds(&model, n).map(|w| downtime_s(&model, &w)).collect();
     let mean = downs.iter().sum::<f64>() / downs.len() as f64;
     let squares = downs.iter().map(|x| (x - mean) * (x - mean) / horizon as f64);
-    Estimate::of(squares).agrees(rate);
-}
-
-/// O4: both members of a hot pair down.
-mod pair {
-    pub fn one_crew(r: f64) -> f64 {
-        2.0 * r * r / (1.0 + 2.0 * r + 2.0 * r * r)
-    }
-
-    pub fn two_crews(r: f64) -> f64 {
-        (r / (1.0 + r)) * (r / (1.0 + r))
-    }
-
-    pub fn mean_time_to_both_down(l: f64, m: f64) -> f64 {
-        (3.0 * l + m) / (2.0 * l * l)
-    }
-
-    /// Active and standby: switching takes 1/delta and is covered with probability k, else
-    /// recovery takes 1/beta; `crews` repair two members that are down.
-    pub fn unavailability(l: f64, m: f64, delta: f64, beta: f64, k: f64, crews: f64) -> f64 {
-        let both = 2.0 * l * l / (m * m) / crews;
-        let switching = l * k / delta + l * (1.0 - k) / beta;
-        (both + switching) / (1.0 + 2.0 * l / m + both + switching)
-    }
-}
-
-#[test]
-fn o4_formulas_give_their_published_values() {
-    let (l, m) = (1.0 / 2000.0, 1.0 / 8.0);
-    golden(pair::one_crew(l / m), 3.1745024e-5);
-    golden(pair::two_crews(l / m), 1.5872764e-5);
-    golden(pair::mean_time_to_both_down(l, m), 253_000.0);
-    golden(pair::unavailability(l, m, 360.0, 12.0, 0.97, 1.0), 3.432_146_31e-5);
+    Estimate::of(squares).agrees(o3::variance_rate(1.0 / 1000.0, 1.0 / 50.0));
 }
 
 #[test]
@@ -135,12 +77,12 @@ fn o4_both_members_down() {
     let share = |line: &switchover::world::Timeline<bool>| {
         line.total(model.horizon, |down| down).as_secs_f64() / 3e6
     };
-    Estimate::of(lines.iter().map(share)).agrees(pair::two_crews(l / m));
+    Estimate::of(lines.iter().map(share)).agrees(o4::hot_two_crews(l / m));
     let first = lines.iter().filter_map(|line| line.first(Time::ZERO, |down| down));
     let times: Vec<f64> = first.map(|at| at.0 as f64 / NANOS as f64).collect();
     // The horizon is twelve mean times: hardly a run may be without.
     assert!(times.len() == lines.len());
-    Estimate::of(times).agrees(pair::mean_time_to_both_down(l, m));
+    Estimate::of(times).agrees(o4::hot_mean_time(l, m));
 }
 
 /// The formula lets recovery from an uncovered loss take 1/beta on average; ours ends at the
@@ -152,9 +94,9 @@ fn o4_active_and_standby() {
     let failover = &mut model.pairs[0].failover;
     failover.process = exponential(1.0 / delta);
     failover.coverage = k;
-    failover.manual = Span::from_secs_f64(-f64::ln(1.0 - m / beta) / m);
+    failover.manual = o4::manual(m, beta);
     let shares = worlds(&model, 300).map(|world| downtime_s(&model, &world) / 3e6);
-    Estimate::of(shares).agrees(pair::unavailability(l, m, delta, beta, k, 2.0));
+    Estimate::of(shares).agrees(o4::unavailability(l, m, delta, beta, k, 2.0));
 }
 
 /// Of the states in which somebody serves, both up has weight 1 and one down 2r: a loss finds
