@@ -163,7 +163,8 @@ fn moving(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
             format!("A probe no longer finds {} available.", hero.preferred())
         }
         Event::RestoreDelayed { until } => {
-            format!("The way back waits for a jitter; {} is probed again.", since_start(until))
+            let (site, until) = (hero.preferred(), since_start(until));
+            format!("The way back waits for a jitter: {site} is probed again at {until}.")
         }
         _ => return None,
     })

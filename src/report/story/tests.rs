@@ -11,8 +11,8 @@ use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Noticed, Reason, Record, Sink};
 use crate::world::World;
 
-const X: SiteId = SiteId(0);
-const Y: SiteId = SiteId(1);
+pub(super) const X: SiteId = SiteId(0);
+pub(super) const Y: SiteId = SiteId(1);
 
 fn pair(name: &str, site: SiteId) -> Pair {
     let member =
@@ -99,7 +99,7 @@ fn desktop() -> Desktop {
     }
 }
 
-fn model(target: Target, at: i64, down: i64) -> Model {
+pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
     let at = Time::from_secs(at);
     let schedule = Schedule::Scripted { at, down: Span::from_secs(down), up: Span::ZERO, times: 1 };
     let site = |name: &str| Site { name: name.to_owned(), login_gap: None };
