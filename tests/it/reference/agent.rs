@@ -101,6 +101,12 @@ pub struct Agent<'a> {
     pub logins: u32,
     pub readies: u32,
     pub books: Books<'a>,
+    /// The class that comes next in this instant.
+    class: u8,
+    /// Something happened in classes c to f.
+    again: bool,
+    /// The login slots of this instant are given.
+    pub slots_given: bool,
 }
 
 impl<'a> Agent<'a> {
@@ -120,11 +126,17 @@ impl<'a> Agent<'a> {
             logins: 0,
             readies: 0,
             books: Books::default(),
+            class: 0,
+            again: false,
+            slots_given: false,
         }
     }
 
     /// Class 0: the world's state of this instant reaches the agent.
     pub fn begin_instant(&mut self, now: Now<'a>) {
+        self.class = 0;
+        self.again = false;
+        self.slots_given = false;
         self.keep_picture();
         for kind in Kind::ALL {
             self.feel_world(now, kind);
@@ -133,21 +145,39 @@ impl<'a> Agent<'a> {
         self.ghosts_end(now);
     }
 
-    /// Classes a to f, again and again until nothing more falls due.
-    pub fn classes(&mut self, now: Now<'a>) {
+    /// Classes a to f, again and again until nothing more falls due; whoever joins a login queue
+    /// pauses until the slots of this instant are given (`false`), then goes on from there.
+    pub fn classes(&mut self, now: Now<'a>) -> bool {
         loop {
-            self.class_a(now);
-            self.class_b(now);
-            let so_far = self.out.len();
-            self.order_to_leave(now);
-            self.dr_timers(now);
-            self.phone_timer(now);
-            self.restore_probe(now);
-            self.own_probes(now);
-            if self.out.len() == so_far {
-                return;
+            if self.paused(now.t) {
+                return false;
             }
+            let so_far = self.out.len();
+            match self.class {
+                0 => self.class_a(now),
+                1 => self.class_b(now),
+                2 => self.order_to_leave(now),
+                3 => self.dr_timers(now),
+                4 => self.phone_timer(now),
+                5 => self.restore_probe(now),
+                6 => self.own_probes(now),
+                _ if self.again => self.again = false,
+                _ => return true,
+            }
+            self.again |= self.class > 1 && self.out.len() > so_far;
+            self.class = if self.class > 6 { 0 } else { self.class + 1 };
         }
+    }
+
+    /// Whether the agent has joined a queue at this instant and waits to hear of a slot.
+    fn paused(&self, t: Time) -> bool {
+        !self.slots_given && self.queued().is_some_and(|(_, since)| since == t)
+    }
+
+    /// The slots of this instant are given: everyone goes on, and looks at everything once more.
+    pub fn resume(&mut self) {
+        self.slots_given = true;
+        self.again = true;
     }
 
     fn class_a(&mut self, now: Now<'a>) {

@@ -274,6 +274,7 @@ impl<'a> Agent<'a> {
         if now.queues && self.me.model.sites[site.index()].login_gap.is_some() {
             self.tell(now, Event::LoginQueued { site });
             self.set_stage(Stage::Queued { since: now.t });
+            self.slots_given = false;
         } else {
             self.begin_login(now);
         }

@@ -92,19 +92,21 @@ impl<'a> Run<'a> {
         let mut awake: Vec<bool> =
             self.agents.iter().map(|agent| changed || agent.falls_due(now.t)).collect();
         self.wake(&awake, now);
-        loop {
-            let served = self.give_slots(now, &mut awake);
-            for (agent, _) in self.agents.iter_mut().zip(&awake).filter(|(_, awake)| **awake) {
-                agent.classes(now);
-            }
-            if !served && !self.slot_free(now.t) {
-                break;
-            }
+        self.give_slots(now, &mut awake);
+        while !self.run_on(&awake, now) {
+            self.give_slots(now, &mut awake);
+            self.agents.iter_mut().for_each(Agent::resume);
         }
         for (index, agent) in self.agents.iter_mut().enumerate().filter(|(i, _)| awake[*i]) {
             agent.finish(now);
             self.records[index].append(&mut agent.out);
         }
+    }
+
+    /// Whether everyone came to the end of the instant; whoever joined a queue pauses there.
+    fn run_on(&mut self, awake: &[bool], now: Now<'a>) -> bool {
+        let agents = self.agents.iter_mut().zip(awake).filter(|(_, awake)| **awake);
+        agents.fold(true, |all, (agent, _)| agent.classes(now) && all)
     }
 
     fn wake(&mut self, awake: &[bool], now: Now<'a>) {
@@ -113,8 +115,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn give_slots(&mut self, now: Now<'a>, awake: &mut [bool]) -> bool {
-        let mut served = false;
+    fn give_slots(&mut self, now: Now<'a>, awake: &mut [bool]) {
         for site in 0..self.model.sites.len() {
             let Some(head) = self.first_in_queue(site).filter(|_| self.is_free(site, now.t)) else {
                 continue;
@@ -125,14 +126,7 @@ impl<'a> Run<'a> {
             }
             self.agents[head].begin_login(now);
             self.last_slot[site] = Some(now.t);
-            served = true;
         }
-        served
-    }
-
-    fn slot_free(&self, t: Time) -> bool {
-        (0..self.model.sites.len())
-            .any(|site| self.is_free(site, t) && self.first_in_queue(site).is_some())
     }
 
     fn is_free(&self, site: usize, t: Time) -> bool {
