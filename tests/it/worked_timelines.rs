@@ -1,11 +1,13 @@
-//! The worked timelines W1 to W6, to the nanosecond: first the reference, which steps through
-//! them.
+//! The worked timelines W1 to W6, to the nanosecond: by the engine, and by the reference, which
+//! steps through them.
 
 use switchover::model::{AgentId, Model};
 use switchover::random::Luck;
+use switchover::simulation;
 use switchover::time::{NANOS, Time};
 use switchover::trace::{Cause, Event, Reason, Record};
 
+use crate::differential::engine::{difference, lines};
 use crate::reference;
 use crate::support::{trace, worked};
 
@@ -18,7 +20,8 @@ const LUCK: Luck = Luck { seed: 1, replication: 0 };
 type Expected<'a> = (&'a [(Cause, i64)], &'a [(i64, Reason)]);
 
 fn check(model: &Model, (causes, moves): Expected<'_>) -> Vec<Record> {
-    let records = reference::run(model, LUCK).records;
+    let records = simulation::trace(model, LUCK);
+    assert_eq!(difference(&lines(&records), &lines(&reference::run(model, LUCK).records)), None);
     let expected = causes.iter().map(|(cause, secs)| (*cause, secs * NANOS)).collect();
     assert_eq!(trace::downtime(&records, AgentId(0), model.horizon), expected, "{records:#?}");
     let expected: Vec<_> = moves.iter().map(|(at, why)| (Time::from_secs(*at), *why)).collect();
@@ -70,7 +73,7 @@ fn w5_phone_only_partition_moves_by_the_phone_timer() {
 fn w5_flaps_where_a_restore_needs_no_phone() {
     let mut model = worked::w5();
     model.policy.restore_needs_phone = false;
-    let records = reference::run(&model, LUCK).records;
+    let records = simulation::trace(&model, LUCK);
     let moves = trace::moves(&records);
     assert!(moves.len() > 6, "{moves:?}");
     assert!(moves.iter().zip(1..).all(|((_, why), n)| (*why == Restore) == (n % 2 == 0)));

@@ -2,7 +2,7 @@
 //! hold of any run. `SWITCHOVER_CASES` sets the number of cases of each test, `SWITCHOVER_SEED`
 //! where they start.
 
-mod engine;
+pub mod engine;
 pub mod sanity;
 mod world;
 
