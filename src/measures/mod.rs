@@ -17,6 +17,8 @@ mod agent;
 mod digest;
 mod flow;
 mod frame;
+mod gauge;
+mod gauges;
 mod incident;
 mod paged;
 mod quantity;
@@ -31,6 +33,8 @@ mod totals;
 mod world;
 
 pub use frame::{Bins, Frame};
+pub use gauge::{Better, Gauge, How, Measure, Per, Pool, Unit};
+pub use gauges::{gauges, measures};
 pub use incident::{Impact, Incident, Recovery};
 pub use quantity::{Ratio, Total};
 pub use queue::QueueMeasures;

@@ -8,12 +8,13 @@ use crate::trace::Cause;
 use crate::world::World;
 
 use super::frame::{Bins, Frame};
+use super::gauge::Pool;
 use super::incident::{Impact, Recovery, Toll};
 use super::paged::Paged;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
 use super::site::{Level, SiteTotals, busiest, level};
-use super::spread::Spread;
+use super::spread::{self, Spread};
 use super::totals::{Counts, Links, Totals};
 use super::world::{WorldRow, world_rows};
 
@@ -97,10 +98,10 @@ pub struct Results {
 impl Results {
     /// Sorts and sums what was gathered over all agents.
     #[must_use]
-    pub fn new(totals: Totals, frame: &Frame, world: &World) -> Self {
-        let Totals { counts, mut outages, downtimes, restore_times, links, sites, nowhere, tolls } =
+    pub fn new(mut totals: Totals, frame: &Frame, world: &World) -> Self {
+        totals.sort();
+        let Totals { counts, outages, downtimes, restore_times, links, sites, nowhere, tolls } =
             totals;
-        outages.iter_mut().for_each(|durations| durations.sort_unstable());
         let impacts = impacts(frame, tolls, &sites);
         Self {
             horizon: frame.model.horizon,
@@ -109,8 +110,8 @@ impl Results {
             counts,
             outages_by_cause: Cause::ALL.map(|cause| Spread::of(&outages[cause as usize])),
             outages: sorted(outages.into_iter().flatten().collect()),
-            downtimes: sorted(downtimes),
-            restore_times: sorted(restore_times),
+            downtimes,
+            restore_times,
             links,
             sites: sites.into_iter().map(|site| site_results(site, frame)).collect(),
             nowhere: timeline(nowhere.totals(frame.bins)),
@@ -137,6 +138,26 @@ impl Results {
     #[must_use]
     pub fn switchovers(&self) -> u64 {
         self.counts.switchovers.iter().sum()
+    }
+
+    /// A percentile of this run's own values in a pool: the 50th, 95th or 99th.
+    #[must_use]
+    pub fn percentile(&self, pool: Pool, percent: u32) -> Option<Span> {
+        let values = match pool {
+            Pool::Outages => &self.outages,
+            Pool::RestoreTimes => &self.restore_times,
+            Pool::AgentDowntimes => &self.downtimes,
+            Pool::OutagesBy(cause) => {
+                let spread = self.outages_by_cause[cause as usize]?;
+                return match percent {
+                    50 => Some(spread.p50),
+                    95 => Some(spread.p95),
+                    99 => Some(spread.p99),
+                    _ => None,
+                };
+            }
+        };
+        spread::percentile(values, percent as usize)
     }
 
     /// The results of one site.

@@ -9,6 +9,8 @@ use crate::time::Span;
 pub struct Spread {
     /// How many durations.
     pub count: u64,
+    /// Their sum in nanoseconds.
+    pub sum: i128,
     /// Mean, rounded to the nearest nanosecond, halves up.
     pub mean: Span,
     /// Median: the smallest duration that at least half of them do not exceed.
@@ -29,6 +31,7 @@ impl Spread {
         let sum: i128 = sorted.iter().copied().map(i128::from).sum();
         Some(Self {
             count: sorted.len() as u64,
+            sum,
             max: Span(*sorted.last()?),
             mean: Span(((2 * sum + count) / (2 * count)) as i64),
             p50: percentile(sorted, 50)?,

@@ -8,6 +8,7 @@ use crate::time::Span;
 use crate::trace::Reason;
 
 use super::frame::Frame;
+use super::gauge::Pool;
 use super::incident::Toll;
 use super::quantity::Total;
 use super::rows::{AgentRow, MoveRow, OutageRow};
@@ -147,6 +148,25 @@ impl Totals {
         self.sites.iter_mut().zip(later.sites).for_each(|(mine, theirs)| mine.merge(theirs));
         self.nowhere.merge(&later.nowhere);
         self.tolls.iter_mut().zip(later.tolls).for_each(|(mine, theirs)| mine.merge(theirs));
+    }
+
+    /// Sorts the plain lists, as [`Totals::values`] gives them.
+    pub fn sort(&mut self) {
+        self.outages.iter_mut().for_each(|durations| durations.sort_unstable());
+        self.downtimes.sort_unstable();
+        self.restore_times.sort_unstable();
+    }
+
+    /// The values of a pool in nanoseconds, sorted once [`Totals::sort`] was called; `None` for all
+    /// outages together, which are kept by cause.
+    #[must_use]
+    pub fn values(&self, pool: Pool) -> Option<&[i64]> {
+        match pool {
+            Pool::Outages => None,
+            Pool::OutagesBy(cause) => Some(&self.outages[cause as usize]),
+            Pool::RestoreTimes => Some(&self.restore_times),
+            Pool::AgentDowntimes => Some(&self.downtimes),
+        }
     }
 
     pub(super) fn link(&mut self, kind: Kind) -> &mut Links {

@@ -1,0 +1,227 @@
+//! What a gauge is: one measure of a run, by the name it has in `summary.json`, and how the runs of
+//! an experiment are put together into one figure.
+//!
+//! Only the types and the naming; the gauges themselves stand in `gauges`. It estimates nothing.
+
+use crate::model::Model;
+use crate::trace::{Cause, Reason};
+
+use super::results::Results;
+use super::totals::SWITCHOVER_REASONS;
+use super::world::{Part, WorldRow};
+
+/// What a measure is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Seconds.
+    Time,
+    /// A plain number.
+    Count,
+    /// A part of a whole, 0 to 1.
+    Share,
+}
+
+/// Which direction is an improvement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// The less, the better.
+    Less,
+    /// The more, the better.
+    More,
+    /// Neither: a fact to know.
+    Neither,
+}
+
+/// How often a gauge occurs: once, or once for each of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Per {
+    /// Once.
+    Run,
+    /// For each cause of downtime.
+    Cause,
+    /// For each kind of connection.
+    Kind,
+    /// For each reason of a switchover.
+    Reason,
+    /// For each site.
+    Site,
+    /// For each declared fault, then for each drain.
+    Fault,
+    /// For each server pair.
+    Pair,
+    /// For each plane of each path.
+    Path,
+}
+
+/// All values of one kind, from every run together; percentiles are taken over them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pool {
+    /// Durations of all outages.
+    Outages,
+    /// Durations of the outages in which one cause had the largest share.
+    OutagesBy(Cause),
+    /// From "preferred available" to in service there.
+    RestoreTimes,
+    /// Downtime of every agent.
+    AgentDowntimes,
+}
+
+/// How one run is read, and so how runs are put together.
+#[derive(Clone, Copy, Debug)]
+pub enum How {
+    /// One integer per run (nanoseconds, or a count); over runs, their mean.
+    Each(fn(&Results, &Model, usize) -> i128),
+    /// One integer in those runs that have it; over runs, the mean of those.
+    IfAny(fn(&Results, &Model, usize) -> Option<i128>),
+    /// Numerator and denominator per run; over runs, sum over sum, times the factor.
+    Ratio(fn(&Results, &Model, usize) -> [i128; 2], f64),
+    /// A percentile of a pool.
+    Pooled(fn(usize) -> Pool, u32),
+}
+
+/// One measure, for all its instances.
+#[derive(Clone, Copy, Debug)]
+pub struct Gauge {
+    /// Its name in `summary.json`, with `*` for the instance.
+    pub name: &'static str,
+    /// Its instances.
+    pub per: Per,
+    /// Its unit.
+    pub unit: Unit,
+    /// The better direction.
+    pub better: Better,
+    /// Events of single machines, few and apart, so that their counts follow Poisson's law.
+    pub rare: bool,
+    /// How runs are read and put together.
+    pub how: How,
+    /// What it says, in a few words.
+    pub doc: &'static str,
+}
+
+impl Gauge {
+    const fn new(name: &'static str, per: Per, unit: Unit, how: How, doc: &'static str) -> Self {
+        Self { name, per, unit, better: Better::Less, rare: false, how, doc }
+    }
+
+    /// A time, the mean over runs.
+    pub(super) const fn time(
+        name: &'static str,
+        per: Per,
+        get: fn(&Results, &Model, usize) -> i128,
+        doc: &'static str,
+    ) -> Self {
+        Self::new(name, per, Unit::Time, How::Each(get), doc)
+    }
+
+    /// A number, the mean over runs.
+    pub(super) const fn count(
+        name: &'static str,
+        per: Per,
+        get: fn(&Results, &Model, usize) -> i128,
+        doc: &'static str,
+    ) -> Self {
+        Self::new(name, per, Unit::Count, How::Each(get), doc)
+    }
+
+    /// A time that not every run has.
+    pub(super) const fn if_any(
+        name: &'static str,
+        per: Per,
+        get: fn(&Results, &Model, usize) -> Option<i128>,
+        doc: &'static str,
+    ) -> Self {
+        Self::new(name, per, Unit::Time, How::IfAny(get), doc)
+    }
+
+    /// One sum over another.
+    pub(super) const fn ratio(
+        name: &'static str,
+        per: Per,
+        (unit, factor): (Unit, f64),
+        get: fn(&Results, &Model, usize) -> [i128; 2],
+        doc: &'static str,
+    ) -> Self {
+        Self::new(name, per, unit, How::Ratio(get, factor), doc)
+    }
+
+    /// A percentile of times.
+    pub(super) const fn percentile(
+        name: &'static str,
+        per: Per,
+        (pool, percent): (fn(usize) -> Pool, u32),
+        doc: &'static str,
+    ) -> Self {
+        Self::new(name, per, Unit::Time, How::Pooled(pool, percent), doc)
+    }
+
+    /// The same with the more the better.
+    pub(super) const fn more(self) -> Self {
+        Self { better: Better::More, ..self }
+    }
+
+    /// The same with no better direction.
+    pub(super) const fn neither(self) -> Self {
+        Self { better: Better::Neither, ..self }
+    }
+
+    /// The same, counting rare events of single machines.
+    pub(super) const fn rare(self) -> Self {
+        Self { rare: true, ..self }
+    }
+}
+
+/// Kinds of connections as `summary.json` names them, in the order of [`crate::model::Kind::ALL`].
+const KINDS: [&str; 3] = ["sip", "stat", "config"];
+
+/// One instance of a gauge in one scenario.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// Its name, complete.
+    pub name: String,
+    /// The gauge.
+    pub gauge: &'static Gauge,
+    /// Which instance.
+    pub index: usize,
+}
+
+/// The names of the instances in a scenario, each with its index.
+pub(super) fn instances(per: Per, model: &Model) -> Vec<(String, usize)> {
+    let numbered = |names: Vec<String>| names.into_iter().zip(0..).collect();
+    let causes = || Cause::ALL.iter().map(|cause| cause.name().to_owned()).collect();
+    match per {
+        Per::Run => vec![(String::new(), 0)],
+        Per::Cause => numbered(causes()),
+        Per::Kind => numbered(KINDS.map(str::to_owned).to_vec()),
+        Per::Reason => {
+            numbered(SWITCHOVER_REASONS.iter().map(|r: &Reason| r.name().to_owned()).collect())
+        }
+        Per::Site => numbered(model.sites.iter().map(|site| site.name.clone()).collect()),
+        Per::Fault => {
+            let faults = model.faults.iter().map(|fault| fault.name.clone());
+            numbered(faults.chain(model.drains.iter().map(|drain| drain.name.clone())).collect())
+        }
+        Per::Pair => numbered(model.pairs.iter().map(|pair| pair.name.clone()).collect()),
+        Per::Path => paths(model),
+    }
+}
+
+/// Every plane of every path, by its position behind the pairs in [`Results::world`].
+fn paths(model: &Model) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    for location in &model.locations {
+        for site in &model.sites {
+            for plane in ["cti", "sip"] {
+                let at = model.pairs.len() + found.len();
+                found.push((format!("{}.{}.{plane}", location.name, site.name), at));
+            }
+        }
+    }
+    found
+}
+
+/// The history of the pair or path of an instance.
+pub(super) fn world_row(results: &Results, index: usize) -> &WorldRow {
+    let row = &results.world[index];
+    debug_assert!(index == 0 || !matches!(row.part, Part::Pair(pair) if pair.index() != index));
+    row
+}

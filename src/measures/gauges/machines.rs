@@ -1,0 +1,167 @@
+//! Gauges of sites, faults, server pairs and paths.
+//!
+//! Those of pairs and paths are about the machines alone; no agent is asked.
+
+use crate::measures::gauge::{Gauge, Per, Unit, world_row};
+use crate::measures::incident::Impact;
+use crate::measures::results::Results;
+use crate::model::Model;
+
+pub(super) static GAUGES: [Gauge; 26] = [
+    Gauge::count(
+        "sites.*.in_service_lowest",
+        Per::Site,
+        |r, _, i| r.sites[i].level.least.into(),
+        "fewest agents in service here",
+    )
+    .more(),
+    Gauge::count(
+        "sites.*.in_service_peak",
+        Per::Site,
+        |r, _, i| r.sites[i].level.most.into(),
+        "most agents in service here",
+    )
+    .neither(),
+    Gauge::count(
+        "sites.*.logins",
+        Per::Site,
+        |r, _, i| sum(&r.sites[i].logins),
+        "logins begun here",
+    )
+    .neither(),
+    Gauge::count(
+        "sites.*.logins_peak",
+        Per::Site,
+        |r, _, i| r.sites[i].peak_logins.into(),
+        "most logins here in one window",
+    ),
+    Gauge::count(
+        "sites.*.recovery_registers",
+        Per::Site,
+        |r, _, i| sum(&r.sites[i].recovery_registers),
+        "REGISTERs here that were no undisturbed refresh",
+    )
+    .neither(),
+    Gauge::count(
+        "sites.*.recovery_registers_peak",
+        Per::Site,
+        |r, _, i| r.sites[i].peak_registers.into(),
+        "most of them in one window",
+    ),
+    Gauge::count(
+        "sites.*.login_queue_longest",
+        Per::Site,
+        |r, _, i| r.sites[i].queue.longest.into(),
+        "most agents in the login queue here",
+    ),
+    Gauge::time(
+        "sites.*.login_wait_longest_s",
+        Per::Site,
+        |r, _, i| r.sites[i].queue.longest_wait.0.into(),
+        "the longest wait in it",
+    ),
+    Gauge::time(
+        "sites.*.stale_binding_s",
+        Per::Site,
+        |r, _, i| r.sites[i].stale.0,
+        "time in which calls would have rung a dead contact",
+    ),
+    Gauge::time(
+        "sites.*.ghost_s",
+        Per::Site,
+        |r, _, i| r.sites[i].ghost.0,
+        "time logged in here after the desktop had left",
+    ),
+    Gauge::count(
+        "faults.*.incidents",
+        Per::Fault,
+        |r, m, i| own(r, m, i).count() as i128,
+        "times that it struck",
+    )
+    .rare(),
+    Gauge::count(
+        "faults.*.agents_hit",
+        Per::Fault,
+        |r, _, i| r.faults[i].hit.into(),
+        "agents that it took out of service",
+    ),
+    Gauge::count(
+        "faults.*.agents_not_back",
+        Per::Fault,
+        |r, _, i| r.faults[i].missing().into(),
+        "those not back before the end",
+    ),
+    back("faults.*.half_back_s", |r, _, i| until(r, i, 50)),
+    back("faults.*.most_back_s", |r, _, i| until(r, i, 95)),
+    back("faults.*.all_back_s", |r, _, i| until(r, i, 100)),
+    Gauge::time(
+        "faults.*.stale_binding_s",
+        Per::Fault,
+        |r, m, i| own(r, m, i).map(|impact| impact.stale.0).sum(),
+        "stale-binding time after it",
+    ),
+    Gauge::time(
+        "faults.*.ghost_s",
+        Per::Fault,
+        |r, m, i| own(r, m, i).map(|impact| impact.ghost.0).sum(),
+        "ghost time after it",
+    ),
+    Gauge::time("pairs.*.downtime_s", Per::Pair, downtime, "time in which no member served"),
+    available("pairs.*.availability", Per::Pair),
+    Gauge::count("pairs.*.outages", Per::Pair, outages, "spells in which no member served").rare(),
+    Gauge::count(
+        "pairs.*.failovers",
+        Per::Pair,
+        |r, _, i| world_row(r, i).failovers.into(),
+        "times that the backup took over",
+    )
+    .neither()
+    .rare(),
+    Gauge::count(
+        "pairs.*.uncovered",
+        Per::Pair,
+        |r, _, i| world_row(r, i).uncovered.into(),
+        "losses that the failover did not cover",
+    )
+    .rare(),
+    Gauge::time("paths_down.*.downtime_s", Per::Path, downtime, "time down"),
+    available("paths_down.*.availability", Per::Path),
+    Gauge::count("paths_down.*.outages", Per::Path, outages, "spells down").rare(),
+];
+
+const fn back(name: &'static str, get: fn(&Results, &Model, usize) -> Option<i128>) -> Gauge {
+    Gauge::if_any(name, Per::Fault, get, "time until so many of those hit were back")
+}
+
+const fn available(name: &'static str, per: Per) -> Gauge {
+    let get: fn(&Results, &Model, usize) -> [i128; 2] = |r, _, i| {
+        let ratio = world_row(r, i).availability();
+        [ratio.part, ratio.whole]
+    };
+    Gauge::ratio(name, per, (Unit::Share, 1.0), get, "share of the run that it was up").more()
+}
+
+fn downtime(results: &Results, _: &Model, index: usize) -> i128 {
+    world_row(results, index).downtime.0.into()
+}
+
+fn outages(results: &Results, _: &Model, index: usize) -> i128 {
+    world_row(results, index).outages.into()
+}
+
+fn until(results: &Results, fault: usize, percent: u64) -> Option<i128> {
+    results.faults[fault].until(percent).map(|span| span.0.into())
+}
+
+/// The incidents of one declared fault or drain.
+fn own<'r>(
+    results: &'r Results,
+    model: &'r Model,
+    fault: usize,
+) -> impl Iterator<Item = &'r Impact> {
+    results.impacts.iter().filter(move |impact| impact.incident.declared(model) == fault)
+}
+
+fn sum(counts: &[u64]) -> i128 {
+    counts.iter().copied().map(i128::from).sum()
+}

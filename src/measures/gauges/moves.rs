@@ -1,0 +1,112 @@
+//! Gauges of moves: switchovers and their regret, stays, restores, flaps.
+//!
+//! Their rates stand with the other rates, in `service`.
+
+use crate::measures::gauge::{Gauge, Per, Pool, Unit};
+use crate::time::NANOS;
+
+pub(super) static GAUGES: [Gauge; 20] = [
+    Gauge::count("switchovers.count", Per::Run, |r, _, _| r.switchovers().into(), "switchovers"),
+    Gauge::count(
+        "switchovers.needless",
+        Per::Run,
+        |r, _, _| r.counts.needless.into(),
+        "needless switchovers",
+    ),
+    Gauge::count(
+        "switchovers.regretted",
+        Per::Run,
+        |r, _, _| r.counts.switchovers_regretted.into(),
+        "switchovers that cost more than staying",
+    ),
+    Gauge::time(
+        "switchovers.regret_s",
+        Per::Run,
+        |r, _, _| r.counts.switchover_regret.0,
+        "what they cost beyond staying",
+    ),
+    Gauge::count(
+        "switchovers.by_reason.*",
+        Per::Reason,
+        |r, _, i| r.counts.switchovers[i].into(),
+        "switchovers for one reason",
+    ),
+    Gauge::count(
+        "switchovers.capped",
+        Per::Run,
+        |r, _, _| r.counts.capped.into(),
+        "switchovers held back by the cap",
+    )
+    .neither(),
+    Gauge::count(
+        "stays.compared",
+        Per::Run,
+        |r, _, _| r.counts.stays_compared.into(),
+        "outages without a switchover that could be compared",
+    )
+    .neither(),
+    Gauge::count(
+        "stays.regretted",
+        Per::Run,
+        |r, _, _| r.counts.stays_regretted.into(),
+        "stays that cost more than switching",
+    ),
+    Gauge::time(
+        "stays.regret_s",
+        Per::Run,
+        |r, _, _| r.counts.stay_regret.0,
+        "what they cost beyond switching",
+    ),
+    Gauge::count("restores.count", Per::Run, |r, _, _| r.counts.restores.into(), "restores")
+        .neither(),
+    Gauge::count(
+        "restores.premature",
+        Per::Run,
+        |r, _, _| r.counts.premature.into(),
+        "restores after which the site was lost again",
+    ),
+    Gauge::count(
+        "restores.completed",
+        Per::Run,
+        |r, _, _| r.restore_times.len() as i128,
+        "restores that ended in service",
+    )
+    .neither(),
+    Gauge::ratio(
+        "restores.since_available_s.mean",
+        Per::Run,
+        (Unit::Time, 1.0 / NANOS as f64),
+        |r, _, _| {
+            let sum = r.restore_times.iter().copied().map(i128::from).sum();
+            [sum, r.restore_times.len() as i128]
+        },
+        "time to restore",
+    ),
+    restore("restores.since_available_s.p50", 50),
+    restore("restores.since_available_s.p95", 95),
+    restore("restores.since_available_s.p99", 99),
+    Gauge::if_any(
+        "restores.since_available_s.max",
+        Per::Run,
+        |r, _, _| r.restore_times.last().copied().map(i128::from),
+        "the longest time to restore of a run",
+    ),
+    Gauge::count(
+        "restores.outages_opened",
+        Per::Run,
+        |r, _, _| r.counts.restore_outages.into(),
+        "restores that took an agent out of service",
+    ),
+    Gauge::time(
+        "restores.downtime_s",
+        Per::Run,
+        |r, _, _| r.counts.restore_downtime.0,
+        "downtime of the outages that restores opened",
+    ),
+    Gauge::count("flaps.count", Per::Run, |r, _, _| r.counts.flaps.into(), "flaps"),
+];
+
+const fn restore(name: &'static str, percent: u32) -> Gauge {
+    let pool = (|_| Pool::RestoreTimes) as fn(usize) -> Pool;
+    Gauge::percentile(name, Per::Run, (pool, percent), "time to restore, percentile")
+}

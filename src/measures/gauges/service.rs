@@ -1,0 +1,194 @@
+//! Gauges of service: downtime, availability, outages.
+//!
+//! Rates are per agent and year of 365 days.
+
+use crate::measures::gauge::{Gauge, Per, Pool, Unit};
+use crate::measures::results::Results;
+use crate::time::NANOS;
+use crate::trace::Cause;
+
+/// Seconds of a year of 365 days.
+const YEAR_S: f64 = 31_536_000.0;
+
+/// Seconds out of nanoseconds.
+const SECONDS: (Unit, f64) = (Unit::Time, 1.0 / NANOS as f64);
+
+/// Time per time of all agents, as time per agent and year.
+const TIME_A_YEAR: (Unit, f64) = (Unit::Time, YEAR_S);
+
+/// A number per time of all agents, as a number per agent and year.
+const NUMBER_A_YEAR: (Unit, f64) = (Unit::Count, YEAR_S * NANOS as f64);
+
+pub(super) static GAUGES: [Gauge; 31] = [
+    Gauge::time("downtime_s.total", Per::Run, |r, _, _| r.downtime().0, "downtime of all agents"),
+    Gauge::time(
+        "downtime_s.by_cause.*",
+        Per::Cause,
+        |r, _, i| r.counts.downtime[i].0,
+        "downtime of one cause",
+    ),
+    Gauge::ratio(
+        "downtime_s.per_agent.mean",
+        Per::Run,
+        SECONDS,
+        |r, _, _| [r.downtime().0, agents(r)],
+        "downtime of an agent",
+    ),
+    per_agent("downtime_s.per_agent.p50", 50),
+    per_agent("downtime_s.per_agent.p95", 95),
+    per_agent("downtime_s.per_agent.p99", 99),
+    Gauge::if_any(
+        "downtime_s.per_agent.max",
+        Per::Run,
+        |r, _, _| r.downtimes.last().copied().map(i128::from),
+        "downtime of the agent of a run who had most",
+    ),
+    Gauge::ratio(
+        "downtime_s.per_agent_year",
+        Per::Run,
+        TIME_A_YEAR,
+        |r, _, _| [r.downtime().0, agent_time(r)],
+        "downtime per agent and year",
+    ),
+    Gauge::ratio(
+        "availability",
+        Per::Run,
+        (Unit::Share, 1.0),
+        |r, _, _| [r.availability().part, r.availability().whole],
+        "share of all agents' time in service",
+    )
+    .more(),
+    Gauge::count(
+        "agents_with_outage",
+        Per::Run,
+        |r, _, _| r.counts.agents_hit.into(),
+        "agents with an outage",
+    ),
+    Gauge::count(
+        "agents_moved",
+        Per::Run,
+        |r, _, _| r.counts.agents_moved.into(),
+        "agents that moved",
+    )
+    .neither(),
+    Gauge::time(
+        "away_from_preferred_s",
+        Per::Run,
+        |r, _, _| r.counts.away.0,
+        "time away from the preferred site",
+    )
+    .neither(),
+    Gauge::count("outages.count", Per::Run, |r, _, _| r.outages.len() as i128, "outages"),
+    Gauge::ratio(
+        "outages.per_agent_year",
+        Per::Run,
+        NUMBER_A_YEAR,
+        |r, _, _| [r.outages.len() as i128, agent_time(r)],
+        "outages per agent and year",
+    ),
+    Gauge::count(
+        "outages.censored",
+        Per::Run,
+        |r, _, _| r.counts.censored.into(),
+        "outages still open at the end",
+    )
+    .neither(),
+    Gauge::ratio(
+        "outages.duration_s.mean",
+        Per::Run,
+        SECONDS,
+        |r, _, _| [r.downtime().0, r.outages.len() as i128],
+        "duration of an outage",
+    ),
+    outage("outages.duration_s.p50", 50),
+    outage("outages.duration_s.p95", 95),
+    outage("outages.duration_s.p99", 99),
+    Gauge::if_any(
+        "outages.duration_s.max",
+        Per::Run,
+        |r, _, _| r.outages.last().copied().map(i128::from),
+        "the longest outage of a run",
+    ),
+    Gauge::count(
+        "outages.by_largest_cause.*.count",
+        Per::Cause,
+        |r, _, i| r.outages_by_cause[i].map_or(0, |spread| spread.count.into()),
+        "outages with most of one cause",
+    ),
+    Gauge::ratio(
+        "outages.by_largest_cause.*.duration_s.mean",
+        Per::Cause,
+        SECONDS,
+        |r, _, i| r.outages_by_cause[i].map_or([0, 0], |s| [s.sum, s.count.into()]),
+        "their duration",
+    ),
+    caused("outages.by_largest_cause.*.duration_s.p50", 50),
+    caused("outages.by_largest_cause.*.duration_s.p95", 95),
+    caused("outages.by_largest_cause.*.duration_s.p99", 99),
+    Gauge::if_any(
+        "outages.by_largest_cause.*.duration_s.max",
+        Per::Cause,
+        |r, _, i| r.outages_by_cause[i].map(|spread| spread.max.0.into()),
+        "the longest of them in a run",
+    ),
+    Gauge::ratio(
+        "switchovers.per_agent_year",
+        Per::Run,
+        NUMBER_A_YEAR,
+        |r, _, _| [r.switchovers().into(), agent_time(r)],
+        "switchovers per agent and year",
+    ),
+    Gauge::ratio(
+        "switchovers.needless_per_agent_year",
+        Per::Run,
+        NUMBER_A_YEAR,
+        |r, _, _| [r.counts.needless.into(), agent_time(r)],
+        "needless switchovers per agent and year",
+    ),
+    Gauge::ratio(
+        "restores.per_agent_year",
+        Per::Run,
+        NUMBER_A_YEAR,
+        |r, _, _| [r.counts.restores.into(), agent_time(r)],
+        "restores per agent and year",
+    )
+    .neither(),
+    Gauge::ratio(
+        "flaps.per_agent_year",
+        Per::Run,
+        NUMBER_A_YEAR,
+        |r, _, _| [r.counts.flaps.into(), agent_time(r)],
+        "flaps per agent and year",
+    ),
+    Gauge::ratio(
+        "switchovers.needless_share",
+        Per::Run,
+        (Unit::Share, 1.0),
+        |r, _, _| [r.counts.needless.into(), r.switchovers().into()],
+        "share of switchovers that were needless",
+    ),
+];
+
+const fn per_agent(name: &'static str, percent: u32) -> Gauge {
+    let pool = (|_| Pool::AgentDowntimes) as fn(usize) -> Pool;
+    Gauge::percentile(name, Per::Run, (pool, percent), "downtime of an agent, percentile")
+}
+
+const fn outage(name: &'static str, percent: u32) -> Gauge {
+    let pool = (|_| Pool::Outages) as fn(usize) -> Pool;
+    Gauge::percentile(name, Per::Run, (pool, percent), "duration of an outage, percentile")
+}
+
+const fn caused(name: &'static str, percent: u32) -> Gauge {
+    let pool = (|cause| Pool::OutagesBy(Cause::ALL[cause])) as fn(usize) -> Pool;
+    Gauge::percentile(name, Per::Cause, (pool, percent), "their duration, percentile")
+}
+
+fn agents(results: &Results) -> i128 {
+    results.counts.agents.into()
+}
+
+/// The time of all agents together, in nanoseconds.
+fn agent_time(results: &Results) -> i128 {
+    agents(results) * i128::from(results.horizon.0)
+}
