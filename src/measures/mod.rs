@@ -18,6 +18,7 @@ mod digest;
 mod flow;
 mod frame;
 mod incident;
+pub mod names;
 mod paged;
 mod quantity;
 mod queue;
