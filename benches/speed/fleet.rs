@@ -138,6 +138,8 @@ fn plant(size: Size) -> Model {
             stages: None,
             switchovers_per_hour: None,
         },
+        experiment: switchover::model::Experiment::default(),
+        thresholds: vec![],
     }
 }
 

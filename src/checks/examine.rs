@@ -4,7 +4,7 @@
 use super::check;
 use crate::diagnostic::{self, Diagnostic};
 use crate::resolve::{Resolved, resolve};
-use crate::scenario::{DrOff, Loaded};
+use crate::scenario::{DrOff, Loaded, MeasureNames, check_measures};
 
 /// A scenario with everything that was found in it.
 #[derive(Clone, Debug)]
@@ -26,9 +26,9 @@ impl Examined {
     }
 }
 
-/// Examines a loaded scenario.
+/// Examines a loaded scenario. `measures` knows the measures that it may name.
 #[must_use]
-pub fn examine(loaded: &Loaded) -> Examined {
+pub fn examine(loaded: &Loaded, measures: &dyn MeasureNames) -> Examined {
     let mut diagnostics = loaded.diagnostics.clone();
     let mut resolved = None;
     let mut off = DrOff::default();
@@ -39,6 +39,9 @@ pub fn examine(loaded: &Loaded) -> Examined {
         diagnostics.extend(findings.diagnostics);
         off = findings.off;
         resolved = if off == DrOff::default() { intended } else { resolve(document, &off).0 };
+        let unknown = check_measures(document, measures);
+        resolved = resolved.filter(|_| unknown.is_empty());
+        diagnostics.extend(unknown);
     }
     diagnostic::sort(&mut diagnostics);
     Examined { diagnostics, resolved, off }

@@ -7,6 +7,7 @@ use super::failure::{self, Failure};
 use super::terminal;
 use crate::checks::{self, Examined};
 use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::measures::names::Names;
 use crate::resolve::Resolved;
 use crate::scenario::{self, Document, DrOff, Files};
 
@@ -45,7 +46,7 @@ pub fn study(path: &Path) -> Result<Study, Failure> {
     let name = path.to_string_lossy();
     let source = Source::from_bytes(name.as_ref(), &bytes);
     let loaded = scenario::load(&name, &bytes, &Beside(path));
-    let Examined { diagnostics, resolved, off } = checks::examine(&loaded);
+    let Examined { diagnostics, resolved, off } = checks::examine(&loaded, &Names);
     let resolved = resolved.map(|resolved| (resolved, off));
     Ok(Study { source, document: loaded.document, resolved, findings: diagnostics })
 }

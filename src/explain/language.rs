@@ -25,7 +25,7 @@ const fn mistake(
     Entry { title, severity: Severity::Error, explanation }
 }
 
-/// S001-S018.
+/// S001-S020.
 pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S001",
@@ -160,4 +160,21 @@ pub(super) const TABLE: &[Entry] = &[
             mend: "Let it begin earlier, or lengthen `horizon`.",
         },
     },
+    mistake(
+        "S019",
+        "an unknown measure",
+        "The experiment or a threshold names a measure that no run of this scenario has. A name is \
+         the path to a number in summary.json; sites, faults, server pairs and locations stand in \
+         it by their own names.",
+        "Nothing could be estimated or compared.",
+        "Take the name from the help, or from the page of measures.",
+    ),
+    mistake(
+        "S020",
+        "a quantity in the wrong unit",
+        "A bound or a precision is not in the unit of the measure that it is compared with: times \
+         take durations, counts take bare numbers, shares take percentages.",
+        "It could not be compared, or only with a guess at what was meant.",
+        "Write the quantity as the help shows, or name another measure.",
+    ),
 ];

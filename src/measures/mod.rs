@@ -20,6 +20,7 @@ mod frame;
 mod gauge;
 mod gauges;
 mod incident;
+pub mod names;
 mod paged;
 mod quantity;
 mod queue;

@@ -3,6 +3,7 @@
 //! It does not know how a scenario is written, and nothing in it has happened yet.
 
 mod agents;
+mod experiment;
 mod fault;
 mod ids;
 mod phone;
@@ -10,6 +11,7 @@ mod policy;
 mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
+pub use experiment::{Bound, Experiment, Threshold, Unit};
 pub use fault::{Drain, Fault, Planes, Schedule, Target};
 pub use ids::{
     AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, Side, SiteId,
@@ -64,6 +66,10 @@ pub struct Model {
     pub policy: Policy,
     /// What-if extensions.
     pub what_if: WhatIf,
+    /// How many replications, and until when.
+    pub experiment: Experiment,
+    /// Bounds that measures must keep, in the order of declaration.
+    pub thresholds: Vec<Threshold>,
 }
 
 impl Model {

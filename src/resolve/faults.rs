@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{self, HostId, Kind, LocationId, PairId, Role, SiteId};
-use crate::scenario::document::{Document, Fault, Pattern, PatternKind, Schedule, Spanned, Target};
+use crate::scenario::document::{Document, Pattern, PatternKind, Schedule, Spanned, Target};
 
 use super::settings::{given, instant};
 use super::topology::{Plant, host_id, location_id, site_id};
@@ -23,7 +23,7 @@ pub fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Dia
                 expanded.into_iter().filter(|one| !targets.contains(one)).collect::<Vec<_>>(),
             );
         }
-        faults.push(model::Fault { name: name(fault), targets, schedule: meant(schedule) });
+        faults.push(model::Fault { name: fault.label(), targets, schedule: meant(schedule) });
     }
     (faults, found)
 }
@@ -34,47 +34,6 @@ fn nothing(target: &Spanned<Target>) -> Diagnostic {
         _ => "the class is empty",
     };
     Diagnostic::error("S013", "the target names nothing", target.span).label(label)
-}
-
-/// The written name, else the targets in words.
-fn name(fault: &Fault) -> String {
-    let words = || fault.targets.iter().map(|target| words(&target.value)).collect::<Vec<_>>();
-    given(&fault.name).unwrap_or_else(|| words().join(", "))
-}
-
-fn words(target: &Target) -> String {
-    match target {
-        Target::Process(name) => format!("process {name}"),
-        Target::Host(name) => format!("host {name}"),
-        Target::Site(name) => format!("site {name}"),
-        Target::Path { from, to, planes } => format!("path {from}-{to}{}", plane(*planes)),
-        Target::Location(name, planes) => format!("location {name}{}", plane(*planes)),
-        Target::Link(one, other) => format!("link {one}-{other}"),
-        Target::Every(Pattern { kind, at }) => {
-            let at = at.as_ref().map_or(String::new(), |site| format!(" at {site}"));
-            format!("every {}{at}", class(*kind))
-        }
-    }
-}
-
-const fn plane(planes: model::Planes) -> &'static str {
-    match planes {
-        model::Planes::Cti => " cti",
-        model::Planes::Sip => " sip",
-        model::Planes::Both => "",
-    }
-}
-
-fn class(kind: PatternKind) -> String {
-    match kind {
-        PatternKind::Process(None) => "process".to_owned(),
-        PatternKind::Process(Some(kind)) => format!("{} process", kind.name()),
-        PatternKind::Host => "host".to_owned(),
-        PatternKind::Site => "site".to_owned(),
-        PatternKind::Path(planes) => format!("path{}", plane(planes)),
-        PatternKind::Location(planes) => format!("location{}", plane(planes)),
-        PatternKind::Link => "link".to_owned(),
-    }
 }
 
 fn meant(schedule: &Schedule) -> model::Schedule {
@@ -160,7 +119,7 @@ pub fn drains(document: &Document) -> Vec<model::Drain> {
     let drains = document.drains.iter().filter_map(|drain| {
         let site = drain.site.as_ref()?;
         Some(model::Drain {
-            name: given(&drain.name).unwrap_or_else(|| format!("drain {}", site.value)),
+            name: drain.label(),
             site: site_id(document, &site.value)?,
             at: instant(given(&drain.at)?),
             grace: given(&drain.grace)?,

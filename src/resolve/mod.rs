@@ -4,6 +4,7 @@
 //! It judges no configuration: where the checks found that the product leaves disaster recovery
 //! off, it is left off.
 
+mod experiment;
 mod faults;
 mod limits;
 mod people;
@@ -66,6 +67,8 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
         desktop: settings::desktop(&document.desktop),
         policy: settings::policy(&document.policy),
         what_if: settings::what_if(&document.what_if),
+        experiment: experiment::experiment(&document.experiment),
+        thresholds: experiment::thresholds(document),
     };
     found.extend(limits::check(document, &model));
     let sound = !found.iter().any(Diagnostic::is_error);

@@ -2,10 +2,12 @@
 
 use std::fmt::Display;
 
+use super::document::{Quantity, Spanned};
 use super::keys::{Key, Shape, TableDef};
 use super::tree::{Node, Value};
 use super::units::DURATION_HELP;
 use crate::diagnostic::{Diagnostic, TextSpan, did_you_mean};
+use crate::model::Unit;
 
 /// S001: the bytes are no text.
 pub fn not_utf8(at: usize) -> Diagnostic {
@@ -67,7 +69,12 @@ pub fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
     let message = format!("`{}` must be {}", key.name, wanted(key.shape));
     let help = match key.shape {
         Shape::Rate => "write a number per unit of time, such as \"20/s\" or \"4/year\"",
-        Shape::Fraction | Shape::FractionAboveZero => "write a percentage, such as \"99.9%\"",
+        Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => {
+            "write a percentage, such as \"99.9%\""
+        }
+        Shape::Quantity | Shape::QuantityAboveZero => {
+            "write \"2m\", \"99.9%\" or a bare number, as the measure's unit is"
+        }
         Shape::TimeOfDay => "write hours and minutes, such as \"09:30\"",
         _ => DURATION_HELP,
     };
@@ -140,6 +147,30 @@ pub fn outside_section(option: &str, span: TextSpan) -> Diagnostic {
         .help("put it into the section `interaction-workspace` of this object")
 }
 
+/// S019: a measure that no run has.
+pub fn unknown_measure(name: &str, span: TextSpan, near: Option<String>) -> Diagnostic {
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "measures have the names of summary.json, such as `downtime_s.total`".to_owned(),
+    };
+    Diagnostic::error("S019", format!("there is no measure `{name}`"), span)
+        .label("no measure of this name")
+        .help(help)
+}
+
+/// S020: a quantity that is not in the unit of the measure that it is compared with.
+pub fn wrong_unit(
+    key: &str,
+    quantity: &Spanned<Quantity>,
+    measure: &Spanned<String>,
+    unit: Unit,
+) -> Diagnostic {
+    let message = format!("`{key}` is not in the unit of `{}`", measure.value);
+    Diagnostic::error("S020", message, quantity.span)
+        .label(format!("this is {}", quantity.value.unit.word()))
+        .help(format!("write {}", unit.written()))
+}
+
 /// What a key wants, with its article.
 fn wanted(shape: Shape) -> &'static str {
     match shape {
@@ -152,7 +183,8 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::DurationOrOff => "a duration or \"off\"",
         Shape::VendorSeconds => "whole seconds or a duration",
         Shape::Rate => "a rate",
-        Shape::Fraction | Shape::FractionAboveZero => "a percentage",
+        Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => "a percentage",
+        Shape::Quantity | Shape::QuantityAboveZero => "a duration, a number or a percentage",
         Shape::TimeOfDay => "a time of day",
         Shape::Law => "a duration or a law",
         Shape::LawOrRate => "a duration, a rate or a law",
@@ -180,6 +212,11 @@ fn example(key: &Key) -> String {
         | Shape::Retry => "\"30s\"",
         Shape::Rate => "\"20/s\"",
         Shape::Fraction | Shape::FractionAboveZero => "\"90%\"",
+        Shape::Percentage(above, _) => {
+            let value = if above == 0 { 5 } else { 95 };
+            return format!("`{} = \"{value}%\"`", key.name);
+        }
+        Shape::Quantity | Shape::QuantityAboveZero => "\"30s\"",
         Shape::TimeOfDay => "\"09:30\"",
         Shape::Choice(choices) => return format!("`{} = \"{}\"`", key.name, choices[0].0),
         Shape::Law => "\"8s\"` or `{ exponential = \"8s\" }",
@@ -203,7 +240,7 @@ fn suggestion(key: &Key, node: &Node) -> String {
         Shape::Duration | Shape::DurationOrZero | Shape::DurationOrOff | Shape::Law => "s",
         Shape::Retry => "s",
         Shape::Rate => "/s",
-        Shape::Fraction | Shape::FractionAboveZero => "%",
+        Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => "%",
         _ => return example(key),
     };
     match number.filter(|text| text.bytes().all(|b| b.is_ascii_digit() || b == b'.')) {

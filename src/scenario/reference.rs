@@ -134,6 +134,11 @@ fn value(shape: Shape) -> String {
         Shape::Rate => "rate".to_owned(),
         Shape::Fraction => "percentage".to_owned(),
         Shape::FractionAboveZero => "percentage above 0".to_owned(),
+        Shape::Percentage(above, below) => {
+            format!("percentage above {above} and below {below}")
+        }
+        Shape::Quantity => "duration, number, percentage".to_owned(),
+        Shape::QuantityAboveZero => "duration, number, percentage, above 0".to_owned(),
         Shape::TimeOfDay => "time of day".to_owned(),
         Shape::Choice(_) => "word".to_owned(),
         Shape::Law => "law".to_owned(),

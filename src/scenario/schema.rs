@@ -90,7 +90,12 @@ fn shape(shape: Shape) -> Value {
             any(vec![json!({ "type": "integer", "minimum": 1 }), reference("duration")])
         }
         Shape::Rate => text("/", "A rate: \"20/s\", \"4/year\"."),
-        Shape::Fraction | Shape::FractionAboveZero => text("%\\s*$", "A percentage: \"99.9%\"."),
+        Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => percentage(),
+        Shape::Quantity | Shape::QuantityAboveZero => any(vec![
+            reference("duration"),
+            json!({ "type": "number", "minimum": 0 }),
+            percentage(),
+        ]),
         Shape::TimeOfDay => json!({ "type": "string", "description": "A time of day: \"09:30\"." }),
         Shape::Choice(choices) => words(choices),
         Shape::Law => reference("law"),
@@ -162,6 +167,10 @@ fn words(choices: &[(&str, &str)]) -> Value {
 
 fn text(pattern: &str, doc: &str) -> Value {
     json!({ "type": "string", "pattern": pattern, "description": doc })
+}
+
+fn percentage() -> Value {
+    text("%\\s*$", "A percentage: \"99.9%\".")
 }
 
 fn any(of: Vec<Value>) -> Value {

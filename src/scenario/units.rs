@@ -176,6 +176,13 @@ impl Fraction {
         Some(Self { parts: parts / divisor, whole: whole / divisor })
     }
 
+    /// Whether this lies between two percentages, both excluded.
+    #[must_use]
+    pub fn is_between(self, above: u8, below: u8) -> bool {
+        let parts = self.parts * 100;
+        i128::from(above) * self.whole < parts && parts < i128::from(below) * self.whole
+    }
+
     /// Whether this is all of it.
     #[must_use]
     pub const fn is_whole(self) -> bool {

@@ -148,6 +148,8 @@ fn empty() -> Model {
             stages: None,
             switchovers_per_hour: None,
         },
+        experiment: switchover::model::Experiment::default(),
+        thresholds: vec![],
     }
 }
 

@@ -2,13 +2,14 @@
 //! codes that it raises.
 
 use switchover::checks::{self, Examined};
+use switchover::measures::names::Names;
 use switchover::scenario::{self, NoFiles};
 
 /// A scenario with every kind of object that a check looks at, and nothing to object to.
 const SOUND: &str = include_str!("checks_sound.toml");
 
 fn examined(text: &str) -> Examined {
-    checks::examine(&scenario::load("t.toml", text.as_bytes(), &NoFiles))
+    checks::examine(&scenario::load("t.toml", text.as_bytes(), &NoFiles), &Names)
 }
 
 /// Replaces parts of the sound scenario; each must be there.

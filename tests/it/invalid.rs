@@ -6,6 +6,7 @@ use std::path::Path;
 use switchover::checks::{self, Examined};
 use switchover::diagnostic::Source;
 use switchover::explain;
+use switchover::measures::names::Names;
 use switchover::scenario::{self, Files};
 
 use crate::bless::{differs, root};
@@ -42,7 +43,7 @@ fn examined(file: &str) -> (Source, Examined) {
     let bytes = std::fs::read(root(FOLDER).join(file)).expect("the file is there");
     let name = format!("{FOLDER}/{file}");
     let loaded = scenario::load(&name, &bytes, &Beside);
-    (Source::from_bytes(name, &bytes), checks::examine(&loaded))
+    (Source::from_bytes(name, &bytes), checks::examine(&loaded, &Names))
 }
 
 fn rendered(source: &Source, examined: &Examined) -> String {
@@ -117,7 +118,7 @@ fn errors_of_the_configuration_cost_what_they_say() {
     for file in files().into_iter().filter(|file| file.starts_with('V')) {
         let bytes = std::fs::read(root(FOLDER).join(&file)).expect("the file is there");
         let loaded = scenario::load(&file, &bytes, &Beside);
-        let examined = checks::examine(&loaded);
+        let examined = checks::examine(&loaded, &Names);
         let document = loaded.document.expect("it is TOML");
         let model = examined.resolved.unwrap_or_else(|| panic!("{file} is not resolved")).model;
         for (number, class) in document.classes().iter().enumerate() {

@@ -14,6 +14,7 @@ mod differential;
 mod house;
 mod invalid;
 mod measures;
+mod measure_names;
 mod measures_page;
 mod metamorphic;
 mod options_page;

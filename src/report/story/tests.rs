@@ -129,6 +129,8 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
             stages: None,
             switchovers_per_hour: None,
         },
+        experiment: crate::model::Experiment::default(),
+        thresholds: vec![],
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod context;
 mod empirical;
+mod experiment;
 mod faults;
 mod laws;
 mod people;
@@ -34,6 +35,7 @@ pub fn document(text: &str, tree: &Table, files: &dyn Files) -> (Document, Vec<D
     agents_of(&mut reader, &mut document);
     settings_of(&mut reader, &mut document);
     faults_of(&mut reader, &mut document);
+    goals_of(&mut reader, &mut document);
     reader.finish();
     (document, context.found)
 }
@@ -91,6 +93,15 @@ fn faults_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
     }
     for (table, span) in reader.list("drain") {
         document.drains.push(faults::drain(reader.context, table, span));
+    }
+}
+
+fn goals_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
+    if let Some((table, span)) = reader.table("experiment") {
+        document.experiment = experiment::experiment(reader.context, table, span);
+    }
+    for (table, span) in reader.list("threshold") {
+        document.thresholds.push(experiment::threshold(reader.context, table, span));
     }
 }
 

@@ -119,6 +119,12 @@ pub fn fraction(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Fraction
     if fraction.as_f64() == 0.0 && matches!(key.shape, Shape::FractionAboveZero) {
         return Err(out_of_range(key.name, node.span, "it must be above 0%"));
     }
+    if let Shape::Percentage(above, below) = key.shape
+        && !fraction.is_between(above, below)
+    {
+        let rule = format!("it must be above {above}% and below {below}%");
+        return Err(out_of_range(key.name, node.span, rule));
+    }
     Ok(fraction)
 }
 

@@ -1,5 +1,7 @@
 //! Faults and drains as written: targets by name or by class, not yet expanded.
 
+use std::fmt;
+
 use super::Spanned;
 use crate::diagnostic::TextSpan;
 use crate::distribution::Law;
@@ -109,4 +111,62 @@ pub struct Drain {
     pub lasts: Option<Spanned<Span>>,
     /// The header.
     pub span: TextSpan,
+}
+
+impl Fault {
+    /// The written name, else the targets in words.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let words = || self.targets.iter().map(|target| target.value.to_string());
+        let written = self.name.as_ref().map(|name| name.value.clone());
+        written.unwrap_or_else(|| words().collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl Drain {
+    /// The written name, else the site in words.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let site = || self.site.as_ref().map_or("", |site| site.value.as_str());
+        let written = self.name.as_ref().map(|name| name.value.clone());
+        written.unwrap_or_else(|| format!("drain {}", site()))
+    }
+}
+
+/// In words: `path hq-X cti`.
+impl fmt::Display for Target {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Process(name) => write!(out, "process {name}"),
+            Self::Host(name) => write!(out, "host {name}"),
+            Self::Site(name) => write!(out, "site {name}"),
+            Self::Path { from, to, planes } => write!(out, "path {from}-{to}{}", plane(*planes)),
+            Self::Location(name, planes) => write!(out, "location {name}{}", plane(*planes)),
+            Self::Link(one, other) => write!(out, "link {one}-{other}"),
+            Self::Every(Pattern { kind, at }) => {
+                write!(out, "every {}", class(*kind))?;
+                at.as_ref().map_or(Ok(()), |site| write!(out, " at {site}"))
+            }
+        }
+    }
+}
+
+const fn plane(planes: Planes) -> &'static str {
+    match planes {
+        Planes::Cti => " cti",
+        Planes::Sip => " sip",
+        Planes::Both => "",
+    }
+}
+
+fn class(kind: PatternKind) -> String {
+    match kind {
+        PatternKind::Process(None) => "process".to_owned(),
+        PatternKind::Process(Some(kind)) => format!("{} process", kind.name()),
+        PatternKind::Host => "host".to_owned(),
+        PatternKind::Site => "site".to_owned(),
+        PatternKind::Path(planes) => format!("path{}", plane(planes)),
+        PatternKind::Location(planes) => format!("location{}", plane(planes)),
+        PatternKind::Link => "link".to_owned(),
+    }
 }

@@ -5,6 +5,7 @@
 //! written (marked `implicit`).
 
 mod desktop;
+mod experiment;
 mod fault;
 mod levels;
 mod lookup;
@@ -15,6 +16,7 @@ mod topology;
 mod vendor;
 
 pub use desktop::{Desktop, Policy, RestoreWhen, Stages, WhatIf};
+pub use experiment::{Experiment, Quantity, Threshold};
 pub use fault::{Drain, Fault, Pattern, PatternKind, Schedule, Target};
 pub use levels::{Class, Holder, Level, Setting};
 pub use lookup::ServerPair;
@@ -87,4 +89,8 @@ pub struct Document {
     pub faults: Vec<Fault>,
     /// Graceful migrations.
     pub drains: Vec<Drain>,
+    /// Replications.
+    pub experiment: Experiment,
+    /// Bounds of measures.
+    pub thresholds: Vec<Threshold>,
 }

@@ -4,6 +4,7 @@
 //! they cannot drift apart. It knows no values.
 
 mod agents;
+mod experiment;
 mod faults;
 mod inline;
 mod phones;
@@ -12,6 +13,7 @@ mod top;
 mod topology;
 
 pub use agents::{AGENT_GROUP, APPLICATION, LOCATION, PERSON, TENANT};
+pub use experiment::{EXPERIMENT, THRESHOLD};
 pub use faults::{DRAIN, FAULT};
 pub use inline::{
     BACKOFF, BRANCH, CLASSES, DN_REFERENCE, EMPIRICAL, ENDS, GAMMA, LINK_ENDS, LOGNORMAL, PLANES,
@@ -55,6 +57,12 @@ pub enum Shape {
     Fraction,
     /// A percentage above 0.
     FractionAboveZero,
+    /// A percentage between two whole ones, both excluded.
+    Percentage(u8, u8),
+    /// A duration, a bare number or a percentage, of at least 0.
+    Quantity,
+    /// A duration, a bare number or a percentage, above 0.
+    QuantityAboveZero,
     /// A time of day.
     TimeOfDay,
     /// One of a few words, each with its meaning.

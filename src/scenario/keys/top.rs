@@ -3,7 +3,7 @@
 use super::Absent::{Default, Means, Required};
 use super::Shape::{Count, Duration, DurationOrZero, List, Table, Tables, Text, TimeOfDay};
 use super::{Key, TableDef, key};
-use super::{agents, faults, phones, settings, topology};
+use super::{agents, experiment, faults, phones, settings, topology};
 
 /// The whole file.
 pub static TOP: TableDef = TableDef {
@@ -45,6 +45,8 @@ const KEYS: &[Key] = &[
     key("what-if", Table(&settings::WHAT_IF), NONE, "What-if extensions."),
     key("fault", List(&faults::FAULT), NONE, "Faults."),
     key("drain", List(&faults::DRAIN), NONE, "Graceful migrations."),
+    key("experiment", Table(&experiment::EXPERIMENT), NONE, "Replications."),
+    key("threshold", List(&experiment::THRESHOLD), NONE, "Bounds of measures."),
 ];
 
 const NONE: super::Absent = Means("none");

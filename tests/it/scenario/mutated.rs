@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use switchover::checks;
 use switchover::diagnostic::Source;
+use switchover::measures::names::Names;
 use switchover::scenario::load;
 
 use super::messages::OneFile;
@@ -92,7 +93,7 @@ fn change(text: &mut Vec<u8>, (place, cut, piece): Change) {
 fn survive(bytes: &[u8]) -> Result<(), TestCaseError> {
     let source = Source::from_bytes("t.toml", bytes);
     let loaded = load("t.toml", bytes, &OneFile);
-    let checks::Examined { diagnostics: found, resolved, .. } = checks::examine(&loaded);
+    let checks::Examined { diagnostics: found, resolved, .. } = checks::examine(&loaded, &Names);
     let refused = found.iter().any(switchover::diagnostic::Diagnostic::is_error);
     prop_assert!(resolved.is_some() || refused);
     for diagnostic in &found {

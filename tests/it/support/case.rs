@@ -123,6 +123,8 @@ impl Case {
             desktop: self.desktop.clone(),
             policy: self.policy,
             what_if: self.what_if.clone(),
+            experiment: switchover::model::Experiment::default(),
+            thresholds: vec![],
         }
     }
 

@@ -1,0 +1,77 @@
+//! Arguments of the commands that simulate: `run`, `explain`. What they mean is the commands' matter.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use super::Format;
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The directory is written whole or not at all. An older result in it is replaced; a directory with
+anything else in it is left alone.
+
+Examples:
+  switchover run scenario.toml
+  switchover run scenario.toml --out /tmp/answer --seed 7
+  switchover run scenario.toml --trace
+  switchover run big.toml --no-rows --threads 2
+  switchover run scenario.toml --format json --quiet | jq .downtime_s.by_cause")]
+pub struct Run {
+    /// The scenario file
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Where to write [default: results/<name of the scenario>]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Take this seed instead of the scenario's
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Also write trace.csv: everything that happened to every agent
+    #[arg(long)]
+    pub trace: bool,
+    /// Leave out the tables with a row per agent, outage or move
+    #[arg(long)]
+    pub no_rows: bool,
+    /// Simulate in spite of errors: what the product would do instead
+    #[arg(long)]
+    pub allow_errors: bool,
+    /// Number of threads; the result does not depend on it [default: as many as there are]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// How to print the summary: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub format: Format,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover explain scenario.toml --agent anna
+  switchover explain scenario.toml --agent sales-17 --at 10m15s
+  switchover explain scenario.toml --agent anna --at 903")]
+pub struct Explain {
+    /// The scenario file
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// The agent: a Person's name, or GROUP-NUMBER
+    #[arg(long, value_name = "NAME")]
+    pub agent: String,
+    /// Only the trouble around this time since the start: "10m15s", or seconds
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Take this seed instead of the scenario's
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Simulate in spite of errors: what the product would do instead
+    #[arg(long)]
+    pub allow_errors: bool,
+    /// How to print it: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub format: Format,
+}

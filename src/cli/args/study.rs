@@ -1,0 +1,49 @@
+//! Arguments of the commands that read a scenario without simulating it: `check`, `show`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use super::Format;
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover check scenario.toml
+  switchover check scenario.toml --strict
+  switchover check scenario.toml --format json | jq -r '.[].code'
+  switchover check --explain V26")]
+pub struct Check {
+    /// The scenario file
+    #[arg(value_hint = ValueHint::FilePath, required_unless_present = "explain")]
+    pub file: Option<PathBuf>,
+    /// Tell what a code means, why it matters and how to mend it
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["file", "strict", "format"])]
+    pub explain: Option<String>,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// How to print it: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover show scenario.toml
+  switchover show scenario.toml --agent anna
+  switchover show scenario.toml --format json")]
+pub struct Show {
+    /// The scenario file
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Only what holds for this agent
+    #[arg(long, value_name = "NAME")]
+    pub agent: Option<String>,
+    /// How to print it: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub format: Format,
+}

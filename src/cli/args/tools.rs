@@ -1,0 +1,83 @@
+//! Arguments of the commands that need no scenario: options, schemas, the starter, the shell.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::Format;
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover init
+  switchover init centre.toml")]
+pub struct Init {
+    /// The file to write, or a directory for it [default: scenario.toml]
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub path: Option<PathBuf>,
+    /// Replace an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What a schema can be of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The scenario file, for completion in editors.
+    #[default]
+    Scenario,
+    /// summary.json.
+    Summary,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover schema > scenario.schema.json
+  switchover schema summary")]
+pub struct Schema {
+    /// Of what
+    #[arg(value_enum, default_value_t)]
+    pub of: SchemaOf,
+}
+
+/// Arguments of `options`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover options
+  switchover options disaster-recovery.timeout
+  switchover options --format json | jq '.[].name'")]
+pub struct Options {
+    /// The option's exact name
+    pub name: Option<String>,
+    /// How to print it: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover completions bash > ~/.local/share/bash-completion/completions/switchover
+  switchover completions zsh > ~/.zfunc/_switchover")]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover man | man -l -
+  switchover man ~/.local/share/man/man1")]
+pub struct Man {
+    /// Write one page per command into this directory; without it, the main page is printed
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+}

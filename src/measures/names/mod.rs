@@ -1,0 +1,204 @@
+//! Measures by their names: `outages.duration_s.p95`, `faults.the cut.most_back_s`. A name is the
+//! path to the number in `summary.json`; what is declared in the scenario stands in it by its own
+//! name, dots and spaces included, without quotes. It measures nothing.
+//!
+//! Where two declared names fit, one being the beginning of the other, the longer is tried first.
+
+mod table;
+
+pub use table::{Row, TABLE};
+
+use crate::diagnostic::did_you_mean;
+use crate::model::{Model, Unit};
+use crate::scenario::{Document, MeasureNames};
+
+/// Which way a measure is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// The smaller, the better.
+    Less,
+    /// The larger, the better.
+    More,
+    /// It tells, but does not judge.
+    Neither,
+}
+
+const CAUSES: [&str; 7] =
+    ["undetected", "no-site", "restoring", "switching", "reconnecting", "phone", "not-ready"];
+const REASONS: [&str; 5] = ["sip-timer", "stat-timer", "config-timer", "phone-timer", "drain"];
+const KINDS: [&str; 3] = ["sip", "stat", "config"];
+const PLANES: [&str; 2] = ["cti", "sip"];
+const STATISTICS: [&str; 5] = ["mean", "p50", "p95", "p99", "max"];
+
+/// The names that a scenario declares, as far as measures are about them; in the order of
+/// declaration, faults before drains.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declared {
+    sites: Vec<String>,
+    faults: Vec<String>,
+    pairs: Vec<String>,
+    locations: Vec<String>,
+}
+
+impl From<&Document> for Declared {
+    fn from(document: &Document) -> Self {
+        let faults = document.faults.iter().map(|fault| fault.label());
+        let pairs = document.pairs();
+        Self {
+            sites: document.sites.iter().map(|site| site.name.value.clone()).collect(),
+            faults: faults.chain(document.drains.iter().map(|drain| drain.label())).collect(),
+            pairs: pairs.iter().map(|pair| pair.primary.name.value.clone()).collect(),
+            locations: document.locations.iter().map(|place| place.name.value.clone()).collect(),
+        }
+    }
+}
+
+impl From<&Model> for Declared {
+    fn from(model: &Model) -> Self {
+        let faults = model.faults.iter().map(|fault| fault.name.clone());
+        Self {
+            sites: model.sites.iter().map(|site| site.name.clone()).collect(),
+            faults: faults.chain(model.drains.iter().map(|drain| drain.name.clone())).collect(),
+            pairs: model.pairs.iter().map(|pair| pair.name.clone()).collect(),
+            locations: model.locations.iter().map(|place| place.name.clone()).collect(),
+        }
+    }
+}
+
+impl Declared {
+    /// The measure of that name; `None`: there is none.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&'static Row> {
+        TABLE.iter().find(|row| self.fits(row.pattern, name))
+    }
+
+    /// The names of all measures, in the order of the table.
+    #[must_use]
+    pub fn all(&self) -> Vec<String> {
+        TABLE.iter().flat_map(|row| self.expand(row.pattern)).collect()
+    }
+
+    /// The measure that was probably meant: one below the name, or one spelt like it.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<String> {
+        let all = self.all();
+        let below = format!("{}.", name.trim_end_matches('.'));
+        let inside = all.iter().find(|known| known.starts_with(&below)).map(String::as_str);
+        inside.or_else(|| did_you_mean(name, all.iter().map(String::as_str))).map(str::to_owned)
+    }
+
+    /// What a word of a pattern may be: itself, or what it stands for.
+    fn words<'a>(&'a self, word: &'a str) -> Vec<&'a str> {
+        let declared = match word {
+            "CAUSE" => return CAUSES.to_vec(),
+            "REASON" => return REASONS.to_vec(),
+            "KIND" => return KINDS.to_vec(),
+            "PLANE" => return PLANES.to_vec(),
+            "STATISTIC" => return STATISTICS.to_vec(),
+            "SITE" => &self.sites,
+            "FAULT" => &self.faults,
+            "PAIR" => &self.pairs,
+            "LOCATION" => &self.locations,
+            _ => return vec![word],
+        };
+        declared.iter().map(String::as_str).collect()
+    }
+
+    fn fits(&self, pattern: &str, name: &str) -> bool {
+        let (word, rest) = match pattern.split_once('.') {
+            Some((word, rest)) => (word, Some(rest)),
+            None => (pattern, None),
+        };
+        let mut words = self.words(word);
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words.into_iter().any(|word| match (name.strip_prefix(word), rest) {
+            (Some(after), None) => after.is_empty(),
+            (Some(after), Some(rest)) => {
+                after.strip_prefix('.').is_some_and(|name| self.fits(rest, name))
+            }
+            (None, _) => false,
+        })
+    }
+
+    fn expand(&self, pattern: &str) -> Vec<String> {
+        let mut names = vec![String::new()];
+        for word in pattern.split('.') {
+            let longer = |name: &String| {
+                let dot = if name.is_empty() { "" } else { "." };
+                let each = self.words(word).into_iter();
+                each.map(|word| format!("{name}{dot}{word}")).collect::<Vec<_>>()
+            };
+            names = names.iter().flat_map(longer).collect();
+        }
+        names
+    }
+}
+
+/// All measures of a run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Names;
+
+impl MeasureNames for Names {
+    fn unit(&self, document: &Document, name: &str) -> Option<Unit> {
+        Declared::from(document).find(name).map(|row| row.unit)
+    }
+
+    fn nearest(&self, document: &Document, name: &str) -> Option<String> {
+        Declared::from(document).nearest(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn declared() -> Declared {
+        let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Declared {
+            sites: own(&["X", "Y"]),
+            faults: own(&["cut", "cut.two", "a fault. really"]),
+            pairs: own(&["X-sip-1"]),
+            locations: own(&["office"]),
+        }
+    }
+
+    #[test]
+    fn names_are_paths_with_declared_names_as_they_are() {
+        let found = |name: &str| declared().find(name).map(|row| row.pattern);
+        for (name, pattern) in [
+            ("downtime_s.total", Some("downtime_s.total")),
+            ("outages.duration_s.p95", Some("outages.duration_s.STATISTIC")),
+            ("faults.cut.incidents", Some("faults.FAULT.incidents")),
+            ("faults.cut.two.incidents", Some("faults.FAULT.incidents")),
+            ("faults.a fault. really.ghost_s", Some("faults.FAULT.ghost_s")),
+            ("paths.office.X.sip.outages", Some("paths.LOCATION.SITE.PLANE.outages")),
+            ("faults.cut.three.incidents", None),
+            ("sites.Z.logins", None),
+            ("downtime_s", None),
+            ("downtime_s.total.", None),
+            ("CAUSE", None),
+            ("downtime_s.by_cause.CAUSE", None),
+            ("", None),
+        ] {
+            assert_eq!(found(name), pattern, "{name}");
+        }
+    }
+
+    #[test]
+    fn guesses_look_below_a_name_and_beside_it() {
+        let near = |name: &str| declared().nearest(name).unwrap_or_default();
+        assert_eq!(near("downtime_s"), "downtime_s.total");
+        assert_eq!(near("outage.duration_s.p95"), "outages.duration_s.p95");
+        assert_eq!(near("faults.cut.incident"), "faults.cut.incidents");
+        assert_eq!(near("something else"), "");
+    }
+
+    #[test]
+    fn every_name_is_found_again_and_no_two_rows_share_one() {
+        let declared = declared();
+        for name in declared.all() {
+            let rows = TABLE.iter().filter(|row| declared.fits(row.pattern, &name));
+            assert_eq!(rows.count(), 1, "{name}");
+        }
+    }
+}

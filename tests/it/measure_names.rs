@@ -1,0 +1,93 @@
+//! The table of measures and `summary.json` name the same numbers: as the shipped scenarios declare
+//! things and the committed answers have them. What the numbers are is not looked at.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+use switchover::measures::names::Declared;
+use switchover::resolve::resolve;
+use switchover::scenario::{DrOff, NoFiles, load};
+
+use crate::bless::root;
+
+/// Numbers of the summary that are no measures: they say what was run, or how it was counted.
+const NO_MEASURES: [&str; 5] = ["agents", "horizon_s", "seed", "window_s", "peak_window_s"];
+
+/// Measures that are no numbers of the summary.
+const RATES: [&str; 4] = [
+    "downtime_s.per_agent_year",
+    "outages.per_agent_year",
+    "switchovers.per_agent_year",
+    "flaps.per_agent_year",
+];
+
+/// Every number below a value, by its path; `null` is a number that is not there.
+fn numbers(path: &str, value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map.iter().filter(|(key, _)| !NO_MEASURES.contains(&key.as_str())) {
+                let dot = if path.is_empty() { "" } else { "." };
+                numbers(&format!("{path}{dot}{key}"), inner, found);
+            }
+        }
+        Value::Array(list) => {
+            for item in list {
+                numbers(&format!("{}.{}", path.trim_end_matches("_down"), of(item)), item, found);
+            }
+        }
+        Value::Number(_) | Value::Null => {
+            assert!(found.insert(path.to_owned()), "{path} stands there twice");
+        }
+        Value::String(_) | Value::Bool(_) => {}
+    }
+}
+
+/// What an item of a list is about.
+fn of(item: &Value) -> String {
+    let text = |key: &str| item[key].as_str().expect("a text").to_owned();
+    match item.get("name") {
+        Some(_) => text("name"),
+        None => format!("{}.{}.{}", text("location"), text("site"), text("plane")),
+    }
+}
+
+/// What a shipped scenario declares, as written and as meant.
+fn declared(stem: &str) -> Declared {
+    let name = format!("{stem}.toml");
+    let bytes = fs::read(root("scenarios").join(&name)).expect("a shipped scenario");
+    let document = load(&name, &bytes, &NoFiles).document.expect("a document");
+    let model = resolve(&document, &DrOff::default()).0.expect("a model").model;
+    assert_eq!(Declared::from(&document), Declared::from(&model), "{stem}");
+    Declared::from(&model)
+}
+
+#[test]
+fn the_table_and_the_summaries_name_the_same_numbers() {
+    let mut seen = 0;
+    for entry in fs::read_dir(root("results")).expect("the answers") {
+        let stem = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        let summary = fs::read(root("results").join(&stem).join("summary.json"));
+        let summary = serde_json::from_slice(&summary.expect("a summary")).expect("JSON");
+        let (declared, mut written) = (declared(&stem), BTreeSet::new());
+        numbers("", &summary, &mut written);
+        for name in &written {
+            assert!(declared.find(name).is_some(), "{stem}: the table lacks {name}");
+        }
+        // A path that was never down is left out of the summary.
+        let known = declared.all().into_iter();
+        let known = known.filter(|name| !RATES.contains(&name.as_str()));
+        let missing = known.filter(|name| !written.contains(name) && !name.starts_with("paths."));
+        assert_eq!(missing.collect::<Vec<_>>(), [""; 0], "{stem}: the summary lacks them");
+        seen += 1;
+    }
+    assert!(seen >= 17, "{seen} answers");
+}
+
+#[test]
+fn rates_are_measures_too() {
+    let declared = Declared::default();
+    for name in RATES {
+        assert!(declared.find(name).is_some(), "{name}");
+    }
+}
