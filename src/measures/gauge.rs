@@ -3,23 +3,11 @@
 //!
 //! Only the types and the naming; the gauges themselves stand in `gauges`. It estimates nothing.
 
-use crate::model::Model;
-use crate::trace::{Cause, Reason};
+use crate::model::{Model, Unit};
+use crate::trace::Cause;
 
 use super::results::Results;
-use super::totals::SWITCHOVER_REASONS;
 use super::world::{Part, WorldRow};
-
-/// What a measure is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Seconds.
-    Time,
-    /// A plain number.
-    Count,
-    /// A part of a whole, 0 to 1.
-    Share,
-}
 
 /// Which direction is an improvement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +70,7 @@ pub enum How {
 /// One measure, for all its instances.
 #[derive(Clone, Copy, Debug)]
 pub struct Gauge {
-    /// Its name in `summary.json`, with `*` for the instance.
+    /// The path to it in `summary.json`; words in capitals stand for one of several.
     pub name: &'static str,
     /// Its instances.
     pub per: Per,
@@ -170,8 +158,16 @@ impl Gauge {
     }
 }
 
-/// Kinds of connections as `summary.json` names them, in the order of [`crate::model::Kind::ALL`].
-const KINDS: [&str; 3] = ["sip", "stat", "config"];
+/// Causes of downtime, in the order of [`Cause::ALL`].
+pub(super) const CAUSES: [&str; 7] =
+    ["undetected", "no-site", "restoring", "switching", "reconnecting", "phone", "not-ready"];
+/// Reasons, in the order of [`super::SWITCHOVER_REASONS`].
+pub(super) const REASONS: [&str; 5] =
+    ["sip-timer", "stat-timer", "config-timer", "phone-timer", "drain"];
+/// Kinds of connections, in the order of [`crate::model::Kind::ALL`].
+pub(super) const KINDS: [&str; 3] = ["sip", "stat", "config"];
+/// Planes of a path.
+pub(super) const PLANES: [&str; 2] = ["cti", "sip"];
 
 /// One instance of a gauge in one scenario.
 #[derive(Clone, Debug)]
@@ -184,24 +180,24 @@ pub struct Measure {
     pub index: usize,
 }
 
-/// The names of the instances in a scenario, each with its index.
-pub(super) fn instances(per: Per, model: &Model) -> Vec<(String, usize)> {
+/// The word that stands for the instance in a name, and the names of the instances in a scenario,
+/// each with its index.
+pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, usize)>) {
     let numbered = |names: Vec<String>| names.into_iter().zip(0..).collect();
-    let causes = || Cause::ALL.iter().map(|cause| cause.name().to_owned()).collect();
+    let words = |words: &[&str]| numbered(words.iter().map(|word| (*word).to_owned()).collect());
     match per {
-        Per::Run => vec![(String::new(), 0)],
-        Per::Cause => numbered(causes()),
-        Per::Kind => numbered(KINDS.map(str::to_owned).to_vec()),
-        Per::Reason => {
-            numbered(SWITCHOVER_REASONS.iter().map(|r: &Reason| r.name().to_owned()).collect())
-        }
-        Per::Site => numbered(model.sites.iter().map(|site| site.name.clone()).collect()),
+        Per::Run => ("", vec![(String::new(), 0)]),
+        Per::Cause => ("CAUSE", words(&CAUSES)),
+        Per::Kind => ("KIND", words(&KINDS)),
+        Per::Reason => ("REASON", words(&REASONS)),
+        Per::Site => ("SITE", numbered(model.sites.iter().map(|s| s.name.clone()).collect())),
+        Per::Pair => ("PAIR", numbered(model.pairs.iter().map(|p| p.name.clone()).collect())),
         Per::Fault => {
             let faults = model.faults.iter().map(|fault| fault.name.clone());
-            numbered(faults.chain(model.drains.iter().map(|drain| drain.name.clone())).collect())
+            let drains = model.drains.iter().map(|drain| drain.name.clone());
+            ("FAULT", numbered(faults.chain(drains).collect()))
         }
-        Per::Pair => numbered(model.pairs.iter().map(|pair| pair.name.clone()).collect()),
-        Per::Path => paths(model),
+        Per::Path => ("LOCATION.SITE.PLANE", paths(model)),
     }
 }
 
@@ -210,7 +206,7 @@ fn paths(model: &Model) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     for location in &model.locations {
         for site in &model.sites {
-            for plane in ["cti", "sip"] {
+            for plane in PLANES {
                 let at = model.pairs.len() + found.len();
                 found.push((format!("{}.{}.{plane}", location.name, site.name), at));
             }

@@ -34,7 +34,7 @@ mod totals;
 mod world;
 
 pub use frame::{Bins, Frame};
-pub use gauge::{Better, Gauge, How, Measure, Per, Pool, Unit};
+pub use gauge::{Better, Gauge, How, Measure, Per, Pool};
 pub use gauges::{gauges, measures};
 pub use incident::{Impact, Incident, Recovery};
 pub use quantity::{Ratio, Total};

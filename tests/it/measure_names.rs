@@ -15,10 +15,11 @@ use crate::bless::root;
 const NO_MEASURES: [&str; 5] = ["agents", "horizon_s", "seed", "window_s", "peak_window_s"];
 
 /// Measures that are no numbers of the summary.
-const RATES: [&str; 4] = [
+const RATES: [&str; 5] = [
     "downtime_s.per_agent_year",
     "outages.per_agent_year",
     "switchovers.per_agent_year",
+    "switchovers.needless_share",
     "flaps.per_agent_year",
 ];
 

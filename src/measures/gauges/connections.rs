@@ -6,46 +6,46 @@ use crate::measures::gauge::{Gauge, Per};
 
 pub(super) static GAUGES: [Gauge; 13] = [
     Gauge::count(
-        "connections.*.broken",
+        "connections.KIND.broken",
         Per::Kind,
         |r, _, i| r.links[i].broken.into(),
-        "connections that broke",
+        "breaks of connections, in truth",
     ),
     Gauge::count(
-        "connections.*.survived",
+        "connections.KIND.survived",
         Per::Kind,
         |r, _, i| r.links[i].survived.into(),
         "breaks that healed unnoticed",
     )
     .neither(),
     Gauge::count(
-        "connections.*.losses",
+        "connections.KIND.losses",
         Per::Kind,
         |r, _, i| r.links[i].losses.into(),
         "losses noticed",
     ),
     Gauge::count(
-        "connections.*.pairs_lost",
+        "connections.KIND.pairs_lost",
         Per::Kind,
         |r, _, i| r.links[i].pairs_lost.into(),
         "losses whose first round failed",
     ),
     Gauge::count(
-        "connections.*.reconnects",
+        "connections.KIND.reconnects",
         Per::Kind,
         |r, _, i| r.links[i].reconnects.into(),
         "reconnects at the same site",
     )
     .neither(),
     Gauge::count(
-        "connections.*.timers_fired",
+        "connections.KIND.timers_fired",
         Per::Kind,
         |r, _, i| r.links[i].timers_fired.into(),
-        "DR timers that fired",
+        "DR timers fired",
     )
     .neither(),
     Gauge::count(
-        "connections.*.moved_alone",
+        "connections.KIND.moved_alone",
         Per::Kind,
         |r, _, i| r.links[i].moved_alone.into(),
         "moves of that connection alone",
@@ -55,7 +55,7 @@ pub(super) static GAUGES: [Gauge; 13] = [
         "phones.timers_fired",
         Per::Run,
         |r, _, _| r.counts.phone_timers_fired.into(),
-        "phone timers that fired",
+        "phone timers fired",
     )
     .neither(),
     Gauge::count(
@@ -75,14 +75,14 @@ pub(super) static GAUGES: [Gauge; 13] = [
         "tallies.sip_rounds",
         Per::Run,
         |r, _, _| r.counts.rounds.into(),
-        "rounds of SIP Server connections",
+        "rounds begun by SIP Server connections",
     )
     .neither(),
     Gauge::count(
         "tallies.restore_probes",
         Per::Run,
         |r, _, _| r.counts.probes.into(),
-        "restore probes",
+        "restore probes made",
     )
     .neither(),
     Gauge::count(

@@ -2,131 +2,143 @@
 //!
 //! Those of pairs and paths are about the machines alone; no agent is asked.
 
-use crate::measures::gauge::{Gauge, Per, Unit, world_row};
+use crate::measures::gauge::{Gauge, Per, world_row};
 use crate::measures::incident::Impact;
 use crate::measures::results::Results;
-use crate::model::Model;
+use crate::model::{Model, Unit};
 
 pub(super) static GAUGES: [Gauge; 26] = [
     Gauge::count(
-        "sites.*.in_service_lowest",
+        "sites.SITE.in_service_lowest",
         Per::Site,
         |r, _, i| r.sites[i].level.least.into(),
-        "fewest agents in service here",
+        "fewest agents in service at the site",
     )
     .more(),
     Gauge::count(
-        "sites.*.in_service_peak",
+        "sites.SITE.in_service_peak",
         Per::Site,
         |r, _, i| r.sites[i].level.most.into(),
-        "most agents in service here",
+        "most agents in service at the site",
     )
     .neither(),
     Gauge::count(
-        "sites.*.logins",
+        "sites.SITE.logins",
         Per::Site,
         |r, _, i| sum(&r.sites[i].logins),
-        "logins begun here",
+        "logins begun at the site",
     )
     .neither(),
     Gauge::count(
-        "sites.*.logins_peak",
+        "sites.SITE.logins_peak",
         Per::Site,
         |r, _, i| r.sites[i].peak_logins.into(),
-        "most logins here in one window",
+        "most logins in one window",
     ),
     Gauge::count(
-        "sites.*.recovery_registers",
+        "sites.SITE.recovery_registers",
         Per::Site,
         |r, _, i| sum(&r.sites[i].recovery_registers),
-        "REGISTERs here that were no undisturbed refresh",
+        "REGISTERs that followed trouble",
     )
     .neither(),
     Gauge::count(
-        "sites.*.recovery_registers_peak",
+        "sites.SITE.recovery_registers_peak",
         Per::Site,
         |r, _, i| r.sites[i].peak_registers.into(),
         "most of them in one window",
     ),
     Gauge::count(
-        "sites.*.login_queue_longest",
+        "sites.SITE.login_queue_longest",
         Per::Site,
         |r, _, i| r.sites[i].queue.longest.into(),
-        "most agents in the login queue here",
+        "most agents in the login queue at once",
     ),
     Gauge::time(
-        "sites.*.login_wait_longest_s",
+        "sites.SITE.login_wait_longest_s",
         Per::Site,
         |r, _, i| r.sites[i].queue.longest_wait.0.into(),
-        "the longest wait in it",
+        "the longest wait in the login queue",
     ),
     Gauge::time(
-        "sites.*.stale_binding_s",
+        "sites.SITE.stale_binding_s",
         Per::Site,
         |r, _, i| r.sites[i].stale.0,
-        "time in which calls would have rung a dead contact",
+        "time in which calls rang a dead contact",
     ),
     Gauge::time(
-        "sites.*.ghost_s",
+        "sites.SITE.ghost_s",
         Per::Site,
         |r, _, i| r.sites[i].ghost.0,
-        "time logged in here after the desktop had left",
+        "time logged in after the desktop had left",
     ),
     Gauge::count(
-        "faults.*.incidents",
+        "faults.FAULT.incidents",
         Per::Fault,
         |r, m, i| own(r, m, i).count() as i128,
-        "times that it struck",
+        "times that the fault struck",
     )
+    .neither()
     .rare(),
     Gauge::count(
-        "faults.*.agents_hit",
+        "faults.FAULT.agents_hit",
         Per::Fault,
         |r, _, i| r.faults[i].hit.into(),
         "agents that it took out of service",
     ),
     Gauge::count(
-        "faults.*.agents_not_back",
+        "faults.FAULT.agents_not_back",
         Per::Fault,
         |r, _, i| r.faults[i].missing().into(),
-        "those not back before the end",
+        "of them, those out until the horizon",
     ),
-    back("faults.*.half_back_s", |r, _, i| until(r, i, 50)),
-    back("faults.*.most_back_s", |r, _, i| until(r, i, 95)),
-    back("faults.*.all_back_s", |r, _, i| until(r, i, 100)),
+    back("faults.FAULT.half_back_s", |r, _, i| until(r, i, 50)),
+    back("faults.FAULT.most_back_s", |r, _, i| until(r, i, 95)),
+    back("faults.FAULT.all_back_s", |r, _, i| until(r, i, 100)),
     Gauge::time(
-        "faults.*.stale_binding_s",
+        "faults.FAULT.stale_binding_s",
         Per::Fault,
         |r, m, i| own(r, m, i).map(|impact| impact.stale.0).sum(),
-        "stale-binding time after it",
+        "stale-binding time that began with it",
     ),
     Gauge::time(
-        "faults.*.ghost_s",
+        "faults.FAULT.ghost_s",
         Per::Fault,
         |r, m, i| own(r, m, i).map(|impact| impact.ghost.0).sum(),
-        "ghost time after it",
+        "ghost time that began with it",
     ),
-    Gauge::time("pairs.*.downtime_s", Per::Pair, downtime, "time in which no member served"),
-    available("pairs.*.availability", Per::Pair),
-    Gauge::count("pairs.*.outages", Per::Pair, outages, "spells in which no member served").rare(),
+    Gauge::time(
+        "pairs.PAIR.downtime_s",
+        Per::Pair,
+        downtime,
+        "time in which no member of the pair served",
+    ),
+    available("pairs.PAIR.availability", Per::Pair),
+    Gauge::count("pairs.PAIR.outages", Per::Pair, outages, "spells in which no member served")
+        .rare(),
     Gauge::count(
-        "pairs.*.failovers",
+        "pairs.PAIR.failovers",
         Per::Pair,
         |r, _, i| world_row(r, i).failovers.into(),
-        "times that the backup took over",
+        "times that the backup took over by itself",
     )
     .neither()
     .rare(),
     Gauge::count(
-        "pairs.*.uncovered",
+        "pairs.PAIR.uncovered",
         Per::Pair,
         |r, _, i| world_row(r, i).uncovered.into(),
         "losses that the failover did not cover",
     )
     .rare(),
-    Gauge::time("paths_down.*.downtime_s", Per::Path, downtime, "time down"),
-    available("paths_down.*.availability", Per::Path),
-    Gauge::count("paths_down.*.outages", Per::Path, outages, "spells down").rare(),
+    Gauge::time(
+        "paths.LOCATION.SITE.PLANE.downtime_s",
+        Per::Path,
+        downtime,
+        "time down of the path's plane",
+    ),
+    available("paths.LOCATION.SITE.PLANE.availability", Per::Path),
+    Gauge::count("paths.LOCATION.SITE.PLANE.outages", Per::Path, outages, "spells down").rare(),
 ];
 
 const fn back(name: &'static str, get: fn(&Results, &Model, usize) -> Option<i128>) -> Gauge {

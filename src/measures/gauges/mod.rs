@@ -25,12 +25,17 @@ pub fn gauges() -> impl Iterator<Item = &'static Gauge> {
 #[must_use]
 pub fn measures(model: &Model) -> Vec<Measure> {
     let each = gauges().flat_map(|gauge| {
-        let named = instances(gauge.per, model).into_iter();
-        named.map(move |(instance, index)| Measure {
-            name: gauge.name.replacen('*', &instance, 1),
+        let (word, named) = instances(gauge.per, model);
+        named.into_iter().map(move |(instance, index)| Measure {
+            name: named_after(gauge.name, word, &instance),
             gauge,
             index,
         })
     });
     each.collect()
+}
+
+/// The name of an instance; a gauge of the whole run has no word to replace.
+fn named_after(pattern: &str, word: &str, instance: &str) -> String {
+    if word.is_empty() { pattern.to_owned() } else { pattern.replacen(word, instance, 1) }
 }

@@ -2,16 +2,23 @@
 //!
 //! Their rates stand with the other rates, in `service`.
 
-use crate::measures::gauge::{Gauge, Per, Pool, Unit};
+use crate::measures::gauge::{Gauge, Per, Pool};
+use crate::model::Unit;
 use crate::time::NANOS;
 
 pub(super) static GAUGES: [Gauge; 20] = [
-    Gauge::count("switchovers.count", Per::Run, |r, _, _| r.switchovers().into(), "switchovers"),
+    Gauge::count(
+        "switchovers.count",
+        Per::Run,
+        |r, _, _| r.switchovers().into(),
+        "switchovers begun",
+    )
+    .neither(),
     Gauge::count(
         "switchovers.needless",
         Per::Run,
         |r, _, _| r.counts.needless.into(),
-        "needless switchovers",
+        "switchovers that waiting would have spared",
     ),
     Gauge::count(
         "switchovers.regretted",
@@ -23,53 +30,54 @@ pub(super) static GAUGES: [Gauge; 20] = [
         "switchovers.regret_s",
         Per::Run,
         |r, _, _| r.counts.switchover_regret.0,
-        "what they cost beyond staying",
+        "what regretted switchovers cost beyond staying",
     ),
     Gauge::count(
-        "switchovers.by_reason.*",
+        "switchovers.by_reason.REASON",
         Per::Reason,
         |r, _, i| r.counts.switchovers[i].into(),
-        "switchovers for one reason",
-    ),
+        "switchovers for this reason",
+    )
+    .neither(),
     Gauge::count(
         "switchovers.capped",
         Per::Run,
         |r, _, _| r.counts.capped.into(),
-        "switchovers held back by the cap",
+        "switchovers held back by the cap per hour",
     )
     .neither(),
     Gauge::count(
         "stays.compared",
         Per::Run,
         |r, _, _| r.counts.stays_compared.into(),
-        "outages without a switchover that could be compared",
+        "outages without a switchover, compared with one",
     )
     .neither(),
     Gauge::count(
         "stays.regretted",
         Per::Run,
         |r, _, _| r.counts.stays_regretted.into(),
-        "stays that cost more than switching",
+        "stays that cost more than switching over",
     ),
     Gauge::time(
         "stays.regret_s",
         Per::Run,
         |r, _, _| r.counts.stay_regret.0,
-        "what they cost beyond switching",
+        "what regretted stays cost beyond switching over",
     ),
-    Gauge::count("restores.count", Per::Run, |r, _, _| r.counts.restores.into(), "restores")
+    Gauge::count("restores.count", Per::Run, |r, _, _| r.counts.restores.into(), "restores begun")
         .neither(),
     Gauge::count(
         "restores.premature",
         Per::Run,
         |r, _, _| r.counts.premature.into(),
-        "restores after which the site was lost again",
+        "restores soon followed by another loss",
     ),
     Gauge::count(
         "restores.completed",
         Per::Run,
         |r, _, _| r.restore_times.len() as i128,
-        "restores that ended in service",
+        "restores that ended in service at home",
     )
     .neither(),
     Gauge::ratio(
@@ -103,7 +111,12 @@ pub(super) static GAUGES: [Gauge; 20] = [
         |r, _, _| r.counts.restore_downtime.0,
         "downtime of the outages that restores opened",
     ),
-    Gauge::count("flaps.count", Per::Run, |r, _, _| r.counts.flaps.into(), "flaps"),
+    Gauge::count(
+        "flaps.count",
+        Per::Run,
+        |r, _, _| r.counts.flaps.into(),
+        "switchovers soon after a restore of the same agent",
+    ),
 ];
 
 const fn restore(name: &'static str, percent: u32) -> Gauge {

@@ -2,8 +2,9 @@
 //!
 //! Rates are per agent and year of 365 days.
 
-use crate::measures::gauge::{Gauge, Per, Pool, Unit};
+use crate::measures::gauge::{Gauge, Per, Pool};
 use crate::measures::results::Results;
+use crate::model::Unit;
 use crate::time::NANOS;
 use crate::trace::Cause;
 
@@ -19,13 +20,18 @@ const TIME_A_YEAR: (Unit, f64) = (Unit::Time, YEAR_S);
 /// A number per time of all agents, as a number per agent and year.
 const NUMBER_A_YEAR: (Unit, f64) = (Unit::Count, YEAR_S * NANOS as f64);
 
-pub(super) static GAUGES: [Gauge; 31] = [
-    Gauge::time("downtime_s.total", Per::Run, |r, _, _| r.downtime().0, "downtime of all agents"),
+pub(super) static GAUGES: [Gauge; 29] = [
     Gauge::time(
-        "downtime_s.by_cause.*",
+        "downtime_s.total",
+        Per::Run,
+        |r, _, _| r.downtime().0,
+        "time out of service, over all agents",
+    ),
+    Gauge::time(
+        "downtime_s.by_cause.CAUSE",
         Per::Cause,
         |r, _, i| r.counts.downtime[i].0,
-        "downtime of one cause",
+        "time out of service with this cause",
     ),
     Gauge::ratio(
         "downtime_s.per_agent.mean",
@@ -48,7 +54,7 @@ pub(super) static GAUGES: [Gauge; 31] = [
         Per::Run,
         TIME_A_YEAR,
         |r, _, _| [r.downtime().0, agent_time(r)],
-        "downtime per agent and year",
+        "time out of service per agent and year",
     ),
     Gauge::ratio(
         "availability",
@@ -62,20 +68,20 @@ pub(super) static GAUGES: [Gauge; 31] = [
         "agents_with_outage",
         Per::Run,
         |r, _, _| r.counts.agents_hit.into(),
-        "agents with an outage",
+        "agents with at least one outage",
     ),
     Gauge::count(
         "agents_moved",
         Per::Run,
         |r, _, _| r.counts.agents_moved.into(),
-        "agents that moved",
+        "agents with at least one switchover or restore",
     )
     .neither(),
     Gauge::time(
         "away_from_preferred_s",
         Per::Run,
         |r, _, _| r.counts.away.0,
-        "time away from the preferred site",
+        "time not at the preferred site",
     )
     .neither(),
     Gauge::count("outages.count", Per::Run, |r, _, _| r.outages.len() as i128, "outages"),
@@ -90,9 +96,8 @@ pub(super) static GAUGES: [Gauge; 31] = [
         "outages.censored",
         Per::Run,
         |r, _, _| r.counts.censored.into(),
-        "outages still open at the end",
-    )
-    .neither(),
+        "outages still open at the horizon",
+    ),
     Gauge::ratio(
         "outages.duration_s.mean",
         Per::Run,
@@ -110,23 +115,23 @@ pub(super) static GAUGES: [Gauge; 31] = [
         "the longest outage of a run",
     ),
     Gauge::count(
-        "outages.by_largest_cause.*.count",
+        "outages.by_largest_cause.CAUSE.count",
         Per::Cause,
         |r, _, i| r.outages_by_cause[i].map_or(0, |spread| spread.count.into()),
-        "outages with most of one cause",
+        "outages with this largest cause",
     ),
     Gauge::ratio(
-        "outages.by_largest_cause.*.duration_s.mean",
+        "outages.by_largest_cause.CAUSE.duration_s.mean",
         Per::Cause,
         SECONDS,
         |r, _, i| r.outages_by_cause[i].map_or([0, 0], |s| [s.sum, s.count.into()]),
         "their duration",
     ),
-    caused("outages.by_largest_cause.*.duration_s.p50", 50),
-    caused("outages.by_largest_cause.*.duration_s.p95", 95),
-    caused("outages.by_largest_cause.*.duration_s.p99", 99),
+    caused("outages.by_largest_cause.CAUSE.duration_s.p50", 50),
+    caused("outages.by_largest_cause.CAUSE.duration_s.p95", 95),
+    caused("outages.by_largest_cause.CAUSE.duration_s.p99", 99),
     Gauge::if_any(
-        "outages.by_largest_cause.*.duration_s.max",
+        "outages.by_largest_cause.CAUSE.duration_s.max",
         Per::Cause,
         |r, _, i| r.outages_by_cause[i].map(|spread| spread.max.0.into()),
         "the longest of them in a run",
@@ -137,20 +142,6 @@ pub(super) static GAUGES: [Gauge; 31] = [
         NUMBER_A_YEAR,
         |r, _, _| [r.switchovers().into(), agent_time(r)],
         "switchovers per agent and year",
-    ),
-    Gauge::ratio(
-        "switchovers.needless_per_agent_year",
-        Per::Run,
-        NUMBER_A_YEAR,
-        |r, _, _| [r.counts.needless.into(), agent_time(r)],
-        "needless switchovers per agent and year",
-    ),
-    Gauge::ratio(
-        "restores.per_agent_year",
-        Per::Run,
-        NUMBER_A_YEAR,
-        |r, _, _| [r.counts.restores.into(), agent_time(r)],
-        "restores per agent and year",
     )
     .neither(),
     Gauge::ratio(

@@ -4,31 +4,12 @@
 //!
 //! Where two declared names fit, one being the beginning of the other, the longer is tried first.
 
-mod table;
-
-pub use table::{Row, TABLE};
-
 use crate::diagnostic::did_you_mean;
 use crate::model::{Model, Unit};
 use crate::scenario::{Document, MeasureNames};
 
-/// Which way a measure is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Better {
-    /// The smaller, the better.
-    Less,
-    /// The larger, the better.
-    More,
-    /// It tells, but does not judge.
-    Neither,
-}
-
-const CAUSES: [&str; 7] =
-    ["undetected", "no-site", "restoring", "switching", "reconnecting", "phone", "not-ready"];
-const REASONS: [&str; 5] = ["sip-timer", "stat-timer", "config-timer", "phone-timer", "drain"];
-const KINDS: [&str; 3] = ["sip", "stat", "config"];
-const PLANES: [&str; 2] = ["cti", "sip"];
-const STATISTICS: [&str; 5] = ["mean", "p50", "p95", "p99", "max"];
+use super::gauge::{CAUSES, Gauge, KINDS, PLANES, REASONS};
+use super::gauges::gauges;
 
 /// The names that a scenario declares, as far as measures are about them; in the order of
 /// declaration, faults before drains.
@@ -68,14 +49,14 @@ impl From<&Model> for Declared {
 impl Declared {
     /// The measure of that name; `None`: there is none.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&'static Row> {
-        TABLE.iter().find(|row| self.fits(row.pattern, name))
+    pub fn find(&self, name: &str) -> Option<&'static Gauge> {
+        gauges().find(|gauge| self.fits(gauge.name, name))
     }
 
     /// The names of all measures, in the order of the table.
     #[must_use]
     pub fn all(&self) -> Vec<String> {
-        TABLE.iter().flat_map(|row| self.expand(row.pattern)).collect()
+        gauges().flat_map(|gauge| self.expand(gauge.name)).collect()
     }
 
     /// The measure that was probably meant: one below the name, or one spelt like it.
@@ -94,7 +75,6 @@ impl Declared {
             "REASON" => return REASONS.to_vec(),
             "KIND" => return KINDS.to_vec(),
             "PLANE" => return PLANES.to_vec(),
-            "STATISTIC" => return STATISTICS.to_vec(),
             "SITE" => &self.sites,
             "FAULT" => &self.faults,
             "PAIR" => &self.pairs,
@@ -140,7 +120,7 @@ pub struct Names;
 
 impl MeasureNames for Names {
     fn unit(&self, document: &Document, name: &str) -> Option<Unit> {
-        Declared::from(document).find(name).map(|row| row.unit)
+        Declared::from(document).find(name).map(|gauge| gauge.unit)
     }
 
     fn nearest(&self, document: &Document, name: &str) -> Option<String> {
@@ -164,10 +144,10 @@ mod tests {
 
     #[test]
     fn names_are_paths_with_declared_names_as_they_are() {
-        let found = |name: &str| declared().find(name).map(|row| row.pattern);
+        let found = |name: &str| declared().find(name).map(|gauge| gauge.name);
         for (name, pattern) in [
             ("downtime_s.total", Some("downtime_s.total")),
-            ("outages.duration_s.p95", Some("outages.duration_s.STATISTIC")),
+            ("outages.duration_s.p95", Some("outages.duration_s.p95")),
             ("faults.cut.incidents", Some("faults.FAULT.incidents")),
             ("faults.cut.two.incidents", Some("faults.FAULT.incidents")),
             ("faults.a fault. really.ghost_s", Some("faults.FAULT.ghost_s")),
@@ -197,7 +177,7 @@ mod tests {
     fn every_name_is_found_again_and_no_two_rows_share_one() {
         let declared = declared();
         for name in declared.all() {
-            let rows = TABLE.iter().filter(|row| declared.fits(row.pattern, &name));
+            let rows = gauges().filter(|gauge| declared.fits(gauge.name, &name));
             assert_eq!(rows.count(), 1, "{name}");
         }
     }
