@@ -1,5 +1,6 @@
 //! The scenario front end, from the outside: shipped scenarios, messages word for word, models.
 
+mod lived;
 mod messages;
 mod mutated;
 mod page;
