@@ -42,7 +42,8 @@ pub fn phone(class: &Class<'_>) -> (Phone, Vec<Diagnostic>) {
         style: style(written),
         desk,
         expiry,
-        refresh,
+        // Nine tenths of one nanosecond are none, and a grid needs a step.
+        refresh: refresh.max(Span(1)),
         transport: transport(written, &vendor),
         transaction_timeout: timeout.unwrap_or(TRANSACTION_TIMEOUT),
         retry: retry(written, &vendor),

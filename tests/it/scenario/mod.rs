@@ -1,6 +1,7 @@
 //! The scenario front end, from the outside: shipped scenarios, messages word for word, models.
 
 mod experiment;
+mod lived;
 mod messages;
 mod mutated;
 mod page;

@@ -1,0 +1,162 @@
+//! Whatever the language accepts can be simulated, measured and told without a panic: a small
+//! scenario whose lengths of time go to the ends of what may be written. It asks no result.
+
+use proptest::prelude::*;
+use switchover::checks;
+use switchover::measures::{Frame, Measures, Results};
+use switchover::model::{Model, Schedule};
+use switchover::random::Luck;
+use switchover::report::charts::CHARTS;
+use switchover::report::{FILES, RowFiles, text};
+use switchover::scenario::load;
+use switchover::simulation::Simulation;
+use switchover::time::Time;
+
+use super::messages::OneFile;
+
+/// Every `@` is a length of time.
+const SCENE: &str = r#"
+horizon = @
+flap-window = @
+[application.interaction-workspace]
+disaster-recovery.enabled = true
+disaster-recovery.preferred-site = "X"
+disaster-recovery.peer-site = "Y"
+disaster-recovery.timeout = @
+disaster-recovery.wait-for-sipphone-timeout = @
+warm-standby.reconnection-random-delay-range = @
+warm-standby.retry-delay = @
+[failover]
+process = @
+host = { exponential = @ }
+manual-recovery = @
+coverage = "50%"
+[site.X]
+stat = true
+[site.Y]
+stat = true
+login-capacity = "1/s"
+[agent-group.dual]
+agents = 2
+phone = "dual"
+[agent-group.single]
+agents = 2
+phone = "single"
+[phone.dual]
+expiry = @
+t1 = @
+t2 = @
+transaction-timeout = @
+retry = @
+[phone.single]
+mode = "failover"
+expiry = @
+transport = "tcp"
+transaction-timeout = @
+retry = { backoff = { none = @, some = @, cap = @ } }
+[desktop]
+detection = @
+connect-timeout = @
+login = { exponential = @ }
+ready = @
+probe-interval = @
+[policy]
+stat-loss = "move-agent"
+[what-if]
+hold-down = @
+restore-jitter = @
+staged-restore = { stages = 2, step = @ }
+switchovers-per-hour = 2
+[[fault]]
+target = "path office-X"
+at = @
+times = 3
+down = @
+up = @
+[[fault]]
+target = "every process"
+failure = { lognormal = { median = @, p95 = "100y" } }
+repair = @
+[[fault]]
+target = "host X-sip-1"
+at = @
+for = @
+[[drain]]
+site = "Y"
+at = @
+grace = @
+for = "3h"
+"#;
+
+/// What a length of time may be; the first are ordinary.
+const LENGTHS: [&str; 12] =
+    ["10s", "1m", "4s", "30s", "2h", "1ns", "2ns", "1us", "0s", "100y", "99y", "1d"];
+
+fn length() -> impl Strategy<Value = &'static str> {
+    prop_oneof![3 => 0..5usize, 1 => 0..LENGTHS.len()].prop_map(|index| LENGTHS[index])
+}
+
+/// The scene with one length in each place.
+fn scene(lengths: &[&str]) -> String {
+    let mut parts = SCENE.split('@');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for (part, length) in parts.zip(lengths) {
+        text += &format!("\"{length}\"{part}");
+    }
+    text
+}
+
+/// Random faults that would fill the memory are none of this test's business.
+fn moderate(model: &Model) -> bool {
+    model.faults.iter().all(|fault| match &fault.schedule {
+        Schedule::Scripted { .. } => true,
+        Schedule::Random { failure, .. } => {
+            (model.horizon - Time::ZERO).as_secs_f64() < 1e4 * failure.mean_s().max(1e-9)
+        }
+    })
+}
+
+/// Simulates, measures and tells.
+fn live(model: &Model) {
+    let run = Simulation::new(model, Luck { seed: 1, replication: 0 });
+    let frame = Frame::new(model, run.occurrences());
+    let mut measures = Measures::new(&frame, RowFiles::new(model));
+    run.agents(0..model.agents(), &mut measures);
+    let (totals, _) = measures.into_parts();
+    let results = Results::new(totals, &frame, run.world());
+    let _ = text(&results, model, true);
+    FILES.iter().for_each(|file| drop((file.render)(&results, model)));
+    CHARTS.iter().for_each(|chart| drop((chart.draw)(&results, model)));
+}
+
+/// Lives through a scene, its errors allowed, if there is a model of it.
+fn survive(text: &str) -> bool {
+    let loaded = load("t.toml", text.as_bytes(), &OneFile);
+    let resolved = checks::examine(&loaded).resolved;
+    let model = resolved.map(|resolved| resolved.model).filter(moderate);
+    model.as_ref().map(live).is_some()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_accepted_can_be_lived_through(lengths in prop::collection::vec(length(), 36)) {
+        survive(&scene(&lengths));
+    }
+}
+
+#[test]
+fn one_length_at_an_end_and_the_others_ordinary() {
+    let places = SCENE.matches('@').count();
+    assert_eq!(places, 36, "as many as the random lengths");
+    let mut lived = 0;
+    for place in 0..places {
+        for length in LENGTHS {
+            let mut lengths = vec!["10s"; places];
+            (lengths[0], lengths[place]) = ("2h", length);
+            lived += usize::from(survive(&scene(&lengths)));
+        }
+    }
+    assert!(lived > 300, "{lived} of {} were accepted", places * LENGTHS.len());
+}
