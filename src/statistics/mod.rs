@@ -10,3 +10,7 @@ pub mod estimate;
 pub mod mean;
 pub mod ratio;
 pub mod ranks;
+pub mod sketch;
+pub mod pooled;
+pub mod proportion;
+pub mod poisson;
