@@ -4,6 +4,7 @@
 //! before it (a test reads this file). Said as absences:
 //!
 //! - `time`, `random`, `distribution` know neither telephony nor files.
+//! - `statistics` knows numbers only, and draws none.
 //! - `options` is a table and its renderings; it decides nothing.
 //! - `engine` knows no event's meaning.
 //! - `model` does not know how a scenario is written, and nothing in it has happened yet.
@@ -18,6 +19,7 @@ pub mod time;
 pub mod random;
 pub mod distribution;
 pub mod engine;
+pub mod statistics;
 
 // First floor: the question.
 pub mod options;

@@ -23,6 +23,7 @@ mod reference;
 mod report;
 mod results;
 mod scenario;
+mod statistics;
 mod support;
 mod worked_timelines;
 mod world;
