@@ -14,3 +14,6 @@ pub mod sketch;
 pub mod pooled;
 pub mod proportion;
 pub mod poisson;
+pub mod paired;
+pub mod input;
+pub mod stopping;
