@@ -39,6 +39,7 @@ pub mod simulation;
 
 // Third floor: the answer.
 pub mod measures;
+pub mod experiment;
 
 // Roof: the telling.
 pub mod report;

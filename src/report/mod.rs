@@ -13,11 +13,13 @@
 //! | the story of one agent | [`story`] |
 
 pub mod charts;
+pub mod experiment;
 pub mod story;
 
 mod agents_csv;
 mod faults_csv;
 mod moves_csv;
+mod numbers;
 mod outages_csv;
 mod rows;
 mod summary_json;

@@ -93,6 +93,12 @@ pub(super) fn percent(ratio: Ratio) -> String {
     }
 }
 
+/// A confidence level: `95 %`, `99.9 %`.
+pub(super) fn level(level: f64) -> String {
+    let percent = format!("{:.4}", level * 100.0);
+    format!("{} %", percent.trim_end_matches('0').trim_end_matches('.'))
+}
+
 /// A part of a count in percent.
 pub(super) fn share(part: u64, whole: u64) -> String {
     percent(Ratio { part: part.into(), whole: whole.into() })

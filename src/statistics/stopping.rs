@@ -3,6 +3,7 @@
 //! the Operational Research Society 61 (2010), 1632-1644, with an absolute precision beside their
 //! relative one. It runs nothing: it is told one value per replication, in order.
 
+use super::estimate::Estimate;
 use super::laws::Student;
 use super::mean::Moments;
 
@@ -37,7 +38,11 @@ impl Precision {
 
     /// Whether a mean with this half-width is precise enough. One that does not vary is if it is
     /// not 0 or an absolute precision is asked for: what was always 0 may yet happen.
-    fn suffices(&self, mean: f64, half_width: f64) -> bool {
+    #[must_use]
+    pub fn suffices(&self, reached: &Reached) -> bool {
+        let (Some(mean), Some(half_width)) = (reached.mean, reached.half_width) else {
+            return false;
+        };
         let relative =
             self.relative.is_some_and(|enough| mean != 0.0 && half_width <= enough * mean.abs());
         relative || self.absolute.is_some_and(|enough| half_width <= enough)
@@ -55,6 +60,21 @@ pub struct Reached {
     pub half_width: Option<f64>,
     /// Half-width over |mean|, if the mean is not 0.
     pub relative: Option<f64>,
+}
+
+impl Reached {
+    /// What an estimate shows.
+    #[must_use]
+    pub fn of(estimate: &Estimate) -> Self {
+        let (mean, half_width) = (estimate.value, estimate.half_width());
+        let relative = half_width.zip(mean.filter(|mean| *mean != 0.0));
+        Self {
+            count: estimate.count,
+            mean,
+            half_width,
+            relative: relative.map(|(half, mean)| half / mean.abs()),
+        }
+    }
 }
 
 /// The machine that is fed the values.
@@ -118,22 +138,12 @@ impl Stopping {
     /// The mean and the precision so far.
     #[must_use]
     pub fn reached(&self) -> Reached {
-        let estimate = self.moments.mean_with(self.precision.level, &self.student);
-        let (mean, half_width) = (estimate.value, estimate.half_width());
-        let relative = half_width.zip(mean.filter(|mean| *mean != 0.0));
-        Reached {
-            count: estimate.count,
-            mean,
-            half_width,
-            relative: relative.map(|(half, mean)| half / mean.abs()),
-        }
+        Reached::of(&self.moments.mean_with(self.precision.level, &self.student))
     }
 
     fn precise(&self) -> bool {
-        let Reached { count, mean, half_width, .. } = self.reached();
-        let known = mean.zip(half_width);
-        count >= self.precision.first
-            && known.is_some_and(|(mean, half_width)| self.precision.suffices(mean, half_width))
+        let reached = self.reached();
+        reached.count >= self.precision.first && self.precision.suffices(&reached)
     }
 }
 

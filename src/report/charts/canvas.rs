@@ -74,6 +74,11 @@ impl Canvas<'_> {
         let _ = self.area.draw(&Polygon::new(points, colour.filled()));
     }
 
+    /// A translucent area, as legends show it.
+    pub(super) fn band(&mut self, points: Vec<Point>, colour: RGBColor) {
+        self.area(points, colour.mix(0.25));
+    }
+
     /// A text, vertically centred on its point.
     pub(super) fn text(&mut self, text: &str, at: Point, anchor: Anchor, look: Look) {
         let horizontal = match anchor {

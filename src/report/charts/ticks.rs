@@ -3,6 +3,7 @@
 //! It knows values, not pixels.
 
 use crate::measures::Total;
+use crate::model::Unit;
 use crate::report::words;
 use crate::time::NANOS;
 
@@ -88,6 +89,29 @@ pub(super) fn lengths(most: f64, number: u32) -> Vec<Tick> {
     let step = time_step(most, number);
     let last = libm::ceil(most / step * 0.999_999).max(1.0) * step;
     multiples(step, last).map(|at| (at, duration(at))).collect()
+}
+
+/// Ticks of values in a unit between two bounds, at most about `number` of them.
+pub(super) fn values(least: f64, most: f64, number: u32, unit: Unit) -> Vec<Tick> {
+    let rough = (most - least) / f64::from(number);
+    let step = match unit {
+        Unit::Time => time_step(most - least, number),
+        Unit::Count | Unit::Share => round_step(rough, false),
+    };
+    let (first, last) = (libm::ceil(least / step - 1e-6), libm::floor(most / step + 1e-6));
+    let steps = libm::fmax(last - first, 0.0) as u32;
+    let at = |n: u32| (first + f64::from(n)) * step;
+    (0..=steps).map(at).map(|value| (value, valued(value, step, unit))).collect()
+}
+
+/// A value in its unit with no more digits than its step needs.
+fn valued(value: f64, step: f64, unit: Unit) -> String {
+    let sign = if value < -step / 2.0 { "-" } else { "" };
+    match unit {
+        Unit::Time => format!("{sign}{}", duration(value.abs())),
+        Unit::Count => format!("{sign}{}", plain(value.abs(), step)),
+        Unit::Share => format!("{sign}{} %", plain(value.abs() * 100.0, step * 100.0)),
+    }
 }
 
 /// Ticks of lengths of time between two bounds above zero, on a logarithmic axis.

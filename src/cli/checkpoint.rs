@@ -1,0 +1,320 @@
+//! What an interrupted experiment leaves: a directory of parts beside its results, so that the same
+//! command goes on from there.
+//!
+//! Each part is written aside and renamed, so whoever is killed at any moment leaves whole parts
+//! only. A part of another scenario, seed or version is refused. It knows nothing of statistics.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Lines, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::failure::{Failure, Outcome};
+use super::interrupt::{self, Writing};
+use crate::experiment::part::{self, Header, PartError, Turn};
+use crate::experiment::Study;
+
+/// Ending of a part's name.
+const ENDING: &str = ".jsonl";
+/// Beginning of the names of files that are not whole yet.
+const UNFINISHED: &str = ".switchover-";
+/// Held by whoever is working on the checkpoint.
+const LOCK: &str = ".lock";
+/// A part is put away when it has grown to so many bytes ...
+const LARGE: usize = 8 << 20;
+/// ... or so long after the one before.
+const OFTEN: Duration = Duration::from_secs(2);
+
+/// A checkpoint, open.
+#[derive(Debug)]
+pub struct Checkpoint<'s> {
+    study: &'s Study<'s>,
+    folder: PathBuf,
+    known: Vec<Known>,
+    reading: Option<Reading>,
+    /// First replication that no part holds.
+    next: u64,
+    lines: Vec<u8>,
+    /// Replications in `lines`.
+    held: u64,
+    since: Instant,
+    _lock: File,
+    _writing: Writing,
+}
+
+/// A part on the disk.
+#[derive(Clone, Debug)]
+struct Known {
+    path: PathBuf,
+    range: Range<u64>,
+}
+
+/// A part while it is read.
+#[derive(Debug)]
+struct Reading {
+    header: Header,
+    lines: Lines<BufReader<File>>,
+    path: PathBuf,
+    /// Number of the line read last.
+    line: u64,
+}
+
+impl<'s> Checkpoint<'s> {
+    /// The directory of the checkpoint of results at `target`.
+    #[must_use]
+    pub fn beside(target: &Path) -> PathBuf {
+        let mut name = target.file_name().unwrap_or_default().to_owned();
+        name.push(".checkpoint");
+        target.with_file_name(name)
+    }
+
+    /// Opens the checkpoint in `folder`, or begins one; replications count from `first`.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses, another process works on it, or it belongs to
+    /// another experiment.
+    pub fn open(study: &'s Study<'s>, folder: PathBuf, first: u64) -> Result<Self, Failure> {
+        let writing = interrupt::begin_writing();
+        fs::create_dir_all(&folder)
+            .map_err(|error| Failure::disk("cannot create", &folder, &error))?;
+        let lock = lock(&folder)?;
+        let known = known(study, &folder)?;
+        let next = contiguous(&known, first, &folder)?;
+        Ok(Self {
+            study,
+            folder,
+            known,
+            reading: None,
+            next,
+            lines: Vec::new(),
+            held: 0,
+            since: Instant::now(),
+            _lock: lock,
+            _writing: writing,
+        })
+    }
+
+    /// Number of replications that are there.
+    #[must_use]
+    pub fn held(&self) -> u64 {
+        self.known.iter().map(|part| part.range.end - part.range.start).sum::<u64>() + self.held
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A replication, if it is there; they must be asked for in order.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if a part cannot be read.
+    pub fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
+        let holds = |part: &&Known| part.range.contains(&replication);
+        let Some(part) = self.known.iter().find(holds) else { return Ok(None) };
+        let here = self.reading.as_ref().is_some_and(|reading| reading.path == part.path);
+        if !here {
+            self.reading = Some(Reading::open(&part.path, self.study)?);
+        }
+        let Some(reading) = &mut self.reading else { return Ok(None) };
+        reading.turn(replication, self.study).map(Some)
+    }
+
+    /// Keeps a new replication; they come in order.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses.
+    pub fn keep(&mut self, turn: &Turn) -> Outcome {
+        self.lines.extend(part::line(turn));
+        self.held += 1;
+        if self.lines.len() >= LARGE || self.since.elapsed() >= OFTEN { self.flush() } else { Ok(()) }
+    }
+
+    /// Puts away what is held, as a part of its own.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses.
+    pub fn flush(&mut self) -> Outcome {
+        self.since = Instant::now();
+        if self.held == 0 {
+            return Ok(());
+        }
+        let range = self.next..self.next + self.held;
+        let path = self.folder.join(format!("part-{:012}{ENDING}", range.start));
+        let header = part::line(&Header::new(self.study, &range));
+        put(&self.folder, &path, &[&header, &self.lines])?;
+        (self.next, self.held) = (range.end, 0);
+        self.lines.clear();
+        self.known.push(Known { path, range });
+        Ok(())
+    }
+
+    /// Writes the first `count` replications as one part.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses.
+    pub fn write_part(&mut self, target: &Path, range: &Range<u64>) -> Outcome {
+        self.flush()?;
+        let folder = target.parent().filter(|path| !path.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let wrong = |error: std::io::Error| Failure::disk("cannot write", target, &error);
+        fs::create_dir_all(folder).map_err(wrong)?;
+        let mut file = aside(folder, target)?;
+        file.write_all(&part::line(&Header::new(self.study, range))).map_err(wrong)?;
+        for replication in range.clone() {
+            let Some(turn) = self.recall(replication)? else { break };
+            file.write_all(&part::line(&turn)).map_err(wrong)?;
+            interrupt::check()?;
+        }
+        place(file, target)
+    }
+
+    /// Removes it: everything in it stands in the results now.
+    pub fn remove(self) {
+        for part in &self.known {
+            let _ = fs::remove_file(&part.path);
+        }
+        let _ = fs::remove_file(self.folder.join(LOCK));
+        let _ = fs::remove_dir(&self.folder);
+    }
+}
+
+impl Reading {
+    /// Opens a part and reads its header.
+    fn open(path: &Path, study: &Study) -> Result<Self, Failure> {
+        let file = File::open(path).map_err(|error| Failure::disk("cannot read", path, &error))?;
+        let mut lines = BufReader::new(file).lines();
+        let first = next_line(&mut lines, path)?;
+        let header = Header::read(&first, study).map_err(|error| refused(path, &error))?;
+        Ok(Self { header, lines, path: path.to_owned(), line: 1 })
+    }
+
+    /// The line of a replication; those before it are passed over.
+    fn turn(&mut self, replication: u64, study: &Study) -> Result<Turn, Failure> {
+        let wanted = replication - self.header.from + 2;
+        let mut text = String::new();
+        while self.line < wanted {
+            text = next_line(&mut self.lines, &self.path)?;
+            self.line += 1;
+        }
+        self.header.turn(wanted, &text, study).map_err(|error| refused(&self.path, &error))
+    }
+}
+
+/// The next line; empty at the end of the file.
+fn next_line(lines: &mut Lines<BufReader<File>>, path: &Path) -> Result<String, Failure> {
+    let line = lines.next().transpose();
+    Ok(line.map_err(|error| Failure::disk("cannot read", path, &error))?.unwrap_or_default())
+}
+
+/// The header of a part.
+///
+/// # Errors
+/// [`Failure::World`] if it cannot be read or does not belong to the experiment.
+pub fn header(path: &Path, study: &Study) -> Result<Header, Failure> {
+    Reading::open(path, study).map(|reading| reading.header)
+}
+
+/// All replications of a part, in order.
+///
+/// # Errors
+/// [`Failure::World`] if it cannot be read or does not belong to the experiment.
+pub fn turns(path: &Path, study: &Study, mut take: impl FnMut(Turn) -> Outcome) -> Outcome {
+    let mut reading = Reading::open(path, study)?;
+    for replication in reading.header.range() {
+        take(reading.turn(replication, study)?)?;
+    }
+    Ok(())
+}
+
+fn refused(path: &Path, error: &PartError) -> Failure {
+    Failure::World(format!("cannot use {}: {error}", path.display()))
+}
+
+/// Makes sure that nobody else works on the checkpoint.
+fn lock(folder: &Path) -> Result<File, Failure> {
+    let path = folder.join(LOCK);
+    let file =
+        File::create(&path).map_err(|error| Failure::disk("cannot create", &path, &error))?;
+    match file.try_lock() {
+        Err(fs::TryLockError::WouldBlock) => Err(Failure::World(format!(
+            "another run is working on {}; wait for it, or choose another place with --out",
+            folder.display()
+        ))),
+        // A file system without locks: nothing can be told apart.
+        _ => Ok(file),
+    }
+}
+
+/// The parts in a directory, by their first replication; what a killed run left half-written is
+/// removed.
+fn known(study: &Study, folder: &Path) -> Result<Vec<Known>, Failure> {
+    let wrong = |error: std::io::Error| Failure::disk("cannot read", folder, &error);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(wrong)? {
+        let path = entry.map_err(wrong)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with(UNFINISHED) {
+            let _ = fs::remove_file(&path);
+        } else if name.ends_with(ENDING) {
+            let range = header(&path, study).map_err(|failure| elsewhere(failure, folder))?.range();
+            found.push(Known { path, range });
+        } else if name != LOCK {
+            return Err(Failure::World(format!(
+                "will not use {} as a checkpoint: it holds {name}",
+                folder.display()
+            )));
+        }
+    }
+    found.sort_by_key(|part| part.range.start);
+    Ok(found)
+}
+
+/// What to do about a checkpoint that is none of ours.
+fn elsewhere(failure: Failure, folder: &Path) -> Failure {
+    match failure {
+        Failure::World(text) => Failure::World(format!(
+            "{text}; to begin anew, remove {} or choose another place with --out",
+            folder.display()
+        )),
+        other => other,
+    }
+}
+
+/// The first replication that no part holds.
+fn contiguous(known: &[Known], first: u64, folder: &Path) -> Result<u64, Failure> {
+    let mut next = first;
+    for part in known {
+        if part.range.start != next {
+            return Err(Failure::World(format!(
+                "cannot use {}: a part begins with replication {}, not {next}",
+                folder.display(),
+                part.range.start
+            )));
+        }
+        next = part.range.end;
+    }
+    Ok(next)
+}
+
+/// Writes a file whole or not at all.
+fn put(folder: &Path, target: &Path, pieces: &[&[u8]]) -> Outcome {
+    let mut file = aside(folder, target)?;
+    for piece in pieces {
+        file.write_all(piece).map_err(|error| Failure::disk("cannot write", target, &error))?;
+    }
+    place(file, target)
+}
+
+fn aside(folder: &Path, target: &Path) -> Result<tempfile::NamedTempFile, Failure> {
+    let made = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder);
+    made.map_err(|error| Failure::disk("cannot write", target, &error))
+}
+
+fn place(file: tempfile::NamedTempFile, target: &Path) -> Outcome {
+    let wrong = |error: std::io::Error| Failure::disk("cannot write", target, &error);
+    file.as_file().sync_all().map_err(wrong)?;
+    file.persist(target).map_err(|error| wrong(error.error)).map(|_| ())
+}

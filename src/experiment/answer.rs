@@ -1,0 +1,71 @@
+//! The answer of an experiment: every measure with its interval, the thresholds, the replications
+//! worth a look, and how the estimates came to rest.
+//!
+//! What reports tell; it is no format.
+
+use super::convergence::{self, Step};
+use super::estimate::{self, Line};
+use super::gathered::Gathered;
+use super::notable::{self, Notable};
+use super::plan::Experienced;
+use super::verdict::Verdict;
+use super::watch::Ended;
+
+/// The answer.
+#[derive(Clone, Debug)]
+pub struct Answer<'s> {
+    /// The replications.
+    pub gathered: Gathered<'s>,
+    /// Confidence level of all intervals.
+    pub level: f64,
+    /// Why there are not more of them.
+    pub ended: Ended,
+    /// One line per measure, in their order.
+    pub lines: Vec<Line>,
+    /// The thresholds, judged.
+    pub verdicts: Vec<Verdict>,
+    /// Replications worth a look.
+    pub notable: Vec<Notable>,
+    /// How the mean of the first watched measure (else downtime per agent and year) came to rest.
+    pub course: Course,
+    /// Number of sets of laws that the replications took in turn, where faults have such sets.
+    pub sets: Option<usize>,
+}
+
+/// How a mean came to rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// The number of the measure.
+    pub measure: usize,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+impl<'s> Answer<'s> {
+    /// Estimates everything.
+    #[must_use]
+    pub fn new(made: Experienced<'s>, level: f64, sets: Option<usize>) -> Self {
+        let Experienced { gathered, watch, ended } = made;
+        let measures = 0..gathered.measures().len();
+        let lines = measures.map(|m| estimate::line(&gathered, m, level, sets)).collect();
+        let watched = watch.latest().map(|(measure, ..)| measure).next();
+        let usual = || gathered.measure_named("downtime_s.per_agent_year").unwrap_or(0);
+        let measure = watched.unwrap_or_else(usual);
+        Self {
+            level,
+            ended,
+            lines,
+            verdicts: watch.verdicts(&gathered),
+            notable: notable::notable(&gathered),
+            course: Course { measure, steps: convergence::course(&gathered, measure, level) },
+            sets,
+            gathered,
+        }
+    }
+
+    /// The line of the measure of that name.
+    #[must_use]
+    pub fn line(&self, name: &str) -> Option<&Line> {
+        self.lines.get(self.gathered.measure_named(name)?)
+    }
+}

@@ -1,0 +1,39 @@
+//! How the estimate of a mean came to rest: its value and interval after more and more
+//! replications. For pictures; nothing is decided by it.
+
+use crate::statistics::estimate::Estimate;
+use crate::statistics::mean::Moments;
+
+use super::gathered::Gathered;
+
+/// Most points of a course.
+const POINTS: usize = 200;
+
+/// The estimate after some replications.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// Replications so far.
+    pub replications: usize,
+    /// The estimate from them alone.
+    pub estimate: Estimate,
+}
+
+/// The course of the mean of a measure over the replications that have a value, at numbers of
+/// replications that grow by about the same factor.
+#[must_use]
+pub fn course(gathered: &Gathered, measure: usize, level: f64) -> Vec<Step> {
+    let values = gathered.values(measure);
+    let factor = libm::pow(values.len().max(2) as f64, 1.0 / POINTS as f64);
+    let (mut moments, mut steps, mut next) = (Moments::default(), Vec::new(), 2.0);
+    for (before, value) in values.iter().enumerate() {
+        if let Some(value) = value {
+            moments.push(*value);
+        }
+        let number = before + 1;
+        if number as f64 >= next || number == values.len() {
+            steps.push(Step { replications: number, estimate: moments.mean(level) });
+            next = (next * factor).max(number as f64 + 1.0);
+        }
+    }
+    steps
+}

@@ -1,0 +1,161 @@
+//! From gathered replications to estimates: one line per measure.
+//!
+//! Which method suits which measure is decided here; the methods themselves are in `statistics`.
+//!
+//! | gauge | estimate |
+//! |---|---|
+//! | one integer per run | mean over runs, t interval |
+//! | ... of a rare event of machines, few seen | exact Poisson |
+//! | ... never seen | "none seen": an upper bound for numbers; times have none |
+//! | in some runs only; one sum over another | ratio estimator |
+//! | a percentile of all values | order statistics, values of one run dependent |
+
+use crate::measures::{Gauge, How};
+use crate::model::Unit;
+use crate::statistics::estimate::{Estimate, Interval, Method};
+use crate::statistics::input::{Split, input_uncertainty};
+use crate::statistics::mean::mean;
+use crate::statistics::pooled::pooled_quantile;
+use crate::statistics::ranks::quantile;
+use crate::statistics::ratio::ratio;
+use crate::statistics::{poisson, proportion};
+
+use super::gathered::Gathered;
+
+/// Up to so many events in all, counts of rare events are taken as Poisson.
+const FEW: f64 = 30.0;
+
+/// A measure over all replications.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The number of the measure.
+    pub measure: usize,
+    /// The estimate.
+    pub estimate: Estimate,
+    /// How single replications are spread.
+    pub runs: Option<Runs>,
+    /// Share of the replications in which it was not zero, for measures that were zero in some.
+    pub any: Option<Estimate>,
+    /// What of the interval is due to the data behind the faults, and what to luck.
+    pub split: Option<Split>,
+}
+
+/// How the values of single replications are spread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Runs {
+    /// Replications that have a value.
+    pub count: u64,
+    /// The smallest.
+    pub least: f64,
+    /// The median.
+    pub p50: Estimate,
+    /// The 95th percentile.
+    pub p95: Estimate,
+    /// The largest.
+    pub most: f64,
+}
+
+/// The line of one measure; `sets`: the number of sets of laws that the replications take in turn.
+#[must_use]
+pub fn line(gathered: &Gathered, measure: usize, level: f64, sets: Option<usize>) -> Line {
+    let split = sets.and_then(|sets| split(gathered, measure, sets, level));
+    let mut estimate = estimate(gathered, measure, level);
+    if let Some(split) = &split {
+        (estimate.interval, estimate.method) = (split.combined.interval, split.combined.method);
+    }
+    let runs = runs(gathered, measure, level);
+    Line { measure, estimate, runs, any: any(gathered, measure, level), split }
+}
+
+/// The estimate of one measure, luck alone considered.
+#[must_use]
+pub fn estimate(gathered: &Gathered, measure: usize, level: f64) -> Estimate {
+    let gauge = gathered.measures()[measure].gauge;
+    match gauge.how {
+        How::Each(_) => each(gathered, measure, gauge, level),
+        How::IfAny(_) | How::Ratio(..) => {
+            let (parts, wholes) = gathered.fractions(measure);
+            ratio(&parts, &wholes, level)
+        }
+        How::Pooled(pool, percent) => {
+            let groups = gathered.pool(pool(gathered.measures()[measure].index));
+            seconds(pooled_quantile(&groups, f64::from(percent) / 100.0, level))
+        }
+    }
+}
+
+fn each(gathered: &Gathered, measure: usize, gauge: &Gauge, level: f64) -> Estimate {
+    let (values, _) = gathered.fractions(measure);
+    let runs = values.len() as f64;
+    let total: f64 = values.iter().sum();
+    if !values.is_empty() && values.iter().all(|value| *value == 0.0) {
+        let count = values.len() as u64;
+        let bound = (gauge.unit == Unit::Count).then(|| poisson::none_seen(runs, level));
+        let interval = bound.and_then(|bound| bound.interval);
+        return Estimate { value: Some(0.0), interval, level, count, method: Method::NoneSeen };
+    }
+    if gauge.rare && total <= FEW {
+        return poisson::interval(total as u64, runs, level);
+    }
+    mean(&values, level)
+}
+
+/// Nanoseconds as seconds.
+fn seconds(estimate: Estimate) -> Estimate {
+    let scaled = |nanos: f64| nanos / crate::time::NANOS as f64;
+    let interval = |i: Interval| Interval { low: scaled(i.low), high: scaled(i.high) };
+    Estimate {
+        value: estimate.value.map(scaled),
+        interval: estimate.interval.map(interval),
+        ..estimate
+    }
+}
+
+/// How single replications are spread, where more than one has a value.
+fn runs(gathered: &Gathered, measure: usize, level: f64) -> Option<Runs> {
+    let mut values: Vec<f64> = gathered.values(measure).into_iter().flatten().collect();
+    values.sort_by(f64::total_cmp);
+    let (&least, &most) = (values.first()?, values.last()?);
+    (values.len() > 1).then(|| Runs {
+        count: values.len() as u64,
+        least,
+        p50: quantile(&values, 0.5, level),
+        p95: quantile(&values, 0.95, level),
+        most,
+    })
+}
+
+/// In how many replications a measure was not zero, if it was in some and not in others, or never.
+fn any(gathered: &Gathered, measure: usize, level: f64) -> Option<Estimate> {
+    let How::Each(_) = gathered.measures()[measure].gauge.how else { return None };
+    let trials = gathered.count() as u64;
+    let hits = gathered.integers(measure, 0).filter(|value| *value != 0).count() as u64;
+    match hits {
+        _ if hits == trials => None,
+        0 => Some(proportion::none_seen(trials, level)),
+        _ => Some(proportion::clopper_pearson(hits, trials, level)),
+    }
+}
+
+/// Values per replication whose mean is the estimate of a mean or of a ratio, and whose spread is
+/// its error (for a ratio r of sums: r + (part - r whole) / mean whole); `None` for percentiles.
+#[must_use]
+pub fn linearised(gathered: &Gathered, measure: usize) -> Option<Vec<f64>> {
+    if matches!(gathered.measures()[measure].gauge.how, How::Pooled(..)) {
+        return None;
+    }
+    let (parts, wholes) = gathered.fractions(measure);
+    let whole: f64 = wholes.iter().sum::<f64>() / wholes.len() as f64;
+    if whole <= 0.0 {
+        return None;
+    }
+    let ratio = parts.iter().sum::<f64>() / wholes.iter().sum::<f64>();
+    let each = parts.iter().zip(&wholes);
+    Some(each.map(|(part, own)| ratio + (part - ratio * own) / whole).collect())
+}
+
+/// Data and luck apart, where the measure varies and there are enough replications to tell.
+fn split(gathered: &Gathered, measure: usize, sets: usize, level: f64) -> Option<Split> {
+    let split = input_uncertainty(&linearised(gathered, measure)?, sets, level);
+    (split.combined.method == Method::DataAndLuck).then_some(split)
+}

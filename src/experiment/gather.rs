@@ -1,0 +1,90 @@
+//! Many replications on several threads, handed over one by one in the order of their index.
+//!
+//! Waves of replications are simulated side by side; within a wave nothing is handed over before
+//! all are there. What is handed over depends neither on the number of threads nor on the size of
+//! the waves.
+
+use std::ops::{ControlFlow, Range};
+
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use super::gathered::Gathered;
+use super::part::Turn;
+use super::study::Study;
+use super::watch::Watch;
+
+/// Where replications come from that are known already, and who is told of new ones.
+pub trait Keeper: Sync {
+    /// How it can fail.
+    type Error;
+
+    /// The samples of a replication that an earlier, interrupted experiment left.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Self::Error>;
+
+    /// Takes a new replication; they come in order.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn keep(&mut self, turn: &Turn) -> Result<(), Self::Error>;
+
+    /// Asked between waves: how many replications the next one may have (at least 1), or a break:
+    /// no more time.
+    ///
+    /// # Errors
+    /// The keeper's own; the experiment ends with it, and everything handed over was kept.
+    fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Self::Error>;
+
+    /// Told of every replication counted.
+    fn progressed(&mut self, _: &Watch, _: &Gathered) {}
+
+    /// Whether replications that have not begun should not begin; asked from all threads.
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// Hands over the replications of a range, until `take` breaks or there is no more time. Returns
+/// what `take` broke with.
+///
+/// # Errors
+/// The keeper's.
+pub fn in_order<K: Keeper, B>(
+    study: &Study,
+    range: Range<u64>,
+    pool: &ThreadPool,
+    keeper: &mut K,
+    mut take: impl FnMut(Turn, &mut K) -> ControlFlow<B>,
+) -> Result<Option<B>, K::Error> {
+    let mut next = range.start;
+    while next < range.end {
+        if let Some(turn) = keeper.recall(next)? {
+            next += 1;
+            if let ControlFlow::Break(reason) = take(turn, keeper) {
+                return Ok(Some(reason));
+            }
+            continue;
+        }
+        let ControlFlow::Continue(size) = keeper.next_wave()? else { return Ok(None) };
+        let end = range.end.min(next.saturating_add(size.max(1) as u64));
+        for turn in wave(study, next..end, pool, keeper) {
+            next += 1;
+            keeper.keep(&turn)?;
+            if let ControlFlow::Break(reason) = take(turn, keeper) {
+                return Ok(Some(reason));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Simulates the replications of a range side by side; if the work was cancelled, those up to the
+/// first that did not begin.
+fn wave<K: Keeper>(study: &Study, range: Range<u64>, pool: &ThreadPool, keeper: &K) -> Vec<Turn> {
+    let one = |replication| (!keeper.cancelled()).then(|| study.turn(replication));
+    let done: Vec<Option<Turn>> = pool.install(|| range.into_par_iter().map(one).collect());
+    done.into_iter().map_while(|turn| turn).collect()
+}

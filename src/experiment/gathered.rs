@@ -1,0 +1,152 @@
+//! The replications of one variant, gathered in the order of their index.
+//!
+//! Memory grows with the number of replications by one row of integers each, and not with the
+//! agents: what the pools hold is kept in sketches of at most [`GROUPS`] groups of replications.
+
+use crate::measures::{How, Measure, Pool};
+use crate::model::Unit;
+use crate::statistics::sketch::Sketch;
+use crate::time::NANOS;
+
+use super::sample::{Layout, POOLS, Sample};
+
+/// Groups of replications that sketches are kept for: replication k belongs to group k modulo
+/// this, so that up to so many replications are told apart, and parts merge exactly.
+pub const GROUPS: usize = 64;
+
+/// All replications of one variant so far.
+#[derive(Clone, Debug)]
+pub struct Gathered<'s> {
+    measures: &'s [Measure],
+    layout: &'s Layout,
+    first: u64,
+    count: usize,
+    rows: Vec<i128>,
+    groups: Vec<Vec<Sketch>>,
+}
+
+impl<'s> Gathered<'s> {
+    /// Nothing gathered yet; the first replication will be `first`.
+    #[must_use]
+    pub fn new(measures: &'s [Measure], layout: &'s Layout, first: u64) -> Self {
+        Self { measures, layout, first, count: 0, rows: Vec::new(), groups: Vec::new() }
+    }
+
+    /// Takes the next replication.
+    pub fn push(&mut self, sample: Sample) {
+        debug_assert_eq!(sample.replication, self.first + self.count as u64, "in order");
+        self.count += 1;
+        self.rows.extend(sample.row);
+        let group = (sample.replication % GROUPS as u64) as usize;
+        if self.groups.len() <= group {
+            self.groups.resize(group + 1, vec![Sketch::default(); POOLS.len()]);
+        }
+        for (mine, theirs) in self.groups[group].iter_mut().zip(&sample.pools) {
+            mine.merge(theirs);
+        }
+    }
+
+    /// Number of replications.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Indices of the replications, in order.
+    pub fn replications(&self) -> impl Iterator<Item = u64> {
+        self.first..self.first + self.count as u64
+    }
+
+    /// The measures.
+    #[must_use]
+    pub const fn measures(&self) -> &'s [Measure] {
+        self.measures
+    }
+
+    /// The number of the measure of that name.
+    #[must_use]
+    pub fn measure_named(&self, name: &str) -> Option<usize> {
+        self.measures.iter().position(|measure| measure.name == name)
+    }
+
+    /// The integer of every replication in one slot of a measure (0, or 1 where it has two).
+    pub fn integers(&self, measure: usize, slot: usize) -> impl Iterator<Item = i128> {
+        let at = self.layout.slot(measure) + slot;
+        self.rows.iter().skip(at).step_by(self.layout.length().max(1)).copied()
+    }
+
+    /// One slot of a measure in one replication, by its position among those gathered.
+    #[must_use]
+    pub fn integer(&self, measure: usize, slot: usize, position: usize) -> i128 {
+        self.rows[position * self.layout.length() + self.layout.slot(measure) + slot]
+    }
+
+    /// The value of a measure in every replication, in seconds, numbers or shares; `None` where a
+    /// replication has none.
+    #[must_use]
+    pub fn values(&self, measure: usize) -> Vec<Option<f64>> {
+        let factor = self.factor(measure);
+        let parts = self.integers(measure, 0);
+        match self.measures[measure].gauge.how {
+            How::Each(_) => parts.map(|part| Some(part as f64 * factor)).collect(),
+            How::IfAny(_) | How::Pooled(..) => {
+                let values = parts.zip(self.integers(measure, 1));
+                values.map(|(part, any)| (any != 0).then_some(part as f64 * factor)).collect()
+            }
+            How::Ratio(..) => {
+                let values = parts.zip(self.integers(measure, 1));
+                let ratio = |(part, whole)| part as f64 / whole as f64 * factor;
+                values.map(|pair| (pair.1 != 0).then(|| ratio(pair))).collect()
+            }
+        }
+    }
+
+    /// The value of a measure that every replication has, in one of them, by its position.
+    #[must_use]
+    pub fn value(&self, measure: usize, position: usize) -> f64 {
+        self.integer(measure, 0, position) as f64 * self.factor(measure)
+    }
+
+    /// Numerators (times the factor) and denominators of a measure, per replication.
+    #[must_use]
+    pub fn fractions(&self, measure: usize) -> (Vec<f64>, Vec<f64>) {
+        let factor = self.factor(measure);
+        let parts = self.integers(measure, 0).map(|part| part as f64 * factor).collect();
+        let wholes = match self.measures[measure].gauge.how {
+            How::Each(_) => vec![1.0; self.count],
+            _ => self.integers(measure, 1).map(|whole| whole as f64).collect(),
+        };
+        (parts, wholes)
+    }
+
+    /// What an integer of a measure counts in its unit.
+    fn factor(&self, measure: usize) -> f64 {
+        let gauge = self.measures[measure].gauge;
+        match (gauge.how, gauge.unit) {
+            (How::Ratio(_, factor), _) => factor,
+            (_, Unit::Time) => 1.0 / NANOS as f64,
+            _ => 1.0,
+        }
+    }
+
+    /// The sketches of a pool, one per group.
+    #[must_use]
+    pub fn pool(&self, pool: Pool) -> Vec<Sketch> {
+        let one = |group: &Vec<Sketch>| match POOLS.iter().position(|known| *known == pool) {
+            Some(at) => group[at].clone(),
+            None => all_outages(group),
+        };
+        self.groups.iter().map(one).collect()
+    }
+}
+
+/// All outages are those of each cause together.
+fn all_outages(group: &[Sketch]) -> Sketch {
+    let mut all = Sketch::default();
+    for (sketch, pool) in group.iter().zip(POOLS) {
+        if matches!(pool, Pool::OutagesBy(_)) {
+            all.merge(sketch);
+        }
+    }
+    all
+}

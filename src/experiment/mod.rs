@@ -1,0 +1,38 @@
+//! Many replications of one scenario: how many, gathered how, and what they tell with which
+//! certainty.
+//!
+//! Replications are gathered by their index, never by who finished first; what comes out does not
+//! depend on threads, waves or interruptions. It reads measures, not traces, and writes no files.
+//!
+//! ```text
+//! Study::new(models, seed)              what is studied, one variant or several
+//! Plan::run(study, pool, keeper)        replications in order -> Gathered, until enough is known
+//! Answer::new(..)                       estimates, verdicts, replications worth a look
+//! ```
+
+mod answer;
+mod convergence;
+mod estimate;
+mod gather;
+mod gathered;
+mod notable;
+pub mod part;
+mod plan;
+mod sample;
+mod study;
+mod survival;
+mod verdict;
+mod watch;
+
+pub use answer::{Answer, Course};
+pub use convergence::Step;
+pub use estimate::{Line, Runs};
+pub use gather::Keeper;
+pub use gathered::{GROUPS, Gathered};
+pub use notable::Notable;
+pub use plan::{Experienced, Plan};
+pub use sample::{Layout, POOLS, Sample, replicate, row};
+pub use study::Study;
+pub use survival::{Beyond, survival};
+pub use verdict::{Outcome, Verdict, worst};
+pub use watch::{Ended, Watch};

@@ -1,0 +1,169 @@
+//! The text of a part: some replications of an experiment, one per line under a header line, so
+//! that it can be put away, taken up again and merged with other parts.
+//!
+//! Only the text; files are somebody else's. JSON, one object per line:
+//!
+//! ```text
+//! {"switchover":"0.1.0","format":1,"scenario":"year","variants":["5d41..."],"seed":1,"from":200,"count":2}
+//! [{"k":200,"row":[...],"pools":[...]}]
+//! [{"k":201,"row":[...],"pools":[...]}]
+//! ```
+//!
+//! Each line holds a list of samples, one per variant (a plain experiment has one, a comparison
+//! two or more).
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::model::Model;
+
+use super::sample::{Layout, POOLS, Sample};
+use super::study::Study;
+
+/// Version of this format.
+const FORMAT: u32 = 1;
+
+/// The samples of one replication, one per variant.
+pub type Turn = Vec<Sample>;
+
+/// The first line of a part: what its replications belong to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Version of the program.
+    pub switchover: String,
+    /// Version of the format.
+    pub format: u32,
+    /// Name of the scenario, for people.
+    pub scenario: String,
+    /// Fingerprint of each variant's resolved scenario.
+    pub variants: Vec<String>,
+    /// Seed.
+    pub seed: u64,
+    /// First replication.
+    pub from: u64,
+    /// Number of replications.
+    pub count: u64,
+}
+
+/// Why a part does not belong to an experiment, or is none.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PartError {
+    /// Line 1 is no header.
+    #[error("it is no part of an experiment: {0}")]
+    NoHeader(String),
+    /// Another version of the program made it.
+    #[error(
+        "version {theirs} made it, this is {ours}; results are the same within one version only"
+    )]
+    Version {
+        /// Its version.
+        theirs: String,
+        /// Our version.
+        ours: &'static str,
+    },
+    /// It belongs to another scenario.
+    #[error("it belongs to another scenario (`{0}`), or to this one before it was changed")]
+    Scenario(String),
+    /// It was made with another seed.
+    #[error("it was made with seed {theirs}, not {ours}")]
+    Seed {
+        /// Its seed.
+        theirs: u64,
+        /// Our seed.
+        ours: u64,
+    },
+    /// A line does not hold the replication that it should.
+    #[error("line {line} does not hold replication {replication}: {reason}")]
+    Line {
+        /// Line number, from 1.
+        line: u64,
+        /// The replication expected there.
+        replication: u64,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl Header {
+    /// The header of a part of this experiment.
+    #[must_use]
+    pub fn new(study: &Study, range: &Range<u64>) -> Self {
+        Self {
+            switchover: env!("CARGO_PKG_VERSION").to_owned(),
+            format: FORMAT,
+            scenario: study.name().to_owned(),
+            variants: study.fingerprints().to_vec(),
+            seed: study.seed(),
+            from: range.start,
+            count: range.end - range.start,
+        }
+    }
+
+    /// The replications of the part.
+    #[must_use]
+    pub const fn range(&self) -> Range<u64> {
+        self.from..self.from.saturating_add(self.count)
+    }
+
+    /// Reads line 1 and compares it with the experiment.
+    ///
+    /// # Errors
+    /// Every [`PartError`] but [`PartError::Line`].
+    pub fn read(line: &str, study: &Study) -> Result<Self, PartError> {
+        let header: Self =
+            serde_json::from_str(line).map_err(|error| PartError::NoHeader(error.to_string()))?;
+        let ours = env!("CARGO_PKG_VERSION");
+        if header.switchover != ours || header.format != FORMAT {
+            return Err(PartError::Version { theirs: header.switchover, ours });
+        }
+        if header.seed != study.seed() {
+            return Err(PartError::Seed { theirs: header.seed, ours: study.seed() });
+        }
+        if header.variants != study.fingerprints() {
+            return Err(PartError::Scenario(header.scenario));
+        }
+        Ok(header)
+    }
+
+    /// Reads line `number` (from 2 on) of the part.
+    ///
+    /// # Errors
+    /// [`PartError::Line`].
+    pub fn turn(&self, number: u64, line: &str, study: &Study) -> Result<Turn, PartError> {
+        let replication = self.from + (number - 2);
+        let wrong = |reason: String| PartError::Line { line: number, replication, reason };
+        let turn: Turn = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+        let fits = |(sample, layout): (&Sample, &Layout)| {
+            sample.replication == replication
+                && sample.row.len() == layout.length()
+                && sample.pools.len() == POOLS.len()
+        };
+        let all = turn.len() == study.layouts().len();
+        if all && turn.iter().zip(study.layouts()).all(fits) {
+            Ok(turn)
+        } else {
+            Err(wrong("it is not of this shape".to_owned()))
+        }
+    }
+}
+
+/// A line of a part, with its end.
+pub fn line(content: &impl Serialize) -> Vec<u8> {
+    // Integers, texts and lists only: there is nothing in them that could fail to serialise.
+    let mut bytes = serde_json::to_vec(content).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// A fingerprint of everything in a resolved scenario that the trajectories depend on: not its
+/// names for people, nor how many replications are wanted of it.
+#[must_use]
+pub fn fingerprint(model: &Model) -> String {
+    let bare = Model { name: String::new(), title: String::new(), ..model.clone() };
+    // The program's own description of every field; it is the same within one version.
+    let digest = Sha256::digest(format!("{bare:?}"));
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}

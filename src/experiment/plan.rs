@@ -1,0 +1,113 @@
+//! What is asked of an experiment, and the experiment itself: replications until enough is known.
+//!
+//! It decides how many there are; files and clocks are the keeper's.
+
+use std::ops::{ControlFlow, Range};
+
+use rayon::ThreadPool;
+
+use crate::model::{Experiment, Threshold};
+use crate::statistics::stopping::Precision;
+
+use super::gather::{self, Keeper};
+use super::gathered::Gathered;
+use super::study::Study;
+use super::watch::{Ended, Watch};
+
+/// The precision of an experiment that asks for nothing.
+const DEFAULT_PRECISION: f64 = 0.05;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The replications, at most.
+    pub range: Range<u64>,
+    /// Confidence level of all intervals.
+    pub level: f64,
+    /// What must become precise, by name; nothing where the number of replications is given.
+    pub precise: Vec<(String, Precision)>,
+    /// Bounds to be judged.
+    pub thresholds: Vec<Threshold>,
+    /// All replications of the range are made, whatever they show.
+    pub fixed: bool,
+}
+
+impl Plan {
+    /// The plan behind what a scenario and a command line ask; `range`: these replications.
+    #[must_use]
+    pub fn new(asked: &Experiment, thresholds: &[Threshold], range: Option<Range<u64>>) -> Self {
+        let range = range.or(asked.replications.map(|number| 0..u64::from(number)));
+        let fixed = range.is_some();
+        let nothing = asked.precision.is_none() && asked.absolute.is_none();
+        let relative = match (nothing, thresholds.is_empty()) {
+            (true, true) => Some(DEFAULT_PRECISION),
+            _ => asked.precision,
+        };
+        let level = asked.confidence;
+        let precision =
+            Precision { relative, absolute: asked.absolute, level, first: 3, look_ahead: 5 };
+        let wanted = !fixed && (precision.relative.is_some() || precision.absolute.is_some());
+        let precise = asked.measures.iter().filter(|_| wanted);
+        Self {
+            range: range.unwrap_or(0..u64::from(asked.max_replications)),
+            level,
+            precise: precise.map(|name| (name.clone(), precision)).collect(),
+            thresholds: thresholds.to_vec(),
+            fixed,
+        }
+    }
+
+    /// Makes the replications of a study of one variant.
+    ///
+    /// # Errors
+    /// The keeper's; what was finished before has been kept.
+    pub fn run<'s, K: Keeper>(
+        &self,
+        study: &'s Study,
+        pool: &ThreadPool,
+        keeper: &mut K,
+    ) -> Result<Experienced<'s>, K::Error> {
+        let (measures, layout) = (study.measures(0), &study.layouts()[0]);
+        let mut gathered = Gathered::new(measures, layout, self.range.start);
+        let mut watch = self.watch(&gathered);
+        let done = gather::in_order(study, self.range.clone(), pool, keeper, |turn, keeper| {
+            turn.into_iter().for_each(|sample| gathered.push(sample));
+            let decided = watch.push(&gathered);
+            keeper.progressed(&watch, &gathered);
+            if decided && !self.fixed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        let all = gathered.count() as u64 == self.range.end - self.range.start;
+        let ended = match (done, all) {
+            (Some(()), _) => Ended::Decided,
+            (None, true) if self.fixed => Ended::Complete,
+            (None, true) => Ended::AtMost,
+            (None, false) => Ended::OutOfTime,
+        };
+        Ok(Experienced { gathered, watch, ended })
+    }
+
+    /// Watches what must be decided.
+    #[must_use]
+    pub fn watch(&self, gathered: &Gathered) -> Watch {
+        let precise: Vec<_> = self
+            .precise
+            .iter()
+            .filter_map(|(name, precision)| Some((gathered.measure_named(name)?, *precision)))
+            .collect();
+        let thresholds = self.thresholds.iter().filter_map(|threshold| {
+            Some((gathered.measure_named(&threshold.measure)?, threshold.clone()))
+        });
+        Watch::new(gathered, &precise, thresholds.collect(), self.level)
+    }
+}
+
+/// An experiment, made.
+#[derive(Debug)]
+pub struct Experienced<'s> {
+    /// Its replications.
+    pub gathered: Gathered<'s>,
+    /// What was watched.
+    pub watch: Watch,
+    /// Why it ended.
+    pub ended: Ended,
+}

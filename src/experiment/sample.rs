@@ -1,0 +1,123 @@
+//! One replication, and what is kept of it: a row of integers and a few sketches.
+//!
+//! Neither grows with the number of agents. Nothing is estimated here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::measures::{Frame, How, Measure, Measures, Pool, Results, Totals};
+use crate::model::Model;
+use crate::random::Luck;
+use crate::simulation::Simulation;
+use crate::statistics::sketch::Sketch;
+use crate::trace::Cause;
+
+/// The pools that are kept, in the order of [`Sample::pools`].
+pub const POOLS: [Pool; 9] = [
+    Pool::OutagesBy(Cause::Undetected),
+    Pool::OutagesBy(Cause::NoSite),
+    Pool::OutagesBy(Cause::Restoring),
+    Pool::OutagesBy(Cause::Switching),
+    Pool::OutagesBy(Cause::Reconnecting),
+    Pool::OutagesBy(Cause::Phone),
+    Pool::OutagesBy(Cause::NotReady),
+    Pool::RestoreTimes,
+    Pool::AgentDowntimes,
+];
+
+/// What is kept of one replication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sample {
+    /// Its index, from 0.
+    #[serde(rename = "k")]
+    pub replication: u64,
+    /// The integers of all measures, laid out as [`Layout`] says.
+    pub row: Vec<i128>,
+    /// One sketch per pool, in the order of [`POOLS`].
+    pub pools: Vec<Sketch>,
+}
+
+/// Where the integers of each measure stand in a row.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// First slot of each measure.
+    first: Vec<usize>,
+    /// Length of a row.
+    length: usize,
+}
+
+impl Layout {
+    /// The layout of the rows of these measures.
+    #[must_use]
+    pub fn new(measures: &[Measure]) -> Self {
+        let mut length = 0;
+        let first = measures.iter().map(|measure| {
+            let slot = length;
+            length += slots(&measure.gauge.how);
+            slot
+        });
+        Self { first: first.collect(), length }
+    }
+
+    /// Length of a row.
+    #[must_use]
+    pub const fn length(&self) -> usize {
+        self.length
+    }
+
+    /// First slot of a measure, by its number.
+    #[must_use]
+    pub fn slot(&self, measure: usize) -> usize {
+        self.first[measure]
+    }
+}
+
+/// Integers that a gauge takes in a row.
+const fn slots(how: &How) -> usize {
+    match how {
+        How::Each(_) => 1,
+        How::IfAny(_) | How::Ratio(..) | How::Pooled(..) => 2,
+    }
+}
+
+/// Simulates and measures one replication. Costs what a run costs, on one thread; holds the run's
+/// totals while it is being measured.
+#[must_use]
+pub fn replicate(model: &Model, measures: &[Measure], luck: Luck) -> Sample {
+    let simulation = Simulation::new(model, luck);
+    let frame = Frame::new(model, simulation.occurrences());
+    let mut reader = Measures::new(&frame, ());
+    simulation.agents(0..model.agents(), &mut reader);
+    let (mut totals, ()) = reader.into_parts();
+    totals.sort();
+    let pools = pools(&totals);
+    let results = Results::new(totals, &frame, simulation.world());
+    Sample { replication: luck.replication, row: row(&results, model, measures), pools }
+}
+
+fn pools(totals: &Totals) -> Vec<Sketch> {
+    let values = POOLS.iter().filter_map(|pool| totals.values(*pool));
+    values.map(Sketch::from_sorted).collect()
+}
+
+/// The row of one run.
+#[must_use]
+pub fn row(results: &Results, model: &Model, measures: &[Measure]) -> Vec<i128> {
+    let mut row = Vec::with_capacity(Layout::new(measures).length());
+    for Measure { gauge, index, .. } in measures {
+        match gauge.how {
+            How::Each(get) => row.push(get(results, model, *index)),
+            How::IfAny(get) => row.extend(maybe(get(results, model, *index))),
+            How::Ratio(get, _) => row.extend(get(results, model, *index)),
+            How::Pooled(pool, percent) => {
+                let own = results.percentile(pool(*index), percent);
+                row.extend(maybe(own.map(|span| span.0.into())));
+            }
+        }
+    }
+    row
+}
+
+/// A value and whether it is one.
+fn maybe(value: Option<i128>) -> [i128; 2] {
+    [value.unwrap_or(0), i128::from(value.is_some())]
+}

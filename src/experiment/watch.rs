@@ -1,0 +1,149 @@
+//! When enough replications have been made.
+//!
+//! Fed after every replication in the order of their index, so that what it decides depends
+//! neither on threads nor on waves. Means are watched at every replication (Hoad, Robinson and
+//! Davies 2010); ratios, percentiles and thresholds, which cost more, at looks that grow apart by a
+//! tenth: each look is one more chance to stop by luck, so there are few of them.
+
+use crate::measures::How;
+use crate::model::Threshold;
+use crate::statistics::stopping::{Precision, Reached, Stopping};
+
+use super::estimate;
+use super::gathered::Gathered;
+use super::verdict::{self, Outcome, Verdict};
+
+/// The first look.
+const FIRST_LOOK: usize = 20;
+
+/// Looks at which the precision must be reached in a row.
+const IN_A_ROW: u32 = 2;
+
+/// Why an experiment ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// All replications asked for were made.
+    Complete,
+    /// Everything watched became precise and every threshold was decided.
+    Decided,
+    /// The largest number of replications was reached before that.
+    AtMost,
+    /// There was no more time.
+    OutOfTime,
+}
+
+/// One measure that must become precise.
+#[derive(Debug)]
+struct Watched {
+    measure: usize,
+    precision: Precision,
+    gate: Gate,
+    latest: Option<Reached>,
+}
+
+#[derive(Debug)]
+enum Gate {
+    /// Decides at every replication.
+    Every(Stopping),
+    /// Decides at looks: in how many in a row it was reached.
+    Looks(u32),
+}
+
+/// Everything that must be decided before an experiment may end.
+#[derive(Debug)]
+pub struct Watch {
+    level: f64,
+    watched: Vec<Watched>,
+    thresholds: Vec<(usize, Threshold)>,
+    decided: bool,
+    next_look: usize,
+}
+
+impl Watch {
+    /// Watches measures and thresholds, each by the number of its measure.
+    #[must_use]
+    pub fn new(
+        gathered: &Gathered,
+        precise: &[(usize, Precision)],
+        thresholds: Vec<(usize, Threshold)>,
+        level: f64,
+    ) -> Self {
+        let watched = precise.iter().map(|&(measure, precision)| {
+            let gate = match gathered.measures()[measure].gauge.how {
+                How::Each(_) => Gate::Every(Stopping::new(precision)),
+                _ => Gate::Looks(0),
+            };
+            Watched { measure, precision, gate, latest: None }
+        });
+        Self {
+            level,
+            watched: watched.collect(),
+            thresholds,
+            decided: false,
+            next_look: FIRST_LOOK,
+        }
+    }
+
+    /// Whether there is anything to decide.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.watched.is_empty() && self.thresholds.is_empty()
+    }
+
+    /// Looks at the replications gathered so far, one more than last time; whether all is decided.
+    pub fn push(&mut self, gathered: &Gathered) -> bool {
+        let look = gathered.count() >= self.next_look;
+        if look {
+            self.next_look = gathered.count() + (gathered.count() / 10).max(5);
+            self.decided = self.thresholds.iter().all(|(measure, threshold)| {
+                let estimate = estimate::estimate(gathered, *measure, self.level);
+                verdict::judge(&estimate, threshold.bound) != Outcome::Inconclusive
+            });
+        }
+        for watched in &mut self.watched {
+            watched.push(gathered, look, self.level);
+        }
+        let precise = self.watched.iter().all(Watched::is_done);
+        !self.is_idle() && precise && (self.thresholds.is_empty() || self.decided)
+    }
+
+    /// How far each watched measure has come, and the precision wanted of it.
+    pub fn latest(&self) -> impl Iterator<Item = (usize, Option<Reached>, Precision)> {
+        self.watched.iter().map(|watched| (watched.measure, watched.latest, watched.precision))
+    }
+
+    /// The thresholds as they stand.
+    #[must_use]
+    pub fn verdicts(&self, gathered: &Gathered) -> Vec<Verdict> {
+        let judged = self.thresholds.iter().map(|(measure, threshold)| {
+            let estimate = estimate::estimate(gathered, *measure, self.level);
+            let outcome = verdict::judge(&estimate, threshold.bound);
+            Verdict { threshold: threshold.clone(), measure: *measure, estimate, outcome }
+        });
+        judged.collect()
+    }
+}
+
+impl Watched {
+    fn push(&mut self, gathered: &Gathered, look: bool, level: f64) {
+        match &mut self.gate {
+            Gate::Every(stopping) => {
+                stopping.push(gathered.value(self.measure, gathered.count() - 1));
+                self.latest = Some(stopping.reached());
+            }
+            Gate::Looks(in_a_row) if look => {
+                let reached = Reached::of(&estimate::estimate(gathered, self.measure, level));
+                *in_a_row = if self.precision.suffices(&reached) { *in_a_row + 1 } else { 0 };
+                self.latest = Some(reached);
+            }
+            Gate::Looks(_) => {}
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        match &self.gate {
+            Gate::Every(stopping) => stopping.settled().is_some(),
+            Gate::Looks(in_a_row) => *in_a_row >= IN_A_ROW,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Downtime of an agent in one run, twice: over the agents of all replications, and over the
+//! replications (each one's mean over its agents).
+//!
+//! The first says what an agent may meet, the second what a year may be like; they are never the
+//! same, and only the second shrinks to an interval with more agents.
+
+use crate::experiment::{Answer, survival};
+use crate::measures::Pool;
+use crate::model::Model;
+use crate::report::charts::axis::Axis;
+use crate::report::charts::canvas::{Canvas, Point};
+use crate::report::charts::palette;
+use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
+use crate::report::charts::ticks;
+use crate::report::words;
+use crate::time::Time;
+
+const HEIGHT: i32 = 440;
+
+/// The chart.
+pub(super) fn draw(answer: &Answer, model: &Model) -> String {
+    let agents: Vec<(f64, f64)> = survival(&answer.gathered, Pool::AgentDowntimes, answer.level)
+        .iter()
+        .map(|point| (point.seconds, 1.0 - point.share))
+        .collect();
+    let runs = replications(answer);
+    Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
+        let legend = [
+            Entry::line("an agent in a replication", palette::ORANGE),
+            Entry::line("a replication, mean of its agents", palette::BLUE),
+        ];
+        let top = head(canvas, "Downtime per agent in one run", &note(answer, model), &legend);
+        let most = [&agents, &runs].into_iter().filter_map(|curve| curve.last());
+        let most = most.map(|point| point.0).fold(0.0, f64::max);
+        let ticks = ticks::lengths(most.max(1e-3) * 1.02, 8);
+        let x = Axis::linear(0.0, ticks.last().map_or(1.0, |tick| tick.0), ticks);
+        let shares = [0, 25, 50, 75, 100].map(|p| (f64::from(p) / 100.0, format!("{p} %")));
+        let y = (Axis::linear(0.0, 1.0, shares.to_vec()), "share with no more downtime");
+        let plot = Plot::new(canvas, (top, HEIGHT), (x, "downtime per agent"), y);
+        if most > 0.0 {
+            canvas.line(steps(&plot, &agents), palette::ORANGE, 2);
+            canvas.line(steps(&plot, &runs), palette::BLUE, 2);
+        } else {
+            plot.nothing(canvas, "No agent was ever out of service.");
+        }
+        plot.outline(canvas);
+    })
+}
+
+fn note(answer: &Answer, model: &Model) -> String {
+    let runs = words::counted(answer.gathered.count() as u64, "replication", "replications");
+    let agents = words::counted(model.agents().into(), "agent", "agents");
+    format!("{runs} of {}, {agents} each.", words::span(model.horizon - Time::ZERO))
+}
+
+/// The replications' means, as a distribution.
+fn replications(answer: &Answer) -> Vec<(f64, f64)> {
+    let Some(measure) = answer.gathered.measure_named("downtime_s.per_agent.mean") else {
+        return Vec::new();
+    };
+    let mut values: Vec<f64> = answer.gathered.values(measure).into_iter().flatten().collect();
+    values.sort_by(f64::total_cmp);
+    let count = values.len() as f64;
+    values.into_iter().zip(1..).map(|(value, rank)| (value, f64::from(rank) / count)).collect()
+}
+
+/// A step curve that rises from 0 at its first value.
+fn steps(plot: &Plot, curve: &[(f64, f64)]) -> Vec<Point> {
+    let mut points = vec![(plot.x.pixels().0, plot.y.at(0.0))];
+    for (value, share) in curve {
+        let x = plot.x.at(*value);
+        let before = points.last().map_or(0, |last| last.1);
+        points.extend([(x, before), (x, plot.y.at(*share))]);
+    }
+    points.push((plot.x.pixels().1, plot.y.at(1.0)));
+    points.dedup();
+    points
+}

@@ -1,0 +1,93 @@
+//! Which share of all outages lasts longer than a given time, with its interval.
+//!
+//! Both axes are logarithmic, since the long outages are few and matter most.
+
+use crate::experiment::{Answer, Beyond, survival};
+use crate::measures::Pool;
+use crate::model::Model;
+use crate::report::charts::axis::Axis;
+use crate::report::charts::canvas::{Canvas, Point};
+use crate::report::charts::palette;
+use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
+use crate::report::charts::ticks;
+use crate::report::words;
+
+const HEIGHT: i32 = 440;
+
+/// The smallest share that is drawn.
+const LEAST: f64 = 1e-5;
+
+/// The chart.
+pub(super) fn draw(answer: &Answer, _: &Model) -> String {
+    let curve = survival(&answer.gathered, Pool::Outages, answer.level);
+    Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
+        let legend = [
+            Entry::line("all outages of all replications", palette::BLUE),
+            Entry::band(format!("{} interval at each point", words::level(answer.level)), {
+                palette::BLUE
+            }),
+        ];
+        let legend = if curve.is_empty() { &legend[..0] } else { &legend[..] };
+        let number = answer.gathered.pool(Pool::Outages).iter().map(|s| s.count()).sum();
+        let number = words::counted(number, "outage", "outages");
+        let runs = words::counted(answer.gathered.count() as u64, "replication", "replications");
+        let note = format!("{number} in {runs}.");
+        let top = head(canvas, "Outages that last longer", &note, legend);
+        let least = curve.iter().map(|p| p.share).filter(|share| *share > 0.0).fold(0.5, f64::min);
+        let y = Axis::log(floor(least), 1.0, shares(floor(least)));
+        let label = "share of outages that last longer";
+        let plot = Plot::new(canvas, (top, HEIGHT), (times(&curve), "duration"), (y, label));
+        if curve.is_empty() {
+            plot.nothing(canvas, "There were no outages.");
+        } else {
+            band(canvas, &plot, &curve);
+            canvas.line(steps(&plot, &curve, |point| point.share), palette::BLUE, 2);
+        }
+        plot.outline(canvas);
+    })
+}
+
+/// The power of ten below a share.
+fn floor(share: f64) -> f64 {
+    libm::pow(10.0, libm::floor(libm::log10(share.max(LEAST) * 0.999)))
+}
+
+/// Ticks at powers of ten.
+fn shares(least: f64) -> Vec<(f64, String)> {
+    let labels = [
+        (1.0, "100 %"),
+        (0.1, "10 %"),
+        (0.01, "1 %"),
+        (0.001, "0.1 %"),
+        (0.000_1, "0.01 %"),
+        (0.000_01, "0.001 %"),
+        (0.000_001, "0.0001 %"),
+    ];
+    let within = labels.iter().filter(|(share, _)| *share >= least * 0.999);
+    within.map(|(share, label)| (*share, (*label).to_owned())).collect()
+}
+
+fn times(curve: &[Beyond]) -> Axis {
+    let first = curve.first().map_or(1.0, |point| point.seconds).max(1e-3);
+    let last = curve.last().map_or(60.0, |point| point.seconds).max(1e-3);
+    let (from, to) = ticks::log_bounds(first * 0.999, last * 1.001);
+    Axis::log(from, to, ticks::log_lengths(from, to))
+}
+
+/// A step curve: each share holds from its length on.
+fn steps(plot: &Plot, curve: &[Beyond], pick: fn(&Beyond) -> f64) -> Vec<Point> {
+    let mut points = vec![(plot.x.pixels().0, plot.y.at(1.0))];
+    for point in curve {
+        let x = plot.x.at(point.seconds);
+        let before = points.last().map_or(0, |last| last.1);
+        points.extend([(x, before), (x, plot.y.at(pick(point)))]);
+    }
+    points.dedup();
+    points
+}
+
+fn band(canvas: &mut Canvas, plot: &Plot, curve: &[Beyond]) {
+    let lower = steps(plot, curve, |point| point.low);
+    let upper = steps(plot, curve, |point| point.high);
+    canvas.band(upper.into_iter().chain(lower.into_iter().rev()).collect(), palette::BLUE);
+}

@@ -1,0 +1,288 @@
+//! `experiment.json`: every estimate with its interval, and its JSON Schema.
+//!
+//! Numbers have nine significant digits; what is not known is null, never 0.
+
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+
+use crate::experiment::{Answer, Ended, Line, Notable, Verdict};
+use crate::measures::Total;
+use crate::model::{Bound, Model, Unit};
+use crate::report::numbers::nine;
+use crate::statistics::estimate::{self as statistics, Interval};
+use crate::time::Time;
+
+/// Every measure of an experiment.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ExperimentSummary {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// The question it asks.
+    pub title: String,
+    /// Number of agents.
+    pub agents: u64,
+    /// Every replication covered [0, horizon).
+    pub horizon_s: Total,
+    /// Seed of all randomness.
+    pub seed: u64,
+    /// How many replications there were.
+    pub replications: Replications,
+    /// Confidence level of all intervals.
+    pub confidence: f64,
+    /// The thresholds of the scenario, judged.
+    pub thresholds: Vec<JudgedThreshold>,
+    /// Replications worth a look: `switchover replay FILE --replication K`.
+    pub notable: Vec<NotableReplication>,
+    /// Number of sets of laws that replications took in turn, where the faults carry the
+    /// uncertainty of a fit.
+    pub input_sets: Option<usize>,
+    /// Every measure by its name in `summary.json`.
+    pub estimates: Estimates,
+}
+
+/// How many replications there were.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Replications {
+    /// Their number.
+    pub count: usize,
+    /// Index of the first.
+    pub first: u64,
+    /// Why there are not more: `complete`, `decided`, `at-most`, `out-of-time`.
+    pub ended: &'static str,
+}
+
+/// A threshold, judged by its interval.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct JudgedThreshold {
+    /// The measure.
+    pub measure: String,
+    /// `at-most` or `at-least`.
+    pub bound: &'static str,
+    /// The limit in the measure's unit.
+    pub limit: Option<f64>,
+    /// The limit as written.
+    pub written: String,
+    /// `PASS`, `FAIL` or `INCONCLUSIVE`.
+    pub outcome: &'static str,
+    /// The estimate.
+    pub value: Option<f64>,
+    /// Lower end of its interval.
+    pub low: Option<f64>,
+    /// Upper end of its interval.
+    pub high: Option<f64>,
+}
+
+/// A replication worth a look.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct NotableReplication {
+    /// Why.
+    pub why: &'static str,
+    /// Its index.
+    pub replication: u64,
+    /// The measure by which it was found.
+    pub measure: String,
+    /// Its value.
+    pub value: Option<f64>,
+}
+
+/// Estimates by the name of the measure.
+#[derive(Clone, Debug)]
+pub struct Estimates(Vec<(String, MeasureEstimate)>);
+
+impl Serialize for Estimates {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, estimate)| (name, estimate)))
+    }
+}
+
+impl JsonSchema for Estimates {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Estimates".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let each = generator.subschema_for::<MeasureEstimate>();
+        schemars::json_schema!({ "type": "object", "additionalProperties": each })
+    }
+}
+
+/// One measure.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MeasureEstimate {
+    /// `s`, `1` or `share`.
+    pub unit: &'static str,
+    /// The value; null if no replication has one.
+    pub value: Option<f64>,
+    /// Lower end of the interval; null if there are too few replications for one.
+    pub low: Option<f64>,
+    /// Upper end of the interval; null if there are too few replications, or nothing bounds it.
+    pub high: Option<f64>,
+    /// How many observations it rests on.
+    pub count: u64,
+    /// How the interval was found.
+    pub method: &'static str,
+    /// Single replications.
+    pub runs: Option<SingleRuns>,
+    /// Share of the replications in which it was not 0, if it was 0 in some.
+    pub any: Option<Between>,
+    /// Shares of the interval's squared width due to data and to luck, if both were considered.
+    pub due_to: Option<DueTo>,
+}
+
+/// How the values of single replications are spread.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SingleRuns {
+    /// Replications that have a value.
+    pub count: u64,
+    /// The smallest.
+    pub min: Option<f64>,
+    /// The median.
+    pub p50: Between,
+    /// The 95th percentile.
+    pub p95: Between,
+    /// The largest.
+    pub max: Option<f64>,
+}
+
+/// A value and its interval.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Between {
+    /// The value; null where there are too few for it.
+    pub value: Option<f64>,
+    /// Lower end.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+}
+
+/// What an interval is due to.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DueTo {
+    /// Too little data behind the laws of the faults: more replications do not help.
+    pub data: Option<f64>,
+    /// Too few replications.
+    pub luck: Option<f64>,
+}
+
+/// The file: indented, with a final newline.
+pub(super) fn render(answer: &Answer, model: &Model) -> Vec<u8> {
+    // Plain structs with text keys: there is nothing in them that could fail to serialise.
+    let mut bytes = serde_json::to_vec_pretty(&summary(answer, model)).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The JSON Schema of `experiment.json`.
+#[must_use]
+pub fn experiment_schema() -> serde_json::Value {
+    schemars::schema_for!(ExperimentSummary).to_value()
+}
+
+/// What `experiment.json` holds.
+#[must_use]
+pub fn summary(answer: &Answer, model: &Model) -> ExperimentSummary {
+    let gathered = &answer.gathered;
+    let name = |measure: usize| gathered.measures()[measure].name.clone();
+    ExperimentSummary {
+        scenario: model.name.clone(),
+        title: model.title.clone(),
+        agents: model.agents().into(),
+        horizon_s: Total::from(model.horizon - Time::ZERO),
+        seed: model.seed,
+        replications: Replications {
+            count: gathered.count(),
+            first: gathered.replications().next().unwrap_or(0),
+            ended: ended(answer.ended),
+        },
+        confidence: answer.level,
+        thresholds: answer.verdicts.iter().map(|verdict| threshold(verdict)).collect(),
+        notable: answer.notable.iter().map(|found| notable(found, name(found.measure))).collect(),
+        input_sets: answer.sets,
+        estimates: Estimates(
+            answer.lines.iter().map(|line| (name(line.measure), estimate(answer, line))).collect(),
+        ),
+    }
+}
+
+const fn ended(ended: Ended) -> &'static str {
+    match ended {
+        Ended::Complete => "complete",
+        Ended::Decided => "decided",
+        Ended::AtMost => "at-most",
+        Ended::OutOfTime => "out-of-time",
+    }
+}
+
+fn threshold(verdict: &Verdict) -> JudgedThreshold {
+    let (bound, limit) = match verdict.threshold.bound {
+        Bound::AtMost(limit) => ("at-most", limit),
+        Bound::AtLeast(limit) => ("at-least", limit),
+    };
+    let Between { value, low, high } = between(&verdict.estimate);
+    JudgedThreshold {
+        measure: verdict.threshold.measure.clone(),
+        bound,
+        limit: nine(limit),
+        written: verdict.threshold.written.clone(),
+        outcome: verdict.outcome.name(),
+        value,
+        low,
+        high,
+    }
+}
+
+fn notable(found: &Notable, measure: String) -> NotableReplication {
+    NotableReplication {
+        why: found.why,
+        replication: found.replication,
+        measure,
+        value: nine(found.value),
+    }
+}
+
+fn estimate(answer: &Answer, line: &Line) -> MeasureEstimate {
+    let unit = answer.gathered.measures()[line.measure].gauge.unit;
+    let Between { value, low, high } = between(&line.estimate);
+    MeasureEstimate {
+        unit: unit_name(unit),
+        value,
+        low,
+        high,
+        count: line.estimate.count,
+        method: line.estimate.method.name(),
+        runs: line.runs.as_ref().map(|runs| SingleRuns {
+            count: runs.count,
+            min: nine(runs.least),
+            p50: between(&runs.p50),
+            p95: between(&runs.p95),
+            max: nine(runs.most),
+        }),
+        any: line.any.as_ref().map(between),
+        due_to: line
+            .split
+            .as_ref()
+            .and_then(|split| split.data_share)
+            .map(|data| DueTo { data: nine(data), luck: nine(1.0 - data) }),
+    }
+}
+
+/// The name of a unit in files.
+pub(super) const fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Time => "s",
+        Unit::Count => "1",
+        Unit::Share => "share",
+    }
+}
+
+/// Value and interval of an estimate.
+pub(super) fn between(estimate: &statistics::Estimate) -> Between {
+    let end = |pick: fn(&Interval) -> f64| {
+        estimate.interval.as_ref().and_then(|interval| nine(pick(interval)))
+    };
+    Between {
+        value: estimate.value.and_then(nine),
+        low: end(|interval| interval.low),
+        high: end(|interval| interval.high),
+    }
+}

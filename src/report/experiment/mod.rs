@@ -1,0 +1,35 @@
+//! An experiment told: files, the text for a terminal. One file of source per format.
+//!
+//! It estimates nothing; it renders an [`Answer`] and returns bytes.
+
+mod json;
+mod tables;
+mod text;
+
+pub use json::experiment_schema;
+pub use text::{progress, text};
+
+use crate::experiment::Answer;
+use crate::model::Model;
+
+/// A file made from an experiment.
+#[derive(Clone, Copy, Debug)]
+pub struct ExperimentFile {
+    /// File name.
+    pub name: &'static str,
+    /// Its contents.
+    pub render: fn(&Answer, &Model) -> Vec<u8>,
+}
+
+/// The files that every experiment writes beside its charts.
+pub const EXPERIMENT_FILES: [ExperimentFile; 3] = [
+    ExperimentFile { name: "experiment.json", render: json::render },
+    ExperimentFile { name: "estimates.csv", render: tables::estimates },
+    ExperimentFile { name: "replications.csv", render: tables::replications },
+];
+
+/// What `experiment.json` holds, for printing it.
+#[must_use]
+pub fn json(answer: &Answer, model: &Model) -> impl serde::Serialize {
+    json::summary(answer, model)
+}
