@@ -5,15 +5,16 @@
 //! only. A part of another scenario, seed or version is refused. It knows nothing of statistics.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Lines, Write};
+use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::failure::{Failure, Outcome};
 use super::interrupt::{self, Writing};
-use crate::experiment::part::{self, Header, PartError, Turn};
+use super::stored::Stored;
 use crate::experiment::Study;
+use crate::experiment::part::{self, Header, Turn};
 
 /// Ending of a part's name.
 const ENDING: &str = ".jsonl";
@@ -32,7 +33,7 @@ pub struct Checkpoint<'s> {
     study: &'s Study<'s>,
     folder: PathBuf,
     known: Vec<Known>,
-    reading: Option<Reading>,
+    reading: Option<Stored>,
     /// First replication that no part holds.
     next: u64,
     lines: Vec<u8>,
@@ -48,16 +49,6 @@ pub struct Checkpoint<'s> {
 struct Known {
     path: PathBuf,
     range: Range<u64>,
-}
-
-/// A part while it is read.
-#[derive(Debug)]
-struct Reading {
-    header: Header,
-    lines: Lines<BufReader<File>>,
-    path: PathBuf,
-    /// Number of the line read last.
-    line: u64,
 }
 
 impl<'s> Checkpoint<'s> {
@@ -114,9 +105,9 @@ impl<'s> Checkpoint<'s> {
     pub fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
         let holds = |part: &&Known| part.range.contains(&replication);
         let Some(part) = self.known.iter().find(holds) else { return Ok(None) };
-        let here = self.reading.as_ref().is_some_and(|reading| reading.path == part.path);
+        let here = self.reading.as_ref().is_some_and(|reading| reading.path() == part.path);
         if !here {
-            self.reading = Some(Reading::open(&part.path, self.study)?);
+            self.reading = Some(Stored::open(&part.path, self.study)?);
         }
         let Some(reading) = &mut self.reading else { return Ok(None) };
         reading.turn(replication, self.study).map(Some)
@@ -129,7 +120,11 @@ impl<'s> Checkpoint<'s> {
     pub fn keep(&mut self, turn: &Turn) -> Outcome {
         self.lines.extend(part::line(turn));
         self.held += 1;
-        if self.lines.len() >= LARGE || self.since.elapsed() >= OFTEN { self.flush() } else { Ok(()) }
+        if self.lines.len() >= LARGE || self.since.elapsed() >= OFTEN {
+            self.flush()
+        } else {
+            Ok(())
+        }
     }
 
     /// Puts away what is held, as a part of its own.
@@ -181,58 +176,6 @@ impl<'s> Checkpoint<'s> {
     }
 }
 
-impl Reading {
-    /// Opens a part and reads its header.
-    fn open(path: &Path, study: &Study) -> Result<Self, Failure> {
-        let file = File::open(path).map_err(|error| Failure::disk("cannot read", path, &error))?;
-        let mut lines = BufReader::new(file).lines();
-        let first = next_line(&mut lines, path)?;
-        let header = Header::read(&first, study).map_err(|error| refused(path, &error))?;
-        Ok(Self { header, lines, path: path.to_owned(), line: 1 })
-    }
-
-    /// The line of a replication; those before it are passed over.
-    fn turn(&mut self, replication: u64, study: &Study) -> Result<Turn, Failure> {
-        let wanted = replication - self.header.from + 2;
-        let mut text = String::new();
-        while self.line < wanted {
-            text = next_line(&mut self.lines, &self.path)?;
-            self.line += 1;
-        }
-        self.header.turn(wanted, &text, study).map_err(|error| refused(&self.path, &error))
-    }
-}
-
-/// The next line; empty at the end of the file.
-fn next_line(lines: &mut Lines<BufReader<File>>, path: &Path) -> Result<String, Failure> {
-    let line = lines.next().transpose();
-    Ok(line.map_err(|error| Failure::disk("cannot read", path, &error))?.unwrap_or_default())
-}
-
-/// The header of a part.
-///
-/// # Errors
-/// [`Failure::World`] if it cannot be read or does not belong to the experiment.
-pub fn header(path: &Path, study: &Study) -> Result<Header, Failure> {
-    Reading::open(path, study).map(|reading| reading.header)
-}
-
-/// All replications of a part, in order.
-///
-/// # Errors
-/// [`Failure::World`] if it cannot be read or does not belong to the experiment.
-pub fn turns(path: &Path, study: &Study, mut take: impl FnMut(Turn) -> Outcome) -> Outcome {
-    let mut reading = Reading::open(path, study)?;
-    for replication in reading.header.range() {
-        take(reading.turn(replication, study)?)?;
-    }
-    Ok(())
-}
-
-fn refused(path: &Path, error: &PartError) -> Failure {
-    Failure::World(format!("cannot use {}: {error}", path.display()))
-}
-
 /// Makes sure that nobody else works on the checkpoint.
 fn lock(folder: &Path) -> Result<File, Failure> {
     let path = folder.join(LOCK);
@@ -259,7 +202,8 @@ fn known(study: &Study, folder: &Path) -> Result<Vec<Known>, Failure> {
         if name.starts_with(UNFINISHED) {
             let _ = fs::remove_file(&path);
         } else if name.ends_with(ENDING) {
-            let range = header(&path, study).map_err(|failure| elsewhere(failure, folder))?.range();
+            let part = Stored::open(&path, study).map_err(|failure| elsewhere(failure, folder))?;
+            let range = part.range();
             found.push(Known { path, range });
         } else if name != LOCK {
             return Err(Failure::World(format!(

@@ -17,11 +17,19 @@ use crate::trace::{Record, Sink};
 
 /// Tells the story.
 pub fn run(asked: &Explain) -> Outcome {
-    let at = asked.at.as_deref().map(instant).transpose()?;
     let understood = load::understood(&asked.file, asked.allow_errors, true)?;
     let model = &understood.resolved.model;
-    let agent = agent(model, &asked.agent)?;
     let luck = Luck { seed: asked.seed.unwrap_or(model.seed), replication: 0 };
+    tell(model, &asked.agent, asked.at.as_deref(), luck, asked.format)
+}
+
+/// Tells the story of an agent under some luck, all of it or what is around a time.
+///
+/// # Errors
+/// [`Failure::Usage`] if there is no such agent or time.
+pub fn tell(model: &Model, name: &str, at: Option<&str>, luck: Luck, format: Format) -> Outcome {
+    let at = at.map(instant).transpose()?;
+    let agent = agent(model, name)?;
     let mut story = story_of(model, agent, luck);
     if let Some(at) = at {
         if at >= model.horizon {
@@ -32,7 +40,7 @@ pub fn run(asked: &Explain) -> Outcome {
         }
         story = story.around(at);
     }
-    match asked.format {
+    match format {
         Format::Text => terminal::print(&story.text()),
         Format::Json => terminal::print_json(&story),
     }

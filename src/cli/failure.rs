@@ -16,6 +16,15 @@ pub enum Failure {
     World(String),
     /// Ctrl-C or a request to terminate.
     Interrupted,
+    /// The same, with something kept to go on from; says what and where.
+    Kept(String),
+    /// Thresholds that are broken, and those that are open; already shown.
+    Thresholds {
+        /// Broken.
+        failed: usize,
+        /// Neither kept nor broken for certain.
+        open: usize,
+    },
     /// Nobody reads the output any more: no fault of ours, so the program ends quietly and well.
     BrokenPipe,
 }
@@ -30,7 +39,9 @@ Exit codes:
   1    the scenario has errors, and they are shown
   2    the command line asks for something that does not exist
   3    the outside world refused: unreadable file, full disk, a directory that is not ours
-  130  interrupted; nothing half-written is left behind";
+  4    a threshold is broken
+  5    no threshold is broken, but one can neither be said to be kept
+  130  interrupted; nothing half-written is left behind, and what an experiment had finished is kept";
 
 impl Failure {
     /// The exit code of this end.
@@ -41,7 +52,9 @@ impl Failure {
             Self::Findings => 1,
             Self::Usage(_) => 2,
             Self::World(_) => 3,
-            Self::Interrupted => 130,
+            Self::Thresholds { failed: 1.., .. } => 4,
+            Self::Thresholds { .. } => 5,
+            Self::Interrupted | Self::Kept(_) => 130,
         })
     }
 
@@ -85,9 +98,20 @@ pub fn plain(error: &io::Error) -> String {
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(text) | Self::World(text) => out.write_str(text),
+            Self::Usage(text) | Self::World(text) | Self::Kept(text) => out.write_str(text),
+            Self::Thresholds { failed, open } => write!(out, "{}", thresholds(*failed, *open)),
             Self::Interrupted => out.write_str("interrupted; nothing half-written is left"),
             Self::Findings | Self::BrokenPipe => Ok(()),
         }
     }
+}
+
+fn thresholds(failed: usize, open: usize) -> String {
+    let counted = |number: usize, what: &str| match number {
+        0 => None,
+        1 => Some(format!("1 threshold is {what}")),
+        _ => Some(format!("{number} thresholds are {what}")),
+    };
+    let parts = [counted(failed, "broken"), counted(open, "neither kept nor broken for certain")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -3,9 +3,11 @@
 use super::failure::{Failure, Outcome};
 use super::output::{StagedFile, Staging};
 use super::pass::Part;
+use crate::experiment::Answer;
 use crate::measures::{AgentRow, MoveRow, OutageRow, Results, Rows};
 use crate::model::Model;
-use crate::report::charts::CHARTS;
+use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS};
+use crate::report::experiment::EXPERIMENT_FILES;
 use crate::report::{self, RowBytes, RowFiles, TraceCsv};
 
 /// The name of the trace.
@@ -25,6 +27,20 @@ pub fn write_results(staging: &Staging, results: &Results, model: &Model) -> Out
     Ok(())
 }
 
+/// Writes the files and charts of an experiment.
+///
+/// # Errors
+/// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+pub fn write_answer(staging: &Staging, answer: &Answer, model: &Model) -> Outcome {
+    for file in &EXPERIMENT_FILES {
+        staging.write(file.name, &(file.render)(answer, model))?;
+    }
+    for chart in &EXPERIMENT_CHARTS {
+        staging.write(chart.file, (chart.draw)(answer, model).as_bytes())?;
+    }
+    Ok(())
+}
+
 /// Whether a file of that name is one that `run` writes, so that it may be replaced.
 #[must_use]
 pub fn is_ours(name: &str) -> bool {
@@ -33,6 +49,8 @@ pub fn is_ours(name: &str) -> bool {
         || report::FILES.iter().any(|file| file.name == name)
         || CHARTS.iter().any(|chart| chart.file == name)
         || rows.files().iter().any(|(known, _)| *known == name)
+        || EXPERIMENT_FILES.iter().any(|file| file.name == name)
+        || EXPERIMENT_CHARTS.iter().any(|chart| chart.file == name)
 }
 
 /// Turns rows into lines, if anybody wants them.

@@ -48,7 +48,12 @@ impl Drop for Writing {
     }
 }
 
+/// Whether somebody asked to stop.
+pub fn is_asked() -> bool {
+    ASKED.load(Ordering::SeqCst)
+}
+
 /// Fails if somebody asked to stop.
 pub fn check() -> Outcome {
-    if ASKED.load(Ordering::SeqCst) { Err(Failure::Interrupted) } else { Ok(()) }
+    if is_asked() { Err(Failure::Interrupted) } else { Ok(()) }
 }

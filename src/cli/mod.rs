@@ -5,8 +5,11 @@
 
 mod args;
 mod check;
+mod checkpoint;
 mod completions;
+mod desk;
 mod exchange;
+mod experiment;
 mod explain;
 mod failure;
 mod files;
@@ -14,13 +17,17 @@ mod init;
 mod interrupt;
 mod load;
 mod man;
+mod merge;
 mod options;
 mod output;
 mod pass;
 mod progress;
+mod replay;
+mod replicate;
 mod run;
 mod schema;
 mod show;
+mod stored;
 mod terminal;
 
 use std::process::ExitCode;
@@ -51,6 +58,8 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Completions(asked) => completions::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Run(asked) => run::run(asked),
+        Command::Replay(asked) => replay::run(asked),
+        Command::Merge(asked) => merge::run(asked),
         Command::Explain(asked) => explain::run(asked),
         Command::Show(asked) => show::run(asked),
         Command::Init(asked) => init::run(asked),

@@ -1,8 +1,9 @@
 //! `run`: simulates a scenario, writes the results whole or not at all, and sums them up.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::args::{Format, Run};
+use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files::{self, RowsIfWanted, Tables};
 use super::load;
@@ -16,14 +17,24 @@ use crate::random::Luck;
 use crate::report::{self, TraceCsv};
 use crate::simulation::Simulation;
 
-/// Everything that a run needs to know, as meant.
-struct Plan<'a> {
-    model: &'a Model,
-    out: PathBuf,
-    rows: bool,
-    trace: bool,
-    threads: usize,
-    quiet: bool,
+/// Everything that a single run needs to know, as meant.
+pub struct Plan<'a> {
+    /// The scenario.
+    pub model: &'a Model,
+    /// Which replication.
+    pub replication: u64,
+    /// Where to write.
+    pub out: PathBuf,
+    /// Whether to write the tables with rows.
+    pub rows: bool,
+    /// Whether to write the trace.
+    pub trace: bool,
+    /// Number of threads; 0: as many as there are.
+    pub threads: usize,
+    /// Say nothing but errors.
+    pub quiet: bool,
+    /// How to print.
+    pub format: Format,
 }
 
 /// Simulates and writes.
@@ -31,27 +42,52 @@ pub fn run(asked: &Run) -> Outcome {
     let mut understood = load::understood(&asked.file, asked.allow_errors, asked.quiet)?;
     let model = &mut understood.resolved.model;
     model.seed = asked.seed.unwrap_or(model.seed);
+    let out = experiment::results_of(model, asked.out.as_ref());
+    let wanted = asked.replicate.apply(model)?;
+    if is_experiment(asked, model) {
+        return experiment::run(asked, model, &wanted, &out);
+    }
     let plan = Plan {
         model,
-        out: asked.out.clone().unwrap_or_else(|| Path::new("results").join(&model.name)),
+        replication: 0,
+        out,
         rows: !asked.no_rows,
         trace: asked.trace,
         threads: asked.threads.map_or(0, usize::from),
         quiet: asked.quiet,
+        format: asked.format,
     };
-    output::check(&plan.out, files::is_ours)?;
-    let results = simulate(&plan)?;
-    tell(asked, &results, model)?;
-    if !asked.quiet {
-        terminal::say(&format!("the results are in {}", plan.out.display()));
+    plan.run()
+}
+
+/// Whether more than a single run is asked for: by the command line, or by the scenario.
+fn is_experiment(asked: &Run, model: &Model) -> bool {
+    let scenario = model.experiment.is_wanted() || !model.thresholds.is_empty();
+    (asked.replicate.is_given() || asked.part.is_some() || scenario) && !asked.replicate.is_single()
+}
+
+impl Plan<'_> {
+    /// Simulates, writes and tells.
+    pub fn run(&self) -> Outcome {
+        output::check(&self.out, files::is_ours)?;
+        let results = simulate(self)?;
+        match self.format {
+            Format::Json => terminal::print_json(&results.summary(self.model))?,
+            Format::Text if self.quiet => {}
+            Format::Text => terminal::print(&report::text(&results, self.model, true))?,
+        }
+        if !self.quiet {
+            terminal::say(&format!("the results are in {}", self.out.display()));
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Simulates all agents and puts the files in place.
 fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     let model = plan.model;
-    let simulation = Simulation::new(model, Luck { seed: model.seed, replication: 0 });
+    let simulation =
+        Simulation::new(model, Luck { seed: model.seed, replication: plan.replication });
     let frame = Frame::new(model, simulation.occurrences());
     let staging = Staging::open(&plan.out, files::is_ours)?;
     let mut tables = Tables::begin(&staging, model, plan.rows, plan.trace)?;
@@ -69,13 +105,4 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     files::write_results(&staging, &results, model)?;
     staging.commit()?;
     Ok(results)
-}
-
-/// The summary, on standard output.
-fn tell(asked: &Run, results: &Results, model: &Model) -> Outcome {
-    match asked.format {
-        Format::Json => terminal::print_json(&results.summary(model)),
-        Format::Text if asked.quiet => Ok(()),
-        Format::Text => terminal::print(&report::text(results, model, true)),
-    }
 }

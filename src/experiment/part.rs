@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::model::Model;
+use crate::model::{Experiment, Model};
 
 use super::sample::{Layout, POOLS, Sample};
 use super::study::Study;
@@ -162,7 +162,14 @@ pub fn line(content: &impl Serialize) -> Vec<u8> {
 /// names for people, nor how many replications are wanted of it.
 #[must_use]
 pub fn fingerprint(model: &Model) -> String {
-    let bare = Model { name: String::new(), title: String::new(), ..model.clone() };
+    let bare = Model {
+        name: String::new(),
+        title: String::new(),
+        seed: 0,
+        experiment: Experiment::default(),
+        thresholds: Vec::new(),
+        ..model.clone()
+    };
     // The program's own description of every field; it is the same within one version.
     let digest = Sha256::digest(format!("{bare:?}"));
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()

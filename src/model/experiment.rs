@@ -57,6 +57,14 @@ pub struct Experiment {
     pub max_time: Option<Span>,
 }
 
+impl Experiment {
+    /// Whether it asks for replications at all, or only says how, should there be any.
+    #[must_use]
+    pub const fn is_wanted(&self) -> bool {
+        self.replications.is_some() || self.precision.is_some() || self.absolute.is_some()
+    }
+}
+
 /// The experiment of a scenario that says nothing of one.
 impl Default for Experiment {
     fn default() -> Self {

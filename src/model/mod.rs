@@ -86,6 +86,12 @@ impl Model {
         &self.cohorts[after - 1]
     }
 
+    /// Number of sets of laws that replications take in turn; set by the faults. None yet.
+    #[must_use]
+    pub const fn input_sets(&self) -> Option<usize> {
+        None
+    }
+
     /// An agent's name: the person's, or `group-number` counted from 1.
     #[must_use]
     pub fn agent_name(&self, agent: AgentId) -> String {

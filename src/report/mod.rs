@@ -40,6 +40,12 @@ pub use trace_csv::TraceCsv;
 use crate::measures::Results;
 use crate::model::Model;
 
+/// A length of time in its two largest units, as people read it.
+#[must_use]
+pub fn length_in_words(span: crate::time::Span) -> String {
+    words::span(span)
+}
+
 /// A file made from the results of one run.
 #[derive(Clone, Copy, Debug)]
 pub struct OutputFile {

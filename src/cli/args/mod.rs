@@ -1,9 +1,11 @@
 //! The command line as typed: names, help, examples. What it means is each command's matter.
 
+mod experiment;
 mod simulate;
 mod study;
 mod tools;
 
+pub use experiment::{Merge, Replay, Replicate};
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};
 pub use tools::{Completions, Init, Man, Options, Schema, SchemaOf};
@@ -48,8 +50,12 @@ pub struct Arguments {
 pub enum Command {
     /// Check a scenario: every mistake at once, each with its place, cause and help
     Check(Check),
-    /// Simulate a scenario and write tables and charts
+    /// Simulate a scenario, once or many times, and write tables and charts
     Run(Run),
+    /// Show one replication of an experiment alone
+    Replay(Replay),
+    /// Put parts of an experiment together
+    Merge(Merge),
     /// Tell the story of one agent, in plain sentences with times
     Explain(Explain),
     /// Show what holds for whom, and where it was set

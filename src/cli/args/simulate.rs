@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::Format;
+use super::{Format, Replicate};
 
 /// Arguments of `run`.
 #[derive(Debug, Args)]
@@ -17,6 +17,8 @@ Examples:
   switchover run scenario.toml --out /tmp/answer --seed 7
   switchover run scenario.toml --trace
   switchover run big.toml --no-rows --threads 2
+  switchover run year.toml --replications 400
+  switchover run year.toml --precision 5% --max-time 10m
   switchover run scenario.toml --format json --quiet | jq .downtime_s.by_cause")]
 pub struct Run {
     /// The scenario file
@@ -46,6 +48,19 @@ pub struct Run {
     /// Say nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
+    /// How many replications
+    #[command(flatten)]
+    pub replicate: Replicate,
+    /// Write these replications to a file, for `merge`, instead of their estimates
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        requires = "replications",
+        conflicts_with = "out",
+        help_heading = "Replications"
+    )]
+    pub part: Option<PathBuf>,
 }
 
 /// Arguments of `explain`.

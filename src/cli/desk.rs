@@ -1,0 +1,173 @@
+//! Whoever sits beside an experiment while it runs: puts finished replications away, watches the
+//! clock and Ctrl-C, and shows how far it has come.
+//!
+//! It decides nothing about statistics. What it does with the clock changes no result: it sets the
+//! size of waves, and ends an experiment that ran out of time.
+
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::checkpoint::Checkpoint;
+use super::failure::{Failure, Outcome};
+use super::interrupt;
+use super::terminal;
+use crate::experiment::part::Turn;
+use crate::experiment::{Gathered, Keeper, Watch};
+use crate::report::experiment::progress;
+use crate::time::{NANOS, Span};
+
+/// How long a wave should take.
+const WAVE: Duration = Duration::from_millis(400);
+/// Largest wave.
+const LARGEST: usize = 4096;
+/// How often the text of the progress changes.
+const OFTEN: Duration = Duration::from_millis(200);
+
+/// The desk.
+pub struct Desk<'s> {
+    checkpoint: Checkpoint<'s>,
+    threads: usize,
+    until: Option<Instant>,
+    wave: usize,
+    wave_began: Option<Instant>,
+    bar: ProgressBar,
+    shown: Instant,
+    began: Instant,
+    /// Replications counted since the beginning, those recalled left out.
+    made: usize,
+}
+
+impl<'s> Desk<'s> {
+    /// A desk for `most` replications at most.
+    #[must_use]
+    pub fn new(
+        checkpoint: Checkpoint<'s>,
+        threads: usize,
+        limit: Option<Span>,
+        most: u64,
+        quiet: bool,
+    ) -> Self {
+        let now = Instant::now();
+        let limit = limit.map(|span| Duration::from_nanos(span.0.max(0) as u64));
+        Self {
+            checkpoint,
+            threads,
+            until: limit.and_then(|limit| now.checked_add(limit)),
+            wave: 2 * threads,
+            wave_began: None,
+            bar: bar(most, quiet),
+            shown: now,
+            began: now,
+            made: 0,
+        }
+    }
+
+    /// The checkpoint.
+    pub fn checkpoint(&mut self) -> &mut Checkpoint<'s> {
+        &mut self.checkpoint
+    }
+
+    /// All is done and written: nothing need be kept.
+    pub fn finish(self) {
+        self.bar.finish_and_clear();
+        self.checkpoint.remove();
+    }
+
+    /// The work was given up: puts away what is finished, and says where.
+    #[must_use]
+    pub fn give_up(mut self, failure: Failure) -> Failure {
+        self.bar.finish_and_clear();
+        match (self.checkpoint.flush(), failure) {
+            (Ok(()), Failure::Interrupted) => Failure::Kept(format!(
+                "interrupted; {} finished {} kept in {}, and the same command goes on from there",
+                self.checkpoint.held(),
+                if self.checkpoint.held() == 1 { "replication is" } else { "replications are" },
+                self.checkpoint.folder().display()
+            )),
+            (Err(failure), Failure::Interrupted) | (_, failure) => failure,
+        }
+    }
+
+    /// The next wave is to take about [`WAVE`].
+    fn resize(&mut self) {
+        if let Some(began) = self.wave_began.take() {
+            let took = began.elapsed().max(Duration::from_micros(100));
+            let scale = (WAVE.as_secs_f64() / took.as_secs_f64()).clamp(0.25, 4.0);
+            self.wave = ((self.wave as f64 * scale) as usize).clamp(self.threads, LARGEST);
+        }
+        self.wave_began = Some(Instant::now());
+    }
+
+    /// Seconds left until a wanted precision, at the pace so far.
+    fn left(&self, watch: &Watch, counted: usize) -> Option<f64> {
+        let missing = watch.latest().filter_map(|(_, reached, precision)| {
+            let ratio = reached?.relative? / precision.relative?;
+            Some(counted as f64 * (ratio * ratio - 1.0))
+        });
+        let missing = missing
+            .fold(None, |most: Option<f64>, own| Some(most.map_or(own, |most| most.max(own))))?;
+        let each = self.began.elapsed().as_secs_f64() / self.made.max(1) as f64;
+        (missing > 0.0 && self.made > 0).then_some(missing * each)
+    }
+}
+
+/// A bar on standard error, hidden unless somebody watches.
+fn bar(most: u64, quiet: bool) -> ProgressBar {
+    if quiet || !terminal::is_watched() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(most);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} replications  {msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}
+
+impl Keeper for Desk<'_> {
+    type Error = Failure;
+
+    fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
+        interrupt::check()?;
+        self.checkpoint.recall(replication)
+    }
+
+    fn keep(&mut self, turn: &Turn) -> Outcome {
+        self.made += 1;
+        self.checkpoint.keep(turn)
+    }
+
+    fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Failure> {
+        interrupt::check()?;
+        if self.until.is_some_and(|until| Instant::now() >= until) {
+            return Ok(ControlFlow::Break(()));
+        }
+        self.resize();
+        Ok(ControlFlow::Continue(self.wave))
+    }
+
+    fn progressed(&mut self, watch: &Watch, gathered: &Gathered) {
+        self.bar.inc(1);
+        if self.bar.is_hidden() || self.shown.elapsed() < OFTEN {
+            return;
+        }
+        self.shown = Instant::now();
+        let mut text = progress(watch, gathered);
+        let left = match self.left(watch, gathered.count()) {
+            Some(left) => Some(left),
+            None if watch.is_idle() => Some(self.bar.eta().as_secs_f64()),
+            None => None,
+        };
+        if let Some(left) = left {
+            let words = crate::report::length_in_words(Span((left * NANOS as f64) as i64));
+            text += &format!("  about {words} left");
+        }
+        self.bar.set_message(text);
+    }
+
+    fn cancelled(&self) -> bool {
+        interrupt::is_asked()
+    }
+}

@@ -1,0 +1,163 @@
+//! `run` with more than one replication, and `merge`: an experiment, its files, its verdict.
+//!
+//! How many replications there are is the experiment's matter; here they are put away, written and
+//! told.
+
+use std::path::{Path, PathBuf};
+
+use rayon::ThreadPool;
+
+use super::args::{Format, Run};
+use super::checkpoint::Checkpoint;
+use super::desk::Desk;
+use super::failure::{Failure, Outcome};
+use super::files;
+use super::output::{self, Staging};
+use super::replicate::Asked;
+use super::terminal;
+use crate::experiment::{Answer, Outcome as Judged, Plan, Study, Verdict};
+use crate::model::Model;
+use crate::report::experiment;
+
+/// Where the answer goes, and how it is told.
+pub struct Telling<'a> {
+    /// The directory of the results.
+    pub out: &'a Path,
+    /// How to print.
+    pub format: Format,
+    /// Print nothing but errors.
+    pub quiet: bool,
+}
+
+/// Makes the replications, writes and tells.
+pub fn run(asked: &Run, model: &Model, wanted: &Asked, out: &Path) -> Outcome {
+    if asked.trace {
+        return Err(Failure::Usage(
+            "--trace is for a single run; `switchover replay` traces one replication".to_owned(),
+        ));
+    }
+    let plan = Plan::new(&wanted.experiment, &model.thresholds, wanted.range.clone());
+    if asked.part.is_some() && !plan.fixed {
+        return Err(Failure::Usage(
+            "--part needs to know its replications: --replications 200..400".to_owned(),
+        ));
+    }
+    if asked.part.is_none() {
+        output::check(out, files::is_ours)?;
+    }
+    let study = Study::new(vec![model], model.seed);
+    let pool = pool(asked.threads)?;
+    let desk = desk(asked, &study, &plan, out, &pool, wanted)?;
+    match &asked.part {
+        Some(part) => make_part(desk, &plan, &study, &pool, part, asked.quiet),
+        None => {
+            let telling = Telling { out, format: asked.format, quiet: asked.quiet };
+            make(desk, &plan, &study, &pool, &telling)
+        }
+    }
+}
+
+/// The threads that replications run on.
+///
+/// # Errors
+/// [`Failure::World`] if they cannot be had.
+pub fn pool(threads: Option<u16>) -> Result<ThreadPool, Failure> {
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from));
+    builder.build().map_err(|error| Failure::World(format!("cannot start threads: {error}")))
+}
+
+fn desk<'s>(
+    asked: &Run,
+    study: &'s Study<'s>,
+    plan: &Plan,
+    out: &Path,
+    pool: &ThreadPool,
+    wanted: &Asked,
+) -> Result<Desk<'s>, Failure> {
+    let folder = Checkpoint::beside(asked.part.as_deref().unwrap_or(out));
+    let checkpoint = Checkpoint::open(study, folder, plan.range.start)?;
+    if checkpoint.held() > 0 && !asked.quiet {
+        let (held, folder) = (checkpoint.held(), checkpoint.folder().display());
+        terminal::say(&format!("going on after the {held} replications in {folder}"));
+    }
+    let most = plan.range.end - plan.range.start;
+    let limit = wanted.experiment.max_time;
+    Ok(Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.quiet))
+}
+
+/// Makes the replications of a part.
+fn make_part(
+    mut desk: Desk<'_>,
+    plan: &Plan,
+    study: &Study<'_>,
+    pool: &ThreadPool,
+    part: &Path,
+    quiet: bool,
+) -> Outcome {
+    let made = match plan.run(study, pool, &mut desk) {
+        Ok(made) => made,
+        Err(failure) => return Err(desk.give_up(failure)),
+    };
+    let range = plan.range.start..plan.range.start + made.gathered.count() as u64;
+    desk.checkpoint().write_part(part, &range)?;
+    desk.finish();
+    if !quiet {
+        let number = made.gathered.count();
+        terminal::say(&format!("{number} replications are in {}", part.display()));
+    }
+    Ok(())
+}
+
+fn make(
+    mut desk: Desk<'_>,
+    plan: &Plan,
+    study: &Study<'_>,
+    pool: &ThreadPool,
+    telling: &Telling<'_>,
+) -> Outcome {
+    let made = match plan.run(study, pool, &mut desk) {
+        Ok(made) => made,
+        Err(failure) => return Err(desk.give_up(failure)),
+    };
+    let model = study.models()[0];
+    let answer = Answer::new(made, plan.level, model.input_sets());
+    if let Err(failure) = write(&answer, model, telling.out) {
+        return Err(desk.give_up(failure));
+    }
+    desk.finish();
+    tell(&answer, model, telling)
+}
+
+/// Writes the files of an experiment, whole or not at all.
+pub fn write(answer: &Answer, model: &Model, out: &Path) -> Outcome {
+    let staging = Staging::open(out, files::is_ours)?;
+    files::write_answer(&staging, answer, model)?;
+    staging.commit()
+}
+
+/// Tells the answer on standard output, and fails where a threshold is not kept.
+pub fn tell(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Outcome {
+    match telling.format {
+        Format::Json => terminal::print_json(&experiment::json(answer, model))?,
+        Format::Text if telling.quiet => {}
+        Format::Text => terminal::print(&experiment::text(answer, model, true))?,
+    }
+    if !telling.quiet {
+        terminal::say(&format!("the results are in {}", telling.out.display()));
+    }
+    verdict(&answer.verdicts)
+}
+
+fn verdict(verdicts: &[Verdict]) -> Outcome {
+    let number = |outcome| verdicts.iter().filter(|verdict| verdict.outcome == outcome).count();
+    match (number(Judged::Fail), number(Judged::Inconclusive)) {
+        (0, 0) => Ok(()),
+        (failed, open) => Err(Failure::Thresholds { failed, open }),
+    }
+}
+
+/// The directory of the results of a scenario, unless another is given.
+#[must_use]
+pub fn results_of(model: &Model, out: Option<&PathBuf>) -> PathBuf {
+    out.cloned().unwrap_or_else(|| Path::new("results").join(&model.name))
+}

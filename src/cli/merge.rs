@@ -1,0 +1,114 @@
+//! `merge`: parts of one experiment put together, as if they had been made in one run.
+//!
+//! Nothing is simulated; gaps, and replications that two parts tell differently, are refused.
+
+use std::ops::{ControlFlow, Range};
+use std::path::{Path, PathBuf};
+
+use super::args::Merge;
+
+use super::experiment::{self, Telling};
+use super::failure::{Failure, Outcome};
+use super::files;
+use super::load;
+use super::output;
+use super::replicate;
+use super::stored::Stored;
+use crate::experiment::part::Turn;
+use crate::experiment::{Answer, Keeper, Plan, Study};
+
+/// Merges, writes and tells.
+pub fn run(asked: &Merge) -> Outcome {
+    let mut understood = load::understood(&asked.file, asked.allow_errors, asked.quiet)?;
+    let model = &mut understood.resolved.model;
+    model.seed = asked.seed.unwrap_or(model.seed);
+    if let Some(level) = &asked.confidence {
+        model.experiment.confidence = replicate::confidence(level)?;
+    }
+    let out = experiment::results_of(model, asked.out.as_ref());
+    output::check(&out, files::is_ours)?;
+    let study = Study::new(vec![model], model.seed);
+    let mut parts = Parts::open(&asked.parts, &study)?;
+    let range = parts.range()?;
+    let plan = Plan::new(&model.experiment, &model.thresholds, Some(range));
+    let pool = experiment::pool(Some(1))?;
+    let made = plan.run(&study, &pool, &mut parts)?;
+    let answer = Answer::new(made, plan.level, model.input_sets());
+    experiment::write(&answer, model, &out)?;
+    let telling = Telling { out: &out, format: asked.format, quiet: asked.quiet };
+    experiment::tell(&answer, model, &telling)
+}
+
+/// Parts, read side by side.
+struct Parts<'s> {
+    study: &'s Study<'s>,
+    parts: Vec<(PathBuf, Stored)>,
+}
+
+impl<'s> Parts<'s> {
+    fn open(paths: &[PathBuf], study: &'s Study<'s>) -> Result<Self, Failure> {
+        let open = |path: &PathBuf| Ok((path.clone(), Stored::open(path, study)?));
+        let mut parts: Vec<(PathBuf, Stored)> =
+            paths.iter().map(open).collect::<Result<_, Failure>>()?;
+        parts.sort_by_key(|(_, part)| (part.range().start, part.range().end));
+        Ok(Self { study, parts })
+    }
+
+    /// The replications of all parts together.
+    fn range(&self) -> Result<Range<u64>, Failure> {
+        let first = self.parts.first().map_or(0, |(_, part)| part.range().start);
+        let mut next = first;
+        for (path, part) in &self.parts {
+            let range = part.range();
+            if range.start > next {
+                return Err(gap(path, next, range.start));
+            }
+            next = next.max(range.end);
+        }
+        Ok(first..next)
+    }
+}
+
+fn gap(path: &Path, from: u64, to: u64) -> Failure {
+    let missing = if to - from == 1 {
+        format!("replication {from} is in no part")
+    } else {
+        format!("replications {from} to {} are in no part", to - 1)
+    };
+    Failure::Usage(format!("{missing}; the next is in {}", path.display()))
+}
+
+impl Keeper for Parts<'_> {
+    type Error = Failure;
+
+    /// The replication as all parts that hold it tell it.
+    fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
+        let mut found: Option<(&Path, Turn)> = None;
+        for (path, part) in &mut self.parts {
+            if !part.range().contains(&replication) {
+                continue;
+            }
+            let turn = part.turn(replication, self.study)?;
+            match &found {
+                Some((other, known)) if *known != turn => {
+                    return Err(Failure::Usage(format!(
+                        "{} and {} tell replication {replication} differently",
+                        other.display(),
+                        path.display()
+                    )));
+                }
+                Some(_) => {}
+                None => found = Some((path, turn)),
+            }
+        }
+        Ok(found.map(|(_, turn)| turn))
+    }
+
+    fn keep(&mut self, _: &Turn) -> Outcome {
+        Ok(())
+    }
+
+    fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Failure> {
+        Ok(ControlFlow::Break(()))
+    }
+}

@@ -1,0 +1,35 @@
+//! `replay`: one replication of an experiment alone, bit for bit as it was in it.
+//!
+//! It is a single run, or the story of an agent, under the luck of that replication.
+
+use std::path::Path;
+
+use super::args::Replay;
+use super::explain;
+use super::failure::Outcome;
+use super::load;
+use super::run::Plan;
+use crate::random::Luck;
+
+/// Replays.
+pub fn run(asked: &Replay) -> Outcome {
+    let mut understood = load::understood(&asked.file, asked.allow_errors, asked.quiet)?;
+    let model = &mut understood.resolved.model;
+    model.seed = asked.seed.unwrap_or(model.seed);
+    if let Some(agent) = &asked.agent {
+        let luck = Luck { seed: model.seed, replication: asked.replication };
+        return explain::tell(model, agent, asked.at.as_deref(), luck, asked.format);
+    }
+    let name = format!("{}-replication-{}", model.name, asked.replication);
+    let plan = Plan {
+        model,
+        replication: asked.replication,
+        out: asked.out.clone().unwrap_or_else(|| Path::new("results").join(name)),
+        rows: !asked.no_rows,
+        trace: !asked.no_trace,
+        threads: asked.threads.map_or(0, usize::from),
+        quiet: asked.quiet,
+        format: asked.format,
+    };
+    plan.run()
+}
