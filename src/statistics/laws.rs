@@ -7,7 +7,7 @@
 use super::special::{self, Tails};
 
 /// Degrees of freedom from which the expansion of the t quantile needs no correction.
-const MANY: f64 = 1000.0;
+const MANY: f64 = 300.0;
 /// Most steps of Newton's method; from far left each doubles t, near the root three are enough.
 const STEPS: u32 = 200;
 
@@ -91,7 +91,8 @@ fn newton_student(df: f64, tail: f64, start: f64) -> f64 {
 }
 
 /// The t quantile by its expansion in 1/df about the normal quantile `x` (Abramowitz and Stegun
-/// 26.7.5); from 1000 degrees of freedom on its error is below 1e-13 for |x| < 4.
+/// 26.7.5); from 300 degrees of freedom on its relative error is at most 2e-13 at 97.5 %, 1e-11 at
+/// 99.95 %.
 fn expansion(df: f64, x: f64) -> f64 {
     if !x.is_finite() {
         return x;
@@ -198,7 +199,7 @@ mod tests {
     fn the_expansion_joins_the_exact_quantile() {
         for p in [0.9, 0.975, 0.999] {
             let exact = newton_student(MANY, 1.0 - p, normal(p));
-            near(expansion(MANY, normal(p)), exact, 1e-13);
+            near(expansion(MANY, normal(p)), exact, 1e-11);
         }
     }
 

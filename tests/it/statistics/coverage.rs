@@ -7,14 +7,16 @@ use switchover::random::{Draw, Entity, Luck, Purpose};
 use switchover::statistics::laws::Student;
 use switchover::statistics::mean::Moments;
 
-const LEVEL: f64 = 0.95;
+/// The level of every interval here.
+pub const LEVEL: f64 = 0.95;
 
 /// The draw of one replication of one macro-experiment.
-fn draw(seed: u64, replication: u64) -> Draw {
+pub fn draw(seed: u64, replication: u64) -> Draw {
     Luck { seed, replication }.draw(Entity::agent(0, 0), Purpose::TimeToFailure, 0)
 }
 
-fn exponential(mean: f64, draw: &mut Draw) -> f64 {
+/// An exponential value.
+pub fn exponential(mean: f64, draw: &mut Draw) -> f64 {
     -mean * draw.uniform().ln()
 }
 

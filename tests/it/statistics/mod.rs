@@ -2,3 +2,5 @@
 //! on samples whose truth is known. It does not run the simulator.
 
 mod coverage;
+mod grouped;
+mod properties;
