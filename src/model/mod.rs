@@ -10,7 +10,7 @@ mod policy;
 mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
-pub use fault::{Drain, Fault, Planes, Schedule, Target};
+pub use fault::{Drain, Fault, Laws, Planes, Schedule, Target};
 pub use ids::{
     AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, Side, SiteId,
 };
@@ -114,6 +114,15 @@ impl Model {
     pub fn agent_entity(&self, agent: AgentId) -> Entity {
         let cohort = self.cohort(agent);
         Entity::agent(cohort.group.0, cohort.index + (agent.0 - cohort.first.0))
+    }
+
+    /// The number of sets of laws that the faults with uncertain laws have: one number for all of
+    /// them (a check sees to it). `None`: all laws are known.
+    #[must_use]
+    pub fn input_sets(&self) -> Option<usize> {
+        let mut sets = self.faults.iter().map(|fault| fault.schedule.sets()).filter(|n| *n > 0);
+        let first = sets.next()?;
+        sets.all(|other| other == first).then_some(first)
     }
 
     /// The pause of an agent of `profile` between two rounds at a pair.

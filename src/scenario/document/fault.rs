@@ -3,7 +3,7 @@
 use super::Spanned;
 use crate::diagnostic::TextSpan;
 use crate::distribution::Law;
-use crate::model::{Kind, Planes};
+use crate::model::{Kind, Laws, Planes};
 use crate::time::Span;
 
 /// What a fault hits: `"host h1"`, `{ path = { from = "hq", to = "X" } }`, `"every host at X"`.
@@ -78,6 +78,8 @@ pub enum Schedule {
         failure: Law,
         /// Time to repair.
         repair: Law,
+        /// `uncertainty`: sets of laws, one per replication in turn; empty without.
+        sets: Vec<Laws>,
     },
 }
 
@@ -90,6 +92,8 @@ pub struct Fault {
     pub targets: Vec<Spanned<Target>>,
     /// When; `None` after a mistake.
     pub schedule: Option<Schedule>,
+    /// The file of sets of laws, if written.
+    pub uncertainty: Option<Spanned<String>>,
     /// The header.
     pub span: TextSpan,
 }

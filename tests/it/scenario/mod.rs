@@ -5,3 +5,4 @@ mod mutated;
 mod page;
 mod resolved;
 mod shipped;
+mod uncertainty;
