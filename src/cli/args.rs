@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::failure::EXIT_CODES;
+use super::fit::Fit;
 use super::terminal::Color;
 
 /// What one outage does to your agents, second by second and cause by cause.
@@ -58,6 +59,8 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page, or write one per command
     Man(Man),
+    /// Fit laws to a log of outages, for a random fault
+    Fit(Fit),
 }
 
 /// How data is printed.

@@ -10,6 +10,7 @@ mod exchange;
 mod explain;
 mod failure;
 mod files;
+mod fit;
 mod init;
 mod interrupt;
 mod load;
@@ -57,6 +58,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Schema(asked) => schema::run(asked),
         Command::Options(asked) => options::run(asked),
         Command::Man(asked) => man::run(asked),
+        Command::Fit(asked) => fit::run(asked),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Entry {
 }
 
 /// A mistake: an error, for the scenario cannot be understood.
-const fn mistake(
+pub(super) const fn mistake(
     code: &'static str,
     title: &'static str,
     means: &'static str,

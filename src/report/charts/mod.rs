@@ -7,6 +7,7 @@ mod axis;
 mod canvas;
 mod causes;
 mod distribution;
+mod fitted;
 mod in_service;
 mod load;
 mod moves;
@@ -14,6 +15,8 @@ mod palette;
 mod plot;
 mod series;
 mod ticks;
+
+pub use fitted::FittedChart;
 
 use crate::measures::Results;
 use crate::model::Model;
