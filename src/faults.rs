@@ -70,7 +70,7 @@ fn scripted(ordinal: u32, fault: &Fault, horizon: Time, all: &mut Vec<Occurrence
 /// A renewal process per target. A pair of laws that are zero on average cannot move time
 /// forward and gives nothing.
 fn random(ordinal: u32, fault: &Fault, horizon: Time, luck: Luck, all: &mut Vec<Occurrence>) {
-    let Schedule::Random { failure, repair } = &fault.schedule else { return };
+    let Some((failure, repair)) = fault.schedule.laws(luck.replication) else { return };
     if failure.mean_s() + repair.mean_s() <= 0.0 {
         return;
     }

@@ -29,6 +29,7 @@ pub mod scenario;
 pub mod resolve;
 pub mod checks;
 pub mod explain;
+pub mod fit;
 
 // Second floor: the world and its people.
 pub mod faults;

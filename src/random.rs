@@ -44,6 +44,9 @@ pub enum Purpose {
     BackoffPeer = 20,
     /// Restore jitter (what-if); draw = number of the restore decision, from 0.
     RestoreJitter = 21,
+    /// Which outage of a log is drawn into a resample (replication = number of the resample);
+    /// draw = place in the resample, from 0.
+    Resample = 30,
 }
 
 /// Who a value is drawn for: declaration ordinals, never names, so renaming changes nothing.

@@ -25,7 +25,7 @@ fn many_locations() -> Model {
     let mean = Span((YEAR - switchover::time::Time::ZERO).0 / 10);
     let failure = Law::Exponential { mean };
     let repair = Law::Exponential { mean: Span::from_secs(600) };
-    let schedule = Schedule::Random { failure, repair };
+    let schedule = Schedule::random(failure, repair);
     let (name, targets) = ("cuts".into(), paths.collect());
     model.faults.push(switchover::model::Fault { name, targets, schedule });
     model

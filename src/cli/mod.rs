@@ -13,6 +13,7 @@ mod experiment;
 mod explain;
 mod failure;
 mod files;
+mod fit;
 mod init;
 mod interrupt;
 mod load;
@@ -66,6 +67,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Schema(asked) => schema::run(asked),
         Command::Options(asked) => options::run(asked),
         Command::Man(asked) => man::run(asked),
+        Command::Fit(asked) => fit::run(asked),
     }
 }
 

@@ -36,7 +36,8 @@ pub struct Label {
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable code: `S001` ... for the language, `V01` ... for the configuration checks.
+    /// Stable code: `S001` ... for the language, `V01` ... for the configuration checks, `L001` ...
+    /// for logs of outages.
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,

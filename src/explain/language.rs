@@ -14,7 +14,7 @@ pub(super) struct Entry {
 }
 
 /// A mistake: an error, for the scenario cannot be understood.
-const fn mistake(
+pub(super) const fn mistake(
     code: &'static str,
     title: &'static str,
     means: &'static str,
@@ -131,10 +131,10 @@ pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S015",
         "a data file that cannot be used",
-        "The file of an empirical law cannot be read, or its column holds something else than \
-         times.",
+        "The file of an empirical law or of `uncertainty` cannot be read, or its columns hold \
+         something else than times and laws.",
         "Nothing can be drawn from it.",
-        "Check the path, which is relative to the scenario file, the column and its values.",
+        "Check the path, which is relative to the scenario file, the columns and their values.",
     ),
     mistake(
         "S016",

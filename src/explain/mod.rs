@@ -4,6 +4,7 @@
 mod agents;
 mod calls;
 mod language;
+mod logs;
 mod numbering;
 mod page;
 mod servers;
@@ -40,16 +41,20 @@ const TABLES: &[&[Explanation]] = &[
     timers::LAST,
 ];
 
-/// All explanations: the configuration checks, then the language.
+/// All explanations: the configuration checks, then the language, then logs of outages.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
-    let language = language::TABLE.iter().map(|entry| &entry.explanation);
-    TABLES.iter().copied().flatten().chain(language)
+    TABLES.iter().copied().flatten().chain(texts().map(|entry| &entry.explanation))
+}
+
+/// What has no table of rules: the language, and logs of outages.
+fn texts() -> impl Iterator<Item = &'static language::Entry> {
+    language::TABLE.iter().chain(logs::TABLE)
 }
 
 /// The severity and the title of a code.
 fn heading(code: &str) -> Option<(Severity, &'static str)> {
     let language = || {
-        let entry = language::TABLE.iter().find(|entry| entry.explanation.code == code);
+        let entry = texts().find(|entry| entry.explanation.code == code);
         entry.map(|entry| (entry.severity, entry.title))
     };
     let rule = RULES.iter().find(|rule| rule.code == code);

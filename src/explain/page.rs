@@ -9,8 +9,9 @@ const OPENING: &str = "\
 
 Generated from the table of explanations; `switchover check --explain CODE` prints one of them. `V`
 codes are checks of the Business Continuity configuration, `S` codes are mistakes of the scenario
-language. With an error a run is refused; `--allow-errors` simulates what the product would do
-instead. `scenarios/invalid/` holds a scenario for each code, beside the exact words.
+language, `L` codes mistakes in a log of outages that `fit` reads. With an error a run is refused;
+`--allow-errors` simulates what the product would do instead. `scenarios/invalid/` holds a scenario
+or a log for each code, beside the exact words.
 ";
 
 /// The page, in Markdown.

@@ -67,7 +67,45 @@ pub enum Schedule {
         failure: Law,
         /// Time to repair.
         repair: Law,
+        /// Laws that take their place, one set per replication in turn: what a log leaves open
+        /// about them. Empty: the laws are known.
+        sets: Vec<Laws>,
     },
+}
+
+/// The two laws of a random fault.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Laws {
+    /// Time to failure, measured from the repair.
+    pub failure: Law,
+    /// Time to repair.
+    pub repair: Law,
+}
+
+impl Schedule {
+    /// A renewal process whose laws are known.
+    #[must_use]
+    pub const fn random(failure: Law, repair: Law) -> Self {
+        Self::Random { failure, repair, sets: Vec::new() }
+    }
+
+    /// Time to failure and time to repair that hold in a replication (from 0): set `replication`
+    /// modulo their number, if there are sets. `None`: not random.
+    #[must_use]
+    pub fn laws(&self, replication: u64) -> Option<(&Law, &Law)> {
+        let Self::Random { failure, repair, sets } = self else { return None };
+        let set = replication.checked_rem(sets.len() as u64).map(|index| &sets[index as usize]);
+        Some(set.map_or((failure, repair), |set| (&set.failure, &set.repair)))
+    }
+
+    /// The number of sets of laws; 0: the laws are known, or the schedule is scripted.
+    #[must_use]
+    pub const fn sets(&self) -> usize {
+        match self {
+            Self::Random { sets, .. } => sets.len(),
+            Self::Scripted { .. } => 0,
+        }
+    }
 }
 
 /// A declared fault; each target of a random fault keeps a clock of its own.

@@ -12,7 +12,7 @@ mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
 pub use experiment::{Bound, Experiment, Threshold, Unit};
-pub use fault::{Drain, Fault, Planes, Schedule, Target};
+pub use fault::{Drain, Fault, Laws, Planes, Schedule, Target};
 pub use ids::{
     AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, Side, SiteId,
 };
@@ -86,12 +86,6 @@ impl Model {
         &self.cohorts[after - 1]
     }
 
-    /// Number of sets of laws that replications take in turn; set by the faults. None yet.
-    #[must_use]
-    pub const fn input_sets(&self) -> Option<usize> {
-        None
-    }
-
     /// An agent's name: the person's, or `group-number` counted from 1.
     #[must_use]
     pub fn agent_name(&self, agent: AgentId) -> String {
@@ -126,6 +120,15 @@ impl Model {
     pub fn agent_entity(&self, agent: AgentId) -> Entity {
         let cohort = self.cohort(agent);
         Entity::agent(cohort.group.0, cohort.index + (agent.0 - cohort.first.0))
+    }
+
+    /// The number of sets of laws that the faults with uncertain laws have: one number for all of
+    /// them (a check sees to it). `None`: all laws are known.
+    #[must_use]
+    pub fn input_sets(&self) -> Option<usize> {
+        let mut sets = self.faults.iter().map(|fault| fault.schedule.sets()).filter(|n| *n > 0);
+        let first = sets.next()?;
+        sets.all(|other| other == first).then_some(first)
     }
 
     /// The pause of an agent of `profile` between two rounds at a pair.

@@ -11,9 +11,11 @@
 //! | `*.svg` | [`charts::CHARTS`] |
 //! | the summary on a terminal | [`text()`] |
 //! | the story of one agent | [`story`] |
+//! | a fit: `fit.json`, `fit.csv`, `bootstrap.csv`, its text | [`fit`]; its charts: [`charts::FittedChart`] |
 
 pub mod charts;
 pub mod experiment;
+pub mod fit;
 pub mod story;
 
 mod agents_csv;

@@ -34,6 +34,7 @@ pub fn check(document: &Document) -> Vec<Diagnostic> {
     found.extend(sites_and_agents(document));
     found.extend(late_faults(document));
     found.extend(links(document));
+    found.extend(uncertainty(document));
     found
 }
 
@@ -168,6 +169,26 @@ fn late_faults(document: &Document) -> Vec<Diagnostic> {
             .also(horizon.span, "the end of the run")
     })
     .collect()
+}
+
+/// All faults with uncertain laws have as many sets of them, so that a replication stands for one
+/// state of knowledge.
+fn uncertainty(document: &Document) -> Option<Diagnostic> {
+    let mut sets = document.faults.iter().filter_map(|fault| match &fault.schedule {
+        Some(super::document::Schedule::Random { sets, .. }) if !sets.is_empty() => {
+            Some((fault.uncertainty.as_ref()?.span, sets.len()))
+        }
+        _ => None,
+    });
+    let (first_span, first) = sets.next()?;
+    let (span, other) = sets.find(|(_, number)| *number != first)?;
+    let found = combination(
+        "the files of `uncertainty` have different numbers of rows",
+        span,
+        &format!("{other} rows"),
+        "give `switchover fit` the same --bootstrap for all of them",
+    );
+    Some(found.also(first_span, format!("{first} rows")))
 }
 
 fn links(document: &Document) -> Vec<Diagnostic> {

@@ -13,6 +13,7 @@ pub use tools::{Completions, Init, Man, Options, Schema, SchemaOf};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::failure::EXIT_CODES;
+use crate::cli::fit::Fit;
 use crate::cli::terminal::Color;
 
 /// What one outage does to your agents, second by second and cause by cause.
@@ -70,6 +71,8 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page, or write one per command
     Man(Man),
+    /// Fit laws to a log of outages, for a random fault
+    Fit(Fit),
 }
 
 /// How data is printed.

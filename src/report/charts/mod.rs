@@ -8,6 +8,7 @@ mod canvas;
 mod causes;
 mod distribution;
 mod experiment;
+mod fitted;
 mod in_service;
 mod load;
 mod moves;
@@ -17,6 +18,7 @@ mod series;
 mod ticks;
 
 pub use experiment::{EXPERIMENT_CHARTS, ExperimentChart};
+pub use fitted::FittedChart;
 
 use crate::measures::Results;
 use crate::model::Model;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::Law;
+use crate::model::Laws;
 use crate::scenario::document::{Drain, Fault, Schedule, Spanned};
 use crate::scenario::keys::{DRAIN, FAULT};
 use crate::scenario::mistakes::{combination, out_of_range};
@@ -11,7 +12,7 @@ use crate::time::{LONGEST, Span};
 use super::context::Context;
 use super::laws::law;
 use super::reader::Reader;
-use super::{targets, values};
+use super::{targets, uncertainty, values};
 
 /// The keys that say when a fault holds.
 struct When {
@@ -22,6 +23,7 @@ struct When {
     up: Option<Spanned<Span>>,
     failure: Option<Spanned<Law>>,
     repair: Option<Spanned<Law>>,
+    sets: Vec<Laws>,
 }
 
 /// `[[fault]]`.
@@ -31,15 +33,16 @@ pub fn fault(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Fault 
     let name = reader.value("name", values::text);
     let targets = reader.value("target", targets::decode).map_or(Vec::new(), |list| list.value);
     let unread = reader.context.found.len();
-    let when = read(&mut reader);
+    let uncertainty = reader.value("uncertainty", values::text);
+    let when = read(&mut reader, uncertainty.as_ref());
     let clean = reader.context.found.len() == unread;
     let schedule = clean.then(|| schedule(&mut reader, &when)).flatten();
     reader.finish();
     debug_assert!(context.found.len() >= before);
-    Fault { name, targets, schedule, span }
+    Fault { name, targets, schedule, uncertainty, span }
 }
 
-fn read(reader: &mut Reader<'_, '_>) -> When {
+fn read(reader: &mut Reader<'_, '_>, uncertainty: Option<&Spanned<String>>) -> When {
     let mean = |span: Spanned<Span>| Spanned {
         value: Law::Exponential { mean: span.value },
         span: span.span,
@@ -65,10 +68,12 @@ fn read(reader: &mut Reader<'_, '_>) -> When {
         up: reader.value("up", values::duration),
         failure: failure.or(mtbf),
         repair: repair.or(mttr),
+        sets: uncertainty.map_or(Vec::new(), |file| uncertainty::sets(reader.context, file)),
     }
 }
 
 fn schedule(reader: &mut Reader<'_, '_>, when: &When) -> Option<Schedule> {
+    let uncertain = reader.span_of("uncertainty");
     let scripted = ["at", "for", "times", "down", "up"].map(|name| reader.span_of(name));
     let scripted = scripted.into_iter().flatten().next();
     let random = when.failure.is_some() || when.repair.is_some();
@@ -80,6 +85,12 @@ fn schedule(reader: &mut Reader<'_, '_>, when: &When) -> Option<Schedule> {
             "remove either `at`, `for` ... or `failure`, `repair` ...",
         )),
         (None, true) => random_schedule(reader.span, when),
+        (Some(_), false) if uncertain.is_some() => Err(combination(
+            "a scripted fault has no laws that could be uncertain",
+            uncertain.unwrap_or(reader.span),
+            "for random faults only",
+            "remove `uncertainty`, or write `failure` and `repair`",
+        )),
         (_, false) => scripted_schedule(reader.span, when),
     };
     result.map_err(|mistake| reader.context.found.push(mistake)).ok()
@@ -88,7 +99,8 @@ fn schedule(reader: &mut Reader<'_, '_>, when: &When) -> Option<Schedule> {
 fn random_schedule(header: TextSpan, when: &When) -> Result<Schedule, Diagnostic> {
     match (&when.failure, &when.repair) {
         (Some(failure), Some(repair)) => {
-            Ok(Schedule::Random { failure: failure.value.clone(), repair: repair.value.clone() })
+            let (failure, repair) = (failure.value.clone(), repair.value.clone());
+            Ok(Schedule::Random { failure, repair, sets: when.sets.clone() })
         }
         (failure, _) => {
             let label = if failure.is_some() { "no time to repair" } else { "no time to failure" };

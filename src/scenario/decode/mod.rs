@@ -14,6 +14,7 @@ mod settings;
 mod target_tables;
 mod targets;
 mod topology;
+mod uncertainty;
 mod values;
 
 use super::document::{Document, Spanned};

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Spanned;
 use crate::diagnostic::TextSpan;
 use crate::distribution::Law;
-use crate::model::{Kind, Planes};
+use crate::model::{Kind, Laws, Planes};
 use crate::time::Span;
 
 /// What a fault hits: `"host h1"`, `{ path = { from = "hq", to = "X" } }`, `"every host at X"`.
@@ -80,6 +80,8 @@ pub enum Schedule {
         failure: Law,
         /// Time to repair.
         repair: Law,
+        /// `uncertainty`: sets of laws, one per replication in turn; empty without.
+        sets: Vec<Laws>,
     },
 }
 
@@ -92,6 +94,8 @@ pub struct Fault {
     pub targets: Vec<Spanned<Target>>,
     /// When; `None` after a mistake.
     pub schedule: Option<Schedule>,
+    /// The file of sets of laws, if written.
+    pub uncertainty: Option<Spanned<String>>,
     /// The header.
     pub span: TextSpan,
 }

@@ -25,6 +25,13 @@ pub static FAULT: TableDef = TableDef {
             "Time to failure, measured from the repair; `\"4/year\"` is exponential.",
         ),
         key("repair", Law, Means("`mttr`"), "Time to repair."),
+        key(
+            "uncertainty",
+            Text,
+            Means("the laws are certain"),
+            "CSV file of sets of laws, as `switchover fit` writes it, relative to the scenario: \
+             replication k takes both laws from row k, and from the first again after the last.",
+        ),
         key("mtbf", Duration, Means("`failure`"), "Mean of an exponential time to failure."),
         key("mttr", Duration, Means("`repair`"), "Mean of an exponential time to repair."),
     ],

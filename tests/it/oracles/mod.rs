@@ -69,7 +69,7 @@ fn failing_paths(model: &mut Model, site: SiteId, planes: Planes, failure: Law, 
     let locations = 0..model.locations.len() as u32;
     let target = |location| Target::Path(LocationId(location), site, planes);
     let targets = locations.map(target).collect();
-    let schedule = Schedule::Random { failure, repair };
+    let schedule = Schedule::random(failure, repair);
     model.faults.push(Fault { name: "cuts".into(), targets, schedule });
 }
 

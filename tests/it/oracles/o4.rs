@@ -61,7 +61,7 @@ pub fn failing_members(model: &mut Model, up_s: f64, down_s: f64) {
     for role in Role::BOTH {
         let (failure, repair) = (exponential(up_s), exponential(down_s));
         let target = Target::Process(PairId(0), role);
-        fault(model, target, Schedule::Random { failure, repair });
+        fault(model, target, Schedule::random(failure, repair));
     }
 }
 

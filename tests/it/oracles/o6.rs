@@ -178,7 +178,7 @@ fn residual_of_random_intervals() {
     let mut model = base();
     model.horizon = at(20_000);
     let failure = Law::Uniform { lowest: s(60), highest: s(120) };
-    let schedule = Schedule::Random { failure, repair: Law::Constant(Span(1)) };
+    let schedule = Schedule::random(failure, Law::Constant(Span(1)));
     let target = Target::Host(HostId(model.hosts.len() as u32 - 1));
     fault(&mut model, target, schedule);
     assert_eq!(model.hosts[model.hosts.len() - 1].site, SiteId(1));

@@ -66,7 +66,8 @@ fn of_target(
                 from = from + *down + *up;
             }
         }
-        Schedule::Random { failure, repair } => {
+        Schedule::Random { .. } => {
+            let (failure, repair) = fault.schedule.laws(luck.replication).expect("it is random");
             let mut up_since = Time::ZERO;
             for number in 0.. {
                 let ttf = failure.sample(&mut luck.draw(entity, Purpose::TimeToFailure, number));

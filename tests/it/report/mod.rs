@@ -40,10 +40,10 @@ fn gallery() -> Vec<(&'static str, Model)> {
     minute.horizon = at(60);
     let mut year = cut(5);
     year.horizon = at(365 * 86_400);
-    let schedule = switchover::model::Schedule::Random {
-        failure: crate::builder::exponential(40_000.0),
-        repair: crate::builder::exponential(300.0),
-    };
+    let schedule = switchover::model::Schedule::random(
+        crate::builder::exponential(40_000.0),
+        crate::builder::exponential(300.0),
+    );
     let target = Target::Path(LocationId(0), SiteId(0), Planes::Both);
     crate::builder::fault(&mut year, target, schedule);
     let mut many = cut(2);

@@ -7,3 +7,4 @@ mod mutated;
 mod page;
 mod resolved;
 mod shipped;
+mod uncertainty;

@@ -177,10 +177,10 @@ fn classes_expand_in_the_order_of_declaration() {
         Target::InterSite(SiteId(0), SiteId(1)),
     ];
     assert_eq!(model.faults[0].targets, expected);
-    let schedule = Schedule::Random {
-        failure: Law::Exponential { mean: s(365 * 86_400 / 4) },
-        repair: Law::Exponential { mean: s(7200) },
-    };
+    let schedule = Schedule::random(
+        Law::Exponential { mean: s(365 * 86_400 / 4) },
+        Law::Exponential { mean: s(7200) },
+    );
     assert_eq!(model.faults[0].schedule, schedule);
     assert_eq!(model.faults[0].name, "every sip process at Y, host X-sip-2, every link");
 }

@@ -87,7 +87,7 @@ fn schedule() -> impl Strategy<Value = Schedule> + Clone {
     let laws = (fault_law(&[60, 120, 300, 900]), fault_law(&[1, 5, 20, 60, 200]));
     prop_oneof![
         5 => scripted,
-        1 => laws.prop_map(|(failure, repair)| Schedule::Random { failure, repair }),
+        1 => laws.prop_map(|(failure, repair)| Schedule::random(failure, repair)),
     ]
 }
 

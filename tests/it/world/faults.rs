@@ -48,7 +48,7 @@ fn ties_go_by_declaration_then_target() {
 fn the_clock_of_a_random_fault_runs_from_its_repair() {
     let mut model = base();
     model.horizon = at(100);
-    fault(&mut model, host(0), Schedule::Random { failure: always(30), repair: always(4) });
+    fault(&mut model, host(0), Schedule::random(always(30), always(4)));
     let spells: Vec<_> = sample(&model, LUCK).iter().map(|o| (o.from, o.to)).collect();
     assert_eq!(spells, [(at(30), at(34)), (at(64), at(68)), (at(98), at(102))]);
 }
@@ -57,7 +57,7 @@ fn the_clock_of_a_random_fault_runs_from_its_repair() {
 fn spells_of_no_length_are_dropped_but_numbered() {
     let mut model = base();
     let repair = Law::Empirical(vec![Span::ZERO, s(1)]);
-    fault(&mut model, host(0), Schedule::Random { failure: always(10), repair });
+    fault(&mut model, host(0), Schedule::random(always(10), repair));
     let all = sample(&model, LUCK);
     assert!(all.iter().all(|spell| spell.from < spell.to));
     let last = all[all.len() - 1].number as usize;
@@ -67,13 +67,13 @@ fn spells_of_no_length_are_dropped_but_numbered() {
 #[test]
 fn laws_without_any_time_in_them_end() {
     let mut model = base();
-    fault(&mut model, host(0), Schedule::Random { failure: always(0), repair: always(0) });
+    fault(&mut model, host(0), Schedule::random(always(0), always(0)));
     assert_eq!(sample(&model, LUCK), []);
 }
 
 #[test]
 fn a_fault_has_its_own_luck() {
-    let random = || Schedule::Random { failure: exponential(50.0), repair: exponential(5.0) };
+    let random = || Schedule::random(exponential(50.0), exponential(5.0));
     let mut model = base();
     fault(&mut model, host(0), random());
     let alone = sample(&model, LUCK);

@@ -23,7 +23,7 @@ fn failing(members: &[Role], up_s: f64, down_s: f64, horizon_s: i64) -> Model {
     for &role in members {
         let (failure, repair) = (exponential(up_s), exponential(down_s));
         let target = Target::Process(PairId(0), role);
-        fault(&mut model, target, Schedule::Random { failure, repair });
+        fault(&mut model, target, Schedule::random(failure, repair));
     }
     model
 }

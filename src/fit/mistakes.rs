@@ -1,0 +1,168 @@
+//! The factory of mistakes in a log: codes L001 ... with their words. It finds nothing itself.
+
+use crate::diagnostic::{Diagnostic, TextSpan, did_you_mean};
+
+/// Most mistakes that are kept; the others are counted.
+const MOST: usize = 50;
+
+/// The mistakes of one log.
+#[derive(Clone, Debug, Default)]
+pub struct Mistakes {
+    /// The first ones, in the order of the text.
+    pub found: Vec<Diagnostic>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl Mistakes {
+    /// Notes a mistake.
+    pub fn push(&mut self, mistake: Diagnostic) {
+        if self.found.len() < MOST {
+            self.found.push(mistake);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+}
+
+impl From<Diagnostic> for Mistakes {
+    fn from(mistake: Diagnostic) -> Self {
+        Self { found: vec![mistake], more: 0 }
+    }
+}
+
+/// L001: the bytes are no text.
+pub fn not_utf8(at: usize) -> Diagnostic {
+    Diagnostic::error("L001", "the log is not UTF-8 text", TextSpan::new(at, at + 1))
+        .label("the first byte that is no part of a character")
+        .help("save the log with the encoding UTF-8")
+}
+
+/// L002: a quote that is never closed.
+pub fn open_quote(span: TextSpan) -> Diagnostic {
+    Diagnostic::error("L002", "a quote is never closed", span)
+        .label("opened here")
+        .help("close it before the end of the cell; a quote inside quotes is written twice")
+}
+
+/// L003: nothing to read.
+pub fn no_rows(span: TextSpan) -> Diagnostic {
+    Diagnostic::error("L003", "the log has no outages", span)
+        .help("write a header such as `component,start,end`, and a row per outage")
+}
+
+/// L004: a column is missing.
+pub fn missing_column(what: &str, header: TextSpan, names: &[&str]) -> Diagnostic {
+    let wanted = if what == "start" { &["start"][..] } else { &["end", "duration"] };
+    let near = wanted.iter().find_map(|wanted| did_you_mean(wanted, names.iter().copied()));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}` to be it? rename that column"),
+        None => format!("the columns are: {}", names.join(", ")),
+    };
+    Diagnostic::error("L004", format!("the log has no column {what}"), header)
+        .label("the header")
+        .help(help)
+}
+
+/// L005: two columns say the same thing.
+pub fn column_twice(first: (&str, TextSpan), second: (&str, TextSpan)) -> Diagnostic {
+    let message = if first.0 == second.0 {
+        format!("the column `{}` stands twice", first.0)
+    } else {
+        format!("`{}` and `{}` say the same thing", first.0, second.0)
+    };
+    Diagnostic::error("L005", message, second.1)
+        .label("again")
+        .also(first.1, "first")
+        .help("keep one of the two, or rename the other")
+}
+
+/// L006: a row with more or fewer cells than the header.
+pub fn ragged(span: TextSpan, cells: usize, columns: usize) -> Diagnostic {
+    let plural = if cells == 1 { "" } else { "s" };
+    Diagnostic::error("L006", "the row does not fit the header", span)
+        .label(format!("{cells} cell{plural}, but there are {columns} columns"))
+        .help("a cell that contains the separator stands in quotes")
+}
+
+/// L007: a cell that is no time.
+pub fn bad_time(column: &str, span: TextSpan, wrong: &str) -> Diagnostic {
+    let help = if column == "duration" {
+        "write seconds, or numbers with units, such as \"2h30m\"; empty: still down"
+    } else {
+        "write a date with a time, such as 2025-03-01T14:30:00Z, or seconds; an empty `end`: \
+         still down"
+    };
+    Diagnostic::error("L007", format!("`{column}` cannot be read"), span).label(wrong).help(help)
+}
+
+/// L008: dates and bare seconds in one log.
+pub fn mixed_times(span: TextSpan, first: TextSpan) -> Diagnostic {
+    Diagnostic::error("L008", "the log writes its times in two ways", span)
+        .label("another way than before")
+        .also(first, "the first time of the log")
+        .help("write dates everywhere, or seconds everywhere")
+}
+
+/// L009: an outage that ends before it begins.
+pub fn backwards(start: TextSpan, end: TextSpan) -> Diagnostic {
+    Diagnostic::error("L009", "the outage ends before it begins", end)
+        .label("earlier than its start")
+        .also(start, "the start")
+        .help("correct the row; without an offset a time is UTC")
+}
+
+/// L010: outages without length.
+pub fn no_length(spans: &[TextSpan], unit: &str) -> Diagnostic {
+    let message = match spans.len() {
+        1 => "an outage has no length".to_owned(),
+        many => format!("{many} outages have no length"),
+    };
+    let first = spans.first().copied().unwrap_or_default();
+    let found = Diagnostic::error("L010", message, first).label("ends when it begins");
+    let found = spans.iter().skip(1).take(2).fold(found, |f, span| f.also(*span, "and this"));
+    found.help(format!(
+        "correct or remove them; --zero-lengths smallest counts each as {unit}, the smallest unit \
+         that the log writes"
+    ))
+}
+
+/// L011: an outage that never ended, though its component failed again.
+pub fn open_inside(open: TextSpan, next: TextSpan) -> Diagnostic {
+    Diagnostic::error("L011", "an outage without an end is followed by another", open)
+        .label("still down, says the log")
+        .also(next, "the same component goes down again")
+        .help("write its end; only the last outage of a component may be open")
+}
+
+/// L012: outages of one component overlap.
+pub fn overlaps(
+    pairs: &[(TextSpan, TextSpan)],
+    components: usize,
+    rows: usize,
+    left: usize,
+) -> Diagnostic {
+    let (many, several) = (pairs.len(), components);
+    let plural = |number, one: &'static str, more| if number == 1 { one } else { more };
+    let message = format!(
+        "{many} {} of {several} {} {} before an earlier one is over",
+        plural(many, "outage", "outages"),
+        plural(several, "component", "components"),
+        plural(many, "begins", "begin"),
+    );
+    let (first, earlier) = pairs.first().copied().unwrap_or_default();
+    let found = Diagnostic::error("L012", message, first)
+        .label("begins while the component is down, or at the moment of its return")
+        .also(earlier, "still down from here on");
+    let found = pairs.iter().skip(1).take(2).fold(found, |f, (row, _)| f.also(*row, "and this"));
+    found.help(format!(
+        "--overlaps merge counts outages that overlap or touch as one, from the first start to \
+         the last end: {rows} rows become {left} outages"
+    ))
+}
