@@ -2,18 +2,42 @@
 //!
 //! It knows neither telephony nor files, and it draws nothing: everything here is a function of
 //! the numbers given, computed in the order in which they are given, with `libm` for every
-//! function that platforms differ in.
+//! function that platforms differ in. Values are finite.
+//!
+//! | question | answer |
+//! |---|---|
+//! | mean of independent values | [`mean`], [`Moments`] |
+//! | rate whose denominator varies | [`ratio`] |
+//! | quantile of independent values | [`quantile`] |
+//! | quantile of values pooled from replications | [`Sketch`], [`Pool`] |
+//! | share of trials, rate of rare events, none seen | [`proportion`], [`poisson`] |
+//! | two policies on the same luck | [`paired`] |
+//! | too few replications or too little data | [`input_uncertainty`] |
+//! | when there are replications enough | [`Stopping`] |
+//!
+//! Each answers with an [`Estimate`] or something made of them.
 
-pub mod special;
+mod estimate;
+mod input;
 pub mod laws;
-pub mod estimate;
-pub mod mean;
-pub mod ratio;
-pub mod ranks;
-pub mod sketch;
-pub mod pooled;
-pub mod proportion;
+mod mean;
+mod paired;
 pub mod poisson;
-pub mod paired;
-pub mod input;
-pub mod stopping;
+mod pooled;
+pub mod proportion;
+mod ranks;
+mod ratio;
+mod sketch;
+pub mod special;
+mod stopping;
+
+pub use estimate::{Estimate, Interval, Method};
+pub use input::{Split, input_uncertainty};
+pub use laws::{Student, student};
+pub use mean::{Moments, mean};
+pub use paired::{Better, Paired, paired};
+pub use pooled::{Pool, pooled_quantile};
+pub use ranks::{coverage, nearest_rank, order_statistics, quantile};
+pub use ratio::ratio;
+pub use sketch::{Bin, Sketch, bin_of};
+pub use stopping::{Precision, Reached, Stopping};

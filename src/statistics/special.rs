@@ -1,8 +1,8 @@
 //! The regularised incomplete beta and gamma functions, with both tails at full precision.
 //!
 //! Not the crate `statrs`: it calls the platform's own logarithms, which differ in the last bit
-//! from one machine to the next, and stops its continued fraction after 140 terms, which is too
-//! early for counts in the hundred thousands. It remains the tests' independent witness.
+//! from one machine to the next, and for many values it loses digits (relative error of the beta
+//! tail 1e-9 at 10^6 values, 2e-7 at 10^9). It remains the tests' independent witness.
 //!
 //! Continued fractions and series after the Digital Library of Mathematical Functions (8.17.22,
 //! 8.7.1, 8.9.2); the factor in front of them in the form of Loader (2000), "Fast and Accurate

@@ -4,8 +4,7 @@
 //! `cargo test --release --test it coverage -- --ignored --nocapture` prints the whole table.
 
 use switchover::random::{Draw, Entity, Luck, Purpose};
-use switchover::statistics::laws::Student;
-use switchover::statistics::mean::Moments;
+use switchover::statistics::{Moments, Student};
 
 /// The level of every interval here.
 pub const LEVEL: f64 = 0.95;

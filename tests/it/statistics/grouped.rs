@@ -3,12 +3,8 @@
 //! `cargo test --release --test it grouped -- --ignored --nocapture` prints the whole table.
 
 use switchover::random::Draw;
-use switchover::statistics::estimate::Estimate;
-use switchover::statistics::input::{Split, input_uncertainty};
 use switchover::statistics::laws::normal;
-use switchover::statistics::pooled::pooled_quantile;
-use switchover::statistics::ratio::ratio;
-use switchover::statistics::sketch::Sketch;
+use switchover::statistics::{Estimate, Sketch, Split, input_uncertainty, pooled_quantile, ratio};
 
 use super::coverage::{LEVEL, draw, exponential};
 

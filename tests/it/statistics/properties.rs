@@ -1,11 +1,7 @@
 //! Properties of the sketch, of moments, ratios and ranks on random values.
 
 use proptest::prelude::*;
-use switchover::statistics::mean::{Moments, mean};
-use switchover::statistics::pooled::Pool;
-use switchover::statistics::ranks::nearest_rank;
-use switchover::statistics::ratio::ratio;
-use switchover::statistics::sketch::Sketch;
+use switchover::statistics::{Moments, Pool, Sketch, mean, nearest_rank, ratio};
 
 /// Nonnegative values over all magnitudes, with lumps.
 fn values() -> impl Strategy<Value = Vec<i64>> {
