@@ -1,8 +1,8 @@
 //! How the estimate of a mean came to rest: its value and interval after more and more
 //! replications. For pictures; nothing is decided by it.
 
-use crate::statistics::estimate::Estimate;
-use crate::statistics::mean::Moments;
+use crate::statistics::Estimate;
+use crate::statistics::Moments;
 
 use super::gathered::Gathered;
 

@@ -12,12 +12,12 @@
 
 use crate::measures::{Gauge, How};
 use crate::model::Unit;
-use crate::statistics::estimate::{Estimate, Interval, Method};
-use crate::statistics::input::{Split, input_uncertainty};
-use crate::statistics::mean::mean;
-use crate::statistics::pooled::pooled_quantile;
-use crate::statistics::ranks::quantile;
-use crate::statistics::ratio::ratio;
+use crate::statistics::mean;
+use crate::statistics::pooled_quantile;
+use crate::statistics::quantile;
+use crate::statistics::ratio;
+use crate::statistics::{Estimate, Interval, Method};
+use crate::statistics::{Split, input_uncertainty};
 use crate::statistics::{poisson, proportion};
 
 use super::gathered::Gathered;

@@ -5,7 +5,7 @@
 
 use crate::measures::{How, Measure, Pool};
 use crate::model::Unit;
-use crate::statistics::sketch::Sketch;
+use crate::statistics::Sketch;
 use crate::time::NANOS;
 
 use super::sample::{Layout, POOLS, Sample};

@@ -7,7 +7,7 @@ use std::ops::{ControlFlow, Range};
 use rayon::ThreadPool;
 
 use crate::model::{Experiment, Threshold};
-use crate::statistics::stopping::Precision;
+use crate::statistics::Precision;
 
 use super::gather::{self, Keeper};
 use super::gathered::Gathered;

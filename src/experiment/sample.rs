@@ -8,7 +8,7 @@ use crate::measures::{Frame, How, Measure, Measures, Pool, Results, Totals};
 use crate::model::Model;
 use crate::random::Luck;
 use crate::simulation::Simulation;
-use crate::statistics::sketch::Sketch;
+use crate::statistics::Sketch;
 use crate::trace::Cause;
 
 /// The pools that are kept, in the order of [`Sample::pools`].

@@ -4,7 +4,7 @@
 //! For pictures; percentiles are estimated elsewhere.
 
 use crate::measures::Pool;
-use crate::statistics::pooled;
+use crate::statistics;
 use crate::statistics::proportion;
 
 use super::gathered::Gathered;
@@ -32,7 +32,7 @@ pub struct Beyond {
 #[must_use]
 pub fn survival(gathered: &Gathered, pool: Pool, level: f64) -> Vec<Beyond> {
     let groups = gathered.pool(pool);
-    let pooled = pooled::Pool::new(&groups);
+    let pooled = statistics::Pool::new(&groups);
     let all = pooled.all();
     let count = all.count() as f64;
     let every = all.bins().len().div_ceil(POINTS).max(1);

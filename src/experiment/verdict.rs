@@ -1,7 +1,7 @@
 //! Whether a measure keeps its bound, by the end of its interval and not by its value.
 
 use crate::model::{Bound, Threshold};
-use crate::statistics::estimate::Estimate;
+use crate::statistics::Estimate;
 
 /// What can be said of a threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub fn worst(verdicts: &[Verdict]) -> Option<Outcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::estimate::{Interval, Method};
+    use crate::statistics::{Interval, Method};
 
     fn between(low: f64, high: f64) -> Estimate {
         Estimate {

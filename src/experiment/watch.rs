@@ -7,7 +7,7 @@
 
 use crate::measures::How;
 use crate::model::Threshold;
-use crate::statistics::stopping::{Precision, Reached, Stopping};
+use crate::statistics::{Precision, Reached, Stopping};
 
 use super::estimate;
 use super::gathered::Gathered;

@@ -5,8 +5,8 @@
 
 use crate::measures::{Ratio, Total};
 use crate::model::Unit;
-use crate::statistics::estimate::Interval;
-use crate::statistics::stopping::Reached;
+use crate::statistics::Interval;
+use crate::statistics::Reached;
 use crate::time::NANOS;
 
 use super::words;

@@ -9,7 +9,7 @@ use crate::experiment::{Answer, Ended, Line, Notable, Verdict};
 use crate::measures::Total;
 use crate::model::{Bound, Model, Unit};
 use crate::report::numbers::nine;
-use crate::statistics::estimate::{self as statistics, Interval};
+use crate::statistics::{self, Interval};
 use crate::time::Time;
 
 /// Every measure of an experiment.

@@ -10,7 +10,7 @@ use crate::measures::{Gauge, How};
 use crate::model::{Model, Unit};
 use crate::report::numbers::{interval, plus_minus, value};
 use crate::report::words;
-use crate::statistics::estimate::{Estimate, Method};
+use crate::statistics::{Estimate, Method};
 use crate::time::{Span, Time};
 
 /// From this length of a run on, rates per agent and year are shown instead of sums.

@@ -10,7 +10,7 @@ use crate::report::charts::palette;
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
 use crate::report::charts::ticks;
 use crate::report::{numbers, words};
-use crate::statistics::stopping::Reached;
+use crate::statistics::Reached;
 
 const HEIGHT: i32 = 420;
 
@@ -72,7 +72,7 @@ fn axes(drawn: &[&Step], unit: Unit) -> (Axis, Axis) {
 
 fn curve(canvas: &mut Canvas, plot: &Plot, drawn: &[&Step]) {
     let point = |step: &Step, y: f64| (plot.x.at(step.replications as f64), plot.y.at(y));
-    let ends = |pick: fn(&crate::statistics::estimate::Interval) -> f64| {
+    let ends = |pick: fn(&crate::statistics::Interval) -> f64| {
         drawn
             .iter()
             .filter_map(move |step| Some((*step, step.estimate.interval.as_ref().map(pick)?)))
