@@ -18,7 +18,7 @@ use crate::trace::{Record, Sink};
 /// Tells the story.
 pub fn run(asked: &Explain) -> Outcome {
     let at = asked.at.as_deref().map(instant).transpose()?;
-    let understood = load::understood(&asked.file, asked.allow_errors, true)?;
+    let understood = load::understood(&asked.file, &asked.changes.set, asked.allow_errors, true)?;
     let model = &understood.resolved.model;
     let agent = agent(model, &asked.agent)?;
     let luck = Luck { seed: asked.seed.unwrap_or(model.seed), replication: 0 };

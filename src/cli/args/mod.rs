@@ -1,9 +1,11 @@
 //! The command line as typed: names, help, examples. What it means is each command's matter.
 
+mod changes;
 mod simulate;
 mod study;
 mod tools;
 
+pub use changes::Changes;
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};
 pub use tools::{Completions, Init, Man, Options, Schema, SchemaOf};

@@ -5,4 +5,6 @@ mod messages;
 mod mutated;
 mod page;
 mod resolved;
+mod set;
+mod set_anything;
 mod shipped;
