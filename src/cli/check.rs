@@ -19,7 +19,7 @@ pub fn run(asked: &Check) -> Outcome {
 }
 
 fn check(file: &Path, asked: &Check) -> Outcome {
-    let study = load::study(file)?;
+    let study = load::study(file, &asked.changes.set)?;
     match asked.format {
         Format::Text => {
             let findings = study.text(Severity::Info);

@@ -17,7 +17,7 @@ use crate::trace::{Record, Sink};
 
 /// Tells the story.
 pub fn run(asked: &Explain) -> Outcome {
-    let understood = load::understood(&asked.file, asked.allow_errors, true)?;
+    let understood = load::understood(&asked.file, &asked.changes.set, asked.allow_errors, true)?;
     let model = &understood.resolved.model;
     let luck = Luck { seed: asked.seed.unwrap_or(model.seed), replication: 0 };
     tell(model, &asked.agent, asked.at.as_deref(), luck, asked.format)

@@ -1,14 +1,16 @@
 //! A scenario from the disk: read, decoded, checked, resolved, and what was found on the way.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use super::failure::{self, Failure};
 use super::terminal;
 use crate::checks::{self, Examined};
-use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::diagnostic::{Diagnostic, Severity, Source, TextSpan};
 use crate::measures::names::Names;
 use crate::resolve::Resolved;
+use crate::scenario::set::{self, Setting};
 use crate::scenario::{self, Document, DrOff, Files};
 
 /// A scenario file and everything that was found in it.
@@ -16,6 +18,8 @@ use crate::scenario::{self, Document, DrOff, Files};
 pub struct Study {
     /// The text, for showing findings.
     pub source: Source,
+    /// The keys in it that --set wrote.
+    written: Vec<TextSpan>,
     /// As written; `None` if it is not TOML.
     document: Option<Document>,
     /// As meant, with what the product would do; `None` if the language was not understood.
@@ -37,18 +41,34 @@ pub struct Understood {
     pub document: Document,
 }
 
-/// Reads and studies a scenario file.
+/// Reads and studies a scenario file, with settings written into its text.
 ///
 /// # Errors
-/// [`Failure::World`] if it cannot be read; mistakes in it are findings.
-pub fn study(path: &Path) -> Result<Study, Failure> {
+/// [`Failure::World`] if it cannot be read, [`Failure::Usage`] if a setting leads nowhere; mistakes
+/// in the text are findings.
+pub fn study(path: &Path, settings: &[Setting]) -> Result<Study, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::disk("cannot read", path, &error))?;
     let name = path.to_string_lossy();
-    let source = Source::from_bytes(name.as_ref(), &bytes);
+    let (bytes, written) = changed(bytes, settings)?;
+    let shown = if written.is_empty() { name.to_string() } else { format!("{name} (with --set)") };
+    let source = Source::from_bytes(shown, &bytes);
     let loaded = scenario::load(&name, &bytes, &Beside(path));
     let Examined { diagnostics, resolved, off } = checks::examine(&loaded, &Names);
     let resolved = resolved.map(|resolved| (resolved, off));
-    Ok(Study { source, document: loaded.document, resolved, findings: diagnostics })
+    Ok(Study { source, written, document: loaded.document, resolved, findings: diagnostics })
+}
+
+/// The bytes of a scenario with settings written into them, and where. What is no text stays as it
+/// is: that is a finding.
+fn changed(bytes: Vec<u8>, settings: &[Setting]) -> Result<(Vec<u8>, Vec<TextSpan>), Failure> {
+    match std::str::from_utf8(&bytes) {
+        Ok(text) if !settings.is_empty() => {
+            let changed = set::apply(text, settings);
+            let changed = changed.map_err(|wrong| Failure::Usage(format!("--set {wrong}")))?;
+            Ok((changed.text.into_bytes(), changed.written))
+        }
+        _ => Ok((bytes, Vec::new())),
+    }
 }
 
 impl Study {
@@ -62,7 +82,20 @@ impl Study {
     #[must_use]
     pub fn text(&self, mildest: Severity) -> String {
         let shown = self.findings.iter().filter(|finding| finding.severity <= mildest);
-        shown.map(|finding| format!("{}\n\n", finding.render(&self.source, true))).collect()
+        let shown: String =
+            shown.map(|finding| format!("{}\n\n", finding.render(&self.source, true))).collect();
+        if shown.is_empty() { shown } else { shown + &self.note() }
+    }
+
+    /// The lines that --set wrote; the lines behind them may have moved.
+    fn note(&self) -> String {
+        if self.written.is_empty() {
+            return String::new();
+        }
+        let lines = self.written.iter().map(|span| self.source.position(span.start).line);
+        let lines: BTreeSet<usize> = lines.collect();
+        let shown = lines.iter().map(|line| format!("{line:5} | {}\n", self.source.line(*line)));
+        format!("note: written by --set:\n{}\n", shown.collect::<String>())
     }
 
     /// How many findings there are, in words.
@@ -89,9 +122,14 @@ impl Study {
 /// talk here, and go to standard error; `quiet` keeps to errors.
 ///
 /// # Errors
-/// [`Failure::World`] if it cannot be read, [`Failure::Findings`] if errors forbid to go on.
-pub fn understood(path: &Path, allow_errors: bool, quiet: bool) -> Result<Understood, Failure> {
-    let study = study(path)?;
+/// As [`study`]; [`Failure::Findings`] if errors forbid to go on.
+pub fn understood(
+    path: &Path,
+    settings: &[Setting],
+    allow_errors: bool,
+    quiet: bool,
+) -> Result<Understood, Failure> {
+    let study = study(path, settings)?;
     let errors = study.count(Severity::Error);
     let mildest = if quiet { Severity::Error } else { Severity::Warning };
     if errors > 0 || !quiet {

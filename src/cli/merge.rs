@@ -19,7 +19,8 @@ use crate::experiment::{Answer, Keeper, Plan, Study};
 
 /// Merges, writes and tells.
 pub fn run(asked: &Merge) -> Outcome {
-    let mut understood = load::understood(&asked.file, asked.allow_errors, asked.quiet)?;
+    let mut understood =
+        load::understood(&asked.file, &asked.changes.set, asked.allow_errors, asked.quiet)?;
     let model = &mut understood.resolved.model;
     model.seed = asked.seed.unwrap_or(model.seed);
     if let Some(level) = &asked.confidence {

@@ -13,7 +13,8 @@ use crate::random::Luck;
 
 /// Replays.
 pub fn run(asked: &Replay) -> Outcome {
-    let mut understood = load::understood(&asked.file, asked.allow_errors, asked.quiet)?;
+    let mut understood =
+        load::understood(&asked.file, &asked.changes.set, asked.allow_errors, asked.quiet)?;
     let model = &mut understood.resolved.model;
     model.seed = asked.seed.unwrap_or(model.seed);
     if let Some(agent) = &asked.agent {

@@ -39,7 +39,8 @@ pub struct Plan<'a> {
 
 /// Simulates and writes.
 pub fn run(asked: &Run) -> Outcome {
-    let mut understood = load::understood(&asked.file, asked.allow_errors, asked.quiet)?;
+    let mut understood =
+        load::understood(&asked.file, &asked.changes.set, asked.allow_errors, asked.quiet)?;
     let model = &mut understood.resolved.model;
     model.seed = asked.seed.unwrap_or(model.seed);
     let out = experiment::results_of(model, asked.out.as_ref());

@@ -81,6 +81,12 @@ impl Source {
         Position { line, column: self.text[start..offset].chars().count() + 1 }
     }
 
+    /// A line, counted from 1, without its end; empty beyond the last.
+    #[must_use]
+    pub fn line(&self, line: usize) -> &str {
+        self.text.lines().nth(line.saturating_sub(1)).unwrap_or("")
+    }
+
     /// The nearest stretch that lies in the text and on character boundaries.
     #[must_use]
     pub fn clamp(&self, span: TextSpan) -> TextSpan {

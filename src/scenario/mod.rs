@@ -16,6 +16,7 @@ mod mistakes;
 mod names;
 mod reference;
 mod schema;
+pub mod set;
 mod structure;
 pub mod tree;
 pub mod units;

@@ -86,6 +86,16 @@ pub fn duration(text: &str) -> Result<Span, String> {
     Ok(Span(total as i64))
 }
 
+/// The finest unit of time named in a duration: its short name and its length in nanoseconds.
+pub fn finest(text: &str) -> Option<(&'static str, i128)> {
+    let names = text.split(|c: char| !c.is_alphabetic()).filter(|name| !name.is_empty());
+    let known = |name: &str| {
+        let size = unit(name)?;
+        SIZES.iter().position(|other| *other == size).map(|index| (UNITS[index].0, size))
+    };
+    names.filter_map(known).min_by_key(|(_, size)| *size)
+}
+
 /// The first number and unit of a duration, in nanoseconds, and the rest.
 fn term(text: &str) -> Result<(i128, &str), String> {
     if text.starts_with('-') {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::Format;
+use super::{Changes, Format};
 
 /// How many replications, the same for all commands that replicate.
 #[derive(Clone, Debug, Default, Args)]
@@ -47,6 +47,9 @@ pub struct Replay {
     /// The scenario file
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
+    /// Changes of it
+    #[command(flatten)]
+    pub changes: Changes,
     /// Which replication, from 0
     #[arg(long, value_name = "K")]
     pub replication: u64,
@@ -97,6 +100,9 @@ pub struct Merge {
     /// The scenario file
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
+    /// Changes of it
+    #[command(flatten)]
+    pub changes: Changes,
     /// The parts, in any order
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub parts: Vec<PathBuf>,

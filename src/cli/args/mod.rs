@@ -1,10 +1,12 @@
 //! The command line as typed: names, help, examples. What it means is each command's matter.
 
 mod experiment;
+mod changes;
 mod simulate;
 mod study;
 mod tools;
 
+pub use changes::Changes;
 pub use experiment::{Merge, Replay, Replicate};
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Format, Replicate};
+use super::{Changes, Format, Replicate};
 
 /// Arguments of `run`.
 #[derive(Debug, Args)]
@@ -15,6 +15,7 @@ anything else in it is left alone.
 Examples:
   switchover run scenario.toml
   switchover run scenario.toml --out /tmp/answer --seed 7
+  switchover run scenario.toml --set application.interaction-workspace.disaster-recovery.timeout=90
   switchover run scenario.toml --trace
   switchover run big.toml --no-rows --threads 2
   switchover run year.toml --replications 400
@@ -24,6 +25,9 @@ pub struct Run {
     /// The scenario file
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
+    /// Changes of it
+    #[command(flatten)]
+    pub changes: Changes,
     /// Where to write [default: results/<name of the scenario>]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
@@ -69,11 +73,15 @@ pub struct Run {
 Examples:
   switchover explain scenario.toml --agent anna
   switchover explain scenario.toml --agent sales-17 --at 10m15s
-  switchover explain scenario.toml --agent anna --at 903")]
+  switchover explain scenario.toml --agent anna --at 903
+  switchover explain scenario.toml --agent anna --set 'fault.\"link cut\".for=5m'")]
 pub struct Explain {
     /// The scenario file
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
+    /// Changes of it
+    #[command(flatten)]
+    pub changes: Changes,
     /// The agent: a Person's name, or GROUP-NUMBER
     #[arg(long, value_name = "NAME")]
     pub agent: String,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::Format;
+use super::{Changes, Format};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -12,14 +12,18 @@ use super::Format;
 Examples:
   switchover check scenario.toml
   switchover check scenario.toml --strict
+  switchover check scenario.toml --set fault.link-cut.for=5m
   switchover check scenario.toml --format json | jq -r '.[].code'
   switchover check --explain V26")]
 pub struct Check {
     /// The scenario file
     #[arg(value_hint = ValueHint::FilePath, required_unless_present = "explain")]
     pub file: Option<PathBuf>,
+    /// Changes of it
+    #[command(flatten)]
+    pub changes: Changes,
     /// Tell what a code means, why it matters and how to mend it
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["file", "strict", "format"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["file", "strict", "format", "set"])]
     pub explain: Option<String>,
     /// Count warnings as errors
     #[arg(long)]
@@ -35,11 +39,15 @@ pub struct Check {
 Examples:
   switchover show scenario.toml
   switchover show scenario.toml --agent anna
+  switchover show scenario.toml --set policy.restore-when=immediate
   switchover show scenario.toml --format json")]
 pub struct Show {
     /// The scenario file
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
+    /// Changes of it
+    #[command(flatten)]
+    pub changes: Changes,
     /// Only what holds for this agent
     #[arg(long, value_name = "NAME")]
     pub agent: Option<String>,

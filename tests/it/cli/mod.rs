@@ -4,4 +4,5 @@ mod commands;
 mod outputs;
 mod page;
 pub mod program;
+mod set;
 mod streams;

@@ -6,5 +6,7 @@ mod messages;
 mod mutated;
 mod page;
 mod resolved;
+mod set;
+mod set_anything;
 mod shipped;
 mod uncertainty;

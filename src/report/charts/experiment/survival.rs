@@ -67,8 +67,10 @@ fn shares(least: f64) -> Vec<(f64, String)> {
     within.map(|(share, label)| (*share, (*label).to_owned())).collect()
 }
 
+/// From about the shortest outages that are not rare to the longest.
 fn times(curve: &[Beyond]) -> Axis {
-    let first = curve.first().map_or(1.0, |point| point.seconds).max(1e-3);
+    let usual = curve.iter().find(|point| point.share < 0.995).or(curve.first());
+    let first = usual.map_or(1.0, |point| point.seconds).max(1e-3);
     let last = curve.last().map_or(60.0, |point| point.seconds).max(1e-3);
     let (from, to) = ticks::log_bounds(first * 0.999, last * 1.001);
     Axis::log(from, to, ticks::log_lengths(from, to))
