@@ -1,11 +1,14 @@
 //! The command line as typed: names, help, examples. What it means is each command's matter.
 
+mod fit;
+
+pub use fit::{FirstUpTimeArg, Fit, Kind, OverlapsArg, ZeroLengthsArg};
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::failure::EXIT_CODES;
-use super::fit::Fit;
 use super::terminal::Color;
 
 /// What one outage does to your agents, second by second and cause by cause.

@@ -1,6 +1,6 @@
 //! The scenario front end, from the outside: shipped scenarios, messages word for word, models.
 
-mod messages;
+pub mod messages;
 mod mutated;
 mod page;
 mod resolved;
