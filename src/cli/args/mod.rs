@@ -1,6 +1,7 @@
 //! The command line as typed: names, help, examples. What it means is each command's matter.
 
 mod experiment;
+mod fit;
 mod changes;
 mod simulate;
 mod study;
@@ -8,6 +9,7 @@ mod tools;
 
 pub use changes::Changes;
 pub use experiment::{Merge, Replay, Replicate};
+pub use fit::{FirstUpTimeArg, Fit, Kind, OverlapsArg, ZeroLengthsArg};
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};
 pub use tools::{Completions, Init, Man, Options, Schema, SchemaOf};
@@ -15,7 +17,6 @@ pub use tools::{Completions, Init, Man, Options, Schema, SchemaOf};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::failure::EXIT_CODES;
-use crate::cli::fit::Fit;
 use crate::cli::terminal::Color;
 
 /// What one outage does to your agents, second by second and cause by cause.
