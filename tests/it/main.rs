@@ -10,6 +10,7 @@ mod builder;
 mod checks;
 mod closed_form;
 mod cli;
+mod cost;
 mod differential;
 mod fit;
 mod house;
