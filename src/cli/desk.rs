@@ -69,6 +69,15 @@ impl<'s> Desk<'s> {
         &mut self.checkpoint
     }
 
+    /// Says that earlier work is taken up, if there is any.
+    pub fn say_where_it_goes_on(&mut self, quiet: bool) {
+        let held = self.checkpoint.held();
+        if held > 0 && !quiet {
+            let folder = self.checkpoint.folder().display();
+            terminal::say(&format!("going on after the {held} replications in {folder}"));
+        }
+    }
+
     /// All is done and written: nothing need be kept.
     pub fn finish(self) {
         self.bar.finish_and_clear();
@@ -111,6 +120,11 @@ impl<'s> Desk<'s> {
         let each = self.began.elapsed().as_secs_f64() / self.made.max(1) as f64;
         (missing > 0.0 && self.made > 0).then_some(missing * each)
     }
+}
+
+fn left_in_words(seconds: f64) -> String {
+    let words = crate::report::length_in_words(Span((seconds * NANOS as f64) as i64));
+    format!("  about {words} left")
 }
 
 /// A bar on standard error, hidden unless somebody watches.
@@ -161,10 +175,17 @@ impl Keeper for Desk<'_> {
             None => None,
         };
         if let Some(left) = left {
-            let words = crate::report::length_in_words(Span((left * NANOS as f64) as i64));
-            text += &format!("  about {words} left");
+            text += &left_in_words(left);
         }
         self.bar.set_message(text);
+    }
+
+    fn compared(&mut self, _: &[Gathered]) {
+        self.bar.inc(1);
+        if !self.bar.is_hidden() && self.shown.elapsed() >= OFTEN {
+            self.shown = Instant::now();
+            self.bar.set_message(left_in_words(self.bar.eta().as_secs_f64()));
+        }
     }
 
     fn cancelled(&self) -> bool {

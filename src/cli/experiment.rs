@@ -76,13 +76,11 @@ fn desk<'s>(
 ) -> Result<Desk<'s>, Failure> {
     let folder = Checkpoint::beside(asked.part.as_deref().unwrap_or(out));
     let checkpoint = Checkpoint::open(study, folder, plan.range.start)?;
-    if checkpoint.held() > 0 && !asked.quiet {
-        let (held, folder) = (checkpoint.held(), checkpoint.folder().display());
-        terminal::say(&format!("going on after the {held} replications in {folder}"));
-    }
     let most = plan.range.end - plan.range.start;
     let limit = wanted.experiment.max_time;
-    Ok(Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.quiet))
+    let mut desk = Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.quiet);
+    desk.say_where_it_goes_on(asked.quiet);
+    Ok(desk)
 }
 
 /// Makes the replications of a part.
@@ -142,10 +140,15 @@ pub fn tell(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Outcome {
         Format::Text if telling.quiet => {}
         Format::Text => terminal::print(&experiment::text(answer, model, true))?,
     }
-    if !telling.quiet {
-        terminal::say(&format!("the results are in {}", telling.out.display()));
-    }
+    say_where(telling.out, telling.quiet);
     verdict(&answer.verdicts)
+}
+
+/// Says where the results are, unless nothing is to be said.
+pub fn say_where(out: &Path, quiet: bool) {
+    if !quiet {
+        terminal::say(&format!("the results are in {}", out.display()));
+    }
 }
 
 fn verdict(verdicts: &[Verdict]) -> Outcome {

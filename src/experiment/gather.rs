@@ -41,6 +41,9 @@ pub trait Keeper: Sync {
     /// Told of every replication counted.
     fn progressed(&mut self, _: &Watch, _: &Gathered) {}
 
+    /// Told of every replication of several variants.
+    fn compared(&mut self, _: &[Gathered]) {}
+
     /// Whether replications that have not begun should not begin; asked from all threads.
     fn cancelled(&self) -> bool {
         false

@@ -3,6 +3,7 @@
 mod experiment;
 mod fit;
 mod changes;
+mod side_by_side;
 mod simulate;
 mod study;
 mod tools;
@@ -10,6 +11,7 @@ mod tools;
 pub use changes::Changes;
 pub use experiment::{Merge, Replay, Replicate};
 pub use fit::{FirstUpTimeArg, Fit, Kind, OverlapsArg, ZeroLengthsArg};
+pub use side_by_side::{Compare, Sweep};
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};
 pub use tools::{Completions, Init, Man, Options, Schema, SchemaOf};
@@ -56,6 +58,10 @@ pub enum Command {
     Check(Check),
     /// Simulate a scenario, once or many times, and write tables and charts
     Run(Run),
+    /// Compare scenarios, or one with itself changed, on the same faults and the same luck
+    Compare(Compare),
+    /// Take one or two parameters over a range, and see every measure
+    Sweep(Sweep),
     /// Show one replication of an experiment alone
     Replay(Replay),
     /// Put parts of an experiment together

@@ -132,7 +132,7 @@ fn live(model: &Model) {
 /// Lives through a scene, its errors allowed, if there is a model of it.
 fn survive(text: &str) -> bool {
     let loaded = load("t.toml", text.as_bytes(), &OneFile);
-    let resolved = checks::examine(&loaded).resolved;
+    let resolved = checks::examine(&loaded, &switchover::measures::names::Names).resolved;
     let model = resolved.map(|resolved| resolved.model).filter(moderate);
     model.as_ref().map(live).is_some()
 }

@@ -1,0 +1,100 @@
+//! `compare`: a first scenario against others, or against itself with settings, on the same faults
+//! and the same luck.
+//!
+//! It reads the scenarios and writes the answer; what is better is the experiment's matter.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Compare, Format};
+use super::checkpoint::Checkpoint;
+use super::desk::Desk;
+use super::experiment::{self, pool};
+use super::failure::{Failure, Outcome};
+use super::files;
+use super::load::{self, Understood};
+use super::output::{self, Staging};
+use super::terminal;
+use crate::experiment::{Comparison, SideBySide, Study};
+use crate::model::Model;
+use crate::report::charts::{paired_chart, paired_file};
+use crate::report::compare::{self, COMPARISON_FILES};
+use crate::time::{Span, Time};
+
+/// From this length of a run on, rates per year are shown.
+const LONG: Span = Span::from_secs(30 * 86_400);
+
+/// Compares.
+pub fn run(asked: &Compare) -> Outcome {
+    let (names, mut scenarios) = variants(asked)?;
+    let seed = asked.seed.unwrap_or(scenarios[0].resolved.model.seed);
+    scenarios.iter_mut().for_each(|scenario| scenario.resolved.model.seed = seed);
+    let models: Vec<&Model> = scenarios.iter().map(|scenario| &scenario.resolved.model).collect();
+    let first = models[0];
+    let name = format!("{}-compare", first.name);
+    let out = asked.out.clone().unwrap_or_else(|| Path::new("results").join(name));
+    output::check(&out, files::is_ours)?;
+    let wanted = asked.replicate.apply(first)?;
+    let plan = SideBySide::new(&wanted.experiment, wanted.range);
+    let study = Study::new(models.clone(), seed);
+    let pool = pool(asked.threads)?;
+    let checkpoint = Checkpoint::open(&study, Checkpoint::beside(&out), plan.range.start)?;
+    let most = plan.range.end - plan.range.start;
+    let limit = wanted.experiment.max_time;
+    let mut desk = Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.quiet);
+    desk.say_where_it_goes_on(asked.quiet);
+    let sides = match plan.run(&study, &pool, &mut desk) {
+        Ok(sides) => sides,
+        Err(failure) => return Err(desk.give_up(failure)),
+    };
+    let comparison = Comparison::new(names, sides, plan.level);
+    if let Err(failure) = write(&comparison, &out) {
+        return Err(desk.give_up(failure));
+    }
+    desk.finish();
+    tell(asked, &comparison, first, &out)
+}
+
+/// The scenarios, and what each is called: the files, then the first with the settings.
+fn variants(asked: &Compare) -> Result<(Vec<String>, Vec<Understood>), Failure> {
+    let mut names: Vec<String> =
+        asked.files.iter().map(|path| path.display().to_string()).collect();
+    let read = |path: &PathBuf, settings: &[_]| {
+        load::understood(path, settings, asked.allow_errors, asked.quiet)
+    };
+    let mut scenarios =
+        asked.files.iter().map(|path| read(path, &[])).collect::<Result<Vec<_>, _>>()?;
+    if !asked.changes.set.is_empty() {
+        let settings: Vec<&str> = asked.changes.set.iter().map(|setting| setting.text()).collect();
+        names.push(format!("{} with {}", names[0], settings.join(", ")));
+        scenarios.push(read(&asked.files[0], &asked.changes.set)?);
+    }
+    if scenarios.len() < 2 {
+        return Err(Failure::Usage(
+            "there is nothing to compare with: name another scenario, or change this one with --set"
+                .to_owned(),
+        ));
+    }
+    Ok((names, scenarios))
+}
+
+fn write(comparison: &Comparison, out: &Path) -> Outcome {
+    let staging = Staging::open(out, files::is_ours)?;
+    for file in &COMPARISON_FILES {
+        staging.write(file.name, &(file.render)(comparison))?;
+    }
+    for other in 1..comparison.names.len() {
+        staging.write(&paired_file(other), paired_chart(comparison, other).as_bytes())?;
+    }
+    staging.commit()
+}
+
+fn tell(asked: &Compare, comparison: &Comparison, model: &Model, out: &Path) -> Outcome {
+    let long = model.horizon - Time::ZERO >= LONG;
+    match asked.format {
+        Format::Json => terminal::print_json(&compare::json(comparison))?,
+        Format::Text if asked.quiet => {}
+        Format::Text => terminal::print(&compare::text(comparison, long, true))?,
+    }
+    experiment::say_where(out, asked.quiet);
+    Ok(())
+}
