@@ -39,6 +39,9 @@ fn the_shipped_log_gives_the_committed_answer() {
         findings.extend(differs(&format!("{folder}/{file}"), &place.read(&format!("out/{file}"))));
     }
     assert!(findings.is_empty(), "{}", findings.join("\n"));
+    // The text and nothing but what was written.
+    let kept = std::fs::read_dir(root(folder)).expect("the answer").count();
+    assert_eq!(kept, place.files().iter().filter(|file| file.starts_with("out/")).count() + 1);
 }
 
 #[test]
