@@ -77,6 +77,15 @@ fn variants(asked: &Compare) -> Result<(Vec<String>, Vec<Understood>), Failure> 
     Ok((names, scenarios))
 }
 
+/// The names of the files, with their folders only where they are needed to tell them apart.
+fn names(files: &[PathBuf]) -> Vec<String> {
+    let short =
+        |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let alone = |name: &String| files.iter().filter(|other| short(other) == *name).count() == 1;
+    let named = |path: &PathBuf| Some(short(path)).filter(alone);
+    files.iter().map(|path| named(path).unwrap_or_else(|| path.display().to_string())).collect()
+}
+
 fn write(comparison: &Comparison, out: &Path) -> Outcome {
     let staging = Staging::open(out, files::is_ours)?;
     for file in &COMPARISON_FILES {

@@ -1,4 +1,4 @@
-//! The arguments of `fit`, as typed.
+//! The arguments of `fit`, as typed. What they mean is the command's matter.
 
 use std::path::PathBuf;
 

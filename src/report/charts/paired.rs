@@ -45,7 +45,12 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
                 palette::GREY,
             ),
         ];
-        let top = head(canvas, title, &format!("A: {}    B: {}", names.0, names.1), &legend);
+        // A variant made by settings is told from the first by them alone.
+        let other = match names.1.strip_prefix(&format!("{} with ", names.0)) {
+            Some(settings) => format!("A with {settings}"),
+            None => names.1.clone(),
+        };
+        let top = head(canvas, title, &format!("A: {}; B: {other}", names.0), &legend);
         let y = vertical(&differences);
         let most = differences.len().max(1) as f64;
         let x = Axis::linear(0.0, most, ticks::counts(most, 8, true));

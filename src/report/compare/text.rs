@@ -44,7 +44,7 @@ fn sentences(comparison: &Comparison, contrasts: &[Contrast]) -> Vec<String> {
     let mut all =
         vec![format!("{pairs} of both on the same faults and the same luck, {level} intervals.")];
     let main = contrasts.iter().find(|contrast| contrast.name == MAIN);
-    all.extend(main.map(|contrast| verdict(contrast)));
+    all.extend(main.map(verdict));
     all.extend(main.and_then(|contrast| wins(contrast.paired.as_ref()?)));
     all
 }
@@ -126,7 +126,13 @@ fn row(contrast: &Contrast) -> [String; 7] {
         contrast.name.clone(),
         shown(&contrast.a),
         shown(&contrast.b),
-        contrast.difference.value.map_or_else(|| "-".to_owned(), |value| scale.full(value)),
+        contrast.difference.value.map_or_else(
+            || "-".to_owned(),
+            |found| match found {
+                0.0 => value(found, unit),
+                _ => scale.full(found),
+            },
+        ),
         interval,
         better.unwrap_or_default(),
         factor.map_or_else(String::new, |factor| Scale::of(factor, None, Unit::Count).full(factor)),

@@ -196,5 +196,5 @@ fn intervals(telling: &Telling<'_>) -> String {
         let replaced = counted(telling.replaced as usize, "resample", "resamples");
         let _ = write!(out, "; {replaced} could not be fitted and were replaced");
     }
-    out + ".\n"
+    wrapped(&(out + ".")) + "\n"
 }

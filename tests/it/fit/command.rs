@@ -34,11 +34,14 @@ fn the_shipped_log_gives_the_committed_answer() {
     let folder = "results/outages-fit";
     std::fs::create_dir_all(root(folder)).expect("a directory");
     let mut findings = Vec::new();
-    findings.extend(differs(&format!("{folder}/fit.txt"), &ended.out));
+    findings.extend(differs("tests/it/fit/outages.txt", &ended.out));
     for file in place.files().iter().filter_map(|file| file.strip_prefix("out/")) {
         findings.extend(differs(&format!("{folder}/{file}"), &place.read(&format!("out/{file}"))));
     }
     assert!(findings.is_empty(), "{}", findings.join("\n"));
+    // Nothing but what was written.
+    let kept = std::fs::read_dir(root(folder)).expect("the answer").count();
+    assert_eq!(kept, place.files().iter().filter(|file| file.starts_with("out/")).count());
 }
 
 #[test]

@@ -17,6 +17,9 @@ use crate::report::words;
 /// Height of a panel.
 const PANEL: i32 = 210;
 
+/// Where all panels begin.
+const LEFT: i32 = 120;
+
 /// The panels: measure, label, colour.
 const PANELS: [(&str, &str, RGBColor); 4] = [
     ("downtime_s.per_agent.mean", "downtime per agent", palette::BLUE),
@@ -70,7 +73,8 @@ fn draw_panel(
         .collect();
     let unit = grid.today.iter().find(|contrast| contrast.name == name).map(|c| c.unit);
     let y = vertical(&points, today, unit.unwrap_or(Unit::Count));
-    let plot = Plot::new(canvas, room, (horizontal(parameter, &places), ""), (y, label));
+    let x = (horizontal(parameter, &places), "");
+    let plot = Plot::from_left(canvas, LEFT, room, x, (y, label));
     if points.is_empty() {
         plot.nothing(canvas, "There were none.");
     }
