@@ -56,8 +56,7 @@ pub fn run(asked: &Compare) -> Outcome {
 
 /// The scenarios, and what each is called: the files, then the first with the settings.
 fn variants(asked: &Compare) -> Result<(Vec<String>, Vec<Understood>), Failure> {
-    let mut names: Vec<String> =
-        asked.files.iter().map(|path| path.display().to_string()).collect();
+    let mut names = names(&asked.files);
     let read = |path: &PathBuf, settings: &[_]| {
         load::understood(path, settings, asked.allow_errors, asked.quiet)
     };
