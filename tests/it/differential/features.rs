@@ -96,7 +96,7 @@ fn of_faults(case: &Case) -> Vec<String> {
         match schedule {
             Schedule::Scripted { times: 1, .. } => {}
             Schedule::Scripted { .. } => found.push("flapping".into()),
-            Schedule::Random { failure, repair } => {
+            Schedule::Random { failure, repair, .. } => {
                 found.push(format!("failure {}", variant(failure)));
                 found.push(format!("repair {}", variant(repair)));
             }
