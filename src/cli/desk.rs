@@ -88,14 +88,19 @@ impl<'s> Desk<'s> {
     #[must_use]
     pub fn give_up(mut self, failure: Failure) -> Failure {
         self.bar.finish_and_clear();
-        match (self.checkpoint.flush(), failure) {
-            (Ok(()), Failure::Interrupted) => Failure::Kept(format!(
-                "interrupted; {} finished {} kept in {}, and the same command goes on from there",
-                self.checkpoint.held(),
-                if self.checkpoint.held() == 1 { "replication is" } else { "replications are" },
-                self.checkpoint.folder().display()
-            )),
-            (Err(failure), Failure::Interrupted) | (_, failure) => failure,
+        if let Err(other) = self.checkpoint.flush() {
+            return if matches!(failure, Failure::Interrupted) { other } else { failure };
+        }
+        let held = self.checkpoint.held();
+        let kept = format!(
+            "{held} finished {} kept in {}, and the same command goes on from there",
+            if held == 1 { "replication is" } else { "replications are" },
+            self.checkpoint.folder().display()
+        );
+        match failure {
+            Failure::Interrupted => Failure::Kept(format!("interrupted; {kept}")),
+            Failure::World(text) if held > 0 => Failure::World(format!("{text}; {kept}")),
+            other => other,
         }
     }
 
