@@ -160,7 +160,8 @@ impl Keeper for Desk<'_> {
 
     fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Failure> {
         interrupt::check()?;
-        if self.until.is_some_and(|until| Instant::now() >= until) {
+        // Whatever the limit, some progress is made, so that the same command ends at last.
+        if self.made > 0 && self.until.is_some_and(|until| Instant::now() >= until) {
             return Ok(ControlFlow::Break(()));
         }
         self.resize();

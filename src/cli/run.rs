@@ -102,7 +102,8 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     let totals = pass.run(fresh, |part| tables.append(part))?;
     drop(progress);
     tables.close()?;
-    let results = Results::new(totals, &frame, simulation.world());
+    let mut results = Results::new(totals, &frame, simulation.world());
+    results.replication = plan.replication;
     files::write_results(&staging, &results, model)?;
     staging.commit()?;
     Ok(results)
