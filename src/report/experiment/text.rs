@@ -71,9 +71,9 @@ fn told(estimate: &Estimate, unit: Unit, percent: Option<u32>) -> String {
 fn worth(estimate: &Estimate, unit: Unit, percent: Option<u32>) -> String {
     match (estimate.method, estimate.interval) {
         (Method::NoneSeen, Some(found)) => {
-            format!("none seen: at most {}", value(found.high, unit))
+            format!("none seen in {}: at most {}", estimate.count, value(found.high, unit))
         }
-        (Method::NoneSeen, None) => "none seen".to_owned(),
+        (Method::NoneSeen, None) => format!("none seen in {}", estimate.count),
         (Method::Constant, _) => "always the same".to_owned(),
         (_, Some(found)) => interval(found, unit),
         (_, None) => match (estimate.value, percent) {
