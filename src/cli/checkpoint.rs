@@ -118,7 +118,7 @@ impl<'s> Checkpoint<'s> {
     /// # Errors
     /// [`Failure::World`] if the disk refuses.
     pub fn keep(&mut self, turn: &Turn) -> Outcome {
-        self.lines.extend(part::line(turn));
+        self.lines.extend(part::turn_line(turn));
         self.held += 1;
         if self.lines.len() >= LARGE || self.since.elapsed() >= OFTEN {
             self.flush()
@@ -138,7 +138,7 @@ impl<'s> Checkpoint<'s> {
         }
         let range = self.next..self.next + self.held;
         let path = self.folder.join(format!("part-{:012}{ENDING}", range.start));
-        let header = part::line(&Header::new(self.study, &range));
+        let header = part::header_line(&Header::new(self.study, &range));
         put(&self.folder, &path, &[&header, &self.lines])?;
         (self.next, self.held) = (range.end, 0);
         self.lines.clear();
@@ -152,15 +152,16 @@ impl<'s> Checkpoint<'s> {
     /// [`Failure::World`] if the disk refuses.
     pub fn write_part(&mut self, target: &Path, range: &Range<u64>) -> Outcome {
         self.flush()?;
+        self.reading = None;
         let folder = target.parent().filter(|path| !path.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         let wrong = |error: std::io::Error| Failure::disk("cannot write", target, &error);
         fs::create_dir_all(folder).map_err(wrong)?;
         let mut file = aside(folder, target)?;
-        file.write_all(&part::line(&Header::new(self.study, range))).map_err(wrong)?;
+        file.write_all(&part::header_line(&Header::new(self.study, range))).map_err(wrong)?;
         for replication in range.clone() {
             let Some(turn) = self.recall(replication)? else { break };
-            file.write_all(&part::line(&turn)).map_err(wrong)?;
+            file.write_all(&part::turn_line(&turn)).map_err(wrong)?;
             interrupt::check()?;
         }
         place(file, target)

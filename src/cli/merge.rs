@@ -66,6 +66,9 @@ impl<'s> Parts<'s> {
             }
             next = next.max(range.end);
         }
+        if next == first {
+            return Err(Failure::Usage("there is no replication in these parts".to_owned()));
+        }
         Ok(first..next)
     }
 }

@@ -3,7 +3,7 @@
 //! It checks that the part belongs to the experiment; it writes nothing.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Lines};
+use std::io::{self, BufRead, BufReader, Split};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use crate::experiment::part::{Header, PartError, Turn};
 #[derive(Debug)]
 pub struct Stored {
     header: Header,
-    lines: Lines<BufReader<File>>,
+    lines: Split<BufReader<File>>,
     path: PathBuf,
     /// Number of the line read last.
     line: u64,
@@ -28,10 +28,12 @@ impl Stored {
     /// [`Failure::World`] if it cannot be read or does not belong to the experiment.
     pub fn open(path: &Path, study: &Study) -> Result<Self, Failure> {
         let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-        let mut lines = BufReader::new(file).lines();
-        let first = next_line(&mut lines, path)?;
+        let mut lines = BufReader::new(file).split(b'\n');
+        let first = next_line(&mut lines, path)?.unwrap_or_default();
         let header = Header::read(&first, study).map_err(|error| refused(path, &error))?;
-        Ok(Self { header, lines, path: path.to_owned(), line: 1 })
+        let mut stored = Self { header, lines, path: path.to_owned(), line: 1 };
+        stored.ends_in_time()?;
+        Ok(stored)
     }
 
     /// Where it is.
@@ -52,19 +54,30 @@ impl Stored {
     /// [`Failure::World`] if it cannot be read, or is not whole.
     pub fn turn(&mut self, replication: u64, study: &Study) -> Result<Turn, Failure> {
         let wanted = replication - self.header.from + 2;
-        let mut text = String::new();
+        let mut text = Vec::new();
         while self.line < wanted {
-            text = next_line(&mut self.lines, &self.path)?;
+            text = next_line(&mut self.lines, &self.path)?.unwrap_or_default();
             self.line += 1;
         }
-        self.header.turn(wanted, &text, study).map_err(|error| refused(&self.path, &error))
+        let turn = self.header.turn(wanted, &text, study);
+        let turn = turn.map_err(|error| refused(&self.path, &error))?;
+        self.ends_in_time()?;
+        Ok(turn)
+    }
+
+    /// Behind the last replication nothing may follow: the header may not hide any.
+    fn ends_in_time(&mut self) -> Result<(), Failure> {
+        let last = self.line > self.header.count;
+        if last && next_line(&mut self.lines, &self.path)?.is_some() {
+            return Err(refused(&self.path, &PartError::Longer(self.header.count)));
+        }
+        Ok(())
     }
 }
 
-/// The next line; empty at the end of the file.
-fn next_line(lines: &mut Lines<BufReader<File>>, path: &Path) -> Result<String, Failure> {
-    let line = lines.next().transpose().map_err(|error| unreadable(path, &error))?;
-    Ok(line.unwrap_or_default())
+/// The next line; `None` at the end of the file.
+fn next_line(lines: &mut Split<BufReader<File>>, path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    lines.next().transpose().map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {

@@ -5,16 +5,17 @@
 //!
 //! ```text
 //! {"switchover":"0.1.0","format":1,"scenario":"year","variants":["5d41..."],"seed":1,"from":200,"count":2}
-//! [{"k":200,"row":[...],"pools":[...]}]
-//! [{"k":201,"row":[...],"pools":[...]}]
+//! {"sum":"9f86d081884c7d65","samples":[{"k":200,"row":[...],"pools":[...]}]}
+//! {"sum":"60303ae22b998861","samples":[{"k":201,"row":[...],"pools":[...]}]}
 //! ```
 //!
 //! Each line holds a list of samples, one per variant (a plain experiment has one, a comparison
-//! two or more).
+//! two or more), and the checksum of its text: a digit changed on the way is noticed.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -75,6 +76,9 @@ pub enum PartError {
         /// Our seed.
         ours: u64,
     },
+    /// More lines than line 1 says.
+    #[error("line 1 says that it holds {0} replications, but it holds more")]
+    Longer(u64),
     /// A line does not hold the replication that it should.
     #[error("line {line} does not hold replication {replication}: {reason}")]
     Line {
@@ -111,10 +115,10 @@ impl Header {
     /// Reads line 1 and compares it with the experiment.
     ///
     /// # Errors
-    /// Every [`PartError`] but [`PartError::Line`].
-    pub fn read(line: &str, study: &Study) -> Result<Self, PartError> {
+    /// Every [`PartError`] but [`PartError::Line`] and [`PartError::Longer`].
+    pub fn read(line: &[u8], study: &Study) -> Result<Self, PartError> {
         let header: Self =
-            serde_json::from_str(line).map_err(|error| PartError::NoHeader(error.to_string()))?;
+            serde_json::from_slice(line).map_err(|error| PartError::NoHeader(error.to_string()))?;
         let ours = env!("CARGO_PKG_VERSION");
         if header.switchover != ours || header.format != FORMAT {
             return Err(PartError::Version { theirs: header.switchover, ours });
@@ -132,10 +136,15 @@ impl Header {
     ///
     /// # Errors
     /// [`PartError::Line`].
-    pub fn turn(&self, number: u64, line: &str, study: &Study) -> Result<Turn, PartError> {
+    pub fn turn(&self, number: u64, line: &[u8], study: &Study) -> Result<Turn, PartError> {
         let replication = self.from + (number - 2);
         let wrong = |reason: String| PartError::Line { line: number, replication, reason };
-        let turn: Turn = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+        let broken = |error: serde_json::Error| wrong(error.to_string());
+        let kept: Kept<&RawValue> = serde_json::from_slice(line).map_err(broken)?;
+        if kept.sum != sum(kept.samples.get().as_bytes()) {
+            return Err(wrong("its checksum does not fit".to_owned()));
+        }
+        let turn: Turn = serde_json::from_str(kept.samples.get()).map_err(broken)?;
         let fits = |(sample, layout): (&Sample, &Layout)| {
             sample.replication == replication
                 && sample.row.len() == layout.length()
@@ -150,12 +159,39 @@ impl Header {
     }
 }
 
-/// A line of a part, with its end.
-pub fn line(content: &impl Serialize) -> Vec<u8> {
+/// A line with one replication.
+#[derive(Deserialize)]
+struct Kept<T> {
+    sum: String,
+    samples: T,
+}
+
+/// The header as a line, with its end.
+#[must_use]
+pub fn header_line(header: &Header) -> Vec<u8> {
     // Integers, texts and lists only: there is nothing in them that could fail to serialise.
-    let mut bytes = serde_json::to_vec(content).unwrap_or_default();
+    let mut bytes = serde_json::to_vec(header).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// A replication as a line, with its end.
+#[must_use]
+pub fn turn_line(turn: &Turn) -> Vec<u8> {
+    let samples = serde_json::to_vec(turn).unwrap_or_default();
+    let mut bytes = format!("{{\"sum\":\"{}\",\"samples\":", sum(&samples)).into_bytes();
+    bytes.extend(samples);
+    bytes.extend(b"}\n");
+    bytes
+}
+
+/// The checksum of the text of a replication.
+fn sum(text: &[u8]) -> String {
+    hex(&Sha256::digest(text)[..8])
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A fingerprint of everything in a resolved scenario that the trajectories depend on: not its
@@ -172,5 +208,5 @@ pub fn fingerprint(model: &Model) -> String {
     };
     // The program's own description of every field; it is the same within one version.
     let digest = Sha256::digest(format!("{bare:?}"));
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest[..16])
 }

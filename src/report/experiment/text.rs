@@ -80,9 +80,9 @@ fn shown(estimate: &Estimate, unit: Unit) -> String {
 fn worth(estimate: &Estimate, unit: Unit, percent: Option<u32>) -> String {
     match (estimate.method, estimate.interval) {
         (Method::NoneSeen, Some(found)) => {
-            format!("none seen: at most {}", value(found.high, unit))
+            format!("none seen in {}: at most {}", estimate.count, value(found.high, unit))
         }
-        (Method::NoneSeen, None) => "none seen".to_owned(),
+        (Method::NoneSeen, None) => format!("none seen in {}", estimate.count),
         (Method::Constant, _) => "always the same".to_owned(),
         (_, Some(found)) => Scale::of_estimate(estimate, unit).interval(found),
         (_, None) => match (estimate.value, percent) {

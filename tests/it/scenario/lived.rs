@@ -3,6 +3,7 @@
 //! result. Several at once may cost any time: a step for each failed back-off retry is a real one.
 
 use switchover::checks;
+use switchover::measures::names::Names;
 use switchover::measures::{Frame, Measures, Results};
 use switchover::model::{Model, Schedule};
 use switchover::random::Luck;
@@ -128,7 +129,7 @@ fn live(model: &Model) {
 /// Lives through a scene, its errors allowed, if there is a model of it.
 fn survive(text: &str) -> bool {
     let loaded = load("t.toml", text.as_bytes(), &OneFile);
-    let resolved = checks::examine(&loaded, &switchover::measures::names::Names).resolved;
+    let resolved = checks::examine(&loaded, &Names).resolved;
     let model = resolved.map(|resolved| resolved.model).filter(moderate);
     model.as_ref().map(live).is_some()
 }
