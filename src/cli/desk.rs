@@ -13,8 +13,7 @@ use super::checkpoint::Checkpoint;
 use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::terminal;
-use crate::experiment::part::Turn;
-use crate::experiment::{Gathered, Keeper, Watch};
+use crate::experiment::{Gathered, Keeper, Turn, Watch};
 use crate::report::experiment::progress;
 use crate::time::{NANOS, Span};
 

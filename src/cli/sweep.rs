@@ -14,7 +14,7 @@ use super::files;
 use super::load;
 use super::output::{self, Staging};
 use super::terminal;
-use crate::experiment::{Grid, Parameter, SideBySide, Study, part};
+use crate::experiment::{Grid, Parameter, SideBySide, Study, fingerprint};
 use crate::model::Model;
 use crate::report::charts::sweep_chart;
 use crate::report::sweep::{self, SWEEP_FILES};
@@ -90,10 +90,10 @@ struct Variants<'m> {
 
 impl<'m> Variants<'m> {
     fn new(today: &'m Model, points: &'m [Model]) -> Self {
-        let (mut models, mut prints) = (vec![today], vec![part::fingerprint(today)]);
+        let (mut models, mut prints) = (vec![today], vec![fingerprint(today)]);
         let mut at = Vec::new();
         for point in points {
-            let print = part::fingerprint(point);
+            let print = fingerprint(point);
             let known = prints.iter().position(|other| *other == print);
             at.push(known.unwrap_or(models.len()));
             if known.is_none() {

@@ -10,7 +10,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::gathered::Gathered;
-use super::part::Turn;
+use super::sample::Turn;
 use super::study::Study;
 use super::watch::Watch;
 

@@ -8,9 +8,9 @@ use crate::trace::Cause;
 use crate::world::World;
 
 use super::frame::{Bins, Frame};
-use super::gauge::Pool;
 use super::incident::{Impact, Recovery, Toll};
 use super::paged::Paged;
+use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
 use super::site::{Level, SiteTotals, busiest, level};
