@@ -6,13 +6,12 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Compare, Format};
-use super::checkpoint::Checkpoint;
-use super::desk::Desk;
-use super::experiment::{self, pool};
+use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load::{self, Understood};
 use super::output::{self, Staging};
+use super::side_by_side;
 use super::terminal;
 use crate::experiment::{Comparison, SideBySide, Study};
 use crate::model::Model;
@@ -26,7 +25,7 @@ const LONG: Span = Span::from_secs(30 * 86_400);
 /// Compares.
 pub fn run(asked: &Compare) -> Outcome {
     let (names, mut scenarios) = variants(asked)?;
-    let seed = asked.seed.unwrap_or(scenarios[0].resolved.model.seed);
+    let seed = asked.common.seed.unwrap_or(scenarios[0].resolved.model.seed);
     scenarios.iter_mut().for_each(|scenario| scenario.resolved.model.seed = seed);
     let models: Vec<&Model> = scenarios.iter().map(|scenario| &scenario.resolved.model).collect();
     let first = models[0];
@@ -36,21 +35,10 @@ pub fn run(asked: &Compare) -> Outcome {
     let wanted = asked.replicate.apply(first)?;
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
     let study = Study::new(models.clone(), seed);
-    let pool = pool(asked.threads)?;
-    let checkpoint = Checkpoint::open(&study, Checkpoint::beside(&out), plan.range.start)?;
-    let most = plan.range.end - plan.range.start;
     let limit = wanted.experiment.max_time;
-    let mut desk = Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.quiet);
-    desk.say_where_it_goes_on(asked.quiet);
-    let sides = match plan.run(&study, &pool, &mut desk) {
-        Ok(sides) => sides,
-        Err(failure) => return Err(desk.give_up(failure)),
-    };
+    let (sides, desk) = side_by_side::gather(&study, &plan, limit, (&out, &asked.common))?;
     let comparison = Comparison::new(names, sides, plan.level);
-    if let Err(failure) = write(&comparison, &out) {
-        return Err(desk.give_up(failure));
-    }
-    desk.finish();
+    side_by_side::put(desk, &out, |staging| write(&comparison, staging))?;
     tell(asked, &comparison, first, &out)
 }
 
@@ -58,7 +46,7 @@ pub fn run(asked: &Compare) -> Outcome {
 fn variants(asked: &Compare) -> Result<(Vec<String>, Vec<Understood>), Failure> {
     let mut names = names(&asked.files);
     let read = |path: &PathBuf, settings: &[_]| {
-        load::understood(path, settings, asked.allow_errors, asked.quiet)
+        load::understood(path, settings, asked.common.allow_errors, asked.common.quiet)
     };
     let mut scenarios =
         asked.files.iter().map(|path| read(path, &[])).collect::<Result<Vec<_>, _>>()?;
@@ -85,24 +73,23 @@ fn names(files: &[PathBuf]) -> Vec<String> {
     files.iter().map(|path| named(path).unwrap_or_else(|| path.display().to_string())).collect()
 }
 
-fn write(comparison: &Comparison, out: &Path) -> Outcome {
-    let staging = Staging::open(out, files::is_ours)?;
+fn write(comparison: &Comparison, staging: &Staging) -> Outcome {
     for file in &COMPARISON_FILES {
         staging.write(file.name, &(file.render)(comparison))?;
     }
     for other in 1..comparison.names.len() {
         staging.write(&paired_file(other), paired_chart(comparison, other).as_bytes())?;
     }
-    staging.commit()
+    Ok(())
 }
 
 fn tell(asked: &Compare, comparison: &Comparison, model: &Model, out: &Path) -> Outcome {
     let long = model.horizon - Time::ZERO >= LONG;
-    match asked.format {
+    match asked.common.format {
         Format::Json => terminal::print_json(&compare::json(comparison))?,
-        Format::Text if asked.quiet => {}
+        Format::Text if asked.common.quiet => {}
         Format::Text => terminal::print(&compare::text(comparison, long, true))?,
     }
-    experiment::say_where(out, asked.quiet);
+    experiment::say_where(out, asked.common.quiet);
     Ok(())
 }

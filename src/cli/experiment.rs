@@ -46,12 +46,12 @@ pub fn run(asked: &Run, model: &Model, wanted: &Asked, out: &Path) -> Outcome {
         output::check(out, files::is_ours)?;
     }
     let study = Study::new(vec![model], model.seed);
-    let pool = pool(asked.threads)?;
+    let pool = pool(asked.common.threads)?;
     let desk = desk(asked, &study, &plan, out, &pool, wanted)?;
     match &asked.part {
-        Some(part) => make_part(desk, &plan, &study, &pool, part, asked.quiet),
+        Some(part) => make_part(desk, &plan, &study, &pool, part, asked.common.quiet),
         None => {
-            let telling = Telling { out, format: asked.format, quiet: asked.quiet };
+            let telling = Telling { out, format: asked.common.format, quiet: asked.common.quiet };
             make(desk, &plan, &study, &pool, &telling)
         }
     }
@@ -78,8 +78,9 @@ fn desk<'s>(
     let checkpoint = Checkpoint::open(study, folder, plan.range.start)?;
     let most = plan.range.end - plan.range.start;
     let limit = wanted.experiment.max_time;
-    let mut desk = Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.quiet);
-    desk.say_where_it_goes_on(asked.quiet);
+    let mut desk =
+        Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.common.quiet);
+    desk.say_where_it_goes_on(asked.common.quiet);
     Ok(desk)
 }
 

@@ -29,6 +29,7 @@ mod replicate;
 mod run;
 mod schema;
 mod show;
+mod side_by_side;
 mod stored;
 mod sweep;
 mod terminal;

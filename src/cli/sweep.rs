@@ -6,13 +6,12 @@
 use std::path::Path;
 
 use super::args::{Format, Sweep};
-use super::checkpoint::Checkpoint;
-use super::desk::Desk;
-use super::experiment::{self, pool};
+use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load;
 use super::output::{self, Staging};
+use super::side_by_side;
 use super::terminal;
 use crate::experiment::{Grid, Parameter, SideBySide, Study, fingerprint};
 use crate::model::Model;
@@ -26,12 +25,12 @@ const MOST: usize = 1_000;
 /// Sweeps.
 pub fn run(asked: &Sweep) -> Outcome {
     let points = points(&asked.set)?;
-    let today = load::understood(&asked.file, &[], asked.allow_errors, asked.quiet)?;
+    let today = load::understood(&asked.file, &[], asked.common.allow_errors, asked.common.quiet)?;
     let mut today = today.resolved.model;
-    today.seed = asked.seed.unwrap_or(today.seed);
+    today.seed = asked.common.seed.unwrap_or(today.seed);
     let mut models = Vec::new();
     for settings in &points {
-        let point = load::understood(&asked.file, settings, asked.allow_errors, true)?;
+        let point = load::understood(&asked.file, settings, asked.common.allow_errors, true)?;
         models.push(Model { seed: today.seed, ..point.resolved.model });
     }
     let variants = Variants::new(&today, &models);
@@ -41,23 +40,12 @@ pub fn run(asked: &Sweep) -> Outcome {
     let wanted = asked.replicate.apply(&today)?;
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
     let study = Study::new(variants.models.clone(), today.seed);
-    let pool = pool(asked.threads)?;
-    let checkpoint = Checkpoint::open(&study, Checkpoint::beside(&out), plan.range.start)?;
-    let most = plan.range.end - plan.range.start;
     let limit = wanted.experiment.max_time;
-    let mut desk = Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.quiet);
-    desk.say_where_it_goes_on(asked.quiet);
-    let sides = match plan.run(&study, &pool, &mut desk) {
-        Ok(sides) => sides,
-        Err(failure) => return Err(desk.give_up(failure)),
-    };
+    let (sides, desk) = side_by_side::gather(&study, &plan, limit, (&out, &asked.common))?;
     let parameters = parameters(&asked.set, &variants.at);
     let how = (plan.level, sides.ended);
     let grid = Grid::new(parameters, &sides.gathered, &variants.at, how);
-    if let Err(failure) = write(&grid, &out) {
-        return Err(desk.give_up(failure));
-    }
-    desk.finish();
+    side_by_side::put(desk, &out, |staging| write(&grid, staging))?;
     tell(asked, &grid, &today, &out)
 }
 
@@ -127,23 +115,21 @@ fn parameters(ranges: &[Range], at: &[usize]) -> Vec<Parameter> {
     found
 }
 
-fn write(grid: &Grid, out: &Path) -> Outcome {
-    let staging = Staging::open(out, files::is_ours)?;
+fn write(grid: &Grid, staging: &Staging) -> Outcome {
     for file in &SWEEP_FILES {
         staging.write(file.name, &(file.render)(grid))?;
     }
     let (name, chart) = sweep_chart(grid);
-    staging.write(name, chart.as_bytes())?;
-    staging.commit()
+    staging.write(name, chart.as_bytes())
 }
 
 fn tell(asked: &Sweep, grid: &Grid, today: &Model, out: &Path) -> Outcome {
     let title = if today.title.is_empty() { &today.name } else { &today.title };
-    match asked.format {
+    match asked.common.format {
         Format::Json => terminal::print_json(&sweep::json(grid))?,
-        Format::Text if asked.quiet => {}
+        Format::Text if asked.common.quiet => {}
         Format::Text => terminal::print(&sweep::text(grid, title, true))?,
     }
-    experiment::say_where(out, asked.quiet);
+    experiment::say_where(out, asked.common.quiet);
     Ok(())
 }

@@ -3,12 +3,14 @@
 mod experiment;
 mod fit;
 mod changes;
+mod common;
 mod side_by_side;
 mod simulate;
 mod study;
 mod tools;
 
 pub use changes::Changes;
+pub use common::Common;
 pub use experiment::{Merge, Replay, Replicate};
 pub use fit::{FirstUpTimeArg, Fit, Kind, OverlapsArg, ZeroLengthsArg};
 pub use side_by_side::{Compare, Sweep};

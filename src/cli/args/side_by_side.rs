@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Changes, Format, Replicate};
+use super::{Changes, Common, Replicate};
 use crate::scenario::set;
 
 /// Arguments of `compare`.
@@ -31,21 +31,9 @@ pub struct Compare {
     /// Where to write [default: results/<name of the first scenario>-compare]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Take this seed instead of the first scenario's
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    /// Simulate in spite of errors: what the product would do instead
-    #[arg(long)]
-    pub allow_errors: bool,
-    /// Number of threads; the result does not depend on it [default: as many as there are]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// How to print it: text or json
-    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
-    pub format: Format,
-    /// Say nothing but errors
-    #[arg(long, short)]
-    pub quiet: bool,
+    /// How to simulate and to tell
+    #[command(flatten)]
+    pub common: Common,
     /// How many replications
     #[command(flatten)]
     pub replicate: Replicate,
@@ -78,21 +66,9 @@ pub struct Sweep {
     /// Where to write [default: results/<name of the scenario>-sweep]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Take this seed instead of the scenario's
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    /// Simulate in spite of errors: what the product would do instead
-    #[arg(long)]
-    pub allow_errors: bool,
-    /// Number of threads; the result does not depend on it [default: as many as there are]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// How to print it: text or json
-    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
-    pub format: Format,
-    /// Say nothing but errors
-    #[arg(long, short)]
-    pub quiet: bool,
+    /// How to simulate and to tell
+    #[command(flatten)]
+    pub common: Common,
     /// How many replications
     #[command(flatten)]
     pub replicate: Replicate,
