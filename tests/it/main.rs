@@ -11,6 +11,7 @@ mod checks;
 mod closed_form;
 mod cli;
 mod differential;
+mod experiment;
 mod house;
 mod invalid;
 mod measures;
