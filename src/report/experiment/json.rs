@@ -195,7 +195,7 @@ pub fn summary(answer: &Answer, model: &Model) -> ExperimentSummary {
             ended: ended(answer.ended),
         },
         confidence: answer.level,
-        thresholds: answer.verdicts.iter().map(|verdict| threshold(verdict)).collect(),
+        thresholds: answer.verdicts.iter().map(threshold).collect(),
         notable: answer.notable.iter().map(|found| notable(found, name(found.measure))).collect(),
         input_sets: answer.sets,
         estimates: Estimates(

@@ -32,7 +32,7 @@ fn uncertain(sets: usize) -> Model {
 fn downtime(model: Model, replications: u32) -> (f64, Option<Split>) {
     answered(&replicated(model, replications, 0.95), |answer| {
         let line = answer.line("downtime_s.total").unwrap();
-        (line.estimate.half_width().unwrap(), line.split.clone())
+        (line.estimate.half_width().unwrap(), line.split)
     })
 }
 
