@@ -53,8 +53,10 @@ impl<'m> Simulation<'m> {
     }
 
     /// Simulates a range of agents (numbers as in [`AgentId`]), one after the other; each leaves
-    /// its records in the order of time. Ranges may be simulated apart, in any order.
-    pub fn agents(&self, range: Range<u32>, sink: &mut impl Sink) {
+    /// its records in the order of time. Ranges may be simulated apart, in any order. Returns the
+    /// instants that were lived through, those of counterfactuals included: what the run cost.
+    pub fn agents(&self, range: Range<u32>, sink: &mut impl Sink) -> u64 {
+        let mut instants = 0;
         for cohort in &self.model.cohorts {
             let first = range.start.max(cohort.first.0);
             let end = range.end.min(cohort.first.0 + cohort.count);
@@ -69,8 +71,10 @@ impl<'m> Simulation<'m> {
                 while request.is_some() {
                     request = life.resume(slots.next());
                 }
+                instants += life.instants();
             }
         }
+        instants
     }
 }
 

@@ -38,11 +38,12 @@ impl<S: Sink> Life<'_, S> {
     /// Downtime from the outage's start with neither timer ever moving the agent.
     fn if_stayed(&mut self) -> Span {
         let start = self.st.outage.start;
+        let before = self.before.as_deref().unwrap_or(&self.st).clone();
         let mut other = Life {
             cx: self.cx,
             agent: self.agent,
             fortune: self.fortune.clone(),
-            st: self.before.clone(),
+            st: before,
             now: start,
             before_failures: false,
             due: 0,
@@ -51,11 +52,14 @@ impl<S: Sink> Life<'_, S> {
             class: Class::World,
             slot_spent: false,
             play: Play::WhatIf,
-            before: self.before.clone(),
+            before: None,
             before_at: start,
+            instants: 0,
             sink: Nowhere,
         };
-        other.run_until_in_service(start) - start
+        let back = other.run_until_in_service(start);
+        self.instants += other.instants;
+        back - start
     }
 
     /// Downtime from the outage's start had the agent switched over when it first knew.
@@ -83,11 +87,11 @@ impl<S: Sink> Life<'_, S> {
     /// Lives on to the first instant in service from `start` on, or to the horizon.
     fn run_until_in_service(&mut self, start: Time) -> Time {
         loop {
-            let next = self.st.next();
+            let (next, due) = self.st.next();
             if next >= self.cx.model.horizon {
                 return self.cx.model.horizon;
             }
-            self.instant(next);
+            self.instant(next, due);
             self.settle();
             if next >= start && self.in_service() {
                 return next;

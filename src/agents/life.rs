@@ -14,13 +14,10 @@
 use crate::model::{AgentId, Kind, Side, SiteId};
 use crate::time::Time;
 use crate::trace::{Event, Record, Sink};
-use crate::world::Outlook;
 
 use super::context::Context;
 use super::fortune::Fortune;
-use super::state::{
-    Known, Line, Link, Outage, Phase, PhoneTimer, Probing, Stage, State, UNBOUND, alarm,
-};
+use super::state::{Known, Phase, PhoneTimer, Stage, State, alarm};
 
 /// A desktop asks for a login slot at a site with a login capacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,10 +80,12 @@ pub struct Life<'a, S> {
     pub(super) slot_spent: bool,
     /// Whether this is the life itself, or what it is played for.
     pub(super) play: Play,
-    /// The state just before the instant `before_at`, for a counterfactual.
-    pub(super) before: State,
+    /// The state just before the instant `before_at`, for a counterfactual; `None`: not kept yet.
+    pub(super) before: Option<Box<State>>,
     /// The instant that `before` precedes.
     pub(super) before_at: Time,
+    /// Instants lived through, those of counterfactuals included.
+    pub(super) instants: u64,
     /// Where its records go.
     pub(super) sink: S,
 }
@@ -96,7 +95,6 @@ impl<'a, S: Sink> Life<'a, S> {
     pub fn new(cx: &'a Context<'a>, agent: AgentId, sink: S) -> Self {
         let st = State::new(cx);
         let fortune = Fortune::new(cx.luck, cx.entity(agent));
-        let before = st.clone();
         let mut life = Self {
             cx,
             agent,
@@ -110,8 +108,9 @@ impl<'a, S: Sink> Life<'a, S> {
             class: Class::World,
             slot_spent: false,
             play: Play::Real,
-            before,
+            before: None,
             before_at: Time(i64::MIN),
+            instants: 0,
             sink,
         };
         life.start_lines();
@@ -140,13 +139,13 @@ impl<'a, S: Sink> Life<'a, S> {
     /// Lives until a login slot is asked for, or to the horizon (`None`).
     pub fn run(&mut self) -> Option<Request> {
         loop {
-            let next = self.st.next();
+            let (next, due) = self.st.next();
             if next >= self.cx.model.horizon {
                 self.finish();
                 return None;
             }
             self.remember(next);
-            if !self.instant(next) {
+            if !self.instant(next, due) {
                 return self.request();
             }
             self.settle();
@@ -169,7 +168,10 @@ impl<'a, S: Sink> Life<'a, S> {
             timer && !(out && self.before_at >= self.st.outage.start)
         };
         if wanted && self.play == Play::Real {
-            self.before.clone_from(&self.st);
+            match &mut self.before {
+                Some(before) => (**before).clone_from(&self.st),
+                none => *none = Some(Box::new(self.st.clone())),
+            }
             self.before_at = next;
         }
     }
@@ -195,10 +197,18 @@ impl<'a, S: Sink> Life<'a, S> {
         self.slot_spent
     }
 
-    /// One instant from its beginning; `false`: it waits for a login slot.
-    pub(super) fn instant(&mut self, now: Time) -> bool {
+    /// Instants lived through so far, those of counterfactuals included: the cost of this life.
+    #[must_use]
+    pub fn instants(&self) -> u64 {
+        self.instants
+    }
+
+    /// One instant from its beginning, with the alarms that go off at it as bits; `false`: it
+    /// waits for a login slot.
+    pub(super) fn instant(&mut self, now: Time, due: u32) -> bool {
         self.now = now;
-        self.due = self.st.due(now);
+        self.due = due;
+        self.instants += 1;
         self.class = Class::World;
         self.world_changes();
         self.rest_of_instant()
@@ -344,50 +354,14 @@ impl<'a, S: Sink> Life<'a, S> {
 }
 
 impl State {
-    /// Logged in, connected and ready at the preferred site; registrations and what the world
-    /// holds follow.
-    fn new(cx: &Context) -> Self {
-        let sight = Side::BOTH
-            .map(|side| cx.sip(side).map_or(Outlook::default(), |outlook| outlook.at(Time::ZERO)));
-        Self {
-            alarms: [Time::NEVER; alarm::COUNT],
-            sight,
-            position: [0; 2],
-            links: [Link::new(); 3],
-            lines: Side::BOTH.map(Line::off),
-            bound: [UNBOUND; 2],
-            registered: [false; 2],
-            latest: Side::Preferred,
-            seen: [false; 2],
-            unusable: [None; 2],
-            site: Some(Side::Preferred),
-            stage: Stage::LoggedIn,
-            open: None,
-            no_site: false,
-            ready: Time::ZERO,
-            phone_lost: false,
-            phone_timer: PhoneTimer::Off,
-            probing: Probing::OFF,
-            logins: 0,
-            logged_in: 0,
-            decisions: 0,
-            switchovers: [Time(i64::MIN); 8],
-            ghost: [false; 2],
-            stale: [false; 2],
-            watch: None,
-            outage: Outage { start: Time::NEVER, restore: false, switchover: None, known: None },
-            told: None,
-            counts: super::state::Counts::default(),
+    /// The earliest alarm, and the alarms that go off with it, as bits.
+    pub(super) fn next(&self) -> (Time, u32) {
+        let (mut next, mut due) = (Time::NEVER, 0);
+        for (bit, &at) in self.alarms.iter().enumerate() {
+            let kept = if at < next { 0 } else { due };
+            due = kept | u32::from(at <= next) << bit;
+            next = next.min(at);
         }
-    }
-
-    /// The alarms that go off at an instant, as bits.
-    fn due(&self, now: Time) -> u32 {
-        self.alarms.iter().rev().fold(0, |bits, &at| bits << 1 | u32::from(at == now))
-    }
-
-    /// The earliest alarm.
-    pub(super) fn next(&self) -> Time {
-        self.alarms.iter().copied().fold(Time::NEVER, Time::min)
+        (next, due)
     }
 }

@@ -15,6 +15,7 @@ mod moves;
 mod registration;
 mod restore;
 mod rounds;
+mod start;
 mod state;
 mod timers;
 mod transaction;

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use super::failure::{Failure, Outcome};
 use super::interrupt::{self, Writing};
 use super::stored::Stored;
-use crate::experiment::Study;
-use crate::experiment::part::{self, Header, Turn};
+use crate::experiment::part::{self, Header};
+use crate::experiment::{Study, Turn};
 
 /// Ending of a part's name.
 const ENDING: &str = ".jsonl";

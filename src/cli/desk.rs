@@ -13,8 +13,7 @@ use super::checkpoint::Checkpoint;
 use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::terminal;
-use crate::experiment::part::Turn;
-use crate::experiment::{Gathered, Keeper, Watch};
+use crate::experiment::{Gathered, Keeper, Turn, Watch};
 use crate::report::experiment::progress;
 use crate::time::{NANOS, Span};
 
@@ -69,6 +68,15 @@ impl<'s> Desk<'s> {
         &mut self.checkpoint
     }
 
+    /// Says that earlier work is taken up, if there is any.
+    pub fn say_where_it_goes_on(&mut self, quiet: bool) {
+        let held = self.checkpoint.held();
+        if held > 0 && !quiet {
+            let folder = self.checkpoint.folder().display();
+            terminal::say(&format!("going on after the {held} replications in {folder}"));
+        }
+    }
+
     /// All is done and written: nothing need be kept.
     pub fn finish(self) {
         self.bar.finish_and_clear();
@@ -79,14 +87,19 @@ impl<'s> Desk<'s> {
     #[must_use]
     pub fn give_up(mut self, failure: Failure) -> Failure {
         self.bar.finish_and_clear();
-        match (self.checkpoint.flush(), failure) {
-            (Ok(()), Failure::Interrupted) => Failure::Kept(format!(
-                "interrupted; {} finished {} kept in {}, and the same command goes on from there",
-                self.checkpoint.held(),
-                if self.checkpoint.held() == 1 { "replication is" } else { "replications are" },
-                self.checkpoint.folder().display()
-            )),
-            (Err(failure), Failure::Interrupted) | (_, failure) => failure,
+        if let Err(other) = self.checkpoint.flush() {
+            return if matches!(failure, Failure::Interrupted) { other } else { failure };
+        }
+        let held = self.checkpoint.held();
+        let kept = format!(
+            "{held} finished {} kept in {}, and the same command goes on from there",
+            if held == 1 { "replication is" } else { "replications are" },
+            self.checkpoint.folder().display()
+        );
+        match failure {
+            Failure::Interrupted => Failure::Kept(format!("interrupted; {kept}")),
+            Failure::World(text) if held > 0 => Failure::World(format!("{text}; {kept}")),
+            other => other,
         }
     }
 
@@ -111,6 +124,11 @@ impl<'s> Desk<'s> {
         let each = self.began.elapsed().as_secs_f64() / self.made.max(1) as f64;
         (missing > 0.0 && self.made > 0).then_some(missing * each)
     }
+}
+
+fn left_in_words(seconds: f64) -> String {
+    let words = crate::report::length_in_words(Span((seconds * NANOS as f64) as i64));
+    format!("  about {words} left")
 }
 
 /// A bar on standard error, hidden unless somebody watches.
@@ -141,7 +159,8 @@ impl Keeper for Desk<'_> {
 
     fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Failure> {
         interrupt::check()?;
-        if self.until.is_some_and(|until| Instant::now() >= until) {
+        // Whatever the limit, some progress is made, so that the same command ends at last.
+        if self.made > 0 && self.until.is_some_and(|until| Instant::now() >= until) {
             return Ok(ControlFlow::Break(()));
         }
         self.resize();
@@ -161,10 +180,17 @@ impl Keeper for Desk<'_> {
             None => None,
         };
         if let Some(left) = left {
-            let words = crate::report::length_in_words(Span((left * NANOS as f64) as i64));
-            text += &format!("  about {words} left");
+            text += &left_in_words(left);
         }
         self.bar.set_message(text);
+    }
+
+    fn compared(&mut self, _: &[Gathered]) {
+        self.bar.inc(1);
+        if !self.bar.is_hidden() && self.shown.elapsed() >= OFTEN {
+            self.shown = Instant::now();
+            self.bar.set_message(left_in_words(self.bar.eta().as_secs_f64()));
+        }
     }
 
     fn cancelled(&self) -> bool {

@@ -46,12 +46,12 @@ pub fn run(asked: &Run, model: &Model, wanted: &Asked, out: &Path) -> Outcome {
         output::check(out, files::is_ours)?;
     }
     let study = Study::new(vec![model], model.seed);
-    let pool = pool(asked.threads)?;
+    let pool = pool(asked.common.threads)?;
     let desk = desk(asked, &study, &plan, out, &pool, wanted)?;
     match &asked.part {
-        Some(part) => make_part(desk, &plan, &study, &pool, part, asked.quiet),
+        Some(part) => make_part(desk, &plan, &study, &pool, part, asked.common.quiet),
         None => {
-            let telling = Telling { out, format: asked.format, quiet: asked.quiet };
+            let telling = Telling { out, format: asked.common.format, quiet: asked.common.quiet };
             make(desk, &plan, &study, &pool, &telling)
         }
     }
@@ -76,13 +76,12 @@ fn desk<'s>(
 ) -> Result<Desk<'s>, Failure> {
     let folder = Checkpoint::beside(asked.part.as_deref().unwrap_or(out));
     let checkpoint = Checkpoint::open(study, folder, plan.range.start)?;
-    if checkpoint.held() > 0 && !asked.quiet {
-        let (held, folder) = (checkpoint.held(), checkpoint.folder().display());
-        terminal::say(&format!("going on after the {held} replications in {folder}"));
-    }
     let most = plan.range.end - plan.range.start;
     let limit = wanted.experiment.max_time;
-    Ok(Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.quiet))
+    let mut desk =
+        Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.common.quiet);
+    desk.say_where_it_goes_on(asked.common.quiet);
+    Ok(desk)
 }
 
 /// Makes the replications of a part.
@@ -142,10 +141,15 @@ pub fn tell(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Outcome {
         Format::Text if telling.quiet => {}
         Format::Text => terminal::print(&experiment::text(answer, model, true))?,
     }
-    if !telling.quiet {
-        terminal::say(&format!("the results are in {}", telling.out.display()));
-    }
+    say_where(telling.out, telling.quiet);
     verdict(&answer.verdicts)
+}
+
+/// Says where the results are, unless nothing is to be said.
+pub fn say_where(out: &Path, quiet: bool) {
+    if !quiet {
+        terminal::say(&format!("the results are in {}", out.display()));
+    }
 }
 
 fn verdict(verdicts: &[Verdict]) -> Outcome {

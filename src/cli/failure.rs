@@ -36,7 +36,7 @@ pub type Outcome = Result<(), Failure>;
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0    done (`check`: no errors; warnings alone do not change it)
-  1    the scenario has errors, and they are shown
+  1    the scenario (`fit`: the log) has errors, and they are shown
   2    the command line asks for something that does not exist
   3    the outside world refused: unreadable file, full disk, a directory that is not ours
   4    a threshold is broken

@@ -6,8 +6,10 @@ use super::pass::Part;
 use crate::experiment::Answer;
 use crate::measures::{AgentRow, MoveRow, OutageRow, Results, Rows};
 use crate::model::Model;
-use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS};
+use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS};
+use crate::report::compare::COMPARISON_FILES;
 use crate::report::experiment::EXPERIMENT_FILES;
+use crate::report::sweep::SWEEP_FILES;
 use crate::report::{self, RowBytes, RowFiles, TraceCsv};
 
 /// The name of the trace.
@@ -51,6 +53,10 @@ pub fn is_ours(name: &str) -> bool {
         || rows.files().iter().any(|(known, _)| *known == name)
         || EXPERIMENT_FILES.iter().any(|file| file.name == name)
         || EXPERIMENT_CHARTS.iter().any(|chart| chart.file == name)
+        || COMPARISON_FILES.iter().any(|file| file.name == name)
+        || (name.starts_with("differences") && name.ends_with(".svg"))
+        || SWEEP_FILES.iter().any(|file| file.name == name)
+        || SWEEP_CHARTS.contains(&name)
 }
 
 /// Turns rows into lines, if anybody wants them.

@@ -1,134 +1,31 @@
 //! `fit`: reads a log of outages, fits laws to it, and writes what a scenario needs of them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::{Args, ValueEnum, ValueHint};
-
-use super::args::Format;
+use super::args::{FirstUpTimeArg, Fit, Format, Kind, OverlapsArg, ZeroLengthsArg};
 use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::output::{self, Staging};
 use super::terminal;
 use crate::diagnostic::{Source, did_you_mean};
 use crate::fit::{
-    self, Family, Fault, FirstUpTime, Fitted, Log, Mistakes, Observed, Overlaps, Policies,
-    Resampling, Set, Side, Style, ZeroLengths,
+    self, Fault, FirstUpTime, Fitted, Log, Mistakes, Observed, Overlaps, Policies, Resampling, Set,
+    Side, Style, ZeroLengths,
 };
 use crate::report::fit::{Telling, bootstrap_csv, fit_json, ranking_csv, text};
 use crate::time::Time;
 
-/// What overlapping outages of one component are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum OverlapsArg {
-    /// A mistake.
-    #[default]
-    Refuse,
-    /// One outage.
-    Merge,
-}
-
-/// What outages without length are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ZeroLengthsArg {
-    /// A mistake.
-    #[default]
-    Refuse,
-    /// Outages of the smallest unit that the log writes.
-    Smallest,
-}
-
-/// What a component's time from --from to its first outage is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum FirstUpTimeArg {
-    /// The rest of an up time: left out.
-    #[default]
-    LeaveOut,
-    /// A whole up time.
-    Whole,
-}
-
-/// Arguments of `fit`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-The log is a CSV file with a header: start, and end or duration; component, if there are several.
-Times are dates (UTC without an offset) or seconds. An empty end: still down.
-
-Examples:
-  switchover fit outages.csv
-  switchover fit outages.csv --overlaps merge --from 2025-01-01 --until 2026-01-01
-  switchover fit outages.csv --component wan-7 --target '{ path = { from = \"hq\", to = \"X\" } }'
-  switchover fit outages.csv --law repair=weibull --law failure=exponential
-  switchover fit outages.csv --format json --quiet | jq .repair.parameters")]
-pub struct Fit {
-    /// The log
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub file: PathBuf,
-    /// Where to write [default: results/<name of the log>-fit]
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub out: Option<PathBuf>,
-    /// Only the outages of this component
-    #[arg(long, value_name = "NAME")]
-    pub component: Option<String>,
-    /// Outages of one component that overlap or touch: refuse, or merge into one
-    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
-    pub overlaps: OverlapsArg,
-    /// Outages that end when they begin: refuse, or smallest (unit that the log writes)
-    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
-    pub zero_lengths: ZeroLengthsArg,
-    /// Start of the observation, as the log writes times
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    pub from: Option<String>,
-    /// End of the observation [default: the last instant of the log]
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    pub until: Option<String>,
-    /// Time from --from to a component's first outage: leave-out, or whole (new at --from)
-    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
-    pub first_up_time: FirstUpTimeArg,
-    /// Take this law instead of the best: repair=NAME or failure=NAME
-    #[arg(long = "law", value_name = "TIME=NAME", value_parser = law)]
-    pub laws: Vec<(Kind, Family)>,
-    /// What the fault hits, for the table to paste: "host h1", or '{ path = { ... } }'
-    #[arg(long, value_name = "TARGET")]
-    pub target: Option<String>,
-    /// Number of resamples behind the intervals; 0: none
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(0..=100_000))]
-    pub bootstrap: u32,
-    /// Seed of the resamples
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-    /// How to print it: text or json
-    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
-    pub format: Format,
-    /// Say nothing but errors
-    #[arg(long, short)]
-    pub quiet: bool,
-}
-
-/// One of the two times.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Time to repair.
-    Repair,
-    /// Time to failure.
-    Failure,
-}
-
-fn law(text: &str) -> Result<(Kind, Family), String> {
-    let (kind, name) = text.split_once('=').ok_or("write repair=NAME or failure=NAME")?;
-    let kind = match kind {
-        "repair" => Kind::Repair,
-        "failure" => Kind::Failure,
-        _ => return Err("write repair=NAME or failure=NAME".to_owned()),
-    };
-    let names: Vec<&str> = Family::ALL.map(Family::name).to_vec();
-    let family = Family::named(name);
-    family.map(|family| (kind, family)).ok_or_else(|| format!("the laws are {}", names.join(", ")))
-}
-
 /// The files that `fit` writes.
-const FILES: [&str; 5] =
-    ["fit.json", "fit.csv", "fit-repair.svg", "fit-failure.svg", "bootstrap.csv"];
+const FILES: [&str; 7] = [
+    "fit.json",
+    "fit.csv",
+    "fit-repair.svg",
+    "fit-failure.svg",
+    "repair-lengths.csv",
+    "failure-lengths.csv",
+    "bootstrap.csv",
+];
 
 fn is_ours(name: &str) -> bool {
     FILES.contains(&name)
@@ -320,6 +217,9 @@ fn write(out: &Path, telling: &Telling<'_>, bootstrap: Option<Vec<u8>>) -> Outco
     staging.write("fit.csv", &ranking_csv(telling))?;
     for (file, chart) in telling.charts() {
         staging.write(file, chart.as_bytes())?;
+    }
+    for (file, lengths) in telling.lengths() {
+        staging.write(file, &lengths)?;
     }
     if let Some(rows) = bootstrap {
         staging.write("bootstrap.csv", &rows)?;

@@ -10,11 +10,11 @@ use super::terminal;
 /// Whether somebody asked to stop.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
-/// Whether something is being written that must be cleared up. The handler holds this lock when
+/// How many things are being written that must be cleared up. The handler holds this lock when
 /// it ends the program, so nobody can begin to write meanwhile.
-static WRITING: Mutex<bool> = Mutex::new(false);
+static WRITING: Mutex<u32> = Mutex::new(0);
 
-fn writing() -> MutexGuard<'static, bool> {
+fn writing() -> MutexGuard<'static, u32> {
     WRITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -23,7 +23,7 @@ pub fn listen() -> Outcome {
     let listening = ctrlc::set_handler(|| {
         ASKED.store(true, Ordering::SeqCst);
         let writing = writing();
-        if !*writing {
+        if *writing == 0 {
             terminal::say(&format!("\n{}", Failure::Interrupted));
             std::process::exit(130);
         }
@@ -34,7 +34,7 @@ pub fn listen() -> Outcome {
 /// Says that from now on, until the guard is dropped, there is something to clear up.
 #[must_use]
 pub fn begin_writing() -> Writing {
-    *writing() = true;
+    *writing() += 1;
     Writing
 }
 
@@ -44,7 +44,7 @@ pub struct Writing;
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        *writing() = false;
+        *writing() -= 1;
     }
 }
 

@@ -14,8 +14,7 @@ use super::load;
 use super::output;
 use super::replicate;
 use super::stored::Stored;
-use crate::experiment::part::Turn;
-use crate::experiment::{Answer, Keeper, Plan, Study};
+use crate::experiment::{Answer, Keeper, Plan, Study, Turn};
 
 /// Merges, writes and tells.
 pub fn run(asked: &Merge) -> Outcome {

@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod checkpoint;
+mod compare;
 mod completions;
 mod desk;
 mod exchange;
@@ -28,7 +29,9 @@ mod replicate;
 mod run;
 mod schema;
 mod show;
+mod side_by_side;
 mod stored;
+mod sweep;
 mod terminal;
 
 use std::process::ExitCode;
@@ -59,6 +62,8 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Completions(asked) => completions::run(asked),
         Command::Check(asked) => check::run(asked),
         Command::Run(asked) => run::run(asked),
+        Command::Compare(asked) => compare::run(asked),
+        Command::Sweep(asked) => sweep::run(asked),
         Command::Replay(asked) => replay::run(asked),
         Command::Merge(asked) => merge::run(asked),
         Command::Explain(asked) => explain::run(asked),

@@ -13,13 +13,17 @@ use crate::random::Luck;
 
 /// Replays.
 pub fn run(asked: &Replay) -> Outcome {
-    let mut understood =
-        load::understood(&asked.file, &asked.changes.set, asked.allow_errors, asked.quiet)?;
+    let mut understood = load::understood(
+        &asked.file,
+        &asked.changes.set,
+        asked.common.allow_errors,
+        asked.common.quiet,
+    )?;
     let model = &mut understood.resolved.model;
-    model.seed = asked.seed.unwrap_or(model.seed);
+    model.seed = asked.common.seed.unwrap_or(model.seed);
     if let Some(agent) = &asked.agent {
         let luck = Luck { seed: model.seed, replication: asked.replication };
-        return explain::tell(model, agent, asked.at.as_deref(), luck, asked.format);
+        return explain::tell(model, agent, asked.at.as_deref(), luck, asked.common.format);
     }
     let name = format!("{}-replication-{}", model.name, asked.replication);
     let plan = Plan {
@@ -28,9 +32,9 @@ pub fn run(asked: &Replay) -> Outcome {
         out: asked.out.clone().unwrap_or_else(|| Path::new("results").join(name)),
         rows: !asked.no_rows,
         trace: !asked.no_trace,
-        threads: asked.threads.map_or(0, usize::from),
-        quiet: asked.quiet,
-        format: asked.format,
+        threads: asked.common.threads.map_or(0, usize::from),
+        quiet: asked.common.quiet,
+        format: asked.common.format,
     };
     plan.run()
 }

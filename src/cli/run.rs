@@ -39,10 +39,14 @@ pub struct Plan<'a> {
 
 /// Simulates and writes.
 pub fn run(asked: &Run) -> Outcome {
-    let mut understood =
-        load::understood(&asked.file, &asked.changes.set, asked.allow_errors, asked.quiet)?;
+    let mut understood = load::understood(
+        &asked.file,
+        &asked.changes.set,
+        asked.common.allow_errors,
+        asked.common.quiet,
+    )?;
     let model = &mut understood.resolved.model;
-    model.seed = asked.seed.unwrap_or(model.seed);
+    model.seed = asked.common.seed.unwrap_or(model.seed);
     let out = experiment::results_of(model, asked.out.as_ref());
     let wanted = asked.replicate.apply(model)?;
     if is_experiment(asked, model) {
@@ -54,9 +58,9 @@ pub fn run(asked: &Run) -> Outcome {
         out,
         rows: !asked.no_rows,
         trace: asked.trace,
-        threads: asked.threads.map_or(0, usize::from),
-        quiet: asked.quiet,
-        format: asked.format,
+        threads: asked.common.threads.map_or(0, usize::from),
+        quiet: asked.common.quiet,
+        format: asked.common.format,
     };
     plan.run()
 }
@@ -102,7 +106,8 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     let totals = pass.run(fresh, |part| tables.append(part))?;
     drop(progress);
     tables.close()?;
-    let results = Results::new(totals, &frame, simulation.world());
+    let mut results = Results::new(totals, &frame, simulation.world());
+    results.replication = plan.replication;
     files::write_results(&staging, &results, model)?;
     staging.commit()?;
     Ok(results)

@@ -1,4 +1,4 @@
-//! `schema`: the JSON Schema of the scenario file or of `summary.json`, on standard output.
+//! `schema`: the JSON Schema of the scenario file or of an answer, on standard output.
 
 use super::args::{Schema, SchemaOf};
 use super::failure::Outcome;
@@ -11,6 +11,9 @@ pub fn run(asked: &Schema) -> Outcome {
     let schema = match asked.of {
         SchemaOf::Scenario => scenario::schema(),
         SchemaOf::Summary => report::summary_schema(),
+        SchemaOf::Experiment => report::experiment::experiment_schema(),
+        SchemaOf::Compare => report::compare::comparison_schema(),
+        SchemaOf::Sweep => report::sweep::sweep_schema(),
     };
     terminal::print(&format!("{schema:#}\n"))
 }

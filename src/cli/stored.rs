@@ -8,8 +8,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::experiment::Study;
-use crate::experiment::part::{Header, PartError, Turn};
+use crate::experiment::part::{Header, PartError};
+use crate::experiment::{Study, Turn};
 
 /// A part, open for reading.
 #[derive(Debug)]

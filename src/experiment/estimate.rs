@@ -88,7 +88,10 @@ fn each(gathered: &Gathered, measure: usize, gauge: &Gauge, level: f64) -> Estim
     let (values, _) = gathered.fractions(measure);
     let runs = values.len() as f64;
     let total: f64 = values.iter().sum();
-    if !values.is_empty() && values.iter().all(|value| *value == 0.0) {
+    if values.is_empty() {
+        return Estimate::too_few(None, level, 0);
+    }
+    if values.iter().all(|value| *value == 0.0) {
         let count = values.len() as u64;
         let bound = (gauge.unit == Unit::Count).then(|| poisson::none_seen(runs, level));
         let interval = bound.and_then(|bound| bound.interval);

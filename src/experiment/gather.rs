@@ -10,7 +10,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::gathered::Gathered;
-use super::part::Turn;
+use super::sample::Turn;
 use super::study::Study;
 use super::watch::Watch;
 
@@ -40,6 +40,9 @@ pub trait Keeper: Sync {
 
     /// Told of every replication counted.
     fn progressed(&mut self, _: &Watch, _: &Gathered) {}
+
+    /// Told of every replication of several variants.
+    fn compared(&mut self, _: &[Gathered]) {}
 
     /// Whether replications that have not begun should not begin; asked from all threads.
     fn cancelled(&self) -> bool {

@@ -11,8 +11,11 @@
 //! ```
 
 mod answer;
+mod comparison;
+mod contrast;
 mod convergence;
 mod estimate;
+mod fingerprint;
 mod gather;
 mod gathered;
 mod notable;
@@ -20,18 +23,25 @@ pub mod part;
 mod plan;
 mod sample;
 mod study;
+mod side_by_side;
+mod grid;
 mod survival;
 mod verdict;
 mod watch;
 
 pub use answer::{Answer, Course};
+pub use comparison::Comparison;
+pub use contrast::{Contrast, contrasts};
 pub use convergence::Step;
-pub use estimate::{Line, Runs};
+pub use estimate::{Line, Runs, estimate};
+pub use fingerprint::fingerprint;
 pub use gather::Keeper;
 pub use gathered::{GROUPS, Gathered};
+pub use grid::{Grid, GridPoint, Parameter};
 pub use notable::Notable;
 pub use plan::{Experienced, Plan};
-pub use sample::{Layout, POOLS, Sample, replicate, row};
+pub use sample::{Layout, POOLS, Sample, Turn, replicate, row};
+pub use side_by_side::{SideBySide, Sides};
 pub use study::Study;
 pub use survival::{Beyond, survival};
 pub use verdict::{Outcome, Verdict, worst};

@@ -19,16 +19,12 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::model::{Experiment, Model};
-
-use super::sample::{Layout, POOLS, Sample};
+use super::fingerprint::hex;
+use super::sample::{Layout, POOLS, Sample, Turn};
 use super::study::Study;
 
 /// Version of this format.
 const FORMAT: u32 = 1;
-
-/// The samples of one replication, one per variant.
-pub type Turn = Vec<Sample>;
 
 /// The first line of a part: what its replications belong to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,25 +184,4 @@ pub fn turn_line(turn: &Turn) -> Vec<u8> {
 /// The checksum of the text of a replication.
 fn sum(text: &[u8]) -> String {
     hex(&Sha256::digest(text)[..8])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A fingerprint of everything in a resolved scenario that the trajectories depend on: not its
-/// names for people, nor how many replications are wanted of it.
-#[must_use]
-pub fn fingerprint(model: &Model) -> String {
-    let bare = Model {
-        name: String::new(),
-        title: String::new(),
-        seed: 0,
-        experiment: Experiment::default(),
-        thresholds: Vec::new(),
-        ..model.clone()
-    };
-    // The program's own description of every field; it is the same within one version.
-    let digest = Sha256::digest(format!("{bare:?}"));
-    hex(&digest[..16])
 }

@@ -36,6 +36,9 @@ pub struct Sample {
     pub pools: Vec<Sketch>,
 }
 
+/// The samples of one replication, one per variant.
+pub type Turn = Vec<Sample>;
+
 /// Where the integers of each measure stand in a row.
 #[derive(Clone, Debug)]
 pub struct Layout {

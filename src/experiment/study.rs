@@ -6,8 +6,8 @@ use crate::measures::{self, Measure};
 use crate::model::Model;
 use crate::random::Luck;
 
-use super::part::{self, Turn};
-use super::sample::{self, Layout};
+use super::fingerprint::fingerprint;
+use super::sample::{self, Layout, Turn};
 
 /// The scenario, or the variants, of an experiment. All variants live under the luck of one seed.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl<'m> Study<'m> {
         Self {
             seed,
             layouts: measures.iter().map(|all| Layout::new(all)).collect(),
-            fingerprints: models.iter().map(|model| part::fingerprint(model)).collect(),
+            fingerprints: models.iter().map(|model| fingerprint(model)).collect(),
             measures,
             models,
         }

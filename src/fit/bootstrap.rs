@@ -10,6 +10,9 @@ use crate::random::{Entity, Luck, Purpose};
 /// Level of the intervals in per cent.
 pub const LEVEL: f64 = 95.0;
 
+/// Draws that are made together, for speed; each has an address of its own all the same.
+const TOGETHER: usize = 64;
+
 /// The chosen laws and the log that is drawn from.
 #[derive(Clone, Copy, Debug)]
 pub struct Resampling<'a> {
@@ -39,12 +42,15 @@ impl Resampling<'_> {
     pub fn set(&self, number: u64) -> Option<Set> {
         let luck = Luck { seed: self.seed, replication: number };
         let size = self.cycles.len();
-        let drawn: Vec<&Cycle> = (0..size as u32)
-            .map(|draw| {
-                let uniform = luck.draw(Entity::agent(0, 0), Purpose::Resample, draw).uniform();
-                &self.cycles[((uniform * size as f64) as usize).min(size - 1)]
-            })
-            .collect();
+        let mut drawn: Vec<&Cycle> = Vec::with_capacity(size);
+        while drawn.len() < size {
+            let entity = Entity::agent(0, 0);
+            let place = drawn.len() as u32;
+            let uniforms: [f64; TOGETHER] = luck.uniforms(entity, Purpose::Resample, place);
+            let left = size - drawn.len();
+            let chosen = uniforms.iter().take(left);
+            drawn.extend(chosen.map(|u| &self.cycles[((u * size as f64) as usize).min(size - 1)]));
+        }
         let refit = |law: Option<&Fitted>, of: fn(&Cycle) -> Option<Length>| {
             let sample = || drawn.iter().filter_map(|cycle| of(cycle)).collect::<Sample>();
             law.map(|law| near(law, &sample())).transpose().ok()

@@ -115,7 +115,7 @@ mod tests {
                 let (p, q) = (gamma::gamma_lr(a, x), gamma::gamma_ur(a, x));
                 assert!((lower_gamma(a, x) - p).abs() < 1e-10, "{a} {x}");
                 if q > 1e-12 {
-                    assert!((ln_upper_gamma(a, x) - q.ln()).abs() < 1e-9, "{a} {x}");
+                    assert!((ln_upper_gamma(a, x) - libm::log(q)).abs() < 1e-9, "{a} {x}");
                 }
             }
         }
@@ -127,6 +127,6 @@ mod tests {
     fn the_normal_tail_joins_its_series() {
         assert!((normal_cdf(1.644_853_626_951_472_2) - 0.95).abs() < 1e-14);
         let slope = ln_normal_tail(30.01) - ln_normal_tail(29.99);
-        assert!((slope + 0.02 * (30.0 + 1.0 / 30.0 - 2.0 / 27_000.0)).abs() < 1e-8, "{slope}");
+        assert!((slope + 0.02 * (30.0 + 1.0 / 30.0 - 2.0 / 27_000.0)).abs() < 1e-7, "{slope}");
     }
 }

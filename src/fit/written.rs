@@ -78,10 +78,13 @@ pub fn law_label(law: &Fitted) -> String {
     format!("{}{}", law.family().name(), own.collect::<String>())
 }
 
-/// A share and the rest of it in per cent; together exactly 100.
+/// A share and the rest of it in per cent, to a hundredth where neither is small; together exactly
+/// 100.
 fn percents(p: f64) -> [String; 2] {
     const WHOLE: i64 = 1_000_000;
-    let first = (libm::rint(p * WHOLE as f64) as i64).clamp(1, WHOLE - 1);
+    let step = if (0.1..=0.9).contains(&p) { 100 } else { 1 };
+    let first = libm::rint(p * (WHOLE / step) as f64) as i64 * step;
+    let first = first.clamp(1, WHOLE - 1);
     [first, WHOLE - first].map(|parts| {
         let text = format!("{}.{:04}", parts / 10_000, parts % 10_000);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -172,8 +175,9 @@ mod tests {
 
     #[test]
     fn shares_add_up_to_the_whole() {
-        assert_eq!(percents(0.123_456_7), ["12.3457", "87.6543"]);
+        assert_eq!(percents(0.123_456_7), ["12.35", "87.65"]);
         assert_eq!(percents(0.9), ["90", "10"]);
+        assert_eq!(percents(0.012_345_6), ["1.2346", "98.7654"]);
         assert_eq!(percents(1e-9), ["0.0001", "99.9999"]);
     }
 

@@ -26,6 +26,7 @@ impl Results {
             agents: counts.agents,
             horizon_s: Total::from(self.horizon - Time::ZERO),
             seed: model.seed,
+            replication: self.replication,
             downtime_s: DowntimeSeconds {
                 total: self.downtime(),
                 by_cause: per_cause(counts.downtime),

@@ -4,8 +4,8 @@
 //! Only the types and the naming; the gauges themselves stand in `gauges`. It estimates nothing.
 
 use crate::model::{Model, Unit};
-use crate::trace::Cause;
 
+use super::pool::Pool;
 use super::results::Results;
 use super::world::{Part, WorldRow};
 
@@ -39,19 +39,6 @@ pub enum Per {
     Pair,
     /// For each plane of each path.
     Path,
-}
-
-/// All values of one kind, from every run together; percentiles are taken over them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pool {
-    /// Durations of all outages.
-    Outages,
-    /// Durations of the outages in which one cause had the largest share.
-    OutagesBy(Cause),
-    /// From "preferred available" to in service there.
-    RestoreTimes,
-    /// Downtime of every agent.
-    AgentDowntimes,
 }
 
 /// How one run is read, and so how runs are put together.

@@ -8,9 +8,9 @@ use crate::trace::Cause;
 use crate::world::World;
 
 use super::frame::{Bins, Frame};
-use super::gauge::Pool;
 use super::incident::{Impact, Recovery, Toll};
 use super::paged::Paged;
+use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
 use super::site::{Level, SiteTotals, busiest, level};
@@ -65,6 +65,8 @@ pub struct SiteResults {
 /// The measures of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Results {
+    /// Which replication of an experiment it is; 0 for a run on its own.
+    pub replication: u64,
     /// The run covered [0, horizon).
     pub horizon: Time,
     /// Bins of everything over time.
@@ -104,6 +106,7 @@ impl Results {
             totals;
         let impacts = impacts(frame, tolls, &sites);
         Self {
+            replication: 0,
             horizon: frame.model.horizon,
             bins: frame.bins,
             grid: frame.grid,

@@ -20,6 +20,8 @@ pub struct Summary {
     pub horizon_s: Total,
     /// Seed of all randomness.
     pub seed: u64,
+    /// Which replication of an experiment it is; 0 for a run on its own.
+    pub replication: u64,
     /// Time out of service.
     pub downtime_s: DowntimeSeconds,
     /// Share of all agents' time in service.

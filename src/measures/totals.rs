@@ -8,8 +8,8 @@ use crate::time::Span;
 use crate::trace::Reason;
 
 use super::frame::Frame;
-use super::gauge::Pool;
 use super::incident::Toll;
+use super::pool::Pool;
 use super::quantity::Total;
 use super::rows::{AgentRow, MoveRow, OutageRow};
 use super::site::{Presence, SiteTotals};

@@ -14,9 +14,11 @@
 //! | a fit: `fit.json`, `fit.csv`, `bootstrap.csv`, its text | [`fit`]; its charts: [`charts::FittedChart`] |
 
 pub mod charts;
+pub mod compare;
 pub mod experiment;
 pub mod fit;
 pub mod story;
+pub mod sweep;
 
 mod agents_csv;
 mod faults_csv;

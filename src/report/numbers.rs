@@ -1,13 +1,11 @@
-//! Estimated numbers on their way out: for people in their unit, for programs with nine digits.
+//! Estimated numbers on their way out: for people on a scale that suits their error, for programs
+//! with nine digits.
 //!
 //! Estimates are floats, unlike what a run measures; nine significant digits are far more than
 //! their intervals allow, and hide the last bits.
 
-use crate::measures::{Ratio, Total};
 use crate::model::Unit;
-use crate::statistics::Interval;
-use crate::statistics::Reached;
-use crate::time::NANOS;
+use crate::statistics::{Estimate, Interval, Reached};
 
 use super::words;
 
@@ -17,50 +15,104 @@ pub(super) fn nine(value: f64) -> Option<f64> {
     text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-/// A value in its unit, as people read it: `1 min 33 s`, `12.4`, `99.98 %`.
+/// Units of time in seconds, largest first, each from so many seconds on.
+const TIMES: [(f64, f64, &str); 5] = [
+    (3.0 * 86_400.0, 86_400.0, " d"),
+    (3.0 * 3_600.0, 3_600.0, " h"),
+    (3.0 * 60.0, 60.0, " min"),
+    (1.0, 1.0, " s"),
+    (0.0, 0.001, " ms"),
+];
+
+/// A unit and a number of decimals that several numbers share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    one: f64,
+    suffix: &'static str,
+    decimals: usize,
+}
+
+impl Scale {
+    /// The scale of a value: three significant digits, or two of its error if that is known.
+    pub(super) fn of(value: f64, error: Option<f64>, unit: Unit) -> Self {
+        let size = value.abs();
+        let (one, suffix) = match unit {
+            Unit::Count => (1.0, ""),
+            Unit::Share => (0.01, " %"),
+            Unit::Time => TIMES
+                .into_iter()
+                .find(|(from, ..)| size >= *from && size > 0.0)
+                .map_or((1.0, " s"), |(_, one, suffix)| (one, suffix)),
+        };
+        let told = match error.filter(|error| *error > 0.0 && error.is_finite()) {
+            Some(error) => 1.0 - magnitude(error / one),
+            None if unit == Unit::Share => 3.0,
+            None => 2.0 - magnitude(size / one),
+        };
+        Self { one, suffix, decimals: told.clamp(0.0, 9.0) as usize }
+    }
+
+    /// The scale of an estimate.
+    pub(super) fn of_estimate(estimate: &Estimate, unit: Unit) -> Self {
+        Self::of(estimate.value.unwrap_or(0.0), estimate.half_width(), unit)
+    }
+
+    /// A number without its unit.
+    pub(super) fn bare(self, value: f64) -> String {
+        let text = format!("{:.*}", self.decimals, value.abs() / self.one);
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let whole = whole.parse().map_or_else(|_| whole.to_owned(), words::count);
+        let nothing = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+        let sign = if value < 0.0 && !nothing { "-" } else { "" };
+        if fraction.is_empty() {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}.{fraction}")
+        }
+    }
+
+    /// A number with its unit.
+    pub(super) fn full(self, value: f64) -> String {
+        format!("{}{}", self.bare(value), self.suffix)
+    }
+
+    /// An interval: `11.9 to 12.9 min`, `at most 0.3`.
+    pub(super) fn interval(self, interval: Interval) -> String {
+        match (interval.low.is_finite(), interval.high.is_finite()) {
+            (true, true) => format!("{} to {}", self.bare(interval.low), self.full(interval.high)),
+            (true, false) => format!("at least {}", self.full(interval.low)),
+            (false, true) => format!("at most {}", self.full(interval.high)),
+            (false, false) => "anything".to_owned(),
+        }
+    }
+}
+
+/// The power of ten of a positive number; 0 for 0.
+fn magnitude(size: f64) -> f64 {
+    if size > 0.0 { libm::floor(libm::log10(size) + 1e-9) } else { 0.0 }
+}
+
+/// A value in its unit with three significant digits: `1.55 min`, `12.4`, `99.950 %`.
 pub(super) fn value(value: f64, unit: Unit) -> String {
-    match unit {
-        Unit::Time => words::length(Total(libm::round(value * NANOS as f64) as i128)),
-        Unit::Count => count(value),
-        Unit::Share => {
-            let part = libm::round(value * NANOS as f64) as i128;
-            words::percent(Ratio { part, whole: NANOS.into() })
-        }
+    let whole = unit == Unit::Count && (value == libm::rint(value) || value.abs() >= 1_000.0);
+    if value == 0.0 || whole {
+        let scale = Scale::of(value, None, unit);
+        return Scale { decimals: 0, ..scale }.full(value);
     }
+    Scale::of(value, None, unit).full(value)
 }
 
-/// A number with three significant digits, or all digits before the point.
-fn count(value: f64) -> String {
-    let size = value.abs();
-    let sign = if value < 0.0 { "-" } else { "" };
-    let digits = match size {
-        0.0 => return "0".to_owned(),
-        _ if size >= 100.0 || size == libm::rint(size) => {
-            return format!("{sign}{}", words::count(libm::round(size) as u64));
-        }
-        10.0.. => 1,
-        1.0.. => 2,
-        _ => (2.0 - libm::floor(libm::log10(size))).min(12.0) as usize,
-    };
-    format!("{sign}{size:.digits$}")
-}
-
-/// An interval: `11.9 to 12.9`, `at most 0.3`.
-pub(super) fn interval(interval: Interval, unit: Unit) -> String {
-    let shown = |end: f64| value(end, unit);
-    match (interval.low.is_finite(), interval.high.is_finite()) {
-        (true, true) if interval.low == interval.high => "exactly".to_owned(),
-        (true, true) => format!("{} to {}", shown(interval.low), shown(interval.high)),
-        (true, false) => format!("at least {}", shown(interval.low)),
-        (false, true) => format!("at most {}", shown(interval.high)),
-        (false, false) => "anything".to_owned(),
-    }
-}
-
-/// Value and half-width: `12.4 min +/- 54 s`.
+/// Value and half-width: `12.43 +/- 0.90 min`.
 pub(super) fn plus_minus(reached: &Reached, unit: Unit) -> Option<String> {
     let (value, half) = (reached.mean?, reached.half_width?);
-    Some(format!("{} +/- {}", self::value(value, unit), self::value(half, unit)))
+    let scale = Scale::of(value, Some(half), unit);
+    Some(format!("{} +/- {}", scale.bare(value), scale.full(half)))
+}
+
+/// A share in percent with two significant digits: `7.1 %`, `5 %`.
+pub(super) fn percent(share: f64) -> String {
+    let text = format!("{:.1}", share * 100.0);
+    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 #[cfg(test)]
@@ -75,16 +127,31 @@ mod tests {
             (12.345, "12.3"),
             (1.2345, "1.23"),
             (0.012_345, "0.0123"),
-            (1_234.5, "1,235"),
+            (1_234.5, "1,234"),
             (-1.5, "-1.50"),
         ];
         for (number, text) in cases {
             assert_eq!(value(number, Unit::Count), text);
         }
-        assert_eq!(value(93.0, Unit::Time), "1 min 33 s");
-        assert_eq!(value(-93.0, Unit::Time), "-1 min 33 s");
+        let times = [(93.0, "93.0 s"), (744.0, "12.4 min"), (0.25, "250 ms"), (0.0, "0 s")];
+        for (seconds, text) in times {
+            assert_eq!(value(seconds, Unit::Time), text);
+        }
+        assert_eq!(value(-9_300.0, Unit::Time), "-155 min");
         assert_eq!(value(0.999_5, Unit::Share), "99.950 %");
-        assert_eq!(interval(Interval { low: 0.0, high: 2.0 }, Unit::Count), "0 to 2");
+        assert_eq!(percent(0.05), "5 %");
+    }
+
+    #[test]
+    fn an_interval_is_told_on_the_scale_of_its_value() {
+        let scale = Scale::of(744.0, Some(54.0), Unit::Time);
+        assert_eq!(scale.interval(Interval { low: 690.0, high: 798.0 }), "11.50 to 13.30 min");
+        let scale = Scale::of(0.999_977, Some(0.000_001_2), Unit::Share);
+        assert_eq!(scale.full(0.999_977), "99.99770 %");
+        assert_eq!(
+            Scale::of(1.0, None, Unit::Count).interval(Interval { low: 0.0, high: 2.5 }),
+            "0.00 to 2.50"
+        );
     }
 
     #[test]

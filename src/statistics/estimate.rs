@@ -62,6 +62,8 @@ pub enum Method {
     NoneSeen,
     /// Data and luck apart: a t interval about both.
     DataAndLuck,
+    /// The spread of a statistic over sections of the replications.
+    Sectioning,
     /// All values are the same.
     Constant,
     /// There is no interval: too few observations for one.
@@ -84,6 +86,7 @@ impl Method {
             Self::PoissonExact => "Poisson, exact",
             Self::NoneSeen => "none seen",
             Self::DataAndLuck => "data and luck",
+            Self::Sectioning => "sectioning",
             Self::Constant => "constant",
             Self::TooFew => "too few",
         }

@@ -1,4 +1,5 @@
-//! `scenarios/invalid/`: one scenario per diagnostic, beside the exact words in which it is told.
+//! `scenarios/invalid/`: one scenario per diagnostic, beside the exact words in which it is told (logs of
+//! outages: see the tests of `fit`).
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,7 +12,7 @@ use switchover::scenario::{self, Files};
 
 use crate::bless::{differs, root};
 
-const FOLDER: &str = "scenarios/invalid";
+pub const FOLDER: &str = "scenarios/invalid";
 
 /// Data files beside the scenarios.
 struct Beside;
@@ -24,18 +25,23 @@ impl Files for Beside {
 
 /// The scenario files, sorted.
 fn files() -> Vec<String> {
+    files_ending(".toml")
+}
+
+/// The files of the folder with an ending, sorted.
+pub fn files_ending(ending: &str) -> Vec<String> {
     let entries = std::fs::read_dir(root(FOLDER)).expect("the folder is there");
     let names = entries.map(|entry| entry.expect("an entry").file_name());
     let mut names: Vec<String> = names
         .map(|name| name.to_string_lossy().into_owned())
-        .filter(|n| n.ends_with(".toml"))
+        .filter(|n| n.ends_with(ending))
         .collect();
     names.sort();
     names
 }
 
 /// The code that a file is about: `V01.toml`, `S004-unknown-key.toml`.
-fn code_of(file: &str) -> &str {
+pub fn code_of(file: &str) -> &str {
     file.split(['-', '.']).next().expect("a name")
 }
 
@@ -77,7 +83,9 @@ fn every_file_raises_its_own_code_and_no_other_of_its_severity_or_worse() {
 
 #[test]
 fn every_code_has_a_file_and_every_file_an_explained_code() {
-    let shown: BTreeSet<String> = files().iter().map(|file| code_of(file).to_owned()).collect();
+    let logs = files_ending(".csv").into_iter().filter(|file| file.starts_with('L'));
+    let shown = files().into_iter().chain(logs);
+    let shown: BTreeSet<String> = shown.map(|file| code_of(&file).to_owned()).collect();
     let explained: BTreeSet<String> = explain::all().map(|entry| entry.code.to_owned()).collect();
     assert_eq!(shown, explained);
 }

@@ -12,7 +12,8 @@ use switchover::scenario::{DrOff, NoFiles, load};
 use crate::bless::root;
 
 /// Numbers of the summary that are no measures: they say what was run, or how it was counted.
-const NO_MEASURES: [&str; 5] = ["agents", "horizon_s", "seed", "window_s", "peak_window_s"];
+const NO_MEASURES: [&str; 6] =
+    ["agents", "horizon_s", "seed", "replication", "window_s", "peak_window_s"];
 
 /// Measures that are no numbers of the summary.
 const RATES: [&str; 5] = [

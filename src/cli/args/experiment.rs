@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Changes, Format};
+use super::{Changes, Common, Format};
 
 /// How many replications, the same for all commands that replicate.
 #[derive(Clone, Debug, Default, Args)]
@@ -62,27 +62,15 @@ pub struct Replay {
     /// Where to write [default: results/<name of the scenario>-replication-<K>]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "agent")]
     pub out: Option<PathBuf>,
-    /// Take this seed instead of the scenario's
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
     /// Leave out trace.csv
     #[arg(long)]
     pub no_trace: bool,
     /// Leave out the tables with a row per agent, outage or move
     #[arg(long)]
     pub no_rows: bool,
-    /// Simulate in spite of errors: what the product would do instead
-    #[arg(long)]
-    pub allow_errors: bool,
-    /// Number of threads; the result does not depend on it [default: as many as there are]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// How to print it: text or json
-    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
-    pub format: Format,
-    /// Say nothing but errors
-    #[arg(long, short)]
-    pub quiet: bool,
+    /// How to simulate and to tell
+    #[command(flatten)]
+    pub common: Common,
 }
 
 /// Arguments of `merge`.

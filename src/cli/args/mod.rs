@@ -1,13 +1,19 @@
 //! The command line as typed: names, help, examples. What it means is each command's matter.
 
 mod experiment;
+mod fit;
 mod changes;
+mod common;
+mod side_by_side;
 mod simulate;
 mod study;
 mod tools;
 
 pub use changes::Changes;
+pub use common::Common;
 pub use experiment::{Merge, Replay, Replicate};
+pub use fit::{FirstUpTimeArg, Fit, Kind, OverlapsArg, ZeroLengthsArg};
+pub use side_by_side::{Compare, Sweep};
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};
 pub use tools::{Completions, Init, Man, Options, Schema, SchemaOf};
@@ -15,7 +21,6 @@ pub use tools::{Completions, Init, Man, Options, Schema, SchemaOf};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::failure::EXIT_CODES;
-use crate::cli::fit::Fit;
 use crate::cli::terminal::Color;
 
 /// What one outage does to your agents, second by second and cause by cause.
@@ -55,6 +60,10 @@ pub enum Command {
     Check(Check),
     /// Simulate a scenario, once or many times, and write tables and charts
     Run(Run),
+    /// Compare scenarios, or one with itself changed, on the same faults and the same luck
+    Compare(Compare),
+    /// Take one or two parameters over a range, and see every measure
+    Sweep(Sweep),
     /// Show one replication of an experiment alone
     Replay(Replay),
     /// Put parts of an experiment together

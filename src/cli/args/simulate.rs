@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Changes, Format, Replicate};
+use super::{Changes, Common, Format, Replicate};
 
 /// Arguments of `run`.
 #[derive(Debug, Args)]
@@ -31,27 +31,15 @@ pub struct Run {
     /// Where to write [default: results/<name of the scenario>]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Take this seed instead of the scenario's
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
     /// Also write trace.csv: everything that happened to every agent
     #[arg(long)]
     pub trace: bool,
     /// Leave out the tables with a row per agent, outage or move
     #[arg(long)]
     pub no_rows: bool,
-    /// Simulate in spite of errors: what the product would do instead
-    #[arg(long)]
-    pub allow_errors: bool,
-    /// Number of threads; the result does not depend on it [default: as many as there are]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// How to print the summary: text or json
-    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
-    pub format: Format,
-    /// Say nothing but errors
-    #[arg(long, short)]
-    pub quiet: bool,
+    /// How to simulate and to tell
+    #[command(flatten)]
+    pub common: Common,
     /// How many replications
     #[command(flatten)]
     pub replicate: Replicate,

@@ -27,8 +27,14 @@ pub enum SchemaOf {
     /// The scenario file, for completion in editors.
     #[default]
     Scenario,
-    /// summary.json.
+    /// summary.json, of a single run.
     Summary,
+    /// experiment.json, of many replications.
+    Experiment,
+    /// compare.json.
+    Compare,
+    /// sweep.json.
+    Sweep,
 }
 
 /// Arguments of `schema`.

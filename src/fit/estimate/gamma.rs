@@ -25,5 +25,17 @@ pub fn estimate(sample: &Sample) -> Result<Fitted, Misfit> {
         mean: libm::exp(ln_mean),
     };
     let from = [start.unwrap_or(0.0), libm::log(mean)];
-    Ok(law(minimum(from, 0.1, |at| -law(at).ln_likelihood(sample))))
+    // The exact lengths count through their mean and the mean of their logarithms: up to a
+    // constant, so much per length.
+    let (number, mean_log) = (sample.exact.len() as f64, libm::log(mean) - spread);
+    let exact = |law: &Fitted| match *law {
+        Fitted::Gamma { shape, mean: at } => {
+            shape * (libm::log(shape / at) + mean_log - mean / at) - libm::lgamma(shape)
+        }
+        _ => f64::NEG_INFINITY,
+    };
+    Ok(law(minimum(from, 0.1, |at| {
+        let law = law(at);
+        -number * exact(&law) - sample.sum_censored(|x| law.ln_survival(x))
+    })))
 }

@@ -16,5 +16,13 @@ pub fn estimate(sample: &Sample) -> Fitted {
         return Fitted::Lognormal { mu, sigma };
     }
     let law = |[mu, ln_sigma]: [f64; 2]| Fitted::Lognormal { mu, sigma: libm::exp(ln_sigma) };
-    law(minimum([mu, libm::log(sigma)], 0.1, |at| -law(at).ln_likelihood(sample)))
+    // The exact lengths count through their two moments: up to a constant, so much per length.
+    let number = sample.exact.len() as f64;
+    let exact = |[at, ln_sigma]: [f64; 2]| {
+        let square = sigma * sigma + (mu - at) * (mu - at);
+        -ln_sigma - 0.5 * square * libm::exp(-2.0 * ln_sigma)
+    };
+    law(minimum([mu, libm::log(sigma)], 0.1, |at| {
+        -number * exact(at) - sample.sum_censored(|x| law(at).ln_survival(x))
+    }))
 }

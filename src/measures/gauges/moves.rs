@@ -2,7 +2,8 @@
 //!
 //! Their rates stand with the other rates, in `service`.
 
-use crate::measures::gauge::{Gauge, Per, Pool};
+use crate::measures::gauge::{Gauge, Per};
+use crate::measures::pool::Pool;
 use crate::model::Unit;
 use crate::time::NANOS;
 

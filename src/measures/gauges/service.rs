@@ -2,7 +2,8 @@
 //!
 //! Rates are per agent and year of 365 days.
 
-use crate::measures::gauge::{Gauge, Per, Pool};
+use crate::measures::gauge::{Gauge, Per};
+use crate::measures::pool::Pool;
 use crate::measures::results::Results;
 use crate::model::Unit;
 use crate::time::NANOS;

@@ -12,13 +12,17 @@ mod fitted;
 mod in_service;
 mod load;
 mod moves;
+mod paired;
 mod palette;
 mod plot;
 mod series;
+mod sweep;
 mod ticks;
 
 pub use experiment::{EXPERIMENT_CHARTS, ExperimentChart};
 pub use fitted::FittedChart;
+pub use paired::{paired_chart, paired_file};
+pub use sweep::{SWEEP_CHARTS, sweep_chart};
 
 use crate::measures::Results;
 use crate::model::Model;

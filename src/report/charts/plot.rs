@@ -85,12 +85,24 @@ impl Plot {
     /// stands above it, so that nothing is written sideways.
     pub(super) fn new(
         canvas: &mut Canvas,
+        room: (i32, i32),
+        x: (Axis, &str),
+        y: (Axis, &str),
+    ) -> Self {
+        Self::from_left(canvas, 60, room, x, y)
+    }
+
+    /// The same with the y axis at `least` pixels from the left at least, so that plots under each
+    /// other are aligned.
+    pub(super) fn from_left(
+        canvas: &mut Canvas,
+        least: i32,
         (top, bottom): (i32, i32),
         (x, x_label): (Axis, &str),
         (y, y_label): (Axis, &str),
     ) -> Self {
         let widest = y.ticks().iter().map(|(_, label)| width(label, Look::PLAIN)).max();
-        let left = (20 + widest.unwrap_or(0) + 10).max(60);
+        let left = (20 + widest.unwrap_or(0) + 10).max(least);
         let plot = Self { x: x.over(left, WIDTH - RIGHT), y: y.over(bottom - 44, top + 40) };
         canvas.text(y_label, (20, top + 8), Anchor::Left, Look::NOTE);
         plot.horizontal(canvas);

@@ -204,7 +204,7 @@ pub fn summary(answer: &Answer, model: &Model) -> ExperimentSummary {
     }
 }
 
-const fn ended(ended: Ended) -> &'static str {
+pub(in crate::report) const fn ended(ended: Ended) -> &'static str {
     match ended {
         Ended::Complete => "complete",
         Ended::Decided => "decided",
@@ -267,7 +267,7 @@ fn estimate(answer: &Answer, line: &Line) -> MeasureEstimate {
 }
 
 /// The name of a unit in files.
-pub(super) const fn unit_name(unit: Unit) -> &'static str {
+pub(in crate::report) const fn unit_name(unit: Unit) -> &'static str {
     match unit {
         Unit::Time => "s",
         Unit::Count => "1",
@@ -276,7 +276,7 @@ pub(super) const fn unit_name(unit: Unit) -> &'static str {
 }
 
 /// Value and interval of an estimate.
-pub(super) fn between(estimate: &statistics::Estimate) -> Between {
+pub(in crate::report) fn between(estimate: &statistics::Estimate) -> Between {
     let end = |pick: fn(&Interval) -> f64| {
         estimate.interval.as_ref().and_then(|interval| nine(pick(interval)))
     };

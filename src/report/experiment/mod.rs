@@ -6,7 +6,10 @@ mod json;
 mod tables;
 mod text;
 
-pub use json::experiment_schema;
+pub use json::{Between, experiment_schema};
+pub(in crate::report) use json::{between, ended, unit_name};
+pub(in crate::report) use tables::number;
+pub(in crate::report) use text::is_shown;
 pub use text::{progress, text};
 
 use crate::experiment::Answer;

@@ -60,7 +60,7 @@ pub(super) fn estimates(answer: &Answer, _: &Model) -> Vec<u8> {
 }
 
 /// A number, or nothing.
-pub(super) fn number(table: &mut Table, value: Option<f64>) {
+pub(in crate::report) fn number(table: &mut Table, value: Option<f64>) {
     match value {
         Some(value) => table.show(value),
         None => table.empty(),

@@ -5,10 +5,10 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 
-use crate::experiment::{Answer, Ended, Line, Notable, Outcome, Watch};
+use crate::experiment::{Answer, Ended, Line, Notable, Outcome, Runs, Watch};
 use crate::measures::{Gauge, How};
 use crate::model::{Model, Unit};
-use crate::report::numbers::{interval, plus_minus, value};
+use crate::report::numbers::{Scale, percent, plus_minus, value};
 use crate::report::words;
 use crate::statistics::{Estimate, Method};
 use crate::time::{Span, Time};
@@ -60,10 +60,19 @@ fn thresholds(answer: &Answer, colour: bool) -> String {
 
 /// A value with its interval in one line.
 fn told(estimate: &Estimate, unit: Unit, percent: Option<u32>) -> String {
-    let shown = estimate.value.map_or_else(|| "-".to_owned(), |number| value(number, unit));
+    let shown = shown(estimate, unit);
     match worth(estimate, unit, percent) {
         worth if worth.is_empty() => shown,
         worth => format!("{shown} ({worth})"),
+    }
+}
+
+/// The value of an estimate.
+fn shown(estimate: &Estimate, unit: Unit) -> String {
+    match estimate.value {
+        None => "-".to_owned(),
+        Some(number) if estimate.half_width().is_none_or(|half| half == 0.0) => value(number, unit),
+        Some(number) => Scale::of_estimate(estimate, unit).full(number),
     }
 }
 
@@ -75,7 +84,7 @@ fn worth(estimate: &Estimate, unit: Unit, percent: Option<u32>) -> String {
         }
         (Method::NoneSeen, None) => format!("none seen in {}", estimate.count),
         (Method::Constant, _) => "always the same".to_owned(),
-        (_, Some(found)) => interval(found, unit),
+        (_, Some(found)) => Scale::of_estimate(estimate, unit).interval(found),
         (_, None) => match (estimate.value, percent) {
             (None, _) => "there were none".to_owned(),
             (Some(_), Some(percent)) => format!("not enough replications for p{percent}"),
@@ -121,11 +130,10 @@ fn uncertainty(answer: &Answer, name: &str) -> Option<String> {
     } else {
         "more replications would help"
     };
-    let share = |share: f64| value(share, Unit::Share);
     Some(format!(
         "Of its interval, {} is due to the data behind the faults ({sets} sets of laws), {} to luck: {advice}.",
-        share(data),
-        share(1.0 - data)
+        percent(data),
+        percent(1.0 - data)
     ))
 }
 
@@ -167,7 +175,8 @@ const FAMILIES: [(&str, &str); 6] = [
     ("faults.", ".all_back_s"),
 ];
 
-fn is_shown(name: &str, long: bool) -> bool {
+/// Whether a measure is for people; `long`: runs are long enough for rates per year.
+pub(in crate::report) fn is_shown(name: &str, long: bool) -> bool {
     let listed = |list: &[&str]| list.contains(&name);
     let family = |(head, tail): &(&str, &str)| name.starts_with(head) && name.ends_with(tail);
     listed(&ALWAYS)
@@ -198,21 +207,23 @@ fn estimates(answer: &Answer, model: &Model) -> String {
 }
 
 fn row(line: &Line, name: &str, gauge: &Gauge) -> [String; 4] {
-    let percent = match gauge.how {
+    let percentile = match gauge.how {
         How::Pooled(_, percent) => Some(percent),
         _ => None,
     };
-    let shown = |number: f64| value(number, gauge.unit);
-    let runs = line.runs.as_ref().map_or_else(String::new, |runs| {
-        let each = [&runs.p50, &runs.p95].map(|p| p.value.map_or_else(|| "-".to_owned(), shown));
-        each.join(", ")
-    });
     [
         name.to_owned(),
-        line.estimate.value.map_or_else(|| "-".to_owned(), shown),
-        worth(&line.estimate, gauge.unit, percent),
-        runs,
+        shown(&line.estimate, gauge.unit),
+        worth(&line.estimate, gauge.unit, percentile),
+        line.runs.as_ref().map_or_else(String::new, |runs| single(runs, gauge.unit)),
     ]
+}
+
+/// The median and the 95th percentile of single replications.
+fn single(runs: &Runs, unit: Unit) -> String {
+    let all = [&runs.p50, &runs.p95].map(|percentile| percentile.value.unwrap_or(0.0));
+    let scale = Scale::of(all[1], None, unit);
+    format!("{}, {}", scale.bare(all[0]), scale.full(all[1]))
 }
 
 fn notables(answer: &Answer) -> String {
@@ -238,7 +249,7 @@ pub fn progress(watch: &Watch, answer: &crate::experiment::Gathered) -> String {
         let text = plus_minus(&reached, measure.gauge.unit)?;
         let goal = match (precision.relative, reached.relative) {
             (Some(goal), Some(share)) => {
-                format!(", {} of {}", value(share, Unit::Share), value(goal, Unit::Share))
+                format!(", {} of {}", percent(share), percent(goal))
             }
             _ => String::new(),
         };

@@ -1,7 +1,8 @@
-//! `fit.csv`, the ranking, and `bootstrap.csv`, the refitted laws of every resample.
+//! `fit.csv`, the ranking; `bootstrap.csv`, the refitted laws of every resample; lengths for an
+//! empirical law.
 
 use super::Telling;
-use crate::fit::{Fitted, Set};
+use crate::fit::{Fitted, Sample, Set};
 
 /// The ranking: a row per law, time to repair first.
 #[must_use]
@@ -61,10 +62,18 @@ fn columns(time: &str, law: &Fitted) -> Vec<String> {
 }
 
 fn cells(law: &Fitted) -> Vec<String> {
-    let values = law.parameters().into_iter().map(|one| {
-        // Nine decimals of a second are the simulator's clock.
-        let text = format!("{:.9}", one.value);
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    });
+    let values = law.parameters().into_iter().map(|one| decimal(one.value));
     std::iter::once(law.family().name().to_owned()).chain(values).collect()
+}
+
+/// Nine decimals, those of the simulator's clock, without closing zeros.
+fn decimal(value: f64) -> String {
+    let text = format!("{value:.9}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The exact lengths of a sample, ascending, in a column `seconds`.
+pub(super) fn lengths_csv(sample: &Sample) -> Vec<u8> {
+    let rows = sample.exact.iter().map(|secs| decimal(*secs) + "\n");
+    std::iter::once("seconds\n".to_owned()).chain(rows).collect::<String>().into_bytes()
 }

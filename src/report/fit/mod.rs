@@ -5,6 +5,7 @@ mod json;
 mod tables;
 mod text;
 
+use csv::lengths_csv;
 pub use csv::{bootstrap_csv, ranking_csv};
 pub use json::{FitJson, fit_json};
 pub use text::text;
@@ -46,6 +47,8 @@ pub(super) struct Kind<'a> {
     pub(super) key: &'static str,
     /// File name of its chart.
     pub(super) chart: &'static str,
+    /// File name of its lengths.
+    pub(super) lengths: &'static str,
     /// What it is called.
     pub(super) title: &'static str,
     /// One length.
@@ -59,6 +62,16 @@ pub(super) struct Kind<'a> {
 }
 
 impl Telling<'_> {
+    /// The lengths that were all seen to their end, by file name: columns for an empirical law.
+    #[must_use]
+    pub fn lengths(&self) -> Vec<(&'static str, Vec<u8>)> {
+        let whole = |kind: Kind<'_>| {
+            let side = kind.side.ok().filter(|side| side.sample.censored.is_empty())?;
+            Some((kind.lengths, lengths_csv(&side.sample)))
+        };
+        self.kinds().into_iter().filter_map(whole).collect()
+    }
+
     /// The charts, by file name.
     #[must_use]
     pub fn charts(&self) -> Vec<(&'static str, String)> {
@@ -69,7 +82,8 @@ impl Telling<'_> {
             if cut > 0 {
                 note += &format!(" seen whole, {cut} cut off by the end of the observation");
             }
-            let title = format!("{} ({})", kind.title, self.log);
+            let file = self.log.rsplit(['/', '\\']).next().unwrap_or(self.log);
+            let title = format!("{} ({file})", kind.title);
             let (note, refitted) = (&format!("{note}."), &kind.refitted[..]);
             let chart = FittedChart { title: &title, note, side, refitted };
             Some((kind.chart, chart.draw()))
@@ -84,6 +98,7 @@ impl Telling<'_> {
             Kind {
                 key: "repair",
                 chart: "fit-repair.svg",
+                lengths: "repair-lengths.csv",
                 title: "Time to repair",
                 one: "outage",
                 many: "outages",
@@ -93,6 +108,7 @@ impl Telling<'_> {
             Kind {
                 key: "failure",
                 chart: "fit-failure.svg",
+                lengths: "failure-lengths.csv",
                 title: "Time to failure",
                 one: "up time",
                 many: "up times",

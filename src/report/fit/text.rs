@@ -9,6 +9,9 @@ use crate::report::words;
 /// Fewer lengths than this say little about the shape of a law.
 const FEW: usize = 20;
 
+/// Laws whose AIC differs by less are as good as each other (Burnham and Anderson 2002).
+const ALIKE: f64 = 2.0;
+
 /// The whole text.
 #[must_use]
 pub fn text(telling: &Telling<'_>) -> String {
@@ -42,22 +45,20 @@ fn read(telling: &Telling<'_>) -> String {
     }
     let from = observed.from.map(|from| telling.style.show(from));
     let until = telling.style.show(observed.until);
-    let _ = match (from, telling.policies.first_up_time) {
-        (None, _) => writeln!(
-            out,
+    let window = match (from, telling.policies.first_up_time) {
+        (None, _) => format!(
             "Observed until {until}; what was before a component's first row is not known, so it \
              counts for nothing."
         ),
-        (Some(from), FirstUpTime::LeaveOut) => writeln!(
-            out,
+        (Some(from), FirstUpTime::LeaveOut) => format!(
             "Observed from {from} until {until}; a component's time up to its first outage is \
              left out, for nobody saw it begin."
         ),
-        (Some(from), FirstUpTime::Whole) => writeln!(
-            out,
-            "Observed from {from} until {until}; every component went into service then."
-        ),
+        (Some(from), FirstUpTime::Whole) => {
+            format!("Observed from {from} until {until}; every component went into service then.")
+        }
     };
+    let _ = writeln!(out, "{}", wrapped(&window));
     if observed.outside > 0 {
         let rows = counted(observed.outside, "row begins", "rows begin");
         let _ = writeln!(out, "{rows} outside and counted for nothing.");
@@ -90,7 +91,7 @@ fn side(kind: &Kind<'_>) -> String {
     for (family, why) in side.left_out.iter().filter(|(family, _)| *family != Family::Constant) {
         let _ = writeln!(out, "{}: {why}.", family.name());
     }
-    let _ = writeln!(out, "{}", told(side));
+    let _ = writeln!(out, "{}", wrapped(&told(kind, side)));
     let _ = writeln!(out, "{}", tables::parameters(side, kind));
     out
 }
@@ -104,30 +105,82 @@ fn quantiles(side: &Side) -> String {
     format!("{kind}: {}.", each.collect::<Vec<_>>().join(", "))
 }
 
+/// What an engineer should know before using the chosen law.
+fn told(kind: &Kind<'_>, side: &Side) -> String {
+    let mut out = verdict(kind, side);
+    let chosen = side.chosen();
+    let alike = side.ranked.iter().filter(|one| (one.aic - chosen.aic).abs() < ALIKE);
+    let alike: Vec<&str> =
+        alike.filter(|one| *one != chosen).map(|one| one.law.family().name()).collect();
+    if !alike.is_empty() {
+        out += &format!(" By AIC the log cannot tell it from: {}.", alike.join(", "));
+    }
+    let longest = side.sample.all().fold(0.0, f64::max);
+    if chosen.law.mean() > longest {
+        out += &format!(
+            " Its mean, {}, is longer than the longest {} of the log, {}: the log does not say \
+             how long the long ones are, so take the long tail with care.",
+            tables::length(chosen.law.mean()),
+            kind.one,
+            tables::length(longest),
+        );
+    }
+    if side.sample.exact.len() < FEW {
+        out += " With so few lengths the ranking says little.";
+    }
+    out
+}
+
 /// The verdict on the chosen law, in a sentence.
-fn told(side: &Side) -> String {
+fn verdict(kind: &Kind<'_>, side: &Side) -> String {
     let chosen = side.chosen();
     let name = chosen.law.family().name();
     let points = format!("{:.0} percentage points", 100.0 * chosen.ks);
     let mut out = match chosen.verdict {
-        Verdict::Fits => format!("The {name} law fits: the data do not speak against it"),
+        Verdict::Fits => format!("The {name} law fits: the log does not speak against it"),
         Verdict::Near => format!(
-            "The {name} law is near: the data tell it from the truth, but it is off by at most \
+            "The {name} law is near: the log tells it from the truth, but it is off by at most \
              {points}"
         ),
-        Verdict::Bad => format!(
-            "The {name} law fits badly: at some length it is off by {points}; a plan that hangs \
-             on that part should use the data themselves (an empirical law), or split the log \
-             into components of one kind"
-        ),
+        Verdict::Bad => {
+            format!("The {name} law fits badly: at some length it is off by {points}")
+        }
     };
-    out += " (rule of thumb on KS).";
+    out += " (a rule of thumb on KS).";
+    if chosen.verdict == Verdict::Bad {
+        out += " Perhaps the log mixes things of several kinds: fit them one by one.";
+        if side.sample.censored.is_empty() {
+            out += &format!(
+                " Or draw from the log itself: {} = {{ empirical = {{ file = \"{}\", column = \
+                 \"seconds\" }} }}.",
+                kind.key, kind.lengths
+            );
+        }
+    }
     if side.ranked.iter().any(|one| one.verdict == Verdict::Fits) && chosen.verdict == Verdict::Bad
     {
-        out += " Another law in the table fits.";
+        out += " Another law of the table fits.";
     }
-    if side.sample.exact.len() < FEW {
-        out += " With so few lengths the ranking says little.";
+    out
+}
+
+/// A text in lines of at most 100 characters.
+fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut room = 0;
+    for word in text.split(' ') {
+        let wide = word.chars().count();
+        if !out.is_empty() && room <= wide {
+            out.push('\n');
+            room = 100;
+        } else if !out.is_empty() {
+            out.push(' ');
+            room -= 1;
+        } else {
+            room = 100;
+        }
+        out += word;
+        room = room.saturating_sub(wide);
     }
     out
 }
@@ -143,5 +196,5 @@ fn intervals(telling: &Telling<'_>) -> String {
         let replaced = counted(telling.replaced as usize, "resample", "resamples");
         let _ = write!(out, "; {replaced} could not be fitted and were replaced");
     }
-    out + ".\n"
+    wrapped(&(out + ".")) + "\n"
 }

@@ -6,4 +6,5 @@ mod outputs;
 mod page;
 pub mod program;
 mod set;
+mod side_by_side;
 mod streams;

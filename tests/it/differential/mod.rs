@@ -3,6 +3,7 @@
 //! where they start.
 
 pub mod engine;
+mod features;
 pub mod sanity;
 mod world;
 

@@ -12,8 +12,7 @@ mod uncertainty;
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 
-use switchover::experiment::part::Turn;
-use switchover::experiment::{Answer, Keeper, Plan, Study};
+use switchover::experiment::{Answer, Keeper, Plan, Study, Turn};
 use switchover::model::{Experiment, Model, Planes};
 
 use crate::builder::{at, exponential};

@@ -1,7 +1,7 @@
 //! Whatever the language accepts can be simulated, measured and told without a panic: a small
-//! scenario whose lengths of time go to the ends of what may be written. It asks no result.
+//! scenario whose lengths of time go, one at a time, to the ends of what may be written. It asks no
+//! result. Several at once may cost any time: a step for each failed back-off retry is a real one.
 
-use proptest::prelude::*;
 use switchover::checks;
 use switchover::measures::names::Names;
 use switchover::measures::{Frame, Measures, Results};
@@ -89,13 +89,9 @@ grace = @
 for = "3h"
 "#;
 
-/// What a length of time may be; the first are ordinary.
+/// What a length of time may be.
 const LENGTHS: [&str; 12] =
     ["10s", "1m", "4s", "30s", "2h", "1ns", "2ns", "1us", "0s", "100y", "99y", "1d"];
-
-fn length() -> impl Strategy<Value = &'static str> {
-    prop_oneof![3 => 0..5usize, 1 => 0..LENGTHS.len()].prop_map(|index| LENGTHS[index])
-}
 
 /// The scene with one length in each place.
 fn scene(lengths: &[&str]) -> String {
@@ -138,19 +134,9 @@ fn survive(text: &str) -> bool {
     model.as_ref().map(live).is_some()
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn what_is_accepted_can_be_lived_through(lengths in prop::collection::vec(length(), 36)) {
-        survive(&scene(&lengths));
-    }
-}
-
 #[test]
 fn one_length_at_an_end_and_the_others_ordinary() {
     let places = SCENE.matches('@').count();
-    assert_eq!(places, 36, "as many as the random lengths");
     let mut lived = 0;
     for place in 0..places {
         for length in LENGTHS {

@@ -2,7 +2,7 @@
 
 mod experiment;
 mod lived;
-mod messages;
+pub mod messages;
 mod mutated;
 mod page;
 mod resolved;

@@ -259,7 +259,7 @@ pub fn case() -> impl Strategy<Value = Case> {
     let run = (0..1000u64, horizon, clock, 1..=3u32);
     let places = (vec(site(), 2..=3), any::<bool>(), failover(), vec(agents(), 1..=3));
     let rules = (desktop(), policy(), what_if());
-    let faults = (vec((vec(target(), 1..=2), schedule()), 0..10), vec(drain(), 0..=1));
+    let faults = (vec((vec(target(), 1..=2), schedule()), 0..10), vec(drain(), 0..=2));
     (run, places, rules, faults).prop_map(|(run, places, rules, faults)| Case {
         seed: run.0,
         horizon_s: run.1,

@@ -1,0 +1,46 @@
+//! A comparison, done: the first variant against each other one.
+//!
+//! What reports tell; it is no format.
+
+use super::contrast::{Contrast, contrasts};
+use super::gathered::Gathered;
+use super::side_by_side::Sides;
+use super::watch::Ended;
+
+/// A comparison of a first variant with others.
+#[derive(Debug)]
+pub struct Comparison<'s> {
+    /// What each variant is called.
+    pub names: Vec<String>,
+    /// The replications of each variant.
+    pub gathered: Vec<Gathered<'s>>,
+    /// Every measure of the first against each of the others.
+    pub contrasts: Vec<Vec<Contrast>>,
+    /// Confidence level.
+    pub level: f64,
+    /// Why there are not more replications.
+    pub ended: Ended,
+}
+
+impl<'s> Comparison<'s> {
+    /// Compares the first with each of the others.
+    #[must_use]
+    pub fn new(names: Vec<String>, sides: Sides<'s>, level: f64) -> Self {
+        let Sides { gathered, ended } = sides;
+        let others = gathered.iter().skip(1);
+        let contrasts = others.map(|other| contrasts(&gathered[0], other, level)).collect();
+        Self { names, gathered, contrasts, level, ended }
+    }
+
+    /// The difference of a measure in every replication of variant `other` (from 1), with the
+    /// replication; nothing where one of the two has no value.
+    #[must_use]
+    pub fn differences(&self, other: usize, name: &str) -> Vec<(u64, f64)> {
+        let (a, b) = (&self.gathered[0], &self.gathered[other]);
+        let (Some(in_a), Some(in_b)) = (a.measure_named(name), b.measure_named(name)) else {
+            return Vec::new();
+        };
+        let pairs = a.values(in_a).into_iter().zip(b.values(in_b)).zip(a.replications());
+        pairs.filter_map(|((a, b), replication)| Some((replication, b? - a?))).collect()
+    }
+}

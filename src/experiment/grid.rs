@@ -1,0 +1,86 @@
+//! One or two parameters over a range: which variant stands at which point, each compared with
+//! today's.
+//!
+//! The variants were gathered side by side; here they only get their places.
+
+use super::contrast::{Contrast, contrasts};
+use super::gathered::Gathered;
+use super::watch::Ended;
+
+/// One parameter of a sweep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// What is set, as typed.
+    pub path: String,
+    /// Its values as typed, in order.
+    pub values: Vec<String>,
+    /// The same as numbers, if all of them are numbers: seconds, plain numbers or shares.
+    pub numbers: Option<Vec<f64>>,
+    /// Today's value among the values, if it is one of them.
+    pub today: Option<usize>,
+}
+
+/// One point.
+#[derive(Clone, Debug)]
+pub struct GridPoint {
+    /// Position of its value in each parameter.
+    pub at: Vec<usize>,
+    /// Every measure here and today, and the difference from today.
+    pub contrasts: Vec<Contrast>,
+}
+
+/// A sweep, done.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// One or two parameters.
+    pub parameters: Vec<Parameter>,
+    /// The points, the last parameter changing fastest.
+    pub points: Vec<GridPoint>,
+    /// Every measure compared with itself today: where today's values come from.
+    pub today: Vec<Contrast>,
+    /// Replications of each point.
+    pub replications: usize,
+    /// Confidence level.
+    pub level: f64,
+    /// Why there are not more replications.
+    pub ended: Ended,
+}
+
+impl Grid {
+    /// Puts variants in their places: `variants` says which of `gathered` stands at each point;
+    /// the first of `gathered` is today's.
+    #[must_use]
+    pub fn new(
+        parameters: Vec<Parameter>,
+        gathered: &[Gathered],
+        variants: &[usize],
+        (level, ended): (f64, Ended),
+    ) -> Self {
+        let today = &gathered[0];
+        let compared: Vec<Vec<Contrast>> =
+            gathered.iter().map(|other| contrasts(today, other, level)).collect();
+        let points = variants.iter().enumerate().map(|(number, variant)| GridPoint {
+            at: places(&parameters, number),
+            contrasts: compared[*variant].clone(),
+        });
+        Self {
+            points: points.collect(),
+            today: compared[0].clone(),
+            replications: today.count(),
+            level,
+            ended,
+            parameters,
+        }
+    }
+}
+
+/// The positions of a point by its number.
+fn places(parameters: &[Parameter], number: usize) -> Vec<usize> {
+    let mut rest = number;
+    let mut at = vec![0; parameters.len()];
+    for (place, parameter) in at.iter_mut().zip(parameters).rev() {
+        *place = rest % parameter.values.len();
+        rest /= parameter.values.len();
+    }
+    at
+}

@@ -1,0 +1,106 @@
+//! Paired differences: what changing from the first variant to another did to the downtime of each
+//! replication, from the best to the worst.
+//!
+//! Each bar is one replication, the same faults and luck in both; the band is the interval of the
+//! mean.
+
+use plotters::style::Color;
+
+use super::axis::Axis;
+use super::canvas::{Anchor, Canvas, Look};
+use super::palette;
+use super::plot::{Entry, Plot, WIDTH, head};
+use super::ticks;
+use crate::experiment::{Comparison, Contrast};
+use crate::model::Unit;
+use crate::report::numbers::Scale;
+use crate::report::words;
+
+const HEIGHT: i32 = 440;
+
+/// The measure that is drawn.
+const MAIN: &str = "downtime_s.per_agent.mean";
+
+/// Files of the charts of a comparison: one per variant behind the first.
+#[must_use]
+pub fn paired_file(other: usize) -> String {
+    if other == 1 { "differences.svg".to_owned() } else { format!("differences-{other}.svg") }
+}
+
+/// The chart of variant `other` (from 1) against the first.
+#[must_use]
+pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
+    let mut differences: Vec<f64> =
+        comparison.differences(other, MAIN).into_iter().map(|(_, difference)| difference).collect();
+    differences.sort_by(f64::total_cmp);
+    let contrast = comparison.contrasts[other - 1].iter().find(|contrast| contrast.name == MAIN);
+    Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
+        let names = (&comparison.names[0], &comparison.names[other]);
+        let title = "Downtime per agent: B less A, replication by replication";
+        let legend = [
+            Entry::line("B better", palette::BLUE),
+            Entry::line("B worse", palette::VERMILION),
+            Entry::band(
+                format!("mean, {} interval", words::level(comparison.level)),
+                palette::GREY,
+            ),
+        ];
+        // A variant made by settings is told from the first by them alone.
+        let other = match names.1.strip_prefix(&format!("{} with ", names.0)) {
+            Some(settings) => format!("A with {settings}"),
+            None => names.1.clone(),
+        };
+        let top = head(canvas, title, &format!("A: {}; B: {other}", names.0), &legend);
+        let y = vertical(&differences);
+        let most = differences.len().max(1) as f64;
+        let x = Axis::linear(0.0, most, ticks::counts(most, 8, true));
+        let label = "replications, from the best for B";
+        let plot = Plot::new(canvas, (top, HEIGHT), (x, label), (y, "B less A"));
+        if differences.iter().all(|difference| *difference == 0.0) {
+            plot.nothing(canvas, "No replication differs.");
+        } else {
+            mean(canvas, &plot, contrast);
+            bars(canvas, &plot, &differences);
+        }
+        plot.outline(canvas);
+    })
+}
+
+/// Room for zero and for every difference.
+fn vertical(differences: &[f64]) -> Axis {
+    let low = differences.first().copied().unwrap_or(0.0).min(0.0);
+    let high = differences.last().copied().unwrap_or(0.0).max(0.0);
+    let room = ((high - low) * 0.05).max(1e-3);
+    let (low, high) = (if low < 0.0 { low - room } else { 0.0 }, high + room);
+    Axis::linear(low, high, ticks::values(low, high, 6, Unit::Time))
+}
+
+fn bars(canvas: &mut Canvas, plot: &Plot, differences: &[f64]) {
+    let zero = plot.y.at(0.0);
+    for (number, difference) in differences.iter().enumerate() {
+        let from = plot.x.at(number as f64);
+        let to = plot.x.at(number as f64 + 1.0);
+        let gap = i32::from(to - from > 3);
+        let colour = if *difference < 0.0 { palette::BLUE } else { palette::VERMILION };
+        let end = plot.y.at(*difference);
+        let corner = (to.max(from + 1) - gap, zero);
+        canvas.rectangle((from, end.min(zero)), (corner.0, end.max(zero)), colour.mix(0.85));
+    }
+    let (left, right) = plot.x.pixels();
+    canvas.line(vec![(left, zero), (right, zero)], palette::INK, 1);
+}
+
+/// The mean as a band over the whole width, named.
+fn mean(canvas: &mut Canvas, plot: &Plot, contrast: Option<&Contrast>) {
+    let Some(contrast) = contrast else { return };
+    let (Some(value), Some(interval)) = (contrast.difference.value, contrast.difference.interval)
+    else {
+        return;
+    };
+    let (left, right) = plot.x.pixels();
+    let (low, high) = (plot.y.at(interval.low), plot.y.at(interval.high));
+    canvas.rectangle((left, high.min(low - 1)), (right, low), palette::GREY.mix(0.35));
+    let text = format!("mean {}", Scale::of_estimate(&contrast.difference, Unit::Time).full(value));
+    let above = (left + 8, high - 10);
+    canvas.text(&text, above, Anchor::Left, Look::NOTE);
+}

@@ -1,0 +1,145 @@
+//! Curves over one parameter: four measures under each other, each with its interval as a band,
+//! today's level as a line and today's value marked.
+//!
+//! Values that are no numbers ("never") stand side by side at equal distances.
+
+use plotters::style::RGBColor;
+
+use crate::experiment::{Contrast, Grid, Parameter};
+use crate::model::Unit;
+use crate::report::charts::axis::Axis;
+use crate::report::charts::canvas::{Anchor, Canvas, Look};
+use crate::report::charts::palette;
+use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
+use crate::report::charts::ticks;
+use crate::report::words;
+
+/// Height of a panel.
+const PANEL: i32 = 210;
+
+/// Where all panels begin.
+const LEFT: i32 = 120;
+
+/// The panels: measure, label, colour.
+const PANELS: [(&str, &str, RGBColor); 4] = [
+    ("downtime_s.per_agent.mean", "downtime per agent", palette::BLUE),
+    ("outages.duration_s.p95", "95 % of outages are shorter than", palette::GREEN),
+    ("switchovers.count", "switchovers", palette::ORANGE),
+    ("flaps.count", "flaps", palette::PURPLE),
+];
+
+/// The chart.
+pub(super) fn draw(grid: &Grid) -> String {
+    let Some(parameter) = grid.parameters.first() else { return String::new() };
+    let height = 84 + PANEL * PANELS.len() as i32;
+    Canvas::render((WIDTH as u32, height as u32), |canvas| {
+        let runs = words::counted(grid.replications as u64, "replication", "replications");
+        let note = format!("{runs} of each value, on the same faults and the same luck.");
+        let legend = [
+            Entry::line("mean over the replications", palette::INK),
+            Entry::band(format!("{} interval", words::level(grid.level)), palette::INK),
+            Entry::line("today", palette::VERMILION),
+        ];
+        let top = head(canvas, &parameter.path, &note, &legend);
+        for (panel, of) in (0..).zip(PANELS) {
+            let from = top + 6 + panel * PANEL;
+            draw_panel(canvas, grid, parameter, of, (from, from + PANEL));
+        }
+    })
+}
+
+fn draw_panel(
+    canvas: &mut Canvas,
+    grid: &Grid,
+    parameter: &Parameter,
+    (name, label, colour): (&str, &str, RGBColor),
+    room: (i32, i32),
+) {
+    let found = |contrasts: &[Contrast]| {
+        contrasts.iter().find(|contrast| contrast.name == name).map(|contrast| contrast.b)
+    };
+    let today = found(&grid.today).and_then(|estimate| estimate.value);
+    let places = places(parameter);
+    let points: Vec<(f64, f64, f64, f64)> = grid
+        .points
+        .iter()
+        .filter_map(|point| {
+            let estimate = found(&point.contrasts)?;
+            let value = estimate.value?;
+            let ends = estimate.interval.map_or((value, value), |i| (i.low, i.high));
+            let finite = |end: f64| if end.is_finite() { end } else { value };
+            Some((places[point.at[0]], value, finite(ends.0), finite(ends.1)))
+        })
+        .collect();
+    let unit = grid.today.iter().find(|contrast| contrast.name == name).map(|c| c.unit);
+    let y = vertical(&points, today, unit.unwrap_or(Unit::Count));
+    let x = (horizontal(parameter, &places), "");
+    let plot = Plot::from_left(canvas, LEFT, room, x, (y, label));
+    if points.is_empty() {
+        plot.nothing(canvas, "There were none.");
+    }
+    mark_today(canvas, &plot, parameter, &places, today);
+    let at = |x: f64, y: f64| (plot.x.at(x), plot.y.at(y));
+    let upper = points.iter().map(|(x, _, _, high)| at(*x, *high));
+    let lower: Vec<_> = points.iter().map(|(x, _, low, _)| at(*x, *low)).collect();
+    canvas.band(upper.chain(lower.into_iter().rev()).collect(), colour);
+    canvas.line(points.iter().map(|(x, value, ..)| at(*x, *value)).collect(), colour, 2);
+    for (x, value, ..) in &points {
+        let (x, y) = at(*x, *value);
+        canvas.rectangle((x - 3, y - 3), (x + 3, y + 3), colour.into());
+    }
+    plot.outline(canvas);
+}
+
+/// Where the values stand.
+fn places(parameter: &Parameter) -> Vec<f64> {
+    let side_by_side = || (0..parameter.values.len()).map(|number| number as f64).collect();
+    parameter.numbers.clone().unwrap_or_else(side_by_side)
+}
+
+/// The axis of the parameter: its values as typed, as far as there is room.
+fn horizontal(parameter: &Parameter, places: &[f64]) -> Axis {
+    let low = places.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = places.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let room = if high > low { (high - low) * 0.03 } else { 0.5 };
+    let mut named: Vec<(f64, String)> =
+        places.iter().copied().zip(parameter.values.iter().cloned()).collect();
+    named.sort_by(|a, b| a.0.total_cmp(&b.0));
+    Axis::linear(low - room, high + room, named)
+}
+
+/// From zero to all intervals, or around them where they are far from zero.
+fn vertical(points: &[(f64, f64, f64, f64)], today: Option<f64>, unit: Unit) -> Axis {
+    let values = points.iter().flat_map(|(_, _, low, high)| [*low, *high]).chain(today);
+    let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
+    for value in values {
+        (low, high) = (low.min(value), high.max(value));
+    }
+    let low = if low.is_finite() && low > high * 0.6 { low - (high - low) * 0.3 } else { 0.0 };
+    let high = if high > low { high + (high - low) * 0.08 } else { low + 1.0 };
+    Axis::linear(low, high, ticks::values(low, high, 4, unit))
+}
+
+fn mark_today(
+    canvas: &mut Canvas,
+    plot: &Plot,
+    parameter: &Parameter,
+    places: &[f64],
+    level: Option<f64>,
+) {
+    let ((left, right), (bottom, top)) = (plot.x.pixels(), plot.y.pixels());
+    if let Some(level) = level {
+        let y = plot.y.at(level);
+        canvas.line(vec![(left, y), (right, y)], palette::VERMILION, 1);
+    }
+    if let Some(today) = parameter.today {
+        let x = plot.x.at(places[today]);
+        canvas.line(vec![(x, bottom), (x, top)], palette::VERMILION, 1);
+        canvas.text(
+            "today",
+            (x + 5, top + 8),
+            Anchor::Left,
+            Look { colour: palette::VERMILION, ..Look::NOTE },
+        );
+    }
+}

@@ -1,0 +1,20 @@
+//! The charts of a sweep: curves for one parameter, a heat map for two.
+//!
+//! They draw what was estimated, each value with its interval or its difference from today.
+
+mod curves;
+mod heat;
+
+use crate::experiment::Grid;
+
+/// The name and the drawing of the chart that suits a sweep.
+#[must_use]
+pub fn sweep_chart(grid: &Grid) -> (&'static str, String) {
+    match grid.parameters.len() {
+        2 => ("sweep-heat.svg", heat::draw(grid)),
+        _ => ("sweep-curves.svg", curves::draw(grid)),
+    }
+}
+
+/// The names that [`sweep_chart`] may give.
+pub const SWEEP_CHARTS: [&str; 2] = ["sweep-heat.svg", "sweep-curves.svg"];

@@ -1,0 +1,106 @@
+//! `compare.json`: every measure in every variant, and its paired difference from the first; and
+//! its JSON Schema.
+//!
+//! Numbers have nine significant digits; what is not known is null.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::experiment::{Comparison, Contrast};
+use crate::report::experiment::{Between, between, ended, unit_name};
+use crate::report::numbers::nine;
+
+/// A first variant against others.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ComparisonSummary {
+    /// What the first variant is called.
+    pub first: String,
+    /// Replications of each variant, on the same faults and the same luck.
+    pub replications: usize,
+    /// Why there are not more: `complete`, `decided`, `at-most`, `out-of-time`.
+    pub ended: &'static str,
+    /// Confidence level of all intervals.
+    pub confidence: f64,
+    /// Each other variant against the first.
+    pub against: Vec<Against>,
+}
+
+/// One variant against the first.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Against {
+    /// What it is called.
+    pub name: String,
+    /// Every measure that both have.
+    pub measures: Vec<MeasureContrast>,
+}
+
+/// One measure in both.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MeasureContrast {
+    /// The measure.
+    pub measure: String,
+    /// `s`, `1` or `share`.
+    pub unit: &'static str,
+    /// In the first variant.
+    pub first: Between,
+    /// In this one.
+    pub this: Between,
+    /// This less the first.
+    pub difference: Between,
+    /// How the interval of the difference was found.
+    pub method: &'static str,
+    /// Share of the replications in which this variant is better (smaller, where neither direction
+    /// is); null for percentiles.
+    pub better: Option<Between>,
+    /// Replications in which both are the same.
+    pub ties: Option<u64>,
+    /// How many times more replications the same interval would need on independent luck; null
+    /// where the difference does not vary.
+    pub variance_reduction: Option<f64>,
+}
+
+/// The file: indented, with a final newline.
+pub(super) fn render(comparison: &Comparison) -> Vec<u8> {
+    // Plain structs with text keys: there is nothing in them that could fail to serialise.
+    let mut bytes = serde_json::to_vec_pretty(&summary(comparison)).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The JSON Schema of `compare.json`.
+#[must_use]
+pub fn comparison_schema() -> serde_json::Value {
+    schemars::schema_for!(ComparisonSummary).to_value()
+}
+
+/// What `compare.json` holds.
+pub(super) fn summary(comparison: &Comparison) -> ComparisonSummary {
+    let others = comparison.names.iter().skip(1).zip(&comparison.contrasts);
+    ComparisonSummary {
+        first: comparison.names[0].clone(),
+        replications: comparison.gathered[0].count(),
+        ended: ended(comparison.ended),
+        confidence: comparison.level,
+        against: others
+            .map(|(name, contrasts)| Against {
+                name: name.clone(),
+                measures: contrasts.iter().map(measure).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn measure(contrast: &Contrast) -> MeasureContrast {
+    let paired = contrast.paired.as_ref();
+    MeasureContrast {
+        measure: contrast.name.clone(),
+        unit: unit_name(contrast.unit),
+        first: between(&contrast.a),
+        this: between(&contrast.b),
+        difference: between(&contrast.difference),
+        method: contrast.difference.method.name(),
+        better: paired.map(|paired| between(&paired.share_better)),
+        ties: paired.map(|paired| paired.ties),
+        variance_reduction: paired.and_then(|paired| paired.variance_reduction).and_then(nine),
+    }
+}

@@ -1,0 +1,34 @@
+//! A comparison told: files and text. One file of source per format.
+//!
+//! It compares nothing; it renders a [`Comparison`].
+
+mod json;
+mod tables;
+mod text;
+
+pub use json::comparison_schema;
+pub use text::text;
+
+use crate::experiment::Comparison;
+
+/// A file made from a comparison.
+#[derive(Clone, Copy, Debug)]
+pub struct ComparisonFile {
+    /// File name.
+    pub name: &'static str,
+    /// Its contents.
+    pub render: fn(&Comparison) -> Vec<u8>,
+}
+
+/// The files of a comparison beside its charts.
+pub const COMPARISON_FILES: [ComparisonFile; 3] = [
+    ComparisonFile { name: "compare.json", render: json::render },
+    ComparisonFile { name: "compare.csv", render: tables::measures },
+    ComparisonFile { name: "differences.csv", render: tables::differences },
+];
+
+/// What `compare.json` holds, for printing it.
+#[must_use]
+pub fn json(comparison: &Comparison) -> impl serde::Serialize {
+    json::summary(comparison)
+}

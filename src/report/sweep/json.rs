@@ -1,0 +1,92 @@
+//! `sweep.json`: every measure at every point, and its paired difference from today; and its JSON
+//! Schema.
+//!
+//! Numbers have nine significant digits; what is not known is null.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::experiment::{Contrast, Grid, GridPoint};
+use crate::report::experiment::{Between, between, ended, unit_name};
+
+/// One or two parameters over a range.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SweepSummary {
+    /// What is set, as typed.
+    pub parameters: Vec<String>,
+    /// Replications of each point, on the same faults and the same luck.
+    pub replications: usize,
+    /// Why there are not more: `complete`, `decided`, `at-most`, `out-of-time`.
+    pub ended: &'static str,
+    /// Confidence level of all intervals.
+    pub confidence: f64,
+    /// The scenario as it is today.
+    pub today: Vec<PointMeasure>,
+    /// The points.
+    pub points: Vec<Point>,
+}
+
+/// One point.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Point {
+    /// The value of each parameter, as typed.
+    pub values: Vec<String>,
+    /// Every measure.
+    pub measures: Vec<PointMeasure>,
+}
+
+/// One measure at one point.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PointMeasure {
+    /// The measure.
+    pub measure: String,
+    /// `s`, `1` or `share`.
+    pub unit: &'static str,
+    /// Here.
+    pub here: Between,
+    /// Here less today.
+    pub difference: Between,
+}
+
+/// The file: indented, with a final newline.
+pub(super) fn render(grid: &Grid) -> Vec<u8> {
+    // Plain structs with text keys: there is nothing in them that could fail to serialise.
+    let mut bytes = serde_json::to_vec_pretty(&summary(grid)).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The JSON Schema of `sweep.json`.
+#[must_use]
+pub fn sweep_schema() -> serde_json::Value {
+    schemars::schema_for!(SweepSummary).to_value()
+}
+
+/// What `sweep.json` holds.
+pub(super) fn summary(grid: &Grid) -> SweepSummary {
+    SweepSummary {
+        parameters: grid.parameters.iter().map(|parameter| parameter.path.clone()).collect(),
+        replications: grid.replications,
+        ended: ended(grid.ended),
+        confidence: grid.level,
+        today: grid.today.iter().map(measure).collect(),
+        points: grid.points.iter().map(|point| self::point(grid, point)).collect(),
+    }
+}
+
+fn point(grid: &Grid, point: &GridPoint) -> Point {
+    let values = grid.parameters.iter().zip(&point.at);
+    Point {
+        values: values.map(|(parameter, at)| parameter.values[*at].clone()).collect(),
+        measures: point.contrasts.iter().map(measure).collect(),
+    }
+}
+
+fn measure(contrast: &Contrast) -> PointMeasure {
+    PointMeasure {
+        measure: contrast.name.clone(),
+        unit: unit_name(contrast.unit),
+        here: between(&contrast.b),
+        difference: between(&contrast.difference),
+    }
+}

@@ -1,0 +1,149 @@
+//! How often the random scenarios have each feature of the model, and how often it matters. A
+//! comparison says nothing about what its cases never contain.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use switchover::distribution::Law;
+use switchover::faults;
+use switchover::model::{
+    DrTimerStarts, OtherLoss, PhoneNowhere, RestoreWhen, Retry, Schedule, Style, Transport,
+};
+use switchover::simulation;
+use switchover::time::Span;
+use switchover::trace::Event;
+use switchover::world::World;
+
+use super::sanity::LUCK;
+use super::{over_cases, setting};
+use crate::support::case::{AgentsCase, Case, TargetCase};
+
+/// Cases in which something occurs, by name.
+type Tally = BTreeMap<String, u32>;
+
+/// The first word of a value's debug form: the variant of an enum.
+fn variant(value: &impl std::fmt::Debug) -> String {
+    let text = format!("{value:?}");
+    text.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
+}
+
+fn of_agents(agents: &AgentsCase) -> Vec<String> {
+    let phone = &agents.phone;
+    let flags = [
+        ("no peer", agents.peer.is_none()),
+        ("DR timer never", !agents.dr_timeout.ends()),
+        ("phone timer never", !agents.phone_timeout.ends()),
+        ("no restore", !agents.auto_restore),
+        ("random delay", agents.random_delay_range > Span::ZERO),
+        ("no DR of other kinds", !agents.other_dr),
+        ("person", agents.person),
+        ("desk phone", phone.desk),
+        ("failover phone stays", phone.style == Style::Failover { failback: false }),
+        ("TCP", phone.transport == Transport::Tcp),
+        ("back-off", matches!(phone.retry, Retry::Backoff { .. })),
+        ("first refresh drawn", phone.first_refresh.contains(&None)),
+        ("refresh at expiry", phone.refresh == phone.expiry),
+    ];
+    let style = format!("phone {}", variant(&phone.style));
+    named(&flags).chain([style]).collect()
+}
+
+fn named(flags: &[(&'static str, bool)]) -> impl Iterator<Item = String> {
+    flags.iter().filter(|flag| flag.1).map(|flag| flag.0.to_owned())
+}
+
+fn of_rules(case: &Case) -> Vec<String> {
+    let (policy, what_if) = (&case.policy, &case.what_if);
+    let overnight = matches!(policy.restore_when, RestoreWhen::Window { from, to } if from > to);
+    let flags = [
+        ("first-disconnect", policy.dr_timer_starts == DrTimerStarts::FirstDisconnect),
+        ("phone nowhere: switch", policy.phone_nowhere == PhoneNowhere::Switch),
+        ("restore without phone", !policy.restore_needs_phone),
+        ("restore immediate", policy.restore_when == RestoreWhen::Immediate),
+        ("restore window", matches!(policy.restore_when, RestoreWhen::Window { .. })),
+        ("restore window over midnight", overnight),
+        ("bindings lost", !policy.keep_bindings),
+        ("hold-down", what_if.hold_down > Span::ZERO),
+        ("restore jitter", what_if.restore_jitter.is_some()),
+        ("stages", what_if.stages.is_some_and(|stages| stages.count > 1)),
+        ("cap", what_if.switchovers_per_hour.is_some()),
+        ("probe interval", case.desktop.probe_interval.is_some()),
+        ("ready delay", case.desktop.ready != Law::Constant(Span::ZERO)),
+        ("coverage below 1", case.failover.coverage < 1.0),
+        ("shared hosts", case.shared_hosts),
+        ("three sites", case.sites.len() == 3),
+        ("drain", !case.drains.is_empty()),
+        ("two drains", case.drains.len() > 1),
+        ("login capacity", case.sites.iter().any(|site| site.login_gap.is_some())),
+        ("pair without backup", case.sites.iter().any(|site| site.sip.contains(&false))),
+        ("two SIP pairs", case.sites.iter().any(|site| site.sip.len() > 1)),
+        ("reconnect timeout", case.sites.iter().any(|site| site.reconnect.is_some())),
+        ("stat moves agent", policy.stat_loss == OtherLoss::MoveAgent),
+        ("config moves agent", policy.config_loss == OtherLoss::MoveAgent),
+        ("stat ignored", policy.stat_loss == OtherLoss::Ignore),
+    ];
+    let laws = [&case.desktop.detection, &case.desktop.login, &case.failover.process];
+    named(&flags).chain(laws.map(|law| format!("delay {}", variant(law)))).collect()
+}
+
+fn of_faults(case: &Case) -> Vec<String> {
+    let mut found = Vec::new();
+    for (targets, schedule) in &case.faults {
+        found.extend(targets.iter().map(|target| match target {
+            TargetCase::Path(_, _, planes) => format!("path {planes:?}"),
+            other => variant(other),
+        }));
+        match schedule {
+            Schedule::Scripted { times: 1, .. } => {}
+            Schedule::Scripted { .. } => found.push("flapping".into()),
+            Schedule::Random { failure, repair, .. } => {
+                found.push(format!("failure {}", variant(failure)));
+                found.push(format!("repair {}", variant(repair)));
+            }
+        }
+    }
+    found
+}
+
+/// What happened to somebody.
+fn of_run(case: &Case) -> Vec<String> {
+    let model = case.model();
+    let world = World::simulate(&model, LUCK, &faults::sample(&model, LUCK));
+    let pairs = (0..model.pairs.len() as u32).map(switchover::model::PairId);
+    let (failovers, uncovered) = pairs.fold((0, 0), |(failovers, uncovered), pair| {
+        let history = world.pair(pair);
+        (failovers + history.failovers(), uncovered + history.uncovered())
+    });
+    let flags = [("a failover", failovers > 0), ("an uncovered loss", uncovered > 0)];
+    let told = simulation::trace(&model, LUCK).into_iter().map(|record| match record.event {
+        Event::MoveBegun { reason, .. } => format!("move {reason:?}"),
+        Event::State { cause: Some(cause), .. } => format!("cause {cause:?}"),
+        other => format!("event {}", variant(&other)),
+    });
+    named(&flags).chain(told).collect()
+}
+
+fn take(tally: &mut Tally, mut found: Vec<String>) {
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().for_each(|name| *tally.entry(name).or_default() += 1);
+}
+
+#[test]
+fn every_feature_occurs_often_enough() {
+    let tally = RefCell::new(Tally::new());
+    let usual = 2000;
+    over_cases(5, usual, |case| {
+        let mut found = of_rules(&case);
+        found.extend(case.agents.iter().flat_map(of_agents));
+        found.extend(of_faults(&case));
+        found.extend(of_run(&case));
+        take(&mut tally.borrow_mut(), found);
+        Ok(())
+    });
+    let tally = tally.into_inner();
+    let least = setting("SWITCHOVER_CASES", usual) / 100;
+    let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
+    assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
+    assert_eq!(tally.len(), 123, "a feature has come or gone: {tally:#?}");
+}
