@@ -1,50 +1,106 @@
 //! Counts per slot of a fine grid over the whole run, with memory only for the busy parts.
 //!
-//! A fault stirs minutes of a year; the pages of the quiet rest are never made.
+//! A fault stirs minutes of a year; the pages of the quiet rest are never made. A few thousand
+//! counts, as those of one agent's year, are a list and need no pages at all.
 
 use std::ops::Range;
 
 /// Slots on a page.
-const PAGE: usize = 1024;
+const PAGE: usize = 64;
+
+/// Up to so many counts are kept as a list.
+const SPARSE: usize = 1 << 14;
 
 /// A sparse table of counts by slot.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Paged {
-    pages: Vec<Option<Box<[i64; PAGE]>>>,
+    /// Slots and what was added to them; empty once there are pages.
+    list: Vec<(u32, i64)>,
+    /// Per page of slots: one more than its place in `pages`; 0: not made.
+    index: Vec<u32>,
+    pages: Vec<[i64; PAGE]>,
 }
 
 impl Paged {
     /// Adds `by` to a slot.
     pub fn add(&mut self, slot: usize, by: i64) {
-        let page = slot / PAGE;
-        if page >= self.pages.len() {
-            self.pages.resize(page + 1, None);
+        if !self.pages.is_empty() {
+            self.page(slot / PAGE)[slot % PAGE] += by;
+            return;
         }
-        self.pages[page].get_or_insert_with(|| Box::new([0; PAGE]))[slot % PAGE] += by;
+        self.list.push((slot as u32, by));
+        if self.list.len() >= SPARSE {
+            self.spread();
+        }
+    }
+
+    /// From the list to pages.
+    fn spread(&mut self) {
+        for (slot, by) in std::mem::take(&mut self.list) {
+            let slot = slot as usize;
+            self.page(slot / PAGE)[slot % PAGE] += by;
+        }
+    }
+
+    /// A page, made if it is not there.
+    fn page(&mut self, page: usize) -> &mut [i64; PAGE] {
+        if page >= self.index.len() {
+            self.index.resize(page + 1, 0);
+        }
+        if self.index[page] == 0 {
+            self.pages.push([0; PAGE]);
+            self.index[page] = self.pages.len() as u32;
+        }
+        &mut self.pages[self.index[page] as usize - 1]
     }
 
     /// Adds another table.
     pub fn merge(&mut self, other: Self) {
-        if other.pages.len() > self.pages.len() {
-            self.pages.resize(other.pages.len(), None);
+        if self.list.is_empty() && self.pages.is_empty() {
+            *self = other;
+            return;
         }
-        for (mine, theirs) in self.pages.iter_mut().zip(other.pages) {
-            match (mine, theirs) {
-                (_, None) => {}
-                (Some(mine), Some(theirs)) => {
-                    mine.iter_mut().zip(theirs.iter()).for_each(|(a, b)| *a += b);
-                }
-                (mine @ None, theirs) => *mine = theirs,
-            }
+        other.list.iter().for_each(|(slot, by)| self.add(*slot as usize, *by));
+        if !other.pages.is_empty() {
+            self.spread();
         }
+        for (page, place) in other.index.iter().enumerate().filter(|(_, place)| **place != 0) {
+            let theirs = &other.pages[*place as usize - 1];
+            self.page(page).iter_mut().zip(theirs).for_each(|(mine, own)| *mine += own);
+        }
+    }
+
+    /// Puts the list in order, as [`Paged::entries`] wants it; after the last `add` or `merge`.
+    pub fn settle(&mut self) {
+        self.list.sort_unstable_by_key(|(slot, _)| *slot);
+        self.list.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            first.1 += if same { later.1 } else { 0 };
+            same
+        });
     }
 
     /// The slots in `range` that are not zero, in order.
     pub fn entries(&self, range: Range<usize>) -> impl Iterator<Item = (usize, i64)> {
-        let pages = range.start / PAGE..range.end.div_ceil(PAGE).min(self.pages.len());
-        let made = pages.filter_map(|page| Some((page * PAGE, self.pages[page].as_deref()?)));
-        made.flat_map(|(first, counts)| (first..).zip(counts.iter().copied()))
-            .filter(move |(slot, count)| *count != 0 && range.contains(slot))
+        let before = |limit: usize| self.list.partition_point(|(slot, _)| (*slot as usize) < limit);
+        let from = before(range.start);
+        let listed = &self.list[from..before(range.end).max(from)];
+        let listed = listed.iter().map(|(slot, count)| (*slot as usize, *count));
+        listed.chain(self.paged(range)).filter(|(_, count)| *count != 0)
+    }
+
+    /// The slots in `range` that are on pages.
+    fn paged(&self, range: Range<usize>) -> impl Iterator<Item = (usize, i64)> {
+        let last = range.end.div_ceil(PAGE).min(self.index.len());
+        let first = (range.start / PAGE).min(last);
+        let made = (first..).zip(&self.index[first..last]).filter(|(_, place)| **place != 0);
+        made.flat_map(move |(page, place)| {
+            let start = page * PAGE;
+            let skipped = range.start.max(start) - start;
+            let number = range.end.min(start + PAGE).saturating_sub(start + skipped);
+            let counts = self.pages[*place as usize - 1].iter().copied();
+            (start + skipped..).zip(counts.skip(skipped).take(number))
+        })
     }
 
     /// The largest count in `range`, 0 if all are.
@@ -54,6 +110,20 @@ impl Paged {
     }
 }
 
+/// The same counts, however they are kept.
+impl PartialEq for Paged {
+    fn eq(&self, other: &Self) -> bool {
+        let [mine, theirs] = [self, other].map(|table| {
+            let mut table = table.clone();
+            table.settle();
+            table.entries(0..usize::MAX).collect::<Vec<_>>()
+        });
+        mine == theirs
+    }
+}
+
+impl Eq for Paged {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,15 +132,40 @@ mod tests {
     fn counts_stay_where_they_were_put() {
         let (mut left, mut right) = (Paged::default(), Paged::default());
         left.add(3, 1);
-        left.add(5_000_000, 2);
+        left.add(3_000_000, 2);
         right.add(3, 4);
+        right.add(1_024, 6);
         right.add(1_023, 1);
-        right.add(1_024, 7);
-        left.merge(right);
-        let all: Vec<_> = left.entries(0..usize::MAX).collect();
-        assert_eq!(all, [(3, 5), (1_023, 1), (1_024, 7), (5_000_000, 2)]);
-        assert_eq!(left.peak(4..1_024), 1);
-        assert_eq!(left.peak(6_000_000..7_000_000), 0);
-        assert_eq!(left.peak(900..1_025), 7);
+        right.add(1_024, 1);
+        for pages in 0..3 {
+            let (mut left, mut right) = (left.clone(), right.clone());
+            // As lists; one with pages, one without; with pages both.
+            if pages > 0 {
+                left.spread();
+            }
+            if pages > 1 {
+                right.spread();
+            }
+            let other = left.clone();
+            left.merge(right.clone());
+            right.merge(other);
+            assert_eq!(left, right);
+            left.settle();
+            let all: Vec<_> = left.entries(0..usize::MAX).collect();
+            assert_eq!(all, [(3, 5), (1_023, 1), (1_024, 7), (3_000_000, 2)]);
+            let peaks = [4..1_024, 6_000_000..7_000_000, 900..1_025, 1_024..1_025, 70..70];
+            assert_eq!(peaks.map(|range| left.peak(range)), [1, 0, 7, 7, 0]);
+        }
+    }
+
+    #[test]
+    fn many_counts_are_kept_on_pages() {
+        let mut table = Paged::default();
+        for number in 0..3 * SPARSE {
+            table.add(number * 7 % 10_007, 1);
+        }
+        assert!(table.list.is_empty() && !table.pages.is_empty());
+        let sum: i64 = table.entries(0..usize::MAX).map(|(_, count)| count).sum();
+        assert_eq!(sum, 3 * SPARSE as i64);
     }
 }

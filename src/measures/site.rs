@@ -108,6 +108,12 @@ impl SiteTotals {
         }
     }
 
+    /// Puts everything in order, once all agents are in.
+    pub(super) fn settle(&mut self) {
+        self.level.settle();
+        self.fine.iter_mut().for_each(Paged::settle);
+    }
+
     pub(super) fn merge(&mut self, other: Self) {
         self.presence.merge(&other.presence);
         self.steady.iter_mut().zip(&other.steady).for_each(|(mine, theirs)| mine.merge(theirs));
@@ -195,6 +201,7 @@ mod tests {
         for (slot, by) in [(0, 10), (7, -10), (9, 10), (20, 3)] {
             changes.add(slot, by);
         }
+        changes.settle();
         let found = level(&changes, bins, grid);
         assert_eq!(found.lowest[..6], [10, 0, 10, 10, 13, 13]);
         assert_eq!((found.least, found.most), (0, 13));

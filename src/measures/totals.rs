@@ -150,8 +150,9 @@ impl Totals {
         self.tolls.iter_mut().zip(later.tolls).for_each(|(mine, theirs)| mine.merge(theirs));
     }
 
-    /// Sorts the plain lists, as [`Totals::values`] gives them.
+    /// Sorts the plain lists, as [`Totals::values`] gives them, and the tables per site.
     pub fn sort(&mut self) {
+        self.sites.iter_mut().for_each(SiteTotals::settle);
         self.outages.iter_mut().for_each(|durations| durations.sort_unstable());
         self.downtimes.sort_unstable();
         self.restore_times.sort_unstable();

@@ -12,6 +12,7 @@ mod closed_form;
 mod cli;
 mod cost;
 mod differential;
+mod experiment;
 mod fit;
 mod house;
 mod invalid;

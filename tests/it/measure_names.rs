@@ -1,7 +1,7 @@
 //! The table of measures and `summary.json` name the same numbers: as the shipped scenarios declare
 //! things and the committed answers have them. What the numbers are is not looked at.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::Value;
@@ -25,7 +25,7 @@ const RATES: [&str; 5] = [
 ];
 
 /// Every number below a value, by its path; `null` is a number that is not there.
-fn numbers(path: &str, value: &Value, found: &mut BTreeSet<String>) {
+pub fn numbers(path: &str, value: &Value, found: &mut BTreeMap<String, Value>) {
     match value {
         Value::Object(map) => {
             for (key, inner) in map.iter().filter(|(key, _)| !NO_MEASURES.contains(&key.as_str())) {
@@ -39,7 +39,8 @@ fn numbers(path: &str, value: &Value, found: &mut BTreeSet<String>) {
             }
         }
         Value::Number(_) | Value::Null => {
-            assert!(found.insert(path.to_owned()), "{path} stands there twice");
+            let before = found.insert(path.to_owned(), value.clone());
+            assert_eq!(before, None, "{path} stands there twice");
         }
         Value::String(_) | Value::Bool(_) => {}
     }
@@ -71,15 +72,16 @@ fn the_table_and_the_summaries_name_the_same_numbers() {
         let stem = entry.expect("an entry").file_name().to_string_lossy().into_owned();
         let summary = fs::read(root("results").join(&stem).join("summary.json"));
         let summary = serde_json::from_slice(&summary.expect("a summary")).expect("JSON");
-        let (declared, mut written) = (declared(&stem), BTreeSet::new());
+        let (declared, mut written) = (declared(&stem), BTreeMap::new());
         numbers("", &summary, &mut written);
-        for name in &written {
+        for name in written.keys() {
             assert!(declared.find(name).is_some(), "{stem}: the table lacks {name}");
         }
         // A path that was never down is left out of the summary.
         let known = declared.all().into_iter();
         let known = known.filter(|name| !RATES.contains(&name.as_str()));
-        let missing = known.filter(|name| !written.contains(name) && !name.starts_with("paths."));
+        let missing =
+            known.filter(|name| !written.contains_key(name) && !name.starts_with("paths."));
         assert_eq!(missing.collect::<Vec<_>>(), [""; 0], "{stem}: the summary lacks them");
         seen += 1;
     }

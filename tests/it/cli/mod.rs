@@ -1,6 +1,7 @@
 //! The built program, run as people run it: exit codes, streams, files.
 
 mod commands;
+mod experiment;
 mod outputs;
 mod page;
 pub mod program;

@@ -7,15 +7,15 @@
 //! which its path is), the DR timer starts with the loss, phones stay registered at both sites.
 //! What the scenario language cannot say is named in the file that would need it.
 
-mod o1;
-mod o1d;
-mod o2;
+pub mod o1;
+pub mod o1d;
+pub mod o2;
 pub mod o3;
 pub mod o4;
-mod o5;
-mod o6;
-mod o7;
-mod o9;
+pub mod o5;
+pub mod o6;
+pub mod o7;
+pub mod o9;
 
 use switchover::distribution::Law;
 use switchover::model::{
@@ -30,16 +30,16 @@ use switchover::trace::{Event, Reason, Record};
 use crate::builder::{always, base, s};
 
 /// The preferred site of every agent here.
-const HOME: SiteId = SiteId(0);
+pub const HOME: SiteId = SiteId(0);
 /// Its peer.
-const AWAY: SiteId = SiteId(1);
+pub const AWAY: SiteId = SiteId(1);
 
 const fn luck(replication: u64) -> Luck {
     Luck { seed: 20_260_401, replication }
 }
 
 /// The base model without any delay of its own: what takes time is what a formula names.
-fn plain() -> Model {
+pub fn plain() -> Model {
     let mut model = base();
     model.desktop.detection = always(0);
     model.desktop.connect_timeout = s(1_000_000_000);
@@ -50,7 +50,7 @@ fn plain() -> Model {
 }
 
 /// Gives the model `count` agents with profile 0, each at a location of its own.
-fn apart(model: &mut Model, count: u32) {
+pub fn apart(model: &mut Model, count: u32) {
     let group = GroupId(0);
     let profile = model.profiles[0].clone();
     model.groups = vec![Group { name: "agents".into(), size: count }];
@@ -65,7 +65,7 @@ fn apart(model: &mut Model, count: u32) {
 }
 
 /// Every location's path to `site` fails by a clock of its own.
-fn failing_paths(model: &mut Model, site: SiteId, planes: Planes, failure: Law, repair: Law) {
+pub fn failing_paths(model: &mut Model, site: SiteId, planes: Planes, failure: Law, repair: Law) {
     let locations = 0..model.locations.len() as u32;
     let target = |location| Target::Path(LocationId(location), site, planes);
     let targets = locations.map(target).collect();

@@ -9,7 +9,7 @@
 use statrs::distribution::{ContinuousCDF, Normal};
 use statrs::function::gamma::gamma_li;
 use switchover::distribution::{Branch, Law, Z95};
-use switchover::model::Planes;
+use switchover::model::{Model, Planes};
 use switchover::time::Span;
 
 use crate::builder::{always, at, exponential, s};
@@ -17,19 +17,24 @@ use crate::closed_form::{Estimate, golden};
 
 use super::{HOME, apart, downtime_s, failing_paths, luck, of_each_agent, plain, switchovers};
 
-/// A law of the outage: mean of min(D, T) and P(D > T).
-struct Outage {
-    law: Law,
-    cut_mean: f64,
-    beyond: f64,
+/// A law of the outage, and what it means for a timeout.
+pub struct Outage {
+    /// Its law.
+    pub law: Law,
+    /// Mean of min(D, T).
+    pub cut_mean: f64,
+    /// P(D > T).
+    pub beyond: f64,
 }
 
-fn exponential_outage(mean: f64, t: f64) -> Outage {
+/// Exponential outages.
+pub fn exponential_outage(mean: f64, t: f64) -> Outage {
     let beyond = (-t / mean).exp();
     Outage { law: exponential(mean), cut_mean: mean * (1.0 - beyond), beyond }
 }
 
-fn weibull(shape: f64, scale: f64, t: f64) -> Outage {
+/// Weibull outages.
+pub fn weibull(shape: f64, scale: f64, t: f64) -> Outage {
     let x = (t / scale).powf(shape);
     let cut_mean = scale / shape * gamma_li(1.0 / shape, x);
     let law = Law::Weibull { shape, scale: Span::from_secs_f64(scale) };
@@ -56,15 +61,20 @@ fn hyperexponential(branches: &[(f64, f64)], t: f64) -> Outage {
     Outage { law, cut_mean, beyond }
 }
 
-/// The downtime of each of some agents: one outage each, DR timeout `t` and login time `c` / 2.
-fn simulated(law: &Law, t: Span, c: Span, agents: u32) -> Vec<f64> {
+/// Agents with one outage each, DR timeout `t` and login time `c` / 2.
+pub fn scenario(law: &Law, t: Span, c: Span, agents: u32) -> Model {
     let mut model = plain();
     model.horizon = at(300_000);
     model.desktop.login = Law::Constant(Span(c.0 / 2));
     model.profiles[0].dr_timeout = t;
     apart(&mut model, agents);
     failing_paths(&mut model, HOME, Planes::Cti, always(150_000), law.clone());
-    of_each_agent(&model, luck(1), |records| {
+    model
+}
+
+/// The downtime of each of some agents.
+fn simulated(law: &Law, t: Span, c: Span, agents: u32) -> Vec<f64> {
+    of_each_agent(&scenario(law, t, c, agents), luck(1), |records| {
         assert!(switchovers(records) <= 1);
         downtime_s(records)
     })
@@ -79,7 +89,8 @@ fn mean_agrees(outage: &Outage, t: Span, c: Span) -> Vec<f64> {
 }
 
 #[test]
-fn exponential_outages() {
+/// Exponential outages.
+pub fn exponential_outages() {
     let (m, t, c) = (1.0 / 300.0, 60.0, 25.0);
     let outage = exponential_outage(1.0 / m, t);
     let mean = outage.cut_mean + c * outage.beyond;

@@ -5,7 +5,9 @@
 //! Outages that start as a Poisson process independently of their lengths cannot be said (a fault
 //! waits for its repair): failures are so rare instead that the difference is 1/16,000.
 
-use switchover::model::Planes;
+use switchover::distribution::Law;
+use switchover::model::{Model, Planes};
+use switchover::time::Span;
 use switchover::trace::{Event, Record};
 
 use crate::builder::{always, at, exponential, s};
@@ -21,19 +23,29 @@ fn regretted(records: &[Record]) -> bool {
     stayed.is_some_and(|stayed| stayed < downtime_s(records))
 }
 
-#[test]
-fn switched_and_regretted() {
-    let (mean, t, c) = (60.0_f64, 45.0, 25.0);
-    let switched = f64::exp(-t / mean);
-    let regret = switched * (1.0 - f64::exp(-c / mean));
-    golden(regret, 0.16096333);
+/// Agents with one exponential outage each, T = 45 s and c = 25 s.
+pub fn scenario(mean: f64, agents: u32) -> Model {
     let mut model = plain();
     model.horizon = at(30_000);
-    model.desktop.login =
-        switchover::distribution::Law::Constant(switchover::time::Span::from_millis(12_500));
+    model.desktop.login = Law::Constant(Span::from_millis(12_500));
     model.profiles[0].dr_timeout = s(45);
-    apart(&mut model, 20_000);
+    apart(&mut model, agents);
     failing_paths(&mut model, HOME, Planes::Cti, always(15_000), exponential(mean));
+    model
+}
+
+/// The shares of outages that are switched, and whose switchover is regretted.
+pub fn shares(mean: f64, t: f64, c: f64) -> [f64; 2] {
+    let switched = f64::exp(-t / mean);
+    [switched, switched * (1.0 - f64::exp(-c / mean))]
+}
+
+#[test]
+fn switched_and_regretted() {
+    let mean = 60.0;
+    let [switched, regret] = shares(mean, 45.0, 25.0);
+    golden(regret, 0.16096333);
+    let model = scenario(mean, 20_000);
     let agents = of_each_agent(&model, luck(2), |r| (switchovers(r) as f64, regretted(r)));
     Estimate::of(agents.iter().map(|agent| agent.0)).agrees(switched);
     Estimate::of(agents.iter().map(|agent| f64::from(u8::from(agent.1)))).agrees(regret);

@@ -21,7 +21,7 @@ use super::{
 
 /// Unavailability, failovers per second and the share of time on the backup, for exponential
 /// outages: rates l and m, timeout t, hold-down h, total cost c of a switchover.
-fn long_run(l: f64, m: f64, t: f64, h: f64, c: f64) -> [f64; 3] {
+pub fn long_run(l: f64, m: f64, t: f64, h: f64, c: f64) -> [f64; 3] {
     let q = (-m * t).exp();
     let again = (l * h).exp() - 1.0;
     let cycle = (1.0 / l + 1.0 / m) * (1.0 + q * again);
@@ -31,9 +31,11 @@ fn long_run(l: f64, m: f64, t: f64, h: f64, c: f64) -> [f64; 3] {
 }
 
 const DAY: f64 = 86_400.0;
-const YEAR_S: i64 = 31_536_000;
+/// The horizon.
+pub const YEAR_S: i64 = 31_536_000;
 
-fn scenario(dr_timeout: Span, hold_down: Span, login: Span, agents: u32) -> Model {
+/// The scenario.
+pub fn scenario(dr_timeout: Span, hold_down: Span, login: Span, agents: u32) -> Model {
     let mut model = plain();
     model.horizon = Time::from_secs(YEAR_S);
     model.desktop.login = Law::Constant(login);

@@ -77,9 +77,8 @@ fn the_formulas_give_their_published_values() {
     golden(unavailability(l, m, 360.0, 12.0, 0.97, 1.0), 3.432_146_31e-5);
 }
 
-#[test]
-fn an_agent_at_a_pair() {
-    let (l, m, delta, beta, k) = (1.0 / 2000.0, 1.0 / 8.0, 360.0, 12.0, 0.97);
+/// One agent at such a pair, for 3,000,000 s.
+pub fn scenario(l: f64, m: f64, delta: f64, beta: f64, k: f64) -> Model {
     let mut model = plain();
     model.horizon = Time::from_secs(3_000_000);
     model.profiles[0].peer = None;
@@ -89,6 +88,13 @@ fn an_agent_at_a_pair() {
     model.pairs[0].failover.process = exponential(1.0 / delta);
     model.pairs[0].failover.coverage = k;
     model.pairs[0].failover.manual = manual(m, beta);
+    model
+}
+
+#[test]
+fn an_agent_at_a_pair() {
+    let (l, m, delta, beta, k) = (1.0 / 2000.0, 1.0 / 8.0, 360.0, 12.0, 0.97);
+    let model = scenario(l, m, delta, beta, k);
     let shares = (0..200).map(|replication| {
         let downs = of_each_agent(&model, luck(replication), downtime_s);
         downs[0] / 3e6

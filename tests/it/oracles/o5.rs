@@ -16,12 +16,12 @@ use crate::closed_form::{Estimate, golden};
 use super::{HOME, apart, count, failing_paths, luck, of_each_agent, plain};
 
 /// The law of the delay, in whole seconds: ping interval, misses, reply timeout.
-const fn pings(k: i64, n: i64, tau: i64) -> Law {
+pub const fn pings(k: i64, n: i64, tau: i64) -> Law {
     Law::Uniform { lowest: s((n - 1) * k + tau), highest: s(n * k + tau) }
 }
 
 /// Every agent's path is cut once.
-fn cut(detection: Law, repair: Law, agents: u32) -> Model {
+pub fn cut(detection: Law, repair: Law, agents: u32) -> Model {
     let mut model = plain();
     model.horizon = at(30_000);
     model.desktop.detection = detection;

@@ -17,7 +17,7 @@ use crate::closed_form::{Estimate, golden};
 use super::{HOME, apart, downtime_s, luck, of_each_agent, plain};
 
 /// Phones that register at one site only, every R = 60 s, for E = 120 s.
-fn phones() -> Model {
+pub fn phones() -> Model {
     let mut model = plain();
     model.profiles[0].peer = None;
     model.profiles[0].dr = [false; 3];
@@ -37,16 +37,22 @@ fn registered(event: &Event) -> bool {
     matches!(event, Event::Registered { .. })
 }
 
+/// So many phones, and a failover that loses their registrations at 1000 s.
+pub fn lost_bindings(n: u32) -> Model {
+    let mut model = phones();
+    model.policy.keep_bindings = false;
+    populate(&mut model, n);
+    fault(&mut model, Target::Site(HOME), once(at(1000), Span(1)));
+    model
+}
+
 #[test]
 fn after_a_failover_that_loses_the_bindings() {
     let (n, r) = (200, 60.0);
     let mean_of = |k: f64| r * k / (f64::from(n) + 1.0);
     golden(mean_of(200.0), 59.701493);
     golden(mean_of(190.0), 56.716418);
-    let mut model = phones();
-    model.policy.keep_bindings = false;
-    populate(&mut model, n);
-    fault(&mut model, Target::Site(HOME), once(at(1000), Span(1)));
+    let model = lost_bindings(n);
     let runs = (0..150).map(|replication| {
         let mut backs = of_each_agent(&model, luck(replication), downtime_s);
         backs.sort_by(f64::total_cmp);

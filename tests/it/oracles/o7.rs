@@ -17,7 +17,7 @@ use crate::closed_form::{Estimate, golden};
 use super::{AWAY, HOME, apart, luck, of_each_agent, plain};
 
 /// C = 50 logins per second.
-const GAP: Span = Span::from_millis(20);
+pub const GAP: Span = Span::from_millis(20);
 
 /// One login: when it was asked for, when it began and when it ended.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,8 @@ impl Login {
     }
 }
 
-fn scenario(arrivals: &[Time]) -> Model {
+/// Agents that arrive at the peer at these times.
+pub fn scenario(arrivals: &[Time]) -> Model {
     let mut model = plain();
     model.desktop.login = Law::Constant(GAP);
     model.sites[AWAY.index()].login_gap = Some(GAP);

@@ -43,7 +43,7 @@ fn exponential_of(g: Matrix, t: f64) -> Matrix {
 ///
 /// Service is up in state 0 (standby up) or 1 (standby down). A failure of the active site starts
 /// the timer, under which the standby moves by `g` and the active site returns at rate m.
-fn long_run(l: f64, m: f64, t: f64) -> (f64, f64) {
+pub fn long_run(l: f64, m: f64, t: f64) -> (f64, f64) {
     let g = [[-(l + m), l], [m, -2.0 * m]];
     let end = exponential_of(g, t);
     let spent = product(inverse(g), [[end[0][0] - 1.0, end[0][1]], [end[1][0], end[1][1] - 1.0]]);
@@ -66,9 +66,11 @@ fn long_run(l: f64, m: f64, t: f64) -> (f64, f64) {
     (mean(down) / mean(cycle), mean(switched) / mean(cycle))
 }
 
-const HORIZON_S: i64 = 3_000_000;
+/// The horizon.
+pub const HORIZON_S: i64 = 3_000_000;
 
-fn scenario(dr_timeout: Span, agents: u32) -> Model {
+/// The scenario.
+pub fn scenario(dr_timeout: Span, agents: u32) -> Model {
     let mut model = plain();
     model.horizon = Time::from_secs(HORIZON_S);
     model.desktop.connect_timeout = Span::from_millis(1);

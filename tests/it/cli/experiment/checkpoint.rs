@@ -1,0 +1,103 @@
+//! What a checkpoint is taken for: its own experiment and no other, refused word for word.
+
+use super::{FILE, RANDOM, bytes, checkpoint_of, files, leave_checkpoint, lines, place, same};
+
+const ELSE: &str = "; to begin anew, remove out.checkpoint or choose another place with --out\n";
+
+/// What a run says of a checkpoint, after it was refused.
+#[track_caller]
+fn refused(change: impl FnOnce(&std::path::Path), scenario: &str, arguments: &[&str], why: &str) {
+    let place = place(RANDOM);
+    let part = leave_checkpoint(&place, "out", "0..4");
+    change(&part);
+    let before = bytes(&place, "out.checkpoint");
+    place.write(FILE, scenario);
+    let all = [&["run", FILE, "--out", "out", "--replications", "6"], arguments].concat();
+    let ended = place.run(&all).expect(3);
+    assert_eq!(ended.err, format!("error: cannot use out.checkpoint{why}"));
+    assert!(!place.path().join("out").exists());
+    let mut after = bytes(&place, "out.checkpoint");
+    after.remove(".lock");
+    same(&after, &before);
+}
+
+/// Replaces words in the first line of a part.
+fn header(from: &'static str, to: &'static str) -> impl FnOnce(&std::path::Path) {
+    move |part| {
+        let mut all = lines(part);
+        assert!(all[0].contains(from), "{}", all[0]);
+        all[0] = all[0].replacen(from, to, 1);
+        std::fs::write(part, all.join("\n") + "\n").unwrap();
+    }
+}
+
+fn nothing(_: &std::path::Path) {}
+
+#[test]
+fn another_scenario_seed_or_version_is_refused() {
+    let part = "/part-000000000000.jsonl: ";
+    let scenario = "it belongs to another scenario (`s`), or to this one before it was changed";
+    let changed = RANDOM.replace("mttr = \"5m\"", "mttr = \"6m\"");
+    refused(nothing, &changed, &[], &format!("{part}{scenario}{ELSE}"));
+    let seed = "it was made with seed 5, not 6";
+    refused(nothing, RANDOM, &["--seed", "6"], &format!("{part}{seed}{ELSE}"));
+    let version = format!(
+        "version 0.0.9 made it, this is {}; results are the same within one version only",
+        env!("CARGO_PKG_VERSION")
+    );
+    let own = concat!("\"switchover\":\"", env!("CARGO_PKG_VERSION"), "\"");
+    let other = header(own, "\"switchover\":\"0.0.9\"");
+    refused(other, RANDOM, &[], &format!("{part}{version}{ELSE}"));
+}
+
+#[test]
+fn parts_out_of_place_are_refused() {
+    let gap = ": a part begins with replication 2, not 0\n";
+    refused(header("\"from\":0", "\"from\":2"), RANDOM, &[], gap);
+    let stranger = |part: &std::path::Path| {
+        std::fs::write(part.with_file_name("thesis.txt"), "years of work").unwrap();
+    };
+    let place = place(RANDOM);
+    stranger(&leave_checkpoint(&place, "out", "0..4"));
+    let all = ["run", FILE, "--out", "out", "--replications", "6"];
+    let ended = place.run(&all).expect(3);
+    assert_eq!(
+        ended.err,
+        "error: will not use out.checkpoint as a checkpoint: it holds thesis.txt\n"
+    );
+}
+
+/// Names for people, thresholds and the number of replications may change.
+#[test]
+fn what_changes_no_replication_is_taken_up() {
+    let place = place(RANDOM);
+    let undisturbed = files(&place, "whole", 0, &["--replications", "9"]);
+    leave_checkpoint(&place, "out", "0..4");
+    let again = place.run(&["run", FILE, "--out", "out", "--replications", "9"]).expect(0);
+    assert!(again.err.starts_with("going on after the 4 replications in out.checkpoint\n"));
+    same(&bytes(&place, "out"), &undisturbed);
+    assert!(!checkpoint_of(&place, "out").exists(), "nothing is left");
+    leave_checkpoint(&place, "out", "0..4");
+    place.write(FILE, &RANDOM.replace("title = \"Test\"", "title = \"Another\""));
+    same(
+        &files(&place, "out", 0, &["--replications", "9"]),
+        &files(&place, "new", 0, &["--replications", "9"]),
+    );
+}
+
+/// A part of an interrupted part: taken up, and written whole.
+#[test]
+fn a_part_is_taken_up_too() {
+    let place = place(RANDOM);
+    let run = |part: &str, range: &str| {
+        place.run(&["run", FILE, "--quiet", "--replications", range, "--part", part]).expect(0);
+        place.read(part)
+    };
+    let whole = run("whole", "0..9");
+    leave_checkpoint(&place, "half", "0..4");
+    assert_eq!(run("half", "0..9"), whole);
+    leave_checkpoint(&place, "all", "0..9");
+    assert_eq!(run("all", "0..9"), whole);
+    let files: Vec<String> = place.files();
+    assert_eq!(files, ["all", "half", FILE, "whole"]);
+}

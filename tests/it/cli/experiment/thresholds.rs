@@ -1,0 +1,110 @@
+//! Thresholds: what is said of them, in which order, and the exit codes; what is said where there
+//! is little to say.
+
+use super::super::program::Ended;
+use super::{FILE, RANDOM, place};
+
+fn with(thresholds: &[(&str, &str, &str)]) -> String {
+    let one = |(measure, side, bound): &(&str, &str, &str)| {
+        format!("[[threshold]]\nmeasure = \"{measure}\"\n{side} = {bound}\n")
+    };
+    RANDOM.to_owned() + &thresholds.iter().map(one).collect::<String>()
+}
+
+fn run(scenario: &str, arguments: &[&str]) -> Ended {
+    place(scenario).run(&[&["run", FILE, "--color", "never"], arguments].concat())
+}
+
+/// The lines before the first empty one behind the title.
+fn ticks(ended: &Ended) -> Vec<&str> {
+    let mut lines = ended.out.lines();
+    assert_eq!((lines.next(), lines.next()), (Some("Test"), Some("")));
+    lines.take_while(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn pass_fail_and_inconclusive() {
+    let kept = ("availability", "at-least", "\"50%\"");
+    let broken = ("downtime_s.total", "at-most", "\"1s\"");
+    let ended = run(&with(&[kept]), &["--replications", "30"]).expect(0);
+    assert!(
+        ticks(&ended)[0].starts_with("PASS          availability at least 50%   "),
+        "{ended:?}"
+    );
+    let ended = run(&with(&[kept, broken]), &["--replications", "30"]).expect(4);
+    let all = ticks(&ended);
+    assert!(all[0].starts_with("PASS          availability at least 50%     "), "{ended:?}");
+    assert!(all[1].starts_with("FAIL          downtime_s.total at most 1s   "), "{ended:?}");
+    assert!(
+        ended.err.ends_with("\nerror: 1 threshold is broken\n")
+            || ended.err.ends_with("\n1 threshold is broken\n"),
+        "{ended:?}"
+    );
+}
+
+/// The bound of an open threshold: the estimate itself, as an earlier run tells it.
+fn estimate() -> String {
+    let place = place(RANDOM);
+    place.run(&["run", FILE, "--quiet", "--replications", "60"]).expect(0);
+    let text = place.read("results/s/estimates.csv");
+    let row = text.lines().find(|line| line.starts_with("downtime_s.total,")).unwrap();
+    row.split(',').nth(2).unwrap().to_owned()
+}
+
+#[test]
+fn inconclusive_goes_on_to_the_limit() {
+    let bound = format!("\"{}s\"", estimate().split('.').next().unwrap());
+    let scenario = with(&[("downtime_s.total", "at-most", &bound)]);
+    let ended = run(&scenario, &["--max-replications", "60"]).expect(5);
+    assert!(ticks(&ended)[0].starts_with("INCONCLUSIVE  downtime_s.total at most "), "{ended:?}");
+    let words = "1 threshold is neither kept nor broken for certain\n";
+    assert!(ended.err.ends_with(words), "{ended:?}");
+    let why = "60 replications of 2 d with 30 agents, 95 % intervals in brackets; no more were \
+               allowed, and not everything asked for is known.";
+    assert!(ended.out.contains(why), "{}", ended.out);
+    // A bound further away is decided with fewer.
+    let far = with(&[("downtime_s.total", "at-most", "\"10000h\"")]);
+    let ended = run(&far, &["--max-replications", "60"]).expect(0);
+    assert!(ended.out.contains("20 replications of 2 d"), "{}", ended.out);
+    assert!(ended.out.contains("; then everything asked for was known."), "{}", ended.out);
+}
+
+#[test]
+fn thresholds_of_a_scenario_that_never_varies() {
+    let scripted = RANDOM.split("[[fault]]").next().unwrap().to_owned()
+        + "[[fault]]\ntarget = \"path L-X\"\nat = \"1h\"\nfor = \"10m\"\n"
+        + "[desktop]\ndetection = \"15s\"\nconnect-timeout = \"5s\"\nlogin = \"8s\"\n";
+    let bound = |side: &str, bound: &str| {
+        format!("{scripted}[[threshold]]\nmeasure = \"connections.sip.losses\"\n{side} = {bound}\n")
+    };
+    let ended = run(&bound("at-most", "30"), &[]).expect(0);
+    assert!(ticks(&ended)[0].ends_with("30 (always the same)"), "{ended:?}");
+    let ended = run(&bound("at-most", "29"), &[]).expect(4);
+    assert!(ticks(&ended)[0].starts_with("FAIL"), "{ended:?}");
+    run(&bound("at-least", "30"), &[]).expect(0);
+    run(&bound("at-least", "31"), &[]).expect(4);
+}
+
+#[test]
+fn little_to_say() {
+    let quiet = RANDOM.replace("mtbf = \"3h\"", "mtbf = \"900d\"");
+    let quiet = quiet.replace("mtbf = \"6h\"", "mtbf = \"900d\"");
+    let ended = run(&quiet, &["--replications", "20"]).expect(0);
+    // -ln(0.05)/20 = 0.1498.
+    let row = ended.out.lines().find(|line| line.contains("flaps.count")).unwrap();
+    assert!(row.contains("none seen in 20: at most 0.15"), "{row}");
+    let few = RANDOM.replace("mtbf = \"3h\"", "mtbf = \"1d\"").replace("\"2d\"", "\"1d\"");
+    let ended = run(&few, &["--replications", "2"]).expect(0);
+    let row = ended.out.lines().find(|line| line.contains("outages.duration_s.p99")).unwrap();
+    assert!(row.contains("not enough replications for p99"), "{row}");
+}
+
+#[test]
+fn no_more_time() {
+    let long = RANDOM.replace("\"2d\"", "\"200d\"");
+    for more in [&["--replications", "100000"][..], &["--precision", "0.01%"]] {
+        let ended = run(&long, &[&["--max-time", "1ms"], more].concat()).expect(0);
+        let why = "; there was no more time, and not everything asked for is known.";
+        assert!(ended.out.contains(why), "{}", ended.out);
+    }
+}
