@@ -83,7 +83,14 @@ fn paired(
         Better::Less | Better::Neither => statistics::Better::Less,
     };
     let (of_a, of_b) = (linearised(a, in_a)?, linearised(b, in_b)?);
-    Some(statistics::paired(&of_a, &of_b, direction, level))
+    let all = statistics::paired(&of_a, &of_b, direction, level);
+    // Which of the two is better is for each replication's own values to say, not for those that
+    // carry the error of a ratio.
+    let pairs = a.values(in_a).into_iter().zip(b.values(in_b));
+    let (own_a, own_b): (Vec<f64>, Vec<f64>) = pairs.filter_map(|(a, b)| Some((a?, b?))).unzip();
+    let Paired { share_better, better, ties, worse, .. } =
+        statistics::paired(&own_a, &own_b, direction, level);
+    Some(Paired { share_better, better, ties, worse, ..all })
 }
 
 /// The difference of a percentile in two pools, with an interval by sectioning: the replications
