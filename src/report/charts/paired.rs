@@ -13,7 +13,7 @@ use super::plot::{Entry, Plot, WIDTH, head};
 use super::ticks;
 use crate::experiment::{Comparison, Contrast};
 use crate::model::Unit;
-use crate::report::numbers::Scale;
+use crate::report::numbers::{Scale, value};
 use crate::report::words;
 
 const HEIGHT: i32 = 440;
@@ -92,6 +92,9 @@ fn mean_in_words(contrast: Option<&Contrast>, level: &str) -> String {
     let difference = contrast.map(|contrast| contrast.difference);
     let known = difference.and_then(|d| Some((d, d.value?, d.interval?)));
     match known {
+        Some((_, mean, interval)) if interval.low == interval.high => {
+            format!("mean {}", value(mean, Unit::Time))
+        }
         Some((difference, value, interval)) => {
             let scale = Scale::of_difference(&difference, Unit::Time);
             format!("mean {}, {level} interval {}", scale.full(value), scale.interval(interval))

@@ -129,6 +129,7 @@ fn row(contrast: &Contrast) -> [String; 7] {
     let scale = Scale::of_difference(&contrast.difference, unit);
     let interval = match contrast.difference.interval {
         Some(found) if found.low == 0.0 && found.high == 0.0 => "always the same".to_owned(),
+        Some(found) if found.low == found.high => "in every replication".to_owned(),
         Some(found) => scale.interval(found),
         None => "not enough replications".to_owned(),
     };
