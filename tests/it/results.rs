@@ -228,3 +228,23 @@ fn committed_wins_are_counted_by_the_replications_own_values() {
     );
     assert!(always["variance_reduction"].is_null());
 }
+
+/// A bound between the interval of luck alone and the whole interval is not decided: what the log
+/// leaves open counts.
+#[test]
+fn thresholds_count_what_the_log_leaves_open() {
+    let place = Place::new();
+    let read = |path: &str| fs::read_to_string(root(path)).expect("a shipped file");
+    let threshold = "[[threshold]]\nmeasure = \"downtime_s.per_agent_year\"\nat-most = \"45m\"\n";
+    let text = read("scenarios/18-fitted-faults.toml") + threshold;
+    let certain: String = text
+        .lines()
+        .filter(|line| !line.starts_with("uncertainty"))
+        .fold(String::new(), |text, line| text + line + "\n");
+    fs::create_dir(place.path().join("logs")).expect("a directory");
+    place.write("logs/outages-bootstrap.csv", &read("scenarios/logs/outages-bootstrap.csv"));
+    for (text, code) in [(text, 5), (certain, 0)] {
+        place.write("links.toml", &text);
+        place.run(&["run", "links.toml", "--out", "out", "--quiet"]).expect(code);
+    }
+}
