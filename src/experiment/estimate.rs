@@ -210,3 +210,34 @@ fn split(gathered: &Gathered, measure: usize, sets: usize, level: f64) -> Option
     let split = input_uncertainty(&linearised(gathered, measure)?, sets, level);
     (split.combined.method == Method::DataAndLuck).then_some(split)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_that_never_occurred_is_none_seen() {
+        // Three runs of 2 agent-years each; the factor makes a rate per agent-year of the parts.
+        let (parts, wholes) = ([0.0; 3], [2.0e9; 3]);
+        let found = never(Unit::Count, (&parts, &wholes), 1e9, 0.95).unwrap();
+        assert_eq!((found.value, found.count, found.method), (Some(0.0), 3, Method::NoneSeen));
+        assert!((found.interval.unwrap().high - 2.995_732_273_553_991 / 6.0).abs() < 1e-12);
+        assert_eq!(never(Unit::Time, (&parts, &wholes), 1.0, 0.95).unwrap().interval, None);
+        assert_eq!(never(Unit::Count, (&[0.0, 1.0], &[1.0, 1.0]), 1.0, 0.95), None);
+        assert_eq!(never(Unit::Count, (&[0.0], &[0.0]), 1.0, 0.95), None, "nothing to count in");
+    }
+
+    #[test]
+    fn intervals_end_where_measures_do() {
+        let found = Estimate {
+            value: Some(0.9),
+            interval: Some(Interval { low: -0.2, high: 1.3 }),
+            level: 0.95,
+            count: 3,
+            method: Method::T,
+        };
+        let ends = |unit| possible(found, unit).interval.unwrap();
+        assert_eq!(ends(Unit::Share), Interval { low: 0.0, high: 1.0 });
+        assert_eq!(ends(Unit::Time), Interval { low: 0.0, high: 1.3 });
+    }
+}
