@@ -13,6 +13,9 @@ use super::gathered::{GROUPS, Gathered};
 /// Sections of the replications for differences of percentiles.
 const SECTIONS: usize = 16;
 
+/// Half-widths below this part of the difference are rounding: files show nine digits.
+const NOISE: f64 = 1e-9;
+
 /// One measure in two variants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contrast {
@@ -83,7 +86,27 @@ fn paired(
         Better::Less | Better::Neither => statistics::Better::Less,
     };
     let (of_a, of_b) = (linearised(a, in_a)?, linearised(b, in_b)?);
-    Some(statistics::paired(&of_a, &of_b, direction, level))
+    let all = steady(statistics::paired(&of_a, &of_b, direction, level));
+    // Which of the two is better is for each replication's own values to say, not for those that
+    // carry the error of a ratio.
+    let pairs = a.values(in_a).into_iter().zip(b.values(in_b));
+    let (own_a, own_b): (Vec<f64>, Vec<f64>) = pairs.filter_map(|(a, b)| Some((a?, b?))).unzip();
+    let Paired { share_better, better, ties, worse, .. } =
+        statistics::paired(&own_a, &own_b, direction, level);
+    Some(Paired { share_better, better, ties, worse, ..all })
+}
+
+/// A difference that varies by nothing but the last bits of its computation does not vary.
+fn steady(paired: Paired) -> Paired {
+    let known = paired.difference.value.zip(paired.difference.half_width());
+    match known.filter(|(value, half)| *half <= NOISE * value.abs()) {
+        Some((value, _)) => {
+            let interval = Some(Interval::point(value));
+            let difference = Estimate { interval, method: Method::Constant, ..paired.difference };
+            Paired { difference, variance_reduction: None, ..paired }
+        }
+        None => paired,
+    }
 }
 
 /// The difference of a percentile in two pools, with an interval by sectioning: the replications

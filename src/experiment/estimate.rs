@@ -7,8 +7,10 @@
 //! | one integer per run | mean over runs, t interval |
 //! | ... of a rare event of machines, few seen | exact Poisson |
 //! | ... never seen | "none seen": an upper bound for numbers; times have none |
-//! | in some runs only; one sum over another | ratio estimator |
+//! | in some runs only; one sum over another | ratio estimator, "none seen" as above |
 //! | a percentile of all values | order statistics, values of one run dependent |
+//!
+//! No measure is negative and no share above 1, so no interval reaches there.
 
 use crate::measures::{Gauge, How};
 use crate::model::Unit;
@@ -58,30 +60,79 @@ pub struct Runs {
 /// The line of one measure; `sets`: the number of sets of laws that the replications take in turn.
 #[must_use]
 pub fn line(gathered: &Gathered, measure: usize, level: f64, sets: Option<usize>) -> Line {
-    let split = sets.and_then(|sets| split(gathered, measure, sets, level));
+    let (estimate, split) = complete(gathered, measure, level, sets);
+    let runs = runs(gathered, measure, level);
+    Line { measure, estimate, runs, any: any(gathered, measure, level), split }
+}
+
+/// The estimate of one measure with everything that its interval is due to: luck, and the data
+/// behind the faults where they have so many sets of laws.
+#[must_use]
+pub fn complete(
+    gathered: &Gathered,
+    measure: usize,
+    level: f64,
+    sets: Option<usize>,
+) -> (Estimate, Option<Split>) {
     let mut estimate = estimate(gathered, measure, level);
+    let split = sets.and_then(|sets| split(gathered, measure, sets, level));
     if let Some(split) = &split {
         (estimate.interval, estimate.method) = (split.combined.interval, split.combined.method);
     }
-    let runs = runs(gathered, measure, level);
-    Line { measure, estimate, runs, any: any(gathered, measure, level), split }
+    (possible(estimate, gathered.measures()[measure].gauge.unit), split)
 }
 
 /// The estimate of one measure, luck alone considered.
 #[must_use]
 pub fn estimate(gathered: &Gathered, measure: usize, level: f64) -> Estimate {
     let gauge = gathered.measures()[measure].gauge;
-    match gauge.how {
+    let found = match gauge.how {
         How::Each(_) => each(gathered, measure, gauge, level),
-        How::IfAny(_) | How::Ratio(..) => {
+        How::IfAny(_) => {
             let (parts, wholes) = gathered.fractions(measure);
             ratio(&parts, &wholes, level)
+        }
+        How::Ratio(_, factor) => {
+            let (parts, wholes) = gathered.fractions(measure);
+            let never = never(gauge.unit, (&parts, &wholes), factor, level);
+            never.unwrap_or_else(|| ratio(&parts, &wholes, level))
         }
         How::Pooled(pool, percent) => {
             let groups = gathered.pool(pool(gathered.measures()[measure].index));
             seconds(pooled_quantile(&groups, f64::from(percent) / 100.0, level))
         }
+    };
+    possible(found, gauge.unit)
+}
+
+/// The interval cut to what a measure can be: not negative, and a share at most 1. It holds the
+/// truth as often as before.
+fn possible(estimate: Estimate, unit: Unit) -> Estimate {
+    let most = if unit == Unit::Share { 1.0 } else { f64::INFINITY };
+    let interval =
+        estimate.interval.map(|i| Interval { low: i.low.max(0.0), high: i.high.min(most) });
+    Estimate { interval, ..estimate }
+}
+
+/// A ratio whose numerator was always 0 though there was something to count in: "none seen", as
+/// for numbers of a run.
+fn never(
+    unit: Unit,
+    (parts, wholes): (&[f64], &[f64]),
+    factor: f64,
+    level: f64,
+) -> Option<Estimate> {
+    let count = wholes.iter().filter(|whole| **whole > 0.0).count() as u64;
+    if count == 0 || parts.iter().any(|part| *part != 0.0) {
+        return None;
     }
+    let bound = match unit {
+        Unit::Count => Some(poisson::none_seen(wholes.iter().sum::<f64>() / factor, level)),
+        Unit::Share => Some(proportion::none_seen(count, level)),
+        Unit::Time => None,
+    };
+    let interval = bound.and_then(|bound| bound.interval);
+    Some(Estimate { value: Some(0.0), interval, level, count, method: Method::NoneSeen })
 }
 
 fn each(gathered: &Gathered, measure: usize, gauge: &Gauge, level: f64) -> Estimate {
@@ -161,4 +212,35 @@ pub fn linearised(gathered: &Gathered, measure: usize) -> Option<Vec<f64>> {
 fn split(gathered: &Gathered, measure: usize, sets: usize, level: f64) -> Option<Split> {
     let split = input_uncertainty(&linearised(gathered, measure)?, sets, level);
     (split.combined.method == Method::DataAndLuck).then_some(split)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_that_never_occurred_is_none_seen() {
+        // Three runs of 2 agent-years each; the factor makes a rate per agent-year of the parts.
+        let (parts, wholes) = ([0.0; 3], [2.0e9; 3]);
+        let found = never(Unit::Count, (&parts, &wholes), 1e9, 0.95).unwrap();
+        assert_eq!((found.value, found.count, found.method), (Some(0.0), 3, Method::NoneSeen));
+        assert!((found.interval.unwrap().high - 2.995_732_273_553_991 / 6.0).abs() < 1e-12);
+        assert_eq!(never(Unit::Time, (&parts, &wholes), 1.0, 0.95).unwrap().interval, None);
+        assert_eq!(never(Unit::Count, (&[0.0, 1.0], &[1.0, 1.0]), 1.0, 0.95), None);
+        assert_eq!(never(Unit::Count, (&[0.0], &[0.0]), 1.0, 0.95), None, "nothing to count in");
+    }
+
+    #[test]
+    fn intervals_end_where_measures_do() {
+        let found = Estimate {
+            value: Some(0.9),
+            interval: Some(Interval { low: -0.2, high: 1.3 }),
+            level: 0.95,
+            count: 3,
+            method: Method::T,
+        };
+        let ends = |unit| possible(found, unit).interval.unwrap();
+        assert_eq!(ends(Unit::Share), Interval { low: 0.0, high: 1.0 });
+        assert_eq!(ends(Unit::Time), Interval { low: 0.0, high: 1.3 });
+    }
 }

@@ -69,7 +69,7 @@ impl Plan {
     ) -> Result<Experienced<'s>, K::Error> {
         let (measures, layout) = (study.measures(0), &study.layouts()[0]);
         let mut gathered = Gathered::new(measures, layout, self.range.start);
-        let mut watch = self.watch(&gathered);
+        let mut watch = self.watch(&gathered, study.models()[0].input_sets());
         let done = gather::in_order(study, self.range.clone(), pool, keeper, |turn, keeper| {
             turn.into_iter().for_each(|sample| gathered.push(sample));
             let decided = watch.push(&gathered);
@@ -86,9 +86,9 @@ impl Plan {
         Ok(Experienced { gathered, watch, ended })
     }
 
-    /// Watches what must be decided.
+    /// Watches what must be decided; `sets`: number of sets of laws that replications take in turn.
     #[must_use]
-    pub fn watch(&self, gathered: &Gathered) -> Watch {
+    pub fn watch(&self, gathered: &Gathered, sets: Option<usize>) -> Watch {
         let precise: Vec<_> = self
             .precise
             .iter()
@@ -97,7 +97,7 @@ impl Plan {
         let thresholds = self.thresholds.iter().filter_map(|threshold| {
             Some((gathered.measure_named(&threshold.measure)?, threshold.clone()))
         });
-        Watch::new(gathered, &precise, thresholds.collect(), self.level)
+        Watch::new(gathered, &precise, thresholds.collect(), (self.level, sets))
     }
 }
 

@@ -7,7 +7,7 @@
 
 use crate::measures::How;
 use crate::model::Threshold;
-use crate::statistics::{Precision, Reached, Stopping};
+use crate::statistics::{Method, Precision, Reached, Stopping};
 
 use super::estimate;
 use super::gathered::Gathered;
@@ -53,6 +53,9 @@ enum Gate {
 #[derive(Debug)]
 pub struct Watch {
     level: f64,
+    /// Sets of laws that replications take in turn. Thresholds are judged with the uncertainty of
+    /// the data in the interval; precision is about luck, which alone more replications reduce.
+    sets: Option<usize>,
     watched: Vec<Watched>,
     thresholds: Vec<(usize, Threshold)>,
     decided: bool,
@@ -66,7 +69,7 @@ impl Watch {
         gathered: &Gathered,
         precise: &[(usize, Precision)],
         thresholds: Vec<(usize, Threshold)>,
-        level: f64,
+        (level, sets): (f64, Option<usize>),
     ) -> Self {
         let watched = precise.iter().map(|&(measure, precision)| {
             let gate = match gathered.measures()[measure].gauge.how {
@@ -77,6 +80,7 @@ impl Watch {
         });
         Self {
             level,
+            sets,
             watched: watched.collect(),
             thresholds,
             decided: false,
@@ -96,7 +100,7 @@ impl Watch {
         if look {
             self.next_look = gathered.count() + (gathered.count() / 10).max(5);
             self.decided = self.thresholds.iter().all(|(measure, threshold)| {
-                let estimate = estimate::estimate(gathered, *measure, self.level);
+                let (estimate, _) = estimate::complete(gathered, *measure, self.level, self.sets);
                 verdict::judge(&estimate, threshold.bound) != Outcome::Inconclusive
             });
         }
@@ -116,7 +120,7 @@ impl Watch {
     #[must_use]
     pub fn verdicts(&self, gathered: &Gathered) -> Vec<Verdict> {
         let judged = self.thresholds.iter().map(|(measure, threshold)| {
-            let estimate = estimate::estimate(gathered, *measure, self.level);
+            let (estimate, _) = estimate::complete(gathered, *measure, self.level, self.sets);
             let outcome = verdict::judge(&estimate, threshold.bound);
             Verdict { threshold: threshold.clone(), measure: *measure, estimate, outcome }
         });
@@ -132,7 +136,12 @@ impl Watched {
                 self.latest = Some(stopping.reached());
             }
             Gate::Looks(in_a_row) if look => {
-                let reached = Reached::of(&estimate::estimate(gathered, self.measure, level));
+                let found = estimate::estimate(gathered, self.measure, level);
+                let mut reached = Reached::of(&found);
+                if found.method == Method::NoneSeen && found.interval.is_none() {
+                    // As a mean that was always 0: only an absolute precision is content with it.
+                    reached.half_width = Some(0.0);
+                }
                 *in_a_row = if self.precision.suffices(&reached) { *in_a_row + 1 } else { 0 };
                 self.latest = Some(reached);
             }

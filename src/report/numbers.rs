@@ -57,6 +57,12 @@ impl Scale {
         Self::of(estimate.value.unwrap_or(0.0), estimate.half_width(), unit)
     }
 
+    /// The scale of a difference, which may be far smaller than its error.
+    pub(super) fn of_difference(estimate: &Estimate, unit: Unit) -> Self {
+        let (value, error) = (estimate.value.unwrap_or(0.0), estimate.half_width());
+        Self::of(value.abs().max(error.unwrap_or(0.0)), error, unit)
+    }
+
     /// A number without its unit.
     pub(super) fn bare(self, value: f64) -> String {
         let text = format!("{:.*}", self.decimals, value.abs() / self.one);
@@ -152,6 +158,16 @@ mod tests {
             Scale::of(1.0, None, Unit::Count).interval(Interval { low: 0.0, high: 2.5 }),
             "0.00 to 2.50"
         );
+    }
+
+    #[test]
+    fn a_difference_is_told_on_the_scale_of_its_error() {
+        let interval = Some(Interval { low: -7.356, high: 2.136 });
+        let value = Some(-0.528);
+        let method = crate::statistics::Method::T;
+        let found = Estimate { value, interval, level: 0.95, count: 30, method };
+        let scale = Scale::of_difference(&found, Unit::Time);
+        assert_eq!(scale.interval(found.interval.unwrap()), "-7.4 to 2.1 s");
     }
 
     #[test]

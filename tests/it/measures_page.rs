@@ -1,8 +1,12 @@
 //! The page of measures names every key of `summary.json` and every column of every table, as the
-//! committed answers have them. It does not judge what the page says about them.
+//! committed answers have them, and tells how every gauge goes over replications. It does not judge
+//! what the page says about them.
 
 use std::collections::BTreeSet;
 use std::fs;
+
+use switchover::measures::{Better, Gauge, How, gauges};
+use switchover::model::Unit;
 
 use crate::bless::root;
 
@@ -55,4 +59,35 @@ fn the_page_of_measures_names_everything() {
         let missing: Vec<_> = header.split(',').filter(|column| !named.contains(column)).collect();
         assert!(missing.is_empty(), "{file}: {missing:?}");
     }
+}
+
+#[test]
+fn the_page_of_measures_tells_how_every_gauge_goes_over_replications() {
+    let page = fs::read_to_string(root("docs/measures.md")).expect("the page");
+    let rows: Vec<String> = gauges().map(row).collect();
+    let rows = rows.join("\n");
+    let told = section(&page, "Over replications");
+    assert!(told.contains(&format!("\n{rows}\n")), "the table should be:\n{rows}");
+}
+
+/// The row of the table that tells of a gauge.
+fn row(gauge: &Gauge) -> String {
+    let how = match gauge.how {
+        _ if gauge.rare => "mean, few: Poisson",
+        How::Each(_) => "mean",
+        How::IfAny(_) => "mean of those that have it",
+        How::Ratio(..) => "ratio",
+        How::Pooled(..) => "percentile of all",
+    };
+    let unit = match gauge.unit {
+        Unit::Time => "s",
+        Unit::Count => "1",
+        Unit::Share => "share",
+    };
+    let better = match gauge.better {
+        Better::Less => "less",
+        Better::More => "more",
+        Better::Neither => "",
+    };
+    format!("| `{}` | {} | {unit} | {better} | {how} |", gauge.name, gauge.doc)
 }

@@ -7,13 +7,13 @@
 use plotters::style::Color;
 
 use super::axis::Axis;
-use super::canvas::{Anchor, Canvas, Look};
+use super::canvas::Canvas;
 use super::palette;
 use super::plot::{Entry, Plot, WIDTH, head};
 use super::ticks;
 use crate::experiment::{Comparison, Contrast};
 use crate::model::Unit;
-use crate::report::numbers::Scale;
+use crate::report::numbers::{Scale, value};
 use crate::report::words;
 
 const HEIGHT: i32 = 440;
@@ -40,10 +40,7 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
         let legend = [
             Entry::line("B better", palette::BLUE),
             Entry::line("B worse", palette::VERMILION),
-            Entry::band(
-                format!("mean, {} interval", words::level(comparison.level)),
-                palette::GREY,
-            ),
+            Entry::band(mean_in_words(contrast, &words::level(comparison.level)), palette::GREY),
         ];
         // A variant made by settings is told from the first by them alone.
         let other = match names.1.strip_prefix(&format!("{} with ", names.0)) {
@@ -70,7 +67,7 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
 fn vertical(differences: &[f64]) -> Axis {
     let low = differences.first().copied().unwrap_or(0.0).min(0.0);
     let high = differences.last().copied().unwrap_or(0.0).max(0.0);
-    let room = ((high - low) * 0.05).max(1e-3);
+    let room = if high > low { (high - low) * 0.05 } else { 60.0 };
     let (low, high) = (if low < 0.0 { low - room } else { 0.0 }, high + room);
     Axis::linear(low, high, ticks::values(low, high, 6, Unit::Time))
 }
@@ -90,17 +87,27 @@ fn bars(canvas: &mut Canvas, plot: &Plot, differences: &[f64]) {
     canvas.line(vec![(left, zero), (right, zero)], palette::INK, 1);
 }
 
-/// The mean as a band over the whole width, named.
+/// The mean difference and its interval.
+fn mean_in_words(contrast: Option<&Contrast>, level: &str) -> String {
+    let difference = contrast.map(|contrast| contrast.difference);
+    let known = difference.and_then(|d| Some((d, d.value?, d.interval?)));
+    match known {
+        Some((_, mean, interval)) if interval.low == interval.high => {
+            format!("mean {}", value(mean, Unit::Time))
+        }
+        Some((difference, value, interval)) => {
+            let scale = Scale::of_difference(&difference, Unit::Time);
+            format!("mean {}, {level} interval {}", scale.full(value), scale.interval(interval))
+        }
+        None => format!("mean, {level} interval"),
+    }
+}
+
+/// The mean as a band over the whole width.
 fn mean(canvas: &mut Canvas, plot: &Plot, contrast: Option<&Contrast>) {
     let Some(contrast) = contrast else { return };
-    let (Some(value), Some(interval)) = (contrast.difference.value, contrast.difference.interval)
-    else {
-        return;
-    };
+    let Some(interval) = contrast.difference.interval else { return };
     let (left, right) = plot.x.pixels();
     let (low, high) = (plot.y.at(interval.low), plot.y.at(interval.high));
     canvas.rectangle((left, high.min(low - 1)), (right, low), palette::GREY.mix(0.35));
-    let text = format!("mean {}", Scale::of_estimate(&contrast.difference, Unit::Time).full(value));
-    let above = (left + 8, high - 10);
-    canvas.text(&text, above, Anchor::Left, Look::NOTE);
 }

@@ -4,7 +4,7 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 
-use crate::experiment::{Comparison, Contrast};
+use crate::experiment::{Comparison, Contrast, Ended};
 use crate::measures::Better;
 use crate::model::Unit;
 use crate::report::experiment::is_shown;
@@ -41,8 +41,17 @@ fn sentences(comparison: &Comparison, contrasts: &[Contrast]) -> Vec<String> {
     let number = comparison.gathered[0].count() as u64;
     let pairs = words::counted(number, "replication", "replications");
     let level = words::level(comparison.level);
-    let mut all =
-        vec![format!("{pairs} of both on the same faults and the same luck, {level} intervals.")];
+    let why = match comparison.ended {
+        Ended::Complete => "",
+        Ended::Decided => "; then the differences were known as well as asked",
+        Ended::AtMost => {
+            "; no more were allowed, and the differences are not known as well as asked"
+        }
+        Ended::OutOfTime => "; there was no more time, and not all that was asked for was done",
+    };
+    let mut all = vec![format!(
+        "{pairs} of both on the same faults and the same luck, {level} intervals{why}."
+    )];
     let main = contrasts.iter().find(|contrast| contrast.name == MAIN);
     all.extend(main.map(verdict));
     all.extend(main.and_then(|contrast| wins(contrast.paired.as_ref()?)));
@@ -56,7 +65,7 @@ fn verdict(contrast: &Contrast) -> String {
     else {
         return "There are not enough replications to tell the two apart.".to_owned();
     };
-    let scale = Scale::of_estimate(&contrast.difference, contrast.unit);
+    let scale = Scale::of_difference(&contrast.difference, contrast.unit);
     let told = match interval {
         _ if interval.low == 0.0 && interval.high == 0.0 => {
             return "Downtime is the same in both, always.".to_owned();
@@ -108,11 +117,19 @@ fn table(contrasts: &[Contrast], level: f64, long: bool) -> String {
 
 fn row(contrast: &Contrast) -> [String; 7] {
     let unit = contrast.unit;
-    let shown =
-        |estimate: &Estimate| estimate.value.map_or_else(|| "-".to_owned(), |v| value(v, unit));
-    let scale = Scale::of_estimate(&contrast.difference, unit);
+    let half = contrast.difference.half_width();
+    // Shares are told so finely that their difference can be seen.
+    let shown = |estimate: &Estimate| match (estimate.value, half) {
+        (None, _) => "-".to_owned(),
+        (Some(v), Some(half)) if unit == Unit::Share && v > 0.0 && half > 0.0 => {
+            Scale::of(v, Some(half), unit).full(v)
+        }
+        (Some(v), _) => value(v, unit),
+    };
+    let scale = Scale::of_difference(&contrast.difference, unit);
     let interval = match contrast.difference.interval {
         Some(found) if found.low == 0.0 && found.high == 0.0 => "always the same".to_owned(),
+        Some(found) if found.low == found.high => "in every replication".to_owned(),
         Some(found) => scale.interval(found),
         None => "not enough replications".to_owned(),
     };

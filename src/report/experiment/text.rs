@@ -71,6 +71,7 @@ fn told(estimate: &Estimate, unit: Unit, percent: Option<u32>) -> String {
 fn shown(estimate: &Estimate, unit: Unit) -> String {
     match estimate.value {
         None => "-".to_owned(),
+        Some(number) if estimate.method == Method::NoneSeen => value(number, unit),
         Some(number) if estimate.half_width().is_none_or(|half| half == 0.0) => value(number, unit),
         Some(number) => Scale::of_estimate(estimate, unit).full(number),
     }

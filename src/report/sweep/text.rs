@@ -7,6 +7,7 @@ use comfy_table::{CellAlignment, Table, presets};
 use crate::experiment::{Contrast, Grid};
 use crate::report::numbers::{Scale, value};
 use crate::report::words;
+use crate::statistics::Method;
 
 /// The columns: measure and heading.
 const COLUMNS: [(&str, &str); 5] = [
@@ -53,7 +54,7 @@ fn best(grid: &Grid) -> String {
     let here = value(contrast.b.value.unwrap_or(0.0), contrast.unit);
     let difference = match (contrast.difference.value, contrast.difference.interval) {
         (Some(found), Some(interval)) if interval.low < interval.high => {
-            let scale = Scale::of_estimate(&contrast.difference, contrast.unit);
+            let scale = Scale::of_difference(&contrast.difference, contrast.unit);
             format!(", {} from today ({})", scale.full(found), scale.interval(interval))
         }
         _ => String::new(),
@@ -110,6 +111,9 @@ fn cells(mut row: Vec<String>, own: usize, contrasts: &[Contrast]) -> Vec<String
 /// Value and half-width.
 fn here(contrast: &Contrast) -> String {
     let Some(found) = contrast.b.value else { return "-".to_owned() };
+    if contrast.b.method == Method::NoneSeen {
+        return "none".to_owned();
+    }
     match contrast.b.half_width().filter(|half| *half > 0.0 && half.is_finite()) {
         Some(half) => {
             let scale = Scale::of(found, Some(half), contrast.unit);

@@ -13,7 +13,8 @@ pub static EXPERIMENT: TableDef = TableDef {
     name: "experiment",
     doc: "How many replications there are: exactly so many, or as many as a precision needs. An \
           interval is precise when its half-width is within `precision` of its value, or within \
-          `absolute-precision`. Names of measures are in [measures.md](measures.md).",
+          `absolute-precision`. Names of measures are in [measures.md](measures.md); what the \
+          numbers say is told in [experiments.md](experiments.md).",
     keys: &[
         key(
             "replications",

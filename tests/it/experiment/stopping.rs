@@ -116,7 +116,7 @@ fn the_watch_alone() {
     let study = Study::new(vec![&model], model.seed);
     let plan = Plan::new(&model.experiment, &[], None);
     let mut gathered = Gathered::new(study.measures(0), &study.layouts()[0], 0);
-    let mut watch = plan.watch(&gathered);
+    let mut watch = plan.watch(&gathered, None);
     let mut decided = None;
     for replication in 0..200 {
         study.turn(replication).into_iter().for_each(|sample| gathered.push(sample));

@@ -8,5 +8,5 @@ mod page;
 mod resolved;
 mod set;
 mod set_anything;
-mod shipped;
+pub mod shipped;
 mod uncertainty;

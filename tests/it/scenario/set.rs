@@ -6,8 +6,10 @@ use std::fs;
 use switchover::checks;
 use switchover::measures::names::Names;
 use switchover::model::Model;
+use switchover::scenario::load;
 use switchover::scenario::set::{Setting, apply};
-use switchover::scenario::{NoFiles, load};
+
+use super::shipped::Beside;
 
 use crate::bless::root;
 
@@ -173,7 +175,7 @@ fn what_is_not_touched_stays_where_it_is() {
 }
 
 fn model(text: &str) -> Model {
-    let examined = checks::examine(&load("t.toml", text.as_bytes(), &NoFiles), &Names);
+    let examined = checks::examine(&load("t.toml", text.as_bytes(), &Beside), &Names);
     examined.resolved.unwrap_or_else(|| panic!("{text}\n{:?}", examined.diagnostics)).model
 }
 

@@ -1,19 +1,28 @@
-//! Every shipped scenario resolves without any finding of the language.
+//! Every shipped scenario resolves without any finding of the language; the data files beside them.
 
 use std::fs;
 
 use switchover::diagnostic::Source;
 use switchover::model::Model;
 use switchover::resolve::resolve;
-use switchover::scenario::{DrOff, NoFiles, load};
+use switchover::scenario::{DrOff, Files, load};
 
 use crate::bless::root;
+
+/// The data files that shipped scenarios name.
+pub struct Beside;
+
+impl Files for Beside {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        fs::read(root("scenarios").join(path)).map_err(|error| error.to_string())
+    }
+}
 
 /// The model of a shipped scenario.
 pub fn model(file: &str) -> Model {
     let bytes = fs::read(root("scenarios").join(file)).expect("a shipped scenario");
     let source = Source::from_bytes(file, &bytes);
-    let loaded = load(file, &bytes, &NoFiles);
+    let loaded = load(file, &bytes, &Beside);
     let show = |found: &[switchover::diagnostic::Diagnostic]| {
         found.iter().map(|d| d.render(&source, false)).collect::<Vec<_>>().join("\n\n")
     };

@@ -34,6 +34,9 @@ pub(super) fn draw(answer: &Answer, _: &Model) -> String {
         let (x, y) = axes(&drawn, unit);
         let plot = Plot::new(canvas, (top, HEIGHT), (x, "replications"), (y, &measure.name));
         match drawn.last() {
+            Some(last) if last.estimate.value == Some(0.0) => {
+                plot.nothing(canvas, "It was 0 in every replication.");
+            }
             Some(_) => curve(canvas, &plot, &drawn),
             None => plot.nothing(canvas, "Too few replications for an interval."),
         }
@@ -44,9 +47,11 @@ pub(super) fn draw(answer: &Answer, _: &Model) -> String {
 fn note(answer: &Answer, unit: Unit) -> String {
     let last = answer.course.steps.last().map(|step| &step.estimate);
     match last.and_then(|estimate| numbers::plus_minus(&Reached::of(estimate), unit)) {
+        Some(_) if last.is_some_and(|estimate| estimate.value == Some(0.0)) => String::new(),
         Some(text) => {
             let number = words::count(answer.gathered.count() as u64);
-            format!("{text} after {number} replications.")
+            let luck = if answer.sets.is_some() { ", luck alone considered" } else { "" };
+            format!("{text} after {number} replications{luck}.")
         }
         None => String::new(),
     }

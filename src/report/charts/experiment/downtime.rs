@@ -32,13 +32,14 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
         let top = head(canvas, "Downtime per agent in one run", &note(answer, model), &legend);
         let most = [&agents, &runs].into_iter().filter_map(|curve| curve.last());
         let most = most.map(|point| point.0).fold(0.0, f64::max);
-        let ticks = ticks::lengths(most.max(1e-3) * 1.02, 8);
+        let ticks = ticks::lengths(if most > 0.0 { most * 1.02 } else { 60.0 }, 8);
         let x = Axis::linear(0.0, ticks.last().map_or(1.0, |tick| tick.0), ticks);
         let shares = [0, 25, 50, 75, 100].map(|p| (f64::from(p) / 100.0, format!("{p} %")));
         let y = (Axis::linear(0.0, 1.0, shares.to_vec()), "share with no more downtime");
         let plot = Plot::new(canvas, (top, HEIGHT), (x, "downtime per agent"), y);
         if most > 0.0 {
-            canvas.line(steps(&plot, &agents), palette::ORANGE, 2);
+            // Wider, since with faults that hit all agents alike the other lies upon it.
+            canvas.line(steps(&plot, &agents), palette::ORANGE, 5);
             canvas.line(steps(&plot, &runs), palette::BLUE, 2);
         } else {
             plot.nothing(canvas, "No agent was ever out of service.");

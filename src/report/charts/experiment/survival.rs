@@ -27,7 +27,13 @@ pub(super) fn draw(answer: &Answer, _: &Model) -> String {
                 palette::BLUE
             }),
         ];
-        let legend = if curve.is_empty() { &legend[..0] } else { &legend[..] };
+        // Of a single replication nothing is known but itself.
+        let banded = curve.iter().any(|point| point.low > 0.0 || point.high < 1.0);
+        let legend = match (curve.is_empty(), banded) {
+            (true, _) => &legend[..0],
+            (false, false) => &legend[..1],
+            (false, true) => &legend[..],
+        };
         let number = answer.gathered.pool(Pool::Outages).iter().map(|s| s.count()).sum();
         let number = words::counted(number, "outage", "outages");
         let runs = words::counted(answer.gathered.count() as u64, "replication", "replications");
@@ -40,7 +46,9 @@ pub(super) fn draw(answer: &Answer, _: &Model) -> String {
         if curve.is_empty() {
             plot.nothing(canvas, "There were no outages.");
         } else {
-            band(canvas, &plot, &curve);
+            if banded {
+                band(canvas, &plot, &curve);
+            }
             canvas.line(steps(&plot, &curve, |point| point.share), palette::BLUE, 2);
         }
         plot.outline(canvas);

@@ -34,9 +34,11 @@ pub(super) fn draw(grid: &Grid) -> String {
     let height = 84 + PANEL * PANELS.len() as i32;
     Canvas::render((WIDTH as u32, height as u32), |canvas| {
         let runs = words::counted(grid.replications as u64, "replication", "replications");
-        let note = format!("{runs} of each value, on the same faults and the same luck.");
+        let note = format!(
+            "{runs} of each value, on the same faults and the same luck; differences from today are known far better than each band."
+        );
         let legend = [
-            Entry::line("mean over the replications", palette::INK),
+            Entry::line("estimate", palette::INK),
             Entry::band(format!("{} interval", words::level(grid.level)), palette::INK),
             Entry::line("today", palette::VERMILION),
         ];
@@ -75,8 +77,10 @@ fn draw_panel(
     let y = vertical(&points, today, unit.unwrap_or(Unit::Count));
     let x = (horizontal(parameter, &places), "");
     let plot = Plot::from_left(canvas, LEFT, room, x, (y, label));
-    if points.is_empty() {
+    if points.iter().all(|(_, value, ..)| *value == 0.0) {
         plot.nothing(canvas, "There were none.");
+        plot.outline(canvas);
+        return;
     }
     mark_today(canvas, &plot, parameter, &places, today);
     let at = |x: f64, y: f64| (plot.x.at(x), plot.y.at(y));

@@ -7,6 +7,7 @@
 use plotters::style::{Color, RGBColor};
 
 use crate::experiment::{Contrast, Grid, GridPoint};
+use crate::model::Unit;
 use crate::report::charts::canvas::{Anchor, Canvas, Look, width};
 use crate::report::charts::palette;
 use crate::report::charts::plot::{WIDTH, fit, head};
@@ -36,7 +37,8 @@ pub(super) fn draw(grid: &Grid) -> String {
     Canvas::render((WIDTH as u32, height as u32), |canvas| {
         let runs = words::counted(grid.replications as u64, "replication", "replications");
         let note = format!(
-            "{runs} of each cell; below the value its difference from today. Dark is more downtime."
+            "{runs} of each cell; below the value its difference from today. {}",
+            key(bounds(grid))
         );
         head(canvas, "Downtime per agent over two parameters", &note, &[]);
         let wide = (WIDTH - LEFT - 24) / columns.max(1);
@@ -52,6 +54,16 @@ pub(super) fn draw(grid: &Grid) -> String {
         let foot = area.top + rows * tall + 44;
         canvas.text(&across.path, (WIDTH - 24, foot), Anchor::Right, Look::NOTE);
     })
+}
+
+/// What the colours mean.
+fn key((least, most): (f64, f64)) -> String {
+    if least < most {
+        let [least, most] = [least, most].map(|end| value(end, Unit::Time));
+        format!("From {least} (light) to {most} (dark).")
+    } else {
+        String::new()
+    }
 }
 
 /// The least and the most of what is drawn.
@@ -118,14 +130,12 @@ impl Area {
 
     fn labels(&self, canvas: &mut Canvas, across: &[String], down: &[String]) {
         let bottom = self.top + down.len() as i32 * self.tall;
-        let mut free = i32::MIN;
-        for (column, label) in (0..).zip(across) {
+        // Every so many, so that none touch.
+        let widest = across.iter().map(|label| width(label, Look::PLAIN)).max().unwrap_or(0);
+        let every = ((widest + 8) / self.wide.max(1) + 1) as usize;
+        for (column, label) in (0..).zip(across).step_by(every) {
             let x = self.corner(column, 0).0 + self.wide / 2;
-            let half = width(label, Look::PLAIN) / 2;
-            if x - half >= free {
-                canvas.text(label, (x, bottom + 16), Anchor::Middle, Look::PLAIN);
-                free = x + half + 8;
-            }
+            canvas.text(label, (x, bottom + 16), Anchor::Middle, Look::PLAIN);
         }
         for (row, label) in (0..).zip(down) {
             let y = self.corner(0, row).1 + self.tall / 2;
