@@ -50,6 +50,7 @@ impl<S: Sink> Life<'_, S> {
             noticed: None,
             ended: [false; 2],
             class: Class::World,
+            stirred: true,
             slot_spent: false,
             play: Play::WhatIf,
             before: None,
@@ -59,6 +60,7 @@ impl<S: Sink> Life<'_, S> {
         };
         let back = other.run_until_in_service(start);
         self.instants += other.instants;
+        self.fortune = other.fortune;
         back - start
     }
 
