@@ -190,9 +190,6 @@ impl<S: Sink> Life<'_, S> {
 
     /// Class (b): first rounds, and rounds at the target of a move, that fail now.
     pub(super) fn rounds_fail(&mut self) {
-        if !self.any_due(alarm::LINK..alarm::LINE) {
-            return;
-        }
         for kind in Kind::ALL {
             if !self.due(alarm::LINK + kind.index()) {
                 continue;
@@ -244,11 +241,7 @@ impl<S: Sink> Life<'_, S> {
     /// Rounds begun by now in the search under way.
     pub(super) fn rounds_begun(&self, kind: Kind, t: Time) -> u64 {
         let link = &self.st.links[kind.index()];
-        let recount = |doors: &[Door], base: u64| {
-            let mut search = Search::new(link.origin, base);
-            search.run(doors, t);
-            search.begun(t)
-        };
+        let recount = |doors: &[Door], base: u64| Search::new(link.origin, base).count(doors, t);
         match link.phase {
             Phase::Off | Phase::Live | Phase::Broken(_) => 0,
             Phase::First(_) | Phase::Target(_) => u64::from(link.origin <= t),
@@ -265,9 +258,6 @@ impl<S: Sink> Life<'_, S> {
     /// Attempts that succeed now: in class (a) those that had to wait, in class (b) those that
     /// are answered at once.
     pub(super) fn attempts_succeed(&mut self, pending: bool) {
-        if !self.any_due(alarm::LINK..alarm::LINE) {
-            return;
-        }
         for kind in Kind::ALL {
             if !self.due(alarm::LINK + kind.index()) {
                 continue;

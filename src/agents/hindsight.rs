@@ -10,7 +10,7 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Record, Sink};
 
 use super::life::{Class, Life, Play};
-use super::state::{Known, Move};
+use super::state::{Known, Move, Phase, Stage, State, Step, alarm};
 
 /// A counterfactual leaves no record.
 struct Nowhere;
@@ -38,7 +38,11 @@ impl<S: Sink> Life<'_, S> {
     /// Downtime from the outage's start with neither timer ever moving the agent.
     fn if_stayed(&mut self) -> Span {
         let start = self.st.outage.start;
-        let before = self.before.as_deref().unwrap_or(&self.st).clone();
+        let before = self.before.as_deref().unwrap_or(&self.st);
+        if let Some(back) = self.back_with_answer(before).filter(|&back| back >= start) {
+            return back - start;
+        }
+        let before = before.clone();
         let mut other = Life {
             cx: self.cx,
             agent: self.agent,
@@ -50,6 +54,7 @@ impl<S: Sink> Life<'_, S> {
             noticed: None,
             ended: [false; 2],
             class: Class::World,
+            stirred: true,
             slot_spent: false,
             play: Play::WhatIf,
             before: None,
@@ -59,7 +64,35 @@ impl<S: Sink> Life<'_, S> {
         };
         let back = other.run_until_in_service(start);
         self.instants += other.instants;
+        self.fortune = other.fortune;
         back - start
+    }
+
+    /// When an agent that stays and reconnects is in service again, if it is so with the answer
+    /// that its rounds will get: all that can end or prolong the outage is then known, and nothing
+    /// need be lived through. The phone must hold a binding until then, whatever becomes of its
+    /// refreshes.
+    fn back_with_answer(&self, before: &State) -> Option<Time> {
+        let side = before.site.filter(|_| before.stage == Stage::LoggedIn)?;
+        let link = &before.links[Kind::Sip.index()];
+        let (Phase::First(Some(answer)) | Phase::Rounds(Some(answer))) = link.phase else {
+            return None;
+        };
+        let sure = before.open.is_none() && link.side == side && self.cx.dual();
+        if !sure || !self.cx.model.policy.keep_bindings {
+            return None;
+        }
+        let phone = self.cx.phone;
+        let due = before.alarms[alarm::LINE + side.index()];
+        let bound = match before.lines[side.index()].step {
+            Step::Steady if due > answer.at => Time::NEVER,
+            Step::Steady => due - phone.refresh + phone.expiry,
+            Step::Succeeds | Step::Fails => before.bound[side.index()],
+            Step::Off | Step::Away => return None,
+        };
+        let rings = self.cx.sip(side)?.at(answer.at).rings();
+        let back = bound > answer.at && rings && before.ready <= answer.at;
+        (back && answer.at < self.cx.model.horizon).then_some(answer.at)
     }
 
     /// Downtime from the outage's start had the agent switched over when it first knew.

@@ -40,7 +40,7 @@ pub(super) enum Play {
 }
 
 /// Where an instant stands, in the order that is law.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
     /// The world, then classes (a) and (b).
     World,
@@ -53,6 +53,9 @@ pub(super) enum Class {
     /// Class (f).
     Probes,
 }
+
+/// The alarms of connections.
+const LINKS: std::ops::Range<usize> = alarm::LINK..alarm::LINE;
 
 /// One agent, alive.
 pub struct Life<'a, S> {
@@ -76,6 +79,8 @@ pub struct Life<'a, S> {
     pub(super) ended: [bool; 2],
     /// The class of the instant that is under way.
     pub(super) class: Class,
+    /// What is true of the phone may have changed at this instant.
+    pub(super) stirred: bool,
     /// The login slot given last was used.
     pub(super) slot_spent: bool,
     /// Whether this is the life itself, or what it is played for.
@@ -106,6 +111,7 @@ impl<'a, S: Sink> Life<'a, S> {
             noticed: None,
             ended: [false; 2],
             class: Class::World,
+            stirred: true,
             slot_spent: false,
             play: Play::Real,
             before: None,
@@ -144,7 +150,7 @@ impl<'a, S: Sink> Life<'a, S> {
                 self.finish();
                 return None;
             }
-            self.remember(next);
+            self.remember(next, due);
             if !self.instant(next, due) {
                 return self.request();
             }
@@ -158,10 +164,10 @@ impl<'a, S: Sink> Life<'a, S> {
     /// before that instant will do; but a counterfactual does not queue, so where logins are
     /// limited it must begin with the outage. An expired phone timer may move the agent at any
     /// instant.
-    fn remember(&mut self, next: Time) {
+    fn remember(&mut self, next: Time, due: u32) {
         let out = self.st.outage.start.comes();
-        let timers = &self.st.alarms[alarm::DR..=alarm::PHONE_TIMER];
-        let timer = timers.contains(&next) || self.st.phone_timer == PhoneTimer::Expired;
+        let timers = bits(alarm::DR..alarm::PROBE);
+        let timer = due & timers != 0 || self.st.phone_timer == PhoneTimer::Expired;
         let wanted = if self.cx.queues {
             !out
         } else {
@@ -221,17 +227,9 @@ impl<'a, S: Sink> Life<'a, S> {
             if self.st.stage == Stage::AwaitingSlot {
                 return false;
             }
-            if self.class == Class::World && self.nothing_left() {
-                return true;
-            }
-            self.class = match self.class {
-                Class::World => Class::Orders,
-                Class::Orders => Class::DrTimers,
-                Class::DrTimers => Class::PhoneTimer,
-                Class::PhoneTimer => Class::Probes,
-                Class::Probes => return true,
-            };
-            match self.class {
+            let Some(class) = self.next_class() else { return true };
+            self.class = class;
+            match class {
                 Class::World => {}
                 Class::Orders => self.order_to_leave(),
                 Class::DrTimers => self.dr_timers(),
@@ -241,12 +239,23 @@ impl<'a, S: Sink> Life<'a, S> {
         }
     }
 
-    /// Whether classes (c) to (f) have nothing to do at this instant.
-    fn nothing_left(&self) -> bool {
-        !self.any_due(alarm::DR..alarm::READY)
-            && !self.st.probing.origin.comes()
-            && self.st.phone_timer != PhoneTimer::Expired
-            && !self.st.site.is_some_and(|side| self.st.sight[side.index()].drained())
+    /// The next class of this instant that has something to do.
+    fn next_class(&self) -> Option<Class> {
+        let drained = |side: Side| self.st.sight[side.index()].drained();
+        let expired = self.st.phone_timer == PhoneTimer::Expired;
+        if self.class < Class::Orders && self.st.site.is_some_and(drained) {
+            Some(Class::Orders)
+        } else if self.class < Class::DrTimers && self.any_due(alarm::DR..alarm::PHONE_TIMER) {
+            Some(Class::DrTimers)
+        } else if self.class < Class::PhoneTimer && (expired || self.due(alarm::PHONE_TIMER)) {
+            Some(Class::PhoneTimer)
+        } else if self.class < Class::Probes
+            && (self.st.probing.origin.comes() || self.any_due(alarm::OWN_PROBE..alarm::READY))
+        {
+            Some(Class::Probes)
+        } else {
+            None
+        }
     }
 
     /// Classes (a) and (b), until nothing more happens at this instant by itself.
@@ -254,14 +263,18 @@ impl<'a, S: Sink> Life<'a, S> {
         while self.any_due(alarm::LINK..alarm::DR) {
             self.before_failures = true;
             self.registrations_succeed();
-            self.attempts_succeed(true);
+            if self.any_due(LINKS) {
+                self.attempts_succeed(true);
+            }
             self.login_steps();
             self.bindings_expire();
             self.before_failures = false;
             self.losses_noticed();
             self.registrations_fail();
-            self.rounds_fail();
-            self.attempts_succeed(false);
+            if self.any_due(LINKS) {
+                self.rounds_fail();
+                self.attempts_succeed(false);
+            }
         }
         self.look_at_phone();
     }
@@ -291,6 +304,7 @@ impl<'a, S: Sink> Life<'a, S> {
         let spell = outlook.spell_at(position);
         self.st.position[at] = position as u32;
         self.st.sight[at] = spell.value;
+        self.stirred = true;
         self.set(alarm::WORLD + at, spell.to);
         if !spell.value.any_up() && !self.cx.model.policy.keep_bindings {
             self.bindings_lost(side);
@@ -306,6 +320,8 @@ impl<'a, S: Sink> Life<'a, S> {
     pub(super) fn set(&mut self, alarm: usize, at: Time) {
         self.st.alarms[alarm] = at;
         let bit = 1 << alarm;
+        let armed = self.st.armed;
+        self.st.armed = if at.comes() { armed | bit } else { armed & !bit };
         self.due = if at == self.now { self.due | bit } else { self.due & !bit };
     }
 
@@ -321,7 +337,7 @@ impl<'a, S: Sink> Life<'a, S> {
 
     /// Whether one of a block of alarms goes off at this instant.
     pub(super) fn any_due(&self, block: std::ops::Range<usize>) -> bool {
-        self.due & ((1 << block.end) - (1 << block.start)) != 0
+        self.due & bits(block) != 0
     }
 
     /// Records an event of this instant.
@@ -353,14 +369,22 @@ impl<'a, S: Sink> Life<'a, S> {
     }
 }
 
+/// A block of alarms as bits.
+const fn bits(block: std::ops::Range<usize>) -> u32 {
+    (1 << block.end) - (1 << block.start)
+}
+
 impl State {
     /// The earliest alarm, and the alarms that go off with it, as bits.
     pub(super) fn next(&self) -> (Time, u32) {
-        let (mut next, mut due) = (Time::NEVER, 0);
-        for (bit, &at) in self.alarms.iter().enumerate() {
+        let (mut next, mut due, mut left) = (Time::NEVER, 0, self.armed);
+        while left != 0 {
+            let bit = left & left.wrapping_neg();
+            let at = self.alarms[left.trailing_zeros() as usize];
             let kept = if at < next { 0 } else { due };
-            due = kept | u32::from(at <= next) << bit;
+            due = if at <= next { kept | bit } else { kept };
             next = next.min(at);
+            left ^= bit;
         }
         (next, due)
     }

@@ -58,6 +58,7 @@ impl<S: Sink> Life<'_, S> {
         line.step = Step::Steady;
         line.first = due;
         self.st.bound[side.index()] = Time::NEVER;
+        self.stirred = true;
         self.set(alarm::LINE + index, disturbed.unwrap_or(Time::NEVER));
         self.set(alarm::BOUND + side.index(), Time::NEVER);
     }
@@ -93,6 +94,7 @@ impl<S: Sink> Life<'_, S> {
     /// The binding at a side runs out at `until`.
     fn bind(&mut self, side: Side, until: Time) {
         self.st.bound[side.index()] = until;
+        self.stirred = true;
         self.set(alarm::BOUND + side.index(), until);
     }
 
@@ -354,6 +356,7 @@ impl<S: Sink> Life<'_, S> {
 
     fn binding_ends(&mut self, side: Side) {
         self.st.bound[side.index()] = UNBOUND;
+        self.stirred = true;
         self.clear(alarm::BOUND + side.index());
         self.ended[side.index()] = true;
     }

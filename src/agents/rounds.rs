@@ -40,8 +40,8 @@ impl Door<'_> {
     fn attempt(&self, role: Role, start: Time) -> Result<Answer, Time> {
         let end = start + self.timeout;
         let reachable = |sight: Outlook| sight.reachable(role);
-        let Some(at) = self.outlook.first_until(start, end, reachable) else { return Err(end) };
-        if self.outlook.at(at).accepts(role, self.kind) {
+        let Some((at, sight)) = self.outlook.find(start, end, reachable) else { return Err(end) };
+        if sight.accepts(role, self.kind) {
             Ok(Answer { at, role, pending: at > start })
         } else {
             Err(at)
@@ -109,9 +109,24 @@ impl Search {
         None
     }
 
-    /// Rounds begun up to and including `t`, if the search stands at the one under way or after.
+    /// Rounds begun up to and including `t` by a search that has not yet been run.
     #[must_use]
-    pub fn begun(&self, t: Time) -> u64 {
+    pub fn count(mut self, doors: &[Door], t: Time) -> u64 {
+        if let [door] = doors
+            && self.next <= t
+        {
+            let here = door.outlook.spell(self.next);
+            if let Some(length) = door.futile(here.value).filter(|_| t < here.to) {
+                let period = length + door.retry;
+                return self.rounds + ((t - self.next).0 / period.0) as u64 + 1;
+            }
+        }
+        self.run(doors, t);
+        self.begun(t)
+    }
+
+    /// Rounds begun up to and including `t`, if the search stands at the one under way or after.
+    fn begun(&self, t: Time) -> u64 {
         self.rounds + u64::from(self.next <= t)
     }
 

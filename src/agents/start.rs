@@ -16,6 +16,7 @@ impl State {
             .map(|side| cx.sip(side).map_or(Outlook::default(), |outlook| outlook.at(Time::ZERO)));
         Self {
             alarms: [Time::NEVER; alarm::COUNT],
+            armed: 0,
             sight,
             position: [0; 2],
             links: [Link::new(); 3],

@@ -320,6 +320,8 @@ pub struct Counts {
 pub struct State {
     /// When each alarm goes off.
     pub alarms: [Time; alarm::COUNT],
+    /// The alarms that are set, as bits.
+    pub armed: u32,
     /// What is seen of the SIP Server pair, per side.
     pub sight: [Outlook; 2],
     /// Where that stands in its timeline.

@@ -5,7 +5,7 @@ use crate::model::{Kind, Side};
 use crate::time::Time;
 use crate::trace::{Cause, Event, Reason, Sink};
 
-use super::life::Life;
+use super::life::{Life, Play};
 use super::state::{Known, Move, Outage, Stage, UNBOUND, alarm};
 
 impl<S: Sink> Life<'_, S> {
@@ -55,11 +55,18 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// After everything of an instant has happened.
+    /// After everything of an instant has happened. A counterfactual tells nothing, and what is
+    /// only told moves nobody.
     pub(super) fn settle(&mut self) {
+        if self.play == Play::WhatIf {
+            return self.pass();
+        }
+        let stirred = std::mem::take(&mut self.stirred);
         for side in Side::BOTH {
-            self.track_phone(side);
-            self.track_stale(side);
+            if stirred {
+                self.track_phone(side);
+                self.track_stale(side);
+            }
             if self.due(alarm::GHOST + side.index()) {
                 self.ghost_ends(side);
             }
@@ -72,6 +79,17 @@ impl<S: Sink> Life<'_, S> {
         self.tell(cause);
         self.track_outage(cause);
         self.track_watch(cause);
+    }
+
+    /// Ends an instant that nobody is told of.
+    fn pass(&mut self) {
+        for alarm in alarm::READY..alarm::COUNT {
+            if self.due(alarm) {
+                self.clear(alarm);
+            }
+        }
+        self.noticed = None;
+        self.ended = [false; 2];
     }
 
     fn track_phone(&mut self, side: Side) {
@@ -114,8 +132,9 @@ impl<S: Sink> Life<'_, S> {
 
     fn track_outage(&mut self, cause: Option<Cause>) {
         let out = self.st.outage.start.comes();
-        let noticed = self.noticed.take();
-        self.st.outage.known = self.st.outage.known.or(noticed);
+        if let Some(noticed) = self.noticed.take() {
+            self.st.outage.known.get_or_insert(noticed);
+        }
         match cause {
             Some(_) => {
                 if !out {
@@ -130,8 +149,8 @@ impl<S: Sink> Life<'_, S> {
                 if out {
                     self.hindsight();
                 }
-                self.st.outage =
-                    Outage { start: Time::NEVER, restore: false, switchover: None, known: None };
+                let Outage { start, restore, switchover, known } = &mut self.st.outage;
+                (*start, *restore, *switchover, *known) = (Time::NEVER, false, None, None);
             }
         }
     }

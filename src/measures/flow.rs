@@ -2,7 +2,7 @@
 //!
 //! A difference array: a change of the count costs two additions, however long it lasts.
 
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 use super::frame::Bins;
 
@@ -24,8 +24,14 @@ impl Flow {
 
     /// Changes the count by `by` from `at` on; nothing at or after the horizon counts.
     pub fn change(&mut self, bins: Bins, at: Time, by: i64) {
-        let Some(bin) = bins.of(at) else { return };
-        self.partial[bin] += i128::from(by) * i128::from((bins.end(bin) - at).0);
+        if let Some((bin, rest)) = bins.rest(at) {
+            self.shift(bin, rest, by);
+        }
+    }
+
+    /// The same, `rest` before the end of a bin.
+    pub fn shift(&mut self, bin: usize, rest: Span, by: i64) {
+        self.partial[bin] += i128::from(by) * i128::from(rest.0);
         if let Some(step) = self.step.get_mut(bin + 1) {
             *step += by;
         }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::faults::Occurrence;
 use crate::model::Model;
 use crate::time::{NANOS, Span, Time};
+use crate::world::Timeline;
 
 use super::incident::{Incident, incidents};
 
@@ -91,6 +92,13 @@ impl Bins {
         (at < self.horizon).then(|| (at.0.max(0) / self.width.0) as usize)
     }
 
+    /// The bin of an instant, and what is left of it from there on.
+    #[must_use]
+    pub fn rest(self, at: Time) -> Option<(usize, Span)> {
+        let bin = self.of(at)?;
+        Some((bin, self.end(bin) - at))
+    }
+
     /// Start of a bin.
     #[must_use]
     pub fn start(self, bin: usize) -> Time {
@@ -139,36 +147,46 @@ pub struct Frame<'a> {
     pub grid: Bins,
     /// What went wrong, by start.
     pub incidents: Vec<Incident>,
+    /// From each start of incidents on: the first of those that start there, and the end of them.
+    latest: Timeline<(u32, u32)>,
 }
 
 impl<'a> Frame<'a> {
     /// The ruler of one run; `occurrences` as [`crate::faults::sample`] gives them.
     #[must_use]
     pub fn new(model: &'a Model, occurrences: &[Occurrence]) -> Self {
+        let incidents = incidents(occurrences);
+        let mut latest = Timeline::constant((0, 0));
+        let mut end = 0;
+        for group in incidents.chunk_by(|a, b| a.from == b.from) {
+            let first = end;
+            end += group.len() as u32;
+            latest.set(group[0].from, (first, end));
+        }
         Self {
             model,
             bins: Bins::new(model.horizon),
             grid: Bins::fine(model.horizon),
-            incidents: incidents(occurrences),
+            incidents,
+            latest: latest.indexed(),
         }
     }
 
     /// The incidents that start at an instant.
     #[must_use]
     pub fn starting(&self, at: Time) -> Range<usize> {
-        let from = self.incidents.partition_point(|incident| incident.from < at);
-        let number = self.incidents[from..].iter().take_while(|i| i.from == at).count();
-        from..from + number
+        let latest = self.latest(at);
+        match self.incidents[latest.clone()].first() {
+            Some(first) if first.from == at => latest,
+            _ => 0..0,
+        }
     }
 
     /// The latest incidents that start at or before an instant.
     #[must_use]
     pub fn latest(&self, at: Time) -> Range<usize> {
-        let after = self.incidents.partition_point(|incident| incident.from <= at);
-        match self.incidents[..after].last() {
-            Some(last) => self.starting(last.from),
-            None => 0..0,
-        }
+        let (first, end) = self.latest.at(at);
+        first as usize..end as usize
     }
 }
 

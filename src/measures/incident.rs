@@ -2,6 +2,8 @@
 //!
 //! Not the fault itself: all targets of one fault that go down at one instant are one incident.
 
+use std::sync::Arc;
+
 use crate::faults::{Occurrence, Source};
 use crate::model::Model;
 use crate::time::{Span, Time};
@@ -76,7 +78,7 @@ pub struct Recovery {
     /// Agents in service until the start and not from it.
     pub hit: u64,
     /// Nanoseconds from the start to being in service again, sorted; agents not back are missing.
-    pub back: Vec<i64>,
+    pub back: Arc<Vec<i64>>,
 }
 
 impl Recovery {
@@ -84,7 +86,7 @@ impl Recovery {
     #[must_use]
     pub fn new(hit: u64, mut back: Vec<i64>) -> Self {
         back.sort_unstable();
-        Self { hit, back }
+        Self { hit, back: Arc::new(back) }
     }
 
     /// Agents not in service again before the horizon.
@@ -121,13 +123,20 @@ pub struct Impact {
 
 /// Per declared fault, then per drain: the agents hit by all its incidents.
 pub(super) fn by_fault(model: &Model, impacts: &[Impact]) -> Vec<Recovery> {
-    let mut all = vec![(0, Vec::new()); model.faults.len() + model.drains.len()];
+    let mut all = vec![Vec::new(); model.faults.len() + model.drains.len()];
     for Impact { incident, recovery, .. } in impacts {
-        let (hit, back) = &mut all[incident.declared(model)];
-        *hit += recovery.hit;
-        back.extend(&recovery.back);
+        all[incident.declared(model)].push(recovery);
     }
-    all.into_iter().map(|(hit, back)| Recovery::new(hit, back)).collect()
+    all.into_iter().map(|each| together(&each)).collect()
+}
+
+/// Several recoveries as one; a single one is shared and not copied.
+fn together(each: &[&Recovery]) -> Recovery {
+    if let [one] = each {
+        return (*one).clone();
+    }
+    let back = each.iter().flat_map(|recovery| recovery.back.iter().copied()).collect();
+    Recovery::new(each.iter().map(|recovery| recovery.hit).sum(), back)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::trace::{Cause, Event, Record, Sink};
 use super::agent::{Current, Open};
 use super::frame::Frame;
 use super::rows::{MoveRow, Rows};
-use super::site::{Presence, SiteTotals, Stand, Tick, cut};
+use super::site::{SiteTotals, Spot, Stand, Tick, cut};
 use super::totals::Totals;
 
 /// Measures a range of agents; every agent's records must come in one piece, by time.
@@ -75,10 +75,11 @@ impl<'a, R: Rows> Measures<'a, R> {
         let first = self.now.since.is_none();
         let (old_site, old_cause) = (self.now.site, self.now.cause);
         self.now.settle(at);
+        let spot = Spot::new(self.frame, at);
         if !first {
-            self.stand(at, old_site, old_cause, -1);
+            self.stand(spot, old_site, old_cause, -1);
         }
-        self.stand(at, site, cause, 1);
+        self.stand(spot, site, cause, 1);
         (self.now.site, self.now.cause) = (site, cause);
         match (first || old_cause.is_none(), cause.is_none()) {
             (true, false) => {
@@ -98,16 +99,15 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
-    fn stand(&mut self, at: Time, site: Option<SiteId>, cause: Option<Cause>, by: i64) {
+    fn stand(&mut self, spot: Spot, site: Option<SiteId>, cause: Option<Cause>, by: i64) {
         let stand = match cause {
             None => Stand::InService,
             Some(Cause::NoSite | Cause::Restoring | Cause::Switching) => Stand::Switching,
             Some(_) => Stand::Out,
         };
-        let frame = self.frame;
         match site {
-            Some(site) => self.site(site).stand(frame, at, stand, by),
-            None => Presence::change(&mut self.totals.nowhere, frame.bins, at, stand, by),
+            Some(site) => self.site(site).stand(spot, stand, by),
+            None => self.totals.nowhere.shift(spot, stand, by),
         }
     }
 
@@ -320,11 +320,22 @@ impl<R: Rows> Sink for Measures<'_, R> {
                 });
             }
             Event::Tally { .. } => self.tally(event),
-            _ => {
-                self.link_event(event);
-                self.phone_event(at, event);
-                self.move_event(at, event);
-            }
+            Event::Broken { .. }
+            | Event::Survived { .. }
+            | Event::LossNoticed { .. }
+            | Event::PairLost { .. }
+            | Event::Reconnected { .. }
+            | Event::DrTimerFired { .. }
+            | Event::ConnectionMoved { .. } => self.link_event(event),
+            Event::Registered { .. }
+            | Event::RegistrationFailed { .. }
+            | Event::PhoneSeenLost { .. }
+            | Event::PhoneTimerFired { .. }
+            | Event::StaleBegun { .. }
+            | Event::StaleEnded { .. }
+            | Event::GhostBegun { .. }
+            | Event::GhostEnded { .. } => self.phone_event(at, event),
+            _ => self.move_event(at, event),
         }
     }
 }

@@ -112,7 +112,7 @@ impl Results {
             grid: frame.grid,
             counts,
             outages_by_cause: Cause::ALL.map(|cause| Spread::of(&outages[cause as usize])),
-            outages: sorted(outages.into_iter().flatten().collect()),
+            outages: joined(outages),
             downtimes,
             restore_times,
             links,
@@ -170,9 +170,15 @@ impl Results {
     }
 }
 
-fn sorted(mut durations: Vec<i64>) -> Vec<i64> {
-    durations.sort_unstable();
-    durations
+/// All lists as one, sorted: the shorter ones are added to the longest and freed.
+fn joined(mut lists: [Vec<i64>; 7]) -> Vec<i64> {
+    lists.sort_by_key(|list| std::cmp::Reverse(list.len()));
+    let whole = lists.iter().map(Vec::len).sum::<usize>();
+    let [mut all, rest @ ..] = lists;
+    all.reserve_exact(whole - all.len());
+    rest.into_iter().for_each(|list| all.extend(list));
+    all.sort_unstable();
+    all
 }
 
 fn timeline([in_service, switching, out]: [Vec<i128>; 3]) -> Timeline {

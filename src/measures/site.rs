@@ -21,6 +21,21 @@ pub(super) enum Stand {
     Out,
 }
 
+/// Where an instant lies on the rulers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    /// The bin and what is left of it; `None` at and after the horizon.
+    bin: Option<(usize, Span)>,
+    /// The first whole slot of the fine grid.
+    slot: usize,
+}
+
+impl Spot {
+    pub(super) fn new(frame: &Frame, at: Time) -> Self {
+        Self { bin: frame.bins.rest(at), slot: frame.grid.next(at) }
+    }
+}
+
 /// Agents by state over time, at one site or at none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Presence {
@@ -32,8 +47,10 @@ impl Presence {
         Self { flows: std::array::from_fn(|_| Flow::new(bins)) }
     }
 
-    pub(super) fn change(&mut self, bins: Bins, at: Time, stand: Stand, by: i64) {
-        self.flows[stand as usize].change(bins, at, by);
+    pub(super) fn shift(&mut self, spot: Spot, stand: Stand, by: i64) {
+        if let Some((bin, rest)) = spot.bin {
+            self.flows[stand as usize].shift(bin, rest, by);
+        }
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
@@ -101,10 +118,10 @@ impl SiteTotals {
     }
 
     /// An agent begins (1) or ceases (-1) to be here in a state.
-    pub(super) fn stand(&mut self, frame: &Frame, at: Time, stand: Stand, by: i64) {
-        self.presence.change(frame.bins, at, stand, by);
-        if stand == Stand::InService && at < frame.model.horizon {
-            self.level.add(frame.grid.next(at), by);
+    pub(super) fn stand(&mut self, spot: Spot, stand: Stand, by: i64) {
+        self.presence.shift(spot, stand, by);
+        if stand == Stand::InService && spot.bin.is_some() {
+            self.level.add(spot.slot, by);
         }
     }
 

@@ -102,6 +102,8 @@ impl World {
             let position = self.see(location, pair, model.pairs[pair.index()].site);
             self.seen.insert((location, pair), position);
         }
+        let outlooks = std::mem::take(&mut self.outlooks);
+        self.outlooks = outlooks.into_iter().map(Timeline::indexed).collect();
     }
 
     /// A pair as seen over a path that is never down.

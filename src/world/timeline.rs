@@ -1,17 +1,37 @@
-//! How one thing changes over time: a sorted list of changes, asked by binary search.
+//! How one thing changes over time: a sorted list of changes, asked by search. What is asked often
+//! is indexed: the time is cut into equal parts, and of each is known where to search.
 //!
 //! A timeline is complete: every change of [0, horizon) is in it, so the next change can be told
 //! without stepping. It knows nothing of what its values mean.
 
 use crate::time::{Span, Time};
 
+/// Parts of an index per change: most hold one change at most.
+const PARTS: i64 = 4;
+
+/// Most changes of a part that are run through one by one.
+const FEW: u32 = 16;
+
 /// A value at every instant. Each value holds on the half-open interval from its change up to
 /// the next; before the first change (at [`Time::ZERO`]) the first value holds, after the last
 /// change the last one. Equal neighbours are one, and no value holds for zero time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Timeline<T> {
     changes: Vec<(Time, T)>,
+    /// Per part of 2^`shift` nanoseconds: the position at its start. Nothing but a short cut.
+    index: Vec<u32>,
+    shift: u32,
+    /// No index, or one with too many changes in a part.
+    crowded: bool,
 }
+
+impl<T: PartialEq> PartialEq for Timeline<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.changes == other.changes
+    }
+}
+
+impl<T: Eq> Eq for Timeline<T> {}
 
 /// A value and the interval [from, to) on which it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +48,20 @@ impl<T: Copy + PartialEq> Timeline<T> {
     /// A thing that never changes.
     #[must_use]
     pub fn constant(value: T) -> Self {
-        Self { changes: vec![(Time::ZERO, value)] }
+        Self { changes: vec![(Time::ZERO, value)], index: Vec::new(), shift: 63, crowded: true }
+    }
+
+    /// The same timeline, asked in O(1) where its changes are spread out. It is complete now.
+    #[must_use]
+    pub(crate) fn indexed(mut self) -> Self {
+        let last = self.changes.last().map_or(0, |&(at, _)| at.0);
+        let parts = PARTS * self.changes.len() as i64;
+        self.shift = (0..63).find(|&shift| last >> shift < parts).unwrap_or(63);
+        let starts = (0..=last >> self.shift).map(|part| part << self.shift);
+        let position = |start| self.changes.partition_point(|&(at, _)| at.0 <= start) - 1;
+        self.index = starts.map(|start| position(start) as u32).collect();
+        self.crowded = self.index.windows(2).any(|part| part[1] - part[0] > FEW);
+        self
     }
 
     /// A thing that starts as `initial` and then becomes the value of each change, given in the
@@ -47,6 +80,7 @@ impl<T: Copy + PartialEq> Timeline<T> {
     /// vanish.
     pub(crate) fn set(&mut self, at: Time, value: T) {
         let last = self.changes.len() - 1;
+        debug_assert!(self.index.is_empty(), "an indexed timeline is complete");
         debug_assert!(last == 0 || at >= self.changes[last].0, "changes come in order");
         if at > self.changes[last].0 {
             self.append(at, value);
@@ -69,10 +103,20 @@ impl<T: Copy + PartialEq> Timeline<T> {
         &self.changes
     }
 
-    /// Position in [`Timeline::changes`] of the change that holds at `t`. O(log changes).
+    /// Position in [`Timeline::changes`] of the change that holds at `t`. O(log changes), or O(1)
+    /// if indexed.
     #[must_use]
     pub fn position(&self, t: Time) -> usize {
-        self.changes.partition_point(|&(at, _)| at <= t).saturating_sub(1)
+        let part = (t.0.max(0) >> self.shift) as usize;
+        if self.crowded {
+            return self.changes.partition_point(|&(at, _)| at <= t).saturating_sub(1);
+        }
+        let Some(&start) = self.index.get(part) else { return self.changes.len() - 1 };
+        let mut here = start as usize;
+        while self.changes.get(here + 1).is_some_and(|&(at, _)| at <= t) {
+            here += 1;
+        }
+        here
     }
 
     /// As [`Timeline::position`], searched from an earlier answer: O(1) for instants near it.
@@ -131,12 +175,28 @@ impl<T: Copy + PartialEq> Timeline<T> {
     /// As [`Timeline::first`], but not after `last` (included).
     #[must_use]
     pub fn first_until(&self, from: Time, last: Time, wanted: impl Fn(T) -> bool) -> Option<Time> {
-        let here = self.position(from);
-        if from <= last && wanted(self.changes[here].1) {
-            return Some(from);
+        self.find(from, last, wanted).map(|(at, _)| at)
+    }
+
+    /// As [`Timeline::first_until`], with the value that holds there.
+    #[must_use]
+    pub fn find(&self, from: Time, last: Time, wanted: impl Fn(T) -> bool) -> Option<(Time, T)> {
+        if from > last {
+            return None;
         }
-        let later = self.changes[here + 1..].iter().take_while(|&&(at, _)| at <= last);
-        later.filter(|&&(_, value)| wanted(value)).map(|&(at, _)| at).next()
+        let (here, later) = self.changes[self.position(from)..].split_first()?;
+        if wanted(here.1) {
+            return Some((from, here.1));
+        }
+        for &(at, value) in later {
+            if at > last {
+                return None;
+            }
+            if wanted(value) {
+                return Some((at, value));
+            }
+        }
+        None
     }
 
     /// The start of the unbroken time up to and with `t` in which `wanted` holds; `None` if it
