@@ -15,6 +15,8 @@ use super::rounds::Door;
 pub struct View<'w> {
     /// The pair, as seen from the agent's location.
     pub outlook: &'w Timeline<Outlook>,
+    /// Whether some member of the pair is up.
+    pub any_up: &'w Timeline<bool>,
     /// The pause between two rounds there.
     pub retry: Span,
     /// Whether the pair has a backup.
@@ -54,6 +56,7 @@ impl<'w> Context<'w> {
             let pair = profile.seat(side)?.pair(kind)?;
             Some(View {
                 outlook: world.outlook(profile.location, pair),
+                any_up: &world.pair(pair).any_up,
                 retry: model.retry_delay(profile, pair),
                 backup: model.pairs[pair.index()].backup.is_some(),
             })

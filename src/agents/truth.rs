@@ -194,9 +194,9 @@ impl<S: Sink> Life<'_, S> {
         if self.st.stage != Stage::LoggedIn || reached {
             return;
         }
-        let Some(outlook) = self.cx.sip(side) else { return };
+        let Some(view) = self.cx.view(side, Kind::Sip) else { return };
         let since = self.st.links[Kind::Sip.index()].since.min(self.now);
-        let lost = outlook.first(since, |sight| !sight.any_up()).unwrap_or(Time::NEVER);
+        let lost = view.any_up.first(since, |up| !up).unwrap_or(Time::NEVER);
         if lost > self.now {
             self.st.ghost[at] = true;
             self.set(alarm::GHOST + at, lost);

@@ -97,6 +97,8 @@ pub struct PairHistory {
     pub serving: Timeline<Option<Role>>,
     /// Whether each member is up: process, host and site (a missing backup never is).
     pub up: [Timeline<bool>; 2],
+    /// Whether some member is up.
+    pub any_up: Timeline<bool>,
     /// Losses of the serving member, in order.
     pub losses: Vec<Loss>,
     /// Beginnings of service after a loss, in order.
@@ -157,6 +159,7 @@ pub(super) fn simulate(
         host: [true, members.backup],
         history: PairHistory {
             serving: Timeline::constant(Some(Role::Primary)),
+            any_up: members.up[0].zip(&members.up[1], |one, other| one || other),
             up: members.up.clone(),
             losses: Vec::new(),
             promotions: Vec::new(),
