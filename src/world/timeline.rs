@@ -60,7 +60,8 @@ impl<T: Copy + PartialEq> Timeline<T> {
         let starts = (0..=last >> self.shift).map(|part| part << self.shift);
         let position = |start| self.changes.partition_point(|&(at, _)| at.0 <= start) - 1;
         self.index = starts.map(|start| position(start) as u32).collect();
-        self.crowded = self.index.windows(2).any(|part| part[1] - part[0] > FEW);
+        let ends = self.index[1..].iter().copied().chain([self.changes.len() as u32 - 1]);
+        self.crowded = self.index.iter().zip(ends).any(|(start, end)| end - start > FEW);
         self
     }
 
@@ -288,5 +289,35 @@ impl Timeline<bool> {
         if to < horizon {
             self.set(to, true);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An index changes no answer, whether it is used or too crowded to be.
+    fn check(changes: &[i64], crowded: bool) {
+        let values = changes.iter().enumerate().map(|(value, &at)| (Time(at), value + 1));
+        let plain = Timeline::new(0, values);
+        let indexed = plain.clone().indexed();
+        assert_eq!((indexed.crowded, &indexed), (crowded, &plain));
+        let near = changes.iter().flat_map(|&at| [at - 1, at, at + 1]);
+        for t in near.chain([i64::MIN, -1, 0, 1, i64::MAX - 1, i64::MAX]).map(Time) {
+            assert_eq!(indexed.position(t), plain.position(t), "at {t:?}");
+        }
+    }
+
+    #[test]
+    fn an_index_changes_no_answer() {
+        check(&[], false);
+        check(&[0], false);
+        check(&[1], false);
+        check(&[1_000, 1_600, 50_000, 50_600, 1 << 40, i64::MAX - 1], false);
+        check(&(1..100).map(|n| n * 1_000).collect::<Vec<_>>(), false);
+        let early: Vec<i64> = (1..60).chain([1 << 50]).collect();
+        check(&early, true);
+        let late: Vec<i64> = (1..60).map(|n| (1 << 50) + n).collect();
+        check(&late, true);
     }
 }
