@@ -57,9 +57,14 @@ impl<T: Copy + PartialEq> Timeline<T> {
         let last = self.changes.last().map_or(0, |&(at, _)| at.0);
         let parts = PARTS * self.changes.len() as i64;
         self.shift = (0..63).find(|&shift| last >> shift < parts).unwrap_or(63);
-        let starts = (0..=last >> self.shift).map(|part| part << self.shift);
-        let position = |start| self.changes.partition_point(|&(at, _)| at.0 <= start) - 1;
-        self.index = starts.map(|start| position(start) as u32).collect();
+        let mut here = 0;
+        for part in 0..=last >> self.shift {
+            let start = part << self.shift;
+            while self.changes.get(here + 1).is_some_and(|&(at, _)| at.0 <= start) {
+                here += 1;
+            }
+            self.index.push(here as u32);
+        }
         let ends = self.index[1..].iter().copied().chain([self.changes.len() as u32 - 1]);
         self.crowded = self.index.iter().zip(ends).any(|(start, end)| end - start > FEW);
         self
