@@ -113,12 +113,12 @@ impl<'s> Checkpoint<'s> {
         reading.turn(replication, self.study).map(Some)
     }
 
-    /// Keeps a new replication; they come in order.
+    /// Keeps the line of a new replication; they come in order.
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses.
-    pub fn keep(&mut self, turn: &Turn) -> Outcome {
-        self.lines.extend(part::turn_line(turn));
+    pub fn keep(&mut self, line: &[u8]) -> Outcome {
+        self.lines.extend_from_slice(line);
         self.held += 1;
         if self.lines.len() >= LARGE || self.since.elapsed() >= OFTEN {
             self.flush()

@@ -13,6 +13,7 @@ use super::checkpoint::Checkpoint;
 use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::terminal;
+use crate::experiment::part;
 use crate::experiment::{Gathered, Keeper, Turn, Watch};
 use crate::report::experiment::progress;
 use crate::time::{NANOS, Span};
@@ -146,15 +147,20 @@ fn bar(most: u64, quiet: bool) -> ProgressBar {
 
 impl Keeper for Desk<'_> {
     type Error = Failure;
+    type Line = Vec<u8>;
 
     fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
         interrupt::check()?;
         self.checkpoint.recall(replication)
     }
 
-    fn keep(&mut self, turn: &Turn) -> Outcome {
+    fn line(&self, turn: &Turn) -> Vec<u8> {
+        part::turn_line(turn)
+    }
+
+    fn keep(&mut self, line: Vec<u8>) -> Outcome {
         self.made += 1;
-        self.checkpoint.keep(turn)
+        self.checkpoint.keep(&line)
     }
 
     fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Failure> {

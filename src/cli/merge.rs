@@ -83,6 +83,7 @@ fn gap(path: &Path, from: u64, to: u64) -> Failure {
 
 impl Keeper for Parts<'_> {
     type Error = Failure;
+    type Line = ();
 
     /// The replication as all parts that hold it tell it.
     fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
@@ -107,7 +108,9 @@ impl Keeper for Parts<'_> {
         Ok(found.map(|(_, turn)| turn))
     }
 
-    fn keep(&mut self, _: &Turn) -> Outcome {
+    fn line(&self, _: &Turn) {}
+
+    fn keep(&mut self, (): ()) -> Outcome {
         Ok(())
     }
 

@@ -18,6 +18,8 @@ use super::watch::Watch;
 pub trait Keeper: Sync {
     /// How it can fail.
     type Error;
+    /// What it keeps of a replication.
+    type Line: Send;
 
     /// The samples of a replication that an earlier, interrupted experiment left.
     ///
@@ -25,11 +27,14 @@ pub trait Keeper: Sync {
     /// The keeper's own.
     fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Self::Error>;
 
-    /// Takes a new replication; they come in order.
+    /// What is kept of a new replication; asked from all threads.
+    fn line(&self, turn: &Turn) -> Self::Line;
+
+    /// Keeps a new replication; they come in order.
     ///
     /// # Errors
     /// The keeper's own.
-    fn keep(&mut self, turn: &Turn) -> Result<(), Self::Error>;
+    fn keep(&mut self, line: Self::Line) -> Result<(), Self::Error>;
 
     /// Asked between waves: how many replications the next one may have (at least 1), or a break:
     /// no more time.
@@ -73,9 +78,9 @@ pub fn in_order<K: Keeper, B>(
         }
         let ControlFlow::Continue(size) = keeper.next_wave()? else { return Ok(None) };
         let end = range.end.min(next.saturating_add(size.max(1) as u64));
-        for turn in wave(study, next..end, pool, keeper) {
+        for (turn, line) in wave(study, next..end, pool, keeper) {
             next += 1;
-            keeper.keep(&turn)?;
+            keeper.keep(line)?;
             if let ControlFlow::Break(reason) = take(turn, keeper) {
                 return Ok(Some(reason));
             }
@@ -86,8 +91,19 @@ pub fn in_order<K: Keeper, B>(
 
 /// Simulates the replications of a range side by side; if the work was cancelled, those up to the
 /// first that did not begin.
-fn wave<K: Keeper>(study: &Study, range: Range<u64>, pool: &ThreadPool, keeper: &K) -> Vec<Turn> {
-    let one = |replication| (!keeper.cancelled()).then(|| study.turn(replication));
-    let done: Vec<Option<Turn>> = pool.install(|| range.into_par_iter().map(one).collect());
+fn wave<K: Keeper>(
+    study: &Study,
+    range: Range<u64>,
+    pool: &ThreadPool,
+    keeper: &K,
+) -> Vec<(Turn, K::Line)> {
+    let one = |replication| {
+        (!keeper.cancelled()).then(|| {
+            let turn = study.turn(replication);
+            let line = keeper.line(&turn);
+            (turn, line)
+        })
+    };
+    let done: Vec<Option<_>> = pool.install(|| range.into_par_iter().map(one).collect());
     done.into_iter().map_while(|turn| turn).collect()
 }

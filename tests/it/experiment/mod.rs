@@ -23,12 +23,15 @@ pub struct Waves(pub usize);
 
 impl Keeper for Waves {
     type Error = Infallible;
+    type Line = ();
 
     fn recall(&mut self, _: u64) -> Result<Option<Turn>, Infallible> {
         Ok(None)
     }
 
-    fn keep(&mut self, _: &Turn) -> Result<(), Infallible> {
+    fn line(&self, _: &Turn) {}
+
+    fn keep(&mut self, (): ()) -> Result<(), Infallible> {
         Ok(())
     }
 
