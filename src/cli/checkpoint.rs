@@ -92,6 +92,12 @@ impl<'s> Checkpoint<'s> {
         self.known.iter().map(|part| part.range.end - part.range.start).sum::<u64>() + self.held
     }
 
+    /// Whether nothing of it is on the disk.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// Where it is.
     #[must_use]
     pub fn folder(&self) -> &Path {

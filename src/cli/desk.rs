@@ -88,7 +88,12 @@ impl<'s> Desk<'s> {
     #[must_use]
     pub fn give_up(mut self, failure: Failure) -> Failure {
         self.bar.finish_and_clear();
-        if let Err(other) = self.checkpoint.flush() {
+        let flushed = self.checkpoint.flush();
+        if self.checkpoint.is_bare() {
+            self.checkpoint.remove();
+            return failure;
+        }
+        if let Err(other) = flushed {
             return if matches!(failure, Failure::Interrupted) { other } else { failure };
         }
         let held = self.checkpoint.held();
