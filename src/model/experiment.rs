@@ -58,10 +58,10 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// Whether it asks for replications at all, or only says how, should there be any.
+    /// Whether it asks for replications: it says anything that differs from what holds without it.
     #[must_use]
-    pub const fn is_wanted(&self) -> bool {
-        self.replications.is_some() || self.precision.is_some() || self.absolute.is_some()
+    pub fn is_wanted(&self) -> bool {
+        *self != Self::default()
     }
 }
 
@@ -110,5 +110,18 @@ impl fmt::Display for Threshold {
             Bound::AtLeast(_) => "at least",
         };
         write!(out, "{} {side} {}", self.measure, self.written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_says_something_of_replications_wants_them() {
+        let usual = Experiment::default();
+        assert!(!usual.is_wanted());
+        assert!(Experiment { confidence: 0.99, ..usual.clone() }.is_wanted());
+        assert!(Experiment { replications: Some(3), ..usual }.is_wanted());
     }
 }
