@@ -152,7 +152,7 @@ impl<'s> Checkpoint<'s> {
         Ok(())
     }
 
-    /// Writes the first `count` replications as one part.
+    /// Writes the replications of a range as one part.
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses.

@@ -4,17 +4,19 @@
 //! It decides nothing about statistics. What it does with the clock changes no result: it sets the
 //! size of waves, and ends an experiment that ran out of time.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use rayon::ThreadPool;
 
 use super::checkpoint::Checkpoint;
 use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::terminal;
 use crate::experiment::part;
-use crate::experiment::{Gathered, Keeper, Turn, Watch};
+use crate::experiment::{Gathered, Keeper, Study, Turn, Watch};
 use crate::report::experiment::progress;
 use crate::time::{NANOS, Span};
 
@@ -40,42 +42,42 @@ pub struct Desk<'s> {
 }
 
 impl<'s> Desk<'s> {
-    /// A desk for `most` replications at most.
-    #[must_use]
-    pub fn new(
-        checkpoint: Checkpoint<'s>,
-        threads: usize,
+    /// A desk for the replications of a range, with the checkpoint beside `target`; says that
+    /// earlier work is taken up, if there is any.
+    ///
+    /// # Errors
+    /// As [`Checkpoint::open`].
+    pub fn open(
+        study: &'s Study<'s>,
+        target: &Path,
+        range: &Range<u64>,
         limit: Option<Span>,
-        most: u64,
-        quiet: bool,
-    ) -> Self {
-        let now = Instant::now();
+        (pool, quiet): (&ThreadPool, bool),
+    ) -> Result<Self, Failure> {
+        let checkpoint = Checkpoint::open(study, Checkpoint::beside(target), range.start)?;
+        let held = checkpoint.held();
+        if held > 0 && !quiet {
+            let folder = checkpoint.folder().display();
+            terminal::say(&format!("going on after the {held} replications in {folder}"));
+        }
+        let (now, threads) = (Instant::now(), pool.current_num_threads());
         let limit = limit.map(|span| Duration::from_nanos(span.0.max(0) as u64));
-        Self {
+        Ok(Self {
             checkpoint,
             threads,
             until: limit.and_then(|limit| now.checked_add(limit)),
             wave: 2 * threads,
             wave_began: None,
-            bar: bar(most, quiet),
+            bar: bar(range.end - range.start, quiet),
             shown: now,
             began: now,
             made: 0,
-        }
+        })
     }
 
     /// The checkpoint.
     pub fn checkpoint(&mut self) -> &mut Checkpoint<'s> {
         &mut self.checkpoint
-    }
-
-    /// Says that earlier work is taken up, if there is any.
-    pub fn say_where_it_goes_on(&mut self, quiet: bool) {
-        let held = self.checkpoint.held();
-        if held > 0 && !quiet {
-            let folder = self.checkpoint.folder().display();
-            terminal::say(&format!("going on after the {held} replications in {folder}"));
-        }
     }
 
     /// All is done and written: nothing need be kept.

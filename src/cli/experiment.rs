@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use rayon::ThreadPool;
 
 use super::args::{Format, Run};
-use super::checkpoint::Checkpoint;
 use super::desk::Desk;
 use super::failure::{Failure, Outcome};
 use super::files;
@@ -47,7 +46,9 @@ pub fn run(asked: &Run, model: &Model, wanted: &Asked, out: &Path) -> Outcome {
     }
     let study = Study::new(vec![model], model.seed);
     let pool = pool(asked.common.threads)?;
-    let desk = desk(asked, &study, &plan, out, &pool, wanted)?;
+    let target = asked.part.as_deref().unwrap_or(out);
+    let limit = wanted.experiment.max_time;
+    let desk = Desk::open(&study, target, &plan.range, limit, (&pool, asked.common.quiet))?;
     match &asked.part {
         Some(part) => make_part(desk, &plan, &study, &pool, part, asked.common.quiet),
         None => {
@@ -66,24 +67,6 @@ pub fn pool(threads: Option<u16>) -> Result<ThreadPool, Failure> {
     builder.build().map_err(|error| Failure::World(format!("cannot start threads: {error}")))
 }
 
-fn desk<'s>(
-    asked: &Run,
-    study: &'s Study<'s>,
-    plan: &Plan,
-    out: &Path,
-    pool: &ThreadPool,
-    wanted: &Asked,
-) -> Result<Desk<'s>, Failure> {
-    let folder = Checkpoint::beside(asked.part.as_deref().unwrap_or(out));
-    let checkpoint = Checkpoint::open(study, folder, plan.range.start)?;
-    let most = plan.range.end - plan.range.start;
-    let limit = wanted.experiment.max_time;
-    let mut desk =
-        Desk::new(checkpoint, pool.current_num_threads(), limit, most, asked.common.quiet);
-    desk.say_where_it_goes_on(asked.common.quiet);
-    Ok(desk)
-}
-
 /// Makes the replications of a part.
 fn make_part(
     mut desk: Desk<'_>,
@@ -98,7 +81,9 @@ fn make_part(
         Err(failure) => return Err(desk.give_up(failure)),
     };
     let range = plan.range.start..plan.range.start + made.gathered.count() as u64;
-    desk.checkpoint().write_part(part, &range)?;
+    if let Err(failure) = desk.checkpoint().write_part(part, &range) {
+        return Err(desk.give_up(failure));
+    }
     desk.finish();
     if !quiet {
         let number = made.gathered.count();

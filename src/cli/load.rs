@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use super::args::Common;
 use super::failure::{self, Failure};
 use super::terminal;
 use crate::checks::{self, Examined};
 use crate::diagnostic::{Diagnostic, Severity, Source, TextSpan};
 use crate::measures::names::Names;
+use crate::model::Model;
 use crate::resolve::Resolved;
 use crate::scenario::set::{self, Setting};
 use crate::scenario::{self, Document, DrOff, Files};
@@ -152,6 +154,16 @@ pub fn understood(
         terminal::say(&format!("{tally}; {}", understood.instead()));
     }
     Ok(understood)
+}
+
+/// The scenario that a command simulates, with the seed that it asks for.
+///
+/// # Errors
+/// As [`understood`].
+pub fn model(path: &Path, settings: &[Setting], common: &Common) -> Result<Model, Failure> {
+    let understood = understood(path, settings, common.allow_errors, common.quiet)?;
+    let model = understood.resolved.model;
+    Ok(Model { seed: common.seed.unwrap_or(model.seed), ..model })
 }
 
 fn refuse<T>(text: &str) -> Result<T, Failure> {

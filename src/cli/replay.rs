@@ -13,14 +13,7 @@ use crate::random::Luck;
 
 /// Replays.
 pub fn run(asked: &Replay) -> Outcome {
-    let mut understood = load::understood(
-        &asked.file,
-        &asked.changes.set,
-        asked.common.allow_errors,
-        asked.common.quiet,
-    )?;
-    let model = &mut understood.resolved.model;
-    model.seed = asked.common.seed.unwrap_or(model.seed);
+    let model = &load::model(&asked.file, &asked.changes.set, &asked.common)?;
     if let Some(agent) = &asked.agent {
         let luck = Luck { seed: model.seed, replication: asked.replication };
         return explain::tell(model, agent, asked.at.as_deref(), luck, asked.common.format);

@@ -39,14 +39,7 @@ pub struct Plan<'a> {
 
 /// Simulates and writes.
 pub fn run(asked: &Run) -> Outcome {
-    let mut understood = load::understood(
-        &asked.file,
-        &asked.changes.set,
-        asked.common.allow_errors,
-        asked.common.quiet,
-    )?;
-    let model = &mut understood.resolved.model;
-    model.seed = asked.common.seed.unwrap_or(model.seed);
+    let model = &load::model(&asked.file, &asked.changes.set, &asked.common)?;
     let out = experiment::results_of(model, asked.out.as_ref());
     let wanted = asked.replicate.apply(model)?;
     if is_experiment(asked, model) {
@@ -81,9 +74,7 @@ impl Plan<'_> {
             Format::Text if self.quiet => {}
             Format::Text => terminal::print(&report::text(&results, self.model, true))?,
         }
-        if !self.quiet {
-            terminal::say(&format!("the results are in {}", self.out.display()));
-        }
+        experiment::say_where(&self.out, self.quiet);
         Ok(())
     }
 }

@@ -6,7 +6,6 @@
 use std::path::Path;
 
 use super::args::Common;
-use super::checkpoint::Checkpoint;
 use super::desk::Desk;
 use super::experiment::pool;
 use super::failure::{Failure, Outcome};
@@ -26,10 +25,7 @@ pub fn gather<'s>(
     (out, common): (&Path, &Common),
 ) -> Result<(Sides<'s>, Desk<'s>), Failure> {
     let pool = pool(common.threads)?;
-    let checkpoint = Checkpoint::open(study, Checkpoint::beside(out), plan.range.start)?;
-    let most = plan.range.end - plan.range.start;
-    let mut desk = Desk::new(checkpoint, pool.current_num_threads(), limit, most, common.quiet);
-    desk.say_where_it_goes_on(common.quiet);
+    let mut desk = Desk::open(study, out, &plan.range, limit, (&pool, common.quiet))?;
     match plan.run(study, &pool, &mut desk) {
         Ok(sides) => Ok((sides, desk)),
         Err(failure) => Err(desk.give_up(failure)),

@@ -25,9 +25,7 @@ const MOST: usize = 1_000;
 /// Sweeps.
 pub fn run(asked: &Sweep) -> Outcome {
     let points = points(&asked.set)?;
-    let today = load::understood(&asked.file, &[], asked.common.allow_errors, asked.common.quiet)?;
-    let mut today = today.resolved.model;
-    today.seed = asked.common.seed.unwrap_or(today.seed);
+    let today = load::model(&asked.file, &[], &asked.common)?;
     let mut models = Vec::new();
     for settings in &points {
         let point = load::understood(&asked.file, settings, asked.common.allow_errors, true)?;

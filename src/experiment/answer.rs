@@ -6,10 +6,10 @@
 use super::convergence::{self, Step};
 use super::estimate::{self, Line};
 use super::gathered::Gathered;
+use super::looks::Ended;
 use super::notable::{self, Notable};
 use super::plan::Experienced;
 use super::verdict::Verdict;
-use super::watch::Ended;
 
 /// The answer.
 #[derive(Clone, Debug)]

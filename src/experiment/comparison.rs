@@ -4,8 +4,8 @@
 
 use super::contrast::{Contrast, contrasts};
 use super::gathered::Gathered;
+use super::looks::Ended;
 use super::side_by_side::Sides;
-use super::watch::Ended;
 
 /// A comparison of a first variant with others.
 #[derive(Debug)]

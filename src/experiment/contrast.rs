@@ -117,8 +117,9 @@ fn sectioned((a, b): &(Vec<Sketch>, Vec<Sketch>), p: f64, level: f64) -> Estimat
     let quantile =
         |sketch: &Sketch| Some(sketch.nearest_rank(p)? as f64 / crate::time::NANOS as f64);
     let between = |a: &Sketch, b: &Sketch| Some(quantile(b)? - quantile(a)?);
-    let count = Sketch::of_all(a).count() + Sketch::of_all(b).count();
-    let Some(value) = between(&Sketch::of_all(a), &Sketch::of_all(b)) else {
+    let (all_a, all_b) = (Sketch::of_all(a), Sketch::of_all(b));
+    let count = all_a.count() + all_b.count();
+    let Some(value) = between(&all_a, &all_b) else {
         return Estimate::too_few(None, level, count);
     };
     let section = |groups: &[Sketch], number: usize| {

@@ -14,13 +14,10 @@
 
 use crate::measures::{Gauge, How};
 use crate::model::Unit;
-use crate::statistics::mean;
-use crate::statistics::pooled_quantile;
-use crate::statistics::quantile;
-use crate::statistics::ratio;
-use crate::statistics::{Estimate, Interval, Method};
-use crate::statistics::{Split, input_uncertainty};
-use crate::statistics::{poisson, proportion};
+use crate::statistics::{
+    Estimate, Interval, Method, Split, input_uncertainty, mean, poisson, pooled_quantile,
+    proportion, quantile, ratio,
+};
 
 use super::gathered::Gathered;
 
@@ -114,8 +111,7 @@ fn possible(estimate: Estimate, unit: Unit) -> Estimate {
     Estimate { interval, ..estimate }
 }
 
-/// A ratio whose numerator was always 0 though there was something to count in: "none seen", as
-/// for numbers of a run.
+/// What was always 0 though there was something to count it in: "none seen".
 fn never(
     unit: Unit,
     (parts, wholes): (&[f64], &[f64]),
@@ -136,20 +132,13 @@ fn never(
 }
 
 fn each(gathered: &Gathered, measure: usize, gauge: &Gauge, level: f64) -> Estimate {
-    let (values, _) = gathered.fractions(measure);
-    let runs = values.len() as f64;
+    let (values, wholes) = gathered.fractions(measure);
+    if let Some(never) = never(gauge.unit, (&values, &wholes), 1.0, level) {
+        return never;
+    }
     let total: f64 = values.iter().sum();
-    if values.is_empty() {
-        return Estimate::too_few(None, level, 0);
-    }
-    if values.iter().all(|value| *value == 0.0) {
-        let count = values.len() as u64;
-        let bound = (gauge.unit == Unit::Count).then(|| poisson::none_seen(runs, level));
-        let interval = bound.and_then(|bound| bound.interval);
-        return Estimate { value: Some(0.0), interval, level, count, method: Method::NoneSeen };
-    }
-    if gauge.rare && total <= FEW {
-        return poisson::interval(total as u64, runs, level);
+    if gauge.rare && total <= FEW && !values.is_empty() {
+        return poisson::interval(total as u64, values.len() as f64, level);
     }
     mean(&values, level)
 }

@@ -5,7 +5,7 @@
 
 use super::contrast::{Contrast, contrasts};
 use super::gathered::Gathered;
-use super::watch::Ended;
+use super::looks::Ended;
 
 /// One parameter of a sweep.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,8 +11,9 @@ use crate::statistics::Precision;
 
 use super::gather::{self, Keeper};
 use super::gathered::Gathered;
+use super::looks::Ended;
 use super::study::Study;
-use super::watch::{Ended, Watch};
+use super::watch::Watch;
 
 /// The precision of an experiment that asks for nothing.
 const DEFAULT_PRECISION: f64 = 0.05;
@@ -43,14 +44,12 @@ impl Plan {
             (true, true) => Some(DEFAULT_PRECISION),
             _ => asked.precision,
         };
-        let level = asked.confidence;
-        let precision =
-            Precision { relative, absolute: asked.absolute, level, first: 3, look_ahead: 5 };
+        let precision = precision(asked, relative);
         let wanted = !fixed && (precision.relative.is_some() || precision.absolute.is_some());
         let precise = asked.measures.iter().filter(|_| wanted);
         Self {
             range: range.unwrap_or(0..u64::from(asked.max_replications)),
-            level,
+            level: asked.confidence,
             precise: precise.map(|name| (name.clone(), precision)).collect(),
             thresholds: thresholds.to_vec(),
             fixed,
@@ -77,12 +76,7 @@ impl Plan {
             if decided && !self.fixed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
         let all = gathered.count() as u64 == self.range.end - self.range.start;
-        let ended = match (done, all) {
-            (Some(()), _) => Ended::Decided,
-            (None, true) if self.fixed => Ended::Complete,
-            (None, true) => Ended::AtMost,
-            (None, false) => Ended::OutOfTime,
-        };
+        let ended = Ended::of(done.is_some(), all, self.fixed);
         Ok(Experienced { gathered, watch, ended })
     }
 
@@ -99,6 +93,12 @@ impl Plan {
         });
         Watch::new(gathered, &precise, thresholds.collect(), (self.level, sets))
     }
+}
+
+/// The precision that is asked for, with this relative one.
+pub(super) fn precision(asked: &Experiment, relative: Option<f64>) -> Precision {
+    let (absolute, level) = (asked.absolute, asked.confidence);
+    Precision { relative, absolute, level, first: 3, look_ahead: 5 }
 }
 
 /// An experiment, made.

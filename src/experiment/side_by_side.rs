@@ -8,18 +8,17 @@ use std::ops::{ControlFlow, Range};
 use rayon::ThreadPool;
 
 use crate::model::Experiment;
+use crate::statistics::{Precision, Reached};
 
 use super::contrast::contrast;
 use super::gather::{self, Keeper};
 use super::gathered::Gathered;
+use super::looks::{Ended, Looks};
+use super::plan::precision;
 use super::study::Study;
-use super::watch::Ended;
 
 /// Replications if nothing is asked for.
 const USUAL: u64 = 100;
-
-/// The first look at the differences.
-const FIRST_LOOK: usize = 20;
 
 /// What is asked of several variants.
 #[derive(Clone, Debug)]
@@ -36,8 +35,7 @@ pub struct SideBySide {
 #[derive(Clone, Debug)]
 struct Wanted {
     measures: Vec<String>,
-    relative: Option<f64>,
-    absolute: Option<f64>,
+    precision: Precision,
 }
 
 /// The variants, gathered.
@@ -61,8 +59,7 @@ impl SideBySide {
             level: asked.confidence,
             precise: wanted.then(|| Wanted {
                 measures: asked.measures.clone(),
-                relative: asked.precision,
-                absolute: asked.absolute,
+                precision: precision(asked, asked.precision),
             }),
         }
     }
@@ -82,31 +79,21 @@ impl SideBySide {
         let mut gathered: Vec<Gathered> = layouts
             .map(|(variant, layout)| Gathered::new(study.measures(variant), layout, first))
             .collect();
-        let mut next_look = FIRST_LOOK;
+        let mut looks = Looks::new();
         let range = self.range.clone();
         let done = gather::in_order(study, range, pool, keeper, |turn, keeper| {
             for (one, sample) in gathered.iter_mut().zip(turn) {
                 one.push(sample);
             }
             keeper.compared(&gathered);
-            let count = gathered[0].count();
-            if count < next_look {
-                return ControlFlow::Continue(());
-            }
-            next_look = count + (count / 10).max(5);
-            if self.is_decided(&gathered) {
+            if looks.is_due(gathered[0].count()) && self.is_decided(&gathered) {
                 ControlFlow::Break(())
             } else {
                 ControlFlow::Continue(())
             }
         })?;
         let all = gathered[0].count() as u64 == self.range.end - self.range.start;
-        let ended = match (done, all) {
-            (Some(()), _) => Ended::Decided,
-            (None, true) if self.precise.is_none() => Ended::Complete,
-            (None, true) => Ended::AtMost,
-            (None, false) => Ended::OutOfTime,
-        };
+        let ended = Ended::of(done.is_some(), all, self.precise.is_none());
         Ok(Sides { gathered, ended })
     }
 
@@ -122,12 +109,10 @@ impl SideBySide {
                     return true;
                 };
                 let found = contrast((first, in_a), (other, in_b), self.level);
-                let (Some(half), Some(value)) = (found.difference.half_width(), found.a.value)
-                else {
-                    return false;
-                };
-                wanted.relative.is_some_and(|d| value != 0.0 && half <= d * value.abs())
-                    || wanted.absolute.is_some_and(|most| half <= most)
+                // The half-width of the difference, over the first variant's value.
+                let half_width = found.difference.half_width();
+                let reached = Reached { mean: found.a.value, half_width, ..Reached::of(&found.a) };
+                wanted.precision.suffices(&reached)
             })
         })
     }

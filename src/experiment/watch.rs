@@ -2,8 +2,7 @@
 //!
 //! Fed after every replication in the order of their index, so that what it decides depends
 //! neither on threads nor on waves. Means are watched at every replication (Hoad, Robinson and
-//! Davies 2010); ratios, percentiles and thresholds, which cost more, at looks that grow apart by a
-//! tenth: each look is one more chance to stop by luck, so there are few of them.
+//! Davies 2010); ratios, percentiles and thresholds, which cost more, at looks.
 
 use crate::measures::How;
 use crate::model::Threshold;
@@ -11,26 +10,11 @@ use crate::statistics::{Method, Precision, Reached, Stopping};
 
 use super::estimate;
 use super::gathered::Gathered;
+use super::looks::Looks;
 use super::verdict::{self, Outcome, Verdict};
-
-/// The first look.
-const FIRST_LOOK: usize = 20;
 
 /// Looks at which the precision must be reached in a row.
 const IN_A_ROW: u32 = 2;
-
-/// Why an experiment ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// All replications asked for were made.
-    Complete,
-    /// Everything watched became precise and every threshold was decided.
-    Decided,
-    /// The largest number of replications was reached before that.
-    AtMost,
-    /// There was no more time.
-    OutOfTime,
-}
 
 /// One measure that must become precise.
 #[derive(Debug)]
@@ -59,7 +43,7 @@ pub struct Watch {
     watched: Vec<Watched>,
     thresholds: Vec<(usize, Threshold)>,
     decided: bool,
-    next_look: usize,
+    looks: Looks,
 }
 
 impl Watch {
@@ -84,7 +68,7 @@ impl Watch {
             watched: watched.collect(),
             thresholds,
             decided: false,
-            next_look: FIRST_LOOK,
+            looks: Looks::new(),
         }
     }
 
@@ -96,9 +80,8 @@ impl Watch {
 
     /// Looks at the replications gathered so far, one more than last time; whether all is decided.
     pub fn push(&mut self, gathered: &Gathered) -> bool {
-        let look = gathered.count() >= self.next_look;
+        let look = self.looks.is_due(gathered.count());
         if look {
-            self.next_look = gathered.count() + (gathered.count() / 10).max(5);
             self.decided = self.thresholds.iter().all(|(measure, threshold)| {
                 let (estimate, _) = estimate::complete(gathered, *measure, self.level, self.sets);
                 verdict::judge(&estimate, threshold.bound) != Outcome::Inconclusive
