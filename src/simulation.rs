@@ -8,7 +8,7 @@ mod admission;
 
 use std::ops::Range;
 
-use crate::agents::{Context, Life};
+use crate::agents::{Context, Life, Plain};
 use crate::faults::{self, Occurrence};
 use crate::model::{AgentId, Model};
 use crate::random::Luck;
@@ -64,6 +64,11 @@ impl<'m> Simulation<'m> {
                 continue;
             }
             let cx = Context::new(self.model, &self.world, self.luck, cohort);
+            let plain = if sink.in_order() { None } else { Plain::new(&cx) };
+            if let Some(mut plain) = plain {
+                instants += (first..end).map(|n| plain.live(AgentId(n), sink)).sum::<u64>();
+                continue;
+            }
             for agent in (first..end).map(AgentId) {
                 let mut slots = self.slots.of(agent);
                 let mut life = Life::new(&cx, agent, &mut *sink);

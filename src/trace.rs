@@ -345,11 +345,22 @@ pub enum Event {
 pub trait Sink {
     /// Takes one record.
     fn record(&mut self, record: Record);
+
+    /// Whether each agent's records must come in the order of time. One who can do without may
+    /// get them sooner: first those of the phone, each registration's in the order of time, then
+    /// the others, in the order of time but for the end of a ghost, which comes when it is found.
+    fn in_order(&self) -> bool {
+        true
+    }
 }
 
 impl<S: Sink> Sink for &mut S {
     fn record(&mut self, record: Record) {
         (**self).record(record);
+    }
+
+    fn in_order(&self) -> bool {
+        (**self).in_order()
     }
 }
 
@@ -365,6 +376,10 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
         self.0.record(record);
         self.1.record(record);
     }
+
+    fn in_order(&self) -> bool {
+        self.0.in_order() || self.1.in_order()
+    }
 }
 
 /// Perhaps nobody reads.
@@ -373,5 +388,9 @@ impl<S: Sink> Sink for Option<S> {
         if let Some(sink) = self {
             sink.record(record);
         }
+    }
+
+    fn in_order(&self) -> bool {
+        self.as_ref().is_some_and(Sink::in_order)
     }
 }

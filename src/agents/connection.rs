@@ -17,9 +17,10 @@ use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Noticed, Sink};
 
+use super::fate::{Fate, fate};
 use super::life::Life;
 use super::rounds::{Answer, Door, Search};
-use super::state::{Fate, Link, Phase, Stage, alarm};
+use super::state::{Phase, Stage, alarm};
 
 const DETECT: [Purpose; 3] = [Purpose::DetectSip, Purpose::DetectStat, Purpose::DetectConfig];
 const JITTER: [Purpose; 3] = [Purpose::JitterSip, Purpose::JitterStat, Purpose::JitterConfig];
@@ -92,7 +93,8 @@ impl<S: Sink> Life<'_, S> {
         let link = self.st.links[kind.index()];
         let law = &self.cx.model.desktop.detection;
         let delay = self.fortune.sample(law, DETECT[kind.index()], link.breaks);
-        let (fate, at) = self.fate(kind, &link, self.now + delay);
+        let Some(view) = self.cx.view(link.side, kind) else { return };
+        let (fate, at) = fate(view.outlook, link.member, self.now, self.now + delay);
         let site = self.cx.site(link.side);
         self.emit(Event::Broken { kind, site, member: link.member });
         let link = &mut self.st.links[kind.index()];
@@ -100,31 +102,6 @@ impl<S: Sink> Life<'_, S> {
         link.since = self.now;
         link.phase = Phase::Broken(fate);
         self.set(alarm::LINK + kind.index(), at);
-    }
-
-    /// What comes first after a break: the path heals (the connection has survived if its member
-    /// has served without a break), the host answers that the connection is gone, or the
-    /// detection delay ends.
-    fn fate(&self, kind: Kind, link: &Link, last: Time) -> (Fate, Time) {
-        let gone = (Fate::Noticed(Noticed::KeepAlive), last);
-        let Some(view) = self.cx.view(link.side, kind) else { return gone };
-        let mut served = true;
-        let mut spell = view.outlook.spell(self.now);
-        let mut at = self.now;
-        loop {
-            served &= spell.value.serves(link.member);
-            if spell.value.cti() && served {
-                return (Fate::Survives, at);
-            }
-            if spell.value.reachable(link.member) && !served {
-                return (Fate::Noticed(Noticed::Reset), at);
-            }
-            if spell.to > last || !spell.to.comes() {
-                return gone;
-            }
-            at = spell.to;
-            spell = view.outlook.spell(at);
-        }
     }
 
     /// Class (b): losses that are noticed now.

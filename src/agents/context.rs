@@ -101,7 +101,14 @@ impl<'w> Context<'w> {
         self.profile.seat(side).unwrap_or(&self.profile.preferred).site
     }
 
-    /// The side of a site, if it is one of the agent's two.
+    /// Whether a drain touches one of the agent's two sites.
+    #[must_use]
+    pub fn drained(&self) -> bool {
+        let drained = |outlook: &Timeline<Outlook>| outlook.changes().iter().any(|c| c.1.drained());
+        Side::BOTH.into_iter().filter_map(|side| self.sip(side)).any(drained)
+    }
+
+    /// Whether the phone registers at both sites.
     #[must_use]
     pub fn dual(&self) -> bool {
         self.phone.style == Style::Dual

@@ -1,16 +1,15 @@
 //! Hindsight at the end of an outage: what the other decision would have cost.
 //!
 //! To stay is a copy of the agent from just before the outage, living on with timers that move
-//! nobody. To switch over at the noticing is one round at the other site and the next draws of
-//! the agent's own luck.
+//! nobody. To switch over at the noticing is in `switched`.
 
-use crate::model::{Kind, Side};
-use crate::random::Purpose;
+use crate::model::Kind;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Record, Sink};
 
 use super::life::{Class, Life, Play};
-use super::state::{Known, Move, Phase, Stage, State, Step, alarm};
+use super::state::{Move, Phase, Stage, State, Step, alarm};
+use super::switched::if_switched;
 
 /// A counterfactual leaves no record.
 struct Nowhere;
@@ -30,7 +29,10 @@ impl<S: Sink> Life<'_, S> {
             Some(Move { reason: Reason::Drain, .. }) => return,
             Some(Move { in_service: true, .. }) => Event::IfStayed { downtime: Span::ZERO },
             Some(_) => Event::IfStayed { downtime: self.if_stayed() },
-            None => Event::IfSwitched { downtime: self.if_switched() },
+            None => {
+                let downtime = if_switched(self.cx, &mut self.fortune, &self.st.outage);
+                Event::IfSwitched { downtime }
+            }
         };
         self.emit(event);
     }
@@ -93,26 +95,6 @@ impl<S: Sink> Life<'_, S> {
         let rings = self.cx.sip(side)?.at(answer.at).rings();
         let back = bound > answer.at && rings && before.ready <= answer.at;
         (back && answer.at < self.cx.model.horizon).then_some(answer.at)
-    }
-
-    /// Downtime from the outage's start had the agent switched over when it first knew.
-    fn if_switched(&mut self) -> Option<Span> {
-        let outage = self.st.outage;
-        let known = outage.known.filter(|_| !outage.restore)?;
-        let view = self.cx.view(known.other, Kind::Sip)?;
-        let answer = self.cx.door(view, Kind::Sip, known.last).round(known.at).ok()?;
-        let horizon = self.cx.model.horizon;
-        let back = answer.at + self.login_and_ready(&known, 0);
-        let returns = known.other == Side::Peer && self.cx.profile.auto_restore && back < horizon;
-        let restore = if returns { self.login_and_ready(&known, 1) } else { Span::ZERO };
-        Some(back.min(horizon) - outage.start + restore)
-    }
-
-    /// The next login and ready draws but `skip`, as of when the desktop knew.
-    fn login_and_ready(&mut self, known: &Known, skip: u32) -> Span {
-        let desktop = &self.cx.model.desktop;
-        self.fortune.sample(&desktop.login, Purpose::Login, known.logins + skip)
-            + self.fortune.sample(&desktop.ready, Purpose::Ready, known.logged_in + skip)
     }
 }
 

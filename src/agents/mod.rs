@@ -8,18 +8,22 @@
 
 mod connection;
 mod context;
+mod fate;
 mod fortune;
 mod hindsight;
 mod life;
 mod moves;
+mod plain;
 mod registration;
 mod restore;
 mod rounds;
 mod start;
 mod state;
+mod switched;
 mod timers;
 mod transaction;
 mod truth;
 
 pub use context::Context;
 pub use life::{Life, Request};
+pub use plain::Plain;

@@ -6,9 +6,10 @@
 
 use crate::model::{Role, Side};
 use crate::time::{Span, Time};
-use crate::trace::{Cause, Noticed, Reason};
+use crate::trace::{Cause, Reason};
 use crate::world::Outlook;
 
+use super::fate::Fate;
 use super::rounds::{Answer, Search};
 
 /// What wakes an agent, as places in [`State::alarms`]. Stepping to the earliest alarm is the
@@ -40,15 +41,6 @@ pub mod alarm {
     pub const GHOST: usize = 20;
     /// Number of alarms.
     pub const COUNT: usize = 22;
-}
-
-/// How a break of a connection will end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// The path heals first.
-    Survives,
-    /// The loss is noticed.
-    Noticed(Noticed),
 }
 
 /// Where a connection stands. Its alarm says when the next step comes.

@@ -99,6 +99,10 @@ impl<R: Rows, T: Sink> Sink for Both<'_, R, T> {
         self.trace.record(record);
         self.measures.record(record);
     }
+
+    fn in_order(&self) -> bool {
+        self.trace.in_order() || self.measures.in_order()
+    }
 }
 
 #[cfg(test)]

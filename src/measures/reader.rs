@@ -294,6 +294,10 @@ impl<'a, R: Rows> Measures<'a, R> {
 }
 
 impl<R: Rows> Sink for Measures<'_, R> {
+    fn in_order(&self) -> bool {
+        false
+    }
+
     fn record(&mut self, Record { at, agent, event }: Record) {
         if !self.reading || self.now.agent != agent {
             self.begin(agent);

@@ -4,6 +4,7 @@
 
 pub mod engine;
 mod features;
+mod plain;
 pub mod sanity;
 mod world;
 

@@ -1,0 +1,41 @@
+//! How a break of a connection will end, looked up in the world's timelines.
+//!
+//! Pure: nothing here knows timers, moves or records.
+
+use crate::model::Role;
+use crate::time::Time;
+use crate::trace::Noticed;
+use crate::world::{Outlook, Timeline};
+
+/// How a break of a connection will end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The path heals first.
+    Survives,
+    /// The loss is noticed.
+    Noticed(Noticed),
+}
+
+/// What comes first after a break at `now`, and when: the path heals (the connection has survived
+/// if its member has served without a break), the host answers that the connection is gone, or
+/// the detection delay ends, at `last`.
+pub fn fate(outlook: &Timeline<Outlook>, member: Role, now: Time, last: Time) -> (Fate, Time) {
+    let gone = (Fate::Noticed(Noticed::KeepAlive), last);
+    let mut served = true;
+    let mut spell = outlook.spell(now);
+    let mut at = now;
+    loop {
+        served &= spell.value.serves(member);
+        if spell.value.cti() && served {
+            return (Fate::Survives, at);
+        }
+        if spell.value.reachable(member) && !served {
+            return (Fate::Noticed(Noticed::Reset), at);
+        }
+        if spell.to > last || !spell.to.comes() {
+            return gone;
+        }
+        at = spell.to;
+        spell = outlook.spell(at);
+    }
+}

@@ -1,0 +1,190 @@
+//! The SIP Server connection of a plain agent: breaking, noticing, warm standby, and the search
+//! of a move.
+
+use crate::distribution::Law;
+use crate::model::{DrTimerStarts, Kind, Role, Side};
+use crate::random::Purpose;
+use crate::time::{Span, Time};
+use crate::trace::{Event, Noticed, Sink};
+
+use super::super::fate::{Fate, fate};
+use super::super::rounds::{Answer, Door, Search};
+use super::super::state::Stage;
+use super::desk::Link;
+use super::run::Run;
+
+const KIND: Kind = Kind::Sip;
+
+impl<S: Sink> Run<'_, '_, S> {
+    /// The next step of the connection.
+    pub fn link_step(&mut self) {
+        match self.desk.link {
+            Link::Live => self.breaks(),
+            Link::Broken(Fate::Survives) => self.survives(),
+            Link::Broken(Fate::Noticed(how)) => self.loss_noticed(how),
+            Link::First(None) => self.first_round_fails(),
+            Link::First(Some(answer)) => self.reconnected(answer, 1),
+            Link::Rounds(Some(answer), search) => self.reconnected(answer, search.rounds + 1),
+            Link::Target(None) => self.target_fails(),
+            Link::Target(Some(answer)) => self.connects(self.desk.side, answer.role, 1),
+            Link::Cycle(Some(answer), search) => {
+                let side = Side::BOTH[usize::from(search.turn)];
+                self.connects(side, answer.role, search.rounds + 1);
+            }
+            Link::Rounds(None, _) | Link::Cycle(None, _) => self.desk.link_at = Time::NEVER,
+        }
+    }
+
+    /// When the connection breaks next.
+    pub fn await_break(&mut self) {
+        let (now, member) = (self.desk.now, self.desk.member);
+        let next = self.outlook(self.desk.side).first(now, |sight| !sight.live(member));
+        self.desk.link_at = next.unwrap_or(Time::NEVER);
+    }
+
+    /// A connection stands from now on.
+    pub fn goes_live(&mut self, side: Side, role: Role) {
+        let desk = &mut self.desk;
+        (desk.link, desk.side, desk.member, desk.since) = (Link::Live, side, role, Time::NEVER);
+        desk.last[side.index()] = role;
+        self.await_break();
+    }
+
+    /// One detection delay is drawn, and how the break will end looked up.
+    fn breaks(&mut self) {
+        let (now, side, member) = (self.desk.now, self.desk.side, self.desk.member);
+        let law = &self.cx.model.desktop.detection;
+        let delay = self.fortune.sample(law, Purpose::DetectSip, self.desk.breaks);
+        let (fate, at) = fate(self.outlook(side), member, now, now + delay);
+        self.emit(Event::Broken { kind: KIND, site: self.site(side), member });
+        let desk = &mut self.desk;
+        desk.breaks += 1;
+        (desk.link, desk.link_at, desk.since) = (Link::Broken(fate), at, now);
+        desk.usable_at = Time::NEVER;
+    }
+
+    /// The path has healed in time; a login that was held up by the cut ends now.
+    fn survives(&mut self) {
+        (self.desk.link, self.desk.since) = (Link::Live, Time::NEVER);
+        self.emit(Event::Survived { kind: KIND });
+        self.await_break();
+        match self.desk.stage {
+            Stage::Held => self.login_ends(),
+            Stage::LoggedIn => self.look_at_truth(),
+            _ => {}
+        }
+    }
+
+    /// Random delay, first round, and perhaps the DR timer.
+    fn loss_noticed(&mut self, how: Noticed) {
+        let now = self.desk.now;
+        self.emit(Event::LossNoticed { kind: KIND, since: self.desk.since, how });
+        self.desk.count_probes(self.cx.probe_interval, now);
+        self.desk.probe = Time::NEVER;
+        let law = Law::Uniform { lowest: Span::ZERO, highest: self.cx.profile.random_delay_range };
+        let delay = self.fortune.sample(&law, Purpose::JitterSip, self.desk.losses);
+        self.desk.losses += 1;
+        self.note();
+        self.abandon_login();
+        self.desk.origin = now + delay;
+        let (answer, at) = split(self.door(self.desk.side).round(now + delay));
+        (self.desk.link, self.desk.link_at) = (Link::First(answer), at);
+        if self.cx.model.policy.dr_timer_starts == DrTimerStarts::FirstDisconnect {
+            self.start_dr_timer();
+        }
+    }
+
+    fn first_round_fails(&mut self) {
+        let door = self.door(self.desk.side);
+        let mut search = Search::new(self.desk.now + door.retry, 1);
+        let answer = search.run(&[door], self.cx.last_instant());
+        self.search(answer, Link::Rounds(answer, search));
+        self.emit(Event::PairLost { kind: KIND });
+        if self.cx.model.policy.dr_timer_starts == DrTimerStarts::PairLost {
+            self.start_dr_timer();
+        }
+    }
+
+    /// No answer at the target: preferred and peer in turn, the preferred first.
+    fn target_fails(&mut self) {
+        let origin = self.desk.now + self.door(self.desk.side).retry;
+        let mut search = Search::new(origin, 1);
+        let answer = search.run(&self.both_doors(), self.cx.last_instant());
+        self.desk.origin = origin;
+        self.search(answer, Link::Cycle(answer, search));
+        self.emit(Event::NoSite);
+    }
+
+    fn search(&mut self, answer: Option<Answer>, link: Link) {
+        let at = answer.map_or(Time::NEVER, |answer| answer.at);
+        (self.desk.link, self.desk.link_at) = (link, at);
+    }
+
+    /// The round at the target of a move, from now on.
+    pub fn try_target(&mut self, side: Side) {
+        let (answer, at) = split(self.door(side).round(self.desk.now));
+        let desk = &mut self.desk;
+        (desk.link, desk.link_at) = (Link::Target(answer), at);
+        (desk.side, desk.origin) = (side, desk.now);
+    }
+
+    /// Warm standby has found a member at the same site: service, or the login, goes on.
+    fn reconnected(&mut self, answer: Answer, rounds: u64) {
+        self.desk.rounds += rounds;
+        self.goes_live(self.desk.side, answer.role);
+        let (member, rounds) = (answer.role, u32::try_from(rounds).unwrap_or(u32::MAX));
+        self.emit(Event::Reconnected { kind: KIND, member, rounds });
+        self.cancel_dr_timer();
+        if self.desk.open.is_some() {
+            self.begin_login();
+        } else {
+            self.look_at_truth();
+        }
+        self.desk.uncounted = self.desk.now;
+        self.plan_probe();
+    }
+
+    fn start_dr_timer(&mut self) {
+        let profile = self.cx.profile;
+        if self.real && profile.dr[KIND.index()] && profile.dr_timeout.ends() {
+            let fires = self.desk.now + profile.dr_timeout;
+            self.desk.dr = fires;
+            self.emit(Event::DrTimerStarted { kind: KIND, fires });
+        }
+    }
+
+    /// A success, or the start of a move, cancels the DR timer.
+    pub fn cancel_dr_timer(&mut self) {
+        if self.desk.dr.comes() {
+            self.desk.dr = Time::NEVER;
+            self.emit(Event::DrTimerCancelled { kind: KIND });
+        }
+    }
+
+    /// Rounds begun by `t` in the search under way.
+    pub fn rounds_begun(&self, t: Time) -> u64 {
+        let origin = self.desk.origin;
+        match self.desk.link {
+            Link::Live | Link::Broken(_) => 0,
+            Link::First(_) | Link::Target(_) => u64::from(origin <= t),
+            Link::Rounds(..) => Search::new(origin, 0).count(&[self.door(self.desk.side)], t),
+            Link::Cycle(..) => Search::new(origin, 1).count(&self.both_doors(), t),
+        }
+    }
+
+    fn door(&self, side: Side) -> Door<'_> {
+        self.cx.door(self.views[side.index()], KIND, self.desk.last[side.index()])
+    }
+
+    fn both_doors(&self) -> [Door<'_>; 2] {
+        Side::BOTH.map(|side| self.door(side))
+    }
+}
+
+/// The answer of a round, and when the round ends.
+fn split(round: Result<Answer, Time>) -> (Option<Answer>, Time) {
+    match round {
+        Ok(answer) => (Some(answer), answer.at),
+        Err(failed) => (None, failed),
+    }
+}

@@ -1,0 +1,142 @@
+//! Plain agents: those whose phone does not care what their desktop does, with nothing else that
+//! couples the two or ties the agent to others. Most agents of most scenarios are plain.
+//!
+//! The idea of the whole simulator once more, one floor higher: the world is simulated first, then
+//! the phone, alone, and the desktop looks ahead in both. So a life is a few dozen steps of a
+//! machine with seven alarms instead of an instant for every change of anything.
+//!
+//! No rule of its own is in here: the records are those of [`super::Life`], to the nanosecond, but
+//! in another order, and the tests hold the two against each other.
+//!
+//! ```text
+//! Live --break--> Broken --path heals in time--> Live
+//!                    \--noticed--> First --answer--> Live
+//!                                    \--failed--> Rounds --answer--> Live
+//! (a timer fires)  Target --answer--> Live, logging in
+//!                     \--failed--> Cycle --answer--> Live, logging in
+//! (a probe finds the preferred site)  Live there, logging in
+//! ```
+
+mod desk;
+mod link;
+mod moves;
+mod phone;
+mod registration;
+mod run;
+mod truth;
+
+use crate::distribution::Law;
+use crate::model::{AgentId, Kind, RestoreWhen, Retry, Side, WhatIf};
+use crate::random::Purpose;
+use crate::time::{Span, Time};
+use crate::trace::{Event, Record, Sink};
+
+use super::context::{Context, View};
+use super::fortune::Fortune;
+use registration::Registration;
+use run::Run;
+
+/// The plain agents of one cohort, one after the other.
+#[derive(Debug)]
+pub struct Plain<'a> {
+    cx: &'a Context<'a>,
+    views: [&'a View<'a>; 2],
+    retry: Span,
+    /// Per side: when the pair serves and the path's plane of the phone is down, so that a binding
+    /// leads nowhere.
+    deaf: [Vec<(Time, Time)>; 2],
+    lines: [Registration; 2],
+}
+
+impl<'a> Plain<'a> {
+    /// The agents of a cohort; `None` if they are not plain.
+    #[must_use]
+    pub fn new(cx: &'a Context<'a>) -> Option<Self> {
+        let Retry::Fixed(retry) = cx.phone.retry else { return None };
+        let phone = cx.dual() && !cx.phone.desk && cx.model.policy.keep_bindings;
+        let alone = !cx.queues && !cx.drained() && sip_only(cx);
+        let timers = cx.profile.dr_timeout > Span::ZERO && cx.profile.phone_timeout > Span::ZERO;
+        if !(phone && alone && timers && restores_plainly(cx)) {
+            return None;
+        }
+        let view = |side| cx.view(side, Kind::Sip);
+        let views = [view(Side::Preferred)?, view(Side::Peer)?];
+        let deaf = views.map(|view| deaf(view, cx.model.horizon));
+        Some(Self { cx, views, retry, deaf, lines: Default::default() })
+    }
+
+    /// One agent from the start to the horizon. Its records come in two parts, each in the order
+    /// of time: first the phone's, registration by registration, then the desktop's; a record at a
+    /// later instant than its neighbours' tells of a ghost. Returns the steps that it took,
+    /// counterfactuals included.
+    pub fn live(&mut self, agent: AgentId, sink: &mut impl Sink) -> u64 {
+        let mut fortune = Fortune::new(self.cx.luck, self.cx.entity(agent));
+        let mut steps = 0;
+        for side in Side::BOTH {
+            let due = self.first_refresh(&mut fortune, side);
+            let line = &mut self.lines[side.index()];
+            let (phone, horizon) = (self.cx.phone, self.cx.model.horizon);
+            line.plan(phone, self.retry, self.views[side.index()].outlook, due, horizon);
+            steps += line.gaps().len() as u64;
+            self.tell_phone(agent, side, sink);
+        }
+        let run = Run::new(self.cx, self.views, &self.lines, agent, fortune, sink);
+        steps + run.live()
+    }
+
+    /// When the registration at a side is refreshed first.
+    fn first_refresh(&self, fortune: &mut Fortune, side: Side) -> Time {
+        let phone = self.cx.phone;
+        phone.first_refresh[side.index()].unwrap_or_else(|| {
+            let law = Law::Uniform { lowest: Span::ZERO, highest: phone.refresh };
+            let age = fortune.sample(&law, Purpose::RegistrationPhase, side.index() as u32);
+            Time::ZERO + phone.refresh - age.min(phone.refresh - Span(1))
+        })
+    }
+
+    /// Records what becomes of one registration.
+    fn tell_phone(&self, agent: AgentId, side: Side, sink: &mut impl Sink) {
+        let site = self.cx.site(side);
+        let mut tell = |at: Time, event| {
+            if at.comes() {
+                sink.record(Record { at, agent, event });
+            }
+        };
+        let line = &self.lines[side.index()];
+        for gap in line.gaps() {
+            tell(gap.lost, Event::RegistrationFailed { site });
+            tell(gap.ended, Event::BindingEnded { site });
+            tell(gap.back, Event::Registered { site });
+        }
+        for &(from, to) in &self.deaf[side.index()] {
+            let (bound, changes) = line.bound(from);
+            if bound {
+                tell(from, Event::StaleBegun { site });
+                tell(to.min(changes), Event::StaleEnded { site });
+            }
+        }
+    }
+}
+
+/// No Stat or Configuration Server connection is watched.
+fn sip_only(cx: &Context) -> bool {
+    let others = [Kind::Stat, Kind::Config];
+    Side::BOTH.into_iter().all(|side| others.iter().all(|kind| cx.view(side, *kind).is_none()))
+}
+
+/// A restore begins at the first probe that finds the preferred site, and nothing caps
+/// switchovers.
+fn restores_plainly(cx: &Context) -> bool {
+    let WhatIf { hold_down, restore_jitter, stages, switchovers_per_hour } = &cx.model.what_if;
+    let extended = restore_jitter.is_some() || stages.is_some() || switchovers_per_hour.is_some();
+    let window = matches!(cx.model.policy.restore_when, RestoreWhen::Window { .. });
+    *hold_down == Span::ZERO && !extended && !window
+}
+
+/// When a pair serves behind a path whose plane of the phone is down, cut at the horizon's last
+/// change.
+fn deaf(view: &View, horizon: Time) -> Vec<(Time, Time)> {
+    let state = view.outlook.map(|sight| sight.pair_serves() && !sight.sip());
+    let spells = state.spells(Time::NEVER).filter(|spell| spell.value && spell.from < horizon);
+    spells.map(|spell| (spell.from, spell.to)).collect()
+}
