@@ -92,10 +92,7 @@ impl Law {
             Self::Weibull { shape, scale } => {
                 scaled(*scale, libm::pow(-libm::log(uniform), 1.0 / shape))
             }
-            Self::Lognormal { median, p95 } => {
-                let sigma = libm::log(p95.as_secs_f64() / median.as_secs_f64()) / Z95;
-                scaled(*median, libm::exp(sigma * normal_quantile(uniform)))
-            }
+            Self::Lognormal { median, p95 } => lognormal(*median, sigma(*median, *p95), uniform),
             Self::Hyperexponential(branches) => hyperexponential(branches, uniform),
             Self::Empirical(values) => {
                 let index = (uniform * values.len() as f64) as usize;
@@ -115,7 +112,7 @@ impl Law {
             Self::Exponential { mean } | Self::Gamma { mean, .. } => mean.as_secs_f64(),
             Self::Weibull { shape, scale } => scale.as_secs_f64() * libm::tgamma(1.0 + 1.0 / shape),
             Self::Lognormal { median, p95 } => {
-                let sigma = libm::log(p95.as_secs_f64() / median.as_secs_f64()) / Z95;
+                let sigma = sigma(*median, *p95);
                 median.as_secs_f64() * libm::exp(sigma * sigma / 2.0)
             }
             Self::Hyperexponential(branches) => {
@@ -136,6 +133,56 @@ impl Law {
             _ => None,
         }
     }
+}
+
+/// A law made ready for many draws: what does not depend on the draw is worked out once.
+#[derive(Clone, Copy, Debug)]
+pub struct Sampler<'l> {
+    law: &'l Law,
+    constant: Option<Span>,
+    sigma: f64,
+}
+
+impl<'l> Sampler<'l> {
+    /// Makes a law ready.
+    #[must_use]
+    pub fn new(law: &'l Law) -> Self {
+        let sigma = match law {
+            Law::Lognormal { median, p95 } => sigma(*median, *p95),
+            _ => 0.0,
+        };
+        Self { law, constant: law.constant(), sigma }
+    }
+
+    /// The law.
+    #[must_use]
+    pub const fn law(&self) -> &'l Law {
+        self.law
+    }
+
+    /// As [`Law::constant`].
+    #[must_use]
+    pub const fn constant(&self) -> Option<Span> {
+        self.constant
+    }
+
+    /// As [`Law::at`].
+    #[must_use]
+    pub fn at(&self, uniform: f64) -> Option<Span> {
+        match self.law {
+            Law::Lognormal { median, .. } => Some(lognormal(*median, self.sigma, uniform)),
+            law => law.at(uniform),
+        }
+    }
+}
+
+/// The standard deviation of a lognormal law's logarithm.
+fn sigma(median: Span, p95: Span) -> f64 {
+    libm::log(p95.as_secs_f64() / median.as_secs_f64()) / Z95
+}
+
+fn lognormal(median: Span, sigma: f64, uniform: f64) -> Span {
+    scaled(median, libm::exp(sigma * normal_quantile(uniform)))
 }
 
 /// `span` times `factor`.

@@ -106,12 +106,10 @@ impl Luck {
         if number > 0 {
             generator.set_word_pos(u128::from(number) * BLOCK);
         }
-        std::array::from_fn(|_| {
-            let first = generator.next_u64();
-            for _ in 1..BLOCK / 2 {
-                generator.next_u64();
-            }
-            open_unit(first)
+        let mut blocks = [[0; BLOCK as usize * 4]; N];
+        generator.fill_bytes(blocks.as_flattened_mut());
+        blocks.map(|[a, b, c, d, e, f, g, h, ..]| {
+            open_unit(u64::from_le_bytes([a, b, c, d, e, f, g, h]))
         })
     }
 

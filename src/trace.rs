@@ -355,6 +355,7 @@ pub trait Sink {
 }
 
 impl<S: Sink> Sink for &mut S {
+    #[inline(always)]
     fn record(&mut self, record: Record) {
         (**self).record(record);
     }

@@ -3,7 +3,7 @@
 //! Only a memory of values that are pure functions of their address: with or without it the
 //! same values come out.
 
-use crate::distribution::Law;
+use crate::distribution::{Law, Sampler};
 use crate::random::{Entity, Luck, Purpose};
 use crate::time::Span;
 
@@ -45,6 +45,16 @@ impl Fortune {
         let uniform = self.uniform(purpose, number);
         law.at(uniform)
             .unwrap_or_else(|| law.sample(&mut self.luck.draw(self.who, purpose, number)))
+    }
+
+    /// As [`Fortune::sample`], of a law that was made ready.
+    pub fn draw(&mut self, sampler: &Sampler, purpose: Purpose, number: u32) -> Span {
+        if let Some(span) = sampler.constant() {
+            return span;
+        }
+        let uniform = self.uniform(purpose, number);
+        let again = || sampler.law().sample(&mut self.luck.draw(self.who, purpose, number));
+        sampler.at(uniform).unwrap_or_else(again)
     }
 
     fn uniform(&mut self, purpose: Purpose, number: u32) -> f64 {

@@ -95,6 +95,7 @@ struct Both<'a, R, T> {
 }
 
 impl<R: Rows, T: Sink> Sink for Both<'_, R, T> {
+    #[inline(always)]
     fn record(&mut self, record: Record) {
         self.trace.record(record);
         self.measures.record(record);

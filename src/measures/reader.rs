@@ -9,7 +9,7 @@ use crate::trace::{Cause, Event, Record, Sink};
 use super::agent::{Current, Open};
 use super::frame::Frame;
 use super::rows::{MoveRow, Rows};
-use super::site::{SiteTotals, Spot, Stand, Tick, cut};
+use super::site::{Near, SiteTotals, Spot, Stand, Tick, cut};
 use super::totals::Totals;
 
 /// Measures a range of agents; every agent's records must come in one piece, by time.
@@ -19,6 +19,7 @@ pub struct Measures<'a, R> {
     totals: Totals,
     rows: R,
     now: Current,
+    near: Near,
     /// Whether `now` has not yet had its closing record.
     reading: bool,
 }
@@ -28,7 +29,7 @@ impl<'a, R: Rows> Measures<'a, R> {
     #[must_use]
     pub fn new(frame: &'a Frame<'a>, rows: R) -> Self {
         let totals = Totals::new(frame);
-        Self { frame, totals, rows, now: Current::default(), reading: false }
+        Self { frame, totals, rows, now: Current::default(), near: Near::default(), reading: false }
     }
 
     /// The totals and wherever the rows went. An agent without its closing record is left out.
@@ -55,15 +56,17 @@ impl<'a, R: Rows> Measures<'a, R> {
         let Some(site) = self.now.sites[side] else { return };
         if self.now.steady[side] != steady {
             self.now.steady[side] = steady;
-            let (phone, bins) = (self.now.phone, self.frame.bins);
+            let phone = self.now.phone;
             let by = if steady { 1 } else { -1 };
-            self.site(site).steady[phone].change(bins, at, by);
+            if let Some(spot) = self.spot(at) {
+                self.site(site).steady[phone].shift(spot.bin, spot.rest, by);
+            }
         }
     }
 
     fn registered(&mut self, site: SiteId, at: Time) {
-        let (frame, side) = (self.frame, self.now.side(site));
-        self.site(site).tick(frame, at, Tick::Register);
+        let side = self.now.side(site);
+        self.tick(site, at, Tick::Register);
         self.set_steady(side, true, at);
         if self.now.style != Some(Style::Dual) {
             self.set_steady(1 - side, false, at);
@@ -75,11 +78,16 @@ impl<'a, R: Rows> Measures<'a, R> {
         let first = self.now.since.is_none();
         let (old_site, old_cause) = (self.now.site, self.now.cause);
         self.now.settle(at);
-        let spot = Spot::new(self.frame, at);
-        if !first {
-            self.stand(spot, old_site, old_cause, -1);
+        let old = (!first).then_some((old_site, Stand::of(old_cause)));
+        let new = (site, Stand::of(cause));
+        if old != Some(new)
+            && let Some(spot) = self.spot(at)
+        {
+            if let Some(old) = old {
+                self.stand(spot, at, old, -1);
+            }
+            self.stand(spot, at, new, 1);
         }
-        self.stand(spot, site, cause, 1);
         (self.now.site, self.now.cause) = (site, cause);
         match (first || old_cause.is_none(), cause.is_none()) {
             (true, false) => {
@@ -99,15 +107,25 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
-    fn stand(&mut self, spot: Spot, site: Option<SiteId>, cause: Option<Cause>, by: i64) {
-        let stand = match cause {
-            None => Stand::InService,
-            Some(Cause::NoSite | Cause::Restoring | Cause::Switching) => Stand::Switching,
-            Some(_) => Stand::Out,
-        };
-        match site {
-            Some(site) => self.site(site).stand(spot, stand, by),
-            None => self.totals.nowhere.shift(spot, stand, by),
+    fn stand(&mut self, spot: Spot, at: Time, (site, stand): (Option<SiteId>, Stand), by: i64) {
+        let frame = self.frame;
+        let Some(site) = site else { return self.totals.nowhere.shift(spot, stand, by) };
+        let site = self.site(site);
+        site.presence.shift(spot, stand, by);
+        if stand == Stand::InService {
+            site.serve(frame, at, by);
+        }
+    }
+
+    /// Where an instant lies on the ruler of bins.
+    fn spot(&mut self, at: Time) -> Option<Spot> {
+        self.near.spot(self.frame.bins, at)
+    }
+
+    fn tick(&mut self, site: SiteId, at: Time, tick: Tick) {
+        if let Some(spot) = self.spot(at) {
+            let frame = self.frame;
+            self.site(site).tick(frame, spot, at, tick);
         }
     }
 
@@ -126,9 +144,8 @@ impl<'a, R: Rows> Measures<'a, R> {
     }
 
     fn login_begun(&mut self, site: SiteId, at: Time) {
-        let frame = self.frame;
         self.leave_queue(at);
-        self.site(site).tick(frame, at, Tick::Login);
+        self.tick(site, at, Tick::Login);
     }
 
     fn leave_queue(&mut self, at: Time) {
@@ -138,11 +155,10 @@ impl<'a, R: Rows> Measures<'a, R> {
     }
 
     fn move_begun(&mut self, row: MoveRow) {
-        let frame = self.frame;
         self.leave_queue(row.begun);
         let tick = if row.is_restore() { Tick::RestoreTo } else { Tick::SwitchoverTo };
-        self.site(row.to).tick(frame, row.begun, tick);
-        self.now.move_begun(frame.model.flap_window, row);
+        self.tick(row.to, row.begun, tick);
+        self.now.move_begun(self.frame.model.flap_window, row);
     }
 
     /// The desktop is at a site again: a following phone leaves its old one.
@@ -207,6 +223,7 @@ impl<'a, R: Rows> Measures<'a, R> {
         self.reading = false;
     }
 
+    #[inline(always)]
     fn phone_event(&mut self, at: Time, event: Event) {
         match event {
             Event::Registered { site } => self.registered(site, at),
@@ -224,6 +241,7 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
+    #[inline(always)]
     fn link_event(&mut self, event: Event) {
         let totals = &mut self.totals;
         match event {
@@ -248,6 +266,7 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
+    #[inline(always)]
     fn move_event(&mut self, at: Time, event: Event) {
         match event {
             Event::NoSite => self.totals.counts.no_site += 1,
@@ -298,6 +317,7 @@ impl<R: Rows> Sink for Measures<'_, R> {
         false
     }
 
+    #[inline(always)]
     fn record(&mut self, Record { at, agent, event }: Record) {
         if !self.reading || self.now.agent != agent {
             self.begin(agent);

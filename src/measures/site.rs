@@ -3,6 +3,7 @@
 
 use crate::model::Model;
 use crate::time::{Span, Time};
+use crate::trace::Cause;
 
 use super::flow::Flow;
 use super::frame::{Bins, Frame};
@@ -21,18 +22,42 @@ pub(super) enum Stand {
     Out,
 }
 
-/// Where an instant lies on the rulers.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Spot {
-    /// The bin and what is left of it; `None` at and after the horizon.
-    bin: Option<(usize, Span)>,
-    /// The first whole slot of the fine grid.
-    slot: usize,
+impl Stand {
+    /// What timelines tell of a cause, or of none.
+    pub(super) const fn of(cause: Option<Cause>) -> Self {
+        match cause {
+            None => Self::InService,
+            Some(Cause::NoSite | Cause::Restoring | Cause::Switching) => Self::Switching,
+            Some(_) => Self::Out,
+        }
+    }
 }
 
-impl Spot {
-    pub(super) fn new(frame: &Frame, at: Time) -> Self {
-        Self { bin: frame.bins.rest(at), slot: frame.grid.next(at) }
+/// Where an instant lies on the ruler of bins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    /// The bin.
+    pub(super) bin: usize,
+    /// What is left of it.
+    pub(super) rest: Span,
+}
+
+/// The bin that was asked for last: what happens to an agent mostly happens close together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Near {
+    bin: usize,
+    start: Time,
+    end: Time,
+}
+
+impl Near {
+    /// Where an instant lies; `None` at and after the horizon.
+    pub(super) fn spot(&mut self, bins: Bins, at: Time) -> Option<Spot> {
+        if at < self.start || at >= self.end {
+            let bin = bins.of(at)?;
+            *self = Self { bin, start: bins.start(bin), end: bins.end(bin) };
+        }
+        Some(Spot { bin: self.bin, rest: self.end - at })
     }
 }
 
@@ -48,9 +73,7 @@ impl Presence {
     }
 
     pub(super) fn shift(&mut self, spot: Spot, stand: Stand, by: i64) {
-        if let Some((bin, rest)) = spot.bin {
-            self.flows[stand as usize].shift(bin, rest, by);
-        }
+        self.flows[stand as usize].shift(spot.bin, spot.rest, by);
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
@@ -109,20 +132,17 @@ impl SiteTotals {
     }
 
     /// Counts one event.
-    pub(super) fn tick(&mut self, frame: &Frame, at: Time, tick: Tick) {
-        let Some(bin) = frame.bins.of(at) else { return };
-        self.ticks[tick as usize][bin] += 1;
+    pub(super) fn tick(&mut self, frame: &Frame, spot: Spot, at: Time, tick: Tick) {
+        self.ticks[tick as usize][spot.bin] += 1;
         if let (Some(fine), Some(slot)) = (self.fine.get_mut(tick as usize), frame.grid.of(at)) {
             fine.add(slot, 1);
         }
     }
 
-    /// An agent begins (1) or ceases (-1) to be here in a state.
-    pub(super) fn stand(&mut self, spot: Spot, stand: Stand, by: i64) {
-        self.presence.shift(spot, stand, by);
-        if stand == Stand::InService && spot.bin.is_some() {
-            self.level.add(spot.slot, by);
-        }
+    /// An agent begins (1) or ceases (-1) to be in service here: the first whole slot of the fine
+    /// grid is the first that sees it.
+    pub(super) fn serve(&mut self, frame: &Frame, at: Time, by: i64) {
+        self.level.add(frame.grid.next(at), by);
     }
 
     /// Puts everything in order, once all agents are in.

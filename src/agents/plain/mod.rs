@@ -34,7 +34,7 @@ use crate::trace::{Event, Record, Sink};
 use super::context::{Context, View};
 use super::fortune::Fortune;
 use registration::Registration;
-use run::Run;
+use run::{Laws, Run};
 
 /// The plain agents of one cohort, one after the other.
 #[derive(Debug)]
@@ -46,6 +46,7 @@ pub struct Plain<'a> {
     /// leads nowhere.
     deaf: [Vec<(Time, Time)>; 2],
     lines: [Registration; 2],
+    laws: Laws<'a>,
 }
 
 impl<'a> Plain<'a> {
@@ -62,7 +63,7 @@ impl<'a> Plain<'a> {
         let view = |side| cx.view(side, Kind::Sip);
         let views = [view(Side::Preferred)?, view(Side::Peer)?];
         let deaf = views.map(|view| deaf(view, cx.model.horizon));
-        Some(Self { cx, views, retry, deaf, lines: Default::default() })
+        Some(Self { cx, views, retry, deaf, lines: Default::default(), laws: Laws::new(cx) })
     }
 
     /// One agent from the start to the horizon. Its records come in two parts, each in the order
@@ -80,7 +81,7 @@ impl<'a> Plain<'a> {
             steps += line.gaps().len() as u64;
             self.tell_phone(agent, side, sink);
         }
-        let run = Run::new(self.cx, self.views, &self.lines, agent, fortune, sink);
+        let run = Run::new(self.cx, self.views, &self.lines, &self.laws, agent, fortune, sink);
         steps + run.live()
     }
 

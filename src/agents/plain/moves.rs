@@ -13,19 +13,22 @@ impl<S: Sink> Run<'_, '_, S> {
     /// The DR timer moves the agent.
     pub fn dr_timer_fires(&mut self) {
         self.desk.dr = Time::NEVER;
-        let rounds = u32::try_from(self.rounds_begun(self.desk.now)).unwrap_or(u32::MAX);
+        let begun = self.rounds_begun(self.desk.now);
+        let rounds = u32::try_from(begun).unwrap_or(u32::MAX);
         self.emit(Event::DrTimerFired { kind: Kind::Sip, rounds });
-        self.switch_over(Reason::SipTimer);
+        self.switch_over(Reason::SipTimer, begun);
     }
 
-    /// A switchover begins: away from the current site, to the other one.
-    pub fn switch_over(&mut self, reason: Reason) {
+    /// A switchover begins: away from the current site, to the other one; `rounds` were begun to
+    /// reconnect there.
+    pub fn switch_over(&mut self, reason: Reason, rounds: u64) {
         let in_service = self.desk.cause().is_none();
         if self.desk.stayed.is_none() {
             let back = if in_service { self.desk.now } else { self.stay() };
             self.desk.stayed = Some(back);
         }
         let from = self.desk.side;
+        self.desk.rounds += rounds;
         self.begin_move(reason, in_service, None);
         if !in_service {
             self.desk.watch = Some((from, self.desk.now));
@@ -41,6 +44,7 @@ impl<S: Sink> Run<'_, '_, S> {
         self.desk.probes += 1;
         self.emit(Event::PreferredFound);
         let available = self.available_since();
+        self.desk.rounds += self.rounds_begun(self.desk.now);
         self.begin_move(Reason::Restore, self.desk.cause().is_none(), Some(available));
         self.connects(Side::Preferred, role, 0);
     }
@@ -54,7 +58,6 @@ impl<S: Sink> Run<'_, '_, S> {
         self.note_move(Move { reason, in_service });
         self.desk.count_probes(self.cx.probe_interval, self.desk.now);
         self.cancel_dr_timer();
-        self.desk.rounds += self.rounds_begun(self.desk.now);
         self.forget_phone();
         let desk = &mut self.desk;
         (desk.stage, desk.stage_at) = (Stage::Seeking, Time::NEVER);
@@ -73,8 +76,8 @@ impl<S: Sink> Run<'_, '_, S> {
 
     /// A login begins; the connection must last until it ends.
     pub fn begin_login(&mut self) {
-        let law = &self.cx.model.desktop.login;
-        let ends = self.desk.now + self.fortune.sample(law, Purpose::Login, self.desk.logins);
+        let login = self.fortune.draw(&self.laws.login, Purpose::Login, self.desk.logins);
+        let ends = self.desk.now + login;
         self.desk.logins += 1;
         (self.desk.stage, self.desk.stage_at) = (Stage::LoggingIn, ends);
         self.emit(Event::LoginBegun { site: self.site(self.desk.side), ends });
@@ -93,8 +96,7 @@ impl<S: Sink> Run<'_, '_, S> {
     /// The agent is logged in: it sees its phone again and, away from home, begins to probe.
     pub fn login_ends(&mut self) {
         let (now, side) = (self.desk.now, self.desk.side);
-        let law = &self.cx.model.desktop.ready;
-        let delay = self.fortune.sample(law, Purpose::Ready, self.desk.logged_in);
+        let delay = self.fortune.draw(&self.laws.ready, Purpose::Ready, self.desk.logged_in);
         self.desk.logged_in += 1;
         self.desk.ready = now + delay;
         (self.desk.stage, self.desk.open) = (Stage::LoggedIn, None);

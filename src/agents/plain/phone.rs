@@ -54,14 +54,19 @@ impl<S: Sink> Run<'_, '_, S> {
     /// The phone timer fires, or has fired in vain and the phone turns up at the other site.
     pub fn phone_timer_fires(&mut self) {
         if self.desk.expired {
-            return self.switch_over(Reason::PhoneTimer);
+            return self.phone_moves();
         }
         let (elsewhere, changes) = self.line(self.desk.side.other()).believed(self.desk.now);
         self.emit(Event::PhoneTimerFired { elsewhere });
         self.desk.expired = true;
         self.desk.phone_timer = changes;
         if elsewhere || self.cx.model.policy.phone_nowhere == PhoneNowhere::Switch {
-            self.switch_over(Reason::PhoneTimer);
+            self.phone_moves();
         }
+    }
+
+    fn phone_moves(&mut self) {
+        let rounds = self.rounds_begun(self.desk.now);
+        self.switch_over(Reason::PhoneTimer, rounds);
     }
 }

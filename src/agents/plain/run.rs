@@ -4,6 +4,7 @@
 //! what a plain agent knows: the connection and the login, then what is true of the phone and
 //! what the desktop sees of it, the DR timer, the phone timer, the probe.
 
+use crate::distribution::Sampler;
 use crate::model::{AgentId, Side, SiteId};
 use crate::time::Time;
 use crate::trace::{Event, Record, Sink};
@@ -14,6 +15,27 @@ use super::super::fortune::Fortune;
 use super::desk::Desk;
 use super::registration::Registration;
 
+/// The laws that a plain agent draws from, made ready.
+#[derive(Clone, Copy, Debug)]
+pub struct Laws<'a> {
+    /// Detection delay.
+    pub detection: Sampler<'a>,
+    /// Login time.
+    pub login: Sampler<'a>,
+    /// Ready delay.
+    pub ready: Sampler<'a>,
+}
+
+impl<'a> Laws<'a> {
+    /// The laws of a cohort.
+    pub fn new(cx: &Context<'a>) -> Self {
+        let desktop = &cx.model.desktop;
+        let [detection, login, ready] =
+            [&desktop.detection, &desktop.login, &desktop.ready].map(Sampler::new);
+        Self { detection, login, ready }
+    }
+}
+
 /// One agent, alive.
 pub struct Run<'r, 'a, S> {
     /// What its cohort shares.
@@ -22,6 +44,8 @@ pub struct Run<'r, 'a, S> {
     pub views: [&'a View<'a>; 2],
     /// Its phone's registrations, per side.
     pub lines: &'r [Registration; 2],
+    /// What it draws from.
+    pub laws: &'r Laws<'a>,
     /// Who it is.
     pub agent: AgentId,
     /// Its luck.
@@ -40,12 +64,14 @@ impl<'r, 'a, S: Sink> Run<'r, 'a, S> {
         cx: &'a Context<'a>,
         views: [&'a View<'a>; 2],
         lines: &'r [Registration; 2],
+        laws: &'r Laws<'a>,
         agent: AgentId,
         fortune: Fortune,
         sink: &'r mut S,
     ) -> Self {
         let desk = Desk::new();
-        let mut run = Self { cx, views, lines, agent, fortune, desk, real: true, steps: 0, sink };
+        let (real, steps) = (true, 0);
+        let mut run = Self { cx, views, lines, laws, agent, fortune, desk, real, steps, sink };
         run.await_break();
         run.await_phone();
         run
@@ -129,11 +155,13 @@ impl<'r, 'a, S: Sink> Run<'r, 'a, S> {
     }
 
     /// Records an event of this instant.
+    #[inline(always)]
     pub fn emit(&mut self, event: Event) {
         self.emit_at(self.desk.now, event);
     }
 
     /// Records an event of an instant.
+    #[inline(always)]
     pub fn emit_at(&mut self, at: Time, event: Event) {
         if self.real {
             self.sink.record(Record { at, agent: self.agent, event });

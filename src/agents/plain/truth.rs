@@ -13,6 +13,7 @@ use super::run::Run;
 impl<S: Sink> Run<'_, '_, S> {
     /// Nothing happens from now to `until`: tells the state, if it is another one. Whether that
     /// ends a counterfactual: it is in service.
+    #[inline]
     pub fn stand(&mut self, until: Time) -> bool {
         let now = self.desk.now;
         if until <= now {
@@ -74,12 +75,26 @@ impl<S: Sink> Run<'_, '_, S> {
 
     /// When the agent is in service again if no timer moves it from now on.
     pub fn stay(&mut self) -> Time {
+        if let Some(back) = self.back_with_answer() {
+            return back;
+        }
         let desk = self.desk;
         (self.desk.dr, self.desk.phone_timer) = (Time::NEVER, Time::NEVER);
         self.real = false;
         let back = self.run();
         (self.real, self.desk) = (true, desk);
         back
+    }
+
+    /// When an agent that reconnects is in service again, if it is so with the answer that its
+    /// rounds will get: the life until then need not be lived.
+    fn back_with_answer(&self) -> Option<Time> {
+        let (Link::First(Some(answer)) | Link::Rounds(Some(answer), _)) = self.desk.link else {
+            return None;
+        };
+        let ready = self.desk.stage == Stage::LoggedIn && self.desk.ready <= answer.at;
+        let back = ready && answer.at < self.cx.model.horizon;
+        (back && self.usable(self.desk.side, answer.at).0).then_some(answer.at)
     }
 
     /// Takes note of where the agent stands when its desktop first knows of an outage.
