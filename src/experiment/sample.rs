@@ -91,15 +91,13 @@ pub fn replicate(model: &Model, measures: &[Measure], luck: Luck) -> Sample {
     let mut reader = Measures::new(&frame, ());
     simulation.agents(0..model.agents(), &mut reader);
     let (mut totals, ()) = reader.into_parts();
-    totals.sort();
-    let pools = pools(&totals);
+    let pools = pools(&mut totals);
     let results = Results::new(totals, &frame, simulation.world());
     Sample { replication: luck.replication, row: row(&results, model, measures), pools }
 }
 
-fn pools(totals: &Totals) -> Vec<Sketch> {
-    let values = POOLS.iter().filter_map(|pool| totals.values(*pool));
-    values.map(Sketch::from_sorted).collect()
+fn pools(totals: &mut Totals) -> Vec<Sketch> {
+    POOLS.iter().filter_map(|pool| totals.sketch(*pool)).collect()
 }
 
 /// The row of one run.

@@ -9,8 +9,9 @@ use super::results::{Results, SiteResults};
 use super::spread::Spread;
 use super::summary::{
     CausedOutages, ConnectionSummary, DowntimeSeconds, FaultSummary, FlapSummary, OutageSummary,
-    PairSummary, PathSummary, PerCause, PerKind, PerReason, PhoneSummary, RestoreSummary,
-    SiteSummary, SpreadSeconds, StaySummary, Summary, SwitchoverSummary, TallySummary,
+    PairSummary, PathSummary, PerCause, PerKind, PerReason, Percentiles, PhoneSummary,
+    RestoreSummary, SiteSummary, SpreadSeconds, StaySummary, Summary, SwitchoverSummary,
+    TallySummary,
 };
 use super::totals::Links;
 use super::world::{Part, WorldRow};
@@ -73,8 +74,14 @@ impl From<Option<Spread>> for SpreadSeconds {
             p95: pick(|spread| spread.p95),
             p99: pick(|spread| spread.p99),
             max: pick(|spread| spread.max),
+            percentiles: percentiles(spread.is_none_or(|spread| spread.exact)),
         }
     }
+}
+
+/// What is to be said of percentiles that are exact, or are not.
+fn percentiles(exact: bool) -> Option<Percentiles> {
+    (!exact).then_some(Percentiles::Sketched)
 }
 
 fn per_cause<T>(values: [T; 7]) -> PerCause<T> {
@@ -88,7 +95,7 @@ fn outages(results: &Results) -> OutageSummary {
         duration_s: spread.into(),
     };
     OutageSummary {
-        count: results.outages.len() as u64,
+        count: results.outages.count(),
         censored: results.counts.censored,
         duration_s: Spread::of(&results.outages).into(),
         by_largest_cause: per_cause(results.outages_by_cause.map(caused)),
@@ -113,7 +120,7 @@ fn restores(results: &Results) -> RestoreSummary {
     RestoreSummary {
         count: counts.restores,
         premature: counts.premature,
-        completed: results.restore_times.len() as u64,
+        completed: results.restore_times.count(),
         since_available_s: Spread::of(&results.restore_times).into(),
         outages_opened: counts.restore_outages,
         downtime_s: counts.restore_downtime,
@@ -175,6 +182,7 @@ fn fault_summary(name: &str, recovery: &Recovery, own: &[&Impact]) -> FaultSumma
         half_back_s: recovery.until(50).map(Total::from),
         most_back_s: recovery.until(95).map(Total::from),
         all_back_s: recovery.until(100).map(Total::from),
+        percentiles: percentiles(recovery.back.is_exact()),
         stale_binding_s: Total(own.iter().map(|impact| impact.stale.0).sum()),
         ghost_s: Total(own.iter().map(|impact| impact.ghost.0).sum()),
     }

@@ -8,7 +8,13 @@ use crate::faults::{Occurrence, Source};
 use crate::model::Model;
 use crate::time::{Span, Time};
 
+use super::durations::Durations;
+use super::pile::Pile;
 use super::quantity::Total;
+
+/// Up to so many times of agents being back are kept exact, of one incident or of all incidents of
+/// one fault.
+const RECOVERED: usize = 16_384;
 
 /// All targets of one fault that go down together, or one drain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,11 +60,11 @@ pub(super) fn incidents(occurrences: &[Occurrence]) -> Vec<Incident> {
 }
 
 /// What an incident did, while ranges of agents are being measured.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Toll {
     pub(super) hit: u64,
     /// From the incident's start to the agent's next instant in service, one per agent back.
-    pub(super) back: Vec<i64>,
+    pub(super) back: Pile<RECOVERED>,
     pub(super) stale: Total,
     pub(super) ghost: Total,
 }
@@ -66,7 +72,7 @@ pub(super) struct Toll {
 impl Toll {
     pub(super) fn merge(&mut self, other: Self) {
         self.hit += other.hit;
-        self.back.extend(other.back);
+        self.back.merge(other.back);
         self.stale.0 += other.stale.0;
         self.ghost.0 += other.ghost.0;
     }
@@ -77,30 +83,28 @@ impl Toll {
 pub struct Recovery {
     /// Agents in service until the start and not from it.
     pub hit: u64,
-    /// Nanoseconds from the start to being in service again, sorted; agents not back are missing.
-    pub back: Arc<Vec<i64>>,
+    /// From the start to being in service again; agents not back are missing.
+    pub back: Arc<Durations>,
 }
 
 impl Recovery {
-    /// Sorts what was gathered.
+    /// So many agents hit, and the times of those back.
     #[must_use]
-    pub fn new(hit: u64, mut back: Vec<i64>) -> Self {
-        back.sort_unstable();
+    pub fn new(hit: u64, back: Durations) -> Self {
         Self { hit, back: Arc::new(back) }
     }
 
     /// Agents not in service again before the horizon.
     #[must_use]
     pub fn missing(&self) -> u64 {
-        self.hit - self.back.len() as u64
+        self.hit - self.back.count()
     }
 
     /// Time until this percentage of the agents hit was in service again; `None`: nobody was hit,
     /// or too many were still out at the horizon.
     #[must_use]
     pub fn until(&self, percent: u64) -> Option<Span> {
-        let rank = (percent * self.hit).div_ceil(100).max(1) as usize;
-        self.back.get(rank - 1).copied().map(Span)
+        self.back.at_rank((percent * self.hit).div_ceil(100).max(1))
     }
 }
 
@@ -135,8 +139,12 @@ fn together(each: &[&Recovery]) -> Recovery {
     if let [one] = each {
         return (*one).clone();
     }
-    let back = each.iter().flat_map(|recovery| recovery.back.iter().copied()).collect();
-    Recovery::new(each.iter().map(|recovery| recovery.hit).sum(), back)
+    let back = each.iter().map(|recovery| Pile::from((*recovery.back).clone()));
+    let back = back.fold(Pile::<RECOVERED>::default(), |mut all, back| {
+        all.merge(back);
+        all
+    });
+    Recovery::new(each.iter().map(|recovery| recovery.hit).sum(), back.settle())
 }
 
 #[cfg(test)]
@@ -145,7 +153,7 @@ mod tests {
 
     #[test]
     fn those_still_out_hold_the_percentage_back() {
-        let recovery = Recovery::new(4, vec![30, 10, 20]);
+        let recovery = Recovery::new(4, vec![30, 10, 20].into());
         assert_eq!(recovery.until(50), Some(Span(20)));
         assert_eq!(recovery.until(75), Some(Span(30)));
         assert_eq!(recovery.until(95), None);

@@ -15,6 +15,7 @@
 
 mod agent;
 mod digest;
+mod durations;
 mod flow;
 mod frame;
 mod gauge;
@@ -22,6 +23,7 @@ mod gauges;
 mod incident;
 pub mod names;
 mod paged;
+mod pile;
 mod pool;
 mod quantity;
 mod queue;
@@ -34,6 +36,7 @@ mod summary;
 mod totals;
 mod world;
 
+pub use durations::Durations;
 pub use frame::{Bins, Frame};
 pub use gauge::{Better, Gauge, How, Measure, Per};
 pub use gauges::{gauges, measures};
@@ -45,7 +48,7 @@ pub use reader::Measures;
 pub use results::{Results, SiteResults, Timeline};
 pub use rows::{AgentRow, Kept, MoveRow, OutageRow, Rows};
 pub use site::Level;
-pub use spread::{Spread, percentile};
-pub use summary::{PerCause, PerKind, PerReason, SpreadSeconds, Summary};
+pub use spread::Spread;
+pub use summary::{PerCause, PerKind, PerReason, Percentiles, SpreadSeconds, Summary};
 pub use totals::{Counts, Links, SWITCHOVER_REASONS, Totals};
 pub use world::{Part, WorldRow};

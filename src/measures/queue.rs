@@ -1,6 +1,7 @@
 //! The login queue of one site: how long it was at its longest, and how long agents waited.
 //!
-//! It does not run a queue; it counts who was in the one that the trace tells of.
+//! It does not run a queue; it counts who was in the one that the trace tells of. For that it keeps
+//! 16 bytes per login: which of the instants was the fullest is not known before the last agent.
 
 use crate::time::{Span, Time};
 
@@ -39,6 +40,11 @@ impl Queue {
         self.waits += 1;
         self.waited.add(at - since);
         self.longest_wait = self.longest_wait.max(at - since);
+    }
+
+    /// Bytes held on the heap.
+    pub(super) fn bytes(&self) -> usize {
+        self.events.capacity() * size_of::<i64>()
     }
 
     pub(super) fn merge(&mut self, other: Self) {

@@ -1,21 +1,22 @@
 //! The measures of one run, complete: what reports and charts tell.
 //!
-//! Sorted and summed once; it knows no file format and no names.
+//! Put in order and summed once; it knows no file format and no names.
 
 use crate::model::SiteId;
 use crate::time::{Span, Time};
-use crate::trace::Cause;
 use crate::world::World;
 
+use super::durations::Durations;
 use super::frame::{Bins, Frame};
 use super::incident::{Impact, Recovery, Toll};
 use super::paged::Paged;
+use super::pile::Pile;
 use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
 use super::site::{Level, SiteTotals, busiest, level};
-use super::spread::{self, Spread};
-use super::totals::{Counts, Links, Totals};
+use super::spread::Spread;
+use super::totals::{Counts, Links, POOLED, Totals};
 use super::world::{WorldRow, world_rows};
 
 /// Agents by state, per bin, in agent-nanoseconds: divided by the bin's length, their mean number.
@@ -75,14 +76,14 @@ pub struct Results {
     pub grid: Bins,
     /// Counts and sums over all agents.
     pub counts: Counts,
-    /// Durations of all outages in nanoseconds, sorted.
-    pub outages: Vec<i64>,
+    /// Durations of all outages.
+    pub outages: Durations,
     /// The spread of the outages in which each cause had the largest share.
     pub outages_by_cause: [Option<Spread>; 7],
-    /// Downtime of all agents in nanoseconds, sorted.
-    pub downtimes: Vec<i64>,
-    /// From "preferred available" to in service there, in nanoseconds, sorted.
-    pub restore_times: Vec<i64>,
+    /// Downtime of every agent.
+    pub downtimes: Durations,
+    /// From "preferred available" to in service there.
+    pub restore_times: Durations,
     /// Per kind of connection.
     pub links: [Links; 3],
     /// Per site.
@@ -98,12 +99,13 @@ pub struct Results {
 }
 
 impl Results {
-    /// Sorts and sums what was gathered over all agents.
+    /// Puts in order and sums what was gathered over all agents.
     #[must_use]
-    pub fn new(mut totals: Totals, frame: &Frame, world: &World) -> Self {
-        totals.sort();
-        let Totals { counts, outages, downtimes, restore_times, links, sites, nowhere, tolls } =
+    pub fn new(totals: Totals, frame: &Frame, world: &World) -> Self {
+        let Totals { counts, outages, downtimes, restore_times, links, mut sites, nowhere, tolls } =
             totals;
+        sites.iter_mut().for_each(SiteTotals::settle);
+        let outages = outages.map(Pile::settle);
         let impacts = impacts(frame, tolls, &sites);
         Self {
             replication: 0,
@@ -111,10 +113,10 @@ impl Results {
             bins: frame.bins,
             grid: frame.grid,
             counts,
-            outages_by_cause: Cause::ALL.map(|cause| Spread::of(&outages[cause as usize])),
+            outages_by_cause: outages.each_ref().map(Spread::of),
             outages: joined(outages),
-            downtimes,
-            restore_times,
+            downtimes: downtimes.settle(),
+            restore_times: restore_times.settle(),
             links,
             sites: sites.into_iter().map(|site| site_results(site, frame)).collect(),
             nowhere: timeline(nowhere.totals(frame.bins)),
@@ -160,7 +162,7 @@ impl Results {
                 };
             }
         };
-        spread::percentile(values, percent as usize)
+        values.percentile(percent.into())
     }
 
     /// The results of one site.
@@ -170,15 +172,11 @@ impl Results {
     }
 }
 
-/// All lists as one, sorted: the shorter ones are added to the longest and freed.
-fn joined(mut lists: [Vec<i64>; 7]) -> Vec<i64> {
-    lists.sort_by_key(|list| std::cmp::Reverse(list.len()));
-    let whole = lists.iter().map(Vec::len).sum::<usize>();
-    let [mut all, rest @ ..] = lists;
-    all.reserve_exact(whole - all.len());
-    rest.into_iter().for_each(|list| all.extend(list));
-    all.sort_unstable();
-    all
+/// All outages as one, each cause freed as soon as it is among them.
+fn joined(causes: [Durations; 7]) -> Durations {
+    let mut all = Pile::<POOLED>::default();
+    causes.into_iter().for_each(|durations| all.merge(durations.into()));
+    all.settle()
 }
 
 fn timeline([in_service, switching, out]: [Vec<i128>; 3]) -> Timeline {
@@ -213,7 +211,7 @@ fn site_results(site: SiteTotals, frame: &Frame) -> SiteResults {
 fn impacts(frame: &Frame, tolls: Vec<Toll>, sites: &[SiteTotals]) -> Vec<Impact> {
     let each = frame.incidents.iter().zip(tolls);
     each.map(|(&incident, toll)| {
-        let recovery = Recovery::new(toll.hit, toll.back);
+        let recovery = Recovery::new(toll.hit, toll.back.settle());
         let until = recovery.until(100).map_or(incident.to, |back| incident.from + back);
         let until = if recovery.hit > 0 { until + Span(1) } else { incident.from };
         let slots = frame.grid.touched(incident.from, until);

@@ -100,6 +100,14 @@ pub struct PerKind<T> {
     pub config: T,
 }
 
+/// How exact percentiles are, where they are not exact to the nanosecond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub enum Percentiles {
+    /// At most 0.4 % too long, and never too short.
+    #[serde(rename = "within 0.4 %")]
+    Sketched,
+}
+
 /// Spread of durations in seconds, percentiles by nearest rank; all null if there are none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SpreadSeconds {
@@ -113,6 +121,9 @@ pub struct SpreadSeconds {
     pub p99: Option<Total>,
     /// The longest.
     pub max: Option<Total>,
+    /// How exact `p50`, `p95` and `p99` are; left out where they are exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub percentiles: Option<Percentiles>,
 }
 
 /// Outages.
@@ -294,6 +305,9 @@ pub struct FaultSummary {
     pub most_back_s: Option<Total>,
     /// Time until all were.
     pub all_back_s: Option<Total>,
+    /// How exact `half_back_s` and `most_back_s` are; left out where they are exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub percentiles: Option<Percentiles>,
     /// Stale-binding time that began with it or after it, and before the next fault.
     pub stale_binding_s: Total,
     /// Ghost time that began with it or after it, and before the next fault.

@@ -1,18 +1,23 @@
 //! Everything that is summed over agents while they come one after the other.
 //!
-//! Totals of two disjoint ranges of agents merge exactly; nothing in here is per agent but the
-//! plain lists that percentiles need.
+//! Totals of two disjoint ranges of agents merge into those of both. Beyond a fixed number of outages
+//! and agents nothing in here is per agent but login queues.
 
 use crate::model::Kind;
+use crate::statistics::Sketch;
 use crate::time::Span;
 use crate::trace::Reason;
 
 use super::frame::Frame;
 use super::incident::Toll;
+use super::pile::Pile;
 use super::pool::Pool;
 use super::quantity::Total;
 use super::rows::{AgentRow, MoveRow, OutageRow};
 use super::site::{Presence, SiteTotals};
+
+/// Up to so many values of a pool are kept exact.
+pub(super) const POOLED: usize = 262_144;
 
 /// Reasons for a switchover, in the order of the tables here.
 pub const SWITCHOVER_REASONS: [Reason; 5] =
@@ -105,15 +110,15 @@ pub struct Counts {
 }
 
 /// The totals of one range of agents.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Totals {
     pub(super) counts: Counts,
     /// Outage durations by the cause with the largest share.
-    pub(super) outages: [Vec<i64>; 7],
+    pub(super) outages: [Pile<POOLED>; 7],
     /// Downtime of every agent.
-    pub(super) downtimes: Vec<i64>,
+    pub(super) downtimes: Pile<POOLED>,
     /// From "preferred available" to in service there.
-    pub(super) restore_times: Vec<i64>,
+    pub(super) restore_times: Pile<POOLED>,
     pub(super) links: [Links; 3],
     pub(super) sites: Vec<SiteTotals>,
     pub(super) nowhere: Presence,
@@ -127,8 +132,8 @@ impl Totals {
         Self {
             counts: Counts::default(),
             outages: Default::default(),
-            downtimes: Vec::new(),
-            restore_times: Vec::new(),
+            downtimes: Pile::default(),
+            restore_times: Pile::default(),
             links: Default::default(),
             sites: frame.model.sites.iter().map(|_| SiteTotals::new(frame)).collect(),
             nowhere: Presence::new(frame.bins),
@@ -139,35 +144,35 @@ impl Totals {
     /// Adds the totals of the agents that come after these.
     pub fn merge(&mut self, later: Self) {
         self.counts.merge(&later.counts);
-        for (mine, theirs) in self.outages.iter_mut().zip(later.outages) {
-            mine.extend(theirs);
-        }
-        self.downtimes.extend(later.downtimes);
-        self.restore_times.extend(later.restore_times);
+        self.outages.iter_mut().zip(later.outages).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.downtimes.merge(later.downtimes);
+        self.restore_times.merge(later.restore_times);
         self.links.iter_mut().zip(later.links).for_each(|(mine, theirs)| mine.merge(theirs));
         self.sites.iter_mut().zip(later.sites).for_each(|(mine, theirs)| mine.merge(theirs));
         self.nowhere.merge(&later.nowhere);
         self.tolls.iter_mut().zip(later.tolls).for_each(|(mine, theirs)| mine.merge(theirs));
     }
 
-    /// Sorts the plain lists, as [`Totals::values`] gives them, and the tables per site.
-    pub fn sort(&mut self) {
-        self.sites.iter_mut().for_each(SiteTotals::settle);
-        self.outages.iter_mut().for_each(|durations| durations.sort_unstable());
-        self.downtimes.sort_unstable();
-        self.restore_times.sort_unstable();
-    }
-
-    /// The values of a pool in nanoseconds, sorted once [`Totals::sort`] was called; `None` for all
-    /// outages together, which are kept by cause.
-    #[must_use]
-    pub fn values(&self, pool: Pool) -> Option<&[i64]> {
+    /// The sketch of the values of a pool, in nanoseconds; `None` for all outages together, which
+    /// are kept by cause. Sorts the list that holds them, if they are few enough for one.
+    pub fn sketch(&mut self, pool: Pool) -> Option<Sketch> {
         match pool {
             Pool::Outages => None,
-            Pool::OutagesBy(cause) => Some(&self.outages[cause as usize]),
-            Pool::RestoreTimes => Some(&self.restore_times),
-            Pool::AgentDowntimes => Some(&self.downtimes),
+            Pool::OutagesBy(cause) => Some(self.outages[cause as usize].sketch()),
+            Pool::RestoreTimes => Some(self.restore_times.sketch()),
+            Pool::AgentDowntimes => Some(self.downtimes.sketch()),
         }
+    }
+
+    /// Bytes held for durations and login queues: for what there is more of, the more happens to
+    /// the more agents. The tables over time do not count.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let pools = self.outages.iter().chain([&self.downtimes, &self.restore_times]);
+        let pools: usize = pools.map(Pile::bytes).sum();
+        let incidents: usize = self.tolls.iter().map(|toll| toll.back.bytes()).sum();
+        let queues: usize = self.sites.iter().map(|site| site.queue.bytes()).sum();
+        pools + incidents + queues
     }
 
     pub(super) fn link(&mut self, kind: Kind) -> &mut Links {

@@ -53,7 +53,7 @@ fn service(results: &Results) -> String {
 }
 
 fn outages(results: &Results) -> Option<String> {
-    let count = results.outages.len() as u64;
+    let count = results.outages.count();
     let spread = crate::measures::Spread::of(&results.outages)?;
     let counts = &results.counts;
     let agents = match counts.agents {

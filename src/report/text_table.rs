@@ -2,7 +2,7 @@
 
 use comfy_table::{Table, presets};
 
-use crate::measures::{Results, SWITCHOVER_REASONS, SiteResults, Spread, Total};
+use crate::measures::{Durations, Results, SWITCHOVER_REASONS, SiteResults, Spread, Total};
 use crate::model::{Kind, Model};
 use crate::time::NANOS;
 use crate::trace::Cause;
@@ -62,7 +62,7 @@ fn by_cause(results: &Results, cause: Cause) -> Option<Row> {
 }
 
 fn outages(results: &Results) -> Vec<Row> {
-    let count = words::count(results.outages.len() as u64);
+    let count = words::count(results.outages.count());
     let censored = results.counts.censored;
     let open =
         if censored > 0 { format!("{} still open", words::count(censored)) } else { String::new() };
@@ -72,11 +72,13 @@ fn outages(results: &Results) -> Vec<Row> {
 }
 
 /// Mean and percentiles of durations, in two cells.
-fn spread(name: &str, sorted: &[i64]) -> Option<Row> {
-    let spread = Spread::of(sorted)?;
+fn spread(name: &str, durations: &Durations) -> Option<Row> {
+    let spread = Spread::of(durations)?;
     let [p50, p95, p99, max] = [spread.p50, spread.p95, spread.p99, spread.max].map(words::span);
     let mean = words::span(spread.mean);
-    Some(line(name, format!("mean {mean}"), format!("p50 {p50}, p95 {p95}, p99 {p99}, max {max}")))
+    let within = if spread.exact { "" } else { " (within 0.4 %)" };
+    let note = format!("p50 {p50}, p95 {p95}, p99 {p99}{within}, max {max}");
+    Some(line(name, format!("mean {mean}"), note))
 }
 
 fn switchovers(results: &Results) -> Vec<Row> {

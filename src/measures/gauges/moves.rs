@@ -77,7 +77,7 @@ pub(super) static GAUGES: [Gauge; 20] = [
     Gauge::count(
         "restores.completed",
         Per::Run,
-        |r, _, _| r.restore_times.len() as i128,
+        |r, _, _| r.restore_times.count().into(),
         "restores that ended in service at home",
     )
     .neither(),
@@ -85,10 +85,7 @@ pub(super) static GAUGES: [Gauge; 20] = [
         "restores.since_available_s.mean",
         Per::Run,
         (Unit::Time, 1.0 / NANOS as f64),
-        |r, _, _| {
-            let sum = r.restore_times.iter().copied().map(i128::from).sum();
-            [sum, r.restore_times.len() as i128]
-        },
+        |r, _, _| [r.restore_times.sum(), r.restore_times.count().into()],
         "time to restore",
     ),
     restore("restores.since_available_s.p50", 50),
@@ -97,7 +94,7 @@ pub(super) static GAUGES: [Gauge; 20] = [
     Gauge::if_any(
         "restores.since_available_s.max",
         Per::Run,
-        |r, _, _| r.restore_times.last().copied().map(i128::from),
+        |r, _, _| r.restore_times.max().map(|span| span.0.into()),
         "the longest time to restore of a run",
     ),
     Gauge::count(

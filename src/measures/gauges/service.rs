@@ -47,7 +47,7 @@ pub(super) static GAUGES: [Gauge; 29] = [
     Gauge::if_any(
         "downtime_s.per_agent.max",
         Per::Run,
-        |r, _, _| r.downtimes.last().copied().map(i128::from),
+        |r, _, _| r.downtimes.max().map(|span| span.0.into()),
         "downtime of the agent of a run who had most",
     ),
     Gauge::ratio(
@@ -85,12 +85,12 @@ pub(super) static GAUGES: [Gauge; 29] = [
         "time not at the preferred site",
     )
     .neither(),
-    Gauge::count("outages.count", Per::Run, |r, _, _| r.outages.len() as i128, "outages"),
+    Gauge::count("outages.count", Per::Run, |r, _, _| r.outages.count().into(), "outages"),
     Gauge::ratio(
         "outages.per_agent_year",
         Per::Run,
         NUMBER_A_YEAR,
-        |r, _, _| [r.outages.len() as i128, agent_time(r)],
+        |r, _, _| [r.outages.count().into(), agent_time(r)],
         "outages per agent and year",
     ),
     Gauge::count(
@@ -103,7 +103,7 @@ pub(super) static GAUGES: [Gauge; 29] = [
         "outages.duration_s.mean",
         Per::Run,
         SECONDS,
-        |r, _, _| [r.downtime().0, r.outages.len() as i128],
+        |r, _, _| [r.downtime().0, r.outages.count().into()],
         "duration of an outage",
     ),
     outage("outages.duration_s.p50", 50),
@@ -112,7 +112,7 @@ pub(super) static GAUGES: [Gauge; 29] = [
     Gauge::if_any(
         "outages.duration_s.max",
         Per::Run,
-        |r, _, _| r.outages.last().copied().map(i128::from),
+        |r, _, _| r.outages.max().map(|span| span.0.into()),
         "the longest outage of a run",
     ),
     Gauge::count(

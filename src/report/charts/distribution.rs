@@ -3,7 +3,7 @@
 //! Read it as: this share of them took no longer than that. The axis is logarithmic when the
 //! durations differ much.
 
-use crate::measures::{Results, percentile};
+use crate::measures::{Durations, Results};
 use crate::model::Model;
 use crate::report::words;
 use crate::time::Span;
@@ -26,12 +26,12 @@ struct Of<'a> {
     /// Label of the y axis.
     share: &'a str,
     nothing: &'a str,
-    sorted: &'a [i64],
+    durations: &'a Durations,
 }
 
 /// How long outages lasted.
 pub(super) fn outages(results: &Results, _: &Model) -> String {
-    let number = words::counted(results.outages.len() as u64, "outage", "outages");
+    let number = words::counted(results.outages.count(), "outage", "outages");
     let censored = match results.counts.censored {
         0 => String::new(),
         open => format!(", {} of them cut at the end of the run", words::count(open)),
@@ -41,13 +41,13 @@ pub(super) fn outages(results: &Results, _: &Model) -> String {
         note: format!("{number}{censored}."),
         share: "share of outages that lasted no longer",
         nothing: "There were no outages.",
-        sorted: &results.outages,
+        durations: &results.outages,
     })
 }
 
 /// How long it took to go back.
 pub(super) fn restores(results: &Results, _: &Model) -> String {
-    let done = results.restore_times.len() as u64;
+    let done = results.restore_times.count();
     let number = words::counted(done, "restore", "restores");
     let other = match results.counts.restores - done {
         0 => String::new(),
@@ -58,39 +58,36 @@ pub(super) fn restores(results: &Results, _: &Model) -> String {
         note: format!("{number}{other}."),
         share: "share of restores that took no longer",
         nothing: "There were no restores.",
-        sorted: &results.restore_times,
+        durations: &results.restore_times,
     })
 }
 
 fn draw(of: &Of) -> String {
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
-        let note = match of.sorted.len() {
-            0 => of.note.clone(),
-            _ => format!("{}: {}.", of.note.trim_end_matches('.'), told(of.sorted)),
+        let note = if of.durations.is_empty() {
+            of.note.clone()
+        } else {
+            format!("{}: {}.", of.note.trim_end_matches('.'), told(of.durations))
         };
         let top = head(canvas, of.title, &note, &[]);
         let shares =
             [0, 25, 50, 75, 100].map(|percent| (f64::from(percent), format!("{percent} %")));
         let y = (Axis::linear(0.0, 100.0, shares.to_vec()), of.share);
-        let plot = Plot::new(canvas, (top, HEIGHT), (axis(of.sorted), "duration"), y);
-        if of.sorted.is_empty() {
+        let plot = Plot::new(canvas, (top, HEIGHT), (axis(of.durations), "duration"), y);
+        if of.durations.is_empty() {
             plot.nothing(canvas, of.nothing);
         } else {
-            canvas.line(curve(&plot, of.sorted), palette::BLUE, 2);
-            marks(canvas, &plot, of.sorted);
+            canvas.line(curve(&plot, of.durations), palette::BLUE, 2);
+            marks(canvas, &plot, of.durations);
         }
         plot.outline(canvas);
     })
 }
 
-fn secs(nanos: i64) -> f64 {
-    Span(nanos).as_secs_f64()
-}
-
 /// The axis of durations, from zero, or logarithmic when they differ much.
-fn axis(sorted: &[i64]) -> Axis {
-    let most = sorted.last().map_or(60.0, |nanos| secs(*nanos).max(1e-3));
-    let low = percentile(sorted, 1).map_or(most, Span::as_secs_f64).max(1e-3);
+fn axis(durations: &Durations) -> Axis {
+    let most = durations.max().map_or(60.0, |span| span.as_secs_f64().max(1e-3));
+    let low = durations.percentile(1).map_or(most, Span::as_secs_f64).max(1e-3);
     if most / low > WIDE {
         let (from, to) = ticks::log_bounds(low, most);
         return Axis::log(from, to, ticks::log_lengths(from, to));
@@ -101,39 +98,47 @@ fn axis(sorted: &[i64]) -> Axis {
 }
 
 /// The corners of the curve: per column of pixels where it enters and where it leaves.
-fn curve(plot: &Plot, sorted: &[i64]) -> Vec<Point> {
+fn curve(plot: &Plot, durations: &Durations) -> Vec<Point> {
     let (left, right) = plot.x.pixels();
-    let share = |number: usize| plot.y.at(100.0 * number as f64 / sorted.len() as f64);
+    let all = durations.count() as f64;
+    let share = |number: u64| plot.y.at(100.0 * number as f64 / all);
+    let steps = durations.steps().map(|(span, number)| (plot.x.at(span.as_secs_f64()), number));
+    let mut steps = steps.peekable();
     let mut points = vec![(left, share(0))];
     let mut below = 0;
-    while let Some(nanos) = sorted.get(below) {
-        let x = plot.x.at(secs(*nanos));
+    while let Some((x, number)) = steps.next() {
         points.push((x, share(below)));
+        below = number;
         // Everything that falls on this column of pixels.
-        below += sorted[below..].partition_point(|other| plot.x.at(secs(*other)) <= x);
+        while let Some((_, number)) = steps.next_if(|(other, _)| *other <= x) {
+            below = number;
+        }
         points.push((x, share(below)));
     }
-    points.push((right, share(sorted.len())));
+    points.push((right, share(below)));
     points.dedup();
     points
 }
 
 /// The percentages that are marked, and what they are called.
-const MARKS: [(usize, &str); 3] = [(50, "half"), (95, "95 %"), (100, "all")];
+const MARKS: [(u32, &str); 3] = [(50, "half"), (95, "95 %"), (100, "all")];
 
 /// Marks at the median, the 95th percentile and the longest.
-fn marks(canvas: &mut Canvas, plot: &Plot, sorted: &[i64]) {
+fn marks(canvas: &mut Canvas, plot: &Plot, durations: &Durations) {
     for (percent, _) in MARKS {
-        let Some(span) = percentile(sorted, percent) else { continue };
-        let (x, y) = (plot.x.at(span.as_secs_f64()), plot.y.at(percent as f64));
+        let Some(span) = durations.percentile(percent.into()) else { continue };
+        let (x, y) = (plot.x.at(span.as_secs_f64()), plot.y.at(percent.into()));
         canvas.rectangle((x - 4, y - 4), (x + 4, y + 4), palette::VERMILION.into());
     }
 }
 
 /// What the marks say, in words.
-fn told(sorted: &[i64]) -> String {
+fn told(durations: &Durations) -> String {
     let marks = MARKS.iter().filter_map(|(percent, name)| {
-        Some(format!("{name} within {}", words::span(percentile(sorted, *percent)?)))
+        let span = durations.percentile((*percent).into())?;
+        Some(format!("{name} within {}", words::span(span)))
     });
-    marks.collect::<Vec<_>>().join(", ")
+    let marks = marks.collect::<Vec<_>>().join(", ");
+    let within = if durations.is_exact() { "" } else { "; percentiles within 0.4 %" };
+    format!("{marks}{within}")
 }

@@ -61,7 +61,7 @@ fn an_open_outage_is_cut_counted_and_marked() {
     let lengths: Vec<_> =
         rows.outages.iter().map(|row| (secs(row.length()), row.censored)).collect();
     assert_eq!(lengths, [(10, false), (10, true)]);
-    assert_eq!((results.counts.censored, results.outages.len()), (1, 2));
+    assert_eq!((results.counts.censored, results.outages.count()), (1, 2));
 }
 
 #[test]

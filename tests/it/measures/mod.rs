@@ -2,6 +2,7 @@
 
 mod downtime;
 mod impact;
+mod memory;
 mod merge;
 mod moves;
 mod regret;

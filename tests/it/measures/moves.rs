@@ -33,7 +33,7 @@ fn a_move_has_its_milestones() {
     assert_eq!((restore.reason, restore.is_restore()), (Restore, true));
     assert_eq!(restore.connected, Some((at(500), X)));
     assert_eq!((restore.logged_in, restore.in_service), (Some(at(508)), Some(at(508))));
-    assert_eq!(results.restore_times, [Span::from_secs(11).0]);
+    assert_eq!(results.restore_times, vec![Span::from_secs(11).0].into());
     assert!(rows.outages[0].by_restore);
     let counts = results.counts;
     assert_eq!((counts.switchovers, counts.restores), ([1, 0, 0, 0, 0], 1));

@@ -101,6 +101,19 @@ fn a_chart_without_data_says_so() {
 }
 
 #[test]
+fn distributions_are_drawn_of_many_durations_too() {
+    let model = super::cut(40);
+    let (exact, _) = run(&model);
+    let many = super::sketched(&exact);
+    for file in ["outage-duration.svg", "time-to-restore.svg"] {
+        let chart = CHARTS.iter().find(|chart| chart.file == file).expect("a known chart");
+        let [exact, many] = [&exact, &many].map(|results| (chart.draw)(results, &model));
+        assert!(many.contains("percentiles within 0.4 %") && !exact.contains("0.4 %"), "{file}");
+        assert!(many.contains("<polyline") == exact.contains("<polyline"), "{file}");
+    }
+}
+
+#[test]
 fn files_of_charts_have_names_of_their_own() {
     let mut names: Vec<_> = CHARTS.iter().map(|chart| chart.file).collect();
     names.sort_unstable();

@@ -4,7 +4,7 @@ use switchover::report::{FILES, RowBytes, TraceCsv, summary_schema};
 use switchover::simulation::{Simulation, trace};
 use switchover::trace::Sink;
 
-use super::{LUCK, cut, gallery, run};
+use super::{LUCK, cut, gallery, run, sketched};
 
 /// First lines, word for word.
 const HEADERS: [(&str, &str); 6] = [
@@ -70,7 +70,7 @@ fn headers_stay_as_they_are_and_every_row_fits_its_header() {
             let number = rectangular(file, bytes);
             match file {
                 "agents.csv" => assert_eq!(number as u64, results.counts.agents, "{name}"),
-                "outages.csv" => assert_eq!(number, results.outages.len(), "{name}"),
+                "outages.csv" => assert_eq!(number as u64, results.outages.count(), "{name}"),
                 "world.csv" => assert_eq!(number, results.world.len(), "{name}"),
                 "faults.csv" => assert_eq!(number, results.impacts.len(), "{name}"),
                 _ => {}
@@ -177,6 +177,36 @@ fn without_outages_there_are_no_percentiles() {
         assert!(value["outages"]["duration_s"][key].is_null(), "{key}");
     }
     assert_eq!(value["availability"].as_f64(), Some(1.0));
+}
+
+#[test]
+fn percentiles_that_are_not_exact_say_so_and_no_others() {
+    let model = cut(40);
+    let (exact, _) = run(&model);
+    let results = sketched(&exact);
+    let file = FILES.iter().find(|file| file.name == "summary.json").expect("a known file");
+    let of = |results| serde_json::from_slice((file.render)(results, &model).as_slice());
+    let [exact, value]: [serde_json::Value; 2] = [&exact, &results].map(|r| of(r).expect("JSON"));
+    assert!(!exact.to_string().contains("percentiles"));
+    for path in ["outages.duration_s", "restores.since_available_s"] {
+        assert_eq!(at(&value, path)["percentiles"], "within 0.4 %", "{path}");
+        for key in ["p50", "p95", "p99"] {
+            let [told, exact] = [&value, &exact].map(|v| at(v, path)[key].as_f64().expect(key));
+            assert!((exact..=exact * 257.0 / 256.0).contains(&told), "{path}.{key}: {told}");
+        }
+        assert_eq!(at(&value, path)["max"], at(&exact, path)["max"]);
+    }
+    assert_eq!(value["faults"][0]["percentiles"], "within 0.4 %");
+    assert_eq!(value["faults"][0]["all_back_s"], exact["faults"][0]["all_back_s"]);
+    assert!(at(&value, "downtime_s.per_agent").get("percentiles").is_none());
+    let schema = summary_schema();
+    for known in ["SpreadSeconds", "FaultSummary"] {
+        let known = &schema["$defs"][known];
+        assert!(known["properties"]["percentiles"].is_object());
+        let required = known["required"].as_array().map_or(&[][..], Vec::as_slice);
+        assert!(required.iter().all(|name| name != "percentiles"));
+    }
+    assert!(schema.to_string().contains("\"within 0.4 %\""));
 }
 
 #[test]

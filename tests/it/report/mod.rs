@@ -5,11 +5,14 @@ mod charts;
 mod files;
 mod text;
 
-use switchover::measures::{Frame, Measures, Results};
+use std::sync::Arc;
+
+use switchover::measures::{Durations, Frame, Measures, Results};
 use switchover::model::{LocationId, Model, Planes, SiteId, Target};
 use switchover::random::Luck;
 use switchover::report::{RowBytes, RowFiles};
 use switchover::simulation::Simulation;
+use switchover::statistics::Sketch;
 
 use crate::builder::{at, base, down, populate};
 
@@ -23,6 +26,24 @@ fn run(model: &Model) -> (Results, RowBytes) {
     run.agents(0..model.agents(), &mut measures);
     let (totals, mut rows) = measures.into_parts();
     (Results::new(totals, &frame, run.world()), rows.take())
+}
+
+/// The same results as if there had been too many outages, restores and agents hit for exact lists.
+fn sketched(results: &Results) -> Results {
+    let sketch = |durations: &Durations| {
+        let mut nanos: Vec<i64> = Vec::new();
+        for (span, number) in durations.steps() {
+            nanos.resize(number as usize, span.0);
+        }
+        Durations::from(Sketch::from_sorted(&nanos))
+    };
+    let mut other = results.clone();
+    other.outages = sketch(&results.outages);
+    other.restore_times = sketch(&results.restore_times);
+    for recovery in &mut other.faults {
+        recovery.back = Arc::new(sketch(&recovery.back));
+    }
+    other
 }
 
 /// Agents of the base model whose path to their preferred site is cut from 600 to 900 s.

@@ -2,7 +2,7 @@
 
 use switchover::report::text;
 
-use super::{cut, gallery, run};
+use super::{cut, gallery, run, sketched};
 
 fn sentences(model: &switchover::model::Model) -> Vec<String> {
     let (results, _) = run(model);
@@ -48,4 +48,17 @@ fn colour_is_the_callers_choice_and_lines_do_not_run_wide() {
         let widest = table.map(str::len).max();
         assert!(widest.is_some_and(|wide| wide <= 120), "{name}: {widest:?}");
     }
+}
+
+#[test]
+fn the_table_says_where_percentiles_are_not_exact() {
+    let model = cut(40);
+    let (exact, _) = run(&model);
+    let table = |results| text(results, &model, false);
+    assert!(!table(&exact).contains("within 0.4 %"));
+    let told = table(&sketched(&exact));
+    let lines: Vec<&str> =
+        told.lines().filter(|line| line.contains("(within 0.4 %), max")).collect();
+    assert_eq!(lines.len(), 2, "of outages and of restores: {lines:?}");
+    assert!(lines.iter().all(|line| line.len() <= 120));
 }

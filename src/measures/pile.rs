@@ -1,0 +1,188 @@
+//! Durations of one kind while agents come one after the other: an exact list up to a limit, beyond
+//! it a sketch and a short list of what is not in it yet.
+//!
+//! Nothing is read from it but when it is complete: see `durations`.
+
+use crate::statistics::Sketch;
+
+use super::durations::{Durations, Held};
+
+/// How many durations may wait to be put into the sketch.
+const WAITING: usize = 4_096;
+
+/// Any number of durations. Up to `LIMIT` take 8 bytes each and stay exact; more take a fixed number
+/// of bins of 24 bytes (256 for each doubling from the shortest to the longest). Which of the two
+/// it is in the end depends on their number alone: it does not matter which ranges of agents they
+/// came from, nor in which order these were merged.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pile<const LIMIT: usize> {
+    /// Not sorted: all durations as long as there is no sketch, then those that wait.
+    nanos: Vec<i64>,
+    /// There from the first duration beyond the limit on.
+    sketch: Option<Box<Sketch>>,
+}
+
+impl<const LIMIT: usize> Pile<LIMIT> {
+    /// Adds a duration in nanoseconds, at least 0.
+    pub(super) fn push(&mut self, nanos: i64) {
+        if self.nanos.len() == self.room() {
+            self.fold();
+        }
+        self.nanos.push(nanos);
+    }
+
+    /// Adds all durations of another pile.
+    pub(super) fn merge(&mut self, other: Self) {
+        if self.sketch.is_none() && self.count() + other.count() > LIMIT as u64 {
+            self.fold();
+        }
+        if let Some(sketch) = other.sketch {
+            self.sketch.get_or_insert_default().merge(&sketch);
+        }
+        self.nanos.extend(other.nanos);
+        if self.nanos.len() > self.room() {
+            self.fold();
+        }
+    }
+
+    /// Everything that was added, complete.
+    pub(super) fn settle(mut self) -> Durations {
+        if self.sketch.is_some() {
+            self.fold();
+        }
+        self.sketch.map_or_else(|| self.nanos.into(), |sketch| (*sketch).into())
+    }
+
+    /// The sketch of everything that was added, whatever the limit. Sorts the list.
+    pub(super) fn sketch(&mut self) -> Sketch {
+        self.nanos.sort_unstable();
+        let mut all = Sketch::from_sorted(&self.nanos);
+        self.sketch.iter().for_each(|sketch| all.merge(sketch));
+        all
+    }
+
+    /// Bytes held on the heap.
+    pub(super) fn bytes(&self) -> usize {
+        let sketch = self.sketch.as_ref();
+        let sketch = sketch.map_or(0, |sketch| size_of::<Sketch>() + size_of_val(sketch.bins()));
+        self.nanos.capacity() * size_of::<i64>() + sketch
+    }
+
+    fn count(&self) -> u64 {
+        self.nanos.len() as u64 + self.sketch.as_ref().map_or(0, |sketch| sketch.count())
+    }
+
+    /// How long the list may become.
+    fn room(&self) -> usize {
+        if self.sketch.is_some() { LIMIT.min(WAITING) } else { LIMIT }
+    }
+
+    /// Puts the list into the sketch and frees it.
+    fn fold(&mut self) {
+        let mut nanos = std::mem::take(&mut self.nanos);
+        nanos.sort_unstable();
+        self.sketch.get_or_insert_default().merge(&Sketch::from_sorted(&nanos));
+    }
+}
+
+/// To go on with durations that came from a pile of the same limit, or from several.
+impl<const LIMIT: usize> From<Durations> for Pile<LIMIT> {
+    fn from(durations: Durations) -> Self {
+        match durations.0 {
+            Held::Exact(nanos) => Self { nanos, sketch: None },
+            Held::Sketched(sketch) => Self { nanos: Vec::new(), sketch: Some(Box::new(sketch)) },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Small, so that it is passed often and what waits is put away often.
+    type Small = Pile<8>;
+
+    fn pile(nanos: &[i64]) -> Small {
+        let mut pile = Small::default();
+        nanos.iter().for_each(|nanos| pile.push(*nanos));
+        pile
+    }
+
+    /// Ranges of durations merged pairwise, neighbours first or last, as `picks` say.
+    fn merged(mut piles: Vec<Small>, picks: &[usize]) -> Small {
+        for pick in picks.iter().cycle() {
+            if piles.len() < 2 {
+                break;
+            }
+            let other = piles.remove(pick % (piles.len() - 1) + 1);
+            let at = pick % piles.len();
+            // Both ways: into an earlier one, and an earlier one into it.
+            if pick % 3 == 0 {
+                let earlier = std::mem::replace(&mut piles[at], other);
+                piles[at].merge(earlier);
+            } else {
+                piles[at].merge(other);
+            }
+        }
+        piles.pop().unwrap_or_default()
+    }
+
+    /// What the durations are to be, without any pile.
+    fn expected(nanos: &[i64]) -> Durations {
+        let mut sorted = nanos.to_vec();
+        sorted.sort_unstable();
+        if sorted.len() <= 8 { sorted.into() } else { Sketch::from_sorted(&sorted).into() }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn neither_ranges_nor_the_order_of_merging_can_be_seen(
+            ranges in prop::collection::vec(
+                prop::collection::vec(prop_oneof![0..40_i64, 0..i64::MAX], 0..20), 0..6),
+            picks in prop::collection::vec(0_usize..60, 1..8),
+        ) {
+            let all = ranges.concat();
+            let mut together = merged(ranges.iter().map(|range| pile(range)).collect(), &picks);
+            prop_assert_eq!(together.count(), all.len() as u64);
+            let mut sorted = all.clone();
+            sorted.sort_unstable();
+            prop_assert_eq!(together.sketch(), Sketch::from_sorted(&sorted));
+            prop_assert_eq!(together.settle(), expected(&all));
+            prop_assert_eq!(pile(&all).settle(), expected(&all));
+        }
+
+        #[test]
+        fn settled_ranges_go_on_as_if_they_had_not_been(
+            one in prop::collection::vec(0..i64::MAX, 0..20),
+            other in prop::collection::vec(0..i64::MAX, 0..20),
+        ) {
+            let mut again = Small::from(pile(&one).settle());
+            again.merge(pile(&other).settle().into());
+            prop_assert_eq!(again.settle(), expected(&[one, other].concat()));
+        }
+    }
+
+    #[test]
+    fn the_limit_itself_is_exact_and_one_more_is_not() {
+        let nanos: Vec<i64> = (0..9).map(|n| n * 1_000_003).collect();
+        assert!(pile(&nanos[..8]).settle().is_exact());
+        assert!(!pile(&nanos).settle().is_exact());
+    }
+
+    #[test]
+    fn memory_is_bounded_however_many_there_are() {
+        let mut pile = Pile::<16_384>::default();
+        let mut most = 0;
+        // Up to five hours, in no order.
+        for number in 0..400_000_i64 {
+            pile.push(number * 7_919 % 18_000 * 1_000_000_000 + 1);
+            most = most.max(pile.bytes());
+        }
+        assert!(most <= 16_384 * 8, "{most} bytes at the most");
+        assert_eq!(pile.settle().count(), 400_000);
+    }
+}
