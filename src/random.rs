@@ -4,8 +4,8 @@
 //! its address (ChaCha with eight rounds, used as a counter-based generator), so adding an agent,
 //! changing a timeout or switching tracing on changes nobody else's luck.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+use rand::rngs::ChaCha8Rng;
+use rand::{Rng, SeedableRng};
 
 /// What a value is drawn for. The number is part of the address and never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,7 +128,7 @@ impl Luck {
 ///
 /// The first is the first value of block `number` of the address's stream 0; those after it are
 /// the values of stream `number + 1`, so no draw can run into another.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Draw {
     luck: Luck,
     entity: Entity,

@@ -16,7 +16,9 @@ use crate::model::{DrTimerStarts, Kind, OtherLoss, Role, Side};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Noticed, Sink};
+use crate::world::{Cursor, Outlook};
 
+use super::context::View;
 use super::fate::{Fate, fate};
 use super::life::Life;
 use super::rounds::{Answer, Door, Search};
@@ -94,7 +96,7 @@ impl<S: Sink> Life<'_, S> {
         let law = &self.cx.model.desktop.detection;
         let delay = self.fortune.sample(law, DETECT[kind.index()], link.breaks);
         let Some(view) = self.cx.view(link.side, kind) else { return };
-        let (fate, at) = fate(view.outlook, link.member, self.now, self.now + delay);
+        let (fate, at) = fate(self.around(view), link.member, self.now, self.now + delay);
         let site = self.cx.site(link.side);
         self.emit(Event::Broken { kind, site, member: link.member });
         let link = &mut self.st.links[kind.index()];
@@ -146,7 +148,12 @@ impl<S: Sink> Life<'_, S> {
     /// The pair of a kind at a side, ready for rounds.
     fn door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
         let last = self.st.links[kind.index()].last[side.index()];
-        self.cx.view(side, kind).map(|view| self.cx.door(view, kind, last))
+        self.cx.view(side, kind).map(|view| self.cx.door(view, self.around(view), kind, last))
+    }
+
+    /// What is seen of a pair around now.
+    fn around<'w>(&self, view: &View<'w>) -> Cursor<'w, Outlook> {
+        Cursor::new(view.outlook, self.now)
     }
 
     /// A connection looks for a member from `origin` on; the alarm is the next step.

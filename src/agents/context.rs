@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
-use crate::world::{Outlook, Timeline, World};
+use crate::world::{Cursor, Outlook, Timeline, World};
 
 use super::rounds::Door;
 
@@ -114,16 +114,23 @@ impl<'w> Context<'w> {
         self.phone.style == Style::Dual
     }
 
-    /// Rounds at a pair, beginning with the member last used there.
+    /// Rounds at a pair, beginning with the member last used there; `outlook` is what is seen of
+    /// it, around the instants that matter.
     #[must_use]
-    pub fn door(&self, view: &View<'w>, kind: Kind, last: Role) -> Door<'w> {
+    pub fn door(
+        &self,
+        view: &View<'w>,
+        outlook: Cursor<'w, Outlook>,
+        kind: Kind,
+        last: Role,
+    ) -> Door<'w> {
         let order = if view.backup {
             [Some(last), Some(last.other())]
         } else {
             [Some(Role::Primary), None]
         };
         Door {
-            outlook: view.outlook,
+            outlook,
             kind,
             order,
             timeout: self.model.desktop.connect_timeout,

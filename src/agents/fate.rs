@@ -5,7 +5,7 @@
 use crate::model::Role;
 use crate::time::Time;
 use crate::trace::Noticed;
-use crate::world::{Outlook, Timeline};
+use crate::world::{Cursor, Outlook};
 
 /// How a break of a connection will end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Fate {
 /// What comes first after a break at `now`, and when: the path heals (the connection has survived
 /// if its member has served without a break), the host answers that the connection is gone, or
 /// the detection delay ends, at `last`.
-pub fn fate(outlook: &Timeline<Outlook>, member: Role, now: Time, last: Time) -> (Fate, Time) {
+pub fn fate(outlook: Cursor<Outlook>, member: Role, now: Time, last: Time) -> (Fate, Time) {
     let gone = (Fate::Noticed(Noticed::KeepAlive), last);
     let mut served = true;
     let mut spell = outlook.spell(now);

@@ -102,7 +102,10 @@ impl<S: Sink> Life<'_, S> {
     fn transact(&mut self, index: usize, start: Time) {
         let phone = self.cx.phone;
         let registrar = self.registrar(self.st.lines[index].side);
-        let outcome = transaction(registrar, start, phone.transport, phone.transaction_timeout);
+        let timeout = phone.transaction_timeout;
+        let last = start + timeout;
+        let possible = |from| registrar.first_until(from, last, Outlook::registers);
+        let outcome = transaction(possible, start, phone.transport, timeout);
         let line = &mut self.st.lines[index];
         line.start = start;
         let (step, at) = match outcome {

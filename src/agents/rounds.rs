@@ -6,7 +6,7 @@
 
 use crate::model::{Kind, Role};
 use crate::time::{Span, Time};
-use crate::world::{Outlook, Timeline};
+use crate::world::{Cursor, Outlook};
 
 /// A successful attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub struct Answer {
 /// Where rounds are made: one pair as one desktop sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Door<'w> {
-    /// What the desktop's location sees of the pair.
-    pub outlook: &'w Timeline<Outlook>,
+    /// What the desktop's location sees of the pair, around now.
+    pub outlook: Cursor<'w, Outlook>,
     /// The pair's kind.
     pub kind: Kind,
     /// The member tried first, then the other if there is one.
@@ -50,6 +50,12 @@ impl Door<'_> {
 
     /// One round: the first answer, or when the last attempt failed.
     pub fn round(&self, start: Time) -> Result<Answer, Time> {
+        let here = self.outlook.spell(start);
+        if let Some(length) = self.futile(here.value)
+            && start + length < here.to
+        {
+            return Err(start + length);
+        }
         let mut next = start;
         for role in self.order.into_iter().flatten() {
             match self.attempt(role, next) {

@@ -6,6 +6,7 @@
 use crate::model::{Kind, Side};
 use crate::random::Purpose;
 use crate::time::Span;
+use crate::world::Cursor;
 
 use super::context::Context;
 use super::fortune::Fortune;
@@ -16,7 +17,8 @@ use super::state::{Known, Outage};
 pub(super) fn if_switched(cx: &Context, fortune: &mut Fortune, outage: &Outage) -> Option<Span> {
     let known = outage.known.filter(|_| !outage.restore)?;
     let view = cx.view(known.other, Kind::Sip)?;
-    let answer = cx.door(view, Kind::Sip, known.last).round(known.at).ok()?;
+    let outlook = Cursor::new(view.outlook, known.at);
+    let answer = cx.door(view, outlook, Kind::Sip, known.last).round(known.at).ok()?;
     let horizon = cx.model.horizon;
     let back = answer.at + login_and_ready(cx, fortune, &known, 0);
     let returns = known.other == Side::Peer && cx.profile.auto_restore && back < horizon;

@@ -19,15 +19,16 @@ fn send_at_or_after(offset: Span, t1: Span, t2: Span) -> Span {
     send
 }
 
-/// When a transaction that starts at `start` succeeds, or else when it fails.
+/// When a transaction that starts at `start` succeeds, or else when it fails; `possible` tells the
+/// first instant at or after another at which a REGISTER would be answered, if it is of interest.
 pub(super) fn transaction(
-    registrar: &Timeline<Outlook>,
+    possible: impl Fn(Time) -> Option<Time>,
     start: Time,
     transport: Transport,
     timeout: Span,
 ) -> Result<Time, Time> {
     let end = start + timeout;
-    let possible = |from: Time| registrar.first_until(from, end, Outlook::registers).ok_or(end);
+    let possible = |from: Time| possible(from).filter(|at| *at <= end).ok_or(end);
     let mut at = possible(start)?;
     let Transport::Udp { t1, t2 } = transport else { return Ok(at) };
     loop {

@@ -9,6 +9,8 @@ use crate::time::{Span, Time};
 use crate::trace::{Cause, Reason};
 
 use super::rows::{AgentRow, MoveRow, OutageRow};
+use super::site::Stand;
+use super::spot::Spot;
 
 /// An outage that has not ended.
 #[derive(Clone, Debug)]
@@ -19,6 +21,9 @@ pub(super) struct Open {
     /// Incidents that hit the agent at its start.
     pub(super) incidents: Range<usize>,
 }
+
+/// A site, or none, and a state.
+pub(super) type Whereabouts = (Option<SiteId>, Stand);
 
 /// The agent being measured.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +47,12 @@ pub(super) struct Current {
     /// Site of the SIP Server connection that broke last.
     pub(super) broken: Option<SiteId>,
     pub(super) queued: Option<(SiteId, Time)>,
+    /// Where it is, and in which of the three states; `None` before the first.
+    pub(super) stand: Option<Whereabouts>,
+    /// Where the agent's present state began on the ruler of bins.
+    pub(super) held: Option<Spot>,
+    /// Where it ceased to be in service at home, if it is not.
+    pub(super) left: Option<Spot>,
     /// Registrations in steady refresh, per side.
     pub(super) steady: [bool; 2],
     pub(super) stale: [Option<Time>; 2],
@@ -70,6 +81,11 @@ impl Current {
     /// The side that a site is on; sites that are not the agent's count as the peer.
     pub(super) fn side(&self, site: SiteId) -> usize {
         usize::from(self.sites[0] != Some(site))
+    }
+
+    /// Where it is when all is well.
+    pub(super) const fn home(&self) -> Whereabouts {
+        (self.sites[0], Stand::InService)
     }
 
     /// Books the time since the last change.

@@ -2,9 +2,8 @@
 //!
 //! A difference array: a change of the count costs two additions, however long it lasts.
 
-use crate::time::{Span, Time};
-
 use super::frame::Bins;
+use super::spot::Spot;
 
 /// Agent-nanoseconds per bin of one state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,18 +21,24 @@ impl Flow {
         Self { partial: vec![0; bins.count()], step: vec![0; bins.count()] }
     }
 
-    /// Changes the count by `by` from `at` on; nothing at or after the horizon counts.
-    pub fn change(&mut self, bins: Bins, at: Time, by: i64) {
-        if let Some((bin, rest)) = bins.rest(at) {
-            self.shift(bin, rest, by);
+    /// Changes the count by `by` from a place on.
+    pub fn shift(&mut self, spot: Spot, by: i64) {
+        self.partial[spot.bin] += i128::from(by) * i128::from(spot.rest.0);
+        if let Some(step) = self.step.get_mut(spot.bin + 1) {
+            *step += by;
         }
     }
 
-    /// The same, `rest` before the end of a bin.
-    pub fn shift(&mut self, bin: usize, rest: Span, by: i64) {
-        self.partial[bin] += i128::from(by) * i128::from(rest.0);
-        if let Some(step) = self.step.get_mut(bin + 1) {
-            *step += by;
+    /// Changes the count by `by` from one place to another; `None`: to the horizon.
+    pub fn hold(&mut self, from: Spot, to: Option<Spot>, by: i64) {
+        match to {
+            Some(to) if to.bin == from.bin => {
+                self.partial[from.bin] += i128::from(by) * i128::from((from.rest - to.rest).0);
+            }
+            to => {
+                self.shift(from, by);
+                to.into_iter().for_each(|to| self.shift(to, -by));
+            }
         }
     }
 
@@ -59,6 +64,8 @@ impl Flow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::spot::Near;
+    use crate::time::Time;
     use proptest::prelude::*;
 
     proptest! {
@@ -68,10 +75,11 @@ mod tests {
             intervals in prop::collection::vec((0_i64..6_000, 0_i64..6_000), 0..20),
         ) {
             let bins = Bins::new(Time(horizon * 1_000_000_000));
-            let mut flow = Flow::new(bins);
+            let (mut flow, mut near) = (Flow::new(bins), Near::default());
             for &(from, length) in &intervals {
-                flow.change(bins, Time(from * 999_999_937), 1);
-                flow.change(bins, Time((from + length) * 999_999_937), -1);
+                let mut spot = |at: i64| near.spot(bins, Time(at * 999_999_937));
+                let (from, to) = (spot(from), spot(from + length));
+                from.into_iter().for_each(|from| flow.hold(from, to, 1));
             }
             let totals = flow.totals(bins);
             for (bin, total) in totals.iter().enumerate() {

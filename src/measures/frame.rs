@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::faults::Occurrence;
 use crate::model::Model;
 use crate::time::{NANOS, Span, Time};
-use crate::world::Timeline;
+use crate::world::{Cursor, Spell, Timeline};
 
 use super::incident::{Incident, incidents};
 
@@ -92,13 +92,6 @@ impl Bins {
         (at < self.horizon).then(|| (at.0.max(0) / self.width.0) as usize)
     }
 
-    /// The bin of an instant, and what is left of it from there on.
-    #[must_use]
-    pub fn rest(self, at: Time) -> Option<(usize, Span)> {
-        let bin = self.of(at)?;
-        Some((bin, self.end(bin) - at))
-    }
-
     /// Start of a bin.
     #[must_use]
     pub fn start(self, bin: usize) -> Time {
@@ -172,22 +165,21 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The incidents that start at an instant.
+    /// A place to look the latest incidents up from.
     #[must_use]
-    pub fn starting(&self, at: Time) -> Range<usize> {
-        let latest = self.latest(at);
-        match self.incidents[latest.clone()].first() {
-            Some(first) if first.from == at => latest,
-            _ => 0..0,
-        }
+    pub(super) fn cursor(&self) -> Cursor<'_, (u32, u32)> {
+        Cursor::new(&self.latest, Time::ZERO)
     }
+}
 
-    /// The latest incidents that start at or before an instant.
-    #[must_use]
-    pub fn latest(&self, at: Time) -> Range<usize> {
-        let (first, end) = self.latest.at(at);
-        first as usize..end as usize
-    }
+/// The incidents that start at an instant.
+pub(super) fn starting(latest: Spell<(u32, u32)>, at: Time) -> Range<usize> {
+    if latest.from == at { numbers(latest.value) } else { 0..0 }
+}
+
+/// Incidents by their numbers.
+pub(super) fn numbers((first, end): (u32, u32)) -> Range<usize> {
+    first as usize..end as usize
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ mod reader;
 mod results;
 mod rows;
 mod site;
+mod spot;
 mod spread;
 mod summary;
 mod totals;

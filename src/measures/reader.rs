@@ -5,11 +5,14 @@
 use crate::model::{AgentId, Kind, SiteId, Style};
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Record, Sink};
+use crate::world::Cursor;
 
-use super::agent::{Current, Open};
-use super::frame::Frame;
+use super::agent::{Current, Open, Whereabouts};
+use super::flow::Flow;
+use super::frame::{Frame, numbers, starting};
 use super::rows::{MoveRow, Rows};
-use super::site::{Near, SiteTotals, Spot, Stand, Tick, cut};
+use super::site::{SiteTotals, Stand, Tick, cut};
+use super::spot::{Near, Spot};
 use super::totals::Totals;
 
 /// Measures a range of agents; every agent's records must come in one piece, by time.
@@ -20,6 +23,8 @@ pub struct Measures<'a, R> {
     rows: R,
     now: Current,
     near: Near,
+    /// The latest incidents, around the agent's present.
+    latest: Cursor<'a, (u32, u32)>,
     /// Whether `now` has not yet had its closing record.
     reading: bool,
 }
@@ -29,7 +34,7 @@ impl<'a, R: Rows> Measures<'a, R> {
     #[must_use]
     pub fn new(frame: &'a Frame<'a>, rows: R) -> Self {
         let totals = Totals::new(frame);
-        Self { frame, totals, rows, now: Current::default(), near: Near::default(), reading: false }
+        Self { frame, totals, rows, now: Current::default(), near: Near::default(), latest: frame.cursor(), reading: false }
     }
 
     /// The totals and wherever the rows went. An agent without its closing record is left out.
@@ -59,7 +64,7 @@ impl<'a, R: Rows> Measures<'a, R> {
             let phone = self.now.phone;
             let by = if steady { 1 } else { -1 };
             if let Some(spot) = self.spot(at) {
-                self.site(site).steady[phone].shift(spot.bin, spot.rest, by);
+                self.site(site).steady[phone].shift(spot, by);
             }
         }
     }
@@ -75,46 +80,86 @@ impl<'a, R: Rows> Measures<'a, R> {
 
     /// The agent's state changes.
     fn state(&mut self, at: Time, site: Option<SiteId>, cause: Option<Cause>) {
-        let first = self.now.since.is_none();
-        let (old_site, old_cause) = (self.now.site, self.now.cause);
+        let was_out = self.now.cause.is_some();
+        let left = self.now.site;
         self.now.settle(at);
-        let old = (!first).then_some((old_site, Stand::of(old_cause)));
-        let new = (site, Stand::of(cause));
-        if old != Some(new)
-            && let Some(spot) = self.spot(at)
-        {
-            if let Some(old) = old {
-                self.stand(spot, at, old, -1);
-            }
-            self.stand(spot, at, new, 1);
-        }
         (self.now.site, self.now.cause) = (site, cause);
-        match (first || old_cause.is_none(), cause.is_none()) {
-            (true, false) => {
-                let incidents = self.frame.starting(at);
-                for toll in &mut self.totals.tolls[incidents.clone()] {
-                    toll.hit += 1;
+        self.stand(at, (site, Stand::of(cause)));
+        match cause {
+            Some(_) if !was_out => self.out_of_service(at, left),
+            Some(_) => {}
+            None => {
+                if was_out {
+                    self.back_in_service(at);
                 }
-                let open =
-                    Open { from: at, site: old_site, by_cause: Default::default(), incidents };
-                self.now.open = Some(open);
+                self.arrived(at);
             }
-            (false, true) => self.back_in_service(at),
-            _ => {}
-        }
-        if cause.is_none() {
-            self.arrived(at);
         }
     }
 
-    fn stand(&mut self, spot: Spot, at: Time, (site, stand): (Option<SiteId>, Stand), by: i64) {
-        let frame = self.frame;
-        let Some(site) = site else { return self.totals.nowhere.shift(spot, stand, by) };
-        let site = self.site(site);
-        site.presence.shift(spot, stand, by);
-        if stand == Stand::InService {
-            site.serve(frame, at, by);
+    /// Counts the agent where it is now, and no longer where it was. Being in service at home is
+    /// what everybody does nearly all the time, so only the times of not doing so are counted.
+    fn stand(&mut self, at: Time, new: Whereabouts) {
+        let (home, was) = (self.now.home(), self.now.stand.replace(new));
+        if was == Some(new) {
+            return;
         }
+        let Some(spot) = self.spot(at) else { return };
+        let held = self.now.held.replace(spot);
+        match (was, held) {
+            (Some(old), Some(held)) if old != home => {
+                self.flow(old).hold(held, Some(spot), 1);
+                self.serve(at, old, -1);
+            }
+            (Some(_), _) => {
+                self.now.left = Some(spot);
+                self.serve(at, home, -1);
+            }
+            (None, _) => {
+                self.flow(home).shift(spot, 1);
+                self.now.left = Some(spot);
+            }
+        }
+        if new == home
+            && let Some(left) = self.now.left.take()
+        {
+            self.flow(home).hold(left, Some(spot), -1);
+        }
+        self.serve(at, new, 1);
+    }
+
+    /// The run ends: what the agent does now it does to the horizon.
+    fn stand_to_the_end(&mut self) {
+        if let (Some(here), Some(left), Some(held)) =
+            (self.now.stand, self.now.left, self.now.held)
+        {
+            let home = self.now.home();
+            self.flow(here).hold(held, None, 1);
+            self.flow(home).hold(left, None, -1);
+        }
+    }
+
+    fn flow(&mut self, (site, stand): Whereabouts) -> &mut Flow {
+        match site {
+            Some(site) => self.site(site).presence.flow(stand),
+            None => self.totals.nowhere.flow(stand),
+        }
+    }
+
+    fn serve(&mut self, at: Time, (site, stand): Whereabouts, by: i64) {
+        let frame = self.frame;
+        if let (Some(site), Stand::InService) = (site, stand) {
+            self.site(site).serve(frame, at, by);
+        }
+    }
+
+    fn out_of_service(&mut self, at: Time, site: Option<SiteId>) {
+        self.latest.move_to(at);
+        let incidents = starting(self.latest.spell(at), at);
+        for toll in &mut self.totals.tolls[incidents.clone()] {
+            toll.hit += 1;
+        }
+        self.now.open = Some(Open { from: at, site, by_cause: Default::default(), incidents });
     }
 
     /// Where an instant lies on the ruler of bins.
@@ -186,7 +231,8 @@ impl<'a, R: Rows> Measures<'a, R> {
         let Some(begun) = self.now.stale[side].take() else { return };
         let span = cut(begun, at, self.frame.model.horizon);
         self.site(site).stale.add(span);
-        let latest = self.frame.latest(begun);
+        self.latest.move_to(begun);
+        let latest = numbers(self.latest.at(begun));
         self.totals.tolls[latest].iter_mut().for_each(|toll| toll.stale.add(span));
     }
 
@@ -195,7 +241,8 @@ impl<'a, R: Rows> Measures<'a, R> {
         let Some(begun) = self.now.ghost[side].take() else { return };
         let span = cut(begun, at, self.frame.model.horizon);
         self.site(site).ghost.add(span);
-        let latest = self.frame.latest(begun);
+        self.latest.move_to(begun);
+        let latest = numbers(self.latest.at(begun));
         self.totals.tolls[latest].iter_mut().for_each(|toll| toll.ghost.add(span));
     }
 
@@ -203,6 +250,7 @@ impl<'a, R: Rows> Measures<'a, R> {
     fn complete(&mut self) {
         let horizon = self.frame.model.horizon;
         self.now.settle(horizon);
+        self.stand_to_the_end();
         let _ = self.now.close(horizon, true);
         for site in self.now.sites.into_iter().flatten() {
             self.stale_ended(site, horizon);

@@ -10,6 +10,7 @@ use super::frame::{Bins, Frame};
 use super::paged::Paged;
 use super::quantity::Total;
 use super::queue::Queue;
+use super::spot::Spot;
 
 /// The three states that timelines tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,34 +34,6 @@ impl Stand {
     }
 }
 
-/// Where an instant lies on the ruler of bins.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Spot {
-    /// The bin.
-    pub(super) bin: usize,
-    /// What is left of it.
-    pub(super) rest: Span,
-}
-
-/// The bin that was asked for last: what happens to an agent mostly happens close together.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Near {
-    bin: usize,
-    start: Time,
-    end: Time,
-}
-
-impl Near {
-    /// Where an instant lies; `None` at and after the horizon.
-    pub(super) fn spot(&mut self, bins: Bins, at: Time) -> Option<Spot> {
-        if at < self.start || at >= self.end {
-            let bin = bins.of(at)?;
-            *self = Self { bin, start: bins.start(bin), end: bins.end(bin) };
-        }
-        Some(Spot { bin: self.bin, rest: self.end - at })
-    }
-}
-
 /// Agents by state over time, at one site or at none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Presence {
@@ -72,8 +45,9 @@ impl Presence {
         Self { flows: std::array::from_fn(|_| Flow::new(bins)) }
     }
 
-    pub(super) fn shift(&mut self, spot: Spot, stand: Stand, by: i64) {
-        self.flows[stand as usize].shift(spot.bin, spot.rest, by);
+    /// Agents in a state.
+    pub(super) fn flow(&mut self, stand: Stand) -> &mut Flow {
+        &mut self.flows[stand as usize]
     }
 
     pub(super) fn merge(&mut self, other: &Self) {

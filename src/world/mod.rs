@@ -5,11 +5,13 @@
 //! It does not know agents; its cost grows with the faults and what they touch, not with agents
 //! nor with quiet time. Everything is known over [0, horizon): nothing changes at or after it.
 
+mod cursor;
 mod outlook;
 mod pair;
 mod plant;
 mod timeline;
 
+pub use cursor::Cursor;
 pub use outlook::Outlook;
 pub use pair::{Loss, LossKind, Means, Outcome, PairHistory, Promotion};
 pub use timeline::{Spell, Timeline};

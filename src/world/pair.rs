@@ -159,7 +159,7 @@ pub(super) fn simulate(
         host: [true, members.backup],
         history: PairHistory {
             serving: Timeline::constant(Some(Role::Primary)),
-            any_up: members.up[0].zip(&members.up[1], |one, other| one || other),
+            any_up: members.up[0].zip(&members.up[1], |one, other| one || other).indexed(),
             up: members.up.clone(),
             losses: Vec::new(),
             promotions: Vec::new(),

@@ -44,6 +44,35 @@ pub struct Spell<T> {
     pub value: T,
 }
 
+/// The first instant from `from` on, and not after `last`, at which `wanted` holds; the first of
+/// the changes holds at `from`.
+pub(super) fn found<T: Copy>(
+    changes: &[(Time, T)],
+    from: Time,
+    last: Time,
+    wanted: impl Fn(T) -> bool,
+) -> Option<(Time, T)> {
+    let (here, later) = changes.split_first()?;
+    if wanted(here.1) {
+        return Some((from, here.1));
+    }
+    for &(at, value) in later {
+        if at > last {
+            return None;
+        }
+        if wanted(value) {
+            return Some((at, value));
+        }
+    }
+    None
+}
+
+/// Since when `wanted` has held without a break up to the end of these changes.
+pub(super) fn held<T: Copy>(changes: &[(Time, T)], wanted: impl Fn(T) -> bool) -> Option<Time> {
+    let broken = changes.iter().rposition(|&(_, value)| !wanted(value));
+    changes.get(broken.map_or(0, |last| last + 1)).map(|&(at, _)| at)
+}
+
 impl<T: Copy + PartialEq> Timeline<T> {
     /// A thing that never changes.
     #[must_use]
@@ -190,28 +219,14 @@ impl<T: Copy + PartialEq> Timeline<T> {
         if from > last {
             return None;
         }
-        let (here, later) = self.changes[self.position(from)..].split_first()?;
-        if wanted(here.1) {
-            return Some((from, here.1));
-        }
-        for &(at, value) in later {
-            if at > last {
-                return None;
-            }
-            if wanted(value) {
-                return Some((at, value));
-            }
-        }
-        None
+        found(&self.changes[self.position(from)..], from, last, wanted)
     }
 
     /// The start of the unbroken time up to and with `t` in which `wanted` holds; `None` if it
     /// does not hold at `t`.
     #[must_use]
     pub fn since(&self, t: Time, wanted: impl Fn(T) -> bool) -> Option<Time> {
-        let held = &self.changes[..=self.position(t)];
-        let broken = held.iter().rposition(|&(_, value)| !wanted(value));
-        held.get(broken.map_or(0, |last| last + 1)).map(|&(at, _)| at)
+        held(&self.changes[..=self.position(t)], wanted)
     }
 
     /// Whether `wanted` holds at some instant of the closed interval [from, last].

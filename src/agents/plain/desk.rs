@@ -18,25 +18,25 @@ pub enum Link {
     Live,
     /// Broken and not yet noticed.
     Broken(Fate),
-    /// Random delay, then the first round after a noticed loss: its answer, or none.
-    First(Option<Answer>),
-    /// Later rounds of warm standby, and the search under way.
-    Rounds(Option<Answer>, Search),
+    /// Random delay, then the first round after a noticed loss.
+    First,
+    /// Later rounds of warm standby.
+    Rounds,
     /// The round at the target of a move.
-    Target(Option<Answer>),
-    /// Preferred and peer in turn, and the search under way.
-    Cycle(Option<Answer>, Search),
+    Target,
+    /// Preferred and peer in turn.
+    Cycle,
 }
 
 impl Link {
     /// Whether the loss is noticed, and the desktop still at its site.
     pub const fn reconnecting(self) -> bool {
-        matches!(self, Self::First(_) | Self::Rounds(..))
+        matches!(self, Self::First | Self::Rounds)
     }
 
     /// Whether the desktop is connected nowhere, on its way.
     pub const fn moving(self) -> bool {
-        matches!(self, Self::Target(_) | Self::Cycle(..))
+        matches!(self, Self::Target | Self::Cycle)
     }
 }
 
@@ -51,6 +51,10 @@ pub struct Desk {
     pub link: Link,
     /// The connection's next step.
     pub link_at: Time,
+    /// What the rounds under way will get, if anything ever.
+    pub answer: Option<Answer>,
+    /// Where the search under way stands.
+    pub search: Search,
     /// The member it is connected to, or was last.
     pub member: Role,
     /// The member last used, per side.
@@ -119,6 +123,8 @@ impl Desk {
             side: Side::Preferred,
             link: Link::Live,
             link_at: Time::NEVER,
+            answer: None,
+            search: Search::new(Time::NEVER, 0),
             member: Role::Primary,
             last: [Role::Primary; 2],
             since: Time::NEVER,
@@ -166,7 +172,7 @@ impl Desk {
     pub fn cause(&self) -> Option<Cause> {
         if self.stage != Stage::LoggedIn {
             return Some(match (self.link, self.open) {
-                (Link::Cycle(..), _) => Cause::NoSite,
+                (Link::Cycle, _) => Cause::NoSite,
                 (_, Some(Reason::Restore)) => Cause::Restoring,
                 _ => Cause::Switching,
             });

@@ -10,7 +10,7 @@ use crate::trace::{Event, Noticed, Sink};
 use super::super::fate::{Fate, fate};
 use super::super::rounds::{Answer, Door, Search};
 use super::super::state::Stage;
-use super::desk::Link;
+use super::desk::{Desk, Link};
 use super::run::Run;
 
 const KIND: Kind = Kind::Sip;
@@ -22,16 +22,24 @@ impl<S: Sink> Run<'_, '_, S> {
             Link::Live => self.breaks(),
             Link::Broken(Fate::Survives) => self.survives(),
             Link::Broken(Fate::Noticed(how)) => self.loss_noticed(how),
-            Link::First(None) => self.first_round_fails(),
-            Link::First(Some(answer)) => self.reconnected(answer, 1),
-            Link::Rounds(Some(answer), search) => self.reconnected(answer, search.rounds + 1),
-            Link::Target(None) => self.target_fails(),
-            Link::Target(Some(answer)) => self.connects(self.desk.side, answer.role, 1),
-            Link::Cycle(Some(answer), search) => {
+            _ => self.rounds_end(),
+        }
+    }
+
+    /// The rounds under way have got their answer, or have failed.
+    fn rounds_end(&mut self) {
+        let Desk { link, answer, side, search, .. } = self.desk;
+        match (link, answer) {
+            (Link::First, Some(answer)) => self.reconnected(answer, 1),
+            (Link::First, None) => self.first_round_fails(),
+            (Link::Rounds, Some(answer)) => self.reconnected(answer, search.rounds + 1),
+            (Link::Target, Some(answer)) => self.connects(side, answer.role, 1),
+            (Link::Target, None) => self.target_fails(),
+            (Link::Cycle, Some(answer)) => {
                 let side = Side::BOTH[usize::from(search.turn)];
                 self.connects(side, answer.role, search.rounds + 1);
             }
-            Link::Rounds(None, _) | Link::Cycle(None, _) => self.desk.link_at = Time::NEVER,
+            _ => self.desk.link_at = Time::NEVER,
         }
     }
 
@@ -87,8 +95,8 @@ impl<S: Sink> Run<'_, '_, S> {
         self.note();
         self.abandon_login();
         self.desk.origin = now + delay;
-        let (answer, at) = split(self.door(self.desk.side).round(now + delay));
-        (self.desk.link, self.desk.link_at) = (Link::First(answer), at);
+        let round = self.door(self.desk.side).round(now + delay);
+        self.make_round(Link::First, round);
         if self.cx.model.policy.dr_timer_starts == DrTimerStarts::FirstDisconnect {
             self.start_dr_timer();
         }
@@ -98,7 +106,7 @@ impl<S: Sink> Run<'_, '_, S> {
         let door = self.door(self.desk.side);
         let mut search = Search::new(self.desk.now + door.retry, 1);
         let answer = search.run(&[door], self.cx.last_instant());
-        self.search(answer, Link::Rounds(answer, search));
+        self.search(Link::Rounds, search, answer);
         self.emit(Event::PairLost { kind: KIND });
         if self.cx.model.policy.dr_timer_starts == DrTimerStarts::PairLost {
             self.start_dr_timer();
@@ -111,21 +119,29 @@ impl<S: Sink> Run<'_, '_, S> {
         let mut search = Search::new(origin, 1);
         let answer = search.run(&self.both_doors(), self.cx.last_instant());
         self.desk.origin = origin;
-        self.search(answer, Link::Cycle(answer, search));
+        self.search(Link::Cycle, search, answer);
         self.emit(Event::NoSite);
     }
 
-    fn search(&mut self, answer: Option<Answer>, link: Link) {
+    fn search(&mut self, link: Link, search: Search, answer: Option<Answer>) {
         let at = answer.map_or(Time::NEVER, |answer| answer.at);
-        (self.desk.link, self.desk.link_at) = (link, at);
+        let desk = &mut self.desk;
+        (desk.link, desk.link_at, desk.answer, desk.search) = (link, at, answer, search);
+    }
+
+    fn make_round(&mut self, link: Link, round: Result<Answer, Time>) {
+        let (answer, at) = match round {
+            Ok(answer) => (Some(answer), answer.at),
+            Err(failed) => (None, failed),
+        };
+        (self.desk.link, self.desk.link_at, self.desk.answer) = (link, at, answer);
     }
 
     /// The round at the target of a move, from now on.
     pub fn try_target(&mut self, side: Side) {
-        let (answer, at) = split(self.door(side).round(self.desk.now));
-        let desk = &mut self.desk;
-        (desk.link, desk.link_at) = (Link::Target(answer), at);
-        (desk.side, desk.origin) = (side, desk.now);
+        let round = self.door(side).round(self.desk.now);
+        (self.desk.side, self.desk.origin) = (side, self.desk.now);
+        self.make_round(Link::Target, round);
     }
 
     /// Warm standby has found a member at the same site: service, or the login, goes on.
@@ -166,25 +182,18 @@ impl<S: Sink> Run<'_, '_, S> {
         let origin = self.desk.origin;
         match self.desk.link {
             Link::Live | Link::Broken(_) => 0,
-            Link::First(_) | Link::Target(_) => u64::from(origin <= t),
-            Link::Rounds(..) => Search::new(origin, 0).count(&[self.door(self.desk.side)], t),
-            Link::Cycle(..) => Search::new(origin, 1).count(&self.both_doors(), t),
+            Link::First | Link::Target => u64::from(origin <= t),
+            Link::Rounds => Search::new(origin, 0).count(&[self.door(self.desk.side)], t),
+            Link::Cycle => Search::new(origin, 1).count(&self.both_doors(), t),
         }
     }
 
     fn door(&self, side: Side) -> Door<'_> {
-        self.cx.door(self.views[side.index()], KIND, self.desk.last[side.index()])
+        let (view, last) = (self.views[side.index()], self.desk.last[side.index()]);
+        self.cx.door(view, self.outlook(side), KIND, last)
     }
 
     fn both_doors(&self) -> [Door<'_>; 2] {
         Side::BOTH.map(|side| self.door(side))
-    }
-}
-
-/// The answer of a round, and when the round ends.
-fn split(round: Result<Answer, Time>) -> (Option<Answer>, Time) {
-    match round {
-        Ok(answer) => (Some(answer), answer.at),
-        Err(failed) => (None, failed),
     }
 }

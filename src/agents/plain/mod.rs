@@ -30,10 +30,11 @@ use crate::model::{AgentId, Kind, RestoreWhen, Retry, Side, WhatIf};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Record, Sink};
+use crate::world::Outlook;
 
 use super::context::{Context, View};
 use super::fortune::Fortune;
-use registration::Registration;
+use registration::{Registrar, Registration};
 use run::{Laws, Run};
 
 /// The plain agents of one cohort, one after the other.
@@ -41,7 +42,7 @@ use run::{Laws, Run};
 pub struct Plain<'a> {
     cx: &'a Context<'a>,
     views: [&'a View<'a>; 2],
-    retry: Span,
+    registrars: [Registrar<'a>; 2],
     /// Per side: when the pair serves and the path's plane of the phone is down, so that a binding
     /// leads nowhere.
     deaf: [Vec<(Time, Time)>; 2],
@@ -62,8 +63,14 @@ impl<'a> Plain<'a> {
         }
         let view = |side| cx.view(side, Kind::Sip);
         let views = [view(Side::Preferred)?, view(Side::Peer)?];
-        let deaf = views.map(|view| deaf(view, cx.model.horizon));
-        Some(Self { cx, views, retry, deaf, lines: Default::default(), laws: Laws::new(cx) })
+        let (phone, horizon) = (cx.phone, cx.model.horizon);
+        let registrars = views.map(|view| {
+            let downs = spells(view, horizon, |sight| !sight.registers());
+            Registrar { phone, retry, downs, horizon }
+        });
+        let deaf =
+            views.map(|view| spells(view, horizon, |sight| sight.pair_serves() && !sight.sip()));
+        Some(Self { cx, views, registrars, deaf, lines: Default::default(), laws: Laws::new(cx) })
     }
 
     /// One agent from the start to the horizon. Its records come in two parts, each in the order
@@ -76,8 +83,7 @@ impl<'a> Plain<'a> {
         for side in Side::BOTH {
             let due = self.first_refresh(&mut fortune, side);
             let line = &mut self.lines[side.index()];
-            let (phone, horizon) = (self.cx.phone, self.cx.model.horizon);
-            line.plan(phone, self.retry, self.views[side.index()].outlook, due, horizon);
+            line.plan(&self.registrars[side.index()], due);
             steps += line.gaps().len() as u64;
             self.tell_phone(agent, side, sink);
         }
@@ -109,11 +115,14 @@ impl<'a> Plain<'a> {
             tell(gap.ended, Event::BindingEnded { site });
             tell(gap.back, Event::Registered { site });
         }
+        let mut gaps = line.gaps();
         for &(from, to) in &self.deaf[side.index()] {
-            let (bound, changes) = line.bound(from);
-            if bound {
+            let over = gaps.iter().take_while(|gap| gap.back <= from).count();
+            gaps = &gaps[over..];
+            let ends = gaps.first().map_or(Time::NEVER, |gap| gap.ended);
+            if from < ends {
                 tell(from, Event::StaleBegun { site });
-                tell(to.min(changes), Event::StaleEnded { site });
+                tell(to.min(ends), Event::StaleEnded { site });
             }
         }
     }
@@ -134,10 +143,9 @@ fn restores_plainly(cx: &Context) -> bool {
     *hold_down == Span::ZERO && !extended && !window
 }
 
-/// When a pair serves behind a path whose plane of the phone is down, cut at the horizon's last
-/// change.
-fn deaf(view: &View, horizon: Time) -> Vec<(Time, Time)> {
-    let state = view.outlook.map(|sight| sight.pair_serves() && !sight.sip());
+/// When something is so at a pair, as long as it begins before the horizon.
+fn spells(view: &View, horizon: Time, so: impl Fn(Outlook) -> bool) -> Vec<(Time, Time)> {
+    let state = view.outlook.map(so);
     let spells = state.spells(Time::NEVER).filter(|spell| spell.value && spell.from < horizon);
     spells.map(|spell| (spell.from, spell.to)).collect()
 }

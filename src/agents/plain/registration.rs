@@ -6,11 +6,23 @@
 
 use crate::model::Phone;
 use crate::time::{Span, Time};
-use crate::world::{Outlook, Timeline};
 
 use super::super::transaction::{
-    cycles_before, first_disturbed, grid_points_before, transaction,
+    cycles_before, grid_at_or_after, grid_points_before, transaction,
 };
+
+/// What the phones of a cohort have in common at one site.
+#[derive(Clone, Debug)]
+pub struct Registrar<'a> {
+    /// The phone.
+    pub phone: &'a Phone,
+    /// From a failed transaction to the next.
+    pub retry: Span,
+    /// When no REGISTER is answered: [from, to), in order, apart from each other.
+    pub downs: Vec<(Time, Time)>,
+    /// The run covers [0, horizon).
+    pub horizon: Time,
+}
 
 /// A refresh that was not answered at once, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,24 +47,20 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// Works out the whole run from the first refresh on. Costs time in proportion to the gaps.
-    pub fn plan(
-        &mut self,
-        phone: &Phone,
-        retry: Span,
-        registrar: &Timeline<Outlook>,
-        due: Time,
-        horizon: Time,
-    ) {
+    /// Works out the whole run from the first refresh on. Costs time in proportion to the times in
+    /// which no REGISTER is answered.
+    pub fn plan(&mut self, registrar: &Registrar, due: Time) {
+        let Registrar { phone, horizon, .. } = *registrar;
         self.gaps.clear();
         (self.registered, self.failed) = (0, 0);
+        let mut downs = &registrar.downs[..];
         let mut first = due;
         loop {
-            let disturbed = first_disturbed(registrar, first, phone.refresh);
+            let disturbed = first_disturbed(&mut downs, first, phone.refresh);
             let until = disturbed.unwrap_or(Time::NEVER).min(horizon);
             self.registered += grid_points_before(first, phone.refresh, i64::MAX, until);
             let Some(start) = disturbed.filter(|&start| start < horizon) else { return };
-            let mut trial = Trial { phone, retry, registrar, horizon, failed: 0 };
+            let mut trial = Trial { registrar, downs, failed: 0 };
             let (lost, back) = trial.regain(start);
             self.failed += trial.failed;
             let ended = start - phone.refresh + phone.expiry;
@@ -115,12 +123,26 @@ impl Registration {
     }
 }
 
+/// The first refresh of the grid `first + k x period` that is not answered at once. The times in
+/// which no REGISTER is answered are left behind up to the one that it falls in.
+fn first_disturbed(downs: &mut &[(Time, Time)], first: Time, period: Span) -> Option<Time> {
+    loop {
+        let &(from, to) = downs.first()?;
+        if to > first {
+            let due = grid_at_or_after(first, period, from);
+            if due < to {
+                return Some(due);
+            }
+        }
+        *downs = &downs[1..];
+    }
+}
+
 /// A refresh that was not answered at once.
 struct Trial<'a> {
-    phone: &'a Phone,
-    retry: Span,
-    registrar: &'a Timeline<Outlook>,
-    horizon: Time,
+    registrar: &'a Registrar<'a>,
+    /// From the one that the refresh fell in.
+    downs: &'a [(Time, Time)],
     failed: u64,
 }
 
@@ -133,26 +155,34 @@ impl Trial<'_> {
         }
     }
 
+    /// The first instant from `t` on at which a REGISTER is answered.
+    fn possible(&self, t: Time) -> Option<Time> {
+        let down = self.downs.iter().find(|(_, to)| *to > t);
+        let at = down.filter(|(from, _)| *from <= t).map_or(t, |(_, to)| *to);
+        at.comes().then_some(at)
+    }
+
     fn transact(&self, start: Time) -> Result<Time, Time> {
-        transaction(self.registrar, start, self.phone.transport, self.phone.transaction_timeout)
+        let phone = self.registrar.phone;
+        transaction(|t| self.possible(t), start, phone.transport, phone.transaction_timeout)
     }
 
     fn seen(&self, at: Time) -> Time {
-        if at < self.horizon { at } else { Time::NEVER }
+        if at < self.registrar.horizon { at } else { Time::NEVER }
     }
 
     /// Retries at a fixed interval after a failure, those that are known to fail passed over.
     fn retry(&mut self, mut failure: Time) -> Time {
-        let timeout = self.phone.transaction_timeout;
-        let period = timeout + self.retry;
-        while failure < self.horizon {
+        let Registrar { phone, retry, horizon, .. } = *self.registrar;
+        let timeout = phone.transaction_timeout;
+        let period = timeout + retry;
+        while failure < horizon {
             self.failed += 1;
-            let first = failure + self.retry;
-            let possible = self.registrar.first(first, Outlook::registers);
-            let change = possible.unwrap_or(Time::NEVER).min(self.horizon + period);
+            let first = failure + retry;
+            let change = self.possible(first).unwrap_or(Time::NEVER).min(horizon + period);
             let cycles = cycles_before(change, first, period, timeout);
             let outcome = self.transact(first + Span(cycles * period.0));
-            self.failed += grid_points_before(first + timeout, period, cycles, self.horizon);
+            self.failed += grid_points_before(first + timeout, period, cycles, horizon);
             match outcome {
                 Ok(back) => return self.seen(back),
                 Err(again) => failure = again,

@@ -8,7 +8,7 @@ use crate::distribution::Sampler;
 use crate::model::{AgentId, Side, SiteId};
 use crate::time::Time;
 use crate::trace::{Event, Record, Sink};
-use crate::world::{Outlook, Timeline};
+use crate::world::{Cursor, Outlook};
 
 use super::super::context::{Context, View};
 use super::super::fortune::Fortune;
@@ -52,6 +52,8 @@ pub struct Run<'r, 'a, S> {
     pub fortune: Fortune,
     /// Its desktop.
     pub desk: Desk,
+    /// The SIP Server pairs around now, per side.
+    outlooks: [Cursor<'a, Outlook>; 2],
     /// Not a counterfactual, in which no timer moves the agent and nothing is recorded.
     pub real: bool,
     steps: u64,
@@ -70,8 +72,10 @@ impl<'r, 'a, S: Sink> Run<'r, 'a, S> {
         sink: &'r mut S,
     ) -> Self {
         let desk = Desk::new();
+        let outlooks = views.map(|view| Cursor::near(view.outlook, desk.now, 0));
         let (real, steps) = (true, 0);
-        let mut run = Self { cx, views, lines, laws, agent, fortune, desk, real, steps, sink };
+        let mut run =
+            Self { cx, views, lines, laws, agent, fortune, desk, outlooks, real, steps, sink };
         run.await_break();
         run.await_phone();
         run
@@ -96,6 +100,9 @@ impl<'r, 'a, S: Sink> Run<'r, 'a, S> {
                 return horizon;
             }
             self.desk.now = next;
+            for outlook in &mut self.outlooks {
+                outlook.move_to(next);
+            }
             self.steps += 1;
             self.step(next);
         }
@@ -139,9 +146,9 @@ impl<'r, 'a, S: Sink> Run<'r, 'a, S> {
         });
     }
 
-    /// The SIP Server pair at a side.
-    pub fn outlook(&self, side: Side) -> &'a Timeline<Outlook> {
-        self.views[side.index()].outlook
+    /// The SIP Server pair at a side, around now.
+    pub fn outlook(&self, side: Side) -> Cursor<'a, Outlook> {
+        self.outlooks[side.index()]
     }
 
     /// The phone's registration at a side.

@@ -89,9 +89,7 @@ impl<S: Sink> Run<'_, '_, S> {
     /// When an agent that reconnects is in service again, if it is so with the answer that its
     /// rounds will get: the life until then need not be lived.
     fn back_with_answer(&self) -> Option<Time> {
-        let (Link::First(Some(answer)) | Link::Rounds(Some(answer), _)) = self.desk.link else {
-            return None;
-        };
+        let answer = self.desk.answer.filter(|_| self.desk.link.reconnecting())?;
         let ready = self.desk.stage == Stage::LoggedIn && self.desk.ready <= answer.at;
         let back = ready && answer.at < self.cx.model.horizon;
         (back && self.usable(self.desk.side, answer.at).0).then_some(answer.at)
@@ -166,8 +164,8 @@ impl<S: Sink> Run<'_, '_, S> {
 
     /// Whether desktop and phone could be used at a side at some instant from `from` up to now.
     fn was_usable(&self, side: Side, mut from: Time) -> bool {
-        let well = |from| self.outlook(side).first(from, |sight| sight.cti() && sight.rings());
-        while let Some(at) = well(from).filter(|&at| at < self.desk.now) {
+        let (outlook, last) = (self.outlook(side), self.desk.now - Span(1));
+        while let Some((at, _)) = outlook.find(from, last, |sight| sight.cti() && sight.rings()) {
             match self.line(side).bound(at) {
                 (true, _) => return true,
                 (false, back) => from = back,
@@ -180,7 +178,7 @@ impl<S: Sink> Run<'_, '_, S> {
     pub fn leave_ghost(&mut self) {
         let (now, side) = (self.desk.now, self.desk.side);
         let view = self.views[side.index()];
-        let sight = view.outlook.at(now);
+        let sight = self.outlook(side).at(now);
         let reached = sight.cti() && sight.pair_serves();
         if self.desk.stage != Stage::LoggedIn || reached || !self.real {
             return;
