@@ -190,6 +190,17 @@ fn structure() {
         "[agent-group.more]\nagents = 1073741824\n",
         "S008 11:10 `agents` is out of range | all groups together have at most 2^30 agents",
     );
+    for wrong in ["99999999999", "99999999999999999999", "-1"] {
+        assert_eq!(
+            said(&SOUND.replace("agents = 3", &format!("agents = {wrong}"))),
+            "S008 9:10 `agents` is out of range | it is from 0 to 1073741824",
+            "how many there are is not known, so nobody says that there are none"
+        );
+    }
+    assert_eq!(
+        said(&SOUND.replace("agents = 3", "agents = 0")),
+        "S008 8:14 `agents` is out of range | there is no agent at all | write `agents = 100`"
+    );
     check(
         "[phone.desk]\nfirst-refresh-preferred = \"1h\"\n",
         "S008 11:27 the first refresh is out of range | refreshes are 1620.000000000 s apart: the \
@@ -211,7 +222,6 @@ fn everything_at_once_in_the_order_of_the_text() {
         "S006 1:11 `horizon` must be a duration | this is an integer | write `horizon = \
          \"3600s\"`\n\
          S004 2:1 the top of a scenario has no key `sed` | unknown key | did you mean `seed`?\n\
-         S008 4:14 `agents` is out of range | there is no agent at all | write `agents = 100`\n\
          S008 5:10 `agents` is out of range | it is from 0 to 1073741824\n\
          S010 6:12 there is no location `q` | no location of this name | declared: office"
     );
