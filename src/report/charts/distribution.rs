@@ -23,6 +23,8 @@ const WIDE: f64 = 30.0;
 struct Of<'a> {
     title: &'a str,
     note: String,
+    /// Label of the x axis.
+    length: &'a str,
     /// Label of the y axis.
     share: &'a str,
     nothing: &'a str,
@@ -39,6 +41,7 @@ pub(super) fn outages(results: &Results, _: &Model) -> String {
     draw(&Of {
         title: "How long outages lasted",
         note: format!("{number}{censored}."),
+        length: "outage duration",
         share: "share of outages that lasted no longer",
         nothing: "There were no outages.",
         sorted: &results.outages,
@@ -56,6 +59,7 @@ pub(super) fn restores(results: &Results, _: &Model) -> String {
     draw(&Of {
         title: "Time to restore: from \"preferred site available\" to in service there",
         note: format!("{number}{other}."),
+        length: "time to restore",
         share: "share of restores that took no longer",
         nothing: "There were no restores.",
         sorted: &results.restore_times,
@@ -72,7 +76,7 @@ fn draw(of: &Of) -> String {
         let shares =
             [0, 25, 50, 75, 100].map(|percent| (f64::from(percent), format!("{percent} %")));
         let y = (Axis::linear(0.0, 100.0, shares.to_vec()), of.share);
-        let plot = Plot::new(canvas, (top, HEIGHT), (axis(of.sorted), "duration"), y);
+        let plot = Plot::new(canvas, (top, HEIGHT), (axis(of.sorted), of.length), y);
         if of.sorted.is_empty() {
             plot.nothing(canvas, of.nothing);
         } else {
@@ -136,4 +140,29 @@ fn told(sorted: &[i64]) -> String {
         Some(format!("{name} within {}", words::span(percentile(sorted, *percent)?)))
     });
     marks.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_axis_of_durations_says_when_it_is_logarithmic() {
+        let drawn = |secs: &[i64]| {
+            let sorted: Vec<i64> = secs.iter().map(|secs| Span::from_secs(*secs).0).collect();
+            let (title, share, nothing) = ("", "share", "");
+            draw(&Of {
+                title,
+                note: String::new(),
+                length: "outage duration",
+                share,
+                nothing,
+                sorted: &sorted,
+            })
+        };
+        let (alike, wide) = (drawn(&[10, 20]), drawn(&[10, 20_000]));
+        assert!(alike.contains("outage duration") && !alike.contains("log scale"));
+        assert!(wide.contains("outage duration (log scale)"));
+        assert!(!wide.contains("share (log scale)"), "the shares are in proportion");
+    }
 }
