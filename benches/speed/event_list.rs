@@ -1,62 +1,83 @@
 //! The event list under the hold model: as many pending events as given, each step takes the first
-//! and schedules another. Not a simulation of anything.
+//! and schedules another after a delay from it. Not a simulation of anything.
+//!
+//! The standard library's heap does the same twice: with all that the event list orders and carries,
+//! and with a time and a key alone, the least that orders anything.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use switchover::engine::{Due, EventList};
-use switchover::time::Time;
+use switchover::time::{Span, Time};
 
 /// Steps measured in one go.
-const STEPS: u64 = 100_000;
-/// Longest delay, ns.
-const DELAY: u64 = 2_000_000_000_000;
+const STEPS: usize = 100_000;
+/// Mean delay, ns.
+const MEAN: f64 = 1e12;
 
-/// Delays without memory of each other: a counter, scrambled (SplitMix64).
-fn delay(counter: u64) -> i64 {
-    let mut x = counter.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+/// Delays, drawn before anything is timed.
+struct Delays {
+    all: Vec<i64>,
+    next: usize,
+}
+
+impl Delays {
+    /// Delays of a law, given by the inverse of its distribution function.
+    fn new(inverse: fn(f64) -> f64) -> Self {
+        let drawn = |counter| (MEAN * inverse(uniform(counter))) as i64;
+        Self { all: (0..1 << 16).map(drawn).collect(), next: 0 }
+    }
+
+    fn draw(&mut self) -> Span {
+        self.next = (self.next + 1) % self.all.len();
+        Span(self.all[self.next])
+    }
+}
+
+/// A number in (0, 1) without memory of the one before: a counter, scrambled (SplitMix64).
+fn uniform(counter: u64) -> f64 {
+    let mut x = (counter + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    ((x ^ (x >> 31)) % DELAY) as i64
+    ((x ^ (x >> 31)) >> 11) as f64 / (1u64 << 53) as f64 + 1e-17
 }
 
-const fn due(at: i64, key: u64) -> Due {
-    Due { at: Time(at), class: 0, key }
+/// A law by its name and the inverse of its distribution function; the mean is 1.
+type Law = (&'static str, fn(f64) -> f64);
+
+/// The laws of the delays.
+const LAWS: [Law; 2] = [("exponential", |u| -libm::log(u)), ("uniform", |u| 2.0 * u)];
+
+const fn due(at: Time, key: u64) -> Due {
+    Due { at, class: 0, key }
 }
 
-fn filled(pending: u64) -> EventList<u32> {
-    let mut list = EventList::new();
-    for key in 0..pending {
-        list.push(due(delay(key), key), key as u32);
-    }
-    list
-}
-
-fn pop_push(list: &mut EventList<u32>, counter: &mut u64) {
+fn event_list(list: &mut EventList<u32>, delays: &mut Delays) {
     for _ in 0..STEPS {
-        *counter += 1;
         if let Some((first, payload)) = list.pop() {
-            list.push(due(first.at.0 + delay(*counter), first.key), payload);
+            list.push(due(first.at + delays.draw(), first.key), payload);
         }
     }
 }
 
-fn replace(list: &mut EventList<u32>, counter: &mut u64) {
+/// What the event list orders and carries.
+type Whole = (Due, u64, u32);
+
+fn standard(heap: &mut BinaryHeap<Reverse<Whole>>, scheduled: &mut u64, delays: &mut Delays) {
     for _ in 0..STEPS {
-        *counter += 1;
-        if let Some(first) = list.first() {
-            list.replace(due(first.at.0 + delay(*counter), first.key), first.key as u32);
+        if let Some(mut first) = heap.peek_mut() {
+            let (taken, _, payload) = first.0;
+            *first = Reverse((due(taken.at + delays.draw(), taken.key), *scheduled, payload));
+            *scheduled += 1;
         }
     }
 }
 
-/// The standard library's heap with the same keys, to compare with.
-fn standard(heap: &mut BinaryHeap<Reverse<(i64, u64)>>, counter: &mut u64) {
+fn bare(heap: &mut BinaryHeap<Reverse<(Time, u64)>>, delays: &mut Delays) {
     for _ in 0..STEPS {
-        *counter += 1;
-        if let Some(Reverse((at, key))) = heap.pop() {
-            heap.push(Reverse((at + delay(*counter), key)));
+        if let Some(mut first) = heap.peek_mut() {
+            first.0.0 += delays.draw();
         }
     }
 }
@@ -64,20 +85,25 @@ fn standard(heap: &mut BinaryHeap<Reverse<(i64, u64)>>, counter: &mut u64) {
 /// Pending events: a thousand, a hundred thousand, a million.
 pub fn measure(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("event-list");
-    group.throughput(Throughput::Elements(STEPS));
+    group.throughput(Throughput::Elements(STEPS as u64));
     for pending in [1_000, 100_000, 1_000_000] {
-        let mut counter = pending;
-        let mut list = filled(pending);
-        group.bench_function(BenchmarkId::new("pop-push", pending), |bench| {
-            bench.iter(|| pop_push(&mut list, &mut counter));
-        });
-        group.bench_function(BenchmarkId::new("replace", pending), |bench| {
-            bench.iter(|| replace(&mut list, &mut counter));
-        });
-        let mut heap: BinaryHeap<_> = (0..pending).map(|key| Reverse((delay(key), key))).collect();
-        group.bench_function(BenchmarkId::new("standard-heap", pending), |bench| {
-            bench.iter(|| standard(&mut heap, &mut counter));
-        });
+        for (law, inverse) in LAWS {
+            let mut delays = Delays::new(inverse);
+            let start: Vec<Due> =
+                (0..pending).map(|key| due(Time::ZERO + delays.draw(), key)).collect();
+            let mut case = |name: &str, run: &mut dyn FnMut(&mut Delays)| {
+                let id = BenchmarkId::new(format!("{law}/{name}"), pending);
+                group.bench_function(id, |bench| bench.iter(|| run(&mut delays)));
+            };
+            let mut list = EventList::new();
+            start.iter().for_each(|&due| list.push(due, due.key as u32));
+            case("event-list", &mut |delays| event_list(&mut list, delays));
+            let whole = start.iter().map(|&due| Reverse((due, due.key, due.key as u32)));
+            let (mut heap, mut scheduled) = (whole.collect::<BinaryHeap<_>>(), pending);
+            case("standard", &mut |delays| standard(&mut heap, &mut scheduled, delays));
+            let mut heap: BinaryHeap<_> = start.iter().map(|d| Reverse((d.at, d.key))).collect();
+            case("standard-bare", &mut |delays| bare(&mut heap, delays));
+        }
     }
     group.finish();
 }

@@ -1,4 +1,5 @@
-//! `init`: a commented starter scenario, never over an existing file unless asked to.
+//! `init`: a commented starter scenario, on standard output or in a file, never over an existing
+//! one unless asked to.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -14,10 +15,14 @@ pub const STARTER: &str = include_str!("starter.toml");
 /// Where the starter goes if nobody says.
 const DEFAULT: &str = "scenario.toml";
 
-/// Writes the starter.
+/// What stands for standard output; a file of that name is `./-`.
+const STDOUT: &str = "-";
+
+/// Writes the starter. On standard output it stands alone, so that it may be piped.
 pub fn run(asked: &Init) -> Outcome {
     let path = match &asked.path {
         None => PathBuf::from(DEFAULT),
+        Some(path) if path.as_os_str() == STDOUT => return terminal::print(STARTER),
         Some(path) if path.is_dir() => path.join(DEFAULT),
         Some(path) => path.clone(),
     };

@@ -25,7 +25,7 @@ pub(super) const fn mistake(
     Entry { title, severity: Severity::Error, explanation }
 }
 
-/// S001-S020.
+/// S001-S021.
 pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S001",
@@ -176,5 +176,19 @@ pub(super) const TABLE: &[Entry] = &[
          take durations, counts take bare numbers, shares take percentages.",
         "It could not be compared, or only with a guess at what was meant.",
         "Write the quantity as the help shows, or name another measure.",
+    ),
+    mistake(
+        "S021",
+        "a run that would not end",
+        "The faults have more than 20 million spells, or an agent would take more than 10^9 steps, \
+         estimated from above. Refreshes, rounds, probes and retries at a fixed interval are not \
+         stepped through, however often they come; while something is down, each of these is: a \
+         REGISTER that fails and backs off, a refresh of a failover phone away from home whose \
+         binding runs out before it, a move of an agent whose phone is dead at a site where its \
+         desktop is fine, a move for want of a Stat or Configuration Server that no site has.",
+        "It would take hours or centuries. Such numbers come from a slip in a unit: no phone tries \
+         again every nanosecond.",
+        "Correct the values that the message names: from some milliseconds on all is well. Many \
+         years are simulated as replications of a shorter horizon.",
     ),
 ];

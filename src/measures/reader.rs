@@ -34,7 +34,15 @@ impl<'a, R: Rows> Measures<'a, R> {
     #[must_use]
     pub fn new(frame: &'a Frame<'a>, rows: R) -> Self {
         let totals = Totals::new(frame);
-        Self { frame, totals, rows, now: Current::default(), near: Near::default(), latest: frame.cursor(), reading: false }
+        Self {
+            frame,
+            totals,
+            rows,
+            now: Current::default(),
+            near: Near::default(),
+            latest: frame.cursor(),
+            reading: false,
+        }
     }
 
     /// The totals and wherever the rows went. An agent without its closing record is left out.
@@ -130,8 +138,7 @@ impl<'a, R: Rows> Measures<'a, R> {
 
     /// The run ends: what the agent does now it does to the horizon.
     fn stand_to_the_end(&mut self) {
-        if let (Some(here), Some(left), Some(held)) =
-            (self.now.stand, self.now.left, self.now.held)
+        if let (Some(here), Some(left), Some(held)) = (self.now.stand, self.now.left, self.now.held)
         {
             let home = self.now.home();
             self.flow(here).hold(held, None, 1);

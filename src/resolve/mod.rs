@@ -13,8 +13,10 @@ mod provenance;
 mod seats;
 mod settings;
 mod topology;
+mod treadmills;
 
 pub use provenance::EffectiveOption;
+pub use treadmills::most_steps;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;

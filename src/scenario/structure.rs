@@ -141,7 +141,7 @@ fn sites_and_agents(document: &Document) -> Vec<Diagnostic> {
             missing_key(key, &TOP, nowhere)
                 .help("declare a group: `[agent-group.NAME]` with `agents = 100`")
         }));
-    } else if agents == 0 {
+    } else if agents == 0 && document.groups.iter().all(|group| group.counted) {
         let span = document.groups[0].name.span;
         found.push(
             out_of_range("agents", span, "there is no agent at all").help("write `agents = 100`"),

@@ -11,9 +11,10 @@ use super::Format;
 #[command(after_help = "\
 Examples:
   switchover init
-  switchover init centre.toml")]
+  switchover init centre.toml
+  switchover init - | less")]
 pub struct Init {
-    /// The file to write, or a directory for it [default: scenario.toml]
+    /// The file to write, a directory for it, or - for standard output [default: scenario.toml]
     #[arg(value_hint = ValueHint::AnyPath)]
     pub path: Option<PathBuf>,
     /// Replace an existing file

@@ -28,6 +28,11 @@ impl Axis {
         Self { pixels: (from, to), ..self }
     }
 
+    /// What stands beside the axis: what its values are, and whether equal steps are equal factors.
+    pub(super) fn titled(&self, label: &str) -> String {
+        if self.log { format!("{label} (log scale)") } else { label.to_owned() }
+    }
+
     /// The pixel of a value; values beyond the ends fall on the ends.
     pub(super) fn at(&self, value: f64) -> i32 {
         let value = if self.log { libm::log10(value.max(1e-12)) } else { value };

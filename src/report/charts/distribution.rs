@@ -23,6 +23,8 @@ const WIDE: f64 = 30.0;
 struct Of<'a> {
     title: &'a str,
     note: String,
+    /// Label of the x axis.
+    length: &'a str,
     /// Label of the y axis.
     share: &'a str,
     nothing: &'a str,
@@ -39,6 +41,7 @@ pub(super) fn outages(results: &Results, _: &Model) -> String {
     draw(&Of {
         title: "How long outages lasted",
         note: format!("{number}{censored}."),
+        length: "outage duration",
         share: "share of outages that lasted no longer",
         nothing: "There were no outages.",
         durations: &results.outages,
@@ -56,6 +59,7 @@ pub(super) fn restores(results: &Results, _: &Model) -> String {
     draw(&Of {
         title: "Time to restore: from \"preferred site available\" to in service there",
         note: format!("{number}{other}."),
+        length: "time to restore",
         share: "share of restores that took no longer",
         nothing: "There were no restores.",
         durations: &results.restore_times,
@@ -73,7 +77,7 @@ fn draw(of: &Of) -> String {
         let shares =
             [0, 25, 50, 75, 100].map(|percent| (f64::from(percent), format!("{percent} %")));
         let y = (Axis::linear(0.0, 100.0, shares.to_vec()), of.share);
-        let plot = Plot::new(canvas, (top, HEIGHT), (axis(of.durations), "duration"), y);
+        let plot = Plot::new(canvas, (top, HEIGHT), (axis(of.durations), of.length), y);
         if of.durations.is_empty() {
             plot.nothing(canvas, of.nothing);
         } else {
@@ -141,4 +145,29 @@ fn told(durations: &Durations) -> String {
     let marks = marks.collect::<Vec<_>>().join(", ");
     let within = if durations.is_exact() { "" } else { "; percentiles within 0.4 %" };
     format!("{marks}{within}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_axis_of_durations_says_when_it_is_logarithmic() {
+        let drawn = |secs: &[i64]| {
+            let nanos: Vec<i64> = secs.iter().map(|secs| Span::from_secs(*secs).0).collect();
+            let (title, share, nothing) = ("", "share", "");
+            draw(&Of {
+                title,
+                note: String::new(),
+                length: "outage duration",
+                share,
+                nothing,
+                durations: &nanos.into(),
+            })
+        };
+        let (alike, wide) = (drawn(&[10, 20]), drawn(&[10, 20_000]));
+        assert!(alike.contains("outage duration") && !alike.contains("log scale"));
+        assert!(wide.contains("outage duration (log scale)"));
+        assert!(!wide.contains("share (log scale)"), "the shares are in proportion");
+    }
 }

@@ -49,12 +49,8 @@ impl FittedChart<'_> {
             let (from, to) = self.bounds();
             let x = Axis::log(from, to, ticks::log_lengths(from, to));
             let y = Axis::linear(0.0, 100.0, shares.to_vec());
-            let plot = Plot::new(
-                canvas,
-                (top, HEIGHT),
-                (x, "length, on a logarithmic axis"),
-                (y, "share that was over by then"),
-            );
+            let plot =
+                Plot::new(canvas, (top, HEIGHT), (x, "length"), (y, "share that was over by then"));
             let grid: Vec<f64> = (0..=POINTS)
                 .map(|n| from * libm::pow(to / from, n as f64 / POINTS as f64))
                 .collect();

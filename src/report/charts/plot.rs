@@ -81,8 +81,8 @@ pub(super) struct Plot {
 }
 
 impl Plot {
-    /// Lays axes out between two heights and draws grid, ticks and labels. The label of the y axis
-    /// stands above it, so that nothing is written sideways.
+    /// Lays axes out between two heights and draws grid, ticks and labels, which say where an axis
+    /// is logarithmic. The label of the y axis stands above it, so that nothing is written sideways.
     pub(super) fn new(
         canvas: &mut Canvas,
         room: (i32, i32),
@@ -104,10 +104,11 @@ impl Plot {
         let widest = y.ticks().iter().map(|(_, label)| width(label, Look::PLAIN)).max();
         let left = (20 + widest.unwrap_or(0) + 10).max(least);
         let plot = Self { x: x.over(left, WIDTH - RIGHT), y: y.over(bottom - 44, top + 40) };
-        canvas.text(y_label, (20, top + 8), Anchor::Left, Look::NOTE);
+        canvas.text(&plot.y.titled(y_label), (20, top + 8), Anchor::Left, Look::NOTE);
         plot.horizontal(canvas);
         plot.vertical(canvas);
-        canvas.text(x_label, (WIDTH - RIGHT, bottom - 8), Anchor::Right, Look::NOTE);
+        let x_label = plot.x.titled(x_label);
+        canvas.text(&x_label, (WIDTH - RIGHT, bottom - 8), Anchor::Right, Look::NOTE);
         plot
     }
 

@@ -30,12 +30,13 @@ pub fn location(context: &mut Context<'_>, name: Spanned<String>, table: &Table)
 pub fn group(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> AgentGroup {
     let mut reader = Reader::new(context, &AGENT_GROUP, table, name.span);
     let agents = reader.value("agents", values::small_count);
+    let counted = agents.is_some() || reader.span_of("agents").is_none();
     let tenant = reader.value("tenant", values::text);
     let location = reader.value("location", values::text);
     let phone = reader.value("phone", values::text);
     let place = reader.value("place", values::text);
     let sections = reader.finish_with_sections();
-    AgentGroup { name, agents, tenant, location, phone, place, sections }
+    AgentGroup { name, agents, counted, tenant, location, phone, place, sections }
 }
 
 /// `[person.NAME]`.

@@ -27,6 +27,8 @@ pub struct AgentGroup {
     pub name: Spanned<String>,
     /// Number of agents beside the named Persons; 0 if not written.
     pub agents: Option<Spanned<u32>>,
+    /// Whether that number is known: `agents` is not written at all, or can be used.
+    pub counted: bool,
     /// Tenant.
     pub tenant: Option<Spanned<String>>,
     /// Location.

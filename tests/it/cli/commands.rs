@@ -180,6 +180,18 @@ fn the_starter_is_valid_and_never_written_over() {
 }
 
 #[test]
+fn a_dash_is_standard_output_and_no_file() {
+    let place = Place::new();
+    let ended = place.run(&["init", "-"]).expect(0);
+    assert_eq!(ended.err, "", "the starter stands alone");
+    assert_eq!(place.files(), [""; 0]);
+    place.run(&["init"]).expect(0);
+    assert_eq!(ended.out, place.read("scenario.toml"), "the same starter");
+    place.run(&["init", "./-"]).expect(0);
+    assert_eq!(place.read("-"), ended.out, "a path is a file, whatever its name");
+}
+
+#[test]
 fn schemas_are_json() {
     let place = Place::new();
     for arguments in [&["schema"][..], &["schema", "scenario"], &["schema", "summary"]] {

@@ -1,6 +1,6 @@
 //! Whatever the language accepts can be simulated, measured and told without a panic: a small
 //! scenario whose lengths of time go, one at a time, to the ends of what may be written. It asks no
-//! result. Several at once may cost any time: a step for each failed back-off retry is a real one.
+//! result. Several at once may take many steps, but no more than was estimated.
 
 use switchover::checks;
 use switchover::measures::names::Names;
@@ -9,9 +9,11 @@ use switchover::model::{Model, Schedule};
 use switchover::random::Luck;
 use switchover::report::charts::CHARTS;
 use switchover::report::{FILES, RowFiles, text};
+use switchover::resolve::most_steps;
 use switchover::scenario::load;
 use switchover::simulation::Simulation;
 use switchover::time::Time;
+use switchover::trace::Record;
 
 use super::messages::OneFile;
 
@@ -146,4 +148,49 @@ fn one_length_at_an_end_and_the_others_ordinary() {
         }
     }
     assert!(lived > 300, "{lived} of {} were accepted", places * LENGTHS.len());
+}
+
+/// Lengths of all kinds, one for each place: a counter, scrambled (xorshift).
+fn lengths(case: u64, places: usize) -> Vec<&'static str> {
+    let mut x = (case + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut lengths = vec!["2h"];
+    while lengths.len() < places {
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+        let all = ["20ms", "20ms", "20ms", "20ms", "10s", "10s", "10m", "10m", "3h", "1m"];
+        lengths.push(all[(x >> 32) as usize % all.len()]);
+    }
+    lengths
+}
+
+#[test]
+fn no_agent_takes_more_steps_than_was_estimated() {
+    let places = SCENE.matches('@').count();
+    let changes = [
+        ("", ""),
+        ("[policy]", "[policy]\nphone-nowhere = \"switch\""),
+        ("[policy]", "[policy]\nrestore-needs-phone = false\nconfig-loss = \"move-agent\""),
+    ];
+    let (mut lived, mut busy) = (0, 0);
+    for case in 0..4_500 {
+        let (from, to) = changes[case as usize % changes.len()];
+        let text = scene(&lengths(case, places)).replace("switchovers-per-hour = 2\n", "");
+        let text = text.replace("path office-X", "path office-X sip").replacen(from, to, 1);
+        let loaded = load("t.toml", text.as_bytes(), &OneFile);
+        let Some(resolved) = checks::examine(&loaded, &Names).resolved else { continue };
+        let model = Some(resolved.model).filter(moderate);
+        let few = model.filter(|model| (1.0..200_000.0).contains(&most_steps(model)));
+        let Some(model) = few else { continue };
+        let run = Simulation::new(&model, Luck { seed: 1, replication: 0 });
+        let mut records: Vec<Record> = Vec::new();
+        for agent in 0..model.agents() {
+            let steps = run.agents(agent..agent + 1, &mut records);
+            let most = most_steps(&model) + 100.0 * run.occurrences().len() as f64 + 1_000.0;
+            assert!(steps as f64 <= 2.0 * most, "{steps} steps, not {most}:\n{text}");
+            busy += usize::from(steps > 500);
+        }
+        lived += 1;
+    }
+    assert!(lived > 100 && busy > 20, "{lived} lived, {busy} of them busy");
 }

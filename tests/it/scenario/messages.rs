@@ -170,13 +170,120 @@ fn schedules() {
     );
     check(
         "[[fault]]\ntarget = \"site X\"\nfailure = \"1ns\"\nrepair = \"0s\"\n",
-        "S008 10:1 the fault happens too often | more than 20 million spells within the horizon | \
+        "S021 10:1 the fault happens too often | more than 20 million spells within the horizon | \
          make the time to failure longer, or the horizon shorter",
+    );
+    let twice = "target = \"site X\"\nfailure = \"160us\"\nrepair = \"100us\"\n";
+    check(
+        &format!("[[fault]]\n{twice}[[fault]]\nname = \"b\"\n{twice}"),
+        "S021 10:1 the fault happens too often | with the other faults, more than 20 million spells \
+         within the horizon | make the time to failure longer, or the horizon shorter\n\
+         S021 14:1 the fault happens too often | with the other faults, more than 20 million spells \
+         within the horizon | make the time to failure longer, or the horizon shorter",
     );
     check(
         "[[fault]]\ntarget = \"site X\"\nat = \"90m\"\n",
         "S018 10:1 this begins after the end of the run | never happens",
     );
+}
+
+/// A century of ordinary faults, with what is added.
+fn century(added: &str) -> String {
+    let faults = "[[fault]]\ntarget = \"every path sip\"\nmtbf = \"30d\"\nmttr = \"1h\"\n\
+                  [[fault]]\ntarget = \"every process\"\nmtbf = \"90d\"\nmttr = \"10m\"\n";
+    said(&(SOUND.replace("\"1h\"", "\"100y\"") + faults + added))
+}
+
+/// Back-off with one length for all, and a REGISTER that fails after as long.
+fn back_off(length: &str) -> String {
+    format!(
+        "[phone.p]\ntransaction-timeout = \"{length}\"\nretry = {{ backoff = {{ none = \
+         \"{length}\", some = \"{length}\", cap = \"{length}\" }} }}\n"
+    )
+}
+
+/// A failover phone whose binding runs out before the next refresh away from home.
+fn failover(length: &str) -> String {
+    format!(
+        "[phone.p]\nmode = \"failover\"\nexpiry = \"{length}\"\ntransaction-timeout = \
+         \"{length}\"\n"
+    )
+}
+
+/// Everybody leaves a site where the phone is dead, for one where it may be dead too.
+fn nowhere(length: &str) -> String {
+    format!(
+        "[desktop]\nlogin = \"{length}\"\n[policy]\nphone-nowhere = \"switch\"\n\
+         [agent-group.sales.interaction-workspace]\n\
+         disaster-recovery.wait-for-sipphone-timeout = \"{length}\"\n"
+    )
+}
+
+/// Stat Servers at both sites, and a Person who moves with hers.
+fn stat(length: &str) -> String {
+    format!(
+        "[policy]\nstat-loss = \"move-agent\"\n[person.ann]\n\
+         [person.ann.interaction-workspace]\ndisaster-recovery.timeout = \"{length}\"\n\
+         warm-standby.reconnection-random-delay-range = \"{length}\"\n\
+         [server.s]\nkind = \"stat\"\nsite = \"X\"\n\
+         interaction-workspace.disaster-recovery.site = \"X\"\n\
+         [server.t]\nkind = \"stat\"\nsite = \"Y\"\n\
+         interaction-workspace.disaster-recovery.site = \"Y\"\n"
+    )
+}
+
+#[test]
+fn work_without_end() {
+    for slow in [back_off("1s"), failover("2s"), nowhere("2s"), stat("2s")] {
+        assert_eq!(century(&slow), "", "{slow}");
+    }
+    let capped = nowhere("2ns") + "[what-if]\nswitchovers-per-hour = 8\n";
+    assert_eq!(century(&capped), "", "eight moves in an hour");
+    let who = "S021 8:14 each agent of `sales` would take more than";
+    let registers = "make `transaction-timeout` or the `cap` of the phone's back-off longer";
+    let refreshes = "make the phone's `expiry` or `transaction-timeout` longer";
+    let moves = "make `disaster-recovery.wait-for-sipphone-timeout` or `login` longer, or set \
+                 `switchovers-per-hour`";
+    let fast = [
+        (
+            back_off("2ns"),
+            format!(
+                "{who} 10^15 steps | REGISTERs that fail, with back-off, come every 3.5ns, for up \
+                 to 198.2d | {registers}, or `horizon` shorter"
+            ),
+        ),
+        (
+            failover("2ns"),
+            format!(
+                "{who} 10^16 steps | refreshes of a phone away from home come every 3ns, for up to \
+                 199.6d | {refreshes}, or `horizon` shorter"
+            ),
+        ),
+        (
+            failover("100ms"),
+            format!(
+                "{who} 10^10 steps | moves for want of a phone come every 49.3s, for up to 199.6d, \
+                 and to have stayed takes 43075 steps each time | {refreshes}, or `horizon` shorter"
+            ),
+        ),
+        (
+            nowhere("2us"),
+            format!(
+                "{who} 10^13 steps | moves for want of a phone come every 4us, for up to 201.1d | \
+                 {moves}, or `horizon` shorter"
+            ),
+        ),
+        (
+            stat("2ns"),
+            "S021 20:9 agent `ann` would take more than 10^16 steps | moves for want of a Stat or \
+             Configuration Server come every 3ns, for up to 224.4d | make \
+             `disaster-recovery.timeout` longer, or set `switchovers-per-hour`, or `horizon` shorter"
+                .to_owned(),
+        ),
+    ];
+    for (text, expected) in fast {
+        assert_eq!(century(&text), expected, "{text}");
+    }
 }
 
 #[test]
@@ -189,6 +296,17 @@ fn structure() {
     check(
         "[agent-group.more]\nagents = 1073741824\n",
         "S008 11:10 `agents` is out of range | all groups together have at most 2^30 agents",
+    );
+    for wrong in ["99999999999", "99999999999999999999", "-1"] {
+        assert_eq!(
+            said(&SOUND.replace("agents = 3", &format!("agents = {wrong}"))),
+            "S008 9:10 `agents` is out of range | it is from 0 to 1073741824",
+            "how many there are is not known, so nobody says that there are none"
+        );
+    }
+    assert_eq!(
+        said(&SOUND.replace("agents = 3", "agents = 0")),
+        "S008 8:14 `agents` is out of range | there is no agent at all | write `agents = 100`"
     );
     check(
         "[phone.desk]\nfirst-refresh-preferred = \"1h\"\n",
@@ -211,7 +329,6 @@ fn everything_at_once_in_the_order_of_the_text() {
         "S006 1:11 `horizon` must be a duration | this is an integer | write `horizon = \
          \"3600s\"`\n\
          S004 2:1 the top of a scenario has no key `sed` | unknown key | did you mean `seed`?\n\
-         S008 4:14 `agents` is out of range | there is no agent at all | write `agents = 100`\n\
          S008 5:10 `agents` is out of range | it is from 0 to 1073741824\n\
          S010 6:12 there is no location `q` | no location of this name | declared: office"
     );

@@ -42,7 +42,7 @@ pub(super) fn draw(answer: &Answer, _: &Model) -> String {
         let least = curve.iter().map(|p| p.share).filter(|share| *share > 0.0).fold(0.5, f64::min);
         let y = Axis::log(floor(least), 1.0, shares(floor(least)));
         let label = "share of outages that last longer";
-        let plot = Plot::new(canvas, (top, HEIGHT), (times(&curve), "duration"), (y, label));
+        let plot = Plot::new(canvas, (top, HEIGHT), (times(&curve), "outage duration"), (y, label));
         if curve.is_empty() {
             plot.nothing(canvas, "There were no outages.");
         } else {
