@@ -73,14 +73,15 @@ impl<S: Sink> Life<'_, S> {
     /// When an agent that stays and reconnects is in service again, if it is so with the answer
     /// that its rounds will get: all that can end or prolong the outage is then known, and nothing
     /// need be lived through. The phone must hold a binding until then, whatever becomes of its
-    /// refreshes.
+    /// refreshes, and no restore probe may fall on the instant of the answer.
     fn back_with_answer(&self, before: &State) -> Option<Time> {
         let side = before.site.filter(|_| before.stage == Stage::LoggedIn)?;
         let link = &before.links[Kind::Sip.index()];
         let (Phase::First(Some(answer)) | Phase::Rounds(Some(answer))) = link.phase else {
             return None;
         };
-        let sure = before.open.is_none() && link.side == side && self.cx.dual();
+        let settled = before.open.is_none() && !before.probing.origin.comes();
+        let sure = settled && link.side == side && self.cx.dual();
         if !sure || !self.cx.model.policy.keep_bindings {
             return None;
         }

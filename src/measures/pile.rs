@@ -1,5 +1,5 @@
 //! Durations of one kind while agents come one after the other: an exact list up to a limit, beyond
-//! it a sketch and a short list of what is not in it yet.
+//! it a sketch.
 //!
 //! Nothing is read from it but when it is complete: see `durations`.
 
@@ -7,16 +7,13 @@ use crate::statistics::Sketch;
 
 use super::durations::{Durations, Held};
 
-/// How many durations may wait to be put into the sketch.
-const WAITING: usize = 4_096;
-
 /// Any number of durations. Up to `LIMIT` take 8 bytes each and stay exact; more take a fixed number
 /// of bins of 24 bytes (256 for each doubling from the shortest to the longest). Which of the two
 /// it is in the end depends on their number alone: it does not matter which ranges of agents they
 /// came from, nor in which order these were merged.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pile<const LIMIT: usize> {
-    /// Not sorted: all durations as long as there is no sketch, then those that wait.
+    /// Not sorted; empty once there is a sketch.
     nanos: Vec<i64>,
     /// There from the first duration beyond the limit on.
     sketch: Option<Box<Sketch>>,
@@ -25,40 +22,32 @@ pub(super) struct Pile<const LIMIT: usize> {
 impl<const LIMIT: usize> Pile<LIMIT> {
     /// Adds a duration in nanoseconds, at least 0.
     pub(super) fn push(&mut self, nanos: i64) {
-        if self.nanos.len() == self.room() {
-            self.fold();
+        match &mut self.sketch {
+            Some(sketch) => sketch.add(nanos),
+            None if self.nanos.len() < LIMIT => self.nanos.push(nanos),
+            None => self.sketched().add(nanos),
         }
-        self.nanos.push(nanos);
     }
 
     /// Adds all durations of another pile.
-    pub(super) fn merge(&mut self, other: Self) {
-        if self.sketch.is_none() && self.count() + other.count() > LIMIT as u64 {
-            self.fold();
-        }
-        if let Some(sketch) = other.sketch {
-            self.sketch.get_or_insert_default().merge(&sketch);
-        }
-        self.nanos.extend(other.nanos);
-        if self.nanos.len() > self.room() {
-            self.fold();
+    pub(super) fn merge(&mut self, mut other: Self) {
+        let exact = self.sketch.is_none() && other.sketch.is_none();
+        if exact && self.nanos.len() + other.nanos.len() <= LIMIT {
+            self.nanos.append(&mut other.nanos);
+        } else {
+            self.sketched().merge(other.sketched());
         }
     }
 
     /// Everything that was added, complete.
-    pub(super) fn settle(mut self) -> Durations {
-        if self.sketch.is_some() {
-            self.fold();
-        }
+    pub(super) fn settle(self) -> Durations {
         self.sketch.map_or_else(|| self.nanos.into(), |sketch| (*sketch).into())
     }
 
     /// The sketch of everything that was added, whatever the limit. Sorts the list.
     pub(super) fn sketch(&mut self) -> Sketch {
         self.nanos.sort_unstable();
-        let mut all = Sketch::from_sorted(&self.nanos);
-        self.sketch.iter().for_each(|sketch| all.merge(sketch));
-        all
+        self.sketch.as_deref().cloned().unwrap_or_else(|| Sketch::from_sorted(&self.nanos))
     }
 
     /// Bytes held on the heap.
@@ -68,21 +57,16 @@ impl<const LIMIT: usize> Pile<LIMIT> {
         self.nanos.capacity() * size_of::<i64>() + sketch
     }
 
-    fn count(&self) -> u64 {
-        self.nanos.len() as u64 + self.sketch.as_ref().map_or(0, |sketch| sketch.count())
+    /// The sketch that everything is in from now on.
+    fn sketched(&mut self) -> &mut Sketch {
+        let nanos = std::mem::take(&mut self.nanos);
+        self.sketch.get_or_insert_with(|| Box::new(sketch_of(nanos)))
     }
+}
 
-    /// How long the list may become.
-    fn room(&self) -> usize {
-        if self.sketch.is_some() { LIMIT.min(WAITING) } else { LIMIT }
-    }
-
-    /// Puts the list into the sketch and frees it.
-    fn fold(&mut self) {
-        let mut nanos = std::mem::take(&mut self.nanos);
-        nanos.sort_unstable();
-        self.sketch.get_or_insert_default().merge(&Sketch::from_sorted(&nanos));
-    }
+fn sketch_of(mut nanos: Vec<i64>) -> Sketch {
+    nanos.sort_unstable();
+    Sketch::from_sorted(&nanos)
 }
 
 /// To go on with durations that came from a pile of the same limit, or from several.
@@ -147,7 +131,6 @@ mod tests {
         ) {
             let all = ranges.concat();
             let mut together = merged(ranges.iter().map(|range| pile(range)).collect(), &picks);
-            prop_assert_eq!(together.count(), all.len() as u64);
             let mut sorted = all.clone();
             sorted.sort_unstable();
             prop_assert_eq!(together.sketch(), Sketch::from_sorted(&sorted));

@@ -64,6 +64,22 @@ impl Sketch {
         Self { bins, count: values.len() as u64, sum, min }
     }
 
+    /// Adds one value, at least 0. O(log bins), or O(bins) for the first of its bin.
+    pub fn add(&mut self, value: i64) {
+        let number = bin_of(value);
+        match self.bins.binary_search_by_key(&number, |bin| bin.number) {
+            Ok(found) => {
+                let bin = &mut self.bins[found];
+                bin.count += 1;
+                bin.max = bin.max.max(value);
+            }
+            Err(place) => self.bins.insert(place, Bin { number, count: 1, max: value }),
+        }
+        self.min = if self.count == 0 { value } else { self.min.min(value) };
+        self.count += 1;
+        self.sum += i128::from(value);
+    }
+
     /// Adds the values of another sketch. The order of merging does not matter.
     pub fn merge(&mut self, other: &Self) {
         if other.count == 0 {

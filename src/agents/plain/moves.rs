@@ -24,8 +24,7 @@ impl<S: Sink> Run<'_, '_, S> {
     pub fn switch_over(&mut self, reason: Reason, rounds: u64) {
         let in_service = self.desk.cause().is_none();
         if self.desk.stayed.is_none() {
-            let back = if in_service { self.desk.now } else { self.stay() };
-            self.desk.stayed = Some(back);
+            self.desk.stayed = Some(self.stay());
         }
         let from = self.desk.side;
         self.desk.rounds += rounds;

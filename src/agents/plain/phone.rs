@@ -23,7 +23,7 @@ impl<S: Sink> Run<'_, '_, S> {
             return self.forget_phone();
         }
         self.desk.phone_lost = true;
-        if self.desk.cause().is_some() {
+        if self.desk.outage.start.comes() || self.desk.cause().is_some() {
             self.note();
         }
         if self.real {

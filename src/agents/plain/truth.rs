@@ -28,6 +28,8 @@ impl<S: Sink> Run<'_, '_, S> {
             let site = site.map(|side| self.site(side));
             self.emit(Event::State { site, cause });
             self.track_outage(cause);
+        } else if cause.is_none() {
+            self.forget_outage();
         }
         false
     }
@@ -44,12 +46,18 @@ impl<S: Sink> Run<'_, '_, S> {
             }
             None => {
                 self.hindsight();
-                let Outage { start, restore, switchover, known } = &mut self.desk.outage;
-                (*start, *restore, *switchover, *known) = (Time::NEVER, false, None, None);
-                self.desk.stayed = None;
+                self.forget_outage();
                 self.close_watch();
             }
         }
+    }
+
+    /// In service: what was noted of an outage is of no more use, nor what came and went within
+    /// one instant.
+    fn forget_outage(&mut self) {
+        let desk = &mut self.desk;
+        desk.outage = Outage { start: Time::NEVER, restore: false, switchover: None, known: None };
+        desk.stayed = None;
     }
 
     /// At the end of an outage, or at the horizon: records what the other decision would have
@@ -87,11 +95,12 @@ impl<S: Sink> Run<'_, '_, S> {
     }
 
     /// When an agent that reconnects is in service again, if it is so with the answer that its
-    /// rounds will get: the life until then need not be lived.
+    /// rounds will get: the life until then need not be lived. Away from home a probe may fall on
+    /// that instant.
     fn back_with_answer(&self) -> Option<Time> {
         let answer = self.desk.answer.filter(|_| self.desk.link.reconnecting())?;
         let ready = self.desk.stage == Stage::LoggedIn && self.desk.ready <= answer.at;
-        let back = ready && answer.at < self.cx.model.horizon;
+        let back = ready && !self.desk.probing.comes() && answer.at < self.cx.model.horizon;
         (back && self.usable(self.desk.side, answer.at).0).then_some(answer.at)
     }
 

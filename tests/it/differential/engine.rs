@@ -57,3 +57,8 @@ fn engine_and_reference_agree() {
 fn engine_and_reference_agree_on_other_cases() {
     over_cases(11, 4000, agree);
 }
+
+#[test]
+fn engine_and_reference_agree_on_plain_agents() {
+    over_cases(12, 2000, |case| agree(case.plain()));
+}

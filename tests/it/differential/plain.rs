@@ -2,6 +2,7 @@
 //! another order, and the same measures.
 
 use proptest::test_runner::{TestCaseError, TestCaseResult};
+use switchover::agents::{Context, Plain};
 use switchover::measures::{Frame, Kept, Measures, Results};
 use switchover::model::Model;
 use switchover::simulation::Simulation;
@@ -10,7 +11,6 @@ use switchover::trace::{Record, Sink};
 use super::engine::{difference, lines};
 use super::over_cases;
 use super::sanity::LUCK;
-use crate::support::case::Case;
 
 /// Takes records in any order, or only in that of time.
 struct Records {
@@ -48,19 +48,38 @@ fn measured(simulation: &Simulation, model: &Model, in_order: bool) -> (Results,
     (Results::new(totals, &frame, simulation.world()), rows)
 }
 
-fn agree(case: Case) -> TestCaseResult {
-    let model = case.model();
-    let simulation = Simulation::new(&model, LUCK);
-    let ways = [false, true].map(|in_order| lines(&records(&simulation, &model, in_order)));
+/// All cohorts of a model are plain.
+fn plain(simulation: &Simulation, model: &Model) -> bool {
+    model.cohorts.iter().all(|cohort| {
+        let cx = Context::new(model, simulation.world(), LUCK, cohort);
+        Plain::new(&cx).is_some()
+    })
+}
+
+fn agree(model: &Model, simulation: &Simulation) -> TestCaseResult {
+    let ways = [false, true].map(|in_order| lines(&records(simulation, model, in_order)));
     if let Some(text) = difference(&ways[0], &ways[1]) {
         return Err(TestCaseError::fail(text));
     }
-    let [plain, whole] = [false, true].map(|in_order| measured(&simulation, &model, in_order));
+    let [plain, whole] = [false, true].map(|in_order| measured(simulation, model, in_order));
     proptest::prop_assert_eq!(plain, whole);
     Ok(())
 }
 
 #[test]
 fn plain_agents_live_the_same_lives() {
-    over_cases(20, 4000, agree);
+    over_cases(20, 4000, |case| {
+        let model = case.plain().model();
+        let simulation = Simulation::new(&model, LUCK);
+        proptest::prop_assert!(plain(&simulation, &model), "not plain");
+        agree(&model, &simulation)
+    });
+}
+
+#[test]
+fn plain_agents_beside_others_live_the_same_lives() {
+    over_cases(21, 2000, |case| {
+        let model = case.model();
+        agree(&model, &Simulation::new(&model, LUCK))
+    });
 }

@@ -4,7 +4,7 @@
 use switchover::model::{
     AgentId, Cohort, Desktop, Drain, Failover, Fault, Group, GroupId, Host, HostId, Kind, Location,
     LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes, Policy, Profile, ProfileId,
-    Role, Schedule, Seat, Site, SiteId, Target, WhatIf,
+    RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId, Style, Target, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -94,6 +94,33 @@ impl Case {
         }
         model.drains = self.drains.iter().map(|drain| drain.on(&model)).collect();
         model
+    }
+
+    /// The same case with plain agents only: see `switchover::agents::Plain`.
+    pub fn plain(mut self) -> Self {
+        for site in &mut self.sites {
+            (site.login_gap, site.stat, site.config) = (None, None, None);
+        }
+        for agents in &mut self.agents {
+            let phone = &mut agents.phone;
+            agents.peer.get_or_insert(0);
+            agents.dr_timeout = agents.dr_timeout.max(Span(1));
+            agents.phone_timeout = agents.phone_timeout.max(Span(1));
+            (phone.style, phone.desk) = (Style::Dual, false);
+            if let Retry::Backoff { none, .. } = phone.retry {
+                phone.retry = Retry::Fixed(none);
+            }
+        }
+        self.policy.keep_bindings = true;
+        self.policy.restore_when = RestoreWhen::Idle;
+        self.what_if = WhatIf {
+            hold_down: Span::ZERO,
+            restore_jitter: None,
+            stages: None,
+            switchovers_per_hour: None,
+        };
+        self.drains.clear();
+        self
     }
 
     fn places(&self) -> Model {
