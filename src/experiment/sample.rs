@@ -87,7 +87,7 @@ const fn slots(how: &How) -> usize {
 #[must_use]
 pub fn replicate(model: &Model, measures: &[Measure], luck: Luck) -> Sample {
     let simulation = Simulation::new(model, luck);
-    let frame = Frame::new(model, simulation.occurrences());
+    let frame = Frame::of_one_of_many(model, simulation.occurrences());
     let mut reader = Measures::new(&frame, ());
     simulation.agents(0..model.agents(), &mut reader);
     let (mut totals, ()) = reader.into_parts();

@@ -68,6 +68,12 @@ impl Bins {
         Self { horizon, width: width(horizon, BINS, Span(0)) }
     }
 
+    /// One bin: nothing is to be drawn over time.
+    #[must_use]
+    pub fn whole(horizon: Time) -> Self {
+        Self { horizon, width: (horizon - Time::ZERO).max(Span(1)) }
+    }
+
     /// Slots of at least one second, for counts per second.
     #[must_use]
     pub fn fine(horizon: Time) -> Self {
@@ -148,6 +154,17 @@ impl<'a> Frame<'a> {
     /// The ruler of one run; `occurrences` as [`crate::faults::sample`] gives them.
     #[must_use]
     pub fn new(model: &'a Model, occurrences: &[Occurrence]) -> Self {
+        Self::with_bins(model, occurrences, Bins::new(model.horizon))
+    }
+
+    /// The ruler of one run of many, whose course over time nobody will look at: all measures come
+    /// out the same, at a cost that does not grow with bins.
+    #[must_use]
+    pub fn of_one_of_many(model: &'a Model, occurrences: &[Occurrence]) -> Self {
+        Self::with_bins(model, occurrences, Bins::whole(model.horizon))
+    }
+
+    fn with_bins(model: &'a Model, occurrences: &[Occurrence], bins: Bins) -> Self {
         let incidents = incidents(occurrences);
         let mut latest = Timeline::constant((0, 0));
         let mut end = 0;
@@ -156,13 +173,7 @@ impl<'a> Frame<'a> {
             end += group.len() as u32;
             latest.set(group[0].from, (first, end));
         }
-        Self {
-            model,
-            bins: Bins::new(model.horizon),
-            grid: Bins::fine(model.horizon),
-            incidents,
-            latest: latest.indexed(),
-        }
+        Self { model, bins, grid: Bins::fine(model.horizon), incidents, latest: latest.indexed() }
     }
 
     /// A place to look the latest incidents up from.

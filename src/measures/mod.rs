@@ -33,6 +33,7 @@ mod rows;
 mod site;
 mod spot;
 mod spread;
+mod standing;
 mod summary;
 mod totals;
 mod world;

@@ -7,22 +7,21 @@ use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Record, Sink};
 use crate::world::Cursor;
 
-use super::agent::{Current, Open, Whereabouts};
-use super::flow::Flow;
+use super::agent::{Current, Open};
 use super::frame::{Frame, numbers, starting};
 use super::rows::{MoveRow, Rows};
-use super::site::{SiteTotals, Stand, Tick, cut};
-use super::spot::{Near, Spot};
+use super::site::{Stand, Tick, cut};
+use super::spot::Near;
 use super::totals::Totals;
 
 /// Measures a range of agents; every agent's records must come in one piece, by time.
 #[derive(Debug)]
 pub struct Measures<'a, R> {
-    frame: &'a Frame<'a>,
-    totals: Totals,
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) totals: Totals,
     rows: R,
-    now: Current,
-    near: Near,
+    pub(super) now: Current,
+    pub(super) near: Near,
     /// The latest incidents, around the agent's present.
     latest: Cursor<'a, (u32, u32)>,
     /// Whether `now` has not yet had its closing record.
@@ -60,23 +59,6 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
-    fn site(&mut self, site: SiteId) -> &mut SiteTotals {
-        &mut self.totals.sites[site.index()]
-    }
-
-    /// A registration enters or leaves steady refresh.
-    fn set_steady(&mut self, side: usize, steady: bool, at: Time) {
-        let Some(site) = self.now.sites[side] else { return };
-        if self.now.steady[side] != steady {
-            self.now.steady[side] = steady;
-            let phone = self.now.phone;
-            let by = if steady { 1 } else { -1 };
-            if let Some(spot) = self.spot(at) {
-                self.site(site).steady[phone].shift(spot, by);
-            }
-        }
-    }
-
     fn registered(&mut self, site: SiteId, at: Time) {
         let side = self.now.side(site);
         self.tick(site, at, Tick::Register);
@@ -105,61 +87,6 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
-    /// Counts the agent where it is now, and no longer where it was. Being in service at home is
-    /// what everybody does nearly all the time, so only the times of not doing so are counted.
-    fn stand(&mut self, at: Time, new: Whereabouts) {
-        let (home, was) = (self.now.home(), self.now.stand.replace(new));
-        if was == Some(new) {
-            return;
-        }
-        let Some(spot) = self.spot(at) else { return };
-        let held = self.now.held.replace(spot);
-        match (was, held) {
-            (Some(old), Some(held)) if old != home => {
-                self.flow(old).hold(held, Some(spot), 1);
-                self.serve(at, old, -1);
-            }
-            (Some(_), _) => {
-                self.now.left = Some(spot);
-                self.serve(at, home, -1);
-            }
-            (None, _) => {
-                self.flow(home).shift(spot, 1);
-                self.now.left = Some(spot);
-            }
-        }
-        if new == home
-            && let Some(left) = self.now.left.take()
-        {
-            self.flow(home).hold(left, Some(spot), -1);
-        }
-        self.serve(at, new, 1);
-    }
-
-    /// The run ends: what the agent does now it does to the horizon.
-    fn stand_to_the_end(&mut self) {
-        if let (Some(here), Some(left), Some(held)) = (self.now.stand, self.now.left, self.now.held)
-        {
-            let home = self.now.home();
-            self.flow(here).hold(held, None, 1);
-            self.flow(home).hold(left, None, -1);
-        }
-    }
-
-    fn flow(&mut self, (site, stand): Whereabouts) -> &mut Flow {
-        match site {
-            Some(site) => self.site(site).presence.flow(stand),
-            None => self.totals.nowhere.flow(stand),
-        }
-    }
-
-    fn serve(&mut self, at: Time, (site, stand): Whereabouts, by: i64) {
-        let frame = self.frame;
-        if let (Some(site), Stand::InService) = (site, stand) {
-            self.site(site).serve(frame, at, by);
-        }
-    }
-
     fn out_of_service(&mut self, at: Time, site: Option<SiteId>) {
         self.latest.move_to(at);
         let incidents = starting(self.latest.spell(at), at);
@@ -167,18 +94,6 @@ impl<'a, R: Rows> Measures<'a, R> {
             toll.hit += 1;
         }
         self.now.open = Some(Open { from: at, site, by_cause: Default::default(), incidents });
-    }
-
-    /// Where an instant lies on the ruler of bins.
-    fn spot(&mut self, at: Time) -> Option<Spot> {
-        self.near.spot(self.frame.bins, at)
-    }
-
-    fn tick(&mut self, site: SiteId, at: Time, tick: Tick) {
-        if let Some(spot) = self.spot(at) {
-            let frame = self.frame;
-            self.site(site).tick(frame, spot, at, tick);
-        }
     }
 
     fn back_in_service(&mut self, at: Time) {

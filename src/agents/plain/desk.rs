@@ -7,9 +7,9 @@ use crate::model::{Role, Side};
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Reason};
 
-use super::super::fate::Fate;
-use super::super::rounds::{Answer, Search};
-use super::super::state::{Outage, Stage};
+use crate::agents::fate::Fate;
+use crate::agents::rounds::{Answer, Search};
+use crate::agents::state::{Outage, Stage};
 
 /// Where the SIP Server connection stands; [`Desk::link_at`] says when the next step comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,11 +7,11 @@ use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Noticed, Sink};
 
-use super::super::fate::{Fate, fate};
-use super::super::rounds::{Answer, Door, Search};
-use super::super::state::Stage;
 use super::desk::{Desk, Link};
 use super::run::Run;
+use crate::agents::fate::{Fate, fate};
+use crate::agents::rounds::{Answer, Door, Search};
+use crate::agents::state::Stage;
 
 const KIND: Kind = Kind::Sip;
 

@@ -5,9 +5,9 @@ use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Sink};
 
-use super::super::restore::grid_after;
-use super::super::state::{Move, Stage};
 use super::run::Run;
+use crate::agents::restore::grid_after;
+use crate::agents::state::{Move, Stage};
 
 impl<S: Sink> Run<'_, '_, S> {
     /// The DR timer moves the agent.

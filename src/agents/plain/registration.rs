@@ -7,7 +7,9 @@
 use crate::model::Phone;
 use crate::time::{Span, Time};
 
-use super::super::transaction::{cycles_before, grid_at_or_after, grid_points_before, transaction};
+use crate::agents::transaction::{
+    cycles_before, grid_at_or_after, grid_points_before, transaction,
+};
 
 /// What the phones of a cohort have in common at one site.
 #[derive(Clone, Debug)]

@@ -10,10 +10,10 @@ use crate::time::Time;
 use crate::trace::{Event, Record, Sink};
 use crate::world::{Cursor, Outlook};
 
-use super::super::context::{Context, View};
-use super::super::fortune::Fortune;
 use super::desk::Desk;
 use super::registration::Registration;
+use crate::agents::context::{Context, View};
+use crate::agents::fortune::Fortune;
 
 /// The laws that a plain agent draws from, made ready.
 #[derive(Clone, Copy, Debug)]

@@ -5,10 +5,10 @@ use crate::model::Side;
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Reason, Sink};
 
-use super::super::state::{Known, Move, Outage, Stage};
-use super::super::switched::if_switched;
 use super::desk::Link;
 use super::run::Run;
+use crate::agents::state::{Known, Move, Outage, Stage};
+use crate::agents::switched::if_switched;
 
 impl<S: Sink> Run<'_, '_, S> {
     /// Nothing happens from now to `until`: tells the state, if it is another one. Whether that
