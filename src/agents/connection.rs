@@ -21,7 +21,7 @@ use crate::world::{Cursor, Outlook};
 use super::context::View;
 use super::fate::{Fate, fate};
 use super::life::Life;
-use super::rounds::{Answer, Door, Search};
+use super::rounds::{Answer, Door, Search, number, split};
 use super::state::{Phase, Stage, alarm};
 
 const DETECT: [Purpose; 3] = [Purpose::DetectSip, Purpose::DetectStat, Purpose::DetectConfig];
@@ -266,7 +266,7 @@ impl<S: Sink> Life<'_, S> {
         if kind == Kind::Sip {
             self.st.counts.rounds += rounds;
         }
-        let rounds = u32::try_from(rounds).unwrap_or(u32::MAX);
+        let rounds = number(rounds);
         let moving = matches!(link.phase, Phase::Target(_) | Phase::Cycle(_));
         self.goes_live(kind, side, answer.role);
         match (kind, moving) {
@@ -335,13 +335,5 @@ impl<S: Sink> Life<'_, S> {
     /// What the loss of a connection of this kind does to the agent.
     pub(super) fn moves_agent(&self, kind: Kind) -> bool {
         self.cx.model.loss_policy(kind) == OtherLoss::MoveAgent
-    }
-}
-
-/// The answer of a round, and when the round ends.
-fn split(round: Result<Answer, Time>) -> (Option<Answer>, Time) {
-    match round {
-        Ok(answer) => (Some(answer), answer.at),
-        Err(failed) => (None, failed),
     }
 }

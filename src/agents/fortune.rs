@@ -4,8 +4,9 @@
 //! same values come out.
 
 use crate::distribution::{Law, Sampler};
+use crate::model::{Phone, Side};
 use crate::random::{Entity, Luck, Purpose};
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 /// Draws that one key set-up yields.
 const TOGETHER: u32 = 4;
@@ -55,6 +56,15 @@ impl Fortune {
         let uniform = self.uniform(purpose, number);
         let again = || sampler.law().sample(&mut self.luck.draw(self.who, purpose, number));
         sampler.at(uniform).unwrap_or_else(again)
+    }
+
+    /// When the registration at a side is refreshed first.
+    pub fn first_refresh(&mut self, phone: &Phone, side: Side) -> Time {
+        phone.first_refresh[side.index()].unwrap_or_else(|| {
+            let law = Law::Uniform { lowest: Span::ZERO, highest: phone.refresh };
+            let age = self.sample(&law, Purpose::RegistrationPhase, side.index() as u32);
+            Time::ZERO + phone.refresh - age.min(phone.refresh - Span(1))
+        })
     }
 
     fn uniform(&mut self, purpose: Purpose, number: u32) -> f64 {

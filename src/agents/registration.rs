@@ -33,13 +33,7 @@ impl<S: Sink> Life<'_, S> {
         let peer = self.cx.dual() && self.cx.has_peer();
         let sides = if peer { &Side::BOTH[..] } else { &Side::BOTH[..1] };
         for &side in sides {
-            let phone = self.cx.phone;
-            let due = phone.first_refresh[side.index()].unwrap_or_else(|| {
-                let law = Law::Uniform { lowest: Span::ZERO, highest: phone.refresh };
-                let purpose = Purpose::RegistrationPhase;
-                let age = self.fortune.sample(&law, purpose, side.index() as u32);
-                Time::ZERO + phone.refresh - age.min(phone.refresh - Span(1))
-            });
+            let due = self.fortune.first_refresh(self.cx.phone, side);
             self.st.lines[side.index()].side = side;
             self.st.registered[side.index()] = true;
             self.st.seen[side.index()] = true;

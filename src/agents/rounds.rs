@@ -19,6 +19,19 @@ pub struct Answer {
     pub pending: bool,
 }
 
+/// The answer of a round, and when the round ends.
+pub fn split(round: Result<Answer, Time>) -> (Option<Answer>, Time) {
+    match round {
+        Ok(answer) => (Some(answer), answer.at),
+        Err(failed) => (None, failed),
+    }
+}
+
+/// A number of rounds as records tell it.
+pub fn number(rounds: u64) -> u32 {
+    u32::try_from(rounds).unwrap_or(u32::MAX)
+}
+
 /// Where rounds are made: one pair as one desktop sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Door<'w> {

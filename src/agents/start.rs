@@ -41,7 +41,7 @@ impl State {
             ghost: [false; 2],
             stale: [false; 2],
             watch: None,
-            outage: Outage { start: Time::NEVER, restore: false, switchover: None, known: None },
+            outage: Outage::NONE,
             told: None,
             counts: Counts::default(),
         }

@@ -270,6 +270,12 @@ pub struct Outage {
     pub known: Option<Known>,
 }
 
+impl Outage {
+    /// In service, and nothing noted.
+    pub const NONE: Self =
+        Self { start: Time::NEVER, restore: false, switchover: None, known: None };
+}
+
 /// Where an agent stood when its desktop first knew of an outage.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {

@@ -5,6 +5,7 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Sink};
 
 use super::life::{Life, Play};
+use super::rounds::number;
 use super::state::{Phase, PhoneTimer, Stage, alarm};
 
 /// The window of the what-if cap on switchovers.
@@ -64,8 +65,7 @@ impl<S: Sink> Life<'_, S> {
             self.set(alarm, until);
             return self.emit(Event::Capped { until });
         }
-        let rounds = self.rounds_begun(kind, self.now);
-        let rounds = u32::try_from(rounds).unwrap_or(u32::MAX);
+        let rounds = number(self.rounds_begun(kind, self.now));
         self.emit(Event::DrTimerFired { kind, rounds });
         if moves_agent {
             self.switch_over(match kind {

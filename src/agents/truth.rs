@@ -149,8 +149,7 @@ impl<S: Sink> Life<'_, S> {
                 if out {
                     self.hindsight();
                 }
-                let Outage { start, restore, switchover, known } = &mut self.st.outage;
-                (*start, *restore, *switchover, *known) = (Time::NEVER, false, None, None);
+                self.st.outage = Outage::NONE;
             }
         }
     }

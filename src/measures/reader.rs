@@ -14,7 +14,9 @@ use super::site::{Stand, Tick, cut};
 use super::spot::Near;
 use super::totals::Totals;
 
-/// Measures a range of agents; every agent's records must come in one piece, by time.
+/// Measures a range of agents. Every agent's records must come in one piece, in the order of time or
+/// at least in that of [`Sink::in_order`]: so nothing here may put a record of the phone beside
+/// what the desktop is doing at that instant.
 #[derive(Debug)]
 pub struct Measures<'a, R> {
     pub(super) frame: &'a Frame<'a>,

@@ -59,7 +59,7 @@ impl<'w, T: Copy + PartialEq> Cursor<'w, T> {
 
     /// Whether the change that holds at `t` is the cursor's own.
     fn covers(&self, t: Time) -> bool {
-        self.spell.from <= t && t < self.spell.to
+        self.spell.from <= t && (t < self.spell.to || !self.spell.to.comes())
     }
 
     fn position(&self, t: Time) -> usize {
@@ -125,13 +125,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn instant() -> impl Strategy<Value = Time> {
+        prop_oneof![9 => (-5_i64..300).prop_map(Time), 1 => Just(Time::NEVER)]
+    }
+
     proptest! {
         #[test]
         fn a_cursor_anywhere_gives_the_answers_of_its_timeline(
             gaps in prop::collection::vec(1_i64..9, 0..60),
             hint in 0_usize..80,
-            t in -5_i64..300,
-            last in -5_i64..300,
+            t in instant(),
+            last in instant(),
+            around in instant(),
         ) {
             let mut at = 0;
             let changes = gaps.iter().enumerate().map(|(number, gap)| {
@@ -139,8 +144,8 @@ mod tests {
                 (Time(at), number % 3)
             });
             let timeline = Timeline::new(9, changes.collect::<Vec<_>>());
-            let cursor = Cursor::near(&timeline, Time(150), hint);
-            let (t, last, one) = (Time(t), Time(last), |value: usize| value == 1);
+            let cursor = Cursor::near(&timeline, around, hint);
+            let one = |value: usize| value == 1;
             prop_assert_eq!(cursor.at(t), timeline.at(t));
             prop_assert_eq!(cursor.spell(t), timeline.spell(t));
             prop_assert_eq!(cursor.first(t, one), timeline.first(t, one));

@@ -174,13 +174,6 @@ impl<T: Copy + PartialEq> Timeline<T> {
         self.changes[self.position(t)].1
     }
 
-    /// The value at `t`; `hint` is moved to its position.
-    #[must_use]
-    pub fn at_near(&self, t: Time, hint: &mut usize) -> T {
-        *hint = self.position_near(t, *hint);
-        self.changes[*hint].1
-    }
-
     /// The first change strictly after `t`; [`Time::NEVER`] if there is none.
     #[must_use]
     pub fn next_change(&self, t: Time) -> Time {

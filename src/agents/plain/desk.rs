@@ -87,7 +87,7 @@ pub struct Desk {
     pub usable_at: Time,
     /// Origin of the grid of restore probes; [`Time::NEVER`]: no probes.
     pub probing: Time,
-    /// Probes of the grid from here on are not yet counted.
+    /// Probes of the grid from here on (included) are not yet counted.
     pub uncounted: Time,
     /// The probe that leads home.
     pub probe: Time,
@@ -147,7 +147,7 @@ impl Desk {
             logins: 0,
             logged_in: 0,
             open: None,
-            outage: Outage { start: Time::NEVER, restore: false, switchover: None, known: None },
+            outage: Outage::NONE,
             stayed: None,
             watch: None,
             ghost: [None; 2],

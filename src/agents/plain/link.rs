@@ -10,10 +10,8 @@ use crate::trace::{Event, Noticed, Sink};
 use super::desk::{Desk, Link};
 use super::run::Run;
 use crate::agents::fate::{Fate, fate};
-use crate::agents::rounds::{Answer, Door, Search};
+use crate::agents::rounds::{Answer, Door, Search, number, split};
 use crate::agents::state::Stage;
-
-const KIND: Kind = Kind::Sip;
 
 impl<S: Sink> Run<'_, '_, S> {
     /// The next step of the connection.
@@ -63,7 +61,7 @@ impl<S: Sink> Run<'_, '_, S> {
         let (now, side, member) = (self.desk.now, self.desk.side, self.desk.member);
         let delay = self.fortune.draw(&self.laws.detection, Purpose::DetectSip, self.desk.breaks);
         let (fate, at) = fate(self.outlook(side), member, now, now + delay);
-        self.emit(Event::Broken { kind: KIND, site: self.site(side), member });
+        self.emit(Event::Broken { kind: Kind::Sip, site: self.site(side), member });
         let desk = &mut self.desk;
         desk.breaks += 1;
         (desk.link, desk.link_at, desk.since) = (Link::Broken(fate), at, now);
@@ -73,7 +71,7 @@ impl<S: Sink> Run<'_, '_, S> {
     /// The path has healed in time; a login that was held up by the cut ends now.
     fn survives(&mut self) {
         (self.desk.link, self.desk.since) = (Link::Live, Time::NEVER);
-        self.emit(Event::Survived { kind: KIND });
+        self.emit(Event::Survived { kind: Kind::Sip });
         self.await_break();
         match self.desk.stage {
             Stage::Held => self.login_ends(),
@@ -85,7 +83,7 @@ impl<S: Sink> Run<'_, '_, S> {
     /// Random delay, first round, and perhaps the DR timer.
     fn loss_noticed(&mut self, how: Noticed) {
         let now = self.desk.now;
-        self.emit(Event::LossNoticed { kind: KIND, since: self.desk.since, how });
+        self.emit(Event::LossNoticed { kind: Kind::Sip, since: self.desk.since, how });
         self.desk.count_probes(self.cx.probe_interval, now);
         self.desk.probe = Time::NEVER;
         let law = Law::Uniform { lowest: Span::ZERO, highest: self.cx.profile.random_delay_range };
@@ -106,7 +104,7 @@ impl<S: Sink> Run<'_, '_, S> {
         let mut search = Search::new(self.desk.now + door.retry, 1);
         let answer = search.run(&[door], self.cx.last_instant());
         self.search(Link::Rounds, search, answer);
-        self.emit(Event::PairLost { kind: KIND });
+        self.emit(Event::PairLost { kind: Kind::Sip });
         if self.cx.model.policy.dr_timer_starts == DrTimerStarts::PairLost {
             self.start_dr_timer();
         }
@@ -129,10 +127,7 @@ impl<S: Sink> Run<'_, '_, S> {
     }
 
     fn make_round(&mut self, link: Link, round: Result<Answer, Time>) {
-        let (answer, at) = match round {
-            Ok(answer) => (Some(answer), answer.at),
-            Err(failed) => (None, failed),
-        };
+        let (answer, at) = split(round);
         (self.desk.link, self.desk.link_at, self.desk.answer) = (link, at, answer);
     }
 
@@ -147,8 +142,8 @@ impl<S: Sink> Run<'_, '_, S> {
     fn reconnected(&mut self, answer: Answer, rounds: u64) {
         self.desk.rounds += rounds;
         self.goes_live(self.desk.side, answer.role);
-        let (member, rounds) = (answer.role, u32::try_from(rounds).unwrap_or(u32::MAX));
-        self.emit(Event::Reconnected { kind: KIND, member, rounds });
+        let (member, rounds) = (answer.role, number(rounds));
+        self.emit(Event::Reconnected { kind: Kind::Sip, member, rounds });
         self.cancel_dr_timer();
         if self.desk.open.is_some() {
             self.begin_login();
@@ -161,10 +156,10 @@ impl<S: Sink> Run<'_, '_, S> {
 
     fn start_dr_timer(&mut self) {
         let profile = self.cx.profile;
-        if self.real && profile.dr[KIND.index()] && profile.dr_timeout.ends() {
+        if self.real && profile.dr[Kind::Sip.index()] && profile.dr_timeout.ends() {
             let fires = self.desk.now + profile.dr_timeout;
             self.desk.dr = fires;
-            self.emit(Event::DrTimerStarted { kind: KIND, fires });
+            self.emit(Event::DrTimerStarted { kind: Kind::Sip, fires });
         }
     }
 
@@ -172,7 +167,7 @@ impl<S: Sink> Run<'_, '_, S> {
     pub fn cancel_dr_timer(&mut self) {
         if self.desk.dr.comes() {
             self.desk.dr = Time::NEVER;
-            self.emit(Event::DrTimerCancelled { kind: KIND });
+            self.emit(Event::DrTimerCancelled { kind: Kind::Sip });
         }
     }
 
@@ -189,7 +184,7 @@ impl<S: Sink> Run<'_, '_, S> {
 
     fn door(&self, side: Side) -> Door<'_> {
         let (view, last) = (self.views[side.index()], self.desk.last[side.index()]);
-        self.cx.door(view, self.outlook(side), KIND, last)
+        self.cx.door(view, self.outlook(side), Kind::Sip, last)
     }
 
     fn both_doors(&self) -> [Door<'_>; 2] {

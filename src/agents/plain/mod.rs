@@ -25,9 +25,7 @@ mod registration;
 mod run;
 mod truth;
 
-use crate::distribution::Law;
 use crate::model::{AgentId, Kind, RestoreWhen, Retry, Side, WhatIf};
-use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Record, Sink};
 use crate::world::Outlook;
@@ -73,15 +71,13 @@ impl<'a> Plain<'a> {
         Some(Self { cx, views, registrars, deaf, lines: Default::default(), laws: Laws::new(cx) })
     }
 
-    /// One agent from the start to the horizon. Its records come in two parts, each in the order
-    /// of time: first the phone's, registration by registration, then the desktop's; a record at a
-    /// later instant than its neighbours' tells of a ghost. Returns the steps that it took,
-    /// counterfactuals included.
+    /// One agent from the start to the horizon. Its records come as [`Sink::in_order`] says: the
+    /// phone's first. Returns the steps that it took, counterfactuals included.
     pub fn live(&mut self, agent: AgentId, sink: &mut impl Sink) -> u64 {
         let mut fortune = Fortune::new(self.cx.luck, self.cx.entity(agent));
         let mut steps = 0;
         for side in Side::BOTH {
-            let due = self.first_refresh(&mut fortune, side);
+            let due = fortune.first_refresh(self.cx.phone, side);
             let line = &mut self.lines[side.index()];
             line.plan(&self.registrars[side.index()], due);
             steps += line.gaps().len() as u64;
@@ -89,16 +85,6 @@ impl<'a> Plain<'a> {
         }
         let run = Run::new(self.cx, self.views, &self.lines, &self.laws, agent, fortune, sink);
         steps + run.live()
-    }
-
-    /// When the registration at a side is refreshed first.
-    fn first_refresh(&self, fortune: &mut Fortune, side: Side) -> Time {
-        let phone = self.cx.phone;
-        phone.first_refresh[side.index()].unwrap_or_else(|| {
-            let law = Law::Uniform { lowest: Span::ZERO, highest: phone.refresh };
-            let age = fortune.sample(&law, Purpose::RegistrationPhase, side.index() as u32);
-            Time::ZERO + phone.refresh - age.min(phone.refresh - Span(1))
-        })
     }
 
     /// Records what becomes of one registration.
@@ -111,8 +97,12 @@ impl<'a> Plain<'a> {
         };
         let line = &self.lines[side.index()];
         for gap in line.gaps() {
-            tell(gap.lost, Event::RegistrationFailed { site });
-            tell(gap.ended, Event::BindingEnded { site });
+            let mut ends = [
+                (gap.lost, Event::RegistrationFailed { site }),
+                (gap.ended, Event::BindingEnded { site }),
+            ];
+            ends.sort_by_key(|(at, _)| *at);
+            ends.into_iter().for_each(|(at, event)| tell(at, event));
             tell(gap.back, Event::Registered { site });
         }
         let mut gaps = line.gaps();

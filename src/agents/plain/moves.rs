@@ -5,8 +5,10 @@ use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Sink};
 
+use super::desk::Link;
 use super::run::Run;
 use crate::agents::restore::grid_after;
+use crate::agents::rounds::number;
 use crate::agents::state::{Move, Stage};
 
 impl<S: Sink> Run<'_, '_, S> {
@@ -14,8 +16,7 @@ impl<S: Sink> Run<'_, '_, S> {
     pub fn dr_timer_fires(&mut self) {
         self.desk.dr = Time::NEVER;
         let begun = self.rounds_begun(self.desk.now);
-        let rounds = u32::try_from(begun).unwrap_or(u32::MAX);
-        self.emit(Event::DrTimerFired { kind: Kind::Sip, rounds });
+        self.emit(Event::DrTimerFired { kind: Kind::Sip, rounds: number(begun) });
         self.switch_over(Reason::SipTimer, begun);
     }
 
@@ -68,8 +69,7 @@ impl<S: Sink> Run<'_, '_, S> {
     pub fn connects(&mut self, side: Side, member: Role, rounds: u64) {
         self.desk.rounds += rounds;
         self.goes_live(side, member);
-        let rounds = u32::try_from(rounds).unwrap_or(u32::MAX);
-        self.emit(Event::Connected { site: self.site(side), member, rounds });
+        self.emit(Event::Connected { site: self.site(side), member, rounds: number(rounds) });
         self.begin_login();
     }
 
@@ -85,7 +85,7 @@ impl<S: Sink> Run<'_, '_, S> {
     /// The planned end of a login: it counts if the connection is really up.
     pub fn login_due(&mut self) {
         self.desk.stage_at = Time::NEVER;
-        if self.desk.link == super::desk::Link::Live {
+        if self.desk.link == Link::Live {
             self.login_ends();
         } else {
             self.desk.stage = Stage::Held;

@@ -33,6 +33,10 @@ pub struct Gap {
     pub ended: Time,
     /// The next success; [`Time::NEVER`]: none before the horizon.
     pub back: Time,
+    /// The first loss in this gap or a later one.
+    next_lost: Time,
+    /// The first end of a binding in this gap or a later one.
+    next_ended: Time,
 }
 
 /// One registration over the whole run.
@@ -48,11 +52,21 @@ pub struct Registration {
 
 impl Registration {
     /// Works out the whole run from the first refresh on. Costs time in proportion to the times in
-    /// which no REGISTER is answered.
+    /// which no REGISTER is answered, and to the logarithm of their number for each that matters.
     pub fn plan(&mut self, registrar: &Registrar, due: Time) {
-        let Registrar { phone, horizon, .. } = *registrar;
         self.gaps.clear();
         (self.registered, self.failed) = (0, 0);
+        self.live_through(registrar, due);
+        let (mut next_lost, mut next_ended) = (Time::NEVER, Time::NEVER);
+        for gap in self.gaps.iter_mut().rev() {
+            next_lost = if gap.lost.comes() { gap.lost } else { next_lost };
+            next_ended = if gap.ended.comes() { gap.ended } else { next_ended };
+            (gap.next_lost, gap.next_ended) = (next_lost, next_ended);
+        }
+    }
+
+    fn live_through(&mut self, registrar: &Registrar, due: Time) {
+        let Registrar { phone, horizon, .. } = *registrar;
         let mut downs = &registrar.downs[..];
         let mut first = due;
         loop {
@@ -65,7 +79,8 @@ impl Registration {
             self.failed += trial.failed;
             let ended = start - phone.refresh + phone.expiry;
             let ended = if ended < back.min(horizon) { ended } else { Time::NEVER };
-            self.gaps.push(Gap { lost, ended, back });
+            let (next_lost, next_ended) = (Time::NEVER, Time::NEVER);
+            self.gaps.push(Gap { lost, ended, back, next_lost, next_ended });
             if !back.comes() {
                 return;
             }
@@ -89,9 +104,7 @@ impl Registration {
     pub fn believed(&self, t: Time) -> (bool, Time) {
         match self.gap(t) {
             Some(gap) if gap.lost <= t => (false, gap.back),
-            Some(gap) if gap.lost.comes() => (true, gap.lost),
-            Some(_) => (true, self.next(t, |gap| gap.lost)),
-            None => (true, Time::NEVER),
+            gap => (true, gap.map_or(Time::NEVER, |gap| gap.next_lost)),
         }
     }
 
@@ -99,16 +112,8 @@ impl Registration {
     pub fn bound(&self, t: Time) -> (bool, Time) {
         match self.gap(t) {
             Some(gap) if gap.ended <= t => (false, gap.back),
-            Some(gap) if gap.ended.comes() => (true, gap.ended),
-            Some(_) => (true, self.next(t, |gap| gap.ended)),
-            None => (true, Time::NEVER),
+            gap => (true, gap.map_or(Time::NEVER, |gap| gap.next_ended)),
         }
-    }
-
-    /// The first of some instants of gaps after `t`.
-    fn next(&self, t: Time, which: impl Fn(&Gap) -> Time) -> Time {
-        let after = self.gaps.iter().map(which).filter(|at| at.comes() && *at > t);
-        after.min().unwrap_or(Time::NEVER)
     }
 
     /// Since when the binding has been missing at `t`, when it is.
@@ -157,7 +162,7 @@ impl Trial<'_> {
 
     /// The first instant from `t` on at which a REGISTER is answered.
     fn possible(&self, t: Time) -> Option<Time> {
-        let down = self.downs.iter().find(|(_, to)| *to > t);
+        let down = self.downs.get(self.downs.partition_point(|(_, to)| *to <= t));
         let at = down.filter(|(from, _)| *from <= t).map_or(t, |(_, to)| *to);
         at.comes().then_some(at)
     }

@@ -1,8 +1,10 @@
 //! The life of one plain agent: from alarm to alarm, told stretch by stretch.
 //!
-//! What falls on one instant happens in the order of [`Run::step`], which is that of the law for
-//! what a plain agent knows: the connection and the login, then what is true of the phone and
-//! what the desktop sees of it, the DR timer, the phone timer, the probe.
+//! What falls on one instant happens in the order of [`Run::step`], which comes to that of the law
+//! (see `agents::life`) for what a plain agent knows: the connection breaks, is answered or
+//! noticed lost (classes 0, a and b) and the login ends (a), in either order, for a login that
+//! ends with its connection lost is abandoned both ways; what is true of the phone and what the
+//! desktop sees of it (end of b); the DR timer (d); the phone timer (e); the probe (f).
 
 use crate::distribution::Sampler;
 use crate::model::{AgentId, Side, SiteId};

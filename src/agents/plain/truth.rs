@@ -5,7 +5,7 @@ use crate::model::Side;
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Reason, Sink};
 
-use super::desk::Link;
+use super::desk::{Desk, Link};
 use super::run::Run;
 use crate::agents::state::{Known, Move, Outage, Stage};
 use crate::agents::switched::if_switched;
@@ -56,7 +56,7 @@ impl<S: Sink> Run<'_, '_, S> {
     /// one instant.
     fn forget_outage(&mut self) {
         let desk = &mut self.desk;
-        desk.outage = Outage { start: Time::NEVER, restore: false, switchover: None, known: None };
+        desk.outage = Outage::NONE;
         desk.stayed = None;
     }
 
@@ -70,6 +70,7 @@ impl<S: Sink> Run<'_, '_, S> {
         let event = match outage.switchover {
             Some(Move { in_service: true, .. }) => Event::IfStayed { downtime: Span::ZERO },
             Some(_) => {
+                debug_assert!(self.desk.stayed.is_some(), "a switchover sees to it");
                 let back = self.desk.stayed.unwrap_or(self.desk.now);
                 Event::IfStayed { downtime: back - outage.start }
             }
@@ -101,7 +102,7 @@ impl<S: Sink> Run<'_, '_, S> {
         let answer = self.desk.answer.filter(|_| self.desk.link.reconnecting())?;
         let ready = self.desk.stage == Stage::LoggedIn && self.desk.ready <= answer.at;
         let back = ready && !self.desk.probing.comes() && answer.at < self.cx.model.horizon;
-        (back && self.usable(self.desk.side, answer.at).0).then_some(answer.at)
+        (back && self.usable(self.desk.side, answer.at)).then_some(answer.at)
     }
 
     /// Takes note of where the agent stands when its desktop first knows of an outage.
@@ -129,29 +130,30 @@ impl<S: Sink> Run<'_, '_, S> {
     }
 
     /// Looks at whether calls reach the phone here, in truth, and when that changes. It matters
-    /// only to an agent that is logged in and connected.
+    /// only to an agent that is logged in and connected, so not beyond the connection's next break.
     pub fn look_at_truth(&mut self) {
-        let (now, ready) = (self.desk.now, self.desk.ready);
-        let (usable, changes) = self.usable(self.desk.side, now);
-        let next = if ready > now { changes.min(ready) } else { changes };
-        let matters = self.desk.link == Link::Live && self.desk.stage == Stage::LoggedIn;
-        self.desk.usable = usable;
-        self.desk.usable_at = if matters { next } else { Time::NEVER };
+        if self.desk.link != Link::Live || self.desk.stage != Stage::LoggedIn {
+            self.desk.usable_at = Time::NEVER;
+            return;
+        }
+        let Desk { now, side, ready, link_at, .. } = self.desk;
+        let rings = self.outlook(side).at(now).rings();
+        let changes = self.outlook(side).find(now, link_at, |sight| sight.rings() != rings);
+        let (bound, unbound) = self.line(side).bound(now);
+        let next = changes.map_or(unbound, |(at, _)| at.min(unbound));
+        self.desk.usable = bound && rings;
+        self.desk.usable_at = if ready > now { next.min(ready) } else { next };
     }
 
-    /// Whether calls reach the phone at a side, in truth, and until when that is sure.
-    fn usable(&self, side: Side, t: Time) -> (bool, Time) {
-        let (bound, unbound) = self.line(side).bound(t);
-        let outlook = self.outlook(side);
-        let rings = outlook.at(t).rings();
-        let changes = outlook.first(t, |sight| sight.rings() != rings);
-        (bound && rings, unbound.min(changes.unwrap_or(Time::NEVER)))
+    /// Whether calls reach the phone at a side, in truth.
+    fn usable(&self, side: Side, t: Time) -> bool {
+        self.line(side).bound(t).0 && self.outlook(side).at(t).rings()
     }
 
     /// Since when the phone has been unusable at a side now, in truth; `None`: it is usable.
     pub fn unusable_since(&self, side: Side) -> Option<Time> {
         let (mut since, mut at) = (None, self.desk.now);
-        while at >= Time::ZERO && !self.usable(side, at).0 {
+        while at >= Time::ZERO && !self.usable(side, at) {
             let silent = self.outlook(side).since(at, |sight| !sight.rings());
             let unbound = self.line(side).unbound_since(at);
             let from = silent.into_iter().chain(unbound).min().unwrap_or(at);

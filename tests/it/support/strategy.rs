@@ -174,7 +174,8 @@ fn agents() -> impl Strategy<Value = AgentsCase> + Clone {
     let never = |list: &'static [i64]| prop_oneof![9 => secs(list), 1 => Just(Span::NEVER)];
     let place = (1..=3u32, 0..3u32, 0..3u32, option::weighted(0.9, 0..2u32), 0..2u32);
     let timers = (never(&[60, 30, 10, 5, 20, 1]), never(&[30, 10, 5, 20, 1]));
-    let waits = (secs(&[0, 0, 0, 1, 3, 10]), secs(&[10, 5, 2, 1, 3]));
+    let seldom = |list: &'static [i64]| prop_oneof![30 => secs(list), 1 => Just(Span::NEVER)];
+    let waits = (seldom(&[0, 0, 0, 1, 3, 10]), seldom(&[10, 5, 2, 1, 3]));
     let flags = (prop::bool::weighted(0.9), prop::bool::weighted(0.8), prop::bool::weighted(0.2));
     (place, timers, waits, flags, phone()).prop_map(
         |((count, location, preferred, peer, sip), timers, waits, flags, phone)| AgentsCase {
@@ -198,7 +199,7 @@ fn agents() -> impl Strategy<Value = AgentsCase> + Clone {
 fn desktop() -> impl Strategy<Value = Desktop> + Clone {
     let probes = option::weighted(0.3, secs(&[10, 5, 1, 7]));
     let laws = (law(&[15, 0, 1, 2, 5, 10]), law(&[8, 0, 1, 2, 5, 20]), law(&[0, 1, 5, 10]));
-    (laws, secs(&[5, 1, 2, 10, 21]), probes).prop_map(
+    (laws, secs(&[5, 1, 2, 10, 21, 0]), probes).prop_map(
         |((detection, login, ready), connect_timeout, probe_interval)| Desktop {
             detection,
             connect_timeout,

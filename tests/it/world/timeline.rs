@@ -26,12 +26,10 @@ proptest! {
         let (timeline, values) = (Timeline::new(initial, changes.clone()), walk(initial, &changes));
         let lawful = timeline.changes().windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 != w[1].1);
         prop_assert!(lawful);
-        let mut hint = 0;
         for t in 0..END {
             let here = t as usize;
             let now = values[here];
             prop_assert_eq!(timeline.at(Time(t)), now);
-            prop_assert_eq!(timeline.at_near(Time((t * 7) % END), &mut hint), values[(t * 7 % END) as usize]);
             let next = (t..END).find(|&u| values[u as usize] != now).map_or(Time::NEVER, Time);
             prop_assert_eq!(timeline.next_change(Time(t)), next);
             let first = (t..END).find(|&u| values[u as usize] == 2).map(Time);
