@@ -2,34 +2,43 @@
 //! does not. Records are counted and dropped.
 
 use criterion::{BenchmarkId, Criterion, Throughput};
+use switchover::model::Model;
 use switchover::simulation::Simulation;
 use switchover::time::{Span, Time};
 use switchover::trace::{Record, Sink};
 
-use super::fleet::{LUCK, RECORD, Size, model};
+use super::fleet::{LUCK, RECORD, Size, flapping, model};
 
-/// Takes records and keeps their number.
-#[derive(Default)]
-pub struct Counter(pub u64);
+/// Takes records and keeps their number, in the order of time or in any.
+pub struct Counter {
+    pub records: u64,
+    pub in_order: bool,
+}
 
 impl Sink for Counter {
     fn record(&mut self, _: Record) {
-        self.0 += 1;
+        self.records += 1;
+    }
+
+    fn in_order(&self) -> bool {
+        self.in_order
     }
 }
 
-fn lives(criterion: &mut Criterion, name: &str, value: impl std::fmt::Display, size: Size) {
-    let model = model(size);
-    let simulation = Simulation::new(&model, LUCK);
+/// The lives of all agents, by the machine for plain agents and by that for all.
+fn lives(criterion: &mut Criterion, name: &str, value: impl std::fmt::Display, model: &Model) {
+    let simulation = Simulation::new(model, LUCK);
     let mut group = criterion.benchmark_group("agents");
-    group.throughput(Throughput::Elements(u64::from(size.agents)));
-    group.bench_function(BenchmarkId::new(name, value), |bench| {
-        bench.iter(|| {
-            let mut counter = Counter::default();
-            simulation.agents(0..size.agents, &mut counter);
-            counter.0
+    group.throughput(Throughput::Elements(u64::from(model.agents())));
+    for (machine, in_order) in [("plain", false), ("whole", true)] {
+        group.bench_function(BenchmarkId::new(format!("{name}/{machine}"), &value), |bench| {
+            bench.iter(|| {
+                let mut counter = Counter { records: 0, in_order };
+                simulation.agents(0..model.agents(), &mut counter);
+                counter.records
+            });
         });
-    });
+    }
     group.finish();
 }
 
@@ -37,17 +46,20 @@ fn lives(criterion: &mut Criterion, name: &str, value: impl std::fmt::Display, s
 pub fn measure(criterion: &mut Criterion) {
     let few = Size { agents: 10_000, ..RECORD };
     for agents in [1_000, 10_000, 100_000] {
-        lives(criterion, "agents", agents, Size { agents, ..RECORD });
+        lives(criterion, "agents", agents, &model(Size { agents, ..RECORD }));
     }
     for faults in [20, 200, 2_000] {
-        lives(criterion, "faults", faults, Size { faults, ..few });
+        lives(criterion, "faults", faults, &model(Size { faults, ..few }));
     }
     for days in [30, 365, 3_650] {
         let horizon = Time::from_secs(days * 86_400);
-        lives(criterion, "horizon-days", days, Size { horizon, ..few });
+        lives(criterion, "horizon-days", days, &model(Size { horizon, ..few }));
     }
     for refresh in [54, 540, 1_620, 16_200] {
         let span = Span::from_secs(refresh);
-        lives(criterion, "refresh-s", refresh, Size { refresh: span, ..few });
+        lives(criterion, "refresh-s", refresh, &model(Size { refresh: span, ..few }));
+    }
+    for times in [2_000, 8_000, 32_000] {
+        lives(criterion, "flaps", times, &flapping(times));
     }
 }

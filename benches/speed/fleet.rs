@@ -56,6 +56,19 @@ pub fn model(size: Size) -> Model {
     model
 }
 
+/// Twenty agents whose connection to their preferred site, not their phone's, is cut for two seconds
+/// of every thirty, so many times: each cut heals before anybody has noticed it.
+pub fn flapping(times: u32) -> Model {
+    let (down, up) = (Span::from_secs(2), Span::from_secs(28));
+    let horizon = Time::from_secs(60 + 30 * i64::from(times));
+    let mut model = model(Size { agents: SITES, horizon, faults: 0, ..RECORD });
+    let path = |site| Target::Path(LocationId(site), SiteId(site), Planes::Cti);
+    let schedule = Schedule::Scripted { at: Time::from_secs(60), down, up, times };
+    let targets = (0..SITES).map(path).collect();
+    model.faults.push(Fault { name: "flaps".into(), targets, schedule });
+    model
+}
+
 /// Fault `number`: at an instant of its own, for ten minutes.
 fn fault(number: u32, horizon: Time) -> Fault {
     let law = Law::Uniform { lowest: Span::ZERO, highest: horizon - Time::ZERO };

@@ -11,9 +11,9 @@ use super::fleet::{LUCK, RECORD, Size, model};
 
 /// A run without measures: the number of records that were dropped.
 fn bare(model: &Model) -> u64 {
-    let mut counter = Counter::default();
+    let mut counter = Counter { records: 0, in_order: false };
     Simulation::new(model, LUCK).agents(0..model.agents(), &mut counter);
-    counter.0
+    counter.records
 }
 
 /// A run with all its measures: the number of switchovers.
