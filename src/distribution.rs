@@ -154,21 +154,15 @@ impl<'l> Sampler<'l> {
         Self { law, constant: law.constant(), sigma }
     }
 
-    /// The law.
-    #[must_use]
-    pub const fn law(&self) -> &'l Law {
-        self.law
-    }
-
-    /// As [`Law::constant`].
-    #[must_use]
-    pub const fn constant(&self) -> Option<Span> {
+    /// A value of the law. Nothing is drawn for one that never varies; `first` gives the first uniform
+    /// of the draw, `whole` the draw itself, for a law that needs more.
+    pub fn draw(&self, first: impl FnOnce() -> f64, whole: impl FnOnce() -> Draw) -> Span {
         self.constant
+            .unwrap_or_else(|| self.at(first()).unwrap_or_else(|| self.law.sample(&mut whole())))
     }
 
     /// As [`Law::at`].
-    #[must_use]
-    pub fn at(&self, uniform: f64) -> Option<Span> {
+    fn at(&self, uniform: f64) -> Option<Span> {
         match self.law {
             Law::Lognormal { median, .. } => Some(lognormal(*median, self.sigma, uniform)),
             law => law.at(uniform),

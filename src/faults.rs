@@ -3,9 +3,10 @@
 //!
 //! It does not know what a fault does to a server pair, nor that faults may overlap.
 
+use crate::distribution::{Law, Sampler};
 use crate::model::{Fault, FaultId, Model, Schedule};
-use crate::random::{Entity, Luck, Purpose};
-use crate::time::Time;
+use crate::random::{Entity, Four, Luck, Purpose};
+use crate::time::{Span, Time};
 
 /// What an occurrence belongs to. Faults come before drains in every tie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,16 +78,38 @@ fn random(ordinal: u32, fault: &Fault, horizon: Time, luck: Luck, all: &mut Vec<
     let source = Source::Fault(FaultId(ordinal));
     for target in 0..fault.targets.len() as u32 {
         let entity = Entity::fault(ordinal, target);
+        let mut failures = Times::new(failure, luck, entity, Purpose::TimeToFailure);
+        let mut repairs = Times::new(repair, luck, entity, Purpose::TimeToRepair);
         let mut up_since = Time::ZERO;
         for number in 0..u32::MAX {
-            let mut draw = luck.draw(entity, Purpose::TimeToFailure, number);
-            let from = up_since + failure.sample(&mut draw);
+            let from = up_since + failures.draw(number);
             if from >= horizon {
                 break;
             }
-            let to = from + repair.sample(&mut luck.draw(entity, Purpose::TimeToRepair, number));
+            let to = from + repairs.draw(number);
             all.push(Occurrence { from, source, target, number, to });
             up_since = to;
         }
+    }
+}
+
+/// The times that one target draws from one law, four at a time.
+struct Times<'l> {
+    law: Sampler<'l>,
+    luck: Luck,
+    entity: Entity,
+    purpose: Purpose,
+    known: Four,
+}
+
+impl<'l> Times<'l> {
+    fn new(law: &'l Law, luck: Luck, entity: Entity, purpose: Purpose) -> Self {
+        Self { law: Sampler::new(law), luck, entity, purpose, known: Four::NONE }
+    }
+
+    fn draw(&mut self, number: u32) -> Span {
+        let Self { law, luck, entity, purpose, known } = self;
+        let again = || luck.draw(*entity, *purpose, number);
+        law.draw(|| known.uniform(luck, *entity, *purpose, number), again)
     }
 }

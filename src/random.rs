@@ -90,7 +90,7 @@ impl Luck {
     /// set-up; no allocation.
     #[must_use]
     pub const fn draw(&self, entity: Entity, purpose: Purpose, number: u32) -> Draw {
-        Draw { luck: *self, entity, purpose, number, stream: None }
+        Draw { luck: *self, entity, purpose, number, later: Later::None }
     }
 
     /// The first uniforms of the draws `number .. number + N`, at the cost of little more than
@@ -134,22 +134,64 @@ pub struct Draw {
     entity: Entity,
     purpose: Purpose,
     number: u32,
-    stream: Option<ChaCha8Rng>,
+    later: Later,
+}
+
+/// Where the values after the first come from.
+#[derive(Debug)]
+enum Later {
+    /// Not even the first was asked for.
+    None,
+    /// Most laws need no more than the first.
+    NotYet,
+    /// The stream of this draw.
+    Stream(Box<ChaCha8Rng>),
 }
 
 impl Draw {
     /// The next uniform of this draw, in the open interval (0, 1), with 53 bits.
     pub fn uniform(&mut self) -> f64 {
-        match &mut self.stream {
-            Some(stream) => open_unit(stream.next_u64()),
-            None => {
+        match &mut self.later {
+            Later::None => {
+                self.later = Later::NotYet;
                 let [first] = self.luck.uniforms(self.entity, self.purpose, self.number);
-                let mut stream = self.luck.generator(self.entity, self.purpose);
-                stream.set_stream(u64::from(self.number) + 1);
-                self.stream = Some(stream);
                 first
             }
+            Later::NotYet => {
+                let mut stream = self.luck.generator(self.entity, self.purpose);
+                stream.set_stream(u64::from(self.number) + 1);
+                let value = open_unit(stream.next_u64());
+                self.later = Later::Stream(Box::new(stream));
+                value
+            }
+            Later::Stream(stream) => open_unit(stream.next_u64()),
         }
+    }
+}
+
+/// Draws that one key set-up yields.
+const TOGETHER: u32 = 4;
+
+/// The first uniforms of four draws that follow each other, of one purpose: a memory of values that
+/// are pure functions of their address.
+#[derive(Clone, Copy, Debug)]
+pub struct Four {
+    /// Number of the first draw; `u32::MAX`: none is known.
+    first: u32,
+    values: [f64; TOGETHER as usize],
+}
+
+impl Four {
+    /// Nothing is known.
+    pub const NONE: Self = Self { first: u32::MAX, values: [0.0; TOGETHER as usize] };
+
+    /// The first uniform of a draw; `self` must be of the same luck, entity and purpose always.
+    pub fn uniform(&mut self, luck: &Luck, entity: Entity, purpose: Purpose, number: u32) -> f64 {
+        let first = number / TOGETHER * TOGETHER;
+        if self.first != first {
+            *self = Self { first, values: luck.uniforms(entity, purpose, first) };
+        }
+        self.values[(number - first) as usize]
     }
 }
 

@@ -5,57 +5,36 @@
 
 use crate::distribution::{Law, Sampler};
 use crate::model::{Phone, Side};
-use crate::random::{Entity, Luck, Purpose};
+use crate::random::{Entity, Four, Luck, Purpose};
 use crate::time::{Span, Time};
-
-/// Draws that one key set-up yields.
-const TOGETHER: u32 = 4;
 
 /// First purpose of an agent; the others follow without gaps.
 const FIRST: usize = Purpose::RegistrationPhase as usize;
 const PURPOSES: usize = Purpose::RestoreJitter as usize - FIRST + 1;
-
-/// Draws of one purpose that are known.
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    /// Number of the first; `u32::MAX`: none is known.
-    first: u32,
-    values: [f64; TOGETHER as usize],
-}
 
 /// The luck of one agent.
 #[derive(Clone, Debug)]
 pub struct Fortune {
     luck: Luck,
     who: Entity,
-    known: [Known; PURPOSES],
+    known: [Four; PURPOSES],
 }
 
 impl Fortune {
     /// The luck of `who`; nothing is drawn yet.
     pub const fn new(luck: Luck, who: Entity) -> Self {
-        let nothing = Known { first: u32::MAX, values: [0.0; TOGETHER as usize] };
-        Self { luck, who, known: [nothing; PURPOSES] }
+        Self { luck, who, known: [Four::NONE; PURPOSES] }
     }
 
     /// The value of a law at a draw; nothing is drawn for a law that never varies.
     pub fn sample(&mut self, law: &Law, purpose: Purpose, number: u32) -> Span {
-        if let Some(span) = law.constant() {
-            return span;
-        }
-        let uniform = self.uniform(purpose, number);
-        law.at(uniform)
-            .unwrap_or_else(|| law.sample(&mut self.luck.draw(self.who, purpose, number)))
+        self.draw(&Sampler::new(law), purpose, number)
     }
 
     /// As [`Fortune::sample`], of a law that was made ready.
     pub fn draw(&mut self, sampler: &Sampler, purpose: Purpose, number: u32) -> Span {
-        if let Some(span) = sampler.constant() {
-            return span;
-        }
-        let uniform = self.uniform(purpose, number);
-        let again = || sampler.law().sample(&mut self.luck.draw(self.who, purpose, number));
-        sampler.at(uniform).unwrap_or_else(again)
+        let (luck, who) = (self.luck, self.who);
+        sampler.draw(|| self.uniform(purpose, number), || luck.draw(who, purpose, number))
     }
 
     /// When the registration at a side is refreshed first.
@@ -68,11 +47,7 @@ impl Fortune {
     }
 
     fn uniform(&mut self, purpose: Purpose, number: u32) -> f64 {
-        let first = number / TOGETHER * TOGETHER;
         let known = &mut self.known[purpose as usize - FIRST];
-        if known.first != first {
-            *known = Known { first, values: self.luck.uniforms(self.who, purpose, first) };
-        }
-        known.values[(number - first) as usize]
+        known.uniform(&self.luck, self.who, purpose, number)
     }
 }

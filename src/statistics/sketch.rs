@@ -262,6 +262,16 @@ mod tests {
     }
 
     #[test]
+    fn one_by_one_in_any_order_or_sorted_is_the_same() {
+        let mut values: Vec<i64> = (0..3_000).map(|n| n * 7_919 % 2_500 * n % 9_000).collect();
+        values.extend([0, 1 << 40, 511, 512]);
+        let mut sketch = Sketch::default();
+        values.iter().for_each(|value| sketch.add(*value));
+        values.sort_unstable();
+        assert_eq!(sketch, Sketch::from_sorted(&values));
+    }
+
+    #[test]
     fn an_empty_sketch_changes_nothing() {
         let some = Sketch::from_sorted(&[3, 9]);
         let mut other = some.clone();
