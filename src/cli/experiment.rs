@@ -13,6 +13,7 @@ use super::failure::{Failure, Outcome};
 use super::files;
 use super::output::{self, Staging};
 use super::replicate::Asked;
+use super::stored;
 use super::terminal;
 use crate::experiment::{Answer, Outcome as Judged, Plan, Study, Verdict};
 use crate::model::Model;
@@ -41,8 +42,9 @@ pub fn run(asked: &Run, model: &Model, wanted: &Asked, out: &Path) -> Outcome {
             "--part needs to know its replications: --replications 200..400".to_owned(),
         ));
     }
-    if asked.part.is_none() {
-        output::check(out, files::is_ours)?;
+    match &asked.part {
+        Some(part) => stored::check_place(part)?,
+        None => output::check(out, files::is_ours)?,
     }
     let study = Study::new(vec![model], model.seed);
     let pool = pool(asked.common.threads)?;

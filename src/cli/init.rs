@@ -54,8 +54,13 @@ fn create(path: &Path) -> Outcome {
     })
 }
 
-/// Puts a complete file in the place of an existing one.
+/// Puts a complete file in the place of an existing one, or of the one that a link leads to.
 fn replace(path: &Path) -> Outcome {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        let path = path.display();
+        return Err(Failure::World(format!("{path} is no ordinary file and is left as it is")));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let written = tempfile::Builder::new()
         .prefix(".switchover-")

@@ -1,5 +1,5 @@
 //! Ctrl-C: stops at once while nothing is on the disk, else at the next write, so that whoever
-//! writes can clear up after itself.
+//! writes can clear up after itself. Asked twice, it stops at once and leaves what it has aside.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -21,9 +21,9 @@ fn writing() -> MutexGuard<'static, u32> {
 /// Listens for Ctrl-C and requests to terminate, for the rest of the program.
 pub fn listen() -> Outcome {
     let listening = ctrlc::set_handler(|| {
-        ASKED.store(true, Ordering::SeqCst);
+        let again = ASKED.swap(true, Ordering::SeqCst);
         let writing = writing();
-        if *writing == 0 {
+        if *writing == 0 || again {
             terminal::say(&format!("\n{}", Failure::Interrupted));
             std::process::exit(130);
         }

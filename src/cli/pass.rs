@@ -18,6 +18,9 @@ use crate::trace::{Record, Sink};
 /// totals costs nothing beside it.
 const RANGE: u32 = 2048;
 
+/// Agents times occurrences of a piece of a range.
+const PIECE: usize = 1 << 19;
+
 /// What one range of agents left behind.
 #[derive(Debug)]
 pub struct Part<R, T> {
@@ -77,7 +80,13 @@ impl Pass<'_> {
         let agents = range.len() as u32;
         let measures = Measures::new(self.frame, part.rows);
         let mut both = Both { measures, trace: part.trace };
-        self.simulation.agents(range, &mut both);
+        for piece in pieces(range, self.simulation.occurrences().len()) {
+            // Whoever waits for the range finds out as well, and throws it away.
+            if interrupt::is_asked() {
+                break;
+            }
+            self.simulation.agents(piece, &mut both);
+        }
         let (totals, rows) = both.measures.into_parts();
         self.progress.advance(agents);
         (totals, Part { rows, trace: both.trace })
@@ -86,6 +95,12 @@ impl Pass<'_> {
 
 fn ranges(agents: u32) -> impl Iterator<Item = Range<u32>> {
     (0..agents.div_ceil(RANGE)).map(move |n| n * RANGE..((n + 1) * RANGE).min(agents))
+}
+
+/// A range in pieces that take a second or so, between which an interruption is seen.
+fn pieces(range: Range<u32>, occurrences: usize) -> impl Iterator<Item = Range<u32>> {
+    let length = (PIECE / (occurrences + 1)).clamp(1, RANGE as usize);
+    range.clone().step_by(length).map(move |first| first..range.end.min(first + length as u32))
 }
 
 /// Every record goes to the measures and to the trace.
@@ -115,6 +130,10 @@ mod tests {
         for agents in [0, 1, RANGE - 1, RANGE, RANGE + 1, 5 * RANGE] {
             let all: Vec<u32> = ranges(agents).flatten().collect();
             assert_eq!(all, (0..agents).collect::<Vec<_>>());
+            for occurrences in [0, 200, 1_000, PIECE, 100 * PIECE] {
+                let in_pieces = ranges(agents).flat_map(|range| pieces(range, occurrences));
+                assert_eq!(in_pieces.flatten().collect::<Vec<_>>(), all);
+            }
         }
     }
 }

@@ -1,15 +1,44 @@
 //! A part on the disk, read replication by replication in their order.
 //!
-//! It checks that the part belongs to the experiment; it writes nothing.
+//! It checks that the part belongs to the experiment, and whether a part may be written where
+//! something is already; it writes nothing.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Split};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read, Split};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::failure::Failure;
+use super::failure::{Failure, Outcome};
 use crate::experiment::part::{Header, PartError};
 use crate::experiment::{Study, Turn};
+
+/// A first line that is longer is no header: one for each of a thousand variants takes less.
+const LONGEST_HEADER: u64 = 1 << 20;
+
+/// Fails if something is at `path` that is no part of an experiment, of this one or another: nothing
+/// else is written over.
+///
+/// # Errors
+/// [`Failure::World`], which says what it is.
+pub fn check_place(path: &Path) -> Outcome {
+    let found = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(unreadable(path, &error)),
+        Ok(found) => found,
+    };
+    let taken = |what| {
+        let path = path.display();
+        Err(Failure::World(format!("{path} is {what} and is left as it is; name another --part")))
+    };
+    if !found.is_file() {
+        return taken("no ordinary file");
+    }
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let mut first = Vec::new();
+    let line = BufReader::new(file).take(LONGEST_HEADER).read_until(b'\n', &mut first);
+    line.map_err(|error| unreadable(path, &error))?;
+    if Header::recognise(&first) { Ok(()) } else { taken("no part of an experiment") }
+}
 
 /// A part, open for reading.
 #[derive(Debug)]

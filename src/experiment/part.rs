@@ -108,6 +108,12 @@ impl Header {
         self.from..self.from.saturating_add(self.count)
     }
 
+    /// Whether a line is the header of a part, of whichever experiment.
+    #[must_use]
+    pub fn recognise(line: &[u8]) -> bool {
+        serde_json::from_slice::<Self>(line).is_ok()
+    }
+
     /// Reads line 1 and compares it with the experiment.
     ///
     /// # Errors

@@ -176,6 +176,12 @@ impl<'a> Frame<'a> {
         Self { model, bins, grid: Bins::fine(model.horizon), incidents, latest: latest.indexed() }
     }
 
+    /// When the next incidents after an instant start, or the run ends.
+    #[must_use]
+    pub fn next_start(&self, after: Time) -> Time {
+        self.latest.next_change(after).min(self.model.horizon)
+    }
+
     /// A place to look the latest incidents up from.
     #[must_use]
     pub(super) fn cursor(&self) -> Cursor<'_, (u32, u32)> {

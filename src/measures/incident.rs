@@ -115,9 +115,11 @@ pub struct Impact {
     pub incident: Incident,
     /// The agents hit.
     pub recovery: Recovery,
-    /// Most logins begun in one slot of the grid at any one site, until all hit were back.
+    /// Most logins begun in one slot of the grid at any one site, from its start to that of the next
+    /// incident.
     pub peak_logins: u64,
-    /// Most recovery REGISTERs in one slot of the grid at any one site, until all hit were back.
+    /// Most recovery REGISTERs in one slot of the grid at any one site, from its start to that of the
+    /// next incident.
     pub peak_registers: u64,
     /// Stale-binding time that began with it or after it, and before the next incident.
     pub stale: Total,

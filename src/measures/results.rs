@@ -212,9 +212,7 @@ fn impacts(frame: &Frame, tolls: Vec<Toll>, sites: &[SiteTotals]) -> Vec<Impact>
     let each = frame.incidents.iter().zip(tolls);
     each.map(|(&incident, toll)| {
         let recovery = Recovery::new(toll.hit, toll.back.settle());
-        let until = recovery.until(100).map_or(incident.to, |back| incident.from + back);
-        let until = if recovery.hit > 0 { until + Span(1) } else { incident.from };
-        let slots = frame.grid.touched(incident.from, until);
+        let slots = frame.grid.touched(incident.from, frame.next_start(incident.from));
         let peak = |kind: usize| {
             let sites = sites.iter().map(|site| site.fine[kind].peak(slots.clone()));
             sites.max().unwrap_or(0) as u64

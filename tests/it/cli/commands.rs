@@ -179,6 +179,21 @@ fn the_starter_is_valid_and_never_written_over() {
     assert!(place.files().contains(&"folder/scenario.toml".to_owned()));
 }
 
+#[cfg(unix)]
+#[test]
+fn force_replaces_what_a_link_leads_to_and_no_device() {
+    let place = Place::new();
+    place.write("mine.toml", "mine");
+    std::os::unix::fs::symlink("mine.toml", place.path().join("link.toml")).unwrap();
+    std::os::unix::fs::symlink("/dev/null", place.path().join("nothing")).unwrap();
+    place.run(&["init", "link.toml", "--force"]).expect(0);
+    assert!(place.read("mine.toml").contains("[site.X]"));
+    assert!(place.path().join("link.toml").is_symlink());
+    let ended = place.run(&["init", "nothing", "--force"]).expect(3);
+    let why = "/dev/null is no ordinary file and is left as it is";
+    assert_eq!(ended.err, format!("error: {why}\n"));
+}
+
 #[test]
 fn a_dash_is_standard_output_and_no_file() {
     let place = Place::new();

@@ -130,3 +130,23 @@ fn a_part_needs_its_range() {
     assert_eq!(ended.err, words);
     assert_eq!(place.files(), [FILE]);
 }
+
+#[test]
+fn a_part_is_written_over_nothing_but_a_part() {
+    let place = place(RANDOM);
+    part(&place, "0..3", "a.part");
+    part(&place, "3..5", "a.part");
+    assert!(place.read("a.part").contains("\"from\":3"));
+    place.write("note.txt", "mine\n");
+    std::fs::create_dir(place.path().join("folder")).unwrap();
+    let other = [
+        ("note.txt", "note.txt is no part of an experiment and is left as it is"),
+        ("folder", "folder is no ordinary file and is left as it is"),
+        ("/dev/null", "/dev/null is no ordinary file and is left as it is"),
+    ];
+    for (name, why) in other {
+        let ended = place.run(&["run", FILE, "--quiet", "--replications", "0..3", "--part", name]);
+        assert_eq!(ended.expect(3).err, format!("error: {why}; name another --part\n"));
+    }
+    assert_eq!(place.read("note.txt"), "mine\n");
+}
