@@ -23,10 +23,14 @@ pub fn listen() -> Outcome {
     let listening = ctrlc::set_handler(|| {
         let again = ASKED.swap(true, Ordering::SeqCst);
         let writing = writing();
-        if *writing == 0 || again {
+        if *writing == 0 {
             terminal::say(&format!("\n{}", Failure::Interrupted));
-            std::process::exit(130);
+        } else if again {
+            terminal::say("\nerror: interrupted; what lies in `.switchover-...` may be deleted");
+        } else {
+            return;
         }
+        std::process::exit(130);
     });
     listening.map_err(|error| Failure::World(format!("cannot listen for Ctrl-C: {error}")))
 }

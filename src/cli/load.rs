@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::args::Common;
@@ -14,6 +15,9 @@ use crate::model::Model;
 use crate::resolve::Resolved;
 use crate::scenario::set::{self, Setting};
 use crate::scenario::{self, Document, DrOff, Files};
+
+/// What stands for standard input; a file of that name is `./-`.
+const STDIN: &str = "-";
 
 /// A scenario file and everything that was found in it.
 #[derive(Debug)]
@@ -43,21 +47,31 @@ pub struct Understood {
     pub document: Document,
 }
 
-/// Reads and studies a scenario file, with settings written into its text.
+/// Reads and studies a scenario file, or standard input, with settings written into its text.
 ///
 /// # Errors
 /// [`Failure::World`] if it cannot be read, [`Failure::Usage`] if a setting leads nowhere; mistakes
 /// in the text are findings.
 pub fn study(path: &Path, settings: &[Setting]) -> Result<Study, Failure> {
-    let bytes = fs::read(path).map_err(|error| Failure::disk("cannot read", path, &error))?;
-    let name = path.to_string_lossy();
+    let (name, bytes) = read(path)?;
     let (bytes, written) = changed(bytes, settings)?;
-    let shown = if written.is_empty() { name.to_string() } else { format!("{name} (with --set)") };
+    let shown = if written.is_empty() { name.clone() } else { format!("{name} (with --set)") };
     let source = Source::from_bytes(shown, &bytes);
     let loaded = scenario::load(&name, &bytes, &Beside(path));
     let Examined { diagnostics, resolved, off } = checks::examine(&loaded, &Names);
     let resolved = resolved.map(|resolved| (resolved, off));
     Ok(Study { source, written, document: loaded.document, resolved, findings: diagnostics })
+}
+
+/// The name of a scenario file and what is in it.
+fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    let wrong = |error: io::Error| Failure::disk("cannot read", path, &error);
+    if path.as_os_str() == STDIN {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map_err(wrong)?;
+        return Ok(("stdin".to_owned(), bytes));
+    }
+    Ok((path.to_string_lossy().into_owned(), fs::read(path).map_err(wrong)?))
 }
 
 /// The bytes of a scenario with settings written into them, and where. What is no text stays as it

@@ -44,7 +44,7 @@ Examples:
   switchover replay year.toml --replication 17 --agent sales-4 --at 12d
   switchover replay year.toml --replication 17 --set application.interaction-workspace.disaster-recovery.timeout=20")]
 pub struct Replay {
-    /// The scenario file
+    /// The scenario file; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Changes of it
@@ -85,7 +85,7 @@ Examples:
   switchover run year.toml --replications 200..400 --part two.part
   switchover merge year.toml one.part two.part --out results/year")]
 pub struct Merge {
-    /// The scenario file
+    /// The scenario file; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Changes of it

@@ -52,7 +52,7 @@ Examples:
     --set 'application.interaction-workspace.disaster-recovery.timeout=20..120 step 20' \\
     --set 'application.interaction-workspace.disaster-recovery.wait-for-sipphone-timeout=10..60 step 10'")]
 pub struct Sweep {
-    /// The scenario file
+    /// The scenario file; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// What is set, and to which values: FROM..TO step STEP, or a list; once or twice

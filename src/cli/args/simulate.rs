@@ -22,7 +22,7 @@ Examples:
   switchover run year.toml --precision 5% --max-time 10m
   switchover run scenario.toml --format json --quiet | jq .downtime_s.by_cause")]
 pub struct Run {
-    /// The scenario file
+    /// The scenario file; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Changes of it
@@ -64,7 +64,7 @@ Examples:
   switchover explain scenario.toml --agent anna --at 903
   switchover explain scenario.toml --agent anna --set 'fault.\"link cut\".for=5m'")]
 pub struct Explain {
-    /// The scenario file
+    /// The scenario file; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Changes of it

@@ -16,7 +16,7 @@ Examples:
   switchover check scenario.toml --format json | jq -r '.[].code'
   switchover check --explain V26")]
 pub struct Check {
-    /// The scenario file
+    /// The scenario file; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath, required_unless_present = "explain")]
     pub file: Option<PathBuf>,
     /// Changes of it
@@ -42,7 +42,7 @@ Examples:
   switchover show scenario.toml --set policy.restore-when=immediate
   switchover show scenario.toml --format json")]
 pub struct Show {
-    /// The scenario file
+    /// The scenario file; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Changes of it

@@ -1,6 +1,6 @@
 //! What each command says of a scenario: findings, refusals, stories, what holds for whom.
 
-use super::program::Place;
+use super::program::{Ended, Place};
 
 /// Two agents, a path cut; valid, but the peer of nobody is wrong in `BROKEN`.
 const GOOD: &str = r#"
@@ -177,6 +177,22 @@ fn the_starter_is_valid_and_never_written_over() {
     std::fs::create_dir(place.path().join("folder")).unwrap();
     place.run(&["init", "folder"]).expect(0);
     assert!(place.files().contains(&"folder/scenario.toml".to_owned()));
+}
+
+#[test]
+fn a_dash_is_standard_input_and_no_file() {
+    let place = Place::new();
+    let starter = place.write("starter.toml", &place.run(&["init", "-"]).expect(0).out);
+    let piped = |arguments: &[&str]| {
+        let file = std::fs::File::open(&starter).unwrap();
+        Ended::of(place.command(arguments).stdin(file))
+    };
+    piped(&["run", "-", "--quiet"]).expect(0);
+    place.run(&["run", "starter.toml", "--quiet"]).expect(0);
+    assert_eq!(place.read("results/stdin/moves.csv"), place.read("results/starter/moves.csv"));
+    let ended = piped(&["check", "-", "--set", "horizon=soon"]).expect(1);
+    assert!(ended.out.contains("--> stdin (with --set):"), "{}", ended.out);
+    place.run(&["check", "./-"]).expect(3);
 }
 
 #[cfg(unix)]
