@@ -13,16 +13,11 @@ use crate::trace::{Event, Sink};
 
 use super::life::Life;
 use super::state::{Probing, UNBOUND, alarm};
+use super::transaction::grid_after;
 
 const DAY: i64 = 86_400 * crate::time::NANOS;
 
-/// The first instant of the grid `origin + k x interval`, k >= 1, strictly after `t`.
-pub(super) fn grid_after(origin: Time, interval: Span, t: Time) -> Time {
-    let steps = (t - origin).0.max(0) / interval.0 + 1;
-    origin + Span(steps.saturating_mul(interval.0))
-}
-
-/// Whether an instant belongs to that grid.
+/// Whether an instant belongs to the grid `origin + k x interval`, k >= 1.
 fn on_grid(origin: Time, interval: Span, t: Time) -> bool {
     t > origin && (t - origin).0 % interval.0 == 0
 }

@@ -7,6 +7,7 @@ use crate::trace::{Event, Reason, Sink};
 use super::life::{Life, Play};
 use super::rounds::number;
 use super::state::{Phase, PhoneTimer, Stage, alarm};
+use super::transaction::grid_after;
 
 /// The window of the what-if cap on switchovers.
 const HOUR: Span = Span::from_secs(3600);
@@ -185,14 +186,12 @@ impl<S: Sink> Life<'_, S> {
         let home = self.cx.view(Side::Preferred, kind);
         let (Some(origin), Some(home)) = (link.alone, home) else { return self.clear(alarm) };
         let interval = self.cx.probe_interval;
-        let mut probe = super::restore::grid_after(origin, interval, self.now);
+        let mut probe = grid_after(origin, interval, self.now);
         let next = loop {
             match home.outlook.first(probe, |sight| sight.welcomes(kind)) {
                 None => break Time::NEVER,
                 Some(found) if found == probe => break probe,
-                Some(found) => {
-                    probe = super::restore::grid_after(origin, interval, found - Span(1))
-                }
+                Some(found) => probe = grid_after(origin, interval, found - Span(1)),
             }
         };
         self.set(alarm, next);

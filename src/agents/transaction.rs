@@ -1,4 +1,4 @@
-//! REGISTER transactions and the grids that refreshes and retries lie on: pure arithmetic over
+//! REGISTER transactions and the grids that refreshes, retries and probes lie on: pure arithmetic over
 //! the world's timelines.
 
 use crate::model::Transport;
@@ -51,6 +51,12 @@ pub(super) fn grid_at_or_after(first: Time, period: Span, t: Time) -> Time {
     let gap = (t - first).0;
     let steps = gap / period.0 + i64::from(gap % period.0 != 0);
     first + Span(steps.saturating_mul(period.0))
+}
+
+/// The first instant of the grid `origin + k x interval`, k >= 1, strictly after `t`.
+pub(super) fn grid_after(origin: Time, interval: Span, t: Time) -> Time {
+    let steps = (t - origin).0.max(0) / interval.0 + 1;
+    origin + Span(steps.saturating_mul(interval.0))
 }
 
 /// Points of the grid `first + k x period`, k in [0, limit), strictly before `t`.

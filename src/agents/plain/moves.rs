@@ -7,9 +7,9 @@ use crate::trace::{Event, Reason, Sink};
 
 use super::desk::Link;
 use super::run::Run;
-use crate::agents::restore::grid_after;
 use crate::agents::rounds::number;
 use crate::agents::state::{Move, Stage};
+use crate::agents::transaction::grid_after;
 
 impl<S: Sink> Run<'_, '_, S> {
     /// The DR timer moves the agent.
