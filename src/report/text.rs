@@ -69,11 +69,17 @@ fn outages(results: &Results) -> Option<String> {
     Some(match count {
         1 => format!("{agents} had {outages} of {lost}."),
         _ => format!(
-            "{agents} had {outages}: {lost} in all, {} each in the middle, {} at worst.",
+            "{agents} had {outages}: {lost} in all, {}{} each in the middle, {} at worst.",
             words::span(spread.p50),
+            within(spread.exact),
             words::span(spread.max)
         ),
     })
+}
+
+/// What stands behind percentiles.
+const fn within(exact: bool) -> &'static str {
+    if exact { "" } else { " (within 0.4 %)" }
 }
 
 /// The causes that make up most of the downtime.
@@ -119,21 +125,24 @@ fn worst(results: &Results, model: &Model) -> Option<String> {
     let back = match (recovery.until(50), recovery.until(95), recovery.until(100)) {
         (_, _, Some(all)) if recovery.hit == 1 => format!("back after {}", words::span(all)),
         (Some(half), Some(most), Some(all)) => format!(
-            "half were back after {}, 95 % after {}, all after {}",
+            "half were back after {}, 95 % after {}{}, all after {}",
             words::span(half),
             words::span(most),
+            within(recovery.back.is_exact()),
             words::span(all)
         ),
         (half, _, _) => {
-            format!("{}{} never came back", half_back(half), words::count(recovery.missing()))
+            let half = half_back(half, recovery.back.is_exact());
+            format!("{half}{} never came back", words::count(recovery.missing()))
         }
     };
     let name = incident.name(model);
     Some(format!("The worst moment: \"{name}\" at {at} took out {hit}; {back}."))
 }
 
-fn half_back(half: Option<Span>) -> String {
-    half.map_or_else(String::new, |half| format!("half were back after {}, ", words::span(half)))
+fn half_back(half: Option<Span>, exact: bool) -> String {
+    let told = |half| format!("half were back after {}{}, ", words::span(half), within(exact));
+    half.map_or_else(String::new, told)
 }
 
 /// Switchovers and restores, and how many of them were for nothing.

@@ -40,7 +40,8 @@ fn sketched(results: &Results) -> Results {
     let mut other = results.clone();
     other.outages = sketch(&results.outages);
     other.restore_times = sketch(&results.restore_times);
-    for recovery in &mut other.faults {
+    let impacts = other.impacts.iter_mut().map(|impact| &mut impact.recovery);
+    for recovery in impacts.chain(&mut other.faults) {
         recovery.back = Arc::new(sketch(&recovery.back));
     }
     other

@@ -51,7 +51,7 @@ fn colour_is_the_callers_choice_and_lines_do_not_run_wide() {
 }
 
 #[test]
-fn the_table_says_where_percentiles_are_not_exact() {
+fn the_text_says_where_percentiles_are_not_exact() {
     let model = cut(40);
     let (exact, _) = run(&model);
     let table = |results| text(results, &model, false);
@@ -61,4 +61,7 @@ fn the_table_says_where_percentiles_are_not_exact() {
         told.lines().filter(|line| line.contains("(within 0.4 %), max")).collect();
     assert_eq!(lines.len(), 2, "of outages and of restores: {lines:?}");
     assert!(lines.iter().all(|line| line.len() <= 120));
+    for words in ["(within 0.4 %) each in the middle", "(within 0.4 %), all after"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
 }
