@@ -93,8 +93,8 @@ impl<S: Sink> Life<'_, S> {
     /// A connection breaks now: one detection delay is drawn, and how it will end looked up.
     fn breaks(&mut self, kind: Kind) {
         let link = self.st.links[kind.index()];
-        let law = &self.cx.model.desktop.detection;
-        let delay = self.fortune.sample(law, DETECT[kind.index()], link.breaks);
+        let law = &self.cx.laws.detection;
+        let delay = self.fortune.draw(law, DETECT[kind.index()], link.breaks);
         let Some(view) = self.cx.view(link.side, kind) else { return };
         let (fate, at) = fate(self.around(view), link.member, self.now, self.now + delay);
         let site = self.cx.site(link.side);

@@ -1,8 +1,9 @@
 //! What the agents of one cohort share: their profile, what they can see of the world, and how
 //! they draw. Nothing here changes during a run.
 
+use crate::distribution::Sampler;
 use crate::model::{
-    AgentId, Cohort, Kind, Model, OtherLoss, Phone, Profile, Role, Side, SiteId, Style,
+    AgentId, Cohort, Desktop, Kind, Model, OtherLoss, Phone, Profile, Role, Side, SiteId, Style,
 };
 use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
@@ -23,6 +24,25 @@ pub struct View<'w> {
     pub backup: bool,
 }
 
+/// The laws that every desktop draws from, made ready.
+#[derive(Clone, Copy, Debug)]
+pub struct Laws<'a> {
+    /// Detection delay.
+    pub detection: Sampler<'a>,
+    /// Login time.
+    pub login: Sampler<'a>,
+    /// Ready delay.
+    pub ready: Sampler<'a>,
+}
+
+impl<'a> Laws<'a> {
+    fn new(desktop: &'a Desktop) -> Self {
+        let [detection, login, ready] =
+            [&desktop.detection, &desktop.login, &desktop.ready].map(Sampler::new);
+        Self { detection, login, ready }
+    }
+}
+
 /// What the agents of one cohort share.
 #[derive(Clone, Debug)]
 pub struct Context<'w> {
@@ -38,6 +58,8 @@ pub struct Context<'w> {
     pub phone: &'w Phone,
     /// By side and kind.
     views: [[Option<View<'w>>; 3]; 2],
+    /// What its desktops draw from.
+    pub laws: Laws<'w>,
     /// The restore-probe interval.
     pub probe_interval: Span,
     /// Whether logins are limited at one of the two sites.
@@ -68,6 +90,7 @@ impl<'w> Context<'w> {
             profile,
             phone: &model.phones[profile.phone],
             views: Side::BOTH.map(|side| Kind::ALL.map(|kind| view(side, kind))),
+            laws: Laws::new(&model.desktop),
             probe_interval: model.probe_interval(profile),
             queues: Side::BOTH
                 .into_iter()

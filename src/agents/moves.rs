@@ -81,8 +81,8 @@ impl<S: Sink> Life<'_, S> {
 
     fn begin_login(&mut self) {
         let Some(side) = self.st.site else { return };
-        let law = &self.cx.model.desktop.login;
-        let ends = self.now + self.fortune.sample(law, Purpose::Login, self.st.logins);
+        let law = &self.cx.laws.login;
+        let ends = self.now + self.fortune.draw(law, Purpose::Login, self.st.logins);
         self.st.logins += 1;
         self.st.stage = Stage::LoggingIn;
         self.set(alarm::STAGE, ends);
@@ -116,8 +116,8 @@ impl<S: Sink> Life<'_, S> {
 
     fn login_ends(&mut self) {
         let Some(side) = self.st.site else { return };
-        let law = &self.cx.model.desktop.ready;
-        let delay = self.fortune.sample(law, Purpose::Ready, self.st.logged_in);
+        let law = &self.cx.laws.ready;
+        let delay = self.fortune.draw(law, Purpose::Ready, self.st.logged_in);
         self.st.logged_in += 1;
         self.st.ready = self.now + delay;
         self.st.stage = Stage::LoggedIn;

@@ -28,7 +28,6 @@ pub(super) fn if_switched(cx: &Context, fortune: &mut Fortune, outage: &Outage) 
 
 /// The next login and ready draws but `skip`, as of when the desktop knew.
 fn login_and_ready(cx: &Context, fortune: &mut Fortune, known: &Known, skip: u32) -> Span {
-    let desktop = &cx.model.desktop;
-    fortune.sample(&desktop.login, Purpose::Login, known.logins + skip)
-        + fortune.sample(&desktop.ready, Purpose::Ready, known.logged_in + skip)
+    fortune.draw(&cx.laws.login, Purpose::Login, known.logins + skip)
+        + fortune.draw(&cx.laws.ready, Purpose::Ready, known.logged_in + skip)
 }

@@ -68,6 +68,12 @@ pub(super) fn grid_points_before(first: Time, period: Span, limit: i64, t: Time)
     before.min(limit) as u64
 }
 
+/// The first refresh of the grid `first + k x period` that falls into [lost, back).
+pub(super) fn refresh_in((lost, back): (Time, Time), first: Time, period: Span) -> Option<Time> {
+    let due = grid_at_or_after(first, period, lost);
+    (due < back).then_some(due)
+}
+
 /// The first refresh of the grid that is not possible when it is due; `None`: none ever.
 pub(super) fn first_disturbed(
     registrar: &Timeline<Outlook>,
@@ -77,10 +83,10 @@ pub(super) fn first_disturbed(
     let mut from = first;
     loop {
         let lost = registrar.first(from, |sight| !sight.registers())?;
-        let due = grid_at_or_after(first, period, lost);
         let back = registrar.first(lost, Outlook::registers).unwrap_or(Time::NEVER);
-        if due < back {
-            return Some(due);
+        let due = refresh_in((lost, back), first, period);
+        if due.is_some() {
+            return due;
         }
         from = back;
     }

@@ -71,15 +71,10 @@ fn outages(results: &Results) -> Option<String> {
         _ => format!(
             "{agents} had {outages}: {lost} in all, {}{} each in the middle, {} at worst.",
             words::span(spread.p50),
-            within(spread.exact),
+            words::within(spread.exact),
             words::span(spread.max)
         ),
     })
-}
-
-/// What stands behind percentiles.
-const fn within(exact: bool) -> &'static str {
-    if exact { "" } else { " (within 0.4 %)" }
 }
 
 /// The causes that make up most of the downtime.
@@ -128,7 +123,7 @@ fn worst(results: &Results, model: &Model) -> Option<String> {
             "half were back after {}, 95 % after {}{}, all after {}",
             words::span(half),
             words::span(most),
-            within(recovery.back.is_exact()),
+            words::within(recovery.back.is_exact()),
             words::span(all)
         ),
         (half, _, _) => {
@@ -141,7 +136,8 @@ fn worst(results: &Results, model: &Model) -> Option<String> {
 }
 
 fn half_back(half: Option<Span>, exact: bool) -> String {
-    let told = |half| format!("half were back after {}{}, ", words::span(half), within(exact));
+    let told =
+        |half| format!("half were back after {}{}, ", words::span(half), words::within(exact));
     half.map_or_else(String::new, told)
 }
 

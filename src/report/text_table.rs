@@ -76,7 +76,7 @@ fn spread(name: &str, durations: &Durations) -> Option<Row> {
     let spread = Spread::of(durations)?;
     let [p50, p95, p99, max] = [spread.p50, spread.p95, spread.p99, spread.max].map(words::span);
     let mean = words::span(spread.mean);
-    let within = if spread.exact { "" } else { " (within 0.4 %)" };
+    let within = words::within(spread.exact);
     let note = format!("p50 {p50}, p95 {p95}, p99 {p99}{within}, max {max}");
     Some(line(name, format!("mean {mean}"), note))
 }

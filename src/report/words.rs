@@ -104,6 +104,11 @@ pub(super) fn share(part: u64, whole: u64) -> String {
     percent(Ratio { part: part.into(), whole: whole.into() })
 }
 
+/// What stands behind percentiles: nothing if they are exact.
+pub const fn within(exact: bool) -> &'static str {
+    if exact { "" } else { " (within 0.4 %)" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -59,7 +59,8 @@ impl<S: Sink> Run<'_, '_, S> {
     /// One detection delay is drawn, and how the break will end looked up.
     fn breaks(&mut self) {
         let (now, side, member) = (self.desk.now, self.desk.side, self.desk.member);
-        let delay = self.fortune.draw(&self.laws.detection, Purpose::DetectSip, self.desk.breaks);
+        let delay =
+            self.fortune.draw(&self.cx.laws.detection, Purpose::DetectSip, self.desk.breaks);
         let (fate, at) = fate(self.outlook(side), member, now, now + delay);
         self.emit(Event::Broken { kind: Kind::Sip, site: self.site(side), member });
         let desk = &mut self.desk;

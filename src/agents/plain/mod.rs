@@ -33,7 +33,7 @@ use crate::world::Outlook;
 use super::context::{Context, View};
 use super::fortune::Fortune;
 use registration::{Registrar, Registration};
-use run::{Laws, Run};
+use run::Run;
 
 /// The plain agents of one cohort, one after the other.
 #[derive(Debug)]
@@ -45,7 +45,6 @@ pub struct Plain<'a> {
     /// leads nowhere.
     deaf: [Vec<(Time, Time)>; 2],
     lines: [Registration; 2],
-    laws: Laws<'a>,
 }
 
 impl<'a> Plain<'a> {
@@ -68,7 +67,7 @@ impl<'a> Plain<'a> {
         });
         let deaf =
             views.map(|view| spells(view, horizon, |sight| sight.pair_serves() && !sight.sip()));
-        Some(Self { cx, views, registrars, deaf, lines: Default::default(), laws: Laws::new(cx) })
+        Some(Self { cx, views, registrars, deaf, lines: Default::default() })
     }
 
     /// One agent from the start to the horizon. Its records come as [`Sink::in_order`] says: the
@@ -83,7 +82,7 @@ impl<'a> Plain<'a> {
             steps += line.gaps().len() as u64;
             self.tell_phone(agent, side, sink);
         }
-        let run = Run::new(self.cx, self.views, &self.lines, &self.laws, agent, fortune, sink);
+        let run = Run::new(self.cx, self.views, &self.lines, agent, fortune, sink);
         steps + run.live()
     }
 

@@ -75,7 +75,7 @@ impl<S: Sink> Run<'_, '_, S> {
 
     /// A login begins; the connection must last until it ends.
     pub fn begin_login(&mut self) {
-        let login = self.fortune.draw(&self.laws.login, Purpose::Login, self.desk.logins);
+        let login = self.fortune.draw(&self.cx.laws.login, Purpose::Login, self.desk.logins);
         let ends = self.desk.now + login;
         self.desk.logins += 1;
         (self.desk.stage, self.desk.stage_at) = (Stage::LoggingIn, ends);
@@ -95,7 +95,7 @@ impl<S: Sink> Run<'_, '_, S> {
     /// The agent is logged in: it sees its phone again and, away from home, begins to probe.
     pub fn login_ends(&mut self) {
         let (now, side) = (self.desk.now, self.desk.side);
-        let delay = self.fortune.draw(&self.laws.ready, Purpose::Ready, self.desk.logged_in);
+        let delay = self.fortune.draw(&self.cx.laws.ready, Purpose::Ready, self.desk.logged_in);
         self.desk.logged_in += 1;
         self.desk.ready = now + delay;
         (self.desk.stage, self.desk.open) = (Stage::LoggedIn, None);

@@ -7,9 +7,7 @@
 use crate::model::Phone;
 use crate::time::{Span, Time};
 
-use crate::agents::transaction::{
-    cycles_before, grid_at_or_after, grid_points_before, transaction,
-};
+use crate::agents::transaction::{cycles_before, grid_points_before, refresh_in, transaction};
 
 /// What the phones of a cohort have in common at one site.
 #[derive(Clone, Debug)]
@@ -132,12 +130,9 @@ impl Registration {
 /// which no REGISTER is answered are left behind up to the one that it falls in.
 fn first_disturbed(downs: &mut &[(Time, Time)], first: Time, period: Span) -> Option<Time> {
     loop {
-        let &(from, to) = downs.first()?;
-        if to > first {
-            let due = grid_at_or_after(first, period, from);
-            if due < to {
-                return Some(due);
-            }
+        let due = refresh_in(*downs.first()?, first, period);
+        if due.is_some() {
+            return due;
         }
         *downs = &downs[1..];
     }

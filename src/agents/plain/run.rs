@@ -6,7 +6,6 @@
 //! ends with its connection lost is abandoned both ways; what is true of the phone and what the
 //! desktop sees of it (end of b); the DR timer (d); the phone timer (e); the probe (f).
 
-use crate::distribution::Sampler;
 use crate::model::{AgentId, Side, SiteId};
 use crate::time::Time;
 use crate::trace::{Event, Record, Sink};
@@ -17,27 +16,6 @@ use super::registration::Registration;
 use crate::agents::context::{Context, View};
 use crate::agents::fortune::Fortune;
 
-/// The laws that a plain agent draws from, made ready.
-#[derive(Clone, Copy, Debug)]
-pub struct Laws<'a> {
-    /// Detection delay.
-    pub detection: Sampler<'a>,
-    /// Login time.
-    pub login: Sampler<'a>,
-    /// Ready delay.
-    pub ready: Sampler<'a>,
-}
-
-impl<'a> Laws<'a> {
-    /// The laws of a cohort.
-    pub fn new(cx: &Context<'a>) -> Self {
-        let desktop = &cx.model.desktop;
-        let [detection, login, ready] =
-            [&desktop.detection, &desktop.login, &desktop.ready].map(Sampler::new);
-        Self { detection, login, ready }
-    }
-}
-
 /// One agent, alive.
 pub struct Run<'r, 'a, S> {
     /// What its cohort shares.
@@ -46,8 +24,6 @@ pub struct Run<'r, 'a, S> {
     pub views: [&'a View<'a>; 2],
     /// Its phone's registrations, per side.
     pub lines: &'r [Registration; 2],
-    /// What it draws from.
-    pub laws: &'r Laws<'a>,
     /// Who it is.
     pub agent: AgentId,
     /// Its luck.
@@ -68,16 +44,14 @@ impl<'r, 'a, S: Sink> Run<'r, 'a, S> {
         cx: &'a Context<'a>,
         views: [&'a View<'a>; 2],
         lines: &'r [Registration; 2],
-        laws: &'r Laws<'a>,
         agent: AgentId,
         fortune: Fortune,
         sink: &'r mut S,
     ) -> Self {
         let desk = Desk::new();
-        let outlooks = views.map(|view| Cursor::near(view.outlook, desk.now, 0));
+        let outlooks = views.map(|view| Cursor::new(view.outlook, desk.now));
         let (real, steps) = (true, 0);
-        let mut run =
-            Self { cx, views, lines, laws, agent, fortune, desk, outlooks, real, steps, sink };
+        let mut run = Self { cx, views, lines, agent, fortune, desk, outlooks, real, steps, sink };
         run.await_break();
         run.await_phone();
         run
