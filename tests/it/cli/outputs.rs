@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use super::program::{Ended, Place};
+use super::program::{Ended, Place, bytes};
 
 /// A hundred agents, one site lost; every draw matters.
 const SMALL: &str = r#"
@@ -32,18 +31,6 @@ for = "20m"
 /// The same with so many agents that a run takes seconds.
 fn big() -> String {
     SMALL.replace("agents = 100", "agents = 60000").replace("login-capacity = \"5/s\"", "")
-}
-
-/// The bytes of every file in a directory.
-fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    entries
-        .map(|entry| {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, std::fs::read(&path).unwrap())
-        })
-        .collect()
 }
 
 /// Everything below the place but the scenario itself, hidden files too.

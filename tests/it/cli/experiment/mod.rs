@@ -11,7 +11,7 @@ mod thresholds;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::program::Place;
+use super::program::{self, Place};
 
 /// Thirty agents at two sites; paths and processes fail, and logins queue.
 const RANDOM: &str = r#"
@@ -54,14 +54,7 @@ fn place(scenario: &str) -> Place {
 
 /// The bytes of every file in a directory of a place.
 fn bytes(place: &Place, folder: &str) -> BTreeMap<String, Vec<u8>> {
-    let entries = std::fs::read_dir(place.path().join(folder)).unwrap();
-    entries
-        .map(|entry| {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, std::fs::read(&path).unwrap())
-        })
-        .collect()
+    program::bytes(&place.path().join(folder))
 }
 
 /// Runs the scenario with these arguments into `out`, expects an exit code, and returns the files.
