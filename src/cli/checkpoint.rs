@@ -5,13 +5,15 @@
 //! only. A part of another scenario, seed or version is refused. It knows nothing of statistics.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::failure::{Failure, Outcome};
+use super::durable::{self, Aside};
+use super::failure::{self, Failure, Outcome};
 use super::interrupt::{self, Writing};
+use super::lock;
 use super::stored::Stored;
 use crate::experiment::part::{self, Header};
 use crate::experiment::{Study, Turn};
@@ -67,9 +69,10 @@ impl<'s> Checkpoint<'s> {
     /// another experiment.
     pub fn open(study: &'s Study<'s>, folder: PathBuf, first: u64) -> Result<Self, Failure> {
         let writing = interrupt::begin_writing();
-        fs::create_dir_all(&folder)
+        check_names(&folder)?;
+        durable::create_folders(&folder)
             .map_err(|error| Failure::disk("cannot create", &folder, &error))?;
-        let lock = lock(&folder)?;
+        let lock = lock::take(&folder.join(LOCK), &folder)?;
         let known = known(study, &folder)?;
         let next = contiguous(&known, first, &folder)?;
         Ok(Self {
@@ -159,43 +162,56 @@ impl<'s> Checkpoint<'s> {
     pub fn write_part(&mut self, target: &Path, range: &Range<u64>) -> Outcome {
         self.flush()?;
         self.reading = None;
-        let folder = target.parent().filter(|path| !path.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
-        let wrong = |error: std::io::Error| Failure::disk("cannot write", target, &error);
-        fs::create_dir_all(folder).map_err(wrong)?;
-        let mut file = aside(folder, target)?;
-        file.write_all(&part::header_line(&Header::new(self.study, range))).map_err(wrong)?;
+        let folder = durable::above(target);
+        let wrong = |error: io::Error| Failure::disk("cannot write", target, &error);
+        durable::create_folders(folder).map_err(wrong)?;
+        let mut file = Aside::create(folder, UNFINISHED).map_err(wrong)?;
+        file.append(&part::header_line(&Header::new(self.study, range))).map_err(wrong)?;
         for replication in range.clone() {
             let Some(turn) = self.recall(replication)? else { break };
-            file.write_all(&part::turn_line(&turn)).map_err(wrong)?;
+            file.append(&part::turn_line(&turn)).map_err(wrong)?;
             interrupt::check()?;
         }
-        place(file, target)
+        file.place(target).map_err(wrong)
     }
 
-    /// Removes it: everything in it stands in the results now.
-    pub fn remove(self) {
-        for part in &self.known {
-            let _ = fs::remove_file(&part.path);
+    /// Removes it: everything in it stands in the results now. From the last part backwards, so
+    /// that one who is killed meanwhile leaves parts that can be gone on from.
+    ///
+    /// # Errors
+    /// Says what could not be removed and why.
+    pub fn remove(self) -> Result<(), String> {
+        let parts = self.known.iter().rev().map(|part| part.path.clone());
+        for path in parts.chain([self.folder.join(LOCK)]) {
+            fs::remove_file(&path).map_err(|error| left(&path, &error))?;
         }
-        let _ = fs::remove_file(self.folder.join(LOCK));
-        let _ = fs::remove_dir(&self.folder);
+        fs::remove_dir(&self.folder).map_err(|error| left(&self.folder, &error))
     }
 }
 
-/// Makes sure that nobody else works on the checkpoint.
-fn lock(folder: &Path) -> Result<File, Failure> {
-    let path = folder.join(LOCK);
-    let file =
-        File::create(&path).map_err(|error| Failure::disk("cannot create", &path, &error))?;
-    match file.try_lock() {
-        Err(fs::TryLockError::WouldBlock) => Err(Failure::World(format!(
-            "another run is working on {}; wait for it, or choose another place with --out",
-            folder.display()
-        ))),
-        // A file system without locks: nothing can be told apart.
-        _ => Ok(file),
+fn left(path: &Path, error: &io::Error) -> String {
+    format!("{} is not needed any more but stays: {}", path.display(), failure::plain(error))
+}
+
+/// Fails if a directory holds anything that no checkpoint holds: it is left as it is.
+fn check_names(folder: &Path) -> Outcome {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries,
+    };
+    let wrong = |error: io::Error| Failure::disk("cannot read", folder, &error);
+    for entry in entries.map_err(wrong)? {
+        let entry = entry.map_err(wrong)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let known = name == LOCK || name.starts_with(UNFINISHED) || name.ends_with(ENDING);
+        if !known || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            return Err(Failure::World(format!(
+                "will not use {} as a checkpoint: it holds {name}",
+                folder.display()
+            )));
+        }
     }
+    Ok(())
 }
 
 /// The parts in a directory, by their first replication; what a killed run left half-written is
@@ -212,11 +228,6 @@ fn known(study: &Study, folder: &Path) -> Result<Vec<Known>, Failure> {
             let part = Stored::open(&path, study).map_err(|failure| elsewhere(failure, folder))?;
             let range = part.range();
             found.push(Known { path, range });
-        } else if name != LOCK {
-            return Err(Failure::World(format!(
-                "will not use {} as a checkpoint: it holds {name}",
-                folder.display()
-            )));
         }
     }
     found.sort_by_key(|part| part.range.start);
@@ -252,20 +263,9 @@ fn contiguous(known: &[Known], first: u64, folder: &Path) -> Result<u64, Failure
 
 /// Writes a file whole or not at all.
 fn put(folder: &Path, target: &Path, pieces: &[&[u8]]) -> Outcome {
-    let mut file = aside(folder, target)?;
-    for piece in pieces {
-        file.write_all(piece).map_err(|error| Failure::disk("cannot write", target, &error))?;
-    }
-    place(file, target)
-}
-
-fn aside(folder: &Path, target: &Path) -> Result<tempfile::NamedTempFile, Failure> {
-    let made = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder);
-    made.map_err(|error| Failure::disk("cannot write", target, &error))
-}
-
-fn place(file: tempfile::NamedTempFile, target: &Path) -> Outcome {
-    let wrong = |error: std::io::Error| Failure::disk("cannot write", target, &error);
-    file.as_file().sync_all().map_err(wrong)?;
-    file.persist(target).map_err(|error| wrong(error.error)).map(|_| ())
+    let placed = Aside::create(folder, UNFINISHED).and_then(|mut file| {
+        pieces.iter().try_for_each(|piece| file.append(piece))?;
+        file.place(target)
+    });
+    placed.map_err(|error| Failure::disk("cannot write", target, &error))
 }

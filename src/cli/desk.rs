@@ -39,6 +39,8 @@ pub struct Desk<'s> {
     began: Instant,
     /// Replications counted since the beginning, those recalled left out.
     made: usize,
+    /// Replications counted, those recalled among them.
+    used: u64,
 }
 
 impl<'s> Desk<'s> {
@@ -72,6 +74,7 @@ impl<'s> Desk<'s> {
             shown: now,
             began: now,
             made: 0,
+            used: 0,
         })
     }
 
@@ -80,10 +83,20 @@ impl<'s> Desk<'s> {
         &mut self.checkpoint
     }
 
-    /// All is done and written: nothing need be kept.
+    /// All is done and written: nothing need be kept, unless the checkpoint holds replications
+    /// that were not used.
     pub fn finish(self) {
         self.bar.finish_and_clear();
-        self.checkpoint.remove();
+        let (held, used) = (self.checkpoint.held(), self.used);
+        if held > used {
+            terminal::say(&format!(
+                "{} keeps all its {held} finished replications, of which {used} were used; \
+                 remove it if they are not needed",
+                self.checkpoint.folder().display()
+            ));
+        } else {
+            clear(self.checkpoint);
+        }
     }
 
     /// The work was given up: puts away what is finished, and says where.
@@ -92,7 +105,7 @@ impl<'s> Desk<'s> {
         self.bar.finish_and_clear();
         let flushed = self.checkpoint.flush();
         if self.checkpoint.is_bare() {
-            self.checkpoint.remove();
+            clear(self.checkpoint);
             return failure;
         }
         if let Err(other) = flushed {
@@ -134,6 +147,13 @@ impl<'s> Desk<'s> {
     }
 }
 
+/// Removes a checkpoint, and says what had to stay.
+fn clear(checkpoint: Checkpoint<'_>) {
+    if let Err(left) = checkpoint.remove() {
+        terminal::say(&left);
+    }
+}
+
 fn left_in_words(seconds: f64) -> String {
     let words = crate::report::length_in_words(Span((seconds * NANOS as f64) as i64));
     format!("  about {words} left")
@@ -158,7 +178,9 @@ impl Keeper for Desk<'_> {
 
     fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
         interrupt::check()?;
-        self.checkpoint.recall(replication)
+        let turn = self.checkpoint.recall(replication)?;
+        self.used += u64::from(turn.is_some());
+        Ok(turn)
     }
 
     fn line(&self, turn: &Turn) -> Vec<u8> {
@@ -167,6 +189,7 @@ impl Keeper for Desk<'_> {
 
     fn keep(&mut self, line: Vec<u8>) -> Outcome {
         self.made += 1;
+        self.used += 1;
         self.checkpoint.keep(&line)
     }
 

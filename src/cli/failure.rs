@@ -25,8 +25,6 @@ pub enum Failure {
         /// Neither kept nor broken for certain.
         open: usize,
     },
-    /// Nobody reads the output any more: no fault of ours, so the program ends quietly and well.
-    BrokenPipe,
 }
 
 /// What every command returns.
@@ -48,7 +46,6 @@ impl Failure {
     #[must_use]
     pub fn code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::BrokenPipe => 0,
             Self::Findings => 1,
             Self::Usage(_) => 2,
             Self::World(_) => 3,
@@ -73,14 +70,15 @@ impl Failure {
         Self::World(format!("{doing} {}: {}{help}", path.display(), plain(error)))
     }
 
-    /// A failure to write to standard output.
-    #[must_use]
-    pub fn stdout(error: &io::Error) -> Self {
+    /// A failure to write to standard output; a reader that has left is none.
+    ///
+    /// # Errors
+    /// [`Failure::World`].
+    pub fn stdout(error: &io::Error) -> Outcome {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            Self::BrokenPipe
-        } else {
-            Self::World(format!("cannot write to standard output: {}", plain(error)))
+            return Ok(());
         }
+        Err(Self::World(format!("cannot write to standard output: {}", plain(error))))
     }
 }
 
@@ -101,7 +99,7 @@ impl fmt::Display for Failure {
             Self::Usage(text) | Self::World(text) | Self::Kept(text) => out.write_str(text),
             Self::Thresholds { failed, open } => write!(out, "{}", thresholds(*failed, *open)),
             Self::Interrupted => out.write_str("interrupted; nothing half-written is left"),
-            Self::Findings | Self::BrokenPipe => Ok(()),
+            Self::Findings => Ok(()),
         }
     }
 }

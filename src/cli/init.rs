@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::Init;
+use super::durable::{self, Aside};
 use super::failure::{Failure, Outcome};
 use super::terminal;
 
@@ -48,7 +49,7 @@ fn create(path: &Path) -> Outcome {
         )),
         _ => Failure::disk("cannot write", path, &error),
     })?;
-    fill(file).map_err(|error| {
+    fill(file, path).map_err(|error| {
         let _ = fs::remove_file(path);
         Failure::disk("cannot write", path, &error)
     })
@@ -61,28 +62,16 @@ fn replace(path: &Path) -> Outcome {
         let path = path.display();
         return Err(Failure::World(format!("{path} is no ordinary file and is left as it is")));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let written = tempfile::Builder::new()
-        .prefix(".switchover-")
-        .tempfile_in(folder.unwrap_or(Path::new(".")))
-        .and_then(|file| {
-            fill(file.as_file().try_clone()?)?;
-            allow_reading(file.path())?;
-            file.persist(path).map_err(|failed| failed.error)
-        });
-    written.map(|_| ()).map_err(|error| Failure::disk("cannot write", path, &error))
+    let written = Aside::create(durable::above(path), ".switchover-").and_then(|mut file| {
+        file.append(STARTER.as_bytes())?;
+        file.allow_reading()?;
+        file.place(path)
+    });
+    written.map_err(|error| Failure::disk("cannot write", path, &error))
 }
 
-fn fill(mut file: File) -> io::Result<()> {
+fn fill(mut file: File, path: &Path) -> io::Result<()> {
     file.write_all(STARTER.as_bytes())?;
-    file.sync_all()
-}
-
-/// A temporary file is its owner's alone; the starter is an ordinary file.
-fn allow_reading(path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
+    file.sync_all()?;
+    durable::sync_folder(durable::above(path))
 }

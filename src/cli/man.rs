@@ -21,7 +21,8 @@ pub fn run(asked: &Man) -> Outcome {
 
 fn print_main(command: clap::Command) -> Outcome {
     let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page).map_err(|error| Failure::stdout(&error))?;
+    let rendered = clap_mangen::Man::new(command).render(&mut page);
+    rendered.map_err(|error| Failure::World(format!("cannot write the manual page: {error}")))?;
     terminal::print(&String::from_utf8_lossy(&page))
 }
 

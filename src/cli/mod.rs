@@ -9,6 +9,7 @@ mod checkpoint;
 mod compare;
 mod completions;
 mod desk;
+mod durable;
 mod exchange;
 mod experiment;
 mod explain;
@@ -18,6 +19,7 @@ mod fit;
 mod init;
 mod interrupt;
 mod load;
+mod lock;
 mod man;
 mod merge;
 mod options;
@@ -32,6 +34,7 @@ mod show;
 mod side_by_side;
 mod stored;
 mod sweep;
+mod target;
 mod terminal;
 
 use std::process::ExitCode;
@@ -49,7 +52,7 @@ pub fn main() -> ExitCode {
         Ok(arguments) => ended(dispatch(arguments)),
         // Help and version are such "errors" too, and go to standard output.
         Err(error) => match error.print() {
-            Err(broken) if !error.use_stderr() => ended(Err(Failure::stdout(&broken))),
+            Err(broken) if !error.use_stderr() => ended(Failure::stdout(&broken)),
             _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
         },
     }
@@ -76,12 +79,17 @@ fn dispatch(arguments: Arguments) -> Outcome {
     }
 }
 
-/// Says how it ended, and gives the exit code.
+/// Says how it ended, and gives the exit code. Output that was lost is an error of its own only
+/// where the command itself ended well: a verdict stands, read or not.
 fn ended(outcome: Outcome) -> ExitCode {
-    let Err(failure) = outcome else { return ExitCode::SUCCESS };
-    let message = failure.to_string();
-    if !message.is_empty() {
-        terminal::say(&format!("error: {message}"));
+    let all = [terminal::lost(), outcome];
+    let mut code = ExitCode::SUCCESS;
+    for failure in all.into_iter().filter_map(Result::err) {
+        let message = failure.to_string();
+        if !message.is_empty() {
+            terminal::say(&format!("error: {message}"));
+        }
+        code = failure.code();
     }
-    failure.code()
+    code
 }

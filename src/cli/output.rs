@@ -2,8 +2,9 @@
 //!
 //! Files go into a hidden directory beside the target, each synced to the disk; the last step puts
 //! that directory in the target's place in one rename (an exchange, where the system has it, if
-//! the target holds an older set). Whoever is interrupted, killed or runs out of space before it
-//! leaves the old set, afterwards there is the new one. It knows nothing of what is written.
+//! the target holds an older set). An interruption, a kill or a full disk before it leaves the old
+//! set; afterwards there is the new one. Only files of an older set are ever deleted, by name. It
+//! knows nothing of what is written.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -11,12 +12,13 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::durable;
 use super::exchange;
 use super::failure::{Failure, Outcome};
 use super::interrupt::{self, Writing};
-
-/// Tells whether a file of that name may be replaced: one that this program writes.
-pub type Ours = fn(&str) -> bool;
+pub use super::target::check;
+use super::target::{self, Ours};
+use super::terminal;
 
 /// A set of files on its way to a directory.
 #[derive(Debug)]
@@ -26,7 +28,7 @@ pub struct Staging {
     parents: NewParents,
     _writing: Writing,
     target: PathBuf,
-    replaces: bool,
+    ours: Ours,
 }
 
 impl Staging {
@@ -36,8 +38,8 @@ impl Staging {
     /// [`Failure::World`] if `target` is no directory, holds anything that is not `ours`, or
     /// nothing can be created beside it.
     pub fn open(target: &Path, ours: Ours) -> Result<Self, Failure> {
-        let target = absolute(target)?;
-        let replaces = may_replace(&target, ours)?;
+        let target = target::absolute(target)?;
+        target::holds_older_set(&target, ours)?;
         let writing = interrupt::begin_writing();
         let parent = target.parent().unwrap_or(&target).to_owned();
         let parents = NewParents::create(&parent)?;
@@ -48,7 +50,7 @@ impl Staging {
         let folder = builder
             .tempdir_in(&parent)
             .map_err(|error| Failure::disk("cannot create files in", &parent, &error))?;
-        Ok(Self { folder, parents, _writing: writing, target, replaces })
+        Ok(Self { folder, parents, _writing: writing, target, ours })
     }
 
     /// Begins one file of the set.
@@ -72,23 +74,32 @@ impl Staging {
         file.close()
     }
 
-    /// Puts the set in place.
+    /// Puts the set in place. What stands at the target is looked at once more: a file that came
+    /// there since [`Staging::open`] and is not ours is not replaced either.
     ///
     /// # Errors
-    /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`]; the old set is then still
-    /// in place.
+    /// [`Failure::World`] if the disk refuses, or the target holds something else by now;
+    /// [`Failure::Interrupted`]. The old set is then still in place, unless only the new name
+    /// could not be made durable.
     pub fn commit(self) -> Outcome {
         interrupt::check()?;
-        sync_folder(self.folder.path());
-        let placed = if self.replaces {
-            exchange::exchange(self.folder.path(), &self.target)
+        let wrong =
+            |error: io::Error| Failure::disk("cannot put the results in", &self.target, &error);
+        durable::sync_folder(self.folder.path()).map_err(wrong)?;
+        let replaces = target::holds_older_set(&self.target, self.ours)?;
+        if replaces {
+            exchange::exchange(self.folder.path(), &self.target).map_err(wrong)?;
         } else {
-            place(self.folder.path(), &self.target)
-        };
-        placed.map_err(|error| Failure::disk("cannot put the results in", &self.target, &error))?;
+            place(self.folder.path(), &self.target).map_err(wrong)?;
+        }
         self.parents.keep();
-        sync_folder(self.target.parent().unwrap_or(&self.target));
-        Ok(())
+        let old = self.folder.keep();
+        if replaces {
+            target::clear(&old, &self.target, self.ours)
+                .iter()
+                .for_each(|left| terminal::say(left));
+        }
+        durable::sync_folder(durable::above(&self.target)).map_err(wrong)
     }
 }
 
@@ -126,68 +137,12 @@ impl StagedFile {
     }
 }
 
-/// Whether a set may be put at `target`, to be asked before work is spent on it.
-///
-/// # Errors
-/// [`Failure::World`] if `target` is no directory, or holds anything that is not `ours`.
-pub fn check(target: &Path, ours: Ours) -> Outcome {
-    may_replace(&absolute(target)?, ours).map(|_| ())
-}
-
-/// The target without symbolic links, so that a rename replaces the directory and not the link.
-fn absolute(target: &Path) -> Result<PathBuf, Failure> {
-    let found = fs::canonicalize(target).or_else(|_| std::path::absolute(target));
-    found.map_err(|error| Failure::disk("cannot find", target, &error))
-}
-
-/// Whether the target holds an older set (else it is missing or empty).
-fn may_replace(target: &Path, ours: Ours) -> Result<bool, Failure> {
-    let entries = match fs::read_dir(target) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(Failure::disk("cannot use", target, &error)),
-        Ok(entries) => entries,
-    };
-    let mut replaces = false;
-    for entry in entries {
-        let entry = entry.map_err(|error| Failure::disk("cannot read", target, &error))?;
-        let name = entry.file_name();
-        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if !is_file || !ours(&name.to_string_lossy()) {
-            return Err(foreign(target, &name.to_string_lossy()));
-        }
-        replaces = true;
-    }
-    let here = std::env::current_dir().and_then(fs::canonicalize);
-    if here.is_ok_and(|here| here.starts_with(target)) {
-        let shown = target.display();
-        return Err(Failure::World(format!(
-            "cannot replace {shown}: it is the current directory; choose another with --out"
-        )));
-    }
-    Ok(replaces)
-}
-
-fn foreign(target: &Path, name: &str) -> Failure {
-    Failure::World(format!(
-        "will not replace {}: it holds {name}, which is not a result of this program; \
-         choose another directory with --out",
-        target.display()
-    ))
-}
-
 /// Puts a directory where there is none, or an empty one.
 fn place(folder: &Path, target: &Path) -> io::Result<()> {
     if cfg!(windows) && target.is_dir() {
         fs::remove_dir(target)?;
     }
     fs::rename(folder, target)
-}
-
-/// Makes the names in a directory durable, where the system can.
-fn sync_folder(folder: &Path) {
-    if let Ok(opened) = File::open(folder) {
-        let _ = opened.sync_all();
-    }
 }
 
 /// Directories created on the way to the target; removed again unless the set is put in place.
@@ -198,7 +153,7 @@ impl NewParents {
     fn create(parent: &Path) -> Result<Self, Failure> {
         let missing = parent.ancestors().take_while(|path| !path.exists());
         let created = Self(missing.map(Path::to_owned).collect());
-        fs::create_dir_all(parent)
+        durable::create_folders(parent)
             .map_err(|error| Failure::disk("cannot create", parent, &error))?;
         Ok(created)
     }
@@ -274,6 +229,23 @@ mod tests {
         let file = home.path().join("thesis.txt");
         assert!(Staging::open(&file, ours).is_err(), "a file is no directory");
         assert_eq!(names(home.path()), ["thesis.txt"]);
+    }
+
+    #[test]
+    fn what_came_while_the_set_was_written_is_kept() {
+        let home = tempfile::tempdir().unwrap();
+        let target = home.path().join("results");
+        let first = Staging::open(&target, ours).unwrap();
+        write(&first, "a.txt", "1").unwrap();
+        first.commit().unwrap();
+        let second = Staging::open(&target, ours).unwrap();
+        write(&second, "a.txt", "2").unwrap();
+        fs::write(target.join("note.md"), "mine").unwrap();
+        let refused = second.commit().unwrap_err().to_string();
+        assert!(refused.contains("it holds note.md"), "{refused}");
+        assert_eq!(names(home.path()), ["results"], "nothing hidden is left");
+        assert_eq!(fs::read_to_string(target.join("a.txt")).unwrap(), "1", "the old set stands");
+        assert_eq!(fs::read_to_string(target.join("note.md")).unwrap(), "mine");
     }
 
     #[test]

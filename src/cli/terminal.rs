@@ -4,6 +4,7 @@
 //! terminal, where `NO_COLOR` is set or `--color never` was given.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
 
 use anstream::ColorChoice;
 use clap::ValueEnum;
@@ -35,12 +36,26 @@ impl Color {
     }
 }
 
-/// Writes data to standard output. A closed pipe is [`Failure::BrokenPipe`].
+/// What first went wrong with standard output; after it nothing more is written there.
+static LOST: Mutex<Option<io::Error>> = Mutex::new(None);
+
+/// Writes data to standard output.
+///
+/// It does not fail: what the program found out, and so its exit code, does not depend on
+/// whether somebody could read it. What was lost is asked for at the end, from [`lost`].
 pub fn print(text: &str) -> Outcome {
-    let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(|error| Failure::stdout(&error))
+    let mut lost = LOST.lock().unwrap_or_else(PoisonError::into_inner);
+    if lost.is_none() {
+        let mut out = anstream::stdout().lock();
+        *lost = out.write_all(text.as_bytes()).and_then(|()| out.flush()).err();
+    }
+    Ok(())
+}
+
+/// How standard output failed, if it did. A reader that has left is no failure.
+pub fn lost() -> Outcome {
+    let lost = LOST.lock().unwrap_or_else(PoisonError::into_inner).take();
+    lost.map_or(Ok(()), |error| Failure::stdout(&error))
 }
 
 /// Writes data to standard output as indented JSON.

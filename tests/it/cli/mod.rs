@@ -8,3 +8,5 @@ pub mod program;
 mod set;
 mod side_by_side;
 mod streams;
+#[cfg(target_os = "linux")]
+mod verdicts;

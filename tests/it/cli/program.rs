@@ -58,7 +58,21 @@ impl Place {
     /// are forgotten.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_switchover"));
-        command.current_dir(self.path()).args(arguments).stdin(Stdio::null());
+        command.args(arguments);
+        self.settle(command)
+    }
+
+    /// A line of shell in this directory, ready to be started; the arguments added to it are `$0`
+    /// and those after it.
+    #[cfg(unix)]
+    pub fn shell(&self, line: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", line]);
+        self.settle(command)
+    }
+
+    fn settle(&self, mut command: Command) -> Command {
+        command.current_dir(self.path()).stdin(Stdio::null());
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "CI", "COLUMNS"] {
             command.env_remove(name);
         }

@@ -101,3 +101,57 @@ fn a_part_is_taken_up_too() {
     let files: Vec<String> = place.files();
     assert_eq!(files, ["all", "half", FILE, "whole"]);
 }
+
+/// Nothing is made in a directory that is not ours, and no link is followed.
+#[test]
+fn a_directory_or_a_lock_of_somebody_else_is_not_touched() {
+    let place = place(RANDOM);
+    let folder = checkpoint_of(&place, "out");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("thesis.txt"), "years of work").unwrap();
+    let all = ["run", FILE, "--out", "out", "--replications", "6"];
+    let ended = place.run(&all).expect(3);
+    let why = "will not use out.checkpoint as a checkpoint: it holds thesis.txt\n";
+    assert_eq!(ended.err, format!("error: {why}"));
+    assert_eq!(place.files(), ["out.checkpoint/thesis.txt", FILE]);
+
+    std::fs::rename(folder.join("thesis.txt"), place.path().join("thesis.txt")).unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("../thesis.txt", folder.join(".lock")).unwrap();
+        let ended = place.run(&all).expect(3);
+        let why = "will not use out.checkpoint as a checkpoint: it holds .lock\n";
+        assert_eq!(ended.err, format!("error: {why}"));
+        assert_eq!(place.read("thesis.txt"), "years of work");
+    }
+}
+
+/// What was killed while a finished checkpoint was removed goes on from what is left.
+#[test]
+fn a_checkpoint_that_has_lost_its_last_parts_is_taken_up() {
+    let place = place(RANDOM);
+    let undisturbed = files(&place, "whole", 0, &["--replications", "9"]);
+    let first = leave_checkpoint(&place, "out", "0..4");
+    let second = first.with_file_name("part-000000000004.jsonl");
+    place.run(&["run", FILE, "--quiet", "--replications", "4..9", "--part", "p"]).expect(0);
+    std::fs::rename(place.path().join("p"), &second).unwrap();
+    std::fs::remove_file(second).unwrap();
+    same(&files(&place, "out", 0, &["--replications", "9"]), &undisturbed);
+}
+
+/// A run that needs fewer replications than are kept throws none of them away.
+#[test]
+fn replications_that_were_not_used_are_kept() {
+    let place = place(RANDOM);
+    let fewer = files(&place, "fewer", 0, &["--replications", "2"]);
+    let part = leave_checkpoint(&place, "out", "0..4");
+    let before = std::fs::read(&part).unwrap();
+    let ended = place.run(&["run", FILE, "--out", "out", "--replications", "2"]).expect(0);
+    let kept = "out.checkpoint keeps all its 4 finished replications, of which 2 were used; \
+                remove it if they are not needed\n";
+    assert!(ended.err.contains(kept), "{ended:?}");
+    same(&bytes(&place, "out"), &fewer);
+    assert_eq!(std::fs::read(&part).unwrap(), before);
+    let more = files(&place, "more", 0, &["--replications", "4"]);
+    same(&files(&place, "out", 0, &["--replications", "4"]), &more);
+}
