@@ -133,7 +133,9 @@ fn plant(size: Size) -> Model {
         horizon: size.horizon,
         clock: Span::ZERO,
         flap_window: Span::from_secs(900),
-        sites: (0..SITES).map(|n| Site { name: format!("site-{n}"), login_gap: gap }).collect(),
+        sites: (0..SITES)
+            .map(|n| Site { name: format!("site-{n}"), login_gap: gap, register_capacity: None })
+            .collect(),
         hosts: (0..2 * SITES).map(host).collect(),
         pairs: (0..SITES).map(pair).collect(),
         locations: (0..SITES).map(|n| Location { name: format!("location-{n}") }).collect(),

@@ -29,10 +29,11 @@ const MANUAL: Span = Span::from_secs(30 * 60);
 
 /// Builds it.
 pub fn plant(document: &Document) -> Plant {
-    let sites = document
-        .sites
-        .iter()
-        .map(|site| Site { name: site.name.value.clone(), login_gap: given(&site.login_gap) });
+    let sites = document.sites.iter().map(|site| Site {
+        name: site.name.value.clone(),
+        login_gap: given(&site.login_gap),
+        register_capacity: given(&site.register_capacity),
+    });
     let hosts = document.hosts.iter().filter_map(|host| {
         let site = site_id(document, &host.site.as_ref()?.value)?;
         Some(Host { name: host.name.value.clone(), site })

@@ -1,5 +1,6 @@
 //! From values to pixels along one axis.
 
+use super::canvas::{Anchor, Canvas, Look, width};
 use super::ticks::Tick;
 
 /// One axis: its values, the pixels they fall on, and its ticks.
@@ -45,6 +46,21 @@ impl Axis {
     /// The ticks.
     pub(super) fn ticks(&self) -> &[Tick] {
         &self.ticks
+    }
+
+    /// Writes the labels of the ticks of a horizontal axis. The outer ones stay over the axis, and
+    /// labels that would touch the one before are left out.
+    pub(super) fn label(&self, canvas: &mut Canvas, y: i32) {
+        let (left, right) = self.pixels;
+        let mut free = i32::MIN;
+        for (value, label) in &self.ticks {
+            let half = width(label, Look::PLAIN) / 2 + 1;
+            let x = self.at(*value).min(right + 22 - half).max(left - 22 + half);
+            if x - half >= free {
+                canvas.text(label, (x, y), Anchor::Middle, Look::PLAIN);
+                free = x + half + 8;
+            }
+        }
     }
 
     /// First and last pixel.

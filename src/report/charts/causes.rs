@@ -1,7 +1,5 @@
 //! Downtime by cause: one bar per cause, in the order in which causes are taken.
 
-use plotters::style::Color;
-
 use crate::measures::{Ratio, Results};
 use crate::model::Model;
 use crate::report::words;
@@ -58,7 +56,7 @@ fn grid(canvas: &mut Canvas, axis: &Axis, (top, bottom): (i32, i32), most: f64) 
     let mut free = i32::MIN;
     for (value, label) in axis.ticks() {
         let (x, half) = (axis.at(*value), width(label, Look::PLAIN) / 2);
-        canvas.line(vec![(x, top - 4), (x, bottom)], palette::GRID, 1);
+        canvas.grid((x, top - 4), (x, bottom));
         if x - half >= free {
             canvas.text(label, (x, bottom + 16), Anchor::Middle, Look::PLAIN);
             free = x + half + 8;

@@ -132,7 +132,7 @@ fn marks(canvas: &mut Canvas, plot: &Plot, durations: &Durations) {
     for (percent, _) in MARKS {
         let Some(span) = durations.percentile(percent.into()) else { continue };
         let (x, y) = (plot.x.at(span.as_secs_f64()), plot.y.at(percent.into()));
-        canvas.rectangle((x - 4, y - 4), (x + 4, y + 4), palette::VERMILION.into());
+        canvas.rectangle((x - 4, y - 4), (x + 4, y + 4), palette::VERMILION);
     }
 }
 

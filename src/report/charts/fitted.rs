@@ -3,13 +3,11 @@
 //!
 //! Read it as: this share was over by then. A law that fits runs through the steps.
 
-use plotters::style::{Color, RGBColor};
-
 use crate::fit::{Fitted, Ranked, Side, band, law_label};
 
 use super::axis::Axis;
 use super::canvas::{Canvas, Point};
-use super::palette;
+use super::palette::{self, Colour};
 use super::plot::{Entry, Plot, WIDTH, head};
 use super::ticks;
 
@@ -22,7 +20,7 @@ const POINTS: usize = 300;
 const LAWS: usize = 3;
 
 /// Colours of the laws, the chosen one first.
-const COLOURS: [RGBColor; LAWS] = [palette::VERMILION, palette::BLUE, palette::GREEN];
+const COLOURS: [Colour; LAWS] = [palette::VERMILION, palette::BLUE, palette::GREEN];
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +91,7 @@ impl FittedChart<'_> {
         let lower = bands.iter().rev().map(|(at, band)| plotted(plot, *at, band.low));
         let points: Vec<Point> = upper.chain(lower).collect();
         if !points.is_empty() {
-            canvas.area(points, COLOURS[0].mix(0.2));
+            canvas.band(points, COLOURS[0]);
         }
     }
 

@@ -3,15 +3,13 @@
 //! Lines are means per bin; the shade below reaches down to the fewest at any whole second (or
 //! slot of the fine grid), so that a short dip is seen in a long run.
 
-use plotters::style::RGBColor;
-
 use crate::measures::{Results, SiteResults};
 use crate::model::Model;
 use crate::report::words;
 
 use super::axis::Axis;
 use super::canvas::Canvas;
-use super::palette;
+use super::palette::{self, Colour};
 use super::plot::{Entry, Plot, WIDTH, head};
 use super::series::{Steps, band_entry, bands, bin_width, largest, mean_agents, time_axis};
 use super::ticks;
@@ -21,7 +19,7 @@ const HEIGHT: i32 = 480;
 /// What is drawn in one colour.
 struct Group {
     name: String,
-    colour: RGBColor,
+    colour: Colour,
     mean: Vec<f64>,
     lowest: Vec<f64>,
 }
@@ -80,23 +78,23 @@ fn note(results: &Results) -> String {
 
 /// A line per site; with more sites than colours, the rest together.
 fn groups(results: &Results, model: &Model) -> Vec<Group> {
-    let colours = palette::SITES.len();
+    let colours = 5;
     let alone = if model.sites.len() > colours { colours - 1 } else { model.sites.len() };
     let sites = results.sites.iter().zip(&model.sites);
     let mut all: Vec<Group> = sites
-        .zip(palette::SITES)
+        .zip((0..5).map(|n| palette::site(n).0))
         .take(alone)
         .map(|((site, declared), colour)| group(results, &[site], &declared.name, colour))
         .collect();
     let rest: Vec<&SiteResults> = results.sites.iter().skip(alone).collect();
     if !rest.is_empty() {
         let name = format!("{} other sites", rest.len());
-        all.push(group(results, &rest, &name, palette::SITES[colours - 1]));
+        all.push(group(results, &rest, &name, palette::site(colours - 1).0));
     }
     all
 }
 
-fn group(results: &Results, sites: &[&SiteResults], name: &str, colour: RGBColor) -> Group {
+fn group(results: &Results, sites: &[&SiteResults], name: &str, colour: Colour) -> Group {
     let bins = results.bins.count();
     let (mut mean, mut lowest) = (vec![0.0; bins], vec![0.0; bins]);
     for site in sites {

@@ -28,8 +28,8 @@ struct Rate {
 
 /// The chart.
 pub(super) fn draw(results: &Results, model: &Model) -> String {
-    let number = results.sites.len().min(palette::SITES.len());
-    let names = model.sites.iter().zip(palette::SITES).take(number);
+    let number = results.sites.len().min(5);
+    let names = model.sites.iter().zip((0..5).map(|n| palette::site(n).0)).take(number);
     let legend = names.map(|(site, colour)| Entry::line(&site.name, colour));
     let legend: Vec<Entry> = legend.chain(band_entry(results)).collect();
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
@@ -97,7 +97,7 @@ fn panel(
     let plot = Plot::new(canvas, heights, time, (y, &label));
     bands(canvas, &plot, results, model);
     // The first site is drawn last, on top.
-    let mut coloured: Vec<_> = series.into_iter().zip(palette::SITES).collect();
+    let mut coloured: Vec<_> = series.into_iter().zip((0..5).map(|n| palette::site(n).0)).collect();
     coloured.reverse();
     for (Rate { mean, busiest }, colour) in coloured {
         let (mean, busiest) = (Steps { results, values: mean }, Steps { results, values: busiest });

@@ -10,6 +10,7 @@ mod distribution;
 mod experiment;
 mod fitted;
 mod in_service;
+mod lettering;
 mod load;
 mod moves;
 mod paired;
@@ -19,6 +20,7 @@ mod series;
 mod sweep;
 mod ticks;
 
+pub use canvas::stamped;
 pub use experiment::{EXPERIMENT_CHARTS, ExperimentChart};
 pub use fitted::FittedChart;
 pub use paired::{paired_chart, paired_file};

@@ -1,7 +1,5 @@
 //! Switchovers (upwards) and restores (downwards) per minute, or per bin where bins are longer.
 
-use plotters::style::{Color, RGBColor};
-
 use crate::measures::{Results, SiteResults};
 use crate::model::Model;
 use crate::report::words;
@@ -9,7 +7,7 @@ use crate::time::{NANOS, Span};
 
 use super::axis::Axis;
 use super::canvas::Canvas;
-use super::palette;
+use super::palette::{self, Colour};
 use super::plot::{Entry, Plot, WIDTH, head};
 use super::series::{band_entry, bands, largest, secs, time_axis};
 use super::ticks::{self, Tick};
@@ -104,7 +102,7 @@ fn bars(
     canvas: &mut Canvas,
     plot: &Plot,
     stretches: &[Stretch],
-    colour: RGBColor,
+    colour: Colour,
     value: fn(&Stretch) -> f64,
 ) {
     let zero = plot.y.at(0.0);

@@ -4,8 +4,6 @@
 //! Each bar is one replication, the same faults and luck in both; the band is the interval of the
 //! mean.
 
-use plotters::style::Color;
-
 use super::axis::Axis;
 use super::canvas::Canvas;
 use super::palette;

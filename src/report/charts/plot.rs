@@ -1,77 +1,126 @@
 //! The frame that all charts share: title, notes, legend, axes and grid.
 
-use plotters::style::{Color, RGBColor};
-
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look, width};
-use super::palette;
+use super::palette::{self, Colour, Dash};
 
-/// Width of every chart.
-pub(super) const WIDTH: i32 = 960;
+pub(super) use super::canvas::WIDTH;
+pub(super) use super::lettering::fit;
+
+/// Where everything begins.
+pub(super) const LEFT: i32 = 20;
 
 /// Margin to the right of the plot.
 const RIGHT: i32 = 28;
 
+/// From the foot of a room to its x axis.
+const BELOW: i32 = 44;
+
+/// From the top of a room to its plot.
+const ABOVE: i32 = 40;
+
+/// What an entry of a legend shows.
+#[derive(Clone, Copy, Debug)]
+enum Swatch {
+    Line(Dash),
+    /// A translucent block.
+    Band,
+    /// The ground and the edges of a fault's band.
+    Fault,
+}
+
 /// An entry of a legend.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    pub(super) label: String,
-    pub(super) colour: RGBColor,
-    /// A translucent block instead of a line.
-    pub(super) band: bool,
+    label: String,
+    colour: Colour,
+    swatch: Swatch,
 }
 
 impl Entry {
-    pub(super) fn line(label: impl Into<String>, colour: RGBColor) -> Self {
-        Self { label: label.into(), colour, band: false }
+    pub(super) fn line(label: impl Into<String>, colour: Colour) -> Self {
+        Self::dashed(label, colour, Dash::Solid)
     }
 
-    pub(super) fn band(label: impl Into<String>, colour: RGBColor) -> Self {
-        Self { label: label.into(), colour, band: true }
+    pub(super) fn dashed(label: impl Into<String>, colour: Colour, dash: Dash) -> Self {
+        Self { label: label.into(), colour, swatch: Swatch::Line(dash) }
+    }
+
+    pub(super) fn band(label: impl Into<String>, colour: Colour) -> Self {
+        Self { label: label.into(), colour, swatch: Swatch::Band }
+    }
+
+    pub(super) fn fault(label: impl Into<String>) -> Self {
+        Self { label: label.into(), colour: palette::FAULT_EDGE, swatch: Swatch::Fault }
+    }
+
+    fn draw(&self, canvas: &mut Canvas, (x, y): (i32, i32)) {
+        match self.swatch {
+            Swatch::Line(dash) => {
+                canvas.dashed(vec![(x, y), (x + 26, y)], self.colour, 3, dash);
+            }
+            Swatch::Band => {
+                let corners = [(x, y - 7), (x + 26, y - 7), (x + 26, y + 7), (x, y + 7)];
+                canvas.band(corners.to_vec(), self.colour);
+            }
+            Swatch::Fault => fault_ground(canvas, (x, x + 26), (y - 7, y + 7)),
+        }
     }
 }
 
-/// Writes title, note and legend; returns the height that they take.
+/// The band of a fault: its ground, and an edge where it begins and where it ends.
+pub(super) fn fault_ground(canvas: &mut Canvas, (from, to): (i32, i32), (top, bottom): (i32, i32)) {
+    canvas.rectangle((from, top), (to, bottom), palette::FAULT);
+    canvas.mark(super::canvas::Class::Fault);
+    for x in [from, to] {
+        canvas.dashed(vec![(x, top), (x, bottom)], palette::FAULT_EDGE, 1, Dash::Short);
+    }
+}
+
+/// Writes title, note and legend, and describes the chart with them; returns the height that they
+/// take.
 pub(super) fn head(canvas: &mut Canvas, title: &str, note: &str, legend: &[Entry]) -> i32 {
-    canvas.text(&clipped(title, Look::TITLE), (20, 26), Anchor::Left, Look::TITLE);
-    canvas.text(&clipped(note, Look::NOTE), (20, 48), Anchor::Left, Look::NOTE);
-    let (mut x, mut y) = (20, 72);
+    let labels: Vec<&str> = legend.iter().map(|entry| entry.label.as_str()).collect();
+    let drawn = if labels.is_empty() { String::new() } else { " Drawn: ".to_owned() };
+    canvas.describe(title, &format!("{note}{drawn}{}", labels.join(", ")));
+    canvas.text(&clipped(title, Look::TITLE), (LEFT, 26), Anchor::Left, Look::TITLE);
+    canvas.text(&clipped(note, Look::NOTE), (LEFT, 48), Anchor::Left, Look::NOTE);
+    let (mut x, mut y) = (LEFT, 72);
     for entry in legend {
-        let label = clipped(&entry.label, Look::PLAIN);
-        let wide = 26 + width(&label, Look::PLAIN) + 22;
-        if x > 20 && x + wide > WIDTH - 20 {
-            (x, y) = (20, y + 20);
+        let label = fit(&entry.label, Look::PLAIN, 420);
+        let wide = 32 + width(&label, Look::PLAIN) + 22;
+        if x > LEFT && x + wide > WIDTH - 20 {
+            (x, y) = (LEFT, y + 20);
         }
-        swatch(canvas, (x, y), entry);
-        canvas.text(&label, (x + 26, y), Anchor::Left, Look::PLAIN);
+        entry.draw(canvas, (x, y));
+        canvas.text(&label, (x + 32, y), Anchor::Left, Look::PLAIN);
         x += wide;
     }
     if legend.is_empty() { 60 } else { y + 12 }
 }
 
-fn swatch(canvas: &mut Canvas, (x, y): (i32, i32), entry: &Entry) {
-    if entry.band {
-        canvas.rectangle((x, y - 7), (x + 20, y + 7), entry.colour.mix(0.3));
-    } else {
-        canvas.rectangle((x, y - 2), (x + 20, y + 2), entry.colour.mix(1.0));
-    }
-}
-
 /// A text cut to the width of the chart.
 fn clipped(text: &str, look: Look) -> String {
-    fit(text, look, WIDTH - 66)
+    fit(text, look, WIDTH - 2 * LEFT)
 }
 
-/// A text cut to a width.
-pub(super) fn fit(text: &str, look: Look, room: i32) -> String {
-    if width(text, look) <= room {
-        return text.to_owned();
+/// Where a plot goes, labels included.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// Left end, where the label of the y axis begins.
+    pub(super) from: i32,
+    /// The y axis: ticks are written to its left.
+    pub(super) left: i32,
+    pub(super) right: i32,
+    pub(super) top: i32,
+    pub(super) bottom: i32,
+}
+
+impl Room {
+    /// The whole width of the sheet, between two heights.
+    pub(super) const fn wide(left: i32, (top, bottom): (i32, i32)) -> Self {
+        Self { from: LEFT, left, right: WIDTH - RIGHT, top, bottom }
     }
-    let mut short = text.to_owned();
-    while !short.is_empty() && width(&short, look) + look.size > room {
-        short.pop();
-    }
-    format!("{}...", short.trim_end())
 }
 
 /// A rectangle with axes in which data are drawn.
@@ -85,11 +134,11 @@ impl Plot {
     /// is logarithmic. The label of the y axis stands above it, so that nothing is written sideways.
     pub(super) fn new(
         canvas: &mut Canvas,
-        room: (i32, i32),
+        heights: (i32, i32),
         x: (Axis, &str),
         y: (Axis, &str),
     ) -> Self {
-        Self::from_left(canvas, 60, room, x, y)
+        Self::from_left(canvas, 60, heights, x, y)
     }
 
     /// The same with the y axis at `least` pixels from the left at least, so that plots under each
@@ -97,45 +146,51 @@ impl Plot {
     pub(super) fn from_left(
         canvas: &mut Canvas,
         least: i32,
-        (top, bottom): (i32, i32),
+        heights: (i32, i32),
+        x: (Axis, &str),
+        y: (Axis, &str),
+    ) -> Self {
+        let left = (LEFT + gutter(&y.0)).max(least);
+        Self::within(canvas, Room::wide(left, heights), x, y)
+    }
+
+    /// The same in a room.
+    pub(super) fn within(
+        canvas: &mut Canvas,
+        room: Room,
         (x, x_label): (Axis, &str),
         (y, y_label): (Axis, &str),
     ) -> Self {
-        let widest = y.ticks().iter().map(|(_, label)| width(label, Look::PLAIN)).max();
-        let left = (20 + widest.unwrap_or(0) + 10).max(least);
-        let plot = Self { x: x.over(left, WIDTH - RIGHT), y: y.over(bottom - 44, top + 40) };
-        canvas.text(&plot.y.titled(y_label), (20, top + 8), Anchor::Left, Look::NOTE);
+        let (top, bottom) = (room.top + ABOVE, room.bottom - BELOW);
+        let plot = Self { x: x.over(room.left, room.right), y: y.over(bottom, top) };
+        let y_label = fit(&plot.y.titled(y_label), Look::NOTE, room.right - room.from);
+        canvas.text(&y_label, (room.from, room.top + 8), Anchor::Left, Look::NOTE);
         plot.horizontal(canvas);
         plot.vertical(canvas);
         let x_label = plot.x.titled(x_label);
-        canvas.text(&x_label, (WIDTH - RIGHT, bottom - 8), Anchor::Right, Look::NOTE);
+        canvas.text(&x_label, (room.right, room.bottom - 8), Anchor::Right, Look::NOTE);
         plot
     }
 
-    fn horizontal(&self, canvas: &mut Canvas) {
+    /// Lines of the grid and ticks of the y axis.
+    pub(super) fn horizontal(&self, canvas: &mut Canvas) {
         let (left, right) = self.x.pixels();
         for (value, label) in self.y.ticks() {
             let y = self.y.at(*value);
-            canvas.line(vec![(left, y), (right, y)], palette::GRID, 1);
+            canvas.grid((left, y), (right, y));
             canvas.text(label, (left - 8, y), Anchor::Right, Look::PLAIN);
         }
     }
 
-    /// Ticks of the x axis; labels that would touch the one before are left out.
-    fn vertical(&self, canvas: &mut Canvas) {
+    /// Lines of the grid and ticks of the x axis.
+    pub(super) fn vertical(&self, canvas: &mut Canvas) {
         let (bottom, top) = self.y.pixels();
-        let mut free = i32::MIN;
-        for (value, label) in self.x.ticks() {
+        for (value, _) in self.x.ticks() {
             let x = self.x.at(*value);
-            canvas.line(vec![(x, bottom), (x, top)], palette::GRID, 1);
+            canvas.grid((x, bottom), (x, top));
             canvas.line(vec![(x, bottom), (x, bottom + 5)], palette::INK, 1);
-            let half = width(label, Look::PLAIN) / 2;
-            if x - half >= free {
-                let x = x.min(WIDTH - 4 - half);
-                canvas.text(label, (x, bottom + 16), Anchor::Middle, Look::PLAIN);
-                free = x + half + 8;
-            }
         }
+        self.x.label(canvas, bottom + 16);
     }
 
     /// The lines at the foot and at the left, drawn over the data.
@@ -150,4 +205,10 @@ impl Plot {
         let look = Look { size: 16, ..Look::NOTE };
         canvas.text(text, ((left + right) / 2, (bottom + 2 * top) / 3), Anchor::Middle, look);
     }
+}
+
+/// The width that the labels of a y axis take.
+pub(super) fn gutter(y: &Axis) -> i32 {
+    let widest = y.ticks().iter().map(|(_, label)| width(label, Look::PLAIN)).max();
+    widest.unwrap_or(0) + 10
 }

@@ -1,14 +1,12 @@
 //! Values per bin as steps, bands of faults, and their thinning to what pixels can show.
 
-use plotters::style::{Color, RGBColor};
-
 use crate::measures::Results;
 use crate::model::Model;
 use crate::time::{Span, Time};
 
 use super::canvas::{Anchor, Canvas, Look, Point, width};
-use super::palette;
-use super::plot::{Entry, Plot};
+use super::palette::Colour;
+use super::plot::{Entry, Plot, fault_ground};
 
 /// Seconds of an instant.
 pub(super) fn secs(at: Time) -> f64 {
@@ -36,15 +34,15 @@ impl Steps<'_> {
     }
 
     /// Draws the steps as a line.
-    pub(super) fn line(&self, canvas: &mut Canvas, plot: &Plot, colour: RGBColor) {
+    pub(super) fn line(&self, canvas: &mut Canvas, plot: &Plot, colour: Colour) {
         canvas.line(self.corners(plot), colour, 2);
     }
 
     /// Fills what lies between two step lines.
-    pub(super) fn between(&self, canvas: &mut Canvas, plot: &Plot, other: &Self, colour: RGBColor) {
+    pub(super) fn between(&self, canvas: &mut Canvas, plot: &Plot, other: &Self, colour: Colour) {
         let mut points = self.corners(plot);
         points.extend(other.corners(plot).into_iter().rev());
-        canvas.area(points, colour.mix(0.4));
+        canvas.band(points, colour);
     }
 }
 
@@ -68,7 +66,7 @@ fn push(points: &mut Vec<Point>, point: Point) {
 /// The time axis of a run.
 pub(super) fn time_axis(results: &Results) -> super::axis::Axis {
     let horizon = secs(results.horizon);
-    super::axis::Axis::linear(0.0, horizon, super::ticks::instants(horizon, 10))
+    super::axis::Axis::linear(0.0, horizon, super::ticks::instants(0.0, horizon, 10))
 }
 
 /// Draws the faults as bands behind the data and names those that there is room for.
@@ -86,7 +84,7 @@ pub(super) fn bands(canvas: &mut Canvas, plot: &Plot, results: &Results, model: 
     }
     merged.extend(open);
     for (from, to) in merged {
-        canvas.rectangle((from, top), (to, bottom), palette::BAND.mix(0.3));
+        fault_ground(canvas, (from, to), (top, bottom));
     }
     names(canvas, plot, results, model);
 }
@@ -118,7 +116,7 @@ pub(super) fn band_entry(results: &Results) -> Option<Entry> {
         1 => "fault".to_owned(),
         many => format!("{} faults", crate::report::words::count(many as u64)),
     };
-    Some(Entry::band(label, palette::BAND))
+    Some(Entry::fault(label))
 }
 
 /// Agent-nanoseconds per bin as mean numbers of agents.

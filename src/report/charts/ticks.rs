@@ -71,24 +71,26 @@ fn time_step(length: f64, number: u32) -> f64 {
     step.unwrap_or_else(|| round_step(rough / 86_400.0, true) * 86_400.0)
 }
 
-/// Ticks of instants in [0, horizon] seconds: "10 min", "3 h", "day 40".
-pub(super) fn instants(horizon: f64, number: u32) -> Vec<Tick> {
-    let step = time_step(horizon, number);
+/// Ticks of instants between two, in seconds from an origin: "10 min", "3 h", "day 40".
+pub(super) fn instants(from: f64, to: f64, number: u32) -> Vec<Tick> {
+    let step = time_step(to - from, number);
     let label = |at: f64| {
         if step >= 86_400.0 && at > 0.0 {
             format!("day {}", words::count(libm::round(at / 86_400.0) as u64))
         } else {
-            duration(at)
+            precise(at, step)
         }
     };
-    multiples(step, horizon).map(|at| (at, label(at))).collect()
+    let (first, last) = (libm::ceil(from / step - 1e-6), libm::floor(to / step + 1e-6));
+    let steps = libm::fmax(last - first, 0.0) as u32;
+    (0..=steps).map(|n| (first + f64::from(n)) * step).map(|at| (at, label(at))).collect()
 }
 
 /// Ticks of lengths of time from 0 to at least `most` seconds.
 pub(super) fn lengths(most: f64, number: u32) -> Vec<Tick> {
     let step = time_step(most, number);
     let last = libm::ceil(most / step * 0.999_999).max(1.0) * step;
-    multiples(step, last).map(|at| (at, duration(at))).collect()
+    multiples(step, last).map(|at| (at, precise(at, step))).collect()
 }
 
 /// Ticks of values in a unit between two bounds, at most about `number` of them.
@@ -108,7 +110,7 @@ pub(super) fn values(least: f64, most: f64, number: u32, unit: Unit) -> Vec<Tick
 fn valued(value: f64, step: f64, unit: Unit) -> String {
     let sign = if value < -step / 2.0 { "-" } else { "" };
     match unit {
-        Unit::Time => format!("{sign}{}", duration(value.abs())),
+        Unit::Time => precise(value, step),
         Unit::Count => format!("{sign}{}", plain(value.abs(), step)),
         Unit::Share => format!("{sign}{} %", plain(value.abs() * 100.0, step * 100.0)),
     }
@@ -132,6 +134,27 @@ fn multiples(step: f64, last: f64) -> impl Iterator<Item = f64> {
     (0..=number).map(move |n| f64::from(n) * step)
 }
 
+/// A length of time with every digit that tells it from its neighbours one step away:
+/// `3 h 0 min 30 s` is `3 h 30 s`, and never `3 h`.
+fn precise(secs: f64, step: f64) -> String {
+    let sign = if secs < -step / 2.0 { "-" } else { "" };
+    let mut rest = libm::round(secs.abs() * 1e3) as u64;
+    let mut parts = Vec::new();
+    for (unit, millis) in [(" d", 86_400_000), (" h", 3_600_000), (" min", 60_000)] {
+        if rest >= millis {
+            parts.push(format!("{}{unit}", words::count(rest / millis)));
+            rest %= millis;
+        }
+    }
+    if rest >= 1_000 && parts.is_empty() || rest > 0 && !parts.is_empty() {
+        let text = format!("{}.{:03}", rest / 1_000, rest % 1_000);
+        parts.push(format!("{} s", text.trim_end_matches('0').trim_end_matches('.')));
+    } else if rest > 0 {
+        parts.push(format!("{rest} ms"));
+    }
+    if parts.is_empty() { "0 s".to_owned() } else { format!("{sign}{}", parts.join(" ")) }
+}
+
 fn duration(secs: f64) -> String {
     words::length(Total(libm::round(secs * NANOS as f64) as i128))
 }
@@ -146,10 +169,26 @@ mod tests {
         assert_eq!(labels(counts(1.0, 5, true)), ["0", "1"]);
         assert_eq!(labels(counts(5_000.0, 5, true)).last().map(String::as_str), Some("5,000"));
         assert_eq!(labels(counts(0.13, 3, false)), ["0.00", "0.05", "0.10", "0.15"]);
-        assert_eq!(labels(instants(60.0, 6))[..3], ["0 s", "10 s", "20 s"]);
-        assert_eq!(labels(instants(3_600.0, 8))[1], "10 min");
-        assert_eq!(labels(instants(86_400.0, 8))[1], "3 h");
-        assert_eq!(labels(instants(31_536_000.0, 8))[..2], ["0 s", "day 50"]);
+        assert_eq!(labels(instants(0.0, 60.0, 6))[..3], ["0 s", "10 s", "20 s"]);
+        assert_eq!(labels(instants(0.0, 3_600.0, 8))[1], "10 min");
+        assert_eq!(labels(instants(0.0, 86_400.0, 8))[1], "3 h");
+        assert_eq!(labels(instants(0.0, 31_536_000.0, 8))[..2], ["0 s", "day 50"]);
+        assert_eq!(labels(instants(-12.0, 31.0, 4)), ["0 s", "15 s", "30 s"]);
+        assert_eq!(labels(instants(-65.0, 0.0, 2)), ["-1 min", "0 s"]);
         assert_eq!(labels(log_lengths(1.0, 60.0)), ["1 s", "3 s", "10 s", "30 s", "1 min"]);
+    }
+
+    #[test]
+    fn labels_keep_the_digits_that_differ() {
+        let labels = |ticks: Vec<Tick>| ticks.into_iter().map(|tick| tick.1).collect::<Vec<_>>();
+        let far = 2.0 * 86_400.0 + 3.0 * 3_600.0;
+        assert_eq!(
+            labels(instants(far, far + 30.0, 2)),
+            ["2 d 3 h", "2 d 3 h 15 s", "2 d 3 h 30 s"]
+        );
+        let close = values(7_200.0, 7_230.0, 3, Unit::Time);
+        assert_eq!(labels(close), ["2 h", "2 h 10 s", "2 h 20 s", "2 h 30 s"]);
+        assert_eq!(labels(values(-1.0, 1.0, 4, Unit::Time))[..2], ["-1 s", "-500 ms"]);
+        assert_eq!(labels(values(60.5, 61.0, 1, Unit::Time)), ["1 min 0.5 s", "1 min 1 s"]);
     }
 }

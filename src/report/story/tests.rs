@@ -102,7 +102,8 @@ fn desktop() -> Desktop {
 pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
     let at = Time::from_secs(at);
     let schedule = Schedule::Scripted { at, down: Span::from_secs(down), up: Span::ZERO, times: 1 };
-    let site = |name: &str| Site { name: name.to_owned(), login_gap: None };
+    let site =
+        |name: &str| Site { name: name.to_owned(), login_gap: None, register_capacity: None };
     let host = |name: &str, site| Host { name: name.to_owned(), site };
     Model {
         name: "story".to_owned(),

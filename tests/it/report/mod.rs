@@ -71,7 +71,7 @@ fn gallery() -> Vec<(&'static str, Model)> {
     let mut many = cut(2);
     for number in 0..9 {
         let name = format!("<site> & \"{number}\"");
-        many.sites.push(switchover::model::Site { name, login_gap: None });
+        many.sites.push(switchover::model::Site { name, login_gap: None, register_capacity: None });
     }
     many.sites[0].name = "a <b> & \"c\"".into();
     many.faults[0].name = "a fault, <quoted> & \"long\"".into();

@@ -127,6 +127,7 @@ impl Case {
         let site = |(n, site): (usize, &SiteCase)| Site {
             name: format!("site-{n}"),
             login_gap: site.login_gap,
+            register_capacity: None,
         };
         Model {
             name: "case".into(),

@@ -3,13 +3,11 @@
 //!
 //! Values that are no numbers ("never") stand side by side at equal distances.
 
-use plotters::style::RGBColor;
-
 use crate::experiment::{Contrast, Grid, Parameter};
 use crate::model::Unit;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look};
-use crate::report::charts::palette;
+use crate::report::charts::palette::{self, Colour};
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
 use crate::report::charts::ticks;
 use crate::report::words;
@@ -21,7 +19,7 @@ const PANEL: i32 = 210;
 const LEFT: i32 = 120;
 
 /// The panels: measure, label, colour.
-const PANELS: [(&str, &str, RGBColor); 4] = [
+const PANELS: [(&str, &str, Colour); 4] = [
     ("downtime_s.per_agent.mean", "downtime per agent", palette::BLUE),
     ("outages.duration_s.p95", "95 % of outages are shorter than", palette::GREEN),
     ("switchovers.count", "switchovers", palette::ORANGE),
@@ -54,7 +52,7 @@ fn draw_panel(
     canvas: &mut Canvas,
     grid: &Grid,
     parameter: &Parameter,
-    (name, label, colour): (&str, &str, RGBColor),
+    (name, label, colour): (&str, &str, Colour),
     room: (i32, i32),
 ) {
     let found = |contrasts: &[Contrast]| {
@@ -90,7 +88,7 @@ fn draw_panel(
     canvas.line(points.iter().map(|(x, value, ..)| at(*x, *value)).collect(), colour, 2);
     for (x, value, ..) in &points {
         let (x, y) = at(*x, *value);
-        canvas.rectangle((x - 3, y - 3), (x + 3, y + 3), colour.into());
+        canvas.rectangle((x - 3, y - 3), (x + 3, y + 3), colour);
     }
     plot.outline(canvas);
 }

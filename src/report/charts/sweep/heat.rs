@@ -4,12 +4,10 @@
 //! One colour from light to dark, so that it can be read without colours too; the numbers are in
 //! the cells as long as there is room.
 
-use plotters::style::{Color, RGBColor};
-
 use crate::experiment::{Contrast, Grid, GridPoint};
 use crate::model::Unit;
 use crate::report::charts::canvas::{Anchor, Canvas, Look, width};
-use crate::report::charts::palette;
+use crate::report::charts::palette::{self, Colour};
 use crate::report::charts::plot::{WIDTH, fit, head};
 use crate::report::numbers::value;
 use crate::report::words;
@@ -150,7 +148,7 @@ impl Area {
 }
 
 /// The colour of a share.
-fn shade(share: f64) -> RGBColor {
+fn shade(share: f64) -> Colour {
     let mix = |light: f64, dark: f64| libm::round(light + (dark - light) * share) as u8;
-    RGBColor(mix(LIGHT.0, DARK.0), mix(LIGHT.1, DARK.1), mix(LIGHT.2, DARK.2))
+    Colour(mix(LIGHT.0, DARK.0), mix(LIGHT.1, DARK.1), mix(LIGHT.2, DARK.2))
 }
