@@ -3,7 +3,7 @@
 //!
 //! It does not know what a fault does to a server pair, nor that faults may overlap.
 
-use crate::distribution::{Law, Sampler};
+use crate::distribution::{Age, Law, Sampler};
 use crate::model::{Fault, FaultId, Model, Schedule};
 use crate::random::{Entity, Four, Luck, Purpose};
 use crate::time::{Span, Time};
@@ -40,7 +40,9 @@ pub fn sample(model: &Model, luck: Luck) -> Vec<Occurrence> {
     for (ordinal, fault) in (0..).zip(&model.faults) {
         match &fault.schedule {
             Schedule::Scripted { .. } => scripted(ordinal, fault, model.horizon, &mut all),
-            Schedule::Random { .. } => random(ordinal, fault, model.horizon, luck, &mut all),
+            Schedule::Random { age, .. } => {
+                random(ordinal, (fault, *age), model.horizon, luck, &mut all);
+            }
         }
     }
     for (index, drain) in (0..).zip(&model.drains) {
@@ -68,9 +70,15 @@ fn scripted(ordinal: u32, fault: &Fault, horizon: Time, all: &mut Vec<Occurrence
     }
 }
 
-/// A renewal process per target. A pair of laws that are zero on average cannot move time
+/// A renewal process per target, whose first time to failure follows from its age. A pair of laws that are zero on average cannot move time
 /// forward and gives nothing.
-fn random(ordinal: u32, fault: &Fault, horizon: Time, luck: Luck, all: &mut Vec<Occurrence>) {
+fn random(
+    ordinal: u32,
+    (fault, age): (&Fault, Age),
+    horizon: Time,
+    luck: Luck,
+    all: &mut Vec<Occurrence>,
+) {
     let Some((failure, repair)) = fault.schedule.laws(luck.replication) else { return };
     if failure.mean_s() + repair.mean_s() <= 0.0 {
         return;
@@ -82,7 +90,8 @@ fn random(ordinal: u32, fault: &Fault, horizon: Time, luck: Luck, all: &mut Vec<
         let mut repairs = Times::new(repair, luck, entity, Purpose::TimeToRepair);
         let mut up_since = Time::ZERO;
         for number in 0..u32::MAX {
-            let from = up_since + failures.draw(number);
+            let up = if number == 0 { failures.first(age) } else { failures.draw(number) };
+            let from = up_since + up;
             if from >= horizon {
                 break;
             }
@@ -105,6 +114,14 @@ struct Times<'l> {
 impl<'l> Times<'l> {
     fn new(law: &'l Law, luck: Luck, entity: Entity, purpose: Purpose) -> Self {
         Self { law: Sampler::new(law), luck, entity, purpose, known: Four::NONE }
+    }
+
+    /// The first time, of something of an age.
+    fn first(&mut self, age: Age) -> Span {
+        match age {
+            Age::New => self.draw(0),
+            old => self.law.law().first(old, &mut self.luck.draw(self.entity, self.purpose, 0)),
+        }
     }
 
     fn draw(&mut self, number: u32) -> Span {

@@ -3,7 +3,7 @@
 
 use super::family::Family;
 use super::sample::Sample;
-use super::special::{ln_normal_tail, ln_upper_gamma, lower_gamma, normal_cdf};
+use crate::distribution::special::{ln_normal_tail, ln_upper_gamma, lower_gamma, normal_cdf};
 use crate::distribution::{Branch, Law, Z95};
 use crate::time::{LONGEST, Span};
 

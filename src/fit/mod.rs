@@ -23,7 +23,6 @@ mod mistakes;
 mod optimise;
 mod ranking;
 mod sample;
-mod special;
 mod spells;
 mod survival;
 mod times;

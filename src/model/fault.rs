@@ -1,6 +1,6 @@
 //! What breaks, and when: declared faults, not yet sampled.
 
-use crate::distribution::Law;
+use crate::distribution::{Age, Law};
 use crate::time::{Span, Time};
 
 use super::ids::{HostId, LocationId, PairId, Role, SiteId};
@@ -61,7 +61,7 @@ pub enum Schedule {
         /// Number of spells, at least 1.
         times: u32,
     },
-    /// A renewal process, from 0.
+    /// A renewal process; all targets are up at 0.
     Random {
         /// Time to failure, measured from the repair.
         failure: Law,
@@ -70,6 +70,8 @@ pub enum Schedule {
         /// Laws that take their place, one set per replication in turn: what a log leaves open
         /// about them. Empty: the laws are known.
         sets: Vec<Laws>,
+        /// How old the targets are at 0: the law of their first time to failure.
+        age: Age,
     },
 }
 
@@ -86,14 +88,14 @@ impl Schedule {
     /// A renewal process whose laws are known.
     #[must_use]
     pub const fn random(failure: Law, repair: Law) -> Self {
-        Self::Random { failure, repair, sets: Vec::new() }
+        Self::Random { failure, repair, sets: Vec::new(), age: Age::New }
     }
 
     /// Time to failure and time to repair that hold in a replication (from 0): set `replication`
     /// modulo their number, if there are sets. `None`: not random.
     #[must_use]
     pub fn laws(&self, replication: u64) -> Option<(&Law, &Law)> {
-        let Self::Random { failure, repair, sets } = self else { return None };
+        let Self::Random { failure, repair, sets, .. } = self else { return None };
         let set = replication.checked_rem(sets.len() as u64).map(|index| &sets[index as usize]);
         Some(set.map_or((failure, repair), |set| (&set.failure, &set.repair)))
     }

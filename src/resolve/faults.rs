@@ -41,10 +41,11 @@ fn meant(schedule: &Schedule) -> model::Schedule {
         Schedule::Scripted { at, down, up, times } => {
             model::Schedule::Scripted { at: instant(*at), down: *down, up: *up, times: *times }
         }
-        Schedule::Random { failure, repair, sets } => model::Schedule::Random {
+        Schedule::Random { failure, repair, sets, age } => model::Schedule::Random {
             failure: failure.clone(),
             repair: repair.clone(),
             sets: sets.clone(),
+            age: *age,
         },
     }
 }

@@ -181,6 +181,7 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::Flag => "`true` or `false`",
         Shape::Duration | Shape::DurationOrZero => "a duration",
         Shape::DurationOrOff => "a duration or \"off\"",
+        Shape::Age => "\"equilibrium\" or a duration",
         Shape::VendorSeconds => "whole seconds or a duration",
         Shape::Rate => "a rate",
         Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => "a percentage",
@@ -210,6 +211,7 @@ fn example(key: &Key) -> String {
         | Shape::DurationOrOff
         | Shape::VendorSeconds
         | Shape::Retry => "\"30s\"",
+        Shape::Age => "\"equilibrium\"",
         Shape::Rate => "\"20/s\"",
         Shape::Fraction | Shape::FractionAboveZero => "\"90%\"",
         Shape::Percentage(above, _) => {

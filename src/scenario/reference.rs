@@ -130,6 +130,7 @@ fn value(shape: Shape) -> String {
         Shape::Duration => "duration above 0".to_owned(),
         Shape::DurationOrZero => "duration".to_owned(),
         Shape::DurationOrOff => "duration, `\"off\"`".to_owned(),
+        Shape::Age => "`\"equilibrium\"`, duration".to_owned(),
         Shape::VendorSeconds => "whole seconds, duration".to_owned(),
         Shape::Rate => "rate".to_owned(),
         Shape::Fraction => "percentage".to_owned(),

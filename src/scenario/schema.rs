@@ -86,6 +86,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Duration | Shape::DurationOrZero => reference("duration"),
         Shape::DurationOrOff => any(vec![reference("duration"), json!({ "const": "off" })]),
+        Shape::Age => any(vec![reference("duration"), json!({ "const": "equilibrium" })]),
         Shape::VendorSeconds => {
             any(vec![json!({ "type": "integer", "minimum": 1 }), reference("duration")])
         }

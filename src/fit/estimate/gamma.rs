@@ -3,10 +3,10 @@
 //! from there.
 
 use super::Misfit;
+use crate::distribution::special::digamma;
 use crate::fit::fitted::Fitted;
 use crate::fit::optimise::{minimum, root};
 use crate::fit::sample::Sample;
-use crate::fit::special::digamma;
 
 /// The estimate; the exact lengths are not all equal.
 pub fn estimate(sample: &Sample) -> Result<Fitted, Misfit> {

@@ -1,7 +1,7 @@
 //! Faults and drains: targets, and exactly one way to say when.
 
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::distribution::Law;
+use crate::distribution::{Age, Law};
 use crate::model::Laws;
 use crate::scenario::document::{Drain, Fault, Schedule, Spanned};
 use crate::scenario::keys::{DRAIN, FAULT};
@@ -24,6 +24,7 @@ struct When {
     failure: Option<Spanned<Law>>,
     repair: Option<Spanned<Law>>,
     sets: Vec<Laws>,
+    age: Option<Spanned<Age>>,
 }
 
 /// `[[fault]]`.
@@ -68,6 +69,7 @@ fn read(reader: &mut Reader<'_, '_>, uncertainty: Option<&Spanned<String>>) -> W
         up: reader.value("up", values::duration),
         failure: failure.or(mtbf),
         repair: repair.or(mttr),
+        age: reader.value("age", values::age),
         sets: uncertainty.map_or(Vec::new(), |file| uncertainty::sets(reader.context, file)),
     }
 }
@@ -91,6 +93,12 @@ fn schedule(reader: &mut Reader<'_, '_>, when: &When) -> Option<Schedule> {
             "for random faults only",
             "remove `uncertainty`, or write `failure` and `repair`",
         )),
+        (Some(_), false) if when.age.is_some() => Err(combination(
+            "a scripted fault has no age",
+            when.age.as_ref().map_or(reader.span, |age| age.span),
+            "for random faults only",
+            "remove `age`, or write `failure` and `repair`",
+        )),
         (_, false) => scripted_schedule(reader.span, when),
     };
     result.map_err(|mistake| reader.context.found.push(mistake)).ok()
@@ -100,7 +108,8 @@ fn random_schedule(header: TextSpan, when: &When) -> Result<Schedule, Diagnostic
     match (&when.failure, &when.repair) {
         (Some(failure), Some(repair)) => {
             let (failure, repair) = (failure.value.clone(), repair.value.clone());
-            Ok(Schedule::Random { failure, repair, sets: when.sets.clone() })
+            let age = age(when)?;
+            Ok(Schedule::Random { failure, repair, sets: when.sets.clone(), age })
         }
         (failure, _) => {
             let label = if failure.is_some() { "no time to repair" } else { "no time to failure" };
@@ -108,6 +117,24 @@ fn random_schedule(header: TextSpan, when: &When) -> Result<Schedule, Diagnostic
             Err(combination("a random fault needs two laws", header, label, help))
         }
     }
+}
+
+/// An age that a law reaches less often than this is a mistake.
+const RARELY: f64 = 1e-12;
+
+/// The age at 0, if every law of the time to failure can reach it.
+fn age(when: &When) -> Result<Age, Diagnostic> {
+    let Some(age) = &when.age else { return Ok(Age::New) };
+    let Age::Reached(reached) = age.value else { return Ok(age.value) };
+    let never = |law: &Law| reached > Span::ZERO && law.survival(reached) < RARELY;
+    let set = when.sets.iter().position(|set| never(&set.failure));
+    let label = match (when.failure.as_ref().filter(|law| never(&law.value)), set) {
+        (Some(_), _) => "`failure` never gives a time as long as this".to_owned(),
+        (None, Some(set)) => format!("the law of set {set} never gives a time as long as this"),
+        (None, None) => return Ok(age.value),
+    };
+    let help = "write a shorter age, or `age = \"equilibrium\"` if it is not known";
+    Err(combination("nothing reaches this age", age.span, &label, help))
 }
 
 fn scripted_schedule(header: TextSpan, when: &When) -> Result<Schedule, Diagnostic> {

@@ -1,6 +1,7 @@
 //! Single values: text, counts, quantities with a unit, words of a choice.
 
 use crate::diagnostic::Diagnostic;
+use crate::distribution::Age;
 use crate::scenario::document::Spanned;
 use crate::scenario::keys::{Key, Shape};
 use crate::scenario::mistakes::{bad_choice, bad_quantity, out_of_range, wrong_type};
@@ -79,6 +80,22 @@ pub fn duration(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
         return Err(out_of_range(key.name, node.span, "it must be longer than nothing"));
     }
     Ok(span)
+}
+
+/// How old something is at 0: `"equilibrium"`, or a duration.
+pub fn age(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Age> {
+    match &node.value {
+        Value::String(text) if text == "equilibrium" => Ok(Age::Equilibrium),
+        Value::String(text) if !text.starts_with(|letter: char| letter.is_ascii_digit()) => {
+            Err(bad_choice(key, node, text, &["equilibrium"])
+                .label("neither \"equilibrium\" nor a duration")
+                .help("write \"equilibrium\", or a duration such as \"45d\""))
+        }
+        _ => {
+            let key = Key { shape: Shape::DurationOrZero, ..*key };
+            Ok(Age::Reached(duration(context, node, &key)?))
+        }
+    }
 }
 
 fn whole_seconds(seconds: i64) -> Result<Span, String> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Spanned;
 use crate::diagnostic::TextSpan;
-use crate::distribution::Law;
+use crate::distribution::{Age, Law};
 use crate::model::{Kind, Laws, Planes};
 use crate::time::Span;
 
@@ -82,6 +82,8 @@ pub enum Schedule {
         repair: Law,
         /// `uncertainty`: sets of laws, one per replication in turn; empty without.
         sets: Vec<Laws>,
+        /// `age`: how old the targets are at 0.
+        age: Age,
     },
 }
 

@@ -1,7 +1,7 @@
 //! Keys of faults and drains. It holds no value.
 
 use super::Absent::{Means, Required};
-use super::Shape::{Count, Duration, DurationOrZero, Law, LawOrRate, Name, Targets, Text};
+use super::Shape::{Age, Count, Duration, DurationOrZero, Law, LawOrRate, Name, Targets, Text};
 use super::{Named, TableDef, key};
 
 /// `[[fault]]`.
@@ -31,6 +31,14 @@ pub static FAULT: TableDef = TableDef {
             Means("the laws are certain"),
             "CSV file of sets of laws, as `switchover fit` writes it, relative to the scenario: \
              replication k takes both laws from row k, and from the first again after the last.",
+        ),
+        key(
+            "age",
+            Age,
+            Means("new at 0"),
+            "How old the targets of a random fault are at 0: `\"equilibrium\"`, in operation since \
+             long before (the first time to failure has the density P(X > x) / mean); a duration, \
+             up for so long already. Without effect on an exponential law.",
         ),
         key("mtbf", Duration, Means("`failure`"), "Mean of an exponential time to failure."),
         key("mttr", Duration, Means("`repair`"), "Mean of an exponential time to repair."),

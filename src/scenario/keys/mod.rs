@@ -49,6 +49,8 @@ pub enum Shape {
     DurationOrZero,
     /// A duration of at least a nanosecond, or `"off"`.
     DurationOrOff,
+    /// `"equilibrium"`, or a duration, or none (`"0s"`).
+    Age,
     /// The vendor's whole seconds, or a duration; at least a nanosecond.
     VendorSeconds,
     /// A rate.

@@ -96,7 +96,8 @@ fn of_faults(case: &Case) -> Vec<String> {
         match schedule {
             Schedule::Scripted { times: 1, .. } => {}
             Schedule::Scripted { .. } => found.push("flapping".into()),
-            Schedule::Random { failure, repair, .. } => {
+            Schedule::Random { failure, repair, age, .. } => {
+                found.push(format!("age {}", variant(age)));
                 found.push(format!("failure {}", variant(failure)));
                 found.push(format!("repair {}", variant(repair)));
             }
@@ -145,5 +146,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 123, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 126, "a feature has come or gone: {tally:#?}");
 }

@@ -66,11 +66,15 @@ fn of_target(
                 from = from + *down + *up;
             }
         }
-        Schedule::Random { .. } => {
+        Schedule::Random { age, .. } => {
             let (failure, repair) = fault.schedule.laws(luck.replication).expect("it is random");
             let mut up_since = Time::ZERO;
             for number in 0.. {
-                let ttf = failure.sample(&mut luck.draw(entity, Purpose::TimeToFailure, number));
+                let mut draw = luck.draw(entity, Purpose::TimeToFailure, number);
+                let ttf = match number {
+                    0 => failure.first(*age, &mut draw),
+                    _ => failure.sample(&mut draw),
+                };
                 let ttr = repair.sample(&mut luck.draw(entity, Purpose::TimeToRepair, number));
                 let from = up_since + ttf;
                 if from >= horizon {

@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use switchover::distribution::{Branch, Law};
+use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
     Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, Planes, Policy, RestoreWhen,
     Retry, Role, Schedule, Stages, Style, Transport, WhatIf,
@@ -87,7 +87,18 @@ fn schedule() -> impl Strategy<Value = Schedule> + Clone {
     let laws = (fault_law(&[60, 120, 300, 900]), fault_law(&[1, 5, 20, 60, 200]));
     prop_oneof![
         5 => scripted,
-        1 => laws.prop_map(|(failure, repair)| Schedule::random(failure, repair)),
+        1 => (laws, age()).prop_map(|((failure, repair), age)| {
+            Schedule::Random { failure, repair, sets: Vec::new(), age }
+        }),
+    ]
+}
+
+/// An age may lie beyond what a law reaches: both machines must survive it.
+fn age() -> impl Strategy<Value = Age> + Clone {
+    prop_oneof![
+        2 => Just(Age::New),
+        1 => Just(Age::Equilibrium),
+        1 => secs(&[1, 45, 600]).prop_map(Age::Reached),
     ]
 }
 

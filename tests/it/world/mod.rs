@@ -1,5 +1,6 @@
 //! The world and the faults that it lives through, tested without any agent in it.
 
+mod ages;
 mod faults;
 mod markov;
 mod naive;

@@ -5,6 +5,7 @@ use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
 /// The derivative of ln Gamma, for x > 0: recurrence up to 10, then the asymptotic series
 /// (Abramowitz and Stegun 6.3.5 and 6.3.18).
+#[must_use]
 pub fn digamma(mut x: f64) -> f64 {
     let mut below = 0.0;
     while x < 10.0 {
@@ -18,6 +19,7 @@ pub fn digamma(mut x: f64) -> f64 {
 }
 
 /// ln of the regularised upper incomplete gamma function Q(a, x), for a > 0, x >= 0.
+#[must_use]
 pub fn ln_upper_gamma(a: f64, x: f64) -> f64 {
     if x <= 0.0 {
         0.0
@@ -29,6 +31,7 @@ pub fn ln_upper_gamma(a: f64, x: f64) -> f64 {
 }
 
 /// The regularised lower incomplete gamma function P(a, x).
+#[must_use]
 pub fn lower_gamma(a: f64, x: f64) -> f64 {
     if x <= 0.0 {
         0.0
@@ -86,11 +89,13 @@ fn ln_upper_fraction(a: f64, x: f64) -> f64 {
 }
 
 /// The standard normal distribution function.
+#[must_use]
 pub fn normal_cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z * FRAC_1_SQRT_2)
 }
 
 /// ln of the standard normal upper tail; far out by its asymptotic series.
+#[must_use]
 pub fn ln_normal_tail(z: f64) -> f64 {
     if z < 30.0 {
         return libm::log(0.5 * libm::erfc(z * FRAC_1_SQRT_2));
