@@ -65,6 +65,9 @@ impl Failure {
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
                 "; check the permissions, or choose another place"
             }
+            io::ErrorKind::FileTooLarge => {
+                "; raise the limit (`ulimit -f`), or choose another file system with --out"
+            }
             _ => "",
         };
         Self::World(format!("{doing} {}: {}{help}", path.display(), plain(error)))

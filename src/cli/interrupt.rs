@@ -1,5 +1,6 @@
-//! Ctrl-C: stops at once while nothing is on the disk, else at the next write, so that whoever
-//! writes can clear up after itself. Asked twice, it stops at once and leaves what it has aside.
+//! Ctrl-C: stops at once while nothing is on the disk, else at the next write, so that what is
+//! half-written can be cleared up. It is answered at once either way. Asked twice, it stops at once
+//! and leaves hidden what it has begun.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -28,11 +29,27 @@ pub fn listen() -> Outcome {
         } else if again {
             terminal::say("\nerror: interrupted; what lies in `.switchover-...` may be deleted");
         } else {
+            terminal::say(
+                "\nstopping as soon as finished work is safe; Ctrl-C again stops at once",
+            );
             return;
         }
         std::process::exit(130);
     });
-    listening.map_err(|error| Failure::World(format!("cannot listen for Ctrl-C: {error}")))
+    listening.map_err(|error| Failure::World(format!("cannot listen for Ctrl-C: {error}")))?;
+    survive_file_limits();
+    Ok(())
+}
+
+/// A file that grows beyond the limit of the session is an error of that write, which is reported
+/// and cleared up, instead of a signal that ends the program.
+fn survive_file_limits() {
+    #[cfg(unix)]
+    {
+        let seen = std::sync::Arc::new(AtomicBool::new(false));
+        // Where the signal cannot be caught, the system's own way stays.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
+    }
 }
 
 /// Says that from now on, until the guard is dropped, there is something to clear up.

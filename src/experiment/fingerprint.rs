@@ -23,6 +23,6 @@ pub fn fingerprint(model: &Model) -> String {
     hex(&digest[..16])
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

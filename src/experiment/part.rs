@@ -4,33 +4,39 @@
 //! Only the text; files are somebody else's. JSON, one object per line:
 //!
 //! ```text
-//! {"switchover":"0.1.0","format":1,"scenario":"year","variants":["5d41..."],"seed":1,"from":200,"count":2}
+//! {"switchover":"0.1.0","build":"0f3a...","format":2,"scenario":"year","variants":["5d41..."],"seed":1,"from":200,"count":2}
 //! {"sum":"9f86d081884c7d65","samples":[{"k":200,"row":[...],"pools":[...]}]}
 //! {"sum":"60303ae22b998861","samples":[{"k":201,"row":[...],"pools":[...]}]}
 //! ```
 //!
 //! Each line holds a list of samples, one per variant (a plain experiment has one, a comparison
-//! two or more), and the checksum of its text: a digit changed on the way is noticed.
+//! two or more), and the checksum of its text (XXH3, 64 bits): a digit changed on the way is noticed.
+//! It guards against accidents, not against forgery.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use sha2::{Digest, Sha256};
 use thiserror::Error;
+use twox_hash::XxHash3_64;
 
-use super::fingerprint::hex;
 use super::sample::{Layout, POOLS, Sample, Turn};
 use super::study::Study;
 
 /// Version of this format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
+
+/// Fingerprint of the sources that this program was built from.
+const BUILD: &str = env!("SWITCHOVER_BUILD");
 
 /// The first line of a part: what its replications belong to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     /// Version of the program.
     pub switchover: String,
+    /// Fingerprint of the sources of the program.
+    #[serde(default)]
+    pub build: String,
     /// Version of the format.
     pub format: u32,
     /// Name of the scenario, for people.
@@ -59,6 +65,19 @@ pub enum PartError {
         /// Its version.
         theirs: String,
         /// Our version.
+        ours: &'static str,
+    },
+    /// Another build of the same version made it.
+    #[error(
+        "another build of version {version} made it ({theirs}, this is {ours}); results are the \
+         same within one build only"
+    )]
+    Build {
+        /// The version of both.
+        version: &'static str,
+        /// Fingerprint of its sources.
+        theirs: String,
+        /// Fingerprint of ours.
         ours: &'static str,
     },
     /// It belongs to another scenario.
@@ -93,6 +112,7 @@ impl Header {
     pub fn new(study: &Study, range: &Range<u64>) -> Self {
         Self {
             switchover: env!("CARGO_PKG_VERSION").to_owned(),
+            build: BUILD.to_owned(),
             format: FORMAT,
             scenario: study.name().to_owned(),
             variants: study.fingerprints().to_vec(),
@@ -122,8 +142,11 @@ impl Header {
         let header: Self =
             serde_json::from_slice(line).map_err(|error| PartError::NoHeader(error.to_string()))?;
         let ours = env!("CARGO_PKG_VERSION");
-        if header.switchover != ours || header.format != FORMAT {
+        if header.switchover != ours {
             return Err(PartError::Version { theirs: header.switchover, ours });
+        }
+        if header.build != BUILD || header.format != FORMAT {
+            return Err(PartError::Build { version: ours, theirs: header.build, ours: BUILD });
         }
         if header.seed != study.seed() {
             return Err(PartError::Seed { theirs: header.seed, ours: study.seed() });
@@ -189,5 +212,5 @@ pub fn turn_line(turn: &Turn) -> Vec<u8> {
 
 /// The checksum of the text of a replication.
 fn sum(text: &[u8]) -> String {
-    hex(&Sha256::digest(text)[..8])
+    format!("{:016x}", XxHash3_64::oneshot(text))
 }

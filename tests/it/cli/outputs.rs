@@ -192,3 +192,22 @@ fn a_killed_run_leaves_the_old_set_and_the_next_one_works() {
     place.run(&["run", "s.toml", "--quiet"]).expect(0);
     assert_eq!(bytes(&place.path().join("results/s")), old);
 }
+
+/// A limit on the size of files is an error like a full disk, not a signal to die of.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_limit_on_file_size_leaves_the_old_set() {
+    let place = Place::new();
+    place.write("s.toml", SMALL);
+    place.run(&["run", "s.toml"]).expect(0);
+    let old = bytes(&place.path().join("results/s"));
+    // In blocks of 512 bytes (dash) or 1,024 (bash): less than the rows of a hundred agents.
+    let mut command = place.shell("ulimit -f 4; exec \"$0\" run s.toml");
+    command.arg(env!("CARGO_BIN_EXE_switchover"));
+    let ended = Ended::of(&mut command).expect(3);
+    let help = ": File too large; raise the limit (`ulimit -f`), or choose another file system \
+                with --out\n";
+    assert!(ended.err.ends_with(help), "{ended:?}");
+    assert_eq!(bytes(&place.path().join("results/s")), old);
+    assert!(left_behind(&place).iter().all(|name| name.starts_with("results/s/")));
+}

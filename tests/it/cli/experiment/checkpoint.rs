@@ -31,6 +31,14 @@ fn header(from: &'static str, to: &'static str) -> impl FnOnce(&std::path::Path)
     }
 }
 
+/// The fingerprint of this build, as a part carries it.
+fn own_build() -> String {
+    let place = place(RANDOM);
+    let part = leave_checkpoint(&place, "out", "0..1");
+    let header: serde_json::Value = serde_json::from_str(&lines(&part)[0]).unwrap();
+    header["build"].as_str().unwrap().to_owned()
+}
+
 fn nothing(_: &std::path::Path) {}
 
 #[test]
@@ -48,6 +56,17 @@ fn another_scenario_seed_or_version_is_refused() {
     let own = concat!("\"switchover\":\"", env!("CARGO_PKG_VERSION"), "\"");
     let other = header(own, "\"switchover\":\"0.0.9\"");
     refused(other, RANDOM, &[], &format!("{part}{version}{ELSE}"));
+    let build = format!(
+        "another build of version {0} made it (0123456789abcdef, this is {1}); results are the \
+         same within one build only",
+        env!("CARGO_PKG_VERSION"),
+        own_build()
+    );
+    let strange = |part: &std::path::Path| {
+        let text = std::fs::read_to_string(part).unwrap();
+        std::fs::write(part, text.replacen(&own_build(), "0123456789abcdef", 1)).unwrap();
+    };
+    refused(strange, RANDOM, &[], &format!("{part}{build}{ELSE}"));
 }
 
 #[test]
