@@ -12,7 +12,7 @@ pub enum Failure {
     Findings,
     /// The command line asks for something that does not exist.
     Usage(String),
-    /// The outside world refused: a file that cannot be read, a full disk.
+    /// A file or directory cannot be read or written: no permission, a full disk.
     World(String),
     /// Ctrl-C or a request to terminate.
     Interrupted,
@@ -33,13 +33,13 @@ pub type Outcome = Result<(), Failure>;
 /// The exit codes, as `--help` and the manual list them.
 pub const EXIT_CODES: &str = "\
 Exit codes:
-  0    done (`check`: no errors; warnings alone do not change it)
-  1    the scenario (`fit`: the log) has errors, and they are shown
-  2    the command line asks for something that does not exist
-  3    the outside world refused: unreadable file, full disk, a directory that is not ours
-  4    a threshold is broken
-  5    no threshold is broken, but one can neither be said to be kept
-  130  interrupted; nothing half-written is left behind, and what an experiment had finished is kept";
+  0    success (`check`: no errors; there may be warnings)
+  1    the scenario (`fit`: the log) has errors; they are printed
+  2    wrong command line: unknown option, setting, measure or agent
+  3    a file or directory cannot be read or written, or is not a result of this program
+  4    at least one threshold failed
+  5    no threshold failed, but at least one is undecided: more replications are needed
+  130  interrupted; no incomplete files are left, finished replications are kept";
 
 impl Failure {
     /// The exit code of this end.
@@ -101,18 +101,19 @@ impl fmt::Display for Failure {
         match self {
             Self::Usage(text) | Self::World(text) | Self::Kept(text) => out.write_str(text),
             Self::Thresholds { failed, open } => write!(out, "{}", thresholds(*failed, *open)),
-            Self::Interrupted => out.write_str("interrupted; nothing half-written is left"),
+            Self::Interrupted => out.write_str("interrupted; no incomplete files are left"),
             Self::Findings => Ok(()),
         }
     }
 }
 
 fn thresholds(failed: usize, open: usize) -> String {
-    let counted = |number: usize, what: &str| match number {
+    let counted = |number: usize, what: (&str, &str)| match number {
         0 => None,
-        1 => Some(format!("1 threshold is {what}")),
-        _ => Some(format!("{number} thresholds are {what}")),
+        1 => Some(format!("1 threshold {}", what.0)),
+        _ => Some(format!("{number} thresholds {}", what.1)),
     };
-    let parts = [counted(failed, "broken"), counted(open, "neither kept nor broken for certain")];
+    let parts =
+        [counted(failed, ("failed", "failed")), counted(open, ("is undecided", "are undecided"))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -26,7 +26,7 @@ pub(super) const COLUMNS: [&str; 20] = [
     "reconnecting_s",
     "phone_s",
     "not_ready_s",
-    "away_s",
+    "away_from_preferred_s",
 ];
 
 /// One row.

@@ -12,7 +12,7 @@ pub(super) const COLUMNS: [&str; 17] = [
     "reason",
     "from",
     "to",
-    "begun_s",
+    "start_s",
     "in_service_before",
     "available_s",
     "connected_s",
@@ -22,7 +22,7 @@ pub(super) const COLUMNS: [&str; 17] = [
     "needless",
     "flap",
     "premature",
-    "if_stayed_s",
+    "downtime_if_stayed_s",
     "regret_s",
 ];
 

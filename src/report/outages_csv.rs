@@ -14,7 +14,7 @@ pub(super) const COLUMNS: [&str; 18] = [
     "censored",
     "largest_cause",
     "site",
-    "opened_by_restore",
+    "started_by_restore",
     "switchovers",
     "undetected_s",
     "no_site_s",
@@ -23,7 +23,7 @@ pub(super) const COLUMNS: [&str; 18] = [
     "reconnecting_s",
     "phone_s",
     "not_ready_s",
-    "if_switched_s",
+    "downtime_if_switched_s",
     "stay_regret_s",
 ];
 

@@ -1,6 +1,6 @@
 //! `trace.csv`: every record of the trace as a row, written as it comes.
 //!
-//! A failed write stops the writing and is told at the end. What fills the columns of an event is
+//! A failed write stops the writing and is reported at the end. What fills the columns of an event is
 //! in `trace_fields`.
 
 use std::io::{self, Write};
@@ -11,20 +11,21 @@ use crate::trace::{Record, Sink};
 use super::table::Table;
 use super::trace_fields::{Fields, fields};
 
-/// The header. `other_s` is the second instant of an event: since when, until when, when it will
-/// fire or end; `yes` answers: in service until then, or registered elsewhere.
-pub(super) const COLUMNS: [&str; 17] = [
+/// The header. `since_s` and `until_s` are second instants of an event, in the past and ahead.
+pub(super) const COLUMNS: [&str; 19] = [
     "at_s",
     "agent",
     "event",
     "kind",
     "site",
     "member",
-    "why",
+    "reason",
     "from",
     "to",
-    "yes",
-    "other_s",
+    "in_service_before",
+    "registered_elsewhere",
+    "since_s",
+    "until_s",
     "downtime_s",
     "rounds",
     "registered",
@@ -85,7 +86,7 @@ impl<'m, W: Write> TraceCsv<'m, W> {
     fn row(&mut self, name: &str, record: &Record) {
         let (event, fields) = fields(record.event);
         let [site, from, to] = [fields.site, fields.from, fields.to].map(|site| self.site(site));
-        let Fields { kind, member, why, yes, other, downtime, rounds, tally, .. } = fields;
+        let Fields { kind, member, reason, since, until, downtime, rounds, tally, .. } = fields;
         let table = &mut self.table;
         table.time(record.at);
         table.text(name);
@@ -93,11 +94,13 @@ impl<'m, W: Write> TraceCsv<'m, W> {
         table.maybe(kind.map(crate::model::Kind::name));
         table.maybe(site);
         table.maybe(member);
-        table.text(why);
+        table.text(reason);
         table.maybe(from);
         table.maybe(to);
-        table.maybe(yes.map(|yes| if yes { "true" } else { "false" }));
-        table.maybe_time(other);
+        for answer in [fields.in_service_before, fields.registered_elsewhere] {
+            table.maybe(answer.map(|is| if is { "true" } else { "false" }));
+        }
+        [since, until].into_iter().for_each(|instant| table.maybe_time(instant));
         table.maybe_span(downtime);
         table.text(&rounds.map_or_else(String::new, |rounds| rounds.to_string()));
         for at in 0..4 {

@@ -13,11 +13,17 @@ pub(super) struct Fields {
     pub(super) site: Option<SiteId>,
     pub(super) member: Option<&'static str>,
     /// Cause, reason, or how it was noticed.
-    pub(super) why: &'static str,
+    pub(super) reason: &'static str,
     pub(super) from: Option<SiteId>,
     pub(super) to: Option<SiteId>,
-    pub(super) yes: Option<bool>,
-    pub(super) other: Option<Time>,
+    /// Of a move: whether the agent was in service when it began.
+    pub(super) in_service_before: Option<bool>,
+    /// Of the phone timer: whether the phone was registered at another site when it fired.
+    pub(super) registered_elsewhere: Option<bool>,
+    /// When the reported condition began.
+    pub(super) since: Option<Time>,
+    /// When what began with the event will end, or when the timer will fire.
+    pub(super) until: Option<Time>,
     pub(super) downtime: Option<Span>,
     pub(super) rounds: Option<u32>,
     /// REGISTERs that succeeded and failed, probes, rounds.
@@ -33,8 +39,8 @@ impl Fields {
         Self { site: Some(site), ..Self::default() }
     }
 
-    fn other(other: Time) -> Self {
-        Self { other: Some(other), ..Self::default() }
+    fn until(until: Time) -> Self {
+        Self { until: Some(until), ..Self::default() }
     }
 
     fn member(self, role: Role) -> Self {
@@ -55,11 +61,14 @@ pub(super) fn fields(event: Event) -> (&'static str, Fields) {
     let none = Fields::default();
     match event {
         Event::State { site, cause } => {
-            ("state", Fields { site, why: cause.map_or("in-service", Cause::name), ..none })
+            ("state", Fields { site, reason: cause.map_or("in-service", Cause::name), ..none })
         }
         Event::MoveBegun { reason, from, to, in_service, available } => {
-            let (to, yes, why) = (Some(to), Some(in_service), reason.name());
-            ("move-begun", Fields { why, from, to, yes, other: available, ..none })
+            let fields = Fields { reason: reason.name(), from, to: Some(to), ..none };
+            (
+                "move-begun",
+                Fields { in_service_before: Some(in_service), since: available, ..fields },
+            )
         }
         Event::NoSite => ("no-site", none),
         Event::Connected { site, member, rounds } => {
@@ -68,16 +77,16 @@ pub(super) fn fields(event: Event) -> (&'static str, Fields) {
         Event::LoginQueued { site } => ("login-queued", Fields::site(site)),
         Event::QueueLeft { site } => ("queue-left", Fields::site(site)),
         Event::LoginBegun { site, ends } => {
-            ("login-begun", Fields { other: Some(ends), ..Fields::site(site) })
+            ("login-begun", Fields { until: Some(ends), ..Fields::site(site) })
         }
         Event::LoggedIn { site, ready } => {
-            ("logged-in", Fields { other: Some(ready), ..Fields::site(site) })
+            ("logged-in", Fields { until: Some(ready), ..Fields::site(site) })
         }
         Event::OrderedToLeave { site } => ("ordered-to-leave", Fields::site(site)),
         Event::PreferredFound => ("preferred-found", none),
         Event::PreferredLostAgain => ("preferred-lost-again", none),
-        Event::RestoreDelayed { until } => ("restore-delayed", Fields::other(until)),
-        Event::Capped { until } => ("capped", Fields::other(until)),
+        Event::RestoreDelayed { until } => ("restore-delayed", Fields::until(until)),
+        Event::Capped { until } => ("capped", Fields::until(until)),
         Event::Tally { registered, failed, probes, rounds } => {
             ("tally", Fields { tally: Some([registered, failed, probes, rounds]), ..none })
         }
@@ -93,18 +102,18 @@ fn link(event: Event) -> (&'static str, Fields) {
         }
         Event::Survived { kind } => ("survived", Fields::kind(kind)),
         Event::LossNoticed { kind, since, how } => {
-            let why = match how {
+            let reason = match how {
                 Noticed::Reset => "reset",
                 Noticed::KeepAlive => "keep-alive",
             };
-            ("loss-noticed", Fields { other: Some(since), why, ..Fields::kind(kind) })
+            ("loss-noticed", Fields { since: Some(since), reason, ..Fields::kind(kind) })
         }
         Event::PairLost { kind } => ("pair-lost", Fields::kind(kind)),
         Event::Reconnected { kind, member, rounds } => {
             ("reconnected", Fields::kind(kind).member(member).rounds(rounds))
         }
         Event::DrTimerStarted { kind, fires } => {
-            ("dr-timer-started", Fields { other: Some(fires), ..Fields::kind(kind) })
+            ("dr-timer-started", Fields { until: Some(fires), ..Fields::kind(kind) })
         }
         Event::DrTimerCancelled { kind } => ("dr-timer-cancelled", Fields::kind(kind)),
         Event::DrTimerFired { kind, rounds } => {
@@ -125,13 +134,13 @@ fn phone(event: Event) -> (&'static str, Fields) {
         Event::Registered { site } => ("registered", Fields::site(site)),
         Event::BindingEnded { site } => ("binding-ended", Fields::site(site)),
         Event::PhoneSeenLost { site, since } => {
-            ("phone-seen-lost", Fields { other: since, ..Fields::site(site) })
+            ("phone-seen-lost", Fields { since, ..Fields::site(site) })
         }
         Event::PhoneSeenBack { site } => ("phone-seen-back", Fields::site(site)),
-        Event::PhoneTimerStarted { fires } => ("phone-timer-started", Fields::other(fires)),
+        Event::PhoneTimerStarted { fires } => ("phone-timer-started", Fields::until(fires)),
         Event::PhoneTimerCancelled => ("phone-timer-cancelled", none),
         Event::PhoneTimerFired { elsewhere } => {
-            ("phone-timer-fired", Fields { yes: Some(elsewhere), ..none })
+            ("phone-timer-fired", Fields { registered_elsewhere: Some(elsewhere), ..none })
         }
         Event::IfStayed { downtime } => ("if-stayed", Fields { downtime: Some(downtime), ..none }),
         Event::IfSwitched { downtime } => ("if-switched", Fields { downtime, ..none }),
@@ -141,5 +150,32 @@ fn phone(event: Event) -> (&'static str, Fields) {
         Event::StaleBegun { site } => ("stale-begun", Fields::site(site)),
         Event::StaleEnded { site } => ("stale-ended", Fields::site(site)),
         _ => ("", none),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AT: Time = Time(7_000_000_000);
+
+    #[test]
+    fn instants_stand_in_the_column_of_their_side() {
+        let site = SiteId(0);
+        for (event, name, since, until) in [
+            (Event::LoginBegun { site, ends: AT }, "login-begun", None, Some(AT)),
+            (Event::RestoreDelayed { until: AT }, "restore-delayed", None, Some(AT)),
+            (Event::PhoneTimerStarted { fires: AT }, "phone-timer-started", None, Some(AT)),
+            (Event::PhoneSeenLost { site, since: Some(AT) }, "phone-seen-lost", Some(AT), None),
+        ] {
+            let (found, fields) = fields(event);
+            assert_eq!((found, fields.since, fields.until), (name, since, until));
+        }
+    }
+
+    #[test]
+    fn each_answer_has_a_column_of_its_own() {
+        let (_, fired) = fields(Event::PhoneTimerFired { elsewhere: true });
+        assert_eq!((fired.in_service_before, fired.registered_elsewhere), (None, Some(true)));
     }
 }

@@ -7,7 +7,7 @@ use crate::scenario::set::Setting;
 /// Settings in place of the scenario's own.
 #[derive(Debug, Default, Args)]
 pub struct Changes {
-    /// Take this value instead of the scenario's (repeatable)
+    /// Use this value instead of the scenario's (repeatable)
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = Setting::parse)]
     pub set: Vec<Setting>,
 }

@@ -9,19 +9,19 @@ use super::Format;
 /// How to simulate and how to tell.
 #[derive(Clone, Debug, Args)]
 pub struct Common {
-    /// Take this seed instead of the scenario's
+    /// Use this seed instead of the scenario's
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// Simulate in spite of errors: what the product would do instead
+    /// Simulate although there are errors: what the product would do then
     #[arg(long)]
     pub allow_errors: bool,
     /// Number of threads; the result does not depend on it [default: as many as there are]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// How to print the answer: text or json
+    /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
-    /// Say nothing but errors
+    /// Print errors only
     #[arg(long, short)]
     pub quiet: bool,
 }

@@ -40,20 +40,22 @@ pub enum FirstUpTimeArg {
 /// Arguments of `fit`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The log is a CSV file with a header: start, and end or duration; component, if there are several.
+The log is a CSV file with a header: start, and end or duration; component, if there are several. \
 Times are dates (UTC without an offset) or seconds. An empty end: still down.
 
 Examples:
   switchover fit outages.csv
-  switchover fit outages.csv --overlaps merge --from 2025-01-01 --until 2026-01-01
-  switchover fit outages.csv --component wan-7 --target '{ path = { from = \"hq\", to = \"X\" } }'
+  switchover fit outages.csv --overlaps merge \\
+    --from 2025-01-01 --until 2026-01-01
+  switchover fit outages.csv --component wan-7 \\
+    --target '{ path = { from = \"hq\", to = \"X\" } }'
   switchover fit outages.csv --law repair=weibull --law failure=exponential
   switchover fit outages.csv --format json --quiet | jq .repair.parameters")]
 pub struct Fit {
-    /// The log
+    /// The log, a CSV file
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
-    /// Where to write [default: results/<name of the log>-fit]
+    /// Output directory [default: results/<name of the log>-fit]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Only the outages of this component
@@ -74,7 +76,7 @@ pub struct Fit {
     /// Time from --from to a component's first outage: leave-out, or whole (new at --from)
     #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
     pub first_up_time: FirstUpTimeArg,
-    /// Take this law instead of the best: repair=NAME or failure=NAME
+    /// Use this distribution instead of the best: repair=NAME or failure=NAME
     #[arg(long = "law", value_name = "TIME=NAME", value_parser = law)]
     pub laws: Vec<(Kind, Family)>,
     /// What the fault hits, for the table to paste: "host h1", or '{ path = { ... } }'
@@ -86,10 +88,10 @@ pub struct Fit {
     /// Seed of the resamples
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
-    /// How to print it: text or json
+    /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
-    /// Say nothing but errors
+    /// Print errors only
     #[arg(long, short)]
     pub quiet: bool,
 }

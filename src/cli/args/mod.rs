@@ -23,11 +23,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::cli::failure::EXIT_CODES;
 use crate::cli::terminal::Color;
 
-/// What one outage does to your agents, second by second and cause by cause.
+/// Simulates failover in a contact centre: who is out of service, when, how long and why.
 ///
-/// A scenario file describes sites, server pairs, networks, agents and their options in the words
-/// of the product, and what breaks when. switchover simulates it, always with the same answer for
-/// the same file, seed and version.
+/// A scenario file describes sites, server pairs, networks, agents and their options (with the names
+/// that the product uses), and the faults. The same file, seed and version always give the same
+/// result.
 #[derive(Debug, Parser)]
 #[command(
     name = "switchover",
@@ -56,23 +56,23 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Check a scenario: every mistake at once, each with its place, cause and help
+    /// Check a scenario and report all mistakes, each with line, cause and help
     Check(Check),
     /// Simulate a scenario, once or many times, and write tables and charts
     Run(Run),
-    /// Compare scenarios, or one with itself changed, on the same faults and the same luck
+    /// Compare scenarios, or one scenario with changed settings, under identical faults and random draws
     Compare(Compare),
-    /// Take one or two parameters over a range, and see every measure
+    /// Vary one or two parameters over a range and compare the results
     Sweep(Sweep),
-    /// Show one replication of an experiment alone
+    /// Run a single replication of an experiment in detail
     Replay(Replay),
-    /// Put parts of an experiment together
+    /// Merge the parts of an experiment that ran in several processes
     Merge(Merge),
-    /// Tell the story of one agent, in plain sentences with times
+    /// Print the timeline of one agent as sentences
     Explain(Explain),
-    /// Show what holds for whom, and where it was set
+    /// Show the effective settings of each agent group, and where each was set
     Show(Show),
-    /// Tell what an option means, or list them all
+    /// Explain an option, or list all options
     Options(Options),
     /// Write a commented starter scenario
     Init(Init),
@@ -82,7 +82,7 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page, or write one per command
     Man(Man),
-    /// Fit laws to a log of outages, for a random fault
+    /// Fit probability distributions to a log of outages, for a random fault
     Fit(Fit),
 }
 

@@ -12,23 +12,24 @@ use crate::scenario::set;
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Replication k of all variants sees the same faults, and every agent draws the same luck, so that
-the differences are the variants' own. --precision asks for the half-width of the difference, over
-the first variant's value. 100 replications, if nothing is asked for.
+Replication k has the same faults and the same random draws of each agent in all variants, so the \
+differences come from the variants alone. --precision applies to the half-width of the difference, \
+relative to the first variant's value. Default: 100 replications.
 
 Examples:
   switchover compare today.toml tomorrow.toml
-  switchover compare year.toml --set application.interaction-workspace.disaster-recovery.timeout=90
+  switchover compare year.toml \\
+    --set application.interaction-workspace.disaster-recovery.timeout=90
   switchover compare a.toml b.toml c.toml --replications 400
   switchover compare a.toml b.toml --precision 2% --max-time 10m")]
 pub struct Compare {
-    /// The scenarios: the first is compared with each of the others
+    /// The scenarios; each of the others is compared with the first
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// Settings: the first scenario with all of them is one more variant
+    /// Settings: the first scenario with all of these settings is one more variant
     #[command(flatten)]
     pub changes: Changes,
-    /// Where to write [default: results/<name of the first scenario>-compare]
+    /// Output directory [default: results/<name of the first scenario>-compare]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// How to simulate and to tell
@@ -42,20 +43,22 @@ pub struct Compare {
 /// Arguments of `sweep`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-One --set gives curves, two give a heat map. Every value is compared with the scenario as it is, on
-the same faults and the same luck. 100 replications of each, if nothing is asked for.
+One --set gives curves, two give a heat map. Every point is compared with the unchanged scenario, \
+under the same faults and random draws. Default: 100 replications of each point.
 
 Examples:
-  switchover sweep year.toml --set 'application.interaction-workspace.disaster-recovery.timeout=10..180 step 10'
+  switchover sweep year.toml --set 'desktop.detection=5..30 step 5'
   switchover sweep year.toml --set 'site.north.login-capacity=10/s,20/s,40/s'
+  switchover sweep year.toml \\
+    --set application.interaction-workspace.disaster-recovery.timeout=30,60,90
   switchover sweep year.toml --replications 400 \\
-    --set 'application.interaction-workspace.disaster-recovery.timeout=20..120 step 20' \\
-    --set 'application.interaction-workspace.disaster-recovery.wait-for-sipphone-timeout=10..60 step 10'")]
+    --set 'desktop.detection=5..30 step 5' \\
+    --set application.interaction-workspace.disaster-recovery.timeout=30,60,90")]
 pub struct Sweep {
     /// The scenario file; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
-    /// What is set, and to which values: FROM..TO step STEP, or a list; once or twice
+    /// The setting and its values: FROM..TO step STEP, or a list (once or twice)
     #[arg(
         long = "set",
         value_name = "PATH=RANGE",
@@ -63,7 +66,7 @@ pub struct Sweep {
         value_parser = set::Sweep::parse
     )]
     pub set: Vec<set::Sweep>,
-    /// Where to write [default: results/<name of the scenario>-sweep]
+    /// Output directory [default: results/<name of the scenario>-sweep]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// How to simulate and to tell

@@ -9,13 +9,14 @@ use super::{Changes, Common, Format, Replicate};
 /// Arguments of `run`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The directory is written whole or not at all. An older result in it is replaced; a directory with
-anything else in it is left alone.
+The directory is written completely or not at all. An older result in it is replaced; a directory \
+that contains anything else is not touched.
 
 Examples:
   switchover run scenario.toml
   switchover run scenario.toml --out /tmp/answer --seed 7
-  switchover run scenario.toml --set application.interaction-workspace.disaster-recovery.timeout=90
+  switchover run scenario.toml \\
+    --set application.interaction-workspace.disaster-recovery.timeout=90
   switchover run scenario.toml --trace
   switchover run big.toml --no-rows --threads 2
   switchover run year.toml --replications 400
@@ -28,13 +29,13 @@ pub struct Run {
     /// Changes of it
     #[command(flatten)]
     pub changes: Changes,
-    /// Where to write [default: results/<name of the scenario>]
+    /// Output directory [default: results/<name of the scenario>]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Also write trace.csv: everything that happened to every agent
     #[arg(long)]
     pub trace: bool,
-    /// Leave out the tables with a row per agent, outage or move
+    /// Do not write the tables with a row per agent, outage or move
     #[arg(long)]
     pub no_rows: bool,
     /// How to simulate and to tell
@@ -43,7 +44,7 @@ pub struct Run {
     /// How many replications
     #[command(flatten)]
     pub replicate: Replicate,
-    /// Write these replications to a file, for `merge`, instead of their estimates
+    /// Write the replications to a file for `merge`, instead of the results
     #[arg(
         long,
         value_name = "FILE",
@@ -73,16 +74,16 @@ pub struct Explain {
     /// The agent: a Person's name, or GROUP-NUMBER
     #[arg(long, value_name = "NAME")]
     pub agent: String,
-    /// Only the trouble around this time since the start: "10m15s", or seconds
+    /// Only the outage at this time since the start: "10m15s", or seconds
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
-    /// Take this seed instead of the scenario's
+    /// Use this seed instead of the scenario's
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// Simulate in spite of errors: what the product would do instead
+    /// Simulate although there are errors: what the product would do then
     #[arg(long)]
     pub allow_errors: bool,
-    /// How to print it: text or json
+    /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
 }

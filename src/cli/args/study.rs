@@ -22,13 +22,13 @@ pub struct Check {
     /// Changes of it
     #[command(flatten)]
     pub changes: Changes,
-    /// Tell what a code means, why it matters and how to mend it
+    /// Explain a code: what it means, why it matters and how to fix it
     #[arg(long, value_name = "CODE", conflicts_with_all = ["file", "strict", "format", "set"])]
     pub explain: Option<String>,
     /// Count warnings as errors
     #[arg(long)]
     pub strict: bool,
-    /// How to print it: text or json
+    /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
 }
@@ -48,10 +48,10 @@ pub struct Show {
     /// Changes of it
     #[command(flatten)]
     pub changes: Changes,
-    /// Only what holds for this agent
+    /// Only the settings of this agent
     #[arg(long, value_name = "NAME")]
     pub agent: Option<String>,
-    /// How to print it: text or json
+    /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
 }

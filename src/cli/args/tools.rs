@@ -45,7 +45,7 @@ Examples:
   switchover schema > scenario.schema.json
   switchover schema summary")]
 pub struct Schema {
-    /// Of what
+    /// Which file the schema describes
     #[arg(value_enum, default_value_t)]
     pub of: SchemaOf,
 }
@@ -60,7 +60,7 @@ Examples:
 pub struct Options {
     /// The option's exact name
     pub name: Option<String>,
-    /// How to print it: text or json
+    /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
 }
@@ -69,7 +69,8 @@ pub struct Options {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  switchover completions bash > ~/.local/share/bash-completion/completions/switchover
+  switchover completions bash \\
+    > ~/.local/share/bash-completion/completions/switchover
   switchover completions zsh > ~/.zfunc/_switchover")]
 pub struct Completions {
     /// The shell.

@@ -75,8 +75,8 @@ pub struct JudgedThreshold {
 /// A replication worth a look.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NotableReplication {
-    /// Why.
-    pub why: &'static str,
+    /// What makes it notable: `median downtime`, `longest outage`.
+    pub reason: &'static str,
     /// Its index.
     pub replication: u64,
     /// The measure by which it was found.
@@ -233,7 +233,7 @@ fn threshold(verdict: &Verdict) -> JudgedThreshold {
 
 fn notable(found: &Notable, measure: String) -> NotableReplication {
     NotableReplication {
-        why: found.why,
+        reason: found.why,
         replication: found.replication,
         measure,
         value: nine(found.value),

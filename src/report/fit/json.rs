@@ -114,8 +114,8 @@ pub struct RankedJson {
 pub struct LeftOutJson {
     /// Family.
     pub law: Family,
-    /// Why.
-    pub why: &'static str,
+    /// Why it could not be fitted.
+    pub reason: &'static str,
 }
 
 /// A fit, ready to be written as JSON.
@@ -152,7 +152,7 @@ fn side(kind: &Kind<'_>) -> SideJson {
         each.map(|(index, one)| self::ranked(one, index == side.choice)).collect()
     };
     let left_out = |side: &Side| {
-        side.left_out.iter().map(|(law, why)| LeftOutJson { law: *law, why }).collect()
+        side.left_out.iter().map(|(law, why)| LeftOutJson { law: *law, reason: why }).collect()
     };
     SideJson {
         exact: given.map_or(0, |side| side.sample.exact.len()),

@@ -2,6 +2,7 @@
 
 mod commands;
 mod experiment;
+mod help;
 mod outputs;
 mod page;
 pub mod program;

@@ -176,7 +176,7 @@ fn an_interrupted_run_leaves_the_old_set_and_nothing_else() {
     for signal in ["-INT", "-TERM"] {
         let (place, old, ended) = stopped_by(signal);
         assert_eq!(ended.code, Some(130), "{ended:?}");
-        assert!(ended.err.ends_with("interrupted; nothing half-written is left\n"), "{ended:?}");
+        assert!(ended.err.ends_with("interrupted; no incomplete files are left\n"), "{ended:?}");
         assert_eq!(bytes(&place.path().join("results/s")), old);
         assert_eq!(std::fs::read_dir(place.path().join("results")).unwrap().count(), 1);
     }

@@ -12,18 +12,18 @@ const HEADERS: [(&str, &str); 6] = [
         "agents.csv",
         "agent,group,location,preferred_site,downtime_s,availability,outages,longest_outage_s,\
          switchovers,needless,restores,flaps,undetected_s,no_site_s,restoring_s,switching_s,\
-         reconnecting_s,phone_s,not_ready_s,away_s",
+         reconnecting_s,phone_s,not_ready_s,away_from_preferred_s",
     ),
     (
         "outages.csv",
-        "agent,from_s,to_s,duration_s,censored,largest_cause,site,opened_by_restore,switchovers,\
+        "agent,from_s,to_s,duration_s,censored,largest_cause,site,started_by_restore,switchovers,\
          undetected_s,no_site_s,restoring_s,switching_s,reconnecting_s,phone_s,not_ready_s,\
-         if_switched_s,stay_regret_s",
+         downtime_if_switched_s,stay_regret_s",
     ),
     (
         "moves.csv",
-        "agent,move,reason,from,to,begun_s,in_service_before,available_s,connected_s,connected_to,\
-         logged_in_s,in_service_s,needless,flap,premature,if_stayed_s,regret_s",
+        "agent,move,reason,from,to,start_s,in_service_before,available_s,connected_s,connected_to,\
+         logged_in_s,in_service_s,needless,flap,premature,downtime_if_stayed_s,regret_s",
     ),
     (
         "timeline.csv",
@@ -42,8 +42,9 @@ const HEADERS: [(&str, &str); 6] = [
     ),
 ];
 
-const TRACE_HEADER: &str = "at_s,agent,event,kind,site,member,why,from,to,yes,other_s,downtime_s,\
-                            rounds,registered,failed,probes,sip_rounds";
+const TRACE_HEADER: &str = "at_s,agent,event,kind,site,member,reason,from,to,in_service_before,\
+                            registered_elsewhere,since_s,until_s,downtime_s,rounds,registered,\
+                            failed,probes,sip_rounds";
 
 /// Every row has as many fields as the header; returns the number of rows below it.
 fn rectangular(name: &str, bytes: &[u8]) -> usize {

@@ -62,7 +62,7 @@ fn disturbed(
             Some(130) => {
                 let kept =
                     ended.err.contains("kept in out.checkpoint, and the same command goes on");
-                let early = ended.err.ends_with("interrupted; nothing half-written is left\n");
+                let early = ended.err.ends_with("interrupted; no incomplete files are left\n");
                 assert!(kept || early, "{ended:?}");
             }
             // Killed, or interrupted before it listened.

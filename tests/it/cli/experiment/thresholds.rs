@@ -36,8 +36,8 @@ fn pass_fail_and_inconclusive() {
     assert!(all[0].starts_with("PASS          availability at least 50%     "), "{ended:?}");
     assert!(all[1].starts_with("FAIL          downtime_s.total at most 1s   "), "{ended:?}");
     assert!(
-        ended.err.ends_with("\nerror: 1 threshold is broken\n")
-            || ended.err.ends_with("\n1 threshold is broken\n"),
+        ended.err.ends_with("\nerror: 1 threshold failed\n")
+            || ended.err.ends_with("\n1 threshold failed\n"),
         "{ended:?}"
     );
 }
@@ -57,7 +57,7 @@ fn inconclusive_goes_on_to_the_limit() {
     let scenario = with(&[("downtime_s.total", "at-most", &bound)]);
     let ended = run(&scenario, &["--max-replications", "60"]).expect(5);
     assert!(ticks(&ended)[0].starts_with("INCONCLUSIVE  downtime_s.total at most "), "{ended:?}");
-    let words = "1 threshold is neither kept nor broken for certain\n";
+    let words = "1 threshold is undecided\n";
     assert!(ended.err.ends_with(words), "{ended:?}");
     let why = "60 replications of 2 d with 30 agents, 95 % intervals in brackets; no more were \
                allowed, and not everything asked for is known.";
