@@ -88,7 +88,7 @@ fn tell(asked: &Compare, comparison: &Comparison, model: &Model, out: &Path) -> 
     match asked.common.format {
         Format::Json => terminal::print_json(&compare::json(comparison))?,
         Format::Text if asked.common.quiet => {}
-        Format::Text => terminal::print(&compare::text(comparison, long, true))?,
+        Format::Text => terminal::print(&compare::text(comparison, long, terminal::screen()))?,
     }
     experiment::say_where(out, asked.common.quiet);
     Ok(())

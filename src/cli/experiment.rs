@@ -126,7 +126,7 @@ pub fn tell(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Outcome {
     match telling.format {
         Format::Json => terminal::print_json(&experiment::json(answer, model))?,
         Format::Text if telling.quiet => {}
-        Format::Text => terminal::print(&experiment::text(answer, model, true))?,
+        Format::Text => terminal::print(&experiment::text(answer, model, terminal::screen()))?,
     }
     say_where(telling.out, telling.quiet);
     verdict(&answer.verdicts)

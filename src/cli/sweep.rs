@@ -126,7 +126,7 @@ fn tell(asked: &Sweep, grid: &Grid, today: &Model, out: &Path) -> Outcome {
     match asked.common.format {
         Format::Json => terminal::print_json(&sweep::json(grid))?,
         Format::Text if asked.common.quiet => {}
-        Format::Text => terminal::print(&sweep::text(grid, title, true))?,
+        Format::Text => terminal::print(&sweep::text(grid, title, terminal::screen()))?,
     }
     experiment::say_where(out, asked.common.quiet);
     Ok(())

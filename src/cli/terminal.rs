@@ -11,6 +11,10 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::failure::{Failure, Outcome};
+use crate::report::Screen;
+
+/// Widths that `COLUMNS` may ask for.
+const WIDTHS: std::ops::RangeInclusive<usize> = 20..=1_000;
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -69,6 +73,17 @@ pub fn print_json(data: &impl Serialize) -> Outcome {
 pub fn say(text: &str) {
     let mut out = anstream::stderr().lock();
     let _ = writeln!(out, "{text}");
+}
+
+/// The screen that tables are laid out for: as wide as `COLUMNS` says, else as the terminal is, else
+/// 80 characters. What is piped so does not depend on the terminal.
+#[must_use]
+pub fn screen() -> Screen {
+    let wished = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let wished = wished.filter(|width| WIDTHS.contains(width));
+    let own = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+    let width = wished.or_else(own).filter(|width| *width > 0);
+    Screen { colour: true, width: width.unwrap_or(Screen::PLAIN.width) }
 }
 
 /// Whether a progress bar would be seen by a person.

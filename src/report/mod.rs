@@ -22,10 +22,12 @@ pub mod sweep;
 
 mod agents_csv;
 mod faults_csv;
+mod layout;
 mod moves_csv;
 mod numbers;
 mod outages_csv;
 mod rows;
+mod shown;
 mod summary_json;
 mod table;
 mod text;
@@ -36,6 +38,7 @@ mod trace_fields;
 mod words;
 mod world_csv;
 
+pub use layout::Screen;
 pub use rows::{RowBytes, RowFiles};
 pub use summary_json::summary_schema;
 pub use text::text;

@@ -52,6 +52,26 @@ impl Scale {
         Self { one, suffix, decimals: told.clamp(0.0, 9.0) as usize }
     }
 
+    /// The scale that several values share, each with its error if that is known: two digits of the
+    /// smallest value and one of the smallest error, as far as the largest keeps to four.
+    pub(super) fn shared(values: &[(f64, Option<f64>)], unit: Unit) -> Self {
+        let largest = values.iter().map(|(value, _)| value.abs()).fold(0.0, f64::max);
+        let (one, suffix) = match unit {
+            Unit::Count => (1.0, ""),
+            Unit::Share => (0.01, " %"),
+            Unit::Time => SHARED.into_iter().find(|(one, _)| largest >= 10.0 * one).unwrap_or((1.0, " s")),
+        };
+        let wanted = values.iter().map(|(value, error)| digits(*value, *error, one, unit));
+        let wanted = wanted.fold(0.0, f64::max);
+        let most = if unit == Unit::Share { 7.0 } else { 3.0 - magnitude(largest / one) };
+        Self { one, suffix, decimals: wanted.min(most).max(0.0) as usize }
+    }
+
+    /// The unit alone; empty: a number.
+    pub(super) fn unit(self) -> &'static str {
+        self.suffix.trim_start()
+    }
+
     /// The scale of an estimate.
     pub(super) fn of_estimate(estimate: &Estimate, unit: Unit) -> Self {
         Self::of(estimate.value.unwrap_or(0.0), estimate.half_width(), unit)
@@ -82,6 +102,24 @@ impl Scale {
         format!("{}{}", self.bare(value), self.suffix)
     }
 
+    /// A number that is an upper bound, without its unit: never rounded down to nothing.
+    pub(super) fn bare_up(self, value: f64) -> String {
+        let shown = self.bare(value);
+        let nothing = shown.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+        if nothing && value > 0.0 { self.precise(value).bare(value) } else { shown }
+    }
+
+    /// The same unit with two digits of a value that would be rounded to nothing.
+    fn precise(self, value: f64) -> Self {
+        let decimals = 1.0 - magnitude(value / self.one);
+        Self { decimals: decimals.clamp(0.0, 9.0) as usize, ..self }
+    }
+
+    /// An interval without its unit: `11.9 to 12.9`, `at most 0.3`.
+    pub(super) fn bare_interval(self, interval: Interval) -> String {
+        Self { suffix: "", ..self }.interval(interval)
+    }
+
     /// An interval: `11.9 to 12.9 min`, `at most 0.3`.
     pub(super) fn interval(self, interval: Interval) -> String {
         match (interval.low.is_finite(), interval.high.is_finite()) {
@@ -90,6 +128,22 @@ impl Scale {
             (false, true) => format!("at most {}", self.full(interval.high)),
             (false, false) => "anything".to_owned(),
         }
+    }
+}
+
+/// Units of time of a column in seconds, largest first, each from ten of it on.
+const SHARED: [(f64, &str); 3] = [(86_400.0, " d"), (3_600.0, " h"), (60.0, " min")];
+
+/// Decimals that a value of a column asks for.
+fn digits(value: f64, error: Option<f64>, one: f64, unit: Unit) -> f64 {
+    let scaled = value.abs() / one;
+    let error = error.filter(|error| *error > 0.0 && error.is_finite());
+    match (unit, error) {
+        (_, None) if (scaled - libm::rint(scaled)).abs() < 1e-9 => 0.0,
+        (Unit::Share, Some(error)) => 1.0 - magnitude(error / one),
+        (Unit::Share, None) => 2.0 - magnitude(scaled.min(100.0 - scaled)),
+        (_, Some(error)) => f64::max(1.0 - magnitude(scaled), -magnitude(error / one)),
+        (_, None) => 1.0 - magnitude(scaled),
     }
 }
 
@@ -168,6 +222,26 @@ mod tests {
         let found = Estimate { value, interval, level: 0.95, count: 30, method };
         let scale = Scale::of_difference(&found, Unit::Time);
         assert_eq!(scale.interval(found.interval.unwrap()), "-7.4 to 2.1 s");
+    }
+
+    #[test]
+    fn a_column_shares_its_unit_and_its_decimals() {
+        let column = |values: &[(f64, Option<f64>)], unit: Unit| -> Vec<String> {
+            let scale = Scale::shared(values, unit);
+            values.iter().map(|(value, _)| scale.full(*value)).collect()
+        };
+        let exact = |values: &[f64]| values.iter().map(|value| (*value, None)).collect::<Vec<_>>();
+        assert_eq!(column(&exact(&[221.0, 15.0, 8.0]), Unit::Time), ["221 s", "15 s", "8 s"]);
+        assert_eq!(column(&exact(&[25_200.0, 8.9]), Unit::Time), ["420.0 min", "0.1 min"]);
+        assert_eq!(column(&exact(&[3_566.0, 28.5]), Unit::Count), ["3,566", "28"]);
+        assert_eq!(
+            column(&[(131.0, Some(1.2)), (14.09, Some(0.47))], Unit::Time),
+            ["131.0 s", "14.1 s"]
+        );
+        assert_eq!(
+            column(&[(0.999_98, Some(0.000_005_7)), (1.0, None)], Unit::Share),
+            ["99.99800 %", "100.00000 %"]
+        );
     }
 
     #[test]

@@ -1,29 +1,27 @@
 //! The summary for a terminal: first sentences that a manager understands, then the measures.
 //!
-//! Rounded for reading; whoever prints it decides about colour.
+//! Rounded for reading; the caller says for what screen.
 
 use crate::measures::{Impact, Ratio, Results, Total};
 use crate::model::Model;
 use crate::time::{Span, Time};
 use crate::trace::Cause;
 
+use super::layout::Screen;
 use super::text_table;
 use super::words;
 
-/// The whole text; with `colour`, headings are bold (ANSI).
+/// The whole text; laid out for a screen.
 #[must_use]
-pub fn text(results: &Results, model: &Model, colour: bool) -> String {
-    let heading = |text: &str| {
-        if colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
-    };
+pub fn text(results: &Results, model: &Model, screen: Screen) -> String {
     let title = if model.title.is_empty() { &model.name } else { &model.title };
-    let mut out = format!("{}\n\n", heading(title));
+    let mut out = format!("{}\n\n", screen.bold(title));
     for sentence in sentences(results, model) {
         out.push_str(&sentence);
         out.push('\n');
     }
     out.push('\n');
-    out.push_str(&text_table::measures(results, model));
+    out.push_str(&text_table::table(results, model, screen.width));
     out.push('\n');
     out
 }

@@ -3,6 +3,7 @@
 //! It compares nothing; it renders a [`Comparison`].
 
 mod json;
+mod side_by_side;
 mod tables;
 mod text;
 

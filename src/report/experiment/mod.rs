@@ -2,6 +2,7 @@
 //!
 //! It estimates nothing; it renders an [`Answer`] and returns bytes.
 
+mod estimates;
 mod json;
 mod tables;
 mod text;
@@ -9,7 +10,6 @@ mod text;
 pub use json::{Between, experiment_schema};
 pub(in crate::report) use json::{between, ended, unit_name};
 pub(in crate::report) use tables::number;
-pub(in crate::report) use text::is_shown;
 pub use text::{progress, text};
 
 use crate::experiment::Answer;

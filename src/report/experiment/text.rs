@@ -3,41 +3,37 @@
 //!
 //! A number is never shown without what it is worth: an interval, or why there is none.
 
-use comfy_table::{CellAlignment, Table, presets};
-
-use crate::experiment::{Answer, Ended, Line, Notable, Outcome, Runs, Watch};
-use crate::measures::{Gauge, How};
+use crate::experiment::{Answer, Ended, Notable, Outcome, Watch};
 use crate::model::{Model, Unit};
 use crate::report::numbers::{Scale, percent, plus_minus, value};
+use crate::report::layout::Screen;
 use crate::report::words;
 use crate::statistics::{Estimate, Method};
 use crate::time::{Span, Time};
 
-/// From this length of a run on, rates per agent and year are shown instead of sums.
-const LONG: Span = Span::from_secs(30 * 86_400);
+use super::estimates;
 
-/// The whole text; with `colour`, headings and verdicts are coloured (ANSI).
+/// From this length of a run on, rates per agent and year are shown instead of sums.
+pub(super) const LONG: Span = Span::from_secs(30 * 86_400);
+
+/// The whole text; laid out for a screen.
 #[must_use]
-pub fn text(answer: &Answer, model: &Model, colour: bool) -> String {
+pub fn text(answer: &Answer, model: &Model, screen: Screen) -> String {
     let title = if model.title.is_empty() { &model.name } else { &model.title };
-    let mut out = format!("{}\n\n", styled(title, "1", colour));
-    out += &thresholds(answer, colour);
+    let mut out = format!("{}\n\n", screen.bold(title));
+    out += &thresholds(answer, screen);
     for sentence in sentences(answer, model) {
         out += &sentence;
         out.push('\n');
     }
     out.push('\n');
-    out += &estimates(answer, model);
+    out += &estimates::table(answer, model, screen.width);
     out.push('\n');
     out + &notables(answer)
 }
 
-fn styled(text: &str, code: &str, colour: bool) -> String {
-    if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
-}
-
 /// One line per threshold, and an empty one.
-fn thresholds(answer: &Answer, colour: bool) -> String {
+fn thresholds(answer: &Answer, screen: Screen) -> String {
     let mut out = String::new();
     let widest = answer.verdicts.iter().map(|v| v.threshold.to_string().len()).max();
     for verdict in &answer.verdicts {
@@ -46,7 +42,7 @@ fn thresholds(answer: &Answer, colour: bool) -> String {
             Outcome::Fail => "31",
             Outcome::Inconclusive => "33",
         };
-        let word = styled(&format!("{:12}", verdict.outcome.name()), code, colour);
+        let word = screen.styled(&format!("{:12}", verdict.outcome.name()), code);
         let unit = verdict.threshold.unit;
         let found = told(&verdict.estimate, unit, None);
         let wide = widest.unwrap_or(0);
@@ -136,95 +132,6 @@ fn uncertainty(answer: &Answer, name: &str) -> Option<String> {
         percent(data),
         percent(1.0 - data)
     ))
-}
-
-/// Measures for people, those of long runs and those of short ones.
-const ALWAYS: [&str; 9] = [
-    "availability",
-    "outages.duration_s.mean",
-    "outages.duration_s.p50",
-    "outages.duration_s.p95",
-    "outages.duration_s.p99",
-    "outages.duration_s.max",
-    "switchovers.needless_share",
-    "restores.since_available_s.p50",
-    "restores.since_available_s.p95",
-];
-const RATES: [&str; 4] = [
-    "downtime_s.per_agent_year",
-    "outages.per_agent_year",
-    "switchovers.per_agent_year",
-    "flaps.per_agent_year",
-];
-const SUMS: [&str; 4] =
-    ["downtime_s.per_agent.mean", "outages.count", "switchovers.count", "flaps.count"];
-const TOTALS: [&str; 6] = [
-    "downtime_s.total",
-    "switchovers.regret_s",
-    "stays.regret_s",
-    "restores.premature",
-    "phones.registers_failed",
-    "tallies.without_site",
-];
-/// Beginnings and endings of measures that are shown for every instance where anything happened.
-const FAMILIES: [(&str, &str); 6] = [
-    ("downtime_s.by_cause.", ""),
-    ("sites.", ".logins_peak"),
-    ("sites.", ".recovery_registers_peak"),
-    ("sites.", ".login_wait_longest_s"),
-    ("pairs.", ".availability"),
-    ("faults.", ".all_back_s"),
-];
-
-/// Whether a measure is for people; `long`: runs are long enough for rates per year.
-pub(in crate::report) fn is_shown(name: &str, long: bool) -> bool {
-    let listed = |list: &[&str]| list.contains(&name);
-    let family = |(head, tail): &(&str, &str)| name.starts_with(head) && name.ends_with(tail);
-    listed(&ALWAYS)
-        || listed(&TOTALS)
-        || listed(if long { &RATES } else { &SUMS })
-        || FAMILIES.iter().any(family)
-}
-
-/// The table, without a final newline.
-fn estimates(answer: &Answer, model: &Model) -> String {
-    let long = model.horizon - Time::ZERO >= LONG;
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_BORDERS_ONLY_CONDENSED);
-    let interval = format!("{} interval", words::level(answer.level));
-    table.set_header(vec!["measure", "estimate", &interval, "one replication: p50, p95"]);
-    for line in &answer.lines {
-        let measure = &answer.gathered.measures()[line.measure];
-        let boring = line.estimate.value.is_none_or(|value| value == 0.0)
-            && FAMILIES.iter().any(|(head, _)| measure.name.starts_with(head));
-        if is_shown(&measure.name, long) && !boring {
-            table.add_row(row(line, &measure.name, measure.gauge).to_vec());
-        }
-    }
-    if let Some(values) = table.column_mut(1) {
-        values.set_cell_alignment(CellAlignment::Right);
-    }
-    table.trim_fmt()
-}
-
-fn row(line: &Line, name: &str, gauge: &Gauge) -> [String; 4] {
-    let percentile = match gauge.how {
-        How::Pooled(_, percent) => Some(percent),
-        _ => None,
-    };
-    [
-        name.to_owned(),
-        shown(&line.estimate, gauge.unit),
-        worth(&line.estimate, gauge.unit, percentile),
-        line.runs.as_ref().map_or_else(String::new, |runs| single(runs, gauge.unit)),
-    ]
-}
-
-/// The median and the 95th percentile of single replications.
-fn single(runs: &Runs, unit: Unit) -> String {
-    let all = [&runs.p50, &runs.p95].map(|percentile| percentile.value.unwrap_or(0.0));
-    let scale = Scale::of(all[1], None, unit);
-    format!("{}, {}", scale.bare(all[0]), scale.full(all[1]))
 }
 
 fn notables(answer: &Answer) -> String {

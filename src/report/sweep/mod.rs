@@ -3,6 +3,7 @@
 //! It computes nothing; it renders a [`Grid`].
 
 mod json;
+mod points;
 mod table;
 mod text;
 

@@ -1,12 +1,14 @@
 //! The summary for a terminal, word for word where a manager reads it.
 
-use switchover::report::text;
+use switchover::report::{Screen, text};
+
+const COLOURED: Screen = Screen { colour: true, ..Screen::PLAIN };
 
 use super::{cut, gallery, run, sketched};
 
 fn sentences(model: &switchover::model::Model) -> Vec<String> {
     let (results, _) = run(model);
-    let text = text(&results, model, false);
+    let text = text(&results, model, Screen::PLAIN);
     text.lines().take_while(|line| !line.starts_with('+')).map(str::to_owned).collect()
 }
 
@@ -41,9 +43,9 @@ fn a_quiet_run_is_told_in_two_sentences() {
 fn colour_is_the_callers_choice_and_lines_do_not_run_wide() {
     for (name, model) in gallery() {
         let (results, _) = run(&model);
-        let plain = text(&results, &model, false);
+        let plain = text(&results, &model, Screen::PLAIN);
         assert!(!plain.contains('\u{1b}'), "{name}");
-        assert!(text(&results, &model, true).contains('\u{1b}'), "{name}");
+        assert!(text(&results, &model, COLOURED).contains('\u{1b}'), "{name}");
         let table = plain.lines().filter(|line| line.starts_with(['|', '+']));
         let widest = table.map(str::len).max();
         assert!(widest.is_some_and(|wide| wide <= 120), "{name}: {widest:?}");
@@ -54,7 +56,7 @@ fn colour_is_the_callers_choice_and_lines_do_not_run_wide() {
 fn the_text_says_where_percentiles_are_not_exact() {
     let model = cut(40);
     let (exact, _) = run(&model);
-    let table = |results| text(results, &model, false);
+    let table = |results| text(results, &model, Screen::PLAIN);
     assert!(!table(&exact).contains("within 0.4 %"));
     let told = table(&sketched(&exact));
     let lines: Vec<&str> =

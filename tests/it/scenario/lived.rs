@@ -123,7 +123,7 @@ fn live(model: &Model) {
     run.agents(0..model.agents(), &mut measures);
     let (totals, _) = measures.into_parts();
     let results = Results::new(totals, &frame, run.world());
-    let _ = text(&results, model, true);
+    let _ = text(&results, model, switchover::report::Screen::PLAIN);
     FILES.iter().for_each(|file| drop((file.render)(&results, model)));
     CHARTS.iter().for_each(|chart| drop((chart.draw)(&results, model)));
 }

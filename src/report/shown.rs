@@ -1,0 +1,218 @@
+//! The measures that tables on a terminal show, in groups that share a unit, each with a name for
+//! people. All measures are in the files.
+
+use crate::model::Unit;
+
+use super::numbers::Scale;
+
+/// Rows under one heading; their numbers have one unit and one precision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    /// Shares of time in service.
+    Availability,
+    /// Time, summed over all agents.
+    Downtime,
+    /// Time of one agent.
+    PerAgent,
+    /// Lengths of outages, of restores, of waits.
+    Durations,
+    /// Events per agent and year.
+    Rates,
+    /// Shares of events.
+    Shares,
+    /// Numbers of events.
+    Events,
+    /// Levels and peaks at a site.
+    Sites,
+}
+
+impl Group {
+    /// All groups in the order of the tables.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Availability,
+        Self::Downtime,
+        Self::PerAgent,
+        Self::Durations,
+        Self::Rates,
+        Self::Shares,
+        Self::Events,
+        Self::Sites,
+    ];
+
+    /// The heading.
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Availability => "Availability",
+            Self::Downtime => "Downtime, all agents together",
+            Self::PerAgent => "Downtime per agent",
+            Self::Durations => "Durations",
+            Self::Rates => "Per agent and year",
+            Self::Shares => "Shares",
+            Self::Events => "Events",
+            Self::Sites => "Agents and load at the sites",
+        }
+    }
+
+    /// The heading with the unit of the scale: `Durations (s)`.
+    pub(super) fn heading(self, scale: Scale) -> String {
+        match scale.unit() {
+            "" => self.title().to_owned(),
+            unit => format!("{} ({unit})", self.title()),
+        }
+    }
+
+    /// The unit of its measures.
+    pub(super) const fn unit(self) -> Unit {
+        match self {
+            Self::Availability | Self::Shares => Unit::Share,
+            Self::Downtime | Self::PerAgent | Self::Durations => Unit::Time,
+            Self::Rates | Self::Events | Self::Sites => Unit::Count,
+        }
+    }
+}
+
+/// Where a measure is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Span {
+    /// Everywhere.
+    Always,
+    /// Where runs are long enough for rates per year.
+    Long,
+    /// Where they are not.
+    Short,
+    /// For a single run only.
+    Single,
+}
+
+/// A measure, or a family of measures with a `*` for what they are about.
+pub(super) struct Shown {
+    pattern: &'static str,
+    label: &'static str,
+    /// Where it stands.
+    pub(super) group: Group,
+    span: Span,
+}
+
+const fn shown(
+    pattern: &'static str,
+    label: &'static str,
+    group: Group,
+    span: Span,
+) -> Shown {
+    Shown { pattern, label, group, span }
+}
+
+/// All that is shown.
+const SHOWN: [Shown; 43] = [
+    shown("availability", "agents in service", Group::Availability, Span::Always),
+    shown("pairs.*.availability", "server pair *", Group::Availability, Span::Always),
+    shown("downtime_s.total", "total", Group::Downtime, Span::Always),
+    shown("downtime_s.by_cause.*", "cause: *", Group::Downtime, Span::Always),
+    shown("switchovers.regret_s", "added by switching over", Group::Downtime, Span::Always),
+    shown("stays.regret_s", "added by staying", Group::Downtime, Span::Always),
+    shown("sites.*.stale_binding_s", "*: stale bindings", Group::Downtime, Span::Single),
+    shown("sites.*.ghost_s", "*: ghosts", Group::Downtime, Span::Single),
+    shown("downtime_s.per_agent_year", "per agent and year", Group::PerAgent, Span::Long),
+    shown("downtime_s.per_agent.mean", "mean", Group::PerAgent, Span::Short),
+    shown("outages.duration_s.mean", "outage, mean", Group::Durations, Span::Always),
+    shown("outages.duration_s.p50", "outage, median", Group::Durations, Span::Always),
+    shown("outages.duration_s.p95", "outage, p95", Group::Durations, Span::Always),
+    shown("outages.duration_s.p99", "outage, p99", Group::Durations, Span::Always),
+    shown("outages.duration_s.max", "outage, longest", Group::Durations, Span::Always),
+    shown("restores.since_available_s.p50", "restore, median", Group::Durations, Span::Always),
+    shown("restores.since_available_s.p95", "restore, p95", Group::Durations, Span::Always),
+    shown("faults.*.all_back_s", "*: until all were back", Group::Durations, Span::Always),
+    shown("sites.*.login_wait_longest_s", "*: longest login wait", Group::Durations, Span::Always),
+    shown("outages.per_agent_year", "outages", Group::Rates, Span::Long),
+    shown("switchovers.per_agent_year", "switchovers", Group::Rates, Span::Long),
+    shown("flaps.per_agent_year", "flaps", Group::Rates, Span::Long),
+    shown("switchovers.needless_share", "needless switchovers", Group::Shares, Span::Always),
+    shown("outages.count", "outages", Group::Events, Span::Short),
+    shown("outages.censored", "outages still open", Group::Events, Span::Single),
+    shown("switchovers.count", "switchovers", Group::Events, Span::Short),
+    shown("switchovers.needless", "needless switchovers", Group::Events, Span::Single),
+    shown("switchovers.by_reason.*", "switchovers by *", Group::Events, Span::Single),
+    shown("restores.count", "restores", Group::Events, Span::Single),
+    shown("restores.premature", "premature restores", Group::Events, Span::Always),
+    shown("flaps.count", "flaps", Group::Events, Span::Short),
+    shown("connections.*.losses", "* losses noticed", Group::Events, Span::Single),
+    shown("connections.*.reconnects", "* reconnects", Group::Events, Span::Single),
+    shown("connections.*.moved_alone", "* moves alone", Group::Events, Span::Single),
+    shown("phones.registers_failed", "failed REGISTERs", Group::Events, Span::Always),
+    shown("tallies.without_site", "agent without any site", Group::Events, Span::Always),
+    shown("sites.*.in_service_lowest", "*: fewest in service", Group::Sites, Span::Single),
+    shown("sites.*.in_service_peak", "*: most in service", Group::Sites, Span::Single),
+    shown("sites.*.logins_peak", "*: peak logins", Group::Sites, Span::Always),
+    shown("sites.*.recovery_registers_peak", "*: peak REGISTERs", Group::Sites, Span::Always),
+    shown("sites.*.login_queue_longest", "*: longest login queue", Group::Sites, Span::Single),
+    shown("pairs.*.failovers", "*: failovers", Group::Events, Span::Single),
+    shown("switchovers.capped", "switchovers held back", Group::Events, Span::Single),
+];
+
+/// How a measure is shown, by its complete name.
+pub(super) fn find(name: &str) -> Option<&'static Shown> {
+    SHOWN.iter().find(|shown| shown.subject(name).is_some())
+}
+
+impl Shown {
+    /// What the measure of this name is about, if it belongs here; empty for the whole run.
+    fn subject<'n>(&self, name: &'n str) -> Option<&'n str> {
+        match self.pattern.split_once('*') {
+            None => (self.pattern == name).then_some(""),
+            Some((head, tail)) => name.strip_prefix(head)?.strip_suffix(tail),
+        }
+    }
+
+    /// The name for people.
+    pub(super) fn label(&self, name: &str) -> String {
+        self.label.replace('*', self.subject(name).unwrap_or_default())
+    }
+
+    /// Whether it is one of a family, left out where nothing happened.
+    pub(super) fn is_optional(&self) -> bool {
+        self.pattern.contains('*') || self.span == Span::Single
+    }
+
+    /// Whether an experiment shows it; `long`: runs are long enough for rates per year.
+    pub(super) fn is_for(&self, long: bool) -> bool {
+        match self.span {
+            Span::Always => true,
+            Span::Long => long,
+            Span::Short => !long,
+            Span::Single => false,
+        }
+    }
+
+    /// Whether a single run shows it: numbers, no rates.
+    pub(super) fn is_for_one_run(&self) -> bool {
+        self.span != Span::Long && self.group != Group::Shares
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_name_what_a_measure_is_about() {
+        for (name, label) in [
+            ("availability", "agents in service"),
+            ("downtime_s.by_cause.no-site", "cause: no-site"),
+            ("faults.WAN failure.all_back_s", "WAN failure: until all were back"),
+            ("pairs.north-sip-1.availability", "server pair north-sip-1"),
+        ] {
+            assert_eq!(find(name).map(|shown| shown.label(name)).as_deref(), Some(label));
+        }
+        assert!(find("tallies.sip_rounds").is_none());
+    }
+
+    #[test]
+    fn every_measure_shown_exists_with_the_unit_of_its_group() {
+        for shown in &SHOWN {
+            let mut gauges = crate::measures::gauges();
+            let word = |name: &str| shown.subject(name).is_some();
+            let gauge = gauges.find(|gauge| word(gauge.name));
+            assert_eq!(gauge.map(|gauge| gauge.unit), Some(shown.group.unit()), "{}", shown.pattern);
+        }
+    }
+}
