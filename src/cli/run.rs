@@ -72,7 +72,9 @@ impl Plan<'_> {
         match self.format {
             Format::Json => terminal::print_json(&results.summary(self.model))?,
             Format::Text if self.quiet => {}
-            Format::Text => terminal::print(&report::text(&results, self.model, terminal::screen()))?,
+            Format::Text => {
+                terminal::print(&report::text(&results, self.model, terminal::screen()))?
+            }
         }
         experiment::say_where(&self.out, self.quiet);
         Ok(())

@@ -1,9 +1,7 @@
 //! Tables on a screen of a given width: columns side by side where they fit, one row below the
 //! other where they do not.
 //!
-//! It knows nothing of what the cells mean. Widths count characters.
-
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
+//! It does not know what the cells mean. Widths count characters.
 
 /// What a text is laid out for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,35 +27,33 @@ impl Screen {
     }
 }
 
-/// The least width to which cells of words are broken.
-const NARROWEST: usize = 16;
+/// Space between two columns.
+const GAP: usize = 2;
 
-/// Width of the frame, and of the space around a cell.
-const FRAME: usize = 2;
-const PADDING: usize = 2;
-
-/// How the cells of a column are set.
+/// On which side the cells of a column begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Column {
-    /// To the left, never broken.
+    /// Texts.
     Left,
-    /// To the right, never broken.
+    /// Numbers.
     Right,
-    /// To the left, broken between words where the screen is narrow.
-    Words,
 }
 
 /// A table that grows row by row.
 pub(super) struct Layout {
-    columns: Vec<(String, Column)>,
+    columns: Vec<Column>,
+    headings: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Layout {
     /// A table without rows.
     pub(super) fn new(columns: &[(&str, Column)]) -> Self {
-        let columns = columns.iter().map(|(name, column)| ((*name).to_owned(), *column));
-        Self { columns: columns.collect(), rows: Vec::new() }
+        Self {
+            columns: columns.iter().map(|(_, column)| *column).collect(),
+            headings: columns.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            rows: Vec::new(),
+        }
     }
 
     /// Adds a row; a cell may have several lines.
@@ -68,83 +64,114 @@ impl Layout {
     /// Adds a heading over the rows that follow.
     pub(super) fn heading(&mut self, text: String) {
         let mut cells = vec![String::new(); self.columns.len()];
-        cells[0] = text;
+        cells[0] = format!("\n{text}");
         self.rows.push(cells);
     }
 
     /// The table without a final newline; a `width` too narrow for it stacks the cells of a row.
     pub(super) fn render(&self, width: usize) -> String {
-        if self.least() > width { self.stacked() } else { self.side_by_side(width) }
+        if self.fits(width) { self.side_by_side() } else { self.stacked() }
     }
 
-    /// Whether nothing is broken or stacked on a screen of that width.
+    /// Whether all columns fit side by side on a screen of that width.
     pub(super) fn fits(&self, width: usize) -> bool {
-        let all = (0..self.columns.len()).map(|column| self.content(column));
-        total(all) <= width
+        total(&self.widths()) <= width
     }
 
-    /// The widest line of a column.
-    fn content(&self, column: usize) -> usize {
-        let heading = self.columns[column].0.as_str();
-        let cells = self.rows.iter().map(|row| row[column].as_str()).chain([heading]);
-        cells.flat_map(str::lines).map(|line| line.chars().count()).max().unwrap_or(0)
+    /// Every line of the table as cells, the headings first.
+    fn lines(&self) -> Vec<Vec<&str>> {
+        let mut lines = Vec::new();
+        for row in std::iter::once(&self.headings).chain(&self.rows) {
+            let height = row.iter().map(|cell| cell.lines().count()).max().unwrap_or(0);
+            let line = |at| row.iter().map(|cell| cell.lines().nth(at).unwrap_or("")).collect();
+            lines.extend((0..height).map(line));
+        }
+        lines
     }
 
-    /// The least width of the table side by side.
-    fn least(&self) -> usize {
-        total(self.columns.iter().enumerate().map(|(at, (_, column))| match column {
-            Column::Words => self.content(at).min(NARROWEST),
-            Column::Left | Column::Right => self.content(at),
-        }))
-    }
-
-    fn side_by_side(&self, width: usize) -> String {
-        let mut table = Table::new();
-        table.load_style(presets::ASCII_BORDERS_ONLY_CONDENSED);
-        table.set_header(self.columns.iter().map(|(name, _)| name));
-        self.rows.iter().for_each(|row| {
-            table.add_row(row);
-        });
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
-        for (at, (_, kind)) in self.columns.iter().enumerate() {
-            let Some(column) = table.column_mut(at) else { continue };
-            let least = u16::try_from(self.content(at).min(NARROWEST) + PADDING).unwrap_or(0);
-            match kind {
-                Column::Words => {
-                    column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-                }
-                Column::Left | Column::Right => {
-                    column.set_constraint(ColumnConstraint::ContentWidth);
-                }
-            }
-            if *kind == Column::Right {
-                column.set_cell_alignment(CellAlignment::Right);
+    /// The widths of the columns. A text of the first column that has nothing beside it may run on
+    /// over the columns to its right, so it does not make the first column wider.
+    fn widths(&self) -> Vec<usize> {
+        let lines = self.lines();
+        let mut widths = vec![0; self.columns.len()];
+        for line in &lines {
+            let runs_on = line.get(1).is_none_or(|cell| cell.is_empty());
+            for (at, cell) in line.iter().enumerate().skip(usize::from(runs_on)) {
+                widths[at] = widths[at].max(wide(cell));
             }
         }
-        table.trim_fmt()
+        for line in &lines {
+            let next = line.iter().skip(1).position(|cell| !cell.is_empty()).map(|at| at + 1);
+            let room: usize = match next {
+                Some(next) => widths[..next].iter().map(|width| width + GAP).sum::<usize>() - GAP,
+                None => total(&widths),
+            };
+            widths[0] += wide(line[0]).saturating_sub(room);
+        }
+        widths
     }
 
-    /// A block per row: the first cell, then a line for every other one that is not empty.
+    fn side_by_side(&self) -> String {
+        let widths = self.widths();
+        let rule = "-".repeat(total(&widths));
+        let height = self.headings.iter().map(|heading| heading.lines().count()).max();
+        let mut out = Vec::new();
+        for (at, line) in self.lines().iter().enumerate() {
+            if Some(at) == height {
+                out.push(rule.clone());
+            }
+            out.push(self.line(line, &widths));
+        }
+        out.join("\n")
+    }
+
+    /// The cells of one line at their places.
+    fn line(&self, cells: &[&str], widths: &[usize]) -> String {
+        let (mut out, mut start) = (String::new(), 0);
+        for ((cell, width), column) in cells.iter().zip(widths).zip(&self.columns) {
+            let pushed = if *column == Column::Right { width - wide(cell) } else { 0 };
+            if !cell.is_empty() {
+                let missing = (start + pushed).saturating_sub(wide(&out));
+                out.extend(std::iter::repeat_n(' ', missing));
+                out.push_str(cell);
+            }
+            start += width + GAP;
+        }
+        out
+    }
+
+    /// A block per row: the first cell, then every other one behind its heading.
     fn stacked(&self) -> String {
-        let mut out = String::new();
+        let mut out: Vec<String> = Vec::new();
         for row in &self.rows {
-            for line in row[0].lines() {
-                out += &format!("{line}\n");
-            }
-            for ((name, _), cell) in self.columns.iter().zip(row).skip(1) {
-                let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-                if !cell.is_empty() {
-                    out += &format!("    {name}: {cell}\n");
-                }
+            out.extend(row[0].lines().map(str::to_owned));
+            for (heading, cell) in self.headings.iter().zip(row).skip(1) {
+                out.extend(behind(heading, cell));
             }
         }
-        out.trim_end().to_owned()
+        out.join("\n")
     }
 }
 
-fn total(contents: impl Iterator<Item = usize>) -> usize {
-    FRAME + contents.map(|content| content + PADDING).sum::<usize>()
+/// A cell behind its heading; several lines of both belong together one by one.
+fn behind(heading: &str, cell: &str) -> Vec<String> {
+    let (names, lines): (Vec<&str>, Vec<&str>) =
+        (heading.lines().collect(), cell.lines().collect());
+    if lines.len() > 1 && lines.len() == names.len() {
+        let each = names.iter().zip(lines);
+        return each.map(|(name, line)| format!("    {name}: {line}")).collect();
+    }
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = words(cell);
+    if text.is_empty() { Vec::new() } else { vec![format!("    {}: {text}", words(heading))] }
+}
+
+fn wide(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn total(widths: &[usize]) -> usize {
+    widths.iter().map(|width| width + GAP).sum::<usize>().saturating_sub(GAP)
 }
 
 #[cfg(test)]
@@ -152,36 +179,38 @@ mod tests {
     use super::*;
 
     fn table() -> Layout {
-        let columns = [("what", Column::Left), ("s", Column::Right), ("why", Column::Words)];
+        let columns = [("what\n  key", Column::Left), ("s", Column::Right), ("why", Column::Left)];
         let mut table = Layout::new(&columns);
-        table.row(vec!["a cut".into(), "1.5".into(), "the path between two sites was down".into()]);
-        table.row(vec!["a crash".into(), "12.0".into(), String::new()]);
+        table.heading("Faults, by their target".into());
+        table.row(vec![" cut\n  faults.the cut".into(), "1.5".into(), "path down".into()]);
+        table.row(vec![" crash".into(), "12.0".into(), String::new()]);
         table
     }
 
     #[test]
-    fn columns_stand_side_by_side_where_they_fit() {
+    fn columns_stand_side_by_side_and_lone_texts_run_on() {
         let expected = "\
-+----------------------------------------------------+
-| what         s  why                                |
-+====================================================+
-| a cut      1.5  the path between two sites was down |
-| a crash   12.0                                     |
-+----------------------------------------------------+";
+what       s  why
+  key
+-----------------------
+
+Faults, by their target
+ cut     1.5  path down
+  faults.the cut
+ crash  12.0";
         assert_eq!(table().render(80), expected);
     }
 
     #[test]
-    fn words_are_broken_before_rows_are_stacked() {
-        let narrow = table().render(40);
-        assert!(narrow.lines().all(|line| line.chars().count() <= 40), "{narrow}");
-        assert!(narrow.contains("| a crash"), "{narrow}");
-        let stacked = "\
-a cut
+    fn rows_are_stacked_where_columns_do_not_fit() {
+        let stacked = "
+Faults, by their target
+ cut
+  faults.the cut
     s: 1.5
-    why: the path between two sites was down
-a crash
+    why: path down
+ crash
     s: 12.0";
-        assert_eq!(table().render(30), stacked);
+        assert_eq!(table().render(20), stacked);
     }
 }

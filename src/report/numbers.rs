@@ -53,16 +53,23 @@ impl Scale {
     }
 
     /// The scale that several values share, each with its error if that is known: two digits of the
-    /// smallest value and one of the smallest error, as far as the largest keeps to four.
+    /// smallest value, one of the smallest error and three of the largest value, which has at most four.
     pub(super) fn shared(values: &[(f64, Option<f64>)], unit: Unit) -> Self {
         let largest = values.iter().map(|(value, _)| value.abs()).fold(0.0, f64::max);
         let (one, suffix) = match unit {
             Unit::Count => (1.0, ""),
             Unit::Share => (0.01, " %"),
-            Unit::Time => SHARED.into_iter().find(|(one, _)| largest >= 10.0 * one).unwrap_or((1.0, " s")),
+            Unit::Time => {
+                SHARED.into_iter().find(|(one, _)| largest >= 10.0 * one).unwrap_or((1.0, " s"))
+            }
         };
         let wanted = values.iter().map(|(value, error)| digits(*value, *error, one, unit));
         let wanted = wanted.fold(0.0, f64::max);
+        let whole = values.iter().all(|(value, _)| is_whole(value / one));
+        let wanted = match unit {
+            Unit::Time | Unit::Count if !whole => wanted.max(2.0 - magnitude(largest / one)),
+            _ => wanted,
+        };
         let most = if unit == Unit::Share { 7.0 } else { 3.0 - magnitude(largest / one) };
         Self { one, suffix, decimals: wanted.min(most).max(0.0) as usize }
     }
@@ -139,12 +146,17 @@ fn digits(value: f64, error: Option<f64>, one: f64, unit: Unit) -> f64 {
     let scaled = value.abs() / one;
     let error = error.filter(|error| *error > 0.0 && error.is_finite());
     match (unit, error) {
-        (_, None) if (scaled - libm::rint(scaled)).abs() < 1e-9 => 0.0,
+        _ if value == 0.0 => 0.0,
+        (_, None) if is_whole(scaled) => 0.0,
         (Unit::Share, Some(error)) => 1.0 - magnitude(error / one),
         (Unit::Share, None) => 2.0 - magnitude(scaled.min(100.0 - scaled)),
         (_, Some(error)) => f64::max(1.0 - magnitude(scaled), -magnitude(error / one)),
         (_, None) => 1.0 - magnitude(scaled),
     }
+}
+
+fn is_whole(value: f64) -> bool {
+    (value - libm::rint(value)).abs() < 1e-9
 }
 
 /// The power of ten of a positive number; 0 for 0.
@@ -233,6 +245,7 @@ mod tests {
         let exact = |values: &[f64]| values.iter().map(|value| (*value, None)).collect::<Vec<_>>();
         assert_eq!(column(&exact(&[221.0, 15.0, 8.0]), Unit::Time), ["221 s", "15 s", "8 s"]);
         assert_eq!(column(&exact(&[25_200.0, 8.9]), Unit::Time), ["420.0 min", "0.1 min"]);
+        assert_eq!(column(&[(10.5 * 60.0, Some(234.0))], Unit::Time), ["10.5 min"]);
         assert_eq!(column(&exact(&[3_566.0, 28.5]), Unit::Count), ["3,566", "28"]);
         assert_eq!(
             column(&[(131.0, Some(1.2)), (14.09, Some(0.47))], Unit::Time),

@@ -93,12 +93,7 @@ pub(super) struct Shown {
     span: Span,
 }
 
-const fn shown(
-    pattern: &'static str,
-    label: &'static str,
-    group: Group,
-    span: Span,
-) -> Shown {
+const fn shown(pattern: &'static str, label: &'static str, group: Group, span: Span) -> Shown {
     Shown { pattern, label, group, span }
 }
 
@@ -212,7 +207,12 @@ mod tests {
             let mut gauges = crate::measures::gauges();
             let word = |name: &str| shown.subject(name).is_some();
             let gauge = gauges.find(|gauge| word(gauge.name));
-            assert_eq!(gauge.map(|gauge| gauge.unit), Some(shown.group.unit()), "{}", shown.pattern);
+            assert_eq!(
+                gauge.map(|gauge| gauge.unit),
+                Some(shown.group.unit()),
+                "{}",
+                shown.pattern
+            );
         }
     }
 }

@@ -45,9 +45,7 @@ fn value(measure: &Measure, results: &Results, model: &Model) -> Option<f64> {
             let [part, whole] = get(results, model, measure.index);
             return (whole != 0).then(|| part as f64 / whole as f64 * factor);
         }
-        How::Pooled(pool, percent) => {
-            results.percentile(pool(measure.index), percent)?.0.into()
-        }
+        How::Pooled(pool, percent) => results.percentile(pool(measure.index), percent)?.0.into(),
     };
     let one = if measure.gauge.unit == Unit::Time { NANOS as f64 } else { 1.0 };
     Some(integer as f64 / one)
@@ -68,10 +66,12 @@ fn precision(gauge: &Gauge, results: &Results) -> String {
 
 /// Side by side: name, key, value. Else the key stands below the name.
 fn laid_out(lines: &[Line], side_by_side: bool) -> Layout {
-    let mut table = Layout::new(match side_by_side {
-        true => &[("measure", Column::Left), ("key", Column::Left), ("value", Column::Right)],
-        false => &[("measure", Column::Left), ("value", Column::Right)],
-    });
+    let (left, right) = (Column::Left, Column::Right);
+    let mut table = if side_by_side {
+        Layout::new(&[("measure", left), ("key", left), ("value", right)])
+    } else {
+        Layout::new(&[("measure\n  key", left), ("value", right)])
+    };
     for group in Group::ALL {
         let here: Vec<&Line> = lines.iter().filter(|line| line.shown.group == group).collect();
         if here.is_empty() {
@@ -82,8 +82,8 @@ fn laid_out(lines: &[Line], side_by_side: bool) -> Layout {
         table.heading(group.heading(scale));
         for Line { label, key, value, .. } in here {
             table.row(match side_by_side {
-                true => vec![format!("  {label}"), key.clone(), scale.bare(*value)],
-                false => vec![format!("  {label}\n    {key}"), scale.bare(*value)],
+                true => vec![format!(" {label}"), key.clone(), scale.bare(*value)],
+                false => vec![format!(" {label}\n  {key}"), scale.bare(*value)],
             });
         }
     }

@@ -38,7 +38,7 @@ fn laid_out(rows: &[Row<'_>], level: &str, side_by_side: bool) -> Layout {
             ("A", right),
             ("B", right),
             ("B - A", right),
-            (level, Column::Words),
+            (level, left),
             ("B better", right),
             ("factor", right),
         ])

@@ -9,9 +9,10 @@ use crate::report::numbers::Scale;
 use crate::report::shown::{self, Group, Shown};
 use crate::report::words;
 use crate::statistics::{Estimate, Method};
-use crate::time::Time;
+use crate::time::{Span, Time};
 
-use super::text::LONG;
+/// From this length of a run on, rates per agent and year are shown instead of sums.
+pub(super) const LONG: Span = Span::from_secs(30 * 86_400);
 
 /// The table, without a final newline.
 pub(super) fn table(answer: &Answer, model: &Model, width: usize) -> String {
@@ -43,27 +44,27 @@ fn rows<'a>(answer: &'a Answer, model: &Model) -> Vec<Row<'a>> {
 
 /// Side by side, or with the key below the name and single replications below the interval.
 fn laid_out(rows: &[Row<'_>], level: &str, side_by_side: bool) -> Layout {
-    let mut table = Layout::new(match side_by_side {
-        true => &[
-            ("measure", Column::Left),
-            ("key", Column::Left),
-            ("estimate", Column::Right),
-            (level, Column::Words),
-            ("replications: p50", Column::Right),
-            ("p95", Column::Right),
-        ],
-        false => &[
-            ("measure", Column::Left),
-            ("estimate", Column::Right),
-            (level, Column::Words),
-        ],
-    });
+    let below = format!("{level}\np50, p95 of replications");
+    let (left, right) = (Column::Left, Column::Right);
+    let mut table = if side_by_side {
+        Layout::new(&[
+            ("measure", left),
+            ("key", left),
+            ("estimate", right),
+            (level, left),
+            ("replications:\np50", right),
+            ("\np95", right),
+        ])
+    } else {
+        Layout::new(&[("measure\n  key", left), ("estimate", right), (&below, left)])
+    };
     for group in Group::ALL {
         let here: Vec<&Row<'_>> = rows.iter().filter(|row| row.shown.group == group).collect();
         if here.is_empty() {
             continue;
         }
-        let of = |row: &&Row<'_>| row.line.estimate.value.map(|v| (v, row.line.estimate.half_width()));
+        let of =
+            |row: &&Row<'_>| row.line.estimate.value.map(|v| (v, row.line.estimate.half_width()));
         let scale = Scale::shared(&here.iter().filter_map(of).collect::<Vec<_>>(), group.unit());
         table.heading(group.heading(scale));
         for row in here {
@@ -80,17 +81,19 @@ fn cells(row: &Row<'_>, scale: Scale, side_by_side: bool) -> Vec<String> {
     let single = row.line.runs.as_ref().map(|runs| single(runs, scale));
     if side_by_side {
         let [p50, p95] = single.unwrap_or_default();
-        return vec![format!("  {label}"), row.name.to_owned(), estimate, worth, p50, p95];
+        return vec![format!(" {label}"), row.name.to_owned(), estimate, worth, p50, p95];
     }
-    let single = single.map(|[p50, p95]| format!("\np50 {p50}, p95 {p95}")).unwrap_or_default();
-    vec![format!("  {label}\n    {}", row.name), estimate, worth + &single]
+    let single = single.map(|[p50, p95]| format!("\n{p50}, {p95}")).unwrap_or_default();
+    vec![format!(" {label}\n  {}", row.name), estimate, worth + &single]
 }
 
 /// The interval of an estimate, or why there is none.
 fn worth(estimate: &Estimate, how: How, scale: Scale) -> String {
     match (estimate.method, estimate.interval) {
-        (Method::NoneSeen, Some(found)) => format!("none; at most {}", scale.bare_up(found.high)),
-        (Method::NoneSeen, None) => "none".to_owned(),
+        (Method::NoneSeen, Some(found)) => {
+            format!("none seen in {}: at most {}", estimate.count, scale.bare_up(found.high))
+        }
+        (Method::NoneSeen, None) => format!("none seen in {}", estimate.count),
         (Method::Constant, _) => "always the same".to_owned(),
         (_, Some(found)) => scale.bare_interval(found),
         (_, None) if estimate.value.is_none() => "there were none".to_owned(),

@@ -5,16 +5,13 @@
 
 use crate::experiment::{Answer, Ended, Notable, Outcome, Watch};
 use crate::model::{Model, Unit};
-use crate::report::numbers::{Scale, percent, plus_minus, value};
 use crate::report::layout::Screen;
+use crate::report::numbers::{Scale, percent, plus_minus, value};
 use crate::report::words;
 use crate::statistics::{Estimate, Method};
-use crate::time::{Span, Time};
+use crate::time::Time;
 
-use super::estimates;
-
-/// From this length of a run on, rates per agent and year are shown instead of sums.
-pub(super) const LONG: Span = Span::from_secs(30 * 86_400);
+use super::estimates::{self, LONG};
 
 /// The whole text; laid out for a screen.
 #[must_use]
@@ -45,8 +42,12 @@ fn thresholds(answer: &Answer, screen: Screen) -> String {
         let word = screen.styled(&format!("{:12}", verdict.outcome.name()), code);
         let unit = verdict.threshold.unit;
         let found = told(&verdict.estimate, unit, None);
-        let wide = widest.unwrap_or(0);
-        out += &format!("{word}  {:wide$}   {found}\n", verdict.threshold.to_string());
+        let (wide, threshold) = (widest.unwrap_or(0), verdict.threshold.to_string());
+        let fits = 17 + wide + found.chars().count() <= screen.width;
+        out += &match fits {
+            true => format!("{word}  {threshold:wide$}   {found}\n"),
+            false => format!("{word}  {threshold}\n{:14}{found}\n", ""),
+        };
     }
     if !out.is_empty() {
         out.push('\n');

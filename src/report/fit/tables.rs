@@ -1,9 +1,8 @@
 //! The tables of a fit on a terminal: laws by rank, components, parameters.
 
-use comfy_table::{CellAlignment, Table, presets};
-
 use super::{Kind, Telling, estimates};
 use crate::fit::{Side, Verdict, length_text};
+use crate::report::layout::{Column, Layout, Screen};
 use crate::report::words;
 use crate::time::Span;
 
@@ -19,20 +18,13 @@ pub(super) const fn verdict_word(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A table with plain borders; the columns from `first` on stand to the right.
+/// A table; the columns from `first` on stand to the right.
 fn plain(header: &[&str], rows: Vec<Vec<String>>, first: usize) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_BORDERS_ONLY_CONDENSED);
-    table.set_header(header.to_vec());
-    for row in rows {
-        table.add_row(row);
-    }
-    for index in first..header.len() {
-        if let Some(column) = table.column_mut(index) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    table.trim_fmt()
+    let side = |at: usize| if at < first { Column::Left } else { Column::Right };
+    let columns = header.iter().enumerate().map(|(at, name)| (*name, side(at)));
+    let mut table = Layout::new(&columns.collect::<Vec<_>>());
+    rows.into_iter().for_each(|row| table.row(row));
+    table.render(Screen::PLAIN.width)
 }
 
 /// A length as people read it.

@@ -38,7 +38,9 @@ impl Estimates<'_> {
             return "none".to_owned();
         }
         match estimate.interval.filter(|found| self.intervals && found.low < found.high) {
-            Some(found) => format!("{}\n{}", self.scale.bare(value), self.scale.bare_interval(found)),
+            Some(found) => {
+                format!("{}\n{}", self.scale.bare(value), self.scale.bare_interval(found))
+            }
             None => self.scale.bare(value),
         }
     }
@@ -80,8 +82,9 @@ fn columns(grid: &Grid, all_intervals: bool) -> Vec<Estimates<'_>> {
         let intervals = keeps || all_intervals;
         columns.push(column(grid, name, heading, intervals, |contrast| &contrast.b));
         if columns.len() == 1 {
-            let difference = |contrast: &'_ Contrast| &contrast.difference;
-            columns.push(column(grid, name, "from\ntoday", intervals, difference));
+            columns.push(column(grid, name, "from\ntoday", intervals, |contrast| {
+                &contrast.difference
+            }));
         }
     }
     columns
@@ -104,7 +107,7 @@ fn column<'a>(
     let scale = Scale::shared(&known.collect::<Vec<_>>(), unit);
     let heading = match scale.unit() {
         "" => heading.to_owned(),
-        unit => format!("{heading} ({unit})"),
+        unit => format!("{heading}\n({unit})"),
     };
     Estimates { heading, scale, all, intervals }
 }
@@ -112,5 +115,5 @@ fn column<'a>(
 /// The last two words of a path are enough for a heading, one below the other.
 fn last(path: &str) -> String {
     let parts: Vec<&str> = path.split('.').collect();
-    parts[parts.len().saturating_sub(2)..].join(".\n")
+    parts[parts.len().saturating_sub(2)..].join(".\n").replace('-', "-\n")
 }

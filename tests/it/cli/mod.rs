@@ -9,5 +9,6 @@ pub mod program;
 mod set;
 mod side_by_side;
 mod streams;
+mod tables;
 #[cfg(target_os = "linux")]
 mod verdicts;

@@ -85,17 +85,24 @@ fn thresholds_of_a_scenario_that_never_varies() {
     run(&bound("at-least", "31"), &[]).expect(4);
 }
 
+/// The line above the key of a measure: its name and its numbers.
+fn row_of<'a>(out: &'a str, key: &str) -> &'a str {
+    let lines: Vec<&str> = out.lines().collect();
+    let at = lines.iter().position(|line| line.starts_with(&format!("  {key}"))).unwrap();
+    lines[at - 1]
+}
+
 #[test]
 fn little_to_say() {
     let quiet = RANDOM.replace("mtbf = \"3h\"", "mtbf = \"900d\"");
     let quiet = quiet.replace("mtbf = \"6h\"", "mtbf = \"900d\"");
     let ended = run(&quiet, &["--replications", "20"]).expect(0);
     // -ln(0.05)/20 = 0.1498.
-    let row = ended.out.lines().find(|line| line.contains("flaps.count")).unwrap();
+    let row = row_of(&ended.out, "flaps.count");
     assert!(row.contains("none seen in 20: at most 0.15"), "{row}");
     let few = RANDOM.replace("mtbf = \"3h\"", "mtbf = \"1d\"").replace("\"2d\"", "\"1d\"");
     let ended = run(&few, &["--replications", "2"]).expect(0);
-    let row = ended.out.lines().find(|line| line.contains("outages.duration_s.p99")).unwrap();
+    let row = row_of(&ended.out, "outages.duration_s.p99");
     assert!(row.contains("not enough replications for p99"), "{row}");
 }
 
