@@ -8,7 +8,7 @@ mod admission;
 
 use std::ops::Range;
 
-use crate::agents::{Context, Life, Plain};
+use crate::agents::{Context, Life};
 use crate::faults::{self, Occurrence};
 use crate::model::{AgentId, Model};
 use crate::random::Luck;
@@ -54,9 +54,9 @@ impl<'m> Simulation<'m> {
 
     /// Simulates a range of agents (numbers as in [`AgentId`]), one after the other; each leaves
     /// its records in the order of time. Ranges may be simulated apart, in any order. Returns the
-    /// instants that were lived through, those of counterfactuals included: what the run cost.
+    /// steps that were lived through, those of counterfactuals included: what the run cost.
     pub fn agents(&self, range: Range<u32>, sink: &mut impl Sink) -> u64 {
-        let mut instants = 0;
+        let mut steps = 0;
         for cohort in &self.model.cohorts {
             let first = range.start.max(cohort.first.0);
             let end = range.end.min(cohort.first.0 + cohort.count);
@@ -64,22 +64,17 @@ impl<'m> Simulation<'m> {
                 continue;
             }
             let cx = Context::new(self.model, &self.world, self.luck, cohort);
-            let plain = if sink.in_order() { None } else { Plain::new(&cx) };
-            if let Some(mut plain) = plain {
-                instants += (first..end).map(|n| plain.live(AgentId(n), sink)).sum::<u64>();
-                continue;
-            }
             for agent in (first..end).map(AgentId) {
                 let mut slots = self.slots.of(agent);
-                let mut life = Life::new(&cx, agent, &mut *sink);
+                let Some(mut life) = Life::new(&cx, agent, &mut *sink) else { continue };
                 let mut request = life.run();
                 while request.is_some() {
                     request = life.resume(slots.next());
                 }
-                instants += life.instants();
+                steps += life.steps();
             }
         }
-        instants
+        steps
     }
 }
 

@@ -346,9 +346,9 @@ pub trait Sink {
     /// Takes one record.
     fn record(&mut self, record: Record);
 
-    /// Whether each agent's records must come in the order of time. One who can do without may
-    /// get them sooner: first those of the phone, each registration's in the order of time, then
-    /// the others, in the order of time but for the end of a ghost, which comes when it is found.
+    /// Whether each agent's records must come in the order of time. A reader that does not need it
+    /// may get those of the phone, and the end of a ghost, later than others of the same agent;
+    /// the records of one registration always come in the order of time.
     fn in_order(&self) -> bool {
         true
     }

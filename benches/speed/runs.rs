@@ -11,7 +11,7 @@ use super::fleet::{LUCK, RECORD, Size, model};
 
 /// A run without measures: the number of records that were dropped.
 fn bare(model: &Model) -> u64 {
-    let mut counter = Counter { records: 0, in_order: false };
+    let mut counter = Counter::default();
     Simulation::new(model, LUCK).agents(0..model.agents(), &mut counter);
     counter.records
 }

@@ -16,184 +16,186 @@ use crate::model::{DrTimerStarts, Kind, OtherLoss, Role, Side};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Noticed, Sink};
-use crate::world::{Cursor, Outlook};
 
-use super::context::View;
+use super::agenda::Slot;
+use super::desk::{Link, Phase, Stage};
 use super::fate::{Fate, fate};
 use super::life::Life;
 use super::rounds::{Answer, Door, Search, number, split};
-use super::state::{Phase, Stage, alarm};
 
 const DETECT: [Purpose; 3] = [Purpose::DetectSip, Purpose::DetectStat, Purpose::DetectConfig];
 const JITTER: [Purpose; 3] = [Purpose::JitterSip, Purpose::JitterStat, Purpose::JitterConfig];
 
 impl<S: Sink> Life<'_, S> {
-    /// The connections that exist at the start.
-    pub(super) fn start_links(&mut self) {
-        for kind in Kind::ALL {
-            match self.cx.view(Side::Preferred, kind) {
-                Some(_) => self.goes_live(kind, Side::Preferred, Role::Primary),
-                None => self.st.links[kind.index()].phase = Phase::Off,
-            }
-        }
-        for kind in [Kind::Stat, Kind::Config] {
-            self.watch_other(kind);
-        }
+    fn link(&mut self, kind: Kind) -> &mut Link {
+        &mut self.desk.links[kind.index()]
     }
 
     /// A connection stands from now on; its next break is looked up.
     pub(super) fn goes_live(&mut self, kind: Kind, side: Side, role: Role) {
-        let link = &mut self.st.links[kind.index()];
-        link.phase = Phase::Live;
+        let link = self.link(kind);
         link.side = side;
         link.member = role;
         link.last[side.index()] = role;
+        self.lives(kind);
+    }
+
+    fn lives(&mut self, kind: Kind) {
+        let now = self.desk.now;
+        let link = self.link(kind);
+        link.phase = Phase::Live;
         link.since = Time::NEVER;
-        self.await_break(kind);
-    }
-
-    fn await_break(&mut self, kind: Kind) {
-        let link = self.st.links[kind.index()];
-        let next = self
-            .cx
-            .view(link.side, kind)
-            .and_then(|view| view.outlook.first(self.now, |sight| !sight.live(link.member)));
-        self.set(alarm::LINK + kind.index(), next.unwrap_or(Time::NEVER));
-    }
-
-    /// Class 0: connections that break, or whose path heals in time.
-    pub(super) fn links_break(&mut self) {
-        if !self.any_due(alarm::LINK..alarm::LINE) {
-            return;
+        let (side, member) = (link.side, link.member);
+        let around = self.around(kind, side);
+        let next = around.and_then(|it| it.first(now, |sight| !sight.live(member)));
+        self.desk.agenda.set_link(kind, Slot::World(kind), next.unwrap_or(Time::NEVER));
+        if kind == Kind::Sip && self.cx.drained {
+            let drained = self.outlook(side).first(now, |sight| sight.drained());
+            self.desk.agenda.set(Slot::Drain, drained.unwrap_or(Time::NEVER));
         }
-        for kind in Kind::ALL {
-            if !self.due(alarm::LINK + kind.index()) {
-                continue;
-            }
-            match self.st.links[kind.index()].phase {
-                Phase::Live => self.breaks(kind),
-                Phase::Broken(Fate::Survives) => self.survives(kind),
-                _ => {}
-            }
+    }
+
+    /// A connection breaks, or its path heals in time.
+    pub(super) fn world_turns(&mut self, kind: Kind) {
+        match self.desk.links[kind.index()].phase {
+            Phase::Live => self.breaks(kind),
+            _ => self.survives(kind),
         }
     }
 
     /// The path has healed in time; a login that was held up by the cut ends now.
     fn survives(&mut self, kind: Kind) {
-        let link = &mut self.st.links[kind.index()];
-        link.phase = Phase::Live;
-        link.since = Time::NEVER;
         self.emit(Event::Survived { kind });
-        self.await_break(kind);
-        if kind == Kind::Sip && self.st.stage == Stage::Held {
-            self.set(alarm::STAGE, self.now);
-        }
-    }
-
-    /// A connection breaks now: one detection delay is drawn, and how it will end looked up.
-    fn breaks(&mut self, kind: Kind) {
-        let link = self.st.links[kind.index()];
-        let law = &self.cx.laws.detection;
-        let delay = self.fortune.draw(law, DETECT[kind.index()], link.breaks);
-        let Some(view) = self.cx.view(link.side, kind) else { return };
-        let (fate, at) = fate(self.around(view), link.member, self.now, self.now + delay);
-        let site = self.cx.site(link.side);
-        self.emit(Event::Broken { kind, site, member: link.member });
-        let link = &mut self.st.links[kind.index()];
-        link.breaks += 1;
-        link.since = self.now;
-        link.phase = Phase::Broken(fate);
-        self.set(alarm::LINK + kind.index(), at);
-    }
-
-    /// Class (b): losses that are noticed now.
-    pub(super) fn losses_noticed(&mut self) {
-        if !self.any_due(alarm::LINK..alarm::LINE) {
-            return;
-        }
-        for kind in Kind::ALL {
-            let due = self.due(alarm::LINK + kind.index());
-            if let (true, Phase::Broken(Fate::Noticed(how))) =
-                (due, self.st.links[kind.index()].phase)
-            {
-                self.loss_noticed(kind, how);
-            }
-        }
-    }
-
-    /// The desktop notices a loss: random delay, first round, and perhaps the DR timer.
-    pub(super) fn loss_noticed(&mut self, kind: Kind, how: Noticed) {
-        let link = self.st.links[kind.index()];
-        self.emit(Event::LossNoticed { kind, since: link.since, how });
-        let law = Law::Uniform { lowest: Span::ZERO, highest: self.cx.profile.random_delay_range };
-        let delay = self.fortune.sample(&law, JITTER[kind.index()], link.losses);
-        self.st.links[kind.index()].losses += 1;
+        self.lives(kind);
         if kind == Kind::Sip {
-            self.noticed = self.noticed.or_else(|| self.known());
-            self.leave_queue();
-        }
-        self.first_round(kind, self.now + delay);
-        if self.cx.model.policy.dr_timer_starts == DrTimerStarts::FirstDisconnect {
-            self.start_dr_timer(kind);
-        }
-    }
-
-    fn first_round(&mut self, kind: Kind, start: Time) {
-        let side = self.st.links[kind.index()].side;
-        let Some(door) = self.door(kind, side) else { return };
-        let (answer, at) = split(door.round(start));
-        self.seek(kind, Phase::First(answer), start, at);
-    }
-
-    /// The pair of a kind at a side, ready for rounds.
-    fn door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
-        let last = self.st.links[kind.index()].last[side.index()];
-        self.cx.view(side, kind).map(|view| self.cx.door(view, self.around(view), kind, last))
-    }
-
-    /// What is seen of a pair around now.
-    fn around<'w>(&self, view: &View<'w>) -> Cursor<'w, Outlook> {
-        Cursor::new(view.outlook, self.now)
-    }
-
-    /// A connection looks for a member from `origin` on; the alarm is the next step.
-    fn seek(&mut self, kind: Kind, phase: Phase, origin: Time, at: Time) {
-        let link = &mut self.st.links[kind.index()];
-        link.phase = phase;
-        link.origin = origin;
-        self.set(alarm::LINK + kind.index(), at);
-    }
-
-    /// The round at the target of a move, from now on.
-    pub(super) fn try_target(&mut self, kind: Kind, side: Side) {
-        let Some(door) = self.door(kind, side) else { return };
-        let (answer, at) = split(door.round(self.now));
-        self.st.links[kind.index()].side = side;
-        self.seek(kind, Phase::Target(answer), self.now, at);
-    }
-
-    /// Class (b): first rounds, and rounds at the target of a move, that fail now.
-    pub(super) fn rounds_fail(&mut self) {
-        for kind in Kind::ALL {
-            if !self.due(alarm::LINK + kind.index()) {
-                continue;
-            }
-            match self.st.links[kind.index()].phase {
-                Phase::First(None) => self.first_round_fails(kind),
-                Phase::Target(None) => self.target_fails(kind),
+            match self.desk.stage {
+                Stage::Held => self.desk.agenda.set(Slot::Stage, self.desk.now),
+                Stage::LoggedIn => {
+                    self.look_at_truth();
+                    self.await_phone();
+                }
                 _ => {}
             }
         }
     }
 
-    fn first_round_fails(&mut self, kind: Kind) {
-        let link = self.st.links[kind.index()];
-        let Some(door) = self.door(kind, link.side) else { return };
-        let mut search = Search::new(self.now + door.retry, 1);
-        let answer = search.run(&[door], self.cx.last_instant());
-        self.st.links[kind.index()].search = search;
+    /// A connection breaks now: one detection delay is drawn, and how it will end looked up.
+    fn breaks(&mut self, kind: Kind) {
+        let now = self.desk.now;
+        let Link { side, member, breaks, .. } = self.desk.links[kind.index()];
+        let delay = self.fortune.draw(&self.cx.laws.detection, DETECT[kind.index()], breaks);
+        let Some(around) = self.around(kind, side) else { return };
+        if kind == Kind::Sip {
+            self.remember_seen(now - Span(1));
+            self.desk.agenda.clear(Slot::Truth);
+        }
+        let (fate, at) = fate(around, member, now, now + delay);
+        self.emit(Event::Broken { kind, site: self.site(side), member });
+        let link = self.link(kind);
+        link.breaks += 1;
+        (link.phase, link.since) = (Phase::Broken(fate), now);
+        let survives = fate == Fate::Survives;
+        let slot = if survives { Slot::World(kind) } else { Slot::Loss(kind) };
+        self.desk.agenda.set_link(kind, slot, at);
+    }
+
+    /// The detection delay is over, or the host has answered.
+    pub(super) fn loss_noticed(&mut self, kind: Kind) {
+        if let Phase::Broken(Fate::Noticed(how)) = self.desk.links[kind.index()].phase {
+            self.lost(kind, how);
+        }
+    }
+
+    /// The desktop notices a loss: random delay, first round, and perhaps the DR timer.
+    fn lost(&mut self, kind: Kind, how: Noticed) {
+        let now = self.desk.now;
+        let Link { since, losses, side, .. } = self.desk.links[kind.index()];
+        self.emit(Event::LossNoticed { kind, since, how });
+        let law = Law::Uniform { lowest: Span::ZERO, highest: self.cx.profile.random_delay_range };
+        let delay = self.fortune.sample(&law, JITTER[kind.index()], losses);
+        self.link(kind).losses += 1;
+        if kind == Kind::Sip {
+            self.note();
+            self.count_probes();
+            self.leave_queue();
+        }
+        if let Some(door) = self.door(kind, side) {
+            self.make_round(kind, Phase::First, now + delay, split(door.round(now + delay)));
+        }
+        if kind == Kind::Sip {
+            self.plan_probe();
+        }
+        if self.cx.model.policy.dr_timer_starts == DrTimerStarts::FirstDisconnect {
+            self.start_dr_timer(kind);
+        }
+    }
+
+    /// The pair of a kind at a side, ready for rounds.
+    fn door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
+        let last = self.desk.links[kind.index()].last[side.index()];
+        let around = self.around(kind, side)?;
+        self.cx.view(side, kind).map(|view| self.cx.door(view, around, kind, last))
+    }
+
+    /// Preferred and peer, for a search over both.
+    fn both_doors(&self, kind: Kind) -> Option<[Door<'_>; 2]> {
+        Some([self.door(kind, Side::Preferred)?, self.door(kind, Side::Peer)?])
+    }
+
+    /// A round begins at `origin`; it ends with an answer or without one.
+    fn make_round(
+        &mut self,
+        kind: Kind,
+        phase: Phase,
+        origin: Time,
+        (answer, at): (Option<Answer>, Time),
+    ) {
+        let link = self.link(kind);
+        (link.phase, link.origin, link.answer) = (phase, origin, answer);
+        let pending = answer.is_some_and(|answer| answer.pending);
+        let slot = if pending { Slot::Answer(kind) } else { Slot::Round(kind) };
+        self.desk.agenda.set_link(kind, slot, at);
+    }
+
+    /// A search of many rounds has begun at `origin`.
+    fn make_search(
+        &mut self,
+        kind: Kind,
+        phase: Phase,
+        origin: Time,
+        (search, answer): (Search, Option<Answer>),
+    ) {
+        self.link(kind).search = search;
         let at = answer.map_or(Time::NEVER, |answer| answer.at);
-        self.seek(kind, Phase::Rounds(answer), link.origin, at);
+        self.make_round(kind, phase, origin, (answer, at));
+    }
+
+    /// The round at the target of a move, from now on.
+    pub(super) fn try_target(&mut self, kind: Kind, side: Side) {
+        let now = self.desk.now;
+        let Some(door) = self.door(kind, side) else { return };
+        let round = split(door.round(now));
+        self.link(kind).side = side;
+        self.make_round(kind, Phase::Target, now, round);
+    }
+
+    /// The rounds under way have got their answer, or have failed.
+    pub(super) fn round_ends(&mut self, kind: Kind) {
+        let Link { phase, answer, .. } = self.desk.links[kind.index()];
+        match (phase, answer) {
+            (_, Some(answer)) => self.attempt_succeeds(kind, answer),
+            (Phase::First, None) => self.first_round_fails(kind),
+            (Phase::Target, None) => self.target_fails(kind),
+            _ => self.desk.agenda.clear_link(kind),
+        }
+    }
+
+    fn first_round_fails(&mut self, kind: Kind) {
+        let Link { side, origin, .. } = self.desk.links[kind.index()];
+        let Some(door) = self.door(kind, side) else { return };
+        let mut search = Search::new(self.desk.now + door.retry, 1);
+        let answer = search.run(&[door], self.cx.last_instant());
+        self.make_search(kind, Phase::Rounds, origin, (search, answer));
         self.emit(Event::PairLost { kind });
         if self.cx.model.policy.dr_timer_starts == DrTimerStarts::PairLost {
             self.start_dr_timer(kind);
@@ -202,72 +204,49 @@ impl<S: Sink> Life<'_, S> {
 
     /// No answer at the target: preferred and peer in turn, the preferred first.
     fn target_fails(&mut self, kind: Kind) {
-        let link = self.st.links[kind.index()];
-        let (Some(target), Some(home), Some(away)) = (
-            self.door(kind, link.side),
-            self.door(kind, Side::Preferred),
-            self.door(kind, Side::Peer),
-        ) else {
+        let target = self.desk.links[kind.index()].side;
+        let (Some(door), Some(doors)) = (self.door(kind, target), self.both_doors(kind)) else {
             return;
         };
-        let origin = self.now + target.retry;
+        let origin = self.desk.now + door.retry;
         let mut search = Search::new(origin, 1);
-        let answer = search.run(&[home, away], self.cx.last_instant());
-        self.st.links[kind.index()].search = search;
-        let at = answer.map_or(Time::NEVER, |answer| answer.at);
-        self.seek(kind, Phase::Cycle(answer), origin, at);
+        let answer = search.run(&doors, self.cx.last_instant());
+        self.make_search(kind, Phase::Cycle, origin, (search, answer));
         if kind == Kind::Sip {
-            self.st.no_site = true;
             self.emit(Event::NoSite);
         }
     }
 
-    /// Rounds begun by now in the search under way.
+    /// Rounds begun by `t` in the search under way.
     pub(super) fn rounds_begun(&self, kind: Kind, t: Time) -> u64 {
-        let link = &self.st.links[kind.index()];
-        let recount = |doors: &[Door], base: u64| Search::new(link.origin, base).count(doors, t);
-        match link.phase {
+        let Link { phase, side, origin, .. } = self.desk.links[kind.index()];
+        match phase {
             Phase::Off | Phase::Live | Phase::Broken(_) => 0,
-            Phase::First(_) | Phase::Target(_) => u64::from(link.origin <= t),
-            Phase::Rounds(_) => self.door(kind, link.side).map_or(0, |door| recount(&[door], 0)),
-            Phase::Cycle(_) => {
-                match (self.door(kind, Side::Preferred), self.door(kind, Side::Peer)) {
-                    (Some(home), Some(away)) => recount(&[home, away], 1),
-                    _ => 0,
-                }
+            Phase::First | Phase::Target => u64::from(origin <= t),
+            Phase::Rounds => {
+                let door = self.door(kind, side);
+                door.map_or(0, |door| Search::new(origin, 0).count(&[door], t))
             }
-        }
-    }
-
-    /// Attempts that succeed now: in class (a) those that had to wait, in class (b) those that
-    /// are answered at once.
-    pub(super) fn attempts_succeed(&mut self, pending: bool) {
-        for kind in Kind::ALL {
-            if !self.due(alarm::LINK + kind.index()) {
-                continue;
-            }
-            let answer = self.st.links[kind.index()].phase.answer();
-            if let Some(answer) = answer.filter(|answer| answer.pending == pending) {
-                self.attempt_succeeds(kind, answer);
+            Phase::Cycle => {
+                let doors = self.both_doors(kind);
+                doors.map_or(0, |doors| Search::new(origin, 1).count(&doors, t))
             }
         }
     }
 
     fn attempt_succeeds(&mut self, kind: Kind, answer: Answer) {
-        let link = self.st.links[kind.index()];
-        let rounds = match link.phase {
-            Phase::Rounds(_) | Phase::Cycle(_) => link.search.rounds + 1,
+        let Link { phase, side, search, .. } = self.desk.links[kind.index()];
+        let rounds = match phase {
+            Phase::Rounds | Phase::Cycle => search.rounds + 1,
             _ => 1,
         };
-        let side = match link.phase {
-            Phase::Cycle(_) => Side::BOTH[usize::from(link.search.turn)],
-            _ => link.side,
-        };
+        let turn = Side::BOTH[usize::from(search.turn)];
+        let side = if phase == Phase::Cycle { turn } else { side };
+        let moving = self.desk.links[kind.index()].moving();
         if kind == Kind::Sip {
-            self.st.counts.rounds += rounds;
+            self.desk.rounds += rounds;
         }
         let rounds = number(rounds);
-        let moving = matches!(link.phase, Phase::Target(_) | Phase::Cycle(_));
         self.goes_live(kind, side, answer.role);
         match (kind, moving) {
             (_, false) => self.reconnected(kind, answer.role, rounds),
@@ -276,45 +255,51 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
+    /// Warm standby has found a member at the same site: service, or the login, goes on.
     fn reconnected(&mut self, kind: Kind, member: Role, rounds: u32) {
         self.emit(Event::Reconnected { kind, member, rounds });
         self.cancel_dr_timer(kind);
-        if kind == Kind::Sip && self.st.open.is_some() {
-            self.ask_to_log_in();
+        if kind != Kind::Sip {
+            return;
         }
+        if self.desk.open.is_some() {
+            return self.ask_to_log_in();
+        }
+        self.look_at_truth();
+        self.await_phone();
+        self.desk.probing.counted = self.desk.now - Span(1);
+        self.plan_probe();
     }
 
     fn moved_alone(&mut self, kind: Kind, side: Side, rounds: u32) {
-        let to = self.cx.site(side);
+        let to = self.site(side);
         self.emit(Event::ConnectionMoved { kind, to, rounds });
         let away = side == Side::Peer && self.cx.profile.auto_restore;
-        self.st.links[kind.index()].alone = away.then_some(self.now);
+        self.link(kind).alone = if away { self.desk.now } else { Time::NEVER };
         self.plan_own_probe(kind);
     }
 
     /// The start of a move: connections and their timers are dropped.
     pub(super) fn drop_links(&mut self) {
-        for kind in Kind::ALL {
+        for &kind in self.cx.kinds() {
             self.cancel_dr_timer(kind);
             if kind == Kind::Sip {
-                self.st.counts.rounds += self.rounds_begun(kind, self.now);
+                self.desk.rounds += self.rounds_begun(kind, self.desk.now);
             }
-            let link = &mut self.st.links[kind.index()];
+            let link = self.link(kind);
             link.phase = Phase::Off;
-            link.alone = None;
-            self.clear(alarm::LINK + kind.index());
-            if kind != Kind::Sip {
-                self.clear(alarm::OWN_PROBE + kind.index() - 1);
-            }
+            link.alone = Time::NEVER;
+            self.desk.agenda.clear_link(kind);
+            self.desk.agenda.clear(Slot::OwnProbe(kind));
         }
     }
 
     /// The other connections come along to a side, at no cost; one whose pair does not serve is
     /// lost at once.
     pub(super) fn take_along(&mut self, side: Side) {
-        for kind in [Kind::Stat, Kind::Config] {
+        for &kind in &self.cx.kinds()[1..] {
             let Some(view) = self.cx.view(side, kind) else { continue };
-            match view.outlook.at(self.now).serving() {
+            match view.outlook.at(self.desk.now).serving() {
                 Some(role) => self.goes_live(kind, side, role),
                 None => self.lost_at_once(kind, side),
             }
@@ -322,14 +307,15 @@ impl<S: Sink> Life<'_, S> {
     }
 
     fn lost_at_once(&mut self, kind: Kind, side: Side) {
-        let link = &mut self.st.links[kind.index()];
+        let now = self.desk.now;
+        let link = self.link(kind);
         link.side = side;
         link.member = link.last[side.index()];
-        link.since = self.now;
+        link.since = now;
         link.breaks += 1;
         let member = link.member;
-        self.emit(Event::Broken { kind, site: self.cx.site(side), member });
-        self.loss_noticed(kind, Noticed::Reset);
+        self.emit(Event::Broken { kind, site: self.site(side), member });
+        self.lost(kind, Noticed::Reset);
     }
 
     /// What the loss of a connection of this kind does to the agent.

@@ -9,6 +9,7 @@ use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
 use crate::world::{Cursor, Outlook, Timeline, World};
 
+use super::registrar::Registrar;
 use super::rounds::Door;
 
 /// What a desktop sees of one pair.
@@ -60,10 +61,16 @@ pub struct Context<'w> {
     views: [[Option<View<'w>>; 3]; 2],
     /// What its desktops draw from.
     pub laws: Laws<'w>,
+    /// What its phones meet, by side.
+    registrars: [Registrar; 2],
     /// The restore-probe interval.
     pub probe_interval: Span,
     /// Whether logins are limited at one of the two sites.
     pub queues: bool,
+    /// Whether a drain touches one of the two sites.
+    pub drained: bool,
+    /// The kinds of connections that its desktops have somewhere, SIP first.
+    kinds: Vec<Kind>,
 }
 
 impl<'w> Context<'w> {
@@ -83,20 +90,48 @@ impl<'w> Context<'w> {
                 backup: model.pairs[pair.index()].backup.is_some(),
             })
         };
+        let views = Side::BOTH.map(|side| Kind::ALL.map(|kind| view(side, kind)));
+        let outlooks = views.iter().filter_map(|kinds| kinds[0].as_ref().map(|view| view.outlook));
+        let drained = outlooks.clone().any(|it| it.changes().iter().any(|c| c.1.drained()));
+        let lost = !model.policy.keep_bindings;
+        let has = |kind: &Kind| views.iter().any(|kinds| kinds[kind.index()].is_some());
+        let kinds = Kind::ALL.into_iter().filter(has).collect();
+        let mut registrars = outlooks.map(|it| Registrar::new(it, model.horizon, lost));
         Self {
             model,
             luck,
             cohort,
             profile,
             phone: &model.phones[profile.phone],
-            views: Side::BOTH.map(|side| Kind::ALL.map(|kind| view(side, kind))),
+            registrars: std::array::from_fn(|_| registrars.next().unwrap_or_default()),
+            views,
             laws: Laws::new(&model.desktop),
             probe_interval: model.probe_interval(profile),
             queues: Side::BOTH
                 .into_iter()
                 .filter_map(|side| profile.seat(side))
                 .any(|seat| model.sites[seat.site.index()].login_gap.is_some()),
+            drained,
+            kinds,
         }
+    }
+
+    /// The kinds of connections that its desktops have at one site or the other, SIP first.
+    #[must_use]
+    pub fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// Whether its phones follow their desktops.
+    #[must_use]
+    pub fn follows(&self) -> bool {
+        self.phone.style == Style::Follow
+    }
+
+    /// What its phones meet at one side.
+    #[must_use]
+    pub fn registrar(&self, side: Side) -> &Registrar {
+        &self.registrars[side.index()]
     }
 
     /// What the desktop sees of its pair of one kind at one side, if it has one there.
@@ -122,13 +157,6 @@ impl<'w> Context<'w> {
     #[must_use]
     pub fn site(&self, side: Side) -> SiteId {
         self.profile.seat(side).unwrap_or(&self.profile.preferred).site
-    }
-
-    /// Whether a drain touches one of the agent's two sites.
-    #[must_use]
-    pub fn drained(&self) -> bool {
-        let drained = |outlook: &Timeline<Outlook>| outlook.changes().iter().any(|c| c.1.drained());
-        Side::BOTH.into_iter().filter_map(|side| self.sip(side)).any(drained)
     }
 
     /// Whether the phone registers at both sites.

@@ -1,117 +1,129 @@
 //! Hindsight at the end of an outage: what the other decision would have cost.
 //!
-//! To stay is a copy of the agent from just before the outage, living on with timers that move
-//! nobody. To switch over at the noticing is in `switched`.
+//! To stay is a copy of the agent that lives on with timers that move nobody. To switch over when the
+//! desktop first knew is one round at the other site and the next draws of the agent's own luck.
 
-use crate::model::Kind;
+use crate::model::{Kind, Side, Style};
+use crate::random::Purpose;
 use crate::time::{Span, Time};
-use crate::trace::{Event, Reason, Record, Sink};
+use crate::trace::{Event, Reason, Sink};
+use crate::world::Cursor;
 
-use super::life::{Class, Life, Play};
-use super::state::{Move, Phase, Stage, State, Step, alarm};
-use super::switched::if_switched;
-
-/// A counterfactual leaves no record.
-struct Nowhere;
-
-impl Sink for Nowhere {
-    fn record(&mut self, _: Record) {}
-}
+use super::agenda::Slot;
+use super::desk::{Desk, Known, Move, Outage, Stage};
+use super::life::{Before, Life, Play};
+use super::phone::Phone;
 
 impl<S: Sink> Life<'_, S> {
+    /// Keeps the agent as it is before its outage. Up to the first timer of an outage, life and
+    /// counterfactual are the same; but a counterfactual does not queue, so where logins are
+    /// limited it must begin with the outage.
+    pub(super) fn remember(&mut self) {
+        if !self.cx.queues || !self.real() || self.desk.outage.start.comes() {
+            return;
+        }
+        let before = Before { desk: self.desk, phone: self.forked_phone() };
+        match &mut self.before {
+            Some(kept) => **kept = before,
+            none => *none = Some(Box::new(before)),
+        }
+    }
+
+    /// A copy of a phone that its desktop moves; others can be shared.
+    fn forked_phone(&mut self) -> Option<Phone> {
+        let now = self.desk.now;
+        (self.cx.phone.style == Style::Follow)
+            .then(|| self.phone.fork(self.cx, &mut self.fortune, now))
+    }
+
+    /// A timer is about to move the agent: works out what it would be to stay, once per outage.
+    pub(super) fn compare_staying(&mut self) {
+        if self.real() && !self.cx.queues && self.desk.outage.stayed.is_none() {
+            let back = self.back_with_answer().unwrap_or_else(|| {
+                let phone = self.forked_phone();
+                self.live_on(self.desk, phone, self.desk.now)
+            });
+            self.desk.outage.stayed = Some(back);
+        }
+    }
+
+    /// When the agent is in service again, at or after an instant, if no timer moves it from a
+    /// state on; at the latest the horizon.
+    fn live_on(&mut self, desk: Desk, phone: Option<Phone>, from: Time) -> Time {
+        let real = std::mem::replace(&mut self.desk, desk);
+        let phone = phone.map(|phone| std::mem::replace(&mut self.phone, phone));
+        let rank = self.rank;
+        for kind in Kind::ALL {
+            self.desk.agenda.clear(Slot::DrTimer(kind));
+        }
+        self.desk.agenda.clear(Slot::PhoneTimer);
+        self.play = Play::WhatIf(from);
+        self.move_to(self.desk.now);
+        let _ = self.run();
+        let back = self.desk.now;
+        (self.play, self.desk, self.rank) = (Play::Real, real, rank);
+        if let Some(phone) = phone {
+            self.phone = phone;
+        }
+        self.move_to(self.desk.now);
+        back
+    }
+
+    /// When an agent that reconnects is in service again, if it is so with the answer that its
+    /// rounds will get: the life until then need not be lived. Away from home a probe may fall on
+    /// that instant.
+    fn back_with_answer(&mut self) -> Option<Time> {
+        let answer = self.desk.sip().answer.filter(|_| self.reconnecting())?;
+        let ready = self.desk.stage == Stage::LoggedIn && self.desk.ready <= answer.at;
+        let settled = !self.desk.probing.origin.comes() && !self.cx.drained;
+        let back = ready && settled && answer.at < self.cx.model.horizon;
+        (back && self.usable(self.desk.side(), answer.at)).then_some(answer.at)
+    }
+
     /// At the end of an outage, or at the horizon: records what the other decision would have
     /// cost.
     pub(super) fn hindsight(&mut self) {
-        if self.play != Play::Real || !self.st.outage.start.comes() {
+        let outage = self.desk.outage;
+        if !outage.start.comes() {
             return;
         }
-        let event = match self.st.outage.switchover {
+        let event = match outage.switchover {
             Some(Move { reason: Reason::Drain, .. }) => return,
             Some(Move { in_service: true, .. }) => Event::IfStayed { downtime: Span::ZERO },
-            Some(_) => Event::IfStayed { downtime: self.if_stayed() },
-            None => {
-                let downtime = if_switched(self.cx, &mut self.fortune, &self.st.outage);
-                Event::IfSwitched { downtime }
-            }
+            Some(_) => Event::IfStayed { downtime: self.stayed(&outage) - outage.start },
+            None => Event::IfSwitched { downtime: self.if_switched(&outage) },
         };
         self.emit(event);
     }
 
-    /// Downtime from the outage's start with neither timer ever moving the agent.
-    fn if_stayed(&mut self) -> Span {
-        let start = self.st.outage.start;
-        let before = self.before.as_deref().unwrap_or(&self.st);
-        if let Some(back) = self.back_with_answer(before).filter(|&back| back >= start) {
-            return back - start;
+    /// When an outage would have ended had no timer moved the agent.
+    fn stayed(&mut self, outage: &Outage) -> Time {
+        if let Some(before) = self.before.take().filter(|_| self.cx.queues) {
+            return self.live_on(before.desk, before.phone, outage.start);
         }
-        let before = before.clone();
-        let mut other = Life {
-            cx: self.cx,
-            agent: self.agent,
-            fortune: self.fortune.clone(),
-            st: before,
-            now: start,
-            before_failures: false,
-            due: 0,
-            noticed: None,
-            ended: [false; 2],
-            class: Class::World,
-            stirred: true,
-            slot_spent: false,
-            play: Play::WhatIf,
-            before: None,
-            before_at: start,
-            instants: 0,
-            sink: Nowhere,
-        };
-        let back = other.run_until_in_service(start);
-        self.instants += other.instants;
-        self.fortune = other.fortune;
-        back - start
+        debug_assert!(outage.stayed.is_some(), "a switchover sees to it");
+        outage.stayed.unwrap_or(self.desk.now)
     }
 
-    /// When an agent that stays and reconnects is in service again, if it is so with the answer
-    /// that its rounds will get: all that can end or prolong the outage is then known, and nothing
-    /// need be lived through. The phone must hold a binding until then, whatever becomes of its
-    /// refreshes, and no restore probe may fall on the instant of the answer.
-    fn back_with_answer(&self, before: &State) -> Option<Time> {
-        let side = before.site.filter(|_| before.stage == Stage::LoggedIn)?;
-        let link = &before.links[Kind::Sip.index()];
-        let (Phase::First(Some(answer)) | Phase::Rounds(Some(answer))) = link.phase else {
-            return None;
-        };
-        let settled = before.open.is_none() && !before.probing.origin.comes();
-        let sure = settled && link.side == side && self.cx.dual();
-        if !sure || !self.cx.model.policy.keep_bindings {
-            return None;
-        }
-        let phone = self.cx.phone;
-        let due = before.alarms[alarm::LINE + side.index()];
-        let bound = match before.lines[side.index()].step {
-            Step::Steady if due > answer.at => Time::NEVER,
-            Step::Steady => due - phone.refresh + phone.expiry,
-            Step::Succeeds | Step::Fails => before.bound[side.index()],
-            Step::Off | Step::Away => return None,
-        };
-        let rings = self.cx.sip(side)?.at(answer.at).rings();
-        let back = bound > answer.at && rings && before.ready <= answer.at;
-        (back && answer.at < self.cx.model.horizon).then_some(answer.at)
+    /// Downtime from the outage's start had the agent switched over when it first knew; `None`: it
+    /// never knew, a restore opened the outage, or the first round at the other site fails.
+    fn if_switched(&mut self, outage: &Outage) -> Option<Span> {
+        let known = outage.known.filter(|_| !outage.restore)?;
+        let cx = self.cx;
+        let view = cx.view(known.other, Kind::Sip)?;
+        let outlook = Cursor::new(view.outlook, known.at);
+        let answer = cx.door(view, outlook, Kind::Sip, known.last).round(known.at).ok()?;
+        let horizon = cx.model.horizon;
+        let back = answer.at + self.login_and_ready(&known, 0);
+        let returns = known.other == Side::Peer && cx.profile.auto_restore && back < horizon;
+        let restore = if returns { self.login_and_ready(&known, 1) } else { Span::ZERO };
+        Some(back.min(horizon) - outage.start + restore)
     }
-}
 
-impl<S: Sink> Life<'_, S> {
-    /// Lives on to the first instant in service from `start` on, or to the horizon.
-    fn run_until_in_service(&mut self, start: Time) -> Time {
-        loop {
-            let (next, due) = self.st.next();
-            if next >= self.cx.model.horizon {
-                return self.cx.model.horizon;
-            }
-            self.instant(next, due);
-            self.settle();
-            if next >= start && self.in_service() {
-                return next;
-            }
-        }
+    /// The next login and ready draws but `skip`, as of when the desktop knew.
+    fn login_and_ready(&mut self, known: &Known, skip: u32) -> Span {
+        let laws = &self.cx.laws;
+        self.fortune.draw(&laws.login, Purpose::Login, known.logins + skip)
+            + self.fortune.draw(&laws.ready, Purpose::Ready, known.logged_in + skip)
     }
 }

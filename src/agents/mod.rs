@@ -6,24 +6,25 @@
 //!
 //! Agents do not see each other; only a login capacity couples them, through [`Request`].
 
+mod agenda;
+mod chains;
 mod connection;
 mod context;
+mod desk;
 mod fate;
 mod fortune;
 mod hindsight;
+mod ledger;
 mod life;
+mod line;
 mod moves;
-mod plain;
-mod registration;
+mod phone;
+mod registrar;
 mod restore;
 mod rounds;
-mod start;
-mod state;
-mod switched;
 mod timers;
 mod transaction;
 mod truth;
 
 pub use context::Context;
 pub use life::{Life, Request};
-pub use plain::Plain;

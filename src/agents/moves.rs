@@ -8,138 +8,138 @@
 //!                                     loss noticed (re-login)  Held: broken, unnoticed
 //! ```
 
-use crate::model::{Kind, Role, Side};
+use crate::model::{Kind, Role, Side, Style};
 use crate::random::Purpose;
-use crate::time::{Span, Time};
+use crate::time::Time;
 use crate::trace::{Event, Reason, Sink};
 
-use super::life::{Life, Play};
-use super::state::{Move, Probing, Stage, Watch, alarm};
+use super::agenda::Slot;
+use super::desk::{Move, Probing, Stage};
+use super::ledger::rank;
+use super::life::Life;
+use super::line::Through;
 
 impl<S: Sink> Life<'_, S> {
     /// A switchover begins: away from the current site, to the other one.
     pub(super) fn switch_over(&mut self, reason: Reason) {
-        let Some(from) = self.st.site else { return };
-        self.begin_move(reason, from, None);
-        self.st.switchovers.rotate_right(1);
-        self.st.switchovers[0] = self.now;
+        let Some(from) = self.desk.site() else { return };
+        if reason != Reason::Drain {
+            self.compare_staying();
+        }
+        let in_service = self.desk.cause().is_none();
+        self.begin_move(reason, in_service, None);
+        if reason != Reason::Drain && !in_service {
+            self.desk.watch = Some((from, self.desk.now));
+        }
+        self.desk.switchovers.rotate_right(1);
+        self.desk.switchovers[0] = self.desk.now;
         self.try_target(Kind::Sip, from.other());
     }
 
     /// A restore begins: it connects at once to the serving member of the preferred site.
-    pub(super) fn restore(&mut self, available: Time, role: Role) {
-        self.begin_move(Reason::Restore, Side::Peer, Some(available));
+    pub(super) fn restore(&mut self) {
+        let Some(role) = self.outlook(Side::Preferred).at(self.desk.now).serving() else { return };
+        let available = if self.real() { Some(self.available_since()) } else { None };
+        self.begin_move(Reason::Restore, self.desk.cause().is_none(), available);
         self.goes_live(Kind::Sip, Side::Preferred, role);
         self.connects(Side::Preferred, role, 0);
     }
 
-    fn begin_move(&mut self, reason: Reason, from: Side, available: Option<Time>) {
-        let in_service = self.in_service();
-        let to = self.cx.site(from.other());
-        let left = Some(self.cx.site(from));
+    fn begin_move(&mut self, reason: Reason, in_service: bool, available: Option<Time>) {
+        let from = self.desk.side();
+        let (left, to) = (Some(self.site(from)), self.site(from.other()));
         self.emit(Event::MoveBegun { reason, from: left, to, in_service, available });
+        if self.desk.live() {
+            self.remember_seen(self.desk.now);
+        }
         self.close_watch();
-        self.leave_ghost(from);
+        self.leave_ghost();
         self.leave_queue();
         self.note_move(Move { reason, in_service });
-        if reason != Reason::Restore && reason != Reason::Drain && !in_service {
-            self.st.watch = Some(Watch { old: from, usable: false });
-        }
-        self.count_probes(self.now);
-        self.st.probing = Probing::OFF;
-        self.clear(alarm::PROBE);
+        self.count_probes();
+        self.desk.probing = Probing::OFF;
         self.drop_links();
         self.forget_phone();
-        self.st.site = None;
-        self.st.no_site = false;
-        self.st.stage = Stage::Seeking;
-        self.clear(alarm::STAGE);
-        self.clear(alarm::READY);
+        self.desk.stage = Stage::Seeking;
+        let agenda = &mut self.desk.agenda;
+        for slot in [Slot::Stage, Slot::Truth, Slot::Phone, Slot::Drain, Slot::Probe] {
+            agenda.clear(slot);
+        }
     }
 
     /// The desktop connects at a site during a move.
     pub(super) fn connects(&mut self, side: Side, member: Role, rounds: u32) {
-        self.st.site = Some(side);
-        self.st.no_site = false;
-        self.emit(Event::Connected { site: self.cx.site(side), member, rounds });
+        self.emit(Event::Connected { site: self.site(side), member, rounds });
         self.take_along(side);
-        self.follow(side);
+        if self.cx.phone.style == Style::Follow {
+            let pending = self.rank == rank::step(Slot::Answer(Kind::Sip).rank());
+            let through = if pending { Through::Successes } else { Through::End };
+            let when = (self.desk.now, through, self.rank);
+            self.phone.follow(self.cx, &mut self.fortune, side, when);
+        }
         self.ask_to_log_in();
     }
 
     /// Connected: a login slot is needed where logins are limited.
     pub(super) fn ask_to_log_in(&mut self) {
-        let Some(side) = self.st.site else { return };
-        let site = self.cx.site(side);
-        if self.cx.model.sites[site.index()].login_gap.is_some() && self.play != Play::WhatIf {
+        let site = self.site(self.desk.side());
+        if self.cx.model.sites[site.index()].login_gap.is_some() && !self.what_if() {
             self.emit(Event::LoginQueued { site });
-            self.st.stage = Stage::AwaitingSlot;
+            self.desk.stage = Stage::AwaitingSlot;
         } else {
             self.begin_login();
         }
     }
 
+    /// A login begins; the connection must last until it ends.
     fn begin_login(&mut self) {
-        let Some(side) = self.st.site else { return };
-        let law = &self.cx.laws.login;
-        let ends = self.now + self.fortune.draw(law, Purpose::Login, self.st.logins);
-        self.st.logins += 1;
-        self.st.stage = Stage::LoggingIn;
-        self.set(alarm::STAGE, ends);
-        self.emit(Event::LoginBegun { site: self.cx.site(side), ends });
+        let login = self.fortune.draw(&self.cx.laws.login, Purpose::Login, self.desk.logins);
+        let ends = self.desk.now + login;
+        self.desk.logins += 1;
+        self.desk.stage = Stage::LoggingIn;
+        self.desk.agenda.set(Slot::Stage, ends);
+        self.emit(Event::LoginBegun { site: self.site(self.desk.side()), ends });
     }
 
-    /// Class (a): login slots, and logins that end now.
-    pub(super) fn login_steps(&mut self) {
-        if !self.due(alarm::STAGE) {
-            return;
-        }
-        match self.st.stage {
+    /// The login slot, or the planned end of a login: it counts if the connection is really up.
+    pub(super) fn login_step(&mut self) {
+        self.desk.agenda.clear(Slot::Stage);
+        match self.desk.stage {
             Stage::Queued => {
                 self.slot_spent = true;
                 self.begin_login();
             }
-            Stage::LoggingIn | Stage::Held => self.login_due(),
-            Stage::LoggedIn | Stage::Seeking | Stage::AwaitingSlot => {}
+            Stage::LoggingIn | Stage::Held if self.desk.live() => self.login_ends(),
+            Stage::LoggingIn => self.desk.stage = Stage::Held,
+            _ => {}
         }
     }
 
-    /// The planned end of a login: it counts if the connection is really up.
-    fn login_due(&mut self) {
-        self.clear(alarm::STAGE);
-        if self.live() {
-            self.login_ends();
-        } else {
-            self.st.stage = Stage::Held;
-        }
-    }
-
+    /// The agent is logged in: it sees its phone again and, away from home, begins to probe.
     fn login_ends(&mut self) {
-        let Some(side) = self.st.site else { return };
-        let law = &self.cx.laws.ready;
-        let delay = self.fortune.draw(law, Purpose::Ready, self.st.logged_in);
-        self.st.logged_in += 1;
-        self.st.ready = self.now + delay;
-        self.st.stage = Stage::LoggedIn;
-        self.st.open = None;
-        let ready = if delay > Span::ZERO { self.st.ready } else { Time::NEVER };
-        self.set(alarm::READY, ready);
-        let site = self.cx.site(side);
-        self.emit(Event::LoggedIn { site, ready: self.st.ready });
+        let (now, side) = (self.desk.now, self.desk.side());
+        let delay = self.fortune.draw(&self.cx.laws.ready, Purpose::Ready, self.desk.logged_in);
+        self.desk.logged_in += 1;
+        self.desk.ready = now + delay;
+        (self.desk.stage, self.desk.open) = (Stage::LoggedIn, None);
+        self.emit(Event::LoggedIn { site: self.site(side), ready: self.desk.ready });
         self.ghost_ends(side);
+        self.look_at_truth();
+        self.await_phone();
         if side == Side::Peer && self.cx.profile.auto_restore {
-            self.start_probing();
+            self.desk.probing = Probing { origin: now, counted: now, ..Probing::OFF };
+            self.plan_probe();
         }
     }
 
     /// The connection is lost, or a move begins, before the login has ended.
     pub(super) fn leave_queue(&mut self) {
-        if let (Stage::Queued | Stage::AwaitingSlot, Some(side)) = (self.st.stage, self.st.site) {
-            self.emit(Event::QueueLeft { site: self.cx.site(side) });
+        if matches!(self.desk.stage, Stage::Queued | Stage::AwaitingSlot) {
+            self.emit(Event::QueueLeft { site: self.site(self.desk.side()) });
         }
-        if self.st.stage != Stage::LoggedIn {
-            self.st.stage = Stage::Seeking;
-            self.clear(alarm::STAGE);
+        if self.desk.stage != Stage::LoggedIn {
+            self.desk.stage = Stage::Seeking;
+            self.desk.agenda.clear(Slot::Stage);
         }
     }
 }

@@ -1,138 +1,194 @@
-//! Restore probes: looked up between the instants at which anything changes, never stepped
-//! through.
+//! Restore probes: looked up in the world and the phone, never stepped through.
 //!
-//! Between two instants of an agent the outcome of a probe is constant, so only three kinds of
-//! probe can matter: the first success, the first failure after it, and the first success at
-//! least the hold-down later.
+//! Only three kinds of probe matter: the first success, the first failure after it, and the first
+//! success at least the hold-down later that may lead home.
 
-use crate::distribution::Law;
 use crate::model::{Kind, RestoreWhen, Side, Style};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
+use crate::world::Outlook;
 
+use super::agenda::Slot;
+use super::desk::Probing;
 use super::life::Life;
-use super::state::{Probing, UNBOUND, alarm};
+use super::phone::Registrations;
 use super::transaction::grid_after;
 
 const DAY: i64 = 86_400 * crate::time::NANOS;
+const HOME: Side = Side::Preferred;
 
-/// Whether an instant belongs to the grid `origin + k x interval`, k >= 1.
-fn on_grid(origin: Time, interval: Span, t: Time) -> bool {
-    t > origin && (t - origin).0 % interval.0 == 0
+/// Whether a SIP Server pair takes a desktop in.
+const fn welcomes(sight: Outlook) -> bool {
+    sight.welcomes(Kind::Sip)
 }
 
 impl<S: Sink> Life<'_, S> {
-    /// The desktop has logged in away from home: it probes the preferred site from now on.
-    pub(super) fn start_probing(&mut self) {
-        self.st.probing =
-            Probing { origin: self.now, counted: self.now, made: true, ..Probing::OFF };
-    }
-
-    /// Stat and Configuration Server: when what a restore needs of them changes next.
-    pub(super) fn watch_other(&mut self, kind: Kind) {
-        let alarm = alarm::OTHERS + kind.index() - 1;
-        let view = self.cx.view(Side::Preferred, kind).filter(|_| self.moves_agent(kind));
-        let next = view.map_or(Time::NEVER, |view| view.outlook.next_change(self.now));
-        self.set(alarm, next);
-    }
-
-    /// Whether a probe of the preferred site would succeed now.
-    fn preferred_available(&self) -> bool {
-        let sight = self.st.sight[Side::Preferred.index()];
-        sight.welcomes(Kind::Sip)
-            && self.other_kinds_serve()
-            && (!self.cx.model.policy.restore_needs_phone || self.phone_at_home())
-    }
-
-    fn other_kinds_serve(&self) -> bool {
-        [Kind::Stat, Kind::Config].into_iter().filter(|&kind| self.moves_agent(kind)).all(|kind| {
-            let view = self.cx.view(Side::Preferred, kind);
-            view.is_none_or(|view| view.outlook.at(self.now).pair_serves())
-        })
-    }
-
-    fn phone_at_home(&self) -> bool {
+    /// What a restore needs of the phone, if anything.
+    fn needed_phone(&self) -> Option<fn(Registrations) -> bool> {
+        let needed = self.cx.model.policy.restore_needs_phone;
         match (self.cx.phone.style, self.cx.phone.desk) {
-            (Style::Follow, _) => true,
-            (_, false) => self.holds(Side::Preferred),
-            (_, true) => self.bound_here(Side::Preferred),
+            (Style::Follow, _) => None,
+            (_, false) => needed.then_some(|phone| phone.believed(HOME)),
+            (_, true) => needed.then_some(|phone| phone.own(HOME)),
         }
     }
 
-    /// Whether the registrar at a side holds a binding that is the phone's.
-    pub(super) fn bound_here(&self, side: Side) -> bool {
-        self.st.bound[side.index()] != UNBOUND && (self.cx.dual() || self.st.latest == side)
+    /// What is seen of the preferred site's other pairs that a restore needs.
+    fn needed_pairs(&self) -> impl Iterator<Item = &crate::world::Timeline<Outlook>> {
+        let kinds = self.cx.kinds()[1..].iter().filter(|&&kind| self.moves_agent(kind));
+        kinds.filter_map(|&kind| self.cx.view(HOME, kind)).map(|view| view.outlook)
     }
 
-    /// Class (f): the probe of this instant, if one falls on it.
-    pub(super) fn probes(&mut self) {
-        if self.st.probing.origin.comes() {
-            self.track_availability();
-            self.count_probes(self.now);
-            self.probe_now();
-            self.plan_probe();
+    /// The first instant at or after `t` at which the preferred site may be found available: `t`
+    /// itself only if it is available then.
+    fn available_from(&mut self, t: Time) -> Time {
+        let mut at = self.outlook(HOME).first(t, welcomes).unwrap_or(Time::NEVER);
+        for pair in self.needed_pairs() {
+            at = at.max(pair.first(t, Outlook::pair_serves).unwrap_or(Time::NEVER));
         }
-        self.own_probes();
-    }
-
-    fn track_availability(&mut self) {
-        let since = self.st.probing.available.unwrap_or(self.now);
-        self.st.probing.available = self.preferred_available().then_some(since);
-    }
-
-    /// Counts the probes made since the last count, strictly before `t`.
-    pub(super) fn count_probes(&mut self, t: Time) {
-        let Probing { origin, counted, made, delayed, .. } = self.st.probing;
-        if !origin.comes() || counted >= t {
-            return;
-        }
-        self.st.probing.counted = t - Span(1);
-        if made && delayed.is_none() {
-            let interval = self.cx.probe_interval.0;
-            let upto = |t: Time| (t - origin).0 / interval;
-            self.st.counts.probes += (upto(t - Span(1)) - upto(counted)) as u64;
+        match self.needed_phone() {
+            Some(registered) if at.comes() => at.max(self.phone_first(at, registered)),
+            _ => at,
         }
     }
 
-    /// The probe of this very instant.
-    fn probe_now(&mut self) {
-        let Probing { origin, counted, delayed, .. } = self.st.probing;
-        let due = match delayed {
-            Some(until) => until == self.now,
-            None => counted < self.now && on_grid(origin, self.cx.probe_interval, self.now),
-        };
-        self.st.probing.counted = self.now;
-        if !due {
-            return;
+    /// The first instant at or after `t` at which the preferred site is not available.
+    fn unavailable_from(&mut self, t: Time) -> Time {
+        let never = |at: Option<Time>| at.unwrap_or(Time::NEVER);
+        let mut at = never(self.outlook(HOME).first(t, |sight| !welcomes(sight)));
+        for pair in self.needed_pairs() {
+            at = at.min(never(pair.first(t, |sight| !sight.pair_serves())));
         }
-        let made = !self.reconnecting();
-        self.st.counts.probes += u64::from(made);
-        self.st.probing.delayed = None;
-        match self.st.probing.available.filter(|_| made) {
-            Some(available) if delayed.is_some() => self.go_back(available),
-            Some(available) => self.probe_succeeds(available),
-            None => {
-                if self.st.probing.found.take().is_some() {
-                    self.emit(Event::PreferredLostAgain);
-                }
+        match self.needed_phone() {
+            Some(registered) => at.min(self.phone_first(t, |phone| !registered(phone))),
+            None => at,
+        }
+    }
+
+    /// Since when the preferred site has been available without a break, though not before the
+    /// end of the login away from it.
+    pub(super) fn available_since(&mut self) -> Time {
+        let now = self.desk.now;
+        let site = self.outlook(HOME).since(now, welcomes);
+        let pairs = self.needed_pairs().filter_map(|pair| pair.since(now, Outlook::pair_serves));
+        let world = site.into_iter().chain(pairs).fold(self.desk.probing.origin, Time::max);
+        let phone = self.needed_phone().and_then(|registered| self.phone.since(now, registered));
+        phone.map_or(world, |since| since.max(world))
+    }
+
+    /// The first probe of a grid at or after `t` for which `so` holds: it gives the first instant
+    /// at or after another at which it may. [`Time::NEVER`]: none before the horizon.
+    pub(super) fn next_probe(
+        &self,
+        origin: Time,
+        t: Time,
+        mut so: impl FnMut(Time) -> Time,
+    ) -> Time {
+        let mut from = t;
+        loop {
+            let probe = grid_after(origin, self.cx.probe_interval, from - Span(1));
+            if probe >= self.cx.model.horizon {
+                return Time::NEVER;
+            }
+            match so(probe) {
+                at if at == probe => return probe,
+                at => from = at,
             }
         }
     }
 
-    fn probe_succeeds(&mut self, available: Time) {
-        if self.st.probing.found.is_none() {
+    /// Looks up the next probe that changes anything, not before those that are counted.
+    pub(super) fn plan_probe(&mut self) {
+        let Probing { origin, counted, found, delayed } = self.desk.probing;
+        if !origin.comes() || delayed {
+            return;
+        }
+        let from = self.desk.now.max(counted + Span(1));
+        let next = match found {
+            _ if self.reconnecting() && found.is_none() => Time::NEVER,
+            _ if self.reconnecting() => self.grid_probe(origin, from),
+            None => self.first_success(origin, from),
+            Some(found) => {
+                let fails = self.first_failure(origin, from);
+                fails.min(self.deciding_probe(origin, found, from))
+            }
+        };
+        self.desk.agenda.set(Slot::Probe, next);
+    }
+
+    fn grid_probe(&self, origin: Time, from: Time) -> Time {
+        grid_after(origin, self.cx.probe_interval, from - Span(1))
+    }
+
+    fn first_success(&mut self, origin: Time, from: Time) -> Time {
+        let mut from = from;
+        loop {
+            let probe = self.grid_probe(origin, from);
+            if probe >= self.cx.model.horizon {
+                return Time::NEVER;
+            }
+            match self.available_from(probe) {
+                at if at == probe => return probe,
+                at => from = at,
+            }
+        }
+    }
+
+    fn first_failure(&mut self, origin: Time, from: Time) -> Time {
+        let mut from = from;
+        loop {
+            let probe = self.grid_probe(origin, from);
+            if probe >= self.cx.model.horizon {
+                return Time::NEVER;
+            }
+            match self.unavailable_from(probe) {
+                at if at == probe => return probe,
+                at => from = at,
+            }
+        }
+    }
+
+    /// The first probe from `from` on that decides on a restore, if all goes well until then.
+    fn deciding_probe(&self, origin: Time, found: Time, from: Time) -> Time {
+        let ripe = found + self.cx.hold_down(self.agent);
+        self.next_probe(origin, from.max(ripe), |t| t + self.until_window(t))
+    }
+
+    /// The probe of this instant.
+    pub(super) fn probe(&mut self) {
+        self.count_probes();
+        let (now, made) = (self.desk.now, !self.reconnecting());
+        let delayed = std::mem::take(&mut self.desk.probing.delayed);
+        self.desk.probing.counted = now;
+        self.desk.probes += u64::from(made);
+        self.desk.agenda.clear(Slot::Probe);
+        if made && self.available_from(now) == now {
+            if delayed {
+                return self.restore();
+            }
+            self.probe_succeeds();
+        } else if self.desk.probing.found.take().is_some() {
+            self.emit(Event::PreferredLostAgain);
+        }
+        self.plan_probe();
+    }
+
+    fn probe_succeeds(&mut self) {
+        let now = self.desk.now;
+        if self.desk.probing.found.is_none() {
             self.emit(Event::PreferredFound);
         }
-        let found = *self.st.probing.found.get_or_insert(self.now);
-        if self.now < found + self.cx.hold_down(self.agent) || !self.in_window(self.now) {
+        let found = *self.desk.probing.found.get_or_insert(now);
+        if now < found + self.cx.hold_down(self.agent) || self.until_window(now) > Span::ZERO {
             return;
         }
         match self.restore_jitter() {
-            Span::ZERO => self.go_back(available),
+            Span::ZERO => self.restore(),
             jitter => {
-                let until = self.now + jitter;
-                self.st.probing.delayed = Some(until);
+                let until = now + jitter;
+                self.desk.probing.delayed = true;
+                self.desk.agenda.set(Slot::Probe, until);
                 self.emit(Event::RestoreDelayed { until });
             }
         }
@@ -140,21 +196,9 @@ impl<S: Sink> Life<'_, S> {
 
     fn restore_jitter(&mut self) -> Span {
         let Some(law) = &self.cx.model.what_if.restore_jitter else { return Span::ZERO };
-        let number = self.st.decisions;
-        self.st.decisions += 1;
-        let law: &Law = law;
+        let number = self.desk.decisions;
+        self.desk.decisions += 1;
         self.fortune.sample(law, Purpose::RestoreJitter, number)
-    }
-
-    fn go_back(&mut self, available: Time) {
-        if let Some(role) = self.st.sight[Side::Preferred.index()].serving() {
-            self.restore(available, role);
-        }
-    }
-
-    /// Whether the time of day of an instant lies in the restore window, if there is one.
-    fn in_window(&self, t: Time) -> bool {
-        self.until_window(t) == Span::ZERO
     }
 
     /// How long after `t` the restore window opens; zero inside it.
@@ -168,38 +212,17 @@ impl<S: Sink> Life<'_, S> {
         if inside { Span::ZERO } else { Span((from.0 - day).rem_euclid(DAY)) }
     }
 
-    /// When the next probe falls that changes anything.
-    fn plan_probe(&mut self) {
-        let Probing { origin, available, found, delayed, .. } = self.st.probing;
-        if !origin.comes() {
+    /// Counts the restore probes made since the last count, strictly before now.
+    pub(super) fn count_probes(&mut self) {
+        let Probing { origin, counted, delayed, .. } = self.desk.probing;
+        let last = self.desk.now - Span(1);
+        if !origin.comes() || counted >= last {
             return;
         }
-        let made = !self.reconnecting();
-        self.st.probing.made = made;
-        let interval = self.cx.probe_interval;
-        let well = made && available.is_some();
-        let next = match (delayed, found, well) {
-            (Some(until), _, _) => until,
-            (None, Some(found), true) => self.deciding_probe(found),
-            (None, None, false) => Time::NEVER,
-            (None, _, _) => grid_after(origin, interval, self.now),
-        };
-        self.set(alarm::PROBE, next);
-    }
-
-    /// The first probe after now that decides on a restore, if all goes well until then.
-    fn deciding_probe(&self, found: Time) -> Time {
-        let origin = self.st.probing.origin;
-        let interval = self.cx.probe_interval;
-        let ripe = found + self.cx.hold_down(self.agent) - Span(1);
-        let mut probe = grid_after(origin, interval, self.now.max(ripe));
-        while probe < self.cx.model.horizon {
-            let wait = self.until_window(probe);
-            if wait == Span::ZERO {
-                return probe;
-            }
-            probe = grid_after(origin, interval, probe + wait - Span(1));
+        self.desk.probing.counted = last;
+        if !self.reconnecting() && !delayed {
+            let upto = |t: Time| (t - origin).0 / self.cx.probe_interval.0;
+            self.desk.probes += (upto(last) - upto(counted)) as u64;
         }
-        Time::NEVER
     }
 }

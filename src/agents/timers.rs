@@ -4,10 +4,11 @@ use crate::model::{Kind, PhoneNowhere, Side};
 use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Sink};
 
-use super::life::{Life, Play};
+use super::agenda::Slot;
+use super::desk::Stage;
+use super::life::Life;
+use super::phone::Registrations;
 use super::rounds::number;
-use super::state::{Phase, PhoneTimer, Stage, alarm};
-use super::transaction::grid_after;
 
 /// The window of the what-if cap on switchovers.
 const HOUR: Span = Span::from_secs(3600);
@@ -16,57 +17,41 @@ impl<S: Sink> Life<'_, S> {
     /// The DR timer of a noticed loss starts.
     pub(super) fn start_dr_timer(&mut self, kind: Kind) {
         let timeout = self.cx.profile.dr_timeout;
-        if self.cx.profile.dr[kind.index()] && timeout.ends() {
-            let fires = self.now + timeout;
-            self.set(alarm::DR + kind.index(), fires);
+        if !self.what_if() && self.cx.profile.dr[kind.index()] && timeout.ends() {
+            let fires = self.desk.now + timeout;
+            self.desk.agenda.set(Slot::DrTimer(kind), fires);
             self.emit(Event::DrTimerStarted { kind, fires });
         }
     }
 
     /// A success, or the start of a move, cancels a DR timer.
     pub(super) fn cancel_dr_timer(&mut self, kind: Kind) {
-        let alarm = alarm::DR + kind.index();
-        if self.st.alarms[alarm].comes() {
-            self.clear(alarm);
+        let slot = Slot::DrTimer(kind);
+        if self.desk.agenda.get(slot).comes() {
+            self.desk.agenda.clear(slot);
             self.emit(Event::DrTimerCancelled { kind });
         }
     }
 
-    /// Class (c): the order to leave reaches a desktop that is really connected at a drained site.
+    /// The order to leave reaches a desktop that is really connected at a drained site.
     pub(super) fn order_to_leave(&mut self) {
-        let Some(side) = self.st.site else { return };
-        if self.cx.has_peer() && self.live() && self.st.sight[side.index()].drained() {
-            self.emit(Event::OrderedToLeave { site: self.cx.site(side) });
+        self.desk.agenda.clear(Slot::Drain);
+        if self.cx.has_peer() && self.desk.live() {
+            self.emit(Event::OrderedToLeave { site: self.site(self.desk.side()) });
             self.switch_over(Reason::Drain);
         }
     }
 
-    /// Class (d): DR timers that fire now. What one of them starts is followed to its end before
-    /// the next one fires.
-    pub(super) fn dr_timers(&mut self) {
-        if !self.any_due(alarm::DR..alarm::PHONE_TIMER) {
-            return;
-        }
-        for kind in Kind::ALL {
-            if self.due(alarm::DR + kind.index()) {
-                self.dr_timer_fires(kind);
-                self.follow_up();
-            }
-        }
-    }
-
-    fn dr_timer_fires(&mut self, kind: Kind) {
-        let alarm = alarm::DR + kind.index();
-        self.clear(alarm);
+    /// A DR timer fires: it moves the agent, or its connection alone.
+    pub(super) fn dr_timer_fires(&mut self, kind: Kind) {
+        let slot = Slot::DrTimer(kind);
+        self.desk.agenda.clear(slot);
         let moves_agent = self.moves_agent(kind);
-        if self.play == Play::WhatIf && moves_agent {
-            return;
-        }
         if let Some(until) = self.cap().filter(|_| moves_agent) {
-            self.set(alarm, until);
+            self.desk.agenda.set(slot, until);
             return self.emit(Event::Capped { until });
         }
-        let rounds = number(self.rounds_begun(kind, self.now));
+        let rounds = number(self.rounds_begun(kind, self.desk.now));
         self.emit(Event::DrTimerFired { kind, rounds });
         if moves_agent {
             self.switch_over(match kind {
@@ -75,7 +60,7 @@ impl<S: Sink> Life<'_, S> {
                 Kind::Config => Reason::ConfigTimer,
             });
         } else {
-            let other = self.st.links[kind.index()].side.other();
+            let other = self.desk.links[kind.index()].side.other();
             self.try_target(kind, other);
         }
     }
@@ -83,144 +68,133 @@ impl<S: Sink> Life<'_, S> {
     /// Until when the what-if cap holds a switchover back.
     fn cap(&self) -> Option<Time> {
         let cap = usize::from(self.cx.model.what_if.switchovers_per_hour?);
-        let until = self.st.switchovers[cap.clamp(1, 8) - 1] + HOUR;
-        (until > self.now).then_some(until)
+        let until = self.desk.switchovers[cap.clamp(1, 8) - 1] + HOUR;
+        (until > self.desk.now).then_some(until)
     }
 
-    /// End of class (b): the desktop looks at its phone. It does so only when logged in.
-    pub(super) fn look_at_phone(&mut self) {
-        let Some(side) = self.st.site else { return };
-        if self.live() {
-            self.st.seen[side.index()] = self.bound_here(side);
+    /// What a desk phone's desktop has seen of it at its site, up to an instant of its connection.
+    pub(super) fn remember_seen(&mut self, t: Time) {
+        if self.cx.phone.desk && t >= Time::ZERO {
+            let side = self.desk.side();
+            self.desk.seen[side.index()] = self.registrations(t).own(side);
         }
-        if self.st.stage != Stage::LoggedIn {
+    }
+
+    /// Whether a phone is registered at a side, as a look at it would tell: a softphone tells
+    /// itself, a desk phone is known by what a connected SIP Server shows.
+    fn registered(&self, side: Side) -> impl Fn(Registrations) -> bool + use<S> {
+        let desk = self.cx.phone.desk;
+        move |now| if desk { now.own(side) } else { now.believed(side) }
+    }
+
+    /// The desktop is logged in at a site and connected there: it watches its phone.
+    pub(super) fn await_phone(&mut self) {
+        if self.desk.stage != Stage::LoggedIn {
             return;
         }
-        let lost = !self.knows_registered(side);
-        match (self.st.phone_lost, lost) {
-            (false, true) => self.phone_seen_lost(side),
-            (true, false) => {
-                self.emit(Event::PhoneSeenBack { site: self.cx.site(side) });
-                self.forget_phone();
-            }
-            _ => {}
-        }
+        let (now, lost, side) = (self.desk.now, self.desk.phone_lost, self.desk.side());
+        let registered = self.registered(side);
+        let next = if self.cx.phone.desk && !self.desk.live() {
+            Time::NEVER
+        } else {
+            self.phone_first(now, |phone| registered(phone) == lost)
+        };
+        self.desk.agenda.set(Slot::Phone, next);
     }
 
-    /// Whether the phone is registered at a side, as the desktop knows it: a softphone tells; a
-    /// desk phone is known by what a connected SIP Server last showed.
-    pub(super) fn knows_registered(&self, side: Side) -> bool {
-        if self.cx.phone.desk { self.st.seen[side.index()] } else { self.holds(side) }
+    /// What the desktop sees of its phone changes.
+    pub(super) fn look_at_phone(&mut self) {
+        self.desk.agenda.clear(Slot::Phone);
+        if self.cx.phone.desk && !self.desk.live() {
+            return;
+        }
+        let side = self.desk.side();
+        if self.desk.phone_lost {
+            self.emit(Event::PhoneSeenBack { site: self.site(side) });
+            self.forget_phone();
+        } else {
+            self.phone_seen_lost(side);
+        }
+        self.await_phone();
     }
 
     fn phone_seen_lost(&mut self, side: Side) {
-        self.st.phone_lost = true;
-        self.noticed = self.noticed.or_else(|| self.known());
-        let since = self.unusable_since(side);
-        self.emit(Event::PhoneSeenLost { site: self.cx.site(side), since });
+        self.desk.phone_lost = true;
+        if self.desk.outage.start.comes() || self.desk.cause().is_some() {
+            self.note();
+        }
+        if self.real() {
+            let since = self.unusable_since(side);
+            self.emit(Event::PhoneSeenLost { site: self.site(side), since });
+        }
         let timeout = self.cx.profile.phone_timeout;
-        if self.cx.has_peer() && timeout.ends() {
-            let fires = self.now + timeout;
-            self.st.phone_timer = PhoneTimer::Running;
-            self.set(alarm::PHONE_TIMER, fires);
+        if self.cx.has_peer() && timeout.ends() && !self.what_if() {
+            let fires = self.desk.now + timeout;
+            self.desk.agenda.set(Slot::PhoneTimer, fires);
             self.emit(Event::PhoneTimerStarted { fires });
         }
     }
 
     /// The phone is registered, or a move begins: the phone timer is cancelled.
     pub(super) fn forget_phone(&mut self) {
-        self.st.phone_lost = false;
-        if self.st.phone_timer == PhoneTimer::Running && self.st.alarms[alarm::PHONE_TIMER].comes()
-        {
+        if self.desk.agenda.get(Slot::PhoneTimer).comes() && !self.desk.expired {
             self.emit(Event::PhoneTimerCancelled);
         }
-        self.st.phone_timer = PhoneTimer::Off;
-        self.clear(alarm::PHONE_TIMER);
+        (self.desk.phone_lost, self.desk.expired) = (false, false);
+        self.desk.agenda.clear(Slot::PhoneTimer);
     }
 
-    /// Class (e): the phone timer fires, or has expired and the phone is at the other site.
-    pub(super) fn phone_timer(&mut self) {
-        let Some(side) = self.st.site.filter(|_| self.st.phone_timer != PhoneTimer::Off) else {
-            return;
-        };
-        if self.play == Play::WhatIf {
-            return self.clear(alarm::PHONE_TIMER);
+    /// The phone timer fires, or has fired and the phone turns up at the other site.
+    pub(super) fn phone_timer_fires(&mut self) {
+        if let Some(until) = self.cap() {
+            self.desk.expired = false;
+            self.desk.agenda.set(Slot::PhoneTimer, until);
+            return self.emit(Event::Capped { until });
         }
-        let elsewhere = self.knows_registered(side.other());
-        match self.st.phone_timer {
-            PhoneTimer::Running if self.due(alarm::PHONE_TIMER) => {
-                if self.phone_move_capped() {
-                    return;
-                }
-                self.emit(Event::PhoneTimerFired { elsewhere });
-                self.clear(alarm::PHONE_TIMER);
-                self.st.phone_timer = PhoneTimer::Expired;
-                if elsewhere || self.cx.model.policy.phone_nowhere == PhoneNowhere::Switch {
-                    self.switch_over(Reason::PhoneTimer);
-                }
-            }
-            PhoneTimer::Expired if elsewhere => self.phone_turns_up(),
-            _ => {}
+        let other = self.desk.side().other();
+        let next = self.turns_up(other);
+        let elsewhere = next == self.desk.now;
+        if !self.desk.expired {
+            self.emit(Event::PhoneTimerFired { elsewhere });
         }
-    }
-
-    fn phone_turns_up(&mut self) {
-        if !self.phone_move_capped() {
+        self.desk.expired = true;
+        self.desk.agenda.set(Slot::PhoneTimer, next);
+        if elsewhere || self.cx.model.policy.phone_nowhere == PhoneNowhere::Switch {
             self.switch_over(Reason::PhoneTimer);
         }
     }
 
-    /// Holds a move by the phone timer back, if the what-if cap says so.
-    fn phone_move_capped(&mut self) -> bool {
-        let Some(until) = self.cap() else { return false };
-        self.st.phone_timer = PhoneTimer::Running;
-        self.set(alarm::PHONE_TIMER, until);
-        self.emit(Event::Capped { until });
-        true
+    /// When the desktop knows its phone registered at a side that it is not at.
+    fn turns_up(&mut self, side: Side) -> Time {
+        let now = self.desk.now;
+        if !self.cx.phone.desk {
+            return self.phone_first(now, |phone| phone.believed(side));
+        }
+        if self.desk.seen[side.index()] { now } else { Time::NEVER }
     }
 
     /// A connection that has moved alone to the peer site: looks up its next successful probe.
     pub(super) fn plan_own_probe(&mut self, kind: Kind) {
-        let alarm = alarm::OWN_PROBE + kind.index() - 1;
-        let link = self.st.links[kind.index()];
-        let home = self.cx.view(Side::Preferred, kind);
-        let (Some(origin), Some(home)) = (link.alone, home) else { return self.clear(alarm) };
-        let interval = self.cx.probe_interval;
-        let mut probe = grid_after(origin, interval, self.now);
-        let next = loop {
-            match home.outlook.first(probe, |sight| sight.welcomes(kind)) {
-                None => break Time::NEVER,
-                Some(found) if found == probe => break probe,
-                Some(found) => probe = grid_after(origin, interval, found - Span(1)),
-            }
-        };
-        self.set(alarm, next);
+        let slot = Slot::OwnProbe(kind);
+        let origin = self.desk.links[kind.index()].alone;
+        let home = self.cx.view(Side::Preferred, kind).filter(|_| origin.comes());
+        let Some(home) = home else { return self.desk.agenda.clear(slot) };
+        let next = self.next_probe(origin, self.desk.now + Span(1), |t| {
+            home.outlook.first(t, |sight| sight.welcomes(kind)).unwrap_or(Time::NEVER)
+        });
+        self.desk.agenda.set(slot, next);
     }
 
-    /// Class (f): probes of connections that have moved alone.
-    pub(super) fn own_probes(&mut self) {
-        if !self.any_due(alarm::OWN_PROBE..alarm::READY) {
-            return;
+    /// The probe of a connection that has moved alone.
+    pub(super) fn own_probe(&mut self, kind: Kind) {
+        let view = self.cx.view(Side::Preferred, kind);
+        let serving = view.and_then(|view| view.outlook.at(self.desk.now).serving());
+        if let (true, Some(role)) = (self.desk.links[kind.index()].believed(), serving) {
+            self.desk.links[kind.index()].alone = Time::NEVER;
+            self.goes_live(kind, Side::Preferred, role);
+            let to = self.site(Side::Preferred);
+            self.emit(Event::ConnectionMoved { kind, to, rounds: 0 });
         }
-        for kind in [Kind::Stat, Kind::Config] {
-            if !self.due(alarm::OWN_PROBE + kind.index() - 1) {
-                continue;
-            }
-            let link = self.st.links[kind.index()];
-            let view = self.cx.view(Side::Preferred, kind);
-            let serving = view.and_then(|view| view.outlook.at(self.now).serving());
-            if let (true, Some(role)) = (link.believed(), serving) {
-                self.st.links[kind.index()].alone = None;
-                self.goes_live(kind, Side::Preferred, role);
-                let to = self.cx.site(Side::Preferred);
-                self.emit(Event::ConnectionMoved { kind, to, rounds: 0 });
-            }
-            self.plan_own_probe(kind);
-        }
-    }
-
-    /// Whether the SIP connection is lost and the desktop knows it.
-    pub(super) fn reconnecting(&self) -> bool {
-        matches!(self.st.links[0].phase, Phase::First(_) | Phase::Rounds(_))
+        self.plan_own_probe(kind);
     }
 }

@@ -1,9 +1,10 @@
 //! REGISTER transactions and the grids that refreshes, retries and probes lie on: pure arithmetic over
-//! the world's timelines.
+//! what registrars answer.
 
 use crate::model::Transport;
 use crate::time::{Span, Time};
-use crate::world::{Outlook, Timeline};
+
+use super::registrar::Registrar;
 
 /// Offset of the first UDP send at or after `offset` (RFC 3261, Timer E: T1, doubling up to T2).
 fn send_at_or_after(offset: Span, t1: Span, t2: Span) -> Span {
@@ -19,24 +20,28 @@ fn send_at_or_after(offset: Span, t1: Span, t2: Span) -> Span {
     send
 }
 
-/// When a transaction that starts at `start` succeeds, or else when it fails; `possible` tells the
-/// first instant at or after another at which a REGISTER would be answered, if it is of interest.
+/// When a transaction that starts at `start` succeeds, or else when it fails; `answers` tells the
+/// first instant at or after another at which a REGISTER would be answered.
 pub(super) fn transaction(
-    possible: impl Fn(Time) -> Option<Time>,
+    answers: impl Fn(Time) -> Time,
     start: Time,
     transport: Transport,
     timeout: Span,
 ) -> Result<Time, Time> {
     let end = start + timeout;
-    let possible = |from: Time| possible(from).filter(|at| *at <= end).ok_or(end);
-    let mut at = possible(start)?;
-    let Transport::Udp { t1, t2 } = transport else { return Ok(at) };
+    let mut at = answers(start);
+    let Transport::Udp { t1, t2 } = transport else {
+        return if at <= end { Ok(at) } else { Err(end) };
+    };
     loop {
+        if at > end {
+            return Err(end);
+        }
         let send = start + send_at_or_after(at - start, t1, t2);
         if send >= end {
             return Err(end);
         }
-        at = possible(send)?;
+        at = answers(send);
         if at == send {
             return Ok(at);
         }
@@ -68,28 +73,18 @@ pub(super) fn grid_points_before(first: Time, period: Span, limit: i64, t: Time)
     before.min(limit) as u64
 }
 
-/// The first refresh of the grid `first + k x period` that falls into [lost, back).
-pub(super) fn refresh_in((lost, back): (Time, Time), first: Time, period: Span) -> Option<Time> {
-    let due = grid_at_or_after(first, period, lost);
-    (due < back).then_some(due)
-}
-
-/// The first refresh of the grid that is not possible when it is due; `None`: none ever.
-pub(super) fn first_disturbed(
-    registrar: &Timeline<Outlook>,
-    first: Time,
-    period: Span,
-) -> Option<Time> {
+/// The first refresh of the grid `first + k x period` that is not answered at once;
+/// [`Time::NEVER`]: none ever.
+pub(super) fn first_disturbed(registrar: &Registrar, first: Time, period: Span) -> Time {
     let mut from = first;
-    loop {
-        let lost = registrar.first(from, |sight| !sight.registers())?;
-        let back = registrar.first(lost, Outlook::registers).unwrap_or(Time::NEVER);
-        let due = refresh_in((lost, back), first, period);
-        if due.is_some() {
+    while let Some((lost, back)) = registrar.silence(from) {
+        let due = grid_at_or_after(first, period, lost);
+        if due < back {
             return due;
         }
         from = back;
     }
+    Time::NEVER
 }
 
 /// How many cycles that begin at `first` keep their busy part before `change`.

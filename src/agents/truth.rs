@@ -1,213 +1,234 @@
-//! The truth of an instant, after everything has happened: in service or not, and why not;
-//! ghosts, stale contacts, needless switchovers.
+//! What is true of an agent: in service or not, and why not; outages; needless switchovers, ghosts,
+//! stale contacts.
 
-use crate::model::{Kind, Side};
-use crate::time::Time;
-use crate::trace::{Cause, Event, Reason, Sink};
+use crate::model::Side;
+use crate::time::{Span, Time};
+use crate::trace::{Event, Reason, Sink};
 
+use super::agenda::Slot;
+use super::desk::{Known, Move, Outage, Stage};
+use super::ledger::rank;
 use super::life::{Life, Play};
-use super::state::{Known, Move, Outage, Stage, UNBOUND, alarm};
+use super::line::Turn;
+use super::registrar::Registrar;
 
 impl<S: Sink> Life<'_, S> {
-    /// Whether calls reach the phone at a side, in truth.
-    fn phone_usable(&self, side: Side) -> bool {
-        self.bound_here(side) && self.st.sight[side.index()].rings()
-    }
-
-    /// Since when the phone has been unusable at a side, in truth; `None`: it is usable.
-    pub(super) fn unusable_since(&self, side: Side) -> Option<Time> {
-        if self.phone_usable(side) {
-            return None;
+    /// Nothing happens from now to `until`: tells the state, if it is another one. Whether that
+    /// ends a counterfactual: it is in service.
+    #[inline]
+    pub(super) fn stand(&mut self, until: Time) -> bool {
+        let now = self.desk.now;
+        if until <= now {
+            return false;
         }
-        Some(self.st.unusable[side.index()].unwrap_or(self.now))
-    }
-
-    /// Whether the agent is in service, by the truth of now.
-    pub(super) fn in_service(&self) -> bool {
-        self.cause().is_none()
-    }
-
-    /// Why the agent is out of service: the first cause that holds.
-    fn cause(&self) -> Option<Cause> {
-        let Some(side) = self.st.site.filter(|_| self.st.stage == Stage::LoggedIn) else {
-            return Some(self.moving());
-        };
-        let well = self.live() && self.phone_usable(side);
-        if well && self.st.ready <= self.now {
-            return None;
-        }
-        Some(if well {
-            Cause::NotReady
-        } else if self.reconnecting() {
-            Cause::Reconnecting
-        } else if self.st.phone_lost {
-            Cause::Phone
-        } else {
-            Cause::Undetected
-        })
-    }
-
-    fn moving(&self) -> Cause {
-        match self.st.open {
-            _ if self.st.no_site => Cause::NoSite,
-            Some(Move { reason: Reason::Restore, .. }) => Cause::Restoring,
-            _ => Cause::Switching,
-        }
-    }
-
-    /// After everything of an instant has happened. A counterfactual tells nothing, and what is
-    /// only told moves nobody.
-    pub(super) fn settle(&mut self) {
-        if self.play == Play::WhatIf {
-            return self.pass();
-        }
-        let stirred = std::mem::take(&mut self.stirred);
-        for side in Side::BOTH {
-            if stirred {
-                self.track_phone(side);
-                self.track_stale(side);
+        match self.play {
+            Play::Real => self.tell(),
+            Play::Rehearsal => {}
+            Play::WhatIf(from) if until > from && self.desk.cause().is_none() => {
+                self.desk.now = now.max(from);
+                return true;
             }
-            if self.due(alarm::GHOST + side.index()) {
-                self.ghost_ends(side);
+            Play::WhatIf(_) => {}
+        }
+        false
+    }
+
+    fn tell(&mut self) {
+        let (site, cause) = (self.desk.site(), self.desk.cause());
+        if self.desk.told == Some((site, cause)) {
+            if cause.is_none() {
+                self.desk.outage = Outage::NONE;
             }
+            return;
         }
-        if self.due(alarm::READY) {
-            self.clear(alarm::READY);
+        self.desk.told = Some((site, cause));
+        self.rank = rank::STATE;
+        let site = site.map(|side| self.site(side));
+        self.emit(Event::State { site, cause });
+        let out = self.desk.outage.start.comes();
+        if cause.is_none() {
+            self.hindsight();
+            self.desk.outage = Outage::NONE;
+            self.close_watch();
+        } else if !out {
+            self.desk.outage.start = self.desk.now;
         }
-        self.tell_bindings();
-        let cause = self.cause();
-        self.tell(cause);
-        self.track_outage(cause);
-        self.track_watch(cause);
-    }
-
-    /// Ends an instant that nobody is told of.
-    fn pass(&mut self) {
-        for alarm in alarm::READY..alarm::COUNT {
-            if self.due(alarm) {
-                self.clear(alarm);
-            }
-        }
-        self.noticed = None;
-        self.ended = [false; 2];
-    }
-
-    fn track_phone(&mut self, side: Side) {
-        self.st.unusable[side.index()] = self.unusable_since(side);
-    }
-
-    /// A contact is stale while the pair serves and holds a binding that leads nowhere.
-    fn track_stale(&mut self, side: Side) {
-        let at = side.index();
-        let sight = self.st.sight[at];
-        let held = self.st.bound[at] != UNBOUND && sight.pair_serves();
-        let moved = !self.cx.dual() && self.st.latest != side;
-        let stale = held && (moved || !sight.sip());
-        if stale != self.st.stale[at] {
-            self.st.stale[at] = stale;
-            let site = self.cx.site(side);
-            self.emit(if stale { Event::StaleBegun { site } } else { Event::StaleEnded { site } });
+        if cause.is_some() && (self.reconnecting() || self.desk.phone_lost) {
+            self.note();
         }
     }
 
-    /// Records the state if it has changed.
-    fn tell(&mut self, cause: Option<Cause>) {
-        let state = Some((self.st.site, cause));
-        if self.st.told != state {
-            self.st.told = state;
-            let site = self.st.site.map(|side| self.cx.site(side));
-            self.emit(Event::State { site, cause });
+    /// Takes note of where the agent stands when its desktop first knows of an outage.
+    pub(super) fn note(&mut self) {
+        let desk = &mut self.desk;
+        if desk.outage.known.is_none() {
+            desk.outage.known = desk.site().map(|side| Known {
+                at: desk.now,
+                other: side.other(),
+                last: desk.links[0].last[side.other().index()],
+                logins: desk.logins,
+                logged_in: desk.logged_in,
+            });
         }
     }
 
     /// Takes note of a move for the outage that it opens or falls into.
     pub(super) fn note_move(&mut self, begun: Move) {
-        self.st.open = Some(begun);
+        self.desk.open = Some(begun.reason);
         if begun.reason == Reason::Restore {
-            self.st.outage.restore |= begun.in_service;
+            self.desk.outage.restore |= begun.in_service;
         } else {
-            self.st.outage.switchover = Some(begun);
+            self.desk.outage.switchover = Some(begun);
         }
     }
 
-    fn track_outage(&mut self, cause: Option<Cause>) {
-        let out = self.st.outage.start.comes();
-        if let Some(noticed) = self.noticed.take() {
-            self.st.outage.known.get_or_insert(noticed);
+    /// Looks at whether calls reach the phone here, in truth, and when that changes. It matters
+    /// only to an agent that is logged in and connected, so not beyond the connection's next break.
+    pub(super) fn look_at_truth(&mut self) {
+        self.desk.agenda.clear(Slot::Truth);
+        let idle = !self.desk.live() || self.desk.stage != Stage::LoggedIn;
+        if idle || self.play == Play::Rehearsal {
+            return;
         }
-        match cause {
-            Some(_) => {
-                if !out {
-                    self.st.outage.start = self.now;
-                }
-                let knows = self.reconnecting() || self.st.phone_lost;
-                if knows && self.st.outage.known.is_none() {
-                    self.st.outage.known = self.known();
-                }
-            }
-            None => {
-                if out {
-                    self.hindsight();
-                }
-                self.st.outage = Outage::NONE;
-            }
-        }
+        let (now, side, ready) = (self.desk.now, self.desk.side(), self.desk.ready);
+        let breaks = self.desk.agenda.get(Slot::World(crate::model::Kind::Sip));
+        let rings = self.outlook(side).at(now).rings();
+        let changes = self.outlook(side).find(now, breaks, |sight| sight.rings() != rings);
+        let bound = self.registrations(now).own(side);
+        let other = self.phone_first(now, |phone| phone.own(side) != bound);
+        let next = changes.map_or(other, |(at, _)| at.min(other));
+        self.desk.usable = bound && rings;
+        let next = if ready > now { next.min(ready) } else { next };
+        self.desk.agenda.set(Slot::Truth, next);
     }
 
-    /// Where the agent stands, for hindsight.
-    pub(super) fn known(&self) -> Option<Known> {
-        let other = self.st.site?.other();
-        Some(Known {
-            at: self.now,
-            other,
-            last: self.st.links[Kind::Sip.index()].last[other.index()],
-            logins: self.st.logins,
-            logged_in: self.st.logged_in,
-        })
+    /// Whether calls reach the phone at a side, in truth.
+    pub(super) fn usable(&mut self, side: Side, t: Time) -> bool {
+        self.outlook(side).at(t).rings() && self.registrations(t).own(side)
     }
 
-    /// A switchover is needless if the old site is usable again before the agent is in service.
-    fn track_watch(&mut self, cause: Option<Cause>) {
-        if cause.is_none() {
-            return self.close_watch();
+    /// Since when the phone has been unusable at a side now, in truth; `None`: it is usable.
+    pub(super) fn unusable_since(&mut self, side: Side) -> Option<Time> {
+        let (mut since, mut at) = (None, self.desk.now);
+        while at >= Time::ZERO && !self.usable(side, at) {
+            let silent = self.outlook(side).since(at, |sight| !sight.rings());
+            let unbound = self.phone.since(at, |phone| !phone.own(side));
+            let from = silent.into_iter().chain(unbound).min().unwrap_or(at);
+            since = Some(from);
+            at = from - Span(1);
         }
-        let Some(watch) = self.st.watch else { return };
-        let usable = self.st.sight[watch.old.index()].cti() && self.phone_usable(watch.old);
-        if usable && let Some(watch) = &mut self.st.watch {
-            watch.usable = true;
-        }
+        since
     }
 
-    /// The agent is in service, or moves again.
+    /// The switchover under way has reached its end: it was needless if the site that it left was
+    /// usable again before.
     pub(super) fn close_watch(&mut self) {
-        if self.st.watch.take().is_some_and(|watch| watch.usable) {
+        if let Some((old, from)) = self.desk.watch.take()
+            && self.real()
+            && self.was_usable(old, from)
+        {
             self.emit(Event::Needless);
         }
     }
 
+    /// Whether desktop and phone could be used at a side at some instant from `from` up to now.
+    fn was_usable(&mut self, side: Side, mut from: Time) -> bool {
+        let (outlook, last) = (self.outlook(side), self.desk.now - Span(1));
+        while let Some((at, _)) = outlook.find(from, last, |sight| sight.cti() && sight.rings()) {
+            if self.registrations(at).own(side) {
+                return true;
+            }
+            from = self.phone_first(at, |phone| phone.own(side));
+        }
+        false
+    }
+
     /// The desktop leaves a site that it is logged in at; if no logout can arrive, a ghost stays.
-    pub(super) fn leave_ghost(&mut self, side: Side) {
-        let at = side.index();
-        let sight = self.st.sight[at];
+    pub(super) fn leave_ghost(&mut self) {
+        let (now, side) = (self.desk.now, self.desk.side());
+        let sight = self.outlook(side).at(now);
         let reached = sight.cti() && sight.pair_serves();
-        if self.st.stage != Stage::LoggedIn || reached {
+        if self.desk.stage != Stage::LoggedIn || reached || !self.real() {
             return;
         }
-        let Some(view) = self.cx.view(side, Kind::Sip) else { return };
-        let since = self.st.links[Kind::Sip.index()].since.min(self.now);
+        let Some(view) = self.cx.view(side, crate::model::Kind::Sip) else { return };
+        let since = self.desk.sip().since.min(now);
         let lost = view.any_up.first(since, |up| !up).unwrap_or(Time::NEVER);
-        if lost > self.now {
-            self.st.ghost[at] = true;
-            self.set(alarm::GHOST + at, lost);
-            self.emit(Event::GhostBegun { site: self.cx.site(side) });
+        if lost > now {
+            self.desk.ghost[side.index()] = Some(lost);
+            self.emit(Event::GhostBegun { site: self.site(side) });
         }
     }
 
-    /// The ghost at a side is gone, if there was one.
+    /// The ghost at a side is gone by now, if there was one; at the horizon, if the pair was.
     pub(super) fn ghost_ends(&mut self, side: Side) {
-        self.clear(alarm::GHOST + side.index());
-        if std::mem::take(&mut self.st.ghost[side.index()]) {
-            self.emit(Event::GhostEnded { site: self.cx.site(side) });
+        let Some(lost) = self.desk.ghost[side.index()].take() else { return };
+        let site = self.site(side);
+        if lost < self.desk.now {
+            self.emit_at(
+                lost,
+                rank::STALE + 2 * side.index() as u8 + 1,
+                Event::GhostEnded { site },
+            );
+        } else if self.desk.now < self.cx.model.horizon {
+            self.emit(Event::GhostEnded { site });
+        }
+    }
+
+    /// Records what became of the phone's registrations.
+    pub(super) fn tell_phone(&mut self) {
+        for index in 0..self.phone.notes().len() {
+            let note = self.phone.notes()[index];
+            let site = self.site(note.side);
+            let (rank, event) = match note.turn {
+                Turn::Registered => (rank::REGISTERED, Event::Registered { site }),
+                Turn::Failed => (rank::FAILED, Event::RegistrationFailed { site }),
+                Turn::Ended => (rank::ENDED, Event::BindingEnded { site }),
+            };
+            self.emit_at(note.at, note.after.unwrap_or(rank), event);
+        }
+        self.tell_stale(Side::Preferred);
+        if self.cx.has_peer() {
+            self.tell_stale(Side::Peer);
+        }
+    }
+
+    /// Records the times in which calls would ring a dead contact at a side: the pair serves and
+    /// holds a binding, and the phone is elsewhere or cannot be reached.
+    fn tell_stale(&mut self, side: Side) {
+        let horizon = self.cx.model.horizon;
+        let mut open: Option<(Time, Time)> = None;
+        for index in 0..self.phone.history().len() {
+            let (from, now) = self.phone.history()[index];
+            let to = self.phone.history().get(index + 1).map_or(horizon, |next| next.0);
+            if !now.bound(side) {
+                continue;
+            }
+            let Registrar { deaf, serving, .. } = self.cx.registrar(side);
+            let spells = if now.own(side) { deaf } else { serving };
+            for &(begins, ends) in &spells[spells.partition_point(|spell| spell.1 <= from)..] {
+                if begins >= to {
+                    break;
+                }
+                let (begins, ends) = (begins.max(from), ends.min(to));
+                match &mut open {
+                    Some(open) if open.1 == begins => open.1 = ends,
+                    open => {
+                        let last = open.replace((begins, ends));
+                        self.tell_stale_spell(side, last);
+                    }
+                }
+            }
+        }
+        self.tell_stale_spell(side, open);
+    }
+
+    fn tell_stale_spell(&mut self, side: Side, spell: Option<(Time, Time)>) {
+        let Some((from, to)) = spell else { return };
+        let (site, rank) = (self.site(side), rank::STALE + 2 * side.index() as u8);
+        self.emit_at(from, rank, Event::StaleBegun { site });
+        if to < self.cx.model.horizon {
+            self.emit_at(to, rank, Event::StaleEnded { site });
         }
     }
 }

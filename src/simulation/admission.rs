@@ -39,6 +39,7 @@ impl AgentSlots<'_> {
 }
 
 /// A rehearsal leaves no record.
+#[derive(Debug)]
 struct Nowhere;
 
 impl Sink for Nowhere {
@@ -79,7 +80,7 @@ pub fn allot(model: &Model, world: &World, luck: Luck) -> Slots {
     for cx in &contexts {
         let first = cx.cohort.first.0;
         for agent in (first..first + cx.cohort.count).map(AgentId) {
-            let mut life = Life::rehearse(cx, agent, Nowhere);
+            let Some(mut life) = Life::rehearse(cx, agent, Nowhere) else { continue };
             let request = life.run();
             rehearsal.wait(agent, life, request);
         }

@@ -1,4 +1,4 @@
-//! What a run costs, counted in instants lived through and never in seconds: it grows with faults
+//! What a run costs, counted in steps of its agents and never in seconds: it grows with faults
 //! and the agents they hit, not with quiet time nor with the intervals of refreshes, retries and
 //! probes.
 
@@ -25,32 +25,25 @@ fn model(faults: i64) -> Model {
     model
 }
 
-/// Nobody reads; whether the records must come in order decides which machine lives the agents.
-struct Nobody {
-    in_order: bool,
-}
+/// Nobody reads.
+struct Nobody;
 
 impl Sink for Nobody {
     fn record(&mut self, _: Record) {}
-
-    fn in_order(&self) -> bool {
-        self.in_order
-    }
 }
 
-/// Instants lived through by all agents, counterfactuals included: of the machine for all agents,
-/// and of that for plain ones where it can be used.
-fn instants(model: &Model) -> [u64; 2] {
+/// Steps taken by all agents, counterfactuals included.
+fn steps(model: &Model) -> u64 {
     let run = Simulation::new(model, Luck { seed: 3, replication: 0 });
-    [true, false].map(|in_order| run.agents(0..model.agents(), &mut Nobody { in_order }))
+    run.agents(0..model.agents(), &mut Nobody)
 }
 
 /// What it costs with an interval changed to each of some values, in seconds.
-fn costs(intervals: &[i64], change: impl Fn(&mut Model, Span)) -> Vec<[u64; 2]> {
+fn costs(intervals: &[i64], change: impl Fn(&mut Model, Span)) -> Vec<u64> {
     let cost = |seconds: &i64| {
         let mut model = model(10);
         change(&mut model, s(*seconds));
-        instants(&model)
+        steps(&model)
     };
     intervals.iter().map(cost).collect()
 }
@@ -60,34 +53,23 @@ fn quiet_time_costs_nothing() {
     let short = model(10);
     let mut long = short.clone();
     long.horizon = at(30_000 * DAY);
-    assert_eq!(instants(&short), instants(&long));
+    assert_eq!(steps(&short), steps(&long));
 }
 
 #[test]
 fn faults_cost_in_proportion() {
-    let costs = [0, 10, 40].map(|faults| instants(&model(faults)));
-    for machine in 0..2 {
-        let [none, ten, forty] = costs.map(|cost| cost[machine]);
-        assert!(none <= 20 * 3, "{none} instants of agents that nothing happens to");
-        let ratio = (forty - none) as f64 / (ten - none) as f64;
-        assert!((3.8..4.2).contains(&ratio), "{none}, {ten}, {forty}");
-    }
-}
-
-#[test]
-fn plain_agents_cost_less() {
-    let [whole, plain] = instants(&model(10));
-    assert!(plain < whole, "{plain} instants, {whole} by the machine for all agents");
+    let [none, ten, forty] = [0, 10, 40].map(|faults| steps(&model(faults)));
+    assert!(none <= 20 * 3, "{none} steps of agents that nothing happens to");
+    let ratio = (forty - none) as f64 / (ten - none) as f64;
+    assert!((3.8..4.2).contains(&ratio), "{none}, {ten}, {forty}");
 }
 
 #[test]
 fn agents_cost_in_proportion() {
     let mut more = model(10);
     populate(&mut more, 80);
-    for (more, few) in instants(&more).into_iter().zip(instants(&model(10))) {
-        let ratio = more as f64 / few as f64;
-        assert!((3.8..4.2).contains(&ratio), "{ratio}");
-    }
+    let ratio = steps(&more) as f64 / steps(&model(10)) as f64;
+    assert!((3.8..4.2).contains(&ratio), "{ratio}");
 }
 
 #[test]
@@ -126,9 +108,6 @@ fn intervals_a_thousand_times_shorter_do_not_cost_more() {
     ];
     for (what, costs) in all {
         let longest = costs.last().copied().unwrap_or_default();
-        for machine in 0..2 {
-            let cheap = |cost: &[u64; 2]| cost[machine] <= 2 * longest[machine];
-            assert!(costs.iter().all(cheap), "{what}: {costs:?} instants");
-        }
+        assert!(costs.iter().all(|cost| *cost <= 2 * longest), "{what}: {costs:?} steps");
     }
 }

@@ -4,7 +4,7 @@
 
 pub mod engine;
 mod features;
-mod plain;
+mod measured;
 pub mod sanity;
 mod world;
 

@@ -96,7 +96,8 @@ impl Case {
         model
     }
 
-    /// The same case with plain agents only: see `switchover::agents::Plain`.
+    /// The same case with the commonest kind of agent only: dual softphones, and nothing that
+    /// queues, drains or caps.
     pub fn plain(mut self) -> Self {
         for site in &mut self.sites {
             (site.login_gap, site.stat, site.config) = (None, None, None);

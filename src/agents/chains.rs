@@ -1,0 +1,398 @@
+//! The phone's chains of REGISTER transactions: refreshes, retries, bindings, from one instant that
+//! matters to the next.
+//!
+//! ```text
+//! Steady --a refresh is not answered at once--> Succeeds --> Steady
+//!                                           \-> Fails --> wait --> Succeeds | Fails ...
+//! ```
+//!
+//! Undisturbed refreshes are not stepped through, and neither are retries at a fixed interval
+//! that are known to fail: both lie on a grid, and the registrars tell which point of it is the
+//! first to matter. No desktop is in here: one that takes a following phone along says so.
+
+use crate::distribution::Law;
+use crate::model::{Phone as Kind, Retry, Side, Style};
+use crate::random::Purpose;
+use crate::time::{Span, Time};
+
+use super::context::Context;
+use super::fortune::Fortune;
+use super::line::{Line, Skipped, Step, Through, Turn};
+use super::transaction::{
+    cycles_before, first_disturbed, grid_at_or_after, grid_points_before, transaction,
+};
+
+/// The registrar holds no binding.
+const UNBOUND: Time = Time(i64::MIN);
+
+/// The chains of one phone, at one instant.
+#[derive(Clone, Copy, Debug)]
+pub struct Chains {
+    lines: [Line; 2],
+    /// Until when the registrar holds a binding, per side; [`Time::NEVER`]: it is refreshed.
+    until: [Time; 2],
+    /// When bindings are lost with the pair next, per side.
+    loses: [Time; 2],
+    /// Whether the phone's last transaction succeeded, per side.
+    holds: [bool; 2],
+    /// Bindings that have ended at this instant, per side.
+    ended: [bool; 2],
+    /// Side of the latest success.
+    latest: Side,
+    /// The instant.
+    now: Time,
+    /// Transactions that succeeded.
+    pub registered: u64,
+    /// Transactions that failed.
+    pub failed: u64,
+}
+
+/// The chains with all that they look up, while an instant happens.
+pub struct Work<'w, 'a> {
+    pub cx: &'a Context<'a>,
+    pub fortune: &'w mut Fortune,
+    /// What happens, in its order.
+    pub turns: &'w mut Vec<(Side, Turn)>,
+}
+
+impl Chains {
+    /// The registrations that exist at the start, each last refreshed before it.
+    pub fn new(cx: &Context, fortune: &mut Fortune) -> Self {
+        let mut chains = Self {
+            lines: Side::BOTH.map(Line::off),
+            until: [UNBOUND; 2],
+            loses: Side::BOTH.map(|side| cx.registrar(side).loses(Time(-1))),
+            holds: [false; 2],
+            ended: [false; 2],
+            latest: Side::Preferred,
+            now: Time::ZERO,
+            registered: 0,
+            failed: 0,
+        };
+        let both = cx.dual() && cx.has_peer();
+        let sides = if both { &Side::BOTH[..] } else { &Side::BOTH[..1] };
+        for &side in sides {
+            let due = fortune.first_refresh(cx.phone, side);
+            chains.holds[side.index()] = true;
+            chains.plan_refreshes(cx, side.index(), due);
+        }
+        chains
+    }
+
+    /// Whether the phone, as it sees it, is registered at a side.
+    pub const fn holds(&self, side: Side) -> bool {
+        self.holds[side.index()]
+    }
+
+    /// Whether the registrar at a side holds a binding.
+    pub fn bound(&self, side: Side) -> bool {
+        self.until[side.index()] != UNBOUND
+    }
+
+    /// Side of the phone's latest success.
+    pub const fn latest(&self) -> Side {
+        self.latest
+    }
+
+    /// The next instant at which anything happens.
+    pub fn next(&self) -> Time {
+        let until = |side: usize| {
+            if self.until[side] == UNBOUND { Time::NEVER } else { self.until[side] }
+        };
+        let lines = self.lines[0].at.min(self.lines[1].at);
+        lines.min(until(0)).min(until(1)).min(self.loses[0]).min(self.loses[1])
+    }
+
+    /// One instant, in the order that is law: bindings lost with their pair; successes, then
+    /// bindings that run out; transactions that fail or start; again until nothing more happens.
+    pub fn instant(&mut self, now: Time, through: Through, work: &mut Work) {
+        self.now = now;
+        for side in Side::BOTH {
+            if self.loses[side.index()] == now {
+                self.loses[side.index()] = work.cx.registrar(side).loses(now);
+                self.binding_lost(work.cx, side);
+            }
+        }
+        loop {
+            for index in 0..2 {
+                if self.lines[index].at == now && self.lines[index].step == Step::Succeeds {
+                    self.succeeds(index, work);
+                }
+            }
+            for side in 0..2 {
+                if self.until[side] == now {
+                    self.ends(side);
+                }
+            }
+            if through == Through::Successes || self.lines.iter().all(|line| line.at != now) {
+                return;
+            }
+            for index in 0..2 {
+                if self.lines[index].at == now {
+                    self.fails_or_starts(index, work);
+                }
+            }
+        }
+    }
+
+    /// The end of an instant: bindings that ended in it and were not renewed.
+    pub fn close(&mut self, turns: &mut Vec<(Side, Turn)>) {
+        for side in Side::BOTH {
+            if std::mem::take(&mut self.ended[side.index()]) && !self.bound(side) {
+                turns.push((side, Turn::Ended));
+            }
+        }
+    }
+
+    fn ends(&mut self, side: usize) {
+        self.ended[side] |= self.until[side] != UNBOUND;
+        self.until[side] = UNBOUND;
+    }
+
+    /// A binding that is refreshed from `due` on: finds the first refresh that matters.
+    fn plan_refreshes(&mut self, cx: &Context, index: usize, due: Time) {
+        let side = self.lines[index].side;
+        if side == Side::Peer && cx.phone.style == (Style::Failover { failback: true }) {
+            return self.plan_away(cx, index, due);
+        }
+        let line = &mut self.lines[index];
+        (line.step, line.first) = (Step::Steady, due);
+        line.at = first_disturbed(cx.registrar(side), due, cx.phone.refresh);
+        self.until[side.index()] = Time::NEVER;
+    }
+
+    /// The same for a failover phone away from home: each refresh fails at home first, and passes
+    /// over those cycles whose outcome is plain.
+    fn plan_away(&mut self, cx: &Context, index: usize, due: Time) {
+        let phone = cx.phone;
+        let period = phone.refresh + phone.transaction_timeout;
+        let bound = due - phone.refresh + phone.expiry;
+        let cycles = if phone.expiry < period {
+            0
+        } else {
+            let home = cx.registrar(Side::Preferred).answers(due);
+            let away = cx.registrar(Side::Peer).silence(due);
+            let away = away.map_or(Time::NEVER, |(from, _)| from.max(due));
+            let change = home.min(away).min(cx.model.horizon + period);
+            cycles_before(change, due, period, phone.transaction_timeout)
+        };
+        let line = &mut self.lines[index];
+        (line.step, line.first) = (Step::Away, due);
+        line.start = due + Span(cycles * period.0);
+        line.at = line.start;
+        self.until[Side::Peer.index()] = if cycles > 0 { Time::NEVER } else { bound };
+    }
+
+    /// Starts a transaction of a line.
+    fn transact(&mut self, cx: &Context, index: usize, start: Time) {
+        let Kind { transport, transaction_timeout: timeout, .. } = *cx.phone;
+        let line = &mut self.lines[index];
+        let registrar = cx.registrar(line.side);
+        let outcome = transaction(|t| registrar.answers(t), start, transport, timeout);
+        line.start = start;
+        (line.step, line.at) = match outcome {
+            Ok(at) => (Step::Succeeds, at),
+            Err(at) => (Step::Fails, at),
+        };
+    }
+
+    fn succeeds(&mut self, index: usize, work: &mut Work) {
+        self.count_skipped(work.cx, index, Time::NEVER);
+        let line = &mut self.lines[index];
+        (line.failures, line.second) = (0, false);
+        let (side, at_once) = (line.side, line.start == self.now);
+        let undisturbed = self.holds(side) && at_once;
+        self.registered += 1;
+        self.latest = side;
+        self.holds[side.index()] = true;
+        if !work.cx.dual() {
+            self.holds[side.other().index()] = false;
+        }
+        if !undisturbed {
+            work.turns.push((side, Turn::Registered));
+        }
+        self.plan_refreshes(work.cx, index, self.now + work.cx.phone.refresh);
+    }
+
+    fn fails_or_starts(&mut self, index: usize, work: &mut Work) {
+        match self.lines[index].step {
+            Step::Fails => self.fails(index, work),
+            Step::Steady => self.refresh_disturbed(work.cx, index),
+            Step::Away => self.refresh_away(work.cx, index),
+            Step::Off | Step::Succeeds => {}
+        }
+    }
+
+    /// A refresh is due that is not answered at once.
+    fn refresh_disturbed(&mut self, cx: &Context, index: usize) {
+        let line = self.lines[index];
+        let phone = cx.phone;
+        self.registered += ((self.now - line.first).0 / phone.refresh.0) as u64;
+        self.until[line.side.index()] = self.now - phone.refresh + phone.expiry;
+        self.transact(cx, index, self.now);
+    }
+
+    /// A refresh away from home is due: home is tried first.
+    fn refresh_away(&mut self, cx: &Context, index: usize) {
+        let line = &mut self.lines[index];
+        let phone = cx.phone;
+        let period = phone.refresh + phone.transaction_timeout;
+        let cycles = ((self.now - line.first).0 / period.0) as u64;
+        (line.side, line.second) = (Side::Preferred, false);
+        self.registered += cycles;
+        self.failed += cycles;
+        if self.bound(Side::Peer) {
+            self.until[Side::Peer.index()] = self.now - phone.refresh + phone.expiry;
+        }
+        self.transact(cx, index, self.now);
+    }
+
+    fn fails(&mut self, index: usize, work: &mut Work) {
+        self.count_skipped(work.cx, index, Time::NEVER);
+        self.failed += 1;
+        let side = self.lines[index].side;
+        if std::mem::take(&mut self.holds[side.index()]) {
+            work.turns.push((side, Turn::Failed));
+        }
+        let failover = matches!(work.cx.phone.style, Style::Failover { .. });
+        let line = &mut self.lines[index];
+        if failover && work.cx.has_peer() && !line.second {
+            (line.second, line.side) = (true, side.other());
+            return self.transact(work.cx, index, self.now);
+        }
+        line.failures += 1;
+        line.second = false;
+        if failover {
+            line.side = Side::Preferred;
+        }
+        match work.cx.phone.retry {
+            Retry::Fixed(interval) => self.retry_fixed(work.cx, index, interval, failover),
+            Retry::Backoff { none, some, cap } => {
+                let wait = self.back_off(index, [none, some, cap], work);
+                self.transact(work.cx, index, self.now + wait);
+            }
+        }
+    }
+
+    /// RFC 5626 section 4.5.
+    fn back_off(&mut self, index: usize, [none, some, cap]: [Span; 3], work: &mut Work) -> Span {
+        let line = self.lines[index];
+        let other = work.cx.dual() && self.holds(line.side.other());
+        let base = if other { some } else { none };
+        let doubled = 1i64.checked_shl(line.failures).filter(|_| line.failures < 62);
+        let bound = Span(base.0.saturating_mul(doubled.unwrap_or(i64::MAX))).min(cap);
+        let law = Law::Uniform { lowest: Span(bound.0 / 2), highest: bound };
+        let purpose = if index == 0 { Purpose::BackoffHome } else { Purpose::BackoffPeer };
+        self.lines[index].waits += 1;
+        work.fortune.sample(&law, purpose, line.waits)
+    }
+
+    /// Retries at a fixed interval: passes over those that are known to fail.
+    fn retry_fixed(&mut self, cx: &Context, index: usize, interval: Span, failover: bool) {
+        let timeout = cx.phone.transaction_timeout;
+        let first = self.now + interval;
+        let sites = if failover && cx.has_peer() { 2 } else { 1 };
+        let busy = Span(timeout.0.saturating_mul(sites));
+        let period = busy + interval;
+        let line = &mut self.lines[index];
+        let mut change = cx.registrar(line.side).answers(first);
+        if sites == 2 {
+            change = change.min(cx.registrar(Side::Peer).answers(first));
+        }
+        let cycles = cycles_before(change.min(cx.model.horizon + period), first, period, busy);
+        line.first = first;
+        line.skipped = Skipped { cycles, period, sites: sites as u8 };
+        self.transact(cx, index, first + Span(cycles * period.0));
+    }
+
+    /// Counts the skipped transactions that failed before `t`, once.
+    fn count_skipped(&mut self, cx: &Context, index: usize, t: Time) {
+        let line = &mut self.lines[index];
+        let Skipped { cycles, period, sites } = std::mem::replace(&mut line.skipped, Skipped::NONE);
+        if cycles > 0 {
+            for site in 1..=i64::from(sites) {
+                let fails = line.first + Span(cx.phone.transaction_timeout.0 * site);
+                self.failed += grid_points_before(fails, period, cycles, t);
+            }
+        }
+    }
+
+    /// Counts what a line has done before `t` without being stepped through.
+    fn settle(&mut self, cx: &Context, index: usize, t: Time) {
+        self.count_skipped(cx, index, t);
+        let line = self.lines[index];
+        let phone = cx.phone;
+        match line.step {
+            Step::Steady => {
+                // A refresh that is due comes before anything that could end the stretch.
+                let after = (self.now + Span(1)).min(line.at).min(cx.model.horizon);
+                let done = grid_points_before(line.first, phone.refresh, i64::MAX, after);
+                self.registered += done;
+                let last = line.first + Span((done as i64 - 1) * phone.refresh.0);
+                self.until[line.side.index()] = last + phone.expiry;
+            }
+            Step::Away => {
+                let timeout = phone.transaction_timeout;
+                let period = phone.refresh + timeout;
+                let cycles = (line.start - line.first).0 / period.0;
+                let done = grid_points_before(line.first + timeout, period, cycles, t);
+                self.registered += done;
+                self.failed += done;
+            }
+            Step::Off | Step::Succeeds | Step::Fails => {}
+        }
+    }
+
+    /// The horizon: counts what was not stepped through.
+    pub fn finish(&mut self, cx: &Context) {
+        self.now = cx.model.horizon;
+        for index in 0..2 {
+            self.settle(cx, index, self.now);
+        }
+    }
+
+    /// A following phone registers where its desktop has just connected; `through`: how much of this
+    /// instant has happened to it before.
+    pub fn follow(&mut self, cx: &Context, side: Side, now: Time, through: Through) {
+        self.now = now;
+        let until = if through == Through::Successes { now } else { now + Span(1) };
+        self.settle(cx, 0, until);
+        let line = &mut self.lines[0];
+        line.side = side;
+        line.failures = 0;
+        self.transact(cx, 0, now);
+    }
+
+    /// Where the transactions of a phone with one registration go.
+    pub const fn bound_for(&self) -> Side {
+        self.lines[0].side
+    }
+
+    /// The registrar at a side has lost its bindings (policy `bindings-after-pair-loss = lose`).
+    fn binding_lost(&mut self, cx: &Context, side: Side) {
+        if !self.bound(side) {
+            return;
+        }
+        for index in 0..2 {
+            let line = self.lines[index];
+            if line.side == side && matches!(line.step, Step::Steady | Step::Away) {
+                self.settle(cx, index, self.now);
+                self.refresh_alone(cx, index);
+            }
+        }
+        self.ends(side.index());
+    }
+
+    /// The next refresh of a line whose binding is gone is an event of its own.
+    fn refresh_alone(&mut self, cx: &Context, index: usize) {
+        let line = &mut self.lines[index];
+        if line.step == Step::Away {
+            let period = cx.phone.refresh + cx.phone.transaction_timeout;
+            let due = grid_at_or_after(line.first, period, self.now);
+            (line.first, line.start, line.at) = (due, due, due);
+        } else {
+            let due = grid_at_or_after(line.first, cx.phone.refresh, self.now);
+            self.transact(cx, index, due);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! The state of one agent's desktop: plain data, so that a counterfactual is a copy that lives on
+//! under another rule.
+//!
+//! It decides nothing. When anything happens next is in its agenda.
+
+use crate::model::{Role, Side};
+use crate::time::Time;
+use crate::trace::{Cause, Reason};
+
+use super::agenda::Agenda;
+use super::fate::Fate;
+use super::rounds::{Answer, Search};
+
+/// Where a connection stands. The agenda says when its next step comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// No connection, and none is sought.
+    Off,
+    /// Connected, until its next break.
+    Live,
+    /// Broken and not yet noticed.
+    Broken(Fate),
+    /// Random delay, then the first round after a noticed loss.
+    First,
+    /// Later rounds of warm standby.
+    Rounds,
+    /// The round at the target of a move.
+    Target,
+    /// Preferred and peer in turn.
+    Cycle,
+}
+
+/// One connection of a desktop.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// Where it stands.
+    pub phase: Phase,
+    /// The side it is connected to, or makes rounds at (target or first door of a search).
+    pub side: Side,
+    /// The member it is connected to, or was last.
+    pub member: Role,
+    /// The member last used, per side.
+    pub last: [Role; 2],
+    /// What the rounds under way will get, if anything ever.
+    pub answer: Option<Answer>,
+    /// When it broke.
+    pub since: Time,
+    /// Start of the first round of the search under way.
+    pub origin: Time,
+    /// Where the search under way stands.
+    pub search: Search,
+    /// Real breaks so far.
+    pub breaks: u32,
+    /// Noticed losses so far.
+    pub losses: u32,
+    /// Moved alone to the peer side: origin of its own restore probes; else [`Time::NEVER`].
+    pub alone: Time,
+}
+
+impl Link {
+    /// No connection.
+    const OFF: Self = Self {
+        phase: Phase::Off,
+        side: Side::Preferred,
+        member: Role::Primary,
+        last: [Role::Primary; 2],
+        answer: None,
+        since: Time::NEVER,
+        origin: Time::NEVER,
+        search: Search::new(Time::NEVER, 0),
+        breaks: 0,
+        losses: 0,
+        alone: Time::NEVER,
+    };
+
+    /// Whether the loss is noticed, and the desktop still at its site.
+    pub const fn reconnecting(&self) -> bool {
+        matches!(self.phase, Phase::First | Phase::Rounds)
+    }
+
+    /// Whether the desktop is connected nowhere, on its way.
+    pub const fn moving(&self) -> bool {
+        matches!(self.phase, Phase::Target | Phase::Cycle)
+    }
+
+    /// Whether the desktop believes in the connection.
+    pub const fn believed(&self) -> bool {
+        matches!(self.phase, Phase::Live | Phase::Broken(_))
+    }
+}
+
+/// How far the desktop is at its current site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Logged in; no move is open.
+    LoggedIn,
+    /// On the way: not connected, or reconnecting before the login has ended.
+    Seeking,
+    /// Connected, the login slot not yet known.
+    AwaitingSlot,
+    /// Waiting for the login slot.
+    Queued,
+    /// Logging in.
+    LoggingIn,
+    /// The login would have ended, but the connection is broken and the desktop does not know.
+    Held,
+}
+
+/// The move that is open, or whose agent is not yet in service.
+#[derive(Clone, Copy, Debug)]
+pub struct Move {
+    /// Why it began.
+    pub reason: Reason,
+    /// Whether the agent was in service until then.
+    pub in_service: bool,
+}
+
+/// The outage under way, as far as hindsight needs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Outage {
+    /// Its start; [`Time::NEVER`]: in service.
+    pub start: Time,
+    /// Whether a restore opened it.
+    pub restore: bool,
+    /// The last switchover begun in it or opening it.
+    pub switchover: Option<Move>,
+    /// Where the agent stood when the desktop first knew.
+    pub known: Option<Known>,
+    /// When it would have ended had no timer moved the agent, once one has.
+    pub stayed: Option<Time>,
+}
+
+impl Outage {
+    /// In service, and nothing noted.
+    pub const NONE: Self =
+        Self { start: Time::NEVER, restore: false, switchover: None, known: None, stayed: None };
+}
+
+/// Where an agent stood when its desktop first knew of an outage.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// When.
+    pub at: Time,
+    /// The side that was not its current site.
+    pub other: Side,
+    /// The member last used there.
+    pub last: Role,
+    /// Logins begun.
+    pub logins: u32,
+    /// Logins ended.
+    pub logged_in: u32,
+}
+
+/// Restore probes.
+#[derive(Clone, Copy, Debug)]
+pub struct Probing {
+    /// Origin of the grid (the end of login); [`Time::NEVER`]: no probes.
+    pub origin: Time,
+    /// Probes up to here (included) are counted.
+    pub counted: Time,
+    /// First success of the unbroken run of probes.
+    pub found: Option<Time>,
+    /// The next probe comes at the end of a jitter, and leads home if it succeeds.
+    pub delayed: bool,
+}
+
+impl Probing {
+    /// No probes.
+    pub const OFF: Self =
+        Self { origin: Time::NEVER, counted: Time::NEVER, found: None, delayed: false };
+}
+
+/// The desktop of one agent.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk {
+    /// Everything before this instant has happened.
+    pub now: Time,
+    /// When anything happens next.
+    pub agenda: Agenda,
+    /// Connections, by kind.
+    pub links: [Link; 3],
+    /// How far it is at its site.
+    pub stage: Stage,
+    /// The open move, if one is.
+    pub open: Option<Reason>,
+    /// When the agent is (or was) ready.
+    pub ready: Time,
+    /// Whether the phone is usable here, in truth.
+    pub usable: bool,
+    /// It sees its phone unregistered.
+    pub phone_lost: bool,
+    /// The phone timer has fired; the agent stays until the phone turns up at the other site.
+    pub expired: bool,
+    /// A desk phone's registration, per side, as last seen through a connected SIP Server.
+    pub seen: [bool; 2],
+    /// Restore probes.
+    pub probing: Probing,
+    /// Logins begun.
+    pub logins: u32,
+    /// Logins ended.
+    pub logged_in: u32,
+    /// Jittered restore decisions.
+    pub decisions: u32,
+    /// The latest switchovers, newest first (what-if cap).
+    pub switchovers: [Time; 8],
+    /// The outage under way.
+    pub outage: Outage,
+    /// The site that a switchover under way left, and when.
+    pub watch: Option<(Side, Time)>,
+    /// Per side: when the pair loses the ghost that was left there.
+    pub ghost: [Option<Time>; 2],
+    /// The state last told: side and cause.
+    pub told: Option<(Option<Side>, Option<Cause>)>,
+    /// Rounds begun by the SIP connection.
+    pub rounds: u64,
+    /// Restore probes made.
+    pub probes: u64,
+}
+
+impl Desk {
+    /// Logged in and ready at the preferred site; connections follow.
+    pub const START: Self = Self {
+        now: Time::ZERO,
+        agenda: Agenda::EMPTY,
+        links: [Link::OFF; 3],
+        stage: Stage::LoggedIn,
+        open: None,
+        ready: Time::ZERO,
+        usable: true,
+        phone_lost: false,
+        expired: false,
+        seen: [true; 2],
+        probing: Probing::OFF,
+        logins: 0,
+        logged_in: 0,
+        decisions: 0,
+        switchovers: [Time(i64::MIN); 8],
+        outage: Outage::NONE,
+        watch: None,
+        ghost: [None; 2],
+        told: None,
+        rounds: 0,
+        probes: 0,
+    };
+
+    /// The SIP Server connection.
+    pub const fn sip(&self) -> &Link {
+        &self.links[0]
+    }
+
+    /// The site it is at, or at which it makes the round of a move.
+    pub const fn side(&self) -> Side {
+        self.links[0].side
+    }
+
+    /// The site it is at; `None` from the start of a move to connecting.
+    pub const fn site(&self) -> Option<Side> {
+        if self.links[0].moving() { None } else { Some(self.links[0].side) }
+    }
+
+    /// Whether the SIP Server connection is really live.
+    pub fn live(&self) -> bool {
+        self.links[0].phase == Phase::Live
+    }
+
+    /// Why the agent is out of service, as long as nothing happens: the first cause that holds.
+    pub fn cause(&self) -> Option<Cause> {
+        let sip = self.sip();
+        if self.stage != Stage::LoggedIn {
+            return Some(match (sip.phase, self.open) {
+                (Phase::Cycle, _) => Cause::NoSite,
+                (_, Some(Reason::Restore)) => Cause::Restoring,
+                _ => Cause::Switching,
+            });
+        }
+        if sip.phase == Phase::Live && self.usable {
+            return (self.ready > self.now).then_some(Cause::NotReady);
+        }
+        Some(if sip.reconnecting() {
+            Cause::Reconnecting
+        } else if self.phone_lost {
+            Cause::Phone
+        } else {
+            Cause::Undetected
+        })
+    }
+}

@@ -1,0 +1,62 @@
+//! What an agent leaves behind: records for those who read. It brings them into the order of time
+//! where somebody needs that; it decides nothing.
+
+use crate::model::AgentId;
+use crate::time::Time;
+use crate::trace::{Event, Record, Sink};
+
+/// Where a record belongs within its instant.
+pub mod rank {
+    /// A REGISTER that succeeds: before attempts that do.
+    pub const REGISTERED: u8 = 5;
+    /// A transaction that fails: after losses that are noticed.
+    pub const FAILED: u8 = 19;
+    /// At the end of the instant: stale contacts and ghosts, the preferred side's first.
+    pub const STALE: u8 = 100;
+    /// Bindings that have ended.
+    pub const ENDED: u8 = 104;
+    /// The state, and what the end of an outage brings.
+    pub const STATE: u8 = 105;
+    /// The last record.
+    pub const LAST: u8 = 106;
+
+    /// A step of the desktop.
+    pub const fn step(slot: usize) -> u8 {
+        2 * slot as u8
+    }
+}
+
+/// The records of one agent.
+#[derive(Debug)]
+pub struct Ledger<S> {
+    sink: S,
+    agent: AgentId,
+    /// Whether records are kept until the end and put in order.
+    sorted: bool,
+    kept: Vec<(Time, u8, Event)>,
+}
+
+impl<S: Sink> Ledger<S> {
+    /// Nothing recorded yet.
+    pub const fn new(sink: S, agent: AgentId, sorted: bool) -> Self {
+        Self { sink, agent, sorted, kept: Vec::new() }
+    }
+
+    /// Takes a record.
+    #[inline(always)]
+    pub fn record(&mut self, at: Time, rank: u8, event: Event) {
+        if self.sorted {
+            self.kept.push((at, rank, event));
+        } else {
+            self.sink.record(Record { at, agent: self.agent, event });
+        }
+    }
+
+    /// The run is complete.
+    pub fn close(&mut self) {
+        self.kept.sort_by_key(|&(at, rank, _)| (at, rank));
+        for (at, _, event) in self.kept.drain(..) {
+            self.sink.record(Record { at, agent: self.agent, event });
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! One registration of a phone, or the chain of transactions of a phone with a single one, and what an
+//! instant does to it: plain data.
+
+use crate::model::Side;
+use crate::time::{Span, Time};
+
+/// What a chain does next, at [`Line::at`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Nothing: there is no such registration.
+    Off,
+    /// Refreshes undisturbed, until the first refresh that will not succeed at once.
+    Steady,
+    /// A failover phone away from home, refreshed there after trying home in vain each time, until
+    /// the first such cycle that may end otherwise.
+    Away,
+    /// The transaction under way, or due, will succeed.
+    Succeeds,
+    /// The transaction under way, or due, will fail.
+    Fails,
+}
+
+/// One registration, or the chain of transactions of a phone with a single one.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// What comes next.
+    pub step: Step,
+    /// When.
+    pub at: Time,
+    /// Where the transaction goes.
+    pub side: Side,
+    /// First refresh of a steady stretch, or first of the transactions known to fail.
+    pub first: Time,
+    /// Start of the transaction under way or due.
+    pub start: Time,
+    /// Transactions known to fail, and not stepped through, between `first` and `start`.
+    pub skipped: Skipped,
+    /// Consecutive failures.
+    pub failures: u32,
+    /// Waits so far.
+    pub waits: u32,
+    /// Failover phone: the other site has been tried in this sequence.
+    pub second: bool,
+}
+
+/// Transactions known to fail, in cycles of one or two each.
+#[derive(Clone, Copy, Debug)]
+pub struct Skipped {
+    /// Number of cycles.
+    pub cycles: i64,
+    /// Length of a cycle.
+    pub period: Span,
+    /// Transactions in a cycle, one after the other.
+    pub sites: u8,
+}
+
+impl Skipped {
+    /// None.
+    pub const NONE: Self = Self { cycles: 0, period: Span::ZERO, sites: 1 };
+}
+
+impl Line {
+    /// A registration that does not exist.
+    pub const fn off(side: Side) -> Self {
+        Self {
+            step: Step::Off,
+            at: Time::NEVER,
+            side,
+            first: Time::NEVER,
+            start: Time::NEVER,
+            skipped: Skipped::NONE,
+            failures: 0,
+            waits: 0,
+            second: false,
+        }
+    }
+}
+
+/// What an instant does to a registration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// A REGISTER succeeds after a failure, late, or at a new site.
+    Registered,
+    /// A transaction fails, and the phone knows that it is not registered.
+    Failed,
+    /// The binding ends without a successor.
+    Ended,
+}
+
+/// How much of an instant happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// Successes only: a desktop that succeeds at the same instant cuts what would follow.
+    Successes,
+    /// All of it.
+    End,
+}

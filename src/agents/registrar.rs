@@ -1,0 +1,62 @@
+//! What the phones of a cohort meet at one site: when a REGISTER is answered there, when a binding
+//! leads nowhere, and when bindings are lost with their pair.
+//!
+//! Looked up once per cohort in the world's timelines. No phone is in here.
+
+use crate::time::Time;
+use crate::world::{Outlook, Timeline};
+
+/// Times [from, to) in order, apart from each other.
+pub type Spells = Vec<(Time, Time)>;
+
+/// The registrar at one site, seen from one location.
+#[derive(Clone, Debug, Default)]
+pub struct Registrar {
+    /// No REGISTER is answered.
+    silent: Spells,
+    /// The pair serves, and the phone's plane of the path is down: a binding leads nowhere.
+    pub deaf: Spells,
+    /// The pair serves.
+    pub serving: Spells,
+    /// Both members go down, and bindings with them.
+    lost: Vec<Time>,
+}
+
+impl Registrar {
+    /// The registrar behind an outlook; `lost`: bindings go with both members.
+    pub fn new(outlook: &Timeline<Outlook>, horizon: Time, lost: bool) -> Self {
+        let down = spells(outlook, horizon, |sight| !sight.any_up());
+        Self {
+            silent: spells(outlook, horizon, |sight| !sight.registers()),
+            deaf: spells(outlook, horizon, |sight| sight.pair_serves() && !sight.sip()),
+            serving: spells(outlook, horizon, Outlook::pair_serves),
+            lost: if lost { down.iter().map(|spell| spell.0).collect() } else { Vec::new() },
+        }
+    }
+
+    /// The first instant from `t` on at which a REGISTER is answered; [`Time::NEVER`]: none.
+    pub fn answers(&self, t: Time) -> Time {
+        match self.silence(t) {
+            Some((from, to)) if from <= t => to,
+            _ => t,
+        }
+    }
+
+    /// The first time from `t` on in which no REGISTER is answered, if there is one.
+    pub fn silence(&self, t: Time) -> Option<(Time, Time)> {
+        self.silent.get(self.silent.partition_point(|&(_, to)| to <= t)).copied()
+    }
+
+    /// The first instant after `t` at which bindings are lost with the pair.
+    pub fn loses(&self, t: Time) -> Time {
+        let next = self.lost.partition_point(|&at| at <= t);
+        self.lost.get(next).copied().unwrap_or(Time::NEVER)
+    }
+}
+
+/// When something is so at a pair, as long as it begins before the horizon.
+fn spells(outlook: &Timeline<Outlook>, horizon: Time, so: impl Fn(Outlook) -> bool) -> Spells {
+    let state = outlook.map(so);
+    let spells = state.spells(Time::NEVER).filter(|spell| spell.value && spell.from < horizon);
+    spells.map(|spell| (spell.from, spell.to)).collect()
+}
