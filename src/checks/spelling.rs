@@ -6,14 +6,13 @@ use super::report::Report;
 use super::rules::{V42, V43, V45};
 use super::scene::{Scene, span_of};
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::Kind;
 use crate::options::{self, Entry, Place};
-use crate::scenario::document::{INTERACTION_WORKSPACE, Sections, Server, TSERVER, VendorOption};
+use crate::scenario::document::{INTERACTION_WORKSPACE, TSERVER, VendorOption};
 
 /// Runs the checks of this file.
 pub(super) fn check(scene: &Scene, report: &mut Report) {
     let mut unmodelled = Vec::new();
-    for (place, sections) in holders(scene) {
+    for (place, sections) in scene.document.holders_of_options() {
         for option in &sections.options {
             key(place, option, &mut unmodelled, report);
         }
@@ -22,29 +21,6 @@ pub(super) fn check(scene: &Scene, report: &mut Report) {
     agents_sites(scene, report);
     servers_sites(scene, report);
     eservices(scene, report);
-}
-
-/// Every object that holds vendor options, with what it is.
-fn holders<'d>(scene: &Scene<'d>) -> Vec<(Place, &'d Sections)> {
-    let document = scene.document;
-    let mut found = vec![(Place::Application, &document.application)];
-    found.extend(document.tenants.iter().map(|tenant| (Place::Tenant, &tenant.sections)));
-    found.extend(document.groups.iter().map(|group| (Place::AgentGroup, &group.sections)));
-    found.extend(document.persons.iter().map(|person| (Place::Person, &person.sections)));
-    found.extend(document.servers.iter().map(|server| (place_of(server), &server.sections)));
-    for dn in document.switches.iter().flat_map(|switch| &switch.dns) {
-        let trunk = dn.kind.as_ref().is_some_and(|kind| kind.value == "trunk");
-        found.push((if trunk { Place::TrunkDn } else { Place::Dn }, &dn.sections));
-    }
-    found
-}
-
-fn place_of(server: &Server) -> Place {
-    match server.kind.as_ref().map(|kind| kind.value) {
-        Some(Kind::Stat) => Place::StatServer,
-        Some(Kind::Config) => Place::ConfigServer,
-        Some(Kind::Sip) | None => Place::SipServer,
-    }
 }
 
 /// V42 for one key; a key that is right but not modelled is put on the list of V45.
@@ -172,7 +148,7 @@ fn servers_sites(scene: &Scene, report: &mut Report) {
 
 /// V43: the eServices site has eServices.
 fn eservices(scene: &Scene, report: &mut Report) {
-    for (_, sections) in holders(scene) {
+    for (_, sections) in scene.document.holders_of_options() {
         let Some(option) = sections.workspace("disaster-recovery.eservices-site") else { continue };
         let Some(name) = option.text().filter(|name| !name.is_empty()) else { continue };
         let sites = &scene.document.sites;

@@ -20,6 +20,7 @@ pub fn run(asked: &Check) -> Outcome {
 
 fn check(file: &Path, asked: &Check) -> Outcome {
     let study = load::study(file, &asked.changes.set)?;
+    study.say_taken();
     match asked.format {
         Format::Text => {
             let findings = study.text(Severity::Info);
@@ -41,11 +42,9 @@ fn meaning(code: &str) -> Outcome {
     match explain::explain(code) {
         Some(text) => terminal::print(&text),
         None => {
-            let help = match explain::nearest(code) {
-                Some(nearest) => format!("did you mean {nearest}?"),
-                None => "findings of `check` show their codes".to_owned(),
-            };
-            Err(Failure::Usage(format!("there is no code `{code}`; {help}")))
+            let near = explain::nearest(code).map(|near| format!("did you mean {near}? "));
+            let (near, ranges) = (near.unwrap_or_default(), explain::ranges());
+            Err(Failure::Usage(format!("there is no code `{code}`; {near}There are {ranges}")))
         }
     }
 }

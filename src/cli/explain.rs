@@ -17,7 +17,7 @@ use crate::trace::{Record, Sink};
 
 /// Tells the story.
 pub fn run(asked: &Explain) -> Outcome {
-    let understood = load::understood(&asked.file, &asked.changes.set, asked.allow_errors, true)?;
+    let understood = load::understood(&asked.file, &asked.changes.set, asked.allow_errors, false)?;
     let model = &understood.resolved.model;
     let luck = Luck { seed: asked.seed.unwrap_or(model.seed), replication: 0 };
     tell(model, &asked.agent, asked.at.as_deref(), luck, asked.format)
@@ -77,15 +77,40 @@ fn instant(text: &str) -> Result<Time, Failure> {
 }
 
 /// The agent of that name, or a guess at what was meant.
+///
+/// # Errors
+/// [`Failure::Usage`] if there is none.
 pub fn agent(model: &Model, name: &str) -> Result<AgentId, Failure> {
     model.agent_named(name).ok_or_else(|| {
-        let persons = model.cohorts.iter().filter_map(|cohort| cohort.person.as_deref());
-        let help = match did_you_mean(name, persons) {
-            Some(person) => format!("did you mean `{person}`?"),
-            None => format!("agents are called {}", examples(model)),
+        let help = match (in_group(model, name), near(model, name)) {
+            (Some(group), _) => format!("the agents of that group are called {group}"),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => format!("agents are called {}", examples(model)),
         };
         Failure::Usage(format!("no agent is called `{name}`; {help}"))
     })
+}
+
+/// The agents of the group that a name names, alone or with a number.
+fn in_group(model: &Model, name: &str) -> Option<String> {
+    let group = name.rsplit_once('-').filter(|(_, number)| number.parse::<u64>().is_ok());
+    let wanted = [Some(name), group.map(|(group, _)| group)];
+    let own = |cohort: &&Cohort| {
+        let group = model.groups[cohort.group.index()].name.as_str();
+        cohort.person.is_none() && wanted.contains(&Some(group))
+    };
+    let all: Vec<String> = model.cohorts.iter().filter(own).map(|c| names(model, c)).collect();
+    Some(all.join(", ")).filter(|all| !all.is_empty())
+}
+
+/// The Person that was probably meant, or the agent of the group that was, with its number.
+fn near(model: &Model, name: &str) -> Option<String> {
+    let persons = model.cohorts.iter().filter_map(|cohort| cohort.person.as_deref());
+    let (group, number) = name.rsplit_once('-').unwrap_or((name, "1"));
+    let groups = model.groups.iter().map(|group| group.name.as_str());
+    let numbered = || Some(format!("{}-{number}", did_you_mean(group, groups)?));
+    let there = || numbered().filter(|near| model.agent_named(near).is_some());
+    did_you_mean(name, persons).map(str::to_owned).or_else(there)
 }
 
 /// How the agents of a scenario are called: the persons, and the groups with their numbers.

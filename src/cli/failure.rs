@@ -1,9 +1,12 @@
 //! How a command can end other than well, and the exit code of each end: a stable promise.
 
 use std::fmt;
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
+
+use crate::diagnostic::did_you_mean;
 
 /// Why a command stops without having done its work.
 #[derive(Debug)]
@@ -70,7 +73,9 @@ impl Failure {
             }
             _ => "",
         };
-        Self::World(format!("{doing} {}: {}{help}", path.display(), plain(error)))
+        let near = Some(path).filter(|_| error.kind() == io::ErrorKind::NotFound).and_then(near);
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        Self::World(format!("{doing} {}: {}{help}{near}", path.display(), plain(error)))
     }
 
     /// A failure to write to standard output; a reader that has left is none.
@@ -83,6 +88,22 @@ impl Failure {
         }
         Err(Self::World(format!("cannot write to standard output: {}", plain(error))))
     }
+}
+
+/// The file beside a missing one that was probably meant.
+fn near(missing: &Path) -> Option<String> {
+    let folder = missing.parent()?;
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(here).ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.collect();
+    names.sort_unstable();
+    let wanted = missing.file_name()?.to_str()?;
+    // `scenario` is meant to be `scenario.toml` rather than another folder.
+    let ending = names.iter().find(|name| Path::new(name).file_stem().is_some_and(|s| s == wanted));
+    let spelt = || did_you_mean(wanted, names.iter().map(String::as_str));
+    let found = ending.map(String::as_str).or_else(spelt)?;
+    Some(folder.join(found).display().to_string())
 }
 
 /// The system's own words without its number.

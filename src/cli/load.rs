@@ -9,11 +9,11 @@ use super::args::Common;
 use super::failure::{self, Failure};
 use super::terminal;
 use crate::checks::{self, Examined};
-use crate::diagnostic::{Diagnostic, Severity, Source, TextSpan};
+use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::measures::names::Names;
 use crate::model::Model;
 use crate::resolve::Resolved;
-use crate::scenario::set::{self, Setting};
+use crate::scenario::set::{self, Changed, Setting, Written};
 use crate::scenario::{self, Document, DrOff, Files};
 
 /// What stands for standard input; a file of that name is `./-`.
@@ -24,8 +24,8 @@ const STDIN: &str = "-";
 pub struct Study {
     /// The text, for showing findings.
     pub source: Source,
-    /// The keys in it that --set wrote.
-    written: Vec<TextSpan>,
+    /// What --set wrote into it.
+    pub written: Vec<Written>,
     /// As written; `None` if it is not TOML.
     document: Option<Document>,
     /// As meant, with what the product would do; `None` if the language was not understood.
@@ -47,43 +47,67 @@ pub struct Understood {
     pub document: Document,
 }
 
+/// The text of a scenario, read once and studied as often as there are variants of it.
+#[derive(Debug)]
+pub struct Text<'p> {
+    path: &'p Path,
+    name: String,
+    bytes: Vec<u8>,
+}
+
 /// Reads and studies a scenario file, or standard input, with settings written into its text.
 ///
 /// # Errors
-/// [`Failure::World`] if it cannot be read, [`Failure::Usage`] if a setting leads nowhere; mistakes
-/// in the text are findings.
+/// [`Failure::World`] if it cannot be read, [`Failure::Usage`] if a setting leads nowhere or to an
+/// option that the product does not know; mistakes in the text are findings.
 pub fn study(path: &Path, settings: &[Setting]) -> Result<Study, Failure> {
-    let (name, bytes) = read(path)?;
-    let (bytes, written) = changed(bytes, settings)?;
-    let shown = if written.is_empty() { name.clone() } else { format!("{name} (with --set)") };
-    let source = Source::from_bytes(shown, &bytes);
-    let loaded = scenario::load(&name, &bytes, &Beside(path));
-    let Examined { diagnostics, resolved, off } = checks::examine(&loaded, &Names);
-    let resolved = resolved.map(|resolved| (resolved, off));
-    Ok(Study { source, written, document: loaded.document, resolved, findings: diagnostics })
+    Text::read(path)?.study(settings)
 }
 
-/// The name of a scenario file and what is in it.
-fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
-    let wrong = |error: io::Error| Failure::disk("cannot read", path, &error);
-    if path.as_os_str() == STDIN {
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map_err(wrong)?;
-        return Ok(("stdin".to_owned(), bytes));
-    }
-    Ok((path.to_string_lossy().into_owned(), fs::read(path).map_err(wrong)?))
-}
-
-/// The bytes of a scenario with settings written into them, and where. What is no text stays as it
-/// is: that is a finding.
-fn changed(bytes: Vec<u8>, settings: &[Setting]) -> Result<(Vec<u8>, Vec<TextSpan>), Failure> {
-    match std::str::from_utf8(&bytes) {
-        Ok(text) if !settings.is_empty() => {
-            let changed = set::apply(text, settings);
-            let changed = changed.map_err(|wrong| Failure::Usage(format!("--set {wrong}")))?;
-            Ok((changed.text.into_bytes(), changed.written))
+impl<'p> Text<'p> {
+    /// Reads a scenario file, or standard input.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if it cannot be read.
+    pub fn read(path: &'p Path) -> Result<Self, Failure> {
+        let wrong = |error: io::Error| Failure::disk("cannot read", path, &error);
+        if path.as_os_str() == STDIN {
+            let mut bytes = Vec::new();
+            io::stdin().read_to_end(&mut bytes).map_err(wrong)?;
+            return Ok(Self { path, name: "stdin".to_owned(), bytes });
         }
-        _ => Ok((bytes, Vec::new())),
+        let bytes = fs::read(path).map_err(wrong)?;
+        Ok(Self { path, name: path.to_string_lossy().into_owned(), bytes })
+    }
+
+    /// Studies it with settings written into it.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] if a setting leads nowhere, or to an option that the product does not
+    /// know; mistakes in the text are findings.
+    pub fn study(&self, settings: &[Setting]) -> Result<Study, Failure> {
+        let Changed { text, written } = self.changed(settings)?;
+        let bytes = if written.is_empty() { &self.bytes } else { text.as_bytes() };
+        let with = if written.is_empty() { "" } else { " (with --set)" };
+        let source = Source::from_bytes(format!("{}{with}", self.name), bytes);
+        let loaded = scenario::load(&self.name, bytes, &Beside(self.path));
+        let unknown = loaded.document.as_ref().and_then(|read| set::unknown(read, &written));
+        if let Some(wrong) = unknown {
+            return Err(Failure::Usage(format!("--set {wrong}")));
+        }
+        let Examined { diagnostics, resolved, off } = checks::examine(&loaded, &Names);
+        let resolved = resolved.map(|resolved| (resolved, off));
+        Ok(Study { source, written, document: loaded.document, resolved, findings: diagnostics })
+    }
+
+    /// The text with settings written into it. What is no text stays as it is: that is a finding.
+    fn changed(&self, settings: &[Setting]) -> Result<Changed, Failure> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) if !settings.is_empty() => {
+                set::apply(text, settings).map_err(|wrong| Failure::Usage(format!("--set {wrong}")))
+            }
+            _ => Ok(Changed { text: String::new(), written: Vec::new() }),
+        }
     }
 }
 
@@ -108,10 +132,19 @@ impl Study {
         if self.written.is_empty() {
             return String::new();
         }
-        let lines = self.written.iter().map(|span| self.source.position(span.start).line);
+        let lines = self.written.iter().map(|one| self.source.position(one.key.start).line);
         let lines: BTreeSet<usize> = lines.collect();
         let shown = lines.iter().map(|line| format!("{line:5} | {}\n", self.source.line(*line)));
         format!("note: written by --set:\n{}\n", shown.collect::<String>())
+    }
+
+    /// Says on standard error which full paths short ones were taken as.
+    pub fn say_taken(&self) {
+        for one in &self.written {
+            if let Some(short) = &one.short {
+                terminal::say(&format!("note: --set {short} is taken as {}", one.setting.path()));
+            }
+        }
     }
 
     /// How many findings there are, in words.
@@ -146,6 +179,9 @@ pub fn understood(
     quiet: bool,
 ) -> Result<Understood, Failure> {
     let study = study(path, settings)?;
+    if !quiet {
+        study.say_taken();
+    }
     let errors = study.count(Severity::Error);
     let mildest = if quiet { Severity::Error } else { Severity::Warning };
     if errors > 0 || !quiet {

@@ -21,6 +21,7 @@ mod interrupt;
 mod load;
 mod lock;
 mod man;
+mod measures;
 mod merge;
 mod options;
 mod output;
@@ -74,6 +75,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Init(asked) => init::run(asked),
         Command::Schema(asked) => schema::run(asked),
         Command::Options(asked) => options::run(asked),
+        Command::Measures(asked) => measures::run(asked),
         Command::Man(asked) => man::run(asked),
         Command::Fit(asked) => fit::run(asked),
     }

@@ -122,11 +122,12 @@ fn unit(model: &Model, measures: &[String]) -> Result<Option<Unit>, Failure> {
     let mut same = true;
     for name in measures {
         let Some(gauge) = declared.find(name) else {
-            let help = declared.nearest(name).map(|near| format!("; did you mean {near}?"));
-            let help = help.unwrap_or_default();
-            return Err(Failure::Usage(format!(
-                "--measure {name}: there is no such measure{help}"
-            )));
+            let help = match declared.nearest(name) {
+                Some(near) => format!("did you mean {near}?"),
+                None => "`switchover measures` lists them all".to_owned(),
+            };
+            let wrong = format!("--measure {name}: there is no such measure; {help}");
+            return Err(Failure::Usage(wrong));
         };
         same &= found.is_none_or(|unit| unit == gauge.unit);
         found = Some(gauge.unit);

@@ -87,10 +87,31 @@ pub fn explain(code: &str) -> Option<String> {
     Some(out)
 }
 
-/// The code that was probably meant.
+/// The code that was probably meant: the one with the same letters and digits in another order,
+/// before one that is spelt like it.
 #[must_use]
 pub fn nearest(code: &str) -> Option<&'static str> {
-    did_you_mean(code, all().map(|entry| entry.code))
+    let sorted = |code: &str| {
+        let mut letters: Vec<char> = code.trim().to_uppercase().chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let wanted = sorted(code);
+    let swapped = all().map(|entry| entry.code).find(|known| sorted(known) == wanted);
+    swapped.or_else(|| did_you_mean(code, all().map(|entry| entry.code)))
+}
+
+/// Which codes there are, in words: `L001 to L009, S001 to S019 and V01 to V45`.
+#[must_use]
+pub fn ranges() -> String {
+    let mut codes: Vec<&str> = all().map(|entry| entry.code).collect();
+    codes.sort_unstable();
+    let families: Vec<String> = codes
+        .chunk_by(|a, b| a[..1] == b[..1])
+        .map(|family| format!("{} to {}", family[0], family[family.len() - 1]))
+        .collect();
+    let (last, others) = families.split_last().map_or(("", &[][..]), |(l, o)| (l.as_str(), o));
+    format!("{} and {last}", others.join(", "))
 }
 
 /// A text in lines of at most 80 characters, indented by two.
@@ -139,5 +160,6 @@ mod tests {
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
         assert_eq!(explain("V99"), None);
         assert_eq!(nearest("V444"), Some("V44"));
+        assert_eq!(nearest("V62"), Some("V26"));
     }
 }

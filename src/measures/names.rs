@@ -114,6 +114,30 @@ impl Declared {
     }
 }
 
+/// One row of the catalogue of measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Catalogued {
+    /// Its name; words in capitals stand for one of several.
+    pub name: &'static str,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// What it says, in a few words.
+    pub meaning: &'static str,
+}
+
+/// The catalogue of measures, in the order of `summary.json`.
+pub fn catalogue() -> impl Iterator<Item = Catalogued> {
+    gauges().map(|gauge| Catalogued { name: gauge.name, unit: gauge.unit, meaning: gauge.doc })
+}
+
+/// The name of the catalogue, or the word of one, that was probably meant.
+#[must_use]
+pub fn nearest_catalogued(word: &str) -> Option<&'static str> {
+    let names: Vec<&'static str> = gauges().map(|gauge| gauge.name).collect();
+    let parts = names.iter().flat_map(|name| name.split('.')).collect::<Vec<_>>();
+    did_you_mean(word, names.iter().copied()).or_else(|| did_you_mean(word, parts))
+}
+
 /// All measures of a run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Names;

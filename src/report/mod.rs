@@ -13,6 +13,7 @@
 //! | the story of one agent | [`story`] |
 //! | a fit: `fit.json`, `fit.csv`, `bootstrap.csv`, its text | [`fit`]; its charts: [`charts::FittedChart`] |
 
+pub mod catalogue;
 pub mod charts;
 pub mod compare;
 pub mod experiment;

@@ -16,7 +16,7 @@ pub use fit::{FirstUpTimeArg, Fit, Kind, OverlapsArg, ZeroLengthsArg};
 pub use side_by_side::{Compare, Sweep};
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};
-pub use tools::{Completions, Init, Man, Options, Schema, SchemaOf};
+pub use tools::{Completions, Init, Man, Measures, Options, Schema, SchemaOf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -74,6 +74,8 @@ pub enum Command {
     Show(Show),
     /// Explain an option, or list all options
     Options(Options),
+    /// List what can be measured, with unit and meaning
+    Measures(Measures),
     /// Write a commented starter scenario
     Init(Init),
     /// Print a JSON Schema, for editors and programs

@@ -65,6 +65,21 @@ pub struct Options {
     pub format: Format,
 }
 
+/// Arguments of `measures`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  switchover measures
+  switchover measures outage
+  switchover measures downtime --format json | jq -r '.[].name'")]
+pub struct Measures {
+    /// Only those with this word in their name or meaning
+    pub word: Option<String>,
+    /// How to print it: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub format: Format,
+}
+
 /// Arguments of `completions`.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -7,6 +7,7 @@
 mod desktop;
 mod experiment;
 mod fault;
+mod holders;
 mod levels;
 mod lookup;
 mod numbering;

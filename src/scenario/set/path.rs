@@ -92,6 +92,19 @@ impl Path {
         Ok(Self { parts })
     }
 
+    /// The path of these keys.
+    #[must_use]
+    pub const fn of(parts: Vec<String>) -> Self {
+        Self { parts }
+    }
+
+    /// The keys with dots between them, whatever is in them: what equal paths have in common,
+    /// however their keys are cut.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        self.parts.join(".")
+    }
+
     /// The keys.
     #[must_use]
     pub fn parts(&self) -> &[String] {

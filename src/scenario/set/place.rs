@@ -120,6 +120,14 @@ fn name(item: &Node) -> Option<&str> {
     }
 }
 
+/// What an element is called in a path: its name, if no other has it, else its number from 1.
+pub fn called(items: &[Node], index: usize) -> String {
+    let number = || (index + 1).to_string();
+    let Some(own) = items.get(index).and_then(name) else { return number() };
+    let alone = items.iter().filter(|item| name(item) == Some(own)).count() == 1;
+    if alone { own.to_owned() } else { number() }
+}
+
 /// The elements by name, else by number.
 fn listed(items: &[Node]) -> String {
     let each = items.iter().enumerate();

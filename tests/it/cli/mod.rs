@@ -6,6 +6,7 @@ mod help;
 mod outputs;
 mod page;
 pub mod program;
+mod proposals;
 mod set;
 mod side_by_side;
 mod streams;

@@ -7,7 +7,7 @@ use switchover::checks;
 use switchover::measures::names::Names;
 use switchover::model::Model;
 use switchover::scenario::load;
-use switchover::scenario::set::{Setting, apply};
+use switchover::scenario::set::{Path, Setting, apply, full};
 
 use super::shipped::Beside;
 
@@ -63,8 +63,8 @@ fn difference(texts: &[&str]) -> String {
         Ok(changed) => changed,
         Err(wrong) => return wrong,
     };
-    for span in &changed.written {
-        assert!(!changed.text[span.start..span.end].is_empty(), "{texts:?}");
+    for written in &changed.written {
+        assert!(!changed.text[written.key.start..written.key.end].is_empty(), "{texts:?}");
     }
     let old: Vec<&str> = TEXT.lines().filter(|line| !line.is_empty()).collect();
     let new = changed.text.lines().filter(|line| !line.is_empty());
@@ -144,9 +144,61 @@ fn paths_that_lead_nowhere_are_told() {
         ("fault.1=5m", "`fault.1` is a whole table; name one of its keys"),
         ("threshold.1.at-most=5m", "the scenario has no [[threshold]]"),
         ("horizon.x=5", "`horizon` is a value and holds no `x`"),
+        ("site.XX.stat=true", "there is no site `XX`; did you mean `X`?"),
+        ("agent-group.salse.agents=4", "there is no agent-group `salse`; did you mean `sales`?"),
         ("fault.1.for.x=5", "`fault.1.for` is a value and holds no `x`"),
     ] {
         assert_eq!(difference(&[setting]), format!("{setting}: {told}"), "{setting}");
+    }
+}
+
+/// A path that does not begin at the top of the file is the only one that ends with it, or none.
+#[test]
+fn short_paths_mean_the_only_full_one() {
+    let full = |typed: &str| {
+        let path = Path::parse(typed).expect("a path");
+        full(TEXT, &path).map(|path| path.to_string())
+    };
+    for (typed, meant) in [
+        (
+            "disaster-recovery.timeout",
+            "application.interaction-workspace.disaster-recovery.timeout",
+        ),
+        (
+            "interaction-workspace.disaster-recovery.timeout",
+            "application.interaction-workspace.disaster-recovery.timeout",
+        ),
+        ("warm-standby.retry-delay", "application.interaction-workspace.warm-standby.retry-delay"),
+        ("connect-timeout", "desktop.connect-timeout"),
+        ("restore-when", "policy.restore-when"),
+        ("agents", "agent-group.sales.agents"),
+        ("link-cut.for", "fault.link-cut.for"),
+        ("horizon", "horizon"),
+    ] {
+        assert_eq!(full(typed).as_deref(), Ok(meant), "{typed}");
+    }
+    for (typed, said) in [
+        (
+            "at",
+            "`at` may mean several paths; write one of: fault.link-cut.at, fault.3.at, fault.4.at",
+        ),
+        (
+            "disaster-recovery.timout",
+            "the scenario has no `disaster-recovery.timout`; did you mean \
+             application.interaction-workspace.disaster-recovery.timeout?",
+        ),
+        ("horizn", "the scenario has no `horizn`; did you mean `horizon`?"),
+        (
+            "agent-groups.sales.agents",
+            "the scenario has no `agent-groups.sales.agents`; did you mean `agent-group`?",
+        ),
+        (
+            "colour",
+            "the scenario has no `colour`; write the path from the top of the file, such as horizon \
+             or application.interaction-workspace.disaster-recovery.timeout",
+        ),
+    ] {
+        assert_eq!(full(typed), Err(said.to_owned()), "{typed}");
     }
 }
 

@@ -1,0 +1,158 @@
+//! Paths that are typed in short, `disaster-recovery.timeout`: the full path that is meant, or those
+//! that may be. It reads a tree and the option catalogue, and changes nothing.
+
+use super::path::Path;
+use super::place;
+use crate::diagnostic::did_you_mean;
+use crate::options::{self, Entry};
+use crate::scenario::keys::{Shape, TOP};
+use crate::scenario::tree::{Node, Table, Value};
+
+/// Most paths that a message lists.
+const LISTED: usize = 8;
+
+/// The full path that is meant: the path itself if it begins at the top of the file, else the only
+/// one that ends with it.
+///
+/// # Errors
+///
+/// In words, if there is none or more than one.
+pub fn full(tree: &Table, path: &Path) -> Result<Path, String> {
+    let first = &path.parts()[0];
+    if TOP.key(first).is_some() || tree.get(first).is_some() {
+        return declared(tree, path).map(|()| path.clone());
+    }
+    let mut found = meant(tree, &path.joined());
+    match found.len() {
+        1 => Ok(found.remove(0)),
+        0 => Err(unknown(tree, path)),
+        _ => Err(format!("`{path}` may mean several paths; write one of: {}", listed(&found))),
+    }
+}
+
+/// An object that the scenario does not have, with a name like one that it has, is a slip.
+fn declared(tree: &Table, path: &Path) -> Result<(), String> {
+    let [kind, name, _, ..] = path.parts() else { return Ok(()) };
+    let is_named = matches!(TOP.key(kind).map(|key| key.shape), Some(Shape::Tables(_)));
+    let exists = place::find(tree, path).is_ok_and(|place| place.steps.len() > 1);
+    let Some(Value::Table(known)) = tree.get(kind).map(|entry| &entry.node.value) else {
+        return Ok(());
+    };
+    if !is_named || exists {
+        return Ok(());
+    }
+    // `site-2` beside `site-1` is another site, no slip.
+    let bare = |text: &str| text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+    let others = known.entries.iter().map(|entry| entry.key.as_str());
+    let others = others.filter(|known| known[..bare(known)] != name[..bare(name)]);
+    match did_you_mean(name, others) {
+        Some(near) => Err(format!("there is no {kind} `{name}`; did you mean `{near}`?")),
+        None => Ok(()),
+    }
+}
+
+/// Every full path that ends with what was typed: values that the file holds, then the places of
+/// options of the catalogue.
+fn meant(tree: &Table, typed: &str) -> Vec<Path> {
+    let mut found = Vec::new();
+    in_table(tree, &mut Vec::new(), &mut found);
+    found.retain(|path: &Path| ends(&path.joined(), typed));
+    for entry in options::all().filter(|entry| ends(entry.name, typed)) {
+        found.extend(homes(tree, entry));
+    }
+    let mut once: Vec<Path> = Vec::new();
+    for path in found {
+        if once.iter().all(|other| other.joined() != path.joined()) {
+            once.push(path);
+        }
+    }
+    once
+}
+
+/// Whether a dotted path is another, or ends with it.
+fn ends(path: &str, typed: &str) -> bool {
+    path.strip_suffix(typed).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}
+
+/// Where an option of the catalogue is set: for all agents, in its own table, or in each object
+/// that the file declares.
+fn homes(tree: &Table, entry: &Entry) -> Vec<Path> {
+    let below = |parts: &[&str]| {
+        let parts = parts.iter().copied().chain(entry.name.split('.'));
+        Path::of(parts.map(str::to_owned).collect())
+    };
+    if entry.family.is_vendor() {
+        if entry.places.contains(&options::Place::Application) {
+            return vec![below(&["application", entry.section])];
+        }
+        let servers =
+            [options::Place::SipServer, options::Place::StatServer, options::Place::ConfigServer];
+        if !entry.places.iter().any(|place| servers.contains(place)) {
+            return Vec::new();
+        }
+        let names = names(tree, "server");
+        return names.iter().map(|name| below(&["server", name, entry.section])).collect();
+    }
+    let Some(table) = entry.section.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+    else {
+        return Vec::new();
+    };
+    match table.strip_suffix(".NAME") {
+        Some(kind) => names(tree, kind).iter().map(|name| below(&[kind, name])).collect(),
+        None => vec![below(&table.split('.').collect::<Vec<_>>())],
+    }
+}
+
+/// The names of the objects of a kind.
+fn names<'t>(tree: &'t Table, kind: &str) -> Vec<&'t str> {
+    match tree.get(kind).map(|entry| &entry.node.value) {
+        Some(Value::Table(table)) => table.entries.iter().map(|e| e.key.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Collects the paths to all values of a table.
+fn in_table(table: &Table, parts: &mut Vec<String>, found: &mut Vec<Path>) {
+    for entry in &table.entries {
+        parts.push(entry.key.clone());
+        in_node(&entry.node, parts, found);
+        parts.pop();
+    }
+}
+
+fn in_node(node: &Node, parts: &mut Vec<String>, found: &mut Vec<Path>) {
+    match &node.value {
+        Value::Table(table) => in_table(table, parts, found),
+        Value::Array(items) if items.iter().any(|item| matches!(item.value, Value::Table(_))) => {
+            for (index, item) in items.iter().enumerate() {
+                parts.push(place::called(items, index));
+                in_node(item, parts, found);
+                parts.pop();
+            }
+        }
+        _ => found.push(Path::of(parts.clone())),
+    }
+}
+
+fn listed(paths: &[Path]) -> String {
+    let shown: Vec<String> = paths.iter().take(LISTED).map(Path::to_string).collect();
+    let more = paths.len().saturating_sub(LISTED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// What to say of a path that means nothing.
+fn unknown(tree: &Table, path: &Path) -> String {
+    let first = &path.parts()[0];
+    let near_key = did_you_mean(first, TOP.keys.iter().map(|key| key.name));
+    let near_option = options::nearest(&path.joined());
+    let homes = near_option.map(|entry| meant(tree, entry.name)).unwrap_or_default();
+    let help = match (homes.is_empty(), near_key) {
+        (false, _) => format!("did you mean {}?", listed(&homes)),
+        (true, Some(key)) => format!("did you mean `{key}`?"),
+        (true, None) => "write the path from the top of the file, such as horizon or \
+                         application.interaction-workspace.disaster-recovery.timeout"
+            .to_owned(),
+    };
+    format!("the scenario has no `{path}`; {help}")
+}
