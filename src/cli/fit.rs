@@ -3,17 +3,19 @@
 use std::fs;
 use std::path::Path;
 
-use super::args::{FirstUpTimeArg, Fit, Format, Kind, OverlapsArg, ZeroLengthsArg};
+use super::args::{
+    FirstUpTimeArg, Fit, Format, Kind, OpenArg, OverlapsArg, RowsArg, ZeroLengthsArg,
+};
 use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::output::{self, Staging};
 use super::terminal;
 use crate::diagnostic::{Source, did_you_mean};
 use crate::fit::{
-    self, Fault, FirstUpTime, Fitted, Log, Mistakes, Observed, Overlaps, Policies, Resampling, Set,
-    Side, Style, ZeroLengths,
+    self, Clock, Direct, Fault, FirstUpTime, Fitted, Log, Mistakes, Observed, Open, Overlaps,
+    Policies, Reading, Resampling, Rows, Set, Side, Style, ZeroLengths,
 };
-use crate::report::fit::{Telling, bootstrap_csv, fit_json, ranking_csv, text};
+use crate::report::fit::{Telling, bootstrap_csv, brief, fit_json, ranking_csv, text};
 use crate::time::Time;
 
 /// The files that `fit` writes.
@@ -38,7 +40,7 @@ pub fn run(asked: &Fit) -> Outcome {
         .clone()
         .unwrap_or_else(|| Path::new("results").join(format!("{}-fit", stem(&asked.file))));
     output::check(&out, is_ours)?;
-    let (source, log) = read(&asked.file)?;
+    let (source, log) = read(asked)?;
     let policies = policies(asked, &log)?;
     let observed = fit::observe(&log, &policies).map_err(|found| refused(&source, &found))?;
     if observed.cycles.is_empty() {
@@ -47,26 +49,32 @@ pub fn run(asked: &Fit) -> Outcome {
     let repair = side(asked, Kind::Repair, &observed)?;
     let failure = side(asked, Kind::Failure, &observed)?;
     let resampled = resample(asked, &observed, [&failure, &repair].map(chosen))?;
+    let [failure, repair] = [&failure, &repair].map(|side| side.as_ref().map_err(|why| *why));
+    let laws = [failure, repair].map(|side| side.map(|side| &side.chosen().law));
+    let [failure_law, repair_law] = laws;
     let carried = bootstrap_csv(&resampled.sets);
-    let name = asked.component.clone().unwrap_or_else(|| stem(&asked.file));
+    let folder = slashed(&out);
+    let sets_file = format!("{folder}/bootstrap.csv");
     let fault = fit::fault_text(&Fault {
-        name: &name,
+        name: &asked.component.clone().unwrap_or_else(|| stem(&asked.file)),
         target: asked.target.as_deref(),
-        failure: failure.as_ref().map(|side| &side.chosen().law).map_err(|why| *why),
-        repair: repair.as_ref().map(|side| &side.chosen().law).map_err(|why| *why),
-        uncertainty: carried.is_some().then_some("bootstrap.csv"),
+        failure: failure_law,
+        repair: repair_law,
+        uncertainty: carried.is_some().then_some((&sets_file, resampled.sets.len())),
     });
+    let sets = (&resampled.sets[..], asked.seed);
     let telling = Telling {
-        log: &asked.file.to_string_lossy(),
-        unused: &log.unused,
-        style: log.style,
+        name: &asked.file.to_string_lossy(),
+        log: &log,
         policies,
         observed: &observed,
-        repair: repair.as_ref().map_err(|why| *why),
-        failure: failure.as_ref().map_err(|why| *why),
+        repair,
+        failure,
         sets: &resampled.sets,
         seed: asked.seed,
         replaced: resampled.replaced,
+        folder: &folder,
+        direct: &Direct::of(&observed, failure_law.ok().zip(repair_law.ok()), sets),
         fault: &fault,
     };
     write(&out, &telling, carried)?;
@@ -82,10 +90,27 @@ fn stem(file: &Path) -> String {
     file.file_stem().map_or_else(|| "log".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-fn read(file: &Path) -> Result<(Source, Log), Failure> {
+/// A path as TOML and every platform take it.
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+fn read(asked: &Fit) -> Result<(Source, Log), Failure> {
+    let file = &asked.file;
+    let clock = Clock::new(asked.time_zone.as_deref(), asked.date_format.as_deref());
+    let clock = clock.map_err(|wrong| {
+        let option = if wrong.contains("time zone") { "--time-zone" } else { "--date-format" };
+        Failure::Usage(format!("{option}: {wrong}"))
+    })?;
+    let rows = asked.rows.map(|rows| match rows {
+        RowsArg::Outages => Rows::Outages,
+        RowsArg::Transitions => Rows::Transitions,
+        RowsArg::Samples => Rows::Samples,
+    });
+    let reading = Reading { columns: asked.columns.clone(), rows, clock };
     let bytes = fs::read(file).map_err(|error| Failure::disk("cannot read", file, &error))?;
     let source = Source::from_bytes(file.to_string_lossy(), &bytes);
-    let log = fit::read(&bytes).map_err(|found| refused(&source, &found))?;
+    let log = fit::read(&bytes, &reading).map_err(|found| refused(&source, &found))?;
     Ok((source, log))
 }
 
@@ -103,10 +128,9 @@ fn refused(source: &Source, mistakes: &Mistakes) -> Failure {
 }
 
 fn policies(asked: &Fit, log: &Log) -> Result<Policies, Failure> {
-    let from = asked.from.as_deref().map(|text| instant("--from", text, log.style)).transpose()?;
-    let until =
-        asked.until.as_deref().map(|text| instant("--until", text, log.style)).transpose()?;
-    if from.zip(until.or(Some(log.last()))).is_some_and(|(from, until)| from >= until) {
+    let from = asked.from.as_deref().map(|text| instant("--from", text, log)).transpose()?;
+    let until = asked.until.as_deref().map(|text| instant("--until", text, log)).transpose()?;
+    if from.zip(until.or(Some(log.last))).is_some_and(|(from, until)| from >= until) {
         return Err(Failure::Usage("the observation ends before it begins".to_owned()));
     }
     let first_up_time = match asked.first_up_time {
@@ -125,6 +149,10 @@ fn policies(asked: &Fit, log: &Log) -> Result<Policies, Failure> {
             ZeroLengthsArg::Refuse => ZeroLengths::Refuse,
             ZeroLengthsArg::Smallest => ZeroLengths::Smallest,
         },
+        open: match asked.open {
+            OpenArg::Censor => Open::Censor,
+            OpenArg::Drop => Open::Drop,
+        },
         first_up_time,
         from,
         until,
@@ -132,10 +160,17 @@ fn policies(asked: &Fit, log: &Log) -> Result<Policies, Failure> {
     })
 }
 
-fn instant(option: &str, text: &str, style: Style) -> Result<Time, Failure> {
+/// An instant as the log writes it; ISO 8601 also beside another format.
+fn instant(option: &str, text: &str, log: &Log) -> Result<Time, Failure> {
     let wrong = |wrong: String| Failure::Usage(format!("{option} {text}: {wrong}"));
-    match fit::instant(text).map_err(wrong)? {
-        (at, own) if own == style => Ok(at),
+    let plain = log.clock.without_format();
+    match log
+        .clock
+        .instant(text)
+        .or_else(|said| plain.instant(text).map_err(|_| said))
+        .map_err(wrong)?
+    {
+        (at, own) if own == log.style => Ok(at),
         (_, Style::Dates) => Err(wrong("the log writes times as seconds".to_owned())),
         (_, Style::Seconds) => Err(wrong("the log writes times as dates".to_owned())),
     }
@@ -192,6 +227,10 @@ fn resample(
     let resampling = Resampling { cycles: &observed.cycles, seed: asked.seed, failure, repair };
     let wanted = asked.bootstrap as usize;
     let mut resampled = Resampled::default();
+    let seen = [observed.repairs(), observed.up_times()].map(|sample| sample.exact.len());
+    if seen.into_iter().any(|number| number < fit::LEAST) {
+        return Ok(resampled);
+    }
     // A log on which more than half of the resamples fail is too small for intervals.
     for number in 0..2 * wanted as u64 {
         if resampled.sets.len() == wanted {
@@ -230,7 +269,7 @@ fn write(out: &Path, telling: &Telling<'_>, bootstrap: Option<Vec<u8>>) -> Outco
 fn tell(asked: &Fit, telling: &Telling<'_>) -> Outcome {
     match asked.format {
         Format::Json => terminal::print_json(&fit_json(telling)),
-        Format::Text if asked.quiet => Ok(()),
+        Format::Text if asked.quiet => terminal::print(&brief(telling)),
         Format::Text => terminal::print(&text(telling)),
     }
 }

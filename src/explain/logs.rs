@@ -2,7 +2,7 @@
 
 use super::language::{Entry, mistake};
 
-/// L001-L012.
+/// L001-L013.
 pub(super) const TABLE: &[Entry] = &[
     mistake(
         "L001",
@@ -28,16 +28,19 @@ pub(super) const TABLE: &[Entry] = &[
     mistake(
         "L004",
         "a missing column",
-        "The log has no column start, or neither end nor duration.",
+        "The log has no column start, or neither end nor duration; or the rows are of another kind \
+         than --rows says.",
         "Without them no outage has a length.",
-        "Name the columns in the first line; their order does not matter.",
+        "Name the columns in the first line, in any order; or say which column is which, such as \
+         --columns start=opened,end=closed,component=circuit. Rows that tell a change of state need \
+         time and state, rows that tell a look at the state time and up.",
     ),
     mistake(
         "L005",
         "two columns that say the same thing",
-        "A column stands twice, or there is an end as well as a duration.",
+        "Two columns have the same meaning, or there is an end as well as a duration.",
         "It would not be clear which of the two holds.",
-        "Keep one of the two, or rename the other: columns of other names are not used.",
+        "Say which one holds, such as --columns end=end; or keep one of the two.",
     ),
     mistake(
         "L006",
@@ -51,8 +54,10 @@ pub(super) const TABLE: &[Entry] = &[
         "a cell that is no time",
         "A start, end or duration cannot be read.",
         "A guess could be wrong by hours, or swap days and months.",
-        "Write a date with a time (ISO 8601; UTC without an offset), or seconds. A duration is in \
-         seconds or has units. An empty end or duration means: still down.",
+        "Write a date with a time (ISO 8601), or seconds. --date-format reads other dates, \
+         --time-zone those of a local clock; without an offset and a zone a date is UTC. A duration \
+         is in seconds, in the unit that its column names (duration_minutes), or has units. An empty \
+         end or duration means: still down.",
     ),
     mistake(
         "L008",
@@ -66,7 +71,7 @@ pub(super) const TABLE: &[Entry] = &[
         "an outage that ends before it begins",
         "The end of the row is earlier than its start.",
         "It has no length; often an offset is missing, or two cells are swapped.",
-        "Correct the row. Without an offset a time is UTC.",
+        "Correct the row. Without an offset a time is UTC, or local with --time-zone NAME.",
     ),
     mistake(
         "L010",
@@ -81,7 +86,8 @@ pub(super) const TABLE: &[Entry] = &[
         "an open outage that is followed by another",
         "A component has no end for an outage, but goes down again later.",
         "It must have been up in between; taken as written, it would be down to the end of the log.",
-        "Write the end. Only the last outage of a component may be open.",
+        "Write the end; only the last outage of a component may be open. Or count it as a failure \
+         whose repair is unknown with --open drop.",
     ),
     mistake(
         "L012",
@@ -91,5 +97,13 @@ pub(super) const TABLE: &[Entry] = &[
          result: lengths as well as the time between.",
         "Give different things different names; or count what overlaps or touches as one outage \
          with --overlaps merge.",
+    ),
+    mistake(
+        "L013",
+        "a cell that is no state",
+        "A row of a log of transitions or samples has a state that is neither down nor up.",
+        "An outage would begin or end at a guess.",
+        "Write down or up, 0 or 1, false or true. What is between the two (degraded) has to be \
+         counted as one of them.",
     ),
 ];

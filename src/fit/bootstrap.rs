@@ -10,6 +10,9 @@ use crate::random::{Entity, Luck, Purpose};
 /// Level of the intervals in per cent.
 pub const LEVEL: f64 = 95.0;
 
+/// Fewer lengths than this, seen to their end, cannot be resampled: all resamples look alike.
+pub const LEAST: usize = 5;
+
 /// Draws that are made together, for speed; each has an address of its own all the same.
 const TOGETHER: usize = 64;
 
@@ -33,6 +36,10 @@ pub struct Set {
     pub failure: Option<Fitted>,
     /// Of the outages.
     pub repair: Option<Fitted>,
+    /// Mean up time of the resample itself, in seconds; see [`Sample::total_mean`].
+    pub up_mean_s: Option<f64>,
+    /// Mean outage of the resample itself, in seconds.
+    pub outage_mean_s: Option<f64>,
 }
 
 impl Resampling<'_> {
@@ -51,13 +58,18 @@ impl Resampling<'_> {
             let chosen = uniforms.iter().take(left);
             drawn.extend(chosen.map(|u| &self.cycles[((u * size as f64) as usize).min(size - 1)]));
         }
-        let refit = |law: Option<&Fitted>, of: fn(&Cycle) -> Option<Length>| {
-            let sample = || drawn.iter().filter_map(|cycle| of(cycle)).collect::<Sample>();
-            law.map(|law| near(law, &sample())).transpose().ok()
+        let sample = |of: fn(&Cycle) -> Option<Length>| {
+            drawn.iter().filter_map(|cycle| of(cycle)).collect::<Sample>()
+        };
+        let (ups, outages) = (sample(|cycle| cycle.up), sample(|cycle| cycle.outage));
+        let refit = |law: Option<&Fitted>, sample: &Sample| {
+            law.map(|law| near(law, sample)).transpose().ok()
         };
         Some(Set {
-            failure: refit(self.failure, |cycle| cycle.up)?,
-            repair: refit(self.repair, |cycle| cycle.outage)?,
+            failure: refit(self.failure, &ups)?,
+            repair: refit(self.repair, &outages)?,
+            up_mean_s: ups.total_mean(),
+            outage_mean_s: outages.total_mean(),
         })
     }
 }
@@ -95,13 +107,13 @@ pub fn band(laws: &[Fitted], at: f64) -> Option<Interval> {
 }
 
 /// The ends of an interval over sorted values.
-fn ends(sorted: &[f64]) -> Interval {
+pub fn ends(sorted: &[f64]) -> Interval {
     let tail = (100.0 - LEVEL) / 200.0;
     Interval { low: at_share(sorted, tail), high: at_share(sorted, 1.0 - tail) }
 }
 
 /// The value at a share of sorted values, between two of them in proportion.
-fn at_share(sorted: &[f64], share: f64) -> f64 {
+pub fn at_share(sorted: &[f64], share: f64) -> f64 {
     let place = share * (sorted.len() - 1) as f64;
     let below = place as usize;
     let above = (below + 1).min(sorted.len() - 1);

@@ -1,9 +1,10 @@
 //! The families of laws that are fitted, by their names in the scenario language. No parameters.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A family of laws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Family {
     /// Always the same length.

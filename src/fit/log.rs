@@ -1,56 +1,66 @@
-//! A log of outages from its text: columns by name, every row with its place, every mistake noted.
-//! What overlapping or open outages mean is decided elsewhere.
+//! A log of outages from its text: every row with its place, every mistake noted. What overlapping
+//! or open outages mean is decided elsewhere.
 
 use std::collections::BTreeMap;
 
 use super::cells::{self, Cell, Record};
+use super::changes::{self, Look};
+use super::columns::{Columns, columns, row_span};
 use super::mistakes::{self, Mistakes};
-use super::times::{self, Style};
+use super::roles::{Role, Rows};
+use super::row::Row;
+use super::times::{self, Clock, Style};
 use crate::diagnostic::TextSpan;
 use crate::time::{Span, Time};
 
-/// One outage as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Position in [`Log::components`].
-    pub component: usize,
-    /// Start.
-    pub start: Time,
-    /// End; `None`: still down.
-    pub end: Option<Time>,
-    /// Where the row stands.
-    pub span: TextSpan,
+/// How a log is to be read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Columns by role, where their names do not say it.
+    pub columns: Vec<(Role, String)>,
+    /// What a row is; `None`: as the header says.
+    pub rows: Option<Rows>,
+    /// How dates are read.
+    pub clock: Clock,
 }
 
 /// A log as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Log {
     /// Names of the components, in the order of their first rows; one without a name if the log
     /// has no such column.
     pub components: Vec<String>,
-    /// The outages, in the order of the text; none ends before it begins.
+    /// The outages; none ends before it begins.
     pub rows: Vec<Row>,
+    /// What a row is.
+    pub kind: Rows,
+    /// Number of rows below the header.
+    pub lines: usize,
+    /// The columns in use: role and name.
+    pub used: Vec<(&'static str, String)>,
     /// Columns that are not used.
     pub unused: Vec<String>,
+    /// Whether bare numbers of the duration count as seconds because nothing says their unit.
+    pub unit_assumed: bool,
     /// How instants are written.
     pub style: Style,
-}
-
-/// Where the columns stand.
-struct Columns {
-    component: Option<usize>,
-    start: usize,
-    end: usize,
-    /// Whether `end` is a duration.
-    lasts: bool,
-    number: usize,
+    /// The clock that read them.
+    pub clock: Clock,
+    /// Of each component the moment of a return that was seen before its first outage.
+    pub since: Vec<Option<Time>>,
+    /// Median time between two rows of one component, of transitions and samples.
+    pub gap: Option<Span>,
+    /// The last instant that the log knows of.
+    pub last: Time,
+    /// Mistakes in single rows, which are not among [`Self::rows`].
+    pub found: Mistakes,
 }
 
 /// Reads a log.
 ///
 /// # Errors
-/// Every mistake in it.
-pub fn read(bytes: &[u8]) -> Result<Log, Mistakes> {
+/// What is wrong with the text as a whole, or with its header; mistakes of single rows are in the log.
+pub fn read(bytes: &[u8], reading: &Reading) -> Result<Log, Mistakes> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(wrong) => return Err(mistakes::not_utf8(wrong.valid_up_to()).into()),
@@ -59,112 +69,116 @@ pub fn read(bytes: &[u8]) -> Result<Log, Mistakes> {
     let Some((header, rows)) = records.split_first().filter(|(_, rows)| !rows.is_empty()) else {
         return Err(mistakes::no_rows(TextSpan::new(0, text.len().min(1))).into());
     };
-    let columns = columns(header)?;
-    let unused = unused(header, &columns);
-    let found = Mistakes::default();
-    let mut reader =
-        Reader { columns, components: Vec::new(), known: BTreeMap::new(), first: None, found };
-    let rows: Vec<Row> = rows.iter().filter_map(|record| reader.row(record)).collect();
-    if !reader.found.is_empty() {
-        return Err(reader.found);
-    }
-    let style = reader.first.map_or(Style::Dates, |(style, _)| style);
-    Ok(Log { components: reader.components, rows, unused, style })
-}
-
-fn columns(header: &Record) -> Result<Columns, Mistakes> {
-    let mut found = Mistakes::default();
-    let mut position = |name: &str| {
-        let mut all = header.iter().enumerate().filter(|(_, cell)| is(cell, name));
-        let first = all.next()?;
-        if let Some(second) = all.next() {
-            let twice = mistakes::column_twice((name, first.1.span), (name, second.1.span));
-            found.push(twice);
-        }
-        Some(first.0)
+    let columns = columns(header, &reading.columns, reading.rows)?;
+    let name = |(role, index): (Role, usize)| (role.name(), header[index].text.clone());
+    let mut reader = Reader {
+        clock: &reading.clock,
+        components: Vec::new(),
+        known: BTreeMap::new(),
+        first: None,
+        last: Time(i64::MIN),
+        bare: false,
+        found: Mistakes::default(),
+        columns,
     };
-    let (component, start) = (position("component"), position("start"));
-    let (end, lasts) = (position("end"), position("duration"));
-    let names: Vec<&str> = header.iter().map(|cell| cell.text.as_str()).collect();
-    let whole = row_span(header);
-    if start.is_none() {
-        found.push(mistakes::missing_column("start", whole, &names));
-    }
-    match (end, lasts) {
-        (None, None) => found.push(mistakes::missing_column("end or duration", whole, &names)),
-        (Some(end), Some(lasts)) => found.push(mistakes::column_twice(
-            ("end", header[end].span),
-            ("duration", header[lasts].span),
-        )),
-        _ => {}
-    }
-    match (start, end.or(lasts)) {
-        (Some(start), Some(either)) if found.is_empty() => Ok(Columns {
-            component,
-            start,
-            end: either,
-            lasts: end.is_none(),
-            number: header.len(),
-        }),
-        _ => Err(found),
-    }
-}
-
-fn is(cell: &Cell, name: &str) -> bool {
-    cell.text.eq_ignore_ascii_case(name)
-}
-
-fn unused(header: &Record, columns: &Columns) -> Vec<String> {
-    let used = [columns.component, Some(columns.start), Some(columns.end)];
-    let rest = header.iter().enumerate().filter(|(index, _)| !used.contains(&Some(*index)));
-    rest.map(|(_, cell)| cell.text.clone()).collect()
-}
-
-fn row_span(record: &Record) -> TextSpan {
-    let start = record.first().map_or(0, |cell| cell.span.start);
-    TextSpan::new(start, record.last().map_or(start, |cell| cell.span.end))
+    let lines = rows.len();
+    let (rows, since, gap) = reader.rows(rows);
+    let columns = &reader.columns;
+    Ok(Log {
+        rows,
+        kind: columns.rows,
+        lines,
+        used: columns.roles().map(name).collect(),
+        unused: columns.unused(header),
+        unit_assumed: reader.bare && !columns.unit.1,
+        style: reader.first.map_or(Style::Dates, |(style, _)| style),
+        clock: reading.clock.clone(),
+        since,
+        gap,
+        last: if reader.last.0 == i64::MIN { Time::ZERO } else { reader.last },
+        components: reader.components,
+        found: reader.found,
+    })
 }
 
 /// What is known while rows go by.
-struct Reader {
+struct Reader<'a> {
     columns: Columns,
+    clock: &'a Clock,
     components: Vec<String>,
     known: BTreeMap<String, usize>,
     first: Option<(Style, TextSpan)>,
+    last: Time,
+    /// Whether a duration was a bare number.
+    bare: bool,
     found: Mistakes,
 }
 
-impl Reader {
-    fn row(&mut self, record: &Record) -> Option<Row> {
+impl Reader<'_> {
+    /// All rows as outages, the beginnings of first up times, and the gap between rows.
+    fn rows(&mut self, records: &[Record]) -> (Vec<Row>, Vec<Option<Time>>, Option<Span>) {
+        if self.columns.rows == Rows::Outages {
+            let rows = records.iter().filter_map(|record| self.outage(record)).collect();
+            return (rows, vec![None; self.components.len()], None);
+        }
+        let looks: Vec<Look> = records.iter().filter_map(|record| self.look(record)).collect();
+        let changes = changes::outages(looks, self.components.len(), self.columns.rows);
+        (changes.rows, changes.since, changes.gap)
+    }
+
+    /// The place of a row and the position of its component; `None` if it does not fit the header.
+    fn whole(&mut self, record: &Record) -> Option<(TextSpan, usize)> {
         let span = row_span(record);
         if record.len() != self.columns.number {
             self.found.push(mistakes::ragged(span, record.len(), self.columns.number));
             return None;
         }
-        let (start_cell, end_cell) = (&record[self.columns.start], &record[self.columns.end]);
+        let name = self.columns.place(Role::Component);
+        let name = name.map_or("", |index| record[index].text.as_str()).to_owned();
+        let component = *self.known.entry(name).or_insert_with_key(|name| {
+            self.components.push(name.clone());
+            self.components.len() - 1
+        });
+        Some((span, component))
+    }
+
+    fn outage(&mut self, record: &Record) -> Option<Row> {
+        let (span, component) = self.whole(record)?;
+        let [start, end, lasts] = [Role::Start, Role::End, Role::Duration]
+            .map(|role| self.columns.place(role).map(|index| &record[index]));
+        let (start_cell, end_cell) = (start?, end.or(lasts)?);
         let start = self.instant("start", start_cell);
-        let end = match (end_cell.text.is_empty(), self.columns.lasts) {
+        let end = match (end_cell.text.is_empty(), end.is_some()) {
             (true, _) => Some(None),
-            (false, true) => self.lasting(start, end_cell).map(Some),
-            (false, false) => self.instant("end", end_cell).map(Some),
+            (false, true) => self.instant("end", end_cell).map(Some),
+            (false, false) => self.lasting(start, end_cell).map(Some),
         };
         let (start, end) = (start?, end?);
         if end.is_some_and(|end| end < start) {
             self.found.push(mistakes::backwards(start_cell.span, end_cell.span));
+            return None;
         }
-        let name = self.columns.component.map_or("", |index| record[index].text.as_str());
-        Some(Row { component: self.component(name.to_owned()), start, end, span })
+        self.last = self.last.max(end.unwrap_or(start));
+        Some(Row { component, start, end, span })
     }
 
-    fn component(&mut self, name: String) -> usize {
-        *self.known.entry(name).or_insert_with_key(|name| {
-            self.components.push(name.clone());
-            self.components.len() - 1
-        })
+    fn look(&mut self, record: &Record) -> Option<Look> {
+        let (span, component) = self.whole(record)?;
+        let time = &record[self.columns.place(Role::Time)?];
+        let role = if self.columns.place(Role::State).is_some() { Role::State } else { Role::Up };
+        let cell = &record[self.columns.place(role)?];
+        let at = self.instant("time", time);
+        let up = changes::state(&cell.text);
+        if up.is_none() {
+            self.found.push(mistakes::bad_state(role.name(), cell.span));
+        }
+        let (at, up) = (at?, up?);
+        self.last = self.last.max(at);
+        Some(Look { component, at, up, span })
     }
 
     fn instant(&mut self, column: &str, cell: &Cell) -> Option<Time> {
-        match times::instant(&cell.text) {
+        match self.clock.instant(&cell.text) {
             Ok((at, style)) => {
                 let (first, span) = *self.first.get_or_insert((style, cell.span));
                 if first != style {
@@ -174,7 +188,8 @@ impl Reader {
             }
             Err(wrong) => {
                 let wrong = if cell.text.is_empty() { "it is empty".to_owned() } else { wrong };
-                self.found.push(mistakes::bad_time(column, cell.span, &wrong));
+                let format = times::proposed_format(&cell.text);
+                self.found.push(mistakes::bad_time(column, cell.span, &wrong, format));
                 None
             }
         }
@@ -182,10 +197,11 @@ impl Reader {
 
     /// The end of an outage from its length.
     fn lasting(&mut self, start: Option<Time>, cell: &Cell) -> Option<Time> {
-        match times::length(&cell.text) {
+        self.bare |= cell.text.ends_with(|letter: char| letter.is_ascii_digit());
+        match times::length(&cell.text, self.columns.unit.0) {
             Ok(length) => start.map(|start| start + length),
             Err(wrong) => {
-                self.found.push(mistakes::bad_time("duration", cell.span, &wrong));
+                self.found.push(mistakes::bad_time("duration", cell.span, &wrong, None));
                 None
             }
         }
@@ -193,13 +209,6 @@ impl Reader {
 }
 
 impl Log {
-    /// The last instant that the log knows of.
-    #[must_use]
-    pub fn last(&self) -> Time {
-        let ends = self.rows.iter().map(|row| row.end.map_or(row.start, |end| end.max(row.start)));
-        ends.max().unwrap_or(Time::ZERO)
-    }
-
     /// The smallest unit that the log writes: the largest of minute, second, millisecond,
     /// microsecond and nanosecond of which every instant is a multiple.
     #[must_use]

@@ -24,6 +24,11 @@ impl Mistakes {
         }
     }
 
+    /// Puts them in the order of the text.
+    pub fn sort(&mut self) {
+        self.found.sort_by_key(|mistake| mistake.primary.span.start);
+    }
+
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -57,30 +62,63 @@ pub fn no_rows(span: TextSpan) -> Diagnostic {
         .help("write a header such as `component,start,end`, and a row per outage")
 }
 
-/// L004: a column is missing.
-pub fn missing_column(what: &str, header: TextSpan, names: &[&str]) -> Diagnostic {
-    let wanted = if what == "start" { &["start"][..] } else { &["end", "duration"] };
-    let near = wanted.iter().find_map(|wanted| did_you_mean(wanted, names.iter().copied()));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}` to be it? rename that column"),
-        None => format!("the columns are: {}", names.join(", ")),
+/// L004: a column is missing. The proposal is what `--columns` could say.
+pub fn missing_column(
+    what: &str,
+    header: TextSpan,
+    names: &[&str],
+    proposal: &[(&str, String)],
+) -> Diagnostic {
+    let pairs: Vec<String> = proposal.iter().map(|(role, name)| format!("{role}={name}")).collect();
+    let help = if pairs.is_empty() {
+        let role = what.split(' ').next().unwrap_or(what);
+        format!("the columns are: {}; `--columns {role}=NAME` names it", names.join(", "))
+    } else {
+        format!("`--columns {}` would read it", quoted(&pairs.join(",")))
     };
     Diagnostic::error("L004", format!("the log has no column {what}"), header)
         .label("the header")
         .help(help)
 }
 
-/// L005: two columns say the same thing.
-pub fn column_twice(first: (&str, TextSpan), second: (&str, TextSpan)) -> Diagnostic {
-    let message = if first.0 == second.0 {
-        format!("the column `{}` stands twice", first.0)
-    } else {
-        format!("`{}` and `{}` say the same thing", first.0, second.0)
+/// An argument as a shell takes it.
+fn quoted(text: &str) -> String {
+    if text.contains([' ', '(', ')', '&', ';']) { format!("\"{text}\"") } else { text.to_owned() }
+}
+
+/// L004: rows of another kind.
+pub fn other_rows(header: TextSpan, transitions: bool) -> Diagnostic {
+    let kind = if transitions { "transitions" } else { "samples" };
+    let message = format!(
+        "a row is one outage, with a start and an end or a duration; this looks like {kind}"
+    );
+    Diagnostic::error("L004", message, header)
+        .label("the header")
+        .help(format!("leave `--rows` away, or write --rows {kind}"))
+}
+
+/// L004: `--columns` names a column that the log does not have.
+pub fn no_such_column(role: &str, name: &str, header: TextSpan, names: &[&str]) -> Diagnostic {
+    let help = match did_you_mean(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `--columns {role}={near}`?"),
+        None => format!("the columns are: {}", names.join(", ")),
     };
-    Diagnostic::error("L005", message, second.1)
-        .label("again")
-        .also(first.1, "first")
-        .help("keep one of the two, or rename the other")
+    Diagnostic::error("L004", format!("the log has no column `{name}`"), header)
+        .label("the header")
+        .help(help)
+}
+
+/// L005: two columns say the same thing.
+pub fn column_twice(role: &str, first: (&str, TextSpan), second: (&str, TextSpan)) -> Diagnostic {
+    let (message, help) = if first.0.eq_ignore_ascii_case(second.0) {
+        let message = format!("there are two columns `{}`", first.0);
+        (message, "keep one of the two, or rename the other".to_owned())
+    } else {
+        let message = format!("`{}` and `{}` say the same thing", first.0, second.0);
+        let mapped = quoted(&format!("{role}={}", first.0));
+        (message, format!("keep one of the two, or say which holds: --columns {mapped}"))
+    };
+    Diagnostic::error("L005", message, second.1).label("again").also(first.1, "first").help(help)
 }
 
 /// L006: a row with more or fewer cells than the header.
@@ -91,13 +129,25 @@ pub fn ragged(span: TextSpan, cells: usize, columns: usize) -> Diagnostic {
         .help("a cell that contains the separator stands in quotes")
 }
 
-/// L007: a cell that is no time.
-pub fn bad_time(column: &str, span: TextSpan, wrong: &str) -> Diagnostic {
-    let help = if column == "duration" {
-        "write seconds, or numbers with units, such as \"2h30m\"; empty: still down"
-    } else {
-        "write a date with a time, such as 2025-03-01T14:30:00Z, or seconds; an empty `end`: \
-         still down"
+/// L007: a cell that is no time. The format is what `--date-format` could say.
+pub fn bad_time(
+    column: &str,
+    span: TextSpan,
+    wrong: &str,
+    format: Option<&'static str>,
+) -> Diagnostic {
+    let help = match (column, format) {
+        ("duration", _) => {
+            "write seconds, or numbers with units, such as \"2h30m\"; empty: still down".to_owned()
+        }
+        (_, Some(format)) if format.contains("%m/%d") => format!(
+            "--date-format \"{format}\" reads it if the month comes first; swap %m and %d if the \
+             day does"
+        ),
+        (_, Some(format)) => format!("--date-format \"{format}\" would read it"),
+        _ => "write a date with a time, such as 2025-03-01T14:30:00Z, or seconds; --date-format \
+              reads other dates; an empty `end`: still down"
+            .to_owned(),
     };
     Diagnostic::error("L007", format!("`{column}` cannot be read"), span).label(wrong).help(help)
 }
@@ -115,7 +165,7 @@ pub fn backwards(start: TextSpan, end: TextSpan) -> Diagnostic {
     Diagnostic::error("L009", "the outage ends before it begins", end)
         .label("earlier than its start")
         .also(start, "the start")
-        .help("correct the row; without an offset a time is UTC")
+        .help("correct the row; a time without an offset is UTC, or local with --time-zone NAME")
 }
 
 /// L010: outages without length.
@@ -138,7 +188,10 @@ pub fn open_inside(open: TextSpan, next: TextSpan) -> Diagnostic {
     Diagnostic::error("L011", "an outage without an end is followed by another", open)
         .label("still down, says the log")
         .also(next, "the same component goes down again")
-        .help("write its end; only the last outage of a component may be open")
+        .help(
+            "write its end (only the last outage of a component may be open); or --open drop counts \
+             the failure and leaves the unknown length out",
+        )
 }
 
 /// L012: outages of one component overlap.
@@ -162,7 +215,15 @@ pub fn overlaps(
         .also(earlier, "still down from here on");
     let found = pairs.iter().skip(1).take(2).fold(found, |f, (row, _)| f.also(*row, "and this"));
     found.help(format!(
-        "--overlaps merge counts outages that overlap or touch as one, from the first start to \
-         the last end: {rows} rows become {left} outages"
+        "if these are several things under one name, give each its own name (--columns \
+         component=NAME); if they are one thing, --overlaps merge counts outages that overlap or \
+         touch as one, from the first start to the last end: {rows} rows become {left} outages"
     ))
+}
+
+/// L013: a cell that is no state.
+pub fn bad_state(column: &str, span: TextSpan) -> Diagnostic {
+    Diagnostic::error("L013", format!("`{column}` cannot be read"), span)
+        .label("neither down nor up")
+        .help("write down or up, 0 or 1, false or true")
 }

@@ -4,16 +4,20 @@
 //! It touches no disk and knows no model of a centre. The way of the data:
 //!
 //! ```text
-//! text -> Log (rows with their places)        log, cells, times, mistakes
+//! text -> Log (rows with their places)        log, cells, columns, changes, ...
 //!      -> Observed (outages and up times)     spells, by named policies
 //!      -> Sample (exact and censored)         sample
 //!      -> Side (ranked laws, one chosen)      estimate, survival, goodness, ranking
 //!      -> Sets (refitted resamples)           bootstrap
+//!      -> Direct (plain figures, one year)    direct
 //!      -> text of a [[fault]]                 written
 //! ```
 
 mod bootstrap;
 mod cells;
+mod changes;
+mod columns;
+mod direct;
 mod estimate;
 mod family;
 mod fitted;
@@ -21,25 +25,32 @@ mod goodness;
 mod log;
 mod mistakes;
 mod optimise;
+mod policies;
 mod ranking;
+mod roles;
+mod row;
 mod sample;
 mod spells;
 mod survival;
 mod times;
 mod written;
 
-pub use bootstrap::{Interval, LEVEL, Resampling, Set, band, intervals};
+pub use bootstrap::{Interval, LEAST, LEVEL, Resampling, Set, band, intervals};
+pub use direct::{Both, Direct, Figure, Spread, YEAR, Years};
 pub use estimate::estimate;
 pub use family::Family;
 pub use fitted::{Fitted, Parameter};
-pub use goodness::{Verdict, anderson_darling, kolmogorov_smirnov, verdict};
-pub use log::{Log, Row, read};
-pub use mistakes::Mistakes;
-pub use ranking::{Ranked, Side};
-pub use sample::{Length, Sample};
-pub use spells::{
-    Component, Cycle, FirstUpTime, Observed, Overlaps, Policies, ZeroLengths, observe,
+pub use goodness::{
+    Verdict, anderson_darling, five_percent_point, grown, kolmogorov_smirnov, verdict,
 };
+pub use log::{Log, Reading, read};
+pub use mistakes::Mistakes;
+pub use policies::{FirstUpTime, Open, Overlaps, Policies, ZeroLengths};
+pub use ranking::{Ranked, Side};
+pub use roles::{Role, Rows, could_be_component};
+pub use row::Row;
+pub use sample::{Length, Sample};
+pub use spells::{Component, Cycle, Observed, observe};
 pub use survival::Curve;
-pub use times::{Style, instant};
+pub use times::{Clock, Style};
 pub use written::{Fault, fault_text, law_label, law_text, length_text};

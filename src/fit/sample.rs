@@ -64,6 +64,14 @@ impl Sample {
         self.sum_exact(of) / self.exact.len() as f64
     }
 
+    /// The mean whatever the law: the time of all lengths by the number of those seen to their end.
+    /// `None` if none was.
+    #[must_use]
+    pub fn total_mean(&self) -> Option<f64> {
+        let number = self.exact.len() as f64;
+        (number > 0.0).then(|| self.all().sum::<f64>() / number)
+    }
+
     /// Whether all exact lengths are the same.
     #[must_use]
     pub fn all_equal(&self) -> bool {

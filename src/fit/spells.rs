@@ -1,63 +1,16 @@
 //! From rows to outages and up times, each component by its own clock. Whatever has to be decided
 //! on the way is a named policy, and what it did is counted; nothing happens silently.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::log::{Log, Row};
+use super::log::Log;
 use super::mistakes::{self, Mistakes};
+use super::policies::{FirstUpTime, Open, Overlaps, Policies, ZeroLengths};
+use super::row::Row;
 use super::sample::{Length, Sample};
 use crate::diagnostic::TextSpan;
 use crate::time::{Span, Time};
-
-/// What outages of one component that overlap or touch are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Overlaps {
-    /// A mistake.
-    #[default]
-    Refuse,
-    /// One outage, from the first start to the last end.
-    Merge,
-}
-
-/// What an outage is that ends when it begins.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ZeroLengths {
-    /// A mistake.
-    #[default]
-    Refuse,
-    /// An outage of the smallest unit that the log writes.
-    Smallest,
-}
-
-/// What the time from the start of the observation to the first outage of a component is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FirstUpTime {
-    /// The rest of an up time whose beginning nobody saw: left out.
-    #[default]
-    LeaveOut,
-    /// A whole up time: the component went into service at that moment.
-    Whole,
-}
-
-/// How a log is understood.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Policies {
-    /// Overlapping outages.
-    pub overlaps: Overlaps,
-    /// Outages without length.
-    pub zero_lengths: ZeroLengths,
-    /// The first up time.
-    pub first_up_time: FirstUpTime,
-    /// Start of the observation; `None`: nothing is known before a component's first row.
-    pub from: Option<Time>,
-    /// End of the observation; `None`: the last instant of the log.
-    pub until: Option<Time>,
-    /// This component only, by its position in the log.
-    pub component: Option<usize>,
-}
 
 /// An outage and the up time after it: what the bootstrap draws as one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,7 +25,7 @@ pub struct Cycle {
 }
 
 /// What a component contributes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Component {
     /// Name; empty if the log names none.
     pub name: String,
@@ -99,95 +52,122 @@ pub struct Observed {
     pub until: Time,
     /// Rows that begin outside the observation and were left out.
     pub outside: usize,
+    /// Outages without an end whose length is unknown.
+    pub dropped: usize,
+    /// Most rows that one outage is made of.
+    pub most_rows: usize,
+    /// Components of the log that never failed in it, and count for nothing.
+    pub never_failed: usize,
     /// Outages without length that count as the smallest unit.
     pub lengthened: usize,
     /// That smallest unit.
     pub unit: Span,
 }
 
-/// One outage: where it is said, and whether it is still open.
+/// One outage.
 #[derive(Clone, Copy)]
 struct Spell {
     from: Time,
     to: Time,
-    open: bool,
+    end: End,
+    rows: usize,
+}
+
+/// What is known of the end of an outage.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// When it was.
+    Seen,
+    /// It is after the end of the observation.
+    Beyond,
+    /// Nothing.
+    Unknown,
 }
 
 /// Puts a log in order.
 ///
 /// # Errors
-/// What the policies refuse: overlapping outages, outages without length, open outages that are
-/// followed by another.
+/// Every mistake of its rows, and what the policies refuse: overlapping outages, outages without
+/// length, open outages that are followed by another.
 pub fn observe(log: &Log, policies: &Policies) -> Result<Observed, Mistakes> {
-    let (rows, lengthened) = with_lengths(log, policies)?;
-    let last = rows.iter().map(|row| row.end.unwrap_or(row.start)).max();
-    let until = policies.until.or(last).unwrap_or(Time::ZERO);
+    let mut found = log.found.clone();
+    let (rows, lengthened) = with_lengths(log, policies, &mut found);
+    let until = policies.until.unwrap_or(log.last);
     let inside = |row: &Row| {
         policies.from.is_none_or(|from| from <= row.start)
             && policies.until.is_none_or(|until| row.start < until)
     };
     let wanted = |index: usize| policies.component.is_none_or(|only| only == index);
+    let (rows, outside): (Vec<Row>, Vec<Row>) =
+        rows.into_iter().filter(|row| wanted(row.component)).partition(inside);
     let mut by_component: Vec<Vec<Row>> = vec![Vec::new(); log.components.len()];
-    let mut outside = 0;
-    for row in rows.iter().filter(|row| wanted(row.component)) {
-        if inside(row) {
-            by_component[row.component].push(*row);
-        } else {
-            outside += 1;
-        }
-    }
+    rows.iter().for_each(|row| by_component[row.component].push(*row));
     by_component.iter_mut().for_each(|rows| rows.sort_by_key(|row| (row.start, row.end)));
-    refuse(&by_component, policies.overlaps)?;
+    refuse(&by_component, policies, &mut found);
+    if !found.is_empty() {
+        found.sort();
+        return Err(found);
+    }
+    let dropped = rows.iter().filter(|row| row.end.is_none()).count();
     let mut observed = Observed {
         components: Vec::new(),
         cycles: Vec::new(),
         from: policies.from,
         until,
-        outside,
+        outside: outside.len(),
+        dropped: if policies.open == Open::Drop { dropped } else { 0 },
+        most_rows: 0,
+        never_failed: 0,
         lengthened,
         unit: log.resolution(),
     };
     let whole = policies.from.filter(|_| policies.first_up_time == FirstUpTime::Whole);
-    for (index, rows) in by_component.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
-        observed.add(index, &log.components[index], rows, whole);
+    for (index, rows) in by_component.iter().enumerate().filter(|(index, _)| wanted(*index)) {
+        let since =
+            log.since[index].filter(|since| policies.from.is_none_or(|from| from <= *since));
+        match rows.is_empty() {
+            true => observed.never_failed += 1,
+            false => {
+                observed.add(index, &log.components[index], rows, (whole.or(since), policies.open))
+            }
+        }
     }
     Ok(observed)
 }
 
 /// The rows, those without length made as long as the smallest unit, and how many there are.
-fn with_lengths(log: &Log, policies: &Policies) -> Result<(Vec<Row>, usize), Mistakes> {
+fn with_lengths(log: &Log, policies: &Policies, found: &mut Mistakes) -> (Vec<Row>, usize) {
     let empty = |row: &&Row| row.end == Some(row.start);
     let spans: Vec<TextSpan> = log.rows.iter().filter(empty).map(|row| row.span).collect();
     let unit = log.resolution();
     if policies.zero_lengths == ZeroLengths::Refuse && !spans.is_empty() {
         let shown = super::written::length_text(unit.as_secs_f64());
-        return Err(mistakes::no_length(&spans, &shown).into());
+        found.push(mistakes::no_length(&spans, &shown));
     }
     let longer = |row: &Row| match row.end {
         Some(end) if end == row.start => Row { end: Some(end + unit), ..*row },
         _ => *row,
     };
-    Ok((log.rows.iter().map(longer).collect(), spans.len()))
+    (log.rows.iter().map(longer).collect(), spans.len())
 }
 
 /// What is refused in the rows of the components, each in the order of time.
-fn refuse(by_component: &[Vec<Row>], policy: Overlaps) -> Result<(), Mistakes> {
-    let mut found = Mistakes::default();
+fn refuse(by_component: &[Vec<Row>], policies: &Policies, found: &mut Mistakes) {
     let (mut pairs, mut several) = (Vec::new(), 0);
     for rows in by_component {
-        for pair in rows.windows(2).filter(|pair| pair[0].end.is_none()) {
+        let open = |pair: &&[Row]| pair[0].end.is_none() && policies.open == Open::Censor;
+        for pair in rows.windows(2).filter(open) {
             found.push(mistakes::open_inside(pair[0].span, pair[1].span));
         }
         let before = pairs.len();
         pairs.extend(overlapping(rows));
         several += usize::from(pairs.len() > before);
     }
-    if policy == Overlaps::Refuse && !pairs.is_empty() {
+    if policies.overlaps == Overlaps::Refuse && !pairs.is_empty() {
         let rows = by_component.iter().map(Vec::len).sum();
         pairs.sort_by_key(|(row, _)| row.start);
         found.push(mistakes::overlaps(&pairs, several, rows, rows - pairs.len()));
     }
-    if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
 /// Rows that begin before or when an earlier one ends, each with that earlier one.
@@ -207,19 +187,20 @@ fn overlapping(rows: &[Row]) -> Vec<(TextSpan, TextSpan)> {
 }
 
 impl Observed {
-    /// The rows of a component, in the order of time.
-    fn add(&mut self, index: usize, name: &str, rows: &[Row], whole_from: Option<Time>) {
-        let spells = merged(rows, self.until);
+    /// The rows of a component, in the order of time; its first up time begins at `since`.
+    fn add(&mut self, index: usize, name: &str, rows: &[Row], (since, open): (Option<Time>, Open)) {
+        let spells = merged(rows, self.until, open);
         let first = self.cycles.len();
         let mut push = |outage, up| self.cycles.push(Cycle { component: index, outage, up });
-        if let Some(from) = whole_from {
-            push(None, Length::new(spells[0].from - from, false));
+        if let Some(since) = since {
+            push(None, Length::new(spells[0].from - since, false));
         }
         for (number, spell) in spells.iter().enumerate() {
-            let outage = Length::new(spell.to - spell.from, spell.open);
+            let length = Length::new(spell.to - spell.from, spell.end == End::Beyond);
+            let outage = length.filter(|_| spell.end != End::Unknown);
             let up = match spells.get(number + 1) {
+                _ if spell.end != End::Seen => None,
                 Some(next) => Length::new(next.from - spell.to, false),
-                None if spell.open => None,
                 None => Length::new(self.until - spell.to, true),
             };
             push(outage, up);
@@ -229,10 +210,11 @@ impl Observed {
             name: name.to_owned(),
             rows: rows.len(),
             outages: spells.len(),
-            open: spells[spells.len() - 1].open,
+            open: spells.last().is_some_and(|spell| spell.end == End::Beyond),
             up_times: ups.filter(|up| !up.censored).count(),
         };
         self.components.push(component);
+        self.most_rows = spells.iter().map(|spell| spell.rows).fold(self.most_rows, usize::max);
     }
 
     /// The lengths of the outages.
@@ -260,19 +242,30 @@ impl Observed {
     }
 }
 
-/// The outages of rows in the order of time, cut at the end of the observation.
-fn merged(rows: &[Row], until: Time) -> Vec<Spell> {
+/// The outages of rows in the order of time, cut at the end of the observation. Where the end of
+/// one row of several is unknown, that of the whole is.
+fn merged(rows: &[Row], until: Time, open: Open) -> Vec<Spell> {
     let mut spells: Vec<Spell> = Vec::new();
     for row in rows {
-        let to = row.end.unwrap_or(Time::NEVER);
+        let (to, end) = match (row.end, open) {
+            (Some(end), _) => (end, End::Seen),
+            (None, Open::Censor) => (Time::NEVER, End::Seen),
+            (None, Open::Drop) => (row.start, End::Unknown),
+        };
         match spells.last_mut() {
-            Some(last) if row.start <= last.to => last.to = last.to.max(to),
-            _ => spells.push(Spell { from: row.start, to, open: false }),
+            Some(last) if row.start <= last.to => {
+                last.to = last.to.max(to);
+                last.rows += 1;
+                if end == End::Unknown {
+                    last.end = end;
+                }
+            }
+            _ => spells.push(Spell { from: row.start, to, end, rows: 1 }),
         }
     }
-    for spell in &mut spells {
-        spell.open = spell.to > until;
-        spell.to = spell.to.min(until);
+    for spell in spells.iter_mut().filter(|spell| spell.to > until) {
+        spell.to = until;
+        spell.end = End::Beyond;
     }
     spells
 }
@@ -280,10 +273,10 @@ fn merged(rows: &[Row], until: Time) -> Vec<Spell> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fit::log::read;
+    use crate::fit::log::{Reading, read};
 
     fn observed(text: &str, policies: Policies) -> Observed {
-        let log = read(text.as_bytes()).expect("the log is sound");
+        let log = read(text.as_bytes(), &Reading::default()).expect("the log is sound");
         observe(&log, &policies).expect("the policies take it")
     }
 
@@ -342,7 +335,7 @@ mod tests {
     #[test]
     fn what_overlaps_or_touches_is_one_outage_when_merged() {
         let text = "start,end\n0,10\n5,7\n10,12\n20,21\n21,30\n";
-        let log = read(text.as_bytes()).expect("the log is sound");
+        let log = read(text.as_bytes(), &Reading::default()).expect("the log is sound");
         let refused = observe(&log, &Policies::default()).expect_err("it overlaps");
         assert_eq!(
             refused.found[0].message,
@@ -364,5 +357,21 @@ mod tests {
         let observed = observed(text, Policies { zero_lengths, ..Policies::default() });
         assert_eq!((observed.unit, observed.lengthened), (Span::from_secs(60), 1));
         assert_eq!(lengths(&observed)[0], (Some(60.0), Some(60.0), false));
+    }
+
+    #[test]
+    fn a_dropped_outage_is_a_failure_whose_repair_is_unknown() {
+        let text = "start,end\n0,10\n100,\n300,350\n400,420\n";
+        let observed = observed(text, Policies { open: Open::Drop, ..Policies::default() });
+        assert_eq!(observed.dropped, 1);
+        assert_eq!(
+            lengths(&observed),
+            [
+                (Some(10.0), Some(90.0), false),
+                (None, None, false),
+                (Some(50.0), Some(50.0), false),
+                (Some(20.0), None, false),
+            ]
+        );
     }
 }

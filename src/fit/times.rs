@@ -1,9 +1,11 @@
 //! Instants and lengths as logs write them. It knows a cell's text, not its place.
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::civil::{DateTime, Time as TimeOfDay};
+use jiff::fmt::strtime::{self, BrokenDownTime};
+use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+use jiff::{Timestamp, Zoned};
 
+use crate::diagnostic::did_you_mean;
 use crate::scenario::units;
 use crate::time::{LONGEST, Span, Time};
 
@@ -17,19 +19,149 @@ pub enum Style {
     Seconds,
 }
 
-impl Style {
-    /// An instant in this style.
+/// How the dates of a log are read and shown: a time zone, and perhaps a format.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    zone: TimeZone,
+    format: Option<String>,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self { zone: TimeZone::UTC, format: None }
+    }
+}
+
+impl Clock {
+    /// The clock of an IANA time zone (`None`: UTC) and a format in the manner of strptime (`None`:
+    /// ISO 8601). The rules of the zones are part of the program.
+    ///
+    /// # Errors
+    /// What is wrong with the name or the format.
+    pub fn new(zone: Option<&str>, format: Option<&str>) -> Result<Self, String> {
+        let zone = zone.map_or(Ok(TimeZone::UTC), self::zone)?;
+        if let Some(format) = format {
+            let some = Zoned::new(Timestamp::UNIX_EPOCH, TimeZone::UTC);
+            strtime::format(format, &some).map_err(|error| format!("`{format}`: {error}"))?;
+        }
+        Ok(Self { zone, format: format.map(str::to_owned) })
+    }
+
+    /// The same time zone with dates in ISO 8601.
     #[must_use]
-    pub fn show(self, at: Time) -> String {
-        match self {
-            Self::Dates => Timestamp::from_nanosecond(i128::from(at.0))
-                .map_or_else(|_| at.to_string(), |stamp| stamp.to_string()),
-            Self::Seconds => {
+    pub fn without_format(&self) -> Self {
+        Self { format: None, ..self.clone() }
+    }
+
+    /// The name of the time zone, unless it is UTC.
+    #[must_use]
+    pub fn zone(&self) -> Option<&str> {
+        self.zone.iana_name().filter(|_| self.zone != TimeZone::UTC)
+    }
+
+    /// An instant in a style.
+    #[must_use]
+    pub fn show(&self, style: Style, at: Time) -> String {
+        let stamp = Timestamp::from_nanosecond(i128::from(at.0));
+        match (style, stamp) {
+            (Style::Dates, Ok(stamp)) if self.zone == TimeZone::UTC => stamp.to_string(),
+            (Style::Dates, Ok(stamp)) => {
+                stamp.display_with_offset(self.zone.to_offset(stamp)).to_string()
+            }
+            _ => {
                 let text = at.to_string();
                 format!("{} s", text.trim_end_matches('0').trim_end_matches('.'))
             }
         }
     }
+
+    /// An instant, and how it was written. Errors say what is wrong, for a label.
+    pub fn instant(&self, text: &str) -> Result<(Time, Style), String> {
+        let stamp = match (&self.format, number(text)) {
+            (Some(format), _) => self.formatted(format, text)?,
+            (None, Some(seconds)) => return seconds_since(seconds),
+            (None, None) => self.stamp(text)?,
+        };
+        let nanos = stamp.as_nanosecond();
+        if nanos.unsigned_abs() > LONGEST.0.unsigned_abs().into() {
+            return Err("more than 100 years before or after 1970".to_owned());
+        }
+        Ok((Time(nanos as i64), Style::Dates))
+    }
+
+    /// RFC 3339 or ISO 8601; without an offset, in the time zone.
+    fn stamp(&self, text: &str) -> Result<Timestamp, String> {
+        if let Ok(stamp) = text.parse::<Timestamp>() {
+            return Ok(stamp);
+        }
+        // A time zone's name without an offset would be ignored below.
+        let civil = text.parse::<DateTime>().ok().filter(|_| !text.contains('['));
+        self.local(civil.ok_or("not a time")?)
+    }
+
+    fn formatted(&self, format: &str, text: &str) -> Result<Timestamp, String> {
+        let wrong = |_| format!("not a time as \"{format}\"");
+        let parts = BrokenDownTime::parse(format, text).map_err(wrong)?;
+        if parts.offset().is_some() {
+            return parts.to_timestamp().map_err(wrong);
+        }
+        let midnight = |_| parts.to_date().map(|date| date.to_datetime(TimeOfDay::midnight()));
+        match parts.to_datetime().or_else(midnight) {
+            Ok(civil) => self.local(civil),
+            // Seconds since 1970 need no zone.
+            Err(_) => parts.to_timestamp().map_err(wrong),
+        }
+    }
+
+    /// A local time that happens exactly once.
+    fn local(&self, civil: DateTime) -> Result<Timestamp, String> {
+        let ambiguous = self.zone.to_ambiguous_timestamp(civil);
+        let name = self.zone().unwrap_or("UTC");
+        match ambiguous.offset() {
+            AmbiguousOffset::Unambiguous { .. } => {
+                ambiguous.compatible().map_err(|e| e.to_string())
+            }
+            AmbiguousOffset::Gap { .. } => {
+                Err(format!("the clocks of {name} skip this time in spring"))
+            }
+            AmbiguousOffset::Fold { .. } => {
+                Err(format!("the clocks of {name} show this time twice; write an offset from UTC"))
+            }
+        }
+    }
+}
+
+/// A time zone of the database inside the program.
+fn zone(name: &str) -> Result<TimeZone, String> {
+    let database = TimeZoneDatabase::bundled();
+    database.get(name).map_err(|_| {
+        let names: Vec<String> = database.available().map(|name| name.to_string()).collect();
+        let near = did_you_mean(name, names.iter().map(String::as_str));
+        let help = near.map_or("write an IANA name such as Europe/Berlin".to_owned(), |near| {
+            format!("did you mean {near}?")
+        });
+        format!("no time zone `{name}`; {help}")
+    })
+}
+
+/// What `--date-format` could be for a text that looks like a date.
+#[must_use]
+pub fn proposed_format(text: &str) -> Option<&'static str> {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty();
+    let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+    let separator =
+        ['.', '/'].into_iter().find(|separator| date.matches(*separator).count() == 2)?;
+    if !date.split(separator).all(digits) {
+        return None;
+    }
+    Some(match (separator, time.matches(':').count()) {
+        ('.', 0) => "%d.%m.%Y",
+        ('.', 1) => "%d.%m.%Y %H:%M",
+        ('.', _) => "%d.%m.%Y %H:%M:%S",
+        (_, 0) => "%m/%d/%Y",
+        (_, 1) => "%m/%d/%Y %H:%M",
+        _ => "%m/%d/%Y %H:%M:%S",
+    })
 }
 
 /// A number of seconds, if the text is one: digits, perhaps with a sign and a decimal point.
@@ -40,37 +172,16 @@ fn number(text: &str) -> Option<f64> {
     if plain && starts { text.parse().ok() } else { None }
 }
 
-/// An instant, and how it was written. Errors say what is wrong, for a label.
-pub fn instant(text: &str) -> Result<(Time, Style), String> {
-    if let Some(seconds) = number(text) {
-        let within = seconds.abs() <= LONGEST.as_secs_f64();
-        let nanos = libm::rint(seconds * 1e9) as i64;
-        return if within {
-            Ok((Time(nanos), Style::Seconds))
-        } else {
-            Err("more than 100 years of seconds".to_owned())
-        };
+fn seconds_since(seconds: f64) -> Result<(Time, Style), String> {
+    if seconds.abs() > LONGEST.as_secs_f64() {
+        return Err("more than 100 years of seconds".to_owned());
     }
-    let stamp = stamp(text).ok_or("not a time")?;
-    let nanos = stamp.as_nanosecond();
-    if nanos.unsigned_abs() > LONGEST.0.unsigned_abs().into() {
-        return Err("more than 100 years before or after 1970".to_owned());
-    }
-    Ok((Time(nanos as i64), Style::Dates))
+    Ok((Time(libm::rint(seconds * 1e9) as i64), Style::Seconds))
 }
 
-/// RFC 3339 or ISO 8601; without an offset, UTC.
-fn stamp(text: &str) -> Option<Timestamp> {
-    text.parse::<Timestamp>().ok().or_else(|| {
-        // A time zone's name without an offset would be ignored below.
-        let civil = text.parse::<DateTime>().ok().filter(|_| !text.contains('['))?;
-        Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
-    })
-}
-
-/// A length: a bare number of seconds, or numbers with units. Errors say what is wrong.
-pub fn length(text: &str) -> Result<Span, String> {
-    match number(text) {
+/// A length: a bare number of `unit` seconds, or numbers with units. Errors say what is wrong.
+pub fn length(text: &str, unit: f64) -> Result<Span, String> {
+    match number(text).map(|number| number * unit) {
         Some(seconds) if seconds < 0.0 => Err("a duration is not negative".to_owned()),
         Some(seconds) if seconds > LONGEST.as_secs_f64() => Err("longer than 100 years".to_owned()),
         Some(seconds) => Ok(Span::from_secs_f64(seconds)),
@@ -91,22 +202,66 @@ mod tests {
             "2025-01-02 03:04:05",
             "2025-01-02T03:04:05",
         ] {
-            assert_eq!(instant(text), secs(1_735_787_045), "{text}");
+            assert_eq!(Clock::default().instant(text), secs(1_735_787_045), "{text}");
         }
-        assert_eq!(instant("2025-01-02"), secs(1_735_776_000));
-        assert_eq!(instant("-1.5"), Ok((Time(-1_500_000_000), Style::Seconds)));
+        assert_eq!(Clock::default().instant("2025-01-02"), secs(1_735_776_000));
+        assert_eq!(Clock::default().instant("-1.5"), Ok((Time(-1_500_000_000), Style::Seconds)));
         for text in ["", "yesterday", "2025-13-01", "2025-01-02T03:04[Europe/Berlin]", "1e5", "."] {
-            assert_eq!(instant(text), Err("not a time".to_owned()), "{text}");
+            assert_eq!(Clock::default().instant(text), Err("not a time".to_owned()), "{text}");
         }
+        let instant = |text| Clock::default().instant(text);
         assert!(instant("9999-01-01").is_err() && instant("99999999999").is_err());
-        assert_eq!(Style::Dates.show(Time::from_secs(1_735_787_045)), "2025-01-02T03:04:05Z");
-        assert_eq!(Style::Seconds.show(Time(1_500_000_000)), "1.5 s");
+        assert_eq!(
+            Clock::default().show(Style::Dates, Time::from_secs(1_735_787_045)),
+            "2025-01-02T03:04:05Z"
+        );
+        assert_eq!(Clock::default().show(Style::Seconds, Time(1_500_000_000)), "1.5 s");
     }
 
     #[test]
     fn lengths() {
-        assert_eq!(length("90"), Ok(Span::from_secs(90)));
-        assert_eq!(length("2h30m"), Ok(Span::from_secs(9_000)));
-        assert!(length("-1").is_err() && length("soon").is_err() && length("").is_err());
+        assert_eq!(length("90", 1.0), Ok(Span::from_secs(90)));
+        assert_eq!(length("2h30m", 1.0), Ok(Span::from_secs(9_000)));
+        assert_eq!(length("1.5", 60.0), Ok(Span::from_secs(90)));
+        assert_eq!(length("2m", 3_600.0), Ok(Span::from_secs(120)), "its own unit wins");
+        for text in ["-1", "soon", ""] {
+            assert!(length(text, 1.0).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn local_times_know_their_zone() {
+        let berlin = Clock::new(Some("Europe/Berlin"), None).expect("a zone");
+        let at = |text: &str| berlin.instant(text).map(|(at, _)| at.0 / 1_000_000_000);
+        // One hour ahead in winter, two in summer; an offset in the text wins.
+        assert_eq!(at("2025-01-02T04:04:05"), Ok(1_735_787_045));
+        assert_eq!(at("2025-01-02T03:04:05Z"), Ok(1_735_787_045));
+        assert_eq!(at("2025-07-01T02:00"), Ok(1_751_328_000));
+        let gap = "the clocks of Europe/Berlin skip this time in spring";
+        assert_eq!(at("2025-03-30T02:30"), Err(gap.to_owned()));
+        let fold = "the clocks of Europe/Berlin show this time twice; write an offset from UTC";
+        assert_eq!(at("2025-10-26T02:30"), Err(fold.to_owned()));
+        assert_eq!(at("2025-10-26T02:30+01:00"), Ok(1_761_442_200));
+        let shown = berlin.show(Style::Dates, Time::from_secs(1_735_787_045));
+        assert_eq!(shown, "2025-01-02T04:04:05+01:00");
+        let wrong = Clock::new(Some("Europe/Berlni"), None).expect_err("no zone");
+        assert_eq!(wrong, "no time zone `Europe/Berlni`; did you mean Europe/Berlin?");
+    }
+
+    #[test]
+    fn dates_have_a_format() {
+        let clock = |format| Clock::new(None, Some(format)).expect("a format");
+        let at =
+            |format, text: &str| clock(format).instant(text).map(|(at, _)| at.0 / 1_000_000_000);
+        assert_eq!(at("%d.%m.%Y %H:%M:%S", "02.01.2025 03:04:05"), Ok(1_735_787_045));
+        assert_eq!(at("%m/%d/%Y", "01/02/2025"), Ok(1_735_776_000));
+        assert_eq!(at("%d/%m/%Y %H:%M %z", "02/01/2025 04:04 +0100"), Ok(1_735_787_040));
+        assert_eq!(at("%s", "1735787045"), Ok(1_735_787_045));
+        let wrong = "not a time as \"%d.%m.%Y\"";
+        assert_eq!(at("%d.%m.%Y", "2025-01-02"), Err(wrong.to_owned()));
+        assert!(Clock::new(None, Some("%Y-%!")).is_err());
+        assert_eq!(proposed_format("01.03.2024 08:00"), Some("%d.%m.%Y %H:%M"));
+        assert_eq!(proposed_format("3/1/2024 08:00:30"), Some("%m/%d/%Y %H:%M:%S"));
+        assert_eq!(proposed_format("soon"), None);
     }
 }

@@ -102,8 +102,8 @@ pub struct Fault<'a> {
     pub failure: Result<&'a Fitted, &'a str>,
     /// The law of the outages, or why there is none.
     pub repair: Result<&'a Fitted, &'a str>,
-    /// The file of the resamples.
-    pub uncertainty: Option<&'a str>,
+    /// The file of the resamples, and how many there are.
+    pub uncertainty: Option<(&'a str, usize)>,
 }
 
 /// A `[[fault]]` table to paste into a scenario. What the log cannot say stands there as a comment,
@@ -126,9 +126,17 @@ pub fn fault_text(fault: &Fault<'_>) -> String {
             Err(why) => writeln!(out, "# {key} = \"...\"   # not from this log: {why}"),
         };
     }
-    if let Some(file) = fault.uncertainty {
-        let _ =
-            writeln!(out, "# uncertainty = {}   # lay the file beside the scenario", quoted(file));
+    if fault.failure.is_ok() {
+        out += "age = \"equilibrium\"   # in operation since long before the run begins: not new at 0\n";
+    }
+    if let Some((file, sets)) = fault.uncertainty {
+        let _ = writeln!(
+            out,
+            "# What the log leaves open: {sets} sets of laws, one per replication. Run with\n\
+             # --replications {sets} or more. The path counts from the folder of the scenario.\n\
+             uncertainty = {}",
+            quoted(file)
+        );
     }
     out
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::Format;
-use crate::fit::Family;
+use crate::fit::{Family, Role};
 
 /// What overlapping outages of one component are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -27,6 +27,27 @@ pub enum ZeroLengthsArg {
     Smallest,
 }
 
+/// What outages without an end are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum OpenArg {
+    /// Still down at the end of the observation.
+    #[default]
+    Censor,
+    /// A failure whose repair is unknown.
+    Drop,
+}
+
+/// What a row of the log is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RowsArg {
+    /// One outage.
+    Outages,
+    /// One change of state.
+    Transitions,
+    /// One look at the state.
+    Samples,
+}
+
 /// What a component's time from --from to its first outage is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum FirstUpTimeArg {
@@ -40,11 +61,16 @@ pub enum FirstUpTimeArg {
 /// Arguments of `fit`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The log is a CSV file with a header: start, and end or duration; component, if there are several. \
+The log is a CSV file with a header. A row is one outage (start, and end or duration_minutes), one \
+change of state (time, state) or one look at the state (time, up); component, if there are several. \
 Times are dates (UTC without an offset) or seconds. An empty end: still down.
 
 Examples:
   switchover fit outages.csv
+  switchover fit tickets.csv \\
+    --columns start=opened,end=closed,component=circuit
+  switchover fit tickets.csv \\
+    --date-format '%d.%m.%Y %H:%M' --time-zone Europe/Berlin
   switchover fit outages.csv --overlaps merge \\
     --from 2025-01-01 --until 2026-01-01
   switchover fit outages.csv --component wan-7 \\
@@ -61,12 +87,27 @@ pub struct Fit {
     /// Only the outages of this component
     #[arg(long, value_name = "NAME")]
     pub component: Option<String>,
+    /// Columns by meaning: start=NAME,end=NAME; component, duration, time, state, up
+    #[arg(long, value_name = "WHAT=NAME", value_delimiter = ',', value_parser = column)]
+    pub columns: Vec<(Role, String)>,
+    /// What a row is: outages, transitions or samples [default: as the header says]
+    #[arg(long, value_enum, value_name = "KIND", hide_possible_values = true)]
+    pub rows: Option<RowsArg>,
+    /// How dates are written, as for strptime: "%d.%m.%Y %H:%M" [default: ISO 8601]
+    #[arg(long, value_name = "FORMAT")]
+    pub date_format: Option<String>,
+    /// Time zone of dates without an offset, by its IANA name [default: UTC]
+    #[arg(long, value_name = "NAME")]
+    pub time_zone: Option<String>,
     /// Outages of one component that overlap or touch: refuse, or merge into one
     #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
     pub overlaps: OverlapsArg,
     /// Outages that end when they begin: refuse, or smallest (unit that the log writes)
     #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
     pub zero_lengths: ZeroLengthsArg,
+    /// Outages without an end: censor (still down at the end), or drop (repair unknown)
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
+    pub open: OpenArg,
     /// Start of the observation, as the log writes times
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub from: Option<String>,
@@ -91,7 +132,7 @@ pub struct Fit {
     /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
-    /// Print errors only
+    /// Print only the answer and the [[fault]]
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -103,6 +144,13 @@ pub enum Kind {
     Repair,
     /// Time to failure.
     Failure,
+}
+
+fn column(text: &str) -> Result<(Role, String), String> {
+    let help = || format!("write WHAT=NAME; WHAT is one of {}", Role::names().join(", "));
+    let (role, name) = text.split_once('=').ok_or_else(help)?;
+    let role = Role::named(role.trim()).ok_or_else(help)?;
+    Ok((role, name.trim().to_owned()))
 }
 
 fn law(text: &str) -> Result<(Kind, Family), String> {

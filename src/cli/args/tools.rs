@@ -36,6 +36,8 @@ pub enum SchemaOf {
     Compare,
     /// sweep.json.
     Sweep,
+    /// fit.json.
+    Fit,
 }
 
 /// Arguments of `schema`.

@@ -8,7 +8,7 @@ use crate::fit::{Fitted, Sample, Set};
 #[must_use]
 pub fn ranking_csv(telling: &Telling<'_>) -> Vec<u8> {
     let mut out =
-        String::from("time,rank,law,parameters,chosen,log_likelihood,aic,ks,ad,verdict\n");
+        String::from("time,rank,law,parameters,chosen,log_likelihood,aic,aicc,ks,ad,verdict\n");
     for kind in telling.kinds() {
         let Ok(side) = kind.side else { continue };
         for (index, one) in side.ranked.iter().enumerate() {
@@ -20,6 +20,7 @@ pub fn ranking_csv(telling: &Telling<'_>) -> Vec<u8> {
                 (index == side.choice).to_string(),
                 finite(one.ln_likelihood),
                 finite(one.aic),
+                finite(one.aicc),
                 format!("{:.6}", one.ks),
                 one.ad.map_or(String::new(), |ad| format!("{ad:.6}")),
                 super::tables::verdict_word(one.verdict).to_owned(),

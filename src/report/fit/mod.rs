@@ -1,28 +1,30 @@
 //! A fit as files, text and charts. It computes nothing that `fit` could.
 
+mod cautions;
 mod csv;
+mod direct;
+mod intake;
 mod json;
 mod tables;
 mod text;
 
 use csv::lengths_csv;
 pub use csv::{bootstrap_csv, ranking_csv};
-pub use json::{FitJson, fit_json};
-pub use text::text;
+pub use json::{FitJson, fit_json, fit_schema};
+pub use text::{brief, text};
 
-use crate::fit::{Family, Fitted, Interval, Observed, Policies, Set, Side, Style};
+use crate::fit::{Direct, Family, Fitted, Interval, Log, Observed, Policies, Set, Side};
 use crate::report::charts::FittedChart;
 use crate::report::words;
+use crate::time::Time;
 
 /// Everything that is told of a fit.
 #[derive(Debug)]
 pub struct Telling<'a> {
     /// Name of the log, as given.
-    pub log: &'a str,
-    /// Columns that were not used.
-    pub unused: &'a [String],
-    /// How the log writes instants.
-    pub style: Style,
+    pub name: &'a str,
+    /// The log as read.
+    pub log: &'a Log,
     /// How it was understood.
     pub policies: Policies,
     /// What it came to.
@@ -37,6 +39,10 @@ pub struct Telling<'a> {
     pub seed: u64,
     /// Resamples that could not be fitted and were replaced.
     pub replaced: u64,
+    /// The folder of the files, as a scenario beside it would name it.
+    pub folder: &'a str,
+    /// The plain figures.
+    pub direct: &'a Direct,
     /// The `[[fault]]` to paste.
     pub fault: &'a str,
 }
@@ -47,6 +53,8 @@ pub(super) struct Kind<'a> {
     pub(super) key: &'static str,
     /// File name of its chart.
     pub(super) chart: &'static str,
+    /// Folder of its files.
+    pub(super) folder: &'a str,
     /// File name of its lengths.
     pub(super) lengths: &'static str,
     /// What it is called.
@@ -82,13 +90,18 @@ impl Telling<'_> {
             if cut > 0 {
                 note += &format!(" seen whole, {cut} cut off by the end of the observation");
             }
-            let file = self.log.rsplit(['/', '\\']).next().unwrap_or(self.log);
+            let file = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
             let title = format!("{} ({file})", kind.title);
             let (note, refitted) = (&format!("{note}."), &kind.refitted[..]);
             let chart = FittedChart { title: &title, note, side, refitted };
             Some((kind.chart, chart.draw()))
         };
         self.kinds().into_iter().filter_map(drawn).collect()
+    }
+
+    /// An instant as the log writes it.
+    pub(super) fn instant(&self, at: Time) -> String {
+        self.log.clock.show(self.log.style, at)
     }
 
     /// Time to repair and time to failure.
@@ -98,6 +111,7 @@ impl Telling<'_> {
             Kind {
                 key: "repair",
                 chart: "fit-repair.svg",
+                folder: self.folder,
                 lengths: "repair-lengths.csv",
                 title: "Time to repair",
                 one: "outage",
@@ -108,6 +122,7 @@ impl Telling<'_> {
             Kind {
                 key: "failure",
                 chart: "fit-failure.svg",
+                folder: self.folder,
                 lengths: "failure-lengths.csv",
                 title: "Time to failure",
                 one: "up time",

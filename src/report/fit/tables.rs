@@ -18,8 +18,8 @@ pub(super) const fn verdict_word(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A table; the columns from `first` on stand to the right.
-fn plain(header: &[&str], rows: Vec<Vec<String>>, first: usize) -> String {
+/// A table; the columns from `first` on are aligned to the right.
+pub(super) fn plain(header: &[&str], rows: Vec<Vec<String>>, first: usize) -> String {
     let side = |at: usize| if at < first { Column::Left } else { Column::Right };
     let columns = header.iter().enumerate().map(|(at, name)| (*name, side(at)));
     let mut table = Layout::new(&columns.collect::<Vec<_>>());
@@ -57,15 +57,15 @@ pub(super) fn components(telling: &Telling<'_>) -> String {
 
 /// The laws by rank.
 pub(super) fn ranking(side: &Side) -> String {
-    let best = side.ranked.first().map_or(0.0, |one| one.aic);
+    let best = side.ranked.first().map_or(0.0, |one| one.aicc);
     let rows = side.ranked.iter().enumerate().map(|(index, one)| {
         let chosen = if index == side.choice { "->" } else { "" };
-        let aic = if one.aic.is_finite() { format!("{:.1}", one.aic) } else { "-".to_owned() };
-        let more = one.aic - best;
+        let aicc = if one.aicc.is_finite() { format!("{:.1}", one.aicc) } else { "-".to_owned() };
+        let more = one.aicc - best;
         vec![
             chosen.to_owned(),
             one.law.family().name().to_owned(),
-            aic,
+            aicc,
             if more.is_finite() { format!("{more:.1}") } else { "-".to_owned() },
             format!("{:.3}", one.ks),
             one.ad.map_or_else(|| "-".to_owned(), |ad| format!("{ad:.2}")),
@@ -73,7 +73,7 @@ pub(super) fn ranking(side: &Side) -> String {
             verdict_word(one.verdict).to_owned(),
         ]
     });
-    let header = ["", "law", "AIC", "more", "KS", "AD", "mean", "verdict"];
+    let header = ["", "law", "AICc", "more", "KS", "AD", "mean", "verdict"];
     plain(&header, rows.collect(), 2)
 }
 
@@ -93,4 +93,28 @@ pub(super) fn parameters(side: &Side, kind: &Kind<'_>) -> String {
         vec![name.replace('_', " "), show(value, is_length), interval]
     });
     plain(&["parameter", "estimate", "95 % interval"], rows.collect(), 1)
+}
+
+/// Characters of a line, as many as every terminal has.
+const WIDTH: usize = 80;
+
+/// A text in lines of at most [`WIDTH`] characters.
+pub(super) fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut room = 0;
+    for word in text.split(' ') {
+        let wide = word.chars().count();
+        if !out.is_empty() && room <= wide {
+            out.push('\n');
+            room = WIDTH;
+        } else if !out.is_empty() {
+            out.push(' ');
+            room -= 1;
+        } else {
+            room = WIDTH;
+        }
+        out += word;
+        room = room.saturating_sub(wide);
+    }
+    out
 }

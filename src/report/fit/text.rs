@@ -2,20 +2,22 @@
 
 use std::fmt::Write;
 
-use super::{Kind, Telling, tables};
-use crate::fit::{Family, FirstUpTime, Overlaps, Side, Verdict};
+use super::cautions::{FEW, cautions};
+use super::intake::read;
+use super::tables::wrapped;
+use super::{Kind, Telling, direct, tables};
+use crate::fit::{Family, LEAST, Side, Verdict};
 use crate::report::words;
 
-/// Fewer lengths than this say little about the shape of a law.
-const FEW: usize = 20;
-
-/// Laws whose AIC differs by less are as good as each other (Burnham and Anderson 2002).
+/// Laws whose AICc differs by less are as good as each other (Burnham and Anderson 2002).
 const ALIKE: f64 = 2.0;
 
 /// The whole text.
 #[must_use]
 pub fn text(telling: &Telling<'_>) -> String {
-    let mut out = read(telling);
+    let mut out = direct::answer(telling);
+    let _ = write!(out, "{}", cautions(telling));
+    let _ = write!(out, "\n{}", read(telling));
     let _ = write!(out, "\n{}\n", tables::components(telling));
     for kind in telling.kinds() {
         let _ = write!(out, "\n{}", side(&kind));
@@ -25,53 +27,14 @@ pub fn text(telling: &Telling<'_>) -> String {
     out
 }
 
-fn counted(number: usize, one: &str, many: &str) -> String {
-    words::counted(number as u64, one, many)
+/// The result alone: the answer and what to paste.
+#[must_use]
+pub fn brief(telling: &Telling<'_>) -> String {
+    format!("{}{}\n{}", direct::answer(telling), cautions(telling), telling.fault)
 }
 
-/// What was read, and what was made of it.
-fn read(telling: &Telling<'_>) -> String {
-    let observed = telling.observed;
-    let components = counted(observed.components.len(), "component", "components");
-    let rows = counted(observed.rows(), "row", "rows");
-    let mut out = format!("{}: {rows} of {components}.\n", telling.log);
-    let merged = observed.rows() - observed.outages();
-    if telling.policies.overlaps == Overlaps::Merge {
-        let became = counted(observed.outages(), "outage", "outages");
-        let _ = match merged {
-            0 => writeln!(out, "Nothing overlaps."),
-            _ => writeln!(out, "Merged what overlaps or touches: {rows} became {became}."),
-        };
-    }
-    let from = observed.from.map(|from| telling.style.show(from));
-    let until = telling.style.show(observed.until);
-    let window = match (from, telling.policies.first_up_time) {
-        (None, _) => format!(
-            "Observed until {until}; what was before a component's first row is not known, so it \
-             counts for nothing."
-        ),
-        (Some(from), FirstUpTime::LeaveOut) => format!(
-            "Observed from {from} until {until}; a component's time up to its first outage is \
-             left out, for nobody saw it begin."
-        ),
-        (Some(from), FirstUpTime::Whole) => {
-            format!("Observed from {from} until {until}; every component went into service then.")
-        }
-    };
-    let _ = writeln!(out, "{}", wrapped(&window));
-    if observed.outside > 0 {
-        let rows = counted(observed.outside, "row begins", "rows begin");
-        let _ = writeln!(out, "{rows} outside and counted for nothing.");
-    }
-    if observed.lengthened > 0 {
-        let unit = words::span(observed.unit);
-        let outages = counted(observed.lengthened, "outage", "outages");
-        let _ = writeln!(out, "{outages} without length counted as {unit}.");
-    }
-    if !telling.unused.is_empty() {
-        let _ = writeln!(out, "Columns that are not used: {}.", telling.unused.join(", "));
-    }
-    out
+fn counted(number: usize, one: &str, many: &str) -> String {
+    words::counted(number as u64, one, many)
 }
 
 /// One kind of length: counts, quantiles, ranking, verdict, parameters.
@@ -85,8 +48,8 @@ fn side(kind: &Kind<'_>) -> String {
         0 => String::new(),
         cut => format!(", and {cut} cut off by the end of the observation"),
     };
-    let mut out = format!("{}: {exact} seen whole{censored}.\n", kind.title);
-    let _ = writeln!(out, "{}", quantiles(side));
+    let mut out = wrapped(&format!("{}: {exact} seen whole{censored}.", kind.title)) + "\n";
+    let _ = writeln!(out, "{}", wrapped(&quantiles(side)));
     let _ = writeln!(out, "{}", tables::ranking(side));
     for (family, why) in side.left_out.iter().filter(|(family, _)| *family != Family::Constant) {
         let _ = writeln!(out, "{}: {why}.", family.name());
@@ -109,11 +72,26 @@ fn quantiles(side: &Side) -> String {
 fn told(kind: &Kind<'_>, side: &Side) -> String {
     let mut out = verdict(kind, side);
     let chosen = side.chosen();
-    let alike = side.ranked.iter().filter(|one| (one.aic - chosen.aic).abs() < ALIKE);
+    let total = side.sample.total_mean().unwrap_or(0.0);
+    if !side.passed_over().is_empty() {
+        let each = side
+            .passed_over()
+            .iter()
+            .map(|one| format!("{} {}", one.law.family().name(), tables::length(one.law.mean())));
+        out += &format!(
+            " Laws that rank before it are passed over, for their means are not that of the log, \
+             {}: {}. With them a run would not keep to the downtime that was seen; --law {}=NAME \
+             takes one all the same.",
+            tables::length(total),
+            each.collect::<Vec<_>>().join(", "),
+            kind.key,
+        );
+    }
+    let alike = side.ranked.iter().filter(|one| (one.aicc - chosen.aicc).abs() < ALIKE);
     let alike: Vec<&str> =
         alike.filter(|one| *one != chosen).map(|one| one.law.family().name()).collect();
     if !alike.is_empty() {
-        out += &format!(" By AIC the log cannot tell it from: {}.", alike.join(", "));
+        out += &format!(" By AICc the log cannot tell it from: {}.", alike.join(", "));
     }
     let longest = side.sample.all().fold(0.0, f64::max);
     if chosen.law.mean() > longest {
@@ -126,7 +104,7 @@ fn told(kind: &Kind<'_>, side: &Side) -> String {
         );
     }
     if side.sample.exact.len() < FEW {
-        out += " With so few lengths the ranking says little.";
+        out += " With so few lengths the ranking says little, and the verdict less.";
     }
     out
 }
@@ -151,36 +129,15 @@ fn verdict(kind: &Kind<'_>, side: &Side) -> String {
         out += " Perhaps the log mixes things of several kinds: fit them one by one.";
         if side.sample.censored.is_empty() {
             out += &format!(
-                " Or draw from the log itself: {} = {{ empirical = {{ file = \"{}\", column = \
+                " Or draw from the log itself: {} = {{ empirical = {{ file = \"{}/{}\", column = \
                  \"seconds\" }} }}.",
-                kind.key, kind.lengths
+                kind.key, kind.folder, kind.lengths
             );
         }
     }
-    if side.ranked.iter().any(|one| one.verdict == Verdict::Fits) && chosen.verdict == Verdict::Bad
-    {
+    let other = side.ranked.iter().any(|one| one.verdict == Verdict::Fits);
+    if other && chosen.verdict == Verdict::Bad && side.passed_over().is_empty() {
         out += " Another law of the table fits.";
-    }
-    out
-}
-
-/// A text in lines of at most 100 characters.
-fn wrapped(text: &str) -> String {
-    let mut out = String::new();
-    let mut room = 0;
-    for word in text.split(' ') {
-        let wide = word.chars().count();
-        if !out.is_empty() && room <= wide {
-            out.push('\n');
-            room = 100;
-        } else if !out.is_empty() {
-            out.push(' ');
-            room -= 1;
-        } else {
-            room = 100;
-        }
-        out += word;
-        room = room.saturating_sub(wide);
     }
     out
 }
@@ -188,7 +145,12 @@ fn wrapped(text: &str) -> String {
 /// Where the intervals come from.
 fn intervals(telling: &Telling<'_>) -> String {
     if telling.sets.is_empty() {
-        return "No intervals: nothing was resampled.\n".to_owned();
+        let few = |kind: &Kind<'_>| kind.side.map_or(true, |side| side.sample.exact.len() < LEAST);
+        return if telling.kinds().iter().any(few) {
+            format!("No intervals: fewer than {LEAST} outages or up times were seen whole.\n")
+        } else {
+            "No intervals: nothing was resampled.\n".to_owned()
+        };
     }
     let sets = counted(telling.sets.len(), "resample", "resamples");
     let mut out = format!("Intervals: percentiles of {sets} of the outages, seed {}", telling.seed);

@@ -29,19 +29,20 @@ const MERGE: [&str; 8] = [
 #[test]
 fn the_shipped_log_gives_the_committed_answer() {
     let place = place();
-    let ended = place.run(&[&MERGE[..], &["--out", "out"]].concat()).expect(0);
-    assert_eq!(ended.err, "the fit is in out\n");
+    let ended = place.run(&MERGE).expect(0);
     let folder = "results/outages-fit";
+    assert_eq!(ended.err, format!("the fit is in {folder}\n"));
     std::fs::create_dir_all(root(folder)).expect("a directory");
     let mut findings = Vec::new();
     findings.extend(differs("tests/it/fit/outages.txt", &ended.out));
-    for file in place.files().iter().filter_map(|file| file.strip_prefix("out/")) {
-        findings.extend(differs(&format!("{folder}/{file}"), &place.read(&format!("out/{file}"))));
+    for file in place.files().iter().filter_map(|file| file.strip_prefix(&format!("{folder}/"))) {
+        findings
+            .extend(differs(&format!("{folder}/{file}"), &place.read(&format!("{folder}/{file}"))));
     }
     assert!(findings.is_empty(), "{}", findings.join("\n"));
     // Nothing but what was written.
     let kept = std::fs::read_dir(root(folder)).expect("the answer").count();
-    assert_eq!(kept, place.files().iter().filter(|file| file.starts_with("out/")).count());
+    assert_eq!(kept, place.files().iter().filter(|file| file.starts_with(folder)).count());
 }
 
 #[test]
@@ -56,13 +57,19 @@ fn overlaps_are_refused_unless_told_otherwise() {
 }
 
 #[test]
-fn json_is_the_file_and_quiet_is_quiet() {
+fn json_is_the_file_and_quiet_prints_the_result_alone() {
     let place = place();
     let json = place.run(&[&MERGE[..], &["--format", "json", "--quiet"]].concat()).expect(0);
     assert_eq!(json.err, "");
     assert_eq!(json.out, place.read("results/outages-fit/fit.json"));
+    // The result is never quiet: the answer first, then what to paste.
     let quiet = place.run(&[&MERGE[..], &["--quiet"]].concat()).expect(0);
-    assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
+    let whole = place.run(&MERGE).expect(0);
+    let fault = &whole.out[whole.out.find("[[fault]]").expect("a fault")..];
+    assert!(quiet.out.starts_with("The answer for one component of 4 "), "{}", quiet.out);
+    assert!(quiet.out.ends_with(&format!("\n\n{fault}")), "{}", quiet.out);
+    assert!(whole.out.starts_with(&quiet.out[..quiet.out.len() - fault.len() - 1]));
+    assert_eq!(quiet.err, "");
 }
 
 #[test]
@@ -121,13 +128,11 @@ fn the_resamples_are_read_by_a_scenario() {
     let place = place();
     let ended = place.run(&MERGE).expect(0);
     let fault = &ended.out[ended.out.find("[[fault]]").expect("a fault")..];
-    let fault = fault.replace(
-        "# uncertainty = \"bootstrap.csv\"",
-        "uncertainty = \"results/outages-fit/bootstrap.csv\"",
-    );
+    assert!(fault.contains("\nage = \"equilibrium\""), "{fault}");
+    assert!(fault.contains("\nuncertainty = \"results/outages-fit/bootstrap.csv\""), "{fault}");
     place.write("s.toml", &format!("{}{fault}", SOUND.replace("1h", "1y")));
     place.run(&["run", "s.toml", "--allow-errors", "--quiet", "--out", "a"]).expect(0);
-    let certain = fault.replace("uncertainty", "# uncertainty");
+    let certain = fault.replace("\nuncertainty", "\n# uncertainty");
     place.write("s.toml", &format!("{}{certain}", SOUND.replace("1h", "1y")));
     place.run(&["run", "s.toml", "--allow-errors", "--quiet", "--out", "b"]).expect(0);
     assert_ne!(place.read("a/faults.csv"), place.read("b/faults.csv"));

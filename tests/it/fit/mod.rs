@@ -2,8 +2,11 @@
 //! what is printed against the scenario language, the command end to end.
 
 mod command;
+mod direct;
 mod estimates;
+mod kinds;
 mod mutated;
+mod points;
 mod refused;
 mod written;
 

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use switchover::diagnostic::Source;
 use switchover::fit::{
-    FirstUpTime, Overlaps, Policies, Resampling, Side, ZeroLengths, fault_text, law_text, observe,
-    read,
+    FirstUpTime, Open, Overlaps, Policies, Reading, Resampling, Side, ZeroLengths, fault_text,
+    law_text, observe, read,
 };
 use switchover::time::Time;
 
@@ -38,6 +38,10 @@ const PIECES: &[&str] = &[
     "start",
     "end",
     "duration",
+    "time",
+    "state",
+    "up",
+    "down",
     ".",
     "2025-01-01T10:00Z",
 ];
@@ -55,11 +59,12 @@ fn survive(bytes: &[u8]) -> Result<(), TestCaseError> {
         overlaps: Overlaps::Merge,
         zero_lengths: ZeroLengths::Smallest,
         first_up_time: FirstUpTime::Whole,
+        open: Open::Drop,
         from: Some(Time::ZERO),
         ..Policies::default()
     };
     for policies in [Policies::default(), lenient] {
-        match read(bytes).and_then(|log| observe(&log, &policies)) {
+        match read(bytes, &Reading::default()).and_then(|log| observe(&log, &policies)) {
             Err(found) => {
                 for one in &found.found {
                     prop_assert!(!one.render(&source, false).is_empty());

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use switchover::diagnostic::Source;
-use switchover::fit::{Mistakes, Policies, observe, read};
+use switchover::fit::{Mistakes, Policies, Reading, observe, read};
 
 use crate::bless::{differs, root};
 use crate::invalid::{FOLDER, code_of, files_ending};
 
 fn mistakes(bytes: &[u8]) -> Mistakes {
-    let understood = read(bytes).and_then(|log| observe(&log, &Policies::default()));
+    let understood =
+        read(bytes, &Reading::default()).and_then(|log| observe(&log, &Policies::default()));
     understood.expect_err("the log is refused")
 }
 
@@ -41,4 +42,8 @@ fn every_mistake_is_told_at_once() {
     let text = "start,end\n100,90\n100,soon\n2025-01-01,\n1\n";
     let codes: Vec<&str> = mistakes(text.as_bytes()).found.iter().map(|one| one.code).collect();
     assert_eq!(codes, ["L009", "L007", "L008", "L006"]);
+    // What concerns one row, two rows of one component, and all rows.
+    let staged = "component,start,end\na,100,90\nb,200,\nb,300,310\nc,400,500\nc,450,550\n";
+    let codes: Vec<&str> = mistakes(staged.as_bytes()).found.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["L009", "L011", "L012"]);
 }

@@ -16,7 +16,7 @@ fn read_back(failure: &Fitted, repair: &Fitted) -> (Law, Law) {
         target: Some("every site"),
         failure: Ok(failure),
         repair: Ok(repair),
-        uncertainty: Some("bootstrap.csv"),
+        uncertainty: None,
     });
     let text = format!("{SOUND}{fault}");
     let loaded = load("t.toml", text.as_bytes(), &NoFiles);
