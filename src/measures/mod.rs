@@ -14,6 +14,7 @@
 //! ```
 
 mod agent;
+mod course;
 mod digest;
 mod durations;
 mod flow;
@@ -36,8 +37,10 @@ mod spread;
 mod standing;
 mod summary;
 mod totals;
+mod window;
 mod world;
 
+pub use course::{Course, Levels};
 pub use durations::Durations;
 pub use frame::{Bins, Frame};
 pub use gauge::{Better, Gauge, How, Measure, Per};
@@ -53,4 +56,5 @@ pub use site::Level;
 pub use spread::Spread;
 pub use summary::{PerCause, PerKind, PerReason, Percentiles, SpreadSeconds, Summary};
 pub use totals::{Counts, Links, SWITCHOVER_REASONS, Totals};
+pub use window::{Onset, Window, Windows};
 pub use world::{Part, WorldRow};

@@ -17,6 +17,7 @@ use super::queue::QueueMeasures;
 use super::site::{Level, SiteTotals, busiest, level};
 use super::spread::Spread;
 use super::totals::{Counts, Links, POOLED, Totals};
+use super::window::Windows;
 use super::world::{WorldRow, world_rows};
 
 /// Agents by state, per bin, in agent-nanoseconds: divided by the bin's length, their mean number.
@@ -96,6 +97,8 @@ pub struct Results {
     pub faults: Vec<Recovery>,
     /// Per pair and path.
     pub world: Vec<WorldRow>,
+    /// When something happened; empty for a run of many.
+    pub windows: Windows,
 }
 
 impl Results {
@@ -107,6 +110,11 @@ impl Results {
         sites.iter_mut().for_each(SiteTotals::settle);
         let outages = outages.map(Pile::settle);
         let impacts = impacts(frame, tolls, &sites);
+        let windows = if frame.bins.count() > 1 {
+            Windows::new(frame, counts.agents, &sites)
+        } else {
+            Windows::default()
+        };
         Self {
             replication: 0,
             horizon: frame.model.horizon,
@@ -123,6 +131,7 @@ impl Results {
             faults: super::incident::by_fault(frame.model, &impacts),
             impacts,
             world: world_rows(frame.model, world),
+            windows,
         }
     }
 
@@ -189,7 +198,8 @@ fn site_results(site: SiteTotals, frame: &Frame) -> SiteResults {
     let [logins, recovery_registers, switchovers_to, restores_to] = ticks;
     let busiest = |fine: &Paged| busiest(fine, frame.bins, frame.grid);
     let (busiest_logins, busiest_registers) = (busiest(&fine[0]), busiest(&fine[1]));
-    let [peak_logins, peak_registers] = fine.map(|fine| fine.peak(0..frame.grid.count()) as u64);
+    let [peak_logins, peak_registers, ..] =
+        fine.map(|fine| fine.peak(0..frame.grid.count()) as u64);
     SiteResults {
         timeline: timeline(presence.totals(frame.bins)),
         level: level(&changes, frame.bins, frame.grid),

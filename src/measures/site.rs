@@ -83,8 +83,8 @@ pub(super) struct SiteTotals {
     pub(super) ticks: [Vec<u64>; 4],
     /// Changes of the number in service, on the fine grid.
     pub(super) level: Paged,
-    /// Logins and recovery REGISTERs on the fine grid.
-    pub(super) fine: [Paged; 2],
+    /// The same events on the fine grid.
+    pub(super) fine: [Paged; 4],
     pub(super) queue: Queue,
     pub(super) stale: Total,
     pub(super) ghost: Total,
@@ -153,6 +153,8 @@ impl SiteTotals {
 /// How many agents were in service at the whole slots of the fine grid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Level {
+    /// At the start.
+    pub first: i64,
     /// Fewest per bin.
     pub lowest: Vec<i64>,
     /// Fewest of all.
@@ -164,6 +166,7 @@ pub struct Level {
 /// Runs through the changes once.
 pub(super) fn level(changes: &Paged, bins: Bins, grid: Bins) -> Level {
     let (mut now, mut most, mut open) = (0, i64::MIN, 0);
+    let first = changes.entries(0..1).map(|(_, by)| by).sum();
     let mut lowest = vec![i64::MAX; bins.count()];
     for (slot, by) in changes.entries(0..grid.count()) {
         let at = grid.start(slot);
@@ -178,7 +181,7 @@ pub(super) fn level(changes: &Paged, bins: Bins, grid: Bins) -> Level {
     }
     lowest[open..].iter_mut().for_each(|low| *low = now.min(*low));
     let least = lowest.iter().copied().min().unwrap_or(0);
-    Level { lowest, least, most: most.max(now) }
+    Level { first, lowest, least, most: most.max(now) }
 }
 
 /// The largest count in one slot, per bin; nothing where slots are longer than bins.

@@ -43,6 +43,12 @@ impl Axis {
         first + libm::round(share * f64::from(last - first)) as i32
     }
 
+    /// Whether a value lies between the ends.
+    pub(super) fn holds(&self, value: f64) -> bool {
+        let value = if self.log { libm::log10(value.max(1e-12)) } else { value };
+        (self.from..=self.to).contains(&value)
+    }
+
     /// The ticks.
     pub(super) fn ticks(&self) -> &[Tick] {
         &self.ticks

@@ -1,18 +1,19 @@
-//! Downtime by cause: one bar per cause, in the order in which causes are taken.
+//! Downtime by cause: one bar per cause, the largest first; causes that never occurred are left out.
 
-use crate::measures::{Ratio, Results};
+use crate::measures::{Ratio, Results, Total};
 use crate::model::Model;
 use crate::report::words;
 use crate::trace::Cause;
 
 use super::axis::Axis;
-use super::canvas::{Anchor, Canvas, Look, width};
+use super::canvas::{Anchor, Canvas, Look};
 use super::palette;
 use super::plot::{WIDTH, head};
-use super::series::largest;
 use super::ticks;
+use super::titles;
 
-const HEIGHT: i32 = 400;
+/// Height of a row.
+const ROW: i32 = 40;
 
 /// Where the bars begin.
 const LEFT: i32 = 130;
@@ -20,69 +21,60 @@ const LEFT: i32 = 130;
 /// Room for the value behind the longest bar.
 const RIGHT: i32 = 210;
 
+/// Room for the axis.
+const FOOT: i32 = 48;
+
 /// The chart.
 pub(super) fn draw(results: &Results, _: &Model) -> String {
-    Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
-        let top = head(canvas, "Downtime by cause", &note(results), &[]) + 16;
-        let most = largest(results.counts.downtime.map(|total| total.as_secs_f64()));
-        let ticks = ticks::lengths(most.max(1e-3), 6);
+    let rows = rows(results);
+    let height = 76 + ROW * rows.len().max(2) as i32 + FOOT;
+    Canvas::render((WIDTH as u32, height as u32), |canvas| {
+        let top = head(canvas, &titles::causes(results), &note(results), &[]) + 16;
+        let bottom = height - FOOT;
+        let Some((_, most)) = rows.first() else {
+            let look = Look { size: 16, ..Look::NOTE };
+            let middle = (WIDTH / 2, (top + bottom) / 2);
+            canvas.text("No agent was out of service.", middle, Anchor::Middle, look);
+            return;
+        };
+        let ticks = ticks::lengths(most.as_secs_f64(), 6);
         let end = ticks.last().map_or(1.0, |tick| tick.0);
         let axis = Axis::linear(0.0, end, ticks).over(LEFT, WIDTH - RIGHT);
-        let bottom = HEIGHT - 44;
-        grid(canvas, &axis, (top, bottom), most);
-        let step = (bottom - top) / Cause::ALL.len() as i32;
-        for (row, cause) in (0..).zip(Cause::ALL) {
-            bar(canvas, &axis, results, cause, (top + row * step, step));
+        for (value, _) in axis.ticks() {
+            canvas.grid((axis.at(*value), top - 4), (axis.at(*value), bottom));
+        }
+        axis.label(canvas, bottom + 16);
+        canvas.text("agent time", (WIDTH - 28, bottom + 34), Anchor::Right, Look::NOTE);
+        for (row, (cause, total)) in (0..).zip(&rows) {
+            bar(canvas, &axis, (*cause, *total), results.downtime(), top + row * ROW);
         }
         canvas.line(vec![(LEFT, top - 4), (LEFT, bottom)], palette::INK, 1);
-        if most <= 0.0 {
-            let look = Look { size: 16, ..Look::NOTE };
-            let middle = ((LEFT + WIDTH) / 2, (top + bottom) / 2);
-            canvas.text("No agent was out of service.", middle, Anchor::Middle, look);
-        }
     })
+}
+
+/// The causes that occurred, the largest first.
+fn rows(results: &Results) -> Vec<(Cause, Total)> {
+    let all = Cause::ALL.into_iter().map(|cause| (cause, results.counts.downtime[cause as usize]));
+    let mut rows: Vec<_> = all.filter(|(_, total)| total.0 > 0).collect();
+    rows.sort_by_key(|(_, total)| std::cmp::Reverse(total.0));
+    rows
 }
 
 fn note(results: &Results) -> String {
     let total = words::length(results.downtime());
     let agents = words::counted(results.counts.agents, "agent", "agents");
-    format!("{total} out of service in all, summed over {agents}.")
+    format!(
+        "Downtime by cause: {total} in all, summed over {agents}. Causes that never occurred are left out."
+    )
 }
 
-fn grid(canvas: &mut Canvas, axis: &Axis, (top, bottom): (i32, i32), most: f64) {
-    if most <= 0.0 {
-        return;
-    }
-    let mut free = i32::MIN;
-    for (value, label) in axis.ticks() {
-        let (x, half) = (axis.at(*value), width(label, Look::PLAIN) / 2);
-        canvas.grid((x, top - 4), (x, bottom));
-        if x - half >= free {
-            canvas.text(label, (x, bottom + 16), Anchor::Middle, Look::PLAIN);
-            free = x + half + 8;
-        }
-    }
-    canvas.text("agent time", (WIDTH - 28, bottom + 34), Anchor::Right, Look::NOTE);
-}
-
-fn bar(canvas: &mut Canvas, axis: &Axis, results: &Results, cause: Cause, (y, step): (i32, i32)) {
-    let total = results.counts.downtime[cause as usize];
-    let whole = results.downtime().0;
-    let middle = y + step / 2;
+fn bar(canvas: &mut Canvas, axis: &Axis, (cause, total): (Cause, Total), whole: Total, y: i32) {
+    let middle = y + ROW / 2;
     canvas.text(cause.name(), (LEFT - 10, middle), Anchor::Right, Look::PLAIN);
-    if whole == 0 {
-        return;
-    }
     let end = axis.at(total.as_secs_f64());
-    if total.0 > 0 {
-        let colour = palette::CAUSES[cause as usize].mix(1.0);
-        let half = step * 3 / 10;
-        canvas.rectangle((LEFT, middle - half), (end.max(LEFT + 1), middle + half), colour);
-    }
-    let share = words::percent(Ratio { part: total.0, whole });
-    let (label, look) = match total.0 {
-        0 => ("0 s".to_owned(), Look::NOTE),
-        _ => (format!("{}  ({share})", words::length(total)), Look::PLAIN),
-    };
-    canvas.text(&label, (end + 8, middle), Anchor::Left, look);
+    let corner = (end.max(LEFT + 1), middle + ROW * 3 / 10);
+    canvas.rectangle((LEFT, middle - ROW * 3 / 10), corner, palette::CAUSES[cause as usize]);
+    let share = words::percent(Ratio { part: total.0, whole: whole.0 });
+    let label = format!("{}  ({share})", words::length(total));
+    canvas.text(&label, (end + 8, middle), Anchor::Left, Look::PLAIN);
 }

@@ -13,6 +13,7 @@ use super::canvas::{Canvas, Point};
 use super::palette;
 use super::plot::{Plot, WIDTH, head};
 use super::ticks;
+use super::titles;
 
 const HEIGHT: i32 = 440;
 
@@ -21,7 +22,8 @@ const WIDE: f64 = 30.0;
 
 /// What a distribution is of.
 struct Of<'a> {
-    title: &'a str,
+    /// One of them, many of them, and what they are in full.
+    nouns: [&'a str; 3],
     note: String,
     /// Label of the x axis.
     length: &'a str,
@@ -39,7 +41,7 @@ pub(super) fn outages(results: &Results, _: &Model) -> String {
         open => format!(", {} of them cut at the end of the run", words::count(open)),
     };
     draw(&Of {
-        title: "How long outages lasted",
+        nouns: ["outage", "outages", "How long outages lasted"],
         note: format!("{number}{censored}."),
         length: "outage duration",
         share: "share of outages that lasted no longer",
@@ -57,7 +59,7 @@ pub(super) fn restores(results: &Results, _: &Model) -> String {
         cut => format!("; {} more did not get there", words::count(cut)),
     };
     draw(&Of {
-        title: "Time to restore: from \"preferred site available\" to in service there",
+        nouns: ["restore", "restores", "From \"preferred site available\" to in service there"],
         note: format!("{number}{other}."),
         length: "time to restore",
         share: "share of restores that took no longer",
@@ -68,12 +70,13 @@ pub(super) fn restores(results: &Results, _: &Model) -> String {
 
 fn draw(of: &Of) -> String {
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
+        let [one, many, what] = of.nouns;
         let note = if of.durations.is_empty() {
-            of.note.clone()
+            format!("{what}: {}", of.note)
         } else {
-            format!("{}: {}.", of.note.trim_end_matches('.'), told(of.durations))
+            format!("{what}: {}: {}.", of.note.trim_end_matches('.'), told(of.durations))
         };
-        let top = head(canvas, of.title, &note, &[]);
+        let top = head(canvas, &titles::durations(one, many, of.durations), &note, &[]);
         let shares =
             [0, 25, 50, 75, 100].map(|percent| (f64::from(percent), format!("{percent} %")));
         let y = (Axis::linear(0.0, 100.0, shares.to_vec()), of.share);
@@ -155,9 +158,9 @@ mod tests {
     fn the_axis_of_durations_says_when_it_is_logarithmic() {
         let drawn = |secs: &[i64]| {
             let nanos: Vec<i64> = secs.iter().map(|secs| Span::from_secs(*secs).0).collect();
-            let (title, share, nothing) = ("", "share", "");
+            let (share, nothing) = ("share", "");
             draw(&Of {
-                title,
+                nouns: ["outage", "outages", "How long"],
                 note: String::new(),
                 length: "outage duration",
                 share,

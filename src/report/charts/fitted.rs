@@ -7,7 +7,7 @@ use crate::fit::{Fitted, Ranked, Side, band, law_label};
 
 use super::axis::Axis;
 use super::canvas::{Canvas, Point};
-use super::palette::{self, Colour};
+use super::palette::{self, Colour, Dash};
 use super::plot::{Entry, Plot, WIDTH, head};
 use super::ticks;
 
@@ -19,8 +19,9 @@ const POINTS: usize = 300;
 /// Most laws that are drawn.
 const LAWS: usize = 3;
 
-/// Colours of the laws, the chosen one first.
-const COLOURS: [Colour; LAWS] = [palette::VERMILION, palette::BLUE, palette::GREEN];
+/// How the laws are drawn, the chosen one first.
+const STYLES: [(Colour, Dash); LAWS] =
+    [(palette::VERMILION, Dash::Solid), (palette::BLUE, Dash::Long), (palette::GREEN, Dash::Mixed)];
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +42,7 @@ impl FittedChart<'_> {
     pub fn draw(&self) -> String {
         Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
             let laws = self.side.shown(LAWS);
-            let top = head(canvas, self.title, self.note, &self.legend(&laws));
+            let top = head(canvas, &self.titled(&laws), self.note, &self.legend(&laws));
             let shares =
                 [0, 25, 50, 75, 100].map(|percent| (f64::from(percent), format!("{percent} %")));
             let (from, to) = self.bounds();
@@ -53,14 +54,22 @@ impl FittedChart<'_> {
                 .map(|n| from * libm::pow(to / from, n as f64 / POINTS as f64))
                 .collect();
             self.draw_band(canvas, &plot, &grid);
-            for (one, colour) in laws.iter().zip(COLOURS).rev() {
+            for (one, (colour, dash)) in laws.iter().zip(STYLES).rev() {
                 let point = |at: &f64| plotted(&plot, *at, one.law.cdf(*at));
-                canvas.line(grid.iter().map(point).collect(), colour, 2);
+                canvas.dashed(grid.iter().map(point).collect(), colour, 2, dash);
             }
             canvas.line(self.steps(&plot), palette::INK, 2);
             self.draw_cuts(canvas, &plot);
             plot.outline(canvas);
         })
+    }
+
+    /// What fits best.
+    fn titled(&self, laws: &[&Ranked]) -> String {
+        match laws.first() {
+            Some(best) => format!("{}: {}", self.title, law_label(&best.law)),
+            None => self.title.to_owned(),
+        }
     }
 
     fn legend(&self, laws: &[&Ranked]) -> Vec<Entry> {
@@ -69,10 +78,12 @@ impl FittedChart<'_> {
             _ => "seen (Kaplan-Meier; ticks: cut off)".to_owned(),
         };
         let mut all = vec![Entry::line(seen, palette::INK)];
-        let laws = laws.iter().zip(COLOURS);
-        all.extend(laws.map(|(one, colour)| Entry::line(law_label(&one.law), colour)));
+        let laws = laws.iter().zip(STYLES);
+        let entry =
+            |(one, (colour, dash)): (&&Ranked, _)| Entry::dashed(law_label(&one.law), colour, dash);
+        all.extend(laws.map(entry));
         if !self.refitted.is_empty() {
-            all.push(Entry::band("95 % of resamples", COLOURS[0]));
+            all.push(Entry::band("95 % of resamples", STYLES[0].0));
         }
         all
     }
@@ -91,7 +102,7 @@ impl FittedChart<'_> {
         let lower = bands.iter().rev().map(|(at, band)| plotted(plot, *at, band.low));
         let points: Vec<Point> = upper.chain(lower).collect();
         if !points.is_empty() {
-            canvas.band(points, COLOURS[0]);
+            canvas.band(points, STYLES[0].0);
         }
     }
 

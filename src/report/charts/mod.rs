@@ -9,16 +9,14 @@ mod causes;
 mod distribution;
 mod experiment;
 mod fitted;
-mod in_service;
 mod lettering;
-mod load;
-mod moves;
 mod paired;
 mod palette;
 mod plot;
-mod series;
 mod sweep;
 mod ticks;
+mod time;
+mod titles;
 
 pub use canvas::stamped;
 pub use experiment::{EXPERIMENT_CHARTS, ExperimentChart};
@@ -45,7 +43,7 @@ pub const CHARTS: [Chart; 6] = [
     Chart {
         file: "agents-in-service.svg",
         title: "Agents in service over time, per site",
-        draw: in_service::draw,
+        draw: time::in_service,
     },
     Chart { file: "downtime-by-cause.svg", title: "Downtime by cause", draw: causes::draw },
     Chart {
@@ -58,10 +56,10 @@ pub const CHARTS: [Chart; 6] = [
         title: "From \"preferred site available\" to in service there",
         draw: distribution::restores,
     },
-    Chart { file: "moves.svg", title: "Switchovers and restores", draw: moves::draw },
+    Chart { file: "moves.svg", title: "Switchovers and restores", draw: time::moves },
     Chart {
         file: "registers-and-logins.svg",
         title: "REGISTERs and logins per second, per site",
-        draw: load::draw,
+        draw: time::load,
     },
 ];

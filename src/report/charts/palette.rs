@@ -55,7 +55,7 @@ impl Dash {
             Self::Long => Some("11 6"),
             Self::Short => Some("4 4"),
             Self::Mixed => Some("12 4 3 4"),
-            Self::Dotted => Some("2 5"),
+            Self::Dotted => Some("2 3"),
         }
     }
 }

@@ -25,6 +25,8 @@ enum Swatch {
     Line(Dash),
     /// A translucent block.
     Band,
+    /// A block, as of bars.
+    Block,
     /// The ground and the edges of a fault's band.
     Fault,
 }
@@ -50,8 +52,17 @@ impl Entry {
         Self { label: label.into(), colour, swatch: Swatch::Band }
     }
 
+    pub(super) fn block(label: impl Into<String>, colour: Colour) -> Self {
+        Self { label: label.into(), colour, swatch: Swatch::Block }
+    }
+
     pub(super) fn fault(label: impl Into<String>) -> Self {
         Self { label: label.into(), colour: palette::FAULT_EDGE, swatch: Swatch::Fault }
+    }
+
+    /// Its label, if need be cut.
+    fn short(&self) -> String {
+        fit(&self.label, Look::PLAIN, 420)
     }
 
     fn draw(&self, canvas: &mut Canvas, (x, y): (i32, i32)) {
@@ -63,6 +74,7 @@ impl Entry {
                 let corners = [(x, y - 7), (x + 26, y - 7), (x + 26, y + 7), (x, y + 7)];
                 canvas.band(corners.to_vec(), self.colour);
             }
+            Swatch::Block => canvas.rectangle((x, y - 6), (x + 26, y + 6), self.colour),
             Swatch::Fault => fault_ground(canvas, (x, x + 26), (y - 7, y + 7)),
         }
     }
@@ -85,18 +97,30 @@ pub(super) fn head(canvas: &mut Canvas, title: &str, note: &str, legend: &[Entry
     canvas.describe(title, &format!("{note}{drawn}{}", labels.join(", ")));
     canvas.text(&clipped(title, Look::TITLE), (LEFT, 26), Anchor::Left, Look::TITLE);
     canvas.text(&clipped(note, Look::NOTE), (LEFT, 48), Anchor::Left, Look::NOTE);
+    for (entry, (x, y)) in legend.iter().zip(places(legend)) {
+        entry.draw(canvas, (x, y));
+        canvas.text(&entry.short(), (x + 32, y), Anchor::Left, Look::PLAIN);
+    }
+    head_height(legend)
+}
+
+/// The height that title, note and legend take.
+pub(super) fn head_height(legend: &[Entry]) -> i32 {
+    places(legend).last().map_or(60, |(_, y)| y + 12)
+}
+
+/// Where the entries of a legend go, row by row.
+fn places(legend: &[Entry]) -> Vec<(i32, i32)> {
     let (mut x, mut y) = (LEFT, 72);
-    for entry in legend {
-        let label = fit(&entry.label, Look::PLAIN, 420);
-        let wide = 32 + width(&label, Look::PLAIN) + 22;
-        if x > LEFT && x + wide > WIDTH - 20 {
+    let place = |entry: &Entry| {
+        let wide = 32 + width(&entry.short(), Look::PLAIN) + 22;
+        if x > LEFT && x + wide > WIDTH - LEFT {
             (x, y) = (LEFT, y + 20);
         }
-        entry.draw(canvas, (x, y));
-        canvas.text(&label, (x + 32, y), Anchor::Left, Look::PLAIN);
         x += wide;
-    }
-    if legend.is_empty() { 60 } else { y + 12 }
+        (x - wide, y)
+    };
+    legend.iter().map(place).collect()
 }
 
 /// A text cut to the width of the chart.
@@ -182,15 +206,20 @@ impl Plot {
         }
     }
 
-    /// Lines of the grid and ticks of the x axis.
-    pub(super) fn vertical(&self, canvas: &mut Canvas) {
+    /// Lines of the grid at the ticks of the x axis.
+    pub(super) fn uprights(&self, canvas: &mut Canvas) {
         let (bottom, top) = self.y.pixels();
         for (value, _) in self.x.ticks() {
             let x = self.x.at(*value);
             canvas.grid((x, bottom), (x, top));
             canvas.line(vec![(x, bottom), (x, bottom + 5)], palette::INK, 1);
         }
-        self.x.label(canvas, bottom + 16);
+    }
+
+    /// The same with the labels of the ticks.
+    pub(super) fn vertical(&self, canvas: &mut Canvas) {
+        self.uprights(canvas);
+        self.x.label(canvas, self.y.pixels().0 + 16);
     }
 
     /// The lines at the foot and at the left, drawn over the data.

@@ -7,6 +7,7 @@ mod merge;
 mod moves;
 mod regret;
 mod sites;
+mod windows;
 
 use switchover::faults;
 use switchover::measures::{Frame, Kept, Measures, Results};

@@ -36,23 +36,6 @@ fn well_formed(svg: &str) -> Vec<(&str, &str)> {
     tags
 }
 
-/// Texts begin and end on the sheet, by a rough width of 0.5 of the font size for a letter.
-fn texts_fit(name: &str, file: &str, tags: &[(&str, &str)]) {
-    for (tag, text) in tags.iter().filter(|(tag, _)| tag.starts_with("text")) {
-        let number = |name| attribute(tag, name).and_then(|n| n.parse::<f64>().ok());
-        let (x, y) = (number("x").expect("x"), number("y").expect("y"));
-        let letters = text.trim().replace("&quot;", "q").replace("&lt;", "l").chars().count();
-        let wide = letters as f64 * 0.5 * number("font-size").expect("a size");
-        let left = match attribute(tag, "text-anchor") {
-            Some("end") => x - wide,
-            Some("middle") => x - wide / 2.0,
-            _ => x,
-        };
-        let fits = left >= 0.0 && left + wide <= 960.0 && (0.0..=700.0).contains(&y);
-        assert!(fits, "{name}, {file}: {text:?} at {x}, {y}");
-    }
-}
-
 #[test]
 fn charts_are_well_formed_whatever_the_run() {
     for (name, model) in gallery() {
@@ -61,7 +44,6 @@ fn charts_are_well_formed_whatever_the_run() {
             let svg = (chart.draw)(&results, &model);
             let tags = well_formed(&svg);
             assert!(svg.starts_with("<svg ") && svg.contains("xmlns="), "{name}: {}", chart.file);
-            texts_fit(name, chart.file, &tags);
             for (tag, _) in &tags {
                 let family = attribute(tag, "font-family");
                 assert!(family.is_none_or(|family| family == "sans-serif"), "{tag}");

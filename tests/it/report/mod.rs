@@ -3,12 +3,17 @@
 
 mod charts;
 mod files;
+mod pictures;
+mod svg;
 mod text;
 
 use std::sync::Arc;
 
 use switchover::measures::{Durations, Frame, Measures, Results};
-use switchover::model::{LocationId, Model, Planes, SiteId, Target};
+use switchover::model::{
+    AgentId, Cohort, Kind, LocationId, Model, PairId, Planes, Profile, ProfileId, Seat, Site,
+    SiteId, Target,
+};
 use switchover::random::Luck;
 use switchover::report::{RowBytes, RowFiles};
 use switchover::simulation::Simulation;
@@ -55,6 +60,57 @@ fn cut(agents: u32) -> Model {
     model
 }
 
+/// A centre of sites in a ring, each with two agents whose peer is the next site. The sites in `hit`
+/// are lost for five minutes, one minute after the other.
+fn centre(sites: u32, hit: &[u32]) -> Model {
+    let mut model = base();
+    let (profile, cohort) = (model.profiles[0].clone(), model.cohorts[0].clone());
+    model.profiles.clear();
+    model.cohorts.clear();
+    model.sites.clear();
+    model.pairs.clear();
+    model.hosts.clear();
+    model.groups[0].size = 2 * sites;
+    for number in 0..sites {
+        let name = format!("site-{number}");
+        model.sites.push(Site { name, login_gap: None, register_capacity: None });
+        crate::builder::add_pair(&mut model, Kind::Sip, SiteId(number), true);
+    }
+    for number in 0..sites {
+        let seat = |site| Seat { site: SiteId(site), sip: PairId(site), stat: None, config: None };
+        let (preferred, peer) = (seat(number), Some(seat((number + 1) % sites)));
+        model.profiles.push(Profile { preferred, peer, ..profile.clone() });
+        let (index, profile) = (2 * number, ProfileId(number));
+        model.cohorts.push(Cohort {
+            first: AgentId(index),
+            count: 2,
+            index,
+            profile,
+            ..cohort.clone()
+        });
+    }
+    for (minute, site) in (10..).zip(hit) {
+        down(&mut model, Target::Site(SiteId(*site)), 60 * minute, 60 * (minute + 5));
+    }
+    model
+}
+
+/// Six sites that are all lost; their names and those of the faults have more than sixty letters, some
+/// of which XML reserves and some are written from right to left.
+fn long_names() -> Model {
+    let mut model = centre(6, &[0, 1, 2, 3, 4, 5]);
+    for (number, site) in model.sites.iter_mut().enumerate() {
+        let right_to_left = "\u{5e6}\u{5e4}\u{5d5}\u{5df}";
+        let many = "a site whose name has more than sixty letters";
+        site.name = format!("{many}, <{number}> & \"{right_to_left}\" and so on");
+    }
+    for fault in &mut model.faults {
+        fault.name =
+            format!("{} is a fault whose name has more than sixty letters & so on", fault.name);
+    }
+    model
+}
+
 /// Models from the smallest to the busiest: nothing happens, one agent, a minute, a year full of
 /// faults, more sites than colours, names that need escaping.
 fn gallery() -> Vec<(&'static str, Model)> {
@@ -75,6 +131,12 @@ fn gallery() -> Vec<(&'static str, Model)> {
     }
     many.sites[0].name = "a <b> & \"c\"".into();
     many.faults[0].name = "a fault, <quoted> & \"long\"".into();
+    let mut spread = centre(40, &[]);
+    spread.horizon = at(365 * 86_400);
+    for site in 0..20 {
+        let day = 86_400 * i64::from(site * 17 + 3);
+        down(&mut spread, Target::Site(SiteId(2 * site)), day, day + 300);
+    }
     let mut nobody = cut(1);
     nobody.cohorts.clear();
     vec![
@@ -84,5 +146,8 @@ fn gallery() -> Vec<(&'static str, Model)> {
         ("a minute", minute),
         ("a year", year),
         ("many sites", many),
+        ("two sites lost of four", centre(4, &[0, 2])),
+        ("twelve sites lost", centre(12, &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])),
+        ("forty sites in a year", spread),
     ]
 }

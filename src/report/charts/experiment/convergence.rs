@@ -1,74 +1,115 @@
-//! How an estimate came to rest: its value and interval after more and more replications.
+//! How an estimate was reached: its value and interval after more and more replications.
 //!
 //! The course tells whether more replications would still move it; it is no proof of anything.
 
 use crate::experiment::{Answer, Step};
-use crate::model::{Model, Unit};
+use crate::model::{Bound, Model, Threshold, Unit};
 use crate::report::charts::axis::Axis;
-use crate::report::charts::canvas::Canvas;
-use crate::report::charts::palette;
+use crate::report::charts::canvas::{Anchor, Canvas, Look};
+use crate::report::charts::palette::{self, Dash};
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
 use crate::report::charts::ticks;
-use crate::report::{numbers, words};
-use crate::statistics::Reached;
+use crate::report::numbers::Scale;
+use crate::report::words;
 
 const HEIGHT: i32 = 420;
 
 /// From so many times the final half-width on, early intervals are cut off.
 const CUT: f64 = 8.0;
 
+/// Up to this number of steps each is marked.
+const MARKED: usize = 12;
+
 /// The chart.
-pub(super) fn draw(answer: &Answer, _: &Model) -> String {
+pub(super) fn draw(answer: &Answer, model: &Model) -> String {
     let measure = &answer.gathered.measures()[answer.course.measure];
     let unit = measure.gauge.unit;
     let drawn: Vec<&Step> =
         answer.course.steps.iter().filter(|step| step.estimate.interval.is_some()).collect();
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
-        let title = format!("How {} came to rest", measure.name);
+        let title = title(&measure.name, drawn.last().copied(), unit);
         let level = words::level(answer.level);
         let legend = [
-            Entry::line("mean of the replications so far", palette::BLUE),
+            Entry::line("estimate from the replications so far", palette::BLUE),
             Entry::band(format!("{level} interval"), palette::BLUE),
         ];
-        let top = head(canvas, &title, &note(answer, unit), &legend);
-        let (x, y) = axes(&drawn, unit);
+        let top = head(canvas, &title, &note(answer), &legend);
+        let limits = limits(&measure.name, model);
+        let (x, y) = axes(&drawn, &limits, unit);
         let plot = Plot::new(canvas, (top, HEIGHT), (x, "replications"), (y, &measure.name));
         match drawn.last() {
             Some(last) if last.estimate.value == Some(0.0) => {
                 plot.nothing(canvas, "It was 0 in every replication.");
             }
-            Some(_) => curve(canvas, &plot, &drawn),
+            Some(_) => {
+                curve(canvas, &plot, &drawn);
+                limits.iter().for_each(|(at, label)| limit(canvas, &plot, *at, label));
+            }
             None => plot.nothing(canvas, "Too few replications for an interval."),
         }
         plot.outline(canvas);
     })
 }
 
-fn note(answer: &Answer, unit: Unit) -> String {
-    let last = answer.course.steps.last().map(|step| &step.estimate);
-    match last.and_then(|estimate| numbers::plus_minus(&Reached::of(estimate), unit)) {
-        Some(_) if last.is_some_and(|estimate| estimate.value == Some(0.0)) => String::new(),
-        Some(text) => {
-            let number = words::count(answer.gathered.count() as u64);
-            let luck = if answer.sets.is_some() { ", luck alone considered" } else { "" };
-            format!("{text} after {number} replications{luck}.")
+/// What the measure was found to be.
+fn title(name: &str, last: Option<&Step>, unit: Unit) -> String {
+    let found = last.and_then(|step| {
+        let scale = Scale::of_estimate(&step.estimate, unit);
+        Some((scale.full(step.estimate.value?), scale.interval(step.estimate.interval?), step))
+    });
+    match found {
+        Some((_, _, step)) if step.estimate.value == Some(0.0) => {
+            format!("{name}: 0 in all {} replications", words::count(step.replications as u64))
         }
-        None => String::new(),
+        Some((value, interval, step)) => {
+            let number = words::count(step.replications as u64);
+            format!("{name} = {value} ({interval}) after {number} replications")
+        }
+        None => format!("{name}: too few replications for an interval"),
+    }
+}
+
+fn note(answer: &Answer) -> String {
+    let luck = if answer.sets.is_some() { "; luck alone considered" } else { "" };
+    format!("The estimate and its interval after more and more replications{luck}.")
+}
+
+/// The thresholds on the measure, with their labels.
+fn limits(name: &str, model: &Model) -> Vec<(f64, String)> {
+    let all = model.thresholds.iter().filter(|threshold| threshold.measure == name);
+    let limit = |threshold: &Threshold| match threshold.bound {
+        Bound::AtMost(at) => (at, format!("threshold: at most {}", threshold.written)),
+        Bound::AtLeast(at) => (at, format!("threshold: at least {}", threshold.written)),
+    };
+    all.map(limit).collect()
+}
+
+fn limit(canvas: &mut Canvas, plot: &Plot, at: f64, label: &str) {
+    let ((left, right), y) = (plot.x.pixels(), plot.y.at(at));
+    let look = Look { colour: palette::VERMILION, ..Look::NOTE };
+    if plot.y.holds(at) {
+        canvas.dashed(vec![(left, y), (right, y)], palette::VERMILION, 1, Dash::Mixed);
+        canvas.text(label, (right - 4, y - 9), Anchor::Right, look);
+    } else {
+        let side = if y == plot.y.pixels().1 { "above" } else { "below" };
+        canvas.text(&format!("{label} ({side})"), (right - 4, y - 9), Anchor::Right, look);
     }
 }
 
 /// Both axes; the vertical one shows what the last intervals need.
-fn axes(drawn: &[&Step], unit: Unit) -> (Axis, Axis) {
+fn axes(drawn: &[&Step], limits: &[(f64, String)], unit: Unit) -> (Axis, Axis) {
     let most = drawn.last().map_or(2, |step| step.replications).max(2);
-    let x = Axis::linear(0.0, most as f64, ticks::counts(most as f64, 8, true));
+    let room = if drawn.len() <= MARKED { 1.05 } else { 1.0 };
+    let x = Axis::linear(0.0, most as f64 * room, ticks::counts(most as f64, 8, true));
     let Some(last) = drawn.last().map(|step| step.estimate) else {
         return (x, Axis::linear(0.0, 1.0, Vec::new()));
     };
     let (value, half) = (last.value.unwrap_or(0.0), last.half_width().unwrap_or(0.0));
     let room = if half > 0.0 { CUT * half } else { value.abs().max(1.0) / 2.0 };
     let ends = drawn.iter().filter_map(|step| step.estimate.interval);
-    let low = ends.clone().map(|interval| interval.low).fold(value, f64::min);
-    let high = ends.map(|interval| interval.high).fold(value, f64::max);
+    let near = limits.iter().map(|limit| limit.0);
+    let low = ends.clone().map(|interval| interval.low).chain(near.clone()).fold(value, f64::min);
+    let high = ends.map(|interval| interval.high).chain(near).fold(value, f64::max);
     let floor = if value >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
     let low = low.max(value - room).max(floor);
     let high = high.min(value + room).max(low + 1e-9);
@@ -86,6 +127,16 @@ fn curve(canvas: &mut Canvas, plot: &Plot, drawn: &[&Step]) {
     let lower: Vec<_> = ends(|interval| interval.low).map(|(step, y)| point(step, y)).collect();
     let band = upper.chain(lower.into_iter().rev()).collect();
     canvas.band(band, palette::BLUE);
+    // Of a single step there is no line and no area.
+    for step in drawn.iter().filter(|_| drawn.len() <= MARKED) {
+        let Some(value) = step.estimate.value else { continue };
+        let (x, y) = point(step, value);
+        canvas.rectangle((x - 3, y - 3), (x + 4, y + 4), palette::BLUE);
+        if let Some(interval) = step.estimate.interval {
+            let ends = [interval.low, interval.high].map(|end| point(step, end));
+            canvas.line(ends.to_vec(), palette::BLUE, 2);
+        }
+    }
     let middle = drawn.iter().filter_map(|step| Some(point(step, step.estimate.value?)));
     canvas.line(middle.collect(), palette::BLUE, 2);
 }

@@ -9,11 +9,11 @@ use crate::measures::Pool;
 use crate::model::Model;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Canvas, Point};
-use crate::report::charts::palette;
+use crate::report::charts::palette::{self, Dash};
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
 use crate::report::charts::ticks;
 use crate::report::words;
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 const HEIGHT: i32 = 440;
 
@@ -26,10 +26,10 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
     let runs = replications(answer);
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
         let legend = [
-            Entry::line("an agent in a replication", palette::ORANGE),
+            Entry::dashed("an agent in a replication", palette::ORANGE, Dash::Long),
             Entry::line("a replication, mean of its agents", palette::BLUE),
         ];
-        let top = head(canvas, "Downtime per agent in one run", &note(answer, model), &legend);
+        let top = head(canvas, &title(&agents), &note(answer, model), &legend);
         let most = [&agents, &runs].into_iter().filter_map(|curve| curve.last());
         let most = most.map(|point| point.0).fold(0.0, f64::max);
         let ticks = ticks::lengths(if most > 0.0 { most * 1.02 } else { 60.0 }, 8);
@@ -38,14 +38,31 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
         let y = (Axis::linear(0.0, 1.0, shares.to_vec()), "share with no more downtime");
         let plot = Plot::new(canvas, (top, HEIGHT), (x, "downtime per agent"), y);
         if most > 0.0 {
-            // Wider, since with faults that hit all agents alike the other lies upon it.
-            canvas.line(steps(&plot, &agents), palette::ORANGE, 5);
+            // With faults that hit all agents alike one lies upon the other.
             canvas.line(steps(&plot, &runs), palette::BLUE, 2);
+            canvas.dashed(steps(&plot, &agents), palette::ORANGE, 3, Dash::Long);
         } else {
             plot.nothing(canvas, "No agent was ever out of service.");
         }
         plot.outline(canvas);
     })
+}
+
+/// Where the middle and the far end of the agents lie.
+fn title(agents: &[(f64, f64)]) -> String {
+    let within = |share: f64| {
+        let point = agents.iter().find(|point| point.1 >= share - 1e-9)?;
+        Some(words::span(Span::from_secs_f64(point.0)))
+    };
+    match (within(0.5), within(0.95)) {
+        (Some(half), Some(most)) if half == most => {
+            format!("Downtime of an agent in one run: at most {most} for 95 %")
+        }
+        (Some(half), Some(most)) => {
+            format!("Downtime of an agent in one run: half at most {half}, 95 % at most {most}")
+        }
+        _ => "No agent was ever out of service".to_owned(),
+    }
 }
 
 fn note(answer: &Answer, model: &Model) -> String {
@@ -76,4 +93,20 @@ fn steps(plot: &Plot, curve: &[(f64, f64)]) -> Vec<Point> {
     points.push((plot.x.pixels().1, plot.y.at(1.0)));
     points.dedup();
     points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_tells_the_middle_and_the_far_end() {
+        let curve = [(0.0, 0.1), (60.0, 0.5), (90.0, 0.9), (600.0, 1.0)];
+        assert_eq!(
+            title(&curve),
+            "Downtime of an agent in one run: half at most 1 min, 95 % at most 10 min"
+        );
+        assert_eq!(title(&[(5.0, 1.0)]), "Downtime of an agent in one run: at most 5 s for 95 %");
+        assert_eq!(title(&[]), "No agent was ever out of service");
+    }
 }

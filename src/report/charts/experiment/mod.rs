@@ -29,7 +29,7 @@ pub const EXPERIMENT_CHARTS: [ExperimentChart; 3] = [
     },
     ExperimentChart {
         file: "convergence.svg",
-        title: "How the estimate came to rest",
+        title: "The estimate after more and more replications",
         draw: convergence::draw,
     },
     ExperimentChart {

@@ -11,6 +11,7 @@ use crate::report::charts::palette;
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
 use crate::report::charts::ticks;
 use crate::report::words;
+use crate::time::Span;
 
 const HEIGHT: i32 = 440;
 
@@ -37,8 +38,8 @@ pub(super) fn draw(answer: &Answer, _: &Model) -> String {
         let number = answer.gathered.pool(Pool::Outages).iter().map(|s| s.count()).sum();
         let number = words::counted(number, "outage", "outages");
         let runs = words::counted(answer.gathered.count() as u64, "replication", "replications");
-        let note = format!("{number} in {runs}.");
-        let top = head(canvas, "Outages that last longer", &note, legend);
+        let note = format!("Which share of the outages lasts longer: {number} in {runs}.");
+        let top = head(canvas, &title(&curve), &note, legend);
         let least = curve.iter().map(|p| p.share).filter(|share| *share > 0.0).fold(0.5, f64::min);
         let y = Axis::log(floor(least), 1.0, shares(floor(least)));
         let label = "share of outages that last longer";
@@ -53,6 +54,26 @@ pub(super) fn draw(answer: &Answer, _: &Model) -> String {
         }
         plot.outline(canvas);
     })
+}
+
+/// What one outage in twenty and one in a thousand exceed.
+fn title(curve: &[Beyond]) -> String {
+    let beyond = |share: f64| {
+        let point = curve.iter().find(|point| point.share <= share + 1e-12)?;
+        Some(words::span(Span::from_secs_f64(point.seconds)))
+    };
+    // Few outages know nothing of rare ones.
+    let least = curve.iter().map(|point| point.share).filter(|share| *share > 0.0);
+    let least = least.fold(1.0, f64::min);
+    let rare = |share: f64| beyond(share).filter(|_| least <= share);
+    match (rare(0.05), rare(0.001), beyond(0.0)) {
+        (Some(twenty), Some(thousand), _) => {
+            format!("1 outage in 20 lasts longer than {twenty}, 1 in 1,000 longer than {thousand}")
+        }
+        (Some(twenty), None, _) => format!("1 outage in 20 lasts longer than {twenty}"),
+        (None, _, Some(longest)) => format!("No outage lasts longer than {longest}"),
+        _ => "No outages".to_owned(),
+    }
 }
 
 /// The power of ten below a share.
@@ -100,4 +121,31 @@ fn band(canvas: &mut Canvas, plot: &Plot, curve: &[Beyond]) {
     let lower = steps(plot, curve, |point| point.low);
     let upper = steps(plot, curve, |point| point.high);
     canvas.band(upper.into_iter().chain(lower.into_iter().rev()).collect(), palette::BLUE);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_claims_no_rare_outages_that_nobody_saw() {
+        let curve = |points: &[(f64, f64)]| {
+            let point = |(seconds, share): &(f64, f64)| Beyond {
+                seconds: *seconds,
+                share: *share,
+                low: 0.0,
+                high: 1.0,
+            };
+            title(&points.iter().map(point).collect::<Vec<_>>())
+        };
+        assert_eq!(curve(&[]), "No outages");
+        assert_eq!(curve(&[(10.0, 0.5), (90.0, 0.0)]), "No outage lasts longer than 1 min 30 s");
+        let some = [(10.0, 0.5), (60.0, 0.04), (90.0, 0.0)];
+        assert_eq!(curve(&some), "1 outage in 20 lasts longer than 1 min");
+        let many = [(10.0, 0.5), (60.0, 0.05), (120.0, 0.000_5), (180.0, 0.0)];
+        assert_eq!(
+            curve(&many),
+            "1 outage in 20 lasts longer than 1 min, 1 in 1,000 longer than 2 min"
+        );
+    }
 }

@@ -1,0 +1,267 @@
+//! The stretches of a run in which something happened: what pictures over time zoom on.
+//!
+//! They are read off the fine grid, so they cost no second pass over the agents.
+
+use crate::time::{Span, Time};
+
+use super::course::{Course, Levels};
+use super::frame::Frame;
+use super::quantity::Total;
+use super::site::SiteTotals;
+
+/// Most windows that are kept of a run: the telling ones.
+const SHOWN: usize = 6;
+
+/// Most steps of a window: about as many as a picture has columns.
+const STEPS: usize = 900;
+
+/// What lies less than this apart belongs together: a loss and what timers make of it.
+const TOGETHER: Span = Span::from_secs(300);
+
+/// What lies apart by less than this many times its own length belongs together.
+const APART: usize = 3;
+
+/// If at least one part in this many of the time between first and last is busy, one window is enough.
+const BUSY: usize = 8;
+
+/// And if the longest busy time is at least one part in this many of it, so that it can be seen.
+const SEEN: usize = 20;
+
+/// Numbers of slots in a step that people read easily.
+const STRIDES: [usize; 12] = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600];
+
+/// What a window's time is counted from: an incident begins or is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Onset {
+    /// Position of the incident, by start.
+    pub incident: usize,
+    /// It is over rather than begins.
+    pub over: bool,
+    /// When.
+    pub at: Time,
+}
+
+/// A stretch of a run in which something happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Start.
+    pub from: Time,
+    /// End.
+    pub to: Time,
+    /// Length of a step.
+    pub step: Span,
+    /// The latest incident that began or ended before anything happened.
+    pub onset: Option<Onset>,
+    /// Agent time out of service from here until something happens again.
+    pub lost: Total,
+    /// Agents in service at all sites together.
+    pub all: Levels,
+    /// Per site.
+    pub sites: Vec<Course>,
+}
+
+/// The telling windows of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Windows {
+    /// The telling ones, in the order of time: the worst of each fault, then the worst of the rest.
+    pub shown: Vec<Window>,
+    /// How many there are in all; 0: nothing happened, and the one window is the whole run.
+    pub number: usize,
+}
+
+impl Windows {
+    /// Reads them off the totals of all agents.
+    pub(super) fn new(frame: &Frame, agents: u64, sites: &[SiteTotals]) -> Self {
+        let spells = spells(frame, agents, sites);
+        let number = spells.len();
+        let onsets = onsets(frame);
+        let found = spells.into_iter().map(|spell| (onset(frame, &onsets, spell.first), spell));
+        let mut shown = telling(frame, found.collect());
+        if shown.is_empty() {
+            let whole = Spell { first: 0, last: frame.grid.count() - 1, lost: 0 };
+            shown.push((None, whole));
+        }
+        let shown = shown.into_iter().map(|(onset, spell)| window(frame, sites, onset, spell));
+        Self { shown: shown.collect(), number }
+    }
+}
+
+/// Busy slots, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Spell {
+    first: usize,
+    last: usize,
+    /// Agents out of service, summed over the slots up to the next spell.
+    lost: i128,
+}
+
+impl Spell {
+    const fn length(self) -> usize {
+        self.last - self.first + 1
+    }
+
+    const fn joined(self, later: Self) -> Self {
+        Self { first: self.first, last: later.last, lost: self.lost + later.lost }
+    }
+}
+
+/// Where something happened, with what belongs together put together.
+fn spells(frame: &Frame, agents: u64, sites: &[SiteTotals]) -> Vec<Spell> {
+    let end = frame.grid.count();
+    let mut changes: Vec<(usize, i64)> = Vec::new();
+    for site in sites {
+        changes.extend(site.level.entries(0..end));
+        let counted = site.fine.iter().flat_map(|counts| counts.entries(0..end));
+        changes.extend(counted.map(|(slot, _)| (slot, 0)));
+    }
+    changes.sort_unstable();
+    let together = (TOGETHER.0 / frame.grid.width().0).max(3) as usize;
+    let all = merged(busy(&changes, agents, end), together);
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return all };
+    let (busy, extent) =
+        (all.iter().map(|spell| spell.length()).sum::<usize>(), last.last - first.first);
+    let longest = all.iter().map(|spell| spell.length()).max().unwrap_or(0);
+    if busy * BUSY >= extent && longest * SEEN >= extent {
+        return all.into_iter().reduce(Spell::joined).into_iter().collect();
+    }
+    all
+}
+
+/// One spell per slot in which something changed, but for how the run begins.
+fn busy(changes: &[(usize, i64)], agents: u64, end: usize) -> Vec<Spell> {
+    let mut spells: Vec<Spell> = Vec::new();
+    let mut serving = 0;
+    let mut groups = changes.chunk_by(|a, b| a.0 == b.0).peekable();
+    while let Some(group) = groups.next() {
+        let slot = group[0].0;
+        serving += group.iter().map(|(_, by)| by).sum::<i64>();
+        let next = groups.peek().map_or(end, |group| group[0].0);
+        let out = i128::from(agents) - i128::from(serving);
+        if slot > 0 {
+            spells.push(Spell { first: slot, last: slot, lost: out * (next - slot) as i128 });
+        }
+    }
+    spells
+}
+
+/// Puts together what is less than `together` apart, and then neighbours that are close for their
+/// own length.
+fn merged(spells: Vec<Spell>, together: usize) -> Vec<Spell> {
+    let close = joined(&spells, |before, spell| spell.first - before.last <= together);
+    joined(&close, |before, spell| {
+        spell.first - before.last <= APART * (before.length() + spell.length())
+    })
+}
+
+/// Joins neighbours that belong together; the length of what was joined already does not count.
+fn joined(spells: &[Spell], belong: impl Fn(&Spell, &Spell) -> bool) -> Vec<Spell> {
+    let groups = spells.chunk_by(|before, spell| belong(before, spell));
+    groups.filter_map(|group| group.iter().copied().reduce(Spell::joined)).collect()
+}
+
+/// Every beginning and end of an incident, in the order of time; beginnings first.
+fn onsets(frame: &Frame) -> Vec<Onset> {
+    let incidents = frame.incidents.iter().enumerate();
+    let mut all: Vec<Onset> = incidents
+        .flat_map(|(incident, found)| {
+            [(false, found.from), (true, found.to)].map(|(over, at)| Onset { incident, over, at })
+        })
+        .collect();
+    all.sort_by_key(|onset| (onset.at, onset.over));
+    all
+}
+
+/// The latest one at or before a slot; of those at one instant the first.
+fn onset(frame: &Frame, onsets: &[Onset], slot: usize) -> Option<Onset> {
+    let at = frame.grid.start(slot);
+    let before = onsets.partition_point(|onset| onset.at <= at);
+    let latest = onsets[..before].last()?.at;
+    onsets[..before].iter().rev().take_while(|onset| onset.at == latest).last().copied()
+}
+
+/// The worst spell of each fault's beginning and of its end, then the worst of the rest, in the
+/// order of time.
+fn telling(frame: &Frame, mut all: Vec<(Option<Onset>, Spell)>) -> Vec<(Option<Onset>, Spell)> {
+    all.sort_by_key(|(_, spell)| (-spell.lost, spell.first));
+    let key = |onset: &Option<Onset>| {
+        onset.map(|onset| (frame.incidents[onset.incident].source, onset.over))
+    };
+    let mut seen = Vec::new();
+    let (mut shown, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(onset, _)| {
+        let new = !seen.contains(&key(onset));
+        seen.push(key(onset));
+        new
+    });
+    shown.extend(rest);
+    shown.truncate(SHOWN);
+    shown.sort_by_key(|(_, spell)| spell.first);
+    shown
+}
+
+/// A spell with a margin, back to its onset if that is near.
+fn window(frame: &Frame, sites: &[SiteTotals], onset: Option<Onset>, spell: Spell) -> Window {
+    let grid = frame.grid;
+    let length = spell.length();
+    let begun = onset.map_or(spell.first, |onset| (onset.at.0 / grid.width().0) as usize);
+    let first = if spell.first - begun <= length { begun } else { spell.first };
+    let margin = ((spell.last - first) / 12).max(3);
+    let end = (spell.last + 1 + margin).min(grid.count());
+    let wanted = (end - first.saturating_sub(margin)).div_ceil(STEPS);
+    let every = STRIDES.into_iter().find(|stride| *stride >= wanted).unwrap_or(wanted);
+    let slots = start(first, margin, every)..end;
+    Window {
+        from: grid.start(slots.start),
+        to: grid.end(slots.end - 1),
+        step: Span(grid.width().0 * every as i64),
+        onset,
+        lost: Total(spell.lost * i128::from(grid.width().0)),
+        all: Levels::new(sites, slots.clone(), every),
+        sites: sites.iter().map(|site| Course::new(site, slots.clone(), every)).collect(),
+    }
+}
+
+/// A margin before a slot, in whole steps: one of them begins at the slot.
+const fn start(first: usize, margin: usize, every: usize) -> usize {
+    let steps = margin.div_ceil(every);
+    let most = first / every;
+    first - every * if steps < most { steps } else { most }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spell(first: usize, last: usize) -> Spell {
+        Spell { first, last, lost: 0 }
+    }
+
+    #[test]
+    fn what_is_close_for_its_length_is_one() {
+        // A failover of five minutes and the trip home fifteen minutes later belong together; the
+        // next one, two hours later, does not.
+        let spells = vec![spell(600, 900), spell(1_800, 1_900), spell(9_100, 9_200)];
+        assert_eq!(merged(spells, 60), [spell(600, 1_900), spell(9_100, 9_200)]);
+        let close = (0..10).map(|n| spell(n * 60, n * 60)).collect();
+        assert_eq!(merged(close, 60), [spell(0, 540)]);
+        // Noise does not run together: 100 s busy in each 600 s.
+        let noise: Vec<_> = (0..10).map(|n| spell(n * 1_000, n * 1_000 + 100)).collect();
+        assert_eq!(merged(noise.clone(), 60), noise);
+    }
+
+    #[test]
+    fn a_step_begins_at_the_fault() {
+        assert_eq!(start(600, 112, 5), 485);
+        assert_eq!(start(601, 112, 5), 486);
+        assert_eq!(start(7, 112, 5), 2, "no more than there is");
+        assert_eq!(start(0, 3, 1), 0);
+    }
+
+    #[test]
+    fn lost_time_counts_until_something_happens_again() {
+        // Five agents; three gone from slot 10 to slot 14, then two until the end.
+        let changes = [(0, 5), (10, -3), (10, 0), (14, 1)];
+        let found = busy(&changes, 5, 20);
+        let lost: Vec<_> = found.iter().map(|spell| (spell.first, spell.lost)).collect();
+        assert_eq!(lost, [(10, 12), (14, 12)]);
+    }
+}

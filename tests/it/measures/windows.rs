@@ -1,0 +1,89 @@
+//! The stretches in which something happened, from hand-written traces.
+
+use switchover::model::{LocationId, Model, Planes, Target};
+use switchover::time::Span;
+use switchover::trace::Cause::Reconnecting;
+use switchover::trace::Event;
+use switchover::trace::Reason::SipTimer;
+
+use super::{X, Y, agent, leaves, measure, out, up};
+use crate::builder::{at, base, down, populate};
+
+/// Two agents and a fault of 100 s at each of these seconds.
+fn faulty(starts: &[i64]) -> Model {
+    let mut model = base();
+    populate(&mut model, 2);
+    model.horizon = at(100_000);
+    for start in starts {
+        down(&mut model, Target::Path(LocationId(0), X, Planes::Both), *start, start + 100);
+    }
+    model
+}
+
+#[test]
+fn a_window_is_what_happened_and_counts_from_its_fault() {
+    let model = faulty(&[1_000]);
+    let moved = [
+        (1_000, out(X, Reconnecting)),
+        (1_060, leaves(SipTimer, X, Y, false)),
+        (1_060, Event::LoginBegun { site: Y, ends: at(1_070) }),
+        (1_070, up(Y)),
+    ];
+    let stayed = [(1_000, out(X, Reconnecting)), (1_100, up(X))];
+    let mut records = agent(&model, 0, &moved);
+    records.extend(agent(&model, 1, &stayed));
+    let (results, _) = measure(&model, &records);
+    assert_eq!((results.windows.number, results.windows.shown.len()), (1, 1));
+    let window = &results.windows.shown[0];
+    let onset = window.onset.expect("the fault");
+    assert_eq!((onset.incident, onset.over, onset.at), (0, false, at(1_000)));
+    // Busy from 1,000 to 1,100 s; a margin of a twelfth at each side.
+    assert_eq!((window.from, window.to, window.step), (at(992), at(1_109), Span::from_secs(1)));
+    assert_eq!(window.lost.0, (70 + 100) * 1_000_000_000);
+    let level = |second: usize| window.all.lowest[second - 992];
+    assert_eq!([999, 1_000, 1_069, 1_070, 1_099, 1_100].map(level), [2, 0, 0, 1, 1, 2]);
+    let [x, y] = &window.sites[..] else { panic!("two sites") };
+    assert_eq!((x.in_service.before(), x.in_service.least(), x.in_service.most()), (2, 0, 2));
+    assert_eq!((y.in_service.before(), y.in_service.most(), y.logins[1_060 - 992]), (0, 1, 1));
+    assert_eq!(y.switchovers_to.iter().sum::<u64>(), 1);
+    assert!(y.has_load() && !x.has_load());
+}
+
+#[test]
+fn the_worst_of_each_fault_comes_before_more_of_the_same() {
+    let starts = [1_000, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000, 70_000];
+    let mut model = faulty(&starts);
+    // All but the last, which does least, are the same fault again.
+    let times = starts.len() as u32 - 1;
+    model.faults.truncate(1);
+    model.faults[0].schedule = switchover::model::Schedule::Scripted {
+        at: at(1_000),
+        down: Span::from_secs(100),
+        up: Span::from_secs(8_900),
+        times,
+    };
+    down(&mut model, Target::Path(LocationId(0), Y, Planes::Both), 70_000, 70_001);
+    let spells: Vec<(i64, Event)> = (0..i64::from(times))
+        .flat_map(|n| [(1_000 + n * 9_000, out(X, Reconnecting)), (1_050 + n * 9_000 + n, up(X))])
+        .chain([(70_000, out(X, Reconnecting)), (70_001, up(X))])
+        .collect();
+    let mut records = agent(&model, 0, &spells);
+    records.extend(agent(&model, 1, &[]));
+    let (results, _) = measure(&model, &records);
+    assert_eq!((results.windows.number, results.windows.shown.len()), (8, 6));
+    let onsets = results.windows.shown.iter().map(|window| window.onset.expect("a fault").at);
+    let kept = [19_000, 28_000, 37_000, 46_000, 55_000, 70_000].map(at);
+    assert!(onsets.eq(kept), "{:?}", results.windows.shown);
+}
+
+#[test]
+fn a_run_in_which_nothing_happened_is_one_window() {
+    let model = faulty(&[]);
+    let mut records = agent(&model, 0, &[]);
+    records.extend(agent(&model, 1, &[]));
+    let (results, _) = measure(&model, &records);
+    assert_eq!(results.windows.number, 0);
+    let window = &results.windows.shown[0];
+    assert_eq!((window.from, window.to, window.onset), (at(0), model.horizon, None));
+    assert!(!window.all.is_stirred() && window.all.least() == 2);
+}
