@@ -3,7 +3,7 @@
 and the processor time of both.
 
     cargo build --release
-    python3 -m venv target/peers && target/peers/bin/pip install simpy==4.1.1
+    python3 -m venv target/peers && target/peers/bin/pip install simpy==4.1.2
     target/peers/bin/python benches/peers/compare.py
 
 Exit code 1 if one outage differs.
