@@ -23,7 +23,7 @@ pub fn notable(gathered: &Gathered) -> Vec<Notable> {
         ("median_downtime", "downtime_s.total", 50),
         ("p95_downtime", "downtime_s.total", 95),
         ("worst_downtime", "downtime_s.total", 100),
-        ("longest_outage", "outages.duration_s.max", 100),
+        ("longest_outage", "outages.service_lost.duration_s.max", 100),
         ("most_flaps", "flaps.count", 100),
     ];
     picks.iter().filter_map(|(why, name, percent)| pick(gathered, why, name, *percent)).collect()

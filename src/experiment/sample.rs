@@ -12,7 +12,7 @@ use crate::statistics::Sketch;
 use crate::trace::Cause;
 
 /// The pools that are kept, in the order of [`Sample::pools`].
-pub const POOLS: [Pool; 9] = [
+pub const POOLS: [Pool; 11] = [
     Pool::OutagesBy(Cause::Undetected),
     Pool::OutagesBy(Cause::NoSite),
     Pool::OutagesBy(Cause::Restoring),
@@ -20,6 +20,8 @@ pub const POOLS: [Pool; 9] = [
     Pool::OutagesBy(Cause::Reconnecting),
     Pool::OutagesBy(Cause::Phone),
     Pool::OutagesBy(Cause::NotReady),
+    Pool::ServiceLost,
+    Pool::TripsHome,
     Pool::RestoreTimes,
     Pool::AgentDowntimes,
 ];

@@ -192,6 +192,7 @@ impl Current {
             downtime: self.by_cause.iter().fold(Span::ZERO, |sum, span| sum + *span),
             by_cause: self.by_cause,
             outages: self.outages.len() as u32,
+            trips_home: self.outages.iter().filter(|row| row.by_restore).count() as u32,
             longest: self.outages.iter().map(OutageRow::length).max().unwrap_or_default(),
             switchovers: count(|row| !row.is_restore()),
             needless: count(|row| row.needless),

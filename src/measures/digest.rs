@@ -3,15 +3,16 @@
 use crate::model::Model;
 use crate::time::{Span, Time};
 
+use super::durations::Durations;
 use super::incident::{Impact, Recovery};
 use super::quantity::Total;
 use super::results::{Results, SiteResults};
 use super::spread::Spread;
 use super::summary::{
-    CausedOutages, ConnectionSummary, DowntimeSeconds, FaultSummary, FlapSummary, OutageSummary,
-    PairSummary, PathSummary, PerCause, PerKind, PerReason, Percentiles, PhoneSummary,
-    RestoreSummary, SiteSummary, SpreadSeconds, StaySummary, Summary, SwitchoverSummary,
-    TallySummary,
+    CausedOutages, ConnectionSummary, DowntimeSeconds, FaultSummary, FlapSummary, OpenedOutages,
+    OutageSummary, PairSummary, PathSummary, PerCause, PerKind, PerReason, Percentiles,
+    PhoneSummary, RestoreSummary, SiteSummary, SpreadSeconds, StaySummary, Summary,
+    SwitchoverSummary, TallySummary,
 };
 use super::totals::Links;
 use super::world::{Part, WorldRow};
@@ -99,6 +100,17 @@ fn outages(results: &Results) -> OutageSummary {
         censored: results.counts.censored,
         duration_s: Spread::of(&results.outages).into(),
         by_largest_cause: per_cause(results.outages_by_cause.map(caused)),
+        service_lost: opened(&results.service_lost, results.counts.agents_lost),
+        trips_home: opened(&results.trips_home, results.counts.agents_home),
+    }
+}
+
+fn opened(outages: &Durations, agents: u64) -> OpenedOutages {
+    OpenedOutages {
+        count: outages.count(),
+        agents,
+        downtime_s: Total(outages.sum()),
+        duration_s: Spread::of(outages).into(),
     }
 }
 
@@ -122,8 +134,6 @@ fn restores(results: &Results) -> RestoreSummary {
         premature: counts.premature,
         completed: results.restore_times.count(),
         since_available_s: Spread::of(&results.restore_times).into(),
-        outages_opened: counts.restore_outages,
-        downtime_s: counts.restore_downtime,
     }
 }
 

@@ -54,7 +54,9 @@ pub use results::{Results, SiteResults, Timeline};
 pub use rows::{AgentRow, Kept, MoveRow, OutageRow, Rows};
 pub use site::Level;
 pub use spread::Spread;
-pub use summary::{PerCause, PerKind, PerReason, Percentiles, SpreadSeconds, Summary};
+pub use summary::{
+    OpenedOutages, PerCause, PerKind, PerReason, Percentiles, SpreadSeconds, Summary,
+};
 pub use totals::{Counts, Links, SWITCHOVER_REASONS, Totals};
 pub use window::{Onset, Window, Windows};
 pub use world::{Part, WorldRow};

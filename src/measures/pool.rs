@@ -11,6 +11,10 @@ pub enum Pool {
     Outages,
     /// Durations of the outages in which one cause had the largest share.
     OutagesBy(Cause),
+    /// Durations of the outages in which service was lost: all that no restore opened.
+    ServiceLost,
+    /// Durations of the outages that restores opened.
+    TripsHome,
     /// From "preferred available" to in service there.
     RestoreTimes,
     /// Downtime of every agent.

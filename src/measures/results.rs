@@ -81,6 +81,10 @@ pub struct Results {
     pub outages: Durations,
     /// The spread of the outages in which each cause had the largest share.
     pub outages_by_cause: [Option<Spread>; 7],
+    /// Durations of the outages in which service was lost: all that no restore opened.
+    pub service_lost: Durations,
+    /// Durations of the outages that restores opened.
+    pub trips_home: Durations,
     /// Downtime of every agent.
     pub downtimes: Durations,
     /// From "preferred available" to in service there.
@@ -105,8 +109,8 @@ impl Results {
     /// Puts in order and sums what was gathered over all agents.
     #[must_use]
     pub fn new(totals: Totals, frame: &Frame, world: &World) -> Self {
-        let Totals { counts, outages, downtimes, restore_times, links, mut sites, nowhere, tolls } =
-            totals;
+        let Totals { counts, outages, service_lost, trips_home, downtimes, .. } = totals;
+        let Totals { restore_times, links, mut sites, nowhere, tolls, .. } = totals;
         sites.iter_mut().for_each(SiteTotals::settle);
         let outages = outages.map(Pile::settle);
         let impacts = impacts(frame, tolls, &sites);
@@ -123,6 +127,8 @@ impl Results {
             counts,
             outages_by_cause: outages.each_ref().map(Spread::of),
             outages: joined(outages),
+            service_lost: service_lost.settle(),
+            trips_home: trips_home.settle(),
             downtimes: downtimes.settle(),
             restore_times: restore_times.settle(),
             links,
@@ -159,6 +165,8 @@ impl Results {
     pub fn percentile(&self, pool: Pool, percent: u32) -> Option<Span> {
         let values = match pool {
             Pool::Outages => &self.outages,
+            Pool::ServiceLost => &self.service_lost,
+            Pool::TripsHome => &self.trips_home,
             Pool::RestoreTimes => &self.restore_times,
             Pool::AgentDowntimes => &self.downtimes,
             Pool::OutagesBy(cause) => {

@@ -25,6 +25,8 @@ pub struct AgentRow {
     pub switchovers: u32,
     /// Those that were needless.
     pub needless: u32,
+    /// Outages that restores opened: trips home.
+    pub trips_home: u32,
     /// Restores begun.
     pub restores: u32,
     /// Switchovers within the flap window after a restore.

@@ -137,6 +137,23 @@ pub struct OutageSummary {
     pub duration_s: SpreadSeconds,
     /// By the cause with the largest share of the outage.
     pub by_largest_cause: PerCause<CausedOutages>,
+    /// Those in which service was lost: all that no restore opened.
+    pub service_lost: OpenedOutages,
+    /// Those that restores opened: the way back to the preferred site.
+    pub trips_home: OpenedOutages,
+}
+
+/// Outages that were opened in one way: by a loss of service, or by a restore.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OpenedOutages {
+    /// How many.
+    pub count: u64,
+    /// Agents with at least one of them.
+    pub agents: u64,
+    /// Their downtime, of all agents together.
+    pub downtime_s: Total,
+    /// Their durations.
+    pub duration_s: SpreadSeconds,
 }
 
 /// Outages in which one cause had the largest share.
@@ -203,10 +220,6 @@ pub struct RestoreSummary {
     pub completed: u64,
     /// From "preferred available" to in service there, over the completed ones.
     pub since_available_s: SpreadSeconds,
-    /// Restores that took an agent out of service.
-    pub outages_opened: u64,
-    /// Downtime of the outages that restores opened.
-    pub downtime_s: Total,
 }
 
 /// Flaps.

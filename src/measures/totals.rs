@@ -61,6 +61,10 @@ pub struct Counts {
     pub agents: u64,
     /// Agents with at least one outage.
     pub agents_hit: u64,
+    /// Agents with at least one outage in which service was lost.
+    pub agents_lost: u64,
+    /// Agents with at least one trip home that was an outage.
+    pub agents_home: u64,
     /// Agents that moved at least once.
     pub agents_moved: u64,
     /// Downtime per cause.
@@ -87,10 +91,6 @@ pub struct Counts {
     pub restores: u64,
     /// Premature restores.
     pub premature: u64,
-    /// Restores that opened an outage.
-    pub restore_outages: u64,
-    /// Downtime of the outages that restores opened.
-    pub restore_downtime: Total,
     /// Switchovers within the flap window after a restore.
     pub flaps: u64,
     /// Switchovers held back by the cap per hour.
@@ -115,6 +115,10 @@ pub struct Totals {
     pub(super) counts: Counts,
     /// Outage durations by the cause with the largest share.
     pub(super) outages: [Pile<POOLED>; 7],
+    /// Durations of the outages that no restore opened.
+    pub(super) service_lost: Pile<POOLED>,
+    /// Durations of the outages that restores opened.
+    pub(super) trips_home: Pile<POOLED>,
     /// Downtime of every agent.
     pub(super) downtimes: Pile<POOLED>,
     /// From "preferred available" to in service there.
@@ -132,6 +136,8 @@ impl Totals {
         Self {
             counts: Counts::default(),
             outages: Default::default(),
+            service_lost: Pile::default(),
+            trips_home: Pile::default(),
             downtimes: Pile::default(),
             restore_times: Pile::default(),
             links: Default::default(),
@@ -145,6 +151,8 @@ impl Totals {
     pub fn merge(&mut self, later: Self) {
         self.counts.merge(&later.counts);
         self.outages.iter_mut().zip(later.outages).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.service_lost.merge(later.service_lost);
+        self.trips_home.merge(later.trips_home);
         self.downtimes.merge(later.downtimes);
         self.restore_times.merge(later.restore_times);
         self.links.iter_mut().zip(later.links).for_each(|(mine, theirs)| mine.merge(theirs));
@@ -159,6 +167,8 @@ impl Totals {
         match pool {
             Pool::Outages => None,
             Pool::OutagesBy(cause) => Some(self.outages[cause as usize].sketch()),
+            Pool::ServiceLost => Some(self.service_lost.sketch()),
+            Pool::TripsHome => Some(self.trips_home.sketch()),
             Pool::RestoreTimes => Some(self.restore_times.sketch()),
             Pool::AgentDowntimes => Some(self.downtimes.sketch()),
         }
@@ -168,7 +178,8 @@ impl Totals {
     /// the more agents. The tables over time do not count.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let pools = self.outages.iter().chain([&self.downtimes, &self.restore_times]);
+        let whole = [&self.service_lost, &self.trips_home, &self.downtimes, &self.restore_times];
+        let pools = self.outages.iter().chain(whole);
         let pools: usize = pools.map(Pile::bytes).sum();
         let incidents: usize = self.tolls.iter().map(|toll| toll.back.bytes()).sum();
         let queues: usize = self.sites.iter().map(|site| site.queue.bytes()).sum();
@@ -183,6 +194,8 @@ impl Totals {
         let counts = &mut self.counts;
         counts.agents += 1;
         counts.agents_hit += u64::from(row.outages > 0);
+        counts.agents_lost += u64::from(row.outages > row.trips_home);
+        counts.agents_home += u64::from(row.trips_home > 0);
         counts.agents_moved += u64::from(row.switchovers + row.restores > 0);
         counts.away.add(row.away);
         counts.downtime.iter_mut().zip(row.by_cause).for_each(|(sum, span)| sum.add(span));
@@ -191,12 +204,10 @@ impl Totals {
 
     pub(super) fn add_outage(&mut self, row: &OutageRow) {
         self.outages[row.cause as usize].push(row.length().0);
+        let opening = if row.by_restore { &mut self.trips_home } else { &mut self.service_lost };
+        opening.push(row.length().0);
         let counts = &mut self.counts;
         counts.censored += u64::from(row.censored);
-        if row.by_restore {
-            counts.restore_outages += 1;
-            counts.restore_downtime.add(row.length());
-        }
         if let Some(regret) = row.regret {
             counts.stays_compared += 1;
             counts.stays_regretted += u64::from(regret > Span::ZERO);
@@ -235,23 +246,28 @@ impl Counts {
         }
     }
 
-    fn sums(&mut self) -> [&mut Total; 4] {
-        [
-            &mut self.away,
-            &mut self.switchover_regret,
-            &mut self.stay_regret,
-            &mut self.restore_downtime,
-        ]
+    fn sums(&mut self) -> [&mut Total; 3] {
+        [&mut self.away, &mut self.switchover_regret, &mut self.stay_regret]
     }
 
-    fn numbers(&mut self) -> [&mut u64; 19] {
-        let Self { agents, agents_hit, agents_moved, censored, needless, .. } = self;
-        let Self { switchovers_regretted, stays_compared, stays_regretted, restores, .. } = self;
-        let Self { premature, restore_outages, flaps, capped, phone_timers_fired, .. } = self;
+    fn numbers(&mut self) -> [&mut u64; 20] {
+        let Self { agents, agents_hit, agents_lost, agents_home, agents_moved, .. } = self;
+        let Self {
+            censored,
+            needless,
+            switchovers_regretted,
+            stays_compared,
+            stays_regretted,
+            restores,
+            ..
+        } = self;
+        let Self { premature, flaps, capped, phone_timers_fired, .. } = self;
         let Self { no_site, registered, failed, probes, rounds, .. } = self;
         [
             agents,
             agents_hit,
+            agents_lost,
+            agents_home,
             agents_moved,
             censored,
             needless,
@@ -260,7 +276,6 @@ impl Counts {
             stays_regretted,
             restores,
             premature,
-            restore_outages,
             flaps,
             capped,
             phone_timers_fired,

@@ -6,7 +6,7 @@ use crate::model::Model;
 use super::table::Table;
 
 /// The header.
-pub(super) const COLUMNS: [&str; 20] = [
+pub(super) const COLUMNS: [&str; 21] = [
     "agent",
     "group",
     "location",
@@ -14,6 +14,7 @@ pub(super) const COLUMNS: [&str; 20] = [
     "downtime_s",
     "availability",
     "outages",
+    "trips_home",
     "longest_outage_s",
     "switchovers",
     "needless",
@@ -41,6 +42,7 @@ pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &AgentRow) 
     table.span(row.downtime);
     table.show(Ratio { part: up.0.into(), whole: row.horizon.0.into() });
     table.show(row.outages);
+    table.show(row.trips_home);
     table.span(row.longest);
     for count in [row.switchovers, row.needless, row.restores, row.flaps] {
         table.show(count);

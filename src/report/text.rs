@@ -2,7 +2,7 @@
 //!
 //! Rounded for reading; the caller says for what screen.
 
-use crate::measures::{Impact, Ratio, Results, Total};
+use crate::measures::{Durations, Impact, Ratio, Results, Spread, Total};
 use crate::model::Model;
 use crate::time::{Span, Time};
 use crate::trace::Cause;
@@ -29,7 +29,8 @@ pub fn text(results: &Results, model: &Model, screen: Screen) -> String {
 /// What happened, for people.
 fn sentences(results: &Results, model: &Model) -> Vec<String> {
     let mut all = vec![service(results)];
-    all.extend(outages(results));
+    all.extend(service_lost(results));
+    all.extend(trips_home(results));
     all.extend(causes(results));
     all.extend(worst(results, model));
     all.extend(moves(results, model));
@@ -50,29 +51,46 @@ fn service(results: &Results) -> String {
     }
 }
 
-fn outages(results: &Results) -> Option<String> {
-    let count = results.outages.count();
-    let spread = crate::measures::Spread::of(&results.outages)?;
+/// Who lost service, and for how long. Trips home are not among these outages.
+fn service_lost(results: &Results) -> Option<String> {
     let counts = &results.counts;
     let agents = match counts.agents {
         1 => "The agent".to_owned(),
         all => format!(
             "{} ({})",
-            words::counted(counts.agents_hit, "agent", "agents"),
-            words::share(counts.agents_hit, all)
+            words::counted(counts.agents_lost, "agent", "agents"),
+            words::share(counts.agents_lost, all)
         ),
     };
-    let outages = words::counted(count, "outage", "outages");
-    let lost = words::length(results.downtime());
-    Some(match count {
-        1 => format!("{agents} had {outages} of {lost}."),
-        _ => format!(
-            "{agents} had {outages}: {lost} in all, {}{} each in the middle, {} at worst.",
-            words::span(spread.p50),
-            words::within(spread.exact),
-            words::span(spread.max)
-        ),
-    })
+    let times = match results.service_lost.count() {
+        1 => " once".to_owned(),
+        count if count == counts.agents_lost => String::new(),
+        count => format!(" {} times", words::count(count)),
+    };
+    let lengths = lengths(&results.service_lost, counts.agents)?;
+    Some(format!("{agents} lost service{times}{lengths}."))
+}
+
+/// What the trips home added.
+fn trips_home(results: &Results) -> Option<String> {
+    let lengths = lengths(&results.trips_home, results.counts.agents)?;
+    let more = words::counted(results.trips_home.count(), "more outage", "more outages");
+    Some(format!("Going home to the preferred site opened {more}{lengths}."))
+}
+
+/// How long outages of one kind lasted; `None` if there were none.
+fn lengths(outages: &Durations, agents: u64) -> Option<String> {
+    let spread = Spread::of(outages)?;
+    if spread.count == 1 {
+        return Some(format!(", for {}", words::span(spread.max)));
+    }
+    Some(format!(
+        ": {} in all; half of these outages lasted at most {}{}, the longest {}",
+        words::agent_time(Total(spread.sum), agents),
+        words::span(spread.p50),
+        words::within(spread.exact),
+        words::span(spread.max)
+    ))
 }
 
 /// The causes that make up most of the downtime.
@@ -159,10 +177,13 @@ fn moves(results: &Results, model: &Model) -> Option<String> {
         text += &format!("; {flaps} came within {window} of a restore (flapping)");
     }
     if counts.switchover_regret > Total::default() {
-        text += &format!("; staying would have saved {}", words::length(counts.switchover_regret));
+        text += &format!(
+            "; staying would have saved {}",
+            words::agent_time(counts.switchover_regret, counts.agents)
+        );
     }
     if counts.stay_regret > Total::default() {
-        let regret = words::length(counts.stay_regret);
+        let regret = words::agent_time(counts.stay_regret, counts.agents);
         text += &format!("; switching at once where agents stayed would have saved {regret}");
     }
     Some(format!("{text}."))

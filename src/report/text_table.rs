@@ -56,6 +56,8 @@ fn precision(gauge: &Gauge, results: &Results) -> String {
     let durations = match gauge.how {
         How::Pooled(pool, _) => match pool(0) {
             Pool::Outages => &results.outages,
+            Pool::ServiceLost => &results.service_lost,
+            Pool::TripsHome => &results.trips_home,
             Pool::RestoreTimes => &results.restore_times,
             Pool::AgentDowntimes | Pool::OutagesBy(_) => return String::new(),
         },

@@ -16,6 +16,27 @@ pub(super) fn length(total: Total) -> String {
     format!("{sign}{}", if nanos < 60 * NANOS as u128 { short(nanos) } else { long(nanos) })
 }
 
+/// Time of several agents added up, in agent-hours: `195 agent-hours`, `12.5 agent-min`. The
+/// time of a run's only agent is a length of time like any other.
+pub(super) fn agent_time(total: Total, agents: u64) -> String {
+    if agents == 1 { length(total) } else { added_up(total) }
+}
+
+/// A sum of times of several agents, with three digits.
+pub(super) fn added_up(total: Total) -> String {
+    let sign = if total.0 < 0 { "-" } else { "" };
+    let nanos = total.0.unsigned_abs();
+    let units = [("hours", 3_600), ("min", 60), ("s", 1)];
+    let unit = units.iter().find(|(_, secs)| nanos >= secs * NANOS as u128).unwrap_or(&units[2]);
+    let hundredths = (100 * nanos + unit.1 * NANOS as u128 / 2) / (unit.1 * NANOS as u128);
+    let number = match hundredths {
+        0..1_000 => decimals(hundredths, 100),
+        1_000..10_000 => decimals((hundredths + 5) / 10, 10),
+        _ => grouped((hundredths + 50) / 100),
+    };
+    format!("{sign}{number} agent-{}", unit.0)
+}
+
 /// The length of a span.
 pub(super) fn span(span: Span) -> String {
     length(span.into())
@@ -34,9 +55,14 @@ fn short(nanos: u128) -> String {
 
 /// A number of parts of a second without closing zeros.
 fn trimmed(parts: u128, one: u128) -> String {
+    format!("{} s", decimals(parts, one))
+}
+
+/// A number of parts of one without closing zeros.
+fn decimals(parts: u128, one: u128) -> String {
     let digits = one.ilog10() as usize;
     let text = format!("{}.{:02$}", parts / one, parts % one, digits);
-    format!("{} s", text.trim_end_matches('0').trim_end_matches('.'))
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn long(nanos: u128) -> String {
@@ -131,6 +157,23 @@ mod tests {
         for (nanos, words) in cases {
             assert_eq!(length(Total(nanos.into())), words);
         }
+    }
+
+    #[test]
+    fn times_of_several_agents_are_agent_hours() {
+        let cases = [
+            (0, "0 agent-s"),
+            (12_340_000_000, "12.3 agent-s"),
+            (59_999_999_999, "60 agent-s"),
+            (90 * NANOS, "1.5 agent-min"),
+            (702_000 * NANOS, "195 agent-hours"),
+            (-36_720 * NANOS, "-10.2 agent-hours"),
+            (4_446_000 * NANOS, "1,235 agent-hours"),
+        ];
+        for (nanos, words) in cases {
+            assert_eq!(agent_time(Total(nanos.into()), 2), words);
+        }
+        assert_eq!(agent_time(Total(i128::from(90 * NANOS)), 1), "1 min 30 s");
     }
 
     #[test]

@@ -17,9 +17,11 @@ const NO_MEASURES: [&str; 6] =
     ["agents", "horizon_s", "seed", "replication", "window_s", "peak_window_s"];
 
 /// Measures that are no numbers of the summary.
-const RATES: [&str; 5] = [
+const RATES: [&str; 7] = [
     "downtime_s.per_agent_year",
     "outages.per_agent_year",
+    "outages.service_lost.per_agent_year",
+    "outages.trips_home.per_agent_year",
     "switchovers.per_agent_year",
     "switchovers.needless_share",
     "flaps.per_agent_year",

@@ -7,7 +7,7 @@ use crate::measures::pool::Pool;
 use crate::model::Unit;
 use crate::time::NANOS;
 
-pub(super) static GAUGES: [Gauge; 20] = [
+pub(super) static GAUGES: [Gauge; 18] = [
     Gauge::count(
         "switchovers.count",
         Per::Run,
@@ -96,18 +96,6 @@ pub(super) static GAUGES: [Gauge; 20] = [
         Per::Run,
         |r, _, _| r.restore_times.max().map(|span| span.0.into()),
         "the longest time to restore of a run",
-    ),
-    Gauge::count(
-        "restores.outages_opened",
-        Per::Run,
-        |r, _, _| r.counts.restore_outages.into(),
-        "restores that took an agent out of service",
-    ),
-    Gauge::time(
-        "restores.downtime_s",
-        Per::Run,
-        |r, _, _| r.counts.restore_downtime.0,
-        "downtime of the outages that restores opened",
     ),
     Gauge::count(
         "flaps.count",

@@ -13,13 +13,13 @@ use crate::trace::Cause;
 const YEAR_S: f64 = 31_536_000.0;
 
 /// Seconds out of nanoseconds.
-const SECONDS: (Unit, f64) = (Unit::Time, 1.0 / NANOS as f64);
+pub(super) const SECONDS: (Unit, f64) = (Unit::Time, 1.0 / NANOS as f64);
 
 /// Time per time of all agents, as time per agent and year.
 const TIME_A_YEAR: (Unit, f64) = (Unit::Time, YEAR_S);
 
 /// A number per time of all agents, as a number per agent and year.
-const NUMBER_A_YEAR: (Unit, f64) = (Unit::Count, YEAR_S * NANOS as f64);
+pub(super) const NUMBER_A_YEAR: (Unit, f64) = (Unit::Count, YEAR_S * NANOS as f64);
 
 pub(super) static GAUGES: [Gauge; 29] = [
     Gauge::time(
@@ -181,6 +181,6 @@ fn agents(results: &Results) -> i128 {
 }
 
 /// The time of all agents together, in nanoseconds.
-fn agent_time(results: &Results) -> i128 {
+pub(super) fn agent_time(results: &Results) -> i128 {
     agents(results) * i128::from(results.horizon.0)
 }

@@ -15,38 +15,54 @@ use super::plot::{Plot, WIDTH, head};
 use super::ticks;
 use super::titles;
 
+/// Height of a chart with one panel.
 const HEIGHT: i32 = 440;
+
+/// Height of each of several panels.
+const PANEL: i32 = 310;
 
 /// Longest over shortest from which on the axis is logarithmic.
 const WIDE: f64 = 30.0;
 
-/// What a distribution is of.
+/// One and many of the outages in which service was lost.
+const LOSS: [&str; 2] = ["loss of service", "losses of service"];
+
+/// One and many of the others.
+const HOME: [&str; 2] = ["trip home", "trips home"];
+
+/// What distributions are of.
 struct Of<'a> {
-    /// One of them, many of them, and what they are in full.
-    nouns: [&'a str; 3],
+    /// One and many of the first panel.
+    nouns: [&'a str; 2],
+    /// What they are in full.
+    what: &'a str,
     note: String,
     /// Label of the x axis.
     length: &'a str,
-    /// Label of the y axis.
-    share: &'a str,
     nothing: &'a str,
-    durations: &'a Durations,
+    /// Label of the y axis and the durations, one panel each.
+    panels: Vec<(&'a str, &'a Durations)>,
 }
 
-/// How long outages lasted.
+/// How long outages lasted: those in which service was lost and trips home, a panel each.
 pub(super) fn outages(results: &Results, _: &Model) -> String {
-    let number = words::counted(results.outages.count(), "outage", "outages");
+    let lost = words::counted(results.service_lost.count(), LOSS[0], LOSS[1]);
+    let home = words::counted(results.trips_home.count(), HOME[0], HOME[1]);
     let censored = match results.counts.censored {
         0 => String::new(),
-        open => format!(", {} of them cut at the end of the run", words::count(open)),
+        open => format!("; {} of them cut at the end of the run", words::count(open)),
     };
+    let kinds = [
+        ("share of losses of service that lasted no longer", &results.service_lost),
+        ("share of trips home that lasted no longer", &results.trips_home),
+    ];
     draw(&Of {
-        nouns: ["outage", "outages", "How long outages lasted"],
-        note: format!("{number}{censored}."),
+        nouns: if results.service_lost.is_empty() { HOME } else { LOSS },
+        what: "How long outages lasted",
+        note: format!("{lost} and {home}{censored}."),
         length: "outage duration",
-        share: "share of outages that lasted no longer",
         nothing: "There were no outages.",
-        durations: &results.outages,
+        panels: kinds.into_iter().filter(|(_, outages)| !outages.is_empty()).collect(),
     })
 }
 
@@ -58,37 +74,57 @@ pub(super) fn restores(results: &Results, _: &Model) -> String {
         0 => String::new(),
         cut => format!("; {} more did not get there", words::count(cut)),
     };
+    let panel = ("share of restores that took no longer", &results.restore_times);
     draw(&Of {
-        nouns: ["restore", "restores", "From \"preferred site available\" to in service there"],
+        nouns: ["restore", "restores"],
+        what: "From \"preferred site available\" to in service there",
         note: format!("{number}{other}."),
         length: "time to restore",
-        share: "share of restores that took no longer",
         nothing: "There were no restores.",
-        durations: &results.restore_times,
+        panels: if panel.1.is_empty() { Vec::new() } else { vec![panel] },
     })
 }
 
 fn draw(of: &Of) -> String {
-    Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
-        let [one, many, what] = of.nouns;
-        let note = if of.durations.is_empty() {
-            format!("{what}: {}", of.note)
-        } else {
-            format!("{what}: {}: {}.", of.note.trim_end_matches('.'), told(of.durations))
-        };
-        let top = head(canvas, &titles::durations(one, many, of.durations), &note, &[]);
-        let shares =
-            [0, 25, 50, 75, 100].map(|percent| (f64::from(percent), format!("{percent} %")));
-        let y = (Axis::linear(0.0, 100.0, shares.to_vec()), of.share);
-        let plot = Plot::new(canvas, (top, HEIGHT), (axis(of.durations), of.length), y);
-        if of.durations.is_empty() {
+    let height = match of.panels.len() {
+        0 | 1 => HEIGHT,
+        more => 60 + PANEL * more as i32,
+    };
+    Canvas::render((WIDTH as u32, height as u32), |canvas| {
+        let [one, many] = of.nouns;
+        let none = Durations::default();
+        let first = of.panels.first().map_or(&none, |(_, durations)| durations);
+        let note = format!("{}: {}", of.what, of.note);
+        let mut top = head(canvas, &titles::durations(one, many, first), &note, &[]);
+        if of.panels.is_empty() {
+            let plot = panel(canvas, (top, HEIGHT), of.length, "share", &none);
             plot.nothing(canvas, of.nothing);
-        } else {
-            canvas.line(curve(&plot, of.durations), palette::BLUE, 2);
-            marks(canvas, &plot, of.durations);
+            plot.outline(canvas);
         }
-        plot.outline(canvas);
+        let each = (height - top) / of.panels.len().max(1) as i32;
+        for (share, durations) in &of.panels {
+            let bottom = top + each;
+            let share = format!("{share}: {}", told(durations));
+            let plot = panel(canvas, (top, bottom), of.length, &share, durations);
+            canvas.line(curve(&plot, durations), palette::BLUE, 2);
+            marks(canvas, &plot, durations);
+            plot.outline(canvas);
+            top = bottom;
+        }
     })
+}
+
+/// The axes of one panel.
+fn panel(
+    canvas: &mut Canvas,
+    heights: (i32, i32),
+    length: &str,
+    share: &str,
+    durations: &Durations,
+) -> Plot {
+    let shares = [0, 25, 50, 75, 100].map(|percent| (f64::from(percent), format!("{percent} %")));
+    let y = (Axis::linear(0.0, 100.0, shares.to_vec()), share);
+    Plot::new(canvas, heights, (axis(durations), length), y)
 }
 
 /// The axis of durations, from zero, or logarithmic when they differ much.
@@ -158,19 +194,18 @@ mod tests {
     fn the_axis_of_durations_says_when_it_is_logarithmic() {
         let drawn = |secs: &[i64]| {
             let nanos: Vec<i64> = secs.iter().map(|secs| Span::from_secs(*secs).0).collect();
-            let (share, nothing) = ("share", "");
             draw(&Of {
-                nouns: ["outage", "outages", "How long"],
+                nouns: ["outage", "outages"],
+                what: "How long",
                 note: String::new(),
                 length: "outage duration",
-                share,
-                nothing,
-                durations: &nanos.into(),
+                nothing: "",
+                panels: vec![("share", &nanos.into())],
             })
         };
         let (alike, wide) = (drawn(&[10, 20]), drawn(&[10, 20_000]));
         assert!(alike.contains("outage duration") && !alike.contains("log scale"));
         assert!(wide.contains("outage duration (log scale)"));
-        assert!(!wide.contains("share (log scale)"), "the shares are in proportion");
+        assert!(!wide.contains("all within 5 h 33 min (log scale)"), "shares are in proportion");
     }
 }

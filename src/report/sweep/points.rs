@@ -10,7 +10,7 @@ use crate::statistics::{Estimate, Method};
 /// The columns: measure, heading, and whether they are kept on a narrow screen with their interval.
 const COLUMNS: [(&str, &str, bool); 5] = [
     ("downtime_s.per_agent.mean", "downtime\nper agent", true),
-    ("outages.duration_s.p95", "p95\noutage", true),
+    ("outages.service_lost.duration_s.p95", "p95, ser-\nvice lost", true),
     ("switchovers.count", "switch-\novers", false),
     ("switchovers.needless", "needless", false),
     ("flaps.count", "flaps", false),

@@ -32,6 +32,7 @@ fn whole(results: &Results, rows: &Kept) {
     assert_eq!(down, results.downtime().0);
     let outages: i128 = rows.outages.iter().map(|row| i128::from(row.length().0)).sum();
     assert_eq!(outages, down, "the outages are the downtime");
+    opened(results, rows);
     let in_service: i128 = results.sites.iter().flat_map(|s| &s.timeline.in_service).sum();
     assert_eq!(in_service + down, horizon * rows.agents.len() as i128);
     for row in &rows.agents {
@@ -47,6 +48,18 @@ fn whole(results: &Results, rows: &Kept) {
     }
     let moves = rows.moves.len() as u64;
     assert_eq!(moves, results.switchovers() + results.counts.restores);
+}
+
+/// Losses of service and trips home are all outages, and their agents are agents with outages.
+fn opened(results: &Results, rows: &Kept) {
+    let (lost, home) = (&results.service_lost, &results.trips_home);
+    assert_eq!(lost.count() + home.count(), results.outages.count());
+    assert_eq!(lost.sum() + home.sum(), results.downtime().0);
+    let restored = rows.outages.iter().filter(|row| row.by_restore);
+    assert_eq!(restored.map(|row| i128::from(row.length().0)).sum::<i128>(), home.sum());
+    let counts = &results.counts;
+    let either = counts.agents_lost.max(counts.agents_home);
+    assert!((either..=counts.agents_lost + counts.agents_home).contains(&counts.agents_hit));
 }
 
 proptest! {

@@ -37,7 +37,9 @@ fn a_move_has_its_milestones() {
     assert!(rows.outages[0].by_restore);
     let counts = results.counts;
     assert_eq!((counts.switchovers, counts.restores), ([1, 0, 0, 0, 0], 1));
-    assert_eq!((counts.restore_outages, counts.restore_downtime.0), (1, 8_000_000_000));
+    assert_eq!(results.trips_home, vec![Span::from_secs(8).0].into());
+    assert!(results.service_lost.is_empty());
+    assert_eq!((counts.agents_hit, counts.agents_lost, counts.agents_home), (1, 0, 1));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::{LUCK, cut, gallery, run, sketched};
 const HEADERS: [(&str, &str); 6] = [
     (
         "agents.csv",
-        "agent,group,location,preferred_site,downtime_s,availability,outages,longest_outage_s,\
+        "agent,group,location,preferred_site,downtime_s,availability,outages,trips_home,longest_outage_s,\
          switchovers,needless,restores,flaps,undetected_s,no_site_s,restoring_s,switching_s,\
          reconnecting_s,phone_s,not_ready_s,away_from_preferred_s",
     ),
@@ -189,7 +189,9 @@ fn percentiles_that_are_not_exact_say_so_and_no_others() {
     let of = |results| serde_json::from_slice((file.render)(results, &model).as_slice());
     let [exact, value]: [serde_json::Value; 2] = [&exact, &results].map(|r| of(r).expect("JSON"));
     assert!(!exact.to_string().contains("percentiles"));
-    for path in ["outages.duration_s", "restores.since_available_s"] {
+    for path in
+        ["outages.duration_s", "outages.service_lost.duration_s", "restores.since_available_s"]
+    {
         assert_eq!(at(&value, path)["percentiles"], "within 0.4 %", "{path}");
         for key in ["p50", "p95", "p99"] {
             let [told, exact] = [&value, &exact].map(|v| at(v, path)[key].as_f64().expect(key));

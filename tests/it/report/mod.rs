@@ -44,6 +44,8 @@ fn sketched(results: &Results) -> Results {
     };
     let mut other = results.clone();
     other.outages = sketch(&results.outages);
+    other.service_lost = sketch(&results.service_lost);
+    other.trips_home = sketch(&results.trips_home);
     other.restore_times = sketch(&results.restore_times);
     let impacts = other.impacts.iter_mut().map(|impact| &mut impact.recovery);
     for recovery in impacts.chain(&mut other.faults) {

@@ -22,7 +22,8 @@ fn one_agent_is_told_in_the_singular() {
             "a test",
             "",
             "Over 2 h 46 min, 1 agent was in service for 98.99 % of the time.",
-            "The agent had 2 outages: 1 min 41 s in all, 8 s each in the middle, 1 min 33 s at worst.",
+            "The agent lost service once, for 1 min 33 s.",
+            "Going home to the preferred site opened 1 more outage, for 8 s.",
             "Where the time went: 69.3 % trying to reconnect, 14.8 % before anybody noticed, \
          7.9 % going back.",
             "The worst moment: \"fault-0\" at 10 min took out 1 agent; back after 1 min 33 s.",
@@ -59,10 +60,16 @@ fn the_text_says_where_percentiles_are_not_exact() {
     let table = |results| text(results, &model, Screen::PLAIN);
     assert!(!table(&exact).contains("within 0.4 %"));
     let told = table(&sketched(&exact));
-    for row in ["outage, median", "outage, p95", "outage, p99", "restore, median", "restore, p95"] {
+    for row in [
+        "service lost, median",
+        "service lost, p95",
+        "service lost, p99",
+        "trip home, median",
+        "restore, p95",
+    ] {
         assert!(told.contains(&format!("\n {row} (within 0.4 %) ")), "{row}: {told}");
     }
-    for words in ["(within 0.4 %) each in the middle", "(within 0.4 %), all after"] {
+    for words in ["(within 0.4 %), the longest", "(within 0.4 %), all after"] {
         assert!(told.contains(words), "{words}: {told}");
     }
 }

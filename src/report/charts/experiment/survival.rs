@@ -1,4 +1,5 @@
-//! Which share of all outages lasts longer than a given time, with its interval.
+//! Which share of outages lasts longer than a given time, with its interval: of those in which
+//! service was lost, and of trips home.
 //!
 //! Both axes are logarithmic, since the long outages are few and matter most.
 
@@ -7,7 +8,7 @@ use crate::measures::Pool;
 use crate::model::Model;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Canvas, Point};
-use crate::report::charts::palette;
+use crate::report::charts::palette::{self, Colour, Dash};
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
 use crate::report::charts::ticks;
 use crate::report::words;
@@ -18,45 +19,39 @@ const HEIGHT: i32 = 440;
 /// The smallest share that is drawn.
 const LEAST: f64 = 1e-5;
 
+/// The two kinds of outages: what they are called, whose values they are, how they are drawn.
+const KINDS: [(&str, Pool, Colour, Dash); 2] = [
+    ("losses of service", Pool::ServiceLost, palette::BLUE, Dash::Solid),
+    ("trips home", Pool::TripsHome, palette::ORANGE, Dash::Long),
+];
+
 /// The chart.
 pub(super) fn draw(answer: &Answer, _: &Model) -> String {
-    let curve = survival(&answer.gathered, Pool::Outages, answer.level);
+    let curves = KINDS.map(|kind| survival(&answer.gathered, kind.1, answer.level));
+    let all: Vec<Beyond> = curves.iter().flatten().copied().collect();
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
-        let legend = [
-            Entry::line("all outages of all replications", palette::BLUE),
-            Entry::band(format!("{} interval at each point", words::level(answer.level)), {
-                palette::BLUE
-            }),
-        ];
-        // Of a single replication nothing is known but itself.
-        let banded = curve.iter().any(|point| point.low > 0.0 || point.high < 1.0);
-        let legend = match (curve.is_empty(), banded) {
-            (true, _) => &legend[..0],
-            (false, false) => &legend[..1],
-            (false, true) => &legend[..],
-        };
-        let number = answer.gathered.pool(Pool::Outages).iter().map(|s| s.count()).sum();
-        let number = words::counted(number, "outage", "outages");
-        let runs = words::counted(answer.gathered.count() as u64, "replication", "replications");
-        let note = format!("Which share of the outages lasts longer: {number} in {runs}.");
-        let top = head(canvas, &title(&curve), &note, legend);
-        let least = curve.iter().map(|p| p.share).filter(|share| *share > 0.0).fold(0.5, f64::min);
+        let top = head(canvas, &title(&curves[0]), &note(answer), &legend(answer, &curves));
+        let least = all.iter().map(|p| p.share).filter(|share| *share > 0.0).fold(0.5, f64::min);
         let y = Axis::log(floor(least), 1.0, shares(floor(least)));
-        let label = "share of outages that last longer";
-        let plot = Plot::new(canvas, (top, HEIGHT), (times(&curve), "outage duration"), (y, label));
-        if curve.is_empty() {
+        let label = "share of outages of that kind that last longer";
+        let plot =
+            Plot::new(canvas, (top, HEIGHT), (times(&curves), "outage duration"), (y, label));
+        if all.is_empty() {
             plot.nothing(canvas, "There were no outages.");
-        } else {
-            if banded {
-                band(canvas, &plot, &curve);
+        }
+        for ((_, _, colour, dash), curve) in KINDS.iter().zip(&curves) {
+            if banded(curve) {
+                band(canvas, &plot, curve, *colour);
             }
-            canvas.line(steps(&plot, &curve, |point| point.share), palette::BLUE, 2);
+            if !curve.is_empty() {
+                canvas.dashed(steps(&plot, curve, |point| point.share), *colour, 2, *dash);
+            }
         }
         plot.outline(canvas);
     })
 }
 
-/// What one outage in twenty and one in a thousand exceed.
+/// What one loss of service in twenty and one in a thousand exceed.
 fn title(curve: &[Beyond]) -> String {
     let beyond = |share: f64| {
         let point = curve.iter().find(|point| point.share <= share + 1e-12)?;
@@ -68,12 +63,38 @@ fn title(curve: &[Beyond]) -> String {
     let rare = |share: f64| beyond(share).filter(|_| least <= share);
     match (rare(0.05), rare(0.001), beyond(0.0)) {
         (Some(twenty), Some(thousand), _) => {
-            format!("1 outage in 20 lasts longer than {twenty}, 1 in 1,000 longer than {thousand}")
+            format!("1 loss of service in 20 lasts longer than {twenty}, 1 in 1,000 longer than {thousand}")
         }
-        (Some(twenty), None, _) => format!("1 outage in 20 lasts longer than {twenty}"),
-        (None, _, Some(longest)) => format!("No outage lasts longer than {longest}"),
-        _ => "No outages".to_owned(),
+        (Some(twenty), None, _) => format!("1 loss of service in 20 lasts longer than {twenty}"),
+        (None, _, Some(longest)) => format!("No loss of service lasts longer than {longest}"),
+        _ => "No service was lost".to_owned(),
     }
+}
+
+/// How many outages of each kind in how many runs.
+fn note(answer: &Answer) -> String {
+    let count = |pool| answer.gathered.pool(pool).iter().map(|s| s.count()).sum();
+    let lost = words::counted(count(Pool::ServiceLost), "loss of service", "losses of service");
+    let home = words::counted(count(Pool::TripsHome), "trip home", "trips home");
+    let runs = words::counted(answer.gathered.count() as u64, "replication", "replications");
+    format!("Which share lasts longer: {lost} and {home} in {runs}.")
+}
+
+/// Entries for the curves that are drawn, and for their bands.
+fn legend(answer: &Answer, curves: &[Vec<Beyond>; 2]) -> Vec<Entry> {
+    let drawn = KINDS.iter().zip(curves).filter(|(_, curve)| !curve.is_empty());
+    let mut all: Vec<Entry> =
+        drawn.map(|((name, _, colour, dash), _)| Entry::dashed(*name, *colour, *dash)).collect();
+    if let Some(at) = curves.iter().position(|curve| banded(curve)) {
+        let label = format!("{} interval at each point", words::level(answer.level));
+        all.push(Entry::band(label, KINDS[at].2));
+    }
+    all
+}
+
+/// Of a single replication nothing is known but itself.
+fn banded(curve: &[Beyond]) -> bool {
+    curve.iter().any(|point| point.low > 0.0 || point.high < 1.0)
 }
 
 /// The power of ten below a share.
@@ -97,10 +118,14 @@ fn shares(least: f64) -> Vec<(f64, String)> {
 }
 
 /// From about the shortest outages that are not rare to the longest.
-fn times(curve: &[Beyond]) -> Axis {
-    let usual = curve.iter().find(|point| point.share < 0.995).or(curve.first());
-    let first = usual.map_or(1.0, |point| point.seconds).max(1e-3);
-    let last = curve.last().map_or(60.0, |point| point.seconds).max(1e-3);
+fn times(curves: &[Vec<Beyond>]) -> Axis {
+    let usual = |curve: &Vec<Beyond>| {
+        let usual = curve.iter().find(|point| point.share < 0.995).or(curve.first());
+        usual.map(|point| point.seconds)
+    };
+    let first = curves.iter().filter_map(usual).reduce(f64::min).unwrap_or(1.0).max(1e-3);
+    let lasts = curves.iter().filter_map(|curve| curve.last()).map(|point| point.seconds);
+    let last = lasts.reduce(f64::max).unwrap_or(60.0).max(1e-3);
     let (from, to) = ticks::log_bounds(first * 0.999, last * 1.001);
     Axis::log(from, to, ticks::log_lengths(from, to))
 }
@@ -117,10 +142,10 @@ fn steps(plot: &Plot, curve: &[Beyond], pick: fn(&Beyond) -> f64) -> Vec<Point> 
     points
 }
 
-fn band(canvas: &mut Canvas, plot: &Plot, curve: &[Beyond]) {
+fn band(canvas: &mut Canvas, plot: &Plot, curve: &[Beyond], colour: Colour) {
     let lower = steps(plot, curve, |point| point.low);
     let upper = steps(plot, curve, |point| point.high);
-    canvas.band(upper.into_iter().chain(lower.into_iter().rev()).collect(), palette::BLUE);
+    canvas.band(upper.into_iter().chain(lower.into_iter().rev()).collect(), colour);
 }
 
 #[cfg(test)]
@@ -138,14 +163,14 @@ mod tests {
             };
             title(&points.iter().map(point).collect::<Vec<_>>())
         };
-        assert_eq!(curve(&[]), "No outages");
-        assert_eq!(curve(&[(10.0, 0.5), (90.0, 0.0)]), "No outage lasts longer than 1 min 30 s");
+        assert_eq!(curve(&[]), "No service was lost");
+        assert_eq!(curve(&[(10.0, 0.5), (90.0, 0.0)]), "No loss of service lasts longer than 1 min 30 s");
         let some = [(10.0, 0.5), (60.0, 0.04), (90.0, 0.0)];
-        assert_eq!(curve(&some), "1 outage in 20 lasts longer than 1 min");
+        assert_eq!(curve(&some), "1 loss of service in 20 lasts longer than 1 min");
         let many = [(10.0, 0.5), (60.0, 0.05), (120.0, 0.000_5), (180.0, 0.0)];
         assert_eq!(
             curve(&many),
-            "1 outage in 20 lasts longer than 1 min, 1 in 1,000 longer than 2 min"
+            "1 loss of service in 20 lasts longer than 1 min, 1 in 1,000 longer than 2 min"
         );
     }
 }

@@ -21,7 +21,11 @@ const LEFT: i32 = 120;
 /// The panels: measure, label, colour.
 const PANELS: [(&str, &str, Colour); 4] = [
     ("downtime_s.per_agent.mean", "downtime per agent", palette::BLUE),
-    ("outages.duration_s.p95", "95 % of outages are shorter than", palette::GREEN),
+    (
+        "outages.service_lost.duration_s.p95",
+        "95 % of losses of service last at most",
+        palette::GREEN,
+    ),
     ("switchovers.count", "switchovers", palette::ORANGE),
     ("flaps.count", "flaps", palette::PURPLE),
 ];
