@@ -102,7 +102,7 @@ fn little_to_say() {
     assert!(row.contains("none seen in 20: at most 0.15"), "{row}");
     let few = RANDOM.replace("mtbf = \"3h\"", "mtbf = \"1d\"").replace("\"2d\"", "\"1d\"");
     let ended = run(&few, &["--replications", "2"]).expect(0);
-    let row = row_of(&ended.out, "outages.duration_s.p99");
+    let row = row_of(&ended.out, "outages.service_lost.duration_s.p99");
     assert!(row.contains("not enough replications for p99"), "{row}");
 }
 
