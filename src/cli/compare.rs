@@ -17,10 +17,6 @@ use crate::experiment::{Comparison, SideBySide, Study};
 use crate::model::Model;
 use crate::report::charts::{paired_chart, paired_file};
 use crate::report::compare::{self, COMPARISON_FILES};
-use crate::time::{Span, Time};
-
-/// From this length of a run on, rates per year are shown.
-const LONG: Span = Span::from_secs(30 * 86_400);
 
 /// Compares.
 pub fn run(asked: &Compare) -> Outcome {
@@ -84,7 +80,7 @@ fn write(comparison: &Comparison, staging: &Staging) -> Outcome {
 }
 
 fn tell(asked: &Compare, comparison: &Comparison, model: &Model, out: &Path) -> Outcome {
-    let long = model.horizon - Time::ZERO >= LONG;
+    let long = crate::report::experiment::has_rates(model);
     match asked.common.format {
         Format::Json => terminal::print_json(&compare::json(comparison))?,
         Format::Text if asked.common.quiet => {}

@@ -129,7 +129,7 @@ fn unit(model: &Model, measures: &[String]) -> Result<Option<Unit>, Failure> {
             let wrong = format!("--measure {name}: there is no such measure; {help}");
             return Err(Failure::Usage(wrong));
         };
-        same &= found.is_none_or(|unit| unit == gauge.unit);
+        same &= found.is_none_or(|unit: Unit| unit.fits(gauge.unit));
         found = Some(gauge.unit);
     }
     Ok(found.filter(|_| same))
@@ -145,7 +145,7 @@ fn quantity(text: &str, unit: Option<Unit>) -> Result<f64, Failure> {
         ));
     };
     let value = match unit {
-        Unit::Time => units::duration(text).map(Span::as_secs_f64).ok(),
+        Unit::Time | Unit::AgentTime => units::duration(text).map(Span::as_secs_f64).ok(),
         Unit::Share => units::fraction(text).map(units::Fraction::as_f64).ok(),
         Unit::Count => text.trim().parse().ok(),
     };

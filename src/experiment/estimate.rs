@@ -125,7 +125,7 @@ fn never(
     let bound = match unit {
         Unit::Count => Some(poisson::none_seen(wholes.iter().sum::<f64>() / factor, level)),
         Unit::Share => Some(proportion::none_seen(count, level)),
-        Unit::Time => None,
+        Unit::Time | Unit::AgentTime => None,
     };
     let interval = bound.and_then(|bound| bound.interval);
     Some(Estimate { value: Some(0.0), interval, level, count, method: Method::NoneSeen })

@@ -4,7 +4,6 @@
 //! agents: what the pools hold is kept in sketches of at most [`GROUPS`] groups of replications.
 
 use crate::measures::{How, Measure, Pool};
-use crate::model::Unit;
 use crate::statistics::Sketch;
 use crate::time::NANOS;
 
@@ -124,7 +123,7 @@ impl<'s> Gathered<'s> {
         let gauge = self.measures[measure].gauge;
         match (gauge.how, gauge.unit) {
             (How::Ratio(_, factor), _) => factor,
-            (_, Unit::Time) => 1.0 / NANOS as f64,
+            (_, unit) if unit.is_time() => 1.0 / NANOS as f64,
             _ => 1.0,
         }
     }

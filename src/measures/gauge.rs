@@ -88,6 +88,16 @@ impl Gauge {
         Self::new(name, per, Unit::Time, How::Each(get), doc)
     }
 
+    /// A time of all agents added up, the mean over runs.
+    pub(super) const fn agent_time(
+        name: &'static str,
+        per: Per,
+        get: fn(&Results, &Model, usize) -> i128,
+        doc: &'static str,
+    ) -> Self {
+        Self::new(name, per, Unit::AgentTime, How::Each(get), doc)
+    }
+
     /// A number, the mean over runs.
     pub(super) const fn count(
         name: &'static str,

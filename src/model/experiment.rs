@@ -10,6 +10,8 @@ use crate::time::Span;
 pub enum Unit {
     /// Time, in seconds; written as a duration.
     Time,
+    /// Time of all agents added up, in seconds; written as a duration, shown in agent-hours.
+    AgentTime,
     /// A number of things, also per agent and year; written as a bare number.
     Count,
     /// A share of the whole, from 0 to 1; written as a percentage.
@@ -17,11 +19,23 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Whether it is counted in seconds.
+    #[must_use]
+    pub const fn is_time(self) -> bool {
+        matches!(self, Self::Time | Self::AgentTime)
+    }
+
+    /// Whether a quantity written in one unit can be compared with one in the other.
+    #[must_use]
+    pub fn fits(self, other: Self) -> bool {
+        self == other || (self.is_time() && other.is_time())
+    }
+
     /// How a quantity in this unit is written, with an example.
     #[must_use]
     pub const fn written(self) -> &'static str {
         match self {
-            Self::Time => "a duration, such as \"2m\"",
+            Self::Time | Self::AgentTime => "a duration, such as \"2m\"",
             Self::Count => "a number, such as 5",
             Self::Share => "a percentage, such as \"99.9%\"",
         }
@@ -31,7 +45,7 @@ impl Unit {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Time => "a duration",
+            Self::Time | Self::AgentTime => "a duration",
             Self::Count => "a number",
             Self::Share => "a percentage",
         }

@@ -24,6 +24,10 @@ const TIMES: [(f64, f64, &str); 5] = [
     (0.0, 0.001, " ms"),
 ];
 
+/// Units of the time of all agents added up, as in [`TIMES`].
+const AGENT_TIMES: [(f64, f64, &str); 3] =
+    [(3_600.0, 3_600.0, " agent-hours"), (60.0, 60.0, " agent-min"), (0.0, 1.0, " agent-s")];
+
 /// A unit and a number of decimals that several numbers share.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
@@ -43,6 +47,10 @@ impl Scale {
                 .into_iter()
                 .find(|(from, ..)| size >= *from && size > 0.0)
                 .map_or((1.0, " s"), |(_, one, suffix)| (one, suffix)),
+            Unit::AgentTime => AGENT_TIMES
+                .into_iter()
+                .find(|(from, ..)| size >= *from && size > 0.0)
+                .map_or((1.0, " agent-s"), |(_, one, suffix)| (one, suffix)),
         };
         let told = match error.filter(|error| *error > 0.0 && error.is_finite()) {
             Some(error) => 1.0 - magnitude(error / one),
@@ -62,12 +70,19 @@ impl Scale {
             Unit::Time => {
                 SHARED.into_iter().find(|(one, _)| largest >= 10.0 * one).unwrap_or((1.0, " s"))
             }
+            Unit::AgentTime => {
+                let fits = |(_, one, _): &(f64, f64, &str)| largest >= 10.0 * one;
+                let found = AGENT_TIMES.into_iter().find(fits).unwrap_or(AGENT_TIMES[2]);
+                (found.1, found.2)
+            }
         };
         let wanted = values.iter().map(|(value, error)| digits(*value, *error, one, unit));
         let wanted = wanted.fold(0.0, f64::max);
         let whole = values.iter().all(|(value, _)| is_whole(value / one));
         let wanted = match unit {
-            Unit::Time | Unit::Count if !whole => wanted.max(2.0 - magnitude(largest / one)),
+            Unit::Time | Unit::AgentTime | Unit::Count if !whole => {
+                wanted.max(2.0 - magnitude(largest / one))
+            }
             _ => wanted,
         };
         let most = if unit == Unit::Share { 7.0 } else { 3.0 - magnitude(largest / one) };
@@ -210,6 +225,14 @@ mod tests {
             assert_eq!(value(seconds, Unit::Time), text);
         }
         assert_eq!(value(-9_300.0, Unit::Time), "-155 min");
+        for (seconds, text) in [
+            (702_000.0, "195 agent-hours"),
+            (5_400_000.0, "1,500 agent-hours"),
+            (90.0, "1.50 agent-min"),
+            (0.0, "0 agent-s"),
+        ] {
+            assert_eq!(value(seconds, Unit::AgentTime), text);
+        }
         assert_eq!(value(0.999_5, Unit::Share), "99.950 %");
         assert_eq!(percent(0.05), "5 %");
     }

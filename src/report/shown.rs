@@ -65,7 +65,8 @@ impl Group {
     pub(super) const fn unit(self) -> Unit {
         match self {
             Self::Availability | Self::Shares => Unit::Share,
-            Self::Downtime | Self::PerAgent | Self::Durations => Unit::Time,
+            Self::Downtime => Unit::AgentTime,
+            Self::PerAgent | Self::Durations => Unit::Time,
             Self::Rates | Self::Events | Self::Sites => Unit::Count,
         }
     }

@@ -2,7 +2,7 @@
 //! name for people and its key.
 
 use crate::measures::{Gauge, How, Measure, Pool, Results, Spread, measures};
-use crate::model::{Model, Unit};
+use crate::model::Model;
 use crate::time::NANOS;
 
 use super::layout::{Column, Layout};
@@ -47,7 +47,7 @@ fn value(measure: &Measure, results: &Results, model: &Model) -> Option<f64> {
         }
         How::Pooled(pool, percent) => results.percentile(pool(measure.index), percent)?.0.into(),
     };
-    let one = if measure.gauge.unit == Unit::Time { NANOS as f64 } else { 1.0 };
+    let one = if measure.gauge.unit.is_time() { NANOS as f64 } else { 1.0 };
     Some(integer as f64 / one)
 }
 

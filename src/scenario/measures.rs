@@ -41,7 +41,7 @@ impl Check<'_> {
         for name in written {
             let unit = self.unit(name);
             if let (Some(unit), Some(precision)) = (unit, &experiment.absolute_precision)
-                && unit != precision.value.unit
+                && !unit.fits(precision.value.unit)
                 && fits
             {
                 fits = false;
@@ -59,7 +59,7 @@ impl Check<'_> {
         for value in Experiment::default().measures {
             let name = Spanned { value, span: precision.span };
             let unit = self.names.unit(self.document, &name.value);
-            if let Some(unit) = unit.filter(|unit| *unit != precision.value.unit) {
+            if let Some(unit) = unit.filter(|unit| !unit.fits(precision.value.unit)) {
                 let found = mistakes::wrong_unit("absolute-precision", precision, &name, unit);
                 let help = format!("write {}, or name `measures` of its unit", unit.written());
                 self.found.push(found.help(help));
@@ -72,7 +72,7 @@ impl Check<'_> {
             let Some(name) = &threshold.measure else { continue };
             let Some(unit) = self.unit(name) else { continue };
             let key = if threshold.at_most.is_some() { "at-most" } else { "at-least" };
-            if let Some(limit) = threshold.limit().filter(|limit| limit.value.unit != unit) {
+            if let Some(limit) = threshold.limit().filter(|limit| !limit.value.unit.fits(unit)) {
                 let found = mistakes::wrong_unit(key, limit, name, unit);
                 self.found.push(found.also(name.span, "this measure"));
             }

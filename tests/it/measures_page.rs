@@ -80,7 +80,7 @@ fn row(gauge: &Gauge) -> String {
         How::Pooled(..) => "percentile of all",
     };
     let unit = match gauge.unit {
-        Unit::Time => "s",
+        Unit::Time | Unit::AgentTime => "s",
         Unit::Count => "1",
         Unit::Share => "share",
     };

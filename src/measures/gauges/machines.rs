@@ -60,13 +60,13 @@ pub(super) static GAUGES: [Gauge; 26] = [
         |r, _, i| r.sites[i].queue.longest_wait.0.into(),
         "the longest wait in the login queue",
     ),
-    Gauge::time(
+    Gauge::agent_time(
         "sites.SITE.stale_binding_s",
         Per::Site,
         |r, _, i| r.sites[i].stale.0,
         "time in which calls rang a dead contact",
     ),
-    Gauge::time(
+    Gauge::agent_time(
         "sites.SITE.ghost_s",
         Per::Site,
         |r, _, i| r.sites[i].ghost.0,
@@ -95,13 +95,13 @@ pub(super) static GAUGES: [Gauge; 26] = [
     back("faults.FAULT.half_back_s", |r, _, i| until(r, i, 50)),
     back("faults.FAULT.most_back_s", |r, _, i| until(r, i, 95)),
     back("faults.FAULT.all_back_s", |r, _, i| until(r, i, 100)),
-    Gauge::time(
+    Gauge::agent_time(
         "faults.FAULT.stale_binding_s",
         Per::Fault,
         |r, m, i| own(r, m, i).map(|impact| impact.stale.0).sum(),
         "stale-binding time that began with it",
     ),
-    Gauge::time(
+    Gauge::agent_time(
         "faults.FAULT.ghost_s",
         Per::Fault,
         |r, m, i| own(r, m, i).map(|impact| impact.ghost.0).sum(),

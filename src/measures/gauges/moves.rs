@@ -27,7 +27,7 @@ pub(super) static GAUGES: [Gauge; 18] = [
         |r, _, _| r.counts.switchovers_regretted.into(),
         "switchovers that cost more than staying",
     ),
-    Gauge::time(
+    Gauge::agent_time(
         "switchovers.regret_s",
         Per::Run,
         |r, _, _| r.counts.switchover_regret.0,
@@ -60,7 +60,7 @@ pub(super) static GAUGES: [Gauge; 18] = [
         |r, _, _| r.counts.stays_regretted.into(),
         "stays that cost more than switching over",
     ),
-    Gauge::time(
+    Gauge::agent_time(
         "stays.regret_s",
         Per::Run,
         |r, _, _| r.counts.stay_regret.0,

@@ -20,7 +20,7 @@ pub(super) static GAUGES: [Gauge; 18] = [
         |r, _, _| r.counts.agents_lost.into(),
         "agents that lost service at least once",
     ),
-    Gauge::time(
+    Gauge::agent_time(
         "outages.service_lost.downtime_s",
         Per::Run,
         |r, _, _| r.service_lost.sum(),
@@ -61,7 +61,7 @@ pub(super) static GAUGES: [Gauge; 18] = [
         |r, _, _| r.counts.agents_home.into(),
         "agents with at least one such trip",
     ),
-    Gauge::time(
+    Gauge::agent_time(
         "outages.trips_home.downtime_s",
         Per::Run,
         |r, _, _| r.trips_home.sum(),

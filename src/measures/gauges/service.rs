@@ -22,13 +22,13 @@ const TIME_A_YEAR: (Unit, f64) = (Unit::Time, YEAR_S);
 pub(super) const NUMBER_A_YEAR: (Unit, f64) = (Unit::Count, YEAR_S * NANOS as f64);
 
 pub(super) static GAUGES: [Gauge; 29] = [
-    Gauge::time(
+    Gauge::agent_time(
         "downtime_s.total",
         Per::Run,
         |r, _, _| r.downtime().0,
         "time out of service, over all agents",
     ),
-    Gauge::time(
+    Gauge::agent_time(
         "downtime_s.by_cause.CAUSE",
         Per::Cause,
         |r, _, i| r.counts.downtime[i].0,
@@ -78,7 +78,7 @@ pub(super) static GAUGES: [Gauge; 29] = [
         "agents with at least one switchover or restore",
     )
     .neither(),
-    Gauge::time(
+    Gauge::agent_time(
         "away_from_preferred_s",
         Per::Run,
         |r, _, _| r.counts.away.0,

@@ -37,16 +37,24 @@ pub(super) fn draw(results: &Results, _: &Model) -> String {
             canvas.text("No agent was out of service.", middle, Anchor::Middle, look);
             return;
         };
-        let ticks = ticks::lengths(most.as_secs_f64(), 6);
+        let ticks = match results.counts.agents {
+            1 => ticks::lengths(most.as_secs_f64(), 6),
+            _ => ticks::agent_times(most.as_secs_f64(), 5),
+        };
         let end = ticks.last().map_or(1.0, |tick| tick.0);
         let axis = Axis::linear(0.0, end, ticks).over(LEFT, WIDTH - RIGHT);
         for (value, _) in axis.ticks() {
             canvas.grid((axis.at(*value), top - 4), (axis.at(*value), bottom));
         }
         axis.label(canvas, bottom + 16);
-        canvas.text("agent time", (WIDTH - 28, bottom + 34), Anchor::Right, Look::NOTE);
+        canvas.text(
+            "time out of service, all agents together",
+            (WIDTH - 28, bottom + 34),
+            Anchor::Right,
+            Look::NOTE,
+        );
         for (row, (cause, total)) in (0..).zip(&rows) {
-            bar(canvas, &axis, (*cause, *total), results.downtime(), top + row * ROW);
+            bar(canvas, &axis, results, (*cause, *total), top + row * ROW);
         }
         canvas.line(vec![(LEFT, top - 4), (LEFT, bottom)], palette::INK, 1);
     })
@@ -61,20 +69,26 @@ fn rows(results: &Results) -> Vec<(Cause, Total)> {
 }
 
 fn note(results: &Results) -> String {
-    let total = words::length(results.downtime());
+    let total = words::agent_time(results.downtime(), results.counts.agents);
     let agents = words::counted(results.counts.agents, "agent", "agents");
     format!(
         "Downtime by cause: {total} in all, summed over {agents}. Causes that never occurred are left out."
     )
 }
 
-fn bar(canvas: &mut Canvas, axis: &Axis, (cause, total): (Cause, Total), whole: Total, y: i32) {
-    let middle = y + ROW / 2;
+fn bar(
+    canvas: &mut Canvas,
+    axis: &Axis,
+    results: &Results,
+    (cause, total): (Cause, Total),
+    y: i32,
+) {
+    let (whole, middle) = (results.downtime(), y + ROW / 2);
     canvas.text(cause.name(), (LEFT - 10, middle), Anchor::Right, Look::PLAIN);
     let end = axis.at(total.as_secs_f64());
     let corner = (end.max(LEFT + 1), middle + ROW * 3 / 10);
     canvas.rectangle((LEFT, middle - ROW * 3 / 10), corner, palette::CAUSES[cause as usize]);
     let share = words::percent(Ratio { part: total.0, whole: whole.0 });
-    let label = format!("{}  ({share})", words::length(total));
+    let label = format!("{}  ({share})", words::agent_time(total, results.counts.agents));
     canvas.text(&label, (end + 8, middle), Anchor::Left, Look::PLAIN);
 }

@@ -93,11 +93,31 @@ pub(super) fn lengths(most: f64, number: u32) -> Vec<Tick> {
     multiples(step, last).map(|at| (at, precise(at, step))).collect()
 }
 
+/// The unit of agent time in which steps of some seconds are written, with its name.
+fn agent_unit(step: f64) -> (f64, &'static str) {
+    match step {
+        360.0.. => (3_600.0, "hours"),
+        6.0.. => (60.0, "min"),
+        _ => (1.0, "s"),
+    }
+}
+
+/// Ticks of agent time from 0 to at least `most`, at most about `number`.
+pub(super) fn agent_times(most: f64, number: u32) -> Vec<Tick> {
+    let (one, name) = agent_unit(most / f64::from(number));
+    let ticks = counts(most / one, number, false).into_iter();
+    ticks.map(|(at, label)| (at * one, format!("{label} agent-{name}"))).collect()
+}
+
 /// Ticks of values in a unit between two bounds, at most about `number` of them.
 pub(super) fn values(least: f64, most: f64, number: u32, unit: Unit) -> Vec<Tick> {
     let rough = (most - least) / f64::from(number);
     let step = match unit {
         Unit::Time => time_step(most - least, number),
+        Unit::AgentTime => {
+            let one = agent_unit(rough).0;
+            round_step(rough / one, false) * one
+        }
         Unit::Count | Unit::Share => round_step(rough, false),
     };
     let (first, last) = (libm::ceil(least / step - 1e-6), libm::floor(most / step + 1e-6));
@@ -111,6 +131,10 @@ fn valued(value: f64, step: f64, unit: Unit) -> String {
     let sign = if value < -step / 2.0 { "-" } else { "" };
     match unit {
         Unit::Time => precise(value, step),
+        Unit::AgentTime => {
+            let (one, name) = agent_unit(step);
+            format!("{sign}{} agent-{name}", plain(value.abs() / one, step / one))
+        }
         Unit::Count => format!("{sign}{}", plain(value.abs(), step)),
         Unit::Share => format!("{sign}{} %", plain(value.abs() * 100.0, step * 100.0)),
     }

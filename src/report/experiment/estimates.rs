@@ -3,7 +3,7 @@
 
 use crate::experiment::{Answer, Line, Runs};
 use crate::measures::How;
-use crate::model::Model;
+use crate::model::{Fault, Model, Schedule};
 use crate::report::layout::{Column, Layout};
 use crate::report::numbers::Scale;
 use crate::report::shown::{self, Group, Shown};
@@ -12,7 +12,20 @@ use crate::statistics::{Estimate, Method};
 use crate::time::{Span, Time};
 
 /// From this length of a run on, rates per agent and year are shown instead of sums.
-pub(super) const LONG: Span = Span::from_secs(30 * 86_400);
+const LONG: Span = Span::from_secs(30 * 86_400);
+
+/// Whether a run is long enough for rates per agent and year.
+pub(super) fn is_long(model: &Model) -> bool {
+    model.horizon - Time::ZERO >= LONG
+}
+
+/// Whether rates per agent and year say anything: runs are long, and faults come at random. What a
+/// script makes happen once happens once, not once a year.
+#[must_use]
+pub fn has_rates(model: &Model) -> bool {
+    let random = |fault: &Fault| matches!(fault.schedule, Schedule::Random { .. });
+    is_long(model) && model.faults.iter().any(random)
+}
 
 /// The table, without a final newline.
 pub(super) fn table(answer: &Answer, model: &Model, width: usize) -> String {
@@ -31,7 +44,7 @@ struct Row<'a> {
 }
 
 fn rows<'a>(answer: &'a Answer, model: &Model) -> Vec<Row<'a>> {
-    let long = model.horizon - Time::ZERO >= LONG;
+    let long = has_rates(model);
     let all = answer.lines.iter().filter_map(|line| {
         let measure = &answer.gathered.measures()[line.measure];
         let shown = shown::find(&measure.name).filter(|shown| shown.is_for(long))?;

@@ -269,7 +269,7 @@ fn estimate(answer: &Answer, line: &Line) -> MeasureEstimate {
 /// The name of a unit in files.
 pub(in crate::report) const fn unit_name(unit: Unit) -> &'static str {
     match unit {
-        Unit::Time => "s",
+        Unit::Time | Unit::AgentTime => "s",
         Unit::Count => "1",
         Unit::Share => "share",
     }

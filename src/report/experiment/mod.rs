@@ -7,6 +7,7 @@ mod json;
 mod tables;
 mod text;
 
+pub use estimates::has_rates;
 pub use json::{Between, experiment_schema};
 pub(in crate::report) use json::{between, ended, unit_name};
 pub(in crate::report) use tables::number;

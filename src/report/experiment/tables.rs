@@ -4,7 +4,7 @@
 
 use crate::experiment::{Answer, Gathered};
 use crate::measures::{How, Total};
-use crate::model::{Model, Unit};
+use crate::model::Model;
 use crate::report::numbers::nine;
 use crate::report::table::Table;
 
@@ -97,7 +97,7 @@ fn cell(table: &mut Table, gathered: &Gathered, measure: usize, position: usize)
             let whole = gathered.integer(measure, 1, position);
             number(table, nine(part as f64 * factor / whole as f64));
         }
-        _ if gauge.unit == Unit::Time => table.show(Total(part)),
+        _ if gauge.unit.is_time() => table.show(Total(part)),
         _ => table.show(part),
     }
 }

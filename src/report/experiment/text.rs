@@ -11,7 +11,7 @@ use crate::report::words;
 use crate::statistics::{Estimate, Method};
 use crate::time::Time;
 
-use super::estimates::{self, LONG};
+use super::estimates;
 
 /// The whole text; laid out for a screen.
 #[must_use]
@@ -40,7 +40,7 @@ fn thresholds(answer: &Answer, screen: Screen) -> String {
             Outcome::Inconclusive => "33",
         };
         let word = screen.styled(&format!("{:12}", verdict.outcome.name()), code);
-        let unit = verdict.threshold.unit;
+        let unit = answer.gathered.measures()[verdict.measure].gauge.unit;
         let found = told(&verdict.estimate, unit, None);
         let (wide, threshold) = (widest.unwrap_or(0), verdict.threshold.to_string());
         let fits = 17 + wide + found.chars().count() <= screen.width;
@@ -109,12 +109,18 @@ fn sentences(answer: &Answer, model: &Model) -> Vec<String> {
         Some(told(&line.estimate, answer.gathered.measures()[line.measure].gauge.unit, None))
     };
     all.extend(of("availability").map(|text| format!("Agents are in service {text} of the time.")));
-    let (name, per) = if model.horizon - Time::ZERO >= LONG {
+    let (name, per) = if estimates::has_rates(model) {
         ("downtime_s.per_agent_year", "per agent and year")
     } else {
         ("downtime_s.per_agent.mean", "per agent")
     };
     all.extend(of(name).map(|text| format!("Downtime {per}: {text}.")));
+    if estimates::is_long(model) && !estimates::has_rates(model) {
+        all.push(
+            "No fault is random, so nothing is given per year: what is scripted happens once."
+                .to_owned(),
+        );
+    }
     all.extend(uncertainty(answer, name));
     all
 }

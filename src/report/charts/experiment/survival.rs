@@ -63,7 +63,9 @@ fn title(curve: &[Beyond]) -> String {
     let rare = |share: f64| beyond(share).filter(|_| least <= share);
     match (rare(0.05), rare(0.001), beyond(0.0)) {
         (Some(twenty), Some(thousand), _) => {
-            format!("1 loss of service in 20 lasts longer than {twenty}, 1 in 1,000 longer than {thousand}")
+            format!(
+                "1 loss of service in 20 lasts longer than {twenty}, 1 in 1,000 longer than {thousand}"
+            )
         }
         (Some(twenty), None, _) => format!("1 loss of service in 20 lasts longer than {twenty}"),
         (None, _, Some(longest)) => format!("No loss of service lasts longer than {longest}"),
@@ -164,7 +166,10 @@ mod tests {
             title(&points.iter().map(point).collect::<Vec<_>>())
         };
         assert_eq!(curve(&[]), "No service was lost");
-        assert_eq!(curve(&[(10.0, 0.5), (90.0, 0.0)]), "No loss of service lasts longer than 1 min 30 s");
+        assert_eq!(
+            curve(&[(10.0, 0.5), (90.0, 0.0)]),
+            "No loss of service lasts longer than 1 min 30 s"
+        );
         let some = [(10.0, 0.5), (60.0, 0.04), (90.0, 0.0)];
         assert_eq!(curve(&some), "1 loss of service in 20 lasts longer than 1 min");
         let many = [(10.0, 0.5), (60.0, 0.05), (120.0, 0.000_5), (180.0, 0.0)];

@@ -70,6 +70,24 @@ fn inconclusive_goes_on_to_the_limit() {
 }
 
 #[test]
+fn what_is_scripted_is_not_extrapolated_to_a_year() {
+    let long = RANDOM.replace("\"2d\"", "\"60d\"");
+    let random = run(&long, &["--replications", "2"]).expect(0).out;
+    assert!(random.contains("Downtime per agent and year: "), "{random}");
+    assert!(random.contains("outages.service_lost.per_agent_year"), "{random}");
+    let scripted = long.split("[[fault]]").next().unwrap().to_owned()
+        + "[[fault]]\ntarget = \"path L-X\"\nat = \"1h\"\nfor = \"10m\"\n"
+        + "[desktop]\ndetection = \"15s\"\nconnect-timeout = \"5s\"\nlogin = \"8s\"\n"
+        + "[[threshold]]\nmeasure = \"downtime_s.total\"\nat-most = \"1000h\"\n";
+    let ended = run(&scripted, &["--replications", "2"]).expect(0);
+    assert!(ticks(&ended)[0].contains(" agent-"), "{ended:?}");
+    assert!(ended.out.contains("Downtime per agent: "), "{ended:?}");
+    let why = "No fault is random, so nothing is given per year: what is scripted happens once.";
+    assert!(ended.out.contains(why), "{ended:?}");
+    assert!(!ended.out.contains("agent_year"), "{ended:?}");
+}
+
+#[test]
 fn thresholds_of_a_scenario_that_never_varies() {
     let scripted = RANDOM.split("[[fault]]").next().unwrap().to_owned()
         + "[[fault]]\ntarget = \"path L-X\"\nat = \"1h\"\nfor = \"10m\"\n"
