@@ -3,13 +3,16 @@
 //! and swept. `BLESS=1` writes the answers anew.
 //!
 //! Of scenarios with more than [`SMALL`] agents the tables with a row per agent, outage or move are
-//! not kept, only what sums them up.
+//! not kept, only what sums them up. Of tables over time, which are long, one is kept; of the others
+//! the SHA-256 is, in `timelines.sha256`.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::bless::root;
+use sha2::{Digest, Sha256};
+
+use crate::bless::{differs, root};
 use crate::cli::program::Place;
 
 /// Up to so many agents the tables with rows are kept.
@@ -17,6 +20,12 @@ const SMALL: u64 = 100;
 
 /// The tables with a row per agent, outage, move or record.
 const ROWS: [&str; 4] = ["agents.csv", "outages.csv", "moves.csv", "trace.csv"];
+
+/// The table over time.
+const TIMELINE: &str = "timeline.csv";
+
+/// The scenario whose table over time is kept.
+const SMALLEST: &str = "00-smallest";
 
 /// What else is answered than by `run`: the scenario, the command, its arguments. The answer is
 /// called by the first two.
@@ -96,6 +105,13 @@ fn code(experiment: &serde_json::Value) -> i32 {
     }
 }
 
+/// Takes the table over time out of an answer; a line with its SHA-256, if there is one.
+fn timeline_taken(stem: &str, answer: &mut BTreeMap<String, Vec<u8>>) -> String {
+    let Some(bytes) = answer.remove(TIMELINE) else { return String::new() };
+    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{digest}  results/{stem}/{TIMELINE}\n")
+}
+
 /// What another command answers to a shipped scenario.
 fn other_answer(stem: &str, command: &str, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let place = Place::new();
@@ -119,7 +135,11 @@ fn bless(folder: &Path, answer: &BTreeMap<String, Vec<u8>>) {
 
 /// The names of the files that differ from the committed ones, are missing or are left over.
 fn differing(folder: &Path, answer: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
-    let committed = files(folder);
+    let mut committed = files(folder);
+    // Not committed, but a run may have written it there.
+    if !answer.contains_key(TIMELINE) {
+        committed.remove(TIMELINE);
+    }
     let changed = answer.iter().filter(|(name, bytes)| committed.get(*name) != Some(*bytes));
     let left = committed.keys().filter(|name| !ROWS.contains(&name.as_str()));
     let left = left.filter(|name| !answer.contains_key(*name));
@@ -142,9 +162,15 @@ fn looked_at(name: &str, answer: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
 #[test]
 fn every_shipped_scenario_has_its_committed_answer() {
     let mut differ = Vec::new();
+    let mut digests = String::new();
     for stem in stems() {
-        differ.extend(looked_at(&stem, &answer(&stem)));
+        let mut answer = answer(&stem);
+        if stem != SMALLEST {
+            digests += &timeline_taken(&stem, &mut answer);
+        }
+        differ.extend(looked_at(&stem, &answer));
     }
+    differ.extend(differs("tests/it/timelines.sha256", &digests));
     for (stem, command, arguments) in OTHERS {
         let answer = other_answer(stem, command, arguments);
         differ.extend(looked_at(&format!("{stem}-{command}"), &answer));
@@ -169,7 +195,7 @@ fn committed_answers_are_small(stems: &[String]) {
             || OTHERS.iter().any(|(stem, how, _)| name(&folder) == format!("{stem}-{how}"));
         assert!(known, "{} has no scenario", folder.display());
         for (file, bytes) in files(&folder) {
-            if !ROWS.contains(&file.as_str()) {
+            if !ROWS.contains(&file.as_str()) && file != TIMELINE {
                 assert!(bytes.len() < 500_000, "{}/{file} is too big", folder.display());
                 total += bytes.len();
             }
