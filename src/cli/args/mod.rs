@@ -82,7 +82,7 @@ pub enum Command {
     Schema(Schema),
     /// Print the completion script of a shell
     Completions(Completions),
-    /// Print the manual page, or write one per command
+    /// Print the manual page, or write all manual pages
     Man(Man),
     /// Fit probability distributions to a log of outages, for a random fault
     Fit(Fit),

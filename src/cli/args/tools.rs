@@ -100,9 +100,13 @@ pub struct Completions {
 #[command(after_help = "\
 Examples:
   switchover man | man -l -
-  switchover man ~/.local/share/man/man1")]
+  switchover man --language | man -l -
+  switchover man ~/.local/share/man")]
 pub struct Man {
-    /// Write one page per command into this directory; without it, the main page is printed
+    /// Write all pages into man1 and man5 of this directory, instead of printing the main page
     #[arg(value_hint = ValueHint::DirPath)]
     pub dir: Option<PathBuf>,
+    /// Print the page of the scenario language, switchover-scenario(5)
+    #[arg(long, conflicts_with = "dir")]
+    pub language: bool,
 }

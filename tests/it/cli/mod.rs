@@ -3,6 +3,7 @@
 mod commands;
 mod experiment;
 mod help;
+mod man;
 mod outputs;
 mod page;
 pub mod program;

@@ -69,14 +69,10 @@ fn a_full_disk_behind_standard_output_is_exit_3() {
 }
 
 #[test]
-fn completions_and_man_pages_come_from_the_same_command_line() {
+fn completions_come_from_the_same_command_line() {
     let place = Place::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let ended = place.run(&["completions", shell]).expect(0);
         assert!(ended.out.contains("completions"), "{shell}");
     }
-    assert!(place.run(&["man"]).expect(0).out.starts_with(".ie"));
-    let ended = place.run(&["man", "pages"]).expect(0);
-    assert!(ended.out.is_empty(), "the pages are files, the rest is talk: {ended:?}");
-    assert!(place.files().contains(&"pages/switchover-options.1".to_owned()));
 }
