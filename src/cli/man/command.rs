@@ -12,13 +12,22 @@ use super::roff::{OPENING, entry, escaped, section, verbatim};
 const FILES: [(&str, &str); 4] = [
     ("scenario.toml", "A scenario, described in switchover-scenario(5); any other name will do."),
     ("results/NAME/", "Results of the scenario NAME, if --out does not name another directory."),
-    ("results/NAME.checkpoint/", "Finished replications of an interrupted experiment; the same command continues from them."),
-    (".switchover-*", "Incomplete results beside the output directory, left by a power cut or kill -9. They may be deleted."),
+    (
+        "results/NAME.checkpoint/",
+        "Finished replications of an interrupted experiment; the same command continues from them.",
+    ),
+    (
+        ".switchover-*",
+        "Incomplete results beside the output directory, left by a power cut or kill -9. They may be deleted.",
+    ),
 ];
 
 /// Variables that the commands read.
 const ENVIRONMENT: [(&str, &str); 3] = [
-    ("COLUMNS", "Width of tables and help, in characters. Default: that of the terminal, 80 in a pipe."),
+    (
+        "COLUMNS",
+        "Width of tables and help, in characters. Default: that of the terminal, 80 in a pipe.",
+    ),
     ("NO_COLOR", "If it is set and not empty, --color auto means never."),
     ("CLICOLOR_FORCE", "If it is set and not 0, --color auto means always."),
 ];
@@ -54,7 +63,8 @@ fn rendered(
     part: fn(&Man, &mut dyn std::io::Write) -> std::io::Result<()>,
 ) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    let done = part(&Man::new(command.clone()), &mut bytes);
+    let source = format!("switchover {}", env!("CARGO_PKG_VERSION"));
+    let done = part(&Man::new(command.clone()).source(source), &mut bytes);
     done.map_err(|error| Failure::World(format!("cannot write the manual page: {error}")))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

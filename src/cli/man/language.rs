@@ -19,7 +19,8 @@ pub(super) fn page() -> String {
     while let Some(line) = lines.next() {
         out += &block(line, &mut lines);
     }
-    let known = "\\fBswitchover\\fR(1),\n\\fBswitchover\\-check\\fR(1),\n\\fBswitchover\\-options\\fR(1)\n";
+    let known =
+        "\\fBswitchover\\fR(1),\n\\fBswitchover\\-check\\fR(1),\n\\fBswitchover\\-options\\fR(1)\n";
     out + &section("See also", known)
 }
 

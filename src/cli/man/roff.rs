@@ -31,10 +31,10 @@ pub(super) fn section(heading: &str, body: &str) -> String {
     format!(".SH {}\n{body}", escaped(&heading.to_uppercase()))
 }
 
-/// Lines that stay as they are.
+/// Lines that stay as they are, further to the left than text, so that 78 characters fit.
 pub(super) fn verbatim<'a>(lines: impl Iterator<Item = &'a str>) -> String {
     let lines: Vec<String> = lines.map(escaped).collect();
-    format!(".PP\n.RS 4\n.nf\n{}\n.fi\n.RE\n", lines.join("\n"))
+    format!(".PP\n.RS -5\n.nf\n{}\n.fi\n.RE\n", lines.join("\n"))
 }
 
 /// A name in bold and its explanation, indented.

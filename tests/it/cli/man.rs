@@ -12,8 +12,7 @@ const SECTIONS: [&str; 5] =
 
 /// What a terminal shows of a line of roff.
 fn shown(roff: &str) -> String {
-    let pairs =
-        [("\\-", "-"), ("\\(aq", "'"), ("\\(dq", "\""), ("\\(ga", "`"), ("\\(ti", "~")];
+    let pairs = [("\\-", "-"), ("\\(aq", "'"), ("\\(dq", "\""), ("\\(ga", "`"), ("\\(ti", "~")];
     let plain = pairs.iter().fold(roff.to_owned(), |text, (from, to)| text.replace(from, to));
     plain.replace("\\&", "").replace("\\e", "\\")
 }
