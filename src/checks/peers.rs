@@ -122,14 +122,14 @@ fn fault_of<'s, 'd>(
             V16,
             other,
             format!("both SIP Server pairs named `{name}` are at one site"),
-            "peers stand at two sites: the name belongs to one pair at each",
+            "peers belong to two sites: the name belongs to one pair at each",
         )),
         [] | [_, _] => None,
         [_, _, third, ..] => Some((
             V16,
             third,
             format!("{} SIP Server pairs are named `{name}`", group.len()),
-            "a name stands for two peers; give the others names of their own",
+            "a name is shared by exactly two peers; give the others their own names",
         )),
     }
 }

@@ -52,7 +52,7 @@ rules! {
     V13 Warning "a backup is no independent spare"
     V14 Error "one of more than two SIP Server pairs has no disaster-recovery.name"
     V15 Error "a SIP Server pair has no peer of its name"
-    V16 Error "a disaster-recovery.name does not stand for two pairs at two sites"
+    V16 Error "a disaster-recovery.name is not shared by exactly two pairs at two sites"
     V17 Error "the peers of a name are not at the agent's two sites"
     V18 Error "the only two SIP Server pairs have different names"
     V19 Error "a Place has no DN on the switch of one of the agent's sites"

@@ -80,7 +80,7 @@ fn one_site(scene: &Scene, pair: &ServerPair, report: &mut Report) {
         backup.name.value, pair.primary.name.value
     );
     let mut finding =
-        V11.at(span, message).help("a pair stands at one site: give both members the same one");
+        V11.at(span, message).help("a pair belongs to one site: give both members the same one");
     if let Some(option) = pair.primary.annex(name) {
         finding = finding.also(option.value.span, "the primary's site");
     }

@@ -96,7 +96,7 @@ impl Keeper for Parts<'_> {
             match &found {
                 Some((other, known)) if *known != turn => {
                     return Err(Failure::Usage(format!(
-                        "{} and {} tell replication {replication} differently",
+                        "{} and {} disagree about replication {replication}",
                         other.display(),
                         path.display()
                     )));

@@ -8,7 +8,7 @@ pub(super) const SITES: &[Explanation] = &[
         code: "V01",
         means: "`disaster-recovery.enabled` is true for these agents, but no level (Application, \
                 Tenant, Agent Group, Person) gives them a `disaster-recovery.preferred-site`.",
-        matters: "The desktop does not know which servers are its own, so it cannot tell that it \
+        matters: "The desktop does not know which servers are its own, so it cannot notice that it \
                   lost them. Disaster recovery stays off for these agents.",
         mend: "Set the option to the `disaster-recovery.site` of the servers that the agents work \
                with when all is well.",

@@ -39,12 +39,12 @@ pub(super) const TABLE: &[Entry] = &[
         "the file is not TOML",
         "The text breaks a rule of TOML at this place: a missing quote, bracket or value.",
         "Nothing at this place can be understood.",
-        "Correct the place. Texts, and quantities with a unit, stand in quotes: \"90s\".",
+        "Correct the place. Write texts, and quantities with a unit, in quotes: \"90s\".",
     ),
     mistake(
         "S003",
         "a key is written twice",
-        "The same key or table stands twice in the file.",
+        "The same key or table is in the file twice.",
         "It would not be clear which of the two holds.",
         "Keep one of them.",
     ),
@@ -140,13 +140,13 @@ pub(super) const TABLE: &[Entry] = &[
         "S016",
         "server objects, hosts and sites that do not fit together",
         "A server, its host, its backup or its site contradict each other.",
-        "The machine would stand in two places, or a pair would be none.",
+        "The machine would be in two places, or a pair would be none.",
         "Correct one of the places that the message names.",
     ),
     mistake(
         "S017",
         "a vendor option outside its section",
-        "A vendor option stands directly in an object instead of in a vendor section of it.",
+        "A vendor option is directly in an object instead of in a vendor section of it.",
         "The product's options belong to sections; outside of one it would not be found.",
         "Put it into the section, such as [application.interaction-workspace].",
     ),
@@ -164,7 +164,7 @@ pub(super) const TABLE: &[Entry] = &[
         "S019",
         "an unknown measure",
         "The experiment or a threshold names a measure that no run of this scenario has. A name is \
-         the path to a number in summary.json; sites, faults, server pairs and locations stand in \
+         the path to a number in summary.json; sites, faults, server pairs and locations are called in \
          it by their own names.",
         "Nothing could be estimated or compared.",
         "Take the name from the help, or from the page of measures.",
@@ -180,7 +180,7 @@ pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S021",
         "a run that would not end",
-        "The faults have more than 20 million spells, or an agent would take more than 10^9 steps, \
+        "The faults cause more than 20 million outages of targets, or an agent would take more than 10^9 steps, \
          estimated from above. Refreshes, rounds, probes and retries at a fixed interval are not \
          stepped through, however often they come; while something is down, each of these is: a \
          REGISTER that fails and backs off, a refresh of a failover phone away from home whose \

@@ -47,7 +47,7 @@ pub(super) const TABLE: &[Entry] = &[
         "a row that does not fit the header",
         "The row has more or fewer cells than the header.",
         "It would not be clear which cell is which.",
-        "Write all cells of the row; one that contains the separator stands in quotes.",
+        "Write all cells of the row; put a cell that contains the separator in quotes.",
     ),
     mistake(
         "L007",

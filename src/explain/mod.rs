@@ -26,7 +26,7 @@ pub struct Explanation {
     pub means: &'static str,
     /// Why it matters.
     pub matters: &'static str,
-    /// How to mend it.
+    /// How to fix it.
     pub mend: &'static str,
 }
 
@@ -80,7 +80,7 @@ pub fn explain(code: &str) -> Option<String> {
     for (label, text) in [
         ("What it means", found.means),
         ("Why it matters", found.matters),
-        ("How to mend it", found.mend),
+        ("How to fix it", found.mend),
     ] {
         let _ = write!(out, "\n{label}\n{}", indented(text));
     }

@@ -14,7 +14,7 @@ pub(super) const TABLE: &[Explanation] = &[
     Explanation {
         code: "V20",
         means: "The DNs of one Place have different DR numbers on the two switches.",
-        matters: "The DR number is what tells both sites that two DNs are the same agent. With \
+        matters: "By the DR number both sites know that two DNs are the same agent. With \
                   different ones the peer delivers the agent's calls to nobody, or to another.",
         mend: "Set the same DR number at both DNs.",
     },
@@ -44,7 +44,7 @@ pub(super) const TABLE: &[Explanation] = &[
         means: "Two Places hold the same DN of a switch, or two Persons have the same Place.",
         matters: "Both agents claim the same phone: the second login fails, or takes the calls of \
                   the first.",
-        mend: "Give every agent a Place of its own, and every Place DNs of its own. One Place may \
-               stand for a whole Agent Group in a scenario.",
+        mend: "Give every agent a Place of its own, and every Place DNs of its own. All agents of an Agent Group \
+               may share one Place in a scenario.",
     },
 ];

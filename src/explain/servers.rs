@@ -49,8 +49,7 @@ pub(super) const TABLE: &[Explanation] = &[
         code: "V11",
         means: "The primary and the backup of one pair have different values of \
                 `disaster-recovery.site`.",
-        matters: "A pair stands at one site. After a failover the desktop would find itself at \
-                  another site without having moved.",
+        matters: "A pair belongs to one site. After a failover the desktop would be at another site without a switchover.",
         mend: "Give both members the same value.",
     },
     Explanation {
@@ -62,7 +61,7 @@ pub(super) const TABLE: &[Explanation] = &[
     },
     Explanation {
         code: "V13",
-        means: "A backup stands on the host of its primary, is the backup of two primaries, or is \
+        means: "A backup is on the host of its primary, is the backup of two primaries, or is \
                 itself a primary with a backup.",
         matters: "One fault takes both members, or one backup has to serve two roles.",
         mend: "Give every primary a backup object of its own, on a host of its own.",
@@ -72,7 +71,7 @@ pub(super) const TABLE: &[Explanation] = &[
         means: "There are more than two linked SIP Server pairs, and one of them has no \
                 `disaster-recovery.name`.",
         matters: "Without a name it falls into the group `default`. With more than two pairs the \
-                  desktop cannot tell which of them is the peer of which.",
+                  desktop cannot determine which pair is the peer of which.",
         mend: "Give each two peers a name of their own, the same at both primaries.",
     },
     Explanation {
@@ -86,7 +85,7 @@ pub(super) const TABLE: &[Explanation] = &[
         means: "A `disaster-recovery.name` is borne by more than two SIP Server pairs, or by two at \
                 the same site.",
         matters: "The peer of a pair is not defined.",
-        mend: "One name stands for exactly two pairs, at two sites.",
+        mend: "A name belongs to exactly two pairs, at two sites.",
     },
     Explanation {
         code: "V17",

@@ -65,7 +65,7 @@ pub(super) const LAST: &[Explanation] = &[
     },
     Explanation {
         code: "V42",
-        means: "A key is no option of the product, stands in a section or at an object where it has \
+        means: "A key is no option of the product, is in a section or at an object where it has \
                 no effect, or has spaces around it; or a site name differs from another by case or \
                 spaces only.",
         matters: "The product ignores what it does not know, silently. A slip in \

@@ -126,7 +126,7 @@ pub fn ragged(span: TextSpan, cells: usize, columns: usize) -> Diagnostic {
     let plural = if cells == 1 { "" } else { "s" };
     Diagnostic::error("L006", "the row does not fit the header", span)
         .label(format!("{cells} cell{plural}, but there are {columns} columns"))
-        .help("a cell that contains the separator stands in quotes")
+        .help("put a cell that contains the separator in quotes")
 }
 
 /// L007: a cell that is no time. The format is what `--date-format` could say.

@@ -136,7 +136,7 @@ pub(super) const PHONE: &[Entry] = &[
         "[phone.NAME]",
         "kind",
         (Kind::OneOf(&["softphone", "desk"]), "softphone"),
-        "A softphone tells its desktop of a failed registration; a desk phone is seen through the \
+        "A softphone reports a failed registration to its desktop; a desk phone is seen through the \
          SIP Server only.",
         "when the desktop sees its phone lost",
     ),

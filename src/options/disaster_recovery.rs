@@ -90,7 +90,7 @@ pub(super) const TABLE: &[Entry] = &[
         .takes(Kind::Text, Unit::None)
         .default("default", Evidence::Documented(&GUIDE))
         .means(
-            "Tells linked SIP Server pairs apart: two primaries with the same name are peers. \
+            "Distinguishes linked SIP Server pairs: two primaries with the same name are peers. \
              Optional with exactly two linked pairs, mandatory with more.",
             Evidence::Documented(&GUIDE),
         )

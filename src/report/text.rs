@@ -107,17 +107,17 @@ fn causes(results: &Results) -> Option<String> {
             format!("{share} {}", meaning(*cause))
         })
         .collect();
-    (whole > 0).then(|| format!("Where the time went: {}.", told.join(", ")))
+    (whole > 0).then(|| format!("Downtime by cause: {}.", told.join(", ")))
 }
 
 /// A cause of downtime in a few words.
 fn meaning(cause: Cause) -> &'static str {
     match cause {
-        Cause::Undetected => "before anybody noticed",
+        Cause::Undetected => "before the loss was noticed",
         Cause::NoSite => "without any site",
-        Cause::Restoring => "going back",
+        Cause::Restoring => "restoring",
         Cause::Switching => "switching over",
-        Cause::Reconnecting => "trying to reconnect",
+        Cause::Reconnecting => "reconnecting",
         Cause::Phone => "waiting for the phone",
         Cause::NotReady => "getting ready",
     }
@@ -144,11 +144,11 @@ fn worst(results: &Results, model: &Model) -> Option<String> {
         ),
         (half, _, _) => {
             let half = half_back(half, recovery.back.is_exact());
-            format!("{half}{} never came back", words::count(recovery.missing()))
+            format!("{half}{} were not back at the end", words::count(recovery.missing()))
         }
     };
     let name = incident.name(model);
-    Some(format!("The worst moment: \"{name}\" at {at} took out {hit}; {back}."))
+    Some(format!("Worst incident: \"{name}\" at {at} put {hit} out of service; {back}."))
 }
 
 fn half_back(half: Option<Span>, exact: bool) -> String {
@@ -161,7 +161,7 @@ fn half_back(half: Option<Span>, exact: bool) -> String {
 fn moves(results: &Results, model: &Model) -> Option<String> {
     let (switchovers, counts) = (results.switchovers(), &results.counts);
     if switchovers == 0 {
-        return Some("Nobody switched over.".to_owned());
+        return Some("No agent switched over.".to_owned());
     }
     let mut text = words::counted(switchovers, "switchover", "switchovers");
     if counts.needless > 0 {

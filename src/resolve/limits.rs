@@ -53,7 +53,7 @@ fn too_often(document: &Document, model: &Model) -> Vec<Diagnostic> {
         .map(|(index, own)| {
             let others = if *own > MOST_SPELLS { "" } else { "with the other faults, " };
             Diagnostic::error(CODE, "the fault happens too often", header(document, index))
-                .label(format!("{others}more than 20 million spells within the horizon"))
+                .label(format!("{others}more than 20 million outages within the horizon"))
                 .help("make the time to failure longer, or the horizon shorter")
         })
         .collect()

@@ -20,13 +20,13 @@ pub fn not_utf8(at: usize) -> Diagnostic {
 pub fn syntax(message: &str, span: TextSpan) -> Diagnostic {
     if message == "duplicate key" {
         return Diagnostic::error("S003", "the key is written twice", span)
-            .label("it stands further up too")
+            .label("it is already written above")
             .help("a table or key may be written once; keep one of the two");
     }
     let help = if message.starts_with("cannot extend value") {
         Some("put the whole name in quotes: \"a.b.c\" = ...")
     } else if message.starts_with("string values must be quoted") {
-        Some("text and quantities with a unit stand in quotes: \"90s\"")
+        Some("write text and quantities with a unit in quotes: \"90s\"")
     } else {
         None
     };
@@ -142,7 +142,7 @@ pub fn misplaced(message: String, span: TextSpan, label: &str) -> Diagnostic {
 
 /// S017: an option that stands outside its section.
 pub fn outside_section(option: &str, span: TextSpan) -> Diagnostic {
-    Diagnostic::error("S017", format!("`{option}` stands outside a vendor section"), span)
+    Diagnostic::error("S017", format!("`{option}` is outside a vendor section"), span)
         .label("a vendor option, not a section")
         .help("put it into the section `interaction-workspace` of this object")
 }

@@ -71,9 +71,9 @@ fn server_site(document: &Document, server: &Server) -> Option<Diagnostic> {
             without.then(|| missing_key(key, &SERVER, server.name.span))
         }
         (Some(own), Some(other)) if own.value != other.value => {
-            let message = format!("server `{}` stands at two sites", server.name.value);
+            let message = format!("server `{}` is at two sites", server.name.value);
             let found = misplaced(message, own.span, "not the site of its host");
-            Some(found.also(other.span, "the host stands here"))
+            Some(found.also(other.span, "the host is here"))
         }
         _ => None,
     }
@@ -96,8 +96,8 @@ fn backup(document: &Document, primary: &Server) -> Option<Diagnostic> {
     let both = || Some((document.site_of(primary)?, document.site_of(backup)?));
     if both().is_some_and(|(one, other)| one != other) {
         let message = format!("`{}` cannot back up `{}`", name.value, primary.name.value);
-        let found = misplaced(message, name.span, "it stands at another site");
-        return Some(found.help("the two members of an HA pair stand at one site"));
+        let found = misplaced(message, name.span, "it is at another site");
+        return Some(found.help("the two members of an HA pair are at one site"));
     }
     let back = backup.backup.as_ref().filter(|back| back.value == primary.name.value)?;
     let message = format!("`{}` and `{}` back each other up", primary.name.value, name.value);

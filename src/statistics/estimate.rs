@@ -85,7 +85,7 @@ impl Method {
             Self::Wilson => "Wilson",
             Self::PoissonExact => "Poisson, exact",
             Self::NoneSeen => "none seen",
-            Self::DataAndLuck => "data and luck",
+            Self::DataAndLuck => "data and chance",
             Self::Sectioning => "sectioning",
             Self::Constant => "constant",
             Self::TooFew => "too few",

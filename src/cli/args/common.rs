@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Format;
 
-/// How to simulate and how to tell.
+/// How to simulate and how to print.
 #[derive(Clone, Debug, Args)]
 pub struct Common {
     /// Use this seed instead of the scenario's

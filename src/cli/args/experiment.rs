@@ -69,7 +69,7 @@ pub struct Replay {
     /// Do not write the tables with a row per agent, outage or move
     #[arg(long)]
     pub no_rows: bool,
-    /// How to simulate and to tell
+    /// How to simulate and to print
     #[command(flatten)]
     pub common: Common,
 }

@@ -32,7 +32,7 @@ pub struct Compare {
     /// Output directory [default: results/<name of the first scenario>-compare]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// How to simulate and to tell
+    /// How to simulate and to print
     #[command(flatten)]
     pub common: Common,
     /// How many replications
@@ -69,7 +69,7 @@ pub struct Sweep {
     /// Output directory [default: results/<name of the scenario>-sweep]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// How to simulate and to tell
+    /// How to simulate and to print
     #[command(flatten)]
     pub common: Common,
     /// How many replications

@@ -34,7 +34,7 @@ pub fn estimate(sample: &Sample, near: Option<&Fitted>) -> Result<Fitted, Misfit
         matches!(law, Fitted::Hyperexponential { p, mean, other }
             if *other > mean * 1.01 && (1e-4..=1.0 - 1e-4).contains(p))
     })
-    .ok_or("no second branch can be told apart")
+    .ok_or("no second branch can be distinguished")
 }
 
 /// A start: the shortest lengths against the longest.

@@ -9,13 +9,13 @@ pub(super) static GAUGES: [Gauge; 13] = [
         "connections.KIND.broken",
         Per::Kind,
         |r, _, i| r.links[i].broken.into(),
-        "breaks of connections, in truth",
+        "connections that broke, noticed or not",
     ),
     Gauge::count(
         "connections.KIND.survived",
         Per::Kind,
         |r, _, i| r.links[i].survived.into(),
-        "breaks that healed unnoticed",
+        "breaks that recovered unnoticed",
     )
     .neither(),
     Gauge::count(

@@ -39,7 +39,7 @@ pub(super) static GAUGES: [Gauge; 26] = [
         "sites.SITE.recovery_registers",
         Per::Site,
         |r, _, i| sum(&r.sites[i].recovery_registers),
-        "REGISTERs that followed trouble",
+        "REGISTERs after a failure",
     )
     .neither(),
     Gauge::count(
@@ -76,7 +76,7 @@ pub(super) static GAUGES: [Gauge; 26] = [
         "faults.FAULT.incidents",
         Per::Fault,
         |r, m, i| own(r, m, i).count() as i128,
-        "times that the fault struck",
+        "occurrences of the fault",
     )
     .neither()
     .rare(),
@@ -114,7 +114,7 @@ pub(super) static GAUGES: [Gauge; 26] = [
         "time in which no member of the pair served",
     ),
     available("pairs.PAIR.availability", Per::Pair),
-    Gauge::count("pairs.PAIR.outages", Per::Pair, outages, "spells in which no member served")
+    Gauge::count("pairs.PAIR.outages", Per::Pair, outages, "outages in which no member served")
         .rare(),
     Gauge::count(
         "pairs.PAIR.failovers",
@@ -138,11 +138,12 @@ pub(super) static GAUGES: [Gauge; 26] = [
         "time down of the path's plane",
     ),
     available("paths.LOCATION.SITE.PLANE.availability", Per::Path),
-    Gauge::count("paths.LOCATION.SITE.PLANE.outages", Per::Path, outages, "spells down").rare(),
+    Gauge::count("paths.LOCATION.SITE.PLANE.outages", Per::Path, outages, "outages of the path")
+        .rare(),
 ];
 
 const fn back(name: &'static str, get: fn(&Results, &Model, usize) -> Option<i128>) -> Gauge {
-    Gauge::if_any(name, Per::Fault, get, "time until so many of those hit were back")
+    Gauge::if_any(name, Per::Fault, get, "time until this share of those hit was back")
 }
 
 const fn available(name: &'static str, per: Per) -> Gauge {

@@ -78,7 +78,7 @@ pub(super) static GAUGES: [Gauge; 18] = [
         "restores.completed",
         Per::Run,
         |r, _, _| r.restore_times.count().into(),
-        "restores that ended in service at home",
+        "restores that ended in service",
     )
     .neither(),
     Gauge::ratio(

@@ -39,14 +39,14 @@ fn sentences(comparison: &Comparison, contrasts: &[Contrast]) -> Vec<String> {
     let level = words::level(comparison.level);
     let why = match comparison.ended {
         Ended::Complete => "",
-        Ended::Decided => "; then the differences were known as well as asked",
+        Ended::Decided => "; then the differences were as precise as requested",
         Ended::AtMost => {
-            "; no more were allowed, and the differences are not known as well as asked"
+            "; the maximum was reached before the differences were as precise as requested"
         }
-        Ended::OutOfTime => "; there was no more time, and not all that was asked for was done",
+        Ended::OutOfTime => "; the time limit was reached before all of them were done",
     };
     let mut all = vec![format!(
-        "{pairs} of both on the same faults and the same luck, {level} intervals{why}."
+        "{pairs} of both under the same faults and random draws, {level} intervals{why}."
     )];
     let main = contrasts.iter().find(|contrast| contrast.name == MAIN);
     all.extend(main.map(verdict));
@@ -59,16 +59,16 @@ fn verdict(contrast: &Contrast) -> String {
     let (Some(difference), Some(interval)) =
         (contrast.difference.value, contrast.difference.interval)
     else {
-        return "There are not enough replications to tell the two apart.".to_owned();
+        return "There are not enough replications to distinguish the two.".to_owned();
     };
     let scale = Scale::of_difference(&contrast.difference, contrast.unit);
     let told = match interval {
         _ if interval.low == 0.0 && interval.high == 0.0 => {
-            return "Downtime is the same in both, always.".to_owned();
+            return "Downtime is the same in both, in every replication.".to_owned();
         }
         i if i.high < 0.0 => "B has less downtime than A",
         i if i.low > 0.0 => "B has more downtime than A",
-        _ => "Neither has less downtime for certain",
+        _ => "It is not certain which has less downtime",
     };
     let ends = scale.interval(interval);
     format!("{told}: B - A is {} per agent ({ends}).", scale.full(difference))
@@ -83,8 +83,8 @@ fn wins(paired: &Paired) -> Option<String> {
     };
     let factor = paired.variance_reduction?;
     Some(format!(
-        "B is better in {} of the replications, worse in {}{ties}. On independent luck the same interval \
-         would need {} times as many.",
+        "B is better in {} of the replications, worse in {}{ties}. With independent random draws the same interval \
+         would need {} times as many replications.",
         share(paired.better),
         share(paired.worse),
         value(libm::round(factor * 10.0) / 10.0, Unit::Count)

@@ -98,9 +98,11 @@ fn sentences(answer: &Answer, model: &Model) -> Vec<String> {
     let level = words::level(answer.level);
     let why = match answer.ended {
         Ended::Complete => "",
-        Ended::Decided => "; then everything asked for was known",
-        Ended::AtMost => "; no more were allowed, and not everything asked for is known",
-        Ended::OutOfTime => "; there was no more time, and not everything asked for is known",
+        Ended::Decided => "; then all requested results were precise",
+        Ended::AtMost => "; the maximum was reached before all requested results were precise",
+        Ended::OutOfTime => {
+            "; the time limit was reached before all requested results were precise"
+        }
     };
     let mut all =
         vec![format!("{runs} of {length} with {agents}, {level} intervals in brackets{why}.")];
@@ -130,12 +132,12 @@ fn uncertainty(answer: &Answer, name: &str) -> Option<String> {
     let (line, sets) = (answer.line(name)?, answer.sets?);
     let data = line.split.as_ref()?.data_share?;
     let advice = if data > 0.5 {
-        "more data would help, more replications hardly"
+        "more data would narrow it, more replications hardly"
     } else {
-        "more replications would help"
+        "more replications would narrow it"
     };
     Some(format!(
-        "Of its interval, {} is due to the data behind the faults ({sets} sets of laws), {} to luck: {advice}.",
+        "Of its interval, {} comes from the data behind the faults ({sets} sets of fitted distributions), {} from chance: {advice}.",
         percent(data),
         percent(1.0 - data)
     ))
@@ -152,7 +154,7 @@ fn notables(answer: &Answer) -> String {
         return String::new();
     }
     let list = all.join(", ");
-    format!("Replications worth a look: {list}. `switchover replay` shows them.\n")
+    format!("Notable replications: {list}. `switchover replay` shows them.\n")
 }
 
 /// How far the work has come, as precision: `downtime_s.total 12.4 min +/- 54 s, 7.1 % of 5 %`.

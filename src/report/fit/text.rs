@@ -91,7 +91,7 @@ fn told(kind: &Kind<'_>, side: &Side) -> String {
     let alike: Vec<&str> =
         alike.filter(|one| *one != chosen).map(|one| one.law.family().name()).collect();
     if !alike.is_empty() {
-        out += &format!(" By AICc the log cannot tell it from: {}.", alike.join(", "));
+        out += &format!(" By AICc the log cannot distinguish it from: {}.", alike.join(", "));
     }
     let longest = side.sample.all().fold(0.0, f64::max);
     if chosen.law.mean() > longest {
@@ -104,7 +104,7 @@ fn told(kind: &Kind<'_>, side: &Side) -> String {
         );
     }
     if side.sample.exact.len() < FEW {
-        out += " With so few lengths the ranking says little, and the verdict less.";
+        out += " With this few lengths the ranking means little, and the verdict less.";
     }
     out
 }
@@ -117,7 +117,7 @@ fn verdict(kind: &Kind<'_>, side: &Side) -> String {
     let mut out = match chosen.verdict {
         Verdict::Fits => format!("The {name} law fits: the log does not speak against it"),
         Verdict::Near => format!(
-            "The {name} law is near: the log tells it from the truth, but it is off by at most \
+            "The {name} law is near: the log shows a difference, but it is off by at most \
              {points}"
         ),
         Verdict::Bad => {

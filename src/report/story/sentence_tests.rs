@@ -35,7 +35,7 @@ fn connections() {
         ),
         (
             Event::Survived { kind },
-            "The path heals before anything was noticed: the SIP Server connection has survived.",
+            "The path is up again before the loss was noticed: the SIP Server connection has survived.",
         ),
         (
             Event::LossNoticed { kind, since, how: Noticed::Reset },
@@ -126,7 +126,7 @@ fn moves() {
         ),
         (
             begun(Reason::Restore, Some(Time::from_secs(98))),
-            "Restore: the desktop goes back to Y, available since +1m38s (for 2s).",
+            "Restore: the desktop returns to Y, available since +1m38s (for 2s).",
         ),
         (
             Event::NoSite,
@@ -150,7 +150,7 @@ fn moves() {
         (Event::PreferredLostAgain, "A probe no longer finds X available."),
         (
             Event::RestoreDelayed { until: Time::from_secs(120) },
-            "The way back waits for a jitter: X is probed again at +2m00s.",
+            "The restore waits for a random delay: X is probed again at +2m00s.",
         ),
     ]);
 }
@@ -160,7 +160,7 @@ fn shadows() {
     check(&[
         (
             Event::GhostBegun { site: X },
-            "No logout reached X: in its eyes the agent is still logged in (a ghost).",
+            "No logout reached X: the site still counts the agent as logged in (a ghost).",
         ),
         (Event::StaleBegun { site: X }, "Calls through X would now ring a dead contact."),
         (

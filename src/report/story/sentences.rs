@@ -26,7 +26,7 @@ fn connection(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
             hero.site(site)
         ),
         Event::Survived { kind } => format!(
-            "The path heals before anything was noticed: the {} connection has survived.",
+            "The path is up again before the loss was noticed: the {} connection has survived.",
             server(kind)
         ),
         Event::LossNoticed { kind, since, how } => noticed(kind, at - since, how),
@@ -164,7 +164,7 @@ fn moving(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
         }
         Event::RestoreDelayed { until } => {
             let (site, until) = (hero.preferred(), since_start(until));
-            format!("The way back waits for a jitter: {site} is probed again at {until}.")
+            format!("The restore waits for a random delay: {site} is probed again at {until}.")
         }
         _ => return None,
     })
@@ -182,7 +182,7 @@ fn begun(hero: &Hero<'_>, at: Time, reason: Reason, to: SiteId, available: Optio
             let since = available.map_or(String::new(), |since| {
                 format!(", available since {} (for {})", since_start(since), length(at - since))
             });
-            return format!("Restore: the desktop goes back to {to}{since}.");
+            return format!("Restore: the desktop returns to {to}{since}.");
         }
     };
     format!("Switchover to {to} begins: {why}.")
@@ -192,7 +192,7 @@ fn begun(hero: &Hero<'_>, at: Time, reason: Reason, to: SiteId, available: Optio
 fn shadow(hero: &Hero<'_>, event: &Event) -> Option<String> {
     Some(match *event {
         Event::GhostBegun { site } => format!(
-            "No logout reached {0}: in its eyes the agent is still logged in (a ghost).",
+            "No logout reached {0}: the site still counts the agent as logged in (a ghost).",
             hero.site(site)
         ),
         Event::GhostEnded { site } => format!("The ghost at {} is gone.", hero.site(site)),
@@ -214,8 +214,8 @@ fn shadow(hero: &Hero<'_>, event: &Event) -> Option<String> {
 pub(super) const fn cause_words(cause: Cause) -> &'static str {
     match cause {
         Cause::Undetected => "not yet noticed",
-        Cause::NoSite => "no site to be had",
-        Cause::Restoring => "going back",
+        Cause::NoSite => "no site available",
+        Cause::Restoring => "restoring",
         Cause::Switching => "switching over",
         Cause::Reconnecting => "reconnecting",
         Cause::Phone => "phone not usable",

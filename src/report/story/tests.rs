@@ -242,17 +242,17 @@ Outage 1, switchover to Y (+10m00s to +11m33s)
                   In service again at Y, after 1m33s.
                   Before that, the old site had become usable again: the switchover was needless.
   -> Out of service for 1m33s: not yet noticed 15s, switching over 8s, reconnecting 1m10s.
-  -> Staying would have cost 1m35s; switching over cost 1m33s, and going back another 8s: a regret of 6s.
+  -> Staying would have cost 1m35s; switching over cost 1m33s, and restoring another 8s: 6 more than stayings.
 
 Outage 2, restore to X (+11m43s to +11m51s)
   +11m43s  703 s  A probe finds X available.
-                  Restore: the desktop goes back to X, available since +11m33s (for 10s).
+                  Restore: the desktop returns to X, available since +11m33s (for 10s).
                   Connected to sip-x (primary) at X.
                   Login at X begins and takes 8s.
                   Out of service.
   +11m51s  711 s  Logged in at X.
                   In service again at X, after 8s.
-  -> Out of service for 8s: going back 8s.
+  -> Out of service for 8s: restoring 8s.
   -> Why then: X had been available since +11m33s; the desktop probes it every 10s from +11m33s; this probe was the first to find it.
 
 In all: 1m41s out of service in 2 outages, 1 switchover (1 needless), 1 restore, 0 flaps.
@@ -312,7 +312,7 @@ Outage 1 (+1m40s to +1m50s)
                  The DR timer of SIP Server is cancelled.
                  In service again at X, after 10s.
   -> Out of service for 10s: reconnecting 10s.
-  -> Switching over at the noticing would have cost 16s: staying was right.
+  -> Switching over when the loss was noticed would have cost 16s: staying was right.
 
 Meanwhile (+6m40s)
   +6m40s  400 s  "trouble" is over.
@@ -329,7 +329,7 @@ fn an_agent_that_nothing_touched() {
         &story(&model, &[]),
         r#"anna sits at office, preferred site X, peer Y.
 
-Nothing that happened in this run touched this agent.
+Nothing in this run affected this agent.
 "#,
     );
 }

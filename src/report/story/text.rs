@@ -11,7 +11,7 @@ impl Story {
     pub fn text(&self) -> String {
         let mut out = format!("{} {}.\n", self.agent, self.introduction);
         if self.episodes.is_empty() {
-            out.push_str("\nNothing that happened in this run touched this agent.\n");
+            out.push_str("\nNothing in this run affected this agent.\n");
             return out;
         }
         for episode in &self.episodes {

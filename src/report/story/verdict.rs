@@ -27,11 +27,13 @@ pub(super) fn stayed(row: &OutageRow) -> Option<String> {
     let switched = length(row.if_switched?);
     Some(match row.regret {
         Some(regret) if regret > Span::ZERO => format!(
-            "Switching over at the noticing would have cost {switched}: staying cost {} more.",
+            "Switching over when the loss was noticed would have cost {switched}: staying cost {} more.",
             length(regret)
         ),
         _ => {
-            format!("Switching over at the noticing would have cost {switched}: staying was right.")
+            format!(
+                "Switching over when the loss was noticed would have cost {switched}: staying was right."
+            )
         }
     })
 }
@@ -41,7 +43,7 @@ pub(super) fn switched(row: &MoveRow, kept: &Kept) -> Option<String> {
     let stay = row.if_stayed?;
     let cost = cost(row, kept);
     let verdict = match row.regret {
-        Some(regret) if regret > Span::ZERO => format!("a regret of {}", length(regret)),
+        Some(regret) if regret > Span::ZERO => format!("{} more than staying", length(regret)),
         _ => "it paid off".to_owned(),
     };
     Some(format!("Staying would have cost {}; {cost}: {verdict}.", length(stay)))

@@ -20,7 +20,7 @@ pub fn text(grid: &Grid, title: &str, screen: Screen) -> String {
     let points = words::counted(grid.points.len() as u64, "point", "points");
     let level = words::level(grid.level);
     let mut out = format!(
-        "{title}\n\n{points}, {runs} each, on the same faults and the same luck; {level} intervals.\n"
+        "{title}\n\n{points}, {runs} each, under the same faults and random draws; {level} intervals.\n"
     );
     out += &best(grid);
     out.push('\n');

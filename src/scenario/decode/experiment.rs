@@ -44,10 +44,10 @@ fn excluded(experiment: &Experiment) -> Vec<Diagnostic> {
     written
         .map(|(name, span)| {
             let message = format!("{name} and `replications` exclude each other");
-            let help = "keep one of the two: exactly so many replications, or as many as the \
+            let help = "keep one of the two: a fixed number of replications, or as many as the \
                         precision needs";
             combination(&message, span, "as many as this needs", help)
-                .also(replications.span, "exactly so many")
+                .also(replications.span, "a fixed number")
         })
         .collect()
 }
@@ -61,7 +61,7 @@ fn too_few(experiment: &Experiment) -> Option<Diagnostic> {
         (Some(exactly), _) if most.value < exactly.value => {
             let rule = "it is at least `replications`";
             let found = out_of_range("max-replications", most.span, rule);
-            Some(found.also(exactly.span, "exactly so many"))
+            Some(found.also(exactly.span, "a fixed number"))
         }
         (None, Some(precision)) if most.value < FEWEST => {
             let rule = format!("with a precision it is at least {FEWEST}");

@@ -153,7 +153,7 @@ fn scripted_schedule(header: TextSpan, when: &When) -> Result<Schedule, Diagnost
             "a flap has no `for`",
             lasts.span,
             "too much",
-            "`down` says how long a spell lasts, `times` how many there are",
+            "`down` is the length of each outage, `times` their number",
         )),
         _ => Err(combination(
             "a flap needs `times`, `down` and `up`",

@@ -62,7 +62,7 @@ pub static AGENT_GROUP: TableDef = TableDef {
             "place",
             Name(Named::Place),
             Means("none"),
-            "Their Place. One Place may stand for all of a group: it names the SIP Server pair at \
+            "Their Place. All agents of a group may share one Place: it names the SIP Server pair at \
              each site and is checked like any other.",
         ),
     ],

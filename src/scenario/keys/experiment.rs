@@ -11,16 +11,16 @@ const MOST: u64 = 100_000_000;
 pub static EXPERIMENT: TableDef = TableDef {
     header: "[experiment]",
     name: "experiment",
-    doc: "How many replications there are: exactly so many, or as many as a precision needs. An \
+    doc: "How many replications there are: a fixed number, or as many as a precision needs. An \
           interval is precise when its half-width is within `precision` of its value, or within \
           `absolute-precision`. Names of measures are in [measures.md](measures.md); what the \
-          numbers say is told in [experiments.md](experiments.md).",
+          numbers mean is in [experiments.md](experiments.md).",
     keys: &[
         key(
             "replications",
             Count(1, MOST),
             Means("as many as the precision needs"),
-            "Exactly so many.",
+            "Fixed number of replications.",
         ),
         key(
             "precision",
@@ -41,12 +41,17 @@ pub static EXPERIMENT: TableDef = TableDef {
             "The measures that must become precise.",
         ),
         key("confidence", Percentage(50, 100), Default("\"95%\""), "Level of all intervals."),
-        key("max-replications", Count(1, MOST), Default("10000"), "No more than so many."),
+        key(
+            "max-replications",
+            Count(1, MOST),
+            Default("10000"),
+            "Maximum number of replications.",
+        ),
         key(
             "max-time",
             Duration,
             Means("no limit"),
-            "No new replication after so long a time on the wall clock.",
+            "No new replication is started after this much time (wall clock).",
         ),
     ],
     vendor: false,

@@ -13,11 +13,11 @@ pub static FAULT: TableDef = TableDef {
     keys: &[
         key("name", Text, Means("its target"), "Name for reports."),
         key("target", Targets, Required, "What goes down; see *Targets* below."),
-        key("at", DurationOrZero, Means("random"), "Start of the (first) spell."),
-        key("for", Duration, Means("`down`, or until the end"), "Length of the only spell."),
-        key("times", Count(1, 1_000_000), Means("once"), "Number of spells of a flapping target."),
-        key("down", Duration, Means("`for`"), "Length of each spell."),
-        key("up", Duration, Means("none"), "Time between two spells."),
+        key("at", DurationOrZero, Means("random"), "Start of the (first) outage."),
+        key("for", Duration, Means("`down`, or until the end"), "Length of the only outage."),
+        key("times", Count(1, 1_000_000), Means("once"), "Number of outages of a flapping target."),
+        key("down", Duration, Means("`for`"), "Length of each outage."),
+        key("up", Duration, Means("none"), "Time between two outages."),
         key(
             "failure",
             LawOrRate,

@@ -38,7 +38,7 @@ pub static PHONE: TableDef = TableDef {
             "failback",
             Choice(FAILBACKS),
             Default("\"refresh\""),
-            "Whether a `failover` phone goes home (policy `phone-failback`).",
+            "Whether a `failover` phone returns to its preferred site (policy `phone-failback`).",
         ),
         key(
             "first-refresh-preferred",
@@ -57,7 +57,7 @@ pub static PHONE: TableDef = TableDef {
 };
 
 const KINDS: &[(&str, &str)] = &[
-    ("softphone", "tells its desktop itself when a transaction fails"),
+    ("softphone", "reports to its desktop when a transaction fails"),
     ("desk", "is seen through the SIP Server only, when its DN goes out of service"),
 ];
 

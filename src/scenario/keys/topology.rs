@@ -44,7 +44,7 @@ pub static SITE: TableDef = TableDef {
             "eservices",
             Flag,
             Default("false"),
-            "Whether Interaction Server and UCS stand here; used by check V43 only.",
+            "Whether Interaction Server and UCS are at this site; used by check V43 only.",
         ),
         key("failover", Table(&SITE_FAILOVER), Means("as `[failover]`"), "Failover at this site."),
     ],
@@ -97,7 +97,7 @@ const FAILOVER_KEYS: &[Key] = &[
         "manual-recovery",
         Duration,
         Default("\"30m\""),
-        "Time from an uncovered loss until somebody promotes a member that is up, if no repair \
+        "Time from an uncovered loss until an administrator promotes a member that is up, if no repair \
          comes first.",
     ),
 ];
@@ -108,7 +108,7 @@ pub static HOST: TableDef = TableDef {
     name: "host",
     doc: "A machine.",
     keys: &[
-        key("site", Name(Named::Site), Required, "Where it stands."),
+        key("site", Name(Named::Site), Required, "The site where it is."),
         key("address", Text, Means("none"), "What a trunk's `contact` may name; check V31."),
     ],
     vendor: false,
@@ -135,7 +135,7 @@ pub static SERVER: TableDef = TableDef {
             "site",
             Name(Named::Site),
             Means("its host's"),
-            "Where it stands; needed if no `host` says it.",
+            "The site where it is; needed if there is no `host`.",
         ),
         key("host", Name(Named::Host), Means("a host of its own, of the same name"), "Its host."),
         key("backup", Name(Named::Server), Means("none"), "The server object that backs it up."),

@@ -85,7 +85,7 @@ impl Sweep {
             && first != other
         {
             let (first, other) = (first.word(), other.word());
-            return Err(format!("`{item}` is {other}, but what stands before it is {first}"));
+            return Err(format!("`{item}` is {other}, but the value before it is {first}"));
         }
         self.unit = self.unit.or(unit);
         self.values.push(SweepValue { text, number: exact.map(Exact::number) });

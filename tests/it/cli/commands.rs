@@ -67,7 +67,7 @@ fn warnings_are_errors_only_to_the_strict() {
 #[test]
 fn every_code_is_explained() {
     let place = Place::new();
-    assert!(place.run(&["check", "--explain", "V26"]).expect(0).out.contains("How to mend it"));
+    assert!(place.run(&["check", "--explain", "V26"]).expect(0).out.contains("How to fix it"));
     assert!(place.run(&["check", "--explain", "s004"]).expect(0).out.contains("S004"));
     assert!(place.run(&["check", "--explain", "V77"]).expect(2).err.starts_with("error: there is"));
 }

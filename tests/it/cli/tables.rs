@@ -18,7 +18,7 @@ fn table(arguments: &[&str], columns: Option<&str>) -> Vec<String> {
     let out = Ended::of(&mut command).out;
     let lines: Vec<String> = out.lines().map(str::to_owned).collect();
     let rule = lines.iter().position(|line| line.starts_with("----")).expect("a rule");
-    let end = lines.iter().rposition(|line| !line.starts_with("Replications worth"));
+    let end = lines.iter().rposition(|line| !line.starts_with("Notable replications"));
     lines[rule..=end.expect("a last line")].to_vec()
 }
 

@@ -1,4 +1,4 @@
-//! Uncertain laws: the interval about data and luck is wider than that about luck alone, and more
+//! Uncertain laws: the interval about data and chance is wider than that about luck alone, and more
 //! replications make the luck smaller and leave the data.
 
 use switchover::distribution::Law;

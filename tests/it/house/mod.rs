@@ -2,6 +2,7 @@
 //!
 //! Nothing here runs the simulator; it reads the repository as text.
 
+mod dialect;
 mod floors;
 mod links;
 mod shape;

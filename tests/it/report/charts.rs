@@ -73,7 +73,7 @@ fn a_chart_without_data_says_so() {
         ("downtime-by-cause.svg", "No agent was out of service."),
         ("outage-duration.svg", "There were no outages."),
         ("time-to-restore.svg", "There were no restores."),
-        ("moves.svg", "Nobody moved."),
+        ("moves.svg", "No agent moved."),
         ("registers-and-logins.svg", "None."),
     ];
     for (file, words) in says {

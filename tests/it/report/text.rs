@@ -37,7 +37,7 @@ fn one_agent_is_told_in_the_singular() {
 fn a_quiet_run_is_told_in_two_sentences() {
     let told = sentences(&crate::builder::base());
     let quiet = "Over 2 h 46 min, 1 agent was in service all the time.";
-    assert_eq!(told, ["a test", "", quiet, "Nobody switched over.", ""]);
+    assert_eq!(told, ["a test", "", quiet, "No agent switched over.", ""]);
 }
 
 #[test]

@@ -92,11 +92,11 @@ fn syntax() {
     check(
         "[[fault]]\ntarget = \"site X\"\nat = 90s\n",
         "S002 12:6 this is not TOML: string values must be quoted, expected literal string |  | \
-         text and quantities with a unit stand in quotes: \"90s\"",
+         write text and quantities with a unit in quotes: \"90s\"",
     );
     check(
         "[site.X]\n",
-        "S003 10:7 the key is written twice | it stands further up too | a table \
+        "S003 10:7 the key is written twice | it is already written above | a table \
          or key may be written once; keep one of the two",
     );
 }
@@ -160,8 +160,7 @@ fn laws() {
 fn schedules() {
     check(
         "[[fault]]\ntarget = \"site X\"\nat = \"5m\"\ntimes = 3\nfor = \"10s\"\n",
-        "S012 14:7 a flap has no `for` | too much | `down` says how long a spell lasts, `times` \
-         how many there are",
+        "S012 14:7 a flap has no `for` | too much | `down` is the length of each outage, `times` their number",
     );
     check(
         "[[fault]]\ntarget = \"site X\"\nmtbf = \"90d\"\n",
@@ -170,16 +169,14 @@ fn schedules() {
     );
     check(
         "[[fault]]\ntarget = \"site X\"\nfailure = \"1ns\"\nrepair = \"0s\"\n",
-        "S021 10:1 the fault happens too often | more than 20 million spells within the horizon | \
+        "S021 10:1 the fault happens too often | more than 20 million outages within the horizon | \
          make the time to failure longer, or the horizon shorter",
     );
     let twice = "target = \"site X\"\nfailure = \"160us\"\nrepair = \"100us\"\n";
     check(
         &format!("[[fault]]\n{twice}[[fault]]\nname = \"b\"\n{twice}"),
-        "S021 10:1 the fault happens too often | with the other faults, more than 20 million spells \
-         within the horizon | make the time to failure longer, or the horizon shorter\n\
-         S021 14:1 the fault happens too often | with the other faults, more than 20 million spells \
-         within the horizon | make the time to failure longer, or the horizon shorter",
+        "S021 10:1 the fault happens too often | with the other faults, more than 20 million outages within the horizon | make the time to failure longer, or the horizon shorter\n\
+         S021 14:1 the fault happens too often | with the other faults, more than 20 million outages within the horizon | make the time to failure longer, or the horizon shorter",
     );
     check(
         "[[fault]]\ntarget = \"site X\"\nat = \"90m\"\n",
@@ -315,7 +312,7 @@ fn structure() {
     );
     check(
         "[agent-group.other]\ndisaster-recovery.timeout = 60\n",
-        "S017 11:1 `disaster-recovery` stands outside a vendor section | a vendor option, not a \
+        "S017 11:1 `disaster-recovery` is outside a vendor section | a vendor option, not a \
          section | put it into the section `interaction-workspace` of this object",
     );
 }

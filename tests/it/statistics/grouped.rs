@@ -1,4 +1,4 @@
-//! Coverage of the intervals for grouped values: ratios, pooled quantiles, data and luck.
+//! Coverage of the intervals for grouped values: ratios, pooled quantiles, data and chance.
 //!
 //! `cargo test --release --test it grouped -- --ignored --nocapture` prints the whole table.
 
@@ -75,7 +75,7 @@ fn grouped_intervals_cover() {
     assert!((0.92..=0.99).contains(&share) && all == 500, "pooled: {share} of {all}");
     let splits = (0..500).map(|index| fitted(3, index, 20, 5, 2.0).combined);
     let (share, _) = share_covered(splits, 0.0);
-    assert!((share - LEVEL).abs() < 0.04, "data and luck: {share}");
+    assert!((share - LEVEL).abs() < 0.04, "data and chance: {share}");
 }
 
 #[test]

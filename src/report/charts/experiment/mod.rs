@@ -29,7 +29,7 @@ pub const EXPERIMENT_CHARTS: [ExperimentChart; 3] = [
     },
     ExperimentChart {
         file: "convergence.svg",
-        title: "The estimate after more and more replications",
+        title: "The estimate after each number of replications",
         draw: convergence::draw,
     },
     ExperimentChart {

@@ -37,7 +37,7 @@ pub(super) fn draw(grid: &Grid) -> String {
     Canvas::render((WIDTH as u32, height as u32), |canvas| {
         let runs = words::counted(grid.replications as u64, "replication", "replications");
         let note = format!(
-            "{runs} of each value, on the same faults and the same luck; differences from today are known far better than each band."
+            "{runs} of each value, under the same faults and random draws; differences from today are known far better than each band."
         );
         let legend = [
             Entry::line("estimate", palette::INK),

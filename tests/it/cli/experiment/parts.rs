@@ -101,7 +101,7 @@ fn conflicting_duplicates_are_refused() {
     let mut all = lines(&place.path().join("c.part"));
     all[2] = forged(&all[2]);
     place.write("c.part", &(all.join("\n") + "\n"));
-    let words = "a.part and c.part tell replication 6 differently";
+    let words = "a.part and c.part disagree about replication 6";
     refused(&place, &["a.part", "b.part", "c.part"], 2, words);
     // Without anybody who tells it otherwise, it is believed.
     merge(&place, &["c.part"]).expect(0);

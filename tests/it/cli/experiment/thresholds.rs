@@ -60,14 +60,13 @@ fn inconclusive_goes_on_to_the_limit() {
     assert!(ticks(&ended)[0].starts_with("INCONCLUSIVE  downtime_s.total at most "), "{ended:?}");
     let words = "1 threshold is undecided\n";
     assert!(ended.err.ends_with(words), "{ended:?}");
-    let why = "60 replications of 2 d with 30 agents, 95 % intervals in brackets; no more were \
-               allowed, and not everything asked for is known.";
+    let why = "60 replications of 2 d with 30 agents, 95 % intervals in brackets; the maximum was reached before all requested results were precise.";
     assert!(ended.out.contains(why), "{}", ended.out);
     // A bound further away is decided with fewer.
     let far = with(&[("downtime_s.total", "at-most", "\"10000h\"")]);
     let ended = run(&far, &["--max-replications", "60"]).expect(0);
     assert!(ended.out.contains("20 replications of 2 d"), "{}", ended.out);
-    assert!(ended.out.contains("; then everything asked for was known."), "{}", ended.out);
+    assert!(ended.out.contains("; then all requested results were precise."), "{}", ended.out);
 }
 
 #[test]
@@ -130,7 +129,7 @@ fn no_more_time() {
     let long = RANDOM.replace("\"2d\"", "\"200d\"");
     for more in [&["--replications", "100000"][..], &["--precision", "0.01%"]] {
         let ended = run(&long, &[&["--max-time", "1ms"], more].concat()).expect(0);
-        let why = "; there was no more time, and not everything asked for is known.";
+        let why = "; the time limit was reached before all requested results were precise.";
         assert!(ended.out.contains(why), "{}", ended.out);
     }
 }
