@@ -1,4 +1,4 @@
-//! The Business Continuity configuration checks V01-V45: what an engineer would object to before a
+//! The Business Continuity configuration checks V01-V46: what an engineer would object to before a
 //! scenario is run.
 //!
 //! They look at the document as written, and at the resolved model where effective values matter.
@@ -7,6 +7,7 @@
 mod agents;
 mod capacity;
 mod endpoint;
+mod effect;
 mod examine;
 mod numbers;
 mod peers;
@@ -14,12 +15,13 @@ mod report;
 mod rules;
 mod scene;
 mod servers;
+mod second_attempt;
 mod spelling;
+mod takeover;
 mod timers;
 mod trunks;
 mod values;
 mod words;
-mod worst_case;
 
 pub use examine::{Examined, examine};
 pub use rules::{RULES, Rule};
@@ -57,6 +59,7 @@ pub fn check(document: &Document, model: Option<&Model>) -> Findings {
         trunks::check(&scene, model, &mut report);
         endpoint::check(&scene, model, &mut report);
         capacity::check(&scene, model, &mut report);
+        effect::check(&scene, model, &mut report);
     }
     report.close()
 }

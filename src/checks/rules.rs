@@ -62,9 +62,9 @@ rules! {
     V23 Error "an agent login is missing on one of the two switches"
     V24 Error "two Places or agents use the same DN"
     V25 Error "the value of a vendor option cannot be used"
-    V26 Warning "the DR timeout is not above the time that a failover takes"
+    V26 Warning "the DR timeout ends before the backup serves"
     V27 Warning "the phone timeout is shorter than a registration needs to recover"
-    V28 Info "the phone timeout is longer than the DR timeout"
+    V28 Info "agents stay longer for a lost phone than for a lost site"
     V29 Info "disaster recovery is on for the application, but off for some agents"
     V30 Warning "the Agent Groups of one agent say different things"
     V31 Error "the SIP Servers of two peer sites are not linked to each other"
@@ -77,11 +77,12 @@ rules! {
     V38 Warning "a transaction may take longer than the phone timeout"
     V39 Warning "with reg_interval = 0 over UDP the endpoint tries no other proxy"
     V40 Warning "a site is too small for its own agents and those of its peer"
-    V41 Warning "short timeout, automatic restore and no hold-down: agents may flap"
+    V41 Warning "agents leave within a short cut and return at once: they may flap"
     V42 Warning "a key or a site name is not written as the product expects it"
     V43 Warning "eservices-site names no site with eServices"
     V44 Info "all agents prefer the same site"
     V45 Info "vendor options that the simulator does not model"
+    V46 Warning "disaster recovery is configured, but switched on for nobody"
 }
 
 #[cfg(test)]

@@ -1,22 +1,22 @@
-//! V26-V28, V34, V38, V41: timers that do not go together.
+//! V26, V28, V34, V41: timers that do not go together.
 
 use super::report::Report;
-use super::rules::{V26, V27, V28, V34, V38, V41};
+use super::rules::{V26, V28, V34, V41};
 use super::scene::{Agents, Scene, span_of};
+use super::second_attempt::{self, leaves_for_phone};
+use super::takeover;
 use super::words::plain;
-use super::worst_case::p95;
 use crate::diagnostic::TextSpan;
-use crate::model::{Model, Pair, Phone, Retry};
+use crate::model::{DrTimerStarts, Model, Profile, RestoreWhen, Schedule};
 use crate::scenario::Effective;
-use crate::scenario::document::ServerPair;
 use crate::time::Span;
 
 /// `disaster-recovery.timeout`.
 const TIMEOUT: &str = "disaster-recovery.timeout";
 /// `disaster-recovery.wait-for-sipphone-timeout`.
-const PHONE_TIMEOUT: &str = "disaster-recovery.wait-for-sipphone-timeout";
+pub(super) const PHONE_TIMEOUT: &str = "disaster-recovery.wait-for-sipphone-timeout";
 
-/// Below this timeout a restore without a hold-down is taken as a risk (V41).
+/// How long a cut is at least, of which V41 asks whether agents leave within it.
 const SHORT: Span = Span::from_secs(60);
 
 /// The two timers of some agents.
@@ -30,166 +30,148 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
     for (agents, _) in scene.between_sites() {
         let effective = |name| agents.class.effective(name);
         let timers = Timers { dr: effective(TIMEOUT), phone: effective(PHONE_TIMEOUT) };
-        inverted(agents, &timers, report);
-        flapping(scene, agents, &timers, report);
-        failover(scene, model, agents, &timers, report);
-        if let Some(phone) = scene.phone(model, agents).filter(|phone| !phone.desk) {
-            registration(agents, &timers, phone, report);
-        }
+        inverted(model, agents, &timers, report);
+        flapping(model, agents, &timers, report);
+        failover(model, agents, &timers, report);
+        second_attempt::check(model, agents, scene.phone(model, agents), report);
     }
     keep_alive(scene, report);
 }
 
 /// Where a timer was written, else where disaster recovery was switched on.
-fn place(agents: &Agents, timer: &Effective) -> TextSpan {
+pub(super) fn place(agents: &Agents, timer: &Effective) -> TextSpan {
     span_of(timer).unwrap_or_else(|| agents.enabled_at())
 }
 
 /// A value and whether it is the default, in words.
-fn said(timer: &Effective, span: Span) -> String {
+pub(super) fn said(timer: &Effective, span: Span) -> String {
     let default = if timer.setting.is_none() || timer.refused { " (the default)" } else { "" };
     format!("{}{default}", plain(span))
 }
 
-/// V26: the timer outlives a failover inside the pair.
-fn failover(scene: &Scene, model: &Model, agents: &Agents, timers: &Timers, report: &mut Report) {
-    let Some(timeout) = timers.dr.length().filter(|timeout| timeout.ends()) else { return };
-    let worst = scene.seats(agents).into_iter().flatten();
-    let worst = worst.filter_map(|pair| Worst::of(agents, pair, model));
-    let Some(worst) = worst.max_by_key(Worst::sum) else { return };
-    if timeout > worst.sum() {
+/// V26: the timer leaves the backup time to take over.
+fn failover(model: &Model, agents: &Agents, timers: &Timers, report: &mut Report) {
+    let Some(profile) = profile(model, agents) else { return };
+    let pair = profile.preferred.sip;
+    for loss in takeover::losses(model, pair) {
+        let Some(found) = takeover::study(model, profile, loss) else { continue };
+        let message = format!(
+            "the DR timeout of {} ends before the backup of `{}` serves: {} of 100 agents leave \
+             after the loss of {}",
+            said(&timers.dr, profile.dr_timeout),
+            model.pairs[pair.index()].name,
+            found.leaving,
+            loss.words()
+        );
+        let costs = format!(
+            "an agent who leaves is out of service for about {}, one who waits for about {}",
+            rounded(found.leave),
+            rounded(found.wait)
+        );
+        let enough = plain(found.enough);
+        let help = if found.wait < found.leave {
+            format!(
+                "set `{TIMEOUT}` to at least {enough}, so that at most 5 of 100 leave; a site that \
+                 is really lost is then left later too"
+            )
+        } else {
+            format!(
+                "this is a trade-off: at least {enough} in `{TIMEOUT}` saves these moves and their \
+                 logins, but no downtime; a faster failover saves both"
+            )
+        };
+        let finding = V26.at(place(agents, &timers.dr), message).label(costs).help(help);
+        report.add_for(agents, finding);
+    }
+}
+
+/// What the agents have in common, as meant, if they move between two sites.
+fn profile<'m>(model: &'m Model, agents: &Agents) -> Option<&'m Profile> {
+    let cohort = model.cohorts.get(agents.index)?;
+    model.profiles.get(cohort.profile.index()).filter(|profile| profile.peer.is_some())
+}
+
+/// A length in whole seconds.
+fn rounded(span: Span) -> String {
+    format!("{:.0} s", span.as_secs_f64())
+}
+
+/// From the noticing of a silent loss of all of a pair to the start of the DR timer.
+fn until_timer(model: &Model, profile: &Profile) -> Span {
+    let members = model.pairs[profile.preferred.sip.index()].members();
+    match model.policy.dr_timer_starts {
+        DrTimerStarts::PairLost => {
+            members.fold(Span::ZERO, |sum, _| sum + model.desktop.connect_timeout)
+        }
+        DrTimerStarts::FirstDisconnect => Span::ZERO,
+    }
+}
+
+/// V28: agents leave later for a lost phone than for a lost site.
+fn inverted(model: &Model, agents: &Agents, timers: &Timers, report: &mut Report) {
+    let Some(profile) = profile(model, agents) else { return };
+    let (dr, wait) = (profile.dr_timeout, profile.phone_timeout);
+    let Some(phone) = model.phones.get(profile.phone).filter(|_| dr.ends() && wait.ends()) else {
+        return;
+    };
+    let round = until_timer(model, profile);
+    if wait <= round + dr || !leaves_for_phone(model, phone) {
         return;
     }
     let message = format!(
-        "the DR timeout of {} is not above the {} that a failover of `{}` may take",
-        said(&timers.dr, timeout),
-        plain(worst.sum()),
-        worst.name
+        "the phone timeout of {} is longer than the {} that agents stay at a lost site",
+        said(&timers.phone, wait),
+        plain(round + dr)
     );
-    let finding = V26.at(place(agents, &timers.dr), message).label(worst.terms());
-    let help = "raise `disaster-recovery.timeout` above the sum, or agents leave a site whose \
-                backup is about to serve";
-    report.add_for(agents, finding.help(help));
-}
-
-/// How long a desktop may be without its pair when only a host of it is lost.
-struct Worst {
-    name: String,
-    failover: Span,
-    random_delay: Span,
-    retry: Span,
-}
-
-impl Worst {
-    /// Of a pair with a backup.
-    fn of(agents: &Agents, pair: &ServerPair, model: &Model) -> Option<Self> {
-        let name = &pair.primary.name.value;
-        let pair = model.pairs.iter().find(|own| own.name == *name && own.backup.is_some())?;
-        let length = |name: &str| agents.class.effective(name).length().unwrap_or(Span::ZERO);
-        Some(Self {
-            name: name.clone(),
-            failover: p95(&pair.failover.host),
-            random_delay: length("warm-standby.reconnection-random-delay-range"),
-            retry: retry(pair, length("warm-standby.retry-delay")),
-        })
-    }
-
-    fn sum(&self) -> Span {
-        self.failover + self.random_delay + self.retry
-    }
-
-    fn terms(&self) -> String {
-        format!(
-            "{} = {} failover of a host (95 of 100) + {} random delay + {} retry delay",
-            plain(self.sum()),
-            plain(self.failover),
-            plain(self.random_delay),
-            plain(self.retry)
-        )
-    }
-}
-
-/// The pause between two rounds at a pair.
-fn retry(pair: &Pair, own: Span) -> Span {
-    pair.reconnect.unwrap_or(own)
-}
-
-/// V27, V38: the phone timer leaves time for a registration.
-fn registration(agents: &Agents, timers: &Timers, phone: &Phone, report: &mut Report) {
-    let Some(wait) = timers.phone.length().filter(|wait| wait.ends()) else { return };
-    let transaction = phone.transaction_timeout;
-    let place = place(agents, &timers.phone);
-    if transaction > wait {
-        let message = format!(
-            "one REGISTER transaction may take {}, longer than the phone timeout of {}",
-            plain(transaction),
-            said(&timers.phone, wait)
-        );
-        let help = "lower `sip_transaction_timeout` (the vendor recommends 4000 ms), or raise \
-                    `disaster-recovery.wait-for-sipphone-timeout`";
-        return report.add_for(agents, V38.at(place, message).help(help));
-    }
-    let pause = longest_pause(phone.retry);
-    let cycle = transaction + pause;
-    if wait < cycle {
-        let message = format!(
-            "the phone timeout of {} is shorter than the {} of one registration cycle",
-            said(&timers.phone, wait),
-            plain(cycle)
-        );
-        let terms = format!(
-            "{} = {} transaction + {} until the next",
-            plain(cycle),
-            plain(transaction),
-            plain(pause)
-        );
-        let help = "raise `disaster-recovery.wait-for-sipphone-timeout`, or lower \
-                    `sip_transaction_timeout` or `reg_interval`: now a phone has no second attempt";
-        report.add_for(agents, V27.at(place, message).label(terms).help(help));
-    }
-}
-
-/// The longest first wait after a failed transaction.
-fn longest_pause(retry: Retry) -> Span {
-    match retry {
-        Retry::Fixed(span) => span,
-        Retry::Backoff { none, cap, .. } => (none + none).min(cap),
-    }
-}
-
-/// V28: the phone timer is the longer one.
-fn inverted(agents: &Agents, timers: &Timers, report: &mut Report) {
-    let (Some(dr), Some(phone)) = (timers.dr.length(), timers.phone.length()) else { return };
-    if phone <= dr || !phone.ends() {
-        return;
-    }
-    let message = format!(
-        "the phone timeout of {} is longer than the DR timeout of {}",
-        said(&timers.phone, phone),
+    let terms = format!(
+        "{} = {} for a round of attempts + {} DR timeout, from the noticing",
+        plain(round + dr),
+        plain(round),
         said(&timers.dr, dr)
     );
-    let help = "a lost phone keeps agents at their site for longer than a lost server does; \
-                usually it is the other way round";
+    let help = "a lost phone keeps agents at their site for longer than lost servers do; usually \
+                it is the other way round";
     let place = span_of(&timers.phone).unwrap_or_else(|| place(agents, &timers.dr));
-    report.note_for(agents, V28.at(place, message).help(help));
+    report.note_for(agents, V28.at(place, message).label(terms).help(help));
 }
 
-/// V41: a short timer, and back as soon as possible.
-fn flapping(scene: &Scene, agents: &Agents, timers: &Timers, report: &mut Report) {
-    let Some(timeout) = timers.dr.length().filter(|timeout| *timeout < SHORT) else { return };
-    let restore = agents.class.effective("disaster-recovery.auto-restore");
-    let held = scene.document.what_if.hold_down.as_ref().is_some_and(|h| h.value > Span::ZERO);
-    if !restore.is_true() || held {
+/// V41: agents leave within a minute, and go back as soon as possible.
+fn flapping(model: &Model, agents: &Agents, timers: &Timers, report: &mut Report) {
+    let Some(profile) = profile(model, agents) else { return };
+    let window = matches!(model.policy.restore_when, RestoreWhen::Window { .. });
+    let (down, up) = flap(model);
+    let held = window || model.what_if.hold_down >= up;
+    if !profile.auto_restore || held || !profile.dr_timeout.ends() {
+        return;
+    }
+    let noticed = takeover::quick(&model.desktop.detection);
+    let leaving = noticed + until_timer(model, profile) + profile.dr_timeout;
+    if leaving >= down {
         return;
     }
     let message = format!(
-        "a DR timeout of {} with automatic restore and no hold-down lets agents flap",
-        plain(timeout)
+        "the DR timeout of {} lets agents flap: the first leave {} after a cut and return at once \
+         when it is over",
+        said(&timers.dr, profile.dr_timeout),
+        rounded(leaving)
     );
-    let help = "half of all network outages are over within a minute: raise \
-                `disaster-recovery.timeout`, switch `disaster-recovery.auto-restore` off, or try \
-                `hold-down` in [what-if]";
+    let help = format!(
+        "half of all network outages are over within a minute: raise `{TIMEOUT}`, switch \
+         `disaster-recovery.auto-restore` off, or try `hold-down` of {} or more in [what-if]",
+        plain(up)
+    );
     report.add_for(agents, V41.at(place(agents, &timers.dr), message).help(help));
+}
+
+/// The longest cut that comes again, and the longest time up between two: a minute, or what a flapping
+/// fault of the scenario makes of it.
+fn flap(model: &Model) -> (Span, Span) {
+    model.faults.iter().fold((SHORT, SHORT), |(longest, between), fault| match fault.schedule {
+        Schedule::Scripted { down, up, times, .. } if times > 1 => {
+            (longest.max(down), between.max(up))
+        }
+        _ => (longest, between),
+    })
 }
 
 /// V34: ADDP is on.

@@ -40,7 +40,7 @@ mod terminal;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 pub use args::Arguments;
 use args::Command;
@@ -49,7 +49,7 @@ use failure::{Failure, Outcome};
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    match Arguments::try_parse() {
+    match arguments() {
         Ok(arguments) => ended(dispatch(arguments)),
         // Help and version are such "errors" too, and go to standard output.
         Err(error) => match error.print() {
@@ -57,6 +57,19 @@ pub fn main() -> ExitCode {
             _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
         },
     }
+}
+
+/// The arguments as typed. A negative number behind an option is its value, so that the option itself
+/// says what it takes.
+fn arguments() -> Result<Arguments, clap::Error> {
+    let negative = |command: clap::Command| {
+        command.mut_args(|arg| {
+            let value = !arg.is_positional() && arg.get_action().takes_values();
+            if value { arg.allow_negative_numbers(true) } else { arg }
+        })
+    };
+    let matches = Arguments::command().mut_subcommands(negative).try_get_matches()?;
+    Arguments::from_arg_matches(&matches)
 }
 
 fn dispatch(arguments: Arguments) -> Outcome {

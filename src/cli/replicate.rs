@@ -99,10 +99,21 @@ pub fn confidence(text: &str) -> Result<f64, Failure> {
     share("--confidence", text, 50, 100)
 }
 
+/// What a number without a per cent sign probably means: 0.95 and 95 are 95%.
+fn percentage_meant(text: &str, above: u8, below: u8) -> Option<String> {
+    let number: f64 = text.trim().parse().ok()?;
+    let inside = |value: &f64| (f64::from(above)..f64::from(below)).contains(value);
+    let value = [number * 100.0, number].into_iter().find(inside)?;
+    Some(format!("{}%", (value * 1e6).round() / 1e6))
+}
+
 /// A percentage between two, both excluded.
 fn share(argument: &str, text: &str, above: u8, below: u8) -> Result<f64, Failure> {
+    let meant = percentage_meant(text, above, below);
+    let usual = if above == 0 { "5%" } else { "95%" };
+    let help = format!("write {}", meant.as_deref().unwrap_or(usual));
     let fraction = units::fraction(text)
-        .map_err(|wrong| Failure::Usage(format!("{argument} {text}: {wrong}; write \"5%\"")))?;
+        .map_err(|wrong| Failure::Usage(format!("{argument} {text}: {wrong}; {help}")))?;
     if !fraction.is_between(above, below) {
         let range = format!("it lies between {above} % and {below} %");
         return Err(Failure::Usage(format!("{argument} {text}: {range}")));

@@ -25,7 +25,19 @@ pub(super) const fn mistake(
     Entry { title, severity: Severity::Error, explanation }
 }
 
-/// S001-S021.
+/// Something that is rarely meant: a run goes ahead.
+const fn warning(
+    code: &'static str,
+    title: &'static str,
+    means: &'static str,
+    matters: &'static str,
+    mend: &'static str,
+) -> Entry {
+    let explanation = Explanation { code, means, matters, mend };
+    Entry { title, severity: Severity::Warning, explanation }
+}
+
+/// S001-S024.
 pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S001",
@@ -150,16 +162,13 @@ pub(super) const TABLE: &[Entry] = &[
         "The product's options belong to sections; outside of one it would not be found.",
         "Put it into the section, such as [application.interaction-workspace].",
     ),
-    Entry {
-        title: "a fault that never happens",
-        severity: Severity::Warning,
-        explanation: Explanation {
-            code: "S018",
-            means: "A scripted fault or a drain begins at or after the end of the run.",
-            matters: "It changes nothing, which is rarely meant.",
-            mend: "Let it begin earlier, or lengthen `horizon`.",
-        },
-    },
+    warning(
+        "S018",
+        "a fault that never happens",
+        "A scripted fault or a drain begins at or after the end of the run.",
+        "It changes nothing, which is rarely meant.",
+        "Let it begin earlier, or lengthen `horizon`.",
+    ),
     mistake(
         "S019",
         "an unknown measure",
@@ -190,5 +199,30 @@ pub(super) const TABLE: &[Entry] = &[
          again every nanosecond.",
         "Correct the values that the message names: from some milliseconds on all is well. Many \
          years are simulated as replications of a shorter horizon.",
+    ),
+    warning(
+        "S022",
+        "nothing fails",
+        "The scenario has no fault and no drain.",
+        "Every agent is in service all the time, whatever the options are.",
+        "Add a `[[fault]]`, such as target = \"site X\", at = \"10m\", for = \"20m\".",
+    ),
+    warning(
+        "S023",
+        "a fault that hits nobody",
+        "No agent has, at its preferred or its peer site, any of the machines or paths that the fault \
+         takes down, or the site that is drained.",
+        "It changes nothing for anybody, which is rarely meant: often a name is a slip, or the agents \
+         sit at another location.",
+        "Name a target that agents use; `switchover show` lists their sites, servers and locations.",
+    ),
+    warning(
+        "S024",
+        "a staged restore that a window cancels",
+        "`staged-restore` and a window of `restore-when` are both set. A stage is a longer hold-down, \
+         which is counted from the return of the site and not from the start of the window.",
+        "A site that is back for long enough before the window opens has every stage pass before it: \
+         all agents return at once when it opens, however many stages there are.",
+        "Use one of the two; or `restore-jitter` with the window, which is drawn when an agent may go.",
     ),
 ];

@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn codes_are_taken_in_any_case() {
         let text = explain(" v26 ").unwrap_or_default();
-        assert!(text.starts_with("V26 (warning): the DR timeout is not above"), "{text}");
+        assert!(text.starts_with("V26 (warning): the DR timeout ends before the backup"), "{text}");
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
         assert_eq!(explain("V99"), None);
         assert_eq!(nearest("V444"), Some("V44"));

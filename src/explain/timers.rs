@@ -15,36 +15,44 @@ pub(super) const FIRST: &[Explanation] = &[
     },
     Explanation {
         code: "V26",
-        means: "`disaster-recovery.timeout` is not above the time that a failover inside the pair \
-                may take for a desktop: the 95th percentile of the failover time after the loss of \
-                a host (from the loss to the backup serving, so the management layer's own \
-                detection is in it), plus the random delay before the first attempt, plus the \
-                pause between two rounds.",
-        matters: "Agents give up a site whose backup is about to serve: a needless switchover for \
-                  everybody, and a restore after it.",
-        mend: "Raise the timeout above the sum in the message, or shorten its terms: faster \
-               failover, a smaller `warm-standby.reconnection-random-delay-range`, a smaller \
-               Reconnect Timeout or `warm-standby.retry-delay`.",
+        means: "More than 5 of 100 agents leave their preferred site before the backup of their SIP \
+                Server pair serves them. The timeline is that of the model: the loss is noticed (of \
+                a process at once, of a host after the keep-alive), a random delay, a round of \
+                attempts, then rounds one retry delay apart; the DR timer starts as the policy \
+                `dr-timer-starts` says. Looked at are the losses that the scenario's faults bring \
+                about at that pair, of a process, a host or both; without any fault, both.",
+        matters: "These agents give up a site whose backup is about to serve: a move and a login, and \
+                  another login after the restore. Whether that is worse than to wait depends on the \
+                  failover time: the message gives the mean downtime of both, login queues \
+                  included. Lost phones and further faults are left out.",
+        mend: "If waiting is cheaper, raise the timeout to the length in the help. If leaving is \
+               cheaper, it is a trade-off: a longer timeout saves moves and logins, but no downtime; \
+               a faster failover, or a shorter retry delay, saves both.",
     },
     Explanation {
         code: "V27",
-        means: "`disaster-recovery.wait-for-sipphone-timeout` is shorter than one registration \
-                cycle: a transaction that fails, and the pause until the next one.",
-        matters: "A softphone that lost one REGISTER has no second attempt before its agent is sent \
-                  to the other site.",
-        mend: "Raise the timeout, or lower `sip_transaction_timeout` or `reg_interval`.",
+        means: "`disaster-recovery.wait-for-sipphone-timeout`, which runs from the failure of a \
+                REGISTER, is shorter than the wait until the next one and the time in which that one \
+                may succeed.",
+        matters: "A softphone that lost one REGISTER has no whole second attempt before its agent is \
+                  sent to the other site.",
+        mend: "Raise the timeout to the sum in the message, or lower `sip_transaction_timeout` or \
+               `reg_interval`; a phone type that sets `transaction-timeout` or `retry` decides \
+               instead of these.",
     },
     Explanation {
         code: "V28",
-        means: "`disaster-recovery.wait-for-sipphone-timeout` is longer than \
-                `disaster-recovery.timeout`.",
+        means: "`disaster-recovery.wait-for-sipphone-timeout` is longer than the time that agents \
+                stay at a site that is lost: `disaster-recovery.timeout` and, with the policy \
+                `pair-lost`, the first round of attempts at silent servers. Both are counted from \
+                the noticing.",
         matters: "The phone's path is then slower than the servers': an agent whose phone is dead, \
                   but whose desktop is fine, stays and cannot take calls.",
         mend: "Nothing, if it is meant. Usually the phone timeout is the shorter one.",
     },
 ];
 
-/// V40-V45.
+/// V40-V46.
 pub(super) const LAST: &[Explanation] = &[
     Explanation {
         code: "V40",
@@ -56,8 +64,11 @@ pub(super) const LAST: &[Explanation] = &[
     },
     Explanation {
         code: "V41",
-        means: "`disaster-recovery.timeout` is below a minute, `disaster-recovery.auto-restore` is \
-                true, and nothing holds agents back before they return.",
+        means: "The quickest 5 of 100 agents leave within a minute of a cut of their path (keep-alive, \
+                with the policy `pair-lost` a round of attempts, then `disaster-recovery.timeout`), or \
+                before the end of a cut that a flapping fault of the scenario repeats; and they return \
+                at once: `disaster-recovery.auto-restore` is true, without a window and without a \
+                `hold-down` as long as that.",
         matters: "About half of all outages of network links are over within a minute. With a flapping \
                   link the agents move to and fro, and lose two logins each time.",
         mend: "Raise the timeout, switch the automatic restore off, or try a hold-down as a what-if \
@@ -94,5 +105,11 @@ pub(super) const LAST: &[Explanation] = &[
         matters: "They are accepted so that a configuration can be taken over as it is, but they \
                   change nothing in a simulation.",
         mend: "Nothing. `switchover options` lists what is modelled.",
+    },
+    Explanation {
+        code: "V46",
+        means: "Options of `disaster-recovery` are set, but `disaster-recovery.enabled` at no level.",
+        matters: "It is false by default. Nobody switches over, and the other options have no effect.",
+        mend: "Set `disaster-recovery.enabled = true`; or `false`, if it is off on purpose.",
     },
 ];

@@ -40,7 +40,8 @@ pub fn parse(bytes: &[u8]) -> (Option<(&str, Table)>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let found = errors.iter().map(|error| {
         let span = error.span().map_or_else(TextSpan::default, TextSpan::from);
-        mistakes::syntax(error.message(), span)
+        let written = text.get(span.start..span.end).unwrap_or_default();
+        mistakes::syntax(error.message(), span, written)
     });
     (Some((text, tree::from_toml(table.get_ref()))), found.collect())
 }

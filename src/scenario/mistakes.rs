@@ -17,13 +17,15 @@ pub fn not_utf8(at: usize) -> Diagnostic {
 }
 
 /// S002 and S003: what the TOML parser says.
-pub fn syntax(message: &str, span: TextSpan) -> Diagnostic {
+pub fn syntax(message: &str, span: TextSpan, written: &str) -> Diagnostic {
     if message == "duplicate key" {
         return Diagnostic::error("S003", "the key is written twice", span)
             .label("it is already written above")
             .help("a table or key may be written once; keep one of the two");
     }
-    let help = if message.starts_with("cannot extend value") {
+    let help = if let Some(word) = boolean(written) {
+        Some(word)
+    } else if message.starts_with("cannot extend value") {
         Some("put the whole name in quotes: \"a.b.c\" = ...")
     } else if message.starts_with("string values must be quoted") {
         Some("write text and quantities with a unit in quotes: \"90s\"")
@@ -32,6 +34,15 @@ pub fn syntax(message: &str, span: TextSpan) -> Diagnostic {
     };
     let found = Diagnostic::error("S002", format!("this is not TOML: {message}"), span);
     found.maybe_help(help.map(str::to_owned))
+}
+
+/// The boolean that a word stands for in other languages of configuration.
+fn boolean(word: &str) -> Option<&'static str> {
+    match word.trim().to_lowercase().as_str() {
+        "yes" | "on" | "true" => Some("write `true`, in small letters and without quotes"),
+        "no" | "off" | "false" => Some("write `false`, in small letters and without quotes"),
+        _ => None,
+    }
 }
 
 /// S004: a key that the table does not have.
@@ -53,7 +64,12 @@ pub fn missing_key(key: &Key, table: &TableDef, header: TextSpan) -> Diagnostic 
     let place = if table.header.is_empty() { "the scenario" } else { table.header };
     Diagnostic::error("S005", format!("{place} needs `{}`", key.name), header)
         .label(format!("`{}` is missing", key.name))
-        .help(format!("write {}", example(key)))
+        .help(match key.name {
+            "horizon" => {
+                "write the length of the run at the top of the file: `horizon = \"1h\"`".to_owned()
+            }
+            _ => format!("write {}", example(key)),
+        })
 }
 
 /// S006: a value of another type.
@@ -79,6 +95,18 @@ pub fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
         _ => DURATION_HELP,
     };
     Diagnostic::error("S007", message, node.span).label(wrong).help(help)
+}
+
+/// S008: a duration beyond the longest that there is.
+pub fn too_long(key: &Key, span: TextSpan) -> Diagnostic {
+    let found = out_of_range(key.name, span, "it is at most 100 years");
+    if key.name == "horizon" {
+        return found.help(
+            "many years are simulated as replications of a shorter run: `horizon = \"1y\"` and \
+             `replications = 100` in [experiment]",
+        );
+    }
+    found.help("for what does not end within the run, any time beyond `horizon` does")
 }
 
 /// S008: a value outside its range.
@@ -236,8 +264,20 @@ fn example(key: &Key) -> String {
 fn suggestion(key: &Key, node: &Node) -> String {
     let number = match &node.value {
         Value::Integer(_) | Value::Float(_) => node.scalar_text(),
+        Value::Table(_) if matches!(key.shape, Shape::List(_)) => {
+            return format!(
+                "`[[{}]]`, with two brackets on each side: there may be several",
+                key.name
+            );
+        }
         _ => None,
     };
+    if let (Shape::Count(..), Some((whole, _))) =
+        (key.shape, number.as_deref().and_then(|text| text.split_once('.')))
+    {
+        return format!("`{} = {whole}`", key.name);
+    }
+    let number = number.as_deref();
     let unit = match key.shape {
         Shape::Duration | Shape::DurationOrZero | Shape::DurationOrOff | Shape::Law => "s",
         Shape::Retry => "s",

@@ -133,8 +133,8 @@ fn value(shape: Shape) -> String {
         Shape::Age => "`\"equilibrium\"`, duration".to_owned(),
         Shape::VendorSeconds => "whole seconds, duration".to_owned(),
         Shape::Rate => "rate".to_owned(),
-        Shape::Fraction => "percentage".to_owned(),
-        Shape::FractionAboveZero => "percentage above 0".to_owned(),
+        Shape::Fraction => "percentage up to 100".to_owned(),
+        Shape::FractionAboveZero => "percentage above 0 up to 100".to_owned(),
         Shape::Percentage(above, below) => {
             format!("percentage above {above} and below {below}")
         }

@@ -171,7 +171,8 @@ fn text(pattern: &str, doc: &str) -> Value {
 }
 
 fn percentage() -> Value {
-    text("%\\s*$", "A percentage: \"99.9%\".")
+    let most = r"^\s*(0*(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?))\s*%\s*$";
+    text(most, "A percentage of at most 100%: \"99.9%\".")
 }
 
 fn any(of: Vec<Value>) -> Value {

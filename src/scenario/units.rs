@@ -48,6 +48,11 @@ const SIZES: [i128; 9] = {
 /// What a duration looks like, for messages.
 pub const DURATION_HELP: &str = "write a number and a unit, such as \"90s\", \"1.5h\" or \"2h30m\"";
 
+/// What is wrong with a duration beyond the longest.
+pub const TOO_LONG: &str = "longer than 100 years";
+/// What is wrong with a share of more than the whole.
+pub const TOO_MUCH: &str = "more than 100%";
+
 /// Length of a unit of time in nanoseconds.
 fn unit(name: &str) -> Option<i128> {
     let known = |(short, long): &(&str, &[&str])| *short == name || long.contains(&name);
@@ -80,7 +85,7 @@ pub fn duration(text: &str) -> Result<Span, String> {
         total += length;
         rest = after.trim_start();
         if total > i128::from(LONGEST.0) {
-            return Err("longer than 100 years".to_owned());
+            return Err(TOO_LONG.to_owned());
         }
     }
     Ok(Span(total as i64))
@@ -154,7 +159,7 @@ pub fn fraction(text: &str) -> Result<Fraction, String> {
         Some((number, "")) if number.digits <= 100 * number.scale => {
             Ok(Fraction { parts: number.digits, whole: 100 * number.scale })
         }
-        Some((_, "")) => Err("more than 100%".to_owned()),
+        Some((_, "")) => Err(TOO_MUCH.to_owned()),
         _ => Err("not a percentage".to_owned()),
     }
 }

@@ -28,5 +28,6 @@ mod results;
 mod scenario;
 mod statistics;
 mod support;
+mod timers_in_runs;
 mod worked_timelines;
 mod world;

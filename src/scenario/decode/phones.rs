@@ -64,7 +64,9 @@ fn retry(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Retry, Dia
         },
         [entry, ..] => {
             let at = Node { span: entry.key_span, value: Value::Boolean(false) };
-            Err(bad_choice(key, &at, &entry.key, &["backoff"]))
+            Err(bad_choice(key, &at, &entry.key, &["backoff"]).help(
+                "write a fixed wait, such as \"30s\", or { backoff = {} }: no law is drawn here",
+            ))
         }
         [] => Err(wrong_type(key, node)),
     }

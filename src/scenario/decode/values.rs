@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::distribution::Age;
 use crate::scenario::document::Spanned;
 use crate::scenario::keys::{Key, Shape};
-use crate::scenario::mistakes::{bad_choice, bad_quantity, out_of_range, wrong_type};
+use crate::scenario::mistakes::{bad_choice, bad_quantity, out_of_range, too_long, wrong_type};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::units::{self, Fraction, Rate};
 use crate::time::{LONGEST, Span};
@@ -75,7 +75,10 @@ pub fn duration(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
         (Value::Integer(Some(seconds)), Shape::VendorSeconds) => whole_seconds(*seconds),
         _ => return Err(wrong_type(key, node)),
     };
-    let span = span.map_err(|wrong| bad_quantity(key, node, &wrong))?;
+    let span = span.map_err(|wrong| match wrong.as_str() {
+        units::TOO_LONG => too_long(key, node.span),
+        _ => bad_quantity(key, node, &wrong),
+    })?;
     if span == Span::ZERO && !matches!(key.shape, Shape::DurationOrZero | Shape::Law) {
         return Err(out_of_range(key.name, node.span, "it must be longer than nothing"));
     }
@@ -132,7 +135,10 @@ pub fn per_second(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<
 /// A percentage.
 pub fn fraction(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Fraction> {
     let Value::String(text) = &node.value else { return Err(wrong_type(key, node)) };
-    let fraction = units::fraction(text).map_err(|wrong| bad_quantity(key, node, &wrong))?;
+    let fraction = units::fraction(text).map_err(|wrong| match wrong.as_str() {
+        units::TOO_MUCH => out_of_range(key.name, node.span, "it is at most 100%"),
+        _ => bad_quantity(key, node, &wrong),
+    })?;
     if fraction.as_f64() == 0.0 && matches!(key.shape, Shape::FractionAboveZero) {
         return Err(out_of_range(key.name, node.span, "it must be above 0%"));
     }

@@ -45,3 +45,30 @@ fn every_shipped_scenario_resolves() {
     }
     assert!(seen >= 8, "{seen} scenarios");
 }
+
+/// A warning of a shipped scenario is its point, and its first comment says so.
+#[test]
+fn warnings_are_explained_where_they_are_raised() {
+    for entry in fs::read_dir(root("scenarios")).expect("the scenarios") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        if name.ends_with(".toml") {
+            let bytes = fs::read(root("scenarios").join(&name)).expect("a shipped scenario");
+            explained(&name, &bytes);
+        }
+    }
+    let starter = fs::read(root("src/cli/starter.toml")).expect("the starter");
+    explained("starter.toml", &starter);
+}
+
+fn explained(name: &str, bytes: &[u8]) {
+    let loaded = load(name, bytes, &Beside);
+    let text = String::from_utf8_lossy(bytes);
+    let comment: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
+    let comment = comment.join("\n");
+    for found in
+        switchover::checks::examine(&loaded, &switchover::measures::names::Names).diagnostics
+    {
+        let quiet = found.severity == switchover::diagnostic::Severity::Info;
+        assert!(quiet || comment.contains(found.code), "{name}: {} {}", found.code, found.message);
+    }
+}

@@ -1,0 +1,139 @@
+//! V46, S022-S024: what has no effect on anybody: disaster recovery that nobody has, faults that are
+//! missing or miss, stages that a window cancels.
+
+use std::collections::BTreeSet;
+
+use super::report::Report;
+use super::rules::V46;
+use super::scene::Scene;
+use crate::diagnostic::{Diagnostic, TextSpan};
+use crate::model::{HostId, LocationId, Model, PairId, RestoreWhen, SiteId, Target};
+use crate::scenario::document::{Sections, VendorOption};
+use crate::time::Span;
+
+/// The switch of disaster recovery.
+const ENABLED: &str = "disaster-recovery.enabled";
+
+/// Runs the checks of this file.
+pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
+    never_on(scene, report);
+    nothing_fails(scene, report);
+    misses(scene, model, report);
+    cancelled(scene, model, report);
+}
+
+/// V46: options of disaster recovery, but its switch is not even mentioned.
+fn never_on(scene: &Scene, report: &mut Report) {
+    let document = scene.document;
+    let mut levels: Vec<&Sections> = vec![&document.application];
+    levels.extend(document.tenants.iter().map(|tenant| &tenant.sections));
+    levels.extend(document.groups.iter().map(|group| &group.sections));
+    levels.extend(document.persons.iter().map(|person| &person.sections));
+    if levels.iter().any(|sections| sections.workspace(ENABLED).is_some()) {
+        return;
+    }
+    let ours = |option: &&VendorOption| option.name.value.trim().starts_with("disaster-recovery.");
+    let options = levels.iter().flat_map(|sections| &sections.options);
+    let Some(first) = options.filter(ours).min_by_key(|option| option.name.span.start) else {
+        return;
+    };
+    let message = "disaster recovery is configured, but switched on for nobody";
+    let help = format!("add `{ENABLED} = true`; with `{ENABLED} = false` it is off on purpose");
+    report.add(V46.at(first.name.span, message).help(help));
+}
+
+/// S022: no fault and no drain.
+fn nothing_fails(scene: &Scene, report: &mut Report) {
+    let document = scene.document;
+    if !document.faults.is_empty() || !document.drains.is_empty() {
+        return;
+    }
+    let span = document.horizon.as_ref().map_or_else(TextSpan::default, |horizon| horizon.span);
+    let message = "nothing fails: there is no fault and no drain";
+    let help =
+        "add a `[[fault]]` with `target = \"site NAME\"`, `at = \"10m\"` and `for = \"20m\"`";
+    report.add(Diagnostic::warning("S022", message, span).help(help));
+}
+
+/// What agents use.
+#[derive(Default)]
+struct Used {
+    sites: BTreeSet<SiteId>,
+    hosts: BTreeSet<HostId>,
+    pairs: BTreeSet<PairId>,
+    locations: BTreeSet<LocationId>,
+    paths: BTreeSet<(LocationId, SiteId)>,
+}
+
+impl Used {
+    fn of(model: &Model) -> Self {
+        let mut used = Self::default();
+        for cohort in &model.cohorts {
+            let profile = &model.profiles[cohort.profile.index()];
+            used.locations.insert(profile.location);
+            for seat in [Some(&profile.preferred), profile.peer.as_ref()].into_iter().flatten() {
+                used.sites.insert(seat.site);
+                used.paths.insert((profile.location, seat.site));
+                used.pairs.extend([Some(seat.sip), seat.stat, seat.config].into_iter().flatten());
+            }
+        }
+        let pairs = used.pairs.iter().map(|pair| &model.pairs[pair.index()]);
+        used.hosts = pairs.flat_map(|pair| pair.members().map(|member| member.host)).collect();
+        used
+    }
+
+    /// Whether some agent may be hit. The link between two sites is left out: nobody uses it, and
+    /// the scenario language says so.
+    fn touches(&self, target: &Target) -> bool {
+        match target {
+            Target::Process(pair, _) => self.pairs.contains(pair),
+            Target::Host(host) => self.hosts.contains(host),
+            Target::Site(site) => self.sites.contains(site),
+            Target::Path(location, site, _) => self.paths.contains(&(*location, *site)),
+            Target::Location(location, _) => self.locations.contains(location),
+            Target::InterSite(..) => true,
+        }
+    }
+}
+
+/// S023: a fault or a drain of what nobody uses.
+fn misses(scene: &Scene, model: &Model, report: &mut Report) {
+    let used = Used::of(model);
+    let faults = scene.document.faults.iter().zip(&model.faults);
+    let missing = faults.filter(|(_, fault)| !fault.targets.iter().any(|t| used.touches(t)));
+    for (written, fault) in missing {
+        let span = written.targets.first().map_or(written.span, |target| target.span);
+        report.add(nobody(&fault.name, span));
+    }
+    for (written, drain) in scene.document.drains.iter().zip(&model.drains) {
+        if !used.sites.contains(&drain.site) {
+            report.add(nobody(&drain.name, written.span));
+        }
+    }
+}
+
+fn nobody(name: &str, span: TextSpan) -> Diagnostic {
+    let help = "name what agents use at their preferred or peer site, from where they sit: see \
+                `switchover show`";
+    Diagnostic::warning("S023", format!("`{name}` can hit nobody"), span)
+        .label("no agent uses this")
+        .help(help)
+}
+
+/// S024: stages that are over before the window opens.
+fn cancelled(scene: &Scene, model: &Model, report: &mut Report) {
+    let RestoreWhen::Window { .. } = model.policy.restore_when else { return };
+    let stages = model.what_if.stages.filter(|s| s.count > 1 && s.step > Span::ZERO);
+    let (Some(stages), Some(span)) = (stages, window_span(scene)) else { return };
+    let minutes = super::words::plain(Span(stages.step.0 * i64::from(stages.count - 1)));
+    let message = "the window of `restore-when` may cancel `staged-restore`";
+    let label =
+        format!("a site that is back {minutes} before the window opens lets all return at once");
+    let help = "stages are counted from the return of the site, not from the start of the window: \
+                use one of the two, or `restore-jitter`";
+    report.add(Diagnostic::warning("S024", message, span).label(label).help(help));
+}
+
+fn window_span(scene: &Scene) -> Option<TextSpan> {
+    scene.document.policy.restore_when.as_ref().map(|when| when.span)
+}
