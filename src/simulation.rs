@@ -8,14 +8,12 @@ mod admission;
 
 use std::ops::Range;
 
-use crate::agents::{Context, Life};
+use crate::agents::{Context, Life, Slots};
 use crate::faults::{self, Occurrence};
 use crate::model::{AgentId, Model};
 use crate::random::Luck;
 use crate::trace::{Record, Sink};
 use crate::world::World;
-
-use admission::Slots;
 
 /// A scenario under one luck: its faults, its world, and every login slot.
 #[derive(Debug)]
@@ -66,7 +64,9 @@ impl<'m> Simulation<'m> {
             let cx = Context::new(self.model, &self.world, self.luck, cohort);
             for agent in (first..end).map(AgentId) {
                 let mut slots = self.slots.of(agent);
-                let Some(mut life) = Life::new(&cx, agent, &mut *sink) else { continue };
+                let Some(mut life) = Life::new(&cx, agent, &mut *sink, Some(&self.slots)) else {
+                    continue;
+                };
                 let mut request = life.run();
                 while request.is_some() {
                     request = life.resume(slots.next());

@@ -144,6 +144,9 @@ pub enum Event {
         kind: Kind,
         /// When it really broke.
         since: Time,
+        /// Since when its pair has been out of reach or has not served, from the break to here;
+        /// `None`: it always was in reach and served, by another member.
+        unusable: Option<Time>,
         /// How it was noticed.
         how: Noticed,
     },

@@ -190,4 +190,5 @@ const POLICY: Policy = Policy {
     stat_loss: OtherLoss::MoveConnection,
     config_loss: OtherLoss::MoveConnection,
     keep_bindings: true,
+    phone_unknown: switchover::model::PhoneUnknown::Switch,
 };

@@ -16,6 +16,7 @@ use crate::model::{DrTimerStarts, Kind, OtherLoss, Role, Side};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Noticed, Sink};
+use crate::world::Outlook;
 
 use super::agenda::Slot;
 use super::desk::{Link, Phase, Stage};
@@ -110,7 +111,13 @@ impl<S: Sink> Life<'_, S> {
     fn lost(&mut self, kind: Kind, how: Noticed) {
         let now = self.desk.now;
         let Link { since, losses, side, .. } = self.desk.links[kind.index()];
-        self.emit(Event::LossNoticed { kind, since, how });
+        if self.real() {
+            let usable = |sight: Outlook| sight.cti() && sight.pair_serves();
+            let around = self.around(kind, side);
+            let unusable = around.and_then(|it| it.find(since, now, |sight| !usable(sight)));
+            let unusable = unusable.map(|(at, _)| at);
+            self.emit(Event::LossNoticed { kind, since, unusable, how });
+        }
         let law = Law::Uniform { lowest: Span::ZERO, highest: self.cx.profile.random_delay_range };
         let delay = self.fortune.sample(&law, JITTER[kind.index()], losses);
         self.link(kind).losses += 1;
@@ -130,16 +137,21 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// The pair of a kind at a side, ready for rounds.
+    /// The pair of a kind at a side, ready for rounds of warm standby.
     fn door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
         let last = self.desk.links[kind.index()].last[side.index()];
         let around = self.around(kind, side)?;
-        self.cx.view(side, kind).map(|view| self.cx.door(view, around, kind, last))
+        self.cx.view(side, kind).map(|view| self.cx.door(view, around, false, last))
+    }
+
+    /// The same for rounds of a move: those of the SIP connection end in a login.
+    fn move_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
+        self.door(kind, side).map(|door| Door { login: kind == Kind::Sip, ..door })
     }
 
     /// Preferred and peer, for a search over both.
     fn both_doors(&self, kind: Kind) -> Option<[Door<'_>; 2]> {
-        Some([self.door(kind, Side::Preferred)?, self.door(kind, Side::Peer)?])
+        Some([self.move_door(kind, Side::Preferred)?, self.move_door(kind, Side::Peer)?])
     }
 
     /// A round begins at `origin`; it ends with an answer or without one.
@@ -173,7 +185,7 @@ impl<S: Sink> Life<'_, S> {
     /// The round at the target of a move, from now on.
     pub(super) fn try_target(&mut self, kind: Kind, side: Side) {
         let now = self.desk.now;
-        let Some(door) = self.door(kind, side) else { return };
+        let Some(door) = self.move_door(kind, side) else { return };
         let round = split(door.round(now));
         self.link(kind).side = side;
         self.make_round(kind, Phase::Target, now, round);
@@ -263,7 +275,9 @@ impl<S: Sink> Life<'_, S> {
             return;
         }
         if self.desk.open.is_some() {
-            return self.ask_to_log_in();
+            // A drained site takes nobody in: the order to leave comes at this instant.
+            let drained = self.outlook(self.desk.side()).at(self.desk.now).drained();
+            return if drained { self.desk.stage = Stage::Seeking } else { self.ask_to_log_in() };
         }
         self.look_at_truth();
         self.await_phone();

@@ -166,13 +166,13 @@ impl<'w> Context<'w> {
     }
 
     /// Rounds at a pair, beginning with the member last used there; `outlook` is what is seen of
-    /// it, around the instants that matter.
+    /// it, around the instants that matter. `login`: an answer leads to a login.
     #[must_use]
     pub fn door(
         &self,
         view: &View<'w>,
         outlook: Cursor<'w, Outlook>,
-        kind: Kind,
+        login: bool,
         last: Role,
     ) -> Door<'w> {
         let order = if view.backup {
@@ -182,7 +182,7 @@ impl<'w> Context<'w> {
         };
         Door {
             outlook,
-            kind,
+            login,
             order,
             timeout: self.model.desktop.connect_timeout,
             retry: view.retry,

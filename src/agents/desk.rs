@@ -263,6 +263,12 @@ impl Desk {
         self.links[0].phase == Phase::Live
     }
 
+    /// Whether the agent was in service up to now: its state over the interval that ends here, whatever
+    /// has happened at this instant. At the start everybody is.
+    pub fn was_in_service(&self) -> bool {
+        self.told.is_none_or(|(_, cause)| cause.is_none())
+    }
+
     /// Why the agent is out of service, as long as nothing happens: the first cause that holds.
     pub fn cause(&self) -> Option<Cause> {
         let sip = self.sip();

@@ -11,13 +11,13 @@ use crate::world::Cursor;
 
 use super::agenda::Slot;
 use super::desk::{Desk, Known, Move, Outage, Stage};
-use super::life::{Before, Life, Play};
+use super::life::{Before, Life, Play, Request};
 use super::phone::Phone;
 
 impl<S: Sink> Life<'_, S> {
     /// Keeps the agent as it is before its outage. Up to the first timer of an outage, life and
-    /// counterfactual are the same; but a counterfactual does not queue, so where logins are
-    /// limited it must begin with the outage.
+    /// counterfactual are the same; but a counterfactual may get other login slots, so where logins
+    /// are limited it must begin with the outage.
     pub(super) fn remember(&mut self) {
         if !self.cx.queues || !self.real() || self.desk.outage.start.comes() {
             return;
@@ -59,7 +59,7 @@ impl<S: Sink> Life<'_, S> {
         self.desk.agenda.clear(Slot::PhoneTimer);
         self.play = Play::WhatIf(from);
         self.move_to(self.desk.now);
-        let _ = self.run();
+        self.run_beside_the_others();
         let back = self.desk.now;
         (self.play, self.desk, self.rank) = (Play::Real, real, rank);
         if let Some(phone) = phone {
@@ -67,6 +67,21 @@ impl<S: Sink> Life<'_, S> {
         }
         self.move_to(self.desk.now);
         back
+    }
+
+    /// A counterfactual takes, at each of its logins, the first slot that is free beside those that
+    /// the others have used; its own real ones are given back.
+    fn run_beside_the_others(&mut self) {
+        let mut free = [Time(i64::MIN); 2];
+        let mut request = self.run();
+        while let (Some(Request { at, side }), Some(slots)) = (request, self.slots) {
+            let (site, free) = (self.site(side), &mut free[side.index()]);
+            let slot = slots.beside(site, self.agent, at.max(*free));
+            request = self.resume(slot);
+            if self.slot_spent {
+                *free = slot + slots.gap(site);
+            }
+        }
     }
 
     /// When an agent that reconnects is in service again, if it is so with the answer that its
@@ -112,12 +127,12 @@ impl<S: Sink> Life<'_, S> {
         let cx = self.cx;
         let view = cx.view(known.other, Kind::Sip)?;
         let outlook = Cursor::new(view.outlook, known.at);
-        let answer = cx.door(view, outlook, Kind::Sip, known.last).round(known.at).ok()?;
+        let answer = cx.door(view, outlook, true, known.last).round(known.at).ok()?;
         let horizon = cx.model.horizon;
         let back = answer.at + self.login_and_ready(&known, 0);
         let returns = known.other == Side::Peer && cx.profile.auto_restore && back < horizon;
         let restore = if returns { self.login_and_ready(&known, 1) } else { Span::ZERO };
-        Some(back.min(horizon) - outage.start + restore)
+        Some((back + restore).min(horizon) - outage.start)
     }
 
     /// The next login and ready draws but `skip`, as of when the desktop knew.

@@ -3,7 +3,7 @@
 //! Between two steps nothing changes, so the state is looked at when time goes on. What a step does is
 //! in the files that know connections, moves, timers and probes; here is the whole policy at a glance.
 
-use crate::model::{AgentId, Kind, Role, Side, SiteId};
+use crate::model::{AgentId, Kind, PhoneUnknown, Role, Side, SiteId};
 use crate::time::Time;
 use crate::trace::{Event, Sink};
 use crate::world::{Cursor, Outlook};
@@ -14,6 +14,7 @@ use super::desk::{Desk, Stage};
 use super::fortune::Fortune;
 use super::ledger::{Ledger, rank};
 use super::phone::{Phone, Registrations};
+use super::slots::Slots;
 
 /// A desktop asks for a login slot at a site with a login capacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub(super) enum Play {
     /// To find its login slots: nothing is recorded.
     Rehearsal,
     /// A counterfactual, until it is in service at or after this instant: no timer moves the agent,
-    /// nobody queues, nothing is recorded.
+    /// and nothing is recorded.
     WhatIf(Time),
 }
 
@@ -61,6 +62,8 @@ pub struct Life<'a, S> {
     outlooks: [Cursor<'a, Outlook>; 2],
     /// Whether this is the life itself, or what it is played for.
     pub(super) play: Play,
+    /// Everybody's login slots, once they are known.
+    pub(super) slots: Option<&'a Slots>,
     /// The agent before its outage, where that is kept.
     pub(super) before: Option<Box<Before>>,
     /// The login slot given last was used.
@@ -76,14 +79,21 @@ pub struct Life<'a, S> {
 impl<'a, S: Sink> Life<'a, S> {
     /// An agent at the start: logged in, connected and ready at its preferred site. `None`: it has
     /// no SIP Server pair there.
-    pub fn new(cx: &'a Context<'a>, agent: AgentId, sink: S) -> Option<Self> {
+    pub fn new(
+        cx: &'a Context<'a>,
+        agent: AgentId,
+        sink: S,
+        slots: Option<&'a Slots>,
+    ) -> Option<Self> {
         let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
         let phone = Phone::new(cx, &mut fortune);
         let home = cx.sip(Side::Preferred)?;
         let outlooks = [home, cx.sip(Side::Peer).unwrap_or(home)];
         let outlooks = outlooks.map(|outlook| Cursor::new(outlook, Time::ZERO));
         let mut desk = Desk::START;
-        desk.seen = [true, cx.dual() && cx.has_peer()];
+        // What is to be seen at the peer site is not known before the first visit.
+        let unknown = cx.model.policy.phone_unknown == PhoneUnknown::Switch;
+        desk.seen = [true, cx.dual() && cx.has_peer() && unknown];
         let sorted = sink.in_order() || cx.follows();
         let mut life = Self {
             cx,
@@ -93,6 +103,7 @@ impl<'a, S: Sink> Life<'a, S> {
             phone,
             outlooks,
             play: Play::Real,
+            slots,
             before: None,
             slot_spent: false,
             rank: 0,
@@ -112,7 +123,7 @@ impl<'a, S: Sink> Life<'a, S> {
 
     /// The same agent in rehearsal: it leaves no records, and does without hindsight.
     pub fn rehearse(cx: &'a Context<'a>, agent: AgentId, sink: S) -> Option<Self> {
-        let mut life = Self::new(cx, agent, sink)?;
+        let mut life = Self::new(cx, agent, sink, None)?;
         life.play = Play::Rehearsal;
         Some(life)
     }
@@ -202,6 +213,10 @@ impl<'a, S: Sink> Life<'a, S> {
         }
         self.rank = rank::STATE;
         self.hindsight();
+        if self.desk.open.is_none() {
+            // The switchover has ended, be the agent in service or not.
+            self.close_watch();
+        }
         for side in Side::BOTH {
             self.ghost_ends(side);
         }

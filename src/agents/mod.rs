@@ -22,9 +22,11 @@ mod phone;
 mod registrar;
 mod restore;
 mod rounds;
+mod slots;
 mod timers;
 mod transaction;
 mod truth;
 
 pub use context::Context;
 pub use life::{Life, Request};
+pub use slots::{AgentSlots, Slots};

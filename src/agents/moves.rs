@@ -26,7 +26,7 @@ impl<S: Sink> Life<'_, S> {
         if reason != Reason::Drain {
             self.compare_staying();
         }
-        let in_service = self.desk.cause().is_none();
+        let in_service = self.desk.was_in_service();
         self.begin_move(reason, in_service, None);
         if reason != Reason::Drain && !in_service {
             self.desk.watch = Some((from, self.desk.now));
@@ -40,7 +40,7 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn restore(&mut self) {
         let Some(role) = self.outlook(Side::Preferred).at(self.desk.now).serving() else { return };
         let available = if self.real() { Some(self.available_since()) } else { None };
-        self.begin_move(Reason::Restore, self.desk.cause().is_none(), available);
+        self.begin_move(Reason::Restore, self.desk.was_in_service(), available);
         self.goes_live(Kind::Sip, Side::Preferred, role);
         self.connects(Side::Preferred, role, 0);
     }
@@ -83,7 +83,7 @@ impl<S: Sink> Life<'_, S> {
     /// Connected: a login slot is needed where logins are limited.
     pub(super) fn ask_to_log_in(&mut self) {
         let site = self.site(self.desk.side());
-        if self.cx.model.sites[site.index()].login_gap.is_some() && !self.what_if() {
+        if self.cx.model.sites[site.index()].login_gap.is_some() {
             self.emit(Event::LoginQueued { site });
             self.desk.stage = Stage::AwaitingSlot;
         } else {

@@ -30,7 +30,7 @@ impl<S: Sink> Life<'_, S> {
         match (self.cx.phone.style, self.cx.phone.desk) {
             (Style::Follow, _) => None,
             (_, false) => needed.then_some(|phone| phone.believed(HOME)),
-            (_, true) => needed.then_some(|phone| phone.own(HOME)),
+            (_, true) => needed.then_some(|phone| phone.bound(HOME)),
         }
     }
 

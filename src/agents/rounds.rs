@@ -4,7 +4,7 @@
 //!
 //! Pure: nothing here knows timers, moves or records.
 
-use crate::model::{Kind, Role};
+use crate::model::Role;
 use crate::time::{Span, Time};
 use crate::world::{Cursor, Outlook};
 
@@ -37,8 +37,8 @@ pub fn number(rounds: u64) -> u32 {
 pub struct Door<'w> {
     /// What the desktop's location sees of the pair, around now.
     pub outlook: Cursor<'w, Outlook>,
-    /// The pair's kind.
-    pub kind: Kind,
+    /// Whether its rounds end in a login, which a drained site refuses.
+    pub login: bool,
     /// The member tried first, then the other if there is one.
     pub order: [Option<Role>; 2],
     /// How long an attempt at a silent member lasts.
@@ -54,7 +54,7 @@ impl Door<'_> {
         let end = start + self.timeout;
         let reachable = |sight: Outlook| sight.reachable(role);
         let Some((at, sight)) = self.outlook.find(start, end, reachable) else { return Err(end) };
-        if sight.accepts(role, self.kind) {
+        if self.accepts(sight, role) {
             Ok(Answer { at, role, pending: at > start })
         } else {
             Err(at)
@@ -79,11 +79,15 @@ impl Door<'_> {
         Err(next)
     }
 
+    fn accepts(&self, sight: Outlook, role: Role) -> bool {
+        sight.live(role) && !(self.login && sight.drained())
+    }
+
     /// How long a round takes to fail while the world stays as it is; `None`: it would succeed.
     fn futile(&self, sight: Outlook) -> Option<Span> {
         let mut length = Span::ZERO;
         for role in self.order.into_iter().flatten() {
-            if sight.accepts(role, self.kind) {
+            if self.accepts(sight, role) {
                 return None;
             }
             if !sight.reachable(role) {

@@ -76,15 +76,16 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn remember_seen(&mut self, t: Time) {
         if self.cx.phone.desk && t >= Time::ZERO {
             let side = self.desk.side();
-            self.desk.seen[side.index()] = self.registrations(t).own(side);
+            self.desk.seen[side.index()] = self.registrations(t).bound(side);
         }
     }
 
     /// Whether a phone is registered at a side, as a look at it would tell: a softphone tells
-    /// itself, a desk phone is known by what a connected SIP Server shows.
+    /// itself, a desk phone is known by what a connected SIP Server shows: the registrar's binding,
+    /// which lasts until it expires, wherever the phone is by then.
     fn registered(&self, side: Side) -> impl Fn(Registrations) -> bool + use<S> {
         let desk = self.cx.phone.desk;
-        move |now| if desk { now.own(side) } else { now.believed(side) }
+        move |now| if desk { now.bound(side) } else { now.believed(side) }
     }
 
     /// The desktop is logged in at a site and connected there: it watches its phone.

@@ -168,7 +168,9 @@ impl Current {
             let Some(stayed) = self.moves[at].if_stayed else { continue };
             let begun = self.moves[at].begun;
             let ended = self.outage_at(begun).map_or(Span::ZERO, OutageRow::length);
-            let back = self.moves.get(at + 1).filter(|row| row.is_restore());
+            // Who was away from home before would have come back in any case.
+            let home = self.moves[at].from == self.sites[0];
+            let back = self.moves[at..].iter().find(|row| row.is_restore()).filter(|_| home);
             let opened = back
                 .and_then(|row| self.outage_at(row.begun).filter(|outage| opens(row, outage.from)));
             let moved = ended + opened.map_or(Span::ZERO, OutageRow::length);

@@ -145,8 +145,9 @@ impl<'a, R: Rows> Measures<'a, R> {
     fn lost(&mut self, site: Option<SiteId>, since: Time) {
         let window = self.frame.model.flap_window;
         let preferred = site.is_some() && site == self.now.sites[0];
-        if let Some(row) = self.now.last_restore(since).filter(|_| preferred) {
-            row.premature |= since <= row.begun + window;
+        let rows = self.now.moves.iter_mut().filter(|row| preferred && row.is_restore());
+        for row in rows.filter(|row| row.begun <= since && since <= row.begun + window) {
+            row.premature = true;
         }
     }
 
@@ -224,9 +225,9 @@ impl<'a, R: Rows> Measures<'a, R> {
                 }
             }
             Event::Survived { kind } => totals.link(kind).survived += 1,
-            Event::LossNoticed { kind, since, .. } => {
+            Event::LossNoticed { kind, unusable, .. } => {
                 totals.link(kind).losses += 1;
-                if kind == Kind::Sip {
+                if let (Kind::Sip, Some(since)) = (kind, unusable) {
                     self.lost(self.now.broken, since);
                 }
             }
@@ -267,7 +268,8 @@ impl<'a, R: Rows> Measures<'a, R> {
     }
 
     fn if_stayed(&mut self, at: Time, downtime: Span) {
-        if let Some(row) = self.now.last_switchover(at) {
+        // A login of no time may have ended at the instant at which the switchover began.
+        if let Some(row) = self.now.last_switchover(at + Span(1)) {
             row.if_stayed = Some(downtime);
         }
     }

@@ -18,7 +18,8 @@ pub use ids::{
 };
 pub use phone::{Phone, Retry, Style, Transport};
 pub use policy::{
-    Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, Policy, RestoreWhen, Stages, WhatIf,
+    Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Policy, RestoreWhen, Stages,
+    WhatIf,
 };
 pub use topology::{Failover, Host, Location, Member, Pair, Site};
 

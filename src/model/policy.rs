@@ -23,6 +23,17 @@ pub enum PhoneNowhere {
     Switch,
 }
 
+/// What an expired phone timer does when the desktop of a desk phone with a registration at each site
+/// has never been at the other one, so that it cannot know of that registration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PhoneUnknown {
+    /// Switch over: the vendor's text makes no condition of it.
+    #[default]
+    Switch,
+    /// Stay, as if it were not registered there.
+    Stay,
+}
+
 /// What the loss of a Stat Server or Configuration Server pair does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OtherLoss {
@@ -69,6 +80,8 @@ pub struct Policy {
     pub config_loss: OtherLoss,
     /// `bindings-after-pair-loss`: whether bindings survive the loss of both members.
     pub keep_bindings: bool,
+    /// `phone-unknown`.
+    pub phone_unknown: PhoneUnknown,
 }
 
 /// What-if extensions, off by default: no product behaviour.

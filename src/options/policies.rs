@@ -66,4 +66,11 @@ pub(super) const TABLE: &[Entry] = &[
         "Whether registrations survive the loss of both members of a SIP Server pair.",
         "the registrar",
     ),
+    policy(
+        "phone-unknown",
+        &["switch", "stay"],
+        "What an expired phone timer does when the desktop of a desk phone with a registration at \
+         each site has never been at the other one, so that it cannot know of that registration.",
+        "the phone timer",
+    ),
 ];

@@ -101,7 +101,7 @@ fn link(event: Event) -> (&'static str, Fields) {
             ("broken", Fields { site: Some(site), ..Fields::kind(kind) }.member(member))
         }
         Event::Survived { kind } => ("survived", Fields::kind(kind)),
-        Event::LossNoticed { kind, since, how } => {
+        Event::LossNoticed { kind, since, how, .. } => {
             let reason = match how {
                 Noticed::Reset => "reset",
                 Noticed::KeepAlive => "keep-alive",

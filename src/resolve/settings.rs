@@ -60,6 +60,7 @@ pub fn policy(policy: &Policy) -> model::Policy {
         stat_loss: given(&policy.stat_loss).unwrap_or_default(),
         config_loss: given(&policy.config_loss).unwrap_or_default(),
         keep_bindings: given(&policy.keep_bindings).unwrap_or(true),
+        phone_unknown: given(&policy.phone_unknown).unwrap_or_default(),
     }
 }
 

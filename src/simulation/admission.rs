@@ -5,38 +5,13 @@
 //! not before the request, at which the site is free again. An agent that leaves the queue before
 //! its slot does not spend it.
 
-use crate::agents::{Context, Life, Request};
+use crate::agents::{Context, Life, Request, Slots};
 use crate::engine::{Due, EventList};
 use crate::model::{AgentId, Model, Profile, Side};
 use crate::random::Luck;
 use crate::time::Time;
 use crate::trace::{Record, Sink};
 use crate::world::World;
-
-/// Every login slot of a run: by agent, in the order of its requests.
-#[derive(Debug, Default)]
-pub struct Slots {
-    /// (agent, slot), sorted by agent, each agent's in the order of its requests.
-    slots: Vec<(AgentId, Time)>,
-}
-
-impl Slots {
-    /// The slots of one agent. O(log slots).
-    pub fn of(&self, agent: AgentId) -> AgentSlots<'_> {
-        let first = self.slots.partition_point(|&(who, _)| who < agent);
-        AgentSlots(self.slots[first..].iter())
-    }
-}
-
-/// The slots of one agent, in the order of its requests.
-pub struct AgentSlots<'s>(std::slice::Iter<'s, (AgentId, Time)>);
-
-impl AgentSlots<'_> {
-    /// The next slot.
-    pub fn next(&mut self) -> Time {
-        self.0.next().map_or(Time::NEVER, |&(_, slot)| slot)
-    }
-}
 
 /// A rehearsal leaves no record.
 #[derive(Debug)]
@@ -75,7 +50,7 @@ pub fn allot(model: &Model, world: &World, luck: Luck) -> Slots {
     let mut rehearsal = Rehearsal {
         counters: Counters { model, free: vec![Time(i64::MIN); model.sites.len()] },
         pending: EventList::new(),
-        slots: Vec::new(),
+        slots: Slots::new(model),
     };
     for cx in &contexts {
         let first = cx.cohort.first.0;
@@ -99,7 +74,7 @@ fn may_queue(model: &Model, profile: &Profile) -> bool {
 struct Rehearsal<'a> {
     counters: Counters<'a>,
     pending: EventList<(Request, Box<Life<'a, Nowhere>>)>,
-    slots: Vec<(AgentId, Time)>,
+    slots: Slots,
 }
 
 impl<'a> Rehearsal<'a> {
@@ -118,16 +93,17 @@ impl<'a> Rehearsal<'a> {
     fn run(mut self) -> Slots {
         while let Some((due, (request, mut life))) = self.pending.pop() {
             let agent = AgentId(due.key as u32);
-            let site = life.site_of(request).index();
-            let slot = self.counters.slot(site, request.at);
+            let site = life.site_of(request);
+            let slot = self.counters.slot(site.index(), request.at);
             let next = life.resume(slot);
-            if life.slot_spent() {
-                self.counters.spend(site, slot);
+            let used = life.slot_spent();
+            if used {
+                self.counters.spend(site.index(), slot);
             }
-            self.slots.push((agent, slot));
+            self.slots.give(site, agent, slot, used);
             self.wait(agent, life, next);
         }
-        self.slots.sort_by_key(|&(agent, _)| agent);
-        Slots { slots: self.slots }
+        self.slots.settle();
+        self.slots
     }
 }

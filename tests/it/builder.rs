@@ -162,5 +162,6 @@ fn policy() -> Policy {
         stat_loss: OtherLoss::MoveConnection,
         config_loss: OtherLoss::MoveConnection,
         keep_bindings: true,
+        phone_unknown: switchover::model::PhoneUnknown::Switch,
     }
 }

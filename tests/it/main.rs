@@ -22,6 +22,7 @@ mod measures_page;
 mod metamorphic;
 mod options_page;
 mod oracles;
+mod readings;
 mod reference;
 mod report;
 mod results;

@@ -38,7 +38,7 @@ fn connections() {
             "The path is up again before the loss was noticed: the SIP Server connection has survived.",
         ),
         (
-            Event::LossNoticed { kind, since, how: Noticed::Reset },
+            Event::LossNoticed { kind, since, unusable: None, how: Noticed::Reset },
             "The desktop notices the loss of SIP Server after 10s: the host answers that the \
              connection is gone.",
         ),

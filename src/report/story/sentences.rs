@@ -29,7 +29,7 @@ fn connection(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
             "The path is up again before the loss was noticed: the {} connection has survived.",
             server(kind)
         ),
-        Event::LossNoticed { kind, since, how } => noticed(kind, at - since, how),
+        Event::LossNoticed { kind, since, how, .. } => noticed(kind, at - since, how),
         Event::PairLost { kind } => {
             format!(
                 "The first round has failed at every member: the {} pair is lost.",

@@ -86,6 +86,7 @@ fn policy() -> Policy {
         stat_loss: OtherLoss::MoveConnection,
         config_loss: OtherLoss::MoveConnection,
         keep_bindings: true,
+        phone_unknown: crate::model::PhoneUnknown::Switch,
     }
 }
 
@@ -164,7 +165,12 @@ fn out(site: Option<SiteId>, cause: Cause) -> Event {
 }
 
 fn lost_at(secs: i64, how: Noticed) -> Event {
-    Event::LossNoticed { kind: Kind::Sip, since: Time::from_secs(secs), how }
+    Event::LossNoticed {
+        kind: Kind::Sip,
+        since: Time::from_secs(secs),
+        unusable: Some(Time::from_secs(secs)),
+        how,
+    }
 }
 
 fn broken() -> Event {

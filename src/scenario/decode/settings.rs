@@ -1,7 +1,7 @@
 //! The desktop, the policies and the what-if extensions.
 
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere};
+use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown};
 use crate::scenario::document::{Desktop, Policy, RestoreWhen, Spanned, Stages, WhatIf};
 use crate::scenario::keys::{DESKTOP, Key, POLICY, STAGES, WHAT_IF, WINDOW};
 use crate::scenario::mistakes::{bad_choice, out_of_range, wrong_type};
@@ -15,6 +15,7 @@ use super::values;
 
 const STARTS: [DrTimerStarts; 2] = [DrTimerStarts::PairLost, DrTimerStarts::FirstDisconnect];
 const NOWHERE: [PhoneNowhere; 2] = [PhoneNowhere::Stay, PhoneNowhere::Switch];
+const UNKNOWN: [PhoneUnknown; 2] = [PhoneUnknown::Switch, PhoneUnknown::Stay];
 const LOSSES: [OtherLoss; 3] = [OtherLoss::MoveConnection, OtherLoss::MoveAgent, OtherLoss::Ignore];
 
 /// `[desktop]`.
@@ -47,6 +48,7 @@ pub fn policy(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Polic
             reader.value("bindings-after-pair-loss", values::choice),
             &[true, false],
         ),
+        phone_unknown: pick(reader.value("phone-unknown", values::choice), &UNKNOWN),
     };
     reader.finish();
     policy

@@ -2,7 +2,7 @@
 
 use super::Spanned;
 use crate::distribution::Law;
-use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere};
+use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown};
 use crate::time::Span;
 
 /// `[desktop]`.
@@ -57,6 +57,8 @@ pub struct Policy {
     pub config_loss: Option<Spanned<OtherLoss>>,
     /// `bindings-after-pair-loss = "keep"` (true) or `"lose"`.
     pub keep_bindings: Option<Spanned<bool>>,
+    /// `phone-unknown`.
+    pub phone_unknown: Option<Spanned<PhoneUnknown>>,
 }
 
 /// `staged-restore`.

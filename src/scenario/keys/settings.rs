@@ -96,6 +96,13 @@ pub static POLICY: TableDef = TableDef {
             Default("\"keep\""),
             "Whether bindings survive the loss of both members of a SIP Server pair.",
         ),
+        key(
+            "phone-unknown",
+            Choice(PHONE_UNKNOWN),
+            Default("\"switch\""),
+            "What an expired phone timer does when the desktop of a desk phone has never been at the \
+             other site.",
+        ),
     ],
     vendor: false,
 };
@@ -109,6 +116,9 @@ const PHONE_NOWHERE: &[(&str, &str)] = &[
     ("stay", "stay, and move as soon as the phone is registered at the other site"),
     ("switch", "switch over anyway"),
 ];
+
+const PHONE_UNKNOWN: &[(&str, &str)] =
+    &[("switch", "switch over"), ("stay", "stay, as if the phone were not registered there")];
 
 const LOSSES: &[(&str, &str)] = &[
     ("move-connection", "only that connection moves; voice is untouched"),

@@ -29,8 +29,8 @@ fn check(records: &[Record], agents: u32, horizon: Time) -> TestCaseResult {
         let down: i64 = trace::downtime(records, agent, horizon).values().sum();
         prop_assert!(down <= horizon.0);
         let late = own.iter().filter(|record| record.at >= horizon).all(|record| {
-            use Event::{IfStayed, IfSwitched, Tally};
-            matches!(record.event, IfStayed { .. } | IfSwitched { .. } | Tally { .. })
+            use Event::{IfStayed, IfSwitched, Needless, Tally};
+            matches!(record.event, IfStayed { .. } | IfSwitched { .. } | Needless | Tally { .. })
         });
         prop_assert!(late, "nothing happens at or after the horizon");
     }

@@ -77,9 +77,14 @@ fn a_switchover_within_the_window_after_a_restore_is_a_flap() {
     }
 }
 
+/// A loss that was noticed, of a pair that was out of reach from the break on.
+fn loss(kind: Kind, since: i64, how: Noticed) -> Event {
+    Event::LossNoticed { kind, since: at(since), unusable: Some(at(since)), how }
+}
+
 fn loses_sip(site: SiteId, since: i64) -> Vec<(i64, Event)> {
     let (kind, member) = (Kind::Sip, switchover::model::Role::Primary);
-    let noticed = Event::LossNoticed { kind, since: at(since), how: Noticed::KeepAlive };
+    let noticed = loss(kind, since, Noticed::KeepAlive);
     vec![(since, Event::Broken { kind, site, member }), (since + 15, noticed)]
 }
 
@@ -88,7 +93,7 @@ fn a_restore_is_premature_if_the_site_is_lost_in_the_window_and_that_is_noticed(
     let phone = |site, since| vec![(2_000, Event::PhoneSeenLost { site, since })];
     let stat = |since| {
         let (kind, how) = (Kind::Stat, Noticed::Reset);
-        vec![(since, Event::LossNoticed { kind, since: at(since), how })]
+        vec![(since, loss(kind, since, how))]
     };
     let broken_only = vec![loses_sip(X, 600)[0]];
     let cases = [
@@ -115,6 +120,32 @@ fn two_losses_make_one_premature_restore() {
     let (results, _) = alone(&there_and_back(500, &events));
     assert_eq!(results.counts.premature, 1);
     assert_eq!(results.links[0].losses, 2);
+}
+
+#[test]
+fn every_restore_whose_window_holds_a_loss_is_premature() {
+    let away_again = vec![
+        (520, leaves(PhoneTimer, X, Y, true)),
+        (520, connected(Y)),
+        (520, up(Y)),
+        (540, goes_back(530)),
+        (540, connected(X)),
+        (540, up(X)),
+    ];
+    let events: Vec<_> = away_again.into_iter().chain(loses_sip(X, 600)).collect();
+    let (results, rows) = alone(&there_and_back(500, &events));
+    assert_eq!(results.counts.premature, 2);
+    assert_eq!(rows.moves.iter().filter(|row| row.premature).count(), 2);
+}
+
+#[test]
+fn a_loss_of_no_length_makes_no_restore_premature() {
+    let mut events = loses_sip(X, 600);
+    if let (_, Event::LossNoticed { unusable, .. }) = &mut events[1] {
+        *unusable = None;
+    }
+    let (results, _) = alone(&there_and_back(500, &events));
+    assert_eq!((results.counts.premature, results.links[0].losses), (0, 1));
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn of_switching_with_the_restore_that_it_led_to() {
         ),
         ("W3: 93 + 8 - 95", vec![switched(95), restored(703)], (6, vec![s(6), None])),
         ("no restore until the end", vec![switched(90)], (3, vec![s(3)])),
-        ("restored after another switchover", vec![switched(90), away], (3, vec![s(3), None])),
+        ("never restored, but moved again", vec![switched(90), away], (3, vec![s(3), None])),
     ];
     for (name, parts, expected) in cases {
         assert_eq!(regret(&parts), expected, "{name}");

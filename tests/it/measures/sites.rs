@@ -94,7 +94,15 @@ fn connections_are_counted_by_kind() {
         (5, Event::Broken { kind, site: X, member }),
         (6, Event::Survived { kind }),
         (7, Event::Broken { kind, site: X, member }),
-        (8, Event::LossNoticed { kind, since: at(7), how: switchover::trace::Noticed::Reset }),
+        (
+            8,
+            Event::LossNoticed {
+                kind,
+                since: at(7),
+                unusable: Some(at(7)),
+                how: switchover::trace::Noticed::Reset,
+            },
+        ),
         (9, Event::PairLost { kind }),
         (10, Event::DrTimerFired { kind, rounds: 2 }),
         (11, Event::ConnectionMoved { kind, to: Y, rounds: 1 }),

@@ -124,8 +124,11 @@ impl Factor {
     fn record(self, mut record: Record) -> Record {
         self.time(&mut record.at);
         match &mut record.event {
-            Event::LossNoticed { since: time, .. }
-            | Event::DrTimerStarted { fires: time, .. }
+            Event::LossNoticed { since, unusable, .. } => {
+                self.time(since);
+                unusable.iter_mut().for_each(|time| self.time(time));
+            }
+            Event::DrTimerStarted { fires: time, .. }
             | Event::PhoneTimerStarted { fires: time }
             | Event::PhoneSeenLost { since: Some(time), .. }
             | Event::MoveBegun { available: Some(time), .. }

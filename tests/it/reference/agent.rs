@@ -79,7 +79,8 @@ pub struct Now<'a> {
     pub t: Time,
     pub world: &'a State,
     pub timers: bool,
-    pub queues: bool,
+    /// In a counterfactual: the login slots that all have taken, by site.
+    pub taken: Option<&'a [Vec<(Time, AgentId)>]>,
 }
 
 /// An agent.
@@ -107,6 +108,8 @@ pub struct Agent<'a> {
     again: bool,
     /// The login slots of this instant are given.
     pub slots_given: bool,
+    /// The login slots taken in a counterfactual.
+    pub own_slots: Vec<(SiteId, Time)>,
 }
 
 impl<'a> Agent<'a> {
@@ -129,6 +132,7 @@ impl<'a> Agent<'a> {
             class: 0,
             again: false,
             slots_given: false,
+            own_slots: Vec::new(),
         }
     }
 
@@ -185,6 +189,7 @@ impl<'a> Agent<'a> {
         for kind in Kind::ALL {
             self.pending_attempt_succeeds(now, kind);
         }
+        self.slot_reached(now);
         self.login_ends(now);
         self.bindings_run_out(now);
         self.look_at_phone();
@@ -240,6 +245,9 @@ impl<'a> Agent<'a> {
         }
         if let Some(Move { stage: Stage::Login { ends }, .. }) = self.open {
             dues.push(ends);
+        }
+        if let Some(Move { stage: Stage::Slot { at }, .. }) = self.open {
+            dues.push(at);
         }
         if let Timer::Runs(fires) = self.seen.timer {
             dues.push(fires);

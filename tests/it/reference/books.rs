@@ -1,7 +1,9 @@
 //! The books of one agent: outages, needless switchovers, and the two counterfactuals, each
 //! stepped through like everything else.
 
-use switchover::model::{Kind, Role, Side};
+use std::rc::Rc;
+
+use switchover::model::{AgentId, Kind, Role, Side};
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
 use switchover::trace::{Cause, Event, Reason, Record};
@@ -28,6 +30,23 @@ pub struct Books<'a> {
     /// The desktop came to know of a loss at this instant.
     knew: Option<Known>,
     told: Option<(Option<Side>, Option<Cause>)>,
+    /// Outages whose stay is worked out when the run is over, with their ends.
+    stays: Vec<(Time, Rc<Outage<'a>>)>,
+}
+
+/// What staying would have cost is not worked out yet.
+const PENDING: Span = Span(-1);
+
+impl Books<'_> {
+    /// The run is over: works out what staying would have cost beside the others' logins.
+    pub fn settle_stays(&self, taken: &[Vec<(Time, AgentId)>], records: &mut [Record]) {
+        for (end, outage) in &self.stays {
+            let pending = Event::IfStayed { downtime: PENDING };
+            let mut records = records.iter_mut().filter(|record| record.at == *end);
+            let record = records.find(|record| record.event == pending).expect("it was recorded");
+            record.event = Event::IfStayed { downtime: if_stayed(outage, taken) };
+        }
+    }
 }
 
 #[derive(Clone)]
@@ -75,6 +94,11 @@ impl<'a> Agent<'a> {
             logins: self.logins,
             readies: self.readies,
         });
+    }
+
+    /// Whether the agent was in service up to this instant.
+    pub fn was_in_service(&self) -> bool {
+        !matches!(self.books.told, Some((_, Some(_))))
     }
 
     /// A move begins: the one before it can no longer be needless.
@@ -145,7 +169,11 @@ impl<'a> Agent<'a> {
         let event = match self.books.switchover {
             Some((Reason::Drain, _)) => return,
             Some((_, true)) => Event::IfStayed { downtime: Span::ZERO },
-            Some((_, false)) => Event::IfStayed { downtime: if_stayed(&outage) },
+            Some((_, false)) => {
+                self.books.stays.push((end, Rc::new(outage)));
+                // Who takes which slot until then is not known yet.
+                Event::IfStayed { downtime: PENDING }
+            }
             None => {
                 let known = outage.known.or(self.books.knew).filter(|_| !self.books.restore_opened);
                 let downtime = known.and_then(|known| if_switched(&self.me, outage.start, known));
@@ -159,6 +187,10 @@ impl<'a> Agent<'a> {
     pub fn close_books(&mut self, horizon: Time) {
         self.books.knew = None;
         self.close_outage(horizon);
+        let needless = self.books.needless.is_some_and(|it| it.usable_again);
+        if needless && self.open.is_none() {
+            self.out.push(Record { at: horizon, agent: self.me.id, event: Event::Needless });
+        }
         let Books { registered, failed, probes, rounds, .. } = self.books;
         let event = Event::Tally { registered, failed, probes, rounds };
         self.out.push(Record { at: horizon, agent: self.me.id, event });
@@ -166,7 +198,7 @@ impl<'a> Agent<'a> {
 }
 
 /// Replays the outage with neither timer, until the agent is in service or the run is over.
-fn if_stayed(outage: &Outage<'_>) -> Span {
+fn if_stayed(outage: &Outage<'_>, taken: &[Vec<(Time, AgentId)>]) -> Span {
     let mut agent = outage.before.clone();
     let me = agent.me;
     agent.seen.timer = super::desktop::Timer::Off;
@@ -175,7 +207,7 @@ fn if_stayed(outage: &Outage<'_>) -> Span {
     }
     let mut t = outage.start;
     while t < me.model.horizon {
-        let now = Now { t, world: me.world.at(t), timers: false, queues: false };
+        let now = Now { t, world: me.world.at(t), timers: false, taken: Some(taken) };
         agent.begin_instant(now);
         agent.books.before = None;
         agent.classes(now);
@@ -199,10 +231,9 @@ fn if_switched(me: &Me<'_>, start: Time, known: Known) -> Option<Span> {
             + me.draw(&desktop.ready, Purpose::Ready, known.readies + n)
     };
     let there = connected + away(0);
-    let first = there.min(me.model.horizon) - start;
     let comes_back = me.profile.auto_restore && known.other == Side::Peer;
-    let back = comes_back && there < me.model.horizon;
-    Some(if back { first + away(1) } else { first })
+    let back = if comes_back && there < me.model.horizon { away(1) } else { Span::ZERO };
+    Some((there + back).min(me.model.horizon) - start)
 }
 
 /// When a round at the other site would have connected; after the horizon the world stays as it

@@ -1,6 +1,8 @@
 //! The desktop's decisions: DR timers, the phone timer, moves, logins and restore probes.
 
-use switchover::model::{Kind, OtherLoss, PhoneNowhere, RestoreWhen, Role, Side, Style};
+use switchover::model::{
+    AgentId, Kind, OtherLoss, PhoneNowhere, RestoreWhen, Role, Side, SiteId, Style,
+};
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Noticed, Reason};
@@ -22,6 +24,10 @@ pub enum Stage {
     Seeking,
     Queued {
         since: Time,
+    },
+    /// Waiting for a login slot in a counterfactual, which knows everybody's.
+    Slot {
+        at: Time,
     },
     Login {
         ends: Time,
@@ -199,7 +205,7 @@ impl<'a> Agent<'a> {
     }
 
     fn begin_move(&mut self, now: Now<'a>, reason: Reason, to: Side, available: Option<Time>) {
-        let in_service = self.in_service(now);
+        let in_service = self.was_in_service();
         self.books_of_move(now, reason, in_service);
         for kind in Kind::ALL {
             self.cancel_dr_timer(now, kind);
@@ -263,6 +269,7 @@ impl<'a> Agent<'a> {
             return;
         }
         link.breaks += 1;
+        link.unusable = Some(now.t);
         let member = link.last[side.index()];
         self.tell_broken(now, kind, member);
         self.lost(now, kind, now.t, Noticed::Reset);
@@ -271,11 +278,39 @@ impl<'a> Agent<'a> {
 
     pub fn ask_for_login(&mut self, now: Now<'a>) {
         let Some(site) = self.at.and_then(|side| self.me.site(side)) else { return };
-        if now.queues && self.me.model.sites[site.index()].login_gap.is_some() {
+        let gap = self.me.model.sites[site.index()].login_gap;
+        if let (Some(taken), Some(gap)) = (now.taken, gap) {
+            let at = self.free_slot(&taken[site.index()], site, gap, now.t);
+            self.set_stage(Stage::Slot { at });
+            self.slot_reached(now);
+        } else if gap.is_some() {
             self.tell(now, Event::LoginQueued { site });
             self.set_stage(Stage::Queued { since: now.t });
             self.slots_given = false;
         } else {
+            self.begin_login(now);
+        }
+    }
+
+    /// The first instant that is not within a gap after a slot of the others, or after one that this
+    /// agent has taken in the counterfactual.
+    fn free_slot(&self, taken: &[(Time, AgentId)], site: SiteId, gap: Span, from: Time) -> Time {
+        let others = taken.iter().filter(|(_, who)| *who != self.me.id).map(|(at, _)| *at);
+        let own = self.own_slots.iter().filter(|(at, _)| *at == site).map(|(_, at)| *at);
+        let blocked: Vec<Time> = others.chain(own).collect();
+        let mut slot = from;
+        while let Some(at) = blocked.iter().find(|at| **at <= slot && slot < **at + gap) {
+            slot = *at + gap;
+        }
+        slot
+    }
+
+    /// A login slot of a counterfactual comes.
+    pub fn slot_reached(&mut self, now: Now<'a>) {
+        let Some(Move { stage: Stage::Slot { at }, .. }) = self.open else { return };
+        let Some(site) = self.at.and_then(|side| self.me.site(side)) else { return };
+        if at <= now.t {
+            self.own_slots.push((site, at));
             self.begin_login(now);
         }
     }

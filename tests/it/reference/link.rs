@@ -28,6 +28,8 @@ pub struct Link {
     pub own_probe: Option<Time>,
     /// Whether both members were down at some instant since the break.
     pub both_were_down: bool,
+    /// Since when, from the break on, the pair has been out of reach or not serving.
+    pub unusable: Option<Time>,
 }
 
 #[derive(Clone, Debug)]
@@ -89,6 +91,7 @@ impl Link {
             timer: None,
             own_probe: None,
             both_were_down: false,
+            unusable: None,
         }
     }
 
@@ -157,7 +160,11 @@ impl<'a> Agent<'a> {
             _ => {}
         }
         let dead = kind == Kind::Sip && self.pair_dead(now, link.side);
+        let usable = cti && serving.is_some();
         let link = self.link(kind);
+        if !link.live() && !usable {
+            link.unusable.get_or_insert(now.t);
+        }
         link.both_were_down = !link.live() && (link.both_were_down || dead);
     }
 
@@ -169,6 +176,7 @@ impl<'a> Agent<'a> {
         let link = self.link(kind);
         link.breaks += 1;
         link.both_were_down = false;
+        link.unusable = None;
         link.status = Status::Broken { role, since, notice, unserved };
         self.tell_broken(now, kind, role);
     }
@@ -193,7 +201,8 @@ impl<'a> Agent<'a> {
     }
 
     pub fn lost(&mut self, now: Now<'a>, kind: Kind, since: Time, how: Noticed) {
-        self.tell(now, Event::LossNoticed { kind, since, how });
+        let unusable = self.links[kind.index()].unusable;
+        self.tell(now, Event::LossNoticed { kind, since, unusable, how });
         let purpose = [Purpose::JitterSip, Purpose::JitterStat, Purpose::JitterConfig];
         let law = Law::Uniform { lowest: Span::ZERO, highest: self.me.profile.random_delay_range };
         let jitter = self.me.draw(&law, purpose[kind.index()], self.links[kind.index()].losses);
@@ -216,10 +225,12 @@ impl<'a> Agent<'a> {
         }
     }
 
-    fn accepts(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
+    /// Warm standby is no login: a drained site refuses only those who would log in.
+    fn accepts(&self, now: Now<'a>, kind: Kind, mode: Mode, (side, role): (Side, Role)) -> bool {
+        let login = kind == Kind::Sip && mode != Mode::Warm;
         self.cti(now, side)
             && self.serving(now, kind, side) == Some(role)
-            && !(kind == Kind::Sip && self.drained(now, side))
+            && !(login && self.drained(now, side))
     }
 
     fn reachable(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
@@ -230,7 +241,7 @@ impl<'a> Agent<'a> {
     pub fn pending_attempt_succeeds(&mut self, now: Now<'a>, kind: Kind) {
         let Status::Searching(search) = self.link(kind).status else { return };
         if let Step::Attempt { role, .. } = search.step
-            && self.accepts(now, kind, search.side, role)
+            && self.accepts(now, kind, search.mode, (search.side, role))
         {
             self.attempt_succeeds(now, kind, search, role);
         }
@@ -270,7 +281,7 @@ impl<'a> Agent<'a> {
         (role, started, second): (Role, Time, bool),
     ) -> bool {
         let ends = started + self.me.model.desktop.connect_timeout;
-        if self.accepts(now, kind, search.side, role) {
+        if self.accepts(now, kind, search.mode, (search.side, role)) {
             self.attempt_succeeds(now, kind, search, role);
             return true;
         }
@@ -299,7 +310,7 @@ impl<'a> Agent<'a> {
         self.cancel_dr_timer(now, kind);
         if mode == Mode::Warm {
             self.tell(now, Event::Reconnected { kind, member: role, rounds });
-            if kind == Kind::Sip && self.open.is_some() {
+            if kind == Kind::Sip && self.open.is_some() && !self.drained(now, side) {
                 self.ask_for_login(now);
             }
         } else if kind == Kind::Sip {

@@ -42,8 +42,12 @@ pub fn run(model: &Model, luck: Luck) -> Outcome {
         agents: agents.collect(),
         records: vec![Vec::new(); model.agents() as usize],
         last_slot: vec![None; model.sites.len()],
+        taken: vec![Vec::new(); model.sites.len()],
     };
     run.all_instants();
+    for (agent, records) in run.agents.iter().zip(&mut run.records) {
+        agent.books.settle_stays(&run.taken, records);
+    }
     Outcome { records: run.records.concat(), pairs }
 }
 
@@ -59,13 +63,14 @@ struct Run<'a> {
     agents: Vec<Agent<'a>>,
     records: Vec<Vec<Record>>,
     last_slot: Vec<Option<Time>>,
+    taken: Vec<Vec<(Time, AgentId)>>,
 }
 
 impl<'a> Run<'a> {
     fn all_instants(&mut self) {
         let mut t = Time::ZERO;
         while t < self.model.horizon {
-            self.instant(Now { t, world: self.world.at(t), timers: true, queues: true });
+            self.instant(Now { t, world: self.world.at(t), timers: true, taken: None });
             t = self.next_instant(t);
         }
         for (agent, records) in self.agents.iter_mut().zip(&mut self.records) {
@@ -126,6 +131,7 @@ impl<'a> Run<'a> {
             }
             self.agents[head].begin_login(now);
             self.last_slot[site] = Some(now.t);
+            self.taken[site].push((now.t, self.agents[head].me.id));
         }
     }
 

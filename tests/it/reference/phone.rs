@@ -1,7 +1,7 @@
 //! The phone: REGISTER transactions, each send a step, and the bindings at the registrars.
 
 use switchover::distribution::Law;
-use switchover::model::{Kind, Retry, Side, Style, Transport};
+use switchover::model::{Kind, PhoneUnknown, Retry, Side, Style, Transport};
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
 use switchover::trace::Event;
@@ -21,7 +21,7 @@ pub struct Phone {
     /// The side of the latest success.
     pub latest: Side,
     /// By side: the binding as last seen through a connected SIP Server (desk phones).
-    pub seen: [bool; 2],
+    pub seen: [Option<bool>; 2],
     /// By side: since when the phone has been unusable there.
     pub unusable: [Option<Time>; 2],
 }
@@ -56,7 +56,7 @@ impl Phone {
             bound: [None; 2],
             ended: [false; 2],
             latest: Side::Preferred,
-            seen: [false; 2],
+            seen: [Some(true), if dual { None } else { Some(false) }],
             unusable: [Some(Time::ZERO); 2],
         };
         for side in sides {
@@ -74,7 +74,6 @@ impl Phone {
             Time::ZERO - age + refresh
         });
         self.view[side.index()] = true;
-        self.seen[side.index()] = true;
         self.unusable[side.index()] = None;
         self.bound[side.index()] = Some(due - refresh + me.phone.expiry);
         self.chains.push(Chain {
@@ -143,13 +142,16 @@ impl<'a> Agent<'a> {
 
     /// Whether the phone is registered at that side, for every decision of the desktop.
     pub fn registered(&self, side: Side) -> bool {
-        let known = if self.me.phone.desk { self.phone.seen } else { self.phone.view };
-        known[side.index()]
+        if !self.me.phone.desk {
+            return self.phone.view[side.index()];
+        }
+        let unknown = self.me.model.policy.phone_unknown == PhoneUnknown::Switch;
+        self.phone.seen[side.index()].unwrap_or(unknown)
     }
 
     /// The same for a probe, which looks at the registrar itself.
     pub fn registered_at_home(&self) -> bool {
-        if self.me.phone.desk { self.binding(Side::Preferred) } else { self.phone.view[0] }
+        if self.me.phone.desk { self.phone.bound[0].is_some() } else { self.phone.view[0] }
     }
 
     /// Class 0, policy `lose`: bindings go with both members of their pair.
@@ -191,7 +193,7 @@ impl<'a> Agent<'a> {
     pub fn look_at_phone(&mut self) {
         let sip = &self.links[Kind::Sip.index()];
         if let Some(here) = self.at.filter(|_| sip.live()) {
-            self.phone.seen[here.index()] = self.binding(here);
+            self.phone.seen[here.index()] = Some(self.phone.bound[here.index()].is_some());
         }
     }
 

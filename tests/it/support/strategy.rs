@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
-    Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, Planes, Policy, RestoreWhen,
-    Retry, Role, Schedule, Stages, Style, Transport, WhatIf,
+    Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, PhoneUnknown, Planes, Policy,
+    RestoreWhen, Retry, Role, Schedule, Stages, Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -236,7 +236,7 @@ fn policy() -> impl Strategy<Value = Policy> + Clone {
     });
     let when =
         prop_oneof![6 => Just(RestoreWhen::Idle), 1 => Just(RestoreWhen::Immediate), 1 => window];
-    let flags = (prop::bool::weighted(0.7), prop::bool::weighted(0.7));
+    let flags = (prop::bool::weighted(0.7), prop::bool::weighted(0.7), prop::bool::weighted(0.3));
     (starts, nowhere, when, other(), other(), flags).prop_map(
         |(dr_timer_starts, phone_nowhere, restore_when, stat_loss, config_loss, flags)| Policy {
             dr_timer_starts,
@@ -246,6 +246,7 @@ fn policy() -> impl Strategy<Value = Policy> + Clone {
             stat_loss,
             config_loss,
             keep_bindings: flags.1,
+            phone_unknown: if flags.2 { PhoneUnknown::Stay } else { PhoneUnknown::Switch },
         },
     )
 }

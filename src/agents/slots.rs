@@ -1,0 +1,100 @@
+//! The login slots that agents have got: the one thing that they share.
+//!
+//! It allots nothing; that is `simulation`'s.
+
+use crate::model::{AgentId, Model, SiteId};
+use crate::time::{Span, Time};
+
+/// Every login slot of a run.
+#[derive(Debug, Default)]
+pub struct Slots {
+    /// By agent, each agent's in the order of its requests; those that were not reached too.
+    given: Vec<(AgentId, Time)>,
+    /// Per site in the order of time: those that were used.
+    used: Vec<Vec<(Time, AgentId)>>,
+    /// Per site: the least time between two.
+    gaps: Vec<Span>,
+}
+
+impl Slots {
+    /// No slot yet.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        let gaps = model.sites.iter().map(|site| site.login_gap.unwrap_or(Span::ZERO)).collect();
+        Self { given: Vec::new(), used: vec![Vec::new(); model.sites.len()], gaps }
+    }
+
+    /// An agent has got a slot, in the order of requests; `used`: it was reached.
+    pub fn give(&mut self, site: SiteId, agent: AgentId, slot: Time, used: bool) {
+        self.given.push((agent, slot));
+        if used {
+            self.used[site.index()].push((slot, agent));
+        }
+    }
+
+    /// All slots are given.
+    pub fn settle(&mut self) {
+        self.given.sort_by_key(|&(agent, _)| agent);
+        self.used.iter_mut().for_each(|used| used.sort_unstable());
+    }
+
+    /// The slots of one agent, in the order of its requests. O(log slots).
+    #[must_use]
+    pub fn of(&self, agent: AgentId) -> AgentSlots<'_> {
+        let first = self.given.partition_point(|&(who, _)| who < agent);
+        AgentSlots(self.given[first..].iter())
+    }
+
+    /// The least time between two slots at a site.
+    #[must_use]
+    pub fn gap(&self, site: SiteId) -> Span {
+        self.gaps[site.index()]
+    }
+
+    /// The first slot at a site, not before `at`, that is free beside those that all others have
+    /// used: a gap after each that is not later.
+    #[must_use]
+    pub fn beside(&self, site: SiteId, agent: AgentId, at: Time) -> Time {
+        let (gap, used) = (self.gap(site), &self.used[site.index()]);
+        let mut slot = at;
+        for &(taken, who) in &used[used.partition_point(|&(taken, _)| taken + gap <= at)..] {
+            if taken > slot {
+                break;
+            }
+            if who != agent {
+                slot = slot.max(taken + gap);
+            }
+        }
+        slot
+    }
+}
+
+/// The slots of one agent, in the order of its requests.
+#[derive(Debug)]
+pub struct AgentSlots<'s>(std::slice::Iter<'s, (AgentId, Time)>);
+
+impl AgentSlots<'_> {
+    /// The next slot.
+    pub fn next(&mut self) -> Time {
+        self.0.next().map_or(Time::NEVER, |&(_, slot)| slot)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_free_slot_comes_a_gap_after_those_of_others() {
+        let mut slots = Slots { given: vec![], used: vec![vec![]], gaps: vec![Span(10)] };
+        let site = SiteId(0);
+        for (slot, agent) in [(0, 1), (10, 2), (25, 1), (50, 3)] {
+            slots.give(site, AgentId(agent), Time(slot), true);
+        }
+        slots.settle();
+        let beside = |agent, at| slots.beside(site, AgentId(agent), Time(at)).0;
+        assert_eq!([0, 5, 15, 25, 36, 41].map(|at| beside(9, at)), [20, 20, 20, 35, 36, 41]);
+        assert_eq!([0, 5, 15, 20].map(|at| beside(1, at)), [0, 5, 20, 20]);
+        assert_eq!(beside(2, 10), 10);
+    }
+}
