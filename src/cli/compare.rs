@@ -9,18 +9,21 @@ use super::args::{Compare, Format};
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
-use super::load::{self, Understood};
+use super::load::{self, Text, Understood};
 use super::output::{self, Staging};
+use super::reach;
+use super::remarks;
 use super::side_by_side;
 use super::terminal;
-use crate::experiment::{Comparison, SideBySide, Study};
+use crate::experiment::{Advice, Comparison, SideBySide, Study};
 use crate::model::Model;
 use crate::report::charts::{paired_chart, paired_file};
 use crate::report::compare::{self, COMPARISON_FILES};
+use crate::scenario::set::Setting;
 
 /// Compares.
 pub fn run(asked: &Compare) -> Outcome {
-    let (names, mut scenarios) = variants(asked)?;
+    let Variants { names, mut scenarios, advice } = Variants::study(asked)?;
     let seed = asked.common.seed.unwrap_or(scenarios[0].resolved.model.seed);
     scenarios.iter_mut().for_each(|scenario| scenario.resolved.model.seed = seed);
     let models: Vec<&Model> = scenarios.iter().map(|scenario| &scenario.resolved.model).collect();
@@ -33,31 +36,51 @@ pub fn run(asked: &Compare) -> Outcome {
     let study = Study::new(models.clone(), seed);
     let limit = wanted.experiment.max_time;
     let (sides, desk) = side_by_side::gather(&study, &plan, limit, (&out, &asked.common))?;
-    let comparison = Comparison::new(names, sides, plan.level);
+    let comparison = Comparison { advice, ..Comparison::new(names, sides, plan.level) };
     side_by_side::put(desk, &out, |staging| write(&comparison, staging))?;
     tell(asked, &comparison, first, &out)
 }
 
-/// The scenarios, and what each is called: the files, then the first with the settings.
-fn variants(asked: &Compare) -> Result<(Vec<String>, Vec<Understood>), Failure> {
-    let mut names = names(&asked.files);
-    let read = |path: &PathBuf, settings: &[_]| {
-        load::understood(path, settings, asked.common.allow_errors, asked.common.quiet)
-    };
-    let mut scenarios =
-        asked.files.iter().map(|path| read(path, &[])).collect::<Result<Vec<_>, _>>()?;
-    if !asked.changes.set.is_empty() {
-        let settings: Vec<&str> = asked.changes.set.iter().map(|setting| setting.text()).collect();
-        names.push(format!("{} with {}", names[0], settings.join(", ")));
-        scenarios.push(read(&asked.files[0], &asked.changes.set)?);
+/// The variants, what each is called, and what was found in them.
+struct Variants {
+    names: Vec<String>,
+    scenarios: Vec<Understood>,
+    advice: Advice,
+}
+
+impl Variants {
+    /// The files, then the first with every combination of the settings. Findings are shown once
+    /// each, with the variants that they concern.
+    fn study(asked: &Compare) -> Result<Self, Failure> {
+        let mut names = names(&asked.files);
+        let texts = asked.files.iter().map(|path| Text::read(path));
+        let texts = texts.collect::<Result<Vec<_>, _>>()?;
+        let studies = texts.iter().map(|text| text.study(&[]));
+        let mut studies = studies.collect::<Result<Vec<_>, _>>()?;
+        let ranges = side_by_side::in_full(&texts[0], &asked.set, asked.common.quiet)?;
+        if !ranges.is_empty() {
+            for settings in side_by_side::combinations(&ranges)? {
+                let shown: Vec<&str> = settings.iter().map(Setting::text).collect();
+                names.push(format!("{} with {}", names[0], shown.join(", ")));
+                studies.push(texts[0].study(&settings)?);
+            }
+        }
+        if studies.len() < 2 {
+            let help = "name another scenario, or change this one with --set";
+            return Err(Failure::Usage(format!("there is nothing to compare with: {help}")));
+        }
+        let labels = names.iter().skip(1).cloned().collect();
+        let mut advice = Advice { labels, ..Advice::default() };
+        let how = (asked.common.allow_errors, asked.common.quiet);
+        remarks::gather(&studies[0], &studies[1..], &mut advice, how)?;
+        let last = studies.last().filter(|_| !ranges.is_empty());
+        let written = last.map(|study| study.written.clone()).unwrap_or_default();
+        let understood = |study: load::Study| study.understood().ok_or(Failure::Findings);
+        let scenarios = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
+        let change = |written| Some(reach::change(&scenarios[0], scenarios.last()?, written));
+        advice.changes = written.iter().filter_map(change).collect();
+        Ok(Self { names, scenarios, advice })
     }
-    if scenarios.len() < 2 {
-        return Err(Failure::Usage(
-            "there is nothing to compare with: name another scenario, or change this one with --set"
-                .to_owned(),
-        ));
-    }
-    Ok((names, scenarios))
 }
 
 /// The names of the files, with their folders only where they are needed to tell them apart.

@@ -100,6 +100,15 @@ impl<'p> Text<'p> {
         Ok(Study { source, written, document: loaded.document, resolved, findings: diagnostics })
     }
 
+    /// The full path that a path means in it.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] if a short one means nothing, or more than one thing.
+    pub fn full(&self, path: &set::Path) -> Result<set::Path, Failure> {
+        let Ok(text) = std::str::from_utf8(&self.bytes) else { return Ok(path.clone()) };
+        set::full(text, path).map_err(|wrong| Failure::Usage(format!("--set {path}: {wrong}")))
+    }
+
     /// The text with settings written into it. What is no text stays as it is: that is a finding.
     fn changed(&self, settings: &[Setting]) -> Result<Changed, Failure> {
         match std::str::from_utf8(&self.bytes) {
@@ -147,6 +156,13 @@ impl Study {
         }
     }
 
+    /// The scenario as meant; `None` if the language was not understood.
+    #[must_use]
+    pub fn understood(self) -> Option<Understood> {
+        let (resolved, off) = self.resolved?;
+        Some(Understood { source: self.source, resolved, off, document: self.document? })
+    }
+
     /// How many findings there are, in words.
     #[must_use]
     pub fn tally(&self) -> String {
@@ -191,7 +207,7 @@ pub fn understood(
         }
     }
     let tally = format!("{}: {}", path.display(), study.tally());
-    let (Some(document), Some((resolved, off))) = (study.document, study.resolved) else {
+    let Some(understood) = study.understood() else {
         return refuse(&tally);
     };
     if errors > 0 && !allow_errors {
@@ -199,7 +215,6 @@ pub fn understood(
             "{tally}; --allow-errors simulates what the product would do instead"
         ));
     }
-    let understood = Understood { source: study.source, resolved, off, document };
     if errors > 0 {
         terminal::say(&format!("{tally}; {}", understood.instead()));
     }

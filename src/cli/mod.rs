@@ -27,6 +27,8 @@ mod options;
 mod output;
 mod pass;
 mod progress;
+mod reach;
+mod remarks;
 mod replay;
 mod replicate;
 mod run;

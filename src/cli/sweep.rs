@@ -9,29 +9,33 @@ use super::args::{Format, Sweep};
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
-use super::load;
+use super::load::{self, Text, Understood};
 use super::output::{self, Staging};
+use super::reach;
+use super::remarks;
 use super::side_by_side;
 use super::terminal;
-use crate::experiment::{Grid, Parameter, SideBySide, Study, fingerprint};
+use crate::experiment::{Advice, Grid, InForce, Parameter, SideBySide, Study, fingerprint};
 use crate::model::Model;
 use crate::report::charts::sweep_chart;
 use crate::report::sweep::{self, SWEEP_FILES};
-use crate::scenario::set::{Setting, Sweep as Range};
-
-/// Most points of a sweep.
-const MOST: usize = 1_000;
+use crate::scenario::set::{self, Setting, Sweep as Range};
 
 /// Sweeps.
 pub fn run(asked: &Sweep) -> Outcome {
-    let points = points(&asked.set)?;
-    let today = load::model(&asked.file, &[], &asked.common)?;
-    let mut models = Vec::new();
-    for settings in &points {
-        let point = load::understood(&asked.file, settings, asked.common.allow_errors, true)?;
-        models.push(Model { seed: today.seed, ..point.resolved.model });
+    if asked.set.len() > 2 {
+        return Err(Failure::Usage("a sweep has one parameter or two".to_owned()));
     }
+    let text = Text::read(&asked.file)?;
+    let ranges = side_by_side::in_full(&text, &asked.set, asked.common.quiet)?;
+    let points = Points::study(&text, &ranges, asked)?;
+    let seed = asked.common.seed.unwrap_or(points.today.resolved.model.seed);
+    let seeded = |understood: &Understood| Model { seed, ..understood.resolved.model.clone() };
+    let today = seeded(&points.today);
+    let models: Vec<Model> = points.all.iter().map(seeded).collect();
     let variants = Variants::new(&today, &models);
+    let mut advice = points.advice;
+    settle(&mut advice, &ranges, variants.models.len() == 1);
     let name = format!("{}-sweep", today.name);
     let out = asked.out.clone().unwrap_or_else(|| Path::new("results").join(name));
     output::check(&out, files::is_ours)?;
@@ -40,31 +44,72 @@ pub fn run(asked: &Sweep) -> Outcome {
     let study = Study::new(variants.models.clone(), today.seed);
     let limit = wanted.experiment.max_time;
     let (sides, desk) = side_by_side::gather(&study, &plan, limit, (&out, &asked.common))?;
-    let parameters = parameters(&asked.set, &variants.at);
+    let parameters = parameters(&ranges, &variants.at, &advice);
     let how = (plan.level, sides.ended);
-    let grid = Grid::new(parameters, &sides.gathered, &variants.at, how);
+    let grid = Grid { advice, ..Grid::new(parameters, &sides.gathered, &variants.at, how) };
     side_by_side::put(desk, &out, |staging| write(&grid, staging))?;
     tell(asked, &grid, &today, &out)
 }
 
-/// The settings of every point, the last parameter changing fastest.
-fn points(ranges: &[Range]) -> Result<Vec<Vec<Setting>>, Failure> {
-    if ranges.len() > 2 {
-        return Err(Failure::Usage("a sweep has one parameter or two".to_owned()));
-    }
-    let mut all: Vec<Vec<Setting>> = vec![Vec::new()];
-    for range in ranges {
-        let longer = |settings: &Vec<Setting>| {
-            let each = range.settings().into_iter();
-            each.map(|own| settings.iter().cloned().chain([own]).collect()).collect::<Vec<_>>()
+/// Today's scenario and every point, with what was found in them.
+struct Points {
+    today: Understood,
+    all: Vec<Understood>,
+    advice: Advice,
+}
+
+impl Points {
+    /// Studies them; findings are shown once each, with the points that they concern.
+    fn study(text: &Text<'_>, ranges: &[Range], asked: &Sweep) -> Result<Self, Failure> {
+        let settings = side_by_side::combinations(ranges)?;
+        let today = text.study(&[])?;
+        let studies = settings.iter().map(|settings| text.study(settings));
+        let studies = studies.collect::<Result<Vec<_>, _>>()?;
+        let names: Vec<String> = ranges.iter().map(|range| last(&range.path.to_string())).collect();
+        let labels = settings.iter().map(|settings| {
+            let values: Vec<&str> = settings.iter().map(Setting::value).collect();
+            if values.len() == 1 {
+                values[0].to_owned()
+            } else {
+                format!("({})", values.join(", "))
+            }
+        });
+        let mut advice = Advice {
+            what: if names.len() == 1 {
+                names[0].clone()
+            } else {
+                format!("({})", names.join(", "))
+            },
+            labels: labels.collect(),
+            ..Advice::default()
         };
-        all = all.iter().flat_map(longer).collect();
+        let how = (asked.common.allow_errors, asked.common.quiet);
+        remarks::gather(&today, &studies, &mut advice, how)?;
+        let written = studies.first().map(|study| study.written.clone()).unwrap_or_default();
+        let understood = |study: load::Study| study.understood().ok_or(Failure::Findings);
+        let today = understood(today)?;
+        let all = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
+        let change = |written| Some(reach::change(&today, all.first()?, written));
+        advice.changes = written.iter().filter_map(change).collect();
+        Ok(Self { today, all, advice })
     }
-    if all.len() > MOST {
-        let number = all.len();
-        return Err(Failure::Usage(format!("the sweep has {number} points; {MOST} is the most")));
+}
+
+/// Where all points are today's scenario, a setting whose values differ changes nothing.
+fn settle(advice: &mut Advice, ranges: &[Range], same: bool) {
+    for (change, range) in advice.changes.iter_mut().zip(ranges).filter(|_| same) {
+        let today = |one: &InForce| range.values.iter().all(|value| value.text == one.value);
+        if !change.idle && !change.in_force.iter().any(today) {
+            change.idle = true;
+            change.instead = "nothing that is simulated here depends on it".to_owned();
+        }
     }
-    Ok(all)
+}
+
+/// The last two words of a path.
+fn last(path: &str) -> String {
+    let parts: Vec<&str> = path.split('.').collect();
+    parts[parts.len().saturating_sub(2)..].join(".")
 }
 
 /// Today's scenario, then every point's that differs from those before it.
@@ -92,7 +137,7 @@ impl<'m> Variants<'m> {
 }
 
 /// The parameters, with today's value where a point is today's scenario.
-fn parameters(ranges: &[Range], at: &[usize]) -> Vec<Parameter> {
+fn parameters(ranges: &[Range], at: &[usize], advice: &Advice) -> Vec<Parameter> {
     let mut today = at.iter().position(|variant| *variant == 0);
     let mut found: Vec<Parameter> = ranges
         .iter()
@@ -106,10 +151,18 @@ fn parameters(ranges: &[Range], at: &[usize]) -> Vec<Parameter> {
                 values: range.values.iter().map(|value| value.text.clone()).collect(),
                 numbers,
                 today: own,
+                in_force: None,
             }
         })
         .collect();
     found.reverse();
+    for ((parameter, change), range) in found.iter_mut().zip(&advice.changes).zip(ranges) {
+        let [only] = &change.in_force[..] else { continue };
+        parameter.in_force = range.unit.and_then(|unit| set::number(&only.value, unit));
+        if change.idle {
+            parameter.today = parameter.values.iter().position(|value| *value == only.value);
+        }
+    }
     found
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What reports tell; it is no format.
 
+use super::advice::Advice;
 use super::contrast::{Contrast, contrasts};
 use super::gathered::Gathered;
 use super::looks::Ended;
@@ -20,6 +21,8 @@ pub struct Comparison<'s> {
     pub level: f64,
     /// Why there are not more replications.
     pub ended: Ended,
+    /// What has to be known about the variants before their numbers are read.
+    pub advice: Advice,
 }
 
 impl<'s> Comparison<'s> {
@@ -29,7 +32,7 @@ impl<'s> Comparison<'s> {
         let Sides { gathered, ended } = sides;
         let others = gathered.iter().skip(1);
         let contrasts = others.map(|other| contrasts(&gathered[0], other, level)).collect();
-        Self { names, gathered, contrasts, level, ended }
+        Self { names, gathered, contrasts, level, ended, advice: Advice::default() }
     }
 
     /// The difference of a measure in every replication of variant `other` (from 1), with the

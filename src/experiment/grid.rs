@@ -3,6 +3,7 @@
 //!
 //! The variants were gathered side by side; here they only get their places.
 
+use super::advice::Advice;
 use super::contrast::{Contrast, contrasts};
 use super::gathered::Gathered;
 use super::looks::Ended;
@@ -18,6 +19,8 @@ pub struct Parameter {
     pub numbers: Option<Vec<f64>>,
     /// Today's value among the values, if it is one of them.
     pub today: Option<usize>,
+    /// Today's value as a number like those of `numbers`, if one value is in force for all.
+    pub in_force: Option<f64>,
 }
 
 /// One point.
@@ -44,6 +47,8 @@ pub struct Grid {
     pub level: f64,
     /// Why there are not more replications.
     pub ended: Ended,
+    /// What has to be known about the points before their numbers are read.
+    pub advice: Advice,
 }
 
 impl Grid {
@@ -69,6 +74,7 @@ impl Grid {
             replications: today.count(),
             level,
             ended,
+            advice: Advice::default(),
             parameters,
         }
     }

@@ -10,6 +10,7 @@
 //! Answer::new(..)                       estimates, verdicts, replications worth a look
 //! ```
 
+mod advice;
 mod answer;
 mod comparison;
 mod contrast;
@@ -30,6 +31,7 @@ mod survival;
 mod verdict;
 mod watch;
 
+pub use advice::{Advice, Change, InForce, Remark};
 pub use answer::{Answer, Course};
 pub use comparison::Comparison;
 pub use contrast::{Contrast, contrasts};

@@ -21,6 +21,7 @@ pub mod fit;
 pub mod story;
 pub mod sweep;
 
+mod advice;
 mod agents_csv;
 mod faults_csv;
 mod layout;

@@ -15,6 +15,7 @@ mod settings;
 mod topology;
 mod treadmills;
 
+pub use phones::VENDOR as PHONE_OPTIONS;
 pub use provenance::EffectiveOption;
 pub use treadmills::most_steps;
 

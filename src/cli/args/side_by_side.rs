@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Changes, Common, Replicate};
+use super::{Common, Replicate};
 use crate::scenario::set;
 
 /// Arguments of `compare`.
@@ -20,15 +20,18 @@ Examples:
   switchover compare today.toml tomorrow.toml
   switchover compare year.toml \\
     --set application.interaction-workspace.disaster-recovery.timeout=90
+  switchover compare year.toml \\
+    --set application.interaction-workspace.disaster-recovery.timeout=30,90
   switchover compare a.toml b.toml c.toml --replications 400
   switchover compare a.toml b.toml --precision 2% --max-time 10m")]
 pub struct Compare {
     /// The scenarios; each of the others is compared with the first
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// Settings: the first scenario with all of these settings is one more variant
-    #[command(flatten)]
-    pub changes: Changes,
+    /// Settings: the first scenario with them is one more variant; a list of values or a range
+    /// makes a variant of each (repeatable: every combination)
+    #[arg(long = "set", value_name = "PATH=VALUES", value_parser = set::Sweep::parse)]
+    pub set: Vec<set::Sweep>,
     /// Output directory [default: results/<name of the first scenario>-compare]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,

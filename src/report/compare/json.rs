@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::experiment::{Comparison, Contrast};
+use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
 use crate::report::experiment::{Between, between, ended, unit_name};
 use crate::report::numbers::nine;
 
@@ -21,6 +22,10 @@ pub struct ComparisonSummary {
     pub ended: &'static str,
     /// Confidence level of all intervals.
     pub confidence: f64,
+    /// What each `--set` changes, with the value in force in the first variant.
+    pub changes: Vec<ChangeSummary>,
+    /// What `check` finds in the variants, each finding once.
+    pub findings: Vec<FindingSummary>,
     /// Each other variant against the first.
     pub against: Vec<Against>,
 }
@@ -81,6 +86,8 @@ pub(super) fn summary(comparison: &Comparison) -> ComparisonSummary {
         replications: comparison.gathered[0].count(),
         ended: ended(comparison.ended),
         confidence: comparison.level,
+        changes: changes(&comparison.advice),
+        findings: findings(&comparison.advice),
         against: others
             .map(|(name, contrasts)| Against {
                 name: name.clone(),

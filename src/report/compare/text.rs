@@ -4,6 +4,7 @@
 
 use crate::experiment::{Comparison, Contrast, Ended};
 use crate::model::Unit;
+use crate::report::advice;
 use crate::report::layout::Screen;
 use crate::report::numbers::{Scale, percent, value};
 use crate::report::words;
@@ -18,7 +19,10 @@ const MAIN: &str = "downtime_s.per_agent.mean";
 /// per year.
 #[must_use]
 pub fn text(comparison: &Comparison, long: bool, screen: Screen) -> String {
-    let mut out = String::new();
+    let mut out = advice::sentences(&comparison.advice);
+    if !out.is_empty() {
+        out.push('\n');
+    }
     for (other, contrasts) in comparison.contrasts.iter().enumerate() {
         let (a, b) = (&comparison.names[0], &comparison.names[other + 1]);
         out += &format!("{}\n\n", screen.bold(&format!("A: {a}\nB: {b}")));
@@ -30,6 +34,7 @@ pub fn text(comparison: &Comparison, long: bool, screen: Screen) -> String {
         out += &side_by_side::table(contrasts, comparison.level, long, screen.width);
         out.push('\n');
     }
+    out += &advice::footnotes(&comparison.advice);
     out
 }
 

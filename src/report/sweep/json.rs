@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::experiment::{Contrast, Grid, GridPoint};
+use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
 use crate::report::experiment::{Between, between, ended, unit_name};
 
 /// One or two parameters over a range.
@@ -22,6 +23,10 @@ pub struct SweepSummary {
     pub confidence: f64,
     /// The scenario as it is today.
     pub today: Vec<PointMeasure>,
+    /// What each parameter changes, with the value in force today.
+    pub changes: Vec<ChangeSummary>,
+    /// What `check` finds in the scenario and at the points, each finding once.
+    pub findings: Vec<FindingSummary>,
     /// The points.
     pub points: Vec<Point>,
 }
@@ -31,6 +36,8 @@ pub struct SweepSummary {
 pub struct Point {
     /// The value of each parameter, as typed.
     pub values: Vec<String>,
+    /// Codes of what `check` finds at this point.
+    pub findings: Vec<&'static str>,
     /// Every measure.
     pub measures: Vec<PointMeasure>,
 }
@@ -70,14 +77,17 @@ pub(super) fn summary(grid: &Grid) -> SweepSummary {
         ended: ended(grid.ended),
         confidence: grid.level,
         today: grid.today.iter().map(measure).collect(),
-        points: grid.points.iter().map(|point| self::point(grid, point)).collect(),
+        changes: changes(&grid.advice),
+        findings: findings(&grid.advice),
+        points: (0..).zip(&grid.points).map(|(at, point)| self::point(grid, at, point)).collect(),
     }
 }
 
-fn point(grid: &Grid, point: &GridPoint) -> Point {
+fn point(grid: &Grid, position: usize, point: &GridPoint) -> Point {
     let values = grid.parameters.iter().zip(&point.at);
     Point {
         values: values.map(|(parameter, at)| parameter.values[*at].clone()).collect(),
+        findings: grid.advice.codes(position).collect(),
         measures: point.contrasts.iter().map(measure).collect(),
     }
 }

@@ -3,6 +3,7 @@
 //! A few measures only; all of them are in the files.
 
 use crate::experiment::{Contrast, Grid};
+use crate::report::advice::SIGN;
 use crate::report::layout::{Column, Layout};
 use crate::report::numbers::Scale;
 use crate::statistics::{Estimate, Method};
@@ -55,7 +56,7 @@ fn laid_out(grid: &Grid, all_intervals: bool) -> Layout {
     let mut table = Layout::new(&heads);
     for row in 0..=grid.points.len() {
         let mut cells = match row.checked_sub(1) {
-            None => today(own.len()),
+            None => today(grid),
             Some(point) => settings(grid, point),
         };
         cells.extend(columns.iter().map(|column| column.cell(row)));
@@ -64,15 +65,29 @@ fn laid_out(grid: &Grid, all_intervals: bool) -> Layout {
     table
 }
 
-fn today(parameters: usize) -> Vec<String> {
-    let mut cells = vec![String::new(); parameters];
-    cells.iter_mut().take(1).for_each(|cell| *cell = "today".to_owned());
+/// The row of the scenario as it is, with the values in force.
+fn today(grid: &Grid) -> Vec<String> {
+    let mut cells: Vec<String> = grid.parameters.iter().map(|_| String::new()).collect();
+    for (cell, change) in cells.iter_mut().zip(&grid.advice.changes) {
+        let values: Vec<&str> = change.in_force.iter().map(|one| one.value.as_str()).collect();
+        *cell = values.join(", ");
+    }
+    if let Some(first) = cells.first_mut() {
+        let value = if first.is_empty() { String::new() } else { format!("\n{first}") };
+        *first = format!("today{value}");
+    }
     cells
 }
 
+/// The values of a point; a sign before them says that `check` finds something there.
 fn settings(grid: &Grid, point: usize) -> Vec<String> {
     let values = grid.parameters.iter().zip(&grid.points[point].at);
-    values.map(|(parameter, at)| parameter.values[*at].clone()).collect()
+    let mut cells: Vec<String> =
+        values.map(|(parameter, at)| parameter.values[*at].clone()).collect();
+    if let Some(first) = cells.first_mut().filter(|_| grid.advice.codes(point).next().is_some()) {
+        *first = format!("{SIGN} {first}");
+    }
+    cells
 }
 
 /// The columns; the difference from today stands behind the measure that decides.

@@ -3,6 +3,7 @@
 //! A few measures only; all of them are in the files.
 
 use crate::experiment::{Contrast, Grid};
+use crate::report::advice;
 use crate::report::layout::Screen;
 use crate::report::numbers::{Scale, value};
 use crate::report::words;
@@ -22,10 +23,14 @@ pub fn text(grid: &Grid, title: &str, screen: Screen) -> String {
     let mut out = format!(
         "{title}\n\n{points}, {runs} each, under the same faults and random draws; {level} intervals.\n"
     );
-    out += &best(grid);
+    out += &advice::sentences(&grid.advice);
+    if !grid.advice.is_idle() {
+        out += &best(grid);
+    }
     out.push('\n');
     out += &points::table(grid, screen.width);
     out.push('\n');
+    out += &advice::footnotes(&grid.advice);
     out
 }
 

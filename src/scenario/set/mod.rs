@@ -6,6 +6,7 @@
 //! Setting::parse("fault.link-cut.for=5m")          path and value
 //! apply(text, &settings) -> Changed                the new text, and where it was written
 //! Sweep::parse("desktop.connect-timeout=5s..30s step 5s")    one path, many values
+//! in_force(text, &path)                            the value that holds without a setting
 //! full(text, &path)                                what a short path means
 //! unknown(&document, &changed.written)             an option that the product does not know
 //! ```
@@ -17,10 +18,12 @@ mod place;
 mod range;
 mod short;
 mod sweep;
+mod today;
 
 pub use known::unknown;
 pub use path::{Path, Setting};
 pub use sweep::{Sweep, SweepValue};
+pub use today::{in_force, number};
 
 use super::load;
 use super::tree::Table;

@@ -1,5 +1,6 @@
 //! The built program, run as people run it: exit codes, streams, files.
 
+mod advice;
 mod commands;
 mod experiment;
 mod help;

@@ -44,7 +44,9 @@ pub(super) fn draw(grid: &Grid) -> String {
             Entry::band(format!("{} interval", words::level(grid.level)), palette::INK),
             Entry::line("today", palette::VERMILION),
         ];
-        let top = head(canvas, &parameter.path, &note, &legend);
+        let marked = (0..grid.points.len()).any(|at| grid.advice.codes(at).next().is_some());
+        let hollow = if marked { " Hollow: `check` warns there." } else { "" };
+        let top = head(canvas, &parameter.path, &format!("{note}{hollow}"), &legend);
         for (panel, of) in (0..).zip(PANELS) {
             let from = top + 6 + panel * PANEL;
             draw_panel(canvas, grid, parameter, of, (from, from + PANEL));
@@ -91,10 +93,20 @@ fn draw_panel(
     canvas.band(upper.chain(lower.into_iter().rev()).collect(), colour);
     canvas.line(points.iter().map(|(x, value, ..)| at(*x, *value)).collect(), colour, 2);
     for (x, value, ..) in &points {
+        let hollow = is_marked(grid, &places, *x);
         let (x, y) = at(*x, *value);
         canvas.rectangle((x - 3, y - 3), (x + 3, y + 3), colour);
+        if hollow {
+            canvas.rectangle((x - 1, y - 1), (x + 1, y + 1), palette::PAPER);
+        }
     }
     plot.outline(canvas);
+}
+
+/// Whether `check` finds something at the point that stands at a place.
+fn is_marked(grid: &Grid, places: &[f64], place: f64) -> bool {
+    let at = places.iter().position(|other| other.to_bits() == place.to_bits());
+    at.is_some_and(|at| grid.advice.codes(at).next().is_some())
 }
 
 /// Where the values stand.
@@ -105,8 +117,9 @@ fn places(parameter: &Parameter) -> Vec<f64> {
 
 /// The axis of the parameter: its values as typed, as far as there is room.
 fn horizontal(parameter: &Parameter, places: &[f64]) -> Axis {
-    let low = places.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = places.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let all = || places.iter().copied().chain(today_at(parameter, places));
+    let low = all().fold(f64::INFINITY, f64::min);
+    let high = all().fold(f64::NEG_INFINITY, f64::max);
     let room = if high > low { (high - low) * 0.03 } else { 0.5 };
     let mut named: Vec<(f64, String)> =
         places.iter().copied().zip(parameter.values.iter().cloned()).collect();
@@ -126,6 +139,12 @@ fn vertical(points: &[(f64, f64, f64, f64)], today: Option<f64>, unit: Unit) -> 
     Axis::linear(low, high, ticks::values(low, high, 4, unit))
 }
 
+/// Where today's value stands: at a point, or between them.
+fn today_at(parameter: &Parameter, places: &[f64]) -> Option<f64> {
+    let between = || parameter.in_force.filter(|_| parameter.numbers.is_some());
+    parameter.today.map(|today| places[today]).or_else(between)
+}
+
 fn mark_today(
     canvas: &mut Canvas,
     plot: &Plot,
@@ -138,8 +157,8 @@ fn mark_today(
         let y = plot.y.at(level);
         canvas.line(vec![(left, y), (right, y)], palette::VERMILION, 1);
     }
-    if let Some(today) = parameter.today {
-        let x = plot.x.at(places[today]);
+    if let Some(today) = today_at(parameter, places) {
+        let x = plot.x.at(today);
         canvas.line(vec![(x, bottom), (x, top)], palette::VERMILION, 1);
         canvas.text(
             "today",

@@ -42,8 +42,11 @@ pub(super) fn draw(grid: &Grid) -> String {
         let wide = (WIDTH - LEFT - 24) / columns.max(1);
         let area = Area { top: 96, wide, tall, bounds: bounds(grid) };
         canvas.text(&fit(&down.path, Look::NOTE, WIDTH - 40), (20, 76), Anchor::Left, Look::NOTE);
-        for point in &grid.points {
+        for (number, point) in grid.points.iter().enumerate() {
             area.cell(canvas, point);
+            if grid.advice.codes(number).next().is_some() {
+                area.mark(canvas, point);
+            }
         }
         if let (Some(column), Some(row)) = (across.today, down.today) {
             area.frame(canvas, column as i32, row as i32);
@@ -109,6 +112,14 @@ impl Area {
         } else {
             canvas.text(&text, middle, Anchor::Middle, look);
         }
+    }
+
+    /// The sign of a cell in which `check` finds something, in its corner.
+    fn mark(&self, canvas: &mut Canvas, point: &GridPoint) {
+        let (x, y) = self.corner(point.at[0] as i32, point.at[1] as i32);
+        let dark = main(point).and_then(|contrast| contrast.b.value).map(|found| self.share(found));
+        let ink = if dark.unwrap_or(0.0) > 0.55 { palette::PAPER } else { palette::INK };
+        canvas.text("!", (x + 4, y + 8), Anchor::Left, Look { colour: ink, ..Look::NOTE });
     }
 
     /// 0 for the least, 1 for the most.

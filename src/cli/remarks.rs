@@ -1,0 +1,90 @@
+//! What `check` finds in several variants of a scenario, each finding once, with the variants that
+//! it concerns; and whether their errors forbid to go on.
+
+use super::failure::Failure;
+use super::load::Study;
+use super::terminal;
+use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::experiment::{Advice, Remark};
+
+/// A finding by which those of other variants are known to be the same: its code, and the key that
+/// it stands at, with the table around it, wherever the lines have moved to.
+type Locus = (&'static str, String);
+
+/// A finding and how people read it.
+struct Found {
+    locus: Locus,
+    remark: Remark,
+    shown: String,
+}
+
+/// Everything that was found today and in the other variants, warnings and errors only: kept in
+/// `advice`, shown on standard error unless `quiet`.
+///
+/// # Errors
+/// [`Failure::Findings`] if there are errors that nobody allowed.
+pub fn gather(
+    today: &Study,
+    others: &[Study],
+    advice: &mut Advice,
+    (allow_errors, quiet): (bool, bool),
+) -> Result<(), Failure> {
+    let mut all: Vec<Found> = Vec::new();
+    for (position, study) in std::iter::once(today).chain(others).enumerate() {
+        for finding in study.findings.iter().filter(|f| f.severity <= Severity::Warning) {
+            add(&mut all, finding, &study.source, position.checked_sub(1));
+        }
+    }
+    advice.remarks = all.iter().map(|found| found.remark.clone()).collect();
+    let refused = all.iter().any(|found| found.remark.severity == Severity::Error) && !allow_errors;
+    for found in &all {
+        let severe = found.remark.severity == Severity::Error;
+        if severe || !quiet {
+            let place = advice.place(&found.remark);
+            terminal::say(&format!("{}\n  = found: {place}\n", found.shown));
+        }
+    }
+    if refused {
+        let help = "--allow-errors simulates what the product would do instead";
+        terminal::say(&format!("error: the variants have errors; {help}"));
+        return Err(Failure::Findings);
+    }
+    Ok(())
+}
+
+/// Adds a finding of today (`None`) or of another variant.
+fn add(all: &mut Vec<Found>, finding: &Diagnostic, source: &Source, other: Option<usize>) {
+    let locus = locus(finding, source);
+    let known = all.iter().position(|found| found.locus == locus).unwrap_or_else(|| {
+        all.push(Found {
+            locus,
+            remark: Remark {
+                code: finding.code,
+                severity: finding.severity,
+                message: finding.message.clone(),
+                help: finding.help.clone(),
+                today: false,
+                points: Vec::new(),
+            },
+            shown: finding.render(source, true),
+        });
+        all.len() - 1
+    });
+    let remark = &mut all[known].remark;
+    match other {
+        None => remark.today = true,
+        Some(at) if !remark.points.contains(&at) => remark.points.push(at),
+        Some(_) => {}
+    }
+}
+
+/// The header above a finding, how many equal ones stand before it, and the key of its line.
+fn locus(finding: &Diagnostic, source: &Source) -> Locus {
+    let text = &source.text()[..source.clamp(finding.primary.span).start];
+    let headers = || text.lines().filter(|line| line.trim_start().starts_with('['));
+    let header = headers().next_back().unwrap_or_default();
+    let before = headers().filter(|other| *other == header).count();
+    let line = source.line(source.position(finding.primary.span.start).line);
+    let key = line.split('=').next().unwrap_or_default().trim();
+    (finding.code, format!("{before} {header} {key}"))
+}
