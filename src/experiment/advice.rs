@@ -80,22 +80,19 @@ impl Advice {
     pub fn place(&self, remark: &Remark) -> String {
         let labels: Vec<&str> = remark.points.iter().map(|at| self.labels[*at].as_str()).collect();
         let all = labels.len() == self.labels.len();
-        let (here, every) = if self.what.is_empty() {
-            ("in ", "in every variant")
+        let (first, every, but) = if self.what.is_empty() {
+            ("the first", "in every variant", "in every variant but the first")
         } else {
-            ("at ", "at every point")
+            ("today", "at every point", "at every point, not today")
         };
+        let list = labels.join(", ");
         let places = match (all, labels.is_empty()) {
-            (true, _) if remark.today => every.to_owned(),
-            (_, true) => "today only".to_owned(),
-            (true, _) => format!("{every}, not today"),
-            (false, _) if self.what.is_empty() => format!("{here}{}", labels.join(", ")),
-            (false, _) => format!("{here}{} = {}", self.what, labels.join(", ")),
+            (true, _) if remark.today => return every.to_owned(),
+            (true, _) => return but.to_owned(),
+            (_, true) => return format!("{first} only"),
+            _ if self.what.is_empty() => format!("in {list}"),
+            _ => format!("at {} = {list}", self.what),
         };
-        if remark.today && !all && !labels.is_empty() {
-            format!("today and {places}")
-        } else {
-            places
-        }
+        if remark.today { format!("{first} and {places}") } else { places }
     }
 }

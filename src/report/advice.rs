@@ -126,6 +126,15 @@ fn effect(change: &Change) -> String {
     }
 }
 
+/// What to add to a sentence that praises a point: what `check` finds there.
+pub(super) fn caution(advice: &Advice, point: usize) -> String {
+    let codes: Vec<&str> = advice.codes(point).collect();
+    if codes.is_empty() {
+        return String::new();
+    }
+    format!("; but `check` warns of {} there", codes.join(" and "))
+}
+
 /// What was found in the variants, for below a table: a line each, with the sign.
 pub(super) fn footnotes(advice: &Advice) -> String {
     let line = |remark: &Remark| {

@@ -58,5 +58,7 @@ fn best(grid: &Grid) -> String {
         }
         _ => String::new(),
     };
-    format!("Least downtime: {here} per agent with {}{difference}.\n", settings.join(", "))
+    let at = grid.points.iter().position(|other| other.at == point.at);
+    let caution = at.map_or_else(String::new, |at| advice::caution(&grid.advice, at));
+    format!("Least downtime: {here} per agent with {}{difference}{caution}.\n", settings.join(", "))
 }

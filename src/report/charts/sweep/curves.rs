@@ -39,14 +39,15 @@ pub(super) fn draw(grid: &Grid) -> String {
         let note = format!(
             "{runs} of each value, under the same faults and random draws; differences from today are known far better than each band."
         );
-        let legend = [
+        let mut legend = vec![
             Entry::line("estimate", palette::INK),
             Entry::band(format!("{} interval", words::level(grid.level)), palette::INK),
             Entry::line("today", palette::VERMILION),
         ];
-        let marked = (0..grid.points.len()).any(|at| grid.advice.codes(at).next().is_some());
-        let hollow = if marked { " Hollow: `check` warns there." } else { "" };
-        let top = head(canvas, &parameter.path, &format!("{note}{hollow}"), &legend);
+        if (0..grid.points.len()).any(|at| grid.advice.codes(at).next().is_some()) {
+            legend.push(Entry::line("hollow: check warns there", palette::INK));
+        }
+        let top = head(canvas, &parameter.path, &note, &legend);
         for (panel, of) in (0..).zip(PANELS) {
             let from = top + 6 + panel * PANEL;
             draw_panel(canvas, grid, parameter, of, (from, from + PANEL));
