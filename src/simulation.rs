@@ -69,7 +69,7 @@ impl<'m> Simulation<'m> {
                 };
                 let mut request = life.run();
                 while request.is_some() {
-                    request = life.resume(slots.next());
+                    request = life.resume(slots.give());
                 }
                 steps += life.steps();
             }

@@ -75,7 +75,7 @@ pub struct AgentSlots<'s>(std::slice::Iter<'s, (AgentId, Time)>);
 
 impl AgentSlots<'_> {
     /// The next slot.
-    pub fn next(&mut self) -> Time {
+    pub fn give(&mut self) -> Time {
         self.0.next().map_or(Time::NEVER, |&(_, slot)| slot)
     }
 }

@@ -69,8 +69,8 @@ fn a_restore_at_the_instant_at_which_service_would_end_opens_the_outage() {
     assert_eq!((back.begun, back.in_service_before), (at(1182), true));
     let opened: Vec<_> = rows.outages.iter().filter(|row| row.by_restore).collect();
     assert_eq!((opened.len(), opened[0].length()), (1, s(8)));
-    assert_eq!(results.counts.restore_outages, 1);
-    assert_eq!(results.counts.restore_downtime.0, i128::from(s(8).0));
+    assert_eq!(results.trips_home.count(), 1);
+    assert_eq!(results.trips_home.sum(), i128::from(s(8).0));
 }
 
 #[test]
