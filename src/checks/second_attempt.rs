@@ -4,10 +4,12 @@
 use super::report::Report;
 use super::rules::{V27, V38};
 use super::scene::{Agents, span_of};
-use super::timers::{PHONE_TIMEOUT, said};
-use super::words::plain;
+use super::words::{plain, said};
 use crate::model::{Model, Phone, PhoneNowhere, Retry, Style, Transport};
 use crate::time::Span;
+
+/// `disaster-recovery.wait-for-sipphone-timeout`.
+pub(super) const PHONE_TIMEOUT: &str = "disaster-recovery.wait-for-sipphone-timeout";
 
 /// Whether the phone timer moves agents with this phone: it is registered at the other site too, or
 /// that does not matter.

@@ -3,9 +3,9 @@
 use super::report::Report;
 use super::rules::{V26, V28, V34, V41};
 use super::scene::{Agents, Scene, span_of};
-use super::second_attempt::{self, leaves_for_phone};
+use super::second_attempt::{self, PHONE_TIMEOUT, leaves_for_phone};
 use super::takeover;
-use super::words::plain;
+use super::words::{plain, said};
 use crate::diagnostic::TextSpan;
 use crate::model::{DrTimerStarts, Model, Profile, RestoreWhen, Schedule};
 use crate::scenario::Effective;
@@ -13,8 +13,6 @@ use crate::time::Span;
 
 /// `disaster-recovery.timeout`.
 const TIMEOUT: &str = "disaster-recovery.timeout";
-/// `disaster-recovery.wait-for-sipphone-timeout`.
-pub(super) const PHONE_TIMEOUT: &str = "disaster-recovery.wait-for-sipphone-timeout";
 
 /// How long a cut is at least, of which V41 asks whether agents leave within it.
 const SHORT: Span = Span::from_secs(60);
@@ -41,12 +39,6 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
 /// Where a timer was written, else where disaster recovery was switched on.
 pub(super) fn place(agents: &Agents, timer: &Effective) -> TextSpan {
     span_of(timer).unwrap_or_else(|| agents.enabled_at())
-}
-
-/// A value and whether it is the default, in words.
-pub(super) fn said(timer: &Effective, span: Span) -> String {
-    let default = if timer.setting.is_none() || timer.refused { " (the default)" } else { "" };
-    format!("{}{default}", plain(span))
 }
 
 /// V26: the timer leaves the backup time to take over.

@@ -1,5 +1,6 @@
 //! Lengths of time in messages. It knows nothing of checks.
 
+use crate::scenario::Effective;
 use crate::time::{NANOS, Span};
 
 /// A length in seconds without needless zeros: `90 s`, `0.5 s`; `never` if it does not end.
@@ -13,6 +14,12 @@ pub(super) fn plain(span: Span) -> String {
         "" => format!("{whole} s"),
         part => format!("{whole}.{part} s"),
     }
+}
+
+/// A value and whether it is the default, in words.
+pub(super) fn said(timer: &Effective, span: Span) -> String {
+    let default = if timer.setting.is_none() || timer.refused { " (the default)" } else { "" };
+    format!("{}{default}", plain(span))
 }
 
 #[cfg(test)]

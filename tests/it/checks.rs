@@ -177,7 +177,7 @@ fn capacity_and_spelling() {
         ("agent-capacity = 9", "agent-capacity = 8", &["V40"]),
         ("register-capacity = \"1/s\"", "register-capacity = \"8/h\"", &["V40"]),
         ("eservices-site = \"east\"", "eservices-site = \"west\"", &["V43"]),
-        ("\"disaster-recovery.enabled\"", "\"disaster-recovery.enabled \"", &["V42"]),
+        ("\"disaster-recovery.enabled\"", "\"disaster-recovery.enabled \"", &["V42", "V46"]),
         ("warm-standby.retry-delay = 10", "warm-standby.retry-dleay = 10", &["V42"]),
         ("warm-standby.retry-delay = 10", "some.other = 10", &["V45"]),
     ]);
@@ -195,7 +195,8 @@ fn errors_switch_off_what_they_cost() {
 
 /// Two pairs at each of two sites, told apart by name; each group's Place names its pair.
 fn named_pairs() -> String {
-    let mut text = "horizon = \"1h\"\n[site.east]\n[site.west]\n\
+    let mut text = "horizon = \"1h\"\n[[fault]]\ntarget = \"every site\"\nat = \"10m\"\n\
+        [site.east]\n[site.west]\n\
         [application.interaction-workspace]\ndisaster-recovery.enabled = true\n\
         disaster-recovery.peer-site = \"west\"\ndisaster-recovery.preferred-site = \"east\"\n\
         sip_transaction_timeout = 4000\nreg_interval = 10\n"

@@ -172,6 +172,9 @@ proptest! {
 
     #[test]
     fn v41_speaks_of_agents_who_flap(case in case()) {
+        // A timer that fires at the very end of the cut is beaten by an attempt only if one is under way.
+        let round = if case.first_disconnect { 0 } else { 2 * case.connect };
+        prop_assume!(case.detection + round + case.timeout != 60);
         let rest = "[[fault]]\ntarget = \"path office-A cti\"\nat = \"10m\"\ntimes = 10\n\
                     down = \"60s\"\nup = \"60s\"\n";
         let found = examined(&case.text("3h", rest));
