@@ -61,13 +61,14 @@ pub(super) const TABLE: &[Explanation] = &[
     },
     Explanation {
         code: "V38",
-        means: "The transaction timeout of the softphone is longer than \
+        means: "As V27, where the transaction timeout of the softphone alone is longer than \
                 `disaster-recovery.wait-for-sipphone-timeout`. The defaults of the SDK (32 s) and of \
                 the desktop (30 s) are so.",
-        matters: "One lost REGISTER uses up the whole wait: the agent is sent away before the phone \
-                  has failed once more.",
-        mend: "Set `sip_transaction_timeout = 4000`, which the vendor recommends, or raise the phone \
-               timeout.",
+        matters: "The timer fires while the second REGISTER is still under way: the agent is sent to the \
+                  other site although that REGISTER may succeed.",
+        mend: "Set `sip_transaction_timeout = 4000`, which the vendor recommends, and `reg_interval` \
+               below the phone timeout, or raise the phone timeout. A phone type that sets \
+               `transaction-timeout` or `retry` decides instead of these options.",
     },
     Explanation {
         code: "V39",

@@ -55,7 +55,9 @@ pub static AGENT_GROUP: TableDef = TableDef {
         key(
             "phone",
             Name(Named::Phone),
-            Means("the only type declared, else a dual softphone"),
+            Means(
+                "the only type declared; a dual softphone if there is none; with several it is needed",
+            ),
             "What they call with.",
         ),
         key(
