@@ -30,7 +30,7 @@ fn of_laws(telling: &Telling<'_>) -> Vec<String> {
         if exact < FEW {
             found.push(format!(
                 "{} seen whole: too few to know the law. Laws are ranked by AICc, which prefers simple \
-                 ones then; intervals from so few are too narrow.",
+                 ones then; intervals from this few are too narrow.",
                 counted(exact, kind.one, kind.many),
             ));
         }

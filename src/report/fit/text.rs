@@ -104,7 +104,7 @@ fn told(kind: &Kind<'_>, side: &Side) -> String {
         );
     }
     if side.sample.exact.len() < FEW {
-        out += " With this few lengths the ranking means little, and the verdict less.";
+        out += " With this few lengths the ranking says little, and the verdict less.";
     }
     out
 }
