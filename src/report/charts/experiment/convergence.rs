@@ -70,7 +70,7 @@ fn title(name: &str, last: Option<&Step>, unit: Unit) -> String {
 }
 
 fn note(answer: &Answer) -> String {
-    let luck = if answer.sets.is_some() { "; luck alone considered" } else { "" };
+    let luck = if answer.sets.is_some() { "; only chance considered" } else { "" };
     format!("The estimate and its interval after more and more replications{luck}.")
 }
 
