@@ -10,14 +10,14 @@
 //! that are known to fail: both lie on a grid, and the registrars tell which point of it is the
 //! first to matter. No desktop is in here: one that takes a following phone along says so.
 
-use crate::distribution::Law;
+use std::cell::Cell;
+
 use crate::model::{Phone as Kind, Retry, Side, Style};
-use crate::random::Purpose;
 use crate::time::{Span, Time};
 
 use super::context::Context;
 use super::fortune::Fortune;
-use super::line::{Line, Skipped, Step, Through, Turn};
+use super::line::{Line, Step, Through, Turn};
 use super::transaction::{
     cycles_before, first_disturbed, grid_at_or_after, grid_points_before, transaction,
 };
@@ -25,10 +25,13 @@ use super::transaction::{
 /// The registrar holds no binding.
 const UNBOUND: Time = Time(i64::MIN);
 
+/// A place in the times of a registrar.
+type Near = u32;
+
 /// The chains of one phone, at one instant.
 #[derive(Clone, Copy, Debug)]
 pub struct Chains {
-    lines: [Line; 2],
+    pub(super) lines: [Line; 2],
     /// Until when the registrar holds a binding, per side; [`Time::NEVER`]: it is refreshed.
     until: [Time; 2],
     /// When bindings are lost with the pair next, per side.
@@ -39,8 +42,10 @@ pub struct Chains {
     ended: [bool; 2],
     /// Side of the latest success.
     latest: Side,
+    /// Where registrars were asked last, per side: only a place to begin a search at.
+    pub(super) near: [Near; 2],
     /// The instant.
-    now: Time,
+    pub(super) now: Time,
     /// Transactions that succeeded.
     pub registered: u64,
     /// Transactions that failed.
@@ -65,6 +70,7 @@ impl Chains {
             holds: [false; 2],
             ended: [false; 2],
             latest: Side::Preferred,
+            near: [Near::default(); 2],
             now: Time::ZERO,
             registered: 0,
             failed: 0,
@@ -155,10 +161,16 @@ impl Chains {
         if side == Side::Peer && cx.phone.style == (Style::Failover { failback: true }) {
             return self.plan_away(cx, index, due);
         }
+        let near = Cell::new(self.near[side.index()]);
+        let at = first_disturbed(cx.registrar(side), &near, due, cx.phone.refresh);
+        self.near[side.index()] = near.get();
         let line = &mut self.lines[index];
-        (line.step, line.first) = (Step::Steady, due);
-        line.at = first_disturbed(cx.registrar(side), due, cx.phone.refresh);
+        (line.step, line.first, line.at) = (Step::Steady, due, at);
         self.until[side.index()] = Time::NEVER;
+        if cx.phone_alone && at < cx.model.horizon {
+            // Nothing can come between: the transaction is begun already.
+            self.refresh_disturbed(cx, index, at);
+        }
     }
 
     /// The same for a failover phone away from home: each refresh fails at home first, and passes
@@ -170,8 +182,8 @@ impl Chains {
         let cycles = if phone.expiry < period {
             0
         } else {
-            let home = cx.registrar(Side::Preferred).answers(due);
-            let away = cx.registrar(Side::Peer).silence(due);
+            let home = self.answers(cx, Side::Preferred, due);
+            let away = cx.registrar(Side::Peer).silence(due, &Cell::new(self.near[1]));
             let away = away.map_or(Time::NEVER, |(from, _)| from.max(due));
             let change = home.min(away).min(cx.model.horizon + period);
             cycles_before(change, due, period, phone.transaction_timeout)
@@ -183,12 +195,19 @@ impl Chains {
         self.until[Side::Peer.index()] = if cycles > 0 { Time::NEVER } else { bound };
     }
 
+    /// When a REGISTER is answered at a side, from an instant on.
+    pub(super) fn answers(&self, cx: &Context, side: Side, t: Time) -> Time {
+        cx.registrar(side).answers(t, &Cell::new(self.near[side.index()]))
+    }
+
     /// Starts a transaction of a line.
-    fn transact(&mut self, cx: &Context, index: usize, start: Time) {
+    pub(super) fn transact(&mut self, cx: &Context, index: usize, start: Time) {
         let Kind { transport, transaction_timeout: timeout, .. } = *cx.phone;
         let line = &mut self.lines[index];
-        let registrar = cx.registrar(line.side);
-        let outcome = transaction(|t| registrar.answers(t), start, transport, timeout);
+        let (registrar, near) = (cx.registrar(line.side), &mut self.near[line.side.index()]);
+        let place = Cell::new(*near);
+        let outcome = transaction(|t| registrar.answers(t, &place), start, transport, timeout);
+        *near = place.get();
         line.start = start;
         (line.step, line.at) = match outcome {
             Ok(at) => (Step::Succeeds, at),
@@ -217,19 +236,19 @@ impl Chains {
     fn fails_or_starts(&mut self, index: usize, work: &mut Work) {
         match self.lines[index].step {
             Step::Fails => self.fails(index, work),
-            Step::Steady => self.refresh_disturbed(work.cx, index),
+            Step::Steady => self.refresh_disturbed(work.cx, index, self.now),
             Step::Away => self.refresh_away(work.cx, index),
             Step::Off | Step::Succeeds => {}
         }
     }
 
     /// A refresh is due that is not answered at once.
-    fn refresh_disturbed(&mut self, cx: &Context, index: usize) {
+    fn refresh_disturbed(&mut self, cx: &Context, index: usize, at: Time) {
         let line = self.lines[index];
         let phone = cx.phone;
-        self.registered += ((self.now - line.first).0 / phone.refresh.0) as u64;
-        self.until[line.side.index()] = self.now - phone.refresh + phone.expiry;
-        self.transact(cx, index, self.now);
+        self.registered += ((at - line.first).0 / phone.refresh.0) as u64;
+        self.until[line.side.index()] = at - phone.refresh + phone.expiry;
+        self.transact(cx, index, at);
     }
 
     /// A refresh away from home is due: home is tried first.
@@ -270,49 +289,6 @@ impl Chains {
             Retry::Backoff { none, some, cap } => {
                 let wait = self.back_off(index, [none, some, cap], work);
                 self.transact(work.cx, index, self.now + wait);
-            }
-        }
-    }
-
-    /// RFC 5626 section 4.5.
-    fn back_off(&mut self, index: usize, [none, some, cap]: [Span; 3], work: &mut Work) -> Span {
-        let line = self.lines[index];
-        let other = work.cx.dual() && self.holds(line.side.other());
-        let base = if other { some } else { none };
-        let doubled = 1i64.checked_shl(line.failures).filter(|_| line.failures < 62);
-        let bound = Span(base.0.saturating_mul(doubled.unwrap_or(i64::MAX))).min(cap);
-        let law = Law::Uniform { lowest: Span(bound.0 / 2), highest: bound };
-        let purpose = if index == 0 { Purpose::BackoffHome } else { Purpose::BackoffPeer };
-        self.lines[index].waits += 1;
-        work.fortune.sample(&law, purpose, line.waits)
-    }
-
-    /// Retries at a fixed interval: passes over those that are known to fail.
-    fn retry_fixed(&mut self, cx: &Context, index: usize, interval: Span, failover: bool) {
-        let timeout = cx.phone.transaction_timeout;
-        let first = self.now + interval;
-        let sites = if failover && cx.has_peer() { 2 } else { 1 };
-        let busy = Span(timeout.0.saturating_mul(sites));
-        let period = busy + interval;
-        let line = &mut self.lines[index];
-        let mut change = cx.registrar(line.side).answers(first);
-        if sites == 2 {
-            change = change.min(cx.registrar(Side::Peer).answers(first));
-        }
-        let cycles = cycles_before(change.min(cx.model.horizon + period), first, period, busy);
-        line.first = first;
-        line.skipped = Skipped { cycles, period, sites: sites as u8 };
-        self.transact(cx, index, first + Span(cycles * period.0));
-    }
-
-    /// Counts the skipped transactions that failed before `t`, once.
-    fn count_skipped(&mut self, cx: &Context, index: usize, t: Time) {
-        let line = &mut self.lines[index];
-        let Skipped { cycles, period, sites } = std::mem::replace(&mut line.skipped, Skipped::NONE);
-        if cycles > 0 {
-            for site in 1..=i64::from(sites) {
-                let fails = line.first + Span(cx.phone.transaction_timeout.0 * site);
-                self.failed += grid_points_before(fails, period, cycles, t);
             }
         }
     }

@@ -297,9 +297,6 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn drop_links(&mut self) {
         for &kind in self.cx.kinds() {
             self.cancel_dr_timer(kind);
-            if kind == Kind::Sip {
-                self.desk.rounds += self.rounds_begun(kind, self.desk.now);
-            }
             let link = self.link(kind);
             link.phase = Phase::Off;
             link.alone = Time::NEVER;

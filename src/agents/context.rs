@@ -69,6 +69,9 @@ pub struct Context<'w> {
     pub queues: bool,
     /// Whether a drain touches one of the two sites.
     pub drained: bool,
+    /// Whether nothing but time and the world's answers moves its phones: neither a desktop nor the
+    /// loss of bindings.
+    pub phone_alone: bool,
     /// The kinds of connections that its desktops have somewhere, SIP first.
     kinds: Vec<Kind>,
 }
@@ -112,6 +115,7 @@ impl<'w> Context<'w> {
                 .filter_map(|side| profile.seat(side))
                 .any(|seat| model.sites[seat.site.index()].login_gap.is_some()),
             drained,
+            phone_alone: model.phones[profile.phone].style == Style::Dual && !lost,
             kinds,
         }
     }

@@ -150,7 +150,9 @@ impl<'a, S: Sink> Life<'a, S> {
             }
             if next > self.desk.now {
                 self.rank = 0;
-                self.remember();
+                if self.cx.queues {
+                    self.remember();
+                }
             }
             self.rank = self.rank.max(rank::step(slot.rank()));
             self.move_to(next);

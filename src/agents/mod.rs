@@ -21,6 +21,7 @@ mod moves;
 mod phone;
 mod registrar;
 mod restore;
+mod retries;
 mod rounds;
 mod slots;
 mod timers;

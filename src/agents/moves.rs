@@ -22,7 +22,14 @@ use super::line::Through;
 impl<S: Sink> Life<'_, S> {
     /// A switchover begins: away from the current site, to the other one.
     pub(super) fn switch_over(&mut self, reason: Reason) {
+        let rounds = self.rounds_begun(Kind::Sip, self.desk.now);
+        self.switch_over_after(reason, rounds);
+    }
+
+    /// The same after some rounds of the SIP connection at the current site.
+    pub(super) fn switch_over_after(&mut self, reason: Reason, rounds: u64) {
         let Some(from) = self.desk.site() else { return };
+        self.desk.rounds += rounds;
         if reason != Reason::Drain {
             self.compare_staying();
         }
@@ -40,6 +47,7 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn restore(&mut self) {
         let Some(role) = self.outlook(Side::Preferred).at(self.desk.now).serving() else { return };
         let available = if self.real() { Some(self.available_since()) } else { None };
+        self.desk.rounds += self.rounds_begun(Kind::Sip, self.desk.now);
         self.begin_move(Reason::Restore, self.desk.was_in_service(), available);
         self.goes_live(Kind::Sip, Side::Preferred, role);
         self.connects(Side::Preferred, role, 0);

@@ -86,6 +86,8 @@ pub struct Phone {
     followed: Option<(Time, u8)>,
     /// The position asked for last.
     here: usize,
+    /// The next instant that is not made.
+    due: Time,
 }
 
 impl Phone {
@@ -101,12 +103,17 @@ impl Phone {
             cuts: Vec::new(),
             followed: None,
             here: 0,
+            due: chains.next(),
         }
     }
 
     /// The next instant that is not made.
-    fn next(&self) -> Time {
-        self.followed.map_or_else(|| self.chains.next(), |(at, _)| at)
+    const fn next(&self) -> Time {
+        self.due
+    }
+
+    fn look_ahead(&mut self) {
+        self.due = self.followed.map_or_else(|| self.chains.next(), |(at, _)| at);
     }
 
     /// Makes the next instant, if it lies before the horizon.
@@ -125,6 +132,7 @@ impl Phone {
         self.chains.close(&mut self.turns);
         self.note(at, turns);
         self.followed = None;
+        self.due = self.chains.next();
         let now = Registrations::of(&self.chains, cx.dual());
         if self.history.last().is_none_or(|last| last.1 != now) {
             match self.history.last_mut() {
@@ -214,6 +222,7 @@ impl Phone {
             self.history.truncate(cut.history);
             self.notes.truncate(cut.notes);
         }
+        self.look_ahead();
     }
 
     /// A following phone goes where its desktop has just connected. `through`: how much of this
@@ -236,6 +245,7 @@ impl Phone {
         self.chains.follow(cx, side, now, through);
         self.cuts.clear();
         self.followed = Some((now, rank));
+        self.due = now;
     }
 
     /// A copy that lives on from an instant on its own, and remembers nothing of before.
@@ -251,6 +261,7 @@ impl Phone {
             cuts: Vec::new(),
             followed: self.followed,
             here: 0,
+            due: self.due,
         }
     }
 

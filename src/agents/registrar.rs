@@ -3,6 +3,8 @@
 //!
 //! Looked up once per cohort in the world's timelines. No phone is in here.
 
+use std::cell::Cell;
+
 use crate::time::Time;
 use crate::world::{Outlook, Timeline};
 
@@ -34,17 +36,27 @@ impl Registrar {
         }
     }
 
-    /// The first instant from `t` on at which a REGISTER is answered; [`Time::NEVER`]: none.
-    pub fn answers(&self, t: Time) -> Time {
-        match self.silence(t) {
+    /// The first instant from `t` on at which a REGISTER is answered; [`Time::NEVER`]: none. `near` is
+    /// as in [`Registrar::silence`].
+    pub fn answers(&self, t: Time, near: &Cell<u32>) -> Time {
+        match self.silence(t, near) {
             Some((from, to)) if from <= t => to,
             _ => t,
         }
     }
 
-    /// The first time from `t` on in which no REGISTER is answered, if there is one.
-    pub fn silence(&self, t: Time) -> Option<(Time, Time)> {
-        self.silent.get(self.silent.partition_point(|&(_, to)| to <= t)).copied()
+    /// The first time from `t` on in which no REGISTER is answered, if there is one. The search
+    /// begins at `near`, where the last one ended; any place gives the right answer.
+    pub fn silence(&self, t: Time, near: &Cell<u32>) -> Option<(Time, Time)> {
+        let mut here = (near.get() as usize).min(self.silent.len());
+        while here > 0 && self.silent[here - 1].1 > t {
+            here -= 1;
+        }
+        while self.silent.get(here).is_some_and(|&(_, to)| to <= t) {
+            here += 1;
+        }
+        near.set(here as u32);
+        self.silent.get(here).copied()
     }
 
     /// The first instant after `t` at which bindings are lost with the pair.

@@ -51,14 +51,13 @@ impl<S: Sink> Life<'_, S> {
             self.desk.agenda.set(slot, until);
             return self.emit(Event::Capped { until });
         }
-        let rounds = number(self.rounds_begun(kind, self.desk.now));
-        self.emit(Event::DrTimerFired { kind, rounds });
-        if moves_agent {
-            self.switch_over(match kind {
-                Kind::Sip => Reason::SipTimer,
-                Kind::Stat => Reason::StatTimer,
-                Kind::Config => Reason::ConfigTimer,
-            });
+        let begun = self.rounds_begun(kind, self.desk.now);
+        self.emit(Event::DrTimerFired { kind, rounds: number(begun) });
+        if kind == Kind::Sip {
+            self.switch_over_after(Reason::SipTimer, begun);
+        } else if moves_agent {
+            let stat = kind == Kind::Stat;
+            self.switch_over(if stat { Reason::StatTimer } else { Reason::ConfigTimer });
         } else {
             let other = self.desk.links[kind.index()].side.other();
             self.try_target(kind, other);

@@ -1,6 +1,8 @@
 //! REGISTER transactions and the grids that refreshes, retries and probes lie on: pure arithmetic over
 //! what registrars answer.
 
+use std::cell::Cell;
+
 use crate::model::Transport;
 use crate::time::{Span, Time};
 
@@ -75,9 +77,14 @@ pub(super) fn grid_points_before(first: Time, period: Span, limit: i64, t: Time)
 
 /// The first refresh of the grid `first + k x period` that is not answered at once;
 /// [`Time::NEVER`]: none ever.
-pub(super) fn first_disturbed(registrar: &Registrar, first: Time, period: Span) -> Time {
+pub(super) fn first_disturbed(
+    registrar: &Registrar,
+    near: &Cell<u32>,
+    first: Time,
+    period: Span,
+) -> Time {
     let mut from = first;
-    while let Some((lost, back)) = registrar.silence(from) {
+    while let Some((lost, back)) = registrar.silence(from, near) {
         let due = grid_at_or_after(first, period, lost);
         if due < back {
             return due;

@@ -198,6 +198,7 @@ impl<S: Sink> Life<'_, S> {
     fn tell_stale(&mut self, side: Side) {
         let horizon = self.cx.model.horizon;
         let mut open: Option<(Time, Time)> = None;
+        let mut places = [0; 2];
         for index in 0..self.phone.history().len() {
             let (from, now) = self.phone.history()[index];
             let to = self.phone.history().get(index + 1).map_or(horizon, |next| next.0);
@@ -205,8 +206,14 @@ impl<S: Sink> Life<'_, S> {
                 continue;
             }
             let Registrar { deaf, serving, .. } = self.cx.registrar(side);
-            let spells = if now.own(side) { deaf } else { serving };
-            for &(begins, ends) in &spells[spells.partition_point(|spell| spell.1 <= from)..] {
+            let (spells, place) = match now.own(side) {
+                true => (deaf, &mut places[0]),
+                false => (serving, &mut places[1]),
+            };
+            while spells.get(*place).is_some_and(|spell| spell.1 <= from) {
+                *place += 1;
+            }
+            for &(begins, ends) in &spells[*place..] {
                 if begins >= to {
                     break;
                 }

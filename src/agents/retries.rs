@@ -1,0 +1,69 @@
+//! The wait after a failed REGISTER transaction, and the next one. It knows no refreshes.
+
+use crate::distribution::Law;
+use crate::model::Side;
+use crate::random::Purpose;
+use crate::time::{Span, Time};
+
+use super::chains::{Chains, Work};
+use super::context::Context;
+use super::line::Skipped;
+use super::transaction::{cycles_before, grid_points_before};
+
+impl Chains {
+    /// RFC 5626 section 4.5.
+    pub(super) fn back_off(
+        &mut self,
+        index: usize,
+        [none, some, cap]: [Span; 3],
+        work: &mut Work,
+    ) -> Span {
+        let line = self.lines[index];
+        let other = work.cx.dual() && self.holds(line.side.other());
+        let base = if other { some } else { none };
+        let doubled = 1i64.checked_shl(line.failures).filter(|_| line.failures < 62);
+        let bound = Span(base.0.saturating_mul(doubled.unwrap_or(i64::MAX))).min(cap);
+        let law = Law::Uniform { lowest: Span(bound.0 / 2), highest: bound };
+        let purpose = if index == 0 { Purpose::BackoffHome } else { Purpose::BackoffPeer };
+        self.lines[index].waits += 1;
+        work.fortune.sample(&law, purpose, line.waits)
+    }
+
+    /// Retries at a fixed interval: passes over those that are known to fail.
+    pub(super) fn retry_fixed(
+        &mut self,
+        cx: &Context,
+        index: usize,
+        interval: Span,
+        failover: bool,
+    ) {
+        let timeout = cx.phone.transaction_timeout;
+        let first = self.now + interval;
+        let sites = if failover && cx.has_peer() { 2 } else { 1 };
+        let busy = Span(timeout.0.saturating_mul(sites));
+        let period = busy + interval;
+        let line = &self.lines[index];
+        let side = line.side;
+        let mut change = self.answers(cx, side, first);
+        if sites == 2 {
+            change = change.min(self.answers(cx, Side::Peer, first));
+        }
+        let cycles = cycles_before(change.min(cx.model.horizon + period), first, period, busy);
+        let line = &mut self.lines[index];
+        line.first = first;
+        line.skipped = Skipped { cycles, period, sites: sites as u8 };
+        self.transact(cx, index, first + Span(cycles * period.0));
+    }
+
+    /// Counts the skipped transactions that failed before `t`, once.
+    pub(super) fn count_skipped(&mut self, cx: &Context, index: usize, t: Time) {
+        let line = &mut self.lines[index];
+        let Skipped { cycles, period, sites } = std::mem::replace(&mut line.skipped, Skipped::NONE);
+        if cycles > 0 {
+            for site in 1..=i64::from(sites) {
+                let fails = line.first + Span(cx.phone.transaction_timeout.0 * site);
+                self.failed += grid_points_before(fails, period, cycles, t);
+            }
+        }
+    }
+}
