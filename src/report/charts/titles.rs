@@ -155,7 +155,7 @@ pub(super) fn durations(one: &str, many: &str, durations: &Durations) -> String 
 pub(super) fn moves(results: &Results) -> String {
     let (out, home) = (results.switchovers(), results.counts.restores);
     if out + home == 0 {
-        return "Nobody moved".to_owned();
+        return "No agent moved".to_owned();
     }
     let out = words::counted(out, "switchover", "switchovers");
     let needless = match results.counts.needless {

@@ -114,7 +114,7 @@ fn findings_of_every_point_are_shown_once_with_their_points_and_marked() {
     );
     assert!(swept.err.contains("warning[V41]") && swept.err.contains(found), "{}", swept.err);
     assert!(swept.out.contains("; but `check` warns of "), "of what is praised: {}", swept.out);
-    let note = "! V41 at disaster-recovery.timeout = 15, 20: a DR timeout of 15 s";
+    let note = "! V41 at disaster-recovery.timeout = 15, 20: the DR timeout of 15 s";
     assert!(swept.out.contains(note), "{}", swept.out);
     let marked = swept.out.lines().filter(|line| line.trim_start().starts_with("! 15 ")).count();
     assert_eq!(marked, 1, "the row is marked: {}", swept.out);

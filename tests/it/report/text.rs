@@ -24,9 +24,9 @@ fn one_agent_is_told_in_the_singular() {
             "Over 2 h 46 min, 1 agent was in service for 98.99 % of the time.",
             "The agent lost service once, for 1 min 33 s.",
             "Going home to the preferred site opened 1 more outage, for 8 s.",
-            "Where the time went: 69.3 % trying to reconnect, 14.8 % before anybody noticed, \
-         7.9 % going back.",
-            "The worst moment: \"fault-0\" at 10 min took out 1 agent; back after 1 min 33 s.",
+            "Downtime by cause: 69.3 % reconnecting, 14.8 % before the loss was noticed, \
+         7.9 % restoring.",
+            "Worst incident: \"fault-0\" at 10 min put 1 agent out of service; back after 1 min 33 s.",
             "1 switchover and 1 restore.",
             "",
         ]

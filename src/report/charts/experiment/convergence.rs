@@ -1,4 +1,4 @@
-//! How an estimate was reached: its value and interval after more and more replications.
+//! How an estimate was reached: its value and interval after each number of replications.
 //!
 //! The course tells whether more replications would still move it; it is no proof of anything.
 
@@ -71,7 +71,7 @@ fn title(name: &str, last: Option<&Step>, unit: Unit) -> String {
 
 fn note(answer: &Answer) -> String {
     let luck = if answer.sets.is_some() { "; only chance considered" } else { "" };
-    format!("The estimate and its interval after more and more replications{luck}.")
+    format!("The estimate and its interval after each number of replications{luck}.")
 }
 
 /// The thresholds on the measure, with their labels.

@@ -45,7 +45,7 @@ fn track(results: &Results, window: &Window) -> Track {
         lines: Vec::new(),
         bars,
         limits: Vec::new(),
-        nothing: none.then_some("Nobody moved."),
+        nothing: none.then_some("No agent moved."),
     }
 }
 
