@@ -27,6 +27,11 @@ use super::rounds::{Answer, Door, Search, number, split};
 const DETECT: [Purpose; 3] = [Purpose::DetectSip, Purpose::DetectStat, Purpose::DetectConfig];
 const JITTER: [Purpose; 3] = [Purpose::JitterSip, Purpose::JitterStat, Purpose::JitterConfig];
 
+/// Whether a pair is in reach and serves.
+const fn usable(sight: Outlook) -> bool {
+    sight.cti() && sight.pair_serves()
+}
+
 impl<S: Sink> Life<'_, S> {
     fn link(&mut self, kind: Kind) -> &mut Link {
         &mut self.desk.links[kind.index()]
@@ -90,11 +95,13 @@ impl<S: Sink> Life<'_, S> {
             self.remember_seen(now - Span(1));
             self.desk.agenda.clear(Slot::Truth);
         }
+        let sight = around.at(now);
         let (fate, at) = fate(around, member, now, now + delay);
         self.emit(Event::Broken { kind, site: self.site(side), member });
         let link = self.link(kind);
         link.breaks += 1;
         (link.phase, link.since) = (Phase::Broken(fate), now);
+        link.unusable = !usable(sight);
         let survives = fate == Fate::Survives;
         let slot = if survives { Slot::World(kind) } else { Slot::Loss(kind) };
         self.desk.agenda.set_link(kind, slot, at);
@@ -112,10 +119,7 @@ impl<S: Sink> Life<'_, S> {
         let now = self.desk.now;
         let Link { since, losses, side, .. } = self.desk.links[kind.index()];
         if self.real() {
-            let usable = |sight: Outlook| sight.cti() && sight.pair_serves();
-            let around = self.around(kind, side);
-            let unusable = around.and_then(|it| it.find(since, now, |sight| !usable(sight)));
-            let unusable = unusable.map(|(at, _)| at);
+            let unusable = self.unusable_from(kind, since);
             self.emit(Event::LossNoticed { kind, since, unusable, how });
         }
         let law = Law::Uniform { lowest: Span::ZERO, highest: self.cx.profile.random_delay_range };
@@ -135,6 +139,16 @@ impl<S: Sink> Life<'_, S> {
         if self.cx.model.policy.dr_timer_starts == DrTimerStarts::FirstDisconnect {
             self.start_dr_timer(kind);
         }
+    }
+
+    /// Since when the pair of a lost connection has been out of reach or has not served.
+    fn unusable_from(&self, kind: Kind, since: Time) -> Option<Time> {
+        let Link { side, unusable, .. } = self.desk.links[kind.index()];
+        if unusable {
+            return Some(since);
+        }
+        let found = self.around(kind, side)?.find(since, self.desk.now, |sight| !usable(sight));
+        found.map(|(at, _)| at)
     }
 
     /// The pair of a kind at a side, ready for rounds of warm standby.
@@ -322,7 +336,7 @@ impl<S: Sink> Life<'_, S> {
         let link = self.link(kind);
         link.side = side;
         link.member = link.last[side.index()];
-        link.since = now;
+        (link.since, link.unusable) = (now, true);
         link.breaks += 1;
         let member = link.member;
         self.emit(Event::Broken { kind, site: self.site(side), member });

@@ -45,6 +45,8 @@ pub struct Link {
     pub answer: Option<Answer>,
     /// When it broke.
     pub since: Time,
+    /// Its pair was out of reach, or did not serve, from that instant on.
+    pub unusable: bool,
     /// Start of the first round of the search under way.
     pub origin: Time,
     /// Where the search under way stands.
@@ -66,6 +68,7 @@ impl Link {
         last: [Role::Primary; 2],
         answer: None,
         since: Time::NEVER,
+        unusable: false,
         origin: Time::NEVER,
         search: Search::new(Time::NEVER, 0),
         breaks: 0,

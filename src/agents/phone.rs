@@ -28,6 +28,11 @@ impl Registrations {
         Self(bits[0] | bits[1])
     }
 
+    /// What holds at a side alone.
+    pub const fn at(self, side: Side) -> u8 {
+        self.0 & 0b01_0101 << side.index()
+    }
+
     const fn has(self, side: Side, bit: u8) -> bool {
         self.0 & bit << side.index() != 0
     }

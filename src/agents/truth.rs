@@ -10,6 +10,7 @@ use super::desk::{Known, Move, Outage, Stage};
 use super::ledger::rank;
 use super::life::{Life, Play};
 use super::line::Turn;
+use super::phone::Registrations;
 use super::registrar::Registrar;
 
 impl<S: Sink> Life<'_, S> {
@@ -193,49 +194,52 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// Records the times in which calls would ring a dead contact at a side: the pair serves and
-    /// holds a binding, and the phone is elsewhere or cannot be reached.
+    /// Records the times in which calls would ring a dead contact at a side.
     fn tell_stale(&mut self, side: Side) {
-        let horizon = self.cx.model.horizon;
-        let mut open: Option<(Time, Time)> = None;
-        let mut places = [0; 2];
-        for index in 0..self.phone.history().len() {
-            let (from, now) = self.phone.history()[index];
-            let to = self.phone.history().get(index + 1).map_or(horizon, |next| next.0);
-            if !now.bound(side) {
-                continue;
-            }
-            let Registrar { deaf, serving, .. } = self.cx.registrar(side);
-            let (spells, place) = match now.own(side) {
-                true => (deaf, &mut places[0]),
-                false => (serving, &mut places[1]),
-            };
-            while spells.get(*place).is_some_and(|spell| spell.1 <= from) {
-                *place += 1;
-            }
-            for &(begins, ends) in &spells[*place..] {
-                if begins >= to {
-                    break;
-                }
-                let (begins, ends) = (begins.max(from), ends.min(to));
-                match &mut open {
-                    Some(open) if open.1 == begins => open.1 = ends,
-                    open => {
-                        let last = open.replace((begins, ends));
-                        self.tell_stale_spell(side, last);
-                    }
-                }
+        let (horizon, rank) = (self.cx.model.horizon, rank::STALE + 2 * side.index() as u8);
+        let site = self.site(side);
+        let stale = stale(self.cx.registrar(side), self.phone.history(), side, horizon);
+        for (from, to) in stale {
+            self.emit_at(from, rank, Event::StaleBegun { site });
+            if to < horizon {
+                self.emit_at(to, rank, Event::StaleEnded { site });
             }
         }
-        self.tell_stale_spell(side, open);
     }
+}
 
-    fn tell_stale_spell(&mut self, side: Side, spell: Option<(Time, Time)>) {
-        let Some((from, to)) = spell else { return };
-        let (site, rank) = (self.site(side), rank::STALE + 2 * side.index() as u8);
-        self.emit_at(from, rank, Event::StaleBegun { site });
-        if to < self.cx.model.horizon {
-            self.emit_at(to, rank, Event::StaleEnded { site });
+/// When the pair serves and holds a binding at a side, and the phone is elsewhere or cannot be reached.
+fn stale(
+    registrar: &Registrar,
+    history: &[(Time, Registrations)],
+    side: Side,
+    horizon: Time,
+) -> Vec<(Time, Time)> {
+    let mut found: Vec<(Time, Time)> = Vec::new();
+    let mut places = [0; 2];
+    let alike = |one: &(Time, Registrations), other: &(Time, Registrations)| {
+        one.1.at(side) == other.1.at(side)
+    };
+    let mut spells = history.chunk_by(alike).peekable();
+    while let Some(&[(from, now), ..]) = spells.next() {
+        let to = spells.peek().map_or(horizon, |next| next[0].0);
+        if !now.bound(side) {
+            continue;
+        }
+        let (times, place) = match now.own(side) {
+            true => (&registrar.deaf, &mut places[0]),
+            false => (&registrar.serving, &mut places[1]),
+        };
+        while times.get(*place).is_some_and(|time| time.1 <= from) {
+            *place += 1;
+        }
+        for &(begins, ends) in times[*place..].iter().take_while(|time| time.0 < to) {
+            let (begins, ends) = (begins.max(from), ends.min(to));
+            match found.last_mut() {
+                Some(last) if last.1 == begins => last.1 = ends,
+                _ => found.push((begins, ends)),
+            }
         }
     }
+    found
 }
