@@ -37,9 +37,9 @@ pub(super) fn draw(results: &Results, _: &Model) -> String {
             canvas.text("No agent was out of service.", middle, Anchor::Middle, look);
             return;
         };
-        let ticks = match results.counts.agents {
-            1 => ticks::lengths(most.as_secs_f64(), 6),
-            _ => ticks::agent_times(most.as_secs_f64(), 5),
+        let (ticks, unit) = match results.counts.agents {
+            1 => (ticks::lengths(most.as_secs_f64(), 6), "time".to_owned()),
+            _ => ticks::agent_times(most.as_secs_f64(), 6),
         };
         let end = ticks.last().map_or(1.0, |tick| tick.0);
         let axis = Axis::linear(0.0, end, ticks).over(LEFT, WIDTH - RIGHT);
@@ -47,12 +47,8 @@ pub(super) fn draw(results: &Results, _: &Model) -> String {
             canvas.grid((axis.at(*value), top - 4), (axis.at(*value), bottom));
         }
         axis.label(canvas, bottom + 16);
-        canvas.text(
-            "time out of service, all agents together",
-            (WIDTH - 28, bottom + 34),
-            Anchor::Right,
-            Look::NOTE,
-        );
+        let label = format!("{unit} out of service");
+        canvas.text(&label, (WIDTH - 28, bottom + 34), Anchor::Right, Look::NOTE);
         for (row, (cause, total)) in (0..).zip(&rows) {
             bar(canvas, &axis, results, (*cause, *total), top + row * ROW);
         }
