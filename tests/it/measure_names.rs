@@ -31,7 +31,7 @@ const RATES: [&str; 7] = [
 pub fn numbers(path: &str, value: &Value, found: &mut BTreeMap<String, Value>) {
     match value {
         Value::Object(map) => {
-            for (key, inner) in map.iter().filter(|(key, _)| !NO_MEASURES.contains(&key.as_str())) {
+            for (key, inner) in map.iter().filter(|(key, _)| is_measure(path, key)) {
                 let dot = if path.is_empty() { "" } else { "." };
                 numbers(&format!("{path}{dot}{key}"), inner, found);
             }
@@ -47,6 +47,12 @@ pub fn numbers(path: &str, value: &Value, found: &mut BTreeMap<String, Value>) {
         }
         Value::String(_) | Value::Bool(_) => {}
     }
+}
+
+/// Whether a key may lead to measures. How many agents there are is none; how many of them lost
+/// service is one.
+fn is_measure(path: &str, key: &str) -> bool {
+    !NO_MEASURES.contains(&key) || (key == "agents" && !path.is_empty())
 }
 
 /// What an item of a list is about.

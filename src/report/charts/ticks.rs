@@ -102,11 +102,12 @@ fn agent_unit(step: f64) -> (f64, &'static str) {
     }
 }
 
-/// Ticks of agent time from 0 to at least `most`, at most about `number`.
-pub(super) fn agent_times(most: f64, number: u32) -> Vec<Tick> {
+/// Ticks of agent time from 0 to at least `most` seconds, at most about `number`, as bare numbers;
+/// and their unit, for the label of the axis.
+pub(super) fn agent_times(most: f64, number: u32) -> (Vec<Tick>, String) {
     let (one, name) = agent_unit(most / f64::from(number));
     let ticks = counts(most / one, number, false).into_iter();
-    ticks.map(|(at, label)| (at * one, format!("{label} agent-{name}"))).collect()
+    (ticks.map(|(at, label)| (at * one, label)).collect(), format!("agent-{name}"))
 }
 
 /// Ticks of values in a unit between two bounds, at most about `number` of them.
