@@ -248,7 +248,7 @@ Outage 1, switchover to Y (+10m00s to +11m33s)
                   In service again at Y, after 1m33s.
                   Before that, the old site had become usable again: the switchover was needless.
   -> Out of service for 1m33s: not yet noticed 15s, switching over 8s, reconnecting 1m10s.
-  -> Staying would have cost 1m35s; switching over cost 1m33s, and restoring another 8s: 6 more than stayings.
+  -> Staying would have cost 1m35s; switching over cost 1m33s, and going back another 8s: 6s more than staying.
 
 Outage 2, restore to X (+11m43s to +11m51s)
   +11m43s  703 s  A probe finds X available.

@@ -191,7 +191,7 @@ mod tests {
             ("a=1..2 step 0.001", "`1..2 step 0.001` has 1001 values; 1000 is the most"),
             ("a=0..3m step 10s", "`0..3m step 10s` mixes units"),
             ("a=1s..2s step 10%", "`1s..2s step 10%` mixes units"),
-            ("a=20,40s", "`40s` is a duration, but what stands before it is a number"),
+            ("a=20,40s", "`40s` is a duration, but the value before it is a number"),
             ("a=20,40,20", "the value `20` is there twice"),
             (
                 "a=1..2 step 0.00000000000000001,3..900000000000000000 step 1",
