@@ -5,13 +5,14 @@
 
 use crate::measures::{Better, How};
 use crate::model::Unit;
-use crate::statistics::{self, Estimate, Interval, Method, Paired, Sketch};
+use crate::random::{Entity, Luck, Purpose};
+use crate::statistics::{self, Estimate, Interval, Method, Paired, Resamples, paired_quantiles};
 
 use super::estimate::{estimate, linearised};
 use super::gathered::{GROUPS, Gathered};
 
-/// Sections of the replications for differences of percentiles.
-const SECTIONS: usize = 16;
+/// Resamples of the replications for differences of percentiles.
+const RESAMPLES: usize = 1_000;
 
 /// Half-widths below this part of the difference are rounding: files show nine digits.
 const NOISE: f64 = 1e-9;
@@ -38,10 +39,11 @@ pub struct Contrast {
 /// Every measure that both variants have.
 #[must_use]
 pub fn contrasts(a: &Gathered, b: &Gathered, level: f64) -> Vec<Contrast> {
+    let resamples = resamples(a.groups());
     let each = a.measures().iter().enumerate();
     each.filter_map(|(in_a, measure)| {
         let in_b = b.measure_named(&measure.name)?;
-        Some(contrast((a, in_a), (b, in_b), level))
+        Some(one((a, in_a), (b, in_b), level, &resamples))
     })
     .collect()
 }
@@ -53,14 +55,25 @@ pub fn contrast(
     (b, in_b): (&Gathered, usize),
     level: f64,
 ) -> Contrast {
+    one((a, in_a), (b, in_b), level, &resamples(a.groups()))
+}
+
+fn one(
+    (a, in_a): (&Gathered, usize),
+    (b, in_b): (&Gathered, usize),
+    level: f64,
+    resamples: &Resamples,
+) -> Contrast {
     let measure = &a.measures()[in_a];
     let gauge = measure.gauge;
     let paired = paired((a, in_a), (b, in_b), gauge.better, level);
     let difference = match (&paired, gauge.how) {
         (Some(paired), _) => paired.difference,
         (None, How::Pooled(pool, percent)) => {
-            let pools = (a.pool(pool(measure.index)), b.pool(pool(b.measures()[in_b].index)));
-            sectioned(&pools, f64::from(percent) / 100.0, level)
+            let (of_a, of_b) = (pool(measure.index), pool(b.measures()[in_b].index));
+            let (of_a, of_b) = (a.pool(of_a), b.pool(of_b));
+            let p = f64::from(percent) / 100.0;
+            seconds(paired_quantiles((&of_a, &of_b), p, level, resamples))
         }
         (None, _) => Estimate::too_few(None, level, 0),
     };
@@ -109,31 +122,20 @@ fn steady(paired: Paired) -> Paired {
     }
 }
 
-/// The difference of a percentile in two pools, with an interval by sectioning: the replications
-/// are dealt out to a few sections, and the spread of the sections' own differences about that of
-/// all is its error (Asmussen and Glynn, "Stochastic Simulation", 2007, III.5).
-fn sectioned((a, b): &(Vec<Sketch>, Vec<Sketch>), p: f64, level: f64) -> Estimate {
-    const { assert!(GROUPS.is_multiple_of(SECTIONS)) };
-    let quantile =
-        |sketch: &Sketch| Some(sketch.nearest_rank(p)? as f64 / crate::time::NANOS as f64);
-    let between = |a: &Sketch, b: &Sketch| Some(quantile(b)? - quantile(a)?);
-    let (all_a, all_b) = (Sketch::of_all(a), Sketch::of_all(b));
-    let count = all_a.count() + all_b.count();
-    let Some(value) = between(&all_a, &all_b) else {
-        return Estimate::too_few(None, level, count);
-    };
-    let section = |groups: &[Sketch], number: usize| {
-        Sketch::of_all(&groups.iter().skip(number).step_by(SECTIONS).cloned().collect::<Vec<_>>())
-    };
-    let own: Vec<f64> =
-        (0..SECTIONS).filter_map(|n| between(&section(a, n), &section(b, n))).collect();
-    if own.len() < SECTIONS {
-        return Estimate::too_few(Some(value), level, count);
-    }
-    let sections = SECTIONS as f64;
-    let variance = own.iter().map(|d| (d - value) * (d - value)).sum::<f64>() / (sections - 1.0);
-    let t = statistics::student(sections - 1.0, f64::midpoint(1.0, level));
-    let half = t * (variance / sections).sqrt();
-    let interval = Some(Interval::around(value, half));
-    Estimate { value: Some(value), interval, level, count, method: Method::Sectioning }
+/// The resamples that differences of percentiles are judged by: draws with addresses of their own,
+/// the same in every comparison of as many groups of replications.
+fn resamples(groups: usize) -> Resamples {
+    Resamples::new(groups, RESAMPLES, |number| {
+        let luck = Luck { seed: 0, replication: number as u64 };
+        let drawn: [f64; GROUPS] = luck.uniforms(Entity::agent(0, 0), Purpose::Resample, 0);
+        drawn.to_vec()
+    })
+}
+
+/// Nanoseconds as seconds.
+fn seconds(estimate: Estimate) -> Estimate {
+    let scaled = |nanos: f64| nanos / crate::time::NANOS as f64;
+    let interval = |i: Interval| Interval { low: scaled(i.low), high: scaled(i.high) };
+    let (value, interval) = (estimate.value.map(scaled), estimate.interval.map(interval));
+    Estimate { value, interval, ..estimate }
 }

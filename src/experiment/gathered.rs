@@ -128,6 +128,12 @@ impl<'s> Gathered<'s> {
         }
     }
 
+    /// Number of groups that hold replications.
+    #[must_use]
+    pub fn groups(&self) -> usize {
+        self.groups.len()
+    }
+
     /// The sketches of a pool, one per group.
     #[must_use]
     pub fn pool(&self, pool: Pool) -> Vec<Sketch> {

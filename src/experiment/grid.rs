@@ -7,6 +7,7 @@ use super::advice::Advice;
 use super::contrast::{Contrast, contrasts};
 use super::gathered::Gathered;
 use super::looks::Ended;
+use super::tradeoff::Tradeoff;
 
 /// One parameter of a sweep.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,8 @@ pub struct Parameter {
 pub struct GridPoint {
     /// Position of its value in each parameter.
     pub at: Vec<usize>,
+    /// Its variant in [`Grid::tradeoff`]; 0 is today's scenario.
+    pub variant: usize,
     /// Every measure here and today, and the difference from today.
     pub contrasts: Vec<Contrast>,
 }
@@ -41,6 +44,8 @@ pub struct Grid {
     pub points: Vec<GridPoint>,
     /// Every measure compared with itself today: where today's values come from.
     pub today: Vec<Contrast>,
+    /// What the variants trade against each other.
+    pub tradeoff: Tradeoff,
     /// Replications of each point.
     pub replications: usize,
     /// Confidence level.
@@ -66,11 +71,13 @@ impl Grid {
             gathered.iter().map(|other| contrasts(today, other, level)).collect();
         let points = variants.iter().enumerate().map(|(number, variant)| GridPoint {
             at: places(&parameters, number),
+            variant: *variant,
             contrasts: compared[*variant].clone(),
         });
         Self {
             points: points.collect(),
             today: compared[0].clone(),
+            tradeoff: Tradeoff::new(gathered, level),
             replications: today.count(),
             level,
             ended,

@@ -28,6 +28,7 @@ mod study;
 mod side_by_side;
 mod grid;
 mod survival;
+mod tradeoff;
 mod verdict;
 mod watch;
 
@@ -48,5 +49,6 @@ pub use sample::{Layout, POOLS, Sample, Turn, replicate, row};
 pub use side_by_side::{SideBySide, Sides};
 pub use study::Study;
 pub use survival::{Beyond, survival};
+pub use tradeoff::{Objective, Tradeoff};
 pub use verdict::{Outcome, Verdict, worst};
 pub use watch::Watch;

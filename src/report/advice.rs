@@ -126,13 +126,10 @@ fn effect(change: &Change) -> String {
     }
 }
 
-/// What to add to a sentence that praises a point: what `check` finds there.
-pub(super) fn caution(advice: &Advice, point: usize) -> String {
+/// What `check` finds at a point, for behind its name; `None`: nothing.
+pub(super) fn caution(advice: &Advice, point: usize) -> Option<String> {
     let codes: Vec<&str> = advice.codes(point).collect();
-    if codes.is_empty() {
-        return String::new();
-    }
-    format!("; but `check` warns of {} there", codes.join(" and "))
+    (!codes.is_empty()).then(|| format!("`check` warns of {}", codes.join(" and ")))
 }
 
 /// What was found in the variants, for below a table: a line each, with the sign.

@@ -62,8 +62,8 @@ pub enum Method {
     NoneSeen,
     /// Data and luck apart: a t interval about both.
     DataAndLuck,
-    /// The spread of a statistic over sections of the replications.
-    Sectioning,
+    /// Percentiles of a statistic over resamples of groups of replications.
+    Bootstrap,
     /// All values are the same.
     Constant,
     /// There is no interval: too few observations for one.
@@ -86,7 +86,7 @@ impl Method {
             Self::PoissonExact => "Poisson, exact",
             Self::NoneSeen => "none seen",
             Self::DataAndLuck => "data and chance",
-            Self::Sectioning => "sectioning",
+            Self::Bootstrap => "paired bootstrap",
             Self::Constant => "constant",
             Self::TooFew => "too few",
         }

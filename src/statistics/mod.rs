@@ -12,6 +12,8 @@
 //! | quantile of values pooled from replications | [`Sketch`], [`Pool`] |
 //! | share of trials, rate of rare events, none seen | [`proportion`], [`poisson`] |
 //! | two policies on the same luck | [`paired`] |
+//! | difference of pooled quantiles on the same luck | [`paired_quantiles`] |
+//! | the least of several on the same luck | [`least()`], [`pareto`] |
 //! | too few replications or too little data | [`input_uncertainty`] |
 //! | when there are replications enough | [`Stopping`] |
 //!
@@ -20,6 +22,7 @@
 mod estimate;
 mod input;
 pub mod laws;
+mod least;
 mod mean;
 mod paired;
 pub mod poisson;
@@ -27,6 +30,7 @@ mod pooled;
 pub mod proportion;
 mod ranks;
 mod ratio;
+mod resampled;
 mod sketch;
 pub mod special;
 mod stopping;
@@ -34,10 +38,12 @@ mod stopping;
 pub use estimate::{Estimate, Interval, Method};
 pub use input::{Split, input_uncertainty};
 pub use laws::{Student, student};
+pub use least::{Least, least, pareto, replications_to_tell};
 pub use mean::{Moments, mean};
 pub use paired::{Better, Paired, paired};
 pub use pooled::{Pool, pooled_quantile};
 pub use ranks::{coverage, nearest_rank, order_statistics, quantile};
 pub use ratio::ratio;
+pub use resampled::{Resamples, paired_quantiles};
 pub use sketch::{Bin, Sketch, bin_of};
 pub use stopping::{Precision, Reached, Stopping};

@@ -55,7 +55,11 @@ fn an_override_that_changes_nothing_is_said_and_wins_nothing() {
                 line 13, 2 take this from Agent Group service, line 16.\n";
     let swept = run(&own, &["sweep", "--set", &set]).expect(0);
     assert!(swept.out.contains(told), "{}", swept.out);
-    assert!(!swept.out.contains("Least downtime"), "nothing wins: {}", swept.out);
+    assert!(
+        !swept.out.contains("Trade-off") && !swept.out.contains("less downtime"),
+        "nothing wins: {}",
+        swept.out
+    );
     let compared = run(&own, &["compare", "--set", &format!("{TIMEOUT}=15")]).expect(0);
     assert!(compared.out.contains(told), "{}", compared.out);
     assert!(!compared.out.contains("B is better"), "{}", compared.out);
@@ -113,7 +117,10 @@ fn findings_of_every_point_are_shown_once_with_their_points_and_marked() {
         swept.err
     );
     assert!(swept.err.contains("warning[V41]") && swept.err.contains(found), "{}", swept.err);
-    assert!(swept.out.contains("; but `check` warns of "), "of what is praised: {}", swept.out);
+    assert!(swept.out.contains("15 (`check` warns of V41)"), "of what is praised: {}", swept.out);
+    let first = "15 (`check` warns of V41) has less downtime than every other point (paired \
+                 differences, Bonferroni over 3 comparisons).\n";
+    assert!(swept.out.contains(first), "{}", swept.out);
     let note = "! V41 at disaster-recovery.timeout = 15, 20: the DR timeout of 15 s";
     assert!(swept.out.contains(note), "{}", swept.out);
     let marked = swept.out.lines().filter(|line| line.trim_start().starts_with("! 15 ")).count();

@@ -4,3 +4,4 @@
 mod coverage;
 mod grouped;
 mod properties;
+mod side_by_side;
