@@ -174,6 +174,7 @@ impl Drop for NewParents {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::target::tests::names;
 
     fn ours(name: &str) -> bool {
         name == "a.txt" || name == "b.txt"
@@ -181,14 +182,6 @@ mod tests {
 
     fn write(staging: &Staging, name: &str, text: &str) -> Outcome {
         staging.write(name, text.as_bytes())
-    }
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
     }
 
     #[test]

@@ -96,14 +96,15 @@ fn is_ours(entry: &fs::DirEntry, ours: Ours) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     fn ours(name: &str) -> bool {
         name == "a.txt"
     }
 
-    fn names(folder: &Path) -> Vec<String> {
+    /// The names in a directory, sorted.
+    pub fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
