@@ -161,13 +161,48 @@ fn leave(model: &Model, profile: &Profile, story: &Story) -> Span {
     }
 }
 
-/// The length below which a law stays in 5 of 100 draws.
-pub(super) fn quick(law: &Law) -> Span {
-    let luck = |replication| Luck { seed: 26, replication };
-    let draw = |n| law.sample(&mut luck(n).draw(Entity::pair(0), Purpose::DetectSip, 0));
-    let mut all: Vec<_> = (0..DRAWS).map(draw).collect();
+/// After how long the quickest 5 of 100 agents leave in a cut of their path of this length; `None` if
+/// fewer than that leave at all, because the others have reconnected.
+pub(super) fn leaving_in_cut(model: &Model, profile: &Profile, cut: Span) -> Option<Span> {
+    let members = model.pairs[profile.preferred.sip.index()].members().count() as i64;
+    let attempt = model.desktop.connect_timeout;
+    let failed = Span(attempt.0 * members);
+    let pause = model.retry_delay(profile, profile.preferred.sip);
+    let range = Law::Uniform { lowest: Span::ZERO, highest: profile.random_delay_range };
+    let leaves = |number| {
+        let luck = Luck { seed: 26, replication: number };
+        let drawn = |law: &Law, p| law.sample(&mut luck.draw(Entity::pair(0), p, 0));
+        let noticed = drawn(&model.desktop.detection, Purpose::DetectSip);
+        let round = noticed + drawn(&range, Purpose::JitterSip);
+        let starts = match model.policy.dr_timer_starts {
+            // The end of the cut may find the backup being tried: it refuses, and the round has failed.
+            DrTimerStarts::PairLost if cut > round + attempt => (round + failed).min(cut),
+            DrTimerStarts::PairLost => round + failed,
+            DrTimerStarts::FirstDisconnect => noticed,
+        };
+        let fires = starts + profile.dr_timeout;
+        (noticed < cut && fires < answered(cut, round, attempt, failed, pause)).then_some(fires)
+    };
+    let mut all: Vec<_> = (0..DRAWS).filter_map(leaves).collect();
     all.sort_unstable();
-    all[(DRAWS * TOLERATED / 100) as usize]
+    all.get((DRAWS * TOLERATED / 100) as usize).copied()
+}
+
+/// When a desktop is answered after a cut. Rounds begin at `round`, each of attempts that fail together
+/// after `failed`, and a pause. The attempt at the serving member, the first of a round, is answered
+/// at the end of the cut; one at its backup is refused then, and a pause follows.
+fn answered(cut: Span, round: Span, attempt: Span, failed: Span, pause: Span) -> Span {
+    if cut <= round {
+        return round;
+    }
+    let phase = Span((cut - round).0 % (failed + pause).0.max(1));
+    if phase <= attempt {
+        cut
+    } else if phase <= failed {
+        cut + pause
+    } else {
+        cut + (failed + pause - phase)
+    }
 }
 
 #[cfg(test)]
@@ -184,8 +219,12 @@ mod tests {
     }
 
     #[test]
-    fn a_quick_draw_of_keep_alives() {
-        let law = Law::Uniform { lowest: Span::from_secs(10), highest: Span::from_secs(20) };
-        assert!((quick(&law).as_secs_f64() - 10.5).abs() < 0.2);
+    fn an_answer_after_a_cut_waits_for_the_serving_member() {
+        let s = Span::from_secs;
+        // Two attempts of 13 s and a pause of 2 s from 10 s on: 10-23-36, 38-51-64, 66-79-92.
+        for (cut, expected) in [(5, 10), (20, 20), (23, 23), (30, 32), (37, 38), (60, 62), (70, 70)]
+        {
+            assert_eq!(answered(s(cut), s(10), s(13), s(26), s(2)), s(expected), "{cut} s");
+        }
     }
 }

@@ -136,11 +136,7 @@ fn flapping(model: &Model, agents: &Agents, timers: &Timers, report: &mut Report
     if !profile.auto_restore || held || !profile.dr_timeout.ends() {
         return;
     }
-    let noticed = takeover::quick(&model.desktop.detection);
-    let leaving = noticed + until_timer(model, profile) + profile.dr_timeout;
-    if leaving >= down {
-        return;
-    }
+    let Some(leaving) = takeover::leaving_in_cut(model, profile, down) else { return };
     let message = format!(
         "the DR timeout of {} lets agents flap: the first leave {} after a cut and return at once \
          when it is over",

@@ -64,9 +64,9 @@ pub(super) const LAST: &[Explanation] = &[
     },
     Explanation {
         code: "V41",
-        means: "The quickest 5 of 100 agents leave within a minute of a cut of their path (keep-alive, \
+        means: "At least 5 of 100 agents leave because of a cut of their path of a minute (keep-alive, \
                 with the policy `pair-lost` a round of attempts, then `disaster-recovery.timeout`), or \
-                before the end of a cut that a flapping fault of the scenario repeats; and they return \
+                of a cut as long as a flapping fault of the scenario repeats; and they return \
                 at once: `disaster-recovery.auto-restore` is true, without a window and without a \
                 `hold-down` as long as that.",
         matters: "About half of all outages of network links are over within a minute. With a flapping \

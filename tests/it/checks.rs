@@ -119,7 +119,7 @@ fn timers_and_values() {
         ("timeout = 90", "timeout = 2.5", &["V25"]),
         ("timeout = 90", "timeout = \"never\"", &[]),
         ("timeout = 90", "timeout = \"90\"", &[]),
-        ("timeout = 90", "timeout = 40", &[]),
+        ("timeout = 90", "timeout = 50", &[]),
         ("timeout = 90", "timeout = 39", &["V41"]),
         ("wait-for-sipphone-timeout = 40", "wait-for-sipphone-timeout = 13", &["V27"]),
         ("wait-for-sipphone-timeout = 40", "wait-for-sipphone-timeout = 14", &[]),
