@@ -15,7 +15,7 @@ use super::reach;
 use super::remarks;
 use super::side_by_side;
 use super::terminal;
-use crate::experiment::{Advice, Comparison, SideBySide, Study};
+use crate::experiment::{Advice, Comparison, SideBySide, Study, exceeded};
 use crate::model::Model;
 use crate::report::charts::{paired_chart, paired_file};
 use crate::report::compare::{self, COMPARISON_FILES};
@@ -23,7 +23,7 @@ use crate::scenario::set::Setting;
 
 /// Compares.
 pub fn run(asked: &Compare) -> Outcome {
-    let Variants { names, mut scenarios, advice } = Variants::study(asked)?;
+    let Variants { names, mut scenarios, mut advice } = Variants::study(asked)?;
     let seed = asked.common.seed.unwrap_or(scenarios[0].resolved.model.seed);
     scenarios.iter_mut().for_each(|scenario| scenario.resolved.model.seed = seed);
     let models: Vec<&Model> = scenarios.iter().map(|scenario| &scenario.resolved.model).collect();
@@ -36,6 +36,10 @@ pub fn run(asked: &Compare) -> Outcome {
     let study = Study::new(models.clone(), seed);
     let limit = wanted.experiment.max_time;
     let (sides, desk) = side_by_side::gather(&study, &plan, limit, (&out, &asked.common))?;
+    let each = sides.gathered.iter().zip(&models);
+    let mut found = each.map(|(gathered, model)| exceeded(gathered, model));
+    let first_found = found.next().unwrap_or_default();
+    remarks::add_exceeded(&mut advice, first_found, found.collect());
     let comparison = Comparison { advice, ..Comparison::new(names, sides, plan.level) };
     side_by_side::put(desk, &out, |staging| write(&comparison, staging))?;
     tell(asked, &comparison, first, &out)

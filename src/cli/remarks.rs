@@ -5,7 +5,8 @@ use super::failure::Failure;
 use super::load::Study;
 use super::terminal;
 use crate::diagnostic::{Diagnostic, Severity, Source};
-use crate::experiment::{Advice, Remark};
+use crate::experiment::{Advice, Exceeded, Remark, exceeded_in};
+use crate::report;
 
 /// A finding by which those of other variants are known to be the same: its code, and the key that
 /// it stands at, with the table around it, wherever the lines have moved to.
@@ -50,6 +51,23 @@ pub fn gather(
         return Err(Failure::Findings);
     }
     Ok(())
+}
+
+/// Adds the capacities that replications exceeded to the findings, under the check of the same
+/// matter. `today`: those of the scenario as it is; `points`: those of each point.
+pub fn add_exceeded(advice: &mut Advice, today: Vec<Exceeded>, points: Vec<Vec<Exceeded>>) {
+    let all: Vec<_> = std::iter::once(today).chain(points).collect();
+    for found in exceeded_in(&all) {
+        let others = found.variants.iter().filter_map(|variant| variant.checked_sub(1));
+        advice.remarks.push(Remark {
+            code: "V40",
+            severity: Severity::Warning,
+            message: report::overload_finding(&found.worst),
+            help: Some(report::OVERLOAD_MEANING.to_owned()),
+            today: found.variants.contains(&0),
+            points: others.collect(),
+        });
+    }
 }
 
 /// Adds a finding of today (`None`) or of another variant.

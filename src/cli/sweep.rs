@@ -15,7 +15,9 @@ use super::reach;
 use super::remarks;
 use super::side_by_side;
 use super::terminal;
-use crate::experiment::{Advice, Grid, InForce, Parameter, SideBySide, Study, fingerprint};
+use crate::experiment::{
+    Advice, Exceeded, Gathered, Grid, InForce, Parameter, SideBySide, Study, exceeded, fingerprint,
+};
 use crate::model::Model;
 use crate::report::charts::sweep_chart;
 use crate::report::sweep::{self, SWEEP_FILES};
@@ -44,6 +46,8 @@ pub fn run(asked: &Sweep) -> Outcome {
     let study = Study::new(variants.models.clone(), today.seed);
     let limit = wanted.experiment.max_time;
     let (sides, desk) = side_by_side::gather(&study, &plan, limit, (&out, &asked.common))?;
+    let exceeded = variants.exceeded(&sides.gathered);
+    remarks::add_exceeded(&mut advice, exceeded.0, exceeded.1);
     let parameters = parameters(&ranges, &variants.at, &advice);
     let how = (plan.level, sides.ended);
     let grid = Grid { advice, ..Grid::new(parameters, &sides.gathered, &variants.at, how) };
@@ -133,6 +137,13 @@ impl<'m> Variants<'m> {
             }
         }
         Self { models, at }
+    }
+
+    /// The capacities that were exceeded today and at each point.
+    fn exceeded(&self, gathered: &[Gathered<'_>]) -> (Vec<Exceeded>, Vec<Vec<Exceeded>>) {
+        let each = gathered.iter().zip(&self.models);
+        let all: Vec<_> = each.map(|(gathered, model)| exceeded(gathered, model)).collect();
+        (all[0].clone(), self.at.iter().map(|variant| all[*variant].clone()).collect())
     }
 }
 

@@ -59,6 +59,7 @@ impl Results {
                 without_site: counts.no_site,
             },
             sites: sites(self, model),
+            overloads: self.overloads(model),
             faults: faults(self, model),
             pairs: self.world.iter().filter_map(|row| pair(row, model)).collect(),
             paths_down: self.world.iter().filter_map(|row| path(row, model)).collect(),

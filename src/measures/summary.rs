@@ -5,10 +5,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::overload::Overload;
 use super::quantity::{Ratio, Total};
 
 /// Every measure of one run. Times are seconds with nine decimals, exact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Summary {
     /// Name of the scenario.
     pub scenario: String,
@@ -50,6 +51,8 @@ pub struct Summary {
     pub tallies: TallySummary,
     /// Per site, in the order of declaration.
     pub sites: Vec<SiteSummary>,
+    /// Capacities that sites are declared with and that the run exceeded. They slow nothing down.
+    pub overloads: Vec<Overload>,
     /// Per declared fault, then per drain.
     pub faults: Vec<FaultSummary>,
     /// Per server pair.

@@ -12,6 +12,8 @@ pub struct Site {
     pub name: String,
     /// Least time between two login slots; `None`: logins are not limited.
     pub login_gap: Option<Span>,
+    /// Agents that it is sized for; changes nothing that happens.
+    pub agent_capacity: Option<u32>,
     /// REGISTERs per second that it is sized for; changes nothing that happens.
     pub register_capacity: Option<f64>,
 }

@@ -28,6 +28,7 @@ mod layout;
 mod moves_csv;
 mod numbers;
 mod outages_csv;
+mod overload;
 mod rows;
 mod shown;
 mod summary_json;
@@ -41,6 +42,7 @@ mod words;
 mod world_csv;
 
 pub use layout::Screen;
+pub use overload::{MEANING as OVERLOAD_MEANING, finding as overload_finding};
 pub use rows::{RowBytes, RowFiles};
 pub use summary_json::summary_schema;
 pub use text::text;

@@ -8,6 +8,7 @@ use crate::time::{Span, Time};
 use crate::trace::Cause;
 
 use super::layout::Screen;
+use super::overload::{MEANING, finding};
 use super::text_table;
 use super::words;
 
@@ -35,6 +36,7 @@ fn sentences(results: &Results, model: &Model) -> Vec<String> {
     all.extend(worst(results, model));
     all.extend(moves(results, model));
     all.extend(left_open(results));
+    all.extend(overloads(results, model));
     all
 }
 
@@ -187,6 +189,12 @@ fn moves(results: &Results, model: &Model) -> Option<String> {
         text += &format!("; switching at once where agents stayed would have saved {regret}");
     }
     Some(format!("{text}."))
+}
+
+/// Capacities that were exceeded.
+fn overloads(results: &Results, model: &Model) -> Vec<String> {
+    let each = results.overloads(model);
+    each.iter().map(|found| format!("Warning: {}; {}.", finding(found), MEANING)).collect()
 }
 
 fn left_open(results: &Results) -> Option<String> {

@@ -32,6 +32,7 @@ pub fn plant(document: &Document) -> Plant {
     let sites = document.sites.iter().map(|site| Site {
         name: site.name.value.clone(),
         login_gap: given(&site.login_gap),
+        agent_capacity: given(&site.agent_capacity),
         register_capacity: given(&site.register_capacity),
     });
     let hosts = document.hosts.iter().filter_map(|host| {

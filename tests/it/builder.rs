@@ -59,7 +59,12 @@ pub fn base() -> Model {
     let mut model = empty();
     for name in ["x", "y"] {
         let site = SiteId(model.sites.len() as u32);
-        model.sites.push(Site { name: name.into(), login_gap: None, register_capacity: None });
+        model.sites.push(Site {
+            name: name.into(),
+            login_gap: None,
+            agent_capacity: None,
+            register_capacity: None,
+        });
         add_pair(&mut model, Kind::Sip, site, true);
     }
     model.phones.push(softphone());

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use crate::experiment::{Answer, Ended, Line, Notable, Verdict};
+use crate::experiment::{Answer, Ended, Exceeded, Line, Notable, Verdict, exceeded};
 use crate::measures::Total;
 use crate::model::{Bound, Model, Unit};
 use crate::report::numbers::nine;
@@ -36,6 +36,9 @@ pub struct ExperimentSummary {
     /// Number of sets of laws that replications took in turn, where the faults carry the
     /// uncertainty of a fit.
     pub input_sets: Option<usize>,
+    /// Capacities that sites are declared with and that replications exceeded. They slow nothing
+    /// down.
+    pub overloads: Vec<Exceeded>,
     /// Every measure by its name in `summary.json`.
     pub estimates: Estimates,
 }
@@ -198,6 +201,7 @@ pub fn summary(answer: &Answer, model: &Model) -> ExperimentSummary {
         thresholds: answer.verdicts.iter().map(threshold).collect(),
         notable: answer.notable.iter().map(|found| notable(found, name(found.measure))).collect(),
         input_sets: answer.sets,
+        overloads: exceeded(gathered, model),
         estimates: Estimates(
             answer.lines.iter().map(|line| (name(line.measure), estimate(answer, line))).collect(),
         ),

@@ -3,10 +3,11 @@
 //!
 //! A number is never shown without what it is worth: an interval, or why there is none.
 
-use crate::experiment::{Answer, Ended, Notable, Outcome, Watch};
+use crate::experiment::{Answer, Ended, Exceeded, Notable, Outcome, Watch, exceeded};
 use crate::model::{Model, Unit};
 use crate::report::layout::Screen;
 use crate::report::numbers::{Scale, percent, plus_minus, value};
+use crate::report::overload::{MEANING, finding};
 use crate::report::words;
 use crate::statistics::{Estimate, Method};
 use crate::time::Time;
@@ -124,7 +125,19 @@ fn sentences(answer: &Answer, model: &Model) -> Vec<String> {
         );
     }
     all.extend(uncertainty(answer, name));
+    all.extend(overloads(answer, model));
     all
+}
+
+/// Capacities that were exceeded.
+fn overloads(answer: &Answer, model: &Model) -> Vec<String> {
+    let count = answer.gathered.count() as u64;
+    let each = exceeded(&answer.gathered, model);
+    let told = |found: &Exceeded| {
+        let (some, finding) = (found.replications, finding(&found.worst));
+        format!("Warning, in {some} of {count} replications, at worst: {finding}; {MEANING}.")
+    };
+    each.iter().map(told).collect()
 }
 
 /// Whether more replications or more data would help.

@@ -103,8 +103,12 @@ fn desktop() -> Desktop {
 pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
     let at = Time::from_secs(at);
     let schedule = Schedule::Scripted { at, down: Span::from_secs(down), up: Span::ZERO, times: 1 };
-    let site =
-        |name: &str| Site { name: name.to_owned(), login_gap: None, register_capacity: None };
+    let site = |name: &str| Site {
+        name: name.to_owned(),
+        login_gap: None,
+        agent_capacity: None,
+        register_capacity: None,
+    };
     let host = |name: &str, site| Host { name: name.to_owned(), site };
     Model {
         name: "story".to_owned(),
@@ -264,6 +268,29 @@ Outage 2, restore to X (+11m43s to +11m51s)
 In all: 1m41s out of service in 2 outages, 1 switchover (1 needless), 1 restore, 0 flaps.
 "#,
     );
+}
+
+#[test]
+fn where_both_decisions_cost_the_same_neither_paid_off() {
+    let (model, mut events) = short_cut();
+    for (stay, verdict) in [(101, "it makes no difference"), (102, "it paid off")] {
+        for (_, event) in &mut events {
+            if let Event::IfStayed { downtime } = event {
+                *downtime = Span::from_secs(stay);
+            }
+        }
+        let told = story(&model, &events).text();
+        let expected = format!("going back another 8s: {verdict}.");
+        assert!(told.contains(&expected), "{stay}: {told}");
+    }
+    let outage = |switched| {
+        let lost = out(Some(X), Cause::Reconnecting);
+        let back = Event::State { site: Some(X), cause: None };
+        let switched = Event::IfSwitched { downtime: Some(Span::from_secs(switched)) };
+        story(&model, &[(100, broken()), (100, lost), (110, back), (110, switched)]).text()
+    };
+    assert!(outage(10).contains("would have cost 10s: it makes no difference."));
+    assert!(outage(11).contains("would have cost 11s: staying was right."));
 }
 
 #[test]

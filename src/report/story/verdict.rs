@@ -24,26 +24,23 @@ pub(super) fn stayed(row: &OutageRow) -> Option<String> {
     if row.switchovers > 0 {
         return None;
     }
-    let switched = length(row.if_switched?);
-    Some(match row.regret {
-        Some(regret) if regret > Span::ZERO => format!(
-            "Switching over when the loss was noticed would have cost {switched}: staying cost {} more.",
-            length(regret)
-        ),
-        _ => {
-            format!(
-                "Switching over when the loss was noticed would have cost {switched}: staying was right."
-            )
-        }
-    })
+    let switched = row.if_switched?;
+    let verdict = match row.regret {
+        Some(regret) if regret > Span::ZERO => format!("staying cost {} more", length(regret)),
+        _ if row.length() == switched => "it makes no difference".to_owned(),
+        _ => "staying was right".to_owned(),
+    };
+    let would = format!("would have cost {}", length(switched));
+    Some(format!("Switching over when the loss was noticed {would}: {verdict}."))
 }
 
 /// Whether a switchover paid off.
 pub(super) fn switched(row: &MoveRow, kept: &Kept) -> Option<String> {
     let stay = row.if_stayed?;
-    let cost = cost(row, kept);
+    let (cost, whole) = cost(row, kept);
     let verdict = match row.regret {
         Some(regret) if regret > Span::ZERO => format!("{} more than staying", length(regret)),
+        _ if whole == stay => "it makes no difference".to_owned(),
         _ => "it paid off".to_owned(),
     };
     Some(format!("Staying would have cost {}; {cost}: {verdict}.", length(stay)))
@@ -62,19 +59,18 @@ pub(super) fn fluttered(hero: &Hero<'_>, row: &MoveRow) -> Option<String> {
     }
 }
 
-/// What a switchover cost: the outage it ended, and the one that the way back opened.
-fn cost(row: &MoveRow, kept: &Kept) -> String {
+/// What a switchover cost, in words and in all: the outage it ended, and the one that the way back
+/// opened.
+fn cost(row: &MoveRow, kept: &Kept) -> (String, Span) {
     let ended = kept.outages.iter().find(|o| o.from <= row.begun && row.begun < o.to);
     let back = kept.moves.iter().find(|other| other.begun > row.begun);
     let back = back.filter(|other| other.is_restore());
     let opened = back.and_then(|b| kept.outages.iter().find(|o| o.from == b.begun && o.by_restore));
-    let there = length(ended.map_or(Span::ZERO, OutageRow::length));
-    match opened {
-        Some(way_back) => {
-            let way_back = length(way_back.length());
-            format!("switching over cost {there}, and going back another {way_back}")
-        }
-        None => format!("switching over cost {there}"),
+    let there = ended.map_or(Span::ZERO, OutageRow::length);
+    let words = format!("switching over cost {}", length(there));
+    match opened.map(OutageRow::length) {
+        Some(back) => (format!("{words}, and going back another {}", length(back)), there + back),
+        None => (words, there),
     }
 }
 

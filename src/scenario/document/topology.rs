@@ -12,9 +12,9 @@ pub struct Site {
     pub name: Spanned<String>,
     /// Least time between two login slots, from `login-capacity = "20/s"`.
     pub login_gap: Option<Spanned<Span>>,
-    /// `agent-capacity`: agents that the site is sized for (check V40 only).
+    /// `agent-capacity`: agents that the site is sized for (check V40, and what answers say).
     pub agent_capacity: Option<Spanned<u32>>,
-    /// `register-capacity`: REGISTERs per second that it is sized for (check V40 only).
+    /// `register-capacity`: REGISTERs per second that it is sized for (check V40, and what answers say).
     pub register_capacity: Option<Spanned<f64>>,
     /// `eservices`: whether Interaction Server and UCS stand here (check V43 only).
     pub eservices: Option<Spanned<bool>>,

@@ -32,13 +32,13 @@ pub static SITE: TableDef = TableDef {
             "agent-capacity",
             Count(1, 1 << 30),
             Means("not checked"),
-            "Agents that the site is sized for; used by check V40 only.",
+            "Agents that the site is sized for. Changes nothing that happens; check V40 and every answer say where it is exceeded.",
         ),
         key(
             "register-capacity",
             Rate,
             Means("not checked"),
-            "REGISTERs that the site is sized for; used by check V40 only.",
+            "REGISTERs that the site is sized for. Changes nothing that happens; check V40 and every answer say where it is exceeded.",
         ),
         key(
             "eservices",

@@ -6,6 +6,7 @@ mod experiment;
 mod help;
 mod man;
 mod outputs;
+mod overloads;
 mod page;
 pub mod program;
 mod proposals;

@@ -75,7 +75,12 @@ fn centre(sites: u32, hit: &[u32]) -> Model {
     model.groups[0].size = 2 * sites;
     for number in 0..sites {
         let name = format!("site-{number}");
-        model.sites.push(Site { name, login_gap: None, register_capacity: None });
+        model.sites.push(Site {
+            name,
+            login_gap: None,
+            agent_capacity: None,
+            register_capacity: None,
+        });
         crate::builder::add_pair(&mut model, Kind::Sip, SiteId(number), true);
     }
     for number in 0..sites {
@@ -129,7 +134,12 @@ fn gallery() -> Vec<(&'static str, Model)> {
     let mut many = cut(2);
     for number in 0..9 {
         let name = format!("<site> & \"{number}\"");
-        many.sites.push(switchover::model::Site { name, login_gap: None, register_capacity: None });
+        many.sites.push(switchover::model::Site {
+            name,
+            login_gap: None,
+            agent_capacity: None,
+            register_capacity: None,
+        });
     }
     many.sites[0].name = "a <b> & \"c\"".into();
     many.faults[0].name = "a fault, <quoted> & \"long\"".into();

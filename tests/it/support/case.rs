@@ -128,6 +128,7 @@ impl Case {
         let site = |(n, site): (usize, &SiteCase)| Site {
             name: format!("site-{n}"),
             login_gap: site.login_gap,
+            agent_capacity: None,
             register_capacity: None,
         };
         Model {
