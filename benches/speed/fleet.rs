@@ -134,7 +134,12 @@ fn plant(size: Size) -> Model {
         clock: Span::ZERO,
         flap_window: Span::from_secs(900),
         sites: (0..SITES)
-            .map(|n| Site { name: format!("site-{n}"), login_gap: gap, register_capacity: None })
+            .map(|n| Site {
+                name: format!("site-{n}"),
+                login_gap: gap,
+                agent_capacity: None,
+                register_capacity: None,
+            })
             .collect(),
         hosts: (0..2 * SITES).map(host).collect(),
         pairs: (0..SITES).map(pair).collect(),
