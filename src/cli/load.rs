@@ -109,6 +109,12 @@ impl<'p> Text<'p> {
         set::full(text, path).map_err(|wrong| Failure::Usage(format!("--set {path}: {wrong}")))
     }
 
+    /// Every path that a setting may have in it; none if it is no TOML.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        std::str::from_utf8(&self.bytes).map(set::paths).unwrap_or_default()
+    }
+
     /// The text with settings written into it. What is no text stays as it is: that is a finding.
     fn changed(&self, settings: &[Setting]) -> Result<Changed, Failure> {
         match std::str::from_utf8(&self.bytes) {

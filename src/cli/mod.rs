@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod checkpoint;
 mod compare;
+mod complete;
 mod completions;
 mod desk;
 mod durable;
@@ -51,6 +52,7 @@ use failure::{Failure, Outcome};
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
+    complete::answer();
     match arguments() {
         Ok(arguments) => ended(dispatch(arguments)),
         // Help and version are such "errors" too, and go to standard output.

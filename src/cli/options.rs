@@ -9,7 +9,7 @@ use crate::options;
 
 /// Prints the catalogue.
 pub fn run(asked: &Options) -> Outcome {
-    let entries = match &asked.name {
+    let entries = match &asked.option {
         None => None,
         Some(name) => Some(named(name)?),
     };

@@ -61,7 +61,8 @@ Examples:
   switchover options --format json | jq '.[].name'")]
 pub struct Options {
     /// The option's exact name
-    pub name: Option<String>,
+    #[arg(value_name = "NAME")]
+    pub option: Option<String>,
     /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,

@@ -93,6 +93,13 @@ pub fn full(text: &str, path: &Path) -> Result<Path, String> {
     }
 }
 
+/// Every path that a text has a value at, and every path of an option of the catalogue, in full;
+/// then the short paths that mean only one of them.
+#[must_use]
+pub fn paths(text: &str) -> Vec<String> {
+    sound(text).map(|tree| short::all(&tree)).unwrap_or_default()
+}
+
 fn unplaced(setting: &Setting, path: Path) -> Written {
     let short = Some(setting.path().clone()).filter(|typed| *typed != path);
     let (key, value) = (TextSpan::default(), TextSpan::default());

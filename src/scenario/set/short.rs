@@ -1,6 +1,8 @@
 //! Paths that are typed in short, `disaster-recovery.timeout`: the full path that is meant, or those
 //! that may be. It reads a tree and the option catalogue, and changes nothing.
 
+use std::collections::BTreeSet;
+
 use super::path::Path;
 use super::place;
 use crate::diagnostic::did_you_mean;
@@ -49,6 +51,17 @@ fn declared(tree: &Table, path: &Path) -> Result<(), String> {
         Some(near) => Err(format!("there is no {kind} `{name}`; did you mean `{near}`?")),
         None => Ok(()),
     }
+}
+
+/// Every full path, sorted, then the names of options that mean only one of them.
+pub fn all(tree: &Table) -> Vec<String> {
+    let mut found = Vec::new();
+    in_table(tree, &mut Vec::new(), &mut found);
+    found.extend(options::all().flat_map(|entry| homes(tree, entry)));
+    let full: BTreeSet<String> = found.iter().map(Path::joined).collect();
+    let only = |name: &&str| full.iter().filter(|path| ends(path, name)).count() == 1;
+    let short: Vec<&str> = options::all().map(|entry| entry.name).filter(only).collect();
+    full.iter().cloned().chain(short.into_iter().map(str::to_owned)).collect()
 }
 
 /// Every full path that ends with what was typed: values that the file holds, then the places of

@@ -2,6 +2,7 @@
 
 mod advice;
 mod commands;
+mod completions;
 mod experiment;
 mod help;
 mod man;

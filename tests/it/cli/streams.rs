@@ -67,12 +67,3 @@ fn a_full_disk_behind_standard_output_is_exit_3() {
     let ended = Ended::of(place.command(&["options"]).stdout(full)).expect(3);
     assert_eq!(ended.err, "error: cannot write to standard output: No space left on device\n");
 }
-
-#[test]
-fn completions_come_from_the_same_command_line() {
-    let place = Place::new();
-    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let ended = place.run(&["completions", shell]).expect(0);
-        assert!(ended.out.contains("completions"), "{shell}");
-    }
-}
