@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Compare, Format};
+use super::default_out::Variant;
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
@@ -19,17 +20,20 @@ use crate::experiment::{Advice, Comparison, SideBySide, Study, exceeded};
 use crate::model::Model;
 use crate::report::charts::{paired_chart, paired_file};
 use crate::report::compare::{self, COMPARISON_FILES};
-use crate::scenario::set::Setting;
+use crate::scenario::set::{Setting, Sweep as Range};
 
 /// Compares.
 pub fn run(asked: &Compare) -> Outcome {
-    let Variants { names, mut scenarios, mut advice } = Variants::study(asked)?;
-    let seed = asked.common.seed.unwrap_or(scenarios[0].resolved.model.seed);
+    let Variants { names, mut scenarios, ranges, mut advice } = Variants::study(asked)?;
+    let own = scenarios[0].resolved.model.seed;
+    let seed = asked.common.seed.unwrap_or(own);
     scenarios.iter_mut().for_each(|scenario| scenario.resolved.model.seed = seed);
     let models: Vec<&Model> = scenarios.iter().map(|scenario| &scenario.resolved.model).collect();
     let first = models[0];
     let name = format!("{}-compare", first.name);
-    let out = asked.out.clone().unwrap_or_else(|| Path::new("results").join(name));
+    let variant = Variant::of_ranges(&ranges, asked.common.seed.filter(|seed| *seed != own));
+    let variant = variant.with_others(&names[1..asked.files.len()]);
+    let out = variant.folder(&name, asked.out.as_ref());
     output::check(&out, files::is_ours)?;
     let wanted = asked.replicate.apply(first)?;
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
@@ -49,6 +53,8 @@ pub fn run(asked: &Compare) -> Outcome {
 struct Variants {
     names: Vec<String>,
     scenarios: Vec<Understood>,
+    /// The settings of the variants that come after the files.
+    ranges: Vec<Range>,
     advice: Advice,
 }
 
@@ -83,7 +89,7 @@ impl Variants {
         let scenarios = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
         let change = |written| Some(reach::change(&scenarios[0], scenarios.last()?, written));
         advice.changes = written.iter().filter_map(change).collect();
-        Ok(Self { names, scenarios, advice })
+        Ok(Self { names, scenarios, ranges, advice })
     }
 }
 

@@ -3,7 +3,7 @@
 //! How many replications there are is the experiment's matter; here they are put away, written and
 //! told.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::ThreadPool;
 
@@ -145,10 +145,4 @@ fn verdict(verdicts: &[Verdict]) -> Outcome {
         (0, 0) => Ok(()),
         (failed, open) => Err(Failure::Thresholds { failed, open }),
     }
-}
-
-/// The directory of the results of a scenario, unless another is given.
-#[must_use]
-pub fn results_of(model: &Model, out: Option<&PathBuf>) -> PathBuf {
-    out.cloned().unwrap_or_else(|| Path::new("results").join(&model.name))
 }

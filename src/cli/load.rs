@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::args::Common;
 use super::failure::{self, Failure};
+use super::origin::Origin;
 use super::terminal;
 use crate::checks::{self, Examined};
 use crate::diagnostic::{Diagnostic, Severity, Source};
@@ -45,6 +46,8 @@ pub struct Understood {
     pub off: DrOff,
     /// As written.
     pub document: Document,
+    /// What it was made of.
+    pub origin: Origin,
 }
 
 /// The text of a scenario, read once and studied as often as there are variants of it.
@@ -166,7 +169,9 @@ impl Study {
     #[must_use]
     pub fn understood(self) -> Option<Understood> {
         let (resolved, off) = self.resolved?;
-        Some(Understood { source: self.source, resolved, off, document: self.document? })
+        let settings = self.written.into_iter().map(|one| one.setting).collect();
+        let origin = Origin { settings, seed: None };
+        Some(Understood { source: self.source, resolved, off, document: self.document?, origin })
     }
 
     /// How many findings there are, in words.
@@ -227,14 +232,19 @@ pub fn understood(
     Ok(understood)
 }
 
-/// The scenario that a command simulates, with the seed that it asks for.
+/// The scenario that a command simulates, with the seed that it asks for, and what it was made of.
 ///
 /// # Errors
 /// As [`understood`].
-pub fn model(path: &Path, settings: &[Setting], common: &Common) -> Result<Model, Failure> {
+pub fn model(
+    path: &Path,
+    settings: &[Setting],
+    common: &Common,
+) -> Result<(Model, Origin), Failure> {
     let understood = understood(path, settings, common.allow_errors, common.quiet)?;
-    let model = understood.resolved.model;
-    Ok(Model { seed: common.seed.unwrap_or(model.seed), ..model })
+    let (mut model, mut origin) = (understood.resolved.model, understood.origin);
+    origin.reseed(common.seed, &mut model.seed);
+    Ok((model, origin))
 }
 
 fn refuse<T>(text: &str) -> Result<T, Failure> {

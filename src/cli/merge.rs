@@ -6,7 +6,7 @@ use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 
 use super::args::Merge;
-
+use super::default_out::Variant;
 use super::experiment::{self, Telling};
 use super::failure::{Failure, Outcome};
 use super::files;
@@ -20,12 +20,12 @@ use crate::experiment::{Answer, Keeper, Plan, Study, Turn};
 pub fn run(asked: &Merge) -> Outcome {
     let mut understood =
         load::understood(&asked.file, &asked.changes.set, asked.allow_errors, asked.quiet)?;
-    let model = &mut understood.resolved.model;
-    model.seed = asked.seed.unwrap_or(model.seed);
+    let (model, origin) = (&mut understood.resolved.model, &mut understood.origin);
+    origin.reseed(asked.seed, &mut model.seed);
     if let Some(level) = &asked.confidence {
         model.experiment.confidence = replicate::confidence(level)?;
     }
-    let out = experiment::results_of(model, asked.out.as_ref());
+    let out = Variant::of(origin).folder(&model.name, asked.out.as_ref());
     output::check(&out, files::is_ours)?;
     let study = Study::new(vec![model], model.seed);
     let mut parts = Parts::open(&asked.parts, &study)?;

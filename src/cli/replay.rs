@@ -2,9 +2,8 @@
 //!
 //! It is a single run, or the story of an agent, under the luck of that replication.
 
-use std::path::Path;
-
 use super::args::Replay;
+use super::default_out::Variant;
 use super::explain;
 use super::failure::Outcome;
 use super::load;
@@ -13,7 +12,7 @@ use crate::random::Luck;
 
 /// Replays.
 pub fn run(asked: &Replay) -> Outcome {
-    let model = &load::model(&asked.file, &asked.changes.set, &asked.common)?;
+    let (model, origin) = &load::model(&asked.file, &asked.changes.set, &asked.common)?;
     if let Some(agent) = &asked.agent {
         let luck = Luck { seed: model.seed, replication: asked.replication };
         return explain::tell(model, agent, asked.at.as_deref(), luck, asked.common.format);
@@ -22,7 +21,7 @@ pub fn run(asked: &Replay) -> Outcome {
     let plan = Plan {
         model,
         replication: asked.replication,
-        out: asked.out.clone().unwrap_or_else(|| Path::new("results").join(name)),
+        out: Variant::of(origin).folder(&name, asked.out.as_ref()),
         rows: !asked.no_rows,
         trace: !asked.no_trace,
         threads: asked.common.threads.map_or(0, usize::from),

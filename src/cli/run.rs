@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::{Format, Run};
+use super::default_out::Variant;
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files::{self, RowsIfWanted, Tables};
@@ -39,8 +40,8 @@ pub struct Plan<'a> {
 
 /// Simulates and writes.
 pub fn run(asked: &Run) -> Outcome {
-    let model = &load::model(&asked.file, &asked.changes.set, &asked.common)?;
-    let out = experiment::results_of(model, asked.out.as_ref());
+    let (model, origin) = &load::model(&asked.file, &asked.changes.set, &asked.common)?;
+    let out = Variant::of(origin).folder(&model.name, asked.out.as_ref());
     let wanted = asked.replicate.apply(model)?;
     if is_experiment(asked, model) {
         return experiment::run(asked, model, &wanted, &out);

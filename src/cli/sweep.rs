@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use super::args::{Format, Sweep};
+use super::default_out::Variant;
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
@@ -39,7 +40,8 @@ pub fn run(asked: &Sweep) -> Outcome {
     let mut advice = points.advice;
     settle(&mut advice, &ranges, variants.models.len() == 1);
     let name = format!("{}-sweep", today.name);
-    let out = asked.out.clone().unwrap_or_else(|| Path::new("results").join(name));
+    let other_seed = asked.common.seed.filter(|seed| *seed != points.today.resolved.model.seed);
+    let out = Variant::of_ranges(&ranges, other_seed).folder(&name, asked.out.as_ref());
     output::check(&out, files::is_ours)?;
     let wanted = asked.replicate.apply(&today)?;
     let plan = SideBySide::new(&wanted.experiment, wanted.range);

@@ -60,7 +60,8 @@ pub struct Replay {
     /// Only the outage at this time since the start: "10m15s", or seconds
     #[arg(long, value_name = "TIME", requires = "agent")]
     pub at: Option<String>,
-    /// Output directory [default: results/<name of the scenario>-replication-<K>]
+    /// Output directory [default: results/<name of the scenario>-replication-<K>; with --set or
+    /// another seed, a directory of its own beside it]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "agent")]
     pub out: Option<PathBuf>,
     /// Do not write trace.csv
@@ -95,7 +96,8 @@ pub struct Merge {
     /// The parts, in any order
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub parts: Vec<PathBuf>,
-    /// Output directory [default: results/<name of the scenario>]
+    /// Output directory [default: results/<name of the scenario>; with --set or another seed, a
+    /// directory of its own beside it]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Use this seed instead of the scenario's

@@ -32,7 +32,7 @@ pub struct Compare {
     /// makes a variant of each (repeatable: every combination)
     #[arg(long = "set", value_name = "PATH=VALUES", value_parser = set::Sweep::parse)]
     pub set: Vec<set::Sweep>,
-    /// Output directory [default: results/<name of the first scenario>-compare]
+    /// Output directory [default: results/<name of the first scenario>-compare-<what differs>]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// How to simulate and to print
@@ -69,7 +69,7 @@ pub struct Sweep {
         value_parser = set::Sweep::parse
     )]
     pub set: Vec<set::Sweep>,
-    /// Output directory [default: results/<name of the scenario>-sweep]
+    /// Output directory [default: results/<name of the scenario>-sweep-<what is set>]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// How to simulate and to print

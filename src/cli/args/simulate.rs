@@ -29,7 +29,8 @@ pub struct Run {
     /// Changes of it
     #[command(flatten)]
     pub changes: Changes,
-    /// Output directory [default: results/<name of the scenario>]
+    /// Output directory [default: results/<name of the scenario>; with --set or another seed, a
+    /// directory of its own beside it]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Also write trace.csv: everything that happened to every agent

@@ -54,6 +54,13 @@ impl Sweep {
         self.values.iter().map(|value| Setting::new(self.path.clone(), &value.text)).collect()
     }
 
+    /// The whole of it, ranges as the values that they are: `PATH=VALUE,VALUE,...`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let values: Vec<&str> = self.values.iter().map(|value| value.text.as_str()).collect();
+        format!("{}={}", self.path, values.join(","))
+    }
+
     /// Adds one item of the list: a value or a range.
     fn add(&mut self, item: &str) -> Result<(), String> {
         if item.is_empty() {

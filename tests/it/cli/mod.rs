@@ -15,5 +15,6 @@ mod set;
 mod side_by_side;
 mod streams;
 mod tables;
+mod variants;
 #[cfg(target_os = "linux")]
 mod verdicts;
