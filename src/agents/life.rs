@@ -13,7 +13,7 @@ use super::context::Context;
 use super::desk::{Desk, Stage};
 use super::fortune::Fortune;
 use super::ledger::{Ledger, rank};
-use super::phone::{Phone, Registrations};
+use super::phone::{Fact, Phone};
 use super::slots::Slots;
 
 /// A desktop asks for a login slot at a site with a login capacity.
@@ -254,14 +254,14 @@ impl<'a, S: Sink> Life<'a, S> {
         }
     }
 
-    /// The phone's registrations at an instant.
-    pub(super) fn registrations(&mut self, t: Time) -> Registrations {
-        self.phone.at(self.cx, &mut self.fortune, t)
+    /// Whether something is so of the phone at an instant.
+    pub(super) fn phone_is(&mut self, t: Time, fact: Fact) -> bool {
+        self.phone.at(self.cx, &mut self.fortune, t, fact)
     }
 
-    /// The first instant from `t` on at which the phone's registrations are so.
-    pub(super) fn phone_first(&mut self, t: Time, so: impl Fn(Registrations) -> bool) -> Time {
-        self.phone.first(self.cx, &mut self.fortune, t, so)
+    /// The first instant from `t` on at which something is so of the phone, or is not.
+    pub(super) fn phone_first(&mut self, t: Time, wanted: (Fact, bool)) -> Time {
+        self.phone.first(self.cx, &mut self.fortune, t, wanted)
     }
 
     /// The site at a side.

@@ -13,17 +13,43 @@ use super::context::Context;
 use super::fortune::Fortune;
 use super::line::{Through, Turn};
 
-/// The phone's registrations at one instant.
+/// What can be so of a registration, at a side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// The phone's last transaction there succeeded: what it believes itself.
+    Believed(Side),
+    /// The registrar there holds a binding, be it a stale one.
+    Bound(Side),
+    /// That binding is where the phone is.
+    Own(Side),
+}
+
+impl Fact {
+    /// Number of facts.
+    const COUNT: usize = 6;
+
+    const fn index(self) -> usize {
+        match self {
+            Self::Believed(side) => side.index(),
+            Self::Bound(side) => 2 + side.index(),
+            Self::Own(side) => 4 + side.index(),
+        }
+    }
+}
+
+/// The phone's registrations at one instant: a bit for each fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Registrations(u8);
 
 impl Registrations {
     fn of(chains: &Chains, dual: bool) -> Self {
-        let bit = |side: Side, of: u8, on: bool| if on { of << side.index() } else { 0 };
+        let bit = |fact: Fact, so: bool| u8::from(so) << fact.index();
         let bits = Side::BOTH.map(|side| {
             let bound = chains.bound(side);
             let own = bound && (dual || chains.latest() == side);
-            bit(side, 1, chains.holds(side)) | bit(side, 4, bound) | bit(side, 16, own)
+            bit(Fact::Believed(side), chains.holds(side))
+                | bit(Fact::Bound(side), bound)
+                | bit(Fact::Own(side), own)
         });
         Self(bits[0] | bits[1])
     }
@@ -33,23 +59,26 @@ impl Registrations {
         self.0 & 0b01_0101 << side.index()
     }
 
-    const fn has(self, side: Side, bit: u8) -> bool {
-        self.0 & bit << side.index() != 0
+    /// Whether something is so.
+    pub const fn has(self, fact: Fact) -> bool {
+        self.0 >> fact.index() & 1 != 0
     }
+}
 
-    /// Whether the phone's last transaction at a side succeeded: what it believes itself.
-    pub const fn believed(self, side: Side) -> bool {
-        self.has(side, 1)
-    }
+/// How long a fact is known to stay as it is: on [from, to).
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    from: Time,
+    to: Time,
+    so: bool,
+}
 
-    /// Whether the registrar at a side holds a binding, be it a stale one.
-    pub const fn bound(self, side: Side) -> bool {
-        self.has(side, 4)
-    }
+impl Stretch {
+    /// Nothing is known.
+    const NONE: Self = Self { from: Time::NEVER, to: Time::NEVER, so: false };
 
-    /// Whether that binding is where the phone is.
-    pub const fn own(self, side: Side) -> bool {
-        self.has(side, 16)
+    fn covers(&self, t: Time) -> bool {
+        self.from <= t && t < self.to
     }
 }
 
@@ -91,6 +120,8 @@ pub struct Phone {
     followed: Option<(Time, u8)>,
     /// The position asked for last.
     here: usize,
+    /// What was found out last of each fact.
+    known: [Stretch; Fact::COUNT],
     /// The next instant that is not made.
     due: Time,
 }
@@ -108,6 +139,7 @@ impl Phone {
             cuts: Vec::new(),
             followed: None,
             here: 0,
+            known: [Stretch::NONE; Fact::COUNT],
             due: chains.next(),
         }
     }
@@ -180,43 +212,59 @@ impl Phone {
         here
     }
 
-    /// What holds at an instant, everything of that instant included.
-    pub fn at(&mut self, cx: &Context, fortune: &mut Fortune, t: Time) -> Registrations {
+    /// Whether something is so at an instant, everything of that instant included.
+    pub fn at(&mut self, cx: &Context, fortune: &mut Fortune, t: Time, fact: Fact) -> bool {
+        let known = self.known[fact.index()];
+        if known.covers(t) {
+            return known.so;
+        }
         self.make_to(cx, fortune, t);
         let here = self.position(t);
-        self.history[here].1
+        self.history[here].1.has(fact)
     }
 
-    /// The first instant at or after `from` at which `wanted` holds; [`Time::NEVER`]: none before
-    /// the horizon.
+    /// The first instant at or after `from` at which something is so, or is not; [`Time::NEVER`]:
+    /// none before the horizon.
     pub fn first(
         &mut self,
         cx: &Context,
         fortune: &mut Fortune,
         from: Time,
-        wanted: impl Fn(Registrations) -> bool,
+        (fact, so): (Fact, bool),
     ) -> Time {
-        self.make_to(cx, fortune, from);
-        let mut here = self.position(from);
+        if !self.known[fact.index()].covers(from) {
+            self.known[fact.index()] = self.stretch(cx, fortune, from, fact);
+        }
+        let known = self.known[fact.index()];
+        if known.so == so { from } else { known.to }
+    }
+
+    /// How long a fact stays as it is at an instant.
+    fn stretch(&mut self, cx: &Context, fortune: &mut Fortune, t: Time, fact: Fact) -> Stretch {
+        self.make_to(cx, fortune, t);
+        let mut here = self.position(t);
+        let (from, now) = self.history[here];
+        let so = now.has(fact);
         loop {
-            while let Some(&(at, now)) = self.history.get(here) {
-                if wanted(now) {
-                    return at.max(from);
+            while let Some(&(to, now)) = self.history.get(here) {
+                if now.has(fact) != so {
+                    return Stretch { from, to, so };
                 }
                 here += 1;
             }
             // An instant may change what holds from the last change on only if it is that instant.
             here = self.history.len() - 1;
             if !self.make(cx, fortune) {
-                return Time::NEVER;
+                return Stretch { from, to: Time::NEVER, so };
             }
         }
     }
 
-    /// Since when `wanted` has held without a break up to and with `t`; `None`: it does not hold.
-    pub fn since(&mut self, t: Time, wanted: impl Fn(Registrations) -> bool) -> Option<Time> {
+    /// Since when something has been so, or not, without a break up to and with `t`; `None`: it is
+    /// otherwise then.
+    pub fn since(&mut self, t: Time, (fact, so): (Fact, bool)) -> Option<Time> {
         let here = self.position(t);
-        let broken = self.history[..=here].iter().rposition(|&(_, now)| !wanted(now));
+        let broken = self.history[..=here].iter().rposition(|(_, now)| now.has(fact) != so);
         self.history[..=here].get(broken.map_or(0, |last| last + 1)).map(|&(at, _)| at)
     }
 
@@ -227,6 +275,7 @@ impl Phone {
             self.history.truncate(cut.history);
             self.notes.truncate(cut.notes);
         }
+        self.known = [Stretch::NONE; Fact::COUNT];
         self.look_ahead();
     }
 
@@ -266,6 +315,7 @@ impl Phone {
             cuts: Vec::new(),
             followed: self.followed,
             here: 0,
+            known: [Stretch::NONE; Fact::COUNT],
             due: self.due,
         }
     }

@@ -12,7 +12,7 @@ use crate::world::Outlook;
 use super::agenda::Slot;
 use super::desk::Probing;
 use super::life::Life;
-use super::phone::Registrations;
+use super::phone::Fact;
 use super::transaction::grid_after;
 
 const DAY: i64 = 86_400 * crate::time::NANOS;
@@ -25,12 +25,12 @@ const fn welcomes(sight: Outlook) -> bool {
 
 impl<S: Sink> Life<'_, S> {
     /// What a restore needs of the phone, if anything.
-    fn needed_phone(&self) -> Option<fn(Registrations) -> bool> {
+    fn needed_phone(&self) -> Option<Fact> {
         let needed = self.cx.model.policy.restore_needs_phone;
         match (self.cx.phone.style, self.cx.phone.desk) {
             (Style::Follow, _) => None,
-            (_, false) => needed.then_some(|phone| phone.believed(HOME)),
-            (_, true) => needed.then_some(|phone| phone.bound(HOME)),
+            (_, false) => needed.then_some(Fact::Believed(HOME)),
+            (_, true) => needed.then_some(Fact::Bound(HOME)),
         }
     }
 
@@ -48,7 +48,7 @@ impl<S: Sink> Life<'_, S> {
             at = at.max(pair.first(t, Outlook::pair_serves).unwrap_or(Time::NEVER));
         }
         match self.needed_phone() {
-            Some(registered) if at.comes() => at.max(self.phone_first(at, registered)),
+            Some(registered) if at.comes() => at.max(self.phone_first(at, (registered, true))),
             _ => at,
         }
     }
@@ -61,7 +61,7 @@ impl<S: Sink> Life<'_, S> {
             at = at.min(never(pair.first(t, |sight| !sight.pair_serves())));
         }
         match self.needed_phone() {
-            Some(registered) => at.min(self.phone_first(t, |phone| !registered(phone))),
+            Some(registered) => at.min(self.phone_first(t, (registered, false))),
             None => at,
         }
     }
@@ -73,7 +73,8 @@ impl<S: Sink> Life<'_, S> {
         let site = self.outlook(HOME).since(now, welcomes);
         let pairs = self.needed_pairs().filter_map(|pair| pair.since(now, Outlook::pair_serves));
         let world = site.into_iter().chain(pairs).fold(self.desk.probing.origin, Time::max);
-        let phone = self.needed_phone().and_then(|registered| self.phone.since(now, registered));
+        let phone =
+            self.needed_phone().and_then(|registered| self.phone.since(now, (registered, true)));
         phone.map_or(world, |since| since.max(world))
     }
 

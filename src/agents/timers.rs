@@ -7,7 +7,7 @@ use crate::trace::{Event, Reason, Sink};
 use super::agenda::Slot;
 use super::desk::Stage;
 use super::life::Life;
-use super::phone::Registrations;
+use super::phone::Fact;
 use super::rounds::number;
 
 /// The window of the what-if cap on switchovers.
@@ -75,16 +75,15 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn remember_seen(&mut self, t: Time) {
         if self.cx.phone.desk && t >= Time::ZERO {
             let side = self.desk.side();
-            self.desk.seen[side.index()] = self.registrations(t).bound(side);
+            self.desk.seen[side.index()] = self.phone_is(t, Fact::Bound(side));
         }
     }
 
-    /// Whether a phone is registered at a side, as a look at it would tell: a softphone tells
-    /// itself, a desk phone is known by what a connected SIP Server shows: the registrar's binding,
-    /// which lasts until it expires, wherever the phone is by then.
-    fn registered(&self, side: Side) -> impl Fn(Registrations) -> bool + use<S> {
-        let desk = self.cx.phone.desk;
-        move |now| if desk { now.bound(side) } else { now.believed(side) }
+    /// What makes a phone registered at a side for those who look at it: a softphone tells itself, a
+    /// desk phone is known by what a connected SIP Server shows: the registrar's binding, which
+    /// lasts until it expires, wherever the phone is by then.
+    fn registered(&self, side: Side) -> Fact {
+        if self.cx.phone.desk { Fact::Bound(side) } else { Fact::Believed(side) }
     }
 
     /// The desktop is logged in at a site and connected there: it watches its phone.
@@ -97,7 +96,7 @@ impl<S: Sink> Life<'_, S> {
         let next = if self.cx.phone.desk && !self.desk.live() {
             Time::NEVER
         } else {
-            self.phone_first(now, |phone| registered(phone) == lost)
+            self.phone_first(now, (registered, lost))
         };
         self.desk.agenda.set(Slot::Phone, next);
     }
@@ -168,7 +167,7 @@ impl<S: Sink> Life<'_, S> {
     fn turns_up(&mut self, side: Side) -> Time {
         let now = self.desk.now;
         if !self.cx.phone.desk {
-            return self.phone_first(now, |phone| phone.believed(side));
+            return self.phone_first(now, (Fact::Believed(side), true));
         }
         if self.desk.seen[side.index()] { now } else { Time::NEVER }
     }

@@ -10,7 +10,7 @@ use super::desk::{Known, Move, Outage, Stage};
 use super::ledger::rank;
 use super::life::{Life, Play};
 use super::line::Turn;
-use super::phone::Registrations;
+use super::phone::{Fact, Registrations};
 use super::registrar::Registrar;
 
 impl<S: Sink> Life<'_, S> {
@@ -95,8 +95,8 @@ impl<S: Sink> Life<'_, S> {
         let breaks = self.desk.agenda.get(Slot::World(crate::model::Kind::Sip));
         let rings = self.outlook(side).at(now).rings();
         let changes = self.outlook(side).find(now, breaks, |sight| sight.rings() != rings);
-        let bound = self.registrations(now).own(side);
-        let other = self.phone_first(now, |phone| phone.own(side) != bound);
+        let bound = self.phone_is(now, Fact::Own(side));
+        let other = self.phone_first(now, (Fact::Own(side), !bound));
         let next = changes.map_or(other, |(at, _)| at.min(other));
         self.desk.usable = bound && rings;
         let next = if ready > now { next.min(ready) } else { next };
@@ -105,7 +105,7 @@ impl<S: Sink> Life<'_, S> {
 
     /// Whether calls reach the phone at a side, in truth.
     pub(super) fn usable(&mut self, side: Side, t: Time) -> bool {
-        self.outlook(side).at(t).rings() && self.registrations(t).own(side)
+        self.outlook(side).at(t).rings() && self.phone_is(t, Fact::Own(side))
     }
 
     /// Since when the phone has been unusable at a side now, in truth; `None`: it is usable.
@@ -113,7 +113,7 @@ impl<S: Sink> Life<'_, S> {
         let (mut since, mut at) = (None, self.desk.now);
         while at >= Time::ZERO && !self.usable(side, at) {
             let silent = self.outlook(side).since(at, |sight| !sight.rings());
-            let unbound = self.phone.since(at, |phone| !phone.own(side));
+            let unbound = self.phone.since(at, (Fact::Own(side), false));
             let from = silent.into_iter().chain(unbound).min().unwrap_or(at);
             since = Some(from);
             at = from - Span(1);
@@ -136,10 +136,10 @@ impl<S: Sink> Life<'_, S> {
     fn was_usable(&mut self, side: Side, mut from: Time) -> bool {
         let (outlook, last) = (self.outlook(side), self.desk.now - Span(1));
         while let Some((at, _)) = outlook.find(from, last, |sight| sight.cti() && sight.rings()) {
-            if self.registrations(at).own(side) {
+            if self.phone_is(at, Fact::Own(side)) {
                 return true;
             }
-            from = self.phone_first(at, |phone| phone.own(side));
+            from = self.phone_first(at, (Fact::Own(side), true));
         }
         false
     }
@@ -223,10 +223,10 @@ fn stale(
     let mut spells = history.chunk_by(alike).peekable();
     while let Some(&[(from, now), ..]) = spells.next() {
         let to = spells.peek().map_or(horizon, |next| next[0].0);
-        if !now.bound(side) {
+        if !now.has(Fact::Bound(side)) {
             continue;
         }
-        let (times, place) = match now.own(side) {
+        let (times, place) = match now.has(Fact::Own(side)) {
             true => (&registrar.deaf, &mut places[0]),
             false => (&registrar.serving, &mut places[1]),
         };

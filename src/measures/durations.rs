@@ -103,7 +103,8 @@ impl Default for Durations {
 /// A list of nanoseconds in any order.
 impl From<Vec<i64>> for Durations {
     fn from(mut nanos: Vec<i64>) -> Self {
-        nanos.sort_unstable();
+        // Stable, because that merges lists that are sorted already.
+        nanos.sort();
         Self(Held::Exact(nanos))
     }
 }

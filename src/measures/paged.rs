@@ -70,8 +70,14 @@ impl Paged {
         }
     }
 
-    /// Puts the list in order, as [`Paged::entries`] wants it; after the last `add` or `merge`.
+    /// Makes everything one list in order, as [`Paged::entries`] wants it; after the last `add` or
+    /// `merge`.
     pub fn settle(&mut self) {
+        for (page, place) in (0..).zip(std::mem::take(&mut self.index)).filter(|page| page.1 != 0) {
+            let counts = (page * PAGE as u32..).zip(self.pages[place as usize - 1]);
+            self.list.extend(counts.filter(|(_, count)| *count != 0));
+        }
+        self.pages = Vec::new();
         self.list.sort_unstable_by_key(|(slot, _)| *slot);
         self.list.dedup_by(|later, first| {
             let same = later.0 == first.0;
@@ -80,27 +86,13 @@ impl Paged {
         });
     }
 
-    /// The slots in `range` that are not zero, in order.
+    /// The slots in `range` that are not zero, in order, once everything is settled.
     pub fn entries(&self, range: Range<usize>) -> impl Iterator<Item = (usize, i64)> {
+        debug_assert!(self.pages.is_empty(), "pages are settled first");
         let before = |limit: usize| self.list.partition_point(|(slot, _)| (*slot as usize) < limit);
         let from = before(range.start);
         let listed = &self.list[from..before(range.end).max(from)];
-        let listed = listed.iter().map(|(slot, count)| (*slot as usize, *count));
-        listed.chain(self.paged(range)).filter(|(_, count)| *count != 0)
-    }
-
-    /// The slots in `range` that are on pages.
-    fn paged(&self, range: Range<usize>) -> impl Iterator<Item = (usize, i64)> {
-        let last = range.end.div_ceil(PAGE).min(self.index.len());
-        let first = (range.start / PAGE).min(last);
-        let made = (first..).zip(&self.index[first..last]).filter(|(_, place)| **place != 0);
-        made.flat_map(move |(page, place)| {
-            let start = page * PAGE;
-            let skipped = range.start.max(start) - start;
-            let number = range.end.min(start + PAGE).saturating_sub(start + skipped);
-            let counts = self.pages[*place as usize - 1].iter().copied();
-            (start + skipped..).zip(counts.skip(skipped).take(number))
-        })
+        listed.iter().map(|(slot, count)| (*slot as usize, *count)).filter(|(_, count)| *count != 0)
     }
 
     /// The largest count in `range`, 0 if all are.
@@ -165,6 +157,7 @@ mod tests {
             table.add(number * 7 % 10_007, 1);
         }
         assert!(table.list.is_empty() && !table.pages.is_empty());
+        table.settle();
         let sum: i64 = table.entries(0..usize::MAX).map(|(_, count)| count).sum();
         assert_eq!(sum, 3 * SPARSE as i64);
     }

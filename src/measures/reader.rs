@@ -144,9 +144,12 @@ impl<'a, R: Rows> Measures<'a, R> {
     /// A loss at the preferred site was noticed; it may make a restore premature.
     fn lost(&mut self, site: Option<SiteId>, since: Time) {
         let window = self.frame.model.flap_window;
-        let preferred = site.is_some() && site == self.now.sites[0];
-        let rows = self.now.moves.iter_mut().filter(|row| preferred && row.is_restore());
-        for row in rows.filter(|row| row.begun <= since && since <= row.begun + window) {
+        if site.is_none() || site != self.now.sites[0] {
+            return;
+        }
+        // Moves are in the order of time.
+        let late = self.now.moves.iter_mut().rev().take_while(|row| since <= row.begun + window);
+        for row in late.filter(|row| row.is_restore() && row.begun <= since) {
             row.premature = true;
         }
     }

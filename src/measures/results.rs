@@ -109,10 +109,12 @@ impl Results {
     /// Puts in order and sums what was gathered over all agents.
     #[must_use]
     pub fn new(totals: Totals, frame: &Frame, world: &World) -> Self {
-        let Totals { counts, outages, service_lost, trips_home, downtimes, .. } = totals;
+        let Totals { counts, outages, downtimes, .. } = totals;
         let Totals { restore_times, links, mut sites, nowhere, tolls, .. } = totals;
         sites.iter_mut().for_each(SiteTotals::settle);
-        let outages = outages.map(Pile::settle);
+        let outages = outages.map(|each| each.map(Pile::settle));
+        let outages_by_cause = outages.each_ref().map(spread);
+        let [service_lost, trips_home] = by_opening(outages);
         let impacts = impacts(frame, tolls, &sites);
         let windows = if frame.bins.count() > 1 {
             Windows::new(frame, counts.agents, &sites)
@@ -125,10 +127,10 @@ impl Results {
             bins: frame.bins,
             grid: frame.grid,
             counts,
-            outages_by_cause: outages.each_ref().map(Spread::of),
-            outages: joined(outages),
-            service_lost: service_lost.settle(),
-            trips_home: trips_home.settle(),
+            outages_by_cause,
+            outages: joined([service_lost.clone(), trips_home.clone()]),
+            service_lost,
+            trips_home,
             downtimes: downtimes.settle(),
             restore_times: restore_times.settle(),
             links,
@@ -189,11 +191,29 @@ impl Results {
     }
 }
 
-/// All outages as one, each cause freed as soon as it is among them.
-fn joined(causes: [Durations; 7]) -> Durations {
+/// Several lists as one, each freed as soon as it is in.
+fn joined(lists: impl IntoIterator<Item = Durations>) -> Durations {
     let mut all = Pile::<POOLED>::default();
-    causes.into_iter().for_each(|durations| all.merge(durations.into()));
+    lists.into_iter().for_each(|durations| all.merge(durations.into()));
     all.settle()
+}
+
+/// The spread of the outages of one cause, whatever opened them.
+fn spread(each: &[Durations; 2]) -> Option<Spread> {
+    match each {
+        [one, none] | [none, one] if none.is_empty() => Spread::of(one),
+        each => Spread::of(&joined(each.clone())),
+    }
+}
+
+/// The outages of all causes: those that no restore opened, and those that one did.
+fn by_opening(causes: [[Durations; 2]; 7]) -> [Durations; 2] {
+    let (mut lost, mut home) = (Vec::new(), Vec::new());
+    for [without, with] in causes {
+        lost.push(without);
+        home.push(with);
+    }
+    [joined(lost), joined(home)]
 }
 
 fn timeline([in_service, switching, out]: [Vec<i128>; 3]) -> Timeline {

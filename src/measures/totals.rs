@@ -113,12 +113,9 @@ pub struct Counts {
 #[derive(Clone, Debug)]
 pub struct Totals {
     pub(super) counts: Counts,
-    /// Outage durations by the cause with the largest share.
-    pub(super) outages: [Pile<POOLED>; 7],
-    /// Durations of the outages that no restore opened.
-    pub(super) service_lost: Pile<POOLED>,
-    /// Durations of the outages that restores opened.
-    pub(super) trips_home: Pile<POOLED>,
+    /// Outage durations by the cause with the largest share; of each, first those of the outages that
+    /// no restore opened, then of those that one did.
+    pub(super) outages: [[Pile<POOLED>; 2]; 7],
     /// Downtime of every agent.
     pub(super) downtimes: Pile<POOLED>,
     /// From "preferred available" to in service there.
@@ -136,8 +133,6 @@ impl Totals {
         Self {
             counts: Counts::default(),
             outages: Default::default(),
-            service_lost: Pile::default(),
-            trips_home: Pile::default(),
             downtimes: Pile::default(),
             restore_times: Pile::default(),
             links: Default::default(),
@@ -150,9 +145,9 @@ impl Totals {
     /// Adds the totals of the agents that come after these.
     pub fn merge(&mut self, later: Self) {
         self.counts.merge(&later.counts);
-        self.outages.iter_mut().zip(later.outages).for_each(|(mine, theirs)| mine.merge(theirs));
-        self.service_lost.merge(later.service_lost);
-        self.trips_home.merge(later.trips_home);
+        let theirs = later.outages.into_iter().flatten();
+        let mine = self.outages.as_flattened_mut();
+        mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.merge(theirs));
         self.downtimes.merge(later.downtimes);
         self.restore_times.merge(later.restore_times);
         self.links.iter_mut().zip(later.links).for_each(|(mine, theirs)| mine.merge(theirs));
@@ -166,9 +161,9 @@ impl Totals {
     pub fn sketch(&mut self, pool: Pool) -> Option<Sketch> {
         match pool {
             Pool::Outages => None,
-            Pool::OutagesBy(cause) => Some(self.outages[cause as usize].sketch()),
-            Pool::ServiceLost => Some(self.service_lost.sketch()),
-            Pool::TripsHome => Some(self.trips_home.sketch()),
+            Pool::OutagesBy(cause) => Some(all(self.outages[cause as usize].iter_mut())),
+            Pool::ServiceLost => Some(all(self.outages.iter_mut().map(|cause| &mut cause[0]))),
+            Pool::TripsHome => Some(all(self.outages.iter_mut().map(|cause| &mut cause[1]))),
             Pool::RestoreTimes => Some(self.restore_times.sketch()),
             Pool::AgentDowntimes => Some(self.downtimes.sketch()),
         }
@@ -178,8 +173,8 @@ impl Totals {
     /// the more agents. The tables over time do not count.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let whole = [&self.service_lost, &self.trips_home, &self.downtimes, &self.restore_times];
-        let pools = self.outages.iter().chain(whole);
+        let pools = self.outages.as_flattened().iter();
+        let pools = pools.chain([&self.downtimes, &self.restore_times]);
         let pools: usize = pools.map(Pile::bytes).sum();
         let incidents: usize = self.tolls.iter().map(|toll| toll.back.bytes()).sum();
         let queues: usize = self.sites.iter().map(|site| site.queue.bytes()).sum();
@@ -203,9 +198,7 @@ impl Totals {
     }
 
     pub(super) fn add_outage(&mut self, row: &OutageRow) {
-        self.outages[row.cause as usize].push(row.length().0);
-        let opening = if row.by_restore { &mut self.trips_home } else { &mut self.service_lost };
-        opening.push(row.length().0);
+        self.outages[row.cause as usize][usize::from(row.by_restore)].push(row.length().0);
         let counts = &mut self.counts;
         counts.censored += u64::from(row.censored);
         if let Some(regret) = row.regret {
@@ -230,6 +223,13 @@ impl Totals {
             self.restore_times.push((back - available).0);
         }
     }
+}
+
+/// The sketch of several piles.
+fn all<'p>(piles: impl Iterator<Item = &'p mut Pile<POOLED>>) -> Sketch {
+    let sketches: Vec<Sketch> =
+        piles.filter(|pile| !pile.is_empty()).map(|pile| pile.sketch()).collect();
+    Sketch::of_all(&sketches)
 }
 
 impl Counts {
