@@ -133,9 +133,10 @@ fn unit(model: &Model, measures: &[String]) -> Result<Option<Unit>, Failure> {
     let mut same = true;
     for name in measures {
         let Some(gauge) = declared.find(name) else {
-            let help = match declared.nearest(name) {
-                Some(near) => format!("did you mean {near}?"),
-                None => "`switchover measures` lists them all".to_owned(),
+            let help = match (declared.why_absent(name), declared.nearest(name)) {
+                (Some(why), _) => why.to_owned(),
+                (None, Some(near)) => format!("did you mean {near}?"),
+                (None, None) => "`switchover measures` lists them all".to_owned(),
             };
             let wrong = format!("--measure {name}: there is no such measure; {help}");
             return Err(Failure::Usage(wrong));

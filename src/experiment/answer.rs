@@ -49,7 +49,8 @@ impl<'s> Answer<'s> {
         let measures = 0..gathered.measures().len();
         let lines = measures.map(|m| estimate::line(&gathered, m, level, sets)).collect();
         let watched = watch.latest().map(|(measure, ..)| measure).next();
-        let usual = || gathered.measure_named("downtime_s.per_agent_year").unwrap_or(0);
+        let usual = ["downtime_s.per_agent_year", "downtime_s.per_agent.mean"];
+        let usual = || usual.iter().find_map(|name| gathered.measure_named(name)).unwrap_or(0);
         let measure = watched.unwrap_or_else(usual);
         Self {
             level,

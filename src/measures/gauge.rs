@@ -139,6 +139,13 @@ impl Gauge {
         Self::new(name, per, Unit::Time, How::Pooled(pool, percent), doc)
     }
 
+    /// Whether it is a rate per year, which says something only where a fault comes at random: what
+    /// a script makes happen once happens once, not once a year.
+    #[must_use]
+    pub fn is_yearly(&self) -> bool {
+        self.name.ends_with(".per_agent_year")
+    }
+
     /// The same with the more the better.
     pub(super) const fn more(self) -> Self {
         Self { better: Better::More, ..self }

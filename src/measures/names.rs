@@ -6,6 +6,7 @@
 
 use crate::diagnostic::did_you_mean;
 use crate::model::{Model, Unit};
+use crate::scenario::document::{Fault, Schedule};
 use crate::scenario::{Document, MeasureNames};
 
 use super::gauge::{CAUSES, Gauge, KINDS, PLANES, REASONS};
@@ -19,13 +20,17 @@ pub struct Declared {
     faults: Vec<String>,
     pairs: Vec<String>,
     locations: Vec<String>,
+    /// Whether a fault is random, so that there are rates per year.
+    random: bool,
 }
 
 impl From<&Document> for Declared {
     fn from(document: &Document) -> Self {
         let faults = document.faults.iter().map(|fault| fault.label());
         let pairs = document.pairs();
+        let is_random = |fault: &Fault| fault.schedule.as_ref().is_some_and(Schedule::is_random);
         Self {
+            random: document.faults.iter().any(is_random),
             sites: document.sites.iter().map(|site| site.name.value.clone()).collect(),
             faults: faults.chain(document.drains.iter().map(|drain| drain.label())).collect(),
             pairs: pairs.iter().map(|pair| pair.primary.name.value.clone()).collect(),
@@ -38,6 +43,7 @@ impl From<&Model> for Declared {
     fn from(model: &Model) -> Self {
         let faults = model.faults.iter().map(|fault| fault.name.clone());
         Self {
+            random: model.has_random_faults(),
             sites: model.sites.iter().map(|site| site.name.clone()).collect(),
             faults: faults.chain(model.drains.iter().map(|drain| drain.name.clone())).collect(),
             pairs: model.pairs.iter().map(|pair| pair.name.clone()).collect(),
@@ -50,13 +56,30 @@ impl Declared {
     /// The measure of that name; `None`: there is none.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&'static Gauge> {
+        self.known(name).filter(|gauge| self.has(gauge))
+    }
+
+    /// Why a measure that there is elsewhere is not in this scenario; `None`: there is none.
+    #[must_use]
+    pub fn why_absent(&self, name: &str) -> Option<&'static str> {
+        self.known(name).filter(|gauge| !self.has(gauge)).map(|_| {
+            "no fault of the scenario is random, so there is no rate per year: what is scripted \
+             happens once"
+        })
+    }
+
+    fn known(&self, name: &str) -> Option<&'static Gauge> {
         gauges().find(|gauge| self.fits(gauge.name, name))
+    }
+
+    fn has(&self, gauge: &Gauge) -> bool {
+        self.random || !gauge.is_yearly()
     }
 
     /// The names of all measures, in the order of the table.
     #[must_use]
     pub fn all(&self) -> Vec<String> {
-        gauges().flat_map(|gauge| self.expand(gauge.name)).collect()
+        gauges().filter(|gauge| self.has(gauge)).flat_map(|gauge| self.expand(gauge.name)).collect()
     }
 
     /// The measure that was probably meant: one below the name, or one spelt like it.
@@ -150,6 +173,10 @@ impl MeasureNames for Names {
     fn nearest(&self, document: &Document, name: &str) -> Option<String> {
         Declared::from(document).nearest(name)
     }
+
+    fn why_absent(&self, document: &Document, name: &str) -> Option<&'static str> {
+        Declared::from(document).why_absent(name)
+    }
 }
 
 #[cfg(test)]
@@ -163,6 +190,7 @@ mod tests {
             faults: own(&["cut", "cut.two", "a fault. really"]),
             pairs: own(&["X-sip-1"]),
             locations: own(&["office"]),
+            random: true,
         }
     }
 

@@ -123,6 +123,12 @@ impl Model {
         Entity::agent(cohort.group.0, cohort.index + (agent.0 - cohort.first.0))
     }
 
+    /// Whether chance decides when a fault holds.
+    #[must_use]
+    pub fn has_random_faults(&self) -> bool {
+        self.faults.iter().any(|fault| matches!(fault.schedule, Schedule::Random { .. }))
+    }
+
     /// The number of sets of laws that the faults with uncertain laws have: one number for all of
     /// them (a check sees to it). `None`: all laws are known.
     #[must_use]

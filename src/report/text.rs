@@ -36,6 +36,7 @@ fn sentences(results: &Results, model: &Model) -> Vec<String> {
     all.extend(worst(results, model));
     all.extend(moves(results, model));
     all.extend(left_open(results));
+    all.extend(one_set(model));
     all.extend(overloads(results, model));
     all
 }
@@ -189,6 +190,16 @@ fn moves(results: &Results, model: &Model) -> Option<String> {
         text += &format!("; switching at once where agents stayed would have saved {regret}");
     }
     Some(format!("{text}."))
+}
+
+/// A single run of faults whose laws were fitted to a log with some uncertainty.
+fn one_set(model: &Model) -> Option<String> {
+    let sets = words::count(model.input_sets()? as u64);
+    Some(format!(
+        "Warning: a single run uses one of {sets} sets of fitted distributions, so it does not show \
+         what the log leaves open; --replications {} uses them all.",
+        model.input_sets()?
+    ))
 }
 
 /// Capacities that were exceeded.

@@ -13,6 +13,9 @@ pub trait MeasureNames {
 
     /// The measure that was probably meant.
     fn nearest(&self, document: &Document, name: &str) -> Option<String>;
+
+    /// Why a measure that there is elsewhere is not in this scenario; `None`: there is none.
+    fn why_absent(&self, document: &Document, name: &str) -> Option<&'static str>;
 }
 
 /// Unknown measures and bounds in the wrong unit. Nothing is said of a document with mistakes:
@@ -83,7 +86,12 @@ impl Check<'_> {
         let unit = self.names.unit(self.document, &name.value);
         if unit.is_none() {
             let near = self.names.nearest(self.document, &name.value);
-            self.found.push(mistakes::unknown_measure(&name.value, name.span, near));
+            let why = self.names.why_absent(self.document, &name.value);
+            let found = mistakes::unknown_measure(&name.value, name.span, near);
+            self.found.push(match why {
+                Some(why) => found.help(why),
+                None => found,
+            });
         }
         unit
     }

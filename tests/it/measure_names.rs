@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::Value;
+use switchover::distribution::Law;
+use switchover::measures::measures;
 use switchover::measures::names::Declared;
+use switchover::model::{Fault, Model, Schedule};
 use switchover::resolve::resolve;
 use switchover::scenario::{DrOff, load};
+use switchover::time::Span;
 
 use crate::bless::root;
 use crate::scenario::shipped::Beside;
@@ -100,9 +104,20 @@ fn the_table_and_the_summaries_name_the_same_numbers() {
 }
 
 #[test]
-fn rates_are_measures_too() {
-    let declared = Declared::default();
-    for name in RATES {
-        assert!(declared.find(name).is_some(), "{name}");
-    }
+fn rates_are_measures_where_a_fault_is_random() {
+    let mut model = crate::builder::base();
+    let of = |model: &Model, name| Declared::from(model).find(name).map(|gauge| gauge.name);
+    assert_eq!(
+        RATES.map(|name| of(&model, name)),
+        RATES.map(|name| (!name.ends_with("_year")).then_some(name))
+    );
+    let law = Law::Constant(Span::from_secs(60));
+    let schedule = Schedule::random(law.clone(), law);
+    model.faults.push(Fault { name: "chance".into(), targets: vec![], schedule });
+    assert_eq!(RATES.map(|name| of(&model, name)), RATES.map(Some));
+    let measures = measures(&model);
+    let yearly =
+        measures.iter().map(|one| one.name.as_str()).filter(|name| name.ends_with("_year"));
+    let expected = RATES.iter().copied().filter(|name| name.ends_with("_year"));
+    assert!(yearly.eq(expected), "the order of the summary");
 }

@@ -22,10 +22,13 @@ pub fn gauges() -> impl Iterator<Item = &'static Gauge> {
     TABLES.into_iter().flatten()
 }
 
-/// Every measure that a scenario has, in the order of the summary.
+/// Every measure that a scenario has, in the order of the summary. Rates per year are among them
+/// where a fault is random.
 #[must_use]
 pub fn measures(model: &Model) -> Vec<Measure> {
-    let each = gauges().flat_map(|gauge| {
+    let random = model.has_random_faults();
+    let told = gauges().filter(|gauge| random || !gauge.is_yearly());
+    let each = told.flat_map(|gauge| {
         let (word, named) = instances(gauge.per, model);
         named.into_iter().map(move |(instance, index)| Measure {
             name: named_after(gauge.name, word, &instance),

@@ -3,7 +3,7 @@
 
 use crate::experiment::{Answer, Line, Runs};
 use crate::measures::How;
-use crate::model::{Fault, Model, Schedule};
+use crate::model::Model;
 use crate::report::layout::{Column, Layout};
 use crate::report::numbers::Scale;
 use crate::report::shown::{self, Group, Shown};
@@ -23,8 +23,7 @@ pub(super) fn is_long(model: &Model) -> bool {
 /// script makes happen once happens once, not once a year.
 #[must_use]
 pub fn has_rates(model: &Model) -> bool {
-    let random = |fault: &Fault| matches!(fault.schedule, Schedule::Random { .. });
-    is_long(model) && model.faults.iter().any(random)
+    is_long(model) && model.has_random_faults()
 }
 
 /// The table, without a final newline.

@@ -87,6 +87,14 @@ pub enum Schedule {
     },
 }
 
+impl Schedule {
+    /// Whether chance decides when the fault holds.
+    #[must_use]
+    pub const fn is_random(&self) -> bool {
+        matches!(self, Self::Random { .. })
+    }
+}
+
 /// `[[fault]]`.
 #[derive(Clone, Debug)]
 pub struct Fault {

@@ -44,7 +44,7 @@ fn everything_can_be_said() {
     let model = model(
         "[[fault]]\nname = \"the cut\"\ntarget = \"site X\"\nat = \"5m\"\nfor = \"5m\"\n\
          [experiment]\nprecision = \"5%\"\nabsolute-precision = 0.5\nconfidence = \"99.5%\"\n\
-         measures = [\"outages.per_agent_year\", \"faults.the cut.agents_hit\"]\n\
+         measures = [\"outages.count\", \"faults.the cut.agents_hit\"]\n\
          max-replications = 3\nmax-time = \"10m\"\n\
          [[threshold]]\nmeasure = \"outages.duration_s.p95\"\nat-most = \"2m\"\n\
          [[threshold]]\nmeasure = \"pairs.X-sip-1.availability\"\nat-least = \"99.9%\"\n\
@@ -54,7 +54,7 @@ fn everything_can_be_said() {
         replications: None,
         precision: Some(0.05),
         absolute: Some(0.5),
-        measures: vec!["outages.per_agent_year".into(), "faults.the cut.agents_hit".into()],
+        measures: vec!["outages.count".into(), "faults.the cut.agents_hit".into()],
         confidence: 0.995,
         max_replications: 3,
         max_time: Some(Span::from_secs(600)),

@@ -85,6 +85,20 @@ fn what_is_scripted_is_not_extrapolated_to_a_year() {
     let why = "No fault is random, so nothing is given per year: what is scripted happens once.";
     assert!(ended.out.contains(why), "{ended:?}");
     assert!(!ended.out.contains("agent_year"), "{ended:?}");
+    let bound = "[[threshold]]\nmeasure = \"flaps.per_agent_year\"\nat-most = 1\n";
+    let refused = run(&(scripted.clone() + bound), &[]).expect(1).err;
+    let why = "no fault of the scenario is random, so there is no rate per year: what is scripted happens once";
+    let finding = format!(
+        "error[S019]: there is no measure `flaps.per_agent_year`\n  --> s.toml:29:11\n   |\n\
+         29 | measure = \"flaps.per_agent_year\"\n   |           ^^^^^^^^^^^^^^^^^^^^^^ no measure of this name\n   |\n   = help: {why}\n"
+    );
+    assert!(refused.contains(&finding), "{refused}");
+    let asked = ["--precision", "5%", "--measure", "flaps.per_agent_year"];
+    let refused = run(&scripted, &asked).expect(2).err;
+    assert_eq!(
+        refused,
+        format!("error: --measure flaps.per_agent_year: there is no such measure; {why}\n")
+    );
 }
 
 #[test]
