@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
+use serde::Serialize;
+
+use super::again::Again;
 use super::args::{Check, Format};
 use super::failure::{Failure, Outcome};
 use super::load::{self, Study};
 use super::terminal;
 use crate::diagnostic::{JsonDiagnostic, Severity};
 use crate::explain;
+use crate::report::Provenance;
 
 /// Checks a file, or explains a code.
 pub fn run(asked: &Check) -> Outcome {
@@ -26,15 +30,30 @@ fn check(file: &Path, asked: &Check) -> Outcome {
             let findings = study.text(Severity::Info);
             terminal::print(&format!("{findings}{}: {}\n", file.display(), study.tally()))?;
         }
-        Format::Json => terminal::print_json(&objects(&study))?,
+        Format::Json => terminal::print_json(&Findings::of(&study), &provenance(&study))?,
     }
     let bad =
         study.count(Severity::Error) > 0 || (asked.strict && study.count(Severity::Warning) > 0);
     if bad { Err(Failure::Findings) } else { Ok(()) }
 }
 
-fn objects(study: &Study) -> Vec<JsonDiagnostic> {
-    study.findings.iter().map(|finding| finding.to_json(&study.source)).collect()
+/// What is printed as JSON.
+#[derive(Serialize)]
+struct Findings {
+    findings: Vec<JsonDiagnostic>,
+}
+
+impl Findings {
+    fn of(study: &Study) -> Self {
+        let each = study.findings.iter().map(|finding| finding.to_json(&study.source));
+        Self { findings: each.collect() }
+    }
+}
+
+fn provenance(study: &Study) -> Provenance {
+    let origin = &study.origin;
+    let again = Again::new("check", std::slice::from_ref(&origin.input)).set(origin.texts());
+    Provenance { settings: origin.texts(), ..again.provenance(&[origin.input.clone()], None) }
 }
 
 /// What a code means, why it matters and how to mend it.

@@ -10,28 +10,30 @@ use super::default_out::Variant;
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
-use super::load::{self, Text, Understood};
+use super::load::{self, STDIN, Text, Understood};
+use super::origin::Origin;
 use super::output::{self, Staging};
 use super::reach;
 use super::remarks;
-use super::side_by_side;
+use super::side_by_side::{self, Asked};
 use super::terminal;
 use crate::experiment::{Advice, Comparison, SideBySide, Study, exceeded};
 use crate::model::Model;
 use crate::report::charts::{paired_chart, paired_file};
 use crate::report::compare::{self, COMPARISON_FILES};
+use crate::report::Provenance;
 use crate::scenario::set::{Setting, Sweep as Range};
 
 /// Compares.
 pub fn run(asked: &Compare) -> Outcome {
     let Variants { names, mut scenarios, ranges, mut advice } = Variants::study(asked)?;
     let own = scenarios[0].resolved.model.seed;
-    let seed = asked.common.seed.unwrap_or(own);
+    let (seed, other_seed) = (asked.common.seed.unwrap_or(own), asked.common.seed.filter(|seed| *seed != own));
     scenarios.iter_mut().for_each(|scenario| scenario.resolved.model.seed = seed);
     let models: Vec<&Model> = scenarios.iter().map(|scenario| &scenario.resolved.model).collect();
     let first = models[0];
     let name = format!("{}-compare", first.name);
-    let variant = Variant::of_ranges(&ranges, asked.common.seed.filter(|seed| *seed != own));
+    let variant = Variant::of_ranges(&ranges, other_seed);
     let variant = variant.with_others(&names[1..asked.files.len()]);
     let out = variant.folder(&name, asked.out.as_ref());
     output::check(&out, files::is_ours)?;
@@ -44,9 +46,12 @@ pub fn run(asked: &Compare) -> Outcome {
     let mut found = each.map(|(gathered, model)| exceeded(gathered, model));
     let first_found = found.next().unwrap_or_default();
     remarks::add_exceeded(&mut advice, first_found, found.collect());
+    let origins = named_origins(&scenarios, &names[..asked.files.len()]);
+    let variants = Asked { command: "compare", files: asked.files.len(), ranges: &ranges, seed, other_seed };
+    let provenance = variants.provenance(&origins, (&asked.replicate, &first.experiment), &sides);
     let comparison = Comparison { advice, ..Comparison::new(names, sides, plan.level) };
-    side_by_side::put(desk, &out, |staging| write(&comparison, staging))?;
-    tell(asked, &comparison, first, &out)
+    side_by_side::put(desk, &out, |staging| write(&comparison, &provenance, staging))?;
+    tell(asked, &comparison, &provenance, first, &out)
 }
 
 /// The variants, what each is called, and what was found in them.
@@ -93,6 +98,18 @@ impl Variants {
     }
 }
 
+/// What the variants were made of: files by the names that tell them apart, then the first file
+/// with its settings.
+fn named_origins(scenarios: &[Understood], names: &[String]) -> Vec<Origin> {
+    let all = scenarios.iter().map(|scenario| scenario.origin.clone());
+    let named = all.zip(names.iter().chain(std::iter::repeat(&names[0])));
+    let named = named.map(|(origin, name)| {
+        let name = if origin.input.file == STDIN { STDIN } else { name };
+        Origin { input: origin.input.named(name), ..origin }
+    });
+    named.collect()
+}
+
 /// The names of the files, with their folders only where they are needed to tell them apart.
 fn names(files: &[PathBuf]) -> Vec<String> {
     let short =
@@ -102,22 +119,32 @@ fn names(files: &[PathBuf]) -> Vec<String> {
     files.iter().map(|path| named(path).unwrap_or_else(|| path.display().to_string())).collect()
 }
 
-fn write(comparison: &Comparison, staging: &Staging) -> Outcome {
+fn write(comparison: &Comparison, provenance: &Provenance, staging: &Staging) -> Outcome {
     for file in &COMPARISON_FILES {
-        staging.write(file.name, &(file.render)(comparison))?;
+        staging.write(file.name, &(file.render)(comparison, provenance))?;
     }
     for other in 1..comparison.names.len() {
-        staging.write(&paired_file(other), paired_chart(comparison, other).as_bytes())?;
+        let chart = paired_chart(comparison, other);
+        files::write_chart(staging, &paired_file(other), &chart, provenance)?;
     }
-    Ok(())
+    files::write_sidecar(staging, provenance)
 }
 
-fn tell(asked: &Compare, comparison: &Comparison, model: &Model, out: &Path) -> Outcome {
+fn tell(
+    asked: &Compare,
+    comparison: &Comparison,
+    provenance: &Provenance,
+    model: &Model,
+    out: &Path,
+) -> Outcome {
     let long = crate::report::experiment::has_rates(model);
     match asked.common.format {
-        Format::Json => terminal::print_json(&compare::json(comparison))?,
+        Format::Json => terminal::print_json(&compare::json(comparison), provenance)?,
         Format::Text if asked.common.quiet => {}
-        Format::Text => terminal::print(&compare::text(comparison, long, terminal::screen()))?,
+        Format::Text => {
+            let text = compare::text(comparison, long, terminal::screen());
+            terminal::print_answer(&text, provenance)?;
+        }
     }
     experiment::say_where(out, asked.common.quiet);
     Ok(())

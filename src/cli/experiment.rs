@@ -7,20 +7,26 @@ use std::path::Path;
 
 use rayon::ThreadPool;
 
-use super::args::{Format, Run};
+use super::again::{Again, Made};
+use super::args::{Format, Replicate, Run};
 use super::desk::Desk;
 use super::failure::{Failure, Outcome};
 use super::files;
+use super::origin::Origin;
 use super::output::{self, Staging};
 use super::replicate::Asked;
 use super::stored;
 use super::terminal;
 use crate::experiment::{Answer, Outcome as Judged, Plan, Study, Verdict};
 use crate::model::Model;
-use crate::report::experiment;
+use crate::report::{Provenance, experiment};
 
 /// Where the answer goes, and how it is told.
 pub struct Telling<'a> {
+    /// What the scenario was made of.
+    pub origin: &'a Origin,
+    /// The replications that were asked for.
+    pub asked: &'a Replicate,
     /// The directory of the results.
     pub out: &'a Path,
     /// How to print.
@@ -30,7 +36,12 @@ pub struct Telling<'a> {
 }
 
 /// Makes the replications, writes and tells.
-pub fn run(asked: &Run, model: &Model, wanted: &Asked, out: &Path) -> Outcome {
+pub fn run(
+    asked: &Run,
+    (model, origin): (&Model, &Origin),
+    wanted: &Asked,
+    out: &Path,
+) -> Outcome {
     if asked.trace {
         return Err(Failure::Usage(
             "--trace is for a single run; `switchover replay` traces one replication".to_owned(),
@@ -54,7 +65,13 @@ pub fn run(asked: &Run, model: &Model, wanted: &Asked, out: &Path) -> Outcome {
     match &asked.part {
         Some(part) => make_part(desk, &plan, &study, &pool, part, asked.common.quiet),
         None => {
-            let telling = Telling { out, format: asked.common.format, quiet: asked.common.quiet };
+            let telling = Telling {
+                origin,
+                asked: &asked.replicate,
+                out,
+                format: asked.common.format,
+                quiet: asked.common.quiet,
+            };
             make(desk, &plan, &study, &pool, &telling)
         }
     }
@@ -107,26 +124,43 @@ fn make(
     };
     let model = study.models()[0];
     let answer = Answer::new(made, plan.level, model.input_sets());
-    if let Err(failure) = write(&answer, model, telling.out) {
+    let provenance = provenance(&answer, model, telling);
+    if let Err(failure) = write(&answer, model, &provenance, telling.out) {
         return Err(desk.give_up(failure));
     }
     desk.finish();
-    tell(&answer, model, telling)
+    tell(&answer, model, &provenance, telling)
+}
+
+/// Where the answer comes from.
+pub fn provenance(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Provenance {
+    let first = answer.gathered.replications().next().unwrap_or(0);
+    let made = Made::new(first, answer.gathered.count(), answer.ended);
+    let again = Again::of("run", telling.origin).replicated(telling.asked, &model.experiment, made);
+    again.on(telling.origin, model.seed, made.replications)
 }
 
 /// Writes the files of an experiment, whole or not at all.
-pub fn write(answer: &Answer, model: &Model, out: &Path) -> Outcome {
+pub fn write(answer: &Answer, model: &Model, provenance: &Provenance, out: &Path) -> Outcome {
     let staging = Staging::open(out, files::is_ours)?;
-    files::write_answer(&staging, answer, model)?;
+    files::write_answer(&staging, answer, model, provenance)?;
     staging.commit()
 }
 
 /// Tells the answer on standard output, and fails where a threshold is not kept.
-pub fn tell(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Outcome {
+pub fn tell(
+    answer: &Answer,
+    model: &Model,
+    provenance: &Provenance,
+    telling: &Telling<'_>,
+) -> Outcome {
     match telling.format {
-        Format::Json => terminal::print_json(&experiment::json(answer, model))?,
+        Format::Json => terminal::print_json(&experiment::json(answer, model), provenance)?,
         Format::Text if telling.quiet => {}
-        Format::Text => terminal::print(&experiment::text(answer, model, terminal::screen()))?,
+        Format::Text => {
+            let text = experiment::text(answer, model, terminal::screen());
+            terminal::print_answer(&text, provenance)?;
+        }
     }
     say_where(telling.out, telling.quiet);
     verdict(&answer.verdicts)

@@ -1,6 +1,7 @@
 //! `explain`: the story of one agent. Only that agent is simulated (all of them are rehearsed
 //! where logins are limited, for whoever stands before it in the queue).
 
+use super::again::Again;
 use super::args::{Explain, Format};
 use super::failure::{Failure, Outcome};
 use super::load;
@@ -9,6 +10,7 @@ use crate::diagnostic::did_you_mean;
 use crate::measures::{Frame, Kept, Measures};
 use crate::model::{AgentId, Cohort, Model};
 use crate::random::Luck;
+use crate::report::Provenance;
 use crate::report::story::{self, Material, Story};
 use crate::scenario::units;
 use crate::simulation::Simulation;
@@ -17,17 +19,28 @@ use crate::trace::{Record, Sink};
 
 /// Tells the story.
 pub fn run(asked: &Explain) -> Outcome {
-    let understood = load::understood(&asked.file, &asked.changes.set, asked.allow_errors, false)?;
-    let model = &understood.resolved.model;
-    let luck = Luck { seed: asked.seed.unwrap_or(model.seed), replication: 0 };
-    tell(model, &asked.agent, asked.at.as_deref(), luck, asked.format)
+    let mut understood =
+        load::understood(&asked.file, &asked.changes.set, asked.allow_errors, false)?;
+    let (model, origin) = (&mut understood.resolved.model, &mut understood.origin);
+    origin.reseed(asked.seed, &mut model.seed);
+    let at = asked.at.as_deref();
+    let again = Again::of("explain", origin).value("--agent", Some(&asked.agent)).value("--at", at);
+    let provenance = again.single(origin, model.seed, 0);
+    let luck = Luck { seed: model.seed, replication: 0 };
+    tell(model, &asked.agent, at, luck, (asked.format, &provenance))
 }
 
 /// Tells the story of an agent under some luck, all of it or what is around a time.
 ///
 /// # Errors
 /// [`Failure::Usage`] if there is no such agent or time.
-pub fn tell(model: &Model, name: &str, at: Option<&str>, luck: Luck, format: Format) -> Outcome {
+pub fn tell(
+    model: &Model,
+    name: &str,
+    at: Option<&str>,
+    luck: Luck,
+    (format, provenance): (Format, &Provenance),
+) -> Outcome {
     let at = at.map(instant).transpose()?;
     let agent = agent(model, name)?;
     let mut story = story_of(model, agent, luck);
@@ -41,8 +54,8 @@ pub fn tell(model: &Model, name: &str, at: Option<&str>, luck: Luck, format: For
         story = story.around(at);
     }
     match format {
-        Format::Text => terminal::print(&story.text()),
-        Format::Json => terminal::print_json(&story),
+        Format::Text => terminal::print_answer(&story.text(), provenance),
+        Format::Json => terminal::print_json(&story, provenance),
     }
 }
 

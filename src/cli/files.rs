@@ -6,11 +6,11 @@ use super::pass::Part;
 use crate::experiment::Answer;
 use crate::measures::{AgentRow, MoveRow, OutageRow, Results, Rows};
 use crate::model::Model;
-use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS};
+use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, stamped};
 use crate::report::compare::COMPARISON_FILES;
 use crate::report::experiment::EXPERIMENT_FILES;
 use crate::report::sweep::SWEEP_FILES;
-use crate::report::{self, RowBytes, RowFiles, TraceCsv};
+use crate::report::{self, PROVENANCE_FILE, Provenance, RowBytes, RowFiles, TraceCsv};
 
 /// The name of the trace.
 const TRACE: &str = "trace.csv";
@@ -19,28 +19,59 @@ const TRACE: &str = "trace.csv";
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-pub fn write_results(staging: &Staging, results: &Results, model: &Model) -> Outcome {
+pub fn write_results(
+    staging: &Staging,
+    results: &Results,
+    model: &Model,
+    provenance: &Provenance,
+) -> Outcome {
     for file in &report::FILES {
-        staging.write(file.name, &(file.render)(results, model))?;
+        staging.write(file.name, &(file.render)(results, model, provenance))?;
     }
     for chart in &CHARTS {
-        staging.write(chart.file, (chart.draw)(results, model).as_bytes())?;
+        write_chart(staging, chart.file, &(chart.draw)(results, model), provenance)?;
     }
-    Ok(())
+    write_sidecar(staging, provenance)
 }
 
 /// Writes the files and charts of an experiment.
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-pub fn write_answer(staging: &Staging, answer: &Answer, model: &Model) -> Outcome {
+pub fn write_answer(
+    staging: &Staging,
+    answer: &Answer,
+    model: &Model,
+    provenance: &Provenance,
+) -> Outcome {
     for file in &EXPERIMENT_FILES {
-        staging.write(file.name, &(file.render)(answer, model))?;
+        staging.write(file.name, &(file.render)(answer, model, provenance))?;
     }
     for chart in &EXPERIMENT_CHARTS {
-        staging.write(chart.file, (chart.draw)(answer, model).as_bytes())?;
+        write_chart(staging, chart.file, &(chart.draw)(answer, model), provenance)?;
     }
-    Ok(())
+    write_sidecar(staging, provenance)
+}
+
+/// Writes a chart, with a line at its foot that says where it comes from.
+///
+/// # Errors
+/// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+pub fn write_chart(
+    staging: &Staging,
+    name: &str,
+    svg: &str,
+    provenance: &Provenance,
+) -> Outcome {
+    staging.write(name, stamped(svg, &provenance.line()).as_bytes())
+}
+
+/// Writes the file that says where tables come from.
+///
+/// # Errors
+/// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+pub fn write_sidecar(staging: &Staging, provenance: &Provenance) -> Outcome {
+    staging.write(PROVENANCE_FILE, &provenance.sidecar())
 }
 
 /// Whether a file of that name is one that `run` writes, so that it may be replaced.
@@ -48,6 +79,7 @@ pub fn write_answer(staging: &Staging, answer: &Answer, model: &Model) -> Outcom
 pub fn is_ours(name: &str) -> bool {
     let rows = RowBytes::default();
     name == TRACE
+        || name == PROVENANCE_FILE
         || report::FILES.iter().any(|file| file.name == name)
         || CHARTS.iter().any(|chart| chart.file == name)
         || rows.files().iter().any(|(known, _)| *known == name)

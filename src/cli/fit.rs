@@ -1,12 +1,15 @@
 //! `fit`: reads a log of outages, fits laws to it, and writes what a scenario needs of them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use super::again::Again;
 use super::args::{
     FirstUpTimeArg, Fit, Format, Kind, OpenArg, OverlapsArg, RowsArg, ZeroLengthsArg,
 };
 use super::failure::{Failure, Outcome};
+use super::files;
 use super::interrupt;
 use super::output::{self, Staging};
 use super::terminal;
@@ -16,10 +19,12 @@ use crate::fit::{
     Policies, Reading, Resampling, Rows, Set, Side, Style, ZeroLengths,
 };
 use crate::report::fit::{Telling, bootstrap_csv, brief, fit_json, ranking_csv, text};
+use crate::report::{Input, PROVENANCE_FILE, Provenance};
 use crate::time::Time;
 
 /// The files that `fit` writes.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
+    PROVENANCE_FILE,
     "fit.json",
     "fit.csv",
     "fit-repair.svg",
@@ -40,7 +45,7 @@ pub fn run(asked: &Fit) -> Outcome {
         .clone()
         .unwrap_or_else(|| Path::new("results").join(format!("{}-fit", stem(&asked.file))));
     output::check(&out, is_ours)?;
-    let (source, log) = read(asked)?;
+    let (source, log, input) = read(asked)?;
     let policies = policies(asked, &log)?;
     let observed = fit::observe(&log, &policies).map_err(|found| refused(&source, &found))?;
     if observed.cycles.is_empty() {
@@ -64,7 +69,7 @@ pub fn run(asked: &Fit) -> Outcome {
     });
     let sets = (&resampled.sets[..], asked.seed);
     let telling = Telling {
-        name: &asked.file.to_string_lossy(),
+        name: &file_name(&asked.file),
         log: &log,
         policies,
         observed: &observed,
@@ -77,8 +82,10 @@ pub fn run(asked: &Fit) -> Outcome {
         direct: &Direct::of(&observed, failure_law.ok().zip(repair_law.ok()), sets),
         fault: &fault,
     };
-    write(&out, &telling, carried)?;
-    tell(asked, &telling)?;
+    let again = Again::fit(asked, &input);
+    let provenance = again.provenance(&[input], Some(asked.seed));
+    write(&out, &telling, &provenance, carried)?;
+    tell(asked, &telling, &provenance)?;
     if !asked.quiet {
         terminal::say(&format!("the fit is in {}", out.display()));
     }
@@ -90,12 +97,17 @@ fn stem(file: &Path) -> String {
     file.file_stem().map_or_else(|| "log".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
+/// The file name without folder.
+fn file_name(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// A path as TOML and every platform take it.
 fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-fn read(asked: &Fit) -> Result<(Source, Log), Failure> {
+fn read(asked: &Fit) -> Result<(Source, Log, Input), Failure> {
     let file = &asked.file;
     let clock = Clock::new(asked.time_zone.as_deref(), asked.date_format.as_deref());
     let clock = clock.map_err(|wrong| {
@@ -111,7 +123,7 @@ fn read(asked: &Fit) -> Result<(Source, Log), Failure> {
     let bytes = fs::read(file).map_err(|error| Failure::disk("cannot read", file, &error))?;
     let source = Source::from_bytes(file.to_string_lossy(), &bytes);
     let log = fit::read(&bytes, &reading).map_err(|found| refused(&source, &found))?;
-    Ok((source, log))
+    Ok((source, log, Input::new(&file_name(file), &bytes, &BTreeMap::new())))
 }
 
 /// Shows the mistakes of a log.
@@ -248,14 +260,17 @@ fn resample(
     Ok(resampled)
 }
 
-fn write(out: &Path, telling: &Telling<'_>, bootstrap: Option<Vec<u8>>) -> Outcome {
+fn write(
+    out: &Path,
+    telling: &Telling<'_>,
+    provenance: &Provenance,
+    bootstrap: Option<Vec<u8>>,
+) -> Outcome {
     let staging = Staging::open(out, is_ours)?;
-    let json = serde_json::to_string_pretty(&fit_json(telling));
-    let json = json.map_err(|error| Failure::World(format!("cannot write JSON: {error}")))?;
-    staging.write("fit.json", format!("{json}\n").as_bytes())?;
+    staging.write("fit.json", &provenance.file(&fit_json(telling)))?;
     staging.write("fit.csv", &ranking_csv(telling))?;
     for (file, chart) in telling.charts() {
-        staging.write(file, chart.as_bytes())?;
+        files::write_chart(&staging, file, &chart, provenance)?;
     }
     for (file, lengths) in telling.lengths() {
         staging.write(file, &lengths)?;
@@ -263,13 +278,14 @@ fn write(out: &Path, telling: &Telling<'_>, bootstrap: Option<Vec<u8>>) -> Outco
     if let Some(rows) = bootstrap {
         staging.write("bootstrap.csv", &rows)?;
     }
+    files::write_sidecar(&staging, provenance)?;
     staging.commit()
 }
 
-fn tell(asked: &Fit, telling: &Telling<'_>) -> Outcome {
+fn tell(asked: &Fit, telling: &Telling<'_>, provenance: &Provenance) -> Outcome {
     match asked.format {
-        Format::Json => terminal::print_json(&fit_json(telling)),
+        Format::Json => terminal::print_json(&fit_json(telling), provenance),
         Format::Text if asked.quiet => terminal::print(&brief(telling)),
-        Format::Text => terminal::print(&text(telling)),
+        Format::Text => terminal::print_answer(&text(telling), provenance),
     }
 }

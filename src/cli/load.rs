@@ -1,6 +1,7 @@
 //! A scenario from the disk: read, decoded, checked, resolved, and what was found on the way.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -13,12 +14,16 @@ use crate::checks::{self, Examined};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::measures::names::Names;
 use crate::model::Model;
+use crate::report::{self, Input};
 use crate::resolve::Resolved;
 use crate::scenario::set::{self, Changed, Setting, Written};
 use crate::scenario::{self, Document, DrOff, Files};
 
 /// What stands for standard input; a file of that name is `./-`.
-const STDIN: &str = "-";
+const DASH: &str = "-";
+
+/// What standard input is called.
+pub const STDIN: &str = "stdin";
 
 /// A scenario file and everything that was found in it.
 #[derive(Debug)]
@@ -27,6 +32,8 @@ pub struct Study {
     pub source: Source,
     /// What --set wrote into it.
     pub written: Vec<Written>,
+    /// What it was made of.
+    pub origin: Origin,
     /// As written; `None` if it is not TOML.
     document: Option<Document>,
     /// As meant, with what the product would do; `None` if the language was not understood.
@@ -74,10 +81,10 @@ impl<'p> Text<'p> {
     /// [`Failure::World`] if it cannot be read.
     pub fn read(path: &'p Path) -> Result<Self, Failure> {
         let wrong = |error: io::Error| Failure::disk("cannot read", path, &error);
-        if path.as_os_str() == STDIN {
+        if path.as_os_str() == DASH {
             let mut bytes = Vec::new();
             io::stdin().read_to_end(&mut bytes).map_err(wrong)?;
-            return Ok(Self { path, name: "stdin".to_owned(), bytes });
+            return Ok(Self { path, name: STDIN.to_owned(), bytes });
         }
         let bytes = fs::read(path).map_err(wrong)?;
         Ok(Self { path, name: path.to_string_lossy().into_owned(), bytes })
@@ -93,14 +100,28 @@ impl<'p> Text<'p> {
         let bytes = if written.is_empty() { &self.bytes } else { text.as_bytes() };
         let with = if written.is_empty() { "" } else { " (with --set)" };
         let source = Source::from_bytes(format!("{}{with}", self.name), bytes);
-        let loaded = scenario::load(&self.name, bytes, &Beside(self.path));
+        let beside = Beside { scenario: self.path, read: RefCell::default() };
+        let loaded = scenario::load(&self.name, bytes, &beside);
         let unknown = loaded.document.as_ref().and_then(|read| set::unknown(read, &written));
         if let Some(wrong) = unknown {
             return Err(Failure::Usage(format!("--set {wrong}")));
         }
         let Examined { diagnostics, resolved, off } = checks::examine(&loaded, &Names);
         let resolved = resolved.map(|resolved| (resolved, off));
-        Ok(Study { source, written, document: loaded.document, resolved, findings: diagnostics })
+        let origin = Origin {
+            input: Input::new(&self.file(), &self.bytes, &beside.read.into_inner()),
+            settings: written.iter().map(|one| one.setting.clone()).collect(),
+            seed: None,
+            errors: diagnostics.iter().any(Diagnostic::is_error),
+        };
+        let document = loaded.document;
+        Ok(Study { source, written, origin, document, resolved, findings: diagnostics })
+    }
+
+    /// Its name without its directory.
+    fn file(&self) -> String {
+        let name = Path::new(&self.name).file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
     }
 
     /// The full path that a path means in it.
@@ -169,9 +190,8 @@ impl Study {
     #[must_use]
     pub fn understood(self) -> Option<Understood> {
         let (resolved, off) = self.resolved?;
-        let settings = self.written.into_iter().map(|one| one.setting).collect();
-        let origin = Origin { settings, seed: None };
-        Some(Understood { source: self.source, resolved, off, document: self.document?, origin })
+        let (source, origin) = (self.source, self.origin);
+        Some(Understood { source, resolved, off, document: self.document?, origin })
     }
 
     /// How many findings there are, in words.
@@ -274,12 +294,17 @@ impl Understood {
     }
 }
 
-/// The files beside a scenario.
-struct Beside<'p>(&'p Path);
+/// The files beside a scenario, and the digests of those that were read.
+struct Beside<'p> {
+    scenario: &'p Path,
+    read: RefCell<BTreeMap<String, String>>,
+}
 
 impl Files for Beside<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        let folder = self.0.parent().unwrap_or(Path::new(""));
-        fs::read(folder.join(path)).map_err(|error| failure::plain(&error))
+        let folder = self.scenario.parent().unwrap_or(Path::new(""));
+        let bytes = fs::read(folder.join(path)).map_err(|error| failure::plain(&error))?;
+        self.read.borrow_mut().insert(path.to_owned(), report::digest(&bytes));
+        Ok(bytes)
     }
 }

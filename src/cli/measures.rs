@@ -14,7 +14,7 @@ pub fn run(asked: &Measures) -> Outcome {
     };
     match asked.format {
         Format::Text => terminal::print(&catalogue::text(&found)),
-        Format::Json => terminal::print_json(&catalogue::json(&found)),
+        Format::Json => terminal::print_data(&catalogue::json(&found)),
     }
 }
 

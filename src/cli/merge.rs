@@ -5,7 +5,7 @@
 use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 
-use super::args::Merge;
+use super::args::{Merge, Replicate};
 use super::default_out::Variant;
 use super::experiment::{self, Telling};
 use super::failure::{Failure, Outcome};
@@ -34,9 +34,16 @@ pub fn run(asked: &Merge) -> Outcome {
     let pool = experiment::pool(Some(1))?;
     let made = plan.run(&study, &pool, &mut parts)?;
     let answer = Answer::new(made, plan.level, model.input_sets());
-    experiment::write(&answer, model, &out)?;
-    let telling = Telling { out: &out, format: asked.format, quiet: asked.quiet };
-    experiment::tell(&answer, model, &telling)
+    let asked_for = Replicate {
+        replications: Some("all parts".to_owned()),
+        confidence: asked.confidence.clone(),
+        ..Replicate::default()
+    };
+    let (format, quiet) = (asked.format, asked.quiet);
+    let telling = Telling { origin, asked: &asked_for, out: &out, format, quiet };
+    let provenance = experiment::provenance(&answer, model, &telling);
+    experiment::write(&answer, model, &provenance, &out)?;
+    experiment::tell(&answer, model, &provenance, &telling)
 }
 
 /// Parts, read side by side.

@@ -3,6 +3,7 @@
 //!
 //! It decides nothing about failover; it reads a file, calls the rooms below and shows the answer.
 
+mod again;
 mod args;
 mod check;
 mod checkpoint;

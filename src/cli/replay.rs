@@ -2,6 +2,7 @@
 //!
 //! It is a single run, or the story of an agent, under the luck of that replication.
 
+use super::again::Again;
 use super::args::Replay;
 use super::default_out::Variant;
 use super::explain;
@@ -13,13 +14,18 @@ use crate::random::Luck;
 /// Replays.
 pub fn run(asked: &Replay) -> Outcome {
     let (model, origin) = &load::model(&asked.file, &asked.changes.set, &asked.common)?;
+    let again = Again::of("replay", origin).value("--replication", Some(asked.replication));
     if let Some(agent) = &asked.agent {
         let luck = Luck { seed: model.seed, replication: asked.replication };
-        return explain::tell(model, agent, asked.at.as_deref(), luck, asked.common.format);
+        let at = asked.at.as_deref();
+        let again = again.value("--agent", Some(agent)).value("--at", at);
+        let provenance = again.single(origin, model.seed, asked.replication);
+        return explain::tell(model, agent, at, luck, (asked.common.format, &provenance));
     }
     let name = format!("{}-replication-{}", model.name, asked.replication);
     let plan = Plan {
         model,
+        provenance: again.single(origin, model.seed, asked.replication),
         replication: asked.replication,
         out: Variant::of(origin).folder(&name, asked.out.as_ref()),
         rows: !asked.no_rows,

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::again::Again;
 use super::args::{Format, Run};
 use super::default_out::Variant;
 use super::experiment;
@@ -15,13 +16,15 @@ use super::terminal;
 use crate::measures::{Frame, Results};
 use crate::model::Model;
 use crate::random::Luck;
-use crate::report::{self, TraceCsv};
+use crate::report::{self, Provenance, TraceCsv};
 use crate::simulation::Simulation;
 
 /// Everything that a single run needs to know, as meant.
 pub struct Plan<'a> {
     /// The scenario.
     pub model: &'a Model,
+    /// Where the answer comes from.
+    pub provenance: Provenance,
     /// Which replication.
     pub replication: u64,
     /// Where to write.
@@ -44,10 +47,14 @@ pub fn run(asked: &Run) -> Outcome {
     let out = Variant::of(origin).folder(&model.name, asked.out.as_ref());
     let wanted = asked.replicate.apply(model)?;
     if is_experiment(asked, model) {
-        return experiment::run(asked, model, &wanted, &out);
+        return experiment::run(asked, (model, origin), &wanted, &out);
     }
+    // A scenario that asks for an experiment is run once only if that is asked for.
+    let once = Some(1).filter(|_| asks_for_more(model));
+    let again = Again::of("run", origin).value("--replications", once);
     let plan = Plan {
         model,
+        provenance: again.single(origin, model.seed, 0),
         replication: 0,
         out,
         rows: !asked.no_rows,
@@ -61,8 +68,13 @@ pub fn run(asked: &Run) -> Outcome {
 
 /// Whether more than a single run is asked for: by the command line, or by the scenario.
 fn is_experiment(asked: &Run, model: &Model) -> bool {
-    let scenario = model.experiment.is_wanted() || !model.thresholds.is_empty();
-    (asked.replicate.is_given() || asked.part.is_some() || scenario) && !asked.replicate.is_single()
+    (asked.replicate.is_given() || asked.part.is_some() || asks_for_more(model))
+        && !asked.replicate.is_single()
+}
+
+/// Whether the scenario asks for more than a single run.
+fn asks_for_more(model: &Model) -> bool {
+    model.experiment.is_wanted() || !model.thresholds.is_empty()
 }
 
 impl Plan<'_> {
@@ -71,10 +83,11 @@ impl Plan<'_> {
         output::check(&self.out, files::is_ours)?;
         let results = simulate(self)?;
         match self.format {
-            Format::Json => terminal::print_json(&results.summary(self.model))?,
+            Format::Json => terminal::print_json(&results.summary(self.model), &self.provenance)?,
             Format::Text if self.quiet => {}
             Format::Text => {
-                terminal::print(&report::text(&results, self.model, terminal::screen()))?
+                let text = report::text(&results, self.model, terminal::screen());
+                terminal::print_answer(&text, &self.provenance)?;
             }
         }
         experiment::say_where(&self.out, self.quiet);
@@ -102,7 +115,7 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     tables.close()?;
     let mut results = Results::new(totals, &frame, simulation.world());
     results.replication = plan.replication;
-    files::write_results(&staging, &results, model)?;
+    files::write_results(&staging, &results, model, &plan.provenance)?;
     staging.commit()?;
     Ok(results)
 }

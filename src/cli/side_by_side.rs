@@ -5,15 +5,19 @@
 
 use std::path::Path;
 
-use super::args::Common;
+use super::again::{Again, Made};
+use super::args::{Common, Replicate};
 use super::desk::Desk;
 use super::experiment::pool;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load::Text;
+use super::origin::{self, Origin};
 use super::output::Staging;
 use super::terminal;
 use crate::experiment::{SideBySide, Sides, Study};
+use crate::model::Experiment;
+use crate::report::Provenance;
 use crate::scenario::set::{Setting, Sweep};
 use crate::time::Span;
 
@@ -53,6 +57,48 @@ pub fn in_full(text: &Text<'_>, ranges: &[Sweep], quiet: bool) -> Result<Vec<Swe
         Ok(Sweep { path, ..range.clone() })
     };
     ranges.iter().map(full).collect()
+}
+
+/// What a comparison or a sweep was asked for.
+pub struct Asked<'a> {
+    /// The command.
+    pub command: &'a str,
+    /// Number of scenario files.
+    pub files: usize,
+    /// What is set, with full paths.
+    pub ranges: &'a [Sweep],
+    /// The seed of all variants.
+    pub seed: u64,
+    /// The same, if it is not the first scenario's own.
+    pub other_seed: Option<u64>,
+}
+
+impl Asked<'_> {
+    /// Where the answer comes from: the variants were made of `origins`, and these replications
+    /// asked for on the command line and by the first scenario.
+    #[must_use]
+    pub fn provenance(
+        &self,
+        origins: &[Origin],
+        (asked, own): (&Replicate, &Experiment),
+        sides: &Sides<'_>,
+    ) -> Provenance {
+        let inputs = origin::inputs(origins, self.files);
+        let settings: Vec<String> = self.ranges.iter().map(Sweep::text).collect();
+        let errors = origins.iter().any(|origin| origin.errors);
+        let gathered = &sides.gathered[0];
+        let first = gathered.replications().next().unwrap_or(0);
+        let made = Made::new(first, gathered.count(), sides.ended);
+        let again = Again::new(self.command, &inputs)
+            .set(settings.clone())
+            .seeded(self.other_seed, errors)
+            .replicated(asked, own, made);
+        Provenance {
+            settings,
+            replications: Some(made.replications),
+            ..again.provenance(&inputs, Some(self.seed))
+        }
+    }
 }
 
 /// Makes the replications of all variants.

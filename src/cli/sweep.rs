@@ -11,15 +11,17 @@ use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load::{self, Text, Understood};
+use super::origin::Origin;
 use super::output::{self, Staging};
 use super::reach;
 use super::remarks;
-use super::side_by_side;
+use super::side_by_side::{self, Asked};
 use super::terminal;
 use crate::experiment::{
     Advice, Exceeded, Gathered, Grid, InForce, Parameter, SideBySide, Study, exceeded, fingerprint,
 };
 use crate::model::Model;
+use crate::report::Provenance;
 use crate::report::charts::sweep_chart;
 use crate::report::sweep::{self, SWEEP_FILES};
 use crate::scenario::set::{self, Setting, Sweep as Range};
@@ -50,11 +52,16 @@ pub fn run(asked: &Sweep) -> Outcome {
     let (sides, desk) = side_by_side::gather(&study, &plan, limit, (&out, &asked.common))?;
     let exceeded = variants.exceeded(&sides.gathered);
     remarks::add_exceeded(&mut advice, exceeded.0, exceeded.1);
+    let origins = points.all.iter().map(|point| &point.origin);
+    let origins: Vec<Origin> = [&points.today.origin].into_iter().chain(origins).cloned().collect();
+    let asked_for = Asked { command: "sweep", files: 1, ranges: &ranges, seed, other_seed };
+    let provenance =
+        asked_for.provenance(&origins, (&asked.replicate, &today.experiment), &sides);
     let parameters = parameters(&ranges, &variants.at, &advice);
     let how = (plan.level, sides.ended);
     let grid = Grid { advice, ..Grid::new(parameters, &sides.gathered, &variants.at, how) };
-    side_by_side::put(desk, &out, |staging| write(&grid, staging))?;
-    tell(asked, &grid, &today, &out)
+    side_by_side::put(desk, &out, |staging| write(&grid, &provenance, staging))?;
+    tell(asked, &grid, &provenance, &today, &out)
 }
 
 /// Today's scenario and every point, with what was found in them.
@@ -179,20 +186,30 @@ fn parameters(ranges: &[Range], at: &[usize], advice: &Advice) -> Vec<Parameter>
     found
 }
 
-fn write(grid: &Grid, staging: &Staging) -> Outcome {
+fn write(grid: &Grid, provenance: &Provenance, staging: &Staging) -> Outcome {
     for file in &SWEEP_FILES {
-        staging.write(file.name, &(file.render)(grid))?;
+        staging.write(file.name, &(file.render)(grid, provenance))?;
     }
     let (name, chart) = sweep_chart(grid);
-    staging.write(name, chart.as_bytes())
+    files::write_chart(staging, name, &chart, provenance)?;
+    files::write_sidecar(staging, provenance)
 }
 
-fn tell(asked: &Sweep, grid: &Grid, today: &Model, out: &Path) -> Outcome {
+fn tell(
+    asked: &Sweep,
+    grid: &Grid,
+    provenance: &Provenance,
+    today: &Model,
+    out: &Path,
+) -> Outcome {
     let title = if today.title.is_empty() { &today.name } else { &today.title };
     match asked.common.format {
-        Format::Json => terminal::print_json(&sweep::json(grid))?,
+        Format::Json => terminal::print_json(&sweep::json(grid), provenance)?,
         Format::Text if asked.common.quiet => {}
-        Format::Text => terminal::print(&sweep::text(grid, title, terminal::screen()))?,
+        Format::Text => {
+            let text = sweep::text(grid, title, terminal::screen());
+            terminal::print_answer(&text, provenance)?;
+        }
     }
     experiment::say_where(out, asked.common.quiet);
     Ok(())

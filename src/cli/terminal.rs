@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::failure::{Failure, Outcome};
-use crate::report::Screen;
+use crate::report::{Provenance, Screen, Stamped};
 
 /// Widths that `COLUMNS` may ask for.
 const WIDTHS: std::ops::RangeInclusive<usize> = 20..=1_000;
@@ -62,8 +62,18 @@ pub fn lost() -> Outcome {
     lost.map_or(Ok(()), |error| Failure::stdout(&error))
 }
 
-/// Writes data to standard output as indented JSON.
-pub fn print_json(data: &impl Serialize) -> Outcome {
+/// Writes an answer to standard output as indented JSON, with where it comes from.
+pub fn print_json(answer: &impl Serialize, provenance: &Provenance) -> Outcome {
+    print_data(&Stamped { provenance, answer })
+}
+
+/// Writes an answer to standard output as text, with where it comes from below it.
+pub fn print_answer(text: &str, provenance: &Provenance) -> Outcome {
+    print(&format!("{text}{}", provenance.below(screen().width)))
+}
+
+/// Writes data that comes from the program alone to standard output as indented JSON.
+pub fn print_data(data: &impl Serialize) -> Outcome {
     let text = serde_json::to_string_pretty(data);
     let text = text.map_err(|error| Failure::World(format!("cannot write JSON: {error}")))?;
     print(&format!("{text}\n"))

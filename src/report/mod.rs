@@ -8,6 +8,7 @@
 //! | `summary.json`, `timeline.csv`, `world.csv`, `faults.csv` | [`FILES`] |
 //! | `agents.csv`, `outages.csv`, `moves.csv` | [`RowFiles`], one per range of agents, in order after [`RowBytes::headers`] |
 //! | `trace.csv` | [`TraceCsv`], a sink |
+//! | `provenance.json` | [`Provenance`] |
 //! | `*.svg` | [`charts::CHARTS`] |
 //! | the summary on a terminal | [`text()`] |
 //! | the story of one agent | [`story`] |
@@ -29,6 +30,7 @@ mod moves_csv;
 mod numbers;
 mod outages_csv;
 mod overload;
+mod provenance;
 mod rows;
 mod shown;
 mod summary_json;
@@ -43,6 +45,7 @@ mod world_csv;
 
 pub use layout::Screen;
 pub use overload::{MEANING as OVERLOAD_MEANING, finding as overload_finding};
+pub use provenance::{Data, Input, PROVENANCE_FILE, Provenance, Replicated, Stamped, digest};
 pub use rows::{RowBytes, RowFiles};
 pub use summary_json::summary_schema;
 pub use text::text;
@@ -63,13 +66,13 @@ pub struct OutputFile {
     /// File name.
     pub name: &'static str,
     /// Its contents.
-    pub render: fn(&Results, &Model) -> Vec<u8>,
+    pub render: fn(&Results, &Model, &Provenance) -> Vec<u8>,
 }
 
 /// The files that every run writes beside the rows and the charts.
 pub const FILES: [OutputFile; 4] = [
     OutputFile { name: "summary.json", render: summary_json::render },
-    OutputFile { name: "timeline.csv", render: timeline_csv::render },
-    OutputFile { name: "world.csv", render: world_csv::render },
-    OutputFile { name: "faults.csv", render: faults_csv::render },
+    OutputFile { name: "timeline.csv", render: |results, model, _| timeline_csv::render(results, model) },
+    OutputFile { name: "world.csv", render: |results, model, _| world_csv::render(results, model) },
+    OutputFile { name: "faults.csv", render: |results, model, _| faults_csv::render(results, model) },
 ];

@@ -2,17 +2,15 @@
 
 use crate::measures::{Results, Summary};
 use crate::model::Model;
+use crate::report::{Provenance, Stamped};
 
 /// The file: indented, with a final newline.
-pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    // Plain structs with text keys: there is nothing in them that could fail to serialise.
-    let mut bytes = serde_json::to_vec_pretty(&results.summary(model)).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+pub(super) fn render(results: &Results, model: &Model, provenance: &Provenance) -> Vec<u8> {
+    provenance.file(&results.summary(model))
 }
 
 /// The JSON Schema of `summary.json`.
 #[must_use]
 pub fn summary_schema() -> serde_json::Value {
-    schemars::schema_for!(Summary).to_value()
+    schemars::schema_for!(Stamped<'_, Summary>).to_value()
 }

@@ -7,6 +7,12 @@ use clap::{Args, ValueEnum, ValueHint};
 use super::Format;
 use crate::fit::{Family, Role};
 
+/// Number of resamples unless another is asked for.
+pub const RESAMPLES: u32 = 200;
+
+/// Their seed unless another is asked for.
+pub const SEED: u64 = 1;
+
 /// What overlapping outages of one component are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum OverlapsArg {
@@ -124,10 +130,10 @@ pub struct Fit {
     #[arg(long, value_name = "TARGET")]
     pub target: Option<String>,
     /// Number of resamples behind the intervals; 0: none
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = RESAMPLES, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub bootstrap: u32,
     /// Seed of the resamples
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = SEED)]
     pub seed: u64,
     /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]

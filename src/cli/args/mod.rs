@@ -12,7 +12,9 @@ mod tools;
 pub use changes::Changes;
 pub use common::Common;
 pub use experiment::{Merge, Replay, Replicate};
-pub use fit::{FirstUpTimeArg, Fit, Kind, OpenArg, OverlapsArg, RowsArg, ZeroLengthsArg};
+pub use fit::{
+    FirstUpTimeArg, Fit, Kind, OpenArg, OverlapsArg, RESAMPLES, RowsArg, SEED, ZeroLengthsArg,
+};
 pub use side_by_side::{Compare, Sweep};
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};

@@ -13,7 +13,7 @@ Examples:
   switchover check scenario.toml
   switchover check scenario.toml --strict
   switchover check scenario.toml --set fault.link-cut.for=5m
-  switchover check scenario.toml --format json | jq -r '.[].code'
+  switchover check scenario.toml --format json | jq -r '.findings[].code'
   switchover check --explain V26")]
 pub struct Check {
     /// The scenario file; `-` is standard input

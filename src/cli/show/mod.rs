@@ -7,6 +7,7 @@ mod text;
 
 use serde::Serialize;
 
+use super::again::Again;
 use super::args::{Format, Show};
 use super::explain;
 use super::failure::Outcome;
@@ -14,6 +15,7 @@ use super::load::{self, Understood};
 use super::terminal;
 use crate::measures::Total;
 use crate::model::{AgentId, Kind, Model, Pair, ProfileId, SiteId};
+use crate::report::Provenance;
 use crate::resolve::EffectiveOption;
 use settings::Setting;
 
@@ -90,8 +92,16 @@ pub fn run(asked: &Show) -> Outcome {
     let shown = gather(&understood, agent);
     match asked.format {
         Format::Text => terminal::print(&text::text(&shown)),
-        Format::Json => terminal::print_json(&shown),
+        Format::Json => terminal::print_json(&shown, &provenance(&understood, asked)),
     }
+}
+
+fn provenance(understood: &Understood, asked: &Show) -> Provenance {
+    let origin = &understood.origin;
+    let again = Again::new("show", std::slice::from_ref(&origin.input));
+    let again = again.set(origin.texts()).value("--agent", asked.agent.as_ref());
+    let seed = Some(understood.resolved.model.seed);
+    Provenance { settings: origin.texts(), ..again.provenance(&[origin.input.clone()], seed) }
 }
 
 fn gather(understood: &Understood, agent: Option<AgentId>) -> Shown {

@@ -10,6 +10,7 @@ use crate::experiment::{Comparison, Contrast};
 use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
 use crate::report::experiment::{Between, between, ended, unit_name};
 use crate::report::numbers::nine;
+use crate::report::{Provenance, Stamped};
 
 /// A first variant against others.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -65,17 +66,14 @@ pub struct MeasureContrast {
 }
 
 /// The file: indented, with a final newline.
-pub(super) fn render(comparison: &Comparison) -> Vec<u8> {
-    // Plain structs with text keys: there is nothing in them that could fail to serialise.
-    let mut bytes = serde_json::to_vec_pretty(&summary(comparison)).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+pub(super) fn render(comparison: &Comparison, provenance: &Provenance) -> Vec<u8> {
+    provenance.file(&summary(comparison))
 }
 
 /// The JSON Schema of `compare.json`.
 #[must_use]
 pub fn comparison_schema() -> serde_json::Value {
-    schemars::schema_for!(ComparisonSummary).to_value()
+    schemars::schema_for!(Stamped<'_, ComparisonSummary>).to_value()
 }
 
 /// What `compare.json` holds.

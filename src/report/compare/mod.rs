@@ -11,6 +11,7 @@ pub use json::comparison_schema;
 pub use text::text;
 
 use crate::experiment::Comparison;
+use crate::report::Provenance;
 
 /// A file made from a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -18,14 +19,14 @@ pub struct ComparisonFile {
     /// File name.
     pub name: &'static str,
     /// Its contents.
-    pub render: fn(&Comparison) -> Vec<u8>,
+    pub render: fn(&Comparison, &Provenance) -> Vec<u8>,
 }
 
 /// The files of a comparison beside its charts.
 pub const COMPARISON_FILES: [ComparisonFile; 3] = [
     ComparisonFile { name: "compare.json", render: json::render },
-    ComparisonFile { name: "compare.csv", render: tables::measures },
-    ComparisonFile { name: "differences.csv", render: tables::differences },
+    ComparisonFile { name: "compare.csv", render: |comparison, _| tables::measures(comparison) },
+    ComparisonFile { name: "differences.csv", render: |comparison, _| tables::differences(comparison) },
 ];
 
 /// What `compare.json` holds, for printing it.

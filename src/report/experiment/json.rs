@@ -9,6 +9,7 @@ use crate::experiment::{Answer, Ended, Exceeded, Line, Notable, Verdict, exceede
 use crate::measures::Total;
 use crate::model::{Bound, Model, Unit};
 use crate::report::numbers::nine;
+use crate::report::{Provenance, Stamped};
 use crate::statistics::{self, Interval};
 use crate::time::Time;
 
@@ -168,17 +169,14 @@ pub struct DueTo {
 }
 
 /// The file: indented, with a final newline.
-pub(super) fn render(answer: &Answer, model: &Model) -> Vec<u8> {
-    // Plain structs with text keys: there is nothing in them that could fail to serialise.
-    let mut bytes = serde_json::to_vec_pretty(&summary(answer, model)).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+pub(super) fn render(answer: &Answer, model: &Model, provenance: &Provenance) -> Vec<u8> {
+    provenance.file(&summary(answer, model))
 }
 
 /// The JSON Schema of `experiment.json`.
 #[must_use]
 pub fn experiment_schema() -> serde_json::Value {
-    schemars::schema_for!(ExperimentSummary).to_value()
+    schemars::schema_for!(Stamped<'_, ExperimentSummary>).to_value()
 }
 
 /// What `experiment.json` holds.

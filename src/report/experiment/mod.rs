@@ -15,6 +15,7 @@ pub use text::{progress, text};
 
 use crate::experiment::Answer;
 use crate::model::Model;
+use crate::report::Provenance;
 
 /// A file made from an experiment.
 #[derive(Clone, Copy, Debug)]
@@ -22,14 +23,14 @@ pub struct ExperimentFile {
     /// File name.
     pub name: &'static str,
     /// Its contents.
-    pub render: fn(&Answer, &Model) -> Vec<u8>,
+    pub render: fn(&Answer, &Model, &Provenance) -> Vec<u8>,
 }
 
 /// The files that every experiment writes beside its charts.
 pub const EXPERIMENT_FILES: [ExperimentFile; 3] = [
     ExperimentFile { name: "experiment.json", render: json::render },
-    ExperimentFile { name: "estimates.csv", render: tables::estimates },
-    ExperimentFile { name: "replications.csv", render: tables::replications },
+    ExperimentFile { name: "estimates.csv", render: |answer, model, _| tables::estimates(answer, model) },
+    ExperimentFile { name: "replications.csv", render: |answer, model, _| tables::replications(answer, model) },
 ];
 
 /// What `experiment.json` holds, for printing it.

@@ -1,9 +1,12 @@
 //! A fit as JSON with stable field names. Lengths are in seconds.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Kind, Telling, estimates};
+use crate::report::Stamped;
 use crate::fit::{
     Component, Direct, Family, Figure, FirstUpTime, Open, Overlaps, Ranked, Rows, Side, Spread,
     Verdict, ZeroLengths, law_text,
@@ -14,6 +17,8 @@ use crate::fit::{
 pub struct FitJson<'a> {
     /// Name of the log, as given.
     pub log: &'a str,
+    /// The columns in use, by meaning.
+    pub columns: BTreeMap<&'a str, &'a str>,
     /// What a row of it is.
     pub row: Rows,
     /// The time zone of dates without an offset.
@@ -196,6 +201,7 @@ pub fn fit_json<'a>(telling: &'a Telling<'a>) -> FitJson<'a> {
     let [repair, failure] = telling.kinds();
     FitJson {
         log: telling.name,
+        columns: telling.log.used.iter().map(|(role, name)| (*role, name.as_str())).collect(),
         row: telling.log.kind,
         time_zone: telling.log.clock.zone().unwrap_or("UTC"),
         rows: observed.rows(),
@@ -251,7 +257,7 @@ fn answer(direct: &Direct) -> AnswerJson {
 /// The JSON Schema of `fit.json`.
 #[must_use]
 pub fn fit_schema() -> serde_json::Value {
-    schemars::schema_for!(FitJson<'_>).to_value()
+    schemars::schema_for!(Stamped<'_, FitJson<'_>>).to_value()
 }
 
 fn side(kind: &Kind<'_>) -> SideJson {

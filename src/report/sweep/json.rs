@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::experiment::{Contrast, Grid, GridPoint};
 use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
 use crate::report::experiment::{Between, between, ended, unit_name};
+use crate::report::{Provenance, Stamped};
 
 /// One or two parameters over a range.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -56,17 +57,14 @@ pub struct PointMeasure {
 }
 
 /// The file: indented, with a final newline.
-pub(super) fn render(grid: &Grid) -> Vec<u8> {
-    // Plain structs with text keys: there is nothing in them that could fail to serialise.
-    let mut bytes = serde_json::to_vec_pretty(&summary(grid)).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+pub(super) fn render(grid: &Grid, provenance: &Provenance) -> Vec<u8> {
+    provenance.file(&summary(grid))
 }
 
 /// The JSON Schema of `sweep.json`.
 #[must_use]
 pub fn sweep_schema() -> serde_json::Value {
-    schemars::schema_for!(SweepSummary).to_value()
+    schemars::schema_for!(Stamped<'_, SweepSummary>).to_value()
 }
 
 /// What `sweep.json` holds.

@@ -12,6 +12,7 @@ pub use json::sweep_schema;
 pub use text::text;
 
 use crate::experiment::Grid;
+use crate::report::Provenance;
 
 /// A file made from a sweep.
 #[derive(Clone, Copy, Debug)]
@@ -19,13 +20,13 @@ pub struct SweepFile {
     /// File name.
     pub name: &'static str,
     /// Its contents.
-    pub render: fn(&Grid) -> Vec<u8>,
+    pub render: fn(&Grid, &Provenance) -> Vec<u8>,
 }
 
 /// The files of a sweep beside its charts.
 pub const SWEEP_FILES: [SweepFile; 2] = [
     SweepFile { name: "sweep.json", render: json::render },
-    SweepFile { name: "sweep.csv", render: table::render },
+    SweepFile { name: "sweep.csv", render: |grid, _| table::render(grid) },
 ];
 
 /// What `sweep.json` holds, for printing it.

@@ -49,7 +49,8 @@ fn check_shows_every_finding_and_says_how_many() {
 
     let wrong = GOOD.replace("horizon = \"1h\"", "horizon = 1\nhorizn = 2");
     let ended = place_with(&wrong).run(&["check", "s.toml", "--format", "json"]).expect(1);
-    let found: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+    let answer: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+    let found = &answer["findings"];
     let codes: Vec<&str> =
         found.as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["S006", "S004"]);

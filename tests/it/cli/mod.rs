@@ -11,6 +11,8 @@ mod overloads;
 mod page;
 pub mod program;
 mod proposals;
+#[cfg(unix)]
+mod provenance;
 mod set;
 mod side_by_side;
 mod streams;

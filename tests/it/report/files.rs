@@ -1,6 +1,6 @@
 //! The files' headers and shapes: what others read them by.
 
-use switchover::report::{FILES, RowBytes, TraceCsv, summary_schema};
+use switchover::report::{FILES, Provenance, RowBytes, TraceCsv, summary_schema};
 use switchover::simulation::{Simulation, trace};
 use switchover::trace::Sink;
 
@@ -58,12 +58,13 @@ fn headers_stay_as_they_are_and_every_row_fits_its_header() {
     for (name, model) in gallery() {
         let (results, rows) = run(&model);
         let mut files: Vec<(&str, Vec<u8>)> = Vec::new();
+        let none = Provenance::default();
         for ((file, header), (_, lines)) in
             RowBytes::headers().files().into_iter().zip(rows.files())
         {
             files.push((file, [header, lines].concat()));
         }
-        files.extend(FILES.map(|file| (file.name, (file.render)(&results, &model))));
+        files.extend(FILES.map(|file| (file.name, (file.render)(&results, &model, &none))));
         for (file, header) in HEADERS {
             let (_, bytes) = files.iter().find(|(name, _)| *name == file).expect("a known file");
             let text = std::str::from_utf8(bytes).expect("text");
@@ -152,7 +153,7 @@ const PROMISED: [(&str, &str); 26] = [
 fn summary(model: &switchover::model::Model) -> String {
     let (results, _) = run(model);
     let file = FILES.iter().find(|file| file.name == "summary.json").expect("a known file");
-    String::from_utf8((file.render)(&results, model)).expect("text")
+    String::from_utf8((file.render)(&results, model, &Provenance::default())).expect("text")
 }
 
 #[test]
@@ -186,7 +187,8 @@ fn percentiles_that_are_not_exact_say_so_and_no_others() {
     let (exact, _) = run(&model);
     let results = sketched(&exact);
     let file = FILES.iter().find(|file| file.name == "summary.json").expect("a known file");
-    let of = |results| serde_json::from_slice((file.render)(results, &model).as_slice());
+    let none = Provenance::default();
+    let of = |results| serde_json::from_slice((file.render)(results, &model, &none).as_slice());
     let [exact, value]: [serde_json::Value; 2] = [&exact, &results].map(|r| of(r).expect("JSON"));
     assert!(!exact.to_string().contains("percentiles"));
     for path in
@@ -223,7 +225,7 @@ fn the_schema_knows_every_key_of_the_summary() {
         assert!(known.contains_key(key), "{key}");
         assert!(required.iter().any(|name| name == key) || value[key].is_null(), "{key}");
     }
-    for path in ["DowntimeSeconds", "OutageSummary", "SwitchoverSummary", "Seconds", "Ratio"] {
+    for path in ["Provenance", "DowntimeSeconds", "OutageSummary", "SwitchoverSummary", "Seconds", "Ratio"] {
         assert!(schema["$defs"][path].is_object(), "{path}");
     }
 }

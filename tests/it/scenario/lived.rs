@@ -8,7 +8,7 @@ use switchover::measures::{Frame, Measures, Results};
 use switchover::model::{Model, Schedule};
 use switchover::random::Luck;
 use switchover::report::charts::CHARTS;
-use switchover::report::{FILES, RowFiles, text};
+use switchover::report::{FILES, Provenance, RowFiles, text};
 use switchover::resolve::most_steps;
 use switchover::scenario::load;
 use switchover::simulation::Simulation;
@@ -124,7 +124,8 @@ fn live(model: &Model) {
     let (totals, _) = measures.into_parts();
     let results = Results::new(totals, &frame, run.world());
     let _ = text(&results, model, switchover::report::Screen::PLAIN);
-    FILES.iter().for_each(|file| drop((file.render)(&results, model)));
+    let none = Provenance::default();
+    FILES.iter().for_each(|file| drop((file.render)(&results, model, &none)));
     CHARTS.iter().for_each(|chart| drop((chart.draw)(&results, model)));
 }
 
