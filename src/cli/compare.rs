@@ -19,16 +19,17 @@ use super::side_by_side::{self, Asked};
 use super::terminal;
 use crate::experiment::{Advice, Comparison, SideBySide, Study, exceeded};
 use crate::model::Model;
+use crate::report::Provenance;
 use crate::report::charts::{paired_chart, paired_file};
 use crate::report::compare::{self, COMPARISON_FILES};
-use crate::report::Provenance;
 use crate::scenario::set::{Setting, Sweep as Range};
 
 /// Compares.
 pub fn run(asked: &Compare) -> Outcome {
     let Variants { names, mut scenarios, ranges, mut advice } = Variants::study(asked)?;
     let own = scenarios[0].resolved.model.seed;
-    let (seed, other_seed) = (asked.common.seed.unwrap_or(own), asked.common.seed.filter(|seed| *seed != own));
+    let (seed, other_seed) =
+        (asked.common.seed.unwrap_or(own), asked.common.seed.filter(|seed| *seed != own));
     scenarios.iter_mut().for_each(|scenario| scenario.resolved.model.seed = seed);
     let models: Vec<&Model> = scenarios.iter().map(|scenario| &scenario.resolved.model).collect();
     let first = models[0];
@@ -47,7 +48,8 @@ pub fn run(asked: &Compare) -> Outcome {
     let first_found = found.next().unwrap_or_default();
     remarks::add_exceeded(&mut advice, first_found, found.collect());
     let origins = named_origins(&scenarios, &names[..asked.files.len()]);
-    let variants = Asked { command: "compare", files: asked.files.len(), ranges: &ranges, seed, other_seed };
+    let variants =
+        Asked { command: "compare", files: asked.files.len(), ranges: &ranges, seed, other_seed };
     let provenance = variants.provenance(&origins, (&asked.replicate, &first.experiment), &sides);
     let comparison = Comparison { advice, ..Comparison::new(names, sides, plan.level) };
     side_by_side::put(desk, &out, |staging| write(&comparison, &provenance, staging))?;

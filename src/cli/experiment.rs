@@ -36,12 +36,7 @@ pub struct Telling<'a> {
 }
 
 /// Makes the replications, writes and tells.
-pub fn run(
-    asked: &Run,
-    (model, origin): (&Model, &Origin),
-    wanted: &Asked,
-    out: &Path,
-) -> Outcome {
+pub fn run(asked: &Run, (model, origin): (&Model, &Origin), wanted: &Asked, out: &Path) -> Outcome {
     if asked.trace {
         return Err(Failure::Usage(
             "--trace is for a single run; `switchover replay` traces one replication".to_owned(),

@@ -57,12 +57,7 @@ pub fn write_answer(
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-pub fn write_chart(
-    staging: &Staging,
-    name: &str,
-    svg: &str,
-    provenance: &Provenance,
-) -> Outcome {
+pub fn write_chart(staging: &Staging, name: &str, svg: &str, provenance: &Provenance) -> Outcome {
     staging.write(name, stamped(svg, &provenance.line()).as_bytes())
 }
 

@@ -286,6 +286,6 @@ fn tell(asked: &Fit, telling: &Telling<'_>, provenance: &Provenance) -> Outcome 
     match asked.format {
         Format::Json => terminal::print_json(&fit_json(telling), provenance),
         Format::Text if asked.quiet => terminal::print(&brief(telling)),
-        Format::Text => terminal::print_answer(&text(telling), provenance),
+        Format::Text => terminal::print(&text(telling, provenance)),
     }
 }

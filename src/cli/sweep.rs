@@ -55,8 +55,7 @@ pub fn run(asked: &Sweep) -> Outcome {
     let origins = points.all.iter().map(|point| &point.origin);
     let origins: Vec<Origin> = [&points.today.origin].into_iter().chain(origins).cloned().collect();
     let asked_for = Asked { command: "sweep", files: 1, ranges: &ranges, seed, other_seed };
-    let provenance =
-        asked_for.provenance(&origins, (&asked.replicate, &today.experiment), &sides);
+    let provenance = asked_for.provenance(&origins, (&asked.replicate, &today.experiment), &sides);
     let parameters = parameters(&ranges, &variants.at, &advice);
     let how = (plan.level, sides.ended);
     let grid = Grid { advice, ..Grid::new(parameters, &sides.gathered, &variants.at, how) };
@@ -195,13 +194,7 @@ fn write(grid: &Grid, provenance: &Provenance, staging: &Staging) -> Outcome {
     files::write_sidecar(staging, provenance)
 }
 
-fn tell(
-    asked: &Sweep,
-    grid: &Grid,
-    provenance: &Provenance,
-    today: &Model,
-    out: &Path,
-) -> Outcome {
+fn tell(asked: &Sweep, grid: &Grid, provenance: &Provenance, today: &Model, out: &Path) -> Outcome {
     let title = if today.title.is_empty() { &today.name } else { &today.title };
     match asked.common.format {
         Format::Json => terminal::print_json(&sweep::json(grid), provenance)?,

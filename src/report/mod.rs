@@ -72,7 +72,13 @@ pub struct OutputFile {
 /// The files that every run writes beside the rows and the charts.
 pub const FILES: [OutputFile; 4] = [
     OutputFile { name: "summary.json", render: summary_json::render },
-    OutputFile { name: "timeline.csv", render: |results, model, _| timeline_csv::render(results, model) },
+    OutputFile {
+        name: "timeline.csv",
+        render: |results, model, _| timeline_csv::render(results, model),
+    },
     OutputFile { name: "world.csv", render: |results, model, _| world_csv::render(results, model) },
-    OutputFile { name: "faults.csv", render: |results, model, _| faults_csv::render(results, model) },
+    OutputFile {
+        name: "faults.csv",
+        render: |results, model, _| faults_csv::render(results, model),
+    },
 ];

@@ -87,7 +87,9 @@ impl Input {
     #[must_use]
     pub fn new(file: &str, bytes: &[u8], data: &BTreeMap<String, String>) -> Self {
         let mut input = Self { file: file.to_owned(), own: digest(bytes), ..Self::default() };
-        input.add(data.iter().map(|(file, digest)| Data { file: file.clone(), digest: digest.clone() }));
+        input.add(
+            data.iter().map(|(file, digest)| Data { file: file.clone(), digest: digest.clone() }),
+        );
         input
     }
 
@@ -103,8 +105,10 @@ impl Input {
         self.data.sort_by(|a, b| a.file.cmp(&b.file));
         self.data.dedup();
         let digests = self.data.iter().map(|data| &data.digest);
-        let lines: String = std::iter::once(&self.own).chain(digests).map(|one| format!("{one}\n")).collect();
-        self.digest = if self.data.is_empty() { self.own.clone() } else { digest(lines.as_bytes()) };
+        let lines: String =
+            std::iter::once(&self.own).chain(digests).map(|one| format!("{one}\n")).collect();
+        self.digest =
+            if self.data.is_empty() { self.own.clone() } else { digest(lines.as_bytes()) };
     }
 
     /// Its name and the first digits of its digest.

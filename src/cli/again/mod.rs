@@ -179,7 +179,7 @@ mod tests {
     fn a_file_or_a_value_that_begins_with_a_dash_is_no_option() {
         let inputs = ["-x.toml", STDIN].map(|file| Input::default().named(file));
         let again = Again::new("compare", &inputs).value("--from", Some("-5"));
-        assert_eq!(again.text(), "switchover compare ./-x.toml - --from=-5");
+        assert_eq!(again.text(), "switchover compare ./-x.toml - '--from=-5'");
     }
 
     fn replicated(asked: &Replicate, own: Option<u32>, made: Made) -> String {
@@ -189,12 +189,16 @@ mod tests {
 
     #[test]
     fn replications_are_those_that_were_asked_for() {
-        let fixed = |text: &str| Replicate { replications: Some(text.to_owned()), ..Replicate::default() };
+        let fixed =
+            |text: &str| Replicate { replications: Some(text.to_owned()), ..Replicate::default() };
         let complete = |first, count| Made::new(first, count, Ended::Complete);
         let of = |text, own, made| replicated(&fixed(text), own, made);
         assert_eq!(of(" 0..40", None, complete(0, 40)), "switchover run --replications 40");
         assert_eq!(of("0..1", None, complete(0, 1)), "switchover run --replications 0..1");
-        assert_eq!(of("200..400", None, complete(200, 200)), "switchover run --replications 200..400");
+        assert_eq!(
+            of("200..400", None, complete(200, 200)),
+            "switchover run --replications 200..400"
+        );
         assert_eq!(of("40", Some(40), complete(0, 40)), "switchover run", "as the scenario says");
         let precise = Replicate {
             precision: Some("5%".to_owned()),
@@ -204,8 +208,8 @@ mod tests {
             ..Replicate::default()
         };
         let decided = replicated(&precise, None, Made::new(0, 33, Ended::Decided));
-        let rest = "--measure availability --confidence 90%";
-        assert_eq!(decided, format!("switchover run --precision 5% {rest}"));
+        let rest = "--measure availability --confidence '90%'";
+        assert_eq!(decided, format!("switchover run --precision '5%' {rest}"));
         let late = replicated(&precise, None, Made::new(0, 33, Ended::OutOfTime));
         assert_eq!(late, format!("switchover run --replications 33 {rest}"));
         let timed = Replicate { max_time: Some("10m".to_owned()), ..Replicate::default() };

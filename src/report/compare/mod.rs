@@ -26,7 +26,10 @@ pub struct ComparisonFile {
 pub const COMPARISON_FILES: [ComparisonFile; 3] = [
     ComparisonFile { name: "compare.json", render: json::render },
     ComparisonFile { name: "compare.csv", render: |comparison, _| tables::measures(comparison) },
-    ComparisonFile { name: "differences.csv", render: |comparison, _| tables::differences(comparison) },
+    ComparisonFile {
+        name: "differences.csv",
+        render: |comparison, _| tables::differences(comparison),
+    },
 ];
 
 /// What `compare.json` holds, for printing it.

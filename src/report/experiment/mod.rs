@@ -29,8 +29,14 @@ pub struct ExperimentFile {
 /// The files that every experiment writes beside its charts.
 pub const EXPERIMENT_FILES: [ExperimentFile; 3] = [
     ExperimentFile { name: "experiment.json", render: json::render },
-    ExperimentFile { name: "estimates.csv", render: |answer, model, _| tables::estimates(answer, model) },
-    ExperimentFile { name: "replications.csv", render: |answer, model, _| tables::replications(answer, model) },
+    ExperimentFile {
+        name: "estimates.csv",
+        render: |answer, model, _| tables::estimates(answer, model),
+    },
+    ExperimentFile {
+        name: "replications.csv",
+        render: |answer, model, _| tables::replications(answer, model),
+    },
 ];
 
 /// What `experiment.json` holds, for printing it.

@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Kind, Telling, estimates};
-use crate::report::Stamped;
 use crate::fit::{
     Component, Direct, Family, Figure, FirstUpTime, Open, Overlaps, Ranked, Rows, Side, Spread,
     Verdict, ZeroLengths, law_text,
 };
+use crate::report::Stamped;
 
 /// A fit.
 #[derive(Debug, Serialize, JsonSchema)]

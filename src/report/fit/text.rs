@@ -7,14 +7,15 @@ use super::intake::read;
 use super::tables::wrapped;
 use super::{Kind, Telling, direct, tables};
 use crate::fit::{Family, LEAST, Side, Verdict};
-use crate::report::words;
+use crate::report::layout::Screen;
+use crate::report::{Provenance, words};
 
 /// Laws whose AICc differs by less are as good as each other (Burnham and Anderson 2002).
 const ALIKE: f64 = 2.0;
 
-/// The whole text.
+/// The whole text; what is to be pasted comes last, behind where all of it comes from.
 #[must_use]
-pub fn text(telling: &Telling<'_>) -> String {
+pub fn text(telling: &Telling<'_>, provenance: &Provenance) -> String {
     let mut out = direct::answer(telling);
     let _ = write!(out, "{}", cautions(telling));
     let _ = write!(out, "\n{}", read(telling));
@@ -23,6 +24,7 @@ pub fn text(telling: &Telling<'_>) -> String {
         let _ = write!(out, "\n{}", side(&kind));
     }
     let _ = write!(out, "\n{}", intervals(telling));
+    out += &provenance.below(Screen::PLAIN.width);
     let _ = write!(out, "\nTo paste into a scenario:\n\n{}", telling.fault);
     out
 }

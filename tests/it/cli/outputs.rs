@@ -54,6 +54,7 @@ fn a_run_writes_every_promised_file_where_it_says() {
         "moves.svg",
         "outage-duration.svg",
         "outages.csv",
+        "provenance.json",
         "registers-and-logins.svg",
         "summary.json",
         "time-to-restore.svg",

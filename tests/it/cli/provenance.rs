@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::program::{Ended, Place, bytes};
 
-/// Some agents at two sites; the path of one fails at random, for lengths from a file.
+/// Some agents at two sites; the path of one fails at random, and logins take times from a file.
 const TEXT: &str = r#"title = "Test"
 horizon = "6h"
 seed = 5
@@ -26,16 +26,18 @@ agents = 3
 name = "the cut"
 target = "path L-X"
 mtbf = "1h"
-mttr = { empirical = "data/lengths.csv" }
+mttr = "5m"
+[desktop]
+login = { empirical = { file = "data/lengths.csv", column = "seconds" } }
 "#;
 
-const LENGTHS: &str = "seconds\n20\n90\n400\n";
+const LENGTHS: &str = "seconds\n5\n8\n20\n";
 
 const LOG: &str = "start,end\n100,160\n900,1000\n2000,2300\n4000,4050\n9000,9200\n12000,12100\n";
 
 /// `printf '%s\n%s\n' $(sha256sum < s.toml) $(sha256sum < data/lengths.csv) | sha256sum`, without
 /// the dashes.
-const DIGEST: &str = "e56abcc914c45fc55ac440e02be68e33d7e1568dab86a69e541f0000344f25cd";
+const DIGEST: &str = "dd16b7ff2223e1698f6064262bb6023d92f255ea640245d7b36f71774b1ff4f9";
 
 /// A place with the scenario in a folder of it.
 fn place(folder: &str, line_end: &str) -> Place {
@@ -75,8 +77,8 @@ fn json(bytes: &[u8]) -> Value {
 const COMMANDS: [(&[&str], &str); 9] = [
     (&["run", "s.toml", "--trace"], "switchover run s.toml"),
     (
-        &["run", "s.toml", "--set", "cut.mttr=5m", "--replications", "0..3", "--threads", "1"],
-        "switchover run s.toml --set 'fault.the cut.mttr=5m' --replications 3",
+        &["run", "s.toml", "--set", "the cut.mttr=4m", "--replications", "0..3", "--threads", "1"],
+        "switchover run s.toml --set 'fault.the cut.mttr=4m' --replications 3",
     ),
     (
         &["run", "s.toml", "--precision", "50%", "--max-replications", "9", "--max-time", "1h"],
@@ -92,19 +94,28 @@ const COMMANDS: [(&[&str], &str); 9] = [
     ),
     (
         &["compare", "s.toml", "--set", "horizon=3h,4h", "--replications", "3"],
-        "switchover compare s.toml --set horizon=3h,4h --replications 3",
+        "switchover compare s.toml --set 'horizon=3h,4h' --replications 3",
     ),
     (
         &["sweep", "s.toml", "--set", "horizon=2h..6h step 2h", "--replications", "3"],
-        "switchover sweep s.toml --set horizon=120m,240m,360m --replications 3",
+        "switchover sweep s.toml --set 'horizon=120m,240m,360m' --replications 3",
     ),
     (
-        &["sweep", "s.toml", "--set", "horizon=2h,3h", "--set", "cut.mttr=1m,2m", "--seed=5", "--replications=2"],
-        "switchover sweep s.toml --set horizon=2h,3h --set 'fault.the cut.mttr=1m,2m' --replications 2",
+        &[
+            "sweep",
+            "s.toml",
+            "--set",
+            "horizon=2h,3h",
+            "--set",
+            "the cut.mttr=1m,2m",
+            "--seed=5",
+            "--replications=2",
+        ],
+        "switchover sweep s.toml --set 'horizon=2h,3h' --set 'fault.the cut.mttr=1m,2m' --replications 2",
     ),
     (
         &["fit", "log.csv", "--until", "20000", "--bootstrap=20", "--law", "repair=exponential"],
-        "switchover fit log.csv --until 20000 --law repair=exponential --bootstrap 20",
+        "switchover fit log.csv --until 20000 --law 'repair=exponential' --bootstrap 20",
     ),
 ];
 
@@ -232,7 +243,7 @@ fn what_is_printed_only_says_it_too() {
     };
     let agent = ["--agent", "agents-1"];
     for (arguments, recorded) in [
-        (&["check", "s.toml", "--set", "seed=1"][..], "switchover check s.toml --set seed=1"),
+        (&["check", "s.toml", "--set", "seed=1"][..], "switchover check s.toml --set 'seed=1'"),
         (&["show", "./s.toml", agent[0], agent[1]], "switchover show s.toml --agent agents-1"),
         (
             &["explain", "s.toml", agent[0], agent[1], "--seed", "3"],

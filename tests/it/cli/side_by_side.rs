@@ -144,7 +144,10 @@ fn two_parameters_give_a_heat_map() {
     place.run(&[&arguments[..], &["--replications", "3", "--out", "out"]].concat()).expect(0);
     let mut files = place.files();
     files.retain(|file| file.starts_with("out/"));
-    assert_eq!(files, ["out/sweep-heat.svg", "out/sweep.csv", "out/sweep.json"]);
+    assert_eq!(
+        files,
+        ["out/provenance.json", "out/sweep-heat.svg", "out/sweep.csv", "out/sweep.json"]
+    );
     let rows = place.read("out/sweep.csv");
     let first = rows.lines().find(|line| line.contains("downtime_s.total")).unwrap();
     assert!(first.starts_with("30,1/s,downtime_s.total,s,"), "{first}");

@@ -18,8 +18,9 @@ fn table(arguments: &[&str], columns: Option<&str>) -> Vec<String> {
     let out = Ended::of(&mut command).out;
     let lines: Vec<String> = out.lines().map(str::to_owned).collect();
     let rule = lines.iter().position(|line| line.starts_with("----")).expect("a rule");
-    let end = lines.iter().rposition(|line| !line.starts_with("Notable replications"));
-    lines[rule..=end.expect("a last line")].to_vec()
+    let after = |line: &String| line.starts_with("Notable repl") || line.starts_with("switchover ");
+    let end = lines.iter().position(after).expect("where it comes from");
+    lines[rule..end].to_vec()
 }
 
 #[test]

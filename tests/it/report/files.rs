@@ -225,7 +225,9 @@ fn the_schema_knows_every_key_of_the_summary() {
         assert!(known.contains_key(key), "{key}");
         assert!(required.iter().any(|name| name == key) || value[key].is_null(), "{key}");
     }
-    for path in ["Provenance", "DowntimeSeconds", "OutageSummary", "SwitchoverSummary", "Seconds", "Ratio"] {
+    for path in
+        ["Provenance", "DowntimeSeconds", "OutageSummary", "SwitchoverSummary", "Seconds", "Ratio"]
+    {
         assert!(schema["$defs"][path].is_object(), "{path}");
     }
 }
