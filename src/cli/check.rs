@@ -52,8 +52,8 @@ impl Findings {
 
 fn provenance(study: &Study) -> Provenance {
     let origin = &study.origin;
-    let again = Again::new("check", std::slice::from_ref(&origin.input)).set(origin.texts());
-    Provenance { settings: origin.texts(), ..again.provenance(&[origin.input.clone()], None) }
+    let again = Again::new("check", origin.inputs()).set(origin.texts());
+    Provenance { settings: origin.texts(), ..again.provenance(origin.inputs(), None) }
 }
 
 /// What a code means, why it matters and how to mend it.

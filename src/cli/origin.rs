@@ -20,6 +20,12 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// Its file, as the only one of an answer.
+    #[must_use]
+    pub fn inputs(&self) -> &[Input] {
+        std::slice::from_ref(&self.input)
+    }
+
     /// The settings as they are typed.
     #[must_use]
     pub fn texts(&self) -> Vec<String> {

@@ -34,9 +34,7 @@ impl Again {
     /// The command on what a scenario was made of.
     #[must_use]
     pub fn of(command: &str, origin: &Origin) -> Self {
-        Self::new(command, std::slice::from_ref(&origin.input))
-            .set(origin.texts())
-            .seeded(origin.seed, origin.errors)
+        Self::new(command, origin.inputs()).set(origin.texts()).seeded(origin.seed, origin.errors)
     }
 
     /// With an option and its value, if there is one.
@@ -120,7 +118,7 @@ impl Again {
         Provenance {
             settings: origin.texts(),
             replications: Some(replications),
-            ..self.provenance(std::slice::from_ref(&origin.input), Some(seed))
+            ..self.provenance(origin.inputs(), Some(seed))
         }
     }
 

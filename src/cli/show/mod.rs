@@ -98,10 +98,10 @@ pub fn run(asked: &Show) -> Outcome {
 
 fn provenance(understood: &Understood, asked: &Show) -> Provenance {
     let origin = &understood.origin;
-    let again = Again::new("show", std::slice::from_ref(&origin.input));
+    let again = Again::new("show", origin.inputs());
     let again = again.set(origin.texts()).value("--agent", asked.agent.as_ref());
     let seed = Some(understood.resolved.model.seed);
-    Provenance { settings: origin.texts(), ..again.provenance(&[origin.input.clone()], seed) }
+    Provenance { settings: origin.texts(), ..again.provenance(origin.inputs(), seed) }
 }
 
 fn gather(understood: &Understood, agent: Option<AgentId>) -> Shown {

@@ -98,7 +98,7 @@ const COMMANDS: [(&[&str], &str); 9] = [
     ),
     (
         &["sweep", "s.toml", "--set", "horizon=2h..6h step 2h", "--replications", "3"],
-        "switchover sweep s.toml --set 'horizon=120m,240m,360m' --replications 3",
+        "switchover sweep s.toml --set 'horizon=2h,4h,6h' --replications 3",
     ),
     (
         &[
