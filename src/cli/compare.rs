@@ -3,16 +3,17 @@
 //!
 //! It reads the scenarios and writes the answer; what is better is the experiment's matter.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::args::{Compare, Format};
 use super::default_out::Variant;
+use super::destination::Destination;
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load::{self, STDIN, Text, Understood};
 use super::origin::Origin;
-use super::output::{self, Staging};
+use super::output::Staging;
 use super::reach;
 use super::remarks;
 use super::side_by_side::{self, Asked};
@@ -37,12 +38,12 @@ pub fn run(asked: &Compare) -> Outcome {
     let variant = Variant::of_ranges(&ranges, other_seed);
     let variant = variant.with_others(&names[1..asked.files.len()]);
     let out = variant.folder(&name, asked.out.as_ref());
-    output::check(&out, files::is_ours)?;
+    let out = Destination::look(out, files::is_ours)?;
     let wanted = asked.replicate.apply(first)?;
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
     let study = Study::new(models.clone(), seed);
     let limit = wanted.experiment.max_time;
-    let (sides, desk) = side_by_side::gather(&study, &plan, limit, (&out, &asked.common))?;
+    let (sides, desk) = side_by_side::gather(&study, &plan, limit, (out.path(), &asked.common))?;
     let each = sides.gathered.iter().zip(&models);
     let mut found = each.map(|(gathered, model)| exceeded(gathered, model));
     let first_found = found.next().unwrap_or_default();
@@ -52,7 +53,7 @@ pub fn run(asked: &Compare) -> Outcome {
         Asked { command: "compare", files: asked.files.len(), ranges: &ranges, seed, other_seed };
     let provenance = variants.provenance(&origins, (&asked.replicate, &first.experiment), &sides);
     let comparison = Comparison { advice, ..Comparison::new(names, sides, plan.level) };
-    side_by_side::put(desk, &out, |staging| write(&comparison, &provenance, staging))?;
+    side_by_side::put(desk, out.path(), |staging| write(&comparison, &provenance, staging))?;
     tell(asked, &comparison, &provenance, first, &out)
 }
 
@@ -137,7 +138,7 @@ fn tell(
     comparison: &Comparison,
     provenance: &Provenance,
     model: &Model,
-    out: &Path,
+    out: &Destination,
 ) -> Outcome {
     let long = crate::report::experiment::has_rates(model);
     match asked.common.format {
@@ -148,6 +149,6 @@ fn tell(
             terminal::print_answer(&text, provenance)?;
         }
     }
-    experiment::say_where(out, asked.common.quiet);
+    out.say(experiment::RESULTS, provenance, asked.common.quiet);
     Ok(())
 }

@@ -43,6 +43,13 @@ impl Variant {
         Self { words: words.collect(), whole: ranges.iter().map(Sweep::text).collect(), seed }
     }
 
+    /// A component of a log.
+    #[must_use]
+    pub fn of_component(name: Option<&str>) -> Self {
+        let name: Vec<String> = name.map(str::to_owned).into_iter().collect();
+        Self { words: name.clone(), whole: name, seed: None }
+    }
+
     /// With other scenarios beside the first.
     #[must_use]
     pub fn with_others(mut self, names: &[String]) -> Self {
@@ -105,6 +112,8 @@ mod tests {
         let known = Path::new("results/year-timeout-90-009d375c");
         assert_eq!(folder(&["a.disaster-recovery.timeout=90"], None), known);
         assert_ne!(folder(&["b.disaster-recovery.timeout=90"], None), known);
+        let component = Variant::of_component(Some("wan 7")).usual("log-fit");
+        assert!(component.to_string_lossy().starts_with("results/log-fit-wan-7-"));
         let odd = folder(&["title=\"../x: Ärger?\""], None);
         let odd = odd.to_string_lossy();
         assert!(odd.starts_with("results/year-title-x-rger-"), "{odd}");

@@ -3,17 +3,18 @@
 //! How many replications there are is the experiment's matter; here they are put away, written and
 //! told.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
 
 use super::again::{Again, Made};
 use super::args::{Format, Replicate, Run};
 use super::desk::Desk;
+use super::destination::Destination;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::origin::Origin;
-use super::output::{self, Staging};
+use super::output::Staging;
 use super::replicate::Asked;
 use super::stored;
 use super::terminal;
@@ -21,14 +22,17 @@ use crate::experiment::{Answer, Outcome as Judged, Plan, Study, Verdict};
 use crate::model::Model;
 use crate::report::{Provenance, experiment};
 
+/// How the sentence begins that says where results are.
+pub const RESULTS: &str = "the results are";
+
 /// Where the answer goes, and how it is told.
 pub struct Telling<'a> {
     /// What the scenario was made of.
     pub origin: &'a Origin,
     /// The replications that were asked for.
     pub asked: &'a Replicate,
-    /// The directory of the results.
-    pub out: &'a Path,
+    /// Where the results go.
+    pub out: &'a Destination,
     /// How to print.
     pub format: Format,
     /// Print nothing but errors.
@@ -36,7 +40,7 @@ pub struct Telling<'a> {
 }
 
 /// Makes the replications, writes and tells.
-pub fn run(asked: &Run, (model, origin): (&Model, &Origin), wanted: &Asked, out: &Path) -> Outcome {
+pub fn run(asked: &Run, (model, origin): (&Model, &Origin), wanted: &Asked, out: PathBuf) -> Outcome {
     if asked.trace {
         return Err(Failure::Usage(
             "--trace is for a single run; `switchover replay` traces one replication".to_owned(),
@@ -48,22 +52,22 @@ pub fn run(asked: &Run, (model, origin): (&Model, &Origin), wanted: &Asked, out:
             "--part needs to know its replications: --replications 200..400".to_owned(),
         ));
     }
-    match &asked.part {
-        Some(part) => stored::check_place(part)?,
-        None => output::check(out, files::is_ours)?,
-    }
+    let target = asked.part.clone().unwrap_or_else(|| out.clone());
+    let destination = match &asked.part {
+        Some(part) => stored::check_place(part).map(|()| None)?,
+        None => Some(Destination::look(out, files::is_ours)?),
+    };
     let study = Study::new(vec![model], model.seed);
     let pool = pool(asked.common.threads)?;
-    let target = asked.part.as_deref().unwrap_or(out);
     let limit = wanted.experiment.max_time;
-    let desk = Desk::open(&study, target, &plan.range, limit, (&pool, asked.common.quiet))?;
-    match &asked.part {
-        Some(part) => make_part(desk, &plan, &study, &pool, part, asked.common.quiet),
-        None => {
+    let desk = Desk::open(&study, &target, &plan.range, limit, (&pool, asked.common.quiet))?;
+    match destination {
+        None => make_part(desk, &plan, &study, &pool, &target, asked.common.quiet),
+        Some(destination) => {
             let telling = Telling {
                 origin,
                 asked: &asked.replicate,
-                out,
+                out: &destination,
                 format: asked.common.format,
                 quiet: asked.common.quiet,
             };
@@ -120,7 +124,7 @@ fn make(
     let model = study.models()[0];
     let answer = Answer::new(made, plan.level, model.input_sets());
     let provenance = provenance(&answer, model, telling);
-    if let Err(failure) = write(&answer, model, &provenance, telling.out) {
+    if let Err(failure) = write(&answer, model, &provenance, telling.out.path()) {
         return Err(desk.give_up(failure));
     }
     desk.finish();
@@ -157,15 +161,8 @@ pub fn tell(
             terminal::print_answer(&text, provenance)?;
         }
     }
-    say_where(telling.out, telling.quiet);
+    telling.out.say(RESULTS, provenance, telling.quiet);
     verdict(&answer.verdicts)
-}
-
-/// Says where the results are, unless nothing is to be said.
-pub fn say_where(out: &Path, quiet: bool) {
-    if !quiet {
-        terminal::say(&format!("the results are in {}", out.display()));
-    }
 }
 
 fn verdict(verdicts: &[Verdict]) -> Outcome {

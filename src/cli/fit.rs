@@ -8,10 +8,12 @@ use super::again::Again;
 use super::args::{
     FirstUpTimeArg, Fit, Format, Kind, OpenArg, OverlapsArg, RowsArg, ZeroLengthsArg,
 };
+use super::default_out::Variant;
+use super::destination::Destination;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::interrupt;
-use super::output::{self, Staging};
+use super::output::Staging;
 use super::terminal;
 use crate::diagnostic::{Source, did_you_mean};
 use crate::fit::{
@@ -40,11 +42,9 @@ fn is_ours(name: &str) -> bool {
 
 /// Fits and writes.
 pub fn run(asked: &Fit) -> Outcome {
-    let out = asked
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("results").join(format!("{}-fit", stem(&asked.file))));
-    output::check(&out, is_ours)?;
+    let variant = Variant::of_component(asked.component.as_deref());
+    let out = variant.folder(&format!("{}-fit", stem(&asked.file)), asked.out.as_ref());
+    let destination = Destination::look(out.clone(), is_ours)?;
     let (source, log, input) = read(asked)?;
     let policies = policies(asked, &log)?;
     let observed = fit::observe(&log, &policies).map_err(|found| refused(&source, &found))?;
@@ -86,9 +86,7 @@ pub fn run(asked: &Fit) -> Outcome {
     let provenance = again.provenance(&[input], Some(asked.seed));
     write(&out, &telling, &provenance, carried)?;
     tell(asked, &telling, &provenance)?;
-    if !asked.quiet {
-        terminal::say(&format!("the fit is in {}", out.display()));
-    }
+    destination.say("the fit is", &provenance, asked.quiet);
     Ok(())
 }
 

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Merge, Replicate};
 use super::default_out::Variant;
+use super::destination::Destination;
 use super::experiment::{self, Telling};
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load;
-use super::output;
 use super::replicate;
 use super::stored::Stored;
 use crate::experiment::{Answer, Keeper, Plan, Study, Turn};
@@ -26,7 +26,7 @@ pub fn run(asked: &Merge) -> Outcome {
         model.experiment.confidence = replicate::confidence(level)?;
     }
     let out = Variant::of(origin).folder(&model.name, asked.out.as_ref());
-    output::check(&out, files::is_ours)?;
+    let out = Destination::look(out, files::is_ours)?;
     let study = Study::new(vec![model], model.seed);
     let mut parts = Parts::open(&asked.parts, &study)?;
     let range = parts.range()?;
@@ -42,7 +42,7 @@ pub fn run(asked: &Merge) -> Outcome {
     let (format, quiet) = (asked.format, asked.quiet);
     let telling = Telling { origin, asked: &asked_for, out: &out, format, quiet };
     let provenance = experiment::provenance(&answer, model, &telling);
-    experiment::write(&answer, model, &provenance, &out)?;
+    experiment::write(&answer, model, &provenance, out.path())?;
     experiment::tell(&answer, model, &provenance, &telling)
 }
 

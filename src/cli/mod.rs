@@ -12,6 +12,7 @@ mod complete;
 mod completions;
 mod default_out;
 mod desk;
+mod destination;
 mod durable;
 mod exchange;
 mod experiment;

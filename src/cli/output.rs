@@ -16,7 +16,6 @@ use super::durable;
 use super::exchange;
 use super::failure::{Failure, Outcome};
 use super::interrupt::{self, Writing};
-pub use super::target::check;
 use super::target::{self, Ours};
 use super::terminal;
 

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use super::again::Again;
 use super::args::{Format, Run};
 use super::default_out::Variant;
+use super::destination::Destination;
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files::{self, RowsIfWanted, Tables};
 use super::load;
-use super::output::{self, Staging};
+use super::output::Staging;
 use super::pass::{Part, Pass};
 use super::progress::Progress;
 use super::terminal;
@@ -47,7 +48,7 @@ pub fn run(asked: &Run) -> Outcome {
     let out = Variant::of(origin).folder(&model.name, asked.out.as_ref());
     let wanted = asked.replicate.apply(model)?;
     if is_experiment(asked, model) {
-        return experiment::run(asked, (model, origin), &wanted, &out);
+        return experiment::run(asked, (model, origin), &wanted, out);
     }
     // A scenario that asks for an experiment is run once only if that is asked for.
     let once = Some(1).filter(|_| asks_for_more(model));
@@ -80,7 +81,7 @@ fn asks_for_more(model: &Model) -> bool {
 impl Plan<'_> {
     /// Simulates, writes and tells.
     pub fn run(&self) -> Outcome {
-        output::check(&self.out, files::is_ours)?;
+        let destination = Destination::look(self.out.clone(), files::is_ours)?;
         let results = simulate(self)?;
         match self.format {
             Format::Json => terminal::print_json(&results.summary(self.model), &self.provenance)?,
@@ -90,7 +91,7 @@ impl Plan<'_> {
                 terminal::print_answer(&text, &self.provenance)?;
             }
         }
-        experiment::say_where(&self.out, self.quiet);
+        destination.say(experiment::RESULTS, &self.provenance, self.quiet);
         Ok(())
     }
 }

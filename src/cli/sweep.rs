@@ -3,16 +3,15 @@
 //!
 //! It makes the variants and writes the answer; nothing is estimated here.
 
-use std::path::Path;
-
 use super::args::{Format, Sweep};
 use super::default_out::Variant;
+use super::destination::Destination;
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load::{self, Text, Understood};
 use super::origin::Origin;
-use super::output::{self, Staging};
+use super::output::Staging;
 use super::reach;
 use super::remarks;
 use super::side_by_side::{self, Asked};
@@ -44,12 +43,12 @@ pub fn run(asked: &Sweep) -> Outcome {
     let name = format!("{}-sweep", today.name);
     let other_seed = asked.common.seed.filter(|seed| *seed != points.today.resolved.model.seed);
     let out = Variant::of_ranges(&ranges, other_seed).folder(&name, asked.out.as_ref());
-    output::check(&out, files::is_ours)?;
+    let out = Destination::look(out, files::is_ours)?;
     let wanted = asked.replicate.apply(&today)?;
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
     let study = Study::new(variants.models.clone(), today.seed);
     let limit = wanted.experiment.max_time;
-    let (sides, desk) = side_by_side::gather(&study, &plan, limit, (&out, &asked.common))?;
+    let (sides, desk) = side_by_side::gather(&study, &plan, limit, (out.path(), &asked.common))?;
     let exceeded = variants.exceeded(&sides.gathered);
     remarks::add_exceeded(&mut advice, exceeded.0, exceeded.1);
     let origins = points.all.iter().map(|point| &point.origin);
@@ -59,7 +58,7 @@ pub fn run(asked: &Sweep) -> Outcome {
     let parameters = parameters(&ranges, &variants.at, &advice);
     let how = (plan.level, sides.ended);
     let grid = Grid { advice, ..Grid::new(parameters, &sides.gathered, &variants.at, how) };
-    side_by_side::put(desk, &out, |staging| write(&grid, &provenance, staging))?;
+    side_by_side::put(desk, out.path(), |staging| write(&grid, &provenance, staging))?;
     tell(asked, &grid, &provenance, &today, &out)
 }
 
@@ -204,6 +203,6 @@ fn tell(asked: &Sweep, grid: &Grid, provenance: &Provenance, today: &Model, out:
             terminal::print_answer(&text, provenance)?;
         }
     }
-    experiment::say_where(out, asked.common.quiet);
+    out.say(experiment::RESULTS, provenance, asked.common.quiet);
     Ok(())
 }

@@ -87,7 +87,8 @@ pub struct Fit {
     /// The log, a CSV file
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
-    /// Output directory [default: results/<name of the log>-fit]
+    /// Output directory [default: results/<name of the log>-fit; with --component, a directory of
+    /// its own beside it]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Only the outages of this component

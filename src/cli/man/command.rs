@@ -9,9 +9,13 @@ use crate::cli::failure::{EXIT_CODES, Failure};
 use super::roff::{OPENING, entry, escaped, section, verbatim};
 
 /// Files and directories that the commands read and write.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("scenario.toml", "A scenario, described in switchover-scenario(5); any other name will do."),
     ("results/NAME/", "Results of the scenario NAME, if --out does not name another directory."),
+    (
+        "results/NAME/provenance.json",
+        "What those results were made from, and the command that makes them again.",
+    ),
     (
         "results/NAME.checkpoint/",
         "Finished replications of an interrupted experiment; the same command continues from them.",

@@ -265,6 +265,24 @@ fn what_is_printed_only_says_it_too() {
     assert!(told.out.ends_with(&format!("\n\n{last}")), "{}", told.out);
 }
 
+#[test]
+fn an_answer_that_replaces_another_says_so() {
+    let place = place(".", "\n");
+    let last = |arguments: &[&str]| {
+        let ended = place.run(&[&["run", "s.toml", "--no-rows"], arguments].concat()).expect(0);
+        let line = ended.err.lines().last().unwrap().to_owned();
+        line.strip_prefix("the results are in results/s").expect(&line).to_owned()
+    };
+    assert_eq!(last(&[]), "");
+    assert_eq!(last(&["--threads=1"]), "", "made in the same way");
+    let more = ["--replications=2"];
+    assert_eq!(last(&more), ", in place of those of `switchover run s.toml`");
+    place.write("s.toml", &TEXT.replace("agents = 3", "agents = 5"));
+    assert_eq!(last(&more), ", in place of those of an older s.toml");
+    let other = last(&["--seed=9", "--out=results/s"]);
+    assert_eq!(other, ", in place of those of `switchover run s.toml --replications 2`");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
