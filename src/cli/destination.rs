@@ -44,7 +44,8 @@ impl Destination {
     pub fn say(&self, what: &str, provenance: &Provenance, quiet: bool) {
         if !quiet {
             let replaced = self.older.as_ref().and_then(|older| replaced(older, provenance));
-            let replaced = replaced.map_or_else(String::new, |of| format!(", in place of those of {of}"));
+            let replaced =
+                replaced.map_or_else(String::new, |of| format!(", in place of those of {of}"));
             terminal::say(&format!("{what} in {}{replaced}", self.path.display()));
         }
     }
@@ -82,9 +83,8 @@ mod tests {
     #[test]
     fn an_answer_of_another_command_file_or_program_is_named() {
         let new = made("seed = 1", "switchover run a.toml");
-        let of = |older: &Provenance| {
-            replaced(&serde_json::from_slice(&older.sidecar()).unwrap(), &new)
-        };
+        let of =
+            |older: &Provenance| replaced(&serde_json::from_slice(&older.sidecar()).unwrap(), &new);
         assert_eq!(of(&new), None);
         let seed = made("seed = 1", "switchover run a.toml --seed 2");
         assert_eq!(of(&seed).as_deref(), Some("`switchover run a.toml --seed 2`"));

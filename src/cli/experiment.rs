@@ -40,7 +40,12 @@ pub struct Telling<'a> {
 }
 
 /// Makes the replications, writes and tells.
-pub fn run(asked: &Run, (model, origin): (&Model, &Origin), wanted: &Asked, out: PathBuf) -> Outcome {
+pub fn run(
+    asked: &Run,
+    (model, origin): (&Model, &Origin),
+    wanted: &Asked,
+    out: PathBuf,
+) -> Outcome {
     if asked.trace {
         return Err(Failure::Usage(
             "--trace is for a single run; `switchover replay` traces one replication".to_owned(),

@@ -193,7 +193,13 @@ fn write(grid: &Grid, provenance: &Provenance, staging: &Staging) -> Outcome {
     files::write_sidecar(staging, provenance)
 }
 
-fn tell(asked: &Sweep, grid: &Grid, provenance: &Provenance, today: &Model, out: &Path) -> Outcome {
+fn tell(
+    asked: &Sweep,
+    grid: &Grid,
+    provenance: &Provenance,
+    today: &Model,
+    out: &Destination,
+) -> Outcome {
     let title = if today.title.is_empty() { &today.name } else { &today.title };
     match asked.common.format {
         Format::Json => terminal::print_json(&sweep::json(grid), provenance)?,
