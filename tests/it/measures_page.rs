@@ -37,12 +37,25 @@ fn section<'p>(page: &'p str, heading: &str) -> &'p str {
 }
 
 #[test]
+fn the_page_of_the_command_line_names_every_key_of_provenance() {
+    let page = fs::read_to_string(root("docs/cli.md")).expect("the page");
+    let sidecar = fs::read(root("results/18-fitted-faults/provenance.json")).expect("a sidecar");
+    let mut expected = BTreeSet::new();
+    keys(&serde_json::from_slice(&sidecar).expect("JSON"), &mut expected);
+    let named = words(section(&page, "Where an answer comes from"));
+    let missing: Vec<_> = expected.iter().filter(|key| !named.contains(key.as_str())).collect();
+    assert!(missing.is_empty() && expected.contains("data"), "{missing:?}");
+}
+
+#[test]
 fn the_page_of_measures_names_everything() {
     let page = fs::read_to_string(root("docs/measures.md")).expect("the page");
     let answer = root("results/01-w1-path-cut");
     let summary = fs::read(answer.join("summary.json")).expect("a summary");
-    let mut expected = BTreeSet::new();
-    keys(&serde_json::from_slice(&summary).expect("JSON"), &mut expected);
+    let mut summary: serde_json::Value = serde_json::from_slice(&summary).expect("JSON");
+    let mut expected = BTreeSet::from(["provenance".to_owned()]);
+    summary.as_object_mut().expect("an object").remove("provenance");
+    keys(&summary, &mut expected);
     let named = words(section(&page, "summary.json"));
     let missing: Vec<_> = expected.iter().filter(|key| !named.contains(key.as_str())).collect();
     // Causes and the names of percentiles are explained in `model.md` and above.
