@@ -8,7 +8,7 @@ mod admission;
 
 use std::ops::Range;
 
-use crate::agents::{Context, Life, Slots};
+use crate::agents::{Context, Life, Room, Slots};
 use crate::faults::{self, Occurrence};
 use crate::model::{AgentId, Model};
 use crate::random::Luck;
@@ -54,6 +54,11 @@ impl<'m> Simulation<'m> {
     /// its records in the order of time. Ranges may be simulated apart, in any order. Returns the
     /// steps that were lived through, those of counterfactuals included: what the run cost.
     pub fn agents(&self, range: Range<u32>, sink: &mut impl Sink) -> u64 {
+        self.agents_in(range, sink, &mut Room::default())
+    }
+
+    /// As [`Simulation::agents`], in the room that other lives have left.
+    pub fn agents_in(&self, range: Range<u32>, sink: &mut impl Sink, room: &mut Room) -> u64 {
         let mut steps = 0;
         for cohort in &self.model.cohorts {
             let first = range.start.max(cohort.first.0);
@@ -64,14 +69,14 @@ impl<'m> Simulation<'m> {
             let cx = Context::new(self.model, &self.world, self.luck, cohort);
             for agent in (first..end).map(AgentId) {
                 let mut slots = self.slots.of(agent);
-                let Some(mut life) = Life::new(&cx, agent, &mut *sink, Some(&self.slots)) else {
-                    continue;
-                };
+                let life = Life::new(&cx, agent, &mut *sink, Some(&self.slots), room);
+                let Some(mut life) = life else { continue };
                 let mut request = life.run();
                 while request.is_some() {
                     request = life.resume(slots.give());
                 }
                 steps += life.steps();
+                life.leave(room);
             }
         }
         steps

@@ -7,7 +7,7 @@ use crate::model::{Kind, Side, Style};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Sink};
-use crate::world::Cursor;
+use crate::world::{Cursor, Outlook};
 
 use super::agenda::Slot;
 use super::desk::{Desk, Known, Move, Outage, Stage};
@@ -84,15 +84,22 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// When an agent that reconnects is in service again, if it is so with the answer that its
-    /// rounds will get: the life until then need not be lived. Away from home a probe may fall on
-    /// that instant.
+    /// When an agent that reconnects is in service again, if its rounds get an answer and the
+    /// connection lasts until its phone can be used: the life until then need not be lived. Away
+    /// from home a probe may come between.
     fn back_with_answer(&mut self) -> Option<Time> {
         let answer = self.desk.sip().answer.filter(|_| self.reconnecting())?;
         let ready = self.desk.stage == Stage::LoggedIn && self.desk.ready <= answer.at;
         let settled = !self.desk.probing.origin.comes() && !self.cx.drained;
-        let back = ready && settled && answer.at < self.cx.model.horizon;
-        (back && self.usable(self.desk.side(), answer.at)).then_some(answer.at)
+        if !ready || !settled {
+            return None;
+        }
+        let side = self.desk.side();
+        let live = |sight: Outlook| sight.live(answer.role);
+        let breaks = self.outlook(side).first(answer.at, |sight| !live(sight));
+        let end = breaks.unwrap_or(Time::NEVER).min(self.cx.model.horizon);
+        let back = self.usable_from(side, answer.at, end, Outlook::rings);
+        (back < end).then_some(back)
     }
 
     /// At the end of an outage, or at the horizon: records what the other decision would have

@@ -26,6 +26,9 @@ pub mod rank {
     }
 }
 
+/// Records that wait to be put in order.
+pub type Kept = Vec<(Time, u8, Event)>;
+
 /// The records of one agent.
 #[derive(Debug)]
 pub struct Ledger<S> {
@@ -33,13 +36,13 @@ pub struct Ledger<S> {
     agent: AgentId,
     /// Whether records are kept until the end and put in order.
     sorted: bool,
-    kept: Vec<(Time, u8, Event)>,
+    kept: Kept,
 }
 
 impl<S: Sink> Ledger<S> {
-    /// Nothing recorded yet.
-    pub const fn new(sink: S, agent: AgentId, sorted: bool) -> Self {
-        Self { sink, agent, sorted, kept: Vec::new() }
+    /// Nothing recorded yet; `room` is an empty list.
+    pub const fn new(sink: S, agent: AgentId, sorted: bool, room: Kept) -> Self {
+        Self { sink, agent, sorted, kept: room }
     }
 
     /// Takes a record.
@@ -58,5 +61,10 @@ impl<S: Sink> Ledger<S> {
         for (at, _, event) in self.kept.drain(..) {
             self.sink.record(Record { at, agent: self.agent, event });
         }
+    }
+
+    /// The room of its list, for the next agent.
+    pub fn into_room(self) -> Kept {
+        self.kept
     }
 }

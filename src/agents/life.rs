@@ -12,8 +12,8 @@ use super::agenda::Slot;
 use super::context::Context;
 use super::desk::{Desk, Stage};
 use super::fortune::Fortune;
-use super::ledger::{Ledger, rank};
-use super::phone::{Fact, Phone};
+use super::ledger::{Kept, Ledger, rank};
+use super::phone::{Fact, Lists, Phone};
 use super::slots::Slots;
 
 /// A desktop asks for a login slot at a site with a login capacity.
@@ -43,6 +43,13 @@ pub(super) struct Before {
     pub(super) desk: Desk,
     /// Of a phone that follows its desktop.
     pub(super) phone: Option<Phone>,
+}
+
+/// What a life leaves to the next one: the room of its lists.
+#[derive(Debug, Default)]
+pub struct Room {
+    phone: Lists,
+    kept: Kept,
 }
 
 /// One agent, alive.
@@ -77,16 +84,17 @@ pub struct Life<'a, S> {
 }
 
 impl<'a, S: Sink> Life<'a, S> {
-    /// An agent at the start: logged in, connected and ready at its preferred site. `None`: it has
-    /// no SIP Server pair there.
+    /// An agent at the start: logged in, connected and ready at its preferred site; `room` is what
+    /// another life has left. `None`: it has no SIP Server pair there.
     pub fn new(
         cx: &'a Context<'a>,
         agent: AgentId,
         sink: S,
         slots: Option<&'a Slots>,
+        room: &mut Room,
     ) -> Option<Self> {
         let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
-        let phone = Phone::new(cx, &mut fortune);
+        let phone = Phone::new(cx, &mut fortune, std::mem::take(&mut room.phone));
         let home = cx.sip(Side::Preferred)?;
         let outlooks = [home, cx.sip(Side::Peer).unwrap_or(home)];
         let outlooks = outlooks.map(|outlook| Cursor::new(outlook, Time::ZERO));
@@ -108,7 +116,7 @@ impl<'a, S: Sink> Life<'a, S> {
             slot_spent: false,
             rank: 0,
             steps: 0,
-            ledger: Ledger::new(sink, agent, sorted),
+            ledger: Ledger::new(sink, agent, sorted, std::mem::take(&mut room.kept)),
         };
         for &kind in cx.kinds() {
             if cx.view(Side::Preferred, kind).is_some() {
@@ -123,9 +131,14 @@ impl<'a, S: Sink> Life<'a, S> {
 
     /// The same agent in rehearsal: it leaves no records, and does without hindsight.
     pub fn rehearse(cx: &'a Context<'a>, agent: AgentId, sink: S) -> Option<Self> {
-        let mut life = Self::new(cx, agent, sink, None)?;
+        let mut life = Self::new(cx, agent, sink, None, &mut Room::default())?;
         life.play = Play::Rehearsal;
         Some(life)
+    }
+
+    /// Leaves its room to the next life.
+    pub fn leave(self, room: &mut Room) {
+        *room = Room { phone: self.phone.into_room(), kept: self.ledger.into_room() };
     }
 
     /// The site that a request is made at.

@@ -29,5 +29,5 @@ mod transaction;
 mod truth;
 
 pub use context::Context;
-pub use life::{Life, Request};
+pub use life::{Life, Request, Room};
 pub use slots::{AgentSlots, Slots};

@@ -7,6 +7,7 @@
 
 use crate::model::{Side, Style};
 use crate::time::Time;
+use crate::world::Spell;
 
 use super::chains::{Chains, Work};
 use super::context::Context;
@@ -105,10 +106,9 @@ struct Cut {
     followed: Option<(Time, u8)>,
 }
 
-/// One phone.
-#[derive(Clone, Debug)]
-pub struct Phone {
-    chains: Chains,
+/// What is listed of one phone; the next one may have the room.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
     /// What holds from when on, in order; complete up to the chains' next instant.
     history: Vec<(Time, Registrations)>,
     /// What happened, in order.
@@ -116,6 +116,13 @@ pub struct Phone {
     turns: Vec<(Side, Turn)>,
     /// Instants made since the phone last followed; of a phone that does not follow, none.
     cuts: Vec<Cut>,
+}
+
+/// One phone.
+#[derive(Clone, Debug)]
+pub struct Phone {
+    chains: Chains,
+    lists: Lists,
     /// The desktop made the phone follow at this instant, which goes on: `after` as in [`Note`].
     followed: Option<(Time, u8)>,
     /// The position asked for last.
@@ -127,16 +134,17 @@ pub struct Phone {
 }
 
 impl Phone {
-    /// A phone at the start.
-    pub fn new(cx: &Context, fortune: &mut Fortune) -> Self {
+    /// A phone at the start; `room` is what another has left.
+    pub fn new(cx: &Context, fortune: &mut Fortune, room: Lists) -> Self {
         let chains = Chains::new(cx, fortune);
-        let history = vec![(Time::ZERO, Registrations::of(&chains, cx.dual()))];
+        let mut lists = room;
+        lists.history.clear();
+        lists.history.push((Time::ZERO, Registrations::of(&chains, cx.dual())));
+        lists.notes.clear();
+        lists.cuts.clear();
         Self {
             chains,
-            history,
-            notes: Vec::new(),
-            turns: Vec::new(),
-            cuts: Vec::new(),
+            lists,
             followed: None,
             here: 0,
             known: [Stretch::NONE; Fact::COUNT],
@@ -160,37 +168,37 @@ impl Phone {
             return false;
         }
         if cx.phone.style == Style::Follow {
-            let (history, notes) = (self.history.len(), self.notes.len());
+            let (history, notes) = (self.lists.history.len(), self.lists.notes.len());
             let followed = self.followed;
-            self.cuts.push(Cut { at, chains: self.chains, history, notes, followed });
+            self.lists.cuts.push(Cut { at, chains: self.chains, history, notes, followed });
         }
         self.happen(cx, fortune, at, Through::End);
-        let turns = self.turns.len();
-        self.chains.close(&mut self.turns);
+        let turns = self.lists.turns.len();
+        self.chains.close(&mut self.lists.turns);
         self.note(at, turns);
         self.followed = None;
         self.due = self.chains.next();
         let now = Registrations::of(&self.chains, cx.dual());
-        if self.history.last().is_none_or(|last| last.1 != now) {
-            match self.history.last_mut() {
+        if self.lists.history.last().is_none_or(|last| last.1 != now) {
+            match self.lists.history.last_mut() {
                 Some(last) if last.0 == at => last.1 = now,
-                _ => self.history.push((at, now)),
+                _ => self.lists.history.push((at, now)),
             }
         }
         true
     }
 
     fn happen(&mut self, cx: &Context, fortune: &mut Fortune, at: Time, through: Through) {
-        self.turns.clear();
-        self.chains.instant(at, through, &mut Work { cx, fortune, turns: &mut self.turns });
+        self.lists.turns.clear();
+        self.chains.instant(at, through, &mut Work { cx, fortune, turns: &mut self.lists.turns });
         self.note(at, 0);
     }
 
     fn note(&mut self, at: Time, from: usize) {
         let after = self.followed.map(|(_, after)| after);
-        for &(side, turn) in &self.turns[from..] {
+        for &(side, turn) in &self.lists.turns[from..] {
             let after = after.filter(|_| turn != Turn::Ended);
-            self.notes.push(Note { at, side, turn, after });
+            self.lists.notes.push(Note { at, side, turn, after });
         }
     }
 
@@ -201,11 +209,11 @@ impl Phone {
 
     /// The position in the history of what holds at an instant that is made.
     fn position(&mut self, t: Time) -> usize {
-        let mut here = self.here.min(self.history.len() - 1);
-        while here > 0 && self.history[here].0 > t {
+        let mut here = self.here.min(self.lists.history.len() - 1);
+        while here > 0 && self.lists.history[here].0 > t {
             here -= 1;
         }
-        while self.history.get(here + 1).is_some_and(|next| next.0 <= t) {
+        while self.lists.history.get(here + 1).is_some_and(|next| next.0 <= t) {
             here += 1;
         }
         self.here = here;
@@ -220,7 +228,7 @@ impl Phone {
         }
         self.make_to(cx, fortune, t);
         let here = self.position(t);
-        self.history[here].1.has(fact)
+        self.lists.history[here].1.has(fact)
     }
 
     /// The first instant at or after `from` at which something is so, or is not; [`Time::NEVER`]:
@@ -243,17 +251,17 @@ impl Phone {
     fn stretch(&mut self, cx: &Context, fortune: &mut Fortune, t: Time, fact: Fact) -> Stretch {
         self.make_to(cx, fortune, t);
         let mut here = self.position(t);
-        let (from, now) = self.history[here];
+        let (from, now) = self.lists.history[here];
         let so = now.has(fact);
         loop {
-            while let Some(&(to, now)) = self.history.get(here) {
+            while let Some(&(to, now)) = self.lists.history.get(here) {
                 if now.has(fact) != so {
                     return Stretch { from, to, so };
                 }
                 here += 1;
             }
             // An instant may change what holds from the last change on only if it is that instant.
-            here = self.history.len() - 1;
+            here = self.lists.history.len() - 1;
             if !self.make(cx, fortune) {
                 return Stretch { from, to: Time::NEVER, so };
             }
@@ -264,16 +272,16 @@ impl Phone {
     /// otherwise then.
     pub fn since(&mut self, t: Time, (fact, so): (Fact, bool)) -> Option<Time> {
         let here = self.position(t);
-        let broken = self.history[..=here].iter().rposition(|(_, now)| now.has(fact) != so);
-        self.history[..=here].get(broken.map_or(0, |last| last + 1)).map(|&(at, _)| at)
+        let broken = self.lists.history[..=here].iter().rposition(|(_, now)| now.has(fact) != so);
+        self.lists.history[..=here].get(broken.map_or(0, |last| last + 1)).map(|&(at, _)| at)
     }
 
     /// Forgets what was made beyond an instant, that instant excluded.
     fn cut(&mut self, t: Time) {
-        while let Some(cut) = self.cuts.pop_if(|cut| cut.at >= t) {
+        while let Some(cut) = self.lists.cuts.pop_if(|cut| cut.at >= t) {
             (self.chains, self.followed) = (cut.chains, cut.followed);
-            self.history.truncate(cut.history);
-            self.notes.truncate(cut.notes);
+            self.lists.history.truncate(cut.history);
+            self.lists.notes.truncate(cut.notes);
         }
         self.known = [Stretch::NONE; Fact::COUNT];
         self.look_ahead();
@@ -297,7 +305,7 @@ impl Phone {
             self.happen(cx, fortune, now, through);
         }
         self.chains.follow(cx, side, now, through);
-        self.cuts.clear();
+        self.lists.cuts.clear();
         self.followed = Some((now, rank));
         self.due = now;
     }
@@ -306,13 +314,10 @@ impl Phone {
     pub fn fork(&mut self, cx: &Context, fortune: &mut Fortune, now: Time) -> Self {
         self.make_to(cx, fortune, now);
         self.cut(now + crate::time::Span(1));
-        let last = *self.history.last().unwrap_or(&(Time::ZERO, Registrations(0)));
+        let last = *self.lists.history.last().unwrap_or(&(Time::ZERO, Registrations(0)));
         Self {
             chains: self.chains,
-            history: vec![last],
-            notes: Vec::new(),
-            turns: Vec::new(),
-            cuts: Vec::new(),
+            lists: Lists { history: vec![last], ..Lists::default() },
             followed: self.followed,
             here: 0,
             known: [Stretch::NONE; Fact::COUNT],
@@ -331,11 +336,26 @@ impl Phone {
 
     /// What happened to its registrations, in order.
     pub fn notes(&self) -> &[Note] {
-        &self.notes
+        &self.lists.notes
     }
 
-    /// What held from when on, in order.
-    pub fn history(&self) -> &[(Time, Registrations)] {
-        &self.history
+    /// What held at one side from a position of its history on, up to an end at the latest, and the
+    /// position of what came next there.
+    pub fn spell(
+        &self,
+        side: Side,
+        here: usize,
+        end: Time,
+    ) -> Option<(Spell<Registrations>, usize)> {
+        let &(from, value) = self.lists.history.get(here)?;
+        let alike = |later: &&(Time, Registrations)| later.1.at(side) == value.at(side);
+        let next = here + self.lists.history[here..].iter().take_while(alike).count();
+        let to = self.lists.history.get(next).map_or(end, |&(to, _)| to);
+        Some((Spell { from, to, value }, next))
+    }
+
+    /// The room of its lists, for the next phone.
+    pub fn into_room(self) -> Lists {
+        self.lists
     }
 }

@@ -1,17 +1,19 @@
 //! What is true of an agent: in service or not, and why not; outages; needless switchovers, ghosts,
 //! stale contacts.
 
+use std::ops::Range;
+
 use crate::model::Side;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Sink};
+use crate::world::Outlook;
 
 use super::agenda::Slot;
 use super::desk::{Known, Move, Outage, Stage};
 use super::ledger::rank;
 use super::life::{Life, Play};
 use super::line::Turn;
-use super::phone::{Fact, Registrations};
-use super::registrar::Registrar;
+use super::phone::Fact;
 
 impl<S: Sink> Life<'_, S> {
     /// Nothing happens from now to `until`: tells the state, if it is another one. Whether that
@@ -133,15 +135,28 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// Whether desktop and phone could be used at a side at some instant from `from` up to now.
-    fn was_usable(&mut self, side: Side, mut from: Time) -> bool {
-        let (outlook, last) = (self.outlook(side), self.desk.now - Span(1));
-        while let Some((at, _)) = outlook.find(from, last, |sight| sight.cti() && sight.rings()) {
-            if self.phone_is(at, Fact::Own(side)) {
-                return true;
-            }
+    fn was_usable(&mut self, side: Side, from: Time) -> bool {
+        let now = self.desk.now;
+        self.usable_from(side, from, now, |sight| sight.cti() && sight.rings()) < now
+    }
+
+    /// The first instant from `from` on, before `end`, at which calls reach the phone at a side and
+    /// the pair there is as wanted.
+    pub(super) fn usable_from(
+        &mut self,
+        side: Side,
+        mut from: Time,
+        end: Time,
+        wanted: impl Fn(Outlook) -> bool,
+    ) -> Time {
+        let outlook = self.outlook(side);
+        while let Some((at, _)) = outlook.find(from, end - Span(1), &wanted) {
             from = self.phone_first(at, (Fact::Own(side), true));
+            if from == at {
+                return at;
+            }
         }
-        false
+        Time::NEVER
     }
 
     /// The desktop leaves a site that it is logged in at; if no logout can arrive, a ghost stays.
@@ -194,52 +209,44 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// Records the times in which calls would ring a dead contact at a side.
+    /// Records the times in which calls would ring a dead contact at a side: the pair serves and
+    /// holds a binding, and the phone is elsewhere or cannot be reached.
     fn tell_stale(&mut self, side: Side) {
-        let (horizon, rank) = (self.cx.model.horizon, rank::STALE + 2 * side.index() as u8);
-        let site = self.site(side);
-        let stale = stale(self.cx.registrar(side), self.phone.history(), side, horizon);
-        for (from, to) in stale {
-            self.emit_at(from, rank, Event::StaleBegun { site });
-            if to < horizon {
-                self.emit_at(to, rank, Event::StaleEnded { site });
+        let (cx, mut here) = (self.cx, 0);
+        let mut places = [0; 2];
+        let mut open = None;
+        while let Some((spell, next)) = self.phone.spell(side, here, cx.model.horizon) {
+            here = next;
+            if !spell.value.has(Fact::Bound(side)) {
+                continue;
+            }
+            let registrar = cx.registrar(side);
+            let (times, place) = match spell.value.has(Fact::Own(side)) {
+                true => (&registrar.deaf, &mut places[0]),
+                false => (&registrar.serving, &mut places[1]),
+            };
+            while times.get(*place).is_some_and(|time| time.1 <= spell.from) {
+                *place += 1;
+            }
+            for &(begins, ends) in times[*place..].iter().take_while(|time| time.0 < spell.to) {
+                self.ring_dead(side, &mut open, begins.max(spell.from)..ends.min(spell.to));
             }
         }
+        self.ring_dead(side, &mut open, Time::NEVER..Time::NEVER);
     }
-}
 
-/// When the pair serves and holds a binding at a side, and the phone is elsewhere or cannot be reached.
-fn stale(
-    registrar: &Registrar,
-    history: &[(Time, Registrations)],
-    side: Side,
-    horizon: Time,
-) -> Vec<(Time, Time)> {
-    let mut found: Vec<(Time, Time)> = Vec::new();
-    let mut places = [0; 2];
-    let alike = |one: &(Time, Registrations), other: &(Time, Registrations)| {
-        one.1.at(side) == other.1.at(side)
-    };
-    let mut spells = history.chunk_by(alike).peekable();
-    while let Some(&[(from, now), ..]) = spells.next() {
-        let to = spells.peek().map_or(horizon, |next| next[0].0);
-        if !now.has(Fact::Bound(side)) {
-            continue;
+    /// Calls ring a dead contact for a time; what follows without a break is one with it.
+    fn ring_dead(&mut self, side: Side, open: &mut Option<Range<Time>>, time: Range<Time>) {
+        if let Some(open) = open.as_mut().filter(|open| open.end == time.start) {
+            open.end = time.end;
+            return;
         }
-        let (times, place) = match now.has(Fact::Own(side)) {
-            true => (&registrar.deaf, &mut places[0]),
-            false => (&registrar.serving, &mut places[1]),
-        };
-        while times.get(*place).is_some_and(|time| time.1 <= from) {
-            *place += 1;
-        }
-        for &(begins, ends) in times[*place..].iter().take_while(|time| time.0 < to) {
-            let (begins, ends) = (begins.max(from), ends.min(to));
-            match found.last_mut() {
-                Some(last) if last.1 == begins => last.1 = ends,
-                _ => found.push((begins, ends)),
+        let (site, rank) = (self.site(side), rank::STALE + 2 * side.index() as u8);
+        if let Some(Range { start, end }) = open.replace(time) {
+            self.emit_at(start, rank, Event::StaleBegun { site });
+            if end < self.cx.model.horizon {
+                self.emit_at(end, rank, Event::StaleEnded { site });
             }
         }
     }
-    found
 }

@@ -10,7 +10,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::gathered::Gathered;
-use super::sample::Turn;
+use super::sample::{Room, Turn};
 use super::study::Study;
 use super::watch::Watch;
 
@@ -97,13 +97,13 @@ fn wave<K: Keeper>(
     pool: &ThreadPool,
     keeper: &K,
 ) -> Vec<(Turn, K::Line)> {
-    let one = |replication| {
+    let one = |room: &mut Room, replication| {
         (!keeper.cancelled()).then(|| {
-            let turn = study.turn(replication);
+            let turn = study.turn(replication, room);
             let line = keeper.line(&turn);
             (turn, line)
         })
     };
-    let done: Vec<Option<_>> = pool.install(|| range.into_par_iter().map(one).collect());
+    let done: Vec<Option<_>> = pool.install(|| range.into_par_iter().map_init(Room::default, one).collect());
     done.into_iter().map_while(|turn| turn).collect()
 }

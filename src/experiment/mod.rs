@@ -47,7 +47,7 @@ pub use grid::{Grid, GridPoint, Parameter};
 pub use looks::Ended;
 pub use notable::Notable;
 pub use plan::{Experienced, Plan};
-pub use sample::{Layout, POOLS, Sample, Turn, replicate, row};
+pub use sample::{Layout, POOLS, Room, Sample, Turn, replicate, row};
 pub use side_by_side::{SideBySide, Sides};
 pub use study::Study;
 pub use survival::{Beyond, survival};

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::measures::{Frame, How, Measure, Measures, Pool, Results, Totals};
+use crate::agents;
+use crate::measures::{self, Frame, How, Measure, Measures, Pool, Results, Totals};
 use crate::model::Model;
 use crate::random::Luck;
 use crate::simulation::Simulation;
@@ -84,14 +85,22 @@ const fn slots(how: &How) -> usize {
     }
 }
 
-/// Simulates and measures one replication. Costs what a run costs, on one thread; holds the run's
-/// totals while it is being measured.
+/// What one replication leaves to the next one on the same thread: the room of its lists.
+#[derive(Debug, Default)]
+pub struct Room {
+    lives: agents::Room,
+    reader: measures::Room,
+}
+
+/// Simulates and measures one replication, in the room that another has left. Costs what a run costs,
+/// on one thread; holds the run's totals while it is being measured.
 #[must_use]
-pub fn replicate(model: &Model, measures: &[Measure], luck: Luck) -> Sample {
+pub fn replicate(model: &Model, measures: &[Measure], luck: Luck, room: &mut Room) -> Sample {
     let simulation = Simulation::new(model, luck);
     let frame = Frame::of_one_of_many(model, simulation.occurrences());
-    let mut reader = Measures::new(&frame, ());
-    simulation.agents(0..model.agents(), &mut reader);
+    let mut reader = Measures::in_room(&frame, (), std::mem::take(&mut room.reader));
+    simulation.agents_in(0..model.agents(), &mut reader, &mut room.lives);
+    room.reader = reader.leave_room();
     let (mut totals, ()) = reader.into_parts();
     let pools = pools(&mut totals);
     let results = Results::new(totals, &frame, simulation.world());

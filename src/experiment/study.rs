@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::random::Luck;
 
 use super::fingerprint::fingerprint;
-use super::sample::{self, Layout, Turn};
+use super::sample::{self, Layout, Room, Turn};
 
 /// The scenario, or the variants, of an experiment. All variants live under the luck of one seed.
 #[derive(Debug)]
@@ -69,11 +69,11 @@ impl<'m> Study<'m> {
         &self.fingerprints
     }
 
-    /// Simulates one replication of every variant.
+    /// Simulates one replication of every variant, in the room that others have left.
     #[must_use]
-    pub fn turn(&self, replication: u64) -> Turn {
+    pub fn turn(&self, replication: u64, room: &mut Room) -> Turn {
         let luck = Luck { seed: self.seed, replication };
         let each = self.models.iter().zip(&self.measures);
-        each.map(|(model, measures)| sample::replicate(model, measures, luck)).collect()
+        each.map(|(model, measures)| sample::replicate(model, measures, luck, room)).collect()
     }
 }

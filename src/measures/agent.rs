@@ -90,13 +90,10 @@ impl Current {
 
     /// Books the time since the last change.
     pub(super) fn settle(&mut self, at: Time) {
-        let span = at - self.since.unwrap_or(at);
-        self.since = Some(at);
-        if let Some(cause) = self.cause {
-            self.by_cause[cause as usize] += span;
-            if let Some(open) = &mut self.open {
-                open.by_cause[cause as usize] += span;
-            }
+        // Instants of a run: no sum of them passes the horizon.
+        let span = Span(at.0 - self.since.replace(at).unwrap_or(at).0);
+        if let (Some(cause), Some(open)) = (self.cause, &mut self.open) {
+            open.by_cause[cause as usize].0 += span.0;
         }
         if self.site != self.sites[0] {
             self.away += span;
@@ -106,8 +103,10 @@ impl Current {
     /// Ends the open outage; what it told is in the list then.
     pub(super) fn close(&mut self, at: Time, censored: bool) -> Option<Open> {
         let open = self.open.take()?;
-        let begun = self.moves.partition_point(|row| row.begun < open.from);
-        let moves = &self.moves[begun..];
+        let sums = self.by_cause.iter_mut().zip(&open.by_cause);
+        sums.for_each(|(sum, span)| sum.0 += span.0);
+        let late = self.moves.iter().rev().take_while(|row| row.begun >= open.from).count();
+        let moves = &self.moves[self.moves.len() - late..];
         let switchovers = moves.iter().filter(|row| !row.is_restore()).count() as u32;
         let by_restore = moves.first().is_some_and(|row| row.is_restore() && opens(row, open.from));
         self.outages.push(OutageRow {
@@ -164,24 +163,29 @@ impl Current {
 
     /// Settles the regret of every switchover, once all outages are known.
     pub(super) fn regret(&mut self) {
+        let (mut near, mut later) = (0, 0);
         for at in 0..self.moves.len() {
             let Some(stayed) = self.moves[at].if_stayed else { continue };
-            let begun = self.moves[at].begun;
-            let ended = self.outage_at(begun).map_or(Span::ZERO, OutageRow::length);
+            let ended = self.outage_at(&mut near, self.moves[at].begun);
             // Who was away from home before would have come back in any case.
             let home = self.moves[at].from == self.sites[0];
             let back = self.moves[at..].iter().find(|row| row.is_restore()).filter(|_| home);
-            let opened = back
-                .and_then(|row| self.outage_at(row.begun).filter(|outage| opens(row, outage.from)));
-            let moved = ended + opened.map_or(Span::ZERO, OutageRow::length);
+            let opened = back.and_then(|row| {
+                self.outage_at(&mut later, row.begun).filter(|outage| opens(row, outage.from))
+            });
+            let moved = [ended, opened].into_iter().flatten().map(OutageRow::length);
+            let moved = moved.fold(Span::ZERO, |sum, length| sum + length);
             self.moves[at].regret = Some((moved - stayed).max(Span::ZERO));
         }
     }
 
-    /// The outage that an instant lies in.
-    fn outage_at(&self, at: Time) -> Option<&OutageRow> {
-        let after = self.outages.partition_point(|outage| outage.from <= at);
-        self.outages[..after].last().filter(|outage| at < outage.to)
+    /// The outage that an instant lies in; `near` is where the last one was found, for an instant
+    /// not after this one.
+    fn outage_at(&self, near: &mut usize, at: Time) -> Option<&OutageRow> {
+        while self.outages.get(*near).is_some_and(|outage| outage.to <= at) {
+            *near += 1;
+        }
+        self.outages.get(*near).filter(|outage| outage.from <= at)
     }
 
     /// The agent's row, at the end of its run.

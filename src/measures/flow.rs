@@ -23,7 +23,7 @@ impl Flow {
 
     /// Changes the count by `by` from a place on.
     pub fn shift(&mut self, spot: Spot, by: i64) {
-        self.partial[spot.bin] += i128::from(by) * i128::from(spot.rest.0);
+        self.partial[spot.bin] += i128::from(by * spot.rest.0);
         if let Some(step) = self.step.get_mut(spot.bin + 1) {
             *step += by;
         }
@@ -33,7 +33,7 @@ impl Flow {
     pub fn hold(&mut self, from: Spot, to: Option<Spot>, by: i64) {
         match to {
             Some(to) if to.bin == from.bin => {
-                self.partial[from.bin] += i128::from(by) * i128::from((from.rest - to.rest).0);
+                self.partial[from.bin] += i128::from(by * (from.rest.0 - to.rest.0));
             }
             to => {
                 self.shift(from, by);

@@ -141,11 +141,8 @@ fn together(each: &[&Recovery]) -> Recovery {
     if let [one] = each {
         return (*one).clone();
     }
-    let back = each.iter().map(|recovery| Pile::from((*recovery.back).clone()));
-    let back = back.fold(Pile::<RECOVERED>::default(), |mut all, back| {
-        all.merge(back);
-        all
-    });
+    let mut back = Pile::<RECOVERED>::default();
+    each.iter().for_each(|recovery| back.add_all(&recovery.back));
     Recovery::new(each.iter().map(|recovery| recovery.hit).sum(), back.settle())
 }
 

@@ -51,7 +51,7 @@ pub use overload::{Capacity, Overload, overloads};
 pub use pool::Pool;
 pub use quantity::{Ratio, Total};
 pub use queue::QueueMeasures;
-pub use reader::Measures;
+pub use reader::{Measures, Room};
 pub use results::{Results, SiteResults, Timeline};
 pub use rows::{AgentRow, Kept, MoveRow, OutageRow, Rows};
 pub use site::Level;

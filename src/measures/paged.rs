@@ -95,6 +95,18 @@ impl Paged {
         listed.iter().map(|(slot, count)| (*slot as usize, *count)).filter(|(_, count)| *count != 0)
     }
 
+    /// Raises each of `most` to the largest count in its range; the ranges are in order.
+    pub fn raise(&self, ranges: &[Range<usize>], most: &mut [u64]) {
+        let mut rest = self.list.as_slice();
+        for (range, most) in ranges.iter().zip(most) {
+            let before = |entry: &&(u32, i64), end: usize| (entry.0 as usize) < end;
+            let passed = rest.iter().take_while(|entry| before(entry, range.start)).count();
+            rest = &rest[passed..];
+            let inside = rest.iter().take_while(|entry| before(entry, range.end));
+            *most = inside.fold(*most, |most, entry| most.max(entry.1 as u64));
+        }
+    }
+
     /// The largest count in `range`, 0 if all are.
     #[must_use]
     pub fn peak(&self, range: Range<usize>) -> i64 {
@@ -147,6 +159,9 @@ mod tests {
             assert_eq!(all, [(3, 5), (1_023, 1), (1_024, 7), (3_000_000, 2)]);
             let peaks = [4..1_024, 6_000_000..7_000_000, 900..1_025, 1_024..1_025, 70..70];
             assert_eq!(peaks.map(|range| left.peak(range)), [1, 0, 7, 7, 0]);
+            let mut most = [0, 0, 6, 9];
+            left.raise(&[0..3, 3..1_025, 1_024..1_025, 1_024..3_000_001], &mut most);
+            assert_eq!(most, [0, 7, 7, 9]);
         }
     }
 

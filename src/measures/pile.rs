@@ -44,6 +44,19 @@ impl<const LIMIT: usize> Pile<LIMIT> {
         }
     }
 
+    /// Adds durations that came from a pile of the same limit.
+    pub(super) fn add_all(&mut self, durations: &Durations) {
+        match &durations.0 {
+            Held::Sketched(sketch) => self.sketched().merge(sketch),
+            Held::Exact(nanos)
+                if self.sketch.is_none() && self.nanos.len() + nanos.len() <= LIMIT =>
+            {
+                self.nanos.extend_from_slice(nanos);
+            }
+            Held::Exact(nanos) => self.sketched().merge(&Sketch::from_sorted(nanos)),
+        }
+    }
+
     /// Everything that was added, complete.
     pub(super) fn settle(self) -> Durations {
         self.sketch.map_or_else(|| self.nanos.into(), |sketch| (*sketch).into())
@@ -149,8 +162,11 @@ mod tests {
             other in prop::collection::vec(0..i64::MAX, 0..20),
         ) {
             let mut again = Small::from(pile(&one).settle());
-            again.merge(pile(&other).settle().into());
-            prop_assert_eq!(again.settle(), expected(&[one, other].concat()));
+            let (mut added, other_settled) = (again.clone(), pile(&other).settle());
+            added.add_all(&other_settled);
+            again.merge(other_settled.into());
+            let all = expected(&[one, other].concat());
+            prop_assert_eq!((again.settle(), added.settle()), (all.clone(), all));
         }
     }
 

@@ -9,10 +9,17 @@ use crate::world::Cursor;
 
 use super::agent::{Current, Open};
 use super::frame::{Frame, numbers, starting};
-use super::rows::{MoveRow, Rows};
+use super::rows::{MoveRow, OutageRow, Rows};
 use super::site::{Stand, Tick, cut};
 use super::spot::Near;
 use super::totals::Totals;
+
+/// What one reader leaves to the next: the room of its lists.
+#[derive(Debug, Default)]
+pub struct Room {
+    outages: Vec<OutageRow>,
+    moves: Vec<MoveRow>,
+}
 
 /// Measures a range of agents. Every agent's records must come in one piece, in the order of time or
 /// at least in that of [`Sink::in_order`]: so nothing here may put a record of the phone beside
@@ -44,6 +51,20 @@ impl<'a, R: Rows> Measures<'a, R> {
             latest: frame.cursor(),
             reading: false,
         }
+    }
+
+    /// The same in the room that another reader has left.
+    #[must_use]
+    pub fn in_room(frame: &'a Frame<'a>, rows: R, room: Room) -> Self {
+        let Room { outages, moves } = room;
+        let now = Current { outages, moves, ..Current::default() };
+        Self { now, ..Self::new(frame, rows) }
+    }
+
+    /// Leaves its room to the next reader.
+    pub fn leave_room(&mut self) -> Room {
+        let Current { outages, moves, .. } = std::mem::take(&mut self.now);
+        Room { outages, moves }
     }
 
     /// The totals and wherever the rows went. An agent without its closing record is left out.

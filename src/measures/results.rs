@@ -2,13 +2,15 @@
 //!
 //! Put in order and summed once; it knows no file format and no names.
 
+use std::ops::Range;
+
 use crate::model::SiteId;
 use crate::time::{Span, Time};
 use crate::world::World;
 
 use super::durations::Durations;
 use super::frame::{Bins, Frame};
-use super::incident::{Impact, Recovery, Toll};
+use super::incident::{Impact, Incident, Recovery, Toll};
 use super::paged::Paged;
 use super::pile::Pile;
 use super::pool::Pool;
@@ -247,22 +249,23 @@ fn site_results(site: SiteTotals, frame: &Frame) -> SiteResults {
 }
 
 fn impacts(frame: &Frame, tolls: Vec<Toll>, sites: &[SiteTotals]) -> Vec<Impact> {
-    let each = frame.incidents.iter().zip(tolls);
-    each.map(|(&incident, toll)| {
-        let recovery = Recovery::new(toll.hit, toll.back.settle());
-        let slots = frame.grid.touched(incident.from, frame.next_start(incident.from));
-        let peak = |kind: usize| {
-            let sites = sites.iter().map(|site| site.fine[kind].peak(slots.clone()));
-            sites.max().unwrap_or(0) as u64
-        };
-        Impact {
-            incident,
-            peak_logins: peak(0),
-            peak_registers: peak(1),
-            recovery,
-            stale: toll.stale,
-            ghost: toll.ghost,
-        }
+    let slots = |incident: &Incident| {
+        frame.grid.touched(incident.from, frame.next_start(incident.from))
+    };
+    let slots: Vec<Range<usize>> = frame.incidents.iter().map(slots).collect();
+    let [logins, registers] = [0, 1].map(|kind: usize| {
+        let mut most = vec![0; slots.len()];
+        sites.iter().for_each(|site| site.fine[kind].raise(&slots, &mut most));
+        most
+    });
+    let each = frame.incidents.iter().zip(tolls).zip(logins.into_iter().zip(registers));
+    each.map(|((&incident, toll), (peak_logins, peak_registers))| Impact {
+        incident,
+        peak_logins,
+        peak_registers,
+        recovery: Recovery::new(toll.hit, toll.back.settle()),
+        stale: toll.stale,
+        ghost: toll.ghost,
     })
     .collect()
 }

@@ -29,6 +29,7 @@ impl Near {
             let bin = bins.of(at)?;
             *self = Self { bin, start: bins.start(bin), end: bins.end(bin) };
         }
-        Some(Spot { bin: self.bin, rest: self.end - at })
+        // Neither lies beyond the horizon.
+        Some(Spot { bin: self.bin, rest: Span(self.end.0 - at.0) })
     }
 }

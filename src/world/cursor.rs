@@ -44,7 +44,7 @@ impl<'w, T: Copy + PartialEq> Cursor<'w, T> {
 
     /// Whether the change that holds at `t` is the cursor's own.
     fn covers(&self, t: Time) -> bool {
-        self.spell.from <= t && (t < self.spell.to || !self.spell.to.comes())
+        self.spell.from <= t && t < self.spell.to
     }
 
     fn position(&self, t: Time) -> usize {
@@ -53,6 +53,9 @@ impl<'w, T: Copy + PartialEq> Cursor<'w, T> {
 
     /// The position of an instant that lies elsewhere.
     fn sought(&self, t: Time) -> usize {
+        if !self.spell.to.comes() && self.spell.from <= t {
+            return self.here;
+        }
         let changes = self.timeline.changes();
         let later = t >= self.spell.to;
         for steps in 1..=NEAR {

@@ -1,7 +1,7 @@
 //! What is kept of a replication does not grow with the number of agents: the row has the same
 //! length, and a sketch has no more bins than there are numbers of bins between its ends.
 
-use switchover::experiment::{POOLS, Sample, replicate};
+use switchover::experiment::{POOLS, Room, Sample, replicate};
 use switchover::measures;
 use switchover::model::{Model, Planes};
 use switchover::random::Luck;
@@ -23,7 +23,8 @@ fn model(agents: u32) -> Model {
 
 fn sample(agents: u32) -> Sample {
     let model = model(agents);
-    replicate(&model, &measures::measures(&model), Luck { seed: 1, replication: 0 })
+    let luck = Luck { seed: 1, replication: 0 };
+    replicate(&model, &measures::measures(&model), luck, &mut Room::default())
 }
 
 /// The numbers of bins between the smallest and the largest value: what a sketch may hold.
