@@ -5,6 +5,7 @@
 //! the waves.
 
 use std::ops::{ControlFlow, Range};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -55,6 +56,21 @@ pub trait Keeper: Sync {
     }
 }
 
+/// The rooms that replications have left, as many as there are threads. Which one a replication gets
+/// changes nothing.
+#[derive(Debug, Default)]
+struct Rooms(Mutex<Vec<Room>>);
+
+impl Rooms {
+    fn lend<T>(&self, work: impl FnOnce(&mut Room) -> T) -> T {
+        let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut room = free().pop().unwrap_or_default();
+        let done = work(&mut room);
+        free().push(room);
+        done
+    }
+}
+
 /// Hands over the replications of a range, until `take` breaks or there is no more time. Returns
 /// what `take` broke with.
 ///
@@ -68,6 +84,7 @@ pub fn in_order<K: Keeper, B>(
     mut take: impl FnMut(Turn, &mut K) -> ControlFlow<B>,
 ) -> Result<Option<B>, K::Error> {
     let mut next = range.start;
+    let rooms = Rooms::default();
     while next < range.end {
         if let Some(turn) = keeper.recall(next)? {
             next += 1;
@@ -78,7 +95,7 @@ pub fn in_order<K: Keeper, B>(
         }
         let ControlFlow::Continue(size) = keeper.next_wave()? else { return Ok(None) };
         let end = range.end.min(next.saturating_add(size.max(1) as u64));
-        for (turn, line) in wave(study, next..end, pool, keeper) {
+        for (turn, line) in wave(study, next..end, pool, (keeper, &rooms)) {
             next += 1;
             keeper.keep(line)?;
             if let ControlFlow::Break(reason) = take(turn, keeper) {
@@ -95,15 +112,15 @@ fn wave<K: Keeper>(
     study: &Study,
     range: Range<u64>,
     pool: &ThreadPool,
-    keeper: &K,
+    (keeper, rooms): (&K, &Rooms),
 ) -> Vec<(Turn, K::Line)> {
-    let one = |room: &mut Room, replication| {
+    let one = |replication| {
         (!keeper.cancelled()).then(|| {
-            let turn = study.turn(replication, room);
+            let turn = rooms.lend(|room| study.turn(replication, room));
             let line = keeper.line(&turn);
             (turn, line)
         })
     };
-    let done: Vec<Option<_>> = pool.install(|| range.into_par_iter().map_init(Room::default, one).collect());
+    let done: Vec<Option<_>> = pool.install(|| range.into_par_iter().map(one).collect());
     done.into_iter().map_while(|turn| turn).collect()
 }

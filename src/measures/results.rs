@@ -249,9 +249,8 @@ fn site_results(site: SiteTotals, frame: &Frame) -> SiteResults {
 }
 
 fn impacts(frame: &Frame, tolls: Vec<Toll>, sites: &[SiteTotals]) -> Vec<Impact> {
-    let slots = |incident: &Incident| {
-        frame.grid.touched(incident.from, frame.next_start(incident.from))
-    };
+    let slots =
+        |incident: &Incident| frame.grid.touched(incident.from, frame.next_start(incident.from));
     let slots: Vec<Range<usize>> = frame.incidents.iter().map(slots).collect();
     let [logins, registers] = [0, 1].map(|kind: usize| {
         let mut most = vec![0; slots.len()];

@@ -86,6 +86,7 @@ impl<T: Copy + PartialEq> Timeline<T> {
         let last = self.changes.last().map_or(0, |&(at, _)| at.0);
         let parts = PARTS * self.changes.len() as i64;
         self.shift = (0..63).find(|&shift| last >> shift < parts).unwrap_or(63);
+        self.index.reserve((last >> self.shift) as usize + 1);
         let mut here = 0;
         for part in 0..=last >> self.shift {
             let start = part << self.shift;
@@ -253,6 +254,7 @@ impl<T: Copy + PartialEq> Timeline<T> {
     {
         let (mut mine, mut theirs) = (0, 0);
         let mut joined = Timeline::constant(join(self.changes[0].1, other.changes[0].1));
+        joined.changes.reserve(self.changes.len() + other.changes.len());
         loop {
             let next_mine = self.changes.get(mine + 1).map_or(Time::NEVER, |c| c.0);
             let next_theirs = other.changes.get(theirs + 1).map_or(Time::NEVER, |c| c.0);
@@ -269,8 +271,10 @@ impl<T: Copy + PartialEq> Timeline<T> {
     /// The timeline of `change(self)` at every instant.
     #[must_use]
     pub fn map<V: Copy + PartialEq>(&self, change: impl Fn(T) -> V) -> Timeline<V> {
-        let rest = self.changes[1..].iter().map(|&(at, value)| (at, change(value)));
-        Timeline::new(change(self.changes[0].1), rest)
+        let mut mapped = Timeline::constant(change(self.changes[0].1));
+        mapped.changes.reserve(self.changes.len());
+        self.changes[1..].iter().for_each(|&(at, value)| mapped.append(at, change(value)));
+        mapped
     }
 }
 
