@@ -17,7 +17,7 @@ use crate::time::{Span, Time};
 
 use super::context::Context;
 use super::fortune::Fortune;
-use super::line::{Line, Step, Through, Turn};
+use super::line::{Line, Note, Step, Through, Turn};
 use super::transaction::{
     cycles_before, first_disturbed, grid_at_or_after, grid_points_before, transaction,
 };
@@ -57,7 +57,9 @@ pub struct Work<'w, 'a> {
     pub cx: &'a Context<'a>,
     pub fortune: &'w mut Fortune,
     /// What happens, in its order.
-    pub turns: &'w mut Vec<(Side, Turn)>,
+    pub notes: &'w mut Vec<Note>,
+    /// As in [`Note`].
+    pub after: Option<u8>,
 }
 
 impl Chains {
@@ -142,10 +144,10 @@ impl Chains {
     }
 
     /// The end of an instant: bindings that ended in it and were not renewed.
-    pub fn close(&mut self, turns: &mut Vec<(Side, Turn)>) {
+    pub fn close(&mut self, notes: &mut Vec<Note>) {
         for side in Side::BOTH {
             if std::mem::take(&mut self.ended[side.index()]) && !self.bound(side) {
-                turns.push((side, Turn::Ended));
+                notes.push(Note { at: self.now, side, turn: Turn::Ended, after: None });
             }
         }
     }
@@ -228,7 +230,8 @@ impl Chains {
             self.holds[side.other().index()] = false;
         }
         if !undisturbed {
-            work.turns.push((side, Turn::Registered));
+            let after = work.after;
+            work.notes.push(Note { at: self.now, side, turn: Turn::Registered, after });
         }
         self.plan_refreshes(work.cx, index, self.now + work.cx.phone.refresh);
     }
@@ -271,7 +274,8 @@ impl Chains {
         self.failed += 1;
         let side = self.lines[index].side;
         if std::mem::take(&mut self.holds[side.index()]) {
-            work.turns.push((side, Turn::Failed));
+            let after = work.after;
+            work.notes.push(Note { at: self.now, side, turn: Turn::Failed, after });
         }
         let failover = matches!(work.cx.phone.style, Style::Failover { .. });
         let line = &mut self.lines[index];

@@ -95,3 +95,16 @@ pub enum Through {
     /// All of it.
     End,
 }
+
+/// What happened to a registration, for the trace and the measures.
+#[derive(Clone, Copy, Debug)]
+pub struct Note {
+    /// When.
+    pub at: Time,
+    /// Where.
+    pub side: Side,
+    /// What.
+    pub turn: Turn,
+    /// How much had happened at that instant when the desktop made the phone follow, if it did.
+    pub after: Option<u8>,
+}

@@ -12,7 +12,7 @@ use crate::world::Spell;
 use super::chains::{Chains, Work};
 use super::context::Context;
 use super::fortune::Fortune;
-use super::line::{Through, Turn};
+use super::line::{Note, Through};
 
 /// What can be so of a registration, at a side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,19 +83,6 @@ impl Stretch {
     }
 }
 
-/// What happened to a registration, for the trace and the measures.
-#[derive(Clone, Copy, Debug)]
-pub struct Note {
-    /// When.
-    pub at: Time,
-    /// Where.
-    pub side: Side,
-    /// What.
-    pub turn: Turn,
-    /// How much had happened at that instant when the desktop made the phone follow, if it did.
-    pub after: Option<u8>,
-}
-
 /// A phone before an instant: it is cut back to it when its desktop moves it.
 #[derive(Clone, Copy, Debug)]
 struct Cut {
@@ -113,7 +100,6 @@ pub struct Lists {
     history: Vec<(Time, Registrations)>,
     /// What happened, in order.
     notes: Vec<Note>,
-    turns: Vec<(Side, Turn)>,
     /// Instants made since the phone last followed; of a phone that does not follow, none.
     cuts: Vec<Cut>,
 }
@@ -173,9 +159,7 @@ impl Phone {
             self.lists.cuts.push(Cut { at, chains: self.chains, history, notes, followed });
         }
         self.happen(cx, fortune, at, Through::End);
-        let turns = self.lists.turns.len();
-        self.chains.close(&mut self.lists.turns);
-        self.note(at, turns);
+        self.chains.close(&mut self.lists.notes);
         self.followed = None;
         self.due = self.chains.next();
         let now = Registrations::of(&self.chains, cx.dual());
@@ -189,17 +173,9 @@ impl Phone {
     }
 
     fn happen(&mut self, cx: &Context, fortune: &mut Fortune, at: Time, through: Through) {
-        self.lists.turns.clear();
-        self.chains.instant(at, through, &mut Work { cx, fortune, turns: &mut self.lists.turns });
-        self.note(at, 0);
-    }
-
-    fn note(&mut self, at: Time, from: usize) {
         let after = self.followed.map(|(_, after)| after);
-        for &(side, turn) in &self.lists.turns[from..] {
-            let after = after.filter(|_| turn != Turn::Ended);
-            self.lists.notes.push(Note { at, side, turn, after });
-        }
+        let notes = &mut self.lists.notes;
+        self.chains.instant(at, through, &mut Work { cx, fortune, notes, after });
     }
 
     /// Makes everything up to an instant, included.

@@ -15,6 +15,7 @@ use switchover::time::Span;
 use switchover::trace::Event;
 use switchover::world::World;
 
+use super::meetings::meetings;
 use super::sanity::LUCK;
 use super::{over_cases, setting};
 use crate::support::case::{AgentsCase, Case, TargetCase};
@@ -118,12 +119,14 @@ fn of_run(case: &Case) -> Vec<String> {
         (failovers + history.failovers(), uncovered + history.uncovered())
     });
     let flags = [("a failover", failovers > 0), ("an uncovered loss", uncovered > 0)];
-    let told = simulation::trace(&model, LUCK).into_iter().map(|record| match record.event {
+    let records = simulation::trace(&model, LUCK);
+    let met = meetings(&model, &records);
+    let told = records.into_iter().map(|record| match record.event {
         Event::MoveBegun { reason, .. } => format!("move {reason:?}"),
         Event::State { cause: Some(cause), .. } => format!("cause {cause:?}"),
         other => format!("event {}", variant(&other)),
     });
-    named(&flags).chain(told).collect()
+    named(&flags).chain(told).chain(met).collect()
 }
 
 fn take(tally: &mut Tally, mut found: Vec<String>) {
@@ -148,5 +151,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 127, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 132, "a feature has come or gone: {tally:#?}");
 }

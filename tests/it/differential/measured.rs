@@ -52,5 +52,5 @@ fn a_saved_trace_has_the_same_measures() {
 
 #[test]
 fn a_saved_trace_of_the_commonest_agents_has_the_same_measures() {
-    over_cases(20, 2000, |case| agree(&case.plain().model()));
+    over_cases(20, 2000, |case| agree(&case.commonest().model()));
 }

@@ -5,6 +5,7 @@
 pub mod engine;
 mod features;
 mod measured;
+mod meetings;
 pub mod sanity;
 mod world;
 

@@ -77,6 +77,17 @@ pub struct DrainCase {
     pub stopped_s: i64,
 }
 
+/// What a case is made to meet more often.
+#[derive(Clone, Copy, Debug)]
+pub enum Bias {
+    /// A failover phone that registers at an instant of the probe grid.
+    Grid,
+    /// A desk phone whose only registration moves.
+    Desk,
+    /// A connection that is restored while its site is drained.
+    Drain,
+}
+
 impl Case {
     /// The model that the case stands for.
     pub fn model(&self) -> Model {
@@ -96,9 +107,47 @@ impl Case {
         model
     }
 
+    /// The same case, changed so that it more often meets an instant that few others do.
+    pub fn biased(mut self, bias: Bias) -> Self {
+        let second = Span::from_secs(1);
+        match bias {
+            Bias::Grid => {
+                self.desktop.probe_interval = Some(second);
+                self.what_if.hold_down = Span::ZERO;
+                let phones = self.agents.iter_mut().map(|agents| &mut agents.phone);
+                phones.for_each(|phone| phone.style = Style::Failover { failback: true });
+            }
+            Bias::Desk => {
+                for agents in &mut self.agents {
+                    agents.phone.desk = true;
+                    if agents.phone.style == Style::Dual {
+                        agents.phone.style = Style::Follow;
+                    }
+                }
+            }
+            Bias::Drain => {
+                let cut = Schedule::Scripted {
+                    at: Time::from_secs(100),
+                    down: Span::from_secs(30),
+                    up: second,
+                    times: 1,
+                };
+                for (location, agents) in (0..).zip(&mut self.agents) {
+                    agents.preferred = 0;
+                    let path = TargetCase::Path(location, 0, Planes::Cti);
+                    self.faults.push((vec![path], cut.clone()));
+                }
+                let drain = DrainCase { site: 0, at_s: 110, grace_s: 120, stopped_s: 60 };
+                self.drains = vec![drain];
+                self.horizon_s = self.horizon_s.max(400);
+            }
+        }
+        self
+    }
+
     /// The same case with the commonest kind of agent only: dual softphones, and nothing that
     /// queues, drains or caps.
-    pub fn plain(mut self) -> Self {
+    pub fn commonest(mut self) -> Self {
         for site in &mut self.sites {
             (site.login_gap, site.stat, site.config) = (None, None, None);
         }

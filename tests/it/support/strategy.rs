@@ -12,7 +12,7 @@ use switchover::model::{
 };
 use switchover::time::{Span, Time};
 
-use super::case::{AgentsCase, Case, DrainCase, SiteCase, TargetCase};
+use super::case::{AgentsCase, Bias, Case, DrainCase, SiteCase, TargetCase};
 
 /// One of these numbers of seconds.
 fn secs(list: &'static [i64]) -> impl Strategy<Value = Span> + Clone {
@@ -273,7 +273,7 @@ pub fn case() -> impl Strategy<Value = Case> {
     let places = (vec(site(), 2..=3), any::<bool>(), failover(), vec(agents(), 1..=3));
     let rules = (desktop(), policy(), what_if());
     let faults = (vec((vec(target(), 1..=2), schedule()), 0..10), vec(drain(), 0..=2));
-    (run, places, rules, faults).prop_map(|(run, places, rules, faults)| Case {
+    let any = (run, places, rules, faults).prop_map(|(run, places, rules, faults)| Case {
         seed: run.0,
         horizon_s: run.1,
         clock: run.2,
@@ -287,5 +287,10 @@ pub fn case() -> impl Strategy<Value = Case> {
         what_if: rules.2,
         faults: faults.0,
         drains: faults.1,
-    })
+    });
+    (any, select(&[None, None, None, Some(Bias::Grid), Some(Bias::Desk), Some(Bias::Drain)][..]))
+        .prop_map(|(case, bias)| match bias {
+            Some(bias) => case.biased(bias),
+            None => case,
+        })
 }
