@@ -1,7 +1,7 @@
 //! Collecting findings: equal ones of several agents become one, and an error remembers whom it
 //! costs disaster recovery. It does not know what is checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Findings;
 use super::scene::Agents;
@@ -12,10 +12,16 @@ use crate::scenario::DrOff;
 /// A finding, by which equal ones are told apart.
 type Key = (&'static str, TextSpan, String);
 
+/// Agents that a finding calls by name.
+const NAMED: usize = 2;
+
 /// A finding and the agents that it concerns.
 struct Finding {
     diagnostic: Diagnostic,
-    concerned: Vec<String>,
+    /// The classes of agents by number.
+    concerned: BTreeSet<usize>,
+    /// What the first of them are called.
+    named: Vec<String>,
 }
 
 /// The findings so far.
@@ -52,16 +58,16 @@ impl Report {
 
     /// Adds a finding about some agents that costs them nothing: the product uses a default.
     pub fn note_for(&mut self, agents: &Agents, diagnostic: Diagnostic) {
-        let who = agents.class.describe();
         let finding = self.entry(diagnostic);
-        if !finding.concerned.contains(&who) {
-            finding.concerned.push(who);
+        if finding.concerned.insert(agents.index) && finding.named.len() < NAMED {
+            finding.named.push(agents.class.describe());
         }
     }
 
     fn entry(&mut self, diagnostic: Diagnostic) -> &mut Finding {
         let key = (diagnostic.code, diagnostic.primary.span, diagnostic.message.clone());
-        self.found.entry(key).or_insert(Finding { diagnostic, concerned: Vec::new() })
+        let (concerned, named) = (BTreeSet::new(), Vec::new());
+        self.found.entry(key).or_insert(Finding { diagnostic, concerned, named })
     }
 
     /// The findings in the order in which they are shown, and whom they cost what.
@@ -75,7 +81,7 @@ impl Report {
 impl Finding {
     /// Says at the primary place whom it concerns.
     fn close(self) -> Diagnostic {
-        let Some(who) = several(&self.concerned) else { return self.diagnostic };
+        let Some(who) = several(&self.named, self.concerned.len()) else { return self.diagnostic };
         let label = match self.diagnostic.primary.text.as_str() {
             "" => format!("for {who}"),
             text => format!("{text}, for {who}"),
@@ -84,12 +90,12 @@ impl Finding {
     }
 }
 
-/// The first two of a list by name, and how many more.
-pub(super) fn several(names: &[String]) -> Option<String> {
+/// The first two of several by name, and how many more.
+fn several(names: &[String], number: usize) -> Option<String> {
     Some(match names {
         [] => return None,
         [one] => one.clone(),
-        [one, two] => format!("{one} and {two}"),
-        [one, two, rest @ ..] => format!("{one}, {two} and {} more", rest.len()),
+        [one, two, ..] if number > NAMED => format!("{one}, {two} and {} more", number - NAMED),
+        [one, two, ..] => format!("{one} and {two}"),
     })
 }

@@ -2,10 +2,10 @@
 //! and what leaving costs instead. It follows the timeline of docs/model.md with draws of its own, for
 //! a loss that lasts. Phones are taken as well, and other faults do not enter.
 
+use std::collections::BTreeMap;
+
 use crate::distribution::Law;
-use crate::model::{
-    Cohort, DrTimerStarts, Fault, Model, Pair, PairId, Profile, SiteId, Style, Target,
-};
+use crate::model::{DrTimerStarts, Fault, Model, Pair, PairId, Profile, SiteId, Style, Target};
 use crate::random::{Entity, Luck, Purpose};
 use crate::time::Span;
 
@@ -15,7 +15,7 @@ const DRAWS: u64 = 2000;
 const TOLERATED: u64 = 5;
 
 /// What a member is lost with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Loss {
     /// Its process alone: noticed at once, its host refuses.
     Process,
@@ -34,6 +34,7 @@ impl Loss {
 }
 
 /// What many such losses give.
+#[derive(Clone)]
 pub(super) struct Takeover {
     /// Agents of 100 that leave before the backup serves them, rounded.
     pub leaving: u64,
@@ -55,8 +56,51 @@ struct Story {
     logins: Span,
 }
 
+/// Such studies of a model, each made once: many agents have the same values.
+pub(super) struct Studies<'m> {
+    model: &'m Model,
+    /// Number of agents at home at each pair.
+    at_home: Vec<u64>,
+    /// The kinds of loss of each pair that was asked for.
+    losses: BTreeMap<PairId, Vec<Loss>>,
+    made: BTreeMap<(&'m Profile, Loss), Option<Takeover>>,
+    leaving: BTreeMap<(&'m Profile, Span), Option<Span>>,
+}
+
+impl<'m> Studies<'m> {
+    /// Of a model; none is made yet.
+    pub fn new(model: &'m Model) -> Self {
+        let mut at_home = vec![0; model.pairs.len()];
+        for cohort in &model.cohorts {
+            let profile = &model.profiles[cohort.profile.index()];
+            at_home[profile.preferred.sip.index()] += u64::from(cohort.count);
+        }
+        let (losses, made, leaving) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { model, at_home, losses, made, leaving }
+    }
+
+    /// What each kind of loss means for the agents of a profile, if many leave.
+    pub fn of(&mut self, profile: &'m Profile) -> Vec<(Loss, Takeover)> {
+        let (model, pair) = (self.model, profile.preferred.sip);
+        let losses = self.losses.entry(pair).or_insert_with(|| losses(model, pair));
+        let at_home = self.at_home[pair.index()];
+        let studies = losses.iter().filter_map(|loss| {
+            let made = self.made.entry((profile, *loss));
+            let made = made.or_insert_with(|| study(model, profile, *loss, at_home));
+            made.clone().map(|made| (*loss, made))
+        });
+        studies.collect()
+    }
+
+    /// See [`leaving_in_cut`].
+    pub fn leaving(&mut self, profile: &'m Profile, cut: Span) -> Option<Span> {
+        let known = self.leaving.entry((profile, cut));
+        *known.or_insert_with(|| leaving_in_cut(self.model, profile, cut))
+    }
+}
+
 /// The kinds of loss that the scenario's faults bring about at a pair; both if nothing fails at all.
-pub(super) fn losses(model: &Model, pair: PairId) -> Vec<Loss> {
+fn losses(model: &Model, pair: PairId) -> Vec<Loss> {
     if model.faults.is_empty() && model.drains.is_empty() {
         return vec![Loss::Process, Loss::Host];
     }
@@ -73,7 +117,7 @@ pub(super) fn losses(model: &Model, pair: PairId) -> Vec<Loss> {
 }
 
 /// What a kind of loss means for the agents of a profile; `None` if hardly anybody leaves.
-pub(super) fn study(model: &Model, profile: &Profile, loss: Loss) -> Option<Takeover> {
+fn study(model: &Model, profile: &Profile, loss: Loss, at_home: u64) -> Option<Takeover> {
     let pair = &model.pairs[profile.preferred.sip.index()];
     pair.backup.as_ref()?;
     let stories: Vec<_> = (0..DRAWS).map(|n| story(model, profile, pair, loss, n)).collect();
@@ -91,7 +135,7 @@ pub(super) fn study(model: &Model, profile: &Profile, loss: Loss) -> Option<Take
     let mut needs: Vec<_> = stories.iter().map(|story| story.back - story.starts).collect();
     needs.sort_unstable();
     let need = needs[(DRAWS * (100 - TOLERATED) / 100) as usize];
-    let queue = queues(model, profile, &leavers);
+    let queue = queues(model, profile, &leavers, at_home);
     Some(Takeover {
         leaving: (number * 100 + DRAWS / 2) / DRAWS,
         leave: mean(&|story| leave(model, profile, story)) + queue,
@@ -102,10 +146,7 @@ pub(super) fn study(model: &Model, profile: &Profile, loss: Loss) -> Option<Take
 
 /// The mean wait for login slots of those who leave, at the peer and on the way home: they come as
 /// spread as their timers fire, and go on at the site's rate.
-fn queues(model: &Model, profile: &Profile, leavers: &[&Story]) -> Span {
-    let pair = profile.preferred.sip;
-    let own = |cohort: &&Cohort| model.profiles[cohort.profile.index()].preferred.sip == pair;
-    let agents: u64 = model.cohorts.iter().filter(own).map(|cohort| u64::from(cohort.count)).sum();
+fn queues(model: &Model, profile: &Profile, leavers: &[&Story], agents: u64) -> Span {
     let moving = i64::try_from(agents * leavers.len() as u64 / DRAWS).unwrap_or(i64::MAX);
     let starts = leavers.iter().map(|story| story.starts);
     let spread = starts.clone().max().unwrap_or_default() - starts.min().unwrap_or_default();
@@ -163,7 +204,7 @@ fn leave(model: &Model, profile: &Profile, story: &Story) -> Span {
 
 /// After how long the quickest 5 of 100 agents leave in a cut of their path of this length; `None` if
 /// fewer than that leave at all, because the others have reconnected.
-pub(super) fn leaving_in_cut(model: &Model, profile: &Profile, cut: Span) -> Option<Span> {
+fn leaving_in_cut(model: &Model, profile: &Profile, cut: Span) -> Option<Span> {
     let members = model.pairs[profile.preferred.sip.index()].members().count() as i64;
     let attempt = model.desktop.connect_timeout;
     let failed = Span(attempt.0 * members);

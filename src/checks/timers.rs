@@ -4,7 +4,7 @@ use super::report::Report;
 use super::rules::{V26, V28, V34, V41};
 use super::scene::{Agents, Scene, span_of};
 use super::second_attempt::{self, PHONE_TIMEOUT, leaves_for_phone};
-use super::takeover;
+use super::takeover::Studies;
 use super::words::{plain, said};
 use crate::diagnostic::TextSpan;
 use crate::model::{DrTimerStarts, Model, Profile, RestoreWhen, Schedule};
@@ -25,12 +25,14 @@ struct Timers<'d> {
 
 /// Runs the checks of this file.
 pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
+    let mut studies = Studies::new(model);
+    let flap = flap(model);
     for (agents, _) in scene.between_sites() {
         let effective = |name| agents.class.effective(name);
         let timers = Timers { dr: effective(TIMEOUT), phone: effective(PHONE_TIMEOUT) };
         inverted(model, agents, &timers, report);
-        flapping(model, agents, &timers, report);
-        failover(model, agents, &timers, report);
+        flapping(model, agents, &timers, (&mut studies, flap), report);
+        failover(model, agents, &timers, &mut studies, report);
         second_attempt::check(model, agents, scene.phone(model, agents), report);
     }
     keep_alive(scene, report);
@@ -42,11 +44,16 @@ pub(super) fn place(agents: &Agents, timer: &Effective) -> TextSpan {
 }
 
 /// V26: the timer leaves the backup time to take over.
-fn failover(model: &Model, agents: &Agents, timers: &Timers, report: &mut Report) {
+fn failover<'m>(
+    model: &'m Model,
+    agents: &Agents,
+    timers: &Timers,
+    studies: &mut Studies<'m>,
+    report: &mut Report,
+) {
     let Some(profile) = profile(model, agents) else { return };
     let pair = profile.preferred.sip;
-    for loss in takeover::losses(model, pair) {
-        let Some(found) = takeover::study(model, profile, loss) else { continue };
+    for (loss, found) in studies.of(profile) {
         let message = format!(
             "the DR timeout of {} ends before the backup of `{}` serves: {} of 100 agents leave \
              after the loss of {}",
@@ -127,16 +134,22 @@ fn inverted(model: &Model, agents: &Agents, timers: &Timers, report: &mut Report
     report.note_for(agents, V28.at(place, message).label(terms).help(help));
 }
 
-/// V41: agents leave within a minute, and go back as soon as possible.
-fn flapping(model: &Model, agents: &Agents, timers: &Timers, report: &mut Report) {
+/// V41: agents leave within a minute, and go back as soon as possible. `down`, `up`: see
+/// [`flap`].
+fn flapping<'m>(
+    model: &'m Model,
+    agents: &Agents,
+    timers: &Timers,
+    (studies, (down, up)): (&mut Studies<'m>, (Span, Span)),
+    report: &mut Report,
+) {
     let Some(profile) = profile(model, agents) else { return };
     let window = matches!(model.policy.restore_when, RestoreWhen::Window { .. });
-    let (down, up) = flap(model);
     let held = window || model.what_if.hold_down >= up;
     if !profile.auto_restore || held || !profile.dr_timeout.ends() {
         return;
     }
-    let Some(leaving) = takeover::leaving_in_cut(model, profile, down) else { return };
+    let Some(leaving) = studies.leaving(profile, down) else { return };
     let message = format!(
         "the DR timeout of {} lets agents flap: the first leave {} after a cut and return at once \
          when it is over",

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::again::Again;
 use super::args::{Check, Format};
 use super::failure::{Failure, Outcome};
+use super::findings::Shown;
 use super::load::{self, Study};
 use super::terminal;
 use crate::diagnostic::{JsonDiagnostic, Severity};
@@ -28,7 +29,8 @@ fn check(file: &Path, asked: &Check) -> Outcome {
     match asked.format {
         Format::Text => {
             let findings = study.text(Severity::Info);
-            terminal::print(&format!("{findings}{}: {}\n", file.display(), study.tally()))?;
+            let tally = study.tally(Severity::Info);
+            terminal::print(&format!("{findings}{}: {tally}\n", file.display()))?;
         }
         Format::Json => terminal::print_json(&Findings::of(&study), &provenance(&study))?,
     }
@@ -41,12 +43,15 @@ fn check(file: &Path, asked: &Check) -> Outcome {
 #[derive(Serialize)]
 struct Findings {
     findings: Vec<JsonDiagnostic>,
+    /// How many more there are.
+    left_out: usize,
 }
 
 impl Findings {
     fn of(study: &Study) -> Self {
-        let each = study.findings.iter().map(|finding| finding.to_json(&study.source));
-        Self { findings: each.collect() }
+        let Shown { findings, left_out } = study.shown(Severity::Info);
+        let each = findings.into_iter().map(|finding| finding.to_json(&study.source));
+        Self { findings: each.collect(), left_out }
     }
 }
 

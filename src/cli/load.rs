@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::args::Common;
 use super::failure::{self, Failure};
+use super::findings::Shown;
 use super::origin::Origin;
 use super::terminal;
 use crate::checks::{self, Examined};
@@ -157,10 +158,16 @@ impl Study {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
+    /// The findings that are shown, of those of one severity or worse.
+    #[must_use]
+    pub fn shown(&self, mildest: Severity) -> Shown<'_> {
+        Shown::of(&self.findings, mildest)
+    }
+
     /// The findings as people read them, those of one severity or worse.
     #[must_use]
     pub fn text(&self, mildest: Severity) -> String {
-        let shown = self.findings.iter().filter(|finding| finding.severity <= mildest);
+        let shown = self.shown(mildest).findings.into_iter();
         let shown: String =
             shown.map(|finding| format!("{}\n\n", finding.render(&self.source, true))).collect();
         if shown.is_empty() { shown } else { shown + &self.note() }
@@ -194,9 +201,9 @@ impl Study {
         Some(Understood { source, resolved, off, document: self.document?, origin })
     }
 
-    /// How many findings there are, in words.
+    /// How many findings there are, in words, and how many of one severity or worse are not shown.
     #[must_use]
-    pub fn tally(&self) -> String {
+    pub fn tally(&self, mildest: Severity) -> String {
         let counted = |severity, one: &str| match self.count(severity) {
             0 => None,
             1 => Some(format!("1 {one}")),
@@ -210,7 +217,11 @@ impl Study {
         .into_iter()
         .flatten()
         .collect();
-        if parts.is_empty() { "nothing to object to".to_owned() } else { parts.join(", ") }
+        if parts.is_empty() {
+            "nothing to object to".to_owned()
+        } else {
+            parts.join(", ") + &self.shown(mildest).rest()
+        }
     }
 }
 
@@ -237,7 +248,7 @@ pub fn understood(
             terminal::say(text.trim_end());
         }
     }
-    let tally = format!("{}: {}", path.display(), study.tally());
+    let tally = format!("{}: {}", path.display(), study.tally(mildest));
     let Some(understood) = study.understood() else {
         return refuse(&tally);
     };

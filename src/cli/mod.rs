@@ -19,6 +19,7 @@ mod experiment;
 mod explain;
 mod failure;
 mod files;
+mod findings;
 mod fit;
 mod init;
 mod interrupt;

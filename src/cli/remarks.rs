@@ -31,10 +31,13 @@ pub fn gather(
     (allow_errors, quiet): (bool, bool),
 ) -> Result<(), Failure> {
     let mut all: Vec<Found> = Vec::new();
+    let mut left_out = 0;
     for (position, study) in std::iter::once(today).chain(others).enumerate() {
-        for finding in study.findings.iter().filter(|f| f.severity <= Severity::Warning) {
+        let shown = study.shown(Severity::Warning);
+        for finding in shown.findings {
             add(&mut all, finding, &study.source, position.checked_sub(1));
         }
+        left_out = left_out.max(shown.left_out);
     }
     advice.remarks = all.iter().map(|found| found.remark.clone()).collect();
     let refused = all.iter().any(|found| found.remark.severity == Severity::Error) && !allow_errors;
@@ -44,6 +47,9 @@ pub fn gather(
             let place = advice.place(&found.remark);
             terminal::say(&format!("{}\n  = found: {place}\n", found.shown));
         }
+    }
+    if left_out > 0 && !quiet {
+        terminal::say(&format!("note: {left_out} more findings of one variant are not shown\n"));
     }
     if refused {
         let help = "--allow-errors simulates what the product would do instead";

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Label, Severity, Source};
+use super::{Diagnostic, Label, Severity, Source, TextSpan};
 
 impl Diagnostic {
     /// This finding with its source line: `file:line:column`, carets, help. `colour`: with ANSI
@@ -24,13 +24,19 @@ impl Diagnostic {
         renderer.render(&groups)
     }
 
+    /// The lines from the first place to the last: a look at them costs nothing more in a long text.
     fn snippet<'a>(&'a self, source: &'a Source) -> Snippet<'a, Annotation<'a>> {
+        let labels = || std::iter::once(&self.primary).chain(&self.related);
+        let first = labels().map(|label| label.span.start).min().unwrap_or_default();
+        let last = labels().map(|label| label.span.end).max().unwrap_or_default();
+        let lines = source.lines_of(TextSpan::new(first, last));
         let mark = |kind: AnnotationKind, label: &'a Label| {
-            let span = source.clamp(label.span);
+            let TextSpan { start, end } = source.clamp(label.span);
             let text = (!label.text.is_empty()).then_some(label.text.as_str());
-            kind.span(span.start..span.end).label(text)
+            kind.span(start - lines.start..end - lines.start).label(text)
         };
-        Snippet::source(source.text())
+        Snippet::source(&source.text()[lines.start..lines.end])
+            .line_start(source.position(lines.start).line)
             .path(source.name())
             .annotation(mark(AnnotationKind::Primary, &self.primary))
             .annotations(self.related.iter().map(|label| mark(AnnotationKind::Context, label)))

@@ -84,7 +84,12 @@ impl Source {
     /// A line, counted from 1, without its end; empty beyond the last.
     #[must_use]
     pub fn line(&self, line: usize) -> &str {
-        self.text.lines().nth(line.saturating_sub(1)).unwrap_or("")
+        let index = line.saturating_sub(1);
+        let Some(start) = self.line_starts.get(index) else { return "" };
+        let end = self.line_starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let line = &self.text[*start..end];
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        line.strip_suffix('\r').unwrap_or(line)
     }
 
     /// The nearest stretch that lies in the text and on character boundaries.
@@ -92,6 +97,16 @@ impl Source {
     pub fn clamp(&self, span: TextSpan) -> TextSpan {
         let start = self.floor(span.start);
         TextSpan { start, end: self.floor(span.end).max(start) }
+    }
+
+    /// The whole lines that a stretch lies in, and the one after, where a stretch may end.
+    #[must_use]
+    pub fn lines_of(&self, span: TextSpan) -> TextSpan {
+        let TextSpan { start, end } = self.clamp(span);
+        let start = self.line_starts[self.position(start).line - 1];
+        let after = self.line_starts.partition_point(|line| *line <= end) + 1;
+        let end = self.line_starts.get(after).copied().unwrap_or(self.text.len());
+        TextSpan { start, end }
     }
 
     fn floor(&self, offset: usize) -> usize {

@@ -5,7 +5,7 @@ use crate::time::Span;
 use super::ids::{AgentId, GroupId, Kind, LocationId, PairId, ProfileId, Side, SiteId};
 
 /// One of the two sites of an agent, with the pairs that its Place names there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Seat {
     /// The site.
     pub site: SiteId,
@@ -30,7 +30,7 @@ impl Seat {
 }
 
 /// Everything that the agents of one cohort have in common: as meant, no "inherit" left.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Profile {
     /// Where the agents sit.
     pub location: LocationId,

@@ -6,7 +6,7 @@ use crate::time::{Span, Time};
 use super::ids::{HostId, LocationId, PairId, Role, SiteId};
 
 /// The planes of a path that a fault takes down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Planes {
     /// The desktop's plane only.
     Cti,
@@ -31,7 +31,7 @@ impl Planes {
 }
 
 /// What a fault takes down: fixed machines and paths, never roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// A member's process; clean, its sockets reset.
     Process(PairId, Role),

@@ -1,11 +1,14 @@
 //! Faults and drains: names become targets, classes are expanded in the order of declaration.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{self, HostId, Kind, LocationId, PairId, Role, SiteId};
 use crate::scenario::document::{Document, Pattern, PatternKind, Schedule, Spanned, Target};
 
+use super::index::Index;
 use super::settings::{given, instant};
-use super::topology::{Plant, host_id, location_id, site_id};
+use super::topology::Plant;
 
 /// The faults as meant.
 pub fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Diagnostic>) {
@@ -13,15 +16,13 @@ pub fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Dia
     let mut faults = Vec::new();
     for fault in &document.faults {
         let Some(schedule) = &fault.schedule else { continue };
-        let mut targets = Vec::new();
+        let (mut targets, mut known) = (Vec::new(), BTreeSet::new());
         for target in &fault.targets {
-            let expanded = expand(document, plant, &target.value);
+            let expanded = expand(plant, &target.value);
             if expanded.is_empty() {
                 found.push(nothing(target));
             }
-            targets.extend(
-                expanded.into_iter().filter(|one| !targets.contains(one)).collect::<Vec<_>>(),
-            );
+            targets.extend(expanded.into_iter().filter(|one| known.insert(*one)));
         }
         faults.push(model::Fault { name: fault.label(), targets, schedule: meant(schedule) });
     }
@@ -50,31 +51,33 @@ fn meant(schedule: &Schedule) -> model::Schedule {
     }
 }
 
-fn expand(document: &Document, plant: &Plant, target: &Target) -> Vec<model::Target> {
+fn expand(plant: &Plant, target: &Target) -> Vec<model::Target> {
     let one = match target {
         Target::Process(name) => {
             let members = plant.members(name).into_iter();
             return members.map(|(pair, role)| model::Target::Process(pair, role)).collect();
         }
-        Target::Every(pattern) => return every(document, plant, pattern),
-        Target::Host(name) => host_id(document, name).map(model::Target::Host),
-        Target::Site(name) => site_id(document, name).map(model::Target::Site),
+        Target::Every(pattern) => return every(plant, pattern),
+        Target::Host(name) => plant.index.host(name).map(model::Target::Host),
+        Target::Site(name) => plant.index.site(name).map(model::Target::Site),
         Target::Path { from, to, planes } => {
-            let ends = location_id(document, from).zip(site_id(document, to));
+            let ends = plant.index.location(from).zip(plant.index.site(to));
             ends.map(|(from, to)| model::Target::Path(from, to, *planes))
         }
         Target::Location(name, planes) => {
-            location_id(document, name).map(|location| model::Target::Location(location, *planes))
+            plant.index.location(name).map(|location| model::Target::Location(location, *planes))
         }
-        Target::Link(one, other) => site_id(document, one)
-            .zip(site_id(document, other))
+        Target::Link(one, other) => plant
+            .index
+            .site(one)
+            .zip(plant.index.site(other))
             .map(|(one, other)| model::Target::InterSite(one, other)),
     };
     one.into_iter().collect()
 }
 
-fn every(document: &Document, plant: &Plant, pattern: &Pattern) -> Vec<model::Target> {
-    let at = pattern.at.as_ref().and_then(|site| site_id(document, site));
+fn every(plant: &Plant, pattern: &Pattern) -> Vec<model::Target> {
+    let at = pattern.at.as_ref().and_then(|site| plant.index.site(site));
     let here = |site: SiteId| at.is_none_or(|at| at == site);
     let sites = (0..plant.sites.len() as u32).map(SiteId);
     let locations = (0..plant.locations.len() as u32).map(LocationId);
@@ -118,12 +121,12 @@ fn processes(
 }
 
 /// The drains as meant.
-pub fn drains(document: &Document) -> Vec<model::Drain> {
+pub fn drains(document: &Document, index: &Index) -> Vec<model::Drain> {
     let drains = document.drains.iter().filter_map(|drain| {
         let site = drain.site.as_ref()?;
         Some(model::Drain {
             name: drain.label(),
-            site: site_id(document, &site.value)?,
+            site: index.site(&site.value)?,
             at: instant(given(&drain.at)?),
             grace: given(&drain.grace)?,
             lasts: given(&drain.lasts)?,
@@ -132,8 +135,8 @@ pub fn drains(document: &Document) -> Vec<model::Drain> {
     drains.collect()
 }
 
-/// Where a fault was written, by its number.
-pub fn header(document: &Document, fault: usize) -> TextSpan {
+/// Where each fault was written.
+pub fn headers(document: &Document) -> Vec<TextSpan> {
     let written = document.faults.iter().filter(|fault| fault.schedule.is_some());
-    written.map(|fault| fault.span).nth(fault).unwrap_or_default()
+    written.map(|fault| fault.span).collect()
 }

@@ -1,13 +1,16 @@
 //! Limits that only the resolved model shows: how many spells the faults may have, and how many
 //! steps an agent. What is above them would not come to an end in any time that anybody has.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{Cohort, Model};
 use crate::scenario::Document;
 use crate::time::Span;
 
-use super::faults::header;
-use super::treadmills::{Treadmill, spells, treadmills};
+use super::faults::headers;
+use super::people::PERSONS;
+use super::treadmills::{Downs, Treadmill, spells, treadmills};
 
 /// The most spells that the faults of a scenario may be expected to have together.
 const MOST_SPELLS: f64 = 20_000_000.0;
@@ -21,18 +24,15 @@ const CODE: &str = "S021";
 /// Everything of a scenario that would not come to an end.
 pub fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
     let mut found = too_often(document, model);
+    let downs = Downs::new(model);
+    let mut told = BTreeSet::new();
     for cohort in &model.cohorts {
         let profile = &model.profiles[cohort.profile.index()];
         // The first is told alone: what comes after it mostly follows from the same values.
-        let mills = treadmills(model, profile);
+        let mills = treadmills(model, profile, &downs);
         let endless = mills.iter().find_map(|mill| endless(document, model, cohort, mill));
         // Agents with the same values are told once.
-        let told = |other: &Diagnostic| {
-            endless.as_ref().is_some_and(|own| own.primary.text == other.primary.text)
-        };
-        if !found.iter().any(told) {
-            found.extend(endless);
-        }
+        found.extend(endless.filter(|own| told.insert(own.primary.text.clone())));
     }
     found
 }
@@ -46,13 +46,14 @@ fn too_often(document: &Document, model: &Model) -> Vec<Diagnostic> {
     });
     let number: Vec<f64> = number.collect();
     // Where no fault has too many by itself, but all together do, the worst is blamed.
+    let headers = headers(document);
     let together = number.iter().sum::<f64>() > MOST_SPELLS;
     let most = number.iter().copied().fold(0.0, f64::max).min(MOST_SPELLS);
     let blamed = number.iter().enumerate().filter(|(_, own)| together && **own >= most);
     blamed
         .map(|(index, own)| {
             let others = if *own > MOST_SPELLS { "" } else { "with the other faults, " };
-            Diagnostic::error(CODE, "the fault happens too often", header(document, index))
+            Diagnostic::error(CODE, "the fault happens too often", headers[index])
                 .label(format!("{others}more than 20 million outages within the horizon"))
                 .help("make the time to failure longer, or the horizon shorter")
         })
@@ -107,8 +108,11 @@ fn rough(seconds: f64) -> String {
 /// Where some agents are declared, and what they are called.
 fn named(document: &Document, model: &Model, cohort: &Cohort) -> (TextSpan, String) {
     if let Some(name) = &cohort.person {
-        let person = document.persons.iter().find(|person| person.name.value == *name);
-        return (person.map(|p| p.name.span).unwrap_or_default(), format!("agent `{name}`"));
+        let ordinal = cohort.index.saturating_sub(PERSONS) as usize;
+        return (
+            document.persons.get(ordinal).map(|p| p.name.span).unwrap_or_default(),
+            format!("agent `{name}`"),
+        );
     }
     let name = &model.groups[cohort.group.index()].name;
     let group = document.groups.iter().find(|group| group.name.value == *name);

@@ -6,6 +6,7 @@
 
 mod experiment;
 mod faults;
+mod index;
 mod limits;
 mod people;
 mod phones;
@@ -49,7 +50,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
     found.extend(crowd.found);
     let horizon = document.horizon.as_ref().map(|horizon| horizon.value).unwrap_or_default();
     let (name, title) = (document.name.clone(), document.title.as_ref());
-    let Plant { sites, hosts, pairs, locations, .. } = plant;
+    let Plant { index, sites, hosts, pairs, locations, .. } = plant;
     let model = Model {
         title: title.map_or_else(|| name.clone(), |title| title.value.clone()),
         name,
@@ -66,7 +67,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
         profiles: crowd.profiles,
         cohorts: crowd.cohorts,
         faults,
-        drains: faults::drains(document),
+        drains: faults::drains(document, &index),
         desktop: settings::desktop(&document.desktop),
         policy: settings::policy(&document.policy),
         what_if: settings::what_if(&document.what_if),

@@ -9,7 +9,7 @@ use crate::time::Span;
 use super::phones;
 use super::provenance::{self, EffectiveOption};
 use super::seats::{self, Wish};
-use super::topology::{Plant, location_id};
+use super::topology::Plant;
 
 /// All agents.
 #[derive(Default)]
@@ -29,16 +29,16 @@ pub struct Crowd {
 }
 
 /// A Person's index begins here, so that adding agents to its group changes nobody's luck.
-const PERSONS: u32 = 1 << 30;
+pub const PERSONS: u32 = 1 << 30;
 
 /// Builds them.
 pub fn people(document: &Document, plant: &Plant, off: &DrOff) -> Crowd {
     let classes = document.classes();
     let mut crowd = Crowd::default();
-    for group in &document.groups {
-        let own = classes.iter().filter(|class| std::ptr::eq(class.group, group));
-        let size = own.map(Class::agents).sum();
-        crowd.groups.push(Group { name: group.name.value.clone(), size });
+    let groups = document.groups.iter();
+    crowd.groups = groups.map(|group| Group { name: group.name.value.clone(), size: 0 }).collect();
+    for class in &classes {
+        crowd.groups[group_id(document, class.group).index()].size += class.agents();
     }
     for (number, class) in classes.iter().enumerate() {
         crowd.admit(plant, class, number, off);
@@ -51,9 +51,7 @@ impl Crowd {
         let phone = self.phone(class);
         let Some(profile) = profile(plant, class, number, off, phone) else { return };
         let first = self.cohorts.last().map_or(0, |last| last.first.0 + last.count);
-        let persons = &class.document.persons;
-        let ordinal =
-            class.person.and_then(|own| persons.iter().position(|p| std::ptr::eq(p, own)));
+        let ordinal = class.person.and_then(|own| class.document.persons.element_offset(own));
         self.cohorts.push(Cohort {
             first: AgentId(first),
             count: class.agents(),
@@ -83,8 +81,7 @@ impl Crowd {
 }
 
 fn group_id(document: &Document, group: &AgentGroup) -> GroupId {
-    let index = document.groups.iter().position(|other| std::ptr::eq(other, group));
-    GroupId(index.unwrap_or(0) as u32)
+    GroupId(document.groups.element_offset(group).unwrap_or(0) as u32)
 }
 
 fn profile(
@@ -103,7 +100,7 @@ fn profile(
     let [sip, stat, config] = seats.dr;
     let connection = |on: bool, kind: Kind| on && !off.holds(number, kind);
     Some(Profile {
-        location: location(class)?,
+        location: location(plant, class)?,
         preferred: seats.preferred,
         peer: seats.peer,
         dr: [sip, connection(stat, Kind::Stat), connection(config, Kind::Config)],
@@ -121,10 +118,10 @@ fn length(option: &Effective<'_>) -> Span {
     option.length().unwrap_or_default()
 }
 
-fn location(class: &Class<'_>) -> Option<LocationId> {
+fn location(plant: &Plant, class: &Class<'_>) -> Option<LocationId> {
     let own = class.person.and_then(|person| person.location.as_ref());
     match own.or(class.group.location.as_ref()) {
-        Some(name) => location_id(class.document, &name.value),
+        Some(name) => plant.index.location(&name.value),
         None => Some(LocationId(0)),
     }
 }

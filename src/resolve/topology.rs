@@ -1,15 +1,17 @@
 //! Sites, hosts, server pairs and locations: names become numbers in the order of declaration.
 
 use crate::distribution::Law;
-use crate::model::{Failover as Meant, LocationId};
-use crate::model::{Host, HostId, Kind, Location, Member, Pair, PairId, Role, Site, SiteId};
+use crate::model::{Failover as Meant, Host, Kind, Location, Member, Pair, PairId, Role, Site};
 use crate::scenario::document::{Document, Failover, Server, ServerPair, Spanned};
 use crate::time::Span;
 
+use super::index::Index;
 use super::settings::given;
 
 /// What stands where, and what the checks of seats need to know of each pair.
 pub struct Plant {
+    /// What number each name has.
+    pub index: Index,
     /// Sites.
     pub sites: Vec<Site>,
     /// Hosts.
@@ -29,6 +31,7 @@ const MANUAL: Span = Span::from_secs(30 * 60);
 
 /// Builds it.
 pub fn plant(document: &Document) -> Plant {
+    let index = Index::new(document);
     let sites = document.sites.iter().map(|site| Site {
         name: site.name.value.clone(),
         login_gap: given(&site.login_gap),
@@ -36,13 +39,14 @@ pub fn plant(document: &Document) -> Plant {
         register_capacity: given(&site.register_capacity),
     });
     let hosts = document.hosts.iter().filter_map(|host| {
-        let site = site_id(document, &host.site.as_ref()?.value)?;
+        let site = index.site(&host.site.as_ref()?.value)?;
         Some(Host { name: host.name.value.clone(), site })
     });
     let locations = document.locations.iter();
     let locations = locations.map(|l| Location { name: l.name.value.clone() });
     let declared = document.pairs();
-    let both = declared.iter().filter_map(|declared| Some((pair(document, declared)?, declared)));
+    let both =
+        declared.iter().filter_map(|declared| Some((pair(document, &index, declared)?, declared)));
     let (pairs, declared): (Vec<Pair>, Vec<&ServerPair<'_>>) = both.unzip();
     Plant {
         sites: sites.collect(),
@@ -50,49 +54,32 @@ pub fn plant(document: &Document) -> Plant {
         dr_sites: declared.into_iter().map(dr_site).collect(),
         pairs,
         locations: locations.collect(),
+        index,
     }
 }
 
-/// The number of the site of that name.
-pub fn site_id(document: &Document, name: &str) -> Option<SiteId> {
-    let index = document.sites.iter().position(|site| site.name.value == name)?;
-    Some(SiteId(index as u32))
-}
-
-/// The number of the host of that name.
-pub fn host_id(document: &Document, name: &str) -> Option<HostId> {
-    let index = document.hosts.iter().position(|host| host.name.value == name)?;
-    Some(HostId(index as u32))
-}
-
-/// The number of the location of that name.
-pub fn location_id(document: &Document, name: &str) -> Option<LocationId> {
-    let index = document.locations.iter().position(|location| location.name.value == name)?;
-    Some(LocationId(index as u32))
-}
-
-fn pair(document: &Document, pair: &ServerPair<'_>) -> Option<Pair> {
+fn pair(document: &Document, index: &Index, pair: &ServerPair<'_>) -> Option<Pair> {
     let primary = pair.primary;
-    let site = document.site_of(primary)?;
+    let site = index.site(document.site_of(primary)?)?;
     let layers = [
         Some(&primary.failover),
-        document.sites.iter().find(|s| s.name.value == site).map(|site| &site.failover),
+        document.sites.get(site.index()).map(|site| &site.failover),
         Some(&document.failover),
     ];
     Some(Pair {
         name: primary.name.value.clone(),
         kind: primary.kind.as_ref()?.value,
-        site: site_id(document, site)?,
-        primary: member(document, primary)?,
-        backup: pair.backup.and_then(|backup| member(document, backup)),
+        site,
+        primary: member(index, primary)?,
+        backup: pair.backup.and_then(|backup| member(index, backup)),
         reconnect: given(&primary.reconnect_timeout),
         failover: failover(&layers),
         dr_name: primary.dr_name().unwrap_or_else(|| "default".to_owned()),
     })
 }
 
-fn member(document: &Document, server: &Server) -> Option<Member> {
-    let host = host_id(document, &server.host.as_ref()?.value)?;
+fn member(index: &Index, server: &Server) -> Option<Member> {
+    let host = index.host(&server.host.as_ref()?.value)?;
     Some(Member { name: server.name.value.clone(), host })
 }
 

@@ -42,14 +42,16 @@ impl Treadmill {
 /// above: expected, not exact, for the faults may come more often than they are expected to.
 #[must_use]
 pub fn most_steps(model: &Model) -> f64 {
-    let steps = |profile| treadmills(model, profile).iter().map(Treadmill::total).sum::<f64>();
+    let downs = Downs::new(model);
+    let steps =
+        |profile| treadmills(model, profile, &downs).iter().map(Treadmill::total).sum::<f64>();
     model.profiles.iter().map(steps).fold(0.0, f64::max)
 }
 
 /// What the agents of one profile may have to step through.
-pub fn treadmills(model: &Model, profile: &Profile) -> Vec<Treadmill> {
+pub fn treadmills(model: &Model, profile: &Profile, downs: &Downs) -> Vec<Treadmill> {
     let phone = &model.phones[profile.phone];
-    let down = down(model, phone);
+    let down = &downs.0[profile.phone];
     let registers = [back_off(phone), away(phone)].into_iter().flatten();
     let mut found: Vec<_> = registers.map(|found| found.during(down.all_s)).collect();
     // Each move is judged by what it would have cost to stay: the rest of that time once more, half
@@ -145,6 +147,17 @@ struct Down {
     all_s: f64,
     /// At a stretch.
     longest_s: f64,
+}
+
+/// The same for each phone of a model: many agents have one.
+pub struct Downs(Vec<Down>);
+
+impl Downs {
+    /// Looks at all faults once for each phone.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        Self(model.phones.iter().map(|phone| down(model, phone)).collect())
+    }
 }
 
 fn down(model: &Model, phone: &Phone) -> Down {

@@ -1,5 +1,7 @@
 //! Every name must be declared. What the declared things are to each other is `structure`'s.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::document::{Document, Pattern, Spanned, Target};
 use super::implied::OFFICE;
 use super::keys::Named;
@@ -9,12 +11,22 @@ use crate::diagnostic::{Diagnostic, TextSpan};
 /// All names of each kind, for messages in the order of declaration.
 struct Names<'d> {
     document: &'d Document,
+    /// The names of each kind that was asked for.
+    declared: BTreeMap<Named, Declared<'d>>,
     found: Vec<Diagnostic>,
+}
+
+/// The names of one kind.
+struct Declared<'d> {
+    /// In the order of declaration, for messages.
+    list: Vec<&'d str>,
+    /// For looking one up.
+    known: BTreeSet<&'d str>,
 }
 
 /// Names that point at nothing.
 pub fn check(document: &Document) -> Vec<Diagnostic> {
-    let mut names = Names { document, found: Vec::new() };
+    let mut names = Names { document, declared: BTreeMap::new(), found: Vec::new() };
     names.servers();
     names.numbering();
     names.people();
@@ -23,11 +35,11 @@ pub fn check(document: &Document) -> Vec<Diagnostic> {
 }
 
 /// The names of one kind, in the order of declaration.
-fn declared(document: &Document, kind: Named) -> Vec<&str> {
+fn declared(document: &Document, kind: Named) -> Declared<'_> {
     fn of<'a, T>(list: &'a [T], name: fn(&'a T) -> &'a Spanned<String>) -> Vec<&'a str> {
         list.iter().map(|item| name(item).value.as_str()).collect()
     }
-    match kind {
+    let list = match kind {
         Named::Site => of(&document.sites, |site| &site.name),
         Named::Host => of(&document.hosts, |host| &host.name),
         Named::Server => of(&document.servers, |server| &server.name),
@@ -37,14 +49,16 @@ fn declared(document: &Document, kind: Named) -> Vec<&str> {
         Named::Tenant => of(&document.tenants, |tenant| &tenant.name),
         Named::AgentGroup => of(&document.groups, |group| &group.name),
         Named::Phone => of(&document.phones, |phone| &phone.name),
-    }
+    };
+    Declared { known: list.iter().copied().collect(), list }
 }
 
 impl Names<'_> {
     fn name(&mut self, kind: Named, name: &str, span: TextSpan) {
-        let known = declared(self.document, kind);
-        if !known.contains(&name) {
-            self.found.push(mistakes::dangling(kind.word(), name, span, &known));
+        let document = self.document;
+        let declared = self.declared.entry(kind).or_insert_with(|| declared(document, kind));
+        if !declared.known.contains(name) {
+            self.found.push(mistakes::dangling(kind.word(), name, span, &declared.list));
         }
     }
 

@@ -1,6 +1,8 @@
 //! The four levels of agent options, Application < Tenant < Agent Group < Person, and which of them
 //! holds for whom. It does not know what an option means.
 
+use std::collections::BTreeMap;
+
 use super::{AgentGroup, Document, INTERACTION_WORKSPACE, Person, Sections, VendorOption};
 
 /// Where an effective value comes from; later ones win.
@@ -69,12 +71,18 @@ impl Document {
     /// All classes of agents, groups in order, each group's Persons after its unnamed agents.
     #[must_use]
     pub fn classes(&self) -> Vec<Class<'_>> {
+        let mut members: BTreeMap<&str, Vec<&Person>> = BTreeMap::new();
+        for person in &self.persons {
+            if let Some(group) = self.group_of(person) {
+                members.entry(group).or_default().push(person);
+            }
+        }
         let mut classes = Vec::new();
         for group in &self.groups {
             let unnamed = group.agents.as_ref().is_some_and(|agents| agents.value > 0);
             classes.extend(unnamed.then_some(Class { document: self, group, person: None }));
-            let persons =
-                self.persons.iter().filter(|p| self.group_of(p) == Some(&group.name.value));
+            let persons = members.remove(group.name.value.as_str()).unwrap_or_default();
+            let persons = persons.into_iter();
             classes.extend(persons.map(|p| Class { document: self, group, person: Some(p) }));
         }
         classes

@@ -6,6 +6,7 @@ mod completions;
 mod experiment;
 mod help;
 mod man;
+mod many;
 mod outputs;
 mod overloads;
 mod page;
