@@ -45,6 +45,7 @@ mod world_csv;
 
 pub use layout::Screen;
 pub use overload::{MEANING as OVERLOAD_MEANING, finding as overload_finding};
+use provenance::schema;
 pub use provenance::{Data, Input, PROVENANCE_FILE, Provenance, Replicated, Stamped, digest};
 pub use rows::{RowBytes, RowFiles};
 pub use summary_json::summary_schema;

@@ -118,6 +118,16 @@ impl Input {
     }
 }
 
+/// The JSON Schema of an answer with where it comes from.
+pub(super) fn schema<T: JsonSchema>() -> serde_json::Value {
+    let own = schemars::schema_for!(T).to_value();
+    let mut schema = schemars::schema_for!(Stamped<'_, T>).to_value();
+    for key in ["title", "description"] {
+        schema[key] = own[key].clone();
+    }
+    schema
+}
+
 /// SHA-256 of a text, line ends counting as LF.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {

@@ -2,7 +2,7 @@
 
 use crate::measures::{Results, Summary};
 use crate::model::Model;
-use crate::report::{Provenance, Stamped};
+use crate::report::{Provenance, schema};
 
 /// The file: indented, with a final newline.
 pub(super) fn render(results: &Results, model: &Model, provenance: &Provenance) -> Vec<u8> {
@@ -12,5 +12,5 @@ pub(super) fn render(results: &Results, model: &Model, provenance: &Provenance) 
 /// The JSON Schema of `summary.json`.
 #[must_use]
 pub fn summary_schema() -> serde_json::Value {
-    schemars::schema_for!(Stamped<'_, Summary>).to_value()
+    schema::<Summary>()
 }

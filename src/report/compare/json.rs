@@ -10,7 +10,7 @@ use crate::experiment::{Comparison, Contrast};
 use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
 use crate::report::experiment::{Between, between, ended, unit_name};
 use crate::report::numbers::nine;
-use crate::report::{Provenance, Stamped};
+use crate::report::{Provenance, schema};
 
 /// A first variant against others.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -73,7 +73,7 @@ pub(super) fn render(comparison: &Comparison, provenance: &Provenance) -> Vec<u8
 /// The JSON Schema of `compare.json`.
 #[must_use]
 pub fn comparison_schema() -> serde_json::Value {
-    schemars::schema_for!(Stamped<'_, ComparisonSummary>).to_value()
+    schema::<ComparisonSummary>()
 }
 
 /// What `compare.json` holds.

@@ -9,7 +9,7 @@ use crate::experiment::{Answer, Ended, Exceeded, Line, Notable, Verdict, exceede
 use crate::measures::Total;
 use crate::model::{Bound, Model, Unit};
 use crate::report::numbers::nine;
-use crate::report::{Provenance, Stamped};
+use crate::report::{Provenance, schema};
 use crate::statistics::{self, Interval};
 use crate::time::Time;
 
@@ -176,7 +176,7 @@ pub(super) fn render(answer: &Answer, model: &Model, provenance: &Provenance) ->
 /// The JSON Schema of `experiment.json`.
 #[must_use]
 pub fn experiment_schema() -> serde_json::Value {
-    schemars::schema_for!(Stamped<'_, ExperimentSummary>).to_value()
+    schema::<ExperimentSummary>()
 }
 
 /// What `experiment.json` holds.

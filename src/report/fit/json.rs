@@ -10,7 +10,7 @@ use crate::fit::{
     Component, Direct, Family, Figure, FirstUpTime, Open, Overlaps, Ranked, Rows, Side, Spread,
     Verdict, ZeroLengths, law_text,
 };
-use crate::report::Stamped;
+use crate::report::schema;
 
 /// A fit.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -257,7 +257,7 @@ fn answer(direct: &Direct) -> AnswerJson {
 /// The JSON Schema of `fit.json`.
 #[must_use]
 pub fn fit_schema() -> serde_json::Value {
-    schemars::schema_for!(Stamped<'_, FitJson<'_>>).to_value()
+    schema::<FitJson<'_>>()
 }
 
 fn side(kind: &Kind<'_>) -> SideJson {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::experiment::{Contrast, Grid, GridPoint};
 use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
 use crate::report::experiment::{Between, between, ended, unit_name};
-use crate::report::{Provenance, Stamped};
+use crate::report::{Provenance, schema};
 
 /// One or two parameters over a range.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -64,7 +64,7 @@ pub(super) fn render(grid: &Grid, provenance: &Provenance) -> Vec<u8> {
 /// The JSON Schema of `sweep.json`.
 #[must_use]
 pub fn sweep_schema() -> serde_json::Value {
-    schemars::schema_for!(Stamped<'_, SweepSummary>).to_value()
+    schema::<SweepSummary>()
 }
 
 /// What `sweep.json` holds.

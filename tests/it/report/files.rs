@@ -220,6 +220,7 @@ fn the_schema_knows_every_key_of_the_summary() {
     let value: serde_json::Value = serde_json::from_str(&summary(&cut(2))).expect("JSON");
     let keys = value.as_object().expect("an object").keys();
     let known = schema["properties"].as_object().expect("properties");
+    assert_eq!(schema["title"], "Summary");
     let required = schema["required"].as_array().expect("required");
     for key in keys {
         assert!(known.contains_key(key), "{key}");
