@@ -21,7 +21,7 @@ use super::terminal;
 use crate::experiment::{Advice, Comparison, SideBySide, Study, exceeded};
 use crate::model::Model;
 use crate::report::Provenance;
-use crate::report::charts::{paired_chart, paired_file};
+use crate::report::charts::{VARIANTS_CHART, paired_chart, paired_file, variants_chart};
 use crate::report::compare::{self, COMPARISON_FILES};
 use crate::scenario::set::{Setting, Sweep as Range};
 
@@ -129,6 +129,9 @@ fn write(comparison: &Comparison, provenance: &Provenance, staging: &Staging) ->
     for other in 1..comparison.names.len() {
         let chart = paired_chart(comparison, other);
         files::write_chart(staging, &paired_file(other), &chart, provenance)?;
+    }
+    if let Some(chart) = variants_chart(comparison) {
+        files::write_chart(staging, VARIANTS_CHART, &chart, provenance)?;
     }
     files::write_sidecar(staging, provenance)
 }

@@ -6,7 +6,7 @@ use super::pass::Part;
 use crate::experiment::Answer;
 use crate::measures::{AgentRow, MoveRow, OutageRow, Results, Rows};
 use crate::model::Model;
-use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, stamped};
+use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, stamped};
 use crate::report::compare::COMPARISON_FILES;
 use crate::report::experiment::EXPERIMENT_FILES;
 use crate::report::sweep::SWEEP_FILES;
@@ -84,6 +84,7 @@ pub fn is_ours(name: &str) -> bool {
         || (name.starts_with("differences") && name.ends_with(".svg"))
         || SWEEP_FILES.iter().any(|file| file.name == name)
         || SWEEP_CHARTS.contains(&name)
+        || name == VARIANTS_CHART
 }
 
 /// Turns rows into lines, if anybody wants them.

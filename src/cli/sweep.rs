@@ -18,12 +18,14 @@ use super::side_by_side::{self, Asked};
 use super::terminal;
 use crate::experiment::{
     Advice, Exceeded, Gathered, Grid, InForce, Parameter, SideBySide, Study, exceeded, fingerprint,
+    short,
 };
 use crate::model::Model;
+use crate::options;
 use crate::report::Provenance;
 use crate::report::charts::sweep_chart;
 use crate::report::sweep::{self, SWEEP_FILES};
-use crate::scenario::set::{self, Setting, Sweep as Range};
+use crate::scenario::set::{self, Setting, Sweep as Range, SweepValue};
 
 /// Sweeps.
 pub fn run(asked: &Sweep) -> Outcome {
@@ -76,7 +78,8 @@ impl Points {
         let today = text.study(&[])?;
         let studies = settings.iter().map(|settings| text.study(settings));
         let studies = studies.collect::<Result<Vec<_>, _>>()?;
-        let names: Vec<String> = ranges.iter().map(|range| last(&range.path.to_string())).collect();
+        let names: Vec<String> =
+            ranges.iter().map(|range| short(&range.path.to_string())).collect();
         let labels = settings.iter().map(|settings| {
             let values: Vec<&str> = settings.iter().map(Setting::value).collect();
             if values.len() == 1 {
@@ -115,12 +118,6 @@ fn settle(advice: &mut Advice, ranges: &[Range], same: bool) {
             change.instead = "nothing that is simulated here depends on it".to_owned();
         }
     }
-}
-
-/// The last two words of a path.
-fn last(path: &str) -> String {
-    let parts: Vec<&str> = path.split('.').collect();
-    parts[parts.len().saturating_sub(2)..].join(".")
 }
 
 /// Today's scenario, then every point's that differs from those before it.
@@ -169,6 +166,7 @@ fn parameters(ranges: &[Range], at: &[usize], advice: &Advice) -> Vec<Parameter>
                 values: range.values.iter().map(|value| value.text.clone()).collect(),
                 numbers,
                 today: own,
+                unit: unit(&range.path.to_string(), &range.values),
                 in_force: None,
             }
         })
@@ -182,6 +180,16 @@ fn parameters(ranges: &[Range], at: &[usize], advice: &Advice) -> Vec<Parameter>
         }
     }
     found
+}
+
+/// The unit of bare numbers of an option; nothing where the values carry a unit of their own.
+fn unit(path: &str, values: &[SweepValue]) -> &'static str {
+    let bare = |value: &SweepValue| value.text.trim_matches('"').parse::<f64>().is_ok();
+    let ends = |entry: &&options::Entry| {
+        path.strip_suffix(entry.name).is_some_and(|before| before.ends_with('.'))
+    };
+    let entry = options::all().find(ends).filter(|_| values.iter().any(bare));
+    entry.map_or("", |entry| entry.unit.symbol())
 }
 
 fn write(grid: &Grid, provenance: &Provenance, staging: &Staging) -> Outcome {

@@ -7,6 +7,7 @@ use super::contrast::{Contrast, contrasts};
 use super::gathered::Gathered;
 use super::looks::Ended;
 use super::side_by_side::Sides;
+use super::tradeoff::Tradeoff;
 
 /// A comparison of a first variant with others.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Comparison<'s> {
     pub gathered: Vec<Gathered<'s>>,
     /// Every measure of the first against each of the others.
     pub contrasts: Vec<Vec<Contrast>>,
+    /// What the variants trade against each other.
+    pub tradeoff: Tradeoff,
     /// Confidence level.
     pub level: f64,
     /// Why there are not more replications.
@@ -32,7 +35,21 @@ impl<'s> Comparison<'s> {
         let Sides { gathered, ended } = sides;
         let others = gathered.iter().skip(1);
         let contrasts = others.map(|other| contrasts(&gathered[0], other, level)).collect();
-        Self { names, gathered, contrasts, level, ended, advice: Advice::default() }
+        let tradeoff = Tradeoff::new(&gathered, level);
+        Self { names, gathered, contrasts, tradeoff, level, ended, advice: Advice::default() }
+    }
+
+    /// The codes of what `check` finds in a variant; empty: nothing.
+    #[must_use]
+    pub fn advice_codes(&self, variant: usize) -> String {
+        let codes: Vec<&str> = match variant.checked_sub(1) {
+            Some(other) => self.advice.codes(other).collect(),
+            None => {
+                let here = self.advice.remarks.iter().filter(|remark| remark.today);
+                here.map(|remark| remark.code).collect()
+            }
+        };
+        codes.join(" and ")
     }
 
     /// The difference of a measure in every replication of variant `other` (from 1), with the

@@ -7,7 +7,7 @@ use super::advice::Advice;
 use super::contrast::{Contrast, contrasts};
 use super::gathered::Gathered;
 use super::looks::Ended;
-use super::tradeoff::Tradeoff;
+use super::tradeoff::{Marks, Tradeoff};
 
 /// One parameter of a sweep.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +20,32 @@ pub struct Parameter {
     pub numbers: Option<Vec<f64>>,
     /// Today's value among the values, if it is one of them.
     pub today: Option<usize>,
+    /// The unit of bare numbers among the values: `s`, `ms`; empty: there is none.
+    pub unit: &'static str,
     /// Today's value as a number like those of `numbers`, if one value is in force for all.
     pub in_force: Option<f64>,
+}
+
+impl Parameter {
+    /// The last two words of its path, which are enough for a heading.
+    #[must_use]
+    pub fn short(&self) -> String {
+        short(&self.path)
+    }
+
+    /// The short name with its unit: `disaster-recovery.timeout (s)`.
+    #[must_use]
+    pub fn titled(&self) -> String {
+        let name = self.short();
+        if self.unit.is_empty() { name } else { format!("{name} ({})", self.unit) }
+    }
+}
+
+/// The last two words of a path.
+#[must_use]
+pub fn short(path: &str) -> String {
+    let parts: Vec<&str> = path.split('.').collect();
+    parts[parts.len().saturating_sub(2)..].join(".")
 }
 
 /// One point.
@@ -84,6 +108,20 @@ impl Grid {
             advice: Advice::default(),
             parameters,
         }
+    }
+}
+
+impl Grid {
+    /// The point that is today's scenario, if one is.
+    #[must_use]
+    pub fn today_point(&self) -> Option<usize> {
+        self.points.iter().position(|point| point.variant == 0)
+    }
+
+    /// What a point is marked with.
+    #[must_use]
+    pub fn marks(&self, point: usize) -> Marks {
+        self.tradeoff.marks(self.points[point].variant)
     }
 }
 

@@ -31,6 +31,12 @@ impl Objective {
     pub fn varies(&self) -> bool {
         self.means.iter().any(|mean| *mean != self.means[0])
     }
+
+    /// Whether some variant is shown not to have the least of it.
+    #[must_use]
+    pub fn is_separated(&self) -> bool {
+        self.least.may_be.iter().any(|may_be| !may_be)
+    }
 }
 
 /// What variants trade against each other.
@@ -63,6 +69,40 @@ impl Tradeoff {
             pareto: statistics::pareto(&samples, level),
         }
     }
+}
+
+impl Tradeoff {
+    /// Whether the variants differ in anything that is weighed.
+    #[must_use]
+    pub fn varies(&self) -> bool {
+        self.objectives.iter().any(Objective::varies)
+    }
+
+    /// Whether a variant may have the least downtime, as far as the replications show.
+    #[must_use]
+    pub fn may_have_least_downtime(&self, variant: usize) -> bool {
+        self.objectives.first().is_some_and(|downtime| downtime.least.may_be[variant])
+    }
+
+    /// What a table or a chart marks a variant with; what is true of every variant is no mark.
+    #[must_use]
+    pub fn marks(&self, variant: usize) -> Marks {
+        let separated = self.objectives.first().is_some_and(Objective::is_separated);
+        let some_dominated = self.pareto.iter().any(|pareto| !pareto);
+        Marks {
+            least: separated && self.may_have_least_downtime(variant),
+            pareto: some_dominated && self.pareto[variant],
+        }
+    }
+}
+
+/// Marks of a variant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// It may have the least downtime, and some other may not.
+    pub least: bool,
+    /// No other dominates it, and some other is dominated.
+    pub pareto: bool,
 }
 
 fn objective(name: &'static str, samples: &[Vec<f64>], level: f64) -> Option<Objective> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::words::counted;
 use crate::diagnostic::Severity;
-use crate::experiment::{Advice, Change, InForce, Remark};
+use crate::experiment::{Advice, Change, InForce, Remark, short};
 
 /// The sign of a point in which `check` finds something.
 pub(super) const SIGN: &str = "!";
@@ -138,10 +138,4 @@ pub(super) fn footnotes(advice: &Advice) -> String {
         format!("{SIGN} {} {}: {}.\n", remark.code, advice.place(remark), remark.message)
     };
     advice.remarks.iter().map(line).collect()
-}
-
-/// The last two words of a path.
-fn short(path: &str) -> String {
-    let parts: Vec<&str> = path.split('.').collect();
-    parts[parts.len().saturating_sub(2)..].join(".")
 }

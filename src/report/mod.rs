@@ -40,6 +40,7 @@ mod text_table;
 mod timeline_csv;
 mod trace_csv;
 mod trace_fields;
+mod tradeoff;
 mod words;
 mod world_csv;
 

@@ -17,12 +17,14 @@ mod sweep;
 mod ticks;
 mod time;
 mod titles;
+mod variants;
 
 pub use canvas::stamped;
 pub use experiment::{EXPERIMENT_CHARTS, ExperimentChart};
 pub use fitted::FittedChart;
 pub use paired::{paired_chart, paired_file};
 pub use sweep::{SWEEP_CHARTS, sweep_chart};
+pub use variants::{VARIANTS_CHART, variants_chart};
 
 use crate::measures::Results;
 use crate::model::Model;

@@ -3,11 +3,13 @@
 //! It compares nothing; it renders a [`Comparison`].
 
 mod json;
+mod overview;
 mod side_by_side;
 mod tables;
 mod text;
 
 pub use json::comparison_schema;
+pub(super) use overview::letters;
 pub use text::text;
 
 use crate::experiment::Comparison;

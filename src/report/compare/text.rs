@@ -10,10 +10,10 @@ use crate::report::numbers::{Scale, percent, value};
 use crate::report::words;
 use crate::statistics::Paired;
 
-use super::side_by_side;
+use super::{overview, side_by_side};
 
 /// The measure of the verdict.
-const MAIN: &str = "downtime_s.per_agent.mean";
+pub(super) const MAIN: &str = "downtime_s.per_agent.mean";
 
 /// The whole text; laid out for a screen. `long`: runs are long enough for rates
 /// per year.
@@ -22,6 +22,11 @@ pub fn text(comparison: &Comparison, long: bool, screen: Screen) -> String {
     let mut out = advice::sentences(&comparison.advice);
     if !out.is_empty() {
         out.push('\n');
+    }
+    if comparison.contrasts.len() > 1 {
+        out += &format!("{}\n\n", basis(comparison));
+        out += &overview::text(comparison, screen.width);
+        return out + &advice::footnotes(&comparison.advice);
     }
     for (other, contrasts) in comparison.contrasts.iter().enumerate() {
         let (a, b) = (&comparison.names[0], &comparison.names[other + 1]);
@@ -38,9 +43,11 @@ pub fn text(comparison: &Comparison, long: bool, screen: Screen) -> String {
     out
 }
 
-fn sentences(comparison: &Comparison, contrasts: &[Contrast]) -> Vec<String> {
+/// How many replications, of what, and why not more.
+fn basis(comparison: &Comparison) -> String {
     let number = comparison.gathered[0].count() as u64;
-    let pairs = words::counted(number, "replication", "replications");
+    let runs = words::counted(number, "replication", "replications");
+    let of = if comparison.names.len() > 2 { "each variant" } else { "both" };
     let level = words::level(comparison.level);
     let why = match comparison.ended {
         Ended::Complete => "",
@@ -50,9 +57,11 @@ fn sentences(comparison: &Comparison, contrasts: &[Contrast]) -> Vec<String> {
         }
         Ended::OutOfTime => "; the time limit was reached before all of them were done",
     };
-    let mut all = vec![format!(
-        "{pairs} of both under the same faults and random draws, {level} intervals{why}."
-    )];
+    format!("{runs} of {of} under the same faults and random draws, {level} intervals{why}.")
+}
+
+fn sentences(comparison: &Comparison, contrasts: &[Contrast]) -> Vec<String> {
+    let mut all = vec![basis(comparison)];
     let main = contrasts.iter().find(|contrast| contrast.name == MAIN);
     all.extend(main.map(verdict));
     all.extend(main.and_then(|contrast| wins(contrast.paired.as_ref()?)));

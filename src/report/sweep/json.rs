@@ -23,7 +23,7 @@ pub struct SweepSummary {
     /// Confidence level of all intervals.
     pub confidence: f64,
     /// The scenario as it is today.
-    pub today: Vec<PointMeasure>,
+    pub today: Today,
     /// What each parameter changes, with the value in force today.
     pub changes: Vec<ChangeSummary>,
     /// What `check` finds in the scenario and at the points, each finding once.
@@ -32,11 +32,38 @@ pub struct SweepSummary {
     pub points: Vec<Point>,
 }
 
+/// The scenario as it is today.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Today {
+    /// Position among the points, from 0; null: it is none of them.
+    pub point: Option<usize>,
+    /// How it stands against the points.
+    #[serde(flatten)]
+    pub standing: Standing,
+    /// Every measure.
+    pub measures: Vec<PointMeasure>,
+}
+
+/// How a variant stands against the others.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub struct Standing {
+    /// Whether no other is shown to have less downtime per agent: paired differences, with
+    /// Bonferroni's correction.
+    pub may_have_least_downtime: bool,
+    /// Whether no other dominates it in downtime, needless switchovers, flaps and peak logins.
+    pub pareto: bool,
+}
+
 /// One point.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Point {
     /// The value of each parameter, as typed.
     pub values: Vec<String>,
+    /// Whether it is the scenario as it is today.
+    pub today: bool,
+    /// How it stands against the others.
+    #[serde(flatten)]
+    pub standing: Standing,
     /// Codes of what `check` finds at this point.
     pub findings: Vec<&'static str>,
     /// Every measure.
@@ -74,7 +101,11 @@ pub(super) fn summary(grid: &Grid) -> SweepSummary {
         replications: grid.replications,
         ended: ended(grid.ended),
         confidence: grid.level,
-        today: grid.today.iter().map(measure).collect(),
+        today: Today {
+            point: grid.today_point(),
+            standing: standing(grid, 0),
+            measures: grid.today.iter().map(measure).collect(),
+        },
         changes: changes(&grid.advice),
         findings: findings(&grid.advice),
         points: (0..).zip(&grid.points).map(|(at, point)| self::point(grid, at, point)).collect(),
@@ -85,8 +116,17 @@ fn point(grid: &Grid, position: usize, point: &GridPoint) -> Point {
     let values = grid.parameters.iter().zip(&point.at);
     Point {
         values: values.map(|(parameter, at)| parameter.values[*at].clone()).collect(),
+        today: point.variant == 0,
+        standing: standing(grid, point.variant),
         findings: grid.advice.codes(position).collect(),
         measures: point.contrasts.iter().map(measure).collect(),
+    }
+}
+
+fn standing(grid: &Grid, variant: usize) -> Standing {
+    Standing {
+        may_have_least_downtime: grid.tradeoff.may_have_least_downtime(variant),
+        pareto: grid.tradeoff.pareto[variant],
     }
 }
 

@@ -6,7 +6,6 @@ mod json;
 mod points;
 mod table;
 mod text;
-mod tradeoff;
 
 pub use json::sweep_schema;
 pub use text::text;

@@ -1,8 +1,9 @@
-//! The table of a sweep on a terminal: a row per point, the numbers of a column in one unit.
+//! The table of a sweep on a terminal: a row per point, the numbers of a column in one unit. Today
+//! has one row: that of its point, or one of its own before the points.
 //!
 //! A few measures only; all of them are in the files.
 
-use crate::experiment::{Contrast, Grid};
+use crate::experiment::{Contrast, Grid, Parameter};
 use crate::report::advice::SIGN;
 use crate::report::layout::{Column, Layout};
 use crate::report::numbers::Scale;
@@ -11,7 +12,7 @@ use crate::statistics::{Estimate, Method};
 /// The columns: measure, heading, and whether they are kept on a narrow screen with their interval.
 const COLUMNS: [(&str, &str, bool); 5] = [
     ("downtime_s.per_agent.mean", "downtime\nper agent", true),
-    ("outages.service_lost.duration_s.p95", "p95, ser-\nvice lost", true),
+    ("outages.service_lost.duration_s.p95", "p95 of\nlosses", false),
     ("switchovers.count", "switch-\novers", false),
     ("switchovers.needless", "needless", false),
     ("flaps.count", "flaps", false),
@@ -23,7 +24,51 @@ pub(super) fn table(grid: &Grid, width: usize) -> String {
     if wide.fits(width) { wide.render(width) } else { laid_out(grid, false).render(width) }
 }
 
-/// The estimates of one column: today's, then those of the points.
+/// What is in a row: today's scenario, which is no point, or a point.
+type Row = Option<usize>;
+
+/// The rows.
+fn rows(grid: &Grid) -> Vec<Row> {
+    let points = (0..grid.points.len()).map(Some);
+    if grid.today_point().is_some() {
+        points.collect()
+    } else {
+        [None].into_iter().chain(points).collect()
+    }
+}
+
+/// The letters that stand for marks, each with what it means.
+const LETTERS: [(&str, &str); 4] = [
+    ("T", "today"),
+    ("L", "may have the least downtime"),
+    ("P", "no other point is as good in everything and better in something (Pareto)"),
+    (SIGN, "`check` warns, see below"),
+];
+
+/// Which of [`LETTERS`] a row has.
+fn marks(grid: &Grid, row: Row) -> [bool; 4] {
+    let variant = row.map_or(0, |point| grid.points[point].variant);
+    let marks = grid.tradeoff.marks(variant);
+    let cautioned = row.is_some_and(|point| grid.advice.codes(point).next().is_some());
+    [variant == 0, marks.least, marks.pareto, cautioned]
+}
+
+fn letters(marks: [bool; 4]) -> String {
+    let shown = LETTERS.iter().zip(marks).filter(|(_, has)| *has).map(|((letter, _), _)| *letter);
+    shown.collect()
+}
+
+/// What the letters of the table mean, as far as they are in it; a line each.
+pub(super) fn legend(grid: &Grid) -> String {
+    let mut seen = [false; 4];
+    for row in rows(grid) {
+        seen.iter_mut().zip(marks(grid, row)).for_each(|(seen, has)| *seen |= has);
+    }
+    let shown = LETTERS.iter().zip(seen).filter(|(_, seen)| *seen);
+    shown.map(|((letter, meaning), _)| format!("{letter}  {meaning}\n")).collect()
+}
+
+/// The estimates of one column, row by row.
 struct Estimates<'a> {
     heading: String,
     scale: Scale,
@@ -50,44 +95,35 @@ impl Estimates<'_> {
 /// Every column with its intervals below the values, or only the first ones.
 fn laid_out(grid: &Grid, all_intervals: bool) -> Layout {
     let columns = columns(grid, all_intervals);
-    let own: Vec<String> = grid.parameters.iter().map(|parameter| last(&parameter.path)).collect();
-    let heads = own.iter().chain(columns.iter().map(|column| &column.heading));
-    let heads: Vec<_> = heads.map(|head| (head.as_str(), Column::Right)).collect();
+    let own: Vec<String> = grid.parameters.iter().map(heading).collect();
+    let mut heads: Vec<_> = own.iter().map(|head| (head.as_str(), Column::Right)).collect();
+    heads.extend(columns.iter().map(|column| (column.heading.as_str(), Column::Right)));
     let mut table = Layout::new(&heads);
-    for row in 0..=grid.points.len() {
-        let mut cells = match row.checked_sub(1) {
-            None => today(grid),
-            Some(point) => settings(grid, point),
-        };
-        cells.extend(columns.iter().map(|column| column.cell(row)));
+    for (position, row) in rows(grid).into_iter().enumerate() {
+        let mut cells = row.map_or_else(|| in_force(grid), |point| settings(grid, point));
+        if let Some(first) = cells.first_mut() {
+            *first = format!("{} {first}", letters(marks(grid, row))).trim_start().to_owned();
+        }
+        cells.extend(columns.iter().map(|column| column.cell(position)));
         table.row(cells);
     }
     table
 }
 
-/// The row of the scenario as it is, with the values in force.
-fn today(grid: &Grid) -> Vec<String> {
-    let mut cells: Vec<String> = grid.parameters.iter().map(|_| String::new()).collect();
-    for (cell, change) in cells.iter_mut().zip(&grid.advice.changes) {
-        let values: Vec<&str> = change.in_force.iter().map(|one| one.value.as_str()).collect();
-        *cell = values.join(", ");
-    }
-    if let Some(first) = cells.first_mut() {
-        let value = if first.is_empty() { String::new() } else { format!("\n{first}") };
-        *first = format!("today{value}");
-    }
-    cells
+/// The values in force, where today's scenario is no point.
+fn in_force(grid: &Grid) -> Vec<String> {
+    let values = |number: usize| {
+        let change = grid.advice.changes.get(number);
+        let values = change.into_iter().flat_map(|change| &change.in_force);
+        values.map(|one| one.value.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    (0..grid.parameters.len()).map(values).collect()
 }
 
-/// The values of a point; a sign before them says that `check` finds something there.
+/// The values of a point.
 fn settings(grid: &Grid, point: usize) -> Vec<String> {
     let values = grid.parameters.iter().zip(&grid.points[point].at);
-    let mut cells: Vec<String> =
-        values.map(|(parameter, at)| parameter.values[*at].clone()).collect();
-    if let Some(first) = cells.first_mut().filter(|_| grid.advice.codes(point).next().is_some()) {
-        *first = format!("{SIGN} {first}");
-    }
-    cells
+    values.map(|(parameter, at)| parameter.values[*at].clone()).collect()
 }
 
 /// The columns; the difference from today stands behind the measure that decides.
@@ -112,9 +148,9 @@ fn column<'a>(
     intervals: bool,
     get: impl Fn(&'a Contrast) -> &'a Estimate,
 ) -> Estimates<'a> {
-    let rows = std::iter::once(&grid.today).chain(grid.points.iter().map(|point| &point.contrasts));
-    let contrasts: Vec<_> =
-        rows.map(|row| row.iter().find(|contrast| contrast.name == name)).collect();
+    let row = |row: Row| row.map_or(&grid.today, |point| &grid.points[point].contrasts);
+    let find = |contrasts: &'a Vec<Contrast>| contrasts.iter().find(|one| one.name == name);
+    let contrasts: Vec<_> = rows(grid).into_iter().map(|at| find(row(at))).collect();
     let unit = contrasts.iter().flatten().next().map_or(crate::model::Unit::Count, |c| c.unit);
     let all: Vec<_> = contrasts.into_iter().map(|found| found.map(&get)).collect();
     let known = all.iter().flatten();
@@ -127,8 +163,8 @@ fn column<'a>(
     Estimates { heading, scale, all, intervals }
 }
 
-/// The last two words of a path are enough for a heading, one below the other.
-fn last(path: &str) -> String {
-    let parts: Vec<&str> = path.split('.').collect();
-    parts[parts.len().saturating_sub(2)..].join(".\n").replace('-', "-\n")
+/// The short name of a parameter, one word below the other, and its unit.
+fn heading(parameter: &Parameter) -> String {
+    let name = parameter.short().replace('.', ".\n").replace('-', "-\n");
+    if parameter.unit.is_empty() { name } else { format!("{name}\n({})", parameter.unit) }
 }

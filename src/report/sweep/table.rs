@@ -7,7 +7,10 @@ use crate::report::experiment::{between, number, unit_name};
 use crate::report::table::Table;
 
 /// The columns behind those of the parameters.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 15] = [
+    "today",
+    "may_have_least_downtime",
+    "pareto",
     "measure",
     "unit",
     "value",
@@ -33,6 +36,9 @@ pub(super) fn render(grid: &Grid) -> Vec<u8> {
             for (parameter, at) in grid.parameters.iter().zip(&point.at) {
                 table.text(&parameter.values[*at]);
             }
+            table.show(point.variant == 0);
+            table.show(grid.tradeoff.may_have_least_downtime(point.variant));
+            table.show(grid.tradeoff.pareto[point.variant]);
             table.text(&contrast.name);
             table.text(unit_name(contrast.unit));
             let here = between(&contrast.b);

@@ -5,9 +5,10 @@
 use crate::experiment::Grid;
 use crate::report::advice;
 use crate::report::layout::Screen;
+use crate::report::tradeoff::Variants;
 use crate::report::words;
 
-use super::{points, tradeoff};
+use super::points;
 
 /// The whole text; laid out for a screen.
 #[must_use]
@@ -21,11 +22,27 @@ pub fn text(grid: &Grid, title: &str, screen: Screen) -> String {
     );
     out += &advice::sentences(&grid.advice);
     if !grid.advice.is_idle() {
-        out += &tradeoff::sentences(grid);
+        let name = |variant: usize| named(grid, variant);
+        let tradeoff = &grid.tradeoff;
+        out += &Variants { tradeoff, noun: "point", name: &name }.sentences();
     }
     out.push('\n');
     out += &points::table(grid, screen.width);
     out.push('\n');
+    out += &points::legend(grid);
     out += &advice::footnotes(&grid.advice);
     out
+}
+
+/// What a variant is called: the values that are set, whether that is today's scenario, and which
+/// checks warn of it.
+fn named(grid: &Grid, variant: usize) -> String {
+    let at = grid.points.iter().position(|point| point.variant == variant);
+    let Some(at) = at else { return "today".to_owned() };
+    let values = grid.parameters.iter().zip(&grid.points[at].at);
+    let values: Vec<&str> = values.map(|(one, at)| one.values[*at].as_str()).collect();
+    let values = values.join(" with ");
+    let today = (variant == 0).then(|| "today".to_owned());
+    let notes: Vec<String> = today.into_iter().chain(advice::caution(&grid.advice, at)).collect();
+    if notes.is_empty() { values } else { format!("{values} ({})", notes.join(", ")) }
 }

@@ -123,7 +123,7 @@ fn findings_of_every_point_are_shown_once_with_their_points_and_marked() {
     assert!(swept.out.contains(first), "{}", swept.out);
     let note = "! V41 at disaster-recovery.timeout = 15, 20: the DR timeout of 15 s";
     assert!(swept.out.contains(note), "{}", swept.out);
-    let marked = swept.out.lines().filter(|line| line.trim_start().starts_with("! 15 ")).count();
+    let marked = swept.out.lines().filter(|line| line.trim_start().starts_with("LP! 15 ")).count();
     assert_eq!(marked, 1, "the row is marked: {}", swept.out);
     let json = json(&run(TEXT, &[&arguments[..], &["--format", "json"]].concat()).expect(0).out);
     let codes = |point: usize| json["points"][point]["findings"].to_string();

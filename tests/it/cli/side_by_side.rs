@@ -125,7 +125,19 @@ fn a_sweep_knows_today() {
         points.iter().map(|p| p["values"][0].clone()).collect::<Vec<_>>(),
         ["30", "60", "90"]
     );
-    assert_eq!(points[1]["measures"], sweep["today"], "60 is today's value");
+    assert_eq!(points[1]["measures"], sweep["today"]["measures"], "60 is today's value");
+    assert_eq!(sweep["today"]["point"], 1);
+    let marked: Vec<bool> = points.iter().map(|p| p["today"].as_bool().unwrap()).collect();
+    assert_eq!(marked, [false, true, false]);
+    let least = |point: &Value| point["may_have_least_downtime"].as_bool().unwrap();
+    assert!(least(&points[0]) && !least(&points[2]), "today's standing is that of its point");
+    assert_eq!(sweep["today"]["may_have_least_downtime"], points[1]["may_have_least_downtime"]);
+    let table = place.run(&arguments[..6]).expect(0).out;
+    for row in ["L! 30 ", "T! 60 ", "! 90 "] {
+        let found = table.lines().filter(|line| line.trim_start().starts_with(row)).count();
+        assert_eq!(found, 1, "{row}: {table}");
+    }
+    assert!(table.contains("T  today\n") && table.contains("L  may have the least downtime\n"));
     let total = |point: &Value| {
         let all = point["measures"].as_array().unwrap();
         let found = all.iter().find(|measure| measure["measure"] == "downtime_s.total").unwrap();
@@ -150,7 +162,7 @@ fn two_parameters_give_a_heat_map() {
     );
     let rows = place.read("out/sweep.csv");
     let first = rows.lines().find(|line| line.contains("downtime_s.total")).unwrap();
-    assert!(first.starts_with("30,1/s,downtime_s.total,s,"), "{first}");
+    assert!(first.starts_with("30,1/s,false,true,true,downtime_s.total,s,"), "{first}");
 }
 
 #[test]

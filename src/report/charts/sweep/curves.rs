@@ -1,31 +1,35 @@
-//! Curves over one parameter: four measures under each other, each with its interval as a band,
-//! today's level as a line and today's value marked.
+//! Curves over one parameter: for each measure its level with its interval, and beside it the paired
+//! difference from today, which is known far better. A strip of marks stands below.
 //!
 //! Values that are no numbers ("never") stand side by side at equal distances.
 
 use crate::experiment::{Contrast, Grid, Parameter};
-use crate::model::Unit;
-use crate::report::charts::axis::Axis;
-use crate::report::charts::canvas::{Anchor, Canvas, Look};
-use crate::report::charts::palette::{self, Colour};
-use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
-use crate::report::charts::ticks;
+use crate::report::charts::canvas::Canvas;
+use crate::report::charts::palette::{self, Colour, Dash};
+use crate::report::charts::plot::{Entry, Room, WIDTH, head, head_height};
 use crate::report::words;
 
-/// Height of a panel.
-const PANEL: i32 = 210;
+use super::pane::{Curve, Pane};
+use super::places::{horizontal, places};
+use super::strip;
 
-/// Where all panels begin.
-const LEFT: i32 = 120;
+/// Height of a row of two panes.
+const ROW: i32 = 190;
 
-/// The panels: measure, label, colour.
-const PANELS: [(&str, &str, Colour); 4] = [
+/// The left and the right pane: where the label of the y axis begins, where the axis is, where the
+/// pane ends.
+const LEVEL: [i32; 3] = [20, 112, 486];
+const CHANGE: [i32; 3] = [506, 590, 932];
+
+/// The rows: measure, label, colour.
+const ROWS: [(&str, &str, Colour); 5] = [
     ("downtime_s.per_agent.mean", "downtime per agent", palette::BLUE),
     (
         "outages.service_lost.duration_s.p95",
         "95 % of losses of service last at most",
         palette::GREEN,
     ),
+    ("switchovers.needless", "needless switchovers", palette::VERMILION),
     ("switchovers.count", "switchovers", palette::ORANGE),
     ("flaps.count", "flaps", palette::PURPLE),
 ];
@@ -33,139 +37,81 @@ const PANELS: [(&str, &str, Colour); 4] = [
 /// The chart.
 pub(super) fn draw(grid: &Grid) -> String {
     let Some(parameter) = grid.parameters.first() else { return String::new() };
-    let height = 84 + PANEL * PANELS.len() as i32;
+    let rows: Vec<_> = ROWS.into_iter().filter(|(name, ..)| occurs(grid, name)).collect();
+    let legend = legend(grid);
+    let marks = strip::marks(grid);
+    let top = head_height(&legend) + 6;
+    let below = strip::height(&marks);
+    let height = top + ROW * rows.len().max(1) as i32 + below;
     Canvas::render((WIDTH as u32, height as u32), |canvas| {
-        let runs = words::counted(grid.replications as u64, "replication", "replications");
-        let note = format!(
-            "{runs} of each value, under the same faults and random draws; differences from today are known far better than each band."
-        );
-        let mut legend = vec![
-            Entry::line("estimate", palette::INK),
-            Entry::band(format!("{} interval", words::level(grid.level)), palette::INK),
-            Entry::line("today", palette::VERMILION),
-        ];
-        if (0..grid.points.len()).any(|at| grid.advice.codes(at).next().is_some()) {
-            legend.push(Entry::line("hollow: check warns there", palette::INK));
+        head(canvas, &title(grid, parameter), &note(grid), &legend);
+        let places = places(parameter);
+        for (from, (name, label, colour)) in (top..).step_by(ROW as usize).zip(rows) {
+            for (change, room) in [(false, LEVEL), (true, CHANGE)] {
+                let [left, axis, right] = room;
+                let room = Room { from: left, left: axis, right, top: from, bottom: from + ROW };
+                let curve = curve(grid, &places, name, change);
+                let label = if change { "difference from today" } else { label };
+                Pane { parameter, places: &places, room, label, colour }.draw(canvas, &curve);
+            }
         }
-        let top = head(canvas, &parameter.path, &note, &legend);
-        for (panel, of) in (0..).zip(PANELS) {
-            let from = top + 6 + panel * PANEL;
-            draw_panel(canvas, grid, parameter, of, (from, from + PANEL));
-        }
+        let x = horizontal(parameter, &places).over(LEVEL[1], LEVEL[2]);
+        strip::draw(canvas, &marks, &x, (&places, height - below));
     })
 }
 
-fn draw_panel(
-    canvas: &mut Canvas,
-    grid: &Grid,
-    parameter: &Parameter,
-    (name, label, colour): (&str, &str, Colour),
-    room: (i32, i32),
-) {
-    let found = |contrasts: &[Contrast]| {
-        contrasts.iter().find(|contrast| contrast.name == name).map(|contrast| contrast.b)
-    };
-    let today = found(&grid.today).and_then(|estimate| estimate.value);
-    let places = places(parameter);
-    let points: Vec<(f64, f64, f64, f64)> = grid
-        .points
-        .iter()
-        .filter_map(|point| {
-            let estimate = found(&point.contrasts)?;
-            let value = estimate.value?;
-            let ends = estimate.interval.map_or((value, value), |i| (i.low, i.high));
-            let finite = |end: f64| if end.is_finite() { end } else { value };
-            Some((places[point.at[0]], value, finite(ends.0), finite(ends.1)))
-        })
-        .collect();
-    let unit = grid.today.iter().find(|contrast| contrast.name == name).map(|c| c.unit);
-    let y = vertical(&points, today, unit.unwrap_or(Unit::Count));
-    let x = (horizontal(parameter, &places), "");
-    let plot = Plot::from_left(canvas, LEFT, room, x, (y, label));
-    if points.iter().all(|(_, value, ..)| *value == 0.0) {
-        plot.nothing(canvas, "There were none.");
-        plot.outline(canvas);
-        return;
+/// What is to be seen: what the parameter does to the downtime.
+fn title(grid: &Grid, parameter: &Parameter) -> String {
+    let varies = grid.tradeoff.objectives.first().is_some_and(|downtime| downtime.varies());
+    match varies {
+        true => format!("What {} does to downtime and to moves", parameter.short()),
+        false => format!("{} does not change the downtime", parameter.short()),
     }
-    mark_today(canvas, &plot, parameter, &places, today);
-    let at = |x: f64, y: f64| (plot.x.at(x), plot.y.at(y));
-    let upper = points.iter().map(|(x, _, _, high)| at(*x, *high));
-    let lower: Vec<_> = points.iter().map(|(x, _, low, _)| at(*x, *low)).collect();
-    canvas.band(upper.chain(lower.into_iter().rev()).collect(), colour);
-    canvas.line(points.iter().map(|(x, value, ..)| at(*x, *value)).collect(), colour, 2);
-    for (x, value, ..) in &points {
-        let hollow = is_marked(grid, &places, *x);
-        let (x, y) = at(*x, *value);
-        canvas.rectangle((x - 3, y - 3), (x + 3, y + 3), colour);
-        if hollow {
-            canvas.rectangle((x - 1, y - 1), (x + 1, y + 1), palette::PAPER);
-        }
-    }
-    plot.outline(canvas);
 }
 
-/// Whether `check` finds something at the point that stands at a place.
-fn is_marked(grid: &Grid, places: &[f64], place: f64) -> bool {
-    let at = places.iter().position(|other| other.to_bits() == place.to_bits());
-    at.is_some_and(|at| grid.advice.codes(at).next().is_some())
+fn note(grid: &Grid) -> String {
+    let runs = words::counted(grid.replications as u64, "replication", "replications");
+    format!(
+        "{runs} of each value, under the same faults and random draws; what never occurs is left out."
+    )
 }
 
-/// Where the values stand.
-fn places(parameter: &Parameter) -> Vec<f64> {
-    let side_by_side = || (0..parameter.values.len()).map(|number| number as f64).collect();
-    parameter.numbers.clone().unwrap_or_else(side_by_side)
+fn legend(grid: &Grid) -> Vec<Entry> {
+    vec![
+        Entry::line("estimate", palette::INK),
+        Entry::band(format!("{} interval", words::level(grid.level)), palette::INK),
+        Entry::dashed("today", palette::FAULT_EDGE, Dash::Long),
+    ]
 }
 
-/// The axis of the parameter: its values as typed, as far as there is room.
-fn horizontal(parameter: &Parameter, places: &[f64]) -> Axis {
-    let all = || places.iter().copied().chain(today_at(parameter, places));
-    let low = all().fold(f64::INFINITY, f64::min);
-    let high = all().fold(f64::NEG_INFINITY, f64::max);
-    let room = if high > low { (high - low) * 0.03 } else { 0.5 };
-    let mut named: Vec<(f64, String)> =
-        places.iter().copied().zip(parameter.values.iter().cloned()).collect();
-    named.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Axis::linear(low - room, high + room, named)
+/// Whether there was any of it, today or at a point.
+fn occurs(grid: &Grid, name: &str) -> bool {
+    let all = grid.points.iter().map(|point| &point.contrasts).chain([&grid.today]);
+    let found = all.filter_map(|contrasts| find(contrasts, name));
+    found.filter_map(|contrast| contrast.b.value).any(|value| value != 0.0)
 }
 
-/// From zero to all intervals, or around them where they are far from zero.
-fn vertical(points: &[(f64, f64, f64, f64)], today: Option<f64>, unit: Unit) -> Axis {
-    let values = points.iter().flat_map(|(_, _, low, high)| [*low, *high]).chain(today);
-    let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
-    for value in values {
-        (low, high) = (low.min(value), high.max(value));
-    }
-    let low = if low.is_finite() && low > high * 0.6 { low - (high - low) * 0.3 } else { 0.0 };
-    let high = if high > low { high + (high - low) * 0.08 } else { low + 1.0 };
-    Axis::linear(low, high, ticks::values(low, high, 4, unit))
+fn find<'c>(contrasts: &'c [Contrast], name: &str) -> Option<&'c Contrast> {
+    contrasts.iter().find(|contrast| contrast.name == name)
 }
 
-/// Where today's value stands: at a point, or between them.
-fn today_at(parameter: &Parameter, places: &[f64]) -> Option<f64> {
-    let between = || parameter.in_force.filter(|_| parameter.numbers.is_some());
-    parameter.today.map(|today| places[today]).or_else(between)
-}
-
-fn mark_today(
-    canvas: &mut Canvas,
-    plot: &Plot,
-    parameter: &Parameter,
-    places: &[f64],
-    level: Option<f64>,
-) {
-    let ((left, right), (bottom, top)) = (plot.x.pixels(), plot.y.pixels());
-    if let Some(level) = level {
-        let y = plot.y.at(level);
-        canvas.line(vec![(left, y), (right, y)], palette::VERMILION, 1);
-    }
-    if let Some(today) = today_at(parameter, places) {
-        let x = plot.x.at(today);
-        canvas.line(vec![(x, bottom), (x, top)], palette::VERMILION, 1);
-        canvas.text(
-            "today",
-            (x + 5, top + 8),
-            Anchor::Left,
-            Look { colour: palette::VERMILION, ..Look::NOTE },
-        );
+/// The level of a measure over the parameter, or its change from today.
+fn curve(grid: &Grid, places: &[f64], name: &str, change: bool) -> Curve {
+    let today = find(&grid.today, name);
+    let points = grid.points.iter().zip(places).filter_map(|(point, place)| {
+        let contrast = find(&point.contrasts, name)?;
+        let estimate = if change { contrast.difference } else { contrast.b };
+        let value = estimate.value?;
+        let ends = estimate.interval.map_or((value, value), |found| (found.low, found.high));
+        Some((*place, value, ends))
+    });
+    let mut points: Vec<_> = points.collect();
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let level = today.and_then(|contrast| contrast.b.value);
+    Curve {
+        points,
+        today: if change { Some(0.0) } else { level },
+        unit: today.map_or(crate::model::Unit::Count, |contrast| contrast.unit),
+        change,
     }
 }

@@ -1,76 +1,92 @@
 //! A heat map over two parameters: downtime per agent, with its difference from today in each
-//! cell; today's cell is framed.
+//! cell; today's cell is framed, and letters mark cells as in the table.
 //!
 //! One colour from light to dark, so that it can be read without colours too; the numbers are in
-//! the cells as long as there is room.
+//! the cells as long as there is room. The second parameter grows upward.
 
-use crate::experiment::{Contrast, Grid, GridPoint};
+use crate::experiment::{Contrast, Grid, GridPoint, Parameter};
 use crate::model::Unit;
 use crate::report::charts::canvas::{Anchor, Canvas, Look, width};
-use crate::report::charts::palette::{self, Colour};
+use crate::report::charts::palette;
 use crate::report::charts::plot::{WIDTH, fit, head};
-use crate::report::numbers::value;
+use crate::report::numbers::Scale;
 use crate::report::words;
+
+use super::shade::{self, Shades};
 
 /// The measure that is drawn.
 const MAIN: &str = "downtime_s.per_agent.mean";
 
-/// Where the cells begin.
+/// Where the cells begin, and where they end at the latest.
 const LEFT: i32 = 120;
-/// Height of a cell, if there are few.
-const CELL: i32 = 46;
+const RIGHT: i32 = WIDTH - 24;
+/// Height of a cell, if there are few, and if there are many.
+const CELL: (i32, i32) = (46, 14);
 /// Height of all cells at most.
 const MOST: i32 = 720;
-
-/// The lightest and the darkest colour.
-const LIGHT: (f64, f64, f64) = (247.0, 251.0, 255.0);
-const DARK: (f64, f64, f64) = (8.0, 69.0, 148.0);
+/// From the top of the sheet to the cells, and from the cells to its foot.
+const ABOVE: i32 = 150;
+const BELOW: i32 = 60;
 
 /// The chart.
 pub(super) fn draw(grid: &Grid) -> String {
     let [across, down] = &grid.parameters[..] else { return String::new() };
-    let (columns, rows) = (across.values.len() as i32, down.values.len() as i32);
-    let tall = CELL.min(MOST / rows.max(1)).max(14);
-    let height = 130 + rows * tall + 60;
+    let rows = down.values.len() as i32;
+    let area = Area::new(grid, across.values.len() as i32, rows);
+    let height = ABOVE + rows * area.tall + BELOW;
     Canvas::render((WIDTH as u32, height as u32), |canvas| {
-        let runs = words::counted(grid.replications as u64, "replication", "replications");
-        let note = format!(
-            "{runs} of each cell; below the value its difference from today. {}",
-            key(bounds(grid))
-        );
-        head(canvas, "Downtime per agent over two parameters", &note, &[]);
-        let wide = (WIDTH - LEFT - 24) / columns.max(1);
-        let area = Area { top: 96, wide, tall, bounds: bounds(grid) };
-        canvas.text(&fit(&down.path, Look::NOTE, WIDTH - 40), (20, 76), Anchor::Left, Look::NOTE);
+        head(canvas, &title(grid), &note(grid, &area), &[]);
+        shade::key(canvas, &area.shades, area.scale, (LEFT, 72));
+        letters(canvas, grid);
+        let label = fit(&down.titled(), Look::NOTE, WIDTH - 40);
+        canvas.text(&label, (20, ABOVE - 14), Anchor::Left, Look::NOTE);
         for (number, point) in grid.points.iter().enumerate() {
             area.cell(canvas, point);
-            if grid.advice.codes(number).next().is_some() {
-                area.mark(canvas, point);
-            }
+            area.marks(canvas, point, &marks(grid, number));
         }
         if let (Some(column), Some(row)) = (across.today, down.today) {
             area.frame(canvas, column as i32, row as i32);
         }
-        area.labels(canvas, &across.values, &down.values);
-        let foot = area.top + rows * tall + 44;
-        canvas.text(&across.path, (WIDTH - 24, foot), Anchor::Right, Look::NOTE);
+        area.labels(canvas, across, down);
     })
 }
 
-/// What the colours mean.
-fn key((least, most): (f64, f64)) -> String {
-    if least < most {
-        let [least, most] = [least, most].map(|end| value(end, Unit::Time));
-        format!("From {least} (light) to {most} (dark).")
-    } else {
-        String::new()
+fn title(grid: &Grid) -> String {
+    let varies = grid.tradeoff.objectives.first().is_some_and(|downtime| downtime.varies());
+    let [across, down] = [0, 1].map(|at| grid.parameters[at].short());
+    match varies {
+        true => format!("Downtime per agent over {across} and {down}"),
+        false => format!("Neither {across} nor {down} changes the downtime"),
     }
 }
 
-/// The least and the most of what is drawn.
-fn bounds(grid: &Grid) -> (f64, f64) {
-    let values = grid.points.iter().filter_map(|point| main(point)?.b.value);
-    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
+fn note(grid: &Grid, area: &Area) -> String {
+    let runs = words::counted(grid.replications as u64, "replication", "replications");
+    let below = if area.changes { "; below the value its difference from today" } else { "" };
+    format!("{runs} of each cell, under the same faults and random draws{below}")
+}
+
+/// The letters of a cell.
+fn marks(grid: &Grid, number: usize) -> String {
+    let marks = grid.marks(number);
+    let cautioned = grid.advice.codes(number).next().is_some();
+    let all = [("L", marks.least), ("P", marks.pareto), ("!", cautioned)];
+    all.into_iter().filter(|(_, has)| *has).map(|(letter, _)| letter).collect()
+}
+
+/// What the letters mean, as far as they are in the map.
+fn letters(canvas: &mut Canvas, grid: &Grid) {
+    let all: String = (0..grid.points.len()).map(|number| marks(grid, number)).collect();
+    let today = grid.parameters.iter().all(|parameter| parameter.today.is_some());
+    let meanings = [
+        ("L", "L: may have the least downtime"),
+        ("P", "P: no other dominates it (Pareto)"),
+        ("!", "!: check warns there"),
+    ];
+    let shown = meanings.into_iter().filter(|(letter, _)| all.contains(letter));
+    let framed = today.then_some("framed: today");
+    let text: Vec<&str> = shown.map(|(_, meaning)| meaning).chain(framed).collect();
+    canvas.text(&text.join("; "), (20, 110), Anchor::Left, Look::NOTE);
 }
 
 fn main(point: &GridPoint) -> Option<&Contrast> {
@@ -79,53 +95,67 @@ fn main(point: &GridPoint) -> Option<&Contrast> {
 
 /// Where the cells are and what their colours mean.
 struct Area {
-    top: i32,
+    rows: i32,
     wide: i32,
     tall: i32,
-    bounds: (f64, f64),
+    shades: Shades,
+    /// The unit of all numbers.
+    scale: Scale,
+    /// Whether there is room for differences below the values.
+    changes: bool,
 }
 
 impl Area {
+    fn new(grid: &Grid, columns: i32, rows: i32) -> Self {
+        let cells = || grid.points.iter().filter_map(main);
+        let values = cells().filter_map(|contrast| contrast.b.value);
+        let changes = cells().filter_map(|contrast| contrast.difference.value);
+        let all: Vec<_> = values.clone().map(|value| (value, None)).collect();
+        let scale = Scale::shared(&all, Unit::Time);
+        let wide = (RIGHT - LEFT) / columns.max(1);
+        let tall = (MOST / rows.max(1)).clamp(CELL.1, CELL.0);
+        let widest = changes.map(|change| width(&signed(scale, change), Look::NOTE)).max();
+        let changes = tall >= 36 && widest.unwrap_or(0) + 4 <= wide;
+        Self { rows, wide, tall, shades: Shades::of(values), scale, changes }
+    }
+
+    /// The top left corner of a cell; rows are counted from the lowest.
     fn corner(&self, column: i32, row: i32) -> (i32, i32) {
-        (LEFT + column * self.wide, self.top + row * self.tall)
+        (LEFT + column * self.wide, ABOVE + (self.rows - 1 - row) * self.tall)
+    }
+
+    fn of(&self, point: &GridPoint) -> (i32, i32) {
+        self.corner(point.at[0] as i32, point.at[1] as i32)
     }
 
     fn cell(&self, canvas: &mut Canvas, point: &GridPoint) {
-        let (x, y) = self.corner(point.at[0] as i32, point.at[1] as i32);
+        let (x, y) = self.of(point);
         let Some(contrast) = main(point) else { return };
         let Some(found) = contrast.b.value else { return };
-        let share = self.share(found);
-        canvas.rectangle((x, y), (x + self.wide - 1, y + self.tall - 1), shade(share).mix(1.0));
-        let ink = if share > 0.55 { palette::PAPER } else { palette::INK };
-        let look = Look { colour: ink, ..Look::NOTE };
-        let text = value(found, contrast.unit);
-        if width(&text, look) + 6 > self.wide {
+        let colour = self.shades.colour(found);
+        canvas.rectangle((x, y), (x + self.wide - 1, y + self.tall - 1), colour.mix(1.0));
+        let look = Look { colour: self.shades.ink(found), ..Look::NOTE };
+        let text = self.scale.bare(found);
+        if width(&text, look) + 4 > self.wide {
             return;
         }
-        let middle = (x + self.wide / 2, y + self.tall / 2);
-        let change = contrast.difference.value.unwrap_or(0.0);
-        let change =
-            format!("{}{}", if change > 0.0 { "+" } else { "" }, value(change, contrast.unit));
-        if self.tall >= 36 && width(&change, look) + 6 <= self.wide {
-            canvas.text(&text, (middle.0, middle.1 - 8), Anchor::Middle, look);
-            canvas.text(&change, (middle.0, middle.1 + 9), Anchor::Middle, look);
+        let (x, y) = (x + self.wide / 2, y + self.tall / 2);
+        if self.changes {
+            let change = signed(self.scale, contrast.difference.value.unwrap_or(0.0));
+            canvas.text(&text, (x, y - 3), Anchor::Middle, look);
+            canvas.text(&change, (x, y + 11), Anchor::Middle, look);
         } else {
-            canvas.text(&text, middle, Anchor::Middle, look);
+            canvas.text(&text, (x, y), Anchor::Middle, look);
         }
     }
 
-    /// The sign of a cell in which `check` finds something, in its corner.
-    fn mark(&self, canvas: &mut Canvas, point: &GridPoint) {
-        let (x, y) = self.corner(point.at[0] as i32, point.at[1] as i32);
-        let dark = main(point).and_then(|contrast| contrast.b.value).map(|found| self.share(found));
-        let ink = if dark.unwrap_or(0.0) > 0.55 { palette::PAPER } else { palette::INK };
-        canvas.text("!", (x + 4, y + 8), Anchor::Left, Look { colour: ink, ..Look::NOTE });
-    }
-
-    /// 0 for the least, 1 for the most.
-    fn share(&self, value: f64) -> f64 {
-        let (low, high) = self.bounds;
-        if high > low { (value - low) / (high - low) } else { 0.0 }
+    /// The letters of a cell, in its corner; beside a number in a low cell there is no room.
+    fn marks(&self, canvas: &mut Canvas, point: &GridPoint, letters: &str) {
+        let (x, y) = self.of(point);
+        let found = main(point).and_then(|contrast| contrast.b.value);
+        let ink = found.map_or(palette::INK, |found| self.shades.ink(found));
+        let look = Look { size: 10, colour: ink, bold: true };
+        canvas.text(letters, (x + 3, y + 7), Anchor::Left, look);
     }
 
     fn frame(&self, canvas: &mut Canvas, column: i32, row: i32) {
@@ -133,33 +163,30 @@ impl Area {
         let (right, bottom) = (x + self.wide - 2, y + self.tall - 2);
         let around = vec![(x, y), (right, y), (right, bottom), (x, bottom), (x, y)];
         canvas.line(around, palette::VERMILION, 3);
-        let look = Look { colour: palette::VERMILION, ..Look::NOTE };
-        canvas.text("today is framed", (WIDTH - 24, 76), Anchor::Right, look);
     }
 
-    fn labels(&self, canvas: &mut Canvas, across: &[String], down: &[String]) {
-        let bottom = self.top + down.len() as i32 * self.tall;
+    fn labels(&self, canvas: &mut Canvas, across: &Parameter, down: &Parameter) {
+        let bottom = ABOVE + self.rows * self.tall;
         // Every so many, so that none touch.
-        let widest = across.iter().map(|label| width(label, Look::PLAIN)).max().unwrap_or(0);
+        let widest = across.values.iter().map(|label| width(label, Look::PLAIN)).max().unwrap_or(0);
         let every = ((widest + 8) / self.wide.max(1) + 1) as usize;
-        for (column, label) in (0..).zip(across).step_by(every) {
+        for (column, label) in (0..).zip(&across.values).step_by(every) {
             let x = self.corner(column, 0).0 + self.wide / 2;
             canvas.text(label, (x, bottom + 16), Anchor::Middle, Look::PLAIN);
         }
-        for (row, label) in (0..).zip(down) {
+        for (row, label) in (0..).zip(&down.values) {
             let y = self.corner(0, row).1 + self.tall / 2;
-            canvas.text(
-                &fit(label, Look::PLAIN, LEFT - 34),
-                (LEFT - 10, y),
-                Anchor::Right,
-                Look::PLAIN,
-            );
+            let label = fit(label, Look::PLAIN, LEFT - 34);
+            canvas.text(&label, (LEFT - 10, y), Anchor::Right, Look::PLAIN);
         }
+        let label = fit(&across.titled(), Look::NOTE, RIGHT - LEFT);
+        canvas.text(&label, (RIGHT, bottom + 40), Anchor::Right, Look::NOTE);
     }
 }
 
-/// The colour of a share.
-fn shade(share: f64) -> Colour {
-    let mix = |light: f64, dark: f64| libm::round(light + (dark - light) * share) as u8;
-    Colour(mix(LIGHT.0, DARK.0), mix(LIGHT.1, DARK.1), mix(LIGHT.2, DARK.2))
+/// A change with its sign.
+fn signed(scale: Scale, change: f64) -> String {
+    let text = scale.bare(change);
+    let nothing = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    if change > 0.0 && !nothing { format!("+{text}") } else { text }
 }

@@ -4,6 +4,10 @@
 
 mod curves;
 mod heat;
+mod pane;
+mod places;
+mod shade;
+mod strip;
 
 use crate::experiment::Grid;
 

@@ -1,0 +1,99 @@
+//! One pane of a sweep: a curve with its band, and where today stands.
+
+use crate::experiment::Parameter;
+use crate::model::Unit;
+use crate::report::charts::axis::Axis;
+use crate::report::charts::canvas::{Anchor, Canvas, Look};
+use crate::report::charts::palette::{self, Colour, Dash};
+use crate::report::charts::plot::{Plot, Room};
+use crate::report::charts::ticks;
+
+use super::places::{horizontal, today_at};
+
+/// What is drawn.
+pub(super) struct Curve {
+    /// Place, value, ends of the interval; by place.
+    pub(super) points: Vec<(f64, f64, (f64, f64))>,
+    /// Today's value.
+    pub(super) today: Option<f64>,
+    pub(super) unit: Unit,
+    /// Whether it is a change, so that zero is in sight.
+    pub(super) change: bool,
+}
+
+/// Where it is drawn, and how.
+pub(super) struct Pane<'a> {
+    pub(super) parameter: &'a Parameter,
+    pub(super) places: &'a [f64],
+    pub(super) room: Room,
+    pub(super) label: &'a str,
+    pub(super) colour: Colour,
+}
+
+impl Pane<'_> {
+    pub(super) fn draw(&self, canvas: &mut Canvas, curve: &Curve) {
+        let x = horizontal(self.parameter, self.places);
+        let name = self.parameter.titled();
+        let plot =
+            Plot::within(canvas, self.room, (x, name.as_str()), (curve.vertical(), self.label));
+        self.mark_today(canvas, &plot, curve);
+        if curve.points.is_empty() {
+            plot.nothing(canvas, "not enough replications");
+        }
+        let at = |x: f64, y: f64| (plot.x.at(x), plot.y.at(y));
+        let upper = curve.points.iter().map(|(x, _, (_, high))| at(*x, *high));
+        let lower: Vec<_> = curve.points.iter().map(|(x, _, (low, _))| at(*x, *low)).collect();
+        canvas.band(upper.chain(lower.into_iter().rev()).collect(), self.colour);
+        let line = curve.points.iter().map(|(x, value, _)| at(*x, *value));
+        canvas.line(line.collect(), self.colour, 2);
+        for (x, value, (low, high)) in &curve.points {
+            // One point has no band to be seen.
+            canvas.line(vec![at(*x, *low), at(*x, *high)], self.colour, 1);
+            let (x, y) = at(*x, *value);
+            canvas.rectangle((x - 3, y - 3), (x + 3, y + 3), self.colour);
+        }
+        plot.outline(canvas);
+    }
+
+    /// Today's level across, today's value upright.
+    fn mark_today(&self, canvas: &mut Canvas, plot: &Plot, curve: &Curve) {
+        let ((left, right), (bottom, top)) = (plot.x.pixels(), plot.y.pixels());
+        let mut dashed = |points| canvas.dashed(points, palette::FAULT_EDGE, 1, Dash::Long);
+        if let Some(level) = curve.today {
+            let y = plot.y.at(level);
+            dashed(vec![(left, y), (right, y)]);
+        }
+        if let Some(today) = today_at(self.parameter, self.places) {
+            let x = plot.x.at(today);
+            dashed(vec![(x, bottom), (x, top)]);
+            let look = Look { colour: palette::FAULT_EDGE, ..Look::NOTE };
+            let (anchor, aside) =
+                if x + 40 < right { (Anchor::Left, x + 4) } else { (Anchor::Right, x - 4) };
+            canvas.text("today", (aside, top - 8), anchor, look);
+        }
+    }
+}
+
+impl Curve {
+    /// All intervals: from zero for a level that is near it, around zero for a change.
+    fn vertical(&self) -> Axis {
+        let ends = self.points.iter().flat_map(|(_, _, (low, high))| [*low, *high]);
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in ends.chain(self.today) {
+            (low, high) = (low.min(value), high.max(value));
+        }
+        if low > high {
+            (low, high) = (0.0, 1.0);
+        }
+        if !self.change && low <= high * 0.6 {
+            low = low.min(0.0);
+        }
+        let length = high - low;
+        // What never varies lies in the middle.
+        let room = if length > 0.0 { length * 0.08 } else { high.abs().max(1.0) * 0.5 };
+        let below = if low == 0.0 && !self.change { 0.0 } else { room };
+        let (low, high) = (low - below, high + room);
+        let low = if self.change { low } else { low.max(0.0) };
+        Axis::linear(low, high, ticks::values(low, high, 4, self.unit))
+    }
+}

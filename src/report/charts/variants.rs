@@ -1,0 +1,141 @@
+//! Several variants against the first, in one picture: for each its paired difference of downtime
+//! per agent with its interval, and beside it its needless switchovers.
+
+use super::axis::Axis;
+use super::canvas::{Anchor, Canvas, Look};
+use super::palette::{self, Dash};
+use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
+use super::ticks;
+use crate::experiment::{Comparison, Contrast};
+use crate::model::Unit;
+use crate::report::compare::letters;
+use crate::report::words;
+use crate::statistics::Estimate;
+
+/// File name.
+pub const VARIANTS_CHART: &str = "variants.svg";
+
+/// What is drawn: on the left with its interval, on the right as a level.
+const CHANGE: &str = "downtime_s.per_agent.mean";
+const LEVEL: &str = "switchovers.needless";
+
+/// Height of a row, and of what stands around the rows of a pane.
+const ROW: i32 = 44;
+const AXIS: i32 = 84;
+
+/// Left and right ends of the two panes.
+const PANES: [(i32, i32); 2] = [(70, 600), (660, 932)];
+
+/// The chart; `None` with fewer than three variants.
+#[must_use]
+pub fn variants_chart(comparison: &Comparison) -> Option<String> {
+    let others = comparison.contrasts.len();
+    if others < 2 {
+        return None;
+    }
+    let level = words::level(comparison.level);
+    let legend = [
+        Entry::line(format!("difference with its {level} interval"), palette::BLUE),
+        Entry::dashed("A", palette::FAULT_EDGE, Dash::Long),
+    ];
+    let top = head_height(&legend) + 6;
+    let height = top + AXIS + ROW * others as i32;
+    Some(Canvas::render((WIDTH as u32, height as u32), |canvas| {
+        let runs =
+            words::counted(comparison.gathered[0].count() as u64, "replication", "replications");
+        let note = format!(
+            "A: {}; {runs} of each, under the same faults and random draws",
+            comparison.names[0]
+        );
+        head(canvas, "What the variants change: downtime and needless switchovers", &note, &legend);
+        let rows = Rows { top: top + 40, others };
+        let changes: Vec<Value> = values(comparison, CHANGE, |contrast| contrast.difference);
+        let label = ("downtime per agent, difference from A", Unit::Time);
+        rows.pane(canvas, PANES[0], label, (&changes, Some(0.0)));
+        let levels = values(comparison, LEVEL, |contrast| contrast.b);
+        let first = comparison.contrasts[0].iter().find(|contrast| contrast.name == LEVEL);
+        let label = ("needless switchovers", Unit::Count);
+        rows.pane(canvas, PANES[1], label, (&levels, first.and_then(|contrast| contrast.a.value)));
+        rows.names(canvas, comparison);
+    }))
+}
+
+/// A value with the ends of its interval; `None`: it is not known.
+type Value = Option<(f64, f64, f64)>;
+
+/// One value per variant but the first.
+fn values(comparison: &Comparison, name: &str, get: fn(&Contrast) -> Estimate) -> Vec<Value> {
+    let one = |contrasts: &Vec<Contrast>| {
+        let estimate = get(contrasts.iter().find(|contrast| contrast.name == name)?);
+        let value = estimate.value?;
+        let (low, high) = estimate.interval.map_or((value, value), |found| (found.low, found.high));
+        Some((value, low, high))
+    };
+    comparison.contrasts.iter().map(one).collect()
+}
+
+/// Where the variants stand, one below the other.
+struct Rows {
+    top: i32,
+    others: usize,
+}
+
+impl Rows {
+    /// The middle of a row.
+    fn at(&self, row: usize) -> i32 {
+        self.top + ROW * row as i32 + ROW / 2
+    }
+
+    /// Values as squares with whiskers, and the first variant's as an upright line.
+    fn pane(
+        &self,
+        canvas: &mut Canvas,
+        (left, right): (i32, i32),
+        (label, unit): (&str, Unit),
+        (values, first): (&[Value], Option<f64>),
+    ) {
+        let x = horizontal(values, first, unit).over(left, right);
+        let (top, bottom) = (self.top, self.top + ROW * self.others as i32);
+        canvas.text(label, (left, top - 24), Anchor::Left, Look::NOTE);
+        for (value, _) in x.ticks() {
+            canvas.grid((x.at(*value), top), (x.at(*value), bottom));
+        }
+        x.label(canvas, bottom + 16);
+        canvas.line(vec![(left, bottom), (right, bottom)], palette::INK, 1);
+        if let Some(first) = first {
+            let x = x.at(first);
+            canvas.dashed(vec![(x, top), (x, bottom)], palette::FAULT_EDGE, 1, Dash::Long);
+        }
+        for (row, value) in values.iter().enumerate() {
+            let Some((value, low, high)) = value else { continue };
+            let (x, low, high, y) = (x.at(*value), x.at(*low), x.at(*high), self.at(row) + 6);
+            canvas.line(vec![(low, y), (high, y)], palette::BLUE, 2);
+            canvas.rectangle((x - 4, y - 4), (x + 4, y + 4), palette::BLUE);
+        }
+    }
+
+    /// The letter of each variant, and above its whisker what it is.
+    fn names(&self, canvas: &mut Canvas, comparison: &Comparison) {
+        for row in 0..self.others {
+            let name = &comparison.names[row + 1];
+            let settings = name.strip_prefix(&format!("{} with ", comparison.names[0]));
+            let y = self.at(row);
+            let bold = Look { bold: true, ..Look::PLAIN };
+            canvas.text(&letters(row + 1), (LEFT, y), Anchor::Left, bold);
+            let name = fit(settings.unwrap_or(name), Look::NOTE, PANES[0].1 - PANES[0].0);
+            canvas.text(&name, (PANES[0].0 + 4, y - 10), Anchor::Left, Look::NOTE);
+        }
+    }
+}
+
+/// Room for every interval and for the first variant.
+fn horizontal(values: &[Value], first: Option<f64>, unit: Unit) -> Axis {
+    let ends = values.iter().flatten().flat_map(|(_, low, high)| [*low, *high]).chain(first);
+    let (low, high) = ends
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)));
+    let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
+    let room = if high > low { (high - low) * 0.06 } else { high.abs().max(1.0) * 0.5 };
+    let (low, high) = (low - room, high + room);
+    let low = if unit == Unit::Count { low.max(0.0) } else { low };
+    Axis::linear(low, high, ticks::values(low, high, 5, unit))
+}

@@ -1,0 +1,220 @@
+//! The first sentences about several variants: what they trade against each other, and which of
+//! them the replications do not separate.
+//!
+//! No single winner is named where the replications do not show one.
+
+use crate::experiment::{Objective, Tradeoff};
+use crate::model::Unit;
+
+use super::numbers::value;
+use super::words;
+
+/// More replications than this are not proposed.
+const MOST: u64 = 1_000_000;
+
+/// Variants and what they are called.
+pub(super) struct Variants<'a> {
+    /// What they trade.
+    pub(super) tradeoff: &'a Tradeoff,
+    /// What one of them is: a point, a variant.
+    pub(super) noun: &'static str,
+    /// The name of one, by its position.
+    pub(super) name: &'a dyn Fn(usize) -> String,
+}
+
+impl Variants<'_> {
+    /// The sentences, each on a line of its own.
+    pub(super) fn sentences(&self) -> String {
+        let objectives = &self.tradeoff.objectives;
+        let Some(downtime) = objectives.first() else { return String::new() };
+        let noun = self.noun;
+        if !self.tradeoff.varies() {
+            return format!(
+                "No difference: every {noun} has the same downtime, needless switchovers, flaps and \
+                 peak logins.\n"
+            );
+        }
+        let all = [Some(self.first()), self.apart(downtime), Some(self.pareto())];
+        all.into_iter().flatten().map(|sentence| sentence + "\n").collect()
+    }
+
+    /// What is traded against what, as far as the replications show it.
+    fn first(&self) -> String {
+        let objectives = self.tradeoff.objectives.iter();
+        let separated: Vec<&Objective> = objectives.filter(|one| one.is_separated()).collect();
+        let may_be_best = |variant: &usize| separated.iter().all(|one| one.least.may_be[*variant]);
+        let best: Vec<usize> = (0..self.tradeoff.pareto.len()).filter(may_be_best).collect();
+        if separated.is_empty() {
+            return format!(
+                "The replications do not separate the {}s in any of downtime, needless switchovers, \
+                 flaps and peak logins.",
+                self.noun
+            );
+        }
+        if best.is_empty() {
+            return format!("Trade-off: {}.", self.bests(&separated).join("; "));
+        }
+        let names: Vec<&str> = separated.iter().map(|one| one.name).collect();
+        format!("No trade-off seen: {} may be best in {}.", self.list(&best), listed(&names))
+    }
+
+    fn pareto(&self) -> String {
+        let pareto = &self.tradeoff.pareto;
+        let all: Vec<usize> = (0..pareto.len()).filter(|one| pareto[*one]).collect();
+        format!("Not dominated (Pareto set): {}.", self.list(&all))
+    }
+
+    /// The variants with the least of something, each once, with what all of the trade costs there.
+    fn bests(&self, separated: &[&Objective]) -> Vec<String> {
+        let mut bests: Vec<(usize, Vec<&str>)> = Vec::new();
+        for Objective { name, least, .. } in separated {
+            match bests.iter_mut().find(|(variant, _)| *variant == least.smallest) {
+                Some((_, names)) => names.push(name),
+                None => bests.push((least.smallest, vec![name])),
+            }
+        }
+        let each = bests.iter().map(|(variant, names)| {
+            format!("least {} with {}", listed(names), self.costs(*variant))
+        });
+        each.collect()
+    }
+
+    /// A variant with what it costs.
+    fn costs(&self, variant: usize) -> String {
+        let varying = self.tradeoff.objectives.iter().filter(|one| one.varies());
+        let costs = varying.map(|one| match one.name {
+            "downtime" => format!("{} per agent", value(one.means[variant], Unit::Time)),
+            name => format!("{} {name}", value(one.means[variant], Unit::Count)),
+        });
+        let costs: Vec<String> = costs.collect();
+        format!("{} ({})", (self.name)(variant), costs.join(", "))
+    }
+
+    /// Which variants cannot be told apart in downtime, and what would separate them.
+    fn apart(&self, downtime: &Objective) -> Option<String> {
+        if !downtime.varies() {
+            return None;
+        }
+        let number = downtime.means.len();
+        let may_be: Vec<usize> = (0..number).filter(|one| downtime.least.may_be[*one]).collect();
+        let how = format!(
+            "paired differences, Bonferroni over {}",
+            words::counted(number.saturating_sub(1) as u64, "comparison", "comparisons")
+        );
+        if let [only] = may_be[..] {
+            let (only, noun) = ((self.name)(only), self.noun);
+            return Some(format!("{only} has less downtime than every other {noun} ({how})."));
+        }
+        let others = may_be.iter().filter(|one| **one != downtime.least.smallest);
+        let needed: Option<Vec<u64>> = others.map(|one| downtime.needed[*one]).collect();
+        let needed = needed.and_then(|all| all.into_iter().max()).filter(|needed| *needed <= MOST);
+        let needed = match needed {
+            Some(needed) => {
+                format!("About {} replications would separate them.", words::count(needed))
+            }
+            None => "More replications would hardly separate them.".to_owned(),
+        };
+        let set = self.list(&may_be);
+        Some(format!("Any of {set} may have the least downtime ({how}). {needed}"))
+    }
+
+    fn list(&self, variants: &[usize]) -> String {
+        let all: Vec<String> = variants.iter().map(|one| (self.name)(*one)).collect();
+        listed(&all.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+}
+
+/// `a, b and c`.
+fn listed(all: &[&str]) -> String {
+    match all {
+        [] => "none".to_owned(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::Least;
+
+    /// An objective: the means, which variants may have the least, what would separate them.
+    fn objective(
+        name: &'static str,
+        means: [f64; 3],
+        may_be: [bool; 3],
+        needed: [Option<u64>; 3],
+    ) -> Objective {
+        let smallest = (0..3).min_by(|a, b| means[*a].total_cmp(&means[*b])).unwrap_or(0);
+        let least = Least { smallest, may_be: may_be.to_vec() };
+        Objective { name, means: means.to_vec(), least, needed: needed.to_vec() }
+    }
+
+    /// Flaps and peak logins that are the same everywhere.
+    fn told(downtime: Objective, needless: Objective, pareto: [bool; 3]) -> String {
+        let same = |name| objective(name, [4.0; 3], [true; 3], [None; 3]);
+        let objectives = vec![downtime, needless, same("flaps"), same("peak logins")];
+        let tradeoff = Tradeoff { objectives, pareto: pareto.to_vec() };
+        let name = |variant: usize| ["today", "20", "90"][variant].to_owned();
+        Variants { tradeoff: &tradeoff, noun: "point", name: &name }.sentences()
+    }
+
+    const ALL: [bool; 3] = [true; 3];
+    const NONE: [Option<u64>; 3] = [None; 3];
+
+    #[test]
+    fn a_trade_off_is_said_with_both_costs() {
+        let downtime = objective("downtime", [120.0, 60.0, 180.0], [false, true, false], NONE);
+        let needless =
+            objective("needless switchovers", [30.0, 900.0, 0.0], [false, false, true], NONE);
+        assert_eq!(
+            told(downtime, needless, ALL),
+            "Trade-off: least downtime with 20 (60.0 s per agent, 900 needless switchovers); \
+             least needless switchovers with 90 (3.00 min per agent, 0 needless switchovers).\n\
+             20 has less downtime than every other point (paired differences, Bonferroni over 2 comparisons).\n\
+             Not dominated (Pareto set): today, 20 and 90.\n"
+        );
+    }
+
+    #[test]
+    fn one_that_is_best_in_everything_is_no_trade_off() {
+        let downtime = objective("downtime", [120.0, 60.0, 180.0], [false, true, false], NONE);
+        let needless =
+            objective("needless switchovers", [30.0, 0.0, 40.0], [false, true, false], NONE);
+        assert_eq!(
+            told(downtime, needless, [false, true, false]),
+            "No trade-off seen: 20 may be best in downtime and needless switchovers.\n\
+             20 has less downtime than every other point (paired differences, Bonferroni over 2 comparisons).\n\
+             Not dominated (Pareto set): 20.\n"
+        );
+    }
+
+    #[test]
+    fn points_that_are_not_separated_have_no_winner() {
+        let needless = || objective("needless switchovers", [0.0; 3], ALL, NONE);
+        let open = |needed| {
+            let downtime = objective("downtime", [62.0, 60.0, 61.0], ALL, needed);
+            told(downtime, needless(), ALL)
+        };
+        let first = "The replications do not separate the points in any of downtime, needless switchovers, \
+                     flaps and peak logins.\n\
+                     Any of today, 20 and 90 may have the least downtime (paired differences, Bonferroni over \
+                     2 comparisons). ";
+        let last = "Not dominated (Pareto set): today, 20 and 90.\n";
+        let few = "About 4,000 replications would separate them.\n";
+        assert_eq!(open([Some(300), None, Some(4_000)]), format!("{first}{few}{last}"));
+        let hardly = "More replications would hardly separate them.\n";
+        assert_eq!(open([Some(300), None, Some(2_000_000)]), format!("{first}{hardly}{last}"));
+        assert_eq!(open([None, None, Some(300)]), format!("{first}{hardly}{last}"));
+    }
+
+    #[test]
+    fn nothing_differs() {
+        let downtime = objective("downtime", [60.0; 3], ALL, NONE);
+        let needless = objective("needless switchovers", [1.0; 3], ALL, NONE);
+        assert_eq!(
+            told(downtime, needless, ALL),
+            "No difference: every point has the same downtime, needless switchovers, flaps and peak logins.\n"
+        );
+    }
+}
