@@ -11,7 +11,7 @@ use crate::report::numbers::{Scale, value};
 use crate::report::tradeoff::Variants;
 use crate::statistics::Estimate;
 
-use super::text::MAIN;
+use super::MAIN;
 
 /// The columns behind the difference: the objectives but downtime.
 const OTHERS: [(&str, &str); 3] = [

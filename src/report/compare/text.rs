@@ -10,10 +10,7 @@ use crate::report::numbers::{Scale, percent, value};
 use crate::report::words;
 use crate::statistics::Paired;
 
-use super::{overview, side_by_side};
-
-/// The measure of the verdict.
-pub(super) const MAIN: &str = "downtime_s.per_agent.mean";
+use super::{MAIN, overview, side_by_side};
 
 /// The whole text; laid out for a screen. `long`: runs are long enough for rates
 /// per year.

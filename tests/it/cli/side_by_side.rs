@@ -181,3 +181,32 @@ fn what_cannot_be_compared_is_said() {
     let three = place.run(&three).expect(2);
     assert_eq!(three.err, "error: a sweep has one parameter or two\n");
 }
+
+#[test]
+fn three_variants_get_one_table_and_one_chart() {
+    let place = place();
+    let set = format!("{TIMEOUT}=30,90");
+    let arguments = ["compare", "year.toml", "--set", &set, "--replications", "6", "--out", "out"];
+    let told = place.run(&arguments).expect(0).out;
+    for name in ["A: year.toml\n", "B: year.toml with ", "C: year.toml with "] {
+        assert_eq!(told.matches(name).count(), 1, "{name}: {told}");
+    }
+    assert!(told.contains("6 replications of each variant under the same faults"), "{told}");
+    for row in ["! A ", "L! B ", "! C "] {
+        let found = told.lines().filter(|line| line.trim_start().starts_with(row)).count();
+        assert_eq!(found, 1, "{row}: {told}");
+    }
+    assert!(
+        told.lines().all(|line| !line.contains(" to ") || line.chars().count() <= 80),
+        "{told}"
+    );
+    assert!(place.files().contains(&"out/variants.svg".to_owned()));
+    let chart = place.read("out/variants.svg");
+    for text in [">B</text>", ">C</text>", "needless switchovers</text>"] {
+        assert!(chart.contains(text), "{text}");
+    }
+    // Of two variants there is no such chart.
+    let two = ["compare", "year.toml", "--set", &format!("{TIMEOUT}=30"), "--out", "two"];
+    place.run(&[&two[..], &["--replications", "2"]].concat()).expect(0);
+    assert!(!place.files().contains(&"two/variants.svg".to_owned()));
+}
