@@ -70,6 +70,10 @@ impl Variants {
     /// The files, then the first with every combination of the settings. Findings are shown once
     /// each, with the variants that they concern.
     fn study(asked: &Compare) -> Result<Self, Failure> {
+        if asked.files.iter().filter(|path| load::is_stdin(path)).count() > 1 {
+            let help = "name a file for the others";
+            return Err(Failure::Usage(format!("standard input can be read once only: {help}")));
+        }
         let mut names = names(&asked.files);
         let texts = asked.files.iter().map(|path| Text::read(path));
         let texts = texts.collect::<Result<Vec<_>, _>>()?;

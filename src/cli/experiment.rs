@@ -9,6 +9,7 @@ use rayon::ThreadPool;
 
 use super::again::{Again, Made};
 use super::args::{Format, Replicate, Run};
+use super::budget;
 use super::desk::Desk;
 use super::destination::Destination;
 use super::failure::{Failure, Outcome};
@@ -18,7 +19,7 @@ use super::output::Staging;
 use super::replicate::Asked;
 use super::stored;
 use super::terminal;
-use crate::experiment::{Answer, Outcome as Judged, Plan, Study, Verdict};
+use crate::experiment::{Answer, Cost, Outcome as Judged, Plan, Study, Verdict};
 use crate::model::Model;
 use crate::report::{Provenance, experiment};
 
@@ -64,6 +65,12 @@ pub fn run(
     };
     let study = Study::new(vec![model], model.seed);
     let pool = pool(asked.common.threads)?;
+    let mut cost = Cost::of_experiment(&study, &plan.range, pool.current_num_threads());
+    if !plan.fixed {
+        // It ends when it is precise enough, and can be interrupted.
+        cost.time_s = 0.0;
+    }
+    budget::check(&cost, &target, asked.common.asking())?;
     let limit = wanted.experiment.max_time;
     let desk = Desk::open(&study, &target, &plan.range, limit, (&pool, asked.common.quiet))?;
     match destination {
@@ -79,6 +86,13 @@ pub fn run(
             make(desk, &plan, &study, &pool, &telling)
         }
     }
+}
+
+/// Number of threads; 0: as many as the machine has.
+#[must_use]
+pub fn threads(asked: usize) -> usize {
+    let own = || std::thread::available_parallelism().map_or(1, usize::from);
+    if asked == 0 { own() } else { asked }
 }
 
 /// The threads that replications run on.

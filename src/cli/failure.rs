@@ -38,7 +38,8 @@ pub const EXIT_CODES: &str = "\
 Exit codes:
   0    success (`check`: no errors; there may be warnings)
   1    the scenario (`fit`: the log) has errors; they are printed
-  2    wrong command line: unknown option, setting, measure or agent
+  2    wrong command line: unknown option, setting, measure or agent; or more memory, disk or
+       time than the limit without --force
   3    a file or directory cannot be read or written, or is not a result of this program
   4    at least one threshold failed
   5    no threshold failed, but at least one is undecided: more replications are needed

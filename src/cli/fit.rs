@@ -1,7 +1,6 @@
 //! `fit`: reads a log of outages, fits laws to it, and writes what a scenario needs of them.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use super::again::Again;
@@ -12,6 +11,7 @@ use super::default_out::Variant;
 use super::destination::Destination;
 use super::failure::{Failure, Outcome};
 use super::files;
+use super::intake;
 use super::interrupt;
 use super::output::Staging;
 use super::terminal;
@@ -118,7 +118,8 @@ fn read(asked: &Fit) -> Result<(Source, Log, Input), Failure> {
         RowsArg::Samples => Rows::Samples,
     });
     let reading = Reading { columns: asked.columns.clone(), rows, clock };
-    let bytes = fs::read(file).map_err(|error| Failure::disk("cannot read", file, &error))?;
+    let bytes =
+        intake::read(file, true).map_err(|error| Failure::disk("cannot read", file, &error))?;
     let source = Source::from_bytes(file.to_string_lossy(), &bytes);
     let log = fit::read(&bytes, &reading).map_err(|found| refused(&source, &found))?;
     Ok((source, log, Input::new(&file_name(file), &bytes, &BTreeMap::new())))

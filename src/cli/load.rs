@@ -2,13 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use super::args::Common;
 use super::failure::{self, Failure};
 use super::findings::Shown;
+use super::intake;
 use super::origin::Origin;
 use super::terminal;
 use crate::checks::{self, Examined};
@@ -75,6 +75,12 @@ pub fn study(path: &Path, settings: &[Setting]) -> Result<Study, Failure> {
     Text::read(path)?.study(settings)
 }
 
+/// Whether a path stands for standard input.
+#[must_use]
+pub fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == DASH
+}
+
 impl<'p> Text<'p> {
     /// Reads a scenario file, or standard input.
     ///
@@ -82,12 +88,11 @@ impl<'p> Text<'p> {
     /// [`Failure::World`] if it cannot be read.
     pub fn read(path: &'p Path) -> Result<Self, Failure> {
         let wrong = |error: io::Error| Failure::disk("cannot read", path, &error);
-        if path.as_os_str() == DASH {
-            let mut bytes = Vec::new();
-            io::stdin().read_to_end(&mut bytes).map_err(wrong)?;
+        if is_stdin(path) {
+            let bytes = intake::bounded(io::stdin().lock(), intake::MOST).map_err(wrong)?;
             return Ok(Self { path, name: STDIN.to_owned(), bytes });
         }
-        let bytes = fs::read(path).map_err(wrong)?;
+        let bytes = intake::read(path, true).map_err(wrong)?;
         Ok(Self { path, name: path.to_string_lossy().into_owned(), bytes })
     }
 
@@ -314,7 +319,8 @@ struct Beside<'p> {
 impl Files for Beside<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         let folder = self.scenario.parent().unwrap_or(Path::new(""));
-        let bytes = fs::read(folder.join(path)).map_err(|error| failure::plain(&error))?;
+        let bytes = intake::read(&folder.join(path), false);
+        let bytes = bytes.map_err(|error| failure::plain(&error))?;
         self.read.borrow_mut().insert(path.to_owned(), report::digest(&bytes));
         Ok(bytes)
     }

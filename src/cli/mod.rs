@@ -5,6 +5,7 @@
 
 mod again;
 mod args;
+mod budget;
 mod check;
 mod checkpoint;
 mod compare;
@@ -22,6 +23,7 @@ mod files;
 mod findings;
 mod fit;
 mod init;
+mod intake;
 mod interrupt;
 mod load;
 mod lock;
@@ -50,6 +52,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::diagnostic::plain;
 pub use args::Arguments;
 use args::Command;
 use failure::{Failure, Outcome};
@@ -111,7 +114,7 @@ fn ended(outcome: Outcome) -> ExitCode {
     for failure in all.into_iter().filter_map(Result::err) {
         let message = failure.to_string();
         if !message.is_empty() {
-            terminal::say(&format!("error: {message}"));
+            terminal::say(&format!("error: {}", plain(&message)));
         }
         code = failure.code();
     }

@@ -33,6 +33,7 @@ pub fn run(asked: &Replay) -> Outcome {
         threads: asked.common.threads.map_or(0, usize::from),
         quiet: asked.common.quiet,
         format: asked.common.format,
+        force: asked.common.force,
     };
     plan.run()
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::again::Again;
 use super::args::{Format, Run};
+use super::budget::{self, Asking};
 use super::default_out::Variant;
 use super::destination::Destination;
 use super::experiment;
@@ -14,6 +15,7 @@ use super::output::Staging;
 use super::pass::{Part, Pass};
 use super::progress::Progress;
 use super::terminal;
+use crate::experiment::{Cost, Written};
 use crate::measures::{Frame, Results};
 use crate::model::Model;
 use crate::random::Luck;
@@ -40,6 +42,8 @@ pub struct Plan<'a> {
     pub quiet: bool,
     /// How to print.
     pub format: Format,
+    /// Start whatever it takes.
+    pub force: bool,
 }
 
 /// Simulates and writes.
@@ -63,6 +67,7 @@ pub fn run(asked: &Run) -> Outcome {
         threads: asked.common.threads.map_or(0, usize::from),
         quiet: asked.common.quiet,
         format: asked.common.format,
+        force: asked.common.force,
     };
     plan.run()
 }
@@ -82,6 +87,10 @@ impl Plan<'_> {
     /// Simulates, writes and tells.
     pub fn run(&self) -> Outcome {
         let destination = Destination::look(self.out.clone(), files::is_ours)?;
+        let written = Written { rows: self.rows, trace: self.trace };
+        let cost = Cost::of_run(self.model, experiment::threads(self.threads), written);
+        let asking = Asking { force: self.force, quiet: self.quiet };
+        budget::check(&cost, &self.out, asking)?;
         let results = simulate(self)?;
         match self.format {
             Format::Json => terminal::print_json(&results.summary(self.model), &self.provenance)?,

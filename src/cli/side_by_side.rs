@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::again::{Again, Made};
 use super::args::{Common, Replicate};
+use super::budget;
 use super::desk::Desk;
 use super::experiment::pool;
 use super::failure::{Failure, Outcome};
@@ -15,7 +16,7 @@ use super::load::Text;
 use super::origin::{self, Origin};
 use super::output::Staging;
 use super::terminal;
-use crate::experiment::{SideBySide, Sides, Study};
+use crate::experiment::{Cost, SideBySide, Sides, Study};
 use crate::model::Experiment;
 use crate::report::Provenance;
 use crate::scenario::set::{Setting, Sweep};
@@ -112,6 +113,11 @@ pub fn gather<'s>(
     (out, common): (&Path, &Common),
 ) -> Result<(Sides<'s>, Desk<'s>), Failure> {
     let pool = pool(common.threads)?;
+    let mut cost = Cost::of_experiment(study, &plan.range, pool.current_num_threads());
+    if let Some(limit) = limit {
+        cost.time_s = cost.time_s.min(limit.as_secs_f64());
+    }
+    budget::check(&cost, out, common.asking())?;
     let mut desk = Desk::open(study, out, &plan.range, limit, (&pool, common.quiet))?;
     match plan.run(study, &pool, &mut desk) {
         Ok(sides) => Ok((sides, desk)),

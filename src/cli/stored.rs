@@ -4,16 +4,20 @@
 //! something is already; it writes nothing.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Split};
+use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, Outcome};
+use super::intake;
 use crate::experiment::part::{Header, PartError};
 use crate::experiment::{Study, Turn};
 
 /// A first line that is longer is no header: one for each of a thousand variants takes less.
 const LONGEST_HEADER: u64 = 1 << 20;
+
+/// A line that is longer is no replication: one of a thousand variants takes less.
+const LONGEST: u64 = 1 << 28;
 
 /// Fails if something is at `path` that is no part of an experiment, of this one or another: nothing
 /// else is written over.
@@ -44,7 +48,7 @@ pub fn check_place(path: &Path) -> Outcome {
 #[derive(Debug)]
 pub struct Stored {
     header: Header,
-    lines: Split<BufReader<File>>,
+    lines: BufReader<File>,
     path: PathBuf,
     /// Number of the line read last.
     line: u64,
@@ -56,9 +60,9 @@ impl Stored {
     /// # Errors
     /// [`Failure::World`] if it cannot be read or does not belong to the experiment.
     pub fn open(path: &Path, study: &Study) -> Result<Self, Failure> {
-        let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-        let mut lines = BufReader::new(file).split(b'\n');
-        let first = next_line(&mut lines, path)?.unwrap_or_default();
+        let file = intake::open(path, true).map_err(|error| unreadable(path, &error))?;
+        let mut lines = BufReader::new(file);
+        let first = next_line(&mut lines, path, LONGEST_HEADER)?.unwrap_or_default();
         let header = Header::read(&first, study).map_err(|error| refused(path, &error))?;
         let mut stored = Self { header, lines, path: path.to_owned(), line: 1 };
         stored.ends_in_time()?;
@@ -85,7 +89,7 @@ impl Stored {
         let wanted = replication - self.header.from + 2;
         let mut text = Vec::new();
         while self.line < wanted {
-            text = next_line(&mut self.lines, &self.path)?.unwrap_or_default();
+            text = next_line(&mut self.lines, &self.path, LONGEST)?.unwrap_or_default();
             self.line += 1;
         }
         let turn = self.header.turn(wanted, &text, study);
@@ -97,16 +101,30 @@ impl Stored {
     /// Behind the last replication nothing may follow: the header may not hide any.
     fn ends_in_time(&mut self) -> Result<(), Failure> {
         let last = self.line > self.header.count;
-        if last && next_line(&mut self.lines, &self.path)?.is_some() {
+        if last && next_line(&mut self.lines, &self.path, LONGEST)?.is_some() {
             return Err(refused(&self.path, &PartError::Longer(self.header.count)));
         }
         Ok(())
     }
 }
 
-/// The next line; `None` at the end of the file.
-fn next_line(lines: &mut Split<BufReader<File>>, path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    lines.next().transpose().map_err(|error| unreadable(path, &error))
+/// The next line without its end; `None` at the end of the file. What is longer than the longest
+/// is cut there, and so is no line of a part.
+fn next_line(
+    lines: &mut BufReader<File>,
+    path: &Path,
+    longest: u64,
+) -> Result<Option<Vec<u8>>, Failure> {
+    let mut line = Vec::new();
+    let read = lines.take(longest).read_until(b'\n', &mut line);
+    read.map_err(|error| unreadable(path, &error))?;
+    if line.is_empty() {
+        return Ok(None);
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    }
+    Ok(Some(line))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {

@@ -3,6 +3,7 @@
 //! Texts come in with ANSI colours or without; the streams strip them where the reader is no
 //! terminal, where `NO_COLOR` is set or `--color never` was given.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 
@@ -11,6 +12,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::failure::{Failure, Outcome};
+use crate::diagnostic::{is_obeyed, plain};
 use crate::report::{Provenance, Screen, Stamped};
 
 /// Widths that `COLUMNS` may ask for.
@@ -51,7 +53,7 @@ pub fn print(text: &str) -> Outcome {
     let mut lost = LOST.lock().unwrap_or_else(PoisonError::into_inner);
     if lost.is_none() {
         let mut out = anstream::stdout().lock();
-        *lost = out.write_all(text.as_bytes()).and_then(|()| out.flush()).err();
+        *lost = out.write_all(coloured(text).as_bytes()).and_then(|()| out.flush()).err();
     }
     Ok(())
 }
@@ -76,13 +78,59 @@ pub fn print_answer(text: &str, provenance: &Provenance) -> Outcome {
 pub fn print_data(data: &impl Serialize) -> Outcome {
     let text = serde_json::to_string_pretty(data);
     let text = text.map_err(|error| Failure::World(format!("cannot write JSON: {error}")))?;
-    print(&format!("{text}\n"))
+    print(&format!("{}\n", escaped(&text)))
+}
+
+/// JSON in which what a terminal obeys is written as an escape, which means the same.
+fn escaped(json: &str) -> Cow<'_, str> {
+    let obeyed = |letter: char| letter >= '\x7f' && is_obeyed(letter);
+    if !json.contains(obeyed) {
+        return json.into();
+    }
+    let escape = |letter: char| match letter {
+        letter if obeyed(letter) => format!("\\u{:04x}", letter as u32),
+        letter => letter.to_string(),
+    };
+    json.chars().map(escape).collect()
+}
+
+/// A text whose only control sequences are colours and weights; the rest is shown, not obeyed.
+fn coloured(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("\x1b[") {
+        let (before, sequence) = rest.split_at(at);
+        out += &plain(before);
+        let digits = sequence[2..].bytes().take_while(|b| b.is_ascii_digit() || *b == b';').count();
+        let end = 2 + digits;
+        if sequence[end..].starts_with('m') && is_colour(&sequence[2..end]) {
+            out += &sequence[..=end];
+            rest = &sequence[end + 1..];
+        } else {
+            out += &plain("\x1b");
+            rest = &sequence[1..];
+        }
+    }
+    out + &plain(rest)
+}
+
+/// Whether the numbers of a sequence are those of weights and colours; hiding is not among them.
+fn is_colour(numbers: &str) -> bool {
+    let mut numbers = numbers.split(';').map(|number| number.parse().unwrap_or(0_u8));
+    while let Some(number) = numbers.next() {
+        match number {
+            0..=4 | 22..=24 | 30..=37 | 39 | 90..=97 => {}
+            38 => return numbers.next() == Some(5),
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// Writes talk to standard error; if nobody can hear it, so be it.
 pub fn say(text: &str) {
     let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "{text}");
+    let _ = writeln!(out, "{}", coloured(text));
 }
 
 /// The screen that tables are laid out for: as wide as `COLUMNS` says, else as the terminal is, else
@@ -100,4 +148,30 @@ pub fn screen() -> Screen {
 #[must_use]
 pub fn is_watched() -> bool {
     io::stderr().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_pass_and_nothing_else_does() {
+        let cases = [
+            ("\x1b[1m\x1b[38;5;9merror\x1b[0m: x", "\x1b[1m\x1b[38;5;9merror\x1b[0m: x"),
+            ("\x1b[2J\x1b]0;title\x07", "␛[2J␛]0;title␇"),
+            ("\x1b[8mhidden\x1b", "␛[8mhidden␛"),
+            ("\u{9b}2J", "\u{fffd}2J"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(coloured(text), expected);
+        }
+    }
+
+    #[test]
+    fn json_means_the_same_and_holds_nothing_to_obey() {
+        let json = serde_json::to_string("a\u{9b}b\u{202e}\x1b").unwrap();
+        assert_eq!(escaped(&json), "\"a\\u009bb\\u202e\\u001b\"");
+        let back: String = serde_json::from_str(&escaped(&json)).unwrap();
+        assert_eq!(back, "a\u{9b}b\u{202e}\x1b");
+    }
 }

@@ -4,10 +4,12 @@
 //! finds it. Rendering to a terminal and to JSON is here, writing anywhere is not.
 
 mod json;
+mod plain;
 mod render;
 mod source;
 
 pub use json::{JsonDiagnostic, JsonLabel};
+pub use plain::{is_obeyed, plain};
 pub use source::{Position, Source, TextSpan};
 
 use serde::{Deserialize, Serialize};

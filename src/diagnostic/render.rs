@@ -2,7 +2,7 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Label, Severity, Source, TextSpan};
+use super::{Diagnostic, Label, Severity, Source, TextSpan, plain};
 
 impl Diagnostic {
     /// This finding with its source line: `file:line:column`, carets, help. `colour`: with ANSI
@@ -15,9 +15,9 @@ impl Diagnostic {
             Severity::Info => Level::INFO,
         };
         let mut report =
-            level.primary_title(self.message.as_str()).id(self.code).element(self.snippet(source));
+            level.primary_title(plain(&self.message)).id(self.code).element(self.snippet(source));
         if let Some(help) = &self.help {
-            report = report.element(Level::HELP.message(help.as_str()));
+            report = report.element(Level::HELP.message(plain(help)));
         }
         let groups: [Group<'_>; 1] = [report];
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -32,12 +32,12 @@ impl Diagnostic {
         let lines = source.lines_of(TextSpan::new(first, last));
         let mark = |kind: AnnotationKind, label: &'a Label| {
             let TextSpan { start, end } = source.clamp(label.span);
-            let text = (!label.text.is_empty()).then_some(label.text.as_str());
+            let text = (!label.text.is_empty()).then(|| plain(&label.text));
             kind.span(start - lines.start..end - lines.start).label(text)
         };
         Snippet::source(&source.text()[lines.start..lines.end])
             .line_start(source.position(lines.start).line)
-            .path(source.name())
+            .path(plain(source.name()))
             .annotation(mark(AnnotationKind::Primary, &self.primary))
             .annotations(self.related.iter().map(|label| mark(AnnotationKind::Context, label)))
     }

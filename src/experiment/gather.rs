@@ -50,7 +50,7 @@ pub trait Keeper: Sync {
     /// Told of every replication of several variants.
     fn compared(&mut self, _: &[Gathered]) {}
 
-    /// Whether replications that have not begun should not begin; asked from all threads.
+    /// Whether replications that are not finished are not wanted; asked from all threads, often.
     fn cancelled(&self) -> bool {
         false
     }
@@ -107,7 +107,7 @@ pub fn in_order<K: Keeper, B>(
 }
 
 /// Simulates the replications of a range side by side; if the work was cancelled, those up to the
-/// first that did not begin.
+/// first that was given up.
 fn wave<K: Keeper>(
     study: &Study,
     range: Range<u64>,
@@ -115,11 +115,10 @@ fn wave<K: Keeper>(
     (keeper, rooms): (&K, &Rooms),
 ) -> Vec<(Turn, K::Line)> {
     let one = |replication| {
-        (!keeper.cancelled()).then(|| {
-            let turn = rooms.lend(|room| study.turn(replication, room));
-            let line = keeper.line(&turn);
-            (turn, line)
-        })
+        let cancelled = || keeper.cancelled();
+        let turn = rooms.lend(|room| study.turn_unless(replication, room, &cancelled))?;
+        let line = keeper.line(&turn);
+        Some((turn, line))
     };
     let done: Vec<Option<_>> = pool.install(|| range.into_par_iter().map(one).collect());
     done.into_iter().map_while(|turn| turn).collect()

@@ -27,6 +27,9 @@ pub const POOLS: [Pool; 11] = [
     Pool::AgentDowntimes,
 ];
 
+/// Agents between two looks at whether the work is to be given up.
+const BLOCK: u32 = 256;
+
 /// What is kept of one replication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sample {
@@ -96,15 +99,39 @@ pub struct Room {
 /// on one thread; holds the run's totals while it is being measured.
 #[must_use]
 pub fn replicate(model: &Model, measures: &[Measure], luck: Luck, room: &mut Room) -> Sample {
+    let nothing = || Sample { replication: luck.replication, row: Vec::new(), pools: Vec::new() };
+    replicate_unless(model, measures, luck, room, &|| false).unwrap_or_else(nothing)
+}
+
+/// The same, given up as soon as `cancelled` says so: it is asked before the world is simulated and
+/// before every [`BLOCK`] agents.
+#[must_use]
+pub fn replicate_unless(
+    model: &Model,
+    measures: &[Measure],
+    luck: Luck,
+    room: &mut Room,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Sample> {
+    if cancelled() {
+        return None;
+    }
     let simulation = Simulation::new(model, luck);
     let frame = Frame::of_one_of_many(model, simulation.occurrences());
     let mut reader = Measures::in_room(&frame, (), std::mem::take(&mut room.reader));
-    simulation.agents_in(0..model.agents(), &mut reader, &mut room.lives);
+    for first in (0..model.agents()).step_by(BLOCK as usize) {
+        if cancelled() {
+            return None;
+        }
+        let block = first..model.agents().min(first + BLOCK);
+        simulation.agents_in(block, &mut reader, &mut room.lives);
+    }
     room.reader = reader.leave_room();
     let (mut totals, ()) = reader.into_parts();
     let pools = pools(&mut totals);
     let results = Results::new(totals, &frame, simulation.world());
-    Sample { replication: luck.replication, row: row(&results, model, measures), pools }
+    let row = row(&results, model, measures);
+    Some(Sample { replication: luck.replication, row, pools })
 }
 
 fn pools(totals: &mut Totals) -> Vec<Sketch> {

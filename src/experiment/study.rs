@@ -72,8 +72,22 @@ impl<'m> Study<'m> {
     /// Simulates one replication of every variant, in the room that others have left.
     #[must_use]
     pub fn turn(&self, replication: u64, room: &mut Room) -> Turn {
+        self.turn_unless(replication, room, &|| false).unwrap_or_default()
+    }
+
+    /// The same; `None` if `cancelled` said that it is not wanted any more.
+    #[must_use]
+    pub fn turn_unless(
+        &self,
+        replication: u64,
+        room: &mut Room,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Turn> {
         let luck = Luck { seed: self.seed, replication };
         let each = self.models.iter().zip(&self.measures);
-        each.map(|(model, measures)| sample::replicate(model, measures, luck, room)).collect()
+        let one = |(model, measures): (&&Model, &Vec<Measure>)| {
+            sample::replicate_unless(model, measures, luck, room, cancelled)
+        };
+        each.map(one).collect()
     }
 }

@@ -10,7 +10,7 @@ use super::mistakes::{self, Mistakes};
 use super::roles::{Role, Rows};
 use super::row::Row;
 use super::times::{self, Clock, Style};
-use crate::diagnostic::TextSpan;
+use crate::diagnostic::{TextSpan, plain};
 use crate::time::{Span, Time};
 
 /// How a log is to be read.
@@ -134,7 +134,8 @@ impl Reader<'_> {
             return None;
         }
         let name = self.columns.place(Role::Component);
-        let name = name.map_or("", |index| record[index].text.as_str()).to_owned();
+        let name = name.map_or("", |index| record[index].text.as_str());
+        let name = plain(name).into_owned();
         let component = *self.known.entry(name).or_insert_with_key(|name| {
             self.components.push(name.clone());
             self.components.len() - 1

@@ -34,9 +34,13 @@ impl Table {
         let _ = self.writer.write_record(None::<&[u8]>);
     }
 
-    /// A text.
+    /// A text. What a spreadsheet would take for a formula begins with an apostrophe.
     pub(super) fn text(&mut self, text: &str) {
-        let _ = self.writer.write_field(text);
+        if is_formula(text) {
+            let _ = self.writer.write_field(format!("'{text}"));
+        } else {
+            let _ = self.writer.write_field(text);
+        }
     }
 
     /// An empty field: there is no value.
@@ -100,9 +104,25 @@ impl Table {
     }
 }
 
+/// Whether a spreadsheet would calculate a text; numbers are none.
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_no_formula() {
+        let mut table = Table::new();
+        for text in ["=1+1", "+a", "-a", "@a", "\ta", "-5", "+2.5", "a=b", ""] {
+            table.text(text);
+        }
+        table.end();
+        let expected = "'=1+1,'+a,'-a,'@a,'\ta,-5,+2.5,a=b,\n";
+        assert_eq!(String::from_utf8(table.into_bytes()).unwrap(), expected);
+    }
 
     #[test]
     fn fields_are_exact_and_quoted_where_they_must_be() {

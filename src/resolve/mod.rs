@@ -18,9 +18,9 @@ mod treadmills;
 
 pub use phones::VENDOR as PHONE_OPTIONS;
 pub use provenance::EffectiveOption;
-pub use treadmills::most_steps;
+pub use treadmills::{most_steps, spells};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, plain};
 use crate::model::Model;
 use crate::scenario::{Document, DrOff};
 use topology::Plant;
@@ -52,7 +52,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
     let (name, title) = (document.name.clone(), document.title.as_ref());
     let Plant { index, sites, hosts, pairs, locations, .. } = plant;
     let model = Model {
-        title: title.map_or_else(|| name.clone(), |title| title.value.clone()),
+        title: title.map_or_else(|| name.clone(), |title| plain(&title.value).into_owned()),
         name,
         seed: document.seed.as_ref().map_or(settings::SEED, |seed| seed.value),
         horizon: settings::instant(horizon),

@@ -5,6 +5,7 @@
 use clap::Args;
 
 use super::Format;
+use crate::cli::budget::Asking;
 
 /// How to simulate and how to print.
 #[derive(Clone, Debug, Args)]
@@ -15,6 +16,9 @@ pub struct Common {
     /// Simulate although there are errors: what the product would do then
     #[arg(long)]
     pub allow_errors: bool,
+    /// Start although the estimate of memory, disk or time is above the limit
+    #[arg(long)]
+    pub force: bool,
     /// Number of threads; the result does not depend on it [default: as many as there are]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -24,4 +28,12 @@ pub struct Common {
     /// Print errors only
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+impl Common {
+    /// How an estimate of what it takes is to be taken.
+    #[must_use]
+    pub const fn asking(&self) -> Asking {
+        Asking { force: self.force, quiet: self.quiet }
+    }
 }

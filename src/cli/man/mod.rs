@@ -5,12 +5,15 @@ mod language;
 mod roff;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 use clap::CommandFactory;
 
 use super::args::{Arguments, Man};
+use super::durable::{self, Aside};
 use super::failure::{Failure, Outcome};
+use super::intake;
 use super::terminal;
 
 /// Prints a page, or writes all of them below a directory.
@@ -37,13 +40,48 @@ fn write_all(folder: &Path) -> Outcome {
         let name = one.get_display_name().unwrap_or_else(|| one.get_name());
         pages.push((folder.join(format!("man1/{name}.1")), command::page(one, &main)?));
     }
+    pages.iter().try_for_each(|(path, _)| check_place(path))?;
     pages.iter().try_for_each(|(path, page)| write(path, page))?;
     terminal::say(&format!("man pages are in {}", folder.display()));
     Ok(())
 }
 
-fn write(path: &PathBuf, page: &str) -> Outcome {
-    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    let written = folder.and_then(|()| fs::write(path, page));
+/// Fails if something is at `path` that is no page of this program: it is left as it is.
+fn check_place(path: &Path) -> Outcome {
+    let found = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Failure::disk("cannot write", path, &error)),
+        Ok(found) => found,
+    };
+    let ours = found.is_file() && {
+        let page = intake::read(path, false);
+        let page = page.map_err(|error| Failure::disk("cannot read", path, &error))?;
+        is_ours(&String::from_utf8_lossy(&page))
+    };
+    if ours {
+        return Ok(());
+    }
+    Err(Failure::World(format!(
+        "{} is no page of this program and is left as it is; name another directory",
+        path.display()
+    )))
+}
+
+/// Whether the title of a page names this program, in any version.
+fn is_ours(page: &str) -> bool {
+    let title = page.lines().find(|line| line.starts_with(".TH "));
+    title
+        .is_some_and(|title| title.starts_with(".TH switchover") && title.contains("\"switchover "))
+}
+
+/// Writes a page, whole or not at all.
+fn write(path: &Path, page: &str) -> Outcome {
+    let folder = durable::above(path);
+    let written = durable::create_folders(folder).and_then(|()| {
+        let mut file = Aside::create(folder, ".switchover-")?;
+        file.append(page.as_bytes())?;
+        file.allow_reading()?;
+        file.place(path)
+    });
     written.map_err(|error| Failure::disk("cannot write", path, &error))
 }

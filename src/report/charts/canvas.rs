@@ -207,7 +207,8 @@ fn listed(points: &[Point]) -> String {
 
 /// A text without characters that XML cannot hold.
 fn clean(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+    let foreign = |letter: char| letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}');
+    text.chars().map(|letter| if foreign(letter) { '\u{fffd}' } else { letter }).collect()
 }
 
 /// Attributes one after the other.
