@@ -71,13 +71,18 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The arguments as typed. A negative number behind an option is its value, so that the option itself
-/// says what it takes.
+/// The arguments as typed. What begins with a minus behind an option is its value, so that the option
+/// itself says what it takes; but no path is named so, and a forgotten one is not the next option.
 fn arguments() -> Result<Arguments, clap::Error> {
     let negative = |command: clap::Command| {
         command.mut_args(|arg| {
             let value = !arg.is_positional() && arg.get_action().takes_values();
-            if value { arg.allow_negative_numbers(true) } else { arg }
+            let path = arg.get_value_hint() != clap::ValueHint::Unknown;
+            match (value, path) {
+                (true, false) => arg.allow_hyphen_values(true),
+                (true, true) => arg.allow_negative_numbers(true),
+                (false, _) => arg,
+            }
         })
     };
     let matches = Arguments::command().mut_subcommands(negative).try_get_matches()?;

@@ -238,3 +238,28 @@ fn pairs_are_told_apart_by_name_and_place() {
     let crossed = sound.replacen("\"north-west\", number", "\"south-west\", number", 1);
     assert!(raised(&crossed).contains(&"V24"), "{:?}", raised(&crossed));
 }
+
+/// Options of Business Continuity in the servers' own section instead of `interaction-workspace`.
+#[test]
+fn sites_that_are_named_in_the_wrong_section() {
+    let server = |site: &str| {
+        format!(
+            "[site.{site}]\n[host.h{site}]\nsite = \"{site}\"\n[server.sip{site}]\nkind = \"sip\"\n\
+             site = \"{site}\"\nhost = \"h{site}\"\n[server.sip{site}.TServer]\n\
+             disaster-recovery.site = \"{site}\"\n"
+        )
+    };
+    let text = "horizon = \"1h\"\n[application.interaction-workspace]\ndisaster-recovery.enabled = true\n\
+                disaster-recovery.preferred-site = \"A\"\ndisaster-recovery.peer-site = \"B\"\n\
+                sip_transaction_timeout = 4000\nreg_interval = 20\n[agent-group.g]\nagents = 10\n\
+                [[fault]]\ntarget = \"site A\"\nat = \"10m\"\nfor = \"10m\"\n";
+    let found = examined(&(text.to_owned() + &server("A") + &server("B")));
+    let mut codes: Vec<_> = found.diagnostics.iter().map(|d| d.code).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["V04", "V05", "V10", "V10", "V12", "V12", "V42", "V42", "V44"]);
+    let v42 = found.diagnostics.iter().find(|d| d.code == "V42").expect("a warning");
+    assert_eq!(
+        v42.message,
+        "`disaster-recovery.site` has no effect in the section `TServer` of this SIP Server Application"
+    );
+}

@@ -221,3 +221,23 @@ fn a_process_that_is_replaced_too_late() {
     assert!(help(&found, "V26").contains("at least 30 s"), "{}", help(&found, "V26"));
     assert_eq!(run(&found).0.switchovers(), 100);
 }
+
+/// The pair that is named is that of the agent's preferred site, whichever was declared first.
+#[test]
+fn the_pair_of_the_preferred_site_is_named() {
+    for (preferred, peer) in [("A", "B"), ("B", "A")] {
+        let text = format!(
+            "horizon = \"1h\"\n[application.interaction-workspace]\ndisaster-recovery.enabled = true\n\
+             disaster-recovery.timeout = 1\ndisaster-recovery.preferred-site = \"{preferred}\"\n\
+             disaster-recovery.peer-site = \"{peer}\"\nsip_transaction_timeout = 4000\nreg_interval = 20\n\
+             [site.A]\n[site.B]\n[agent-group.g]\nagents = 1\n"
+        );
+        let found = examined(&text);
+        let v26 = found.diagnostics.iter().find(|d| d.code == "V26").expect("a warning");
+        let expected = format!(
+            "the DR timeout of 1 s ends before the backup of `{preferred}-sip-1` serves: 100 of 100 agents leave \
+             after the loss of its primary process"
+        );
+        assert_eq!(v26.message, expected);
+    }
+}

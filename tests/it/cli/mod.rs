@@ -9,6 +9,7 @@ mod help;
 mod limits;
 mod man;
 mod many;
+mod numbers;
 mod outputs;
 mod overloads;
 mod page;
