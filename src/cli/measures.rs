@@ -13,7 +13,7 @@ pub fn run(asked: &Measures) -> Outcome {
         Some(word) => with(word)?,
     };
     match asked.format {
-        Format::Text => terminal::print(&catalogue::text(&found)),
+        Format::Text => terminal::print(&catalogue::text(&found, terminal::screen())),
         Format::Json => terminal::print_data(&catalogue::json(&found)),
     }
 }

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::experiment::unit_name;
+use super::layout::{Screen, list};
 use crate::measures::names::Catalogued;
 
 /// One measure, for programs.
@@ -32,14 +33,15 @@ pub fn json(measures: &[Catalogued]) -> Vec<Listed> {
     measures.iter().map(listed).collect()
 }
 
-/// Measures in lines: name, unit, meaning.
+/// Measures in lines: name, then meaning and unit; on a narrow screen below it.
 #[must_use]
-pub fn text(measures: &[Catalogued]) -> String {
-    let width = measures.iter().map(|one| one.name.len()).max().unwrap_or(0);
-    let line = |one: &Catalogued| {
-        format!("{:width$}  {:5}  {}\n", one.name, unit_name(one.unit), one.meaning)
+pub fn text(measures: &[Catalogued], screen: Screen) -> String {
+    let row = |one: &Catalogued| {
+        let meaning = format!("{} ({})", one.meaning, unit_name(one.unit));
+        [one.name.to_owned(), meaning]
     };
-    let lines: String = measures.iter().map(line).collect();
+    let rows: Vec<_> = measures.iter().map(row).collect();
+    let lines = list(&rows, 0, screen.width);
     let patterns = measures.iter().any(|one| one.name.chars().any(char::is_uppercase));
     if patterns { lines + WORDS } else { lines }
 }

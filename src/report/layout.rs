@@ -153,6 +153,30 @@ impl Layout {
     }
 }
 
+/// Rows without headings, each with a final newline: side by side where all of them fit, else the
+/// first cell of a row and the others below it.
+#[must_use]
+pub fn list<const COLUMNS: usize>(
+    rows: &[[String; COLUMNS]],
+    indent: usize,
+    width: usize,
+) -> String {
+    let widths: Vec<usize> =
+        (0..COLUMNS).map(|at| rows.iter().map(|row| wide(&row[at])).max().unwrap_or(0)).collect();
+    let fits = indent + total(&widths) <= width;
+    let margin = " ".repeat(indent);
+    let line = |row: &[String; COLUMNS]| {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+        format!("{margin}{}\n", cells.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end())
+    };
+    let stack = |row: &[String; COLUMNS]| {
+        let below = row.iter().skip(1).filter(|cell| !cell.is_empty());
+        let below: String = below.map(|cell| format!("{margin}    {cell}\n")).collect();
+        format!("{margin}{}\n{below}", row[0])
+    };
+    rows.iter().map(|row| if fits { line(row) } else { stack(row) }).collect()
+}
+
 /// A cell behind its heading; several lines of both belong together one by one.
 fn behind(heading: &str, cell: &str) -> Vec<String> {
     let (names, lines): (Vec<&str>, Vec<&str>) =

@@ -44,7 +44,7 @@ mod tradeoff;
 mod words;
 mod world_csv;
 
-pub use layout::Screen;
+pub use layout::{Screen, list};
 pub use overload::{MEANING as OVERLOAD_MEANING, finding as overload_finding};
 use provenance::schema;
 pub use provenance::{Data, Input, PROVENANCE_FILE, Provenance, Replicated, Stamped, digest};

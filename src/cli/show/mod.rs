@@ -91,7 +91,7 @@ pub fn run(asked: &Show) -> Outcome {
     };
     let shown = gather(&understood, agent);
     match asked.format {
-        Format::Text => terminal::print(&text::text(&shown)),
+        Format::Text => terminal::print(&text::text(&shown, terminal::screen().width)),
         Format::Json => terminal::print_json(&shown, &provenance(&understood, asked)),
     }
 }

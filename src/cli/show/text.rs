@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use super::{Choice, People, Servers, Setting, Shown, Site};
 use crate::model::Kind;
+use crate::report::list;
 
 /// The whole text.
-pub(super) fn text(shown: &Shown) -> String {
+pub(super) fn text(shown: &Shown, width: usize) -> String {
     let horizon = shown.horizon_s.to_string();
     let horizon = horizon.trim_end_matches('0').trim_end_matches('.');
     let mut out = format!(
@@ -14,19 +15,21 @@ pub(super) fn text(shown: &Shown) -> String {
         shown.scenario, shown.title, shown.agents, shown.seed
     );
     for site in &shown.sites {
-        write_site(&mut out, site);
+        out += &site_text(site);
     }
     for people in &shown.people {
-        write_people(&mut out, people, &shown.file);
+        write_people(&mut out, people, width);
     }
-    write_settings(&mut out, &shown.settings, &shown.file);
+    write_settings(&mut out, &shown.settings, width);
     out
 }
 
-fn write_site(out: &mut String, site: &Site) {
-    let pairs: Vec<String> = site.pairs.iter().map(servers).collect();
-    let pairs = if pairs.is_empty() { "no servers".to_owned() } else { pairs.join("; ") };
-    let _ = writeln!(out, "  {}: {pairs}", site.name);
+/// A site with a line per pair.
+fn site_text(site: &Site) -> String {
+    let pairs = site.pairs.iter().map(|pair| format!("    {}\n", servers(pair)));
+    let pairs: String = pairs.collect();
+    let none = if pairs.is_empty() { " no servers" } else { "" };
+    format!("  {}:{none}\n{pairs}", site.name)
 }
 
 /// A pair in words: `sip a (host h1) + b (host h2)`.
@@ -44,13 +47,13 @@ fn servers(pair: &Servers) -> String {
     words
 }
 
-fn write_people(out: &mut String, people: &People, file: &str) {
+fn write_people(out: &mut String, people: &People, width: usize) {
     let peer = people.peer_site.as_deref().unwrap_or("none");
     let recovery: Vec<&str> = people.disaster_recovery.iter().map(|kind| kind.name()).collect();
     let recovery = if recovery.is_empty() { "off".to_owned() } else { recovery.join(", ") };
     let _ = write!(
         out,
-        "\n{} ({})\n  at {}, preferred site {}, peer site {peer}, phone {}, disaster recovery {recovery}\n",
+        "\n{} ({})\n  at {}, preferred site {}, peer site {peer}, phone {},\n  disaster recovery {recovery}\n",
         people.names.join(", "),
         people.count,
         people.location,
@@ -65,44 +68,33 @@ fn write_people(out: &mut String, people: &People, file: &str) {
             (false, false) => " (not simulated)",
             (false, true) => "",
         };
-        [option.name.to_owned(), value(&option.value), format!("{}{note}", from(option, file))]
+        [option.name.to_owned(), value(&option.value), format!("{}{note}", from(option))]
     });
-    write_table(out, &rows.collect::<Vec<_>>());
+    *out += &list(&rows.collect::<Vec<_>>(), 2, width);
 }
 
 /// Where an option comes from.
-fn from(option: &Choice, file: &str) -> String {
+fn from(option: &Choice) -> String {
     let holder =
         if option.holder.is_empty() { String::new() } else { format!(" {}", option.holder) };
-    let place = match (option.line, option.column) {
-        (Some(line), Some(column)) => format!(", {file}:{line}:{column}"),
-        _ => String::new(),
-    };
+    let place = option.line.map_or_else(String::new, |line| format!(", line {line}"));
     format!("{}{holder}{place}", option.level)
 }
 
-fn write_settings(out: &mut String, settings: &[Setting], file: &str) {
+fn write_settings(out: &mut String, settings: &[Setting], width: usize) {
     for group in settings.chunk_by(|a, b| a.table == b.table) {
         let _ = writeln!(out, "\n{}", group[0].table);
         let rows = group.iter().map(|setting| {
             let from = match setting.line {
-                Some(line) => format!("{file}:{line}"),
+                Some(line) => format!("line {line}"),
                 None => "default".to_owned(),
             };
             [setting.name.to_owned(), value(&setting.value), from]
         });
-        write_table(out, &rows.collect::<Vec<_>>());
+        *out += &list(&rows.collect::<Vec<_>>(), 2, width);
     }
 }
 
 fn value(text: &str) -> String {
     if text.is_empty() { "none".to_owned() } else { text.to_owned() }
-}
-
-fn write_table(out: &mut String, rows: &[[String; 3]]) {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-    let (first, second) = (width(0).unwrap_or(0), width(1).unwrap_or(0));
-    for [name, value, from] in rows {
-        let _ = writeln!(out, "  {name:first$}  {value:second$}  {from}");
-    }
 }

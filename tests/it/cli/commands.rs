@@ -144,7 +144,7 @@ fn show_tells_where_a_value_comes_from() {
     };
     assert_eq!(
         line("disaster-recovery.auto-restore"),
-        "disaster-recovery.auto-restore false Person anna, s.toml:15:34"
+        "disaster-recovery.auto-restore false Person anna, line 15"
     );
     assert_eq!(
         line("disaster-recovery.enabled"),
