@@ -95,12 +95,11 @@ impl Variants {
         let mut advice = Advice { labels, ..Advice::default() };
         let how = (asked.common.allow_errors, asked.common.quiet);
         remarks::gather(&studies[0], &studies[1..], &mut advice, how)?;
-        let last = studies.last().filter(|_| !ranges.is_empty());
-        let written = last.map(|study| study.written.clone()).unwrap_or_default();
+        let written: Vec<_> = studies.iter().map(|study| study.written.clone()).collect();
         let understood = |study: load::Study| study.understood().ok_or(Failure::Findings);
         let scenarios = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
-        let change = |written| Some(reach::change(&scenarios[0], scenarios.last()?, written));
-        advice.changes = written.iter().filter_map(change).collect();
+        let set = scenarios.iter().zip(&written).skip(texts.len());
+        advice.changes = reach::changes(&scenarios[0], set);
         Ok(Self { names, scenarios, ranges, advice })
     }
 }

@@ -8,8 +8,33 @@ use crate::resolve::PHONE_OPTIONS;
 use crate::scenario::document::{Class, VendorOption};
 use crate::scenario::set::{self, Written};
 
+/// What each of several settings changes over all variants that have other values of them, `today`
+/// without any: a setting that has an effect in one of the variants has one.
+pub fn changes<'a>(
+    today: &Understood,
+    variants: impl Iterator<Item = (&'a Understood, &'a Vec<Written>)>,
+) -> Vec<Change> {
+    let mut all: Vec<Change> = Vec::new();
+    for (variant, written) in variants {
+        for (number, written) in written.iter().enumerate() {
+            let found = change(today, variant, written);
+            match all.get_mut(number) {
+                None => all.push(found),
+                Some(known) if strength(&found) > strength(known) => *known = found,
+                Some(_) => {}
+            }
+        }
+    }
+    all
+}
+
+/// Whether a setting has an effect, and for how many agents.
+fn strength(change: &Change) -> (bool, u32) {
+    (!change.idle, change.reach.map_or(0, |(affected, _)| affected))
+}
+
 /// What a setting changes: `today` without it, `variant` with it.
-pub fn change(today: &Understood, variant: &Understood, written: &Written) -> Change {
+fn change(today: &Understood, variant: &Understood, written: &Written) -> Change {
     let path = written.setting.path();
     match agents_option(variant, written) {
         Some(name) => of_agents(today, variant, (written, &name)),

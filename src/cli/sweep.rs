@@ -99,12 +99,11 @@ impl Points {
         };
         let how = (asked.common.allow_errors, asked.common.quiet);
         remarks::gather(&today, &studies, &mut advice, how)?;
-        let written = studies.first().map(|study| study.written.clone()).unwrap_or_default();
+        let written: Vec<_> = studies.iter().map(|study| study.written.clone()).collect();
         let understood = |study: load::Study| study.understood().ok_or(Failure::Findings);
         let today = understood(today)?;
         let all = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
-        let change = |written| Some(reach::change(&today, all.first()?, written));
-        advice.changes = written.iter().filter_map(change).collect();
+        advice.changes = reach::changes(&today, all.iter().zip(&written));
         Ok(Self { today, all, advice })
     }
 }

@@ -1,5 +1,6 @@
 //! The answer of an experiment: every measure with its interval, the thresholds, the replications
-//! worth a look, and how the estimates came to rest.
+//! worth a look, and the estimates after more
+//! and more replications.
 //!
 //! What reports tell; it is no format.
 
@@ -26,13 +27,14 @@ pub struct Answer<'s> {
     pub verdicts: Vec<Verdict>,
     /// Replications worth a look.
     pub notable: Vec<Notable>,
-    /// How the mean of the first watched measure (else downtime per agent and year) came to rest.
+    /// The mean of the first watched measure (else downtime per agent and year) after more and more
+    /// replications.
     pub course: Course,
     /// Number of sets of laws that the replications took in turn, where faults have such sets.
     pub sets: Option<usize>,
 }
 
-/// How a mean came to rest.
+/// A mean after more and more replications.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
     /// The number of the measure.

@@ -1,9 +1,10 @@
-//! How the estimate of a mean came to rest: its value and interval after more and more
-//! replications. For pictures; nothing is decided by it.
+//! The estimate of a mean and its interval after more and more replications. For pictures; nothing
+//! is decided by it.
 
 use crate::statistics::Estimate;
 use crate::statistics::Moments;
 
+use super::estimate::possible;
 use super::gathered::Gathered;
 
 /// Most points of a course.
@@ -23,6 +24,7 @@ pub struct Step {
 #[must_use]
 pub fn course(gathered: &Gathered, measure: usize, level: f64) -> Vec<Step> {
     let values = gathered.values(measure);
+    let unit = gathered.measures()[measure].gauge.unit;
     let factor = libm::pow(values.len().max(2) as f64, 1.0 / POINTS as f64);
     let (mut moments, mut steps, mut next) = (Moments::default(), Vec::new(), 2.0);
     for (before, value) in values.iter().enumerate() {
@@ -31,7 +33,8 @@ pub fn course(gathered: &Gathered, measure: usize, level: f64) -> Vec<Step> {
         }
         let number = before + 1;
         if number as f64 >= next || number == values.len() {
-            steps.push(Step { replications: number, estimate: moments.mean(level) });
+            let estimate = possible(moments.mean(level), unit);
+            steps.push(Step { replications: number, estimate });
             next = (next * factor).max(number as f64 + 1.0);
         }
     }

@@ -104,7 +104,7 @@ pub fn estimate(gathered: &Gathered, measure: usize, level: f64) -> Estimate {
 
 /// The interval cut to what a measure can be: not negative, and a share at most 1. It holds the
 /// truth as often as before.
-fn possible(estimate: Estimate, unit: Unit) -> Estimate {
+pub(super) fn possible(estimate: Estimate, unit: Unit) -> Estimate {
     let most = if unit == Unit::Share { 1.0 } else { f64::INFINITY };
     let interval =
         estimate.interval.map(|i| Interval { low: i.low.max(0.0), high: i.high.min(most) });

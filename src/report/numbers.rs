@@ -189,11 +189,20 @@ pub(super) fn value(value: f64, unit: Unit) -> String {
     Scale::of(value, None, unit).full(value)
 }
 
-/// Value and half-width: `12.43 +/- 0.90 min`.
-pub(super) fn plus_minus(reached: &Reached, unit: Unit) -> Option<String> {
-    let (value, half) = (reached.mean?, reached.half_width?);
+/// A value with its interval, cut to what a measure can be: `12.43 +/- 0.90 min`, and where its ends are not equally far away
+/// `12.43 (11.60 to 13.33 min)`.
+pub(super) fn with_interval(reached: &Reached, unit: Unit) -> Option<String> {
+    let (value, half, found) = (reached.mean?, reached.half_width?, reached.interval?);
+    let most = if unit == Unit::Share { 1.0 } else { f64::INFINITY };
+    let interval = Interval { low: found.low.max(0.0), high: found.high.min(most) };
     let scale = Scale::of(value, Some(half), unit);
-    Some(format!("{} +/- {}", scale.bare(value), scale.full(half)))
+    let shown = scale.bare(value);
+    // Ends that look equally far away, by their last digit.
+    let nearer = f64::min(value - interval.low, interval.high - value);
+    if scale.bare(nearer) == scale.bare(half) {
+        return Some(format!("{shown} +/- {}", scale.full(half)));
+    }
+    Some(format!("{shown} ({})", scale.interval(interval)))
 }
 
 /// A share in percent with two significant digits: `7.1 %`, `5 %`.
@@ -278,6 +287,25 @@ mod tests {
             column(&[(0.999_98, Some(0.000_005_7)), (1.0, None)], Unit::Share),
             ["99.99800 %", "100.00000 %"]
         );
+    }
+
+    #[test]
+    fn plus_minus_is_for_intervals_that_are_symmetric_and_not_cut() {
+        let reached = |low: f64, high: f64| {
+            let estimate = Estimate {
+                value: Some(744.0),
+                interval: Some(Interval { low, high }),
+                level: 0.95,
+                count: 30,
+                method: crate::statistics::Method::T,
+            };
+            with_interval(&Reached::of(&estimate), Unit::Time).unwrap()
+        };
+        assert_eq!(reached(690.0, 798.0), "12.40 +/- 0.90 min");
+        assert_eq!(reached(714.0, 798.0), "12.40 (11.90 to 13.30 min)");
+        assert_eq!(reached(-312.0, 1800.0), "12 (0 to 30 min)");
+        assert_eq!(reached(0.0, 1800.0), "12 (0 to 30 min)");
+        assert_eq!(reached(744.0, f64::INFINITY), "12.4 (at least 12.4 min)");
     }
 
     #[test]

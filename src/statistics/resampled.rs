@@ -4,11 +4,13 @@
 use super::estimate::{Estimate, Interval, Method};
 use super::laws::Student;
 use super::pooled::Pool;
-use super::ranks::nearest_rank;
 use super::sketch::Sketch;
+use super::special::beta;
 
-/// Fewest values, of independent ones, that must lie beyond a quantile on either side.
-const BEYOND: f64 = 5.0;
+/// Fewest values that must lie beyond a quantile on either side, and of these as independent ones.
+/// A rule about independent ones alone, whose number is estimated, would select samples that vary
+/// little by chance, whose intervals are too short.
+const BEYOND: (f64, f64) = (20.0, 5.0);
 
 /// How often each group is drawn in each resample.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,10 +46,10 @@ impl Resamples {
 }
 
 /// The `p` quantile of all values of `b` less that of `a`, whose groups hold the same
-/// replications; with the percentile interval of a paired bootstrap over the groups, widened for
-/// their number (Hesterberg, "What Teachers Should Know About the Bootstrap", The American
-/// Statistician 69, 2015). There is no interval while fewer than five values, counted as
-/// independent ones, lie beyond the quantile in one of the two.
+/// replications; with the percentile interval of a paired bootstrap over the groups, whose quantiles
+/// are weighted means of neighbouring ranks, widened for the number of groups (Hesterberg, "What Teachers Should Know About the Bootstrap", The American
+/// Statistician 69, 2015). There is no interval while fewer than twenty values, or five
+/// counted as independent ones, lie beyond the quantile in one of the two.
 #[must_use]
 pub fn paired_quantiles(
     (a, b): (&[Sketch], &[Sketch]),
@@ -63,17 +65,21 @@ pub fn paired_quantiles(
     if a == b {
         return Estimate::constant(0.0, level, count);
     }
-    let beyond = |pool: &Pool, at: i64| {
+    let few = |pool: &Pool, at: i64| {
         let worth = pool.effective_count(level, at).unwrap_or(0) as f64;
-        worth * p.min(1.0 - p)
+        let beyond = p.min(1.0 - p);
+        // A share like 1 - 0.95 is not exact, so that a hair less than the limit is the limit.
+        let limits = (BEYOND.0 - 1e-6, BEYOND.1 - 1e-6);
+        pool.all().count() as f64 * beyond < limits.0 || worth * beyond < limits.1
     };
-    // A share like 1 - 0.95 is not exact, so that a hair less than five is five.
-    if beyond(&of_a, low).min(beyond(&of_b, high)) < BEYOND - 1e-6 {
+    if few(&of_a, low) || few(&of_b, high) {
         return Estimate::too_few(Some(value), level, count);
     }
-    let (in_a, in_b) = (Steps::new(a, of_a.all()), Steps::new(b, of_b.all()));
-    let difference =
-        |times: &[u32]| Some((in_b.quantile(p, times)? - in_a.quantile(p, times)?) as f64);
+    let curve = |groups: &[Sketch], pool: &Pool| {
+        Steps::new(groups, pool.all(), Weights::new(p, pool.all().count()))
+    };
+    let (in_a, in_b) = (curve(a, &of_a), curve(b, &of_b));
+    let difference = |times: &[u32]| Some(in_b.quantile(times)? - in_a.quantile(times)?);
     let mut all: Vec<f64> = resamples.each().filter_map(difference).collect();
     all.sort_by(f64::total_cmp);
     let interval = percentiles(&all, resamples.groups, level);
@@ -99,6 +105,41 @@ fn percentiles(sorted: &[f64], groups: usize, level: f64) -> Option<Interval> {
     Some(Interval { low: *sorted.get(rank - 1)?, high: *sorted.get(sorted.len() - rank)? })
 }
 
+/// The weights of Harrell and Davis ("A new distribution-free quantile estimator", Biometrika 69,
+/// 1982): where the `p` quantile of `count` values lies among their ranks, by the law of an order
+/// statistic. A resample whose quantile is a single rank jumps from value to value, and
+/// the difference of two then varies more than the difference of two samples does.
+#[derive(Debug)]
+struct Weights {
+    /// The law below `k / STEPS`.
+    below: Vec<f64>,
+    /// The part of all ranks that has weight.
+    within: (f64, f64),
+}
+
+impl Weights {
+    /// Steps of the table of the law.
+    const STEPS: usize = 4_096;
+
+    fn new(p: f64, count: u64) -> Self {
+        let n = count as f64 + 1.0;
+        let share = |k: usize| k as f64 / Self::STEPS as f64;
+        let law = |k: usize| beta(n * p, n * (1.0 - p), share(k), 1.0 - share(k)).lower;
+        let below: Vec<f64> = (0..=Self::STEPS).map(law).collect();
+        let first = below.iter().rposition(|below| *below < 1e-9).unwrap_or(0);
+        let last = below.iter().position(|below| *below > 1.0 - 1e-9).unwrap_or(Self::STEPS);
+        Self { below, within: (share(first), share(last)) }
+    }
+
+    /// The weight of all ranks up to a share of them.
+    fn up_to(&self, share: f64) -> f64 {
+        let at = share * Self::STEPS as f64;
+        let row = (at as usize).min(Self::STEPS - 1);
+        let (low, high) = (self.below[row], self.below[row + 1]);
+        low + (high - low) * (at - row as f64)
+    }
+}
+
 /// How many values of each group lie in each bin or below it.
 struct Steps {
     /// The largest value of each bin.
@@ -106,10 +147,11 @@ struct Steps {
     /// One row per bin and one column per group.
     up_to: Vec<u32>,
     groups: usize,
+    weights: Weights,
 }
 
 impl Steps {
-    fn new(groups: &[Sketch], all: &Sketch) -> Self {
+    fn new(groups: &[Sketch], all: &Sketch, weights: Weights) -> Self {
         let bins = all.bins();
         let mut up_to = vec![0; bins.len() * groups.len()];
         for (column, group) in groups.iter().enumerate() {
@@ -121,24 +163,64 @@ impl Steps {
                 up_to[row * groups.len() + column] = sum;
             }
         }
-        Self { values: bins.iter().map(|bin| bin.max).collect(), up_to, groups: groups.len() }
+        let values = bins.iter().map(|bin| bin.max).collect();
+        Self { values, up_to, groups: groups.len(), weights }
     }
 
-    /// The `p` quantile of a resample that holds each group so many times.
-    fn quantile(&self, p: f64, times: &[u32]) -> Option<i64> {
-        let up_to = |row: usize| -> u64 {
-            let own = &self.up_to[row * self.groups..(row + 1) * self.groups];
-            own.iter().zip(times).map(|(own, times)| u64::from(*own) * u64::from(*times)).sum()
-        };
-        let rank = nearest_rank(up_to(self.values.len().checked_sub(1)?), p);
-        if rank == 0 {
-            return None;
-        }
+    /// Values in the bins up to a row, in a resample that holds each group this number of times.
+    fn count(&self, row: usize, times: &[u32]) -> u64 {
+        let own = &self.up_to[row * self.groups..(row + 1) * self.groups];
+        own.iter().zip(times).map(|(own, times)| u64::from(*own) * u64::from(*times)).sum()
+    }
+
+    /// The first row with more values up to it than a share of all.
+    fn row(&self, share: f64, all: u64, times: &[u32]) -> usize {
+        let rank = share * all as f64;
         let (mut low, mut high) = (0, self.values.len() - 1);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if up_to(middle) >= rank { high = middle } else { low = middle + 1 }
+            if self.count(middle, times) as f64 > rank { high = middle } else { low = middle + 1 }
         }
-        Some(self.values[low])
+        low
+    }
+
+    /// The weighted quantile of a resample.
+    fn quantile(&self, times: &[u32]) -> Option<f64> {
+        let all = self.count(self.values.len().checked_sub(1)?, times);
+        if all == 0 {
+            return None;
+        }
+        let (mut before, mut sum) = (0.0, 0.0);
+        for row in self.row(self.weights.within.0, all, times)..self.values.len() {
+            let share = self.count(row, times) as f64 / all as f64;
+            let weight = self.weights.up_to(share);
+            sum += (weight - before) * self.values[row] as f64;
+            before = weight;
+            if share >= self.weights.within.1 {
+                break;
+            }
+        }
+        // What lies beyond the part that has weight is below 1e-9.
+        (before > 0.0).then(|| sum / before)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_of_three_has_the_weights_of_harrell_and_davis() {
+        // Beta(2, 2) is 3 x^2 - 2 x^3: 7/27 below a third, 20/27 below two thirds.
+        let weights = Weights::new(0.5, 3);
+        assert!((weights.up_to(1.0 / 3.0) - 7.0 / 27.0).abs() < 1e-6);
+        let groups: Vec<Sketch> = [0, 27, 270].map(|value| Sketch::from_sorted(&[value])).to_vec();
+        let steps = Steps::new(&groups, &Sketch::of_all(&groups), weights);
+        // 13/27 of 27 and 7/27 of 270.
+        let found = steps.quantile(&[1, 1, 1]).unwrap();
+        assert!((found - 83.0).abs() < 1e-3, "{found}");
+        // Two of the first: 20/27 of 0 and 7/27 of 27.
+        assert!((steps.quantile(&[2, 1, 0]).unwrap() - 7.0).abs() < 1e-3);
+        assert_eq!(steps.quantile(&[0, 0, 0]), None);
     }
 }

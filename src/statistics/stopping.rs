@@ -3,7 +3,7 @@
 //! the Operational Research Society 61 (2010), 1632-1644, with an absolute precision beside their
 //! relative one. It runs nothing: it is told one value per replication, in order.
 
-use super::estimate::Estimate;
+use super::estimate::{Estimate, Interval};
 use super::laws::Student;
 use super::mean::Moments;
 
@@ -56,7 +56,9 @@ pub struct Reached {
     pub count: u64,
     /// Their mean.
     pub mean: Option<f64>,
-    /// The half-width of its interval.
+    /// Its interval.
+    pub interval: Option<Interval>,
+    /// The distance from the mean to the end of the interval that is farther away.
     pub half_width: Option<f64>,
     /// Half-width over |mean|, if the mean is not 0.
     pub relative: Option<f64>,
@@ -71,6 +73,7 @@ impl Reached {
         Self {
             count: estimate.count,
             mean,
+            interval: estimate.interval,
             half_width,
             relative: relative.map(|(half, mean)| half / mean.abs()),
         }

@@ -6,7 +6,7 @@
 use crate::experiment::{Answer, Ended, Exceeded, Notable, Outcome, Watch, exceeded};
 use crate::model::{Model, Unit};
 use crate::report::layout::Screen;
-use crate::report::numbers::{Scale, percent, plus_minus, value};
+use crate::report::numbers::{Scale, percent, value, with_interval};
 use crate::report::overload::{MEANING, finding};
 use crate::report::words;
 use crate::statistics::{Estimate, Method};
@@ -170,13 +170,13 @@ fn notables(answer: &Answer) -> String {
     format!("Notable replications: {list}. `switchover replay` shows them.\n")
 }
 
-/// How far the work has come, as precision: `downtime_s.total 12.4 min +/- 54 s, 7.1 % of 5 %`.
+/// How far the work has come, as precision: `downtime_s.total 12.4 (11.6 to 13.4 min), 7.1 % of 5 %`.
 #[must_use]
 pub fn progress(watch: &Watch, answer: &crate::experiment::Gathered) -> String {
     let each = watch.latest().filter_map(|(measure, reached, precision)| {
         let measure = &answer.measures()[measure];
         let reached = reached?;
-        let text = plus_minus(&reached, measure.gauge.unit)?;
+        let text = with_interval(&reached, measure.gauge.unit)?;
         let goal = match (precision.relative, reached.relative) {
             (Some(goal), Some(share)) => {
                 format!(", {} of {}", percent(share), percent(goal))

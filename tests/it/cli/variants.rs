@@ -80,3 +80,25 @@ fn comparisons_and_sweeps_of_other_variants_neither() {
     ];
     assert_eq!(heads, expected);
 }
+
+#[test]
+fn an_effect_in_one_combination_is_an_effect() {
+    let off = TEXT.replace("enabled = true", "enabled = false");
+    let place = Place::new();
+    place.write("s.toml", &off);
+    let enabled = "application.interaction-workspace.disaster-recovery.enabled=true,false";
+    let timeout = "application.interaction-workspace.disaster-recovery.timeout=15,30";
+    for command in ["compare", "sweep"] {
+        for sets in [[enabled, timeout], [timeout, enabled]] {
+            let sets = ["--set", sets[0], "--set", sets[1]];
+            let fixed = [command, "s.toml", "--replications", "3"];
+            let out = place.run(&[&fixed[..], &sets].concat()).expect(0).out;
+            assert!(!out.contains("changes nothing"), "{out}");
+        }
+    }
+    let fixed = ["compare", "s.toml", "--replications", "3", "--set", timeout];
+    let out = place.run(&fixed).expect(0).out;
+    let idle = "disaster-recovery.timeout changes nothing for anybody: disaster recovery is off for \
+                every agent.\n";
+    assert!(out.contains(idle), "{out}");
+}

@@ -1,6 +1,6 @@
 //! How an estimate was reached: its value and interval after each number of replications.
 //!
-//! The course tells whether more replications would still move it; it is no proof of anything.
+//! The course shows how far the estimate still moves; it is no proof that it will not move again.
 
 use crate::experiment::{Answer, Step};
 use crate::model::{Bound, Model, Threshold, Unit};
@@ -14,7 +14,7 @@ use crate::report::words;
 
 const HEIGHT: i32 = 420;
 
-/// From so many times the final half-width on, early intervals are cut off.
+/// Early intervals are cut off beyond this number of final half-widths.
 const CUT: f64 = 8.0;
 
 /// Up to this number of steps each is marked.
@@ -41,9 +41,12 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
             Some(last) if last.estimate.value == Some(0.0) => {
                 plot.nothing(canvas, "It was 0 in every replication.");
             }
-            Some(_) => {
+            Some(last) => {
                 curve(canvas, &plot, &drawn);
-                limits.iter().for_each(|(at, label)| limit(canvas, &plot, *at, label));
+                // Where there are intervals only on the right, labels are on the left.
+                let first = drawn.first().map_or(0, |step| step.replications);
+                let left = 2 * first > last.replications;
+                limits.iter().for_each(|(at, label)| limit(canvas, &plot, *at, (label, left)));
             }
             None => plot.nothing(canvas, "Too few replications for an interval."),
         }
@@ -84,15 +87,17 @@ fn limits(name: &str, model: &Model) -> Vec<(f64, String)> {
     all.map(limit).collect()
 }
 
-fn limit(canvas: &mut Canvas, plot: &Plot, at: f64, label: &str) {
+fn limit(canvas: &mut Canvas, plot: &Plot, at: f64, (label, on_left): (&str, bool)) {
     let ((left, right), y) = (plot.x.pixels(), plot.y.at(at));
     let look = Look { colour: palette::VERMILION, ..Look::NOTE };
+    let (place, anchor) =
+        if on_left { (left + 6, Anchor::Left) } else { (right - 4, Anchor::Right) };
     if plot.y.holds(at) {
         canvas.dashed(vec![(left, y), (right, y)], palette::VERMILION, 1, Dash::Mixed);
-        canvas.text(label, (right - 4, y - 9), Anchor::Right, look);
+        canvas.text(label, (place, y - 9), anchor, look);
     } else {
         let side = if y == plot.y.pixels().1 { "above" } else { "below" };
-        canvas.text(&format!("{label} ({side})"), (right - 4, y - 9), Anchor::Right, look);
+        canvas.text(&format!("{label} ({side})"), (place, y - 9), anchor, look);
     }
 }
 
