@@ -65,13 +65,14 @@ pub fn run(
     };
     let study = Study::new(vec![model], model.seed);
     let pool = pool(asked.common.threads)?;
-    let mut cost = Cost::of_experiment(&study, &plan.range, pool.current_num_threads());
+    let limit = wanted.experiment.max_time;
+    let threads = pool.current_num_threads();
+    let mut cost = Cost::of_experiment_within(&study, &plan.range, threads, limit);
     if !plan.fixed {
         // It ends when it is precise enough, and can be interrupted.
         cost.time_s = 0.0;
     }
     budget::check(&cost, &target, asked.common.asking())?;
-    let limit = wanted.experiment.max_time;
     let desk = Desk::open(&study, &target, &plan.range, limit, (&pool, asked.common.quiet))?;
     match destination {
         None => make_part(desk, &plan, &study, &pool, &target, asked.common.quiet),

@@ -68,8 +68,12 @@ pub fn add_exceeded(advice: &mut Advice, today: Vec<Exceeded>, points: Vec<Vec<E
         advice.remarks.push(Remark {
             code: "V40",
             severity: Severity::Warning,
-            message: report::overload_finding(&found.worst),
-            help: Some(report::OVERLOAD_MEANING.to_owned()),
+            message: format!(
+                "{}; {}",
+                report::overload_finding(&found.worst),
+                report::OVERLOAD_MEANING
+            ),
+            help: None,
             today: found.variants.contains(&0),
             points: others.collect(),
         });

@@ -113,10 +113,8 @@ pub fn gather<'s>(
     (out, common): (&Path, &Common),
 ) -> Result<(Sides<'s>, Desk<'s>), Failure> {
     let pool = pool(common.threads)?;
-    let mut cost = Cost::of_experiment(study, &plan.range, pool.current_num_threads());
-    if let Some(limit) = limit {
-        cost.time_s = cost.time_s.min(limit.as_secs_f64());
-    }
+    let threads = pool.current_num_threads();
+    let cost = Cost::of_experiment_within(study, &plan.range, threads, limit);
     budget::check(&cost, out, common.asking())?;
     let mut desk = Desk::open(study, out, &plan.range, limit, (&pool, common.quiet))?;
     match plan.run(study, &pool, &mut desk) {

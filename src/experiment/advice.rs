@@ -75,13 +75,21 @@ impl Advice {
         here.map(|remark| remark.code)
     }
 
+    /// The codes of what was found in every variant, which tells none of them from the others.
+    #[must_use]
+    pub fn common(&self) -> Vec<&'static str> {
+        let everywhere =
+            |remark: &&Remark| remark.today && remark.points.len() == self.labels.len();
+        self.remarks.iter().filter(everywhere).map(|remark| remark.code).collect()
+    }
+
     /// Where a finding was made, in words: `at disaster-recovery.timeout = 15, 30`.
     #[must_use]
     pub fn place(&self, remark: &Remark) -> String {
         let labels: Vec<&str> = remark.points.iter().map(|at| self.labels[*at].as_str()).collect();
         let all = labels.len() == self.labels.len();
         let (first, every, but) = if self.what.is_empty() {
-            ("the first", "in every variant", "in every variant but the first")
+            ("in the first", "in every variant", "in every variant but the first")
         } else {
             ("today", "at every point", "at every point, not today")
         };

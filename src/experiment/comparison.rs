@@ -39,17 +39,16 @@ impl<'s> Comparison<'s> {
         Self { names, gathered, contrasts, tradeoff, level, ended, advice: Advice::default() }
     }
 
-    /// The codes of what `check` finds in a variant; empty: nothing.
+    /// The codes of what is warned of in a variant.
     #[must_use]
-    pub fn advice_codes(&self, variant: usize) -> String {
-        let codes: Vec<&str> = match variant.checked_sub(1) {
+    pub fn advice_codes(&self, variant: usize) -> Vec<&'static str> {
+        match variant.checked_sub(1) {
             Some(other) => self.advice.codes(other).collect(),
             None => {
                 let here = self.advice.remarks.iter().filter(|remark| remark.today);
                 here.map(|remark| remark.code).collect()
             }
-        };
-        codes.join(" and ")
+        }
     }
 
     /// The difference of a measure in every replication of variant `other` (from 1), with the

@@ -96,7 +96,29 @@ impl Cost {
         }
     }
 
-    /// Of the replications of a study.
+    /// Of the replications of a study that a time limit lets be made.
+    #[must_use]
+    pub fn of_experiment_within(
+        study: &Study<'_>,
+        replications: &Range<u64>,
+        threads: usize,
+        limit: Option<Span>,
+    ) -> Self {
+        let whole = Self::of_experiment(study, replications, threads);
+        let Some(limit) = limit.map(Span::as_secs_f64) else { return whole };
+        let one = replications.start..replications.end.min(replications.start + 1);
+        let least = Self::of_experiment(study, &one, threads);
+        // Times are known to a factor of two.
+        let share = (2.0 * limit / whole.time_s.max(1e-9)).min(1.0);
+        let part = |least: f64, whole: f64| least + (whole - least).max(0.0) * share;
+        Self {
+            memory: part(least.memory, whole.memory),
+            disk: part(least.disk, whole.disk),
+            time_s: whole.time_s.min(limit),
+        }
+    }
+
+    /// What an experiment takes to its last replication.
     #[must_use]
     pub fn of_experiment(study: &Study<'_>, replications: &Range<u64>, threads: usize) -> Self {
         let number = (replications.end - replications.start) as f64;

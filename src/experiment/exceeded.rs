@@ -51,14 +51,15 @@ pub struct ExceededIn {
     pub variants: Vec<usize>,
 }
 
-/// What several variants exceeded, each capacity once.
+/// What several variants exceeded, each capacity of each size once.
 #[must_use]
 pub fn exceeded_in(variants: &[Vec<Exceeded>]) -> Vec<ExceededIn> {
     let mut all: Vec<ExceededIn> = Vec::new();
     for (position, found) in variants.iter().enumerate() {
         for Exceeded { worst, .. } in found {
             let same = |other: &&mut ExceededIn| {
-                (&other.worst.site, other.worst.capacity) == (&worst.site, worst.capacity)
+                let of = |found: &Overload| (found.capacity, found.sized_for.to_bits());
+                other.worst.site == worst.site && of(&other.worst) == of(worst)
             };
             match all.iter_mut().find(same) {
                 Some(known) => {

@@ -57,7 +57,7 @@ pub(super) const LAST: &[Explanation] = &[
     Explanation {
         code: "V40",
         means: "A site is sized for fewer agents than prefer it or have it as peer, or for fewer \
-                REGISTERs per second than its phones send.",
+                REGISTERs per second than its phones send. In answers: more came in the run than that.",
         matters: "In the disaster that the peer is there for it cannot carry everybody.",
         mend: "Raise `agent-capacity` or `register-capacity` if the site is in fact larger; else \
                size it so, spread the peers over more sites, or lengthen the expiry.",

@@ -126,10 +126,11 @@ fn effect(change: &Change) -> String {
     }
 }
 
-/// What `check` finds at a point, for behind its name; `None`: nothing.
+/// What is warned of at a point and not everywhere, for behind its name; `None`: nothing.
 pub(super) fn caution(advice: &Advice, point: usize) -> Option<String> {
-    let codes: Vec<&str> = advice.codes(point).collect();
-    (!codes.is_empty()).then(|| format!("`check` warns of {}", codes.join(" and ")))
+    let common = advice.common();
+    let codes: Vec<&str> = advice.codes(point).filter(|code| !common.contains(code)).collect();
+    (!codes.is_empty()).then(|| format!("warning {}", codes.join(" and ")))
 }
 
 /// What was found in the variants, for below a table: a line each, with the sign.

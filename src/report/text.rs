@@ -3,7 +3,7 @@
 //! Rounded for reading; the caller says for what screen.
 
 use crate::measures::{Durations, Impact, Ratio, Results, Spread, Total};
-use crate::model::Model;
+use crate::model::{Cohort, Model};
 use crate::time::{Span, Time};
 use crate::trace::Cause;
 
@@ -30,6 +30,9 @@ pub fn text(results: &Results, model: &Model, screen: Screen) -> String {
 /// What happened, for people.
 fn sentences(results: &Results, model: &Model) -> Vec<String> {
     let mut all = vec![service(results)];
+    if model.faults.is_empty() && model.drains.is_empty() {
+        all.push("Nothing fails in this scenario: it has no fault and no drain.".to_owned());
+    }
     all.extend(service_lost(results));
     all.extend(trips_home(results));
     all.extend(causes(results));
@@ -128,12 +131,8 @@ fn meaning(cause: Cause) -> &'static str {
 
 /// The incident that hit most agents.
 fn worst(results: &Results, model: &Model) -> Option<String> {
-    let key = |impact: &&Impact| (impact.recovery.hit, std::cmp::Reverse(impact.incident.from));
-    let impact = results.impacts.iter().max_by_key(key)?;
+    let impact = worst_impact(results)?;
     let (incident, recovery) = (&impact.incident, &impact.recovery);
-    if recovery.hit == 0 {
-        return None;
-    }
     let at = words::span(incident.from - Time::ZERO);
     let hit = words::counted(recovery.hit, "agent", "agents");
     let back = match (recovery.until(50), recovery.until(95), recovery.until(100)) {
@@ -154,17 +153,45 @@ fn worst(results: &Results, model: &Model) -> Option<String> {
     Some(format!("Worst incident: \"{name}\" at {at} put {hit} out of service; {back}."))
 }
 
+/// The incident that was worse than any other: by agents who were not back, then by how many were hit
+/// times how long half of them were out; of equal ones the first. `None`: nobody was hit.
+pub(super) fn worst_impact(results: &Results) -> Option<&Impact> {
+    let weight = |impact: &&Impact| {
+        let recovery = &impact.recovery;
+        let half = recovery.until(50).map_or(0, |half| i128::from(half.0));
+        (recovery.missing(), i128::from(recovery.hit) * half)
+    };
+    let worst = results.impacts.iter().rev().max_by_key(weight)?;
+    (worst.recovery.hit > 0).then_some(worst)
+}
+
 fn half_back(half: Option<Span>, exact: bool) -> String {
     let told =
         |half| format!("half were back after {}{}, ", words::span(half), words::within(exact));
     half.map_or_else(String::new, told)
 }
 
+/// That nobody switched over; and why, where disaster recovery is off.
+fn no_move(model: &Model) -> String {
+    let all = u64::from(model.agents());
+    let off = |cohort: &&Cohort| model.profiles[cohort.profile.index()].peer.is_none();
+    let off: u64 = model.cohorts.iter().filter(off).map(|cohort| u64::from(cohort.count)).sum();
+    let of = if off == all { "all" } else { "some" };
+    match off {
+        0 => "No agent switched over.".to_owned(),
+        _ => format!(
+            "No agent switched over: disaster recovery is off for {of} of them ({} of {}).",
+            words::count(off),
+            words::counted(all, "agent", "agents")
+        ),
+    }
+}
+
 /// Switchovers and restores, and how many of them were for nothing.
 fn moves(results: &Results, model: &Model) -> Option<String> {
     let (switchovers, counts) = (results.switchovers(), &results.counts);
     if switchovers == 0 {
-        return Some("No agent switched over.".to_owned());
+        return Some(no_move(model));
     }
     let mut text = words::counted(switchovers, "switchover", "switchovers");
     if counts.needless > 0 {

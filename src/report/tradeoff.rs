@@ -9,6 +9,9 @@ use crate::model::Unit;
 use super::numbers::value;
 use super::words;
 
+/// More variants than this are not named in one sentence: the table marks them.
+const LISTED: usize = 8;
+
 /// More replications than this are not proposed.
 const MOST: u64 = 1_000_000;
 
@@ -16,6 +19,8 @@ const MOST: u64 = 1_000_000;
 pub(super) struct Variants<'a> {
     /// What they trade.
     pub(super) tradeoff: &'a Tradeoff,
+    /// Number of replications.
+    pub(super) replications: usize,
     /// What one of them is: a point, a variant.
     pub(super) noun: &'static str,
     /// The name of one, by its position.
@@ -29,9 +34,10 @@ impl Variants<'_> {
         let Some(downtime) = objectives.first() else { return String::new() };
         let noun = self.noun;
         if !self.tradeoff.varies() {
+            let runs = words::counted(self.replications as u64, "replication", "replications");
             return format!(
-                "No difference: every {noun} has the same downtime, needless switchovers, flaps and \
-                 peak logins.\n"
+                "No difference seen in {runs}: every {noun} has the same downtime, needless \
+                 switchovers, flaps and peak logins.\n"
             );
         }
         let all = [Some(self.first()), self.apart(downtime), Some(self.pareto())];
@@ -51,11 +57,29 @@ impl Variants<'_> {
                 self.noun
             );
         }
-        if best.is_empty() {
-            return format!("Trade-off: {}.", self.bests(&separated).join("; "));
+        let objectives = self.tradeoff.objectives.iter();
+        let varying: Vec<&Objective> = objectives.filter(|one| one.varies()).collect();
+        let bests = self.bests(&varying);
+        match (&bests[..], best.is_empty()) {
+            ([only], _) => format!("No trade-off seen: {only}."),
+            (_, true) => format!("Trade-off: {}.", bests.join("; ")),
+            (_, false) => format!(
+                "A trade-off is possible, but these replications do not show it: {}.{}",
+                bests.join("; "),
+                self.would_show(&varying, &best)
+            ),
         }
-        let names: Vec<&str> = separated.iter().map(|one| one.name).collect();
-        format!("No trade-off seen: {} may be best in {}.", self.list(&best), listed(&names))
+    }
+
+    /// How many replications would show that a variant that may be best in everything is not; empty
+    /// where that is not known.
+    fn would_show(&self, varying: &[&Objective], best: &[usize]) -> String {
+        let of = |variant: &usize| varying.iter().filter_map(|one| one.needed[*variant]).min();
+        let needed: Option<Vec<u64>> = best.iter().map(of).collect();
+        match needed.and_then(|all| all.into_iter().max()).filter(|needed| *needed <= MOST) {
+            Some(needed) => format!(" About {} replications would.", words::count(needed)),
+            None => String::new(),
+        }
     }
 
     fn pareto(&self) -> String {
@@ -106,11 +130,17 @@ impl Variants<'_> {
             return Some(format!("{only} has less downtime than every other {noun} ({how})."));
         }
         let others = may_be.iter().filter(|one| **one != downtime.least.smallest);
+        let smallest = downtime.means[downtime.least.smallest];
+        let known = |one: &&usize| downtime.needed[**one].is_some();
+        let unknown = others.clone().find(|one| !known(one) && downtime.means[**one] > smallest);
         let needed: Option<Vec<u64>> = others.map(|one| downtime.needed[*one]).collect();
         let needed = needed.and_then(|all| all.into_iter().max()).filter(|needed| *needed <= MOST);
         let needed = match needed {
             Some(needed) => {
                 format!("About {} replications would separate them.", words::count(needed))
+            }
+            None if unknown.is_some() => {
+                "These are too few to say how many replications would separate them.".to_owned()
             }
             None => "More replications would hardly separate them.".to_owned(),
         };
@@ -119,7 +149,11 @@ impl Variants<'_> {
     }
 
     fn list(&self, variants: &[usize]) -> String {
-        let all: Vec<String> = variants.iter().map(|one| (self.name)(*one)).collect();
+        let shown = variants.iter().take(LISTED).map(|one| (self.name)(*one));
+        let mut all: Vec<String> = shown.collect();
+        if variants.len() > LISTED {
+            all.push(format!("{} more", words::count((variants.len() - LISTED) as u64)));
+        }
         listed(&all.iter().map(String::as_str).collect::<Vec<_>>())
     }
 }
@@ -156,7 +190,7 @@ mod tests {
         let objectives = vec![downtime, needless, same("flaps"), same("peak logins")];
         let tradeoff = Tradeoff { objectives, pareto: pareto.to_vec() };
         let name = |variant: usize| ["today", "20", "90"][variant].to_owned();
-        Variants { tradeoff: &tradeoff, noun: "point", name: &name }.sentences()
+        Variants { tradeoff: &tradeoff, replications: 7, noun: "point", name: &name }.sentences()
     }
 
     const ALL: [bool; 3] = [true; 3];
@@ -183,7 +217,8 @@ mod tests {
             objective("needless switchovers", [30.0, 0.0, 40.0], [false, true, false], NONE);
         assert_eq!(
             told(downtime, needless, [false, true, false]),
-            "No trade-off seen: 20 may be best in downtime and needless switchovers.\n\
+            "No trade-off seen: least downtime and needless switchovers with 20 (60.0 s per agent, 0 needless \
+             switchovers).\n\
              20 has less downtime than every other point (paired differences, Bonferroni over 2 comparisons).\n\
              Not dominated (Pareto set): 20.\n"
         );
@@ -205,7 +240,39 @@ mod tests {
         assert_eq!(open([Some(300), None, Some(4_000)]), format!("{first}{few}{last}"));
         let hardly = "More replications would hardly separate them.\n";
         assert_eq!(open([Some(300), None, Some(2_000_000)]), format!("{first}{hardly}{last}"));
-        assert_eq!(open([None, None, Some(300)]), format!("{first}{hardly}{last}"));
+        let unknown = "These are too few to say how many replications would separate them.\n";
+        assert_eq!(open([None, None, Some(300)]), format!("{first}{unknown}{last}"));
+    }
+
+    #[test]
+    fn what_is_not_shown_yet_is_no_absence_of_a_trade_off() {
+        let downtime = objective("downtime", [120.0, 60.0, 180.0], [false, true, false], NONE);
+        let needed = [Some(9), Some(40), None];
+        let needless = objective("needless switchovers", [90.0, 147.0, 25.0], ALL, needed);
+        assert_eq!(
+            told(downtime.clone(), needless, ALL).lines().next(),
+            Some(
+                "A trade-off is possible, but these replications do not show it: least downtime with 20 (60.0 s per \
+                 agent, 147 needless switchovers); least needless switchovers with 90 (3.00 min per agent, 25 needless \
+                 switchovers). About 40 replications would."
+            )
+        );
+        let unknown = objective("needless switchovers", [90.0, 147.0, 25.0], ALL, NONE);
+        let told = told(downtime, unknown, ALL);
+        assert!(
+            told.lines().next().is_some_and(|line| line.ends_with("25 needless switchovers)."))
+        );
+    }
+
+    #[test]
+    fn a_long_list_is_cut() {
+        let tradeoff = Tradeoff { objectives: vec![], pareto: vec![true; 20] };
+        let name = |variant: usize| variant.to_string();
+        let variants =
+            Variants { tradeoff: &tradeoff, replications: 7, noun: "point", name: &name };
+        let all: Vec<usize> = (0..20).collect();
+        assert_eq!(variants.list(&all), "0, 1, 2, 3, 4, 5, 6, 7 and 12 more");
+        assert_eq!(variants.list(&all[..8]), "0, 1, 2, 3, 4, 5, 6 and 7");
     }
 
     #[test]
@@ -214,7 +281,8 @@ mod tests {
         let needless = objective("needless switchovers", [1.0; 3], ALL, NONE);
         assert_eq!(
             told(downtime, needless, ALL),
-            "No difference: every point has the same downtime, needless switchovers, flaps and peak logins.\n"
+            "No difference seen in 7 replications: every point has the same downtime, needless switchovers, flaps and \
+             peak logins.\n"
         );
     }
 }

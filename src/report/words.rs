@@ -65,15 +65,19 @@ fn decimals(parts: u128, one: u128) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// The two largest units that are not zero, so that `1 h 10 s` is not `1 h`.
 fn long(nanos: u128) -> String {
     let secs = (nanos + NANOS as u128 / 2) / NANOS as u128;
-    let first = UNITS.iter().position(|(_, unit)| secs >= *unit).unwrap_or(UNITS.len() - 1);
-    let (name, unit) = UNITS[first];
-    let (whole, rest) = (secs / unit, secs % unit);
-    match UNITS.get(first + 1).map(|(name, unit)| (name, rest / unit)) {
-        Some((small, part)) if part > 0 => format!("{} {name} {part} {small}", grouped(whole)),
-        _ => format!("{} {name}", grouped(whole)),
+    let mut rest = secs;
+    let mut parts = Vec::new();
+    for (name, unit) in UNITS {
+        let whole = rest / unit;
+        rest %= unit;
+        if whole > 0 && parts.len() < 2 {
+            parts.push(format!("{} {name}", grouped(whole)));
+        }
     }
+    parts.join(" ")
 }
 
 /// A count with its thousands apart.

@@ -52,7 +52,7 @@ fn smaller(one: &[f64], other: &[f64], student: &Student) -> bool {
 
 /// About how many replications would show that the mean of `one` is smaller than that of `other`,
 /// with a chance of four in five if both the difference and its spread are as seen so far; `None`
-/// if no difference was seen.
+/// if no difference was seen, or in fewer than three replications, which have no spread to speak of.
 #[must_use]
 pub fn replications_to_tell(
     one: &[f64],
@@ -63,7 +63,7 @@ pub fn replications_to_tell(
     const FOUR_IN_FIVE: f64 = 0.841_621_233_572_914_3;
     let mut moments = Moments::default();
     one.iter().zip(other).for_each(|(one, other)| moments.push(other - one));
-    let center = moments.average().filter(|center| *center > 0.0)?;
+    let center = moments.average().filter(|center| *center > 0.0 && moments.count() > 2)?;
     let z = bonferroni(alternatives, level).quantile(1e9) + FOUR_IN_FIVE;
     let ratio = z * moments.variance().sqrt() / center;
     Some(libm::ceil(ratio * ratio).max(3.0) as u64)
@@ -109,9 +109,10 @@ mod tests {
 
     #[test]
     fn replications_to_tell_by_hand() {
-        // Differences 0 and 2: mean 1, variance 2. One test at 95 %: (1.645 + 0.842)^2 x 2 = 12.4.
-        let needed = replications_to_tell(&[0.0, 0.0], &[0.0, 2.0], 2, 0.95);
-        assert_eq!(needed, Some(13));
+        // Differences 0, 0 and 3: mean 1, variance 3. One test at 95 %: (1.645 + 0.842)^2 x 3 = 18.5.
+        let needed = replications_to_tell(&[0.0; 3], &[0.0, 0.0, 3.0], 2, 0.95);
+        assert_eq!(needed, Some(19));
+        assert_eq!(replications_to_tell(&[0.0; 2], &[0.0, 2.0], 2, 0.95), None, "too few");
         assert_eq!(replications_to_tell(&[1.0, 2.0], &[1.0, 2.0], 2, 0.95), None);
     }
 }

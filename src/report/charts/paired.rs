@@ -11,6 +11,7 @@ use super::plot::{Entry, Plot, WIDTH, head};
 use super::ticks;
 use crate::experiment::{Comparison, Contrast};
 use crate::model::Unit;
+use crate::report::compare::letters;
 use crate::report::numbers::{Scale, value};
 use crate::report::words;
 
@@ -34,10 +35,11 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
     let contrast = comparison.contrasts[other - 1].iter().find(|contrast| contrast.name == MAIN);
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
         let names = (&comparison.names[0], &comparison.names[other]);
-        let title = "Downtime per agent: B less A, replication by replication";
+        let letter = letters(other);
+        let title = format!("Downtime per agent: {letter} less A, replication by replication");
         let legend = [
-            Entry::line("B better", palette::BLUE),
-            Entry::line("B worse", palette::VERMILION),
+            Entry::line(format!("{letter} better"), palette::BLUE),
+            Entry::line(format!("{letter} worse"), palette::VERMILION),
             Entry::band(mean_in_words(contrast, &words::level(comparison.level)), palette::GREY),
         ];
         // A variant made by settings is told from the first by them alone.
@@ -45,12 +47,13 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
             Some(settings) => format!("A with {settings}"),
             None => names.1.clone(),
         };
-        let top = head(canvas, title, &format!("A: {}; B: {other}", names.0), &legend);
+        let top = head(canvas, &title, &format!("A: {}; {letter}: {other}", names.0), &legend);
         let y = vertical(&differences);
         let most = differences.len().max(1) as f64;
         let x = Axis::linear(0.0, most, ticks::counts(most, 8, true));
-        let label = "replications, from the best for B";
-        let plot = Plot::new(canvas, (top, HEIGHT), (x, label), (y, "B less A"));
+        let label = format!("replications, from the best for {letter}");
+        let less = format!("{letter} less A");
+        let plot = Plot::new(canvas, (top, HEIGHT), (x, &label), (y, &less));
         if differences.iter().all(|difference| *difference == 0.0) {
             plot.nothing(canvas, "No replication differs.");
         } else {

@@ -3,6 +3,7 @@
 
 use crate::measures::{Durations, Impact, Ratio, Results, Window};
 use crate::model::Model;
+use crate::report::text::worst_impact;
 use crate::report::words;
 use crate::time::NANOS;
 use crate::trace::Cause;
@@ -41,21 +42,13 @@ pub(super) fn in_service(results: &Results, model: &Model) -> String {
             words::span(results.horizon - crate::time::Time::ZERO)
         );
     }
-    match results.impacts.iter().rev().max_by_key(|impact| weight(impact)) {
-        Some(impact) if impact.recovery.hit > 0 => struck(results, model, impact),
-        _ => {
+    match worst_impact(results) {
+        Some(impact) => struck(results, model, impact),
+        None => {
             let least = results.windows.shown.iter().map(|window| window.all.least()).min();
             at_once(counts.agents, least.unwrap_or(0).max(0) as u64)
         }
     }
-}
-
-/// What makes an incident worse than others: agents who were not back, then how many were hit times
-/// how long half of them were out.
-fn weight(impact: &Impact) -> (u64, i128) {
-    let recovery = &impact.recovery;
-    let half = recovery.until(50).map_or(0, |half| i128::from(half.0));
-    (recovery.missing(), i128::from(recovery.hit) * half)
 }
 
 fn struck(results: &Results, model: &Model, impact: &Impact) -> String {

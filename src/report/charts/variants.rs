@@ -6,7 +6,7 @@ use super::canvas::{Anchor, Canvas, Look};
 use super::palette::{self, Dash};
 use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
 use super::ticks;
-use crate::experiment::{Comparison, Contrast};
+use crate::experiment::{Comparison, Contrast, short};
 use crate::model::Unit;
 use crate::report::compare::letters;
 use crate::report::words;
@@ -24,7 +24,7 @@ const ROW: i32 = 44;
 const AXIS: i32 = 84;
 
 /// Left and right ends of the two panes.
-const PANES: [(i32, i32); 2] = [(70, 600), (660, 932)];
+const PANES: [(i32, i32); 2] = [(310, 650), (700, 932)];
 
 /// The chart; `None` with fewer than three variants.
 #[must_use]
@@ -47,15 +47,21 @@ pub fn variants_chart(comparison: &Comparison) -> Option<String> {
             "A: {}; {runs} of each, under the same faults and random draws",
             comparison.names[0]
         );
-        head(canvas, "What the variants change: downtime and needless switchovers", &note, &legend);
+        let levels = values(comparison, LEVEL, |contrast| contrast.b);
+        let first = comparison.contrasts[0].iter().find(|contrast| contrast.name == LEVEL);
+        let first = first.and_then(|contrast| contrast.a.value);
+        let needless = levels.iter().flatten().map(|(value, ..)| *value).chain(first);
+        let needless = needless.into_iter().any(|value| value > 0.0);
+        let also = if needless { " and needless switchovers" } else { "" };
+        head(canvas, &format!("What the variants change: downtime{also}"), &note, &legend);
         let rows = Rows { top: top + 40, others };
         let changes: Vec<Value> = values(comparison, CHANGE, |contrast| contrast.difference);
         let label = ("downtime per agent, difference from A", Unit::Time);
         rows.pane(canvas, PANES[0], label, (&changes, Some(0.0)));
-        let levels = values(comparison, LEVEL, |contrast| contrast.b);
-        let first = comparison.contrasts[0].iter().find(|contrast| contrast.name == LEVEL);
-        let label = ("needless switchovers", Unit::Count);
-        rows.pane(canvas, PANES[1], label, (&levels, first.and_then(|contrast| contrast.a.value)));
+        if needless {
+            let label = ("needless switchovers", Unit::Count);
+            rows.pane(canvas, PANES[1], label, (&levels, first));
+        }
         rows.names(canvas, comparison);
     }))
 }
@@ -108,13 +114,13 @@ impl Rows {
         }
         for (row, value) in values.iter().enumerate() {
             let Some((value, low, high)) = value else { continue };
-            let (x, low, high, y) = (x.at(*value), x.at(*low), x.at(*high), self.at(row) + 6);
+            let (x, low, high, y) = (x.at(*value), x.at(*low), x.at(*high), self.at(row));
             canvas.line(vec![(low, y), (high, y)], palette::BLUE, 2);
             canvas.rectangle((x - 4, y - 4), (x + 4, y + 4), palette::BLUE);
         }
     }
 
-    /// The letter of each variant, and above its whisker what it is.
+    /// The letter of each variant and what it is, to the left of the panes.
     fn names(&self, canvas: &mut Canvas, comparison: &Comparison) {
         for row in 0..self.others {
             let name = &comparison.names[row + 1];
@@ -122,10 +128,20 @@ impl Rows {
             let y = self.at(row);
             let bold = Look { bold: true, ..Look::PLAIN };
             canvas.text(&letters(row + 1), (LEFT, y), Anchor::Left, bold);
-            let name = fit(settings.unwrap_or(name), Look::NOTE, PANES[0].1 - PANES[0].0);
-            canvas.text(&name, (PANES[0].0 + 4, y - 10), Anchor::Left, Look::NOTE);
+            let name = settings.map_or_else(|| name.clone(), without_prefixes);
+            let name = fit(&name, Look::NOTE, PANES[0].0 - LEFT - 50);
+            canvas.text(&name, (LEFT + 30, y), Anchor::Left, Look::NOTE);
         }
     }
+}
+
+/// Settings with short paths: `disaster-recovery.timeout=60, desktop.detection=9s`.
+fn without_prefixes(settings: &str) -> String {
+    let one = |setting: &str| match setting.split_once('=') {
+        Some((path, value)) => format!("{}={value}", short(path)),
+        None => setting.to_owned(),
+    };
+    settings.split(", ").map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Room for every interval and for the first variant.

@@ -17,7 +17,7 @@ use super::MAIN;
 const OTHERS: [(&str, &str); 3] = [
     ("needless switchovers", "needless\nmoves"),
     ("flaps", "flaps"),
-    ("peak logins", "peak\nlogins/s"),
+    ("peak logins", "peak\nlogins"),
 ];
 
 /// The names, the sentences and the table.
@@ -25,13 +25,19 @@ pub(super) fn text(comparison: &Comparison, width: usize) -> String {
     let names = comparison.names.iter().enumerate();
     let mut out: String =
         names.map(|(variant, name)| format!("{}: {name}\n", letters(variant))).collect();
-    let name = |variant: usize| match comparison.advice_codes(variant).as_str() {
-        "" => letters(variant),
-        codes => format!("{} (`check` warns of {codes})", letters(variant)),
+    let common = comparison.advice.common();
+    let name = |variant: usize| {
+        let codes = comparison.advice_codes(variant);
+        let own: Vec<&str> = codes.into_iter().filter(|code| !common.contains(code)).collect();
+        match own.is_empty() {
+            true => letters(variant),
+            false => format!("{} (warning {})", letters(variant), own.join(" and ")),
+        }
     };
     let tradeoff = &comparison.tradeoff;
     out.push('\n');
-    out += &Variants { tradeoff, noun: "variant", name: &name }.sentences();
+    let replications = comparison.gathered[0].count();
+    out += &Variants { tradeoff, replications, noun: "variant", name: &name }.sentences();
     out.push('\n');
     out += &table(comparison).render(width);
     out.push('\n');
@@ -54,7 +60,7 @@ fn table(comparison: &Comparison) -> Layout {
         (0..comparison.names.len()).map(|variant| change(comparison, variant)).collect();
     let [scale, change_scale] = [&downtimes, &changes].map(|all| shared(all));
     let head = format!("downtime\nper agent\n({})", scale.unit());
-    let change_head = format!("less A's\n({})", change_scale.unit());
+    let change_head = format!("from A\n({})", change_scale.unit());
     let mut columns =
         vec![("", Column::Right), (head.as_str(), Column::Right), (&change_head, Column::Right)];
     columns.extend(OTHERS.map(|(_, heading)| (heading, Column::Right)));
@@ -118,7 +124,7 @@ fn legend(comparison: &Comparison) -> String {
     let meanings = [
         ("L", "may have the least downtime"),
         ("P", "no other variant is as good in everything and better in something (Pareto)"),
-        (SIGN, "`check` warns, see below"),
+        (SIGN, "a warning, see below"),
     ];
     let shown = meanings.into_iter().filter(|(letter, _)| all.contains(letter));
     shown.map(|(letter, meaning)| format!("{letter}  {meaning}\n")).collect()

@@ -125,8 +125,20 @@ fn sentences(answer: &Answer, model: &Model) -> Vec<String> {
         );
     }
     all.extend(uncertainty(answer, name));
+    all.extend(some_sets(answer));
     all.extend(overloads(answer, model));
     all
+}
+
+/// Fewer replications than sets of fitted distributions.
+fn some_sets(answer: &Answer) -> Option<String> {
+    let (count, sets) = (answer.gathered.count(), answer.sets?);
+    (count < sets).then(|| {
+        format!(
+            "Warning: {count} of {sets} sets of fitted distributions are used, so the intervals may \
+             miss a part of what the log leaves open; --replications {sets} uses them all."
+        )
+    })
 }
 
 /// Capacities that were exceeded.

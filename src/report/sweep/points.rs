@@ -4,16 +4,16 @@
 //! A few measures only; all of them are in the files.
 
 use crate::experiment::{Contrast, Grid, Parameter};
+use crate::model::Unit;
 use crate::report::advice::SIGN;
 use crate::report::layout::{Column, Layout};
-use crate::report::numbers::Scale;
+use crate::report::numbers::{Scale, value};
 use crate::statistics::{Estimate, Method};
 
 /// The columns: measure, heading, and whether they are kept on a narrow screen with their interval.
-const COLUMNS: [(&str, &str, bool); 5] = [
+const COLUMNS: [(&str, &str, bool); 4] = [
     ("downtime_s.per_agent.mean", "downtime\nper agent", true),
     ("outages.service_lost.duration_s.p95", "p95 of\nlosses", false),
-    ("switchovers.count", "switch-\novers", false),
     ("switchovers.needless", "needless", false),
     ("flaps.count", "flaps", false),
 ];
@@ -42,7 +42,7 @@ const LETTERS: [(&str, &str); 4] = [
     ("T", "today"),
     ("L", "may have the least downtime"),
     ("P", "no other point is as good in everything and better in something (Pareto)"),
-    (SIGN, "`check` warns, see below"),
+    (SIGN, "a warning, see below"),
 ];
 
 /// Which of [`LETTERS`] a row has.
@@ -98,6 +98,7 @@ fn laid_out(grid: &Grid, all_intervals: bool) -> Layout {
     let own: Vec<String> = grid.parameters.iter().map(heading).collect();
     let mut heads: Vec<_> = own.iter().map(|head| (head.as_str(), Column::Right)).collect();
     heads.extend(columns.iter().map(|column| (column.heading.as_str(), Column::Right)));
+    heads.push(("peak\nlogins", Column::Right));
     let mut table = Layout::new(&heads);
     for (position, row) in rows(grid).into_iter().enumerate() {
         let mut cells = row.map_or_else(|| in_force(grid), |point| settings(grid, point));
@@ -105,9 +106,17 @@ fn laid_out(grid: &Grid, all_intervals: bool) -> Layout {
             *first = format!("{} {first}", letters(marks(grid, row))).trim_start().to_owned();
         }
         cells.extend(columns.iter().map(|column| column.cell(position)));
+        cells.push(peak_logins(grid, row));
         table.row(cells);
     }
     table
+}
+
+/// The most logins in one window at any site, on average over the replications.
+fn peak_logins(grid: &Grid, row: Row) -> String {
+    let variant = row.map_or(0, |point| grid.points[point].variant);
+    let found = grid.tradeoff.objectives.iter().find(|one| one.name == "peak logins");
+    found.map_or_else(|| "-".to_owned(), |one| value(one.means[variant], Unit::Count))
 }
 
 /// The values in force, where today's scenario is no point.
@@ -115,7 +124,8 @@ fn in_force(grid: &Grid) -> Vec<String> {
     let values = |number: usize| {
         let change = grid.advice.changes.get(number);
         let values = change.into_iter().flat_map(|change| &change.in_force);
-        values.map(|one| one.value.as_str()).collect::<Vec<_>>().join(", ")
+        let values: Vec<&str> = values.map(|one| one.value.as_str()).collect();
+        if values.is_empty() { "not set".to_owned() } else { values.join(", ") }
     };
     (0..grid.parameters.len()).map(values).collect()
 }
@@ -151,7 +161,7 @@ fn column<'a>(
     let row = |row: Row| row.map_or(&grid.today, |point| &grid.points[point].contrasts);
     let find = |contrasts: &'a Vec<Contrast>| contrasts.iter().find(|one| one.name == name);
     let contrasts: Vec<_> = rows(grid).into_iter().map(|at| find(row(at))).collect();
-    let unit = contrasts.iter().flatten().next().map_or(crate::model::Unit::Count, |c| c.unit);
+    let unit = contrasts.iter().flatten().next().map_or(Unit::Count, |c| c.unit);
     let all: Vec<_> = contrasts.into_iter().map(|found| found.map(&get)).collect();
     let known = all.iter().flatten();
     let known = known.filter_map(|estimate| Some((estimate.value?, estimate.half_width())));

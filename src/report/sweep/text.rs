@@ -24,7 +24,8 @@ pub fn text(grid: &Grid, title: &str, screen: Screen) -> String {
     if !grid.advice.is_idle() {
         let name = |variant: usize| named(grid, variant);
         let tradeoff = &grid.tradeoff;
-        out += &Variants { tradeoff, noun: "point", name: &name }.sentences();
+        out += &Variants { tradeoff, replications: grid.replications, noun: "point", name: &name }
+            .sentences();
     }
     out.push('\n');
     out += &points::table(grid, screen.width);

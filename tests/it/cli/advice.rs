@@ -117,8 +117,8 @@ fn findings_of_every_point_are_shown_once_with_their_points_and_marked() {
         swept.err
     );
     assert!(swept.err.contains("warning[V41]") && swept.err.contains(found), "{}", swept.err);
-    assert!(swept.out.contains("15 (`check` warns of V41)"), "of what is praised: {}", swept.out);
-    let first = "15 (`check` warns of V41) has less downtime than every other point (paired \
+    assert!(swept.out.contains("15 (warning V41)"), "of what is praised: {}", swept.out);
+    let first = "15 (warning V41) has less downtime than every other point (paired \
                  differences, Bonferroni over 3 comparisons).\n";
     assert!(swept.out.contains(first), "{}", swept.out);
     let note = "! V41 at disaster-recovery.timeout = 15, 20: the DR timeout of 15 s";

@@ -148,10 +148,10 @@ fn show_tells_where_a_value_comes_from() {
     );
     assert_eq!(
         line("disaster-recovery.enabled"),
-        "disaster-recovery.enabled true Application, s.toml:5:29"
+        "disaster-recovery.enabled true Application, line 5"
     );
     assert_eq!(line("disaster-recovery.timeout"), "disaster-recovery.timeout 60 default");
-    assert_eq!(line("connect-timeout"), "connect-timeout 5s s.toml:18");
+    assert_eq!(line("connect-timeout"), "connect-timeout 5s line 18");
     assert_eq!(line("coverage"), "coverage 100% default");
     assert_eq!(
         line("process"),

@@ -112,5 +112,5 @@ fn variants_are_marked_where_it_happens() {
     assert_eq!((&found["code"], &found["today"]), (&json!("V40"), &json!(true)));
     assert_eq!(found["found_in"], json!(["20"]), "with an hour's timeout nobody moves");
     let told = run(TEXT, &["compare", "s.toml", "--set", set, "--replications", "2"]).expect(0).out;
-    assert!(told.contains("! V40 the first and in s.toml with"), "{told}");
+    assert!(told.contains("! V40 in the first and in s.toml with"), "{told}");
 }

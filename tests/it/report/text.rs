@@ -34,10 +34,11 @@ fn one_agent_is_told_in_the_singular() {
 }
 
 #[test]
-fn a_quiet_run_is_told_in_two_sentences() {
+fn a_run_without_faults_says_so() {
     let told = sentences(&crate::builder::base());
     let quiet = "Over 2 h 46 min, 1 agent was in service all the time.";
-    assert_eq!(told, ["a test", "", quiet, "No agent switched over.", ""]);
+    let nothing = "Nothing fails in this scenario: it has no fault and no drain.";
+    assert_eq!(told, ["a test", "", quiet, nothing, "No agent switched over.", ""]);
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn letters(canvas: &mut Canvas, grid: &Grid) {
     let meanings = [
         ("L", "L: may have the least downtime"),
         ("P", "P: no other dominates it (Pareto)"),
-        ("!", "!: check warns there"),
+        ("!", "!: a warning there"),
     ];
     let shown = meanings.into_iter().filter(|(letter, _)| all.contains(letter));
     let framed = today.then_some("framed: today");

@@ -1,5 +1,5 @@
 //! The strip below the curves of a sweep: which values may be the best, which no other dominates,
-//! where `check` warns. One row per kind of mark, a square per value.
+//! where there is a warning. One row per kind of mark, a square per value.
 
 use crate::experiment::Grid;
 use crate::report::charts::axis::Axis;
@@ -25,7 +25,7 @@ pub(super) fn marks(grid: &Grid) -> Vec<Marks> {
     let rows = [
         row("may have the least downtime", &|at| grid.marks(at).least),
         row("no other dominates it (Pareto)", &|at| grid.marks(at).pareto),
-        row("check warns there", &|at| grid.advice.codes(at).next().is_some()),
+        row("warning there", &|at| grid.advice.codes(at).next().is_some()),
     ];
     rows.into_iter().filter(|row| row.points.contains(&true)).collect()
 }
