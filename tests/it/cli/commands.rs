@@ -159,7 +159,7 @@ fn show_tells_where_a_value_comes_from() {
     );
     let own = place_with(&GOOD.replace("[site.Y]", "[site.Y.failover]\ncoverage = \"90%\""));
     let own = own.run(&["show", "s.toml"]).expect(0).out;
-    assert!(own.contains("[site.Y.failover]\n  coverage  90%  s.toml:11\n"), "{own}");
+    assert!(own.contains("[site.Y.failover]\n  coverage  90%  line 11\n"), "{own}");
     assert!(!out.contains("agents-1"), "only her: {out}");
     let json = place.run(&["show", "s.toml", "--format", "json"]).expect(0).out;
     let shown: serde_json::Value = serde_json::from_str(&json).unwrap();
