@@ -4,8 +4,9 @@ use super::report::Report;
 use super::rules::{V25, V37};
 use super::scene::{Agents, Scene};
 use crate::diagnostic::Diagnostic;
-use crate::options::{self, Entry, Refusal};
+use crate::options::{self, Entry, Kind, Refusal};
 use crate::scenario::document::{Sections, VendorOption};
+use crate::scenario::tree::{Node, Value};
 
 /// The expiry that a softphone asks for; without a good one it never registers.
 const EXPIRY: &str = "reg_timeout";
@@ -75,7 +76,21 @@ fn unusable(option: &VendorOption) -> Option<Diagnostic> {
     }
     let message = format!("`{name}` cannot have this value");
     let finding = V25.at(span, message).label(format!("expected {expected}"));
-    Some(finding.help(instead(entry)))
+    let instead = instead(entry);
+    Some(finding.help(match meant(&option.value).filter(|_| entry.kind == Kind::Boolean) {
+        Some(meant) => format!("write `{name} = {meant}`; as it is, {instead}"),
+        None => instead,
+    }))
+}
+
+/// What a word for yes or no means.
+fn meant(value: &Node) -> Option<bool> {
+    let Value::String(text) = &value.value else { return None };
+    match text.to_lowercase().as_str() {
+        "yes" | "on" | "1" => Some(true),
+        "no" | "off" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 /// What the product does instead.

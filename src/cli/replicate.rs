@@ -115,7 +115,7 @@ fn share(argument: &str, text: &str, above: u8, below: u8) -> Result<f64, Failur
     let fraction = units::fraction(text)
         .map_err(|wrong| Failure::Usage(format!("{argument} {text}: {wrong}; {help}")))?;
     if !fraction.is_between(above, below) {
-        let range = format!("it lies between {above} % and {below} %");
+        let range = format!("it must be above {above} % and below {below} %");
         return Err(Failure::Usage(format!("{argument} {text}: {range}")));
     }
     Ok(fraction.as_f64())

@@ -91,6 +91,9 @@ pub fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
         Shape::Quantity | Shape::QuantityAboveZero => {
             "write \"2m\", \"99.9%\" or a bare number, as the measure's unit is"
         }
+        Shape::Retry => {
+            "write a duration, such as \"30s\", or { backoff = {} } for the back-off of RFC 5626"
+        }
         Shape::TimeOfDay => "write hours and minutes, such as \"09:30\"",
         _ => DURATION_HELP,
     };
@@ -260,10 +263,23 @@ fn example(key: &Key) -> String {
     format!("`{} = {value}`", key.name)
 }
 
+/// Whether a text is a count that the key takes, in quotes by mistake.
+fn is_count(key: &Key, text: &str) -> bool {
+    let Shape::Count(least, most) = key.shape else { return false };
+    text.parse().is_ok_and(|number| (least..=most).contains(&number))
+}
+
 /// As [`example`], but keeping a number that only lacks its unit.
 fn suggestion(key: &Key, node: &Node) -> String {
     let number = match &node.value {
         Value::Integer(_) | Value::Float(_) => node.scalar_text(),
+        Value::String(text) if is_count(key, text) => return format!("`{} = {text}`", key.name),
+        Value::Table(_) if matches!(key.name, "for" | "down" | "up") => {
+            return format!(
+                "{}; a random fault has `failure` and `repair` instead, which take distributions",
+                example(key)
+            );
+        }
         Value::Table(_) if matches!(key.shape, Shape::List(_)) => {
             return format!(
                 "`[[{}]]`, with two brackets on each side: there may be several",

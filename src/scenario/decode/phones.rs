@@ -51,8 +51,7 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
 
 fn retry(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Retry, Diagnostic> {
     let Value::Table(table) = &node.value else {
-        let key = Key { shape: Shape::Duration, ..*key };
-        return Ok(Retry::Fixed(values::duration(context, node, &key)?));
+        return Ok(Retry::Fixed(values::duration(context, node, key)?));
     };
     match &table.entries[..] {
         [entry] if entry.key == "backoff" => match &entry.node.value {

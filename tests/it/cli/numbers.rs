@@ -1,5 +1,5 @@
-//! Numbers on the command line that are not what the option takes: the option itself says what it
-//! takes, also where the value begins with a minus.
+//! Values that are not what an option or a key takes: the message says what is
+//! meant, also where the value begins with a minus.
 
 use super::program::Place;
 
@@ -36,4 +36,37 @@ fn each_option_says_what_it_takes() {
         assert!(line.starts_with(&format!("error: {said}")), "{option} {value}: {}", ended.err);
     }
     assert_eq!(place.files(), ["s.toml"], "nothing is written");
+}
+
+/// What the help of a mistake says to write instead.
+#[test]
+fn helps_say_what_was_meant() {
+    for (was, typed, help) in [
+        ("agents = 1", "agents = \"10\"", "write `agents = 10`"),
+        (
+            "for = \"10m\"",
+            "for = { normal = { mean = \"1h\", sd = \"1m\" } }",
+            "write `for = \"30s\"`; a random fault has `failure` and `repair` instead, which take distributions",
+        ),
+        (
+            "[site.X]",
+            "[phone.p]\nretry = \"backof\"\n[site.X]",
+            "write a duration, such as \"30s\", or { backoff = {} } for the back-off of RFC 5626",
+        ),
+        (
+            "[site.X]",
+            "[application.interaction-workspace]\ndisaster-recovery.enabled = \"yes\"\n[site.X]",
+            "write `disaster-recovery.enabled = true`; as it is, the product falls back to the default, `false`",
+        ),
+    ] {
+        let place = Place::new();
+        place.write("s.toml", &TEXT.replace(was, typed));
+        let told = place.run(&["check", "s.toml"]).expect(1);
+        assert!(
+            told.out.contains(&format!("  = help: {help}\n")),
+            "{typed}: {}{}",
+            told.out,
+            told.err
+        );
+    }
 }
