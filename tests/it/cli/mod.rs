@@ -20,6 +20,7 @@ mod provenance;
 mod set;
 mod side_by_side;
 mod streams;
+mod sweep_charts;
 mod tables;
 mod variants;
 #[cfg(target_os = "linux")]

@@ -4,7 +4,7 @@
 mod charts;
 mod files;
 mod pictures;
-mod svg;
+pub mod svg;
 mod text;
 
 use std::sync::Arc;

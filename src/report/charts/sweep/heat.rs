@@ -6,7 +6,7 @@
 
 use crate::experiment::{Contrast, Grid, GridPoint, Parameter};
 use crate::model::Unit;
-use crate::report::charts::canvas::{Anchor, Canvas, Look, width};
+use crate::report::charts::canvas::{Anchor, Canvas, Class, Look, width};
 use crate::report::charts::palette;
 use crate::report::charts::plot::{WIDTH, fit, head};
 use crate::report::numbers::Scale;
@@ -134,6 +134,7 @@ impl Area {
         let Some(found) = contrast.b.value else { return };
         let colour = self.shades.colour(found);
         canvas.rectangle((x, y), (x + self.wide - 1, y + self.tall - 1), colour.mix(1.0));
+        canvas.mark(Class::Shade);
         let look = Look { colour: self.shades.ink(found), ..Look::NOTE };
         let text = self.scale.bare(found);
         if width(&text, look) + 4 > self.wide {

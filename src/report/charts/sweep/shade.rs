@@ -1,6 +1,6 @@
 //! The colours of a heat map, from light for the least to dark for the most, and their key.
 
-use crate::report::charts::canvas::{Anchor, Canvas, Look};
+use crate::report::charts::canvas::{Anchor, Canvas, Class, Look};
 use crate::report::charts::palette::{self, Colour};
 use crate::report::numbers::Scale;
 
@@ -54,6 +54,7 @@ pub(super) fn key(canvas: &mut Canvas, shades: &Shades, scale: Scale, (x, y): (i
         let left = x + step * STEP.0;
         let colour = shade(f64::from(step) / f64::from(STEPS - 1));
         canvas.rectangle((left, y), (left + STEP.0, y + STEP.1), colour);
+        canvas.mark(Class::Shade);
     }
     let right = x + STEPS * STEP.0 + 8;
     let text = format!("{high} {}: downtime per agent", scale.unit());
