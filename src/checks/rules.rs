@@ -83,6 +83,7 @@ rules! {
     V44 Info "all agents prefer the same site"
     V45 Info "vendor options that the simulator does not model"
     V46 Warning "disaster recovery is configured, but switched on for nobody"
+    V47 Warning "the DR timeout is longer than the run"
 }
 
 #[cfg(test)]

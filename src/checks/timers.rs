@@ -1,7 +1,7 @@
-//! V26, V28, V34, V41: timers that do not go together.
+//! V26, V28, V34, V41, V47: timers that do not go together.
 
 use super::report::Report;
-use super::rules::{V26, V28, V34, V41};
+use super::rules::{V26, V28, V34, V41, V47};
 use super::scene::{Agents, Scene, span_of};
 use super::second_attempt::{self, PHONE_TIMEOUT, leaves_for_phone};
 use super::takeover::Studies;
@@ -9,7 +9,7 @@ use super::words::{plain, said};
 use crate::diagnostic::TextSpan;
 use crate::model::{DrTimerStarts, Model, Profile, RestoreWhen, Schedule};
 use crate::scenario::Effective;
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 /// `disaster-recovery.timeout`.
 const TIMEOUT: &str = "disaster-recovery.timeout";
@@ -31,6 +31,7 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
         let effective = |name| agents.class.effective(name);
         let timers = Timers { dr: effective(TIMEOUT), phone: effective(PHONE_TIMEOUT) };
         inverted(model, agents, &timers, report);
+        beyond(model, agents, &timers, report);
         flapping(model, agents, &timers, (&mut studies, flap), report);
         failover(model, agents, &timers, &mut studies, report);
         second_attempt::check(model, agents, scene.phone(model, agents), report);
@@ -41,6 +42,22 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
 /// Where a timer was written, else where disaster recovery was switched on.
 pub(super) fn place(agents: &Agents, timer: &Effective) -> TextSpan {
     span_of(timer).unwrap_or_else(|| agents.enabled_at())
+}
+
+/// V47: the timer cannot fire in the run. `"never"` is meant.
+fn beyond(model: &Model, agents: &Agents, timers: &Timers, report: &mut Report) {
+    let Some(profile) = profile(model, agents) else { return };
+    let timeout = profile.dr_timeout;
+    if timeout == Span::NEVER || timeout < model.horizon - Time::ZERO {
+        return;
+    }
+    let message = format!(
+        "the DR timeout of {} is longer than the whole run: it never fires",
+        said(&timers.dr, timeout)
+    );
+    let help = format!("`{TIMEOUT}` is in seconds; a what-if without the timer says \"never\"");
+    let finding = V47.at(place(agents, &timers.dr), message).help(help);
+    report.add_for(agents, finding);
 }
 
 /// V26: the timer leaves the backup time to take over.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::args::{Format, Options};
 use super::failure::{Failure, Outcome};
 use super::terminal;
+use crate::diagnostic::did_you_mean;
 use crate::options;
 
 /// Prints the catalogue.
@@ -28,12 +29,17 @@ fn named(name: &str) -> Result<Vec<&'static options::Entry>, Failure> {
 
 /// What to say of a name that no option has: the nearest one, or those that contain it.
 fn unknown(name: &str) -> Failure {
-    let similar: Vec<&str> =
-        options::all().map(|entry| entry.name).filter(|known| known.contains(name)).collect();
+    let names = || options::all().map(|entry| entry.name);
+    let holding = |word: &str| names().filter(|known| known.contains(word)).collect::<Vec<_>>();
+    let words = names().flat_map(|known| known.split(['.', '-', '_']));
+    let similar = match (holding(name), did_you_mean(name, words)) {
+        (none, Some(word)) if none.is_empty() => holding(word),
+        (similar, _) => similar,
+    };
     let help = match (options::nearest(name), similar.as_slice()) {
         (Some(nearest), _) => format!("did you mean `{}`?", nearest.name),
         (None, []) => "`switchover options` lists them all".to_owned(),
-        (None, similar) => format!("these contain it: {}", similar.join(", ")),
+        (None, similar) => format!("these are similar: {}", similar.join(", ")),
     };
     Failure::Usage(format!("no option is called `{name}`; {help}"))
 }

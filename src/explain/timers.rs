@@ -52,7 +52,7 @@ pub(super) const FIRST: &[Explanation] = &[
     },
 ];
 
-/// V40-V46.
+/// V40-V47.
 pub(super) const LAST: &[Explanation] = &[
     Explanation {
         code: "V40",
@@ -111,5 +111,13 @@ pub(super) const LAST: &[Explanation] = &[
         means: "Options of `disaster-recovery` are set, but `disaster-recovery.enabled` at no level.",
         matters: "It is false by default. Nobody switches over, and the other options have no effect.",
         mend: "Set `disaster-recovery.enabled = true`; or `false`, if it is off on purpose.",
+    },
+    Explanation {
+        code: "V47",
+        means: "`disaster-recovery.timeout` is as long as the run, or longer.",
+        matters: "The timer never fires: agents leave only because of their phone, or not at all. \
+                  The option is in seconds; milliseconds make a minute of it 16 hours.",
+        mend: "Set it in seconds, such as 60, or lengthen the `horizon`. A what-if without the timer \
+               says \"never\".",
     },
 ];

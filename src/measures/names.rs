@@ -157,7 +157,7 @@ pub fn catalogue() -> impl Iterator<Item = Catalogued> {
 #[must_use]
 pub fn nearest_catalogued(word: &str) -> Option<&'static str> {
     let names: Vec<&'static str> = gauges().map(|gauge| gauge.name).collect();
-    let parts = names.iter().flat_map(|name| name.split('.')).collect::<Vec<_>>();
+    let parts = names.iter().flat_map(|name| name.split(['.', '_'])).collect::<Vec<_>>();
     did_you_mean(word, names.iter().copied()).or_else(|| did_you_mean(word, parts))
 }
 

@@ -70,3 +70,16 @@ fn helps_say_what_was_meant() {
         );
     }
 }
+
+#[test]
+fn words_that_are_nearly_those_of_measures_and_options_get_a_proposal() {
+    let place = Place::new();
+    let told = place.run(&["measures", "downtme"]).expect(2).err;
+    let expected =
+        "error: no measure has `downtme` in its name or meaning; did you mean downtime?\n";
+    assert_eq!(told, expected);
+    let told = place.run(&["options", "timout"]).expect(2).err;
+    let expected =
+        "error: no option is called `timout`; these are similar: disaster-recovery.timeout, ";
+    assert!(told.starts_with(expected), "{told}");
+}
