@@ -75,6 +75,16 @@ impl Advice {
         here.map(|remark| remark.code)
     }
 
+    /// The codes of what was found at a point; `None`: today, or in the first variant.
+    #[must_use]
+    pub fn codes_at(&self, at: Option<usize>) -> Vec<&'static str> {
+        let today = || self.remarks.iter().filter(|remark| remark.today);
+        at.map_or_else(
+            || today().map(|remark| remark.code).collect(),
+            |at| self.codes(at).collect(),
+        )
+    }
+
     /// The codes of what was found in every variant, which tells none of them from the others.
     #[must_use]
     pub fn common(&self) -> Vec<&'static str> {

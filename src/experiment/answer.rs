@@ -4,6 +4,8 @@
 //!
 //! What reports tell; it is no format.
 
+use crate::measures::DOWNTIME_PER_AGENT;
+
 use super::convergence::{self, Step};
 use super::estimate::{self, Line};
 use super::gathered::Gathered;
@@ -51,7 +53,7 @@ impl<'s> Answer<'s> {
         let measures = 0..gathered.measures().len();
         let lines = measures.map(|m| estimate::line(&gathered, m, level, sets)).collect();
         let watched = watch.latest().map(|(measure, ..)| measure).next();
-        let usual = ["downtime_s.per_agent_year", "downtime_s.per_agent.mean"];
+        let usual = ["downtime_s.per_agent_year", DOWNTIME_PER_AGENT];
         let usual = || usual.iter().find_map(|name| gathered.measure_named(name)).unwrap_or(0);
         let measure = watched.unwrap_or_else(usual);
         Self {

@@ -39,18 +39,6 @@ impl<'s> Comparison<'s> {
         Self { names, gathered, contrasts, tradeoff, level, ended, advice: Advice::default() }
     }
 
-    /// The codes of what is warned of in a variant.
-    #[must_use]
-    pub fn advice_codes(&self, variant: usize) -> Vec<&'static str> {
-        match variant.checked_sub(1) {
-            Some(other) => self.advice.codes(other).collect(),
-            None => {
-                let here = self.advice.remarks.iter().filter(|remark| remark.today);
-                here.map(|remark| remark.code).collect()
-            }
-        }
-    }
-
     /// The difference of a measure in every replication of variant `other` (from 1), with the
     /// replication; nothing where one of the two has no value.
     #[must_use]

@@ -36,6 +36,12 @@ pub struct Contrast {
     pub paired: Option<Paired>,
 }
 
+/// The contrast of the measure of that name.
+#[must_use]
+pub fn contrast_of<'c>(contrasts: &'c [Contrast], measure: &str) -> Option<&'c Contrast> {
+    contrasts.iter().find(|contrast| contrast.name == measure)
+}
+
 /// Every measure that both variants have.
 #[must_use]
 pub fn contrasts(a: &Gathered, b: &Gathered, level: f64) -> Vec<Contrast> {

@@ -3,19 +3,58 @@
 //!
 //! Values come from the replications; the tests are those of `statistics`.
 
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::statistics::{self, Least, Moments};
 
 use super::estimate::linearised;
 use super::gathered::Gathered;
 
-/// The values of a measure, one per replication; `None`: it has none in one of them.
-type Values = fn(&Gathered) -> Option<Vec<f64>>;
-
 /// Something of which less is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// Time out of service per agent.
+    Downtime,
+    /// Switchovers from a site that was usable again before the agent was in service.
+    NeedlessSwitchovers,
+    /// Switchovers soon after a restore.
+    Flaps,
+    /// The largest number of logins in one window at any site.
+    PeakLogins,
+}
+
+impl Goal {
+    /// All of them, the first being weighed first.
+    pub const ALL: [Self; 4] =
+        [Self::Downtime, Self::NeedlessSwitchovers, Self::Flaps, Self::PeakLogins];
+
+    /// What it is called in sentences.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Downtime => "downtime",
+            Self::NeedlessSwitchovers => "needless switchovers",
+            Self::Flaps => "flaps",
+            Self::PeakLogins => "peak logins",
+        }
+    }
+
+    /// Its value in every replication; `None`: one of them has none.
+    fn values(self, gathered: &Gathered) -> Option<Vec<f64>> {
+        let of = |name| linearised(gathered, gathered.measure_named(name)?);
+        match self {
+            Self::Downtime => of(DOWNTIME_PER_AGENT),
+            Self::NeedlessSwitchovers => of("switchovers.needless"),
+            Self::Flaps => of("flaps.count"),
+            Self::PeakLogins => Some(peaks(gathered)),
+        }
+    }
+}
+
+/// A goal in several variants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Objective {
-    /// What it is called in sentences and files.
-    pub name: &'static str,
+    /// Which.
+    pub goal: Goal,
     /// Its mean in every variant.
     pub means: Vec<f64>,
     /// The variants that may have the least of it.
@@ -52,26 +91,25 @@ impl Tradeoff {
     /// Weighs variants that were gathered on the same luck.
     #[must_use]
     pub fn new(gathered: &[Gathered], level: f64) -> Self {
-        let named = ["downtime", "needless switchovers", "flaps", "peak logins"];
-        let values: [Values; 4] = [
-            |one| linearised(one, one.measure_named("downtime_s.per_agent.mean")?),
-            |one| linearised(one, one.measure_named("switchovers.needless")?),
-            |one| linearised(one, one.measure_named("flaps.count")?),
-            |one| Some(peaks(one)),
-        ];
-        let all = named.into_iter().zip(values).filter_map(|(name, values)| {
-            Some((name, gathered.iter().map(values).collect::<Option<Vec<_>>>()?))
+        let all = Goal::ALL.into_iter().filter_map(|goal| {
+            let samples = gathered.iter().map(|one| goal.values(one));
+            Some((goal, samples.collect::<Option<Vec<_>>>()?))
         });
-        let (names, samples): (Vec<_>, Vec<_>) = all.unzip();
-        let objectives = names.into_iter().zip(&samples);
+        let (goals, samples): (Vec<_>, Vec<_>) = all.unzip();
+        let objectives = goals.into_iter().zip(&samples);
         Self {
-            objectives: objectives.filter_map(|(name, all)| objective(name, all, level)).collect(),
+            objectives: objectives.filter_map(|(goal, all)| objective(goal, all, level)).collect(),
             pareto: statistics::pareto(&samples, level),
         }
     }
-}
 
-impl Tradeoff {
+    /// The mean of a goal in a variant, if it is weighed.
+    #[must_use]
+    pub fn mean(&self, goal: Goal, variant: usize) -> Option<f64> {
+        let found = self.objectives.iter().find(|objective| objective.goal == goal);
+        found.map(|objective| objective.means[variant])
+    }
+
     /// Whether the variants differ in anything that is weighed.
     #[must_use]
     pub fn varies(&self) -> bool {
@@ -105,17 +143,17 @@ pub struct Marks {
     pub pareto: bool,
 }
 
-fn objective(name: &'static str, samples: &[Vec<f64>], level: f64) -> Option<Objective> {
+fn objective(goal: Goal, samples: &[Vec<f64>], level: f64) -> Option<Objective> {
     let least = statistics::least(samples, level)?;
     let smallest = &samples[least.smallest];
     let needed = samples
         .iter()
         .map(|own| statistics::replications_to_tell(smallest, own, samples.len(), level));
     let means = samples.iter().filter_map(|own| Moments::of(own).average()).collect();
-    Some(Objective { name, means, needed: needed.collect(), least })
+    Some(Objective { goal, means, needed: needed.collect(), least })
 }
 
-/// The largest number of logins in a second at any site, per replication.
+/// The largest number of logins in one window at any site, per replication.
 fn peaks(gathered: &Gathered) -> Vec<f64> {
     let mut peaks = vec![0.0_f64; gathered.count()];
     for (number, measure) in gathered.measures().iter().enumerate() {

@@ -54,6 +54,9 @@ pub enum How {
     Pooled(fn(usize) -> Pool, u32),
 }
 
+/// The measure by which variants are compared first.
+pub const DOWNTIME_PER_AGENT: &str = "downtime_s.per_agent.mean";
+
 /// One measure, for all its instances.
 #[derive(Clone, Copy, Debug)]
 pub struct Gauge {

@@ -44,7 +44,7 @@ mod world;
 pub use course::{Course, Levels};
 pub use durations::Durations;
 pub use frame::{Bins, Frame};
-pub use gauge::{Better, Gauge, How, Measure, Per};
+pub use gauge::{Better, DOWNTIME_PER_AGENT, Gauge, How, Measure, Per};
 pub use gauges::{gauges, measures};
 pub use incident::{Impact, Incident, Recovery};
 pub use overload::{Capacity, Overload, overloads};

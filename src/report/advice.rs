@@ -126,10 +126,12 @@ fn effect(change: &Change) -> String {
     }
 }
 
-/// What is warned of at a point and not everywhere, for behind its name; `None`: nothing.
-pub(super) fn caution(advice: &Advice, point: usize) -> Option<String> {
+/// What is warned of at a point (`None`: today, or in the first variant) and not everywhere, for
+/// behind its name; `None`: nothing.
+pub(super) fn caution(advice: &Advice, at: Option<usize>) -> Option<String> {
     let common = advice.common();
-    let codes: Vec<&str> = advice.codes(point).filter(|code| !common.contains(code)).collect();
+    let mut codes = advice.codes_at(at);
+    codes.retain(|code| !common.contains(code));
     (!codes.is_empty()).then(|| format!("warning {}", codes.join(" and ")))
 }
 

@@ -26,6 +26,7 @@ mod advice;
 mod agents_csv;
 mod faults_csv;
 mod layout;
+mod marks;
 mod moves_csv;
 mod numbers;
 mod outages_csv;

@@ -89,6 +89,20 @@ impl Scale {
         Self { one, suffix, decimals: wanted.min(most).max(0.0) as usize }
     }
 
+    /// The scale that estimates share.
+    pub(super) fn of_estimates<'e>(all: impl Iterator<Item = &'e Estimate>, unit: Unit) -> Self {
+        let known = all.filter_map(|one| Some((one.value?, one.half_width())));
+        Self::shared(&known.collect::<Vec<_>>(), unit)
+    }
+
+    /// A value with its interval below it, if it has one that is more than a point.
+    pub(super) fn stacked(self, value: f64, interval: Option<Interval>) -> String {
+        match interval.filter(|found| found.low < found.high) {
+            Some(found) => format!("{}\n{}", self.bare(value), self.bare_interval(found)),
+            None => self.bare(value),
+        }
+    }
+
     /// The unit alone; empty: a number.
     pub(super) fn unit(self) -> &'static str {
         self.suffix.trim_start()

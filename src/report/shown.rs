@@ -1,6 +1,7 @@
 //! The measures that tables on a terminal show, in groups that share a unit, each with a name for
 //! people. All measures are in the files.
 
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 
 use super::numbers::Scale;
@@ -109,7 +110,7 @@ const SHOWN: [Shown; 48] = [
     shown("sites.*.stale_binding_s", "*: stale bindings", Group::Downtime, Span::Single),
     shown("sites.*.ghost_s", "*: ghosts", Group::Downtime, Span::Single),
     shown("downtime_s.per_agent_year", "per agent and year", Group::PerAgent, Span::Long),
-    shown("downtime_s.per_agent.mean", "mean", Group::PerAgent, Span::Short),
+    shown(DOWNTIME_PER_AGENT, "mean", Group::PerAgent, Span::Short),
     shown(
         "outages.service_lost.duration_s.mean",
         "service lost, mean",

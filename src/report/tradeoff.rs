@@ -3,7 +3,7 @@
 //!
 //! No single winner is named where the replications do not show one.
 
-use crate::experiment::{Objective, Tradeoff};
+use crate::experiment::{Goal, Objective, Tradeoff};
 use crate::model::Unit;
 
 use super::numbers::value;
@@ -35,10 +35,8 @@ impl Variants<'_> {
         let noun = self.noun;
         if !self.tradeoff.varies() {
             let runs = words::counted(self.replications as u64, "replication", "replications");
-            return format!(
-                "No difference seen in {runs}: every {noun} has the same downtime, needless \
-                 switchovers, flaps and peak logins.\n"
-            );
+            let all = all_goals();
+            return format!("No difference seen in {runs}: every {noun} has the same {all}.\n");
         }
         let all = [Some(self.first()), self.apart(downtime), Some(self.pareto())];
         all.into_iter().flatten().map(|sentence| sentence + "\n").collect()
@@ -46,19 +44,18 @@ impl Variants<'_> {
 
     /// What is traded against what, as far as the replications show it.
     fn first(&self) -> String {
-        let objectives = self.tradeoff.objectives.iter();
-        let separated: Vec<&Objective> = objectives.filter(|one| one.is_separated()).collect();
+        let chosen = |of: fn(&Objective) -> bool| {
+            let objectives = self.tradeoff.objectives.iter();
+            objectives.filter(|one| of(one)).collect::<Vec<_>>()
+        };
+        let separated = chosen(Objective::is_separated);
+        if separated.is_empty() {
+            let (noun, all) = (self.noun, all_goals());
+            return format!("The replications do not separate the {noun}s in any of {all}.");
+        }
         let may_be_best = |variant: &usize| separated.iter().all(|one| one.least.may_be[*variant]);
         let best: Vec<usize> = (0..self.tradeoff.pareto.len()).filter(may_be_best).collect();
-        if separated.is_empty() {
-            return format!(
-                "The replications do not separate the {}s in any of downtime, needless switchovers, \
-                 flaps and peak logins.",
-                self.noun
-            );
-        }
-        let objectives = self.tradeoff.objectives.iter();
-        let varying: Vec<&Objective> = objectives.filter(|one| one.varies()).collect();
+        let varying = chosen(Objective::varies);
         let bests = self.bests(&varying);
         match (&bests[..], best.is_empty()) {
             ([only], _) => format!("No trade-off seen: {only}."),
@@ -89,12 +86,12 @@ impl Variants<'_> {
     }
 
     /// The variants with the least of something, each once, with what all of the trade costs there.
-    fn bests(&self, separated: &[&Objective]) -> Vec<String> {
+    fn bests(&self, objectives: &[&Objective]) -> Vec<String> {
         let mut bests: Vec<(usize, Vec<&str>)> = Vec::new();
-        for Objective { name, least, .. } in separated {
+        for Objective { goal, least, .. } in objectives {
             match bests.iter_mut().find(|(variant, _)| *variant == least.smallest) {
-                Some((_, names)) => names.push(name),
-                None => bests.push((least.smallest, vec![name])),
+                Some((_, names)) => names.push(goal.name()),
+                None => bests.push((least.smallest, vec![goal.name()])),
             }
         }
         let each = bests.iter().map(|(variant, names)| {
@@ -106,9 +103,9 @@ impl Variants<'_> {
     /// A variant with what it costs.
     fn costs(&self, variant: usize) -> String {
         let varying = self.tradeoff.objectives.iter().filter(|one| one.varies());
-        let costs = varying.map(|one| match one.name {
-            "downtime" => format!("{} per agent", value(one.means[variant], Unit::Time)),
-            name => format!("{} {name}", value(one.means[variant], Unit::Count)),
+        let costs = varying.map(|one| match one.goal {
+            Goal::Downtime => format!("{} per agent", value(one.means[variant], Unit::Time)),
+            goal => format!("{} {}", value(one.means[variant], Unit::Count), goal.name()),
         });
         let costs: Vec<String> = costs.collect();
         format!("{} ({})", (self.name)(variant), costs.join(", "))
@@ -158,6 +155,11 @@ impl Variants<'_> {
     }
 }
 
+/// Everything that is weighed, in words.
+fn all_goals() -> String {
+    listed(&Goal::ALL.map(Goal::name))
+}
+
 /// `a, b and c`.
 fn listed(all: &[&str]) -> String {
     match all {
@@ -174,20 +176,20 @@ mod tests {
 
     /// An objective: the means, which variants may have the least, what would separate them.
     fn objective(
-        name: &'static str,
+        goal: Goal,
         means: [f64; 3],
         may_be: [bool; 3],
         needed: [Option<u64>; 3],
     ) -> Objective {
         let smallest = (0..3).min_by(|a, b| means[*a].total_cmp(&means[*b])).unwrap_or(0);
         let least = Least { smallest, may_be: may_be.to_vec() };
-        Objective { name, means: means.to_vec(), least, needed: needed.to_vec() }
+        Objective { goal, means: means.to_vec(), least, needed: needed.to_vec() }
     }
 
     /// Flaps and peak logins that are the same everywhere.
     fn told(downtime: Objective, needless: Objective, pareto: [bool; 3]) -> String {
-        let same = |name| objective(name, [4.0; 3], [true; 3], [None; 3]);
-        let objectives = vec![downtime, needless, same("flaps"), same("peak logins")];
+        let same = |goal| objective(goal, [4.0; 3], [true; 3], [None; 3]);
+        let objectives = vec![downtime, needless, same(Goal::Flaps), same(Goal::PeakLogins)];
         let tradeoff = Tradeoff { objectives, pareto: pareto.to_vec() };
         let name = |variant: usize| ["today", "20", "90"][variant].to_owned();
         Variants { tradeoff: &tradeoff, replications: 7, noun: "point", name: &name }.sentences()
@@ -198,9 +200,9 @@ mod tests {
 
     #[test]
     fn a_trade_off_is_said_with_both_costs() {
-        let downtime = objective("downtime", [120.0, 60.0, 180.0], [false, true, false], NONE);
+        let downtime = objective(Goal::Downtime, [120.0, 60.0, 180.0], [false, true, false], NONE);
         let needless =
-            objective("needless switchovers", [30.0, 900.0, 0.0], [false, false, true], NONE);
+            objective(Goal::NeedlessSwitchovers, [30.0, 900.0, 0.0], [false, false, true], NONE);
         assert_eq!(
             told(downtime, needless, ALL),
             "Trade-off: least downtime with 20 (60.0 s per agent, 900 needless switchovers); \
@@ -212,9 +214,9 @@ mod tests {
 
     #[test]
     fn one_that_is_best_in_everything_is_no_trade_off() {
-        let downtime = objective("downtime", [120.0, 60.0, 180.0], [false, true, false], NONE);
+        let downtime = objective(Goal::Downtime, [120.0, 60.0, 180.0], [false, true, false], NONE);
         let needless =
-            objective("needless switchovers", [30.0, 0.0, 40.0], [false, true, false], NONE);
+            objective(Goal::NeedlessSwitchovers, [30.0, 0.0, 40.0], [false, true, false], NONE);
         assert_eq!(
             told(downtime, needless, [false, true, false]),
             "No trade-off seen: least downtime and needless switchovers with 20 (60.0 s per agent, 0 needless \
@@ -226,9 +228,9 @@ mod tests {
 
     #[test]
     fn points_that_are_not_separated_have_no_winner() {
-        let needless = || objective("needless switchovers", [0.0; 3], ALL, NONE);
+        let needless = || objective(Goal::NeedlessSwitchovers, [0.0; 3], ALL, NONE);
         let open = |needed| {
-            let downtime = objective("downtime", [62.0, 60.0, 61.0], ALL, needed);
+            let downtime = objective(Goal::Downtime, [62.0, 60.0, 61.0], ALL, needed);
             told(downtime, needless(), ALL)
         };
         let first = "The replications do not separate the points in any of downtime, needless switchovers, \
@@ -246,9 +248,9 @@ mod tests {
 
     #[test]
     fn what_is_not_shown_yet_is_no_absence_of_a_trade_off() {
-        let downtime = objective("downtime", [120.0, 60.0, 180.0], [false, true, false], NONE);
+        let downtime = objective(Goal::Downtime, [120.0, 60.0, 180.0], [false, true, false], NONE);
         let needed = [Some(9), Some(40), None];
-        let needless = objective("needless switchovers", [90.0, 147.0, 25.0], ALL, needed);
+        let needless = objective(Goal::NeedlessSwitchovers, [90.0, 147.0, 25.0], ALL, needed);
         assert_eq!(
             told(downtime.clone(), needless, ALL).lines().next(),
             Some(
@@ -257,7 +259,7 @@ mod tests {
                  switchovers). About 40 replications would."
             )
         );
-        let unknown = objective("needless switchovers", [90.0, 147.0, 25.0], ALL, NONE);
+        let unknown = objective(Goal::NeedlessSwitchovers, [90.0, 147.0, 25.0], ALL, NONE);
         let told = told(downtime, unknown, ALL);
         assert!(
             told.lines().next().is_some_and(|line| line.ends_with("25 needless switchovers)."))
@@ -277,8 +279,8 @@ mod tests {
 
     #[test]
     fn nothing_differs() {
-        let downtime = objective("downtime", [60.0; 3], ALL, NONE);
-        let needless = objective("needless switchovers", [1.0; 3], ALL, NONE);
+        let downtime = objective(Goal::Downtime, [60.0; 3], ALL, NONE);
+        let needless = objective(Goal::NeedlessSwitchovers, [1.0; 3], ALL, NONE);
         assert_eq!(
             told(downtime, needless, ALL),
             "No difference seen in 7 replications: every point has the same downtime, needless switchovers, flaps and \

@@ -2,7 +2,7 @@
 //!
 //! Rates are per agent and year of 365 days.
 
-use crate::measures::gauge::{Gauge, Per};
+use crate::measures::gauge::{DOWNTIME_PER_AGENT, Gauge, Per};
 use crate::measures::pool::Pool;
 use crate::measures::results::Results;
 use crate::model::Unit;
@@ -35,7 +35,7 @@ pub(super) static GAUGES: [Gauge; 29] = [
         "time out of service with this cause",
     ),
     Gauge::ratio(
-        "downtime_s.per_agent.mean",
+        DOWNTIME_PER_AGENT,
         Per::Run,
         SECONDS,
         |r, _, _| [r.downtime().0, agents(r)],

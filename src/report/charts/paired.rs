@@ -9,16 +9,14 @@ use super::canvas::Canvas;
 use super::palette;
 use super::plot::{Entry, Plot, WIDTH, head};
 use super::ticks;
-use crate::experiment::{Comparison, Contrast};
+use crate::experiment::{Comparison, Contrast, contrast_of};
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::compare::letters;
 use crate::report::numbers::{Scale, value};
 use crate::report::words;
 
 const HEIGHT: i32 = 440;
-
-/// The measure that is drawn.
-const MAIN: &str = "downtime_s.per_agent.mean";
 
 /// Files of the charts of a comparison: one per variant behind the first.
 #[must_use]
@@ -29,10 +27,13 @@ pub fn paired_file(other: usize) -> String {
 /// The chart of variant `other` (from 1) against the first.
 #[must_use]
 pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
-    let mut differences: Vec<f64> =
-        comparison.differences(other, MAIN).into_iter().map(|(_, difference)| difference).collect();
+    let mut differences: Vec<f64> = comparison
+        .differences(other, DOWNTIME_PER_AGENT)
+        .into_iter()
+        .map(|(_, difference)| difference)
+        .collect();
     differences.sort_by(f64::total_cmp);
-    let contrast = comparison.contrasts[other - 1].iter().find(|contrast| contrast.name == MAIN);
+    let contrast = contrast_of(&comparison.contrasts[other - 1], DOWNTIME_PER_AGENT);
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
         let names = (&comparison.names[0], &comparison.names[other]);
         let letter = letters(other);

@@ -6,7 +6,8 @@ use super::canvas::{Anchor, Canvas, Look};
 use super::palette::{self, Dash};
 use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
 use super::ticks;
-use crate::experiment::{Comparison, Contrast, short};
+use crate::experiment::{Comparison, Contrast, contrast_of, short};
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::compare::letters;
 use crate::report::words;
@@ -15,8 +16,7 @@ use crate::statistics::Estimate;
 /// File name.
 pub const VARIANTS_CHART: &str = "variants.svg";
 
-/// What is drawn: on the left with its interval, on the right as a level.
-const CHANGE: &str = "downtime_s.per_agent.mean";
+/// What is drawn on the right, as a level; on the left stands the downtime with its interval.
 const LEVEL: &str = "switchovers.needless";
 
 /// Height of a row, and of what stands around the rows of a pane.
@@ -48,14 +48,15 @@ pub fn variants_chart(comparison: &Comparison) -> Option<String> {
             comparison.names[0]
         );
         let levels = values(comparison, LEVEL, |contrast| contrast.b);
-        let first = comparison.contrasts[0].iter().find(|contrast| contrast.name == LEVEL);
+        let first = contrast_of(&comparison.contrasts[0], LEVEL);
         let first = first.and_then(|contrast| contrast.a.value);
         let needless = levels.iter().flatten().map(|(value, ..)| *value).chain(first);
         let needless = needless.into_iter().any(|value| value > 0.0);
         let also = if needless { " and needless switchovers" } else { "" };
         head(canvas, &format!("What the variants change: downtime{also}"), &note, &legend);
         let rows = Rows { top: top + 40, others };
-        let changes: Vec<Value> = values(comparison, CHANGE, |contrast| contrast.difference);
+        let changes: Vec<Value> =
+            values(comparison, DOWNTIME_PER_AGENT, |contrast| contrast.difference);
         let label = ("downtime per agent, difference from A", Unit::Time);
         rows.pane(canvas, PANES[0], label, (&changes, Some(0.0)));
         if needless {
@@ -72,7 +73,7 @@ type Value = Option<(f64, f64, f64)>;
 /// One value per variant but the first.
 fn values(comparison: &Comparison, name: &str, get: fn(&Contrast) -> Estimate) -> Vec<Value> {
     let one = |contrasts: &Vec<Contrast>| {
-        let estimate = get(contrasts.iter().find(|contrast| contrast.name == name)?);
+        let estimate = get(contrast_of(contrasts, name)?);
         let value = estimate.value?;
         let (low, high) = estimate.interval.map_or((value, value), |found| (found.low, found.high));
         Some((value, low, high))

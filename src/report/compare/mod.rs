@@ -15,9 +15,6 @@ pub use text::text;
 use crate::experiment::Comparison;
 use crate::report::Provenance;
 
-/// The measure that decides between variants.
-const MAIN: &str = "downtime_s.per_agent.mean";
-
 /// A file made from a comparison.
 #[derive(Clone, Copy, Debug)]
 pub struct ComparisonFile {

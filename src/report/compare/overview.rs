@@ -3,21 +3,21 @@
 //! A difference is never shown without its interval. A few measures only; all of them are in the
 //! files.
 
-use crate::experiment::Comparison;
+use crate::experiment::{Comparison, Goal, contrast_of};
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
-use crate::report::advice::SIGN;
+use crate::report::advice;
 use crate::report::layout::{Column, Layout};
+use crate::report::marks::{self, Marked};
 use crate::report::numbers::{Scale, value};
 use crate::report::tradeoff::Variants;
 use crate::statistics::Estimate;
 
-use super::MAIN;
-
-/// The columns behind the difference: the objectives but downtime.
-const OTHERS: [(&str, &str); 3] = [
-    ("needless switchovers", "needless\nmoves"),
-    ("flaps", "flaps"),
-    ("peak logins", "peak\nlogins"),
+/// The columns behind the difference: the goals but downtime.
+const OTHERS: [(Goal, &str); 3] = [
+    (Goal::NeedlessSwitchovers, "needless\nmoves"),
+    (Goal::Flaps, "flaps"),
+    (Goal::PeakLogins, "peak\nlogins"),
 ];
 
 /// The names, the sentences and the table.
@@ -25,14 +25,9 @@ pub(super) fn text(comparison: &Comparison, width: usize) -> String {
     let names = comparison.names.iter().enumerate();
     let mut out: String =
         names.map(|(variant, name)| format!("{}: {name}\n", letters(variant))).collect();
-    let common = comparison.advice.common();
     let name = |variant: usize| {
-        let codes = comparison.advice_codes(variant);
-        let own: Vec<&str> = codes.into_iter().filter(|code| !common.contains(code)).collect();
-        match own.is_empty() {
-            true => letters(variant),
-            false => format!("{} (warning {})", letters(variant), own.join(" and ")),
-        }
+        let caution = advice::caution(&comparison.advice, variant.checked_sub(1));
+        letters(variant) + &caution.map_or_else(String::new, |caution| format!(" ({caution})"))
     };
     let tradeoff = &comparison.tradeoff;
     out.push('\n');
@@ -41,7 +36,8 @@ pub(super) fn text(comparison: &Comparison, width: usize) -> String {
     out.push('\n');
     out += &table(comparison).render(width);
     out.push('\n');
-    out + &legend(comparison)
+    let marks = (0..comparison.names.len()).map(|variant| marked(comparison, variant));
+    out + &marks::legend(marks, "variant")
 }
 
 /// A, B, ... Z, AA, AB.
@@ -54,80 +50,64 @@ pub(in crate::report) fn letters(variant: usize) -> String {
 }
 
 fn table(comparison: &Comparison) -> Layout {
-    let downtimes: Vec<Option<&Estimate>> =
-        (0..comparison.names.len()).map(|variant| downtime(comparison, variant)).collect();
-    let changes: Vec<Option<&Estimate>> =
-        (0..comparison.names.len()).map(|variant| change(comparison, variant)).collect();
-    let [scale, change_scale] = [&downtimes, &changes].map(|all| shared(all));
-    let head = format!("downtime\nper agent\n({})", scale.unit());
-    let change_head = format!("from A\n({})", change_scale.unit());
-    let mut columns =
-        vec![("", Column::Right), (head.as_str(), Column::Right), (&change_head, Column::Right)];
-    columns.extend(OTHERS.map(|(_, heading)| (heading, Column::Right)));
-    let mut table = Layout::new(&columns);
-    for variant in 0..comparison.names.len() {
-        let mut cells = vec![format!("{} {}", marks(comparison, variant), letters(variant))];
-        cells[0] = cells[0].trim_start().to_owned();
-        cells.push(cell(downtimes[variant], scale));
-        cells.push(if variant == 0 { String::new() } else { cell(changes[variant], change_scale) });
-        cells.extend(OTHERS.map(|(name, _)| mean(comparison, variant, name)));
+    let all = 0..comparison.names.len();
+    let of = |get: Get| all.clone().map(|variant| get(comparison, variant)).collect::<Vec<_>>();
+    let columns = [(downtime as Get, "downtime\nper agent"), (change, "from A")];
+    let columns = columns.map(|(get, heading)| {
+        let estimates = of(get);
+        let scale = Scale::of_estimates(estimates.iter().copied().flatten(), Unit::Time);
+        (format!("{heading}\n({})", scale.unit()), scale, estimates)
+    });
+    let mut heads = vec![("", Column::Right)];
+    heads.extend(columns.iter().map(|(heading, ..)| (heading.as_str(), Column::Right)));
+    heads.extend(OTHERS.map(|(_, heading)| (heading, Column::Right)));
+    let mut table = Layout::new(&heads);
+    for variant in all.clone() {
+        let mut cells = vec![marked(comparison, variant).before(&letters(variant))];
+        let estimates =
+            columns.iter().map(|(_, scale, estimates)| cell(estimates[variant], *scale));
+        cells.extend(estimates);
+        if variant == 0 {
+            cells[2].clear();
+        }
+        cells.extend(OTHERS.map(|(goal, _)| mean(comparison, variant, goal)));
         table.row(cells);
     }
     table
 }
 
-fn downtime<'a>(comparison: &'a Comparison, variant: usize) -> Option<&'a Estimate> {
-    let main = |other: usize| comparison.contrasts.get(other)?.iter().find(|one| one.name == MAIN);
-    match variant {
-        0 => main(0).map(|contrast| &contrast.a),
-        other => main(other - 1).map(|contrast| &contrast.b),
-    }
+/// An estimate of a variant.
+type Get = for<'c> fn(&'c Comparison<'_>, usize) -> Option<&'c Estimate>;
+
+/// Its downtime per agent.
+fn downtime<'c>(comparison: &'c Comparison<'_>, variant: usize) -> Option<&'c Estimate> {
+    let contrasts = comparison.contrasts.get(variant.saturating_sub(1))?;
+    let contrast = contrast_of(contrasts, DOWNTIME_PER_AGENT)?;
+    Some(if variant == 0 { &contrast.a } else { &contrast.b })
 }
 
-fn change<'a>(comparison: &'a Comparison, variant: usize) -> Option<&'a Estimate> {
+/// What it changes of the downtime per agent.
+fn change<'c>(comparison: &'c Comparison<'_>, variant: usize) -> Option<&'c Estimate> {
     let contrasts = comparison.contrasts.get(variant.checked_sub(1)?)?;
-    contrasts.iter().find(|one| one.name == MAIN).map(|contrast| &contrast.difference)
-}
-
-fn shared(all: &[Option<&Estimate>]) -> Scale {
-    let known = all.iter().flatten().filter_map(|one| Some((one.value?, one.half_width())));
-    Scale::shared(&known.collect::<Vec<_>>(), Unit::Time)
+    contrast_of(contrasts, DOWNTIME_PER_AGENT).map(|contrast| &contrast.difference)
 }
 
 /// A value with its interval below.
 fn cell(estimate: Option<&Estimate>, scale: Scale) -> String {
-    let Some(estimate) = estimate else { return "-".to_owned() };
-    let Some(value) = estimate.value else { return "-".to_owned() };
-    match estimate.interval.filter(|found| found.low < found.high) {
-        Some(found) => format!("{}\n{}", scale.bare(value), scale.bare_interval(found)),
-        None => scale.bare(value),
-    }
+    let found = estimate.and_then(|estimate| Some((estimate.value?, estimate.interval)));
+    found.map_or_else(|| "-".to_owned(), |(value, interval)| scale.stacked(value, interval))
 }
 
-/// The mean of an objective.
-fn mean(comparison: &Comparison, variant: usize, name: &str) -> String {
-    let objective = comparison.tradeoff.objectives.iter().find(|one| one.name == name);
-    objective.map_or_else(|| "-".to_owned(), |one| value(one.means[variant], Unit::Count))
+/// The mean of a goal.
+fn mean(comparison: &Comparison, variant: usize, goal: Goal) -> String {
+    let mean = comparison.tradeoff.mean(goal, variant);
+    mean.map_or_else(|| "-".to_owned(), |mean| value(mean, Unit::Count))
 }
 
-/// The letters that a variant is marked with.
-fn marks(comparison: &Comparison, variant: usize) -> String {
-    let marks = comparison.tradeoff.marks(variant);
-    let cautioned = !comparison.advice_codes(variant).is_empty();
-    let all = [("L", marks.least), ("P", marks.pareto), (SIGN, cautioned)];
-    all.into_iter().filter(|(_, has)| *has).map(|(letter, _)| letter).collect()
-}
-
-/// What the marks mean, as far as they are in the table; a line each.
-fn legend(comparison: &Comparison) -> String {
-    let all: String = (0..comparison.names.len()).map(|one| marks(comparison, one)).collect();
-    let meanings = [
-        ("L", "may have the least downtime"),
-        ("P", "no other variant is as good in everything and better in something (Pareto)"),
-        (SIGN, "a warning, see below"),
-    ];
-    let shown = meanings.into_iter().filter(|(letter, _)| all.contains(letter));
-    shown.map(|(letter, meaning)| format!("{letter}  {meaning}\n")).collect()
+/// What a variant is marked with.
+fn marked(comparison: &Comparison, variant: usize) -> Marked {
+    let warned = !comparison.advice.codes_at(variant.checked_sub(1)).is_empty();
+    Marked::new(false, comparison.tradeoff.marks(variant), warned)
 }
 
 #[cfg(test)]

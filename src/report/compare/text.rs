@@ -2,7 +2,8 @@
 //!
 //! A difference is never shown without its interval.
 
-use crate::experiment::{Comparison, Contrast, Ended};
+use crate::experiment::{Comparison, Contrast, Ended, contrast_of};
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::advice;
 use crate::report::layout::Screen;
@@ -10,7 +11,7 @@ use crate::report::numbers::{Scale, percent, value};
 use crate::report::words;
 use crate::statistics::Paired;
 
-use super::{MAIN, overview, side_by_side};
+use super::{overview, side_by_side};
 
 /// The whole text; laid out for a screen. `long`: runs are long enough for rates
 /// per year.
@@ -59,7 +60,7 @@ fn basis(comparison: &Comparison) -> String {
 
 fn sentences(comparison: &Comparison, contrasts: &[Contrast]) -> Vec<String> {
     let mut all = vec![basis(comparison)];
-    let main = contrasts.iter().find(|contrast| contrast.name == MAIN);
+    let main = contrast_of(contrasts, DOWNTIME_PER_AGENT);
     all.extend(main.map(verdict));
     all.extend(main.and_then(|contrast| wins(contrast.paired.as_ref()?)));
     all

@@ -4,6 +4,7 @@
 //! A number is never shown without what it is worth: an interval, or why there is none.
 
 use crate::experiment::{Answer, Ended, Exceeded, Notable, Outcome, Watch, exceeded};
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::{Model, Unit};
 use crate::report::layout::Screen;
 use crate::report::numbers::{Scale, percent, value, with_interval};
@@ -115,7 +116,7 @@ fn sentences(answer: &Answer, model: &Model) -> Vec<String> {
     let (name, per) = if estimates::has_rates(model) {
         ("downtime_s.per_agent_year", "per agent and year")
     } else {
-        ("downtime_s.per_agent.mean", "per agent")
+        (DOWNTIME_PER_AGENT, "per agent")
     };
     all.extend(of(name).map(|text| format!("Downtime {per}: {text}.")));
     if estimates::is_long(model) && !estimates::has_rates(model) {

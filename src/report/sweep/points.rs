@@ -3,16 +3,17 @@
 //!
 //! A few measures only; all of them are in the files.
 
-use crate::experiment::{Contrast, Grid, Parameter};
+use crate::experiment::{Contrast, Goal, Grid, Parameter, contrast_of};
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
-use crate::report::advice::SIGN;
 use crate::report::layout::{Column, Layout};
+use crate::report::marks::{self, Marked};
 use crate::report::numbers::{Scale, value};
 use crate::statistics::{Estimate, Method};
 
 /// The columns: measure, heading, and whether they are kept on a narrow screen with their interval.
 const COLUMNS: [(&str, &str, bool); 4] = [
-    ("downtime_s.per_agent.mean", "downtime\nper agent", true),
+    (DOWNTIME_PER_AGENT, "downtime\nper agent", true),
     ("outages.service_lost.duration_s.p95", "p95 of\nlosses", false),
     ("switchovers.needless", "needless", false),
     ("flaps.count", "flaps", false),
@@ -37,35 +38,21 @@ fn rows(grid: &Grid) -> Vec<Row> {
     }
 }
 
-/// The letters that stand for marks, each with what it means.
-const LETTERS: [(&str, &str); 4] = [
-    ("T", "today"),
-    ("L", "may have the least downtime"),
-    ("P", "no other point is as good in everything and better in something (Pareto)"),
-    (SIGN, "a warning, see below"),
-];
-
-/// Which of [`LETTERS`] a row has.
-fn marks(grid: &Grid, row: Row) -> [bool; 4] {
-    let variant = row.map_or(0, |point| grid.points[point].variant);
-    let marks = grid.tradeoff.marks(variant);
-    let cautioned = row.is_some_and(|point| grid.advice.codes(point).next().is_some());
-    [variant == 0, marks.least, marks.pareto, cautioned]
+/// The variant of a row.
+fn variant(grid: &Grid, row: Row) -> usize {
+    row.map_or(0, |point| grid.points[point].variant)
 }
 
-fn letters(marks: [bool; 4]) -> String {
-    let shown = LETTERS.iter().zip(marks).filter(|(_, has)| *has).map(|((letter, _), _)| *letter);
-    shown.collect()
+/// What a row is marked with.
+fn marked(grid: &Grid, row: Row) -> Marked {
+    let variant = variant(grid, row);
+    let warned = row.is_some_and(|point| grid.advice.codes(point).next().is_some());
+    Marked::new(variant == 0, grid.tradeoff.marks(variant), warned)
 }
 
 /// What the letters of the table mean, as far as they are in it; a line each.
 pub(super) fn legend(grid: &Grid) -> String {
-    let mut seen = [false; 4];
-    for row in rows(grid) {
-        seen.iter_mut().zip(marks(grid, row)).for_each(|(seen, has)| *seen |= has);
-    }
-    let shown = LETTERS.iter().zip(seen).filter(|(_, seen)| *seen);
-    shown.map(|((letter, meaning), _)| format!("{letter}  {meaning}\n")).collect()
+    marks::legend(rows(grid).into_iter().map(|row| marked(grid, row)), "point")
 }
 
 /// The estimates of one column, row by row.
@@ -83,12 +70,7 @@ impl Estimates<'_> {
         if estimate.method == Method::NoneSeen {
             return "none".to_owned();
         }
-        match estimate.interval.filter(|found| self.intervals && found.low < found.high) {
-            Some(found) => {
-                format!("{}\n{}", self.scale.bare(value), self.scale.bare_interval(found))
-            }
-            None => self.scale.bare(value),
-        }
+        self.scale.stacked(value, estimate.interval.filter(|_| self.intervals))
     }
 }
 
@@ -103,7 +85,7 @@ fn laid_out(grid: &Grid, all_intervals: bool) -> Layout {
     for (position, row) in rows(grid).into_iter().enumerate() {
         let mut cells = row.map_or_else(|| in_force(grid), |point| settings(grid, point));
         if let Some(first) = cells.first_mut() {
-            *first = format!("{} {first}", letters(marks(grid, row))).trim_start().to_owned();
+            *first = marked(grid, row).before(first);
         }
         cells.extend(columns.iter().map(|column| column.cell(position)));
         cells.push(peak_logins(grid, row));
@@ -114,9 +96,8 @@ fn laid_out(grid: &Grid, all_intervals: bool) -> Layout {
 
 /// The most logins in one window at any site, on average over the replications.
 fn peak_logins(grid: &Grid, row: Row) -> String {
-    let variant = row.map_or(0, |point| grid.points[point].variant);
-    let found = grid.tradeoff.objectives.iter().find(|one| one.name == "peak logins");
-    found.map_or_else(|| "-".to_owned(), |one| value(one.means[variant], Unit::Count))
+    let mean = grid.tradeoff.mean(Goal::PeakLogins, variant(grid, row));
+    mean.map_or_else(|| "-".to_owned(), |mean| value(mean, Unit::Count))
 }
 
 /// The values in force, where today's scenario is no point.
@@ -159,13 +140,11 @@ fn column<'a>(
     get: impl Fn(&'a Contrast) -> &'a Estimate,
 ) -> Estimates<'a> {
     let row = |row: Row| row.map_or(&grid.today, |point| &grid.points[point].contrasts);
-    let find = |contrasts: &'a Vec<Contrast>| contrasts.iter().find(|one| one.name == name);
-    let contrasts: Vec<_> = rows(grid).into_iter().map(|at| find(row(at))).collect();
+    let find = |at| contrast_of(row(at), name);
+    let contrasts: Vec<_> = rows(grid).into_iter().map(find).collect();
     let unit = contrasts.iter().flatten().next().map_or(Unit::Count, |c| c.unit);
     let all: Vec<_> = contrasts.into_iter().map(|found| found.map(&get)).collect();
-    let known = all.iter().flatten();
-    let known = known.filter_map(|estimate| Some((estimate.value?, estimate.half_width())));
-    let scale = Scale::shared(&known.collect::<Vec<_>>(), unit);
+    let scale = Scale::of_estimates(all.iter().copied().flatten(), unit);
     let heading = match scale.unit() {
         "" => heading.to_owned(),
         unit => format!("{heading}\n({unit})"),

@@ -44,6 +44,7 @@ fn named(grid: &Grid, variant: usize) -> String {
     let values: Vec<&str> = values.map(|(one, at)| one.values[*at].as_str()).collect();
     let values = values.join(" with ");
     let today = (variant == 0).then(|| "today".to_owned());
-    let notes: Vec<String> = today.into_iter().chain(advice::caution(&grid.advice, at)).collect();
+    let notes: Vec<String> =
+        today.into_iter().chain(advice::caution(&grid.advice, Some(at))).collect();
     if notes.is_empty() { values } else { format!("{values} ({})", notes.join(", ")) }
 }

@@ -5,7 +5,7 @@
 //! same, and only the second shrinks to an interval with more agents.
 
 use crate::experiment::{Answer, survival};
-use crate::measures::Pool;
+use crate::measures::{DOWNTIME_PER_AGENT, Pool};
 use crate::model::Model;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Canvas, Point};
@@ -73,7 +73,7 @@ fn note(answer: &Answer, model: &Model) -> String {
 
 /// The replications' means, as a distribution.
 fn replications(answer: &Answer) -> Vec<(f64, f64)> {
-    let Some(measure) = answer.gathered.measure_named("downtime_s.per_agent.mean") else {
+    let Some(measure) = answer.gathered.measure_named(DOWNTIME_PER_AGENT) else {
         return Vec::new();
     };
     let mut values: Vec<f64> = answer.gathered.values(measure).into_iter().flatten().collect();

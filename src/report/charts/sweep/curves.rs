@@ -3,7 +3,8 @@
 //!
 //! Values that are no numbers ("never") stand side by side at equal distances.
 
-use crate::experiment::{Contrast, Grid, Parameter};
+use crate::experiment::{Grid, Parameter, contrast_of};
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::report::charts::canvas::Canvas;
 use crate::report::charts::palette::{self, Colour, Dash};
 use crate::report::charts::plot::{Entry, Room, WIDTH, head, head_height};
@@ -23,7 +24,7 @@ const CHANGE: [i32; 3] = [506, 590, 932];
 
 /// The rows: measure, label, colour.
 const ROWS: [(&str, &str, Colour); 5] = [
-    ("downtime_s.per_agent.mean", "downtime per agent", palette::BLUE),
+    (DOWNTIME_PER_AGENT, "downtime per agent", palette::BLUE),
     (
         "outages.service_lost.duration_s.p95",
         "95 % of losses of service last at most",
@@ -87,19 +88,15 @@ fn legend(grid: &Grid) -> Vec<Entry> {
 /// Whether there was any of it, today or at a point.
 fn occurs(grid: &Grid, name: &str) -> bool {
     let all = grid.points.iter().map(|point| &point.contrasts).chain([&grid.today]);
-    let found = all.filter_map(|contrasts| find(contrasts, name));
+    let found = all.filter_map(|contrasts| contrast_of(contrasts, name));
     found.filter_map(|contrast| contrast.b.value).any(|value| value != 0.0)
-}
-
-fn find<'c>(contrasts: &'c [Contrast], name: &str) -> Option<&'c Contrast> {
-    contrasts.iter().find(|contrast| contrast.name == name)
 }
 
 /// The level of a measure over the parameter, or its change from today.
 fn curve(grid: &Grid, places: &[f64], name: &str, change: bool) -> Curve {
-    let today = find(&grid.today, name);
+    let today = contrast_of(&grid.today, name);
     let points = grid.points.iter().zip(places).filter_map(|(point, place)| {
-        let contrast = find(&point.contrasts, name)?;
+        let contrast = contrast_of(&point.contrasts, name)?;
         let estimate = if change { contrast.difference } else { contrast.b };
         let value = estimate.value?;
         let ends = estimate.interval.map_or((value, value), |found| (found.low, found.high));

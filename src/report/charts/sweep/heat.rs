@@ -4,18 +4,18 @@
 //! One colour from light to dark, so that it can be read without colours too; the numbers are in
 //! the cells as long as there is room. The second parameter grows upward.
 
-use crate::experiment::{Contrast, Grid, GridPoint, Parameter};
+use crate::experiment::{Contrast, Grid, GridPoint, Parameter, contrast_of};
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
+use crate::report::advice::SIGN;
 use crate::report::charts::canvas::{Anchor, Canvas, Class, Look, width};
 use crate::report::charts::palette;
 use crate::report::charts::plot::{WIDTH, fit, head};
+use crate::report::marks::{LEAST, Marked, PARETO};
 use crate::report::numbers::Scale;
 use crate::report::words;
 
 use super::shade::{self, Shades};
-
-/// The measure that is drawn.
-const MAIN: &str = "downtime_s.per_agent.mean";
 
 /// Where the cells begin, and where they end at the latest.
 const LEFT: i32 = 120;
@@ -68,29 +68,24 @@ fn note(grid: &Grid, area: &Area) -> String {
 
 /// The letters of a cell.
 fn marks(grid: &Grid, number: usize) -> String {
-    let marks = grid.marks(number);
-    let cautioned = grid.advice.codes(number).next().is_some();
-    let all = [("L", marks.least), ("P", marks.pareto), ("!", cautioned)];
-    all.into_iter().filter(|(_, has)| *has).map(|(letter, _)| letter).collect()
+    let warned = grid.advice.codes(number).next().is_some();
+    Marked::new(false, grid.marks(number), warned).letters()
 }
 
 /// What the letters mean, as far as they are in the map.
 fn letters(canvas: &mut Canvas, grid: &Grid) {
     let all: String = (0..grid.points.len()).map(|number| marks(grid, number)).collect();
     let today = grid.parameters.iter().all(|parameter| parameter.today.is_some());
-    let meanings = [
-        ("L", "L: may have the least downtime"),
-        ("P", "P: no other dominates it (Pareto)"),
-        ("!", "!: a warning there"),
-    ];
+    let meanings = [("L", LEAST), ("P", PARETO), (SIGN, "a warning there")];
     let shown = meanings.into_iter().filter(|(letter, _)| all.contains(letter));
-    let framed = today.then_some("framed: today");
-    let text: Vec<&str> = shown.map(|(_, meaning)| meaning).chain(framed).collect();
+    let shown = shown.map(|(letter, meaning)| format!("{letter}: {meaning}"));
+    let framed = today.then(|| "framed: today".to_owned());
+    let text: Vec<String> = shown.chain(framed).collect();
     canvas.text(&text.join("; "), (20, 110), Anchor::Left, Look::NOTE);
 }
 
 fn main(point: &GridPoint) -> Option<&Contrast> {
-    point.contrasts.iter().find(|contrast| contrast.name == MAIN)
+    contrast_of(&point.contrasts, DOWNTIME_PER_AGENT)
 }
 
 /// Where the cells are and what their colours mean.

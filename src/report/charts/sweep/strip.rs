@@ -5,6 +5,7 @@ use crate::experiment::Grid;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look};
 use crate::report::charts::palette;
+use crate::report::marks::{LEAST, PARETO};
 
 /// Height of a row.
 const ROW: i32 = 20;
@@ -23,8 +24,8 @@ pub(super) fn marks(grid: &Grid) -> Vec<Marks> {
         points: all.clone().map(has).collect(),
     };
     let rows = [
-        row("may have the least downtime", &|at| grid.marks(at).least),
-        row("no other dominates it (Pareto)", &|at| grid.marks(at).pareto),
+        row(LEAST, &|at| grid.marks(at).least),
+        row(PARETO, &|at| grid.marks(at).pareto),
         row("warning there", &|at| grid.advice.codes(at).next().is_some()),
     ];
     rows.into_iter().filter(|row| row.points.contains(&true)).collect()
