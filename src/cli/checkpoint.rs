@@ -4,24 +4,24 @@
 //! Each part is written aside and renamed, so whoever is killed at any moment leaves whole parts
 //! only. A part of another scenario, seed or version is refused. It knows nothing of statistics.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::durable::{self, Aside};
-use super::failure::{self, Failure, Outcome};
-use super::interrupt::{self, Writing};
-use super::lock;
+use super::durable::{self, Aside, HIDDEN};
+use super::failure::{Failure, Outcome};
+use super::folders::NewFolders;
+use super::interrupt;
+use super::left::say_left;
+use super::lock::Lock;
 use super::stored::Stored;
 use crate::experiment::part::{self, Header};
 use crate::experiment::{Study, Turn};
 
 /// Ending of a part's name.
 const ENDING: &str = ".jsonl";
-/// Beginning of the names of files that are not whole yet.
-const UNFINISHED: &str = ".switchover-";
 /// Held by whoever is working on the checkpoint.
 const LOCK: &str = ".lock";
 /// A part is put away when it has grown to so many bytes ...
@@ -42,8 +42,9 @@ pub struct Checkpoint<'s> {
     /// Replications in `lines`.
     held: u64,
     since: Instant,
-    _lock: File,
-    _writing: Writing,
+    // Dropped in this order.
+    lock: Lock,
+    _made: NewFolders,
 }
 
 /// A part on the disk.
@@ -68,11 +69,10 @@ impl<'s> Checkpoint<'s> {
     /// [`Failure::World`] if the disk refuses, another process works on it, or it belongs to
     /// another experiment.
     pub fn open(study: &'s Study<'s>, folder: PathBuf, first: u64) -> Result<Self, Failure> {
-        let writing = interrupt::begin_writing();
         check_names(&folder)?;
-        durable::create_folders(&folder)
+        let made = NewFolders::create(&folder)
             .map_err(|error| Failure::disk("cannot create", &folder, &error))?;
-        let lock = lock::take(&folder.join(LOCK), &folder)?;
+        let lock = Lock::take(&folder.join(LOCK), &folder)?;
         let known = known(study, &folder)?;
         let next = contiguous(&known, first, &folder)?;
         Ok(Self {
@@ -84,21 +84,21 @@ impl<'s> Checkpoint<'s> {
             lines: Vec::new(),
             held: 0,
             since: Instant::now(),
-            _lock: lock,
-            _writing: writing,
+            lock,
+            _made: made,
         })
     }
 
     /// Number of replications that are there.
     #[must_use]
     pub fn held(&self) -> u64 {
-        self.known.iter().map(|part| part.range.end - part.range.start).sum::<u64>() + self.held
+        self.saved() + self.held
     }
 
-    /// Whether nothing of it is on the disk.
+    /// Number of those that are on the disk.
     #[must_use]
-    pub fn is_bare(&self) -> bool {
-        self.known.is_empty()
+    pub fn saved(&self) -> u64 {
+        self.known.iter().map(|part| part.range.end - part.range.start).sum()
     }
 
     /// Where it is.
@@ -164,33 +164,32 @@ impl<'s> Checkpoint<'s> {
         self.reading = None;
         let folder = durable::above(target);
         let wrong = |error: io::Error| Failure::disk("cannot write", target, &error);
-        durable::create_folders(folder).map_err(wrong)?;
-        let mut file = Aside::create(folder, UNFINISHED).map_err(wrong)?;
+        let made = NewFolders::create(folder).map_err(wrong)?;
+        let mut file = Aside::create(folder, HIDDEN).map_err(wrong)?;
         file.append(&part::header_line(&Header::new(self.study, range))).map_err(wrong)?;
         for replication in range.clone() {
             let Some(turn) = self.recall(replication)? else { break };
             file.append(&part::turn_line(&turn)).map_err(wrong)?;
             interrupt::check()?;
         }
-        file.place(target).map_err(wrong)
+        file.place(target).map_err(wrong)?;
+        made.keep();
+        Ok(())
     }
 
     /// Removes it: everything in it stands in the results now. From the last part backwards, so
-    /// that one who is killed meanwhile leaves parts that can be gone on from.
-    ///
-    /// # Errors
-    /// Says what could not be removed and why.
-    pub fn remove(self) -> Result<(), String> {
-        let parts = self.known.iter().rev().map(|part| part.path.clone());
-        for path in parts.chain([self.folder.join(LOCK)]) {
-            fs::remove_file(&path).map_err(|error| left(&path, &error))?;
+    /// that a kill meanwhile leaves parts that can be gone on from. Names what has to stay.
+    pub fn remove(self) {
+        for part in self.known.iter().rev() {
+            if let Err(error) = fs::remove_file(&part.path) {
+                return say_left(&part.path, &error);
+            }
         }
-        fs::remove_dir(&self.folder).map_err(|error| left(&self.folder, &error))
+        drop(self.lock);
+        if let Err(error) = fs::remove_dir(&self.folder) {
+            say_left(&self.folder, &error);
+        }
     }
-}
-
-fn left(path: &Path, error: &io::Error) -> String {
-    format!("{} is not needed any more but stays: {}", path.display(), failure::plain(error))
 }
 
 /// Fails if a directory holds anything that no checkpoint holds: it is left as it is.
@@ -203,7 +202,7 @@ fn check_names(folder: &Path) -> Outcome {
     for entry in entries.map_err(wrong)? {
         let entry = entry.map_err(wrong)?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let known = name == LOCK || name.starts_with(UNFINISHED) || name.ends_with(ENDING);
+        let known = name == LOCK || name.starts_with(HIDDEN) || name.ends_with(ENDING);
         if !known || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
             return Err(Failure::World(format!(
                 "will not use {} as a checkpoint: it holds {name}",
@@ -222,7 +221,7 @@ fn known(study: &Study, folder: &Path) -> Result<Vec<Known>, Failure> {
     for entry in fs::read_dir(folder).map_err(wrong)? {
         let path = entry.map_err(wrong)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with(UNFINISHED) {
+        if name.starts_with(HIDDEN) {
             let _ = fs::remove_file(&path);
         } else if name.ends_with(ENDING) {
             let part = Stored::open(&path, study).map_err(|failure| elsewhere(failure, folder))?;
@@ -263,7 +262,7 @@ fn contiguous(known: &[Known], first: u64, folder: &Path) -> Result<u64, Failure
 
 /// Writes a file whole or not at all.
 fn put(folder: &Path, target: &Path, pieces: &[&[u8]]) -> Outcome {
-    let placed = Aside::create(folder, UNFINISHED).and_then(|mut file| {
+    let placed = Aside::create(folder, HIDDEN).and_then(|mut file| {
         pieces.iter().try_for_each(|piece| file.append(piece))?;
         file.place(target)
     });

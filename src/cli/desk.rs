@@ -95,7 +95,7 @@ impl<'s> Desk<'s> {
                 self.checkpoint.folder().display()
             ));
         } else {
-            clear(self.checkpoint);
+            self.checkpoint.remove();
         }
     }
 
@@ -103,15 +103,16 @@ impl<'s> Desk<'s> {
     #[must_use]
     pub fn give_up(mut self, failure: Failure) -> Failure {
         self.bar.finish_and_clear();
-        let flushed = self.checkpoint.flush();
-        if self.checkpoint.is_bare() {
-            clear(self.checkpoint);
+        let failure = match (self.checkpoint.flush(), failure) {
+            // That they could not be saved is the worse news.
+            (Err(other), Failure::Interrupted) => other,
+            (_, failure) => failure,
+        };
+        let held = self.checkpoint.saved();
+        if held == 0 {
+            self.checkpoint.remove();
             return failure;
         }
-        if let Err(other) = flushed {
-            return if matches!(failure, Failure::Interrupted) { other } else { failure };
-        }
-        let held = self.checkpoint.held();
         let kept = format!(
             "{held} finished {} kept in {}, and the same command goes on from there",
             if held == 1 { "replication is" } else { "replications are" },
@@ -119,7 +120,7 @@ impl<'s> Desk<'s> {
         );
         match failure {
             Failure::Interrupted => Failure::Kept(format!("interrupted; {kept}")),
-            Failure::World(text) if held > 0 => Failure::World(format!("{text}; {kept}")),
+            Failure::World(text) => Failure::World(format!("{text}; {kept}")),
             other => other,
         }
     }
@@ -144,13 +145,6 @@ impl<'s> Desk<'s> {
             .fold(None, |most: Option<f64>, own| Some(most.map_or(own, |most| most.max(own))))?;
         let each = self.began.elapsed().as_secs_f64() / self.made.max(1) as f64;
         (missing > 0.0 && self.made > 0).then_some(missing * each)
-    }
-}
-
-/// Removes a checkpoint, and says what had to stay.
-fn clear(checkpoint: Checkpoint<'_>) {
-    if let Err(left) = checkpoint.remove() {
-        terminal::say(&left);
     }
 }
 

@@ -8,6 +8,14 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use tempfile::{NamedTempFile, PersistError};
+
+use super::interrupt::{self, Writing};
+use super::left::say_left;
+
+/// Beginning of the names of what is not whole yet.
+pub const HIDDEN: &str = ".switchover-";
+
 /// Makes the names in a directory durable.
 ///
 /// # Errors
@@ -26,25 +34,16 @@ fn cannot_sync(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
 }
 
-/// Creates a directory and those above it that are missing, each with a durable name.
-///
-/// # Errors
-/// Those of the system.
-pub fn create_folders(folder: &Path) -> io::Result<()> {
-    let missing: Vec<&Path> = folder.ancestors().take_while(|path| !path.exists()).collect();
-    fs::create_dir_all(folder)?;
-    missing.iter().try_for_each(|made| sync_folder(above(made)))
-}
-
 /// The directory that holds a path.
 #[must_use]
 pub fn above(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file under a hidden name, on its way to its own.
+/// A file under a hidden name, on its way to its own; it goes when this is dropped. An interruption
+/// waits for that.
 #[derive(Debug)]
-pub struct Aside(tempfile::NamedTempFile);
+pub struct Aside(Option<NamedTempFile>, Writing);
 
 impl Aside {
     /// Begins a file that will stand in `folder`.
@@ -52,7 +51,11 @@ impl Aside {
     /// # Errors
     /// Those of the system.
     pub fn create(folder: &Path, prefix: &str) -> io::Result<Self> {
-        tempfile::Builder::new().prefix(prefix).tempfile_in(folder).map(Self)
+        let writing = interrupt::begin_writing();
+        tempfile::Builder::new()
+            .prefix(prefix)
+            .tempfile_in(folder)
+            .map(|file| Self(Some(file), writing))
     }
 
     /// Writes some more.
@@ -60,16 +63,19 @@ impl Aside {
     /// # Errors
     /// Those of the system.
     pub fn append(&mut self, content: &[u8]) -> io::Result<()> {
-        self.0.write_all(content)
+        self.file()?.write_all(content)
     }
 
     /// Lets others read it, as an ordinary file; until then it is its owner's alone.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn allow_reading(&self) -> io::Result<()> {
+    pub fn allow_reading(&mut self) -> io::Result<()> {
         #[cfg(unix)]
-        fs::set_permissions(self.0.path(), std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+        {
+            use std::os::unix::fs::PermissionsExt;
+            self.file()?.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
+        }
         Ok(())
     }
 
@@ -79,9 +85,48 @@ impl Aside {
     /// Those of the system; unless only the name could not be made durable, nothing has changed
     /// at `target`.
     pub fn place(self, target: &Path) -> io::Result<()> {
-        self.0.as_file().sync_all()?;
-        self.0.persist(target).map_err(|failed| failed.error)?;
+        self.rename(target, |file| file.persist(target))
+    }
+
+    /// The same where nothing may be yet.
+    ///
+    /// # Errors
+    /// As [`Aside::place`]; [`io::ErrorKind::AlreadyExists`].
+    pub fn place_new(self, target: &Path) -> io::Result<()> {
+        self.rename(target, |file| file.persist_noclobber(target))
+    }
+
+    fn rename(
+        mut self,
+        target: &Path,
+        persist: impl FnOnce(NamedTempFile) -> Result<File, PersistError>,
+    ) -> io::Result<()> {
+        self.file()?.as_file().sync_all()?;
+        let Some(file) = self.0.take() else { return Err(gone()) };
+        if let Err(failed) = persist(file) {
+            self.0 = Some(failed.file);
+            return Err(failed.error);
+        }
         sync_folder(above(target))
+    }
+
+    fn file(&mut self) -> io::Result<&mut NamedTempFile> {
+        self.0.as_mut().ok_or_else(gone)
+    }
+}
+
+/// The file has its place already.
+fn gone() -> io::Error {
+    io::ErrorKind::NotFound.into()
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        let Some(file) = self.0.take() else { return };
+        let path = file.path().to_owned();
+        if let Err(error) = file.close() {
+            say_left(&path, &error);
+        }
     }
 }
 
@@ -92,8 +137,7 @@ mod tests {
     #[test]
     fn a_file_stands_at_its_place_whole_and_nothing_hidden_is_left() {
         let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join("a/b");
-        create_folders(&folder).unwrap();
+        let folder = home.path().to_owned();
         let target = folder.join("f");
         fs::write(&target, "old").unwrap();
         let mut aside = Aside::create(&folder, ".x-").unwrap();

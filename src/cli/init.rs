@@ -1,8 +1,8 @@
 //! `init`: a commented starter scenario, on standard output or in a file, never over an existing
 //! one unless asked to.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::Init;
@@ -39,19 +39,14 @@ pub fn run(asked: &Init) -> Outcome {
     Ok(())
 }
 
-/// Writes a new file; what cannot be written whole is removed again.
+/// Writes a new file, whole or not at all.
 fn create(path: &Path) -> Outcome {
-    let opened = OpenOptions::new().write(true).create_new(true).open(path);
-    let file = opened.map_err(|error| match error.kind() {
+    starter(path).and_then(|file| file.place_new(path)).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::World(format!(
             "{} exists and is left as it is; --force replaces it",
             path.display()
         )),
         _ => Failure::disk("cannot write", path, &error),
-    })?;
-    fill(file, path).map_err(|error| {
-        let _ = fs::remove_file(path);
-        Failure::disk("cannot write", path, &error)
     })
 }
 
@@ -62,16 +57,14 @@ fn replace(path: &Path) -> Outcome {
         let path = path.display();
         return Err(Failure::World(format!("{path} is no ordinary file and is left as it is")));
     }
-    let written = Aside::create(durable::above(path), ".switchover-").and_then(|mut file| {
-        file.append(STARTER.as_bytes())?;
-        file.allow_reading()?;
-        file.place(path)
-    });
+    let written = starter(path).and_then(|file| file.place(path));
     written.map_err(|error| Failure::disk("cannot write", path, &error))
 }
 
-fn fill(mut file: File, path: &Path) -> io::Result<()> {
-    file.write_all(STARTER.as_bytes())?;
-    file.sync_all()?;
-    durable::sync_folder(durable::above(path))
+/// The starter under a hidden name, on its way to `path`.
+fn starter(path: &Path) -> io::Result<Aside> {
+    let mut file = Aside::create(durable::above(path), durable::HIDDEN)?;
+    file.append(STARTER.as_bytes())?;
+    file.allow_reading()?;
+    Ok(file)
 }

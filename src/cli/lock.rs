@@ -4,20 +4,43 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::left::say_left;
 
 /// How often the file may be gone when it is locked. File systems that number their files anew at
 /// each look are taken as they are.
 const ATTEMPTS: usize = 3;
 
-/// Takes the lock at `path`, which guards `folder`; it is held while the file is open.
-///
-/// # Errors
-/// [`Failure::World`] if another process holds it, if something else stands in its place, or if
-/// the disk refuses.
-pub fn take(path: &Path, folder: &Path) -> Result<File, Failure> {
+/// A lock that is held; its file goes when this is dropped.
+#[derive(Debug)]
+pub struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock at `path`, which guards `folder`.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if another process holds it, if something else stands in its place, or
+    /// if the disk refuses.
+    pub fn take(path: &Path, folder: &Path) -> Result<Self, Failure> {
+        Ok(Self { path: path.to_owned(), _file: take(path, folder)? })
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => say_left(&self.path, &error),
+            _ => {}
+        }
+    }
+}
+
+fn take(path: &Path, folder: &Path) -> Result<File, Failure> {
     let wrong = |error: io::Error| Failure::disk("cannot use the lock", path, &error);
     let mut file = open(path).map_err(wrong)?;
     for _ in 0..ATTEMPTS {

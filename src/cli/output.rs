@@ -10,22 +10,20 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
 use super::durable;
 use super::exchange;
 use super::failure::{Failure, Outcome};
-use super::interrupt::{self, Writing};
+use super::folders::{HiddenFolder, NewFolders};
+use super::interrupt;
 use super::target::{self, Ours};
 use super::terminal;
 
 /// A set of files on its way to a directory.
 #[derive(Debug)]
 pub struct Staging {
-    // Dropped in this order: the files are cleared up before an interruption may end the program.
-    folder: TempDir,
-    parents: NewParents,
-    _writing: Writing,
+    // Dropped in this order.
+    folder: HiddenFolder,
+    parents: NewFolders,
     target: PathBuf,
     ours: Ours,
 }
@@ -39,17 +37,12 @@ impl Staging {
     pub fn open(target: &Path, ours: Ours) -> Result<Self, Failure> {
         let target = target::absolute(target)?;
         target::holds_older_set(&target, ours)?;
-        let writing = interrupt::begin_writing();
         let parent = target.parent().unwrap_or(&target).to_owned();
-        let parents = NewParents::create(&parent)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".switchover-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-        let folder = builder
-            .tempdir_in(&parent)
+        let parents = NewFolders::create(&parent)
+            .map_err(|error| Failure::disk("cannot create", &parent, &error))?;
+        let folder = HiddenFolder::create(&parent, durable::HIDDEN)
             .map_err(|error| Failure::disk("cannot create files in", &parent, &error))?;
-        Ok(Self { folder, parents, _writing: writing, target, ours })
+        Ok(Self { folder, parents, target, ours })
     }
 
     /// Begins one file of the set.
@@ -82,6 +75,8 @@ impl Staging {
     /// could not be made durable.
     pub fn commit(self) -> Outcome {
         interrupt::check()?;
+        // Also while the older set goes.
+        let _writing = interrupt::begin_writing();
         let wrong =
             |error: io::Error| Failure::disk("cannot put the results in", &self.target, &error);
         durable::sync_folder(self.folder.path()).map_err(wrong)?;
@@ -93,12 +88,16 @@ impl Staging {
         }
         self.parents.keep();
         let old = self.folder.keep();
-        if replaces {
+        // The old set goes when the new one outlives a power cut, not before.
+        let synced = durable::sync_folder(durable::above(&self.target));
+        if replaces && synced.is_ok() {
             target::clear(&old, &self.target, self.ours)
                 .iter()
                 .for_each(|left| terminal::say(left));
+        } else if replaces {
+            terminal::say(&format!("the older results are in {}", old.display()));
         }
-        durable::sync_folder(durable::above(&self.target)).map_err(wrong)
+        synced.map_err(wrong)
     }
 }
 
@@ -142,32 +141,6 @@ fn place(folder: &Path, target: &Path) -> io::Result<()> {
         fs::remove_dir(target)?;
     }
     fs::rename(folder, target)
-}
-
-/// Directories created on the way to the target; removed again unless the set is put in place.
-#[derive(Debug)]
-struct NewParents(Vec<PathBuf>);
-
-impl NewParents {
-    fn create(parent: &Path) -> Result<Self, Failure> {
-        let missing = parent.ancestors().take_while(|path| !path.exists());
-        let created = Self(missing.map(Path::to_owned).collect());
-        durable::create_folders(parent)
-            .map_err(|error| Failure::disk("cannot create", parent, &error))?;
-        Ok(created)
-    }
-
-    fn keep(mut self) {
-        self.0.clear();
-    }
-}
-
-impl Drop for NewParents {
-    fn drop(&mut self) {
-        for path in &self.0 {
-            let _ = fs::remove_dir(path);
-        }
-    }
 }
 
 #[cfg(test)]

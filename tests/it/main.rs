@@ -13,6 +13,8 @@ mod cli;
 mod cost;
 mod differential;
 mod experiment;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod faults;
 mod fit;
 mod house;
 mod invalid;

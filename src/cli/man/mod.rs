@@ -13,7 +13,9 @@ use clap::CommandFactory;
 use super::args::{Arguments, Man};
 use super::durable::{self, Aside};
 use super::failure::{Failure, Outcome};
+use super::folders::NewFolders;
 use super::intake;
+use super::interrupt;
 use super::terminal;
 
 /// Prints a page, or writes all of them below a directory.
@@ -41,7 +43,10 @@ fn write_all(folder: &Path) -> Outcome {
         pages.push((folder.join(format!("man1/{name}.1")), command::page(one, &main)?));
     }
     pages.iter().try_for_each(|(path, _)| check_place(path))?;
-    pages.iter().try_for_each(|(path, page)| write(path, page))?;
+    for (done, (path, page)) in pages.iter().enumerate() {
+        let written = interrupt::check().and_then(|()| write(path, page));
+        written.map_err(|failure| unfinished(failure, done, folder))?;
+    }
     terminal::say(&format!("man pages are in {}", folder.display()));
     Ok(())
 }
@@ -74,11 +79,26 @@ fn is_ours(page: &str) -> bool {
         .is_some_and(|title| title.starts_with(".TH switchover") && title.contains("\"switchover "))
 }
 
+/// What is there when the pages are not all written.
+fn unfinished(failure: Failure, done: usize, folder: &Path) -> Failure {
+    let folder = folder.display();
+    let there = match done {
+        0 => return failure,
+        1 => format!("1 page is written, in {folder}"),
+        _ => format!("{done} pages are written, in {folder}"),
+    };
+    match failure {
+        Failure::World(text) => Failure::World(format!("{text}; {there}")),
+        Failure::Interrupted => Failure::Kept(format!("interrupted; {there}")),
+        other => other,
+    }
+}
+
 /// Writes a page, whole or not at all.
 fn write(path: &Path, page: &str) -> Outcome {
     let folder = durable::above(path);
-    let written = durable::create_folders(folder).and_then(|()| {
-        let mut file = Aside::create(folder, ".switchover-")?;
+    let written = NewFolders::create(folder).and_then(|_made| {
+        let mut file = Aside::create(folder, durable::HIDDEN)?;
         file.append(page.as_bytes())?;
         file.allow_reading()?;
         file.place(path)

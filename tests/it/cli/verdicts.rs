@@ -85,7 +85,8 @@ fn a_verdict_does_not_depend_on_who_reads() {
     place.write("broken.toml", &threshold("99.9999%"));
     place.write("log.csv", "start,end\nyesterday,today\n");
     let few = ["--replications", "5", "--out", "o"];
-    let commands: [(&[&str], i32); 14] = [
+    place.run(&["run", "broken.toml", "--replications", "5", "--part", "1.jsonl"]).expect(0);
+    let commands: [(&[&str], i32); 26] = [
         (&["check", "good.toml"], 0),
         (&["check", "bad.toml"], 1),
         (&["check", "bad.toml", "--format", "json"], 1),
@@ -100,6 +101,18 @@ fn a_verdict_does_not_depend_on_who_reads() {
         (&[&["run", "broken.toml", "--quiet"][..], &few].concat(), 4),
         (&["options"], 0),
         (&["schema"], 0),
+        (&["measures"], 0),
+        (&["show", "good.toml"], 0),
+        (&["explain", "good.toml", "--agent", "agents-1"], 0),
+        (&["explain", "good.toml", "--agent", "nobody"], 2),
+        (&["replay", "good.toml", "--replication", "1", "--agent", "agents-1"], 0),
+        (&["init", "-"], 0),
+        (&["init", "good.toml"], 3),
+        (&["man"], 0),
+        (&["completions", "bash"], 0),
+        (&["merge", "broken.toml", "1.jsonl", "--out", "o"], 4),
+        (&[&["compare", "good.toml", "kept.toml"][..], &few].concat(), 0),
+        (&[&["sweep", "good.toml", "--set", "timeout=60,90"][..], &few].concat(), 0),
     ];
     for (arguments, verdict) in commands {
         let quiet = arguments.contains(&"--quiet");

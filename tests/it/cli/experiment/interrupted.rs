@@ -29,6 +29,9 @@ fn end(child: Child) -> Ended {
     Ended { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
+/// Three that are answered, and two that end the program where it is.
+const SIGNALS: [&str; 5] = ["-INT", "-TERM", "-HUP", "-KILL", "-QUIT"];
+
 /// How often a command was stopped.
 #[derive(Clone, Copy, Default)]
 struct Stopped {
@@ -55,8 +58,7 @@ fn disturbed(
             return stopped;
         }
         std::thread::sleep(Duration::from_millis(60 + dice.below(700) as u64));
-        let kill = dice.below(2) == 0;
-        signal(&child, if kill { "-KILL" } else { "-INT" });
+        signal(&child, SIGNALS[dice.below(SIGNALS.len())]);
         let ended = end(child);
         match ended.code {
             Some(130) => {
@@ -109,13 +111,13 @@ fn interrupted_and_resumed_it_is_the_same() {
 }
 
 #[test]
-#[ignore = "takes minutes; prints the number of interruptions that is quoted"]
-fn interrupted_fifty_times() {
+#[ignore = "takes ten minutes; prints the number of interruptions that is quoted"]
+fn interrupted_a_thousand_times() {
     let thresholds = format!("{}[[threshold]]\nmeasure = \"flaps.count\"\nat-most = 0\n", long());
-    let mut all = rounds(&long(), &["--replications", "150"], 25, 0, 3);
-    all += rounds(&long(), &["--precision", "2%", "--max-replications", "150"], 15, 0, 4);
-    all += rounds(&thresholds, &["--replications", "150", "--threads", "2"], 15, 4, 5);
-    println!("{all} interruptions by SIGINT and SIGKILL, resumed to the same bytes");
+    let mut all = rounds(&long(), &["--replications", "150"], 400, 0, 3);
+    all += rounds(&long(), &["--precision", "2%", "--max-replications", "150"], 300, 0, 4);
+    all += rounds(&thresholds, &["--replications", "150", "--threads", "2"], 300, 4, 5);
+    println!("{all} interruptions by {SIGNALS:?}, resumed to the same bytes");
 }
 
 /// Starts a run and waits until its checkpoint holds a part.

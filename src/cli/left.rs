@@ -1,0 +1,13 @@
+//! Names what a command has to leave behind although nobody needs it.
+
+use std::io;
+use std::path::Path;
+
+use super::failure::plain;
+use super::terminal;
+
+/// Says that something stays, and why.
+pub fn say_left(path: &Path, error: &io::Error) {
+    let path = path.display();
+    terminal::say(&format!("{path} is left behind and may be deleted: {}", plain(error)));
+}

@@ -1,0 +1,206 @@
+//! The program under a debugger's eyes (ptrace): every file operation in its directory is seen
+//! before and after, and one of them can be made to fail or be the last.
+//!
+//! Linux on x86-64 only; no other program is needed.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use nix::errno::Errno;
+use nix::libc::user_regs_struct;
+use nix::sys::ptrace::{self, Options};
+use nix::sys::signal::{Signal, kill};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::unistd::Pid;
+
+use super::calls::{self, Call};
+use crate::cli::program::{Ended, Place};
+
+/// What happens to one of the calls.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fault {
+    /// The system refuses it.
+    Fails(Errno),
+    /// The program gets a signal before it.
+    Before(Signal),
+    /// The program gets a signal after it.
+    After(Signal),
+}
+
+/// What a traced run came to.
+#[derive(Debug)]
+pub struct Traced {
+    /// Its end; no code after a kill.
+    pub ended: Ended,
+    /// The file operations in its directory, in their order.
+    pub calls: Vec<Call>,
+}
+
+/// Looks at the directory after a call that succeeded.
+pub type Look<'l> = &'l mut dyn FnMut(&Call, Seen);
+
+/// What a look may want to know of the stopped program.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    pid: Pid,
+}
+
+impl Seen {
+    /// The file behind a descriptor of the stopped program.
+    pub fn open_file(self, descriptor: u64) -> PathBuf {
+        PathBuf::from(format!("/proc/{}/fd/{descriptor}", self.pid))
+    }
+}
+
+/// Whether a program may be traced here; some containers forbid it.
+pub fn is_allowed() -> bool {
+    let mut child = Command::new("sleep").arg("60").spawn().unwrap();
+    let pid = Pid::from_raw(child.id() as i32);
+    let seized = ptrace::seize(pid, Options::empty());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    match seized {
+        Ok(()) => true,
+        Err(Errno::EPERM | Errno::ENOSYS) => false,
+        Err(other) => panic!("ptrace: {other}"),
+    }
+}
+
+/// Runs the program in a place, with a fault in one of its file operations (by number, from 0).
+pub fn run(place: &Place, arguments: &[&str], fault: Option<(usize, Fault)>) -> Traced {
+    watch(place, arguments, fault, &mut |_, _| {})
+}
+
+/// The same, and looks after every call that succeeded.
+pub fn watch(
+    place: &Place,
+    arguments: &[&str],
+    fault: Option<(usize, Fault)>,
+    look: Look,
+) -> Traced {
+    let said = tempfile::tempdir().unwrap();
+    let (out, err) = (said.path().join("out"), said.path().join("err"));
+    let mut session = Session {
+        root: fs::canonicalize(place.path()).unwrap(),
+        main: start(place, arguments, &out, &err),
+        inside: BTreeMap::new(),
+        calls: Vec::new(),
+        fault,
+        look,
+    };
+    let code = session.follow();
+    let text = |path| fs::read_to_string(path).unwrap();
+    Traced { ended: Ended { code, out: text(&out), err: text(&err) }, calls: session.calls }
+}
+
+/// Starts the program behind a shell that waits until it is traced.
+#[expect(clippy::zombie_processes, reason = "the tracer waits for its end")]
+fn start(place: &Place, arguments: &[&str], out: &Path, err: &Path) -> Pid {
+    let mut command = place.shell(r#"read go; exec "$0" "$@" </dev/null"#);
+    command.arg(env!("CARGO_BIN_EXE_switchover")).args(arguments);
+    command.stdin(Stdio::piped()).stdout(File::create(out).unwrap());
+    command.stderr(File::create(err).unwrap());
+    let mut child = command.spawn().unwrap();
+    let options = Options::PTRACE_O_TRACESYSGOOD
+        | Options::PTRACE_O_TRACEEXEC
+        | Options::PTRACE_O_TRACECLONE
+        | Options::PTRACE_O_EXITKILL;
+    let pid = Pid::from_raw(child.id() as i32);
+    ptrace::seize(pid, options).unwrap();
+    child.stdin.take().unwrap().write_all(b"go\n").unwrap();
+    pid
+}
+
+struct Session<'l> {
+    root: PathBuf,
+    main: Pid,
+    /// The threads that are inside a call, with its number if it is one of ours.
+    inside: BTreeMap<Pid, Option<usize>>,
+    calls: Vec<Call>,
+    fault: Option<(usize, Fault)>,
+    look: Look<'l>,
+}
+
+impl Session<'_> {
+    /// Lets the program run to its end; its exit code, if it was not killed.
+    fn follow(&mut self) -> Option<i32> {
+        // Only children of this thread: other tests wait for theirs.
+        let flags = WaitPidFlag::__WALL | WaitPidFlag::__WNOTHREAD;
+        loop {
+            let status = waitpid(None, Some(flags)).unwrap();
+            match status {
+                WaitStatus::Exited(pid, code) if pid == self.main => return Some(code),
+                WaitStatus::Signaled(pid, ..) if pid == self.main => return None,
+                WaitStatus::PtraceEvent(pid, _, event) => {
+                    if event == ptrace::Event::PTRACE_EVENT_EXEC as i32 {
+                        // The call of exec itself has yet to end.
+                        self.inside.insert(pid, None);
+                    }
+                    go_on(pid, None);
+                }
+                WaitStatus::PtraceSyscall(pid) => {
+                    match self.inside.remove(&pid) {
+                        None => self.entered(pid),
+                        Some(number) => self.left(pid, number),
+                    }
+                    go_on(pid, None);
+                }
+                WaitStatus::Stopped(pid, signal) => go_on(pid, Some(signal)),
+                _ => {}
+            }
+        }
+    }
+
+    fn entered(&mut self, pid: Pid) {
+        let Ok(mut registers) = ptrace::getregs(pid) else { return };
+        let call = calls::recognise(pid, &registers, &self.root);
+        let number = call.is_some().then_some(self.calls.len());
+        self.inside.insert(pid, number);
+        self.calls.extend(call);
+        match self.fault_of(number) {
+            Some(Fault::Fails(_)) => {
+                // No such call: the kernel does nothing.
+                registers.orig_rax = u64::MAX;
+                ptrace::setregs(pid, registers).unwrap();
+            }
+            Some(Fault::Before(signal)) => kill(self.main, signal).unwrap(),
+            _ => {}
+        }
+    }
+
+    fn left(&mut self, pid: Pid, number: Option<usize>) {
+        let Some(number) = number else { return };
+        let Ok(mut registers) = ptrace::getregs(pid) else { return };
+        match self.fault_of(Some(number)) {
+            Some(Fault::Fails(errno)) => {
+                registers.rax = (-i64::from(errno as i32)).cast_unsigned();
+                ptrace::setregs(pid, registers).unwrap();
+            }
+            Some(Fault::After(signal)) => kill(self.main, signal).unwrap(),
+            _ if succeeded(&registers) => (self.look)(&self.calls[number], Seen { pid }),
+            _ => {}
+        }
+    }
+
+    fn fault_of(&self, number: Option<usize>) -> Option<Fault> {
+        let (at, fault) = self.fault?;
+        let is_spared = self.calls.get(at).is_some_and(|call| call.closes_folder);
+        let is_spared = is_spared && matches!(fault, Fault::Fails(_));
+        (number == Some(at) && !is_spared).then_some(fault)
+    }
+}
+
+fn succeeded(registers: &user_regs_struct) -> bool {
+    registers.rax.cast_signed() >= 0
+}
+
+/// To the next call; a thread that was killed meanwhile goes nowhere.
+fn go_on(pid: Pid, signal: Option<Signal>) {
+    match ptrace::syscall(pid, signal) {
+        Ok(()) | Err(Errno::ESRCH) => {}
+        Err(error) => panic!("ptrace: {error}"),
+    }
+}
