@@ -1,10 +1,12 @@
-//! Benchmarks: what the event list, the world, the agents and whole runs cost, and what that cost
+//! Benchmarks: what the event list, the world, the agents, whole runs and checks cost, and what that cost
 //! grows with. Not a test: nothing is asserted, and only ratios taken in one run count.
 //!
 //! `cargo bench -- record` measures the benchmark of record alone; `docs/performance.md` has the
 //! figures.
 
 mod agents;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "it looks at the clock")]
+mod check;
 mod event_list;
 mod fleet;
 mod runs;
@@ -25,5 +27,6 @@ fn main() {
     world::measure(&mut criterion);
     agents::measure(&mut criterion);
     runs::measure(&mut criterion);
+    check::measure(&mut criterion);
     criterion.final_summary();
 }

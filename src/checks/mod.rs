@@ -5,6 +5,7 @@
 //! They change nothing; what an error costs is said in a [`DrOff`], which the resolver honours.
 
 mod agents;
+mod book;
 mod capacity;
 mod endpoint;
 mod effect;

@@ -1,7 +1,8 @@
 //! V19-V24: switches, DNs, Places and agent logins. What is not declared is taken as consistent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::book::{Book, key, kind};
 use super::report::Report;
 use super::rules::{V19, V20, V21, V22, V23, V24};
 use super::scene::{Agents, Couple, Scene, site_of};
@@ -10,13 +11,14 @@ use crate::scenario::document::{Dn, DnReference, Place, ServerPair, Spanned, Swi
 
 /// Runs the checks of this file.
 pub(super) fn check(scene: &Scene, report: &mut Report) {
+    let book = Book::new(scene.document);
     for couple in scene.couples() {
         for agents in &couple.agents {
             if let Some(place) = agents.class.place() {
-                own_place(scene, &couple, agents, place, report);
+                own_place((scene, &book), &couple, agents, place, report);
             }
         }
-        mirrored(scene, &couple, report);
+        mirrored((scene, &book), &couple, report);
         logins(scene, &couple, report);
     }
     shared_dns(scene, report);
@@ -31,22 +33,30 @@ struct Local<'d> {
 }
 
 /// The DNs of a Place on the switch of a pair.
-fn local<'d>(scene: &Scene<'d>, place: &'d Place, pair: &ServerPair<'d>) -> Local<'d> {
+fn local<'d>(
+    (scene, book): (&Scene<'d>, &Book<'d>),
+    place: &'d Place,
+    pair: &ServerPair<'d>,
+) -> Local<'d> {
     let switch = scene.switch_of(pair);
     let here = |reference: &&DnReference| {
         switch.is_some_and(|switch| switch.name.value == reference.switch.value)
     };
     let references: Vec<_> = place.dns.iter().filter(here).collect();
-    let dn = |reference: &&'d DnReference| {
-        switch?.dns.iter().find(|dn| dn.number.value == reference.number.value)
-    };
+    let dn = |reference: &&'d DnReference| book.dn(switch?, &reference.number.value);
     let dns = references.iter().filter_map(dn).collect();
     Local { site: site_of(pair.primary).unwrap_or_default(), references, dns }
 }
 
 /// V19, V20, V22: a Place has the same DNs on both switches.
-fn own_place(scene: &Scene, couple: &Couple, agents: &Agents, place: &Place, report: &mut Report) {
-    let locals = couple.pairs.map(|pair| local(scene, place, pair));
+fn own_place(
+    seen: (&Scene, &Book),
+    couple: &Couple,
+    agents: &Agents,
+    place: &Place,
+    report: &mut Report,
+) {
+    let locals = couple.pairs.map(|pair| local(seen, place, pair));
     for here in &locals {
         if here.references.is_empty() {
             let name = &place.name.value;
@@ -140,18 +150,8 @@ fn list(words: &[String]) -> String {
     if words.is_empty() { "none".into() } else { words.join(", ") }
 }
 
-/// What a DN is known by on both switches: its DR number, else its number.
-fn key(dn: &Dn) -> &Spanned<String> {
-    dn.dr_number.as_ref().unwrap_or(&dn.number)
-}
-
-/// The type of a DN.
-fn kind(dn: &Dn) -> &str {
-    dn.kind.as_ref().map_or("extension", |kind| kind.value.as_str())
-}
-
 /// V21: the DNs of both switches mirror each other, trunks aside.
-fn mirrored(scene: &Scene, couple: &Couple, report: &mut Report) {
+fn mirrored((scene, book): (&Scene, &Book), couple: &Couple, report: &mut Report) {
     for [from, to] in couple.both_ways() {
         let (Some(own), Some(other)) = (scene.switch_of(from), scene.switch_of(to)) else {
             continue;
@@ -160,7 +160,7 @@ fn mirrored(scene: &Scene, couple: &Couple, report: &mut Report) {
             continue;
         }
         for dn in own.dns.iter().filter(|dn| kind(dn) != "trunk") {
-            if let Some(finding) = unmirrored(scene, own, dn, other) {
+            if let Some(finding) = unmirrored(book, own, dn, other) {
                 report.add(finding.clone());
                 couple.agents.iter().for_each(|a| report.add_for(a, finding.clone()));
             }
@@ -169,11 +169,10 @@ fn mirrored(scene: &Scene, couple: &Couple, report: &mut Report) {
 }
 
 /// V21: what is wrong with a DN's counterpart.
-fn unmirrored(scene: &Scene, own: &Switch, dn: &Dn, other: &Switch) -> Option<Diagnostic> {
+fn unmirrored(book: &Book, own: &Switch, dn: &Dn, other: &Switch) -> Option<Diagnostic> {
     let name = &key(dn).value;
-    let counterpart = other.dns.iter().find(|o| key(o).value == *name && kind(o) != "trunk");
-    let Some(counterpart) = counterpart else {
-        if in_both(scene, own, dn, other) {
+    let Some(counterpart) = book.counterpart(dn, other) else {
+        if in_both(book, own, dn, other) {
             return None;
         }
         let message = format!(
@@ -199,12 +198,9 @@ fn unmirrored(scene: &Scene, own: &Switch, dn: &Dn, other: &Switch) -> Option<Di
 }
 
 /// Whether a Place joins the DN to a DN of the other switch, so that V20 speaks of it.
-fn in_both(scene: &Scene, own: &Switch, dn: &Dn, other: &Switch) -> bool {
-    let on = |r: &DnReference, switch: &Switch| r.switch.value == switch.name.value;
-    scene.document.places.iter().any(|place| {
-        let here = |r: &DnReference| on(r, own) && r.number.value == dn.number.value;
-        place.dns.iter().any(here) && place.dns.iter().any(|r| on(r, other))
-    })
+fn in_both(book: &Book, own: &Switch, dn: &Dn, other: &Switch) -> bool {
+    let there = |reference: &DnReference| reference.switch.value == other.name.value;
+    book.places(own, dn).iter().any(|place| place.dns.iter().any(there))
 }
 
 /// V23: an agent login of one switch is also on the other.
@@ -212,9 +208,10 @@ fn logins(scene: &Scene, couple: &Couple, report: &mut Report) {
     for pair in couple.pairs {
         let Some(switch) = scene.switch_of(pair) else { continue };
         let Some(known) = &switch.agent_logins else { continue };
+        let known: BTreeSet<&str> = known.iter().map(|login| login.value.as_str()).collect();
         for agents in &couple.agents {
             let Some(login) = agents.class.person.and_then(|p| p.login.as_ref()) else { continue };
-            if known.iter().any(|own| own.value == login.value) {
+            if known.contains(login.value.as_str()) {
                 continue;
             }
             let message = format!(
@@ -230,6 +227,12 @@ fn logins(scene: &Scene, couple: &Couple, report: &mut Report) {
 /// V24: no DN belongs to two Places.
 fn shared_dns(scene: &Scene, report: &mut Report) {
     let mut owners: BTreeMap<(&str, &str), &Place> = BTreeMap::new();
+    let mut users: BTreeMap<&str, Vec<&Agents>> = BTreeMap::new();
+    for agents in scene.covered() {
+        if let Some(place) = agents.class.place() {
+            users.entry(&place.name.value).or_default().push(agents);
+        }
+    }
     for place in &scene.document.places {
         for dn in &place.dns {
             let key = (dn.switch.value.as_str(), dn.number.value.as_str());
@@ -244,12 +247,10 @@ fn shared_dns(scene: &Scene, report: &mut Report) {
             let finding = V24.at(dn.number.span, message).also(owner.name.span, "the first Place");
             let finding = finding.help("give every Place DNs of its own");
             report.add(finding.clone());
-            for agents in scene.covered() {
-                let own = agents.class.place();
-                if own.is_some_and(|own| std::ptr::eq(own, place) || std::ptr::eq(own, owner)) {
-                    report.add_for(agents, finding.clone());
-                }
-            }
+            let of = |place: &Place| users.get(place.name.value.as_str()).into_iter().flatten();
+            let mut concerned: Vec<&Agents> = of(place).chain(of(owner)).copied().collect();
+            concerned.sort_by_key(|agents| agents.index);
+            concerned.iter().for_each(|agents| report.add_for(agents, finding.clone()));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What the checks ask of a document: the agents with their sites, the pairs with their names.
 //! It finds nothing wrong itself.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::TextSpan;
 use crate::model::{Kind, Model, Phone};
 use crate::scenario::Effective;
@@ -14,6 +16,10 @@ pub(super) struct Scene<'d> {
     pub agents: Vec<Agents<'d>>,
     /// All server pairs.
     pub pairs: Vec<ServerPair<'d>>,
+    /// The positions of the pairs of each site.
+    at: BTreeMap<String, Vec<usize>>,
+    /// The first switch that each server controls, by position.
+    switches: BTreeMap<&'d str, usize>,
 }
 
 /// Agents for whom the same options hold.
@@ -90,7 +96,20 @@ impl<'d> Scene<'d> {
     pub fn new(document: &'d Document) -> Self {
         let classes = document.classes().into_iter().enumerate();
         let agents = classes.map(|(index, class)| Agents::new(index, class)).collect();
-        Self { document, agents, pairs: document.pairs() }
+        let pairs = document.pairs();
+        let mut at = BTreeMap::<String, Vec<usize>>::new();
+        for (position, pair) in pairs.iter().enumerate() {
+            if let Some(site) = site_of(pair.primary) {
+                at.entry(site).or_default().push(position);
+            }
+        }
+        let mut switches = BTreeMap::new();
+        for (position, switch) in document.switches.iter().enumerate() {
+            if let Some(server) = &switch.server {
+                switches.entry(server.value.as_str()).or_insert(position);
+            }
+        }
+        Self { document, agents, pairs, at, switches }
     }
 
     /// The agents for whom disaster recovery is switched on.
@@ -110,10 +129,8 @@ impl<'d> Scene<'d> {
 
     /// The pairs of a kind whose `disaster-recovery.site` is this.
     pub fn pairs_at(&self, kind: Kind, site: &str) -> Vec<&ServerPair<'d>> {
-        let here = |pair: &&ServerPair<'d>| {
-            pair.primary.is(kind) && site_of(pair.primary).is_some_and(|own| own == site)
-        };
-        self.pairs.iter().filter(here).collect()
+        let here = self.at.get(site).into_iter().flatten().map(|position| &self.pairs[*position]);
+        here.filter(|pair| pair.primary.is(kind)).collect()
     }
 
     /// The SIP Server pairs of the agents at their preferred and their peer site: the one named by
@@ -151,7 +168,8 @@ impl<'d> Scene<'d> {
 
     /// The switch that a pair controls.
     pub fn switch_of(&self, pair: &ServerPair<'d>) -> Option<&'d Switch> {
-        self.document.switches.iter().find(|switch| controls(pair, switch))
+        let own = members(pair).filter_map(|one| self.switches.get(one.name.value.as_str()));
+        own.min().map(|position| &self.document.switches[*position])
     }
 
     /// The couples of SIP Server pairs that agents move between, each once, in order of appearance,

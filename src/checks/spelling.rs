@@ -1,6 +1,6 @@
 //! V42, V43, V45: keys and site names that the product does not know as they are written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::Report;
 use super::rules::{V42, V43, V45};
@@ -124,38 +124,37 @@ fn spaces(text: &str, span: TextSpan) -> Option<Diagnostic> {
 
 /// V42: site names of servers with spaces, or that differ from others by case only.
 fn servers_sites(scene: &Scene, report: &mut Report) {
-    let mut names: Vec<String> = Vec::new();
+    // The first spelling of each name, by its small letters.
+    let mut names = BTreeMap::<String, String>::new();
     for server in &scene.document.servers {
         let Some(site) = server.dr_site() else { continue };
         let option = server.annex("disaster-recovery.site");
         let Some(span) = option.map(|option| option.value.span) else {
-            names.push(site);
+            names.entry(site.to_ascii_lowercase()).or_insert(site);
             continue;
         };
         if let Some(finding) = spaces(&site, span) {
             report.add(finding);
         }
         let site = site.trim().to_owned();
-        let alike = names.iter().find(|name| name.eq_ignore_ascii_case(&site));
-        if let Some(first) = alike.filter(|first| **first != site) {
+        let first = names.entry(site.to_ascii_lowercase()).or_insert_with(|| site.clone());
+        if *first != site {
             let message =
                 format!("the site `{site}` differs from `{first}` by case only: it is another one");
             report.add(V42.at(span, message).help(format!("did you mean `{first}`?")));
         }
-        names.push(site);
     }
 }
 
 /// V43: the eServices site has eServices.
 fn eservices(scene: &Scene, report: &mut Report) {
+    let sites = scene.document.sites.iter();
+    let there = sites.filter(|site| site.eservices.as_ref().is_some_and(|yes| yes.value));
+    let there: BTreeSet<&str> = there.map(|site| site.name.value.as_str()).collect();
     for (_, sections) in scene.document.holders_of_options() {
         let Some(option) = sections.workspace("disaster-recovery.eservices-site") else { continue };
         let Some(name) = option.text().filter(|name| !name.is_empty()) else { continue };
-        let sites = &scene.document.sites;
-        let there = |site: &&crate::scenario::document::Site| {
-            site.eservices.as_ref().is_some_and(|yes| yes.value)
-        };
-        if sites.iter().filter(there).any(|site| site.name.value == name) {
+        if there.contains(name.as_str()) {
             continue;
         }
         let message =

@@ -131,9 +131,13 @@ pub fn did_you_mean<'a>(
     let word = plain(word);
     let length = word.chars().count();
     let limit = (1 + length / 4).min(length.saturating_sub(1));
+    // Each letter more or less is a step at least.
+    let near = |text: &str| text.chars().count().abs_diff(length) <= limit;
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &plain(candidate)), candidate))
+        .map(|candidate| (plain(candidate), candidate))
+        .filter(|(plain, _)| near(plain))
+        .map(|(plain, candidate)| (strsim::damerau_levenshtein(&word, &plain), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

@@ -1,6 +1,8 @@
 //! What is implied by what is written: server pairs of a site without any, hosts of their own, the
 //! only location. All are marked, so that no check takes them for something the author wrote.
 
+use std::collections::BTreeSet;
+
 use super::document::{Document, Failover, Host, Location, Sections, Server, Spanned};
 use super::mistakes;
 use crate::diagnostic::Diagnostic;
@@ -14,6 +16,7 @@ pub fn complete(document: &mut Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     add_servers(document, &mut found);
     add_hosts(document);
+    document.index_anew();
     if document.locations.is_empty() {
         let name = Spanned { value: OFFICE.to_owned(), span: Default::default() };
         document.locations.push(Location { name, implicit: true });
@@ -23,12 +26,13 @@ pub fn complete(document: &mut Document) -> Vec<Diagnostic> {
 
 fn add_servers(document: &mut Document, found: &mut Vec<Diagnostic>) {
     let mut servers = Vec::new();
+    let kinds = kinds(document);
     for site in &document.sites {
         let on = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
         for (kind, wanted) in
             [(Kind::Sip, true), (Kind::Stat, on(&site.stat)), (Kind::Config, on(&site.config))]
         {
-            if wanted && !has(document, &site.name.value, kind) {
+            if wanted && !kinds.contains(&(site.name.value.clone(), kind.name())) {
                 servers.extend(pair(&site.name, kind));
             }
         }
@@ -43,8 +47,11 @@ fn add_servers(document: &mut Document, found: &mut Vec<Diagnostic>) {
     document.servers.extend(servers);
 }
 
-fn has(document: &Document, site: &str, kind: Kind) -> bool {
-    document.servers.iter().any(|s| s.is(kind) && document.site_of(s) == Some(site))
+/// The kinds of servers that each site has.
+fn kinds(document: &Document) -> BTreeSet<(String, &'static str)> {
+    let kind = |server: &Server| server.kind.as_ref().map(|kind| kind.value.name());
+    let all = document.servers.iter();
+    all.filter_map(|server| Some((document.site_of(server)?.to_owned(), kind(server)?))).collect()
 }
 
 fn pair(site: &Spanned<String>, kind: Kind) -> [Server; 2] {
@@ -71,12 +78,14 @@ fn implied(site: &Spanned<String>, kind: Kind, name: String, backup: Option<Stri
 /// A server without a `host` runs on the host of its own name, which is implied if need be.
 fn add_hosts(document: &mut Document) {
     let mut hosts = Vec::new();
+    let known: BTreeSet<&str> =
+        document.hosts.iter().map(|host| host.name.value.as_str()).collect();
     for server in &mut document.servers {
         if server.host.is_some() {
             continue;
         }
         server.host = Some(server.name.clone());
-        let declared = document.hosts.iter().any(|host| host.name.value == server.name.value);
+        let declared = known.contains(server.name.value.as_str());
         if let (false, Some(site)) = (declared, &server.site) {
             let (name, site) = (server.name.clone(), Some(site.clone()));
             hosts.push(Host { name, site, address: None, implicit: true });

@@ -129,12 +129,29 @@ pub fn bad_choice(key: &Key, node: &Node, word: &str, choices: &[&str]) -> Diagn
         .help(help)
 }
 
-/// S010: a name that nothing declared bears.
-pub fn dangling(what: &str, name: &str, span: TextSpan, known: &[&str]) -> Diagnostic {
-    let help = match (did_you_mean(name, known.iter().copied()), known) {
+/// Names that are listed in a help, at most.
+const LISTED: usize = 20;
+
+/// A list of names, cut where nobody would read on.
+fn some_of(names: &[&str]) -> String {
+    match names.len().checked_sub(LISTED) {
+        None | Some(0) => names.join(", "),
+        Some(more) => format!("{} and {more} more", names[..LISTED].join(", ")),
+    }
+}
+
+/// S010: a name that nothing declared bears. `compared`: those of `known` that may be meant.
+pub fn dangling(
+    what: &str,
+    name: &str,
+    span: TextSpan,
+    compared: &[&str],
+    known: &[&str],
+) -> Diagnostic {
+    let help = match (did_you_mean(name, compared.iter().copied()), known) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, []) => format!("no {what} is declared"),
-        (None, [..]) => format!("declared: {}", known.join(", ")),
+        (None, [..]) => format!("declared: {}", some_of(known)),
     };
     Diagnostic::error("S010", format!("there is no {what} `{name}`"), span)
         .label(format!("no {what} of this name"))

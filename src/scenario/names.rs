@@ -13,7 +13,26 @@ struct Names<'d> {
     document: &'d Document,
     /// The names of each kind that was asked for.
     declared: BTreeMap<Named, Declared<'d>>,
+    /// The numbers of each switch that was asked for.
+    numbers: BTreeMap<&'d str, Declared<'d>>,
+    /// How many names may yet be compared with one that is wrong.
+    looks: usize,
     found: Vec<Diagnostic>,
+}
+
+/// Names that are compared in all: more wrong names get no proposal, so that the time grows with
+/// the file and not with its square.
+const LOOKS: usize = 1_000_000;
+
+/// The names among which a proposal may be looked for; none when there were enough.
+fn affordable<'l, 'd>(looks: &mut usize, list: &'l [&'d str]) -> &'l [&'d str] {
+    match looks.checked_sub(list.len()) {
+        Some(left) => {
+            *looks = left;
+            list
+        }
+        None => &[],
+    }
 }
 
 /// The names of one kind.
@@ -26,7 +45,13 @@ struct Declared<'d> {
 
 /// Names that point at nothing.
 pub fn check(document: &Document) -> Vec<Diagnostic> {
-    let mut names = Names { document, declared: BTreeMap::new(), found: Vec::new() };
+    let mut names = Names {
+        document,
+        declared: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+        looks: LOOKS,
+        found: Vec::new(),
+    };
     names.servers();
     names.numbering();
     names.people();
@@ -50,7 +75,13 @@ fn declared(document: &Document, kind: Named) -> Declared<'_> {
         Named::AgentGroup => of(&document.groups, |group| &group.name),
         Named::Phone => of(&document.phones, |phone| &phone.name),
     };
-    Declared { known: list.iter().copied().collect(), list }
+    Declared::new(list)
+}
+
+impl<'d> Declared<'d> {
+    fn new(list: Vec<&'d str>) -> Self {
+        Self { known: list.iter().copied().collect(), list }
+    }
 }
 
 impl Names<'_> {
@@ -58,7 +89,8 @@ impl Names<'_> {
         let document = self.document;
         let declared = self.declared.entry(kind).or_insert_with(|| declared(document, kind));
         if !declared.known.contains(name) {
-            self.found.push(mistakes::dangling(kind.word(), name, span, &declared.list));
+            let known = affordable(&mut self.looks, &declared.list);
+            self.found.push(mistakes::dangling(kind.word(), name, span, known, &declared.list));
         }
     }
 
@@ -90,11 +122,15 @@ impl Names<'_> {
         for dn in document.places.iter().flat_map(|place| &place.dns) {
             self.name(Named::Switch, &dn.switch.value, dn.switch.span);
             let Some(switch) = document.switch(&dn.switch.value) else { continue };
-            let known: Vec<&str> = switch.dns.iter().map(|dn| dn.number.value.as_str()).collect();
-            if !known.contains(&dn.number.value.as_str()) {
+            let numbers = self.numbers.entry(&switch.name.value).or_insert_with(|| {
+                Declared::new(switch.dns.iter().map(|dn| dn.number.value.as_str()).collect())
+            });
+            let number = &dn.number.value;
+            if !numbers.known.contains(number.as_str()) {
                 let what = format!("DN on switch `{}`", switch.name.value);
-                let found = mistakes::dangling(&what, &dn.number.value, dn.number.span, &known);
-                self.found.push(found);
+                let known = affordable(&mut self.looks, &numbers.list);
+                let span = dn.number.span;
+                self.found.push(mistakes::dangling(&what, number, span, known, &numbers.list));
             }
         }
     }

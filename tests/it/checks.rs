@@ -263,3 +263,30 @@ fn sites_that_are_named_in_the_wrong_section() {
         "`disaster-recovery.site` has no effect in the section `TServer` of this SIP Server Application"
     );
 }
+
+/// The helps of S010 where `locations` are declared and as many persons as `wrong` name another,
+/// with one letter wrong.
+fn proposals(locations: usize, wrong: usize) -> Vec<String> {
+    let declared = (0..locations).map(|n| format!("[location.place-{n}]\n"));
+    let persons =
+        (0..wrong).map(|n| format!("[person.p{n}]\nlocation = \"plase-{}\"\n", n % locations));
+    let group = "[agent-group.agents]\nagents = 1\nlocation = \"elsewhere\"\n";
+    let text: String = declared.chain(persons).chain([group.to_owned()]).collect();
+    let found = examined(&format!("horizon = \"1h\"\n[site.X]\n{text}")).diagnostics;
+    found.into_iter().filter(|d| d.code == "S010").filter_map(|d| d.help).collect()
+}
+
+#[test]
+fn long_lists_of_names_are_cut() {
+    let names = |number| (0..number).map(|n| format!("place-{n}")).collect::<Vec<_>>().join(", ");
+    assert_eq!(proposals(20, 0), [format!("declared: {}", names(20))]);
+    assert_eq!(proposals(23, 0), [format!("declared: {} and 3 more", names(20))]);
+}
+
+/// A proposal compares a wrong name with every right one: there is an end to that.
+#[test]
+fn of_very_many_wrong_names_not_every_one_gets_a_proposal() {
+    let helps = proposals(2_000, 600);
+    let proposed = helps.iter().filter(|help| help.starts_with("did you mean `place-")).count();
+    assert_eq!((helps.len(), proposed), (601, 499), "a million comparisons, one for the group");
+}

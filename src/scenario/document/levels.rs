@@ -99,7 +99,7 @@ impl Document {
     #[must_use]
     pub fn tenant_of<'d>(&'d self, group: &AgentGroup) -> Option<&'d super::Tenant> {
         match &group.tenant {
-            Some(name) => self.tenants.iter().find(|t| t.name.value == name.value),
+            Some(name) => self.tenant(&name.value),
             None => (self.tenants.len() == 1).then(|| &self.tenants[0]),
         }
     }
@@ -128,7 +128,7 @@ impl<'d> Class<'d> {
     #[must_use]
     pub fn groups(&self) -> Vec<&'d AgentGroup> {
         let also = self.person.map_or(&[][..], |person| &person.also_in);
-        let named = |name: &str| self.document.groups.iter().find(|g| g.name.value == name);
+        let named = |name: &str| self.document.group(name);
         std::iter::once(self.group)
             .chain(also.iter().filter_map(|name| named(&name.value)))
             .collect()
@@ -168,7 +168,7 @@ impl<'d> Class<'d> {
         let phones = &self.document.phones;
         let own = self.person.and_then(|person| person.phone.as_ref());
         match own.or(self.group.phone.as_ref()) {
-            Some(name) => phones.iter().find(|phone| phone.name.value == name.value),
+            Some(name) => self.document.phone(&name.value),
             None => (phones.len() == 1).then(|| &phones[0]),
         }
     }
@@ -178,6 +178,6 @@ impl<'d> Class<'d> {
     pub fn place(&self) -> Option<&'d super::Place> {
         let own = self.person.and_then(|person| person.place.as_ref());
         let name = own.or(self.group.place.as_ref())?;
-        self.document.places.iter().find(|place| place.name.value == name.value)
+        self.document.place(&name.value)
     }
 }

@@ -1,6 +1,12 @@
 //! Questions that more than one room asks of a document: who is whose backup, what stands where.
 
-use super::{Document, Host, INTERACTION_WORKSPACE, Server, Switch, VendorOption};
+use std::collections::BTreeSet;
+
+use super::positions::Positions;
+use super::{
+    AgentGroup, Document, Host, INTERACTION_WORKSPACE, Phone, Place, Server, Switch, Tenant,
+    VendorOption,
+};
 use crate::model::Kind;
 
 /// A primary server object and its backup.
@@ -12,23 +18,64 @@ pub struct ServerPair<'d> {
     pub backup: Option<&'d Server>,
 }
 
+/// Where names stand in the lists that are searched by name.
+#[derive(Clone, Debug, Default)]
+pub(in crate::scenario) struct Index {
+    servers: Positions,
+    hosts: Positions,
+    switches: Positions,
+    places: Positions,
+    groups: Positions,
+    tenants: Positions,
+    phones: Positions,
+}
+
 impl Document {
+    /// To be called when the lists have changed after a question for a name.
+    pub(in crate::scenario) fn index_anew(&mut self) {
+        self.index = Index::default();
+    }
+
     /// The server object of that name.
     #[must_use]
     pub fn server(&self, name: &str) -> Option<&Server> {
-        self.servers.iter().find(|server| server.name.value == name)
+        self.index.servers.find(&self.servers, name, |server| &server.name.value)
     }
 
     /// The host of that name.
     #[must_use]
     pub fn host(&self, name: &str) -> Option<&Host> {
-        self.hosts.iter().find(|host| host.name.value == name)
+        self.index.hosts.find(&self.hosts, name, |host| &host.name.value)
     }
 
     /// The switch of that name.
     #[must_use]
     pub fn switch(&self, name: &str) -> Option<&Switch> {
-        self.switches.iter().find(|switch| switch.name.value == name)
+        self.index.switches.find(&self.switches, name, |switch| &switch.name.value)
+    }
+
+    /// The Place of that name.
+    #[must_use]
+    pub fn place(&self, name: &str) -> Option<&Place> {
+        self.index.places.find(&self.places, name, |place| &place.name.value)
+    }
+
+    /// The Agent Group of that name.
+    #[must_use]
+    pub fn group(&self, name: &str) -> Option<&AgentGroup> {
+        self.index.groups.find(&self.groups, name, |group| &group.name.value)
+    }
+
+    /// The Tenant of that name.
+    #[must_use]
+    pub fn tenant(&self, name: &str) -> Option<&Tenant> {
+        self.index.tenants.find(&self.tenants, name, |tenant| &tenant.name.value)
+    }
+
+    /// The phone type of that name.
+    #[must_use]
+    pub fn phone(&self, name: &str) -> Option<&Phone> {
+        self.index.phones.find(&self.phones, name, |phone| &phone.name.value)
     }
 
     /// The site on which a server stands: its own `site`, else its host's.
@@ -42,10 +89,9 @@ impl Document {
     /// backup.
     #[must_use]
     pub fn pairs(&self) -> Vec<ServerPair<'_>> {
-        let backs_up = |server: &Server| {
-            let name = &server.name.value;
-            self.servers.iter().any(|other| other.backup.as_ref().is_some_and(|b| b.value == *name))
-        };
+        let names = self.servers.iter().filter_map(|server| server.backup.as_ref());
+        let backups: BTreeSet<&str> = names.map(|name| name.value.as_str()).collect();
+        let backs_up = |server: &Server| backups.contains(server.name.value.as_str());
         let primaries = self.servers.iter().filter(|server| !backs_up(server));
         let backup = |p: &Server| p.backup.as_ref().and_then(|name| self.server(&name.value));
         primaries.map(|primary| ServerPair { primary, backup: backup(primary) }).collect()

@@ -13,6 +13,7 @@ mod lookup;
 mod numbering;
 mod people;
 mod phone;
+mod positions;
 mod topology;
 mod vendor;
 
@@ -20,6 +21,7 @@ pub use desktop::{Desktop, Policy, RestoreWhen, Stages, WhatIf};
 pub use experiment::{Experiment, Quantity, Threshold};
 pub use fault::{Drain, Fault, Pattern, PatternKind, Schedule, Target};
 pub use levels::{Class, Holder, Level, Setting};
+pub(super) use lookup::Index;
 pub use lookup::ServerPair;
 pub use numbering::{Dn, DnReference, Place, Switch};
 pub use people::{AgentGroup, Location, Person, Tenant};
@@ -94,4 +96,6 @@ pub struct Document {
     pub experiment: Experiment,
     /// Bounds of measures.
     pub thresholds: Vec<Threshold>,
+    /// Where names stand in these lists.
+    pub(super) index: Index,
 }
