@@ -18,7 +18,7 @@ use super::reach;
 use super::remarks;
 use super::side_by_side::{self, Asked};
 use super::terminal;
-use crate::experiment::{Advice, Comparison, SideBySide, Study, exceeded};
+use crate::experiment::{Advice, Comparison, Cost, SideBySide, Study, exceeded};
 use crate::model::Model;
 use crate::report::Provenance;
 use crate::report::charts::{VARIANTS_CHART, paired_chart, paired_file, variants_chart};
@@ -27,7 +27,7 @@ use crate::scenario::set::{Setting, Sweep as Range};
 
 /// Compares.
 pub fn run(asked: &Compare) -> Outcome {
-    let Variants { names, mut scenarios, ranges, mut advice } = Variants::study(asked)?;
+    let Variants { names, mut scenarios, ranges, mut advice, read } = Variants::study(asked)?;
     let own = scenarios[0].resolved.model.seed;
     let (seed, other_seed) =
         (asked.common.seed.unwrap_or(own), asked.common.seed.filter(|seed| *seed != own));
@@ -43,7 +43,8 @@ pub fn run(asked: &Compare) -> Outcome {
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
     let study = Study::new(models.clone(), seed);
     let limit = wanted.experiment.max_time;
-    let (sides, desk) = side_by_side::gather(&study, &plan, limit, (out.path(), &asked.common))?;
+    let (sides, desk) =
+        side_by_side::gather(&study, &plan, limit, &read, (out.path(), &asked.common))?;
     let each = sides.gathered.iter().zip(&models);
     let mut found = each.map(|(gathered, model)| exceeded(gathered, model));
     let first_found = found.next().unwrap_or_default();
@@ -64,6 +65,7 @@ struct Variants {
     /// The settings of the variants that come after the files.
     ranges: Vec<Range>,
     advice: Advice,
+    read: Cost,
 }
 
 impl Variants {
@@ -80,12 +82,16 @@ impl Variants {
         let studies = texts.iter().map(|text| text.study(&[]));
         let mut studies = studies.collect::<Result<Vec<_>, _>>()?;
         let ranges = side_by_side::in_full(&texts[0], &asked.set, asked.common.quiet)?;
-        if !ranges.is_empty() {
-            for settings in side_by_side::combinations(&ranges)? {
-                let shown: Vec<&str> = settings.iter().map(Setting::text).collect();
-                names.push(format!("{} with {}", names[0], shown.join(", ")));
-                studies.push(texts[0].study(&settings)?);
-            }
+        let set = match ranges.is_empty() {
+            true => Vec::new(),
+            false => side_by_side::combinations(&ranges)?,
+        };
+        let bytes = texts.iter().map(Text::length).sum::<usize>() + set.len() * texts[0].length();
+        let read = side_by_side::afford(texts.len() + set.len(), bytes, &asked.common)?;
+        for settings in set {
+            let shown: Vec<&str> = settings.iter().map(Setting::text).collect();
+            names.push(format!("{} with {}", names[0], shown.join(", ")));
+            studies.push(texts[0].study(&settings)?);
         }
         if studies.len() < 2 {
             let help = "name another scenario, or change this one with --set";
@@ -100,7 +106,7 @@ impl Variants {
         let scenarios = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
         let set = scenarios.iter().zip(&written).skip(texts.len());
         advice.changes = reach::changes(&scenarios[0], set);
-        Ok(Self { names, scenarios, ranges, advice })
+        Ok(Self { names, scenarios, ranges, advice, read })
     }
 }
 

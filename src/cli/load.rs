@@ -96,6 +96,11 @@ impl<'p> Text<'p> {
         Ok(Self { path, name: path.to_string_lossy().into_owned(), bytes })
     }
 
+    /// Number of its bytes.
+    pub fn length(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Studies it with settings written into it.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::again::{Again, Made};
 use super::args::{Common, Replicate};
-use super::budget;
+use super::budget::{self, Asking};
 use super::desk::Desk;
 use super::experiment::pool;
 use super::failure::{Failure, Outcome};
@@ -102,7 +102,18 @@ impl Asked<'_> {
     }
 }
 
-/// Makes the replications of all variants.
+/// What it takes to read so many variants with so many bytes of text together, asked before they
+/// are read.
+///
+/// # Errors
+/// [`Failure::Usage`] with the figures, unless forced.
+pub fn afford(number: usize, bytes: usize, common: &Common) -> Result<Cost, Failure> {
+    let cost = Cost::of_variants(number, bytes);
+    budget::check(&cost, Path::new("."), Asking { quiet: true, ..common.asking() })?;
+    Ok(cost)
+}
+
+/// Makes the replications of all variants, which took `read` already.
 ///
 /// # Errors
 /// [`Failure::Kept`] if interrupted; [`Failure::World`] if the disk refuses.
@@ -110,11 +121,14 @@ pub fn gather<'s>(
     study: &'s Study<'s>,
     plan: &SideBySide,
     limit: Option<Span>,
+    read: &Cost,
     (out, common): (&Path, &Common),
 ) -> Result<(Sides<'s>, Desk<'s>), Failure> {
     let pool = pool(common.threads)?;
     let threads = pool.current_num_threads();
-    let cost = Cost::of_experiment_within(study, &plan.range, threads, limit);
+    let mut cost = Cost::of_experiment_within(study, &plan.range, threads, limit);
+    cost.memory += read.memory;
+    cost.time_s += read.time_s;
     budget::check(&cost, out, common.asking())?;
     let mut desk = Desk::open(study, out, &plan.range, limit, (&pool, common.quiet))?;
     match plan.run(study, &pool, &mut desk) {

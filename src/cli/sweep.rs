@@ -17,8 +17,8 @@ use super::remarks;
 use super::side_by_side::{self, Asked};
 use super::terminal;
 use crate::experiment::{
-    Advice, Exceeded, Gathered, Grid, InForce, Parameter, SideBySide, Study, exceeded, fingerprint,
-    short,
+    Advice, Cost, Exceeded, Gathered, Grid, InForce, Parameter, SideBySide, Study, exceeded,
+    fingerprint, short,
 };
 use crate::model::Model;
 use crate::options;
@@ -50,7 +50,8 @@ pub fn run(asked: &Sweep) -> Outcome {
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
     let study = Study::new(variants.models.clone(), today.seed);
     let limit = wanted.experiment.max_time;
-    let (sides, desk) = side_by_side::gather(&study, &plan, limit, (out.path(), &asked.common))?;
+    let (sides, desk) =
+        side_by_side::gather(&study, &plan, limit, &points.read, (out.path(), &asked.common))?;
     let exceeded = variants.exceeded(&sides.gathered);
     remarks::add_exceeded(&mut advice, exceeded.0, exceeded.1);
     let origins = points.all.iter().map(|point| &point.origin);
@@ -69,12 +70,15 @@ struct Points {
     today: Understood,
     all: Vec<Understood>,
     advice: Advice,
+    read: Cost,
 }
 
 impl Points {
     /// Studies them; findings are shown once each, with the points that they concern.
     fn study(text: &Text<'_>, ranges: &[Range], asked: &Sweep) -> Result<Self, Failure> {
         let settings = side_by_side::combinations(ranges)?;
+        let number = settings.len() + 1;
+        let read = side_by_side::afford(number, number * text.length(), &asked.common)?;
         let today = text.study(&[])?;
         let studies = settings.iter().map(|settings| text.study(settings));
         let studies = studies.collect::<Result<Vec<_>, _>>()?;
@@ -104,7 +108,7 @@ impl Points {
         let today = understood(today)?;
         let all = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
         advice.changes = reach::changes(&today, all.iter().zip(&written));
-        Ok(Self { today, all, advice })
+        Ok(Self { today, all, advice, read })
     }
 }
 

@@ -69,7 +69,19 @@ struct Load {
     paths: f64,
 }
 
+/// Bytes and seconds that a variant takes with its estimates, and that a byte of its text takes.
+const VARIANT: (f64, f64) = (2.5e5, 5e-3);
+const TEXT: (f64, f64) = (50.0, 1e-6);
+
 impl Cost {
+    /// Of variants that are read and compared, before their replications. `bytes`: of all their
+    /// texts.
+    #[must_use]
+    pub fn of_variants(number: usize, bytes: usize) -> Self {
+        let of = |variant, text| number as f64 * variant + bytes as f64 * text;
+        Self { memory: of(VARIANT.0, TEXT.0), disk: 0.0, time_s: of(VARIANT.1, TEXT.1) }
+    }
+
     /// Of a single run on a number of threads.
     #[must_use]
     pub fn of_run(model: &Model, threads: usize, written: Written) -> Self {

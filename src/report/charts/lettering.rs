@@ -24,13 +24,18 @@ impl Look {
 
 /// About how many pixels wide a text is; rather too many than too few.
 pub(super) fn width(text: &str, look: Look) -> i32 {
-    let thousandths: i32 = text.chars().map(advance).sum();
+    pixels(text.chars().map(advance).sum(), look)
+}
+
+/// The pixels of so many thousandths of the font size.
+fn pixels(thousandths: i64, look: Look) -> i32 {
     let bold = if look.bold { 108 } else { 100 };
-    thousandths * look.size * bold / 100_000 + 1
+    let pixels = thousandths.saturating_mul(i64::from(look.size) * bold) / 100_000 + 1;
+    i32::try_from(pixels).unwrap_or(i32::MAX)
 }
 
 /// Advance of a character in thousandths of the font size.
-fn advance(letter: char) -> i32 {
+fn advance(letter: char) -> i64 {
     match letter {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' => 320,
         ' ' | 'f' | 't' | 'r' | 'I' | '(' | ')' | '-' | '/' | '"' => 400,
@@ -46,9 +51,27 @@ pub(super) fn fit(text: &str, look: Look, room: i32) -> String {
     if width(text, look) <= room {
         return text.to_owned();
     }
-    let mut short = text.to_owned();
-    while !short.is_empty() && width(&short, look) + look.size > room {
-        short.pop();
+    let mut thousandths = 0;
+    let fits = text.char_indices().take_while(|(_, letter)| {
+        thousandths += advance(*letter);
+        pixels(thousandths, look) + look.size <= room
+    });
+    let end = fits.last().map_or(0, |(at, letter)| at + letter.len_utf8());
+    format!("{}...", text[..end].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_any_length_is_cut_to_the_room() {
+        assert_eq!(fit("a short one", Look::PLAIN, 200), "a short one");
+        let cut = fit("a longer one than fits", Look::PLAIN, 100);
+        assert_eq!(cut, "a longer one...");
+        let long = "x".repeat(10_000_000);
+        assert_eq!(width(&long, Look::TITLE), 120_528_001);
+        assert!(width(&fit(&long, Look::TITLE, 900), Look::TITLE) <= 900);
+        assert_eq!(width(&long.repeat(20), Look::TITLE), i32::MAX);
     }
-    format!("{}...", short.trim_end())
 }

@@ -116,3 +116,16 @@ fn pages_of_others_stay() {
     let written = place.path().join("pages/man1/switchover-fit.1");
     assert!(!written.exists(), "nothing was written");
 }
+
+/// A sweep is refused before its variants are read: a thousand of a large scenario do not fit.
+#[test]
+fn variants_that_do_not_fit_are_not_read() {
+    let place = Place::new();
+    let persons: String =
+        (0..20_000).map(|n| format!("[person.p{n}]\nagent-group = \"agents\"\n")).collect();
+    place.write("big.toml", &format!("{}{persons}", scenario("1h", "1d")));
+    let ended = place.run(&["sweep", "big.toml", "--set", "timeout=30..1029 step 1"]).expect(2);
+    let said = ended.err.lines().last().unwrap_or_default();
+    assert!(said.starts_with("error: this needs about 39 GB of memory (limit: "), "{said}");
+    assert!(said.ends_with("--force starts it all the same"), "{said}");
+}

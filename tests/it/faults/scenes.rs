@@ -120,7 +120,7 @@ fn words(command: &str) -> Vec<&str> {
 impl Scene {
     /// A directory in which everything is as the command finds it.
     pub fn place(&self) -> Place {
-        let place = Place::new();
+        let place = Place::in_memory();
         place.write("s.toml", SMALL);
         place.write("t.toml", &SMALL.replace("mttr = \"5m\"", "mttr = \"6m\""));
         place.write("log.csv", &log());
