@@ -5,6 +5,10 @@
 //! they happened. Undisturbed refreshes, failed probes and repeated rounds are counted in the
 //! closing [`Event::Tally`], not recorded.
 
+mod sink;
+
+pub use sink::Sink;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::{AgentId, Kind, Role, SiteId};
@@ -342,59 +346,4 @@ pub enum Event {
         /// Rounds begun by SIP Server connections.
         rounds: u64,
     },
-}
-
-/// Where records go.
-pub trait Sink {
-    /// Takes one record.
-    fn record(&mut self, record: Record);
-
-    /// Whether each agent's records must come in the order of time. A reader that does not need it
-    /// may get those of the phone, and the end of a ghost, later than others of the same agent;
-    /// the records of one registration always come in the order of time.
-    fn in_order(&self) -> bool {
-        true
-    }
-}
-
-impl<S: Sink> Sink for &mut S {
-    #[inline(always)]
-    fn record(&mut self, record: Record) {
-        (**self).record(record);
-    }
-
-    fn in_order(&self) -> bool {
-        (**self).in_order()
-    }
-}
-
-impl Sink for Vec<Record> {
-    fn record(&mut self, record: Record) {
-        self.push(record);
-    }
-}
-
-/// Two readers of one trace.
-impl<A: Sink, B: Sink> Sink for (A, B) {
-    fn record(&mut self, record: Record) {
-        self.0.record(record);
-        self.1.record(record);
-    }
-
-    fn in_order(&self) -> bool {
-        self.0.in_order() || self.1.in_order()
-    }
-}
-
-/// Perhaps nobody reads.
-impl<S: Sink> Sink for Option<S> {
-    fn record(&mut self, record: Record) {
-        if let Some(sink) = self {
-            sink.record(record);
-        }
-    }
-
-    fn in_order(&self) -> bool {
-        self.as_ref().is_some_and(Sink::in_order)
-    }
 }

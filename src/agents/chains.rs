@@ -25,9 +25,6 @@ use super::transaction::{
 /// The registrar holds no binding.
 const UNBOUND: Time = Time(i64::MIN);
 
-/// A place in the times of a registrar.
-type Near = u32;
-
 /// The chains of one phone, at one instant.
 #[derive(Clone, Copy, Debug)]
 pub struct Chains {
@@ -43,7 +40,7 @@ pub struct Chains {
     /// Side of the latest success.
     latest: Side,
     /// Where registrars were asked last, per side: only a place to begin a search at.
-    pub(super) near: [Near; 2],
+    pub(super) near: [u32; 2],
     /// The instant.
     pub(super) now: Time,
     /// Transactions that succeeded.
@@ -72,7 +69,7 @@ impl Chains {
             holds: [false; 2],
             ended: [false; 2],
             latest: Side::Preferred,
-            near: [Near::default(); 2],
+            near: [0; 2],
             now: Time::ZERO,
             registered: 0,
             failed: 0,

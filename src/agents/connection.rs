@@ -231,10 +231,10 @@ impl<S: Sink> Life<'_, S> {
     /// No answer at the target: preferred and peer in turn, the preferred first.
     fn target_fails(&mut self, kind: Kind) {
         let target = self.desk.links[kind.index()].side;
-        let (Some(door), Some(doors)) = (self.door(kind, target), self.both_doors(kind)) else {
+        let (Some(view), Some(doors)) = (self.cx.view(target, kind), self.both_doors(kind)) else {
             return;
         };
-        let origin = self.desk.now + door.retry;
+        let origin = self.desk.now + view.retry;
         let mut search = Search::new(origin, 1);
         let answer = search.run(&doors, self.cx.last_instant());
         self.make_search(kind, Phase::Cycle, origin, (search, answer));

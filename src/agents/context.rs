@@ -57,6 +57,8 @@ pub struct Context<'w> {
     pub profile: &'w Profile,
     /// Its phone.
     pub phone: &'w Phone,
+    /// By side; the preferred one twice if there is no peer.
+    sites: [SiteId; 2],
     /// By side and kind.
     views: [[Option<View<'w>>; 3]; 2],
     /// What its desktops draw from.
@@ -107,6 +109,7 @@ impl<'w> Context<'w> {
             profile,
             phone: &model.phones[profile.phone],
             registrars: std::array::from_fn(|_| registrars.next().unwrap_or_default()),
+            sites: Side::BOTH.map(|side| profile.seat(side).unwrap_or(&profile.preferred).site),
             views,
             laws: Laws::new(&model.desktop),
             probe_interval: model.probe_interval(profile),
@@ -159,8 +162,8 @@ impl<'w> Context<'w> {
 
     /// The site at one side; the preferred one if there is no peer.
     #[must_use]
-    pub fn site(&self, side: Side) -> SiteId {
-        self.profile.seat(side).unwrap_or(&self.profile.preferred).site
+    pub const fn site(&self, side: Side) -> SiteId {
+        self.sites[side.index()]
     }
 
     /// Whether the phone registers at both sites.

@@ -34,23 +34,44 @@ pub type Kept = Vec<(Time, u8, Event)>;
 pub struct Ledger<S> {
     sink: S,
     agent: AgentId,
-    /// Whether records are kept until the end and put in order.
-    sorted: bool,
+    way: Way,
     kept: Kept,
+}
+
+/// Which way records go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// The first of the agent.
+    First,
+    /// At once.
+    Through,
+    /// They are kept until the end and put in order.
+    Sorted,
 }
 
 impl<S: Sink> Ledger<S> {
     /// Nothing recorded yet; `room` is an empty list.
     pub const fn new(sink: S, agent: AgentId, sorted: bool, room: Kept) -> Self {
-        Self { sink, agent, sorted, kept: room }
+        let way = if sorted { Way::Sorted } else { Way::First };
+        Self { sink, agent, way, kept: room }
     }
 
     /// Takes a record.
     #[inline(always)]
     pub fn record(&mut self, at: Time, rank: u8, event: Event) {
-        if self.sorted {
+        if self.way == Way::Through {
+            self.sink.more(Record { at, agent: self.agent, event });
+        } else {
+            self.record_apart(at, rank, event);
+        }
+    }
+
+    #[cold]
+    fn record_apart(&mut self, at: Time, rank: u8, event: Event) {
+        if self.way == Way::Sorted {
             self.kept.push((at, rank, event));
         } else {
+            self.way = Way::Through;
             self.sink.record(Record { at, agent: self.agent, event });
         }
     }

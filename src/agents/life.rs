@@ -255,14 +255,14 @@ impl<'a, S: Sink> Life<'a, S> {
     }
 
     /// The SIP Server pair at a side, around now.
-    pub(super) fn outlook(&self, side: Side) -> Cursor<'a, Outlook> {
-        self.outlooks[side.index()]
+    pub(super) const fn outlook(&self, side: Side) -> &Cursor<'a, Outlook> {
+        &self.outlooks[side.index()]
     }
 
     /// What a connection of a kind sees at a side, around now; `None`: it has nothing there.
     pub(super) fn around(&self, kind: Kind, side: Side) -> Option<Cursor<'a, Outlook>> {
         match kind {
-            Kind::Sip => Some(self.outlook(side)),
+            Kind::Sip => Some(*self.outlook(side)),
             kind => self.cx.view(side, kind).map(|view| Cursor::new(view.outlook, self.desk.now)),
         }
     }

@@ -38,8 +38,10 @@ impl<S: Sink> Life<'_, S> {
         if reason != Reason::Drain && !in_service {
             self.desk.watch = Some((from, self.desk.now));
         }
-        self.desk.switchovers.rotate_right(1);
-        self.desk.switchovers[0] = self.desk.now;
+        if self.cx.model.what_if.switchovers_per_hour.is_some() {
+            self.desk.switchovers.rotate_right(1);
+            self.desk.switchovers[0] = self.desk.now;
+        }
         self.try_target(Kind::Sip, from.other());
     }
 

@@ -138,18 +138,13 @@ impl Phone {
         }
     }
 
-    /// The next instant that is not made.
-    const fn next(&self) -> Time {
-        self.due
-    }
-
     fn look_ahead(&mut self) {
         self.due = self.followed.map_or_else(|| self.chains.next(), |(at, _)| at);
     }
 
     /// Makes the next instant, if it lies before the horizon.
     fn make(&mut self, cx: &Context, fortune: &mut Fortune) -> bool {
-        let at = self.next();
+        let at = self.due;
         if at >= cx.model.horizon {
             return false;
         }
@@ -180,7 +175,7 @@ impl Phone {
 
     /// Makes everything up to an instant, included.
     fn make_to(&mut self, cx: &Context, fortune: &mut Fortune, t: Time) {
-        while self.next() <= t && self.make(cx, fortune) {}
+        while self.due <= t && self.make(cx, fortune) {}
     }
 
     /// The position in the history of what holds at an instant that is made.
@@ -277,7 +272,7 @@ impl Phone {
         }
         self.make_to(cx, fortune, now);
         self.cut(now);
-        if self.next() == now {
+        if self.due == now {
             self.happen(cx, fortune, now, through);
         }
         self.chains.follow(cx, side, now, through);

@@ -68,7 +68,12 @@ impl Registrar {
 
 /// When something is so at a pair, as long as it begins before the horizon.
 fn spells(outlook: &Timeline<Outlook>, horizon: Time, so: impl Fn(Outlook) -> bool) -> Spells {
-    let state = outlook.map(so);
-    let spells = state.spells(Time::NEVER).filter(|spell| spell.value && spell.from < horizon);
-    spells.map(|spell| (spell.from, spell.to)).collect()
+    let mut groups = outlook.changes().chunk_by(|one, next| so(one.1) == so(next.1)).peekable();
+    let mut spells = Spells::new();
+    while let Some(&[(from, sight), ..]) = groups.next() {
+        if so(sight) && from < horizon {
+            spells.push((from, groups.peek().map_or(Time::NEVER, |next| next[0].0)));
+        }
+    }
+    spells
 }

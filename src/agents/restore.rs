@@ -81,18 +81,18 @@ impl<S: Sink> Life<'_, S> {
     /// The first probe of a grid at or after `t` for which `so` holds: it gives the first instant
     /// at or after another at which it may. [`Time::NEVER`]: none before the horizon.
     pub(super) fn next_probe(
-        &self,
+        &mut self,
         origin: Time,
         t: Time,
-        mut so: impl FnMut(Time) -> Time,
+        so: impl Fn(&mut Self, Time) -> Time,
     ) -> Time {
         let mut from = t;
         loop {
-            let probe = grid_after(origin, self.cx.probe_interval, from - Span(1));
+            let probe = self.grid_probe(origin, from);
             if probe >= self.cx.model.horizon {
                 return Time::NEVER;
             }
-            match so(probe) {
+            match so(self, probe) {
                 at if at == probe => return probe,
                 at => from = at,
             }
@@ -109,9 +109,9 @@ impl<S: Sink> Life<'_, S> {
         let next = match found {
             _ if self.reconnecting() && found.is_none() => Time::NEVER,
             _ if self.reconnecting() => self.grid_probe(origin, from),
-            None => self.first_success(origin, from),
+            None => self.next_probe(origin, from, Self::available_from),
             Some(found) => {
-                let fails = self.first_failure(origin, from);
+                let fails = self.next_probe(origin, from, Self::unavailable_from);
                 fails.min(self.deciding_probe(origin, found, from))
             }
         };
@@ -122,38 +122,10 @@ impl<S: Sink> Life<'_, S> {
         grid_after(origin, self.cx.probe_interval, from - Span(1))
     }
 
-    fn first_success(&mut self, origin: Time, from: Time) -> Time {
-        let mut from = from;
-        loop {
-            let probe = self.grid_probe(origin, from);
-            if probe >= self.cx.model.horizon {
-                return Time::NEVER;
-            }
-            match self.available_from(probe) {
-                at if at == probe => return probe,
-                at => from = at,
-            }
-        }
-    }
-
-    fn first_failure(&mut self, origin: Time, from: Time) -> Time {
-        let mut from = from;
-        loop {
-            let probe = self.grid_probe(origin, from);
-            if probe >= self.cx.model.horizon {
-                return Time::NEVER;
-            }
-            match self.unavailable_from(probe) {
-                at if at == probe => return probe,
-                at => from = at,
-            }
-        }
-    }
-
     /// The first probe from `from` on that decides on a restore, if all goes well until then.
-    fn deciding_probe(&self, origin: Time, found: Time, from: Time) -> Time {
+    fn deciding_probe(&mut self, origin: Time, found: Time, from: Time) -> Time {
         let ripe = found + self.cx.hold_down(self.agent);
-        self.next_probe(origin, from.max(ripe), |t| t + self.until_window(t))
+        self.next_probe(origin, from.max(ripe), |life, t| t + life.until_window(t))
     }
 
     /// The probe of this instant.

@@ -178,7 +178,7 @@ impl<S: Sink> Life<'_, S> {
         let origin = self.desk.links[kind.index()].alone;
         let home = self.cx.view(Side::Preferred, kind).filter(|_| origin.comes());
         let Some(home) = home else { return self.desk.agenda.clear(slot) };
-        let next = self.next_probe(origin, self.desk.now + Span(1), |t| {
+        let next = self.next_probe(origin, self.desk.now + Span(1), |_, t| {
             home.outlook.first(t, |sight| sight.welcomes(kind)).unwrap_or(Time::NEVER)
         });
         self.desk.agenda.set(slot, next);

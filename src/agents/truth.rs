@@ -149,7 +149,7 @@ impl<S: Sink> Life<'_, S> {
         end: Time,
         wanted: impl Fn(Outlook) -> bool,
     ) -> Time {
-        let outlook = self.outlook(side);
+        let outlook = *self.outlook(side);
         while let Some((at, _)) = outlook.find(from, end - Span(1), &wanted) {
             from = self.phone_first(at, (Fact::Own(side), true));
             if from == at {

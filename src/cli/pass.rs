@@ -116,6 +116,12 @@ impl<R: Rows, T: Sink> Sink for Both<'_, R, T> {
         self.measures.record(record);
     }
 
+    #[inline(always)]
+    fn more(&mut self, record: Record) {
+        self.trace.more(record);
+        self.measures.more(record);
+    }
+
     fn in_order(&self) -> bool {
         self.trace.in_order() || self.measures.in_order()
     }

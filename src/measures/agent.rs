@@ -2,28 +2,37 @@
 //!
 //! It sums nothing over agents; it turns records into rows.
 
-use std::ops::Range;
-
 use crate::model::{AgentId, Model, SiteId, Style};
 use crate::time::{Span, Time};
-use crate::trace::{Cause, Reason};
+use crate::trace::Cause;
 
 use super::rows::{AgentRow, MoveRow, OutageRow};
 use super::site::Stand;
-use super::spot::Spot;
 
-/// An outage that has not ended.
-#[derive(Clone, Debug)]
-pub(super) struct Open {
+/// A state, and since when: the site that the desktop is at, and why the agent is out of service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stay {
     pub(super) from: Time,
     pub(super) site: Option<SiteId>,
-    pub(super) by_cause: [Span; 7],
-    /// Incidents that hit the agent at its start.
-    pub(super) incidents: Range<usize>,
+    pub(super) cause: Option<Cause>,
 }
 
-/// A site, or none, and a state.
-pub(super) type Whereabouts = (Option<SiteId>, Stand);
+impl Stay {
+    /// Whether timelines count it as they do a state at this site.
+    pub(super) fn alike(&self, site: Option<SiteId>, stand: Stand) -> bool {
+        self.site == site && Stand::of(self.cause) == stand
+    }
+}
+
+/// An outage, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Outage {
+    pub(super) from: Time,
+    pub(super) to: Time,
+    /// Where the agent was in service before.
+    pub(super) site: Option<SiteId>,
+    pub(super) by_cause: [Span; 7],
+}
 
 /// The agent being measured.
 #[derive(Clone, Debug, Default)]
@@ -33,26 +42,19 @@ pub(super) struct Current {
     pub(super) sites: [Option<SiteId>; 2],
     pub(super) phone: usize,
     pub(super) style: Option<Style>,
-    pub(super) site: Option<SiteId>,
-    pub(super) cause: Option<Cause>,
-    /// Start of the present state; `None` before the first.
-    pub(super) since: Option<Time>,
-    pub(super) open: Option<Open>,
+    /// The last state in service, and those of the outage since then; booked as a whole.
+    pub(super) stays: Vec<Stay>,
     pub(super) by_cause: [Span; 7],
     pub(super) away: Span,
     pub(super) outages: Vec<OutageRow>,
     pub(super) moves: Vec<MoveRow>,
+    /// When the last restore began.
+    pub(super) restored: Option<Time>,
     /// Came before the end of the outage that it belongs to.
     pub(super) if_switched: Option<Span>,
     /// Site of the SIP Server connection that broke last.
     pub(super) broken: Option<SiteId>,
     pub(super) queued: Option<(SiteId, Time)>,
-    /// Where it is, and in which of the three states; `None` before the first.
-    pub(super) stand: Option<Whereabouts>,
-    /// Where the agent's present state began on the ruler of bins.
-    pub(super) held: Option<Spot>,
-    /// Where it ceased to be in service at home, if it is not.
-    pub(super) left: Option<Spot>,
     /// Registrations in steady refresh, per side.
     pub(super) steady: [bool; 2],
     pub(super) stale: [Option<Time>; 2],
@@ -63,8 +65,8 @@ impl Current {
     /// Makes ready for the next agent, keeping the room of the lists.
     pub(super) fn begin(&mut self, model: &Model, agent: AgentId) {
         let profile = &model.profiles[model.cohort(agent).profile.index()];
-        let (mut outages, mut moves) =
-            (std::mem::take(&mut self.outages), std::mem::take(&mut self.moves));
+        let Self { mut stays, mut outages, mut moves, .. } = std::mem::take(self);
+        stays.clear();
         outages.clear();
         moves.clear();
         *self = Self {
@@ -72,6 +74,7 @@ impl Current {
             sites: [Some(profile.preferred.site), profile.peer.map(|seat| seat.site)],
             phone: profile.phone,
             style: model.phones.get(profile.phone).map(|phone| phone.style),
+            stays,
             outages,
             moves,
             ..Self::default()
@@ -83,40 +86,27 @@ impl Current {
         usize::from(self.sites[0] != Some(site))
     }
 
-    /// Where it is when all is well.
-    pub(super) const fn home(&self) -> Whereabouts {
-        (self.sites[0], Stand::InService)
+    /// Whether it is out of service.
+    pub(super) fn is_out(&self) -> bool {
+        self.stays.last().is_some_and(|stay| stay.cause.is_some())
     }
 
-    /// Books the time since the last change.
-    pub(super) fn settle(&mut self, at: Time) {
-        // Instants of a run: no sum of them passes the horizon.
-        let span = Span(at.0 - self.since.replace(at).unwrap_or(at).0);
-        if let (Some(cause), Some(open)) = (self.cause, &mut self.open) {
-            open.by_cause[cause as usize].0 += span.0;
-        }
-        if self.site != self.sites[0] {
-            self.away += span;
-        }
-    }
-
-    /// Ends the open outage; what it told is in the list then.
-    pub(super) fn close(&mut self, at: Time, censored: bool) -> Option<Open> {
-        let open = self.open.take()?;
-        let sums = self.by_cause.iter_mut().zip(&open.by_cause);
-        sums.for_each(|(sum, span)| sum.0 += span.0);
-        let late = self.moves.iter().rev().take_while(|row| row.begun >= open.from).count();
+    /// An outage has ended, or is cut at the horizon.
+    pub(super) fn close(&mut self, outage: &Outage, censored: bool) {
+        let Outage { from, to, site, by_cause } = *outage;
+        self.by_cause.iter_mut().zip(&by_cause).for_each(|(sum, span)| sum.0 += span.0);
+        let late = self.moves.iter().rev().take_while(|row| row.begun >= from).count();
         let moves = &self.moves[self.moves.len() - late..];
         let switchovers = moves.iter().filter(|row| !row.is_restore()).count() as u32;
-        let by_restore = moves.first().is_some_and(|row| row.is_restore() && opens(row, open.from));
+        let by_restore = moves.first().is_some_and(|row| row.is_restore() && opens(row, from));
         self.outages.push(OutageRow {
             agent: self.agent,
-            from: open.from,
-            to: at,
+            from,
+            to,
             censored,
-            cause: largest(&open.by_cause),
-            by_cause: open.by_cause,
-            site: open.site,
+            cause: largest(&by_cause),
+            by_cause,
+            site,
             by_restore,
             switchovers,
             if_switched: None,
@@ -125,14 +115,14 @@ impl Current {
         if let Some(cost) = self.if_switched.take() {
             self.compare_stay(cost);
         }
-        Some(open)
     }
 
     /// What switching over would have cost in the outage that ended last, or is about to end.
     pub(super) fn if_switched(&mut self, cost: Span) {
-        match self.open {
-            Some(_) => self.if_switched = Some(cost),
-            None => self.compare_stay(cost),
+        if self.is_out() {
+            self.if_switched = Some(cost);
+        } else {
+            self.compare_stay(cost);
         }
     }
 
@@ -148,28 +138,30 @@ impl Current {
         self.moves.iter_mut().rev().find(|row| !row.is_restore() && row.begun < before)
     }
 
-    /// The last restore begun at or before an instant.
-    pub(super) fn last_restore(&mut self, at: Time) -> Option<&mut MoveRow> {
-        self.moves.iter_mut().rev().find(|row| row.is_restore() && row.begun <= at)
-    }
-
     /// A switchover or a restore begins.
     pub(super) fn move_begun(&mut self, window: Span, row: MoveRow) {
-        let latest = self.last_restore(row.begun).map(|restore| restore.begun);
-        let flap = row.reason != Reason::Restore
-            && latest.is_some_and(|restore| row.begun <= restore + window);
-        self.moves.push(MoveRow { flap, ..row });
+        if row.is_restore() {
+            self.restored = Some(row.begun);
+        }
+        let late = self.restored.is_some_and(|restore| row.begun <= restore + window);
+        self.moves.push(row);
+        if let Some(row) = self.moves.last_mut() {
+            row.flap = late && !row.is_restore();
+        }
     }
 
     /// Settles the regret of every switchover, once all outages are known.
     pub(super) fn regret(&mut self) {
-        let (mut near, mut later) = (0, 0);
+        let (mut near, mut later, mut restore) = (0, 0, 0);
         for at in 0..self.moves.len() {
+            while self.moves.get(restore).is_some_and(|row| restore < at || !row.is_restore()) {
+                restore += 1;
+            }
             let Some(stayed) = self.moves[at].if_stayed else { continue };
             let ended = self.outage_at(&mut near, self.moves[at].begun);
             // Who was away from home before would have come back in any case.
             let home = self.moves[at].from == self.sites[0];
-            let back = self.moves[at..].iter().find(|row| row.is_restore()).filter(|_| home);
+            let back = self.moves.get(restore).filter(|_| home);
             let opened = back.and_then(|row| {
                 self.outage_at(&mut later, row.begun).filter(|outage| opens(row, outage.from))
             });

@@ -6,6 +6,8 @@
 use crate::statistics::Sketch;
 use crate::time::Span;
 
+use super::order;
+
 /// Durations, none of them negative. Number, sum and longest are exact; everything else is exact
 /// to the nanosecond or, read from a sketch, at most 0.4 % too long and never too short.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,8 +105,7 @@ impl Default for Durations {
 /// A list of nanoseconds in any order.
 impl From<Vec<i64>> for Durations {
     fn from(mut nanos: Vec<i64>) -> Self {
-        // Stable, because that merges lists that are sorted already.
-        nanos.sort();
+        order::sort(&mut nanos);
         Self(Held::Exact(nanos))
     }
 }

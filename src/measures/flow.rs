@@ -29,6 +29,12 @@ impl Flow {
         }
     }
 
+    /// Adds agent-nanoseconds to one bin.
+    #[inline]
+    pub fn add(&mut self, bin: usize, nanos: i64) {
+        self.partial[bin] += i128::from(nanos);
+    }
+
     /// Changes the count by `by` from one place to another; `None`: to the horizon.
     pub fn hold(&mut self, from: Spot, to: Option<Spot>, by: i64) {
         match to {

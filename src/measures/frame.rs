@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::faults::Occurrence;
 use crate::model::Model;
 use crate::time::{NANOS, Span, Time};
-use crate::world::{Cursor, Spell, Timeline};
+use crate::world::Timeline;
 
 use super::incident::{Incident, incidents};
 
@@ -148,23 +148,26 @@ pub struct Frame<'a> {
     pub incidents: Vec<Incident>,
     /// From each start of incidents on: the first of those that start there, and the end of them.
     latest: Timeline<(u32, u32)>,
+    /// Whether this is one run of many: times of agents being back are kept per declared fault.
+    many: bool,
 }
 
 impl<'a> Frame<'a> {
     /// The ruler of one run; `occurrences` as [`crate::faults::sample`] gives them.
     #[must_use]
     pub fn new(model: &'a Model, occurrences: &[Occurrence]) -> Self {
-        Self::with_bins(model, occurrences, Bins::new(model.horizon))
+        Self::with_bins(model, occurrences, Bins::new(model.horizon), false)
     }
 
-    /// The ruler of one run of many, whose course over time nobody will look at: all measures come
-    /// out the same, at a cost that does not grow with bins.
+    /// The ruler of one run of many, whose course over time nobody will look at, nor when agents were
+    /// back after a single incident: all measures come out the same, at a cost that does not grow
+    /// with bins.
     #[must_use]
     pub fn of_one_of_many(model: &'a Model, occurrences: &[Occurrence]) -> Self {
-        Self::with_bins(model, occurrences, Bins::whole(model.horizon))
+        Self::with_bins(model, occurrences, Bins::whole(model.horizon), true)
     }
 
-    fn with_bins(model: &'a Model, occurrences: &[Occurrence], bins: Bins) -> Self {
+    fn with_bins(model: &'a Model, occurrences: &[Occurrence], bins: Bins, many: bool) -> Self {
         let incidents = incidents(occurrences);
         let mut latest = Timeline::constant((0, 0));
         let mut end = 0;
@@ -173,7 +176,31 @@ impl<'a> Frame<'a> {
             end += group.len() as u32;
             latest.set(group[0].from, (first, end));
         }
-        Self { model, bins, grid: Bins::fine(model.horizon), incidents, latest: latest.indexed() }
+        Self {
+            model,
+            bins,
+            grid: Bins::fine(model.horizon),
+            incidents,
+            latest: latest.indexed(),
+            many,
+        }
+    }
+
+    /// Whether this is one run of many.
+    #[must_use]
+    pub const fn is_one_of_many(&self) -> bool {
+        self.many
+    }
+
+    /// The list that holds when agents were back after an incident.
+    pub(super) fn list(&self, incident: usize) -> usize {
+        if self.many { self.incidents[incident].declared(self.model) } else { incident }
+    }
+
+    /// Number of those lists.
+    pub(super) fn lists(&self) -> usize {
+        let declared = self.model.faults.len() + self.model.drains.len();
+        if self.many { declared } else { self.incidents.len() }
     }
 
     /// When the next incidents after an instant start, or the run ends.
@@ -182,20 +209,20 @@ impl<'a> Frame<'a> {
         self.latest.next_change(after).min(self.model.horizon)
     }
 
-    /// A place to look the latest incidents up from.
-    #[must_use]
-    pub(super) fn cursor(&self) -> Cursor<'_, (u32, u32)> {
-        Cursor::new(&self.latest, Time::ZERO)
+    /// The incidents that start at an instant.
+    pub(super) fn starting(&self, at: Time) -> Range<usize> {
+        let latest = self.latest.spell(at);
+        if latest.from == at { numbers(latest.value) } else { 0..0 }
+    }
+
+    /// The latest incidents at an instant: all that started together.
+    pub(super) fn latest(&self, at: Time) -> Range<usize> {
+        numbers(self.latest.at(at))
     }
 }
 
-/// The incidents that start at an instant.
-pub(super) fn starting(latest: Spell<(u32, u32)>, at: Time) -> Range<usize> {
-    if latest.from == at { numbers(latest.value) } else { 0..0 }
-}
-
 /// Incidents by their numbers.
-pub(super) fn numbers((first, end): (u32, u32)) -> Range<usize> {
+fn numbers((first, end): (u32, u32)) -> Range<usize> {
     first as usize..end as usize
 }
 

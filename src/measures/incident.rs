@@ -59,12 +59,13 @@ pub(super) fn incidents(occurrences: &[Occurrence]) -> Vec<Incident> {
     all
 }
 
+/// From an incident's start to the agents' next instant in service, one per agent back.
+pub(super) type Backs = Pile<RECOVERED>;
+
 /// What an incident did, while ranges of agents are being measured.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Toll {
     pub(super) hit: u64,
-    /// From the incident's start to the agent's next instant in service, one per agent back.
-    pub(super) back: Pile<RECOVERED>,
     pub(super) stale: Total,
     pub(super) ghost: Total,
 }
@@ -72,7 +73,6 @@ pub(super) struct Toll {
 impl Toll {
     pub(super) fn merge(&mut self, other: Self) {
         self.hit += other.hit;
-        self.back.merge(other.back);
         self.stale.0 += other.stale.0;
         self.ghost.0 += other.ghost.0;
     }
@@ -113,7 +113,7 @@ impl Recovery {
 pub struct Impact {
     /// The incident.
     pub incident: Incident,
-    /// The agents hit.
+    /// The agents hit; in one run of many nobody knows here when they were back.
     pub recovery: Recovery,
     /// Most logins begun in one slot of the grid at any one site, from its start to that of the next
     /// incident.
@@ -125,25 +125,6 @@ pub struct Impact {
     pub stale: Total,
     /// Ghost time that began with it or after it, and before the next incident.
     pub ghost: Total,
-}
-
-/// Per declared fault, then per drain: the agents hit by all its incidents.
-pub(super) fn by_fault(model: &Model, impacts: &[Impact]) -> Vec<Recovery> {
-    let mut all = vec![Vec::new(); model.faults.len() + model.drains.len()];
-    for Impact { incident, recovery, .. } in impacts {
-        all[incident.declared(model)].push(recovery);
-    }
-    all.into_iter().map(|each| together(&each)).collect()
-}
-
-/// Several recoveries as one; a single one is shared and not copied.
-fn together(each: &[&Recovery]) -> Recovery {
-    if let [one] = each {
-        return (*one).clone();
-    }
-    let mut back = Pile::<RECOVERED>::default();
-    each.iter().for_each(|recovery| back.add_all(&recovery.back));
-    Recovery::new(each.iter().map(|recovery| recovery.hit).sum(), back.settle())
 }
 
 #[cfg(test)]

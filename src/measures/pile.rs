@@ -6,6 +6,7 @@
 use crate::statistics::Sketch;
 
 use super::durations::{Durations, Held};
+use super::order;
 
 /// Any number of durations. Up to `LIMIT` take 8 bytes each and stay exact; more take a fixed number
 /// of bins of 24 bytes (256 for each doubling from the shortest to the longest). Which of the two
@@ -64,7 +65,7 @@ impl<const LIMIT: usize> Pile<LIMIT> {
 
     /// The sketch of everything that was added, whatever the limit. Sorts the list.
     pub(super) fn sketch(&mut self) -> Sketch {
-        self.nanos.sort_unstable();
+        order::sort(&mut self.nanos);
         self.sketch.as_deref().cloned().unwrap_or_else(|| Sketch::from_sorted(&self.nanos))
     }
 
@@ -83,7 +84,7 @@ impl<const LIMIT: usize> Pile<LIMIT> {
 }
 
 fn sketch_of(mut nanos: Vec<i64>) -> Sketch {
-    nanos.sort_unstable();
+    order::sort(&mut nanos);
     Sketch::from_sorted(&nanos)
 }
 

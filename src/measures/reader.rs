@@ -4,19 +4,19 @@
 
 use crate::model::{AgentId, Kind, SiteId, Style};
 use crate::time::{Span, Time};
-use crate::trace::{Cause, Event, Record, Sink};
-use crate::world::Cursor;
+use crate::trace::{Event, Record, Sink};
 
-use super::agent::{Current, Open};
-use super::frame::{Frame, numbers, starting};
+use super::agent::{Current, Outage, Stay};
+use super::frame::Frame;
 use super::rows::{MoveRow, OutageRow, Rows};
-use super::site::{Stand, Tick, cut};
+use super::site::{Tick, cut};
 use super::spot::Near;
 use super::totals::Totals;
 
 /// What one reader leaves to the next: the room of its lists.
 #[derive(Debug, Default)]
 pub struct Room {
+    stays: Vec<Stay>,
     outages: Vec<OutageRow>,
     moves: Vec<MoveRow>,
 }
@@ -31,8 +31,6 @@ pub struct Measures<'a, R> {
     rows: R,
     pub(super) now: Current,
     pub(super) near: Near,
-    /// The latest incidents, around the agent's present.
-    latest: Cursor<'a, (u32, u32)>,
     /// Whether `now` has not yet had its closing record.
     reading: bool,
 }
@@ -42,29 +40,21 @@ impl<'a, R: Rows> Measures<'a, R> {
     #[must_use]
     pub fn new(frame: &'a Frame<'a>, rows: R) -> Self {
         let totals = Totals::new(frame);
-        Self {
-            frame,
-            totals,
-            rows,
-            now: Current::default(),
-            near: Near::default(),
-            latest: frame.cursor(),
-            reading: false,
-        }
+        Self { frame, totals, rows, now: Current::default(), near: Near::default(), reading: false }
     }
 
     /// The same in the room that another reader has left.
     #[must_use]
     pub fn in_room(frame: &'a Frame<'a>, rows: R, room: Room) -> Self {
-        let Room { outages, moves } = room;
-        let now = Current { outages, moves, ..Current::default() };
+        let Room { stays, outages, moves } = room;
+        let now = Current { stays, outages, moves, ..Current::default() };
         Self { now, ..Self::new(frame, rows) }
     }
 
     /// Leaves its room to the next reader.
     pub fn leave_room(&mut self) -> Room {
-        let Current { outages, moves, .. } = std::mem::take(&mut self.now);
-        Room { outages, moves }
+        let Current { stays, outages, moves, .. } = std::mem::take(&mut self.now);
+        Room { stays, outages, moves }
     }
 
     /// The totals and wherever the rows went. An agent without its closing record is left out.
@@ -91,38 +81,35 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
-    /// The agent's state changes.
-    fn state(&mut self, at: Time, site: Option<SiteId>, cause: Option<Cause>) {
-        let was_out = self.now.cause.is_some();
-        let left = self.now.site;
-        self.now.settle(at);
-        (self.now.site, self.now.cause) = (site, cause);
-        self.stand(at, (site, Stand::of(cause)));
-        match cause {
-            Some(_) if !was_out => self.out_of_service(at, left),
-            Some(_) => {}
-            None => {
-                if was_out {
-                    self.back_in_service(at);
-                }
-                self.arrived(at);
+    /// The agent's state changes. What it was is booked when it is in service again, the outage as a
+    /// whole.
+    #[inline]
+    fn state(&mut self, stay: Stay) {
+        if stay.cause.is_none() {
+            self.in_service(stay);
+        } else if !self.now.is_out() {
+            self.stand(stay);
+        }
+        self.now.stays.push(stay);
+    }
+
+    fn in_service(&mut self, stay: Stay) {
+        self.stand(stay);
+        if let Some(outage) = self.book(stay.from) {
+            self.hit(&outage, true);
+            self.now.close(&outage, false);
+        }
+        self.arrived(stay.from);
+    }
+
+    /// Counts an outage with the incidents that it began with.
+    fn hit(&mut self, outage: &Outage, back: bool) {
+        for incident in self.frame.starting(outage.from) {
+            self.totals.tolls[incident].hit += 1;
+            if back {
+                let list = &mut self.totals.backs[self.frame.list(incident)];
+                list.push((outage.to - outage.from).0);
             }
-        }
-    }
-
-    fn out_of_service(&mut self, at: Time, site: Option<SiteId>) {
-        self.latest.move_to(at);
-        let incidents = starting(self.latest.spell(at), at);
-        for toll in &mut self.totals.tolls[incidents.clone()] {
-            toll.hit += 1;
-        }
-        self.now.open = Some(Open { from: at, site, by_cause: Default::default(), incidents });
-    }
-
-    fn back_in_service(&mut self, at: Time) {
-        let Some(open) = self.now.close(at, false) else { return };
-        for toll in &mut self.totals.tolls[open.incidents] {
-            toll.back.push((at - open.from).0);
         }
     }
 
@@ -180,9 +167,9 @@ impl<'a, R: Rows> Measures<'a, R> {
         let Some(begun) = self.now.stale[side].take() else { return };
         let span = cut(begun, at, self.frame.model.horizon);
         self.site(site).stale.add(span);
-        self.latest.move_to(begun);
-        let latest = numbers(self.latest.at(begun));
-        self.totals.tolls[latest].iter_mut().for_each(|toll| toll.stale.add(span));
+        self.totals.tolls[self.frame.latest(begun)]
+            .iter_mut()
+            .for_each(|toll| toll.stale.add(span));
     }
 
     fn ghost_ended(&mut self, site: SiteId, at: Time) {
@@ -190,17 +177,18 @@ impl<'a, R: Rows> Measures<'a, R> {
         let Some(begun) = self.now.ghost[side].take() else { return };
         let span = cut(begun, at, self.frame.model.horizon);
         self.site(site).ghost.add(span);
-        self.latest.move_to(begun);
-        let latest = numbers(self.latest.at(begun));
-        self.totals.tolls[latest].iter_mut().for_each(|toll| toll.ghost.add(span));
+        self.totals.tolls[self.frame.latest(begun)]
+            .iter_mut()
+            .for_each(|toll| toll.ghost.add(span));
     }
 
     /// The agent's run is complete.
     fn complete(&mut self) {
         let horizon = self.frame.model.horizon;
-        self.now.settle(horizon);
-        self.stand_to_the_end();
-        let _ = self.now.close(horizon, true);
+        if let Some(outage) = self.book(horizon) {
+            self.hit(&outage, false);
+            self.now.close(&outage, true);
+        }
         for site in self.now.sites.into_iter().flatten() {
             self.stale_ended(site, horizon);
             self.ghost_ended(site, horizon);
@@ -316,12 +304,17 @@ impl<R: Rows> Sink for Measures<'_, R> {
     }
 
     #[inline(always)]
-    fn record(&mut self, Record { at, agent, event }: Record) {
-        if !self.reading || self.now.agent != agent {
-            self.begin(agent);
+    fn record(&mut self, record: Record) {
+        if !self.reading || self.now.agent != record.agent {
+            self.begin(record.agent);
         }
+        self.more(record);
+    }
+
+    #[inline(always)]
+    fn more(&mut self, Record { at, agent, event }: Record) {
         match event {
-            Event::State { site, cause } => self.state(at, site, cause),
+            Event::State { site, cause } => self.state(Stay { from: at, site, cause }),
             Event::MoveBegun { reason, from, to, in_service, available } => {
                 self.move_begun(MoveRow {
                     agent,

@@ -16,6 +16,7 @@ use super::pile::Pile;
 use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
+use super::recovery::recoveries;
 use super::site::{Level, SiteTotals, busiest, level};
 use super::spread::Spread;
 use super::totals::{Counts, Links, POOLED, Totals};
@@ -112,12 +113,13 @@ impl Results {
     #[must_use]
     pub fn new(totals: Totals, frame: &Frame, world: &World) -> Self {
         let Totals { counts, outages, downtimes, .. } = totals;
-        let Totals { restore_times, links, mut sites, nowhere, tolls, .. } = totals;
+        let Totals { restore_times, links, mut sites, nowhere, tolls, backs, .. } = totals;
         sites.iter_mut().for_each(SiteTotals::settle);
         let outages = outages.map(|each| each.map(Pile::settle));
         let outages_by_cause = outages.each_ref().map(spread);
         let [service_lost, trips_home] = by_opening(outages);
-        let impacts = impacts(frame, tolls, &sites);
+        let (each, faults) = recoveries(frame, &tolls, backs);
+        let impacts = impacts(frame, &tolls, each, &sites);
         let windows = if frame.bins.count() > 1 {
             Windows::new(frame, counts.agents, &sites)
         } else {
@@ -138,7 +140,7 @@ impl Results {
             links,
             sites: sites.into_iter().map(|site| site_results(site, frame)).collect(),
             nowhere: timeline(nowhere.totals(frame.bins)),
-            faults: super::incident::by_fault(frame.model, &impacts),
+            faults,
             impacts,
             world: world_rows(frame.model, world),
             windows,
@@ -248,7 +250,12 @@ fn site_results(site: SiteTotals, frame: &Frame) -> SiteResults {
     }
 }
 
-fn impacts(frame: &Frame, tolls: Vec<Toll>, sites: &[SiteTotals]) -> Vec<Impact> {
+fn impacts(
+    frame: &Frame,
+    tolls: &[Toll],
+    recoveries: Vec<Recovery>,
+    sites: &[SiteTotals],
+) -> Vec<Impact> {
     let slots =
         |incident: &Incident| frame.grid.touched(incident.from, frame.next_start(incident.from));
     let slots: Vec<Range<usize>> = frame.incidents.iter().map(slots).collect();
@@ -257,12 +264,13 @@ fn impacts(frame: &Frame, tolls: Vec<Toll>, sites: &[SiteTotals]) -> Vec<Impact>
         sites.iter().for_each(|site| site.fine[kind].raise(&slots, &mut most));
         most
     });
-    let each = frame.incidents.iter().zip(tolls).zip(logins.into_iter().zip(registers));
-    each.map(|((&incident, toll), (peak_logins, peak_registers))| Impact {
+    let each = frame.incidents.iter().zip(tolls).zip(recoveries);
+    let each = each.zip(logins.into_iter().zip(registers));
+    each.map(|(((&incident, toll), recovery), (peak_logins, peak_registers))| Impact {
         incident,
         peak_logins,
         peak_registers,
-        recovery: Recovery::new(toll.hit, toll.back.settle()),
+        recovery,
         stale: toll.stale,
         ghost: toll.ghost,
     })

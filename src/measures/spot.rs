@@ -24,12 +24,26 @@ pub struct Near {
 
 impl Near {
     /// Where an instant lies; `None` at and after the horizon.
+    #[inline]
     pub fn spot(&mut self, bins: Bins, at: Time) -> Option<Spot> {
         if at < self.start || at >= self.end {
-            let bin = bins.of(at)?;
-            *self = Self { bin, start: bins.start(bin), end: bins.end(bin) };
+            self.seek(bins, at)?;
         }
         // Neither lies beyond the horizon.
         Some(Spot { bin: self.bin, rest: Span(self.end.0 - at.0) })
+    }
+
+    /// The bin that was asked for last, if both instants lie in it.
+    #[inline]
+    pub fn both(&self, from: Time, to: Time) -> Option<usize> {
+        let inside = |at: Time| self.start <= at && at < self.end;
+        (inside(from) && inside(to)).then_some(self.bin)
+    }
+
+    #[cold]
+    fn seek(&mut self, bins: Bins, at: Time) -> Option<()> {
+        let bin = bins.of(at)?;
+        *self = Self { bin, start: bins.start(bin), end: bins.end(bin) };
+        Some(())
     }
 }

@@ -4,13 +4,12 @@
 //! What its records mean is in `reader`; here they only find their place on the rulers.
 
 use crate::model::SiteId;
-use crate::time::Time;
+use crate::time::{Span, Time};
 
-use super::agent::Whereabouts;
-use super::flow::Flow;
+use super::agent::{Outage, Stay};
 use super::reader::Measures;
 use super::rows::Rows;
-use super::site::{SiteTotals, Stand, Tick};
+use super::site::{Presence, SiteTotals, Stand, Tick};
 use super::spot::Spot;
 
 impl<R: Rows> Measures<'_, R> {
@@ -32,62 +31,90 @@ impl<R: Rows> Measures<'_, R> {
         }
     }
 
-    /// Counts the agent where it is now, and no longer where it was. Being in service at home is
-    /// what everybody does nearly all the time, so only the times of not doing so are counted.
-    pub(super) fn stand(&mut self, at: Time, new: Whereabouts) {
-        let (home, was) = (self.now.home(), self.now.stand.replace(new));
-        if was == Some(new) {
-            return;
+    /// A state begins: if in service, it counts among those, where it is, and the last one no longer does.
+    /// At the first, the agent is counted in service at home from then on, to the horizon.
+    pub(super) fn stand(&mut self, stay: Stay) {
+        let last = self.now.stays.last().copied();
+        if last.is_none() {
+            let (home, spot) = (self.now.sites[0], self.spot(stay.from));
+            spot.into_iter()
+                .for_each(|spot| self.presence(home).flow(Stand::InService).shift(spot, 1));
         }
-        let Some(spot) = self.spot(at) else { return };
-        let held = self.now.held.replace(spot);
-        match (was, held) {
-            (Some(old), Some(held)) if old != home => {
-                self.flow(old).hold(held, Some(spot), 1);
-                self.serve(at, old, -1);
-            }
-            (Some(_), _) => {
-                self.now.left = Some(spot);
-                self.serve(at, home, -1);
-            }
-            (None, _) => {
-                self.flow(home).shift(spot, 1);
-                self.now.left = Some(spot);
-            }
+        if let Some(last) = last {
+            self.serve(last, stay.from, -1);
         }
-        if new == home
-            && let Some(left) = self.now.left.take()
-        {
-            self.flow(home).hold(left, Some(spot), -1);
-        }
-        self.serve(at, new, 1);
+        self.serve(stay, stay.from, 1);
     }
 
-    /// The run ends: what the agent does now it does to the horizon.
-    pub(super) fn stand_to_the_end(&mut self) {
-        if let (Some(here), Some(left), Some(held)) = (self.now.stand, self.now.left, self.now.held)
-        {
-            let home = self.now.home();
-            self.flow(here).hold(held, None, 1);
-            self.flow(home).hold(left, None, -1);
+    /// Books the states up to an instant, all at once, and forgets them. Being in service at home is
+    /// what everybody does nearly all the time, so only the times of not doing so are counted. The
+    /// outage among the states, if there is one.
+    pub(super) fn book(&mut self, to: Time) -> Option<Outage> {
+        let home = self.now.sites[0];
+        let mut stays = std::mem::take(&mut self.now.stays);
+        let before = stays.first().filter(|stay| stay.cause.is_none()).copied();
+        let at_home = before.is_some_and(|stay| stay.site == home);
+        let away = &stays[usize::from(at_home)..];
+        let mut by_cause = [Span::ZERO; 7];
+        let mut number = 0;
+        while let Some(&Stay { from, site, cause }) = away.get(number) {
+            let stand = Stand::of(cause);
+            // Causes that timelines do not tell apart are one there.
+            let end = loop {
+                let Stay { from, cause, .. } = away[number];
+                number += 1;
+                let end = away.get(number).map_or(to, |next| next.from);
+                if let Some(cause) = cause {
+                    // Instants of a run: no sum of them passes the horizon.
+                    by_cause[cause as usize].0 += end.0 - from.0;
+                }
+                if !away.get(number).is_some_and(|next| next.alike(site, stand)) {
+                    break end;
+                }
+            };
+            if site != home {
+                self.now.away.0 += end.0 - from.0;
+            }
+            self.hold((site, stand), from, end, 1);
         }
+        if let Some(first) = away.first() {
+            self.hold((home, Stand::InService), first.from, to, -1);
+        }
+        let first = stays.get(usize::from(before.is_some()));
+        let site = before.and_then(|stay| stay.site);
+        let outage = first.map(|first| Outage { from: first.from, to, site, by_cause });
+        stays.clear();
+        self.now.stays = stays;
+        outage
     }
 
-    fn flow(&mut self, (site, stand): Whereabouts) -> &mut Flow {
+    /// Counts the agent in a state from one instant to another.
+    #[inline]
+    fn hold(&mut self, (site, stand): (Option<SiteId>, Stand), from: Time, to: Time, by: i64) {
+        if let Some(bin) = self.near.both(from, to) {
+            return self.presence(site).flow(stand).add(bin, by * (to.0 - from.0));
+        }
+        let (from, to) = (self.spot(from), self.spot(to));
+        let flow = self.presence(site).flow(stand);
+        from.into_iter().for_each(|from| flow.hold(from, to, by));
+    }
+
+    fn presence(&mut self, site: Option<SiteId>) -> &mut Presence {
         match site {
-            Some(site) => self.site(site).presence.flow(stand),
-            None => self.totals.nowhere.flow(stand),
+            Some(site) => &mut self.site(site).presence,
+            None => &mut self.totals.nowhere,
         }
     }
 
-    fn serve(&mut self, at: Time, (site, stand): Whereabouts, by: i64) {
+    fn serve(&mut self, stay: Stay, at: Time, by: i64) {
         let frame = self.frame;
-        if let (Some(site), Stand::InService) = (site, stand) {
+        if let (Some(site), None) = (stay.site, stay.cause) {
             self.site(site).serve(frame, at, by);
         }
     }
 
     /// Where an instant lies on the ruler of bins.
+    #[inline]
     fn spot(&mut self, at: Time) -> Option<Spot> {
         self.near.spot(self.frame.bins, at)
     }

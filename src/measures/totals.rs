@@ -9,7 +9,7 @@ use crate::time::Span;
 use crate::trace::Reason;
 
 use super::frame::Frame;
-use super::incident::Toll;
+use super::incident::{Backs, Toll};
 use super::pile::Pile;
 use super::pool::Pool;
 use super::quantity::Total;
@@ -124,6 +124,8 @@ pub struct Totals {
     pub(super) sites: Vec<SiteTotals>,
     pub(super) nowhere: Presence,
     pub(super) tolls: Vec<Toll>,
+    /// In the order of [`Frame::list`].
+    pub(super) backs: Vec<Backs>,
 }
 
 impl Totals {
@@ -139,6 +141,7 @@ impl Totals {
             sites: frame.model.sites.iter().map(|_| SiteTotals::new(frame)).collect(),
             nowhere: Presence::new(frame.bins),
             tolls: vec![Toll::default(); frame.incidents.len()],
+            backs: vec![Backs::default(); frame.lists()],
         }
     }
 
@@ -154,6 +157,7 @@ impl Totals {
         self.sites.iter_mut().zip(later.sites).for_each(|(mine, theirs)| mine.merge(theirs));
         self.nowhere.merge(&later.nowhere);
         self.tolls.iter_mut().zip(later.tolls).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.backs.iter_mut().zip(later.backs).for_each(|(mine, theirs)| mine.merge(theirs));
     }
 
     /// The sketch of the values of a pool, in nanoseconds; `None` for all outages together, which
@@ -176,7 +180,7 @@ impl Totals {
         let pools = self.outages.as_flattened().iter();
         let pools = pools.chain([&self.downtimes, &self.restore_times]);
         let pools: usize = pools.map(Pile::bytes).sum();
-        let incidents: usize = self.tolls.iter().map(|toll| toll.back.bytes()).sum();
+        let incidents: usize = self.backs.iter().map(Backs::bytes).sum();
         let queues: usize = self.sites.iter().map(|site| site.queue.bytes()).sum();
         pools + incidents + queues
     }

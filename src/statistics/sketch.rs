@@ -171,23 +171,23 @@ impl Sketch {
 }
 
 /// Two sorted lists of bins as one.
-fn merged_bins(left: &[Bin], right: &[Bin]) -> Vec<Bin> {
+fn merged_bins(mut left: &[Bin], mut right: &[Bin]) -> Vec<Bin> {
     let mut merged = Vec::with_capacity(left.len().max(right.len()));
-    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
-    while let (Some(one), Some(other)) = (left.peek(), right.peek()) {
-        let (one, other) = (**one, **other);
-        let both =
-            Bin { number: one.number, count: one.count + other.count, max: one.max.max(other.max) };
-        let (next, from_left, from_right) = match one.number.cmp(&other.number) {
-            std::cmp::Ordering::Less => (one, true, false),
-            std::cmp::Ordering::Greater => (other, false, true),
-            std::cmp::Ordering::Equal => (both, true, true),
-        };
-        merged.push(next);
-        left.next_if(|_| from_left);
-        right.next_if(|_| from_right);
+    while let ([one, left_rest @ ..], [other, right_rest @ ..]) = (left, right) {
+        if one.number < other.number {
+            merged.push(*one);
+            left = left_rest;
+        } else if one.number > other.number {
+            merged.push(*other);
+            right = right_rest;
+        } else {
+            let (count, max) = (one.count + other.count, one.max.max(other.max));
+            merged.push(Bin { number: one.number, count, max });
+            (left, right) = (left_rest, right_rest);
+        }
     }
-    merged.extend(left.chain(right));
+    merged.extend_from_slice(left);
+    merged.extend_from_slice(right);
     merged
 }
 

@@ -94,8 +94,8 @@ impl Plant {
 
     /// Whether a part is up.
     pub(super) fn up(&self, part: Part) -> Timeline<bool> {
-        let downs = self.downs.get(&part).into_iter().flatten().copied();
-        Timeline::up_but_for(downs, self.horizon)
+        let downs = self.downs.get(&part).map_or(&[][..], Vec::as_slice);
+        Timeline::up_but_for(downs.iter().copied(), self.horizon)
     }
 
     /// The parts that are ever down, in order.

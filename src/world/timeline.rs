@@ -7,7 +7,7 @@
 use crate::time::{Span, Time};
 
 /// Parts of an index per change: most hold one change at most.
-const PARTS: i64 = 4;
+const PARTS: i64 = 1;
 
 /// Most changes of a part that are run through one by one.
 const FEW: u32 = 16;
@@ -252,6 +252,12 @@ impl<T: Copy + PartialEq> Timeline<T> {
         U: Copy + PartialEq,
         V: Copy + PartialEq,
     {
+        if let [(_, theirs)] = other.changes[..] {
+            return self.map(|mine| join(mine, theirs));
+        }
+        if let [(_, mine)] = self.changes[..] {
+            return other.map(|theirs| join(mine, theirs));
+        }
         let (mut mine, mut theirs) = (0, 0);
         let mut joined = Timeline::constant(join(self.changes[0].1, other.changes[0].1));
         joined.changes.reserve(self.changes.len() + other.changes.len());
@@ -284,6 +290,8 @@ impl Timeline<bool> {
     #[must_use]
     pub fn up_but_for(downs: impl IntoIterator<Item = (Time, Time)>, horizon: Time) -> Self {
         let mut timeline = Self::constant(true);
+        let downs = downs.into_iter();
+        timeline.changes.reserve(2 * downs.size_hint().0);
         let mut open: Option<(Time, Time)> = None;
         for (from, to) in downs {
             match &mut open {
