@@ -8,7 +8,7 @@ mod admission;
 
 use std::ops::Range;
 
-use crate::agents::{Context, Life, Room, Slots};
+use crate::agents::{Bounds, Context, Life, Room, STEPS_PER_OUTAGE, Slots, Unfinished};
 use crate::faults::{self, Occurrence};
 use crate::model::{AgentId, Model};
 use crate::random::Luck;
@@ -20,6 +20,7 @@ use crate::world::World;
 pub struct Simulation<'m> {
     model: &'m Model,
     luck: Luck,
+    bounds: Bounds<'m>,
     occurrences: Vec<Occurrence>,
     world: World,
     slots: Slots,
@@ -30,12 +31,27 @@ impl<'m> Simulation<'m> {
     ///
     /// Costs time in proportion to the faults and what they touch; with a login capacity, one
     /// life of every agent concerned besides.
-    #[must_use]
-    pub fn new(model: &'m Model, luck: Luck) -> Self {
+    ///
+    /// # Errors
+    /// If an agent that queues takes too many steps.
+    pub fn new(model: &'m Model, luck: Luck) -> Result<Self, Unfinished> {
+        Self::within(model, luck, Bounds::USUAL)
+    }
+
+    /// The same within some bounds; every outage of a target allows [`STEPS_PER_OUTAGE`] steps more.
+    ///
+    /// # Errors
+    /// If an agent that queues takes too many steps, or the run is not wanted any more.
+    pub fn within(model: &'m Model, luck: Luck, bounds: Bounds<'m>) -> Result<Self, Unfinished> {
+        let wanted = || if (bounds.stop)() { Err(Unfinished::Stopped) } else { Ok(()) };
+        wanted()?;
         let occurrences = faults::sample(model, luck);
+        wanted()?;
         let world = World::simulate(model, luck, &occurrences);
-        let slots = admission::allot(model, &world, luck);
-        Self { model, luck, occurrences, world, slots }
+        let more = STEPS_PER_OUTAGE.saturating_mul(occurrences.len() as u64);
+        let bounds = Bounds { steps: bounds.steps.saturating_add(more), ..bounds };
+        let slots = admission::allot(model, &world, luck, bounds)?;
+        Ok(Self { model, luck, bounds, occurrences, world, slots })
     }
 
     /// What broke.
@@ -52,13 +68,26 @@ impl<'m> Simulation<'m> {
 
     /// Simulates a range of agents (numbers as in [`AgentId`]), one after the other; each leaves
     /// its records in the order of time. Ranges may be simulated apart, in any order. Returns the
-    /// steps that were lived through, those of counterfactuals included: what the run cost.
-    pub fn agents(&self, range: Range<u32>, sink: &mut impl Sink) -> u64 {
+    /// steps that were lived through, those of phones and of counterfactuals included: what the run
+    /// cost.
+    ///
+    /// # Errors
+    /// If an agent takes too many steps, or the run is not wanted any more. What was recorded until
+    /// then is worth nothing.
+    pub fn agents(&self, range: Range<u32>, sink: &mut impl Sink) -> Result<u64, Unfinished> {
         self.agents_in(range, sink, &mut Room::default())
     }
 
     /// As [`Simulation::agents`], in the room that other lives have left.
-    pub fn agents_in(&self, range: Range<u32>, sink: &mut impl Sink, room: &mut Room) -> u64 {
+    ///
+    /// # Errors
+    /// The same.
+    pub fn agents_in(
+        &self,
+        range: Range<u32>,
+        sink: &mut impl Sink,
+        room: &mut Room,
+    ) -> Result<u64, Unfinished> {
         let mut steps = 0;
         for cohort in &self.model.cohorts {
             let first = range.start.max(cohort.first.0);
@@ -66,27 +95,30 @@ impl<'m> Simulation<'m> {
             if first >= end {
                 continue;
             }
-            let cx = Context::new(self.model, &self.world, self.luck, cohort);
+            let shared = (cohort, self.bounds);
+            let cx = Context::new(self.model, &self.world, self.luck, shared);
             for agent in (first..end).map(AgentId) {
                 let mut slots = self.slots.of(agent);
                 let life = Life::new(&cx, agent, &mut *sink, Some(&self.slots), room);
                 let Some(mut life) = life else { continue };
-                let mut request = life.run();
+                let mut request = life.run()?;
                 while request.is_some() {
-                    request = life.resume(slots.give());
+                    request = life.resume(slots.give())?;
                 }
                 steps += life.steps();
                 life.leave(room);
             }
         }
-        steps
+        Ok(steps)
     }
 }
 
 /// All records of a run, agent by agent. For tests and small scenarios: nothing is streamed.
-#[must_use]
-pub fn trace(model: &Model, luck: Luck) -> Vec<Record> {
+///
+/// # Errors
+/// As [`Simulation::agents`].
+pub fn trace(model: &Model, luck: Luck) -> Result<Vec<Record>, Unfinished> {
     let mut records = Vec::new();
-    Simulation::new(model, luck).agents(0..model.agents(), &mut records);
-    records
+    Simulation::new(model, luck)?.agents(0..model.agents(), &mut records)?;
+    Ok(records)
 }

@@ -27,13 +27,13 @@ impl Sink for Counter {
 
 /// The lives of all agents.
 fn lives(criterion: &mut Criterion, name: &str, value: impl std::fmt::Display, model: &Model) {
-    let simulation = Simulation::new(model, LUCK);
+    let simulation = Simulation::new(model, LUCK).unwrap();
     let mut group = criterion.benchmark_group("agents");
     group.throughput(Throughput::Elements(u64::from(model.agents())));
     group.bench_function(BenchmarkId::new(name, &value), |bench| {
         bench.iter(|| {
             let mut counter = Counter::default();
-            simulation.agents(0..model.agents(), &mut counter);
+            simulation.agents(0..model.agents(), &mut counter).unwrap();
             counter.records
         });
     });

@@ -12,16 +12,16 @@ use super::fleet::{LUCK, RECORD, Size, model};
 /// A run without measures: the number of records that were dropped.
 fn bare(model: &Model) -> u64 {
     let mut counter = Counter::default();
-    Simulation::new(model, LUCK).agents(0..model.agents(), &mut counter);
+    Simulation::new(model, LUCK).unwrap().agents(0..model.agents(), &mut counter).unwrap();
     counter.records
 }
 
 /// A run with all its measures: the number of switchovers.
 fn measured(model: &Model) -> u64 {
-    let simulation = Simulation::new(model, LUCK);
+    let simulation = Simulation::new(model, LUCK).unwrap();
     let frame = Frame::new(model, simulation.occurrences());
     let mut measures = Measures::new(&frame, ());
-    simulation.agents(0..model.agents(), &mut measures);
+    simulation.agents(0..model.agents(), &mut measures).unwrap();
     let (totals, ()) = measures.into_parts();
     Results::new(totals, &frame, simulation.world()).switchovers()
 }

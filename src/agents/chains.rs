@@ -18,6 +18,7 @@ use crate::time::{Span, Time};
 use super::context::Context;
 use super::fortune::Fortune;
 use super::line::{Line, Note, Step, Through, Turn};
+use super::meter::Repeated;
 use super::transaction::{
     cycles_before, first_disturbed, grid_at_or_after, grid_points_before, transaction,
 };
@@ -97,6 +98,17 @@ impl Chains {
     /// Side of the phone's latest success.
     pub const fn latest(&self) -> Side {
         self.latest
+    }
+
+    /// What its next instant is part of, if there are many like it.
+    pub fn work(&self, cx: &Context) -> Repeated {
+        if matches!(cx.phone.retry, Retry::Backoff { .. }) && self.lines.iter().any(Line::fails) {
+            Repeated::BackOff
+        } else if cx.phone.style == (Style::Failover { failback: true }) {
+            Repeated::Away
+        } else {
+            Repeated::Register
+        }
     }
 
     /// The next instant at which anything happens.

@@ -9,6 +9,7 @@ use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
 use crate::world::{Cursor, Outlook, Timeline, World};
 
+use super::meter::{Bounds, Meter};
 use super::registrar::Registrar;
 use super::rounds::Door;
 
@@ -45,7 +46,7 @@ impl<'a> Laws<'a> {
 }
 
 /// What the agents of one cohort share.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Context<'w> {
     /// The resolved scenario.
     pub model: &'w Model,
@@ -76,12 +77,19 @@ pub struct Context<'w> {
     pub phone_alone: bool,
     /// The kinds of connections that its desktops have somewhere, SIP first.
     kinds: Vec<Kind>,
+    /// Counts the steps of the agent that is being simulated.
+    pub(super) meter: Meter<'w>,
 }
 
 impl<'w> Context<'w> {
-    /// Looks up what a cohort shares.
+    /// Looks up what a cohort shares; `bounds`: of each of its agents.
     #[must_use]
-    pub fn new(model: &'w Model, world: &'w World, luck: Luck, cohort: &'w Cohort) -> Self {
+    pub fn new(
+        model: &'w Model,
+        world: &'w World,
+        luck: Luck,
+        (cohort, bounds): (&'w Cohort, Bounds<'w>),
+    ) -> Self {
         let profile = &model.profiles[cohort.profile.index()];
         let view = |side: Side, kind: Kind| {
             if model.loss_policy(kind) == OtherLoss::Ignore {
@@ -120,6 +128,7 @@ impl<'w> Context<'w> {
             drained,
             phone_alone: model.phones[profile.phone].style == Style::Dual && !lost,
             kinds,
+            meter: Meter::new(bounds),
         }
     }
 

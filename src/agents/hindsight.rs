@@ -73,11 +73,11 @@ impl<S: Sink> Life<'_, S> {
     /// the others have used; its own real ones are given back.
     fn run_beside_the_others(&mut self) {
         let mut free = [Time(i64::MIN); 2];
-        let mut request = self.run();
+        let mut request = self.live();
         while let (Some(Request { at, side }), Some(slots)) = (request, self.slots) {
             let (site, free) = (self.site(side), &mut free[side.index()]);
             let slot = slots.beside(site, self.agent, at.max(*free));
-            request = self.resume(slot);
+            request = self.go_on(slot);
             if self.slot_spent {
                 *free = slot + slots.gap(site);
             }

@@ -13,6 +13,7 @@ use super::context::Context;
 use super::desk::{Desk, Stage};
 use super::fortune::Fortune;
 use super::ledger::{Kept, Ledger, rank};
+use super::meter::{Repeated, Unfinished};
 use super::phone::{Fact, Lists, Phone};
 use super::slots::Slots;
 
@@ -77,7 +78,8 @@ pub struct Life<'a, S> {
     pub(super) slot_spent: bool,
     /// Where the instant stands, for the order of records.
     pub(super) rank: u8,
-    /// Steps taken, those of counterfactuals included.
+    /// Steps taken so far, those of its phone and of counterfactuals included; of the life that is
+    /// going on, the meter counts them.
     steps: u64,
     /// Its records.
     pub(super) ledger: Ledger<S>,
@@ -93,6 +95,7 @@ impl<'a, S: Sink> Life<'a, S> {
         slots: Option<&'a Slots>,
         room: &mut Room,
     ) -> Option<Self> {
+        cx.meter.begin(0);
         let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
         let phone = Phone::new(cx, &mut fortune, std::mem::take(&mut room.phone));
         let home = cx.sip(Side::Preferred)?;
@@ -126,6 +129,7 @@ impl<'a, S: Sink> Life<'a, S> {
         life.look_at_truth();
         life.await_phone();
         life.remember();
+        life.steps = cx.meter.taken();
         Some(life)
     }
 
@@ -147,11 +151,36 @@ impl<'a, S: Sink> Life<'a, S> {
         self.cx.site(request.side)
     }
 
-    /// Lives until a login slot is asked for, or to the horizon (`None`); a counterfactual to the
-    /// instant at which it is in service.
-    pub fn run(&mut self) -> Option<Request> {
+    /// Lives until a login slot is asked for, or to the horizon (`None`).
+    ///
+    /// # Errors
+    /// If it takes too many steps, or is not wanted any more.
+    pub fn run(&mut self) -> Result<Option<Request>, Unfinished> {
+        self.metered(Self::live)
+    }
+
+    /// Goes on after [`Life::run`] asked for a slot.
+    ///
+    /// # Errors
+    /// As [`Life::run`].
+    pub fn resume(&mut self, slot: Time) -> Result<Option<Request>, Unfinished> {
+        self.metered(|life| life.go_on(slot))
+    }
+
+    fn metered(
+        &mut self,
+        live: impl FnOnce(&mut Self) -> Option<Request>,
+    ) -> Result<Option<Request>, Unfinished> {
+        self.cx.meter.begin(self.steps);
+        let request = live(self);
+        self.steps = self.cx.meter.taken();
+        self.cx.meter.verdict(self.agent, self.cx.luck.replication).map(|()| request)
+    }
+
+    /// Lives as [`Life::run`]; a counterfactual to the instant at which it is in service.
+    pub(super) fn live(&mut self) -> Option<Request> {
         let horizon = self.cx.model.horizon;
-        loop {
+        while !self.cx.meter.is_over() {
             let (next, slot) = self.desk.agenda.next();
             if self.stand(next.min(horizon)) {
                 return None;
@@ -169,20 +198,21 @@ impl<'a, S: Sink> Life<'a, S> {
             }
             self.rank = self.rank.max(rank::step(slot.rank()));
             self.move_to(next);
-            self.steps += 1;
+            self.cx.meter.step(next, || Repeated::of(slot));
             self.step(slot);
             if self.desk.stage == Stage::AwaitingSlot {
                 return Some(Request { at: next, side: self.desk.side() });
             }
         }
+        None
     }
 
-    /// Goes on after [`Life::run`] asked for a slot.
-    pub fn resume(&mut self, slot: Time) -> Option<Request> {
+    /// Goes on after a slot was asked for.
+    pub(super) fn go_on(&mut self, slot: Time) -> Option<Request> {
         self.desk.stage = Stage::Queued;
         self.slot_spent = false;
         self.desk.agenda.set(Slot::Stage, slot);
-        self.run()
+        self.live()
     }
 
     /// Whether the slot given last was used; one that was not reached is free for the next.
@@ -190,7 +220,7 @@ impl<'a, S: Sink> Life<'a, S> {
         self.slot_spent
     }
 
-    /// Steps taken so far, those of counterfactuals included: the cost of this life.
+    /// Steps taken so far, those of its phone and of counterfactuals included: the cost of this life.
     #[must_use]
     pub fn steps(&self) -> u64 {
         self.steps

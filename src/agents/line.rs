@@ -60,6 +60,11 @@ impl Skipped {
 }
 
 impl Line {
+    /// Whether the last transaction failed.
+    pub const fn fails(&self) -> bool {
+        self.failures > 0
+    }
+
     /// A registration that does not exist.
     pub const fn off(side: Side) -> Self {
         Self {

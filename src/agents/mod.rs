@@ -17,6 +17,7 @@ mod hindsight;
 mod ledger;
 mod life;
 mod line;
+mod meter;
 mod moves;
 mod phone;
 mod registrar;
@@ -30,4 +31,5 @@ mod truth;
 
 pub use context::Context;
 pub use life::{Life, Request, Room};
+pub use meter::{Bounds, Endless, MOST_STEPS, Repeated, STEPS_PER_OUTAGE, Stop, Unfinished};
 pub use slots::{AgentSlots, Slots};

@@ -83,6 +83,9 @@ impl Stretch {
     }
 }
 
+/// The most cuts that are kept.
+const CUTS: usize = 16_384;
+
 /// A phone before an instant: it is cut back to it when its desktop moves it.
 #[derive(Clone, Copy, Debug)]
 struct Cut {
@@ -100,7 +103,8 @@ pub struct Lists {
     history: Vec<(Time, Registrations)>,
     /// What happened, in order.
     notes: Vec<Note>,
-    /// Instants made since the phone last followed; of a phone that does not follow, none.
+    /// Instants made since the phone last followed, the first [`CUTS`] of them; of a phone that does
+    /// not follow, none.
     cuts: Vec<Cut>,
 }
 
@@ -145,10 +149,11 @@ impl Phone {
     /// Makes the next instant, if it lies before the horizon.
     fn make(&mut self, cx: &Context, fortune: &mut Fortune) -> bool {
         let at = self.due;
-        if at >= cx.model.horizon {
+        if at >= cx.model.horizon || cx.meter.is_over() {
             return false;
         }
-        if cx.phone.style == Style::Follow {
+        cx.meter.step(at, || self.chains.work(cx));
+        if cx.phone.style == Style::Follow && self.lists.cuts.len() < CUTS {
             let (history, notes) = (self.lists.history.len(), self.lists.notes.len());
             let followed = self.followed;
             self.lists.cuts.push(Cut { at, chains: self.chains, history, notes, followed });
@@ -247,15 +252,20 @@ impl Phone {
         self.lists.history[..=here].get(broken.map_or(0, |last| last + 1)).map(|&(at, _)| at)
     }
 
-    /// Forgets what was made beyond an instant, that instant excluded.
-    fn cut(&mut self, t: Time) {
-        while let Some(cut) = self.lists.cuts.pop_if(|cut| cut.at >= t) {
+    /// Forgets what was made from an instant on.
+    fn cut(&mut self, cx: &Context, fortune: &mut Fortune, t: Time) {
+        let full = self.lists.cuts.len() == CUTS;
+        let last = self.lists.cuts.last().map_or(t, |cut| cut.at);
+        // Beyond the last cut that is kept, what came before `t` is made again.
+        let from = if full { t.min(last) } else { t };
+        while let Some(cut) = self.lists.cuts.pop_if(|cut| cut.at >= from) {
             (self.chains, self.followed) = (cut.chains, cut.followed);
             self.lists.history.truncate(cut.history);
             self.lists.notes.truncate(cut.notes);
         }
         self.known = [Stretch::NONE; Fact::COUNT];
         self.look_ahead();
+        while self.due < t && self.make(cx, fortune) {}
     }
 
     /// A following phone goes where its desktop has just connected. `through`: how much of this
@@ -271,7 +281,7 @@ impl Phone {
             return;
         }
         self.make_to(cx, fortune, now);
-        self.cut(now);
+        self.cut(cx, fortune, now);
         if self.due == now {
             self.happen(cx, fortune, now, through);
         }
@@ -284,7 +294,7 @@ impl Phone {
     /// A copy that lives on from an instant on its own, and remembers nothing of before.
     pub fn fork(&mut self, cx: &Context, fortune: &mut Fortune, now: Time) -> Self {
         self.make_to(cx, fortune, now);
-        self.cut(now + crate::time::Span(1));
+        self.cut(cx, fortune, now + crate::time::Span(1));
         let last = *self.lists.history.last().unwrap_or(&(Time::ZERO, Registrations(0)));
         Self {
             chains: self.chains,

@@ -43,8 +43,9 @@ pub fn run(asked: &Compare) -> Outcome {
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
     let study = Study::new(models.clone(), seed);
     let limit = wanted.experiment.max_time;
+    let gathered = side_by_side::gather(&study, &plan, limit, &read, (out.path(), &asked.common));
     let (sides, desk) =
-        side_by_side::gather(&study, &plan, limit, &read, (out.path(), &asked.common))?;
+        gathered.map_err(|failure| load::shown(failure, |variant| scenarios.get(variant)))?;
     let each = sides.gathered.iter().zip(&models);
     let mut found = each.map(|(gathered, model)| exceeded(gathered, model));
     let first_found = found.next().unwrap_or_default();

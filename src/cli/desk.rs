@@ -121,6 +121,10 @@ impl<'s> Desk<'s> {
         match failure {
             Failure::Interrupted => Failure::Kept(format!("interrupted; {kept}")),
             Failure::World(text) => Failure::World(format!("{text}; {kept}")),
+            Failure::Endless(_) => {
+                terminal::say(&format!("note: {kept}"));
+                failure
+            }
             other => other,
         }
     }

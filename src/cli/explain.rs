@@ -21,19 +21,20 @@ use crate::trace::{Record, Sink};
 pub fn run(asked: &Explain) -> Outcome {
     let mut understood =
         load::understood(&asked.file, &asked.changes.set, asked.allow_errors, false)?;
-    let (model, origin) = (&mut understood.resolved.model, &mut understood.origin);
-    origin.reseed(asked.seed, &mut model.seed);
+    understood.origin.reseed(asked.seed, &mut understood.resolved.model.seed);
+    let (model, origin) = (&understood.resolved.model, &understood.origin);
     let at = asked.at.as_deref();
     let again = Again::of("explain", origin).value("--agent", Some(&asked.agent)).value("--at", at);
     let provenance = again.single(origin, model.seed, 0);
     let luck = Luck { seed: model.seed, replication: 0 };
-    tell(model, &asked.agent, at, luck, (asked.format, &provenance))
+    let told = tell(model, &asked.agent, at, luck, (asked.format, &provenance));
+    told.map_err(|failure| load::shown(failure, |_| Some(&understood)))
 }
 
 /// Tells the story of an agent under some luck, all of it or what is around a time.
 ///
 /// # Errors
-/// [`Failure::Usage`] if there is no such agent or time.
+/// [`Failure::Usage`] if there is no such agent or time, [`Failure::Endless`].
 pub fn tell(
     model: &Model,
     name: &str,
@@ -43,7 +44,7 @@ pub fn tell(
 ) -> Outcome {
     let at = at.map(instant).transpose()?;
     let agent = agent(model, name)?;
-    let mut story = story_of(model, agent, luck);
+    let mut story = story_of(model, agent, luck)?;
     if let Some(at) = at {
         if at >= model.horizon {
             return Err(Failure::Usage(format!(
@@ -59,22 +60,22 @@ pub fn tell(
     }
 }
 
-fn story_of(model: &Model, agent: AgentId, luck: Luck) -> Story {
-    let simulation = Simulation::new(model, luck);
+fn story_of(model: &Model, agent: AgentId, luck: Luck) -> Result<Story, Failure> {
+    let simulation = Simulation::new(model, luck)?;
     let mut records: Vec<Record> = Vec::new();
-    simulation.agents(agent.0..agent.0 + 1, &mut records);
+    simulation.agents(agent.0..agent.0 + 1, &mut records)?;
     let frame = Frame::new(model, simulation.occurrences());
     let mut measures = Measures::new(&frame, Kept::default());
     records.iter().for_each(|record| measures.record(*record));
     let (_, kept) = measures.into_parts();
-    story::tell(&Material {
+    Ok(story::tell(&Material {
         model,
         occurrences: simulation.occurrences(),
         world: simulation.world(),
         agent,
         records: &records,
         kept: &kept,
-    })
+    }))
 }
 
 /// A time since the start: a duration with units, or seconds.

@@ -6,7 +6,9 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::agents::Unfinished;
 use crate::diagnostic::did_you_mean;
+use crate::experiment::EndlessVariant;
 
 /// Why a command stops without having done its work.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub enum Failure {
     Interrupted,
     /// The same, with something kept to go on from; says what and where.
     Kept(String),
+    /// An agent takes too many steps; shown as a finding by the command, which knows the scenario.
+    Endless(EndlessVariant),
     /// Thresholds that are broken, and those that are open; already shown.
     Thresholds {
         /// Broken.
@@ -50,7 +54,7 @@ impl Failure {
     #[must_use]
     pub fn code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::Findings => 1,
+            Self::Findings | Self::Endless(_) => 1,
             Self::Usage(_) => 2,
             Self::World(_) => 3,
             Self::Thresholds { failed: 1.., .. } => 4,
@@ -117,6 +121,22 @@ pub fn plain(error: &io::Error) -> String {
     }
 }
 
+impl From<EndlessVariant> for Failure {
+    fn from(found: EndlessVariant) -> Self {
+        Self::Endless(found)
+    }
+}
+
+/// Of a single run, which is its own only variant.
+impl From<Unfinished> for Failure {
+    fn from(why: Unfinished) -> Self {
+        match why {
+            Unfinished::Stopped => Self::Interrupted,
+            Unfinished::Endless(found) => Self::Endless(EndlessVariant { variant: 0, found }),
+        }
+    }
+}
+
 /// The message for standard error; empty where there is nothing left to say.
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -124,6 +144,9 @@ impl fmt::Display for Failure {
             Self::Usage(text) | Self::World(text) | Self::Kept(text) => out.write_str(text),
             Self::Thresholds { failed, open } => write!(out, "{}", thresholds(*failed, *open)),
             Self::Interrupted => out.write_str("interrupted; no incomplete files are left"),
+            Self::Endless(EndlessVariant { found, .. }) => {
+                write!(out, "an agent takes more than {} steps", found.most)
+            }
             Self::Findings => Ok(()),
         }
     }

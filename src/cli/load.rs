@@ -6,13 +6,15 @@ use std::io;
 use std::path::Path;
 
 use super::args::Common;
-use super::failure::{self, Failure};
+use super::endless;
+use super::failure::{self, Failure, Outcome};
 use super::findings::Shown;
 use super::intake;
 use super::origin::Origin;
 use super::terminal;
 use crate::checks::{self, Examined};
 use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::experiment::EndlessVariant;
 use crate::measures::names::Names;
 use crate::model::Model;
 use crate::report::{self, Input};
@@ -273,19 +275,33 @@ pub fn understood(
     Ok(understood)
 }
 
-/// The scenario that a command simulates, with the seed that it asks for, and what it was made of.
+/// Lets a command simulate a scenario with the seed that it asks for, given as meant and with what
+/// it was made of. An agent without end is shown in its text.
 ///
 /// # Errors
-/// As [`understood`].
-pub fn model(
+/// As [`understood`], and those of the command.
+pub fn simulated(
     path: &Path,
     settings: &[Setting],
     common: &Common,
-) -> Result<(Model, Origin), Failure> {
-    let understood = understood(path, settings, common.allow_errors, common.quiet)?;
-    let (mut model, mut origin) = (understood.resolved.model, understood.origin);
-    origin.reseed(common.seed, &mut model.seed);
-    Ok((model, origin))
+    command: impl FnOnce(&Model, &Origin) -> Outcome,
+) -> Outcome {
+    let mut scenario = understood(path, settings, common.allow_errors, common.quiet)?;
+    scenario.origin.reseed(common.seed, &mut scenario.resolved.model.seed);
+    let outcome = command(&scenario.resolved.model, &scenario.origin);
+    outcome.map_err(|failure| shown(failure, |_| Some(&scenario)))
+}
+
+/// Shows what ended a simulation, if it is a finding; `variant` gives the scenario of a variant.
+#[must_use]
+pub fn shown<'u>(failure: Failure, variant: impl Fn(usize) -> Option<&'u Understood>) -> Failure {
+    let Failure::Endless(EndlessVariant { variant: number, found }) = failure else {
+        return failure;
+    };
+    let Some(scenario) = variant(number) else { return failure };
+    let finding = endless::finding(&found, &scenario.document, &scenario.resolved.model);
+    terminal::say(&finding.render(&scenario.source, true));
+    Failure::Findings
 }
 
 fn refuse<T>(text: &str) -> Result<T, Failure> {

@@ -15,6 +15,7 @@ mod default_out;
 mod desk;
 mod destination;
 mod durable;
+mod endless;
 mod exchange;
 mod experiment;
 mod explain;

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::progress::Progress;
+use crate::agents::Unfinished;
 use crate::measures::{Frame, Measures, Rows, Totals};
 use crate::simulation::Simulation;
 use crate::trace::{Record, Sink};
@@ -17,9 +18,6 @@ use crate::trace::{Record, Sink};
 /// Agents simulated in one piece. Small enough to keep threads busy, large enough that merging
 /// totals costs nothing beside it.
 const RANGE: u32 = 2048;
-
-/// Agents times occurrences of a piece of a range.
-const PIECE: usize = 1 << 19;
 
 /// What one range of agents left behind.
 #[derive(Debug)]
@@ -48,7 +46,7 @@ impl Pass<'_> {
     /// range, `take` gets them back in order.
     ///
     /// # Errors
-    /// The first failure of `take`, [`Failure::Interrupted`], or [`Failure::World`] if threads
+    /// The first failure of `take`, [`Failure::Interrupted`], [`Failure::Endless`], or [`Failure::World`] if threads
     /// cannot be had.
     pub fn run<R, T>(
         &self,
@@ -67,7 +65,10 @@ impl Pass<'_> {
         for wave in ranges.chunks(4 * pool.current_num_threads()) {
             let one = |range: &Range<u32>| self.range(range.clone(), fresh());
             let done: Vec<_> = pool.install(|| wave.par_iter().map(one).collect());
-            for (part_totals, part) in done {
+            for range in done {
+                // What was finished before an interruption is not needed any more.
+                interrupt::check()?;
+                let (part_totals, part) = range?;
                 totals.merge(part_totals);
                 take(part)?;
             }
@@ -76,31 +77,23 @@ impl Pass<'_> {
         Ok(totals)
     }
 
-    fn range<R: Rows, T: Sink>(&self, range: Range<u32>, part: Part<R, T>) -> (Totals, Part<R, T>) {
+    fn range<R: Rows, T: Sink>(
+        &self,
+        range: Range<u32>,
+        part: Part<R, T>,
+    ) -> Result<(Totals, Part<R, T>), Unfinished> {
         let agents = range.len() as u32;
         let measures = Measures::new(self.frame, part.rows);
         let mut both = Both { measures, trace: part.trace };
-        for piece in pieces(range, self.simulation.occurrences().len()) {
-            // Whoever waits for the range finds out as well, and throws it away.
-            if interrupt::is_asked() {
-                break;
-            }
-            self.simulation.agents(piece, &mut both);
-        }
+        self.simulation.agents(range, &mut both)?;
         let (totals, rows) = both.measures.into_parts();
         self.progress.advance(agents);
-        (totals, Part { rows, trace: both.trace })
+        Ok((totals, Part { rows, trace: both.trace }))
     }
 }
 
 fn ranges(agents: u32) -> impl Iterator<Item = Range<u32>> {
     (0..agents.div_ceil(RANGE)).map(move |n| n * RANGE..((n + 1) * RANGE).min(agents))
-}
-
-/// A range in pieces that take a second or so, between which an interruption is seen.
-fn pieces(range: Range<u32>, occurrences: usize) -> impl Iterator<Item = Range<u32>> {
-    let length = (PIECE / (occurrences + 1)).clamp(1, RANGE as usize);
-    range.clone().step_by(length).map(move |first| first..range.end.min(first + length as u32))
 }
 
 /// Every record goes to the measures and to the trace.
@@ -136,10 +129,6 @@ mod tests {
         for agents in [0, 1, RANGE - 1, RANGE, RANGE + 1, 5 * RANGE] {
             let all: Vec<u32> = ranges(agents).flatten().collect();
             assert_eq!(all, (0..agents).collect::<Vec<_>>());
-            for occurrences in [0, 200, 1_000, PIECE, 100 * PIECE] {
-                let in_pieces = ranges(agents).flat_map(|range| pieces(range, occurrences));
-                assert_eq!(in_pieces.flatten().collect::<Vec<_>>(), all);
-            }
         }
     }
 }

@@ -8,12 +8,18 @@ use super::default_out::Variant;
 use super::explain;
 use super::failure::Outcome;
 use super::load;
+use super::origin::Origin;
 use super::run::Plan;
+use crate::model::Model;
 use crate::random::Luck;
 
 /// Replays.
 pub fn run(asked: &Replay) -> Outcome {
-    let (model, origin) = &load::model(&asked.file, &asked.changes.set, &asked.common)?;
+    let command = |model: &Model, origin: &Origin| made_of(asked, model, origin);
+    load::simulated(&asked.file, &asked.changes.set, &asked.common, command)
+}
+
+fn made_of(asked: &Replay, model: &Model, origin: &Origin) -> Outcome {
     let again = Again::of("replay", origin).value("--replication", Some(asked.replication));
     if let Some(agent) = &asked.agent {
         let luck = Luck { seed: model.seed, replication: asked.replication };

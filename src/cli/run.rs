@@ -10,11 +10,14 @@ use super::destination::Destination;
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files::{self, RowsIfWanted, Tables};
+use super::interrupt;
 use super::load;
+use super::origin::Origin;
 use super::output::Staging;
 use super::pass::{Part, Pass};
 use super::progress::Progress;
 use super::terminal;
+use crate::agents::Bounds;
 use crate::experiment::{Cost, Written};
 use crate::measures::{Frame, Results};
 use crate::model::Model;
@@ -48,7 +51,11 @@ pub struct Plan<'a> {
 
 /// Simulates and writes.
 pub fn run(asked: &Run) -> Outcome {
-    let (model, origin) = &load::model(&asked.file, &asked.changes.set, &asked.common)?;
+    let command = |model: &Model, origin: &Origin| made_of(asked, model, origin);
+    load::simulated(&asked.file, &asked.changes.set, &asked.common, command)
+}
+
+fn made_of(asked: &Run, model: &Model, origin: &Origin) -> Outcome {
     let out = Variant::of(origin).folder(&model.name, asked.out.as_ref());
     let wanted = asked.replicate.apply(model)?;
     if is_experiment(asked, model) {
@@ -108,8 +115,9 @@ impl Plan<'_> {
 /// Simulates all agents and puts the files in place.
 fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     let model = plan.model;
-    let simulation =
-        Simulation::new(model, Luck { seed: model.seed, replication: plan.replication });
+    let luck = Luck { seed: model.seed, replication: plan.replication };
+    let bounds = Bounds { stop: &interrupt::is_asked, ..Bounds::USUAL };
+    let simulation = Simulation::within(model, luck, bounds)?;
     let frame = Frame::new(model, simulation.occurrences());
     let staging = Staging::open(&plan.out, files::is_ours)?;
     let mut tables = Tables::begin(&staging, model, plan.rows, plan.trace)?;

@@ -50,8 +50,13 @@ pub fn run(asked: &Sweep) -> Outcome {
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
     let study = Study::new(variants.models.clone(), today.seed);
     let limit = wanted.experiment.max_time;
-    let (sides, desk) =
-        side_by_side::gather(&study, &plan, limit, &points.read, (out.path(), &asked.common))?;
+    let gathered =
+        side_by_side::gather(&study, &plan, limit, &points.read, (out.path(), &asked.common));
+    let stands = |variant| match variants.at.iter().position(|own| *own == variant) {
+        Some(point) => points.all.get(point),
+        None => Some(&points.today),
+    };
+    let (sides, desk) = gathered.map_err(|failure| load::shown(failure, stands))?;
     let exceeded = variants.exceeded(&sides.gathered);
     remarks::add_exceeded(&mut advice, exceeded.0, exceeded.1);
     let origins = points.all.iter().map(|point| &point.origin);

@@ -12,13 +12,13 @@ use rayon::prelude::*;
 
 use super::gathered::Gathered;
 use super::sample::{Room, Turn};
-use super::study::Study;
+use super::study::{EndlessVariant, NoTurn, Study};
 use super::watch::Watch;
 
 /// Where replications come from that are known already, and who is told of new ones.
 pub trait Keeper: Sync {
-    /// How it can fail.
-    type Error;
+    /// How it can fail; an experiment also fails where an agent takes too many steps.
+    type Error: From<EndlessVariant>;
     /// What it keeps of a replication.
     type Line: Send;
 
@@ -95,7 +95,12 @@ pub fn in_order<K: Keeper, B>(
         }
         let ControlFlow::Continue(size) = keeper.next_wave()? else { return Ok(None) };
         let end = range.end.min(next.saturating_add(size.max(1) as u64));
-        for (turn, line) in wave(study, next..end, pool, (keeper, &rooms)) {
+        for done in wave(study, next..end, pool, (keeper, &rooms)) {
+            let (turn, line) = match done {
+                Ok(done) => done,
+                Err(NoTurn::Stopped) => break,
+                Err(NoTurn::Endless(found)) => return Err(found.into()),
+            };
             next += 1;
             keeper.keep(line)?;
             if let ControlFlow::Break(reason) = take(turn, keeper) {
@@ -106,20 +111,18 @@ pub fn in_order<K: Keeper, B>(
     Ok(None)
 }
 
-/// Simulates the replications of a range side by side; if the work was cancelled, those up to the
-/// first that was given up.
+/// Simulates the replications of a range side by side; what comes behind one that was not finished is
+/// worth nothing.
 fn wave<K: Keeper>(
     study: &Study,
     range: Range<u64>,
     pool: &ThreadPool,
     (keeper, rooms): (&K, &Rooms),
-) -> Vec<(Turn, K::Line)> {
+) -> Vec<Result<(Turn, K::Line), NoTurn>> {
     let one = |replication| {
-        let cancelled = || keeper.cancelled();
-        let turn = rooms.lend(|room| study.turn_unless(replication, room, &cancelled))?;
+        let turn = rooms.lend(|room| study.turn(replication, room, &|| keeper.cancelled()))?;
         let line = keeper.line(&turn);
-        Some((turn, line))
+        Ok((turn, line))
     };
-    let done: Vec<Option<_>> = pool.install(|| range.into_par_iter().map(one).collect());
-    done.into_iter().map_while(|turn| turn).collect()
+    pool.install(|| range.into_par_iter().map(one).collect())
 }

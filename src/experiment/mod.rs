@@ -51,7 +51,7 @@ pub use notable::Notable;
 pub use plan::{Experienced, Plan};
 pub use sample::{Layout, POOLS, Room, Sample, Turn, replicate, row};
 pub use side_by_side::{SideBySide, Sides};
-pub use study::Study;
+pub use study::{EndlessVariant, NoTurn, Study};
 pub use survival::{Beyond, survival};
 pub use tradeoff::{Goal, Marks, Objective, Tradeoff};
 pub use verdict::{Outcome, Verdict, worst};

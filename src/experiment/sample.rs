@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::agents;
+use crate::agents::{self, Bounds, Stop, Unfinished};
 use crate::measures::{self, Frame, How, Measure, Measures, Pool, Results, Totals};
 use crate::model::Model;
 use crate::random::Luck;
@@ -26,9 +26,6 @@ pub const POOLS: [Pool; 11] = [
     Pool::RestoreTimes,
     Pool::AgentDowntimes,
 ];
-
-/// Agents between two looks at whether the work is to be given up.
-const BLOCK: u32 = 256;
 
 /// What is kept of one replication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,41 +94,25 @@ pub struct Room {
 
 /// Simulates and measures one replication, in the room that another has left. Costs what a run costs,
 /// on one thread; holds the run's totals while it is being measured.
-#[must_use]
-pub fn replicate(model: &Model, measures: &[Measure], luck: Luck, room: &mut Room) -> Sample {
-    let nothing = || Sample { replication: luck.replication, row: Vec::new(), pools: Vec::new() };
-    replicate_unless(model, measures, luck, room, &|| false).unwrap_or_else(nothing)
-}
-
-/// The same, given up as soon as `cancelled` says so: it is asked before the world is simulated and
-/// before every [`BLOCK`] agents.
-#[must_use]
-pub fn replicate_unless(
+///
+/// # Errors
+/// If an agent takes too many steps, or `stop` says that the replication is not wanted any more.
+pub fn replicate(
     model: &Model,
     measures: &[Measure],
     luck: Luck,
-    room: &mut Room,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Sample> {
-    if cancelled() {
-        return None;
-    }
-    let simulation = Simulation::new(model, luck);
+    (room, stop): (&mut Room, Stop<'_>),
+) -> Result<Sample, Unfinished> {
+    let simulation = Simulation::within(model, luck, Bounds { stop, ..Bounds::USUAL })?;
     let frame = Frame::of_one_of_many(model, simulation.occurrences());
     let mut reader = Measures::in_room(&frame, (), std::mem::take(&mut room.reader));
-    for first in (0..model.agents()).step_by(BLOCK as usize) {
-        if cancelled() {
-            return None;
-        }
-        let block = first..model.agents().min(first + BLOCK);
-        simulation.agents_in(block, &mut reader, &mut room.lives);
-    }
+    simulation.agents_in(0..model.agents(), &mut reader, &mut room.lives)?;
     room.reader = reader.leave_room();
     let (mut totals, ()) = reader.into_parts();
     let pools = pools(&mut totals);
     let results = Results::new(totals, &frame, simulation.world());
     let row = row(&results, model, measures);
-    Some(Sample { replication: luck.replication, row, pools })
+    Ok(Sample { replication: luck.replication, row, pools })
 }
 
 fn pools(totals: &mut Totals) -> Vec<Sketch> {

@@ -2,12 +2,31 @@
 //!
 //! It holds the models and what follows from them; nothing has been simulated yet.
 
+use crate::agents::{Endless, Stop, Unfinished};
 use crate::measures::{self, Measure};
 use crate::model::Model;
 use crate::random::Luck;
 
 use super::fingerprint::fingerprint;
 use super::sample::{self, Layout, Room, Turn};
+
+/// Why there is no turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoTurn {
+    /// It was not wanted any more.
+    Stopped,
+    /// An agent takes too many steps.
+    Endless(EndlessVariant),
+}
+
+/// An agent that takes more steps than it may, and in which variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndlessVariant {
+    /// The variant, from 0.
+    pub variant: usize,
+    /// Who, and what it does again and again.
+    pub found: Endless,
+}
 
 /// The scenario, or the variants, of an experiment. All variants live under the luck of one seed.
 #[derive(Debug)]
@@ -69,25 +88,21 @@ impl<'m> Study<'m> {
         &self.fingerprints
     }
 
-    /// Simulates one replication of every variant, in the room that others have left.
-    #[must_use]
-    pub fn turn(&self, replication: u64, room: &mut Room) -> Turn {
-        self.turn_unless(replication, room, &|| false).unwrap_or_default()
-    }
-
-    /// The same; `None` if `cancelled` said that it is not wanted any more.
-    #[must_use]
-    pub fn turn_unless(
-        &self,
-        replication: u64,
-        room: &mut Room,
-        cancelled: &dyn Fn() -> bool,
-    ) -> Option<Turn> {
+    /// Simulates one replication of every variant, in the room that others have left; `stop` says
+    /// whether it is not wanted any more.
+    ///
+    /// # Errors
+    /// [`NoTurn`].
+    pub fn turn(&self, replication: u64, room: &mut Room, stop: Stop<'_>) -> Result<Turn, NoTurn> {
         let luck = Luck { seed: self.seed, replication };
-        let each = self.models.iter().zip(&self.measures);
-        let one = |(model, measures): (&&Model, &Vec<Measure>)| {
-            sample::replicate_unless(model, measures, luck, room, cancelled)
-        };
-        each.map(one).collect()
+        let mut turn = Turn::with_capacity(self.models.len());
+        for (variant, (model, measures)) in self.models.iter().zip(&self.measures).enumerate() {
+            let sample = sample::replicate(model, measures, luck, (room, stop));
+            turn.push(sample.map_err(|why| match why {
+                Unfinished::Stopped => NoTurn::Stopped,
+                Unfinished::Endless(found) => NoTurn::Endless(EndlessVariant { variant, found }),
+            })?);
+        }
+        Ok(turn)
     }
 }

@@ -189,16 +189,19 @@ pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S021",
         "a run that would not end",
-        "The faults cause more than 20 million outages of targets, or an agent would take more than 10^9 steps, \
-         estimated from above. Refreshes, rounds, probes and retries at a fixed interval are not \
-         stepped through, however often they come; while something is down, each of these is: a \
-         REGISTER that fails and backs off, a refresh of a failover phone away from home whose \
-         binding runs out before it, a move of an agent whose phone is dead at a site where its \
-         desktop is fine, a move for want of a Stat or Configuration Server that no site has.",
+        "The faults cause more than 20 million outages of targets, which a check finds; or an agent \
+         takes more than 10 million steps, and 100 more for every outage of a target, which only a \
+         simulation finds: a check says nothing of it. The first such agent is named. Refreshes, \
+         rounds, probes and retries at a fixed interval are not stepped through, however often they \
+         come; while something is down, each of these is: a REGISTER that fails and backs off, a \
+         refresh of a failover phone away from home whose binding runs out before it, a move of an \
+         agent whose phone is dead at a site where its desktop is fine, a move for want of a Stat or \
+         Configuration Server that no site has.",
         "It would take hours or centuries. Such numbers come from a slip in a unit: no phone tries \
          again every nanosecond.",
-        "Correct the values that the message names: from some milliseconds on all is well. Many \
-         years are simulated as replications of a shorter horizon.",
+        "Correct the values that the message names: ten million steps are ten months of one every \
+         2.6 s, or a day of one every 9 ms. Many years are simulated as replications of a shorter \
+         horizon.",
     ),
     warning(
         "S022",

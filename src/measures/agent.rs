@@ -48,6 +48,8 @@ pub(super) struct Current {
     pub(super) away: Span,
     pub(super) outages: Vec<OutageRow>,
     pub(super) moves: Vec<MoveRow>,
+    /// When the preferred site was lost, since the first restore, in the order of noticing.
+    pub(super) losses: Vec<Time>,
     /// When the last restore began.
     pub(super) restored: Option<Time>,
     /// Came before the end of the outage that it belongs to.
@@ -147,6 +149,18 @@ impl Current {
         self.moves.push(row);
         if let Some(row) = self.moves.last_mut() {
             row.flap = late && !row.is_restore();
+        }
+    }
+
+    /// A restore was premature if the preferred site was lost within a window after it.
+    pub(super) fn judge_restores(&mut self, window: Span) {
+        self.losses.sort_unstable();
+        let mut next = 0;
+        for row in self.moves.iter_mut().filter(|row| row.is_restore()) {
+            while self.losses.get(next).is_some_and(|lost| *lost < row.begun) {
+                next += 1;
+            }
+            row.premature = self.losses.get(next).is_some_and(|lost| *lost <= row.begun + window);
         }
     }
 

@@ -151,14 +151,8 @@ impl<'a, R: Rows> Measures<'a, R> {
 
     /// A loss at the preferred site was noticed; it may make a restore premature.
     fn lost(&mut self, site: Option<SiteId>, since: Time) {
-        let window = self.frame.model.flap_window;
-        if site.is_none() || site != self.now.sites[0] {
-            return;
-        }
-        // Moves are in the order of time.
-        let late = self.now.moves.iter_mut().rev().take_while(|row| since <= row.begun + window);
-        for row in late.filter(|row| row.is_restore() && row.begun <= since) {
-            row.premature = true;
+        if site.is_some() && site == self.now.sites[0] && self.now.restored.is_some() {
+            self.now.losses.push(since);
         }
     }
 
@@ -193,6 +187,7 @@ impl<'a, R: Rows> Measures<'a, R> {
             self.stale_ended(site, horizon);
             self.ghost_ended(site, horizon);
         }
+        self.now.judge_restores(self.frame.model.flap_window);
         self.now.regret();
         for row in &self.now.outages {
             self.totals.add_outage(row);

@@ -1,44 +1,23 @@
-//! Limits that only the resolved model shows: how many spells the faults may have, and how many
-//! steps an agent. What is above them would not come to an end in any time that anybody has.
+//! A limit that only the resolved model shows: how many spells the faults may have. What is above
+//! it would not come to an end in any time that anybody has.
+//!
+//! How many steps an agent takes is not foreseen here: the simulation counts them.
 
-use std::collections::BTreeSet;
-
-use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::{Cohort, Model};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Model, Schedule};
 use crate::scenario::Document;
 use crate::time::Span;
 
 use super::faults::headers;
-use super::people::PERSONS;
-use super::treadmills::{Downs, Treadmill, spells, treadmills};
 
 /// The most spells that the faults of a scenario may be expected to have together.
 const MOST_SPELLS: f64 = 20_000_000.0;
 
-/// The most steps that one agent may be expected to take while something is down: some minutes.
-const MOST_STEPS: f64 = 1e9;
-
-/// The code of all of them.
+/// The code of the finding.
 const CODE: &str = "S021";
 
-/// Everything of a scenario that would not come to an end.
-pub fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
-    let mut found = too_often(document, model);
-    let downs = Downs::new(model);
-    let mut told = BTreeSet::new();
-    for cohort in &model.cohorts {
-        let profile = &model.profiles[cohort.profile.index()];
-        // The first is told alone: what comes after it mostly follows from the same values.
-        let mills = treadmills(model, profile, &downs);
-        let endless = mills.iter().find_map(|mill| endless(document, model, cohort, mill));
-        // Agents with the same values are told once.
-        found.extend(endless.filter(|own| told.insert(own.primary.text.clone())));
-    }
-    found
-}
-
 /// Faults that would never come to an end of failing.
-fn too_often(document: &Document, model: &Model) -> Vec<Diagnostic> {
+pub fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
     let horizon = Span(model.horizon.0).as_secs_f64();
     let number = model.faults.iter().map(|fault| {
         let spells = spells(&fault.schedule, horizon).0 * fault.targets.len() as f64;
@@ -60,62 +39,16 @@ fn too_often(document: &Document, model: &Model) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Agents that would never come to an end of stepping.
-fn endless(
-    document: &Document,
-    model: &Model,
-    cohort: &Cohort,
-    mill: &Treadmill,
-) -> Option<Diagnostic> {
-    let steps = mill.total();
-    if steps.is_nan() || steps <= MOST_STEPS {
-        return None;
+/// How many spells a target has within the horizon, and how long they are on average, in seconds.
+/// Of sets of laws, those with the most time down.
+pub fn spells(schedule: &Schedule, horizon: f64) -> (f64, f64) {
+    if let Schedule::Scripted { down, times, .. } = schedule {
+        return (f64::from(*times), down.as_secs_f64());
     }
-    let (span, who) = named(document, model, cohort);
-    let message = format!("{who} would take more than 10^{} steps", power(steps));
-    let (period, time) = (rough(mill.period_s), rough(mill.time_s));
-    let each = match mill.stayed {
-        1.0.. => format!(", and to have stayed takes {:.0} steps each time", mill.stayed),
-        _ => String::new(),
-    };
-    let label = format!("{} come every {period}, for up to {time}{each}", mill.what);
-    let help = format!("{}, or `horizon` shorter", mill.mend);
-    Some(Diagnostic::error(CODE, message, span).label(label).help(help))
-}
-
-/// The power of ten at or below a number.
-fn power(number: f64) -> i32 {
-    libm::floor(libm::log10(number.min(1e30))) as i32
-}
-
-/// A length of time to one decimal, as the language writes it.
-fn rough(seconds: f64) -> String {
-    let units = [
-        (31_536_000.0, "y"),
-        (86_400.0, "d"),
-        (3_600.0, "h"),
-        (60.0, "m"),
-        (1.0, "s"),
-        (1e-3, "ms"),
-        (1e-6, "us"),
-        (1e-9, "ns"),
-    ];
-    let fits = units.iter().find(|(unit, _)| seconds >= *unit);
-    let (unit, name) = fits.unwrap_or(&(1e-9, "ns"));
-    format!("{:.1}", seconds / unit).trim_end_matches(".0").to_owned() + name
-}
-
-/// Where some agents are declared, and what they are called.
-fn named(document: &Document, model: &Model, cohort: &Cohort) -> (TextSpan, String) {
-    if let Some(name) = &cohort.person {
-        let ordinal = cohort.index.saturating_sub(PERSONS) as usize;
-        return (
-            document.persons.get(ordinal).map(|p| p.name.span).unwrap_or_default(),
-            format!("agent `{name}`"),
-        );
-    }
-    let name = &model.groups[cohort.group.index()].name;
-    let group = document.groups.iter().find(|group| group.name.value == *name);
-    let span = group.map(|group| group.name.span).unwrap_or_default();
-    (span, format!("each agent of `{name}`"))
+    let sets = 0..schedule.sets().max(1) as u64;
+    let both = sets.filter_map(|set| schedule.laws(set)).map(|(failure, repair)| {
+        let (up, down) = (failure.mean_s(), repair.mean_s());
+        (horizon / (up + down), down)
+    });
+    both.fold((0.0, 0.0), |(most, longest), (spells, down)| (most.max(spells), longest.max(down)))
 }

@@ -14,11 +14,11 @@ mod provenance;
 mod seats;
 mod settings;
 mod topology;
-mod treadmills;
 
+pub use limits::spells;
+pub use people::PERSONS;
 pub use phones::VENDOR as PHONE_OPTIONS;
 pub use provenance::EffectiveOption;
-pub use treadmills::{most_steps, spells};
 
 use crate::diagnostic::{Diagnostic, plain};
 use crate::model::Model;

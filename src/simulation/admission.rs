@@ -5,7 +5,7 @@
 //! not before the request, at which the site is free again. An agent that leaves the queue before
 //! its slot does not spend it.
 
-use crate::agents::{Context, Life, Request, Slots};
+use crate::agents::{Bounds, Context, Life, Request, Slots, Unfinished};
 use crate::engine::{Due, EventList};
 use crate::model::{AgentId, Model, Profile, Side};
 use crate::random::Luck;
@@ -40,12 +40,20 @@ impl Counters<'_> {
 }
 
 /// Allots every login slot of a run. Agents that can never queue are not touched.
-pub fn allot(model: &Model, world: &World, luck: Luck) -> Slots {
+///
+/// # Errors
+/// If an agent takes too many steps, or the run is not wanted any more.
+pub fn allot(
+    model: &Model,
+    world: &World,
+    luck: Luck,
+    bounds: Bounds<'_>,
+) -> Result<Slots, Unfinished> {
     let contexts: Vec<Context> = model
         .cohorts
         .iter()
         .filter(|cohort| may_queue(model, &model.profiles[cohort.profile.index()]))
-        .map(|cohort| Context::new(model, world, luck, cohort))
+        .map(|cohort| Context::new(model, world, luck, (cohort, bounds)))
         .collect();
     let mut rehearsal = Rehearsal {
         counters: Counters { model, free: vec![Time(i64::MIN); model.sites.len()] },
@@ -56,7 +64,7 @@ pub fn allot(model: &Model, world: &World, luck: Luck) -> Slots {
         let first = cx.cohort.first.0;
         for agent in (first..first + cx.cohort.count).map(AgentId) {
             let Some(mut life) = Life::rehearse(cx, agent, Nowhere) else { continue };
-            let request = life.run();
+            let request = life.run()?;
             rehearsal.wait(agent, life, request);
         }
     }
@@ -90,12 +98,12 @@ impl<'a> Rehearsal<'a> {
         }
     }
 
-    fn run(mut self) -> Slots {
+    fn run(mut self) -> Result<Slots, Unfinished> {
         while let Some((due, (request, mut life))) = self.pending.pop() {
             let agent = AgentId(due.key as u32);
             let site = life.site_of(request);
             let slot = self.counters.slot(site.index(), request.at);
-            let next = life.resume(slot);
+            let next = life.resume(slot)?;
             let used = life.slot_spent();
             if used {
                 self.counters.spend(site.index(), slot);
@@ -104,6 +112,6 @@ impl<'a> Rehearsal<'a> {
             self.wait(agent, life, next);
         }
         self.slots.settle();
-        self.slots
+        Ok(self.slots)
     }
 }

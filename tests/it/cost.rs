@@ -34,8 +34,8 @@ impl Sink for Nobody {
 
 /// Steps taken by all agents, counterfactuals included.
 fn steps(model: &Model) -> u64 {
-    let run = Simulation::new(model, Luck { seed: 3, replication: 0 });
-    run.agents(0..model.agents(), &mut Nobody)
+    let run = Simulation::new(model, Luck { seed: 3, replication: 0 }).unwrap();
+    run.agents(0..model.agents(), &mut Nobody).unwrap()
 }
 
 /// What it costs with an interval changed to each of some values, in seconds.

@@ -42,10 +42,10 @@ fn drain(model: &mut Model, from: i64, grace: i64, lasts: i64) {
 
 fn run(model: &Model) -> (Results, Kept) {
     let luck = switchover::random::Luck { seed: 1, replication: 0 };
-    let simulation = Simulation::new(model, luck);
+    let simulation = Simulation::new(model, luck).unwrap();
     let frame = Frame::new(model, simulation.occurrences());
     let mut measures = Measures::new(&frame, Kept::default());
-    simulation.agents(0..model.agents(), &mut measures);
+    simulation.agents(0..model.agents(), &mut measures).unwrap();
     let (totals, rows) = measures.into_parts();
     (Results::new(totals, &frame, simulation.world()), rows)
 }

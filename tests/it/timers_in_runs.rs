@@ -31,7 +31,7 @@ fn help<'e>(examined: &'e Examined, code: &str) -> &'e str {
 fn run(examined: &Examined) -> (Results, Vec<Record>) {
     let model = &examined.resolved.as_ref().expect("it is resolved").model;
     let luck = Luck { seed: model.seed, replication: 0 };
-    let records = simulation::trace(model, luck);
+    let records = simulation::trace(model, luck).unwrap();
     let occurrences = faults::sample(model, luck);
     let world = World::simulate(model, luck, &occurrences);
     let frame = Frame::new(model, &occurrences);

@@ -20,7 +20,7 @@ const LUCK: Luck = Luck { seed: 1, replication: 0 };
 type Expected<'a> = (&'a [(Cause, i64)], &'a [(i64, Reason)]);
 
 fn check(model: &Model, (causes, moves): Expected<'_>) -> Vec<Record> {
-    let records = simulation::trace(model, LUCK);
+    let records = simulation::trace(model, LUCK).unwrap();
     assert_eq!(difference(&lines(&records), &lines(&reference::run(model, LUCK).records)), None);
     let expected = causes.iter().map(|(cause, secs)| (*cause, secs * NANOS)).collect();
     assert_eq!(trace::downtime(&records, AgentId(0), model.horizon), expected, "{records:#?}");
@@ -73,7 +73,7 @@ fn w5_phone_only_partition_moves_by_the_phone_timer() {
 fn w5_flaps_where_a_restore_needs_no_phone() {
     let mut model = worked::w5();
     model.policy.restore_needs_phone = false;
-    let records = simulation::trace(&model, LUCK);
+    let records = simulation::trace(&model, LUCK).unwrap();
     let moves = trace::moves(&records);
     assert!(moves.len() > 6, "{moves:?}");
     assert!(moves.iter().zip(1..).all(|((_, why), n)| (*why == Restore) == (n % 2 == 0)));

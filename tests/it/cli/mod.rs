@@ -4,6 +4,7 @@ mod advice;
 mod commands;
 mod completions;
 mod experiment;
+mod endless;
 mod escapes;
 mod help;
 mod limits;

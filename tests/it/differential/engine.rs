@@ -40,7 +40,7 @@ pub fn difference(engine: &[String], reference: &[String]) -> Option<String> {
 }
 
 fn compare(model: &Model) -> Option<String> {
-    let engine = lines(&simulation::trace(model, LUCK));
+    let engine = lines(&simulation::trace(model, LUCK).unwrap());
     difference(&engine, &lines(&reference::run(model, LUCK).records))
 }
 

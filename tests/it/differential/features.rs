@@ -119,7 +119,7 @@ fn of_run(case: &Case) -> Vec<String> {
         (failovers + history.failovers(), uncovered + history.uncovered())
     });
     let flags = [("a failover", failovers > 0), ("an uncovered loss", uncovered > 0)];
-    let records = simulation::trace(&model, LUCK);
+    let records = simulation::trace(&model, LUCK).unwrap();
     let met = meetings(&model, &records);
     let told = records.into_iter().map(|record| match record.event {
         Event::MoveBegun { reason, .. } => format!("move {reason:?}"),

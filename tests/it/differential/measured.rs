@@ -15,9 +15,12 @@ fn measured(simulation: &Simulation, model: &Model, saved: bool) -> (Results, Ke
     let frame = Frame::new(model, simulation.occurrences());
     let mut measures = Measures::new(&frame, Kept::default());
     if saved {
-        simulation::trace(model, LUCK).into_iter().for_each(|record| measures.record(record));
+        simulation::trace(model, LUCK)
+            .unwrap()
+            .into_iter()
+            .for_each(|record| measures.record(record));
     } else {
-        simulation.agents(0..model.agents(), &mut measures);
+        simulation.agents(0..model.agents(), &mut measures).unwrap();
     }
     let (totals, rows) = measures.into_parts();
     (Results::new(totals, &frame, simulation.world()), rows)
@@ -29,14 +32,14 @@ fn in_two(simulation: &Simulation, model: &Model, cut: u32) -> Results {
     let mut whole = Totals::new(&frame);
     for range in [0..cut, cut..model.agents()] {
         let mut measures = Measures::new(&frame, ());
-        simulation.agents(range, &mut measures);
+        simulation.agents(range, &mut measures).unwrap();
         whole.merge(measures.into_parts().0);
     }
     Results::new(whole, &frame, simulation.world())
 }
 
 fn agree(model: &Model) -> TestCaseResult {
-    let simulation = Simulation::new(model, LUCK);
+    let simulation = Simulation::new(model, LUCK).unwrap();
     let [told, saved] = [false, true].map(|saved| measured(&simulation, model, saved));
     proptest::prop_assert_eq!(&told, &saved);
     for cut in 0..=model.agents() {

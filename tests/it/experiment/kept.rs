@@ -24,7 +24,7 @@ fn model(agents: u32) -> Model {
 fn sample(agents: u32) -> Sample {
     let model = model(agents);
     let luck = Luck { seed: 1, replication: 0 };
-    replicate(&model, &measures::measures(&model), luck, &mut Room::default())
+    replicate(&model, &measures::measures(&model), luck, (&mut Room::default(), &|| false)).unwrap()
 }
 
 /// The numbers of bins between the smallest and the largest value: what a sketch may hold.

@@ -9,10 +9,9 @@ mod rows;
 mod stopping;
 mod uncertainty;
 
-use std::convert::Infallible;
 use std::ops::ControlFlow;
 
-use switchover::experiment::{Answer, Keeper, Plan, Study, Turn};
+use switchover::experiment::{Answer, EndlessVariant, Keeper, Plan, Study, Turn};
 use switchover::model::{Experiment, Model, Planes};
 
 use crate::builder::{at, exponential};
@@ -22,20 +21,20 @@ use crate::oracles::{HOME, apart, failing_paths, plain};
 pub struct Waves(pub usize);
 
 impl Keeper for Waves {
-    type Error = Infallible;
+    type Error = EndlessVariant;
     type Line = ();
 
-    fn recall(&mut self, _: u64) -> Result<Option<Turn>, Infallible> {
+    fn recall(&mut self, _: u64) -> Result<Option<Turn>, EndlessVariant> {
         Ok(None)
     }
 
     fn line(&self, _: &Turn) {}
 
-    fn keep(&mut self, (): ()) -> Result<(), Infallible> {
+    fn keep(&mut self, (): ()) -> Result<(), EndlessVariant> {
         Ok(())
     }
 
-    fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Infallible> {
+    fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, EndlessVariant> {
         Ok(ControlFlow::Continue(self.0))
     }
 }
@@ -45,7 +44,7 @@ pub fn answered<T>(model: &Model, ask: impl FnOnce(&Answer) -> T) -> T {
     let study = Study::new(vec![model], model.seed);
     let plan = Plan::new(&model.experiment, &model.thresholds, None);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
-    let Ok(made) = plan.run(&study, &pool, &mut Waves(64));
+    let made = plan.run(&study, &pool, &mut Waves(64)).unwrap();
     ask(&Answer::new(made, plan.level, model.input_sets()))
 }
 

@@ -50,12 +50,12 @@ fn doubling_leaves_the_first_half_as_it_was() {
 
 /// The row of a replication as a single run measures it, in pieces of seven agents.
 fn alone(study: &Study, model: &Model, replication: u64) -> Vec<i128> {
-    let simulation = Simulation::new(model, Luck { seed: model.seed, replication });
+    let simulation = Simulation::new(model, Luck { seed: model.seed, replication }).unwrap();
     let frame = Frame::new(model, simulation.occurrences());
     let mut totals = Totals::new(&frame);
     for first in (0..model.agents()).step_by(7) {
         let mut reader = Measures::new(&frame, ());
-        simulation.agents(first..(first + 7).min(model.agents()), &mut reader);
+        simulation.agents(first..(first + 7).min(model.agents()), &mut reader).unwrap();
         totals.merge(reader.into_parts().0);
     }
     let results = Results::new(totals, &frame, simulation.world());
@@ -71,13 +71,15 @@ fn a_hundred_replications_alone() {
     answered(&model, |answer| {
         for (position, replication) in (0..100).enumerate() {
             let alone = alone(&study, &model, replication);
-            let turn: Vec<Sample> = study.turn(replication, &mut room);
+            let turn: Vec<Sample> = study.turn(replication, &mut room, &|| false).unwrap();
             assert_eq!(turn[0].row, alone, "replication {replication}");
             for measure in 0..answer.gathered.measures().len() {
                 let slot = study.layouts()[0].slot(measure);
                 assert_eq!(answer.gathered.integer(measure, 0, position), alone[slot]);
             }
-            different += usize::from(replication > 0 && alone != study.turn(0, &mut room)[0].row);
+            different += usize::from(
+                replication > 0 && alone != study.turn(0, &mut room, &|| false).unwrap()[0].row,
+            );
         }
     });
     assert_eq!(different, 99, "replications differ from each other");

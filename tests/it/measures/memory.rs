@@ -52,7 +52,7 @@ fn life(model: &Model, number: u32) -> Vec<Record> {
 #[test]
 fn beyond_the_limits_no_agent_takes_a_byte() {
     let model = model();
-    let run = Simulation::new(&model, Luck { seed: 1, replication: 0 });
+    let run = Simulation::new(&model, Luck { seed: 1, replication: 0 }).unwrap();
     let frame = Frame::new(&model, run.occurrences());
     let mut measures = Measures::new(&frame, ());
     for number in 0..RANGE {
@@ -85,7 +85,7 @@ fn beyond_the_limits_no_agent_takes_a_byte() {
 #[test]
 fn a_percentile_of_many_is_close_and_never_too_short() {
     let model = model();
-    let run = Simulation::new(&model, Luck { seed: 1, replication: 0 });
+    let run = Simulation::new(&model, Luck { seed: 1, replication: 0 }).unwrap();
     let frame = Frame::new(&model, run.occurrences());
     let of = |agents: u32| {
         let mut measures = Measures::new(&frame, Kept::default());

@@ -12,7 +12,7 @@ use crate::support::strategy::case;
 /// Totals and row bytes of one range.
 fn range(frame: &Frame, run: &Simulation, agents: std::ops::Range<u32>) -> (Totals, RowBytes) {
     let mut measures = Measures::new(frame, RowFiles::new(frame.model));
-    run.agents(agents, &mut measures);
+    run.agents(agents, &mut measures).unwrap();
     let (totals, mut rows) = measures.into_parts();
     (totals, rows.take())
 }
@@ -68,7 +68,7 @@ proptest! {
     #[test]
     fn two_ranges_merged_are_one(case in case(), cut in 0.0..1.0_f64) {
         let model = case.model();
-        let run = Simulation::new(&model, LUCK);
+        let run = Simulation::new(&model, LUCK).unwrap();
         let frame = Frame::new(&model, run.occurrences());
         let (agents, middle) = (model.agents(), (f64::from(model.agents()) * cut) as u32);
         let (together, bytes) = range(&frame, &run, 0..agents);
@@ -84,10 +84,10 @@ proptest! {
     fn what_is_told_twice_agrees(case in case()) {
         let model = case.model();
         prop_assume!(model.horizon > Time::ZERO);
-        let run = Simulation::new(&model, LUCK);
+        let run = Simulation::new(&model, LUCK).unwrap();
         let frame = Frame::new(&model, run.occurrences());
         let mut measures = Measures::new(&frame, Kept::default());
-        run.agents(0..model.agents(), &mut measures);
+        run.agents(0..model.agents(), &mut measures).unwrap();
         let (totals, rows) = measures.into_parts();
         whole(&Results::new(totals, &frame, run.world()), &rows);
     }

@@ -14,7 +14,7 @@ use crate::support::case::Case;
 use crate::support::trace;
 
 fn run(model: &Model) -> Vec<Record> {
-    simulation::trace(model, LUCK)
+    simulation::trace(model, LUCK).unwrap()
 }
 
 #[test]
@@ -83,11 +83,11 @@ fn without_queues_an_agent_more_disturbs_nobody() {
 fn agents_may_be_simulated_apart_and_in_any_order() {
     over_cases(23, 300, |case| {
         let model = case.model();
-        let simulation = Simulation::new(&model, LUCK);
+        let simulation = Simulation::new(&model, LUCK).unwrap();
         let mut records = Vec::new();
         for agent in (0..model.agents()).rev() {
             let mut own = Vec::new();
-            simulation.agents(agent..agent + 1, &mut own);
+            simulation.agents(agent..agent + 1, &mut own).unwrap();
             own.append(&mut records);
             records = own;
         }

@@ -75,12 +75,12 @@ pub fn failing_paths(model: &mut Model, site: SiteId, planes: Planes, failure: L
 
 /// What is asked of each agent's records, in the order of agents.
 fn of_each_agent<T>(model: &Model, luck: Luck, ask: impl Fn(&[Record]) -> T) -> Vec<T> {
-    let simulation = Simulation::new(model, luck);
+    let simulation = Simulation::new(model, luck).unwrap();
     let mut records = Vec::new();
     let agents = 0..model.agents();
     let answers = agents.map(|agent| {
         records.clear();
-        simulation.agents(agent..agent + 1, &mut records);
+        simulation.agents(agent..agent + 1, &mut records).unwrap();
         ask(&records)
     });
     answers.collect()

@@ -84,16 +84,16 @@ fn headers_stay_as_they_are_and_every_row_fits_its_header() {
 #[test]
 fn the_trace_is_a_row_per_record_wherever_it_is_cut() {
     let model = cut(40);
-    let run = Simulation::new(&model, LUCK);
+    let run = Simulation::new(&model, LUCK).unwrap();
     let mut all = TraceCsv::new(&model, Vec::new());
-    run.agents(0..40, &mut all);
+    run.agents(0..40, &mut all).unwrap();
     let all = all.finish().expect("memory does not fail");
     assert!(all.starts_with(TRACE_HEADER.as_bytes()));
-    assert_eq!(rectangular("trace.csv", &all), trace(&model, LUCK).len());
+    assert_eq!(rectangular("trace.csv", &all), trace(&model, LUCK).unwrap().len());
     let mut first = TraceCsv::new(&model, Vec::new());
-    run.agents(0..17, &mut first);
+    run.agents(0..17, &mut first).unwrap();
     let mut second = TraceCsv::without_header(&model, Vec::new());
-    run.agents(17..40, &mut second);
+    run.agents(17..40, &mut second).unwrap();
     let [first, second] = [first, second].map(|part| part.finish().expect("memory"));
     assert_eq!(all, [first, second].concat());
 }
@@ -111,7 +111,7 @@ fn a_failed_write_of_the_trace_is_told_at_the_end() {
     }
     let model = cut(3);
     let mut sink = TraceCsv::new(&model, Full);
-    trace(&model, LUCK).into_iter().for_each(|record| sink.record(record));
+    trace(&model, LUCK).unwrap().into_iter().for_each(|record| sink.record(record));
     assert_eq!(sink.finish().err().map(|wrong| wrong.to_string()).as_deref(), Some("disk full"));
 }
 

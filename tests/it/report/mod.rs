@@ -25,10 +25,10 @@ const LUCK: Luck = Luck { seed: 1, replication: 0 };
 
 /// Simulates and measures a model.
 fn run(model: &Model) -> (Results, RowBytes) {
-    let run = Simulation::new(model, LUCK);
+    let run = Simulation::new(model, LUCK).unwrap();
     let frame = Frame::new(model, run.occurrences());
     let mut measures = Measures::new(&frame, RowFiles::new(model));
-    run.agents(0..model.agents(), &mut measures);
+    run.agents(0..model.agents(), &mut measures).unwrap();
     let (totals, mut rows) = measures.into_parts();
     (Results::new(totals, &frame, run.world()), rows.take())
 }

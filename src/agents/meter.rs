@@ -1,0 +1,326 @@
+//! The steps of an agent: how many it may take, and what it does again and again if it takes more.
+//!
+//! Every loop that steps looks at the meter and ends when it is over, with whatever it has. No cost
+//! worth speaking of: a step adds one to a number and compares it.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+use crate::model::AgentId;
+use crate::time::{Span, Time};
+
+use super::agenda::Slot;
+
+/// Steps that an agent may take in a world where nothing happens.
+pub const MOST_STEPS: u64 = 10_000_000;
+
+/// Steps that it may take besides for every outage of a target in the run: an agent that is hit
+/// takes some twenty.
+pub const STEPS_PER_OUTAGE: u64 = 100;
+
+/// Steps between two looks at whether the run is still wanted.
+const LOOK: u64 = 32;
+
+/// Steps beyond the limit, from which one sees what is done again and again.
+const CENSUS: u64 = 4_096;
+
+/// Steps that a move takes at most, about.
+const MOVE: u64 = 64;
+
+/// Whether a run is not wanted any more; asked from all threads, often.
+pub type Stop<'s> = &'s (dyn Fn() -> bool + Sync);
+
+/// What bounds a run.
+#[derive(Clone, Copy)]
+pub struct Bounds<'s> {
+    /// The most steps of an agent.
+    pub steps: u64,
+    /// Whether the run is not wanted any more.
+    pub stop: Stop<'s>,
+}
+
+impl Bounds<'_> {
+    /// The usual number of steps; nobody stops the run.
+    pub const USUAL: Self = Self { steps: MOST_STEPS, stop: &|| false };
+}
+
+impl fmt::Debug for Bounds<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Bounds").field("steps", &self.steps).finish_non_exhaustive()
+    }
+}
+
+/// Why a run did not come to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfinished {
+    /// It was not wanted any more.
+    Stopped,
+    /// An agent takes too many steps.
+    Endless(Endless),
+}
+
+/// An agent that takes more steps than it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Endless {
+    /// Who: the first in the order in which agents are simulated.
+    pub agent: AgentId,
+    /// The replication.
+    pub replication: u64,
+    /// The most steps that it may take.
+    pub most: u64,
+    /// What it does again and again.
+    pub work: Repeated,
+    /// From one to the next, on average.
+    pub period: Span,
+    /// When it was doing so.
+    pub at: Time,
+}
+
+/// What an agent can do again and again, step by step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeated {
+    /// REGISTERs that fail, with back-off.
+    BackOff,
+    /// Refreshes of a failover phone away from home.
+    Away,
+    /// Other REGISTERs.
+    Register,
+    /// Other steps of the desktop: breaks, losses, rounds, logins.
+    Connect,
+    /// Restore probes that change something.
+    Probe,
+    /// Moves by the DR timer of the SIP Server connection.
+    SipMove,
+    /// Moves by the DR timer of another connection.
+    OtherMove,
+    /// Moves by the phone timer.
+    PhoneMove,
+}
+
+/// What the phone does.
+const PHONE: [Repeated; 3] = [Repeated::Register, Repeated::Away, Repeated::BackOff];
+/// What makes a desktop move, the most telling first.
+const MOVES: [Repeated; 4] =
+    [Repeated::PhoneMove, Repeated::OtherMove, Repeated::SipMove, Repeated::Probe];
+/// Kinds of work.
+const COUNT: usize = PHONE.len() + MOVES.len() + 1;
+
+impl Repeated {
+    /// What a step of the desktop is part of.
+    pub(super) const fn of(slot: Slot) -> Self {
+        match slot {
+            Slot::PhoneTimer => Self::PhoneMove,
+            Slot::DrTimer(crate::model::Kind::Sip) => Self::SipMove,
+            Slot::DrTimer(_) => Self::OtherMove,
+            Slot::Probe | Slot::OwnProbe(_) => Self::Probe,
+            _ => Self::Connect,
+        }
+    }
+}
+
+/// How often one kind of work was seen.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    number: u64,
+    last: Time,
+    /// Sum and number of the times from one to the next. A counterfactual goes back in time.
+    length: i64,
+    gaps: i64,
+}
+
+impl Seen {
+    fn add(&mut self, at: Time) {
+        if self.number > 0 && at > self.last {
+            self.length = self.length.saturating_add((at - self.last).0);
+            self.gaps += 1;
+        }
+        self.number += 1;
+        self.last = at;
+    }
+}
+
+/// What is seen beyond the limit.
+#[derive(Clone, Copy, Debug, Default)]
+struct Census([Seen; COUNT]);
+
+impl Census {
+    fn of(&self, work: Repeated) -> Seen {
+        self.0[work as usize]
+    }
+
+    fn total(&self, works: &[Repeated]) -> u64 {
+        works.iter().map(|work| self.of(*work).number).sum()
+    }
+
+    /// What most steps are part of: those of the phone, or what makes the desktop move.
+    fn work(&self) -> Repeated {
+        let number = |work: &Repeated| self.of(*work).number;
+        let (phone, moves) = (self.total(&PHONE), self.total(&MOVES));
+        let desktop = moves + number(&Repeated::Connect);
+        let found = if phone >= desktop {
+            PHONE.iter().max_by_key(|work| number(work))
+        } else {
+            MOVES.iter().find(|work| number(work) * MOVE >= desktop)
+        };
+        found.copied().unwrap_or(Repeated::Connect)
+    }
+}
+
+/// Counts the steps of one agent at a time.
+#[derive(Debug)]
+pub struct Meter<'s> {
+    bounds: Bounds<'s>,
+    taken: Cell<u64>,
+    /// The number of steps at which there is something to look at.
+    look: Cell<u64>,
+    over: Cell<Option<Over>>,
+    census: RefCell<Census>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Over {
+    Stopped,
+    Endless,
+}
+
+impl<'s> Meter<'s> {
+    /// No step is taken yet.
+    pub fn new(bounds: Bounds<'s>) -> Self {
+        Self {
+            bounds,
+            taken: Cell::new(0),
+            look: Cell::new(0),
+            over: Cell::new(None),
+            census: RefCell::default(),
+        }
+    }
+
+    /// An agent that has taken some steps begins, or goes on.
+    pub fn begin(&self, taken: u64) {
+        self.taken.set(taken);
+        self.watch(taken);
+    }
+
+    /// Steps taken by the agent.
+    pub fn taken(&self) -> u64 {
+        self.taken.get()
+    }
+
+    /// The agent takes a step at an instant.
+    #[inline(always)]
+    pub fn step(&self, at: Time, work: impl FnOnce() -> Repeated) {
+        let taken = self.taken.get() + 1;
+        self.taken.set(taken);
+        if taken >= self.look.get() {
+            self.look(taken, at, work());
+        }
+    }
+
+    /// Whether no more steps may be taken: everything ends now, with whatever it has.
+    #[inline(always)]
+    pub fn is_over(&self) -> bool {
+        self.over.get().is_some()
+    }
+
+    #[cold]
+    fn look(&self, taken: u64, at: Time, work: Repeated) {
+        let most = self.bounds.steps;
+        if taken > most {
+            self.census.borrow_mut().0[work as usize].add(at);
+            if taken > most.saturating_add(CENSUS) {
+                self.over.set(self.over.get().or(Some(Over::Endless)));
+            }
+        }
+        self.watch(taken);
+    }
+
+    fn watch(&self, taken: u64) {
+        let most = self.bounds.steps;
+        self.look.set(if taken >= most { 0 } else { (taken + LOOK).min(most + 1) });
+        if !self.is_over() && (self.bounds.stop)() {
+            self.over.set(Some(Over::Stopped));
+        }
+    }
+
+    /// How the steps of an agent have ended.
+    ///
+    /// # Errors
+    /// Why it took no more of them.
+    pub fn verdict(&self, agent: AgentId, replication: u64) -> Result<(), Unfinished> {
+        let over = match self.over.get() {
+            None => return Ok(()),
+            Some(Over::Stopped) => return Err(Unfinished::Stopped),
+            Some(Over::Endless) => self.census.borrow(),
+        };
+        let work = over.work();
+        let Seen { last, length, gaps, .. } = over.of(work);
+        let period = Span(length / gaps.max(1));
+        let most = self.bounds.steps;
+        Err(Unfinished::Endless(Endless { agent, replication, most, work, period, at: last }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANN: AgentId = AgentId(7);
+
+    /// A meter whose agent takes steps of some kinds in turn, a microsecond apart, until it is over.
+    fn taken(steps: u64, works: &[Repeated]) -> (u64, Result<(), Unfinished>) {
+        let meter = Meter::new(Bounds { steps, ..Bounds::USUAL });
+        meter.begin(0);
+        let mut now = Time::ZERO;
+        for work in works.iter().cycle().take(20_000) {
+            if meter.is_over() {
+                break;
+            }
+            now += Span(1_000);
+            meter.step(now, || *work);
+        }
+        (meter.taken(), meter.verdict(ANN, 3))
+    }
+
+    #[test]
+    fn the_limit_and_what_is_seen_beyond_it() {
+        assert_eq!(taken(20_000, &[Repeated::BackOff]), (20_000, Ok(())));
+        let (steps, found) = taken(1_000, &[Repeated::BackOff]);
+        assert_eq!(steps, 1_000 + CENSUS + 1);
+        let expected = Endless {
+            agent: ANN,
+            replication: 3,
+            most: 1_000,
+            work: Repeated::BackOff,
+            period: Span(1_000),
+            at: Time(5_097 * 1_000),
+        };
+        assert_eq!(found, Err(Unfinished::Endless(expected)));
+    }
+
+    #[test]
+    fn what_most_steps_are_part_of() {
+        let of = |works: &[Repeated]| match taken(100, works).1 {
+            Err(Unfinished::Endless(found)) => (found.work, found.period.0),
+            other => panic!("{other:?}"),
+        };
+        let mut moves = vec![Repeated::Connect; 10];
+        moves.extend([Repeated::PhoneMove, Repeated::Probe]);
+        assert_eq!(of(&moves), (Repeated::PhoneMove, 12_000));
+        // A move that is judged by what the phone would have done otherwise.
+        moves.extend([Repeated::BackOff; 13]);
+        assert_eq!(of(&moves).0, Repeated::BackOff);
+        assert_eq!(of(&[Repeated::Connect]).0, Repeated::Connect);
+    }
+
+    #[test]
+    fn a_run_that_is_not_wanted_ends_within_some_steps() {
+        let asked = std::sync::atomic::AtomicU64::new(0);
+        let stop = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= 10;
+        let meter = Meter::new(Bounds { stop: &stop, ..Bounds::USUAL });
+        meter.begin(0);
+        while !meter.is_over() {
+            meter.step(Time::ZERO, || Repeated::Connect);
+        }
+        assert_eq!((meter.taken(), meter.verdict(ANN, 0)), (320, Err(Unfinished::Stopped)));
+    }
+}

@@ -1,0 +1,134 @@
+//! An agent that takes more steps than it may, as a finding (S021): who, what it does again and
+//! again, and which values make it so.
+//!
+//! It comes to light while a scenario is simulated, and never in a check of it.
+
+use crate::agents::{Endless, Repeated};
+use crate::diagnostic::{Diagnostic, TextSpan};
+use crate::model::{Model, Phone, Profile, Retry};
+use crate::resolve::PERSONS;
+use crate::scenario::Document;
+use crate::time::Time;
+
+/// The code of the finding.
+const CODE: &str = "S021";
+
+/// The finding. Its caret is at the agent, since the values may come from anywhere.
+#[must_use]
+pub fn finding(found: &Endless, document: &Document, model: &Model) -> Diagnostic {
+    let Endless { agent, replication, most, period, at, .. } = *found;
+    let who = model.agent_name(agent);
+    let run = match replication {
+        0 => String::new(),
+        number => format!(" in replication {number}"),
+    };
+    let message = format!("agent `{who}` takes more than {most} steps{run}");
+    let Described { what, values, help } = Described::of(found.work, model, found);
+    let (period, at) = (rough(period.as_secs_f64()), rough((at - Time::ZERO).as_secs_f64()));
+    let values: Vec<String> =
+        values.into_iter().map(|(name, value)| format!("{name} is {}", rough(value))).collect();
+    let label = format!("at {at} of the run {what} come every {period}: {}", values.join(", "));
+    Diagnostic::error(CODE, message, declared(document, model, found))
+        .label(label)
+        .help(format!("{help}, or `horizon` shorter"))
+}
+
+/// What is done again and again, the values that make it so, and what makes it rarer.
+struct Described {
+    what: &'static str,
+    values: Vec<(&'static str, f64)>,
+    help: &'static str,
+}
+
+impl Described {
+    fn of(work: Repeated, model: &Model, found: &Endless) -> Self {
+        let profile = &model.profiles[model.cohort(found.agent).profile.index()];
+        let phone = &model.phones[profile.phone];
+        match work {
+            Repeated::BackOff | Repeated::Away | Repeated::Register => Self::of_phone(work, phone),
+            _ => Self::of_desktop(work, model, profile),
+        }
+    }
+
+    fn of_phone(work: Repeated, phone: &Phone) -> Self {
+        let timeout = ("`transaction-timeout`", phone.transaction_timeout.as_secs_f64());
+        let expiry = ("`expiry`", phone.expiry.as_secs_f64());
+        match (work, phone.retry) {
+            (Repeated::BackOff, Retry::Backoff { cap, .. }) => Self {
+                what: "REGISTERs that fail, with back-off,",
+                values: vec![timeout, ("the `cap` of the back-off", cap.as_secs_f64())],
+                help: "make `transaction-timeout` or the `cap` of the phone's back-off longer",
+            },
+            (Repeated::Away, _) => Self {
+                what: "refreshes of a phone away from home",
+                values: vec![expiry, timeout],
+                help: "make the phone's `expiry` or `transaction-timeout` longer",
+            },
+            _ => Self {
+                what: "REGISTERs of the phone",
+                values: vec![expiry, timeout],
+                help: "make the phone's `expiry` or `transaction-timeout` longer",
+            },
+        }
+    }
+
+    fn of_desktop(work: Repeated, model: &Model, profile: &Profile) -> Self {
+        let login = ("`login`", model.desktop.login.mean_s());
+        let timeout = ("`disaster-recovery.timeout`", profile.dr_timeout.as_secs_f64());
+        let phone = profile.phone_timeout.as_secs_f64();
+        let moves = "make `disaster-recovery.timeout` longer, or set `switchovers-per-hour`";
+        let probes = model.probe_interval(profile).as_secs_f64();
+        let (what, values, help) = match work {
+            Repeated::PhoneMove => (
+                "moves for want of a phone",
+                vec![("`disaster-recovery.wait-for-sipphone-timeout`", phone), login],
+                "make `disaster-recovery.wait-for-sipphone-timeout` or `login` longer, or set \
+                 `switchovers-per-hour`",
+            ),
+            Repeated::OtherMove => {
+                ("moves for want of a Stat or Configuration Server", vec![timeout, login], moves)
+            }
+            Repeated::SipMove => ("moves for want of a SIP Server", vec![timeout], moves),
+            Repeated::Probe => (
+                "restore probes that change something",
+                vec![("`probe-interval`", probes), login],
+                "make `probe-interval` longer",
+            ),
+            _ => (
+                "breaks, rounds and logins",
+                vec![login, ("`warm-standby.retry-delay`", profile.retry_delay.as_secs_f64())],
+                "make outages rarer",
+            ),
+        };
+        Self { what, values, help }
+    }
+}
+
+/// Where an agent is declared.
+fn declared(document: &Document, model: &Model, found: &Endless) -> TextSpan {
+    let cohort = model.cohort(found.agent);
+    if cohort.person.is_some() {
+        let ordinal = cohort.index.saturating_sub(PERSONS) as usize;
+        return document.persons.get(ordinal).map(|person| person.name.span).unwrap_or_default();
+    }
+    let name = &model.groups[cohort.group.index()].name;
+    let group = document.groups.iter().find(|group| group.name.value == *name);
+    group.map(|group| group.name.span).unwrap_or_default()
+}
+
+/// A length of time to one decimal, as the language writes it.
+fn rough(seconds: f64) -> String {
+    let units = [
+        (31_536_000.0, "y"),
+        (86_400.0, "d"),
+        (3_600.0, "h"),
+        (60.0, "m"),
+        (1.0, "s"),
+        (1e-3, "ms"),
+        (1e-6, "us"),
+        (1e-9, "ns"),
+    ];
+    let fits = units.iter().find(|(unit, _)| seconds >= *unit);
+    let (unit, name) = fits.unwrap_or(&(1e-9, "ns"));
+    format!("{:.1}", seconds / unit).trim_end_matches(".0").to_owned() + name
+}
