@@ -286,7 +286,8 @@ impl<S: Sink> Life<'_, S> {
         self.emit(Event::Reconnected { kind, member, rounds });
         self.cancel_dr_timer(kind);
         if kind != Kind::Sip {
-            return;
+            // Probes of this instant are still to come.
+            return self.plan_own_probe(kind, self.desk.now);
         }
         if self.desk.open.is_some() {
             // A drained site takes nobody in: the order to leave comes at this instant.
@@ -304,7 +305,7 @@ impl<S: Sink> Life<'_, S> {
         self.emit(Event::ConnectionMoved { kind, to, rounds });
         let away = side == Side::Peer && self.cx.profile.auto_restore;
         self.link(kind).alone = if away { self.desk.now } else { Time::NEVER };
-        self.plan_own_probe(kind);
+        self.plan_own_probe(kind, self.desk.now + Span(1));
     }
 
     /// The start of a move: connections and their timers are dropped.

@@ -236,7 +236,7 @@ impl<'s> Meter<'s> {
 
     fn watch(&self, taken: u64) {
         let most = self.bounds.steps;
-        self.look.set(if taken >= most { 0 } else { (taken + LOOK).min(most + 1) });
+        self.look.set(if taken >= most { 0 } else { (taken + LOOK).min(most.saturating_add(1)) });
         if !self.is_over() && (self.bounds.stop)() {
             self.over.set(Some(Over::Stopped));
         }

@@ -172,13 +172,15 @@ impl<S: Sink> Life<'_, S> {
         if self.desk.seen[side.index()] { now } else { Time::NEVER }
     }
 
-    /// A connection that has moved alone to the peer site: looks up its next successful probe.
-    pub(super) fn plan_own_probe(&mut self, kind: Kind) {
+    /// A connection that has moved alone to the peer site: looks up its next successful probe from an
+    /// instant on. While it is lost there, its probes lead nowhere, and are not lived through.
+    pub(super) fn plan_own_probe(&mut self, kind: Kind, from: Time) {
         let slot = Slot::OwnProbe(kind);
-        let origin = self.desk.links[kind.index()].alone;
-        let home = self.cx.view(Side::Preferred, kind).filter(|_| origin.comes());
+        let link = &self.desk.links[kind.index()];
+        let (origin, wanted) = (link.alone, link.alone.comes() && link.believed());
+        let home = self.cx.view(Side::Preferred, kind).filter(|_| wanted);
         let Some(home) = home else { return self.desk.agenda.clear(slot) };
-        let next = self.next_probe(origin, self.desk.now + Span(1), |_, t| {
+        let next = self.next_probe(origin, from, |_, t| {
             home.outlook.first(t, |sight| sight.welcomes(kind)).unwrap_or(Time::NEVER)
         });
         self.desk.agenda.set(slot, next);
@@ -194,6 +196,6 @@ impl<S: Sink> Life<'_, S> {
             let to = self.site(Side::Preferred);
             self.emit(Event::ConnectionMoved { kind, to, rounds: 0 });
         }
-        self.plan_own_probe(kind);
+        self.plan_own_probe(kind, self.desk.now + Span(1));
     }
 }

@@ -88,7 +88,6 @@ fn every_command_that_simulates_says_so() {
     place.write("s.toml", &back_off("2us"));
     let set = "phone.p.transaction-timeout";
     let sweep = format!("{set}=90s,2us");
-    let short = "phone.p.retry.backoff.cap=2us,1us";
     let commands: [&[&str]; 5] = [
         &["run", "s.toml", "--replications", "3", "--quiet"],
         &["replay", "s.toml", "--replication", "7", "--quiet"],

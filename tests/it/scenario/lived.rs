@@ -2,6 +2,8 @@
 //! scenario whose lengths of time go, one at a time, to the ends of what may be written. It asks no
 //! result. Several at once may take many steps: then the agent that does is named.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use switchover::agents::{Bounds, Endless, STEPS_PER_OUTAGE, Unfinished};
 use switchover::checks;
 use switchover::measures::names::Names;
@@ -13,7 +15,7 @@ use switchover::report::{FILES, Provenance, RowFiles, text};
 use switchover::scenario::load;
 use switchover::simulation::Simulation;
 use switchover::time::Time;
-use switchover::trace::Record;
+use switchover::trace::{Event, Record};
 
 use super::messages::OneFile;
 
@@ -223,4 +225,97 @@ fn agents_end_or_are_named() {
     }
     println!("{ended} ended, {endless} are named");
     assert!(ended > 50 && endless > 50, "{ended} ended, {endless} are named");
+}
+
+/// A Stat Server connection that has moved alone to the other site is lost there, and home is back
+/// before its DR timer; `PROBE` is the time between two probes.
+const ALONE: &str = r#"
+horizon = "1d"
+[site.X]
+[site.Y]
+[application.interaction-workspace]
+disaster-recovery.enabled = true
+disaster-recovery.preferred-site = "X"
+disaster-recovery.peer-site = "Y"
+[desktop]
+probe-interval = "PROBE"
+[agent-group.sales]
+agents = 1
+[server.s]
+kind = "stat"
+site = "X"
+interaction-workspace.disaster-recovery.site = "X"
+[server.t]
+kind = "stat"
+site = "Y"
+interaction-workspace.disaster-recovery.site = "Y"
+[[fault]]
+target = "process s"
+at = "1h"
+for = "140s"
+[[fault]]
+target = "process t"
+at = "3700s"
+for = "20m"
+"#;
+
+fn model(text: &str) -> Model {
+    let loaded = load("t.toml", text.as_bytes(), &OneFile);
+    let resolved = checks::examine(&loaded, &Names).resolved;
+    resolved.map(|resolved| resolved.model).unwrap()
+}
+
+#[test]
+fn probes_of_a_connection_that_is_lost_are_not_lived_through() {
+    let steps = |probe| {
+        let model = model(&ALONE.replace("PROBE", probe));
+        let run = Simulation::new(&model, Luck { seed: 1, replication: 0 }).unwrap();
+        let mut records: Vec<Record> = Vec::new();
+        let steps = run.agents(0..1, &mut records).unwrap();
+        let moved = |r: &&Record| matches!(r.event, Event::ConnectionMoved { .. });
+        (steps, records.iter().filter(moved).count())
+    };
+    let (steps, moves): (Vec<_>, Vec<_>) = ["1ns", "1us", "1s"].into_iter().map(steps).unzip();
+    assert_eq!(moves, [2; 3], "to the other site, and home");
+    assert!(steps.iter().all(|steps| *steps < 100), "{steps:?}");
+}
+
+/// Agents that step for a century, each in another loop; and one that queues while it does.
+fn endless() -> Vec<String> {
+    let cut =
+        |target: &str| format!("[[fault]]\ntarget = \"{target}\"\nat = \"1h\"\nfor = \"2h\"\n");
+    let moves = "[desktop]\nlogin = \"2ns\"\n[policy]\nphone-nowhere = \"switch\"\n\
+                 [agent-group.sales.interaction-workspace]\n\
+                 disaster-recovery.wait-for-sipphone-timeout = \"2ns\"\n";
+    let phone = "[phone.p]\nexpiry = \"2ns\"\ntransaction-timeout = \"2ns\"\n";
+    let back_off = "retry = { backoff = { none = \"2ns\", some = \"2ns\", cap = \"2ns\" } }\n";
+    let head = ALONE.split("[desktop]").next().unwrap();
+    let group = "[agent-group.sales]\nagents = 3\n";
+    let all = [
+        cut("path office-X sip") + phone + back_off,
+        cut("path office-X sip") + phone + back_off + "mode = \"follow\"\n",
+        cut("path office-X sip") + phone + "mode = \"failover\"\n",
+        cut("every path sip") + moves,
+    ];
+    let mut all: Vec<String> = all.map(|added| format!("{head}{group}{added}")).to_vec();
+    let queue = "[site.X]\nlogin-capacity = \"1000000/s\"\n";
+    all.push(all[3].replace("[site.X]\n", queue));
+    all
+}
+
+#[test]
+fn a_run_that_is_not_wanted_ends_in_every_loop() {
+    for text in endless() {
+        let model = model(&text);
+        let asked = AtomicU64::new(0);
+        let stop = || asked.fetch_add(1, Ordering::Relaxed) >= 1_000;
+        let bounds = Bounds { steps: u64::MAX, stop: &stop };
+        let luck = Luck { seed: 1, replication: 0 };
+        let mut records: Vec<Record> = Vec::new();
+        let run = Simulation::within(&model, luck, bounds);
+        let ended = run.and_then(|run| run.agents(0..model.agents(), &mut records));
+        assert_eq!(ended, Err(Unfinished::Stopped), "{text}");
+        // It is asked every few steps; nobody goes on after a yes.
+        assert_eq!(asked.load(Ordering::Relaxed), 1_001, "{text}");
+    }
 }
