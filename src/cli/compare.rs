@@ -11,6 +11,7 @@ use super::destination::Destination;
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
+use super::interrupt;
 use super::load::{self, STDIN, Text, Understood};
 use super::origin::Origin;
 use super::output::Staging;
@@ -54,7 +55,9 @@ pub fn run(asked: &Compare) -> Outcome {
     let variants =
         Asked { command: "compare", files: asked.files.len(), ranges: &ranges, seed, other_seed };
     let provenance = variants.provenance(&origins, (&asked.replicate, &first.experiment), &sides);
-    let comparison = Comparison { advice, ..Comparison::new(names, sides, plan.level) };
+    let comparison = Comparison::new(names, sides, plan.level, &interrupt::is_asked);
+    let Some(comparison) = comparison else { return Err(desk.give_up(Failure::Interrupted)) };
+    let comparison = Comparison { advice, ..comparison };
     side_by_side::put(desk, out.path(), |staging| write(&comparison, &provenance, staging))?;
     tell(asked, &comparison, &provenance, first, &out)
 }

@@ -9,6 +9,7 @@ use super::destination::Destination;
 use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files;
+use super::interrupt;
 use super::load::{self, Text, Understood};
 use super::origin::Origin;
 use super::output::Staging;
@@ -65,7 +66,9 @@ pub fn run(asked: &Sweep) -> Outcome {
     let provenance = asked_for.provenance(&origins, (&asked.replicate, &today.experiment), &sides);
     let parameters = parameters(&ranges, &variants.at, &advice);
     let how = (plan.level, sides.ended);
-    let grid = Grid { advice, ..Grid::new(parameters, &sides.gathered, &variants.at, how) };
+    let grid = Grid::new(parameters, &sides.gathered, &variants.at, how, &interrupt::is_asked);
+    let Some(grid) = grid else { return Err(desk.give_up(Failure::Interrupted)) };
+    let grid = Grid { advice, ..grid };
     side_by_side::put(desk, out.path(), |staging| write(&grid, &provenance, staging))?;
     tell(asked, &grid, &provenance, &today, &out)
 }

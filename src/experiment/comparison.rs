@@ -2,6 +2,8 @@
 //!
 //! What reports tell; it is no format.
 
+use crate::agents::Stop;
+
 use super::advice::Advice;
 use super::contrast::{Contrast, contrasts};
 use super::gathered::Gathered;
@@ -29,14 +31,14 @@ pub struct Comparison<'s> {
 }
 
 impl<'s> Comparison<'s> {
-    /// Compares the first with each of the others.
+    /// Compares the first with each of the others. `None`: `stop` says that it is not wanted any more.
     #[must_use]
-    pub fn new(names: Vec<String>, sides: Sides<'s>, level: f64) -> Self {
+    pub fn new(names: Vec<String>, sides: Sides<'s>, level: f64, stop: Stop<'_>) -> Option<Self> {
         let Sides { gathered, ended } = sides;
-        let others = gathered.iter().skip(1);
-        let contrasts = others.map(|other| contrasts(&gathered[0], other, level)).collect();
+        let contrasts = contrasts(&gathered[0], &gathered[1..], level, stop)?;
         let tradeoff = Tradeoff::new(&gathered, level);
-        Self { names, gathered, contrasts, tradeoff, level, ended, advice: Advice::default() }
+        let advice = Advice::default();
+        Some(Self { names, gathered, contrasts, tradeoff, level, ended, advice })
     }
 
     /// The difference of a measure in every replication of variant `other` (from 1), with the

@@ -3,10 +3,11 @@
 //! Replication k of both saw the same faults, and every agent drew the same values for the same
 //! purpose, so that most of what luck does cancels in the difference.
 
-use crate::measures::{Better, How};
+use crate::agents::Stop;
+use crate::measures::{Better, How, Measure};
 use crate::model::Unit;
 use crate::random::{Entity, Luck, Purpose};
-use crate::statistics::{self, Estimate, Interval, Method, Paired, Resamples, paired_quantiles};
+use crate::statistics::{self, Estimate, Interval, Method, Paired, Resampled, Resamples, Sketch};
 
 use super::estimate::{estimate, linearised};
 use super::gathered::{GROUPS, Gathered};
@@ -42,16 +43,29 @@ pub fn contrast_of<'c>(contrasts: &'c [Contrast], measure: &str) -> Option<&'c C
     contrasts.iter().find(|contrast| contrast.name == measure)
 }
 
-/// Every measure that both variants have.
+/// Every measure that a first variant shares with each of the others; `None`: `stop`, which is asked
+/// before every one, says that they are not wanted any more.
 #[must_use]
-pub fn contrasts(a: &Gathered, b: &Gathered, level: f64) -> Vec<Contrast> {
+pub fn contrasts(
+    a: &Gathered,
+    others: &[Gathered],
+    level: f64,
+    stop: Stop<'_>,
+) -> Option<Vec<Vec<Contrast>>> {
     let resamples = resamples(a.groups());
-    let each = a.measures().iter().enumerate();
-    each.filter_map(|(in_a, measure)| {
-        let in_b = b.measure_named(&measure.name)?;
-        Some(one((a, in_a), (b, in_b), level, &resamples))
-    })
-    .collect()
+    let mut all = vec![Vec::with_capacity(a.measures().len()); others.len()];
+    for in_a in 0..a.measures().len() {
+        let first = First::new(a, in_a, level);
+        let resampled = first.resampled(level);
+        for (b, found) in others.iter().zip(&mut all) {
+            if stop() {
+                return None;
+            }
+            let in_b = b.measure_named(&first.measure().name);
+            found.extend(in_b.map(|in_b| first.against((b, in_b), &resampled, level, &resamples)));
+        }
+    }
+    Some(all)
 }
 
 /// One measure of both, each by its number.
@@ -61,37 +75,72 @@ pub fn contrast(
     (b, in_b): (&Gathered, usize),
     level: f64,
 ) -> Contrast {
-    one((a, in_a), (b, in_b), level, &resamples(a.groups()))
+    let first = First::new(a, in_a, level);
+    first.against((b, in_b), &first.resampled(level), level, &resamples(a.groups()))
 }
 
-fn one(
-    (a, in_a): (&Gathered, usize),
-    (b, in_b): (&Gathered, usize),
-    level: f64,
-    resamples: &Resamples,
-) -> Contrast {
-    let measure = &a.measures()[in_a];
-    let gauge = measure.gauge;
-    let paired = paired((a, in_a), (b, in_b), gauge.better, level);
-    let difference = match (&paired, gauge.how) {
-        (Some(paired), _) => paired.difference,
-        (None, How::Pooled(pool, percent)) => {
-            let (of_a, of_b) = (pool(measure.index), pool(b.measures()[in_b].index));
-            let (of_a, of_b) = (a.pool(of_a), b.pool(of_b));
-            let p = f64::from(percent) / 100.0;
-            seconds(paired_quantiles((&of_a, &of_b), p, level, resamples))
-        }
-        (None, _) => Estimate::too_few(None, level, 0),
-    };
-    Contrast {
-        name: measure.name.clone(),
-        unit: gauge.unit,
-        better: gauge.better,
-        a: estimate(a, in_a, level),
-        b: estimate(b, in_b, level),
-        difference,
-        paired,
+/// One measure of the first variant, ready to be compared with many others.
+struct First<'g> {
+    gathered: &'g Gathered<'g>,
+    number: usize,
+    estimate: Estimate,
+    /// Of a percentile: its values.
+    pool: Vec<Sketch>,
+}
+
+impl<'g> First<'g> {
+    fn new(gathered: &'g Gathered<'g>, number: usize, level: f64) -> Self {
+        let measure = &gathered.measures()[number];
+        let pool = match measure.gauge.how {
+            How::Pooled(pool, _) => gathered.pool(pool(measure.index)),
+            _ => Vec::new(),
+        };
+        Self { gathered, number, estimate: estimate(gathered, number, level), pool }
     }
+
+    fn measure(&self) -> &'g Measure {
+        &self.gathered.measures()[self.number]
+    }
+
+    /// Of a percentile: its resamples, made when they are needed.
+    fn resampled(&self, level: f64) -> Option<Resampled<'_>> {
+        let How::Pooled(_, percent) = self.measure().gauge.how else { return None };
+        Some(Resampled::new(&self.pool, share(percent), level))
+    }
+
+    /// Compares it with the same measure of another variant.
+    fn against(
+        &self,
+        (b, in_b): (&Gathered, usize),
+        resampled: &Option<Resampled<'_>>,
+        level: f64,
+        resamples: &Resamples,
+    ) -> Contrast {
+        let Measure { name, gauge, .. } = self.measure();
+        let paired = paired((self.gathered, self.number), (b, in_b), gauge.better, level);
+        let difference = match (&paired, gauge.how, resampled) {
+            (Some(paired), ..) => paired.difference,
+            (None, How::Pooled(pool, percent), Some(first)) => {
+                let other = b.pool(pool(b.measures()[in_b].index));
+                let other = Resampled::new(&other, share(percent), level);
+                seconds(other.less(first, resamples))
+            }
+            (None, ..) => Estimate::too_few(None, level, 0),
+        };
+        Contrast {
+            name: name.clone(),
+            unit: gauge.unit,
+            better: gauge.better,
+            a: self.estimate,
+            b: estimate(b, in_b, level),
+            difference,
+            paired,
+        }
+    }
+}
+
+fn share<P: Into<f64>>(percent: P) -> f64 {
+    percent.into() / 100.0
 }
 
 fn paired(

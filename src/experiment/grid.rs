@@ -3,6 +3,8 @@
 //!
 //! The variants were gathered side by side; here they only get their places.
 
+use crate::agents::Stop;
+
 use super::advice::Advice;
 use super::contrast::{Contrast, contrasts};
 use super::gathered::Gathered;
@@ -82,23 +84,23 @@ pub struct Grid {
 
 impl Grid {
     /// Puts variants in their places: `variants` says which of `gathered` stands at each point;
-    /// the first of `gathered` is today's.
+    /// the first of `gathered` is today's. `None`: `stop` says that it is not wanted any more.
     #[must_use]
     pub fn new(
         parameters: Vec<Parameter>,
         gathered: &[Gathered],
         variants: &[usize],
         (level, ended): (f64, Ended),
-    ) -> Self {
+        stop: Stop<'_>,
+    ) -> Option<Self> {
         let today = &gathered[0];
-        let compared: Vec<Vec<Contrast>> =
-            gathered.iter().map(|other| contrasts(today, other, level)).collect();
+        let compared = contrasts(today, gathered, level, stop)?;
         let points = variants.iter().enumerate().map(|(number, variant)| GridPoint {
             at: places(&parameters, number),
             variant: *variant,
             contrasts: compared[*variant].clone(),
         });
-        Self {
+        Some(Self {
             points: points.collect(),
             today: compared[0].clone(),
             tradeoff: Tradeoff::new(gathered, level),
@@ -107,7 +109,7 @@ impl Grid {
             ended,
             advice: Advice::default(),
             parameters,
-        }
+        })
     }
 }
 

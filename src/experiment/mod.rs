@@ -37,7 +37,7 @@ mod watch;
 pub use advice::{Advice, Change, InForce, Remark};
 pub use answer::{Answer, Course};
 pub use comparison::Comparison;
-pub use contrast::{Contrast, contrast_of, contrasts};
+pub use contrast::{Contrast, contrast, contrast_of, contrasts};
 pub use convergence::Step;
 pub use cost::{Cost, Written};
 pub use estimate::{Line, Runs, estimate};

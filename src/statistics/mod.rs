@@ -44,6 +44,6 @@ pub use paired::{Better, Paired, paired};
 pub use pooled::{Pool, pooled_quantile};
 pub use ranks::{coverage, nearest_rank, order_statistics, quantile};
 pub use ratio::ratio;
-pub use resampled::{Resamples, paired_quantiles};
+pub use resampled::{Resampled, Resamples, paired_quantiles};
 pub use sketch::{Bin, Sketch, bin_of};
 pub use stopping::{Precision, Reached, Stopping};

@@ -1,6 +1,8 @@
 //! The difference of a quantile between two policies on the same luck: a paired bootstrap over
 //! groups of replications. It draws nothing: which groups each resample holds is given.
 
+use std::cell::OnceCell;
+
 use super::estimate::{Estimate, Interval, Method};
 use super::laws::Student;
 use super::pooled::Pool;
@@ -45,11 +47,81 @@ impl Resamples {
     }
 }
 
-/// The `p` quantile of all values of `b` less that of `a`, whose groups hold the same
-/// replications; with the percentile interval of a paired bootstrap over the groups, whose quantiles
-/// are weighted means of neighbouring ranks, widened for the number of groups (Hesterberg, "What Teachers Should Know About the Bootstrap", The American
-/// Statistician 69, 2015). There is no interval while fewer than twenty values, or five
-/// counted as independent ones, lie beyond the quantile in one of the two.
+/// The `p` quantile of all values of one policy, and of its resamples: those are made once, however
+/// many others it is compared with.
+#[derive(Debug)]
+pub struct Resampled<'s> {
+    groups: &'s [Sketch],
+    pool: Pool<'s>,
+    p: f64,
+    level: f64,
+    quantiles: OnceCell<Vec<Option<f64>>>,
+}
+
+impl<'s> Resampled<'s> {
+    /// The quantile of these groups of replications; differences get intervals at `level`.
+    #[must_use]
+    pub fn new(groups: &'s [Sketch], p: f64, level: f64) -> Self {
+        Self { groups, pool: Pool::new(groups), p, level, quantiles: OnceCell::new() }
+    }
+
+    /// The quantile of this policy less that of `a`, whose groups hold the same
+    /// replications; with the percentile interval of a paired bootstrap over the groups, whose
+    /// quantiles are weighted means of neighbouring ranks, widened for the number of groups
+    /// (Hesterberg, "What Teachers Should Know About the Bootstrap", The American Statistician 69,
+    /// 2015). There is no interval while fewer than twenty values, or five counted as
+    /// independent ones, lie beyond the quantile in one of the two.
+    #[must_use]
+    pub fn less(&self, a: &Resampled<'_>, resamples: &Resamples) -> Estimate {
+        let level = self.level;
+        let count = a.pool.all().count() + self.pool.all().count();
+        let ends = a.nearest_rank().zip(self.nearest_rank());
+        let Some((low, high)) = ends else { return Estimate::too_few(None, level, count) };
+        let value = (high - low) as f64;
+        if a.groups == self.groups {
+            return Estimate::constant(0.0, level, count);
+        }
+        if a.has_few(low) || self.has_few(high) {
+            return Estimate::too_few(Some(value), level, count);
+        }
+        let both = a.quantiles(resamples).iter().zip(self.quantiles(resamples));
+        let mut all: Vec<f64> = both.filter_map(|(a, b)| Some((*b)? - (*a)?)).collect();
+        all.sort_by(f64::total_cmp);
+        let interval = percentiles(&all, resamples.groups, level);
+        let interval =
+            interval.map(|i| Interval { low: i.low.min(value), high: i.high.max(value) });
+        match interval {
+            Some(_) => {
+                Estimate { value: Some(value), interval, level, count, method: Method::Bootstrap }
+            }
+            None => Estimate::too_few(Some(value), level, count),
+        }
+    }
+
+    fn nearest_rank(&self) -> Option<i64> {
+        self.pool.all().nearest_rank(self.p)
+    }
+
+    /// Whether too few values lie beyond the quantile, which is `at`.
+    fn has_few(&self, at: i64) -> bool {
+        let worth = self.pool.effective_count(self.level, at).unwrap_or(0) as f64;
+        let beyond = self.p.min(1.0 - self.p);
+        // A share like 1 - 0.95 is not exact, so that a hair less than the limit is the limit.
+        let limits = (BEYOND.0 - 1e-6, BEYOND.1 - 1e-6);
+        self.pool.all().count() as f64 * beyond < limits.0 || worth * beyond < limits.1
+    }
+
+    /// The weighted quantile of every resample.
+    fn quantiles(&self, resamples: &Resamples) -> &[Option<f64>] {
+        self.quantiles.get_or_init(|| {
+            let all = self.pool.all();
+            let steps = Steps::new(self.groups, all, Weights::new(self.p, all.count()));
+            resamples.each().map(|times| steps.quantile(times)).collect()
+        })
+    }
+}
+
+/// The `p` quantile of all values of `b` less that of `a`: see [`Resampled::less`].
 #[must_use]
 pub fn paired_quantiles(
     (a, b): (&[Sketch], &[Sketch]),
@@ -57,39 +129,7 @@ pub fn paired_quantiles(
     level: f64,
     resamples: &Resamples,
 ) -> Estimate {
-    let (of_a, of_b) = (Pool::new(a), Pool::new(b));
-    let count = of_a.all().count() + of_b.all().count();
-    let ends = of_a.all().nearest_rank(p).zip(of_b.all().nearest_rank(p));
-    let Some((low, high)) = ends else { return Estimate::too_few(None, level, count) };
-    let value = (high - low) as f64;
-    if a == b {
-        return Estimate::constant(0.0, level, count);
-    }
-    let few = |pool: &Pool, at: i64| {
-        let worth = pool.effective_count(level, at).unwrap_or(0) as f64;
-        let beyond = p.min(1.0 - p);
-        // A share like 1 - 0.95 is not exact, so that a hair less than the limit is the limit.
-        let limits = (BEYOND.0 - 1e-6, BEYOND.1 - 1e-6);
-        pool.all().count() as f64 * beyond < limits.0 || worth * beyond < limits.1
-    };
-    if few(&of_a, low) || few(&of_b, high) {
-        return Estimate::too_few(Some(value), level, count);
-    }
-    let curve = |groups: &[Sketch], pool: &Pool| {
-        Steps::new(groups, pool.all(), Weights::new(p, pool.all().count()))
-    };
-    let (in_a, in_b) = (curve(a, &of_a), curve(b, &of_b));
-    let difference = |times: &[u32]| Some(in_b.quantile(times)? - in_a.quantile(times)?);
-    let mut all: Vec<f64> = resamples.each().filter_map(difference).collect();
-    all.sort_by(f64::total_cmp);
-    let interval = percentiles(&all, resamples.groups, level);
-    let interval = interval.map(|i| Interval { low: i.low.min(value), high: i.high.max(value) });
-    match interval {
-        Some(_) => {
-            Estimate { value: Some(value), interval, level, count, method: Method::Bootstrap }
-        }
-        None => Estimate::too_few(Some(value), level, count),
-    }
+    Resampled::new(b, p, level).less(&Resampled::new(a, p, level), resamples)
 }
 
 /// The ends of the middle `level` of sorted resampled values, widened for the number of groups.

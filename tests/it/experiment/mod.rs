@@ -3,6 +3,7 @@
 
 mod coverage;
 mod downtime_law;
+mod given_up;
 mod kept;
 mod oracles;
 mod rows;
