@@ -1,12 +1,16 @@
 //! `explain`: the story of one agent. Only that agent is simulated (all of them are rehearsed
 //! where logins are limited, for whoever stands before it in the queue).
 
+use std::path::Path;
+
 use super::again::Again;
 use super::args::{Explain, Format};
+use super::budget::{self, Asking};
 use super::failure::{Failure, Outcome};
 use super::load;
 use super::terminal;
 use crate::diagnostic::did_you_mean;
+use crate::experiment::Cost;
 use crate::measures::{Frame, Kept, Measures};
 use crate::model::{AgentId, Cohort, Model};
 use crate::random::Luck;
@@ -27,8 +31,17 @@ pub fn run(asked: &Explain) -> Outcome {
     let again = Again::of("explain", origin).value("--agent", Some(&asked.agent)).value("--at", at);
     let provenance = again.single(origin, model.seed, 0);
     let luck = Luck { seed: model.seed, replication: 0 };
+    afford(model, Asking { force: asked.force, quiet: false })?;
     let told = tell(model, &asked.agent, at, luck, (asked.format, &provenance));
     told.map_err(|failure| load::shown(failure, |_| Some(&understood)))
+}
+
+/// Fails if the world of the story needs more than there is.
+///
+/// # Errors
+/// [`Failure::Usage`] with the figures, unless forced.
+pub fn afford(model: &Model, asking: Asking) -> Outcome {
+    budget::check(&Cost::of_story(model), Path::new("."), asking)
 }
 
 /// Tells the story of an agent under some luck, all of it or what is around a time.

@@ -6,6 +6,7 @@ use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 
 use super::args::{Merge, Replicate};
+use super::budget::{self, Asking};
 use super::default_out::Variant;
 use super::destination::Destination;
 use super::experiment::{self, Telling};
@@ -14,7 +15,7 @@ use super::files;
 use super::load;
 use super::replicate;
 use super::stored::Stored;
-use crate::experiment::{Answer, Keeper, Plan, Study, Turn};
+use crate::experiment::{Answer, Cost, Keeper, Plan, Study, Turn};
 
 /// Merges, writes and tells.
 pub fn run(asked: &Merge) -> Outcome {
@@ -30,6 +31,8 @@ pub fn run(asked: &Merge) -> Outcome {
     let study = Study::new(vec![model], model.seed);
     let mut parts = Parts::open(&asked.parts, &study)?;
     let range = parts.range()?;
+    let asking = Asking { force: asked.force, quiet: asked.quiet };
+    budget::check(&Cost::of_merge(&study, &range), out.path(), asking)?;
     let plan = Plan::new(&model.experiment, &model.thresholds, Some(range));
     let pool = experiment::pool(Some(1))?;
     let made = plan.run(&study, &pool, &mut parts)?;

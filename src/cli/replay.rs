@@ -26,6 +26,7 @@ fn made_of(asked: &Replay, model: &Model, origin: &Origin) -> Outcome {
         let at = asked.at.as_deref();
         let again = again.value("--agent", Some(agent)).value("--at", at);
         let provenance = again.single(origin, model.seed, asked.replication);
+        explain::afford(model, asked.common.asking())?;
         return explain::tell(model, agent, at, luck, (asked.common.format, &provenance));
     }
     let name = format!("{}-replication-{}", model.name, asked.replication);

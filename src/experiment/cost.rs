@@ -108,6 +108,28 @@ impl Cost {
         }
     }
 
+    /// Of the story of one agent: the world that it lives in, and those before it in a queue.
+    #[must_use]
+    pub fn of_story(model: &Model) -> Self {
+        let load = Load::of(model);
+        let (spell, outage, ..) = SECONDS;
+        let others = if load.waiting > 0.0 { load.outages } else { 0.0 };
+        Self {
+            memory: load.world() + load.paths * PATH.0,
+            disk: 0.0,
+            time_s: (load.spells + load.paths) * spell + others * outage,
+        }
+    }
+
+    /// Of replications that are read and not simulated.
+    #[must_use]
+    pub fn of_merge(study: &Study<'_>, replications: &Range<u64>) -> Self {
+        let whole = Self::of_experiment(study, replications, 0);
+        let (.., replication) = SECONDS;
+        let number = (replications.end - replications.start) as f64;
+        Self { time_s: number * replication, ..whole }
+    }
+
     /// Of the replications of a study that a time limit lets be made.
     #[must_use]
     pub fn of_experiment_within(
@@ -134,6 +156,7 @@ impl Cost {
     #[must_use]
     pub fn of_experiment(study: &Study<'_>, replications: &Range<u64>, threads: usize) -> Self {
         let number = (replications.end - replications.start) as f64;
+        // None: nothing is simulated.
         let threads = threads as f64;
         let mut cost = Self { memory: BASE, ..Self::default() };
         let mut largest: f64 = 0.0;

@@ -75,8 +75,11 @@ fn nearest_among(
     entries: impl Iterator<Item = &'static Entry>,
 ) -> Option<&'static Entry> {
     let wanted = name.trim().to_lowercase();
-    let bound = (wanted.chars().count() / 4).clamp(1, 3);
+    let length = wanted.chars().count();
+    let bound = (length / 4).clamp(1, 3);
     entries
+        // Each letter more or less is a slip; names are ASCII.
+        .filter(|entry| entry.name.len().abs_diff(length) <= bound)
         .map(|entry| (strsim::osa_distance(&wanted, &entry.name.to_lowercase()), entry))
         .filter(|(distance, _)| *distance <= bound)
         .min_by_key(|(distance, _)| *distance)
@@ -92,6 +95,7 @@ mod tests {
         assert!(find("disaster-recovery.timeout").is_some_and(|e| e.default == "60"));
         assert!(find("disaster-recovery.timeuot").is_none());
         assert_eq!(named("oos-check").count(), 2);
+        assert!(all().all(|entry| entry.name.is_ascii()));
     }
 
     #[test]

@@ -84,6 +84,9 @@ pub struct Explain {
     /// Simulate although there are errors: what the product would do then
     #[arg(long)]
     pub allow_errors: bool,
+    /// Start although the estimate of memory, disk or time is above the limit
+    #[arg(long)]
+    pub force: bool,
     /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,

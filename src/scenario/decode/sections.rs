@@ -1,6 +1,8 @@
 //! Vendor sections: TOML's dotted keys nest; here they become the vendor's flat names again. It
 //! does not know which options exist.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::TextSpan;
 use crate::scenario::document::{Sections, Spanned, VendorOption};
 use crate::scenario::mistakes;
@@ -17,42 +19,40 @@ pub fn decode(context: &mut Context<'_>, section: &Entry, table: &Table, into: &
         context.found.push(mistakes::outside_section(&section.key, section.key_span));
         return;
     }
-    flatten(context, &section.key, "", table, into);
+    let mut flat = Flat { section: &section.key, seen: BTreeMap::new(), into };
+    flatten(context, "", table, &mut flat);
 }
 
-fn flatten(
-    context: &mut Context<'_>,
-    section: &str,
-    head: &str,
-    table: &Table,
-    into: &mut Sections,
-) {
+/// A section that becomes flat.
+struct Flat<'s> {
+    section: &'s str,
+    /// Where each name was written.
+    seen: BTreeMap<String, TextSpan>,
+    into: &'s mut Sections,
+}
+
+fn flatten(context: &mut Context<'_>, head: &str, table: &Table, flat: &mut Flat<'_>) {
     for entry in &table.entries {
         let name =
             if head.is_empty() { entry.key.clone() } else { format!("{head}.{}", entry.key) };
         if let Value::Table(inner) = &entry.node.value {
-            flatten(context, section, &name, inner, into);
+            flatten(context, &name, inner, flat);
         } else if !entry.node.is_recovered() {
             let span = whole_name(context.text, entry.key_span);
-            add(context, section, Spanned { value: name, span }, entry, into);
+            add(context, Spanned { value: name, span }, entry, flat);
         }
     }
 }
 
-fn add(
-    context: &mut Context<'_>,
-    section: &str,
-    name: Spanned<String>,
-    entry: &Entry,
-    into: &mut Sections,
-) {
-    if let Some(first) = into.get(section, &name.value) {
+fn add(context: &mut Context<'_>, name: Spanned<String>, entry: &Entry, flat: &mut Flat<'_>) {
+    if let Some(first) = flat.seen.get(&name.value) {
         let message = format!("the option `{}` is written twice", name.value);
-        context.found.push(mistakes::twice(message, name.span, first.name.span));
+        context.found.push(mistakes::twice(message, name.span, *first));
         return;
     }
-    let value = entry.node.clone();
-    into.options.push(VendorOption { section: section.to_owned(), name, value });
+    flat.seen.insert(name.value.clone(), name.span);
+    let (section, value) = (flat.section.to_owned(), entry.node.clone());
+    flat.into.options.push(VendorOption { section, name, value });
 }
 
 /// The whole dotted key that ends with the key at `last`, as far as it stands on that line.

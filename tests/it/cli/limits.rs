@@ -129,3 +129,17 @@ fn variants_that_do_not_fit_are_not_read() {
     assert!(said.starts_with("error: this needs about 39 GB of memory (limit: "), "{said}");
     assert!(said.ends_with("--force starts it all the same"), "{said}");
 }
+
+/// The story of one agent needs its whole world.
+#[test]
+fn a_story_in_a_world_that_does_not_fit_is_refused() {
+    let place = Place::new();
+    place.write("century.toml", &scenario("3m", "100y"));
+    let replay = ["replay", "century.toml", "--replication", "3"];
+    for arguments in [&["explain", "century.toml"][..], &replay] {
+        let ended = place.run(&[arguments, &["--agent", "g-1"]].concat()).expect(2);
+        let said = ended.err.lines().last().unwrap_or_default();
+        assert!(said.starts_with("error: this needs about 11 GB of memory (limit: "), "{said}");
+        assert!(said.ends_with("; --force starts it all the same"), "{said}");
+    }
+}

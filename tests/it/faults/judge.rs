@@ -36,7 +36,7 @@ impl Story {
         let case = Case { story: self, at, fault, traced: &traced, after: &after };
         let there = self.sets_are_whole(&after, &case.told());
         self.nothing_else_is_touched(&after, &case.told());
-        case.what_is_left_is_named();
+        case.what_is_left_is_named(there);
         case.the_exit_code_is_true(there);
         self.goes_on(&place, &after, &case.told());
         there
@@ -113,13 +113,13 @@ impl Case<'_> {
     }
 
     /// A program that was not killed names what it leaves beside its answer, or the directory of it.
-    fn what_is_left_is_named(&self) {
-        let Ended { code: Some(code), err, .. } = &self.traced.ended else { return };
+    fn what_is_left_is_named(&self, there: bool) {
+        let Ended { code: Some(_), err, .. } = &self.traced.ended else { return };
         let sets = self.story.sets();
         for name in self.after.keys() {
             let belongs = self.story.old.contains_key(name)
                 || is_in(name, &sets)
-                || *code == 0 && self.story.new.contains_key(name);
+                || there && self.story.new.contains_key(name);
             let ends = name.match_indices('/').map(|(at, _)| at).chain([name.len()]);
             let mut paths = ends.map(|end| &name[..end]);
             let is_new = |path: &str| {
