@@ -28,6 +28,11 @@ impl Call {
             .contains(&self.name)
     }
 
+    /// Whether it puts contents on the disk.
+    pub fn writes(&self) -> bool {
+        self.syncs() || ["write", "pwrite64", "writev", "copy_file_range"].contains(&self.name)
+    }
+
     /// Whether it makes things outlive a power cut.
     pub fn syncs(&self) -> bool {
         ["fsync", "fdatasync"].contains(&self.name)

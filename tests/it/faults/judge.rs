@@ -133,7 +133,7 @@ impl Case<'_> {
     fn the_exit_code_is_true(&self, there: bool) {
         match self.traced.ended.code {
             Some(0) => assert!(there, "success without an answer: {}", self.told()),
-            Some(3) if matches!(self.fault, Fault::Fails(_)) => {}
+            Some(3) if matches!(self.fault, Fault::Fails(_) | Fault::WritesFail(_)) => {}
             Some(130) if matches!(self.fault, Fault::Before(SIGINT | SIGTERM)) => {}
             None if matches!(self.fault, Fault::Before(SIGKILL) | Fault::After(SIGKILL)) => {}
             // Before it listens to signals it has done nothing yet.

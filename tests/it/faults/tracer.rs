@@ -24,6 +24,8 @@ use crate::cli::program::{Ended, Place};
 pub enum Fault {
     /// The system refuses it.
     Fails(Errno),
+    /// From it on nothing can be written or synced any more.
+    WritesFail(Errno),
     /// The program gets a signal before it.
     Before(Signal),
     /// The program gets a signal after it.
@@ -161,7 +163,7 @@ impl Session<'_> {
         self.inside.insert(pid, number);
         self.calls.extend(call);
         match self.fault_of(number) {
-            Some(Fault::Fails(_)) => {
+            Some(Fault::Fails(_) | Fault::WritesFail(_)) => {
                 // No such call: the kernel does nothing.
                 registers.orig_rax = u64::MAX;
                 ptrace::setregs(pid, registers).unwrap();
@@ -175,7 +177,7 @@ impl Session<'_> {
         let Some(number) = number else { return };
         let Ok(mut registers) = ptrace::getregs(pid) else { return };
         match self.fault_of(Some(number)) {
-            Some(Fault::Fails(errno)) => {
+            Some(Fault::Fails(errno) | Fault::WritesFail(errno)) => {
                 registers.rax = (-i64::from(errno as i32)).cast_unsigned();
                 ptrace::setregs(pid, registers).unwrap();
             }
@@ -187,9 +189,13 @@ impl Session<'_> {
 
     fn fault_of(&self, number: Option<usize>) -> Option<Fault> {
         let (at, fault) = self.fault?;
+        let number = number?;
+        if matches!(fault, Fault::WritesFail(_)) {
+            return (number >= at && self.calls[number].writes()).then_some(fault);
+        }
         let is_spared = self.calls.get(at).is_some_and(|call| call.closes_folder);
         let is_spared = is_spared && matches!(fault, Fault::Fails(_));
-        (number == Some(at) && !is_spared).then_some(fault)
+        (number == at && !is_spared).then_some(fault)
     }
 }
 
