@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::report::Report;
 use super::rules::{V42, V43, V45};
 use super::scene::{Scene, span_of};
-use crate::diagnostic::{Diagnostic, TextSpan};
+use crate::diagnostic::{Diagnostic, TextSpan, some_of};
 use crate::options::{self, Entry, Place};
 use crate::scenario::document::{INTERACTION_WORKSPACE, TSERVER, VendorOption};
 
@@ -86,9 +86,6 @@ fn unknown<'d>(
     report.add(V42.at(option.name.span, message).help(help));
 }
 
-/// Names that V45 lists, at most.
-const LISTED: usize = 20;
-
 /// V45: what is not modelled, once, as one finding.
 fn list(unmodelled: &[&VendorOption], report: &mut Report) {
     let Some(first) = unmodelled.first() else { return };
@@ -96,12 +93,7 @@ fn list(unmodelled: &[&VendorOption], report: &mut Report) {
     let names: Vec<_> = names.into_iter().collect();
     let (verb, what) =
         if names.len() == 1 { ("is", "vendor option") } else { ("are", "vendor options") };
-    let shown = names[..names.len().min(LISTED)].join("`, `");
-    let more = match names.len().saturating_sub(LISTED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let message = format!("{} {what} {verb} not modelled: `{shown}`{more}", names.len());
+    let message = format!("{} {what} {verb} not modelled: {}", names.len(), some_of(&names, "`"));
     let help = "nothing in a simulation depends on them";
     report.add(V45.at(first.name.span, message).help(help));
 }

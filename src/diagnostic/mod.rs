@@ -120,6 +120,20 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
+/// Names that are listed in a message, at most.
+const LISTED: usize = 20;
+
+/// A list of names with a quotation mark around each, cut where nobody would read on.
+#[must_use]
+pub fn some_of(names: &[&str], mark: &str) -> String {
+    let shown = names[..names.len().min(LISTED)].join(&format!("{mark}, {mark}"));
+    let more = match names.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{mark}{shown}{mark}{more}")
+}
+
 /// The candidate that `word` was probably meant to be: the nearest by edit distance with swaps,
 /// if near enough. Ties go to the first.
 #[must_use]

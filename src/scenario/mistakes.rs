@@ -6,7 +6,7 @@ use super::document::{Quantity, Spanned};
 use super::keys::{Key, Shape, TableDef};
 use super::tree::{Node, Value};
 use super::units::DURATION_HELP;
-use crate::diagnostic::{Diagnostic, TextSpan, did_you_mean};
+use crate::diagnostic::{Diagnostic, TextSpan, did_you_mean, some_of};
 use crate::model::Unit;
 
 /// S001: the bytes are no text.
@@ -129,17 +129,6 @@ pub fn bad_choice(key: &Key, node: &Node, word: &str, choices: &[&str]) -> Diagn
         .help(help)
 }
 
-/// Names that are listed in a help, at most.
-const LISTED: usize = 20;
-
-/// A list of names, cut where nobody would read on.
-fn some_of(names: &[&str]) -> String {
-    match names.len().checked_sub(LISTED) {
-        None | Some(0) => names.join(", "),
-        Some(more) => format!("{} and {more} more", names[..LISTED].join(", ")),
-    }
-}
-
 /// S010: a name that nothing declared bears. `compared`: those of `known` that may be meant.
 pub fn dangling(
     what: &str,
@@ -151,7 +140,7 @@ pub fn dangling(
     let help = match (did_you_mean(name, compared.iter().copied()), known) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, []) => format!("no {what} is declared"),
-        (None, [..]) => format!("declared: {}", some_of(known)),
+        (None, [..]) => format!("declared: {}", some_of(known, "")),
     };
     Diagnostic::error("S010", format!("there is no {what} `{name}`"), span)
         .label(format!("no {what} of this name"))
