@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::args::{Compare, Format};
+use super::assumptions;
 use super::default_out::Variant;
 use super::destination::Destination;
 use super::experiment;
@@ -17,13 +18,14 @@ use super::origin::Origin;
 use super::output::Staging;
 use super::reach;
 use super::remarks;
+use super::report;
 use super::side_by_side::{self, Asked};
 use super::terminal;
 use crate::experiment::{Advice, Comparison, Cost, SideBySide, Study, exceeded};
 use crate::model::Model;
-use crate::report::Provenance;
 use crate::report::charts::{VARIANTS_CHART, paired_chart, paired_file, variants_chart};
 use crate::report::compare::{self, COMPARISON_FILES};
+use crate::report::{Assumption, Provenance};
 use crate::scenario::set::{Setting, Sweep as Range};
 
 /// Compares.
@@ -58,7 +60,12 @@ pub fn run(asked: &Compare) -> Outcome {
     let comparison = Comparison::new(names, sides, plan.level, &interrupt::is_asked);
     let Some(comparison) = comparison else { return Err(desk.give_up(Failure::Interrupted)) };
     let comparison = Comparison { advice, ..comparison };
-    side_by_side::put(desk, out.path(), |staging| write(&comparison, &provenance, staging))?;
+    let grounds = &scenarios[0];
+    let assumptions = assumptions::of(&grounds.source, &grounds.resolved);
+    side_by_side::put(desk, out.path(), |staging| {
+        write(&comparison, &provenance, &assumptions, staging)?;
+        if asked.common.report { report::add(staging) } else { Ok(()) }
+    })?;
     tell(asked, &comparison, &provenance, first, &out)
 }
 
@@ -135,7 +142,12 @@ fn names(files: &[PathBuf]) -> Vec<String> {
     files.iter().map(|path| named(path).unwrap_or_else(|| path.display().to_string())).collect()
 }
 
-fn write(comparison: &Comparison, provenance: &Provenance, staging: &Staging) -> Outcome {
+fn write(
+    comparison: &Comparison,
+    provenance: &Provenance,
+    assumptions: &[Assumption],
+    staging: &Staging,
+) -> Outcome {
     for file in &COMPARISON_FILES {
         staging.write(file.name, &(file.render)(comparison, provenance))?;
     }
@@ -146,7 +158,7 @@ fn write(comparison: &Comparison, provenance: &Provenance, staging: &Staging) ->
     if let Some(chart) = variants_chart(comparison) {
         files::write_chart(staging, VARIANTS_CHART, &chart, provenance)?;
     }
-    files::write_sidecar(staging, provenance)
+    files::write_grounds(staging, provenance, assumptions)
 }
 
 fn tell(

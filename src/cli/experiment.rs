@@ -38,6 +38,8 @@ pub struct Telling<'a> {
     pub format: Format,
     /// Print nothing but errors.
     pub quiet: bool,
+    /// Whether to write the report.
+    pub report: bool,
 }
 
 /// Makes the replications, writes and tells.
@@ -83,6 +85,7 @@ pub fn run(
                 out: &destination,
                 format: asked.common.format,
                 quiet: asked.common.quiet,
+                report: asked.common.report,
             };
             make(desk, &plan, &study, &pool, &telling)
         }
@@ -144,7 +147,7 @@ fn make(
     let model = study.models()[0];
     let answer = Answer::new(made, plan.level, model.input_sets());
     let provenance = provenance(&answer, model, telling);
-    if let Err(failure) = write(&answer, model, &provenance, telling.out.path()) {
+    if let Err(failure) = write(&answer, model, &provenance, telling) {
         return Err(desk.give_up(failure));
     }
     desk.finish();
@@ -160,9 +163,17 @@ pub fn provenance(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Prov
 }
 
 /// Writes the files of an experiment, whole or not at all.
-pub fn write(answer: &Answer, model: &Model, provenance: &Provenance, out: &Path) -> Outcome {
-    let staging = Staging::open(out, files::is_ours)?;
-    files::write_answer(&staging, answer, model, provenance)?;
+pub fn write(
+    answer: &Answer,
+    model: &Model,
+    provenance: &Provenance,
+    telling: &Telling<'_>,
+) -> Outcome {
+    let staging = Staging::open(telling.out.path(), files::is_ours)?;
+    files::write_answer(&staging, answer, model, provenance, &telling.origin.assumptions)?;
+    if telling.report {
+        super::report::add(&staging)?;
+    }
     staging.commit()
 }
 

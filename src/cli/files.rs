@@ -9,8 +9,12 @@ use crate::model::Model;
 use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, stamped};
 use crate::report::compare::COMPARISON_FILES;
 use crate::report::experiment::EXPERIMENT_FILES;
+use crate::report::page::REPORT_FILE;
 use crate::report::sweep::SWEEP_FILES;
-use crate::report::{self, PROVENANCE_FILE, Provenance, RowBytes, RowFiles, TraceCsv};
+use crate::report::{
+    self, ASSUMPTIONS_FILE, Assumption, PROVENANCE_FILE, Provenance, RowBytes, RowFiles, TraceCsv,
+    assumptions_csv,
+};
 
 /// The name of the trace.
 const TRACE: &str = "trace.csv";
@@ -24,6 +28,7 @@ pub fn write_results(
     results: &Results,
     model: &Model,
     provenance: &Provenance,
+    assumptions: &[Assumption],
 ) -> Outcome {
     for file in &report::FILES {
         staging.write(file.name, &(file.render)(results, model, provenance))?;
@@ -31,7 +36,7 @@ pub fn write_results(
     for chart in &CHARTS {
         write_chart(staging, chart.file, &(chart.draw)(results, model), provenance)?;
     }
-    write_sidecar(staging, provenance)
+    write_grounds(staging, provenance, assumptions)
 }
 
 /// Writes the files and charts of an experiment.
@@ -43,6 +48,7 @@ pub fn write_answer(
     answer: &Answer,
     model: &Model,
     provenance: &Provenance,
+    assumptions: &[Assumption],
 ) -> Outcome {
     for file in &EXPERIMENT_FILES {
         staging.write(file.name, &(file.render)(answer, model, provenance))?;
@@ -50,7 +56,7 @@ pub fn write_answer(
     for chart in &EXPERIMENT_CHARTS {
         write_chart(staging, chart.file, &(chart.draw)(answer, model), provenance)?;
     }
-    write_sidecar(staging, provenance)
+    write_grounds(staging, provenance, assumptions)
 }
 
 /// Writes a chart, with a line at its foot that says where it comes from.
@@ -69,12 +75,27 @@ pub fn write_sidecar(staging: &Staging, provenance: &Provenance) -> Outcome {
     staging.write(PROVENANCE_FILE, &provenance.sidecar())
 }
 
+/// Writes the files that say where a simulated answer comes from and what it takes for granted.
+///
+/// # Errors
+/// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
+pub fn write_grounds(
+    staging: &Staging,
+    provenance: &Provenance,
+    assumptions: &[Assumption],
+) -> Outcome {
+    staging.write(ASSUMPTIONS_FILE, &assumptions_csv(assumptions))?;
+    write_sidecar(staging, provenance)
+}
+
 /// Whether a file of that name is one that `run` writes, so that it may be replaced.
 #[must_use]
 pub fn is_ours(name: &str) -> bool {
     let rows = RowBytes::default();
     name == TRACE
         || name == PROVENANCE_FILE
+        || name == ASSUMPTIONS_FILE
+        || name == REPORT_FILE
         || report::FILES.iter().any(|file| file.name == name)
         || CHARTS.iter().any(|chart| chart.file == name)
         || rows.files().iter().any(|(known, _)| *known == name)

@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::args::Common;
+use super::assumptions;
 use super::endless;
 use super::failure::{self, Failure, Outcome};
 use super::findings::Shown;
@@ -126,6 +127,7 @@ impl<'p> Text<'p> {
             settings: written.iter().map(|one| one.setting.clone()).collect(),
             seed: None,
             errors: diagnostics.iter().any(Diagnostic::is_error),
+            assumptions: Vec::new(),
         };
         let document = loaded.document;
         Ok(Study { source, written, origin, document, resolved, findings: diagnostics })
@@ -261,7 +263,7 @@ pub fn understood(
         }
     }
     let tally = format!("{}: {}", path.display(), study.tally(mildest));
-    let Some(understood) = study.understood() else {
+    let Some(mut understood) = study.understood() else {
         return refuse(&tally);
     };
     if errors > 0 && !allow_errors {
@@ -272,6 +274,7 @@ pub fn understood(
     if errors > 0 {
         terminal::say(&format!("{tally}; {}", understood.instead()));
     }
+    understood.origin.assumptions = assumptions::of(&understood.source, &understood.resolved);
     Ok(understood)
 }
 

@@ -44,10 +44,10 @@ pub fn run(asked: &Merge) -> Outcome {
         confidence: asked.confidence.clone(),
         ..Replicate::default()
     };
-    let (format, quiet) = (asked.format, asked.quiet);
-    let telling = Telling { origin, asked: &asked_for, out: &out, format, quiet };
+    let (format, quiet, report) = (asked.format, asked.quiet, asked.report);
+    let telling = Telling { origin, asked: &asked_for, out: &out, format, quiet, report };
     let provenance = experiment::provenance(&answer, model, &telling);
-    experiment::write(&answer, model, &provenance, out.path())?;
+    experiment::write(&answer, model, &provenance, &telling)?;
     experiment::tell(&answer, model, &provenance, &telling)
 }
 

@@ -5,6 +5,7 @@
 
 mod again;
 mod args;
+mod assumptions;
 mod budget;
 mod check;
 mod checkpoint;
@@ -42,8 +43,10 @@ mod reach;
 mod remarks;
 mod replay;
 mod replicate;
+mod report;
 mod run;
 mod schema;
+mod settings;
 mod show;
 mod side_by_side;
 mod stored;
@@ -111,6 +114,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Measures(asked) => measures::run(asked),
         Command::Man(asked) => man::run(asked),
         Command::Fit(asked) => fit::run(asked),
+        Command::Report(asked) => report::run(asked),
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! It says nothing of what is done with it.
 
-use crate::report::Input;
+use crate::report::{Assumption, Input};
 use crate::scenario::set::Setting;
 
 /// What a scenario was made of.
@@ -17,6 +17,8 @@ pub struct Origin {
     pub seed: Option<u64>,
     /// Whether it has errors, which were allowed.
     pub errors: bool,
+    /// What an answer takes for granted; only of what is simulated.
+    pub assumptions: Vec<Assumption>,
 }
 
 impl Origin {

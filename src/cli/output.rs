@@ -45,6 +45,12 @@ impl Staging {
         Ok(Self { folder, parents, target, ours })
     }
 
+    /// The directory in which the files are until they are put in place.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Begins one file of the set.
     ///
     /// # Errors

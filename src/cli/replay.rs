@@ -33,6 +33,7 @@ fn made_of(asked: &Replay, model: &Model, origin: &Origin) -> Outcome {
     let plan = Plan {
         model,
         provenance: again.single(origin, model.seed, asked.replication),
+        assumptions: &origin.assumptions,
         replication: asked.replication,
         out: Variant::of(origin).folder(&name, asked.out.as_ref()),
         rows: !asked.no_rows,
@@ -40,6 +41,7 @@ fn made_of(asked: &Replay, model: &Model, origin: &Origin) -> Outcome {
         threads: asked.common.threads.map_or(0, usize::from),
         quiet: asked.common.quiet,
         format: asked.common.format,
+        report: asked.common.report,
         force: asked.common.force,
     };
     plan.run()

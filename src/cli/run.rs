@@ -22,7 +22,7 @@ use crate::experiment::{Cost, Written};
 use crate::measures::{Frame, Results};
 use crate::model::Model;
 use crate::random::Luck;
-use crate::report::{self, Provenance, TraceCsv};
+use crate::report::{self, Assumption, Provenance, TraceCsv};
 use crate::simulation::Simulation;
 
 /// Everything that a single run needs to know, as meant.
@@ -31,6 +31,8 @@ pub struct Plan<'a> {
     pub model: &'a Model,
     /// Where the answer comes from.
     pub provenance: Provenance,
+    /// What it takes for granted.
+    pub assumptions: &'a [Assumption],
     /// Which replication.
     pub replication: u64,
     /// Where to write.
@@ -45,6 +47,8 @@ pub struct Plan<'a> {
     pub quiet: bool,
     /// How to print.
     pub format: Format,
+    /// Whether to write the report.
+    pub report: bool,
     /// Start whatever it takes.
     pub force: bool,
 }
@@ -67,6 +71,7 @@ fn made_of(asked: &Run, model: &Model, origin: &Origin) -> Outcome {
     let plan = Plan {
         model,
         provenance: again.single(origin, model.seed, 0),
+        assumptions: &origin.assumptions,
         replication: 0,
         out,
         rows: !asked.no_rows,
@@ -74,6 +79,7 @@ fn made_of(asked: &Run, model: &Model, origin: &Origin) -> Outcome {
         threads: asked.common.threads.map_or(0, usize::from),
         quiet: asked.common.quiet,
         format: asked.common.format,
+        report: asked.common.report,
         force: asked.common.force,
     };
     plan.run()
@@ -133,7 +139,10 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     tables.close()?;
     let mut results = Results::new(totals, &frame, simulation.world());
     results.replication = plan.replication;
-    files::write_results(&staging, &results, model, &plan.provenance)?;
+    files::write_results(&staging, &results, model, &plan.provenance, plan.assumptions)?;
+    if plan.report {
+        super::report::add(&staging)?;
+    }
     staging.commit()?;
     Ok(results)
 }

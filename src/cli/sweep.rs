@@ -4,6 +4,7 @@
 //! It makes the variants and writes the answer; nothing is estimated here.
 
 use super::args::{Format, Sweep};
+use super::assumptions;
 use super::default_out::Variant;
 use super::destination::Destination;
 use super::experiment;
@@ -15,6 +16,7 @@ use super::origin::Origin;
 use super::output::Staging;
 use super::reach;
 use super::remarks;
+use super::report;
 use super::side_by_side::{self, Asked};
 use super::terminal;
 use crate::experiment::{
@@ -23,9 +25,9 @@ use crate::experiment::{
 };
 use crate::model::Model;
 use crate::options;
-use crate::report::Provenance;
 use crate::report::charts::sweep_chart;
 use crate::report::sweep::{self, SWEEP_FILES};
+use crate::report::{Assumption, Provenance};
 use crate::scenario::set::{self, Setting, Sweep as Range, SweepValue};
 
 /// Sweeps.
@@ -69,7 +71,11 @@ pub fn run(asked: &Sweep) -> Outcome {
     let grid = Grid::new(parameters, &sides.gathered, &variants.at, how, &interrupt::is_asked);
     let Some(grid) = grid else { return Err(desk.give_up(Failure::Interrupted)) };
     let grid = Grid { advice, ..grid };
-    side_by_side::put(desk, out.path(), |staging| write(&grid, &provenance, staging))?;
+    let assumptions = assumptions::of(&points.today.source, &points.today.resolved);
+    side_by_side::put(desk, out.path(), |staging| {
+        write(&grid, &provenance, &assumptions, staging)?;
+        if asked.common.report { report::add(staging) } else { Ok(()) }
+    })?;
     tell(asked, &grid, &provenance, &today, &out)
 }
 
@@ -203,13 +209,18 @@ fn unit(path: &str, values: &[SweepValue]) -> &'static str {
     entry.map_or("", |entry| entry.unit.symbol())
 }
 
-fn write(grid: &Grid, provenance: &Provenance, staging: &Staging) -> Outcome {
+fn write(
+    grid: &Grid,
+    provenance: &Provenance,
+    assumptions: &[Assumption],
+    staging: &Staging,
+) -> Outcome {
     for file in &SWEEP_FILES {
         staging.write(file.name, &(file.render)(grid, provenance))?;
     }
     let (name, chart) = sweep_chart(grid);
     files::write_chart(staging, name, &chart, provenance)?;
-    files::write_sidecar(staging, provenance)
+    files::write_grounds(staging, provenance, assumptions)
 }
 
 fn tell(

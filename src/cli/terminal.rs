@@ -66,7 +66,7 @@ pub fn lost() -> Outcome {
 
 /// Writes an answer to standard output as indented JSON, with where it comes from.
 pub fn print_json(answer: &impl Serialize, provenance: &Provenance) -> Outcome {
-    print_data(&Stamped { provenance, answer })
+    print_data(&Stamped::new(provenance, answer))
 }
 
 /// Writes an answer to standard output as text, with where it comes from below it.

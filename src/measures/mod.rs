@@ -34,10 +34,12 @@ mod reader;
 mod recovery;
 mod results;
 mod rows;
+mod shares;
 mod site;
 mod spot;
 mod spread;
 mod standing;
+mod states;
 mod summary;
 mod totals;
 mod window;
@@ -56,8 +58,10 @@ pub use queue::QueueMeasures;
 pub use reader::{Measures, Room};
 pub use results::{Results, SiteResults, Timeline};
 pub use rows::{AgentRow, Kept, MoveRow, OutageRow, Rows};
+pub use shares::{Share, Shares};
 pub use site::Level;
 pub use spread::Spread;
+pub use states::{State, StateRow, Subject};
 pub use summary::{
     OpenedOutages, PerCause, PerKind, PerReason, Percentiles, SpreadSeconds, Summary,
 };

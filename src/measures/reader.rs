@@ -191,6 +191,7 @@ impl<'a, R: Rows> Measures<'a, R> {
         self.now.regret();
         for row in &self.now.outages {
             self.totals.add_outage(row);
+            self.totals.shares.add(self.frame, row);
             self.rows.outage(row);
         }
         for row in &self.now.moves {

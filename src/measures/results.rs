@@ -17,8 +17,10 @@ use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
 use super::recovery::recoveries;
+use super::shares::Shares;
 use super::site::{Level, SiteTotals, busiest, level};
 use super::spread::Spread;
+use super::states::{StateRow, state_rows};
 use super::totals::{Counts, Links, POOLED, Totals};
 use super::window::Windows;
 use super::world::{WorldRow, world_rows};
@@ -98,12 +100,16 @@ pub struct Results {
     pub sites: Vec<SiteResults>,
     /// Agents whose desktop was connected nowhere.
     pub nowhere: Timeline,
+    /// The downtime by fault, site and group; empty for a run of many.
+    pub shares: Shares,
     /// Per incident, by start.
     pub impacts: Vec<Impact>,
     /// Per declared fault, then per drain: all its incidents together.
     pub faults: Vec<Recovery>,
     /// Per pair and path.
     pub world: Vec<WorldRow>,
+    /// When parts of the world were not as usual; empty for a run of many.
+    pub states: Vec<StateRow>,
     /// When something happened; empty for a run of many.
     pub windows: Windows,
 }
@@ -113,7 +119,7 @@ impl Results {
     #[must_use]
     pub fn new(totals: Totals, frame: &Frame, world: &World) -> Self {
         let Totals { counts, outages, downtimes, .. } = totals;
-        let Totals { restore_times, links, mut sites, nowhere, tolls, backs, .. } = totals;
+        let Totals { restore_times, links, mut sites, nowhere, tolls, backs, shares, .. } = totals;
         sites.iter_mut().for_each(SiteTotals::settle);
         let outages = outages.map(|each| each.map(Pile::settle));
         let outages_by_cause = outages.each_ref().map(spread);
@@ -140,9 +146,15 @@ impl Results {
             links,
             sites: sites.into_iter().map(|site| site_results(site, frame)).collect(),
             nowhere: timeline(nowhere.totals(frame.bins)),
+            shares,
             faults,
             impacts,
             world: world_rows(frame.model, world),
+            states: if frame.is_one_of_many() {
+                Vec::new()
+            } else {
+                state_rows(frame.model, world)
+            },
             windows,
         }
     }

@@ -14,6 +14,7 @@ use super::pile::Pile;
 use super::pool::Pool;
 use super::quantity::Total;
 use super::rows::{AgentRow, MoveRow, OutageRow};
+use super::shares::Shares;
 use super::site::{Presence, SiteTotals};
 
 /// Up to so many values of a pool are kept exact.
@@ -124,6 +125,7 @@ pub struct Totals {
     pub(super) sites: Vec<SiteTotals>,
     pub(super) nowhere: Presence,
     pub(super) tolls: Vec<Toll>,
+    pub(super) shares: Shares,
     /// In the order of [`Frame::list`].
     pub(super) backs: Vec<Backs>,
 }
@@ -140,6 +142,7 @@ impl Totals {
             links: Default::default(),
             sites: frame.model.sites.iter().map(|_| SiteTotals::new(frame)).collect(),
             nowhere: Presence::new(frame.bins),
+            shares: Shares::new(frame),
             tolls: vec![Toll::default(); frame.incidents.len()],
             backs: vec![Backs::default(); frame.lists()],
         }
@@ -156,6 +159,7 @@ impl Totals {
         self.links.iter_mut().zip(later.links).for_each(|(mine, theirs)| mine.merge(theirs));
         self.sites.iter_mut().zip(later.sites).for_each(|(mine, theirs)| mine.merge(theirs));
         self.nowhere.merge(&later.nowhere);
+        self.shares.merge(&later.shares);
         self.tolls.iter_mut().zip(later.tolls).for_each(|(mine, theirs)| mine.merge(theirs));
         self.backs.iter_mut().zip(later.backs).for_each(|(mine, theirs)| mine.merge(theirs));
     }

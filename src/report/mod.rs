@@ -5,7 +5,8 @@
 //!
 //! | file | from |
 //! |---|---|
-//! | `summary.json`, `timeline.csv`, `world.csv`, `faults.csv` | [`FILES`] |
+//! | `summary.json`, `timeline.csv`, `world.csv`, `states.csv`, `downtime.csv`, `faults.csv` | [`FILES`] |
+//! | `assumptions.csv` | [`assumptions_csv()`] |
 //! | `agents.csv`, `outages.csv`, `moves.csv` | [`RowFiles`], one per range of agents, in order after [`RowBytes::headers`] |
 //! | `trace.csv` | [`TraceCsv`], a sink |
 //! | `provenance.json` | [`Provenance`] |
@@ -19,11 +20,14 @@ pub mod charts;
 pub mod compare;
 pub mod experiment;
 pub mod fit;
+pub mod page;
 pub mod story;
 pub mod sweep;
 
 mod advice;
 mod agents_csv;
+mod assumptions_csv;
+mod downtime_csv;
 mod faults_csv;
 mod layout;
 mod marks;
@@ -34,6 +38,7 @@ mod overload;
 mod provenance;
 mod rows;
 mod shown;
+mod states_csv;
 mod summary_json;
 mod table;
 mod text;
@@ -45,6 +50,7 @@ mod tradeoff;
 mod words;
 mod world_csv;
 
+pub use assumptions_csv::{ASSUMPTIONS_FILE, Assumption, assumptions_csv};
 pub use layout::{Screen, list};
 pub use overload::{MEANING as OVERLOAD_MEANING, finding as overload_finding};
 use provenance::schema;
@@ -73,13 +79,21 @@ pub struct OutputFile {
 }
 
 /// The files that every run writes beside the rows and the charts.
-pub const FILES: [OutputFile; 4] = [
+pub const FILES: [OutputFile; 6] = [
     OutputFile { name: "summary.json", render: summary_json::render },
     OutputFile {
         name: "timeline.csv",
         render: |results, model, _| timeline_csv::render(results, model),
     },
     OutputFile { name: "world.csv", render: |results, model, _| world_csv::render(results, model) },
+    OutputFile {
+        name: "states.csv",
+        render: |results, model, _| states_csv::render(results, model),
+    },
+    OutputFile {
+        name: "downtime.csv",
+        render: |results, model, _| downtime_csv::render(results, model),
+    },
     OutputFile {
         name: "faults.csv",
         render: |results, model, _| faults_csv::render(results, model),

@@ -15,6 +15,9 @@ use super::words::counted;
 /// The file that says it for all files of a directory.
 pub const PROVENANCE_FILE: &str = "provenance.json";
 
+/// Version of the format of all JSON files.
+const FORMAT_VERSION: u32 = 1;
+
 /// Digits of a digest where people read it.
 const SHORT: usize = 12;
 
@@ -71,11 +74,20 @@ pub struct Replicated {
 /// An answer with where it comes from.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Stamped<'a, T> {
+    /// Version of the format: raised when a key goes or changes its meaning, not when one is added.
+    format_version: u32,
     /// Where it comes from.
-    pub provenance: &'a Provenance,
+    provenance: &'a Provenance,
     /// The answer.
     #[serde(flatten)]
-    pub answer: T,
+    answer: T,
+}
+
+impl<'a, T> Stamped<'a, T> {
+    /// An answer with where it comes from.
+    pub const fn new(provenance: &'a Provenance, answer: T) -> Self {
+        Self { format_version: FORMAT_VERSION, provenance, answer }
+    }
 }
 
 /// An answer that is nothing but where files come from.
@@ -188,7 +200,7 @@ impl Provenance {
     #[must_use]
     pub fn file(&self, answer: &impl Serialize) -> Vec<u8> {
         // Plain structs with text keys: there is nothing in them that could fail to serialise.
-        let stamped = Stamped { provenance: self, answer };
+        let stamped = Stamped::new(self, answer);
         let mut bytes = serde_json::to_vec_pretty(&stamped).unwrap_or_default();
         bytes.push(b'\n');
         bytes
@@ -269,6 +281,7 @@ mod tests {
         let sidecar = String::from_utf8(provenance().sidecar()).unwrap();
         let expected = format!(
             "{{
+  \"format_version\": 1,
   \"provenance\": {{
     \"program\": \"switchover 0.1.0\",
     \"inputs\": [

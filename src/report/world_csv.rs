@@ -42,7 +42,7 @@ pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
 }
 
 /// The columns that say which part it is; returns whether it is a pair.
-fn identity(table: &mut Table, model: &Model, part: Part) -> bool {
+pub(super) fn identity(table: &mut Table, model: &Model, part: Part) -> bool {
     match part {
         Part::Pair(id) => {
             let pair = &model.pairs[id.index()];

@@ -17,8 +17,16 @@ use crate::bless::root;
 use crate::scenario::shipped::Beside;
 
 /// Numbers of the summary that are no measures: they say what was run, or how it was counted.
-const NO_MEASURES: [&str; 7] =
-    ["provenance", "agents", "horizon_s", "seed", "replication", "window_s", "peak_window_s"];
+const NO_MEASURES: [&str; 8] = [
+    "provenance",
+    "format_version",
+    "agents",
+    "horizon_s",
+    "seed",
+    "replication",
+    "window_s",
+    "peak_window_s",
+];
 
 /// Measures that are no numbers of the summary.
 const RATES: [&str; 7] = [

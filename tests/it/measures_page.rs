@@ -53,8 +53,9 @@ fn the_page_of_measures_names_everything() {
     let answer = root("results/01-w1-path-cut");
     let summary = fs::read(answer.join("summary.json")).expect("a summary");
     let mut summary: serde_json::Value = serde_json::from_slice(&summary).expect("JSON");
-    let mut expected = BTreeSet::from(["provenance".to_owned()]);
+    let mut expected = BTreeSet::from(["provenance", "format_version"].map(str::to_owned));
     summary.as_object_mut().expect("an object").remove("provenance");
+    summary.as_object_mut().expect("an object").remove("format_version");
     keys(&summary, &mut expected);
     let named = words(section(&page, "summary.json"));
     let missing: Vec<_> = expected.iter().filter(|key| !named.contains(key.as_str())).collect();
@@ -64,7 +65,8 @@ fn the_page_of_measures_names_everything() {
     );
     let missing: Vec<_> = missing.into_iter().filter(|key| !known.contains(key.as_str())).collect();
     assert!(missing.is_empty(), "summary.json: {missing:?}");
-    for table in ["agents", "outages", "moves", "timeline", "faults", "world"] {
+    for table in ["agents", "outages", "moves", "timeline", "faults", "world", "states", "downtime"]
+    {
         let file = format!("{table}.csv");
         let text = fs::read_to_string(answer.join(&file)).expect("a table");
         let named = words(section(&page, &file));

@@ -162,7 +162,7 @@ mod tests {
     fn origin(settings: &[&str]) -> Origin {
         let input = Input::default().named("my year.toml");
         let settings = settings.iter().map(|text| Setting::parse(text).unwrap()).collect();
-        Origin { input, settings, seed: Some(7), errors: true }
+        Origin { input, settings, seed: Some(7), errors: true, ..Origin::default() }
     }
 
     #[test]

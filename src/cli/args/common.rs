@@ -25,6 +25,9 @@ pub struct Common {
     /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
+    /// Also write report.html: one page with answer, charts, tables and assumptions
+    #[arg(long)]
+    pub report: bool,
     /// Print errors only
     #[arg(long, short)]
     pub quiet: bool,

@@ -4,6 +4,7 @@ mod experiment;
 mod fit;
 mod changes;
 mod common;
+mod report;
 mod side_by_side;
 mod simulate;
 mod study;
@@ -15,6 +16,7 @@ pub use experiment::{Merge, Replay, Replicate};
 pub use fit::{
     FirstUpTimeArg, Fit, Kind, OpenArg, OverlapsArg, RESAMPLES, RowsArg, SEED, ZeroLengthsArg,
 };
+pub use report::Report;
 pub use side_by_side::{Compare, Sweep};
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};
@@ -70,6 +72,8 @@ pub enum Command {
     Replay(Replay),
     /// Merge the parts of an experiment that ran in several processes
     Merge(Merge),
+    /// Write one HTML page about results: answer, charts, tables, assumptions
+    Report(Report),
     /// Print the timeline of one agent as sentences
     Explain(Explain),
     /// Show the effective settings of each agent group, and where each was set

@@ -2,7 +2,6 @@
 //!
 //! Gathered here, laid out in `text`, or printed as JSON.
 
-mod settings;
 mod text;
 
 use serde::Serialize;
@@ -12,12 +11,12 @@ use super::args::{Format, Show};
 use super::explain;
 use super::failure::Outcome;
 use super::load::{self, Understood};
+use super::settings::{self, Setting};
 use super::terminal;
 use crate::measures::Total;
 use crate::model::{AgentId, Kind, Model, Pair, ProfileId, SiteId};
 use crate::report::Provenance;
 use crate::resolve::EffectiveOption;
-use settings::Setting;
 
 /// Everything shown.
 #[derive(Debug, Serialize)]

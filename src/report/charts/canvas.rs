@@ -146,6 +146,28 @@ impl Canvas {
         }
     }
 
+    /// Says something of what was drawn last where a pointer rests on it.
+    pub(super) fn hint(&mut self, text: &str) {
+        if let Some(last) = self.drawn.last_mut() {
+            last.append(holding(Element::new("title"), text));
+        }
+    }
+
+    /// Notes something at what was drawn last, for a script.
+    pub(super) fn note(&mut self, name: &str, value: &str) {
+        self.note_since(self.drawn.len().saturating_sub(1), name, value);
+    }
+
+    /// The same at everything that was drawn after a number of things.
+    pub(super) fn note_since(&mut self, drawn: usize, name: &str, value: &str) {
+        self.drawn[drawn..].iter_mut().for_each(|element| element.assign(name, value));
+    }
+
+    /// How many things were drawn.
+    pub(super) fn drawn(&self) -> usize {
+        self.drawn.len()
+    }
+
     /// A text, vertically centred on its point.
     pub(super) fn text(&mut self, text: &str, at: Point, anchor: Anchor, look: Look) {
         self.drawn.push(written(text, at, anchor, look));
@@ -187,7 +209,7 @@ fn written(text: &str, (x, y): Point, anchor: Anchor, look: Look) -> Element {
 
 /// An element around a text.
 fn holding(mut element: Element, text: &str) -> Element {
-    element.append(Text::new(text));
+    element.append(Text::new(clean(text)));
     element
 }
 

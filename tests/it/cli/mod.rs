@@ -18,6 +18,7 @@ pub mod program;
 mod proposals;
 #[cfg(unix)]
 mod provenance;
+mod report;
 mod set;
 mod side_by_side;
 mod streams;

@@ -48,7 +48,9 @@ fn a_run_writes_every_promised_file_where_it_says() {
     let mut expected = vec![
         "agents-in-service.svg",
         "agents.csv",
+        "assumptions.csv",
         "downtime-by-cause.svg",
+        "downtime.csv",
         "faults.csv",
         "moves.csv",
         "moves.svg",
@@ -56,6 +58,7 @@ fn a_run_writes_every_promised_file_where_it_says() {
         "outages.csv",
         "provenance.json",
         "registers-and-logins.svg",
+        "states.csv",
         "summary.json",
         "time-to-restore.svg",
         "timeline.csv",

@@ -196,6 +196,7 @@ fn the_words_are_these() {
     let data = digest(LENGTHS);
     let expected = format!(
         r#"{{
+  "format_version": 1,
   "provenance": {{
     "program": "{program}",
     "inputs": [

@@ -7,7 +7,7 @@ use switchover::trace::Sink;
 use super::{LUCK, cut, gallery, run, sketched};
 
 /// First lines, word for word.
-const HEADERS: [(&str, &str); 6] = [
+const HEADERS: [(&str, &str); 8] = [
     (
         "agents.csv",
         "agent,group,location,preferred_site,downtime_s,availability,outages,trips_home,longest_outage_s,\
@@ -34,6 +34,12 @@ const HEADERS: [(&str, &str); 6] = [
         "world.csv",
         "part,name,kind,location,site,downtime_s,availability,outages,longest_outage_s,failovers,\
          uncovered_losses",
+    ),
+    ("states.csv", "part,name,kind,location,site,state,from_s,to_s"),
+    (
+        "downtime.csv",
+        "by,name,outages,downtime_s,undetected_s,no_site_s,restoring_s,switching_s,reconnecting_s,\
+         phone_s,not_ready_s",
     ),
     (
         "faults.csv",
@@ -74,6 +80,7 @@ fn headers_stay_as_they_are_and_every_row_fits_its_header() {
                 "agents.csv" => assert_eq!(number as u64, results.counts.agents, "{name}"),
                 "outages.csv" => assert_eq!(number as u64, results.outages.count(), "{name}"),
                 "world.csv" => assert_eq!(number, results.world.len(), "{name}"),
+                "states.csv" => assert_eq!(number, results.states.len(), "{name}"),
                 "faults.csv" => assert_eq!(number, results.impacts.len(), "{name}"),
                 _ => {}
             }

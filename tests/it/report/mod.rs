@@ -3,6 +3,7 @@
 
 mod charts;
 mod files;
+pub mod page;
 mod pictures;
 pub mod svg;
 mod text;

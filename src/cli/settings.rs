@@ -10,19 +10,22 @@ use crate::scenario::tree::{Entry, Table, Value};
 
 /// One setting.
 #[derive(Debug, Serialize)]
-pub(super) struct Setting {
+pub struct Setting {
     /// Where it stands: `[desktop]`.
-    pub(super) table: String,
+    pub table: String,
     /// Key.
-    pub(super) name: &'static str,
+    pub name: &'static str,
     /// As written, or the default.
-    pub(super) value: String,
+    pub value: String,
     /// Line of the scenario file; `None`: it is the default.
-    pub(super) line: Option<usize>,
+    pub line: Option<usize>,
+    /// What it belongs to.
+    #[serde(skip)]
+    pub family: Family,
 }
 
 /// Every setting of the scenario in a source, in the order of the catalogue.
-pub(super) fn all(source: &Source) -> Vec<Setting> {
+pub fn all(source: &Source) -> Vec<Setting> {
     let (tree, _) = scenario::parse(source.text().as_bytes());
     let Some((_, top)) = tree else { return Vec::new() };
     let ours = options::all().filter(|entry| {
@@ -86,5 +89,5 @@ fn setting(
         None => entry.default.to_owned(),
     };
     let line = written.map(|written| source.position(written.key_span.start).line);
-    Setting { table: table_name, name: entry.name, value, line }
+    Setting { table: table_name, name: entry.name, value, line, family: entry.family }
 }

@@ -1,0 +1,112 @@
+//! What an answer takes for granted: every effective option, setting and policy, and the faults as
+//! the scenario writes them.
+//!
+//! It reads a scenario that was understood; what it gathers becomes `assumptions.csv`.
+
+use super::settings::{self, Setting};
+use crate::diagnostic::Source;
+use crate::model::ProfileId;
+use crate::options::{self, Family};
+use crate::report::Assumption;
+use crate::resolve::{EffectiveOption, Resolved};
+use crate::scenario;
+use crate::scenario::tree::{Entry, Node, Table, Value};
+
+/// All of them: options of agents, then settings in the order of the catalogue, then faults and drains.
+pub fn of(source: &Source, resolved: &Resolved) -> Vec<Assumption> {
+    let mut all = options_of_agents(source, resolved);
+    all.extend(settings::all(source).into_iter().map(setting));
+    let (tree, _) = scenario::parse(source.text().as_bytes());
+    for kind in ["fault", "drain"] {
+        let tables = tree.as_ref().and_then(|(_, top)| top.get(kind));
+        all.extend(tables.into_iter().flat_map(|tables| occurrences(source, kind, tables)));
+    }
+    all
+}
+
+/// The options that the simulator takes into account or that somebody wrote; equal ones of several
+/// classes of agents are one.
+fn options_of_agents(source: &Source, resolved: &Resolved) -> Vec<Assumption> {
+    let mut all: Vec<Assumption> = Vec::new();
+    for (profile, options) in (0..).map(ProfileId).zip(&resolved.provenance) {
+        let cohorts = resolved.model.cohorts.iter().filter(|cohort| cohort.profile == profile);
+        let agents: u32 = cohorts.map(|cohort| cohort.count).sum();
+        for one in options.iter().filter(|one| one.modelled || one.span.is_some()) {
+            let one = option(source, one);
+            match all
+                .iter_mut()
+                .find(|known| Assumption { agents: None, ..(*known).clone() } == one)
+            {
+                Some(known) => known.agents = known.agents.map(|before| before + agents),
+                None => all.push(Assumption { agents: Some(agents), ..one }),
+            }
+        }
+    }
+    all.sort_by_key(|one| options::all().position(|entry| entry.name == one.name));
+    all
+}
+
+fn option(source: &Source, option: &EffectiveOption) -> Assumption {
+    let line = option.span.map(|span| source.position(span.start).line);
+    let holder = if option.holder.is_empty() { "" } else { " " };
+    let line = line.map_or_else(String::new, |line| format!(", line {line}"));
+    let refused = if option.refused { " (cannot be used: the default)" } else { "" };
+    Assumption {
+        kind: "option",
+        name: option.name.to_owned(),
+        value: option.value.clone(),
+        set_at: format!("{}{holder}{}{line}{refused}", option.level.name(), option.holder),
+        evidence: options::find(option.name).map_or("", |entry| entry.evidence.word()),
+        ..Assumption::default()
+    }
+}
+
+fn setting(setting: Setting) -> Assumption {
+    let (kind, evidence) = match setting.family {
+        Family::Policy => ("policy", "not documented"),
+        Family::WhatIf => ("what-if", "hypothetical"),
+        _ => ("setting", "assumption"),
+    };
+    Assumption {
+        kind,
+        place: setting.table,
+        name: setting.name.to_owned(),
+        value: setting.value,
+        set_at: setting.line.map_or_else(|| "default".to_owned(), |line| format!("line {line}")),
+        agents: None,
+        evidence,
+    }
+}
+
+/// Every key of the faults or drains of a scenario, as written.
+fn occurrences(source: &Source, kind: &'static str, tables: &Entry) -> Vec<Assumption> {
+    let Value::Array(all) = &tables.node.value else { return Vec::new() };
+    let inner = all.iter().filter_map(|node| match &node.value {
+        Value::Table(table) => Some(table),
+        _ => None,
+    });
+    inner.flat_map(|table| keys(source, kind, table)).collect()
+}
+
+fn keys(source: &Source, kind: &'static str, table: &Table) -> Vec<Assumption> {
+    let place = table.get("name").and_then(|name| name.node.scalar_text()).unwrap_or_default();
+    let others = table.entries.iter().filter(|entry| entry.key != "name");
+    let row = |entry: &Entry| Assumption {
+        kind,
+        place: place.clone(),
+        name: entry.key.clone(),
+        value: written(source, &entry.node),
+        set_at: format!("line {}", source.position(entry.key_span.start).line),
+        agents: None,
+        evidence: "scenario",
+    };
+    others.map(row).collect()
+}
+
+/// A value as the scenario writes it.
+fn written(source: &Source, node: &Node) -> String {
+    node.scalar_text().unwrap_or_else(|| {
+        let span = source.clamp(node.span);
+        source.text()[span.start..span.end].to_owned()
+    })
+}

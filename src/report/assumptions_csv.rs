@@ -1,0 +1,48 @@
+//! `assumptions.csv`: what an answer takes for granted: one row per effective option, setting,
+//! policy and key of a fault, with where it was set and how well it is known.
+
+use super::table::Table;
+
+/// The file.
+pub const ASSUMPTIONS_FILE: &str = "assumptions.csv";
+
+/// The header.
+const COLUMNS: [&str; 7] = ["kind", "where", "name", "value", "set_at", "agents", "evidence"];
+
+/// One thing that is taken for granted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assumption {
+    /// `option`, `setting`, `policy`, `what-if`, `fault` or `drain`.
+    pub kind: &'static str,
+    /// The table of the scenario that holds it; the name of a fault or drain.
+    pub place: String,
+    /// Its key.
+    pub name: String,
+    /// The value in force, as written.
+    pub value: String,
+    /// Where it was set: `default`, or the level and line of the scenario.
+    pub set_at: String,
+    /// For how many agents the value is in force; `None`: it is no option of agents.
+    pub agents: Option<u32>,
+    /// How well it is known: `documented`, `recalled`, `assumption`, `not documented` (a policy),
+    /// `hypothetical` (a what-if extension), `scenario` (faults and drains).
+    pub evidence: &'static str,
+}
+
+/// The file.
+#[must_use]
+pub fn assumptions_csv(all: &[Assumption]) -> Vec<u8> {
+    let mut table = Table::with_header(&COLUMNS);
+    for one in all {
+        [one.kind, &one.place, &one.name, &one.value, &one.set_at]
+            .iter()
+            .for_each(|text| table.text(text));
+        match one.agents {
+            Some(agents) => table.show(agents),
+            None => table.empty(),
+        }
+        table.text(one.evidence);
+        table.end();
+    }
+    table.into_bytes()
+}

@@ -1,0 +1,84 @@
+//! Several answers side by side: for each the same measure as a square with its interval, one row
+//! below the other.
+
+use super::axis::Axis;
+use super::canvas::{Anchor, Canvas, Look};
+use super::palette;
+use super::plot::{LEFT, WIDTH, fit, head};
+use super::ticks;
+use crate::model::Unit;
+
+/// Height of a row.
+const ROW: i32 = 34;
+
+/// Where the values are drawn.
+const PANE: (i32, i32) = (330, WIDTH - 150);
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Dot {
+    pub(in crate::report) name: String,
+    pub(in crate::report) value: f64,
+    /// The ends of its interval, if it has one.
+    pub(in crate::report) interval: Option<(f64, f64)>,
+    /// The value in words.
+    pub(in crate::report) label: String,
+}
+
+/// What is drawn.
+pub(in crate::report) struct Dots<'a> {
+    pub(in crate::report) title: String,
+    pub(in crate::report) note: String,
+    pub(in crate::report) axis: String,
+    pub(in crate::report) unit: Unit,
+    pub(in crate::report) dots: &'a [Dot],
+}
+
+/// The chart as SVG.
+pub(in crate::report) fn dots_chart(all: &Dots<'_>) -> String {
+    let top = 96;
+    let bottom = top + ROW * all.dots.len() as i32;
+    Canvas::render((WIDTH as u32, (bottom + 48) as u32), |canvas| {
+        head(canvas, &all.title, &all.note, &[]);
+        let x = axis(all).over(PANE.0, PANE.1);
+        for (at, _) in x.ticks() {
+            canvas.grid((x.at(*at), top), (x.at(*at), bottom));
+        }
+        x.label(canvas, bottom + 16);
+        canvas.text(&all.axis, (PANE.1, bottom + 34), Anchor::Right, Look::NOTE);
+        for (y, dot) in (0..).map(|row| top + ROW * row + ROW / 2).zip(all.dots) {
+            row(canvas, dot, &x, y);
+        }
+        canvas.line(vec![(PANE.0, top), (PANE.0, bottom), (PANE.1, bottom)], palette::INK, 1);
+    })
+}
+
+fn row(canvas: &mut Canvas, dot: &Dot, x: &Axis, y: i32) {
+    let name = fit(&dot.name, Look::PLAIN, PANE.0 - LEFT - 12);
+    canvas.text(&name, (LEFT, y), Anchor::Left, Look::PLAIN);
+    let at = x.at(dot.value);
+    let mut end = at;
+    if let Some((low, high)) = dot.interval {
+        canvas.line(vec![(x.at(low), y), (x.at(high), y)], palette::BLUE, 2);
+        end = x.at(high);
+    }
+    canvas.rectangle((at - 4, y - 4), (at + 4, y + 4), palette::BLUE);
+    canvas.hint(&format!("{}: {}", dot.name, dot.label));
+    let label = fit(&dot.label, Look::NOTE, WIDTH - end - 24);
+    canvas.text(&label, (end + 12, y), Anchor::Left, Look::NOTE);
+}
+
+/// Room for every interval; from 0 where that does not squeeze the values together.
+fn axis(all: &Dots<'_>) -> Axis {
+    let ends = all.dots.iter().flat_map(|dot| {
+        let (low, high) = dot.interval.unwrap_or((dot.value, dot.value));
+        [low, high, dot.value]
+    });
+    let (low, high) = ends
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)));
+    let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
+    let room = if high > low { (high - low) * 0.06 } else { high.abs().max(1.0) * 0.5 };
+    let low = if low >= 0.0 && low < 0.5 * high { 0.0 } else { low - room };
+    let high = high + room;
+    Axis::linear(low, high, ticks::values(low, high, 5, all.unit))
+}

@@ -1,0 +1,163 @@
+//! A run as swim lanes: faults as bands, sites, server pairs and paths as lanes, their states as
+//! blocks. The same drawing shows the whole run or a window of it.
+//!
+//! Every block carries its instants, so that a script can draw another window of the same lanes.
+
+use super::axis::Axis;
+use super::canvas::{Anchor, Canvas, Look};
+use super::palette::{self, Colour};
+use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
+use super::ticks;
+
+/// Where the lanes begin and end, in pixels.
+const LANES: (i32, i32) = (230, WIDTH - 28);
+
+/// Height of a lane with its gap.
+const ROW: i32 = 22;
+
+/// Room for the axis below the lanes.
+const AXIS: i32 = 44;
+
+/// What a block of a lane shows. Each has a height of its own, so that colour is not alone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::report) enum State {
+    /// A fault or a drain lasts.
+    Fault,
+    /// Nobody serves, or nothing gets through.
+    Down,
+    /// The backup serves.
+    Backup,
+    /// The site takes no logins.
+    Drained,
+    /// Agents in service here, as a share of the most: 0 to 1.
+    InService(f64),
+}
+
+impl State {
+    const fn colour(self) -> Colour {
+        match self {
+            Self::Fault => palette::FAULT_EDGE,
+            Self::Down => palette::VERMILION,
+            Self::Backup => palette::SKY,
+            Self::Drained => palette::PURPLE,
+            Self::InService(_) => palette::GREEN,
+        }
+    }
+
+    /// From the middle of the lane up, and down.
+    fn reach(self) -> (i32, i32) {
+        match self {
+            Self::Fault => (5, 5),
+            Self::Down => (8, 8),
+            Self::Backup => (3, 3),
+            Self::Drained => (-3, 8),
+            Self::InService(share) => (libm::round(share.clamp(0.0, 1.0) * 16.0) as i32 - 8, 8),
+        }
+    }
+}
+
+/// An interval of a lane.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Block {
+    /// Start and end in seconds of the run.
+    pub(in crate::report) span: (f64, f64),
+    pub(in crate::report) state: State,
+    /// What is said of it where the pointer rests.
+    pub(in crate::report) hint: String,
+}
+
+/// A lane with its name.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Lane {
+    pub(in crate::report) name: String,
+    pub(in crate::report) blocks: Vec<Block>,
+}
+
+/// What is drawn.
+pub(in crate::report) struct Lanes<'a> {
+    pub(in crate::report) title: String,
+    pub(in crate::report) note: String,
+    pub(in crate::report) lanes: &'a [Lane],
+    /// The window in seconds of the run.
+    pub(in crate::report) window: (f64, f64),
+    /// The instant that the axis calls 0.
+    pub(in crate::report) zero: f64,
+}
+
+/// The chart as SVG.
+pub(in crate::report) fn lanes_chart(lanes: &Lanes<'_>) -> String {
+    let legend = legend(lanes);
+    let top = head_height(&legend) + 12;
+    let bottom = top + ROW * lanes.lanes.len().max(1) as i32;
+    Canvas::render((WIDTH as u32, (bottom + AXIS) as u32), |canvas| {
+        head(canvas, &lanes.title, &lanes.note, &legend);
+        let x = axis(lanes);
+        ground(canvas, lanes, &x, (top, bottom));
+        for (y, lane) in (0..).map(|row| top + ROW * row + ROW / 2).zip(lanes.lanes) {
+            let name = fit(&lane.name, Look::PLAIN, LANES.0 - LEFT - 12);
+            canvas.text(&name, (LEFT, y), Anchor::Left, Look::PLAIN);
+            canvas.grid((LANES.0, y + ROW / 2), (LANES.1, y + ROW / 2));
+            lane.blocks.iter().for_each(|block| draw(canvas, lanes, &x, block, y));
+        }
+        canvas.line(vec![(LANES.0, top), (LANES.0, bottom), (LANES.1, bottom)], palette::INK, 1);
+    })
+}
+
+fn axis(lanes: &Lanes<'_>) -> Axis {
+    let (from, to) = lanes.window;
+    let all = ticks::instants(from - lanes.zero, to - lanes.zero, 7).into_iter();
+    let label = |(at, label): (f64, String)| match label {
+        label if lanes.zero == 0.0 || label.starts_with('-') => label,
+        _ if libm::fabs(at) < 1e-9 => "T+0".to_owned(),
+        label => format!("+{label}"),
+    };
+    let all = all.map(|tick| (tick.0 + lanes.zero, label(tick))).collect();
+    Axis::linear(from, to, all).over(LANES.0, LANES.1)
+}
+
+/// The grid with its ticks.
+fn ground(canvas: &mut Canvas, lanes: &Lanes<'_>, x: &Axis, (top, bottom): (i32, i32)) {
+    let before = canvas.drawn();
+    for (at, _) in x.ticks() {
+        canvas.grid((x.at(*at), top), (x.at(*at), bottom));
+    }
+    x.label(canvas, bottom + 16);
+    canvas.note_since(before, "data-tick", "");
+    let label = if lanes.zero == 0.0 { "time since the start" } else { "time since T+0" };
+    canvas.text(label, (LANES.1, bottom + 34), Anchor::Right, Look::NOTE);
+}
+
+fn draw(canvas: &mut Canvas, lanes: &Lanes<'_>, x: &Axis, block: &Block, y: i32) {
+    let ((from, to), (up, down)) = (block.span, block.state.reach());
+    if to <= lanes.window.0 || from >= lanes.window.1 || up + down == 0 {
+        return;
+    }
+    let ends = (x.at(from), x.at(to).max(x.at(from) + 1));
+    let fill = match block.state {
+        State::InService(_) => block.state.colour().mix(0.55),
+        _ => block.state.colour().into(),
+    };
+    canvas.rectangle((ends.0, y - up), (ends.1, y + down), fill);
+    canvas.note("data-from", &from.to_string());
+    canvas.note("data-to", &to.to_string());
+    canvas.hint(&block.hint);
+}
+
+/// The states that occur.
+fn legend(lanes: &Lanes<'_>) -> Vec<Entry> {
+    let all = [
+        (State::Fault, "a fault or drain lasts"),
+        (State::InService(1.0), "agents in service (height)"),
+        (State::Down, "down, full height"),
+        (State::Backup, "the backup serves, thin"),
+        (State::Drained, "drained, at the foot"),
+    ];
+    let same = |a: State, b: State| std::mem::discriminant(&a) == std::mem::discriminant(&b);
+    let occurs = |state: State| {
+        let blocks = lanes.lanes.iter().flat_map(|lane| &lane.blocks);
+        let seen = |block: &&Block| block.span.0 < lanes.window.1 && block.span.1 > lanes.window.0;
+        blocks.filter(seen).any(|block| same(block.state, state))
+    };
+    let all = all.into_iter().filter(|(state, _)| occurs(*state));
+    all.map(|(state, label)| Entry::block(label, state.colour())).collect()
+}

@@ -1,0 +1,76 @@
+//! Downtime in several ways of sharing it out: a bar per fault, site or group, its parts by cause.
+
+use super::axis::Axis;
+use super::canvas::{Anchor, Canvas, Look};
+use super::palette;
+use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
+use super::ticks;
+
+/// Height of a row.
+const ROW: i32 = 30;
+
+/// Where the bars begin and end.
+const BARS: (i32, i32) = (230, WIDTH - 190);
+
+/// One bar.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Stack {
+    pub(in crate::report) name: String,
+    /// Seconds of all agents together, per cause.
+    pub(in crate::report) by_cause: [f64; 7],
+    /// The whole in words.
+    pub(in crate::report) label: String,
+}
+
+/// The chart as SVG; `causes`: what each cause is called.
+pub(in crate::report) fn stacks_chart(
+    (title, note): (&str, &str),
+    causes: &[&str; 7],
+    stacks: &[Stack],
+) -> String {
+    let occurs = |cause: &usize| stacks.iter().any(|stack| stack.by_cause[*cause] > 0.0);
+    let legend = (0..7).filter(occurs);
+    let legend: Vec<Entry> =
+        legend.map(|cause| Entry::block(causes[cause], palette::CAUSES[cause])).collect();
+    let top = head_height(&legend) + 14;
+    let bottom = top + ROW * stacks.len().max(1) as i32;
+    let whole = |stack: &Stack| stack.by_cause.iter().sum::<f64>();
+    let most = stacks.iter().map(whole).fold(0.0, f64::max);
+    Canvas::render((WIDTH as u32, (bottom + 48) as u32), |canvas| {
+        head(canvas, title, note, &legend);
+        let (ticks, unit) = ticks::agent_times(most.max(1.0), 6);
+        let end = ticks.last().map_or(1.0, |tick| tick.0);
+        let axis = Axis::linear(0.0, end, ticks).over(BARS.0, BARS.1);
+        for (value, _) in axis.ticks() {
+            canvas.grid((axis.at(*value), top), (axis.at(*value), bottom));
+        }
+        axis.label(canvas, bottom + 16);
+        canvas.text(
+            &format!("{unit} out of service"),
+            (BARS.1, bottom + 34),
+            Anchor::Right,
+            Look::NOTE,
+        );
+        for (y, stack) in (0..).map(|row| top + ROW * row + ROW / 2).zip(stacks) {
+            bar(canvas, &axis, causes, stack, y);
+        }
+        canvas.line(vec![(BARS.0, top), (BARS.0, bottom)], palette::INK, 1);
+    })
+}
+
+fn bar(canvas: &mut Canvas, axis: &Axis, causes: &[&str; 7], stack: &Stack, y: i32) {
+    let name = fit(&stack.name, Look::PLAIN, BARS.0 - LEFT - 12);
+    canvas.text(&name, (BARS.0 - 10, y), Anchor::Right, Look::PLAIN);
+    let mut from = 0.0;
+    for (cause, part) in stack.by_cause.iter().enumerate().filter(|(_, part)| **part > 0.0) {
+        let ends = (axis.at(from), axis.at(from + part));
+        if ends.1 > ends.0 {
+            canvas.rectangle((ends.0, y - 9), (ends.1, y + 9), palette::CAUSES[cause]);
+            canvas.hint(&format!("{}: {}", stack.name, causes[cause]));
+            // A gap, so that neighbours are told apart without their colours.
+            canvas.line(vec![(ends.1, y - 9), (ends.1, y + 9)], palette::PAPER, 1);
+        }
+        from += part;
+    }
+    canvas.text(&stack.label, (axis.at(from) + 8, y), Anchor::Left, Look::PLAIN);
+}

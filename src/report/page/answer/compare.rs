@@ -1,0 +1,123 @@
+//! The answer of a comparison: for each variant whether it has more or less downtime than the first,
+//! and in how many replications.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{Sentence, events, level, replications};
+use crate::measures::DOWNTIME_PER_AGENT;
+use crate::model::Unit;
+use crate::report::compare::letters;
+use crate::report::numbers::{Scale, percent};
+use crate::report::page::found::Found;
+use crate::report::page::measures::in_list;
+use crate::report::page::parts::chosen;
+use crate::report::page::set::Set;
+use crate::report::words;
+
+/// Most variants that have a sentence of their own.
+const MOST: usize = 3;
+
+/// What the chart of the differences shows.
+const DIFFERENCES: &str = "Differences, replication by replication";
+
+/// What a variant is called: only its settings, with short paths, where it is the first with others.
+pub(in crate::report::page) fn variant_name(set: &Set<'_>, other: &Value) -> String {
+    let name = other["name"].as_str().unwrap_or_default();
+    let Some(settings) = name.strip_prefix(&format!("{} with ", set.text("first"))) else {
+        return chosen(name);
+    };
+    let short = |setting: &str| match setting.split_once('=') {
+        Some((path, value)) => format!("{}={value}", crate::experiment::short(path)),
+        None => setting.to_owned(),
+    };
+    chosen(&settings.split(", ").map(short).collect::<Vec<_>>().join(", "))
+}
+
+/// The other variants.
+pub(in crate::report::page) fn others<'s>(set: &'s Set<'_>) -> &'s [Value] {
+    set.answer["against"].as_array().map_or(&[], Vec::as_slice)
+}
+
+pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
+    let others = others(set);
+    let mut all: Vec<Sentence> =
+        (1..).zip(others).take(MOST).filter_map(|(at, one)| sentence(set, at, one)).collect();
+    let needless = others.iter().take(1).filter_map(needless);
+    all.extend(needless.map(|text| Sentence::with(text, "variants", "Variants side by side")));
+    if others.len() > MOST {
+        let more = words::count((others.len() - MOST) as u64);
+        all.push(Sentence::plain(format!("{more} more variants are in the table.")));
+    }
+    all
+}
+
+/// Whether a variant has more or less downtime than the first, as far as the interval shows it.
+fn sentence(set: &Set<'_>, at: usize, other: &Value) -> Option<Sentence> {
+    let measure = in_list(&other["measures"], DOWNTIME_PER_AGENT);
+    let found = Found::of(&measure["difference"]);
+    let (value, letter) = (found.value?, letters(at));
+    let name = variant_name(set, other);
+    let which = match found.interval() {
+        Some(interval) if interval.high < 0.0 => "has less downtime than A",
+        Some(interval) if interval.low > 0.0 => "has more downtime than A",
+        Some(interval) if interval.low == interval.high => {
+            let text =
+                format!("{letter} ({name}) has the same downtime as A in every replication.");
+            return Some(Sentence::with(text, "differences", DIFFERENCES));
+        }
+        _ => "is not shown to differ from A in downtime",
+    };
+    let scale = Scale::of(value.abs().max(found.error().unwrap_or(0.0)), found.error(), Unit::Time);
+    let difference = match found.interval() {
+        Some(interval) => {
+            format!("{} ({} interval {})", scale.full(value), level(set), scale.interval(interval))
+        }
+        None => format!("{} (too few replications for an interval)", scale.full(value)),
+    };
+    let better = measure["better"]["value"].as_f64();
+    let better = better.map_or_else(String::new, |share| {
+        format!(" It is better in {} of {}.", percent(share), replications(set))
+    });
+    let text =
+        format!("{letter} ({name}) {which}: {letter} - A is {difference} per agent.{better}");
+    Some(Sentence::with(text, "differences", DIFFERENCES))
+}
+
+/// What the difference costs in needless switchovers.
+fn needless(other: &Value) -> Option<String> {
+    let measure = in_list(&other["measures"], "switchovers.needless");
+    let (first, this) = (measure["first"]["value"].as_f64()?, measure["this"]["value"].as_f64()?);
+    (first != 0.0 || this != 0.0).then(|| {
+        format!(
+            "Needless switchovers in a replication: {} in A, {} in B.",
+            events(first),
+            events(this)
+        )
+    })
+}
+
+pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
+    let open = others(set).iter().filter(|other| {
+        let measure = in_list(&other["measures"], DOWNTIME_PER_AGENT);
+        let found = Found::of(&measure["difference"]).interval();
+        found.is_none_or(|found| found.low <= 0.0 && found.high >= 0.0 && found.low < found.high)
+    });
+    let mut all = Vec::new();
+    if open.count() > 0 {
+        all.push(html! {
+            "Where no difference is shown, more replications may show one: raise " code { "--replications" } "."
+        });
+    }
+    for change in set.answer["changes"].as_array().into_iter().flatten() {
+        if change["changes_nothing"] == true {
+            let why = chosen(change["instead"].as_str().unwrap_or_default());
+            all.push(html! { code { (chosen(change["path"].as_str().unwrap_or_default())) } " changes nothing for anybody: " (why) "." });
+        }
+    }
+    for finding in set.answer["findings"].as_array().into_iter().flatten().take(5) {
+        let code = finding["code"].as_str().unwrap_or_default();
+        all.push(html! { "Check finding " code { (code) } ": " (chosen(finding["message"].as_str().unwrap_or_default())) "." });
+    }
+    all
+}

@@ -1,0 +1,66 @@
+//! The answer of an experiment: downtime, availability and long outages, each with its interval.
+
+use maud::{Markup, html};
+
+use super::{Sentence, command, level, replications};
+use crate::model::Unit;
+use crate::report::page::found::{Found, total};
+use crate::report::page::set::Set;
+use crate::report::words;
+
+pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
+    let all = [downtime(set), availability(set), long(set)];
+    all.into_iter().flatten().collect()
+}
+
+fn estimate(set: &Set<'_>, measure: &str, unit: Unit) -> Option<String> {
+    Found::of(&set.answer["estimates"][measure]).with_interval(unit, &level(set))
+}
+
+fn downtime(set: &Set<'_>) -> Option<Sentence> {
+    let over = words::length(total(set.number("horizon_s")?));
+    let found = estimate(set, "downtime_s.per_agent.mean", Unit::Time)?;
+    let text = format!(
+        "In {over} an agent is out of service for {found} on average, in {}.",
+        replications(set)
+    );
+    Some(Sentence::with(text, "downtime", "Downtime of all replications"))
+}
+
+fn availability(set: &Set<'_>) -> Option<Sentence> {
+    let found = estimate(set, "availability", Unit::Share)?;
+    let text = format!("Agents are in service for {found} of the time.");
+    Some(Sentence::with(text, "convergence", "How the estimate settled"))
+}
+
+fn long(set: &Set<'_>) -> Option<Sentence> {
+    let found = estimate(set, "outages.service_lost.duration_s.p95", Unit::Time)?;
+    let text = format!("Of the losses of service, 95 % are over within {found}.");
+    Some(Sentence::with(text, "survival", "How long outages last"))
+}
+
+pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
+    let thresholds = set.answer["thresholds"].as_array().map_or(&[][..], Vec::as_slice);
+    let any = |outcome: &str| thresholds.iter().any(|one| one["outcome"] == outcome);
+    let mut all = Vec::new();
+    if any("FAIL") {
+        all.push(html! {
+            "A threshold failed. See what another timeout changes, under the same faults: "
+            (command(&["switchover", "sweep", set.scenario(), "--set", "disaster-recovery.timeout=15..120 step 15"]))
+            "."
+        });
+    }
+    if any("INCONCLUSIVE") {
+        all.push(html! { "A threshold is undecided: more replications are needed." });
+    }
+    let notable = set.answer["notable"].as_array().map_or(&[][..], Vec::as_slice);
+    for one in notable.iter().filter(|one| one["reason"] == "worst_downtime") {
+        let number = one["replication"].as_u64().unwrap_or_default().to_string();
+        all.push(html! {
+            "Look at the worst replication in detail: "
+            (command(&["switchover", "replay", set.scenario(), "--replication", &number, "--report"]))
+            "."
+        });
+    }
+    all
+}

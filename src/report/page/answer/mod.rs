@@ -1,0 +1,156 @@
+//! The answer in two or three sentences, made from the numbers of the files alone: each with its
+//! interval where there is one, and with the chart that shows it.
+
+mod compare;
+mod experiment;
+mod run;
+mod sweep;
+
+pub(super) use compare::{others, variant_name};
+pub(super) use run::{CAUSES, causes_table};
+pub(super) use sweep::{name as point_name, parameters, points};
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::found::unit_of;
+use super::parts::{chosen, scrolled};
+use super::set::{Kind, Set};
+use crate::report::numbers::value;
+use crate::report::words;
+
+/// A sentence, and the chart that shows what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sentence {
+    pub(super) text: String,
+    /// The name of an id on the page, and what is there.
+    pub(super) chart: Option<(&'static str, &'static str)>,
+}
+
+impl Sentence {
+    /// A sentence with its chart.
+    fn with(text: String, id: &'static str, what: &'static str) -> Self {
+        Self { text, chart: Some((id, what)) }
+    }
+
+    /// A sentence that no chart shows.
+    fn plain(text: String) -> Self {
+        Self { text, chart: None }
+    }
+}
+
+/// The question that a directory answers.
+pub(super) fn question(set: &Set<'_>) -> String {
+    match set.kind {
+        Kind::Compare => match others(set) {
+            [only] => format!("{} against {}", variant_name(set, only), chosen(set.text("first"))),
+            all => format!("{} variants against {}", all.len(), chosen(set.text("first"))),
+        },
+        Kind::Sweep => {
+            format!("What {} changes", parameters(set).join(" and "))
+        }
+        _ if set.text("title").is_empty() => chosen(set.text("scenario")),
+        _ => chosen(set.text("title")),
+    }
+}
+
+/// The answer.
+pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
+    match set.kind {
+        Kind::Run => run::sentences(set),
+        Kind::Experiment => experiment::sentences(set),
+        Kind::Compare => compare::sentences(set),
+        Kind::Sweep => sweep::sentences(set),
+    }
+}
+
+/// What to do next.
+pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
+    match set.kind {
+        Kind::Run => run::advice(set),
+        Kind::Experiment => experiment::advice(set),
+        Kind::Compare => compare::advice(set),
+        Kind::Sweep => sweep::advice(set),
+    }
+}
+
+/// Answer, ticks of thresholds, what to do next.
+pub(super) fn answer(set: &Set<'_>) -> Markup {
+    html! {
+        div.answer {
+            @for sentence in sentences(set) {
+                p.fact {
+                    (sentence.text)
+                    @if let Some((id, what)) = sentence.chart {
+                        " " a href={ "#" (set.id(id)) } { (what) }
+                    }
+                }
+            }
+        }
+        (thresholds(set))
+        @let next = advice(set);
+        @if !next.is_empty() {
+            div.next {
+                p { strong { "What to do next" } }
+                ul { @for one in next { li { (one) } } }
+            }
+        }
+    }
+}
+
+/// The thresholds of an experiment, each with its verdict.
+fn thresholds(set: &Set<'_>) -> Markup {
+    let all = set.answer["thresholds"].as_array().map_or(&[][..], Vec::as_slice);
+    if all.is_empty() {
+        return Markup::default();
+    }
+    let body = html! {
+        thead { tr { th scope="col" { "Verdict" } th scope="col" { "Threshold" } th.n scope="col" { "Found" } } }
+        tbody { @for one in all { (threshold(set, one)) } }
+    };
+    scrolled("Thresholds", &body)
+}
+
+fn threshold(set: &Set<'_>, one: &Value) -> Markup {
+    let text = |key: &str| one[key].as_str().unwrap_or_default();
+    let (class, sign) = match text("outcome") {
+        "PASS" => ("pass", "\u{2713} PASS"),
+        "FAIL" => ("fail", "\u{2717} FAIL"),
+        _ => ("open", "? UNDECIDED"),
+    };
+    let measure = text("measure");
+    let found = super::found::Found::of(one);
+    let unit = unit_of(measure, set.answer["estimates"][measure]["unit"].as_str().unwrap_or(""));
+    let found = found.with_interval(unit, &level(set)).unwrap_or_else(|| "-".to_owned());
+    html! {
+        tr {
+            td class=(class) { (sign) }
+            th scope="row" { code { (chosen(measure)) } " " (text("bound").replace('-', " ")) " " (chosen(text("written"))) }
+            td.n { (found) }
+        }
+    }
+}
+
+/// The confidence level in words.
+pub(super) fn level(set: &Set<'_>) -> String {
+    set.number("confidence").map_or_else(|| "95 %".to_owned(), words::level)
+}
+
+/// A command line, quoted for a shell.
+pub(super) fn command(words: &[&str]) -> Markup {
+    let quoted = words
+        .iter()
+        .map(|word| shlex::try_quote(word).map_or_else(|_| chosen(word), |word| chosen(&word)));
+    html! { code { (quoted.collect::<Vec<_>>().join(" ")) } }
+}
+
+/// A number of replications.
+fn replications(set: &Set<'_>) -> String {
+    let count = set.number("replications.count").or_else(|| set.number("replications"));
+    words::counted(count.unwrap_or(1.0) as u64, "replication", "replications")
+}
+
+/// A mean number of events, for sentences.
+fn events(number: f64) -> String {
+    value(number, crate::model::Unit::Count)
+}

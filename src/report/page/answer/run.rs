@@ -1,0 +1,176 @@
+//! The answer of a single run: who was in service, who lost service and for how long, what the worst
+//! fault did.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{Sentence, command};
+use crate::measures::Ratio;
+use crate::report::page::found::total;
+use crate::report::page::parts::{chosen, details, scrolled};
+use crate::report::page::set::Set;
+use crate::report::words;
+use crate::time::NANOS;
+
+/// Causes of downtime, and what each means.
+pub(in crate::report::page) const CAUSES: [(&str, &str); 7] = [
+    ("undetected", "before the loss is noticed"),
+    ("no-site", "without any site"),
+    ("restoring", "restoring"),
+    ("switching", "switching over"),
+    ("reconnecting", "reconnecting"),
+    ("phone", "waiting for the phone"),
+    ("not-ready", "getting ready"),
+];
+
+pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
+    let all = [service(set), lost(set), worst(set)];
+    all.into_iter().flatten().collect()
+}
+
+/// Seconds in words.
+fn length(seconds: f64) -> String {
+    words::length(total(seconds))
+}
+
+/// A share in percent, cut as on the terminal.
+fn percent(share: f64) -> String {
+    let whole = i128::from(NANOS);
+    words::percent(Ratio { part: libm::round(share * NANOS as f64) as i128, whole })
+}
+
+fn service(set: &Set<'_>) -> Option<Sentence> {
+    let agents = set.number("agents")? as u64;
+    let over = length(set.number("horizon_s")?);
+    let lost = set.number("downtime_s.total")?;
+    let who = words::counted(agents, "agent was", "agents were");
+    let text = match lost {
+        0.0 => format!("Over {over}, {who} in service all the time."),
+        _ => format!(
+            "Over {over}, {who} in service for {} of the time: {} are lost.",
+            percent(set.number("availability")?),
+            words::agent_time(total(lost), agents)
+        ),
+    };
+    Some(Sentence::with(text, "in-service", "Agents in service over time"))
+}
+
+fn lost(set: &Set<'_>) -> Option<Sentence> {
+    let of = |key: &str| set.number(&format!("outages.service_lost.{key}"));
+    let (count, agents) = (of("count")? as u64, of("agents")? as u64);
+    if count == 0 {
+        return Some(Sentence::plain("No agent lost service.".to_owned()));
+    }
+    let all = set.number("agents")? as u64;
+    let who =
+        format!("{} ({})", words::counted(agents, "agent", "agents"), words::share(agents, all));
+    let times = if count == agents {
+        String::new()
+    } else {
+        format!(" {}", words::counted(count, "time", "times"))
+    };
+    let text = format!(
+        "{who} lost service{times}; half of these outages lasted at most {}, the longest {}.",
+        length(of("duration_s.p50")?),
+        length(of("duration_s.max")?)
+    );
+    Some(Sentence::with(text, "durations", "How long outages lasted"))
+}
+
+/// The declared fault after which most agents were not back, or most were out for longest.
+fn worst(set: &Set<'_>) -> Option<Sentence> {
+    let number = |fault: &Value, key: &str| fault[key].as_f64().unwrap_or(0.0);
+    let weight = |fault: &Value| {
+        (
+            number(fault, "agents_not_back"),
+            number(fault, "agents_hit") * number(fault, "half_back_s"),
+        )
+    };
+    let faults = set.answer["faults"].as_array()?.iter();
+    let hit = faults.filter(|fault| number(fault, "agents_hit") > 0.0);
+    let worst = hit.reduce(|worst, other| {
+        if weight(other).partial_cmp(&weight(worst)) == Some(std::cmp::Ordering::Greater) {
+            other
+        } else {
+            worst
+        }
+    })?;
+    let back = |key: &str| worst[key].as_f64().map(length);
+    let back = match (back("half_back_s"), back("all_back_s")) {
+        (Some(half), Some(all)) => format!("half were back after {half}, all after {all}"),
+        (Some(half), None) => format!("half were back after {half}, some never"),
+        _ => "most were not back at the end".to_owned(),
+    };
+    let incidents = number(worst, "incidents") as u64;
+    let hit = number(worst, "agents_hit") as u64;
+    let hit = match incidents {
+        1 => format!("{} out of service", words::counted(hit, "agent", "agents")),
+        _ => format!(
+            "agents out of service {} in {}",
+            words::counted(hit, "time", "times"),
+            words::counted(incidents, "incident", "incidents")
+        ),
+    };
+    let name = chosen(worst["name"].as_str().unwrap_or_default());
+    let text = format!("The worst fault, \"{name}\", put {hit}; {back}.");
+    Some(Sentence::with(text, "timeline", "Timeline"))
+}
+
+/// The downtime of every cause.
+pub(in crate::report::page) fn causes_table(set: &Set<'_>) -> Markup {
+    let agents = set.number("agents").unwrap_or(0.0) as u64;
+    let rows = CAUSES.into_iter().filter_map(|(cause, meaning)| {
+        let key = format!("downtime_s.by_cause.{cause}");
+        let seconds = set.number(&key)?;
+        let words = words::agent_time(total(seconds), agents);
+        Some(html! {
+            tr {
+                th scope="row" title=(key) { (meaning) " (" (cause) ")" }
+                td.n data-key=(key) data-value=(seconds) title=(seconds) { (words) }
+            }
+        })
+    });
+    let body = html! {
+        thead { tr { th scope="col" { "Cause" } th.n scope="col" { "Downtime" } } }
+        tbody { @for row in rows { (row) } }
+    };
+    details("Data table", &scrolled("Downtime by cause", &body))
+}
+
+/// The largest part of the downtime: its cause with its share.
+fn largest_cause(set: &Set<'_>) -> Option<(f64, &'static str)> {
+    let whole = set.number("downtime_s.total").filter(|whole| *whole > 0.0)?;
+    let of = |(key, meaning)| {
+        Some((set.number(&format!("downtime_s.by_cause.{key}"))? / whole, meaning))
+    };
+    CAUSES.into_iter().filter_map(of).reduce(|most, one| if one.0 > most.0 { one } else { most })
+}
+
+pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
+    let mut all = Vec::new();
+    if let Some((share, meaning)) = largest_cause(set) {
+        all.push(html! {
+            "The largest part of the downtime, " (percent(share)) ", is spent " (meaning) ": "
+            a href={ "#" (set.id("causes")) } { "Downtime by cause" } "."
+        });
+    }
+    for one in set.answer["overloads"].as_array().into_iter().flatten() {
+        all.push(html! {
+            "Site " (chosen(one["site"].as_str().unwrap_or_default())) " took more than it is sized for ("
+            (one["capacity"].as_str().unwrap_or_default()) "). The simulation does not slow down there, so the downtime is too low."
+        });
+    }
+    all.extend(set.may_be_random().then(|| {
+        html! {
+            "One run proves little where faults are random: "
+            (command(&["switchover", "run", set.scenario(), "--precision", "5%"]))
+            " gives every number an interval."
+        }
+    }));
+    all.push(html! {
+        "Try other timeouts under the same faults: "
+        (command(&["switchover", "sweep", set.scenario(), "--set", "disaster-recovery.timeout=15..120 step 15"]))
+        "."
+    });
+    all
+}

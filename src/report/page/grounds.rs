@@ -1,0 +1,182 @@
+//! The last chapters: what the answer takes for granted, how much it can be trusted, and where it
+//! comes from.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::answer::level;
+use super::parts::{chosen, details, heading, scrolled};
+use super::set::{Csv, Kind, Refused, Set};
+use crate::report::words;
+use crate::report::{ASSUMPTIONS_FILE, PROVENANCE_FILE};
+
+/// Most rows of one table of assumptions.
+const MOST: usize = 150;
+
+/// Kinds of assumptions in the order of the chapter: what is to be doubted first.
+const KINDS: [(&str, &str, &str); 6] = [
+    (
+        "policy",
+        "Policies",
+        "The vendor's documentation does not say what the product does here. The simulator follows these policies; each can be changed in the scenario.",
+    ),
+    ("fault", "Faults", "As the scenario writes them, with their rates and durations."),
+    ("drain", "Drains", "Planned work, as the scenario writes it."),
+    (
+        "option",
+        "Options of the product",
+        "Every effective option that the simulation depends on, and where it was set.",
+    ),
+    (
+        "setting",
+        "Settings without a documented value",
+        "The vendor documents no value; these are assumptions.",
+    ),
+    ("what-if", "What-if extensions", "No product has them; off unless the scenario sets them."),
+];
+
+/// The chapters.
+pub(super) fn grounds(set: &Set<'_>, at: u8) -> Result<Markup, Refused> {
+    Ok(html! {
+        section id=(set.id("assumptions")) { (heading(at, "Assumptions")) (assumptions(set, at)?) }
+        section id=(set.id("trust")) { (heading(at, "How much to trust it")) (trust(set)) }
+        section id=(set.id("provenance")) { (heading(at, "Where it comes from")) (provenance(set)) }
+    })
+}
+
+fn assumptions(set: &Set<'_>, at: u8) -> Result<Markup, Refused> {
+    let Some(csv) = set.csv(ASSUMPTIONS_FILE)? else {
+        return Ok(html! {
+            p.missing { (ASSUMPTIONS_FILE) " is not in this directory: it was made by an older version. Run the command below again to get it." }
+        });
+    };
+    Ok(html! {
+        @for (kind, name, meaning) in KINDS {
+            @let rows: Vec<&Vec<String>> = csv.rows.iter().filter(|row| csv.cell(row, "kind") == kind).collect();
+            @if !rows.is_empty() {
+                (heading(at + 1, name))
+                p { (meaning) }
+                (assumption_table(&csv, name, &rows))
+            }
+        }
+    })
+}
+
+fn assumption_table(csv: &Csv, name: &str, rows: &[&Vec<String>]) -> Markup {
+    let rest = rows.len().saturating_sub(MOST);
+    let changed = |row: &[String]| csv.cell(row, "set_at") != "default";
+    let body = html! {
+        thead { tr {
+            @for name in ["Where", "Name", "Value", "Set at", "Agents", "Evidence"] { th scope="col" { (name) } }
+        } }
+        tbody {
+            @for row in rows.iter().take(MOST) {
+                tr.set[changed(row)] {
+                    td { (chosen(csv.cell(row, "where"))) }
+                    th scope="row" { code { (chosen(csv.cell(row, "name"))) } }
+                    @for column in ["value", "set_at", "agents", "evidence"] { td { (chosen(csv.cell(row, column))) } }
+                }
+            }
+        }
+    };
+    let table = html! {
+        (scrolled(name, &body))
+        @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { (ASSUMPTIONS_FILE) } "." } }
+    };
+    if rows.len() > 12 { details(&format!("{name}: {} rows", rows.len()), &table) } else { table }
+}
+
+/// What the numbers rest on.
+fn trust(set: &Set<'_>) -> Markup {
+    html! {
+        ul {
+            @for reason in reasons(set) { li { (reason) } }
+            li {
+                "The behaviour of the product is simulated as its documentation describes it. No published measurement of the product exists to compare with."
+            }
+        }
+        @let missing = missing(set);
+        @if !missing.is_empty() { p.missing { "Not in this directory: " (missing.join(", ")) "." } }
+    }
+}
+
+fn reasons(set: &Set<'_>) -> Vec<String> {
+    let number = |path: &str| set.number(path).map(|value| words::count(value as u64));
+    let level = level(set);
+    match set.kind {
+        Kind::Run => vec![
+            "One run: every number is exact for this run and has no interval. Where faults are random, another seed gives another run.".to_owned(),
+        ],
+        Kind::Experiment => {
+            let count = number("replications.count").unwrap_or_default();
+            let mut all = vec![
+                format!("{count} replications; {}.", ended(set.answer["replications"]["ended"].as_str())),
+                format!("Intervals hold the mean over all replications that the scenario could bring in about {level} of such experiments. They say nothing about whether the scenario fits reality."),
+            ];
+            if let Some(sets) = set.answer["input_sets"].as_object() {
+                all.push(format!("Faults carry the uncertainty of a fit: {} sets of distributions were used in turn.", sets.len()));
+            }
+            all
+        }
+        Kind::Compare | Kind::Sweep => {
+            let count = number("replications").unwrap_or_default();
+            vec![
+                format!("{count} replications of each; {}.", ended(set.answer["ended"].as_str())),
+                format!("All variants have the same faults and the same random draws, so a difference comes from the variants alone. Intervals have a level of {level}."),
+            ]
+        }
+    }
+}
+
+fn ended(why: Option<&str>) -> &'static str {
+    match why {
+        Some("decided") => "then all requested results were precise",
+        Some("at-most") => "the maximum was reached before all requested results were precise",
+        Some("out-of-time") => {
+            "the time limit was reached before all requested results were precise"
+        }
+        _ => "all that were asked for",
+    }
+}
+
+/// Files that the newest version writes and the directory does not have.
+fn missing(set: &Set<'_>) -> Vec<&'static str> {
+    let wanted: &[&str] = match set.kind {
+        Kind::Run => {
+            &["faults.csv", "states.csv", "timeline.csv", ASSUMPTIONS_FILE, PROVENANCE_FILE]
+        }
+        Kind::Experiment => {
+            &["estimates.csv", "replications.csv", ASSUMPTIONS_FILE, PROVENANCE_FILE]
+        }
+        Kind::Compare | Kind::Sweep => &[ASSUMPTIONS_FILE, PROVENANCE_FILE],
+    };
+    wanted.iter().filter(|file| !set.folder.files.contains_key(**file)).copied().collect()
+}
+
+/// Version, inputs with their digests, settings, seed, the command.
+fn provenance(set: &Set<'_>) -> Markup {
+    let list = |key: &str| set.provenance(key).as_array().map_or(&[][..], Vec::as_slice);
+    let text = |value: &Value| chosen(value.as_str().unwrap_or_default());
+    let command = text(set.provenance("command"));
+    html! {
+        dl {
+            dt { "Program" } dd { (text(set.provenance("program"))) }
+            @for input in list("inputs") {
+                dt { "Scenario" } dd { (text(&input["file"])) ", SHA-256 " code { (text(&input["digest"])) } }
+                @for data in input["data"].as_array().into_iter().flatten() {
+                    dt { "Data file" } dd { (text(&data["file"])) ", SHA-256 " code { (text(&data["digest"])) } }
+                }
+            }
+            @for setting in list("settings") { dt { "Setting" } dd { code { (text(setting)) } } }
+            @if let Some(seed) = set.provenance("seed").as_u64() { dt { "Seed" } dd { (seed) } }
+            @if let Some(count) = set.provenance("replications")["count"].as_u64() {
+                dt { "Replications" } dd { (words::count(count)) }
+            }
+            @if !set.prefix.is_empty() { dt { "Directory" } dd { (chosen(&set.folder.name)) } }
+            @if !command.is_empty() {
+                dt { "To make it again" }
+                dd { pre tabindex="0" { code { (set.provenance("command").as_str().map(crate::diagnostic::plain).unwrap_or_default()) } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Several answers in one chart and one table: variants of a comparison, points of a sweep,
+//! directories of a report.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::answer::{CAUSES, level, others, point_name, points, question, variant_name};
+use super::found::{Found, unit_of};
+use super::inline::inlined;
+use super::measures::{all, in_list};
+use super::parts::{chart, chosen, drawn, scrolled};
+use super::set::{Kind, Set};
+use crate::measures::DOWNTIME_PER_AGENT;
+use crate::model::Unit;
+use crate::report::charts::{Dot, Dots, Spot, dots_chart, scatter_chart, stamped};
+use crate::report::compare::letters;
+use crate::report::words;
+
+/// What a table of several answers shows: a measure and its heading.
+const COLUMNS: [(&str, &str); 6] = [
+    (DOWNTIME_PER_AGENT, "Downtime per agent"),
+    ("availability", "In service"),
+    ("outages.service_lost.duration_s.p95", "95 % of losses over within"),
+    ("switchovers.count", "Switchovers"),
+    ("switchovers.needless", "Needless"),
+    ("flaps.count", "Flaps"),
+];
+
+/// Most answers in one chart or table.
+const MOST: usize = 60;
+
+/// One of several answers.
+struct Column<'a> {
+    name: String,
+    get: Box<dyn Fn(&str) -> Found + 'a>,
+}
+
+/// The variants of a comparison: one chart, one table.
+pub(super) fn variants(set: &Set<'_>) -> Markup {
+    let others = others(set);
+    let first = others.first().map_or(&Value::Null, |other| &other["measures"]);
+    let a = Column {
+        name: format!("A {}", chosen(set.text("first"))),
+        get: Box::new(|measure| Found::of(&in_list(first, measure)["first"])),
+    };
+    let rest = (1..).zip(others).map(|(at, other)| Column {
+        name: format!("{} {}", letters(at), variant_name(set, other)),
+        get: Box::new(|measure| Found::of(&in_list(&other["measures"], measure)["this"])),
+    });
+    let all: Vec<Column<'_>> = std::iter::once(a).chain(rest).take(MOST).collect();
+    let note = "Each with its own interval; whether two differ is said by their paired difference, which is far narrower";
+    let title = "Downtime per agent in each variant";
+    together(&set.id("variants"), (title, note), (&level(set), &set.stamp()), &all)
+}
+
+/// The downtime of every cause in an experiment, each with its interval.
+pub(super) fn causes_estimated(set: &Set<'_>) -> Markup {
+    let dots = CAUSES.into_iter().filter_map(|(cause, meaning)| {
+        let found = Found::of(&set.answer["estimates"][format!("downtime_s.by_cause.{cause}")]);
+        let value = found.value.filter(|value| *value > 0.0)?;
+        let interval = found.interval().map(|found| (found.low, found.high));
+        Some(Dot {
+            name: meaning.to_owned(),
+            value,
+            interval,
+            label: found.alone(Unit::AgentTime)?,
+        })
+    });
+    let mut dots: Vec<Dot> = dots.collect();
+    dots.sort_by(|a, b| b.value.total_cmp(&a.value));
+    let Some(most) = dots.first() else { return html! { p { "There is no downtime." } } };
+    let svg = dots_chart(&Dots {
+        title: format!("Most downtime: {}, {} in a replication", most.name, most.label),
+        note: format!(
+            "Mean downtime of all agents together by cause, with its {} interval",
+            level(set)
+        ),
+        axis: "out of service in a replication".to_owned(),
+        unit: Unit::AgentTime,
+        dots: &dots,
+    });
+    chart(set, "causes", &svg, &Markup::default())
+}
+
+/// The answers of several directories: one chart, one table.
+pub(super) fn directories(sets: &[Set<'_>]) -> Markup {
+    let mut columns = Vec::new();
+    for set in sets.iter().filter(|set| matches!(set.kind, Kind::Run | Kind::Experiment)) {
+        let measures = all(set);
+        let find = move |measure: &str| {
+            let found = measures.iter().find(|(name, _)| name == measure);
+            found.map(|(_, found)| *found).unwrap_or_default()
+        };
+        let name = format!("{}: {}", chosen(&set.folder.name), question(set));
+        columns.push(Column { name, get: Box::new(find) });
+    }
+    if columns.is_empty() {
+        return html! { p { "Comparisons and sweeps are not put side by side: each has its own chapter below." } };
+    }
+    let of = |key: &str| -> Vec<Option<f64>> { sets.iter().map(|set| set.number(key)).collect() };
+    let same = of("horizon_s").windows(2).all(|pair| pair[0] == pair[1]);
+    let note = if same {
+        "Each with its interval, where it has one"
+    } else {
+        "The runs differ in length: downtime is that of the whole run"
+    };
+    let level = sets.first().map_or_else(String::new, level);
+    together("side-by-side", ("Downtime per agent in each directory", note), (&level, ""), &columns)
+}
+
+/// A chart of the downtime and a table of the most important measures.
+fn together(
+    id: &str,
+    (title, note): (&str, &str),
+    (level, stamp): (&str, &str),
+    all: &[Column<'_>],
+) -> Markup {
+    let dots: Vec<Dot> = all.iter().filter_map(dot).collect();
+    let chart = dots_chart(&Dots {
+        title: title.to_owned(),
+        note: note.to_owned(),
+        axis: "downtime per agent".to_owned(),
+        unit: Unit::Time,
+        dots: &dots,
+    });
+    drawn(id, &inlined(&stamped(&chart, stamp)).unwrap_or_default(), &table(level, all))
+}
+
+fn dot(column: &Column<'_>) -> Option<Dot> {
+    let found = (column.get)(DOWNTIME_PER_AGENT);
+    let label = found.alone(Unit::Time)?;
+    let interval = found.interval().map(|found| (found.low, found.high));
+    Some(Dot { name: column.name.clone(), value: found.value?, interval, label })
+}
+
+/// A row per answer, a column per measure.
+fn table(level: &str, all: &[Column<'_>]) -> Markup {
+    let body = html! {
+        thead { tr {
+            th scope="col" { "" }
+            @for (measure, name) in COLUMNS { th.n scope="col" title=(measure) { (name) } }
+        } }
+        tbody {
+            @for column in all {
+                tr {
+                    th scope="row" { (column.name) }
+                    @for (measure, _) in COLUMNS { (cell(level, (column.get)(measure), measure)) }
+                }
+            }
+        }
+    };
+    scrolled(&format!("Side by side; small: {level} intervals"), &body)
+}
+
+fn cell(level: &str, found: Found, measure: &str) -> Markup {
+    let unit = unit_of(measure, "");
+    let exact = found.value.map(|value| value.to_string());
+    html! {
+        td.n data-key=(measure) data-value=[exact] {
+            (found.alone(unit).unwrap_or_else(|| "-".to_owned()))
+            @if let Some(interval) = found.interval_in_words(unit) { small title={ (level) " interval" } { (interval) } }
+        }
+    }
+}
+
+/// Every point of a sweep.
+pub(super) fn points_table(set: &Set<'_>, points: &[Value]) -> Markup {
+    let columns = points.iter().take(MOST).map(|point| Column {
+        name: marked(point),
+        get: Box::new(|measure| Found::of(&in_list(&point["measures"], measure)["here"])),
+    });
+    let rest = points.len().saturating_sub(MOST);
+    html! {
+        (table(&level(set), &columns.collect::<Vec<_>>()))
+        @if rest > 0 { p.rest { (words::count(rest as u64)) " further points are in " code { "sweep.csv" } "." } }
+    }
+}
+
+/// A point with what is to be known of it.
+fn marked(point: &Value) -> String {
+    let notes = [
+        ("today", "today"),
+        ("may_have_least_downtime", "may have the least downtime"),
+        ("pareto", "not dominated"),
+    ];
+    let notes: Vec<&str> =
+        notes.into_iter().filter(|(key, _)| point[*key] == true).map(|(_, note)| note).collect();
+    let name = point_name(point);
+    if notes.is_empty() { name } else { format!("{name} ({})", notes.join(", ")) }
+}
+
+/// Downtime against needless switchovers.
+pub(super) fn tradeoff(set: &Set<'_>) -> Markup {
+    let spot = |point: &Value| {
+        let of = |measure: &str| {
+            let found = Found::of(&in_list(&point["measures"], measure)["here"]);
+            let value = found.value?;
+            Some((value, found.low.unwrap_or(value), found.high.unwrap_or(value)))
+        };
+        Some(Spot {
+            name: point_name(point),
+            across: of("switchovers.needless")?,
+            up: of(DOWNTIME_PER_AGENT)?,
+            may_be_least: point["may_have_least_downtime"] == true,
+            today: point["today"] == true,
+        })
+    };
+    let spots: Vec<Spot> = points(set).iter().take(MOST).filter_map(spot).collect();
+    if spots.is_empty() {
+        return html! { p id=(set.id("tradeoff")) { "No point has a downtime and a number of needless switchovers." } };
+    }
+    let title = "Less downtime against fewer needless switchovers";
+    let note = "A point per value; points with a full square cannot be separated in downtime by these replications";
+    let svg = scatter_chart(title, note, &spots);
+    chart(set, "tradeoff", &svg, &Markup::default())
+}

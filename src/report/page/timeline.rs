@@ -1,0 +1,167 @@
+//! The chapter on the course of a run: the whole run as swim lanes, its worst incidents from close
+//! by, and buttons with which a script shows any other.
+
+use maud::{Markup, html};
+
+use super::found::total;
+use super::lanes::{Course, Incident, course};
+use super::parts::{chart, csv_table, details, heading};
+use super::set::{Refused, Set};
+use crate::report::charts::{Lanes, lanes_chart};
+use crate::report::words;
+
+/// Incidents that are drawn from close by.
+const CLOSE: usize = 2;
+
+/// Incidents that have a button.
+const BUTTONS: usize = 12;
+
+/// Room before an incident, as a share of its window.
+const BEFORE: f64 = 0.1;
+
+/// An incident that fills this share of the run is seen well enough in it.
+const WIDE: f64 = 0.4;
+
+/// The chapter.
+pub(super) fn timeline(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
+    let Some(course) = course(set)? else {
+        return Ok(html! {
+            section id=(set.id("timeline")) {
+                (heading(level, "Timeline"))
+                p.missing { "faults.csv or states.csv is not in this directory, so the course of the run cannot be drawn." }
+            }
+        });
+    };
+    let horizon = set.number("horizon_s").unwrap_or(0.0);
+    let worst = worst(&course.incidents);
+    let tables = html! {
+        @for (file, name) in [("states.csv", "Data table: states"), ("faults.csv", "Data table: faults")] {
+            @if let Some(csv) = set.csv(file)? { (details(name, &csv_table(&csv, file))) }
+        }
+    };
+    let whole = whole(&course, horizon);
+    Ok(html! {
+        section id=(set.id("timeline")) {
+            (heading(level, "Timeline"))
+            (buttons(&course.incidents, &worst, horizon))
+            (chart(set, "lanes", &whole, &tables))
+            (left(&course))
+            @for incident in close(&worst, horizon) {
+                (heading(level + 1, &format!("Incident: {}, T+0 = {}", incident.name, at(incident.span.0))))
+                (chart(set, &format!("incident-{}", incident.span.0), &near(&course, incident, horizon), &effect(incident)))
+            }
+        }
+    })
+}
+
+fn at(seconds: f64) -> String {
+    words::length(total(seconds))
+}
+
+/// The incidents that put agents out of service, the worst first.
+fn worst(incidents: &[Incident]) -> Vec<&Incident> {
+    let mut all: Vec<&Incident> = incidents.iter().filter(|one| one.hit > 0.0).collect();
+    let weight = |one: &Incident| (one.not_back, one.hit * one.half_back);
+    all.sort_by(|a, b| {
+        let ((a_missing, a_time), (b_missing, b_time)) = (weight(a), weight(b));
+        b_missing.total_cmp(&a_missing).then(b_time.total_cmp(&a_time))
+    });
+    all
+}
+
+/// From shortly before an incident until it is over and everybody is back.
+fn window(incident: &Incident, horizon: f64) -> (f64, f64) {
+    let from = incident.span.0;
+    let to = f64::max(incident.span.1, from + incident.all_back).min(horizon);
+    let room = f64::max((to - from) * BEFORE, 1.0);
+    ((from - room).max(0.0), (to + 2.0 * room).min(horizon))
+}
+
+/// The worst incidents that are too short to be seen in the whole run.
+fn close<'i>(worst: &[&'i Incident], horizon: f64) -> Vec<&'i Incident> {
+    let short = |one: &&&Incident| {
+        let (from, to) = window(one, horizon);
+        to - from < WIDE * horizon
+    };
+    worst.iter().filter(short).take(CLOSE).copied().collect()
+}
+
+fn whole(course: &Course, horizon: f64) -> String {
+    let number = words::counted(course.incidents.len() as u64, "incident", "incidents");
+    lanes_chart(&Lanes {
+        title: format!(
+            "{number} in {}: what failed, and where agents were in service",
+            at(horizon)
+        ),
+        note:
+            "A lane per fault, site, server pair and path; pairs and paths only if they ever failed"
+                .to_owned(),
+        lanes: &course.lanes,
+        window: (0.0, horizon),
+        zero: 0.0,
+    })
+}
+
+fn near(course: &Course, incident: &Incident, horizon: f64) -> String {
+    let window = window(incident, horizon);
+    let seen = |lane: &&crate::report::charts::Lane| {
+        lane.blocks.iter().any(|block| block.span.0 < window.1 && block.span.1 > window.0)
+    };
+    let lanes: Vec<_> = course.lanes.iter().filter(seen).cloned().collect();
+    lanes_chart(&Lanes {
+        title: format!("{}, and what followed", incident.name),
+        note: format!("T+0 is {} after the start of the run", at(incident.span.0)),
+        lanes: &lanes,
+        window,
+        zero: incident.span.0,
+    })
+}
+
+/// What an incident did, in words.
+fn effect(incident: &Incident) -> Markup {
+    let hit = words::counted(incident.hit as u64, "agent", "agents");
+    let missing = words::count(incident.not_back as u64);
+    html! {
+        p {
+            (hit) " put out of service. "
+            @if incident.half_back > 0.0 { "Half were back after " (at(incident.half_back)) ". " }
+            @if incident.not_back > 0.0 { (missing) " were not back at the end." }
+            @else if incident.all_back > 0.0 { "All were back after " (at(incident.all_back)) "." }
+        }
+    }
+}
+
+/// Buttons that a script brings to life; without it they are not shown.
+fn buttons(incidents: &[Incident], worst: &[&Incident], horizon: f64) -> Markup {
+    let mut shown: Vec<&Incident> = worst.iter().take(BUTTONS).copied().collect();
+    shown.sort_by(|a, b| a.span.0.total_cmp(&b.span.0));
+    let more = incidents.len().saturating_sub(shown.len());
+    html! {
+        div.zoom hidden {
+            button type="button" data-from="0" data-to=(horizon) aria-pressed="true" { "Whole run" }
+            @for one in shown {
+                @let (from, to) = window(one, horizon);
+                button type="button" data-from=(from) data-to=(to) data-zero=(one.span.0) aria-pressed="false" {
+                    (one.name) " at " (at(one.span.0))
+                }
+            }
+            @if more > 0 { span { " " (words::count(more as u64)) " more: zoom with + and -, move with the arrow keys" } }
+            output.readout { }
+        }
+    }
+}
+
+/// What found no room.
+fn left(course: &Course) -> Markup {
+    html! {
+        @if course.lanes_left > 0 {
+            p.rest { (words::count(course.lanes_left as u64)) " further lanes are in " code { "states.csv" } "." }
+        }
+        @if course.blocks_left > 0 {
+            p.rest {
+                (words::count(course.blocks_left as u64)) " shorter intervals are not drawn; they are in "
+                code { "states.csv" } " and " code { "faults.csv" } "."
+            }
+        }
+    }
+}

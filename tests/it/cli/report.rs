@@ -1,0 +1,158 @@
+//! `report` and `--report`: where the page goes, what it replaces, how it refuses.
+
+use super::program::{Place, bytes};
+
+const SMALL: &str = r#"
+title = "What does the cut cost?"
+horizon = "20m"
+[site.X]
+[site.Y]
+[location.L]
+[application.interaction-workspace]
+disaster-recovery.enabled = true
+disaster-recovery.preferred-site = "X"
+disaster-recovery.peer-site = "Y"
+[agent-group.g]
+agents = 3
+[[fault]]
+name = "cut"
+target = "path L-X"
+at = "5m"
+for = "5m"
+"#;
+
+/// A place with the results of the small scenario in `out`.
+fn place(more: &[&str]) -> Place {
+    let place = Place::in_memory();
+    place.write("s.toml", SMALL);
+    place.run(&[&["run", "s.toml", "--out", "out", "--quiet"], more].concat()).expect(0);
+    place
+}
+
+#[test]
+fn the_page_is_the_same_with_the_run_and_after_it() {
+    let place = place(&["--report"]);
+    let with = place.read("out/report.html");
+    assert!(with.contains("<title>What does the cut cost?</title>"));
+    std::fs::remove_file(place.path().join("out/report.html")).unwrap();
+    let ended = place.run(&["report", "out"]).expect(0);
+    assert_eq!(
+        (ended.out.as_str(), ended.err.as_str()),
+        ("", "the report is in out/report.html\n")
+    );
+    assert!(place.read("out/report.html") == with, "the same bytes");
+    // A later run replaces the whole set, the page included.
+    place.run(&["run", "s.toml", "--out", "out", "--quiet"]).expect(0);
+    assert!(!bytes(&place.path().join("out")).contains_key("report.html"));
+}
+
+#[test]
+fn what_the_page_takes_for_granted_is_in_it() {
+    let place = place(&["--report"]);
+    let page = place.read("out/report.html");
+    for words in [
+        "The vendor's documentation does not say what the product does here.",
+        "dr-timer-starts",
+        "<td>line 16</td>",
+        "path L-X",
+        "Application, line 9",
+        "switchover run s.toml",
+        "T+0 = 5 min",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn only_a_report_is_replaced_unless_it_is_forced() {
+    let place = place(&[]);
+    place.run(&["report", "out", "--out", "r.html", "--quiet"]).expect(0);
+    place.run(&["report", "out", "--out", "r.html", "--quiet"]).expect(0);
+    place.write("mine.html", "mine");
+    let ended = place.run(&["report", "out", "--out", "mine.html"]).expect(3);
+    let expected =
+        "error: mine.html exists and is no report of this program; --force replaces it\n";
+    assert_eq!(ended.err, expected);
+    assert_eq!(place.read("mine.html"), "mine");
+    place.run(&["report", "out", "--out", "mine.html", "--force"]).expect(0);
+    assert!(place.read("mine.html").starts_with("<!DOCTYPE html>"));
+    let ended = place.run(&["report", "out", "--out", "out"]).expect(3);
+    assert_eq!(ended.err, "error: out is no ordinary file and is left as it is\n");
+    let ended = place.run(&["report", "out", "--out", "no/where.html"]).expect(3);
+    assert!(ended.err.starts_with("error: cannot write no/where.html: "), "{}", ended.err);
+}
+
+#[test]
+fn what_is_no_result_is_refused() {
+    let place = place(&[]);
+    let ended = place.run(&["report", "nowhere"]).expect(3);
+    assert!(ended.err.starts_with("error: cannot read nowhere: "), "{}", ended.err);
+    std::fs::create_dir(place.path().join("empty")).unwrap();
+    let ended = place.run(&["report", "out", "empty"]).expect(3);
+    let expected = "error: empty is not a result of `run`, `replay`, `merge`, `compare` or `sweep`: it has none of summary.json, experiment.json, compare.json, sweep.json\n";
+    assert_eq!(ended.err, expected);
+    place.write("out/faults.csv", "a,b\n\"");
+    place.write("out/summary.json", "{");
+    let ended = place.run(&["report", "out"]).expect(3);
+    assert!(
+        ended.err.starts_with("error: out/summary.json cannot be understood: "),
+        "{}",
+        ended.err
+    );
+    assert!(!place.path().join("out/report.html").exists(), "nothing is written");
+    assert!(!place.path().join("report.html").exists());
+}
+
+#[test]
+fn several_directories_are_put_side_by_side() {
+    let place = place(&[]);
+    place.run(&["run", "s.toml", "--out", "b", "--set", "fault.cut.for=1m", "--quiet"]).expect(0);
+    place.run(&["report", "out", "b"]).expect(0);
+    let page = place.read("report.html");
+    assert!(page.contains("<title>2 results side by side</title>"));
+    assert!(page.contains("out: What does the cut cost?"));
+    assert!(page.contains("<code>fault.cut.for=1m</code>"));
+}
+
+#[test]
+fn a_directory_of_an_older_version_says_what_is_missing() {
+    let place = place(&[]);
+    for file in ["assumptions.csv", "states.csv", "downtime.csv"] {
+        std::fs::remove_file(place.path().join("out").join(file)).unwrap();
+    }
+    place.run(&["report", "out"]).expect(0);
+    let page = place.read("out/report.html");
+    assert!(page.contains("Not in this directory: states.csv, assumptions.csv."), "{page}");
+    assert!(
+        page.contains("assumptions.csv is not in this directory: it was made by an older version.")
+    );
+    assert!(
+        page.contains("downtime.csv is not in this directory: it was made by an older version.")
+    );
+}
+
+#[test]
+fn every_command_that_simulates_writes_the_page() {
+    let place = Place::in_memory();
+    place.write(
+        "s.toml",
+        &(SMALL.replace("at = \"5m\"", "mtbf = \"10m\"").replace("for = \"5m\"", "mttr = \"1m\"")),
+    );
+    let run = |arguments: &[&str]| {
+        place.run(&[arguments, &["--out", "out", "--report", "--quiet"]].concat()).expect(0);
+        place.read("out/report.html")
+    };
+    let set = "disaster-recovery.timeout=20,40";
+    for (arguments, kind) in [
+        (&["run", "s.toml", "--replications", "4"][..], "An experiment of s.toml"),
+        (&["compare", "s.toml", "--replications", "4", "--set", set], "A comparison of s.toml"),
+        (&["sweep", "s.toml", "--replications", "4", "--set", set], "A sweep of s.toml"),
+        (&["replay", "s.toml", "--replication", "2"], "One run of s.toml"),
+    ] {
+        let page = run(arguments);
+        assert!(page.contains(kind), "{kind}");
+        assert!(page.contains("mtbf"), "{kind}: the rates of the faults");
+    }
+    place.run(&["run", "s.toml", "--replications", "0..3", "--part", "p", "--quiet"]).expect(0);
+    assert!(run(&["merge", "s.toml", "p"]).contains("An experiment of s.toml"));
+}

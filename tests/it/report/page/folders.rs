@@ -1,0 +1,80 @@
+//! Directories of results for the page, made in memory or read from the committed answers; and ways to
+//! look into a page.
+
+use std::collections::BTreeMap;
+
+use switchover::model::Model;
+use switchover::report::charts::CHARTS;
+use switchover::report::page::{Folder, is_read, page};
+use switchover::report::{FILES, Provenance};
+
+use crate::bless::root;
+use crate::report::run;
+
+/// What `run` writes for a model, as far as a report reads it.
+pub fn of_model(model: &Model) -> Folder {
+    let (results, _) = run(model);
+    let provenance = Provenance {
+        program: "switchover 0".to_owned(),
+        command: "switchover run s.toml".to_owned(),
+        ..Provenance::default()
+    };
+    let mut files = BTreeMap::new();
+    for file in FILES {
+        files.insert(file.name.to_owned(), (file.render)(&results, model, &provenance));
+    }
+    for chart in CHARTS {
+        files.insert(chart.file.to_owned(), (chart.draw)(&results, model).into_bytes());
+    }
+    files.insert("provenance.json".to_owned(), provenance.sidecar());
+    files.retain(|name, _| is_read(name));
+    Folder { name: "out".to_owned(), files }
+}
+
+/// A committed answer.
+pub fn committed(name: &str) -> Folder {
+    let folder = root("results").join(name);
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(&folder).expect("an answer") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if is_read(&name) {
+            files.insert(name, std::fs::read(&path).expect("a file"));
+        }
+    }
+    Folder { name: name.to_owned(), files }
+}
+
+/// The page as text.
+pub fn text(folders: &[Folder]) -> String {
+    let bytes = page(folders).unwrap_or_else(|refused| panic!("{refused}"));
+    String::from_utf8(bytes).expect("a page is UTF-8")
+}
+
+/// The answer of a folder.
+pub fn json(folder: &Folder, file: &str) -> serde_json::Value {
+    serde_json::from_slice(&folder.files[file]).expect("JSON")
+}
+
+/// A text of the page with its entities read.
+pub fn read(text: &str) -> String {
+    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
+    pairs.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
+}
+
+/// The sentences of the answer, in order.
+pub fn facts(page: &str) -> Vec<String> {
+    let each = page.split("<p class=\"fact\">").skip(1);
+    each.map(|rest| read(rest.split(['<']).next().unwrap_or_default().trim_end())).collect()
+}
+
+/// Every number of the page that says which measure it is: key and exact value.
+pub fn values(page: &str) -> Vec<(String, f64)> {
+    let each = page.split(" data-key=\"").skip(1);
+    let one = |rest: &str| {
+        let (key, rest) = rest.split_once('"')?;
+        let value = rest.strip_prefix(" data-value=\"")?.split('"').next()?;
+        Some((read(key), value.parse().ok()?))
+    };
+    each.filter_map(one).collect()
+}

@@ -1,0 +1,6 @@
+//! The report as a page: what it says is what the files say, and nothing in it reaches out.
+
+mod folders;
+mod hostile;
+mod sentences;
+mod shape;

@@ -1,0 +1,186 @@
+//! Every sentence of the answer is made again from the numbers in the files, in another way.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use switchover::report::page::Folder;
+
+use super::folders::{committed, facts, json as read, text};
+
+/// A length of at least a minute in whole seconds, in its two largest units.
+fn length(seconds: u64) -> String {
+    let parts = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min")];
+    let parts = parts.into_iter().chain([(seconds % 60, "s")]).filter(|(number, _)| *number > 0);
+    let parts: Vec<String> =
+        parts.take(2).map(|(number, unit)| format!("{number} {unit}")).collect();
+    parts.join(" ")
+}
+
+fn grouped(number: u64) -> String {
+    match number {
+        0..1_000 => number.to_string(),
+        _ => format!("{},{:03}", grouped(number / 1_000), number % 1_000),
+    }
+}
+
+/// A folder with nothing but an answer.
+fn only(file: &str, answer: &Value) -> Folder {
+    let bytes = serde_json::to_vec(answer).unwrap();
+    Folder { name: "out".to_owned(), files: [(file.to_owned(), bytes)].into() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_run_is_summed_up_by_its_own_numbers(
+        agents in 2_u64..900_000,
+        horizon in 60_u64..3_000_000,
+        thousandths in 101_u64..980,
+        hours in 100_u64..10_000_000,
+        lost in 1_u64..900_000,
+        more in 1_u64..900_000,
+        half in 60_u64..100_000,
+        longest in 0_u64..100_000,
+        hit in 1_u64..900_000,
+        all in 0_u64..100_000,
+        missing in 0_u64..2,
+    ) {
+        let lost = lost.min(agents - 1);
+        let mut summary = read(&committed("07-site-loss"), "summary.json");
+        summary["agents"] = json!(agents);
+        summary["horizon_s"] = json!(horizon);
+        summary["availability"] = json!(thousandths as f64 / 1_000.0);
+        summary["downtime_s"]["total"] = json!(hours * 3_600);
+        let outages = &mut summary["outages"]["service_lost"];
+        outages["count"] = json!(lost + more);
+        outages["agents"] = json!(lost);
+        outages["duration_s"]["p50"] = json!(half);
+        outages["duration_s"]["max"] = json!(half + longest);
+        let fault = &mut summary["faults"][0];
+        fault["agents_hit"] = json!(hit);
+        fault["agents_not_back"] = json!(missing);
+        fault["half_back_s"] = json!(half);
+        fault["all_back_s"] = if missing > 0 { Value::Null } else { json!(half + all) };
+        let facts = facts(&text(&[only("summary.json", &summary)]));
+
+        let share = thousandths / 10;
+        prop_assert_eq!(&facts[0], &format!(
+            "Over {}, {} agents were in service for {share}.{} % of the time: {} agent-hours are lost.",
+            length(horizon), grouped(agents), thousandths % 10, grouped(hours)
+        ));
+        let who = if lost == 1 { "1 agent (".to_owned() } else { format!("{} agents (", grouped(lost)) };
+        prop_assert!(facts[1].starts_with(&who), "{}", facts[1]);
+        let rest = format!(
+            "%) lost service {} times; half of these outages lasted at most {}, the longest {}.",
+            grouped(lost + more), length(half), length(half + longest)
+        );
+        prop_assert!(facts[1].ends_with(&rest), "{} {rest}", facts[1]);
+        let whom = if hit == 1 { "1 agent".to_owned() } else { format!("{} agents", grouped(hit)) };
+        let end = if missing > 0 { "some never".to_owned() } else { format!("all after {}", length(half + all)) };
+        prop_assert_eq!(&facts[2], &format!(
+            "The worst fault, \"north lost\", put {whom} out of service; half were back after {}, {end}.",
+            length(half)
+        ));
+        prop_assert_eq!(facts.len(), 3);
+    }
+
+    #[test]
+    fn an_estimate_is_said_with_its_own_interval(
+        value in 0.01_f64..5e6,
+        below in 0.001_f64..0.9,
+        above in 0.001_f64..3.0,
+    ) {
+        let (low, high) = (value * (1.0 - below), value * (1.0 + above));
+        let mut answer = read(&committed("17-year-with-bounds"), "experiment.json");
+        for key in ["downtime_s.per_agent.mean", "outages.service_lost.duration_s.p95"] {
+            let estimate = &mut answer["estimates"][key];
+            estimate["value"] = json!(value);
+            estimate["low"] = json!(low);
+            estimate["high"] = json!(high);
+        }
+        let facts = facts(&text(&[only("experiment.json", &answer)]));
+        for (at, head) in [(0, "In 365 d an agent is out of service for "), (2, "Of the losses of service, 95 % are over within ")] {
+            let rest = facts[at].strip_prefix(head);
+            prop_assert!(rest.is_some(), "{}", facts[at]);
+            let (shown, interval) = rest.unwrap().split_once(" (95 % interval ").unwrap();
+            let (from, to) = interval.split_once(')').unwrap().0.split_once(" to ").unwrap();
+            let unit = shown.rsplit_once(' ').unwrap().1;
+            prop_assert!(is_near(shown, "", value), "{shown} {value}");
+            prop_assert!(is_near(from, unit, low), "{from} {unit} {low}");
+            prop_assert!(is_near(to, "", high), "{to} {high}");
+        }
+        prop_assert!(facts[0].ends_with(" on average, in 307 replications."), "{}", facts[0]);
+    }
+}
+
+/// Whether a number in words is a value, as exactly as its last digit says.
+fn is_near(words: &str, unit: &str, value: f64) -> bool {
+    let words = if unit.is_empty() { words.to_owned() } else { format!("{words} {unit}") };
+    let (number, unit) = words.split_once(' ').unwrap();
+    let one =
+        [("ms", 0.001), ("s", 1.0), ("min", 60.0), ("h", 3_600.0), ("d", 86_400.0), ("%", 0.01)];
+    let one = one.into_iter().find(|(name, _)| *name == unit).unwrap().1;
+    let decimals = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let number: f64 = number.replace(',', "").parse().unwrap();
+    let last = one * 10_f64.powi(-(decimals as i32));
+    (number * one - value).abs() <= 0.500_001 * last
+}
+
+/// Of a comparison: more, less, the same or not shown, as the interval of the difference says.
+#[test]
+fn a_difference_is_called_what_its_interval_shows() {
+    let cases = [
+        (
+            -46.9,
+            -52.6,
+            -41.7,
+            "has less downtime than A: B - A is -46.9 s (95 % interval -52.6 to -41.7 s) per agent.",
+        ),
+        (
+            46.9,
+            41.7,
+            52.6,
+            "has more downtime than A: B - A is 46.9 s (95 % interval 41.7 to 52.6 s) per agent.",
+        ),
+        (
+            1.0,
+            -2.0,
+            4.0,
+            "is not shown to differ from A in downtime: B - A is 1.0 s (95 % interval -2.0 to 4.0 s) per agent.",
+        ),
+        (0.0, 0.0, 0.0, "has the same downtime as A in every replication."),
+    ];
+    let answer = read(&committed("17-year-with-bounds-compare"), "compare.json");
+    for (value, low, high, words) in cases {
+        let mut answer = answer.clone();
+        let measures = answer["against"][0]["measures"].as_array_mut().unwrap();
+        let mean = measures.iter_mut().find(|one| one["measure"] == "downtime_s.per_agent.mean");
+        mean.unwrap()["difference"] = json!({ "value": value, "low": low, "high": high });
+        let facts = facts(&text(&[only("compare.json", &answer)]));
+        let better = if low == high { "" } else { " It is better in 97 % of 100 replications." };
+        let expected = format!("B (disaster-recovery.timeout=45) {words}{better}");
+        assert_eq!(facts[0], expected);
+    }
+}
+
+/// Of a sweep: one point has the least, or some cannot be separated.
+#[test]
+fn points_that_cannot_be_separated_are_named_together() {
+    let mut answer = read(&committed("17-year-with-bounds-sweep"), "sweep.json");
+    let one = facts(&text(&[only("sweep.json", &answer)]));
+    assert_eq!(
+        one[..2],
+        [
+            "disaster-recovery.timeout = 15 has less downtime than every other point: 8.01 min (95 % interval 7.21 to 9.00 min) per agent.",
+            "Compared with today, disaster-recovery.timeout = 15 changes the downtime per agent by -145 s (95 % interval -170 to -125 s).",
+        ]
+    );
+    for point in [1, 2] {
+        answer["points"][point]["may_have_least_downtime"] = true.into();
+    }
+    let some = facts(&text(&[only("sweep.json", &answer)]));
+    assert_eq!(
+        some[0],
+        "Any of 15, 30, 45 for disaster-recovery.timeout may have the least downtime: 60 replications do not separate them."
+    );
+}

@@ -1,0 +1,178 @@
+//! Every kind of page: its numbers are those of the files, nothing reaches out, it is small enough.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use switchover::report::page::{Folder, Refused, page};
+
+use super::folders::{committed, json, of_model, text, values};
+use crate::report::{centre, gallery};
+
+/// One committed answer of every kind.
+const KINDS: [&str; 4] = [
+    "07-site-loss",
+    "17-year-with-bounds",
+    "17-year-with-bounds-compare",
+    "17-year-with-bounds-sweep",
+];
+
+/// The numbers of an object by their paths; what a list holds by its name.
+fn numbers(prefix: &str, value: &Value, all: &mut BTreeMap<String, f64>) {
+    match value {
+        Value::Number(number) => {
+            all.insert(prefix.trim_start_matches('.').to_owned(), number.as_f64().unwrap());
+        }
+        Value::Object(object) => {
+            object.iter().for_each(|(key, value)| numbers(&format!("{prefix}.{key}"), value, all));
+        }
+        Value::Array(list) => list.iter().for_each(|one| {
+            if let Some(name) = one["name"].as_str() {
+                numbers(&format!("{prefix}.{name}"), one, all);
+            }
+        }),
+        _ => {}
+    }
+}
+
+#[test]
+fn numbers_of_a_run_are_those_of_its_summary() {
+    for (name, model) in gallery() {
+        let folder = of_model(&model);
+        let mut known = BTreeMap::new();
+        numbers("", &json(&folder, "summary.json"), &mut known);
+        let found = values(&text(&[folder]));
+        let least = if name.starts_with("nobody") { 10 } else { 30 };
+        assert!(found.len() >= least, "{name}: {}", found.len());
+        for (key, value) in found {
+            assert_eq!(known.get(&key), Some(&value), "{name}: {key}");
+        }
+    }
+}
+
+#[test]
+fn numbers_of_an_experiment_are_those_of_its_json_and_csv() {
+    let folder = committed("17-year-with-bounds");
+    let estimates = json(&folder, "experiment.json")["estimates"].clone();
+    let table = String::from_utf8(folder.files["estimates.csv"].clone()).unwrap();
+    let found = values(&text(&[folder]));
+    assert!(found.len() > 30, "{}", found.len());
+    for (key, value) in found {
+        assert_eq!(estimates[&key]["value"].as_f64(), Some(value), "{key}");
+        let row = table.lines().find(|row| row.starts_with(&format!("{key},"))).expect("a row");
+        assert_eq!(row.split(',').nth(2).unwrap().parse(), Ok(value), "{key}: {row}");
+    }
+}
+
+#[test]
+fn nothing_in_a_page_reaches_out() {
+    let mut pages: Vec<String> = KINDS.iter().map(|name| text(&[committed(name)])).collect();
+    pages.push(text(&KINDS.map(committed)));
+    pages.extend(gallery().iter().map(|(_, model)| text(&[of_model(model)])));
+    for page in pages {
+        let lower = page.to_lowercase();
+        for reference in
+            ["http://", "https://", "//cdn", "src=", "@import", "url(", "<link", "<iframe"]
+        {
+            assert!(!lower.contains(reference), "{reference}");
+        }
+        for href in page.split("href=\"").skip(1) {
+            assert!(href.starts_with('#'), "{}", &href[..20]);
+            let id = format!("id=\"{}\"", href[1..].split('"').next().unwrap());
+            assert!(page.contains(&id), "a link leads to {id}");
+        }
+        let ids: Vec<&str> =
+            page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        for (at, id) in ids.iter().enumerate() {
+            assert!(!ids[..at].contains(id), "two things are called {id}");
+        }
+        assert!(page.starts_with("<!DOCTYPE html><html lang=\"en\">"));
+    }
+}
+
+#[test]
+fn headings_come_in_order() {
+    let pages = KINDS.map(|name| text(&[committed(name)]));
+    for page in pages.into_iter().chain([text(&KINDS.map(committed))]) {
+        let levels = page.split("<h").skip(1).filter_map(|rest| rest[..1].parse::<u8>().ok());
+        let levels: Vec<u8> = levels.collect();
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+        for pair in levels.windows(2) {
+            assert!(pair[1] <= pair[0] + 1, "{levels:?}");
+        }
+    }
+}
+
+#[test]
+fn pages_are_small_whatever_they_are_about() {
+    let typical = page(&[of_model(&centre(2, &[0]))]).unwrap();
+    assert!(typical.len() < 300_000, "{} bytes", typical.len());
+    for (name, model) in gallery() {
+        let size = page(&[of_model(&model)]).unwrap().len();
+        assert!(size < 1_000_000, "{name}: {size} bytes");
+    }
+    // 10,000 replications, 100,000 intervals of the world.
+    let mut many = committed("17-year-with-bounds");
+    let rows = "1,2.5,3\n".repeat(10_000);
+    many.files
+        .insert("replications.csv".to_owned(), format!("replication,a,b\n{rows}").into_bytes());
+    let page_text = text(&[many]);
+    assert!(page_text.contains("9,900 further rows are in <code>replications.csv</code>."));
+    assert!(page_text.len() < 300_000, "{}", page_text.len());
+    let mut busy = of_model(&centre(40, &[7]));
+    let states: String = (0..100_000)
+        .map(|n| format!("pair,p{},sip,,site-{},down,{n}.0,{n}.5\n", n % 500, n % 40))
+        .collect();
+    let header = "part,name,kind,location,site,state,from_s,to_s\n";
+    busy.files.insert("states.csv".to_owned(), format!("{header}{states}").into_bytes());
+    let page_text = text(&[busy]);
+    assert!(page_text.len() < 2_000_000, "{}", page_text.len());
+    assert!(page_text.contains("shorter intervals are not drawn"));
+}
+
+#[test]
+fn the_site_that_was_hit_is_shown_among_forty() {
+    let page = text(&[of_model(&centre(40, &[33]))]);
+    let lanes = page.split("id=\"lanes\"").nth(1).unwrap().split("</svg>").next().unwrap();
+    assert!(lanes.contains(">site site-33<"), "the lane of the site");
+    assert!(lanes.contains("site site-33: down from 10 min to 15 min"), "its state in words");
+}
+
+#[test]
+fn a_browser_runs_our_script_and_no_other() {
+    let script = include_str!("../../../../src/report/page/page.js");
+    let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(script));
+    assert_eq!(include_str!("../../../../src/report/page/page.js.sha256").trim(), digest);
+    let page = text(&[committed("07-site-loss")]);
+    assert!(page.contains(&format!(
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    )));
+    assert!(page.contains(&format!("<script>{script}</script>")));
+}
+
+#[test]
+fn what_is_no_result_or_garbled_is_refused_with_its_name() {
+    let refused = |files: &[(&str, &str)]| {
+        let files = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+        let folder = Folder { name: "d".to_owned(), files: files.collect() };
+        page(&[folder]).unwrap_err()
+    };
+    assert_eq!(refused(&[]), Refused::Foreign("d".to_owned()));
+    assert_eq!(
+        refused(&[]).to_string(),
+        "d is not a result of `run`, `replay`, `merge`, `compare` or `sweep`: it has none of summary.json, experiment.json, compare.json, sweep.json"
+    );
+    assert_eq!(
+        refused(&[("summary.json", "{\"agents\": ")]).to_string(),
+        "d/summary.json cannot be understood: EOF while parsing a value at line 1 column 11"
+    );
+    assert_eq!(
+        refused(&[("sweep.json", "[]")]).to_string(),
+        "d/sweep.json cannot be understood: it is no JSON object"
+    );
+    assert_eq!(
+        refused(&[("summary.json", "{}"), ("moves.svg", "<p/>")]).to_string(),
+        "d/moves.svg cannot be understood: it is no SVG"
+    );
+}
