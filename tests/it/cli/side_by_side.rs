@@ -158,7 +158,13 @@ fn two_parameters_give_a_heat_map() {
     files.retain(|file| file.starts_with("out/"));
     assert_eq!(
         files,
-        ["out/provenance.json", "out/sweep-heat.svg", "out/sweep.csv", "out/sweep.json"]
+        [
+            "out/assumptions.csv",
+            "out/provenance.json",
+            "out/sweep-heat.svg",
+            "out/sweep.csv",
+            "out/sweep.json"
+        ]
     );
     let rows = place.read("out/sweep.csv");
     let first = rows.lines().find(|line| line.contains("downtime_s.total")).unwrap();
