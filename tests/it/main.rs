@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod bless;
+mod browser;
 mod builder;
 mod checks;
 mod closed_form;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::answer::{causes_table, others, points};
 use super::found::total;
 use super::measures::{lines, tables};
-use super::parts::{chosen, details, figure, file_table, heading, scrolled};
+use super::parts::{chosen, csv_table, details, figure, file_table, heading, scrolled};
 use super::set::{Kind, Refused, Set};
 use super::shares::shares;
 use super::side_by_side::{causes_estimated, points_table, tradeoff, variants};
@@ -86,8 +86,25 @@ fn run(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     })
 }
 
+/// What is shown of a replication.
+const REPLICATION: [&str; 7] = [
+    "replication",
+    "downtime_s.total",
+    "downtime_s.per_agent.mean",
+    "availability",
+    "outages.service_lost.count",
+    "outages.service_lost.duration_s.max",
+    "switchovers.count",
+];
+
 fn experiment(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
-    let replications = file_table(set, "replications.csv")?;
+    let replications = set.csv("replications.csv")?.map(|csv| {
+        details("Data table", &html! {
+            (csv_table(&csv.only(&REPLICATION), "replications.csv"))
+            p.rest { "All measures of each replication are in " code { "replications.csv" } "." }
+        })
+    });
+    let replications = replications.unwrap_or_default();
     let downtime = figure(set, "downtime-distribution.svg", "downtime", &replications)?;
     let causes = causes_estimated(set);
     let survival = figure(set, "outage-survival.svg", "survival", &Markup::default())?;

@@ -96,6 +96,17 @@ pub(super) struct Csv {
 }
 
 impl Csv {
+    /// The same with these columns only, as far as it has them.
+    pub(super) fn only(&self, columns: &[&str]) -> Self {
+        let at =
+            columns.iter().filter_map(|column| self.columns.iter().position(|own| own == column));
+        let at: Vec<usize> = at.collect();
+        let pick = |row: &Vec<String>| -> Vec<String> {
+            at.iter().map(|at| row.get(*at).cloned().unwrap_or_default()).collect()
+        };
+        Self { columns: pick(&self.columns), rows: self.rows.iter().map(pick).collect() }
+    }
+
     /// The cell of a column in a row; empty where there is none.
     pub(super) fn cell<'r>(&self, row: &'r [String], column: &str) -> &'r str {
         let at = self.columns.iter().position(|name| name == column);

@@ -65,7 +65,7 @@ fn cut(agents: u32) -> Model {
 
 /// A centre of sites in a ring, each with two agents whose peer is the next site. The sites in `hit`
 /// are lost for five minutes, one minute after the other.
-fn centre(sites: u32, hit: &[u32]) -> Model {
+pub fn centre(sites: u32, hit: &[u32]) -> Model {
     let mut model = base();
     let (profile, cohort) = (model.profiles[0].clone(), model.cohorts[0].clone());
     model.profiles.clear();
@@ -121,7 +121,7 @@ fn long_names() -> Model {
 
 /// Models from the smallest to the busiest: nothing happens, one agent, a minute, a year full of
 /// faults, more sites than colours, names that need escaping.
-fn gallery() -> Vec<(&'static str, Model)> {
+pub fn gallery() -> Vec<(&'static str, Model)> {
     let mut minute = cut(3);
     minute.horizon = at(60);
     let mut year = cut(5);

@@ -4,3 +4,5 @@ mod folders;
 mod hostile;
 mod sentences;
 mod shape;
+
+pub use folders::{committed, of_model, text};

@@ -1,0 +1,7 @@
+//! Reports in a real browser, opened from the disk with the network off: Chromium, driven by
+//! ChromeDriver. A machine that has no ChromeDriver skips these tests and says so.
+
+mod driver;
+mod report;
+
+pub use driver::Browser;
