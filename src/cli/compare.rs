@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use super::args::{Compare, Format};
+use super::args::{AnswerFormat, Compare};
 use super::assumptions;
 use super::default_out::Variant;
 use super::destination::Destination;
@@ -64,7 +64,7 @@ pub fn run(asked: &Compare) -> Outcome {
     let assumptions = assumptions::of(&grounds.source, &grounds.resolved);
     side_by_side::put(desk, out.path(), |staging| {
         write(&comparison, &provenance, &assumptions, staging)?;
-        if asked.common.report { report::add(staging) } else { Ok(()) }
+        asked.common.extras.add(staging)
     })?;
     tell(asked, &comparison, &provenance, first, &out)
 }
@@ -170,9 +170,10 @@ fn tell(
 ) -> Outcome {
     let long = crate::report::experiment::has_rates(model);
     match asked.common.format {
-        Format::Json => terminal::print_json(&compare::json(comparison), provenance)?,
-        Format::Text if asked.common.quiet => {}
-        Format::Text => {
+        AnswerFormat::Json => terminal::print_json(&compare::json(comparison), provenance)?,
+        AnswerFormat::Markdown => report::print_markdown(out.path())?,
+        AnswerFormat::Text if asked.common.quiet => {}
+        AnswerFormat::Text => {
             let text = compare::text(comparison, long, terminal::screen());
             terminal::print_answer(&text, provenance)?;
         }

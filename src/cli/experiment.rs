@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::ThreadPool;
 
 use super::again::{Again, Made};
-use super::args::{Format, Replicate, Run};
+use super::args::{AnswerFormat, Extras, Replicate, Run};
 use super::budget;
 use super::desk::Desk;
 use super::destination::Destination;
@@ -17,11 +17,13 @@ use super::files;
 use super::origin::Origin;
 use super::output::Staging;
 use super::replicate::Asked;
+use super::single::Single;
 use super::stored;
 use super::terminal;
 use crate::experiment::{Answer, Cost, Outcome as Judged, Plan, Study, Verdict};
 use crate::model::Model;
-use crate::report::{Provenance, experiment};
+use crate::report::Provenance;
+use crate::report::experiment::{self, JUNIT_NAME};
 
 /// How the sentence begins that says where results are.
 pub const RESULTS: &str = "the results are";
@@ -35,11 +37,34 @@ pub struct Telling<'a> {
     /// Where the results go.
     pub out: &'a Destination,
     /// How to print.
-    pub format: Format,
+    pub format: AnswerFormat,
     /// Print nothing but errors.
     pub quiet: bool,
-    /// Whether to write the report.
-    pub report: bool,
+    /// What to write beside the results.
+    pub extras: Extras,
+    /// Where to write the thresholds as JUnit XML.
+    pub junit: Option<&'a Path>,
+}
+
+/// The thresholds as a file for build servers.
+const JUNIT: Single = Single {
+    mark: JUNIT_NAME,
+    what: "JUnit file",
+    help: "remove it, or name another with --junit",
+};
+
+/// Whether a JUnit file can be written: there are thresholds, and nothing of somebody else is there.
+///
+/// # Errors
+/// [`Failure::Usage`], [`Failure::World`].
+pub fn check_junit(junit: Option<&Path>, model: &Model) -> Outcome {
+    match junit {
+        Some(_) if model.thresholds.is_empty() => Err(Failure::Usage(
+            "--junit writes thresholds, and the scenario has no [[threshold]]".to_owned(),
+        )),
+        Some(path) => JUNIT.check(path, false),
+        None => Ok(()),
+    }
 }
 
 /// Makes the replications, writes and tells.
@@ -54,6 +79,7 @@ pub fn run(
             "--trace is for a single run; `switchover replay` traces one replication".to_owned(),
         ));
     }
+    check_junit(asked.junit.as_deref(), model)?;
     let plan = Plan::new(&wanted.experiment, &model.thresholds, wanted.range.clone());
     if asked.part.is_some() && !plan.fixed {
         return Err(Failure::Usage(
@@ -85,7 +111,8 @@ pub fn run(
                 out: &destination,
                 format: asked.common.format,
                 quiet: asked.common.quiet,
-                report: asked.common.report,
+                extras: asked.common.extras,
+                junit: asked.junit.as_deref(),
             };
             make(desk, &plan, &study, &pool, &telling)
         }
@@ -171,9 +198,7 @@ pub fn write(
 ) -> Outcome {
     let staging = Staging::open(telling.out.path(), files::is_ours)?;
     files::write_answer(&staging, answer, model, provenance, &telling.origin.assumptions)?;
-    if telling.report {
-        super::report::add(&staging)?;
-    }
+    telling.extras.add(&staging)?;
     staging.commit()
 }
 
@@ -185,14 +210,18 @@ pub fn tell(
     telling: &Telling<'_>,
 ) -> Outcome {
     match telling.format {
-        Format::Json => terminal::print_json(&experiment::json(answer, model), provenance)?,
-        Format::Text if telling.quiet => {}
-        Format::Text => {
+        AnswerFormat::Json => terminal::print_json(&experiment::json(answer, model), provenance)?,
+        AnswerFormat::Markdown => super::report::print_markdown(telling.out.path())?,
+        AnswerFormat::Text if telling.quiet => {}
+        AnswerFormat::Text => {
             let text = experiment::text(answer, model, terminal::screen());
             terminal::print_answer(&text, provenance)?;
         }
     }
     telling.out.say(RESULTS, provenance, telling.quiet);
+    if let Some(path) = telling.junit {
+        JUNIT.write(path, &experiment::junit(answer, model, provenance), false)?;
+    }
     verdict(&answer.verdicts)
 }
 

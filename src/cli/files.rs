@@ -13,7 +13,7 @@ use crate::report::page::REPORT_FILE;
 use crate::report::sweep::SWEEP_FILES;
 use crate::report::{
     self, ASSUMPTIONS_FILE, Assumption, PROVENANCE_FILE, Provenance, RowBytes, RowFiles, TraceCsv,
-    assumptions_csv,
+    XLSX_FILE, assumptions_csv,
 };
 
 /// The name of the trace.
@@ -96,6 +96,7 @@ pub fn is_ours(name: &str) -> bool {
         || name == PROVENANCE_FILE
         || name == ASSUMPTIONS_FILE
         || name == REPORT_FILE
+        || name == XLSX_FILE
         || report::FILES.iter().any(|file| file.name == name)
         || CHARTS.iter().any(|chart| chart.file == name)
         || rows.files().iter().any(|(known, _)| *known == name)

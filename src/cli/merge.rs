@@ -29,6 +29,7 @@ pub fn run(asked: &Merge) -> Outcome {
     }
     let out = Variant::of(origin).folder(&model.name, asked.out.as_ref());
     let out = Destination::look(out, files::is_ours)?;
+    experiment::check_junit(asked.junit.as_deref(), model)?;
     let study = Study::new(vec![model], model.seed);
     let mut parts = Parts::open(&asked.parts, &study)?;
     let range = parts.range()?;
@@ -44,8 +45,9 @@ pub fn run(asked: &Merge) -> Outcome {
         confidence: asked.confidence.clone(),
         ..Replicate::default()
     };
-    let (format, quiet, report) = (asked.format, asked.quiet, asked.report);
-    let telling = Telling { origin, asked: &asked_for, out: &out, format, quiet, report };
+    let (format, quiet, extras) = (asked.format, asked.quiet, asked.extras);
+    let junit = asked.junit.as_deref();
+    let telling = Telling { origin, asked: &asked_for, out: &out, format, quiet, extras, junit };
     let provenance = experiment::provenance(&answer, model, &telling);
     experiment::write(&answer, model, &provenance, &telling)?;
     experiment::tell(&answer, model, &provenance, &telling)

@@ -3,10 +3,10 @@
 //! It is a single run, or the story of an agent, under the luck of that replication.
 
 use super::again::Again;
-use super::args::Replay;
+use super::args::{AnswerFormat, Format, Replay};
 use super::default_out::Variant;
 use super::explain;
-use super::failure::Outcome;
+use super::failure::{Failure, Outcome};
 use super::load;
 use super::origin::Origin;
 use super::run::Plan;
@@ -22,12 +22,13 @@ pub fn run(asked: &Replay) -> Outcome {
 fn made_of(asked: &Replay, model: &Model, origin: &Origin) -> Outcome {
     let again = Again::of("replay", origin).value("--replication", Some(asked.replication));
     if let Some(agent) = &asked.agent {
+        let format = of_story(asked.common.format)?;
         let luck = Luck { seed: model.seed, replication: asked.replication };
         let at = asked.at.as_deref();
         let again = again.value("--agent", Some(agent)).value("--at", at);
         let provenance = again.single(origin, model.seed, asked.replication);
         explain::afford(model, asked.common.asking())?;
-        return explain::tell(model, agent, at, luck, (asked.common.format, &provenance));
+        return explain::tell(model, agent, at, luck, (format, &provenance));
     }
     let name = format!("{}-replication-{}", model.name, asked.replication);
     let plan = Plan {
@@ -41,8 +42,19 @@ fn made_of(asked: &Replay, model: &Model, origin: &Origin) -> Outcome {
         threads: asked.common.threads.map_or(0, usize::from),
         quiet: asked.common.quiet,
         format: asked.common.format,
-        report: asked.common.report,
+        extras: asked.common.extras,
         force: asked.common.force,
     };
     plan.run()
+}
+
+/// How the timeline of an agent is printed.
+fn of_story(format: AnswerFormat) -> Result<Format, Failure> {
+    match format {
+        AnswerFormat::Text => Ok(Format::Text),
+        AnswerFormat::Json => Ok(Format::Json),
+        AnswerFormat::Markdown => Err(Failure::Usage(
+            "--format markdown is for results; the timeline of an agent is text or json".to_owned(),
+        )),
+    }
 }

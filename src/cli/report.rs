@@ -4,19 +4,19 @@
 //! What the page says is made in `report::page`.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::Report;
-use super::durable::{self, Aside};
 use super::failure::{Failure, Outcome};
 use super::intake;
 use super::output::Staging;
+use super::single::Single;
 use super::terminal;
-use crate::report::page::{Folder, GENERATOR, REPORT_FILE, Refused, is_read, page};
+use crate::report::page::{Folder, GENERATOR, REPORT_FILE, Refused, is_read, markdown, page};
 
-/// How many bytes of a file are looked at to see whether it is a report.
-const HEAD: u64 = 256;
+/// The page as a file.
+const PAGE: Single = Single { mark: GENERATOR, what: "report", help: "--force replaces it" };
 
 /// Reads, makes the page, writes it.
 pub fn run(asked: &Report) -> Outcome {
@@ -28,8 +28,7 @@ pub fn run(asked: &Report) -> Outcome {
     let folders = asked.dirs.iter().map(|dir| read(dir, &dir.to_string_lossy()));
     let folders = folders.collect::<Result<Vec<_>, _>>()?;
     let bytes = page(&folders).map_err(refused)?;
-    may_be_replaced(&out, asked.force)?;
-    write(&out, &bytes).map_err(|error| Failure::disk("cannot write", &out, &error))?;
+    PAGE.write(&out, &bytes, asked.force)?;
     if !asked.quiet {
         terminal::say(&format!("the report is in {}", out.display()));
     }
@@ -43,6 +42,15 @@ pub fn run(asked: &Report) -> Outcome {
 pub fn add(staging: &Staging) -> Outcome {
     let folder = read(staging.folder(), "these results")?;
     staging.write(REPORT_FILE, &page(&[folder]).map_err(refused)?)
+}
+
+/// Prints the answer of a directory of results as Markdown.
+///
+/// # Errors
+/// [`Failure::World`] if a file cannot be read or understood.
+pub fn print_markdown(dir: &Path) -> Outcome {
+    let folder = read(dir, &dir.to_string_lossy())?;
+    terminal::print(&markdown(&folder).map_err(refused)?)
 }
 
 fn refused(why: Refused) -> Failure {
@@ -72,35 +80,4 @@ fn read(dir: &Path, name: &str) -> Result<Folder, Failure> {
         folder.files.insert(name, bytes);
     }
     Ok(folder)
-}
-
-/// Whether the page may go there: nothing is there, an older report, or it is forced.
-fn may_be_replaced(out: &Path, force: bool) -> Outcome {
-    let shown = out.display();
-    match fs::metadata(out) {
-        Err(_) => Ok(()),
-        Ok(found) if !found.is_file() => {
-            Err(Failure::World(format!("{shown} is no ordinary file and is left as it is")))
-        }
-        Ok(_) if force || is_report(out) => Ok(()),
-        Ok(_) => Err(Failure::World(format!(
-            "{shown} exists and is no report of this program; --force replaces it"
-        ))),
-    }
-}
-
-/// Whether a file is a report: its head names the generator.
-fn is_report(path: &Path) -> bool {
-    let mut head = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    read.is_ok() && String::from_utf8_lossy(&head).contains(GENERATOR)
-}
-
-/// Writes a file whole or not at all; where a link leads to, not over the link.
-fn write(out: &Path, bytes: &[u8]) -> io::Result<()> {
-    let out = &fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
-    let mut file = Aside::create(durable::above(out), durable::HIDDEN)?;
-    file.append(bytes)?;
-    file.allow_reading()?;
-    file.place(out)
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::again::Again;
-use super::args::{Format, Run};
+use super::args::{AnswerFormat, Extras, Run};
 use super::budget::{self, Asking};
 use super::default_out::Variant;
 use super::destination::Destination;
@@ -46,9 +46,9 @@ pub struct Plan<'a> {
     /// Say nothing but errors.
     pub quiet: bool,
     /// How to print.
-    pub format: Format,
-    /// Whether to write the report.
-    pub report: bool,
+    pub format: AnswerFormat,
+    /// What to write beside the results.
+    pub extras: Extras,
     /// Start whatever it takes.
     pub force: bool,
 }
@@ -65,6 +65,10 @@ fn made_of(asked: &Run, model: &Model, origin: &Origin) -> Outcome {
     if is_experiment(asked, model) {
         return experiment::run(asked, (model, origin), &wanted, out);
     }
+    if asked.junit.is_some() {
+        let why = "--junit judges thresholds, which needs more than one replication";
+        return Err(Failure::Usage(why.to_owned()));
+    }
     // A scenario that asks for an experiment is run once only if that is asked for.
     let once = Some(1).filter(|_| asks_for_more(model));
     let again = Again::of("run", origin).value("--replications", once);
@@ -79,7 +83,7 @@ fn made_of(asked: &Run, model: &Model, origin: &Origin) -> Outcome {
         threads: asked.common.threads.map_or(0, usize::from),
         quiet: asked.common.quiet,
         format: asked.common.format,
-        report: asked.common.report,
+        extras: asked.common.extras,
         force: asked.common.force,
     };
     plan.run()
@@ -106,9 +110,12 @@ impl Plan<'_> {
         budget::check(&cost, &self.out, asking)?;
         let results = simulate(self)?;
         match self.format {
-            Format::Json => terminal::print_json(&results.summary(self.model), &self.provenance)?,
-            Format::Text if self.quiet => {}
-            Format::Text => {
+            AnswerFormat::Json => {
+                terminal::print_json(&results.summary(self.model), &self.provenance)?
+            }
+            AnswerFormat::Markdown => super::report::print_markdown(&self.out)?,
+            AnswerFormat::Text if self.quiet => {}
+            AnswerFormat::Text => {
                 let text = report::text(&results, self.model, terminal::screen());
                 terminal::print_answer(&text, &self.provenance)?;
             }
@@ -140,9 +147,7 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     let mut results = Results::new(totals, &frame, simulation.world());
     results.replication = plan.replication;
     files::write_results(&staging, &results, model, &plan.provenance, plan.assumptions)?;
-    if plan.report {
-        super::report::add(&staging)?;
-    }
+    plan.extras.add(&staging)?;
     staging.commit()?;
     Ok(results)
 }

@@ -3,7 +3,7 @@
 //!
 //! It makes the variants and writes the answer; nothing is estimated here.
 
-use super::args::{Format, Sweep};
+use super::args::{AnswerFormat, Sweep};
 use super::assumptions;
 use super::default_out::Variant;
 use super::destination::Destination;
@@ -74,7 +74,7 @@ pub fn run(asked: &Sweep) -> Outcome {
     let assumptions = assumptions::of(&points.today.source, &points.today.resolved);
     side_by_side::put(desk, out.path(), |staging| {
         write(&grid, &provenance, &assumptions, staging)?;
-        if asked.common.report { report::add(staging) } else { Ok(()) }
+        asked.common.extras.add(staging)
     })?;
     tell(asked, &grid, &provenance, &today, &out)
 }
@@ -232,9 +232,10 @@ fn tell(
 ) -> Outcome {
     let title = if today.title.is_empty() { &today.name } else { &today.title };
     match asked.common.format {
-        Format::Json => terminal::print_json(&sweep::json(grid), provenance)?,
-        Format::Text if asked.common.quiet => {}
-        Format::Text => {
+        AnswerFormat::Json => terminal::print_json(&sweep::json(grid), provenance)?,
+        AnswerFormat::Markdown => report::print_markdown(out.path())?,
+        AnswerFormat::Text if asked.common.quiet => {}
+        AnswerFormat::Text => {
             let text = sweep::text(grid, title, terminal::screen());
             terminal::print_answer(&text, provenance)?;
         }

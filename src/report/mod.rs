@@ -49,6 +49,7 @@ mod trace_fields;
 mod tradeoff;
 mod words;
 mod world_csv;
+mod xlsx;
 
 pub use assumptions_csv::{ASSUMPTIONS_FILE, Assumption, assumptions_csv};
 pub use layout::{Screen, list};
@@ -59,6 +60,7 @@ pub use rows::{RowBytes, RowFiles};
 pub use summary_json::summary_schema;
 pub use text::text;
 pub use trace_csv::TraceCsv;
+pub use xlsx::{NoWorkbook, XLSX_FILE, workbook};
 
 use crate::measures::Results;
 use crate::model::Model;

@@ -4,7 +4,7 @@
 
 use clap::Args;
 
-use super::Format;
+use super::{AnswerFormat, Extras};
 use crate::cli::budget::Asking;
 
 /// How to simulate and how to print.
@@ -22,12 +22,12 @@ pub struct Common {
     /// Number of threads; the result does not depend on it [default: as many as there are]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// Output format: text or json
+    /// Output format: text, json or markdown
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
-    pub format: Format,
-    /// Also write report.html: one page with answer, charts, tables and assumptions
-    #[arg(long)]
-    pub report: bool,
+    pub format: AnswerFormat,
+    /// What to write beside the results
+    #[command(flatten)]
+    pub extras: Extras,
     /// Print errors only
     #[arg(long, short)]
     pub quiet: bool,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Changes, Common, Format};
+use super::{AnswerFormat, Changes, Common, Extras};
 
 /// How many replications, the same for all commands that replicate.
 #[derive(Clone, Debug, Default, Args)]
@@ -112,12 +112,15 @@ pub struct Merge {
     /// Start although the estimate of memory, disk or time is above the limit
     #[arg(long)]
     pub force: bool,
-    /// Output format: text or json
+    /// Output format: text, json or markdown
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
-    pub format: Format,
-    /// Also write report.html: one page with answer, charts, tables and assumptions
-    #[arg(long)]
-    pub report: bool,
+    pub format: AnswerFormat,
+    /// Also write the thresholds to a file as JUnit XML, for build servers
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub junit: Option<PathBuf>,
+    /// What to write beside the results
+    #[command(flatten)]
+    pub extras: Extras,
     /// Print errors only
     #[arg(long, short)]
     pub quiet: bool,

@@ -1,6 +1,7 @@
 //! The command line as typed: names, help, examples. What it means is each command's matter.
 
 mod experiment;
+mod extras;
 mod fit;
 mod changes;
 mod common;
@@ -13,6 +14,7 @@ mod tools;
 pub use changes::Changes;
 pub use common::Common;
 pub use experiment::{Merge, Replay, Replicate};
+pub use extras::Extras;
 pub use fit::{
     FirstUpTimeArg, Fit, Kind, OpenArg, OverlapsArg, RESAMPLES, RowsArg, SEED, ZeroLengthsArg,
 };
@@ -92,6 +94,18 @@ pub enum Command {
     Man(Man),
     /// Fit probability distributions to a log of outages, for a random fault
     Fit(Fit),
+}
+
+/// How the answer of a simulation is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// For people at a terminal.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For tickets and wikis.
+    Markdown,
 }
 
 /// How data is printed.

@@ -45,13 +45,16 @@ pub struct Run {
     /// How many replications
     #[command(flatten)]
     pub replicate: Replicate,
+    /// Also write the thresholds to a file as JUnit XML, for build servers
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "part")]
+    pub junit: Option<PathBuf>,
     /// Write the replications to a file for `merge`, instead of the results
     #[arg(
         long,
         value_name = "FILE",
         value_hint = ValueHint::FilePath,
         requires = "replications",
-        conflicts_with = "out",
+        conflicts_with_all = ["out", "report", "xlsx"],
         help_heading = "Replications"
     )]
     pub part: Option<PathBuf>,

@@ -4,12 +4,14 @@
 
 mod estimates;
 mod json;
+mod junit;
 mod tables;
 mod text;
 
 pub use estimates::has_rates;
 pub use json::{Between, experiment_schema};
 pub(in crate::report) use json::{between, ended, unit_name};
+pub use junit::{JUNIT_NAME, junit};
 pub(in crate::report) use tables::number;
 pub use text::{progress, text};
 

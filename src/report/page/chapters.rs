@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::answer::{causes_table, others, points};
+use super::answer::{causes_table, others};
 use super::found::total;
 use super::measures::{lines, tables};
 use super::parts::{chosen, csv_table, details, figure, file_table, heading, scrolled};
@@ -139,7 +139,7 @@ fn sweep(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
         _ => "sweep-curves.svg",
     };
     let inside = figure(set, file, "sweep", &Markup::default())?;
-    let inside = html! { (inside) div id=(set.id("points")) { (points_table(set, points(set))) } };
+    let inside = html! { (inside) div id=(set.id("points")) { (points_table(set)) } };
     Ok(html! {
         (chapter(set, "sweep-chapter", level, "All points", &inside))
         (chapter(set, "tradeoff-chapter", level, "Trade-off", &tradeoff(set)))

@@ -94,9 +94,7 @@ pub(super) fn tables(lines: &[Line]) -> Markup {
 }
 
 fn group_table(group: Group, lines: &[&Line]) -> Markup {
-    let known = |line: &&Line| Some((line.found.value?, line.found.error()));
-    let values: Vec<_> = lines.iter().filter_map(known).collect();
-    let scale = Scale::shared(&values, group.unit());
+    let scale = scale(group, lines);
     let intervals = lines.iter().any(|line| line.found.interval().is_some());
     let body = html! {
         thead {
@@ -132,6 +130,33 @@ fn row(line: &Line, scale: Scale, intervals: bool) -> Markup {
             td.key { code { (chosen(&line.key)) } }
         }
     }
+}
+
+/// The lines as cells, group after group: measure, value with its unit, interval, key.
+pub(super) fn cells(lines: &[Line]) -> Vec<Vec<String>> {
+    let mut all = Vec::new();
+    for group in Group::ALL {
+        let here: Vec<&Line> = lines.iter().filter(|line| line.group == group).collect();
+        let scale = scale(group, &here);
+        for Line { label, key, found, .. } in here {
+            let value = found.value.map_or_else(|| "-".to_owned(), |value| scale.full(value));
+            let interval = found.interval().map(|found| scale.interval(found)).unwrap_or_default();
+            all.push(vec![
+                format!("{}: {label}", group.heading(scale)),
+                value,
+                interval,
+                key.clone(),
+            ]);
+        }
+    }
+    all
+}
+
+/// The scale that the lines of a group share.
+fn scale(group: Group, lines: &[&Line]) -> Scale {
+    let known = |line: &&Line| Some((line.found.value?, line.found.error()));
+    let values: Vec<_> = lines.iter().filter_map(known).collect();
+    Scale::shared(&values, group.unit())
 }
 
 /// A measure of a variant or a point, in a list of objects with a key `measure`.

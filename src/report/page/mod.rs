@@ -13,6 +13,7 @@ mod found;
 mod grounds;
 mod inline;
 mod lanes;
+mod markdown;
 mod measures;
 mod parts;
 mod set;
@@ -22,6 +23,7 @@ mod timeline;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+pub use markdown::markdown;
 pub use set::{Folder, Refused, is_read};
 
 use answer::{answer, question};

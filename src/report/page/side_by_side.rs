@@ -35,8 +35,8 @@ struct Column<'a> {
     get: Box<dyn Fn(&str) -> Found + 'a>,
 }
 
-/// The variants of a comparison: one chart, one table.
-pub(super) fn variants(set: &Set<'_>) -> Markup {
+/// The variants of a comparison.
+fn variant_columns<'s>(set: &'s Set<'_>) -> Vec<Column<'s>> {
     let others = others(set);
     let first = others.first().map_or(&Value::Null, |other| &other["measures"]);
     let a = Column {
@@ -47,7 +47,42 @@ pub(super) fn variants(set: &Set<'_>) -> Markup {
         name: format!("{} {}", letters(at), variant_name(set, other)),
         get: Box::new(|measure| Found::of(&in_list(&other["measures"], measure)["this"])),
     });
-    let all: Vec<Column<'_>> = std::iter::once(a).chain(rest).take(MOST).collect();
+    std::iter::once(a).chain(rest).take(MOST).collect()
+}
+
+/// The points of a sweep.
+fn point_columns<'s>(set: &'s Set<'_>) -> Vec<Column<'s>> {
+    let columns = points(set).iter().take(MOST).map(|point| Column {
+        name: marked(point),
+        get: Box::new(|measure| Found::of(&in_list(&point["measures"], measure)["here"])),
+    });
+    columns.collect()
+}
+
+/// The variants of a comparison or the points of a sweep as cells: the head, then a row each.
+pub(super) fn grid(set: &Set<'_>) -> (Vec<&'static str>, Vec<Vec<String>>) {
+    let columns = match set.kind {
+        Kind::Sweep => point_columns(set),
+        _ => variant_columns(set),
+    };
+    let head = std::iter::once("").chain(COLUMNS.map(|(_, name)| name)).collect();
+    let row = |column: &Column<'_>| {
+        let cell = |(measure, _): (&str, &str)| {
+            let (found, unit) = ((column.get)(measure), unit_of(measure, ""));
+            let value = found.alone(unit).unwrap_or_else(|| "-".to_owned());
+            match found.interval_in_words(unit) {
+                Some(interval) => format!("{value} ({interval})"),
+                None => value,
+            }
+        };
+        std::iter::once(column.name.clone()).chain(COLUMNS.map(cell)).collect()
+    };
+    (head, columns.iter().map(row).collect())
+}
+
+/// The variants of a comparison: one chart, one table.
+pub(super) fn variants(set: &Set<'_>) -> Markup {
+    let all = variant_columns(set);
     let note = "Each with its own interval; whether two differ is said by their paired difference, which is far narrower";
     let title = "Downtime per agent in each variant";
     together(&set.id("variants"), (title, note), (&level(set), &set.stamp()), &all)
@@ -164,14 +199,10 @@ fn cell(level: &str, found: Found, measure: &str) -> Markup {
 }
 
 /// Every point of a sweep.
-pub(super) fn points_table(set: &Set<'_>, points: &[Value]) -> Markup {
-    let columns = points.iter().take(MOST).map(|point| Column {
-        name: marked(point),
-        get: Box::new(|measure| Found::of(&in_list(&point["measures"], measure)["here"])),
-    });
-    let rest = points.len().saturating_sub(MOST);
+pub(super) fn points_table(set: &Set<'_>) -> Markup {
+    let rest = points(set).len().saturating_sub(MOST);
     html! {
-        (table(&level(set), &columns.collect::<Vec<_>>()))
+        (table(&level(set), &point_columns(set)))
         @if rest > 0 { p.rest { (words::count(rest as u64)) " further points are in " code { "sweep.csv" } "." } }
     }
 }

@@ -4,6 +4,7 @@ mod advice;
 mod commands;
 mod completions;
 mod experiment;
+mod formats;
 mod endless;
 mod escapes;
 mod help;

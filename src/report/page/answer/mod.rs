@@ -98,9 +98,14 @@ pub(super) fn answer(set: &Set<'_>) -> Markup {
     }
 }
 
-/// The thresholds of an experiment, each with its verdict.
+/// The thresholds of an experiment.
+pub(super) fn thresholds_of<'s>(set: &'s Set<'_>) -> &'s [Value] {
+    set.answer["thresholds"].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The thresholds as a table, each with its verdict.
 fn thresholds(set: &Set<'_>) -> Markup {
-    let all = set.answer["thresholds"].as_array().map_or(&[][..], Vec::as_slice);
+    let all = thresholds_of(set);
     if all.is_empty() {
         return Markup::default();
     }
@@ -112,23 +117,39 @@ fn thresholds(set: &Set<'_>) -> Markup {
 }
 
 fn threshold(set: &Set<'_>, one: &Value) -> Markup {
-    let text = |key: &str| one[key].as_str().unwrap_or_default();
-    let (class, sign) = match text("outcome") {
-        "PASS" => ("pass", "\u{2713} PASS"),
-        "FAIL" => ("fail", "\u{2717} FAIL"),
-        _ => ("open", "? UNDECIDED"),
+    let class = match one["outcome"].as_str() {
+        Some("PASS") => "pass",
+        Some("FAIL") => "fail",
+        _ => "open",
     };
-    let measure = text("measure");
-    let found = super::found::Found::of(one);
-    let unit = unit_of(measure, set.answer["estimates"][measure]["unit"].as_str().unwrap_or(""));
-    let found = found.with_interval(unit, &level(set)).unwrap_or_else(|| "-".to_owned());
+    let [verdict, threshold, found] = threshold_cells(set, one);
     html! {
         tr {
-            td class=(class) { (sign) }
-            th scope="row" { code { (chosen(measure)) } " " (text("bound").replace('-', " ")) " " (chosen(text("written"))) }
+            td class=(class) { (verdict) }
+            th scope="row" { code { (threshold) } }
             td.n { (found) }
         }
     }
+}
+
+/// A threshold in words: its verdict, what it asks, what was found.
+pub(super) fn threshold_cells(set: &Set<'_>, one: &Value) -> [String; 3] {
+    let text = |key: &str| one[key].as_str().unwrap_or_default();
+    let verdict = match text("outcome") {
+        "PASS" => "\u{2713} PASS",
+        "FAIL" => "\u{2717} FAIL",
+        _ => "? UNDECIDED",
+    };
+    let measure = text("measure");
+    let unit = unit_of(measure, set.answer["estimates"][measure]["unit"].as_str().unwrap_or(""));
+    let found = super::found::Found::of(one).with_interval(unit, &level(set));
+    let threshold = format!(
+        "{} {} {}",
+        chosen(measure),
+        text("bound").replace('-', " "),
+        chosen(text("written"))
+    );
+    [verdict.to_owned(), threshold, found.unwrap_or_else(|| "-".to_owned())]
 }
 
 /// The confidence level in words.

@@ -1,0 +1,141 @@
+//! The tables of a set of results as one workbook: a front sheet that says where they come from, then a
+//! sheet per CSV file, numbers as numbers.
+//!
+//! Texts are texts here, so what a spreadsheet would take for a formula needs no apostrophe.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use serde_json::Value;
+
+/// The file.
+pub const XLSX_FILE: &str = "tables.xlsx";
+
+/// Most rows of a sheet, its header included.
+const ROWS: usize = 1_048_576;
+
+/// Most characters of a cell.
+const LETTERS: usize = 32_767;
+
+/// Most characters of the name of a sheet.
+const NAME: usize = 31;
+
+/// Why there is no workbook.
+#[derive(Debug, thiserror::Error)]
+pub enum NoWorkbook {
+    /// The library refuses.
+    #[error("the workbook cannot be made: {0}")]
+    Workbook(#[from] XlsxError),
+    /// A table cannot be read.
+    #[error("a table cannot be read: {0}")]
+    Table(#[from] csv::Error),
+}
+
+/// The workbook of tables by file name; `provenance`: the contents of `provenance.json`.
+///
+/// # Errors
+/// [`NoWorkbook`].
+pub fn workbook(tables: &[(String, Vec<u8>)], provenance: &[u8]) -> Result<Vec<u8>, NoWorkbook> {
+    let mut book = Workbook::new();
+    // No clock: the same results give the same bytes.
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let mut lines = origin(provenance);
+    let mut sheets = Vec::new();
+    for (file, bytes) in tables {
+        let mut sheet = Worksheet::new();
+        let name: String = file.trim_end_matches(".csv").chars().take(NAME).collect();
+        sheet.set_name(&name)?;
+        let (kept, left) = fill(&mut sheet, bytes)?;
+        let left =
+            if left > 0 { format!("; {left} more rows are in {file}") } else { String::new() };
+        lines.push((name, format!("{kept} rows of {file}{left}")));
+        sheets.push(sheet);
+    }
+    book.push_worksheet(front(&lines)?);
+    sheets.into_iter().for_each(|sheet| {
+        book.push_worksheet(sheet);
+    });
+    Ok(book.save_to_buffer()?)
+}
+
+/// Where the tables come from, line by line.
+fn origin(provenance: &[u8]) -> Vec<(String, String)> {
+    let json: Value = serde_json::from_slice(provenance).unwrap_or_default();
+    let own = &json["provenance"];
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut lines = vec![("program".to_owned(), text(&own["program"]))];
+    for input in own["inputs"].as_array().into_iter().flatten() {
+        lines.push(("scenario".to_owned(), text(&input["file"])));
+        lines.push(("SHA-256".to_owned(), text(&input["digest"])));
+    }
+    for setting in own["settings"].as_array().into_iter().flatten() {
+        lines.push(("setting".to_owned(), text(setting)));
+    }
+    for (key, value) in [("seed", &own["seed"]), ("replications", &own["replications"]["count"])] {
+        if value.is_number() {
+            lines.push((key.to_owned(), value.to_string()));
+        }
+    }
+    lines.push(("to make it again".to_owned(), text(&own["command"])));
+    lines.push((String::new(), String::new()));
+    lines
+}
+
+fn front(lines: &[(String, String)]) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name("about")?;
+    sheet.set_column_width(0, 24)?;
+    sheet.set_column_width(1, 100)?;
+    let bold = Format::new().set_bold();
+    for (row, (key, value)) in (0..).zip(lines) {
+        sheet.write_string_with_format(row, 0, cut(key), &bold)?;
+        cell(&mut sheet, (row, 1), value)?;
+    }
+    Ok(sheet)
+}
+
+/// Writes a table; returns the rows below the header that are in the sheet, and those that are not.
+fn fill(sheet: &mut Worksheet, bytes: &[u8]) -> Result<(usize, usize), NoWorkbook> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let bold = Format::new().set_bold();
+    for (column, name) in (0..).zip(reader.headers()?) {
+        sheet.write_string_with_format(0, column, cut(name), &bold)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    let mut number = 0;
+    for record in reader.records() {
+        let record = record?;
+        number += 1;
+        if number < ROWS {
+            for (column, text) in (0..).zip(record.iter()) {
+                cell(sheet, (number as u32, column), text)?;
+            }
+        }
+    }
+    let kept = number.min(ROWS - 1);
+    Ok((kept, number - kept))
+}
+
+/// A number as a number, anything else as a text; nothing of nothing.
+fn cell(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str) -> Result<(), XlsxError> {
+    match text.parse::<f64>() {
+        _ if text.is_empty() => {}
+        Ok(number) if number.is_finite() => {
+            sheet.write_number(row, column, number)?;
+        }
+        _ => {
+            sheet.write_string(row, column, cut(without_guard(text)))?;
+        }
+    }
+    Ok(())
+}
+
+/// A text without the apostrophe that the CSV file puts before a formula.
+fn without_guard(text: &str) -> &str {
+    let guarded = text.strip_prefix('\'');
+    guarded.filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(text)
+}
+
+/// A text that fits into a cell.
+fn cut(text: &str) -> String {
+    text.chars().take(LETTERS).collect()
+}
