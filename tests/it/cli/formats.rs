@@ -79,7 +79,11 @@ fn an_answer_as_markdown_is_made_of_the_same_numbers() {
     let shown: f64 = row.split(" | ").nth(1).unwrap().parse().unwrap();
     assert!((shown - of("switchovers.count")).abs() < 0.1, "{row}");
     assert!(text.ends_with("    switchover run s.toml --replications 8\n"), "{text}");
-    // One run, a comparison and a sweep too.
+}
+
+#[test]
+fn runs_comparisons_and_sweeps_are_answered_as_markdown_too() {
+    let place = place();
     let one =
         run(&place, &["--replications", "1", "--format", "markdown", "--quiet"]).expect(0).out;
     assert!(one.contains("\nOver 2 h, 3 agents were in service for "), "{one}");
