@@ -198,6 +198,9 @@ pub fn write(
 ) -> Outcome {
     let staging = Staging::open(telling.out.path(), files::is_ours)?;
     files::write_answer(&staging, answer, model, provenance, &telling.origin.assumptions)?;
+    if telling.extras.report {
+        super::telling::add(&staging, answer, model, (telling.origin, telling.quiet))?;
+    }
     telling.extras.add(&staging)?;
     staging.commit()
 }

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, stamped};
 use crate::report::compare::COMPARISON_FILES;
 use crate::report::experiment::EXPERIMENT_FILES;
-use crate::report::page::REPORT_FILE;
+use crate::report::page::{REPORT_FILE, TELLING_FILES};
 use crate::report::sweep::SWEEP_FILES;
 use crate::report::{
     self, ASSUMPTIONS_FILE, Assumption, PROVENANCE_FILE, Provenance, RowBytes, RowFiles, TraceCsv,
@@ -96,6 +96,7 @@ pub fn is_ours(name: &str) -> bool {
         || name == PROVENANCE_FILE
         || name == ASSUMPTIONS_FILE
         || name == REPORT_FILE
+        || TELLING_FILES.iter().any(|(file, _)| *file == name)
         || name == XLSX_FILE
         || report::FILES.iter().any(|file| file.name == name)
         || CHARTS.iter().any(|chart| chart.file == name)

@@ -54,6 +54,7 @@ mod side_by_side;
 mod stored;
 mod sweep;
 mod target;
+mod telling;
 mod terminal;
 
 use std::process::ExitCode;

@@ -21,8 +21,11 @@ const SMALL: u64 = 100;
 /// The tables with a row per agent, outage, move or record.
 const ROWS: [&str; 4] = ["agents.csv", "outages.csv", "moves.csv", "trace.csv"];
 
-/// The table over time.
-const TIMELINE: &str = "timeline.csv";
+/// The tables over time: of a run, and of the telling replication in a report.
+const TIMELINES: [&str; 2] = ["timeline.csv", "telling-timeline.csv"];
+
+/// The scenarios whose report is kept beside their answer.
+const REPORTED: [&str; 2] = ["07-site-loss", "17-year-with-bounds"];
 
 /// The scenario whose table over time is kept.
 const KEPT: &str = "01-w1-path-cut";
@@ -44,6 +47,7 @@ const OTHERS: [(&str, &str, &[&str]); 2] = [
         &[
             "--replications=60",
             "--set=application.interaction-workspace.disaster-recovery.timeout=15,30,45,60,90,120",
+            "--report",
         ],
     ),
 ];
@@ -76,7 +80,10 @@ fn stems() -> Vec<String> {
 fn answer(stem: &str) -> BTreeMap<String, Vec<u8>> {
     let place = Place::new();
     let scenario = root(&format!("scenarios/{stem}.toml"));
-    let ended = place.run(&["run", &scenario.to_string_lossy(), "--out", "out", "--quiet"]);
+    let scenario = scenario.to_string_lossy();
+    let mut arguments = vec!["run", &*scenario, "--out", "out", "--quiet"];
+    arguments.extend(REPORTED.contains(&stem).then_some("--report"));
+    let ended = place.run(&arguments);
     let mut answer = files(&place.path().join("out"));
     if let Some(experiment) = answer.get("experiment.json") {
         assert_eq!(ended.code, Some(code(&json(experiment))), "{stem}");
@@ -105,11 +112,16 @@ fn code(experiment: &serde_json::Value) -> i32 {
     }
 }
 
-/// Takes the table over time out of an answer; a line with its SHA-256, if there is one.
-fn timeline_taken(stem: &str, answer: &mut BTreeMap<String, Vec<u8>>) -> String {
-    let Some(bytes) = answer.remove(TIMELINE) else { return String::new() };
-    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{digest}  results/{stem}/{TIMELINE}\n")
+/// Takes the tables over time out of an answer; a line each with its SHA-256.
+fn timelines_taken(stem: &str, answer: &mut BTreeMap<String, Vec<u8>>) -> String {
+    let mut lines = String::new();
+    for name in TIMELINES {
+        let Some(bytes) = answer.remove(name) else { continue };
+        let digest: String =
+            Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        lines += &format!("{digest}  results/{stem}/{name}\n");
+    }
+    lines
 }
 
 /// What another command answers to a shipped scenario.
@@ -137,8 +149,8 @@ fn bless(folder: &Path, answer: &BTreeMap<String, Vec<u8>>) {
 fn differing(folder: &Path, answer: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let mut committed = files(folder);
     // Not committed, but a run may have written it there.
-    if !answer.contains_key(TIMELINE) {
-        committed.remove(TIMELINE);
+    if !TIMELINES.iter().any(|name| answer.contains_key(*name)) {
+        committed.retain(|name, _| !TIMELINES.contains(&name.as_str()));
     }
     let changed = answer.iter().filter(|(name, bytes)| committed.get(*name) != Some(*bytes));
     let left = committed.keys().filter(|name| !ROWS.contains(&name.as_str()));
@@ -166,7 +178,7 @@ fn every_shipped_scenario_has_its_committed_answer() {
     for stem in stems() {
         let mut answer = answer(&stem);
         if stem != KEPT {
-            digests += &timeline_taken(&stem, &mut answer);
+            digests += &timelines_taken(&stem, &mut answer);
         }
         differ.extend(looked_at(&stem, &answer));
     }
@@ -195,7 +207,7 @@ fn committed_answers_are_small(stems: &[String]) {
             || OTHERS.iter().any(|(stem, how, _)| name(&folder) == format!("{stem}-{how}"));
         assert!(known, "{} has no scenario", folder.display());
         for (file, bytes) in files(&folder) {
-            if !ROWS.contains(&file.as_str()) && file != TIMELINE {
+            if !ROWS.contains(&file.as_str()) && !TIMELINES.contains(&file.as_str()) {
                 assert!(bytes.len() < 550_000, "{}/{file} is too big", folder.display());
                 total += bytes.len();
             }

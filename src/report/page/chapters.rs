@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::answer::{causes_table, others};
+use super::answer::{causes_table, command, others};
 use super::found::total;
 use super::measures::{lines, tables};
 use super::parts::{chosen, csv_table, details, figure, file_table, heading, scrolled};
@@ -39,7 +39,9 @@ pub(super) fn contents(set: &Set<'_>) -> Vec<(String, &'static str)> {
         ("trust", "How much to trust it"),
         ("provenance", "Where it comes from"),
     ];
-    let all = own.iter().copied().chain(measures).chain(last);
+    let telling = set.telling().map(|_| ("telling-timeline", TELLING));
+    let telling = telling.filter(|_| set.kind == Kind::Experiment);
+    let all = own.iter().copied().chain(telling).chain(measures).chain(last);
     all.map(|(id, name)| (set.id(id), name)).collect()
 }
 
@@ -78,11 +80,31 @@ fn run(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
         (figure(set, "registers-and-logins.svg", "load", &none)?)
     };
     Ok(html! {
-        (timeline(set, level)?)
+        (timeline(set, level, "Timeline")?)
         (chapter(set, "downtime-chapter", level, "Where the time went", &downtime))
         (chapter(set, "durations-chapter", level, "How long it took", &durations))
         (chapter(set, "load-chapter", level, "Over time", &load))
         (measures(set, level))
+    })
+}
+
+/// The name of the chapter on the telling replication.
+const TELLING: &str = "Timeline of a bad replication";
+
+/// The course of the telling replication; nothing where its files are not there.
+fn telling(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
+    let Some(folder) = set.telling() else { return Ok(Markup::default()) };
+    let own = Set::read(&folder, set.id("telling-"))?;
+    let number = own.number("replication").unwrap_or(0.0).to_string();
+    let lost = own.number("downtime_s.total").unwrap_or(0.0);
+    let agents = own.number("agents").unwrap_or(0.0) as u64;
+    Ok(html! {
+        (timeline(&own, level, TELLING)?)
+        p {
+            "This is replication " (number) ": 95 % of the replications have at most its downtime, "
+            (words::agent_time(total(lost), agents)) ". All of it: "
+            (command(&["switchover", "replay", set.scenario(), "--replication", &number, "--report"])) "."
+        }
     })
 }
 
@@ -111,6 +133,7 @@ fn experiment(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     let convergence = figure(set, "convergence.svg", "convergence", &Markup::default())?;
     Ok(html! {
         (chapter(set, "downtime-chapter", level, "Downtime of the replications", &downtime))
+        (telling(set, level)?)
         (chapter(set, "causes-chapter", level, "Where the time goes", &causes))
         (chapter(set, "survival-chapter", level, "How long outages last", &survival))
         (chapter(set, "convergence-chapter", level, "How the estimate settled", &convergence))

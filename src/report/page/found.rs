@@ -71,9 +71,12 @@ impl Found {
     }
 }
 
+/// No sum of times is longer, in seconds: a file that says more is wrong.
+const LONGEST: f64 = 1e18;
+
 /// Seconds as an exact sum of nanoseconds.
 pub(super) fn total(seconds: f64) -> Total {
-    Total(libm::round(seconds * NANOS as f64) as i128)
+    Total(libm::round(seconds.clamp(-LONGEST, LONGEST) * NANOS as f64) as i128)
 }
 
 /// The unit of a measure by its complete name.

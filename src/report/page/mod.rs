@@ -24,7 +24,7 @@ mod timeline;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 pub use markdown::markdown;
-pub use set::{Folder, Refused, is_read};
+pub use set::{Folder, Refused, TELLING_FILES, is_read};
 
 use answer::{answer, question};
 use chapters::{chapters, contents};

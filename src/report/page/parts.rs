@@ -108,8 +108,12 @@ pub(super) fn csv_table(csv: &Csv, file: &str) -> Markup {
     }
 }
 
+/// A cell; of a number the zeros at its end are left out.
 fn cell_of(cell: &str) -> Markup {
     match cell.parse::<f64>() {
+        Ok(_) if cell.contains('.') => {
+            html! { td.n { (cell.trim_end_matches('0').trim_end_matches('.')) } }
+        }
         Ok(_) => html! { td.n { (cell) } },
         Err(_) => html! { td { (chosen(cell)) } },
     }

@@ -67,6 +67,15 @@ const TABLES: [&str; 9] = [
     "sweep.csv",
 ];
 
+/// Files of the telling replication in a set of an experiment: their names there, and in a set of
+/// their own.
+pub const TELLING_FILES: [(&str, &str); 4] = [
+    ("telling-summary.json", "summary.json"),
+    ("telling-faults.csv", "faults.csv"),
+    ("telling-states.csv", "states.csv"),
+    ("telling-timeline.csv", "timeline.csv"),
+];
+
 /// Whether a file of that name is read for a report. The tables with a row per agent, outage or move are
 /// not: they may be very long.
 #[must_use]
@@ -74,6 +83,7 @@ pub fn is_read(name: &str) -> bool {
     name == PROVENANCE_FILE
         || name == VARIANTS_CHART
         || TABLES.contains(&name)
+        || TELLING_FILES.iter().any(|(file, _)| *file == name)
         || SWEEP_CHARTS.contains(&name)
         || ANSWERS.iter().any(|(file, _)| *file == name)
         || CHARTS.iter().any(|chart| chart.file == name)
@@ -115,7 +125,7 @@ impl Csv {
 
     /// The same as a number.
     pub(super) fn number(&self, row: &[String], column: &str) -> Option<f64> {
-        self.cell(row, column).parse().ok()
+        self.cell(row, column).parse().ok().filter(|number: &f64| number.is_finite())
     }
 }
 
@@ -213,6 +223,15 @@ impl<'f> Set<'f> {
         parts.extend(self.provenance["settings"].as_array().into_iter().flatten().map(text));
         parts.retain(|part| !part.is_empty());
         parts.join(", ")
+    }
+
+    /// The telling replication of an experiment as a directory of its own, if it is there.
+    pub(super) fn telling(&self) -> Option<Folder> {
+        let own = |(file, name): (&str, &str)| {
+            Some((name.to_owned(), self.folder.files.get(file)?.clone()))
+        };
+        let files: Option<_> = TELLING_FILES.into_iter().map(own).collect();
+        Some(Folder { name: self.folder.name.clone(), files: files? })
     }
 
     /// An id of its part of the page.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::answer::CAUSES;
 use super::found::total;
-use super::parts::{chart, chosen, csv_table, details, heading};
+use super::parts::{chart, chosen, details, heading, scrolled};
 use super::set::{Csv, Refused, Set};
 use crate::report::charts::{Stack, stacks_chart};
 use crate::report::words;
@@ -15,6 +15,9 @@ const WAYS: [(&str, &str, &str); 3] = [
     ("site", "By site", "An outage belongs to the site at which the agent was in service before"),
     ("group", "By agent group", "An outage belongs to the group of the agent"),
 ];
+
+/// Most rows of a table.
+const ROWS: usize = 100;
 
 /// Most bars of a chart: those with the most downtime.
 const BARS: usize = 24;
@@ -44,13 +47,60 @@ fn way(set: &Set<'_>, csv: &Csv, (by, note): (&str, &str), mut stacks: Vec<Stack
         .first()
         .map_or_else(String::new, |most| format!("Most downtime: {}, {}", most.name, most.label));
     let svg = stacks_chart((&title, note), &CAUSES.map(|(_, meaning)| meaning), &stacks);
-    let rows = csv.rows.iter().filter(|row| csv.cell(row, "by") == by).cloned().collect();
-    let own = Csv { columns: csv.columns.clone(), rows };
-    let table = details("Data table", &csv_table(&own, "downtime.csv"));
+    let table = details("Data table", &table(set, csv, by));
     html! {
         (chart(set, &format!("by-{by}"), &svg, &table))
         @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { "downtime.csv" } "." } }
     }
+}
+
+/// The downtime by cause in words, the exact seconds beside them.
+fn table(set: &Set<'_>, csv: &Csv, by: &str) -> Markup {
+    let agents = set.number("agents").unwrap_or(0.0) as u64;
+    let rows: Vec<&Vec<String>> = csv.rows.iter().filter(|row| csv.cell(row, "by") == by).collect();
+    let occurs = |(cause, _): &(&str, &str)| {
+        rows.iter().any(|row| csv.number(row, &column(cause)).is_some_and(|seconds| seconds > 0.0))
+    };
+    let causes: Vec<_> = CAUSES.into_iter().filter(occurs).collect();
+    let cell = |row: &[String], column: &str| {
+        let exact = csv.cell(row, column);
+        let shown =
+            csv.number(row, column).map(|seconds| words::agent_time(total(seconds), agents));
+        html! { td.n title={ (column) " = " (exact) } data-seconds=(exact) { (shown.unwrap_or_default()) } }
+    };
+    let body = html! {
+        thead { tr {
+            th scope="col" { (by) }
+            th.n scope="col" { "outages" }
+            th.n scope="col" { "downtime" }
+            @for (_, meaning) in &causes { th.n scope="col" { (meaning) } }
+        } }
+        tbody {
+            @for row in rows.iter().take(ROWS) {
+                tr {
+                    th scope="row" { (name(csv.cell(row, "name"))) }
+                    td.n { (csv.cell(row, "outages")) }
+                    (cell(row, "downtime_s"))
+                    @for (cause, _) in &causes { (cell(row, &column(cause))) }
+                }
+            }
+        }
+    };
+    let rest = rows.len().saturating_sub(ROWS);
+    html! {
+        (scrolled(&format!("Downtime by {by}"), &body))
+        @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { "downtime.csv" } "." } }
+    }
+}
+
+/// The column of a cause.
+fn column(cause: &str) -> String {
+    format!("{}_s", cause.replace('-', "_"))
+}
+
+/// The name of a fault, site or group.
+fn name(name: &str) -> String {
+    if name.is_empty() { "none".to_owned() } else { chosen(name) }
 }
 
 /// The bars that are not empty.
@@ -59,12 +109,9 @@ fn stacks(set: &Set<'_>, csv: &Csv, by: &str) -> Vec<Stack> {
     let rows = csv.rows.iter().filter(|row| csv.cell(row, "by") == by);
     let stack = |row: &Vec<String>| {
         let seconds = csv.number(row, "downtime_s").filter(|seconds| *seconds > 0.0)?;
-        let of = |cause: &str| csv.number(row, &format!("{}_s", cause.replace('-', "_")));
+        let of = |cause: &str| csv.number(row, &column(cause));
         Some(Stack {
-            name: match csv.cell(row, "name") {
-                "" => "none".to_owned(),
-                name => chosen(name),
-            },
+            name: name(csv.cell(row, "name")),
             by_cause: CAUSES.map(|(cause, _)| of(cause).unwrap_or(0.0)),
             label: words::agent_time(total(seconds), agents),
         })

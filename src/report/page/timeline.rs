@@ -22,12 +22,12 @@ const BEFORE: f64 = 0.1;
 /// An incident that fills this share of the run is seen well enough in it.
 const WIDE: f64 = 0.4;
 
-/// The chapter.
-pub(super) fn timeline(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
+/// The chapter, by its name.
+pub(super) fn timeline(set: &Set<'_>, level: u8, name: &str) -> Result<Markup, Refused> {
     let Some(course) = course(set)? else {
         return Ok(html! {
             section id=(set.id("timeline")) {
-                (heading(level, "Timeline"))
+                (heading(level, name))
                 p.missing { "faults.csv or states.csv is not in this directory, so the course of the run cannot be drawn." }
             }
         });
@@ -42,7 +42,7 @@ pub(super) fn timeline(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     let whole = whole(&course, horizon);
     Ok(html! {
         section id=(set.id("timeline")) {
-            (heading(level, "Timeline"))
+            (heading(level, name))
             (buttons(&course.incidents, &worst, horizon))
             (chart(set, "lanes", &whole, &tables))
             (left(&course))

@@ -134,10 +134,7 @@ fn a_directory_of_an_older_version_says_what_is_missing() {
 #[test]
 fn every_command_that_simulates_writes_the_page() {
     let place = Place::in_memory();
-    place.write(
-        "s.toml",
-        &(SMALL.replace("at = \"5m\"", "mtbf = \"10m\"").replace("for = \"5m\"", "mttr = \"1m\"")),
-    );
+    place.write("s.toml", &random());
     let run = |arguments: &[&str]| {
         place.run(&[arguments, &["--out", "out", "--report", "--quiet"]].concat()).expect(0);
         place.read("out/report.html")
@@ -155,4 +152,35 @@ fn every_command_that_simulates_writes_the_page() {
     }
     place.run(&["run", "s.toml", "--replications", "0..3", "--part", "p", "--quiet"]).expect(0);
     assert!(run(&["merge", "s.toml", "p"]).contains("An experiment of s.toml"));
+}
+
+#[test]
+fn an_experiment_shows_the_course_of_a_bad_replication() {
+    let place = Place::in_memory();
+    place.write("s.toml", &random());
+    let run = ["run", "s.toml", "--replications", "20", "--out", "out", "--quiet"];
+    place.run(&run).expect(0);
+    assert!(!bytes(&place.path().join("out")).contains_key("telling-summary.json"));
+    place.run(&[&run[..], &["--report"]].concat()).expect(0);
+    let page = place.read("out/report.html");
+    let experiment: serde_json::Value =
+        serde_json::from_str(&place.read("out/experiment.json")).unwrap();
+    let notable = experiment["notable"].as_array().unwrap();
+    let bad = notable.iter().find(|one| one["reason"] == "p95_downtime").unwrap();
+    let number = bad["replication"].to_string();
+    assert!(page.contains("<h2>Timeline of a bad replication</h2>"));
+    assert!(page.contains(&format!("This is replication {number}: ")));
+    place.run(&["replay", "s.toml", "--replication", &number, "--out", "one", "--quiet"]).expect(0);
+    for own in ["summary.json", "faults.csv", "states.csv", "timeline.csv"] {
+        let telling = place.read(&format!("out/telling-{own}"));
+        assert!(telling == place.read(&format!("one/{own}")), "{own} is that of the replay");
+    }
+    std::fs::remove_file(place.path().join("out/report.html")).unwrap();
+    place.run(&["report", "out"]).expect(0);
+    assert!(place.read("out/report.html") == page, "the same bytes");
+}
+
+/// The small scenario with a random fault in place of the scripted one.
+fn random() -> String {
+    SMALL.replace("at = \"5m\"", "mtbf = \"10m\"").replace("for = \"5m\"", "mttr = \"1m\"")
 }

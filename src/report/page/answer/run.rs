@@ -33,10 +33,14 @@ fn length(seconds: f64) -> String {
     words::length(total(seconds))
 }
 
+/// No share is larger: a file that says more is wrong.
+const MOST: f64 = 1e6;
+
 /// A share in percent, cut as on the terminal.
 fn percent(share: f64) -> String {
     let whole = i128::from(NANOS);
-    words::percent(Ratio { part: libm::round(share * NANOS as f64) as i128, whole })
+    let part = libm::round(share.clamp(-MOST, MOST) * NANOS as f64) as i128;
+    words::percent(Ratio { part, whole })
 }
 
 fn service(set: &Set<'_>) -> Option<Sentence> {

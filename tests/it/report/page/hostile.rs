@@ -1,9 +1,11 @@
 //! Names that try to be more than names: markup, quotes, control characters, writing directions,
 //! ten thousand letters.
 
+use serde_json::{Value, json};
 use switchover::model::Model;
+use switchover::report::page::Folder;
 
-use super::folders::{of_model, text};
+use super::folders::{committed, json, of_model, text};
 use crate::report::centre;
 
 /// Names that nobody should trust.
@@ -63,5 +65,59 @@ fn a_chart_file_from_elsewhere_brings_nothing_in() {
     let page = text(&[folder]);
     for absent in ["alert(1)", "example.org", "onclick"] {
         assert!(!page.contains(absent), "{absent}");
+    }
+}
+
+/// Puts something in the place of every number of an answer, one after the other.
+fn with_each_number_replaced(value: &Value, by: &Value, look: &mut dyn FnMut(&Value)) {
+    let paths = {
+        let mut paths = Vec::new();
+        collect(value, String::new(), &mut paths);
+        paths
+    };
+    for path in paths {
+        let mut changed = value.clone();
+        if let Some(place) = changed.pointer_mut(&path) {
+            *place = by.clone();
+        }
+        look(&changed);
+    }
+}
+
+fn collect(value: &Value, path: String, paths: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => object.iter().for_each(|(key, inner)| {
+            let key = key.replace('~', "~0").replace('/', "~1");
+            collect(inner, format!("{path}/{key}"), paths);
+        }),
+        Value::Array(list) => {
+            list.iter()
+                .enumerate()
+                .for_each(|(at, inner)| collect(inner, format!("{path}/{at}"), paths));
+        }
+        Value::Number(_) => paths.push(path),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_file_with_impossible_numbers_makes_a_page_all_the_same() {
+    let summary = json(&committed("07-site-loss"), "summary.json");
+    for by in [json!(1e300), json!(-1e300), json!(-1), json!(null), json!("x"), json!([])] {
+        with_each_number_replaced(&summary, &by, &mut |changed| {
+            let bytes = serde_json::to_vec(changed).unwrap();
+            let files = [("summary.json".to_owned(), bytes)].into();
+            assert!(!text(&[Folder { name: "d".to_owned(), files }]).is_empty());
+        });
+    }
+    let mut folder = of_model(&centre(2, &[0]));
+    for number in ["1e300", "-1e300", "NaN", "inf", "x", ""] {
+        for file in ["states.csv", "faults.csv", "timeline.csv", "downtime.csv"] {
+            let table = String::from_utf8(folder.files[file].clone()).unwrap();
+            let (head, rows) = table.split_once('\n').unwrap();
+            let rows = rows.replace("600.000000000", number).replace("900.000000000", number);
+            folder.files.insert(file.to_owned(), format!("{head}\n{rows}").into_bytes());
+        }
+        assert!(!text(std::slice::from_ref(&folder)).is_empty());
     }
 }

@@ -178,3 +178,33 @@ fn what_is_no_result_or_garbled_is_refused_with_its_name() {
         "d/moves.svg cannot be understood: it is no SVG"
     );
 }
+
+/// Downtime by fault, by site and by group, each adding up to the whole.
+#[test]
+fn downtime_is_shared_out_without_a_rest() {
+    for (name, model) in gallery() {
+        let folder = of_model(&model);
+        let whole = json(&folder, "summary.json")["downtime_s"]["total"].as_f64().unwrap();
+        let mut reader = csv::Reader::from_reader(folder.files["downtime.csv"].as_slice());
+        let mut sums: BTreeMap<String, f64> = BTreeMap::new();
+        for row in reader.records().map(Result::unwrap) {
+            let by_cause: f64 = (4..11).map(|at| row[at].parse::<f64>().unwrap()).sum();
+            let seconds: f64 = row[3].parse().unwrap();
+            assert!((by_cause - seconds).abs() < 1e-6, "{name}: {row:?}");
+            *sums.entry(row[0].to_owned()).or_default() += seconds;
+        }
+        let ways: Vec<&String> = sums.keys().collect();
+        assert!(ways.len() == 3 || whole == 0.0 || name == "nobody", "{name}: {ways:?}");
+        for (by, sum) in &sums {
+            assert!((sum - whole).abs() < 1e-6, "{name}: by {by} {sum}, in all {whole}");
+        }
+    }
+    let table =
+        String::from_utf8(of_model(&centre(4, &[0, 2])).files["downtime.csv"].clone()).unwrap();
+    let of = |head: &str| table.lines().find(|line| line.starts_with(head)).unwrap().to_owned();
+    assert!(
+        of("site,site-1,").starts_with("site,site-1,2,"),
+        "agents of site-0 return from site-1: {table}"
+    );
+    assert!(of("site,site-0,").starts_with("site,site-0,2,"), "{table}");
+}
