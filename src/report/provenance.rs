@@ -16,7 +16,7 @@ use super::words::counted;
 pub const PROVENANCE_FILE: &str = "provenance.json";
 
 /// Version of the format of all JSON files.
-const FORMAT_VERSION: u32 = 1;
+pub(super) const FORMAT_VERSION: u32 = 1;
 
 /// Digits of a digest where people read it.
 const SHORT: usize = 12;

@@ -133,11 +133,7 @@ fn draw(canvas: &mut Canvas, lanes: &Lanes<'_>, x: &Axis, block: &Block, y: i32)
         return;
     }
     let ends = (x.at(from), x.at(to).max(x.at(from) + 1));
-    let fill = match block.state {
-        State::InService(_) => block.state.colour().mix(0.55),
-        _ => block.state.colour().into(),
-    };
-    canvas.rectangle((ends.0, y - up), (ends.1, y + down), fill);
+    canvas.rectangle((ends.0, y - up), (ends.1, y + down), block.state.colour());
     canvas.note("data-from", &from.to_string());
     canvas.note("data-to", &to.to_string());
     canvas.hint(&block.hint);

@@ -7,6 +7,8 @@ use serde_json::Value;
 use super::answer::level;
 use super::parts::{chosen, details, heading, scrolled};
 use super::set::{Csv, Kind, Refused, Set};
+use crate::measures::DOWNTIME_PER_AGENT;
+use crate::report::numbers::percent;
 use crate::report::words;
 use crate::report::{ASSUMPTIONS_FILE, PROVENANCE_FILE};
 
@@ -113,8 +115,21 @@ fn reasons(set: &Set<'_>) -> Vec<String> {
                 format!("{count} replications; {}.", ended(set.answer["replications"]["ended"].as_str())),
                 format!("Intervals hold the mean over all replications that the scenario could bring in about {level} of such experiments. They say nothing about whether the scenario fits reality."),
             ];
-            if let Some(sets) = set.answer["input_sets"].as_object() {
-                all.push(format!("Faults carry the uncertainty of a fit: {} sets of distributions were used in turn.", sets.len()));
+            if let Some(sets) = set.answer["input_sets"].as_u64() {
+                let sets = words::count(sets);
+                all.push(format!("Faults carry the uncertainty of a fit: {sets} sets of distributions are used in turn."));
+            }
+            let due_to = &set.answer["estimates"][DOWNTIME_PER_AGENT]["due_to"];
+            if let Some(data) = due_to["data"].as_f64() {
+                let advice = match data > 0.5 {
+                    true => "more data would narrow it, more replications hardly",
+                    false => "more replications would narrow it",
+                };
+                all.push(format!(
+                    "Of the interval of the downtime per agent, {} comes from the data behind the faults, {} from chance: {advice}.",
+                    percent(data),
+                    percent(1.0 - data)
+                ));
             }
             all
         }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART};
-use crate::report::{ASSUMPTIONS_FILE, PROVENANCE_FILE};
+use crate::report::{ASSUMPTIONS_FILE, FORMAT_VERSION, PROVENANCE_FILE};
 
 /// A directory of results: its name and the files in it that [`is_read`].
 #[derive(Clone, Debug, Default)]
@@ -147,6 +147,12 @@ impl<'f> Set<'f> {
         let answer = json(folder, file)?;
         if !answer.is_object() {
             return Err(garbled(folder, file, "it is no JSON object"));
+        }
+        let version = answer["format_version"].as_u64().unwrap_or(0);
+        if version > u64::from(FORMAT_VERSION) {
+            let why =
+                format!("it has format version {version}, and this program knows {FORMAT_VERSION}");
+            return Err(garbled(folder, file, &why));
         }
         let provenance = match folder.files.contains_key(PROVENANCE_FILE) {
             true => json(folder, PROVENANCE_FILE)?["provenance"].clone(),

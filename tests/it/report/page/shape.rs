@@ -66,6 +66,18 @@ fn numbers_of_an_experiment_are_those_of_its_json_and_csv() {
 }
 
 #[test]
+fn what_is_due_to_data_and_what_to_chance_is_said() {
+    let page = text(&[committed("18-fitted-faults")]);
+    for words in [
+        "400 replications; all that were asked for.",
+        "40 sets of distributions are used in turn.",
+        "96.9 % comes from the data behind the faults, 3.1 % from chance: more data would narrow it, more replications hardly.",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn nothing_in_a_page_reaches_out() {
     let mut pages: Vec<String> = KINDS.iter().map(|name| text(&[committed(name)])).collect();
     pages.push(text(&KINDS.map(committed)));
@@ -168,6 +180,10 @@ fn what_is_no_result_or_garbled_is_refused_with_its_name() {
     assert_eq!(
         refused(&[("summary.json", "{\"agents\": ")]).to_string(),
         "d/summary.json cannot be understood: EOF while parsing a value at line 1 column 11"
+    );
+    assert_eq!(
+        refused(&[("summary.json", "{\"format_version\": 2}")]).to_string(),
+        "d/summary.json cannot be understood: it has format version 2, and this program knows 1"
     );
     assert_eq!(
         refused(&[("sweep.json", "[]")]).to_string(),
