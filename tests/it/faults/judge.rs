@@ -5,7 +5,7 @@ use nix::sys::signal::Signal::{SIGINT, SIGKILL, SIGTERM};
 
 use super::calls::Call;
 use super::scenes::{Scene, State, is_in, part, state};
-use super::tracer::{self, Fault, Traced};
+use super::tracer::{self, ANSWER, Fault, Traced};
 use crate::cli::program::{Ended, Place};
 
 /// A command without any fault.
@@ -40,6 +40,19 @@ impl Story {
         case.the_exit_code_is_true(there);
         self.goes_on(&place, &after, &case.told());
         there
+    }
+
+    /// Presses Ctrl-C while a call does not come back, and again when that is answered; whether it
+    /// was answered, because something was half-written.
+    pub fn is_asked_twice(&self, at: usize) -> bool {
+        let place = self.scene.place();
+        let traced = tracer::run(&place, &self.scene.arguments(), Some((at, Fault::AskedTwice)));
+        let err = traced.ended.err;
+        assert_eq!(traced.ended.code, Some(130), "{err}");
+        let end = "error: interrupted; what lies in `.switchover-...` may be deleted\n";
+        let answered = err.contains(ANSWER);
+        assert!(!answered || err.ends_with(end), "{err}");
+        answered
     }
 
     /// The same command where a fault or a power cut left `before` ends well, and leaves nothing
@@ -115,6 +128,10 @@ impl Case<'_> {
     /// A program that was not killed names what it leaves beside its answer, or the directory of it.
     fn what_is_left_is_named(&self, there: bool) {
         let Ended { code: Some(_), err, .. } = &self.traced.ended else { return };
+        if self.fault == Fault::AskedTwice {
+            // It has no time to look for what it leaves: as after a kill.
+            return;
+        }
         let sets = self.story.sets();
         for name in self.after.keys() {
             let belongs = self.story.old.contains_key(name)
@@ -134,7 +151,8 @@ impl Case<'_> {
         match self.traced.ended.code {
             Some(0) => assert!(there, "success without an answer: {}", self.told()),
             Some(3) if matches!(self.fault, Fault::Fails(_) | Fault::WritesFail(_)) => {}
-            Some(130) if matches!(self.fault, Fault::Before(SIGINT | SIGTERM)) => {}
+            Some(130)
+                if matches!(self.fault, Fault::Before(SIGINT | SIGTERM) | Fault::AskedTwice) => {}
             None if matches!(self.fault, Fault::Before(SIGKILL) | Fault::After(SIGKILL)) => {}
             // Before it listens to signals it has done nothing yet.
             None if *self.after == self.story.old => {}

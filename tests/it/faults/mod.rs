@@ -17,7 +17,7 @@ use self::judge::Story;
 use self::scenes::{SCENES, Scene};
 use self::tracer::Fault;
 
-const FAULTS: [Fault; 12] = [
+const FAULTS: [Fault; 13] = [
     Fault::Fails(Errno::ENOSPC),
     Fault::Before(Signal::SIGKILL),
     Fault::Fails(Errno::EIO),
@@ -30,6 +30,7 @@ const FAULTS: [Fault; 12] = [
     Fault::WritesFail(Errno::ENOSPC),
     Fault::Fails(Errno::EINTR),
     Fault::WritesFail(Errno::EIO),
+    Fault::AskedTwice,
 ];
 
 /// Does something with some of the scenes, if children may be traced here.
@@ -76,6 +77,18 @@ fn faults_leave_old_or_new_in_the_other_commands() {
 #[ignore = "fourteen thousand runs of the program"]
 fn every_fault_in_every_call() {
     act(SCENES.iter(), |scene| suffer(scene, |_, _| true));
+}
+
+#[test]
+fn ctrl_c_again_stops_at_once() {
+    let with_a_checkpoint = [&SCENES[3]];
+    act(with_a_checkpoint.into_iter(), |scene| {
+        let story = Story::new(scene);
+        let calls = (0..story.calls.len()).step_by(5);
+        let twice = calls.filter(|at| story.is_asked_twice(*at)).count();
+        assert!(twice > 5, "nothing was half-written");
+        format!("{twice} times asked twice")
+    });
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use nix::errno::Errno;
 use nix::libc::user_regs_struct;
@@ -30,6 +31,8 @@ pub enum Fault {
     Before(Signal),
     /// The program gets a signal after it.
     After(Signal),
+    /// The call does not come back, and Ctrl-C is pressed; and again when that was answered.
+    AskedTwice,
 }
 
 /// What a traced run came to.
@@ -40,6 +43,12 @@ pub struct Traced {
     /// The file operations in its directory, in their order.
     pub calls: Vec<Call>,
 }
+
+/// The answer to Ctrl-C where something is half-written.
+pub const ANSWER: &str = "Ctrl-C again stops at once\n";
+
+/// How long the program may take to answer Ctrl-C.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Looks at the directory after a call that succeeded.
 pub type Look<'l> = &'l mut dyn FnMut(&Call, Seen);
@@ -92,6 +101,8 @@ pub fn watch(
         calls: Vec::new(),
         fault,
         look,
+        said: &err,
+        held: None,
     };
     let code = session.follow();
     let text = |path| fs::read_to_string(path).unwrap();
@@ -124,16 +135,24 @@ struct Session<'l> {
     calls: Vec<Call>,
     fault: Option<(usize, Fault)>,
     look: Look<'l>,
+    /// What the program says.
+    said: &'l Path,
+    /// The call that does not come back.
+    held: Option<Held>,
+}
+
+/// A thread that stays where it is while Ctrl-C is pressed.
+struct Held {
+    pid: Pid,
+    since: Instant,
+    asked_again: bool,
 }
 
 impl Session<'_> {
     /// Lets the program run to its end; its exit code, if it was not killed.
     fn follow(&mut self) -> Option<i32> {
-        // Only children of this thread: other tests wait for theirs.
-        let flags = WaitPidFlag::__WALL | WaitPidFlag::__WNOTHREAD;
         loop {
-            let status = waitpid(None, Some(flags)).unwrap();
-            match status {
+            match self.next() {
                 WaitStatus::Exited(pid, code) if pid == self.main => return Some(code),
                 WaitStatus::Signaled(pid, ..) if pid == self.main => return None,
                 WaitStatus::PtraceEvent(pid, _, event) => {
@@ -148,11 +167,39 @@ impl Session<'_> {
                         None => self.entered(pid),
                         Some(number) => self.left(pid, number),
                     }
-                    go_on(pid, None);
+                    if self.held.as_ref().is_none_or(|held| held.pid != pid) {
+                        go_on(pid, None);
+                    }
                 }
                 WaitStatus::Stopped(pid, signal) => go_on(pid, Some(signal)),
                 _ => {}
             }
+        }
+    }
+
+    /// The next thing that happens to the program.
+    fn next(&mut self) -> WaitStatus {
+        // Only children of this thread: other tests wait for theirs.
+        let flags = WaitPidFlag::__WALL | WaitPidFlag::__WNOTHREAD;
+        while self.held.is_some() {
+            let status = waitpid(None, Some(flags | WaitPidFlag::WNOHANG)).unwrap();
+            if status != WaitStatus::StillAlive {
+                return status;
+            }
+            self.ask_again();
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        waitpid(None, Some(flags)).unwrap()
+    }
+
+    /// Ctrl-C again, if the first was answered.
+    fn ask_again(&mut self) {
+        let Some(held) = &mut self.held else { return };
+        assert!(held.since.elapsed() < PATIENCE, "Ctrl-C is not answered");
+        let is_answered = || fs::read_to_string(self.said).unwrap().ends_with(ANSWER);
+        if !held.asked_again && is_answered() {
+            held.asked_again = true;
+            kill(self.main, Signal::SIGINT).unwrap();
         }
     }
 
@@ -169,6 +216,10 @@ impl Session<'_> {
                 ptrace::setregs(pid, registers).unwrap();
             }
             Some(Fault::Before(signal)) => kill(self.main, signal).unwrap(),
+            Some(Fault::AskedTwice) => {
+                self.held = Some(Held { pid, since: Instant::now(), asked_again: false });
+                kill(self.main, Signal::SIGINT).unwrap();
+            }
             _ => {}
         }
     }

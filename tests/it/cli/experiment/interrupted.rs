@@ -131,7 +131,8 @@ fn until_kept(place: &Place, arguments: &[&str]) -> Child {
             all.flatten().any(|entry| entry.file_name().to_string_lossy().ends_with(".jsonl"))
         })
     };
-    while !holds_part() && Instant::now() < patience {
+    while !holds_part() {
+        assert!(Instant::now() < patience, "nothing is put away while it works");
         std::thread::sleep(Duration::from_millis(5));
     }
     child
