@@ -3,10 +3,15 @@
 //!
 //! It does not know what a fault does to a server pair, nor that faults may overlap.
 
+use std::convert::Infallible;
+
 use crate::distribution::{Age, Law, Sampler};
 use crate::model::{Fault, FaultId, Model, Schedule};
 use crate::random::{Entity, Four, Luck, Purpose};
 use crate::time::{Span, Time};
+
+/// Spells between two looks at whether they are still wanted.
+const LOOK: u32 = 4_096;
 
 /// What an occurrence belongs to. Faults come before drains in every tie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,14 +41,29 @@ pub struct Occurrence {
 /// declaration (faults before drains), target and number. Spells of zero length are left out.
 #[must_use]
 pub fn sample(model: &Model, luck: Luck) -> Vec<Occurrence> {
+    let Ok(all) = sample_while(model, luck, &|| Ok::<(), Infallible>(()));
+    all
+}
+
+/// The same; asks every now and then whether it is still wanted.
+///
+/// # Errors
+/// What `wanted` says.
+pub fn sample_while<E>(
+    model: &Model,
+    luck: Luck,
+    wanted: &impl Fn() -> Result<(), E>,
+) -> Result<Vec<Occurrence>, E> {
     let mut all = Vec::new();
     for (ordinal, fault) in (0..).zip(&model.faults) {
         match &fault.schedule {
             Schedule::Scripted { .. } => scripted(ordinal, fault, model.horizon, &mut all),
             Schedule::Random { age, .. } => {
-                random(ordinal, (fault, *age), model.horizon, luck, &mut all);
+                let draws = Draws { ordinal, fault, age: *age, horizon: model.horizon, luck };
+                draws.make(wanted, &mut all)?;
             }
         }
+        wanted()?;
     }
     for (index, drain) in (0..).zip(&model.drains) {
         let source = Source::Drain(index);
@@ -52,7 +72,7 @@ pub fn sample(model: &Model, luck: Luck) -> Vec<Occurrence> {
     }
     all.retain(|spell| spell.from < spell.to && spell.from < model.horizon);
     all.sort_by_key(|spell| (spell.from, spell.source, spell.target, spell.number));
-    all
+    Ok(all)
 }
 
 fn scripted(ordinal: u32, fault: &Fault, horizon: Time, all: &mut Vec<Occurrence>) {
@@ -70,35 +90,52 @@ fn scripted(ordinal: u32, fault: &Fault, horizon: Time, all: &mut Vec<Occurrence
     }
 }
 
-/// A renewal process per target, whose first time to failure follows from its age. A pair of laws that are zero on average cannot move time
-/// forward and gives nothing.
-fn random(
+/// A random fault, and what its spells are drawn with.
+struct Draws<'m> {
     ordinal: u32,
-    (fault, age): (&Fault, Age),
+    fault: &'m Fault,
+    age: Age,
     horizon: Time,
     luck: Luck,
-    all: &mut Vec<Occurrence>,
-) {
-    let Some((failure, repair)) = fault.schedule.laws(luck.replication) else { return };
-    if failure.mean_s() + repair.mean_s() <= 0.0 {
-        return;
-    }
-    let source = Source::Fault(FaultId(ordinal));
-    for target in 0..fault.targets.len() as u32 {
-        let entity = Entity::fault(ordinal, target);
-        let mut failures = Times::new(failure, luck, entity, Purpose::TimeToFailure);
-        let mut repairs = Times::new(repair, luck, entity, Purpose::TimeToRepair);
-        let mut up_since = Time::ZERO;
-        for number in 0..u32::MAX {
-            let up = if number == 0 { failures.first(age) } else { failures.draw(number) };
-            let from = up_since + up;
-            if from >= horizon {
-                break;
-            }
-            let to = from + repairs.draw(number);
-            all.push(Occurrence { from, source, target, number, to });
-            up_since = to;
+}
+
+impl Draws<'_> {
+    /// A renewal process per target, whose first time to failure follows from its age. A pair of
+    /// laws that are zero on average cannot move time forward and gives nothing.
+    fn make<E>(
+        &self,
+        wanted: &impl Fn() -> Result<(), E>,
+        all: &mut Vec<Occurrence>,
+    ) -> Result<(), E> {
+        let Self { ordinal, luck, .. } = *self;
+        let Some((failure, repair)) = self.fault.schedule.laws(luck.replication) else {
+            return Ok(());
+        };
+        if failure.mean_s() + repair.mean_s() <= 0.0 {
+            return Ok(());
         }
+        let source = Source::Fault(FaultId(ordinal));
+        for target in 0..self.fault.targets.len() as u32 {
+            let entity = Entity::fault(ordinal, target);
+            let mut failures = Times::new(failure, luck, entity, Purpose::TimeToFailure);
+            let mut repairs = Times::new(repair, luck, entity, Purpose::TimeToRepair);
+            let mut up_since = Time::ZERO;
+            for number in 0..u32::MAX {
+                let is_first = number == 0;
+                let up = if is_first { failures.first(self.age) } else { failures.draw(number) };
+                let from = up_since + up;
+                if from >= self.horizon {
+                    break;
+                }
+                let to = from + repairs.draw(number);
+                all.push(Occurrence { from, source, target, number, to });
+                up_since = to;
+                if number % LOOK == LOOK - 1 {
+                    wanted()?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 

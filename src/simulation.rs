@@ -44,10 +44,8 @@ impl<'m> Simulation<'m> {
     /// If an agent that queues takes too many steps, or the run is not wanted any more.
     pub fn within(model: &'m Model, luck: Luck, bounds: Bounds<'m>) -> Result<Self, Unfinished> {
         let wanted = || if (bounds.stop)() { Err(Unfinished::Stopped) } else { Ok(()) };
-        wanted()?;
-        let occurrences = faults::sample(model, luck);
-        wanted()?;
-        let world = World::simulate(model, luck, &occurrences);
+        let occurrences = faults::sample_while(model, luck, &wanted)?;
+        let world = World::simulate_while(model, luck, &occurrences, &wanted)?;
         let more = STEPS_PER_OUTAGE.saturating_mul(occurrences.len() as u64);
         let bounds = Bounds { steps: bounds.steps.saturating_add(more), ..bounds };
         let slots = admission::allot(model, &world, luck, bounds)?;

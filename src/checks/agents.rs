@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::rules::{V01, V02, V03, V04, V05, V29, V30, V44};
 use super::scene::{Agents, Scene, site_name, site_of, span_of};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, some_of};
 use crate::model::Kind;
 use crate::scenario::Effective;
 use crate::scenario::document::{INTERACTION_WORKSPACE, Level};
@@ -81,14 +81,14 @@ fn known_sites(scene: &Scene, name: &str) -> String {
     let mut sites: Vec<String> = sips.filter_map(|pair| site_of(pair.primary)).collect();
     sites.sort();
     sites.dedup();
-    let nearest = did_you_mean(name, sites.iter().map(String::as_str));
-    match (nearest, &sites[..]) {
+    let sites: Vec<&str> = sites.iter().map(String::as_str).collect();
+    match (did_you_mean(name, sites.iter().copied()), &sites[..]) {
         (Some(near), _) if near.eq_ignore_ascii_case(name) => {
             format!("did you mean `{near}`? Case counts")
         }
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, []) => "no SIP Server sets `disaster-recovery.site`".to_owned(),
-        (None, sites) => format!("the SIP Servers' sites are `{}`", sites.join("`, `")),
+        (None, sites) => format!("the SIP Servers' sites are {}", some_of(sites, "`")),
     }
 }
 

@@ -17,6 +17,7 @@ pub use pair::{Loss, LossKind, Means, Outcome, PairHistory, Promotion};
 pub use timeline::{Spell, Timeline};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 use crate::faults::Occurrence;
 use crate::model::{HostId, Kind, LocationId, Member, Model, Pair, PairId, Role, SiteId};
@@ -56,22 +57,43 @@ impl World {
     /// draw: from the addresses of their pairs.
     #[must_use]
     pub fn simulate(model: &Model, luck: Luck, occurrences: &[Occurrence]) -> Self {
-        let plant = Plant::new(model, occurrences);
-        let mut world = Self::without_outlooks(model, luck, &plant);
-        world.look_around(model, &plant);
+        let Ok(world) =
+            Self::simulate_while(model, luck, occurrences, &|| Ok::<(), Infallible>(()));
         world
     }
 
-    fn without_outlooks(model: &Model, luck: Luck, plant: &Plant) -> Self {
+    /// The same; asks every now and then whether it is still wanted.
+    ///
+    /// # Errors
+    /// What `wanted` says.
+    pub fn simulate_while<E>(
+        model: &Model,
+        luck: Luck,
+        occurrences: &[Occurrence],
+        wanted: &impl Fn() -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let plant = Plant::new(model, occurrences, wanted)?;
+        let mut world = Self::without_outlooks(model, luck, &plant, wanted)?;
+        world.look_around(model, &plant, wanted)?;
+        Ok(world)
+    }
+
+    fn without_outlooks<E>(
+        model: &Model,
+        luck: Luck,
+        plant: &Plant,
+        wanted: &impl Fn() -> Result<(), E>,
+    ) -> Result<Self, E> {
         let sites = || (0..model.sites.len() as u32).map(SiteId);
         let pairs = (0..).zip(&model.pairs).map(|(ordinal, pair)| {
             let chance = Chance { luck, pair: Entity::pair(ordinal) };
             let members = members(model, plant, PairId(ordinal), pair);
-            pair::simulate(&pair.failover, chance, &members, model.horizon)
+            wanted()?;
+            pair::simulate(&pair.failover, chance, &members, (model.horizon, wanted))
         });
         let locations = (0..model.locations.len() as u32).map(LocationId);
-        Self {
-            pairs: pairs.collect(),
+        Ok(Self {
+            pairs: pairs.collect::<Result<_, E>>()?,
             locations: locations.map(|location| location_path(plant, location)).collect(),
             paths: BTreeMap::new(),
             links: BTreeMap::new(),
@@ -80,10 +102,15 @@ impl World {
             drains: sites().map(|site| plant.up(Part::Admission(site)).map(|up| !up)).collect(),
             outlooks: Vec::new(),
             seen: BTreeMap::new(),
-        }
+        })
     }
 
-    fn look_around(&mut self, model: &Model, plant: &Plant) {
+    fn look_around<E>(
+        &mut self,
+        model: &Model,
+        plant: &Plant,
+        wanted: &impl Fn() -> Result<(), E>,
+    ) -> Result<(), E> {
         for part in plant.hit() {
             match part {
                 Part::Path(location, site, _) if !self.paths.contains_key(&(location, site)) => {
@@ -95,17 +122,22 @@ impl World {
                 }
                 _ => {}
             }
+            wanted()?;
         }
         for (ordinal, pair) in (0..).zip(&model.pairs) {
             let near = self.near(model, plant, PairId(ordinal), pair);
             self.outlooks.push(near);
+            wanted()?;
         }
         for (location, pair) in combinations(model) {
             let position = self.see(location, pair, model.pairs[pair.index()].site);
             self.seen.insert((location, pair), position);
+            wanted()?;
         }
-        let outlooks = std::mem::take(&mut self.outlooks);
-        self.outlooks = outlooks.into_iter().map(Timeline::indexed).collect();
+        let outlooks = std::mem::take(&mut self.outlooks).into_iter();
+        let indexed = outlooks.map(|outlook| wanted().map(|()| outlook.indexed()));
+        self.outlooks = indexed.collect::<Result<_, E>>()?;
+        Ok(())
     }
 
     /// A pair as seen over a path that is never down.

@@ -19,6 +19,9 @@ use crate::time::Time;
 
 use super::timeline::Timeline;
 
+/// Changes between two looks at whether the pair is still wanted.
+const LOOK: u64 = 4_096;
+
 /// Whether the two members of a pair and their hosts are up; a missing backup never is.
 #[derive(Clone, Debug)]
 pub(super) struct Members {
@@ -144,13 +147,13 @@ struct Machine<'a> {
 }
 
 /// Lives through all changes of the members and tells who served. Before the start everything
-/// is up and the primary serves.
-pub(super) fn simulate(
+/// is up and the primary serves. Asks every now and then whether that is still wanted.
+pub(super) fn simulate<E>(
     failover: &Failover,
     chance: Chance,
     members: &Members,
-    horizon: Time,
-) -> PairHistory {
+    (horizon, wanted): (Time, &impl Fn() -> Result<(), E>),
+) -> Result<PairHistory, E> {
     let mut machine = Machine {
         failover,
         chance,
@@ -166,13 +169,19 @@ pub(super) fn simulate(
         },
     };
     let mut now = Time::ZERO;
-    while now < horizon {
+    for step in 1_u64.. {
+        if now >= horizon {
+            break;
+        }
+        if step % LOOK == 0 {
+            wanted()?;
+        }
         machine.host = members.host.each_ref().map(|host| host.at(now));
         machine.step(now, members.up.each_ref().map(|up| up.at(now)));
         let changes = members.up.each_ref().map(|up| up.next_change(now));
         now = machine.due().min(changes[0]).min(changes[1]);
     }
-    machine.history
+    Ok(machine.history)
 }
 
 impl Machine<'_> {

@@ -11,6 +11,9 @@ use crate::time::Time;
 
 use super::timeline::Timeline;
 
+/// Occurrences between two looks at whether they are still wanted.
+const LOOK: usize = 4_096;
+
 /// A part that faults take down by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
@@ -41,21 +44,31 @@ pub(super) struct Plant {
 }
 
 impl Plant {
-    pub(super) fn new(model: &Model, occurrences: &[Occurrence]) -> Self {
+    pub(super) fn new<E>(
+        model: &Model,
+        occurrences: &[Occurrence],
+        wanted: &impl Fn() -> Result<(), E>,
+    ) -> Result<Self, E> {
         let mut plant = Self { horizon: model.horizon, downs: BTreeMap::new() };
-        for spell in occurrences {
-            match spell.source {
-                Source::Fault(fault) => {
-                    let target = model.faults[fault.index()].targets[spell.target as usize];
-                    plant.fault(target, (spell.from, spell.to));
-                }
-                Source::Drain(index) => plant.drain(&model.drains[index as usize]),
-            }
+        for some in occurrences.chunks(LOOK) {
+            some.iter().for_each(|spell| plant.take(model, spell));
+            wanted()?;
         }
         for downs in plant.downs.values_mut() {
             downs.sort_unstable();
+            wanted()?;
         }
-        plant
+        Ok(plant)
+    }
+
+    fn take(&mut self, model: &Model, spell: &Occurrence) {
+        match spell.source {
+            Source::Fault(fault) => {
+                let target = model.faults[fault.index()].targets[spell.target as usize];
+                self.fault(target, (spell.from, spell.to));
+            }
+            Source::Drain(index) => self.drain(&model.drains[index as usize]),
+        }
     }
 
     fn down(&mut self, part: Part, spell: (Time, Time)) {

@@ -19,13 +19,25 @@ pub struct Call {
     /// Whether it closes a directory. No file system of Linux refuses that, and the standard
     /// library takes it for impossible.
     pub closes_folder: bool,
+    /// Whether it opens something that is there, for reading.
+    pub opens_to_read: bool,
 }
 
 impl Call {
     /// Whether it can change what is on the disk.
     pub fn changes(&self) -> bool {
-        !["read", "lseek", "statx", "newfstatat", "fstat", "getdents64", "readlink", "close"]
-            .contains(&self.name)
+        let looks = [
+            "read",
+            "lseek",
+            "statx",
+            "newfstatat",
+            "fstat",
+            "getdents64",
+            "readlink",
+            "close",
+            "flock",
+        ];
+        !(self.opens_to_read || looks.contains(&self.name))
     }
 
     /// Whether it puts contents on the disk.
@@ -106,7 +118,15 @@ pub fn recognise(pid: Pid, registers: &user_regs_struct, root: &Path) -> Option<
         At => folder(pid, registers.rdi)?.join(text(pid, registers.rsi)?),
     };
     let closes_folder = *name == "close" && path.is_dir();
-    path.starts_with(root).then_some(Call { name, descriptor, path, closes_folder })
+    let flags = match *name {
+        "open" => Some(registers.rsi),
+        "openat" => Some(registers.rdx),
+        _ => None,
+    };
+    let changing = libc::O_WRONLY | libc::O_RDWR | libc::O_CREAT | libc::O_TRUNC;
+    let opens_to_read = flags.is_some_and(|flags| flags as i32 & changing == 0);
+    let call = Call { name, descriptor, path, closes_folder, opens_to_read };
+    call.path.starts_with(root).then_some(call)
 }
 
 fn open_path(pid: Pid, descriptor: u64) -> Option<PathBuf> {

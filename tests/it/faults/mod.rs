@@ -17,7 +17,7 @@ use self::judge::Story;
 use self::scenes::{SCENES, Scene};
 use self::tracer::Fault;
 
-const FAULTS: [Fault; 13] = [
+const FAULTS: [Fault; 14] = [
     Fault::Fails(Errno::ENOSPC),
     Fault::Before(Signal::SIGKILL),
     Fault::Fails(Errno::EIO),
@@ -31,6 +31,7 @@ const FAULTS: [Fault; 13] = [
     Fault::Fails(Errno::EINTR),
     Fault::WritesFail(Errno::EIO),
     Fault::AskedTwice,
+    Fault::ReadOnly,
 ];
 
 /// Does something with some of the scenes, if children may be traced here.
@@ -88,6 +89,35 @@ fn ctrl_c_again_stops_at_once() {
         let twice = calls.filter(|at| story.is_asked_twice(*at)).count();
         assert!(twice > 5, "nothing was half-written");
         format!("{twice} times asked twice")
+    });
+}
+
+#[test]
+fn killed_while_a_checkpoint_is_removed_the_rest_can_be_gone_on_from() {
+    act([&SCENES[3]].into_iter(), |scene| {
+        let story = Story::new(scene);
+        let parts = story.calls.iter().enumerate().filter(|(_, call)| {
+            call.name.starts_with("unlink")
+                && call.path.extension().is_some_and(|end| end == "jsonl")
+        });
+        let tried = parts.map(|(at, _)| story.suffer(at, Fault::After(Signal::SIGKILL))).count();
+        assert!(tried >= 2, "{tried}");
+        format!("killed after each of {tried} parts")
+    });
+}
+
+#[test]
+fn interrupted_when_all_is_finished_it_keeps_all() {
+    act([&SCENES[2]].into_iter(), |scene| {
+        let story = Story::new(scene);
+        let first = story.calls.iter().position(|call| {
+            call.name == "write" && call.path.to_string_lossy().contains("results/.switchover-")
+        });
+        let end = "error: interrupted; 3 finished replications are kept in results/s.checkpoint, \
+                   and the same command goes on from there\n";
+        let err = story.said(first.unwrap(), Fault::Before(Signal::SIGINT));
+        assert!(err.ends_with(end), "{err}");
+        "interrupted before the first table was written".to_owned()
     });
 }
 

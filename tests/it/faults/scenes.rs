@@ -71,7 +71,8 @@ pub const SCENES: [Scene; 14] = [
         "run s.toml --replications 3 --threads 1",
         &[
             "run s.toml",
-            "run s.toml --replications 0..2 --part results/s.checkpoint/part-000000000000.jsonl",
+            "run s.toml --replications 0..1 --part results/s.checkpoint/part-000000000000.jsonl",
+            "run s.toml --replications 1..2 --part results/s.checkpoint/part-000000000001.jsonl",
         ],
         &["results/s"],
         &["results/s.checkpoint"],

@@ -27,12 +27,26 @@ pub enum Fault {
     Fails(Errno),
     /// From it on nothing can be written or synced any more.
     WritesFail(Errno),
+    /// From it on nothing can be changed any more: so a file system answers that has found an error
+    /// in itself.
+    ReadOnly,
     /// The program gets a signal before it.
     Before(Signal),
     /// The program gets a signal after it.
     After(Signal),
     /// The call does not come back, and Ctrl-C is pressed; and again when that was answered.
     AskedTwice,
+}
+
+impl Fault {
+    /// What the system answers to the calls that it refuses, if it is such a fault.
+    pub fn errno(self) -> Option<Errno> {
+        match self {
+            Self::Fails(errno) | Self::WritesFail(errno) => Some(errno),
+            Self::ReadOnly => Some(Errno::EROFS),
+            Self::Before(_) | Self::After(_) | Self::AskedTwice => None,
+        }
+    }
 }
 
 /// What a traced run came to.
@@ -97,6 +111,7 @@ pub fn watch(
     let mut session = Session {
         root: fs::canonicalize(place.path()).unwrap(),
         main: start(place, arguments, &out, &err),
+        begun: false,
         inside: BTreeMap::new(),
         calls: Vec::new(),
         fault,
@@ -130,6 +145,8 @@ fn start(place: &Place, arguments: &[&str], out: &Path, err: &Path) -> Pid {
 struct Session<'l> {
     root: PathBuf,
     main: Pid,
+    /// Whether the shell before the program is gone.
+    begun: bool,
     /// The threads that are inside a call, with its number if it is one of ours.
     inside: BTreeMap<Pid, Option<usize>>,
     calls: Vec<Call>,
@@ -157,7 +174,8 @@ impl Session<'_> {
                 WaitStatus::Signaled(pid, ..) if pid == self.main => return None,
                 WaitStatus::PtraceEvent(pid, _, event) => {
                     if event == ptrace::Event::PTRACE_EVENT_EXEC as i32 {
-                        // The call of exec itself has yet to end.
+                        // The shell is the program from now on; exec itself has yet to end.
+                        self.begun = true;
                         self.inside.insert(pid, None);
                     }
                     go_on(pid, None);
@@ -205,19 +223,22 @@ impl Session<'_> {
 
     fn entered(&mut self, pid: Pid) {
         let Ok(mut registers) = ptrace::getregs(pid) else { return };
-        let call = calls::recognise(pid, &registers, &self.root);
+        let call = calls::recognise(pid, &registers, &self.root).filter(|_| self.begun);
         let number = call.is_some().then_some(self.calls.len());
         self.inside.insert(pid, number);
         self.calls.extend(call);
         match self.fault_of(number) {
-            Some(Fault::Fails(_) | Fault::WritesFail(_)) => {
+            Some(fault) if fault.errno().is_some() => {
                 // No such call: the kernel does nothing.
                 registers.orig_rax = u64::MAX;
                 ptrace::setregs(pid, registers).unwrap();
             }
             Some(Fault::Before(signal)) => kill(self.main, signal).unwrap(),
             Some(Fault::AskedTwice) => {
-                self.held = Some(Held { pid, since: Instant::now(), asked_again: false });
+                // Before anybody listens there is nobody who could answer while the call lasts.
+                let listens = threads(self.main) > 1;
+                let held = Held { pid, since: Instant::now(), asked_again: false };
+                self.held = listens.then_some(held);
                 kill(self.main, Signal::SIGINT).unwrap();
             }
             _ => {}
@@ -227,11 +248,13 @@ impl Session<'_> {
     fn left(&mut self, pid: Pid, number: Option<usize>) {
         let Some(number) = number else { return };
         let Ok(mut registers) = ptrace::getregs(pid) else { return };
-        match self.fault_of(Some(number)) {
-            Some(Fault::Fails(errno) | Fault::WritesFail(errno)) => {
-                registers.rax = (-i64::from(errno as i32)).cast_unsigned();
-                ptrace::setregs(pid, registers).unwrap();
-            }
+        let fault = self.fault_of(Some(number));
+        if let Some(errno) = fault.and_then(Fault::errno) {
+            registers.rax = (-i64::from(errno as i32)).cast_unsigned();
+            ptrace::setregs(pid, registers).unwrap();
+            return;
+        }
+        match fault {
             Some(Fault::After(signal)) => kill(self.main, signal).unwrap(),
             _ if succeeded(&registers) => (self.look)(&self.calls[number], Seen { pid }),
             _ => {}
@@ -241,13 +264,21 @@ impl Session<'_> {
     fn fault_of(&self, number: Option<usize>) -> Option<Fault> {
         let (at, fault) = self.fault?;
         let number = number?;
-        if matches!(fault, Fault::WritesFail(_)) {
-            return (number >= at && self.calls[number].writes()).then_some(fault);
+        let call = &self.calls[number];
+        match fault {
+            Fault::WritesFail(_) => return (number >= at && call.writes()).then_some(fault),
+            Fault::ReadOnly => return (number >= at && call.changes()).then_some(fault),
+            _ => {}
         }
         let is_spared = self.calls.get(at).is_some_and(|call| call.closes_folder);
         let is_spared = is_spared && matches!(fault, Fault::Fails(_));
         (number == at && !is_spared).then_some(fault)
     }
+}
+
+/// Threads of a program.
+fn threads(pid: Pid) -> usize {
+    fs::read_dir(format!("/proc/{pid}/task")).map_or(0, Iterator::count)
 }
 
 fn succeeded(registers: &user_regs_struct) -> bool {

@@ -5,4 +5,5 @@ mod faults;
 mod markov;
 mod naive;
 mod pair;
+mod stopped;
 mod timeline;

@@ -122,7 +122,7 @@ fn interrupted_a_thousand_times() {
 
 /// Starts a run and waits until its checkpoint holds a part.
 fn until_kept(place: &Place, arguments: &[&str]) -> Child {
-    let child = begin(place, arguments);
+    let mut child = begin(place, arguments);
     let folder = checkpoint_of(place, "out");
     let patience = Instant::now() + Duration::from_secs(60);
     let holds_part = || {
@@ -132,7 +132,10 @@ fn until_kept(place: &Place, arguments: &[&str]) -> Child {
         })
     };
     while !holds_part() {
-        assert!(Instant::now() < patience, "nothing is put away while it works");
+        if Instant::now() > patience {
+            child.kill().unwrap();
+            panic!("nothing is put away while it works");
+        }
         std::thread::sleep(Duration::from_millis(5));
     }
     child
