@@ -14,7 +14,7 @@ use switchover::scenario::{NoFiles, load};
 /// One agent, or many, whose path fails once in so many minutes.
 fn path(agents: u32, minutes: u32, years: u32) -> String {
     let mut text = format!("horizon = \"{years}y\"\n{HEAD}agents = {agents}\n");
-    _ = writeln!(text, "[[fault]]\ntarget = \"path agents -> X\"");
+    _ = writeln!(text, "[[fault]]\ntarget = \"path agents-X\"");
     _ = writeln!(text, "mtbf = \"{minutes}m\"\nmttr = \"30s\"");
     text
 }

@@ -21,6 +21,7 @@ mod exceeded;
 mod fingerprint;
 mod gather;
 mod gathered;
+mod load;
 mod looks;
 mod notable;
 pub mod part;

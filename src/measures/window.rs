@@ -2,12 +2,14 @@
 //!
 //! They are read off the fine grid, so they cost no second pass over the agents.
 
+use std::collections::BTreeSet;
+
 use crate::time::{Span, Time};
 
 use super::course::{Course, Levels};
 use super::frame::Frame;
 use super::quantity::Total;
-use super::site::SiteTotals;
+use super::site::{SiteTotals, Tick};
 
 /// Most windows that are kept of a run: the telling ones.
 const SHOWN: usize = 6;
@@ -63,7 +65,8 @@ pub struct Window {
 /// The telling windows of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Windows {
-    /// The telling ones, in the order of time: the worst of each fault, then the worst of the rest.
+    /// The telling ones, in the order of time: those with the most logins and REGISTERs at once, the
+    /// worst of each fault, then the worst of the rest.
     pub shown: Vec<Window>,
     /// How many there are in all; 0: nothing happened, and the one window is the whole run.
     pub number: usize,
@@ -76,7 +79,7 @@ impl Windows {
         let number = spells.len();
         let onsets = onsets(frame);
         let found = spells.into_iter().map(|spell| (onset(frame, &onsets, spell.first), spell));
-        let mut shown = telling(frame, found.collect());
+        let mut shown = telling(frame, &busiest(frame, sites), found.collect());
         if shown.is_empty() {
             let whole = Spell { first: 0, last: frame.grid.count() - 1, lost: 0 };
             shown.push((None, whole));
@@ -98,6 +101,10 @@ struct Spell {
 impl Spell {
     const fn length(self) -> usize {
         self.last - self.first + 1
+    }
+
+    const fn holds(self, slot: usize) -> bool {
+        self.first <= slot && slot <= self.last
     }
 
     const fn joined(self, later: Self) -> Self {
@@ -179,23 +186,38 @@ fn onset(frame: &Frame, onsets: &[Onset], slot: usize) -> Option<Onset> {
     onsets[..before].iter().rev().take_while(|onset| onset.at == latest).last().copied()
 }
 
-/// The worst spell of each fault's beginning and of its end, then the worst of the rest, in the
-/// order of time.
-fn telling(frame: &Frame, mut all: Vec<(Option<Onset>, Spell)>) -> Vec<(Option<Onset>, Spell)> {
+/// The spells with the busiest slots, then the worst of each fault's beginning and of its end, then
+/// the worst of the rest; in the order of time.
+fn telling(
+    frame: &Frame,
+    busiest: &[usize],
+    mut all: Vec<(Option<Onset>, Spell)>,
+) -> Vec<(Option<Onset>, Spell)> {
     all.sort_by_key(|(_, spell)| (-spell.lost, spell.first));
     let key = |onset: &Option<Onset>| {
         onset.map(|onset| (frame.incidents[onset.incident].source, onset.over))
     };
-    let mut seen = Vec::new();
-    let (mut shown, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|(onset, _)| {
-        let new = !seen.contains(&key(onset));
-        seen.push(key(onset));
-        new
-    });
-    shown.extend(rest);
-    shown.truncate(SHOWN);
+    let mut seen = BTreeSet::new();
+    let mut ranked: Vec<_> = Vec::with_capacity(all.len());
+    for (onset, spell) in all {
+        let is_busiest = busiest.iter().any(|slot| spell.holds(*slot));
+        let is_new = seen.insert(key(&onset));
+        ranked.push(((!is_busiest, !is_new), (onset, spell)));
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let mut shown: Vec<_> = ranked.into_iter().take(SHOWN).map(|(_, found)| found).collect();
     shown.sort_by_key(|(_, spell)| spell.first);
     shown
+}
+
+/// The slots with the most logins and with the most REGISTERs at one site.
+fn busiest(frame: &Frame, sites: &[SiteTotals]) -> Vec<usize> {
+    let all = 0..frame.grid.count();
+    let kinds = [Tick::Login, Tick::Register].map(|tick| {
+        let counts = sites.iter().flat_map(|site| site.fine[tick as usize].entries(all.clone()));
+        counts.min_by_key(|(slot, count)| (-count, *slot))
+    });
+    kinds.into_iter().flatten().map(|(slot, _)| slot).collect()
 }
 
 /// A spell with a margin, back to its onset if that is near.

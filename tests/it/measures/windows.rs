@@ -77,6 +77,35 @@ fn the_worst_of_each_fault_comes_before_more_of_the_same() {
 }
 
 #[test]
+fn the_stretch_with_the_most_logins_is_shown_though_least_is_lost_in_it() {
+    let starts: Vec<i64> = (0..8).map(|n| 1_000 + n * 9_000).collect();
+    let mut model = faulty(&[]);
+    for start in &starts {
+        down(&mut model, Target::Path(LocationId(0), X, Planes::Both), *start, start + 100);
+    }
+    // Both agents log in at once after the fourth, shortest of all.
+    let spells = |n: i64| if n == 3 { 1 } else { 50 + n };
+    let story = |both: bool| -> Vec<(i64, Event)> {
+        let faults = (0..).zip(&starts).filter(|(n, _)| both || *n == 3);
+        let each = faults.flat_map(|(n, start)| {
+            let back = start + spells(n);
+            let login = Event::LoginBegun { site: X, ends: at(back) };
+            [(*start, out(X, Reconnecting)), (*start, login), (back, up(X))]
+        });
+        each.collect()
+    };
+    let mut records = agent(&model, 0, &story(true));
+    records.extend(agent(&model, 1, &story(false)));
+    let (results, _) = measure(&model, &records);
+    assert_eq!((results.windows.number, results.windows.shown.len()), (8, 6));
+    let onsets = results.windows.shown.iter().map(|window| window.onset.expect("a fault").at);
+    let kept = [starts[2], starts[3], starts[4], starts[5], starts[6], starts[7]].map(at);
+    assert!(onsets.eq(kept), "{:?}", results.windows.shown);
+    let most = results.windows.shown.iter().flat_map(|window| &window.sites[0].logins).max();
+    assert_eq!(most, Some(&2));
+}
+
+#[test]
 fn a_run_in_which_nothing_happened_is_one_window() {
     let model = faulty(&[]);
     let mut records = agent(&model, 0, &[]);

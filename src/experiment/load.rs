@@ -1,0 +1,130 @@
+//! What happens in one replication, as expected: spells of faults, outages of agents, rows.
+
+use std::collections::BTreeMap;
+
+use crate::model::{LocationId, Model, PairId, Profile, SiteId, Target};
+use crate::resolve::spells;
+use crate::time::Span;
+
+/// Bytes of a row in `outages.csv`, of two in `moves.csv`, and of one in `agents.csv`.
+const ROWS: (f64, f64, f64) = (300.0, 210.0, 200.0);
+
+/// What happens in one replication, as expected.
+pub(super) struct Load {
+    /// Spells of all targets.
+    pub(super) spells: f64,
+    /// Outages of all agents.
+    pub(super) outages: f64,
+    /// Moves that they lead to.
+    pub(super) moves: f64,
+    /// Bytes of their rows.
+    pub(super) rows: f64,
+    pub(super) agents: f64,
+    /// Agents that a site with a login capacity may make wait.
+    pub(super) waiting: f64,
+    /// Lines of `world.csv`.
+    pub(super) paths: f64,
+}
+
+impl Load {
+    pub(super) fn of(model: &Model) -> Self {
+        let happening = Happening::of(model);
+        let (mut outages, mut moves, mut rows) = (0.0, 0.0, 0.0);
+        let (mut agents, mut waiting) = (0.0, 0.0);
+        for cohort in &model.cohorts {
+            let profile = &model.profiles[cohort.profile.index()];
+            let count = f64::from(cohort.count);
+            let hits = happening.at(profile, model);
+            outages += count * hits.outages;
+            moves += count * hits.moves;
+            rows += count * (hits.outages * ROWS.0 + hits.moves * ROWS.1 + ROWS.2);
+            agents += count;
+            let queues = |site: SiteId| model.sites[site.index()].login_gap.is_some();
+            let seats = std::iter::once(&profile.preferred).chain(&profile.peer);
+            waiting += if seats.map(|seat| seat.site).any(queues) { count } else { 0.0 };
+        }
+        let (sites, locations) = (model.sites.len() as f64, model.locations.len() as f64);
+        let paths = sites * locations + sites * sites / 2.0;
+        Self { spells: happening.spells, outages, moves, rows, agents, waiting, paths }
+    }
+}
+
+/// Outages of an agent, and how many of them it leaves its site for.
+#[derive(Clone, Copy, Default)]
+struct Hits {
+    outages: f64,
+    moves: f64,
+}
+
+impl Hits {
+    fn add(&mut self, other: Option<&Self>, share: f64) {
+        let other = other.copied().unwrap_or_default();
+        self.outages += other.outages * share;
+        self.moves += other.moves * share;
+    }
+}
+
+/// What is expected to happen to each thing.
+#[derive(Default)]
+struct Happening {
+    spells: f64,
+    pairs: BTreeMap<PairId, Hits>,
+    hosts: BTreeMap<u32, Hits>,
+    sites: BTreeMap<SiteId, Hits>,
+    paths: BTreeMap<(LocationId, SiteId), Hits>,
+    locations: BTreeMap<LocationId, Hits>,
+}
+
+impl Happening {
+    fn of(model: &Model) -> Self {
+        let horizon = Span(model.horizon.0).as_secs_f64();
+        let mut all = Self { spells: model.drains.len() as f64, ..Self::default() };
+        for fault in &model.faults {
+            let (spells, length) = spells(&fault.schedule, horizon);
+            all.spells += spells * fault.targets.len() as f64;
+            // Short ones are not noticed; long ones are left, and cost a second outage on the way
+            // home.
+            let noticed = spells * length / (length + 8.0);
+            let moves = spells * libm::exp(-75.0 / length.max(1e-3));
+            let hits = Hits { outages: noticed + 0.75 * moves, moves };
+            for target in &fault.targets {
+                all.entry(target).add(Some(&hits), 1.0);
+            }
+        }
+        for drain in &model.drains {
+            let hits = Hits { outages: 2.0, moves: 1.0 };
+            all.sites.entry(drain.site).or_default().add(Some(&hits), 1.0);
+        }
+        all
+    }
+
+    fn entry(&mut self, target: &Target) -> &mut Hits {
+        match target {
+            Target::Process(pair, _) => self.pairs.entry(*pair).or_default(),
+            Target::Host(host) => self.hosts.entry(host.0).or_default(),
+            Target::Site(site) => self.sites.entry(*site).or_default(),
+            Target::Path(location, site, _) => self.paths.entry((*location, *site)).or_default(),
+            Target::Location(location, _) => self.locations.entry(*location).or_default(),
+            // Nobody uses the link between two sites.
+            Target::InterSite(one, _) => {
+                self.locations.entry(LocationId(u32::MAX - one.0)).or_default()
+            }
+        }
+    }
+
+    /// What hits an agent at its preferred site. Of the two members of a pair, one serves.
+    fn at(&self, profile: &Profile, model: &Model) -> Hits {
+        let mut hits = Hits::default();
+        let seat = &profile.preferred;
+        hits.add(self.sites.get(&seat.site), 1.0);
+        hits.add(self.paths.get(&(profile.location, seat.site)), 1.0);
+        hits.add(self.locations.get(&profile.location), 1.0);
+        for pair in [Some(seat.sip), seat.stat, seat.config].into_iter().flatten() {
+            hits.add(self.pairs.get(&pair), 0.5);
+            for member in model.pairs[pair.index()].members() {
+                hits.add(self.hosts.get(&member.host.0), 0.5);
+            }
+        }
+        hits
+    }
+}
