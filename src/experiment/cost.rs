@@ -40,12 +40,13 @@ const QUEUED: f64 = 2.0;
 /// Seconds of a replication in which nothing happens, and of the program itself with its charts.
 const REPLICATION_S: f64 = 5e-5;
 const START_S: f64 = 0.03;
-/// Seconds and bytes on the disk of the estimate of a measure, from all replications.
+/// Bytes of the estimate of a measure, from all replications, in memory and on the disk, and its
+/// seconds.
+const MEASURE: (f64, f64) = (1_300.0, 650.0);
 const MEASURE_S: f64 = 8e-6;
-const MEASURE: f64 = 650.0;
 /// Bytes of an integer of a replication's row, in memory (with what is made of it) and on the disk,
 /// and its seconds.
-const ROW: (f64, f64) = (100.0, 20.0);
+const ROW: (f64, f64) = (55.0, 20.0);
 const VALUE_S: f64 = 1e-7;
 /// Bytes of a bin of a sketch in memory and on the disk.
 const BIN: (f64, f64) = (40.0, 20.0);
@@ -183,7 +184,11 @@ impl Cost {
 fn estimates(study: &Study<'_>) -> Cost {
     let variants = 0..study.models().len();
     let number = variants.map(|variant| study.measures(variant).len()).sum::<usize>() as f64;
-    Cost { memory: BASE, disk: number * MEASURE, time_s: START_S + number * MEASURE_S }
+    Cost {
+        memory: BASE + number * MEASURE.0,
+        disk: number * MEASURE.1,
+        time_s: START_S + number * MEASURE_S,
+    }
 }
 
 /// Bytes of the world and of who waits in it.

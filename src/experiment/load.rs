@@ -49,6 +49,9 @@ impl Load {
     }
 }
 
+/// Moves that lead to an outage on the way home.
+const TRIPS_HOME: f64 = 0.75;
+
 /// Outages of an agent, and how many of them it leaves its site for.
 #[derive(Clone, Copy, Default)]
 struct Hits {
@@ -61,6 +64,12 @@ impl Hits {
         let other = other.copied().unwrap_or_default();
         self.outages += other.outages * share;
         self.moves += other.moves * share;
+    }
+
+    /// The same where some of the failures are covered by a failover: nobody moves for those.
+    fn with_coverage(self, coverage: f64) -> Self {
+        let spared = self.moves * coverage;
+        Self { outages: self.outages - TRIPS_HOME * spared, moves: self.moves - spared }
     }
 }
 
@@ -86,7 +95,7 @@ impl Happening {
             // home.
             let noticed = spells * length / (length + 8.0);
             let moves = spells * libm::exp(-75.0 / length.max(1e-3));
-            let hits = Hits { outages: noticed + 0.75 * moves, moves };
+            let hits = Hits { outages: noticed + TRIPS_HOME * moves, moves };
             for target in &fault.targets {
                 all.entry(target).add(Some(&hits), 1.0);
             }
@@ -120,10 +129,14 @@ impl Happening {
         hits.add(self.paths.get(&(profile.location, seat.site)), 1.0);
         hits.add(self.locations.get(&profile.location), 1.0);
         for pair in [Some(seat.sip), seat.stat, seat.config].into_iter().flatten() {
-            hits.add(self.pairs.get(&pair), 0.5);
-            for member in model.pairs[pair.index()].members() {
-                hits.add(self.hosts.get(&member.host.0), 0.5);
+            let mut own = Hits::default();
+            own.add(self.pairs.get(&pair), 0.5);
+            let pair = &model.pairs[pair.index()];
+            for member in pair.members() {
+                own.add(self.hosts.get(&member.host.0), 0.5);
             }
+            let coverage = pair.backup.as_ref().map_or(0.0, |_| pair.failover.coverage);
+            hits.add(Some(&own.with_coverage(coverage)), 1.0);
         }
         hits
     }
