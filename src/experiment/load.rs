@@ -66,7 +66,7 @@ impl Hits {
         self.moves += other.moves * share;
     }
 
-    /// The same where some of the failures are covered by a failover: nobody moves for those.
+    /// The same where some of the crashes are covered by a failover: nobody moves for those.
     fn with_coverage(self, coverage: f64) -> Self {
         let spared = self.moves * coverage;
         Self { outages: self.outages - TRIPS_HOME * spared, moves: self.moves - spared }
@@ -129,14 +129,14 @@ impl Happening {
         hits.add(self.paths.get(&(profile.location, seat.site)), 1.0);
         hits.add(self.locations.get(&profile.location), 1.0);
         for pair in [Some(seat.sip), seat.stat, seat.config].into_iter().flatten() {
-            let mut own = Hits::default();
-            own.add(self.pairs.get(&pair), 0.5);
+            let crashes = self.pairs.get(&pair).copied().unwrap_or_default();
             let pair = &model.pairs[pair.index()];
-            for member in pair.members() {
-                own.add(self.hosts.get(&member.host.0), 0.5);
-            }
             let coverage = pair.backup.as_ref().map_or(0.0, |_| pair.failover.coverage);
-            hits.add(Some(&own.with_coverage(coverage)), 1.0);
+            hits.add(Some(&crashes.with_coverage(coverage)), 0.5);
+            // A host is lost without a word: by the time that is noticed, many have moved.
+            for member in pair.members() {
+                hits.add(self.hosts.get(&member.host.0), 0.5);
+            }
         }
         hits
     }

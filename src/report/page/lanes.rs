@@ -33,6 +33,8 @@ pub(super) struct Incident {
 pub(super) struct Course {
     pub(super) lanes: Vec<Lane>,
     pub(super) incidents: Vec<Incident>,
+    /// Length of the steps in which agents in service are known, seconds; 0: they are not.
+    pub(super) step: f64,
     /// Lanes that found no room.
     pub(super) lanes_left: usize,
     /// Blocks that found no room.
@@ -51,7 +53,8 @@ pub(super) fn course(set: &Set<'_>) -> Result<Option<Course>, Refused> {
     lanes.extend(site_lanes(set, &states, &timeline));
     let (lanes, lanes_left) = most_telling(lanes);
     let (lanes, blocks_left) = longest(lanes);
-    Ok(Some(Course { lanes, incidents, lanes_left, blocks_left }))
+    let step = step(&timeline);
+    Ok(Some(Course { lanes, incidents, step, lanes_left, blocks_left }))
 }
 
 fn incident(csv: &Csv, row: &[String]) -> Option<Incident> {
@@ -131,6 +134,13 @@ fn state_block(states: &Csv, row: &[String], name: &str) -> Option<Block> {
         _ => (State::Down, "down"),
     };
     Some(Block { span, state, hint: hint(name, what, span) })
+}
+
+/// The longest step of a table over time.
+fn step(timeline: &Csv) -> f64 {
+    let number = |row, column| timeline.number(row, column).unwrap_or(0.0);
+    let steps = timeline.rows.iter().map(|row| number(row, "to_s") - number(row, "from_s"));
+    steps.fold(0.0, f64::max)
 }
 
 /// Agents in service at a site, in steps of height.

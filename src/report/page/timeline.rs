@@ -7,7 +7,7 @@ use super::found::total;
 use super::lanes::{Course, Incident, course};
 use super::parts::{chart, csv_table, details, heading};
 use super::set::{Refused, Set};
-use crate::report::charts::{Lanes, lanes_chart};
+use crate::report::charts::{Block, Lane, Lanes, State, lanes_chart};
 use crate::report::words;
 
 /// Incidents that are drawn from close by.
@@ -18,6 +18,9 @@ const BUTTONS: usize = 12;
 
 /// Room before an incident, as a share of its window.
 const BEFORE: f64 = 0.1;
+
+/// Steps of agents in service that a window must hold for them to be drawn in it.
+const FEWEST: f64 = 8.0;
 
 /// An incident that fills this share of the run is seen well enough in it.
 const WIDE: f64 = 0.4;
@@ -93,28 +96,57 @@ fn whole(course: &Course, horizon: f64) -> String {
             "{number} in {}: what failed, and where agents were in service",
             at(horizon)
         ),
-        note:
-            "A lane per fault, site, server pair and path; pairs and paths only if they ever failed"
-                .to_owned(),
+        note: format!(
+            "A lane per fault and site, and per pair and path that ever failed{}",
+            means(course)
+        ),
         lanes: &course.lanes,
         window: (0.0, horizon),
         zero: 0.0,
     })
 }
 
+/// What the height of agents in service is.
+fn means(course: &Course) -> String {
+    if course.step > 0.0 {
+        format!("; agents in service: mean of each {}", at(course.step))
+    } else {
+        String::new()
+    }
+}
+
 fn near(course: &Course, incident: &Incident, horizon: f64) -> String {
     let window = window(incident, horizon);
-    let seen = |lane: &&crate::report::charts::Lane| {
-        lane.blocks.iter().any(|block| block.span.0 < window.1 && block.span.1 > window.0)
+    let is_coarse = course.step * FEWEST > window.1 - window.0;
+    let lanes: Vec<Lane> = course
+        .lanes
+        .iter()
+        .map(|lane| within(lane, window, is_coarse))
+        .filter(|lane| !lane.blocks.is_empty())
+        .collect();
+    let coarse = if is_coarse && course.step > 0.0 {
+        format!("; agents in service are known as means of {} only", at(course.step))
+    } else {
+        String::new()
     };
-    let lanes: Vec<_> = course.lanes.iter().filter(seen).cloned().collect();
     lanes_chart(&Lanes {
         title: format!("{}, and what followed", incident.name),
-        note: format!("T+0 is {} after the start of the run", at(incident.span.0)),
+        note: format!("T+0 is {} after the start of the run{coarse}", at(incident.span.0)),
         lanes: &lanes,
         window,
         zero: incident.span.0,
     })
+}
+
+/// What is seen of a lane in a window; agents in service only where their steps are short enough
+/// for it.
+fn within(lane: &Lane, (from, to): (f64, f64), is_coarse: bool) -> Lane {
+    let shown = |block: &&Block| {
+        let is_seen = block.span.0 < to && block.span.1 > from;
+        is_seen && !(is_coarse && matches!(block.state, State::InService(_)))
+    };
+    let blocks = lane.blocks.iter().filter(shown).cloned().collect();
+    Lane { name: lane.name.clone(), blocks }
 }
 
 /// What an incident did, in words.
