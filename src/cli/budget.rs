@@ -40,11 +40,7 @@ pub struct Asking {
 /// # Errors
 /// [`Failure::Usage`] with the figures, unless forced.
 pub fn check(cost: &Cost, out: &Path, asking: Asking) -> Outcome {
-    let limits = Cost {
-        memory: memory().map_or(MEMORY, |free| (free * SHARE).min(MEMORY)),
-        disk: disk(out).unwrap_or(DISK),
-        time_s: LONGEST_S,
-    };
+    let limits = limits(out);
     if exceeds(cost, &limits, 1.0) && !asking.force {
         return Err(Failure::Usage(format!(
             "this needs about {}; --force starts it all the same",
@@ -56,6 +52,21 @@ pub fn check(cost: &Cost, out: &Path, asking: Asking) -> Outcome {
         terminal::say(&format!("note: this needs about {}", figures(cost, &limits)));
     }
     Ok(())
+}
+
+/// What a simulation needs, if that is more than there is.
+#[must_use]
+pub fn excess(cost: &Cost, out: &Path) -> Option<String> {
+    let limits = limits(out);
+    exceeds(cost, &limits, 1.0).then(|| format!("this needs about {}", figures(cost, &limits)))
+}
+
+fn limits(out: &Path) -> Cost {
+    Cost {
+        memory: memory().map_or(MEMORY, |free| (free * SHARE).min(MEMORY)),
+        disk: disk(out).unwrap_or(DISK),
+        time_s: LONGEST_S,
+    }
 }
 
 fn exceeds(cost: &Cost, limits: &Cost, share: f64) -> bool {

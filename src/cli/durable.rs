@@ -79,6 +79,15 @@ impl Aside {
         Ok(())
     }
 
+    /// Gives it the permissions of another file.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn permit_as(&mut self, other: &Path) -> io::Result<()> {
+        let permissions = fs::metadata(other)?.permissions();
+        self.file()?.as_file().set_permissions(permissions)
+    }
+
     /// Puts the file at `target`, in the place of what stood there: contents first, then the name.
     ///
     /// # Errors

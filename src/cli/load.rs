@@ -99,6 +99,12 @@ impl<'p> Text<'p> {
         Ok(Self { path, name: path.to_string_lossy().into_owned(), bytes })
     }
 
+    /// A text that is not on the disk as it is; data files are looked for beside `path`.
+    #[must_use]
+    pub fn edited(path: &'p Path, name: &str, text: &str) -> Self {
+        Self { path, name: name.to_owned(), bytes: text.as_bytes().to_vec() }
+    }
+
     /// Number of its bytes.
     pub fn length(&self) -> usize {
         self.bytes.len()

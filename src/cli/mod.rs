@@ -47,6 +47,7 @@ mod replicate;
 mod report;
 mod run;
 mod schema;
+mod serve;
 mod settings;
 mod show;
 mod single;
@@ -118,6 +119,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Man(asked) => man::run(asked),
         Command::Fit(asked) => fit::run(asked),
         Command::Report(asked) => report::run(asked),
+        Command::Serve(asked) => serve::run(asked),
     }
 }
 

@@ -96,7 +96,8 @@ fn is_experiment(asked: &Run, model: &Model) -> bool {
 }
 
 /// Whether the scenario asks for more than a single run.
-fn asks_for_more(model: &Model) -> bool {
+#[must_use]
+pub fn asks_for_more(model: &Model) -> bool {
     model.experiment.is_wanted() || !model.thresholds.is_empty()
 }
 

@@ -12,6 +12,7 @@
 //! | `provenance.json` | [`Provenance`] |
 //! | `*.svg` | [`charts::CHARTS`] |
 //! | the summary on a terminal | [`text()`] |
+//! | the local page of `serve` | [`explorer`] |
 //! | the story of one agent | [`story`] |
 //! | a fit: `fit.json`, `fit.csv`, `bootstrap.csv`, its text | [`fit`]; its charts: [`charts::FittedChart`] |
 
@@ -19,6 +20,7 @@ pub mod catalogue;
 pub mod charts;
 pub mod compare;
 pub mod experiment;
+pub mod explorer;
 pub mod fit;
 pub mod page;
 pub mod story;

@@ -6,6 +6,7 @@ mod fit;
 mod changes;
 mod common;
 mod report;
+mod serve;
 mod side_by_side;
 mod simulate;
 mod study;
@@ -19,6 +20,7 @@ pub use fit::{
     FirstUpTimeArg, Fit, Kind, OpenArg, OverlapsArg, RESAMPLES, RowsArg, SEED, ZeroLengthsArg,
 };
 pub use report::Report;
+pub use serve::Serve;
 pub use side_by_side::{Compare, Sweep};
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};
@@ -76,6 +78,8 @@ pub enum Command {
     Merge(Merge),
     /// Write one HTML page about results: answer, charts, tables, assumptions
     Report(Report),
+    /// Open a scenario on a local page, where timeouts are moved and the answer moves with them
+    Serve(Serve),
     /// Print the timeline of one agent as sentences
     Explain(Explain),
     /// Show the effective settings of each agent group, and where each was set

@@ -10,6 +10,7 @@
 mod answer;
 mod chapters;
 mod found;
+mod fragment;
 mod grounds;
 mod inline;
 mod lanes;
@@ -23,6 +24,7 @@ mod timeline;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+pub use fragment::fragment;
 pub use markdown::markdown;
 pub use set::{Folder, Refused, TELLING_FILES, is_read};
 
@@ -33,7 +35,7 @@ use parts::{chosen, heading};
 use set::{Kind, Set};
 
 /// How the page looks.
-const STYLE: &str = include_str!("page.css");
+pub(in crate::report) const STYLE: &str = include_str!("page.css");
 
 /// What the script adds.
 const SCRIPT: &str = include_str!("page.js");

@@ -7,10 +7,12 @@
 //! apply(text, &settings) -> Changed                the new text, and where it was written
 //! Sweep::parse("desktop.connect-timeout=5s..30s step 5s")    one path, many values
 //! in_force(text, &path)                            the value that holds without a setting
+//! dials(text)                                  the timeouts and capacities that a slider can move
 //! full(text, &path)                                what a short path means
 //! unknown(&document, &changed.written)             an option that the product does not know
 //! ```
 
+mod dial;
 mod edit;
 mod known;
 mod path;
@@ -20,6 +22,7 @@ mod short;
 mod sweep;
 mod today;
 
+pub use dial::{Dial, dials};
 pub use known::unknown;
 pub use path::{Path, Setting};
 pub use sweep::{Sweep, SweepValue};

@@ -55,13 +55,20 @@ fn declared(tree: &Table, path: &Path) -> Result<(), String> {
 
 /// Every full path, sorted, then the names of options that mean only one of them.
 pub fn all(tree: &Table) -> Vec<String> {
-    let mut found = Vec::new();
-    in_table(tree, &mut Vec::new(), &mut found);
-    found.extend(options::all().flat_map(|entry| homes(tree, entry)));
+    let found = every(tree);
     let full: BTreeSet<String> = found.iter().map(Path::joined).collect();
     let only = |name: &&str| full.iter().filter(|path| ends(path, name)).count() == 1;
     let short: Vec<&str> = options::all().map(|entry| entry.name).filter(only).collect();
     full.iter().cloned().chain(short.into_iter().map(str::to_owned)).collect()
+}
+
+/// Every path that has a value in the file, in its order, then every path of an option of the
+/// catalogue; some may be there twice.
+pub fn every(tree: &Table) -> Vec<Path> {
+    let mut found = Vec::new();
+    in_table(tree, &mut Vec::new(), &mut found);
+    found.extend(options::all().flat_map(|entry| homes(tree, entry)));
+    found
 }
 
 /// Every full path that ends with what was typed: values that the file holds, then the places of

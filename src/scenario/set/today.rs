@@ -7,14 +7,19 @@ use crate::diagnostic::TextSpan;
 use crate::model::Unit;
 use crate::options;
 use crate::scenario::keys::{Absent, Shape, TOP};
+use crate::scenario::tree::Table;
 
 /// The value at a full path and where it is written; a default is written nowhere. `None`: there
 /// is neither.
 #[must_use]
 pub fn in_force(text: &str, path: &Path) -> Option<(String, Option<TextSpan>)> {
-    let tree = sound(text)?;
-    let place = place::find(&tree, path).ok()?;
-    let node = place.end(&tree).filter(|_| place.missing.is_empty()).map(|(_, node)| node);
+    in_tree(&sound(text)?, text, path)
+}
+
+/// The same in a text that was read before.
+pub(super) fn in_tree(tree: &Table, text: &str, path: &Path) -> Option<(String, Option<TextSpan>)> {
+    let place = place::find(tree, path).ok()?;
+    let node = place.end(tree).filter(|_| place.missing.is_empty()).map(|(_, node)| node);
     match node {
         Some(node) => {
             let written = || text.get(node.span.start..node.span.end).map(str::to_owned);

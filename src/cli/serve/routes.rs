@@ -1,0 +1,130 @@
+//! What the program answers to which address. Each handler reads what was asked and starts the work;
+//! it does none itself.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Json, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::middleware::from_fn_with_state;
+use axum::response::{Html, IntoResponse, Response, Sse};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use tokio::sync::mpsc::unbounded_channel;
+use tokio::task::spawn_blocking;
+use tokio_stream::wrappers::UnboundedReceiverStream;
+
+use super::answer::{self, Asked};
+use super::guard::{Guard, guard};
+use super::save::{self, Unsaved};
+use super::session::Session;
+use super::talk::{Said, Talk};
+use super::{compare, export};
+use crate::cli::failure::Failure;
+use crate::report::explorer::{self, Opened};
+
+/// The largest request, bytes.
+const LARGEST: usize = 16 << 20;
+
+/// A text and nothing else.
+#[derive(Debug, Deserialize)]
+struct TextOnly {
+    text: String,
+}
+
+/// All routes, behind the guard.
+pub fn routes(session: Arc<Session>, port: u16) -> Router {
+    let own = Arc::new(Guard { port, token: session.token.clone() });
+    Router::new()
+        .route("/", get(page))
+        .route("/explorer.css", get(style))
+        .route("/explorer.js", get(script))
+        .route("/answer", post(answered))
+        .route("/compare", post(compared))
+        .route("/report", post(reported))
+        .route("/save", post(saved))
+        .with_state(session)
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(from_fn_with_state(own, guard))
+}
+
+async fn page(State(session): State<Arc<Session>>) -> Html<String> {
+    let name = session.name();
+    let opened = Opened {
+        name: &name,
+        text: &session.opened,
+        token: &session.token,
+        is_file: session.file.is_some(),
+    };
+    Html(explorer::explorer(&opened))
+}
+
+async fn style() -> Response {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], explorer::STYLE.concat()).into_response()
+}
+
+async fn script() -> Response {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], explorer::SCRIPT).into_response()
+}
+
+async fn answered(State(session): State<Arc<Session>>, Json(asked): Json<Asked>) -> Response {
+    told(&session, move |talk| answer::answer(talk, &asked))
+}
+
+async fn compared(State(session): State<Arc<Session>>, Json(asked): Json<TextOnly>) -> Response {
+    told(&session, move |talk| compare::compare(talk, &asked.text))
+}
+
+/// Starts work that tells the page what it finds, as server-sent events.
+fn told(
+    session: &Arc<Session>,
+    work: impl FnOnce(&Talk) -> Result<String, Failure> + Send + 'static,
+) -> Response {
+    let (sender, receiver) = unbounded_channel::<Said>();
+    let talk = Talk::begin(session, sender);
+    spawn_blocking(move || {
+        let _alone = talk.session().alone();
+        talk.end(talk.check().and_then(|()| work(&talk)));
+    });
+    Sse::new(UnboundedReceiverStream::new(receiver)).into_response()
+}
+
+async fn reported(State(session): State<Arc<Session>>, Json(asked): Json<TextOnly>) -> Response {
+    // Nobody listens to the progress, but while this is held somebody waits.
+    let (sender, _waiting) = unbounded_channel::<Said>();
+    let talk = Talk::begin(&session, sender);
+    let made = spawn_blocking(move || {
+        let _alone = talk.session().alone();
+        talk.check().and_then(|()| export::export(&talk, &asked.text))
+    });
+    match made.await {
+        Ok(Ok(bytes)) => {
+            let headers = [
+                (CONTENT_TYPE, "text/html; charset=utf-8"),
+                (CONTENT_DISPOSITION, "attachment; filename=\"report.html\""),
+            ];
+            (headers, bytes).into_response()
+        }
+        Ok(Err(failure)) => refused(&failure),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn saved(State(session): State<Arc<Session>>, Json(asked): Json<TextOnly>) -> Response {
+    match spawn_blocking(move || save::save(&session, &asked.text)).await {
+        Ok(Ok(())) => "Saved.".into_response(),
+        Ok(Err(Unsaved::Changed(why))) => (StatusCode::CONFLICT, why).into_response(),
+        Ok(Err(Unsaved::Failed(failure))) => refused(&failure),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Why there is no report, or nothing was saved.
+fn refused(failure: &Failure) -> Response {
+    let why = match failure {
+        Failure::Interrupted => "something newer was asked".to_owned(),
+        other => other.to_string(),
+    };
+    (StatusCode::UNPROCESSABLE_ENTITY, why).into_response()
+}

@@ -1,0 +1,123 @@
+//! What lives as long as the program serves: the scenario as it was opened, the secret of this start,
+//! and who may simulate.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::cli::args::Serve;
+use crate::cli::failure::Failure;
+use crate::cli::init::STARTER;
+use crate::cli::load::Text;
+use crate::cli::{experiment, intake};
+use crate::scenario::set::{Dial, dials};
+
+/// The name of a scenario that has no file.
+const UNNAMED: &str = "scenario.toml";
+
+/// Bytes of the secret.
+const SECRET: usize = 16;
+
+/// The session.
+#[derive(Debug)]
+pub struct Session {
+    /// The scenario's file; `None`: it has none.
+    pub file: Option<PathBuf>,
+    /// Where data files are looked for, and what findings name.
+    path: PathBuf,
+    /// The text as it was opened, with line feeds only.
+    pub opened: String,
+    /// The sliders of the text as it was opened.
+    pub today: Vec<Dial>,
+    /// The bytes that the file should still have.
+    pub on_disk: Mutex<Vec<u8>>,
+    /// Whether the lines of the file end with CR LF.
+    pub crlf: bool,
+    /// What every request must carry.
+    pub token: String,
+    /// Number of threads.
+    pub threads: Option<u16>,
+    latest: AtomicU64,
+    busy: Mutex<()>,
+}
+
+impl Session {
+    /// Opens the scenario of a command line.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the file cannot be read, or is no text.
+    pub fn open(asked: &Serve) -> Result<Self, Failure> {
+        let path = asked.file.clone().unwrap_or_else(|| PathBuf::from(UNNAMED));
+        let bytes = match &asked.file {
+            None => STARTER.as_bytes().to_vec(),
+            Some(file) => intake::read(file, false)
+                .map_err(|error| Failure::disk("cannot read", file, &error))?,
+        };
+        let text = String::from_utf8(bytes.clone()).map_err(|_| {
+            let path = path.display();
+            Failure::World(format!(
+                "{path} is not UTF-8 and cannot be edited; `switchover check` shows where"
+            ))
+        })?;
+        let opened = text.replace("\r\n", "\n");
+        Ok(Self {
+            file: asked.file.clone(),
+            path,
+            crlf: opened.len() < text.len(),
+            today: dials(&opened),
+            opened,
+            on_disk: Mutex::new(bytes),
+            token: secret()?,
+            threads: asked.threads,
+            latest: AtomicU64::new(0),
+            busy: Mutex::new(()),
+        })
+    }
+
+    /// The name of the scenario for people.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// A text in the place of the scenario's own.
+    #[must_use]
+    pub fn text(&self, text: &str) -> Text<'_> {
+        Text::edited(&self.path, &self.path.to_string_lossy(), text)
+    }
+
+    /// Where the scenario is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The number of a new request for an answer; those before it are not wanted any more.
+    pub fn begin(&self) -> u64 {
+        self.latest.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// Whether a request is the latest.
+    pub fn is_latest(&self, number: u64) -> bool {
+        self.latest.load(Ordering::SeqCst) == number
+    }
+
+    /// Waits until nobody else simulates.
+    pub fn alone(&self) -> MutexGuard<'_, ()> {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Number of threads; 0: as many as the machine has.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        experiment::threads(self.threads.map_or(0, usize::from))
+    }
+}
+
+/// A secret that nobody can guess, in letters and digits.
+fn secret() -> Result<String, Failure> {
+    let mut bytes = [0_u8; SECRET];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Failure::World(format!("the system gives no random bytes: {error}")))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -1,0 +1,68 @@
+//! What is said to the page while an answer is made: server-sent events with JSON in them. It also
+//! knows whether anybody still listens.
+
+use std::sync::Arc;
+
+use axum::response::sse::Event;
+use serde::Serialize;
+use serde_json::json;
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::session::Session;
+use crate::cli::failure::Failure;
+use crate::cli::interrupt;
+
+/// An event on its way; it cannot fail.
+pub type Said = Result<Event, std::convert::Infallible>;
+
+/// The way to the page that asked.
+pub struct Talk {
+    session: Arc<Session>,
+    number: u64,
+    sender: UnboundedSender<Said>,
+}
+
+impl Talk {
+    /// A new request, before which no other is wanted.
+    #[must_use]
+    pub fn begin(session: &Arc<Session>, sender: UnboundedSender<Said>) -> Self {
+        Self { number: session.begin(), session: Arc::clone(session), sender }
+    }
+
+    /// The session.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Says something; a page that has left does not hear it.
+    pub fn say(&self, name: &str, data: &impl Serialize) {
+        // Structs and maps with text keys: there is nothing in them that could fail.
+        let text = serde_json::to_string(data).unwrap_or_default();
+        let _ = self.sender.send(Ok(Event::default().event(name).data(text)));
+    }
+
+    /// Says how it ended: with this text, or why there is none.
+    pub fn end(&self, outcome: Result<String, Failure>) {
+        match outcome {
+            Ok(text) => self.say("done", &json!({ "text": text })),
+            // Something newer was asked, or the program ends.
+            Err(Failure::Interrupted) => {}
+            Err(failure) => self.say("refused", &json!({ "message": failure.to_string() })),
+        }
+    }
+
+    /// Whether nobody waits for the answer any more.
+    #[must_use]
+    pub fn is_unwanted(&self) -> bool {
+        !self.session.is_latest(self.number) || self.sender.is_closed() || interrupt::is_asked()
+    }
+
+    /// Fails if nobody waits for the answer any more.
+    ///
+    /// # Errors
+    /// [`Failure::Interrupted`].
+    pub fn check(&self) -> Result<(), Failure> {
+        if self.is_unwanted() { Err(Failure::Interrupted) } else { Ok(()) }
+    }
+}

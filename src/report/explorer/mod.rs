@@ -1,0 +1,124 @@
+//! The local page of `serve`: a scenario that is edited beside its answer. It makes the page and its
+//! parts; it serves nothing, simulates nothing and knows no network.
+
+mod sliders;
+
+use maud::{DOCTYPE, Markup, html};
+
+pub use sliders::{Slider, sliders};
+
+use crate::diagnostic::plain;
+use crate::experiment::{Gathered, estimate};
+use crate::measures::DOWNTIME_PER_AGENT;
+use crate::report::numbers::with_interval;
+use crate::report::{page, words};
+use crate::statistics::Reached;
+
+/// How the page looks: as the report, and what an editor needs beside it.
+pub const STYLE: [&str; 2] = [page::STYLE, include_str!("explorer.css")];
+
+/// What the page does.
+pub const SCRIPT: &str = include_str!("explorer.js");
+
+/// What the page is made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened<'a> {
+    /// The name of the scenario's file.
+    pub name: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// What every request must carry.
+    pub token: &'a str,
+    /// Whether it can be saved where it came from; else it is downloaded.
+    pub is_file: bool,
+}
+
+/// The page.
+#[must_use]
+pub fn explorer(opened: &Opened<'_>) -> String {
+    let name = plain(opened.name);
+    let whole = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="token" content=(opened.token);
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href="explorer.css";
+                title { (name) " - switchover" }
+                script src="explorer.js" defer {}
+            }
+            body {
+                a.skip href="#answer" { "Skip to the answer" }
+                header {
+                    h1 { (name) }
+                    (buttons(opened.is_file))
+                }
+                main.explorer {
+                    (scenario(opened))
+                    (answer())
+                }
+                footer { p { "This page talks to the program on this machine only. Ctrl-C in its terminal ends it." } }
+            }
+        }
+    };
+    whole.into_string()
+}
+
+fn buttons(is_file: bool) -> Markup {
+    html! {
+        div.actions role="group" aria-label="Scenario" {
+            button type="button" #save data-file=(is_file) { @if is_file { "Save" } @else { "Download" } }
+            button type="button" #compare { "Compare with today" }
+            button type="button" #export { "Export report" }
+            span #said role="status" {}
+        }
+    }
+}
+
+fn scenario(opened: &Opened<'_>) -> Markup {
+    html! {
+        section #scenario aria-label="Scenario" {
+            h2 { "Timeouts and capacities" }
+            noscript { p.missing { "This page needs its script, which comes from the same program." } }
+            div #sliders {}
+            h2 { "Scenario" }
+            label for="text" { "Text of the scenario" }
+            div.editor {
+                div #lines aria-hidden="true" {}
+                // The first line end behind the tag is not part of the text.
+                textarea #text spellcheck="false" autocomplete="off" wrap="off" aria-describedby="tally" { "\n" (opened.text) }
+            }
+            p #tally role="status" {}
+            ol #findings {}
+        }
+    }
+}
+
+fn answer() -> Markup {
+    html! {
+        section #answer aria-label="Answer" {
+            h2 { "Answer" }
+            p #state role="status" { "The scenario is being read." }
+            div #compared {}
+            div #several {}
+            div #one {}
+        }
+    }
+}
+
+/// How far an experiment has come: number of replications, downtime per agent with its interval.
+#[must_use]
+pub fn progress(gathered: &Gathered<'_>, level: f64) -> String {
+    let count = words::counted(gathered.count() as u64, "replication", "replications");
+    let known = gathered.measure_named(DOWNTIME_PER_AGENT).and_then(|measure| {
+        let unit = gathered.measures()[measure].gauge.unit;
+        with_interval(&Reached::of(&estimate(gathered, measure, level)), unit)
+    });
+    match known {
+        Some(known) => format!("{count}: downtime per agent {known} ({})", words::level(level)),
+        None => count,
+    }
+}
