@@ -30,6 +30,7 @@ mod reference;
 mod report;
 mod results;
 mod scenario;
+mod serve;
 mod statistics;
 mod support;
 mod timers_in_runs;

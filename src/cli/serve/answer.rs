@@ -23,6 +23,9 @@ use crate::scenario::set::{self, Path, Setting, dials};
 /// The precision of a scenario that asks for none, as it is typed.
 const PRECISION: &str = "5%";
 
+/// Most replications of a scenario that asks for none.
+const MOST: u32 = 1_000;
+
 /// What the page asks.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -163,7 +166,10 @@ pub fn made<'s>(
     model: &Model,
     study: &'s crate::experiment::Study<'s>,
 ) -> Result<Answer<'s>, Failure> {
-    let plan = Plan::new(&model.experiment, &model.thresholds, None);
+    let mut plan = Plan::new(&model.experiment, &model.thresholds, None);
+    if !run::asks_for_more(model) {
+        plan.range.end = plan.range.end.min(u64::from(MOST));
+    }
     let session = talk.session();
     // The time is the keeper's matter.
     let cost = Cost::of_experiment_within(study, &plan.range, session.threads(), None);
@@ -180,7 +186,8 @@ pub fn provenance_of_answer(scenario: &Understood, answer: &Answer<'_>) -> Prove
     let model = &scenario.resolved.model;
     let more = run::asks_for_more(model);
     let precision = Some(PRECISION.to_owned()).filter(|_| !more);
-    let asked = Replicate { precision, ..Replicate::default() };
+    let max_replications = Some(MOST).filter(|_| !more);
+    let asked = Replicate { precision, max_replications, ..Replicate::default() };
     let first = answer.gathered.replications().next().unwrap_or(0);
     let made = Made::new(first, answer.gathered.count(), answer.ended);
     let again = Again::of("run", &scenario.origin).replicated(&asked, &model.experiment, made);

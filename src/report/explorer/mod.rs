@@ -80,10 +80,12 @@ fn buttons(is_file: bool) -> Markup {
 
 fn scenario(opened: &Opened<'_>) -> Markup {
     html! {
-        section #scenario aria-label="Scenario" {
+        section #controls aria-label="Timeouts and capacities" {
             h2 { "Timeouts and capacities" }
             noscript { p.missing { "This page needs its script, which comes from the same program." } }
             div #sliders {}
+        }
+        section #scenario aria-label="Scenario" {
             h2 { "Scenario" }
             label for="text" { "Text of the scenario" }
             div.editor {
@@ -103,8 +105,8 @@ fn answer() -> Markup {
             h2 { "Answer" }
             p #state role="status" { "The scenario is being read." }
             div #compared {}
-            div #several {}
             div #one {}
+            div #several {}
         }
     }
 }
@@ -118,7 +120,9 @@ pub fn progress(gathered: &Gathered<'_>, level: f64) -> String {
         with_interval(&Reached::of(&estimate(gathered, measure, level)), unit)
     });
     match known {
-        Some(known) => format!("{count}: downtime per agent {known} ({})", words::level(level)),
+        Some(known) => {
+            format!("{count}: downtime per agent {known}, {} interval", words::level(level))
+        }
         None => count,
     }
 }

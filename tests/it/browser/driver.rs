@@ -30,6 +30,18 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser with its network off; `None`, with a message, where there is none.
     pub fn start(script: bool) -> Option<Self> {
+        let browser = Self::begin(script)?;
+        let off = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
+        browser.tell("Network.emulateNetworkConditions", &off);
+        Some(browser)
+    }
+
+    /// Starts a browser that may talk to this machine; `None`, with a message, where there is none.
+    pub fn online() -> Option<Self> {
+        Self::begin(true)
+    }
+
+    fn begin(script: bool) -> Option<Self> {
         let mut command = Command::new("chromedriver");
         command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let Ok(mut driver) = command.spawn() else {
@@ -56,15 +68,17 @@ impl Browser {
             let _ = driver.kill();
             return None;
         };
-        let browser = Self { driver, session: format!("{driver_url}/session/{id}") };
-        let off = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
-        browser.tell("Network.emulateNetworkConditions", &off);
-        Some(browser)
+        Some(Self { session: format!("{driver_url}/session/{id}"), driver })
     }
 
     /// Opens a file.
     pub fn open(&self, path: &Path) {
         let url = format!("file://{}", path.display());
+        assert!(self.post("/url", &json!({ "url": url })).is_null());
+    }
+
+    /// Opens an address.
+    pub fn visit(&self, url: &str) {
         assert!(self.post("/url", &json!({ "url": url })).is_null());
     }
 

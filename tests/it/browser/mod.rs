@@ -1,7 +1,8 @@
-//! Reports in a real browser, opened from the disk with the network off: Chromium, driven by
+//! Reports in a real browser, opened from the disk with the network off, and the page of `serve`: Chromium, driven by
 //! ChromeDriver. A machine that has no ChromeDriver skips these tests and says so.
 
 mod driver;
+mod explorer;
 mod report;
 
 pub use driver::Browser;

@@ -36,7 +36,7 @@ fn pages() -> Pages {
 
 /// axe-core, which finds what keeps people from using a page: a file that is named by the environment,
 /// or where `.ci/run` puts it.
-fn axe() -> Option<String> {
+pub fn axe() -> Option<String> {
     let own = root("target/axe/node_modules/axe-core/axe.min.js");
     let path = std::env::var_os("AXE_CORE").map_or(own, PathBuf::from);
     let script = std::fs::read_to_string(path).ok();
@@ -47,7 +47,7 @@ fn axe() -> Option<String> {
 }
 
 /// What axe-core finds serious or critical.
-fn barriers(browser: &Browser, axe: &str) -> Vec<String> {
+pub fn barriers(browser: &Browser, axe: &str) -> Vec<String> {
     let run = "const done = arguments[arguments.length - 1];
         axe.run(document).then((found) => done(found.violations
           .filter((one) => one.impact === 'serious' || one.impact === 'critical')

@@ -1,0 +1,117 @@
+//! The page of `serve` clicked through: a slider moved, a mistake typed, the scenario saved, the report
+//! downloaded, the program ended while the page is open.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::Browser;
+use super::report::{axe, barriers};
+use crate::cli::program::Place;
+use crate::serve::{SMALL, Served};
+
+/// Waits until an expression is true in the page.
+#[track_caller]
+fn until(browser: &Browser, expression: &str) {
+    let began = Instant::now();
+    while browser.value(expression) != Value::Bool(true) {
+        let state = browser.value("document.body.innerText");
+        assert!(began.elapsed() < Duration::from_secs(30), "{expression}: {state}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn scheme(browser: &Browser, name: &str) {
+    let feature = json!({ "features": [{ "name": "prefers-color-scheme", "value": name }] });
+    browser.tell("Emulation.setEmulatedMedia", &feature);
+}
+
+const READY: &str =
+    "document.getElementById('state').textContent.includes('Nothing more is being')";
+const FACT: &str = "document.querySelector('#one .fact').textContent";
+const TIMEOUT: &str =
+    "[data-path=\"application.interaction-workspace.disaster-recovery.timeout\"] input[type=range]";
+
+/// A value that somebody gives an element, with the event that says so.
+fn give(browser: &Browser, selector: &str, value: &str) {
+    let script = format!(
+        "((one) => {{ one.value = {}; one.dispatchEvent(new Event('input', {{ bubbles: true }})); }})(document.querySelector({}))",
+        json!(value),
+        json!(selector)
+    );
+    browser.value(&script);
+}
+
+#[test]
+fn the_page_answers_saves_exports_and_ends() {
+    let Some(browser) = Browser::online() else { return };
+    let place = Place::in_memory();
+    place.write("s.toml", SMALL);
+    let served = Served::start(&place, &["s.toml"]);
+    let down = json!({ "behavior": "allow", "downloadPath": place.path() });
+    browser.tell("Page.setDownloadBehavior", &down);
+    browser.visit(&served.url());
+    until(&browser, READY);
+    let before = browser.value(FACT);
+    assert!(before.as_str().unwrap().contains("3 agents were in service for"), "{before}");
+
+    let axe = axe();
+    for name in ["light", "dark"] {
+        scheme(&browser, name);
+        let found = axe.as_deref().map_or_else(Vec::new, |axe| barriers(&browser, axe));
+        assert!(found.is_empty(), "{name}: {found:#?}");
+    }
+
+    give(&browser, TIMEOUT, "120");
+    until(&browser, &format!("{FACT} !== {before}"));
+    let text = "document.getElementById('text').value";
+    let moved = browser.value(text);
+    assert_eq!(moved.as_str(), Some(&*SMALL.replace("timeout = 60", "timeout = 120")));
+    assert_eq!(browser.value("document.querySelectorAll('.dial.moved').length"), 1);
+    until(&browser, READY);
+    browser.click("#compare");
+    until(&browser, "document.getElementById('compared').textContent.includes('95 % interval')");
+
+    give(&browser, "#text", &SMALL.replace("agents = 3", "agents = 3\nagents = 4"));
+    until(&browser, "document.querySelector('#findings li.error') !== null");
+    assert_eq!(browser.value("document.querySelector('#lines b.error').textContent"), "13");
+    let finding = browser.value("document.querySelector('#findings').textContent");
+    assert!(finding.as_str().unwrap().contains("line 13: "), "{finding}");
+    assert_eq!(browser.value("document.querySelectorAll('#one svg').length > 1"), true);
+
+    give(&browser, "#text", moved.as_str().unwrap());
+    until(&browser, "document.querySelector('#findings li.error') === null");
+    until(&browser, READY);
+    browser.click("#save");
+    until(&browser, "document.getElementById('said').textContent === 'Saved.'");
+    assert_eq!(Some(&*place.read("s.toml")), moved.as_str());
+    browser.click("#export");
+    until(&browser, "document.getElementById('said').textContent.includes('downloaded')");
+    let began = Instant::now();
+    while !place.path().join("report.html").exists() && began.elapsed() < Duration::from_secs(10) {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(place.read("report.html").contains("<title>What does the cut cost?</title>"));
+
+    let outside: Vec<String> = browser.requests();
+    let own = format!("http://127.0.0.1:{}/", served.port);
+    let outside = outside.iter().filter(|url| !url.starts_with(&own));
+    let outside: Vec<_> =
+        outside.filter(|url| !url.starts_with("blob:http://127") && *url != "data:,").collect();
+    assert!(outside.is_empty(), "{outside:?}");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+    #[cfg(unix)]
+    assert_eq!(served.signalled("-INT"), Some(130));
+}
+
+#[test]
+fn a_phone_scrolls_the_page_down_and_not_sideways() {
+    let Some(browser) = Browser::online() else { return };
+    let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
+    browser.tell("Emulation.setDeviceMetricsOverride", &phone);
+    let served = Served::start(&Place::in_memory(), &[]);
+    browser.visit(&served.url());
+    until(&browser, "document.querySelector('#one svg') !== null");
+    let wide = browser.value("document.documentElement.scrollWidth");
+    assert!(wide.as_u64() <= Some(390), "{wide} pixels wide");
+}

@@ -1,0 +1,30 @@
+//! `serve` over the wire: who may ask, what is answered, what is saved, how it ends. The page in a
+//! browser is the matter of `browser::explorer`.
+
+mod answers;
+mod client;
+mod ends;
+mod files;
+mod guarded;
+
+pub use client::{Reply, Served};
+
+/// One agent, a cut of five minutes; the phrase `timeout = 60` is there to be changed.
+pub const SMALL: &str = r#"title = "What does the cut cost?"
+horizon = "20m"
+[site.X]
+[site.Y]
+[location.L]
+[application.interaction-workspace]
+disaster-recovery.enabled = true
+disaster-recovery.preferred-site = "X"
+disaster-recovery.peer-site = "Y"
+disaster-recovery.timeout = 60
+[agent-group.g]
+agents = 3
+[[fault]]
+name = "cut"
+target = "path L-X"
+at = "5m"
+for = "5m"
+"#;
