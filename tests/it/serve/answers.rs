@@ -94,7 +94,7 @@ fn the_difference_from_today_is_that_of_compare() {
     let compared = event(&events, "compared");
     let by_compare =
         printed(&place, &["compare", "s.toml", "edited.toml", "--format", "json", "--quiet"], 0);
-    let measures = |answer: &Value| answer["others"][0]["measures"].clone();
+    let measures = |answer: &Value| answer["against"][0]["measures"].clone();
     assert!(measures(&by_compare).is_array(), "{by_compare}");
     assert_eq!(measures(&compared["comparison"]), measures(&by_compare));
     let html = compared["html"].as_str().unwrap();

@@ -72,7 +72,7 @@ fn garbage_is_refused_and_the_program_goes_on() {
         ("/answer", "[1, 2]", 422),
         ("/answer", "{\"text\": 5}", 422),
         ("/answer", "\u{0}\u{1}", 400),
-        ("/report", "{\"text\": \"horizon = \"}", 400),
+        ("/report", "{\"text\": \"horizon = \"}", 422),
         ("/report", "{\"text\": \"horizon = 5\"}", 422),
         ("/save", "{\"text\": \"\"}", 422),
         ("/nowhere", "{}", 404),

@@ -7,7 +7,7 @@ mod ends;
 mod files;
 mod guarded;
 
-pub use client::{Reply, Served};
+pub use client::Served;
 
 /// One agent, a cut of five minutes; the phrase `timeout = 60` is there to be changed.
 pub const SMALL: &str = r#"title = "What does the cut cost?"
