@@ -74,7 +74,7 @@ fn is_named_so(path: &Path) -> bool {
     let joined = path.joined();
     let last = joined.rsplit('.').next().unwrap_or_default().replace('_', "-");
     let ends = |name: &&str| last == name.replace('_', "-") || last.ends_with(&format!("-{name}"));
-    NAMES.iter().any(|name| ends(&name))
+    NAMES.iter().any(ends)
 }
 
 fn dial(path: Path, value: &str, written: bool) -> Option<Dial> {

@@ -6,6 +6,9 @@ use super::client::event;
 use super::{SMALL, Served};
 use crate::cli::program::Place;
 
+/// The line of a request, its headers, the status of the reply.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], u16);
+
 #[test]
 fn foreign_hosts_origins_and_secrets_are_refused() {
     let place = Place::in_memory();
@@ -16,7 +19,7 @@ fn foreign_hosts_origins_and_secrets_are_refused() {
     let page = format!("GET /?token={}", served.token);
     let other = format!("GET /?token={}", "0".repeat(served.token.len()));
     let foreign = format!("evil.example:{port}");
-    let cases: [(&str, &[(&str, &str)], u16); 14] = [
+    let cases: [Case<'_>; 14] = [
         (&page, &[("Host", &here)], 200),
         (&page, &[("Host", &name)], 200),
         (&page, &[], 421),
