@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN,
-    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, HOST, HeaderMap, HeaderName,
+    HeaderValue, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+
+/// The largest request, bytes.
+pub const LARGEST: usize = 16 << 20;
 
 /// The header that carries the secret.
 pub const TOKEN: &str = "x-switchover-token";
@@ -68,6 +71,12 @@ impl Guard {
         };
         if !headers.get_all(ORIGIN).iter().all(is_own) {
             return Some((StatusCode::FORBIDDEN, "another page may not use this program"));
+        }
+        let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+        if length
+            .is_some_and(|length| length.parse().is_ok_and(|length: u64| length > LARGEST as u64))
+        {
+            return Some((StatusCode::PAYLOAD_TOO_LARGE, "the request is too large"));
         }
         let given = match (method, uri.path()) {
             (&Method::GET, "/") => uri.query().and_then(|query| query.strip_prefix("token=")),

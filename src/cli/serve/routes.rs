@@ -16,16 +16,13 @@ use tokio::task::spawn_blocking;
 use tokio_stream::wrappers::UnboundedReceiverStream;
 
 use super::answer::{self, Asked};
-use super::guard::{Guard, guard};
+use super::guard::{Guard, LARGEST, guard};
 use super::save::{self, Unsaved};
 use super::session::Session;
 use super::talk::{Said, Talk};
 use super::{compare, export};
 use crate::cli::failure::Failure;
 use crate::report::explorer::{self, Opened};
-
-/// The largest request, bytes.
-const LARGEST: usize = 16 << 20;
 
 /// A text and nothing else.
 #[derive(Debug, Deserialize)]
