@@ -2,7 +2,7 @@
 //! fail, and the program gets every signal once before and after it; and the power is cut after it.
 //!
 //! The ordinary tests take a share of these faults, with every kind among them; the ignored one
-//! takes all, about fourteen thousand. They need the right to trace a child, and say so without it.
+//! takes all, about twenty thousand. They need the right to trace a child, and say so without it.
 
 mod calls;
 mod judge;
@@ -75,7 +75,7 @@ fn faults_leave_old_or_new_in_the_other_commands() {
 }
 
 #[test]
-#[ignore = "fourteen thousand runs of the program"]
+#[ignore = "twenty thousand runs of the program"]
 fn every_fault_in_every_call() {
     act(SCENES.iter(), |scene| suffer(scene, |_, _| true));
 }

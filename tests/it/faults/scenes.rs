@@ -25,6 +25,9 @@ mtbf = "40m"
 mttr = "5m"
 "#;
 
+/// What is kept for certain.
+const THRESHOLD: &str = "[[threshold]]\nmeasure = \"availability\"\nat-least = \"1%\"\n";
+
 /// A log for `fit`, with as many outages as it asks for.
 fn log() -> String {
     let days = (1..=28).map(|day| {
@@ -57,7 +60,7 @@ const fn scene(
 }
 
 /// All of them. With one thread calls have nearly the same order each time.
-pub const SCENES: [Scene; 14] = [
+pub const SCENES: [Scene; 17] = [
     scene("run s.toml --threads 1", &[], &["results/s"], &[]),
     scene("run s.toml --trace --threads 1", &["run s.toml --no-rows"], &["results/s"], &[]),
     scene(
@@ -111,6 +114,14 @@ pub const SCENES: [Scene; 14] = [
     scene("init s.toml --force", &[], &["s.toml"], &[]),
     scene("man man", &[], &[], &[]),
     scene("check s.toml --format json", &[], &[], &[]),
+    scene("report results/s", &["run s.toml"], &["results/s/report.html"], &[]),
+    scene("run s.toml --report --xlsx --threads 1", &["run s.toml"], &["results/s"], &[]),
+    scene(
+        "run u.toml --replications 3 --report --junit j.xml --threads 1",
+        &[],
+        &["results/u", "j.xml"],
+        &["results/u.checkpoint"],
+    ),
 ];
 
 /// The words of a command line.
@@ -124,6 +135,7 @@ impl Scene {
         let place = Place::in_memory();
         place.write("s.toml", SMALL);
         place.write("t.toml", &SMALL.replace("mttr = \"5m\"", "mttr = \"6m\""));
+        place.write("u.toml", &format!("{SMALL}{THRESHOLD}"));
         place.write("log.csv", &log());
         place.write("thesis.txt", "years of work");
         for command in self.before {
