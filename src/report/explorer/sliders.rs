@@ -61,7 +61,7 @@ fn row(dial: &Dial, today: &[Dial]) -> Markup {
             input type="range" aria-label={ "Slider of " (shown) } min=(base.least) max=(most) step=(base.step) value=(dial.number);
             input type="text" aria-label={ "Value of " (shown) } value=(dial.value) autocomplete="off" spellcheck="false";
             span.unit { (if dial.suffix.is_empty() { dial.unit.as_str() } else { "" }) }
-            button type="button" aria-label={ "Today's value of " (shown) } { "Reset" }
+            button type="button" aria-label={ "Reset " (shown) " to its value today" } { "Reset" }
         }
     }
 }
