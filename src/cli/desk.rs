@@ -15,6 +15,7 @@ use super::checkpoint::Checkpoint;
 use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::terminal;
+use super::waves::Waves;
 use crate::experiment::part;
 use crate::experiment::{Gathered, Keeper, Study, Turn, Watch};
 use crate::report::experiment::progress;
@@ -30,10 +31,8 @@ const OFTEN: Duration = Duration::from_millis(200);
 /// The desk.
 pub struct Desk<'s> {
     checkpoint: Checkpoint<'s>,
-    threads: usize,
     until: Option<Instant>,
-    wave: usize,
-    wave_began: Option<Instant>,
+    waves: Waves,
     bar: ProgressBar,
     shown: Instant,
     began: Instant,
@@ -66,10 +65,8 @@ impl<'s> Desk<'s> {
         let limit = limit.map(|span| Duration::from_nanos(span.0.max(0) as u64));
         Ok(Self {
             checkpoint,
-            threads,
             until: limit.and_then(|limit| now.checked_add(limit)),
-            wave: 2 * threads,
-            wave_began: None,
+            waves: Waves::new(WAVE, 2 * threads, (threads, LARGEST)),
             bar: bar(range.end - range.start, quiet),
             shown: now,
             began: now,
@@ -127,16 +124,6 @@ impl<'s> Desk<'s> {
             }
             other => other,
         }
-    }
-
-    /// The next wave is to take about [`WAVE`].
-    fn resize(&mut self) {
-        if let Some(began) = self.wave_began.take() {
-            let took = began.elapsed().max(Duration::from_micros(100));
-            let scale = (WAVE.as_secs_f64() / took.as_secs_f64()).clamp(0.25, 4.0);
-            self.wave = ((self.wave as f64 * scale) as usize).clamp(self.threads, LARGEST);
-        }
-        self.wave_began = Some(Instant::now());
     }
 
     /// Seconds left until a wanted precision, at the pace so far.
@@ -197,8 +184,7 @@ impl Keeper for Desk<'_> {
         if self.made > 0 && self.until.is_some_and(|until| Instant::now() >= until) {
             return Ok(ControlFlow::Break(()));
         }
-        self.resize();
-        Ok(ControlFlow::Continue(self.wave))
+        Ok(ControlFlow::Continue(self.waves.next()))
     }
 
     fn progressed(&mut self, watch: &Watch, gathered: &Gathered) {

@@ -35,6 +35,7 @@ mod lock;
 mod man;
 mod measures;
 mod merge;
+mod once;
 mod options;
 mod origin;
 mod output;
@@ -57,6 +58,7 @@ mod sweep;
 mod target;
 mod telling;
 mod terminal;
+mod waves;
 
 use std::process::ExitCode;
 

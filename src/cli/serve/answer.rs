@@ -5,12 +5,12 @@ use serde_json::json;
 
 use super::folder;
 use super::keeper::Live;
-use super::once::once;
 use super::talk::Talk;
 use crate::cli::again::{Again, Made};
 use crate::cli::args::Replicate;
 use crate::cli::failure::Failure;
 use crate::cli::load::{Study, Understood};
+use crate::cli::once::once;
 use crate::cli::{assumptions, budget, endless, experiment, run};
 use crate::diagnostic::{JsonDiagnostic, Severity};
 use crate::experiment::{Answer, Cost, Plan, Written};
@@ -121,7 +121,7 @@ fn simulate(talk: &Talk, scenario: &Understood) -> Result<String, Failure> {
     let (model, origin) = (&scenario.resolved.model, &scenario.origin);
     let written = Written { rows: false, trace: false };
     afford(talk, &Cost::of_run(model, talk.session().threads(), written))?;
-    let results = once(model, talk.session().threads(), &|| talk.is_unwanted())?;
+    let results = once(model, 0, (talk.session().threads(), true), &|| talk.is_unwanted())?;
     talk.check()?;
     let provenance = provenance_of_run(scenario);
     let folder = folder::of_run(&results, model, &provenance, &origin.assumptions);

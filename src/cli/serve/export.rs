@@ -2,10 +2,10 @@
 //! in a temporary directory that goes at once.
 
 use super::answer::{made, provenance_of_answer, provenance_of_run, sound};
-use super::once::once;
 use super::talk::Talk;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::load::Understood;
+use crate::cli::once::once;
 use crate::cli::output::Staging;
 use crate::cli::{files, report, run, telling};
 use crate::experiment::Study;
@@ -34,7 +34,7 @@ pub fn export(talk: &Talk, text: &str) -> Result<Vec<u8>, Failure> {
 
 fn write_one(talk: &Talk, scenario: &Understood, staging: &Staging) -> Outcome {
     let model = &scenario.resolved.model;
-    let results = once(model, talk.session().threads(), &|| talk.is_unwanted())?;
+    let results = once(model, 0, (talk.session().threads(), true), &|| talk.is_unwanted())?;
     let provenance = provenance_of_run(scenario);
     files::write_results(staging, &results, model, &provenance, &scenario.origin.assumptions)
 }

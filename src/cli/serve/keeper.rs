@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::talk::Talk;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::waves::Waves;
 use crate::experiment::{Gathered, Keeper, Turn, Watch};
 use crate::report::explorer::progress;
 
@@ -29,9 +30,7 @@ pub struct Live<'t> {
     level: f64,
     began: Instant,
     told: Instant,
-    wave: usize,
-    wave_began: Option<Instant>,
-    least: usize,
+    waves: Waves,
 }
 
 impl<'t> Live<'t> {
@@ -40,7 +39,8 @@ impl<'t> Live<'t> {
     pub fn new(talk: &'t Talk, level: f64) -> Self {
         let now = Instant::now();
         let least = talk.session().threads();
-        Self { talk, level, began: now, told: now, wave: least, wave_began: None, least }
+        let waves = Waves::new(WAVE, least, (least, LARGEST));
+        Self { talk, level, began: now, told: now, waves }
     }
 
     fn tell(&mut self, gathered: &Gathered) {
@@ -70,13 +70,7 @@ impl Keeper for Live<'_> {
         if self.began.elapsed() > LONGEST {
             return Ok(ControlFlow::Break(()));
         }
-        if let Some(began) = self.wave_began {
-            let took = began.elapsed().max(Duration::from_micros(100));
-            let scale = (WAVE.as_secs_f64() / took.as_secs_f64()).clamp(0.25, 4.0);
-            self.wave = ((self.wave as f64 * scale) as usize).clamp(self.least, LARGEST);
-        }
-        self.wave_began = Some(Instant::now());
-        Ok(ControlFlow::Continue(self.wave))
+        Ok(ControlFlow::Continue(self.waves.next()))
     }
 
     fn progressed(&mut self, _: &Watch, gathered: &Gathered) {

@@ -9,7 +9,6 @@ mod export;
 mod folder;
 mod guard;
 mod keeper;
-mod once;
 mod routes;
 mod save;
 mod session;

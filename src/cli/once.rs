@@ -1,31 +1,38 @@
-//! One replication of a scenario with all its results, as `run` makes it, but with a stop of its own.
-//! It writes nothing.
+//! One replication of a scenario with all its results but no rows. It writes nothing.
 
+use super::failure::Failure;
+use super::files::RowsIfWanted;
+use super::pass::{Part, Pass};
+use super::progress::Progress;
 use crate::agents::{Bounds, Stop};
-use crate::cli::failure::Failure;
-use crate::cli::files::RowsIfWanted;
-use crate::cli::pass::{Part, Pass};
-use crate::cli::progress::Progress;
 use crate::measures::{Frame, Results};
 use crate::model::Model;
 use crate::random::Luck;
 use crate::report::TraceCsv;
 use crate::simulation::Simulation;
 
-/// Simulates replication 0; `stop` says whether it is not wanted any more.
+/// Simulates a replication; `stop` says whether it is not wanted any more. `quiet`: without progress.
 ///
 /// # Errors
 /// [`Failure::Interrupted`] if it was stopped, [`Failure::Endless`], [`Failure::World`] if threads
 /// cannot be had.
-pub fn once(model: &Model, threads: usize, stop: Stop<'_>) -> Result<Results, Failure> {
-    let luck = Luck { seed: model.seed, replication: 0 };
+pub fn once(
+    model: &Model,
+    replication: u64,
+    (threads, quiet): (usize, bool),
+    stop: Stop<'_>,
+) -> Result<Results, Failure> {
+    let luck = Luck { seed: model.seed, replication };
     let bounds = Bounds { stop, ..Bounds::USUAL };
     let simulation = Simulation::within(model, luck, bounds)?;
     let frame = Frame::new(model, simulation.occurrences());
-    let progress = Progress::of_agents(model.agents(), true);
+    let progress = Progress::of_agents(model.agents(), quiet);
     let pass = Pass { simulation: &simulation, frame: &frame, threads, progress: &progress };
     let fresh =
         || Part { rows: RowsIfWanted::new(model, false), trace: None::<TraceCsv<'_, Vec<u8>>> };
     let totals = pass.run(fresh, |_| Ok(()))?;
-    Ok(Results::new(totals, &frame, simulation.world()))
+    drop(progress);
+    let mut results = Results::new(totals, &frame, simulation.world());
+    results.replication = replication;
+    Ok(results)
 }
