@@ -13,6 +13,7 @@ use super::looks::Ended;
 use super::notable::{self, Notable};
 use super::plan::Experienced;
 use super::verdict::Verdict;
+use super::watch::Watch;
 
 /// The answer.
 #[derive(Clone, Debug)]
@@ -49,7 +50,21 @@ impl<'s> Answer<'s> {
     /// Estimates everything.
     #[must_use]
     pub fn new(made: Experienced<'s>, level: f64, sets: Option<usize>) -> Self {
-        let Experienced { gathered, watch, ended } = made;
+        Self::estimated(made.gathered, &made.watch, (made.ended, level, sets))
+    }
+
+    /// The answer of the replications so far, while more are being made: that of an experiment whose
+    /// time is over now.
+    #[must_use]
+    pub fn so_far(gathered: &Gathered<'s>, watch: &Watch, level: f64, sets: Option<usize>) -> Self {
+        Self::estimated(gathered.clone(), watch, (Ended::OutOfTime, level, sets))
+    }
+
+    fn estimated(
+        gathered: Gathered<'s>,
+        watch: &Watch,
+        (ended, level, sets): (Ended, f64, Option<usize>),
+    ) -> Self {
         let measures = 0..gathered.measures().len();
         let lines = measures.map(|m| estimate::line(&gathered, m, level, sets)).collect();
         let watched = watch.latest().map(|(measure, ..)| measure).next();

@@ -4,18 +4,19 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::folder;
-use super::keeper::Live;
+use super::keeper::{Live, Refresh};
 use super::talk::Talk;
 use crate::cli::again::{Again, Made};
 use crate::cli::args::Replicate;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Outcome};
 use crate::cli::load::{Study, Understood};
 use crate::cli::once::once;
 use crate::cli::{assumptions, budget, endless, experiment, run};
 use crate::diagnostic::{JsonDiagnostic, Severity};
-use crate::experiment::{Answer, Cost, Plan, Written};
+use crate::experiment::{Answer, Cost, Gathered, Plan, Watch, Written};
 use crate::model::Model;
-use crate::report::explorer::{Slider, sliders};
+use crate::report::experiment::json as experiment_json;
+use crate::report::explorer::{Slider, progress, sliders, title};
 use crate::report::page::fragment;
 use crate::report::{Provenance, Stamped};
 use crate::scenario::set::{self, Path, Setting, dials};
@@ -140,20 +141,36 @@ pub fn provenance_of_run(scenario: &Understood) -> Provenance {
     again.single(&scenario.origin, scenario.resolved.model.seed, 0)
 }
 
-/// More replications, until they are precise enough, as many as asked for, or the time is over.
+/// More replications, until they are precise enough, as many as asked for, or the time is over; the
+/// answer of those that are there is shown now and then.
 fn replications(talk: &Talk, scenario: &Understood) -> Result<String, Failure> {
     let model = &scenario.resolved.model;
     let study = crate::experiment::Study::new(vec![model], model.seed);
-    let answer = made(talk, model, &study)?;
-    let provenance = provenance_of_answer(scenario, &answer);
-    let folder = folder::of_answer(&answer, model, &provenance, &scenario.origin.assumptions);
+    let (level, sets) = (model.experiment.confidence, model.input_sets());
+    let refresh = |watch: &Watch, gathered: &Gathered<'_>| {
+        let answer = Answer::so_far(gathered, watch, level, sets);
+        // What cannot be shown now is an error at the end.
+        let _ = show(talk, scenario, &answer, true);
+    };
+    let answer = made(talk, model, &study, Some(&refresh))?;
+    show(talk, scenario, &answer, false)?;
+    let known = progress(&answer.gathered, answer.level);
+    Ok(format!("{known}. Nothing more is being simulated."))
+}
+
+/// Shows the answer of replications; `more`: others follow.
+fn show(talk: &Talk, scenario: &Understood, answer: &Answer<'_>, more: bool) -> Outcome {
+    let model = &scenario.resolved.model;
+    let provenance = provenance_of_answer(scenario, answer);
+    let folder = folder::of_answer(answer, model, &provenance, &scenario.origin.assumptions);
     let html = fragment(&folder, "several-").map_err(|why| Failure::World(why.to_string()))?;
     let count = answer.gathered.count();
-    let title =
-        if count == 1 { "1 replication".to_owned() } else { format!("{count} replications") };
-    let known = crate::report::explorer::progress(&answer.gathered, answer.level);
-    talk.say("replications", &json!({ "title": title, "html": html, "count": count }));
-    Ok(format!("{known}. Nothing more is being simulated."))
+    let title = title(count, more);
+    let summary = experiment_json(answer, model);
+    let summary = Stamped::new(&provenance, &summary);
+    let said = json!({ "title": title, "html": html, "more": more, "summary": summary });
+    talk.say("replications", &said);
+    Ok(())
 }
 
 /// The replications of a scenario.
@@ -165,6 +182,7 @@ pub fn made<'s>(
     talk: &Talk,
     model: &Model,
     study: &'s crate::experiment::Study<'s>,
+    refresh: Option<Refresh<'_>>,
 ) -> Result<Answer<'s>, Failure> {
     let mut plan = Plan::new(&model.experiment, &model.thresholds, None);
     if !run::asks_for_more(model) {
@@ -175,7 +193,8 @@ pub fn made<'s>(
     let cost = Cost::of_experiment_within(study, &plan.range, session.threads(), None);
     afford(talk, &Cost { time_s: 0.0, ..cost })?;
     let pool = experiment::pool(session.threads)?;
-    let made = plan.run(study, &pool, &mut Live::new(talk, plan.level))?;
+    let live = Live::new(talk, plan.level);
+    let made = plan.run(study, &pool, &mut live.refreshing(refresh))?;
     talk.check()?;
     Ok(Answer::new(made, plan.level, model.input_sets()))
 }

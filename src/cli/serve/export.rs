@@ -42,7 +42,7 @@ fn write_one(talk: &Talk, scenario: &Understood, staging: &Staging) -> Outcome {
 fn write_many(talk: &Talk, scenario: &Understood, staging: &Staging) -> Outcome {
     let model = &scenario.resolved.model;
     let study = Study::new(vec![model], model.seed);
-    let answer = made(talk, model, &study)?;
+    let answer = made(talk, model, &study, None)?;
     let provenance = provenance_of_answer(scenario, &answer);
     files::write_answer(staging, &answer, model, &provenance, &scenario.origin.assumptions)?;
     telling::add(staging, &answer, model, (&scenario.origin, true))

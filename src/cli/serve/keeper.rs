@@ -1,11 +1,12 @@
-//! What sits beside replications while the page watches: tells how far they have come, and ends them
-//! when nobody waits or the time is over. It keeps nothing.
+//! What sits beside replications while the page watches: says how far they are, shows the answer so
+//! far, and ends them when nobody waits or the time is over. It keeps nothing.
 
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use super::pace::Pace;
 use super::talk::Talk;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::waves::Waves;
@@ -24,6 +25,9 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// Largest wave.
 const LARGEST: usize = 512;
 
+/// What shows the answer of the replications so far.
+pub type Refresh<'t> = &'t (dyn Fn(&Watch, &Gathered<'_>) + Sync);
+
 /// The keeper.
 pub struct Live<'t> {
     talk: &'t Talk,
@@ -31,6 +35,10 @@ pub struct Live<'t> {
     began: Instant,
     told: Instant,
     waves: Waves,
+    /// Replications of the wave that are not handed over yet.
+    left: usize,
+    refresh: Option<Refresh<'t>>,
+    pace: Pace,
 }
 
 impl<'t> Live<'t> {
@@ -40,7 +48,14 @@ impl<'t> Live<'t> {
         let now = Instant::now();
         let least = talk.session().threads();
         let waves = Waves::new(WAVE, least, (least, LARGEST));
-        Self { talk, level, began: now, told: now, waves }
+        let pace = Pace::new();
+        Self { talk, level, began: now, told: now, waves, left: 0, refresh: None, pace }
+    }
+
+    /// With the whole answer shown now and then; always of all replications of a wave.
+    #[must_use]
+    pub fn refreshing(self, refresh: Option<Refresh<'t>>) -> Self {
+        Self { refresh, ..self }
     }
 
     fn tell(&mut self, gathered: &Gathered) {
@@ -70,11 +85,19 @@ impl Keeper for Live<'_> {
         if self.began.elapsed() > LONGEST {
             return Ok(ControlFlow::Break(()));
         }
-        Ok(ControlFlow::Continue(self.waves.next()))
+        self.left = self.waves.next();
+        Ok(ControlFlow::Continue(self.left))
     }
 
-    fn progressed(&mut self, _: &Watch, gathered: &Gathered) {
+    fn progressed(&mut self, watch: &Watch, gathered: &Gathered) {
+        self.left = self.left.saturating_sub(1);
         self.tell(gathered);
+        let Some(refresh) = self.refresh.filter(|_| self.left == 0) else { return };
+        if self.pace.is_due(gathered.count()) && !self.talk.is_unwanted() {
+            let began = Instant::now();
+            refresh(watch, gathered);
+            self.pace.shown(gathered.count(), began.elapsed());
+        }
     }
 
     fn compared(&mut self, all: &[Gathered]) {

@@ -9,6 +9,7 @@ mod export;
 mod folder;
 mod guard;
 mod keeper;
+mod pace;
 mod routes;
 mod save;
 mod session;

@@ -22,7 +22,7 @@ use super::session::Session;
 use super::talk::{Said, Talk};
 use super::{compare, export};
 use crate::cli::failure::Failure;
-use crate::report::explorer::{self, Opened};
+use crate::report::explorer::{self, Opened, SCRIPTS};
 
 /// A text and nothing else.
 #[derive(Debug, Deserialize)]
@@ -33,10 +33,12 @@ struct TextOnly {
 /// All routes, behind the guard.
 pub fn routes(session: Arc<Session>, port: u16) -> Router {
     let own = Arc::new(Guard { port, token: session.token.clone() });
-    Router::new()
+    let scripts = SCRIPTS.into_iter().fold(Router::new(), |router, (name, text)| {
+        router.route(&format!("/{name}"), get(async move || script(text)))
+    });
+    scripts
         .route("/", get(page))
         .route("/explorer.css", get(style))
-        .route("/explorer.js", get(script))
         .route("/answer", post(answered))
         .route("/compare", post(compared))
         .route("/report", post(reported))
@@ -61,8 +63,8 @@ async fn style() -> Response {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], explorer::STYLE.concat()).into_response()
 }
 
-async fn script() -> Response {
-    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], explorer::SCRIPT).into_response()
+fn script(text: &'static str) -> Response {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], text).into_response()
 }
 
 async fn answered(State(session): State<Arc<Session>>, Json(asked): Json<Asked>) -> Response {

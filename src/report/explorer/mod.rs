@@ -17,8 +17,15 @@ use crate::statistics::Reached;
 /// How the page looks: as the report, and what an editor needs beside it.
 pub const STYLE: [&str; 2] = [page::STYLE, include_str!("explorer.css")];
 
-/// What the page does.
-pub const SCRIPT: &str = include_str!("explorer.js");
+/// What the page does: modules by their names; the last of them begins.
+pub const SCRIPTS: [(&str, &str); 6] = [
+    ("page.js", include_str!("page.js")),
+    ("patch.js", include_str!("patch.js")),
+    ("wire.js", include_str!("wire.js")),
+    ("editor.js", include_str!("editor.js")),
+    ("dials.js", include_str!("dials.js")),
+    ("explorer.js", include_str!("explorer.js")),
+];
 
 /// What the page is made for.
 #[derive(Clone, Copy, Debug)]
@@ -48,9 +55,10 @@ pub fn explorer(opened: &Opened<'_>) -> String {
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href="explorer.css";
                 title { (name) " - switchover" }
-                script src="explorer.js" defer {}
+                script src="explorer.js" type="module" {}
             }
             body {
+                a.skip href="#text" { "Skip to the text of the scenario" }
                 a.skip href="#answer" { "Skip to the answer" }
                 header {
                     h1 { (name) }
@@ -101,14 +109,23 @@ fn scenario(opened: &Opened<'_>) -> Markup {
 
 fn answer() -> Markup {
     html! {
-        section #answer aria-label="Answer" {
+        section #answer aria-label="Answer" tabindex="-1" {
             h2 { "Answer" }
-            p #state role="status" { "The scenario is being read." }
+            // What is seen changes often; what is spoken does not.
+            p #state { "The scenario is being read." }
+            p #spoken.hidden role="status" {}
             div #compared {}
             div #one {}
             div #several {}
         }
     }
+}
+
+/// The heading of an answer of this number of replications; `more`: others follow.
+#[must_use]
+pub fn title(count: usize, more: bool) -> String {
+    let count = words::counted(count as u64, "replication", "replications");
+    if more { format!("{count} so far") } else { count }
 }
 
 /// How far an experiment has come: number of replications, downtime per agent with its interval.

@@ -56,7 +56,7 @@ fn row(dial: &Dial, today: &[Dial]) -> Markup {
     let most = base.most.max(dial.number);
     let (name, place) = named(&shown);
     html! {
-        div.dial role="group" aria-label=(shown) data-path=(path) data-suffix=(dial.suffix) {
+        div.dial role="group" aria-label=(shown) data-path=(path) data-suffix=(dial.suffix) data-unit=(dial.unit) {
             p.name { strong { (name) } " " small { (place) } }
             input type="range" aria-label={ "Slider of " (shown) } min=(base.least) max=(most) step=(base.step) value=(dial.number);
             input type="text" aria-label={ "Value of " (shown) } value=(dial.value) autocomplete="off" spellcheck="false";

@@ -107,6 +107,15 @@ impl Browser {
         assert!(answer.is_null(), "{selector}: {answer}");
     }
 
+    /// Presses a key, as the protocol names it: what it types, or a private character.
+    pub fn press(&self, key: &str) {
+        let actions =
+            json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
+        let keyboard = json!([{ "type": "key", "id": "keyboard", "actions": actions }]);
+        let answer = self.post("/actions", &json!({ "actions": keyboard }));
+        assert!(answer.is_null(), "{key}: {answer}");
+    }
+
     /// Everything in the console that is an error or a warning.
     pub fn complaints(&self) -> Vec<String> {
         let log = self.post("/se/log", &json!({ "type": "browser" }));

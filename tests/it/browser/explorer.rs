@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use super::Browser;
 use super::report::{axe, barriers};
 use crate::cli::program::Place;
-use crate::serve::{SMALL, Served};
+use crate::serve::{SMALL, Served, random};
 
 /// Waits until an expression is true in the page.
 #[track_caller]
-fn until(browser: &Browser, expression: &str) {
+pub fn until(browser: &Browser, expression: &str) {
     let began = Instant::now();
     while browser.value(expression) != Value::Bool(true) {
         let state = browser.value("document.body.innerText");
@@ -26,14 +26,15 @@ fn scheme(browser: &Browser, name: &str) {
     browser.tell("Emulation.setEmulatedMedia", &feature);
 }
 
-const READY: &str =
+pub const READY: &str =
     "document.getElementById('state').textContent.includes('Nothing more is being')";
+const FRESH: &str = "!document.getElementById('several').classList.contains('old')";
 const FACT: &str = "document.querySelector('#one .fact').textContent";
-const TIMEOUT: &str =
+pub const TIMEOUT: &str =
     "[data-path=\"application.interaction-workspace.disaster-recovery.timeout\"] input[type=range]";
 
 /// A value that somebody gives an element, with the event that says so.
-fn give(browser: &Browser, selector: &str, value: &str) {
+pub fn give(browser: &Browser, selector: &str, value: &str) {
     let script = format!(
         "((one) => {{ one.value = {}; one.dispatchEvent(new Event('input', {{ bubbles: true }})); }})(document.querySelector({}))",
         json!(value),
@@ -102,6 +103,41 @@ fn the_page_answers_saves_exports_and_ends() {
     assert_eq!(browser.complaints(), Vec::<String>::new());
     #[cfg(unix)]
     assert_eq!(served.signalled("-INT"), Some(130));
+}
+
+/// The answer is made again under the hands of somebody who reads it.
+#[test]
+fn an_answer_that_grows_disturbs_nobody() {
+    let Some(browser) = Browser::online() else { return };
+    let place = Place::in_memory();
+    place.write("s.toml", &random(50_000));
+    let served = Served::start(&place, &["s.toml"]);
+    browser.visit(&served.url());
+    let title = "document.querySelector('#several h3')?.textContent";
+    until(&browser, &format!("({title} ?? '').includes('so far')"));
+    let held = "const own = document.querySelector('#several .fact a'); own.focus();
+        own.scrollIntoView({ block: 'center' }); text.setSelectionRange(3, 9);
+        window.kept = own; window.words = document.querySelector('#several .fact').textContent;
+        window.chart = document.querySelector('#several svg').outerHTML; return true;";
+    browser.value(&format!("(() => {{ const text = document.getElementById('text'); {held} }})()"));
+    std::thread::sleep(Duration::from_millis(100));
+    let (top, before) = (browser.value("window.scrollY"), browser.value(title));
+    until(&browser, &format!("{title} !== {before}"));
+    until(&browser, "document.querySelector('#several .fact').textContent !== window.words");
+    until(&browser, "document.querySelector('#several svg').outerHTML !== window.chart");
+    assert_eq!(browser.value("document.activeElement === window.kept"), true, "the focus stays");
+    assert_eq!(browser.value("window.scrollY"), top, "nothing jumps");
+    let text = "(({ selectionStart, selectionEnd, value }) => [selectionStart, selectionEnd, value])(document.getElementById('text'))";
+    assert_eq!(browser.value(text), json!([3, 9, random(50_000)]), "the editor is left alone");
+
+    let open = "document.querySelector('#one details').open";
+    browser.click("#one summary");
+    assert_eq!(browser.value(open), true);
+    give(&browser, TIMEOUT, "120");
+    until(&browser, "document.getElementById('several').classList.contains('old')");
+    assert_eq!(browser.value(open), true, "an open table stays open");
+    until(&browser, &format!("({title} ?? '').includes('so far') && {}", FRESH));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
 #[test]

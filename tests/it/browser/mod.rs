@@ -3,6 +3,7 @@
 
 mod driver;
 mod explorer;
+mod keyboard;
 mod report;
 
 pub use driver::Browser;

@@ -68,21 +68,6 @@ fn numbers_are_those_of_run() {
 }
 
 #[test]
-fn replications_follow_until_they_are_enough() {
-    let place = Place::in_memory();
-    let text = SMALL.to_owned() + "[experiment]\nreplications = 7\n";
-    place.write("s.toml", &text);
-    let served = Served::start(&place, &["s.toml"]);
-    let events = served.answer(&text, &[]);
-    let names: Vec<&str> = events.iter().map(|(name, _)| name.as_str()).collect();
-    let names: Vec<&str> = names.into_iter().filter(|name| *name != "progress").collect();
-    assert_eq!(names, ["checked", "run", "replications", "done"]);
-    assert_eq!(event(&events, "replications")["count"], 7);
-    let done = event(&events, "done")["text"].as_str().unwrap();
-    assert!(done.starts_with("7 replications: downtime per agent "), "{done}");
-}
-
-#[test]
 fn the_difference_from_today_is_that_of_compare() {
     let place = Place::in_memory();
     let text = SMALL.to_owned() + "[experiment]\nreplications = 9\n";

@@ -5,6 +5,7 @@ mod answers;
 mod client;
 mod ends;
 mod files;
+mod growing;
 mod guarded;
 
 pub use client::Served;
@@ -28,3 +29,9 @@ target = "path L-X"
 at = "5m"
 for = "5m"
 "#;
+
+/// The same with a year of random faults, and this number of replications.
+pub fn random(replications: u32) -> String {
+    let random = SMALL.replace("at = \"5m\"\nfor = \"5m\"", "mtbf = \"10d\"\nmttr = \"10m\"");
+    format!("{}[experiment]\nreplications = {replications}\n", random.replace("20m", "1y"))
+}

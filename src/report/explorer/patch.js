@@ -1,0 +1,63 @@
+// Changes a part of the page into new markup node by node: what stays the same is not touched, so that
+// the focus, open tables, selected text and scroll positions stay where they are.
+
+// What the reader opened stays open.
+const kept = (node, name) => node.nodeName === "DETAILS" && name === "open";
+
+const attributes = (old, fresh) => {
+  for (const { name } of Array.from(old.attributes)) {
+    if (!fresh.hasAttribute(name) && !kept(old, name)) old.removeAttribute(name);
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+};
+
+const node = (old, fresh) => {
+  if (old.isEqualNode(fresh)) return;
+  if (old.nodeType === Node.ELEMENT_NODE) {
+    attributes(old, fresh);
+    children(old, fresh);
+  } else {
+    old.nodeValue = fresh.nodeValue;
+  }
+};
+
+const alike = (old, fresh) => old.nodeName === fresh.nodeName && (old.id || "") === (fresh.id || "");
+
+// Each wanted node is made of the next old one that is like it; what lies between is gone.
+const children = (place, wanted) => {
+  let old = place.firstChild;
+  for (const fresh of Array.from(wanted.childNodes)) {
+    let found = old;
+    while (found && !alike(found, fresh)) found = found.nextSibling;
+    if (!found) {
+      place.insertBefore(fresh, old);
+      continue;
+    }
+    while (old !== found) {
+      const gone = old;
+      old = old.nextSibling;
+      gone.remove();
+    }
+    old = found.nextSibling;
+    node(found, fresh);
+  }
+  while (old) {
+    const gone = old;
+    old = old.nextSibling;
+    gone.remove();
+  }
+};
+
+// Makes the contents of `place` this heading, if there is one, and this markup.
+export const patch = (place, title, markup) => {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = markup;
+  if (title) {
+    const heading = document.createElement("h3");
+    heading.textContent = title;
+    fresh.content.prepend(heading);
+  }
+  children(place, fresh.content);
+};
