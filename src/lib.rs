@@ -9,6 +9,7 @@
 //! - `engine` knows no event's meaning.
 //! - `model` does not know how a scenario is written, and nothing in it has happened yet.
 //! - `world` does not know agents.
+//! - `closed_form` knows the model only, and shares no code with what simulates it.
 //! - `measures` read the trace only, so a saved trace can be measured again.
 //! - `report` computes nothing.
 //! - Nothing below `cli` touches disk, environment, clock or terminal, or can fail because of the
@@ -39,6 +40,7 @@ pub mod agents;
 pub mod simulation;
 
 // Third floor: the answer.
+pub mod closed_form;
 pub mod measures;
 pub mod experiment;
 

@@ -3,6 +3,7 @@
 //! All floating-point functions come from `libm`, so that every platform draws the same values.
 
 mod age;
+mod moments;
 mod normal;
 pub mod special;
 

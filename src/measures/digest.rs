@@ -1,5 +1,6 @@
 //! Fills the summary from the results: names for numbers, nothing else.
 
+use crate::closed_form::{ClosedForms, Forms, in_one_run};
 use crate::model::Model;
 use crate::time::{Span, Time};
 
@@ -60,6 +61,7 @@ impl Results {
             },
             sites: sites(self, model),
             overloads: self.overloads(model),
+            closed_forms: closed_forms(self, model),
             faults: faults(self, model),
             pairs: self.world.iter().filter_map(|row| pair(row, model)).collect(),
             paths_down: self.world.iter().filter_map(|row| path(row, model)).collect(),
@@ -79,6 +81,17 @@ impl From<Option<Spread>> for SpreadSeconds {
             percentiles: percentiles(spread.is_none_or(|spread| spread.exact)),
         }
     }
+}
+
+/// What theory says of the random faults.
+fn closed_forms(results: &Results, model: &Model) -> Option<ClosedForms> {
+    let of_fault = |measure: &str| {
+        let name = measure.strip_prefix("faults.")?.strip_suffix(".incidents")?;
+        let fault = model.faults.iter().position(|fault| fault.name == name)?;
+        let own = |impact: &&Impact| impact.incident.declared(model) == fault;
+        Some(results.impacts.iter().filter(own).count() as u64)
+    };
+    model.has_random_faults().then(|| in_one_run(&Forms::of(model), of_fault))
 }
 
 /// What is to be said of percentiles that are exact, or are not.

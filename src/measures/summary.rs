@@ -5,6 +5,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::closed_form::ClosedForms;
+
 use super::overload::Overload;
 use super::quantity::{Ratio, Total};
 
@@ -53,6 +55,9 @@ pub struct Summary {
     pub sites: Vec<SiteSummary>,
     /// Capacities that sites are declared with and that the run exceeded. They slow nothing down.
     pub overloads: Vec<Overload>,
+    /// What theory says of the random faults; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_forms: Option<ClosedForms>,
     /// Per declared fault, then per drain.
     pub faults: Vec<FaultSummary>,
     /// Per server pair.

@@ -5,7 +5,8 @@
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use crate::experiment::{Answer, Ended, Exceeded, Line, Notable, Verdict, exceeded};
+use crate::closed_form::{ClosedForms, Forms, over_replications};
+use crate::experiment::{Answer, Ended, Exceeded, Gathered, Line, Notable, Verdict, exceeded};
 use crate::measures::Total;
 use crate::model::{Bound, Model, Unit};
 use crate::report::numbers::nine;
@@ -40,6 +41,9 @@ pub struct ExperimentSummary {
     /// Capacities that sites are declared with and that replications exceeded. They slow nothing
     /// down.
     pub overloads: Vec<Exceeded>,
+    /// What theory says of the random faults and of what they stop; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_forms: Option<ClosedForms>,
     /// Every measure by its name in `summary.json`.
     pub estimates: Estimates,
 }
@@ -200,10 +204,20 @@ pub fn summary(answer: &Answer, model: &Model) -> ExperimentSummary {
         notable: answer.notable.iter().map(|found| notable(found, name(found.measure))).collect(),
         input_sets: answer.sets,
         overloads: exceeded(gathered, model),
+        closed_forms: closed_forms(gathered, model),
         estimates: Estimates(
             answer.lines.iter().map(|line| (name(line.measure), estimate(answer, line))).collect(),
         ),
     }
+}
+
+/// The closed forms beside the replications.
+fn closed_forms(gathered: &Gathered<'_>, model: &Model) -> Option<ClosedForms> {
+    let values = |name: &str| {
+        let measure = gathered.measure_named(name)?;
+        gathered.values(measure).into_iter().collect()
+    };
+    model.has_random_faults().then(|| over_replications(&Forms::of(model), values))
 }
 
 pub(in crate::report) const fn ended(ended: Ended) -> &'static str {

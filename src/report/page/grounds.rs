@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::answer::level;
+use super::closed_forms::closed_forms;
 use super::parts::{chosen, details, heading, scrolled};
 use super::set::{Csv, Kind, Refused, Set};
 use crate::measures::DOWNTIME_PER_AGENT;
@@ -41,7 +42,7 @@ const KINDS: [(&str, &str, &str); 6] = [
 pub(super) fn grounds(set: &Set<'_>, at: u8) -> Result<Markup, Refused> {
     Ok(html! {
         section id=(set.id("assumptions")) { (heading(at, "Assumptions")) (assumptions(set, at)?) }
-        section id=(set.id("trust")) { (heading(at, "How much to trust it")) (trust(set)) }
+        section id=(set.id("trust")) { (heading(at, "How much to trust it")) (trust(set, at)) }
         section id=(set.id("provenance")) { (heading(at, "Where it comes from")) (provenance(set)) }
     })
 }
@@ -89,7 +90,7 @@ fn assumption_table(csv: &Csv, name: &str, rows: &[&Vec<String>]) -> Markup {
 }
 
 /// What the numbers rest on.
-fn trust(set: &Set<'_>) -> Markup {
+fn trust(set: &Set<'_>, at: u8) -> Markup {
     html! {
         ul {
             @for reason in reasons(set) { li { (reason) } }
@@ -97,6 +98,8 @@ fn trust(set: &Set<'_>) -> Markup {
                 "The behaviour of the product is simulated as its documentation describes it. No published measurement of the product exists to compare with."
             }
         }
+        (heading(at + 1, "Beside closed forms"))
+        (closed_forms(set))
         @let missing = missing(set);
         @if !missing.is_empty() { p.missing { "Not in this directory: " (missing.join(", ")) "." } }
     }

@@ -9,6 +9,7 @@
 
 mod answer;
 mod chapters;
+mod closed_forms;
 mod found;
 mod fragment;
 mod grounds;

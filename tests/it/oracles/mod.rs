@@ -16,6 +16,7 @@ pub mod o5;
 pub mod o6;
 pub mod o7;
 pub mod o9;
+mod of_scenarios;
 
 use switchover::distribution::Law;
 use switchover::model::{

@@ -45,6 +45,12 @@ pub fn committed(name: &str) -> Folder {
     Folder { name: name.to_owned(), files }
 }
 
+/// A folder with nothing but an answer.
+pub fn only(file: &str, answer: &serde_json::Value) -> Folder {
+    let bytes = serde_json::to_vec(answer).expect("JSON");
+    Folder { name: "out".to_owned(), files: [(file.to_owned(), bytes)].into() }
+}
+
 /// The page as text.
 pub fn text(folders: &[Folder]) -> String {
     let bytes = page(folders).unwrap_or_else(|refused| panic!("{refused}"));

@@ -2,9 +2,8 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use switchover::report::page::Folder;
 
-use super::folders::{committed, facts, json as read, text};
+use super::folders::{committed, facts, json as read, only, text};
 
 /// A length of at least a minute in whole seconds, in its two largest units.
 fn length(seconds: u64) -> String {
@@ -20,12 +19,6 @@ fn grouped(number: u64) -> String {
         0..1_000 => number.to_string(),
         _ => format!("{},{:03}", grouped(number / 1_000), number % 1_000),
     }
-}
-
-/// A folder with nothing but an answer.
-fn only(file: &str, answer: &Value) -> Folder {
-    let bytes = serde_json::to_vec(answer).unwrap();
-    Folder { name: "out".to_owned(), files: [(file.to_owned(), bytes)].into() }
 }
 
 proptest! {
