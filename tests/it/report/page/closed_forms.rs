@@ -46,7 +46,7 @@ fn the_number_of_faults_in_one_run_is_beside_poissons_law() {
     let number = found["found"].as_f64().unwrap();
     // 10010 / 1001 = 10: the standard deviation is its root.
     let z = (number - 10.0) / 10_f64.sqrt();
-    let mut words = part(&text(&[folder.clone()]));
+    let mut words = part(&text(std::slice::from_ref(&folder)));
     let chance = found["chance"].as_f64().unwrap();
     let row = format!(
         "faults.fault-0.incidents|1 target x length of the run / (MTBF + MTTR), MTBF 16 min 40 s, MTTR 1 s|10.0|{number}|3.2|{z:+.2}|"
