@@ -25,7 +25,7 @@ use crate::experiment::{Advice, Comparison, Cost, SideBySide, Study, exceeded};
 use crate::model::Model;
 use crate::report::charts::{VARIANTS_CHART, paired_chart, paired_file, variants_chart};
 use crate::report::compare::{self, COMPARISON_FILES};
-use crate::report::{Assumption, Provenance};
+use crate::report::{ASSUMPTIONS_FILE, Assumption, Provenance, assumptions_of_variants};
 use crate::scenario::set::{Setting, Sweep as Range};
 
 /// Compares.
@@ -60,10 +60,10 @@ pub fn run(asked: &Compare) -> Outcome {
     let comparison = Comparison::new(names, sides, plan.level, &interrupt::is_asked);
     let Some(comparison) = comparison else { return Err(desk.give_up(Failure::Interrupted)) };
     let comparison = Comparison { advice, ..comparison };
-    let grounds = &scenarios[0];
-    let assumptions = assumptions::of(&grounds.source, &grounds.resolved);
+    let grounds = scenarios.iter().map(|one| assumptions::of(&one.source, &one.resolved));
+    let grounds: Vec<_> = grounds.collect();
     side_by_side::put(desk, out.path(), |staging| {
-        write(&comparison, &provenance, &assumptions, staging)?;
+        write(&comparison, &provenance, &grounds, staging)?;
         asked.common.extras.add(staging)
     })?;
     tell(asked, &comparison, &provenance, first, &out)
@@ -145,7 +145,7 @@ fn names(files: &[PathBuf]) -> Vec<String> {
 fn write(
     comparison: &Comparison,
     provenance: &Provenance,
-    assumptions: &[Assumption],
+    assumptions: &[Vec<Assumption>],
     staging: &Staging,
 ) -> Outcome {
     for file in &COMPARISON_FILES {
@@ -158,7 +158,8 @@ fn write(
     if let Some(chart) = variants_chart(comparison) {
         files::write_chart(staging, VARIANTS_CHART, &chart, provenance)?;
     }
-    files::write_grounds(staging, provenance, assumptions)
+    staging.write(ASSUMPTIONS_FILE, &assumptions_of_variants(assumptions))?;
+    files::write_sidecar(staging, provenance)
 }
 
 fn tell(

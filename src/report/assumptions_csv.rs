@@ -1,6 +1,7 @@
 //! `assumptions.csv`: what an answer takes for granted: one row per effective option, setting,
 //! policy and key of a fault, with where it was set and how well it is known.
 
+use super::compare::letters;
 use super::table::Table;
 
 /// The file.
@@ -8,6 +9,9 @@ pub const ASSUMPTIONS_FILE: &str = "assumptions.csv";
 
 /// The header.
 const COLUMNS: [&str; 7] = ["kind", "where", "name", "value", "set_at", "agents", "evidence"];
+
+/// The column of the variants of a comparison.
+pub(super) const VARIANT: &str = "variant";
 
 /// One thing that is taken for granted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,15 +38,38 @@ pub struct Assumption {
 pub fn assumptions_csv(all: &[Assumption]) -> Vec<u8> {
     let mut table = Table::with_header(&COLUMNS);
     for one in all {
-        [one.kind, &one.place, &one.name, &one.value, &one.set_at]
-            .iter()
-            .for_each(|text| table.text(text));
-        match one.agents {
-            Some(agents) => table.show(agents),
-            None => table.empty(),
-        }
-        table.text(one.evidence);
+        one.add(&mut table);
         table.end();
     }
     table.into_bytes()
+}
+
+/// The same of the variants of a comparison, the first before the others: the last column is the letter
+/// of the variant.
+#[must_use]
+pub fn assumptions_of_variants(all: &[Vec<Assumption>]) -> Vec<u8> {
+    let columns: Vec<&str> = COLUMNS.into_iter().chain([VARIANT]).collect();
+    let mut table = Table::with_header(&columns);
+    for (at, variant) in all.iter().enumerate() {
+        for one in variant {
+            one.add(&mut table);
+            table.text(&letters(at));
+            table.end();
+        }
+    }
+    table.into_bytes()
+}
+
+impl Assumption {
+    /// Its cells.
+    fn add(&self, table: &mut Table) {
+        [self.kind, &self.place, &self.name, &self.value, &self.set_at]
+            .iter()
+            .for_each(|text| table.text(text));
+        match self.agents {
+            Some(agents) => table.show(agents),
+            None => table.empty(),
+        }
+        table.text(self.evidence);
+    }
 }

@@ -53,7 +53,7 @@ mod words;
 mod world_csv;
 mod xlsx;
 
-pub use assumptions_csv::{ASSUMPTIONS_FILE, Assumption, assumptions_csv};
+pub use assumptions_csv::{ASSUMPTIONS_FILE, Assumption, assumptions_csv, assumptions_of_variants};
 pub use layout::{Screen, list};
 pub use overload::{MEANING as OVERLOAD_MEANING, finding as overload_finding};
 pub use provenance::{Data, Input, PROVENANCE_FILE, Provenance, Replicated, Stamped, digest};

@@ -69,6 +69,13 @@ impl Axis {
         }
     }
 
+    /// The values at the first and at the last pixel, and whether equal steps are equal factors.
+    pub(super) fn ends(&self) -> ([f64; 2], bool) {
+        let ends = [self.from, self.to];
+        let value = |end: f64| if self.log { libm::pow(10.0, end) } else { end };
+        (ends.map(value), self.log)
+    }
+
     /// First and last pixel.
     pub(super) const fn pixels(&self) -> (i32, i32) {
         self.pixels

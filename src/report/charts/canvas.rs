@@ -8,6 +8,7 @@ use svg::node::{Node, Text};
 
 use super::lettering::fit;
 use super::palette::{self, Colour, Dash, Fill};
+use super::record::Record;
 
 pub(super) use super::lettering::{Look, width};
 
@@ -57,12 +58,13 @@ pub(super) struct Canvas {
     /// Title and description, first of all.
     words: [String; 2],
     drawn: Vec<Element>,
+    records: Vec<Record>,
 }
 
 impl Canvas {
     /// Draws on an empty sheet of a size, with a strip for [`stamped`] below it, and gives the SVG.
     pub(super) fn render((width, height): (u32, u32), draw: impl FnOnce(&mut Self)) -> String {
-        let mut canvas = Self { words: Default::default(), drawn: Vec::new() };
+        let mut canvas = Self { words: Default::default(), drawn: Vec::new(), records: Vec::new() };
         draw(&mut canvas);
         let height = height + FOOT;
         let mut sheet = svg::Document::new()
@@ -73,6 +75,9 @@ impl Canvas {
             .set("font-family", "sans-serif");
         let words = ["title", "desc"].into_iter().zip(&canvas.words);
         words.for_each(|(tag, words)| sheet.append(holding(Element::new(tag), words)));
+        if let Some(records) = canvas.metadata() {
+            sheet.append(holding(Element::new("metadata"), &records));
+        }
         sheet.append(
             Element::new("rect")
                 .with("width", width)
@@ -84,6 +89,19 @@ impl Canvas {
         let mut text = sheet.to_string();
         text.push('\n');
         text
+    }
+
+    /// Keeps the values that a plot was drawn from.
+    pub(super) fn record(&mut self, record: Record) {
+        if !record.rows.is_empty() {
+            self.records.push(record.rounded());
+        }
+    }
+
+    /// The values of all plots, if there are any.
+    fn metadata(&self) -> Option<String> {
+        let known = (!self.records.is_empty()).then_some(&self.records)?;
+        serde_json::to_string(known).ok()
     }
 
     /// What the chart is called and what it shows, for readers of screens.

@@ -12,6 +12,7 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Point};
 use super::palette;
 use super::plot::{Plot, WIDTH, head};
+use super::record::{Column, Counts, Record};
 use super::ticks;
 use super::titles;
 
@@ -104,10 +105,12 @@ fn draw(of: &Of) -> String {
         let each = (height - top) / of.panels.len().max(1) as i32;
         for (share, durations) in &of.panels {
             let bottom = top + each;
-            let share = format!("{share}: {}", told(durations));
+            let label = *share;
+            let share = format!("{label}: {}", told(durations));
             let plot = panel(canvas, (top, bottom), of.length, &share, durations);
             canvas.line(curve(&plot, durations), palette::BLUE, 2);
             marks(canvas, &plot, durations);
+            canvas.record(record(of, &plot, label, durations));
             plot.outline(canvas);
             top = bottom;
         }
@@ -172,6 +175,37 @@ fn marks(canvas: &mut Canvas, plot: &Plot, durations: &Durations) {
         let Some(span) = durations.percentile(percent.into()) else { continue };
         let (x, y) = (plot.x.at(span.as_secs_f64()), plot.y.at(percent.into()));
         canvas.rectangle((x - 4, y - 4), (x + 4, y + 4), palette::VERMILION);
+    }
+}
+
+/// Percentages in the table of a curve.
+const LISTED: [u64; 23] =
+    [1, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95, 98, 99, 100];
+
+/// The curve at some percentages.
+fn record(of: &Of, plot: &Plot, share: &str, durations: &Durations) -> Record {
+    let row = |percent: &u64| {
+        let seconds = durations.percentile(*percent)?.as_secs_f64();
+        Some(vec![Some(seconds), Some(*percent as f64 / 100.0)])
+    };
+    let mut rows: Vec<_> = LISTED.iter().filter_map(row).collect();
+    // Of several percentages at one length the largest.
+    rows.reverse();
+    rows.dedup_by_key(|row| row[0]);
+    rows.reverse();
+    let shown = rows.len();
+    Record {
+        title: share.to_owned(),
+        first: of.length.to_owned(),
+        counts: Counts::Seconds,
+        across: Some(plot.across()),
+        columns: vec![Column::new("no longer", Counts::Share)],
+        rows,
+        left_out: match durations.count() {
+            many if many > shown as u64 => "the curve at some percentages".to_owned(),
+            _ => String::new(),
+        },
+        ..Record::default()
     }
 }
 

@@ -5,6 +5,7 @@ use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look};
 use super::palette;
 use super::plot::{LEFT, WIDTH, fit, head};
+use super::record::{Record, with_ends};
 use super::ticks;
 use crate::model::Unit;
 
@@ -50,7 +51,23 @@ pub(in crate::report) fn dots_chart(all: &Dots<'_>) -> String {
             row(canvas, dot, &x, y);
         }
         canvas.line(vec![(PANE.0, top), (PANE.0, bottom), (PANE.1, bottom)], palette::INK, 1);
+        canvas.record(record(all));
     })
+}
+
+/// What is drawn in numbers.
+fn record(all: &Dots<'_>) -> Record {
+    let row = |(number, dot): (u32, &Dot)| {
+        let ends = dot.interval.map(|(low, high)| [low, high]);
+        let [low, high] = [0, 1].map(|end| ends.map(|ends| ends[end]));
+        vec![Some(f64::from(number)), Some(dot.value), low, high]
+    };
+    Record {
+        columns: with_ends(&all.axis, all.unit).to_vec(),
+        names: all.dots.iter().map(|dot| dot.name.clone()).collect(),
+        rows: (0..).zip(all.dots).map(row).collect(),
+        ..Record::default()
+    }
 }
 
 fn row(canvas: &mut Canvas, dot: &Dot, x: &Axis, y: i32) {

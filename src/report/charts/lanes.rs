@@ -134,8 +134,10 @@ fn draw(canvas: &mut Canvas, lanes: &Lanes<'_>, x: &Axis, block: &Block, y: i32)
     }
     let ends = (x.at(from), x.at(to).max(x.at(from) + 1));
     canvas.rectangle((ends.0, y - up), (ends.1, y + down), block.state.colour());
-    canvas.note("data-from", &from.to_string());
-    canvas.note("data-to", &to.to_string());
+    // To the millisecond, which is less than a pixel of any window.
+    let rounded = |at: f64| (libm::round(at * 1_000.0) / 1_000.0).to_string();
+    canvas.note("data-from", &rounded(from));
+    canvas.note("data-to", &rounded(to));
     canvas.hint(&block.hint);
 }
 

@@ -8,6 +8,7 @@ use super::axis::Axis;
 use super::canvas::Canvas;
 use super::palette;
 use super::plot::{Entry, Plot, WIDTH, head};
+use super::record::{Column, Counts, Keep, Record};
 use super::ticks;
 use crate::experiment::{Comparison, Contrast, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
@@ -60,6 +61,7 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
         } else {
             mean(canvas, &plot, contrast);
             bars(canvas, &plot, &differences);
+            canvas.record(record(&plot, &less, &differences));
         }
         plot.outline(canvas);
     })
@@ -72,6 +74,20 @@ fn vertical(differences: &[f64]) -> Axis {
     let room = if high > low { (high - low) * 0.05 } else { 60.0 };
     let (low, high) = (if low < 0.0 { low - room } else { 0.0 }, high + room);
     Axis::linear(low, high, ticks::values(low, high, 6, Unit::Time))
+}
+
+/// The bars in numbers.
+fn record(plot: &Plot, less: &str, differences: &[f64]) -> Record {
+    let rows = (0..).zip(differences);
+    let rows = rows.map(|(rank, difference)| vec![Some(f64::from(rank)), Some(*difference)]);
+    let record = Record {
+        first: "replications with a smaller difference".to_owned(),
+        across: Some(plot.across()),
+        columns: vec![Column::new(less, Counts::Seconds)],
+        rows: rows.collect(),
+        ..Record::default()
+    };
+    record.thinned(&[Keep::Last], 2)
 }
 
 fn bars(canvas: &mut Canvas, plot: &Plot, differences: &[f64]) {

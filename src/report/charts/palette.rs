@@ -97,6 +97,36 @@ pub(super) const fn site(position: usize) -> (Colour, Dash) {
 /// Colours of the causes of downtime, in their order.
 pub(super) const CAUSES: [Colour; 7] = [GREY, VERMILION, SKY, BLUE, ORANGE, GREEN, PURPLE];
 
+/// What every colour of a line, a text or the ground becomes where the reader's screen is dark. Colours
+/// of cells that are shaded by their value have no entry: such charts stay light.
+const DARK: [(Colour, Colour); 13] = [
+    (PAPER, Colour(32, 37, 43)),
+    (INK, Colour(232, 234, 237)),
+    (FAINT, Colour(179, 185, 193)),
+    (GRID, Colour(58, 65, 73)),
+    (FAULT.colour, Colour(120, 88, 20)),
+    (FAULT_EDGE, Colour(240, 200, 120)),
+    (BLUE, Colour(90, 176, 240)),
+    (VERMILION, Colour(255, 140, 85)),
+    (GREEN, Colour(70, 200, 160)),
+    (SKY, Colour(130, 205, 250)),
+    (ORANGE, Colour(235, 180, 60)),
+    (PURPLE, Colour(225, 150, 200)),
+    (GREY, Colour(160, 166, 174)),
+];
+
+/// Rules of style by which charts inside elements that match `scope` are drawn for a dark screen; the
+/// charts themselves do not change.
+pub(in crate::report) fn dark_rules(scope: &str) -> String {
+    let [(_, ground), ..] = DARK;
+    let each = DARK.iter().flat_map(|(light, dark)| {
+        ["fill", "stroke"].map(|part| format!("{scope} [{part}=\"{light}\"]{{{part}:{dark}}}\n"))
+    });
+    let (_, grid) = DARK[3];
+    let first = format!("{scope}{{background:{ground}}}\n{scope} .grid{{stroke:{grid}}}\n");
+    std::iter::once(first).chain(each).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +156,31 @@ mod tests {
         }
         // The grid is no obstacle to what lies upon it, and the bands are not the grid.
         assert!(contrast(GRID, PAPER) < 1.4 && fault != GRID);
+    }
+
+    #[test]
+    fn dark_colours_stand_out_from_their_ground_and_bands() {
+        let contrast = |light, dark| (luminance(light) + 0.05) / (luminance(dark) + 0.05);
+        let dark = |colour: Colour| {
+            DARK.iter().find(|(light, _)| *light == colour).expect("every colour").1
+        };
+        let ground = dark(PAPER);
+        let Colour(red, green, blue) = dark(FAULT.colour);
+        let mixed = |over: u8, under: u8| {
+            (f64::from(under) + (f64::from(over) - f64::from(under)) * FAULT.opacity) as u8
+        };
+        let band = Colour(mixed(red, ground.0), mixed(green, ground.1), mixed(blue, ground.2));
+        let all = SITES.into_iter().chain(CAUSES).chain([INK, FAINT, FAULT_EDGE, VERMILION]);
+        for colour in all.map(dark) {
+            for ground in [ground, band] {
+                let found = contrast(colour, ground);
+                assert!(found >= 3.0, "{colour} on {ground}: {found:.2}");
+            }
+        }
+        assert!(contrast(dark(GRID), ground) < 1.8 && contrast(band, ground) > 1.1);
+        let rules = dark_rules(".chart");
+        assert!(rules.contains(".chart{background:#20252b}"), "{rules}");
+        assert!(rules.contains(".chart [stroke=\"#0072b2\"]{stroke:#5ab0f0}"), "{rules}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look, width};
 use super::palette::{self, Colour, Dash};
+use super::record::Across;
 
 pub(super) use super::canvas::WIDTH;
 pub(super) use super::lettering::fit;
@@ -194,6 +195,13 @@ impl Plot {
         let x_label = plot.x.titled(x_label);
         canvas.text(&x_label, (room.right, room.bottom - 8), Anchor::Right, Look::NOTE);
         plot
+    }
+
+    /// Where the values of the x axis are, for a record.
+    pub(super) fn across(&self) -> Across {
+        let ((left, right), (bottom, top)) = (self.x.pixels(), self.y.pixels());
+        let (ends, log) = self.x.ends();
+        Across { place: [left, top, right, bottom], ends, log, zero: 0.0 }
     }
 
     /// Lines of the grid and ticks of the y axis.

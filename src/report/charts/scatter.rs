@@ -5,6 +5,7 @@ use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look, width};
 use super::palette::{self, Dash};
 use super::plot::{Entry, Plot, WIDTH, fit, head, head_height};
+use super::record::{Record, with_ends};
 use super::ticks;
 use crate::model::Unit;
 
@@ -47,7 +48,24 @@ pub(in crate::report) fn scatter_chart(title: &str, note: &str, spots: &[Spot]) 
             dot(canvas, &plot, spot, &mut taken);
         }
         plot.outline(canvas);
+        canvas.record(record(labels, spots));
     })
+}
+
+/// The points in numbers.
+fn record((across, up): (&str, &str), spots: &[Spot]) -> Record {
+    let row = |(number, spot): (u32, &Spot)| {
+        let reach = |of: Reach| [of.0, of.1, of.2].map(Some);
+        let values = reach(spot.across).into_iter().chain(reach(spot.up));
+        std::iter::once(Some(f64::from(number))).chain(values).collect()
+    };
+    let columns = with_ends(across, Unit::Count).into_iter().chain(with_ends(up, Unit::Time));
+    Record {
+        columns: columns.collect(),
+        names: spots.iter().map(|spot| spot.name.clone()).collect(),
+        rows: (0..).zip(spots).map(row).collect(),
+        ..Record::default()
+    }
 }
 
 fn whiskers(canvas: &mut Canvas, plot: &Plot, spot: &Spot) {

@@ -5,6 +5,7 @@ use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look};
 use super::palette::{self, Dash};
 use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
+use super::record::{Record, with_ends};
 use super::ticks;
 use crate::experiment::{Comparison, Contrast, contrast_of, short};
 use crate::measures::DOWNTIME_PER_AGENT;
@@ -64,6 +65,7 @@ pub fn variants_chart(comparison: &Comparison) -> Option<String> {
             rows.pane(canvas, PANES[1], label, (&levels, first));
         }
         rows.names(canvas, comparison);
+        canvas.record(record(comparison, &changes, &levels));
     }))
 }
 
@@ -79,6 +81,27 @@ fn values(comparison: &Comparison, name: &str, get: fn(&Contrast) -> Estimate) -
         Some((value, low, high))
     };
     comparison.contrasts.iter().map(one).collect()
+}
+
+/// What is drawn in numbers.
+fn record(comparison: &Comparison, changes: &[Value], levels: &[Value]) -> Record {
+    let ends = |value: &Value| {
+        let known = value.map(|(value, low, high)| [value, low, high]);
+        [0, 1, 2].map(|at| known.map(|known| known[at]))
+    };
+    let rows = (0..).zip(changes.iter().zip(levels)).map(|(row, (change, level))| {
+        let values = ends(change).into_iter().chain(ends(level));
+        std::iter::once(Some(f64::from(row))).chain(values).collect()
+    });
+    let names = (1..comparison.names.len()).map(|at| letters(at) + " " + &comparison.names[at]);
+    let change = with_ends("downtime per agent, difference from A", Unit::Time);
+    let level = with_ends("needless switchovers", Unit::Count);
+    Record {
+        columns: change.into_iter().chain(level).collect(),
+        names: names.collect(),
+        rows: rows.collect(),
+        ..Record::default()
+    }
 }
 
 /// Where the variants stand, one below the other.

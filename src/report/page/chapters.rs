@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::answer::{causes_table, command, others};
+use super::figures::figure;
 use super::found::total;
 use super::measures::{lines, tables};
-use super::parts::{chosen, csv_table, details, figure, file_table, heading, scrolled};
+use super::parts::{chosen, csv_table, details, heading, scrolled};
 use super::set::{Kind, Refused, Set};
 use super::shares::shares;
 use super::side_by_side::{causes_estimated, points_table, tradeoff, variants};
@@ -75,7 +76,7 @@ fn run(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
         (figure(set, "time-to-restore.svg", "restores", &none)?)
     };
     let load = html! {
-        (figure(set, "agents-in-service.svg", "in-service", &file_table(set, "timeline.csv")?)?)
+        (figure(set, "agents-in-service.svg", "in-service", &none)?)
         (figure(set, "moves.svg", "moves", &none)?)
         (figure(set, "registers-and-logins.svg", "load", &none)?)
     };

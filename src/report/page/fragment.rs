@@ -6,7 +6,7 @@
 use maud::{Markup, html};
 
 use super::answer::{answer, causes_table};
-use super::parts::figure;
+use super::figures::figure;
 use super::set::{Folder, Kind, Refused, Set};
 use super::side_by_side::variants;
 use super::timeline::timeline;

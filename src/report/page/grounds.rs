@@ -5,38 +5,14 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::answer::level;
+use super::assumptions::assumptions;
 use super::closed_forms::closed_forms;
-use super::parts::{chosen, details, heading, scrolled};
-use super::set::{Csv, Kind, Refused, Set};
+use super::parts::{chosen, heading};
+use super::set::{Kind, Refused, Set};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::report::numbers::percent;
 use crate::report::words;
 use crate::report::{ASSUMPTIONS_FILE, PROVENANCE_FILE};
-
-/// Most rows of one table of assumptions.
-const MOST: usize = 150;
-
-/// Kinds of assumptions in the order of the chapter: what is to be doubted first.
-const KINDS: [(&str, &str, &str); 6] = [
-    (
-        "policy",
-        "Policies",
-        "The vendor's documentation does not say what the product does here. The simulator follows these policies; each can be changed in the scenario.",
-    ),
-    ("fault", "Faults", "As the scenario writes them, with their rates and durations."),
-    ("drain", "Drains", "Planned work, as the scenario writes it."),
-    (
-        "option",
-        "Options of the product",
-        "Every effective option that the simulation depends on, and where it was set.",
-    ),
-    (
-        "setting",
-        "Settings without a documented value",
-        "The vendor documents no value; these are assumptions.",
-    ),
-    ("what-if", "What-if extensions", "No product has them; off unless the scenario sets them."),
-];
 
 /// The chapters.
 pub(super) fn grounds(set: &Set<'_>, at: u8) -> Result<Markup, Refused> {
@@ -45,48 +21,6 @@ pub(super) fn grounds(set: &Set<'_>, at: u8) -> Result<Markup, Refused> {
         section id=(set.id("trust")) { (heading(at, "How much to trust it")) (trust(set, at)) }
         section id=(set.id("provenance")) { (heading(at, "Where it comes from")) (provenance(set)) }
     })
-}
-
-fn assumptions(set: &Set<'_>, at: u8) -> Result<Markup, Refused> {
-    let Some(csv) = set.csv(ASSUMPTIONS_FILE)? else {
-        return Ok(html! {
-            p.missing { (ASSUMPTIONS_FILE) " is not in this directory: it was made by an older version. Run the command below again to get it." }
-        });
-    };
-    Ok(html! {
-        @for (kind, name, meaning) in KINDS {
-            @let rows: Vec<&Vec<String>> = csv.rows.iter().filter(|row| csv.cell(row, "kind") == kind).collect();
-            @if !rows.is_empty() {
-                (heading(at + 1, name))
-                p { (meaning) }
-                (assumption_table(&csv, name, &rows))
-            }
-        }
-    })
-}
-
-fn assumption_table(csv: &Csv, name: &str, rows: &[&Vec<String>]) -> Markup {
-    let rest = rows.len().saturating_sub(MOST);
-    let changed = |row: &[String]| csv.cell(row, "set_at") != "default";
-    let body = html! {
-        thead { tr {
-            @for name in ["Where", "Name", "Value", "Set at", "Agents", "Evidence"] { th scope="col" { (name) } }
-        } }
-        tbody {
-            @for row in rows.iter().take(MOST) {
-                tr.set[changed(row)] {
-                    td { (chosen(csv.cell(row, "where"))) }
-                    th scope="row" { code { (chosen(csv.cell(row, "name"))) } }
-                    @for column in ["value", "set_at", "agents", "evidence"] { td { (chosen(csv.cell(row, column))) } }
-                }
-            }
-        }
-    };
-    let table = html! {
-        (scrolled(name, &body))
-        @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { (ASSUMPTIONS_FILE) } "." } }
-    };
-    if rows.len() > 12 { details(&format!("{name}: {} rows", rows.len()), &table) } else { table }
 }
 
 /// What the numbers rest on.

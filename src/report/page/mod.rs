@@ -8,8 +8,10 @@
 //! values under the pointer and switches.
 
 mod answer;
+mod assumptions;
 mod chapters;
 mod closed_forms;
+mod figures;
 mod found;
 mod fragment;
 mod grounds;
@@ -18,6 +20,7 @@ mod lanes;
 mod markdown;
 mod measures;
 mod parts;
+mod records;
 mod set;
 mod shares;
 mod side_by_side;
@@ -35,14 +38,19 @@ use grounds::grounds;
 use parts::{chosen, heading};
 use set::{Kind, Set};
 
+use crate::report::charts::dark_rules;
+
 /// How the page looks.
 pub(in crate::report) const STYLE: &str = include_str!("page.css");
 
 /// What the script adds.
 const SCRIPT: &str = include_str!("page.js");
 
-/// The digest by which a browser knows the script as ours and runs no other.
-const SCRIPT_DIGEST: &str = include_str!("page.js.sha256");
+/// What the script of charts adds: values, cursors, switches.
+const CHARTS_SCRIPT: &str = include_str!("charts.js");
+
+/// The digests by which a browser knows the scripts as ours and runs no other.
+const DIGESTS: [&str; 2] = [include_str!("page.js.sha256"), include_str!("charts.js.sha256")];
 
 /// By this a file is known as a report of this program.
 pub const GENERATOR: &str = "switchover report";
@@ -117,11 +125,17 @@ fn subtitle(set: &Set<'_>) -> String {
     chosen(&format!("{kind} of {}, by {program}", set.scenario()))
 }
 
+/// Charts on a dark screen; on paper they stay light.
+fn dark_charts() -> String {
+    let rules = dark_rules(".chart:not(.shaded)");
+    format!("@media screen and (prefers-color-scheme: dark) {{\n{rules}}}\n")
+}
+
 /// The document around its contents.
 fn document(title: &str, subtitle: &str, links: &[(&str, &str)], main: &Markup) -> Markup {
+    let [own, charts] = DIGESTS.map(str::trim);
     let policy = format!(
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        SCRIPT_DIGEST.trim()
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{own}' 'sha256-{charts}'; base-uri 'none'; form-action 'none'"
     );
     html! {
         (DOCTYPE)
@@ -133,7 +147,7 @@ fn document(title: &str, subtitle: &str, links: &[(&str, &str)], main: &Markup) 
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(dark_charts())) }
             }
             body {
                 a.skip href="#answer" { "Skip to the answer" }
@@ -148,6 +162,7 @@ fn document(title: &str, subtitle: &str, links: &[(&str, &str)], main: &Markup) 
                 main { (main) }
                 footer { p { "Made by " (GENERATOR) ". This file needs no network and sends nothing." } }
                 script { (PreEscaped(SCRIPT)) }
+                script { (PreEscaped(CHARTS_SCRIPT)) }
             }
         }
     }

@@ -81,7 +81,20 @@
         free = x + 80;
       }
     };
+    // The moment that a pointer on another chart shows.
+    let cursor = null;
+    document.addEventListener("moment", ({ detail }) => {
+      if (cursor) cursor.remove();
+      if (detail.by === "lanes" || detail.at < now.from || detail.at > now.to) return;
+      const x = place(detail.at);
+      cursor = lines[0].cloneNode(false);
+      cursor.removeAttribute("data-tick");
+      cursor.setAttribute("class", "cursor");
+      cursor.setAttribute("points", `${x},${ends[0]} ${x},${ends[1]}`);
+      svg.append(cursor);
+    });
     const draw = () => {
+      if (cursor) cursor.remove();
       for (const { rect, from, to } of blocks) {
         const start = Math.max(left, Math.min(right, place(from)));
         const end = Math.max(left, Math.min(right, place(to)));
@@ -133,6 +146,7 @@
       if (x < left || x > right) return;
       const at = now.from + ((x - left) / (right - left)) * (now.to - now.from);
       const hint = event.target.querySelector && event.target.querySelector("title");
+      document.dispatchEvent(new CustomEvent("moment", { detail: { at, by: "lanes" } }));
       const said = hint && event.target !== svg ? hint.textContent + "; " : "";
       readout.textContent = said + (now.zero > 0 ? "T" + (at >= now.zero ? "+" : "") + words(at - now.zero) : words(at));
     });

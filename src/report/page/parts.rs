@@ -1,11 +1,9 @@
 //! The pieces that chapters are made of: headings, texts that people chose, tables, charts.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
-use super::inline::inlined;
-use super::set::{Csv, Refused, Set, garbled};
+use super::set::Csv;
 use crate::diagnostic::plain;
-use crate::report::charts::stamped;
 use crate::report::words;
 
 /// Longest text that somebody chose, in characters; the rest is cut.
@@ -59,37 +57,6 @@ pub(super) fn scrolled(caption: &str, table: &Markup) -> Markup {
     }
 }
 
-/// A chart of the directory with its data table; a note where it is missing.
-pub(super) fn figure(
-    set: &Set<'_>,
-    file: &str,
-    id: &str,
-    table: &Markup,
-) -> Result<Markup, Refused> {
-    let Some(bytes) = set.folder.files.get(file) else {
-        return Ok(html! { p.missing id=(set.id(id)) { (file) " is not in this directory." } });
-    };
-    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string());
-    let chart = text.and_then(inlined).map_err(|why| garbled(set.folder, file, &why))?;
-    Ok(drawn(&set.id(id), &chart, table))
-}
-
-/// A chart that was drawn for the page from the files of a directory, with its data table.
-pub(super) fn chart(set: &Set<'_>, id: &str, svg: &str, table: &Markup) -> Markup {
-    let svg = inlined(&stamped(svg, &set.stamp())).unwrap_or_default();
-    drawn(&set.id(id), &svg, table)
-}
-
-/// A chart with its data table.
-pub(super) fn drawn(id: &str, svg: &str, table: &Markup) -> Markup {
-    html! {
-        figure id=(id) {
-            div.chart { (PreEscaped(svg)) }
-            figcaption { (table) }
-        }
-    }
-}
-
 /// A table of a file as it is, cut after some rows, with the place of the rest.
 pub(super) fn csv_table(csv: &Csv, file: &str) -> Markup {
     let most = ROWS.min(CELLS / csv.columns.len().max(1)).max(10);
@@ -98,29 +65,28 @@ pub(super) fn csv_table(csv: &Csv, file: &str) -> Markup {
         thead { tr { @for column in &csv.columns { th scope="col" { (column) } } } }
         tbody {
             @for row in csv.rows.iter().take(most) {
-                tr { @for cell in row { (cell_of(cell)) } }
+                tr { @for (cell, column) in row.iter().zip(&csv.columns) { (cell_of(cell, column)) } }
             }
         }
     };
+    let times = csv.columns.iter().any(|column| column.ends_with("_s"));
+    let caption = if times { format!("{file}, times to the millisecond") } else { file.to_owned() };
     html! {
-        (scrolled(file, &head))
+        (scrolled(&caption, &head))
         @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { (file) } "." } }
     }
 }
 
-/// A cell; of a number the zeros at its end are left out.
-fn cell_of(cell: &str) -> Markup {
+/// A cell; a time is cut to the millisecond, and of a number the zeros at its end are left out.
+fn cell_of(cell: &str, column: &str) -> Markup {
     match cell.parse::<f64>() {
         Ok(_) if cell.contains('.') => {
-            html! { td.n { (cell.trim_end_matches('0').trim_end_matches('.')) } }
+            let end =
+                cell.find('.').filter(|_| column.ends_with("_s")).map_or(cell.len(), |at| at + 4);
+            let shown = cell.get(..end).unwrap_or(cell);
+            html! { td.n { (shown.trim_end_matches('0').trim_end_matches('.')) } }
         }
         Ok(_) => html! { td.n { (cell) } },
         Err(_) => html! { td { (chosen(cell)) } },
     }
-}
-
-/// The table of a file in the directory; nothing where there is none.
-pub(super) fn file_table(set: &Set<'_>, file: &str) -> Result<Markup, Refused> {
-    let csv = set.csv(file)?;
-    Ok(csv.map_or_else(Markup::default, |csv| details("Data table", &csv_table(&csv, file))))
 }

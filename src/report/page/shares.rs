@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use super::answer::CAUSES;
+use super::figures::chart;
 use super::found::total;
-use super::parts::{chart, chosen, details, heading, scrolled};
+use super::parts::{chosen, details, heading, scrolled};
 use super::set::{Csv, Refused, Set};
 use crate::report::charts::{Stack, stacks_chart};
 use crate::report::words;

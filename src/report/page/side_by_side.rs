@@ -5,10 +5,11 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::answer::{CAUSES, level, others, point_name, points, question, variant_name};
+use super::figures::{chart, drawn};
 use super::found::{Found, unit_of};
-use super::inline::inlined;
+use super::inline::{Inlined, inlined};
 use super::measures::{all, in_list};
-use super::parts::{chart, chosen, drawn, scrolled};
+use super::parts::{chosen, scrolled};
 use super::set::{Kind, Set};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
@@ -158,7 +159,9 @@ fn together(
         unit: Unit::Time,
         dots: &dots,
     });
-    drawn(id, &inlined(&stamped(&chart, stamp)).unwrap_or_default(), &table(level, all))
+    let chart = inlined(&stamped(&chart, stamp)).unwrap_or_default();
+    // The table below has more than the values of the chart.
+    drawn(id, &Inlined { records: Vec::new(), ..chart }, &table(level, all))
 }
 
 fn dot(column: &Column<'_>) -> Option<Dot> {

@@ -3,9 +3,10 @@
 
 use maud::{Markup, html};
 
+use super::figures::chart;
 use super::found::total;
 use super::lanes::{Course, Incident, course};
-use super::parts::{chart, csv_table, details, heading};
+use super::parts::{csv_table, details, heading};
 use super::set::{Refused, Set};
 use crate::report::charts::{Block, Lane, Lanes, State, lanes_chart};
 use crate::report::words;

@@ -8,6 +8,7 @@ use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look};
 use crate::report::charts::palette::{self, Dash};
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
+use crate::report::charts::record::{Keep, Record, with_ends};
 use crate::report::charts::ticks;
 use crate::report::numbers::Scale;
 use crate::report::words;
@@ -43,6 +44,7 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
             }
             Some(last) => {
                 curve(canvas, &plot, &drawn);
+                canvas.record(record(&plot, (&measure.name, unit), &drawn));
                 // Where there are intervals only on the right, labels are on the left.
                 let first = drawn.first().map_or(0, |step| step.replications);
                 let left = 2 * first > last.replications;
@@ -119,6 +121,23 @@ fn axes(drawn: &[&Step], limits: &[(f64, String)], unit: Unit) -> (Axis, Axis) {
     let low = low.max(value - room).max(floor);
     let high = high.min(value + room).max(low + 1e-9);
     (x, Axis::linear(low, high, ticks::values(low, high, 6, unit)))
+}
+
+/// The steps in numbers.
+fn record(plot: &Plot, (name, unit): (&str, Unit), drawn: &[&Step]) -> Record {
+    let row = |step: &&Step| {
+        let ends = step.estimate.interval.map(|found| [found.low, found.high]);
+        let [low, high] = [0, 1].map(|end| ends.map(|ends| ends[end]));
+        vec![Some(step.replications as f64), step.estimate.value, low, high]
+    };
+    let record = Record {
+        first: "replications".to_owned(),
+        across: Some(plot.across()),
+        columns: with_ends(name, unit).to_vec(),
+        rows: drawn.iter().map(row).collect(),
+        ..Record::default()
+    };
+    record.thinned(&[Keep::Last; 3], 3)
 }
 
 fn curve(canvas: &mut Canvas, plot: &Plot, drawn: &[&Step]) {

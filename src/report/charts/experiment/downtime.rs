@@ -11,11 +11,16 @@ use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Canvas, Point};
 use crate::report::charts::palette::{self, Dash};
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
+use crate::report::charts::record::{Column, Counts, Keep, Record};
 use crate::report::charts::ticks;
 use crate::report::words;
 use crate::time::{Span, Time};
 
 const HEIGHT: i32 = 440;
+
+/// The two curves.
+const AGENT: &str = "an agent in a replication";
+const RUN: &str = "a replication, mean of its agents";
 
 /// The chart.
 pub(super) fn draw(answer: &Answer, model: &Model) -> String {
@@ -25,10 +30,8 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
         .collect();
     let runs = replications(answer);
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
-        let legend = [
-            Entry::dashed("an agent in a replication", palette::ORANGE, Dash::Long),
-            Entry::line("a replication, mean of its agents", palette::BLUE),
-        ];
+        let legend =
+            [Entry::dashed(AGENT, palette::ORANGE, Dash::Long), Entry::line(RUN, palette::BLUE)];
         let top = head(canvas, &title(&agents), &note(answer, model), &legend);
         let most = [&agents, &runs].into_iter().filter_map(|curve| curve.last());
         let most = most.map(|point| point.0).fold(0.0, f64::max);
@@ -39,8 +42,13 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
         let plot = Plot::new(canvas, (top, HEIGHT), (x, "downtime per agent"), y);
         if most > 0.0 {
             // With faults that hit all agents alike one lies upon the other.
-            canvas.line(steps(&plot, &runs), palette::BLUE, 2);
-            canvas.dashed(steps(&plot, &agents), palette::ORANGE, 3, Dash::Long);
+            for (name, curve, (colour, wide, dash)) in [
+                (RUN, &runs, (palette::BLUE, 2, Dash::Solid)),
+                (AGENT, &agents, (palette::ORANGE, 3, Dash::Long)),
+            ] {
+                canvas.record(record(&plot, name, curve, canvas.drawn()));
+                canvas.dashed(steps(&plot, curve), colour, wide, dash);
+            }
         } else {
             plot.nothing(canvas, "No agent was ever out of service.");
         }
@@ -80,6 +88,21 @@ fn replications(answer: &Answer) -> Vec<(f64, f64)> {
     values.sort_by(f64::total_cmp);
     let count = values.len() as f64;
     values.into_iter().zip(1..).map(|(value, rank)| (value, f64::from(rank) / count)).collect()
+}
+
+/// A curve in numbers; `part`: the element that shows it.
+fn record(plot: &Plot, name: &str, curve: &[(f64, f64)], part: usize) -> Record {
+    let rows = curve.iter().map(|(value, share)| vec![Some(*value), Some(*share)]).collect();
+    let record = Record {
+        title: name.to_owned(),
+        first: "downtime per agent".to_owned(),
+        counts: Counts::Seconds,
+        across: Some(plot.across()),
+        columns: vec![Column::new(name, Counts::Share).shown_by([part])],
+        rows,
+        ..Record::default()
+    };
+    record.thinned(&[Keep::Last], 3)
 }
 
 /// A step curve that rises from 0 at its first value.

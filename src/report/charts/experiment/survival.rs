@@ -10,6 +10,7 @@ use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Canvas, Point};
 use crate::report::charts::palette::{self, Colour, Dash};
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
+use crate::report::charts::record::{Counts, Keep, Record, with_ends};
 use crate::report::charts::ticks;
 use crate::report::words;
 use crate::time::Span;
@@ -39,13 +40,15 @@ pub(super) fn draw(answer: &Answer, _: &Model) -> String {
         if all.is_empty() {
             plot.nothing(canvas, "There were no outages.");
         }
-        for ((_, _, colour, dash), curve) in KINDS.iter().zip(&curves) {
+        for ((name, _, colour, dash), curve) in KINDS.iter().zip(&curves) {
+            let first = canvas.drawn();
             if banded(curve) {
                 band(canvas, &plot, curve, *colour);
             }
             if !curve.is_empty() {
                 canvas.dashed(steps(&plot, curve, |point| point.share), *colour, 2, *dash);
             }
+            canvas.record(record(&plot, name, curve, first..canvas.drawn()));
         }
         plot.outline(canvas);
     })
@@ -142,6 +145,22 @@ fn steps(plot: &Plot, curve: &[Beyond], pick: fn(&Beyond) -> f64) -> Vec<Point> 
     }
     points.dedup();
     points
+}
+
+/// A curve in numbers, with the elements that show it.
+fn record(plot: &Plot, name: &str, curve: &[Beyond], parts: std::ops::Range<usize>) -> Record {
+    let row = |at: &Beyond| vec![Some(at.seconds), Some(at.share), Some(at.low), Some(at.high)];
+    let [share, low, high] = with_ends(name, Counts::Share);
+    let record = Record {
+        title: format!("{name} that last longer"),
+        first: "outage duration".to_owned(),
+        counts: Counts::Seconds,
+        across: Some(plot.across()),
+        columns: vec![share.shown_by(parts), low, high],
+        rows: curve.iter().map(row).collect(),
+        ..Record::default()
+    };
+    record.thinned(&[Keep::Last; 3], 3)
 }
 
 fn band(canvas: &mut Canvas, plot: &Plot, curve: &[Beyond], colour: Colour) {

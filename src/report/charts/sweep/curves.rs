@@ -22,6 +22,9 @@ const ROW: i32 = 190;
 const LEVEL: [i32; 3] = [20, 112, 486];
 const CHANGE: [i32; 3] = [506, 590, 932];
 
+/// What is on the right.
+const CHANGED: &str = "difference from today";
+
 /// The rows: measure, label, colour.
 const ROWS: [(&str, &str, Colour); 5] = [
     (DOWNTIME_PER_AGENT, "downtime per agent", palette::BLUE),
@@ -52,8 +55,12 @@ pub(super) fn draw(grid: &Grid) -> String {
                 let [left, axis, right] = room;
                 let room = Room { from: left, left: axis, right, top: from, bottom: from + ROW };
                 let curve = curve(grid, &places, name, change);
-                let label = if change { "difference from today" } else { label };
-                Pane { parameter, places: &places, room, label, colour }.draw(canvas, &curve);
+                let (label, title) = match change {
+                    true => (CHANGED, format!("{label}: {CHANGED}")),
+                    false => (label, label.to_owned()),
+                };
+                let pane = Pane { parameter, places: &places, room, title, label, colour };
+                pane.draw(canvas, &curve);
             }
         }
         let x = horizontal(parameter, &places).over(LEVEL[1], LEVEL[2]);

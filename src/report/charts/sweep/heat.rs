@@ -11,6 +11,7 @@ use crate::report::advice::SIGN;
 use crate::report::charts::canvas::{Anchor, Canvas, Class, Look, width};
 use crate::report::charts::palette;
 use crate::report::charts::plot::{WIDTH, fit, head};
+use crate::report::charts::record::{Column, Record};
 use crate::report::marks::{LEAST, Marked, PARETO};
 use crate::report::numbers::Scale;
 use crate::report::words;
@@ -27,6 +28,9 @@ const MOST: i32 = 720;
 /// From the top of the sheet to the cells, and from the cells to its foot.
 const ABOVE: i32 = 150;
 const BELOW: i32 = 60;
+
+/// Most cells in the table.
+const CELLS: usize = 180;
 
 /// The chart.
 pub(super) fn draw(grid: &Grid) -> String {
@@ -48,6 +52,7 @@ pub(super) fn draw(grid: &Grid) -> String {
             area.frame(canvas, column as i32, row as i32);
         }
         area.labels(canvas, across, down);
+        canvas.record(record(grid, across, down));
     })
 }
 
@@ -82,6 +87,36 @@ fn letters(canvas: &mut Canvas, grid: &Grid) {
     let framed = today.then(|| "framed: today".to_owned());
     let text: Vec<String> = shown.chain(framed).collect();
     canvas.text(&text.join("; "), (20, 110), Anchor::Left, Look::NOTE);
+}
+
+/// The cells in numbers.
+fn record(grid: &Grid, across: &Parameter, down: &Parameter) -> Record {
+    let row = |(number, point): (u32, &GridPoint)| {
+        let found = main(point);
+        let value = found.and_then(|contrast| contrast.b.value);
+        let change = found.and_then(|contrast| contrast.difference.value);
+        vec![Some(f64::from(number)), value, change]
+    };
+    let value = |parameter: &Parameter, at: usize| parameter.values.get(at).cloned();
+    let name = |point: &GridPoint| {
+        let values = [value(across, point.at[0]), value(down, point.at[1])];
+        values.map(Option::unwrap_or_default).join(" / ")
+    };
+    let left = grid.points.len().saturating_sub(CELLS);
+    Record {
+        first: format!("{} / {}", across.titled(), down.titled()),
+        columns: vec![
+            Column::new("downtime per agent", Unit::Time),
+            Column::new("difference from today", Unit::Time),
+        ],
+        names: grid.points.iter().take(CELLS).map(name).collect(),
+        rows: (0..).zip(&grid.points).take(CELLS).map(row).collect(),
+        left_out: match left {
+            0 => String::new(),
+            _ => format!("{} further cells are in sweep.csv", words::count(left as u64)),
+        },
+        ..Record::default()
+    }
 }
 
 fn main(point: &GridPoint) -> Option<&Contrast> {

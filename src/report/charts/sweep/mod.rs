@@ -15,10 +15,13 @@ use crate::experiment::Grid;
 #[must_use]
 pub fn sweep_chart(grid: &Grid) -> (&'static str, String) {
     match grid.parameters.len() {
-        2 => ("sweep-heat.svg", heat::draw(grid)),
+        2 => (HEAT_CHART, heat::draw(grid)),
         _ => ("sweep-curves.svg", curves::draw(grid)),
     }
 }
 
 /// The names that [`sweep_chart`] may give.
-pub const SWEEP_CHARTS: [&str; 2] = ["sweep-heat.svg", "sweep-curves.svg"];
+pub const SWEEP_CHARTS: [&str; 2] = [HEAT_CHART, "sweep-curves.svg"];
+
+/// The one in which colours are values.
+pub const HEAT_CHART: &str = "sweep-heat.svg";

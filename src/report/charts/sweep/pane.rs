@@ -6,6 +6,7 @@ use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look};
 use crate::report::charts::palette::{self, Colour, Dash};
 use crate::report::charts::plot::{Plot, Room};
+use crate::report::charts::record::{Record, with_ends};
 use crate::report::charts::ticks;
 
 use super::places::{horizontal, today_at};
@@ -26,6 +27,8 @@ pub(super) struct Pane<'a> {
     pub(super) parameter: &'a Parameter,
     pub(super) places: &'a [f64],
     pub(super) room: Room,
+    /// What is drawn in full.
+    pub(super) title: String,
     pub(super) label: &'a str,
     pub(super) colour: Colour,
 }
@@ -53,6 +56,27 @@ impl Pane<'_> {
             canvas.rectangle((x - 3, y - 3), (x + 3, y + 3), self.colour);
         }
         plot.outline(canvas);
+        canvas.record(self.record(&plot, curve));
+    }
+
+    /// The points in numbers, by the values of the parameter as typed.
+    fn record(&self, plot: &Plot, curve: &Curve) -> Record {
+        let row = |(x, value, (low, high)): &(f64, f64, (f64, f64))| {
+            [x, value, low, high].map(|number| Some(*number)).to_vec()
+        };
+        let typed = |(x, ..): &(f64, f64, (f64, f64))| {
+            let at = self.places.iter().position(|place| place == x);
+            at.and_then(|at| self.parameter.values.get(at)).cloned().unwrap_or_default()
+        };
+        Record {
+            title: self.title.clone(),
+            first: self.parameter.titled(),
+            across: Some(plot.across()),
+            columns: with_ends(self.label, curve.unit).to_vec(),
+            names: curve.points.iter().map(typed).collect(),
+            rows: curve.points.iter().map(row).collect(),
+            ..Record::default()
+        }
     }
 
     /// Today's level across, today's value upright.

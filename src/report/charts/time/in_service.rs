@@ -8,6 +8,7 @@ use crate::model::Model;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::palette::{self, Dash};
 use crate::report::charts::plot::Entry;
+use crate::report::charts::record::Keep;
 use crate::report::charts::{ticks, titles};
 use crate::report::words;
 
@@ -44,7 +45,7 @@ fn tracks(results: &Results, model: &Model, window: &Window, drawn: &Drawn) -> V
     let out = out_of_service(results, window);
     let site = |site: usize| {
         let (colour, dash) = palette::site(site);
-        line(&window.sites[site].in_service, colour, dash)
+        line(name(model, site), &window.sites[site].in_service, colour, dash)
     };
     if drawn.are_together() {
         let mut lines: Vec<Line> = drawn.sites.iter().map(|n| site(*n)).collect();
@@ -86,10 +87,11 @@ fn track(label: &str, height: i32, lines: Vec<Line>, nothing: Option<&'static st
     }
 }
 
-fn line(levels: &Levels, colour: palette::Colour, dash: Dash) -> Line {
+fn line(name: &str, levels: &Levels, colour: palette::Colour, dash: Dash) -> Line {
     let values = |levels: &[i64]| levels.iter().map(|level| (*level).max(0) as f64).collect();
     let shade = (levels.lowest != levels.highest).then(|| values(&levels.highest));
-    Line { colour, dash, values: values(&levels.lowest), shade }
+    let name = name.to_owned();
+    Line { name, colour, dash, values: values(&levels.lowest), keep: Keep::Least, shade }
 }
 
 /// Those of all sites who are out of service: the most within a step.
@@ -98,9 +100,11 @@ fn out_of_service(results: &Results, window: &Window) -> Line {
     let values =
         |levels: &[i64]| levels.iter().map(|level| (agents - level).max(0) as f64).collect();
     Line {
+        name: OUT.to_owned(),
         colour: palette::INK,
         dash: Dash::Dotted,
         values: values(&window.all.lowest),
+        keep: Keep::Most,
         shade: None,
     }
 }

@@ -8,6 +8,7 @@ use crate::model::{Model, Unit};
 use crate::report::charts::axis::Axis;
 use crate::report::charts::palette;
 use crate::report::charts::plot::Entry;
+use crate::report::charts::record::Keep;
 use crate::report::charts::{ticks, titles};
 use crate::report::numbers::value;
 use crate::report::words;
@@ -128,7 +129,8 @@ impl Scene<'_> {
                 rates.zip(0..).map(|(rate, step)| rate + self.background(site, step)).collect()
             }
         };
-        Line { colour, dash, values, shade: None }
+        let name = name(self.model, site).to_owned();
+        Line { name, colour, dash, values, keep: Keep::Most, shade: None }
     }
 
     /// Undisturbed refreshes per second around a step.

@@ -11,7 +11,7 @@ use crate::report::charts::ticks;
 use crate::report::words;
 use crate::time::Time;
 
-use super::track::{Track, secs};
+use super::track::{Scene, Track, secs};
 
 /// Height of a line of names of faults.
 const LANE: i32 = 15;
@@ -42,14 +42,16 @@ pub(super) struct Panel<'a> {
     pub(super) tracks: &'a [Track],
     /// Its number among the panels, if there are several.
     pub(super) number: Option<usize>,
+    /// Plots of the chart.
+    pub(super) plots: usize,
 }
 
 impl Panel<'_> {
     /// Draws it between `from` and `right`, with the y axes at `left`, from `top` on.
     pub(super) fn draw(&self, canvas: &mut Canvas, room: Room) {
-        let heading = self.heading();
+        let scene = self.scene();
         let look = Look { bold: true, ..Look::PLAIN };
-        let heading = fit(&heading, look, room.right - room.from);
+        let heading = fit(&scene.heading, look, room.right - room.from);
         canvas.text(&heading, (room.from, room.top + 8), Anchor::Left, look);
         let x = self.axis().over(room.left, room.right);
         let mut top = room.top + 26 + LANE * LANES as i32;
@@ -66,7 +68,7 @@ impl Panel<'_> {
             } else {
                 plot.uprights(canvas);
             }
-            track.draw(canvas, &plot, self.window);
+            track.draw(canvas, &plot, &scene);
             top = to + GAP;
         }
         let foot = (room.right, top - GAP + 34);
@@ -100,6 +102,16 @@ impl Panel<'_> {
             Some(onset) if onset.over => "time since the end of the fault".to_owned(),
             Some(_) => "time since the fault".to_owned(),
             None => "time since the start".to_owned(),
+        }
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        Scene {
+            window: self.window,
+            heading: self.heading(),
+            counted_from: self.counted_from(),
+            zero: self.window.onset.map_or(0.0, |onset| secs(onset.at)),
+            plots: self.plots,
         }
     }
 

@@ -59,6 +59,7 @@ impl Sheet<'_> {
         let gutter = axes.max().unwrap_or(0).max(40);
         let columns = if several { 2 } else { 1 };
         let wide = (WIDTH - LEFT - RIGHT - (columns - 1) * BETWEEN) / columns;
+        let plots = self.tracks.iter().flatten().count();
         let windows = self.results.windows.shown.iter().zip(&self.tracks);
         for (number, (window, tracks)) in windows.enumerate() {
             let column = number as i32 % columns;
@@ -68,7 +69,7 @@ impl Sheet<'_> {
                 Room { from, left: from + gutter, right: from + wide, top, bottom: top + row };
             let (results, model) = (self.results, self.model);
             let number = several.then_some(number + 1);
-            Panel { results, model, window, tracks, number }.draw(canvas, room);
+            Panel { results, model, window, tracks, number, plots }.draw(canvas, room);
             if column == columns - 1 {
                 top += row;
             }

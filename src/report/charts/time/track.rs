@@ -5,14 +5,18 @@ use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look, Point, width};
 use crate::report::charts::palette::{Colour, Dash};
 use crate::report::charts::plot::{Plot, fit};
+use crate::report::charts::record::{Across, Column, Counts, Keep, Record};
 use crate::time::Time;
 
 /// A value per step of a window.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
+    pub(super) name: String,
     pub(super) colour: Colour,
     pub(super) dash: Dash,
     pub(super) values: Vec<f64>,
+    /// What a row of several steps keeps.
+    pub(super) keep: Keep,
     /// How far the values reach within the step.
     pub(super) shade: Option<Vec<f64>>,
 }
@@ -53,23 +57,77 @@ pub(super) struct Track {
 
 impl Track {
     /// Draws the data.
-    pub(super) fn draw(&self, canvas: &mut Canvas, plot: &Plot, window: &Window) {
-        for line in &self.lines {
+    pub(super) fn draw(&self, canvas: &mut Canvas, plot: &Plot, scene: &Scene<'_>) {
+        let window = scene.window;
+        let mut parts = vec![Vec::new(); self.lines.len()];
+        for (line, parts) in self.lines.iter().zip(&mut parts) {
             if let Some(shade) = &line.shade {
                 let mut points = corners(plot, window, &line.values);
                 points.extend(corners(plot, window, shade).into_iter().rev());
+                parts.push(canvas.drawn());
                 canvas.band(points, line.colour);
             }
         }
         self.limits(canvas, plot);
-        for line in &self.lines {
+        for (line, parts) in self.lines.iter().zip(&mut parts) {
+            parts.push(canvas.drawn());
             canvas.dashed(corners(plot, window, &line.values), line.colour, 2, line.dash);
         }
+        let bars = canvas.drawn();
         self.bars(canvas, plot);
         plot.outline(canvas);
+        match self.bars.is_empty() {
+            true => canvas.record(self.record(plot, scene, parts)),
+            false => canvas.record(self.record_of_bars(plot, scene, bars)),
+        }
         if let Some(nothing) = self.nothing {
             plot.nothing(canvas, nothing);
         }
+    }
+
+    /// The lines in numbers; `parts`: the elements that show each.
+    fn record(&self, plot: &Plot, scene: &Scene<'_>, parts: Vec<Vec<usize>>) -> Record {
+        let window = scene.window;
+        let step = window.step.as_secs_f64();
+        let number = self.lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
+        let row = |at: usize| {
+            let place = secs(window.from) + step * at as f64 - scene.zero;
+            let values = self.lines.iter().map(|line| line.values.get(at).copied());
+            std::iter::once(Some(place)).chain(values).collect()
+        };
+        let columns = self.lines.iter().zip(parts);
+        let columns =
+            columns.map(|(line, parts)| Column::new(&line.name, Counts::Number).shown_by(parts));
+        let keep: Vec<Keep> = self.lines.iter().map(|line| line.keep).collect();
+        let record = Record {
+            columns: columns.collect(),
+            rows: (0..number).map(row).collect(),
+            ..scene.record(plot, &self.label)
+        };
+        record.thinned(&keep, scene.plots)
+    }
+
+    /// Bars up and down in numbers; `first`: the first element of the bars.
+    fn record_of_bars(&self, plot: &Plot, scene: &Scene<'_>, first: usize) -> Record {
+        let pairs = || self.bars.chunks_exact(2);
+        let rows = pairs().map(|pair| {
+            vec![Some(pair[0].from - scene.zero), Some(pair[0].value), Some(-pair[1].value)]
+        });
+        // Bars of no height are not drawn.
+        let drawn: Vec<&Bar> = self.bars.iter().filter(|bar| bar.value != 0.0).collect();
+        let shown = |up: bool| {
+            let own = drawn.iter().enumerate().filter(move |(_, bar)| (bar.value > 0.0) == up);
+            own.map(move |(at, _)| first + at)
+        };
+        let columns = [("switchovers", true), ("restores", false)];
+        let columns =
+            columns.map(|(name, up)| Column::new(name, Counts::Number).shown_by(shown(up)));
+        let record = Record {
+            columns: columns.to_vec(),
+            rows: rows.collect(),
+            ..scene.record(plot, &self.label)
+        };
+        record.thinned(&[Keep::Last; 2], 1)
     }
 
     fn bars(&self, canvas: &mut Canvas, plot: &Plot) {
@@ -108,6 +166,34 @@ impl Track {
                 canvas.text(&label, (left + 6, y - 9), Anchor::Left, look);
                 left_free = y - 16;
             }
+        }
+    }
+}
+
+/// What a track is drawn in.
+pub(super) struct Scene<'w> {
+    pub(super) window: &'w Window,
+    /// What the window is called; empty: it is the whole chart.
+    pub(super) heading: String,
+    /// What the time axis counts from, in words.
+    pub(super) counted_from: String,
+    /// The instant that it calls 0, in seconds of the run.
+    pub(super) zero: f64,
+    /// Plots of the chart.
+    pub(super) plots: usize,
+}
+
+impl Scene<'_> {
+    /// A record without its columns and rows.
+    fn record(&self, plot: &Plot, label: &str) -> Record {
+        let across = plot.across();
+        let ends = across.ends.map(|end| end - self.zero);
+        Record {
+            title: format!("{}: {label}", self.heading),
+            first: self.counted_from.clone(),
+            counts: Counts::Moment,
+            across: Some(Across { ends, zero: self.zero, ..across }),
+            ..Record::default()
         }
     }
 }

@@ -84,3 +84,23 @@ pub fn values(page: &str) -> Vec<(String, f64)> {
     };
     each.filter_map(one).collect()
 }
+
+/// Whether a number in words is a value, as exactly as its last digit says.
+pub fn is_near(words: &str, unit: &str, value: f64) -> bool {
+    let words = if unit.is_empty() { words.to_owned() } else { format!("{words} {unit}") };
+    let (number, unit) = words.split_once(' ').unwrap_or((&words, ""));
+    let one = [
+        ("", 1.0),
+        ("ms", 0.001),
+        ("s", 1.0),
+        ("min", 60.0),
+        ("h", 3_600.0),
+        ("d", 86_400.0),
+        ("%", 0.01),
+    ];
+    let one = one.into_iter().find(|(name, _)| *name == unit).expect("a unit").1;
+    let decimals = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let number: f64 = number.replace(',', "").parse().expect("a number");
+    let last = one * 10_f64.powi(-(decimals as i32));
+    (number * one - value).abs() <= 0.500_001 * last
+}

@@ -1,9 +1,12 @@
 //! The report as a page: what it says is what the files say, and nothing in it reaches out.
 
+mod assumed;
 mod closed_forms;
+mod compared;
 mod folders;
 mod hostile;
 mod sentences;
 mod shape;
+mod values;
 
 pub use folders::{committed, of_model, text};

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::folders::{committed, facts, json as read, only, text};
+use super::folders::{committed, facts, is_near, json as read, only, text};
 
 /// A length of at least a minute in whole seconds, in its two largest units.
 fn length(seconds: u64) -> String {
@@ -104,19 +104,6 @@ proptest! {
         }
         prop_assert!(facts[0].ends_with(" on average, in 307 replications."), "{}", facts[0]);
     }
-}
-
-/// Whether a number in words is a value, as exactly as its last digit says.
-fn is_near(words: &str, unit: &str, value: f64) -> bool {
-    let words = if unit.is_empty() { words.to_owned() } else { format!("{words} {unit}") };
-    let (number, unit) = words.split_once(' ').unwrap();
-    let one =
-        [("ms", 0.001), ("s", 1.0), ("min", 60.0), ("h", 3_600.0), ("d", 86_400.0), ("%", 0.01)];
-    let one = one.into_iter().find(|(name, _)| *name == unit).unwrap().1;
-    let decimals = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let number: f64 = number.replace(',', "").parse().unwrap();
-    let last = one * 10_f64.powi(-(decimals as i32));
-    (number * one - value).abs() <= 0.500_001 * last
 }
 
 /// Of a comparison: more, less, the same or not shown, as the interval of the difference says.

@@ -154,15 +154,23 @@ fn the_site_that_was_hit_is_shown_among_forty() {
 }
 
 #[test]
-fn a_browser_runs_our_script_and_no_other() {
-    let script = include_str!("../../../../src/report/page/page.js");
-    let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(script));
-    assert_eq!(include_str!("../../../../src/report/page/page.js.sha256").trim(), digest);
+fn a_browser_runs_our_scripts_and_no_others() {
+    let scripts = [
+        include_str!("../../../../src/report/page/page.js"),
+        include_str!("../../../../src/report/page/charts.js"),
+    ];
+    let digests = scripts
+        .map(|script| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(script)));
+    let [own, charts] = &digests;
+    assert_eq!(include_str!("../../../../src/report/page/page.js.sha256").trim(), own);
+    assert_eq!(include_str!("../../../../src/report/page/charts.js.sha256").trim(), charts);
     let page = text(&[committed("07-site-loss")]);
     assert!(page.contains(&format!(
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{own}' 'sha256-{charts}'"
     )));
-    assert!(page.contains(&format!("<script>{script}</script>")));
+    for script in scripts {
+        assert!(page.contains(&format!("<script>{script}</script>")));
+    }
 }
 
 #[test]
