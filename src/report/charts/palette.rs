@@ -122,8 +122,10 @@ pub(in crate::report) fn dark_rules(scope: &str) -> String {
     let each = DARK.iter().flat_map(|(light, dark)| {
         ["fill", "stroke"].map(|part| format!("{scope} [{part}=\"{light}\"]{{{part}:{dark}}}\n"))
     });
-    let (_, grid) = DARK[3];
-    let first = format!("{scope}{{background:{ground}}}\n{scope} .grid{{stroke:{grid}}}\n");
+    let ((_, grid), (_, fault)) = (DARK[3], DARK[4]);
+    let first = format!(
+        "{scope}{{background:{ground}}}\n{scope} .grid{{stroke:{grid}}}\n{scope} .fault{{fill:{fault}}}\n"
+    );
     std::iter::once(first).chain(each).collect()
 }
 

@@ -113,6 +113,9 @@ const ROWS: usize = 140;
 /// Fewest rows that a record keeps.
 const FEWEST: usize = 12;
 
+/// What is said of rows that repeat.
+const REPEATS: &str = "rows that repeat the one before are left out";
+
 /// Which row of several is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::report) enum Keep {
@@ -125,22 +128,24 @@ pub(in crate::report) enum Keep {
 }
 
 impl Record {
-    /// Leaves out rows that repeat the one before, and joins neighbours until there is room for all of
-    /// `records` records in a chart.
+    /// Joins as many neighbours into one row as it takes to have room for all of `records` records in a
+    /// chart, the same number everywhere, and leaves out rows that repeat the one before.
     pub(in crate::report) fn thinned(mut self, keep: &[Keep], records: usize) -> Self {
-        let all = self.rows.len();
-        self.rows.dedup_by(|row, before| row[1..] == before[1..]);
         let room = (ROWS / records.max(1)).max(FEWEST);
-        let each = self.rows.len().div_ceil(room);
-        let repeats = self.rows.len() < all;
-        if each > 1 {
-            self.rows = self.rows.chunks(each).map(|rows| joined(rows, keep)).collect();
-        }
-        self.left_out = match (each > 1, repeats) {
-            (true, _) => format!("each row joins up to {each} drawn values: {}", said(keep)),
-            (false, true) => "rows that repeat the one before are left out".to_owned(),
-            (false, false) => String::new(),
+        let all = self.rows.len();
+        let joined = |each: usize| {
+            let rows = self.rows.chunks(each).map(|rows| joined(rows, keep));
+            let mut rows: Vec<_> = rows.collect();
+            rows.dedup_by(|row, before| row[1..] == before[1..]);
+            rows
         };
+        let fits = (1..=all).map(|each| (each, joined(each))).find(|(_, rows)| rows.len() <= room);
+        let Some((each, rows)) = fits else { return self };
+        let joins =
+            (each > 1).then(|| format!("each row joins {each} drawn values: {}", said(keep)));
+        let repeats = (rows.len() < all.div_ceil(each)).then(|| REPEATS.to_owned());
+        self.left_out = joins.into_iter().chain(repeats).collect::<Vec<_>>().join("; ");
+        self.rows = rows;
         self
     }
 
@@ -198,9 +203,23 @@ mod tests {
         let found = record(many).thinned(&[Keep::Least], 2);
         assert_eq!(found.rows.len(), 67);
         assert!(found.rows.contains(&vec![Some(495.0), Some(1.0)]), "{:?}", found.rows);
-        assert_eq!(found.left_out, "each row joins up to 15 drawn values: the least");
+        assert_eq!(found.left_out, "each row joins 15 drawn values: the least");
         let few = record([[0.0, 1.0], [1.0, 2.0]]).thinned(&[Keep::Last], 1);
         assert_eq!((few.rows.len(), few.left_out.as_str()), (2, ""));
+    }
+
+    /// A long calm behind a steep rise is not joined with the rise.
+    #[test]
+    fn a_row_holds_no_longer_than_its_values() {
+        let rise = (0..1_300).map(|n| [f64::from(n), f64::from(n.min(300))]);
+        let found = record(rise).thinned(&[Keep::Least], 1);
+        let at = |x: f64| found.rows.iter().rfind(|row| row[0] <= Some(x)).map(|row| row[1]);
+        assert_eq!(at(1_200.0), Some(Some(300.0)), "{:?}", found.rows);
+        assert_eq!(at(305.0), Some(Some(300.0)));
+        assert_eq!(
+            found.left_out,
+            "each row joins 3 drawn values: the least; rows that repeat the one before are left out"
+        );
     }
 
     #[test]

@@ -80,7 +80,9 @@ pub(super) fn inlined(text: &str) -> Result<Inlined, String> {
         }
         sheet.append(element);
     }
-    Ok(Inlined { svg: sheet.to_string(), is_shaded: false, records })
+    // Between elements nothing needs a new line.
+    let svg = sheet.to_string().replace(">\n<", "><");
+    Ok(Inlined { svg, is_shaded: false, records })
 }
 
 /// What the chart recorded of its values; what is no record of ours is left out.
@@ -99,6 +101,7 @@ fn is_usual(node: Node<'_, '_>, attribute: (&str, &str)) -> bool {
     match (node.tag_name().name(), attribute) {
         ("text", attribute) => TEXT.contains(&attribute),
         ("polyline", ("fill", "none") | ("stroke-width", "1")) => true,
+        ("rect", ("fill" | "fill-opacity", _)) => node.attribute("class") == Some("fault"),
         ("polyline", ("stroke", _)) => node.attribute("class") == Some("grid"),
         _ => false,
     }
@@ -117,8 +120,35 @@ fn without_children(node: Node<'_, '_>) -> Option<Element> {
     Some(element)
 }
 
+/// From this number of corners on a line is written as a path.
+const LONG: usize = 6;
+
+/// A long line as a path, which writes one number for a corner where the line goes across or upright; the
+/// picture is the same. `None`: it is short, or no line.
+fn as_path(node: Node<'_, '_>) -> Option<String> {
+    let points = node.attribute("points").filter(|_| node.tag_name().name() == "polyline")?;
+    let points: Option<Vec<(&str, &str)>> =
+        points.split(' ').map(|point| point.split_once(',')).collect();
+    let points = points.filter(|points| points.len() >= LONG)?;
+    let (x, y) = points[0];
+    let steps = points.windows(2).map(|pair| match pair {
+        [(a, _), (x, y)] if a == x => format!("V{y}"),
+        [(_, a), (x, y)] if a == y => format!("H{x}"),
+        [_, (x, y)] => format!("L{x},{y}"),
+        _ => String::new(),
+    });
+    Some(format!("M{x},{y}") + &steps.collect::<String>())
+}
+
 fn copied(node: Node<'_, '_>) -> Option<Element> {
     let mut element = without_children(node)?;
+    if let Some(path) = as_path(node).filter(|path| is_plain(path)) {
+        let attributes = element.get_attributes().clone();
+        element = Element::new("path");
+        let kept = attributes.into_iter().filter(|(name, _)| &**name != "points");
+        kept.for_each(|(name, value)| element.assign(name, value));
+        element.assign("d", path);
+    }
     for child in node.children() {
         if let Some(text) = child.text().filter(|_| child.is_text()) {
             if !text.trim().is_empty() {
@@ -159,6 +189,10 @@ mod tests {
             short.contains("<text x=\"1\">")
                 && short.contains("<text fill=\"#5f5f5f\" font-size=\"12\">")
         );
+        let long =
+            "<svg><polyline fill='none' stroke='#0072b2' points='1,2 1,9 4,9 5,8 7,8 7,2'/></svg>";
+        let path = inlined(long).unwrap().svg;
+        assert!(path.contains("<path d=\"M1,2V9H4L5,8H7V2\" stroke=\"#0072b2\"/>"), "{path}");
         for absent in ["script", "image", "onload", "onclick", "url", "http"] {
             assert!(!page.contains(absent), "{absent} in {page}");
         }

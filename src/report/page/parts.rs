@@ -47,9 +47,14 @@ pub(super) fn details(summary: &str, table: &Markup) -> Markup {
 
 /// A table around its head and rows; it scrolls by itself where the screen is narrow.
 pub(super) fn scrolled(caption: &str, table: &Markup) -> Markup {
+    classed(None, caption, table)
+}
+
+/// The same with a class.
+fn classed(class: Option<&str>, caption: &str, table: &Markup) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(caption) {
-            table {
+            table class=[class] {
                 caption { (caption) }
                 (table)
             }
@@ -72,21 +77,21 @@ pub(super) fn csv_table(csv: &Csv, file: &str) -> Markup {
     let times = csv.columns.iter().any(|column| column.ends_with("_s"));
     let caption = if times { format!("{file}, times to the millisecond") } else { file.to_owned() };
     html! {
-        (scrolled(&caption, &head))
+        (classed(Some("file"), &caption, &head))
         @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { (file) } "." } }
     }
 }
 
-/// A cell; a time is cut to the millisecond, and of a number the zeros at its end are left out.
+/// A cell; a time is cut to the millisecond, and of a number the zeros at its end are left out. Tables of
+/// files have more numbers than texts, so texts have the class.
 fn cell_of(cell: &str, column: &str) -> Markup {
     match cell.parse::<f64>() {
         Ok(_) if cell.contains('.') => {
-            let end =
-                cell.find('.').filter(|_| column.ends_with("_s")).map_or(cell.len(), |at| at + 4);
-            let shown = cell.get(..end).unwrap_or(cell);
-            html! { td.n { (shown.trim_end_matches('0').trim_end_matches('.')) } }
+            let point = cell.find('.').filter(|_| column.ends_with("_s"));
+            let shown = cell.get(..point.map_or(cell.len(), |at| at + 4)).unwrap_or(cell);
+            html! { td { (shown.trim_end_matches('0').trim_end_matches('.')) } }
         }
-        Ok(_) => html! { td.n { (cell) } },
-        Err(_) => html! { td { (chosen(cell)) } },
+        Err(_) if !cell.is_empty() => html! { td.t { (chosen(cell)) } },
+        _ => html! { td { (cell) } },
     }
 }

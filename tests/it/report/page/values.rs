@@ -101,7 +101,11 @@ fn series_can_be_switched_by_their_elements() {
     for number in ["0", "1", "2"] {
         let own = svg.split('<').filter(|tag| tag.contains(&format!("data-series=\"{number}\"")));
         let own: Vec<&str> = own.collect();
-        assert!(!own.is_empty() && own.iter().all(|tag| tag.starts_with("poly")), "{own:?}");
+        assert!(
+            !own.is_empty()
+                && own.iter().all(|tag| tag.starts_with("poly") || tag.starts_with("path")),
+            "{own:?}"
+        );
         // Lines of one site have one colour.
         let colours = own.iter().filter_map(|tag| tag.split("stroke=\"").nth(1)?.split('"').next());
         let colours: std::collections::BTreeSet<&str> = colours.collect();
