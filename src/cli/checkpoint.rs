@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::durable::{self, Aside, HIDDEN};
+use super::durable::{self, Aside, HIDDEN, Readers};
 use super::failure::{Failure, Outcome};
 use super::folders::NewFolders;
 use super::interrupt;
@@ -148,7 +148,8 @@ impl<'s> Checkpoint<'s> {
         let range = self.next..self.next + self.held;
         let path = self.folder.join(format!("part-{:012}{ENDING}", range.start));
         let header = part::header_line(&Header::new(self.study, &range));
-        put(&self.folder, &path, &[&header, &self.lines])?;
+        let put = durable::replace(&path, &[&header, &self.lines], Readers::Owner);
+        put.map_err(|error| Failure::disk("cannot write", &path, &error))?;
         (self.next, self.held) = (range.end, 0);
         self.lines.clear();
         self.known.push(Known { path, range });
@@ -258,13 +259,4 @@ fn contiguous(known: &[Known], first: u64, folder: &Path) -> Result<u64, Failure
         next = part.range.end;
     }
     Ok(next)
-}
-
-/// Writes a file whole or not at all.
-fn put(folder: &Path, target: &Path, pieces: &[&[u8]]) -> Outcome {
-    let placed = Aside::create(folder, HIDDEN).and_then(|mut file| {
-        pieces.iter().try_for_each(|piece| file.append(piece))?;
-        file.place(target)
-    });
-    placed.map_err(|error| Failure::disk("cannot write", target, &error))
 }

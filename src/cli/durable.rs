@@ -40,6 +40,25 @@ pub fn above(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Who may read a file that is written in the place of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Its owner alone.
+    Owner,
+    /// Everybody, as an ordinary file.
+    All,
+    /// Those who might read the file that is there.
+    AsBefore,
+}
+
+/// Writes a file whole or not at all, in the place of what is there.
+///
+/// # Errors
+/// As [`Aside::place`].
+pub fn replace(target: &Path, pieces: &[&[u8]], readers: Readers) -> io::Result<()> {
+    Aside::whole(target, pieces, readers)?.place(target)
+}
+
 /// A file under a hidden name, on its way to its own; it goes when this is dropped. An interruption
 /// waits for that.
 #[derive(Debug)]
@@ -66,26 +85,32 @@ impl Aside {
         self.file()?.write_all(content)
     }
 
-    /// Lets others read it, as an ordinary file; until then it is its owner's alone.
+    /// A whole file on its way to `target`.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn allow_reading(&mut self) -> io::Result<()> {
+    pub fn whole(target: &Path, pieces: &[&[u8]], readers: Readers) -> io::Result<Self> {
+        let mut file = Self::create(above(target), HIDDEN)?;
+        pieces.iter().try_for_each(|piece| file.append(piece))?;
+        match readers {
+            Readers::Owner => {}
+            Readers::All => file.allow_reading()?,
+            Readers::AsBefore => {
+                let permissions = fs::metadata(target)?.permissions();
+                file.file()?.as_file().set_permissions(permissions)?;
+            }
+        }
+        Ok(file)
+    }
+
+    /// Lets others read it; until then it is its owner's alone.
+    fn allow_reading(&mut self) -> io::Result<()> {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             self.file()?.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
         }
         Ok(())
-    }
-
-    /// Gives it the permissions of another file.
-    ///
-    /// # Errors
-    /// Those of the system.
-    pub fn permit_as(&mut self, other: &Path) -> io::Result<()> {
-        let permissions = fs::metadata(other)?.permissions();
-        self.file()?.as_file().set_permissions(permissions)
     }
 
     /// Puts the file at `target`, in the place of what stood there: contents first, then the name.
@@ -149,12 +174,27 @@ mod tests {
         let folder = home.path().to_owned();
         let target = folder.join("f");
         fs::write(&target, "old").unwrap();
-        let mut aside = Aside::create(&folder, ".x-").unwrap();
-        aside.append(b"new").unwrap();
+        let aside = Aside::whole(&target, &[b"ne", b"w"], Readers::All).unwrap();
         assert_eq!(fs::read_to_string(&target).unwrap(), "old");
         aside.place(&target).unwrap();
         assert_eq!(fs::read_to_string(&target).unwrap(), "new");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn readers_are_those_that_were_asked_for() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let target = home.path().join("f");
+        let mode = || fs::metadata(&target).unwrap().permissions().mode() & 0o777;
+        replace(&target, &[], Readers::Owner).unwrap();
+        assert_eq!(mode(), 0o600);
+        replace(&target, &[], Readers::All).unwrap();
+        assert_eq!(mode(), 0o644);
+        fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+        replace(&target, &[], Readers::AsBefore).unwrap();
+        assert_eq!(mode(), 0o640);
     }
 
     #[test]

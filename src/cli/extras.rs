@@ -1,5 +1,5 @@
-//! Files of a set of results that are written if they are asked for: the report, the workbook. Both are
-//! made from the files that are in the set already.
+//! Files of a set of results that are written if they are asked for: the report, the workbook, Parquet
+//! files. All are made from the files that are in the set already.
 
 use std::fs;
 
@@ -20,8 +20,23 @@ impl Extras {
         if self.xlsx {
             add_workbook(staging)?;
         }
+        #[cfg(feature = "parquet")]
+        if self.parquet {
+            super::columnar::add(staging)?;
+        }
         if self.report { report::add(staging) } else { Ok(()) }
     }
+}
+
+/// Why what was asked for cannot be written by this build of the program, if so.
+#[must_use]
+pub fn missing(matches: &clap::ArgMatches) -> Option<&'static str> {
+    let own = matches.subcommand().map(|(_, own)| own);
+    let asked = own.and_then(|own| own.try_get_one::<bool>("parquet").ok().flatten().copied());
+    (asked == Some(true) && !cfg!(feature = "parquet")).then_some(
+        "--parquet needs a program that was built with Parquet: \
+         `cargo install --path . --features parquet` builds one",
+    )
 }
 
 fn add_workbook(staging: &Staging) -> Outcome {

@@ -12,8 +12,8 @@ use crate::report::experiment::EXPERIMENT_FILES;
 use crate::report::page::{REPORT_FILE, TELLING_FILES};
 use crate::report::sweep::SWEEP_FILES;
 use crate::report::{
-    self, ASSUMPTIONS_FILE, Assumption, PROVENANCE_FILE, Provenance, RowBytes, RowFiles, TraceCsv,
-    XLSX_FILE, assumptions_csv,
+    self, ASSUMPTIONS_FILE, Assumption, LARGE_TABLES, PROVENANCE_FILE, Provenance, RowBytes,
+    RowFiles, TraceCsv, XLSX_FILE, assumptions_csv,
 };
 
 /// The name of the trace.
@@ -98,6 +98,7 @@ pub fn is_ours(name: &str) -> bool {
         || name == REPORT_FILE
         || TELLING_FILES.iter().any(|(file, _)| *file == name)
         || name == XLSX_FILE
+        || LARGE_TABLES.iter().any(|table| table.parquet == name)
         || report::FILES.iter().any(|file| file.name == name)
         || CHARTS.iter().any(|chart| chart.file == name)
         || rows.files().iter().any(|(known, _)| *known == name)

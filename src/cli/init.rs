@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::Init;
-use super::durable::{self, Aside};
+use super::durable::{Aside, Readers};
 use super::failure::{Failure, Outcome};
 use super::terminal;
 
@@ -63,8 +63,5 @@ fn replace(path: &Path) -> Outcome {
 
 /// The starter under a hidden name, on its way to `path`.
 fn starter(path: &Path) -> io::Result<Aside> {
-    let mut file = Aside::create(durable::above(path), durable::HIDDEN)?;
-    file.append(STARTER.as_bytes())?;
-    file.allow_reading()?;
-    Ok(file)
+    Aside::whole(path, &[STARTER.as_bytes()], Readers::All)
 }

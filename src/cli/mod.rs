@@ -9,6 +9,8 @@ mod assumptions;
 mod budget;
 mod check;
 mod checkpoint;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod compare;
 mod complete;
 mod completions;
@@ -98,6 +100,9 @@ fn arguments() -> Result<Arguments, clap::Error> {
         })
     };
     let matches = Arguments::command().mut_subcommands(negative).try_get_matches()?;
+    if let Some(why) = extras::missing(&matches) {
+        return Err(Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, why));
+    }
     Arguments::from_arg_matches(&matches)
 }
 

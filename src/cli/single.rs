@@ -3,10 +3,10 @@
 //! It knows what the head of an own file holds; what is written is the caller's matter.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 
-use super::durable::{self, Aside};
+use super::durable::{self, Readers};
 use super::failure::{Failure, Outcome};
 
 /// How many bytes of a file are looked at to see whose it is.
@@ -50,7 +50,8 @@ impl Single {
     pub fn write(self, out: &Path, bytes: &[u8], force: bool) -> Outcome {
         self.check(out, force)?;
         let target = &fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
-        put(target, bytes).map_err(|error| Failure::disk("cannot write", out, &error))
+        let put = durable::replace(target, &[bytes], Readers::All);
+        put.map_err(|error| Failure::disk("cannot write", out, &error))
     }
 
     fn is_own(self, path: &Path) -> bool {
@@ -58,11 +59,4 @@ impl Single {
         let read = fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
         read.is_ok() && String::from_utf8_lossy(&head).contains(self.mark)
     }
-}
-
-fn put(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = Aside::create(durable::above(target), durable::HIDDEN)?;
-    file.append(bytes)?;
-    file.allow_reading()?;
-    file.place(target)
 }

@@ -3,31 +3,32 @@
 use crate::measures::{AgentRow, Ratio};
 use crate::model::Model;
 
+use super::columns::{Column, count, number, text};
 use super::table::Table;
 
 /// The header.
-pub(super) const COLUMNS: [&str; 21] = [
-    "agent",
-    "group",
-    "location",
-    "preferred_site",
-    "downtime_s",
-    "availability",
-    "outages",
-    "trips_home",
-    "longest_outage_s",
-    "switchovers",
-    "needless",
-    "restores",
-    "flaps",
-    "undetected_s",
-    "no_site_s",
-    "restoring_s",
-    "switching_s",
-    "reconnecting_s",
-    "phone_s",
-    "not_ready_s",
-    "away_from_preferred_s",
+pub(super) const COLUMNS: [Column; 21] = [
+    text("agent"),
+    text("group"),
+    text("location"),
+    text("preferred_site"),
+    number("downtime_s"),
+    number("availability"),
+    count("outages"),
+    count("trips_home"),
+    number("longest_outage_s"),
+    count("switchovers"),
+    count("needless"),
+    count("restores"),
+    count("flaps"),
+    number("undetected_s"),
+    number("no_site_s"),
+    number("restoring_s"),
+    number("switching_s"),
+    number("reconnecting_s"),
+    number("phone_s"),
+    number("not_ready_s"),
+    number("away_from_preferred_s"),
 ];
 
 /// One row.

@@ -29,14 +29,18 @@ pub mod sweep;
 mod advice;
 mod agents_csv;
 mod assumptions_csv;
+mod columns;
 mod downtime_csv;
 mod faults_csv;
+mod large_tables;
 mod layout;
 mod marks;
 mod moves_csv;
 mod numbers;
 mod outages_csv;
 mod overload;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod provenance;
 mod rows;
 mod shown;
@@ -54,8 +58,12 @@ mod world_csv;
 mod xlsx;
 
 pub use assumptions_csv::{ASSUMPTIONS_FILE, Assumption, assumptions_csv, assumptions_of_variants};
+pub use columns::Holds;
+pub use large_tables::{LARGE_TABLES, LargeTable};
 pub use layout::{Screen, list};
 pub use overload::{MEANING as OVERLOAD_MEANING, finding as overload_finding};
+#[cfg(feature = "parquet")]
+pub use parquet::{NoParquet, Parquet};
 pub use provenance::{Data, Input, PROVENANCE_FILE, Provenance, Replicated, Stamped, digest};
 use provenance::{FORMAT_VERSION, schema};
 pub use rows::{RowBytes, RowFiles};

@@ -3,27 +3,28 @@
 use crate::measures::MoveRow;
 use crate::model::{Model, SiteId};
 
+use super::columns::{Column, flag, number, text};
 use super::table::Table;
 
 /// The header.
-pub(super) const COLUMNS: [&str; 17] = [
-    "agent",
-    "move",
-    "reason",
-    "from",
-    "to",
-    "start_s",
-    "in_service_before",
-    "available_s",
-    "connected_s",
-    "connected_to",
-    "logged_in_s",
-    "in_service_s",
-    "needless",
-    "flap",
-    "premature",
-    "downtime_if_stayed_s",
-    "regret_s",
+pub(super) const COLUMNS: [Column; 17] = [
+    text("agent"),
+    text("move"),
+    text("reason"),
+    text("from"),
+    text("to"),
+    number("start_s"),
+    flag("in_service_before"),
+    number("available_s"),
+    number("connected_s"),
+    text("connected_to"),
+    number("logged_in_s"),
+    number("in_service_s"),
+    flag("needless"),
+    flag("flap"),
+    flag("premature"),
+    number("downtime_if_stayed_s"),
+    number("regret_s"),
 ];
 
 /// One row.

@@ -3,28 +3,29 @@
 use crate::measures::OutageRow;
 use crate::model::Model;
 
+use super::columns::{Column, count, flag, number, text};
 use super::table::Table;
 
 /// The header.
-pub(super) const COLUMNS: [&str; 18] = [
-    "agent",
-    "from_s",
-    "to_s",
-    "duration_s",
-    "censored",
-    "largest_cause",
-    "site",
-    "started_by_restore",
-    "switchovers",
-    "undetected_s",
-    "no_site_s",
-    "restoring_s",
-    "switching_s",
-    "reconnecting_s",
-    "phone_s",
-    "not_ready_s",
-    "downtime_if_switched_s",
-    "stay_regret_s",
+pub(super) const COLUMNS: [Column; 18] = [
+    text("agent"),
+    number("from_s"),
+    number("to_s"),
+    number("duration_s"),
+    flag("censored"),
+    text("largest_cause"),
+    text("site"),
+    flag("started_by_restore"),
+    count("switchovers"),
+    number("undetected_s"),
+    number("no_site_s"),
+    number("restoring_s"),
+    number("switching_s"),
+    number("reconnecting_s"),
+    number("phone_s"),
+    number("not_ready_s"),
+    number("downtime_if_switched_s"),
+    number("stay_regret_s"),
 ];
 
 /// One row.

@@ -24,9 +24,9 @@ impl RowBytes {
     #[must_use]
     pub fn headers() -> Self {
         Self {
-            agents: Table::with_header(&agents_csv::COLUMNS).into_bytes(),
-            outages: Table::with_header(&outages_csv::COLUMNS).into_bytes(),
-            moves: Table::with_header(&moves_csv::COLUMNS).into_bytes(),
+            agents: Table::with_columns(&agents_csv::COLUMNS).into_bytes(),
+            outages: Table::with_columns(&outages_csv::COLUMNS).into_bytes(),
+            moves: Table::with_columns(&moves_csv::COLUMNS).into_bytes(),
         }
     }
 

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::io::Write;
 
+use super::columns::Column;
 use crate::time::{NANOS, Span, Time};
 
 /// Rows of a CSV file. Writing to memory cannot fail, so nothing here returns an error.
@@ -27,6 +28,12 @@ impl Table {
         columns.iter().for_each(|column| table.text(column));
         table.end();
         table
+    }
+
+    /// A table that begins with the names of its columns.
+    pub(super) fn with_columns(columns: &[Column]) -> Self {
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        Self::with_header(&names)
     }
 
     /// Ends the row.
@@ -102,6 +109,12 @@ impl Table {
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.writer.into_inner().unwrap_or_default()
     }
+}
+
+/// A text of a CSV file without the apostrophe before what looks like a formula.
+pub(super) fn unguarded(text: &str) -> &str {
+    let guarded = text.strip_prefix('\'');
+    guarded.filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(text)
 }
 
 /// Whether a spreadsheet would calculate a text; numbers are none.

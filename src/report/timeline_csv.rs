@@ -6,27 +6,28 @@
 use crate::measures::{Results, SiteResults, Timeline};
 use crate::model::Model;
 
+use super::columns::{Column, count, number, text};
 use super::table::Table;
 
 /// The header.
-const COLUMNS: [&str; 12] = [
-    "from_s",
-    "to_s",
-    "site",
-    "in_service",
-    "switching",
-    "out",
-    "in_service_lowest",
-    "switchovers_to",
-    "restores_to",
-    "logins",
-    "recovery_registers",
-    "background_registers",
+pub(super) const COLUMNS: [Column; 12] = [
+    number("from_s"),
+    number("to_s"),
+    text("site"),
+    number("in_service"),
+    number("switching"),
+    number("out"),
+    count("in_service_lowest"),
+    count("switchovers_to"),
+    count("restores_to"),
+    count("logins"),
+    count("recovery_registers"),
+    number("background_registers"),
 ];
 
 /// The file.
 pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_header(&COLUMNS);
+    let mut table = Table::with_columns(&COLUMNS);
     for bin in 0..results.bins.count() {
         for (site, declared) in results.sites.iter().zip(&model.sites) {
             agents(&mut table, results, bin, &declared.name, &site.timeline);

@@ -8,30 +8,31 @@ use std::io::{self, Write};
 use crate::model::{AgentId, Model, SiteId};
 use crate::trace::{Record, Sink};
 
+use super::columns::{Column, count, flag, number, text};
 use super::table::Table;
 use super::trace_fields::{Fields, fields};
 
 /// The header. `since_s` and `until_s` are second instants of an event, in the past and ahead.
-pub(super) const COLUMNS: [&str; 19] = [
-    "at_s",
-    "agent",
-    "event",
-    "kind",
-    "site",
-    "member",
-    "reason",
-    "from",
-    "to",
-    "in_service_before",
-    "registered_elsewhere",
-    "since_s",
-    "until_s",
-    "downtime_s",
-    "rounds",
-    "registered",
-    "failed",
-    "probes",
-    "sip_rounds",
+pub(super) const COLUMNS: [Column; 19] = [
+    number("at_s"),
+    text("agent"),
+    text("event"),
+    text("kind"),
+    text("site"),
+    text("member"),
+    text("reason"),
+    text("from"),
+    text("to"),
+    flag("in_service_before"),
+    flag("registered_elsewhere"),
+    number("since_s"),
+    number("until_s"),
+    number("downtime_s"),
+    count("rounds"),
+    count("registered"),
+    count("failed"),
+    count("probes"),
+    count("sip_rounds"),
 ];
 
 /// Bytes kept before they are written.
@@ -51,7 +52,7 @@ pub struct TraceCsv<'m, W> {
 impl<'m, W: Write> TraceCsv<'m, W> {
     /// Begins with the header.
     pub fn new(model: &'m Model, out: W) -> Self {
-        let table = Table::with_header(&COLUMNS);
+        let table = Table::with_columns(&COLUMNS);
         Self { model, table, rows: 0, named: None, out, failed: None }
     }
 

@@ -6,6 +6,10 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 
+use super::columns::Holds;
+use super::large_tables::holds;
+use super::table::unguarded;
+
 /// The file.
 pub const XLSX_FILE: &str = "tables.xlsx";
 
@@ -44,7 +48,7 @@ pub fn workbook(tables: &[(String, Vec<u8>)], provenance: &[u8]) -> Result<Vec<u
         let mut sheet = Worksheet::new();
         let name: String = file.trim_end_matches(".csv").chars().take(NAME).collect();
         sheet.set_name(&name)?;
-        let (kept, left) = fill(&mut sheet, bytes)?;
+        let (kept, left) = fill(&mut sheet, file, bytes)?;
         let left =
             if left > 0 { format!("; {left} more rows are in {file}") } else { String::new() };
         lines.push((name, format!("{kept} rows of {file}{left}")));
@@ -94,11 +98,13 @@ fn front(lines: &[(String, String)]) -> Result<Worksheet, XlsxError> {
 }
 
 /// Writes a table; returns the rows below the header that are in the sheet, and those that are not.
-fn fill(sheet: &mut Worksheet, bytes: &[u8]) -> Result<(usize, usize), NoWorkbook> {
+fn fill(sheet: &mut Worksheet, file: &str, bytes: &[u8]) -> Result<(usize, usize), NoWorkbook> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let bold = Format::new().set_bold();
+    let mut texts = Vec::new();
     for (column, name) in (0..).zip(reader.headers()?) {
         sheet.write_string_with_format(0, column, cut(name), &bold)?;
+        texts.push(holds(file, name) == Some(Holds::Text));
     }
     sheet.set_freeze_panes(1, 0)?;
     let mut number = 0;
@@ -106,8 +112,12 @@ fn fill(sheet: &mut Worksheet, bytes: &[u8]) -> Result<(usize, usize), NoWorkboo
         let record = record?;
         number += 1;
         if number < ROWS {
-            for (column, text) in (0..).zip(record.iter()) {
-                cell(sheet, (number as u32, column), text)?;
+            for (column, text) in record.iter().enumerate() {
+                let at = (number as u32, column as u16);
+                match texts.get(column) {
+                    Some(true) if !text.is_empty() => words(sheet, at, text)?,
+                    _ => cell(sheet, at, text)?,
+                }
             }
         }
     }
@@ -122,17 +132,14 @@ fn cell(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str) -> Result<
         Ok(number) if number.is_finite() => {
             sheet.write_number(row, column, number)?;
         }
-        _ => {
-            sheet.write_string(row, column, cut(without_guard(text)))?;
-        }
+        _ => words(sheet, (row, column), text)?,
     }
     Ok(())
 }
 
-/// A text without the apostrophe that the CSV file puts before a formula.
-fn without_guard(text: &str) -> &str {
-    let guarded = text.strip_prefix('\'');
-    guarded.filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(text)
+/// A text, also where it looks like a number.
+fn words(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str) -> Result<(), XlsxError> {
+    sheet.write_string(row, column, cut(unguarded(text))).map(|_| ())
 }
 
 /// A text that fits into a cell.

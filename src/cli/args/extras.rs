@@ -12,4 +12,7 @@ pub struct Extras {
     /// Also write tables.xlsx: all tables as sheets of one workbook
     #[arg(long)]
     pub xlsx: bool,
+    /// Also write the large tables as Parquet files: outages.parquet, replications.parquet, ...
+    #[arg(long)]
+    pub parquet: bool,
 }

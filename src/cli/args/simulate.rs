@@ -54,7 +54,7 @@ pub struct Run {
         value_name = "FILE",
         value_hint = ValueHint::FilePath,
         requires = "replications",
-        conflicts_with_all = ["out", "report", "xlsx"],
+        conflicts_with_all = ["out", "report", "xlsx", "parquet"],
         help_heading = "Replications"
     )]
     pub part: Option<PathBuf>,

@@ -11,7 +11,7 @@ use std::path::Path;
 use clap::CommandFactory;
 
 use super::args::{Arguments, Man};
-use super::durable::{self, Aside};
+use super::durable::{self, Readers};
 use super::failure::{Failure, Outcome};
 use super::folders::NewFolders;
 use super::intake;
@@ -97,11 +97,7 @@ fn unfinished(failure: Failure, done: usize, folder: &Path) -> Failure {
 /// Writes a page, whole or not at all.
 fn write(path: &Path, page: &str) -> Outcome {
     let folder = durable::above(path);
-    let written = NewFolders::create(folder).and_then(|_made| {
-        let mut file = Aside::create(folder, durable::HIDDEN)?;
-        file.append(page.as_bytes())?;
-        file.allow_reading()?;
-        file.place(path)
-    });
+    let put = || durable::replace(path, &[page.as_bytes()], Readers::All);
+    let written = NewFolders::create(folder).and_then(|_made| put());
     written.map_err(|error| Failure::disk("cannot write", path, &error))
 }

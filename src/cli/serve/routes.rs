@@ -11,6 +11,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse, Response, Sse};
 use axum::routing::{get, post};
 use serde::Deserialize;
+use serde_json::json;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::spawn_blocking;
 use tokio_stream::wrappers::UnboundedReceiverStream;
@@ -28,6 +29,13 @@ use crate::report::explorer::{self, Opened, SCRIPTS};
 #[derive(Debug, Deserialize)]
 struct TextOnly {
     text: String,
+}
+
+/// A text to be saved, and the digest of the file that it was made from.
+#[derive(Debug, Deserialize)]
+struct Saved {
+    text: String,
+    known: String,
 }
 
 /// All routes, behind the guard.
@@ -50,12 +58,9 @@ pub fn routes(session: Arc<Session>, port: u16) -> Router {
 
 async fn page(State(session): State<Arc<Session>>) -> Html<String> {
     let name = session.name();
-    let opened = Opened {
-        name: &name,
-        text: &session.opened,
-        token: &session.token,
-        is_file: session.file.is_some(),
-    };
+    let (text, known) = session.now();
+    let known = session.file.as_ref().map(|_| known.as_str());
+    let opened = Opened { name: &name, text: &text, token: &session.token, known };
     Html(explorer::explorer(&opened))
 }
 
@@ -110,9 +115,9 @@ async fn reported(State(session): State<Arc<Session>>, Json(asked): Json<TextOnl
     }
 }
 
-async fn saved(State(session): State<Arc<Session>>, Json(asked): Json<TextOnly>) -> Response {
-    match spawn_blocking(move || save::save(&session, &asked.text)).await {
-        Ok(Ok(())) => "Saved.".into_response(),
+async fn saved(State(session): State<Arc<Session>>, Json(asked): Json<Saved>) -> Response {
+    match spawn_blocking(move || save::save(&session, &asked.text, &asked.known)).await {
+        Ok(Ok(known)) => Json(json!({ "known": known })).into_response(),
         Ok(Err(Unsaved::Changed(why))) => (StatusCode::CONFLICT, why).into_response(),
         Ok(Err(Unsaved::Failed(failure))) => refused(&failure),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

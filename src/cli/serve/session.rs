@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::init::STARTER;
 use crate::cli::load::Text;
 use crate::cli::{experiment, intake};
+use crate::report::digest;
 use crate::scenario::set::{Dial, dials};
 
 /// The name of a scenario that has no file.
@@ -25,14 +26,14 @@ pub struct Session {
     pub file: Option<PathBuf>,
     /// Where data files are looked for, and what findings name.
     path: PathBuf,
-    /// The text as it was opened, with line feeds only.
+    /// The text as it was when the program started, with line feeds only.
     pub opened: String,
-    /// The sliders of the text as it was opened.
+    /// The digest of the file then.
+    known: String,
+    /// The sliders of that text.
     pub today: Vec<Dial>,
-    /// The bytes that the file should still have.
-    pub on_disk: Mutex<Vec<u8>>,
-    /// Whether the lines of the file end with CR LF.
-    pub crlf: bool,
+    /// Held while the file is written.
+    pub saving: Mutex<()>,
     /// What every request must carry.
     pub token: String,
     /// Number of threads.
@@ -53,20 +54,20 @@ impl Session {
             Some(file) => intake::read(file, false)
                 .map_err(|error| Failure::disk("cannot read", file, &error))?,
         };
-        let text = String::from_utf8(bytes.clone()).map_err(|_| {
+        let text = String::from_utf8(bytes).map_err(|_| {
             let path = path.display();
             Failure::World(format!(
                 "{path} is not UTF-8 and cannot be edited; `switchover check` shows where"
             ))
         })?;
-        let opened = text.replace("\r\n", "\n");
+        let (opened, known) = (text.replace("\r\n", "\n"), digest(text.as_bytes()));
         Ok(Self {
             file: asked.file.clone(),
             path,
-            crlf: opened.len() < text.len(),
             today: dials(&opened),
             opened,
-            on_disk: Mutex::new(bytes),
+            known,
+            saving: Mutex::new(()),
             token: secret()?,
             threads: asked.threads,
             latest: AtomicU64::new(0),
@@ -78,6 +79,16 @@ impl Session {
     #[must_use]
     pub fn name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// The text of the file as it is now, and its digest; as it was at the start if it cannot be read.
+    #[must_use]
+    pub fn now(&self) -> (String, String) {
+        let at_start = || (self.opened.clone(), self.known.clone());
+        let Some(file) = &self.file else { return at_start() };
+        let bytes = intake::read(file, false).ok();
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        text.map_or_else(at_start, |text| (text.replace("\r\n", "\n"), digest(text.as_bytes())))
     }
 
     /// A text in the place of the scenario's own.

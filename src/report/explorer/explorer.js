@@ -106,11 +106,23 @@ const keep = (blob, name) => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 };
+// What would be lost if the page went now.
+let safe = text.value;
+window.addEventListener("beforeunload", (leaving) => { if (text.value !== safe) leaving.preventDefault(); });
 by("save").addEventListener("click", async () => {
   await settled();
-  if (by("save").dataset.file !== "true") return keep(new Blob([text.value]), "scenario.toml");
-  const answer = await post("save", { text: text.value }).catch(() => null);
-  reply(answer ? await answer.text() : "The program does not answer.");
+  const saved = text.value;
+  const { known } = by("save").dataset;
+  if (known === undefined) {
+    keep(new Blob([saved]), "scenario.toml");
+    safe = saved;
+    return;
+  }
+  const answer = await post("save", { text: saved, known }).catch(() => null);
+  if (!answer || !answer.ok) return reply(answer ? await answer.text() : "The program does not answer.");
+  by("save").dataset.known = (await answer.json()).known;
+  safe = saved;
+  reply("Saved.");
 });
 by("compare").addEventListener("click", async () => {
   await settled();

@@ -36,8 +36,8 @@ pub struct Opened<'a> {
     pub text: &'a str,
     /// What every request must carry.
     pub token: &'a str,
-    /// Whether it can be saved where it came from; else it is downloaded.
-    pub is_file: bool,
+    /// The digest of its file, in whose place it can be saved; without one it is downloaded.
+    pub known: Option<&'a str>,
 }
 
 /// The page.
@@ -62,7 +62,7 @@ pub fn explorer(opened: &Opened<'_>) -> String {
                 a.skip href="#answer" { "Skip to the answer" }
                 header {
                     h1 { (name) }
-                    (buttons(opened.is_file))
+                    (buttons(opened.known))
                 }
                 main.explorer {
                     (scenario(opened))
@@ -75,10 +75,10 @@ pub fn explorer(opened: &Opened<'_>) -> String {
     whole.into_string()
 }
 
-fn buttons(is_file: bool) -> Markup {
+fn buttons(known: Option<&str>) -> Markup {
     html! {
         div.actions role="group" aria-label="Scenario" {
-            button type="button" #save data-file=(is_file) { @if is_file { "Save" } @else { "Download" } }
+            button type="button" #save data-known=[known] { @if known.is_some() { "Save" } @else { "Download" } }
             button type="button" #compare { "Compare with today" }
             button type="button" #export { "Export report" }
             span #said role="status" {}

@@ -15,6 +15,7 @@ mod numbers;
 mod outputs;
 mod overloads;
 mod page;
+mod parquet;
 pub mod program;
 mod proposals;
 #[cfg(unix)]

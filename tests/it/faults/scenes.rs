@@ -115,7 +115,7 @@ pub const SCENES: [Scene; 17] = [
     scene("man man", &[], &[], &[]),
     scene("check s.toml --format json", &[], &[], &[]),
     scene("report results/s", &["run s.toml"], &["results/s/report.html"], &[]),
-    scene("run s.toml --report --xlsx --threads 1", &["run s.toml"], &["results/s"], &[]),
+    scene("run s.toml --report --xlsx --parquet --threads 1", &["run s.toml"], &["results/s"], &[]),
     scene(
         "run u.toml --replications 3 --report --junit j.xml --threads 1",
         &[],

@@ -25,6 +25,14 @@ pub struct Reply {
     pub body: String,
 }
 
+/// What a page was given.
+pub struct Page {
+    /// The text of the scenario.
+    pub text: String,
+    /// The digest of its file.
+    pub known: String,
+}
+
 impl Served {
     /// Starts it in a place and waits for its address.
     pub fn start(place: &Place, arguments: &[&str]) -> Self {
@@ -80,6 +88,20 @@ impl Served {
             ("X-Switchover-Token", &self.token),
         ];
         self.request(&format!("POST {path}"), &headers, &body.to_string())
+    }
+
+    /// The page, loaded now.
+    pub fn page(&self) -> Page {
+        let host = format!("127.0.0.1:{}", self.port);
+        let line = format!("GET /?token={}", self.token);
+        let reply = self.raw(&self.request(&line, &[("Host", &host)], ""));
+        let between = |begin: &str, end: &str| {
+            let (_, rest) = reply.body.split_once(begin).expect(begin);
+            rest.split_once(end).expect(end).0.to_owned()
+        };
+        let text = between("<textarea", "</textarea>").split_once(">\n").unwrap().1.to_owned();
+        let text = text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
+        Page { text: text.replace("&amp;", "&"), known: between("data-known=\"", "\"") }
     }
 
     /// The reply to a request as the page makes it.

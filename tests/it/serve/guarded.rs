@@ -78,6 +78,7 @@ fn garbage_is_refused_and_the_program_goes_on() {
         ("/report", "{\"text\": \"horizon = \"}", 422),
         ("/report", "{\"text\": \"horizon = 5\"}", 422),
         ("/save", "{\"text\": \"\"}", 422),
+        ("/save", "{\"text\": \"\", \"known\": \"\"}", 422),
         ("/nowhere", "{}", 404),
         ("/explorer.js", "{}", 405),
     ] {

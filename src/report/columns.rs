@@ -1,0 +1,44 @@
+//! A column of a large table: its name and what it holds. The headers of CSV files are made of it, and the
+//! types in workbooks and Parquet files.
+
+/// What the cells of a column are. A cell without a value is empty, whatever its column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// A text: a name, a state.
+    Text,
+    /// Seconds, a share, a mean.
+    Number,
+    /// How many there are, a whole number.
+    Count,
+    /// `true` or `false`.
+    Flag,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    /// Its name in the header.
+    pub(super) name: &'static str,
+    /// What its cells are.
+    pub(super) holds: Holds,
+}
+
+/// A column of texts.
+pub(super) const fn text(name: &'static str) -> Column {
+    Column { name, holds: Holds::Text }
+}
+
+/// A column of seconds, shares, means.
+pub(super) const fn number(name: &'static str) -> Column {
+    Column { name, holds: Holds::Number }
+}
+
+/// A column of whole numbers.
+pub(super) const fn count(name: &'static str) -> Column {
+    Column { name, holds: Holds::Count }
+}
+
+/// A column of `true` and `false`.
+pub(super) const fn flag(name: &'static str) -> Column {
+    Column { name, holds: Holds::Flag }
+}

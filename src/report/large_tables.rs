@@ -1,0 +1,44 @@
+//! The tables that grow with agents, time or replications: their files, and what their columns hold.
+
+use super::columns::{Column, Holds, count, text};
+use super::{agents_csv, moves_csv, outages_csv, timeline_csv, trace_csv};
+
+/// A table with a row per agent, outage, move, record, bin or replication.
+#[derive(Clone, Copy, Debug)]
+pub struct LargeTable {
+    /// The CSV file.
+    pub csv: &'static str,
+    /// The Parquet file.
+    pub parquet: &'static str,
+    columns: &'static [Column],
+}
+
+/// The large tables.
+pub const LARGE_TABLES: [LargeTable; 7] = [
+    table("agents.csv", "agents.parquet", &agents_csv::COLUMNS),
+    table("outages.csv", "outages.parquet", &outages_csv::COLUMNS),
+    table("moves.csv", "moves.parquet", &moves_csv::COLUMNS),
+    table("timeline.csv", "timeline.parquet", &timeline_csv::COLUMNS),
+    table("trace.csv", "trace.parquet", &trace_csv::COLUMNS),
+    table("replications.csv", "replications.parquet", &[count("replication")]),
+    table("differences.csv", "differences.parquet", &[text("variant"), count("replication")]),
+];
+
+const fn table(csv: &'static str, parquet: &'static str, columns: &'static [Column]) -> LargeTable {
+    LargeTable { csv, parquet, columns }
+}
+
+impl LargeTable {
+    /// What the column of that name holds; measures are numbers.
+    #[must_use]
+    pub fn holds(&self, name: &str) -> Holds {
+        let known = self.columns.iter().find(|column| column.name == name);
+        known.map_or(Holds::Number, |column| column.holds)
+    }
+}
+
+/// What a column of a CSV file holds, if that is a large table.
+#[must_use]
+pub(super) fn holds(csv: &str, name: &str) -> Option<Holds> {
+    LARGE_TABLES.iter().find(|table| table.csv == csv).map(|table| table.holds(name))
+}
