@@ -32,9 +32,11 @@ pub fn run(asked: &Init) -> Outcome {
     } else {
         create(&path)?
     }
+    let shown = path.display().to_string();
+    // Only a NUL cannot be quoted, and no path holds one.
+    let word = shlex::try_quote(&shown).unwrap_or_default();
     terminal::say(&format!(
-        "{0} is written; next:\n  switchover run {0}\n  switchover explain {0} --agent anna",
-        path.display()
+        "{shown} is written; next:\n  switchover run {word}\n  switchover explain {word} --agent anna"
     ));
     Ok(())
 }

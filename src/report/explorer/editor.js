@@ -1,6 +1,6 @@
 // The text of the scenario, the numbers of its lines, and the findings below it.
 
-import { by, write } from "./page.js";
+import { by, plain, write } from "./page.js";
 
 export const text = by("text");
 let findings = [];
@@ -43,7 +43,7 @@ const show = (one) => {
 };
 const paragraph = (words) => {
   const own = document.createElement("p");
-  own.textContent = words;
+  own.textContent = plain(words);
   return own;
 };
 const item = (one) => {
@@ -51,7 +51,7 @@ const item = (one) => {
   own.className = one.severity;
   const go = document.createElement("button");
   go.type = "button";
-  go.textContent = one.severity + " " + one.code + ", line " + one.line + ": " + one.message;
+  go.textContent = plain(one.severity + " " + one.code + ", line " + one.line + ": " + one.message);
   go.addEventListener("click", () => show(one));
   own.append(go);
   if (one.label) own.append(paragraph(one.label));

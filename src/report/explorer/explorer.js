@@ -25,7 +25,8 @@ const checked = (data, asked) => {
   if (data.understood) settle(data, waits, (path, value) => moved([[path, value]]));
   by("answer").classList.add("old");
   if (data.sound) note("Simulating.");
-  else say("The scenario has errors; the answer below is that of the text before them.");
+  else if (by("one").firstChild) say("The scenario has errors; the answer below is that of the text before them.");
+  else say("The scenario has errors: there is no answer.");
 };
 
 const ran = (data) => {

@@ -65,7 +65,7 @@ pub fn explorer(opened: &Opened<'_>) -> String {
                     (buttons(opened.known))
                 }
                 main.explorer {
-                    (scenario(opened))
+                    div.hand { (scenario(opened)) }
                     (answer())
                 }
                 footer { p { "This page talks to the program on this machine only. Ctrl-C in its terminal ends it." } }

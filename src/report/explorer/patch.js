@@ -50,6 +50,20 @@ const children = (place, wanted) => {
   }
 };
 
+// Charts scroll sideways in a place that is narrower than they can be; keys must be able to do it.
+const NARROW = 660;
+const ways = { tabindex: "0", role: "group", "aria-label": "Chart, scrolls sideways" };
+const reachable = (width, within) => {
+  for (const chart of within.querySelectorAll(".chart")) {
+    for (const [name, value] of Object.entries(ways)) {
+      if (width < NARROW) chart.setAttribute(name, value);
+      else chart.removeAttribute(name);
+    }
+  }
+};
+const answer = document.getElementById("answer");
+window.addEventListener("resize", () => reachable(answer.clientWidth, answer));
+
 // Makes the contents of `place` this heading, if there is one, and this markup.
 export const patch = (place, title, markup) => {
   const fresh = document.createElement("template");
@@ -59,5 +73,6 @@ export const patch = (place, title, markup) => {
     heading.textContent = title;
     fresh.content.prepend(heading);
   }
+  reachable(answer.clientWidth, fresh.content);
   children(place, fresh.content);
 };

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 use crate::diagnostic::plain;
-use crate::scenario::set::Dial;
+use crate::scenario::set::{Dial, MOST_DIALS};
 
 /// A slider as the script of the page gets it.
 #[derive(Clone, Debug, Serialize)]
@@ -40,6 +40,9 @@ pub fn sliders(dials: &[Dial], today: &[Dial]) -> (Vec<Slider>, String) {
     let markup = html! {
         (rows(&written))
         @if written.is_empty() { p.missing { "The scenario sets no timeout and no capacity." } }
+        @if dials.len() == MOST_DIALS {
+            p.missing { "There are " (MOST_DIALS) " sliders at most; other values are changed in the text." }
+        }
         @if !defaults.is_empty() {
             details { summary { "Values at their defaults" } (rows(&defaults)) }
         }

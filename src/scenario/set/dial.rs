@@ -31,7 +31,7 @@ pub struct Dial {
 }
 
 /// Most values that get a slider.
-const MOST: usize = 60;
+pub const MOST_DIALS: usize = 60;
 
 /// Ends of names that timeouts and capacities have.
 const NAMES: [&str; 9] = [
@@ -59,7 +59,8 @@ pub fn dials(text: &str) -> Vec<Dial> {
     let Some(tree) = sound(text) else { return Vec::new() };
     let mut found: Vec<Dial> = Vec::new();
     for path in short::every(&tree).into_iter().filter(is_named_so) {
-        if found.len() == MOST || found.iter().any(|dial| dial.path.joined() == path.joined()) {
+        if found.len() == MOST_DIALS || found.iter().any(|dial| dial.path.joined() == path.joined())
+        {
             continue;
         }
         let Some((value, place)) = today::in_tree(&tree, text, &path) else { continue };

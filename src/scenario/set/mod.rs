@@ -22,7 +22,7 @@ mod short;
 mod sweep;
 mod today;
 
-pub use dial::{Dial, dials};
+pub use dial::{Dial, MOST_DIALS, dials};
 pub use known::unknown;
 pub use path::{Path, Setting};
 pub use sweep::{Sweep, SweepValue};

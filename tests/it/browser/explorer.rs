@@ -21,7 +21,7 @@ pub fn until(browser: &Browser, expression: &str) {
     }
 }
 
-fn scheme(browser: &Browser, name: &str) {
+pub fn scheme(browser: &Browser, name: &str) {
     let feature = json!({ "features": [{ "name": "prefers-color-scheme", "value": name }] });
     browser.tell("Emulation.setEmulatedMedia", &feature);
 }
@@ -138,16 +138,4 @@ fn an_answer_that_grows_disturbs_nobody() {
     assert_eq!(browser.value(open), true, "an open table stays open");
     until(&browser, &format!("({title} ?? '').includes('so far') && {}", FRESH));
     assert_eq!(browser.complaints(), Vec::<String>::new());
-}
-
-#[test]
-fn a_phone_scrolls_the_page_down_and_not_sideways() {
-    let Some(browser) = Browser::online() else { return };
-    let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
-    browser.tell("Emulation.setDeviceMetricsOverride", &phone);
-    let served = Served::start(&Place::in_memory(), &[]);
-    browser.visit(&served.url());
-    until(&browser, "document.querySelector('#one svg') !== null");
-    let wide = browser.value("document.documentElement.scrollWidth");
-    assert!(wide.as_u64() <= Some(390), "{wide} pixels wide");
 }

@@ -5,6 +5,7 @@ mod charts;
 mod driver;
 mod explorer;
 mod keyboard;
+mod odd;
 mod report;
 
 pub use driver::Browser;
