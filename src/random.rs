@@ -19,6 +19,8 @@ pub enum Purpose {
     Coverage = 3,
     /// Failover time; draw = number of the loss of a serving member, from 0.
     Failover = 4,
+    /// Gap of a preemption; draw = number of the preemption of the pair, from 0.
+    Preemption = 5,
     /// Age of the registration at the start; one draw per site (0 = preferred, 1 = peer).
     RegistrationPhase = 10,
     /// Detection delay of the SIP Server connection; draw = number of its real break, from 0.

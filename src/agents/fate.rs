@@ -17,19 +17,19 @@ pub enum Fate {
 }
 
 /// What comes first after a break at `now`, and when: the path heals (the connection has survived
-/// if its member has served without a break), the host answers that the connection is gone, or
-/// the detection delay ends, at `last`.
+/// if its member has served without a break, or hung and serves again), the host answers that the
+/// connection is gone, or the detection delay ends, at `last`.
 pub fn fate(outlook: Cursor<Outlook>, member: Role, now: Time, last: Time) -> (Fate, Time) {
     let gone = (Fate::Noticed(Noticed::KeepAlive), last);
-    let mut served = true;
+    let mut kept = true;
     let mut spell = outlook.spell(now);
     let mut at = now;
     loop {
-        served &= spell.value.serves(member);
-        if spell.value.cti() && served {
+        kept &= spell.value.serves(member) || spell.value.hangs(member);
+        if kept && spell.value.live(member) {
             return (Fate::Survives, at);
         }
-        if spell.value.reachable(member) && !served {
+        if spell.value.reachable(member) && !kept {
             return (Fate::Noticed(Noticed::Reset), at);
         }
         if spell.to > last || !spell.to.comes() {

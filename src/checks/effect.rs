@@ -86,7 +86,7 @@ impl Used {
     /// the scenario language says so.
     fn touches(&self, target: &Target) -> bool {
         match target {
-            Target::Process(pair, _) => self.pairs.contains(pair),
+            Target::Process(pair, _) | Target::Hang(pair, _) => self.pairs.contains(pair),
             Target::Host(host) => self.hosts.contains(host),
             Target::Site(site) => self.sites.contains(site),
             Target::Path(location, site, _) => self.paths.contains(&(*location, *site)),

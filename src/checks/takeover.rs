@@ -21,6 +21,8 @@ pub(super) enum Loss {
     Process,
     /// Its host: silent, an attempt at it lasts the connect timeout.
     Host,
+    /// Its process hangs: as silent.
+    Hang,
 }
 
 impl Loss {
@@ -29,6 +31,7 @@ impl Loss {
         match self {
             Self::Process => "its primary process",
             Self::Host => "its primary host",
+            Self::Hang => "its primary process by a hang",
         }
     }
 }
@@ -108,12 +111,13 @@ fn losses(model: &Model, pair: PairId) -> Vec<Loss> {
     let brings = |fault: &Fault, loss: Loss| {
         fault.targets.iter().any(|target| match target {
             Target::Process(other, _) => loss == Loss::Process && *other == pair,
+            Target::Hang(other, _) => loss == Loss::Hang && *other == pair,
             Target::Host(host) => loss == Loss::Host && own.contains(host),
             _ => false,
         })
     };
     let happens = |loss: &Loss| model.faults.iter().any(|fault| brings(fault, *loss));
-    [Loss::Process, Loss::Host].into_iter().filter(happens).collect()
+    [Loss::Process, Loss::Host, Loss::Hang].into_iter().filter(happens).collect()
 }
 
 /// What a kind of loss means for the agents of a profile; `None` if hardly anybody leaves.
@@ -167,9 +171,11 @@ fn story(model: &Model, profile: &Profile, pair: &Pair, loss: Loss, number: u64)
     let desktop = &model.desktop;
     let (failover, noticed, attempt) = match loss {
         Loss::Process => (&pair.failover.process, Span::ZERO, Span::ZERO),
-        Loss::Host => {
+        Loss::Host | Loss::Hang => {
             let noticed = drawn(&desktop.detection, Purpose::DetectSip, 0);
-            (&pair.failover.host, noticed, desktop.connect_timeout)
+            let host = loss == Loss::Host;
+            let law = if host { &pair.failover.host } else { &pair.failover.hang };
+            (law, noticed, desktop.connect_timeout)
         }
     };
     let serves = drawn(failover, Purpose::Failover, 0);

@@ -35,6 +35,8 @@ impl Planes {
 pub enum Target {
     /// A member's process; clean, its sockets reset.
     Process(PairId, Role),
+    /// A member's process hangs: it does not serve and says nothing, its sockets stay open.
+    Hang(PairId, Role),
     /// A host; silent.
     Host(HostId),
     /// Every host of a site; silent.

@@ -21,7 +21,7 @@ pub use policy::{
     Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Policy, RestoreWhen, Stages,
     WhatIf,
 };
-pub use topology::{Failover, Host, Location, Member, Pair, Site};
+pub use topology::{Failover, Host, Location, Member, Pair, Preempt, Site};
 
 use crate::random::Entity;
 use crate::time::{Span, Time};

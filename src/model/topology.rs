@@ -54,6 +54,8 @@ pub struct Pair {
     pub reconnect: Option<Span>,
     /// How a lost primary is replaced.
     pub failover: Failover,
+    /// How the configured primary takes the role back; `None`: it stays backup.
+    pub preempt: Option<Preempt>,
     /// `disaster-recovery.name` (SIP Server pairs; `default` if unset).
     pub dr_name: String,
 }
@@ -72,10 +74,21 @@ pub struct Failover {
     pub process: Law,
     /// Failover time after the loss of a host or site.
     pub host: Law,
+    /// Failover time after a process hangs.
+    pub hang: Law,
     /// Probability that a loss is covered, in [0, 1].
     pub coverage: f64,
     /// Manual recovery time after an uncovered loss.
     pub manual: Span,
+}
+
+/// The configured primary takes the primary role back from the backup.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preempt {
+    /// How long it has been up before it does.
+    pub delay: Span,
+    /// From the breaking of the backup's connections to its own service.
+    pub gap: Law,
 }
 
 /// A place where agents sit.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{self, HostId, Kind, LocationId, PairId, Role, SiteId};
-use crate::scenario::document::{Document, Pattern, PatternKind, Schedule, Spanned, Target};
+use crate::scenario::document::{Document, Effect, Pattern, PatternKind, Schedule, Spanned, Target};
 
 use super::index::Index;
 use super::settings::{given, instant};
@@ -24,9 +24,19 @@ pub fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Dia
             }
             targets.extend(expanded.into_iter().filter(|one| known.insert(*one)));
         }
+        if fault.effect.as_ref().is_some_and(|effect| effect.value == Effect::Hang) {
+            targets.iter_mut().for_each(hang);
+        }
         faults.push(model::Fault { name: fault.label(), targets, schedule: meant(schedule) });
     }
     (faults, found)
+}
+
+/// A process that hangs, instead of one that stops.
+fn hang(target: &mut model::Target) {
+    if let model::Target::Process(pair, role) = *target {
+        *target = model::Target::Hang(pair, role);
+    }
 }
 
 fn nothing(target: &Spanned<Target>) -> Diagnostic {

@@ -1,7 +1,9 @@
 //! Sites, hosts, server pairs and locations: names become numbers in the order of declaration.
 
 use crate::distribution::Law;
-use crate::model::{Failover as Meant, Host, Kind, Location, Member, Pair, PairId, Role, Site};
+use crate::model::{
+    Failover as Meant, Host, Kind, Location, Member, Pair, PairId, Preempt, Role, Site,
+};
 use crate::scenario::document::{Document, Failover, Server, ServerPair, Spanned};
 use crate::time::Span;
 
@@ -74,6 +76,7 @@ fn pair(document: &Document, index: &Index, pair: &ServerPair<'_>) -> Option<Pai
         backup: pair.backup.and_then(|backup| member(index, backup)),
         reconnect: given(&primary.reconnect_timeout),
         failover: failover(&layers),
+        preempt: preempt(&layers),
         dr_name: primary.dr_name().unwrap_or_else(|| "default".to_owned()),
     })
 }
@@ -84,16 +87,26 @@ fn member(index: &Index, server: &Server) -> Option<Member> {
 }
 
 /// The first layer that says something wins.
+fn first<T: Clone>(
+    layers: &[Option<&Failover>],
+    field: fn(&Failover) -> &Option<Spanned<T>>,
+) -> Option<T> {
+    layers.iter().flatten().find_map(|layer| given(field(layer)))
+}
+
+fn preempt(layers: &[Option<&Failover>]) -> Option<Preempt> {
+    first(layers, |layer| &layer.preempt).filter(|preempt| *preempt).map(|_| Preempt {
+        delay: first(layers, |layer| &layer.preempt_delay).unwrap_or_default(),
+        gap: first(layers, |layer| &layer.preempt_gap).unwrap_or(Law::Constant(Span::ZERO)),
+    })
+}
+
 fn failover(layers: &[Option<&Failover>]) -> Meant {
-    fn first<T: Clone>(
-        layers: &[Option<&Failover>],
-        field: fn(&Failover) -> &Option<Spanned<T>>,
-    ) -> Option<T> {
-        layers.iter().flatten().find_map(|layer| given(field(layer)))
-    }
+    let host = first(layers, |layer| &layer.host).unwrap_or(HOST);
     Meant {
         process: first(layers, |layer| &layer.process).unwrap_or(PROCESS),
-        host: first(layers, |layer| &layer.host).unwrap_or(HOST),
+        hang: first(layers, |layer| &layer.hang).unwrap_or_else(|| host.clone()),
+        host,
         coverage: first(layers, |layer| &layer.coverage).unwrap_or(1.0),
         manual: first(layers, |layer| &layer.manual_recovery).unwrap_or(MANUAL),
     }

@@ -23,7 +23,7 @@ use crate::faults::Occurrence;
 use crate::model::{HostId, Kind, LocationId, Member, Model, Pair, PairId, Role, SiteId};
 use crate::random::{Entity, Luck};
 
-use pair::{Chance, Members};
+use pair::{Chance, Condition};
 use plant::{Part, Plane, Plant};
 
 /// The two planes of the path between a location and a site; `true`: up.
@@ -89,7 +89,7 @@ impl World {
             let chance = Chance { luck, pair: Entity::pair(ordinal) };
             let members = members(model, plant, PairId(ordinal), pair);
             wanted()?;
-            pair::simulate(&pair.failover, chance, &members, (model.horizon, wanted))
+            pair::simulate(pair, chance, &members, (model.horizon, wanted))
         });
         let locations = (0..model.locations.len() as u32).map(LocationId);
         Ok(Self {
@@ -148,6 +148,8 @@ impl World {
             let host = host_up(model, plant, member.host);
             outlook = outlook.zip(&host, |seen, up| seen.with_host(role, up));
             outlook = outlook.zip(&history.up[role.index()], |seen, up| seen.with_up(role, up));
+            let answers = plant.up(Part::Answering(id, role));
+            outlook = outlook.zip(&answers, |seen, answers| seen.with_hang(role, !answers && seen.up(role)));
         }
         let outlook = outlook.zip(&history.serving, Outlook::with_serving);
         outlook.zip(self.drained(pair.site), Outlook::with_drain)
@@ -230,20 +232,17 @@ fn host_up(model: &Model, plant: &Plant, host: HostId) -> Timeline<bool> {
     plant.up(Part::Host(host)).zip(&site, both)
 }
 
-fn members(model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> Members {
+fn members(model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> [Condition; 2] {
     let stopped = plant.up(Part::Processes(pair.site));
-    let machine = |member: Option<&Member>, role| match member {
-        None => (Timeline::constant(false), Timeline::constant(false)),
-        Some(member) => {
-            let host = host_up(model, plant, member.host);
-            let process = plant.up(Part::Process(id, role)).zip(&stopped, both);
-            (process.zip(&host, both), host)
-        }
+    let condition = |member: &Member, role| {
+        let host = host_up(model, plant, member.host);
+        let process = plant.up(Part::Process(id, role)).zip(&stopped, both);
+        let alive = process.zip(&host, both);
+        let up = alive.zip(&plant.up(Part::Answering(id, role)), both);
+        Condition { up, alive, host }
     };
-    let primary = machine(Some(&pair.primary), Role::Primary);
-    let backup = machine(pair.backup.as_ref(), Role::Backup);
-    let (up, host) = ([primary.0, backup.0], [primary.1, backup.1]);
-    Members { backup: pair.backup.is_some(), up, host }
+    let backup = pair.backup.as_ref().map(|member| condition(member, Role::Backup));
+    [condition(&pair.primary, Role::Primary), backup.unwrap_or_else(Condition::missing)]
 }
 
 fn location_path(plant: &Plant, location: LocationId) -> Path {

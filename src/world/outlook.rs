@@ -17,6 +17,7 @@ impl Outlook {
     const HOST: u16 = 1 << 4;
     const UP: u16 = 1 << 6;
     const SERVES: u16 = 1 << 8;
+    const HANGS: u16 = 1 << 10;
 
     /// Both planes up, every member's host and process up, the primary serving.
     #[must_use]
@@ -53,6 +54,10 @@ impl Outlook {
         self.with(Self::of(Self::UP, role), up)
     }
 
+    pub(super) const fn with_hang(self, role: Role, on: bool) -> Self {
+        self.with(Self::of(Self::HANGS, role), on)
+    }
+
     pub(super) const fn with_serving(self, serving: Option<Role>) -> Self {
         let none = Self(self.0 & !(0b11 * Self::SERVES));
         match serving {
@@ -79,13 +84,19 @@ impl Outlook {
         self.has(Self::DRAIN)
     }
 
-    /// Whether a member's host and site are up: it answers if the path is up.
+    /// Whether a member's host and site are up.
     #[must_use]
     pub const fn host_up(self, role: Role) -> bool {
         self.has(Self::of(Self::HOST, role))
     }
 
-    /// Whether a member is up: its process, its host and its site all are.
+    /// Whether a member's process is there and says nothing: its sockets stay open.
+    #[must_use]
+    pub const fn hangs(self, role: Role) -> bool {
+        self.has(Self::of(Self::HANGS, role))
+    }
+
+    /// Whether a member's process, its host and its site are up, be it that the process hangs.
     #[must_use]
     pub const fn up(self, role: Role) -> bool {
         self.has(Self::of(Self::UP, role))
@@ -130,7 +141,7 @@ impl Outlook {
     /// Whether an attempt at this member is answered, with success or refusal.
     #[must_use]
     pub const fn reachable(self, role: Role) -> bool {
-        self.cti() && self.host_up(role)
+        self.cti() && self.host_up(role) && !self.hangs(role)
     }
 
     /// Whether an attempt at this member of a pair of this kind succeeds (SIP Servers refuse
@@ -159,7 +170,7 @@ impl Outlook {
     }
 }
 
-/// One letter per thing that holds: c(ti) s(ip) d(rain), then per member h(ost) u(p) S(erves).
+/// One letter per thing that holds: c(ti) s(ip) d(rain), then per member h(ost) u(p) S(erves) H(angs).
 impl fmt::Debug for Outlook {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let flag = |on, letter| if on { letter } else { '-' };
@@ -170,6 +181,7 @@ impl fmt::Debug for Outlook {
                 flag(self.host_up(role), 'h'),
                 flag(self.up(role), 'u'),
                 flag(self.serves(role), 'S'),
+                flag(self.hangs(role), 'H'),
             ];
             write!(out, " {}", member.iter().collect::<String>())?;
         }

@@ -3,8 +3,9 @@
 //! ```text
 //!                    lost, other up, covered                due
 //!   Serving(a) ------------------------------> FailingOver(b) -----> Serving(b)
-//!     |   |                                       | b lost
-//!     |   | lost, other up, not covered           +--> a up: Serving(a), else Down
+//!     |   |                                       | b lost               | b backup, preempted
+//!     |   | lost, other up, not covered           +--> a up: Serving(a), | (as FailingOver(a))
+//!     |   |                                            else Down         +--> Preempted --> Serving(a)
 //!     |   +----------> Uncovered --(a repair, or manual recovery)--> Serving
 //!     | lost, other not up                  | manual recovery with nobody up
 //!     +----------> Down <-------------------+
@@ -13,7 +14,7 @@
 //!
 //! It knows whether its members and their hosts are up, and nothing of paths, drains or agents.
 
-use crate::model::{Failover, Role};
+use crate::model::{Pair, Role};
 use crate::random::{Entity, Luck, Purpose};
 use crate::time::Time;
 
@@ -22,15 +23,23 @@ use super::timeline::Timeline;
 /// Changes between two looks at whether the pair is still wanted.
 const LOOK: u64 = 4_096;
 
-/// Whether the two members of a pair and their hosts are up; a missing backup never is.
+/// In what condition a member of a pair is.
 #[derive(Clone, Debug)]
-pub(super) struct Members {
-    /// Whether there is a backup.
-    pub(super) backup: bool,
+pub(super) struct Condition {
+    /// Process, host and site up, and the process does not hang.
+    pub(super) up: Timeline<bool>,
     /// Process, host and site up.
-    pub(super) up: [Timeline<bool>; 2],
+    pub(super) alive: Timeline<bool>,
     /// Host and site up.
-    pub(super) host: [Timeline<bool>; 2],
+    pub(super) host: Timeline<bool>,
+}
+
+impl Condition {
+    /// That of a backup that does not exist: never up.
+    pub(super) fn missing() -> Self {
+        let never = || Timeline::constant(false);
+        Self { up: never(), alive: never(), host: never() }
+    }
 }
 
 /// How the serving member was lost.
@@ -40,6 +49,8 @@ pub enum LossKind {
     Process,
     /// Its host or its site: silent.
     Host,
+    /// Its process hangs: silent, its sockets stay open.
+    Hang,
 }
 
 /// What followed the loss of the serving member.
@@ -80,6 +91,8 @@ pub enum Means {
     Return,
     /// Manual recovery.
     Manual,
+    /// The configured primary has taken the role back.
+    Preemption,
 }
 
 /// A member begins to serve.
@@ -98,7 +111,8 @@ pub struct Promotion {
 pub struct PairHistory {
     /// The member that serves.
     pub serving: Timeline<Option<Role>>,
-    /// Whether each member is up: process, host and site (a missing backup never is).
+    /// Whether each member is up: process, host and site (a missing backup never is). A process that
+    /// hangs is up: it keeps what it knows.
     pub up: [Timeline<bool>; 2],
     /// Whether some member is up.
     pub any_up: Timeline<bool>,
@@ -132,38 +146,47 @@ pub(super) struct Chance {
 #[derive(Clone, Copy, Debug)]
 enum State {
     Serving(Role),
-    FailingOver { target: Role, due: Time },
+    FailingOver { target: Role, due: Time, means: Means },
     Uncovered { last: Role, manual: Time },
     Down { last: Role },
 }
 
 struct Machine<'a> {
-    failover: &'a Failover,
+    pair: &'a Pair,
     chance: Chance,
     state: State,
     up: [bool; 2],
+    alive: [bool; 2],
     host: [bool; 2],
+    /// When each member came up last.
+    since: [Time; 2],
+    preemptions: u32,
     history: PairHistory,
 }
 
 /// Lives through all changes of the members and tells who served. Before the start everything
 /// is up and the primary serves. Asks every now and then whether that is still wanted.
 pub(super) fn simulate<E>(
-    failover: &Failover,
+    pair: &Pair,
     chance: Chance,
-    members: &Members,
+    members: &[Condition; 2],
     (horizon, wanted): (Time, &impl Fn() -> Result<(), E>),
 ) -> Result<PairHistory, E> {
+    let [primary, backup] = members;
+    let both = [true, pair.backup.is_some()];
     let mut machine = Machine {
-        failover,
+        pair,
         chance,
         state: State::Serving(Role::Primary),
-        up: [true, members.backup],
-        host: [true, members.backup],
+        up: both,
+        alive: both,
+        host: both,
+        since: [Time::ZERO; 2],
+        preemptions: 0,
         history: PairHistory {
             serving: Timeline::constant(Some(Role::Primary)),
-            any_up: members.up[0].zip(&members.up[1], |one, other| one || other).indexed(),
-            up: members.up.clone(),
+            any_up: primary.alive.zip(&backup.alive, |one, other| one || other).indexed(),
+            up: [primary.alive.clone(), backup.alive.clone()],
             losses: Vec::new(),
             promotions: Vec::new(),
         },
@@ -176,9 +199,10 @@ pub(super) fn simulate<E>(
         if step % LOOK == 0 {
             wanted()?;
         }
-        machine.host = members.host.each_ref().map(|host| host.at(now));
-        machine.step(now, members.up.each_ref().map(|up| up.at(now)));
-        let changes = members.up.each_ref().map(|up| up.next_change(now));
+        machine.host = members.each_ref().map(|member| member.host.at(now));
+        machine.alive = members.each_ref().map(|member| member.alive.at(now));
+        machine.step(now, members.each_ref().map(|member| member.up.at(now)));
+        let changes = members.each_ref().map(|member| member.up.next_change(now));
         now = machine.due().min(changes[0]).min(changes[1]);
     }
     Ok(machine.history)
@@ -188,8 +212,15 @@ impl Machine<'_> {
     /// One instant: repairs and faults first, then what falls due.
     fn step(&mut self, now: Time, up: [bool; 2]) {
         let before = std::mem::replace(&mut self.up, up);
+        for role in Role::BOTH {
+            if self.is_up(role) && !before[role.index()] {
+                self.since[role.index()] = now;
+            }
+        }
         self.state = self.changed(now, before);
-        self.state = self.fallen_due(now);
+        while self.due() <= now {
+            self.state = self.fallen_due(now);
+        }
     }
 
     fn changed(&mut self, now: Time, before: [bool; 2]) -> State {
@@ -216,17 +247,26 @@ impl Machine<'_> {
 
     fn fallen_due(&mut self, now: Time) -> State {
         match self.state {
-            State::FailingOver { target, due } if due <= now => {
-                self.serve(now, target, Means::Failover)
-            }
-            State::Uncovered { last, manual } if manual <= now => {
+            State::FailingOver { target, means, .. } => self.serve(now, target, means),
+            State::Uncovered { last, .. } => {
                 match [last, last.other()].into_iter().find(|&role| self.is_up(role)) {
                     Some(role) => self.serve(now, role, Means::Manual),
                     None => State::Down { last },
                 }
             }
-            waiting => waiting,
+            State::Serving(_) => self.preempted(now),
+            down @ State::Down { .. } => down,
         }
+    }
+
+    /// The configured primary takes the role back: the backup serves no more.
+    fn preempted(&mut self, now: Time) -> State {
+        let Some(preempt) = &self.pair.preempt else { return self.state };
+        let Chance { luck, pair } = self.chance;
+        let gap = preempt.gap.sample(&mut luck.draw(pair, Purpose::Preemption, self.preemptions));
+        self.preemptions += 1;
+        self.history.serving.set(now, None);
+        State::FailingOver { target: Role::Primary, due: now + gap, means: Means::Preemption }
     }
 
     fn is_up(&self, role: Role) -> bool {
@@ -234,10 +274,14 @@ impl Machine<'_> {
     }
 
     /// When something falls due by itself.
-    const fn due(&self) -> Time {
+    fn due(&self) -> Time {
         match self.state {
             State::FailingOver { due, .. } => due,
             State::Uncovered { manual, .. } => manual,
+            State::Serving(Role::Backup) if self.is_up(Role::Primary) => {
+                let up = self.since[Role::Primary.index()];
+                self.pair.preempt.as_ref().map_or(Time::NEVER, |preempt| up + preempt.delay)
+            }
             State::Serving(_) | State::Down { .. } => Time::NEVER,
         }
     }
@@ -250,13 +294,19 @@ impl Machine<'_> {
 
     fn lose(&mut self, at: Time, role: Role) -> State {
         self.history.serving.set(at, None);
-        let kind = if self.host[role.index()] { LossKind::Process } else { LossKind::Host };
+        let kind = match (self.host[role.index()], self.alive[role.index()]) {
+            (false, _) => LossKind::Host,
+            (true, false) => LossKind::Process,
+            (true, true) => LossKind::Hang,
+        };
         let outcome = self.outcome(at, role, kind);
         self.history.losses.push(Loss { at, role, kind, outcome });
         match outcome {
-            Outcome::Covered { due } => State::FailingOver { target: role.other(), due },
+            Outcome::Covered { due } => {
+                State::FailingOver { target: role.other(), due, means: Means::Failover }
+            }
             Outcome::Uncovered => {
-                State::Uncovered { last: role, manual: at + self.failover.manual }
+                State::Uncovered { last: role, manual: at + self.pair.failover.manual }
             }
             Outcome::NothingToPromote => State::Down { last: role },
         }
@@ -267,13 +317,15 @@ impl Machine<'_> {
             return Outcome::NothingToPromote;
         }
         let number = self.history.losses.len() as u32;
+        let failover = &self.pair.failover;
         let Chance { luck, pair } = self.chance;
-        if luck.draw(pair, Purpose::Coverage, number).uniform() >= self.failover.coverage {
+        if luck.draw(pair, Purpose::Coverage, number).uniform() >= failover.coverage {
             return Outcome::Uncovered;
         }
         let law = match kind {
-            LossKind::Process => &self.failover.process,
-            LossKind::Host => &self.failover.host,
+            LossKind::Process => &failover.process,
+            LossKind::Host => &failover.host,
+            LossKind::Hang => &failover.hang,
         };
         let time = law.sample(&mut luck.draw(pair, Purpose::Failover, number));
         Outcome::Covered { due: at + time }

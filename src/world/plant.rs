@@ -18,6 +18,8 @@ const LOOK: usize = 4_096;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     Process(PairId, Role),
+    /// Not down, but "down" while the process hangs.
+    Answering(PairId, Role),
     Host(HostId),
     Site(SiteId),
     /// The server processes of a drained site.
@@ -84,6 +86,7 @@ impl Plant {
     fn fault(&mut self, target: Target, spell: (Time, Time)) {
         match target {
             Target::Process(pair, role) => self.down(Part::Process(pair, role), spell),
+            Target::Hang(pair, role) => self.down(Part::Answering(pair, role), spell),
             Target::Host(host) => self.down(Part::Host(host), spell),
             Target::Site(site) => self.down(Part::Site(site), spell),
             Target::InterSite(a, b) => self.down(Part::InterSite(a.min(b), a.max(b)), spell),

@@ -41,7 +41,14 @@ pub fn add_pair(model: &mut Model, kind: Kind, site: SiteId, backup: bool) -> Pa
         primary,
         backup,
         reconnect: None,
-        failover: Failover { process: always(5), host: always(20), coverage: 1.0, manual: s(1800) },
+        failover: Failover {
+            process: always(5),
+            host: always(20),
+            hang: always(20),
+            coverage: 1.0,
+            manual: s(1800),
+        },
+        preempt: None,
         dr_name: "default".into(),
     });
     PairId(number as u32)

@@ -1,4 +1,4 @@
-//! The worked timelines W1 to W6, to the nanosecond: by the engine, and by the reference, which
+//! The worked timelines, to the nanosecond: by the engine, and by the reference, which
 //! steps through them.
 
 use switchover::model::{AgentId, Model};
@@ -82,4 +82,16 @@ fn w5_flaps_where_a_restore_needs_no_phone() {
 #[test]
 fn w6_success_comes_before_the_phone_timer() {
     check(&worked::w6(), (&[(Undetected, 34), (Phone, 6)], &[]));
+}
+
+#[test]
+fn w8_a_hang_is_noticed_by_keep_alive_only() {
+    check(&worked::w8(20), (&[(Undetected, 15), (Reconnecting, 5)], &[]));
+    // Two seconds later the backup still refuses in the first round: the next one finds it.
+    check(&worked::w8(22), (&[(Undetected, 15), (Reconnecting, 20)], &[]));
+}
+
+#[test]
+fn w9_a_role_that_is_taken_back_costs_another_retry_delay() {
+    check(&worked::w9(), (&[(Reconnecting, 20)], &[]));
 }

@@ -61,7 +61,8 @@ fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
     };
     let here = |location| hero.profile.location == location;
     match target {
-        Target::Process(pair, role) => process(hero, pair, role),
+        Target::Process(pair, role) => process(hero, (pair, role), "stops"),
+        Target::Hang(pair, role) => process(hero, (pair, role), "hangs"),
         Target::Host(host) => machine(hero, host),
         Target::Site(site) => {
             at_our_site(site).then(|| format!("all of {} goes dark", hero.site(site)))
@@ -77,10 +78,10 @@ fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
     }
 }
 
-fn process(hero: &Hero<'_>, pair: PairId, role: Role) -> Option<String> {
+fn process(hero: &Hero<'_>, (pair, role): (PairId, Role), what: &str) -> Option<String> {
     let ours = pairs_with_ids(hero).into_iter().any(|id| id == pair);
     let member = hero.model.pairs[pair.index()].members().nth(role.index())?;
-    ours.then(|| format!("the process {} stops", member.name))
+    ours.then(|| format!("the process {} {what}", member.name))
 }
 
 fn machine(hero: &Hero<'_>, host: HostId) -> Option<String> {
@@ -115,6 +116,7 @@ fn promotions(hero: &Hero<'_>, world: &World, id: PairId) -> Vec<Happening> {
             Means::Repair => "being the first one repaired",
             Means::Return => "being up again",
             Means::Manual => "by manual recovery",
+            Means::Preemption => "taking the role back",
         };
         let role = role_name(promotion.role);
         let text = format!("{} ({role}) serves now, {how}.", member.name);

@@ -28,9 +28,11 @@ fn pair(name: &str, site: SiteId) -> Pair {
         failover: Failover {
             process: constant(5),
             host: constant(20),
+            hang: constant(20),
             coverage: 1.0,
             manual: Span::from_secs(1800),
         },
+        preempt: None,
         dr_name: "default".to_owned(),
     }
 }

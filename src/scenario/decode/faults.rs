@@ -3,7 +3,9 @@
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::{Age, Law};
 use crate::model::Laws;
-use crate::scenario::document::{Drain, Fault, Schedule, Spanned};
+use crate::scenario::document::{
+    Drain, Effect, Fault, PatternKind, Schedule, Spanned, Target,
+};
 use crate::scenario::keys::{DRAIN, FAULT};
 use crate::scenario::mistakes::{combination, out_of_range};
 use crate::scenario::tree::Table;
@@ -11,6 +13,7 @@ use crate::time::{LONGEST, Span};
 
 use super::context::Context;
 use super::laws::law;
+use super::phones::pick;
 use super::reader::Reader;
 use super::{targets, uncertainty, values};
 
@@ -33,6 +36,10 @@ pub fn fault(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Fault 
     let before = reader.context.found.len();
     let name = reader.value("name", values::text);
     let targets = reader.value("target", targets::decode).map_or(Vec::new(), |list| list.value);
+    let effect = pick(reader.value("effect", values::choice), &[Effect::Stop, Effect::Hang]);
+    if let Some(mistake) = cannot_hang(effect.as_ref(), &targets) {
+        reader.context.found.push(mistake);
+    }
     let unread = reader.context.found.len();
     let uncertainty = reader.value("uncertainty", values::text);
     let when = read(&mut reader, uncertainty.as_ref());
@@ -40,7 +47,25 @@ pub fn fault(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Fault 
     let schedule = clean.then(|| schedule(&mut reader, &when)).flatten();
     reader.finish();
     debug_assert!(context.found.len() >= before);
-    Fault { name, targets, schedule, uncertainty, span }
+    Fault { name, targets, effect, schedule, uncertainty, span }
+}
+
+/// A target that cannot hang.
+fn cannot_hang(
+    effect: Option<&Spanned<Effect>>,
+    targets: &[Spanned<Target>],
+) -> Option<Diagnostic> {
+    let effect = effect.filter(|effect| effect.value == Effect::Hang)?;
+    let process = |target: &Target| match target {
+        Target::Process(_) => true,
+        Target::Every(pattern) => matches!(pattern.kind, PatternKind::Process(_)),
+        _ => false,
+    };
+    let target = targets.iter().find(|target| !process(&target.value))?;
+    let message = "only a process can hang";
+    let help = "write \"process NAME\" as `target`, or remove `effect`";
+    let found = combination(message, effect.span, "this is for processes", help);
+    Some(found.also(target.span, "this is none"))
 }
 
 fn read(reader: &mut Reader<'_, '_>, uncertainty: Option<&Spanned<String>>) -> When {

@@ -56,8 +56,12 @@ fn failover_of(
     let failover = Failover {
         process: reader.value("process", law),
         host: reader.value("host", law),
+        hang: reader.value("hang", law),
         coverage: reader.value("coverage", values::probability),
         manual_recovery: reader.value("manual-recovery", values::duration),
+        preempt: reader.value("preempt", values::flag),
+        preempt_delay: reader.value("preempt-delay", values::duration),
+        preempt_gap: reader.value("preempt-gap", law),
     };
     reader.finish();
     failover

@@ -60,6 +60,15 @@ pub enum PatternKind {
     Link,
 }
 
+/// What a fault does to its targets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// They are down.
+    Stop,
+    /// Processes say nothing; their sockets stay open.
+    Hang,
+}
+
 /// When a fault holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Schedule {
@@ -102,6 +111,8 @@ pub struct Fault {
     pub name: Option<Spanned<String>>,
     /// What it hits.
     pub targets: Vec<Spanned<Target>>,
+    /// `effect`, if written.
+    pub effect: Option<Spanned<Effect>>,
     /// When; `None` after a mistake.
     pub schedule: Option<Schedule>,
     /// The file of sets of laws, if written.

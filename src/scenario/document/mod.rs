@@ -19,7 +19,7 @@ mod vendor;
 
 pub use desktop::{Desktop, Policy, RestoreWhen, Stages, WhatIf};
 pub use experiment::{Experiment, Quantity, Threshold};
-pub use fault::{Drain, Fault, Pattern, PatternKind, Schedule, Target};
+pub use fault::{Drain, Effect, Fault, Pattern, PatternKind, Schedule, Target};
 pub use levels::{Class, Holder, Level, Setting};
 pub(super) use lookup::Index;
 pub use lookup::ServerPair;

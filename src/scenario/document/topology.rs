@@ -71,8 +71,16 @@ pub struct Failover {
     pub process: Option<Spanned<Law>>,
     /// Failover time after the loss of a host or site.
     pub host: Option<Spanned<Law>>,
+    /// Failover time after a process begins to hang.
+    pub hang: Option<Spanned<Law>>,
     /// Probability that a loss is covered.
     pub coverage: Option<Spanned<f64>>,
     /// Manual recovery time.
     pub manual_recovery: Option<Spanned<Span>>,
+    /// Whether the configured primary takes the role back.
+    pub preempt: Option<Spanned<bool>>,
+    /// `preempt-delay`: how long it has been up before it does.
+    pub preempt_delay: Option<Spanned<Span>>,
+    /// `preempt-gap`: how long nobody serves then.
+    pub preempt_gap: Option<Spanned<Law>>,
 }

@@ -1,7 +1,7 @@
 //! Keys of faults and drains. It holds no value.
 
-use super::Absent::{Means, Required};
-use super::Shape::{Age, Count, Duration, DurationOrZero, Law, LawOrRate, Name, Targets, Text};
+use super::Absent::{Default, Means, Required};
+use super::Shape::{Age, Choice, Count, Duration, DurationOrZero, Law, LawOrRate, Name, Targets, Text};
 use super::{Named, TableDef, key};
 
 /// `[[fault]]`.
@@ -13,6 +13,12 @@ pub static FAULT: TableDef = TableDef {
     keys: &[
         key("name", Text, Means("its target"), "Name for reports."),
         key("target", Targets, Required, "What goes down; see *Targets* below."),
+        key(
+            "effect",
+            Choice(EFFECTS),
+            Default("\"stop\""),
+            "What happens to the target; only a process can hang.",
+        ),
         key("at", DurationOrZero, Means("random"), "Start of the (first) outage."),
         key("for", Duration, Means("`down`, or until the end"), "Length of the only outage."),
         key("times", Count(1, 1_000_000), Means("once"), "Number of outages of a flapping target."),
@@ -45,6 +51,16 @@ pub static FAULT: TableDef = TableDef {
     ],
     vendor: false,
 };
+
+/// What a fault does to its targets.
+const EFFECTS: &[(&str, &str)] = &[
+    ("stop", "it is down"),
+    (
+        "hang",
+        "the process does not serve and says nothing, but its sockets stay open: desktops notice by \
+         keep-alive only",
+    ),
+];
 
 /// `[[drain]]`.
 pub static DRAIN: TableDef = TableDef {

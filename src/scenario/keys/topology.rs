@@ -2,7 +2,7 @@
 
 use super::Absent::{Default, Means, Required};
 use super::Shape::{
-    Choice, Count, Dns, Duration, Flag, Fraction, Law, Name, Rate, Table, Tables, Text, Texts,
+    Choice, Count, Dns, Duration, DurationOrZero, Flag, Fraction, Law, Name, Rate, Table, Tables, Text, Texts,
     VendorSeconds,
 };
 use super::{Key, Named, TableDef, key};
@@ -92,6 +92,7 @@ const FAILOVER_KEYS: &[Key] = &[
         Default("{ lognormal = { median = \"20s\", p95 = \"30s\" } }"),
         "Failover time after the loss of a host or a site.",
     ),
+    key("hang", Law, Means("as `host`"), "Failover time after a process begins to hang."),
     key("coverage", Fraction, Default("\"100%\""), "Probability that a failover works."),
     key(
         "manual-recovery",
@@ -99,6 +100,25 @@ const FAILOVER_KEYS: &[Key] = &[
         Default("\"30m\""),
         "Time from an uncovered loss until an administrator promotes a member that is up, if no repair \
          comes first.",
+    ),
+    key(
+        "preempt",
+        Flag,
+        Default("false"),
+        "Whether the configured primary takes the role back once it is up again: the backup's \
+         connections break, and agents reconnect.",
+    ),
+    key(
+        "preempt-delay",
+        DurationOrZero,
+        Default("\"0s\""),
+        "How long the configured primary has been up before it takes the role back.",
+    ),
+    key(
+        "preempt-gap",
+        Law,
+        Default("\"0s\""),
+        "From the end of the backup's service to the beginning of the primary's when the role goes back.",
     ),
 ];
 

@@ -73,6 +73,7 @@ fn of_rules(case: &Case) -> Vec<String> {
         ("probe interval", case.desktop.probe_interval.is_some()),
         ("ready delay", case.desktop.ready != Law::Constant(Span::ZERO)),
         ("coverage below 1", case.failover.coverage < 1.0),
+        ("preempts", case.preempt.is_some()),
         ("shared hosts", case.shared_hosts),
         ("three sites", case.sites.len() == 3),
         ("drain", !case.drains.is_empty()),
@@ -151,5 +152,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 132, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 134, "a feature has come or gone: {tally:#?}");
 }

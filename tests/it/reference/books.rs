@@ -260,7 +260,7 @@ fn one_attempt(me: &Me<'_>, side: Side, role: Role, started: Time) -> Result<Tim
     loop {
         let world = me.world.at(t);
         let path = world.cti[me.profile.location.index()][site];
-        if path && world.host_up[pair][role.index()] {
+        if path && world.host_up[pair][role.index()] && !world.hangs[pair][role.index()] {
             let serves = world.serving[pair] == Some(role) && !world.drained[site];
             return if serves { Ok(t) } else { Err(t) };
         }

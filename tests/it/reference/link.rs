@@ -42,7 +42,7 @@ pub enum Status {
         role: Role,
         since: Time,
         notice: Time,
-        /// Whether the member has stopped serving at some instant since.
+        /// Whether the member has stopped serving at some instant since, and not for a hang.
         unserved: bool,
     },
     Searching(Search),
@@ -124,9 +124,17 @@ impl<'a> Agent<'a> {
         now.world.serving[self.me.pair(kind, side)?.index()]
     }
 
-    fn host_up(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
+    /// Whether a member that is asked would answer, if only to refuse.
+    fn answers(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
+        let Some(pair) = self.me.pair(kind, side) else { return false };
+        let (pair, role) = (pair.index(), role.index());
+        now.world.host_up[pair][role] && !now.world.hangs[pair][role]
+    }
+
+    /// Whether a member hangs: it says nothing and keeps its sockets.
+    fn hangs(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
         let pair = self.me.pair(kind, side);
-        pair.is_some_and(|pair| now.world.host_up[pair.index()][role.index()])
+        pair.is_some_and(|pair| now.world.hangs[pair.index()][role.index()])
     }
 
     pub fn drained(&self, now: Now<'a>, side: Side) -> bool {
@@ -146,11 +154,13 @@ impl<'a> Agent<'a> {
         let serving = self.serving(now, kind, link.side);
         match link.status {
             Status::Live(role) if !cti || serving != Some(role) => {
-                self.breaks(now, kind, role, serving != Some(role));
+                let hangs = self.hangs(now, kind, link.side, role);
+                self.breaks(now, kind, role, serving != Some(role) && !hangs);
             }
             Status::Broken { role, since, notice, unserved } => {
-                let unserved = unserved || serving != Some(role);
-                self.link(kind).status = if cti && !unserved {
+                let hangs = self.hangs(now, kind, link.side, role);
+                let unserved = unserved || (serving != Some(role) && !hangs);
+                self.link(kind).status = if cti && !unserved && !hangs {
                     self.tell(now, Event::Survived { kind });
                     Status::Live(role)
                 } else {
@@ -193,7 +203,7 @@ impl<'a> Agent<'a> {
         let Status::Broken { role, since, notice, unserved } = self.link(kind).status else {
             return;
         };
-        if unserved && self.cti(now, side) && self.host_up(now, kind, side, role) {
+        if unserved && self.cti(now, side) && self.answers(now, kind, side, role) {
             self.lost(now, kind, since, Noticed::Reset);
         } else if notice <= now.t {
             self.lost(now, kind, since, Noticed::KeepAlive);
@@ -234,7 +244,7 @@ impl<'a> Agent<'a> {
     }
 
     fn reachable(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
-        self.cti(now, side) && self.host_up(now, kind, side, role)
+        self.cti(now, side) && self.answers(now, kind, side, role)
     }
 
     /// Class a.

@@ -19,6 +19,8 @@ pub struct PairHistory {
 enum Phase {
     Serving(Role),
     Promoting { target: Role, due: Time },
+    /// The backup serves no more, the configured primary not yet.
+    HandingBack { due: Time },
     Uncovered { manual: Time },
     Empty,
 }
@@ -32,6 +34,8 @@ pub struct Machine<'a> {
     served_last: Role,
     losses: u32,
     was_up: [bool; 2],
+    primary_up_since: Time,
+    hand_backs: u32,
     pub history: PairHistory,
 }
 
@@ -45,6 +49,8 @@ impl<'a> Machine<'a> {
             served_last: Role::Primary,
             losses: 0,
             was_up: [true, pair.backup.is_some()],
+            primary_up_since: Time::ZERO,
+            hand_backs: 0,
             history: PairHistory::default(),
         }
     }
@@ -59,31 +65,64 @@ impl<'a> Machine<'a> {
     /// When the machine moves on by itself.
     pub fn due(&self) -> Time {
         match self.phase {
-            Phase::Promoting { due, .. } => due,
+            Phase::Promoting { due, .. } | Phase::HandingBack { due } => due,
+            Phase::Serving(Role::Backup) => self.hands_back_at().unwrap_or(Time::NEVER),
             Phase::Uncovered { manual } => manual,
             Phase::Serving(_) | Phase::Empty => Time::NEVER,
         }
     }
 
-    /// The instant `t`, all of its repairs and faults applied.
-    pub fn step(&mut self, t: Time, up: [bool; 2], host_up: [bool; 2]) {
+    /// When the backup is to hand the role back to the configured primary, which is up.
+    fn hands_back_at(&self) -> Option<Time> {
+        let preempt = self.pair.preempt.as_ref().filter(|_| self.was_up[0])?;
+        Some(self.primary_up_since + preempt.delay)
+    }
+
+    /// The instant `t`, all of its repairs and faults applied; `hang`: which members hang.
+    pub fn step(&mut self, t: Time, up: [bool; 2], host_up: [bool; 2], hang: [bool; 2]) {
         let repaired = [0, 1].map(|i| up[i] && !self.was_up[i]);
         self.was_up = up;
+        if repaired[0] {
+            self.primary_up_since = t;
+        }
         match self.phase {
-            Phase::Serving(role) if !up[role.index()] => self.lost(t, role, up, host_up),
+            Phase::Serving(role) if !up[role.index()] => self.lost(t, role, up, (host_up, hang)),
+            Phase::HandingBack { .. } if !up[0] => self.serve_or_wait(Role::Backup, up),
             Phase::Promoting { target, .. } if !up[target.index()] => {
                 self.serve_or_wait(target.other(), up);
             }
             Phase::Uncovered { .. } | Phase::Empty => self.repaired(repaired),
-            Phase::Serving(_) | Phase::Promoting { .. } => {}
+            Phase::Serving(_) | Phase::Promoting { .. } | Phase::HandingBack { .. } => {}
         }
         self.fall_due(t, up);
+        self.hand_back(t);
         if self.history.serving.last().is_none_or(|(_, who)| *who != self.serving()) {
             self.history.serving.push((t, self.serving()));
         }
     }
 
-    fn lost(&mut self, t: Time, role: Role, up: [bool; 2], host_up: [bool; 2]) {
+    fn hand_back(&mut self, t: Time) {
+        let backup = matches!(self.phase, Phase::Serving(Role::Backup));
+        if backup && self.hands_back_at().is_some_and(|at| at <= t) {
+            let law = &self.pair.preempt.as_ref().expect("it hands back").gap;
+            let mut draw = self.luck.draw(self.entity, Purpose::Preemption, self.hand_backs);
+            self.hand_backs += 1;
+            self.phase = Phase::HandingBack { due: t + law.sample(&mut draw) };
+        }
+        if let Phase::HandingBack { due } = self.phase
+            && due <= t
+        {
+            self.serve(Role::Primary);
+        }
+    }
+
+    fn lost(
+        &mut self,
+        t: Time,
+        role: Role,
+        up: [bool; 2],
+        (host_up, hang): ([bool; 2], [bool; 2]),
+    ) {
         let number = self.losses;
         self.losses += 1;
         let target = role.other();
@@ -97,7 +136,13 @@ impl<'a> Machine<'a> {
             self.phase = Phase::Uncovered { manual: t + failover.manual };
             return;
         }
-        let law = if host_up[role.index()] { &failover.process } else { &failover.host };
+        let law = if !host_up[role.index()] {
+            &failover.host
+        } else if hang[role.index()] {
+            &failover.hang
+        } else {
+            &failover.process
+        };
         let time = law.sample(&mut self.luck.draw(self.entity, Purpose::Failover, number));
         self.phase = Phase::Promoting { target, due: t + time };
     }

@@ -17,8 +17,10 @@ pub struct State {
     pub sip: Vec<Vec<bool>>,
     /// By pair and role: whether the member's host and its site are up.
     pub host_up: Vec<[bool; 2]>,
-    /// By pair and role: whether the member is up.
+    /// By pair and role: whether the member is up, be it that it hangs.
     pub up: Vec<[bool; 2]>,
+    /// By pair and role: whether the member is up and its process hangs.
+    pub hangs: Vec<[bool; 2]>,
     /// By pair: who serves.
     pub serving: Vec<Option<Role>>,
     /// By site: whether it refuses logins and REGISTERs.
@@ -64,7 +66,9 @@ pub fn build(model: &Model, luck: Luck) -> (World, Vec<PairHistory>) {
     while t < model.horizon {
         let mut state = picture(model, &spells, t);
         for (index, machine) in machines.iter_mut().enumerate() {
-            machine.step(t, state.up[index], state.host_up[index]);
+            let hangs = state.hangs[index];
+            let able = [0, 1].map(|role| state.up[index][role] && !hangs[role]);
+            machine.step(t, able, state.host_up[index], hangs);
             state.serving.push(machine.serving());
         }
         steps.push((t, state));
@@ -103,10 +107,16 @@ fn picture(model: &Model, spells: &[Spell], t: Time) -> State {
         };
         Role::BOTH.map(|role| host_up[pair][role.index()] && process(role))
     });
+    let up: Vec<[bool; 2]> = up.collect();
+    let hangs = up.iter().enumerate().map(|(pair, up)| {
+        let hang = |role| Held::Target(Target::Hang(PairId(pair as u32), role));
+        Role::BOTH.map(|role| up[role.index()] && held(&|it| it == hang(role)))
+    });
     State {
         cti: paths(Planes::cti),
         sip: paths(Planes::sip),
-        up: up.collect(),
+        hangs: hangs.collect(),
+        up,
         host_up,
         serving: Vec::new(),
         drained: (0..model.sites.len())

@@ -3,7 +3,7 @@
 
 use switchover::model::{
     AgentId, Cohort, Desktop, Drain, Failover, Fault, Group, GroupId, Host, HostId, Kind, Location,
-    LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes, Policy, Profile, ProfileId,
+    LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes, Policy, Preempt, Profile, ProfileId,
     RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId, Style, Target, WhatIf,
 };
 use switchover::time::{Span, Time};
@@ -19,6 +19,7 @@ pub struct Case {
     /// Members of all pairs of a site share two hosts.
     pub shared_hosts: bool,
     pub failover: Failover,
+    pub preempt: Option<Preempt>,
     pub agents: Vec<AgentsCase>,
     pub desktop: Desktop,
     pub policy: Policy,
@@ -61,6 +62,7 @@ pub struct AgentsCase {
 #[derive(Clone, Copy, Debug)]
 pub enum TargetCase {
     Process(u32, Role),
+    Hang(u32, Role),
     Host(u32),
     Site(u32),
     Path(u32, u32, Planes),
@@ -228,6 +230,7 @@ impl Case {
                 backup: backup.then(|| member(1)),
                 reconnect: site.reconnect,
                 failover: self.failover.clone(),
+                preempt: self.preempt.clone(),
                 dr_name: "default".into(),
             });
         }
@@ -298,11 +301,19 @@ impl TargetCase {
     fn on(self, model: &Model) -> Target {
         let site = |n: u32| SiteId(n % model.sites.len() as u32);
         let location = |n: u32| LocationId(n % model.locations.len() as u32);
+        let member = |n: u32, role| {
+            let pair = n as usize % model.pairs.len();
+            let backup = model.pairs[pair].backup.is_some();
+            (PairId(pair as u32), if backup { role } else { Role::Primary })
+        };
         match self {
             Self::Process(n, role) => {
-                let pair = n as usize % model.pairs.len();
-                let backup = model.pairs[pair].backup.is_some();
-                Target::Process(PairId(pair as u32), if backup { role } else { Role::Primary })
+                let (pair, role) = member(n, role);
+                Target::Process(pair, role)
+            }
+            Self::Hang(n, role) => {
+                let (pair, role) = member(n, role);
+                Target::Hang(pair, role)
             }
             Self::Host(n) => Target::Host(HostId(n % model.hosts.len() as u32)),
             Self::Site(n) => Target::Site(site(n)),

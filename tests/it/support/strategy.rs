@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
-    Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, PhoneUnknown, Planes, Policy,
+    Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, PhoneUnknown, Planes, Policy, Preempt,
     RestoreWhen, Retry, Role, Schedule, Stages, Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
@@ -62,7 +62,8 @@ fn target() -> impl Strategy<Value = TargetCase> + Clone {
     let role = select(&Role::BOTH[..]);
     prop_oneof![
         4 => (0..6u32, 0..3u32, planes()).prop_map(|(l, s, p)| TargetCase::Path(l, s, p)),
-        6 => (0..9u32, role).prop_map(|(pair, role)| TargetCase::Process(pair, role)),
+        6 => (0..9u32, role.clone()).prop_map(|(pair, role)| TargetCase::Process(pair, role)),
+        3 => (0..9u32, role).prop_map(|(pair, role)| TargetCase::Hang(pair, role)),
         2 => (0..9u32).prop_map(TargetCase::Host),
         2 => (0..3u32).prop_map(TargetCase::Site),
         1 => (0..3u32, planes()).prop_map(|(l, p)| TargetCase::Location(l, p)),
@@ -133,8 +134,21 @@ fn site() -> impl Strategy<Value = SiteCase> + Clone {
 
 fn failover() -> impl Strategy<Value = Failover> + Clone {
     let coverage = select(&[1.0, 1.0, 1.0, 0.5, 0.0][..]);
-    (law(&[5, 0, 1, 2, 10]), law(&[20, 0, 1, 5]), coverage, secs(&[1800, 60, 15, 1]))
-        .prop_map(|(process, host, coverage, manual)| Failover { process, host, coverage, manual })
+    let laws = (law(&[5, 0, 1, 2, 10]), law(&[20, 0, 1, 5]), law(&[20, 0, 2, 10, 22]));
+    (laws, coverage, secs(&[1800, 60, 15, 1])).prop_map(
+        |((process, host, hang), coverage, manual)| Failover {
+            process,
+            host,
+            hang,
+            coverage,
+            manual,
+        },
+    )
+}
+
+fn preempt() -> impl Strategy<Value = Option<Preempt>> + Clone {
+    let some = (secs(&[0, 0, 5, 60]), law(&[2, 0, 1, 10]));
+    option::weighted(0.3, some.prop_map(|(delay, gap)| Preempt { delay, gap }))
 }
 
 fn phone() -> impl Strategy<Value = Phone> + Clone {
@@ -270,7 +284,8 @@ pub fn case() -> impl Strategy<Value = Case> {
     let horizon = prop_oneof![4 => 60..900i64, 2 => 900..3600i64, 1 => 3600..9000i64];
     let clock = select(&[0i64, 0, 900, 3000, 85_000][..]).prop_map(Span::from_secs);
     let run = (0..1000u64, horizon, clock, 1..=3u32);
-    let places = (vec(site(), 2..=3), any::<bool>(), failover(), vec(agents(), 1..=3));
+    let pairs = (failover(), preempt());
+    let places = (vec(site(), 2..=3), any::<bool>(), pairs, vec(agents(), 1..=3));
     let rules = (desktop(), policy(), what_if());
     let faults = (vec((vec(target(), 1..=2), schedule()), 0..10), vec(drain(), 0..=2));
     let any = (run, places, rules, faults).prop_map(|(run, places, rules, faults)| Case {
@@ -280,7 +295,8 @@ pub fn case() -> impl Strategy<Value = Case> {
         locations: run.3,
         sites: places.0,
         shared_hosts: places.1,
-        failover: places.2,
+        failover: places.2.0,
+        preempt: places.2.1,
         agents: places.3,
         desktop: rules.0,
         policy: rules.1,

@@ -1,10 +1,10 @@
-//! The worked timelines W1 to W6 as models: one agent at location l, preferred site x (0), peer y
+//! The worked timelines as models: one agent at location l, preferred site x (0), peer y
 //! (1), SIP Server pairs only, every delay constant.
 
-use switchover::model::{Model, PairId, Phone, Planes, Role, Target, Transport};
+use switchover::model::{Model, PairId, Phone, Planes, Preempt, Role, Target, Transport};
 use switchover::time::Span;
 
-use crate::builder::{at, base, down, s};
+use crate::builder::{always, at, base, down, s};
 
 /// The path between the location and a site.
 pub const fn path(site: u32, planes: Planes) -> Target {
@@ -60,6 +60,22 @@ pub fn w5() -> Model {
 pub fn w6() -> Model {
     let mut model = phone_only();
     down(&mut model, path(0, Planes::Sip), 600, 640);
+    model
+}
+
+/// W8: the primary process of x hangs at 100 s for 1000 s; the backup takes over after `failover`.
+pub fn w8(failover: i64) -> Model {
+    let mut model = quiet();
+    model.pairs[0].failover.hang = always(failover);
+    down(&mut model, Target::Hang(PairId(0), Role::Primary), 100, 1100);
+    model
+}
+
+/// W9: the primary process of x crashes at 100 s for 60 s; it takes the role back in 2 s.
+pub fn w9() -> Model {
+    let mut model = quiet();
+    model.pairs[0].preempt = Some(Preempt { delay: Span::ZERO, gap: always(2) });
+    down(&mut model, Target::Process(PairId(0), Role::Primary), 100, 160);
     model
 }
 

@@ -1,10 +1,10 @@
 //! The pair machine as a table: what breaks, and who serves when.
 
 use switchover::faults::sample;
-use switchover::model::{Drain, HostId, Model, PairId, Role, SiteId, Target};
+use switchover::model::{Drain, HostId, Model, PairId, Preempt, Role, SiteId, Target};
 use switchover::random::Luck;
 use switchover::time::{NANOS, Span};
-use switchover::world::{Means, Outcome, World};
+use switchover::world::{LossKind, Means, Outcome, World};
 
 use crate::builder::{self, always, at, down, s};
 
@@ -13,6 +13,8 @@ const LUCK: Luck = Luck { seed: 1, replication: 0 };
 /// Which machine a spell takes down. The failover takes 5 s after a process, 20 s after a host.
 const A: Target = Target::Process(PairId(0), Role::Primary);
 const B: Target = Target::Process(PairId(0), Role::Backup);
+const HANG_A: Target = Target::Hang(PairId(0), Role::Primary);
+const HANG_B: Target = Target::Hang(PairId(0), Role::Backup);
 const HOST_A: Target = Target::Host(HostId(0));
 const HOST_B: Target = Target::Host(HostId(1));
 const SITE: Target = Target::Site(SiteId(0));
@@ -136,6 +138,55 @@ fn a_failover_in_no_time_leaves_no_gap() {
     let mut model = uncovered();
     model.pairs[0].failover.manual = Span::ZERO;
     check(model, &[(A, 100, 200)], "a0 b100");
+}
+
+#[test]
+fn a_process_that_hangs_is_replaced_after_a_time_of_its_own() {
+    let hangs = || {
+        let mut model = covered();
+        model.pairs[0].failover.hang = always(22);
+        model
+    };
+    let world = check(hangs(), &[(HANG_A, 100, 1100)], "a0 -100 b122");
+    assert_eq!(world.pair(PairId(0)).losses[0].kind, LossKind::Hang);
+    // Its end shortens nothing.
+    check(hangs(), &[(HANG_A, 100, 110)], "a0 -100 b122");
+    // A host that goes too decides; a process that dies as well.
+    check(hangs(), &[(HANG_A, 100, 200), (HOST_A, 100, 200)], "a0 -100 b120");
+    check(hangs(), &[(HANG_A, 100, 200), (A, 100, 150)], "a0 -100 b105");
+    // A backup that hangs is not promoted, and what it knows is not lost.
+    let world = check(hangs(), &[(HANG_B, 50, 300), (A, 100, 400)], "a0 -100 b300");
+    assert!(world.pair(PairId(0)).any_up.at(at(200)));
+    check(alone(), &[(HANG_A, 100, 200)], "a0 -100 a200");
+}
+
+/// The configured primary takes the role back.
+fn preempts(delay: i64, gap: i64) -> Model {
+    let mut model = covered();
+    model.pairs[0].preempt = Some(Preempt { delay: s(delay), gap: always(gap) });
+    model
+}
+
+#[test]
+fn the_configured_primary_takes_the_role_back() {
+    let world = check(preempts(0, 2), &[(A, 100, 160)], "a0 -100 b105 -160 a162");
+    assert_eq!(world.pair(PairId(0)).promotions[1].means, Means::Preemption);
+    assert_eq!(world.pair(PairId(0)).losses.len(), 1);
+    check(preempts(30, 2), &[(A, 100, 160)], "a0 -100 b105 -190 a192");
+    check(preempts(0, 0), &[(A, 100, 160)], "a0 -100 b105 a160");
+    // Up again before the failover was over: the backup hands the role back when it gets it.
+    check(preempts(0, 2), &[(A, 100, 102)], "a0 -100 a107");
+    check(preempts(10, 2), &[(A, 100, 102)], "a0 -100 b105 -112 a114");
+    // Lost again before the delay is over, the delay begins anew.
+    check(preempts(30, 2), &[(A, 100, 160), (A, 170, 180)], "a0 -100 b105 -210 a212");
+    // Lost while it takes the role: the backup serves again at once.
+    check(preempts(0, 5), &[(A, 100, 160), (A, 162, 200)], "a0 -100 b105 -160 b162 -200 a205");
+    // The backup lost meanwhile changes nothing; both lost: the first one repaired.
+    check(preempts(0, 5), &[(A, 100, 160), (B, 162, 200)], "a0 -100 b105 -160 a165");
+    let both = [(A, 100, 160), (B, 161, 180), (A, 162, 200)];
+    check(preempts(0, 5), &both, "a0 -100 b105 -160 b180 -200 a205");
+    // A primary that served last is nobody to take the role back from.
+    check(preempts(0, 2), &[(B, 100, 160)], "a0");
 }
 
 #[test]
