@@ -130,7 +130,7 @@ impl<S: Sink> Life<'_, S> {
             self.count_probes();
             self.leave_queue();
         }
-        if let Some(door) = self.door(kind, side) {
+        if let Some(door) = self.first_door(kind, side) {
             self.make_round(kind, Phase::First, now + delay, split(door.round(now + delay)));
         }
         if kind == Kind::Sip {
@@ -156,6 +156,13 @@ impl<S: Sink> Life<'_, S> {
         let last = self.desk.links[kind.index()].last[side.index()];
         let around = self.around(kind, side)?;
         self.cx.view(side, kind).map(|view| self.cx.door(view, around, false, last))
+    }
+
+    /// The same for the first round after a loss.
+    fn first_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
+        let last = self.desk.links[kind.index()].last[side.index()];
+        let around = self.around(kind, side)?;
+        self.cx.view(side, kind).map(|view| self.cx.first_door(view, around, last))
     }
 
     /// The same for rounds of a move: those of the SIP connection end in a login.
@@ -217,9 +224,10 @@ impl<S: Sink> Life<'_, S> {
     }
 
     fn first_round_fails(&mut self, kind: Kind) {
-        let Link { side, origin, .. } = self.desk.links[kind.index()];
+        let side = self.desk.links[kind.index()].side;
         let Some(door) = self.door(kind, side) else { return };
-        let mut search = Search::new(self.desk.now + door.retry, 1);
+        let origin = self.desk.now + door.pause(1);
+        let mut search = Search::new(origin, 1);
         let answer = search.run(&[door], self.cx.last_instant());
         self.make_search(kind, Phase::Rounds, origin, (search, answer));
         self.emit(Event::PairLost { kind });
@@ -231,10 +239,10 @@ impl<S: Sink> Life<'_, S> {
     /// No answer at the target: preferred and peer in turn, the preferred first.
     fn target_fails(&mut self, kind: Kind) {
         let target = self.desk.links[kind.index()].side;
-        let (Some(view), Some(doors)) = (self.cx.view(target, kind), self.both_doors(kind)) else {
+        let (Some(door), Some(doors)) = (self.door(kind, target), self.both_doors(kind)) else {
             return;
         };
-        let origin = self.desk.now + view.retry;
+        let origin = self.desk.now + door.pause(1);
         let mut search = Search::new(origin, 1);
         let answer = search.run(&doors, self.cx.last_instant());
         self.make_search(kind, Phase::Cycle, origin, (search, answer));
@@ -251,7 +259,7 @@ impl<S: Sink> Life<'_, S> {
             Phase::First | Phase::Target => u64::from(origin <= t),
             Phase::Rounds => {
                 let door = self.door(kind, side);
-                door.map_or(0, |door| Search::new(origin, 0).count(&[door], t))
+                door.map_or(0, |door| Search::new(origin, 1).count(&[door], t))
             }
             Phase::Cycle => {
                 let doors = self.both_doors(kind);

@@ -3,7 +3,8 @@
 
 use crate::distribution::Sampler;
 use crate::model::{
-    AgentId, Cohort, Desktop, Kind, Model, OtherLoss, Phone, Profile, Role, Side, SiteId, Style,
+    AgentId, Cohort, Desktop, Kind, Model, OtherLoss, Phone, Profile, Role, RoundOrder, Side,
+    SiteId, Style,
 };
 use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
@@ -20,10 +21,12 @@ pub struct View<'w> {
     pub outlook: &'w Timeline<Outlook>,
     /// Whether some member of the pair is up.
     pub any_up: &'w Timeline<bool>,
-    /// The pause between two rounds there.
-    pub retry: Span,
+    /// The pauses after failed rounds there.
+    pub retry: &'w [Span],
     /// Whether the pair has a backup.
     pub backup: bool,
+    /// The pause between the attempts of the first round after a loss.
+    pub backup_delay: Span,
 }
 
 /// The laws that every desktop draws from, made ready.
@@ -99,8 +102,9 @@ impl<'w> Context<'w> {
             Some(View {
                 outlook: world.outlook(profile.location, pair),
                 any_up: &world.pair(pair).any_up,
-                retry: model.retry_delay(profile, pair),
+                retry: model.retry_delays(profile, pair),
                 backup: model.pairs[pair.index()].backup.is_some(),
+                backup_delay: model.pairs[pair.index()].backup_delay,
             })
         };
         let views = Side::BOTH.map(|side| Kind::ALL.map(|kind| view(side, kind)));
@@ -181,8 +185,8 @@ impl<'w> Context<'w> {
         self.phone.style == Style::Dual
     }
 
-    /// Rounds at a pair, beginning with the member last used there; `outlook` is what is seen of
-    /// it, around the instants that matter. `login`: an answer leads to a login.
+    /// Rounds at a pair whose member used last is `last`; `outlook` is what is seen of it, around the
+    /// instants that matter. Those of a search: the first round after a loss is another one.
     #[must_use]
     pub fn door(
         &self,
@@ -191,18 +195,32 @@ impl<'w> Context<'w> {
         login: bool,
         last: Role,
     ) -> Door<'w> {
-        let order = if view.backup {
-            [Some(last), Some(last.other())]
-        } else {
-            [Some(Role::Primary), None]
+        let first = match self.model.policy.round_order {
+            RoundOrder::Configured => Role::Primary,
+            RoundOrder::LastUsed => last,
         };
+        let other = view.backup.then_some(first.other());
         Door {
             outlook,
             login,
-            order,
-            timeout: self.model.desktop.connect_timeout,
+            order: [Some(if view.backup { first } else { Role::Primary }), other],
+            timeout: self.model.connect_timeout(self.profile),
+            between: Span::ZERO,
             retry: view.retry,
         }
+    }
+
+    /// The first round at a pair after a loss: it begins with the member used last.
+    #[must_use]
+    pub fn first_door(
+        &self,
+        view: &View<'w>,
+        outlook: Cursor<'w, Outlook>,
+        last: Role,
+    ) -> Door<'w> {
+        let door = self.door(view, outlook, false, last);
+        let order = if view.backup { [Some(last), Some(last.other())] } else { door.order };
+        Door { order, between: view.backup_delay, ..door }
     }
 
     /// The key of an agent's random addresses.

@@ -47,7 +47,7 @@ pub struct Link {
     pub since: Time,
     /// Its pair was out of reach, or did not serve, from that instant on.
     pub unusable: bool,
-    /// Start of the first round of the search under way.
+    /// Start of the first round, or of the first one of the search that follows it.
     pub origin: Time,
     /// Where the search under way stands.
     pub search: Search,

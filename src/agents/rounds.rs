@@ -43,11 +43,24 @@ pub struct Door<'w> {
     pub order: [Option<Role>; 2],
     /// How long an attempt at a silent member lasts.
     pub timeout: Span,
-    /// The pause after a failed round here.
-    pub retry: Span,
+    /// The pause between the two attempts of a round.
+    pub between: Span,
+    /// The pauses after failed rounds here, one after the other; the last one again and again.
+    pub retry: &'w [Span],
 }
 
 impl Door<'_> {
+    /// The pause here after so many failed rounds of a search, from 1.
+    pub fn pause(&self, failed: u64) -> Span {
+        let place = usize::try_from(failed - 1).unwrap_or(usize::MAX).min(self.retry.len() - 1);
+        self.retry[place]
+    }
+
+    /// Whether all pauses here are the same from that after so many failed rounds on.
+    const fn repeats(&self, failed: u64) -> bool {
+        failed >= self.retry.len() as u64
+    }
+
     /// One attempt: the answer, or when it failed. It lives on [start, start + timeout]; the
     /// first instant at which its target is reachable ends it, one way or the other.
     fn attempt(&self, role: Role, start: Time) -> Result<Answer, Time> {
@@ -70,13 +83,21 @@ impl Door<'_> {
             return Err(start + length);
         }
         let mut next = start;
+        let mut failed = start;
         for role in self.order.into_iter().flatten() {
             match self.attempt(role, next) {
                 Ok(answer) => return Ok(answer),
-                Err(failed) => next = failed,
+                Err(at) => failed = at,
             }
+            next = failed + self.then(self.outlook.at(failed), role);
         }
-        Err(next)
+        Err(failed)
+    }
+
+    /// The pause after an attempt that has failed; none after one that a member which hangs has
+    /// accepted.
+    const fn then(&self, sight: Outlook, role: Role) -> Span {
+        if sight.cti() && sight.hangs(role) { Span::ZERO } else { self.between }
     }
 
     fn accepts(&self, sight: Outlook, role: Role) -> bool {
@@ -85,14 +106,16 @@ impl Door<'_> {
 
     /// How long a round takes to fail while the world stays as it is; `None`: it would succeed.
     fn futile(&self, sight: Outlook) -> Option<Span> {
-        let mut length = Span::ZERO;
+        let (mut length, mut then) = (Span::ZERO, Span::ZERO);
         for role in self.order.into_iter().flatten() {
             if self.accepts(sight, role) {
                 return None;
             }
+            length += then;
             if !sight.reachable(role) {
                 length += self.timeout;
             }
+            then = self.then(sight, role);
         }
         Some(length)
     }
@@ -137,10 +160,11 @@ impl Search {
     pub fn count(mut self, doors: &[Door], t: Time) -> u64 {
         if let [door] = doors
             && self.next <= t
+            && door.repeats(self.rounds + 1)
         {
             let here = door.outlook.spell(self.next);
             if let Some(length) = door.futile(here.value).filter(|_| t < here.to) {
-                let period = length + door.retry;
+                let period = length + door.pause(self.rounds + 1);
                 return self.rounds + ((t - self.next).0 / period.0) as u64 + 1;
             }
         }
@@ -154,13 +178,17 @@ impl Search {
     }
 
     fn pass(&mut self, doors: &[Door], failed: Time) {
-        self.next = failed + doors[usize::from(self.turn)].retry;
         self.rounds += 1;
+        self.next = failed + doors[usize::from(self.turn)].pause(self.rounds);
         self.turn = (self.turn + 1) % doors.len() as u8;
     }
 
     /// Passes over whole cycles that fail because nothing changes before their last attempt ends.
     fn skip(&mut self, doors: &[Door], until: Time) {
+        let failed = self.rounds + 1;
+        if !doors.iter().all(|door| door.repeats(failed)) {
+            return;
+        }
         let mut change = Time::NEVER;
         let mut length = Span::ZERO;
         let mut pause = Span::ZERO;
@@ -169,7 +197,7 @@ impl Search {
             let Some(futile) = door.futile(here.value) else { return };
             change = change.min(here.to);
             length += pause + futile;
-            pause = door.retry;
+            pause = door.pause(failed);
         }
         let period = length + pause;
         let margin = (change - Span(1) - length - self.next).0;

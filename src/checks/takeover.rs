@@ -175,13 +175,15 @@ fn story(model: &Model, profile: &Profile, pair: &Pair, loss: Loss, number: u64)
             let noticed = drawn(&desktop.detection, Purpose::DetectSip, 0);
             let host = loss == Loss::Host;
             let law = if host { &pair.failover.host } else { &pair.failover.hang };
-            (law, noticed, desktop.connect_timeout)
+            (law, noticed, model.connect_timeout(profile))
         }
     };
     let serves = drawn(failover, Purpose::Failover, 0);
-    let first = noticed + delay + attempt;
-    let pause = model.retry_delay(profile, profile.preferred.sip) + attempt;
-    let back = first + up_to(serves - first, pause);
+    // An attempt that a member which hangs has accepted is followed by the next one at once.
+    let then = if loss == Loss::Hang { Span::ZERO } else { pair.backup_delay };
+    let first = noticed + delay + attempt + then;
+    let rounds = Rounds { pauses: model.retry_delays(profile, profile.preferred.sip), attempt };
+    let back = rounds.first_from(first, serves);
     let starts = match model.policy.dr_timer_starts {
         DrTimerStarts::PairLost => first,
         DrTimerStarts::FirstDisconnect => noticed,
@@ -192,10 +194,62 @@ fn story(model: &Model, profile: &Profile, pair: &Pair, loss: Loss, number: u64)
     Story { starts, back, logins: (0..moves).fold(Span::ZERO, |sum, n| sum + login(n)) }
 }
 
-/// The first multiple of a step that is not below a length; zero below zero.
-fn up_to(length: Span, step: Span) -> Span {
-    let (length, step) = (length.0.max(0), step.0.max(1));
-    Span((length + step - 1) / step * step)
+/// Rounds at a pair: attempts of one length, and pauses of which the last one repeats.
+#[derive(Clone, Copy)]
+struct Rounds<'m> {
+    pauses: &'m [Span],
+    attempt: Span,
+}
+
+impl Rounds<'_> {
+    /// The pause after round `number` from 0.
+    fn pause(&self, number: usize) -> Span {
+        let known = self.pauses.get(number).or(self.pauses.last());
+        known.copied().unwrap_or_default()
+    }
+
+    /// Whether all pauses from that after round `number` on are the same.
+    fn repeats(&self, number: usize) -> bool {
+        number + 1 >= self.pauses.len()
+    }
+
+    /// The first instant at or after `wanted` of a row that begins at `first` and goes on by a pause
+    /// and an attempt.
+    fn first_from(&self, first: Span, wanted: Span) -> Span {
+        let (mut at, mut number) = (first, 0);
+        while at < wanted {
+            let step = self.pause(number) + self.attempt;
+            at = at + if self.repeats(number) { whole(wanted - at, step) } else { step };
+            number += 1;
+        }
+        at
+    }
+
+    /// When a desktop is answered after a cut. Rounds begin at `round`, each of attempts that fail
+    /// together after `failed`, and a pause. The attempt at the serving member, the first of a round,
+    /// is answered at the end of the cut; one at its backup is refused then, and a pause follows.
+    fn answered(&self, cut: Span, round: Span, failed: Span) -> Span {
+        let (mut round, mut number) = (round, 0);
+        while round + failed < cut {
+            let step = failed + self.pause(number);
+            let missing = cut - failed - round;
+            round = round + if self.repeats(number) { whole(missing, step) } else { step };
+            number += 1;
+        }
+        if cut <= round {
+            round
+        } else if cut <= round + self.attempt {
+            cut
+        } else {
+            cut + self.pause(number)
+        }
+    }
+}
+
+/// The first multiple of a step that is not below a length above zero.
+fn whole(length: Span, step: Span) -> Span {
+    let step = step.0.max(1);
+    Span((length.0 + step - 1) / step * step)
 }
 
 /// The downtime of one who leaves. A phone with one registration that is not moved by the desktop
@@ -211,10 +265,10 @@ fn leave(model: &Model, profile: &Profile, story: &Story) -> Span {
 /// After how long the quickest 5 of 100 agents leave in a cut of their path of this length; `None` if
 /// fewer than that leave at all, because the others have reconnected.
 fn leaving_in_cut(model: &Model, profile: &Profile, cut: Span) -> Option<Span> {
-    let members = model.pairs[profile.preferred.sip.index()].members().count() as i64;
-    let attempt = model.desktop.connect_timeout;
-    let failed = Span(attempt.0 * members);
-    let pause = model.retry_delay(profile, profile.preferred.sip);
+    let attempt = model.connect_timeout(profile);
+    let pair = &model.pairs[profile.preferred.sip.index()];
+    let failed = Span(attempt.0 * pair.members().count() as i64);
+    let rounds = Rounds { pauses: model.retry_delays(profile, profile.preferred.sip), attempt };
     let range = Law::Uniform { lowest: Span::ZERO, highest: profile.random_delay_range };
     let leaves = |number| {
         let luck = Luck { seed: 26, replication: number };
@@ -223,55 +277,54 @@ fn leaving_in_cut(model: &Model, profile: &Profile, cut: Span) -> Option<Span> {
         let round = noticed + drawn(&range, Purpose::JitterSip);
         let starts = match model.policy.dr_timer_starts {
             // The end of the cut may find the backup being tried: it refuses, and the round has failed.
-            DrTimerStarts::PairLost if cut > round + attempt => (round + failed).min(cut),
-            DrTimerStarts::PairLost => round + failed,
+            DrTimerStarts::PairLost if cut > round + attempt => {
+                (round + failed + pair.backup_delay).min(cut)
+            }
+            DrTimerStarts::PairLost => round + failed + pair.backup_delay,
             DrTimerStarts::FirstDisconnect => noticed,
         };
         let fires = starts + profile.dr_timeout;
-        (noticed < cut && fires < answered(cut, round, attempt, failed, pause)).then_some(fires)
+        (noticed < cut && fires < rounds.answered(cut, round, failed)).then_some(fires)
     };
     let mut all: Vec<_> = (0..DRAWS).filter_map(leaves).collect();
     all.sort_unstable();
     all.get((DRAWS * TOLERATED / 100) as usize).copied()
 }
 
-/// When a desktop is answered after a cut. Rounds begin at `round`, each of attempts that fail together
-/// after `failed`, and a pause. The attempt at the serving member, the first of a round, is answered
-/// at the end of the cut; one at its backup is refused then, and a pause follows.
-fn answered(cut: Span, round: Span, attempt: Span, failed: Span, pause: Span) -> Span {
-    if cut <= round {
-        return round;
-    }
-    let phase = Span((cut - round).0 % (failed + pause).0.max(1));
-    if phase <= attempt {
-        cut
-    } else if phase <= failed {
-        cut + pause
-    } else {
-        cut + (failed + pause - phase)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const fn s(seconds: i64) -> Span {
+        Span::from_secs(seconds)
+    }
+
     #[test]
-    fn rounds_begin_at_multiples_of_the_pause() {
-        let s = Span::from_secs;
-        let table = [(-3, 10, 0), (0, 10, 0), (1, 10, 10), (10, 10, 10), (25, 10, 30)];
-        for (length, step, expected) in table {
-            assert_eq!(up_to(s(length), s(step)), s(expected));
+    fn rounds_begin_a_pause_and_an_attempt_after_each_other() {
+        let rounds = Rounds { pauses: &[s(10)], attempt: s(0) };
+        let table = [(-3, 0), (0, 0), (1, 10), (10, 10), (25, 30)];
+        for (wanted, expected) in table {
+            assert_eq!(rounds.first_from(s(0), s(wanted)), s(expected));
+        }
+        let list = Rounds { pauses: &[s(1), s(2), s(5)], attempt: s(1) };
+        let table = [(1, 2), (3, 5), (6, 11), (12, 17), (17, 17), (30, 35)];
+        for (wanted, expected) in table {
+            assert_eq!(list.first_from(s(0), s(wanted)), s(expected), "{wanted} s");
         }
     }
 
     #[test]
     fn an_answer_after_a_cut_waits_for_the_serving_member() {
-        let s = Span::from_secs;
         // Two attempts of 13 s and a pause of 2 s from 10 s on: 10-23-36, 38-51-64, 66-79-92.
-        for (cut, expected) in [(5, 10), (20, 20), (23, 23), (30, 32), (37, 38), (60, 62), (70, 70)]
-        {
-            assert_eq!(answered(s(cut), s(10), s(13), s(26), s(2)), s(expected), "{cut} s");
+        let rounds = Rounds { pauses: &[s(2)], attempt: s(13) };
+        let table = [(5, 10), (20, 20), (23, 23), (30, 32), (37, 38), (60, 62), (70, 70), (93, 94)];
+        for (cut, expected) in table {
+            assert_eq!(rounds.answered(s(cut), s(10), s(26)), s(expected), "{cut} s");
+        }
+        // The second pause is 20 s: 10-23-36, 38-51-64, 84-97-110.
+        let list = Rounds { pauses: &[s(2), s(20)], attempt: s(13) };
+        for (cut, expected) in [(37, 38), (60, 80), (70, 84), (90, 90), (100, 120)] {
+            assert_eq!(list.answered(s(cut), s(10), s(26)), s(expected), "{cut} s");
         }
     }
 }

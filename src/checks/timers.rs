@@ -114,11 +114,10 @@ fn rounded(span: Span) -> String {
 
 /// From the noticing of a silent loss of all of a pair to the start of the DR timer.
 fn until_timer(model: &Model, profile: &Profile) -> Span {
-    let members = model.pairs[profile.preferred.sip.index()].members();
+    let pair = &model.pairs[profile.preferred.sip.index()];
+    let attempt = model.connect_timeout(profile);
     match model.policy.dr_timer_starts {
-        DrTimerStarts::PairLost => {
-            members.fold(Span::ZERO, |sum, _| sum + model.desktop.connect_timeout)
-        }
+        DrTimerStarts::PairLost => pair.members().fold(pair.backup_delay, |sum, _| sum + attempt),
         DrTimerStarts::FirstDisconnect => Span::ZERO,
     }
 }

@@ -77,6 +77,7 @@ impl Described {
         let timeout = ("`disaster-recovery.timeout`", profile.dr_timeout.as_secs_f64());
         let phone = profile.phone_timeout.as_secs_f64();
         let moves = "make `disaster-recovery.timeout` longer, or set `switchovers-per-hour`";
+        let shortest = profile.retry_delay.iter().copied().min().unwrap_or_default();
         let probes = model.probe_interval(profile).as_secs_f64();
         let (what, values, help) = match work {
             Repeated::PhoneMove => (
@@ -96,7 +97,7 @@ impl Described {
             ),
             _ => (
                 "breaks, rounds and logins",
-                vec![login, ("`warm-standby.retry-delay`", profile.retry_delay.as_secs_f64())],
+                vec![login, ("`warm-standby.retry-delay`", shortest.as_secs_f64())],
                 "make outages rarer",
             ),
         };

@@ -109,7 +109,9 @@ impl Happening {
 
     fn entry(&mut self, target: &Target) -> &mut Hits {
         match target {
-            Target::Process(pair, _) | Target::Hang(pair, _) => self.pairs.entry(*pair).or_default(),
+            Target::Process(pair, _) | Target::Hang(pair, _) => {
+                self.pairs.entry(*pair).or_default()
+            }
             Target::Host(host) => self.hosts.entry(host.0).or_default(),
             Target::Site(site) => self.sites.entry(*site).or_default(),
             Target::Path(location, site, _) => self.paths.entry((*location, *site)).or_default(),

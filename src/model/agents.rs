@@ -49,8 +49,11 @@ pub struct Profile {
     pub auto_restore: bool,
     /// `warm-standby.reconnection-random-delay-range`.
     pub random_delay_range: Span,
-    /// `warm-standby.retry-delay`, where the pair names no Reconnect Timeout of its own.
-    pub retry_delay: Span,
+    /// `warm-standby.retry-delay`, where the pair names no Reconnect Timeout of its own: the pauses
+    /// between rounds one after the other, the last of them again and again; at least one.
+    pub retry_delay: Vec<Span>,
+    /// `warm-standby.open-timeout`; `None`: as [`super::Desktop::connect_timeout`].
+    pub open_timeout: Option<Span>,
     /// Index into [`super::Model::phones`].
     pub phone: usize,
 }

@@ -18,8 +18,8 @@ pub use ids::{
 };
 pub use phone::{Phone, Retry, Style, Transport};
 pub use policy::{
-    Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Policy, RestoreWhen, Stages,
-    WhatIf,
+    Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Policy, RestoreWhen, RoundOrder,
+    Stages, WhatIf,
 };
 pub use topology::{Failover, Host, Location, Member, Pair, Preempt, Site};
 
@@ -138,10 +138,24 @@ impl Model {
         sets.all(|other| other == first).then_some(first)
     }
 
-    /// The pause of an agent of `profile` between two rounds at a pair.
+    /// The pauses of an agent of `profile` between rounds at a pair, one after the other; the last
+    /// one again and again.
+    #[must_use]
+    pub fn retry_delays<'m>(&'m self, profile: &'m Profile, pair: PairId) -> &'m [Span] {
+        let reconnect = self.pairs[pair.index()].reconnect.as_ref();
+        reconnect.map_or(&profile.retry_delay[..], std::slice::from_ref)
+    }
+
+    /// The first of these pauses.
     #[must_use]
     pub fn retry_delay(&self, profile: &Profile, pair: PairId) -> Span {
-        self.pairs[pair.index()].reconnect.unwrap_or(profile.retry_delay)
+        self.retry_delays(profile, pair).first().copied().unwrap_or_default()
+    }
+
+    /// How long an attempt of an agent of `profile` at a silent member lasts.
+    #[must_use]
+    pub fn connect_timeout(&self, profile: &Profile) -> Span {
+        profile.open_timeout.unwrap_or(self.desktop.connect_timeout)
     }
 
     /// What the loss of a pair of this kind does (SIP: moves the agent).

@@ -13,6 +13,16 @@ pub enum DrTimerStarts {
     FirstDisconnect,
 }
 
+/// In which order the members of a pair are tried in rounds that are not the first after a loss.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RoundOrder {
+    /// The primary, then the backup.
+    #[default]
+    Configured,
+    /// The member last used, then the other.
+    LastUsed,
+}
+
 /// What an expired phone timer does when the phone is registered nowhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PhoneNowhere {
@@ -68,6 +78,8 @@ pub enum RestoreWhen {
 pub struct Policy {
     /// `dr-timer-starts`.
     pub dr_timer_starts: DrTimerStarts,
+    /// `round-order`.
+    pub round_order: RoundOrder,
     /// `phone-nowhere`.
     pub phone_nowhere: PhoneNowhere,
     /// `restore-needs-phone`.
@@ -111,7 +123,7 @@ pub struct Stages {
 pub struct Desktop {
     /// Delay from a silent loss to its noticing.
     pub detection: Law,
-    /// How long an attempt at a silent member lasts.
+    /// How long an attempt at a silent member lasts, where the profile names no other time.
     pub connect_timeout: Span,
     /// Login time, from the login slot.
     pub login: Law,

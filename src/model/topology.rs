@@ -52,6 +52,9 @@ pub struct Pair {
     /// Reconnect Timeout of the primary server object: the pause between two rounds of a desktop
     /// at this pair; `None`: the desktop's `warm-standby.retry-delay`.
     pub reconnect: Option<Span>,
+    /// `backup-delay` of the backup server object: in the first round after a loss, the pause
+    /// between the two attempts.
+    pub backup_delay: Span,
     /// How a lost primary is replaced.
     pub failover: Failover,
     /// How the configured primary takes the role back; `None`: it stays backup.

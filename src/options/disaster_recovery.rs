@@ -8,7 +8,8 @@ const SECTION: &str = "interaction-workspace";
 /// The levels of an agent's option, the least specific first.
 pub(super) const LEVELS: &[Place] =
     &[Place::Application, Place::Tenant, Place::AgentGroup, Place::Person];
-const SERVERS: &[Place] = &[Place::SipServer, Place::StatServer, Place::ConfigServer];
+/// Server objects.
+pub(super) const SERVERS: &[Place] = &[Place::SipServer, Place::StatServer, Place::ConfigServer];
 
 /// An option that an agent inherits.
 const fn agent(name: &'static str) -> Entry {

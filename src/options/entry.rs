@@ -123,6 +123,8 @@ pub enum Kind {
         /// Greatest value; `i64::MAX`: no bound.
         most: i64,
     },
+    /// A whole number above 0, or several of them with commas between.
+    Pauses,
     /// Any text.
     Text,
     /// The name of a site: letters, digits, `_`, `@` and space as far as is known; others are let
@@ -148,6 +150,7 @@ impl Kind {
         match self {
             Self::Boolean => "boolean",
             Self::Integer { .. } => "integer",
+            Self::Pauses => "integers",
             Self::Text | Self::SiteName | Self::Address => "string",
             Self::OneOf(_) => "word",
             Self::Ours(_) => "scenario value",
@@ -162,6 +165,7 @@ impl Kind {
             Self::Integer { least: 1, most: i64::MAX } => "a positive integer".into(),
             Self::Integer { least, most: i64::MAX } => format!("an integer from {least}"),
             Self::Integer { least, most } => format!("an integer from {least} to {most}"),
+            Self::Pauses => "a positive integer, or several with commas between".into(),
             Self::Text => "any text".into(),
             Self::SiteName => "letters, digits, _, @ and space".into(),
             Self::OneOf(words) => words.join(", "),

@@ -28,6 +28,13 @@ pub(super) const TABLE: &[Entry] = &[
         "the DR timer",
     ),
     policy(
+        "round-order",
+        &["configured", "last-used"],
+        "In which order the members of a pair are tried from the second round on, and in a search \
+         for a site; the first round after a loss always begins with the member last used.",
+        "rounds of attempts",
+    ),
+    policy(
         "phone-nowhere",
         &["stay", "switch"],
         "What an expired phone timer does when the phone is registered at neither site.",

@@ -26,6 +26,11 @@ source!(
     "docs.genesys.com/Documentation:IW:Dep:BusContDisRec:8.5.1"
 );
 source!(
+    WARM_STANDBY,
+    "Platform SDK, WarmStandby of the Java client library (the desktop uses its .NET sibling)",
+    "docs.genesys.com/Documentation/PSDK/latest/Developer/WarmStandby"
+);
+source!(
     WORKSPACE_SIP,
     "Workspace, integration with Genesys 8",
     "docs.genesys.com/Documentation/IW/latest/Dep/InteractionWorkspaceAndGenesys8"

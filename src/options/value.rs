@@ -31,6 +31,8 @@ pub enum Value {
     Number(i64),
     /// A length of time; [`Span::NEVER`]: never.
     Length(Span),
+    /// Lengths of time, one after the other; two or more.
+    Lengths(Vec<Span>),
     /// A word, a name or an address.
     Text(String),
 }
@@ -62,6 +64,7 @@ pub fn read(entry: &Entry, raw: &Raw) -> Result<Value, Refusal> {
     match entry.kind {
         Kind::Boolean => boolean(raw),
         Kind::Integer { least, most } => number(entry, raw, least, most),
+        Kind::Pauses => pauses(entry, raw),
         Kind::OneOf(words) => one_of(raw, words),
         Kind::Text | Kind::SiteName | Kind::Address | Kind::Ours(_) => text(raw).map(Value::Text),
     }
@@ -97,6 +100,20 @@ fn number(entry: &Entry, raw: &Raw, least: i64, most: i64) -> Result<Value, Refu
         Some(one) => Value::Length(Span(value.saturating_mul(one).min(crate::time::LONGEST.0))),
         None => Value::Number(value),
     })
+}
+
+/// One length of time, or several with commas between.
+fn pauses(entry: &Entry, raw: &Raw) -> Result<Value, Refusal> {
+    let one = |raw: &Raw| number(entry, raw, 1, i64::MAX);
+    let Raw::Text(text) = raw else { return one(raw) };
+    if !text.contains(',') {
+        return one(raw);
+    }
+    let lengths = text.split(',').map(|part| match one(&Raw::Text(part))? {
+        Value::Length(span) => Ok(span),
+        _ => Err(Refusal::Type("an integer")),
+    });
+    lengths.collect::<Result<_, _>>().map(Value::Lengths)
 }
 
 /// The refusal of a number that is too small or too large.
@@ -158,6 +175,19 @@ mod tests {
         reads("sip_transaction_timeout", Raw::Integer(4000), Ok(Value::Length(Span::from_secs(4))));
         let bounds = "an integer from 1 to 32000".into();
         reads("sip_transaction_timeout", Raw::Integer(40_000), Err(Refusal::Range(bounds)));
+    }
+
+    #[test]
+    fn pauses_are_one_number_or_a_list() {
+        let (name, secs) = ("warm-standby.retry-delay", |n| Span::from_secs(n));
+        let range = "a positive integer, or several with commas between";
+        reads(name, Raw::Integer(10), Ok(Value::Length(secs(10))));
+        reads(name, Raw::Text("10"), Ok(Value::Length(secs(10))));
+        let list = vec![secs(10), secs(30), secs(60)];
+        reads(name, Raw::Text("10, 30,60"), Ok(Value::Lengths(list)));
+        reads(name, Raw::Text("10,0"), Err(Refusal::Range(range.into())));
+        reads(name, Raw::Text("10,"), Err(Refusal::Type("an integer")));
+        reads(name, Raw::Text("10,soon"), Err(Refusal::Type("an integer")));
     }
 
     #[test]

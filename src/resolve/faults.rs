@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{self, HostId, Kind, LocationId, PairId, Role, SiteId};
-use crate::scenario::document::{Document, Effect, Pattern, PatternKind, Schedule, Spanned, Target};
+use crate::scenario::document::{
+    Document, Effect, Pattern, PatternKind, Schedule, Spanned, Target,
+};
 
 use super::index::Index;
 use super::settings::{given, instant};

@@ -108,7 +108,8 @@ fn profile(
         phone_timeout: length(&option("disaster-recovery.wait-for-sipphone-timeout")),
         auto_restore: option("disaster-recovery.auto-restore").is_true(),
         random_delay_range: length(&option("warm-standby.reconnection-random-delay-range")),
-        retry_delay: length(&option("warm-standby.retry-delay")),
+        retry_delay: option("warm-standby.retry-delay").lengths(),
+        open_timeout: option("warm-standby.open-timeout").length(),
         phone,
     })
 }

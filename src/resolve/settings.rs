@@ -50,6 +50,7 @@ fn keep_alive(desktop: &Desktop) -> Law {
 pub fn policy(policy: &Policy) -> model::Policy {
     model::Policy {
         dr_timer_starts: given(&policy.dr_timer_starts).unwrap_or_default(),
+        round_order: given(&policy.round_order).unwrap_or_default(),
         phone_nowhere: given(&policy.phone_nowhere).unwrap_or_default(),
         restore_needs_phone: given(&policy.restore_needs_phone).unwrap_or(true),
         restore_when: match given(&policy.restore_when) {

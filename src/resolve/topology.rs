@@ -4,6 +4,7 @@ use crate::distribution::Law;
 use crate::model::{
     Failover as Meant, Host, Kind, Location, Member, Pair, PairId, Preempt, Role, Site,
 };
+use crate::options::{self, Value};
 use crate::scenario::document::{Document, Failover, Server, ServerPair, Spanned};
 use crate::time::Span;
 
@@ -27,6 +28,8 @@ pub struct Plant {
     pub locations: Vec<Location>,
 }
 
+const WARM_STANDBY: &str = "warm-standby";
+const BACKUP_DELAY: &str = "backup-delay";
 const PROCESS: Law = Law::Lognormal { median: Span::from_secs(5), p95: Span::from_secs(10) };
 const HOST: Law = Law::Lognormal { median: Span::from_secs(20), p95: Span::from_secs(30) };
 const MANUAL: Span = Span::from_secs(30 * 60);
@@ -75,10 +78,21 @@ fn pair(document: &Document, index: &Index, pair: &ServerPair<'_>) -> Option<Pai
         primary: member(index, primary)?,
         backup: pair.backup.and_then(|backup| member(index, backup)),
         reconnect: given(&primary.reconnect_timeout),
+        backup_delay: pair.backup.map_or(Span::ZERO, backup_delay),
         failover: failover(&layers),
         preempt: preempt(&layers),
         dr_name: primary.dr_name().unwrap_or_else(|| "default".to_owned()),
     })
+}
+
+/// `backup-delay` of a backup.
+fn backup_delay(backup: &Server) -> Span {
+    let entry = options::find(BACKUP_DELAY);
+    let written = backup.sections.get(WARM_STANDBY, BACKUP_DELAY).zip(entry);
+    match written.and_then(|(option, entry)| option.read(entry).ok()) {
+        Some(Value::Length(span)) => span,
+        _ => Span::ZERO,
+    }
 }
 
 fn member(index: &Index, server: &Server) -> Option<Member> {

@@ -34,6 +34,16 @@ impl Effective<'_> {
         }
     }
 
+    /// One length of time, or several.
+    #[must_use]
+    pub fn lengths(&self) -> Vec<Span> {
+        match &self.value {
+            Some(Value::Length(span)) => vec![*span],
+            Some(Value::Lengths(spans)) => spans.clone(),
+            _ => vec![Span::ZERO],
+        }
+    }
+
     /// A number without a unit.
     #[must_use]
     pub fn number(&self) -> Option<i64> {

@@ -149,7 +149,8 @@ impl World {
             outlook = outlook.zip(&host, |seen, up| seen.with_host(role, up));
             outlook = outlook.zip(&history.up[role.index()], |seen, up| seen.with_up(role, up));
             let answers = plant.up(Part::Answering(id, role));
-            outlook = outlook.zip(&answers, |seen, answers| seen.with_hang(role, !answers && seen.up(role)));
+            outlook = outlook
+                .zip(&answers, |seen, answers| seen.with_hang(role, !answers && seen.up(role)));
         }
         let outlook = outlook.zip(&history.serving, Outlook::with_serving);
         outlook.zip(self.drained(pair.site), Outlook::with_drain)

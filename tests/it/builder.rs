@@ -48,6 +48,7 @@ pub fn add_pair(model: &mut Model, kind: Kind, site: SiteId, backup: bool) -> Pa
             coverage: 1.0,
             manual: s(1800),
         },
+        backup_delay: Span::ZERO,
         preempt: None,
         dr_name: "default".into(),
     });
@@ -85,7 +86,8 @@ pub fn base() -> Model {
         phone_timeout: s(30),
         auto_restore: true,
         random_delay_range: Span::ZERO,
-        retry_delay: s(10),
+        retry_delay: vec![s(10)],
+        open_timeout: None,
         phone: 0,
     });
     populate(&mut model, 1);
@@ -174,6 +176,7 @@ fn policy() -> Policy {
         stat_loss: OtherLoss::MoveConnection,
         config_loss: OtherLoss::MoveConnection,
         keep_bindings: true,
+        round_order: switchover::model::RoundOrder::Configured,
         phone_unknown: switchover::model::PhoneUnknown::Switch,
     }
 }

@@ -95,7 +95,7 @@ fn intervals_a_thousand_times_shorter_do_not_cost_more() {
         (
             "rounds",
             costs(&[1, 10, 100, 1_000], |model, span| {
-                model.profiles[0].retry_delay = span;
+                model.profiles[0].retry_delay = vec![span];
                 model.desktop.probe_interval = Some(s(10));
             }),
         ),

@@ -32,6 +32,7 @@ fn pair(name: &str, site: SiteId) -> Pair {
             coverage: 1.0,
             manual: Span::from_secs(1800),
         },
+        backup_delay: Span::ZERO,
         preempt: None,
         dr_name: "default".to_owned(),
     }
@@ -62,7 +63,8 @@ fn profile() -> Profile {
         phone_timeout: Span::from_secs(30),
         auto_restore: true,
         random_delay_range: Span::ZERO,
-        retry_delay: Span::from_secs(10),
+        retry_delay: vec![Span::from_secs(10)],
+        open_timeout: None,
         phone: 0,
     }
 }
@@ -88,6 +90,7 @@ fn policy() -> Policy {
         stat_loss: OtherLoss::MoveConnection,
         config_loss: OtherLoss::MoveConnection,
         keep_bindings: true,
+        round_order: crate::model::RoundOrder::Configured,
         phone_unknown: crate::model::PhoneUnknown::Switch,
     }
 }

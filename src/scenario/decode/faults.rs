@@ -3,9 +3,7 @@
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::{Age, Law};
 use crate::model::Laws;
-use crate::scenario::document::{
-    Drain, Effect, Fault, PatternKind, Schedule, Spanned, Target,
-};
+use crate::scenario::document::{Drain, Effect, Fault, PatternKind, Schedule, Spanned, Target};
 use crate::scenario::keys::{DRAIN, FAULT};
 use crate::scenario::mistakes::{combination, out_of_range};
 use crate::scenario::tree::Table;

@@ -1,9 +1,10 @@
-//! Vendor sections: TOML's dotted keys nest; here they become the vendor's flat names again. It
-//! does not know which options exist.
+//! Vendor sections: TOML's dotted keys nest; here they become the vendor's flat names again. Which
+//! options exist matters only where the head of option names is the name of a section too.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::TextSpan;
+use crate::options;
 use crate::scenario::document::{Sections, Spanned, VendorOption};
 use crate::scenario::mistakes;
 use crate::scenario::tree::{Entry, Table, Value};
@@ -15,7 +16,11 @@ const OPTION_HEADS: [&str; 4] = ["disaster-recovery", "warm-standby", "sipendpoi
 
 /// Adds the options of one section.
 pub fn decode(context: &mut Context<'_>, section: &Entry, table: &Table, into: &mut Sections) {
-    if OPTION_HEADS.contains(&section.key.as_str()) {
+    let known = |entry: &Entry| {
+        let named = options::named(&entry.key);
+        named.into_iter().any(|option| option.section == section.key)
+    };
+    if OPTION_HEADS.contains(&section.key.as_str()) && !table.entries.iter().all(known) {
         context.found.push(mistakes::outside_section(&section.key, section.key_span));
         return;
     }

@@ -1,7 +1,7 @@
 //! The desktop, the policies and the what-if extensions.
 
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown};
+use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, RoundOrder};
 use crate::scenario::document::{Desktop, Policy, RestoreWhen, Spanned, Stages, WhatIf};
 use crate::scenario::keys::{DESKTOP, Key, POLICY, STAGES, WHAT_IF, WINDOW};
 use crate::scenario::mistakes::{bad_choice, out_of_range, wrong_type};
@@ -14,6 +14,7 @@ use super::reader::Reader;
 use super::values;
 
 const STARTS: [DrTimerStarts; 2] = [DrTimerStarts::PairLost, DrTimerStarts::FirstDisconnect];
+const ORDERS: [RoundOrder; 2] = [RoundOrder::Configured, RoundOrder::LastUsed];
 const NOWHERE: [PhoneNowhere; 2] = [PhoneNowhere::Stay, PhoneNowhere::Switch];
 const UNKNOWN: [PhoneUnknown; 2] = [PhoneUnknown::Switch, PhoneUnknown::Stay];
 const LOSSES: [OtherLoss; 3] = [OtherLoss::MoveConnection, OtherLoss::MoveAgent, OtherLoss::Ignore];
@@ -39,6 +40,7 @@ pub fn policy(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Polic
     let mut reader = Reader::new(context, &POLICY, table, span);
     let policy = Policy {
         dr_timer_starts: pick(reader.value("dr-timer-starts", values::choice), &STARTS),
+        round_order: pick(reader.value("round-order", values::choice), &ORDERS),
         phone_nowhere: pick(reader.value("phone-nowhere", values::choice), &NOWHERE),
         restore_needs_phone: reader.value("restore-needs-phone", values::flag),
         restore_when: reader.value("restore-when", restore_when),

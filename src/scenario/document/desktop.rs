@@ -2,7 +2,7 @@
 
 use super::Spanned;
 use crate::distribution::Law;
-use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown};
+use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, RoundOrder};
 use crate::time::Span;
 
 /// `[desktop]`.
@@ -45,6 +45,8 @@ pub enum RestoreWhen {
 pub struct Policy {
     /// `dr-timer-starts`.
     pub dr_timer_starts: Option<Spanned<DrTimerStarts>>,
+    /// `round-order`.
+    pub round_order: Option<Spanned<RoundOrder>>,
     /// `phone-nowhere`.
     pub phone_nowhere: Option<Spanned<PhoneNowhere>>,
     /// `restore-needs-phone`.

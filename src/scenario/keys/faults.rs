@@ -1,7 +1,9 @@
 //! Keys of faults and drains. It holds no value.
 
 use super::Absent::{Default, Means, Required};
-use super::Shape::{Age, Choice, Count, Duration, DurationOrZero, Law, LawOrRate, Name, Targets, Text};
+use super::Shape::{
+    Age, Choice, Count, Duration, DurationOrZero, Law, LawOrRate, Name, Targets, Text,
+};
 use super::{Named, TableDef, key};
 
 /// `[[fault]]`.

@@ -61,6 +61,13 @@ pub static POLICY: TableDef = TableDef {
             "When the DR timer of a noticed loss starts.",
         ),
         key(
+            "round-order",
+            Choice(ROUND_ORDER),
+            Default("\"configured\""),
+            "In which order the members of a pair are tried; the first round after a loss always \
+             begins with the member last used.",
+        ),
+        key(
             "phone-nowhere",
             Choice(PHONE_NOWHERE),
             Default("\"stay\""),
@@ -110,6 +117,11 @@ pub static POLICY: TableDef = TableDef {
 const DR_TIMER_STARTS: &[(&str, &str)] = &[
     ("pair-lost", "when the first round has failed at both members"),
     ("first-disconnect", "when the loss is noticed"),
+];
+
+const ROUND_ORDER: &[(&str, &str)] = &[
+    ("configured", "the primary, then the backup"),
+    ("last-used", "the member last used, then the other"),
 ];
 
 const PHONE_NOWHERE: &[(&str, &str)] = &[

@@ -2,8 +2,8 @@
 
 use super::Absent::{Default, Means, Required};
 use super::Shape::{
-    Choice, Count, Dns, Duration, DurationOrZero, Flag, Fraction, Law, Name, Rate, Table, Tables, Text, Texts,
-    VendorSeconds,
+    Choice, Count, Dns, Duration, DurationOrZero, Flag, Fraction, Law, Name, Rate, Table, Tables,
+    Text, Texts, VendorSeconds,
 };
 use super::{Key, Named, TableDef, key};
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use switchover::distribution::Law;
 use switchover::faults;
 use switchover::model::{
-    DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, RestoreWhen, Retry, Schedule, Style,
-    Transport,
+    DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, RestoreWhen, Retry, RoundOrder, Schedule,
+    Style, Transport,
 };
 use switchover::simulation;
 use switchover::time::Span;
@@ -36,6 +36,8 @@ fn of_agents(agents: &AgentsCase) -> Vec<String> {
         ("DR timer never", !agents.dr_timeout.ends()),
         ("phone timer never", !agents.phone_timeout.ends()),
         ("no restore", !agents.auto_restore),
+        ("several pauses", agents.retry_delay.len() > 1),
+        ("open timeout", agents.open_timeout.is_some()),
         ("random delay", agents.random_delay_range > Span::ZERO),
         ("no DR of other kinds", !agents.other_dr),
         ("person", agents.person),
@@ -73,6 +75,8 @@ fn of_rules(case: &Case) -> Vec<String> {
         ("probe interval", case.desktop.probe_interval.is_some()),
         ("ready delay", case.desktop.ready != Law::Constant(Span::ZERO)),
         ("coverage below 1", case.failover.coverage < 1.0),
+        ("backup delay", case.sites.iter().any(|site| site.backup_delay > Span::ZERO)),
+        ("rounds by use", policy.round_order == RoundOrder::LastUsed),
         ("preempts", case.preempt.is_some()),
         ("shared hosts", case.shared_hosts),
         ("three sites", case.sites.len() == 3),
@@ -152,5 +156,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 134, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 138, "a feature has come or gone: {tally:#?}");
 }

@@ -14,9 +14,11 @@ use crate::support::case::Case;
 fn constant(mut case: Case) -> Case {
     let desktop = &mut case.desktop;
     let laws = [&mut desktop.detection, &mut desktop.login, &mut desktop.ready];
-    let pairs = [&mut case.failover.process, &mut case.failover.host];
+    let failover = &mut case.failover;
+    let pairs = [&mut failover.process, &mut failover.host, &mut failover.hang];
+    let gap = case.preempt.as_mut().map(|preempt| &mut preempt.gap);
     let jitter = case.what_if.restore_jitter.as_mut();
-    laws.into_iter().chain(pairs).chain(jitter).for_each(whole);
+    laws.into_iter().chain(pairs).chain(gap).chain(jitter).for_each(whole);
     case.what_if.switchovers_per_hour = None;
     case.policy.restore_when = RestoreWhen::Idle;
     case.faults.retain(|(_, schedule)| matches!(schedule, Schedule::Scripted { .. }));
@@ -68,13 +70,20 @@ impl Factor {
             pair.reconnect.iter_mut().for_each(|span| self.span(span));
             self.law(&mut pair.failover.process);
             self.law(&mut pair.failover.host);
+            self.law(&mut pair.failover.hang);
+            self.span(&mut pair.backup_delay);
+            if let Some(preempt) = &mut pair.preempt {
+                self.span(&mut preempt.delay);
+                self.law(&mut preempt.gap);
+            }
             self.span(&mut pair.failover.manual);
         }
         model.phones.iter_mut().for_each(|phone| self.phone(phone));
         for profile in &mut model.profiles {
             self.span(&mut profile.dr_timeout);
             self.span(&mut profile.phone_timeout);
-            self.span(&mut profile.retry_delay);
+            profile.retry_delay.iter_mut().for_each(|span| self.span(span));
+            profile.open_timeout.iter_mut().for_each(|span| self.span(span));
         }
         self.desktop(model);
         self.faults(model);

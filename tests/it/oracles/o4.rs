@@ -83,7 +83,7 @@ pub fn scenario(l: f64, m: f64, delta: f64, beta: f64, k: f64) -> Model {
     model.horizon = Time::from_secs(3_000_000);
     model.profiles[0].peer = None;
     model.profiles[0].dr = [false; 3];
-    model.profiles[0].retry_delay = Span(1);
+    model.profiles[0].retry_delay = vec![Span(1)];
     failing_members(&mut model, 1.0 / l, 1.0 / m);
     model.pairs[0].failover.process = exponential(1.0 / delta);
     model.pairs[0].failover.coverage = k;

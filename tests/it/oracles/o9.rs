@@ -74,7 +74,7 @@ pub fn scenario(dr_timeout: Span, agents: u32) -> Model {
     let mut model = plain();
     model.horizon = Time::from_secs(HORIZON_S);
     model.desktop.connect_timeout = Span::from_millis(1);
-    model.profiles[0].retry_delay = Span::from_millis(1);
+    model.profiles[0].retry_delay = vec![Span::from_millis(1)];
     model.profiles[0].dr_timeout = dr_timeout;
     model.profiles[0].auto_restore = false;
     apart(&mut model, agents);

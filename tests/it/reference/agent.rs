@@ -235,9 +235,9 @@ impl<'a> Agent<'a> {
             match &link.status {
                 Status::Broken { notice, .. } => dues.push(*notice),
                 Status::Searching(search) => dues.push(match search.step {
-                    Step::Wait(at) => at,
+                    Step::Wait(at) | Step::Between { at, .. } => at,
                     Step::Attempt { started, .. } => {
-                        started + self.me.model.desktop.connect_timeout
+                        started + self.me.model.connect_timeout(self.me.profile)
                     }
                 }),
                 Status::Off | Status::Live(_) => {}

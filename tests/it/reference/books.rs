@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use switchover::model::{AgentId, Kind, Role, Side};
+use switchover::model::{AgentId, Kind, Role, RoundOrder, Side};
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
 use switchover::trace::{Cause, Event, Reason, Record};
@@ -241,7 +241,11 @@ fn if_switched(me: &Me<'_>, start: Time, known: Known) -> Option<Span> {
 fn one_round(me: &Me<'_>, known: Known) -> Option<Time> {
     let pair = me.pair(Kind::Sip, known.other)?;
     let single = me.model.pairs[pair.index()].backup.is_none();
-    let members = [known.member, known.member.other()];
+    let first = match me.model.policy.round_order {
+        RoundOrder::Configured => Role::Primary,
+        RoundOrder::LastUsed => known.member,
+    };
+    let members = [first, first.other()];
     let mut t = known.at;
     for role in members.into_iter().take(if single { 1 } else { 2 }) {
         match one_attempt(me, known.other, role, t) {
@@ -255,7 +259,7 @@ fn one_round(me: &Me<'_>, known: Known) -> Option<Time> {
 fn one_attempt(me: &Me<'_>, side: Side, role: Role, started: Time) -> Result<Time, Time> {
     let pair = me.pair(Kind::Sip, side).ok_or(started)?.index();
     let site = me.site(side).ok_or(started)?.index();
-    let ends = started + me.model.desktop.connect_timeout;
+    let ends = started + me.model.connect_timeout(me.profile);
     let mut t = started;
     loop {
         let world = me.world.at(t);

@@ -2,7 +2,7 @@
 //! DR timer. Not the moves that a timer begins.
 
 use switchover::distribution::Law;
-use switchover::model::{DrTimerStarts, Kind, Role, Side};
+use switchover::model::{DrTimerStarts, Kind, Role, RoundOrder, Side};
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Noticed};
@@ -76,6 +76,11 @@ pub enum Step {
         role: Role,
         started: Time,
         second: bool,
+    },
+    /// The second attempt of a round begins then.
+    Between {
+        role: Role,
+        at: Time,
     },
 }
 
@@ -262,6 +267,7 @@ impl<'a> Agent<'a> {
         while let Status::Searching(search) = self.link(kind).status {
             let moved_on = match search.step {
                 Step::Wait(at) => at <= now.t && self.begin_round(now, kind, search),
+                Step::Between { role, at } => at <= now.t && self.second(now, kind, search, role),
                 Step::Attempt { role, started, second } => {
                     self.attempt(now, kind, search, (role, started, second))
                 }
@@ -276,7 +282,10 @@ impl<'a> Agent<'a> {
         if kind == Kind::Sip {
             self.books.rounds += 1;
         }
-        let role = self.link(kind).last[search.side.index()];
+        let last = self.link(kind).last[search.side.index()];
+        let after_loss = search.mode == Mode::Warm && search.rounds == 0;
+        let by_use = after_loss || self.me.model.policy.round_order == RoundOrder::LastUsed;
+        let role = if by_use { last } else { Role::Primary };
         let step = Step::Attempt { role, started: now.t, second: false };
         let rounds = search.rounds + 1;
         self.link(kind).status = Status::Searching(Search { rounds, step, ..search });
@@ -290,7 +299,7 @@ impl<'a> Agent<'a> {
         search: Search,
         (role, started, second): (Role, Time, bool),
     ) -> bool {
-        let ends = started + self.me.model.desktop.connect_timeout;
+        let ends = started + self.me.model.connect_timeout(self.me.profile);
         if self.accepts(now, kind, search.mode, (search.side, role)) {
             self.attempt_succeeds(now, kind, search, role);
             return true;
@@ -305,9 +314,28 @@ impl<'a> Agent<'a> {
         if second || backup.is_none() {
             self.round_fails(now, kind, search);
         } else {
-            let step = Step::Attempt { role: role.other(), started: now.t, second: true };
+            let pause = self.pause_in_round(now, kind, search, role);
+            let step = Step::Between { role: role.other(), at: now.t + pause };
             self.link(kind).status = Status::Searching(Search { step, ..search });
         }
+        true
+    }
+
+    /// The pause between the two attempts of the first round after a loss; a server that accepted
+    /// and said nothing is followed at once.
+    fn pause_in_round(&self, now: Now<'a>, kind: Kind, search: Search, tried: Role) -> Span {
+        let silent = self.cti(now, search.side) && self.hangs(now, kind, search.side, tried);
+        match self.me.pair(kind, search.side) {
+            Some(pair) if search.mode == Mode::Warm && search.rounds == 1 && !silent => {
+                self.me.model.pairs[pair.index()].backup_delay
+            }
+            _ => Span::ZERO,
+        }
+    }
+
+    fn second(&mut self, now: Now<'a>, kind: Kind, search: Search, role: Role) -> bool {
+        let step = Step::Attempt { role, started: now.t, second: true };
+        self.link(kind).status = Status::Searching(Search { step, ..search });
         true
     }
 
@@ -332,7 +360,9 @@ impl<'a> Agent<'a> {
 
     fn round_fails(&mut self, now: Now<'a>, kind: Kind, search: Search) {
         let Some(pair) = self.me.pair(kind, search.side) else { return };
-        let next = now.t + self.me.model.retry_delay(self.me.profile, pair);
+        let pauses = self.me.model.retry_delays(self.me.profile, pair);
+        let pause = pauses.get(search.rounds as usize - 1).or(pauses.last()).expect("one at least");
+        let next = now.t + *pause;
         let (mode, side) = match search.mode {
             Mode::Warm => (Mode::Warm, search.side),
             Mode::Target => (Mode::Cycle, Side::Preferred),

@@ -18,10 +18,17 @@ pub struct PairHistory {
 #[derive(Clone, Copy, Debug)]
 enum Phase {
     Serving(Role),
-    Promoting { target: Role, due: Time },
+    Promoting {
+        target: Role,
+        due: Time,
+    },
     /// The backup serves no more, the configured primary not yet.
-    HandingBack { due: Time },
-    Uncovered { manual: Time },
+    HandingBack {
+        due: Time,
+    },
+    Uncovered {
+        manual: Time,
+    },
     Empty,
 }
 

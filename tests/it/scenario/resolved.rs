@@ -38,7 +38,7 @@ fn w1_is_what_the_timeline_says() {
     assert_eq!((profile.preferred.site, peer.site), (SiteId(0), SiteId(1)));
     assert_eq!(profile.dr, [true, false, false]);
     assert_eq!((profile.dr_timeout, profile.phone_timeout), (s(60), s(30)));
-    assert_eq!((profile.random_delay_range, profile.retry_delay), (s(0), s(10)));
+    assert_eq!((profile.random_delay_range, &profile.retry_delay[..]), (s(0), &[s(10)][..]));
     let phone = &model.phones[profile.phone];
     assert_eq!((phone.style, phone.refresh), (Style::Dual, s(3240)));
     assert_eq!(phone.first_refresh, [2000, 2100].map(|at| Some(Time::from_secs(at))));

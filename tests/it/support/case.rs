@@ -3,8 +3,8 @@
 
 use switchover::model::{
     AgentId, Cohort, Desktop, Drain, Failover, Fault, Group, GroupId, Host, HostId, Kind, Location,
-    LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes, Policy, Preempt, Profile, ProfileId,
-    RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId, Style, Target, WhatIf,
+    LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes, Policy, Preempt, Profile,
+    ProfileId, RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId, Style, Target, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -36,6 +36,7 @@ pub struct SiteCase {
     pub stat: Option<bool>,
     pub config: Option<bool>,
     pub reconnect: Option<Span>,
+    pub backup_delay: Span,
 }
 
 /// A cohort of equal agents.
@@ -52,7 +53,8 @@ pub struct AgentsCase {
     pub phone_timeout: Span,
     pub auto_restore: bool,
     pub random_delay_range: Span,
-    pub retry_delay: Span,
+    pub retry_delay: Vec<Span>,
+    pub open_timeout: Option<Span>,
     pub phone: Phone,
     /// The last of the cohort is a person of the group, named.
     pub person: bool,
@@ -229,6 +231,7 @@ impl Case {
                 primary: member(0),
                 backup: backup.then(|| member(1)),
                 reconnect: site.reconnect,
+                backup_delay: site.backup_delay,
                 failover: self.failover.clone(),
                 preempt: self.preempt.clone(),
                 dr_name: "default".into(),
@@ -261,7 +264,8 @@ impl Case {
             phone_timeout: agents.phone_timeout,
             auto_restore: agents.auto_restore,
             random_delay_range: agents.random_delay_range,
-            retry_delay: agents.retry_delay,
+            retry_delay: agents.retry_delay.clone(),
+            open_timeout: agents.open_timeout,
             phone: model.phones.len(),
         });
         model.phones.push(agents.phone.clone());

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
-    Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, PhoneUnknown, Planes, Policy, Preempt,
-    RestoreWhen, Retry, Role, Schedule, Stages, Style, Transport, WhatIf,
+    Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, PhoneUnknown, Planes, Policy,
+    Preempt, RestoreWhen, Retry, Role, RoundOrder, Schedule, Stages, Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -122,13 +122,15 @@ fn site() -> impl Strategy<Value = SiteCase> + Clone {
     let backup = || prop::bool::weighted(0.7);
     let other = || option::weighted(0.6, backup());
     let reconnect = option::weighted(0.2, secs(&[2, 5, 10]));
-    let parts = (gap, vec(backup(), 1..=2), other(), other(), reconnect);
-    parts.prop_map(|(login_gap, sip, stat, config, reconnect)| SiteCase {
+    let delay = secs(&[0, 0, 0, 2, 7]);
+    let parts = (gap, vec(backup(), 1..=2), other(), other(), reconnect, delay);
+    parts.prop_map(|(login_gap, sip, stat, config, reconnect, backup_delay)| SiteCase {
         login_gap,
         sip,
         stat,
         config,
         reconnect,
+        backup_delay,
     })
 }
 
@@ -200,7 +202,10 @@ fn agents() -> impl Strategy<Value = AgentsCase> + Clone {
     let place = (1..=3u32, 0..3u32, 0..3u32, option::weighted(0.9, 0..2u32), 0..2u32);
     let timers = (never(&[60, 30, 10, 5, 20, 1]), never(&[30, 10, 5, 20, 1]));
     let seldom = |list: &'static [i64]| prop_oneof![30 => secs(list), 1 => Just(Span::NEVER)];
-    let waits = (seldom(&[0, 0, 0, 1, 3, 10]), seldom(&[10, 5, 2, 1, 3]));
+    let one = || seldom(&[10, 5, 2, 1, 3]).prop_map(|span| vec![span]);
+    let pauses = prop_oneof![3 => one(), 1 => vec(secs(&[10, 2, 1, 30]), 2..=3)];
+    let open = option::weighted(0.2, secs(&[5, 1, 2, 10]));
+    let waits = (seldom(&[0, 0, 0, 1, 3, 10]), pauses, open);
     let flags = (prop::bool::weighted(0.9), prop::bool::weighted(0.8), prop::bool::weighted(0.2));
     (place, timers, waits, flags, phone()).prop_map(
         |((count, location, preferred, peer, sip), timers, waits, flags, phone)| AgentsCase {
@@ -215,6 +220,7 @@ fn agents() -> impl Strategy<Value = AgentsCase> + Clone {
             auto_restore: flags.1,
             random_delay_range: waits.0,
             retry_delay: waits.1,
+            open_timeout: waits.2,
             phone,
             person: flags.2,
         },
@@ -250,7 +256,8 @@ fn policy() -> impl Strategy<Value = Policy> + Clone {
     });
     let when =
         prop_oneof![6 => Just(RestoreWhen::Idle), 1 => Just(RestoreWhen::Immediate), 1 => window];
-    let flags = (prop::bool::weighted(0.7), prop::bool::weighted(0.7), prop::bool::weighted(0.3));
+    let often = prop::bool::weighted;
+    let flags = (often(0.7), often(0.7), often(0.3), often(0.3));
     (starts, nowhere, when, other(), other(), flags).prop_map(
         |(dr_timer_starts, phone_nowhere, restore_when, stat_loss, config_loss, flags)| Policy {
             dr_timer_starts,
@@ -261,6 +268,7 @@ fn policy() -> impl Strategy<Value = Policy> + Clone {
             config_loss,
             keep_bindings: flags.1,
             phone_unknown: if flags.2 { PhoneUnknown::Stay } else { PhoneUnknown::Switch },
+            round_order: if flags.3 { RoundOrder::LastUsed } else { RoundOrder::Configured },
         },
     )
 }
