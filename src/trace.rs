@@ -244,7 +244,7 @@ pub enum Event {
         /// Restore: since when the preferred site had been available without a break.
         available: Option<Time>,
     },
-    /// A round at the target has failed: the agent has no site.
+    /// A round at the target has failed, or a login was given up: the agent has no site.
     NoSite,
     /// The desktop connects at a site during a move.
     Connected {
@@ -262,6 +262,16 @@ pub enum Event {
     },
     /// The desktop leaves the queue without a slot.
     QueueLeft {
+        /// Site.
+        site: SiteId,
+    },
+    /// Nobody can log in at the site now: a login that was due waits, or one under way begins anew later.
+    LoginHeldUp {
+        /// Site.
+        site: SiteId,
+    },
+    /// The desktop has waited too long for a login that nobody could make, and leaves.
+    LoginGivenUp {
         /// Site.
         site: SiteId,
     },

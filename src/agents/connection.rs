@@ -190,15 +190,16 @@ impl<S: Sink> Life<'_, S> {
         self.desk.agenda.set_link(kind, slot, at);
     }
 
-    /// A search of many rounds has begun at `origin`.
+    /// A search of many rounds has begun at `origin`, after `earlier` others.
     fn make_search(
         &mut self,
         kind: Kind,
         phase: Phase,
-        origin: Time,
+        (origin, earlier): (Time, u8),
         (search, answer): (Search, Option<Answer>),
     ) {
-        self.link(kind).search = search;
+        let link = self.link(kind);
+        (link.search, link.earlier) = (search, earlier);
         let at = answer.map_or(Time::NEVER, |answer| answer.at);
         self.make_round(kind, phase, origin, (answer, at));
     }
@@ -229,7 +230,7 @@ impl<S: Sink> Life<'_, S> {
         let origin = self.desk.now + door.pause(1);
         let mut search = Search::new(origin, 1);
         let answer = search.run(&[door], self.cx.last_instant());
-        self.make_search(kind, Phase::Rounds, origin, (search, answer));
+        self.make_search(kind, Phase::Rounds, (origin, 1), (search, answer));
         self.emit(Event::PairLost { kind });
         if self.cx.model.policy.dr_timer_starts == DrTimerStarts::PairLost {
             self.start_dr_timer(kind);
@@ -238,32 +239,39 @@ impl<S: Sink> Life<'_, S> {
 
     /// No answer at the target: preferred and peer in turn, the preferred first.
     fn target_fails(&mut self, kind: Kind) {
-        let target = self.desk.links[kind.index()].side;
-        let (Some(door), Some(doors)) = (self.door(kind, target), self.both_doors(kind)) else {
-            return;
-        };
-        let origin = self.desk.now + door.pause(1);
-        let mut search = Search::new(origin, 1);
-        let answer = search.run(&doors, self.cx.last_instant());
-        self.make_search(kind, Phase::Cycle, origin, (search, answer));
+        self.cycle(kind, 1);
         if kind == Kind::Sip {
             self.emit(Event::NoSite);
         }
     }
 
+    /// Preferred and peer in turn, the preferred first, one pause of the present side from now; after
+    /// so many rounds of the same search.
+    pub(super) fn cycle(&mut self, kind: Kind, earlier: u8) {
+        let side = self.desk.links[kind.index()].side;
+        let (Some(door), Some(doors)) = (self.door(kind, side), self.both_doors(kind)) else {
+            return;
+        };
+        let origin = self.desk.now + door.pause(1);
+        let mut search = Search::new(origin, u64::from(earlier));
+        let answer = search.run(&doors, self.cx.last_instant());
+        self.make_search(kind, Phase::Cycle, (origin, earlier), (search, answer));
+    }
+
     /// Rounds begun by `t` in the search under way.
     pub(super) fn rounds_begun(&self, kind: Kind, t: Time) -> u64 {
-        let Link { phase, side, origin, .. } = self.desk.links[kind.index()];
+        let Link { phase, side, origin, earlier, .. } = self.desk.links[kind.index()];
+        let search = Search::new(origin, u64::from(earlier));
         match phase {
             Phase::Off | Phase::Live | Phase::Broken(_) => 0,
             Phase::First | Phase::Target => u64::from(origin <= t),
             Phase::Rounds => {
                 let door = self.door(kind, side);
-                door.map_or(0, |door| Search::new(origin, 1).count(&[door], t))
+                door.map_or(0, |door| search.count(&[door], t))
             }
             Phase::Cycle => {
                 let doors = self.both_doors(kind);
-                doors.map_or(0, |doors| Search::new(origin, 1).count(&doors, t))
+                doors.map_or(0, |doors| search.count(&doors, t))
             }
         }
     }

@@ -69,6 +69,8 @@ pub struct Context<'w> {
     pub laws: Laws<'w>,
     /// What its phones meet, by side.
     registrars: [Registrar; 2],
+    /// When logins can be made, by side; `None`: always.
+    logins: [Option<&'w Timeline<bool>>; 2],
     /// The restore-probe interval.
     pub probe_interval: Span,
     /// Whether logins are limited at one of the two sites.
@@ -113,6 +115,7 @@ impl<'w> Context<'w> {
         let lost = !model.policy.keep_bindings;
         let has = |kind: &Kind| views.iter().any(|kinds| kinds[kind.index()].is_some());
         let kinds = Kind::ALL.into_iter().filter(has).collect();
+        let sites = Side::BOTH.map(|side| profile.seat(side).unwrap_or(&profile.preferred).site);
         let mut registrars = outlooks.map(|it| Registrar::new(it, model.horizon, lost));
         Self {
             model,
@@ -121,7 +124,12 @@ impl<'w> Context<'w> {
             profile,
             phone: &model.phones[profile.phone],
             registrars: std::array::from_fn(|_| registrars.next().unwrap_or_default()),
-            sites: Side::BOTH.map(|side| profile.seat(side).unwrap_or(&profile.preferred).site),
+            sites,
+            logins: sites.map(|site| {
+                let logins = world.logins(site);
+                (!logins.changes().is_empty() && logins.changes() != [(Time::ZERO, true)])
+                    .then_some(logins)
+            }),
             views,
             laws: Laws::new(&model.desktop),
             probe_interval: model.probe_interval(profile),
@@ -171,6 +179,19 @@ impl<'w> Context<'w> {
     #[must_use]
     pub const fn has_peer(&self) -> bool {
         self.profile.peer.is_some()
+    }
+
+    /// When logins can be made at a side; `None`: always.
+    #[must_use]
+    pub const fn logins(&self, side: Side) -> Option<&'w Timeline<bool>> {
+        self.logins[side.index()]
+    }
+
+    /// The first instant from `t` on at which a login can be made at a side; [`Time::NEVER`]: none.
+    #[must_use]
+    pub fn admitted_from(&self, side: Side, t: Time) -> Time {
+        let first = |logins: &Timeline<bool>| logins.first(t, |admits| admits);
+        self.logins(side).map_or(t, |logins| first(logins).unwrap_or(Time::NEVER))
     }
 
     /// The site at one side; the preferred one if there is no peer.

@@ -51,6 +51,8 @@ pub struct Link {
     pub origin: Time,
     /// Where the search under way stands.
     pub search: Search,
+    /// Rounds begun before `origin` that belong to the search.
+    pub earlier: u8,
     /// Real breaks so far.
     pub breaks: u32,
     /// Noticed losses so far.
@@ -71,6 +73,7 @@ impl Link {
         unusable: false,
         origin: Time::NEVER,
         search: Search::new(Time::NEVER, 0),
+        earlier: 0,
         breaks: 0,
         losses: 0,
         alone: Time::NEVER,
@@ -103,6 +106,8 @@ pub enum Stage {
     AwaitingSlot,
     /// Waiting for the login slot.
     Queued,
+    /// Waiting until anybody can log in again, or giving that up.
+    HeldUp,
     /// Logging in.
     LoggingIn,
     /// The login would have ended, but the connection is broken and the desktop does not know.
@@ -200,6 +205,8 @@ pub struct Desk {
     pub probing: Probing,
     /// Logins begun.
     pub logins: u32,
+    /// When the login under way is planned to end.
+    pub login_ends: Time,
     /// Logins ended.
     pub logged_in: u32,
     /// Jittered restore decisions.
@@ -235,6 +242,7 @@ impl Desk {
         seen: [true; 2],
         probing: Probing::OFF,
         logins: 0,
+        login_ends: Time::NEVER,
         logged_in: 0,
         decisions: 0,
         switchovers: [Time(i64::MIN); 8],

@@ -13,6 +13,7 @@ use super::agenda::Slot;
 use super::desk::{Desk, Known, Move, Outage, Stage};
 use super::life::{Before, Life, Play, Request};
 use super::phone::Phone;
+use super::slots::Slots;
 
 impl<S: Sink> Life<'_, S> {
     /// Keeps the agent as it is before its outage. Up to the first timer of an outage, life and
@@ -76,10 +77,22 @@ impl<S: Sink> Life<'_, S> {
         let mut request = self.live();
         while let (Some(Request { at, side }), Some(slots)) = (request, self.slots) {
             let (site, free) = (self.site(side), &mut free[side.index()]);
-            let slot = slots.beside(site, self.agent, at.max(*free));
+            let slot = self.free_beside(slots, side, at.max(*free));
             request = self.go_on(slot);
             if self.slot_spent {
                 *free = slot + slots.gap(site);
+            }
+        }
+    }
+
+    /// The first slot from `at` on that is free beside those of the others and at which somebody can
+    /// log in.
+    fn free_beside(&self, slots: &Slots, side: Side, mut at: Time) -> Time {
+        loop {
+            let slot = slots.beside(self.site(side), self.agent, at);
+            at = self.cx.admitted_from(side, slot);
+            if at == slot || !at.comes() {
+                return at;
             }
         }
     }
@@ -128,7 +141,8 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// Downtime from the outage's start had the agent switched over when it first knew; `None`: it
-    /// never knew, a restore opened the outage, or the first round at the other site fails.
+    /// never knew, a restore opened the outage, the first round at the other site fails, or nobody
+    /// could have logged in there then.
     fn if_switched(&mut self, outage: &Outage) -> Option<Span> {
         let known = outage.known.filter(|_| !outage.restore)?;
         let cx = self.cx;
@@ -136,6 +150,10 @@ impl<S: Sink> Life<'_, S> {
         let outlook = Cursor::new(view.outlook, known.at);
         let answer = cx.door(view, outlook, true, known.last).round(known.at).ok()?;
         let horizon = cx.model.horizon;
+        let login = self.fortune.draw(&cx.laws.login, Purpose::Login, known.logins);
+        if !self.unhindered(known.other, answer.at, login) {
+            return None;
+        }
         let back = answer.at + self.login_and_ready(&known, 0);
         let returns = known.other == Side::Peer && cx.profile.auto_restore && back < horizon;
         let restore = if returns { self.login_and_ready(&known, 1) } else { Span::ZERO };

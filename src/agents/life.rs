@@ -209,9 +209,8 @@ impl<'a, S: Sink> Life<'a, S> {
 
     /// Goes on after a slot was asked for.
     pub(super) fn go_on(&mut self, slot: Time) -> Option<Request> {
-        self.desk.stage = Stage::Queued;
         self.slot_spent = false;
-        self.desk.agenda.set(Slot::Stage, slot);
+        self.wait_for_login(Stage::Queued, slot);
         self.live()
     }
 

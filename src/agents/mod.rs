@@ -6,6 +6,7 @@
 //!
 //! Agents do not see each other; only a login capacity couples them, through [`Request`].
 
+mod admission;
 mod agenda;
 mod chains;
 mod connection;

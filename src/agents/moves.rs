@@ -6,6 +6,8 @@
 //!     |                                          |  +----- LoggingIn <-------+
 //!     +------- the login ends -------------------|---------/ |  \
 //!                                     loss noticed (re-login)  Held: broken, unnoticed
+//!
+//! While nobody can log in at the site, a login is HeldUp; admission.rs knows how that ends.
 //! ```
 
 use crate::model::{Kind, Role, Side, Style};
@@ -96,31 +98,41 @@ impl<S: Sink> Life<'_, S> {
         if self.cx.model.sites[site.index()].login_gap.is_some() {
             self.emit(Event::LoginQueued { site });
             self.desk.stage = Stage::AwaitingSlot;
-        } else {
+        } else if self.admitted() {
             self.begin_login();
+        } else {
+            self.held_up();
         }
     }
 
-    /// A login begins; the connection must last until it ends.
+    /// A login begins; the connection must last until it ends, and so must the site's logins.
     fn begin_login(&mut self) {
         let login = self.fortune.draw(&self.cx.laws.login, Purpose::Login, self.desk.logins);
         let ends = self.desk.now + login;
         self.desk.logins += 1;
-        self.desk.stage = Stage::LoggingIn;
-        self.desk.agenda.set(Slot::Stage, ends);
+        (self.desk.stage, self.desk.login_ends) = (Stage::LoggingIn, ends);
+        self.desk.agenda.set(Slot::Stage, ends.min(self.held_up_from()));
         self.emit(Event::LoginBegun { site: self.site(self.desk.side()), ends });
     }
 
-    /// The login slot, or the planned end of a login: it counts if the connection is really up.
+    /// The login slot, the planned end of a login, or what comes between: it counts if the connection
+    /// is really up.
     pub(super) fn login_step(&mut self) {
         self.desk.agenda.clear(Slot::Stage);
+        let over = self.desk.login_ends <= self.desk.now;
         match self.desk.stage {
+            Stage::Queued | Stage::HeldUp if !self.admitted() => self.give_up(),
             Stage::Queued => {
                 self.slot_spent = true;
                 self.begin_login();
             }
-            Stage::LoggingIn | Stage::Held if self.desk.live() => self.login_ends(),
-            Stage::LoggingIn => self.desk.stage = Stage::Held,
+            Stage::HeldUp => self.begin_login(),
+            Stage::LoggingIn | Stage::Held if over && self.desk.live() => self.login_ends(),
+            Stage::LoggingIn | Stage::Held if !self.admitted() => self.held_up(),
+            Stage::LoggingIn | Stage::Held => {
+                self.desk.stage = Stage::Held;
+                self.desk.agenda.set(Slot::Stage, self.held_up_from());
+            }
             _ => {}
         }
     }

@@ -47,6 +47,8 @@ pub enum Target {
     Location(LocationId, Planes),
     /// The link between two sites; no desktop notices.
     InterSite(SiteId, SiteId),
+    /// Logins at a site: nobody can log in; who is in stays in.
+    Logins(SiteId),
 }
 
 /// When a fault holds.

@@ -94,6 +94,12 @@ pub struct Policy {
     pub keep_bindings: bool,
     /// `phone-unknown`.
     pub phone_unknown: PhoneUnknown,
+    /// `login-needs`: whether a login also needs a Configuration Server pair that stands at the site
+    /// to serve, if one does.
+    pub login_needs_config: bool,
+    /// `login-wait`: a login that nobody can begin or go on with for so long is given up;
+    /// [`Span::NEVER`]: never.
+    pub login_wait: Span,
 }
 
 /// What-if extensions, off by default: no product behaviour.

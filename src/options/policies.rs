@@ -80,4 +80,19 @@ pub(super) const TABLE: &[Entry] = &[
          each site has never been at the other one, so that it cannot know of that registration.",
         "the phone timer",
     ),
+    policy(
+        "login-needs",
+        &["sip", "sip, config"],
+        "Which servers must serve at a site for a login there: the SIP Server pair, or also a \
+         Configuration Server pair that stands there. Written as a list.",
+        "logins",
+    ),
+    policy(
+        "login-wait",
+        &["60s"],
+        "How long a desktop waits for a login at a site at which nobody can log in; then it has no \
+         site and tries both in turn.",
+        "logins",
+    )
+    .takes(Kind::Ours("a duration, or \"off\""), Unit::None),
 ];

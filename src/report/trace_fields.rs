@@ -76,6 +76,8 @@ pub(super) fn fields(event: Event) -> (&'static str, Fields) {
         }
         Event::LoginQueued { site } => ("login-queued", Fields::site(site)),
         Event::QueueLeft { site } => ("queue-left", Fields::site(site)),
+        Event::LoginHeldUp { site } => ("login-held-up", Fields::site(site)),
+        Event::LoginGivenUp { site } => ("login-given-up", Fields::site(site)),
         Event::LoginBegun { site, ends } => {
             ("login-begun", Fields { until: Some(ends), ..Fields::site(site) })
         }

@@ -72,6 +72,7 @@ fn expand(plant: &Plant, target: &Target) -> Vec<model::Target> {
         Target::Every(pattern) => return every(plant, pattern),
         Target::Host(name) => plant.index.host(name).map(model::Target::Host),
         Target::Site(name) => plant.index.site(name).map(model::Target::Site),
+        Target::Logins(name) => plant.index.site(name).map(model::Target::Logins),
         Target::Path { from, to, planes } => {
             let ends = plant.index.location(from).zip(plant.index.site(to));
             ends.map(|(from, to)| model::Target::Path(from, to, *planes))
@@ -98,6 +99,9 @@ fn every(plant: &Plant, pattern: &Pattern) -> Vec<model::Target> {
         PatternKind::Host => {
             let hosts = plant.hosts.iter().enumerate().filter(|(_, host)| here(host.site));
             hosts.map(|(index, _)| model::Target::Host(HostId(index as u32))).collect()
+        }
+        PatternKind::Logins => {
+            sites.filter(|site| here(*site)).map(model::Target::Logins).collect()
         }
         PatternKind::Site => sites.filter(|site| here(*site)).map(model::Target::Site).collect(),
         PatternKind::Location(planes) => {

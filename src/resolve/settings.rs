@@ -13,6 +13,7 @@ pub const FLAP_WINDOW: Span = Span::from_secs(15 * 60);
 const ADDP: Span = Span::from_secs(10);
 const TCP_GIVE_UP: Span = Span::from_secs(924);
 const CONNECT_TIMEOUT: Span = Span::from_secs(21);
+const LOGIN_WAIT: Span = Span::from_secs(60);
 const LOGIN: Law = Law::Lognormal { median: Span::from_secs(8), p95: Span::from_secs(20) };
 
 /// A written value without its place.
@@ -62,6 +63,8 @@ pub fn policy(policy: &Policy) -> model::Policy {
         config_loss: given(&policy.config_loss).unwrap_or_default(),
         keep_bindings: given(&policy.keep_bindings).unwrap_or(true),
         phone_unknown: given(&policy.phone_unknown).unwrap_or_default(),
+        login_needs_config: given(&policy.login_needs_config).unwrap_or(false),
+        login_wait: given(&policy.login_wait).unwrap_or(LOGIN_WAIT),
     }
 }
 

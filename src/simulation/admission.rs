@@ -2,12 +2,12 @@
 //!
 //! Requests are handled in the order of (instant of connecting, agent). When a request is
 //! handled, everything before it is decided, so its slot is known at once: the first instant,
-//! not before the request, at which the site is free again. An agent that leaves the queue before
+//! not before the request, at which the site is free again and logins can be made. An agent that leaves the queue before
 //! its slot does not spend it.
 
 use crate::agents::{Bounds, Context, Life, Request, Slots, Unfinished};
 use crate::engine::{Due, EventList};
-use crate::model::{AgentId, Model, Profile, Side};
+use crate::model::{AgentId, Model, Profile, Side, SiteId};
 use crate::random::Luck;
 use crate::time::Time;
 use crate::trace::{Record, Sink};
@@ -24,12 +24,14 @@ impl Sink for Nowhere {
 /// When each site is free for the next login.
 struct Counters<'m> {
     model: &'m Model,
+    world: &'m World,
     free: Vec<Time>,
 }
 
 impl Counters<'_> {
-    fn slot(&self, site: usize, at: Time) -> Time {
-        at.max(self.free[site])
+    fn slot(&self, site: SiteId, at: Time) -> Time {
+        let slot = at.max(self.free[site.index()]);
+        self.world.logins(site).first(slot, |admits| admits).unwrap_or(Time::NEVER)
     }
 
     fn spend(&mut self, site: usize, slot: Time) {
@@ -56,7 +58,7 @@ pub fn allot(
         .map(|cohort| Context::new(model, world, luck, (cohort, bounds)))
         .collect();
     let mut rehearsal = Rehearsal {
-        counters: Counters { model, free: vec![Time(i64::MIN); model.sites.len()] },
+        counters: Counters { model, world, free: vec![Time(i64::MIN); model.sites.len()] },
         pending: EventList::new(),
         slots: Slots::new(model),
     };
@@ -102,7 +104,7 @@ impl<'a> Rehearsal<'a> {
         while let Some((due, (request, mut life))) = self.pending.pop() {
             let agent = AgentId(due.key as u32);
             let site = life.site_of(request);
-            let slot = self.counters.slot(site.index(), request.at);
+            let slot = self.counters.slot(site, request.at);
             let next = life.resume(slot)?;
             let used = life.slot_spent();
             if used {

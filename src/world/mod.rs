@@ -47,6 +47,7 @@ pub struct World {
     well: Timeline<bool>,
     sites: Vec<Timeline<bool>>,
     drains: Vec<Timeline<bool>>,
+    logins: Vec<Timeline<bool>>,
     /// First one per pair, as seen over a path that is never down, then those over other paths.
     outlooks: Vec<Timeline<Outlook>>,
     seen: BTreeMap<(LocationId, PairId), usize>,
@@ -91,9 +92,11 @@ impl World {
             wanted()?;
             pair::simulate(pair, chance, &members, (model.horizon, wanted))
         });
+        let pairs = pairs.collect::<Result<Vec<_>, E>>()?;
         let locations = (0..model.locations.len() as u32).map(LocationId);
         Ok(Self {
-            pairs: pairs.collect::<Result<_, E>>()?,
+            logins: sites().map(|site| logins(model, plant, &pairs, site)).collect(),
+            pairs,
             locations: locations.map(|location| location_path(plant, location)).collect(),
             paths: BTreeMap::new(),
             links: BTreeMap::new(),
@@ -207,6 +210,12 @@ impl World {
         &self.sites[site.index()]
     }
 
+    /// Whether logins can be made at a site, be it reached or not.
+    #[must_use]
+    pub fn logins(&self, site: SiteId) -> &Timeline<bool> {
+        &self.logins[site.index()]
+    }
+
     /// Whether a site is drained.
     #[must_use]
     pub fn drained(&self, site: SiteId) -> &Timeline<bool> {
@@ -244,6 +253,20 @@ fn members(model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> [Condition;
     };
     let backup = pair.backup.as_ref().map(|member| condition(member, Role::Backup));
     [condition(&pair.primary, Role::Primary), backup.unwrap_or_else(Condition::missing)]
+}
+
+/// When logins can be made at a site: no fault forbids them and, with that policy, one of the
+/// Configuration Server pairs that stand there serves.
+fn logins(model: &Model, plant: &Plant, pairs: &[PairHistory], site: SiteId) -> Timeline<bool> {
+    let allowed = plant.up(Part::Logins(site));
+    let here = model.pairs.iter().zip(pairs);
+    let here = here.filter(|(pair, _)| pair.kind == Kind::Config && pair.site == site);
+    let serving = here.map(|(_, history)| history.serving.map(|role| role.is_some()));
+    match serving.reduce(|one, other| one.zip(&other, |one, other| one || other)) {
+        Some(serving) if model.policy.login_needs_config => allowed.zip(&serving, both),
+        _ => allowed,
+    }
+    .indexed()
 }
 
 fn location_path(plant: &Plant, location: LocationId) -> Path {

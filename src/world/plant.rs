@@ -26,6 +26,8 @@ pub(super) enum Part {
     Processes(SiteId),
     /// Not a machine: "down" while the site is drained.
     Admission(SiteId),
+    /// Not a machine: "down" while nobody can log in at the site.
+    Logins(SiteId),
     Path(LocationId, SiteId, Plane),
     Location(LocationId, Plane),
     /// The lower site first.
@@ -90,6 +92,7 @@ impl Plant {
             Target::Host(host) => self.down(Part::Host(host), spell),
             Target::Site(site) => self.down(Part::Site(site), spell),
             Target::InterSite(a, b) => self.down(Part::InterSite(a.min(b), a.max(b)), spell),
+            Target::Logins(site) => self.down(Part::Logins(site), spell),
             Target::Path(location, site, planes) => {
                 self.planes(planes, spell, |plane| Part::Path(location, site, plane));
             }

@@ -176,6 +176,8 @@ fn policy() -> Policy {
         stat_loss: OtherLoss::MoveConnection,
         config_loss: OtherLoss::MoveConnection,
         keep_bindings: true,
+        login_needs_config: false,
+        login_wait: s(60),
         round_order: switchover::model::RoundOrder::Configured,
         phone_unknown: switchover::model::PhoneUnknown::Switch,
     }

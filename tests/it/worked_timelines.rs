@@ -1,12 +1,13 @@
 //! The worked timelines, to the nanosecond: by the engine, and by the reference, which
 //! steps through them.
 
-use switchover::model::{AgentId, Model};
+use switchover::model::{AgentId, Model, SiteId, Target};
 use switchover::random::Luck;
 use switchover::simulation;
-use switchover::time::{NANOS, Time};
+use switchover::time::{NANOS, Span, Time};
 use switchover::trace::{Cause, Event, Reason, Record};
 
+use crate::builder::down;
 use crate::differential::engine::{difference, lines};
 use crate::reference;
 use crate::support::{trace, worked};
@@ -94,4 +95,47 @@ fn w8_a_hang_is_noticed_by_keep_alive_only() {
 #[test]
 fn w9_a_role_that_is_taken_back_costs_another_retry_delay() {
     check(&worked::w9(), (&[(Reconnecting, 20)], &[]));
+}
+
+/// Noticed at 3615; rounds fail from 3625 on; at 3685 the timer fires and y answers, but nobody can log
+/// in there: given up at 3745. Then 90 s each: x is tried in vain for 10 s, y answers 10 s later, and the
+/// login waits for 60 s; the thirteenth one is given up at 4825. X is back since 4800 and answers at
+/// 4835; the login ends at 4843.
+#[test]
+fn w10_a_login_that_nobody_can_make_is_given_up() {
+    let causes = [(Undetected, 15), (NoSite, 370), (Switching, 788), (Reconnecting, 70)];
+    let records = check(&worked::w10(), (&causes, &[(3685, SipTimer)]));
+    let site = SiteId(1);
+    happened(&records, 3685, Event::LoginHeldUp { site });
+    happened(&records, 3745, Event::LoginGivenUp { site });
+    happened(&records, 3775, Event::LoginHeldUp { site });
+    happened(&records, 4825, Event::LoginGivenUp { site });
+    let given_up = records.iter().filter(|r| r.event == Event::LoginGivenUp { site });
+    assert_eq!(given_up.count(), 13);
+}
+
+/// Whoever never gives up is in service again when y's logins are back, and goes home later.
+#[test]
+fn w10_without_giving_up() {
+    let mut model = worked::w10();
+    model.policy.login_wait = Span::NEVER;
+    let causes = [(Undetected, 15), (Restoring, 8), (Switching, 12_703), (Reconnecting, 70)];
+    check(&model, (&causes, &[(3685, SipTimer), (16_398, Restore)]));
+}
+
+/// A login under way when logins fail begins anew when they are back, with a time of its own.
+#[test]
+fn a_login_under_way_begins_anew() {
+    let mut model = worked::w1();
+    down(&mut model, Target::Logins(SiteId(1)), 690, 700);
+    let causes = [(Undetected, 15), (Restoring, 8), (Switching, 23), (Reconnecting, 70)];
+    let records = check(&model, (&causes, &[(685, SipTimer), (908, Restore)]));
+    happened(&records, 690, Event::LoginHeldUp { site: SiteId(1) });
+    // At the instant at which it ends, or at which it would begin, nothing is held up.
+    for (from, to) in [(693, 720), (600, 685)] {
+        let mut model = worked::w1();
+        down(&mut model, Target::Logins(SiteId(1)), from, to);
+        let causes = [(Undetected, 15), (Restoring, 8), (Switching, 8), (Reconnecting, 70)];
+        check(&model, (&causes, &[(685, SipTimer), (903, Restore)]));
+    }
 }

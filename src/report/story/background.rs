@@ -74,6 +74,9 @@ fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
         Target::Location(location, planes) => {
             here(location).then(|| format!("{} is cut off{}", hero.location(), plane_words(planes)))
         }
+        Target::Logins(site) => {
+            at_our_site(site).then(|| format!("nobody can log in at {}", hero.site(site)))
+        }
         Target::InterSite(..) => None,
     }
 }

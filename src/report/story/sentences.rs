@@ -138,7 +138,7 @@ fn moving(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
     Some(match *event {
         Event::MoveBegun { reason, to, available, .. } => begun(hero, at, reason, to, available),
         Event::NoSite => format!(
-            "The round there has failed too: the agent has no site and tries {} and the other in turn.",
+            "The agent has no site now: it tries {} and the other in turn.",
             hero.preferred()
         ),
         Event::Connected { site, member, rounds } => {
@@ -148,6 +148,10 @@ fn moving(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
         }
         Event::LoginQueued { site } => format!("Waits for a login slot at {}.", hero.site(site)),
         Event::QueueLeft { site } => format!("Leaves the login queue of {}.", hero.site(site)),
+        Event::LoginHeldUp { site } => {
+            format!("Nobody can log in at {} now: the login waits.", hero.site(site))
+        }
+        Event::LoginGivenUp { site } => format!("Gives up the login at {}.", hero.site(site)),
         Event::LoginBegun { site, ends } => {
             format!("Login at {} begins and takes {}.", hero.site(site), length(ends - at))
         }

@@ -90,6 +90,8 @@ fn policy() -> Policy {
         stat_loss: OtherLoss::MoveConnection,
         config_loss: OtherLoss::MoveConnection,
         keep_bindings: true,
+        login_needs_config: false,
+        login_wait: Span::from_secs(60),
         round_order: crate::model::RoundOrder::Configured,
         phone_unknown: crate::model::PhoneUnknown::Switch,
     }

@@ -51,9 +51,29 @@ pub fn policy(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Polic
             &[true, false],
         ),
         phone_unknown: pick(reader.value("phone-unknown", values::choice), &UNKNOWN),
+        login_needs_config: reader.value("login-needs", login_needs),
+        login_wait: reader.value("login-wait", values::duration),
     };
     reader.finish();
     policy
+}
+
+/// `["sip"]` or `["sip", "config"]`: whether `config` is there.
+fn login_needs(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<bool, Diagnostic> {
+    const KNOWN: [&str; 2] = ["sip", "config"];
+    let needed = values::texts(context, node, key)?;
+    if let Value::Array(items) = &node.value {
+        for (item, word) in items.iter().zip(&needed) {
+            if !KNOWN.contains(&word.value.as_str()) {
+                return Err(bad_choice(key, item, &word.value, &KNOWN));
+            }
+        }
+    }
+    let names = |word: &str| needed.iter().any(|needed| needed.value == word);
+    if !names("sip") {
+        return Err(out_of_range(key.name, node.span, "a login always needs `sip`"));
+    }
+    Ok(names("config"))
 }
 
 fn restore_when(

@@ -13,7 +13,7 @@ use super::target_tables;
 
 /// How targets are written, for messages.
 const HELP: &str = "write \"process NAME\", \"host NAME\", \"site NAME\", \"path LOCATION-SITE\", \
-                    \"location NAME\", \"link SITE-SITE\" or \"every host at SITE\"";
+                    \"location NAME\", \"link SITE-SITE\", \"logins SITE\" or \"every host at SITE\"";
 
 /// One target or a list of them.
 pub fn decode(
@@ -69,6 +69,7 @@ fn words(context: &Context<'_>, text: &str) -> Result<Target, String> {
             let (from, to) = cut(rest, &context.sites, &context.sites)?;
             Ok(Target::Link(from, to))
         }
+        "logins" => Ok(Target::Logins(name)),
         "every" => class(rest),
         other => Err(format!("`{other}` is no kind of target")),
     }
@@ -97,6 +98,7 @@ fn class_kind(word: &str, planes: Planes) -> Option<PatternKind> {
         "path" => PatternKind::Path(planes),
         "location" => PatternKind::Location(planes),
         "link" => PatternKind::Link,
+        "logins" => PatternKind::Logins,
         _ => return None,
     })
 }

@@ -61,6 +61,10 @@ pub struct Policy {
     pub keep_bindings: Option<Spanned<bool>>,
     /// `phone-unknown`.
     pub phone_unknown: Option<Spanned<PhoneUnknown>>,
+    /// `login-needs`: whether `config` is among them.
+    pub login_needs_config: Option<Spanned<bool>>,
+    /// `login-wait`; [`Span::NEVER`] for `"off"`.
+    pub login_wait: Option<Spanned<Span>>,
 }
 
 /// `staged-restore`.

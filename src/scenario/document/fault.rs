@@ -30,6 +30,8 @@ pub enum Target {
     Location(String, Planes),
     /// The link between two sites.
     Link(String, String),
+    /// Logins at a site.
+    Logins(String),
     /// A whole class, in the order of declaration.
     Every(Pattern),
 }
@@ -58,6 +60,8 @@ pub enum PatternKind {
     Location(Planes),
     /// Links between any two sites.
     Link,
+    /// Logins at all sites.
+    Logins,
 }
 
 /// What a fault does to its targets.
@@ -168,6 +172,7 @@ impl fmt::Display for Target {
             Self::Path { from, to, planes } => write!(out, "path {from}-{to}{}", plane(*planes)),
             Self::Location(name, planes) => write!(out, "location {name}{}", plane(*planes)),
             Self::Link(one, other) => write!(out, "link {one}-{other}"),
+            Self::Logins(site) => write!(out, "logins {site}"),
             Self::Every(Pattern { kind, at }) => {
                 write!(out, "every {}", class(*kind))?;
                 at.as_ref().map_or(Ok(()), |site| write!(out, " at {site}"))
@@ -193,5 +198,6 @@ fn class(kind: PatternKind) -> String {
         PatternKind::Path(planes) => format!("path{}", plane(planes)),
         PatternKind::Location(planes) => format!("location{}", plane(planes)),
         PatternKind::Link => "link".to_owned(),
+        PatternKind::Logins => "logins".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Absent::{Default, Means};
 use super::Shape::{
-    Choice, Count, Duration, DurationOrOff, DurationOrZero, Flag, Law, RestoreWhen, Stages,
+    Choice, Count, Duration, DurationOrOff, DurationOrZero, Flag, Law, RestoreWhen, Stages, Texts,
 };
 use super::{TableDef, key};
 
@@ -109,6 +109,20 @@ pub static POLICY: TableDef = TableDef {
             Default("\"switch\""),
             "What an expired phone timer does when the desktop of a desk phone has never been at the \
              other site.",
+        ),
+        key(
+            "login-needs",
+            Texts,
+            Default("[\"sip\"]"),
+            "What must serve for a login: with `[\"sip\", \"config\"]` also a Configuration Server \
+             pair that stands at the site, if one does.",
+        ),
+        key(
+            "login-wait",
+            DurationOrOff,
+            Default("\"60s\""),
+            "A login for which nobody can log in at the site is given up after this time; the agent \
+             then has no site and tries both in turn. `\"off\"`: never.",
         ),
     ],
     vendor: false,

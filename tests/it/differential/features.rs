@@ -76,6 +76,8 @@ fn of_rules(case: &Case) -> Vec<String> {
         ("ready delay", case.desktop.ready != Law::Constant(Span::ZERO)),
         ("coverage below 1", case.failover.coverage < 1.0),
         ("backup delay", case.sites.iter().any(|site| site.backup_delay > Span::ZERO)),
+        ("login needs config", policy.login_needs_config),
+        ("login never given up", !policy.login_wait.ends()),
         ("rounds by use", policy.round_order == RoundOrder::LastUsed),
         ("preempts", case.preempt.is_some()),
         ("shared hosts", case.shared_hosts),
@@ -156,5 +158,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 138, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 143, "a feature has come or gone: {tally:#?}");
 }

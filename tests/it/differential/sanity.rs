@@ -59,5 +59,5 @@ fn every_kind_of_event_is_reached() {
         Ok(())
     });
     let seen = seen.into_inner();
-    assert_eq!(seen.len(), 38, "{seen:#?}");
+    assert_eq!(seen.len(), 40, "{seen:#?}");
 }

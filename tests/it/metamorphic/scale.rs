@@ -85,6 +85,7 @@ impl Factor {
             profile.retry_delay.iter_mut().for_each(|span| self.span(span));
             profile.open_timeout.iter_mut().for_each(|span| self.span(span));
         }
+        self.span(&mut model.policy.login_wait);
         self.desktop(model);
         self.faults(model);
     }

@@ -110,6 +110,8 @@ pub struct Agent<'a> {
     pub slots_given: bool,
     /// The login slots taken in a counterfactual.
     pub own_slots: Vec<(SiteId, Time)>,
+    /// Since when a login has waited because nobody can log in.
+    pub barred: Option<Time>,
 }
 
 impl<'a> Agent<'a> {
@@ -133,6 +135,7 @@ impl<'a> Agent<'a> {
             again: false,
             slots_given: false,
             own_slots: Vec::new(),
+            barred: None,
         }
     }
 
@@ -145,6 +148,7 @@ impl<'a> Agent<'a> {
         for kind in Kind::ALL {
             self.feel_world(now, kind);
         }
+        self.feel_bar(now);
         self.bindings_lost_with_pair(now);
         self.ghosts_end(now);
     }
@@ -190,12 +194,14 @@ impl<'a> Agent<'a> {
             self.pending_attempt_succeeds(now, kind);
         }
         self.slot_reached(now);
+        self.bar_lifts(now);
         self.login_ends(now);
         self.bindings_run_out(now);
         self.look_at_phone();
     }
 
     fn class_b(&mut self, now: Now<'a>) {
+        self.give_up_login(now);
         for kind in Kind::ALL {
             self.notice_loss(now, kind);
         }
@@ -249,6 +255,7 @@ impl<'a> Agent<'a> {
         if let Some(Move { stage: Stage::Slot { at }, .. }) = self.open {
             dues.push(at);
         }
+        dues.extend(self.gives_up_at());
         if let Timer::Runs(fires) = self.seen.timer {
             dues.push(fires);
         }

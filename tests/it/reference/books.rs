@@ -226,6 +226,15 @@ fn if_stayed(outage: &Outage<'_>, taken: &[Vec<(Time, AgentId)>]) -> Span {
 fn if_switched(me: &Me<'_>, start: Time, known: Known) -> Option<Span> {
     let connected = one_round(me, known)?;
     let desktop = &me.model.desktop;
+    let login = me.draw(&desktop.login, Purpose::Login, known.logins);
+    let site = me.site(known.other)?.index();
+    let mut t = connected;
+    while t == connected || t < connected + login {
+        if me.world.at(t).barred[site] {
+            return None;
+        }
+        t = me.world.next_after(t);
+    }
     let away = |n: u32| {
         me.draw(&desktop.login, Purpose::Login, known.logins + n)
             + me.draw(&desktop.ready, Purpose::Ready, known.readies + n)

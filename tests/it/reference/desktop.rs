@@ -29,6 +29,8 @@ pub enum Stage {
     Slot {
         at: Time,
     },
+    /// Nobody can log in: waiting until somebody can.
+    Barred,
     Login {
         ends: Time,
     },
@@ -279,17 +281,82 @@ impl<'a> Agent<'a> {
     pub fn ask_for_login(&mut self, now: Now<'a>) {
         let Some(site) = self.at.and_then(|side| self.me.site(side)) else { return };
         let gap = self.me.model.sites[site.index()].login_gap;
+        self.barred = None;
         if let (Some(taken), Some(gap)) = (now.taken, gap) {
             let at = self.free_slot(&taken[site.index()], site, gap, now.t);
             self.set_stage(Stage::Slot { at });
+            self.feel_bar(now);
             self.slot_reached(now);
         } else if gap.is_some() {
             self.tell(now, Event::LoginQueued { site });
             self.set_stage(Stage::Queued { since: now.t });
             self.slots_given = false;
+            self.feel_bar(now);
+        } else if now.world.barred[site.index()] {
+            self.tell(now, Event::LoginHeldUp { site });
+            self.set_stage(Stage::Barred);
+            self.feel_bar(now);
         } else {
             self.begin_login(now);
         }
+    }
+
+    /// Class 0: nobody can log in any more, or again. A login under way is lost.
+    pub fn feel_bar(&mut self, now: Now<'a>) {
+        let site = self.at.and_then(|side| self.me.site(side));
+        let Some(site) = site.filter(|site| now.world.barred[site.index()]) else {
+            self.barred = None;
+            return;
+        };
+        match self.open.map(|open| open.stage) {
+            Some(Stage::Login { ends }) if ends > now.t || !self.links[0].live() => {
+                self.tell(now, Event::LoginHeldUp { site });
+                self.set_stage(Stage::Barred);
+                self.barred = Some(now.t);
+            }
+            Some(Stage::Queued { .. } | Stage::Slot { .. } | Stage::Barred) => {
+                self.barred = self.barred.or(Some(now.t));
+            }
+            _ => self.barred = None,
+        }
+    }
+
+    /// Class a: somebody can log in again.
+    pub fn bar_lifts(&mut self, now: Now<'a>) {
+        let waits = self.open.is_some_and(|open| open.stage == Stage::Barred);
+        if waits && self.barred.is_none() {
+            self.begin_login(now);
+        }
+    }
+
+    /// When a login that nobody can make is given up.
+    pub fn gives_up_at(&self) -> Option<Time> {
+        let wait = self.me.model.policy.login_wait;
+        self.barred.filter(|_| wait.ends()).map(|since| since + wait)
+    }
+
+    /// Class b: the login has waited too long; the desktop looks for a site, at home first.
+    pub fn give_up_login(&mut self, now: Now<'a>) {
+        let Some(side) = self.at.filter(|_| self.gives_up_at().is_some_and(|at| at <= now.t))
+        else {
+            return;
+        };
+        let (Some(site), Some(pair)) = (self.me.site(side), self.me.pair(Kind::Sip, side)) else {
+            return;
+        };
+        self.leave_queue(now);
+        self.tell(now, Event::LoginGivenUp { site });
+        for kind in Kind::ALL {
+            self.cancel_dr_timer(now, kind);
+            self.link(kind).status = Status::Off;
+            self.link(kind).own_probe = None;
+        }
+        self.at = None;
+        self.barred = None;
+        self.set_stage(Stage::Seeking);
+        let pause = self.me.model.retry_delays(self.me.profile, pair)[0];
+        self.link(Kind::Sip).begin_search(Mode::Cycle, Side::Preferred, now.t + pause);
+        self.no_site(now);
     }
 
     /// The first instant that is not within a gap after a slot of the others, or after one that this
@@ -299,17 +366,22 @@ impl<'a> Agent<'a> {
         let own = self.own_slots.iter().filter(|(at, _)| *at == site).map(|(_, at)| *at);
         let blocked: Vec<Time> = others.chain(own).collect();
         let mut slot = from;
-        while let Some(at) = blocked.iter().find(|at| **at <= slot && slot < **at + gap) {
-            slot = *at + gap;
+        loop {
+            if let Some(at) = blocked.iter().find(|at| **at <= slot && slot < **at + gap) {
+                slot = *at + gap;
+            } else if slot < Time::NEVER && self.me.world.at(slot).barred[site.index()] {
+                slot = self.me.world.next_after(slot);
+            } else {
+                return slot;
+            }
         }
-        slot
     }
 
     /// A login slot of a counterfactual comes.
     pub fn slot_reached(&mut self, now: Now<'a>) {
         let Some(Move { stage: Stage::Slot { at }, .. }) = self.open else { return };
         let Some(site) = self.at.and_then(|side| self.me.site(side)) else { return };
-        if at <= now.t {
+        if at <= now.t && self.barred.is_none() {
             self.own_slots.push((site, at));
             self.begin_login(now);
         }

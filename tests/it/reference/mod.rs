@@ -84,7 +84,7 @@ impl<'a> Run<'a> {
         let slots = (0..self.model.sites.len()).filter_map(|site| {
             let gap = self.model.sites[site].login_gap?;
             self.first_in_queue(site)?;
-            Some(self.last_slot[site]? + gap)
+            Some(self.last_slot[site]? + gap).filter(|slot| *slot > t)
         });
         let agents = agents.unwrap_or(Time::NEVER);
         self.world.next_after(t).min(agents).min(slots.min().unwrap_or(Time::NEVER))
@@ -122,9 +122,8 @@ impl<'a> Run<'a> {
 
     fn give_slots(&mut self, now: Now<'a>, awake: &mut [bool]) {
         for site in 0..self.model.sites.len() {
-            let Some(head) = self.first_in_queue(site).filter(|_| self.is_free(site, now.t)) else {
-                continue;
-            };
+            let open = self.is_free(site, now.t) && !now.world.barred[site];
+            let Some(head) = self.first_in_queue(site).filter(|_| open) else { continue };
             if !awake[head] {
                 awake[head] = true;
                 self.agents[head].begin_instant(now);

@@ -1,7 +1,7 @@
 //! The world without agents: one plain picture of everything for every instant at which
 //! something changes.
 
-use switchover::model::{HostId, LocationId, Model, PairId, Planes, Role, SiteId, Target};
+use switchover::model::{HostId, Kind, LocationId, Model, PairId, Planes, Role, SiteId, Target};
 use switchover::random::Luck;
 use switchover::time::Time;
 
@@ -25,6 +25,8 @@ pub struct State {
     pub serving: Vec<Option<Role>>,
     /// By site: whether it refuses logins and REGISTERs.
     pub drained: Vec<bool>,
+    /// By site: whether nobody can log in, who gets there or not.
+    pub barred: Vec<bool>,
 }
 
 /// The world of a run: each state holds from its instant to the next one's.
@@ -71,6 +73,7 @@ pub fn build(model: &Model, luck: Luck) -> (World, Vec<PairHistory>) {
             machine.step(t, able, state.host_up[index], hangs);
             state.serving.push(machine.serving());
         }
+        bar_without_config(model, &mut state);
         steps.push((t, state));
         let edges = spells.iter().flat_map(|spell| [spell.from, spell.to]);
         let dues = machines.iter().map(Machine::due);
@@ -119,9 +122,28 @@ fn picture(model: &Model, spells: &[Spell], t: Time) -> State {
         up,
         host_up,
         serving: Vec::new(),
+        barred: (0..model.sites.len())
+            .map(|site| held(&|it| it == Held::Target(Target::Logins(SiteId(site as u32)))))
+            .collect(),
         drained: (0..model.sites.len())
             .map(|site| held(&|it| it == Held::Refusing(SiteId(site as u32))))
             .collect(),
+    }
+}
+
+/// With that policy nobody can log in at a site that has Configuration Server pairs, none of which
+/// serves.
+fn bar_without_config(model: &Model, state: &mut State) {
+    if !model.policy.login_needs_config {
+        return;
+    }
+    for (index, barred) in state.barred.iter_mut().enumerate() {
+        let config = |pair: &&(usize, &switchover::model::Pair)| {
+            pair.1.kind == Kind::Config && pair.1.site.index() == index
+        };
+        let pairs: Vec<_> = model.pairs.iter().enumerate().filter(|pair| config(&pair)).collect();
+        let dead = pairs.iter().all(|(pair, _)| state.serving[*pair].is_none());
+        *barred |= !pairs.is_empty() && dead;
     }
 }
 

@@ -70,6 +70,7 @@ pub enum TargetCase {
     Path(u32, u32, Planes),
     Location(u32, Planes),
     InterSite,
+    Logins(u32),
 }
 
 /// A drain, in seconds.
@@ -321,6 +322,7 @@ impl TargetCase {
             }
             Self::Host(n) => Target::Host(HostId(n % model.hosts.len() as u32)),
             Self::Site(n) => Target::Site(site(n)),
+            Self::Logins(n) => Target::Logins(site(n)),
             Self::Path(l, s, planes) => Target::Path(location(l), site(s), planes),
             Self::Location(l, planes) => Target::Location(location(l), planes),
             Self::InterSite => Target::InterSite(site(0), site(1)),

@@ -68,6 +68,7 @@ fn target() -> impl Strategy<Value = TargetCase> + Clone {
         2 => (0..3u32).prop_map(TargetCase::Site),
         1 => (0..3u32, planes()).prop_map(|(l, p)| TargetCase::Location(l, p)),
         1 => Just(TargetCase::InterSite),
+        1 => (0..3u32).prop_map(TargetCase::Logins),
     ]
 }
 
@@ -257,7 +258,8 @@ fn policy() -> impl Strategy<Value = Policy> + Clone {
     let when =
         prop_oneof![6 => Just(RestoreWhen::Idle), 1 => Just(RestoreWhen::Immediate), 1 => window];
     let often = prop::bool::weighted;
-    let flags = (often(0.7), often(0.7), often(0.3), often(0.3));
+    let wait = prop_oneof![5 => secs(&[60, 10, 5, 30, 1]), 1 => Just(Span::NEVER)];
+    let flags = (often(0.7), often(0.7), often(0.3), often(0.3), often(0.3), wait);
     (starts, nowhere, when, other(), other(), flags).prop_map(
         |(dr_timer_starts, phone_nowhere, restore_when, stat_loss, config_loss, flags)| Policy {
             dr_timer_starts,
@@ -268,6 +270,8 @@ fn policy() -> impl Strategy<Value = Policy> + Clone {
             config_loss,
             keep_bindings: flags.1,
             phone_unknown: if flags.2 { PhoneUnknown::Stay } else { PhoneUnknown::Switch },
+            login_needs_config: flags.4,
+            login_wait: flags.5,
             round_order: if flags.3 { RoundOrder::LastUsed } else { RoundOrder::Configured },
         },
     )

@@ -1,7 +1,7 @@
 //! The worked timelines as models: one agent at location l, preferred site x (0), peer y
 //! (1), SIP Server pairs only, every delay constant.
 
-use switchover::model::{Model, PairId, Phone, Planes, Preempt, Role, Target, Transport};
+use switchover::model::{Model, PairId, Phone, Planes, Preempt, Role, SiteId, Target, Transport};
 use switchover::time::Span;
 
 use crate::builder::{always, at, base, down, s};
@@ -76,6 +76,15 @@ pub fn w9() -> Model {
     let mut model = quiet();
     model.pairs[0].preempt = Some(Preempt { delay: Span::ZERO, gap: always(2) });
     down(&mut model, Target::Process(PairId(0), Role::Primary), 100, 160);
+    model
+}
+
+/// W10: nobody can log in at y from 600 to 16,380 s; site x is lost from 3600 to 4800 s.
+pub fn w10() -> Model {
+    let mut model = quiet();
+    model.horizon = at(20_000);
+    down(&mut model, Target::Logins(SiteId(1)), 600, 16_380);
+    down(&mut model, Target::Site(SiteId(0)), 3600, 4800);
     model
 }
 
