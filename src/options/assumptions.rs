@@ -101,6 +101,13 @@ pub(super) const SERVERS: &[Entry] = &[
     ),
     assumed(
         "[failover]",
+        "hang",
+        (LAW, "as host"),
+        "Failover time after the serving process begins to hang.",
+        "when the backup serves",
+    ),
+    assumed(
+        "[failover]",
         "coverage",
         (Kind::Ours("a percentage"), "100%"),
         "Probability that a loss is covered, so that the backup takes over.",
@@ -112,6 +119,27 @@ pub(super) const SERVERS: &[Entry] = &[
         (LENGTH, "30m"),
         "Time after which people promote a member that is up, when a loss was not covered.",
         "the length of an uncovered loss",
+    ),
+    assumed(
+        "[failover]",
+        "preempt",
+        (Kind::Boolean, "false"),
+        "Whether the configured primary takes the role back once it is up again.",
+        "when the configured primary serves again",
+    ),
+    assumed(
+        "[failover]",
+        "preempt-delay",
+        (Kind::Ours("a duration"), "0s"),
+        "How long the configured primary has been up before it takes the role back.",
+        "when the configured primary serves again",
+    ),
+    assumed(
+        "[failover]",
+        "preempt-gap",
+        (LAW, "0s"),
+        "From the end of the backup's service to the beginning of the primary's.",
+        "the length of the gap in service",
     ),
     assumed(
         "[site.NAME]",

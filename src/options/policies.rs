@@ -82,11 +82,12 @@ pub(super) const TABLE: &[Entry] = &[
     ),
     policy(
         "login-needs",
-        &["sip", "sip, config"],
+        &["[\"sip\"]"],
         "Which servers must serve at a site for a login there: the SIP Server pair, or also a \
-         Configuration Server pair that stands there. Written as a list.",
+         Configuration Server pair at that site.",
         "logins",
-    ),
+    )
+    .takes(Kind::Ours("a list: \"sip\", or \"sip\" and \"config\""), Unit::None),
     policy(
         "login-wait",
         &["60s"],

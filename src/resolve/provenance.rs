@@ -42,6 +42,8 @@ fn option(class: &Class<'_>, entry: &'static Entry) -> EffectiveOption {
     let setting = effective.setting;
     let written = setting.and_then(|setting| setting.option.text());
     let value = if effective.refused { None } else { written };
+    // Without a default, an option that nobody has set says nothing.
+    let says = setting.is_some() || !entry.default.is_empty();
     let own_phone = phones::VENDOR.contains(&entry.name) && class.phone().is_some();
     EffectiveOption {
         name: entry.name,
@@ -50,6 +52,8 @@ fn option(class: &Class<'_>, entry: &'static Entry) -> EffectiveOption {
         holder: setting.map_or(String::new(), |setting| setting.holder.to_owned()),
         span: setting.map(|setting| setting.option.value.span),
         refused: effective.refused,
-        modelled: entry.drives.is_some_and(|drives| !drives.starts_with("check")) && !own_phone,
+        modelled: entry.drives.is_some_and(|drives| !drives.starts_with("check"))
+            && !own_phone
+            && says,
     }
 }

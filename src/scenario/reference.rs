@@ -39,10 +39,11 @@ A target is written in words or as a table; a list of targets goes down together
 | `\"path LOCATION-SITE\"`, `\"path LOCATION-SITE sip\"` | a path, or one plane of it |
 | `\"location NAME\"`, `\"location NAME cti\"` | all paths of a location, or one plane of them |
 | `\"link SITE-SITE\"` | the link between two sites; no desktop notices |
+| `\"logins SITE\"` | logins at a site: nobody can log in, who is in stays in |
 | `\"every host\"`, `\"every sip process at SITE\"`, `\"every path sip\"` | a class |
 
 Classes are `process`, `sip process`, `stat process`, `config process`, `host`, `site`, `path`,
-`location` and `link`. Faults hit fixed machines, never roles. Scripted faults take all their targets
+`location`, `link` and `logins`. Faults hit fixed machines, never roles. Scripted faults take all their targets
 down together; of a random fault each target fails by a clock of its own.
 ";
 

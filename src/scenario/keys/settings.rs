@@ -115,7 +115,7 @@ pub static POLICY: TableDef = TableDef {
             Texts,
             Default("[\"sip\"]"),
             "What must serve for a login: with `[\"sip\", \"config\"]` also a Configuration Server \
-             pair that stands at the site, if one does.",
+             pair at the site, if it has one.",
         ),
         key(
             "login-wait",

@@ -117,7 +117,31 @@ fn names() {
         "[[fault]]\ntarget = \"stie X\"\nat = \"5m\"\n",
         "S013 11:10 the target cannot be read | `stie` is no kind of target | write \"process \
          NAME\", \"host NAME\", \"site NAME\", \"path LOCATION-SITE\", \"location NAME\", \"link \
-         SITE-SITE\" or \"every host at SITE\"",
+         SITE-SITE\", \"logins SITE\" or \"every host at SITE\"",
+    );
+    check(
+        "[[fault]]\ntarget = \"logins Z\"\nat = \"5m\"\n",
+        "S010 11:10 there is no site `Z` | no site of this name | declared: X, Y",
+    );
+    check(
+        "[[fault]]\ntarget = [\"process X-sip-1\", \"site X\"]\neffect = \"hang\"\nat = \"5m\"\n",
+        "S012 12:10 only a process can hang | this is for processes | write \"process NAME\" as `target`, or remove `effect`",
+    );
+    check(
+        "[[fault]]\ntarget = \"process X-sip-1\"\neffect = \"freeze\"\nat = \"5m\"\n",
+        "S009 12:10 `effect` cannot be \"freeze\" | not one of \"stop\", \"hang\" | it is one of \"stop\", \"hang\"",
+    );
+    check(
+        "[policy]\nlogin-needs = [\"sip\", \"stat\"]\n",
+        "S009 11:23 `login-needs` cannot be \"stat\" | not one of \"sip\", \"config\" | it is one of \"sip\", \"config\"",
+    );
+    check(
+        "[policy]\nlogin-needs = [\"config\"]\n",
+        "S008 11:15 `login-needs` is out of range | a login always needs `sip`",
+    );
+    check(
+        "[policy]\nlogin-wait = \"0s\"\n",
+        "S008 11:14 `login-wait` is out of range | it must be longer than nothing",
     );
     check(
         "[[fault]]\ntarget = \"every stat process\"\nat = \"5m\"\n",
