@@ -5,8 +5,8 @@ use switchover::distribution::Law;
 use switchover::model::{
     AgentId, Cohort, Desktop, DrTimerStarts, Failover, Fault, Group, GroupId, Host, HostId, Kind,
     Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, PhoneNowhere, Planes,
-    Policy, Profile, ProfileId, RestoreWhen, Retry, Schedule, Seat, Site, SiteId, Style, Target,
-    Transport, WhatIf,
+    Policy, Profile, ProfileId, RestoreWhen, Retry, RoundOrder, Schedule, Seat, Site, SiteId,
+    Style, Target, Transport, WhatIf,
 };
 use switchover::random::{Entity, Luck, Purpose};
 use switchover::time::{Span, Time};
@@ -95,7 +95,8 @@ fn profile(number: u32) -> Profile {
         phone_timeout: Span::from_secs(30),
         auto_restore: true,
         random_delay_range: Span::from_secs(2),
-        retry_delay: Span::from_secs(10),
+        retry_delay: vec![Span::from_secs(10)],
+        open_timeout: None,
         phone: 0,
     }
 }
@@ -116,9 +117,12 @@ fn pair(number: u32) -> Pair {
         failover: Failover {
             process: lognormal(5, 10),
             host: lognormal(20, 30),
+            hang: lognormal(20, 30),
             coverage: 1.0,
             manual: Span::from_secs(1800),
         },
+        backup_delay: Span::ZERO,
+        preempt: None,
         dr_name: "default".into(),
     }
 }
@@ -188,6 +192,9 @@ fn desktop() -> Desktop {
 }
 
 const POLICY: Policy = Policy {
+    login_needs_config: false,
+    login_wait: Span::from_secs(60),
+    round_order: RoundOrder::Configured,
     dr_timer_starts: DrTimerStarts::PairLost,
     phone_nowhere: PhoneNowhere::Stay,
     restore_needs_phone: true,

@@ -219,7 +219,7 @@ impl Rounds<'_> {
         let (mut at, mut number) = (first, 0);
         while at < wanted {
             let step = self.pause(number) + self.attempt;
-            at = at + if self.repeats(number) { whole(wanted - at, step) } else { step };
+            at += if self.repeats(number) { whole(wanted - at, step) } else { step };
             number += 1;
         }
         at
@@ -233,7 +233,7 @@ impl Rounds<'_> {
         while round + failed < cut {
             let step = failed + self.pause(number);
             let missing = cut - failed - round;
-            round = round + if self.repeats(number) { whole(missing, step) } else { step };
+            round += if self.repeats(number) { whole(missing, step) } else { step };
             number += 1;
         }
         if cut <= round {
