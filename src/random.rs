@@ -39,10 +39,10 @@ pub enum Purpose {
     Login = 17,
     /// Ready delay; draw = number of the login that ended, from 0.
     Ready = 18,
-    /// RFC 5626 back-off of the registration at the preferred site (or the only one there is);
-    /// draw = number of the failed transaction that led to a wait, from 0.
+    /// Wait after a failed transaction of the registration at the preferred site (or the only one there
+    /// is), unless it is fixed; draw = number of such a wait, from 0.
     BackoffHome = 19,
-    /// RFC 5626 back-off of the second registration of a dual phone, at the peer site.
+    /// The same of the second registration of a dual phone, at the peer site.
     BackoffPeer = 20,
     /// Restore jitter (what-if); draw = number of the restore decision, from 0.
     RestoreJitter = 21,

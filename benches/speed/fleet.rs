@@ -176,6 +176,8 @@ fn phone(refresh: Span) -> Phone {
         refresh,
         transport: Transport::Udp { t1: Span::from_millis(500), t2: Span::from_secs(4) },
         transaction_timeout: Span::from_secs(32),
+        retry_after_refusal: None,
+        retry_limit: None,
         retry: Retry::Fixed(Span::from_secs(30)),
         first_refresh: [None, None],
     }

@@ -194,7 +194,7 @@ impl Chains {
             0
         } else {
             let home = self.answers(cx, Side::Preferred, due);
-            let away = cx.registrar(Side::Peer).silence(due, &Cell::new(self.near[1]));
+            let away = cx.registrar(Side::Peer).disturbance(due, &Cell::new(self.near[1]));
             let away = away.map_or(Time::NEVER, |(from, _)| from.max(due));
             let change = home.min(away).min(cx.model.horizon + period);
             cycles_before(change, due, period, phone.transaction_timeout)
@@ -217,12 +217,14 @@ impl Chains {
         let line = &mut self.lines[index];
         let (registrar, near) = (cx.registrar(line.side), &mut self.near[line.side.index()]);
         let place = Cell::new(*near);
-        let outcome = transaction(|t| registrar.answers(t, &place), start, transport, timeout);
+        let answers = |t| registrar.answers(t, &place);
+        let refuses = |t| registrar.refuses(t, &place);
+        let outcome = transaction(answers, refuses, start, (transport, timeout));
         *near = place.get();
         line.start = start;
-        (line.step, line.at) = match outcome {
-            Ok(at) => (Step::Succeeds, at),
-            Err(at) => (Step::Fails, at),
+        (line.step, line.at, line.refused) = match outcome {
+            Ok(at) => (Step::Succeeds, at, false),
+            Err(failure) => (Step::Fails, failure.at, failure.refused),
         };
     }
 
@@ -297,13 +299,10 @@ impl Chains {
         if failover {
             line.side = Side::Preferred;
         }
-        match work.cx.phone.retry {
-            Retry::Fixed(interval) => self.retry_fixed(work.cx, index, interval, failover),
-            Retry::Backoff { none, some, cap } => {
-                let wait = self.back_off(index, [none, some, cap], work);
-                self.transact(work.cx, index, self.now + wait);
-            }
+        if work.cx.phone.retry_limit.is_some_and(|limit| line.failures > limit) {
+            return (line.step, line.at) = (Step::Off, Time::NEVER);
         }
+        self.retry(index, failover, work);
     }
 
     /// Counts what a line has done before `t` without being stepped through.

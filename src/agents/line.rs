@@ -7,7 +7,7 @@ use crate::time::{Span, Time};
 /// What a chain does next, at [`Line::at`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Nothing: there is no such registration.
+    /// Nothing: there is no such registration, or the phone has given up.
     Off,
     /// Refreshes undisturbed, until the first refresh that will not succeed at once.
     Steady,
@@ -35,6 +35,8 @@ pub struct Line {
     pub start: Time,
     /// Transactions known to fail, and not stepped through, between `first` and `start`.
     pub skipped: Skipped,
+    /// The transaction that fails is refused.
+    pub refused: bool,
     /// Consecutive failures.
     pub failures: u32,
     /// Waits so far.
@@ -74,6 +76,7 @@ impl Line {
             first: Time::NEVER,
             start: Time::NEVER,
             skipped: Skipped::NONE,
+            refused: false,
             failures: 0,
             waits: 0,
             second: false,

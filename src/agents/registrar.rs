@@ -14,8 +14,10 @@ pub type Spells = Vec<(Time, Time)>;
 /// The registrar at one site, seen from one location.
 #[derive(Clone, Debug, Default)]
 pub struct Registrar {
-    /// No REGISTER is answered.
-    silent: Spells,
+    /// No REGISTER succeeds.
+    disturbed: Spells,
+    /// No REGISTER is answered; the same unless some are refused.
+    silent: Option<Spells>,
     /// The pair serves, and the phone's plane of the path is down: a binding leads nowhere.
     pub deaf: Spells,
     /// The pair serves.
@@ -28,35 +30,47 @@ impl Registrar {
     /// The registrar behind an outlook; `lost`: bindings go with both members.
     pub fn new(outlook: &Timeline<Outlook>, horizon: Time, lost: bool) -> Self {
         let down = spells(outlook, horizon, |sight| !sight.any_up());
+        let refuses =
+            outlook.changes().iter().any(|(_, sight)| sight.answers() != sight.registers());
         Self {
-            silent: spells(outlook, horizon, |sight| !sight.registers()),
+            disturbed: spells(outlook, horizon, |sight| !sight.registers()),
+            silent: refuses.then(|| spells(outlook, horizon, |sight| !sight.answers())),
             deaf: spells(outlook, horizon, |sight| sight.pair_serves() && !sight.sip()),
             serving: spells(outlook, horizon, Outlook::pair_serves),
             lost: if lost { down.iter().map(|spell| spell.0).collect() } else { Vec::new() },
         }
     }
 
-    /// The first instant from `t` on at which a REGISTER is answered; [`Time::NEVER`]: none. `near` is
-    /// as in [`Registrar::silence`].
+    /// The first instant from `t` on at which a REGISTER is answered, with success or refusal;
+    /// [`Time::NEVER`]: none. `near` is as in [`Registrar::disturbance`].
     pub fn answers(&self, t: Time, near: &Cell<u32>) -> Time {
-        match self.silence(t, near) {
+        let silence = match &self.silent {
+            None => self.disturbance(t, near),
+            Some(silent) => silent.get(silent.partition_point(|spell| spell.1 <= t)).copied(),
+        };
+        match silence {
             Some((from, to)) if from <= t => to,
             _ => t,
         }
     }
 
-    /// The first time from `t` on in which no REGISTER is answered, if there is one. The search
+    /// Whether a REGISTER that is answered at an instant is refused.
+    pub fn refuses(&self, t: Time, near: &Cell<u32>) -> bool {
+        self.silent.is_some() && self.disturbance(t, near).is_some_and(|(from, _)| from <= t)
+    }
+
+    /// The first time from `t` on in which no REGISTER succeeds, if there is one. The search
     /// begins at `near`, where the last one ended; any place gives the right answer.
-    pub fn silence(&self, t: Time, near: &Cell<u32>) -> Option<(Time, Time)> {
-        let mut here = (near.get() as usize).min(self.silent.len());
-        while here > 0 && self.silent[here - 1].1 > t {
+    pub fn disturbance(&self, t: Time, near: &Cell<u32>) -> Option<(Time, Time)> {
+        let mut here = (near.get() as usize).min(self.disturbed.len());
+        while here > 0 && self.disturbed[here - 1].1 > t {
             here -= 1;
         }
-        while self.silent.get(here).is_some_and(|&(_, to)| to <= t) {
+        while self.disturbed.get(here).is_some_and(|&(_, to)| to <= t) {
             here += 1;
         }
         near.set(here as u32);
-        self.silent.get(here).copied()
+        self.disturbed.get(here).copied()
     }
 
     /// The first instant after `t` at which bindings are lost with the pair.

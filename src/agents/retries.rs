@@ -1,7 +1,7 @@
 //! The wait after a failed REGISTER transaction, and the next one. It knows no refreshes.
 
 use crate::distribution::Law;
-use crate::model::Side;
+use crate::model::{Retry, Side};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 
@@ -11,32 +11,43 @@ use super::line::Skipped;
 use super::transaction::{cycles_before, grid_points_before};
 
 impl Chains {
+    /// The next transaction after one that has failed.
+    pub(super) fn retry(&mut self, index: usize, failover: bool, work: &mut Work) {
+        let phone = work.cx.phone;
+        let refusal = phone.retry_after_refusal.as_ref().filter(|_| self.lines[index].refused);
+        let wait = match (refusal, &phone.retry) {
+            (Some(law), _) | (None, Retry::Drawn(law)) => self.drawn(index, law, work),
+            (None, Retry::Fixed(interval)) => {
+                return self.retry_fixed(work.cx, index, *interval, failover);
+            }
+            (None, &Retry::Backoff { none, some, cap }) => {
+                self.back_off(index, [none, some, cap], work)
+            }
+        };
+        self.transact(work.cx, index, self.now + wait);
+    }
+
+    /// A wait by a law: at least one nanosecond, for no time at all would never end.
+    fn drawn(&mut self, index: usize, law: &Law, work: &mut Work) -> Span {
+        let purpose = if index == 0 { Purpose::BackoffHome } else { Purpose::BackoffPeer };
+        let number = self.lines[index].waits;
+        self.lines[index].waits += 1;
+        work.fortune.sample(law, purpose, number).max(Span(1))
+    }
+
     /// RFC 5626 section 4.5.
-    pub(super) fn back_off(
-        &mut self,
-        index: usize,
-        [none, some, cap]: [Span; 3],
-        work: &mut Work,
-    ) -> Span {
+    fn back_off(&mut self, index: usize, [none, some, cap]: [Span; 3], work: &mut Work) -> Span {
         let line = self.lines[index];
         let other = work.cx.dual() && self.holds(line.side.other());
         let base = if other { some } else { none };
         let doubled = 1i64.checked_shl(line.failures).filter(|_| line.failures < 62);
         let bound = Span(base.0.saturating_mul(doubled.unwrap_or(i64::MAX))).min(cap);
         let law = Law::Uniform { lowest: Span(bound.0 / 2), highest: bound };
-        let purpose = if index == 0 { Purpose::BackoffHome } else { Purpose::BackoffPeer };
-        self.lines[index].waits += 1;
-        work.fortune.sample(&law, purpose, line.waits)
+        self.drawn(index, &law, work)
     }
 
     /// Retries at a fixed interval: passes over those that are known to fail.
-    pub(super) fn retry_fixed(
-        &mut self,
-        cx: &Context,
-        index: usize,
-        interval: Span,
-        failover: bool,
-    ) {
+    fn retry_fixed(&mut self, cx: &Context, index: usize, interval: Span, failover: bool) {
         let timeout = cx.phone.transaction_timeout;
         let first = self.now + interval;
         let sites = if failover && cx.has_peer() { 2 } else { 1 };
@@ -50,6 +61,10 @@ impl Chains {
         }
         let cycles = cycles_before(change.min(cx.model.horizon + period), first, period, busy);
         let line = &mut self.lines[index];
+        // The last failure before the phone gives up is stepped to.
+        let most = cx.phone.retry_limit.map_or(i64::MAX, |limit| i64::from(limit - line.failures));
+        let cycles = cycles.min(most);
+        line.failures = line.failures.saturating_add(u32::try_from(cycles).unwrap_or(u32::MAX));
         line.first = first;
         line.skipped = Skipped { cycles, period, sites: sites as u8 };
         self.transact(cx, index, first + Span(cycles * period.0));

@@ -22,32 +22,42 @@ fn send_at_or_after(offset: Span, t1: Span, t2: Span) -> Span {
     send
 }
 
-/// When a transaction that starts at `start` succeeds, or else when it fails; `answers` tells the
-/// first instant at or after another at which a REGISTER would be answered.
+/// A transaction that fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// When.
+    pub(super) at: Time,
+    /// It was refused; else nobody has answered.
+    pub(super) refused: bool,
+}
+
+/// When a transaction that starts at `start` succeeds, or else how it fails; `answers` tells the
+/// first instant at or after another at which a REGISTER would be answered, `refuses` whether with a
+/// refusal then.
 pub(super) fn transaction(
     answers: impl Fn(Time) -> Time,
+    refuses: impl Fn(Time) -> bool,
     start: Time,
-    transport: Transport,
-    timeout: Span,
-) -> Result<Time, Time> {
+    (transport, timeout): (Transport, Span),
+) -> Result<Time, Failure> {
     let end = start + timeout;
+    let lost = Err(Failure { at: end, refused: false });
     let mut at = answers(start);
-    let Transport::Udp { t1, t2 } = transport else {
-        return if at <= end { Ok(at) } else { Err(end) };
-    };
-    loop {
-        if at > end {
-            return Err(end);
+    if let Transport::Udp { t1, t2 } = transport {
+        loop {
+            let send = if at > end { end } else { start + send_at_or_after(at - start, t1, t2) };
+            if send >= end {
+                return lost;
+            }
+            at = answers(send);
+            if at == send {
+                break;
+            }
         }
-        let send = start + send_at_or_after(at - start, t1, t2);
-        if send >= end {
-            return Err(end);
-        }
-        at = answers(send);
-        if at == send {
-            return Ok(at);
-        }
+    } else if at > end {
+        return lost;
     }
+    if refuses(at) { Err(Failure { at, refused: true }) } else { Ok(at) }
 }
 
 /// The first point of the grid `first + k x period` at or after `t`.
@@ -84,7 +94,7 @@ pub(super) fn first_disturbed(
     period: Span,
 ) -> Time {
     let mut from = first;
-    while let Some((lost, back)) = registrar.silence(from, near) {
+    while let Some((lost, back)) = registrar.disturbance(from, near) {
         let due = grid_at_or_after(first, period, lost);
         if due < back {
             return due;

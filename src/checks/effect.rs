@@ -88,7 +88,9 @@ impl Used {
         match target {
             Target::Process(pair, _) | Target::Hang(pair, _) => self.pairs.contains(pair),
             Target::Host(host) => self.hosts.contains(host),
-            Target::Site(site) | Target::Logins(site) => self.sites.contains(site),
+            Target::Site(site) | Target::Logins(site) | Target::Registrar(site, _) => {
+                self.sites.contains(site)
+            }
             Target::Path(location, site, _) => self.paths.contains(&(*location, *site)),
             Target::Location(location, _) => self.locations.contains(location),
             Target::InterSite(..) => true,

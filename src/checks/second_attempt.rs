@@ -88,12 +88,13 @@ fn last_chance(phone: &Phone) -> Span {
     last
 }
 
-/// The longest wait after the first failed transaction of a phone that the timer can move: a dual one
-/// holds another registration, another one does not.
+/// The longest wait after the first failed transaction of a phone that the timer can move, of a law its
+/// mean: a dual one holds another registration, another one does not.
 fn longest_pause(phone: &Phone) -> Span {
-    match phone.retry {
-        Retry::Fixed(span) => span,
-        Retry::Backoff { none, some, cap } => {
+    match &phone.retry {
+        Retry::Fixed(span) => *span,
+        Retry::Drawn(law) => Span::from_secs_f64(law.mean_s()),
+        &Retry::Backoff { none, some, cap } => {
             let base = if phone.style == Style::Dual { some } else { none };
             (base + base).min(cap)
         }

@@ -53,7 +53,7 @@ impl Described {
     fn of_phone(work: Repeated, phone: &Phone) -> Self {
         let timeout = ("`transaction-timeout`", phone.transaction_timeout.as_secs_f64());
         let expiry = ("`expiry`", phone.expiry.as_secs_f64());
-        match (work, phone.retry) {
+        match (work, &phone.retry) {
             (Repeated::BackOff, Retry::Backoff { cap, .. }) => Self {
                 what: "REGISTERs that fail, with back-off,",
                 values: vec![timeout, ("the `cap` of the back-off", cap.as_secs_f64())],

@@ -116,8 +116,8 @@ impl Happening {
             Target::Site(site) => self.sites.entry(*site).or_default(),
             Target::Path(location, site, _) => self.paths.entry((*location, *site)).or_default(),
             Target::Location(location, _) => self.locations.entry(*location).or_default(),
-            // Nobody uses the link between two sites, and a site whose logins fail serves on.
-            Target::InterSite(one, _) | Target::Logins(one) => {
+            // Nobody uses the link between two sites, and a site whose logins or registrar fail serves on.
+            Target::InterSite(one, _) | Target::Logins(one) | Target::Registrar(one, _) => {
                 self.locations.entry(LocationId(u32::MAX - one.0)).or_default()
             }
         }

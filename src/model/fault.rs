@@ -30,6 +30,15 @@ impl Planes {
     }
 }
 
+/// What is wrong with a registrar whose SIP Server pair serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ailment {
+    /// No REGISTER is answered.
+    Hangs,
+    /// Every REGISTER is refused at once (503).
+    Refuses,
+}
+
 /// What a fault takes down: fixed machines and paths, never roles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
@@ -49,6 +58,8 @@ pub enum Target {
     InterSite(SiteId, SiteId),
     /// Logins at a site: nobody can log in; who is in stays in.
     Logins(SiteId),
+    /// The registrar of a site: bindings, calls and desktops are untouched.
+    Registrar(SiteId, Ailment),
 }
 
 /// When a fault holds.

@@ -1,5 +1,6 @@
 //! The phone of an agent: how it registers, refreshes and tries again.
 
+use crate::distribution::Law;
 use crate::time::{Span, Time};
 
 /// How many registrations a phone holds, and where.
@@ -31,10 +32,12 @@ pub enum Transport {
 }
 
 /// The wait after a failed transaction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Retry {
     /// A fixed interval from the failure.
     Fixed(Span),
+    /// An interval from the failure that is drawn anew each time.
+    Drawn(Law),
     /// RFC 5626 section 4.5: uniform on [1/2, 1] x min(cap, base x 2^k), k failures in a row from 1.
     Backoff {
         /// Base if the phone holds no registration at the failure.
@@ -65,6 +68,10 @@ pub struct Phone {
     pub transaction_timeout: Span,
     /// The wait after a failed transaction.
     pub retry: Retry,
+    /// The wait after one that was refused (503); `None`: as after any other.
+    pub retry_after_refusal: Option<Law>,
+    /// After so many failed retries in a row the phone gives up; `None`: never.
+    pub retry_limit: Option<u32>,
     /// Scripted instant of the first refresh at the preferred and the peer site, in (0, refresh];
     /// `None`: drawn.
     pub first_refresh: [Option<Time>; 2],

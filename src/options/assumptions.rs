@@ -213,9 +213,24 @@ pub(super) const PHONE: &[Entry] = &[
     assumed(
         "[phone.NAME]",
         "retry",
-        (Kind::Ours("a duration above 0, or a back-off"), "30s"),
-        "Wait after a failed transaction: fixed, or the back-off of RFC 5626 section 4.5.",
+        (Kind::Ours("a duration above 0, a distribution, or a back-off"), "30s"),
+        "Wait after a failed transaction: fixed, drawn anew each time, or the back-off of RFC 5626 \
+         section 4.5.",
         "the next attempt of a phone",
+    ),
+    assumed(
+        "[phone.NAME]",
+        "retry-after-refusal",
+        (LAW, "as retry"),
+        "Wait after a transaction that a registrar has refused.",
+        "the next attempt of a phone",
+    ),
+    assumed(
+        "[phone.NAME]",
+        "retry-limit",
+        (Kind::Ours("a whole number"), "no limit"),
+        "Failed retries in a row after which a phone gives up.",
+        "phones that give up",
     ),
     assumed(
         "[phone.NAME]",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::{self, HostId, Kind, LocationId, PairId, Role, SiteId};
+use crate::model::{self, Ailment, HostId, Kind, LocationId, PairId, Role, SiteId};
 use crate::scenario::document::{
     Document, Effect, Pattern, PatternKind, Schedule, Spanned, Target,
 };
@@ -20,25 +20,15 @@ pub fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Dia
         let Some(schedule) = &fault.schedule else { continue };
         let (mut targets, mut known) = (Vec::new(), BTreeSet::new());
         for target in &fault.targets {
-            let expanded = expand(plant, &target.value);
+            let expanded = expand(plant, &target.value, fault.effect());
             if expanded.is_empty() {
                 found.push(nothing(target));
             }
             targets.extend(expanded.into_iter().filter(|one| known.insert(*one)));
         }
-        if fault.effect.as_ref().is_some_and(|effect| effect.value == Effect::Hang) {
-            targets.iter_mut().for_each(hang);
-        }
         faults.push(model::Fault { name: fault.label(), targets, schedule: meant(schedule) });
     }
     (faults, found)
-}
-
-/// A process that hangs, instead of one that stops.
-fn hang(target: &mut model::Target) {
-    if let model::Target::Process(pair, role) = *target {
-        *target = model::Target::Hang(pair, role);
-    }
 }
 
 fn nothing(target: &Spanned<Target>) -> Diagnostic {
@@ -63,13 +53,16 @@ fn meant(schedule: &Schedule) -> model::Schedule {
     }
 }
 
-fn expand(plant: &Plant, target: &Target) -> Vec<model::Target> {
+fn expand(plant: &Plant, target: &Target, effect: Effect) -> Vec<model::Target> {
     let one = match target {
         Target::Process(name) => {
             let members = plant.members(name).into_iter();
-            return members.map(|(pair, role)| model::Target::Process(pair, role)).collect();
+            return members.map(|(pair, role)| process(pair, role, effect)).collect();
         }
-        Target::Every(pattern) => return every(plant, pattern),
+        Target::Every(pattern) => return every(plant, pattern, effect),
+        Target::Registrar(name) => {
+            plant.index.site(name).map(|site| model::Target::Registrar(site, ailment(effect)))
+        }
         Target::Host(name) => plant.index.host(name).map(model::Target::Host),
         Target::Site(name) => plant.index.site(name).map(model::Target::Site),
         Target::Logins(name) => plant.index.site(name).map(model::Target::Logins),
@@ -89,13 +82,32 @@ fn expand(plant: &Plant, target: &Target) -> Vec<model::Target> {
     one.into_iter().collect()
 }
 
-fn every(plant: &Plant, pattern: &Pattern) -> Vec<model::Target> {
+const fn process(pair: PairId, role: Role, effect: Effect) -> model::Target {
+    match effect {
+        Effect::Hang => model::Target::Hang(pair, role),
+        Effect::Stop | Effect::Refuse => model::Target::Process(pair, role),
+    }
+}
+
+/// A registrar that does not refuse hangs: it has no other effect.
+const fn ailment(effect: Effect) -> Ailment {
+    match effect {
+        Effect::Refuse => Ailment::Refuses,
+        Effect::Stop | Effect::Hang => Ailment::Hangs,
+    }
+}
+
+fn every(plant: &Plant, pattern: &Pattern, effect: Effect) -> Vec<model::Target> {
     let at = pattern.at.as_ref().and_then(|site| plant.index.site(site));
     let here = |site: SiteId| at.is_none_or(|at| at == site);
     let sites = (0..plant.sites.len() as u32).map(SiteId);
     let locations = (0..plant.locations.len() as u32).map(LocationId);
     match pattern.kind {
-        PatternKind::Process(kind) => processes(plant, kind, here),
+        PatternKind::Process(kind) => processes(plant, (kind, effect), here),
+        PatternKind::Registrar => sites
+            .filter(|site| here(*site))
+            .map(|site| model::Target::Registrar(site, ailment(effect)))
+            .collect(),
         PatternKind::Host => {
             let hosts = plant.hosts.iter().enumerate().filter(|(_, host)| here(host.site));
             hosts.map(|(index, _)| model::Target::Host(HostId(index as u32))).collect()
@@ -122,7 +134,7 @@ fn every(plant: &Plant, pattern: &Pattern) -> Vec<model::Target> {
 
 fn processes(
     plant: &Plant,
-    kind: Option<Kind>,
+    (kind, effect): (Option<Kind>, Effect),
     here: impl Fn(SiteId) -> bool,
 ) -> Vec<model::Target> {
     let mut targets = Vec::new();
@@ -130,7 +142,7 @@ fn processes(
         if kind.is_none_or(|kind| kind == pair.kind) && here(pair.site) {
             let roles = Role::BOTH.into_iter().zip(pair.members());
             let id = PairId(index as u32);
-            targets.extend(roles.map(|(role, _)| model::Target::Process(id, role)));
+            targets.extend(roles.map(|(role, _)| process(id, role, effect)));
         }
     }
     targets

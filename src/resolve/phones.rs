@@ -47,6 +47,8 @@ pub fn phone(class: &Class<'_>) -> (Phone, Vec<Diagnostic>) {
         transport: transport(written, &vendor),
         transaction_timeout: timeout.unwrap_or(TRANSACTION_TIMEOUT),
         retry: retry(written, &vendor),
+        retry_after_refusal: written.and_then(|phone| given(&phone.retry_after_refusal)),
+        retry_limit: written.and_then(|phone| given(&phone.retry_limit)),
         first_refresh: [first(0), first(1)] as [Option<Time>; 2],
     };
     (phone, found)
@@ -103,6 +105,7 @@ fn transport(phone: Option<&written::Phone>, vendor: &Vendor<'_, '_>) -> Transpo
 fn retry(phone: Option<&written::Phone>, vendor: &Vendor<'_, '_>) -> Retry {
     match phone.and_then(|phone| given(&phone.retry)) {
         Some(written::Retry::Fixed(span)) => Retry::Fixed(span),
+        Some(written::Retry::Drawn(law)) => Retry::Drawn(law),
         Some(written::Retry::Backoff { none, some, cap }) => Retry::Backoff {
             none: none.unwrap_or(BASE_NONE),
             some: some.unwrap_or(BASE_SOME),

@@ -226,7 +226,7 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::TimeOfDay => "a time of day",
         Shape::Law => "a duration or a law",
         Shape::LawOrRate => "a duration, a rate or a law",
-        Shape::Retry => "a duration or a back-off",
+        Shape::Retry => "a duration, a law or a back-off",
         Shape::RestoreWhen => "\"idle\", \"immediate\" or a window",
         Shape::Stages | Shape::Table(_) | Shape::Tables(_) => "a table",
         Shape::Targets => "a target or a list of targets",

@@ -168,7 +168,9 @@ impl Names<'_> {
         match target {
             Target::Process(name) => self.name(Named::Server, name, span),
             Target::Host(name) => self.name(Named::Host, name, span),
-            Target::Site(name) | Target::Logins(name) => self.name(Named::Site, name, span),
+            Target::Site(name) | Target::Logins(name) | Target::Registrar(name) => {
+                self.name(Named::Site, name, span);
+            }
             Target::Path { from, to, .. } => {
                 self.name(Named::Location, from, span);
                 self.name(Named::Site, to, span);

@@ -40,10 +40,11 @@ A target is written in words or as a table; a list of targets goes down together
 | `\"location NAME\"`, `\"location NAME cti\"` | all paths of a location, or one plane of them |
 | `\"link SITE-SITE\"` | the link between two sites; no desktop notices |
 | `\"logins SITE\"` | logins at a site: nobody can log in, who is in stays in |
+| `\"registrar SITE\"` | the registrar of a site, which hangs or refuses; bindings, calls and desktops are untouched |
 | `\"every host\"`, `\"every sip process at SITE\"`, `\"every path sip\"` | a class |
 
 Classes are `process`, `sip process`, `stat process`, `config process`, `host`, `site`, `path`,
-`location`, `link` and `logins`. Faults hit fixed machines, never roles. Scripted faults take all their targets
+`location`, `link`, `logins` and `registrar`. Faults hit fixed machines, never roles. Scripted faults take all their targets
 down together; of a random fault each target fails by a clock of its own.
 ";
 
@@ -145,7 +146,7 @@ fn value(shape: Shape) -> String {
         Shape::Choice(_) => "word".to_owned(),
         Shape::Law => "law".to_owned(),
         Shape::LawOrRate => "law, rate".to_owned(),
-        Shape::Retry => "duration, `{ backoff = { ... } }`".to_owned(),
+        Shape::Retry => "duration, law, `{ backoff = { ... } }`".to_owned(),
         Shape::RestoreWhen => "`\"idle\"`, `\"immediate\"`, window".to_owned(),
         Shape::Stages => "table".to_owned(),
         Shape::Targets => "target, list of targets".to_owned(),

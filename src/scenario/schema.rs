@@ -101,7 +101,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Choice(choices) => words(choices),
         Shape::Law => reference("law"),
         Shape::LawOrRate => any(vec![reference("law"), text("/", "A rate: \"4/year\".")]),
-        Shape::Retry => any(vec![reference("duration"), only("backoff", reference("backoff"))]),
+        Shape::Retry => any(vec![reference("law"), only("backoff", reference("backoff"))]),
         Shape::RestoreWhen => {
             any(vec![json!({ "enum": ["idle", "immediate"] }), reference("window")])
         }

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use crate::faults::Occurrence;
-use crate::model::{HostId, Kind, LocationId, Member, Model, Pair, PairId, Role, SiteId};
+use crate::model::{Ailment, HostId, Kind, LocationId, Member, Model, Pair, PairId, Role, SiteId};
 use crate::random::{Entity, Luck};
 
 use pair::{Chance, Condition};
@@ -154,6 +154,12 @@ impl World {
             let answers = plant.up(Part::Answering(id, role));
             outlook = outlook
                 .zip(&answers, |seen, answers| seen.with_hang(role, !answers && seen.up(role)));
+        }
+        if pair.kind == Kind::Sip {
+            for ailment in [Ailment::Hangs, Ailment::Refuses] {
+                let well = plant.up(Part::Registrar(pair.site, ailment));
+                outlook = outlook.zip(&well, |seen, well| seen.with_registrar(ailment, !well));
+            }
         }
         let outlook = outlook.zip(&history.serving, Outlook::with_serving);
         outlook.zip(self.drained(pair.site), Outlook::with_drain)

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::model::{Kind, Role};
+use crate::model::{Ailment, Kind, Role};
 
 /// The state of the path to a pair's site, of its members and of drains there.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -18,6 +18,8 @@ impl Outlook {
     const UP: u16 = 1 << 6;
     const SERVES: u16 = 1 << 8;
     const HANGS: u16 = 1 << 10;
+    const MUTE: u16 = 1 << 12;
+    const REFUSES: u16 = 1 << 13;
 
     /// Both planes up, every member's host and process up, the primary serving.
     #[must_use]
@@ -52,6 +54,13 @@ impl Outlook {
 
     pub(super) const fn with_up(self, role: Role, up: bool) -> Self {
         self.with(Self::of(Self::UP, role), up)
+    }
+
+    pub(super) const fn with_registrar(self, ailment: Ailment, on: bool) -> Self {
+        match ailment {
+            Ailment::Hangs => self.with(Self::MUTE, on),
+            Ailment::Refuses => self.with(Self::REFUSES, on),
+        }
     }
 
     pub(super) const fn with_hang(self, role: Role, on: bool) -> Self {
@@ -157,10 +166,16 @@ impl Outlook {
         self.cti() && self.pair_serves() && !(matches!(kind, Kind::Sip) && self.drained())
     }
 
+    /// Whether a REGISTER would be answered at this SIP Server pair, with success or refusal.
+    #[must_use]
+    pub const fn answers(self) -> bool {
+        self.sip() && self.pair_serves() && !self.drained() && !self.has(Self::MUTE)
+    }
+
     /// Whether a REGISTER would succeed at this SIP Server pair.
     #[must_use]
     pub const fn registers(self) -> bool {
-        self.sip() && self.pair_serves() && !self.drained()
+        self.answers() && !self.has(Self::REFUSES)
     }
 
     /// Whether calls could reach a phone registered at this SIP Server pair.

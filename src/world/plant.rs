@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::faults::{Occurrence, Source};
-use crate::model::{Drain, HostId, LocationId, Model, PairId, Planes, Role, SiteId, Target};
+use crate::model::{
+    Ailment, Drain, HostId, LocationId, Model, PairId, Planes, Role, SiteId, Target,
+};
 use crate::time::Time;
 
 use super::timeline::Timeline;
@@ -28,6 +30,8 @@ pub(super) enum Part {
     Admission(SiteId),
     /// Not a machine: "down" while nobody can log in at the site.
     Logins(SiteId),
+    /// "Down" while the registrar of the site has this.
+    Registrar(SiteId, Ailment),
     Path(LocationId, SiteId, Plane),
     Location(LocationId, Plane),
     /// The lower site first.
@@ -93,6 +97,7 @@ impl Plant {
             Target::Site(site) => self.down(Part::Site(site), spell),
             Target::InterSite(a, b) => self.down(Part::InterSite(a.min(b), a.max(b)), spell),
             Target::Logins(site) => self.down(Part::Logins(site), spell),
+            Target::Registrar(site, ailment) => self.down(Part::Registrar(site, ailment), spell),
             Target::Path(location, site, planes) => {
                 self.planes(planes, spell, |plane| Part::Path(location, site, plane));
             }

@@ -126,6 +126,8 @@ pub fn softphone() -> Phone {
         transport: Transport::Udp { t1: Span::from_millis(500), t2: s(4) },
         transaction_timeout: s(32),
         retry: Retry::Fixed(s(30)),
+        retry_after_refusal: None,
+        retry_limit: None,
         first_refresh: [None, None],
     }
 }

@@ -1,7 +1,7 @@
 //! What fails around the agent: the faults, drains and failovers that touch its sites and paths.
 
 use crate::faults::{Occurrence, Source};
-use crate::model::{HostId, Pair, PairId, Planes, Role, Target};
+use crate::model::{Ailment, HostId, Pair, PairId, Planes, Role, Target};
 use crate::time::Time;
 use crate::world::{Means, World};
 
@@ -77,6 +77,12 @@ fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
         Target::Logins(site) => {
             at_our_site(site).then(|| format!("nobody can log in at {}", hero.site(site)))
         }
+        Target::Registrar(site, ailment) => at_our_site(site).then(|| match ailment {
+            Ailment::Hangs => format!("the registrar of {} answers no REGISTER", hero.site(site)),
+            Ailment::Refuses => {
+                format!("the registrar of {} refuses every REGISTER", hero.site(site))
+            }
+        }),
         Target::InterSite(..) => None,
     }
 }

@@ -48,6 +48,8 @@ fn phone() -> Phone {
         transport: Transport::Tcp,
         transaction_timeout: Span::from_secs(4),
         retry: Retry::Fixed(Span::from_secs(30)),
+        retry_after_refusal: None,
+        retry_limit: None,
         first_refresh: [None, None],
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::{Age, Law};
 use crate::model::Laws;
-use crate::scenario::document::{Drain, Effect, Fault, PatternKind, Schedule, Spanned, Target};
+use crate::scenario::document::{Drain, Effect, Fault, Schedule, Spanned, Target};
 use crate::scenario::keys::{DRAIN, FAULT};
 use crate::scenario::mistakes::{combination, out_of_range};
 use crate::scenario::tree::Table;
@@ -34,8 +34,9 @@ pub fn fault(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Fault 
     let before = reader.context.found.len();
     let name = reader.value("name", values::text);
     let targets = reader.value("target", targets::decode).map_or(Vec::new(), |list| list.value);
-    let effect = pick(reader.value("effect", values::choice), &[Effect::Stop, Effect::Hang]);
-    if let Some(mistake) = cannot_hang(effect.as_ref(), &targets) {
+    let effects = [Effect::Stop, Effect::Hang, Effect::Refuse];
+    let effect = pick(reader.value("effect", values::choice), &effects);
+    if let Some(mistake) = misfit(effect.as_ref(), &targets, reader.span) {
         reader.context.found.push(mistake);
     }
     let unread = reader.context.found.len();
@@ -48,22 +49,33 @@ pub fn fault(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Fault 
     Fault { name, targets, effect, schedule, uncertainty, span }
 }
 
-/// A target that cannot hang.
-fn cannot_hang(
+/// A target that does not know the effect.
+fn misfit(
     effect: Option<&Spanned<Effect>>,
     targets: &[Spanned<Target>],
+    header: TextSpan,
 ) -> Option<Diagnostic> {
-    let effect = effect.filter(|effect| effect.value == Effect::Hang)?;
-    let process = |target: &Target| match target {
-        Target::Process(_) => true,
-        Target::Every(pattern) => matches!(pattern.kind, PatternKind::Process(_)),
-        _ => false,
+    let value = effect.map_or(Effect::Stop, |effect| effect.value);
+    let target = targets.iter().find(|target| !target.value.effects().contains(&value))?;
+    let written = effect.map_or(header, |effect| effect.span);
+    let registrar = target.value.effects().contains(&Effect::Refuse);
+    let (message, help) = match value {
+        _ if registrar => (
+            "a registrar does not stop by itself",
+            "write `effect = \"hang\"` (no REGISTER is answered) or `effect = \"refuse\"` (503 at \
+             once); it stops with its SIP Server pair",
+        ),
+        Effect::Refuse => (
+            "only a registrar can refuse",
+            "write \"registrar SITE\" as `target`, or remove `effect`",
+        ),
+        Effect::Hang | Effect::Stop => (
+            "only a process or a registrar can hang",
+            "write \"process NAME\" or \"registrar SITE\" as `target`, or remove `effect`",
+        ),
     };
-    let target = targets.iter().find(|target| !process(&target.value))?;
-    let message = "only a process can hang";
-    let help = "write \"process NAME\" as `target`, or remove `effect`";
-    let found = combination(message, effect.span, "this is for processes", help);
-    Some(found.also(target.span, "this is none"))
+    let found = combination(message, written, "this does not fit the target", help);
+    Some(found.also(target.span, "the target"))
 }
 
 fn read(reader: &mut Reader<'_, '_>, uncertainty: Option<&Spanned<String>>) -> When {

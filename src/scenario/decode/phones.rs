@@ -1,12 +1,16 @@
 //! Phone types: what is written of each, without defaults and without the vendor options.
 
 use crate::diagnostic::Diagnostic;
+use crate::distribution::Law;
 use crate::scenario::document::{Phone, PhoneKind, PhoneMode, Retry, Spanned, TransportKind};
 use crate::scenario::keys::{BACKOFF, Key, PHONE, Shape};
 use crate::scenario::mistakes::{bad_choice, out_of_range, wrong_type};
 use crate::scenario::tree::{Node, Table, Value};
 
+use crate::time::Span;
+
 use super::context::Context;
+use super::laws::{LAWS, law};
 use super::reader::Reader;
 use super::values;
 
@@ -33,6 +37,8 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
         t2: reader.value("t2", values::duration),
         transaction_timeout: reader.value("transaction-timeout", values::duration),
         retry: reader.value("retry", retry),
+        retry_after_refusal: reader.value("retry-after-refusal", wait),
+        retry_limit: reader.value("retry-limit", values::small_count),
         failback: pick(reader.value("failback", values::choice), &[true, false]),
         first_refresh: [
             reader.value("first-refresh-preferred", values::duration),
@@ -49,6 +55,16 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
     phone
 }
 
+/// A law that is not always nothing: such waits would never end.
+fn wait(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Law, Diagnostic> {
+    match law(context, node, key)? {
+        Law::Constant(Span::ZERO) => {
+            Err(out_of_range(key.name, node.span, "it must be longer than nothing"))
+        }
+        law => Ok(law),
+    }
+}
+
 fn retry(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Retry, Diagnostic> {
     let Value::Table(table) = &node.value else {
         return Ok(Retry::Fixed(values::duration(context, node, key)?));
@@ -61,13 +77,15 @@ fn retry(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Retry, Dia
                 &entry.node,
             )),
         },
-        [entry, ..] => {
+        [entry] if !LAWS.contains(&entry.key.as_str()) => {
             let at = Node { span: entry.key_span, value: Value::Boolean(false) };
-            Err(bad_choice(key, &at, &entry.key, &["backoff"]).help(
-                "write a fixed wait, such as \"30s\", or { backoff = {} }: no law is drawn here",
-            ))
+            let choices: Vec<&str> = ["backoff"].into_iter().chain(LAWS).collect();
+            Err(bad_choice(key, &at, &entry.key, &choices))
         }
-        [] => Err(wrong_type(key, node)),
+        _ => Ok(match wait(context, node, key)? {
+            Law::Constant(span) => Retry::Fixed(span),
+            law => Retry::Drawn(law),
+        }),
     }
 }
 

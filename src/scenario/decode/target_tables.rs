@@ -27,6 +27,8 @@ pub fn decode(context: &mut Context<'_>, node: &Node, table: &Table) -> Result<T
     targets.extend(location.map(|name| Target::Location(name.value, planes)));
     targets.extend(ends(&mut reader, "link", &LINK_ENDS).map(|(a, b)| Target::Link(a, b)));
     targets.extend(reader.value("logins", values::text).map(|name| Target::Logins(name.value)));
+    let registrar = reader.value("registrar", values::text);
+    targets.extend(registrar.map(|name| Target::Registrar(name.value)));
     let class = reader.value("every", values::choice);
     let at = reader.value("at", values::text).map(|at| at.value);
     targets.extend(class.map(|class| every(&class, planes, at)));
@@ -42,7 +44,7 @@ pub fn decode(context: &mut Context<'_>, node: &Node, table: &Table) -> Result<T
 
 fn not_one(node: &Node) -> Diagnostic {
     let help = "write one of `process`, `host`, `site`, `path`, `location`, `link`, `logins`, \
-                `every`";
+                `registrar`, `every`";
     bad_target(node.span, "exactly one kind of target is needed".to_owned(), help)
 }
 
@@ -72,6 +74,7 @@ fn every(class: &Spanned<usize>, planes: Planes, at: Option<String>) -> Target {
         PatternKind::Location(planes),
         PatternKind::Link,
         PatternKind::Logins,
+        PatternKind::Registrar,
     ];
     Target::Every(Pattern { kind: kinds[class.value.min(kinds.len() - 1)], at })
 }

@@ -13,7 +13,7 @@ use super::target_tables;
 
 /// How targets are written, for messages.
 const HELP: &str = "write \"process NAME\", \"host NAME\", \"site NAME\", \"path LOCATION-SITE\", \
-                    \"location NAME\", \"link SITE-SITE\", \"logins SITE\" or \"every host at SITE\"";
+                    \"location NAME\", \"link SITE-SITE\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"";
 
 /// One target or a list of them.
 pub fn decode(
@@ -70,6 +70,7 @@ fn words(context: &Context<'_>, text: &str) -> Result<Target, String> {
             Ok(Target::Link(from, to))
         }
         "logins" => Ok(Target::Logins(name)),
+        "registrar" => Ok(Target::Registrar(name)),
         "every" => class(rest),
         other => Err(format!("`{other}` is no kind of target")),
     }
@@ -99,6 +100,7 @@ fn class_kind(word: &str, planes: Planes) -> Option<PatternKind> {
         "location" => PatternKind::Location(planes),
         "link" => PatternKind::Link,
         "logins" => PatternKind::Logins,
+        "registrar" => PatternKind::Registrar,
         _ => return None,
     })
 }

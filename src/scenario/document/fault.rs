@@ -32,8 +32,26 @@ pub enum Target {
     Link(String, String),
     /// Logins at a site.
     Logins(String),
+    /// The registrar of a site.
+    Registrar(String),
     /// A whole class, in the order of declaration.
     Every(Pattern),
+}
+
+impl Target {
+    /// What may happen to it.
+    #[must_use]
+    pub const fn effects(&self) -> &'static [Effect] {
+        match self {
+            Self::Process(_) | Self::Every(Pattern { kind: PatternKind::Process(_), .. }) => {
+                &[Effect::Stop, Effect::Hang]
+            }
+            Self::Registrar(_) | Self::Every(Pattern { kind: PatternKind::Registrar, .. }) => {
+                &[Effect::Hang, Effect::Refuse]
+            }
+            _ => &[Effect::Stop],
+        }
+    }
 }
 
 /// A class of targets.
@@ -62,6 +80,8 @@ pub enum PatternKind {
     Link,
     /// Logins at all sites.
     Logins,
+    /// The registrars of all sites.
+    Registrar,
 }
 
 /// What a fault does to its targets.
@@ -69,8 +89,10 @@ pub enum PatternKind {
 pub enum Effect {
     /// They are down.
     Stop,
-    /// Processes say nothing; their sockets stay open.
+    /// Processes say nothing, their sockets stay open; a registrar answers no REGISTER.
     Hang,
+    /// A registrar refuses every REGISTER.
+    Refuse,
 }
 
 /// When a fault holds.
@@ -143,6 +165,12 @@ pub struct Drain {
 }
 
 impl Fault {
+    /// What it does to its targets.
+    #[must_use]
+    pub fn effect(&self) -> Effect {
+        self.effect.as_ref().map_or(Effect::Stop, |effect| effect.value)
+    }
+
     /// The written name, else the targets in words.
     #[must_use]
     pub fn label(&self) -> String {
@@ -173,6 +201,7 @@ impl fmt::Display for Target {
             Self::Location(name, planes) => write!(out, "location {name}{}", plane(*planes)),
             Self::Link(one, other) => write!(out, "link {one}-{other}"),
             Self::Logins(site) => write!(out, "logins {site}"),
+            Self::Registrar(site) => write!(out, "registrar {site}"),
             Self::Every(Pattern { kind, at }) => {
                 write!(out, "every {}", class(*kind))?;
                 at.as_ref().map_or(Ok(()), |site| write!(out, " at {site}"))
@@ -199,5 +228,6 @@ fn class(kind: PatternKind) -> String {
         PatternKind::Location(planes) => format!("location{}", plane(planes)),
         PatternKind::Link => "link".to_owned(),
         PatternKind::Logins => "logins".to_owned(),
+        PatternKind::Registrar => "registrar".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Phone types as written: no default is filled in, and no vendor option looked at yet.
 
 use super::Spanned;
+use crate::distribution::Law;
 use crate::scenario::units::Fraction;
 use crate::time::Span;
 
@@ -36,10 +37,12 @@ pub enum TransportKind {
 }
 
 /// `retry`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Retry {
     /// `"30s"`.
     Fixed(Span),
+    /// Any other law.
+    Drawn(Law),
     /// `{ backoff = { ... } }`, RFC 5626; `None`: its default.
     Backoff {
         /// Base without a registration.
@@ -74,6 +77,10 @@ pub struct Phone {
     pub transaction_timeout: Option<Spanned<Span>>,
     /// The wait after a failure.
     pub retry: Option<Spanned<Retry>>,
+    /// The wait after a refusal.
+    pub retry_after_refusal: Option<Spanned<Law>>,
+    /// Failed retries in a row after which it gives up.
+    pub retry_limit: Option<Spanned<u32>>,
     /// `failback = "refresh"` (true) or `"never"`.
     pub failback: Option<Spanned<bool>>,
     /// Scripted first refresh at the preferred and at the peer site.

@@ -19,7 +19,7 @@ pub static FAULT: TableDef = TableDef {
             "effect",
             Choice(EFFECTS),
             Default("\"stop\""),
-            "What happens to the target; only a process can hang.",
+            "What happens to the target; a process may also hang, and a registrar hangs or refuses.",
         ),
         key("at", DurationOrZero, Means("random"), "Start of the (first) outage."),
         key("for", Duration, Means("`down`, or until the end"), "Length of the only outage."),
@@ -59,9 +59,10 @@ const EFFECTS: &[(&str, &str)] = &[
     ("stop", "it is down"),
     (
         "hang",
-        "the process does not serve and says nothing, but its sockets stay open: desktops notice by \
-         keep-alive only",
+        "a process does not serve and says nothing, but its sockets stay open: desktops notice by \
+         keep-alive only; a registrar answers no REGISTER",
     ),
+    ("refuse", "a registrar refuses every REGISTER at once (503)"),
 ];
 
 /// `[[drain]]`.

@@ -113,12 +113,12 @@ pub static DN_REFERENCE: TableDef = TableDef {
     vendor: false,
 };
 
-/// A target of a fault, as a table: exactly one of the first eight keys.
+/// A target of a fault, as a table: exactly one of the first nine keys.
 pub static TARGET: TableDef = TableDef {
     header: "target = { ... }",
     name: "target",
     doc: "A target of a fault, as a table: exactly one of `process`, `host`, `site`, `path`, \
-          `location`, `link`, `logins`, `every`.",
+          `location`, `link`, `logins`, `registrar`, `every`.",
     keys: &[
         key("process", Name(Named::Server), Means("another key"), "A server's process."),
         key("host", Name(Named::Host), Means("another key"), "A host."),
@@ -127,6 +127,7 @@ pub static TARGET: TableDef = TableDef {
         key("location", Name(Named::Location), Means("another key"), "All paths of a location."),
         key("link", Table(&LINK_ENDS), Means("another key"), "The link between two sites."),
         key("logins", Name(Named::Site), Means("another key"), "Logins at a site."),
+        key("registrar", Name(Named::Site), Means("another key"), "The registrar of a site."),
         key("every", Choice(CLASSES), Means("another key"), "A class, in order of declaration."),
         key("at", Name(Named::Site), Means("at every site"), "Of a class: at this site only."),
         key("plane", Choice(PLANES), Means("both"), "Plane of a path or location."),
@@ -174,4 +175,5 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("location", "every location"),
     ("link", "every inter-site link"),
     ("logins", "logins at every site"),
+    ("registrar", "the registrar of every site"),
 ];

@@ -73,7 +73,7 @@ pub enum Shape {
     Law,
     /// A law, or a rate of events with exponential gaps.
     LawOrRate,
-    /// A duration, or an RFC 5626 back-off.
+    /// A duration, another law, or an RFC 5626 back-off.
     Retry,
     /// `"idle"`, `"immediate"` or a daily window.
     RestoreWhen,

@@ -3,7 +3,7 @@
 //! Where a softphone says nothing, the agent's vendor options speak, then the defaults.
 
 use super::Absent::{Default, Means};
-use super::Shape::{Choice, Duration, FractionAboveZero, Retry};
+use super::Shape::{Choice, Count, Duration, FractionAboveZero, Law, Retry};
 use super::{TableDef, key};
 
 /// `[phone.NAME]`.
@@ -33,7 +33,25 @@ pub static PHONE: TableDef = TableDef {
             Default("\"32s\""),
             "A REGISTER transaction fails this long after its start.",
         ),
-        key("retry", Retry, Default("\"30s\""), "The wait after a failed transaction."),
+        key(
+            "retry",
+            Retry,
+            Default("\"30s\""),
+            "The wait after a failed transaction; a law is drawn anew each time.",
+        ),
+        key(
+            "retry-after-refusal",
+            Law,
+            Means("as `retry`"),
+            "The wait after a transaction that a registrar has refused (503).",
+        ),
+        key(
+            "retry-limit",
+            Count(0, 1_000_000),
+            Means("it never gives up"),
+            "After so many failed retries in a row the phone gives up. One that follows its desktop \
+             registers again where the desktop moves to.",
+        ),
         key(
             "failback",
             Choice(FAILBACKS),

@@ -45,6 +45,9 @@ fn of_agents(agents: &AgentsCase) -> Vec<String> {
         ("failover phone stays", phone.style == Style::Failover { failback: false }),
         ("TCP", phone.transport == Transport::Tcp),
         ("back-off", matches!(phone.retry, Retry::Backoff { .. })),
+        ("retry drawn", matches!(phone.retry, Retry::Drawn(_))),
+        ("wait after a refusal", phone.retry_after_refusal.is_some()),
+        ("gives up", phone.retry_limit.is_some()),
         ("first refresh drawn", phone.first_refresh.contains(&None)),
         ("refresh at expiry", phone.refresh == phone.expiry),
     ];
@@ -101,6 +104,7 @@ fn of_faults(case: &Case) -> Vec<String> {
     for (targets, schedule) in &case.faults {
         found.extend(targets.iter().map(|target| match target {
             TargetCase::Path(_, _, planes) => format!("path {planes:?}"),
+            TargetCase::Registrar(_, ailment) => format!("registrar {ailment:?}"),
             other => variant(other),
         }));
         match schedule {
@@ -158,5 +162,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 143, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 148, "a feature has come or gone: {tally:#?}");
 }

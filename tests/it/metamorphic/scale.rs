@@ -37,9 +37,12 @@ fn scripted(phone: &mut Phone) {
     for first in &mut phone.first_refresh {
         first.get_or_insert(Time::ZERO + phone.refresh);
     }
-    if let Retry::Backoff { none, .. } = phone.retry {
-        phone.retry = Retry::Fixed(none);
+    match &phone.retry {
+        Retry::Fixed(_) => {}
+        Retry::Backoff { none, .. } => phone.retry = Retry::Fixed(*none),
+        Retry::Drawn(_) => phone.retry = Retry::Fixed(Span::from_secs(10)),
     }
+    phone.retry_after_refusal.iter_mut().for_each(whole);
 }
 
 /// A factor, applied to every kind of time there is.
@@ -102,6 +105,7 @@ impl Factor {
         if let Retry::Fixed(interval) = &mut phone.retry {
             self.span(interval);
         }
+        phone.retry_after_refusal.iter_mut().for_each(|law| self.law(law));
     }
 
     fn desktop(self, model: &mut Model) {

@@ -209,6 +209,8 @@ impl<'a> Agent<'a> {
         for kind in Kind::ALL {
             self.search(now, kind);
         }
+        // A phone that has followed its desktop may have been refused at once.
+        self.transactions_fail(now);
         self.look_at_phone();
         self.judge_phone(now);
     }

@@ -1,7 +1,7 @@
 //! The phone: REGISTER transactions, each send a step, and the bindings at the registrars.
 
 use switchover::distribution::Law;
-use switchover::model::{Kind, PhoneUnknown, Retry, Side, Style, Transport};
+use switchover::model::{Ailment, Kind, PhoneUnknown, Retry, Side, Style, Transport};
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
 use switchover::trace::Event;
@@ -42,8 +42,17 @@ pub struct Chain {
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    Idle { due: Time },
-    Trying { started: Time, send: Option<Time>, interval: Span },
+    Idle {
+        due: Time,
+    },
+    Trying {
+        started: Time,
+        send: Option<Time>,
+        interval: Span,
+    },
+    /// Refused at this instant.
+    Refused,
+    GivenUp,
 }
 
 impl Phone {
@@ -93,6 +102,7 @@ impl Phone {
                 Step::Idle { due } => dues.push(due),
                 // The end of the transaction is added by `Agent::transaction_ends`.
                 Step::Trying { send, .. } => dues.extend(send),
+                Step::Refused | Step::GivenUp => {}
             }
         }
     }
@@ -107,7 +117,7 @@ impl<'a> Agent<'a> {
     pub fn transaction_ends(&self) -> impl Iterator<Item = Time> + '_ {
         self.phone.chains.iter().filter_map(|chain| match chain.step {
             Step::Trying { started, .. } => Some(started + self.me.phone.transaction_timeout),
-            Step::Idle { .. } => None,
+            Step::Idle { .. } | Step::Refused | Step::GivenUp => None,
         })
     }
 
@@ -116,10 +126,23 @@ impl<'a> Agent<'a> {
         site.is_some_and(|s| now.world.sip[self.me.profile.location.index()][s.index()])
     }
 
-    fn register_possible(&self, now: Now<'a>, side: Side) -> bool {
+    /// Whether a REGISTER reaches a registrar that is there.
+    fn register_arrives(&self, now: Now<'a>, side: Side) -> bool {
         self.sip(now, side)
             && self.serving(now, Kind::Sip, side).is_some()
             && !self.drained(now, side)
+    }
+
+    fn ailment(&self, now: Now<'a>, side: Side) -> Option<Ailment> {
+        now.world.ailing[self.me.site(side)?.index()]
+    }
+
+    fn register_possible(&self, now: Now<'a>, side: Side) -> bool {
+        self.register_arrives(now, side) && self.ailment(now, side).is_none()
+    }
+
+    fn register_refused(&self, now: Now<'a>, side: Side) -> bool {
+        self.register_arrives(now, side) && self.ailment(now, side) == Some(Ailment::Refuses)
     }
 
     /// The registrar's truth: a binding that is the phone's.
@@ -219,7 +242,7 @@ impl<'a> Agent<'a> {
                     let side = self.first_side(index);
                     self.start_transaction(now, index, side);
                 }
-                Step::Idle { .. } => {}
+                Step::Idle { .. } | Step::Refused | Step::GivenUp => {}
                 Step::Trying { .. } => self.send(now, index),
             }
         }
@@ -257,11 +280,17 @@ impl<'a> Agent<'a> {
         let Transport::Udp { t2, .. } = self.me.phone.transport else {
             if self.register_possible(now, side) {
                 self.register_succeeds(now, index, started);
+            } else if self.register_refused(now, side) {
+                self.phone.chains[index].step = Step::Refused;
             }
             self.forget_send(index);
             return;
         };
         if send != Some(now.t) {
+            return;
+        }
+        if self.register_refused(now, side) {
+            self.phone.chains[index].step = Step::Refused;
             return;
         }
         if self.register_possible(now, side) {
@@ -303,15 +332,21 @@ impl<'a> Agent<'a> {
     /// Class b.
     pub fn transactions_fail(&mut self, now: Now<'a>) {
         for index in 0..self.phone.chains.len() {
-            while let Step::Trying { started, .. } = self.phone.chains[index].step
-                && started + self.me.phone.transaction_timeout <= now.t
-            {
-                self.transaction_fails(now, index);
+            loop {
+                match self.phone.chains[index].step {
+                    Step::Trying { started, .. }
+                        if started + self.me.phone.transaction_timeout <= now.t =>
+                    {
+                        self.transaction_fails(now, index, false);
+                    }
+                    Step::Refused => self.transaction_fails(now, index, true),
+                    _ => break,
+                }
             }
         }
     }
 
-    fn transaction_fails(&mut self, now: Now<'a>, index: usize) {
+    fn transaction_fails(&mut self, now: Now<'a>, index: usize, refused: bool) {
         let side = self.phone.chains[index].side;
         self.books.failed += 1;
         if let Some(site) = self.me.site(side).filter(|_| self.phone.view[side.index()]) {
@@ -328,24 +363,38 @@ impl<'a> Agent<'a> {
         }
         chain.tried = [false; 2];
         chain.failures += 1;
-        let wait = self.wait_after_failure(index, side);
-        let chain = &mut self.phone.chains[index];
-        chain.waits += 1;
-        chain.step = Step::Idle { due: now.t + wait };
+        if self.me.phone.retry_limit.is_some_and(|limit| chain.failures > limit) {
+            chain.step = Step::GivenUp;
+            return;
+        }
+        let wait = match (&self.me.phone.retry_after_refusal, &self.me.phone.retry) {
+            (Some(law), _) if refused => self.drawn_wait(index, law),
+            (_, Retry::Fixed(interval)) => *interval,
+            (_, Retry::Drawn(law)) => self.drawn_wait(index, law),
+            (_, Retry::Backoff { none, some, cap }) => {
+                let law = self.back_off(index, side, (*none, *some, *cap));
+                self.drawn_wait(index, &law)
+            }
+        };
+        self.phone.chains[index].step = Step::Idle { due: now.t + wait };
     }
 
-    fn wait_after_failure(&self, index: usize, side: Side) -> Span {
+    /// The next wait of this registration that is drawn; never none at all.
+    fn drawn_wait(&mut self, index: usize, law: &Law) -> Span {
+        let chain = &mut self.phone.chains[index];
+        let number = chain.waits;
+        chain.waits += 1;
+        let wait = self.me.draw(law, chain.purpose, number);
+        wait.max(Span(1))
+    }
+
+    fn back_off(&self, index: usize, side: Side, (none, some, cap): (Span, Span, Span)) -> Law {
         let chain = &self.phone.chains[index];
-        let (none, some, cap) = match self.me.phone.retry {
-            Retry::Fixed(interval) => return interval,
-            Retry::Backoff { none, some, cap } => (none, some, cap),
-        };
         let holds_other = self.dual() && self.phone.view[side.other().index()];
         let base = if holds_other { some } else { none };
         let grown = i128::from(base.0) << chain.failures.min(60);
         let bound = grown.min(i128::from(cap.0)) as i64;
-        let law = Law::Uniform { lowest: Span(bound / 2), highest: Span(bound) };
-        self.me.draw(&law, chain.purpose, chain.waits)
+        Law::Uniform { lowest: Span(bound / 2), highest: Span(bound) }
     }
 
     /// A follow phone registers where its desktop goes.

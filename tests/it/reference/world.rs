@@ -1,7 +1,9 @@
 //! The world without agents: one plain picture of everything for every instant at which
 //! something changes.
 
-use switchover::model::{HostId, Kind, LocationId, Model, PairId, Planes, Role, SiteId, Target};
+use switchover::model::{
+    Ailment, HostId, Kind, LocationId, Model, PairId, Planes, Role, SiteId, Target,
+};
 use switchover::random::Luck;
 use switchover::time::Time;
 
@@ -27,6 +29,8 @@ pub struct State {
     pub drained: Vec<bool>,
     /// By site: whether nobody can log in, who gets there or not.
     pub barred: Vec<bool>,
+    /// By site: what is wrong with the registrar.
+    pub ailing: Vec<Option<Ailment>>,
 }
 
 /// The world of a run: each state holds from its instant to the next one's.
@@ -122,6 +126,15 @@ fn picture(model: &Model, spells: &[Spell], t: Time) -> State {
         up,
         host_up,
         serving: Vec::new(),
+        ailing: (0..model.sites.len())
+            .map(|site| {
+                let has = |ailment: &Ailment| {
+                    let target = Target::Registrar(SiteId(site as u32), *ailment);
+                    held(&|it| it == Held::Target(target))
+                };
+                [Ailment::Hangs, Ailment::Refuses].into_iter().find(has)
+            })
+            .collect(),
         barred: (0..model.sites.len())
             .map(|site| held(&|it| it == Held::Target(Target::Logins(SiteId(site as u32)))))
             .collect(),

@@ -2,9 +2,10 @@
 //! Numbers that name a thing are taken modulo how many there are, so every case is valid.
 
 use switchover::model::{
-    AgentId, Cohort, Desktop, Drain, Failover, Fault, Group, GroupId, Host, HostId, Kind, Location,
-    LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes, Policy, Preempt, Profile,
-    ProfileId, RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId, Style, Target, WhatIf,
+    AgentId, Ailment, Cohort, Desktop, Drain, Failover, Fault, Group, GroupId, Host, HostId, Kind,
+    Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes, Policy, Preempt,
+    Profile, ProfileId, RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId, Style, Target,
+    WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -71,6 +72,7 @@ pub enum TargetCase {
     Location(u32, Planes),
     InterSite,
     Logins(u32),
+    Registrar(u32, Ailment),
 }
 
 /// A drain, in seconds.
@@ -162,9 +164,12 @@ impl Case {
             agents.dr_timeout = agents.dr_timeout.max(Span(1));
             agents.phone_timeout = agents.phone_timeout.max(Span(1));
             (phone.style, phone.desk) = (Style::Dual, false);
-            if let Retry::Backoff { none, .. } = phone.retry {
-                phone.retry = Retry::Fixed(none);
+            match phone.retry {
+                Retry::Fixed(_) => {}
+                Retry::Backoff { none, .. } => phone.retry = Retry::Fixed(none),
+                Retry::Drawn(_) => phone.retry = Retry::Fixed(Span::from_secs(10)),
             }
+            (phone.retry_after_refusal, phone.retry_limit) = (None, None);
         }
         self.policy.keep_bindings = true;
         self.policy.restore_when = RestoreWhen::Idle;
@@ -323,6 +328,7 @@ impl TargetCase {
             Self::Host(n) => Target::Host(HostId(n % model.hosts.len() as u32)),
             Self::Site(n) => Target::Site(site(n)),
             Self::Logins(n) => Target::Logins(site(n)),
+            Self::Registrar(n, ailment) => Target::Registrar(site(n), ailment),
             Self::Path(l, s, planes) => Target::Path(location(l), site(s), planes),
             Self::Location(l, planes) => Target::Location(location(l), planes),
             Self::InterSite => Target::InterSite(site(0), site(1)),

@@ -7,8 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
-    Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, PhoneUnknown, Planes, Policy,
-    Preempt, RestoreWhen, Retry, Role, RoundOrder, Schedule, Stages, Style, Transport, WhatIf,
+    Ailment, Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, PhoneUnknown,
+    Planes, Policy, Preempt, RestoreWhen, Retry, Role, RoundOrder, Schedule, Stages, Style,
+    Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -69,6 +70,8 @@ fn target() -> impl Strategy<Value = TargetCase> + Clone {
         1 => (0..3u32, planes()).prop_map(|(l, p)| TargetCase::Location(l, p)),
         1 => Just(TargetCase::InterSite),
         1 => (0..3u32).prop_map(TargetCase::Logins),
+        2 => (0..3u32, select(&[Ailment::Hangs, Ailment::Refuses][..]))
+            .prop_map(|(site, ailment)| TargetCase::Registrar(site, ailment)),
     ]
 }
 
@@ -173,7 +176,10 @@ fn phone() -> impl Strategy<Value = Phone> + Clone {
     let retry = prop_oneof![
         2 => secs(&[30, 10, 5, 2, 1]).prop_map(Retry::Fixed),
         1 => backoff.prop_map(|(none, some, cap)| Retry::Backoff { none, some, cap }),
+        1 => law(&[10, 1, 5, 30]).prop_map(Retry::Drawn),
     ];
+    let refusal = option::weighted(0.3, law(&[10, 2, 60]));
+    let retry = (retry, refusal, option::weighted(0.2, 0..6u32));
     let expiry = (secs(&[600, 10, 20, 30, 60, 120]), select(&[2i64, 10, 9, 5][..]));
     let timeout = millis(&[4000, 1000, 2000, 2500, 8000, 32000]);
     let first = || option::weighted(0.7, 0.0..1.0f64);
@@ -191,7 +197,9 @@ fn phone() -> impl Strategy<Value = Phone> + Clone {
                 refresh,
                 transport,
                 transaction_timeout,
-                retry,
+                retry: retry.0,
+                retry_after_refusal: retry.1,
+                retry_limit: retry.2,
                 first_refresh,
             }
         },
