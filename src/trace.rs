@@ -317,6 +317,14 @@ pub enum Event {
         /// Downtime from the outage's start with neither timer ever firing.
         downtime: Span,
     },
+    /// A switchover begun in service, and the restore that it led to, are over (or the run is): what
+    /// it would have cost to stay until then.
+    IfRemained {
+        /// When the switchover began.
+        begun: Time,
+        /// Downtime from then on with neither timer ever firing.
+        downtime: Span,
+    },
     /// An outage without a switchover ends: what switching over at the noticing would have cost.
     IfSwitched {
         /// Downtime of switching over and of going back later; `None`: no comparison (never

@@ -31,7 +31,7 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// A copy of a phone that its desktop moves; others can be shared.
-    fn forked_phone(&mut self) -> Option<Phone> {
+    pub(super) fn forked_phone(&mut self) -> Option<Phone> {
         let now = self.desk.now;
         (self.cx.phone.style == Style::Follow)
             .then(|| self.phone.fork(self.cx, &mut self.fortune, now))
@@ -42,15 +42,15 @@ impl<S: Sink> Life<'_, S> {
         if self.real() && !self.cx.queues && self.desk.outage.stayed.is_none() {
             let back = self.back_with_answer().unwrap_or_else(|| {
                 let phone = self.forked_phone();
-                self.live_on(self.desk, phone, self.desk.now)
+                self.live_on(self.desk, phone, Play::WhatIf(self.desk.now))
             });
             self.desk.outage.stayed = Some(back);
         }
     }
 
-    /// When the agent is in service again, at or after an instant, if no timer moves it from a
-    /// state on; at the latest the horizon.
-    fn live_on(&mut self, desk: Desk, phone: Option<Phone>, from: Time) -> Time {
+    /// Plays a counterfactual from a state on, in which no timer moves the agent; when it is over, at
+    /// the latest at the horizon.
+    pub(super) fn live_on(&mut self, desk: Desk, phone: Option<Phone>, play: Play) -> Time {
         let real = std::mem::replace(&mut self.desk, desk);
         let phone = phone.map(|phone| std::mem::replace(&mut self.phone, phone));
         let rank = self.rank;
@@ -58,7 +58,7 @@ impl<S: Sink> Life<'_, S> {
             self.desk.agenda.clear(Slot::DrTimer(kind));
         }
         self.desk.agenda.clear(Slot::PhoneTimer);
-        self.play = Play::WhatIf(from);
+        self.play = play;
         self.move_to(self.desk.now);
         self.run_beside_the_others();
         let back = self.desk.now;
@@ -124,7 +124,8 @@ impl<S: Sink> Life<'_, S> {
         }
         let event = match outage.switchover {
             Some(Move { reason: Reason::Drain, .. }) => return,
-            Some(Move { in_service: true, .. }) => Event::IfStayed { downtime: Span::ZERO },
+            // Compared when the restore that it led to is over.
+            Some(Move { in_service: true, .. }) => return,
             Some(_) => Event::IfStayed { downtime: self.stayed(&outage) - outage.start },
             None => Event::IfSwitched { downtime: self.if_switched(&outage) },
         };
@@ -134,7 +135,7 @@ impl<S: Sink> Life<'_, S> {
     /// When an outage would have ended had no timer moved the agent.
     fn stayed(&mut self, outage: &Outage) -> Time {
         if let Some(before) = self.before.take().filter(|_| self.cx.queues) {
-            return self.live_on(before.desk, before.phone, outage.start);
+            return self.live_on(before.desk, before.phone, Play::WhatIf(outage.start));
         }
         debug_assert!(outage.stayed.is_some(), "a switchover sees to it");
         outage.stayed.unwrap_or(self.desk.now)

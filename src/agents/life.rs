@@ -4,7 +4,7 @@
 //! in the files that know connections, moves, timers and probes; here is the whole policy at a glance.
 
 use crate::model::{AgentId, Kind, PhoneUnknown, Role, Side, SiteId};
-use crate::time::Time;
+use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 use crate::world::{Cursor, Outlook};
 
@@ -15,6 +15,7 @@ use super::fortune::Fortune;
 use super::ledger::{Kept, Ledger, rank};
 use super::meter::{Repeated, Unfinished};
 use super::phone::{Fact, Lists, Phone};
+use super::remaining::Remaining;
 use super::slots::Slots;
 
 /// A desktop asks for a login slot at a site with a login capacity.
@@ -36,6 +37,8 @@ pub(super) enum Play {
     /// A counterfactual, until it is in service at or after this instant: no timer moves the agent,
     /// and nothing is recorded.
     WhatIf(Time),
+    /// The same up to this instant.
+    Remain(Time),
 }
 
 /// An agent just before an instant.
@@ -74,6 +77,10 @@ pub struct Life<'a, S> {
     pub(super) slots: Option<&'a Slots>,
     /// The agent before its outage, where that is kept.
     pub(super) before: Option<Box<Before>>,
+    /// Before switchovers begun in service that are not yet compared with staying.
+    pub(super) remaining: Vec<Remaining>,
+    /// Downtime of such a counterfactual.
+    pub(super) missed: Span,
     /// The login slot given last was used.
     pub(super) slot_spent: bool,
     /// Where the instant stands, for the order of records.
@@ -116,6 +123,8 @@ impl<'a, S: Sink> Life<'a, S> {
             play: Play::Real,
             slots,
             before: None,
+            remaining: Vec::new(),
+            missed: Span::ZERO,
             slot_spent: false,
             rank: 0,
             steps: 0,
@@ -257,6 +266,7 @@ impl<'a, S: Sink> Life<'a, S> {
         }
         self.rank = rank::STATE;
         self.hindsight();
+        self.remaining_closed();
         if self.desk.open.is_none() {
             // The switchover has ended, be the agent in service or not.
             self.close_watch();
@@ -280,7 +290,7 @@ impl<'a, S: Sink> Life<'a, S> {
 
     /// Whether this is a counterfactual.
     pub(super) const fn what_if(&self) -> bool {
-        matches!(self.play, Play::WhatIf(_))
+        matches!(self.play, Play::WhatIf(_) | Play::Remain(_))
     }
 
     /// The SIP Server pair at a side, around now.

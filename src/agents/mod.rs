@@ -22,6 +22,7 @@ mod meter;
 mod moves;
 mod phone;
 mod registrar;
+mod remaining;
 mod restore;
 mod retries;
 mod rounds;

@@ -36,6 +36,7 @@ impl<S: Sink> Life<'_, S> {
             self.compare_staying();
         }
         let in_service = self.desk.was_in_service();
+        self.remain(in_service && reason != Reason::Drain);
         self.begin_move(reason, in_service, None);
         if reason != Reason::Drain && !in_service {
             self.desk.watch = Some((from, self.desk.now));
@@ -53,6 +54,7 @@ impl<S: Sink> Life<'_, S> {
         let available = if self.real() { Some(self.available_since()) } else { None };
         self.desk.rounds += self.rounds_begun(Kind::Sip, self.desk.now);
         self.begin_move(Reason::Restore, self.desk.was_in_service(), available);
+        self.remaining_restored();
         self.goes_live(Kind::Sip, Side::Preferred, role);
         self.connects(Side::Preferred, role, 0);
     }

@@ -32,6 +32,7 @@ impl<S: Sink> Life<'_, S> {
                 return true;
             }
             Play::WhatIf(_) => {}
+            Play::Remain(end) => return self.remains(until, end),
         }
         false
     }
@@ -53,6 +54,7 @@ impl<S: Sink> Life<'_, S> {
             self.hindsight();
             self.desk.outage = Outage::NONE;
             self.close_watch();
+            self.remaining_settled();
         } else if !out {
             self.desk.outage.start = self.desk.now;
         }

@@ -140,6 +140,14 @@ impl Current {
         self.moves.iter_mut().rev().find(|row| !row.is_restore() && row.begun < before)
     }
 
+    /// What it would have cost to stay instead of a switchover begun in service at an instant.
+    pub(super) fn if_remained(&mut self, begun: Time, downtime: Span) {
+        let mut late = self.moves.iter_mut().rev();
+        if let Some(row) = late.find(|row| !row.is_restore() && row.begun == begun) {
+            row.if_stayed = Some(downtime);
+        }
+    }
+
     /// A switchover or a restore begins.
     pub(super) fn move_begun(&mut self, window: Span, row: MoveRow) {
         if row.is_restore() {

@@ -265,6 +265,7 @@ impl<'a, R: Rows> Measures<'a, R> {
                 }
             }
             Event::IfStayed { downtime } => self.if_stayed(at, downtime),
+            Event::IfRemained { begun, downtime } => self.now.if_remained(begun, downtime),
             Event::IfSwitched { downtime: Some(cost) } => self.now.if_switched(cost),
             Event::Needless => {
                 if let Some(row) = self.now.last_switchover(at) {

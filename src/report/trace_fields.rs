@@ -144,6 +144,9 @@ fn phone(event: Event) -> (&'static str, Fields) {
         Event::PhoneTimerFired { elsewhere } => {
             ("phone-timer-fired", Fields { registered_elsewhere: Some(elsewhere), ..none })
         }
+        Event::IfRemained { begun, downtime } => {
+            ("if-remained", Fields { since: Some(begun), downtime: Some(downtime), ..none })
+        }
         Event::IfStayed { downtime } => ("if-stayed", Fields { downtime: Some(downtime), ..none }),
         Event::IfSwitched { downtime } => ("if-switched", Fields { downtime, ..none }),
         Event::Needless => ("needless", none),

@@ -139,3 +139,14 @@ fn a_login_under_way_begins_anew() {
         check(&model, (&causes, &[(685, SipTimer), (903, Restore)]));
     }
 }
+
+/// W7: the desktop sees its phone lost although calls still reach it. Staying would have cost the time
+/// from the end of the binding, 810 s, to the first success, 1208 s: nothing to regret.
+#[test]
+fn w7_a_registrar_that_hangs_is_left_in_service() {
+    let causes = [(Restoring, 8), (Switching, 8)];
+    let records = check(&worked::w7(), (&causes, &[(664, PhoneTimer), (1212, Restore)]));
+    let (begun, downtime) = (Time::from_secs(664), Span::from_secs(398));
+    happened(&records, 1220, Event::IfRemained { begun, downtime });
+    happened(&records, 1208, Event::Registered { site: SiteId(0) });
+}

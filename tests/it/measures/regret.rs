@@ -1,6 +1,6 @@
 //! Regret: what the other decision would have saved.
 
-use switchover::time::Span;
+use switchover::time::{Span, Time};
 use switchover::trace::Cause::{Reconnecting, Restoring, Switching};
 use switchover::trace::Event;
 use switchover::trace::Reason::{Drain, PhoneTimer, Restore, SipTimer};
@@ -67,15 +67,19 @@ fn a_restore_that_opened_no_outage_costs_nothing() {
 }
 
 #[test]
-fn begun_in_service_staying_would_have_cost_nothing() {
-    let events = vec![
-        (685, leaves(SipTimer, X, Y, true)),
-        (685, connected(Y)),
-        (685, out(Y, Switching)),
-        (693, up(Y)),
-        (693, if_stayed(0)),
-    ];
-    assert_eq!(regret(&[events, restored(703)]), (16, vec![s(16), None]));
+fn begun_in_service_it_is_compared_up_to_the_end_of_the_restore() {
+    for (stayed, regretted) in [(0, 16), (10, 6), (398, 0)] {
+        let events = vec![
+            (685, leaves(SipTimer, X, Y, true)),
+            (685, connected(Y)),
+            (685, out(Y, Switching)),
+            (693, up(Y)),
+        ];
+        let (begun, downtime) = (Time::from_secs(685), Span::from_secs(stayed));
+        let compared = vec![(711, Event::IfRemained { begun, downtime })];
+        let found = regret(&[events, restored(703), compared]);
+        assert_eq!(found, (i128::from(regretted), vec![s(regretted), None]), "{stayed} s");
+    }
 }
 
 #[test]

@@ -109,8 +109,12 @@ fn causes_add_up_to_downtime() {
             let total: i64 = outages.iter().map(|length| length.0).sum();
             let causes = trace::downtime(&own, agent, model.horizon);
             prop_assert_eq!(causes.values().sum::<i64>(), total);
-            let verdict =
-                |r: &&Record| matches!(r.event, Event::IfStayed { .. } | Event::IfSwitched { .. });
+            let verdict = |r: &&Record| {
+                matches!(
+                    r.event,
+                    Event::IfStayed { .. } | Event::IfRemained { .. } | Event::IfSwitched { .. }
+                )
+            };
             prop_assert!(own.iter().filter(verdict).count() <= outages.len());
         }
         Ok(())

@@ -149,6 +149,10 @@ impl Factor {
             | Event::LoginBegun { ends: time, .. }
             | Event::LoggedIn { ready: time, .. }
             | Event::RestoreDelayed { until: time } => self.time(time),
+            Event::IfRemained { begun, downtime } => {
+                self.time(begun);
+                self.span(downtime);
+            }
             Event::IfStayed { downtime } | Event::IfSwitched { downtime: Some(downtime) } => {
                 self.span(downtime);
             }

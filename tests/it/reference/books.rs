@@ -32,6 +32,23 @@ pub struct Books<'a> {
     told: Option<(Option<Side>, Option<Cause>)>,
     /// Outages whose stay is worked out when the run is over, with their ends.
     stays: Vec<(Time, Rc<Outage<'a>>)>,
+    /// The agent before this instant, in service or not.
+    picture: Option<Box<Agent<'a>>>,
+    /// Switchovers begun in service whose end is still to come.
+    pledges: Vec<Pledge<'a>>,
+    /// Those that have ended, with their ends.
+    kept: Vec<(Time, Rc<Pledge<'a>>)>,
+}
+
+/// A switchover begun in service.
+#[derive(Clone)]
+struct Pledge<'a> {
+    begun: Time,
+    before: Box<Agent<'a>>,
+    /// Its outage is not over.
+    open: bool,
+    /// It ends with the next time in service.
+    restored: bool,
 }
 
 /// What staying would have cost is not worked out yet.
@@ -45,6 +62,13 @@ impl Books<'_> {
             let mut records = records.iter_mut().filter(|record| record.at == *end);
             let record = records.find(|record| record.event == pending).expect("it was recorded");
             record.event = Event::IfStayed { downtime: if_stayed(outage, taken) };
+        }
+        for (end, pledge) in &self.kept {
+            let pending = Event::IfRemained { begun: pledge.begun, downtime: PENDING };
+            let mut records = records.iter_mut().filter(|record| record.at == *end);
+            let record = records.find(|record| record.event == pending).expect("it was recorded");
+            let downtime = if_remained(pledge, *end, taken);
+            record.event = Event::IfRemained { begun: pledge.begun, downtime };
         }
     }
 }
@@ -78,8 +102,51 @@ impl<'a> Agent<'a> {
     pub fn keep_picture(&mut self) {
         self.books.knew = None;
         self.books.before = None;
+        self.books.picture = None;
+        let picture = Box::new(self.without_memory());
+        self.books.picture = Some(picture);
         if self.books.outage.is_none() {
             self.books.before = Some(Box::new(self.clone()));
+        }
+    }
+
+    /// A copy that remembers no comparison: one that lives on makes none.
+    fn without_memory(&self) -> Self {
+        let mut copy = self.clone();
+        (copy.books.pledges, copy.books.kept) = (Vec::new(), Vec::new());
+        copy.books.stays = Vec::new();
+        copy
+    }
+
+    /// A switchover or a restore begins.
+    fn pledge(&mut self, now: Now<'a>, reason: Reason, in_service: bool) {
+        if reason == Reason::Restore {
+            self.books.pledges.iter_mut().for_each(|pledge| pledge.restored = true);
+            return;
+        }
+        if self.books.pledges.last().is_some_and(|last| last.open) {
+            self.books.pledges.pop();
+        }
+        if in_service && reason != Reason::Drain && now.timers {
+            let before = self.books.picture.clone().expect("every instant has one");
+            let restored = self.at == Some(Side::Peer);
+            let begun = now.t;
+            self.books.pledges.push(Pledge { begun, before, open: true, restored });
+        }
+    }
+
+    /// In service, or the run is over: what has ended is compared.
+    fn pledges_end(&mut self, t: Time, all: bool) {
+        let (ended, pending) = std::mem::take(&mut self.books.pledges)
+            .into_iter()
+            .map(|pledge| Pledge { open: false, ..pledge })
+            .partition(|pledge| all || pledge.restored);
+        self.books.pledges = pending;
+        let ended: Vec<Pledge<'a>> = ended;
+        for pledge in ended {
+            let event = Event::IfRemained { begun: pledge.begun, downtime: PENDING };
+            self.out.push(Record { at: t, agent: self.me.id, event });
+            self.books.kept.push((t, Rc::new(pledge)));
         }
     }
 
@@ -105,6 +172,7 @@ impl<'a> Agent<'a> {
     pub fn books_of_move(&mut self, now: Now<'a>, reason: Reason, in_service: bool) {
         self.settle_needless(now);
         self.ghost_begins(now);
+        self.pledge(now, reason, in_service);
         if reason == Reason::Restore {
             self.books.restore_opened |= in_service;
             return;
@@ -129,6 +197,7 @@ impl<'a> Agent<'a> {
         if self.in_service(now) {
             self.settle_needless(now);
             self.outage_ends(now.t);
+            self.pledges_end(now.t, false);
         } else {
             self.outage_goes_on(now);
         }
@@ -168,7 +237,7 @@ impl<'a> Agent<'a> {
         let Some(outage) = self.books.outage.take() else { return };
         let event = match self.books.switchover {
             Some((Reason::Drain, _)) => return,
-            Some((_, true)) => Event::IfStayed { downtime: Span::ZERO },
+            Some((_, true)) => return,
             Some((_, false)) => {
                 self.books.stays.push((end, Rc::new(outage)));
                 // Who takes which slot until then is not known yet.
@@ -187,6 +256,7 @@ impl<'a> Agent<'a> {
     pub fn close_books(&mut self, horizon: Time) {
         self.books.knew = None;
         self.close_outage(horizon);
+        self.pledges_end(horizon, true);
         let needless = self.books.needless.is_some_and(|it| it.usable_again);
         if needless && self.open.is_none() {
             self.out.push(Record { at: horizon, agent: self.me.id, event: Event::Needless });
@@ -220,6 +290,33 @@ fn if_stayed(outage: &Outage<'_>, taken: &[Vec<(Time, AgentId)>]) -> Span {
         t = me.world.next_after(t).min(agent.next_due(t));
     }
     me.model.horizon - outage.start
+}
+
+/// Replays from before a switchover with neither timer, up to an end: the time out of service.
+fn if_remained(pledge: &Pledge<'_>, end: Time, taken: &[Vec<(Time, AgentId)>]) -> Span {
+    let mut agent = pledge.before.as_ref().clone();
+    let me = agent.me;
+    agent.seen.timer = super::desktop::Timer::Off;
+    for link in &mut agent.links {
+        link.timer = None;
+    }
+    let (mut t, mut missed) = (pledge.begun, Span::ZERO);
+    while t < end {
+        let now = Now { t, world: me.world.at(t), timers: false, taken: Some(taken) };
+        agent.begin_instant(now);
+        agent.books.before = None;
+        agent.classes(now);
+        agent.watch_phone(now);
+        agent.restoring.available = agent.available_since(now);
+        let out = !agent.in_service(now);
+        agent.out.clear();
+        let next = me.world.next_after(t).min(agent.next_due(t)).min(end);
+        if out {
+            missed += next - t;
+        }
+        t = next;
+    }
+    missed
 }
 
 /// Switches over at the instant of knowing: one round, login, ready, and later back again.

@@ -1,7 +1,9 @@
 //! The worked timelines as models: one agent at location l, preferred site x (0), peer y
 //! (1), SIP Server pairs only, every delay constant.
 
-use switchover::model::{Model, PairId, Phone, Planes, Preempt, Role, SiteId, Target, Transport};
+use switchover::model::{
+    Ailment, Model, PairId, Phone, Planes, Preempt, Role, SiteId, Target, Transport,
+};
 use switchover::time::Span;
 
 use crate::builder::{always, at, base, down, s};
@@ -60,6 +62,15 @@ pub fn w5() -> Model {
 pub fn w6() -> Model {
     let mut model = phone_only();
     down(&mut model, path(0, Planes::Sip), 600, 640);
+    model
+}
+
+/// W7: the registrar of x hangs from 600 to 1200 s; the phone is that of W5, with an expiry of 1800 s.
+pub fn w7() -> Model {
+    let mut model = phone_only();
+    (model.phones[0].expiry, model.phones[0].refresh) = (s(1800), s(1620));
+    model.phones[0].first_refresh = [Some(at(630)), Some(at(1500))];
+    down(&mut model, Target::Registrar(SiteId(0), Ailment::Hangs), 600, 1200);
     model
 }
 
