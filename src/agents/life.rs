@@ -15,7 +15,6 @@ use super::fortune::Fortune;
 use super::ledger::{Kept, Ledger, rank};
 use super::meter::{Repeated, Unfinished};
 use super::phone::{Fact, Lists, Phone};
-use super::remaining::Remaining;
 use super::slots::Slots;
 
 /// A desktop asks for a login slot at a site with a login capacity.
@@ -47,6 +46,18 @@ pub(super) struct Before {
     pub(super) desk: Desk,
     /// Of a phone that follows its desktop.
     pub(super) phone: Option<Phone>,
+}
+
+/// An agent just before a switchover begun in service.
+#[derive(Debug)]
+pub(super) struct Remaining {
+    pub(super) desk: Desk,
+    /// Of a phone that follows its desktop.
+    pub(super) phone: Option<Phone>,
+    /// The outage that it opened is under way: another switchover in it takes its place.
+    pub(super) open: bool,
+    /// The restore that it led to has begun, or there is none to wait for.
+    pub(super) restored: bool,
 }
 
 /// What a life leaves to the next one: the room of its lists.

@@ -6,21 +6,8 @@ use crate::model::Side;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 
-use super::desk::Desk;
 use super::ledger::rank;
-use super::life::{Life, Play};
-use super::phone::Phone;
-
-/// An agent just before such a switchover.
-#[derive(Debug)]
-pub(super) struct Remaining {
-    desk: Desk,
-    phone: Option<Phone>,
-    /// The outage that it opened is under way: another switchover in it takes its place.
-    open: bool,
-    /// The restore that it led to has begun, or there is none to wait for.
-    restored: bool,
-}
+use super::life::{Life, Play, Remaining};
 
 impl<S: Sink> Life<'_, S> {
     /// A switchover begins: of several in one outage only the last is compared.

@@ -49,7 +49,7 @@ pub static PHONE: TableDef = TableDef {
             "retry-limit",
             Count(0, 1_000_000),
             Means("it never gives up"),
-            "After so many failed retries in a row the phone gives up. One that follows its desktop \
+            "The number of failed retries in a row after which the phone gives up. One that follows its desktop \
              registers again where the desktop moves to.",
         ),
         key(

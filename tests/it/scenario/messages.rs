@@ -117,7 +117,7 @@ fn names() {
         "[[fault]]\ntarget = \"stie X\"\nat = \"5m\"\n",
         "S013 11:10 the target cannot be read | `stie` is no kind of target | write \"process \
          NAME\", \"host NAME\", \"site NAME\", \"path LOCATION-SITE\", \"location NAME\", \"link \
-         SITE-SITE\", \"logins SITE\" or \"every host at SITE\"",
+         SITE-SITE\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"",
     );
     check(
         "[[fault]]\ntarget = \"logins Z\"\nat = \"5m\"\n",
@@ -125,11 +125,31 @@ fn names() {
     );
     check(
         "[[fault]]\ntarget = [\"process X-sip-1\", \"site X\"]\neffect = \"hang\"\nat = \"5m\"\n",
-        "S012 12:10 only a process can hang | this is for processes | write \"process NAME\" as `target`, or remove `effect`",
+        "S012 12:10 only a process or a registrar can hang | this does not fit the target | write \"process NAME\" or \"registrar SITE\" as `target`, or remove `effect`",
     );
     check(
         "[[fault]]\ntarget = \"process X-sip-1\"\neffect = \"freeze\"\nat = \"5m\"\n",
-        "S009 12:10 `effect` cannot be \"freeze\" | not one of \"stop\", \"hang\" | it is one of \"stop\", \"hang\"",
+        "S009 12:10 `effect` cannot be \"freeze\" | not one of \"stop\", \"hang\", \"refuse\" | it is one of \"stop\", \"hang\", \"refuse\"",
+    );
+    check(
+        "[[fault]]\ntarget = \"registrar X\"\nat = \"5m\"\n",
+        "S012 10:1 a registrar does not stop by itself | this does not fit the target | write `effect = \"hang\"` (no REGISTER is answered) or `effect = \"refuse\"` (503 at once); it stops with its SIP Server pair",
+    );
+    check(
+        "[[fault]]\ntarget = \"site X\"\neffect = \"refuse\"\nat = \"5m\"\n",
+        "S012 12:10 only a registrar can refuse | this does not fit the target | write \"registrar SITE\" as `target`, or remove `effect`",
+    );
+    check(
+        "[phone.p]\nretry-after-refusal = \"0s\"\n",
+        "S008 11:23 `retry-after-refusal` is out of range | it must be longer than nothing",
+    );
+    check(
+        "[phone.p]\nretry = { law = \"30s\" }\n",
+        "S009 11:11 `retry` cannot be \"law\" | not one of \"backoff\", \"constant\", \"uniform\", \"exponential\", \"weibull\", \"lognormal\", \"gamma\", \"hyperexponential\", \"empirical\" | it is one of \"backoff\", \"constant\", \"uniform\", \"exponential\", \"weibull\", \"lognormal\", \"gamma\", \"hyperexponential\", \"empirical\"",
+    );
+    check(
+        "[phone.p]\nretry-limit = -1\n",
+        "S008 11:15 `retry-limit` is out of range | it is from 0 to 1000000",
     );
     check(
         "[policy]\nlogin-needs = [\"sip\", \"stat\"]\n",
