@@ -123,6 +123,10 @@ fn names() {
         "[[fault]]\ntarget = \"logins Z\"\nat = \"5m\"\n",
         "S010 11:10 there is no site `Z` | no site of this name | declared: X, Y",
     );
+}
+
+#[test]
+fn effects_waits_and_logins() {
     check(
         "[[fault]]\ntarget = [\"process X-sip-1\", \"site X\"]\neffect = \"hang\"\nat = \"5m\"\n",
         "S012 12:10 only a process or a registrar can hang | this does not fit the target | write \"process NAME\" or \"registrar SITE\" as `target`, or remove `effect`",
