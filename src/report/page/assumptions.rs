@@ -87,7 +87,11 @@ fn assumption_table(csv: &Csv, name: &str, rows: &[&[String]]) -> Markup {
         (scrolled(name, &body))
         @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { (ASSUMPTIONS_FILE) } "." } }
     };
-    if rows.len() > 12 { details(&format!("{name}: {} rows", rows.len()), &table) } else { table }
+    if rows.len() > 12 {
+        details(&format!("{name}: {} rows", rows.len()), 0, &table)
+    } else {
+        table
+    }
 }
 
 /// What several variants take for granted, side by side.

@@ -122,7 +122,7 @@ const REPLICATION: [&str; 7] = [
 
 fn experiment(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     let replications = set.csv("replications.csv")?.map(|csv| {
-        details("Data table", &html! {
+        details("Data table: replications", csv.rows.len(), &html! {
             (csv_table(&csv.only(&REPLICATION), "replications.csv"))
             p.rest { "All measures of each replication are in " code { "replications.csv" } "." }
         })
@@ -173,7 +173,7 @@ fn sweep(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
 fn measures(set: &Set<'_>, level: u8) -> Markup {
     let file = if set.kind == Kind::Experiment { "estimates.csv" } else { "summary.json" };
     let inside = html! {
-        p { "The measures that people ask for; all of them are in " code { (file) } ". The key of each is in the last column." }
+        p { "The measures that people ask for; all of them are in " code { (file) } ". Where the pointer rests on one, and in a column of its own, is its key." }
         (tables(&lines(set)))
     };
     chapter(set, "measures", level, "All measures", &inside)
@@ -233,7 +233,7 @@ fn objects(set: &Set<'_>, (list, name): (&str, &str), columns: &[Column]) -> Mar
     match all.len() {
         0 => html! { p { (name) ": there are none." } },
         1..=12 => table,
-        _ => details(name, &table),
+        rows => details(name, rows, &table),
     }
 }
 

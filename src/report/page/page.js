@@ -14,7 +14,7 @@
   opener.addEventListener("click", () => open(opener.textContent.startsWith("Open")));
   let before = [];
   addEventListener("beforeprint", () => {
-    before = all(document, "details:not([open])");
+    before = all(document, "details:not([open]):not(.long)");
     for (const table of before) table.open = true;
   });
   addEventListener("afterprint", () => {

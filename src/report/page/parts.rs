@@ -1,6 +1,6 @@
 //! The pieces that chapters are made of: headings, texts that people chose, tables, charts.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::set::Csv;
 use crate::diagnostic::plain;
@@ -35,10 +35,13 @@ pub(super) fn heading(level: u8, text: &str) -> Markup {
     }
 }
 
-/// A table that is opened when it is wanted.
-pub(super) fn details(summary: &str, table: &Markup) -> Markup {
+/// From this number of rows on a table is not opened for paper.
+const LONG: usize = 40;
+
+/// A table that is opened when it is wanted, and on paper unless it is long.
+pub(super) fn details(summary: &str, rows: usize, table: &Markup) -> Markup {
     html! {
-        details {
+        details.long[rows > LONG] {
             summary { (summary) }
             (table)
         }
@@ -66,7 +69,7 @@ fn classed(class: Option<&str>, caption: &str, table: &Markup) -> Markup {
 pub(super) fn csv_table(csv: &Csv, file: &str) -> Markup {
     let most = ROWS.min(CELLS / csv.columns.len().max(1)).max(10);
     let rest = csv.rows.len().saturating_sub(most);
-    let head = html! {
+    let table = html! {
         thead { tr { @for column in &csv.columns { th scope="col" { (column) } } } }
         tbody {
             @for row in csv.rows.iter().take(most) {
@@ -74,10 +77,12 @@ pub(super) fn csv_table(csv: &Csv, file: &str) -> Markup {
             }
         }
     };
+    // HTML needs no end tag of a cell, and these tables are the largest part of a page.
+    let table = table.into_string().replace("</td>", "");
     let times = csv.columns.iter().any(|column| column.ends_with("_s"));
     let caption = if times { format!("{file}, times to the millisecond") } else { file.to_owned() };
     html! {
-        (classed(Some("file"), &caption, &head))
+        (classed(Some("file"), &caption, &PreEscaped(table)))
         @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { (file) } "." } }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn tables(records: &[Record]) -> Markup {
             @for records in together { (table(records, &series)) }
         }
     };
-    details("Data table", &body)
+    details("Data table", shown.iter().map(|record| record.rows.len()).sum(), &body)
 }
 
 fn table(records: &[Record], series: &[&str]) -> Markup {

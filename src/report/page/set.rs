@@ -8,6 +8,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART};
+use crate::report::table::unguarded;
 use crate::report::{ASSUMPTIONS_FILE, FORMAT_VERSION, PROVENANCE_FILE};
 
 /// A directory of results: its name and the files in it that [`is_read`].
@@ -191,7 +192,9 @@ impl<'f> Set<'f> {
         let Some(bytes) = self.folder.files.get(name) else { return Ok(None) };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
         let wrong = |error: csv::Error| garbled(self.folder, name, &error.to_string());
-        let texts = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+        let texts = |record: &csv::StringRecord| {
+            record.iter().map(|cell| unguarded(cell).to_owned()).collect()
+        };
         let columns = reader.headers().map(texts).map_err(wrong)?;
         let rows = reader.records().map(|record| {
             record

@@ -48,7 +48,7 @@ fn way(set: &Set<'_>, csv: &Csv, (by, note): (&str, &str), mut stacks: Vec<Stack
         .first()
         .map_or_else(String::new, |most| format!("Most downtime: {}, {}", most.name, most.label));
     let svg = stacks_chart((&title, note), &CAUSES.map(|(_, meaning)| meaning), &stacks);
-    let table = details("Data table", &table(set, csv, by));
+    let table = details("Data table", 0, &table(set, csv, by));
     html! {
         (chart(set, &format!("by-{by}"), &svg, &table))
         @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { "downtime.csv" } "." } }

@@ -121,7 +121,9 @@ pub(super) fn causes_estimated(set: &Set<'_>) -> Markup {
 /// The answers of several directories: one chart, one table.
 pub(super) fn directories(sets: &[Set<'_>]) -> Markup {
     let mut columns = Vec::new();
-    for set in sets.iter().filter(|set| matches!(set.kind, Kind::Run | Kind::Experiment)) {
+    let single = sets.iter().filter(|set| matches!(set.kind, Kind::Run | Kind::Experiment));
+    let single: Vec<&Set<'_>> = single.collect();
+    for set in &single {
         let measures = all(set);
         let find = move |measure: &str| {
             let found = measures.iter().find(|(name, _)| name == measure);
@@ -131,17 +133,25 @@ pub(super) fn directories(sets: &[Set<'_>]) -> Markup {
         columns.push(Column { name, get: Box::new(find) });
     }
     if columns.is_empty() {
-        return html! { p { "Comparisons and sweeps are not put side by side: each has its own chapter below." } };
+        return html! { p { "Comparisons and sweeps are not put side by side: each has its own part below." } };
     }
-    let of = |key: &str| -> Vec<Option<f64>> { sets.iter().map(|set| set.number(key)).collect() };
-    let same = of("horizon_s").windows(2).all(|pair| pair[0] == pair[1]);
+    let apart = sets.len() - columns.len();
+    let lengths = single.iter().map(|set| set.number("horizon_s"));
+    let lengths: Vec<Option<f64>> = lengths.collect();
+    let same = lengths.windows(2).all(|pair| pair[0] == pair[1]);
     let note = if same {
         "Each with its interval, where it has one"
     } else {
         "The runs differ in length: downtime is that of the whole run"
     };
     let level = sets.first().map_or_else(String::new, level);
-    together("side-by-side", ("Downtime per agent in each directory", note), (&level, ""), &columns)
+    let title = "Downtime per agent in each directory";
+    html! {
+        (together("side-by-side", (title, note), (&level, ""), &columns))
+        @if apart > 0 {
+            p.rest { (words::counted(apart as u64, "comparison or sweep is", "comparisons and sweeps are")) " not in it: each has its own part below." }
+        }
+    }
 }
 
 /// A chart of the downtime and a table of the most important measures.

@@ -40,7 +40,7 @@ pub(super) fn timeline(set: &Set<'_>, level: u8, name: &str) -> Result<Markup, R
     let worst = worst(&course.incidents);
     let tables = html! {
         @for (file, name) in [("states.csv", "Data table: states"), ("faults.csv", "Data table: faults")] {
-            @if let Some(csv) = set.csv(file)? { (details(name, &csv_table(&csv, file))) }
+            @if let Some(csv) = set.csv(file)? { (details(name, csv.rows.len(), &csv_table(&csv, file))) }
         }
     };
     let whole = whole(&course, horizon);

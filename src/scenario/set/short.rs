@@ -43,6 +43,13 @@ fn declared(tree: &Table, path: &Path) -> Result<(), String> {
     if !is_named || exists {
         return Ok(());
     }
+    if name.contains('*') {
+        let names: Vec<&str> = known.entries.iter().map(|entry| entry.key.as_str()).collect();
+        return Err(format!(
+            "there is no {kind} `{name}`; a setting is for one {kind}: {}",
+            names.join(", ")
+        ));
+    }
     // `site-2` beside `site-1` is another site, no slip.
     let bare = |text: &str| text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
     let others = known.entries.iter().map(|entry| entry.key.as_str());

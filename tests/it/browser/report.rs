@@ -165,3 +165,22 @@ fn on_paper_nothing_is_cut_at_the_right() {
         assert_eq!(browser.value(wide), json!([]), "{page:?}");
     }
 }
+
+#[test]
+fn on_paper_long_tables_stay_shut_until_they_are_opened() {
+    let Some(browser) = Browser::start(true) else { return };
+    browser.open(&pages().all[1]);
+    let count = |which: &str| {
+        let script = format!("document.querySelectorAll('details{which}').length");
+        browser.value(&script).as_u64().unwrap()
+    };
+    let (all, long) = (count(""), count(".long"));
+    assert!(0 < long && long < all, "{long} of {all} are long");
+    browser.value("window.dispatchEvent(new Event('beforeprint'))");
+    assert_eq!([count("[open]"), count(".long[open]")], [all - long, 0]);
+    browser.value("window.dispatchEvent(new Event('afterprint'))");
+    assert_eq!(count("[open]"), 0);
+    browser.click("#open-tables");
+    browser.value("window.dispatchEvent(new Event('beforeprint'))");
+    assert_eq!(count("[open]"), all, "what the reader opened is printed");
+}

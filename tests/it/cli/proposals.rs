@@ -74,6 +74,10 @@ fn options_in_a_wrong_place_and_unlike_any_other_are_refused() {
              agent-group.service.interaction-workspace.disaster-recovery.timeout, \
              application.interaction-workspace.disaster-recovery.timeout",
         ),
+        (
+            "site.*.login-capacity=5/s",
+            "there is no site `*`; a setting is for one site: north, south",
+        ),
         ("site.nroth.login-capacity=5/s", "there is no site `nroth`; did you mean `north`?"),
     ] {
         let ended = place().run(&["check", "scenario.toml", "--set", setting]).expect(2);

@@ -112,6 +112,16 @@ fn several_directories_are_put_side_by_side() {
     assert!(page.contains("<title>2 results side by side</title>"));
     assert!(page.contains("out: What does the cut cost?"));
     assert!(page.contains("<code>fault.cut.for=1m</code>"));
+    assert!(page.contains("Each with its interval, where it has one"), "one length");
+
+    let compare =
+        ["compare", "s.toml", "--set", "fault.cut.for=1m", "--replications", "2", "--quiet"];
+    place.run(&[&compare[..], &["--out", "c"]].concat()).expect(0);
+    place.run(&["report", "out", "b", "c"]).expect(0);
+    let page = place.read("report.html");
+    assert!(page.contains("Each with its interval, where it has one"), "the comparison has none");
+    let apart = "1 comparison or sweep is not in it: each has its own part below.";
+    assert!(page.contains(apart));
 }
 
 #[test]

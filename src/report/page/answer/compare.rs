@@ -13,7 +13,7 @@ use crate::report::page::found::Found;
 use crate::report::page::measures::in_list;
 use crate::report::page::parts::chosen;
 use crate::report::page::set::Set;
-use crate::report::words;
+use crate::report::{ASSUMPTIONS_FILE, words};
 
 /// Most variants that have a sentence of their own.
 const MOST: usize = 3;
@@ -43,7 +43,7 @@ pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
     let others = others(set);
     let mut all: Vec<Sentence> =
         (1..).zip(others).take(MOST).filter_map(|(at, one)| sentence(set, at, one)).collect();
-    let needless = others.iter().take(1).filter_map(needless);
+    let needless = others.iter().take(1).filter_map(|other| needless(set, other));
     all.extend(needless.map(|text| Sentence::with(text, "variants", "Variants side by side")));
     if others.len() > MOST {
         let more = words::count((others.len() - MOST) as u64);
@@ -84,13 +84,32 @@ fn sentence(set: &Set<'_>, at: usize, other: &Value) -> Option<Sentence> {
     Some(Sentence::with(text, "differences", DIFFERENCES))
 }
 
+/// The numbers of agents of the first two variants, in brackets, where they differ.
+fn of_agents(set: &Set<'_>) -> [String; 2] {
+    let csv = set.csv(ASSUMPTIONS_FILE).ok().flatten().unwrap_or_default();
+    // Every agent has a value of this option.
+    let agents = |variant: &str| -> f64 {
+        let own = csv.rows.iter().filter(|row| {
+            csv.cell(row, "variant") == variant
+                && csv.cell(row, "name") == "disaster-recovery.enabled"
+        });
+        own.filter_map(|row| csv.number(row, "agents")).sum()
+    };
+    let both = ["A", "B"].map(agents);
+    if both[0] == both[1] {
+        return Default::default();
+    }
+    both.map(|agents| format!(" ({})", words::counted(agents as u64, "agent", "agents")))
+}
+
 /// What the difference costs in needless switchovers.
-fn needless(other: &Value) -> Option<String> {
+fn needless(set: &Set<'_>, other: &Value) -> Option<String> {
     let measure = in_list(&other["measures"], "switchovers.needless");
     let (first, this) = (measure["first"]["value"].as_f64()?, measure["this"]["value"].as_f64()?);
     (first != 0.0 || this != 0.0).then(|| {
+        let [of_first, of_this] = of_agents(set);
         format!(
-            "Needless switchovers in a replication: {} in A, {} in B.",
+            "Needless switchovers in a replication: {} in A{of_first}, {} in B{of_this}.",
             events(first),
             events(this)
         )

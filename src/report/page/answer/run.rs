@@ -138,7 +138,7 @@ pub(in crate::report::page) fn causes_table(set: &Set<'_>) -> Markup {
         thead { tr { th scope="col" { "Cause" } th.n scope="col" { "Downtime" } } }
         tbody { @for row in rows { (row) } }
     };
-    details("Data table", &scrolled("Downtime by cause", &body))
+    details("Data table", CAUSES.len(), &scrolled("Downtime by cause", &body))
 }
 
 /// The largest part of the downtime: its cause with its share.
@@ -150,6 +150,34 @@ fn largest_cause(set: &Set<'_>) -> Option<(f64, &'static str)> {
     CAUSES.into_iter().filter_map(of).reduce(|most, one| if one.0 > most.0 { one } else { most })
 }
 
+/// What going home cost, where it cost anything.
+fn way_home(set: &Set<'_>) -> Option<Markup> {
+    let count = set.number("outages.trips_home.count").filter(|count| *count > 0.0)? as u64;
+    let longest = length(set.number("outages.trips_home.duration_s.max")?);
+    Some(html! {
+        "Going home to the preferred site opened " (words::counted(count, "more outage", "more outages"))
+        ", the longest " (longest) ": "
+        a href={ "#" (set.id("durations")) } { "How long outages lasted" } "."
+    })
+}
+
+/// From this wait for a login on, in seconds, a login capacity is worth a look.
+const LONG_WAIT: f64 = 10.0;
+
+/// The site where agents waited longest for a login.
+fn login_queue(set: &Set<'_>) -> Option<Markup> {
+    let wait = |site: &Value| site["login_wait_longest_s"].as_f64().unwrap_or(0.0);
+    let sites = set.answer["sites"].as_array()?.iter();
+    let site = sites.reduce(|most, site| if wait(site) > wait(most) { site } else { most })?;
+    (wait(site) >= LONG_WAIT).then(|| {
+        html! {
+            "Agents waited up to " (length(wait(site))) " for a login at site "
+            (chosen(site["name"].as_str().unwrap_or_default()))
+            ": see what another " code { "login-capacity" } " there changes."
+        }
+    })
+}
+
 pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
     let mut all = Vec::new();
     if let Some((share, meaning)) = largest_cause(set) {
@@ -158,6 +186,8 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
             a href={ "#" (set.id("causes")) } { "Downtime by cause" } "."
         });
     }
+    all.extend(way_home(set));
+    all.extend(login_queue(set));
     for one in set.answer["overloads"].as_array().into_iter().flatten() {
         all.push(html! {
             "Site " (chosen(one["site"].as_str().unwrap_or_default())) " took more than it is sized for ("
@@ -171,6 +201,10 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
             " gives every number an interval."
         }
     }));
+    if set.answer["faults"].as_array().is_none_or(Vec::is_empty) {
+        all.push(html! { "Nothing failed in this run: without a fault or drain no timeout changes anything." });
+        return all;
+    }
     all.push(html! {
         "Try other timeouts under the same faults: "
         (command(&["switchover", "sweep", set.scenario(), "--set", "disaster-recovery.timeout=15..120 step 15"]))

@@ -56,6 +56,16 @@ fn names_are_text_and_nothing_else() {
 }
 
 #[test]
+fn a_name_like_a_formula_has_no_apostrophe_on_the_page() {
+    let mut model = centre(2, &[0]);
+    model.faults[0].name = "=cut".to_owned();
+    let folder = of_model(&model);
+    assert!(String::from_utf8_lossy(&folder.files["faults.csv"]).contains("'=cut"));
+    let page = text(&[folder]);
+    assert!(page.contains(">=cut<") && !page.contains("'=cut"));
+}
+
+#[test]
 fn a_chart_file_from_elsewhere_brings_nothing_in() {
     let mut folder = of_model(&centre(2, &[0]));
     let svg = "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script>\

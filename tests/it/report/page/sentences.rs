@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use switchover::report::page::Folder;
+
 use super::folders::{committed, facts, is_near, json as read, only, text};
 
 /// A length of at least a minute in whole seconds, in its two largest units.
@@ -164,4 +166,52 @@ fn points_that_cannot_be_separated_are_named_together() {
         some[0],
         "Any of 15, 30, 45 for disaster-recovery.timeout may have the least downtime: 60 replications do not separate them."
     );
+}
+
+/// What to do next of a run: the way home and the queue for a login, if there were any, and no timeouts
+/// where nothing failed.
+#[test]
+fn a_run_says_what_else_took_long() {
+    let mut folder = committed("07-site-loss");
+    let page = text(std::slice::from_ref(&folder));
+    let home =
+        "Going home to the preferred site opened 3,000 more outages, the longest 2 min 23 s: ";
+    let queue = "Agents waited up to 1 min 44 s for a login at site south: see what another \
+                 <code>login-capacity</code> there changes.";
+    assert!(page.contains(home) && page.contains(queue));
+    assert!(!page.contains("Nothing failed in this run"));
+
+    let mut summary = read(&folder, "summary.json");
+    summary["faults"] = json!([]);
+    summary["outages"]["trips_home"]["count"] = json!(0);
+    for site in summary["sites"].as_array_mut().unwrap() {
+        site["login_wait_longest_s"] = json!(9.9);
+    }
+    folder.files.insert("summary.json".to_owned(), summary.to_string().into_bytes());
+    let page = text(&[folder]);
+    assert!(!page.contains("Going home to") && !page.contains("Agents waited up to"));
+    assert!(page.contains("Nothing failed in this run") && !page.contains("Try other timeouts"));
+}
+
+/// Counts of variants with other numbers of agents are not put side by side without them.
+#[test]
+fn a_comparison_says_of_how_many_agents_its_counts_are() {
+    let mut folder = committed("17-year-with-bounds-compare");
+    let needless = |folder: &Folder| {
+        facts(&text(std::slice::from_ref(folder)))
+            .into_iter()
+            .find(|fact| fact.starts_with("Needless"))
+    };
+    let fact = needless(&folder).unwrap();
+    assert!(!fact.contains("agents"), "{fact}");
+    let rows = String::from_utf8(folder.files["assumptions.csv"].clone()).unwrap();
+    let more = |row: &str| match row.contains("disaster-recovery.enabled") && row.ends_with(",B") {
+        true => row.replace(",40,", ",1000,"),
+        false => row.to_owned(),
+    };
+    let rows: Vec<String> = rows.lines().map(more).collect();
+    folder.files.insert("assumptions.csv".to_owned(), rows.join("\n").into_bytes());
+    let fact = needless(&folder).unwrap();
+    let (a, b) = fact.split_once(", ").unwrap();
+    assert!(a.ends_with(" in A (40 agents)") && b.ends_with(" in B (1,000 agents)."), "{fact}");
 }
