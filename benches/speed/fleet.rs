@@ -143,6 +143,7 @@ fn plant(size: Size) -> Model {
                 login_gap: gap,
                 agent_capacity: None,
                 register_capacity: None,
+                expires: [None; 2],
             })
             .collect(),
         hosts: (0..2 * SITES).map(host).collect(),
@@ -174,6 +175,7 @@ fn phone(refresh: Span) -> Phone {
         desk: false,
         expiry: Span(refresh.0 / 9 * 10),
         refresh,
+        renewal: switchover::model::Renewal::Share,
         transport: Transport::Udp { t1: Span::from_millis(500), t2: Span::from_secs(4) },
         transaction_timeout: Span::from_secs(32),
         retry_after_refusal: None,

@@ -78,7 +78,7 @@ impl Chains {
         let both = cx.dual() && cx.has_peer();
         let sides = if both { &Side::BOTH[..] } else { &Side::BOTH[..1] };
         for &side in sides {
-            let due = fortune.first_refresh(cx.phone, side);
+            let due = fortune.first_refresh(cx.phone, cx.refresh[side.index()], side);
             chains.holds[side.index()] = true;
             chains.plan_refreshes(cx, side.index(), due);
         }
@@ -173,7 +173,7 @@ impl Chains {
             return self.plan_away(cx, index, due);
         }
         let near = Cell::new(self.near[side.index()]);
-        let at = first_disturbed(cx.registrar(side), &near, due, cx.phone.refresh);
+        let at = first_disturbed(cx.registrar(side), &near, due, cx.refresh[side.index()]);
         self.near[side.index()] = near.get();
         let line = &mut self.lines[index];
         (line.step, line.first, line.at) = (Step::Steady, due, at);
@@ -187,17 +187,18 @@ impl Chains {
     /// The same for a failover phone away from home: each refresh fails at home first, and passes
     /// over those cycles whose outcome is plain.
     fn plan_away(&mut self, cx: &Context, index: usize, due: Time) {
-        let phone = cx.phone;
-        let period = phone.refresh + phone.transaction_timeout;
-        let bound = due - phone.refresh + phone.expiry;
-        let cycles = if phone.expiry < period {
+        let timeout = cx.phone.transaction_timeout;
+        let [refresh, granted] = [cx.refresh[1], cx.granted[1]];
+        let period = refresh + timeout;
+        let bound = due - refresh + granted;
+        let cycles = if granted < period {
             0
         } else {
             let home = self.answers(cx, Side::Preferred, due);
             let away = cx.registrar(Side::Peer).disturbance(due, &Cell::new(self.near[1]));
             let away = away.map_or(Time::NEVER, |(from, _)| from.max(due));
             let change = home.min(away).min(cx.model.horizon + period);
-            cycles_before(change, due, period, phone.transaction_timeout)
+            cycles_before(change, due, period, timeout)
         };
         let line = &mut self.lines[index];
         (line.step, line.first) = (Step::Away, due);
@@ -244,7 +245,7 @@ impl Chains {
             let after = work.after;
             work.notes.push(Note { at: self.now, side, turn: Turn::Registered, after });
         }
-        self.plan_refreshes(work.cx, index, self.now + work.cx.phone.refresh);
+        self.plan_refreshes(work.cx, index, self.now + work.cx.refresh[side.index()]);
     }
 
     fn fails_or_starts(&mut self, index: usize, work: &mut Work) {
@@ -259,23 +260,22 @@ impl Chains {
     /// A refresh is due that is not answered at once.
     fn refresh_disturbed(&mut self, cx: &Context, index: usize, at: Time) {
         let line = self.lines[index];
-        let phone = cx.phone;
-        self.registered += ((at - line.first).0 / phone.refresh.0) as u64;
-        self.until[line.side.index()] = at - phone.refresh + phone.expiry;
+        let side = line.side.index();
+        self.registered += ((at - line.first).0 / cx.refresh[side].0) as u64;
+        self.until[side] = at - cx.refresh[side] + cx.granted[side];
         self.transact(cx, index, at);
     }
 
     /// A refresh away from home is due: home is tried first.
     fn refresh_away(&mut self, cx: &Context, index: usize) {
         let line = &mut self.lines[index];
-        let phone = cx.phone;
-        let period = phone.refresh + phone.transaction_timeout;
+        let period = cx.refresh[1] + cx.phone.transaction_timeout;
         let cycles = ((self.now - line.first).0 / period.0) as u64;
         (line.side, line.second) = (Side::Preferred, false);
         self.registered += cycles;
         self.failed += cycles;
         if self.bound(Side::Peer) {
-            self.until[Side::Peer.index()] = self.now - phone.refresh + phone.expiry;
+            self.until[Side::Peer.index()] = self.now - cx.refresh[1] + cx.granted[1];
         }
         self.transact(cx, index, self.now);
     }
@@ -309,19 +309,20 @@ impl Chains {
     fn settle(&mut self, cx: &Context, index: usize, t: Time) {
         self.count_skipped(cx, index, t);
         let line = self.lines[index];
-        let phone = cx.phone;
+        let side = line.side.index();
         match line.step {
             Step::Steady => {
+                let refresh = cx.refresh[side];
                 // A refresh that is due comes before anything that could end the stretch.
                 let after = (self.now + Span(1)).min(line.at).min(cx.model.horizon);
-                let done = grid_points_before(line.first, phone.refresh, i64::MAX, after);
+                let done = grid_points_before(line.first, refresh, i64::MAX, after);
                 self.registered += done;
-                let last = line.first + Span((done as i64 - 1) * phone.refresh.0);
-                self.until[line.side.index()] = last + phone.expiry;
+                let last = line.first + Span((done as i64 - 1) * refresh.0);
+                self.until[side] = last + cx.granted[side];
             }
             Step::Away => {
-                let timeout = phone.transaction_timeout;
-                let period = phone.refresh + timeout;
+                let timeout = cx.phone.transaction_timeout;
+                let period = cx.refresh[1] + timeout;
                 let cycles = (line.start - line.first).0 / period.0;
                 let done = grid_points_before(line.first + timeout, period, cycles, t);
                 self.registered += done;
@@ -375,11 +376,11 @@ impl Chains {
     fn refresh_alone(&mut self, cx: &Context, index: usize) {
         let line = &mut self.lines[index];
         if line.step == Step::Away {
-            let period = cx.phone.refresh + cx.phone.transaction_timeout;
+            let period = cx.refresh[1] + cx.phone.transaction_timeout;
             let due = grid_at_or_after(line.first, period, self.now);
             (line.first, line.start, line.at) = (due, due, due);
         } else {
-            let due = grid_at_or_after(line.first, cx.phone.refresh, self.now);
+            let due = grid_at_or_after(line.first, cx.refresh[line.side.index()], self.now);
             self.transact(cx, index, due);
         }
     }

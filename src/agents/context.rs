@@ -69,6 +69,10 @@ pub struct Context<'w> {
     pub laws: Laws<'w>,
     /// What its phones meet, by side.
     registrars: [Registrar; 2],
+    /// The expiry that registrars grant, by side.
+    pub granted: [Span; 2],
+    /// Time from a success to the next refresh, by side.
+    pub refresh: [Span; 2],
     /// When logins can be made, by side; `None`: always.
     logins: [Option<&'w Timeline<bool>>; 2],
     /// The restore-probe interval.
@@ -115,6 +119,7 @@ impl<'w> Context<'w> {
         let lost = !model.policy.keep_bindings;
         let has = |kind: &Kind| views.iter().any(|kinds| kinds[kind.index()].is_some());
         let kinds = Kind::ALL.into_iter().filter(has).collect();
+        let phone = &model.phones[profile.phone];
         let sites = Side::BOTH.map(|side| profile.seat(side).unwrap_or(&profile.preferred).site);
         let mut registrars = outlooks.map(|it| Registrar::new(it, model.horizon, lost));
         Self {
@@ -122,7 +127,9 @@ impl<'w> Context<'w> {
             luck,
             cohort,
             profile,
-            phone: &model.phones[profile.phone],
+            phone,
+            granted: sites.map(|site| model.granted(phone, site)),
+            refresh: sites.map(|site| model.refresh(phone, site)),
             registrars: std::array::from_fn(|_| registrars.next().unwrap_or_default()),
             sites,
             logins: sites.map(|site| {

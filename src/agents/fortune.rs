@@ -37,12 +37,12 @@ impl Fortune {
         sampler.draw(|| self.uniform(purpose, number), || luck.draw(who, purpose, number))
     }
 
-    /// When the registration at a side is refreshed first.
-    pub fn first_refresh(&mut self, phone: &Phone, side: Side) -> Time {
+    /// When the registration at a side, refreshed at this interval, is refreshed first.
+    pub fn first_refresh(&mut self, phone: &Phone, refresh: Span, side: Side) -> Time {
         phone.first_refresh[side.index()].unwrap_or_else(|| {
-            let law = Law::Uniform { lowest: Span::ZERO, highest: phone.refresh };
+            let law = Law::Uniform { lowest: Span::ZERO, highest: refresh };
             let age = self.sample(&law, Purpose::RegistrationPhase, side.index() as u32);
-            Time::ZERO + phone.refresh - age.min(phone.refresh - Span(1))
+            Time::ZERO + refresh - age.min(refresh - Span(1))
         })
     }
 

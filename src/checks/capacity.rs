@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::rules::V40;
 use super::scene::Scene;
-use crate::model::Model;
+use crate::model::{Model, SiteId};
 use crate::scenario::document::Site;
 
 /// What a site has to carry when the peers of its agents are lost.
@@ -26,6 +26,8 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
 /// Agents and REGISTERs per second of a site.
 fn load(scene: &Scene, model: &Model, site: &str) -> Load {
     let mut load = Load::default();
+    let here = (0..).map(SiteId).zip(&model.sites).find(|(_, one)| one.name == site);
+    let here = here.map(|(id, _)| id);
     for agents in &scene.agents {
         let flees = agents.enabled.is_true() && agents.peer_site() == Some(site);
         let side = match agents.preferred_site() {
@@ -36,7 +38,8 @@ fn load(scene: &Scene, model: &Model, site: &str) -> Load {
         let count = agents.class.agents();
         *side += u64::from(count);
         let phone = scene.phone(model, agents);
-        load.registers += phone.map_or(0.0, |phone| f64::from(count) / phone.refresh.as_secs_f64());
+        let refresh = phone.zip(here).map(|(phone, site)| model.refresh(phone, site).as_secs_f64());
+        load.registers += refresh.map_or(0.0, |refresh| f64::from(count) / refresh);
     }
     load
 }

@@ -144,7 +144,10 @@ impl Results {
             downtimes: downtimes.settle(),
             restore_times: restore_times.settle(),
             links,
-            sites: sites.into_iter().map(|site| site_results(site, frame)).collect(),
+            sites: (0..)
+                .zip(sites)
+                .map(|(id, site)| site_results(SiteId(id), site, frame))
+                .collect(),
             nowhere: timeline(nowhere.totals(frame.bins)),
             shares,
             faults,
@@ -236,8 +239,8 @@ fn timeline([in_service, switching, out]: [Vec<i128>; 3]) -> Timeline {
     Timeline { in_service, switching, out }
 }
 
-fn site_results(site: SiteTotals, frame: &Frame) -> SiteResults {
-    let background_registers = site.background(frame.model, frame.bins);
+fn site_results(id: SiteId, site: SiteTotals, frame: &Frame) -> SiteResults {
+    let background_registers = site.background(frame.model, id, frame.bins);
     let SiteTotals { presence, ticks, level: changes, fine, queue, stale, ghost, .. } = site;
     let [logins, recovery_registers, switchovers_to, restores_to] = ticks;
     let busiest = |fine: &Paged| busiest(fine, frame.bins, frame.grid);

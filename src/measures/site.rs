@@ -1,7 +1,7 @@
 //! What is summed per site: agents by state over time, logins and REGISTERs, the login queue,
 //! stale and ghost time.
 
-use crate::model::Model;
+use crate::model::{Model, SiteId};
 use crate::time::{Span, Time};
 use crate::trace::Cause;
 
@@ -139,10 +139,10 @@ impl SiteTotals {
     }
 
     /// REGISTERs of undisturbed refreshes per bin, in millionths: registered time / refresh.
-    pub(super) fn background(&self, model: &Model, bins: Bins) -> Vec<i128> {
+    pub(super) fn background(&self, model: &Model, site: SiteId, bins: Bins) -> Vec<i128> {
         let mut all = vec![0; bins.count()];
         for (flow, phone) in self.steady.iter().zip(&model.phones) {
-            let refresh = i128::from(phone.refresh.0.max(1));
+            let refresh = i128::from(model.refresh(phone, site).0.max(1));
             let each = all.iter_mut().zip(flow.totals(bins));
             each.for_each(|(sum, time)| *sum += time * 1_000_000 / refresh);
         }

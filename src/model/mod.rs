@@ -16,7 +16,7 @@ pub use fault::{Ailment, Drain, Fault, Laws, Planes, Schedule, Target};
 pub use ids::{
     AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, Side, SiteId,
 };
-pub use phone::{Phone, Retry, Style, Transport};
+pub use phone::{Phone, Renewal, Retry, Style, Transport};
 pub use policy::{
     Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Policy, RestoreWhen, RoundOrder,
     Stages, WhatIf,
@@ -150,6 +150,31 @@ impl Model {
     #[must_use]
     pub fn retry_delay(&self, profile: &Profile, pair: PairId) -> Span {
         self.retry_delays(profile, pair).first().copied().unwrap_or_default()
+    }
+
+    /// The expiry that the registrar of a site grants a phone: what is asked, within its bounds.
+    #[must_use]
+    pub fn granted(&self, phone: &Phone, site: SiteId) -> Span {
+        let [least, most] = self.sites[site.index()].expires;
+        phone.expiry.max(least.unwrap_or(Span::ZERO)).min(most.unwrap_or(Span::NEVER))
+    }
+
+    /// The time from a success of a phone at a site to its next refresh there.
+    #[must_use]
+    pub fn refresh(&self, phone: &Phone, site: SiteId) -> Span {
+        let granted = self.granted(phone, site);
+        if granted == phone.expiry {
+            return phone.refresh;
+        }
+        let refresh = match phone.renewal {
+            Renewal::Share => {
+                let scaled = i128::from(granted.0) * i128::from(phone.refresh.0);
+                Span((scaled / i128::from(phone.expiry.0.max(1))) as i64)
+            }
+            Renewal::Before(time) if time < granted => granted - time,
+            Renewal::Before(_) => Span(granted.0 / 2),
+        };
+        refresh.max(Span(1))
     }
 
     /// How long an attempt of an agent of `profile` at a silent member lasts.

@@ -49,6 +49,16 @@ pub enum Retry {
     },
 }
 
+/// When a registration is refreshed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Renewal {
+    /// After a share of the granted expiry.
+    #[default]
+    Share,
+    /// So long before the granted expiry ends; of one that is not longer than that, after half of it.
+    Before(Span),
+}
+
 /// Everything about one kind of phone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Phone {
@@ -60,8 +70,11 @@ pub struct Phone {
     pub desk: bool,
     /// Requested expiry E of a binding.
     pub expiry: Span,
-    /// Time from a success to the next refresh: f x E, rounded down.
+    /// Time from a success to the next refresh where the registrar grants what is asked: f x E, rounded
+    /// down, or E less the time before its end.
     pub refresh: Span,
+    /// By which rule, where it grants something else.
+    pub renewal: Renewal,
     /// Transport.
     pub transport: Transport,
     /// A transaction fails this long after its start.

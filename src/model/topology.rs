@@ -14,6 +14,8 @@ pub struct Site {
     pub login_gap: Option<Span>,
     /// Agents that it is sized for; changes nothing that happens.
     pub agent_capacity: Option<u32>,
+    /// `expires-min` and `expires-max` of its registrar: the bounds of what it grants.
+    pub expires: [Option<Span>; 2],
     /// REGISTERs per second that it is sized for; changes nothing that happens.
     pub register_capacity: Option<f64>,
 }

@@ -212,6 +212,13 @@ pub(super) const PHONE: &[Entry] = &[
     ),
     assumed(
         "[phone.NAME]",
+        "refresh-before",
+        (LENGTH, "as refresh"),
+        "Time before the end of the granted expiry at which a registration is refreshed.",
+        "the refreshes of a phone",
+    ),
+    assumed(
+        "[phone.NAME]",
         "retry",
         (Kind::Ours("a duration above 0, a distribution, or a back-off"), "30s"),
         "Wait after a failed transaction: fixed, drawn anew each time, or the back-off of RFC 5626 \

@@ -2,7 +2,7 @@
 //! defaults.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Phone, Retry, Style, Transport};
+use crate::model::{Phone, Renewal, Retry, Style, Transport};
 use crate::options::Value;
 use crate::scenario::document::{
     self as written, Class, PhoneKind, PhoneMode, Spanned, TransportKind,
@@ -33,7 +33,11 @@ pub fn phone(class: &Class<'_>) -> (Phone, Vec<Diagnostic>) {
     let expiry = written.and_then(|p| given(&p.expiry)).or(vendor.length(VENDOR[0]));
     let expiry = expiry.unwrap_or(EXPIRY);
     let fraction = written.and_then(|phone| phone.refresh.as_ref());
-    let refresh = fraction.map_or_else(|| refresh_of(expiry), |f| f.value.of(expiry));
+    let before = written.and_then(|phone| given(&phone.refresh_before));
+    let refresh = match before {
+        Some(time) => expiry - time,
+        None => fraction.map_or_else(|| refresh_of(expiry), |f| f.value.of(expiry)),
+    };
     let timeout = written.and_then(|p| given(&p.transaction_timeout)).or(vendor.length(VENDOR[2]));
     let found = written.map_or(Vec::new(), |phone| faults(phone, refresh));
     let first = |side: usize| written.and_then(|p| given(&p.first_refresh[side])).map(instant);
@@ -44,6 +48,7 @@ pub fn phone(class: &Class<'_>) -> (Phone, Vec<Diagnostic>) {
         expiry,
         // Nine tenths of one nanosecond are none, and a grid needs a step.
         refresh: refresh.max(Span(1)),
+        renewal: before.map_or(Renewal::Share, Renewal::Before),
         transport: transport(written, &vendor),
         transaction_timeout: timeout.unwrap_or(TRANSACTION_TIMEOUT),
         retry: retry(written, &vendor),
@@ -62,12 +67,14 @@ fn refresh_of(expiry: Span) -> Span {
 /// What the type says that cannot be.
 fn faults(phone: &written::Phone, refresh: Span) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if refresh == Span::ZERO
-        && let Some(share) = &phone.refresh
+    let share = phone.refresh.as_ref().map(|share| ("refresh", share.span));
+    let before = phone.refresh_before.as_ref().map(|before| ("refresh-before", before.span));
+    if refresh <= Span::ZERO
+        && let Some((name, span)) = before.or(share)
     {
-        let message = "`refresh` is out of range";
+        let message = format!("`{name}` is out of range");
         let label = "it leaves no time between two refreshes";
-        found.push(Diagnostic::error("S008", message, share.span).label(label));
+        found.push(Diagnostic::error("S008", message, span).label(label));
     }
     let late = |first: &&Spanned<Span>| first.value > refresh;
     for first in phone.first_refresh.iter().flatten().filter(late) {

@@ -41,6 +41,7 @@ pub fn plant(document: &Document) -> Plant {
         name: site.name.value.clone(),
         login_gap: given(&site.login_gap),
         agent_capacity: given(&site.agent_capacity),
+        expires: site.expires.each_ref().map(given),
         register_capacity: given(&site.register_capacity),
     });
     let hosts = document.hosts.iter().filter_map(|host| {

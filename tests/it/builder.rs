@@ -72,6 +72,7 @@ pub fn base() -> Model {
             login_gap: None,
             agent_capacity: None,
             register_capacity: None,
+            expires: [None; 2],
         });
         add_pair(&mut model, Kind::Sip, site, true);
     }
@@ -123,6 +124,7 @@ pub fn softphone() -> Phone {
         desk: false,
         expiry: s(3600),
         refresh: s(3240),
+        renewal: switchover::model::Renewal::Share,
         transport: Transport::Udp { t1: Span::from_millis(500), t2: s(4) },
         transaction_timeout: s(32),
         retry: Retry::Fixed(s(30)),

@@ -1,13 +1,13 @@
 //! The worked timelines, to the nanosecond: by the engine, and by the reference, which
 //! steps through them.
 
-use switchover::model::{AgentId, Model, SiteId, Target};
+use switchover::model::{AgentId, Model, Planes, Renewal, SiteId, Target};
 use switchover::random::Luck;
 use switchover::simulation;
 use switchover::time::{NANOS, Span, Time};
 use switchover::trace::{Cause, Event, Reason, Record};
 
-use crate::builder::down;
+use crate::builder::{base, down};
 use crate::differential::engine::{difference, lines};
 use crate::reference;
 use crate::support::{trace, worked};
@@ -149,4 +149,21 @@ fn w7_a_registrar_that_hangs_is_left_in_service() {
     let (begun, downtime) = (Time::from_secs(664), Span::from_secs(398));
     happened(&records, 1220, Event::IfRemained { begun, downtime });
     happened(&records, 1208, Event::Registered { site: SiteId(0) });
+}
+
+/// The registrar of x grants 120 s instead of 3600: refreshes at 60, 168, 276 s; with the `sip` plane cut at
+/// 200 s the binding of 168 ends at 288 s. Refreshed 20 s before the end: 60, 160, and it ends at 280 s.
+#[test]
+fn a_registrar_that_grants_less_is_asked_more_often() {
+    for (renewal, ends) in [(Renewal::Share, 288), (Renewal::Before(Span::from_secs(20)), 280)] {
+        let mut model = base();
+        model.sites[0].expires = [None, Some(Span::from_secs(120))];
+        model.phones[0].renewal = renewal;
+        model.phones[0].first_refresh = [Some(Time::from_secs(60)), Some(Time::from_secs(3000))];
+        down(&mut model, worked::path(0, Planes::Sip), 200, 700);
+        let records = simulation::trace(&model, LUCK).unwrap();
+        let reference = reference::run(&model, LUCK).records;
+        assert_eq!(difference(&lines(&records), &lines(&reference)), None);
+        happened(&records, ends, Event::BindingEnded { site: SiteId(0) });
+    }
 }

@@ -45,6 +45,7 @@ fn phone() -> Phone {
         desk: false,
         expiry: Span::from_secs(3600),
         refresh: Span::from_secs(3240),
+        renewal: crate::model::Renewal::Share,
         transport: Transport::Tcp,
         transaction_timeout: Span::from_secs(4),
         retry: Retry::Fixed(Span::from_secs(30)),
@@ -113,6 +114,7 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
     let at = Time::from_secs(at);
     let schedule = Schedule::Scripted { at, down: Span::from_secs(down), up: Span::ZERO, times: 1 };
     let site = |name: &str| Site {
+        expires: [None; 2],
         name: name.to_owned(),
         login_gap: None,
         agent_capacity: None,

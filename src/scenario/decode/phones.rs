@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::distribution::Law;
 use crate::scenario::document::{Phone, PhoneKind, PhoneMode, Retry, Spanned, TransportKind};
 use crate::scenario::keys::{BACKOFF, Key, PHONE, Shape};
-use crate::scenario::mistakes::{bad_choice, out_of_range, wrong_type};
+use crate::scenario::mistakes::{bad_choice, combination, out_of_range, wrong_type};
 use crate::scenario::tree::{Node, Table, Value};
 
 use crate::time::Span;
@@ -32,6 +32,7 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
         mode: pick(reader.value("mode", values::choice), &MODES),
         expiry: reader.value("expiry", values::duration),
         refresh: reader.value("refresh", values::fraction),
+        refresh_before: reader.value("refresh-before", values::duration),
         transport: pick(reader.value("transport", values::choice), &TRANSPORTS),
         t1: reader.value("t1", values::duration),
         t2: reader.value("t2", values::duration),
@@ -47,6 +48,11 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
         name,
     };
     reader.finish();
+    if let (Some(share), Some(before)) = (&phone.refresh, &phone.refresh_before) {
+        let message = "`refresh` and `refresh-before` say the same thing";
+        let found = combination(message, before.span, "too much", "keep one of the two");
+        context.found.push(found.also(share.span, "said here"));
+    }
     if let (Some(t1), Some(t2)) = (&phone.t1, &phone.t2)
         && t2.value < t1.value
     {

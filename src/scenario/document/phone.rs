@@ -67,6 +67,8 @@ pub struct Phone {
     pub expiry: Option<Spanned<Span>>,
     /// Fraction of the expiry after which it refreshes, in (0, 1].
     pub refresh: Option<Spanned<Fraction>>,
+    /// Time before the end of the expiry at which it refreshes, instead.
+    pub refresh_before: Option<Spanned<Span>>,
     /// Transport.
     pub transport: Option<Spanned<TransportKind>>,
     /// SIP timer T1.

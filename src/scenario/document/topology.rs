@@ -22,6 +22,8 @@ pub struct Site {
     pub stat: Option<Spanned<bool>>,
     /// `config = true`: an implicit Configuration Server Proxy pair.
     pub config: Option<Spanned<bool>>,
+    /// `expires-min` and `expires-max` of its registrar.
+    pub expires: [Option<Spanned<Span>>; 2],
     /// Failover of this site's pairs.
     pub failover: Failover,
 }

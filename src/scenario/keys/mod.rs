@@ -23,7 +23,7 @@ pub use phones::PHONE;
 pub use settings::{DESKTOP, POLICY, WHAT_IF};
 pub use top::TOP;
 pub use topology::{
-    DN, FAILOVER, HOST, PLACE, SERVER, SERVER_FAILOVER, SITE, SITE_FAILOVER, SWITCH,
+    DN, FAILOVER, HOST, PLACE, REGISTRAR, SERVER, SERVER_FAILOVER, SITE, SITE_FAILOVER, SWITCH,
 };
 
 /// What a key's value looks like.

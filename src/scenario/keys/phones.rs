@@ -22,7 +22,14 @@ pub static PHONE: TableDef = TableDef {
             "refresh",
             FractionAboveZero,
             Default("\"90%\""),
-            "Share of the expiry after which a registration is refreshed.",
+            "Share of the granted expiry after which a registration is refreshed.",
+        ),
+        key(
+            "refresh-before",
+            Duration,
+            Means("as `refresh`"),
+            "Time before the end of the granted expiry at which a registration is refreshed, instead of \
+             a share; of an expiry that is not longer than that, half of it.",
         ),
         key("transport", Choice(TRANSPORTS), Default("\"udp\""), "Transport of the REGISTER."),
         key("t1", Duration, Default("\"500ms\""), "SIP timer T1 (UDP)."),

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use switchover::distribution::Law;
 use switchover::faults;
 use switchover::model::{
-    DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, RestoreWhen, Retry, RoundOrder, Schedule,
-    Style, Transport,
+    DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Renewal, RestoreWhen, Retry, RoundOrder,
+    Schedule, Style, Transport,
 };
 use switchover::simulation;
 use switchover::time::Span;
@@ -45,6 +45,7 @@ fn of_agents(agents: &AgentsCase) -> Vec<String> {
         ("failover phone stays", phone.style == Style::Failover { failback: false }),
         ("TCP", phone.transport == Transport::Tcp),
         ("back-off", matches!(phone.retry, Retry::Backoff { .. })),
+        ("refresh before the end", phone.renewal != Renewal::Share),
         ("retry drawn", matches!(phone.retry, Retry::Drawn(_))),
         ("wait after a refusal", phone.retry_after_refusal.is_some()),
         ("gives up", phone.retry_limit.is_some()),
@@ -78,6 +79,8 @@ fn of_rules(case: &Case) -> Vec<String> {
         ("probe interval", case.desktop.probe_interval.is_some()),
         ("ready delay", case.desktop.ready != Law::Constant(Span::ZERO)),
         ("coverage below 1", case.failover.coverage < 1.0),
+        ("granted less", case.sites.iter().any(|site| site.expires[1].is_some())),
+        ("granted more", case.sites.iter().any(|site| site.expires[0].is_some())),
         ("backup delay", case.sites.iter().any(|site| site.backup_delay > Span::ZERO)),
         ("login needs config", policy.login_needs_config),
         ("login never given up", !policy.login_wait.ends()),
@@ -162,5 +165,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 149, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 152, "a feature has come or gone: {tally:#?}");
 }

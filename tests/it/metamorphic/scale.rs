@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use switchover::distribution::Law;
-use switchover::model::{Model, Phone, RestoreWhen, Retry, Schedule, Transport};
+use switchover::model::{Model, Phone, Renewal, RestoreWhen, Retry, Schedule, Transport};
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Record};
 
@@ -69,6 +69,8 @@ impl Factor {
     fn model(self, model: &mut Model) {
         self.time(&mut model.horizon);
         model.sites.iter_mut().filter_map(|s| s.login_gap.as_mut()).for_each(|gap| self.span(gap));
+        let expires = model.sites.iter_mut().flat_map(|site| site.expires.iter_mut().flatten());
+        expires.for_each(|span| self.span(span));
         for pair in &mut model.pairs {
             pair.reconnect.iter_mut().for_each(|span| self.span(span));
             self.law(&mut pair.failover.process);
@@ -96,6 +98,9 @@ impl Factor {
     fn phone(self, phone: &mut Phone) {
         self.span(&mut phone.expiry);
         self.span(&mut phone.refresh);
+        if let Renewal::Before(time) = &mut phone.renewal {
+            self.span(time);
+        }
         self.span(&mut phone.transaction_timeout);
         phone.first_refresh.iter_mut().flatten().for_each(|time| self.time(time));
         if let Transport::Udp { t1, t2 } = &mut phone.transport {

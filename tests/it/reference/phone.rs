@@ -75,7 +75,9 @@ impl Phone {
     }
 
     fn begin_registered(&mut self, me: &Me<'_>, side: Side) {
-        let refresh = me.phone.refresh;
+        let site = me.site(side).expect("a registration is somewhere");
+        let (granted, refresh) =
+            (me.model.granted(me.phone, site), me.model.refresh(me.phone, site));
         let number = side.index() as u32;
         let due = me.phone.first_refresh[side.index()].unwrap_or_else(|| {
             let law = Law::Uniform { lowest: Span::ZERO, highest: refresh };
@@ -84,7 +86,7 @@ impl Phone {
         });
         self.view[side.index()] = true;
         self.unusable[side.index()] = None;
-        self.bound[side.index()] = Some(due - refresh + me.phone.expiry);
+        self.bound[side.index()] = Some(due - refresh + granted);
         self.chains.push(Chain {
             side,
             failures: 0,
@@ -320,13 +322,16 @@ impl<'a> Agent<'a> {
         if !self.dual() {
             self.phone.view = [false; 2];
         }
+        let site = self.me.site(side).expect("it was answered");
+        let (model, phone) = (self.me.model, self.me.phone);
+        let (granted, refresh) = (model.granted(phone, site), model.refresh(phone, site));
         self.phone.view[side.index()] = true;
         self.phone.latest = side;
-        self.phone.bound[side.index()] = Some(now.t + self.me.phone.expiry);
+        self.phone.bound[side.index()] = Some(now.t + granted);
         let chain = &mut self.phone.chains[index];
         chain.failures = 0;
         chain.tried = [false; 2];
-        chain.step = Step::Idle { due: now.t + self.me.phone.refresh };
+        chain.step = Step::Idle { due: now.t + refresh };
     }
 
     /// Class b.

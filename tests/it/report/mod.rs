@@ -77,6 +77,7 @@ pub fn centre(sites: u32, hit: &[u32]) -> Model {
     for number in 0..sites {
         let name = format!("site-{number}");
         model.sites.push(Site {
+            expires: [None; 2],
             name,
             login_gap: None,
             agent_capacity: None,
@@ -136,6 +137,7 @@ pub fn gallery() -> Vec<(&'static str, Model)> {
     for number in 0..9 {
         let name = format!("<site> & \"{number}\"");
         many.sites.push(switchover::model::Site {
+            expires: [None; 2],
             name,
             login_gap: None,
             agent_capacity: None,

@@ -152,6 +152,18 @@ fn effects_waits_and_logins() {
         "S009 11:11 `retry` cannot be \"law\" | not one of \"backoff\", \"constant\", \"uniform\", \"exponential\", \"weibull\", \"lognormal\", \"gamma\", \"hyperexponential\", \"empirical\" | it is one of \"backoff\", \"constant\", \"uniform\", \"exponential\", \"weibull\", \"lognormal\", \"gamma\", \"hyperexponential\", \"empirical\"",
     );
     check(
+        "[phone.p]\nrefresh = \"50%\"\nrefresh-before = \"1m\"\n",
+        "S012 12:18 `refresh` and `refresh-before` say the same thing | too much | keep one of the two",
+    );
+    check(
+        "[phone.p]\nexpiry = \"60s\"\nrefresh-before = \"60s\"\n",
+        "S008 12:18 `refresh-before` is out of range | it leaves no time between two refreshes",
+    );
+    check(
+        "[site.Z.registrar]\nexpires-min = \"10m\"\nexpires-max = \"5m\"\n",
+        "S008 12:15 `expires-max` is out of range | it is at least `expires-min`",
+    );
+    check(
         "[phone.p]\nretry-limit = -1\n",
         "S008 11:15 `retry-limit` is out of range | it is from 0 to 1000000",
     );

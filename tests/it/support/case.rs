@@ -37,6 +37,7 @@ pub struct SiteCase {
     pub stat: Option<bool>,
     pub config: Option<bool>,
     pub reconnect: Option<Span>,
+    pub expires: [Option<Span>; 2],
     pub backup_delay: Span,
 }
 
@@ -189,6 +190,7 @@ impl Case {
             login_gap: site.login_gap,
             agent_capacity: None,
             register_capacity: None,
+            expires: site.expires,
         };
         Model {
             name: "case".into(),

@@ -8,8 +8,8 @@ use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
     Ailment, Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, PhoneUnknown,
-    Planes, Policy, Preempt, RestoreWhen, Retry, Role, RoundOrder, Schedule, Stages, Style,
-    Transport, WhatIf,
+    Planes, Policy, Preempt, Renewal, RestoreWhen, Retry, Role, RoundOrder, Schedule, Stages,
+    Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -127,14 +127,17 @@ fn site() -> impl Strategy<Value = SiteCase> + Clone {
     let other = || option::weighted(0.6, backup());
     let reconnect = option::weighted(0.2, secs(&[2, 5, 10]));
     let delay = secs(&[0, 0, 0, 2, 7]);
-    let parts = (gap, vec(backup(), 1..=2), other(), other(), reconnect, delay);
-    parts.prop_map(|(login_gap, sip, stat, config, reconnect, backup_delay)| SiteCase {
+    let least = option::weighted(0.15, secs(&[20, 60, 120]));
+    let most = option::weighted(0.15, secs(&[120, 300, 1800]));
+    let parts = (gap, vec(backup(), 1..=2), other(), other(), reconnect, delay, [least, most]);
+    parts.prop_map(|(login_gap, sip, stat, config, reconnect, backup_delay, expires)| SiteCase {
         login_gap,
         sip,
         stat,
         config,
         reconnect,
         backup_delay,
+        expires,
     })
 }
 
@@ -183,9 +186,12 @@ fn phone() -> impl Strategy<Value = Phone> + Clone {
     let expiry = (secs(&[600, 10, 20, 30, 60, 120]), select(&[2i64, 10, 9, 5][..]));
     let timeout = millis(&[4000, 1000, 2000, 2500, 8000, 32000]);
     let first = || option::weighted(0.7, 0.0..1.0f64);
-    (style, any::<bool>(), expiry, transport, timeout, retry, [first(), first()]).prop_map(
-        |(style, desk, (expiry, tenths), transport, transaction_timeout, retry, first)| {
+    let by = prop::bool::weighted(0.25);
+    (style, any::<bool>(), expiry, transport, timeout, retry, [first(), first()], by).prop_map(
+        |(style, desk, (expiry, tenths), transport, transaction_timeout, retry, first, by)| {
             let refresh = Span(expiry.0 * tenths / 10);
+            let before = Renewal::Before(expiry - refresh);
+            let renewal = if by { before } else { Renewal::Share };
             let whole = |share: f64| 1 + ((refresh.0 / 1_000_000_000 - 1) as f64 * share) as i64;
             let first_refresh = first.map(|share| Some(Time::from_secs(whole(share?))));
             let name = "phone".into();
@@ -195,6 +201,7 @@ fn phone() -> impl Strategy<Value = Phone> + Clone {
                 desk,
                 expiry,
                 refresh,
+                renewal,
                 transport,
                 transaction_timeout,
                 retry: retry.0,
