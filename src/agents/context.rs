@@ -134,8 +134,7 @@ impl<'w> Context<'w> {
             sites,
             logins: sites.map(|site| {
                 let logins = world.logins(site);
-                (!logins.changes().is_empty() && logins.changes() != [(Time::ZERO, true)])
-                    .then_some(logins)
+                (logins.changes() != [(Time::ZERO, true)]).then_some(logins)
             }),
             views,
             laws: Laws::new(&model.desktop),

@@ -6,7 +6,6 @@
 //!
 //! Agents do not see each other; only a login capacity couples them, through [`Request`].
 
-mod admission;
 mod agenda;
 mod chains;
 mod connection;
@@ -14,6 +13,7 @@ mod context;
 mod desk;
 mod fate;
 mod fortune;
+mod held_up;
 mod hindsight;
 mod ledger;
 mod life;

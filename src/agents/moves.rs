@@ -7,7 +7,7 @@
 //!     +------- the login ends -------------------|---------/ |  \
 //!                                     loss noticed (re-login)  Held: broken, unnoticed
 //!
-//! While nobody can log in at the site, a login is HeldUp; admission.rs knows how that ends.
+//! While nobody can log in at the site, a login is HeldUp; held_up.rs knows how that ends.
 //! ```
 
 use crate::model::{Kind, Role, Side, Style};
