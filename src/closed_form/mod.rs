@@ -5,11 +5,11 @@
 //! from the scenario alone. The forms (a target fails after an exponential time of rate l = 1/MTBF
 //! and is repaired after a time D of any law; horizon h):
 //!
-//! - *Incidents.* In [0, h) a target fails (h + E[r]) / (MTBF + MTTR) times in the mean, r being what
-//!   is left at h of a repair (Wald's identity). 0 <= E[r] <= l E[D^2] / 2, so the number is
-//!   h / (MTBF + MTTR) and an [edge](Form::edge) of at most l E[D^2] / (2 (MTBF + MTTR)).
+//! - *Incidents.* In [0, h) a target fails (h + E(r)) / (MTBF + MTTR) times in the mean, r being what
+//!   is left at h of a repair (Wald's identity). 0 <= E(r) <= l E(D^2) / 2, so the number is
+//!   h / (MTBF + MTTR) and an [edge](Form::edge) of at most l E(D^2) / (2 (MTBF + MTTR)).
 //! - *Time down.* A target is up for MTBF times its number of failures, in the mean. So it is down
-//!   for h MTTR / (MTBF + MTTR), less an edge of at most E[D^2] / (2 (MTBF + MTTR)).
+//!   for h MTTR / (MTBF + MTTR), less an edge of at most E(D^2) / (2 (MTBF + MTTR)).
 //! - *Poisson.* The failures are those of a Poisson process of rate l per target but for the ones that
 //!   would fall in a repair. In the mean those are at most l h MTTR / (MTBF + MTTR) per target, and
 //!   no probability differs by more than that number.

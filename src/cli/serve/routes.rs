@@ -65,7 +65,7 @@ async fn page(State(session): State<Arc<Session>>) -> Html<String> {
 }
 
 async fn style() -> Response {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], explorer::STYLE.concat()).into_response()
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], explorer::style()).into_response()
 }
 
 fn script(text: &'static str) -> Response {

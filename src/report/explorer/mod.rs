@@ -14,8 +14,11 @@ use crate::report::numbers::with_interval;
 use crate::report::{page, words};
 use crate::statistics::Reached;
 
-/// How the page looks: as the report, and what an editor needs beside it.
-pub const STYLE: [&str; 2] = [page::STYLE, include_str!("explorer.css")];
+/// How the page looks: as the report, its charts dark on a dark screen, and what an editor needs beside it.
+#[must_use]
+pub fn style() -> String {
+    [page::STYLE, &page::dark_charts(), include_str!("explorer.css")].concat()
+}
 
 /// What the page does: modules by their names; the last of them begins.
 pub const SCRIPTS: [(&str, &str); 6] = [

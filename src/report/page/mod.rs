@@ -126,7 +126,7 @@ fn subtitle(set: &Set<'_>) -> String {
 }
 
 /// Charts on a dark screen; on paper they stay light.
-fn dark_charts() -> String {
+pub(in crate::report) fn dark_charts() -> String {
     let rules = dark_rules(".chart:not(.shaded)");
     format!("@media screen and (prefers-color-scheme: dark) {{\n{rules}}}\n")
 }

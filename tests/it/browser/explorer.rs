@@ -61,6 +61,9 @@ fn the_page_answers_saves_exports_and_ends() {
         scheme(&browser, name);
         let found = axe.as_deref().map_or_else(Vec::new, |axe| barriers(&browser, axe));
         assert!(found.is_empty(), "{name}: {found:#?}");
+        let ground = "getComputedStyle(document.querySelector('.chart svg rect')).fill";
+        let light = browser.value(ground) == "rgb(255, 255, 255)";
+        assert_eq!(light, name == "light", "the charts' ground: {}", browser.value(ground));
     }
 
     give(&browser, TIMEOUT, "120");
