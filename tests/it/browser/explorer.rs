@@ -43,6 +43,19 @@ pub fn give(browser: &Browser, selector: &str, value: &str) {
     browser.value(&script);
 }
 
+/// No barrier, and charts on a ground of their own.
+fn in_light_and_in_dark(browser: &Browser) {
+    let axe = axe();
+    for name in ["light", "dark"] {
+        scheme(browser, name);
+        let found = axe.as_deref().map_or_else(Vec::new, |axe| barriers(browser, axe));
+        assert!(found.is_empty(), "{name}: {found:#?}");
+        let ground = "getComputedStyle(document.querySelector('.chart svg rect')).fill";
+        let light = browser.value(ground) == "rgb(255, 255, 255)";
+        assert_eq!(light, name == "light", "the charts' ground: {}", browser.value(ground));
+    }
+}
+
 #[test]
 fn the_page_answers_saves_exports_and_ends() {
     let Some(browser) = Browser::online() else { return };
@@ -56,15 +69,7 @@ fn the_page_answers_saves_exports_and_ends() {
     let before = browser.value(FACT);
     assert!(before.as_str().unwrap().contains("3 agents were in service for"), "{before}");
 
-    let axe = axe();
-    for name in ["light", "dark"] {
-        scheme(&browser, name);
-        let found = axe.as_deref().map_or_else(Vec::new, |axe| barriers(&browser, axe));
-        assert!(found.is_empty(), "{name}: {found:#?}");
-        let ground = "getComputedStyle(document.querySelector('.chart svg rect')).fill";
-        let light = browser.value(ground) == "rgb(255, 255, 255)";
-        assert_eq!(light, name == "light", "the charts' ground: {}", browser.value(ground));
-    }
+    in_light_and_in_dark(&browser);
 
     give(&browser, TIMEOUT, "120");
     until(&browser, &format!("{FACT} !== {before}"));

@@ -1,0 +1,103 @@
+//! What people met in the field, said in the scenario language, with the right answer worked out by hand.
+//! Every delay is constant, so that an answer is one instant.
+
+use switchover::checks;
+use switchover::measures::names::Names;
+use switchover::model::{Model, SiteId};
+use switchover::random::Luck;
+use switchover::scenario::{self, NoFiles};
+use switchover::simulation;
+use switchover::time::Time;
+use switchover::trace::{Event, Record};
+
+const LUCK: Luck = Luck { seed: 1, replication: 0 };
+const X: SiteId = SiteId(0);
+
+/// Two sites, one agent at home at X; the rest is the case.
+fn model(rest: &str) -> Model {
+    let text = format!(
+        "horizon = \"3h\"\n\
+         [application.interaction-workspace]\n\
+         disaster-recovery.enabled = true\n\
+         disaster-recovery.preferred-site = \"X\"\n\
+         disaster-recovery.peer-site = \"Y\"\n\
+         warm-standby.reconnection-random-delay-range = 0\n\
+         [site.X]\n[site.Y]\n[location.office]\n[agent-group.a]\nagents = 1\n{rest}"
+    );
+    let loaded = scenario::load("case.toml", text.as_bytes(), &NoFiles);
+    let examined = checks::examine(&loaded, &Names);
+    assert!(!examined.has_errors(), "{:?}\n{text}", examined.diagnostics);
+    examined.resolved.expect("it is resolved").model
+}
+
+fn run(rest: &str) -> Vec<Record> {
+    simulation::trace(&model(rest), LUCK).unwrap()
+}
+
+/// When something happened, in seconds.
+fn times(records: &[Record], wanted: impl Fn(&Event) -> bool) -> Vec<i64> {
+    let found = records.iter().filter(|record| wanted(&record.event));
+    found.map(|record| (record.at - Time::ZERO).as_secs_f64() as i64).collect()
+}
+
+/// A server hangs with its sockets open; the desktop polls it every 30 s and gives it up after three polls
+/// without an answer: it notices 60 to 90 s later, and not by a reset.
+#[test]
+fn a_server_that_hangs_is_given_up_after_three_polls() {
+    let records = run("[desktop]\n\
+         detection = { uniform = [\"60s\", \"90s\"] }\n\
+         [[fault]]\ntarget = \"process X-sip-1\"\neffect = \"hang\"\nat = \"10m\"\nfor = \"1h\"\n");
+    let noticed = times(&records, |event| matches!(event, Event::LossNoticed { .. }));
+    assert!(matches!(noticed[..], [at] if (660..=690).contains(&at)), "{noticed:?}");
+}
+
+/// A phone gives up after ten retries in a row (transaction 32 s, wait 60 s): 32 + 10 x 92 = 952 s after the
+/// first failure began. A cut of 15 minutes it survives, one of 20 minutes it does not.
+#[test]
+fn a_phone_that_gives_up() {
+    let cut = |minutes: u32| {
+        run(&format!(
+            "[phone.p]\nkind = \"desk\"\nexpiry = \"1h\"\nrefresh = \"50%\"\n\
+             transaction-timeout = \"32s\"\nretry = \"60s\"\nretry-limit = 10\n\
+             first-refresh-preferred = \"601s\"\nfirst-refresh-peer = \"700s\"\n\
+             [[fault]]\ntarget = \"path office-X sip\"\nat = \"10m\"\nfor = \"{minutes}m\"\n"
+        ))
+    };
+    let registered =
+        |records: &[Record]| times(records, |event| *event == Event::Registered { site: X });
+    // Retries begin at 693 + 92 k; that of 1521 finds the path up again.
+    assert_eq!(registered(&cut(15)), [1521]);
+    // The last one ends at 601 + 952 = 1553, the cut at 1800.
+    assert_eq!(registered(&cut(20)), Vec::<i64>::new());
+    let ended = times(&cut(20), |event| *event == Event::BindingEnded { site: X });
+    assert_eq!(ended, [601 - 1800 + 3600]);
+}
+
+/// One kind of phone waits 1800 s after a refusal and 120 s when nobody answers.
+#[test]
+fn the_wait_after_a_refusal_is_another_one() {
+    let fails = |effect: &str| {
+        let records = run(&format!(
+            "[phone.p]\nexpiry = \"1h\"\nrefresh = \"50%\"\ntransaction-timeout = \"32s\"\n\
+             retry = \"120s\"\nretry-after-refusal = \"1800s\"\n\
+             first-refresh-preferred = \"650s\"\nfirst-refresh-peer = \"700s\"\n\
+             [[fault]]\ntarget = \"registrar X\"\neffect = \"{effect}\"\nat = \"10m\"\nfor = \"100s\"\n"
+        ));
+        let failed = times(&records, |e| *e == Event::RegistrationFailed { site: X });
+        (failed, times(&records, |event| *event == Event::Registered { site: X }))
+    };
+    assert_eq!(fails("refuse"), (vec![650], vec![2450]));
+    assert_eq!(fails("hang"), (vec![682], vec![802]));
+}
+
+/// Nobody can log in at Y for more than four hours (who is in works on), and X is lost for 20 minutes
+/// meanwhile: the agents of X do not get in, and are back with X.
+#[test]
+fn logins_that_fail_at_the_peer() {
+    let records = run("[desktop]\ndetection = \"15s\"\nconnect-timeout = \"5s\"\nlogin = \"8s\"\n\
+         [[fault]]\ntarget = \"logins Y\"\nat = \"10m\"\nfor = \"263m\"\n\
+         [[fault]]\ntarget = \"site X\"\nat = \"1h\"\nfor = \"20m\"\n");
+    let back = times(&records, |event| matches!(event, Event::LoggedIn { .. }));
+    assert_eq!(back, [4843]);
+    assert!(times(&records, |event| matches!(event, Event::LoginGivenUp { .. })).len() > 10);
+}
