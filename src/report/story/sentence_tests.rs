@@ -135,6 +135,8 @@ fn moves() {
         ),
         (Event::LoginQueued { site: Y }, "Waits for a login slot at Y."),
         (Event::QueueLeft { site: Y }, "Leaves the login queue of Y."),
+        (Event::LoginHeldUp { site: Y }, "Nobody can log in at Y now: the login waits."),
+        (Event::LoginGivenUp { site: Y }, "Gives up the login at Y."),
         (
             Event::LoginBegun { site: Y, ends: Time::ZERO + Span::from_millis(108_250) },
             "Login at Y begins and takes 8.250s.",
