@@ -128,11 +128,7 @@ fn moves() {
             begun(Reason::Restore, Some(Time::from_secs(98))),
             "Restore: the desktop returns to Y, available since +1m38s (for 2s).",
         ),
-        (
-            Event::NoSite,
-            "The round there has failed too: the agent has no site and tries X and the other in \
-             turn.",
-        ),
+        (Event::NoSite, "The agent has no site now: it tries X and the other in turn."),
         (Event::LoginQueued { site: Y }, "Waits for a login slot at Y."),
         (Event::QueueLeft { site: Y }, "Leaves the login queue of Y."),
         (Event::LoginHeldUp { site: Y }, "Nobody can log in at Y now: the login waits."),
