@@ -158,11 +158,11 @@ impl<S: Sink> Life<'_, S> {
         self.cx.view(side, kind).map(|view| self.cx.door(view, around, false, last))
     }
 
-    /// The same for the first round after a loss.
+    /// The same for the first round after a loss: it begins with the member used last.
     fn first_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
         let last = self.desk.links[kind.index()].last[side.index()];
-        let around = self.around(kind, side)?;
-        self.cx.view(side, kind).map(|view| self.cx.first_door(view, around, last))
+        let between = self.cx.view(side, kind)?.backup_delay;
+        self.door(kind, side).map(|door| Door { between, ..door.beginning_with(last) })
     }
 
     /// The same for rounds of a move: those of the SIP connection end in a login.

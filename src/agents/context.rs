@@ -226,28 +226,15 @@ impl<'w> Context<'w> {
             RoundOrder::Configured => Role::Primary,
             RoundOrder::LastUsed => last,
         };
-        let other = view.backup.then_some(first.other());
-        Door {
+        let door = Door {
             outlook,
             login,
-            order: [Some(if view.backup { first } else { Role::Primary }), other],
+            order: [Some(Role::Primary), view.backup.then_some(Role::Backup)],
             timeout: self.model.connect_timeout(self.profile),
             between: Span::ZERO,
             retry: view.retry,
-        }
-    }
-
-    /// The first round at a pair after a loss: it begins with the member used last.
-    #[must_use]
-    pub fn first_door(
-        &self,
-        view: &View<'w>,
-        outlook: Cursor<'w, Outlook>,
-        last: Role,
-    ) -> Door<'w> {
-        let door = self.door(view, outlook, false, last);
-        let order = if view.backup { [Some(last), Some(last.other())] } else { door.order };
-        Door { order, between: view.backup_delay, ..door }
+        };
+        door.beginning_with(first)
     }
 
     /// The key of an agent's random addresses.

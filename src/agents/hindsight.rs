@@ -151,20 +151,22 @@ impl<S: Sink> Life<'_, S> {
         let outlook = Cursor::new(view.outlook, known.at);
         let answer = cx.door(view, outlook, true, known.last).round(known.at).ok()?;
         let horizon = cx.model.horizon;
-        let login = self.fortune.draw(&cx.laws.login, Purpose::Login, known.logins);
+        let (login, ready) = self.login_and_ready(&known, 0);
         if !self.unhindered(known.other, answer.at, login) {
             return None;
         }
-        let back = answer.at + self.login_and_ready(&known, 0);
-        let returns = known.other == Side::Peer && cx.profile.auto_restore && back < horizon;
-        let restore = if returns { self.login_and_ready(&known, 1) } else { Span::ZERO };
-        Some((back + restore).min(horizon) - outage.start)
+        let mut back = answer.at + login + ready;
+        if known.other == Side::Peer && cx.profile.auto_restore && back < horizon {
+            let (login, ready) = self.login_and_ready(&known, 1);
+            back = back + login + ready;
+        }
+        Some(back.min(horizon) - outage.start)
     }
 
     /// The next login and ready draws but `skip`, as of when the desktop knew.
-    fn login_and_ready(&mut self, known: &Known, skip: u32) -> Span {
+    fn login_and_ready(&mut self, known: &Known, skip: u32) -> (Span, Span) {
         let laws = &self.cx.laws;
-        self.fortune.draw(&laws.login, Purpose::Login, known.logins + skip)
-            + self.fortune.draw(&laws.ready, Purpose::Ready, known.logged_in + skip)
+        let login = self.fortune.draw(&laws.login, Purpose::Login, known.logins + skip);
+        (login, self.fortune.draw(&laws.ready, Purpose::Ready, known.logged_in + skip))
     }
 }

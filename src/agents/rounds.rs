@@ -50,6 +50,14 @@ pub struct Door<'w> {
 }
 
 impl Door<'_> {
+    /// The same with one member tried first, if there are two.
+    pub fn beginning_with(self, first: Role) -> Self {
+        match self.order {
+            [_, Some(_)] => Self { order: [Some(first), Some(first.other())], ..self },
+            _ => self,
+        }
+    }
+
     /// The pause here after so many failed rounds of a search, from 1.
     pub fn pause(&self, failed: u64) -> Span {
         let place = usize::try_from(failed - 1).unwrap_or(usize::MAX).min(self.retry.len() - 1);

@@ -101,21 +101,19 @@ fn every(plant: &Plant, pattern: &Pattern, effect: Effect) -> Vec<model::Target>
     let at = pattern.at.as_ref().and_then(|site| plant.index.site(site));
     let here = |site: SiteId| at.is_none_or(|at| at == site);
     let sites = (0..plant.sites.len() as u32).map(SiteId);
+    let of_sites = |target: &dyn Fn(SiteId) -> model::Target| {
+        sites.clone().filter(|site| here(*site)).map(target).collect()
+    };
     let locations = (0..plant.locations.len() as u32).map(LocationId);
     match pattern.kind {
         PatternKind::Process(kind) => processes(plant, (kind, effect), here),
-        PatternKind::Registrar => sites
-            .filter(|site| here(*site))
-            .map(|site| model::Target::Registrar(site, ailment(effect)))
-            .collect(),
+        PatternKind::Registrar => of_sites(&|site| model::Target::Registrar(site, ailment(effect))),
         PatternKind::Host => {
             let hosts = plant.hosts.iter().enumerate().filter(|(_, host)| here(host.site));
             hosts.map(|(index, _)| model::Target::Host(HostId(index as u32))).collect()
         }
-        PatternKind::Logins => {
-            sites.filter(|site| here(*site)).map(model::Target::Logins).collect()
-        }
-        PatternKind::Site => sites.filter(|site| here(*site)).map(model::Target::Site).collect(),
+        PatternKind::Logins => of_sites(&model::Target::Logins),
+        PatternKind::Site => of_sites(&model::Target::Site),
         PatternKind::Location(planes) => {
             locations.map(|location| model::Target::Location(location, planes)).collect()
         }

@@ -151,13 +151,14 @@ impl World {
             let host = host_up(model, plant, member.host);
             outlook = outlook.zip(&host, |seen, up| seen.with_host(role, up));
             outlook = outlook.zip(&history.up[role.index()], |seen, up| seen.with_up(role, up));
-            let answers = plant.up(Part::Answering(id, role));
-            outlook = outlook
-                .zip(&answers, |seen, answers| seen.with_hang(role, !answers && seen.up(role)));
+            if let Some(answers) = plant.touched(Part::Answering(id, role)) {
+                let hangs = |seen: Outlook, answers: bool| !answers && seen.up(role);
+                outlook = outlook.zip(&answers, |seen, up| seen.with_hang(role, hangs(seen, up)));
+            }
         }
-        if pair.kind == Kind::Sip {
-            for ailment in [Ailment::Hangs, Ailment::Refuses] {
-                let well = plant.up(Part::Registrar(pair.site, ailment));
+        for ailment in [Ailment::Hangs, Ailment::Refuses] {
+            let well = plant.touched(Part::Registrar(pair.site, ailment));
+            if let Some(well) = well.filter(|_| pair.kind == Kind::Sip) {
                 outlook = outlook.zip(&well, |seen, well| seen.with_registrar(ailment, !well));
             }
         }
@@ -265,14 +266,14 @@ fn members(model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> [Condition;
 /// Configuration Server pairs that stand there serves.
 fn logins(model: &Model, plant: &Plant, pairs: &[PairHistory], site: SiteId) -> Timeline<bool> {
     let allowed = plant.up(Part::Logins(site));
+    if !model.policy.login_needs_config {
+        return allowed.indexed();
+    }
     let here = model.pairs.iter().zip(pairs);
     let here = here.filter(|(pair, _)| pair.kind == Kind::Config && pair.site == site);
     let serving = here.map(|(_, history)| history.serving.map(|role| role.is_some()));
-    match serving.reduce(|one, other| one.zip(&other, |one, other| one || other)) {
-        Some(serving) if model.policy.login_needs_config => allowed.zip(&serving, both),
-        _ => allowed,
-    }
-    .indexed()
+    let serving = serving.reduce(|one, other| one.zip(&other, |one, other| one || other));
+    serving.map_or(allowed.clone(), |serving| allowed.zip(&serving, both)).indexed()
 }
 
 fn location_path(plant: &Plant, location: LocationId) -> Path {

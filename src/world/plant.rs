@@ -122,6 +122,11 @@ impl Plant {
         Timeline::up_but_for(downs.iter().copied(), self.horizon)
     }
 
+    /// Whether a part is up, if it is ever down.
+    pub(super) fn touched(&self, part: Part) -> Option<Timeline<bool>> {
+        self.downs.contains_key(&part).then(|| self.up(part))
+    }
+
     /// The parts that are ever down, in order.
     pub(super) fn hit(&self) -> impl Iterator<Item = Part> + '_ {
         self.downs.keys().copied()

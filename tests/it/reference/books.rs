@@ -267,49 +267,49 @@ impl<'a> Agent<'a> {
     }
 }
 
-/// Replays the outage with neither timer, until the agent is in service or the run is over.
-fn if_stayed(outage: &Outage<'_>, taken: &[Vec<(Time, AgentId)>]) -> Span {
-    let mut agent = outage.before.clone();
-    let me = agent.me;
+/// An agent without either timer.
+fn without_timers<'a>(before: &Agent<'a>) -> Agent<'a> {
+    let mut agent = before.clone();
     agent.seen.timer = super::desktop::Timer::Off;
     for link in &mut agent.links {
         link.timer = None;
     }
+    agent
+}
+
+/// Replays one instant of such an agent; whether it is in service then.
+fn replay<'a>(agent: &mut Agent<'a>, t: Time, taken: &'a [Vec<(Time, AgentId)>]) -> bool {
+    let now = Now { t, world: agent.me.world.at(t), timers: false, taken: Some(taken) };
+    agent.begin_instant(now);
+    agent.books.before = None;
+    agent.classes(now);
+    agent.watch_phone(now);
+    agent.restoring.available = agent.available_since(now);
+    agent.out.clear();
+    agent.in_service(now)
+}
+
+/// Replays the outage with neither timer, until the agent is in service or the run is over.
+fn if_stayed<'a>(outage: &Outage<'a>, taken: &'a [Vec<(Time, AgentId)>]) -> Span {
+    let mut agent = without_timers(&outage.before);
+    let me = agent.me;
     let mut t = outage.start;
     while t < me.model.horizon {
-        let now = Now { t, world: me.world.at(t), timers: false, taken: Some(taken) };
-        agent.begin_instant(now);
-        agent.books.before = None;
-        agent.classes(now);
-        agent.watch_phone(now);
-        agent.restoring.available = agent.available_since(now);
-        if agent.in_service(now) {
+        if replay(&mut agent, t, taken) {
             return t - outage.start;
         }
-        agent.out.clear();
         t = me.world.next_after(t).min(agent.next_due(t));
     }
     me.model.horizon - outage.start
 }
 
 /// Replays from before a switchover with neither timer, up to an end: the time out of service.
-fn if_remained(pledge: &Pledge<'_>, end: Time, taken: &[Vec<(Time, AgentId)>]) -> Span {
-    let mut agent = pledge.before.as_ref().clone();
+fn if_remained<'a>(pledge: &Pledge<'a>, end: Time, taken: &'a [Vec<(Time, AgentId)>]) -> Span {
+    let mut agent = without_timers(&pledge.before);
     let me = agent.me;
-    agent.seen.timer = super::desktop::Timer::Off;
-    for link in &mut agent.links {
-        link.timer = None;
-    }
     let (mut t, mut missed) = (pledge.begun, Span::ZERO);
     while t < end {
-        let now = Now { t, world: me.world.at(t), timers: false, taken: Some(taken) };
-        agent.begin_instant(now);
-        agent.books.before = None;
-        agent.classes(now);
-        agent.watch_phone(now);
-        agent.restoring.available = agent.available_since(now);
-        let out = !agent.in_service(now);
-        agent.out.clear();
+        let out = !replay(&mut agent, t, taken);
         let next = me.world.next_after(t).min(agent.next_due(t)).min(end);
         if out {
             missed += next - t;
