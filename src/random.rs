@@ -21,6 +21,9 @@ pub enum Purpose {
     Failover = 4,
     /// Gap of a preemption; draw = number of the preemption of the pair, from 0.
     Preemption = 5,
+    /// Failover time of a member that cannot see the other one; draw = number of such a time of the
+    /// pair, from 0.
+    Separation = 6,
     /// Age of the registration at the start; one draw per site (0 = preferred, 1 = peer).
     RegistrationPhase = 10,
     /// Detection delay of the SIP Server connection; draw = number of its real break, from 0.

@@ -16,7 +16,6 @@ use crate::model::{DrTimerStarts, Kind, OtherLoss, Role, Side};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Noticed, Sink};
-use crate::world::Outlook;
 
 use super::agenda::Slot;
 use super::desk::{Link, Phase, Stage};
@@ -26,11 +25,6 @@ use super::rounds::{Answer, Door, Search, number, split};
 
 const DETECT: [Purpose; 3] = [Purpose::DetectSip, Purpose::DetectStat, Purpose::DetectConfig];
 const JITTER: [Purpose; 3] = [Purpose::JitterSip, Purpose::JitterStat, Purpose::JitterConfig];
-
-/// Whether a pair is in reach and serves.
-const fn usable(sight: Outlook) -> bool {
-    sight.cti() && sight.pair_serves()
-}
 
 impl<S: Sink> Life<'_, S> {
     fn link(&mut self, kind: Kind) -> &mut Link {
@@ -101,7 +95,7 @@ impl<S: Sink> Life<'_, S> {
         let link = self.link(kind);
         link.breaks += 1;
         (link.phase, link.since) = (Phase::Broken(fate), now);
-        link.unusable = !usable(sight);
+        link.unusable = !sight.reached();
         let survives = fate == Fate::Survives;
         let slot = if survives { Slot::World(kind) } else { Slot::Loss(kind) };
         self.desk.agenda.set_link(kind, slot, at);
@@ -147,7 +141,7 @@ impl<S: Sink> Life<'_, S> {
         if unusable {
             return Some(since);
         }
-        let found = self.around(kind, side)?.find(since, self.desk.now, |sight| !usable(sight));
+        let found = self.around(kind, side)?.find(since, self.desk.now, |sight| !sight.reached());
         found.map(|(at, _)| at)
     }
 
@@ -336,12 +330,13 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// The other connections come along to a side, at no cost; one whose pair does not serve is
-    /// lost at once.
+    /// The other connections come along to a side, at no cost; one whose pair does not serve, or
+    /// is out of reach, is lost at once.
     pub(super) fn take_along(&mut self, side: Side) {
         for &kind in &self.cx.kinds()[1..] {
             let Some(view) = self.cx.view(side, kind) else { continue };
-            match view.outlook.at(self.desk.now).serving() {
+            let sight = view.outlook.at(self.desk.now);
+            match sight.serving().filter(|_| sight.reached()) {
                 Some(role) => self.goes_live(kind, side, role),
                 None => self.lost_at_once(kind, side),
             }

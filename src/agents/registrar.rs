@@ -18,7 +18,7 @@ pub struct Registrar {
     disturbed: Spells,
     /// No REGISTER is answered; the same unless some are refused.
     silent: Option<Spells>,
-    /// The pair serves, and the phone's plane of the path is down: a binding leads nowhere.
+    /// The pair serves, but no member that the phone reaches: a binding leads nowhere.
     pub deaf: Spells,
     /// The pair serves.
     pub serving: Spells,
@@ -35,7 +35,7 @@ impl Registrar {
         Self {
             disturbed: spells(outlook, horizon, |sight| !sight.registers()),
             silent: refuses.then(|| spells(outlook, horizon, |sight| !sight.answers())),
-            deaf: spells(outlook, horizon, |sight| sight.pair_serves() && !sight.sip()),
+            deaf: spells(outlook, horizon, |sight| sight.pair_serves() && !sight.rings()),
             serving: spells(outlook, horizon, Outlook::pair_serves),
             lost: if lost { down.iter().map(|spell| spell.0).collect() } else { Vec::new() },
         }

@@ -105,7 +105,7 @@ impl Door<'_> {
     /// The pause after an attempt that has failed; none after one that a member which hangs has
     /// accepted.
     const fn then(&self, sight: Outlook, role: Role) -> Span {
-        if sight.cti() && sight.hangs(role) { Span::ZERO } else { self.between }
+        if sight.cti(role) && sight.hangs(role) { Span::ZERO } else { self.between }
     }
 
     fn accepts(&self, sight: Outlook, role: Role) -> bool {

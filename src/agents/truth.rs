@@ -139,7 +139,7 @@ impl<S: Sink> Life<'_, S> {
     /// Whether desktop and phone could be used at a side at some instant from `from` up to now.
     fn was_usable(&mut self, side: Side, from: Time) -> bool {
         let now = self.desk.now;
-        self.usable_from(side, from, now, |sight| sight.cti() && sight.rings()) < now
+        self.usable_from(side, from, now, |sight| sight.reached() && sight.rings()) < now
     }
 
     /// The first instant from `from` on, before `end`, at which calls reach the phone at a side and
@@ -165,8 +165,7 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn leave_ghost(&mut self) {
         let (now, side) = (self.desk.now, self.desk.side());
         let sight = self.outlook(side).at(now);
-        let reached = sight.cti() && sight.pair_serves();
-        if self.desk.stage != Stage::LoggedIn || reached || !self.real() {
+        if self.desk.stage != Stage::LoggedIn || sight.reached() || !self.real() {
             return;
         }
         let Some(view) = self.cx.view(side, crate::model::Kind::Sip) else { return };

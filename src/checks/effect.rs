@@ -7,7 +7,7 @@ use super::report::Report;
 use super::rules::V46;
 use super::scene::Scene;
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::{HostId, LocationId, Model, PairId, RestoreWhen, SiteId, Target};
+use crate::model::{HostId, LocationId, Model, PairId, RestoreWhen, SiteId, Split, Target};
 use crate::scenario::document::{Sections, VendorOption};
 use crate::time::Span;
 
@@ -86,7 +86,9 @@ impl Used {
     /// the scenario language says so.
     fn touches(&self, target: &Target) -> bool {
         match target {
-            Target::Process(pair, _) | Target::Hang(pair, _) => self.pairs.contains(pair),
+            Target::Process(pair, _) | Target::Hang(pair, _) | Target::HaLink(pair) => {
+                self.pairs.contains(pair)
+            }
             Target::Host(host) => self.hosts.contains(host),
             Target::Site(site) | Target::Logins(site) | Target::Registrar(site, _) => {
                 self.sites.contains(site)
@@ -107,11 +109,33 @@ fn misses(scene: &Scene, model: &Model, report: &mut Report) {
         let span = written.targets.first().map_or(written.span, |target| target.span);
         report.add(nobody(&fault.name, span));
     }
+    let faults = scene.document.faults.iter().zip(&model.faults);
+    for (written, fault) in faults.filter(|(_, fault)| never_splits(model, &fault.targets)) {
+        let span = written.targets.first().map_or(written.span, |target| target.span);
+        report.add(no_split(&fault.name, span));
+    }
     for (written, drain) in scene.document.drains.iter().zip(&model.drains) {
         if !used.sites.contains(&drain.site) {
             report.add(nobody(&drain.name, written.span));
         }
     }
+}
+
+/// Whether all that a fault does is to separate members that do nothing then.
+fn never_splits(model: &Model, targets: &[Target]) -> bool {
+    !targets.is_empty()
+        && targets.iter().all(|target| match target {
+            Target::HaLink(pair) => model.pairs[pair.index()].split == Split::None,
+            _ => false,
+        })
+}
+
+fn no_split(name: &str, span: TextSpan) -> Diagnostic {
+    let help = "set `split = \"both-primary\"` in the `failover` of a pair whose members are at two \
+                sites";
+    Diagnostic::warning("S023", format!("`{name}` can hit nobody"), span)
+        .label("the pair has `split = \"none\"`: nothing happens")
+        .help(help)
 }
 
 fn nobody(name: &str, span: TextSpan) -> Diagnostic {

@@ -109,7 +109,7 @@ impl Happening {
 
     fn entry(&mut self, target: &Target) -> &mut Hits {
         match target {
-            Target::Process(pair, _) | Target::Hang(pair, _) => {
+            Target::Process(pair, _) | Target::Hang(pair, _) | Target::HaLink(pair) => {
                 self.pairs.entry(*pair).or_default()
             }
             Target::Host(host) => self.hosts.entry(host.0).or_default(),

@@ -1,5 +1,5 @@
-//! When the parts of the world were not as usual: sites lost or drained, pairs served by their backup
-//! or by nobody, paths down.
+//! When the parts of the world were not as usual: sites lost or drained, pairs served by their backup,
+//! by both members or by nobody, paths down.
 //!
 //! Intervals only; what they add up to is in `world`.
 
@@ -25,6 +25,8 @@ pub enum State {
     Down,
     /// The backup of a pair serves.
     Backup,
+    /// Both members of a pair serve, separated.
+    Split,
     /// A site takes no logins.
     Drained,
 }
@@ -36,6 +38,7 @@ impl State {
         match self {
             Self::Down => "down",
             Self::Backup => "backup",
+            Self::Split => "split",
             Self::Drained => "drained",
         }
     }
@@ -66,11 +69,16 @@ pub(super) fn state_rows(model: &Model, world: &World) -> Vec<StateRow> {
         add(&mut rows, model, Subject::Site(site), &up);
     }
     for pair in (0..model.pairs.len() as u32).map(PairId) {
-        let state = world.pair(pair).serving.map(|member| match member {
+        let history = world.pair(pair);
+        let mut state = history.serving.map(|member| match member {
             None => Some(State::Down),
             Some(Role::Backup) => Some(State::Backup),
             Some(Role::Primary) => None,
         });
+        if let Some(split) = &history.split {
+            let both = |state, split: bool| if split { Some(State::Split) } else { state };
+            state = state.zip(split, both);
+        }
         add(&mut rows, model, Subject::Part(Part::Pair(pair)), &state);
     }
     for location in (0..model.locations.len() as u32).map(LocationId) {

@@ -56,6 +56,8 @@ pub enum Target {
     Location(LocationId, Planes),
     /// The link between two sites; no desktop notices.
     InterSite(SiteId, SiteId),
+    /// What connects the members of a pair: they cannot see each other.
+    HaLink(PairId),
     /// Logins at a site: nobody can log in; who is in stays in.
     Logins(SiteId),
     /// The registrar of a site: bindings, calls and desktops are untouched.

@@ -21,7 +21,7 @@ pub use policy::{
     Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Policy, RestoreWhen, RoundOrder,
     Stages, WhatIf,
 };
-pub use topology::{Failover, Host, Location, Member, Pair, Preempt, Site};
+pub use topology::{Failover, Host, Location, Member, Pair, Preempt, Site, Split};
 
 use crate::random::Entity;
 use crate::time::{Span, Time};
@@ -78,6 +78,18 @@ impl Model {
     #[must_use]
     pub fn agents(&self) -> u32 {
         self.cohorts.last().map_or(0, |last| last.first.0 + last.count)
+    }
+
+    /// The site of a member of a pair: where its host is.
+    #[must_use]
+    pub fn member_site(&self, member: &Member) -> SiteId {
+        self.hosts[member.host.index()].site
+    }
+
+    /// Whether the members of a pair are at two sites.
+    #[must_use]
+    pub fn is_stretched(&self, pair: &Pair) -> bool {
+        pair.members().any(|member| self.member_site(member) != pair.site)
     }
 
     /// The cohort that an agent belongs to. O(log cohorts).

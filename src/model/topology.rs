@@ -61,6 +61,8 @@ pub struct Pair {
     pub failover: Failover,
     /// How the configured primary takes the role back; `None`: it stays backup.
     pub preempt: Option<Preempt>,
+    /// What its members do when they are separated.
+    pub split: Split,
     /// `disaster-recovery.name` (SIP Server pairs; `default` if unset).
     pub dr_name: String,
 }
@@ -94,6 +96,16 @@ pub struct Preempt {
     pub delay: Span,
     /// From the breaking of the backup's connections to its own service.
     pub gap: Law,
+}
+
+/// What the members of a pair do when they cannot see each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Split {
+    /// Nothing: the roles stay as they are.
+    #[default]
+    None,
+    /// The one that does not serve takes the other for lost: after the failover time both serve.
+    BothPrimary,
 }
 
 /// A place where agents sit.

@@ -142,6 +142,14 @@ pub(super) const SERVERS: &[Entry] = &[
         "the length of the gap in service",
     ),
     assumed(
+        "[failover]",
+        "split",
+        (Kind::OneOf(&["none", "both-primary"]), "none"),
+        "What the members of a pair at two sites do that cannot see each other. The vendor asks for \
+         both members in one data centre, where their link is not lost alone.",
+        "how many members serve",
+    ),
+    assumed(
         "[site.NAME]",
         "login-capacity",
         (Kind::Ours("a rate, such as \"20/s\""), "no limit"),

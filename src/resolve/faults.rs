@@ -34,6 +34,7 @@ pub fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Dia
 fn nothing(target: &Spanned<Target>) -> Diagnostic {
     let label = match target.value {
         Target::Process(_) => "this server object is no member of a pair",
+        Target::HaLink(_) => "this server object is no primary with a backup",
         _ => "the class is empty",
     };
     Diagnostic::error("S013", "the target names nothing", target.span).label(label)
@@ -65,6 +66,10 @@ fn expand(plant: &Plant, target: &Target, effect: Effect) -> Vec<model::Target> 
         }
         Target::Host(name) => plant.index.host(name).map(model::Target::Host),
         Target::Site(name) => plant.index.site(name).map(model::Target::Site),
+        Target::HaLink(name) => {
+            let of_primary = |pair: &model::Pair| pair.primary.name == *name;
+            return ha_links(plant, of_primary).collect();
+        }
         Target::Logins(name) => plant.index.site(name).map(model::Target::Logins),
         Target::Path { from, to, planes } => {
             let ends = plant.index.location(from).zip(plant.index.site(to));
@@ -112,6 +117,7 @@ fn every(plant: &Plant, pattern: &Pattern, effect: Effect) -> Vec<model::Target>
             let hosts = plant.hosts.iter().enumerate().filter(|(_, host)| here(host.site));
             hosts.map(|(index, _)| model::Target::Host(HostId(index as u32))).collect()
         }
+        PatternKind::HaLink => ha_links(plant, |pair| here(pair.site)).collect(),
         PatternKind::Logins => of_sites(&model::Target::Logins),
         PatternKind::Site => of_sites(&model::Target::Site),
         PatternKind::Location(planes) => {
@@ -144,6 +150,16 @@ fn processes(
         }
     }
     targets
+}
+
+/// What connects the members of some pairs.
+fn ha_links(
+    plant: &Plant,
+    wanted: impl Fn(&model::Pair) -> bool,
+) -> impl Iterator<Item = model::Target> {
+    let pairs = (0..).map(PairId).zip(&plant.pairs);
+    let wanted = pairs.filter(move |(_, pair)| pair.backup.is_some() && wanted(pair));
+    wanted.map(|(id, _)| model::Target::HaLink(id))
 }
 
 /// The drains as meant.

@@ -2,7 +2,7 @@
 
 use crate::distribution::Law;
 use crate::model::{
-    Failover as Meant, Host, Kind, Location, Member, Pair, PairId, Preempt, Role, Site,
+    Failover as Meant, Host, Kind, Location, Member, Pair, PairId, Preempt, Role, Site, Split,
 };
 use crate::options::{self, Value};
 use crate::scenario::document::{Document, Failover, Server, ServerPair, Spanned};
@@ -82,6 +82,7 @@ fn pair(document: &Document, index: &Index, pair: &ServerPair<'_>) -> Option<Pai
         backup_delay: pair.backup.map_or(Span::ZERO, backup_delay),
         failover: failover(&layers),
         preempt: preempt(&layers),
+        split: split(document, pair, &layers),
         dr_name: primary.dr_name().unwrap_or_else(|| "default".to_owned()),
     })
 }
@@ -114,6 +115,14 @@ fn preempt(layers: &[Option<&Failover>]) -> Option<Preempt> {
         delay: first(layers, |layer| &layer.preempt_delay).unwrap_or_default(),
         gap: first(layers, |layer| &layer.preempt_gap).unwrap_or(Law::Constant(Span::ZERO)),
     })
+}
+
+/// Members at one site are never separated.
+fn split(document: &Document, pair: &ServerPair<'_>, layers: &[Option<&Failover>]) -> Split {
+    let own = document.site_of(pair.primary);
+    let stretched = pair.backup.is_some_and(|backup| document.site_of(backup) != own);
+    let split = first(layers, |layer| &layer.split).filter(|_| stretched);
+    split.unwrap_or_default()
 }
 
 fn failover(layers: &[Option<&Failover>]) -> Meant {

@@ -166,7 +166,7 @@ impl Names<'_> {
 
     fn target(&mut self, target: &Target, span: TextSpan) {
         match target {
-            Target::Process(name) => self.name(Named::Server, name, span),
+            Target::Process(name) | Target::HaLink(name) => self.name(Named::Server, name, span),
             Target::Host(name) => self.name(Named::Host, name, span),
             Target::Site(name) | Target::Logins(name) | Target::Registrar(name) => {
                 self.name(Named::Site, name, span);

@@ -1,11 +1,11 @@
 //! What declared things must be to each other for a world to be built of them: members of a pair
-//! at one site, agents somewhere. What is allowed but unwise belongs to the configuration checks.
+//! of one kind, agents somewhere. What is allowed but unwise belongs to the configuration checks.
 
-use super::document::{AgentGroup, Document, Server, Spanned, Target};
+use super::document::{AgentGroup, Document, Failover, Server, ServerPair, Spanned, Target};
 use super::keys::{AGENT_GROUP, PERSON, SERVER, TOP};
 use super::mistakes::{combination, misplaced, missing_key, out_of_range};
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::Kind;
+use crate::model::{Kind, Split};
 
 /// The most agents there may be.
 const MOST_AGENTS: u64 = 1 << 30;
@@ -31,6 +31,7 @@ pub fn check(document: &Document) -> Vec<Diagnostic> {
             );
         }
     }
+    found.extend(splits(document));
     found.extend(sites_and_agents(document));
     found.extend(late_faults(document));
     found.extend(links(document));
@@ -93,16 +94,41 @@ fn backup(document: &Document, primary: &Server) -> Option<Diagnostic> {
         let found = misplaced(message, name.span, "a server of another kind");
         return Some(found.also(other.span, "its kind"));
     }
-    let both = || Some((document.site_of(primary)?, document.site_of(backup)?));
-    if both().is_some_and(|(one, other)| one != other) {
-        let message = format!("`{}` cannot back up `{}`", name.value, primary.name.value);
-        let found = misplaced(message, name.span, "it is at another site");
-        return Some(found.help("the two members of an HA pair are at one site"));
-    }
     let back = backup.backup.as_ref().filter(|back| back.value == primary.name.value)?;
     let message = format!("`{}` and `{}` back each other up", primary.name.value, name.value);
     let found = misplaced(message, name.span, "neither is a primary");
     Some(found.also(back.span, "and the other way round"))
+}
+
+/// Members that are at one site are not separated.
+fn splits(document: &Document) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let pairs = document.pairs();
+    let stretched = |pair: &&ServerPair<'_>| {
+        let sites = pair.backup.map(|backup| [pair.primary, backup].map(|s| document.site_of(s)));
+        matches!(sites, Some([Some(one), Some(other)]) if one != other)
+    };
+    let at = |name: &str| {
+        let here = |pair: &&ServerPair<'_>| document.site_of(pair.primary) == Some(name);
+        pairs.iter().filter(here).any(|pair| stretched(&pair))
+    };
+    if !pairs.iter().any(|pair| stretched(&pair)) {
+        found.extend(one_site(&document.failover, "no pair has its members at two sites"));
+    }
+    for site in document.sites.iter().filter(|site| !at(&site.name.value)) {
+        found.extend(one_site(&site.failover, "no pair of this site has its backup elsewhere"));
+    }
+    for pair in pairs.iter().filter(|pair| !stretched(pair)) {
+        found.extend(one_site(&pair.primary.failover, "the members of this pair are at one site"));
+    }
+    found
+}
+
+fn one_site(failover: &Failover, label: &str) -> Option<Diagnostic> {
+    let split = failover.split.as_ref().filter(|split| split.value == Split::BothPrimary)?;
+    let message = "`split` needs a pair whose members are at two sites";
+    let help = "give the backup another `site`, or leave `split` out";
+    Some(combination(message, split.span, label, help))
 }
 
 fn switch_server(document: &Document, name: &Spanned<String>) -> Option<Diagnostic> {

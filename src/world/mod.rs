@@ -6,21 +6,25 @@
 //! nor with quiet time. Everything is known over [0, horizon): nothing changes at or after it.
 
 mod cursor;
+mod history;
 mod outlook;
 mod pair;
 mod plant;
+mod split;
 mod timeline;
 
 pub use cursor::Cursor;
+pub use history::{Loss, LossKind, Means, Outcome, PairHistory, Promotion};
 pub use outlook::Outlook;
-pub use pair::{Loss, LossKind, Means, Outcome, PairHistory, Promotion};
 pub use timeline::{Spell, Timeline};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use crate::faults::Occurrence;
-use crate::model::{Ailment, HostId, Kind, LocationId, Member, Model, Pair, PairId, Role, SiteId};
+use crate::model::{
+    Ailment, HostId, Kind, LocationId, Member, Model, Pair, PairId, Role, SiteId, Split,
+};
 use crate::random::{Entity, Luck};
 
 use pair::{Chance, Condition};
@@ -90,7 +94,8 @@ impl World {
             let chance = Chance { luck, pair: Entity::pair(ordinal) };
             let members = members(model, plant, PairId(ordinal), pair);
             wanted()?;
-            pair::simulate(pair, chance, &members, (model.horizon, wanted))
+            let link = ha_link(plant, PairId(ordinal), pair);
+            pair::simulate(pair, chance, (&members, link.as_ref()), (model.horizon, wanted))
         });
         let pairs = pairs.collect::<Result<Vec<_>, E>>()?;
         let locations = (0..model.locations.len() as u32).map(LocationId);
@@ -133,7 +138,7 @@ impl World {
             wanted()?;
         }
         for (location, pair) in combinations(model) {
-            let position = self.see(location, pair, model.pairs[pair.index()].site);
+            let position = self.see(model, location, pair);
             self.seen.insert((location, pair), position);
             wanted()?;
         }
@@ -162,19 +167,32 @@ impl World {
                 outlook = outlook.zip(&well, |seen, well| seen.with_registrar(ailment, !well));
             }
         }
-        let outlook = outlook.zip(&history.serving, Outlook::with_serving);
+        let mut outlook = outlook.zip(&history.serving, Outlook::with_serving);
+        if let Some(split) = &history.split {
+            outlook = outlook.zip(split, Outlook::with_split);
+        }
         outlook.zip(self.drained(pair.site), Outlook::with_drain)
     }
 
-    /// Where the outlook of a pair over a path is kept; made unless the path is never down.
-    fn see(&mut self, location: LocationId, pair: PairId, site: SiteId) -> usize {
-        let path = self.path(location, site);
-        if path.cti == self.well && path.sip == self.well {
-            return pair.index();
+    /// Where the outlook of a pair from a location is kept; made unless the paths to its members are
+    /// never down.
+    fn see(&mut self, model: &Model, location: LocationId, id: PairId) -> usize {
+        let pair = &model.pairs[id.index()];
+        let near = &self.outlooks[id.index()];
+        let mut far: Option<Timeline<Outlook>> = None;
+        let stretched = model.is_stretched(pair);
+        for (role, member) in Role::BOTH.into_iter().zip(pair.members()) {
+            let path = self.path(location, model.member_site(member));
+            let well = path.cti == self.well && path.sip == self.well;
+            if well || (role == Role::Backup && !stretched) {
+                continue;
+            }
+            let planes = path.cti.zip(&path.sip, |cti, sip| (cti, sip));
+            far = Some(far.as_ref().unwrap_or(near).zip(&planes, |seen, (cti, sip)| {
+                if stretched { seen.with_path_to(role, cti, sip) } else { seen.with_path(cti, sip) }
+            }));
         }
-        let planes = path.cti.zip(&path.sip, |cti, sip| (cti, sip));
-        let near = &self.outlooks[pair.index()];
-        let far = near.zip(&planes, |seen, (cti, sip)| seen.with_path(cti, sip));
+        let Some(far) = far else { return id.index() };
         self.outlooks.push(far);
         self.outlooks.len() - 1
     }
@@ -250,8 +268,8 @@ fn host_up(model: &Model, plant: &Plant, host: HostId) -> Timeline<bool> {
 }
 
 fn members(model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> [Condition; 2] {
-    let stopped = plant.up(Part::Processes(pair.site));
     let condition = |member: &Member, role| {
+        let stopped = plant.up(Part::Processes(model.member_site(member)));
         let host = host_up(model, plant, member.host);
         let process = plant.up(Part::Process(id, role)).zip(&stopped, both);
         let alive = process.zip(&host, both);
@@ -260,6 +278,12 @@ fn members(model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> [Condition;
     };
     let backup = pair.backup.as_ref().map(|member| condition(member, Role::Backup));
     [condition(&pair.primary, Role::Primary), backup.unwrap_or_else(Condition::missing)]
+}
+
+/// Whether the members of a pair see each other, if it is not the same to them.
+fn ha_link(plant: &Plant, id: PairId, pair: &Pair) -> Option<Timeline<bool>> {
+    let split = pair.split == Split::BothPrimary && pair.backup.is_some();
+    plant.touched(Part::HaLink(id)).filter(|_| split)
 }
 
 /// When logins can be made at a site: no fault forbids them and, with that policy, one of the

@@ -1,4 +1,4 @@
-//! What an agent at one location could see of one server pair at one instant, in two bytes.
+//! What an agent at one location could see of one server pair at one instant, in four bytes.
 //!
 //! It says what is true, not what anybody has noticed.
 
@@ -6,42 +6,57 @@ use std::fmt;
 
 use crate::model::{Ailment, Kind, Role};
 
-/// The state of the path to a pair's site, of its members and of drains there.
+/// The state of the paths to a pair's members, of the members themselves and of drains at its site.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Outlook(u16);
+pub struct Outlook(u32);
 
 impl Outlook {
-    const CTI: u16 = 1;
-    const SIP: u16 = 1 << 1;
-    const DRAIN: u16 = 1 << 2;
-    const HOST: u16 = 1 << 4;
-    const UP: u16 = 1 << 6;
-    const SERVES: u16 = 1 << 8;
-    const HANGS: u16 = 1 << 10;
-    const MUTE: u16 = 1 << 12;
-    const REFUSES: u16 = 1 << 13;
+    // Two bits each, one per member.
+    const CTI: u32 = 1;
+    const SIP: u32 = 1 << 2;
+    const HOST: u32 = 1 << 4;
+    const UP: u32 = 1 << 6;
+    const SERVES: u32 = 1 << 8;
+    const HANGS: u32 = 1 << 10;
+    // One bit each.
+    const MUTE: u32 = 1 << 12;
+    const REFUSES: u32 = 1 << 13;
+    const DRAIN: u32 = 1 << 14;
+    const BOTH: u32 = 0b11;
 
-    /// Both planes up, every member's host and process up, the primary serving.
+    /// All paths up, every member's host and process up, the primary serving.
     #[must_use]
     pub const fn all_well(backup: bool) -> Self {
         let members = if backup { 0b11 } else { 0b01 };
-        Self(Self::CTI | Self::SIP | (members * (Self::HOST | Self::UP)) | Self::SERVES)
+        let paths = Self::BOTH * (Self::CTI | Self::SIP);
+        Self(paths | (members * (Self::HOST | Self::UP)) | Self::SERVES)
     }
 
-    const fn of(bit: u16, role: Role) -> u16 {
+    const fn of(bit: u32, role: Role) -> u32 {
         bit << role.index()
     }
 
-    const fn has(self, bit: u16) -> bool {
+    const fn has(self, bit: u32) -> bool {
         self.0 & bit != 0
     }
 
-    const fn with(self, bit: u16, on: bool) -> Self {
+    const fn with(self, bit: u32, on: bool) -> Self {
         Self(if on { self.0 | bit } else { self.0 & !bit })
     }
 
+    /// Of each of two groups of two bits: whether a member has both.
+    const fn share(self, one: u32, other: u32) -> bool {
+        (self.0 / one) & (self.0 / other) & Self::BOTH != 0
+    }
+
+    /// The path to both members.
     pub(super) const fn with_path(self, cti: bool, sip: bool) -> Self {
-        self.with(Self::CTI, cti).with(Self::SIP, sip)
+        self.with(Self::BOTH * Self::CTI, cti).with(Self::BOTH * Self::SIP, sip)
+    }
+
+    /// The path to one member.
+    pub(super) const fn with_path_to(self, role: Role, cti: bool, sip: bool) -> Self {
+        self.with(Self::of(Self::CTI, role), cti).with(Self::of(Self::SIP, role), sip)
     }
 
     pub(super) const fn with_drain(self, on: bool) -> Self {
@@ -68,23 +83,28 @@ impl Outlook {
     }
 
     pub(super) const fn with_serving(self, serving: Option<Role>) -> Self {
-        let none = Self(self.0 & !(0b11 * Self::SERVES));
+        let none = self.with(Self::BOTH * Self::SERVES, false);
         match serving {
             Some(role) => none.with(Self::of(Self::SERVES, role), true),
             None => none,
         }
     }
 
-    /// Whether the desktop's plane of the path is up.
-    #[must_use]
-    pub const fn cti(self) -> bool {
-        self.has(Self::CTI)
+    /// Whether the pair is split and each of its members serves.
+    pub(super) const fn with_split(self, split: bool) -> Self {
+        if split { self.with(Self::BOTH * Self::SERVES, true) } else { self }
     }
 
-    /// Whether the phone's plane of the path is up.
+    /// Whether the desktop's plane of the path to this member is up.
     #[must_use]
-    pub const fn sip(self) -> bool {
-        self.has(Self::SIP)
+    pub const fn cti(self, role: Role) -> bool {
+        self.has(Self::of(Self::CTI, role))
+    }
+
+    /// Whether the phone's plane of the path to this member is up.
+    #[must_use]
+    pub const fn sip(self, role: Role) -> bool {
+        self.has(Self::of(Self::SIP, role))
     }
 
     /// Whether the site is drained: logins and REGISTERs are refused.
@@ -114,7 +134,7 @@ impl Outlook {
     /// Whether some member is up (serving or not).
     #[must_use]
     pub const fn any_up(self) -> bool {
-        self.has(0b11 * Self::UP)
+        self.has(Self::BOTH * Self::UP)
     }
 
     /// Whether this member serves.
@@ -123,10 +143,12 @@ impl Outlook {
         self.has(Self::of(Self::SERVES, role))
     }
 
-    /// The member that serves, if one does.
+    /// The member that serves, if one does; of two, one that the desktop reaches.
     #[must_use]
     pub const fn serving(self) -> Option<Role> {
-        if self.serves(Role::Primary) {
+        let split =
+            self.serves(Role::Backup) && self.live(Role::Backup) && !self.live(Role::Primary);
+        if self.serves(Role::Primary) && !split {
             Some(Role::Primary)
         } else if self.serves(Role::Backup) {
             Some(Role::Backup)
@@ -138,19 +160,25 @@ impl Outlook {
     /// Whether the pair serves: some member does.
     #[must_use]
     pub const fn pair_serves(self) -> bool {
-        self.has(0b11 * Self::SERVES)
+        self.has(Self::BOTH * Self::SERVES)
     }
 
     /// Whether a connection to this member is live: the desktop's plane is up and it serves.
     #[must_use]
     pub const fn live(self, role: Role) -> bool {
-        self.cti() && self.serves(role)
+        self.cti(role) && self.serves(role)
+    }
+
+    /// Whether some member serves that the desktop reaches.
+    #[must_use]
+    pub const fn reached(self) -> bool {
+        self.share(Self::CTI, Self::SERVES)
     }
 
     /// Whether an attempt at this member is answered, with success or refusal.
     #[must_use]
     pub const fn reachable(self, role: Role) -> bool {
-        self.cti() && self.host_up(role) && !self.hangs(role)
+        self.cti(role) && self.host_up(role) && !self.hangs(role)
     }
 
     /// Whether an attempt at this member of a pair of this kind succeeds (SIP Servers refuse
@@ -163,13 +191,13 @@ impl Outlook {
     /// Whether some member of a pair of this kind would accept a desktop.
     #[must_use]
     pub const fn welcomes(self, kind: Kind) -> bool {
-        self.cti() && self.pair_serves() && !(matches!(kind, Kind::Sip) && self.drained())
+        self.reached() && !(matches!(kind, Kind::Sip) && self.drained())
     }
 
     /// Whether a REGISTER would be answered at this SIP Server pair, with success or refusal.
     #[must_use]
     pub const fn answers(self) -> bool {
-        self.sip() && self.pair_serves() && !self.drained() && !self.has(Self::MUTE)
+        self.rings() && !self.drained() && !self.has(Self::MUTE)
     }
 
     /// Whether a REGISTER would succeed at this SIP Server pair.
@@ -181,18 +209,19 @@ impl Outlook {
     /// Whether calls could reach a phone registered at this SIP Server pair.
     #[must_use]
     pub const fn rings(self) -> bool {
-        self.sip() && self.pair_serves()
+        self.share(Self::SIP, Self::SERVES)
     }
 }
 
-/// One letter per thing that holds: c(ti) s(ip) d(rain), then per member h(ost) u(p) S(erves) H(angs).
+/// One letter per thing that holds: d(rain), then per member c(ti) s(ip) h(ost) u(p) S(erves) H(angs).
 impl fmt::Debug for Outlook {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let flag = |on, letter| if on { letter } else { '-' };
-        let path = [flag(self.cti(), 'c'), flag(self.sip(), 's'), flag(self.drained(), 'd')];
-        out.write_str(&path.iter().collect::<String>())?;
+        write!(out, "{}", flag(self.drained(), 'd'))?;
         for role in Role::BOTH {
             let member = [
+                flag(self.cti(role), 'c'),
+                flag(self.sip(role), 's'),
                 flag(self.host_up(role), 'h'),
                 flag(self.up(role), 'u'),
                 flag(self.serves(role), 'S'),

@@ -12,12 +12,16 @@
 //!                    +--(first repair)--> Serving
 //! ```
 //!
+//! Members that cannot see each other are Apart; split.rs knows what each of them does alone.
+//!
 //! It knows whether its members and their hosts are up, and nothing of paths, drains or agents.
 
 use crate::model::{Pair, Role};
 use crate::random::{Entity, Luck, Purpose};
-use crate::time::Time;
+use crate::time::{Span, Time};
 
+use super::history::{Loss, LossKind, Means, Outcome, PairHistory, Promotion};
+use super::split::Islands;
 use super::timeline::Timeline;
 
 /// Changes between two looks at whether the pair is still wanted.
@@ -42,100 +46,6 @@ impl Condition {
     }
 }
 
-/// How the serving member was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LossKind {
-    /// Its process, on a live host: sockets are reset.
-    Process,
-    /// Its host or its site: silent.
-    Host,
-    /// Its process hangs: silent, its sockets stay open.
-    Hang,
-}
-
-/// What followed the loss of the serving member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    /// The backup will take over at `due`, if it lasts.
-    Covered {
-        /// When the promotion is due.
-        due: Time,
-    },
-    /// The failover did not work: down until a repair or manual recovery.
-    Uncovered,
-    /// The other member was not up, or there is none.
-    NothingToPromote,
-}
-
-/// The loss of the serving member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Loss {
-    /// When.
-    pub at: Time,
-    /// Which member was lost.
-    pub role: Role,
-    /// How.
-    pub kind: LossKind,
-    /// What followed.
-    pub outcome: Outcome,
-}
-
-/// Why a member began to serve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Means {
-    /// A covered failover was completed.
-    Failover,
-    /// It was the first member repaired.
-    Repair,
-    /// The promotion target was lost during the failover while this member was up again.
-    Return,
-    /// Manual recovery.
-    Manual,
-    /// The configured primary has taken the role back.
-    Preemption,
-}
-
-/// A member begins to serve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Promotion {
-    /// When.
-    pub at: Time,
-    /// Which member.
-    pub role: Role,
-    /// Why.
-    pub means: Means,
-}
-
-/// The history of one pair over [0, horizon).
-#[derive(Clone, Debug)]
-pub struct PairHistory {
-    /// The member that serves.
-    pub serving: Timeline<Option<Role>>,
-    /// Whether each member is up: process, host and site (a missing backup never is). A process that
-    /// hangs is up: it keeps what it knows.
-    pub up: [Timeline<bool>; 2],
-    /// Whether some member is up.
-    pub any_up: Timeline<bool>,
-    /// Losses of the serving member, in order.
-    pub losses: Vec<Loss>,
-    /// Beginnings of service after a loss, in order.
-    pub promotions: Vec<Promotion>,
-}
-
-impl PairHistory {
-    /// Failovers completed: times that the other member took over by itself.
-    #[must_use]
-    pub fn failovers(&self) -> usize {
-        self.promotions.iter().filter(|p| p.means == Means::Failover).count()
-    }
-
-    /// Losses that the failover did not cover.
-    #[must_use]
-    pub fn uncovered(&self) -> usize {
-        self.losses.iter().filter(|loss| loss.outcome == Outcome::Uncovered).count()
-    }
-}
-
 /// Where a pair's addressed luck comes from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chance {
@@ -146,9 +56,10 @@ pub(super) struct Chance {
 #[derive(Clone, Copy, Debug)]
 enum State {
     Serving(Role),
-    FailingOver { target: Role, due: Time, means: Means },
+    FailingOver { last: Role, target: Role, due: Time, means: Means },
     Uncovered { last: Role, manual: Time },
     Down { last: Role },
+    Apart(Islands),
 }
 
 struct Machine<'a> {
@@ -161,15 +72,17 @@ struct Machine<'a> {
     /// When each member came up last.
     since: [Time; 2],
     preemptions: u32,
+    separations: u32,
     history: PairHistory,
 }
 
 /// Lives through all changes of the members and tells who served. Before the start everything
-/// is up and the primary serves. Asks every now and then whether that is still wanted.
+/// is up and the primary serves. `link`: whether the members see each other, if that matters.
+/// Asks every now and then whether all that is still wanted.
 pub(super) fn simulate<E>(
     pair: &Pair,
     chance: Chance,
-    members: &[Condition; 2],
+    (members, link): (&[Condition; 2], Option<&Timeline<bool>>),
     (horizon, wanted): (Time, &impl Fn() -> Result<(), E>),
 ) -> Result<PairHistory, E> {
     let [primary, backup] = members;
@@ -183,8 +96,10 @@ pub(super) fn simulate<E>(
         host: both,
         since: [Time::ZERO; 2],
         preemptions: 0,
+        separations: 0,
         history: PairHistory {
             serving: Timeline::constant(Some(Role::Primary)),
+            split: link.map(|_| Timeline::constant(false)),
             any_up: primary.alive.zip(&backup.alive, |one, other| one || other).indexed(),
             up: [primary.alive.clone(), backup.alive.clone()],
             losses: Vec::new(),
@@ -201,23 +116,39 @@ pub(super) fn simulate<E>(
         }
         machine.host = members.each_ref().map(|member| member.host.at(now));
         machine.alive = members.each_ref().map(|member| member.alive.at(now));
-        machine.step(now, members.each_ref().map(|member| member.up.at(now)));
+        let together = link.is_none_or(|link| link.at(now));
+        machine.step(now, members.each_ref().map(|member| member.up.at(now)), together);
         let changes = members.each_ref().map(|member| member.up.next_change(now));
-        now = machine.due().min(changes[0]).min(changes[1]);
+        let link = link.map_or(Time::NEVER, |link| link.next_change(now));
+        now = machine.due().min(changes[0]).min(changes[1]).min(link);
     }
     Ok(machine.history)
 }
 
+/// What each member does at the instant from which they cannot see each other.
+const fn separated(whole: State) -> Islands {
+    match whole {
+        State::Serving(role) => Islands::new(role).serves(role),
+        State::FailingOver { last, target, due, .. } => Islands::new(last).waits(target, due),
+        State::Uncovered { last, .. } | State::Down { last } => Islands::new(last),
+        State::Apart(islands) => islands,
+    }
+}
+
 impl Machine<'_> {
     /// One instant: repairs and faults first, then what falls due.
-    fn step(&mut self, now: Time, up: [bool; 2]) {
+    fn step(&mut self, now: Time, up: [bool; 2], together: bool) {
         let before = std::mem::replace(&mut self.up, up);
         for role in Role::BOTH {
             if self.is_up(role) && !before[role.index()] {
                 self.since[role.index()] = now;
             }
         }
-        self.state = self.changed(now, before);
+        self.state = match (self.state, together) {
+            (State::Apart(islands), _) => self.alone(now, islands, together),
+            (whole, false) => self.alone(now, separated(whole), false),
+            (_, true) => self.changed(now, before),
+        };
         while self.due() <= now {
             self.state = self.fallen_due(now);
         }
@@ -226,12 +157,12 @@ impl Machine<'_> {
     fn changed(&mut self, now: Time, before: [bool; 2]) -> State {
         match self.state {
             State::Serving(role) if !self.is_up(role) => self.lose(now, role),
-            State::FailingOver { target, .. } if !self.is_up(target) => {
+            State::FailingOver { last, target, .. } if !self.is_up(target) => {
                 let old = target.other();
                 if self.is_up(old) {
                     self.serve(now, old, Means::Return)
                 } else {
-                    State::Down { last: old }
+                    State::Down { last }
                 }
             }
             State::Uncovered { last, .. } | State::Down { last } => {
@@ -255,6 +186,7 @@ impl Machine<'_> {
                 }
             }
             State::Serving(_) => self.preempted(now),
+            State::Apart(islands) => self.waited(now, islands),
             down @ State::Down { .. } => down,
         }
     }
@@ -266,7 +198,12 @@ impl Machine<'_> {
         let gap = preempt.gap.sample(&mut luck.draw(pair, Purpose::Preemption, self.preemptions));
         self.preemptions += 1;
         self.history.serving.set(now, None);
-        State::FailingOver { target: Role::Primary, due: now + gap, means: Means::Preemption }
+        State::FailingOver {
+            last: Role::Backup,
+            target: Role::Primary,
+            due: now + gap,
+            means: Means::Preemption,
+        }
     }
 
     fn is_up(&self, role: Role) -> bool {
@@ -282,8 +219,58 @@ impl Machine<'_> {
                 let up = self.since[Role::Primary.index()];
                 self.pair.preempt.as_ref().map_or(Time::NEVER, |preempt| up + preempt.delay)
             }
+            State::Apart(islands) => islands.next().map_or(Time::NEVER, |(_, due)| due),
             State::Serving(_) | State::Down { .. } => Time::NEVER,
         }
+    }
+
+    /// The members cannot see each other, or could not up to now: one that is up and does not serve
+    /// takes the other for lost.
+    fn alone(&mut self, now: Time, mut islands: Islands, together: bool) -> State {
+        for role in Role::BOTH {
+            if !self.is_up(role) {
+                islands = islands.without(role);
+            } else if islands.is_down(role) {
+                islands = islands.waits(role, now + self.failover_time());
+            }
+        }
+        self.tell(now, islands, together);
+        if !together {
+            return State::Apart(islands);
+        }
+        match (islands.serving(), islands.next()) {
+            (Some(role), _) => State::Serving(role),
+            (None, Some((target, due))) => {
+                let means = Means::Separation;
+                State::FailingOver { last: islands.last, target, due, means }
+            }
+            (None, None) => State::Down { last: islands.last },
+        }
+    }
+
+    /// Records who serves from now on.
+    fn tell(&mut self, now: Time, islands: Islands, together: bool) {
+        self.history.serving.set(now, islands.serving());
+        if let Some(split) = &mut self.history.split {
+            split.set(now, islands.both() && !together);
+        }
+    }
+
+    /// The failover time of a member that cannot see the other.
+    fn failover_time(&mut self) -> Span {
+        let Chance { luck, pair } = self.chance;
+        let number = self.separations;
+        self.separations += 1;
+        self.pair.failover.host.sample(&mut luck.draw(pair, Purpose::Separation, number))
+    }
+
+    /// A member has waited long enough for the other one.
+    fn waited(&mut self, now: Time, islands: Islands) -> State {
+        let Some((role, _)) = islands.next() else { return State::Apart(islands) };
+        let islands = islands.serves(role);
+        self.tell(now, islands, false);
+        self.history.promotions.push(Promotion { at: now, role, means: Means::Separation });
+        State::Apart(islands)
     }
 
     fn serve(&mut self, at: Time, role: Role, means: Means) -> State {
@@ -303,7 +290,8 @@ impl Machine<'_> {
         self.history.losses.push(Loss { at, role, kind, outcome });
         match outcome {
             Outcome::Covered { due } => {
-                State::FailingOver { target: role.other(), due, means: Means::Failover }
+                let means = Means::Failover;
+                State::FailingOver { last: role, target: role.other(), due, means }
             }
             Outcome::Uncovered => {
                 State::Uncovered { last: role, manual: at + self.pair.failover.manual }

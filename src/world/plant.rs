@@ -22,6 +22,8 @@ pub(super) enum Part {
     Process(PairId, Role),
     /// Not down, but "down" while the process hangs.
     Answering(PairId, Role),
+    /// What connects the members of a pair.
+    HaLink(PairId),
     Host(HostId),
     Site(SiteId),
     /// The server processes of a drained site.
@@ -93,6 +95,7 @@ impl Plant {
         match target {
             Target::Process(pair, role) => self.down(Part::Process(pair, role), spell),
             Target::Hang(pair, role) => self.down(Part::Answering(pair, role), spell),
+            Target::HaLink(pair) => self.down(Part::HaLink(pair), spell),
             Target::Host(host) => self.down(Part::Host(host), spell),
             Target::Site(site) => self.down(Part::Site(site), spell),
             Target::InterSite(a, b) => self.down(Part::InterSite(a.min(b), a.max(b)), spell),

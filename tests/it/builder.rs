@@ -50,6 +50,7 @@ pub fn add_pair(model: &mut Model, kind: Kind, site: SiteId, backup: bool) -> Pa
         },
         backup_delay: Span::ZERO,
         preempt: None,
+        split: switchover::model::Split::None,
         dr_name: "default".into(),
     });
     PairId(number as u32)

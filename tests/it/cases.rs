@@ -3,7 +3,7 @@
 
 use switchover::checks;
 use switchover::measures::names::Names;
-use switchover::model::{Model, SiteId};
+use switchover::model::{AgentId, Model, Role, SiteId};
 use switchover::random::Luck;
 use switchover::scenario::{self, NoFiles};
 use switchover::simulation;
@@ -100,4 +100,39 @@ fn logins_that_fail_at_the_peer() {
     let back = times(&records, |event| matches!(event, Event::LoggedIn { .. }));
     assert_eq!(back, [4843]);
     assert!(times(&records, |event| matches!(event, Event::LoginGivenUp { .. })).len() > 10);
+}
+
+/// The members of one pair are at two sites, X and Z, and cannot see each other: both become primary. The office
+/// reaches the one, the branch the other. When they see each other again, the one that served before stays, and the
+/// connections to the other one break.
+#[test]
+fn two_halves_of_a_pair_both_become_primary() {
+    let records = run("location = \"office\"\n[location.branch]\n\
+         [agent-group.b]\nagents = 1\nlocation = \"branch\"\n\
+         [site.Z]\n[server.x1]\nkind = \"sip\"\nsite = \"X\"\nbackup = \"x2\"\n\
+         interaction-workspace.disaster-recovery.site = \"X\"\n\
+         [server.x2]\nkind = \"sip\"\nsite = \"Z\"\n\
+         interaction-workspace.disaster-recovery.site = \"X\"\n\
+         [failover]\nhost = \"22s\"\nsplit = \"both-primary\"\n\
+         [desktop]\ndetection = \"15s\"\nconnect-timeout = \"5s\"\n\
+         [[fault]]\ntarget = [\"ha-link x1\", \"path branch-X\", \"path office-Z\"]\n\
+         at = \"10m\"\nfor = \"20m\"\n");
+    let (office, branch): (Vec<_>, Vec<_>) =
+        records.into_iter().partition(|record| record.agent == AgentId(0));
+    // The office stays with the member that it has.
+    let states = |records: &[Record]| times(records, |e| matches!(e, Event::State { .. }));
+    assert_eq!(states(&office), [0]);
+    // The branch: noticed at 615; the primary is out of reach until 620, the backup does not serve before
+    // 622, so the next round, at 630: primary 630-635, backup 635.
+    let back = |member: Role| {
+        times(
+            &branch,
+            |e| matches!(e, Event::Reconnected { member: other, .. } if *other == member),
+        )
+    };
+    assert_eq!(states(&branch), [0, 600, 615, 635]);
+    assert_eq!(back(Role::Backup), [635]);
+    // The lines are back at 1800: the backup steps down, which is noticed at once, and the primary answers.
+    assert_eq!(times(&branch, |e| matches!(e, Event::LossNoticed { .. })), [615, 1800]);
+    assert_eq!(back(Role::Primary), [1800]);
 }

@@ -130,6 +130,7 @@ fn state_block(states: &Csv, row: &[String], name: &str) -> Option<Block> {
     let span = (states.number(row, "from_s")?, states.number(row, "to_s")?);
     let (state, what) = match states.cell(row, "state") {
         "backup" => (State::Backup, "backup serves"),
+        "split" => (State::Backup, "both members serve"),
         "drained" => (State::Drained, "drained"),
         _ => (State::Down, "down"),
     };

@@ -3,7 +3,7 @@
 use crate::faults::{Occurrence, Source};
 use crate::model::{Ailment, HostId, Pair, PairId, Planes, Role, Target};
 use crate::time::Time;
-use crate::world::{Means, World};
+use crate::world::{Means, PairHistory, World};
 
 use super::clock::{length, since_start};
 use super::hero::{Hero, role_name};
@@ -74,6 +74,11 @@ fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
         Target::Location(location, planes) => {
             here(location).then(|| format!("{} is cut off{}", hero.location(), plane_words(planes)))
         }
+        Target::HaLink(pair) => {
+            let ours = pairs_with_ids(hero).into_iter().any(|id| id == pair);
+            let name = &hero.model.pairs[pair.index()].name;
+            ours.then(|| format!("the members of the pair {name} cannot see each other"))
+        }
         Target::Logins(site) => {
             at_our_site(site).then(|| format!("nobody can log in at {}", hero.site(site)))
         }
@@ -126,10 +131,27 @@ fn promotions(hero: &Hero<'_>, world: &World, id: PairId) -> Vec<Happening> {
             Means::Return => "being up again",
             Means::Manual => "by manual recovery",
             Means::Preemption => "taking the role back",
+            Means::Separation => "for it cannot see the other member",
         };
         let role = role_name(promotion.role);
         let text = format!("{} ({role}) serves now, {how}.", member.name);
         Some(Happening { at: promotion.at, text })
     };
-    world.pair(id).promotions.iter().filter_map(told).collect()
+    let history = world.pair(id);
+    let mut all: Vec<Happening> = history.promotions.iter().filter_map(told).collect();
+    all.extend(reunions(pair, history));
+    all
+}
+
+/// The ends of the times in which both members of a pair served.
+fn reunions(pair: &Pair, history: &PairHistory) -> Vec<Happening> {
+    let Some(split) = &history.split else { return Vec::new() };
+    let ends = split.changes().windows(2).filter(|change| change[0].1 && !change[1].1);
+    let told = ends.filter_map(|change| {
+        let at = change[1].0;
+        let stays = pair.members().nth(history.serving.at(at)?.index())?;
+        let text = format!("Of the pair {}, {} serves alone again.", pair.name, stays.name);
+        Some(Happening { at, text })
+    });
+    told.collect()
 }

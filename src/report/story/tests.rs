@@ -34,6 +34,7 @@ fn pair(name: &str, site: SiteId) -> Pair {
         },
         backup_delay: Span::ZERO,
         preempt: None,
+        split: crate::model::Split::None,
         dr_name: "default".to_owned(),
     }
 }

@@ -26,6 +26,7 @@ pub fn decode(context: &mut Context<'_>, node: &Node, table: &Table) -> Result<T
     let location = reader.value("location", values::text);
     targets.extend(location.map(|name| Target::Location(name.value, planes)));
     targets.extend(ends(&mut reader, "link", &LINK_ENDS).map(|(a, b)| Target::Link(a, b)));
+    targets.extend(reader.value("ha-link", values::text).map(|name| Target::HaLink(name.value)));
     targets.extend(reader.value("logins", values::text).map(|name| Target::Logins(name.value)));
     let registrar = reader.value("registrar", values::text);
     targets.extend(registrar.map(|name| Target::Registrar(name.value)));
@@ -43,7 +44,7 @@ pub fn decode(context: &mut Context<'_>, node: &Node, table: &Table) -> Result<T
 }
 
 fn not_one(node: &Node) -> Diagnostic {
-    let help = "write one of `process`, `host`, `site`, `path`, `location`, `link`, `logins`, \
+    let help = "write one of `process`, `host`, `site`, `path`, `location`, `link`, `ha-link`, `logins`, \
                 `registrar`, `every`";
     bad_target(node.span, "exactly one kind of target is needed".to_owned(), help)
 }
@@ -73,6 +74,7 @@ fn every(class: &Spanned<usize>, planes: Planes, at: Option<String>) -> Target {
         PatternKind::Path(planes),
         PatternKind::Location(planes),
         PatternKind::Link,
+        PatternKind::HaLink,
         PatternKind::Logins,
         PatternKind::Registrar,
     ];

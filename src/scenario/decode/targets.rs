@@ -13,7 +13,7 @@ use super::target_tables;
 
 /// How targets are written, for messages.
 const HELP: &str = "write \"process NAME\", \"host NAME\", \"site NAME\", \"path LOCATION-SITE\", \
-                    \"location NAME\", \"link SITE-SITE\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"";
+                    \"location NAME\", \"link SITE-SITE\", \"ha-link SERVER\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"";
 
 /// One target or a list of them.
 pub fn decode(
@@ -69,6 +69,7 @@ fn words(context: &Context<'_>, text: &str) -> Result<Target, String> {
             let (from, to) = cut(rest, &context.sites, &context.sites)?;
             Ok(Target::Link(from, to))
         }
+        "ha-link" => Ok(Target::HaLink(name)),
         "logins" => Ok(Target::Logins(name)),
         "registrar" => Ok(Target::Registrar(name)),
         "every" => class(rest),
@@ -99,6 +100,7 @@ fn class_kind(word: &str, planes: Planes) -> Option<PatternKind> {
         "path" => PatternKind::Path(planes),
         "location" => PatternKind::Location(planes),
         "link" => PatternKind::Link,
+        "ha-link" => PatternKind::HaLink,
         "logins" => PatternKind::Logins,
         "registrar" => PatternKind::Registrar,
         _ => return None,

@@ -1,7 +1,7 @@
 //! Sites, hosts, server objects, switches and Places.
 
 use crate::diagnostic::TextSpan;
-use crate::model::Kind;
+use crate::model::{Kind, Split};
 use crate::scenario::document::{
     Dn, DnReference, Failover, Host, Place, Server, Site, Spanned, Switch,
 };
@@ -15,6 +15,7 @@ use crate::time::Span;
 
 use super::context::Context;
 use super::laws::law;
+use super::phones::pick;
 use super::reader::Reader;
 use super::values;
 
@@ -79,6 +80,7 @@ fn failover_of(
         preempt: reader.value("preempt", values::flag),
         preempt_delay: reader.value("preempt-delay", values::duration),
         preempt_gap: reader.value("preempt-gap", law),
+        split: pick(reader.value("split", values::choice), &[Split::None, Split::BothPrimary]),
     };
     reader.finish();
     failover

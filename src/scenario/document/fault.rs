@@ -30,6 +30,8 @@ pub enum Target {
     Location(String, Planes),
     /// The link between two sites.
     Link(String, String),
+    /// What connects the members of a pair, by its primary.
+    HaLink(String),
     /// Logins at a site.
     Logins(String),
     /// The registrar of a site.
@@ -78,6 +80,8 @@ pub enum PatternKind {
     Location(Planes),
     /// Links between any two sites.
     Link,
+    /// What connects the members of all pairs.
+    HaLink,
     /// Logins at all sites.
     Logins,
     /// The registrars of all sites.
@@ -200,6 +204,7 @@ impl fmt::Display for Target {
             Self::Path { from, to, planes } => write!(out, "path {from}-{to}{}", plane(*planes)),
             Self::Location(name, planes) => write!(out, "location {name}{}", plane(*planes)),
             Self::Link(one, other) => write!(out, "link {one}-{other}"),
+            Self::HaLink(primary) => write!(out, "ha-link {primary}"),
             Self::Logins(site) => write!(out, "logins {site}"),
             Self::Registrar(site) => write!(out, "registrar {site}"),
             Self::Every(Pattern { kind, at }) => {
@@ -227,6 +232,7 @@ fn class(kind: PatternKind) -> String {
         PatternKind::Path(planes) => format!("path{}", plane(planes)),
         PatternKind::Location(planes) => format!("location{}", plane(planes)),
         PatternKind::Link => "link".to_owned(),
+        PatternKind::HaLink => "ha-link".to_owned(),
         PatternKind::Logins => "logins".to_owned(),
         PatternKind::Registrar => "registrar".to_owned(),
     }

@@ -2,7 +2,7 @@
 
 use super::{Sections, Spanned};
 use crate::distribution::Law;
-use crate::model::Kind;
+use crate::model::{Kind, Split};
 use crate::time::Span;
 
 /// `[site.NAME]`.
@@ -85,4 +85,6 @@ pub struct Failover {
     pub preempt_delay: Option<Spanned<Span>>,
     /// `preempt-gap`: how long nobody serves then.
     pub preempt_gap: Option<Spanned<Law>>,
+    /// What members do that cannot see each other.
+    pub split: Option<Spanned<Split>>,
 }

@@ -113,12 +113,12 @@ pub static DN_REFERENCE: TableDef = TableDef {
     vendor: false,
 };
 
-/// A target of a fault, as a table: exactly one of the first nine keys.
+/// A target of a fault, as a table: exactly one of the first ten keys.
 pub static TARGET: TableDef = TableDef {
     header: "target = { ... }",
     name: "target",
     doc: "A target of a fault, as a table: exactly one of `process`, `host`, `site`, `path`, \
-          `location`, `link`, `logins`, `registrar`, `every`.",
+          `location`, `link`, `ha-link`, `logins`, `registrar`, `every`.",
     keys: &[
         key("process", Name(Named::Server), Means("another key"), "A server's process."),
         key("host", Name(Named::Host), Means("another key"), "A host."),
@@ -126,6 +126,12 @@ pub static TARGET: TableDef = TableDef {
         key("path", Table(&ENDS), Means("another key"), "The path from a location to a site."),
         key("location", Name(Named::Location), Means("another key"), "All paths of a location."),
         key("link", Table(&LINK_ENDS), Means("another key"), "The link between two sites."),
+        key(
+            "ha-link",
+            Name(Named::Server),
+            Means("another key"),
+            "What connects the members of a pair, by its primary.",
+        ),
         key("logins", Name(Named::Site), Means("another key"), "Logins at a site."),
         key("registrar", Name(Named::Site), Means("another key"), "The registrar of a site."),
         key("every", Choice(CLASSES), Means("another key"), "A class, in order of declaration."),
@@ -174,6 +180,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("path", "every path from a location to a site"),
     ("location", "every location"),
     ("link", "every inter-site link"),
+    ("ha-link", "what connects the members of every pair"),
     ("logins", "logins at every site"),
     ("registrar", "the registrar of every site"),
 ];

@@ -139,6 +139,22 @@ const FAILOVER_KEYS: &[Key] = &[
         Default("\"0s\""),
         "From the end of the backup's service to the beginning of the primary's when the role goes back.",
     ),
+    key(
+        "split",
+        Choice(SPLITS),
+        Default("\"none\""),
+        "What the members of a pair at two sites do when a fault on its `ha-link` separates them.",
+    ),
+];
+
+/// What separated members do.
+const SPLITS: &[(&str, &str)] = &[
+    ("none", "nothing, the roles stay as they are"),
+    (
+        "both-primary",
+        "each takes the other for lost: after the failover time (`host`) both serve, each those who \
+         reach it; when they see each other again, the one that served before stays",
+    ),
 ];
 
 /// `[host.NAME]`.

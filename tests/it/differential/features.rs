@@ -8,12 +8,12 @@ use switchover::distribution::Law;
 use switchover::faults;
 use switchover::model::{
     DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Renewal, RestoreWhen, Retry, RoundOrder,
-    Schedule, Style, Transport,
+    Schedule, Split, Style, Transport,
 };
 use switchover::simulation;
 use switchover::time::Span;
 use switchover::trace::Event;
-use switchover::world::World;
+use switchover::world::{Timeline, World};
 
 use super::meetings::meetings;
 use super::sanity::LUCK;
@@ -86,6 +86,8 @@ fn of_rules(case: &Case) -> Vec<String> {
         ("login never given up", !policy.login_wait.ends()),
         ("rounds by use", policy.round_order == RoundOrder::LastUsed),
         ("preempts", case.preempt.is_some()),
+        ("stretched", case.sites.iter().any(|site| site.stretched)),
+        ("split", case.split == Split::BothPrimary),
         ("shared hosts", case.shared_hosts),
         ("three sites", case.sites.len() == 3),
         ("drain", !case.drains.is_empty()),
@@ -132,7 +134,14 @@ fn of_run(case: &Case) -> Vec<String> {
         let history = world.pair(pair);
         (failovers + history.failovers(), uncovered + history.uncovered())
     });
-    let flags = [("a failover", failovers > 0), ("an uncovered loss", uncovered > 0)];
+    let pairs = (0..model.pairs.len() as u32).map(switchover::model::PairId);
+    let is_split = |split: &Timeline<bool>| split.changes().len() > 1;
+    let both = |pair| world.pair(pair).split.as_ref().is_some_and(is_split);
+    let flags = [
+        ("a failover", failovers > 0),
+        ("an uncovered loss", uncovered > 0),
+        ("both members serve", { pairs }.any(both)),
+    ];
     let records = simulation::trace(&model, LUCK).unwrap();
     let met = meetings(&model, &records);
     let told = records.into_iter().map(|record| match record.event {
@@ -165,5 +174,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 152, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 156, "a feature has come or gone: {tally:#?}");
 }

@@ -2,7 +2,9 @@
 //! one instant. What happens is in the sibling files.
 
 use switchover::distribution::Law;
-use switchover::model::{AgentId, Kind, Model, PairId, Phone as PhoneType, Profile, Side, SiteId};
+use switchover::model::{
+    AgentId, Kind, Model, PairId, Phone as PhoneType, Profile, Role, Side, SiteId,
+};
 use switchover::random::{Entity, Luck, Purpose};
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Record};
@@ -53,6 +55,16 @@ impl<'a> Me<'a> {
 
     pub fn pair(&self, kind: Kind, side: Side) -> Option<PairId> {
         self.profile.seat(side).and_then(|seat| seat.pair(kind))
+    }
+
+    /// Where a member of a pair is.
+    pub fn member_site(&self, kind: Kind, side: Side, role: Role) -> Option<SiteId> {
+        let pair = &self.model.pairs[self.pair(kind, side)?.index()];
+        let member = match role {
+            Role::Primary => &pair.primary,
+            Role::Backup => pair.backup.as_ref()?,
+        };
+        Some(self.model.hosts[member.host.index()].site)
     }
 
     pub fn has_peer(&self) -> bool {

@@ -364,14 +364,15 @@ fn one_round(me: &Me<'_>, known: Known) -> Option<Time> {
 
 fn one_attempt(me: &Me<'_>, side: Side, role: Role, started: Time) -> Result<Time, Time> {
     let pair = me.pair(Kind::Sip, side).ok_or(started)?.index();
-    let site = me.site(side).ok_or(started)?.index();
+    let drained = me.site(side).ok_or(started)?.index();
+    let site = me.member_site(Kind::Sip, side, role).ok_or(started)?.index();
     let ends = started + me.model.connect_timeout(me.profile);
     let mut t = started;
     loop {
         let world = me.world.at(t);
         let path = world.cti[me.profile.location.index()][site];
         if path && world.host_up[pair][role.index()] && !world.hangs[pair][role.index()] {
-            let serves = world.serving[pair] == Some(role) && !world.drained[site];
+            let serves = world.serves[pair][role.index()] && !world.drained[drained];
             return if serves { Ok(t) } else { Err(t) };
         }
         if t == ends {

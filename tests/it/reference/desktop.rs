@@ -262,7 +262,7 @@ impl<'a> Agent<'a> {
     }
 
     fn take_along(&mut self, now: Now<'a>, kind: Kind, side: Side) {
-        let serving = self.serving(now, kind, side);
+        let serving = self.reached(now, kind, side);
         let link = self.link(kind);
         link.side = side;
         if let Some(role) = serving {
@@ -433,8 +433,7 @@ impl<'a> Agent<'a> {
         let others = [Kind::Stat, Kind::Config].into_iter().filter(|kind| takes_agent(*kind));
         let needs_phone =
             self.me.model.policy.restore_needs_phone && self.me.phone.style != Style::Follow;
-        self.cti(now, home)
-            && self.serving(now, Kind::Sip, home).is_some()
+        self.reached(now, Kind::Sip, home).is_some()
             && !self.drained(now, home)
             && others.into_iter().all(|kind| self.serving(now, kind, home).is_some())
             && (!needs_phone || self.registered_at_home())
@@ -529,10 +528,10 @@ impl<'a> Agent<'a> {
         for kind in [Kind::Stat, Kind::Config] {
             let Some(at) = self.link(kind).own_probe.filter(|at| *at <= now.t) else { continue };
             self.link(kind).own_probe = Some(at + self.me.probe_every);
-            if self.link(kind).noticed() || !self.cti(now, home) {
+            if self.link(kind).noticed() {
                 continue;
             }
-            if let Some(role) = self.serving(now, kind, home) {
+            if let Some(role) = self.reached(now, kind, home) {
                 let link = self.link(kind);
                 link.status = Status::Live(role);
                 link.side = home;

@@ -120,13 +120,29 @@ impl<'a> Agent<'a> {
         &mut self.links[kind.index()]
     }
 
-    pub fn cti(&self, now: Now<'a>, side: Side) -> bool {
-        let site = self.me.site(side);
+    /// Whether the desktop's plane of the path to a member is up.
+    pub fn cti(&self, now: Now<'a>, kind: Kind, (side, role): (Side, Role)) -> bool {
+        let site = self.me.member_site(kind, side, role);
         site.is_some_and(|s| now.world.cti[self.me.profile.location.index()][s.index()])
     }
 
+    pub fn serves(&self, now: Now<'a>, kind: Kind, (side, role): (Side, Role)) -> bool {
+        let pair = self.me.pair(kind, side);
+        pair.is_some_and(|pair| now.world.serves[pair.index()][role.index()])
+    }
+
+    /// A member that serves and is reached, if there is one.
+    pub fn reached(&self, now: Now<'a>, kind: Kind, side: Side) -> Option<Role> {
+        let reached = |role: &Role| {
+            self.serves(now, kind, (side, *role)) && self.cti(now, kind, (side, *role))
+        };
+        Role::BOTH.into_iter().find(reached)
+    }
+
+    /// A member that serves, reached or not; rather one that is.
     pub fn serving(&self, now: Now<'a>, kind: Kind, side: Side) -> Option<Role> {
-        now.world.serving[self.me.pair(kind, side)?.index()]
+        let serves = |role: &Role| self.serves(now, kind, (side, *role));
+        self.reached(now, kind, side).or_else(|| Role::BOTH.into_iter().find(serves))
     }
 
     /// Whether a member that is asked would answer, if only to refuse.
@@ -155,17 +171,17 @@ impl<'a> Agent<'a> {
     /// Class 0: the connection breaks, or survives.
     pub fn feel_world(&mut self, now: Now<'a>, kind: Kind) {
         let link = self.links[kind.index()].clone();
-        let cti = self.cti(now, link.side);
-        let serving = self.serving(now, kind, link.side);
+        let cti = |role: Role| self.cti(now, kind, (link.side, role));
+        let serves = |role: Role| self.serves(now, kind, (link.side, role));
         match link.status {
-            Status::Live(role) if !cti || serving != Some(role) => {
+            Status::Live(role) if !cti(role) || !serves(role) => {
                 let hangs = self.hangs(now, kind, link.side, role);
-                self.breaks(now, kind, role, serving != Some(role) && !hangs);
+                self.breaks(now, kind, role, !serves(role) && !hangs);
             }
             Status::Broken { role, since, notice, unserved } => {
                 let hangs = self.hangs(now, kind, link.side, role);
-                let unserved = unserved || (serving != Some(role) && !hangs);
-                self.link(kind).status = if cti && !unserved && !hangs {
+                let unserved = unserved || (!serves(role) && !hangs);
+                self.link(kind).status = if cti(role) && !unserved && !hangs {
                     self.tell(now, Event::Survived { kind });
                     Status::Live(role)
                 } else {
@@ -175,7 +191,7 @@ impl<'a> Agent<'a> {
             _ => {}
         }
         let dead = kind == Kind::Sip && self.pair_dead(now, link.side);
-        let usable = cti && serving.is_some();
+        let usable = self.reached(now, kind, link.side).is_some();
         let link = self.link(kind);
         if !link.live() && !usable {
             link.unusable.get_or_insert(now.t);
@@ -208,7 +224,7 @@ impl<'a> Agent<'a> {
         let Status::Broken { role, since, notice, unserved } = self.link(kind).status else {
             return;
         };
-        if unserved && self.cti(now, side) && self.answers(now, kind, side, role) {
+        if unserved && self.cti(now, kind, (side, role)) && self.answers(now, kind, side, role) {
             self.lost(now, kind, since, Noticed::Reset);
         } else if notice <= now.t {
             self.lost(now, kind, since, Noticed::KeepAlive);
@@ -243,13 +259,13 @@ impl<'a> Agent<'a> {
     /// Warm standby is no login: a drained site refuses only those who would log in.
     fn accepts(&self, now: Now<'a>, kind: Kind, mode: Mode, (side, role): (Side, Role)) -> bool {
         let login = kind == Kind::Sip && mode != Mode::Warm;
-        self.cti(now, side)
-            && self.serving(now, kind, side) == Some(role)
+        self.cti(now, kind, (side, role))
+            && self.serves(now, kind, (side, role))
             && !(login && self.drained(now, side))
     }
 
     fn reachable(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
-        self.cti(now, side) && self.answers(now, kind, side, role)
+        self.cti(now, kind, (side, role)) && self.answers(now, kind, side, role)
     }
 
     /// Class a.
@@ -324,7 +340,8 @@ impl<'a> Agent<'a> {
     /// The pause between the two attempts of the first round after a loss; a server that accepted
     /// and said nothing is followed at once.
     fn pause_in_round(&self, now: Now<'a>, kind: Kind, search: Search, tried: Role) -> Span {
-        let silent = self.cti(now, search.side) && self.hangs(now, kind, search.side, tried);
+        let silent =
+            self.cti(now, kind, (search.side, tried)) && self.hangs(now, kind, search.side, tried);
         match self.me.pair(kind, search.side) {
             Some(pair) if search.mode == Mode::Warm && search.rounds == 1 && !silent => {
                 self.me.model.pairs[pair.index()].backup_delay

@@ -21,6 +21,8 @@ enum Phase {
     Promoting {
         target: Role,
         due: Time,
+        /// Whether it is a failover.
+        counts: bool,
     },
     /// The backup serves no more, the configured primary not yet.
     HandingBack {
@@ -30,6 +32,16 @@ enum Phase {
         manual: Time,
     },
     Empty,
+    /// The members cannot see each other: what each of them does.
+    Apart([Island; 2]),
+}
+
+/// A member that cannot see the other one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Island {
+    Dark,
+    TakesOver(Time),
+    Serves,
 }
 
 /// The machine of one pair.
@@ -43,6 +55,7 @@ pub struct Machine<'a> {
     was_up: [bool; 2],
     primary_up_since: Time,
     hand_backs: u32,
+    separations: u32,
     pub history: PairHistory,
 }
 
@@ -58,6 +71,7 @@ impl<'a> Machine<'a> {
             was_up: [true, pair.backup.is_some()],
             primary_up_since: Time::ZERO,
             hand_backs: 0,
+            separations: 0,
             history: PairHistory::default(),
         }
     }
@@ -65,7 +79,19 @@ impl<'a> Machine<'a> {
     pub fn serving(&self) -> Option<Role> {
         match self.phase {
             Phase::Serving(role) => Some(role),
+            Phase::Apart(islands) => {
+                let first = [self.served_last, self.served_last.other()];
+                first.into_iter().find(|role| islands[role.index()] == Island::Serves)
+            }
             _ => None,
+        }
+    }
+
+    /// Which members serve.
+    pub fn serve_now(&self) -> [bool; 2] {
+        match self.phase {
+            Phase::Apart(islands) => islands.map(|island| island == Island::Serves),
+            _ => Role::BOTH.map(|role| self.serving() == Some(role)),
         }
     }
 
@@ -75,7 +101,72 @@ impl<'a> Machine<'a> {
             Phase::Promoting { due, .. } | Phase::HandingBack { due } => due,
             Phase::Serving(Role::Backup) => self.hands_back_at().unwrap_or(Time::NEVER),
             Phase::Uncovered { manual } => manual,
+            Phase::Apart(islands) => {
+                let dues = islands.into_iter().filter_map(|island| match island {
+                    Island::TakesOver(due) => Some(due),
+                    Island::Dark | Island::Serves => None,
+                });
+                dues.min().unwrap_or(Time::NEVER)
+            }
             Phase::Serving(_) | Phase::Empty => Time::NEVER,
+        }
+    }
+
+    /// The members cannot see each other at `t` (`apart`), or see each other again.
+    fn part(&mut self, t: Time, up: [bool; 2], apart: bool) {
+        let mut islands = match self.phase {
+            Phase::Apart(islands) => islands,
+            whole => {
+                let mut islands = [Island::Dark; 2];
+                match whole {
+                    Phase::Serving(role) => islands[role.index()] = Island::Serves,
+                    Phase::Promoting { target, due, .. } => {
+                        islands[target.index()] = Island::TakesOver(due);
+                    }
+                    Phase::HandingBack { due } => islands[0] = Island::TakesOver(due),
+                    _ => {}
+                }
+                islands
+            }
+        };
+        for (island, up) in islands.iter_mut().zip(up) {
+            if !up {
+                *island = Island::Dark;
+            } else if *island == Island::Dark {
+                let law = &self.pair.failover.host;
+                let number = self.separations;
+                self.separations += 1;
+                let mut draw = self.luck.draw(self.entity, Purpose::Separation, number);
+                *island = Island::TakesOver(t + law.sample(&mut draw));
+            }
+            if matches!(*island, Island::TakesOver(due) if apart && due <= t) {
+                *island = Island::Serves;
+            }
+        }
+        self.phase = Phase::Apart(islands);
+        if !apart {
+            self.unite(islands);
+        }
+    }
+
+    fn unite(&mut self, islands: [Island; 2]) {
+        let serving = self.serving();
+        let waiting = |role: &Role| match islands[role.index()] {
+            Island::TakesOver(due) => Some((*role, due)),
+            _ => None,
+        };
+        let (last, other) = (self.served_last, self.served_last.other());
+        let (one, two) = (waiting(&last), waiting(&other));
+        let first = match (one, two) {
+            (Some(one), Some(two)) => Some(if two.1 < one.1 { two } else { one }),
+            (one, two) => one.or(two),
+        };
+        match (serving, first) {
+            (Some(role), _) => self.serve(role),
+            (None, Some((target, due))) => {
+                self.phase = Phase::Promoting { target, due, counts: false };
+            }
+            (None, None) => self.phase = Phase::Empty,
         }
     }
 
@@ -85,21 +176,33 @@ impl<'a> Machine<'a> {
         Some(self.primary_up_since + preempt.delay)
     }
 
-    /// The instant `t`, all of its repairs and faults applied; `hang`: which members hang.
-    pub fn step(&mut self, t: Time, up: [bool; 2], host_up: [bool; 2], hang: [bool; 2]) {
+    /// The instant `t`, all of its repairs and faults applied; `hang`: which members hang; `apart`:
+    /// whether they cannot see each other.
+    pub fn step(
+        &mut self,
+        t: Time,
+        up: [bool; 2],
+        (host_up, hang): ([bool; 2], [bool; 2]),
+        apart: bool,
+    ) {
         let repaired = [0, 1].map(|i| up[i] && !self.was_up[i]);
         self.was_up = up;
         if repaired[0] {
             self.primary_up_since = t;
         }
+        let was_apart = matches!(self.phase, Phase::Apart(_));
         match self.phase {
+            _ if apart || was_apart => self.part(t, up, apart),
             Phase::Serving(role) if !up[role.index()] => self.lost(t, role, up, (host_up, hang)),
             Phase::HandingBack { .. } if !up[0] => self.serve_or_wait(Role::Backup, up),
             Phase::Promoting { target, .. } if !up[target.index()] => {
                 self.serve_or_wait(target.other(), up);
             }
             Phase::Uncovered { .. } | Phase::Empty => self.repaired(repaired),
-            Phase::Serving(_) | Phase::Promoting { .. } | Phase::HandingBack { .. } => {}
+            Phase::Serving(_)
+            | Phase::Promoting { .. }
+            | Phase::HandingBack { .. }
+            | Phase::Apart(_) => {}
         }
         self.fall_due(t, up);
         self.hand_back(t);
@@ -151,7 +254,7 @@ impl<'a> Machine<'a> {
             &failover.process
         };
         let time = law.sample(&mut self.luck.draw(self.entity, Purpose::Failover, number));
-        self.phase = Phase::Promoting { target, due: t + time };
+        self.phase = Phase::Promoting { target, due: t + time, counts: true };
     }
 
     fn serve_or_wait(&mut self, role: Role, up: [bool; 2]) {
@@ -171,8 +274,8 @@ impl<'a> Machine<'a> {
 
     fn fall_due(&mut self, t: Time, up: [bool; 2]) {
         match self.phase {
-            Phase::Promoting { target, due } if due <= t => {
-                self.history.failovers += 1;
+            Phase::Promoting { target, due, counts } if due <= t => {
+                self.history.failovers += u32::from(counts);
                 self.serve(target);
             }
             Phase::Uncovered { manual } if manual <= t => {

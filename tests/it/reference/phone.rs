@@ -1,7 +1,7 @@
 //! The phone: REGISTER transactions, each send a step, and the bindings at the registrars.
 
 use switchover::distribution::Law;
-use switchover::model::{Ailment, Kind, PhoneUnknown, Retry, Side, Style, Transport};
+use switchover::model::{Ailment, Kind, PhoneUnknown, Retry, Role, Side, Style, Transport};
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
 use switchover::trace::Event;
@@ -123,16 +123,18 @@ impl<'a> Agent<'a> {
         })
     }
 
+    /// Whether the phone reaches a member that serves.
     fn sip(&self, now: Now<'a>, side: Side) -> bool {
-        let site = self.me.site(side);
-        site.is_some_and(|s| now.world.sip[self.me.profile.location.index()][s.index()])
+        Role::BOTH.into_iter().any(|role| {
+            let site = self.me.member_site(Kind::Sip, side, role);
+            let planes = &now.world.sip[self.me.profile.location.index()];
+            self.serves(now, Kind::Sip, (side, role)) && site.is_some_and(|s| planes[s.index()])
+        })
     }
 
     /// Whether a REGISTER reaches a registrar that is there.
     fn register_arrives(&self, now: Now<'a>, side: Side) -> bool {
-        self.sip(now, side)
-            && self.serving(now, Kind::Sip, side).is_some()
-            && !self.drained(now, side)
+        self.sip(now, side) && !self.drained(now, side)
     }
 
     fn ailment(&self, now: Now<'a>, side: Side) -> Option<Ailment> {
@@ -155,7 +157,7 @@ impl<'a> Agent<'a> {
 
     /// Whether calls would reach the phone at that side, in truth.
     pub fn phone_usable(&self, now: Now<'a>, side: Side) -> bool {
-        self.binding(side) && self.sip(now, side) && self.serving(now, Kind::Sip, side).is_some()
+        self.binding(side) && self.sip(now, side)
     }
 
     /// Calls would ring a dead contact.

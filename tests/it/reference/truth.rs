@@ -56,7 +56,7 @@ impl<'a> Agent<'a> {
     /// At the start of a move: no logout reaches a site that cannot be reached or does not serve.
     pub fn ghost_begins(&mut self, now: Now<'a>) {
         let Some(side) = self.at.filter(|_| self.open.is_none()) else { return };
-        let deaf = !self.cti(now, side) || self.serving(now, Kind::Sip, side).is_none();
+        let deaf = self.reached(now, Kind::Sip, side).is_none();
         if deaf && !self.links[Kind::Sip.index()].both_were_down {
             self.books.ghost[side.index()] = true;
             if let Some(site) = self.me.site(side) {
@@ -87,9 +87,7 @@ impl<'a> Agent<'a> {
 
     /// Whether the old site of a switchover could be used at this instant.
     pub fn usable(&self, now: Now<'a>, side: Side) -> bool {
-        self.cti(now, side)
-            && self.serving(now, Kind::Sip, side).is_some()
-            && self.phone_usable(now, side)
+        self.reached(now, Kind::Sip, side).is_some() && self.phone_usable(now, side)
     }
 
     /// Whether the desktop knows that something is wrong at its site.

@@ -2,7 +2,7 @@
 //! something changes.
 
 use switchover::model::{
-    Ailment, HostId, Kind, LocationId, Model, PairId, Planes, Role, SiteId, Target,
+    Ailment, HostId, Kind, LocationId, Model, PairId, Planes, Role, SiteId, Split, Target,
 };
 use switchover::random::Luck;
 use switchover::time::Time;
@@ -23,8 +23,8 @@ pub struct State {
     pub up: Vec<[bool; 2]>,
     /// By pair and role: whether the member is up and its process hangs.
     pub hangs: Vec<[bool; 2]>,
-    /// By pair: who serves.
-    pub serving: Vec<Option<Role>>,
+    /// By pair and role: whether the member serves.
+    pub serves: Vec<[bool; 2]>,
     /// By site: whether it refuses logins and REGISTERs.
     pub drained: Vec<bool>,
     /// By site: whether nobody can log in, who gets there or not.
@@ -74,8 +74,13 @@ pub fn build(model: &Model, luck: Luck) -> (World, Vec<PairHistory>) {
         for (index, machine) in machines.iter_mut().enumerate() {
             let hangs = state.hangs[index];
             let able = [0, 1].map(|role| state.up[index][role] && !hangs[role]);
-            machine.step(t, able, state.host_up[index], hangs);
-            state.serving.push(machine.serving());
+            let id = PairId(index as u32);
+            let cut = |spell: &Spell| spell.held == Held::Target(Target::HaLink(id));
+            let apart = spells.iter().any(|spell| cut(spell) && spell.holds(t));
+            let pair = &model.pairs[index];
+            let splits = pair.split == Split::BothPrimary && pair.backup.is_some();
+            machine.step(t, able, (state.host_up[index], hangs), apart && splits);
+            state.serves.push(machine.serve_now());
         }
         bar_without_config(model, &mut state);
         steps.push((t, state));
@@ -108,9 +113,11 @@ fn picture(model: &Model, spells: &[Spell], t: Time) -> State {
     });
     let host_up: Vec<[bool; 2]> = host_up.collect();
     let up = (0..model.pairs.len()).map(|pair| {
-        let process = |role| {
+        let process = |role: Role| {
             let id = PairId(pair as u32);
-            !held(&|it| stops(it, id, role, model.pairs[pair].site))
+            let members = [Some(&model.pairs[pair].primary), model.pairs[pair].backup.as_ref()];
+            let host = members[role.index()].map(|member| &model.hosts[member.host.index()]);
+            host.is_some_and(|host| !held(&|it| stops(it, id, role, host.site)))
         };
         Role::BOTH.map(|role| host_up[pair][role.index()] && process(role))
     });
@@ -125,7 +132,7 @@ fn picture(model: &Model, spells: &[Spell], t: Time) -> State {
         hangs: hangs.collect(),
         up,
         host_up,
-        serving: Vec::new(),
+        serves: Vec::new(),
         ailing: (0..model.sites.len())
             .map(|site| {
                 let has = |ailment: &Ailment| {
@@ -155,7 +162,7 @@ fn bar_without_config(model: &Model, state: &mut State) {
             pair.1.kind == Kind::Config && pair.1.site.index() == index
         };
         let pairs: Vec<_> = model.pairs.iter().enumerate().filter(|pair| config(&pair)).collect();
-        let dead = pairs.iter().all(|(pair, _)| state.serving[*pair].is_none());
+        let dead = pairs.iter().all(|(pair, _)| state.serves[*pair] == [false; 2]);
         *barred |= !pairs.is_empty() && dead;
     }
 }

@@ -117,7 +117,7 @@ fn names() {
         "[[fault]]\ntarget = \"stie X\"\nat = \"5m\"\n",
         "S013 11:10 the target cannot be read | `stie` is no kind of target | write \"process \
          NAME\", \"host NAME\", \"site NAME\", \"path LOCATION-SITE\", \"location NAME\", \"link \
-         SITE-SITE\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"",
+         SITE-SITE\", \"ha-link SERVER\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"",
     );
     check(
         "[[fault]]\ntarget = \"logins Z\"\nat = \"5m\"\n",
@@ -297,6 +297,51 @@ fn work_without_end() {
             assert_eq!(century(&work), "", "{work}");
         }
     }
+}
+
+#[test]
+fn members_at_two_sites() {
+    check(
+        "[[fault]]\ntarget = \"ha-link X-sip-2\"\nat = \"5m\"\n",
+        "S013 11:10 the target names nothing | this server object is no primary with a backup",
+    );
+    check(
+        "[[fault]]\ntarget = \"ha-link X\"\nat = \"5m\"\n",
+        "S010 11:10 there is no server `X` | no server of this name | declared: X-sip-1, X-sip-2, Y-sip-1, Y-sip-2",
+    );
+    let pair = "[server.a]\nkind = \"sip\"\nsite = \"X\"\nbackup = \"b\"\n";
+    let near = format!("{pair}[server.b]\nkind = \"sip\"\nsite = \"X\"\n");
+    let far = format!("{pair}[server.b]\nkind = \"sip\"\nsite = \"Y\"\n");
+    let split = "split = \"both-primary\"\n";
+    check(&format!("{far}[failover]\n{split}"), "");
+    check(&format!("{far}[server.a.failover]\n{split}"), "");
+    check(&format!("{near}[failover]\nsplit = \"none\"\n"), "");
+    let refused = |place: &str, label: &str| {
+        format!(
+            "S012 {place} `split` needs a pair whose members are at two sites | {label} | give the \
+             backup another `site`, or leave `split` out"
+        )
+    };
+    check(
+        &format!("{near}[failover]\n{split}"),
+        &refused("18:9", "no pair has its members at two sites"),
+    );
+    check(
+        &format!("{far}[site.Y.failover]\n{split}"),
+        &refused("18:9", "no pair of this site has its backup elsewhere"),
+    );
+    check(
+        &format!("{near}[server.a.failover]\n{split}"),
+        &refused("18:9", "the members of this pair are at one site"),
+    );
+    check(
+        "[failover]\nsplit = \"both\"\n",
+        "S009 11:9 `split` cannot be \"both\" | not one of \"none\", \"both-primary\" | it is one of \"none\", \"both-primary\"",
+    );
+    check(
+        "[failover]\nsplit = true\n",
+        "S006 11:9 `split` must be a string | this is a boolean | write `split = \"none\"`",
+    );
 }
 
 #[test]

@@ -4,8 +4,8 @@
 use switchover::model::{
     AgentId, Ailment, Cohort, Desktop, Drain, Failover, Fault, Group, GroupId, Host, HostId, Kind,
     Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes, Policy, Preempt,
-    Profile, ProfileId, RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId, Style, Target,
-    WhatIf,
+    Profile, ProfileId, RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId, Split, Style,
+    Target, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -21,6 +21,7 @@ pub struct Case {
     pub shared_hosts: bool,
     pub failover: Failover,
     pub preempt: Option<Preempt>,
+    pub split: Split,
     pub agents: Vec<AgentsCase>,
     pub desktop: Desktop,
     pub policy: Policy,
@@ -39,6 +40,8 @@ pub struct SiteCase {
     pub reconnect: Option<Span>,
     pub expires: [Option<Span>; 2],
     pub backup_delay: Span,
+    /// The backups of its pairs are at the next site.
+    pub stretched: bool,
 }
 
 /// A cohort of equal agents.
@@ -74,6 +77,7 @@ pub enum TargetCase {
     InterSite,
     Logins(u32),
     Registrar(u32, Ailment),
+    HaLink(u32),
 }
 
 /// A drain, in seconds.
@@ -226,7 +230,9 @@ impl Case {
         for (kind, backup) in site.sip.iter().map(|backup| (Kind::Sip, *backup)).chain(others) {
             let known = self.shared_hosts && first_host.index() < model.hosts.len();
             if !known {
-                let hosts = ["a", "b"].map(|n| Host { name: format!("host-{n}"), site: id });
+                let next = SiteId((id.0 + 1) % self.sites.len() as u32);
+                let hosts = [("a", id), ("b", if site.stretched { next } else { id })];
+                let hosts = hosts.map(|(n, site)| Host { name: format!("host-{n}"), site });
                 model.hosts.extend(hosts);
             }
             let last = HostId(model.hosts.len() as u32 - 2);
@@ -242,6 +248,7 @@ impl Case {
                 backup_delay: site.backup_delay,
                 failover: self.failover.clone(),
                 preempt: self.preempt.clone(),
+                split: self.split,
                 dr_name: "default".into(),
             });
         }
@@ -327,6 +334,7 @@ impl TargetCase {
                 let (pair, role) = member(n, role);
                 Target::Hang(pair, role)
             }
+            Self::HaLink(n) => Target::HaLink(member(n, Role::Primary).0),
             Self::Host(n) => Target::Host(HostId(n % model.hosts.len() as u32)),
             Self::Site(n) => Target::Site(site(n)),
             Self::Logins(n) => Target::Logins(site(n)),

@@ -8,8 +8,8 @@ use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
     Ailment, Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, PhoneUnknown,
-    Planes, Policy, Preempt, Renewal, RestoreWhen, Retry, Role, RoundOrder, Schedule, Stages,
-    Style, Transport, WhatIf,
+    Planes, Policy, Preempt, Renewal, RestoreWhen, Retry, Role, RoundOrder, Schedule, Split,
+    Stages, Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -69,6 +69,7 @@ fn target() -> impl Strategy<Value = TargetCase> + Clone {
         2 => (0..3u32).prop_map(TargetCase::Site),
         1 => (0..3u32, planes()).prop_map(|(l, p)| TargetCase::Location(l, p)),
         1 => Just(TargetCase::InterSite),
+        3 => (0..9u32).prop_map(TargetCase::HaLink),
         1 => (0..3u32).prop_map(TargetCase::Logins),
         2 => (0..3u32, select(&[Ailment::Hangs, Ailment::Refuses][..]))
             .prop_map(|(site, ailment)| TargetCase::Registrar(site, ailment)),
@@ -129,16 +130,21 @@ fn site() -> impl Strategy<Value = SiteCase> + Clone {
     let delay = secs(&[0, 0, 0, 2, 7]);
     let least = option::weighted(0.15, secs(&[20, 60, 120]));
     let most = option::weighted(0.15, secs(&[120, 300, 1800]));
-    let parts = (gap, vec(backup(), 1..=2), other(), other(), reconnect, delay, [least, most]);
-    parts.prop_map(|(login_gap, sip, stat, config, reconnect, backup_delay, expires)| SiteCase {
-        login_gap,
-        sip,
-        stat,
-        config,
-        reconnect,
-        backup_delay,
-        expires,
-    })
+    let stretched = prop::bool::weighted(0.3);
+    let others = (other(), other());
+    let parts = (gap, vec(backup(), 1..=2), others, reconnect, delay, [least, most], stretched);
+    parts.prop_map(
+        |(login_gap, sip, (stat, config), reconnect, backup_delay, expires, stretched)| SiteCase {
+            login_gap,
+            sip,
+            stat,
+            config,
+            reconnect,
+            backup_delay,
+            expires,
+            stretched,
+        },
+    )
 }
 
 fn failover() -> impl Strategy<Value = Failover> + Clone {
@@ -311,7 +317,8 @@ pub fn case() -> impl Strategy<Value = Case> {
     let horizon = prop_oneof![4 => 60..900i64, 2 => 900..3600i64, 1 => 3600..9000i64];
     let clock = select(&[0i64, 0, 900, 3000, 85_000][..]).prop_map(Span::from_secs);
     let run = (0..1000u64, horizon, clock, 1..=3u32);
-    let pairs = (failover(), preempt());
+    let split = select(&[Split::BothPrimary, Split::BothPrimary, Split::None][..]);
+    let pairs = (failover(), preempt(), split);
     let places = (vec(site(), 2..=3), any::<bool>(), pairs, vec(agents(), 1..=3));
     let rules = (desktop(), policy(), what_if());
     let faults = (vec((vec(target(), 1..=2), schedule()), 0..10), vec(drain(), 0..=2));
@@ -324,6 +331,7 @@ pub fn case() -> impl Strategy<Value = Case> {
         shared_hosts: places.1,
         failover: places.2.0,
         preempt: places.2.1,
+        split: places.2.2,
         agents: places.3,
         desktop: rules.0,
         policy: rules.1,

@@ -175,7 +175,7 @@ fn agrees(walk: &Walk, world: &World, t: i64) -> Result<(), TestCaseError> {
         prop_assert_eq!(seen.up(role), walk.up[role.index()]);
         prop_assert_eq!(seen.host_up(role), walk.host_up(t, role));
         prop_assert_eq!(seen.serves(role), walk.serving == Some(role));
-        prop_assert_eq!(seen.reachable(role), seen.cti() && walk.host_up(t, role));
+        prop_assert_eq!(seen.reachable(role), seen.cti(role) && walk.host_up(t, role));
         let stays_out = |kind| kind == Kind::Sip && walk.drain(t, |_| 0);
         for kind in Kind::ALL {
             prop_assert_eq!(seen.accepts(role, kind), seen.live(role) && !stays_out(kind));
@@ -184,7 +184,9 @@ fn agrees(walk: &Walk, world: &World, t: i64) -> Result<(), TestCaseError> {
     for site in [SiteId(0), SiteId(1)] {
         let (seen, path) = (world.outlook(HERE, PairId(site.0)), world.path(HERE, site));
         let (cti, sip) = (walk.plane_up(t, site, Planes::cti), walk.plane_up(t, site, Planes::sip));
-        prop_assert_eq!((seen.at(now).cti(), seen.at(now).sip()), (cti, sip));
+        for role in Role::BOTH {
+            prop_assert_eq!((seen.at(now).cti(role), seen.at(now).sip(role)), (cti, sip));
+        }
         prop_assert_eq!((path.cti.at(now), path.sip.at(now)), (cti, sip));
     }
     prop_assert_eq!(seen.drained(), walk.drain(t, |_| 0));

@@ -1,7 +1,7 @@
 //! The pair machine as a table: what breaks, and who serves when.
 
 use switchover::faults::sample;
-use switchover::model::{Drain, HostId, Model, PairId, Preempt, Role, SiteId, Target};
+use switchover::model::{Drain, HostId, Model, PairId, Preempt, Role, SiteId, Split, Target};
 use switchover::random::Luck;
 use switchover::time::{NANOS, Span};
 use switchover::world::{LossKind, Means, Outcome, World};
@@ -77,6 +77,49 @@ fn covered_losses() {
     check(covered(), &[(A, 0, 200)], "-0 b5");
     check(covered(), &[(A, 9_999, 20_000)], "a0 -9999");
     check(covered(), &[(A, 10_000, 20_000)], "a0");
+}
+
+/// The members of the pair at two sites, which are separated by a fault on their link.
+fn stretched() -> Model {
+    let mut model = builder::base();
+    model.hosts[1].site = SiteId(1);
+    model.pairs[0].split = Split::BothPrimary;
+    model
+}
+
+/// From when to when both members serve.
+fn split(world: &World) -> Vec<(i64, i64)> {
+    let split = world.pair(PairId(0)).split.as_ref().expect("they are separated once");
+    let spells = split.spells(at(10_000)).filter(|spell| spell.value);
+    spells.map(|spell| (spell.from.0 / NANOS, spell.to.0 / NANOS)).collect()
+}
+
+const LINK: Target = Target::HaLink(PairId(0));
+
+#[test]
+fn members_that_cannot_see_each_other() {
+    // The failover time of a host, then two islands; the one that served before stays.
+    let world = check(stretched(), &[(LINK, 100, 400)], "a0");
+    assert_eq!(split(&world), [(120, 400)]);
+    assert_eq!(world.pair(PairId(0)).promotions[0].means, Means::Separation);
+    assert_eq!(world.pair(PairId(0)).failovers(), 0);
+    // They see each other again before.
+    assert_eq!(split(&check(stretched(), &[(LINK, 100, 120)], "a0")), []);
+    // The one that served before is lost meanwhile: the other one goes on, the repaired one waits.
+    let world = check(stretched(), &[(LINK, 100, 400), (A, 200, 390)], "a0 b200");
+    assert_eq!(split(&world), [(120, 200)]);
+    let world = check(stretched(), &[(LINK, 100, 400), (A, 200, 300)], "a0 b200 a320");
+    assert_eq!(split(&world), [(120, 200), (320, 400)]);
+    // Lost before the other one serves: nobody knows that it is lost.
+    check(stretched(), &[(LINK, 100, 400), (A, 105, 500)], "a0 -105 b120");
+    // A failover that is under way keeps its time.
+    check(stretched(), &[(A, 100, 500), (LINK, 103, 400)], "a0 -100 b105");
+    // Whole again, with nobody serving: the first to wait goes on waiting.
+    check(stretched(), &[(LINK, 100, 110), (A, 105, 500)], "a0 -105 b120");
+    // With the policy `none`, and within one site, nothing happens.
+    let mut model = stretched();
+    model.pairs[0].split = Split::None;
+    assert!(check(model, &[(LINK, 100, 400)], "a0").pair(PairId(0)).split.is_none());
 }
 
 #[test]
