@@ -123,6 +123,7 @@ fn pair(number: u32) -> Pair {
         },
         backup_delay: Span::ZERO,
         preempt: None,
+        split: switchover::model::Split::None,
         dr_name: "default".into(),
     }
 }
