@@ -12,7 +12,7 @@
 
 use std::cell::Cell;
 
-use crate::model::{Phone as Kind, Retry, Side, Style};
+use crate::model::{Failback, Phone as Kind, Retry, Side, Style};
 use crate::time::{Span, Time};
 
 use super::context::Context;
@@ -25,6 +25,9 @@ use super::transaction::{
 
 /// The registrar holds no binding.
 const UNBOUND: Time = Time(i64::MIN);
+
+/// A phone whose refreshes away from home try the preferred site first.
+const TRIES_HOME_FIRST: Style = Style::Failover { failback: Failback::Refresh };
 
 /// The chains of one phone, at one instant.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +107,7 @@ impl Chains {
     pub fn work(&self, cx: &Context) -> Repeated {
         if matches!(cx.phone.retry, Retry::Backoff { .. }) && self.lines.iter().any(Line::fails) {
             Repeated::BackOff
-        } else if cx.phone.style == (Style::Failover { failback: true }) {
+        } else if cx.phone.style == TRIES_HOME_FIRST || self.probes_home(cx) {
             Repeated::Away
         } else {
             Repeated::Register
@@ -145,7 +148,8 @@ impl Chains {
                 return;
             }
             for index in 0..2 {
-                if self.lines[index].at == now {
+                // One that starts and is refused at once has failed before the other is looked at.
+                while self.lines[index].at == now && self.lines[index].step != Step::Succeeds {
                     self.fails_or_starts(index, work);
                 }
             }
@@ -169,7 +173,7 @@ impl Chains {
     /// A binding that is refreshed from `due` on: finds the first refresh that matters.
     fn plan_refreshes(&mut self, cx: &Context, index: usize, due: Time) {
         let side = self.lines[index].side;
-        if side == Side::Peer && cx.phone.style == (Style::Failover { failback: true }) {
+        if side == Side::Peer && cx.phone.style == TRIES_HOME_FIRST {
             return self.plan_away(cx, index, due);
         }
         let near = Cell::new(self.near[side.index()]);
@@ -231,10 +235,16 @@ impl Chains {
 
     fn succeeds(&mut self, index: usize, work: &mut Work) {
         self.count_skipped(work.cx, index, Time::NEVER);
+        let index = if index == 1 && self.probes_home(work.cx) {
+            self.comes_home(work.cx);
+            0
+        } else {
+            index
+        };
         let line = &mut self.lines[index];
         (line.failures, line.second) = (0, false);
         let (side, at_once) = (line.side, line.start == self.now);
-        let undisturbed = self.holds(side) && at_once;
+        let (undisturbed, moves) = (self.holds(side) && at_once, !self.holds(side));
         self.registered += 1;
         self.latest = side;
         self.holds[side.index()] = true;
@@ -246,10 +256,14 @@ impl Chains {
             work.notes.push(Note { at: self.now, side, turn: Turn::Registered, after });
         }
         self.plan_refreshes(work.cx, index, self.now + work.cx.refresh[side.index()]);
+        if moves && side == Side::Peer {
+            self.begin_probes(work.cx);
+        }
     }
 
     fn fails_or_starts(&mut self, index: usize, work: &mut Work) {
         match self.lines[index].step {
+            Step::Fails if index == 1 && self.probes_home(work.cx) => self.probe_fails(work.cx),
             Step::Fails => self.fails(index, work),
             Step::Steady => self.refresh_disturbed(work.cx, index, self.now),
             Step::Away => self.refresh_away(work.cx, index),
@@ -285,6 +299,7 @@ impl Chains {
         self.failed += 1;
         let side = self.lines[index].side;
         if std::mem::take(&mut self.holds[side.index()]) {
+            self.end_probes(work.cx);
             let after = work.after;
             work.notes.push(Note { at: self.now, side, turn: Turn::Failed, after });
         }
@@ -306,7 +321,7 @@ impl Chains {
     }
 
     /// Counts what a line has done before `t` without being stepped through.
-    fn settle(&mut self, cx: &Context, index: usize, t: Time) {
+    pub(super) fn settle(&mut self, cx: &Context, index: usize, t: Time) {
         self.count_skipped(cx, index, t);
         let line = self.lines[index];
         let side = line.side.index();

@@ -15,6 +15,7 @@ mod fate;
 mod fortune;
 mod held_up;
 mod hindsight;
+mod homeward;
 mod ledger;
 mod life;
 mod line;

@@ -5,7 +5,7 @@
 
 use crate::agents::{Endless, Repeated};
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::{Model, Phone, Profile, Retry};
+use crate::model::{Failback, Model, Phone, Profile, Retry, Style};
 use crate::resolve::PERSONS;
 use crate::scenario::Document;
 use crate::time::Time;
@@ -53,6 +53,15 @@ impl Described {
     fn of_phone(work: Repeated, phone: &Phone) -> Self {
         let timeout = ("`transaction-timeout`", phone.transaction_timeout.as_secs_f64());
         let expiry = ("`expiry`", phone.expiry.as_secs_f64());
+        if let (Repeated::Away, Style::Failover { failback: Failback::Every(interval) }) =
+            (work, phone.style)
+        {
+            return Self {
+                what: "probes of a phone away from home",
+                values: vec![("`failback`", interval.as_secs_f64()), timeout],
+                help: "make the phone's `failback` longer",
+            };
+        }
         match (work, &phone.retry) {
             (Repeated::BackOff, Retry::Backoff { cap, .. }) => Self {
                 what: "REGISTERs that fail, with back-off,",

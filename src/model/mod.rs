@@ -16,7 +16,7 @@ pub use fault::{Ailment, Drain, Fault, Laws, Planes, Schedule, Target};
 pub use ids::{
     AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, Side, SiteId,
 };
-pub use phone::{Phone, Renewal, Retry, Style, Transport};
+pub use phone::{Failback, Phone, Renewal, Retry, Style, Transport};
 pub use policy::{
     Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Policy, RestoreWhen, RoundOrder,
     Stages, WhatIf,

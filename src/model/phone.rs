@@ -12,9 +12,20 @@ pub enum Style {
     Follow,
     /// One registration; after a failed transaction the other site is tried.
     Failover {
-        /// `phone-failback = refresh`: a refresh away from home tries the preferred site first.
-        failback: bool,
+        /// How it comes home.
+        failback: Failback,
     },
+}
+
+/// How a `failover` phone that is away from home comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failback {
+    /// A refresh away from home tries the preferred site first.
+    Refresh,
+    /// Not by itself: it stays until a transaction fails there.
+    Never,
+    /// A transaction at the preferred site that often, from the success away from home on.
+    Every(Span),
 }
 
 /// When the messages of one REGISTER transaction are sent.

@@ -261,9 +261,9 @@ pub(super) const PHONE: &[Entry] = &[
     assumed(
         "[phone.NAME]",
         "failback",
-        (Kind::OneOf(&["refresh", "never"]), "refresh"),
-        "Policy phone-failback: whether a failover phone that is away from home tries the preferred \
-         site at each refresh.",
+        (Kind::Ours("`refresh`, `never`, or a duration above 0"), "refresh"),
+        "Policy phone-failback: how a failover phone that is away from home comes back: by trying the preferred site \
+         first at each refresh, or by probing it that often.",
         "failover phones",
     ),
     assumed(

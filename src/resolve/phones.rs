@@ -2,7 +2,7 @@
 //! defaults.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Phone, Renewal, Retry, Style, Transport};
+use crate::model::{Failback, Phone, Renewal, Retry, Style, Transport};
 use crate::options::Value;
 use crate::scenario::document::{
     self as written, Class, PhoneKind, PhoneMode, Spanned, TransportKind,
@@ -90,8 +90,8 @@ fn style(phone: Option<&written::Phone>) -> Style {
         None | Some(PhoneMode::Dual) => Style::Dual,
         Some(PhoneMode::Follow) => Style::Follow,
         Some(PhoneMode::Failover) => {
-            let failback = phone.and_then(|phone| given(&phone.failback)).unwrap_or(true);
-            Style::Failover { failback }
+            let failback = phone.and_then(|phone| given(&phone.failback));
+            Style::Failover { failback: failback.unwrap_or(Failback::Refresh) }
         }
     }
 }

@@ -227,6 +227,7 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::Law => "a duration or a law",
         Shape::LawOrRate => "a duration, a rate or a law",
         Shape::Retry => "a duration, a law or a back-off",
+        Shape::Failback => "\"refresh\", \"never\" or a duration",
         Shape::RestoreWhen => "\"idle\", \"immediate\" or a window",
         Shape::Stages | Shape::Table(_) | Shape::Tables(_) => "a table",
         Shape::Targets => "a target or a list of targets",
@@ -247,6 +248,7 @@ fn example(key: &Key) -> String {
         | Shape::DurationOrZero
         | Shape::DurationOrOff
         | Shape::VendorSeconds
+        | Shape::Failback
         | Shape::Retry => "\"30s\"",
         Shape::Age => "\"equilibrium\"",
         Shape::Rate => "\"20/s\"",
@@ -302,7 +304,7 @@ fn suggestion(key: &Key, node: &Node) -> String {
     let number = number.as_deref();
     let unit = match key.shape {
         Shape::Duration | Shape::DurationOrZero | Shape::DurationOrOff | Shape::Law => "s",
-        Shape::Retry => "s",
+        Shape::Retry | Shape::Failback => "s",
         Shape::Rate => "/s",
         Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => "%",
         _ => return example(key),

@@ -102,6 +102,9 @@ fn shape(shape: Shape) -> Value {
         Shape::Law => reference("law"),
         Shape::LawOrRate => any(vec![reference("law"), text("/", "A rate: \"4/year\".")]),
         Shape::Retry => any(vec![reference("law"), only("backoff", reference("backoff"))]),
+        Shape::Failback => {
+            any(vec![reference("duration"), json!({ "enum": ["refresh", "never"] })])
+        }
         Shape::RestoreWhen => {
             any(vec![json!({ "enum": ["idle", "immediate"] }), reference("window")])
         }

@@ -136,3 +136,25 @@ fn two_halves_of_a_pair_both_become_primary() {
     assert_eq!(times(&branch, |e| matches!(e, Event::LossNoticed { .. })), [615, 1800]);
     assert_eq!(back(Role::Primary), [1800]);
 }
+
+/// Home's voice plane is down from 1000 to 1600 s. A refresh is due at 1200, fails after 3.5 s and succeeds at the
+/// other site; from then on the phone probes home every 120 s: 1323.5, 1443.5, 1563.5, and 1683.5 succeeds.
+#[test]
+fn a_phone_that_probes_its_home() {
+    let home = |failback: &str| {
+        let records = run(&format!(
+            "[phone.p]\nmode = \"failover\"\nexpiry = \"3600s\"\ntransaction-timeout = \"3.5s\"\n\
+             failback = \"{failback}\"\nfirst-refresh-preferred = \"1200s\"\n\
+             [[fault]]\ntarget = \"path office-X sip\"\nat = \"1000s\"\nfor = \"600s\"\n"
+        ));
+        let registered = records.iter().filter_map(|record| match record.event {
+            Event::Registered { site } => Some((site == X, (record.at - Time::ZERO).0 / 1_000_000)),
+            _ => None,
+        });
+        registered.collect::<Vec<_>>()
+    };
+    assert_eq!(home("120s"), [(false, 1_203_500), (true, 1_683_500)]);
+    // With the refresh at the other site, 3240 s later; and not at all.
+    assert_eq!(home("refresh"), [(false, 1_203_500), (true, 4_443_500)]);
+    assert_eq!(home("never"), [(false, 1_203_500)]);
+}

@@ -2,7 +2,7 @@
 //! and the agents they hit, not with quiet time nor with the intervals of refreshes, retries and
 //! probes.
 
-use switchover::model::{LocationId, Model, Planes, Retry, SiteId, Style, Target};
+use switchover::model::{Failback, LocationId, Model, Planes, Retry, SiteId, Style, Target};
 use switchover::random::Luck;
 use switchover::simulation::Simulation;
 use switchover::time::Span;
@@ -85,7 +85,16 @@ fn intervals_a_thousand_times_shorter_do_not_cost_more() {
     };
     let all = [
         ("refreshes of a dual phone", refreshes(Style::Dual)),
-        ("refreshes of a failover phone", refreshes(Style::Failover { failback: true })),
+        (
+            "refreshes of a failover phone",
+            refreshes(Style::Failover { failback: Failback::Refresh }),
+        ),
+        (
+            "probes home of a failover phone",
+            costs(&[1, 10, 100, 1_000], |model, span| {
+                model.phones[0].style = Style::Failover { failback: Failback::Every(span) };
+            }),
+        ),
         (
             "REGISTER retries",
             costs(&[1, 10, 100, 1_000], |model, span| {

@@ -3,7 +3,8 @@
 
 use switchover::measures::{Frame, Kept, Measures, Results};
 use switchover::model::{
-    DrTimerStarts, Drain, Model, PairId, PhoneUnknown, Planes, Role, SiteId, Style, Target,
+    DrTimerStarts, Drain, Failback, Model, PairId, PhoneUnknown, Planes, Role, SiteId, Style,
+    Target,
 };
 use switchover::simulation::Simulation;
 use switchover::time::Span;
@@ -29,7 +30,7 @@ fn quiet() -> Model {
 fn failover(expiry: i64, refresh: i64, due: i64) -> Model {
     let mut model = quiet();
     let phone = &mut model.phones[0];
-    phone.style = Style::Failover { failback: true };
+    phone.style = Style::Failover { failback: Failback::Refresh };
     (phone.expiry, phone.refresh) = (s(expiry), s(refresh));
     phone.first_refresh = [Some(at(due)), Some(at(100))];
     model

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::distribution::Law;
+use crate::model::Failback;
 use crate::scenario::document::{Phone, PhoneKind, PhoneMode, Retry, Spanned, TransportKind};
 use crate::scenario::keys::{BACKOFF, Key, PHONE, Shape};
 use crate::scenario::mistakes::{bad_choice, combination, out_of_range, wrong_type};
@@ -40,7 +41,7 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
         retry: reader.value("retry", retry),
         retry_after_refusal: reader.value("retry-after-refusal", wait),
         retry_limit: reader.value("retry-limit", values::small_count),
-        failback: pick(reader.value("failback", values::choice), &[true, false]),
+        failback: reader.value("failback", failback),
         first_refresh: [
             reader.value("first-refresh-preferred", values::duration),
             reader.value("first-refresh-peer", values::duration),
@@ -92,6 +93,18 @@ fn retry(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Retry, Dia
             Law::Constant(span) => Retry::Fixed(span),
             law => Retry::Drawn(law),
         }),
+    }
+}
+
+fn failback(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Failback, Diagnostic> {
+    match &node.value {
+        Value::String(word) if word == "refresh" => Ok(Failback::Refresh),
+        Value::String(word) if word == "never" => Ok(Failback::Never),
+        Value::String(word) if !word.starts_with(|letter: char| letter.is_ascii_digit()) => {
+            Err(bad_choice(key, node, word, &["refresh", "never"])
+                .label("neither \"refresh\" nor \"never\" nor a duration"))
+        }
+        _ => Ok(Failback::Every(values::duration(context, node, key)?)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Spanned;
 use crate::distribution::Law;
+use crate::model::Failback;
 use crate::scenario::units::Fraction;
 use crate::time::Span;
 
@@ -83,8 +84,8 @@ pub struct Phone {
     pub retry_after_refusal: Option<Spanned<Law>>,
     /// Failed retries in a row after which it gives up.
     pub retry_limit: Option<Spanned<u32>>,
-    /// `failback = "refresh"` (true) or `"never"`.
-    pub failback: Option<Spanned<bool>>,
+    /// How a `failover` phone comes home.
+    pub failback: Option<Spanned<Failback>>,
     /// Scripted first refresh at the preferred and at the peer site.
     pub first_refresh: [Option<Spanned<Span>>; 2],
 }

@@ -3,7 +3,7 @@
 //! Where a softphone says nothing, the agent's vendor options speak, then the defaults.
 
 use super::Absent::{Default, Means};
-use super::Shape::{Choice, Count, Duration, FractionAboveZero, Law, Retry};
+use super::Shape::{Choice, Count, Duration, Failback, FractionAboveZero, Law, Retry};
 use super::{TableDef, key};
 
 /// `[phone.NAME]`.
@@ -61,9 +61,12 @@ pub static PHONE: TableDef = TableDef {
         ),
         key(
             "failback",
-            Choice(FAILBACKS),
+            Failback,
             Default("\"refresh\""),
-            "Whether a `failover` phone returns to its preferred site (policy `phone-failback`).",
+            "How a `failover` phone comes back to its preferred site (policy `phone-failback`). \
+             `\"refresh\"`: a refresh away from home tries the preferred site first; `\"never\"`: it stays \
+             where it is until a transaction fails there; a duration: it probes the preferred site that \
+             often.",
         ),
         key(
             "first-refresh-preferred",
@@ -96,9 +99,4 @@ const TRANSPORTS: &[(&str, &str)] = &[
     ("udp", "sends at 0, T1, 3 T1, 7 T1 ..."),
     ("tcp", "is delivered the moment it becomes possible"),
     ("tls", "as `tcp`"),
-];
-
-const FAILBACKS: &[(&str, &str)] = &[
-    ("refresh", "a refresh away from home tries the preferred site first"),
-    ("never", "it stays where it is until a transaction fails there"),
 ];

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use switchover::distribution::Law;
 use switchover::faults;
 use switchover::model::{
-    DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Renewal, RestoreWhen, Retry, RoundOrder,
-    Schedule, Split, Style, Transport,
+    DrTimerStarts, Failback, OtherLoss, PhoneNowhere, PhoneUnknown, Renewal, RestoreWhen, Retry,
+    RoundOrder, Schedule, Split, Style, Transport,
 };
 use switchover::simulation;
 use switchover::time::Span;
@@ -42,7 +42,11 @@ fn of_agents(agents: &AgentsCase) -> Vec<String> {
         ("no DR of other kinds", !agents.other_dr),
         ("person", agents.person),
         ("desk phone", phone.desk),
-        ("failover phone stays", phone.style == Style::Failover { failback: false }),
+        ("failover phone stays", phone.style == Style::Failover { failback: Failback::Never }),
+        (
+            "failover phone probes home",
+            matches!(phone.style, Style::Failover { failback: Failback::Every(_) }),
+        ),
         ("TCP", phone.transport == Transport::Tcp),
         ("back-off", matches!(phone.retry, Retry::Backoff { .. })),
         ("refresh before the end", phone.renewal != Renewal::Share),
@@ -174,5 +178,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 156, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 157, "a feature has come or gone: {tally:#?}");
 }

@@ -1,6 +1,6 @@
 //! Random small scenarios: the engine against the reference, record by record, and what must
 //! hold of any run. `SWITCHOVER_CASES` sets the number of cases of each test, `SWITCHOVER_SEED`
-//! where they start.
+//! where they start, and `SWITCHOVER_SHRINK` how long a case that fails is made smaller.
 
 pub mod engine;
 mod features;
@@ -24,7 +24,7 @@ pub fn over_cases(stream: u8, usual: u32, test: impl Fn(Case) -> TestCaseResult)
     seed[..4].copy_from_slice(&setting("SWITCHOVER_SEED", 0).to_le_bytes());
     let config = Config {
         cases: setting("SWITCHOVER_CASES", usual),
-        max_shrink_iters: 20_000,
+        max_shrink_iters: setting("SWITCHOVER_SHRINK", 20_000),
         failure_persistence: None,
         ..Config::default()
     };

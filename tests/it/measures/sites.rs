@@ -1,7 +1,7 @@
 //! Logins, queues and REGISTERs per site, from hand-written traces.
 
 use switchover::measures::Results;
-use switchover::model::{SiteId, Style};
+use switchover::model::{Failback, SiteId, Style};
 use switchover::trace::Event;
 use switchover::trace::Reason::SipTimer;
 
@@ -74,8 +74,8 @@ fn refreshes_are_counted_while_a_registration_is_undisturbed() {
         (Style::Follow, vec![], [200, 0]),
         // It leaves the old site at once, and is registered at the new one later.
         (Style::Follow, vec![moved, there], [60, 100]),
-        (Style::Failover { failback: true }, vec![failed, there], [40, 100]),
-        (Style::Failover { failback: true }, vec![there], [100, 100]),
+        (Style::Failover { failback: Failback::Refresh }, vec![failed, there], [40, 100]),
+        (Style::Failover { failback: Failback::Refresh }, vec![there], [100, 100]),
     ];
     for (style, events, expected) in cases {
         model.phones[0].style = style;

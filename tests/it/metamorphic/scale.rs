@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 use switchover::distribution::Law;
-use switchover::model::{Model, Phone, Renewal, RestoreWhen, Retry, Schedule, Transport};
+use switchover::model::{
+    Failback, Model, Phone, Renewal, RestoreWhen, Retry, Schedule, Style, Transport,
+};
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Record};
 
@@ -102,6 +104,9 @@ impl Factor {
             self.span(time);
         }
         self.span(&mut phone.transaction_timeout);
+        if let Style::Failover { failback: Failback::Every(interval) } = &mut phone.style {
+            self.span(interval);
+        }
         phone.first_refresh.iter_mut().flatten().for_each(|time| self.time(time));
         if let Transport::Udp { t1, t2 } = &mut phone.transport {
             self.span(t1);

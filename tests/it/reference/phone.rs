@@ -1,7 +1,9 @@
 //! The phone: REGISTER transactions, each send a step, and the bindings at the registrars.
 
 use switchover::distribution::Law;
-use switchover::model::{Ailment, Kind, PhoneUnknown, Retry, Role, Side, Style, Transport};
+use switchover::model::{
+    Ailment, Failback, Kind, PhoneUnknown, Retry, Role, Side, Style, Transport,
+};
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
 use switchover::trace::Event;
@@ -38,6 +40,8 @@ pub struct Chain {
     tried: [bool; 2],
     step: Step,
     purpose: Purpose,
+    /// Of the chain that probes the way home: when the phone arrived away from home.
+    arrived: Option<Time>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +98,7 @@ impl Phone {
             tried: [false; 2],
             step: Step::Idle { due },
             purpose: [Purpose::BackoffHome, Purpose::BackoffPeer][side.index()],
+            arrived: None,
         });
     }
 
@@ -240,7 +245,8 @@ impl<'a> Agent<'a> {
 
     /// Class a: transactions that are due start, and sends that find the registrar succeed.
     pub fn registers_due(&mut self, now: Now<'a>) {
-        for index in 0..self.phone.chains.len() {
+        let mut index = 0;
+        while index < self.phone.chains.len() {
             match self.phone.chains[index].step {
                 Step::Idle { due } if due <= now.t => {
                     let side = self.first_side(index);
@@ -249,7 +255,36 @@ impl<'a> Agent<'a> {
                 Step::Idle { .. } | Step::Refused | Step::GivenUp => {}
                 Step::Trying { .. } => self.send(now, index),
             }
+            index += 1;
         }
+    }
+
+    /// How often the phone probes its home when it is away.
+    fn probe_interval(&self) -> Option<Span> {
+        match self.me.phone.style {
+            Style::Failover { failback: Failback::Every(interval) } => Some(interval),
+            _ => None,
+        }
+    }
+
+    /// A phone that has just arrived away from home looks for the way back.
+    fn look_home(&mut self, now: Now<'a>) {
+        if let Some(interval) = self.probe_interval() {
+            let due = now.t + interval;
+            let home = Side::Preferred;
+            let step = Step::Idle { due };
+            let chain = Chain { side: home, step, arrived: Some(now.t), ..self.phone.chains[0] };
+            self.phone.chains.truncate(1);
+            self.phone.chains.push(chain);
+        }
+    }
+
+    /// A probe has failed: the next multiple of the interval after that.
+    fn look_home_again(&mut self, now: Now<'a>, arrived: Time) {
+        let interval = self.probe_interval().expect("it has probed");
+        let passed = (now.t - arrived).0 / interval.0;
+        let due = arrived + Span((passed + 1) * interval.0);
+        self.phone.chains[1].step = Step::Idle { due };
     }
 
     /// Where a due chain begins: only a failover phone has a choice.
@@ -258,7 +293,10 @@ impl<'a> Agent<'a> {
         match self.me.phone.style {
             Style::Dual | Style::Follow => chain.side,
             // After a wait, and on the way home: the preferred site.
-            Style::Failover { failback } if failback || chain.failures > 0 => Side::Preferred,
+            Style::Failover { .. } if chain.failures > 0 || chain.arrived.is_some() => {
+                Side::Preferred
+            }
+            Style::Failover { failback: Failback::Refresh } => Side::Preferred,
             Style::Failover { .. } => self.phone.latest,
         }
     }
@@ -309,7 +347,9 @@ impl<'a> Agent<'a> {
 
     /// Over TCP there is nothing to send again.
     fn forget_send(&mut self, index: usize) {
-        if let Step::Trying { send, .. } = &mut self.phone.chains[index].step {
+        if let Some(Chain { step: Step::Trying { send, .. }, .. }) =
+            self.phone.chains.get_mut(index)
+        {
             *send = None;
         }
     }
@@ -321,6 +361,7 @@ impl<'a> Agent<'a> {
         if let Some(site) = self.me.site(side).filter(|_| !undisturbed) {
             self.tell(now, Event::Registered { site });
         }
+        let newly = !self.phone.view[side.index()];
         if !self.dual() {
             self.phone.view = [false; 2];
         }
@@ -330,7 +371,15 @@ impl<'a> Agent<'a> {
         self.phone.view[side.index()] = true;
         self.phone.latest = side;
         self.phone.bound[side.index()] = Some(now.t + granted);
-        let chain = &mut self.phone.chains[index];
+        if self.phone.chains[index].arrived.is_some() {
+            // Home again: what the phone did away from home is over.
+            self.phone.chains.truncate(1);
+        } else if newly && side == Side::Peer {
+            self.look_home(now);
+        }
+        let chain = if self.dual() { index } else { 0 };
+        let chain = &mut self.phone.chains[chain];
+        chain.side = side;
         chain.failures = 0;
         chain.tried = [false; 2];
         chain.step = Step::Idle { due: now.t + refresh };
@@ -338,9 +387,9 @@ impl<'a> Agent<'a> {
 
     /// Class b.
     pub fn transactions_fail(&mut self, now: Now<'a>) {
-        for index in 0..self.phone.chains.len() {
-            loop {
-                match self.phone.chains[index].step {
+        for index in 0..2 {
+            while let Some(chain) = self.phone.chains.get(index) {
+                match chain.step {
                     Step::Trying { started, .. }
                         if started + self.me.phone.transaction_timeout <= now.t =>
                     {
@@ -356,7 +405,13 @@ impl<'a> Agent<'a> {
     fn transaction_fails(&mut self, now: Now<'a>, index: usize, refused: bool) {
         let side = self.phone.chains[index].side;
         self.books.failed += 1;
+        if let Some(arrived) = self.phone.chains[index].arrived {
+            return self.look_home_again(now, arrived);
+        }
         if let Some(site) = self.me.site(side).filter(|_| self.phone.view[side.index()]) {
+            if !self.dual() {
+                self.phone.chains.truncate(1);
+            }
             self.phone.view[side.index()] = false;
             self.tell(now, Event::RegistrationFailed { site });
         }

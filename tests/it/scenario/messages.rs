@@ -164,6 +164,18 @@ fn effects_waits_and_logins() {
         "S008 12:15 `expires-max` is out of range | it is at least `expires-min`",
     );
     check(
+        "[phone.p]\nmode = \"failover\"\nfailback = \"refersh\"\n",
+        "S009 12:12 `failback` cannot be \"refersh\" | neither \"refresh\" nor \"never\" nor a duration | did you mean \"refresh\"?",
+    );
+    check(
+        "[phone.p]\nfailback = 120\n",
+        "S006 11:12 `failback` must be \"refresh\", \"never\" or a duration | this is an integer | write `failback = \"120s\"`",
+    );
+    check(
+        "[phone.p]\nfailback = \"0s\"\n",
+        "S008 11:12 `failback` is out of range | it must be longer than nothing",
+    );
+    check(
         "[phone.p]\nretry-limit = -1\n",
         "S008 11:15 `retry-limit` is out of range | it is from 0 to 1000000",
     );

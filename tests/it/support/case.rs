@@ -2,10 +2,10 @@
 //! Numbers that name a thing are taken modulo how many there are, so every case is valid.
 
 use switchover::model::{
-    AgentId, Ailment, Cohort, Desktop, Drain, Failover, Fault, Group, GroupId, Host, HostId, Kind,
-    Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes, Policy, Preempt,
-    Profile, ProfileId, RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId, Split, Style,
-    Target, WhatIf,
+    AgentId, Ailment, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId, Host,
+    HostId, Kind, Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes,
+    Policy, Preempt, Profile, ProfileId, RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId,
+    Split, Style, Target, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -127,7 +127,9 @@ impl Case {
                 self.desktop.probe_interval = Some(second);
                 self.what_if.hold_down = Span::ZERO;
                 let phones = self.agents.iter_mut().map(|agents| &mut agents.phone);
-                phones.for_each(|phone| phone.style = Style::Failover { failback: true });
+                phones.for_each(|phone| {
+                    phone.style = Style::Failover { failback: Failback::Refresh }
+                });
             }
             Bias::Desk => {
                 for agents in &mut self.agents {

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
-    Ailment, Desktop, DrTimerStarts, Failover, OtherLoss, Phone, PhoneNowhere, PhoneUnknown,
-    Planes, Policy, Preempt, Renewal, RestoreWhen, Retry, Role, RoundOrder, Schedule, Split,
-    Stages, Style, Transport, WhatIf,
+    Ailment, Desktop, DrTimerStarts, Failback, Failover, OtherLoss, Phone, PhoneNowhere,
+    PhoneUnknown, Planes, Policy, Preempt, Renewal, RestoreWhen, Retry, Role, RoundOrder, Schedule,
+    Split, Stages, Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -167,14 +167,16 @@ fn preempt() -> impl Strategy<Value = Option<Preempt>> + Clone {
 }
 
 fn phone() -> impl Strategy<Value = Phone> + Clone {
-    let style = select(
-        &[
-            Style::Dual,
-            Style::Follow,
-            Style::Failover { failback: true },
-            Style::Failover { failback: false },
-        ][..],
-    );
+    let every = |seconds| Style::Failover { failback: Failback::Every(Span::from_secs(seconds)) };
+    let style = select(vec![
+        Style::Dual,
+        Style::Follow,
+        Style::Failover { failback: Failback::Refresh },
+        Style::Failover { failback: Failback::Never },
+        every(2),
+        every(10),
+        every(60),
+    ]);
     let udp = (millis(&[500, 1000]), millis(&[4000, 2000, 1000]));
     let transport = prop_oneof![
         2 => udp.prop_map(|(t1, t2)| Transport::Udp { t1, t2 }),
