@@ -19,9 +19,7 @@ use super::context::Context;
 use super::fortune::Fortune;
 use super::line::{Line, Note, Step, Through, Turn};
 use super::meter::Repeated;
-use super::transaction::{
-    cycles_before, first_disturbed, grid_at_or_after, grid_points_before, transaction,
-};
+use super::transaction::{cycles_before, first_disturbed, grid_points_before, transaction};
 
 /// The registrar holds no binding.
 const UNBOUND: Time = Time(i64::MIN);
@@ -34,7 +32,7 @@ const TRIES_HOME_FIRST: Style = Style::Failover { failback: Failback::Refresh };
 pub struct Chains {
     pub(super) lines: [Line; 2],
     /// Until when the registrar holds a binding, per side; [`Time::NEVER`]: it is refreshed.
-    until: [Time; 2],
+    pub(super) until: [Time; 2],
     /// When bindings are lost with the pair next, per side.
     loses: [Time; 2],
     /// Whether the phone's last transaction succeeded, per side.
@@ -165,7 +163,7 @@ impl Chains {
         }
     }
 
-    fn ends(&mut self, side: usize) {
+    pub(super) fn ends(&mut self, side: usize) {
         self.ended[side] |= self.until[side] != UNBOUND;
         self.until[side] = UNBOUND;
     }
@@ -370,33 +368,5 @@ impl Chains {
     /// Where the transactions of a phone with one registration go.
     pub const fn bound_for(&self) -> Side {
         self.lines[0].side
-    }
-
-    /// The registrar at a side has lost its bindings (policy `bindings-after-pair-loss = lose`).
-    fn binding_lost(&mut self, cx: &Context, side: Side) {
-        if !self.bound(side) {
-            return;
-        }
-        for index in 0..2 {
-            let line = self.lines[index];
-            if line.side == side && matches!(line.step, Step::Steady | Step::Away) {
-                self.settle(cx, index, self.now);
-                self.refresh_alone(cx, index);
-            }
-        }
-        self.ends(side.index());
-    }
-
-    /// The next refresh of a line whose binding is gone is an event of its own.
-    fn refresh_alone(&mut self, cx: &Context, index: usize) {
-        let line = &mut self.lines[index];
-        if line.step == Step::Away {
-            let period = cx.refresh[1] + cx.phone.transaction_timeout;
-            let due = grid_at_or_after(line.first, period, self.now);
-            (line.first, line.start, line.at) = (due, due, due);
-        } else {
-            let due = grid_at_or_after(line.first, cx.refresh[line.side.index()], self.now);
-            self.transact(cx, index, due);
-        }
     }
 }

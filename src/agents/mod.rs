@@ -7,6 +7,7 @@
 //! Agents do not see each other; only a login capacity couples them, through [`Request`].
 
 mod agenda;
+mod bindings_lost;
 mod chains;
 mod connection;
 mod context;

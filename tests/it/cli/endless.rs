@@ -41,14 +41,7 @@ fn the_agent_is_named_with_what_it_does_and_why() {
                  disaster-recovery.wait-for-sipphone-timeout = \"2us\"\n\
                  [[fault]]\ntarget = \"path office-Y sip\"\nat = \"1d\"\nfor = \"300d\"\n";
     let away = "[phone.p]\nmode = \"failover\"\nexpiry = \"2us\"\ntransaction-timeout = \"2us\"\n";
-    let probes = "effect = \"refuse\"\n[phone.p]\nmode = \"failover\"\nfailback = \"2us\"\n";
     let cases = [
-        (
-            scenario("registrar X", probes),
-            "probes of a phone away from home come every 2us: `failback` is 2us, \
-             `transaction-timeout` is 32s",
-            "make the phone's `failback` longer, or `horizon` shorter",
-        ),
         (
             back_off("2us"),
             "REGISTERs that fail, with back-off, come every 3.5us: `transaction-timeout` is 2us, \
@@ -131,4 +124,16 @@ fn every_command_that_simulates_says_so() {
             format!("calm.toml (with --set):11:14 | agent `sales-1` {steps}"),
         ]
     );
+}
+
+#[test]
+fn probes_home_are_named_too() {
+    let place = Place::new();
+    let added = "effect = \"refuse\"\n[phone.p]\nmode = \"failover\"\nfailback = \"2us\"\n";
+    place.write("s.toml", &scenario("registrar X", added));
+    let [_, caret, advice] = told(&place.run(&["run", "s.toml", "--quiet"]).expect(1));
+    let label = "probes of a phone away from home come every 2us: `failback` is 2us, \
+                 `transaction-timeout` is 32s";
+    assert!(caret.ends_with(label), "{caret}");
+    assert_eq!(advice, "make the phone's `failback` longer, or `horizon` shorter");
 }

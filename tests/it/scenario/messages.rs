@@ -126,6 +126,22 @@ fn names() {
 }
 
 #[test]
+fn phones_that_come_home() {
+    check(
+        "[phone.p]\nmode = \"failover\"\nfailback = \"refersh\"\n",
+        "S009 12:12 `failback` cannot be \"refersh\" | neither \"refresh\" nor \"never\" nor a duration | did you mean \"refresh\"?",
+    );
+    check(
+        "[phone.p]\nfailback = 120\n",
+        "S006 11:12 `failback` must be \"refresh\", \"never\" or a duration | this is an integer | write `failback = \"120s\"`",
+    );
+    check(
+        "[phone.p]\nfailback = \"0s\"\n",
+        "S008 11:12 `failback` is out of range | it must be longer than nothing",
+    );
+}
+
+#[test]
 fn effects_waits_and_logins() {
     check(
         "[[fault]]\ntarget = [\"process X-sip-1\", \"site X\"]\neffect = \"hang\"\nat = \"5m\"\n",
@@ -162,18 +178,6 @@ fn effects_waits_and_logins() {
     check(
         "[site.Z.registrar]\nexpires-min = \"10m\"\nexpires-max = \"5m\"\n",
         "S008 12:15 `expires-max` is out of range | it is at least `expires-min`",
-    );
-    check(
-        "[phone.p]\nmode = \"failover\"\nfailback = \"refersh\"\n",
-        "S009 12:12 `failback` cannot be \"refersh\" | neither \"refresh\" nor \"never\" nor a duration | did you mean \"refresh\"?",
-    );
-    check(
-        "[phone.p]\nfailback = 120\n",
-        "S006 11:12 `failback` must be \"refresh\", \"never\" or a duration | this is an integer | write `failback = \"120s\"`",
-    );
-    check(
-        "[phone.p]\nfailback = \"0s\"\n",
-        "S008 11:12 `failback` is out of range | it must be longer than nothing",
     );
     check(
         "[phone.p]\nretry-limit = -1\n",
