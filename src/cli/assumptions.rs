@@ -65,14 +65,14 @@ fn setting(setting: Setting) -> Assumption {
     let (kind, evidence) = match setting.family {
         Family::Policy => ("policy", "not documented"),
         Family::WhatIf => ("what-if", "hypothetical"),
-        _ => ("setting", "assumption"),
+        _ => ("setting", setting.evidence.word()),
     };
     Assumption {
         kind,
+        set_at: setting.set_at(),
         place: setting.table,
         name: setting.name.to_owned(),
         value: setting.value,
-        set_at: setting.line.map_or_else(|| "default".to_owned(), |line| format!("line {line}")),
         agents: None,
         evidence,
     }

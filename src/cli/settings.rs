@@ -4,8 +4,10 @@
 use serde::Serialize;
 
 use crate::diagnostic::Source;
-use crate::options::{self, Family};
+use crate::options::{self, Evidence, Family};
 use crate::scenario;
+use crate::scenario::keys::PHONE;
+use crate::scenario::preset;
 use crate::scenario::tree::{Entry, Table, Value};
 
 /// One setting.
@@ -17,11 +19,28 @@ pub struct Setting {
     pub name: &'static str,
     /// As written, or the default.
     pub value: String,
-    /// Line of the scenario file; `None`: it is the default.
+    /// Line of the scenario file, of a preset's key the one that names the preset; `None`: it is the
+    /// default.
     pub line: Option<usize>,
+    /// The phone preset that sets it.
+    pub preset: Option<&'static str>,
+    /// How well a value of a preset is known.
+    #[serde(skip)]
+    pub evidence: Evidence,
     /// What it belongs to.
     #[serde(skip)]
     pub family: Family,
+}
+
+impl Setting {
+    /// Where it was set: `default`, `line 7`, or `preset polycom, line 7`.
+    pub fn set_at(&self) -> String {
+        match (self.preset, self.line) {
+            (Some(preset), Some(line)) => format!("preset {preset}, line {line}"),
+            (_, Some(line)) => format!("line {line}"),
+            (_, None) => "default".to_owned(),
+        }
+    }
 }
 
 /// Every setting of the scenario in a source, in the order of the catalogue.
@@ -89,5 +108,29 @@ fn setting(
         None => entry.default.to_owned(),
     };
     let line = written.map(|written| source.position(written.key_span.start).line);
-    Setting { table: table_name, name: entry.name, value, line, family: entry.family }
+    let setting = Setting {
+        table: table_name,
+        name: entry.name,
+        value,
+        line,
+        preset: None,
+        evidence: Evidence::Assumption,
+        family: entry.family,
+    };
+    let of_phone = table.filter(|_| entry.section == PHONE.header);
+    of_phone.and_then(|phone| of_preset(source, &setting, phone)).unwrap_or(setting)
+}
+
+/// The setting as the preset of its phone type has it, if it sets it.
+fn of_preset(source: &Source, setting: &Setting, phone: &Table) -> Option<Setting> {
+    let (preset, span) = preset::named(phone)?;
+    let key = preset.keys.iter().find(|one| one.key == setting.name)?;
+    preset::counts(phone, key.key).then(|| Setting {
+        table: setting.table.clone(),
+        value: key.shown().to_owned(),
+        line: Some(source.position(span.start).line),
+        preset: Some(preset.name),
+        evidence: key.evidence,
+        ..*setting
+    })
 }

@@ -162,6 +162,14 @@ pub(super) const SERVERS: &[Entry] = &[
 pub(super) const PHONE: &[Entry] = &[
     assumed(
         "[phone.NAME]",
+        "preset",
+        (Kind::Ours("the name of a phone preset"), "none"),
+        "Keys of a phone type that a maker publishes, under one name; see the phone presets at the end of the \
+         list.",
+        "the keys that the phone type does not write itself",
+    ),
+    assumed(
+        "[phone.NAME]",
         "mode",
         (Kind::OneOf(&["dual", "follow", "failover"]), "dual"),
         "A registration at each site, one that goes where the desktop goes, or one that tries the \

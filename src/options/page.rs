@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::entry::{Entry, Family};
+use super::presets::{PRESETS, Preset};
 use super::text::{default, effect, evidence};
 
 const OPENING: &str = "\
@@ -12,6 +13,13 @@ Generated from the option catalogue; `switchover options` prints the same. Every
 well it is known: *documented* (the text was read), *recalled* (from vendor documentation that was
 not read again), *assumption* (a modelling choice). A vendor option takes the vendor's bare number in
 the unit given here, or a duration with a unit, or `\"never\"`, as a what-if.
+";
+
+const PRESETS_OPENING: &str = "\
+## Phone presets
+
+Timers that makers publish, for `preset` of a phone type: as if its keys were written there. A key that the phone type
+writes itself counts instead. What no text states, a preset leaves to the phone type and the defaults.
 ";
 
 /// The page, in Markdown.
@@ -24,7 +32,16 @@ pub fn page() -> String {
             section(&mut out, entry);
         }
     }
+    let _ = write!(out, "\n{PRESETS_OPENING}");
+    PRESETS.iter().for_each(|preset| preset_section(&mut out, preset));
     out
+}
+
+fn preset_section(out: &mut String, preset: &Preset) {
+    let _ = write!(out, "\n### `{}`\n\n{}\n\n", preset.name, preset.meaning);
+    for one in preset.keys {
+        let _ = writeln!(out, "- `{} = {}` ({})", one.key, one.value, evidence(one.evidence));
+    }
 }
 
 fn section(out: &mut String, entry: &Entry) {

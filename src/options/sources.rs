@@ -100,3 +100,48 @@ source!(
     "Framework, Configuration Server Proxy",
     "docs.genesys.com/Documentation/FR/Current/Dep/CSProxy"
 );
+source!(
+    ENDPOINT_DR,
+    "SIP Endpoint SDK 8.5.1, disaster recovery",
+    "docs.genesys.com/Documentation/SESN/8.5.1/Developer/DisasterRecovery"
+);
+source!(
+    AVAYA_J100,
+    "Avaya J100, parameters for redundancy provisioning",
+    "documentation.avaya.com; easymanua.ls/avaya/jem24/manual/1058005?p=183"
+);
+source!(
+    AVAYA_IP_OFFICE,
+    "Avaya B5800 Branch Gateway manual, p. 203",
+    "Avaya"
+);
+source!(
+    CISCO_SPA,
+    "Cisco SPA 500 administration guide, p. 216, and ATA 192 guide, p. 41",
+    "Cisco"
+);
+source!(
+    YEALINK,
+    "Yealink T40G manual, p. 242",
+    "easymanua.ls/yealink/t40g/manual/289184?p=242"
+);
+source!(
+    POLYCOM,
+    "Polycom technical bulletin on fallback, p. 38, and SoundPoint administration guide of 2004, p. 115",
+    "manualsbrain.com/en/manuals/779205/?page=38"
+);
+source!(
+    AUDIOCODES,
+    "AudioCodes Mediant 800 MSBR manual, p. 801",
+    "easymanua.ls/audiocodes/media-800-msbr/manual?p=801"
+);
+source!(
+    PANASONIC,
+    "Panasonic KX-HDV230, p. 248, and KX-UT133, p. 216",
+    "Panasonic"
+);
+source!(
+    OPENSTAGE,
+    "Unify OpenStage provisioning guide, p. 108, and V3R3 administration manual, p. 118",
+    "Unify"
+);

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::entry::{Effect, Entry, Evidence, Family};
+use super::presets::PRESETS;
 
 /// The whole list: a heading per family, a line per option.
 #[must_use]
@@ -19,6 +20,18 @@ pub fn list() -> String {
         for entry in entries {
             line(&mut out, entry, width);
         }
+    }
+    out.push_str(&presets());
+    out
+}
+
+/// The phone presets, a line each.
+fn presets() -> String {
+    let width = PRESETS.iter().map(|preset| preset.name.len()).max().unwrap_or(0);
+    let mut out = "\nphone presets (`preset` of [phone.NAME])\n".to_owned();
+    for preset in PRESETS {
+        let keys: Vec<_> = preset.keys.iter().map(|one| format!("{} {}", one.key, one.shown())).collect();
+        let _ = writeln!(out, "  {:width$}  {}", preset.name, keys.join(", "));
     }
     out
 }

@@ -211,7 +211,7 @@ pub fn wrong_unit(
 /// What a key wants, with its article.
 fn wanted(shape: Shape) -> &'static str {
     match shape {
-        Shape::Text | Shape::Choice(_) | Shape::Name(_) => "a string",
+        Shape::Text | Shape::Choice(_) | Shape::Name(_) | Shape::Preset => "a string",
         Shape::Texts | Shape::Names(_) => "a list of strings",
         Shape::Count(..) => "a whole number",
         Shape::Number => "a number",
@@ -240,6 +240,7 @@ fn wanted(shape: Shape) -> &'static str {
 fn example(key: &Key) -> String {
     let value = match key.shape {
         Shape::Text | Shape::Name(_) => "\"...\"",
+        Shape::Preset => "\"wde-endpoint\"",
         Shape::Texts | Shape::Names(_) => "[\"...\"]",
         Shape::Count(..) => "1",
         Shape::Number => "1.5",

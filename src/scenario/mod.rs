@@ -14,6 +14,7 @@ mod load;
 mod measures;
 mod mistakes;
 mod names;
+pub mod preset;
 mod reference;
 mod schema;
 pub mod set;

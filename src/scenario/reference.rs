@@ -148,6 +148,7 @@ fn value(shape: Shape) -> String {
         Shape::Law => "law".to_owned(),
         Shape::LawOrRate => "law, rate".to_owned(),
         Shape::Retry => "duration, law, `{ backoff = { ... } }`".to_owned(),
+        Shape::Preset => "name of a [preset](options.md#phone-presets)".to_owned(),
         Shape::Failback => "`\"refresh\"`, `\"never\"`, duration above 0".to_owned(),
         Shape::RestoreWhen => "`\"idle\"`, `\"immediate\"`, window".to_owned(),
         Shape::Stages => "table".to_owned(),

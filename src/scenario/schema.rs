@@ -4,6 +4,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::options::PRESETS;
+
 use super::keys::{
     self, Absent, BACKOFF, BRANCH, DN_REFERENCE, EMPIRICAL, ENDS, GAMMA, Key, LINK_ENDS, LOGNORMAL,
     STAGES, Shape, TARGET, TableDef, WEIBULL, WINDOW,
@@ -102,6 +104,11 @@ fn shape(shape: Shape) -> Value {
         Shape::Law => reference("law"),
         Shape::LawOrRate => any(vec![reference("law"), text("/", "A rate: \"4/year\".")]),
         Shape::Retry => any(vec![reference("law"), only("backoff", reference("backoff"))]),
+        Shape::Preset => {
+            let each = PRESETS.iter();
+            let each = each.map(|one| json!({ "const": one.name, "description": one.meaning }));
+            json!({ "oneOf": each.collect::<Vec<_>>() })
+        }
         Shape::Failback => {
             any(vec![reference("duration"), json!({ "enum": ["refresh", "never"] })])
         }

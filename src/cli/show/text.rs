@@ -85,11 +85,7 @@ fn write_settings(out: &mut String, settings: &[Setting], width: usize) {
     for group in settings.chunk_by(|a, b| a.table == b.table) {
         let _ = writeln!(out, "\n{}", group[0].table);
         let rows = group.iter().map(|setting| {
-            let from = match setting.line {
-                Some(line) => format!("line {line}"),
-                None => "default".to_owned(),
-            };
-            [setting.name.to_owned(), value(&setting.value), from]
+            [setting.name.to_owned(), value(&setting.value), setting.set_at()]
         });
         *out += &list(&rows.collect::<Vec<_>>(), 2, width);
     }

@@ -5,7 +5,9 @@ use crate::distribution::Law;
 use crate::model::Failback;
 use crate::scenario::document::{Phone, PhoneKind, PhoneMode, Retry, Spanned, TransportKind};
 use crate::scenario::keys::{BACKOFF, Key, PHONE, Shape};
+use crate::options::PRESETS;
 use crate::scenario::mistakes::{bad_choice, combination, out_of_range, wrong_type};
+use crate::scenario::preset::with_preset;
 use crate::scenario::tree::{Node, Table, Value};
 
 use crate::time::Span;
@@ -27,7 +29,9 @@ pub fn pick<T: Copy>(choice: Option<Spanned<usize>>, values: &[T]) -> Option<Spa
 
 /// `[phone.NAME]`.
 pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Phone {
-    let mut reader = Reader::new(context, &PHONE, table, name.span);
+    let table = with_preset(table);
+    let mut reader = Reader::new(context, &PHONE, &table, name.span);
+    reader.value("preset", preset_name);
     let phone = Phone {
         kind: pick(reader.value("kind", values::choice), &KINDS),
         mode: pick(reader.value("mode", values::choice), &MODES),
@@ -60,6 +64,13 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
         context.found.push(out_of_range("t2", t2.span, "T2 is at least T1"));
     }
     phone
+}
+
+/// The name of a preset; its keys are beside those of the phone type already.
+fn preset_name(_: &mut Context<'_>, node: &Node, key: &Key) -> Result<(), Diagnostic> {
+    let Value::String(name) = &node.value else { return Err(wrong_type(key, node)) };
+    let known: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+    if known.contains(&name.as_str()) { Ok(()) } else { Err(bad_choice(key, node, name, &known)) }
 }
 
 /// A law that is not always nothing: such waits would never end.

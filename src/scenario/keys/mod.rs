@@ -75,6 +75,8 @@ pub enum Shape {
     LawOrRate,
     /// A duration, another law, or an RFC 5626 back-off.
     Retry,
+    /// The name of a phone preset.
+    Preset,
     /// `"refresh"`, `"never"`, or a duration of at least a nanosecond.
     Failback,
     /// `"idle"`, `"immediate"` or a daily window.

@@ -3,7 +3,7 @@
 //! Where a softphone says nothing, the agent's vendor options speak, then the defaults.
 
 use super::Absent::{Default, Means};
-use super::Shape::{Choice, Count, Duration, Failback, FractionAboveZero, Law, Retry};
+use super::Shape::{Choice, Count, Duration, Failback, FractionAboveZero, Law, Preset, Retry};
 use super::{TableDef, key};
 
 /// `[phone.NAME]`.
@@ -15,6 +15,13 @@ pub static PHONE: TableDef = TableDef {
           agent's vendor options, then the defaults. Groups that name no phone have the only type \
           declared, else a dual softphone.",
     keys: &[
+        key(
+            "preset",
+            Preset,
+            Means("no preset"),
+            "Timers that a maker publishes: keys that count as written here, but for those that the phone type \
+             writes itself.",
+        ),
         key("kind", Choice(KINDS), Default("\"softphone\""), "How the desktop sees it."),
         key("mode", Choice(MODES), Default("\"dual\""), "How many registrations, and where."),
         key("expiry", Duration, Default("\"1800s\""), "Expiry that a REGISTER asks for."),

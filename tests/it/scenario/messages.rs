@@ -126,6 +126,29 @@ fn names() {
 }
 
 #[test]
+fn presets() {
+    let known = "\"wde-endpoint\", \"wde-endpoint-default\", \"avaya-j100\", \"avaya-j100-ip-office\", \
+                 \"cisco-spa\", \"yealink-at-renewal\", \"yealink-timer\", \"polycom\", \"audiocodes\", \
+                 \"panasonic\", \"unify-openstage\", \"unify-openstage-recommended\"";
+    check(
+        "[phone.p]\npreset = \"avaya-j10\"\n",
+        &format!(
+            "S009 11:10 `preset` cannot be \"avaya-j10\" | not one of {known} | did you mean \"avaya-j100\"?"
+        ),
+    );
+    check(
+        "[phone.p]\npreset = \"nortel\"\n",
+        &format!(
+            "S009 11:10 `preset` cannot be \"nortel\" | not one of {known} | it is one of {known}"
+        ),
+    );
+    check(
+        "[phone.p]\npreset = 9641\n",
+        "S006 11:10 `preset` must be a string | this is an integer | write `preset = \"wde-endpoint\"`",
+    );
+}
+
+#[test]
 fn phones_that_come_home() {
     check(
         "[phone.p]\nmode = \"failover\"\nfailback = \"refersh\"\n",

@@ -5,6 +5,7 @@ mod lived;
 pub mod messages;
 mod mutated;
 mod page;
+mod presets;
 mod resolved;
 mod set;
 mod set_anything;
