@@ -110,21 +110,9 @@ source!(
     "Avaya J100, parameters for redundancy provisioning",
     "documentation.avaya.com; easymanua.ls/avaya/jem24/manual/1058005?p=183"
 );
-source!(
-    AVAYA_IP_OFFICE,
-    "Avaya B5800 Branch Gateway manual, p. 203",
-    "Avaya"
-);
-source!(
-    CISCO_SPA,
-    "Cisco SPA 500 administration guide, p. 216, and ATA 192 guide, p. 41",
-    "Cisco"
-);
-source!(
-    YEALINK,
-    "Yealink T40G manual, p. 242",
-    "easymanua.ls/yealink/t40g/manual/289184?p=242"
-);
+source!(AVAYA_IP_OFFICE, "Avaya B5800 Branch Gateway manual, p. 203", "Avaya");
+source!(CISCO_SPA, "Cisco SPA 500 administration guide, p. 216, and ATA 192 guide, p. 41", "Cisco");
+source!(YEALINK, "Yealink T40G manual, p. 242", "easymanua.ls/yealink/t40g/manual/289184?p=242");
 source!(
     POLYCOM,
     "Polycom technical bulletin on fallback, p. 38, and SoundPoint administration guide of 2004, p. 115",
@@ -135,11 +123,7 @@ source!(
     "AudioCodes Mediant 800 MSBR manual, p. 801",
     "easymanua.ls/audiocodes/media-800-msbr/manual?p=801"
 );
-source!(
-    PANASONIC,
-    "Panasonic KX-HDV230, p. 248, and KX-UT133, p. 216",
-    "Panasonic"
-);
+source!(PANASONIC, "Panasonic KX-HDV230, p. 248, and KX-UT133, p. 216", "Panasonic");
 source!(
     OPENSTAGE,
     "Unify OpenStage provisioning guide, p. 108, and V3R3 administration manual, p. 118",

@@ -30,7 +30,8 @@ fn presets() -> String {
     let width = PRESETS.iter().map(|preset| preset.name.len()).max().unwrap_or(0);
     let mut out = "\nphone presets (`preset` of [phone.NAME])\n".to_owned();
     for preset in PRESETS {
-        let keys: Vec<_> = preset.keys.iter().map(|one| format!("{} {}", one.key, one.shown())).collect();
+        let keys: Vec<_> =
+            preset.keys.iter().map(|one| format!("{} {}", one.key, one.shown())).collect();
         let _ = writeln!(out, "  {:width$}  {}", preset.name, keys.join(", "));
     }
     out

@@ -84,9 +84,9 @@ fn from(option: &Choice) -> String {
 fn write_settings(out: &mut String, settings: &[Setting], width: usize) {
     for group in settings.chunk_by(|a, b| a.table == b.table) {
         let _ = writeln!(out, "\n{}", group[0].table);
-        let rows = group.iter().map(|setting| {
-            [setting.name.to_owned(), value(&setting.value), setting.set_at()]
-        });
+        let rows = group
+            .iter()
+            .map(|setting| [setting.name.to_owned(), value(&setting.value), setting.set_at()]);
         *out += &list(&rows.collect::<Vec<_>>(), 2, width);
     }
 }

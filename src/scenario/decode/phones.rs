@@ -3,9 +3,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::distribution::Law;
 use crate::model::Failback;
+use crate::options::PRESETS;
 use crate::scenario::document::{Phone, PhoneKind, PhoneMode, Retry, Spanned, TransportKind};
 use crate::scenario::keys::{BACKOFF, Key, PHONE, Shape};
-use crate::options::PRESETS;
 use crate::scenario::mistakes::{bad_choice, combination, out_of_range, wrong_type};
 use crate::scenario::preset::with_preset;
 use crate::scenario::tree::{Node, Table, Value};

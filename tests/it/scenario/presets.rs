@@ -29,7 +29,8 @@ fn presets_are_phones() {
         let phone = phone(&format!("preset = \"{name}\""));
         (phone.expiry, phone.refresh, phone.transaction_timeout, phone.retry, phone.desk)
     };
-    let between = |lowest, highest| Retry::Drawn(Law::Uniform { lowest: s(lowest), highest: s(highest) });
+    let between =
+        |lowest, highest| Retry::Drawn(Law::Uniform { lowest: s(lowest), highest: s(highest) });
     let fixed = |seconds| Retry::Fixed(s(seconds));
     let soft = |timeout| (s(1800), s(1620), s(timeout), fixed(30), false);
     let avaya = |expiry: i64| (s(expiry), s(expiry / 10 * 9), s(32), between(30, 54), true);
@@ -58,7 +59,8 @@ fn presets_are_phones() {
 /// What the phone type writes itself counts, and `refresh-before` in place of the share of a preset.
 #[test]
 fn own_keys_come_before_a_preset() {
-    let own = phone("preset = \"polycom\"\nexpiry = \"1h\"\nkind = \"softphone\"\ntransport = \"tcp\"");
+    let own =
+        phone("preset = \"polycom\"\nexpiry = \"1h\"\nkind = \"softphone\"\ntransport = \"tcp\"");
     assert_eq!((own.expiry, own.refresh, own.desk), (s(3600), s(1800), false));
     assert_eq!(own.transport, Transport::Tcp);
     let before = phone("refresh-before = \"600s\"\npreset = \"polycom\"");
@@ -102,16 +104,21 @@ fn show_says_what_comes_from_a_preset() {
     let place = Place::new();
     let lines = "[phone.p]\npreset = \"avaya-j100\"\nexpiry = \"600s\"\n";
     place.write("s.toml", &format!("{SOUND}{lines}"));
-    let shown = place.run(&["show", "s.toml"]).expect(0).out;
+    let json = place.run(&["show", "s.toml", "--format", "json"]).expect(0).out;
+    let shown: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let settings = shown["settings"].as_array().expect("settings");
     let row = |name: &str| {
-        let rows = shown.lines().skip_while(|line| !line.starts_with("[phone.p]"));
-        let words = rows.map(|row| row.split_whitespace().collect::<Vec<_>>().join(" "));
-        words.into_iter().find(|row| row.starts_with(&format!("{name} "))).expect("a row")
+        let of_phone =
+            |one: &&serde_json::Value| one["table"] == "[phone.p]" && one["name"] == name;
+        let row = settings.iter().find(of_phone).expect("a row");
+        (row["value"].as_str().unwrap(), row["preset"].as_str(), row["line"].as_u64())
     };
-    assert_eq!(row("preset"), "preset avaya-j100 line 11");
-    assert_eq!(row("expiry"), "expiry 600s line 12");
-    assert_eq!(row("transaction-timeout"), "transaction-timeout 32s preset avaya-j100, line 11");
-    let retry = "retry { uniform = [\"30s\", \"54s\"] } preset avaya-j100, line 11";
-    assert_eq!(row("retry"), retry);
-    assert_eq!(row("t1"), "t1 500ms default");
+    let avaya = Some("avaya-j100");
+    assert_eq!(row("preset"), ("avaya-j100", None, Some(11)));
+    assert_eq!(row("expiry"), ("600s", None, Some(12)));
+    assert_eq!(row("transaction-timeout"), ("32s", avaya, Some(11)));
+    assert_eq!(row("retry"), ("{ uniform = [\"30s\", \"54s\"] }", avaya, Some(11)));
+    assert_eq!(row("t1"), ("500ms", None, None));
+    let text = place.run(&["show", "s.toml"]).expect(0).out;
+    assert_eq!(text.matches("preset avaya-j100, line 11").count(), 3, "{text}");
 }
