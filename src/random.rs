@@ -24,6 +24,8 @@ pub enum Purpose {
     /// Failover time of a member that cannot see the other one; draw = number of such a time of the
     /// pair, from 0.
     Separation = 6,
+    /// Delay of a path that carries badly; draw = number of the spell of this target of the fault.
+    PathDelay = 7,
     /// Age of the registration at the start; one draw per site (0 = preferred, 1 = peer).
     RegistrationPhase = 10,
     /// Detection delay of the SIP Server connection; draw = number of its real break, from 0.
@@ -49,9 +51,26 @@ pub enum Purpose {
     BackoffPeer = 20,
     /// Restore jitter (what-if); draw = number of the restore decision, from 0.
     RestoreJitter = 21,
+    /// How many sends of a REGISTER in a row are lost on a path that loses packets, at the preferred site (or
+    /// the only registration there is); draw = [`moment`] of the first of them.
+    LostHome = 40,
+    /// The same of the second registration of a dual phone, at the peer site, and of probes home.
+    LostPeer = 41,
+    /// How long a slow registrar takes to answer, as above; draw = [`moment`] of the send.
+    AnswerHome = 42,
+    /// The same of the second registration of a dual phone, at the peer site, and of probes home.
+    AnswerPeer = 43,
     /// Which outage of a log is drawn into a resample (replication = number of the resample);
     /// draw = place in the resample, from 0.
     Resample = 30,
+}
+
+/// The draw number of what happens at an instant, in nanoseconds: it depends on nothing that happened
+/// before. Two instants have the same number as seldom as two random numbers of 32 bits.
+#[must_use]
+pub const fn moment(nanoseconds: i64) -> u32 {
+    let mixed = (nanoseconds as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 32) as u32
 }
 
 /// Who a value is drawn for: declaration ordinals, never names, so renaming changes nothing.

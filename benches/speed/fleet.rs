@@ -65,7 +65,12 @@ pub fn flapping(times: u32) -> Model {
     let path = |site| Target::Path(LocationId(site), SiteId(site), Planes::Cti);
     let schedule = Schedule::Scripted { at: Time::from_secs(60), down, up, times };
     let targets = (0..SITES).map(path).collect();
-    model.faults.push(Fault { name: "flaps".into(), targets, schedule });
+    model.faults.push(Fault {
+        name: "flaps".into(),
+        targets,
+        schedule,
+        impairment: switchover::model::Impairment::default(),
+    });
     model
 }
 
@@ -81,7 +86,8 @@ fn fault(number: u32, horizon: Time) -> Fault {
         even if even % 2 == 0 => vec![Target::Site(SiteId(number % SITES))],
         _ => vec![location(number % SITES)],
     };
-    Fault { name: format!("fault-{number}"), targets, schedule }
+    let impairment = switchover::model::Impairment::default();
+    Fault { name: format!("fault-{number}"), targets, schedule, impairment }
 }
 
 fn profile(number: u32) -> Profile {
@@ -188,6 +194,7 @@ fn phone(refresh: Span) -> Phone {
 
 fn desktop() -> Desktop {
     Desktop {
+        keep_alive: Some(Span::from_secs(10)),
         detection: Law::Uniform { lowest: Span::from_secs(10), highest: Span::from_secs(20) },
         connect_timeout: Span::from_secs(21),
         login: lognormal(8, 20),

@@ -27,7 +27,12 @@ fn many_locations() -> Model {
     let repair = Law::Exponential { mean: Span::from_secs(600) };
     let schedule = Schedule::random(failure, repair);
     let (name, targets) = ("cuts".into(), paths.collect());
-    model.faults.push(switchover::model::Fault { name, targets, schedule });
+    model.faults.push(switchover::model::Fault {
+        name,
+        targets,
+        schedule,
+        impairment: switchover::model::Impairment::default(),
+    });
     model
 }
 

@@ -13,6 +13,7 @@
 use std::cell::Cell;
 
 use crate::model::{Failback, Phone as Kind, Retry, Side, Style};
+use crate::random::Entity;
 use crate::time::{Span, Time};
 
 use super::context::Context;
@@ -20,6 +21,7 @@ use super::fortune::Fortune;
 use super::line::{Line, Note, Step, Through, Turn};
 use super::meter::Repeated;
 use super::transaction::{cycles_before, first_disturbed, grid_points_before, transaction};
+use super::trouble::Caller;
 
 /// The registrar holds no binding.
 const UNBOUND: Time = Time(i64::MIN);
@@ -31,6 +33,8 @@ const TRIES_HOME_FIRST: Style = Style::Failover { failback: Failback::Refresh };
 #[derive(Clone, Copy, Debug)]
 pub struct Chains {
     pub(super) lines: [Line; 2],
+    /// Whose they are.
+    who: Entity,
     /// Until when the registrar holds a binding, per side; [`Time::NEVER`]: it is refreshed.
     pub(super) until: [Time; 2],
     /// When bindings are lost with the pair next, per side.
@@ -66,6 +70,7 @@ impl Chains {
     pub fn new(cx: &Context, fortune: &mut Fortune) -> Self {
         let mut chains = Self {
             lines: Side::BOTH.map(Line::off),
+            who: fortune.who(),
             until: [UNBOUND; 2],
             loses: Side::BOTH.map(|side| cx.registrar(side).loses(Time(-1))),
             holds: [false; 2],
@@ -222,7 +227,13 @@ impl Chains {
         let place = Cell::new(*near);
         let answers = |t| registrar.answers(t, &place);
         let refuses = |t| registrar.refuses(t, &place);
-        let outcome = transaction(answers, refuses, start, (transport, timeout));
+        let outcome = match cx.trouble(line.side) {
+            None => transaction(answers, refuses, start, (transport, timeout)),
+            Some(trouble) => {
+                let caller = Caller { who: self.who, index };
+                trouble.transaction((registrar, &place), caller, start, (transport, timeout))
+            }
+        };
         *near = place.get();
         line.start = start;
         (line.step, line.at, line.refused) = match outcome {
@@ -270,7 +281,7 @@ impl Chains {
     }
 
     /// A refresh is due that is not answered at once.
-    fn refresh_disturbed(&mut self, cx: &Context, index: usize, at: Time) {
+    pub(super) fn refresh_disturbed(&mut self, cx: &Context, index: usize, at: Time) {
         let line = self.lines[index];
         let side = line.side.index();
         self.registered += ((at - line.first).0 / cx.refresh[side].0) as u64;

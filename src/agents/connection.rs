@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Live --break--> Broken --path heals in time--> Live
+//!   \--answers come too late--> Silent --they come in time--> Live; silence.rs
 //!                    \--noticed--> First --answer--> Live
 //!                                    \--failed--> Rounds --answer--> Live
 //! (a move begins) Off --> Target --answer--> Live
@@ -27,11 +28,11 @@ const DETECT: [Purpose; 3] = [Purpose::DetectSip, Purpose::DetectStat, Purpose::
 const JITTER: [Purpose; 3] = [Purpose::JitterSip, Purpose::JitterStat, Purpose::JitterConfig];
 
 impl<S: Sink> Life<'_, S> {
-    fn link(&mut self, kind: Kind) -> &mut Link {
+    pub(super) fn link(&mut self, kind: Kind) -> &mut Link {
         &mut self.desk.links[kind.index()]
     }
 
-    /// A connection stands from now on; its next break is looked up.
+    /// A connection is made; its next break is looked up.
     pub(super) fn goes_live(&mut self, kind: Kind, side: Side, role: Role) {
         let link = self.link(kind);
         link.side = side;
@@ -40,7 +41,7 @@ impl<S: Sink> Life<'_, S> {
         self.lives(kind);
     }
 
-    fn lives(&mut self, kind: Kind) {
+    pub(super) fn lives(&mut self, kind: Kind) {
         let now = self.desk.now;
         let link = self.link(kind);
         link.phase = Phase::Live;
@@ -48,7 +49,14 @@ impl<S: Sink> Life<'_, S> {
         let (side, member) = (link.side, link.member);
         let around = self.around(kind, side);
         let next = around.and_then(|it| it.first(now, |sight| !sight.live(member)));
-        self.desk.agenda.set_link(kind, Slot::World(kind), next.unwrap_or(Time::NEVER));
+        let next = next.unwrap_or(Time::NEVER).min(self.late_from(kind, now));
+        self.desk.agenda.set_link(kind, Slot::World(kind), next);
+        self.await_drain(kind);
+    }
+
+    /// When the order to leave comes to a connection.
+    pub(super) fn await_drain(&mut self, kind: Kind) {
+        let (now, side) = (self.desk.now, self.link(kind).side);
         if kind == Kind::Sip && self.cx.drained {
             let drained = self.outlook(side).first(now, |sight| sight.drained());
             self.desk.agenda.set(Slot::Drain, drained.unwrap_or(Time::NEVER));
@@ -58,7 +66,9 @@ impl<S: Sink> Life<'_, S> {
     /// A connection breaks, or its path heals in time.
     pub(super) fn world_turns(&mut self, kind: Kind) {
         match self.desk.links[kind.index()].phase {
-            Phase::Live => self.breaks(kind),
+            Phase::Live if self.is_live(kind) => self.falls_silent(kind),
+            Phase::Silent if self.is_live(kind) => self.speaks_again(kind),
+            Phase::Live | Phase::Silent => self.breaks(kind),
             _ => self.survives(kind),
         }
     }
@@ -66,7 +76,10 @@ impl<S: Sink> Life<'_, S> {
     /// The path has healed in time; a login that was held up by the cut ends now.
     fn survives(&mut self, kind: Kind) {
         self.emit(Event::Survived { kind });
-        self.lives(kind);
+        match self.late_from(kind, self.desk.now) == self.desk.now {
+            true => self.stays_silent(kind),
+            false => self.lives(kind),
+        }
         if kind == Kind::Sip {
             match self.desk.stage {
                 Stage::Held => self.desk.agenda.set(Slot::Stage, self.desk.now),
@@ -82,34 +95,50 @@ impl<S: Sink> Life<'_, S> {
     /// A connection breaks now: one detection delay is drawn, and how it will end looked up.
     fn breaks(&mut self, kind: Kind) {
         let now = self.desk.now;
-        let Link { side, member, breaks, .. } = self.desk.links[kind.index()];
-        let delay = self.fortune.draw(&self.cx.laws.detection, DETECT[kind.index()], breaks);
+        let Link { side, member, .. } = self.desk.links[kind.index()];
+        let silent = self.desk.links[kind.index()].phase == Phase::Silent;
+        let notice = self.notice(kind);
         let Some(around) = self.around(kind, side) else { return };
         if kind == Kind::Sip {
             self.remember_seen(now - Span(1));
             self.desk.agenda.clear(Slot::Truth);
         }
         let sight = around.at(now);
-        let (fate, at) = fate(around, member, now, now + delay);
+        let (fate, at) = fate(around, member, now, notice);
         self.emit(Event::Broken { kind, site: self.site(side), member });
         let link = self.link(kind);
-        link.breaks += 1;
-        (link.phase, link.since) = (Phase::Broken(fate), now);
-        link.unusable = !sight.reached();
+        link.phase = Phase::Broken(fate);
+        link.unusable = !sight.reached() && !silent;
         let survives = fate == Fate::Survives;
         let slot = if survives { Slot::World(kind) } else { Slot::Loss(kind) };
         self.desk.agenda.set_link(kind, slot, at);
     }
 
+    /// When the silence that begins now, or has begun already, is noticed: one delay is drawn for it.
+    pub(super) fn notice(&mut self, kind: Kind) -> Time {
+        let (now, link) = (self.desk.now, self.desk.links[kind.index()]);
+        if link.phase == Phase::Silent {
+            return link.notice;
+        }
+        let law = &self.cx.laws.detection;
+        let notice = now + self.fortune.draw(law, DETECT[kind.index()], link.breaks);
+        let link = self.link(kind);
+        link.breaks += 1;
+        (link.since, link.notice) = (now, notice);
+        notice
+    }
+
     /// The detection delay is over, or the host has answered.
     pub(super) fn loss_noticed(&mut self, kind: Kind) {
-        if let Phase::Broken(Fate::Noticed(how)) = self.desk.links[kind.index()].phase {
-            self.lost(kind, how);
+        match self.desk.links[kind.index()].phase {
+            Phase::Broken(Fate::Noticed(how)) => self.lost(kind, how),
+            Phase::Silent => self.drops(kind),
+            _ => {}
         }
     }
 
     /// The desktop notices a loss: random delay, first round, and perhaps the DR timer.
-    fn lost(&mut self, kind: Kind, how: Noticed) {
+    pub(super) fn lost(&mut self, kind: Kind, how: Noticed) {
         let now = self.desk.now;
         let Link { since, losses, side, .. } = self.desk.links[kind.index()];
         if self.real() {
@@ -257,7 +286,7 @@ impl<S: Sink> Life<'_, S> {
         let Link { phase, side, origin, earlier, .. } = self.desk.links[kind.index()];
         let search = Search::new(origin, u64::from(earlier));
         match phase {
-            Phase::Off | Phase::Live | Phase::Broken(_) => 0,
+            Phase::Off | Phase::Live | Phase::Silent | Phase::Broken(_) => 0,
             Phase::First | Phase::Target => u64::from(origin <= t),
             Phase::Rounds => {
                 let door = self.door(kind, side);

@@ -8,11 +8,12 @@ use crate::model::{
 };
 use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
-use crate::world::{Cursor, Outlook, Timeline, World};
+use crate::world::{Cursor, Outlook, Quality, Timeline, World};
 
 use super::meter::{Bounds, Meter};
 use super::registrar::Registrar;
 use super::rounds::Door;
+use super::trouble::Trouble;
 
 /// What a desktop sees of one pair.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,50 @@ pub struct View<'w> {
     pub backup: bool,
     /// The pause between the attempts of the first round after a loss.
     pub backup_delay: Span,
+    /// How well the paths to its members carry; `None`: always well.
+    pub paths: [Option<&'w Timeline<Quality>>; 2],
+    /// An answer to a keep-alive that takes longer is no answer.
+    pub keep_alive: Option<Span>,
+}
+
+impl<'w> View<'w> {
+    /// What the desktops of a profile see at a side, if they have anything there.
+    fn new(
+        model: &'w Model,
+        world: &'w World,
+        profile: &'w Profile,
+        (side, kind): (Side, Kind),
+    ) -> Option<Self> {
+        if model.loss_policy(kind) == OtherLoss::Ignore {
+            return None;
+        }
+        let id = profile.seat(side)?.pair(kind)?;
+        let pair = &model.pairs[id.index()];
+        let mut paths = [None; 2];
+        for (path, member) in paths.iter_mut().zip(pair.members()) {
+            *path = world.cti_quality(profile.location, model.member_site(member));
+        }
+        Some(Self {
+            outlook: world.outlook(profile.location, id),
+            any_up: &world.pair(id).any_up,
+            retry: model.retry_delays(profile, id),
+            backup: pair.backup.is_some(),
+            backup_delay: pair.backup_delay,
+            paths,
+            keep_alive: model.desktop.keep_alive,
+        })
+    }
+
+    /// The first instant from `t` on at which answers of a member are too late for keep-alives, or are
+    /// not.
+    #[must_use]
+    pub fn late_from(&self, member: Role, t: Time, late: bool) -> Time {
+        let (Some(path), Some(limit)) = (self.paths[member.index()], self.keep_alive) else {
+            return if late { Time::NEVER } else { t };
+        };
+        let first = path.first(t, |quality| (quality.delay > limit) == late);
+        first.unwrap_or(Time::NEVER)
+    }
 }
 
 /// The laws that every desktop draws from, made ready.
@@ -69,6 +114,8 @@ pub struct Context<'w> {
     pub laws: Laws<'w>,
     /// What its phones meet, by side.
     registrars: [Registrar; 2],
+    /// What becomes of their REGISTERs, by side; `None`: they are neither lost nor late.
+    troubles: [Option<Trouble<'w>>; 2],
     /// The expiry that registrars grant, by side.
     pub granted: [Span; 2],
     /// Time from a success to the next refresh, by side.
@@ -100,19 +147,7 @@ impl<'w> Context<'w> {
         (cohort, bounds): (&'w Cohort, Bounds<'w>),
     ) -> Self {
         let profile = &model.profiles[cohort.profile.index()];
-        let view = |side: Side, kind: Kind| {
-            if model.loss_policy(kind) == OtherLoss::Ignore {
-                return None;
-            }
-            let pair = profile.seat(side)?.pair(kind)?;
-            Some(View {
-                outlook: world.outlook(profile.location, pair),
-                any_up: &world.pair(pair).any_up,
-                retry: model.retry_delays(profile, pair),
-                backup: model.pairs[pair.index()].backup.is_some(),
-                backup_delay: model.pairs[pair.index()].backup_delay,
-            })
-        };
+        let view = |side, kind| View::new(model, world, profile, (side, kind));
         let views = Side::BOTH.map(|side| Kind::ALL.map(|kind| view(side, kind)));
         let outlooks = views.iter().filter_map(|kinds| kinds[0].as_ref().map(|view| view.outlook));
         let drained = outlooks.clone().any(|it| it.changes().iter().any(|c| c.1.drained()));
@@ -121,7 +156,15 @@ impl<'w> Context<'w> {
         let kinds = Kind::ALL.into_iter().filter(has).collect();
         let phone = &model.phones[profile.phone];
         let sites = Side::BOTH.map(|side| profile.seat(side).unwrap_or(&profile.preferred).site);
-        let mut registrars = outlooks.map(|it| Registrar::new(it, model.horizon, lost));
+        let troubles = Side::BOTH.map(|side| {
+            let pair = profile.seat(side)?.sip;
+            Trouble::new((model, world, luck), (profile.location, pair))
+        });
+        let registrar = |(it, trouble): (_, &Option<Trouble<'_>>)| {
+            let times = trouble.as_ref().map(Trouble::times);
+            Registrar::new(it, times.as_ref(), (model.horizon, lost))
+        };
+        let mut registrars = outlooks.zip(&troubles).map(registrar);
         Self {
             model,
             luck,
@@ -131,6 +174,7 @@ impl<'w> Context<'w> {
             granted: sites.map(|site| model.granted(phone, site)),
             refresh: sites.map(|site| model.refresh(phone, site)),
             registrars: std::array::from_fn(|_| registrars.next().unwrap_or_default()),
+            troubles,
             sites,
             logins: sites.map(|site| {
                 let logins = world.logins(site);
@@ -166,6 +210,12 @@ impl<'w> Context<'w> {
     #[must_use]
     pub fn registrar(&self, side: Side) -> &Registrar {
         &self.registrars[side.index()]
+    }
+
+    /// What becomes of REGISTERs at one side that are answered; `None`: nothing is lost or late.
+    #[must_use]
+    pub const fn trouble(&self, side: Side) -> Option<&Trouble<'w>> {
+        self.troubles[side.index()].as_ref()
     }
 
     /// What the desktop sees of its pair of one kind at one side, if it has one there.
@@ -228,6 +278,7 @@ impl<'w> Context<'w> {
         };
         let door = Door {
             outlook,
+            paths: view.paths,
             login,
             order: [Some(Role::Primary), view.backup.then_some(Role::Backup)],
             timeout: self.model.connect_timeout(self.profile),

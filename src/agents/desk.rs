@@ -18,6 +18,8 @@ pub enum Phase {
     Off,
     /// Connected, until its next break.
     Live,
+    /// Connected, but no keep-alive is answered in time.
+    Silent,
     /// Broken and not yet noticed.
     Broken(Fate),
     /// Random delay, then the first round after a noticed loss.
@@ -43,8 +45,10 @@ pub struct Link {
     pub last: [Role; 2],
     /// What the rounds under way will get, if anything ever.
     pub answer: Option<Answer>,
-    /// When it broke.
+    /// When it broke, or fell silent.
     pub since: Time,
+    /// When that is noticed, if nothing comes between.
+    pub notice: Time,
     /// Its pair was out of reach, or did not serve, from that instant on.
     pub unusable: bool,
     /// Start of the first round, or of the first one of the search that follows it.
@@ -70,6 +74,7 @@ impl Link {
         last: [Role::Primary; 2],
         answer: None,
         since: Time::NEVER,
+        notice: Time::NEVER,
         unusable: false,
         origin: Time::NEVER,
         search: Search::new(Time::NEVER, 0),
@@ -91,7 +96,12 @@ impl Link {
 
     /// Whether the desktop believes in the connection.
     pub const fn believed(&self) -> bool {
-        matches!(self.phase, Phase::Live | Phase::Broken(_))
+        matches!(self.phase, Phase::Live | Phase::Silent | Phase::Broken(_))
+    }
+
+    /// Whether it is really live, be it that keep-alives come late.
+    pub const fn live(&self) -> bool {
+        matches!(self.phase, Phase::Live | Phase::Silent)
     }
 }
 
@@ -271,7 +281,7 @@ impl Desk {
 
     /// Whether the SIP Server connection is really live.
     pub fn live(&self) -> bool {
-        self.links[0].phase == Phase::Live
+        self.links[0].live()
     }
 
     /// Whether the agent was in service up to now: its state over the interval that ends here, whatever
@@ -290,7 +300,7 @@ impl Desk {
                 _ => Cause::Switching,
             });
         }
-        if sip.phase == Phase::Live && self.usable {
+        if sip.live() && self.usable {
             return (self.ready > self.now).then_some(Cause::NotReady);
         }
         Some(if sip.reconnecting() {

@@ -26,6 +26,11 @@ impl Fortune {
         Self { luck, who, known: [Four::NONE; PURPOSES] }
     }
 
+    /// Whose luck it is.
+    pub const fn who(&self) -> Entity {
+        self.who
+    }
+
     /// The value of a law at a draw; nothing is drawn for a law that never varies.
     pub fn sample(&mut self, law: &Law, purpose: Purpose, number: u32) -> Span {
         self.draw(&Sampler::new(law), purpose, number)

@@ -10,6 +10,7 @@ use crate::trace::{Event, Reason, Sink};
 use crate::world::{Cursor, Outlook};
 
 use super::agenda::Slot;
+use super::context::View;
 use super::desk::{Desk, Known, Move, Outage, Stage};
 use super::life::{Before, Life, Play, Request};
 use super::phone::Phone;
@@ -102,9 +103,11 @@ impl<S: Sink> Life<'_, S> {
     /// from home a probe may come between.
     fn back_with_answer(&mut self) -> Option<Time> {
         let answer = self.desk.sip().answer.filter(|_| self.reconnecting())?;
+        let carries = |view: &View<'_>| view.paths.iter().all(Option::is_none);
+        let well = self.cx.view(self.desk.side(), Kind::Sip).is_some_and(carries);
         let ready = self.desk.stage == Stage::LoggedIn && self.desk.ready <= answer.at;
         let settled = !self.desk.probing.origin.comes() && !self.cx.drained;
-        if !ready || !settled {
+        if !ready || !settled || !well {
             return None;
         }
         let side = self.desk.side();

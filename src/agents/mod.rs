@@ -28,9 +28,11 @@ mod remaining;
 mod restore;
 mod retries;
 mod rounds;
+mod silence;
 mod slots;
 mod timers;
 mod transaction;
+mod trouble;
 mod truth;
 
 pub use context::Context;

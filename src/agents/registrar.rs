@@ -14,9 +14,9 @@ pub type Spells = Vec<(Time, Time)>;
 /// The registrar at one site, seen from one location.
 #[derive(Clone, Debug, Default)]
 pub struct Registrar {
-    /// No REGISTER succeeds.
+    /// No REGISTER succeeds, or it may be lost or answered late.
     disturbed: Spells,
-    /// No REGISTER is answered; the same unless some are refused.
+    /// No REGISTER is answered; the same unless some are refused, lost or answered late.
     silent: Option<Spells>,
     /// The pair serves, but no member that the phone reaches: a binding leads nowhere.
     pub deaf: Spells,
@@ -27,14 +27,26 @@ pub struct Registrar {
 }
 
 impl Registrar {
-    /// The registrar behind an outlook; `lost`: bindings go with both members.
-    pub fn new(outlook: &Timeline<Outlook>, horizon: Time, lost: bool) -> Self {
+    /// The registrar behind an outlook; `troubled`: when REGISTERs may be lost or answered late,
+    /// `lost`: bindings go with both members.
+    pub fn new(
+        outlook: &Timeline<Outlook>,
+        troubled: Option<&Timeline<bool>>,
+        (horizon, lost): (Time, bool),
+    ) -> Self {
         let down = spells(outlook, horizon, |sight| !sight.any_up());
         let refuses =
             outlook.changes().iter().any(|(_, sight)| sight.answers() != sight.registers());
         Self {
-            disturbed: spells(outlook, horizon, |sight| !sight.registers()),
-            silent: refuses.then(|| spells(outlook, horizon, |sight| !sight.answers())),
+            disturbed: match troubled {
+                None => spells(outlook, horizon, |sight| !sight.registers()),
+                Some(troubled) => {
+                    let times = outlook.zip(troubled, |sight, bad| bad || !sight.registers());
+                    spells(&times, horizon, |disturbed| disturbed)
+                }
+            },
+            silent: (refuses || troubled.is_some())
+                .then(|| spells(outlook, horizon, |sight| !sight.answers())),
             deaf: spells(outlook, horizon, |sight| sight.pair_serves() && !sight.rings()),
             serving: spells(outlook, horizon, Outlook::pair_serves),
             lost: if lost { down.iter().map(|spell| spell.0).collect() } else { Vec::new() },
@@ -54,7 +66,7 @@ impl Registrar {
         }
     }
 
-    /// Whether a REGISTER that is answered at an instant is refused.
+    /// Whether a REGISTER that is answered at an instant is refused, where none is lost or late.
     pub fn refuses(&self, t: Time, near: &Cell<u32>) -> bool {
         self.silent.is_some() && self.disturbance(t, near).is_some_and(|(from, _)| from <= t)
     }
@@ -81,8 +93,12 @@ impl Registrar {
 }
 
 /// When something is so at a pair, as long as it begins before the horizon.
-fn spells(outlook: &Timeline<Outlook>, horizon: Time, so: impl Fn(Outlook) -> bool) -> Spells {
-    let mut groups = outlook.changes().chunk_by(|one, next| so(one.1) == so(next.1)).peekable();
+fn spells<T: Copy + PartialEq>(
+    timeline: &Timeline<T>,
+    horizon: Time,
+    so: impl Fn(T) -> bool,
+) -> Spells {
+    let mut groups = timeline.changes().chunk_by(|one, next| so(one.1) == so(next.1)).peekable();
     let mut spells = Spells::new();
     while let Some(&[(from, sight), ..]) = groups.next() {
         if so(sight) && from < horizon {

@@ -6,7 +6,7 @@
 
 use crate::model::Role;
 use crate::time::{Span, Time};
-use crate::world::{Cursor, Outlook};
+use crate::world::{Cursor, Outlook, Quality, Timeline};
 
 /// A successful attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub fn number(rounds: u64) -> u32 {
 pub struct Door<'w> {
     /// What the desktop's location sees of the pair, around now.
     pub outlook: Cursor<'w, Outlook>,
+    /// How well the paths to its members carry; `None`: always well.
+    pub paths: [Option<&'w Timeline<Quality>>; 2],
     /// Whether its rounds end in a login, which a drained site refuses.
     pub login: bool,
     /// The member tried first, then the other if there is one.
@@ -69,24 +71,47 @@ impl Door<'_> {
         failed >= self.retry.len() as u64
     }
 
+    /// How long a member takes to answer at an instant.
+    fn delay(&self, role: Role, t: Time) -> Span {
+        self.paths[role.index()].map_or(Span::ZERO, |path| path.at(t).delay)
+    }
+
+    /// Whether a late answer comes: the member is still there, and serves if it has accepted.
+    fn comes(&self, role: Role, at: Time, accepted: bool) -> bool {
+        let sight = self.outlook.at(at);
+        if accepted { sight.live(role) } else { sight.reachable(role) }
+    }
+
+    /// What is seen at an instant, and until when nothing changes.
+    fn still(&self, t: Time) -> (Outlook, Time) {
+        let here = self.outlook.spell(t);
+        let paths = self.paths.iter().flatten().map(|path| path.next_change(t));
+        (here.value, paths.fold(here.to, Time::min))
+    }
+
     /// One attempt: the answer, or when it failed. It lives on [start, start + timeout]; the
-    /// first instant at which its target is reachable ends it, one way or the other.
+    /// first instant at which its target is reachable ends it, one way or the other, as soon as the
+    /// answer has come.
     fn attempt(&self, role: Role, start: Time) -> Result<Answer, Time> {
         let end = start + self.timeout;
         let reachable = |sight: Outlook| sight.reachable(role);
         let Some((at, sight)) = self.outlook.find(start, end, reachable) else { return Err(end) };
-        if self.accepts(sight, role) {
-            Ok(Answer { at, role, pending: at > start })
-        } else {
-            Err(at)
-        }
+        let accepted = self.accepts(sight, role);
+        let at = match self.delay(role, at) {
+            Span::ZERO => at,
+            late => match self.comes(role, at + late, accepted) {
+                true if at + late <= end => at + late,
+                _ => return Err(end),
+            },
+        };
+        if accepted { Ok(Answer { at, role, pending: at > start }) } else { Err(at) }
     }
 
     /// One round: the first answer, or when the last attempt failed.
     pub fn round(&self, start: Time) -> Result<Answer, Time> {
-        let here = self.outlook.spell(start);
-        if let Some(length) = self.futile(here.value)
-            && start + length < here.to
+        let (sight, to) = self.still(start);
+        if let Some(length) = self.futile(sight, start)
+            && start + length < to
         {
             return Err(start + length);
         }
@@ -113,16 +138,15 @@ impl Door<'_> {
     }
 
     /// How long a round takes to fail while the world stays as it is; `None`: it would succeed.
-    fn futile(&self, sight: Outlook) -> Option<Span> {
+    fn futile(&self, sight: Outlook, t: Time) -> Option<Span> {
         let (mut length, mut then) = (Span::ZERO, Span::ZERO);
         for role in self.order.into_iter().flatten() {
-            if self.accepts(sight, role) {
+            let delay = self.delay(role, t);
+            if self.accepts(sight, role) && delay <= self.timeout {
                 return None;
             }
             length += then;
-            if !sight.reachable(role) {
-                length += self.timeout;
-            }
+            length += if sight.reachable(role) { delay.min(self.timeout) } else { self.timeout };
             then = self.then(sight, role);
         }
         Some(length)
@@ -170,8 +194,8 @@ impl Search {
             && self.next <= t
             && door.repeats(self.rounds + 1)
         {
-            let here = door.outlook.spell(self.next);
-            if let Some(length) = door.futile(here.value).filter(|_| t < here.to) {
+            let (sight, to) = door.still(self.next);
+            if let Some(length) = door.futile(sight, self.next).filter(|_| t < to) {
                 let period = length + door.pause(self.rounds + 1);
                 return self.rounds + ((t - self.next).0 / period.0) as u64 + 1;
             }
@@ -201,9 +225,9 @@ impl Search {
         let mut length = Span::ZERO;
         let mut pause = Span::ZERO;
         for door in doors {
-            let here = door.outlook.spell(self.next);
-            let Some(futile) = door.futile(here.value) else { return };
-            change = change.min(here.to);
+            let (sight, to) = door.still(self.next);
+            let Some(futile) = door.futile(sight, self.next) else { return };
+            change = change.min(to);
             length += pause + futile;
             pause = door.pause(failed);
         }

@@ -9,7 +9,7 @@ use crate::time::{Span, Time};
 use super::registrar::Registrar;
 
 /// Offset of the first UDP send at or after `offset` (RFC 3261, Timer E: T1, doubling up to T2).
-fn send_at_or_after(offset: Span, t1: Span, t2: Span) -> Span {
+pub(super) fn send_at_or_after(offset: Span, t1: Span, t2: Span) -> Span {
     let (mut send, mut step) = (Span::ZERO, t1);
     while send < offset {
         if step >= t2 {

@@ -93,9 +93,13 @@ impl Used {
             Target::Site(site) | Target::Logins(site) | Target::Registrar(site, _) => {
                 self.sites.contains(site)
             }
-            Target::Path(location, site, _) => self.paths.contains(&(*location, *site)),
-            Target::Location(location, _) => self.locations.contains(location),
-            Target::InterSite(..) => true,
+            Target::Path(location, site, _) | Target::PoorPath(location, site, _) => {
+                self.paths.contains(&(*location, *site))
+            }
+            Target::Location(location, _) | Target::PoorLocation(location, _) => {
+                self.locations.contains(location)
+            }
+            Target::InterSite(..) | Target::PoorLink(..) => true,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The Business Continuity configuration checks V01-V47: what an engineer would object to before a
+//! The Business Continuity configuration checks V01-V48: what an engineer would object to before a
 //! scenario is run.
 //!
 //! They look at the document as written, and at the resolved model where effective values matter.
@@ -10,6 +10,7 @@ mod capacity;
 mod endpoint;
 mod effect;
 mod examine;
+mod nat;
 mod numbers;
 mod peers;
 mod report;
@@ -59,6 +60,7 @@ pub fn check(document: &Document, model: Option<&Model>) -> Findings {
         timers::check(&scene, model, &mut report);
         trunks::check(&scene, model, &mut report);
         endpoint::check(&scene, model, &mut report);
+        nat::check(&scene, model, &mut report);
         capacity::check(&scene, model, &mut report);
         effect::check(&scene, model, &mut report);
     }

@@ -84,6 +84,7 @@ rules! {
     V45 Info "vendor options that the simulator does not model"
     V46 Warning "disaster recovery is configured, but switched on for nobody"
     V47 Warning "the DR timeout is longer than the run"
+    V48 Warning "a NAT forgets phones before they send again"
 }
 
 #[cfg(test)]

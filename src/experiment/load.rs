@@ -114,10 +114,17 @@ impl Happening {
             }
             Target::Host(host) => self.hosts.entry(host.0).or_default(),
             Target::Site(site) => self.sites.entry(*site).or_default(),
-            Target::Path(location, site, _) => self.paths.entry((*location, *site)).or_default(),
-            Target::Location(location, _) => self.locations.entry(*location).or_default(),
+            Target::Path(location, site, _) | Target::PoorPath(location, site, _) => {
+                self.paths.entry((*location, *site)).or_default()
+            }
+            Target::Location(location, _) | Target::PoorLocation(location, _) => {
+                self.locations.entry(*location).or_default()
+            }
             // Nobody uses the link between two sites, and a site whose logins or registrar fail serves on.
-            Target::InterSite(one, _) | Target::Logins(one) | Target::Registrar(one, _) => {
+            Target::InterSite(one, _)
+            | Target::PoorLink(one, _)
+            | Target::Logins(one)
+            | Target::Registrar(one, _) => {
                 self.locations.entry(LocationId(u32::MAX - one.0)).or_default()
             }
         }

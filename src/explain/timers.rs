@@ -52,7 +52,7 @@ pub(super) const FIRST: &[Explanation] = &[
     },
 ];
 
-/// V40-V47.
+/// V40-V48.
 pub(super) const LAST: &[Explanation] = &[
     Explanation {
         code: "V40",
@@ -119,5 +119,14 @@ pub(super) const LAST: &[Explanation] = &[
                   The option is in seconds; milliseconds make a minute of it 16 hours.",
         mend: "Set it in seconds, such as 60, or lengthen the `horizon`. A what-if without the timer \
                says \"never\".",
+    },
+    Explanation {
+        code: "V48",
+        means: "The NAT or firewall of a location (`nat-timeout`) forgets a UDP session sooner than the phones there \
+                send something again: at each refresh, or every `keep-alive`.",
+        matters: "From the timeout to the next message a call does not get through to the phone, although it is \
+                  registered. The finding says for which share of the time it can be called. It is not simulated: \
+                  in a run these phones can always be called.",
+        mend: "Set `keep-alive` of the phone type below the timeout, shorten the expiry, or use TCP.",
     },
 ];

@@ -37,6 +37,8 @@ pub enum Ailment {
     Hangs,
     /// Every REGISTER is refused at once (503).
     Refuses,
+    /// Each answer takes a time by a law.
+    Slow,
 }
 
 /// What a fault takes down: fixed machines and paths, never roles.
@@ -56,6 +58,12 @@ pub enum Target {
     Location(LocationId, Planes),
     /// The link between two sites; no desktop notices.
     InterSite(SiteId, SiteId),
+    /// The path between a location and a site, which is up and carries badly.
+    PoorPath(LocationId, SiteId, Planes),
+    /// All paths of a location, which are up and carry badly.
+    PoorLocation(LocationId, Planes),
+    /// The link between two sites, which is up and carries badly; no desktop notices.
+    PoorLink(SiteId, SiteId),
     /// What connects the members of a pair: they cannot see each other.
     HaLink(PairId),
     /// Logins at a site: nobody can log in; who is in stays in.
@@ -136,6 +144,17 @@ pub struct Fault {
     pub targets: Vec<Target>,
     /// When.
     pub schedule: Schedule,
+    /// What it does to targets that stay up.
+    pub impairment: Impairment,
+}
+
+/// What becomes of messages to something that is up.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Impairment {
+    /// Probability that a packet is lost, one way, in [0, 1): of REGISTERs over UDP on a path.
+    pub loss: f64,
+    /// How long answers take. On a path it is drawn once per spell, at a slow registrar for each answer.
+    pub delay: Option<Law>,
 }
 
 /// A graceful migration: the site refuses logins and REGISTERs from `at`, its server processes

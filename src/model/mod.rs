@@ -12,7 +12,7 @@ mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
 pub use experiment::{Bound, Experiment, Threshold, Unit};
-pub use fault::{Ailment, Drain, Fault, Laws, Planes, Schedule, Target};
+pub use fault::{Ailment, Drain, Fault, Impairment, Laws, Planes, Schedule, Target};
 pub use ids::{
     AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, Side, SiteId,
 };

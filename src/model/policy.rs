@@ -129,6 +129,8 @@ pub struct Stages {
 pub struct Desktop {
     /// Delay from a silent loss to its noticing.
     pub detection: Law,
+    /// An answer to a keep-alive that takes longer is no answer; `None`: it may take any time.
+    pub keep_alive: Option<Span>,
     /// How long an attempt at a silent member lasts, where the profile names no other time.
     pub connect_timeout: Span,
     /// Login time, from the login slot.

@@ -257,6 +257,13 @@ pub(super) const PHONE: &[Entry] = &[
     ),
     assumed(
         "[phone.NAME]",
+        "keep-alive",
+        (LENGTH, "none between two refreshes"),
+        "How often a phone sends something to keep UDP sessions through a NAT open.",
+        "check V48 only",
+    ),
+    assumed(
+        "[phone.NAME]",
         "backoff",
         (
             Kind::Ours("`retry = { backoff = { none = \"30s\", some = \"90s\", cap = \"30m\" } }`"),

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::{self, Ailment, HostId, Kind, LocationId, PairId, Role, SiteId};
+use crate::model::{
+    self, Ailment, HostId, Impairment, Kind, LocationId, PairId, Planes, Role, SiteId,
+};
 use crate::scenario::document::{
     Document, Effect, Pattern, PatternKind, Schedule, Spanned, Target,
 };
@@ -26,7 +28,10 @@ pub fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Dia
             }
             targets.extend(expanded.into_iter().filter(|one| known.insert(*one)));
         }
-        faults.push(model::Fault { name: fault.label(), targets, schedule: meant(schedule) });
+        let impairment =
+            Impairment { loss: given(&fault.loss).unwrap_or(0.0), delay: given(&fault.delay) };
+        let schedule = meant(schedule);
+        faults.push(model::Fault { name: fault.label(), targets, schedule, impairment });
     }
     (faults, found)
 }
@@ -73,32 +78,54 @@ fn expand(plant: &Plant, target: &Target, effect: Effect) -> Vec<model::Target> 
         Target::Logins(name) => plant.index.site(name).map(model::Target::Logins),
         Target::Path { from, to, planes } => {
             let ends = plant.index.location(from).zip(plant.index.site(to));
-            ends.map(|(from, to)| model::Target::Path(from, to, *planes))
+            ends.map(|(from, to)| path((from, to), *planes, effect))
         }
         Target::Location(name, planes) => {
-            plant.index.location(name).map(|location| model::Target::Location(location, *planes))
+            plant.index.location(name).map(|from| location(from, *planes, effect))
         }
         Target::Link(one, other) => plant
             .index
             .site(one)
             .zip(plant.index.site(other))
-            .map(|(one, other)| model::Target::InterSite(one, other)),
+            .map(|(one, other)| link(one, other, effect)),
     };
     one.into_iter().collect()
+}
+
+const fn path((from, to): (LocationId, SiteId), planes: Planes, effect: Effect) -> model::Target {
+    match effect {
+        Effect::Impair => model::Target::PoorPath(from, to, planes),
+        _ => model::Target::Path(from, to, planes),
+    }
+}
+
+const fn location(from: LocationId, planes: Planes, effect: Effect) -> model::Target {
+    match effect {
+        Effect::Impair => model::Target::PoorLocation(from, planes),
+        _ => model::Target::Location(from, planes),
+    }
+}
+
+const fn link(one: SiteId, other: SiteId, effect: Effect) -> model::Target {
+    match effect {
+        Effect::Impair => model::Target::PoorLink(one, other),
+        _ => model::Target::InterSite(one, other),
+    }
 }
 
 const fn process(pair: PairId, role: Role, effect: Effect) -> model::Target {
     match effect {
         Effect::Hang => model::Target::Hang(pair, role),
-        Effect::Stop | Effect::Refuse => model::Target::Process(pair, role),
+        _ => model::Target::Process(pair, role),
     }
 }
 
-/// A registrar that does not refuse hangs: it has no other effect.
+/// A registrar that neither refuses nor is slow hangs: it has no other effect.
 const fn ailment(effect: Effect) -> Ailment {
     match effect {
         Effect::Refuse => Ailment::Refuses,
-        Effect::Stop | Effect::Hang => Ailment::Hangs,
+        Effect::Slow => Ailment::Slow,
+        Effect::Stop | Effect::Hang | Effect::Impair => Ailment::Hangs,
     }
 }
 
@@ -121,17 +148,17 @@ fn every(plant: &Plant, pattern: &Pattern, effect: Effect) -> Vec<model::Target>
         PatternKind::Logins => of_sites(&model::Target::Logins),
         PatternKind::Site => of_sites(&model::Target::Site),
         PatternKind::Location(planes) => {
-            locations.map(|location| model::Target::Location(location, planes)).collect()
+            locations.map(|from| location(from, planes, effect)).collect()
         }
         PatternKind::Path(planes) => {
             let ends = locations.flat_map(|from| sites.clone().map(move |to| (from, to)));
             let ends = ends.filter(|(_, to)| here(*to));
-            ends.map(|(from, to)| model::Target::Path(from, to, planes)).collect()
+            ends.map(|ends| path(ends, planes, effect)).collect()
         }
         PatternKind::Link => {
             let pairs = sites.clone().flat_map(|a| sites.clone().map(move |b| (a, b)));
             let links = pairs.filter(|(a, b)| a < b && (here(*a) || here(*b)));
-            links.map(|(a, b)| model::Target::InterSite(a, b)).collect()
+            links.map(|(a, b)| link(a, b, effect)).collect()
         }
     }
 }

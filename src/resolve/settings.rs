@@ -30,6 +30,7 @@ pub const fn instant(span: Span) -> Time {
 pub fn desktop(desktop: &Desktop) -> model::Desktop {
     model::Desktop {
         detection: given(&desktop.detection).unwrap_or_else(|| keep_alive(desktop)),
+        keep_alive: Some(given(&desktop.addp_timeout).unwrap_or(ADDP)).filter(|addp| addp.ends()),
         connect_timeout: given(&desktop.connect_timeout).unwrap_or(CONNECT_TIMEOUT),
         login: given(&desktop.login).unwrap_or(LOGIN),
         ready: given(&desktop.ready).unwrap_or(Law::Constant(Span::ZERO)),

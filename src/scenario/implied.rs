@@ -19,7 +19,7 @@ pub fn complete(document: &mut Document) -> Vec<Diagnostic> {
     document.index_anew();
     if document.locations.is_empty() {
         let name = Spanned { value: OFFICE.to_owned(), span: Default::default() };
-        document.locations.push(Location { name, implicit: true });
+        document.locations.push(Location { name, nat_timeout: None, implicit: true });
     }
     found
 }

@@ -41,12 +41,13 @@ A target is written in words or as a table; a list of targets goes down together
 | `\"link SITE-SITE\"` | the link between two sites; no desktop notices |
 | `\"ha-link SERVER\"` | what connects the members of the pair of this primary: they cannot see each other; matters with `split` in `[failover]` |
 | `\"logins SITE\"` | logins at a site: nobody can log in, who is in stays in |
-| `\"registrar SITE\"` | the registrar of a site, which hangs or refuses; bindings, calls and desktops are untouched |
+| `\"registrar SITE\"` | the registrar of a site, which hangs, refuses or is slow; bindings, calls and desktops are untouched |
 | `\"every host\"`, `\"every sip process at SITE\"`, `\"every path sip\"` | a class |
 
 Classes are `process`, `sip process`, `stat process`, `config process`, `host`, `site`, `path`,
 `location`, `link`, `ha-link`, `logins` and `registrar`. Faults hit fixed machines, never roles. Scripted faults take all their targets
-down together; of a random fault each target fails by a clock of its own.
+down together; of a random fault each target fails by a clock of its own. With `loss` or `delay` a path, location or link is
+not down, but carries badly.
 ";
 
 /// The page.

@@ -10,12 +10,14 @@ mod history;
 mod outlook;
 mod pair;
 mod plant;
+mod quality;
 mod split;
 mod timeline;
 
 pub use cursor::Cursor;
 pub use history::{Loss, LossKind, Means, Outcome, PairHistory, Promotion};
 pub use outlook::Outlook;
+pub use quality::{Quality, Slow};
 pub use timeline::{Spell, Timeline};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +31,7 @@ use crate::random::{Entity, Luck};
 
 use pair::{Chance, Condition};
 use plant::{Part, Plane, Plant};
+use quality::Impaired;
 
 /// The two planes of the path between a location and a site; `true`: up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +55,7 @@ pub struct World {
     sites: Vec<Timeline<bool>>,
     drains: Vec<Timeline<bool>>,
     logins: Vec<Timeline<bool>>,
+    impaired: Impaired,
     /// First one per pair, as seen over a path that is never down, then those over other paths.
     outlooks: Vec<Timeline<Outlook>>,
     seen: BTreeMap<(LocationId, PairId), usize>,
@@ -79,6 +83,7 @@ impl World {
     ) -> Result<Self, E> {
         let plant = Plant::new(model, occurrences, wanted)?;
         let mut world = Self::without_outlooks(model, luck, &plant, wanted)?;
+        world.impaired = Impaired::new(model, luck, occurrences);
         world.look_around(model, &plant, wanted)?;
         Ok(world)
     }
@@ -108,6 +113,7 @@ impl World {
             well: Timeline::constant(true),
             sites: sites().map(|site| plant.up(Part::Site(site))).collect(),
             drains: sites().map(|site| plant.up(Part::Admission(site)).map(|up| !up)).collect(),
+            impaired: Impaired::default(),
             outlooks: Vec::new(),
             seen: BTreeMap::new(),
         })
@@ -216,6 +222,24 @@ impl World {
     #[must_use]
     pub fn path(&self, location: LocationId, site: SiteId) -> &Path {
         self.paths.get(&(location, site)).unwrap_or(&self.locations[location.index()])
+    }
+
+    /// How well the desktop's plane of a path carries; `None`: always well.
+    #[must_use]
+    pub fn cti_quality(&self, location: LocationId, site: SiteId) -> Option<&Timeline<Quality>> {
+        self.impaired.paths.get(&(location, site, Plane::Cti))
+    }
+
+    /// How well the phone's plane of a path carries; `None`: always well.
+    #[must_use]
+    pub fn sip_quality(&self, location: LocationId, site: SiteId) -> Option<&Timeline<Quality>> {
+        self.impaired.paths.get(&(location, site, Plane::Sip))
+    }
+
+    /// The faults that make the registrar of a site slow, from each change on; `None`: it never is.
+    #[must_use]
+    pub fn slow(&self, site: SiteId) -> Option<&Slow> {
+        self.impaired.slow.get(&site)
     }
 
     /// The link between two sites, in either order; `true`: up.

@@ -75,6 +75,7 @@ impl Outlook {
         match ailment {
             Ailment::Hangs => self.with(Self::MUTE, on),
             Ailment::Refuses => self.with(Self::REFUSES, on),
+            Ailment::Slow => self,
         }
     }
 

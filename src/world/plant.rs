@@ -100,6 +100,11 @@ impl Plant {
             Target::Site(site) => self.down(Part::Site(site), spell),
             Target::InterSite(a, b) => self.down(Part::InterSite(a.min(b), a.max(b)), spell),
             Target::Logins(site) => self.down(Part::Logins(site), spell),
+            // They stay up: what becomes of messages is in quality.rs.
+            Target::Registrar(_, Ailment::Slow)
+            | Target::PoorPath(..)
+            | Target::PoorLocation(..)
+            | Target::PoorLink(..) => {}
             Target::Registrar(site, ailment) => self.down(Part::Registrar(site, ailment), spell),
             Target::Path(location, site, planes) => {
                 self.planes(planes, spell, |plane| Part::Path(location, site, plane));

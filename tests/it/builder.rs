@@ -3,9 +3,9 @@
 
 use switchover::distribution::Law;
 use switchover::model::{
-    AgentId, Cohort, Desktop, Failover, Fault, Group, GroupId, Host, HostId, Kind, Location,
-    LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Policy, Profile, ProfileId,
-    RestoreWhen, Retry, Schedule, Seat, Site, SiteId, Style, Target, Transport, WhatIf,
+    AgentId, Cohort, Desktop, Failover, Fault, Group, GroupId, Host, HostId, Impairment, Kind,
+    Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Policy, Profile,
+    ProfileId, RestoreWhen, Retry, Schedule, Seat, Site, SiteId, Style, Target, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -108,13 +108,20 @@ pub fn populate(model: &mut Model, count: u32) {
 /// Declares a fault of one target.
 pub fn fault(model: &mut Model, target: Target, schedule: Schedule) {
     let name = format!("fault-{}", model.faults.len());
-    model.faults.push(Fault { name, targets: vec![target], schedule });
+    let impairment = Impairment::default();
+    model.faults.push(Fault { name, targets: vec![target], schedule, impairment });
 }
 
 /// Declares one scripted spell, from one second to another.
 pub fn down(model: &mut Model, target: Target, from: i64, to: i64) {
     let schedule = Schedule::Scripted { at: at(from), down: s(to - from), up: s(1), times: 1 };
     fault(model, target, schedule);
+}
+
+/// Declares one scripted spell in which a target stays up and carries badly.
+pub fn impaired(model: &mut Model, target: Target, (from, to): (i64, i64), how: Impairment) {
+    down(model, target, from, to);
+    model.faults.last_mut().expect("it is declared").impairment = how;
 }
 
 /// A dual softphone over UDP.
@@ -155,6 +162,7 @@ fn empty() -> Model {
         drains: vec![],
         desktop: Desktop {
             detection: always(15),
+            keep_alive: Some(s(10)),
             connect_timeout: s(5),
             login: always(8),
             ready: always(0),

@@ -7,8 +7,8 @@ use switchover::model::{AgentId, Model, Role, SiteId};
 use switchover::random::Luck;
 use switchover::scenario::{self, NoFiles};
 use switchover::simulation;
-use switchover::time::Time;
-use switchover::trace::{Event, Record};
+use switchover::time::{Span, Time};
+use switchover::trace::{Event, Reason, Record};
 
 const LUCK: Luck = Luck { seed: 1, replication: 0 };
 const X: SiteId = SiteId(0);
@@ -157,4 +157,62 @@ fn a_phone_that_probes_its_home() {
     // With the refresh at the other site, 3240 s later; and not at all.
     assert_eq!(home("refresh"), [(false, 1_203_500), (true, 4_443_500)]);
     assert_eq!(home("never"), [(false, 1_203_500)]);
+}
+
+/// A registrar answers slowly for 27 minutes. A phone whose first answer comes in time stays; one whose refresh is
+/// due after 270 s and whose answers come after 40 s is lost after 32 s, waits 30 s for its phone timer and logs in
+/// for 9.3 s: 341.3 s.
+#[test]
+fn a_registrar_that_answers_slowly() {
+    let fault = |delay: &str| {
+        run(&format!(
+            "[phone.p]\nexpiry = \"600s\"\nrefresh = \"90%\"\ntransaction-timeout = \"32s\"\nretry = \"30s\"\n\
+             first-refresh-preferred = \"540s\"\nfirst-refresh-peer = \"500s\"\n\
+             [desktop]\nlogin = \"9.3s\"\n\
+             [[fault]]\ntarget = \"registrar X\"\neffect = \"slow\"\ndelay = \"{delay}\"\n\
+             at = \"270s\"\nfor = \"27m\"\n"
+        ))
+    };
+    let logged_in = |records: &[Record]| {
+        let found = records.iter().find(|it| matches!(it.event, Event::LoggedIn { .. }));
+        found.map(|record| record.at - Time::from_secs(270))
+    };
+    assert_eq!(logged_in(&fault("40s")), Some(Span::from_millis(341_300)));
+    assert_eq!(logged_in(&fault("20s")), None);
+    let registered = times(&fault("20s"), |event| *event == Event::Registered { site: X });
+    assert_eq!(registered[..2], [560, 560 + 540 + 20]);
+}
+
+/// Of many phones whose only message is answered within 32 s with a probability of one half, half move away.
+#[test]
+fn half_of_the_answers_come_in_time() {
+    let records = run("[agent-group.b]\nagents = 399\n\
+         [phone.p]\nexpiry = \"600s\"\nrefresh = \"90%\"\ntransaction-timeout = \"32s\"\ntransport = \"tcp\"\n\
+         [[fault]]\ntarget = \"registrar X\"\neffect = \"slow\"\ndelay = { uniform = [\"0s\", \"64s\"] }\n\
+         at = \"1h\"\nfor = \"540s\"\n");
+    let moves = times(&records, |event| {
+        matches!(event, Event::MoveBegun { reason: Reason::PhoneTimer, .. })
+    });
+    assert!((160..=240).contains(&moves.len()), "{}", moves.len());
+}
+
+/// The WAN delays packets by 12 s for 12 s; the keep-alive timeout is 9 s, so a silence is noticed after 9 to
+/// 18 s. Who notices is dropped, and back after the 12 s that a connect takes; who does not notice loses nothing.
+#[test]
+fn a_wan_that_delays() {
+    let records = run("[agent-group.b]\nagents = 399\n[desktop]\naddp-timeout = \"9s\"\n\
+         [[fault]]\ntarget = \"path office-X\"\ndelay = \"12s\"\nat = \"10m\"\nfor = \"12s\"\n");
+    let noticed = |record: &&Record| matches!(record.event, Event::LossNoticed { .. });
+    let noticed: Vec<&Record> = records.iter().filter(noticed).collect();
+    // A third of 400, with a standard deviation of 9.4.
+    assert!((96..=171).contains(&noticed.len()), "{}", noticed.len());
+    for agent in (0..400).map(AgentId) {
+        let own = records.iter().filter(|record| record.agent == agent);
+        let told = |record: &&Record| matches!(record.event, Event::State { .. });
+        let changes: Vec<Time> = own.filter(told).map(|record| record.at).collect();
+        match noticed.iter().find(|record| record.agent == agent) {
+            None => assert_eq!(changes, [Time::ZERO]),
+            Some(lost) => assert_eq!(changes, [Time::ZERO, lost.at, lost.at + Span::from_secs(12)]),
+        }
+    }
 }

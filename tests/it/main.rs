@@ -19,6 +19,7 @@ mod experiment;
 mod faults;
 mod fit;
 mod house;
+mod impaired;
 mod invalid;
 mod measures;
 mod measure_names;

@@ -122,7 +122,12 @@ fn rates_are_measures_where_a_fault_is_random() {
     );
     let law = Law::Constant(Span::from_secs(60));
     let schedule = Schedule::random(law.clone(), law);
-    model.faults.push(Fault { name: "chance".into(), targets: vec![], schedule });
+    model.faults.push(Fault {
+        name: "chance".into(),
+        targets: vec![],
+        schedule,
+        impairment: Default::default(),
+    });
     assert_eq!(RATES.map(|name| of(&model, name)), RATES.map(Some));
     let measures = measures(&model);
     let yearly = |name: &&str| name.ends_with("_year");

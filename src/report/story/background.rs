@@ -1,7 +1,8 @@
 //! What fails around the agent: the faults, drains and failovers that touch its sites and paths.
 
+use crate::distribution::Law;
 use crate::faults::{Occurrence, Source};
-use crate::model::{Ailment, HostId, Pair, PairId, Planes, Role, Target};
+use crate::model::{Ailment, HostId, Impairment, Pair, PairId, Planes, Role, Target};
 use crate::time::Time;
 use crate::world::{Means, PairHistory, World};
 
@@ -50,13 +51,14 @@ fn name<'a>(hero: &Hero<'a>, source: Source) -> &'a str {
 /// What an occurrence does to the agent's surroundings; `None`: nothing.
 fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
     let at_our_site = |site| hero.seats().any(|seat| seat.site == site);
-    let target = match occurrence.source {
+    let (target, how) = match occurrence.source {
         Source::Drain(index) => {
             let site = hero.model.drains[index as usize].site;
             return at_our_site(site).then(|| format!("{} is drained", hero.site(site)));
         }
         Source::Fault(fault) => {
-            hero.model.faults[fault.index()].targets[occurrence.target as usize]
+            let fault = &hero.model.faults[fault.index()];
+            (fault.targets[occurrence.target as usize], &fault.impairment)
         }
     };
     let here = |location| hero.profile.location == location;
@@ -71,14 +73,24 @@ fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
             let (planes, from) = (plane_words(planes), hero.location());
             format!("the path from {from} to {} is cut{planes}", hero.site(site))
         }),
+        Target::PoorPath(location, site, planes) => {
+            (here(location) && at_our_site(site)).then(|| {
+                let (from, to) = (hero.location(), hero.site(site));
+                format!(
+                    "the path from {from} to {to} {}{}",
+                    badly(how, planes),
+                    plane_words(planes)
+                )
+            })
+        }
+        Target::PoorLocation(location, planes) => here(location).then(|| {
+            let from = hero.location();
+            format!("each path from {from} {}{}", badly(how, planes), plane_words(planes))
+        }),
         Target::Location(location, planes) => {
             here(location).then(|| format!("{} is cut off{}", hero.location(), plane_words(planes)))
         }
-        Target::HaLink(pair) => {
-            let ours = pairs_with_ids(hero).into_iter().any(|id| id == pair);
-            let name = &hero.model.pairs[pair.index()].name;
-            ours.then(|| format!("the members of the pair {name} cannot see each other"))
-        }
+        Target::HaLink(pair) => separated(hero, pair),
         Target::Logins(site) => {
             at_our_site(site).then(|| format!("nobody can log in at {}", hero.site(site)))
         }
@@ -87,15 +99,36 @@ fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
             Ailment::Refuses => {
                 format!("the registrar of {} refuses every REGISTER", hero.site(site))
             }
+            Ailment::Slow => {
+                format!("the registrar of {} {}", hero.site(site), badly(how, Planes::Sip))
+            }
         }),
-        Target::InterSite(..) => None,
+        Target::InterSite(..) | Target::PoorLink(..) => None,
     }
+}
+
+/// What becomes of messages to something that is up.
+fn badly(how: &Impairment, planes: Planes) -> String {
+    let loss = (planes.sip() && how.loss > 0.0)
+        .then(|| format!("loses {:.1} % of the packets each way", 100.0 * how.loss));
+    let delay = how.delay.as_ref().map(|law| match law {
+        Law::Constant(span) => format!("answers after {}", length(*span)),
+        _ => "answers late".to_owned(),
+    });
+    let words: Vec<String> = loss.into_iter().chain(delay).collect();
+    words.join(" and ")
 }
 
 fn process(hero: &Hero<'_>, (pair, role): (PairId, Role), what: &str) -> Option<String> {
     let ours = pairs_with_ids(hero).into_iter().any(|id| id == pair);
     let member = hero.model.pairs[pair.index()].members().nth(role.index())?;
     ours.then(|| format!("the process {} {what}", member.name))
+}
+
+fn separated(hero: &Hero<'_>, pair: PairId) -> Option<String> {
+    let ours = pairs_with_ids(hero).into_iter().any(|id| id == pair);
+    let name = &hero.model.pairs[pair.index()].name;
+    ours.then(|| format!("the members of the pair {name} cannot see each other"))
 }
 
 fn machine(hero: &Hero<'_>, host: HostId) -> Option<String> {

@@ -104,6 +104,7 @@ fn policy() -> Policy {
 fn desktop() -> Desktop {
     Desktop {
         detection: Law::Constant(Span::from_secs(15)),
+        keep_alive: None,
         connect_timeout: Span::from_secs(5),
         login: Law::Constant(Span::from_secs(8)),
         ready: Law::Constant(Span::ZERO),
@@ -137,7 +138,12 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
         phones: vec![phone()],
         profiles: vec![profile()],
         cohorts: vec![cohort()],
-        faults: vec![Fault { name: "trouble".to_owned(), targets: vec![target], schedule }],
+        faults: vec![Fault {
+            name: "trouble".to_owned(),
+            targets: vec![target],
+            schedule,
+            impairment: crate::model::Impairment::default(),
+        }],
         drains: vec![],
         desktop: desktop(),
         policy: policy(),

@@ -13,7 +13,7 @@ use super::context::Context;
 use super::laws::law;
 use super::phones::pick;
 use super::reader::Reader;
-use super::{targets, uncertainty, values};
+use super::{impairment, targets, uncertainty, values};
 
 /// The keys that say when a fault holds.
 struct When {
@@ -34,11 +34,12 @@ pub fn fault(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Fault 
     let before = reader.context.found.len();
     let name = reader.value("name", values::text);
     let targets = reader.value("target", targets::decode).map_or(Vec::new(), |list| list.value);
-    let effects = [Effect::Stop, Effect::Hang, Effect::Refuse];
+    let effects = [Effect::Stop, Effect::Hang, Effect::Refuse, Effect::Slow];
     let effect = pick(reader.value("effect", values::choice), &effects);
     if let Some(mistake) = misfit(effect.as_ref(), &targets, reader.span) {
         reader.context.found.push(mistake);
     }
+    let (loss, delay) = impairment::read(&mut reader, effect.as_ref(), &targets);
     let unread = reader.context.found.len();
     let uncertainty = reader.value("uncertainty", values::text);
     let when = read(&mut reader, uncertainty.as_ref());
@@ -46,7 +47,7 @@ pub fn fault(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Fault 
     let schedule = clean.then(|| schedule(&mut reader, &when)).flatten();
     reader.finish();
     debug_assert!(context.found.len() >= before);
-    Fault { name, targets, effect, schedule, uncertainty, span }
+    Fault { name, targets, effect, loss, delay, schedule, uncertainty, span }
 }
 
 /// A target that does not know the effect.
@@ -62,14 +63,19 @@ fn misfit(
     let (message, help) = match value {
         _ if registrar => (
             "a registrar does not stop by itself",
-            "write `effect = \"hang\"` (no REGISTER is answered) or `effect = \"refuse\"` (503 at \
-             once); it stops with its SIP Server pair",
+            "write `effect = \"hang\"` (no REGISTER is answered), `effect = \"refuse\"` (503 at once) or \
+             `effect = \"slow\"` with a `delay`; it stops with its SIP Server pair",
         ),
         Effect::Refuse => (
             "only a registrar can refuse",
             "write \"registrar SITE\" as `target`, or remove `effect`",
         ),
-        Effect::Hang | Effect::Stop => (
+        Effect::Slow => (
+            "only a registrar can be slow",
+            "write \"registrar SITE\" as `target`; a path, a location or a link has a `delay` without an \
+             `effect`",
+        ),
+        Effect::Hang | Effect::Stop | Effect::Impair => (
             "only a process or a registrar can hang",
             "write \"process NAME\" or \"registrar SITE\" as `target`, or remove `effect`",
         ),

@@ -5,6 +5,7 @@ mod context;
 mod empirical;
 mod experiment;
 mod faults;
+mod impairment;
 mod laws;
 mod people;
 mod phones;

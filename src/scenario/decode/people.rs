@@ -22,8 +22,10 @@ pub fn tenant(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -
 
 /// `[location.NAME]`.
 pub fn location(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Location {
-    Reader::new(context, &LOCATION, table, name.span).finish();
-    Location { name, implicit: false }
+    let mut reader = Reader::new(context, &LOCATION, table, name.span);
+    let nat_timeout = reader.value("nat-timeout", values::duration);
+    reader.finish();
+    Location { name, nat_timeout, implicit: false }
 }
 
 /// `[agent-group.NAME]`.

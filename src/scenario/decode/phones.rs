@@ -38,6 +38,7 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
         expiry: reader.value("expiry", values::duration),
         refresh: reader.value("refresh", values::fraction),
         refresh_before: reader.value("refresh-before", values::duration),
+        keep_alive: reader.value("keep-alive", values::duration),
         transport: pick(reader.value("transport", values::choice), &TRANSPORTS),
         t1: reader.value("t1", values::duration),
         t2: reader.value("t2", values::duration),

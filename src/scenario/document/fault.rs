@@ -49,9 +49,25 @@ impl Target {
                 &[Effect::Stop, Effect::Hang]
             }
             Self::Registrar(_) | Self::Every(Pattern { kind: PatternKind::Registrar, .. }) => {
-                &[Effect::Hang, Effect::Refuse]
+                &[Effect::Hang, Effect::Refuse, Effect::Slow]
             }
             _ => &[Effect::Stop],
+        }
+    }
+
+    /// The planes of a network that may carry badly without being down; `None`: it is no network.
+    #[must_use]
+    pub const fn carries(&self) -> Option<Planes> {
+        match self {
+            Self::Path { planes, .. } | Self::Location(_, planes) => Some(*planes),
+            Self::Every(Pattern {
+                kind: PatternKind::Path(planes) | PatternKind::Location(planes),
+                ..
+            }) => Some(*planes),
+            Self::Link(..) | Self::Every(Pattern { kind: PatternKind::Link, .. }) => {
+                Some(Planes::Both)
+            }
+            _ => None,
         }
     }
 }
@@ -97,6 +113,10 @@ pub enum Effect {
     Hang,
     /// A registrar refuses every REGISTER.
     Refuse,
+    /// A registrar takes a time for each answer.
+    Slow,
+    /// Paths lose packets or answer late; it is not written, but follows from `loss` and `delay`.
+    Impair,
 }
 
 /// When a fault holds.
@@ -143,6 +163,10 @@ pub struct Fault {
     pub targets: Vec<Spanned<Target>>,
     /// `effect`, if written.
     pub effect: Option<Spanned<Effect>>,
+    /// `loss`: probability that a packet is lost, one way.
+    pub loss: Option<Spanned<f64>>,
+    /// `delay`: how long answers take.
+    pub delay: Option<Spanned<Law>>,
     /// When; `None` after a mistake.
     pub schedule: Option<Schedule>,
     /// The file of sets of laws, if written.
@@ -172,7 +196,9 @@ impl Fault {
     /// What it does to its targets.
     #[must_use]
     pub fn effect(&self) -> Effect {
-        self.effect.as_ref().map_or(Effect::Stop, |effect| effect.value)
+        let impaired = self.loss.is_some() || self.delay.is_some();
+        let absent = if impaired { Effect::Impair } else { Effect::Stop };
+        self.effect.as_ref().map_or(absent, |effect| effect.value)
     }
 
     /// The written name, else the targets in words.

@@ -173,6 +173,17 @@ impl<'d> Class<'d> {
         }
     }
 
+    /// The location where they sit: the Person's, else the group's, else the first.
+    #[must_use]
+    pub fn location(&self) -> Option<&'d super::Location> {
+        let locations = &self.document.locations;
+        let own = self.person.and_then(|person| person.location.as_ref());
+        match own.or(self.group.location.as_ref()) {
+            Some(name) => locations.iter().find(|one| one.name.value == name.value),
+            None => locations.first(),
+        }
+    }
+
     /// The Place of these agents: the Person's, else the group's.
     #[must_use]
     pub fn place(&self) -> Option<&'d super::Place> {

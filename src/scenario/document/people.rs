@@ -1,6 +1,7 @@
 //! Tenants, Agent Groups, Persons and the locations where they sit, as written.
 
 use super::{Sections, Spanned};
+use crate::time::Span;
 
 /// `[tenant.NAME]`.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Tenant {
 pub struct Location {
     /// Name.
     pub name: Spanned<String>,
+    /// `nat-timeout`: when its NAT forgets a UDP session (check V48 only).
+    pub nat_timeout: Option<Spanned<Span>>,
     /// Implied because none is declared.
     pub implicit: bool,
 }

@@ -84,6 +84,8 @@ pub struct Phone {
     pub retry_after_refusal: Option<Spanned<Law>>,
     /// Failed retries in a row after which it gives up.
     pub retry_limit: Option<Spanned<u32>>,
+    /// `keep-alive`: how often it sends something (check V48 only).
+    pub keep_alive: Option<Spanned<Span>>,
     /// How a `failover` phone comes home.
     pub failback: Option<Spanned<Failback>>,
     /// Scripted first refresh at the preferred and at the peer site.

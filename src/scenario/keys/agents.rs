@@ -1,7 +1,7 @@
 //! Keys of the four levels of agent options and of locations. It holds no value.
 
 use super::Absent::{Default, Means};
-use super::Shape::{Count, Name, Names, Text};
+use super::Shape::{Count, Duration, Name, Names, Text};
 use super::{Named, TableDef, key};
 
 /// `[application]`.
@@ -30,7 +30,13 @@ pub static LOCATION: TableDef = TableDef {
     name: "location",
     doc: "A place where agents sit, with a path of two planes (`cti`, `sip`) to every site. If \
           none is declared, there is one, `office`.",
-    keys: &[],
+    keys: &[key(
+        "nat-timeout",
+        Duration,
+        Means("no NAT or firewall forgets them"),
+        "How long its NAT or firewall remembers a UDP session in which nothing is sent. Changes nothing that happens; \
+         check V48 says where phones cannot be called.",
+    )],
     vendor: false,
 };
 

@@ -2,7 +2,7 @@
 
 use super::Absent::{Default, Means, Required};
 use super::Shape::{
-    Age, Choice, Count, Duration, DurationOrZero, Law, LawOrRate, Name, Targets, Text,
+    Age, Choice, Count, Duration, DurationOrZero, Law, LawOrRate, Name, Percentage, Targets, Text,
 };
 use super::{Named, TableDef, key};
 
@@ -19,7 +19,21 @@ pub static FAULT: TableDef = TableDef {
             "effect",
             Choice(EFFECTS),
             Default("\"stop\""),
-            "What happens to the target; a process may also hang, and a registrar hangs or refuses.",
+            "What happens to the target; a process may also hang, and a registrar hangs, refuses or is slow.",
+        ),
+        key(
+            "loss",
+            Percentage(0, 100),
+            Means("nothing is lost"),
+            "A path, location or link is not down, but loses this share of its packets each way: a REGISTER over UDP \
+             and its answer both get through with (1 - loss)^2, each send by itself.",
+        ),
+        key(
+            "delay",
+            Law,
+            Means("answers come at once"),
+            "A path, location or link is not down, but answers take so long (drawn once each time that the fault begins); of a registrar with \
+             `effect = \"slow\"`, drawn for each answer.",
         ),
         key("at", DurationOrZero, Means("random"), "Start of the (first) outage."),
         key("for", Duration, Means("`down`, or until the end"), "Length of the only outage."),
@@ -63,6 +77,7 @@ const EFFECTS: &[(&str, &str)] = &[
          keep-alive only; a registrar answers no REGISTER",
     ),
     ("refuse", "a registrar refuses every REGISTER at once (503)"),
+    ("slow", "a registrar takes the time `delay` for each answer"),
 ];
 
 /// `[[drain]]`.

@@ -67,6 +67,12 @@ pub static PHONE: TableDef = TableDef {
              registers again where the desktop moves to.",
         ),
         key(
+            "keep-alive",
+            Duration,
+            Means("it sends nothing between two refreshes"),
+            "How often it sends something to keep UDP sessions open. Changes nothing that happens; used by check V48 only.",
+        ),
+        key(
             "failback",
             Failback,
             Default("\"refresh\""),

@@ -110,12 +110,19 @@ fn of_rules(case: &Case) -> Vec<String> {
 
 fn of_faults(case: &Case) -> Vec<String> {
     let mut found = Vec::new();
-    for (targets, schedule) in &case.faults {
+    for (targets, schedule, impairment) in &case.faults {
         found.extend(targets.iter().map(|target| match target {
             TargetCase::Path(_, _, planes) => format!("path {planes:?}"),
+            TargetCase::PoorPath(_, _, planes) => format!("poor path {planes:?}"),
             TargetCase::Registrar(_, ailment) => format!("registrar {ailment:?}"),
             other => variant(other),
         }));
+        let impaired = targets.iter().any(|target| matches!(target, TargetCase::PoorPath(..)));
+        let flags = [
+            ("loses", impaired && impairment.loss > 0.0),
+            ("delays", impaired && impairment.delay.is_some()),
+        ];
+        found.extend(named(&flags));
         match schedule {
             Schedule::Scripted { times: 1, .. } => {}
             Schedule::Scripted { .. } => found.push("flapping".into()),
@@ -178,5 +185,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 157, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 164, "a feature has come or gone: {tally:#?}");
 }

@@ -23,7 +23,11 @@ fn constant(mut case: Case) -> Case {
     laws.into_iter().chain(pairs).chain(gap).chain(jitter).for_each(whole);
     case.what_if.switchovers_per_hour = None;
     case.policy.restore_when = RestoreWhen::Idle;
-    case.faults.retain(|(_, schedule)| matches!(schedule, Schedule::Scripted { .. }));
+    case.faults.retain(|(_, schedule, _)| matches!(schedule, Schedule::Scripted { .. }));
+    for (_, _, impairment) in &mut case.faults {
+        impairment.loss = 0.0;
+        impairment.delay.iter_mut().for_each(whole);
+    }
     for agents in &mut case.agents {
         agents.random_delay_range = Span::ZERO;
         scripted(&mut agents.phone);
@@ -124,6 +128,7 @@ impl Factor {
             self.law(law);
         }
         self.span(&mut desktop.connect_timeout);
+        desktop.keep_alive.iter_mut().for_each(|span| self.span(span));
         desktop.probe_interval.iter_mut().for_each(|span| self.span(span));
         self.span(&mut model.what_if.hold_down);
         model.what_if.restore_jitter.iter_mut().for_each(|law| self.law(law));
@@ -132,6 +137,7 @@ impl Factor {
 
     fn faults(self, model: &mut Model) {
         for fault in &mut model.faults {
+            fault.impairment.delay.iter_mut().for_each(|law| self.law(law));
             if let Schedule::Scripted { at, down, up, .. } = &mut fault.schedule {
                 self.time(at);
                 self.span(down);

@@ -71,7 +71,12 @@ pub fn failing_paths(model: &mut Model, site: SiteId, planes: Planes, failure: L
     let target = |location| Target::Path(LocationId(location), site, planes);
     let targets = locations.map(target).collect();
     let schedule = Schedule::random(failure, repair);
-    model.faults.push(Fault { name: "cuts".into(), targets, schedule });
+    model.faults.push(Fault {
+        name: "cuts".into(),
+        targets,
+        schedule,
+        impairment: Default::default(),
+    });
 }
 
 /// What is asked of each agent's records, in the order of agents.

@@ -23,6 +23,7 @@ fn failing(faults: Vec<(&str, Vec<Target>, Law, Law)>) -> Model {
         name: name.to_owned(),
         targets,
         schedule: Schedule::random(failure, repair),
+        impairment: switchover::model::Impairment::default(),
     };
     model.faults = faults.into_iter().map(fault).collect();
     model

@@ -253,13 +253,16 @@ impl<'a> Agent<'a> {
         for link in &self.links {
             dues.extend(link.timer.into_iter().chain(link.own_probe));
             match &link.status {
-                Status::Broken { notice, .. } => dues.push(*notice),
-                Status::Searching(search) => dues.push(match search.step {
-                    Step::Wait(at) | Step::Between { at, .. } => at,
-                    Step::Attempt { started, .. } => {
-                        started + self.me.model.connect_timeout(self.me.profile)
+                Status::Broken { notice, .. } | Status::Silent { notice, .. } => {
+                    dues.push(*notice);
+                }
+                Status::Searching(search) => match search.step {
+                    Step::Wait(at) | Step::Between { at, .. } => dues.push(at),
+                    Step::Attempt { started, received, .. } => {
+                        dues.push(started + self.me.model.connect_timeout(self.me.profile));
+                        dues.extend(received.map(|(at, _)| at));
                     }
-                }),
+                },
                 Status::Off | Status::Live(_) => {}
             }
         }

@@ -373,7 +373,16 @@ fn one_attempt(me: &Me<'_>, side: Side, role: Role, started: Time) -> Result<Tim
         let path = world.cti[me.profile.location.index()][site];
         if path && world.host_up[pair][role.index()] && !world.hangs[pair][role.index()] {
             let serves = world.serves[pair][role.index()] && !world.drained[drained];
-            return if serves { Ok(t) } else { Err(t) };
+            let answer = t + world.delay[me.profile.location.index()][site][0];
+            let then = me.world.at(answer);
+            let path = then.cti[me.profile.location.index()][site];
+            let (up, hangs) = (then.host_up[pair][role.index()], then.hangs[pair][role.index()]);
+            let comes = if serves { then.serves[pair][role.index()] } else { up && !hangs };
+            return match serves {
+                _ if answer > ends || (answer > t && !(path && comes)) => Err(ends),
+                true => Ok(answer),
+                false => Err(answer),
+            };
         }
         if t == ends {
             return Err(ends);

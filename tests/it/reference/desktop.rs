@@ -268,7 +268,7 @@ impl<'a> Agent<'a> {
         if let Some(role) = serving {
             link.status = Status::Live(role);
             link.last[side.index()] = role;
-            return;
+            return self.feel_world(now, kind);
         }
         link.breaks += 1;
         link.unusable = Some(now.t);
@@ -520,6 +520,7 @@ impl<'a> Agent<'a> {
         link.side = Side::Preferred;
         link.last[0] = member;
         self.connected(now, Side::Preferred, member, 0);
+        self.feel_world(now, Kind::Sip);
     }
 
     /// Class f, the probes of connections that have moved alone.
@@ -537,6 +538,7 @@ impl<'a> Agent<'a> {
                 link.side = home;
                 link.last[0] = role;
                 self.moved_alone(now, kind, home, 0);
+                self.feel_world(now, kind);
             }
         }
     }

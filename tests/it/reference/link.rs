@@ -37,6 +37,12 @@ pub enum Status {
     /// Not configured here, or dropped by a move.
     Off,
     Live(Role),
+    /// Live in truth, but keep-alives are answered too late.
+    Silent {
+        role: Role,
+        since: Time,
+        notice: Time,
+    },
     /// Broken in truth, not noticed yet.
     Broken {
         role: Role,
@@ -76,12 +82,11 @@ pub enum Step {
         role: Role,
         started: Time,
         second: bool,
+        /// It was received: when the answer comes, and whether it was accepted.
+        received: Option<(Time, bool)>,
     },
     /// The second attempt of a round begins then.
-    Between {
-        role: Role,
-        at: Time,
-    },
+    Between { role: Role, at: Time },
 }
 
 impl Link {
@@ -101,7 +106,7 @@ impl Link {
     }
 
     pub fn live(&self) -> bool {
-        matches!(self.status, Status::Live(_))
+        matches!(self.status, Status::Live(_) | Status::Silent { .. })
     }
 
     /// Broken, and the desktop knows it.
@@ -174,16 +179,27 @@ impl<'a> Agent<'a> {
         let cti = |role: Role| self.cti(now, kind, (link.side, role));
         let serves = |role: Role| self.serves(now, kind, (link.side, role));
         match link.status {
-            Status::Live(role) if !cti(role) || !serves(role) => {
+            Status::Live(role) | Status::Silent { role, .. } if !cti(role) || !serves(role) => {
                 let hangs = self.hangs(now, kind, link.side, role);
                 self.breaks(now, kind, role, !serves(role) && !hangs);
+            }
+            Status::Live(role) if self.late(now, kind, (link.side, role)) => {
+                let notice = self.falls_silent(now, kind);
+                self.link(kind).status = Status::Silent { role, since: now.t, notice };
+            }
+            Status::Silent { role, .. } if !self.late(now, kind, (link.side, role)) => {
+                self.link(kind).status = Status::Live(role);
             }
             Status::Broken { role, since, notice, unserved } => {
                 let hangs = self.hangs(now, kind, link.side, role);
                 let unserved = unserved || (!serves(role) && !hangs);
+                let late = self.late(now, kind, (link.side, role));
                 self.link(kind).status = if cti(role) && !unserved && !hangs {
                     self.tell(now, Event::Survived { kind });
-                    Status::Live(role)
+                    match late {
+                        true => Status::Silent { role, since, notice },
+                        false => Status::Live(role),
+                    }
                 } else {
                     Status::Broken { role, since, notice, unserved }
                 };
@@ -200,16 +216,47 @@ impl<'a> Agent<'a> {
     }
 
     fn breaks(&mut self, now: Now<'a>, kind: Kind, role: Role, unserved: bool) {
+        let (since, notice) = match self.link(kind).status {
+            Status::Silent { since, notice, .. } => (since, notice),
+            _ => (now.t, self.falls_silent(now, kind)),
+        };
+        let link = self.link(kind);
+        link.status = Status::Broken { role, since, notice, unserved };
+        self.tell_broken(now, kind, role);
+    }
+
+    /// Nothing is heard of a server from now on: when that is noticed.
+    fn falls_silent(&mut self, now: Now<'a>, kind: Kind) -> Time {
         let purpose = [Purpose::DetectSip, Purpose::DetectStat, Purpose::DetectConfig];
         let number = self.link(kind).breaks;
         let delay = self.me.draw(&self.me.model.desktop.detection, purpose[kind.index()], number);
-        let (since, notice) = (now.t, now.t + delay);
         let link = self.link(kind);
         link.breaks += 1;
         link.both_were_down = false;
         link.unusable = None;
-        link.status = Status::Broken { role, since, notice, unserved };
-        self.tell_broken(now, kind, role);
+        now.t + delay
+    }
+
+    /// How long an answer of a member to the desktop takes.
+    fn delay(&self, now: Now<'a>, kind: Kind, (side, role): (Side, Role)) -> Span {
+        let site = self.me.member_site(kind, side, role);
+        let here = &now.world.delay[self.me.profile.location.index()];
+        site.map_or(Span::ZERO, |site| here[site.index()][0])
+    }
+
+    /// Whether answers of a member come too late for keep-alives.
+    fn late(&self, now: Now<'a>, kind: Kind, member: (Side, Role)) -> bool {
+        let limit = self.me.model.desktop.keep_alive;
+        limit.is_some_and(|limit| self.delay(now, kind, member) > limit)
+    }
+
+    /// A connection that is up is dropped: nobody has heard of the server for too long.
+    fn drops(&mut self, now: Now<'a>, kind: Kind) {
+        let Status::Silent { role, since, notice } = self.link(kind).status else { return };
+        if notice <= now.t {
+            self.tell_broken(now, kind, role);
+            self.lost(now, kind, since, Noticed::KeepAlive);
+        }
     }
 
     pub fn tell_broken(&mut self, now: Now<'a>, kind: Kind, member: Role) {
@@ -220,6 +267,7 @@ impl<'a> Agent<'a> {
 
     /// Class b: by a reset, or when keep-alives have gone unanswered long enough.
     pub fn notice_loss(&mut self, now: Now<'a>, kind: Kind) {
+        self.drops(now, kind);
         let side = self.link(kind).side;
         let Status::Broken { role, since, notice, unserved } = self.link(kind).status else {
             return;
@@ -264,6 +312,10 @@ impl<'a> Agent<'a> {
             && !(login && self.drained(now, side))
     }
 
+    fn is_live(&self, now: Now<'a>, kind: Kind, member: (Side, Role)) -> bool {
+        self.cti(now, kind, member) && self.serves(now, kind, member)
+    }
+
     fn reachable(&self, now: Now<'a>, kind: Kind, side: Side, role: Role) -> bool {
         self.cti(now, kind, (side, role)) && self.answers(now, kind, side, role)
     }
@@ -271,10 +323,17 @@ impl<'a> Agent<'a> {
     /// Class a.
     pub fn pending_attempt_succeeds(&mut self, now: Now<'a>, kind: Kind) {
         let Status::Searching(search) = self.link(kind).status else { return };
-        if let Step::Attempt { role, .. } = search.step
-            && self.accepts(now, kind, search.mode, (search.side, role))
-        {
-            self.attempt_succeeds(now, kind, search, role);
+        let Step::Attempt { role, received, .. } = search.step else { return };
+        match received {
+            Some((at, true)) if at == now.t && self.is_live(now, kind, (search.side, role)) => {
+                self.attempt_succeeds(now, kind, search, role);
+            }
+            None if self.accepts(now, kind, search.mode, (search.side, role))
+                && self.delay(now, kind, (search.side, role)) == Span::ZERO =>
+            {
+                self.attempt_succeeds(now, kind, search, role);
+            }
+            _ => {}
         }
     }
 
@@ -284,8 +343,8 @@ impl<'a> Agent<'a> {
             let moved_on = match search.step {
                 Step::Wait(at) => at <= now.t && self.begin_round(now, kind, search),
                 Step::Between { role, at } => at <= now.t && self.second(now, kind, search, role),
-                Step::Attempt { role, started, second } => {
-                    self.attempt(now, kind, search, (role, started, second))
+                Step::Attempt { role, started, second, received } => {
+                    self.attempt(now, kind, search, (role, started, second), received)
                 }
             };
             if !moved_on {
@@ -302,7 +361,7 @@ impl<'a> Agent<'a> {
         let after_loss = search.mode == Mode::Warm && search.rounds == 0;
         let by_use = after_loss || self.me.model.policy.round_order == RoundOrder::LastUsed;
         let role = if by_use { last } else { Role::Primary };
-        let step = Step::Attempt { role, started: now.t, second: false };
+        let step = Step::Attempt { role, started: now.t, second: false, received: None };
         let rounds = search.rounds + 1;
         self.link(kind).status = Status::Searching(Search { rounds, step, ..search });
         true
@@ -314,15 +373,38 @@ impl<'a> Agent<'a> {
         kind: Kind,
         search: Search,
         (role, started, second): (Role, Time, bool),
+        received: Option<(Time, bool)>,
     ) -> bool {
         let ends = started + self.me.model.connect_timeout(self.me.profile);
-        if self.accepts(now, kind, search.mode, (search.side, role)) {
+        let accepted = self.accepts(now, kind, search.mode, (search.side, role));
+        let Some((answer, accepted)) = received else {
+            if self.reachable(now, kind, search.side, role) {
+                let answer = now.t + self.delay(now, kind, (search.side, role));
+                let received = Some((answer, accepted));
+                let step = Step::Attempt { role, started, second, received };
+                self.link(kind).status = Status::Searching(Search { step, ..search });
+                return true;
+            }
+            return now.t >= ends && self.attempt_fails(now, kind, search, (role, second));
+        };
+        // An answer that comes when the member is out of reach, or serves no more, is lost.
+        let comes = answer == now.t;
+        if comes && accepted && self.is_live(now, kind, (search.side, role)) {
             self.attempt_succeeds(now, kind, search, role);
             return true;
         }
-        if !self.reachable(now, kind, search.side, role) && now.t < ends {
-            return false;
-        }
+        let refused = comes && !accepted && self.reachable(now, kind, search.side, role);
+        let over = refused || ends <= now.t;
+        over && self.attempt_fails(now, kind, search, (role, second))
+    }
+
+    fn attempt_fails(
+        &mut self,
+        now: Now<'a>,
+        kind: Kind,
+        search: Search,
+        (role, second): (Role, bool),
+    ) -> bool {
         let backup = self.me.pair(kind, search.side).and_then(|pair| {
             let pair = &self.me.model.pairs[pair.index()];
             pair.backup.as_ref()
@@ -351,7 +433,7 @@ impl<'a> Agent<'a> {
     }
 
     fn second(&mut self, now: Now<'a>, kind: Kind, search: Search, role: Role) -> bool {
-        let step = Step::Attempt { role, started: now.t, second: true };
+        let step = Step::Attempt { role, started: now.t, second: true, received: None };
         self.link(kind).status = Status::Searching(Search { step, ..search });
         true
     }
@@ -373,6 +455,7 @@ impl<'a> Agent<'a> {
         } else {
             self.moved_alone(now, kind, side, rounds);
         }
+        self.feel_world(now, kind);
     }
 
     fn round_fails(&mut self, now: Now<'a>, kind: Kind, search: Search) {

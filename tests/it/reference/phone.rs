@@ -4,7 +4,7 @@ use switchover::distribution::Law;
 use switchover::model::{
     Ailment, Failback, Kind, PhoneUnknown, Retry, Role, Side, Style, Transport,
 };
-use switchover::random::Purpose;
+use switchover::random::{Purpose, moment};
 use switchover::time::{Span, Time};
 use switchover::trace::Event;
 
@@ -53,6 +53,10 @@ enum Step {
         started: Time,
         send: Option<Time>,
         interval: Span,
+        /// The first answer under way: when it comes, and whether it is a refusal.
+        answer: Option<(Time, bool)>,
+        /// At a probability of loss: how many of the next sends are lost.
+        lost: Option<(f64, u64)>,
     },
     /// Refused at this instant.
     Refused,
@@ -108,7 +112,10 @@ impl Phone {
             match chain.step {
                 Step::Idle { due } => dues.push(due),
                 // The end of the transaction is added by `Agent::transaction_ends`.
-                Step::Trying { send, .. } => dues.extend(send),
+                Step::Trying { send, answer, .. } => {
+                    dues.extend(send);
+                    dues.extend(answer.map(|(at, _)| at));
+                }
                 Step::Refused | Step::GivenUp => {}
             }
         }
@@ -308,50 +315,133 @@ impl<'a> Agent<'a> {
         };
         let chain = &mut self.phone.chains[index];
         chain.side = side;
-        chain.step = Step::Trying { started: now.t, send: Some(now.t), interval };
+        let send = Some(now.t);
+        chain.step = Step::Trying { started: now.t, send, interval, answer: None, lost: None };
         self.send(now, index);
     }
 
-    /// One chance to register: a UDP send, or any instant over TCP.
+    /// The answer to an earlier send may come now; then one more chance to register: a UDP send, or any
+    /// instant over TCP.
     fn send(&mut self, now: Now<'a>, index: usize) {
-        let Chain { side, step: Step::Trying { started, send, interval }, .. } =
+        let Step::Trying { started, answer, .. } = self.phone.chains[index].step else { return };
+        if answer == Some((now.t, false)) {
+            return self.register_succeeds(now, index, started);
+        }
+        let udp = matches!(self.me.phone.transport, Transport::Udp { .. });
+        if udp {
+            self.send_again(now, index)
+        } else {
+            self.send_once(now, index)
+        }
+        if let Step::Trying { answer: Some((at, refused)), started, .. } =
+            self.phone.chains[index].step
+            && at == now.t
+        {
+            match refused {
+                true => self.phone.chains[index].step = Step::Refused,
+                false => self.register_succeeds(now, index, started),
+            }
+        }
+    }
+
+    /// Over TCP: as soon as it is possible, once.
+    fn send_once(&mut self, now: Now<'a>, index: usize) {
+        let chain = &mut self.phone.chains[index];
+        let side = chain.side;
+        let Step::Trying { send, answer, .. } = &mut chain.step else { return };
+        *send = None;
+        if answer.is_none() {
+            self.reaches_registrar(now, index, side);
+        }
+    }
+
+    /// Over UDP: at its time, if it is not lost.
+    fn send_again(&mut self, now: Now<'a>, index: usize) {
+        let Chain { side, step: Step::Trying { started, send, interval, .. }, .. } =
             self.phone.chains[index]
         else {
             return;
         };
-        let Transport::Udp { t2, .. } = self.me.phone.transport else {
-            if self.register_possible(now, side) {
-                self.register_succeeds(now, index, started);
-            } else if self.register_refused(now, side) {
-                self.phone.chains[index].step = Step::Refused;
-            }
-            self.forget_send(index);
-            return;
-        };
+        let Transport::Udp { t2, .. } = self.me.phone.transport else { return };
         if send != Some(now.t) {
             return;
         }
-        if self.register_refused(now, side) {
-            self.phone.chains[index].step = Step::Refused;
-            return;
-        }
-        if self.register_possible(now, side) {
-            self.register_succeeds(now, index, started);
-            return;
+        if !self.is_lost(now, index, side) {
+            self.reaches_registrar(now, index, side);
         }
         let next = now.t + interval;
-        let send = (next < started + self.me.phone.transaction_timeout).then_some(next);
-        let interval = t2.min(interval + interval);
-        self.phone.chains[index].step = Step::Trying { started, send, interval };
+        let end = started + self.me.phone.transaction_timeout;
+        if let Step::Trying { send, interval, .. } = &mut self.phone.chains[index].step {
+            *send = (next < end).then_some(next);
+            *interval = t2.min(*interval + *interval);
+        }
     }
 
-    /// Over TCP there is nothing to send again.
-    fn forget_send(&mut self, index: usize) {
-        if let Some(Chain { step: Step::Trying { send, .. }, .. }) =
-            self.phone.chains.get_mut(index)
-        {
-            *send = None;
+    /// The path to the member that a REGISTER reaches: location and site.
+    fn path_of_register(&self, now: Now<'a>, side: Side) -> Option<(usize, usize)> {
+        let location = self.me.profile.location.index();
+        let sites =
+            Role::BOTH.into_iter().filter(|role| self.serves(now, Kind::Sip, (side, *role)));
+        let mut sites = sites.filter_map(|role| self.me.member_site(Kind::Sip, side, role));
+        let site = sites.find(|site| now.world.sip[location][site.index()])?;
+        Some((location, site.index()))
+    }
+
+    /// Whether a send that would be answered is lost.
+    fn is_lost(&mut self, now: Now<'a>, index: usize, side: Side) -> bool {
+        let answered = self.register_possible(now, side) || self.register_refused(now, side);
+        let Some((location, site)) = self.path_of_register(now, side).filter(|_| answered) else {
+            return false;
+        };
+        let loss = now.world.loss[location][site];
+        let purpose = [Purpose::LostHome, Purpose::LostPeer][index];
+        let (luck, entity) = (self.me.luck, self.me.entity);
+        let Step::Trying { lost, .. } = &mut self.phone.chains[index].step else { return false };
+        if loss == 0.0 {
+            *lost = None;
+            return false;
         }
+        let fresh = || {
+            // P(at least n lost in a row) = (1 - (1 - loss)^2)^n.
+            let uniform = luck.draw(entity, purpose, moment(now.t.0)).uniform();
+            let one_lost = 1.0 - (1.0 - loss) * (1.0 - loss);
+            (libm::log(uniform) / libm::log(one_lost)).floor() as u64
+        };
+        let left = match *lost {
+            Some((known, left)) if known == loss => left,
+            _ => fresh(),
+        };
+        *lost = if left > 0 { Some((loss, left - 1)) } else { None };
+        left > 0
+    }
+
+    /// A send has got through: when its answer comes.
+    fn reaches_registrar(&mut self, now: Now<'a>, index: usize, side: Side) {
+        let refused = self.register_refused(now, side);
+        if !refused && !self.register_possible(now, side) {
+            return;
+        }
+        let path = self.path_of_register(now, side);
+        let mut delay =
+            path.map_or(Span::ZERO, |(location, site)| now.world.delay[location][site][1]);
+        let purpose = [Purpose::AnswerHome, Purpose::AnswerPeer][index];
+        let mut draw = self.me.luck.draw(self.me.entity, purpose, moment(now.t.0));
+        let site = self.me.site(side).expect("it is answered").index();
+        for fault in &now.world.slow[site] {
+            let law = self.me.model.faults[*fault].impairment.delay.as_ref();
+            delay += law.map_or(Span::ZERO, |law| law.sample(&mut draw));
+        }
+        // An answer that comes while the path or the pair is down is lost.
+        let at = now.t + delay;
+        let then = Now { t: at, world: self.me.world.at(at), ..now };
+        let reached = self.sip(then, side);
+        let timeout = self.me.phone.transaction_timeout;
+        let Step::Trying { started, answer, .. } = &mut self.phone.chains[index].step else {
+            return;
+        };
+        let comes = delay == Span::ZERO || (at < *started + timeout && reached);
+        let new = (if comes { at } else { Time::NEVER }, refused);
+        *answer = Some(answer.map_or(new, |old| old.min(new)));
     }
 
     fn register_succeeds(&mut self, now: Now<'a>, index: usize, started: Time) {

@@ -2,8 +2,8 @@
 //! half-open spells. Not merged: whoever asks looks at all of them.
 
 use switchover::model::{Fault, Model, Schedule, SiteId, Target};
-use switchover::random::{Entity, Luck, Purpose};
-use switchover::time::Time;
+use switchover::random::{Draw, Entity, Luck, Purpose};
+use switchover::time::{Span, Time};
 
 /// What one spell holds down.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,15 +20,28 @@ pub enum Held {
 #[derive(Clone, Copy, Debug)]
 pub struct Spell {
     pub held: Held,
+    /// The fault that it belongs to.
+    pub fault: usize,
+    /// How long answers take meanwhile on a path that carries badly.
+    pub delay: Span,
     pub from: Time,
     pub to: Time,
 }
 
 impl Spell {
+    fn new(held: Held, from: Time, to: Time) -> Self {
+        Self { held, fault: usize::MAX, delay: Span::ZERO, from, to }
+    }
+
     /// Whether it holds at `t`.
     pub fn holds(&self, t: Time) -> bool {
         self.from <= t && t < self.to
     }
+}
+
+/// The delay of one spell, whatever its target is.
+fn drawn_delay(fault: &Fault, mut draw: Draw) -> Span {
+    fault.impairment.delay.as_ref().map_or(Span::ZERO, |law| law.sample(&mut draw))
 }
 
 /// All spells of a run.
@@ -37,14 +50,19 @@ pub fn all(model: &Model, luck: Luck) -> Vec<Spell> {
     for (ordinal, fault) in model.faults.iter().enumerate() {
         for (number, target) in fault.targets.iter().enumerate() {
             let entity = Entity::fault(ordinal as u32, number as u32);
+            let first = spells.len();
             of_target(fault, *target, entity, model.horizon, luck, &mut spells);
+            for (number, spell) in (0..).zip(&mut spells[first..]) {
+                spell.fault = ordinal;
+                spell.delay = drawn_delay(fault, luck.draw(entity, Purpose::PathDelay, number));
+            }
         }
     }
     for drain in &model.drains {
         let back = drain.at + drain.lasts;
-        spells.push(Spell { held: Held::Refusing(drain.site), from: drain.at, to: back });
+        spells.push(Spell::new(Held::Refusing(drain.site), drain.at, back));
         let stop = drain.at + drain.grace;
-        spells.push(Spell { held: Held::Stopped(drain.site), from: stop, to: back });
+        spells.push(Spell::new(Held::Stopped(drain.site), stop, back));
     }
     spells
 }
@@ -62,7 +80,7 @@ fn of_target(
         Schedule::Scripted { at, down, up, times } => {
             let mut from = *at;
             for _ in 0..*times {
-                spells.push(Spell { held, from, to: from + *down });
+                spells.push(Spell::new(held, from, from + *down));
                 from = from + *down + *up;
             }
         }
@@ -81,7 +99,7 @@ fn of_target(
                     return;
                 }
                 up_since = from + ttr;
-                spells.push(Spell { held, from, to: up_since });
+                spells.push(Spell::new(held, from, up_since));
             }
         }
     }

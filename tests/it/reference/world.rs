@@ -5,7 +5,7 @@ use switchover::model::{
     Ailment, HostId, Kind, LocationId, Model, PairId, Planes, Role, SiteId, Split, Target,
 };
 use switchover::random::Luck;
-use switchover::time::Time;
+use switchover::time::{Span, Time};
 
 use super::pairs::{Machine, PairHistory};
 use super::spells::{self, Held, Spell};
@@ -17,6 +17,12 @@ pub struct State {
     pub cti: Vec<Vec<bool>>,
     /// By location, then site: whether the phone's plane is up.
     pub sip: Vec<Vec<bool>>,
+    /// By location, then site: how long answers to the desktop and to the phone take.
+    pub delay: Vec<Vec<[Span; 2]>>,
+    /// By location, then site: the probability that a packet of the phone is lost, one way.
+    pub loss: Vec<Vec<f64>>,
+    /// By site: the faults that make the registrar slow.
+    pub slow: Vec<Vec<usize>>,
     /// By pair and role: whether the member's host and its site are up.
     pub host_up: Vec<[bool; 2]>,
     /// By pair and role: whether the member is up, be it that it hangs.
@@ -126,28 +132,29 @@ fn picture(model: &Model, spells: &[Spell], t: Time) -> State {
         let hang = |role| Held::Target(Target::Hang(PairId(pair as u32), role));
         Role::BOTH.map(|role| up[role.index()] && held(&|it| it == hang(role)))
     });
+    let all_sites = || (0..model.sites.len() as u32).map(SiteId);
+    let bad = quality(model, spells, t);
     State {
+        delay: bad.0,
+        loss: bad.1,
+        slow: all_sites().map(|site| slow(spells, t, site)).collect(),
         cti: paths(Planes::cti),
         sip: paths(Planes::sip),
         hangs: hangs.collect(),
         up,
         host_up,
         serves: Vec::new(),
-        ailing: (0..model.sites.len())
+        ailing: all_sites()
             .map(|site| {
-                let has = |ailment: &Ailment| {
-                    let target = Target::Registrar(SiteId(site as u32), *ailment);
-                    held(&|it| it == Held::Target(target))
-                };
+                let target = |ailment| Held::Target(Target::Registrar(site, ailment));
+                let has = |ailment: &Ailment| held(&|it| it == target(*ailment));
                 [Ailment::Hangs, Ailment::Refuses].into_iter().find(has)
             })
             .collect(),
-        barred: (0..model.sites.len())
-            .map(|site| held(&|it| it == Held::Target(Target::Logins(SiteId(site as u32)))))
+        barred: all_sites()
+            .map(|site| held(&|it| it == Held::Target(Target::Logins(site))))
             .collect(),
-        drained: (0..model.sites.len())
-            .map(|site| held(&|it| it == Held::Refusing(SiteId(site as u32))))
-            .collect(),
+        drained: all_sites().map(|site| held(&|it| it == Held::Refusing(site))).collect(),
     }
 }
 
@@ -173,6 +180,50 @@ fn cuts(held: Held, location: LocationId, site: SiteId, plane: fn(Planes) -> boo
         Held::Target(Target::Location(l, planes)) => l == location && plane(planes),
         _ => false,
     }
+}
+
+/// By location, then site: how long answers take, and the probability of loss.
+fn quality(model: &Model, spells: &[Spell], t: Time) -> (Vec<Vec<[Span; 2]>>, Vec<Vec<f64>>) {
+    let sites = || (0..model.sites.len() as u32).map(SiteId);
+    let row = |location| {
+        let late = sites().map(|site| delays(spells, t, location, site)).collect();
+        (late, sites().map(|site| loss(model, spells, t, (location, site))).collect())
+    };
+    (0..model.locations.len() as u32).map(LocationId).map(row).unzip()
+}
+
+/// Whether a spell makes a plane of a path carry badly.
+fn spoils(spell: &Spell, t: Time, (location, site): (LocationId, SiteId)) -> Option<Planes> {
+    match spell.held {
+        _ if !spell.holds(t) => None,
+        Held::Target(Target::PoorPath(l, s, planes)) => {
+            (l == location && s == site).then_some(planes)
+        }
+        Held::Target(Target::PoorLocation(l, planes)) => (l == location).then_some(planes),
+        _ => None,
+    }
+}
+
+fn delays(spells: &[Spell], t: Time, location: LocationId, site: SiteId) -> [Span; 2] {
+    let mut delays = [Span::ZERO; 2];
+    for spell in spells {
+        let Some(planes) = spoils(spell, t, (location, site)) else { continue };
+        for (delay, hit) in delays.iter_mut().zip([planes.cti(), planes.sip()]) {
+            *delay += if hit { spell.delay } else { Span::ZERO };
+        }
+    }
+    delays
+}
+
+fn loss(model: &Model, spells: &[Spell], t: Time, path: (LocationId, SiteId)) -> f64 {
+    let hit = spells.iter().filter(|it| spoils(it, t, path).is_some_and(|planes| planes.sip()));
+    1.0 - hit.map(|spell| 1.0 - model.faults[spell.fault].impairment.loss).product::<f64>()
+}
+
+fn slow(spells: &[Spell], t: Time, site: SiteId) -> Vec<usize> {
+    let target = Held::Target(Target::Registrar(site, Ailment::Slow));
+    let held = spells.iter().filter(|spell| spell.holds(t) && spell.held == target);
+    held.map(|spell| spell.fault).collect()
 }
 
 fn stops(held: Held, pair: PairId, role: Role, site: SiteId) -> bool {

@@ -172,11 +172,11 @@ fn effects_waits_and_logins() {
     );
     check(
         "[[fault]]\ntarget = \"process X-sip-1\"\neffect = \"freeze\"\nat = \"5m\"\n",
-        "S009 12:10 `effect` cannot be \"freeze\" | not one of \"stop\", \"hang\", \"refuse\" | it is one of \"stop\", \"hang\", \"refuse\"",
+        "S009 12:10 `effect` cannot be \"freeze\" | not one of \"stop\", \"hang\", \"refuse\", \"slow\" | it is one of \"stop\", \"hang\", \"refuse\", \"slow\"",
     );
     check(
         "[[fault]]\ntarget = \"registrar X\"\nat = \"5m\"\n",
-        "S012 10:1 a registrar does not stop by itself | this does not fit the target | write `effect = \"hang\"` (no REGISTER is answered) or `effect = \"refuse\"` (503 at once); it stops with its SIP Server pair",
+        "S012 10:1 a registrar does not stop by itself | this does not fit the target | write `effect = \"hang\"` (no REGISTER is answered), `effect = \"refuse\"` (503 at once) or `effect = \"slow\"` with a `delay`; it stops with its SIP Server pair",
     );
     check(
         "[[fault]]\ntarget = \"site X\"\neffect = \"refuse\"\nat = \"5m\"\n",
@@ -336,6 +336,76 @@ fn work_without_end() {
             assert_eq!(century(&work), "", "{work}");
         }
     }
+}
+
+#[test]
+fn networks_that_are_bad() {
+    let fault = |rest: &str| format!("[[fault]]\nat = \"5m\"\n{rest}\n");
+    for fits in [
+        "target = \"path office-X\"\nloss = \"20%\"\ndelay = \"12s\"",
+        "target = [\"location office sip\", \"link X-Y\", \"every path\"]\nloss = \"0.5%\"",
+        "target = \"path office-X cti\"\ndelay = { uniform = [\"1s\", \"2s\"] }",
+        "target = \"every registrar\"\neffect = \"slow\"\ndelay = \"20s\"",
+    ] {
+        check(&fault(fits), "");
+    }
+    check(
+        &fault("target = \"path office-X\"\nloss = \"100%\""),
+        "S008 13:8 `loss` is out of range | it must be above 0% and below 100%",
+    );
+    check(
+        &fault("target = \"path office-X\"\nloss = \"0%\""),
+        "S008 13:8 `loss` is out of range | it must be above 0% and below 100%",
+    );
+    check(
+        &fault("target = \"path office-X\"\nloss = 0.2"),
+        "S006 13:8 `loss` must be a percentage | this is a float | write `loss = \"0.2%\"`",
+    );
+    check(
+        &fault("target = \"path office-X\"\ndelay = \"0s\""),
+        "S008 13:9 `delay` is out of range | it must be longer than nothing",
+    );
+    check(
+        &fault("target = \"path office-X\"\ndelay = \"soon\""),
+        "S007 13:9 `delay` must be a duration or a law | not a duration | write a number and a unit, such as \"90s\", \"1.5h\" or \"2h30m\"",
+    );
+    check(
+        &fault("target = \"path office-X\"\ndelay = true"),
+        "S006 13:9 `delay` must be a duration or a law | this is a boolean | write `delay = \"8s\"` or `{ exponential = \"8s\" }`",
+    );
+}
+
+#[test]
+fn impairments_that_do_not_fit() {
+    let fault = |rest: &str| format!("[[fault]]\nat = \"5m\"\n{rest}\n");
+    check(
+        &fault("target = [\"path office-X\", \"process X-sip-1\"]\nloss = \"5%\""),
+        "S012 13:8 only a network can lose packets | this does not fit the target | write \"path LOCATION-SITE sip\" or \"location NAME sip\" as `target`, or remove `loss`",
+    );
+    check(
+        &fault("target = \"path office-X cti\"\nloss = \"5%\""),
+        "S012 13:8 `loss` is of the phone's plane | nothing is lost over TCP | over TCP lost packets are sent again and come late: write `delay`, or \"sip\" as the plane",
+    );
+    check(
+        &fault("target = \"site X\"\ndelay = \"5s\""),
+        "S012 13:9 only networks and slow registrars have a `delay` | this does not fit the target | write a path, a location or a link as `target`, or \"registrar SITE\" with `effect = \"slow\"`",
+    );
+    check(
+        &fault("target = \"registrar X\"\neffect = \"hang\"\ndelay = \"5s\""),
+        "S012 14:9 only networks and slow registrars have a `delay` | this does not fit the target | write a path, a location or a link as `target`, or \"registrar SITE\" with `effect = \"slow\"`",
+    );
+    check(
+        &fault("target = \"registrar X\"\neffect = \"slow\""),
+        "S012 13:10 a slow registrar needs a `delay` | how slow? | write `delay = \"20s\"`, or another law",
+    );
+    check(
+        &fault("target = \"path office-X\"\neffect = \"slow\"\ndelay = \"5s\""),
+        "S012 13:10 only a registrar can be slow | this does not fit the target | write \"registrar SITE\" as `target`; a path, a location or a link has a `delay` without an `effect`",
+    );
+    check(
+        &fault("target = \"path office-X\"\neffect = \"stop\"\ndelay = \"5s\""),
+        "S012 13:10 what is down loses everything | this is down | remove `effect`: with `loss` or `delay` the target is not down",
+    );
 }
 
 #[test]

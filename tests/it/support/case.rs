@@ -3,9 +3,9 @@
 
 use switchover::model::{
     AgentId, Ailment, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId, Host,
-    HostId, Kind, Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Planes,
-    Policy, Preempt, Profile, ProfileId, RestoreWhen, Retry, Role, Schedule, Seat, Site, SiteId,
-    Split, Style, Target, WhatIf,
+    HostId, Impairment, Kind, Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone,
+    Planes, Policy, Preempt, Profile, ProfileId, RestoreWhen, Retry, Role, Schedule, Seat, Site,
+    SiteId, Split, Style, Target, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -26,7 +26,7 @@ pub struct Case {
     pub desktop: Desktop,
     pub policy: Policy,
     pub what_if: WhatIf,
-    pub faults: Vec<(Vec<TargetCase>, Schedule)>,
+    pub faults: Vec<(Vec<TargetCase>, Schedule, Impairment)>,
     pub drains: Vec<DrainCase>,
 }
 
@@ -78,6 +78,8 @@ pub enum TargetCase {
     Logins(u32),
     Registrar(u32, Ailment),
     HaLink(u32),
+    PoorPath(u32, u32, Planes),
+    PoorLocation(u32, Planes),
 }
 
 /// A drain, in seconds.
@@ -110,10 +112,11 @@ impl Case {
         for agents in &self.agents {
             self.add_agents(&mut model, agents);
         }
-        for (targets, schedule) in &self.faults {
+        for (targets, schedule, impairment) in &self.faults {
             let targets = targets.iter().map(|target| target.on(&model)).collect();
             let name = format!("fault-{}", model.faults.len());
-            model.faults.push(Fault { name, targets, schedule: schedule.clone() });
+            let (schedule, impairment) = (schedule.clone(), impairment.clone());
+            model.faults.push(Fault { name, targets, schedule, impairment });
         }
         model.drains = self.drains.iter().map(|drain| drain.on(&model)).collect();
         model
@@ -149,7 +152,7 @@ impl Case {
                 for (location, agents) in (0..).zip(&mut self.agents) {
                     agents.preferred = 0;
                     let path = TargetCase::Path(location, 0, Planes::Cti);
-                    self.faults.push((vec![path], cut.clone()));
+                    self.faults.push((vec![path], cut.clone(), Impairment::default()));
                 }
                 let drain = DrainCase { site: 0, at_s: 110, grace_s: 120, stopped_s: 60 };
                 self.drains = vec![drain];
@@ -342,6 +345,8 @@ impl TargetCase {
             Self::Logins(n) => Target::Logins(site(n)),
             Self::Registrar(n, ailment) => Target::Registrar(site(n), ailment),
             Self::Path(l, s, planes) => Target::Path(location(l), site(s), planes),
+            Self::PoorPath(l, s, planes) => Target::PoorPath(location(l), site(s), planes),
+            Self::PoorLocation(l, planes) => Target::PoorLocation(location(l), planes),
             Self::Location(l, planes) => Target::Location(location(l), planes),
             Self::InterSite => Target::InterSite(site(0), site(1)),
         }

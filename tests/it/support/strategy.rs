@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
-    Ailment, Desktop, DrTimerStarts, Failback, Failover, OtherLoss, Phone, PhoneNowhere,
-    PhoneUnknown, Planes, Policy, Preempt, Renewal, RestoreWhen, Retry, Role, RoundOrder, Schedule,
-    Split, Stages, Style, Transport, WhatIf,
+    Ailment, Desktop, DrTimerStarts, Failback, Failover, Impairment, OtherLoss, Phone,
+    PhoneNowhere, PhoneUnknown, Planes, Policy, Preempt, Renewal, RestoreWhen, Retry, Role,
+    RoundOrder, Schedule, Split, Stages, Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -71,9 +71,18 @@ fn target() -> impl Strategy<Value = TargetCase> + Clone {
         1 => Just(TargetCase::InterSite),
         3 => (0..9u32).prop_map(TargetCase::HaLink),
         1 => (0..3u32).prop_map(TargetCase::Logins),
-        2 => (0..3u32, select(&[Ailment::Hangs, Ailment::Refuses][..]))
+        3 => (0..6u32, 0..3u32, planes()).prop_map(|(l, s, p)| TargetCase::PoorPath(l, s, p)),
+        1 => (0..3u32, planes()).prop_map(|(l, p)| TargetCase::PoorLocation(l, p)),
+        3 => (0..3u32, select(&[Ailment::Hangs, Ailment::Refuses, Ailment::Slow][..]))
             .prop_map(|(site, ailment)| TargetCase::Registrar(site, ailment)),
     ]
+}
+
+/// What becomes of messages over a path that is up, and of answers of a slow registrar.
+fn impairment() -> impl Strategy<Value = Impairment> + Clone {
+    let loss = select(&[0.5, 0.1, 0.9, 0.0][..]);
+    let delay = option::weighted(0.8, law(&[4, 1, 2, 3, 10, 12, 30]));
+    (loss, delay).prop_map(|(loss, delay)| Impairment { loss, delay })
 }
 
 fn instant() -> impl Strategy<Value = i64> + Clone {
@@ -254,9 +263,11 @@ fn agents() -> impl Strategy<Value = AgentsCase> + Clone {
 fn desktop() -> impl Strategy<Value = Desktop> + Clone {
     let probes = option::weighted(0.3, secs(&[10, 5, 1, 7]));
     let laws = (law(&[15, 0, 1, 2, 5, 10]), law(&[8, 0, 1, 2, 5, 20]), law(&[0, 1, 5, 10]));
-    (laws, secs(&[5, 1, 2, 10, 21, 0]), probes).prop_map(
-        |((detection, login, ready), connect_timeout, probe_interval)| Desktop {
+    let keep_alive = option::weighted(0.9, secs(&[2, 1, 3, 10]));
+    (laws, secs(&[5, 1, 2, 10, 21, 0]), probes, keep_alive).prop_map(
+        |((detection, login, ready), connect_timeout, probe_interval, keep_alive)| Desktop {
             detection,
+            keep_alive,
             connect_timeout,
             login,
             ready,
@@ -323,7 +334,8 @@ pub fn case() -> impl Strategy<Value = Case> {
     let pairs = (failover(), preempt(), split);
     let places = (vec(site(), 2..=3), any::<bool>(), pairs, vec(agents(), 1..=3));
     let rules = (desktop(), policy(), what_if());
-    let faults = (vec((vec(target(), 1..=2), schedule()), 0..10), vec(drain(), 0..=2));
+    let faults =
+        (vec((vec(target(), 1..=2), schedule(), impairment()), 0..10), vec(drain(), 0..=2));
     let any = (run, places, rules, faults).prop_map(|(run, places, rules, faults)| Case {
         seed: run.0,
         horizon_s: run.1,

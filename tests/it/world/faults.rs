@@ -35,7 +35,12 @@ fn ties_go_by_declaration_then_target() {
     let mut model = base();
     let (name, targets) = ("both".to_owned(), vec![host(1), host(0)]);
     let schedule = Schedule::Scripted { at: at(7), down: s(1), up: s(1), times: 1 };
-    model.faults.push(Fault { name, targets, schedule: schedule.clone() });
+    model.faults.push(Fault {
+        name,
+        targets,
+        schedule: schedule.clone(),
+        impairment: switchover::model::Impairment::default(),
+    });
     fault(&mut model, host(2), schedule);
     let (site, name) = (SiteId(0), "drain".to_owned());
     model.drains.push(Drain { name, site, at: at(7), grace: s(1), lasts: s(2) });
