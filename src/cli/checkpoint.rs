@@ -178,12 +178,46 @@ impl<'s> Checkpoint<'s> {
         Ok(())
     }
 
-    /// Removes it: everything in it stands in the results now. From the last part backwards, so
-    /// that a kill meanwhile leaves parts that can be gone on from. Names what has to stay.
+    /// Removes it: everything in it stands in the results now.
     pub fn remove(self) {
-        for part in self.known.iter().rev() {
-            if let Err(error) = fs::remove_file(&part.path) {
-                return say_left(&part.path, &error);
+        self.into_parked().remove();
+    }
+
+    /// Puts away what is held and leaves it, still locked.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses.
+    pub fn park(mut self) -> Result<Parked, Failure> {
+        self.flush()?;
+        Ok(self.into_parked())
+    }
+
+    fn into_parked(self) -> Parked {
+        let Self { folder, known, lock, _made, .. } = self;
+        let parts = known.into_iter().map(|part| part.path).collect();
+        Parked { folder, parts, lock, _made }
+    }
+}
+
+/// A checkpoint that nobody reads or writes, with its replications, until all that the command makes of
+/// them is in place.
+#[derive(Debug)]
+pub struct Parked {
+    folder: PathBuf,
+    /// In the order of their replications.
+    parts: Vec<PathBuf>,
+    // Dropped in this order.
+    lock: Lock,
+    _made: NewFolders,
+}
+
+impl Parked {
+    /// Removes it, from the last part backwards, so that a kill meanwhile leaves parts that can be
+    /// gone on from. Names what has to stay.
+    pub fn remove(self) {
+        for part in self.parts.iter().rev() {
+            if let Err(error) = fs::remove_file(part) {
+                return say_left(part, &error);
             }
         }
         drop(self.lock);

@@ -32,6 +32,7 @@ pub fn answer() {
 fn command() -> Command {
     let propose = |arg: Arg| match arg.get_id().as_str() {
         "set" => arg.add(ArgValueCompleter::new(settings)),
+        "vary" => arg.add(ArgValueCompleter::new(settings)),
         "agent" => arg.add(ArgValueCompleter::new(agents)),
         "measures" | "word" => arg.add(ArgValueCompleter::new(measures)),
         "explain" => arg.add(ArgValueCandidates::new(codes)),

@@ -30,7 +30,9 @@ impl Variant {
         Self::with(&origin.settings, origin.seed)
     }
 
-    fn with(settings: &[Setting], seed: Option<u64>) -> Self {
+    /// Settings and a seed.
+    #[must_use]
+    pub fn with(settings: &[Setting], seed: Option<u64>) -> Self {
         let words = settings.iter().map(|one| format!("{} {}", last(one.path()), one.value()));
         let whole = settings.iter().map(|one| one.text().to_owned());
         Self { words: words.collect(), whole: whole.collect(), seed }
@@ -41,6 +43,14 @@ impl Variant {
     pub fn of_ranges(ranges: &[Sweep], seed: Option<u64>) -> Self {
         let words = ranges.iter().map(|range| last(&range.path).to_owned());
         Self { words: words.collect(), whole: ranges.iter().map(Sweep::text).collect(), seed }
+    }
+
+    /// With more that makes it differ: words for people, and all of it.
+    #[must_use]
+    pub fn and(mut self, words: Vec<String>, whole: Vec<String>) -> Self {
+        self.words.extend(words);
+        self.whole.extend(whole);
+        self
     }
 
     /// A component of a log.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::ThreadPool;
 
-use super::checkpoint::Checkpoint;
+use super::checkpoint::{Checkpoint, Parked};
 use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::terminal;
@@ -40,6 +40,10 @@ pub struct Desk<'s> {
     made: usize,
     /// Replications counted, those recalled among them.
     used: u64,
+    /// What is made, said before the time left; empty: nothing is said.
+    what: String,
+    /// Seconds of what comes after it.
+    later: f64,
 }
 
 impl<'s> Desk<'s> {
@@ -55,12 +59,27 @@ impl<'s> Desk<'s> {
         limit: Option<Span>,
         (pool, quiet): (&ThreadPool, bool),
     ) -> Result<Self, Failure> {
-        let checkpoint = Checkpoint::open(study, Checkpoint::beside(target), range.start)?;
-        let held = checkpoint.held();
+        let desk = Self::beside(study, target, range, limit, (pool, quiet))?;
+        let held = desk.checkpoint.held();
         if held > 0 && !quiet {
-            let folder = checkpoint.folder().display();
+            let folder = desk.checkpoint.folder().display();
             terminal::say(&format!("going on after the {held} replications in {folder}"));
         }
+        Ok(desk)
+    }
+
+    /// As [`Desk::open`], of one of several checkpoints: earlier work is not spoken of.
+    ///
+    /// # Errors
+    /// As [`Checkpoint::open`].
+    pub fn beside(
+        study: &'s Study<'s>,
+        target: &Path,
+        range: &Range<u64>,
+        limit: Option<Span>,
+        (pool, quiet): (&ThreadPool, bool),
+    ) -> Result<Self, Failure> {
+        let checkpoint = Checkpoint::open(study, Checkpoint::beside(target), range.start)?;
         let (now, threads) = (Instant::now(), pool.current_num_threads());
         let limit = limit.map(|span| Duration::from_nanos(span.0.max(0) as u64));
         Ok(Self {
@@ -72,7 +91,24 @@ impl<'s> Desk<'s> {
             began: now,
             made: 0,
             used: 0,
+            what: String::new(),
+            later: 0.0,
         })
+    }
+
+    /// Says before the time left what is made, and counts the seconds of what comes after it.
+    #[must_use]
+    pub fn telling(self, what: String, later: f64) -> Self {
+        Self { what, later, ..self }
+    }
+
+    /// What is finished stays where it is, until the command has made more of it.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if the disk refuses.
+    pub fn park(self) -> Result<Parked, Failure> {
+        self.bar.finish_and_clear();
+        self.checkpoint.park()
     }
 
     /// The checkpoint.
@@ -209,7 +245,8 @@ impl Keeper for Desk<'_> {
         self.bar.inc(1);
         if !self.bar.is_hidden() && self.shown.elapsed() >= OFTEN {
             self.shown = Instant::now();
-            self.bar.set_message(left_in_words(self.bar.eta().as_secs_f64()));
+            let left = left_in_words(self.bar.eta().as_secs_f64() + self.later);
+            self.bar.set_message(format!("{}{left}", self.what));
         }
     }
 

@@ -32,6 +32,15 @@ pub enum Failure {
         /// Neither kept nor broken for certain.
         open: usize,
     },
+    /// Settings for which `headroom` has no answer; already shown.
+    Headroom {
+        /// No value keeps the bound.
+        never: usize,
+        /// There is no single answer, or nothing to measure.
+        open: usize,
+        /// All settings that were varied.
+        all: usize,
+    },
 }
 
 /// What every command returns.
@@ -45,8 +54,9 @@ Exit codes:
   2    wrong command line: unknown option, setting, measure or agent; or more memory, disk or
        time than the limit without --force
   3    a file or directory cannot be read or written, or is not a result of this program
-  4    at least one threshold failed
+  4    at least one threshold failed (`headroom`: no value that was tried keeps the bound)
   5    no threshold failed, but at least one is undecided: more replications are needed
+       (`headroom`: there is no single answer)
   130  interrupted; no incomplete files are left, finished replications are kept";
 
 impl Failure {
@@ -57,8 +67,8 @@ impl Failure {
             Self::Findings | Self::Endless(_) => 1,
             Self::Usage(_) => 2,
             Self::World(_) => 3,
-            Self::Thresholds { failed: 1.., .. } => 4,
-            Self::Thresholds { .. } => 5,
+            Self::Thresholds { failed: 1.., .. } | Self::Headroom { never: 1.., .. } => 4,
+            Self::Thresholds { .. } | Self::Headroom { .. } => 5,
             Self::Interrupted | Self::Kept(_) => 130,
         })
     }
@@ -143,6 +153,16 @@ impl fmt::Display for Failure {
         match self {
             Self::Usage(text) | Self::World(text) | Self::Kept(text) => out.write_str(text),
             Self::Thresholds { failed, open } => write!(out, "{}", thresholds(*failed, *open)),
+            Self::Headroom { never, open, all } => {
+                let (number, what) = match never {
+                    0 => (open, "there is no single answer"),
+                    _ => (never, "no value that was tried keeps the bound"),
+                };
+                match all {
+                    1 => out.write_str(what),
+                    _ => write!(out, "for {number} of {all} settings {what}"),
+                }
+            }
             Self::Interrupted => out.write_str("interrupted; no incomplete files are left"),
             Self::Endless(EndlessVariant { found, .. }) => {
                 write!(out, "an agent takes more than {} steps", found.most)

@@ -6,9 +6,12 @@ use super::pass::Part;
 use crate::experiment::Answer;
 use crate::measures::{AgentRow, MoveRow, OutageRow, Results, Rows};
 use crate::model::Model;
-use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, stamped};
+use crate::report::charts::{
+    CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_headroom_file, stamped,
+};
 use crate::report::compare::COMPARISON_FILES;
 use crate::report::experiment::EXPERIMENT_FILES;
+use crate::report::headroom::HEADROOM_FILES;
 use crate::report::page::{REPORT_FILE, TELLING_FILES};
 use crate::report::sweep::SWEEP_FILES;
 use crate::report::{
@@ -108,6 +111,8 @@ pub fn is_ours(name: &str) -> bool {
         || (name.starts_with("differences") && name.ends_with(".svg"))
         || SWEEP_FILES.iter().any(|file| file.name == name)
         || SWEEP_CHARTS.contains(&name)
+        || HEADROOM_FILES.iter().any(|file| file.name == name)
+        || is_headroom_file(name)
         || name == VARIANTS_CHART
 }
 

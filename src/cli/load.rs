@@ -139,6 +139,18 @@ impl<'p> Text<'p> {
         Ok(Study { source, written, origin, document, resolved, findings: diagnostics })
     }
 
+    /// As [`understood`], of a text that was read.
+    ///
+    /// # Errors
+    /// As [`understood`].
+    pub fn understood(
+        &self,
+        settings: &[Setting],
+        how: (bool, bool),
+    ) -> Result<Understood, Failure> {
+        allowed(self.study(settings)?, self.path, how)
+    }
+
     /// Its name without its directory.
     fn file(&self) -> String {
         let name = Path::new(&self.name).file_name().unwrap_or_default();
@@ -150,8 +162,16 @@ impl<'p> Text<'p> {
     /// # Errors
     /// [`Failure::Usage`] if a short one means nothing, or more than one thing.
     pub fn full(&self, path: &set::Path) -> Result<set::Path, Failure> {
+        self.full_of("--set", path)
+    }
+
+    /// The same of a path that stands behind another option.
+    ///
+    /// # Errors
+    /// As [`Text::full`].
+    pub fn full_of(&self, option: &str, path: &set::Path) -> Result<set::Path, Failure> {
         let Ok(text) = std::str::from_utf8(&self.bytes) else { return Ok(path.clone()) };
-        set::full(text, path).map_err(|wrong| Failure::Usage(format!("--set {path}: {wrong}")))
+        set::full(text, path).map_err(|wrong| Failure::Usage(format!("{option} {path}: {wrong}")))
     }
 
     /// Every path that a setting may have in it; none if it is no TOML.
@@ -256,7 +276,15 @@ pub fn understood(
     allow_errors: bool,
     quiet: bool,
 ) -> Result<Understood, Failure> {
-    let study = study(path, settings)?;
+    Text::read(path)?.understood(settings, (allow_errors, quiet))
+}
+
+/// The scenario of a study, unless its errors forbid it; findings are shown.
+fn allowed(
+    study: Study,
+    path: &Path,
+    (allow_errors, quiet): (bool, bool),
+) -> Result<Understood, Failure> {
     if !quiet {
         study.say_taken();
     }

@@ -28,6 +28,7 @@ mod files;
 mod folders;
 mod findings;
 mod fit;
+mod headroom;
 mod init;
 mod intake;
 mod interrupt;
@@ -115,6 +116,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Run(asked) => run::run(asked),
         Command::Compare(asked) => compare::run(asked),
         Command::Sweep(asked) => sweep::run(asked),
+        Command::Headroom(asked) => headroom::run(asked),
         Command::Replay(asked) => replay::run(asked),
         Command::Merge(asked) => merge::run(asked),
         Command::Explain(asked) => explain::run(asked),

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::args::Replicate;
 use super::failure::Failure;
+use crate::measures::Gauge;
 use crate::measures::names::Declared;
 use crate::model::{Experiment, Model, Unit};
 use crate::scenario::units;
@@ -132,19 +133,26 @@ fn unit(model: &Model, measures: &[String]) -> Result<Option<Unit>, Failure> {
     let mut found = None;
     let mut same = true;
     for name in measures {
-        let Some(gauge) = declared.find(name) else {
-            let help = match (declared.why_absent(name), declared.nearest(name)) {
-                (Some(why), _) => why.to_owned(),
-                (None, Some(near)) => format!("did you mean {near}?"),
-                (None, None) => "`switchover measures` lists them all".to_owned(),
-            };
-            let wrong = format!("--measure {name}: there is no such measure; {help}");
-            return Err(Failure::Usage(wrong));
-        };
+        let gauge = measure(&declared, &format!("--measure {name}"), name)?;
         same &= found.is_none_or(|unit: Unit| unit.fits(gauge.unit));
         found = Some(gauge.unit);
     }
     Ok(found.filter(|_| same))
+}
+
+/// The measure of a name that stands in an argument.
+///
+/// # Errors
+/// [`Failure::Usage`] if there is none.
+pub fn measure(declared: &Declared, argument: &str, name: &str) -> Result<&'static Gauge, Failure> {
+    declared.find(name).ok_or_else(|| {
+        let help = match (declared.why_absent(name), declared.nearest(name)) {
+            (Some(why), _) => why.to_owned(),
+            (None, Some(near)) => format!("did you mean {near}?"),
+            (None, None) => "`switchover measures` lists them all".to_owned(),
+        };
+        Failure::Usage(format!("{argument}: there is no such measure; {help}"))
+    })
 }
 
 /// A half-width in the unit of the measures.

@@ -14,6 +14,7 @@ pub fn run(asked: &Schema) -> Outcome {
         SchemaOf::Experiment => report::experiment::experiment_schema(),
         SchemaOf::Compare => report::compare::comparison_schema(),
         SchemaOf::Fit => report::fit::fit_schema(),
+        SchemaOf::Headroom => report::headroom::headroom_schema(),
         SchemaOf::Sweep => report::sweep::sweep_schema(),
     };
     terminal::print(&format!("{schema:#}\n"))

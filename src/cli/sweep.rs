@@ -202,11 +202,7 @@ fn parameters(ranges: &[Range], at: &[usize], advice: &Advice) -> Vec<Parameter>
 /// The unit of bare numbers of an option; nothing where the values carry a unit of their own.
 fn unit(path: &str, values: &[SweepValue]) -> &'static str {
     let bare = |value: &SweepValue| value.text.trim_matches('"').parse::<f64>().is_ok();
-    let ends = |entry: &&options::Entry| {
-        path.strip_suffix(entry.name).is_some_and(|before| before.ends_with('.'))
-    };
-    let entry = options::all().find(ends).filter(|_| values.iter().any(bare));
-    entry.map_or("", |entry| entry.unit.symbol())
+    if values.iter().any(bare) { options::unit_of(path) } else { "" }
 }
 
 fn write(

@@ -48,6 +48,15 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
     TABLES.iter().copied().flatten()
 }
 
+/// The unit of bare numbers at a path that ends with the name of an option: `s`, `ms`; empty: there is
+/// none.
+#[must_use]
+pub fn unit_of(path: &str) -> &'static str {
+    let ends =
+        |entry: &&Entry| path.strip_suffix(entry.name).is_some_and(|before| before.ends_with('.'));
+    all().find(ends).map_or("", |entry| entry.unit.symbol())
+}
+
 /// The entry of exactly this name; of several (one name on two kinds of object), the first.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Entry> {

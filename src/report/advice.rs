@@ -73,19 +73,23 @@ pub(super) fn findings(advice: &Advice) -> Vec<FindingSummary> {
 
 /// The changes for a file.
 pub(super) fn changes(advice: &Advice) -> Vec<ChangeSummary> {
+    advice.changes.iter().map(change).collect()
+}
+
+/// One change for a file.
+pub(super) fn change(change: &Change) -> ChangeSummary {
     let value = |one: &InForce| InForceSummary {
         value: one.value.clone(),
         agents: one.agents,
         from: one.from.clone(),
     };
-    let change = |change: &Change| ChangeSummary {
+    ChangeSummary {
         path: change.path.clone(),
         today: change.in_force.iter().map(value).collect(),
         agents_affected: change.reach.map(|(affected, _)| affected),
         changes_nothing: change.idle,
         instead: Some(change.instead.clone()).filter(|instead| !instead.is_empty()),
-    };
-    advice.changes.iter().map(change).collect()
+    }
 }
 
 /// Sentences about what is set, each with a final newline: today's value, and whom it concerns.
@@ -94,7 +98,7 @@ pub(super) fn sentences(advice: &Advice) -> String {
 }
 
 /// `Today disaster-recovery.timeout is 60 for 4 agents (default) and 45 for 2 agents (...).`
-fn today(change: &Change) -> String {
+pub(super) fn today(change: &Change) -> String {
     let alone = change.in_force.len() == 1;
     let values = change.in_force.iter().map(|one| match one.agents {
         Some(agents) if !alone => {

@@ -22,6 +22,7 @@ pub mod compare;
 pub mod experiment;
 pub mod explorer;
 pub mod fit;
+pub mod headroom;
 pub mod page;
 pub mod story;
 pub mod sweep;

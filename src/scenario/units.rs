@@ -3,6 +3,7 @@
 //! Everything is exact: a decimal fraction is kept as a ratio of integers, never as a float. It
 //! knows neither where a text stands nor which values a key allows.
 
+use crate::model::Unit;
 use crate::time::{LONGEST, NANOS, Span};
 
 /// A decimal number, exactly: `digits / scale`.
@@ -89,6 +90,15 @@ pub fn duration(text: &str) -> Result<Span, String> {
         }
     }
     Ok(Span(total as i64))
+}
+
+/// What a measure is compared with, where it is no bare number: a percentage or a duration, in base
+/// units. Errors say what is wrong, for a label.
+pub fn quantity(text: &str) -> Result<(f64, Unit), String> {
+    if text.trim_end().ends_with('%') {
+        return Ok((fraction(text)?.as_f64(), Unit::Share));
+    }
+    Ok((duration(text)?.as_secs_f64(), Unit::Time))
 }
 
 /// The finest unit of time named in a duration: its short name and its length in nanoseconds.

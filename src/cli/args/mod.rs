@@ -3,6 +3,7 @@
 mod experiment;
 mod extras;
 mod fit;
+mod headroom;
 mod changes;
 mod common;
 mod report;
@@ -19,6 +20,7 @@ pub use extras::Extras;
 pub use fit::{
     FirstUpTimeArg, Fit, Kind, OpenArg, OverlapsArg, RESAMPLES, RowsArg, SEED, ZeroLengthsArg,
 };
+pub use headroom::Headroom;
 pub use report::Report;
 pub use serve::Serve;
 pub use side_by_side::{Compare, Sweep};
@@ -72,6 +74,8 @@ pub enum Command {
     Compare(Compare),
     /// Vary one or two parameters over a range and compare the results
     Sweep(Sweep),
+    /// Find how small a capacity may be, or how large a group of agents, while a measure keeps its bound
+    Headroom(Headroom),
     /// Run a single replication of an experiment in detail
     Replay(Replay),
     /// Merge the parts of an experiment that ran in several processes

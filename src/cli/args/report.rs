@@ -16,7 +16,7 @@ Examples:
   switchover report results/year results/year-compare --out year.html
   switchover run scenario.toml --report")]
 pub struct Report {
-    /// Directories of results of run, replay, merge, compare or sweep
+    /// Directories of results of run, replay, merge, compare, sweep or headroom
     #[arg(required = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub dirs: Vec<PathBuf>,
     /// File to write [default: report.html in DIR; with several, report.html]

@@ -36,6 +36,8 @@ pub enum SchemaOf {
     Compare,
     /// sweep.json.
     Sweep,
+    /// headroom.json.
+    Headroom,
     /// fit.json.
     Fit,
 }

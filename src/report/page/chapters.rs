@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::answer::{causes_table, command, others};
+use super::answer::{causes_table, command, headroom_answers, others, varied};
 use super::figures::figure;
 use super::found::total;
 use super::measures::{lines, tables};
@@ -13,6 +13,8 @@ use super::set::{Kind, Refused, Set};
 use super::shares::shares;
 use super::side_by_side::{causes_estimated, points_table, tradeoff, variants};
 use super::timeline::timeline;
+use crate::report::charts::headroom_file;
+use crate::report::headroom::HEADROOM_VALUES;
 use crate::report::words;
 
 /// The names of the chapters of a set, each with its id.
@@ -31,6 +33,7 @@ pub(super) fn contents(set: &Set<'_>) -> Vec<(String, &'static str)> {
             ("convergence-chapter", "How the estimate settled"),
         ],
         Kind::Compare => &[("variants-chapter", "The variants")],
+        Kind::Headroom => &[("headroom-chapter", "The values that were tried")],
         Kind::Sweep => &[("sweep-chapter", "All points"), ("tradeoff-chapter", "Trade-off")],
     };
     let measures = matches!(set.kind, Kind::Run | Kind::Experiment);
@@ -53,6 +56,7 @@ pub(super) fn chapters(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
         Kind::Experiment => experiment(set, level),
         Kind::Compare => compare(set, level),
         Kind::Sweep => sweep(set, level),
+        Kind::Headroom => headroom(set, level),
     }
 }
 
@@ -168,6 +172,31 @@ fn sweep(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
         (chapter(set, "sweep-chapter", level, "All points", &inside))
         (chapter(set, "tradeoff-chapter", level, "Trade-off", &tradeoff(set)))
     })
+}
+
+/// What is shown of a value that was tried.
+pub(super) const HEADROOM_COLUMNS: [&str; 7] =
+    ["path", "value", "today", "estimate", "low", "high", "verdict"];
+
+fn headroom(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
+    let values = set.csv(HEADROOM_VALUES)?.map(|csv| {
+        details(
+            "Data table: all values that were tried",
+            csv.rows.len(),
+            &html! {
+                (csv_table(&csv.only(&HEADROOM_COLUMNS), HEADROOM_VALUES))
+            },
+        )
+    });
+    let inside = html! {
+        @for (number, answer) in headroom_answers(set).iter().enumerate() {
+            (heading(level + 1, &varied(answer)))
+            @let id = format!("headroom-{}", number + 1);
+            (figure(set, &headroom_file(number), &id, &Markup::default())?)
+        }
+        (values.unwrap_or_default())
+    };
+    Ok(chapter(set, "headroom-chapter", level, "The values that were tried", &inside))
 }
 
 fn measures(set: &Set<'_>, level: u8) -> Markup {

@@ -31,7 +31,7 @@ pub fn fragment(folder: &Folder, prefix: &str) -> Result<String, Refused> {
             (variants(&set))
             (several(&set, &[("differences.svg", "differences")])?)
         },
-        Kind::Sweep => Markup::default(),
+        Kind::Sweep | Kind::Headroom => Markup::default(),
     };
     Ok(html! { (answer(&set)) (charts) }.into_string())
 }

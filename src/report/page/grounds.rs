@@ -10,6 +10,7 @@ use super::closed_forms::closed_forms;
 use super::parts::{chosen, heading};
 use super::set::{Kind, Refused, Set};
 use crate::measures::DOWNTIME_PER_AGENT;
+use crate::report::headroom::HEADROOM_VALUES;
 use crate::report::numbers::percent;
 use crate::report::words;
 use crate::report::{ASSUMPTIONS_FILE, PROVENANCE_FILE};
@@ -70,7 +71,7 @@ fn reasons(set: &Set<'_>) -> Vec<String> {
             }
             all
         }
-        Kind::Compare | Kind::Sweep => {
+        Kind::Compare | Kind::Sweep | Kind::Headroom => {
             let count = number("replications").unwrap_or_default();
             vec![
                 format!("{count} replications of each; {}.", ended(set.answer["ended"].as_str())),
@@ -100,6 +101,7 @@ fn missing(set: &Set<'_>) -> Vec<&'static str> {
         Kind::Experiment => {
             &["estimates.csv", "replications.csv", ASSUMPTIONS_FILE, PROVENANCE_FILE]
         }
+        Kind::Headroom => &[HEADROOM_VALUES, ASSUMPTIONS_FILE, PROVENANCE_FILE],
         Kind::Compare | Kind::Sweep => &[ASSUMPTIONS_FILE, PROVENANCE_FILE],
     };
     wanted.iter().filter(|file| !set.folder.files.contains_key(**file)).copied().collect()

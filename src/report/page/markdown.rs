@@ -4,10 +4,12 @@
 use std::fmt::Write;
 
 use super::answer::{question, sentences, threshold_cells, thresholds_of};
+use super::chapters::HEADROOM_COLUMNS;
 use super::measures::{cells, lines};
 use super::parts::chosen;
 use super::set::{Folder, Kind, Refused, Set};
 use super::side_by_side::grid;
+use crate::report::headroom::HEADROOM_VALUES;
 
 /// The text.
 ///
@@ -27,6 +29,11 @@ pub fn markdown(folder: &Folder) -> Result<String, Refused> {
     match set.kind {
         Kind::Run | Kind::Experiment => {
             out += &table(&["Measure", "Value", "Interval", "Key"], &cells(&lines(&set)));
+        }
+        Kind::Headroom => {
+            let csv = set.csv(HEADROOM_VALUES)?.unwrap_or_default().only(&HEADROOM_COLUMNS);
+            let head: Vec<&str> = csv.columns.iter().map(String::as_str).collect();
+            out += &table(&head, &csv.rows);
         }
         Kind::Compare | Kind::Sweep => {
             let (head, rows) = grid(&set);

@@ -120,6 +120,7 @@ fn subtitle(set: &Set<'_>) -> String {
         Kind::Experiment => "An experiment",
         Kind::Compare => "A comparison",
         Kind::Sweep => "A sweep",
+        Kind::Headroom => "Head-room",
     };
     let program = set.provenance("program").as_str().unwrap_or("an older version");
     chosen(&format!("{kind} of {}, by {program}", set.scenario()))

@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART};
+use crate::report::charts::{
+    CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_headroom_file,
+};
+use crate::report::headroom::HEADROOM_VALUES;
 use crate::report::table::unguarded;
 use crate::report::{ASSUMPTIONS_FILE, FORMAT_VERSION, PROVENANCE_FILE};
 
@@ -24,7 +27,7 @@ pub struct Folder {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Refused {
     /// No command of this program made it.
-    #[error("{0} is not a result of `run`, `replay`, `merge`, `compare` or `sweep`: it has none of {names}", names = names())]
+    #[error("{0} is not a result of `run`, `replay`, `merge`, `compare`, `sweep` or `headroom`: it has none of {names}", names = names())]
     Foreign(String),
     /// A file of it cannot be understood.
     #[error("{folder}/{file} cannot be understood: {why}")]
@@ -45,18 +48,20 @@ pub(super) enum Kind {
     Experiment,
     Compare,
     Sweep,
+    Headroom,
 }
 
 /// The file that holds the answer of each kind.
-const ANSWERS: [(&str, Kind); 4] = [
+const ANSWERS: [(&str, Kind); 5] = [
     ("summary.json", Kind::Run),
     ("experiment.json", Kind::Experiment),
     ("compare.json", Kind::Compare),
     ("sweep.json", Kind::Sweep),
+    ("headroom.json", Kind::Headroom),
 ];
 
 /// Tables that are shown or drawn.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     ASSUMPTIONS_FILE,
     "downtime.csv",
     "faults.csv",
@@ -66,6 +71,7 @@ const TABLES: [&str; 9] = [
     "estimates.csv",
     "replications.csv",
     "sweep.csv",
+    HEADROOM_VALUES,
 ];
 
 /// Files of the telling replication in a set of an experiment: their names there, and in a set of
@@ -86,6 +92,7 @@ pub fn is_read(name: &str) -> bool {
         || TABLES.contains(&name)
         || TELLING_FILES.iter().any(|(file, _)| *file == name)
         || SWEEP_CHARTS.contains(&name)
+        || is_headroom_file(name)
         || ANSWERS.iter().any(|(file, _)| *file == name)
         || CHARTS.iter().any(|chart| chart.file == name)
         || EXPERIMENT_CHARTS.iter().any(|chart| chart.file == name)

@@ -97,10 +97,7 @@ fn quantity(_: &mut Context<'_>, node: &Node, key: &Key) -> Result<Quantity, Dia
     let unread = |wrong: String| bad_quantity(key, node, &wrong);
     let (amount, unit) = match &node.value {
         Value::Integer(_) | Value::Float(_) => (number(key, node, &written)?, Unit::Count),
-        Value::String(text) if text.trim_end().ends_with('%') => {
-            (units::fraction(text).map_err(unread)?.as_f64(), Unit::Share)
-        }
-        Value::String(text) => (units::duration(text).map_err(unread)?.as_secs_f64(), Unit::Time),
+        Value::String(text) => units::quantity(text).map_err(unread)?,
         _ => return Err(wrong_type(key, node)),
     };
     if amount == 0.0 && matches!(key.shape, Shape::QuantityAboveZero) {

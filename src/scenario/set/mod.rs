@@ -6,6 +6,7 @@
 //! Setting::parse("fault.link-cut.for=5m")          path and value
 //! apply(text, &settings) -> Changed                the new text, and where it was written
 //! Sweep::parse("desktop.connect-timeout=5s..30s step 5s")    one path, many values
+//! Vary::parse("site.north.login-capacity=5/s..80/s")          one path, a range to search in
 //! in_force(text, &path)                            the value that holds without a setting
 //! dials(text)                                  the timeouts and capacities that a slider can move
 //! full(text, &path)                                what a short path means
@@ -21,12 +22,14 @@ mod range;
 mod short;
 mod sweep;
 mod today;
+mod vary;
 
 pub use dial::{Dial, MOST_DIALS, dials};
 pub use known::unknown;
 pub use path::{Path, Setting};
 pub use sweep::{Sweep, SweepValue};
 pub use today::{in_force, number};
+pub use vary::{Values, Vary};
 
 use super::load;
 use super::tree::Table;

@@ -1,4 +1,4 @@
-//! Exact steps from one quantity to another: decimal numbers, percentages, durations. Whole
+//! Exact steps from one quantity to another: decimal numbers, percentages, durations, rates. Whole
 //! numbers carry the arithmetic, so that no value drifts. It knows no key.
 
 use toml_edit::Value;
@@ -12,23 +12,25 @@ pub const MOST: usize = 1_000;
 
 /// What a quantity is written in, from coarse to fine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Written {
+pub(super) enum Written {
     Plain,
     Percent,
     /// A duration, by the finest unit in it: name and nanoseconds.
     Length(&'static str, i128),
+    /// A rate, by its unit of time: name and nanoseconds.
+    Rate(&'static str, i128),
 }
 
 /// An exact quantity: `digits` / 10^`decimals`, a duration in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exact {
-    digits: i128,
-    decimals: u32,
-    written: Written,
+    pub(super) digits: i128,
+    pub(super) decimals: u32,
+    pub(super) written: Written,
 }
 
 impl Exact {
-    /// Reads a number, a percentage or a duration; `None`: it is none of them.
+    /// Reads a number, a percentage, a duration or a rate; `None`: it is none of them.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -38,6 +40,12 @@ impl Exact {
         }
         if let Some((digits, decimals)) = decimal(text) {
             return Some(Self { digits, decimals, written: Written::Plain });
+        }
+        if let Some((number, per)) = text.split_once('/') {
+            let (digits, decimals) = decimal(number.trim_end())?;
+            let per = Some(per.trim()).filter(|per| per.chars().all(char::is_alphabetic));
+            let (name, size) = units::finest(per?)?;
+            return Some(Self { digits, decimals, written: Written::Rate(name, size) });
         }
         let (name, size) = units::finest(text)?;
         let nanos = units::duration(text).ok()?;
@@ -59,19 +67,23 @@ impl Exact {
     #[must_use]
     pub const fn unit(self) -> Unit {
         match self.written {
-            Written::Plain => Unit::Count,
+            Written::Plain | Written::Rate(..) => Unit::Count,
             Written::Percent => Unit::Share,
             Written::Length(..) => Unit::Time,
         }
     }
 
-    /// In base units: a number, a share from 0 to 1, seconds.
+    /// In base units: a number, a share from 0 to 1, seconds, a number per second.
     #[must_use]
     pub fn number(self) -> f64 {
         let whole = match self.written {
             Written::Plain => power(self.decimals),
             Written::Percent => 100 * power(self.decimals),
             Written::Length(..) => i128::from(NANOS),
+            Written::Rate(_, size) => {
+                let per_unit = self.digits as f64 / power(self.decimals) as f64;
+                return per_unit * (NANOS as f64 / size as f64);
+            }
         };
         self.digits as f64 / whole as f64
     }
@@ -83,13 +95,90 @@ impl Exact {
             Written::Plain => quotient(self.digits, power(self.decimals)),
             Written::Percent => format!("{}%", quotient(self.digits, power(self.decimals))),
             Written::Length(name, size) => format!("{}{name}", quotient(self.digits, size)),
+            Written::Rate(name, _) => {
+                format!("{}/{name}", quotient(self.digits, power(self.decimals)))
+            }
+        }
+    }
+
+    /// Whether two quantities can be added: of one kind, and rates of one unit of time.
+    fn is_like(self, other: Self) -> bool {
+        match (self.written, other.written) {
+            (Written::Rate(_, one), Written::Rate(_, other)) => one == other,
+            (one, other) => std::mem::discriminant(&one) == std::mem::discriminant(&other),
         }
     }
 
     /// With so many decimals, if it has no more.
-    fn rescaled(self, decimals: u32) -> Option<Self> {
+    pub(super) fn rescaled(self, decimals: u32) -> Option<Self> {
         let factor = power(decimals.checked_sub(self.decimals)?);
         Some(Self { digits: self.digits.checked_mul(factor)?, decimals, ..self })
+    }
+}
+
+/// Values a step apart, which are not listed one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spaced {
+    first: Exact,
+    /// In the digits of `first`.
+    step: i128,
+    /// At least 1.
+    count: i128,
+}
+
+impl Spaced {
+    /// Everything from `from` to `to`, a step apart, both ends included if they are hit.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the range, in words.
+    pub fn new(from: Exact, to: Exact, step: Exact) -> Result<Self, String> {
+        if !from.is_like(to) || !from.is_like(step) {
+            return Err("mixes units".to_owned());
+        }
+        let decimals = from.decimals.max(to.decimals).max(step.decimals);
+        let scaled =
+            |exact: Exact| exact.rescaled(decimals).ok_or("has too many digits".to_owned());
+        let (from, to, step) = (scaled(from)?, scaled(to)?, scaled(step)?);
+        match step.digits {
+            0 => return Err("has a step of zero, which leads nowhere".to_owned()),
+            ..0 => return Err("has a negative step; write a range that rises".to_owned()),
+            _ if to.digits < from.digits => {
+                return Err("is empty: it ends before it begins".to_owned());
+            }
+            _ => {}
+        }
+        let count = (to.digits - from.digits) / step.digits + 1;
+        let first = Exact { written: finer(from.written, step.written), ..from };
+        Ok(Self { first, step: step.digits, count })
+    }
+
+    /// Number of values.
+    #[must_use]
+    pub const fn count(&self) -> i128 {
+        self.count
+    }
+
+    /// A value by its position, from 0.
+    #[must_use]
+    pub const fn at(&self, position: i128) -> Exact {
+        Exact { digits: self.first.digits + position * self.step, ..self.first }
+    }
+
+    /// The distance between two neighbours.
+    #[must_use]
+    pub const fn step(&self) -> Exact {
+        Exact { digits: self.step, ..self.first }
+    }
+
+    /// The position of a value; `None`: it is none of them.
+    #[must_use]
+    pub fn position(&self, value: Exact) -> Option<i128> {
+        let value = Some(value).filter(|value| value.is_like(self.first))?;
+        let from_first = value.rescaled(self.first.decimals)?.digits - self.first.digits;
+        let position = from_first / self.step;
+        let hit = from_first % self.step == 0 && (0..self.count).contains(&position);
+        hit.then_some(position)
     }
 }
 
@@ -99,27 +188,12 @@ impl Exact {
 ///
 /// What is wrong with the range, in words.
 pub fn steps(from: Exact, to: Exact, step: Exact) -> Result<Vec<Exact>, String> {
-    if from.unit() != to.unit() || from.unit() != step.unit() {
-        return Err("mixes units".to_owned());
-    }
-    let decimals = from.decimals.max(to.decimals).max(step.decimals);
-    let scaled = |exact: Exact| exact.rescaled(decimals).ok_or("has too many digits".to_owned());
-    let (from, to, step) = (scaled(from)?, scaled(to)?, scaled(step)?);
-    match step.digits {
-        0 => return Err("has a step of zero, which leads nowhere".to_owned()),
-        ..0 => return Err("has a negative step; write a range that rises".to_owned()),
-        _ if to.digits < from.digits => {
-            return Err("is empty: it ends before it begins".to_owned());
-        }
-        _ => {}
-    }
-    let count = (to.digits - from.digits) / step.digits + 1;
+    let spaced = Spaced::new(from, to, step)?;
+    let count = spaced.count();
     if count > MOST as i128 {
         return Err(format!("has {count} values; {MOST} is the most"));
     }
-    let written = finer(from.written, step.written);
-    let at = |index: i128| Exact { digits: from.digits + index * step.digits, written, ..from };
-    Ok((0..count).map(at).collect())
+    Ok((0..count).map(|position| spaced.at(position)).collect())
 }
 
 /// The finer of two units of time.

@@ -72,11 +72,7 @@ impl Sweep {
         let Some((to, step)) = to.split_once(" step ") else {
             return Err(format!("`{item}` has no step; write FROM..TO step STEP"));
         };
-        let read = |text: &str| {
-            let text = text.trim();
-            Exact::read(text).ok_or(format!("`{text}` is no number, duration or percentage"))
-        };
-        let values = steps(read(from)?, read(to)?, read(step)?);
+        let values = steps(quantity(from)?, quantity(to)?, quantity(step)?);
         for exact in values.map_err(|wrong| format!("`{item}` {wrong}"))? {
             self.push(item, exact.text(), Some(exact))?;
         }
@@ -98,6 +94,12 @@ impl Sweep {
         self.values.push(SweepValue { text, number: exact.map(Exact::number) });
         Ok(())
     }
+}
+
+/// A quantity of a range.
+pub(super) fn quantity(text: &str) -> Result<Exact, String> {
+    let text = text.trim();
+    Exact::read(text).ok_or(format!("`{text}` is no number, duration, percentage or rate"))
 }
 
 /// Whether two ends with dots between them are meant as a range, not as a text such as a path.
@@ -147,6 +149,8 @@ mod tests {
             ("0.5h..2h step 0.5h", "0.5h 1h 1.5h 2h"),
             ("500ms..2s step 0.5s", "500ms 1000ms 1500ms 2000ms"),
             ("10%..50% step 20%", "10% 30% 50%"),
+            ("10/s..40/s step 15/s", "10/s 25/s 40/s"),
+            ("0.5/min..1/min step 0.25/min", "0.5/m 0.75/m 1/m"),
             ("99.9%..100% step 0.05%", "99.9% 99.95% 100%"),
             ("5..5 step 1", "5"),
             ("20, 40,60 ,never", "20 40 60 never"),
@@ -174,6 +178,7 @@ mod tests {
             ("10..10.2 step 0.1", Some(Unit::Count), &[Some(10.0), Some(10.1), Some(10.2)][..]),
             ("1m,\"90s\",never", Some(Unit::Time), &[Some(60.0), Some(90.0), None]),
             ("10.3%,50%", Some(Unit::Share), &[Some(0.103), Some(0.5)]),
+            ("10/s,90/m", Some(Unit::Count), &[Some(10.0), Some(1.5)]),
             ("stay,switch", None, &[None, None]),
         ] {
             let sweep =
@@ -190,14 +195,16 @@ mod tests {
             ("a=", "a value is missing; write VALUE,VALUE or FROM..TO step STEP"),
             ("a=1,,2", "a value is missing; write VALUE,VALUE or FROM..TO step STEP"),
             ("a=10..180", "`10..180` has no step; write FROM..TO step STEP"),
-            ("a=10..x step 1", "`x` is no number, duration or percentage"),
-            ("a=x..20 step 1", "`x` is no number, duration or percentage"),
+            ("a=10..x step 1", "`x` is no number, duration, percentage or rate"),
+            ("a=x..20 step 1", "`x` is no number, duration, percentage or rate"),
             ("a=1..2 step 0", "`1..2 step 0` has a step of zero, which leads nowhere"),
             ("a=1..2 step -1", "`1..2 step -1` has a negative step; write a range that rises"),
             ("a=2..1 step 1", "`2..1 step 1` is empty: it ends before it begins"),
             ("a=1..2 step 0.001", "`1..2 step 0.001` has 1001 values; 1000 is the most"),
             ("a=0..3m step 10s", "`0..3m step 10s` mixes units"),
             ("a=1s..2s step 10%", "`1s..2s step 10%` mixes units"),
+            ("a=1/s..2/s step 1", "`1/s..2/s step 1` mixes units"),
+            ("a=1/s..90/m step 1/m", "`1/s..90/m step 1/m` mixes units"),
             ("a=20,40s", "`40s` is a duration, but the value before it is a number"),
             ("a=20,40,20", "the value `20` is there twice"),
             (

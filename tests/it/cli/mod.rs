@@ -7,6 +7,7 @@ mod experiment;
 mod formats;
 mod endless;
 mod escapes;
+mod headroom;
 mod help;
 mod limits;
 mod man;

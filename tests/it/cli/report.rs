@@ -89,7 +89,7 @@ fn what_is_no_result_is_refused() {
     assert!(ended.err.starts_with("error: cannot read nowhere: "), "{}", ended.err);
     std::fs::create_dir(place.path().join("empty")).unwrap();
     let ended = place.run(&["report", "out", "empty"]).expect(3);
-    let expected = "error: empty is not a result of `run`, `replay`, `merge`, `compare` or `sweep`: it has none of summary.json, experiment.json, compare.json, sweep.json\n";
+    let expected = "error: empty is not a result of `run`, `replay`, `merge`, `compare`, `sweep` or `headroom`: it has none of summary.json, experiment.json, compare.json, sweep.json, headroom.json\n";
     assert_eq!(ended.err, expected);
     place.write("out/faults.csv", "a,b\n\"");
     place.write("out/summary.json", "{");

@@ -60,7 +60,7 @@ const fn scene(
 }
 
 /// All of them. With one thread calls have nearly the same order each time.
-pub const SCENES: [Scene; 17] = [
+pub const SCENES: [Scene; 18] = [
     scene("run s.toml --threads 1", &[], &["results/s"], &[]),
     scene("run s.toml --trace --threads 1", &["run s.toml --no-rows"], &["results/s"], &[]),
     scene(
@@ -104,6 +104,12 @@ pub const SCENES: [Scene; 17] = [
     ),
     scene(
         "sweep s.toml --set horizon=1h,2h --replications 3 --out c --threads 1",
+        &["run s.toml --out c"],
+        &["c"],
+        &["c.checkpoint"],
+    ),
+    scene(
+        "headroom s.toml --target availability=1% --vary horizon=2h..2h --replications 2 --out c --threads 1",
         &["run s.toml --out c"],
         &["c"],
         &["c.checkpoint"],

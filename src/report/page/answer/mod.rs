@@ -3,10 +3,12 @@
 
 mod compare;
 mod experiment;
+mod headroom;
 mod run;
 mod sweep;
 
 pub(super) use compare::{others, variant_name};
+pub(super) use headroom::{answers as headroom_answers, varied};
 pub(super) use run::{CAUSES, causes_table};
 pub(super) use sweep::{name as point_name, parameters, points};
 
@@ -49,6 +51,7 @@ pub(super) fn question(set: &Set<'_>) -> String {
         Kind::Sweep => {
             format!("What {} changes", parameters(set).join(" and "))
         }
+        Kind::Headroom => headroom::question(set),
         _ if set.text("title").is_empty() => chosen(set.text("scenario")),
         _ => chosen(set.text("title")),
     }
@@ -61,6 +64,7 @@ pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
         Kind::Experiment => experiment::sentences(set),
         Kind::Compare => compare::sentences(set),
         Kind::Sweep => sweep::sentences(set),
+        Kind::Headroom => headroom::sentences(set),
     }
 }
 
@@ -71,6 +75,7 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
         Kind::Experiment => experiment::advice(set),
         Kind::Compare => compare::advice(set),
         Kind::Sweep => sweep::advice(set),
+        Kind::Headroom => headroom::advice(set),
     }
 }
 

@@ -183,7 +183,7 @@ fn what_is_no_result_or_garbled_is_refused_with_its_name() {
     assert_eq!(refused(&[]), Refused::Foreign("d".to_owned()));
     assert_eq!(
         refused(&[]).to_string(),
-        "d is not a result of `run`, `replay`, `merge`, `compare` or `sweep`: it has none of summary.json, experiment.json, compare.json, sweep.json"
+        "d is not a result of `run`, `replay`, `merge`, `compare`, `sweep` or `headroom`: it has none of summary.json, experiment.json, compare.json, sweep.json, headroom.json"
     );
     assert_eq!(
         refused(&[("summary.json", "{\"agents\": ")]).to_string(),

@@ -1,0 +1,259 @@
+//! `headroom`: how small a capacity may be, or how large a group of agents, while a measure keeps its
+//! bound; each value on the same faults and the same luck as today's.
+//!
+//! It makes the values that the search asks for and writes the answer; what is tried and what follows is
+//! the experiment's matter.
+
+mod points;
+mod range;
+mod target;
+
+use std::time::Instant;
+
+use points::Points;
+use range::Varied;
+
+use super::again::{Again, Made};
+use super::args::{AnswerFormat, Headroom as Asked, Replicate};
+use super::budget;
+use super::checkpoint::Checkpoint;
+use super::default_out::Variant;
+use super::destination::Destination;
+use super::experiment::{RESULTS, pool};
+use super::failure::{Failure, Outcome};
+use super::files;
+use super::load::{Text, Understood};
+use super::output::Staging;
+use super::reach;
+use super::report;
+use super::terminal;
+use crate::experiment::{
+    Answered, Cost, Ended, Finding, Headroom, Point, SideBySide, Study, Tried, search,
+};
+use crate::model::{Experiment, Model};
+use crate::report::charts::{headroom_chart, headroom_file};
+use crate::report::headroom::{self, HEADROOM_FILES};
+use crate::report::{Assumption, Provenance};
+
+/// Finds it.
+pub fn run(asked: &Asked) -> Outcome {
+    let text = Text::read(&asked.file)?;
+    let how = (asked.common.allow_errors, asked.common.quiet);
+    let mut today = text.understood(&asked.changes.set, how)?;
+    let own = today.resolved.model.seed;
+    today.origin.reseed(asked.common.seed, &mut today.resolved.model.seed);
+    let model = &today.resolved.model;
+    let target = target::read(&asked.target, model)?;
+    target::check_faults(&asked.faults, model)?;
+    let name = format!("{}-headroom", model.name);
+    let varied = Varied::all(&asked.vary, &text, &today, asked.common.quiet)?;
+    let other_seed = asked.common.seed.filter(|seed| *seed != own);
+    let out = variant(asked, &varied, other_seed).folder(&name, asked.out.as_ref());
+    let out = Destination::look(out, files::is_ours)?;
+    let (experiment, replicate) = replications(asked, model)?;
+    let plan = SideBySide::new(&experiment.0, experiment.1);
+    let mut points = Points {
+        text: &text,
+        settings: &asked.changes.set,
+        seed: model.seed,
+        faults: &asked.faults,
+        target: target.clone(),
+        plan,
+        pool: pool(asked.common.threads)?,
+        folder: Checkpoint::beside(out.path()),
+        allow_errors: asked.common.allow_errors,
+        quiet: asked.common.quiet,
+        known: Vec::new(),
+        parked: Vec::new(),
+        began: Instant::now(),
+        expected: 1 + varied.iter().map(Varied::expected).sum::<u64>(),
+    };
+    points.adapt(&mut today);
+    afford(&points, &varied, &today, (&out, asked))?;
+    let found = find(&mut points, &varied, &today)?;
+    let range = &points.plan.range;
+    let made = Made::new(range.start, found.replications, Ended::Complete);
+    let again = Again::of("headroom", &today.origin).value("--target", Some(&asked.target));
+    let again = varied.iter().fold(again, |own, one| own.value("--vary", Some(one.vary.text())));
+    let again = asked.faults.iter().fold(again, |own, name| own.value("--fault", Some(name)));
+    let again = again.replicated(&replicate, &today.resolved.model.experiment, made);
+    let provenance = again.on(&today.origin, today.resolved.model.seed, made.replications);
+    put(points, &out, |staging| {
+        write(&found, &provenance, &today.origin.assumptions, staging)?;
+        asked.common.extras.add(staging)
+    })?;
+    tell(asked, &found, &provenance, (&today.resolved.model, &out))?;
+    verdict(&found)
+}
+
+/// What makes the answer differ from others about the scenario.
+fn variant(asked: &Asked, varied: &[Varied], seed: Option<u64>) -> Variant {
+    let words = varied.iter().map(|one| one.vary.path.parts().last().cloned().unwrap_or_default());
+    let texts = varied.iter().map(|one| one.vary.text());
+    let others = asked.faults.iter().cloned().chain([asked.target.clone()]);
+    Variant::with(&asked.changes.set, seed).and(words.collect(), others.chain(texts).collect())
+}
+
+/// How many replications each value has: the scenario's number, or that of the command line; the
+/// same arguments as other commands have them.
+type Wanted = (Experiment, Option<std::ops::Range<u64>>);
+
+fn replications(asked: &Asked, model: &Model) -> Result<(Wanted, Replicate), Failure> {
+    let replicate = Replicate {
+        replications: asked.replications.clone(),
+        confidence: asked.confidence.clone(),
+        ..Replicate::default()
+    };
+    let wanted = replicate.apply(model)?;
+    // Every value has the same replications, whatever they show.
+    let fixed = Experiment { precision: None, absolute: None, ..wanted.experiment };
+    Ok(((fixed, wanted.range), replicate))
+}
+
+/// What it takes, asked before anything is simulated: the dearer end of each range stands for all of
+/// its values.
+fn afford(
+    points: &Points<'_>,
+    varied: &[Varied],
+    today: &Understood,
+    (out, asked): (&Destination, &Asked),
+) -> Outcome {
+    let threads = points.pool.current_num_threads();
+    let cost = |model: &Model| {
+        let study = Study::new(vec![model], points.seed);
+        Cost::of_experiment(&study, &points.plan.range, threads)
+    };
+    let mut all = cost(&today.resolved.model);
+    for one in varied {
+        let last = one.values.count() - 1;
+        for (end, times) in [(0, 0.0), (last, one.expected() as f64)] {
+            let variant = points.variant(&one.vary.setting(&one.values, end))?;
+            let own = cost(&variant.understood.resolved.model);
+            all.memory = all.memory.max(own.memory);
+            all.disk += own.disk * times;
+            all.time_s += own.time_s * times;
+        }
+    }
+    budget::check(&all, out.path(), asked.common.asking())
+}
+
+/// Searches for every setting that is varied.
+fn find(
+    points: &mut Points<'_>,
+    varied: &[Varied],
+    today: &Understood,
+) -> Result<Headroom, Failure> {
+    if points.folder.is_dir() && !points.quiet {
+        let folder = points.folder.display();
+        terminal::say(&format!("going on after what is finished in {folder}"));
+    }
+    let own = points.estimate(today, "today")?;
+    let answers = varied.iter().map(|one| answer(points, one, today));
+    let answers = answers.collect::<Result<_, _>>()?;
+    Ok(Headroom {
+        target: points.target.clone(),
+        faults: points.faults.to_vec(),
+        today: own,
+        replications: points.known.first().map_or(0, |known| known.count),
+        level: points.plan.level,
+        answers,
+    })
+}
+
+/// Searches for one setting, the others as they are.
+fn answer(
+    points: &mut Points<'_>,
+    varied: &Varied,
+    today: &Understood,
+) -> Result<Answered, Failure> {
+    let Varied { vary, values, in_force } = varied;
+    let own = in_force.as_ref().and_then(|value| values.position(value));
+    let mut variants = Vec::new();
+    let bound = points.target.bound;
+    let found = search(&values.first_tries(own), bound, |position| {
+        let setting = vary.setting(values, position);
+        let variant = points.variant(&setting)?;
+        let estimate = points.estimate(&variant.understood, setting.text())?;
+        let same = Points::is_same(&variant.understood, today);
+        if variants.len() < 2 {
+            variants.push(variant);
+        }
+        Ok::<_, Failure>(Tried { position, estimate, same })
+    });
+    let (tried, finding) = found?;
+    let pairs = variants.iter().map(|variant| (&variant.understood, &variant.written));
+    let change = reach::changes(today, pairs).into_iter().next().unwrap_or_default();
+    let point = |tried: Tried| Point {
+        text: values.text(tried.position),
+        number: values.number(tried.position),
+        today: own == Some(tried.position),
+        tried,
+    };
+    Ok(Answered {
+        path: vary.path.to_string(),
+        unit: values.unit_of(&vary.path),
+        change,
+        step: values.step(),
+        count: values.count(),
+        tried: tried.into_iter().map(point).collect(),
+        finding,
+    })
+}
+
+/// Puts the files in place; then nothing need be kept any more.
+fn put(points: Points<'_>, out: &Destination, write: impl FnOnce(&Staging) -> Outcome) -> Outcome {
+    let staging = Staging::open(out.path(), files::is_ours);
+    let done = staging.and_then(|staging| write(&staging).and_then(|()| staging.commit()));
+    done.map_err(|failure| points.kept(failure))?;
+    points.finish();
+    Ok(())
+}
+
+fn write(
+    found: &Headroom,
+    provenance: &Provenance,
+    assumptions: &[Assumption],
+    staging: &Staging,
+) -> Outcome {
+    for file in &HEADROOM_FILES {
+        staging.write(file.name, &(file.render)(found, provenance))?;
+    }
+    for (number, answer) in found.answers.iter().enumerate() {
+        let chart = headroom_chart(found, answer);
+        files::write_chart(staging, &headroom_file(number), &chart, provenance)?;
+    }
+    files::write_grounds(staging, provenance, assumptions)
+}
+
+fn tell(
+    asked: &Asked,
+    found: &Headroom,
+    provenance: &Provenance,
+    (model, out): (&Model, &Destination),
+) -> Outcome {
+    let title = if model.title.is_empty() { &model.name } else { &model.title };
+    match asked.common.format {
+        AnswerFormat::Json => terminal::print_json(&headroom::json(found), provenance)?,
+        AnswerFormat::Markdown => report::print_markdown(out.path())?,
+        AnswerFormat::Text if asked.common.quiet => {}
+        AnswerFormat::Text => {
+            let text = headroom::text(found, title, terminal::screen());
+            terminal::print_answer(&text, provenance)?;
+        }
+    }
+    out.say(RESULTS, provenance, asked.common.quiet);
+    Ok(())
+}
+
+/// The exit code says whether there is an answer.
+fn verdict(found: &Headroom) -> Outcome {
+    let count = |wanted: fn(&Finding) -> bool| {
+        found.answers.iter().filter(|answer| wanted(&answer.finding)).count()
+    };
+    let never = count(|found| matches!(found, Finding::Never | Finding::Unaffected(false)));
+    let open = count(|found| matches!(found, Finding::NotMonotone(_) | Finding::Unmeasured(_)));
+    match (never, open) {
+        (0, 0) => Ok(()),
+        _ => Err(Failure::Headroom { never, open, all: found.answers.len() }),
+    }
+}

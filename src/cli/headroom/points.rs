@@ -1,0 +1,177 @@
+//! The values that a search asks for: a scenario for each, its replications, the estimate of the measure.
+//! What is finished stays in checkpoints until the answer is written.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use rayon::ThreadPool;
+
+use super::target;
+use crate::cli::checkpoint::Parked;
+use crate::cli::desk::Desk;
+use crate::cli::failure::Failure;
+use crate::cli::left::say_left;
+use crate::cli::load::{self, Study as Studied, Text, Understood};
+use crate::cli::terminal;
+use crate::diagnostic::Severity;
+use crate::experiment::{SideBySide, Study, complete, fingerprint};
+use crate::model::Threshold;
+use crate::scenario::set::{Setting, Written};
+use crate::statistics::Estimate;
+
+/// Makes estimates of one measure in variants of one scenario.
+pub struct Points<'t> {
+    pub text: &'t Text<'t>,
+    /// What is set in all of them.
+    pub settings: &'t [Setting],
+    pub seed: u64,
+    /// The only faults that strike; empty: all.
+    pub faults: &'t [String],
+    pub target: Threshold,
+    pub plan: SideBySide,
+    pub pool: ThreadPool,
+    /// Where checkpoints are.
+    pub folder: PathBuf,
+    /// Simulate although there are errors; say nothing but errors.
+    pub allow_errors: bool,
+    pub quiet: bool,
+    pub known: Vec<Known>,
+    pub parked: Vec<Parked>,
+    pub began: Instant,
+    /// About how many there will be.
+    pub expected: u64,
+}
+
+/// A variant that was made.
+#[derive(Clone, Debug)]
+pub struct Known {
+    fingerprint: String,
+    estimate: Estimate,
+    /// Its replications.
+    pub count: usize,
+}
+
+/// A scenario with one more setting.
+pub struct Variant {
+    /// As meant, with the seed and the faults that are asked for.
+    pub understood: Understood,
+    /// What was set.
+    pub written: Vec<Written>,
+}
+
+impl Points<'_> {
+    /// The scenario with one more setting.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] if the setting leads nowhere, [`Failure::Findings`] if it makes an error.
+    pub fn variant(&self, setting: &Setting) -> Result<Variant, Failure> {
+        let settings: Vec<Setting> =
+            self.settings.iter().cloned().chain([setting.clone()]).collect();
+        let study = self.text.study(&settings)?;
+        self.refuse_errors(&study, setting)?;
+        let written = study.written.last().cloned().into_iter().collect();
+        let mut understood = study.understood().ok_or(Failure::Findings)?;
+        self.adapt(&mut understood);
+        Ok(Variant { understood, written })
+    }
+
+    /// Puts the seed and the faults that are asked for in their places.
+    pub fn adapt(&self, understood: &mut Understood) {
+        understood.resolved.model.seed = self.seed;
+        target::let_strike(self.faults, &mut understood.resolved.model);
+    }
+
+    fn refuse_errors(&self, study: &Studied, setting: &Setting) -> Result<(), Failure> {
+        if study.count(Severity::Error) == 0 || self.allow_errors {
+            return Ok(());
+        }
+        terminal::say(study.text(Severity::Error).trim_end());
+        let help = "give a range without it, such as --vary PATH=LOW..HIGH";
+        terminal::say(&format!("error: the scenario has errors with {}; {help}", setting.text()));
+        Err(Failure::Findings)
+    }
+
+    /// The measure in a variant, called so in the progress; and whether the variant was not made
+    /// before.
+    ///
+    /// # Errors
+    /// [`Failure::Kept`] if interrupted; [`Failure::World`] if the disk refuses.
+    pub fn estimate(&mut self, variant: &Understood, what: &str) -> Result<Estimate, Failure> {
+        let model = &variant.resolved.model;
+        let print = fingerprint(model);
+        if let Some(known) = self.known.iter().find(|known| known.fingerprint == print) {
+            return Ok(known.estimate);
+        }
+        let study = Study::new(vec![model], self.seed);
+        let target = self.folder.join(&print);
+        let how = (&self.pool, self.quiet);
+        let desk = Desk::beside(&study, &target, &self.plan.range, None, how)?;
+        let mut desk = desk.telling(format!(" {what}"), self.later());
+        let sides = match self.plan.run(&study, &self.pool, &mut desk) {
+            Ok(sides) => sides,
+            Err(failure) => {
+                let failure = load::shown(desk.give_up(failure), |_| Some(variant));
+                return Err(self.kept(failure));
+            }
+        };
+        self.parked.push(desk.park()?);
+        let gathered = &sides.gathered[0];
+        let level = self.plan.level;
+        let estimate = match gathered.measure_named(&self.target.measure) {
+            Some(measure) => complete(gathered, measure, level, model.input_sets()).0,
+            None => Estimate::too_few(None, level, 0),
+        };
+        let count = gathered.count();
+        self.known.push(Known { fingerprint: print, estimate, count });
+        Ok(estimate)
+    }
+
+    /// Whether a variant simulates the same as another.
+    pub fn is_same(one: &Understood, other: &Understood) -> bool {
+        fingerprint(&one.resolved.model) == fingerprint(&other.resolved.model)
+    }
+
+    /// Seconds of the variants that are still to come, at the pace so far.
+    fn later(&self) -> f64 {
+        let made = self.known.len() as u64;
+        let left = self.expected.saturating_sub(made + 1);
+        match made {
+            0 => 0.0,
+            _ => self.began.elapsed().as_secs_f64() / made as f64 * left as f64,
+        }
+    }
+
+    /// What an interruption leaves, whichever of the checkpoints holds it.
+    pub fn kept(&self, failure: Failure) -> Failure {
+        let is_kept = !self.parked.is_empty() || matches!(failure, Failure::Kept(_));
+        let folder = self.folder.display().to_string();
+        match failure {
+            Failure::World(text) if is_kept && !text.contains(&folder) => Failure::World(format!(
+                "{text}; the finished replications are kept in {folder}, and the same command goes on \
+                 from there"
+            )),
+            Failure::Interrupted | Failure::Kept(_) if is_kept => Failure::Kept(format!(
+                "interrupted; the finished replications are kept in {folder}, and the same command \
+                 goes on from there"
+            )),
+            other => other,
+        }
+    }
+
+    /// All is written: nothing need be kept.
+    pub fn finish(self) {
+        // The first made the directory around all of them, and takes it away.
+        self.parked.into_iter().rev().for_each(Parked::remove);
+        remove_if_empty(&self.folder);
+    }
+}
+
+/// Removes a directory that an earlier, interrupted search made, unless something is in it.
+fn remove_if_empty(folder: &Path) {
+    let is_empty = std::fs::read_dir(folder).is_ok_and(|mut all| all.next().is_none());
+    if let Err(error) = std::fs::remove_dir(folder)
+        && is_empty
+    {
+        say_left(folder, &error);
+    }
+}

@@ -1,0 +1,99 @@
+//! `--target` as meant: a measure of the scenario and the bound that it must keep; `--fault`: the model in
+//! which nothing else strikes.
+
+use crate::cli::failure::Failure;
+use crate::cli::replicate;
+use crate::diagnostic::did_you_mean;
+use crate::measures::names::Declared;
+use crate::measures::{Better, Gauge};
+use crate::model::{Bound, Model, Schedule, Threshold, Unit};
+use crate::scenario::units;
+use crate::time::Span;
+
+/// Reads `MEASURE=BOUND`, `MEASURE<=BOUND` or `MEASURE>=BOUND`.
+///
+/// # Errors
+/// [`Failure::Usage`].
+pub fn read(text: &str, model: &Model) -> Result<Threshold, Failure> {
+    let argument = format!("--target {text}");
+    let wrong = |why: String| Failure::Usage(format!("{argument}: {why}"));
+    let Some((name, written)) = text.rsplit_once('=') else {
+        let help = "write MEASURE=BOUND, such as outages.duration_s.p95=2m";
+        return Err(wrong(format!("there is no bound; {help}")));
+    };
+    let (name, side) = match (name.strip_suffix('<'), name.strip_suffix('>')) {
+        (Some(name), _) => (name, Some(Better::Less)),
+        (_, Some(name)) => (name, Some(Better::More)),
+        _ => (name, None),
+    };
+    let (name, written) = (name.trim(), written.trim());
+    let gauge = replicate::measure(&Declared::from(model), &argument, name)?;
+    let limit = amount(written, gauge).map_err(wrong)?;
+    let bound = match side.unwrap_or(gauge.better) {
+        Better::Less => Bound::AtMost(limit),
+        Better::More => Bound::AtLeast(limit),
+        Better::Neither => {
+            let help = format!("write '{name}<={written}' or '{name}>={written}'");
+            return Err(wrong(format!("neither less nor more of this measure is better; {help}")));
+        }
+    };
+    let (measure, written) = (name.to_owned(), written.to_owned());
+    Ok(Threshold { measure, bound, unit: gauge.unit, written })
+}
+
+/// A bound in the unit of its measure.
+fn amount(written: &str, gauge: &Gauge) -> Result<f64, String> {
+    let number = written.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+    let found = match number {
+        Some(number) => Ok((number, Unit::Count)),
+        None => units::quantity(written),
+    };
+    let help = format!("write {}", gauge.unit.written());
+    let (amount, unit) = found.map_err(|wrong| format!("`{written}` is {wrong}; {help}"))?;
+    match unit.fits(gauge.unit) {
+        true => Ok(amount),
+        false => Err(format!(
+            "`{written}` is {}, and the measure is {}; {help}",
+            unit.word(),
+            gauge.unit.word()
+        )),
+    }
+}
+
+/// Whether a scenario has the faults or drains of these names.
+///
+/// # Errors
+/// [`Failure::Usage`] if there is one that it does not have.
+pub fn check_faults(names: &[String], model: &Model) -> Result<(), Failure> {
+    let faults = model.faults.iter().map(|fault| fault.name.as_str());
+    let known: Vec<&str> =
+        faults.chain(model.drains.iter().map(|drain| drain.name.as_str())).collect();
+    let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) else {
+        return Ok(());
+    };
+    let help = match did_you_mean(name, known.iter().copied()) {
+        Some(near) => format!("did you mean {near}?"),
+        None if known.is_empty() => "it has none at all".to_owned(),
+        None => format!("it has {}", known.join(", ")),
+    };
+    Err(Failure::Usage(format!(
+        "--fault {name}: the scenario has no fault or drain of that name; {help}"
+    )))
+}
+
+/// Puts off all other faults and drains until after the end, if any are named. The others keep their
+/// places, so that those named strike when they would in the whole scenario.
+pub fn let_strike(names: &[String], model: &mut Model) {
+    if names.is_empty() {
+        return;
+    }
+    let horizon = model.horizon;
+    let is_named = |name: &String| names.contains(name);
+    for fault in model.faults.iter_mut().filter(|fault| !is_named(&fault.name)) {
+        let down = Span::from_secs(1);
+        fault.schedule = Schedule::Scripted { at: horizon, down, up: Span::ZERO, times: 1 };
+    }
+    for drain in model.drains.iter_mut().filter(|drain| !is_named(&drain.name)) {
+        drain.at = horizon;
+    }
+}

@@ -1,0 +1,89 @@
+//! Head-room: at which value of one setting does a measure stop keeping its bound? Found by bisection,
+//! every value on the same faults and the same luck.
+//!
+//! It chooses what is tried and says what follows; the values are made by whoever asks.
+
+mod finding;
+mod search;
+
+pub use finding::{Confident, Finding, Side, Tried, reversal};
+pub use search::search;
+
+use finding::kept;
+
+use crate::model::Threshold;
+use crate::statistics::Estimate;
+
+use super::advice::Change;
+
+/// What was asked and what was found.
+#[derive(Clone, Debug)]
+pub struct Headroom {
+    /// The bound that is to be kept.
+    pub target: Threshold,
+    /// The names of the only faults that strike; empty: all of the scenario.
+    pub faults: Vec<String>,
+    /// The measure in the scenario as it is.
+    pub today: Estimate,
+    /// Replications of each value.
+    pub replications: usize,
+    /// Confidence level of all intervals.
+    pub level: f64,
+    /// One answer for each setting that was varied, the others as in the scenario.
+    pub answers: Vec<Answered>,
+}
+
+/// The answer for one setting.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// What was varied, as typed.
+    pub path: String,
+    /// The unit of bare numbers among its values: `s`, `ms`; empty: there is none.
+    pub unit: &'static str,
+    /// What it changes, with the value in force.
+    pub change: Change,
+    /// The distance between neighbouring values, as typed: the answer is known to this.
+    pub step: String,
+    /// Number of values in the range.
+    pub count: u64,
+    /// The values that were tried, in rising order.
+    pub tried: Vec<Point>,
+    /// What follows from them.
+    pub finding: Finding,
+}
+
+/// A value that was tried.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// As it may be typed.
+    pub text: String,
+    /// In base units: a number, a share, seconds, a number per second.
+    pub number: f64,
+    /// Whether it is the value in the scenario.
+    pub today: bool,
+    /// The measure there.
+    pub tried: Tried,
+}
+
+impl Headroom {
+    /// Whether the scenario as it is keeps the bound; `None`: there was nothing to measure.
+    #[must_use]
+    pub fn is_kept_today(&self) -> Option<bool> {
+        kept(&self.today, self.target.bound)
+    }
+
+    /// Whether any value that was tried has an interval that is more than a point.
+    #[must_use]
+    pub fn is_uncertain(&self) -> bool {
+        let points = self.answers.iter().flat_map(|answer| &answer.tried);
+        points.into_iter().any(|point| point.tried.is_uncertain())
+    }
+}
+
+impl Answered {
+    /// A value by its position in the range; `None`: it was not tried.
+    #[must_use]
+    pub fn point(&self, position: u64) -> Option<&Point> {
+        self.tried.iter().find(|point| point.tried.position == position)
+    }
+}
