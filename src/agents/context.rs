@@ -298,15 +298,20 @@ impl<'w> Context<'w> {
     /// The hold-down of one agent, its stage of a staged restore included.
     #[must_use]
     pub fn hold_down(&self, agent: AgentId) -> Span {
-        let staged = self.model.what_if.stages.map_or(Span::ZERO, |stages| {
+        self.model.what_if.hold_down + self.stage(agent)
+    }
+
+    /// How much later than the first an agent's stage of a staged restore comes.
+    #[must_use]
+    pub fn stage(&self, agent: AgentId) -> Span {
+        self.model.what_if.stages.map_or(Span::ZERO, |stages| {
             let group = self.cohort.group;
             let first = self.model.cohorts.iter().find(|cohort| cohort.group == group);
             let index = u64::from(agent.0 - first.map_or(agent.0, |cohort| cohort.first.0));
             let size = u64::from(self.model.groups[group.index()].size.max(1));
             let stage = index * u64::from(stages.count) / size;
             Span(stages.step.0.saturating_mul(stage as i64))
-        });
-        self.model.what_if.hold_down + staged
+        })
     }
 
     /// The last instant of the run.

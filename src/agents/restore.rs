@@ -125,7 +125,7 @@ impl<S: Sink> Life<'_, S> {
     /// The first probe from `from` on that decides on a restore, if all goes well until then.
     fn deciding_probe(&mut self, origin: Time, found: Time, from: Time) -> Time {
         let ripe = found + self.cx.hold_down(self.agent);
-        self.next_probe(origin, from.max(ripe), |life, t| t + life.until_window(t))
+        self.next_probe(origin, from.max(ripe), Self::opens)
     }
 
     /// The probe of this instant.
@@ -153,7 +153,7 @@ impl<S: Sink> Life<'_, S> {
             self.emit(Event::PreferredFound);
         }
         let found = *self.desk.probing.found.get_or_insert(now);
-        if now < found + self.cx.hold_down(self.agent) || self.until_window(now) > Span::ZERO {
+        if now < found + self.cx.hold_down(self.agent) || self.opens(now) > now {
             return;
         }
         match self.restore_jitter() {
@@ -174,15 +174,20 @@ impl<S: Sink> Life<'_, S> {
         self.fortune.sample(law, Purpose::RestoreJitter, number)
     }
 
-    /// How long after `t` the restore window opens; zero inside it.
-    fn until_window(&self, t: Time) -> Span {
-        let RestoreWhen::Window { from, to } = self.cx.model.policy.restore_when else {
-            return Span::ZERO;
-        };
-        let day = (self.cx.model.clock + (t - Time::ZERO)).0.rem_euclid(DAY);
-        let inside =
-            if from <= to { from.0 <= day && day < to.0 } else { from.0 <= day || day < to.0 };
-        if inside { Span::ZERO } else { Span((from.0 - day).rem_euclid(DAY)) }
+    /// The first instant at or after `t` at which the restore window is open to this agent: an agent of a
+    /// later stage of a staged restore goes so much later after the window opens. [`Time::NEVER`]: its
+    /// stage would begin when the window is closed again.
+    fn opens(&mut self, t: Time) -> Time {
+        let RestoreWhen::Window { from, to } = self.cx.model.policy.restore_when else { return t };
+        let day = |span: Span| span.0.rem_euclid(DAY);
+        let (length, stage) = (day(to - from), self.cx.stage(self.agent).0);
+        let since = day(self.cx.model.clock + (t - Time::ZERO) - from);
+        match since {
+            _ if stage >= length => Time::NEVER,
+            _ if since < stage => t + Span(stage - since),
+            _ if since < length => t,
+            _ => t + Span(DAY - since + stage),
+        }
     }
 
     /// Counts the restore probes made since the last count, strictly before now.

@@ -150,17 +150,20 @@ fn nobody(name: &str, span: TextSpan) -> Diagnostic {
         .help(help)
 }
 
-/// S024: stages that are over before the window opens.
+/// S024: stages that would begin when the window is closed again.
 fn cancelled(scene: &Scene, model: &Model, report: &mut Report) {
-    let RestoreWhen::Window { .. } = model.policy.restore_when else { return };
-    let stages = model.what_if.stages.filter(|s| s.count > 1 && s.step > Span::ZERO);
-    let (Some(stages), Some(span)) = (stages, window_span(scene)) else { return };
-    let minutes = super::words::plain(Span(stages.step.0 * i64::from(stages.count - 1)));
-    let message = "the window of `restore-when` may cancel `staged-restore`";
-    let label =
-        format!("a site that is back {minutes} before the window opens lets all return at once");
-    let help = "stages are counted from the return of the site, not from the start of the window: \
-                use one of the two, or `restore-jitter`";
+    let RestoreWhen::Window { from, to } = model.policy.restore_when else { return };
+    let (Some(stages), Some(span)) = (model.what_if.stages, window_span(scene)) else { return };
+    let length = Span((to - from).0.rem_euclid(Span::from_secs(86_400).0));
+    let last = Span(stages.step.0.saturating_mul(i64::from(stages.count.saturating_sub(1))));
+    if last < length {
+        return;
+    }
+    let (last, length) = (super::words::plain(last), super::words::plain(length));
+    let message = "the window of `restore-when` is shorter than `staged-restore`";
+    let label = format!("open for {length}, and the last stage begins {last} after it opens");
+    let help = "agents of stages that begin when the window is closed never go home: make it longer, or the \
+                steps shorter";
     report.add(Diagnostic::warning("S024", message, span).label(label).help(help));
 }
 

@@ -46,7 +46,20 @@ fn other_kinds(scene: &Scene, agents: &Agents, report: &mut Report) {
             "set `disaster-recovery.site = \"{name}\"` in the annex of a {}, or add one",
             product(kind)
         );
+        let help = match kind {
+            Kind::Config => format!("{help}; {}", login(scene.document, name)),
+            _ => help,
+        };
         report.add_for(agents, rule.at(site_span(agents, site), message).help(help));
+    }
+}
+
+/// What a login at a site without Configuration Server comes to, by the policy `login-needs`.
+fn login(document: &Document, site: &str) -> String {
+    let needs = document.policy.login_needs_config.as_ref().is_some_and(|needs| needs.value);
+    match needs {
+        true => format!("nobody could log in at `{site}`, for `login-needs` names `config`"),
+        false => "a login itself needs none (policy `login-needs`)".to_owned(),
     }
 }
 

@@ -221,11 +221,11 @@ pub(super) const TABLE: &[Entry] = &[
     ),
     warning(
         "S024",
-        "a staged restore that a window cancels",
-        "`staged-restore` and a window of `restore-when` are both set. A stage is a longer hold-down, \
-         which is counted from the return of the site and not from the start of the window.",
-        "A site that is back for long enough before the window opens has every stage pass before it: \
-         all agents return at once when it opens, however many stages there are.",
-        "Use one of the two; or `restore-jitter` with the window, which is drawn when an agent may go.",
+        "a window that is shorter than a staged restore",
+        "With `staged-restore` and a window of `restore-when`, the stages count from the start of the \
+         window. The last of them begins when it is closed again.",
+        "The agents of such a stage never return to their preferred site.",
+        "Make the window longer, or the steps shorter; the last stage begins (stages - 1) x step after \
+         the window opens.",
     ),
 ];

@@ -31,8 +31,9 @@ pub(super) const TABLE: &[Explanation] = &[
         code: "V09",
         means: "The scenario has Configuration Servers or proxies, but none with the agents' peer \
                 site.",
-        matters: "An agent that switches over cannot authenticate again there, so disaster recovery \
-                  is off for these agents.",
+        matters: "The vendor asks for one at both sites, so disaster recovery is off for these agents. \
+                  Whether a login there does without it is the policy `login-needs`: with the default, \
+                  `[\"sip\"]`, it does; with `[\"sip\", \"config\"]` nobody could log in there.",
         mend: "Set `disaster-recovery.site` at the Configuration Server Proxy of the peer site, or \
                add one.",
     },

@@ -15,8 +15,13 @@ const X: SiteId = SiteId(0);
 
 /// Two sites, one agent at home at X; the rest is the case.
 fn model(rest: &str) -> Model {
+    lasting("3h", rest)
+}
+
+/// The same over another time.
+fn lasting(horizon: &str, rest: &str) -> Model {
     let text = format!(
-        "horizon = \"3h\"\n\
+        "horizon = \"{horizon}\"\n\
          [application.interaction-workspace]\n\
          disaster-recovery.enabled = true\n\
          disaster-recovery.preferred-site = \"X\"\n\
@@ -28,6 +33,16 @@ fn model(rest: &str) -> Model {
     let examined = checks::examine(&loaded, &Names);
     assert!(!examined.has_errors(), "{:?}\n{text}", examined.diagnostics);
     examined.resolved.expect("it is resolved").model
+}
+
+/// The codes of what `check` finds in a text, each once, in order.
+fn codes(text: &str) -> Vec<&'static str> {
+    let loaded = scenario::load("case.toml", text.as_bytes(), &NoFiles);
+    let mut codes: Vec<_> =
+        checks::examine(&loaded, &Names).diagnostics.iter().map(|found| found.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 fn run(rest: &str) -> Vec<Record> {
@@ -215,4 +230,76 @@ fn a_wan_that_delays() {
             Some(lost) => assert_eq!(changes, [Time::ZERO, lost.at, lost.at + Span::from_secs(12)]),
         }
     }
+}
+
+/// The sites of the servers stand in a section of the annex in which the product does not look: no site has a SIP
+/// Server then, and every server object says that it names none.
+#[test]
+fn a_site_in_the_wrong_section_of_the_annex() {
+    let text = |section: &str| {
+        let server = |name: &str, site: &str, backup: &str| {
+            format!(
+                "[server.{name}]\nkind = \"sip\"\nsite = \"{site}\"\n{backup}\
+                 {section}.disaster-recovery.site = \"{site}\"\n"
+            )
+        };
+        format!(
+            "horizon = \"1h\"\n[application.interaction-workspace]\n\
+             disaster-recovery.enabled = true\ndisaster-recovery.preferred-site = \"X\"\n\
+             disaster-recovery.peer-site = \"Y\"\n\
+             disaster-recovery.wait-for-sipphone-timeout = 120\n\
+             [site.X]\n[site.Y]\n[location.office]\n[agent-group.a]\nagents = 1\n{}{}{}{}\
+             [[fault]]\ntarget = \"every site\"\nat = \"10m\"\nfor = \"10m\"\n",
+            server("x1", "X", "backup = \"x2\"\n"),
+            server("x2", "X", ""),
+            server("y1", "Y", "backup = \"y2\"\n"),
+            server("y2", "Y", "")
+        )
+    };
+    let found = |section: &str| {
+        let mut codes = codes(&text(section));
+        codes.retain(|code| ["V04", "V05", "V10", "V42"].contains(code));
+        codes
+    };
+    assert_eq!(found("TServer"), ["V04", "V05", "V10", "V42"]);
+    assert_eq!(found("interaction-workspace"), Vec::<&str>::new());
+}
+
+/// 600 people go home in six stages of ten minutes, and only from three to five in the morning: the stages count
+/// from the start of the window, though the site has been back for an hour and forty minutes by then.
+#[test]
+fn stages_count_from_the_start_of_the_window() {
+    let rest = "[agent-group.many]\nagents = 600\n\
+         [policy]\nrestore-when = { from = \"03:00\", to = \"05:00\" }\n\
+         [what-if]\nstaged-restore = { stages = 6, step = \"10m\" }\n\
+         [desktop]\nlogin = \"8s\"\n\
+         [[fault]]\ntarget = \"site X\"\nat = \"1h\"\nfor = \"20m\"\n";
+    let records = simulation::trace(&lasting("6h", rest), LUCK).unwrap();
+    let begun =
+        times(&records, |event| matches!(event, Event::MoveBegun { reason: Reason::Restore, .. }));
+    let mut each = [0; 7];
+    begun.iter().for_each(|at| each[((at - 10_800) / 600) as usize] += 1);
+    // The one agent of the other group is a stage by itself, the first.
+    assert_eq!(each, [101, 100, 100, 100, 100, 100, 0]);
+    assert!(
+        begun.iter().all(|at| (at - 10_800) % 600 < 30),
+        "each stage with its first probe: {begun:?}"
+    );
+}
+
+/// What a login at a site without Configuration Server comes to is a policy, and the check says which.
+#[test]
+fn the_check_of_configuration_servers_follows_the_policy() {
+    let help = |policy: &str| {
+        let text = format!("{}{policy}", include_str!("../../scenarios/invalid/V09.toml"));
+        let loaded = scenario::load("case.toml", text.as_bytes(), &NoFiles);
+        let mut found = checks::examine(&loaded, &Names).diagnostics.into_iter();
+        found.find(|found| found.code == "V09").and_then(|found| found.help).unwrap()
+    };
+    let set =
+        "set `disaster-recovery.site = \"Y\"` in the annex of a Configuration Server, or add one; ";
+    assert_eq!(help(""), format!("{set}a login itself needs none (policy `login-needs`)"));
+    let both = "\n[policy]\nlogin-needs = [\"sip\", \"config\"]\n";
+    let expected = format!("{set}nobody could log in at `Y`, for `login-needs` names `config`");
+    assert_eq!(help(both), expected);
 }

@@ -27,6 +27,8 @@ pub struct Me<'a> {
     pub phone: &'a PhoneType,
     pub probe_every: Span,
     pub hold_down: Span,
+    /// How much later than the first its stage of a staged restore comes.
+    pub stage: Span,
 }
 
 impl<'a> Me<'a> {
@@ -41,7 +43,8 @@ impl<'a> Me<'a> {
             profile,
             phone: &model.phones[profile.phone],
             probe_every: model.probe_interval(profile),
-            hold_down: hold_down(model, id),
+            hold_down: model.what_if.hold_down + stage(model, id),
+            stage: stage(model, id),
         }
     }
 
@@ -72,17 +75,15 @@ impl<'a> Me<'a> {
     }
 }
 
-/// The hold-down of an agent: its stage's share on top of everyone's.
-fn hold_down(model: &Model, id: AgentId) -> Span {
-    let Some(stages) = model.what_if.stages else {
-        return model.what_if.hold_down;
-    };
+/// What an agent's stage adds to everyone's hold-down.
+fn stage(model: &Model, id: AgentId) -> Span {
+    let Some(stages) = model.what_if.stages else { return Span::ZERO };
     let group = model.cohort(id).group;
     let first = model.cohorts.iter().filter(|c| c.group == group).map(|c| c.first).min();
     let place = u64::from(id.0 - first.map_or(0, |first| first.0));
     let size = u64::from(model.groups[group.index()].size);
     let stage = place * u64::from(stages.count) / size;
-    model.what_if.hold_down + Span(stages.step.0 * stage as i64)
+    Span(stages.step.0 * stage as i64)
 }
 
 /// One instant: when, the world then, and what is switched off in a counterfactual.

@@ -508,7 +508,11 @@ impl<'a> Agent<'a> {
         };
         let day = Span::from_secs(86_400).0;
         let clock = Span((self.me.model.clock.0 + t.0) % day);
-        if from <= to { from <= clock && clock < to } else { from <= clock || clock < to }
+        let open =
+            if from <= to { from <= clock && clock < to } else { from <= clock || clock < to };
+        // A later stage begins so much later after the window has opened.
+        let opened = if clock >= from { clock - from } else { Span(clock.0 + day) - from };
+        open && opened >= self.me.stage
     }
 
     fn restore(&mut self, now: Now<'a>) {
