@@ -12,14 +12,14 @@ use super::terminal;
 use crate::diagnostic::did_you_mean;
 use crate::experiment::Cost;
 use crate::measures::{Frame, Kept, Measures};
-use crate::model::{AgentId, Cohort, Model};
+use crate::model::{AgentId, Cohort, DrTimerStarts, Model};
 use crate::random::Luck;
 use crate::report::Provenance;
 use crate::report::story::{self, Material, Story};
 use crate::scenario::units;
 use crate::simulation::Simulation;
 use crate::time::{Span, Time};
-use crate::trace::{Record, Sink};
+use crate::trace::{Event, Record, Sink};
 
 /// Tells the story.
 pub fn run(asked: &Explain) -> Outcome {
@@ -75,20 +75,48 @@ pub fn tell(
 
 fn story_of(model: &Model, agent: AgentId, luck: Luck) -> Result<Story, Failure> {
     let simulation = Simulation::new(model, luck)?;
-    let mut records: Vec<Record> = Vec::new();
-    simulation.agents(agent.0..agent.0 + 1, &mut records)?;
-    let frame = Frame::new(model, simulation.occurrences());
-    let mut measures = Measures::new(&frame, Kept::default());
-    records.iter().for_each(|record| measures.record(*record));
-    let (_, kept) = measures.into_parts();
-    Ok(story::tell(&Material {
+    let (records, kept) = lived(&simulation, model, agent)?;
+    let mut story = story::tell(&Material {
         model,
         occurrences: simulation.occurrences(),
         world: simulation.world(),
         agent,
         records: &records,
         kept: &kept,
-    }))
+    });
+    if records.iter().any(|record| matches!(record.event, Event::LossNoticed { .. })) {
+        let starts = other_reading(model.policy.dr_timer_starts);
+        let mut other = model.clone();
+        other.policy.dr_timer_starts = starts;
+        let (_, under_it) = lived(&Simulation::new(&other, luck)?, &other, agent)?;
+        if let Some(sentence) = story::other_reading(starts, &kept, &under_it) {
+            story.closing += &format!("\n{sentence}");
+        }
+    }
+    Ok(story)
+}
+
+/// The records of an agent, and the rows that the measures make of them.
+fn lived(
+    simulation: &Simulation<'_>,
+    model: &Model,
+    agent: AgentId,
+) -> Result<(Vec<Record>, Kept), Failure> {
+    let mut records: Vec<Record> = Vec::new();
+    simulation.agents(agent.0..agent.0 + 1, &mut records)?;
+    let frame = Frame::new(model, simulation.occurrences());
+    let mut measures = Measures::new(&frame, Kept::default());
+    records.iter().for_each(|record| measures.record(*record));
+    let (_, kept) = measures.into_parts();
+    Ok((records, kept))
+}
+
+/// When the DR timer starts by the reading of the vendor's texts that does not hold.
+const fn other_reading(starts: DrTimerStarts) -> DrTimerStarts {
+    match starts {
+        DrTimerStarts::PairLost => DrTimerStarts::FirstDisconnect,
+        DrTimerStarts::FirstDisconnect => DrTimerStarts::PairLost,
+    }
 }
 
 /// A time since the start: a duration with units, or seconds.

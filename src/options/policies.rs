@@ -23,8 +23,10 @@ pub(super) const TABLE: &[Entry] = &[
     policy(
         "dr-timer-starts",
         &["pair-lost", "first-disconnect"],
-        "The DR timer starts when the first round has failed at both members, or when the loss is \
-         noticed.",
+        "The DR timer starts when the first round has failed at both members (pair-lost), or when the \
+         loss is noticed (first-disconnect). The vendor's texts have both readings: a time from the \
+         loss of the HA pair, and from the detection of the disconnection. The second is earlier by one \
+         round of attempts.",
         "the DR timer",
     ),
     policy(

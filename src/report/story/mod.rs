@@ -22,8 +22,8 @@ mod tests;
 use serde::Serialize;
 
 use crate::faults::Occurrence;
-use crate::measures::Kept;
-use crate::model::{AgentId, Model};
+use crate::measures::{AgentRow, Kept};
+use crate::model::{AgentId, DrTimerStarts, Model};
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Record};
 use crate::world::World;
@@ -257,6 +257,29 @@ fn closing(material: &Material<'_>) -> String {
         counted(row.restores, "restore"),
         counted(row.flaps, "flap"),
     )
+}
+
+/// What another reading of when the DR timer starts would have come to for the agent, if that is something
+/// else. `starts`: the other reading, `other`: the rows of the agent under it.
+#[must_use]
+pub fn other_reading(starts: DrTimerStarts, own: &Kept, other: &Kept) -> Option<String> {
+    let (own, other) = (own.agents.first()?, other.agents.first()?);
+    let tally = |row: &AgentRow| (row.downtime, row.outages, row.switchovers, row.restores);
+    if tally(own) == tally(other) {
+        return None;
+    }
+    let (name, when) = match starts {
+        DrTimerStarts::PairLost => ("pair-lost", "when the first round has failed"),
+        DrTimerStarts::FirstDisconnect => ("first-disconnect", "when the loss is noticed"),
+    };
+    Some(format!(
+        "If the DR timer started {when} (`dr-timer-starts = \"{name}\"`): {} out of service in {}, {}, \
+         {}.",
+        length(other.downtime),
+        counted(other.outages, "outage"),
+        counted(other.switchovers, "switchover"),
+        counted(other.restores, "restore"),
+    ))
 }
 
 fn counted(number: u32, thing: &str) -> String {

@@ -102,9 +102,20 @@ fn explain_tells_the_whole_story_or_the_part_asked_for() {
         "The DR timer of SIP Server fires, after 4 rounds.",
         "-> Why then: X had been available since +15m00s; the desktop probes it every 10s",
         "In all: 1m41s out of service in 2 outages, 1 switchover (0 needless), 1 restore, 0 flaps.",
+        // The timer runs from 615 s on and fires at 675 s, the login ends at 683 s.
+        "If the DR timer started when the loss is noticed (`dr-timer-starts = \"first-disconnect\"`): \
+         1m31s out of service in 2 outages, 1 switchover, 1 restore.",
     ] {
         assert!(ended.out.contains(sentence), "{sentence}\n{}", ended.out);
     }
+    let other = "policy.dr-timer-starts=first-disconnect";
+    let ended = place.run(&["explain", "s.toml", "--agent", "agents-1", "--set", other]).expect(0);
+    let sentence = "If the DR timer started when the first round has failed (`dr-timer-starts = \
+                    \"pair-lost\"`): 1m41s out of service in 2 outages, 1 switchover, 1 restore.";
+    assert!(ended.out.contains(sentence), "{}", ended.out);
+    let crash = GOOD.replace("target = \"path L-X\"", "target = \"process X-sip-1\"");
+    let ended = place_with(&crash).run(&["explain", "s.toml", "--agent", "agents-1"]).expect(0);
+    assert!(!ended.out.contains("If the DR timer"), "both readings are the same: {}", ended.out);
     let part = place.run(&["explain", "s.toml", "--agent", "agents-1", "--at", "15m5s"]).expect(0);
     assert!(part.out.contains("Outage 2") && !part.out.contains("Outage 1"), "{}", part.out);
     let anna = place.run(&["explain", "s.toml", "--agent", "anna"]).expect(0);
