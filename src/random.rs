@@ -26,6 +26,9 @@ pub enum Purpose {
     Separation = 6,
     /// Delay of a path that carries badly; draw = number of the spell of this target of the fault.
     PathDelay = 7,
+    /// Service of a message at a registrar with a capacity; entity = its pair, draw = number of the
+    /// message served, from 0.
+    RegisterService = 8,
     /// Age of the registration at the start; one draw per site (0 = preferred, 1 = peer).
     RegistrationPhase = 10,
     /// Detection delay of the SIP Server connection; draw = number of its real break, from 0.
@@ -51,6 +54,11 @@ pub enum Purpose {
     BackoffPeer = 20,
     /// Restore jitter (what-if); draw = number of the restore decision, from 0.
     RestoreJitter = 21,
+    /// What is taken off an expiry granted; draw = 2 x number of the success + number of the
+    /// registration (0 = the first, 1 = the second of a dual phone).
+    ExpiryDeviation = 26,
+    /// The Retry-After of a refusal; draw = 2 x number of the refusal + number of the registration.
+    RetryAfter = 27,
     /// How many sends of a REGISTER in a row are lost on a path that loses packets, at the preferred site (or
     /// the only registration there is); draw = [`moment`] of the first of them.
     LostHome = 40,

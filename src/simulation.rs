@@ -5,15 +5,22 @@
 //! after it every slot is known, and the run proper needs no order among agents at all.
 
 mod admission;
+mod queue;
+mod registrars;
+pub mod traffic;
 
 use std::ops::Range;
 
-use crate::agents::{Bounds, Context, Life, Room, STEPS_PER_OUTAGE, Slots, Unfinished};
+use crate::agents::{
+    Bounds, Context, Life, Registers, Room, STEPS_PER_OUTAGE, Slots, Unfinished, Verdicts,
+};
 use crate::faults::{self, Occurrence};
 use crate::model::{AgentId, Model};
 use crate::random::Luck;
 use crate::trace::{Record, Sink};
 use crate::world::World;
+
+use traffic::Traffic;
 
 /// A scenario under one luck: its faults, its world, and every login slot.
 #[derive(Debug)]
@@ -23,6 +30,8 @@ pub struct Simulation<'m> {
     bounds: Bounds<'m>,
     occurrences: Vec<Occurrence>,
     world: World,
+    verdicts: Verdicts,
+    traffic: Traffic,
     slots: Slots,
 }
 
@@ -48,8 +57,9 @@ impl<'m> Simulation<'m> {
         let world = World::simulate_while(model, luck, &occurrences, &wanted)?;
         let more = STEPS_PER_OUTAGE.saturating_mul(occurrences.len() as u64);
         let bounds = Bounds { steps: bounds.steps.saturating_add(more), ..bounds };
-        let slots = admission::allot(model, &world, luck, bounds)?;
-        Ok(Self { model, luck, bounds, occurrences, world, slots })
+        let (verdicts, traffic) = registrars::ask((model, &world, luck), &occurrences, bounds)?;
+        let slots = admission::allot((model, &world, luck), &verdicts, bounds)?;
+        Ok(Self { model, luck, bounds, occurrences, world, verdicts, traffic, slots })
     }
 
     /// What broke.
@@ -62,6 +72,12 @@ impl<'m> Simulation<'m> {
     #[must_use]
     pub const fn world(&self) -> &World {
         &self.world
+    }
+
+    /// What came to registrars with a capacity.
+    #[must_use]
+    pub const fn traffic(&self) -> &Traffic {
+        &self.traffic
     }
 
     /// Simulates a range of agents (numbers as in [`AgentId`]), one after the other; each leaves
@@ -93,7 +109,7 @@ impl<'m> Simulation<'m> {
             if first >= end {
                 continue;
             }
-            let shared = (cohort, self.bounds);
+            let shared = (cohort, Registers::Known(&self.verdicts), self.bounds);
             let cx = Context::new(self.model, &self.world, self.luck, shared);
             for agent in (first..end).map(AgentId) {
                 let mut slots = self.slots.of(agent);

@@ -150,7 +150,7 @@ fn plant(size: Size) -> Model {
                 login_gap: gap,
                 agent_capacity: None,
                 register_capacity: None,
-                expires: [None; 2],
+                registrar: switchover::model::Registrar::default(),
             })
             .collect(),
         hosts: (0..2 * SITES).map(host).collect(),

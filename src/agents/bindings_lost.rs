@@ -34,6 +34,7 @@ impl Chains {
         } else {
             let due = grid_at_or_after(line.first, cx.refresh[line.side.index()], self.now);
             self.transact(cx, index, due);
+            self.lines[index].refreshes = true;
         }
     }
 }

@@ -12,22 +12,20 @@
 
 use std::cell::Cell;
 
-use crate::model::{Failback, Phone as Kind, Retry, Side, Style};
+use crate::model::{AgentId, Phone as Kind, Retry, Side, Style};
 use crate::random::Entity;
 use crate::time::{Span, Time};
 
-use super::context::Context;
+use super::context::{Context, Registers};
 use super::fortune::Fortune;
-use super::line::{Line, Note, Step, Through, Turn};
+use super::line::{Line, Note, Step, TRIES_HOME_FIRST, Through, Turn};
 use super::meter::Repeated;
-use super::transaction::{cycles_before, first_disturbed, grid_points_before, transaction};
+use super::transaction::{grid_points_before, transaction};
 use super::trouble::Caller;
+use super::verdicts::{Outcome, Range};
 
 /// The registrar holds no binding.
 const UNBOUND: Time = Time(i64::MIN);
-
-/// A phone whose refreshes away from home try the preferred site first.
-const TRIES_HOME_FIRST: Style = Style::Failover { failback: Failback::Refresh };
 
 /// The chains of one phone, at one instant.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +51,8 @@ pub struct Chains {
     pub registered: u64,
     /// Transactions that failed.
     pub failed: u64,
+    /// What queues have done to its transactions, where that is known.
+    pub(super) verdicts: Range,
 }
 
 /// The chains with all that they look up, while an instant happens.
@@ -67,7 +67,7 @@ pub struct Work<'w, 'a> {
 
 impl Chains {
     /// The registrations that exist at the start, each last refreshed before it.
-    pub fn new(cx: &Context, fortune: &mut Fortune) -> Self {
+    pub fn new(cx: &Context, fortune: &mut Fortune, agent: AgentId) -> Self {
         let mut chains = Self {
             lines: Side::BOTH.map(Line::off),
             who: fortune.who(),
@@ -80,13 +80,18 @@ impl Chains {
             now: Time::ZERO,
             registered: 0,
             failed: 0,
+            verdicts: match cx.registers {
+                Registers::Asked => Range::default(),
+                Registers::Known(verdicts) => verdicts.of(agent),
+            },
         };
         let both = cx.dual() && cx.has_peer();
         let sides = if both { &Side::BOTH[..] } else { &Side::BOTH[..1] };
         for &side in sides {
-            let due = fortune.first_refresh(cx.phone, cx.refresh[side.index()], side);
+            let granted = chains.grant(cx, fortune, side.index());
+            let due = fortune.first_refresh(cx.phone, granted.refresh, side);
             chains.holds[side.index()] = true;
-            chains.plan_refreshes(cx, side.index(), due);
+            chains.plan_refreshes(cx, side.index(), (due, granted));
         }
         chains
     }
@@ -106,6 +111,11 @@ impl Chains {
         self.latest
     }
 
+    /// From now on it meets registrars as if nobody else asked them: a counterfactual.
+    pub fn forget_verdicts(&mut self) {
+        self.verdicts = Range::default();
+    }
+
     /// What its next instant is part of, if there are many like it.
     pub fn work(&self, cx: &Context) -> Repeated {
         if matches!(cx.phone.retry, Retry::Backoff { .. }) && self.lines.iter().any(Line::fails) {
@@ -122,7 +132,7 @@ impl Chains {
         let until = |side: usize| {
             if self.until[side] == UNBOUND { Time::NEVER } else { self.until[side] }
         };
-        let lines = self.lines[0].at.min(self.lines[1].at);
+        let lines = self.lines[0].due().min(self.lines[1].due());
         lines.min(until(0)).min(until(1)).min(self.loses[0]).min(self.loses[1])
     }
 
@@ -136,6 +146,7 @@ impl Chains {
                 self.binding_lost(work.cx, side);
             }
         }
+        self.start_stepped(work.cx);
         loop {
             for index in 0..2 {
                 if self.lines[index].at == now && self.lines[index].step == Step::Succeeds {
@@ -147,14 +158,25 @@ impl Chains {
                     self.ends(side);
                 }
             }
-            if through == Through::Successes || self.lines.iter().all(|line| line.at != now) {
+            if through == Through::Successes || self.lines.iter().all(|line| line.due() != now) {
                 return;
             }
             for index in 0..2 {
                 // One that starts and is refused at once has failed before the other is looked at.
-                while self.lines[index].at == now && self.lines[index].step != Step::Succeeds {
+                while self.lines[index].due() == now && self.lines[index].step != Step::Succeeds {
                     self.fails_or_starts(index, work);
                 }
+            }
+        }
+    }
+
+    /// Refreshes that are lived through one by one start before anything else: they may succeed at once.
+    fn start_stepped(&mut self, cx: &Context) {
+        for index in 0..2 {
+            let line = &self.lines[index];
+            let stepped = self.until[line.side.index()] != Time::NEVER;
+            if line.step == Step::Steady && line.at == self.now && stepped {
+                self.refresh_disturbed(cx, index, self.now);
             }
         }
     }
@@ -173,50 +195,16 @@ impl Chains {
         self.until[side] = UNBOUND;
     }
 
-    /// A binding that is refreshed from `due` on: finds the first refresh that matters.
-    fn plan_refreshes(&mut self, cx: &Context, index: usize, due: Time) {
-        let side = self.lines[index].side;
-        if side == Side::Peer && cx.phone.style == TRIES_HOME_FIRST {
-            return self.plan_away(cx, index, due);
-        }
-        let near = Cell::new(self.near[side.index()]);
-        let at = first_disturbed(cx.registrar(side), &near, due, cx.refresh[side.index()]);
-        self.near[side.index()] = near.get();
-        let line = &mut self.lines[index];
-        (line.step, line.first, line.at) = (Step::Steady, due, at);
-        self.until[side.index()] = Time::NEVER;
-        if cx.phone_alone && at < cx.model.horizon {
-            // Nothing can come between: the transaction is begun already.
-            self.refresh_disturbed(cx, index, at);
-        }
-    }
-
-    /// The same for a failover phone away from home: each refresh fails at home first, and passes
-    /// over those cycles whose outcome is plain.
-    fn plan_away(&mut self, cx: &Context, index: usize, due: Time) {
-        let timeout = cx.phone.transaction_timeout;
-        let [refresh, granted] = [cx.refresh[1], cx.granted[1]];
-        let period = refresh + timeout;
-        let bound = due - refresh + granted;
-        let cycles = if granted < period {
-            0
-        } else {
-            let home = self.answers(cx, Side::Preferred, due);
-            let away = cx.registrar(Side::Peer).disturbance(due, &Cell::new(self.near[1]));
-            let away = away.map_or(Time::NEVER, |(from, _)| from.max(due));
-            let change = home.min(away).min(cx.model.horizon + period);
-            cycles_before(change, due, period, timeout)
-        };
-        let line = &mut self.lines[index];
-        (line.step, line.first) = (Step::Away, due);
-        line.start = due + Span(cycles * period.0);
-        line.at = line.start;
-        self.until[Side::Peer.index()] = if cycles > 0 { Time::NEVER } else { bound };
-    }
-
     /// When a REGISTER is answered at a side, from an instant on.
     pub(super) fn answers(&self, cx: &Context, side: Side, t: Time) -> Time {
         cx.registrar(side).answers(t, &Cell::new(self.near[side.index()]))
+    }
+
+    /// What a queue has done to a transaction, if anything.
+    fn verdict(&self, cx: &Context, side: Side, start: Time) -> Option<Outcome> {
+        let Registers::Known(verdicts) = cx.registers else { return None };
+        let next = verdicts.first(self.verdicts, Some(side), start)?;
+        (next.start == start).then_some(next.outcome)
     }
 
     /// Starts a transaction of a line.
@@ -235,7 +223,17 @@ impl Chains {
             }
         };
         *near = place.get();
-        line.start = start;
+        (line.start, line.refreshes) = (start, false);
+        let side = line.side;
+        match outcome {
+            Ok(first) if cx.asks(side) => (line.step, line.at) = (Step::Asks, first),
+            outcome => self.ends_with(index, self.verdict(cx, side, start).unwrap_or(outcome)),
+        }
+    }
+
+    /// What becomes of the transaction of a line.
+    pub(super) fn ends_with(&mut self, index: usize, outcome: Outcome) {
+        let line = &mut self.lines[index];
         (line.step, line.at, line.refused) = match outcome {
             Ok(at) => (Step::Succeeds, at, false),
             Err(failure) => (Step::Fails, failure.at, failure.refused),
@@ -264,7 +262,8 @@ impl Chains {
             let after = work.after;
             work.notes.push(Note { at: self.now, side, turn: Turn::Registered, after });
         }
-        self.plan_refreshes(work.cx, index, self.now + work.cx.refresh[side.index()]);
+        let granted = self.grant(work.cx, work.fortune, index);
+        self.plan_refreshes(work.cx, index, (self.now + granted.refresh, granted));
         if moves && side == Side::Peer {
             self.begin_probes(work.cx);
         }
@@ -276,7 +275,7 @@ impl Chains {
             Step::Fails => self.fails(index, work),
             Step::Steady => self.refresh_disturbed(work.cx, index, self.now),
             Step::Away => self.refresh_away(work.cx, index),
-            Step::Off | Step::Succeeds => {}
+            Step::Off | Step::Succeeds | Step::Asks => {}
         }
     }
 
@@ -284,9 +283,12 @@ impl Chains {
     pub(super) fn refresh_disturbed(&mut self, cx: &Context, index: usize, at: Time) {
         let line = self.lines[index];
         let side = line.side.index();
-        self.registered += ((at - line.first).0 / cx.refresh[side].0) as u64;
-        self.until[side] = at - cx.refresh[side] + cx.granted[side];
+        if self.until[side] == Time::NEVER {
+            self.registered += ((at - line.first).0 / cx.refresh[side].0) as u64;
+            self.until[side] = at - cx.refresh[side] + cx.granted[side];
+        }
         self.transact(cx, index, at);
+        self.lines[index].refreshes = true;
     }
 
     /// A refresh away from home is due: home is tried first.
@@ -297,7 +299,7 @@ impl Chains {
         (line.side, line.second) = (Side::Preferred, false);
         self.registered += cycles;
         self.failed += cycles;
-        if self.bound(Side::Peer) {
+        if self.until[Side::Peer.index()] == Time::NEVER {
             self.until[Side::Peer.index()] = self.now - cx.refresh[1] + cx.granted[1];
         }
         self.transact(cx, index, self.now);
@@ -326,7 +328,7 @@ impl Chains {
         if work.cx.phone.retry_limit.is_some_and(|limit| line.failures > limit) {
             return (line.step, line.at) = (Step::Off, Time::NEVER);
         }
-        self.retry(index, failover, work);
+        self.retry(index, (side, failover), work);
     }
 
     /// Counts what a line has done before `t` without being stepped through.
@@ -335,7 +337,7 @@ impl Chains {
         let line = self.lines[index];
         let side = line.side.index();
         match line.step {
-            Step::Steady => {
+            Step::Steady if self.until[side] == Time::NEVER => {
                 let refresh = cx.refresh[side];
                 // A refresh that is due comes before anything that could end the stretch.
                 let after = (self.now + Span(1)).min(line.at).min(cx.model.horizon);
@@ -352,7 +354,7 @@ impl Chains {
                 self.registered += done;
                 self.failed += done;
             }
-            Step::Off | Step::Succeeds | Step::Fails => {}
+            Step::Steady | Step::Off | Step::Succeeds | Step::Fails | Step::Asks => {}
         }
     }
 

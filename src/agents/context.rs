@@ -3,8 +3,8 @@
 
 use crate::distribution::Sampler;
 use crate::model::{
-    AgentId, Cohort, Desktop, Kind, Model, OtherLoss, Phone, Profile, Role, RoundOrder, Side,
-    SiteId, Style,
+    AgentId, Cohort, Desktop, Kind, Limit, Model, OtherLoss, Phone, Profile, Role, RoundOrder,
+    Side, SiteId, Style,
 };
 use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
@@ -14,6 +14,7 @@ use super::meter::{Bounds, Meter};
 use super::registrar::Registrar;
 use super::rounds::Door;
 use super::trouble::Trouble;
+use super::verdicts::Verdicts;
 
 /// What a desktop sees of one pair.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +94,24 @@ impl<'a> Laws<'a> {
     }
 }
 
+/// How transactions at registrars with a capacity end.
+#[derive(Clone, Copy, Debug)]
+pub enum Registers<'w> {
+    /// That is being found out: they wait to hear of it.
+    Asked,
+    /// It is known.
+    Known(&'w Verdicts),
+}
+
+impl Registers<'_> {
+    /// Whether each refresh at a registrar is lived through.
+    fn step(self, registrar: &crate::model::Registrar) -> bool {
+        let asked = matches!(self, Self::Asked);
+        let all = |limit: &Limit| limit.every_refresh;
+        registrar.deviation > Span::ZERO || asked && registrar.limit.as_ref().is_some_and(all)
+    }
+}
+
 /// What the agents of one cohort share.
 #[derive(Debug)]
 pub struct Context<'w> {
@@ -120,6 +139,10 @@ pub struct Context<'w> {
     pub granted: [Span; 2],
     /// Time from a success to the next refresh, by side.
     pub refresh: [Span; 2],
+    /// What is asked of registrars with a capacity.
+    pub registers: Registers<'w>,
+    /// Whether its phones' refreshes are drawn one by one, or each is a message, by side.
+    pub stepped: [bool; 2],
     /// When logins can be made, by side; `None`: always.
     logins: [Option<&'w Timeline<bool>>; 2],
     /// The restore-probe interval.
@@ -144,7 +167,7 @@ impl<'w> Context<'w> {
         model: &'w Model,
         world: &'w World,
         luck: Luck,
-        (cohort, bounds): (&'w Cohort, Bounds<'w>),
+        (cohort, registers, bounds): (&'w Cohort, Registers<'w>, Bounds<'w>),
     ) -> Self {
         let profile = &model.profiles[cohort.profile.index()];
         let view = |side, kind| View::new(model, world, profile, (side, kind));
@@ -188,7 +211,11 @@ impl<'w> Context<'w> {
                 .filter_map(|side| profile.seat(side))
                 .any(|seat| model.sites[seat.site.index()].login_gap.is_some()),
             drained,
-            phone_alone: model.phones[profile.phone].style == Style::Dual && !lost,
+            stepped: sites.map(|site| registers.step(&model.sites[site.index()].registrar)),
+            phone_alone: phone.style == Style::Dual
+                && !lost
+                && !matches!(registers, Registers::Asked),
+            registers,
             kinds,
             meter: Meter::new(bounds),
         }
@@ -216,6 +243,21 @@ impl<'w> Context<'w> {
     #[must_use]
     pub const fn trouble(&self, side: Side) -> Option<&Trouble<'w>> {
         self.troubles[side.index()].as_ref()
+    }
+
+    /// What the registrar at one side is, apart from when it answers.
+    #[must_use]
+    pub fn registry(&self, side: Side) -> &'w crate::model::Registrar {
+        &self.model.sites[self.site(side).index()].registrar
+    }
+
+    /// Whether a transaction at one side waits to hear what becomes of it.
+    #[must_use]
+    pub fn asks(&self, side: Side) -> bool {
+        // Beside loss and delay no queue can be simulated (S026).
+        matches!(self.registers, Registers::Asked)
+            && self.registry(side).limit.is_some()
+            && self.trouble(side).is_none()
     }
 
     /// What the desktop sees of its pair of one kind at one side, if it has one there.

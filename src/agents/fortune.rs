@@ -10,7 +10,7 @@ use crate::time::{Span, Time};
 
 /// First purpose of an agent; the others follow without gaps.
 const FIRST: usize = Purpose::RegistrationPhase as usize;
-const PURPOSES: usize = Purpose::RestoreJitter as usize - FIRST + 1;
+const PURPOSES: usize = Purpose::RetryAfter as usize - FIRST + 1;
 
 /// The luck of one agent.
 #[derive(Clone, Debug)]

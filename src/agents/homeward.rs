@@ -79,7 +79,8 @@ impl Chains {
             }
         }
         self.settle(cx, 0, self.now);
-        self.lines[0] = Line { waits: self.lines[0].waits, ..self.lines[PROBES] };
+        let Line { waits, grants, refusals, .. } = self.lines[0];
+        self.lines[0] = Line { waits, grants, refusals, ..self.lines[PROBES] };
         self.lines[PROBES] = Line::off(Side::Preferred);
     }
 }

@@ -115,7 +115,7 @@ impl<'a, S: Sink> Life<'a, S> {
     ) -> Option<Self> {
         cx.meter.begin(0);
         let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
-        let phone = Phone::new(cx, &mut fortune, std::mem::take(&mut room.phone));
+        let phone = Phone::new(cx, &mut fortune, agent, std::mem::take(&mut room.phone));
         let home = cx.sip(Side::Preferred)?;
         let outlooks = [home, cx.sip(Side::Peer).unwrap_or(home)];
         let outlooks = outlooks.map(|outlook| Cursor::new(outlook, Time::ZERO));

@@ -1,8 +1,20 @@
 //! One registration of a phone, or the chain of transactions of a phone with a single one, and what an
 //! instant does to it: plain data.
 
-use crate::model::Side;
+use crate::model::{Failback, Side, Style};
 use crate::time::{Span, Time};
+
+/// A phone whose refreshes away from home try the preferred site first.
+pub const TRIES_HOME_FIRST: Style = Style::Failover { failback: Failback::Refresh };
+
+/// What a success brings.
+#[derive(Clone, Copy, Debug)]
+pub struct Granted {
+    /// How long the binding lasts.
+    pub expiry: Span,
+    /// When it is refreshed.
+    pub refresh: Span,
+}
 
 /// What a chain does next, at [`Line::at`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +30,9 @@ pub enum Step {
     Succeeds,
     /// The transaction under way, or due, will fail.
     Fails,
+    /// A registrar with a capacity is asked: its first message comes there at [`Line::at`], and what
+    /// becomes of it is not known yet.
+    Asks,
 }
 
 /// One registration, or the chain of transactions of a phone with a single one.
@@ -43,6 +58,14 @@ pub struct Line {
     pub waits: u32,
     /// Failover phone: the other site has been tried in this sequence.
     pub second: bool,
+    /// The transaction under way, or due, is a refresh; else a retry, or at a new site.
+    pub refreshes: bool,
+    /// Refreshes still to come that are messages to a registrar with a capacity.
+    pub in_step: u8,
+    /// Successes so far, and refusals: what is drawn for each has their number.
+    pub grants: u32,
+    /// See `grants`.
+    pub refusals: u32,
 }
 
 /// Transactions known to fail, in cycles of one or two each.
@@ -80,7 +103,21 @@ impl Line {
             failures: 0,
             waits: 0,
             second: false,
+            refreshes: false,
+            in_step: 0,
+            grants: 0,
+            refusals: 0,
         }
+    }
+
+    /// When it matters to its phone next.
+    pub fn due(&self) -> Time {
+        if self.step == Step::Asks { Time::NEVER } else { self.at }
+    }
+
+    /// Whether it refreshes undisturbed, and none of its refreshes is a message.
+    pub fn is_quiet(&self) -> bool {
+        self.step == Step::Steady && self.in_step == 0
     }
 }
 

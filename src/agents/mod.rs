@@ -8,6 +8,7 @@
 
 mod agenda;
 mod bindings_lost;
+mod caller;
 mod chains;
 mod connection;
 mod context;
@@ -23,6 +24,7 @@ mod line;
 mod meter;
 mod moves;
 mod phone;
+mod refreshes;
 mod registrar;
 mod remaining;
 mod restore;
@@ -34,8 +36,11 @@ mod timers;
 mod transaction;
 mod trouble;
 mod truth;
+mod verdicts;
 
-pub use context::Context;
+pub use caller::{Call, Caller};
+pub use context::{Context, Registers};
 pub use life::{Life, Request, Room};
 pub use meter::{Bounds, Endless, MOST_STEPS, Repeated, STEPS_PER_OUTAGE, Stop, Unfinished};
 pub use slots::{AgentSlots, Slots};
+pub use verdicts::{Failure, Outcome, Verdict, Verdicts};

@@ -5,7 +5,7 @@
 //! following phone is moved by its desktop: what was made beyond that instant is forgotten, and made
 //! anew.
 
-use crate::model::{Side, Style};
+use crate::model::{AgentId, Side, Style};
 use crate::time::Time;
 use crate::world::Spell;
 
@@ -125,8 +125,8 @@ pub struct Phone {
 
 impl Phone {
     /// A phone at the start; `room` is what another has left.
-    pub fn new(cx: &Context, fortune: &mut Fortune, room: Lists) -> Self {
-        let chains = Chains::new(cx, fortune);
+    pub fn new(cx: &Context, fortune: &mut Fortune, agent: AgentId, room: Lists) -> Self {
+        let chains = Chains::new(cx, fortune, agent);
         let mut lists = room;
         lists.history.clear();
         lists.history.push((Time::ZERO, Registrations::of(&chains, cx.dual())));
@@ -296,8 +296,10 @@ impl Phone {
         self.make_to(cx, fortune, now);
         self.cut(cx, fortune, now + crate::time::Span(1));
         let last = *self.lists.history.last().unwrap_or(&(Time::ZERO, Registrations(0)));
+        let mut chains = self.chains;
+        chains.forget_verdicts();
         Self {
-            chains: self.chains,
+            chains,
             lists: Lists { history: vec![last], ..Lists::default() },
             followed: self.followed,
             here: 0,

@@ -11,12 +11,14 @@ use super::line::Skipped;
 use super::transaction::{cycles_before, grid_points_before};
 
 impl Chains {
-    /// The next transaction after one that has failed.
-    pub(super) fn retry(&mut self, index: usize, failover: bool, work: &mut Work) {
+    /// The next transaction after one that has failed, at `side` last.
+    pub(super) fn retry(&mut self, index: usize, (side, failover): (Side, bool), work: &mut Work) {
         let phone = work.cx.phone;
         let refusal = phone.retry_after_refusal.as_ref().filter(|_| self.lines[index].refused);
+        let least = self.retry_after(index, side, work);
         let wait = match (refusal, &phone.retry) {
             (Some(law), _) | (None, Retry::Drawn(law)) => self.drawn(index, law, work),
+            (None, Retry::Fixed(interval)) if least > *interval => *interval,
             (None, Retry::Fixed(interval)) => {
                 return self.retry_fixed(work.cx, index, *interval, failover);
             }
@@ -24,7 +26,17 @@ impl Chains {
                 self.back_off(index, [none, some, cap], work)
             }
         };
-        self.transact(work.cx, index, self.now + wait);
+        self.transact(work.cx, index, self.now + wait.max(least));
+    }
+
+    /// The least wait after a refusal, as the registrar that refused says; none after silence.
+    fn retry_after(&mut self, index: usize, side: Side, work: &mut Work) -> Span {
+        let line = &mut self.lines[index];
+        let law = &work.cx.registry(side).retry_after;
+        let Some(law) = law.as_ref().filter(|_| line.refused) else { return Span::ZERO };
+        let number = 2 * line.refusals + index as u32;
+        line.refusals += 1;
+        work.fortune.sample(law, Purpose::RetryAfter, number)
     }
 
     /// A wait by a law: at least one nanosecond, for no time at all would never end.

@@ -7,6 +7,7 @@ use crate::model::Transport;
 use crate::time::{Span, Time};
 
 use super::registrar::Registrar;
+use super::verdicts::{Failure, Outcome};
 
 /// Offset of the first UDP send at or after `offset` (RFC 3261, Timer E: T1, doubling up to T2).
 pub(super) fn send_at_or_after(offset: Span, t1: Span, t2: Span) -> Span {
@@ -22,15 +23,6 @@ pub(super) fn send_at_or_after(offset: Span, t1: Span, t2: Span) -> Span {
     send
 }
 
-/// A transaction that fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Failure {
-    /// When.
-    pub(super) at: Time,
-    /// It was refused; else nobody has answered.
-    pub(super) refused: bool,
-}
-
 /// When a transaction that starts at `start` succeeds, or else how it fails; `answers` tells the
 /// first instant at or after another at which a REGISTER would be answered, `refuses` whether with a
 /// refusal then.
@@ -39,7 +31,7 @@ pub(super) fn transaction(
     refuses: impl Fn(Time) -> bool,
     start: Time,
     (transport, timeout): (Transport, Span),
-) -> Result<Time, Failure> {
+) -> Outcome {
     let end = start + timeout;
     let lost = Err(Failure { at: end, refused: false });
     let mut at = answers(start);

@@ -11,7 +11,8 @@ use crate::time::{Span, Time};
 use crate::world::{Outlook, Quality, Slow, Timeline, World};
 
 use super::registrar::Registrar;
-use super::transaction::{Failure, send_at_or_after};
+use super::transaction::send_at_or_after;
+use super::verdicts::Failure;
 
 /// What becomes of REGISTERs of a cohort at one site.
 #[derive(Debug)]

@@ -6,8 +6,10 @@ use super::pass::Part;
 use crate::experiment::Answer;
 use crate::measures::{AgentRow, MoveRow, OutageRow, Results, Rows};
 use crate::model::Model;
+use crate::report::REGISTRAR_FILES;
 use crate::report::charts::{
-    CHARTS, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_headroom_file, stamped,
+    CHARTS, EXPERIMENT_CHARTS, REGISTRAR_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_headroom_file,
+    stamped,
 };
 use crate::report::compare::COMPARISON_FILES;
 use crate::report::experiment::EXPERIMENT_FILES;
@@ -36,7 +38,11 @@ pub fn write_results(
     for file in &report::FILES {
         staging.write(file.name, &(file.render)(results, model, provenance))?;
     }
-    for chart in &CHARTS {
+    let queues = !results.registrars.is_empty();
+    for file in REGISTRAR_FILES.iter().filter(|_| queues) {
+        staging.write(file.name, &(file.render)(results, model, provenance))?;
+    }
+    for chart in CHARTS.iter().chain(REGISTRAR_CHARTS.iter().filter(|_| queues)) {
         write_chart(staging, chart.file, &(chart.draw)(results, model), provenance)?;
     }
     write_grounds(staging, provenance, assumptions)
@@ -102,8 +108,8 @@ pub fn is_ours(name: &str) -> bool {
         || TELLING_FILES.iter().any(|(file, _)| *file == name)
         || name == XLSX_FILE
         || LARGE_TABLES.iter().any(|table| table.parquet == name)
-        || report::FILES.iter().any(|file| file.name == name)
-        || CHARTS.iter().any(|chart| chart.file == name)
+        || report::FILES.iter().chain(&REGISTRAR_FILES).any(|file| file.name == name)
+        || CHARTS.iter().chain(&REGISTRAR_CHARTS).any(|chart| chart.file == name)
         || rows.files().iter().any(|(known, _)| *known == name)
         || EXPERIMENT_FILES.iter().any(|file| file.name == name)
         || EXPERIMENT_CHARTS.iter().any(|chart| chart.file == name)

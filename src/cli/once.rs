@@ -32,7 +32,7 @@ pub fn once(
         || Part { rows: RowsIfWanted::new(model, false), trace: None::<TraceCsv<'_, Vec<u8>>> };
     let totals = pass.run(fresh, |_| Ok(()))?;
     drop(progress);
-    let mut results = Results::new(totals, &frame, simulation.world());
+    let mut results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     results.replication = replication;
     Ok(results)
 }

@@ -145,7 +145,7 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     let totals = pass.run(fresh, |part| tables.append(part))?;
     drop(progress);
     tables.close()?;
-    let mut results = Results::new(totals, &frame, simulation.world());
+    let mut results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     results.replication = plan.replication;
     files::write_results(&staging, &results, model, &plan.provenance, plan.assumptions)?;
     plan.extras.add(&staging)?;

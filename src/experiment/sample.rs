@@ -110,7 +110,7 @@ pub fn replicate(
     room.reader = reader.leave_room();
     let (mut totals, ()) = reader.into_parts();
     let pools = pools(&mut totals);
-    let results = Results::new(totals, &frame, simulation.world());
+    let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let row = row(&results, model, measures);
     Ok(Sample { replication: luck.replication, row, pools })
 }

@@ -7,6 +7,7 @@ use crate::time::{Span, Time};
 use super::durations::Durations;
 use super::incident::{Impact, Recovery};
 use super::quantity::Total;
+use super::registrars::summaries;
 use super::results::{Results, SiteResults};
 use super::spread::Spread;
 use super::summary::{
@@ -60,6 +61,7 @@ impl Results {
                 without_site: counts.no_site,
             },
             sites: sites(self, model),
+            registrars: summaries(&self.registrars, model),
             overloads: self.overloads(model),
             closed_forms: closed_forms(self, model),
             faults: faults(self, model),

@@ -6,6 +6,7 @@
 use crate::model::{Model, Unit};
 
 use super::pool::Pool;
+use super::registrars::limited;
 use super::results::Results;
 use super::world::{Part, WorldRow};
 
@@ -39,6 +40,8 @@ pub enum Per {
     Pair,
     /// For each plane of each path.
     Path,
+    /// For each site whose registrar has a capacity.
+    Registrar,
 }
 
 /// How one run is read, and so how runs are put together.
@@ -205,6 +208,10 @@ pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, 
             ("FAULT", numbered(faults.chain(drains).collect()))
         }
         Per::Path => ("LOCATION.SITE.PLANE", paths(model)),
+        Per::Registrar => {
+            let sites = limited(model).map(|site| model.sites[site.index()].name.clone());
+            ("REGISTRAR", numbered(sites.collect()))
+        }
     }
 }
 

@@ -10,7 +10,7 @@
 //! Measures::new(&frame, rows)               per range of agents; a trace::Sink
 //!     .into_parts() -> (Totals, rows)
 //! totals.merge(later)                       gathered by index of the range
-//! Results::new(totals, &frame, &world)      once
+//! Results::new(totals, &frame, (&world, &traffic))   once
 //! ```
 
 mod agent;
@@ -32,6 +32,7 @@ mod quantity;
 mod queue;
 mod reader;
 mod recovery;
+mod registrars;
 mod results;
 mod rows;
 mod shares;
@@ -56,6 +57,7 @@ pub use pool::Pool;
 pub use quantity::{Ratio, Total};
 pub use queue::QueueMeasures;
 pub use reader::{Measures, Room};
+pub use registrars::{RegistrarRow, busy as busy_with};
 pub use results::{Results, SiteResults, Timeline};
 pub use rows::{AgentRow, Kept, MoveRow, OutageRow, Rows};
 pub use shares::{Share, Shares};

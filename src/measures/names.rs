@@ -11,12 +11,15 @@ use crate::scenario::{Document, MeasureNames};
 
 use super::gauge::{CAUSES, Gauge, KINDS, PLANES, REASONS};
 use super::gauges::gauges;
+use super::registrars::limited;
 
 /// The names that a scenario declares, as far as measures are about them; in the order of
 /// declaration, faults before drains.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Declared {
     sites: Vec<String>,
+    /// Those whose registrar has a capacity.
+    registrars: Vec<String>,
     faults: Vec<String>,
     pairs: Vec<String>,
     locations: Vec<String>,
@@ -28,10 +31,12 @@ impl From<&Document> for Declared {
     fn from(document: &Document) -> Self {
         let faults = document.faults.iter().map(|fault| fault.label());
         let pairs = document.pairs();
+        let limited = document.sites.iter().filter(|site| site.registrar.message.is_some());
         let is_random = |fault: &Fault| fault.schedule.as_ref().is_some_and(Schedule::is_random);
         Self {
             random: document.faults.iter().any(is_random),
             sites: document.sites.iter().map(|site| site.name.value.clone()).collect(),
+            registrars: limited.map(|site| site.name.value.clone()).collect(),
             faults: faults.chain(document.drains.iter().map(|drain| drain.label())).collect(),
             pairs: pairs.iter().map(|pair| pair.primary.name.value.clone()).collect(),
             locations: document.locations.iter().map(|place| place.name.value.clone()).collect(),
@@ -45,6 +50,7 @@ impl From<&Model> for Declared {
         Self {
             random: model.has_random_faults(),
             sites: model.sites.iter().map(|site| site.name.clone()).collect(),
+            registrars: limited(model).map(|id| model.sites[id.index()].name.clone()).collect(),
             faults: faults.chain(model.drains.iter().map(|drain| drain.name.clone())).collect(),
             pairs: model.pairs.iter().map(|pair| pair.name.clone()).collect(),
             locations: model.locations.iter().map(|place| place.name.clone()).collect(),
@@ -99,6 +105,7 @@ impl Declared {
             "KIND" => return KINDS.to_vec(),
             "PLANE" => return PLANES.to_vec(),
             "SITE" => &self.sites,
+            "REGISTRAR" => &self.registrars,
             "FAULT" => &self.faults,
             "PAIR" => &self.pairs,
             "LOCATION" => &self.locations,
@@ -187,6 +194,7 @@ mod tests {
         let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         Declared {
             sites: own(&["X", "Y"]),
+            registrars: own(&["Y"]),
             faults: own(&["cut", "cut.two", "a fault. really"]),
             pairs: own(&["X-sip-1"]),
             locations: own(&["office"]),

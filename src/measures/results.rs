@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::model::SiteId;
+use crate::simulation::traffic::Traffic;
 use crate::time::{Span, Time};
 use crate::world::World;
 
@@ -17,6 +18,7 @@ use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
 use super::recovery::recoveries;
+use super::registrars::{RegistrarRow, registrar_rows};
 use super::shares::Shares;
 use super::site::{Level, SiteTotals, busiest, level};
 use super::spread::Spread;
@@ -108,6 +110,10 @@ pub struct Results {
     pub faults: Vec<Recovery>,
     /// Per pair and path.
     pub world: Vec<WorldRow>,
+    /// Per site whose registrar has a capacity.
+    pub registrars: Vec<RegistrarRow>,
+    /// What came to these registrars, second by second; empty for a run of many.
+    pub traffic: Traffic,
     /// When parts of the world were not as usual; empty for a run of many.
     pub states: Vec<StateRow>,
     /// When something happened; empty for a run of many.
@@ -117,7 +123,7 @@ pub struct Results {
 impl Results {
     /// Puts in order and sums what was gathered over all agents.
     #[must_use]
-    pub fn new(totals: Totals, frame: &Frame, world: &World) -> Self {
+    pub fn new(totals: Totals, frame: &Frame, (world, traffic): (&World, &Traffic)) -> Self {
         let Totals { counts, outages, downtimes, .. } = totals;
         let Totals { restore_times, links, mut sites, nowhere, tolls, backs, shares, .. } = totals;
         sites.iter_mut().for_each(SiteTotals::settle);
@@ -153,6 +159,8 @@ impl Results {
             faults,
             impacts,
             world: world_rows(frame.model, world),
+            registrars: registrar_rows(frame.model, traffic),
+            traffic: if frame.is_one_of_many() { Traffic::default() } else { traffic.clone() },
             states: if frame.is_one_of_many() {
                 Vec::new()
             } else {

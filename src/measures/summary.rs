@@ -9,6 +9,7 @@ use crate::closed_form::ClosedForms;
 
 use super::overload::Overload;
 use super::quantity::{Ratio, Total};
+use super::registrars::RegistrarSummary;
 
 /// Every measure of one run. Times are seconds with nine decimals, exact.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -53,6 +54,9 @@ pub struct Summary {
     pub tallies: TallySummary,
     /// Per site, in the order of declaration.
     pub sites: Vec<SiteSummary>,
+    /// Per site whose registrar has a capacity; left out where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registrars: Vec<RegistrarSummary>,
     /// Capacities that sites are declared with and that the run exceeded. They slow nothing down.
     pub overloads: Vec<Overload>,
     /// What theory says of the random faults; left out where there are none.

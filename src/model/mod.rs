@@ -21,7 +21,9 @@ pub use policy::{
     Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Policy, RestoreWhen, RoundOrder,
     Stages, WhatIf,
 };
-pub use topology::{Failover, Host, Location, Member, Pair, Preempt, Site, Split};
+pub use topology::{
+    Failover, Host, Limit, Location, Member, Pair, Preempt, Registrar, Site, Split,
+};
 
 use crate::random::Entity;
 use crate::time::{Span, Time};
@@ -167,14 +169,19 @@ impl Model {
     /// The expiry that the registrar of a site grants a phone: what is asked, within its bounds.
     #[must_use]
     pub fn granted(&self, phone: &Phone, site: SiteId) -> Span {
-        let [least, most] = self.sites[site.index()].expires;
+        let [least, most] = self.sites[site.index()].registrar.expires;
         phone.expiry.max(least.unwrap_or(Span::ZERO)).min(most.unwrap_or(Span::NEVER))
     }
 
     /// The time from a success of a phone at a site to its next refresh there.
     #[must_use]
     pub fn refresh(&self, phone: &Phone, site: SiteId) -> Span {
-        let granted = self.granted(phone, site);
+        Self::refresh_of(phone, self.granted(phone, site))
+    }
+
+    /// The same after a success that granted an expiry.
+    #[must_use]
+    pub fn refresh_of(phone: &Phone, granted: Span) -> Span {
         if granted == phone.expiry {
             return phone.refresh;
         }

@@ -14,10 +14,51 @@ pub struct Site {
     pub login_gap: Option<Span>,
     /// Agents that it is sized for; changes nothing that happens.
     pub agent_capacity: Option<u32>,
-    /// `expires-min` and `expires-max` of its registrar: the bounds of what it grants.
-    pub expires: [Option<Span>; 2],
+    /// Its registrar.
+    pub registrar: Registrar,
     /// REGISTERs per second that it is sized for; changes nothing that happens.
     pub register_capacity: Option<f64>,
+}
+
+/// What a registrar grants, and what it can take.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Registrar {
+    /// `expires-min` and `expires-max`: the bounds of what it grants.
+    pub expires: [Option<Span>; 2],
+    /// `expires-deviation`: of each expiry granted, a uniform draw from zero to this is taken off.
+    pub deviation: Span,
+    /// `retry-after`: the least wait after a refusal.
+    pub retry_after: Option<Law>,
+    /// `capacity` and what goes with it; `None`: unlimited.
+    pub limit: Option<Limit>,
+}
+
+/// A finite capacity of a registrar: one queue, first come, first served.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// `capacity`: what one message takes.
+    pub message: Span,
+    /// `service = "exponential"`: that is a mean, drawn anew for each message served.
+    pub exponential: bool,
+    /// `challenge`: a transaction takes two messages, 401 first.
+    pub challenge: bool,
+    /// `duplicate-cost`: share of a message that a retransmission takes.
+    pub duplicate: f64,
+    /// `queue-limit`: the most messages that wait.
+    pub queue: Option<u32>,
+    /// `refreshes = "all"`: each of them is a message; else those of storms.
+    pub every_refresh: bool,
+    /// `overload = "reject"`: one beyond that is refused; else it is lost.
+    pub rejects: bool,
+}
+
+impl Limit {
+    /// Messages that a transaction costs whose first send is served, for a phone that asks for `asked`.
+    #[must_use]
+    pub fn messages(&self, registrar: &Registrar, asked: Span) -> u32 {
+        let brief = registrar.expires[0].is_some_and(|least| asked < least);
+        1 + u32::from(self.challenge) + u32::from(brief)
+    }
 }
 
 /// A machine.

@@ -6,6 +6,7 @@
 //! | file | from |
 //! |---|---|
 //! | `summary.json`, `timeline.csv`, `world.csv`, `states.csv`, `downtime.csv`, `faults.csv` | [`FILES`] |
+//! | `registers.csv`, `storms.csv`, where a registrar has a capacity | [`REGISTRAR_FILES`] |
 //! | `assumptions.csv` | [`assumptions_csv()`] |
 //! | `agents.csv`, `outages.csv`, `moves.csv` | [`RowFiles`], one per range of agents, in order after [`RowBytes::headers`] |
 //! | `trace.csv` | [`TraceCsv`], a sink |
@@ -43,6 +44,7 @@ mod overload;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod provenance;
+mod registrars_csv;
 mod rows;
 mod shown;
 mod states_csv;
@@ -90,6 +92,18 @@ pub struct OutputFile {
     /// Its contents.
     pub render: fn(&Results, &Model, &Provenance) -> Vec<u8>,
 }
+
+/// The files that a run writes besides where a registrar has a capacity.
+pub const REGISTRAR_FILES: [OutputFile; 2] = [
+    OutputFile {
+        name: "registers.csv",
+        render: |results, model, _| registrars_csv::seconds(results, model),
+    },
+    OutputFile {
+        name: "storms.csv",
+        render: |results, model, _| registrars_csv::storms(results, model),
+    },
+];
 
 /// The files that every run writes beside the rows and the charts.
 pub const FILES: [OutputFile; 6] = [

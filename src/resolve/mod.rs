@@ -10,6 +10,7 @@ mod index;
 mod limits;
 mod people;
 mod phones;
+mod registrars;
 mod provenance;
 mod seats;
 mod settings;
@@ -75,6 +76,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
         thresholds: experiment::thresholds(document),
     };
     found.extend(limits::check(document, &model));
+    found.extend(registrars::check(document, &model));
     let sound = !found.iter().any(Diagnostic::is_error);
     (sound.then_some(Resolved { model, provenance: crowd.provenance }), found)
 }

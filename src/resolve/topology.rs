@@ -2,10 +2,11 @@
 
 use crate::distribution::Law;
 use crate::model::{
-    Failover as Meant, Host, Kind, Location, Member, Pair, PairId, Preempt, Role, Site, Split,
+    Failover as Meant, Host, Kind, Limit, Location, Member, Pair, PairId, Preempt, Registrar, Role,
+    Site, Split,
 };
 use crate::options::{self, Value};
-use crate::scenario::document::{Document, Failover, Server, ServerPair, Spanned};
+use crate::scenario::document::{self, Document, Failover, Server, ServerPair, Spanned};
 use crate::time::Span;
 
 use super::index::Index;
@@ -41,7 +42,7 @@ pub fn plant(document: &Document) -> Plant {
         name: site.name.value.clone(),
         login_gap: given(&site.login_gap),
         agent_capacity: given(&site.agent_capacity),
-        expires: site.expires.each_ref().map(given),
+        registrar: registrar(&site.registrar),
         register_capacity: given(&site.register_capacity),
     });
     let hosts = document.hosts.iter().filter_map(|host| {
@@ -61,6 +62,24 @@ pub fn plant(document: &Document) -> Plant {
         pairs,
         locations: locations.collect(),
         index,
+    }
+}
+
+fn registrar(written: &document::Registrar) -> Registrar {
+    let limit = given(&written.message).map(|message| Limit {
+        message,
+        exponential: given(&written.exponential).unwrap_or(false),
+        challenge: given(&written.challenge).unwrap_or(false),
+        duplicate: given(&written.duplicate).unwrap_or(1.0),
+        queue: given(&written.queue),
+        every_refresh: given(&written.every_refresh).unwrap_or(false),
+        rejects: given(&written.rejects).unwrap_or(false),
+    });
+    Registrar {
+        expires: written.expires.each_ref().map(given),
+        deviation: given(&written.deviation).unwrap_or(Span::ZERO),
+        retry_after: given(&written.retry_after),
+        limit,
     }
 }
 

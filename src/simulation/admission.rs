@@ -5,7 +5,7 @@
 //! not before the request, at which the site is free again and logins can be made. An agent that leaves the queue before
 //! its slot does not spend it.
 
-use crate::agents::{Bounds, Context, Life, Request, Slots, Unfinished};
+use crate::agents::{Bounds, Context, Life, Registers, Request, Slots, Unfinished, Verdicts};
 use crate::engine::{Due, EventList};
 use crate::model::{AgentId, Model, Profile, Side, SiteId};
 use crate::random::Luck;
@@ -46,16 +46,17 @@ impl Counters<'_> {
 /// # Errors
 /// If an agent takes too many steps, or the run is not wanted any more.
 pub fn allot(
-    model: &Model,
-    world: &World,
-    luck: Luck,
+    (model, world, luck): (&Model, &World, Luck),
+    verdicts: &Verdicts,
     bounds: Bounds<'_>,
 ) -> Result<Slots, Unfinished> {
     let contexts: Vec<Context> = model
         .cohorts
         .iter()
         .filter(|cohort| may_queue(model, &model.profiles[cohort.profile.index()]))
-        .map(|cohort| Context::new(model, world, luck, (cohort, bounds)))
+        .map(|cohort| {
+            Context::new(model, world, luck, (cohort, Registers::Known(verdicts), bounds))
+        })
         .collect();
     let mut rehearsal = Rehearsal {
         counters: Counters { model, world, free: vec![Time(i64::MIN); model.sites.len()] },

@@ -207,6 +207,12 @@ impl Outlook {
         self.answers() && !self.has(Self::REFUSES)
     }
 
+    /// Whether a REGISTER would succeed at this SIP Server pair, over a path that is up.
+    #[must_use]
+    pub const fn takes_registers(self) -> bool {
+        self.with_path(true, true).registers()
+    }
+
     /// Whether calls could reach a phone registered at this SIP Server pair.
     #[must_use]
     pub const fn rings(self) -> bool {

@@ -73,7 +73,7 @@ pub fn base() -> Model {
             login_gap: None,
             agent_capacity: None,
             register_capacity: None,
-            expires: [None; 2],
+            registrar: switchover::model::Registrar::default(),
         });
         add_pair(&mut model, Kind::Sip, site, true);
     }

@@ -48,7 +48,7 @@ fn run(model: &Model) -> (Results, Kept) {
     let mut measures = Measures::new(&frame, Kept::default());
     simulation.agents(0..model.agents(), &mut measures).unwrap();
     let (totals, rows) = measures.into_parts();
-    (Results::new(totals, &frame, simulation.world()), rows)
+    (Results::new(totals, &frame, (simulation.world(), simulation.traffic())), rows)
 }
 
 /// Seconds out of service, over all agents, with one cause.

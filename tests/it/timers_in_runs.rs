@@ -9,6 +9,7 @@ use switchover::measures::{Frame, Kept, Measures, Results};
 use switchover::random::Luck;
 use switchover::scenario::{self, NoFiles};
 use switchover::simulation;
+use switchover::simulation::traffic::Traffic;
 use switchover::trace::{Event, Record, Sink};
 use switchover::world::World;
 
@@ -37,7 +38,7 @@ fn run(examined: &Examined) -> (Results, Vec<Record>) {
     let frame = Frame::new(model, &occurrences);
     let mut measures = Measures::new(&frame, Kept::default());
     records.iter().for_each(|record| measures.record(*record));
-    (Results::new(measures.into_parts().0, &frame, &world), records)
+    (Results::new(measures.into_parts().0, &frame, (&world, &Traffic::default())), records)
 }
 
 /// One agent between two sites, nothing drawn at random, phones that refresh after two hours.

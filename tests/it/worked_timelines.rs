@@ -157,7 +157,7 @@ fn w7_a_registrar_that_hangs_is_left_in_service() {
 fn a_registrar_that_grants_less_is_asked_more_often() {
     for (renewal, ends) in [(Renewal::Share, 288), (Renewal::Before(Span::from_secs(20)), 280)] {
         let mut model = base();
-        model.sites[0].expires = [None, Some(Span::from_secs(120))];
+        model.sites[0].registrar.expires = [None, Some(Span::from_secs(120))];
         model.phones[0].renewal = renewal;
         model.phones[0].first_refresh = [Some(Time::from_secs(60)), Some(Time::from_secs(3000))];
         down(&mut model, worked::path(0, Planes::Sip), 200, 700);

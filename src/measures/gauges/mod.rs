@@ -7,6 +7,7 @@ mod connections;
 mod machines;
 mod moves;
 mod openings;
+mod registrars;
 mod service;
 
 use crate::model::Model;
@@ -14,8 +15,14 @@ use crate::model::Model;
 use super::gauge::{Gauge, Measure, instances};
 
 /// The tables, in the order of the summary.
-const TABLES: [&[Gauge]; 5] =
-    [&service::GAUGES, &openings::GAUGES, &moves::GAUGES, &connections::GAUGES, &machines::GAUGES];
+const TABLES: [&[Gauge]; 6] = [
+    &service::GAUGES,
+    &openings::GAUGES,
+    &moves::GAUGES,
+    &connections::GAUGES,
+    &machines::GAUGES,
+    &registrars::GAUGES,
+];
 
 /// Every gauge, in the order of the summary.
 pub fn gauges() -> impl Iterator<Item = &'static Gauge> {

@@ -8,6 +8,7 @@ mod canvas;
 mod causes;
 mod distribution;
 mod dots;
+mod echoes;
 mod experiment;
 mod fitted;
 mod headroom;
@@ -76,5 +77,19 @@ pub const CHARTS: [Chart; 6] = [
         file: "registers-and-logins.svg",
         title: "REGISTERs and logins per second, per site",
         draw: time::load,
+    },
+];
+
+/// The charts that a run draws besides where a registrar has a capacity.
+pub const REGISTRAR_CHARTS: [Chart; 2] = [
+    Chart {
+        file: "register-queues.svg",
+        title: "REGISTERs that came, were served and were sent again, and the queue",
+        draw: time::queues,
+    },
+    Chart {
+        file: "register-echoes.svg",
+        title: "The largest storm, and the refresh cycles after it",
+        draw: echoes::draw,
     },
 ];

@@ -116,7 +116,7 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
     let at = Time::from_secs(at);
     let schedule = Schedule::Scripted { at, down: Span::from_secs(down), up: Span::ZERO, times: 1 };
     let site = |name: &str| Site {
-        expires: [None; 2],
+        registrar: crate::model::Registrar::default(),
         name: name.to_owned(),
         login_gap: None,
         agent_capacity: None,

@@ -10,6 +10,7 @@ mod laws;
 mod people;
 mod phones;
 mod reader;
+mod registrar;
 mod sections;
 mod settings;
 mod target_tables;

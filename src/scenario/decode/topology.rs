@@ -6,17 +6,17 @@ use crate::scenario::document::{
     Dn, DnReference, Failover, Host, Place, Server, Site, Spanned, Switch,
 };
 use crate::scenario::keys::{
-    DN, DN_REFERENCE, FAILOVER, HOST, PLACE, REGISTRAR, SERVER, SERVER_FAILOVER, SITE,
-    SITE_FAILOVER, SWITCH, TableDef,
+    DN, DN_REFERENCE, FAILOVER, HOST, PLACE, SERVER, SERVER_FAILOVER, SITE, SITE_FAILOVER, SWITCH,
+    TableDef,
 };
-use crate::scenario::mistakes::{out_of_range, wrong_type};
+use crate::scenario::mistakes::wrong_type;
 use crate::scenario::tree::{Table, Value};
-use crate::time::Span;
 
 use super::context::Context;
 use super::laws::law;
 use super::phones::pick;
 use super::reader::Reader;
+use super::registrar::registrar;
 use super::values;
 
 /// `[site.NAME]`.
@@ -29,27 +29,12 @@ pub fn site(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> 
         eservices: reader.value("eservices", values::flag),
         stat: reader.value("stat", values::flag),
         config: reader.value("config", values::flag),
-        expires: registrar(&mut reader),
+        registrar: registrar(&mut reader),
         failover: failover_in(&mut reader, &SITE_FAILOVER),
         name,
     };
     reader.finish();
     site
-}
-
-/// The bounds of what the registrar of a site grants.
-fn registrar(reader: &mut Reader<'_, '_>) -> [Option<Spanned<Span>>; 2] {
-    let Some((table, span)) = reader.table("registrar") else { return [None, None] };
-    let mut inner = Reader::new(reader.context, &REGISTRAR, table, span);
-    let expires = ["expires-min", "expires-max"].map(|name| inner.value(name, values::duration));
-    inner.finish();
-    if let [Some(least), Some(most)] = &expires
-        && most.value < least.value
-    {
-        let found = out_of_range("expires-max", most.span, "it is at least `expires-min`");
-        reader.context.found.push(found.also(least.span, "the least"));
-    }
-    expires
 }
 
 fn failover_in(reader: &mut Reader<'_, '_>, def: &'static TableDef) -> Failover {

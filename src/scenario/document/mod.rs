@@ -26,7 +26,7 @@ pub use lookup::ServerPair;
 pub use numbering::{Dn, DnReference, Place, Switch};
 pub use people::{AgentGroup, Location, Person, Tenant};
 pub use phone::{Phone, PhoneKind, PhoneMode, Retry, TransportKind};
-pub use topology::{Failover, Host, Server, Site};
+pub use topology::{Failover, Host, Registrar, Server, Site};
 pub use vendor::{INTERACTION_WORKSPACE, Sections, TSERVER, VendorOption};
 
 use crate::diagnostic::TextSpan;

@@ -22,10 +22,35 @@ pub struct Site {
     pub stat: Option<Spanned<bool>>,
     /// `config = true`: an implicit Configuration Server Proxy pair.
     pub config: Option<Spanned<bool>>,
-    /// `expires-min` and `expires-max` of its registrar.
-    pub expires: [Option<Spanned<Span>>; 2],
+    /// Its registrar.
+    pub registrar: Registrar,
     /// Failover of this site's pairs.
     pub failover: Failover,
+}
+
+/// `[site.NAME.registrar]`.
+#[derive(Clone, Debug, Default)]
+pub struct Registrar {
+    /// `expires-min` and `expires-max`.
+    pub expires: [Option<Spanned<Span>>; 2],
+    /// `expires-deviation`.
+    pub deviation: Option<Spanned<Span>>,
+    /// `capacity`: what one message takes, from `"300/s"`.
+    pub message: Option<Spanned<Span>>,
+    /// `service`: whether it is exponential.
+    pub exponential: Option<Spanned<bool>>,
+    /// `challenge`.
+    pub challenge: Option<Spanned<bool>>,
+    /// `duplicate-cost`.
+    pub duplicate: Option<Spanned<f64>>,
+    /// `queue-limit`.
+    pub queue: Option<Spanned<u32>>,
+    /// `overload`: whether it rejects.
+    pub rejects: Option<Spanned<bool>>,
+    /// `refreshes`: whether each of them is a message.
+    pub every_refresh: Option<Spanned<bool>>,
+    /// `retry-after`.
+    pub retry_after: Option<Spanned<Law>>,
 }
 
 /// `[host.NAME]`.

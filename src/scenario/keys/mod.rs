@@ -8,6 +8,7 @@ mod experiment;
 mod faults;
 mod inline;
 mod phones;
+mod registrar;
 mod settings;
 mod top;
 mod topology;
@@ -20,10 +21,11 @@ pub use inline::{
     STAGES, TARGET, WEIBULL, WINDOW,
 };
 pub use phones::PHONE;
+pub use registrar::REGISTRAR;
 pub use settings::{DESKTOP, POLICY, WHAT_IF};
 pub use top::TOP;
 pub use topology::{
-    DN, FAILOVER, HOST, PLACE, REGISTRAR, SERVER, SERVER_FAILOVER, SITE, SITE_FAILOVER, SWITCH,
+    DN, FAILOVER, HOST, PLACE, SERVER, SERVER_FAILOVER, SITE, SITE_FAILOVER, SWITCH,
 };
 
 /// What a key's value looks like.

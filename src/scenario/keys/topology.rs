@@ -5,7 +5,7 @@ use super::Shape::{
     Choice, Count, Dns, Duration, DurationOrZero, Flag, Fraction, Law, Name, Rate, Table, Tables,
     Text, Texts, VendorSeconds,
 };
-use super::{Key, Named, TableDef, key};
+use super::{Key, Named, REGISTRAR, TableDef, key};
 
 /// `[site.NAME]`.
 pub static SITE: TableDef = TableDef {
@@ -48,24 +48,6 @@ pub static SITE: TableDef = TableDef {
         ),
         key("registrar", Table(&REGISTRAR), Means("it grants what is asked"), "Its registrar."),
         key("failover", Table(&SITE_FAILOVER), Means("as `[failover]`"), "Failover at this site."),
-    ],
-    vendor: false,
-};
-
-/// `[site.NAME.registrar]`.
-pub static REGISTRAR: TableDef = TableDef {
-    header: "[site.NAME.registrar]",
-    name: "registrar",
-    doc: "The registrar of a site. It answers when the SIP Server pair of the site serves.",
-    keys: &[
-        key(
-            "expires-min",
-            Duration,
-            Means("none"),
-            "The shortest expiry that it grants: a phone that asks for less is answered 423 and asks \
-             again with this at once.",
-        ),
-        key("expires-max", Duration, Means("none"), "The longest expiry that it grants."),
     ],
     vendor: false,
 };

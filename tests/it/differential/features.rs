@@ -67,6 +67,8 @@ fn named(flags: &[(&'static str, bool)]) -> impl Iterator<Item = String> {
 fn of_rules(case: &Case) -> Vec<String> {
     let (policy, what_if) = (&case.policy, &case.what_if);
     let overnight = matches!(policy.restore_when, RestoreWhen::Window { from, to } if from > to);
+    let registrars = || case.sites.iter().map(|site| &site.registrar);
+    let limits = || registrars().filter_map(|it| it.limit.as_ref());
     let flags = [
         ("first-disconnect", policy.dr_timer_starts == DrTimerStarts::FirstDisconnect),
         ("phone nowhere: switch", policy.phone_nowhere == PhoneNowhere::Switch),
@@ -83,8 +85,17 @@ fn of_rules(case: &Case) -> Vec<String> {
         ("probe interval", case.desktop.probe_interval.is_some()),
         ("ready delay", case.desktop.ready != Law::Constant(Span::ZERO)),
         ("coverage below 1", case.failover.coverage < 1.0),
-        ("granted less", case.sites.iter().any(|site| site.expires[1].is_some())),
-        ("granted more", case.sites.iter().any(|site| site.expires[0].is_some())),
+        ("granted less", registrars().any(|it| it.expires[1].is_some())),
+        ("granted more", registrars().any(|it| it.expires[0].is_some())),
+        ("granted at random", registrars().any(|it| it.deviation > Span::ZERO)),
+        ("retry after", registrars().any(|it| it.retry_after.is_some())),
+        ("register capacity", limits().next().is_some()),
+        ("random service", limits().any(|limit| limit.exponential)),
+        ("challenge", limits().any(|limit| limit.challenge)),
+        ("cheap duplicates", limits().any(|limit| limit.duplicate < 1.0)),
+        ("overload lost", limits().any(|limit| limit.queue.is_some() && !limit.rejects)),
+        ("overload refused", limits().any(|limit| limit.queue.is_some() && limit.rejects)),
+        ("every refresh a message", limits().any(|limit| limit.every_refresh)),
         ("backup delay", case.sites.iter().any(|site| site.backup_delay > Span::ZERO)),
         ("login needs config", policy.login_needs_config),
         ("login never given up", !policy.login_wait.ends()),
@@ -185,5 +196,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 164, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 173, "a feature has come or gone: {tally:#?}");
 }

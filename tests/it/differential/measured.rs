@@ -23,7 +23,7 @@ fn measured(simulation: &Simulation, model: &Model, saved: bool) -> (Results, Ke
         simulation.agents(0..model.agents(), &mut measures).unwrap();
     }
     let (totals, rows) = measures.into_parts();
-    (Results::new(totals, &frame, simulation.world()), rows)
+    (Results::new(totals, &frame, (simulation.world(), simulation.traffic())), rows)
 }
 
 /// The measures of agents before `cut` and of those from it on, put together.
@@ -35,7 +35,7 @@ fn in_two(simulation: &Simulation, model: &Model, cut: u32) -> Results {
         simulation.agents(range, &mut measures).unwrap();
         whole.merge(measures.into_parts().0);
     }
-    Results::new(whole, &frame, simulation.world())
+    Results::new(whole, &frame, (simulation.world(), simulation.traffic()))
 }
 
 fn agree(model: &Model) -> TestCaseResult {

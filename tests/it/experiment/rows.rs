@@ -58,7 +58,7 @@ fn alone(study: &Study, model: &Model, replication: u64) -> Vec<i128> {
         simulation.agents(first..(first + 7).min(model.agents()), &mut reader).unwrap();
         totals.merge(reader.into_parts().0);
     }
-    let results = Results::new(totals, &frame, simulation.world());
+    let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     row(&results, model, study.measures(0))
 }
 

@@ -60,7 +60,8 @@ impl Story {
             return true;
         }
         // Nothing is half-written, or nobody listens yet.
-        assert!(matches!(code, Some(130) | None), "{code:?} {err}");
+        let call = traced.calls.get(at);
+        assert!(matches!(code, Some(130) | None), "call {at}, {call:?}: {code:?} {err}");
         false
     }
 

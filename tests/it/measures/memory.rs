@@ -73,7 +73,7 @@ fn beyond_the_limits_no_agent_takes_a_byte() {
     let [passed, last] = [33, 49].map(|range| held[range]);
     assert!(last <= passed + 4_096 * 8 * 10, "{passed}, then {last} bytes");
     assert!(last < 50 * RANGE as usize, "{last} bytes are more than one per agent");
-    let results = Results::new(totals, &frame, run.world());
+    let results = Results::new(totals, &frame, (run.world(), run.traffic()));
     let agents = 50 * u64::from(RANGE);
     assert_eq!(results.outages.count(), agents * OUTAGES as u64);
     assert_eq!(results.outages.sum(), results.downtime().0);
@@ -93,7 +93,7 @@ fn a_percentile_of_many_is_close_and_never_too_short() {
             life(&model, number).into_iter().for_each(|record| measures.record(record));
         }
         let (totals, rows) = measures.into_parts();
-        (Results::new(totals, &frame, run.world()), rows)
+        (Results::new(totals, &frame, (run.world(), run.traffic())), rows)
     };
     let few = of(200).0;
     assert!(few.outages.is_exact() && few.impacts[0].recovery.back.is_exact());

@@ -75,7 +75,7 @@ proptest! {
         let (mut first, first_bytes) = range(&frame, &run, 0..middle);
         let (second, second_bytes) = range(&frame, &run, middle..agents);
         first.merge(second);
-        let results = |totals| Results::new(totals, &frame, run.world());
+        let results = |totals| Results::new(totals, &frame, (run.world(), run.traffic()));
         prop_assert_eq!(results(together), results(first));
         prop_assert_eq!(bytes, joined(&[first_bytes, second_bytes]));
     }
@@ -89,6 +89,6 @@ proptest! {
         let mut measures = Measures::new(&frame, Kept::default());
         run.agents(0..model.agents(), &mut measures).unwrap();
         let (totals, rows) = measures.into_parts();
-        whole(&Results::new(totals, &frame, run.world()), &rows);
+        whole(&Results::new(totals, &frame, (run.world(), run.traffic())), &rows);
     }
 }

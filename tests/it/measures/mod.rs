@@ -13,6 +13,7 @@ use switchover::faults;
 use switchover::measures::{Frame, Kept, Measures, Results};
 use switchover::model::{AgentId, Model, Role, SiteId};
 use switchover::random::Luck;
+use switchover::simulation::traffic::Traffic;
 use switchover::time::{Span, Time};
 use switchover::trace::{Cause, Event, Reason, Record, Sink};
 use switchover::world::World;
@@ -33,7 +34,7 @@ fn measure(model: &Model, records: &[Record]) -> (Results, Kept) {
     let mut measures = Measures::new(&frame, Kept::default());
     records.iter().for_each(|record| measures.record(*record));
     let (totals, rows) = measures.into_parts();
-    (Results::new(totals, &frame, &world), rows)
+    (Results::new(totals, &frame, (&world, &Traffic::default())), rows)
 }
 
 /// The records of one agent of the base model, in service at X from the start; the closing record

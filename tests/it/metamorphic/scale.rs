@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use switchover::distribution::Law;
 use switchover::model::{
-    Failback, Model, Phone, Renewal, RestoreWhen, Retry, Schedule, Style, Transport,
+    Failback, Model, Phone, Registrar, Renewal, RestoreWhen, Retry, Schedule, Style, Transport,
 };
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Record};
@@ -75,8 +75,7 @@ impl Factor {
     fn model(self, model: &mut Model) {
         self.time(&mut model.horizon);
         model.sites.iter_mut().filter_map(|s| s.login_gap.as_mut()).for_each(|gap| self.span(gap));
-        let expires = model.sites.iter_mut().flat_map(|site| site.expires.iter_mut().flatten());
-        expires.for_each(|span| self.span(span));
+        model.sites.iter_mut().for_each(|site| self.registrar(&mut site.registrar));
         for pair in &mut model.pairs {
             pair.reconnect.iter_mut().for_each(|span| self.span(span));
             self.law(&mut pair.failover.process);
@@ -99,6 +98,12 @@ impl Factor {
         self.span(&mut model.policy.login_wait);
         self.desktop(model);
         self.faults(model);
+    }
+
+    fn registrar(self, registrar: &mut Registrar) {
+        registrar.expires.iter_mut().flatten().for_each(|span| self.span(span));
+        registrar.retry_after.iter_mut().for_each(|law| self.law(law));
+        registrar.limit.iter_mut().for_each(|limit| self.span(&mut limit.message));
     }
 
     fn phone(self, phone: &mut Phone) {

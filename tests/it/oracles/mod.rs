@@ -17,6 +17,7 @@ pub mod o6;
 pub mod o7;
 pub mod o9;
 mod of_scenarios;
+mod storms;
 
 use switchover::distribution::Law;
 use switchover::model::{

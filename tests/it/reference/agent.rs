@@ -1,6 +1,8 @@
 //! One agent: all of its state in one place, and the order in which things happen to it within
 //! one instant. What happens is in the sibling files.
 
+use std::cell::RefCell;
+
 use switchover::distribution::Law;
 use switchover::model::{
     AgentId, Kind, Model, PairId, Phone as PhoneType, Profile, Role, Side, SiteId,
@@ -13,6 +15,7 @@ use super::books::Books;
 use super::desktop::{Move, Restoring, Seen, Stage, Timer};
 use super::link::{Link, Status, Step};
 use super::phone::Phone;
+use super::registrars::Registrars;
 use super::world::{State, World};
 
 /// Everything about an agent that never changes.
@@ -20,6 +23,7 @@ use super::world::{State, World};
 pub struct Me<'a> {
     pub model: &'a Model,
     pub world: &'a World,
+    pub registrars: &'a RefCell<Registrars>,
     pub luck: Luck,
     pub id: AgentId,
     pub entity: Entity,
@@ -32,11 +36,17 @@ pub struct Me<'a> {
 }
 
 impl<'a> Me<'a> {
-    pub fn new(model: &'a Model, luck: Luck, world: &'a World, id: AgentId) -> Self {
+    pub fn new(
+        model: &'a Model,
+        luck: Luck,
+        (world, registrars): (&'a World, &'a RefCell<Registrars>),
+        id: AgentId,
+    ) -> Self {
         let profile = &model.profiles[model.cohort(id).profile.index()];
         Self {
             model,
             world,
+            registrars,
             luck,
             id,
             entity: model.agent_entity(id),

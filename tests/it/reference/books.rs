@@ -274,6 +274,7 @@ fn without_timers<'a>(before: &Agent<'a>) -> Agent<'a> {
     for link in &mut agent.links {
         link.timer = None;
     }
+    agent.recall_answers();
     agent
 }
 

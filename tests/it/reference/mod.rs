@@ -10,9 +10,12 @@ mod desktop;
 mod link;
 mod pairs;
 mod phone;
+mod registrars;
 mod spells;
 mod truth;
 mod world;
+
+use std::cell::RefCell;
 
 use switchover::model::{AgentId, Model, SiteId};
 use switchover::random::Luck;
@@ -21,6 +24,7 @@ use switchover::trace::Record;
 
 use agent::{Agent, Me, Now};
 pub use pairs::PairHistory;
+use registrars::Registrars;
 use world::World;
 
 /// What the reference finds out about one run.
@@ -34,11 +38,13 @@ pub struct Outcome {
 /// Steps through one run.
 pub fn run(model: &Model, luck: Luck) -> Outcome {
     let (world, pairs) = world::build(model, luck);
-    let agents =
-        (0..model.agents()).map(|id| Agent::new(Me::new(model, luck, &world, AgentId(id))));
+    let registrars = Registrars::new(model, luck);
+    let agents = (0..model.agents())
+        .map(|id| Agent::new(Me::new(model, luck, (&world, &registrars), AgentId(id))));
     let mut run = Run {
         model,
         world: &world,
+        registrars: &registrars,
         agents: agents.collect(),
         records: vec![Vec::new(); model.agents() as usize],
         last_slot: vec![None; model.sites.len()],
@@ -56,10 +62,11 @@ pub fn world(model: &Model, luck: Luck) -> Vec<(Time, world::State)> {
     world::build(model, luck).0.into_steps()
 }
 
-/// All agents of one run, and the one thing they share: the login slots.
+/// All agents of one run, and what they share: login slots, and registrars with a capacity.
 struct Run<'a> {
     model: &'a Model,
     world: &'a World,
+    registrars: &'a RefCell<Registrars>,
     agents: Vec<Agent<'a>>,
     records: Vec<Vec<Record>>,
     last_slot: Vec<Option<Time>>,
@@ -87,7 +94,8 @@ impl<'a> Run<'a> {
             Some(self.last_slot[site]? + gap).filter(|slot| *slot > t)
         });
         let agents = agents.unwrap_or(Time::NEVER);
-        self.world.next_after(t).min(agents).min(slots.min().unwrap_or(Time::NEVER))
+        let served = self.registrars.borrow().next_due();
+        self.world.next_after(t).min(agents).min(slots.min().unwrap_or(Time::NEVER)).min(served)
     }
 
     /// One instant: agents run until nothing more falls due; a free slot goes to the head of the
@@ -96,6 +104,7 @@ impl<'a> Run<'a> {
         let changed = self.world.changes_at(now.t);
         let mut awake: Vec<bool> =
             self.agents.iter().map(|agent| changed || agent.falls_due(now.t)).collect();
+        self.serve_registers(now, &mut awake);
         self.wake(&awake, now);
         self.give_slots(now, &mut awake);
         while !self.run_on(&awake, now) {
@@ -105,6 +114,16 @@ impl<'a> Run<'a> {
         for (index, agent) in self.agents.iter_mut().enumerate().filter(|(i, _)| awake[*i]) {
             agent.finish(now);
             self.records[index].append(&mut agent.out);
+        }
+    }
+
+    /// Messages whose turn has come are served, before any other comes.
+    fn serve_registers(&mut self, now: Now<'a>, awake: &mut [bool]) {
+        let registrars = &mut *self.registrars.borrow_mut();
+        registrars.world_changes(self.model, now.world);
+        while let Some(message) = registrars.next_served(now.t) {
+            self.agents[message.agent].phone.is_answered(&message);
+            awake[message.agent] = true;
         }
     }
 

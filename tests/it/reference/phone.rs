@@ -2,13 +2,14 @@
 
 use switchover::distribution::Law;
 use switchover::model::{
-    Ailment, Failback, Kind, PhoneUnknown, Retry, Role, Side, Style, Transport,
+    Ailment, Failback, Kind, Model, PhoneUnknown, Retry, Role, Side, SiteId, Style, Transport,
 };
 use switchover::random::{Purpose, moment};
 use switchover::time::{Span, Time};
 use switchover::trace::Event;
 
 use super::agent::{Agent, Me, Now};
+use super::registrars::{Coming, Message};
 
 /// A phone, and what registrars and desktop hold of it.
 #[derive(Clone, Debug)]
@@ -42,6 +43,23 @@ pub struct Chain {
     purpose: Purpose,
     /// Of the chain that probes the way home: when the phone arrived away from home.
     arrived: Option<Time>,
+    /// Refreshes still to come that are messages.
+    in_step: u8,
+    /// The transaction under way is a refresh.
+    refreshes: bool,
+    /// Messages that it has sent.
+    sends: u32,
+    /// One of them has come to a registrar with a capacity, after so many of its stops.
+    joined: Option<u32>,
+    /// Over TCP: it has come to the registrar.
+    came: bool,
+    /// One of them is answered at this instant, if the answer comes through.
+    answered: bool,
+    /// In a counterfactual: when one is.
+    answer: Option<Time>,
+    /// Successes and refusals so far.
+    grants: u32,
+    refusals: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -84,8 +102,7 @@ impl Phone {
 
     fn begin_registered(&mut self, me: &Me<'_>, side: Side) {
         let site = me.site(side).expect("a registration is somewhere");
-        let (granted, refresh) =
-            (me.model.granted(me.phone, site), me.model.refresh(me.phone, site));
+        let (granted, refresh) = granted(me, site, side.index() as u32);
         let number = side.index() as u32;
         let due = me.phone.first_refresh[side.index()].unwrap_or_else(|| {
             let law = Law::Uniform { lowest: Span::ZERO, highest: refresh };
@@ -103,7 +120,24 @@ impl Phone {
             step: Step::Idle { due },
             purpose: [Purpose::BackoffHome, Purpose::BackoffPeer][side.index()],
             arrived: None,
+            in_step: 0,
+            refreshes: false,
+            sends: 0,
+            joined: None,
+            came: false,
+            answered: false,
+            answer: None,
+            grants: u32::from(me.model.sites[site.index()].registrar.deviation > Span::ZERO),
+            refusals: 0,
         });
+    }
+
+    /// A registrar with a capacity serves one of its messages.
+    pub fn is_answered(&mut self, message: &Message) {
+        let Some(chain) = self.chains.get_mut(message.chain) else { return };
+        if matches!(chain.step, Step::Trying { started, .. } if started == message.started) {
+            chain.answered = true;
+        }
     }
 
     pub fn dues(&self, dues: &mut Vec<Time>) {
@@ -115,11 +149,24 @@ impl Phone {
                 Step::Trying { send, answer, .. } => {
                     dues.extend(send);
                     dues.extend(answer.map(|(at, _)| at));
+                    dues.extend(chain.answer);
                 }
                 Step::Refused | Step::GivenUp => {}
             }
         }
     }
+}
+
+/// What a registrar grants, and when that is refreshed; `number`: of the draw.
+fn granted(me: &Me<'_>, site: SiteId, number: u32) -> (Span, Span) {
+    let (granted, refresh) = (me.model.granted(me.phone, site), me.model.refresh(me.phone, site));
+    let deviation = me.model.sites[site.index()].registrar.deviation;
+    if deviation == Span::ZERO {
+        return (granted, refresh);
+    }
+    let law = Law::Uniform { lowest: Span::ZERO, highest: deviation };
+    let granted = (granted - me.draw(&law, Purpose::ExpiryDeviation, number)).max(Span(1));
+    (granted, Model::refresh_of(me.phone, granted))
 }
 
 impl<'a> Agent<'a> {
@@ -314,6 +361,11 @@ impl<'a> Agent<'a> {
             Transport::Tcp => Span::ZERO,
         };
         let chain = &mut self.phone.chains[index];
+        let due = matches!(chain.step, Step::Idle { .. });
+        let probes = chain.arrived.is_some();
+        chain.refreshes = due && !probes && chain.failures == 0 && chain.side == side;
+        (chain.sends, chain.joined, chain.came) = (0, None, false);
+        (chain.answered, chain.answer) = (false, None);
         chain.side = side;
         let send = Some(now.t);
         chain.step = Step::Trying { started: now.t, send, interval, answer: None, lost: None };
@@ -323,8 +375,12 @@ impl<'a> Agent<'a> {
     /// The answer to an earlier send may come now; then one more chance to register: a UDP send, or any
     /// instant over TCP.
     fn send(&mut self, now: Now<'a>, index: usize) {
-        let Step::Trying { started, answer, .. } = self.phone.chains[index].step else { return };
-        if answer == Some((now.t, false)) {
+        let chain = self.phone.chains[index];
+        let Step::Trying { started, answer, .. } = chain.step else { return };
+        let turn = std::mem::take(&mut self.phone.chains[index].answered);
+        let served =
+            (turn || chain.answer == Some(now.t)) && self.register_possible(now, chain.side);
+        if served || answer == Some((now.t, false)) {
             return self.register_succeeds(now, index, started);
         }
         let udp = matches!(self.me.phone.transport, Transport::Udp { .. });
@@ -347,10 +403,11 @@ impl<'a> Agent<'a> {
     /// Over TCP: as soon as it is possible, once.
     fn send_once(&mut self, now: Now<'a>, index: usize) {
         let chain = &mut self.phone.chains[index];
-        let side = chain.side;
+        let (side, came) = (chain.side, chain.came);
         let Step::Trying { send, answer, .. } = &mut chain.step else { return };
         *send = None;
-        if answer.is_none() {
+        if answer.is_none() && !came {
+            chain.sends += 1;
             self.reaches_registrar(now, index, side);
         }
     }
@@ -366,6 +423,7 @@ impl<'a> Agent<'a> {
         if send != Some(now.t) {
             return;
         }
+        self.phone.chains[index].sends += 1;
         if !self.is_lost(now, index, side) {
             self.reaches_registrar(now, index, side);
         }
@@ -421,6 +479,9 @@ impl<'a> Agent<'a> {
         if !refused && !self.register_possible(now, side) {
             return;
         }
+        if !refused && self.is_limited(side) {
+            return self.joins_queue(now, index);
+        }
         let path = self.path_of_register(now, side);
         let mut delay =
             path.map_or(Span::ZERO, |(location, site)| now.world.delay[location][site][1]);
@@ -444,8 +505,80 @@ impl<'a> Agent<'a> {
         *answer = Some(answer.map_or(new, |old| old.min(new)));
     }
 
+    /// Whether the registrar at a side has a capacity that concerns this phone.
+    fn is_limited(&self, side: Side) -> bool {
+        let pair = self.me.pair(Kind::Sip, side).expect("it was answered").index();
+        let follows = self.me.phone.style == Style::Follow;
+        !follows && self.me.registrars.borrow().limit(pair).is_some()
+    }
+
+    /// A message comes to such a registrar.
+    fn joins_queue(&mut self, now: Now<'a>, index: usize) {
+        let Step::Trying { started, .. } = self.phone.chains[index].step else { return };
+        let coming = self.joins(now, index, started);
+        let chain = &mut self.phone.chains[index];
+        chain.came = true;
+        let Step::Trying { answer, .. } = &mut chain.step else { return };
+        match coming {
+            Coming::Served => *answer = Some((now.t, false)),
+            Coming::Refused => *answer = Some((now.t, true)),
+            Coming::Waits | Coming::Lost => {}
+        }
+    }
+
+    /// In a counterfactual: the transactions under way end as they did.
+    pub fn recall_answers(&mut self) {
+        let registrars = self.me.registrars.borrow();
+        for (index, chain) in self.phone.chains.iter_mut().enumerate() {
+            if let Step::Trying { started, .. } = chain.step {
+                let answer = registrars.answer((self.me.id.0 as usize, index, chain.side, started));
+                let served = answer.filter(|(_, how)| *how == Coming::Served);
+                chain.answer = served.map(|(at, _)| at).filter(|_| chain.joined.is_some());
+            }
+        }
+    }
+
+    /// A message comes to its registrar.
+    fn joins(&mut self, now: Now<'a>, index: usize, started: Time) -> Coming {
+        let chain = &mut self.phone.chains[index];
+        let pair = self.me.pair(Kind::Sip, chain.side).expect("it was answered").index();
+        let registrars = &mut *self.me.registrars.borrow_mut();
+        let Some(limit) = registrars.limit(pair) else { return Coming::Served };
+        if now.taken.is_some() {
+            let answer = registrars.answer((self.me.id.0 as usize, index, chain.side, started));
+            let (at, how) = answer.unwrap_or((Time::NEVER, Coming::Lost));
+            chain.answer = (how == Coming::Served).then_some(at);
+            return if at == now.t { how } else { Coming::Waits };
+        }
+        let is_quiet = chain.refreshes && chain.in_step == 0 && started == now.t;
+        if is_quiet && !limit.every_refresh && registrars.is_idle(pair, now.t) {
+            return Coming::Served;
+        }
+        let site = self.me.site(chain.side).expect("it was answered");
+        let registrar = &self.me.model.sites[site.index()].registrar;
+        let stops = registrars.stops(pair);
+        let cost = if chain.joined == Some(stops) {
+            limit.duplicate
+        } else {
+            f64::from(limit.messages(registrar, self.me.phone.expiry))
+        };
+        let message = Message { agent: self.me.id.0 as usize, chain: index, started, cost };
+        let coming = registrars.comes(pair, now.t, message);
+        if coming == Coming::Refused {
+            registrars.note((message.agent, index, chain.side, started), now.t, coming);
+        }
+        if matches!(coming, Coming::Served | Coming::Waits) {
+            chain.joined = Some(stops);
+        }
+        coming
+    }
+
     fn register_succeeds(&mut self, now: Now<'a>, index: usize, started: Time) {
         let side = self.phone.chains[index].side;
+        if now.taken.is_none() {
+            let transaction = (self.me.id.0 as usize, index, side, started);
+            self.me.registrars.borrow_mut().note(transaction, now.t, Coming::Served);
+        }
         self.books.registered += 1;
         let undisturbed = self.phone.view[side.index()] && started == now.t;
         if let Some(site) = self.me.site(side).filter(|_| !undisturbed) {
@@ -456,22 +589,27 @@ impl<'a> Agent<'a> {
             self.phone.view = [false; 2];
         }
         let site = self.me.site(side).expect("it was answered");
-        let (model, phone) = (self.me.model, self.me.phone);
-        let (granted, refresh) = (model.granted(phone, site), model.refresh(phone, site));
+        let own = if self.dual() { index } else { 0 };
+        let number = 2 * self.phone.chains[own].grants + own as u32;
+        let (granted, refresh) = granted(&self.me, site, number);
         self.phone.view[side.index()] = true;
         self.phone.latest = side;
         self.phone.bound[side.index()] = Some(now.t + granted);
+        let Chain { refreshes, sends, in_step, .. } = self.phone.chains[index];
         if self.phone.chains[index].arrived.is_some() {
             // Home again: what the phone did away from home is over.
             self.phone.chains.truncate(1);
         } else if newly && side == Side::Peer {
             self.look_home(now);
         }
-        let chain = if self.dual() { index } else { 0 };
-        let chain = &mut self.phone.chains[chain];
+        let chain = &mut self.phone.chains[own];
         chain.side = side;
+        chain.grants +=
+            u32::from(self.me.model.sites[site.index()].registrar.deviation > Span::ZERO);
         chain.failures = 0;
         chain.tried = [false; 2];
+        let smooth = refreshes && sends == 1;
+        chain.in_step = if smooth { in_step.saturating_sub(1) } else { 10 };
         chain.step = Step::Idle { due: now.t + refresh };
     }
 
@@ -528,7 +666,19 @@ impl<'a> Agent<'a> {
                 self.drawn_wait(index, &law)
             }
         };
-        self.phone.chains[index].step = Step::Idle { due: now.t + wait };
+        let least = self.retry_after(index, side, refused);
+        self.phone.chains[index].step = Step::Idle { due: now.t + wait.max(least) };
+    }
+
+    /// The least wait that a registrar says with its refusal.
+    fn retry_after(&mut self, index: usize, side: Side, refused: bool) -> Span {
+        let site = self.me.site(side).expect("it was asked");
+        let law = &self.me.model.sites[site.index()].registrar.retry_after;
+        let Some(law) = law.as_ref().filter(|_| refused) else { return Span::ZERO };
+        let chain = &mut self.phone.chains[index];
+        let number = 2 * chain.refusals + index as u32;
+        chain.refusals += 1;
+        self.me.draw(law, Purpose::RetryAfter, number)
     }
 
     /// The next wait of this registration that is drawn; never none at all.

@@ -31,7 +31,7 @@ fn run(model: &Model) -> (Results, RowBytes) {
     let mut measures = Measures::new(&frame, RowFiles::new(model));
     run.agents(0..model.agents(), &mut measures).unwrap();
     let (totals, mut rows) = measures.into_parts();
-    (Results::new(totals, &frame, run.world()), rows.take())
+    (Results::new(totals, &frame, (run.world(), run.traffic())), rows.take())
 }
 
 /// The same results as if there had been too many outages, restores and agents hit for exact lists.
@@ -77,7 +77,7 @@ pub fn centre(sites: u32, hit: &[u32]) -> Model {
     for number in 0..sites {
         let name = format!("site-{number}");
         model.sites.push(Site {
-            expires: [None; 2],
+            registrar: switchover::model::Registrar::default(),
             name,
             login_gap: None,
             agent_capacity: None,
@@ -137,7 +137,7 @@ pub fn gallery() -> Vec<(&'static str, Model)> {
     for number in 0..9 {
         let name = format!("<site> & \"{number}\"");
         many.sites.push(switchover::model::Site {
-            expires: [None; 2],
+            registrar: switchover::model::Registrar::default(),
             name,
             login_gap: None,
             agent_capacity: None,

@@ -124,7 +124,7 @@ fn live(model: &Model) {
     let mut measures = Measures::new(&frame, RowFiles::new(model));
     run.agents(0..model.agents(), &mut measures).unwrap();
     let (totals, _) = measures.into_parts();
-    let results = Results::new(totals, &frame, run.world());
+    let results = Results::new(totals, &frame, (run.world(), run.traffic()));
     let _ = text(&results, model, switchover::report::Screen::PLAIN);
     let none = Provenance::default();
     FILES.iter().for_each(|file| drop((file.render)(&results, model, &none)));

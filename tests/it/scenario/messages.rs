@@ -165,6 +165,24 @@ fn phones_that_come_home() {
 }
 
 #[test]
+fn registrars() {
+    check(
+        "[site.Z.registrar]\nexpires-min = \"1m\"\nexpires-deviation = \"60s\"\n",
+        "S008 12:21 `expires-deviation` is out of range | it is shorter than any expiry that is granted",
+    );
+    check("[phone.p]\nmode = \"follow\"\n[site.Z]\n[site.X.registrar]\ncapacity = \"300/s\"\n", "");
+    check("[phone.p]\nexpiry = \"60s\"\n[site.X.registrar]\nexpires-deviation = \"1m\"\n", "");
+    check("[site.Z.registrar]\ncapacity = 300\n", "");
+    check("[site.Z.registrar]\ncapacity = \"0/s\"\n", "");
+    check("[site.Z.registrar]\nchallenge = true\n", "");
+    check("[site.Z.registrar]\ncapacity = \"50/s\"\noverload = \"reject\"\n", "");
+    check("[site.Z.registrar]\ncapacity = \"50/s\"\nservice = \"erlang\"\n", "");
+    check("[site.Z.registrar]\ncapacity = \"50/s\"\nduplicate-cost = \"120%\"\n", "");
+    check("[site.Z.registrar]\nretry-after = \"soon\"\n", "");
+    check("[site.Z.registrar]\ncapacty = \"50/s\"\n", "");
+}
+
+#[test]
 fn effects_waits_and_logins() {
     check(
         "[[fault]]\ntarget = [\"process X-sip-1\", \"site X\"]\neffect = \"hang\"\nat = \"5m\"\n",

@@ -4,8 +4,8 @@
 use switchover::model::{
     AgentId, Ailment, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId, Host,
     HostId, Impairment, Kind, Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone,
-    Planes, Policy, Preempt, Profile, ProfileId, RestoreWhen, Retry, Role, Schedule, Seat, Site,
-    SiteId, Split, Style, Target, WhatIf,
+    Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry, Role, Schedule,
+    Seat, Site, SiteId, Split, Style, Target, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -38,7 +38,7 @@ pub struct SiteCase {
     pub stat: Option<bool>,
     pub config: Option<bool>,
     pub reconnect: Option<Span>,
-    pub expires: [Option<Span>; 2],
+    pub registrar: Registrar,
     pub backup_delay: Span,
     /// The backups of its pairs are at the next site.
     pub stretched: bool,
@@ -167,6 +167,8 @@ impl Case {
     pub fn commonest(mut self) -> Self {
         for site in &mut self.sites {
             (site.login_gap, site.stat, site.config) = (None, None, None);
+            (site.registrar.limit, site.registrar.retry_after) = (None, None);
+            site.registrar.deviation = Span::ZERO;
         }
         for agents in &mut self.agents {
             let phone = &mut agents.phone;
@@ -193,13 +195,20 @@ impl Case {
         self
     }
 
+    /// Beside loss and delay no registrar has a capacity.
+    fn registrar(&self, site: &SiteCase) -> Registrar {
+        let impaired = self.faults.iter().any(|(_, _, it)| *it != Impairment::default());
+        let limit = site.registrar.limit.clone().filter(|_| !impaired);
+        Registrar { limit, ..site.registrar.clone() }
+    }
+
     fn places(&self) -> Model {
         let site = |(n, site): (usize, &SiteCase)| Site {
             name: format!("site-{n}"),
             login_gap: site.login_gap,
             agent_capacity: None,
             register_capacity: None,
-            expires: site.expires,
+            registrar: self.registrar(site),
         };
         Model {
             name: "case".into(),

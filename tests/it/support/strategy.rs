@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
-    Ailment, Desktop, DrTimerStarts, Failback, Failover, Impairment, OtherLoss, Phone,
-    PhoneNowhere, PhoneUnknown, Planes, Policy, Preempt, Renewal, RestoreWhen, Retry, Role,
-    RoundOrder, Schedule, Split, Stages, Style, Transport, WhatIf,
+    Ailment, Desktop, DrTimerStarts, Failback, Failover, Impairment, Limit, OtherLoss, Phone,
+    PhoneNowhere, PhoneUnknown, Planes, Policy, Preempt, Registrar, Renewal, RestoreWhen, Retry,
+    Role, RoundOrder, Schedule, Split, Stages, Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -137,23 +137,44 @@ fn site() -> impl Strategy<Value = SiteCase> + Clone {
     let other = || option::weighted(0.6, backup());
     let reconnect = option::weighted(0.2, secs(&[2, 5, 10]));
     let delay = secs(&[0, 0, 0, 2, 7]);
-    let least = option::weighted(0.15, secs(&[20, 60, 120]));
-    let most = option::weighted(0.15, secs(&[120, 300, 1800]));
     let stretched = prop::bool::weighted(0.3);
     let others = (other(), other());
-    let parts = (gap, vec(backup(), 1..=2), others, reconnect, delay, [least, most], stretched);
+    let parts = (gap, vec(backup(), 1..=2), others, reconnect, delay, registrar(), stretched);
     parts.prop_map(
-        |(login_gap, sip, (stat, config), reconnect, backup_delay, expires, stretched)| SiteCase {
-            login_gap,
-            sip,
-            stat,
-            config,
-            reconnect,
-            backup_delay,
-            expires,
-            stretched,
+        |(login_gap, sip, (stat, config), reconnect, backup_delay, registrar, stretched)| {
+            SiteCase { login_gap, sip, stat, config, reconnect, backup_delay, registrar, stretched }
         },
     )
+}
+
+fn registrar() -> impl Strategy<Value = Registrar> + Clone {
+    let least = option::weighted(0.15, secs(&[20, 60, 120]));
+    let most = option::weighted(0.15, secs(&[120, 300, 1800]));
+    let deviation = prop_oneof![4 => Just(Span::ZERO), 1 => millis(&[700, 3000, 7000])];
+    let retry_after = option::weighted(0.2, law(&[20, 0, 3, 60]));
+    let parts = ([least, most], deviation, retry_after, option::weighted(0.35, limit()));
+    parts.prop_map(|(expires, deviation, retry_after, limit)| Registrar {
+        expires,
+        deviation,
+        retry_after,
+        limit,
+    })
+}
+
+fn limit() -> impl Strategy<Value = Limit> + Clone {
+    let message = millis(&[100, 20, 333, 1000, 5000]);
+    let duplicate = select(&[1.0, 0.0, 0.5][..]);
+    let queue = option::weighted(0.3, select(&[0u32, 1, 3][..]));
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), prop::bool::weighted(0.3));
+    (message, duplicate, queue, flags).prop_map(|(message, duplicate, queue, flags)| Limit {
+        message,
+        exponential: flags.3,
+        challenge: flags.0,
+        duplicate,
+        queue,
+        every_refresh: flags.1,
+        rejects: flags.2,
+    })
 }
 
 fn failover() -> impl Strategy<Value = Failover> + Clone {

@@ -1,0 +1,133 @@
+//! A phone that asks registrars with a capacity: its transactions alone, without a desktop.
+//!
+//! It does not know how long it waits there; that is `simulation`'s.
+
+use crate::model::{AgentId, Side};
+use crate::time::Time;
+
+use super::chains::{Chains, Work};
+use super::context::Context;
+use super::fortune::Fortune;
+use super::line::{Note, Step, Through};
+use super::meter::Unfinished;
+use super::verdicts::Outcome;
+
+/// Refreshes of a phone that are messages, after its last transaction that was no refresh or took
+/// more than its first send.
+pub const IN_STEP: u8 = 10;
+
+/// A transaction whose outcome a registrar with a capacity decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Where.
+    pub side: Side,
+    /// When it starts.
+    pub start: Time,
+    /// When its first message comes there.
+    pub first: Time,
+    /// It is a refresh.
+    pub refreshes: bool,
+    /// Of a phone that is in step with others.
+    pub in_step: bool,
+}
+
+/// One phone.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    agent: AgentId,
+    steps: u32,
+    /// By registration: start and side of the transaction that it has asked last.
+    asked: [(Time, Side); 2],
+    chains: Chains,
+}
+
+impl Caller {
+    /// A phone at the start.
+    #[must_use]
+    pub fn new(cx: &Context, agent: AgentId) -> Self {
+        let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
+        Self {
+            agent,
+            steps: 0,
+            asked: [(Time::NEVER, Side::Preferred); 2],
+            chains: Chains::new(cx, &mut fortune, agent),
+        }
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub const fn agent(&self) -> AgentId {
+        self.agent
+    }
+
+    /// The next instant at which anything happens that asks nobody.
+    #[must_use]
+    pub fn next(&self) -> Time {
+        self.chains.next()
+    }
+
+    /// Lives through an instant: its beginning and what succeeds in it or, `whole`, all of it.
+    ///
+    /// # Errors
+    /// If the phone takes too many steps, or the run is not wanted any more.
+    pub fn happen(&mut self, cx: &Context, at: Time, whole: bool) -> Result<(), Unfinished> {
+        cx.meter.begin(u64::from(self.steps));
+        cx.meter.step(at, || self.chains.work(cx));
+        self.steps = u32::try_from(cx.meter.taken()).unwrap_or(u32::MAX);
+        cx.meter.verdict(self.agent, cx.luck.replication)?;
+        let fortune = &mut Fortune::new(cx.luck, cx.entity(self.agent));
+        let mut notes: Vec<Note> = Vec::new();
+        let work = &mut Work { cx, fortune, notes: &mut notes, after: None };
+        let through = if whole { Through::End } else { Through::Successes };
+        self.chains.instant(at, through, work);
+        self.chains.close(&mut notes);
+        Ok(())
+    }
+
+    /// What one of its registrations begins to ask, if it does; it is told once.
+    pub fn begins_to_ask(&mut self, line: usize) -> Option<Call> {
+        let own = &self.chains.lines[line];
+        let transaction = (own.start, own.side);
+        if own.step != Step::Asks
+            || std::mem::replace(&mut self.asked[line], transaction) == transaction
+        {
+            return None;
+        }
+        Some(Call {
+            side: own.side,
+            start: own.start,
+            first: own.at,
+            refreshes: own.refreshes,
+            in_step: own.in_step > 0,
+        })
+    }
+
+    /// Whether a registration is still in a transaction.
+    #[must_use]
+    pub fn is_in(&self, line: usize, call: &Call) -> bool {
+        let own = &self.chains.lines[line];
+        let under_way = matches!(own.step, Step::Asks | Step::Succeeds | Step::Fails);
+        under_way && (own.start, own.side) == (call.start, call.side)
+    }
+
+    /// It hears of an outcome; `at_once`: after its first message.
+    pub fn hear(&mut self, line: usize, outcome: Outcome, at_once: bool) {
+        let own = &mut self.chains.lines[line];
+        own.in_step =
+            if own.refreshes && at_once { own.in_step.saturating_sub(1) } else { IN_STEP };
+        self.chains.ends_with(line, outcome);
+    }
+
+    /// Where one of its registrations is refreshed undisturbed, and from when on.
+    #[must_use]
+    pub fn quiet(&self, line: usize) -> Option<(Side, Time)> {
+        let line = &self.chains.lines[line];
+        let on_a_grid = self.chains.until[line.side.index()] == Time::NEVER;
+        (line.is_quiet() && on_a_grid).then_some((line.side, line.first))
+    }
+
+    /// An undisturbed refresh of it falls due while the registrar is busy: it is a message.
+    pub fn refresh(&mut self, cx: &Context, line: usize, at: Time) {
+        self.chains.refresh_disturbed(cx, line, at);
+    }
+}

@@ -1,0 +1,100 @@
+//! What a phone plans after a success: what it was granted, and the first refresh that matters.
+//!
+//! It starts no transaction but those that nothing can come between.
+
+use std::cell::Cell;
+
+use crate::distribution::Law;
+use crate::model::{Model, Side};
+use crate::random::Purpose;
+use crate::time::{Span, Time};
+
+use super::chains::Chains;
+use super::context::{Context, Registers};
+use super::fortune::Fortune;
+use super::line::{Granted, Step, TRIES_HOME_FIRST};
+use super::transaction::{cycles_before, first_disturbed};
+
+impl Chains {
+    /// What the registrar grants to a line that has succeeded, or had before the start.
+    pub(super) fn grant(&mut self, cx: &Context, fortune: &mut Fortune, index: usize) -> Granted {
+        let line = &mut self.lines[index];
+        let side = line.side;
+        let granted =
+            Granted { expiry: cx.granted[side.index()], refresh: cx.refresh[side.index()] };
+        let deviation = cx.registry(side).deviation;
+        if deviation == Span::ZERO {
+            return granted;
+        }
+        let law = Law::Uniform { lowest: Span::ZERO, highest: deviation };
+        let number = 2 * line.grants + index as u32;
+        line.grants += 1;
+        let less = fortune.sample(&law, Purpose::ExpiryDeviation, number);
+        let expiry = (granted.expiry - less).max(Span(1));
+        Granted { expiry, refresh: Model::refresh_of(cx.phone, expiry) }
+    }
+
+    /// A binding that is refreshed from `due` on: finds the first refresh that matters.
+    pub(super) fn plan_refreshes(
+        &mut self,
+        cx: &Context,
+        index: usize,
+        (due, granted): (Time, Granted),
+    ) {
+        let side = self.lines[index].side;
+        if side == Side::Peer && cx.phone.style == TRIES_HOME_FIRST {
+            return self.plan_away(cx, index, (due, granted));
+        }
+        if cx.stepped[side.index()] || cx.asks(side) && self.lines[index].in_step > 0 {
+            let line = &mut self.lines[index];
+            (line.step, line.first, line.at) = (Step::Steady, due, due);
+            self.until[side.index()] = due - granted.refresh + granted.expiry;
+            return;
+        }
+        let near = Cell::new(self.near[side.index()]);
+        let at = first_disturbed(cx.registrar(side), &near, due, cx.refresh[side.index()]);
+        self.near[side.index()] = near.get();
+        let at = at.min(self.next_verdict(cx, Some(side), due));
+        let line = &mut self.lines[index];
+        (line.step, line.first, line.at) = (Step::Steady, due, at);
+        self.until[side.index()] = Time::NEVER;
+        if cx.phone_alone && at < cx.model.horizon {
+            // Nothing can come between: the transaction is begun already.
+            self.refresh_disturbed(cx, index, at);
+        }
+    }
+
+    /// The same for a failover phone away from home: each refresh fails at home first, and passes
+    /// over those cycles whose outcome is plain.
+    fn plan_away(&mut self, cx: &Context, index: usize, (due, granted): (Time, Granted)) {
+        let timeout = cx.phone.transaction_timeout;
+        let period = granted.refresh + timeout;
+        let bound = due - granted.refresh + granted.expiry;
+        let stepped = cx.stepped[1] || cx.asks(Side::Peer);
+        let cycles = if granted.expiry < period || stepped {
+            0
+        } else {
+            let home = self.answers(cx, Side::Preferred, due);
+            let away = cx.registrar(Side::Peer).disturbance(due, &Cell::new(self.near[1]));
+            let away = away.map_or(Time::NEVER, |(from, _)| from.max(due));
+            let change = home.min(away).min(cx.model.horizon + period);
+            let change = change.min(self.next_verdict(cx, None, due));
+            cycles_before(change, due, period, timeout)
+        };
+        let line = &mut self.lines[index];
+        (line.step, line.first) = (Step::Away, due);
+        line.start = due + Span(cycles * period.0);
+        line.at = line.start;
+        self.until[Side::Peer.index()] = if cycles > 0 { Time::NEVER } else { bound };
+    }
+
+    /// When the first transaction from `t` on starts that a queue has delayed, or made fail.
+    pub(super) fn next_verdict(&self, cx: &Context, side: Option<Side>, t: Time) -> Time {
+        match cx.registers {
+            Registers::Asked => Time::NEVER,
+            Registers::Known(verdicts) => {
+                verdicts.first(self.verdicts, side, t).map_or(Time::NEVER, |it| it.start)
+            }
+        }
+    }
+}

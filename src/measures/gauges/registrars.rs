@@ -1,0 +1,81 @@
+//! Gauges of registrars with a capacity. A scenario without one has none of them.
+
+use crate::measures::gauge::{Gauge, Per};
+
+/// The table.
+pub(super) static GAUGES: [Gauge; 12] = [
+    Gauge::count(
+        "registrars.REGISTRAR.offered",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].offered.into(),
+        "REGISTER messages that came in storms and their echoes",
+    )
+    .neither(),
+    Gauge::count(
+        "registrars.REGISTRAR.retransmitted",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].retransmitted.into(),
+        "of them, those that were sent again",
+    ),
+    Gauge::count(
+        "registrars.REGISTRAR.served",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].served.into(),
+        "of them, those that were served",
+    )
+    .neither(),
+    Gauge::count(
+        "registrars.REGISTRAR.refused",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].refused.into(),
+        "of them, those refused because too many waited",
+    ),
+    Gauge::count(
+        "registrars.REGISTRAR.lost",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].lost.into(),
+        "of them, those that nobody served",
+    ),
+    Gauge::count(
+        "registrars.REGISTRAR.timed_out",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].timed_out.into(),
+        "transactions that nobody answered in time",
+    ),
+    Gauge::count(
+        "registrars.REGISTRAR.offered_peak",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].offered_peak.into(),
+        "most messages in one second",
+    ),
+    Gauge::count(
+        "registrars.REGISTRAR.retransmitted_peak",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].retransmitted_peak.into(),
+        "most messages sent again in one second",
+    ),
+    Gauge::count(
+        "registrars.REGISTRAR.queue_longest",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].queue_longest.into(),
+        "most messages that waited",
+    ),
+    Gauge::time(
+        "registrars.REGISTRAR.wait_longest_s",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].wait_longest.0.into(),
+        "the longest wait of a message that was served",
+    ),
+    Gauge::time(
+        "registrars.REGISTRAR.busy_longest_s",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].busy_longest.0.into(),
+        "the longest time from the first message of a storm until the registrar was idle again",
+    ),
+    Gauge::count(
+        "registrars.REGISTRAR.echo_peak",
+        Per::Registrar,
+        |r, _, i| r.registrars[i].echo_peak.into(),
+        "most messages of one later refresh cycle in one second",
+    ),
+];

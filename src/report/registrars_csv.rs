@@ -1,0 +1,100 @@
+//! `registers.csv`: a row per second in which anything came to a registrar with a capacity;
+//! `storms.csv`: a row per storm, and one per echo of it.
+
+use crate::faults::Source;
+use crate::measures::{Results, busy_with};
+use crate::model::Model;
+use crate::simulation::traffic::{Edge, Messages, Second, Wave};
+use crate::time::{NANOS, Time};
+
+use super::table::Table;
+
+const SECONDS: [&str; 9] =
+    ["from_s", "site", "pair", "offered", "retransmitted", "served", "refused", "lost", "waiting"];
+
+const STORMS: [&str; 17] = [
+    "site",
+    "pair",
+    "fault",
+    "edge",
+    "edge_s",
+    "echo",
+    "from_s",
+    "busy_s",
+    "offered",
+    "retransmitted",
+    "served",
+    "refused",
+    "lost",
+    "timed_out",
+    "offered_peak",
+    "queue_longest",
+    "wait_longest_s",
+];
+
+/// `registers.csv`.
+pub(super) fn seconds(results: &Results, model: &Model) -> Vec<u8> {
+    let mut table = Table::with_header(&SECONDS);
+    for messages in &results.traffic.registrars {
+        for second in &messages.seconds {
+            second_row(&mut table, model, messages, second);
+        }
+    }
+    table.into_bytes()
+}
+
+fn whose(table: &mut Table, model: &Model, messages: &Messages) {
+    let pair = &model.pairs[messages.pair.index()];
+    table.text(&model.sites[pair.site.index()].name);
+    table.text(&pair.name);
+}
+
+fn second_row(table: &mut Table, model: &Model, messages: &Messages, second: &Second) {
+    table.time(Time(second.number.saturating_mul(NANOS)));
+    whose(table, model, messages);
+    let Second { offered, again, served, refused, lost, waiting, .. } = *second;
+    for number in [offered, again, served, refused, lost, waiting] {
+        table.show(number);
+    }
+    table.end();
+}
+
+/// `storms.csv`.
+pub(super) fn storms(results: &Results, model: &Model) -> Vec<u8> {
+    let mut table = Table::with_header(&STORMS);
+    for messages in &results.traffic.registrars {
+        for storm in &messages.storms {
+            for (echo, wave) in storm.waves.iter().enumerate().filter(|(_, it)| it.offered > 0) {
+                whose(&mut table, model, messages);
+                edge(&mut table, model, storm.edge);
+                table.show(echo);
+                wave_row(&mut table, wave);
+            }
+        }
+    }
+    table.into_bytes()
+}
+
+fn edge(table: &mut Table, model: &Model, edge: Option<Edge>) {
+    let Some(Edge { at, source, ends }) = edge else {
+        (0..3).for_each(|_| table.empty());
+        return;
+    };
+    table.text(match source {
+        Source::Fault(fault) => &model.faults[fault.index()].name,
+        Source::Drain(drain) => &model.drains[drain as usize].name,
+    });
+    table.text(if ends { "end" } else { "begin" });
+    table.time(at);
+}
+
+fn wave_row(table: &mut Table, wave: &Wave) {
+    table.time(wave.from);
+    table.span(busy_with(wave));
+    let Wave { offered, again, served, refused, lost, timed_out, peak, waiting, .. } = *wave;
+    for number in [offered, again, served, refused, lost, timed_out, peak, waiting] {
+        table.show(number);
+    }
+    table.span(wave.wait);
+    table.end();
+}

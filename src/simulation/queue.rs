@@ -1,0 +1,163 @@
+//! The queue of one registrar with a capacity: messages in the order of their arrival.
+//!
+//! When a message joins, everything before it is decided, so the instant at which its service begins
+//! is known at once. An answer leaves when its service begins: a registrar that is idle answers at
+//! once, and is busy afterwards. It knows no phones.
+
+use std::collections::VecDeque;
+
+use crate::distribution::{Law, Sampler};
+use crate::model::Limit;
+use crate::random::{Entity, Luck, Purpose};
+use crate::time::{Span, Time};
+
+/// What becomes of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joined {
+    /// Its service begins at this instant; until another one the registrar knows that it came.
+    Served(Time, Time),
+    /// It is refused at once.
+    Refused,
+    /// Nobody will serve it: the queue is full, or the registrar stops first.
+    Lost,
+}
+
+/// The queue.
+#[derive(Debug)]
+pub struct Queue<'m> {
+    limit: &'m Limit,
+    luck: Luck,
+    entity: Entity,
+    /// When the registrar takes REGISTERs, in order.
+    open: Vec<(Time, Time)>,
+    /// The spell of `open` around the last message, or the next.
+    here: usize,
+    /// When all that has joined is served.
+    free: Time,
+    /// When the service of each message that waits begins.
+    waiting: VecDeque<Time>,
+    /// Messages served so far.
+    served: u32,
+}
+
+impl<'m> Queue<'m> {
+    /// An empty queue of a registrar that takes REGISTERs at these times.
+    pub fn new(limit: &'m Limit, (luck, entity): (Luck, Entity), open: Vec<(Time, Time)>) -> Self {
+        let (free, waiting) = (Time(i64::MIN), VecDeque::new());
+        Self { limit, luck, entity, open, here: 0, free, waiting, served: 0 }
+    }
+
+    /// Until when it is busy, as far as is known at an instant; `None`: it is idle.
+    pub fn busy(&mut self, now: Time) -> Option<Time> {
+        self.come_to(now);
+        (self.free > now).then(|| self.free.min(self.closes()))
+    }
+
+    /// Messages that wait.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// When all that has joined is served.
+    pub const fn free(&self) -> Time {
+        self.free
+    }
+
+    /// A message joins; `messages`: what it costs.
+    pub fn join(&mut self, now: Time, messages: f64) -> Joined {
+        self.come_to(now);
+        let waits = self.free > now;
+        if waits && self.limit.queue.is_some_and(|most| self.waiting.len() >= most as usize) {
+            return if self.limit.rejects { Joined::Refused } else { Joined::Lost };
+        }
+        let begins = self.free.max(now);
+        if waits {
+            self.waiting.push_back(begins);
+        }
+        if begins >= self.closes() {
+            return Joined::Lost;
+        }
+        self.free = begins + self.service(messages);
+        Joined::Served(begins, self.closes())
+    }
+
+    /// How long a message takes.
+    fn service(&mut self, messages: f64) -> Span {
+        let number = self.served;
+        self.served = self.served.wrapping_add(1);
+        let mean = Span((self.limit.message.0 as f64 * messages).round() as i64);
+        if !self.limit.exponential || mean == Span::ZERO {
+            return mean;
+        }
+        let law = Law::Exponential { mean };
+        let draw = || self.luck.draw(self.entity, Purpose::RegisterService, number);
+        Sampler::new(&law).draw(|| draw().uniform(), draw)
+    }
+
+    /// When the registrar stops next: what waits then is forgotten.
+    fn closes(&self) -> Time {
+        self.open.get(self.here).map_or(Time::NEVER, |spell| spell.1)
+    }
+
+    fn come_to(&mut self, now: Time) {
+        if self.closes() <= now {
+            while self.closes() <= now {
+                self.here += 1;
+            }
+            self.free = now;
+            self.waiting.clear();
+        }
+        while self.waiting.front().is_some_and(|begins| *begins <= now) {
+            self.waiting.pop_front();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const END: Time = Time(1000);
+
+    fn limit(queue: Option<u32>, rejects: bool) -> Limit {
+        Limit {
+            message: Span(10),
+            exponential: false,
+            challenge: false,
+            duplicate: 1.0,
+            queue,
+            every_refresh: true,
+            rejects,
+        }
+    }
+
+    fn joined(limit: &Limit, open: &[(i64, i64)], at: &[i64]) -> Vec<Joined> {
+        let luck = (Luck { seed: 1, replication: 0 }, Entity::pair(0));
+        let open = open.iter().map(|&(from, to)| (Time(from), Time(to))).collect();
+        let mut queue = Queue::new(limit, luck, open);
+        at.iter().map(|&at| queue.join(Time(at), 1.0)).collect()
+    }
+
+    #[test]
+    fn messages_are_served_in_turn() {
+        let served = [0, 10, 20, 45].map(|at| Joined::Served(Time(at), END));
+        assert_eq!(joined(&limit(None, false), &[(0, 1000)], &[0, 1, 2, 45]), served);
+    }
+
+    #[test]
+    fn what_waits_when_the_registrar_stops_is_forgotten() {
+        let [first, second] = [0, 10].map(|at| Joined::Served(Time(at), Time(15)));
+        let after = Joined::Served(Time(50), Time(99));
+        let joined = joined(&limit(None, false), &[(0, 15), (50, 99)], &[0, 1, 2, 50]);
+        assert_eq!(joined, [first, second, Joined::Lost, after]);
+    }
+
+    #[test]
+    fn a_full_queue_takes_no_more() {
+        let [first, second, last] = [0, 10, 20].map(|at| Joined::Served(Time(at), END));
+        for (rejects, full) in [(true, Joined::Refused), (false, Joined::Lost)] {
+            let joined = joined(&limit(Some(1), rejects), &[(0, 1000)], &[0, 1, 2, 11]);
+            assert_eq!(joined, [first, second, full, last]);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! The queues of registrars with a capacity: they couple the phones that ask there.
+//!
+//! Only what disturbs is lived through, message by message: transactions that are no undisturbed
+//! refresh, the refreshes of phones that are in step after them, and whatever falls due while a
+//! registrar is busy. What comes out is a list of the transactions that a queue has delayed, or made
+//! fail; the run proper looks them up.
+
+mod group;
+mod quiet;
+mod sends;
+
+use crate::agents::{Bounds, Call, Failure, Outcome, Unfinished, Verdict, Verdicts};
+use crate::engine::{Due, EventList};
+use crate::faults::Occurrence;
+use crate::model::{AgentId, Kind, Model, PairId, Profile, Side, Style};
+use crate::random::{Entity, Luck};
+use crate::time::Time;
+use crate::world::{Outlook, World};
+
+use super::queue::{Joined, Queue};
+use super::traffic::{self, Edge, Fate, Messages, Part, Traffic};
+use group::{Asked, Group};
+use sends::Sends;
+
+/// What a phone does at one instant, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// Transactions succeed, refreshes start.
+    Succeeds,
+    /// Messages come to registrars.
+    Sends,
+    /// Transactions fail, and others start.
+    Ends,
+}
+
+/// A registration of a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Who {
+    group: u32,
+    phone: u32,
+    line: u8,
+}
+
+/// What falls due.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    /// A phone does something that asks nobody: all of it, or what succeeds.
+    Alone { whole: bool },
+    /// A message of a transaction comes to its registrar.
+    Message(Sends),
+    /// An undisturbed refresh, while the registrar may be busy.
+    Refresh(Side),
+}
+
+/// Finds out what the queues of all registrars with a capacity do to the transactions of phones.
+///
+/// # Errors
+/// If a phone takes too many steps, or the run is not wanted any more.
+pub fn ask(
+    (model, world, luck): (&Model, &World, Luck),
+    occurrences: &[Occurrence],
+    bounds: Bounds<'_>,
+) -> Result<(Verdicts, Traffic), Unfinished> {
+    if model.sites.iter().all(|site| site.registrar.limit.is_none()) {
+        return Ok((Verdicts::NONE, Traffic::default()));
+    }
+    let mut storm = Storm {
+        edges: traffic::edges(occurrences),
+        edge: 0,
+        traffic: Traffic::default(),
+        queues: Vec::new(),
+        askers: Vec::new(),
+        groups: Vec::new(),
+        pending: EventList::new(),
+        verdicts: Vec::new(),
+    };
+    for cohort in &model.cohorts {
+        let profile = &model.profiles[cohort.profile.index()];
+        // A scenario cannot say this (S025): phones that follow are told what the world says.
+        if model.phones[profile.phone].style == Style::Follow {
+            continue;
+        }
+        let sides = Side::BOTH.map(|side| storm.asked(model, (world, luck), profile, side));
+        if sides.iter().any(Option::is_some) {
+            storm.groups.push(Group::new(model, world, luck, (cohort, sides, bounds)));
+        }
+    }
+    storm.run(model.horizon)
+}
+
+/// All phones that ask, and all queues.
+struct Storm<'a> {
+    /// What sets off storms, and how many of them lie in the past.
+    edges: Vec<Edge>,
+    edge: usize,
+    /// What came to the registrar of each queue.
+    traffic: Traffic,
+    /// By the pair whose registrar it is.
+    queues: Vec<(PairId, Queue<'a>)>,
+    /// The groups that ask each of them, and at which side of theirs.
+    askers: Vec<Vec<(u32, Side)>>,
+    groups: Vec<Group<'a>>,
+    pending: EventList<(Who, Event)>,
+    verdicts: Vec<(AgentId, Verdict)>,
+}
+
+impl<'a> Storm<'a> {
+    /// What the phones of a profile ask at a side, if its registrar has a capacity.
+    fn asked(
+        &mut self,
+        model: &'a Model,
+        (world, luck): (&World, Luck),
+        profile: &Profile,
+        side: Side,
+    ) -> Option<Asked> {
+        let seat = profile.seat(side)?;
+        let pair = seat.pair(Kind::Sip)?;
+        let limit = model.sites[seat.site.index()].registrar.limit.as_ref()?;
+        let known = self.queues.iter().position(|(known, _)| *known == pair);
+        let queue = known.unwrap_or_else(|| {
+            let open = world.outlook(profile.location, pair).map(Outlook::takes_registers);
+            let open = open.spells(Time::NEVER).filter(|spell| spell.value);
+            let open = open.map(|spell| (spell.from, spell.to)).collect();
+            let entity = Entity::pair(pair.0);
+            self.queues.push((pair, Queue::new(limit, (luck, entity), open)));
+            self.askers.push(Vec::new());
+            self.traffic.registrars.push(Messages::new(pair));
+            self.queues.len() - 1
+        });
+        self.askers[queue].push((self.groups.len() as u32, side));
+        Some(Asked::new(queue, (model, limit), &model.phones[profile.phone], seat.site))
+    }
+
+    fn run(mut self, horizon: Time) -> Result<(Verdicts, Traffic), Unfinished> {
+        for group in 0..self.groups.len() as u32 {
+            for phone in 0..self.groups[group as usize].phones() {
+                self.look(Who { group, phone, line: 0 }, Time(-1));
+            }
+        }
+        while let Some((due, (who, event))) = self.pending.pop_before(horizon) {
+            match event {
+                Event::Alone { whole } => self.alone(who, due.at, whole)?,
+                Event::Message(sends) => self.message(who, sends, due.at),
+                Event::Refresh(side) => self.refresh(who, side, due.at),
+            }
+        }
+        while let Some((_, (who, event))) = self.pending.pop() {
+            if let Event::Message(sends) = event {
+                self.note(who, &sends, sends.outcome());
+            }
+        }
+        Ok((Verdicts::new(self.verdicts), self.traffic))
+    }
+
+    fn group(&mut self, who: Who) -> &mut Group<'a> {
+        &mut self.groups[who.group as usize]
+    }
+
+    fn push(&mut self, at: Time, who: Who, event: Event) {
+        if at.comes() {
+            let turn = match event {
+                Event::Alone { whole: false } => Turn::Succeeds,
+                Event::Alone { whole: true } => Turn::Ends,
+                Event::Message(_) | Event::Refresh(_) => Turn::Sends,
+            };
+            let key = self.group(who).key(who, turn);
+            self.pending.push(Due { at, class: 0, key }, (who, event));
+        }
+    }
+
+    /// A phone does what is due, if it still is.
+    fn alone(&mut self, who: Who, at: Time, whole: bool) -> Result<(), Unfinished> {
+        if !self.group(who).happen(who, at, whole)? {
+            return Ok(());
+        }
+        self.look(who, at);
+        // It may be out of step from now on.
+        for side in Side::BOTH {
+            if let Some(queue) = self.group(who).queue(side) {
+                self.wake(queue, at, who);
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at a phone that has done something: what it asks, and what it waits for.
+    fn look(&mut self, who: Who, now: Time) {
+        for line in 0..2 {
+            let who = Who { line, ..who };
+            if let Some(sends) = self.group(who).asks(who) {
+                self.push(sends.call.first, who, Event::Message(sends));
+            }
+        }
+        let who = Who { line: 0, ..who };
+        let next = self.group(who).next(who);
+        self.push(next, who, Event::Alone { whole: next == now });
+    }
+
+    /// An undisturbed refresh falls due: it is a message if the registrar is busy.
+    fn refresh(&mut self, who: Who, side: Side, now: Time) {
+        let Some(queue) = self.group(who).sleeps(who, side, now) else { return };
+        if self.queues[queue].1.busy(now).is_none() {
+            return;
+        }
+        if self.group(who).refreshes(who, side, now) {
+            self.look(who, now);
+        } else {
+            self.wake(queue, now, who);
+        }
+    }
+
+    /// A message comes to its registrar, or would, were the path up.
+    fn message(&mut self, who: Who, mut sends: Sends, now: Time) {
+        let (group, side) = (&self.groups[who.group as usize], sends.call.side);
+        if !group.is_in(who, &sends) {
+            // The phone has dropped it: whatever comes of it comes too late.
+            if now > sends.call.first {
+                self.note(who, &sends, sends.outcome());
+            }
+            return;
+        }
+        let Some((queue, cost)) = group.message(&sends, now) else { return };
+        let mut refused = group.is_refused(side, now);
+        if group.is_served(side, now) {
+            match self.join(queue, cost, (&sends, now, who)) {
+                Joined::Refused => refused = true,
+                Joined::Served(begins, known) => {
+                    sends.known = known;
+                    self.is_served(who, &mut sends, (now, begins));
+                }
+                Joined::Lost => {}
+            }
+            self.wake(queue, now, who);
+        }
+        if refused {
+            return self.ends(who, now, &sends, Err(Failure { at: now, refused: true }));
+        }
+        match sends.next(now, self.group(who).phone()) {
+            Some(next) => self.push(next, who, Event::Message(sends)),
+            None => self.ends(who, now, &sends, sends.outcome()),
+        }
+    }
+
+    /// A message joins the queue, unless it takes nothing.
+    fn join(&mut self, index: usize, cost: f64, (sends, now, who): (&Sends, Time, Who)) -> Joined {
+        let takes_nothing = self.group(who).takes_nothing(sends, now);
+        let queue = &mut self.queues[index].1;
+        if takes_nothing && queue.busy(now).is_none() {
+            return Joined::Served(now, now);
+        }
+        let joined = queue.join(now, cost);
+        let (waiting, idle) = (queue.waiting(), queue.free());
+        let fate = match joined {
+            Joined::Served(begins, _) => Fate::Served(begins, idle),
+            Joined::Refused => Fate::Refused,
+            Joined::Lost => Fate::Lost,
+        };
+        let part = self.part(index, who, now);
+        self.traffic.registrars[index].came(part, (now, sends.again()), fate, waiting);
+        joined
+    }
+
+    /// The wave that a message belongs to.
+    fn part(&mut self, queue: usize, who: Who, now: Time) -> Part {
+        while self.edges.get(self.edge).is_some_and(|edge| edge.at <= now) {
+            self.edge += 1;
+        }
+        let edge = self.edge.checked_sub(1).map(|last| self.edges[last]);
+        let messages = &mut self.traffic.registrars[queue];
+        let group = &mut self.groups[who.group as usize];
+        group.part(who, || messages.storm_of(edge))
+    }
+
+    /// The service of a message begins, and the answer leaves: the phone hears of it if it still
+    /// waits, and the path is up.
+    fn is_served(&mut self, who: Who, sends: &mut Sends, (now, begins): (Time, Time)) {
+        let group = self.group(who);
+        let comes = begins <= sends.end && group.is_served(sends.call.side, begins);
+        if sends.answer.is_none() && comes {
+            sends.answer = Some(begins);
+            let at_once = sends.at_once(group.phone());
+            self.hears(who, now, Ok(begins), at_once);
+        }
+    }
+
+    /// A phone hears what becomes of a transaction, and does what is due at this instant.
+    fn hears(&mut self, who: Who, now: Time, outcome: Outcome, at_once: bool) {
+        self.group(who).hear(who, outcome, at_once);
+        self.look(who, now);
+        if outcome.map_or_else(|failure| failure.at, |at| at) == now {
+            self.push(now, who, Event::Alone { whole: outcome.is_err() });
+        }
+    }
+
+    /// The last message of a transaction is sent.
+    fn ends(&mut self, who: Who, now: Time, sends: &Sends, outcome: Outcome) {
+        if let Err(failure) = outcome {
+            let queue = self.group(who).queue(sends.call.side).filter(|_| !failure.refused);
+            if let Some(queue) = queue {
+                let part = self.part(queue, who, sends.call.first);
+                self.traffic.registrars[queue].timed_out(part, failure.at);
+            }
+            self.hears(who, now, outcome, false);
+        }
+        self.note(who, sends, outcome);
+    }
+
+    /// Notes what a queue has done to a transaction, if it has done anything.
+    fn note(&mut self, who: Who, sends: &Sends, outcome: Outcome) {
+        let Call { start, side, first, .. } = sends.call;
+        if outcome != Ok(first) {
+            let agent = self.group(who).agent(who);
+            self.verdicts.push((agent, Verdict { start, side, outcome }));
+        }
+    }
+
+    /// A registrar may be busy: the next undisturbed refresh that falls due meanwhile is looked at.
+    fn wake(&mut self, queue: usize, now: Time, who: Who) {
+        let Some(until) = self.queues[queue].1.busy(now) else { return };
+        let after = (now, self.group(who).agent(who));
+        for index in 0..self.askers[queue].len() {
+            let (group, side) = self.askers[queue][index];
+            let next = self.groups[group as usize].wakes(side, until, after);
+            if let Some((at, phone, line)) = next {
+                self.push(at, Who { group, phone, line }, Event::Refresh(side));
+            }
+        }
+    }
+}

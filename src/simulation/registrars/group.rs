@@ -1,0 +1,247 @@
+//! The phones of one cohort, and what they ask.
+
+use std::cell::Cell;
+
+use crate::agents::{Bounds, Call, Caller, Context, Outcome, Registers, Unfinished};
+use crate::model::{AgentId, Cohort, Limit, Model, Phone, Side, SiteId};
+use crate::random::Luck;
+use crate::time::Time;
+use crate::world::World;
+
+use super::quiet::Quiet;
+use super::sends::Sends;
+use super::{Turn, Who};
+use crate::simulation::traffic::{ECHOES, Part};
+
+/// What a group asks at one side.
+pub struct Asked {
+    queue: usize,
+    /// What the first message of a transaction costs, and what each later one does.
+    messages: [f64; 2],
+    /// Each refresh is a message.
+    every_refresh: bool,
+    /// Registrations that are refreshed undisturbed.
+    quiet: Quiet,
+    /// The one of them that is in the list of events, and when.
+    awake: Option<(Time, u32)>,
+    /// Where the registrar was looked at last.
+    near: Cell<u32>,
+}
+
+impl Asked {
+    /// What phones of this type ask at a site.
+    pub fn new(
+        queue: usize,
+        (model, limit): (&Model, &Limit),
+        phone: &Phone,
+        site: SiteId,
+    ) -> Self {
+        let registrar = &model.sites[site.index()].registrar;
+        let first = f64::from(limit.messages(registrar, phone.expiry));
+        Self {
+            queue,
+            messages: [first, limit.duplicate],
+            every_refresh: limit.every_refresh,
+            quiet: Quiet::new(model.refresh(phone, site)),
+            awake: None,
+            near: Cell::new(0),
+        }
+    }
+}
+
+/// The phones of a cohort.
+pub struct Group<'a> {
+    cx: Context<'a>,
+    callers: Vec<Caller>,
+    /// By phone and registration: where its last transaction went, and the wave that it belonged to.
+    parts: Vec<[(Side, Part); 2]>,
+    sides: [Option<Asked>; 2],
+}
+
+/// Of a registration that has not been part of any storm.
+const CALM: Part = Part { storm: u32::MAX, wave: 0 };
+
+impl<'a> Group<'a> {
+    /// Its phones at the start.
+    pub fn new(
+        model: &'a Model,
+        world: &'a World,
+        luck: Luck,
+        (cohort, sides, bounds): (&'a Cohort, [Option<Asked>; 2], Bounds<'a>),
+    ) -> Self {
+        let cx = Context::new(model, world, luck, (cohort, Registers::Asked, bounds));
+        let agents = (cohort.first.0..cohort.first.0 + cohort.count).map(AgentId);
+        let callers: Vec<Caller> = agents.map(|agent| Caller::new(&cx, agent)).collect();
+        let parts = vec![[(Side::Preferred, CALM); 2]; callers.len()];
+        Self { cx, callers, parts, sides }
+    }
+
+    /// Number of phones.
+    pub fn phones(&self) -> u32 {
+        self.callers.len() as u32
+    }
+
+    /// What they are.
+    pub const fn phone(&self) -> &'a Phone {
+        self.cx.phone
+    }
+
+    /// Whose phone it is.
+    pub fn agent(&self, who: Who) -> AgentId {
+        self.callers[who.phone as usize].agent()
+    }
+
+    /// The queue that it asks at a side.
+    pub fn queue(&self, side: Side) -> Option<usize> {
+        self.sides[side.index()].as_ref().map(|asked| asked.queue)
+    }
+
+    /// The place of something that a phone does among all that happens at one instant: agent by agent.
+    pub fn key(&self, who: Who, turn: Turn) -> u64 {
+        let turn = match turn {
+            Turn::Succeeds => 0,
+            Turn::Sends => 1 + u64::from(who.line),
+            Turn::Ends => 3,
+        };
+        4 * u64::from(self.agent(who).0) + turn
+    }
+
+    /// When a phone does something next that asks nobody.
+    pub fn next(&self, who: Who) -> Time {
+        self.callers[who.phone as usize].next()
+    }
+
+    /// It does what is due at an instant; whether anything was.
+    ///
+    /// # Errors
+    /// If it takes too many steps, or the run is not wanted any more.
+    pub fn happen(&mut self, who: Who, at: Time, whole: bool) -> Result<bool, Unfinished> {
+        let caller = &mut self.callers[who.phone as usize];
+        let due = caller.next() == at;
+        if due {
+            caller.happen(&self.cx, at, whole)?;
+        }
+        Ok(due)
+    }
+
+    /// What a registration has begun to ask; whether it is refreshed undisturbed is remembered.
+    pub fn asks(&mut self, who: Who) -> Option<Sends> {
+        let caller = &mut self.callers[who.phone as usize];
+        let call = caller.begins_to_ask(who.line.into());
+        let quiet = caller.quiet(who.line.into());
+        for side in Side::BOTH {
+            if self.line(side) == who.line || !self.cx.dual() && who.line == 0 {
+                let from = quiet.filter(|quiet| quiet.0 == side).map(|quiet| quiet.1);
+                if let Some(asked) = &mut self.sides[side.index()] {
+                    asked.quiet.set(who.phone, from);
+                }
+            }
+        }
+        let call = call?;
+        let (side, part) = &mut self.parts[who.phone as usize][usize::from(who.line)];
+        // An echo, of a storm there that is not long past; else a storm that is still to be known.
+        let echo = call.in_step
+            && call.refreshes
+            && *side == call.side
+            && *part != CALM
+            && usize::from(part.wave) < ECHOES;
+        *part = if echo { Part { wave: part.wave + 1, ..*part } } else { CALM };
+        *side = call.side;
+        Some(Sends::new(self.cx.phone, &call))
+    }
+
+    /// The wave that the transaction of a registration belongs to; `storm`: where it is part of none
+    /// before.
+    pub fn part(&mut self, who: Who, storm: impl FnOnce() -> u32) -> Part {
+        let (_, part) = &mut self.parts[who.phone as usize][usize::from(who.line)];
+        if *part == CALM {
+            *part = Part { storm: storm(), wave: 0 };
+        }
+        *part
+    }
+
+    /// Which registration of a phone is refreshed undisturbed at a side.
+    fn line(&self, side: Side) -> u8 {
+        if self.cx.dual() { side.index() as u8 } else { 0 }
+    }
+
+    /// What a message of a transaction belongs to: its queue, and what it costs there.
+    pub fn message(&self, sends: &Sends, now: Time) -> Option<(usize, f64)> {
+        let asked = self.sides[sends.call.side.index()].as_ref()?;
+        Some((asked.queue, asked.messages[usize::from(now < sends.known)]))
+    }
+
+    /// Whether the first message of a transaction takes nothing from a registrar that is idle.
+    pub fn takes_nothing(&self, sends: &Sends, now: Time) -> bool {
+        let Call { side, start, refreshes, in_step, .. } = sends.call;
+        let every = self.sides[side.index()].as_ref().is_some_and(|asked| asked.every_refresh);
+        refreshes && !in_step && !every && now == start
+    }
+
+    /// Whether a message at an instant comes to a registrar that serves it, over a path that is up.
+    pub fn is_served(&self, side: Side, now: Time) -> bool {
+        let Some(asked) = &self.sides[side.index()] else { return false };
+        let registrar = self.cx.registrar(side);
+        registrar.answers(now, &asked.near) == now && !registrar.refuses(now, &asked.near)
+    }
+
+    /// Whether the registrar refuses whatever comes at an instant.
+    pub fn is_refused(&self, side: Side, now: Time) -> bool {
+        let Some(asked) = &self.sides[side.index()] else { return false };
+        let registrar = self.cx.registrar(side);
+        registrar.answers(now, &asked.near) == now && registrar.refuses(now, &asked.near)
+    }
+
+    /// Whether a registration is still in a transaction.
+    pub fn is_in(&self, who: Who, sends: &Sends) -> bool {
+        self.callers[who.phone as usize].is_in(who.line.into(), &sends.call)
+    }
+
+    /// A phone hears of an outcome.
+    pub fn hear(&mut self, who: Who, outcome: Outcome, at_once: bool) {
+        self.callers[who.phone as usize].hear(who.line.into(), outcome, at_once);
+    }
+
+    /// An undisturbed refresh has its turn; the queue that it may be for, if it is the one that was
+    /// waited for.
+    pub fn sleeps(&mut self, who: Who, side: Side, now: Time) -> Option<usize> {
+        let asked = self.sides[side.index()].as_mut()?;
+        let waited_for = asked.awake == Some((now, who.phone));
+        waited_for.then(|| {
+            asked.awake = None;
+            asked.queue
+        })
+    }
+
+    /// An undisturbed refresh that falls due at an instant becomes a message; `false`: there is no
+    /// such refresh any more.
+    pub fn refreshes(&mut self, who: Who, side: Side, now: Time) -> bool {
+        let caller = &mut self.callers[who.phone as usize];
+        let due = |(at, first): (Side, Time)| at == side && first <= now;
+        let is_due = caller.quiet(who.line.into()).is_some_and(due);
+        if is_due {
+            caller.refresh(&self.cx, who.line.into(), now);
+        }
+        is_due
+    }
+
+    /// The next undisturbed refresh at a side after an instant and an agent in it, if the registrar is
+    /// busy then as far as is known, `until` an instant, and no earlier one is in the list.
+    pub fn wakes(
+        &mut self,
+        side: Side,
+        until: Time,
+        (now, agent): (Time, AgentId),
+    ) -> Option<(Time, u32, u8)> {
+        let line = self.line(side);
+        let first = self.cx.cohort.first.0;
+        let asked = self.sides[side.index()].as_mut()?;
+        let later = (agent.0 + 1).saturating_sub(first);
+        let (at, phone) = asked.quiet.next(now, later)?;
+        let sooner = asked.awake.is_none_or(|awake| (at, phone) < awake);
+        (sooner && at < until).then(|| {
+            asked.awake = Some((at, phone));
+            (at, phone, line)
+        })
+    }
+}

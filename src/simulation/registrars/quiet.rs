@@ -1,0 +1,79 @@
+//! Registrations that are refreshed undisturbed at one interval, in the order in which their refreshes
+//! fall due.
+
+use std::collections::BTreeSet;
+
+use crate::time::{Span, Time};
+
+/// The registrations of a group at one side.
+#[derive(Debug)]
+pub struct Quiet {
+    period: Span,
+    /// Phase and phone.
+    known: BTreeSet<(i64, u32)>,
+    /// By phone: its phase, if it is known.
+    phases: Vec<i64>,
+}
+
+/// No phase.
+const NONE: i64 = -1;
+
+impl Quiet {
+    /// Nobody yet; `period`: the time from one refresh to the next.
+    pub const fn new(period: Span) -> Self {
+        Self { period, known: BTreeSet::new(), phases: Vec::new() }
+    }
+
+    /// A phone is refreshed undisturbed from an instant on, or is not.
+    pub fn set(&mut self, phone: u32, from: Option<Time>) {
+        let index = phone as usize;
+        if self.phases.len() <= index {
+            self.phases.resize(index + 1, NONE);
+        }
+        let phase = from.map_or(NONE, |from| from.0.rem_euclid(self.period.0));
+        let before = std::mem::replace(&mut self.phases[index], phase);
+        if before == phase {
+            return;
+        }
+        if before != NONE {
+            self.known.remove(&(before, phone));
+        }
+        if phase != NONE {
+            self.known.insert((phase, phone));
+        }
+    }
+
+    /// The next refresh at an instant, of phones from `phone` on, or after it.
+    pub fn next(&self, now: Time, phone: u32) -> Option<(Time, u32)> {
+        let phase = now.0.rem_euclid(self.period.0);
+        let round = now - Span(phase);
+        if let Some(&(next, who)) = self.known.range((phase, phone)..).next() {
+            return Some((round + Span(next), who));
+        }
+        let &(next, who) = self.known.first()?;
+        Some((round + self.period + Span(next), who))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refreshes_come_by_phase_then_by_phone_round_and_round() {
+        let mut quiet = Quiet::new(Span(100));
+        for (phone, from) in [(0, 30), (1, 110), (2, 30), (3, 99)] {
+            quiet.set(phone, Some(Time(from)));
+        }
+        let next =
+            |quiet: &Quiet, now, phone| quiet.next(Time(now), phone).map(|it| (it.0.0, it.1));
+        assert_eq!(next(&quiet, 200, 0), Some((210, 1)));
+        assert_eq!(next(&quiet, 230, 1), Some((230, 2)));
+        assert_eq!(next(&quiet, 230, 3), Some((299, 3)));
+        assert_eq!(next(&quiet, 299, 4), Some((310, 1)));
+        quiet.set(1, None);
+        quiet.set(2, Some(Time(31)));
+        assert_eq!(next(&quiet, 299, 4), Some((330, 0)));
+        assert_eq!(next(&quiet, 230, 1), Some((231, 2)));
+    }
+}

@@ -1,0 +1,75 @@
+//! The messages of one transaction, one after the other.
+
+use crate::agents::{Call, Failure, Outcome};
+use crate::model::{Phone, Transport};
+use crate::time::{Span, Time};
+
+/// Where a transaction stands when one of its messages comes to the registrar, or is lost on the way.
+#[derive(Clone, Copy, Debug)]
+pub struct Sends {
+    /// The transaction.
+    pub call: Call,
+    /// When it is given up.
+    pub end: Time,
+    /// From this message to the next; zero: there is none.
+    interval: Span,
+    /// Until when the registrar knows that a message of it has come.
+    pub known: Time,
+    /// This message is not the first that was sent.
+    again: bool,
+    /// When the answer comes, if one does.
+    pub answer: Option<Time>,
+}
+
+impl Sends {
+    /// A transaction that begins.
+    pub fn new(phone: &Phone, call: &Call) -> Self {
+        let end = call.start + phone.transaction_timeout;
+        let again = call.first > call.start;
+        let mut sends = Self {
+            call: *call,
+            end,
+            interval: Span::ZERO,
+            known: Time(i64::MIN),
+            again,
+            answer: None,
+        };
+        if let Transport::Udp { t1, t2 } = phone.transport {
+            let mut send = call.start;
+            sends.interval = t1;
+            while send < call.first {
+                send += sends.interval;
+                sends.interval = t2.min(sends.interval + sends.interval);
+            }
+        }
+        sends
+    }
+
+    /// When the next message is sent, if the answer is not there before and time is not up.
+    pub fn next(&mut self, now: Time, phone: &Phone) -> Option<Time> {
+        let Transport::Udp { t2, .. } = phone.transport else { return None };
+        let next = now + self.interval;
+        self.again = true;
+        self.interval = t2.min(self.interval + self.interval);
+        (next < self.answer.unwrap_or(self.end)).then_some(next)
+    }
+
+    /// Whether a message of it has been sent before this one.
+    pub const fn again(&self) -> bool {
+        self.again
+    }
+
+    /// What becomes of it if nothing else comes.
+    pub fn outcome(&self) -> Outcome {
+        self.answer.ok_or(Failure { at: self.end, refused: false })
+    }
+
+    /// Whether the answer came before a second message was due.
+    pub fn at_once(&self, phone: &Phone) -> bool {
+        let second = match phone.transport {
+            Transport::Udp { t1, .. } => self.call.start + t1,
+            Transport::Tcp => self.end,
+        };
+        !self.again && self.answer.is_some_and(|answer| answer <= second)
+    }
+}

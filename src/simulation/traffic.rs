@@ -1,0 +1,208 @@
+//! What came to registrars with a capacity, second by second and storm by storm.
+//!
+//! A storm is what one change of the world sets off: the beginning or the end of an occurrence of a
+//! fault. Its first wave are the transactions that are no refreshes, and the refreshes of others that fall
+//! due meanwhile; the n-th echo are the n-th refreshes of the same phones.
+
+use crate::faults::{Occurrence, Source};
+use crate::model::PairId;
+use crate::time::{NANOS, Span, Time};
+
+/// Echoes that are told apart.
+pub const ECHOES: usize = 10;
+
+/// What came to all registrars with a capacity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Each of them, in the order in which phones ask them.
+    pub registrars: Vec<Messages>,
+}
+
+/// What came to one registrar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Messages {
+    /// Whose registrar it is.
+    pub pair: PairId,
+    /// The seconds in which anything came or was served, in order.
+    pub seconds: Vec<Second>,
+    /// The storms, in the order of their first messages.
+    pub storms: Vec<Storm>,
+}
+
+/// One second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Second {
+    /// Its number.
+    pub number: i64,
+    /// Messages that came.
+    pub offered: u64,
+    /// Of them, those that were sent again.
+    pub again: u64,
+    /// Messages whose service began.
+    pub served: u64,
+    /// Messages that were refused because too many waited.
+    pub refused: u64,
+    /// Messages that were lost.
+    pub lost: u64,
+    /// Most that waited, those that will be lost included.
+    pub waiting: u64,
+}
+
+/// What one change of the world has set off at one registrar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Storm {
+    /// The change; `None`: there was none before.
+    pub edge: Option<Edge>,
+    /// The storm itself, then its echoes.
+    pub waves: Vec<Wave>,
+}
+
+/// The beginning or the end of an occurrence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// When.
+    pub at: Time,
+    /// Of what.
+    pub source: Source,
+    /// It ends.
+    pub ends: bool,
+}
+
+/// Messages that belong together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wave {
+    /// When the first came.
+    pub from: Time,
+    /// When the registrar was idle again after the last that it served.
+    pub idle: Time,
+    /// As in [`Second`].
+    pub offered: u64,
+    /// As in [`Second`].
+    pub again: u64,
+    /// Messages that are served.
+    pub served: u64,
+    /// As in [`Second`].
+    pub refused: u64,
+    /// As in [`Second`].
+    pub lost: u64,
+    /// Transactions that nobody answered in time.
+    pub timed_out: u64,
+    /// Most messages that came in one second.
+    pub peak: u64,
+    /// Most that waited.
+    pub waiting: u64,
+    /// The longest wait of one that was served.
+    pub wait: Span,
+    /// The second that came last, and how many came in it.
+    last: (i64, u64),
+}
+
+/// Which wave a message belongs to: the position of its storm, and the number of the wave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Position of the storm.
+    pub storm: u32,
+    /// 0: the storm itself; k: its k-th echo.
+    pub wave: u8,
+}
+
+/// What becomes of a message that comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is served from then on, and the registrar is idle after it at that time.
+    Served(Time, Time),
+    /// It is refused.
+    Refused,
+    /// It is lost.
+    Lost,
+}
+
+/// All changes of the world, in the order of time.
+#[must_use]
+pub fn edges(occurrences: &[Occurrence]) -> Vec<Edge> {
+    let both = occurrences.iter().flat_map(|&Occurrence { source, from, to, .. }| {
+        [(from, false), (to, true)].map(|(at, ends)| Edge { at, source, ends })
+    });
+    let mut edges: Vec<Edge> = both.collect();
+    edges.sort_by_key(|edge| (edge.at, !edge.ends));
+    edges
+}
+
+impl Messages {
+    /// Nothing has come.
+    #[must_use]
+    pub const fn new(pair: PairId) -> Self {
+        Self { pair, seconds: Vec::new(), storms: Vec::new() }
+    }
+
+    /// The storm that an edge has set off; a new one, if it is.
+    pub fn storm_of(&mut self, edge: Option<Edge>) -> u32 {
+        let known = self.storms.iter().rposition(|storm| storm.edge == edge);
+        let position = known.unwrap_or_else(|| {
+            self.storms.push(Storm { edge, waves: Vec::new() });
+            self.storms.len() - 1
+        });
+        position as u32
+    }
+
+    /// The storm that is going on.
+    #[must_use]
+    pub fn current(&self) -> Option<u32> {
+        self.storms.len().checked_sub(1).map(|last| last as u32)
+    }
+
+    /// A message has come; `again`: it was sent again; `waiting`: messages that wait now.
+    pub fn came(&mut self, part: Part, (now, again): (Time, bool), fate: Fate, waiting: usize) {
+        let (number, waiting) = (now.0.div_euclid(NANOS), waiting as u64);
+        let second = self.second(number);
+        second.offered += 1;
+        second.again += u64::from(again);
+        second.refused += u64::from(fate == Fate::Refused);
+        second.lost += u64::from(fate == Fate::Lost);
+        second.waiting = second.waiting.max(waiting);
+        let wave = self.wave(part, now);
+        wave.count(number);
+        wave.again += u64::from(again);
+        wave.refused += u64::from(fate == Fate::Refused);
+        wave.lost += u64::from(fate == Fate::Lost);
+        wave.waiting = wave.waiting.max(waiting);
+        if let Fate::Served(begins, idle) = fate {
+            wave.served += 1;
+            wave.wait = wave.wait.max(begins - now);
+            wave.idle = wave.idle.max(idle);
+            self.second(begins.0.div_euclid(NANOS)).served += 1;
+        }
+    }
+
+    /// A transaction has timed out.
+    pub fn timed_out(&mut self, part: Part, now: Time) {
+        self.wave(part, now).timed_out += 1;
+    }
+
+    fn wave(&mut self, part: Part, now: Time) -> &mut Wave {
+        let waves = &mut self.storms[part.storm as usize].waves;
+        while waves.len() <= usize::from(part.wave) {
+            waves.push(Wave { from: Time::NEVER, ..Wave::default() });
+        }
+        let wave = &mut waves[usize::from(part.wave)];
+        wave.from = wave.from.min(now);
+        wave
+    }
+
+    fn second(&mut self, number: i64) -> &mut Second {
+        let place = self.seconds.binary_search_by_key(&number, |second| second.number);
+        let position = place.unwrap_or_else(|position| {
+            self.seconds.insert(position, Second { number, ..Second::default() });
+            position
+        });
+        &mut self.seconds[position]
+    }
+}
+
+impl Wave {
+    fn count(&mut self, number: i64) {
+        self.offered += 1;
+        self.last = if self.last.0 == number { (number, self.last.1 + 1) } else { (number, 1) };
+        self.peak = self.peak.max(self.last.1);
+    }
+}
