@@ -149,6 +149,7 @@ impl<'a> Storm<'a> {
                 self.note(who, &sends, sends.outcome());
             }
         }
+        self.traffic.registrars.iter_mut().for_each(Messages::settle);
         Ok((Verdicts::new(self.verdicts), self.traffic))
     }
 

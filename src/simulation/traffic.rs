@@ -46,6 +46,8 @@ pub struct Second {
     pub lost: u64,
     /// Most that waited, those that will be lost included.
     pub waiting: u64,
+    /// Those that wait at its end and will be served.
+    pub left: u64,
 }
 
 /// What one change of the world has set off at one registrar.
@@ -171,6 +173,17 @@ impl Messages {
             wave.wait = wave.wait.max(begins - now);
             wave.idle = wave.idle.max(idle);
             self.second(begins.0.div_euclid(NANOS)).served += 1;
+        }
+    }
+
+    /// Everything has come: what waits from one second to the next is counted.
+    pub fn settle(&mut self) {
+        let mut left = 0;
+        for second in &mut self.seconds {
+            second.waiting = second.waiting.max(left);
+            left += second.offered - second.refused - second.lost;
+            left = left.saturating_sub(second.served);
+            second.left = left;
         }
     }
 

@@ -267,7 +267,7 @@ pub(super) fn queues(results: &Results, model: &Model) -> String {
             format!(", {} sent again, {} timed out", words::count(again), words::count(out))
         }
     };
-    format!("Up to {waiting} waiting at {site}, {}{rest}", words::span(row.wait_longest))
+    format!("Up to {waiting} waiting at {site}, for up to {}{rest}", words::span(row.wait_longest))
 }
 
 /// The title of the echoes: the busiest second of the storm against that of later refresh cycles.

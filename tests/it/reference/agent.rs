@@ -232,6 +232,13 @@ impl<'a> Agent<'a> {
         for kind in Kind::ALL {
             self.search(now, kind);
         }
+        // A connection that was taken along may be lost at once, and noticed.
+        for kind in Kind::ALL {
+            self.notice_loss(now, kind);
+        }
+        for kind in Kind::ALL {
+            self.search(now, kind);
+        }
         // A phone that has followed its desktop may have been refused at once.
         self.transactions_fail(now);
         self.look_at_phone();

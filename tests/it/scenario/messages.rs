@@ -170,16 +170,50 @@ fn registrars() {
         "[site.Z.registrar]\nexpires-min = \"1m\"\nexpires-deviation = \"60s\"\n",
         "S008 12:21 `expires-deviation` is out of range | it is shorter than any expiry that is granted",
     );
-    check("[phone.p]\nmode = \"follow\"\n[site.Z]\n[site.X.registrar]\ncapacity = \"300/s\"\n", "");
-    check("[phone.p]\nexpiry = \"60s\"\n[site.X.registrar]\nexpires-deviation = \"1m\"\n", "");
-    check("[site.Z.registrar]\ncapacity = 300\n", "");
-    check("[site.Z.registrar]\ncapacity = \"0/s\"\n", "");
-    check("[site.Z.registrar]\nchallenge = true\n", "");
-    check("[site.Z.registrar]\ncapacity = \"50/s\"\noverload = \"reject\"\n", "");
-    check("[site.Z.registrar]\ncapacity = \"50/s\"\nservice = \"erlang\"\n", "");
-    check("[site.Z.registrar]\ncapacity = \"50/s\"\nduplicate-cost = \"120%\"\n", "");
-    check("[site.Z.registrar]\nretry-after = \"soon\"\n", "");
-    check("[site.Z.registrar]\ncapacty = \"50/s\"\n", "");
+    check(
+        "[[fault]]\ntarget = \"path north X\"\nloss = \"20%\"\nat = \"5m\"\n[location.north]\n[site.X.registrar]\ncapacity = \"300/s\"\n",
+        "S026 10:1 loss and delay cannot be simulated beside a registrar with a capacity | this fault loses or delays messages | leave `capacity` out, or the `loss` and the `delay`",
+    );
+    check(
+        "[phone.p]\nmode = \"follow\"\n[site.Z]\n[site.X.registrar]\ncapacity = \"300/s\"\n",
+        "S025 14:12 phones that follow their desktops cannot be simulated at a registrar with a capacity | phones of type `p` register here | leave `capacity` out, or let the phones be `dual` or `failover`",
+    );
+    check(
+        "[phone.p]\nexpiry = \"60s\"\n[site.X.registrar]\nexpires-deviation = \"1m\"\n",
+        "S008 13:21 `expires-deviation` is out of range | phones of type `p` are granted 60.000000000 s here | it is shorter than any expiry that is granted",
+    );
+    check(
+        "[site.Z.registrar]\ncapacity = 300\n",
+        "S006 11:12 `capacity` must be a rate | this is an integer | write `capacity = \"300/s\"`",
+    );
+    check(
+        "[site.Z.registrar]\ncapacity = \"0/s\"\n",
+        "S008 11:12 `capacity` is out of range | it is at least one in 100 years",
+    );
+    check(
+        "[site.Z.registrar]\nchallenge = true\n",
+        "S012 11:13 `challenge` does nothing without `capacity` | has no effect | add `capacity`, or leave `challenge` out",
+    );
+    check(
+        "[site.Z.registrar]\ncapacity = \"50/s\"\noverload = \"reject\"\n",
+        "S012 12:12 `overload` does nothing without `queue-limit` | has no effect | add `queue-limit`, or leave `overload` out",
+    );
+    check(
+        "[site.Z.registrar]\ncapacity = \"50/s\"\nservice = \"erlang\"\n",
+        "S009 12:11 `service` cannot be \"erlang\" | not one of \"constant\", \"exponential\" | it is one of \"constant\", \"exponential\"",
+    );
+    check(
+        "[site.Z.registrar]\ncapacity = \"50/s\"\nduplicate-cost = \"120%\"\n",
+        "S008 12:18 `duplicate-cost` is out of range | it is at most 100%",
+    );
+    check(
+        "[site.Z.registrar]\nretry-after = \"soon\"\n",
+        "S007 11:15 `retry-after` must be a duration or a law | not a duration | write a number and a unit, such as \"90s\", \"1.5h\" or \"2h30m\"",
+    );
+    check(
+        "[site.Z.registrar]\ncapacty = \"50/s\"\n",
+        "S004 11:1 [site.NAME.registrar] has no key `capacty` | unknown key | did you mean `capacity`?",
+    );
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn tracks(model: &Model, window: &Window, busy: &[&Messages]) -> Vec<Track> {
             name: "waiting".to_owned(),
             colour: palette::INK,
             dash: Dash::Solid,
-            values: steps(window, messages, |second| second.waiting),
+            values: waiting(window, messages),
             keep: Keep::Most,
             shade: None,
         };
@@ -100,13 +100,29 @@ fn track(label: String, lines: Vec<Line>, limits: Vec<Limit>) -> Track {
 fn steps(window: &Window, messages: &Messages, what: fn(&Second) -> u64) -> Vec<f64> {
     let number = ((window.to - window.from).0 + window.step.0 - 1) / window.step.0.max(1);
     let mut values = vec![0.0; number.max(0) as usize];
+    let step =
+        |second: i64| (second.saturating_mul(NANOS) - window.from.0).div_euclid(window.step.0);
     for second in &messages.seconds {
-        let at = second.number.saturating_mul(NANOS) - window.from.0;
-        if let Some(value) =
-            usize::try_from(at / window.step.0).ok().and_then(|n| values.get_mut(n))
-            && at >= 0
-        {
+        let at = usize::try_from(step(second.number)).ok();
+        if let Some(value) = at.and_then(|at| values.get_mut(at)) {
             *value = f64::max(*value, what(second) as f64);
+        }
+    }
+    values
+}
+
+/// The most that waited, per step of a window: between two seconds in which anything came or was
+/// served, what was left waits.
+fn waiting(window: &Window, messages: &Messages) -> Vec<f64> {
+    let mut values = steps(window, messages, |second| second.waiting);
+    for pair in messages.seconds.windows(2) {
+        let between = pair[0].number + 1..pair[1].number;
+        for number in between.take_while(|_| pair[0].left > 0) {
+            let at = (number * NANOS - window.from.0).div_euclid(window.step.0);
+            let at = usize::try_from(at).ok();
+            if let Some(value) = at.and_then(|at| values.get_mut(at)) {
+                *value = f64::max(*value, pair[0].left as f64);
+            }
         }
     }
     values
