@@ -66,6 +66,17 @@ impl Caller {
         self.chains.next()
     }
 
+    /// Whether a refresh that is a message starts at an instant.
+    #[must_use]
+    pub fn starts_at(&self, t: Time) -> bool {
+        self.chains.starts_at(t)
+    }
+
+    /// It starts.
+    pub fn start(&mut self, cx: &Context, now: Time) {
+        self.chains.start(cx, now);
+    }
+
     /// Lives through an instant: its beginning and what succeeds in it or, `whole`, all of it.
     ///
     /// # Errors

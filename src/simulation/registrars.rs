@@ -25,10 +25,12 @@ use sends::Sends;
 /// What a phone does at one instant, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
-    /// Transactions succeed, refreshes start.
-    Succeeds,
+    /// Refreshes start that are messages.
+    Starts,
     /// Messages come to registrars.
     Sends,
+    /// Transactions succeed.
+    Succeeds,
     /// Transactions fail, and others start.
     Ends,
 }
@@ -44,8 +46,10 @@ struct Who {
 /// What falls due.
 #[derive(Clone, Copy, Debug)]
 enum Event {
-    /// A phone does something that asks nobody: all of it, or what succeeds.
+    /// A phone does something that asks nobody: what succeeds, or all of it.
     Alone { whole: bool },
+    /// A phone starts a refresh.
+    Start,
     /// A message of a transaction comes to its registrar.
     Message(Sends),
     /// An undisturbed refresh, while the registrar may be busy.
@@ -139,6 +143,7 @@ impl<'a> Storm<'a> {
         }
         while let Some((due, (who, event))) = self.pending.pop_before(horizon) {
             match event {
+                Event::Start => self.start(who, due.at),
                 Event::Alone { whole } => self.alone(who, due.at, whole)?,
                 Event::Message(sends) => self.message(who, sends, due.at),
                 Event::Refresh(side) => self.refresh(who, side, due.at),
@@ -160,6 +165,7 @@ impl<'a> Storm<'a> {
     fn push(&mut self, at: Time, who: Who, event: Event) {
         if at.comes() {
             let turn = match event {
+                Event::Start => Turn::Starts,
                 Event::Alone { whole: false } => Turn::Succeeds,
                 Event::Alone { whole: true } => Turn::Ends,
                 Event::Message(_) | Event::Refresh(_) => Turn::Sends,
@@ -167,6 +173,15 @@ impl<'a> Storm<'a> {
             let key = self.group(who).key(who, turn);
             self.pending.push(Due { at, class: 0, key }, (who, event));
         }
+    }
+
+    /// A phone starts what is to start, and does what else is due.
+    fn start(&mut self, who: Who, now: Time) {
+        if self.group(who).starts_at(who, now) {
+            self.group(who).start(who, now);
+            self.look(who, now);
+        }
+        self.push(now, who, Event::Alone { whole: false });
     }
 
     /// A phone does what is due, if it still is.
@@ -194,7 +209,9 @@ impl<'a> Storm<'a> {
         }
         let who = Who { line: 0, ..who };
         let next = self.group(who).next(who);
-        self.push(next, who, Event::Alone { whole: next == now });
+        let starts = next > now && self.group(who).starts_at(who, next);
+        let event = if starts { Event::Start } else { Event::Alone { whole: next == now } };
+        self.push(next, who, event);
     }
 
     /// An undisturbed refresh falls due: it is a message if the registrar is busy.

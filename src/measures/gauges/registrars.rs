@@ -70,12 +70,12 @@ pub(super) static GAUGES: [Gauge; 12] = [
         "registrars.REGISTRAR.busy_longest_s",
         Per::Registrar,
         |r, _, i| r.registrars[i].busy_longest.0.into(),
-        "the longest time from the first message of a storm until the registrar was idle again",
+        "longest time from a storm's first message until idle",
     ),
     Gauge::count(
         "registrars.REGISTRAR.echo_peak",
         Per::Registrar,
         |r, _, i| r.registrars[i].echo_peak.into(),
-        "most messages of one later refresh cycle in one second",
+        "most messages of a later refresh cycle in one second",
     ),
 ];

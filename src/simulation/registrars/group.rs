@@ -99,16 +99,27 @@ impl<'a> Group<'a> {
     /// The place of something that a phone does among all that happens at one instant: agent by agent.
     pub fn key(&self, who: Who, turn: Turn) -> u64 {
         let turn = match turn {
-            Turn::Succeeds => 0,
+            Turn::Starts => 0,
             Turn::Sends => 1 + u64::from(who.line),
-            Turn::Ends => 3,
+            Turn::Succeeds => 3,
+            Turn::Ends => 4,
         };
-        4 * u64::from(self.agent(who).0) + turn
+        5 * u64::from(self.agent(who).0) + turn
     }
 
     /// When a phone does something next that asks nobody.
     pub fn next(&self, who: Who) -> Time {
         self.callers[who.phone as usize].next()
+    }
+
+    /// Whether a refresh of it that is a message starts at an instant.
+    pub fn starts_at(&self, who: Who, t: Time) -> bool {
+        self.callers[who.phone as usize].starts_at(t)
+    }
+
+    /// It starts.
+    pub fn start(&mut self, who: Who, now: Time) {
+        self.callers[who.phone as usize].start(&self.cx, now);
     }
 
     /// It does what is due at an instant; whether anything was.
