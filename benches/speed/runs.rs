@@ -23,7 +23,7 @@ fn measured(model: &Model) -> u64 {
     let mut measures = Measures::new(&frame, ());
     simulation.agents(0..model.agents(), &mut measures).unwrap();
     let (totals, ()) = measures.into_parts();
-    Results::new(totals, &frame, simulation.world()).switchovers()
+    Results::new(totals, &frame, (simulation.world(), simulation.traffic())).switchovers()
 }
 
 /// The benchmark of record, and the same with a login capacity at every site.

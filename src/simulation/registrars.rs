@@ -305,7 +305,7 @@ impl<'a> Storm<'a> {
     fn hears(&mut self, who: Who, now: Time, outcome: Outcome, at_once: bool) {
         self.group(who).hear(who, outcome, at_once);
         self.look(who, now);
-        if outcome.map_or_else(|failure| failure.at, |at| at) == now {
+        if outcome.unwrap_or_else(|failure| failure.at) == now {
             self.push(now, who, Event::Alone { whole: outcome.is_err() });
         }
     }

@@ -190,6 +190,47 @@ pub(super) fn load(results: &Results, model: &Model) -> String {
     format!("In {slot} up to {}{queue}", peaks.join(", "))
 }
 
+/// The busiest registrar, if any was.
+fn busiest<'a>(results: &'a Results, model: &'a Model) -> Option<(&'a RegistrarRow, &'a str)> {
+    let row = results.registrars.iter().rev().max_by_key(|row| row.queue_longest)?;
+    (row.offered > 0).then(|| (row, model.sites[row.site.index()].name.as_str()))
+}
+
+/// The title of the queues of registrars: the longest, and whom it cost what.
+pub(super) fn queues(results: &Results, model: &Model) -> String {
+    let Some((row, site)) = busiest(results, model) else {
+        return "No REGISTER had to wait".to_owned();
+    };
+    let site = fit(site, Look::TITLE, NAME / 2);
+    let waiting = words::counted(row.queue_longest, "REGISTER", "REGISTERs");
+    let rest = match (row.timed_out, row.retransmitted) {
+        (0, 0) => String::new(),
+        (0, again) => format!(", {} sent again", words::count(again)),
+        (out, again) => {
+            format!(", {} sent again, {} timed out", words::count(again), words::count(out))
+        }
+    };
+    format!("Up to {waiting} waiting at {site}, for up to {}{rest}", words::span(row.wait_longest))
+}
+
+/// The title of the echoes: the busiest second of the storm against that of later refresh cycles.
+pub(super) fn echoes(results: &Results, model: &Model) -> String {
+    let Some((row, site)) = busiest(results, model) else {
+        return "No REGISTER had to wait".to_owned();
+    };
+    let site = fit(site, Look::TITLE, NAME / 2);
+    let storm = words::counted(row.offered_peak, "REGISTER", "REGISTERs");
+    match row.echo_peak {
+        0 => format!("Up to {storm} in one second at {site}, and no refresh cycle within the run"),
+        echo => {
+            format!(
+                "Up to {storm} in one second at {site}; later refreshes up to {}",
+                words::count(echo)
+            )
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,46 +285,5 @@ mod tests {
             of(&many),
             "No outage took longer than 1 min 40 s, 1 in 20 longer than 1 min 35 s"
         );
-    }
-}
-
-/// The busiest registrar, if any was.
-fn busiest<'a>(results: &'a Results, model: &'a Model) -> Option<(&'a RegistrarRow, &'a str)> {
-    let row = results.registrars.iter().rev().max_by_key(|row| row.queue_longest)?;
-    (row.offered > 0).then(|| (row, model.sites[row.site.index()].name.as_str()))
-}
-
-/// The title of the queues of registrars: the longest, and whom it cost what.
-pub(super) fn queues(results: &Results, model: &Model) -> String {
-    let Some((row, site)) = busiest(results, model) else {
-        return "No REGISTER had to wait".to_owned();
-    };
-    let site = fit(site, Look::TITLE, NAME / 2);
-    let waiting = words::counted(row.queue_longest, "REGISTER", "REGISTERs");
-    let rest = match (row.timed_out, row.retransmitted) {
-        (0, 0) => String::new(),
-        (0, again) => format!(", {} sent again", words::count(again)),
-        (out, again) => {
-            format!(", {} sent again, {} timed out", words::count(again), words::count(out))
-        }
-    };
-    format!("Up to {waiting} waiting at {site}, for up to {}{rest}", words::span(row.wait_longest))
-}
-
-/// The title of the echoes: the busiest second of the storm against that of later refresh cycles.
-pub(super) fn echoes(results: &Results, model: &Model) -> String {
-    let Some((row, site)) = busiest(results, model) else {
-        return "No REGISTER had to wait".to_owned();
-    };
-    let site = fit(site, Look::TITLE, NAME / 2);
-    let storm = words::counted(row.offered_peak, "REGISTER", "REGISTERs");
-    match row.echo_peak {
-        0 => format!("Up to {storm} in one second at {site}, and no refresh cycle within the run"),
-        echo => {
-            format!(
-                "Up to {storm} in one second at {site}; later refreshes up to {}",
-                words::count(echo)
-            )
-        }
     }
 }
