@@ -97,4 +97,31 @@ impl Chains {
             }
         }
     }
+
+    /// Refreshes that are lived through one by one start before anything else: they may succeed at once.
+    pub(super) fn start_stepped(&mut self, cx: &Context) {
+        for index in 0..2 {
+            if self.steps_at(index, self.now) {
+                self.refresh_disturbed(cx, index, self.now);
+            }
+        }
+    }
+
+    /// Whether a refresh of a line that is lived through starts at an instant.
+    fn steps_at(&self, index: usize, t: Time) -> bool {
+        let line = &self.lines[index];
+        let stepped = self.until[line.side.index()] != Time::NEVER;
+        line.step == Step::Steady && line.at == t && stepped
+    }
+
+    /// Whether any does.
+    pub fn starts_at(&self, t: Time) -> bool {
+        self.steps_at(0, t) || self.steps_at(1, t)
+    }
+
+    /// Starts them, before anything else happens in the instant.
+    pub fn start(&mut self, cx: &Context, now: Time) {
+        self.now = now;
+        self.start_stepped(cx);
+    }
 }
