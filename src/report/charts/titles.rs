@@ -205,10 +205,8 @@ pub(super) fn queues(results: &Results, model: &Model) -> String {
     let waiting = words::counted(row.queue_longest, "REGISTER", "REGISTERs");
     let rest = match (row.timed_out, row.retransmitted) {
         (0, 0) => String::new(),
-        (0, again) => format!(", {} sent again", words::count(again)),
-        (out, again) => {
-            format!(", {} sent again, {} timed out", words::count(again), words::count(out))
-        }
+        (0, again) => format!("; {} sent again", words::count(again)),
+        (out, _) => format!("; {} timed out", words::count(out)),
     };
     format!("Up to {waiting} waiting at {site}, for up to {}{rest}", words::span(row.wait_longest))
 }

@@ -1,5 +1,6 @@
 //! What a change of the scenario must do to the trace: nothing, or something exactly known.
 
+mod capacity;
 mod scale;
 
 use proptest::prelude::*;
@@ -65,7 +66,7 @@ fn without_queues_an_agent_more_disturbs_nobody() {
     let others = std::cell::Cell::new(None);
     over_cases(22, 300, |mut case| {
         for site in &mut case.sites {
-            site.login_gap = None;
+            (site.login_gap, site.registrar.limit) = (None, None);
         }
         let other = others.replace(Some(case.clone())).unwrap_or_else(|| case.clone());
         let model = case.model();

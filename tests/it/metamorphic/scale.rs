@@ -28,6 +28,11 @@ fn constant(mut case: Case) -> Case {
         impairment.loss = 0.0;
         impairment.delay.iter_mut().for_each(whole);
     }
+    for registrar in case.sites.iter_mut().map(|site| &mut site.registrar) {
+        registrar.deviation = Span::ZERO;
+        registrar.retry_after.iter_mut().for_each(whole);
+        registrar.limit.iter_mut().for_each(|limit| limit.exponential = false);
+    }
     for agents in &mut case.agents {
         agents.random_delay_range = Span::ZERO;
         scripted(&mut agents.phone);
