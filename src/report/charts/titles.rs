@@ -190,15 +190,19 @@ pub(super) fn load(results: &Results, model: &Model) -> String {
     format!("In {slot} up to {}{queue}", peaks.join(", "))
 }
 
-/// The busiest registrar, if any was.
-fn busiest<'a>(results: &'a Results, model: &'a Model) -> Option<(&'a RegistrarRow, &'a str)> {
-    let row = results.registrars.iter().rev().max_by_key(|row| row.queue_longest)?;
+/// The registrar with the most of something, if any was busy.
+fn busiest<'a>(
+    results: &'a Results,
+    model: &'a Model,
+    most: fn(&RegistrarRow) -> u64,
+) -> Option<(&'a RegistrarRow, &'a str)> {
+    let row = results.registrars.iter().rev().max_by_key(|row| most(row))?;
     (row.offered > 0).then(|| (row, model.sites[row.site.index()].name.as_str()))
 }
 
 /// The title of the queues of registrars: the longest, and whom it cost what.
 pub(super) fn queues(results: &Results, model: &Model) -> String {
-    let Some((row, site)) = busiest(results, model) else {
+    let Some((row, site)) = busiest(results, model, |row| row.queue_longest) else {
         return "No REGISTER had to wait".to_owned();
     };
     let site = fit(site, Look::TITLE, NAME / 2);
@@ -213,7 +217,7 @@ pub(super) fn queues(results: &Results, model: &Model) -> String {
 
 /// The title of the echoes: the busiest second of the storm against that of later refresh cycles.
 pub(super) fn echoes(results: &Results, model: &Model) -> String {
-    let Some((row, site)) = busiest(results, model) else {
+    let Some((row, site)) = busiest(results, model, |row| row.offered_peak) else {
         return "No REGISTER had to wait".to_owned();
     };
     let site = fit(site, Look::TITLE, NAME / 2);
