@@ -54,6 +54,12 @@ pub enum Purpose {
     BackoffPeer = 20,
     /// Restore jitter (what-if); draw = number of the restore decision, from 0.
     RestoreJitter = 21,
+    /// Boot time of the desktop; draw = number of the return of its power, from 0.
+    DesktopBoot = 22,
+    /// Boot time of the phone; draw = number of the return of its power, from 0.
+    PhoneBoot = 23,
+    /// From the end of the phone's boot to its first REGISTER; the same number.
+    StartSpread = 24,
     /// What is taken off an expiry granted; draw = 2 x number of the success + number of the
     /// registration (0 = the first, 1 = the second of a dual phone).
     ExpiryDeviation = 26,

@@ -29,6 +29,8 @@ pub struct Record {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
+    /// No power, or starting until the first attempt.
+    Off,
     /// A logged-in desktop believes all is well.
     Undetected,
     /// From a failed round at the target of a move to the next successful connection.
@@ -47,7 +49,8 @@ pub enum Cause {
 
 impl Cause {
     /// All causes, in the order in which the first that holds is taken.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Off,
         Self::Undetected,
         Self::NoSite,
         Self::Restoring,
@@ -61,6 +64,7 @@ impl Cause {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Off => "off",
             Self::Undetected => "undetected",
             Self::NoSite => "no-site",
             Self::Restoring => "restoring",
@@ -288,6 +292,15 @@ pub enum Event {
         site: SiteId,
         /// When the agent will be ready.
         ready: Time,
+    },
+    /// The power at the agent's location fails: desktop and phone are off.
+    PowerLost,
+    /// The desktop has started again, and looks for a site.
+    Started,
+    /// The phone goes off while it holds itself registered at a site.
+    PhoneOff {
+        /// Site.
+        site: SiteId,
     },
     /// An order to leave reaches the desktop.
     OrderedToLeave {

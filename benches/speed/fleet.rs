@@ -187,6 +187,8 @@ fn phone(refresh: Span) -> Phone {
         transaction_timeout: Span::from_secs(32),
         retry_after_refusal: None,
         retry_limit: None,
+        boot: Law::Constant(Span::ZERO),
+        start_spread: Span::ZERO,
         retry: Retry::Fixed(Span::from_secs(30)),
         first_refresh: [None, None],
     }
@@ -199,6 +201,7 @@ fn desktop() -> Desktop {
         connect_timeout: Span::from_secs(21),
         login: lognormal(8, 20),
         ready: Law::Constant(Span::ZERO),
+        boot: Law::Constant(Span::ZERO),
         probe_interval: None,
     }
 }

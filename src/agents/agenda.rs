@@ -10,6 +10,8 @@ use crate::time::Time;
 /// first; what it starts at that instant comes in its own place again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
+    /// The power fails, or the desktop has started.
+    Power,
     /// A connection breaks, or its path heals before anybody has noticed.
     World(Kind),
     /// An attempt that had to wait succeeds.
@@ -37,10 +39,11 @@ pub enum Slot {
 }
 
 /// Number of slots.
-const COUNT: usize = 24;
+const COUNT: usize = 25;
 
 /// Every slot in its order.
 const ALL: [Slot; COUNT] = [
+    Slot::Power,
     Slot::World(Kind::Sip),
     Slot::World(Kind::Stat),
     Slot::World(Kind::Config),
@@ -71,18 +74,19 @@ impl Slot {
     /// Its place in the order.
     pub const fn rank(self) -> usize {
         match self {
-            Self::World(kind) => kind.index(),
-            Self::Answer(kind) => 3 + kind.index(),
-            Self::Stage => 6,
-            Self::Loss(kind) => 7 + kind.index(),
-            Self::Round(kind) => 10 + kind.index(),
-            Self::Truth => 13,
-            Self::Phone => 14,
-            Self::Drain => 15,
-            Self::DrTimer(kind) => 16 + kind.index(),
-            Self::PhoneTimer => 19,
-            Self::Probe => 20,
-            Self::OwnProbe(kind) => 21 + kind.index(),
+            Self::Power => 0,
+            Self::World(kind) => 1 + kind.index(),
+            Self::Answer(kind) => 4 + kind.index(),
+            Self::Stage => 7,
+            Self::Loss(kind) => 8 + kind.index(),
+            Self::Round(kind) => 11 + kind.index(),
+            Self::Truth => 14,
+            Self::Phone => 15,
+            Self::Drain => 16,
+            Self::DrTimer(kind) => 17 + kind.index(),
+            Self::PhoneTimer => 20,
+            Self::Probe => 21,
+            Self::OwnProbe(kind) => 22 + kind.index(),
         }
     }
 }
@@ -100,7 +104,7 @@ impl Agenda {
     pub const EMPTY: Self = Self { at: [Time::NEVER; COUNT], armed: 0 };
 
     /// The slots of a connection, as bits, for [`Kind::Sip`].
-    const LINK: u32 = 1
+    const LINK: u32 = 1 << Slot::World(Kind::Sip).rank()
         | 1 << Slot::Answer(Kind::Sip).rank()
         | 1 << Slot::Loss(Kind::Sip).rank()
         | 1 << Slot::Round(Kind::Sip).rank();

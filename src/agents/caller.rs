@@ -29,6 +29,8 @@ pub struct Call {
     pub refreshes: bool,
     /// Of a phone that is in step with others.
     pub in_step: bool,
+    /// Power cuts before it was planned: those since then have dropped it.
+    cuts: u32,
 }
 
 /// One phone.
@@ -36,8 +38,8 @@ pub struct Call {
 pub struct Caller {
     agent: AgentId,
     steps: u32,
-    /// By registration: start and side of the transaction that it has asked last.
-    asked: [(Time, Side); 2],
+    /// By registration: start and side of the transaction that it has asked last, and the power cuts before.
+    asked: [(Time, Side, u32); 2],
     chains: Chains,
 }
 
@@ -49,7 +51,7 @@ impl Caller {
         Self {
             agent,
             steps: 0,
-            asked: [(Time::NEVER, Side::Preferred); 2],
+            asked: [(Time::NEVER, Side::Preferred, 0); 2],
             chains: Chains::new(cx, &mut fortune, agent),
         }
     }
@@ -66,15 +68,18 @@ impl Caller {
         self.chains.next()
     }
 
-    /// Whether a refresh that is a message starts at an instant.
+    /// Whether a refresh that is a message starts at an instant, or the power turns.
     #[must_use]
     pub fn starts_at(&self, t: Time) -> bool {
         self.chains.starts_at(t)
     }
 
-    /// It starts.
+    /// It starts, or is off.
     pub fn start(&mut self, cx: &Context, now: Time) {
-        self.chains.start(cx, now);
+        let fortune = &mut Fortune::new(cx.luck, cx.entity(self.agent));
+        // Nobody reads what it notes.
+        let notes = &mut Vec::new();
+        self.chains.start(now, &mut Work { cx, fortune, notes, after: None });
     }
 
     /// Lives through an instant: its beginning and what succeeds in it or, `whole`, all of it.
@@ -98,7 +103,8 @@ impl Caller {
     /// What one of its registrations begins to ask, if it does; it is told once.
     pub fn begins_to_ask(&mut self, line: usize) -> Option<Call> {
         let own = &self.chains.lines[line];
-        let transaction = (own.start, own.side);
+        let cuts = self.chains.starts;
+        let transaction = (own.start, own.side, cuts);
         if own.step != Step::Asks
             || std::mem::replace(&mut self.asked[line], transaction) == transaction
         {
@@ -110,6 +116,7 @@ impl Caller {
             first: own.at,
             refreshes: own.refreshes,
             in_step: own.in_step > 0,
+            cuts,
         })
     }
 
@@ -118,7 +125,8 @@ impl Caller {
     pub fn is_in(&self, line: usize, call: &Call) -> bool {
         let own = &self.chains.lines[line];
         let under_way = matches!(own.step, Step::Asks | Step::Succeeds | Step::Fails);
-        under_way && (own.start, own.side) == (call.start, call.side)
+        let same = (own.start, own.side) == (call.start, call.side);
+        under_way && same && self.chains.starts == call.cuts
     }
 
     /// It hears of an outcome; `at_once`: after its first message.

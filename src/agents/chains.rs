@@ -38,11 +38,19 @@ pub struct Chains {
     /// When bindings are lost with the pair next, per side.
     loses: [Time; 2],
     /// Whether the phone's last transaction succeeded, per side.
-    holds: [bool; 2],
+    pub(super) holds: [bool; 2],
+    /// Whether the binding is where the phone is, per side.
+    pub(super) own: [bool; 2],
     /// Bindings that have ended at this instant, per side.
     ended: [bool; 2],
-    /// Side of the latest success.
-    latest: Side,
+    /// Without power, or starting.
+    pub(super) off: bool,
+    /// When the power fails next, or the phone has started.
+    pub(super) edge: Time,
+    /// Returns of the power so far.
+    pub(super) starts: u32,
+    /// The desktop has been at a site since the power was back; at the start it is.
+    pub(super) led: bool,
     /// Where registrars were asked last, per side: only a place to begin a search at.
     pub(super) near: [u32; 2],
     /// The instant.
@@ -75,7 +83,11 @@ impl Chains {
             loses: Side::BOTH.map(|side| cx.registrar(side).loses(Time(-1))),
             holds: [false; 2],
             ended: [false; 2],
-            latest: Side::Preferred,
+            own: [true, cx.dual()],
+            off: false,
+            edge: cx.power_fails(Time::ZERO),
+            starts: 0,
+            led: true,
             near: [0; 2],
             now: Time::ZERO,
             registered: 0,
@@ -106,9 +118,9 @@ impl Chains {
         self.until[side.index()] != UNBOUND
     }
 
-    /// Side of the phone's latest success.
-    pub const fn latest(&self) -> Side {
-        self.latest
+    /// Whether a binding at a side is where the phone is, if there is one.
+    pub const fn is_own(&self, side: Side) -> bool {
+        self.own[side.index()]
     }
 
     /// From now on it meets registrars as if nobody else asked them: a counterfactual.
@@ -133,13 +145,17 @@ impl Chains {
             if self.until[side] == UNBOUND { Time::NEVER } else { self.until[side] }
         };
         let lines = self.lines[0].due().min(self.lines[1].due());
-        lines.min(until(0)).min(until(1)).min(self.loses[0]).min(self.loses[1])
+        let bindings = until(0).min(until(1)).min(self.loses[0]).min(self.loses[1]);
+        lines.min(bindings).min(self.edge)
     }
 
     /// One instant, in the order that is law: bindings lost with their pair; successes, then
     /// bindings that run out; transactions that fail or start; again until nothing more happens.
     pub fn instant(&mut self, now: Time, through: Through, work: &mut Work) {
         self.now = now;
+        if self.edge == now {
+            self.power_turns(work);
+        }
         for side in Side::BOTH {
             if self.loses[side.index()] == now {
                 self.loses[side.index()] = work.cx.registrar(side).loses(now);
@@ -190,10 +206,10 @@ impl Chains {
     }
 
     /// What a queue has done to a transaction, if anything.
-    fn verdict(&self, cx: &Context, side: Side, start: Time) -> Option<Outcome> {
+    fn verdict(&self, cx: &Context, index: usize) -> Option<Outcome> {
         let Registers::Known(verdicts) = cx.registers else { return None };
-        let next = verdicts.first(self.verdicts, Some(side), start)?;
-        (next.start == start).then_some(next.outcome)
+        let line = &self.lines[index];
+        verdicts.outcome(self.verdicts, index, (line.start, line.side))
     }
 
     /// Starts a transaction of a line.
@@ -216,7 +232,7 @@ impl Chains {
         let side = line.side;
         match outcome {
             Ok(first) if cx.asks(side) => (line.step, line.at) = (Step::Asks, first),
-            outcome => self.ends_with(index, self.verdict(cx, side, start).unwrap_or(outcome)),
+            outcome => self.ends_with(index, self.verdict(cx, index).unwrap_or(outcome)),
         }
     }
 
@@ -242,10 +258,10 @@ impl Chains {
         let (side, at_once) = (line.side, line.start == self.now);
         let (undisturbed, moves) = (self.holds(side) && at_once, !self.holds(side));
         self.registered += 1;
-        self.latest = side;
-        self.holds[side.index()] = true;
+        (self.holds[side.index()], self.own[side.index()]) = (true, true);
         if !work.cx.dual() {
-            self.holds[side.other().index()] = false;
+            let other = side.other().index();
+            (self.holds[other], self.own[other]) = (false, false);
         }
         if !undisturbed {
             let after = work.after;
@@ -359,6 +375,11 @@ impl Chains {
     /// instant has happened to it before.
     pub fn follow(&mut self, cx: &Context, side: Side, now: Time, through: Through) {
         self.now = now;
+        self.led = true;
+        if self.off {
+            self.lines[0].side = side;
+            return;
+        }
         let until = if through == Through::Successes { now } else { now + Span(1) };
         self.settle(cx, 0, until);
         let line = &mut self.lines[0];
@@ -367,8 +388,8 @@ impl Chains {
         self.transact(cx, 0, now);
     }
 
-    /// Where the transactions of a phone with one registration go.
-    pub const fn bound_for(&self) -> Side {
-        self.lines[0].side
+    /// Whether the transactions of a phone that follows go to a side already.
+    pub fn goes_to(&self, side: Side) -> bool {
+        self.led && self.lines[0].side == side
     }
 }

@@ -194,8 +194,10 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// Preferred and peer, for a search over both.
-    fn both_doors(&self, kind: Kind) -> Option<[Door<'_>; 2]> {
-        Some([self.move_door(kind, Side::Preferred)?, self.move_door(kind, Side::Peer)?])
+    /// An agent without a peer has the first alone.
+    fn both_doors(&self, kind: Kind) -> Option<Vec<Door<'_>>> {
+        let sides = if self.cx.has_peer() { &Side::BOTH[..] } else { &Side::BOTH[..1] };
+        sides.iter().map(|&side| self.move_door(kind, side)).collect()
     }
 
     /// A round begins at `origin`; it ends with an answer or without one.
@@ -272,10 +274,14 @@ impl<S: Sink> Life<'_, S> {
     /// so many rounds of the same search.
     pub(super) fn cycle(&mut self, kind: Kind, earlier: u8) {
         let side = self.desk.links[kind.index()].side;
-        let (Some(door), Some(doors)) = (self.door(kind, side), self.both_doors(kind)) else {
-            return;
-        };
+        let Some(door) = self.door(kind, side) else { return };
         let origin = self.desk.now + door.pause(1);
+        self.cycle_from(kind, origin, earlier);
+    }
+
+    /// The same from an instant on.
+    pub(super) fn cycle_from(&mut self, kind: Kind, origin: Time, earlier: u8) {
+        let Some(doors) = self.both_doors(kind) else { return };
         let mut search = Search::new(origin, u64::from(earlier));
         let answer = search.run(&doors, self.cx.last_instant());
         self.make_search(kind, Phase::Cycle, (origin, earlier), (search, answer));
@@ -328,7 +334,7 @@ impl<S: Sink> Life<'_, S> {
             // Probes of this instant are still to come.
             return self.plan_own_probe(kind, self.desk.now);
         }
-        if self.desk.open.is_some() {
+        if self.desk.stage != Stage::LoggedIn {
             // A drained site takes nobody in: the order to leave comes at this instant.
             let drained = self.outlook(self.desk.side()).at(self.desk.now).drained();
             return if drained { self.desk.stage = Stage::Seeking } else { self.ask_to_log_in() };

@@ -3,8 +3,8 @@
 
 use crate::distribution::Sampler;
 use crate::model::{
-    AgentId, Cohort, Desktop, Kind, Limit, Model, OtherLoss, Phone, Profile, Role, RoundOrder,
-    Side, SiteId, Style,
+    AgentId, Cohort, Desktop, Kind, Limit, Model, OtherLoss, Phone, PhoneUnknown, Profile, Role,
+    RoundOrder, Side, SiteId, Style,
 };
 use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
@@ -84,13 +84,15 @@ pub struct Laws<'a> {
     pub login: Sampler<'a>,
     /// Ready delay.
     pub ready: Sampler<'a>,
+    /// Boot time.
+    pub boot: Sampler<'a>,
 }
 
 impl<'a> Laws<'a> {
     fn new(desktop: &'a Desktop) -> Self {
-        let [detection, login, ready] =
-            [&desktop.detection, &desktop.login, &desktop.ready].map(Sampler::new);
-        Self { detection, login, ready }
+        let laws = [&desktop.detection, &desktop.login, &desktop.ready, &desktop.boot];
+        let [detection, login, ready, boot] = laws.map(Sampler::new);
+        Self { detection, login, ready, boot }
     }
 }
 
@@ -145,6 +147,8 @@ pub struct Context<'w> {
     pub stepped: [bool; 2],
     /// When logins can be made, by side; `None`: always.
     logins: [Option<&'w Timeline<bool>>; 2],
+    /// When its location has power; `None`: always.
+    pub power: Option<&'w Timeline<bool>>,
     /// The restore-probe interval.
     pub probe_interval: Span,
     /// Whether logins are limited at one of the two sites.
@@ -178,6 +182,7 @@ impl<'w> Context<'w> {
         let has = |kind: &Kind| views.iter().any(|kinds| kinds[kind.index()].is_some());
         let kinds = Kind::ALL.into_iter().filter(has).collect();
         let phone = &model.phones[profile.phone];
+        let power = world.power(profile.location);
         let sites = Side::BOTH.map(|side| profile.seat(side).unwrap_or(&profile.preferred).site);
         let troubles = Side::BOTH.map(|side| {
             let pair = profile.seat(side)?.sip;
@@ -203,6 +208,7 @@ impl<'w> Context<'w> {
                 let logins = world.logins(site);
                 (logins.changes() != [(Time::ZERO, true)]).then_some(logins)
             }),
+            power,
             views,
             laws: Laws::new(&model.desktop),
             probe_interval: model.probe_interval(profile),
@@ -214,6 +220,7 @@ impl<'w> Context<'w> {
             stepped: sites.map(|site| registers.step(&model.sites[site.index()].registrar)),
             phone_alone: phone.style == Style::Dual
                 && !lost
+                && power.is_none()
                 && !matches!(registers, Registers::Asked),
             registers,
             kinds,
@@ -296,6 +303,13 @@ impl<'w> Context<'w> {
     #[must_use]
     pub const fn site(&self, side: Side) -> SiteId {
         self.sites[side.index()]
+    }
+
+    /// What a desktop takes a desk phone's registration for at a site where it has never been.
+    #[must_use]
+    pub fn seen_unvisited(&self) -> bool {
+        let unknown = self.model.policy.phone_unknown == PhoneUnknown::Switch;
+        self.dual() && self.has_peer() && unknown
     }
 
     /// Whether the phone registers at both sites.

@@ -108,6 +108,8 @@ impl Link {
 /// How far the desktop is at its current site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// Without power, or starting.
+    Off,
     /// Logged in; no move is open.
     LoggedIn,
     /// On the way: not connected, or reconnecting before the login has ended.
@@ -146,12 +148,20 @@ pub struct Outage {
     pub known: Option<Known>,
     /// When it would have ended had no timer moved the agent, once one has.
     pub stayed: Option<Time>,
+    /// The power failed in it.
+    pub power: bool,
 }
 
 impl Outage {
     /// In service, and nothing noted.
-    pub const NONE: Self =
-        Self { start: Time::NEVER, restore: false, switchover: None, known: None, stayed: None };
+    pub const NONE: Self = Self {
+        start: Time::NEVER,
+        restore: false,
+        switchover: None,
+        known: None,
+        stayed: None,
+        power: false,
+    };
 }
 
 /// Where an agent stood when its desktop first knew of an outage.
@@ -219,6 +229,8 @@ pub struct Desk {
     pub login_ends: Time,
     /// Logins ended.
     pub logged_in: u32,
+    /// Returns of the power.
+    pub starts: u32,
     /// Jittered restore decisions.
     pub decisions: u32,
     /// The latest switchovers, newest first (what-if cap).
@@ -254,6 +266,7 @@ impl Desk {
         logins: 0,
         login_ends: Time::NEVER,
         logged_in: 0,
+        starts: 0,
         decisions: 0,
         switchovers: [Time(i64::MIN); 8],
         outage: Outage::NONE,
@@ -276,7 +289,11 @@ impl Desk {
 
     /// The site it is at; `None` from the start of a move to connecting.
     pub const fn site(&self) -> Option<Side> {
-        if self.links[0].moving() { None } else { Some(self.links[0].side) }
+        if self.links[0].moving() || matches!(self.stage, Stage::Off) {
+            None
+        } else {
+            Some(self.links[0].side)
+        }
     }
 
     /// Whether the SIP Server connection is really live.
@@ -293,6 +310,9 @@ impl Desk {
     /// Why the agent is out of service, as long as nothing happens: the first cause that holds.
     pub fn cause(&self) -> Option<Cause> {
         let sip = self.sip();
+        if self.stage == Stage::Off {
+            return Some(Cause::Off);
+        }
         if self.stage != Stage::LoggedIn {
             return Some(match (sip.phase, self.open) {
                 (Phase::Cycle, _) => Cause::NoSite,

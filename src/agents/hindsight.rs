@@ -113,7 +113,8 @@ impl<S: Sink> Life<'_, S> {
         let side = self.desk.side();
         let live = |sight: Outlook| sight.live(answer.role);
         let breaks = self.outlook(side).first(answer.at, |sight| !live(sight));
-        let end = breaks.unwrap_or(Time::NEVER).min(self.cx.model.horizon);
+        let off = self.desk.agenda.get(Slot::Power);
+        let end = breaks.unwrap_or(Time::NEVER).min(off).min(self.cx.model.horizon);
         let back = self.usable_from(side, answer.at, end, Outlook::rings);
         (back < end).then_some(back)
     }
@@ -148,7 +149,7 @@ impl<S: Sink> Life<'_, S> {
     /// never knew, a restore opened the outage, the first round at the other site fails, or nobody
     /// could have logged in there then.
     fn if_switched(&mut self, outage: &Outage) -> Option<Span> {
-        let known = outage.known.filter(|_| !outage.restore)?;
+        let known = outage.known.filter(|_| !outage.restore && !outage.power)?;
         let cx = self.cx;
         let view = cx.view(known.other, Kind::Sip)?;
         let outlook = Cursor::new(view.outlook, known.at);

@@ -8,9 +8,11 @@ use crate::trace::{Event, Record, Sink};
 /// Where a record belongs within its instant.
 pub mod rank {
     /// A REGISTER that succeeds: before attempts that do.
-    pub const REGISTERED: u8 = 5;
+    pub const REGISTERED: u8 = 7;
     /// A transaction that fails: after losses that are noticed.
-    pub const FAILED: u8 = 19;
+    pub const FAILED: u8 = 21;
+    /// A phone that goes off: with its power.
+    pub const OFF: u8 = 0;
     /// At the end of the instant: stale contacts and ghosts, the preferred side's first.
     pub const STALE: u8 = 100;
     /// Bindings that have ended.

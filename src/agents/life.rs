@@ -3,7 +3,7 @@
 //! Between two steps nothing changes, so the state is looked at when time goes on. What a step does is
 //! in the files that know connections, moves, timers and probes; here is the whole policy at a glance.
 
-use crate::model::{AgentId, Kind, PhoneUnknown, Role, Side, SiteId};
+use crate::model::{AgentId, Kind, Role, Side, SiteId};
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 use crate::world::{Cursor, Outlook};
@@ -121,8 +121,8 @@ impl<'a, S: Sink> Life<'a, S> {
         let outlooks = outlooks.map(|outlook| Cursor::new(outlook, Time::ZERO));
         let mut desk = Desk::START;
         // What is to be seen at the peer site is not known before the first visit.
-        let unknown = cx.model.policy.phone_unknown == PhoneUnknown::Switch;
-        desk.seen = [true, cx.dual() && cx.has_peer() && unknown];
+        desk.seen = [true, cx.seen_unvisited()];
+        desk.agenda.set(Slot::Power, cx.power_fails(Time::ZERO));
         let sorted = sink.in_order() || cx.follows();
         let mut life = Self {
             cx,
@@ -256,6 +256,7 @@ impl<'a, S: Sink> Life<'a, S> {
     /// One step of the agent.
     fn step(&mut self, slot: Slot) {
         match slot {
+            Slot::Power => self.power_turns(),
             Slot::World(kind) => self.world_turns(kind),
             Slot::Answer(kind) | Slot::Round(kind) => self.round_ends(kind),
             Slot::Stage => self.login_step(),
@@ -278,7 +279,7 @@ impl<'a, S: Sink> Life<'a, S> {
         self.rank = rank::STATE;
         self.hindsight();
         self.remaining_closed();
-        if self.desk.open.is_none() {
+        if matches!(self.desk.stage, Stage::LoggedIn | Stage::Off) {
             // The switchover has ended, be the agent in service or not.
             self.close_watch();
         }
@@ -320,6 +321,11 @@ impl<'a, S: Sink> Life<'a, S> {
     /// Whether something is so of the phone at an instant.
     pub(super) fn phone_is(&mut self, t: Time, fact: Fact) -> bool {
         self.phone.at(self.cx, &mut self.fortune, t, fact)
+    }
+
+    /// Since when something has been so of the phone, or not, up to and with `t`.
+    pub(super) fn phone_since(&mut self, t: Time, what: (Fact, bool)) -> Option<Time> {
+        self.phone.since(self.cx, &mut self.fortune, t, what)
     }
 
     /// The first instant from `t` on at which something is so of the phone, or is not.

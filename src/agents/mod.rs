@@ -24,6 +24,7 @@ mod line;
 mod meter;
 mod moves;
 mod phone;
+mod power;
 mod refreshes;
 mod registrar;
 mod remaining;

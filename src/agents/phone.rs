@@ -43,11 +43,11 @@ impl Fact {
 pub struct Registrations(u8);
 
 impl Registrations {
-    fn of(chains: &Chains, dual: bool) -> Self {
+    fn of(chains: &Chains) -> Self {
         let bit = |fact: Fact, so: bool| u8::from(so) << fact.index();
         let bits = Side::BOTH.map(|side| {
             let bound = chains.bound(side);
-            let own = bound && (dual || chains.latest() == side);
+            let own = bound && chains.is_own(side);
             bit(Fact::Believed(side), chains.holds(side))
                 | bit(Fact::Bound(side), bound)
                 | bit(Fact::Own(side), own)
@@ -129,7 +129,7 @@ impl Phone {
         let chains = Chains::new(cx, fortune, agent);
         let mut lists = room;
         lists.history.clear();
-        lists.history.push((Time::ZERO, Registrations::of(&chains, cx.dual())));
+        lists.history.push((Time::ZERO, Registrations::of(&chains)));
         lists.notes.clear();
         lists.cuts.clear();
         Self {
@@ -162,7 +162,7 @@ impl Phone {
         self.chains.close(&mut self.lists.notes);
         self.followed = None;
         self.due = self.chains.next();
-        let now = Registrations::of(&self.chains, cx.dual());
+        let now = Registrations::of(&self.chains);
         if self.lists.history.last().is_none_or(|last| last.1 != now) {
             match self.lists.history.last_mut() {
                 Some(last) if last.0 == at => last.1 = now,
@@ -246,7 +246,14 @@ impl Phone {
 
     /// Since when something has been so, or not, without a break up to and with `t`; `None`: it is
     /// otherwise then.
-    pub fn since(&mut self, t: Time, (fact, so): (Fact, bool)) -> Option<Time> {
+    pub fn since(
+        &mut self,
+        cx: &Context,
+        fortune: &mut Fortune,
+        t: Time,
+        (fact, so): (Fact, bool),
+    ) -> Option<Time> {
+        self.make_to(cx, fortune, t);
         let here = self.position(t);
         let broken = self.lists.history[..=here].iter().rposition(|(_, now)| now.has(fact) != so);
         self.lists.history[..=here].get(broken.map_or(0, |last| last + 1)).map(|&(at, _)| at)
@@ -277,11 +284,15 @@ impl Phone {
         side: Side,
         (now, through, rank): (Time, Through, u8),
     ) {
-        if cx.phone.style != Style::Follow || self.chains.bound_for() == side {
+        if cx.phone.style != Style::Follow || (cx.power.is_none() && self.chains.goes_to(side)) {
             return;
         }
         self.make_to(cx, fortune, now);
         self.cut(cx, fortune, now);
+        // A power cut before or after this instant is no matter of it.
+        if self.chains.goes_to(side) {
+            return;
+        }
         if self.due == now {
             self.happen(cx, fortune, now, through);
         }

@@ -9,7 +9,7 @@ use crate::model::{Model, Side};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 
-use super::chains::Chains;
+use super::chains::{Chains, Work};
 use super::context::{Context, Registers};
 use super::fortune::Fortune;
 use super::line::{Granted, Step, TRIES_HOME_FIRST};
@@ -114,14 +114,17 @@ impl Chains {
         line.step == Step::Steady && line.at == t && stepped
     }
 
-    /// Whether any does.
+    /// Whether any does, or the power turns.
     pub fn starts_at(&self, t: Time) -> bool {
-        self.steps_at(0, t) || self.steps_at(1, t)
+        self.edge == t || self.steps_at(0, t) || self.steps_at(1, t)
     }
 
-    /// Starts them, before anything else happens in the instant.
-    pub fn start(&mut self, cx: &Context, now: Time) {
+    /// Does that, before anything else happens in the instant.
+    pub fn start(&mut self, now: Time, work: &mut Work) {
         self.now = now;
-        self.start_stepped(cx);
+        if self.edge == now {
+            self.power_turns(work);
+        }
+        self.start_stepped(work.cx);
     }
 }

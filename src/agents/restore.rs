@@ -74,7 +74,7 @@ impl<S: Sink> Life<'_, S> {
         let pairs = self.needed_pairs().filter_map(|pair| pair.since(now, Outlook::pair_serves));
         let world = site.into_iter().chain(pairs).fold(self.desk.probing.origin, Time::max);
         let phone =
-            self.needed_phone().and_then(|registered| self.phone.since(now, (registered, true)));
+            self.needed_phone().and_then(|registered| self.phone_since(now, (registered, true)));
         phone.map_or(world, |since| since.max(world))
     }
 

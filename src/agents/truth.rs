@@ -117,7 +117,7 @@ impl<S: Sink> Life<'_, S> {
         let (mut since, mut at) = (None, self.desk.now);
         while at >= Time::ZERO && !self.usable(side, at) {
             let silent = self.outlook(side).since(at, |sight| !sight.rings());
-            let unbound = self.phone.since(at, (Fact::Own(side), false));
+            let unbound = self.phone_since(at, (Fact::Own(side), false));
             let from = silent.into_iter().chain(unbound).min().unwrap_or(at);
             since = Some(from);
             at = from - Span(1);
@@ -165,7 +165,16 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn leave_ghost(&mut self) {
         let (now, side) = (self.desk.now, self.desk.side());
         let sight = self.outlook(side).at(now);
-        if self.desk.stage != Stage::LoggedIn || sight.reached() || !self.real() {
+        if self.desk.stage == Stage::LoggedIn && !sight.reached() {
+            self.ghost_stays(side);
+        }
+    }
+
+    /// The desktop leaves a site without a logout: a ghost stays there, unless both members have been down
+    /// since the connection broke.
+    pub(super) fn ghost_stays(&mut self, side: Side) {
+        let now = self.desk.now;
+        if !self.real() {
             return;
         }
         let Some(view) = self.cx.view(side, crate::model::Kind::Sip) else { return };
@@ -200,6 +209,7 @@ impl<S: Sink> Life<'_, S> {
             let (rank, event) = match note.turn {
                 Turn::Registered => (rank::REGISTERED, Event::Registered { site }),
                 Turn::Failed => (rank::FAILED, Event::RegistrationFailed { site }),
+                Turn::Off => (rank::OFF, Event::PhoneOff { site }),
                 Turn::Ended => (rank::ENDED, Event::BindingEnded { site }),
             };
             self.emit_at(note.at, note.after.unwrap_or(rank), event);

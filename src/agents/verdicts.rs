@@ -25,6 +25,8 @@ pub struct Verdict {
     pub start: Time,
     /// Where.
     pub side: Side,
+    /// By which of the phone's chains.
+    pub line: u8,
     /// What became of it.
     pub outcome: Outcome,
 }
@@ -50,8 +52,7 @@ impl Verdicts {
     /// Puts them in order.
     #[must_use]
     pub fn new(mut given: Vec<(AgentId, Verdict)>) -> Self {
-        given
-            .sort_unstable_by_key(|(agent, verdict)| (*agent, verdict.start, verdict.side.index()));
+        given.sort_unstable_by_key(|(agent, it)| (*agent, it.start, it.side.index(), it.line));
         Self { given }
     }
 
@@ -63,13 +64,32 @@ impl Verdicts {
         Range { first: first as u32, end: (first + own) as u32 }
     }
 
+    /// What became of the transaction of a chain that started at an instant at a side, if a queue has
+    /// changed that.
+    #[must_use]
+    pub fn outcome(
+        &self,
+        range: Range,
+        line: usize,
+        (start, side): (Time, Side),
+    ) -> Option<Outcome> {
+        let own = self.from(range, start).iter().map(|(_, verdict)| verdict);
+        let mut same = own.take_while(|verdict| verdict.start == start);
+        let found = same.find(|it| it.side == side && usize::from(it.line) == line)?;
+        Some(found.outcome)
+    }
+
+    /// Those of an agent that started at an instant or later.
+    fn from(&self, range: Range, start: Time) -> &[(AgentId, Verdict)] {
+        let own = &self.given[range.first as usize..range.end as usize];
+        &own[own.partition_point(|(_, verdict)| verdict.start < start)..]
+    }
+
     /// The first of an agent, at a side or anywhere, that started at an instant or later.
     #[must_use]
     pub fn first(&self, range: Range, side: Option<Side>, from: Time) -> Option<&Verdict> {
-        let own = &self.given[range.first as usize..range.end as usize];
-        let later = own.partition_point(|(_, verdict)| verdict.start < from);
         let there = |verdict: &&Verdict| side.is_none_or(|side| verdict.side == side);
-        own[later..].iter().map(|(_, verdict)| verdict).find(there)
+        self.from(range, from).iter().map(|(_, verdict)| verdict).find(there)
     }
 }
 
@@ -79,7 +99,10 @@ mod tests {
 
     #[test]
     fn each_agent_finds_its_own() {
-        let verdict = |start, side| Verdict { start: Time(start), side, outcome: Ok(Time(start)) };
+        let verdict = |start, side| {
+            let outcome = Ok(Time(start));
+            Verdict { start: Time(start), side, line: 0, outcome }
+        };
         let verdicts = Verdicts::new(vec![
             (AgentId(4), verdict(30, Side::Peer)),
             (AgentId(2), verdict(5, Side::Preferred)),
@@ -94,5 +117,12 @@ mod tests {
         assert_eq!(first(4, None, 31), None);
         assert_eq!(first(3, None, 0), None);
         assert_eq!(first(2, None, 5), Some(5));
+        let outcome = |agent, line, start, side| {
+            verdicts.outcome(verdicts.of(AgentId(agent)), line, (Time(start), side))
+        };
+        assert_eq!(outcome(4, 0, 10, Side::Preferred), Some(Ok(Time(10))));
+        assert_eq!(outcome(4, 1, 10, Side::Preferred), None);
+        assert_eq!(outcome(4, 0, 10, Side::Peer), None);
+        assert_eq!(outcome(4, 0, 9, Side::Preferred), None);
     }
 }

@@ -96,9 +96,9 @@ impl Used {
             Target::Path(location, site, _) | Target::PoorPath(location, site, _) => {
                 self.paths.contains(&(*location, *site))
             }
-            Target::Location(location, _) | Target::PoorLocation(location, _) => {
-                self.locations.contains(location)
-            }
+            Target::Location(location, _)
+            | Target::PoorLocation(location, _)
+            | Target::Power(location) => self.locations.contains(location),
             Target::InterSite(..) | Target::PoorLink(..) => true,
         }
     }

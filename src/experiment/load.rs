@@ -117,9 +117,9 @@ impl Happening {
             Target::Path(location, site, _) | Target::PoorPath(location, site, _) => {
                 self.paths.entry((*location, *site)).or_default()
             }
-            Target::Location(location, _) | Target::PoorLocation(location, _) => {
-                self.locations.entry(*location).or_default()
-            }
+            Target::Location(location, _)
+            | Target::PoorLocation(location, _)
+            | Target::Power(location) => self.locations.entry(*location).or_default(),
             // Nobody uses the link between two sites, and a site whose logins or registrar fail serves on.
             Target::InterSite(one, _)
             | Target::PoorLink(one, _)

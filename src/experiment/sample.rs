@@ -13,7 +13,8 @@ use crate::statistics::Sketch;
 use crate::trace::Cause;
 
 /// The pools that are kept, in the order of [`Sample::pools`].
-pub const POOLS: [Pool; 11] = [
+pub const POOLS: [Pool; 12] = [
+    Pool::OutagesBy(Cause::Off),
     Pool::OutagesBy(Cause::Undetected),
     Pool::OutagesBy(Cause::NoSite),
     Pool::OutagesBy(Cause::Restoring),

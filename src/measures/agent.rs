@@ -31,7 +31,7 @@ pub(super) struct Outage {
     pub(super) to: Time,
     /// Where the agent was in service before.
     pub(super) site: Option<SiteId>,
-    pub(super) by_cause: [Span; 7],
+    pub(super) by_cause: [Span; 8],
 }
 
 /// The agent being measured.
@@ -44,7 +44,7 @@ pub(super) struct Current {
     pub(super) style: Option<Style>,
     /// The last state in service, and those of the outage since then; booked as a whole.
     pub(super) stays: Vec<Stay>,
-    pub(super) by_cause: [Span; 7],
+    pub(super) by_cause: [Span; 8],
     pub(super) away: Span,
     pub(super) outages: Vec<OutageRow>,
     pub(super) moves: Vec<MoveRow>,
@@ -56,6 +56,8 @@ pub(super) struct Current {
     pub(super) if_switched: Option<Span>,
     /// Site of the SIP Server connection that broke last.
     pub(super) broken: Option<SiteId>,
+    /// The power has failed since the last move began: what comes is no part of it.
+    pub(super) cut_off: bool,
     pub(super) queued: Option<(SiteId, Time)>,
     /// Registrations in steady refresh, per side.
     pub(super) steady: [bool; 2],
@@ -140,6 +142,11 @@ impl Current {
         self.moves.iter_mut().rev().find(|row| !row.is_restore() && row.begun < before)
     }
 
+    /// The move that is under way, or that was the last, if the power has not failed since.
+    pub(super) fn last_move(&mut self) -> Option<&mut MoveRow> {
+        self.moves.last_mut().filter(|_| !self.cut_off)
+    }
+
     /// What it would have cost to stay instead of a switchover begun in service at an instant.
     pub(super) fn if_remained(&mut self, begun: Time, downtime: Span) {
         let mut late = self.moves.iter_mut().rev();
@@ -155,6 +162,7 @@ impl Current {
         }
         let late = self.restored.is_some_and(|restore| row.begun <= restore + window);
         self.moves.push(row);
+        self.cut_off = false;
         if let Some(row) = self.moves.last_mut() {
             row.flap = late && !row.is_restore();
         }
@@ -229,8 +237,8 @@ fn opens(row: &MoveRow, at: Time) -> bool {
 }
 
 /// The cause with the largest share, the first of equals.
-fn largest(by_cause: &[Span; 7]) -> Cause {
-    let mut best = Cause::Undetected;
+fn largest(by_cause: &[Span; 8]) -> Cause {
+    let mut best = Cause::Off;
     for cause in Cause::ALL {
         if by_cause[cause as usize] > by_cause[best as usize] {
             best = cause;

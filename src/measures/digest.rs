@@ -101,9 +101,9 @@ fn percentiles(exact: bool) -> Option<Percentiles> {
     (!exact).then_some(Percentiles::Sketched)
 }
 
-fn per_cause<T>(values: [T; 7]) -> PerCause<T> {
-    let [undetected, no_site, restoring, switching, reconnecting, phone, not_ready] = values;
-    PerCause { undetected, no_site, restoring, switching, reconnecting, phone, not_ready }
+fn per_cause<T>(values: [T; 8]) -> PerCause<T> {
+    let [off, undetected, no_site, restoring, switching, reconnecting, phone, not_ready] = values;
+    PerCause { off, undetected, no_site, restoring, switching, reconnecting, phone, not_ready }
 }
 
 fn outages(results: &Results) -> OutageSummary {

@@ -169,8 +169,16 @@ impl Gauge {
 }
 
 /// Causes of downtime, in the order of [`Cause::ALL`].
-pub(super) const CAUSES: [&str; 7] =
-    ["undetected", "no-site", "restoring", "switching", "reconnecting", "phone", "not-ready"];
+pub(super) const CAUSES: [&str; 8] = [
+    "off",
+    "undetected",
+    "no-site",
+    "restoring",
+    "switching",
+    "reconnecting",
+    "phone",
+    "not-ready",
+];
 /// Reasons, in the order of [`super::SWITCHOVER_REASONS`].
 pub(super) const REASONS: [&str; 5] =
     ["sip-timer", "stat-timer", "config-timer", "phone-timer", "drain"];

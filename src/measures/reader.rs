@@ -115,7 +115,7 @@ impl<'a, R: Rows> Measures<'a, R> {
 
     /// In service: the last move, if any, has reached its end.
     fn arrived(&mut self, at: Time) {
-        if let Some(row) = self.now.moves.last_mut().filter(|row| row.connected.is_some()) {
+        if let Some(row) = self.now.last_move().filter(|row| row.connected.is_some()) {
             row.in_service.get_or_insert(at);
         }
     }
@@ -140,7 +140,7 @@ impl<'a, R: Rows> Measures<'a, R> {
 
     /// The desktop is at a site again: a following phone leaves its old one.
     fn connected(&mut self, site: SiteId, at: Time) {
-        if let Some(row) = self.now.moves.last_mut() {
+        if let Some(row) = self.now.last_move() {
             row.connected.get_or_insert((at, site));
         }
         if self.now.style == Some(Style::Follow) {
@@ -208,7 +208,7 @@ impl<'a, R: Rows> Measures<'a, R> {
     fn phone_event(&mut self, at: Time, event: Event) {
         match event {
             Event::Registered { site } => self.registered(site, at),
-            Event::RegistrationFailed { site } => {
+            Event::RegistrationFailed { site } | Event::PhoneOff { site } => {
                 let side = self.now.side(site);
                 self.set_steady(side, false, at);
             }
@@ -250,6 +250,7 @@ impl<'a, R: Rows> Measures<'a, R> {
     #[inline(always)]
     fn move_event(&mut self, at: Time, event: Event) {
         match event {
+            Event::PowerLost => self.now.cut_off = true,
             Event::NoSite => self.totals.counts.no_site += 1,
             Event::Capped { .. } => self.totals.counts.capped += 1,
             Event::Connected { site, .. } => self.connected(site, at),
@@ -260,7 +261,7 @@ impl<'a, R: Rows> Measures<'a, R> {
             Event::QueueLeft { .. } => self.leave_queue(at),
             Event::LoginBegun { site, .. } => self.login_begun(site, at),
             Event::LoggedIn { .. } => {
-                if let Some(row) = self.now.moves.last_mut() {
+                if let Some(row) = self.now.last_move() {
                     row.logged_in.get_or_insert(at);
                 }
             }

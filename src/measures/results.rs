@@ -87,7 +87,7 @@ pub struct Results {
     /// Durations of all outages.
     pub outages: Durations,
     /// The spread of the outages in which each cause had the largest share.
-    pub outages_by_cause: [Option<Spread>; 7],
+    pub outages_by_cause: [Option<Spread>; 8],
     /// Durations of the outages in which service was lost: all that no restore opened.
     pub service_lost: Durations,
     /// Durations of the outages that restores opened.
@@ -234,7 +234,7 @@ fn spread(each: &[Durations; 2]) -> Option<Spread> {
 }
 
 /// The outages of all causes: those that no restore opened, and those that one did.
-fn by_opening(causes: [[Durations; 2]; 7]) -> [Durations; 2] {
+fn by_opening(causes: [[Durations; 2]; 8]) -> [Durations; 2] {
     let (mut lost, mut home) = (Vec::new(), Vec::new());
     for [without, with] in causes {
         lost.push(without);

@@ -16,7 +16,7 @@ pub struct AgentRow {
     /// Time out of service.
     pub downtime: Span,
     /// The same per cause, in the order of [`Cause::ALL`]; adds up to `downtime`.
-    pub by_cause: [Span; 7],
+    pub by_cause: [Span; 8],
     /// Outages, one that is open at the horizon included.
     pub outages: u32,
     /// The longest of them; zero if there was none.
@@ -49,7 +49,7 @@ pub struct OutageRow {
     /// The cause with the largest share.
     pub cause: Cause,
     /// Length per cause, in the order of [`Cause::ALL`].
-    pub by_cause: [Span; 7],
+    pub by_cause: [Span; 8],
     /// The site that the agent was in service at before; `None`: out of service from the start.
     pub site: Option<SiteId>,
     /// A restore opened it.

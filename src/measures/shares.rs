@@ -16,11 +16,11 @@ pub struct Share {
     /// Outages.
     pub outages: u64,
     /// Their downtime per cause.
-    pub by_cause: [Total; 7],
+    pub by_cause: [Total; 8],
 }
 
 impl Share {
-    fn add(&mut self, by_cause: &[Span; 7]) {
+    fn add(&mut self, by_cause: &[Span; 8]) {
         self.outages += 1;
         self.by_cause.iter_mut().zip(by_cause).for_each(|(sum, span)| sum.add(*span));
     }

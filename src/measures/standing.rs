@@ -55,7 +55,7 @@ impl<R: Rows> Measures<'_, R> {
         let before = stays.first().filter(|stay| stay.cause.is_none()).copied();
         let at_home = before.is_some_and(|stay| stay.site == home);
         let away = &stays[usize::from(at_home)..];
-        let mut by_cause = [Span::ZERO; 7];
+        let mut by_cause = [Span::ZERO; 8];
         let mut number = 0;
         while let Some(&Stay { from, site, cause }) = away.get(number) {
             let stand = Stand::of(cause);

@@ -1,5 +1,5 @@
 //! When the parts of the world were not as usual: sites lost or drained, pairs served by their backup,
-//! by both members or by nobody, paths down.
+//! by both members or by nobody, paths down, locations without power.
 //!
 //! Intervals only; what they add up to is in `world`.
 
@@ -16,12 +16,14 @@ pub enum Subject {
     Site(SiteId),
     /// A pair, or one plane of a path.
     Part(Part),
+    /// The power of a location.
+    Power(LocationId),
 }
 
 /// A state that is not the usual one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// A site is lost, no member of a pair serves, a path carries nothing.
+    /// A site is lost, no member of a pair serves, a path carries nothing, there is no power.
     Down,
     /// The backup of a pair serves.
     Backup,
@@ -57,7 +59,8 @@ pub struct StateRow {
     pub to: Time,
 }
 
-/// All intervals: sites, then pairs, then paths by location and site; each part's in the order of time.
+/// All intervals: sites, then pairs, then paths by location and site, then the power of locations; each
+/// part's in the order of time.
 pub(super) fn state_rows(model: &Model, world: &World) -> Vec<StateRow> {
     let mut rows = Vec::new();
     for site in sites(model) {
@@ -90,6 +93,12 @@ pub(super) fn state_rows(model: &Model, world: &World) -> Vec<StateRow> {
                 let state = up.map(|up| (!up).then_some(State::Down));
                 add(&mut rows, model, Subject::Part(part), &state);
             }
+        }
+    }
+    for location in (0..model.locations.len() as u32).map(LocationId) {
+        if let Some(power) = world.power(location) {
+            let state = power.map(|on| (!on).then_some(State::Down));
+            add(&mut rows, model, Subject::Power(location), &state);
         }
     }
     rows

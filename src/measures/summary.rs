@@ -85,6 +85,8 @@ pub struct DowntimeSeconds {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct PerCause<T> {
+    /// No power, or starting until the first attempt.
+    pub off: T,
     /// A logged-in desktop believed all was well.
     pub undetected: T,
     /// From a failed round at the target of a move to the next successful connection.

@@ -69,7 +69,7 @@ pub struct Counts {
     /// Agents that moved at least once.
     pub agents_moved: u64,
     /// Downtime per cause.
-    pub downtime: [Total; 7],
+    pub downtime: [Total; 8],
     /// Time not at the preferred site.
     pub away: Total,
     /// Outages cut at the horizon.
@@ -116,7 +116,7 @@ pub struct Totals {
     pub(super) counts: Counts,
     /// Outage durations by the cause with the largest share; of each, first those of the outages that
     /// no restore opened, then of those that one did.
-    pub(super) outages: [[Pile<POOLED>; 2]; 7],
+    pub(super) outages: [[Pile<POOLED>; 2]; 8],
     /// Downtime of every agent.
     pub(super) downtimes: Pile<POOLED>,
     /// From "preferred available" to in service there.

@@ -66,6 +66,8 @@ pub enum Target {
     PoorLink(SiteId, SiteId),
     /// What connects the members of a pair: they cannot see each other.
     HaLink(PairId),
+    /// The power of a location: its desktops and phones are off.
+    Power(LocationId),
     /// Logins at a site: nobody can log in; who is in stays in.
     Logins(SiteId),
     /// The registrar of a site: bindings, calls and desktops are untouched.

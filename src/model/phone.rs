@@ -96,6 +96,10 @@ pub struct Phone {
     pub retry_after_refusal: Option<Law>,
     /// After so many failed retries in a row the phone gives up; `None`: never.
     pub retry_limit: Option<u32>,
+    /// From the return of the power to its start.
+    pub boot: Law,
+    /// Its first REGISTER after a start comes after a delay uniform on [0, this].
+    pub start_spread: Span,
     /// Scripted instant of the first refresh at the preferred and the peer site, in (0, refresh];
     /// `None`: drawn.
     pub first_refresh: [Option<Time>; 2],

@@ -139,4 +139,6 @@ pub struct Desktop {
     pub ready: Law,
     /// Restore-probe interval; `None`: the retry delay at the preferred site.
     pub probe_interval: Option<Span>,
+    /// From the return of the power to its first attempt.
+    pub boot: Law,
 }

@@ -68,6 +68,13 @@ pub(super) const DESKTOP: &[Entry] = &[
     ),
     assumed(
         "[desktop]",
+        "boot",
+        (LAW, "0s"),
+        "Time from the return of the power to the desktop's first attempt.",
+        "the downtime cause off",
+    ),
+    assumed(
+        "[desktop]",
         "probe-interval",
         (LENGTH, "the retry delay at the preferred site"),
         "Interval of the probes of the preferred site.",
@@ -272,6 +279,20 @@ pub(super) const PHONE: &[Entry] = &[
         "The bases of the RFC 5626 back-off of a phone that holds no registration, or another one, \
          and its bound before the jitter.",
         "the back-off",
+    ),
+    assumed(
+        "[phone.NAME]",
+        "boot",
+        (LAW, "0s"),
+        "Time from the return of the power to the phone's start.",
+        "the first REGISTER after a power cut",
+    ),
+    assumed(
+        "[phone.NAME]",
+        "start-spread",
+        (Kind::Ours("a duration"), "0s"),
+        "Longest delay of the first REGISTER after a start, uniform from 0.",
+        "the first REGISTER after a power cut",
     ),
     assumed(
         "[phone.NAME]",

@@ -7,7 +7,7 @@ use super::columns::{Column, count, number, text};
 use super::table::Table;
 
 /// The header.
-pub(super) const COLUMNS: [Column; 21] = [
+pub(super) const COLUMNS: [Column; 22] = [
     text("agent"),
     text("group"),
     text("location"),
@@ -21,6 +21,7 @@ pub(super) const COLUMNS: [Column; 21] = [
     count("needless"),
     count("restores"),
     count("flaps"),
+    number("off_s"),
     number("undetected_s"),
     number("no_site_s"),
     number("restoring_s"),

@@ -7,11 +7,12 @@ use crate::model::Model;
 use super::table::Table;
 
 /// The header.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "by",
     "name",
     "outages",
     "downtime_s",
+    "off_s",
     "undetected_s",
     "no_site_s",
     "restoring_s",

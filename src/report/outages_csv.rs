@@ -7,7 +7,7 @@ use super::columns::{Column, count, flag, number, text};
 use super::table::Table;
 
 /// The header.
-pub(super) const COLUMNS: [Column; 18] = [
+pub(super) const COLUMNS: [Column; 19] = [
     text("agent"),
     number("from_s"),
     number("to_s"),
@@ -17,6 +17,7 @@ pub(super) const COLUMNS: [Column; 18] = [
     text("site"),
     flag("started_by_restore"),
     count("switchovers"),
+    number("off_s"),
     number("undetected_s"),
     number("no_site_s"),
     number("restoring_s"),

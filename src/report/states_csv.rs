@@ -1,4 +1,5 @@
-//! `states.csv`: one row per interval in which a site, a server pair or a path was not as usual.
+//! `states.csv`: one row per interval in which a site, a server pair, a path or the power of a
+//! location was not as usual.
 
 use crate::measures::{Results, Subject};
 use crate::model::Model;
@@ -20,6 +21,10 @@ pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
             Subject::Site(site) => {
                 let name = &model.sites[site.index()].name;
                 ["site", name, "", "", name].iter().for_each(|text| table.text(text));
+            }
+            Subject::Power(location) => {
+                let name = &model.locations[location.index()].name;
+                ["power", "", "", name, ""].iter().for_each(|text| table.text(text));
             }
         }
         table.text(row.state.name());

@@ -119,6 +119,7 @@ fn causes(results: &Results) -> Option<String> {
 /// A cause of downtime in a few words.
 fn meaning(cause: Cause) -> &'static str {
     match cause {
+        Cause::Off => "without power or starting",
         Cause::Undetected => "before the loss was noticed",
         Cause::NoSite => "without any site",
         Cause::Restoring => "restoring",

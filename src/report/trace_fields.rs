@@ -84,6 +84,9 @@ pub(super) fn fields(event: Event) -> (&'static str, Fields) {
         Event::LoggedIn { site, ready } => {
             ("logged-in", Fields { until: Some(ready), ..Fields::site(site) })
         }
+        Event::PowerLost => ("power-lost", none),
+        Event::Started => ("started", none),
+        Event::PhoneOff { site } => ("phone-off", Fields::site(site)),
         Event::OrderedToLeave { site } => ("ordered-to-leave", Fields::site(site)),
         Event::PreferredFound => ("preferred-found", none),
         Event::PreferredLostAgain => ("preferred-lost-again", none),

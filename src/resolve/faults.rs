@@ -75,6 +75,7 @@ fn expand(plant: &Plant, target: &Target, effect: Effect) -> Vec<model::Target> 
             let of_primary = |pair: &model::Pair| pair.primary.name == *name;
             return ha_links(plant, of_primary).collect();
         }
+        Target::Power(name) => plant.index.location(name).map(model::Target::Power),
         Target::Logins(name) => plant.index.site(name).map(model::Target::Logins),
         Target::Path { from, to, planes } => {
             let ends = plant.index.location(from).zip(plant.index.site(to));
@@ -145,6 +146,7 @@ fn every(plant: &Plant, pattern: &Pattern, effect: Effect) -> Vec<model::Target>
             hosts.map(|(index, _)| model::Target::Host(HostId(index as u32))).collect()
         }
         PatternKind::HaLink => ha_links(plant, |pair| here(pair.site)).collect(),
+        PatternKind::Power => locations.map(model::Target::Power).collect(),
         PatternKind::Logins => of_sites(&model::Target::Logins),
         PatternKind::Site => of_sites(&model::Target::Site),
         PatternKind::Location(planes) => {

@@ -2,6 +2,7 @@
 //! defaults.
 
 use crate::diagnostic::Diagnostic;
+use crate::distribution::Law;
 use crate::model::{Failback, Phone, Renewal, Retry, Style, Transport};
 use crate::options::Value;
 use crate::scenario::document::{
@@ -54,6 +55,8 @@ pub fn phone(class: &Class<'_>) -> (Phone, Vec<Diagnostic>) {
         retry: retry(written, &vendor),
         retry_after_refusal: written.and_then(|phone| given(&phone.retry_after_refusal)),
         retry_limit: written.and_then(|phone| given(&phone.retry_limit)),
+        boot: written.and_then(|phone| given(&phone.boot)).unwrap_or(Law::Constant(Span::ZERO)),
+        start_spread: written.and_then(|phone| given(&phone.start_spread)).unwrap_or(Span::ZERO),
         first_refresh: [first(0), first(1)] as [Option<Time>; 2],
     };
     (phone, found)

@@ -34,6 +34,7 @@ pub fn desktop(desktop: &Desktop) -> model::Desktop {
         connect_timeout: given(&desktop.connect_timeout).unwrap_or(CONNECT_TIMEOUT),
         login: given(&desktop.login).unwrap_or(LOGIN),
         ready: given(&desktop.ready).unwrap_or(Law::Constant(Span::ZERO)),
+        boot: given(&desktop.boot).unwrap_or(Law::Constant(Span::ZERO)),
         probe_interval: given(&desktop.probe_interval),
     }
 }

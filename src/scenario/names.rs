@@ -175,7 +175,9 @@ impl Names<'_> {
                 self.name(Named::Location, from, span);
                 self.name(Named::Site, to, span);
             }
-            Target::Location(name, _) => self.name(Named::Location, name, span),
+            Target::Location(name, _) | Target::Power(name) => {
+                self.name(Named::Location, name, span)
+            }
             Target::Link(one, other) => {
                 self.name(Named::Site, one, span);
                 self.name(Named::Site, other, span);

@@ -53,7 +53,7 @@ pub fn allot(
     let contexts: Vec<Context> = model
         .cohorts
         .iter()
-        .filter(|cohort| may_queue(model, &model.profiles[cohort.profile.index()]))
+        .filter(|cohort| may_queue(model, world, &model.profiles[cohort.profile.index()]))
         .map(|cohort| {
             Context::new(model, world, luck, (cohort, Registers::Known(verdicts), bounds))
         })
@@ -74,11 +74,13 @@ pub fn allot(
     rehearsal.run()
 }
 
-fn may_queue(model: &Model, profile: &Profile) -> bool {
+fn may_queue(model: &Model, world: &World, profile: &Profile) -> bool {
+    // Who has one site and always power never logs in again.
+    let logs_in = profile.peer.is_some() || world.power(profile.location).is_some();
     Side::BOTH
         .into_iter()
         .filter_map(|side| profile.seat(side))
-        .any(|seat| profile.peer.is_some() && model.sites[seat.site.index()].login_gap.is_some())
+        .any(|seat| logs_in && model.sites[seat.site.index()].login_gap.is_some())
 }
 
 /// All agents that wait for a slot, in the order of their requests.

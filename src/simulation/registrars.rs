@@ -328,7 +328,7 @@ impl<'a> Storm<'a> {
         let Call { start, side, first, .. } = sends.call;
         if outcome != Ok(first) {
             let agent = self.group(who).agent(who);
-            self.verdicts.push((agent, Verdict { start, side, outcome }));
+            self.verdicts.push((agent, Verdict { start, side, line: who.line, outcome }));
         }
     }
 

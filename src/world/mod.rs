@@ -46,6 +46,8 @@ pub struct Path {
 #[derive(Clone, Debug)]
 pub struct World {
     pairs: Vec<PairHistory>,
+    /// By location: whether it has power, if that ever fails.
+    power: Vec<Option<Timeline<bool>>>,
     /// Per location: what faults of all its paths leave.
     locations: Vec<Path>,
     /// The paths that have faults of their own.
@@ -107,6 +109,7 @@ impl World {
         Ok(Self {
             logins: sites().map(|site| logins(model, plant, &pairs, site)).collect(),
             pairs,
+            power: locations.clone().map(|it| plant.touched(Part::Power(it))).collect(),
             locations: locations.map(|location| location_path(plant, location)).collect(),
             paths: BTreeMap::new(),
             links: BTreeMap::new(),
@@ -240,6 +243,12 @@ impl World {
     #[must_use]
     pub fn slow(&self, site: SiteId) -> Option<&Slow> {
         self.impaired.slow.get(&site)
+    }
+
+    /// When a location has power; `None`: always.
+    #[must_use]
+    pub fn power(&self, location: LocationId) -> Option<&Timeline<bool>> {
+        self.power[location.index()].as_ref()
     }
 
     /// The link between two sites, in either order; `true`: up.

@@ -30,6 +30,8 @@ pub(super) enum Part {
     Processes(SiteId),
     /// Not a machine: "down" while the site is drained.
     Admission(SiteId),
+    /// The power of a location.
+    Power(LocationId),
     /// Not a machine: "down" while nobody can log in at the site.
     Logins(SiteId),
     /// "Down" while the registrar of the site has this.
@@ -99,6 +101,7 @@ impl Plant {
             Target::Host(host) => self.down(Part::Host(host), spell),
             Target::Site(site) => self.down(Part::Site(site), spell),
             Target::InterSite(a, b) => self.down(Part::InterSite(a.min(b), a.max(b)), spell),
+            Target::Power(location) => self.down(Part::Power(location), spell),
             Target::Logins(site) => self.down(Part::Logins(site), spell),
             // They stay up: what becomes of messages is in quality.rs.
             Target::Registrar(_, Ailment::Slow)

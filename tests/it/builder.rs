@@ -138,6 +138,8 @@ pub fn softphone() -> Phone {
         retry: Retry::Fixed(s(30)),
         retry_after_refusal: None,
         retry_limit: None,
+        boot: Law::Constant(Span::ZERO),
+        start_spread: Span::ZERO,
         first_refresh: [None, None],
     }
 }
@@ -166,6 +168,7 @@ fn empty() -> Model {
             connect_timeout: s(5),
             login: always(8),
             ready: always(0),
+            boot: always(0),
             probe_interval: None,
         },
         policy: policy(),

@@ -105,6 +105,63 @@ fn the_wait_after_a_refusal_is_another_one() {
     assert_eq!(fails("hang"), (vec![682], vec![802]));
 }
 
+/// Another kind waits 300 s, 10 % more or less; a cut that ends meanwhile is over for each of 400 phones 270 to 330 s
+/// after its only failure.
+#[test]
+fn the_wait_after_silence_is_drawn() {
+    let records = run("[agent-group.b]\nagents = 399\n\
+         [phone.p]\nexpiry = \"1h\"\nrefresh = \"50%\"\ntransaction-timeout = \"32s\"\n\
+         retry = { uniform = [\"270s\", \"330s\"] }\n\
+         first-refresh-preferred = \"601s\"\nfirst-refresh-peer = \"700s\"\n\
+         [[fault]]\ntarget = \"path office-X sip\"\nat = \"10m\"\nfor = \"1m\"\n");
+    spread_evenly(&times(&records, |event| *event == Event::Registered { site: X }), 633 + 270);
+}
+
+/// 400 phones that wait a random time of up to a minute after their start.
+#[test]
+fn phones_that_do_not_register_at_once() {
+    let records =
+        run("[agent-group.b]\nagents = 399\n[phone.p]\nboot = \"30s\"\nstart-spread = \"60s\"\n\
+         [[fault]]\ntarget = \"power office\"\nat = \"10m\"\nfor = \"10m\"\n");
+    spread_evenly(&times(&records, |event| *event == Event::Registered { site: X }), 1200 + 30);
+}
+
+/// 400 times within a minute: a quarter of them in each quarter of it, with a standard deviation of 8.7.
+fn spread_evenly(times: &[i64], from: i64) {
+    assert_eq!(times.len(), 400);
+    let mut quarters = [0; 4];
+    times.iter().for_each(|at| quarters[((at - from) / 15) as usize] += 1);
+    assert!(quarters.iter().all(|number| (65..=135).contains(number)), "{quarters:?}");
+}
+
+/// Power is back after ten minutes at a location with 2,000 phones, whose registrations last an hour, and as many
+/// desktops: all of them register, and all log in. When the paths are cut for so long, nobody logs in and only those
+/// register whose refresh falls due.
+#[test]
+fn everything_boots_when_the_power_is_back() {
+    let after = |target: &str| {
+        let records = run(&format!(
+            "[agent-group.a.interaction-workspace]\ndisaster-recovery.enabled = false\n\
+             [agent-group.b]\nagents = 1999\n\
+             [agent-group.b.interaction-workspace]\ndisaster-recovery.enabled = false\n\
+             [phone.p]\nmode = \"failover\"\nexpiry = \"3600s\"\nboot = {{ uniform = [\"30s\", \"90s\"] }}\n\
+             [desktop]\nboot = \"3m\"\nlogin = \"8s\"\n\
+             [[fault]]\ntarget = \"{target} office\"\nat = \"1h\"\nfor = \"10m\"\n"
+        ));
+        let registered = times(&records, |event| *event == Event::Registered { site: X });
+        let logged_in = times(&records, |event| matches!(event, Event::LoggedIn { site: X, .. }));
+        (registered, logged_in)
+    };
+    let (registered, logged_in) = after("power");
+    assert_eq!((registered.len(), logged_in.len()), (2000, 2000));
+    assert!(registered.iter().all(|at| (4230..=4290).contains(at)), "{registered:?}");
+    assert!(logged_in.iter().all(|at| *at == 4388), "{logged_in:?}");
+    let (registered, logged_in) = after("location");
+    // 600 s of 3,240 s between two refreshes, of 2,000: 370, with a standard deviation of 17.
+    assert!((300..=440).contains(&registered.len()), "{}", registered.len());
+    assert_eq!(logged_in.len(), 0);
+}
+
 /// Nobody can log in at Y for more than four hours (who is in works on), and X is lost for 20 minutes
 /// meanwhile: the agents of X do not get in, and are back with X.
 #[test]

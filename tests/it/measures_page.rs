@@ -61,7 +61,7 @@ fn the_page_of_measures_names_everything() {
     let missing: Vec<_> = expected.iter().filter(|key| !named.contains(key.as_str())).collect();
     // Causes and the names of percentiles are explained in `model.md` and above.
     let known = words(
-        "undetected no-site restoring switching reconnecting phone not-ready name kind site location plane",
+        "off undetected no-site restoring switching reconnecting phone not-ready name kind site location plane",
     );
     let missing: Vec<_> = missing.into_iter().filter(|key| !known.contains(key.as_str())).collect();
     assert!(missing.is_empty(), "summary.json: {missing:?}");

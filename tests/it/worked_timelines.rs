@@ -1,18 +1,18 @@
 //! The worked timelines, to the nanosecond: by the engine, and by the reference, which
 //! steps through them.
 
-use switchover::model::{AgentId, Model, Planes, Renewal, SiteId, Target};
+use switchover::model::{AgentId, Limit, LocationId, Model, Planes, Renewal, SiteId, Target};
 use switchover::random::Luck;
-use switchover::simulation;
+use switchover::simulation::{self, Simulation};
 use switchover::time::{NANOS, Span, Time};
 use switchover::trace::{Cause, Event, Reason, Record};
 
-use crate::builder::{base, down};
+use crate::builder::{base, down, populate};
 use crate::differential::engine::{difference, lines};
 use crate::reference;
 use crate::support::{trace, worked};
 
-use Cause::{NoSite, Phone, Reconnecting, Restoring, Switching, Undetected};
+use Cause::{NoSite, Off, Phone, Reconnecting, Restoring, Switching, Undetected};
 use Reason::{PhoneTimer, Restore, SipTimer};
 
 const LUCK: Luck = Luck { seed: 1, replication: 0 };
@@ -166,4 +166,81 @@ fn a_registrar_that_grants_less_is_asked_more_often() {
         assert_eq!(difference(&lines(&records), &lines(&reference)), None);
         happened(&records, ends, Event::BindingEnded { site: SiteId(0) });
     }
+}
+
+/// W11: off until the desktop has started, at 960 s; x answers at once, and the login takes 8 s. The phone is
+/// registered since 920 s. Nobody has moved.
+#[test]
+fn w11_who_starts_searches_a_site_and_logs_in() {
+    let records = check(&worked::w11(), (&[(Off, 360), (Switching, 8)], &[]));
+    let site = SiteId(0);
+    happened(&records, 600, Event::PhoneOff { site });
+    happened(&records, 600, Event::StaleBegun { site });
+    happened(&records, 600, Event::GhostBegun { site });
+    happened(&records, 920, Event::Registered { site });
+    happened(&records, 920, Event::Registered { site: SiteId(1) });
+    happened(&records, 960, Event::Started);
+    happened(&records, 968, Event::GhostEnded { site });
+}
+
+/// The path to x is cut from 850 to 1100 s: both members of x are tried in vain from 960 to 970, y answers at
+/// 980. The phone's transactions at x start at 920 + 62 k; that of 1106 succeeds, and the probe of 988 + 120
+/// finds it.
+#[test]
+fn w11_with_home_out_of_reach() {
+    let mut model = worked::w11();
+    down(&mut model, worked::path(0, Planes::Both), 850, 1100);
+    let causes = [(Off, 360), (NoSite, 20), (Switching, 8), (Restoring, 8)];
+    let records = check(&model, (&causes, &[(1108, Restore)]));
+    happened(&records, 920, Event::Registered { site: SiteId(1) });
+    happened(&records, 1106, Event::Registered { site: SiteId(0) });
+}
+
+/// The power fails again at 930 s for 70 s: the desktop had not started yet, the phone is registered at 920 s
+/// and again at 1020 s.
+#[test]
+fn w11_with_another_cut_before_the_desktop_has_started() {
+    let mut model = worked::w11();
+    down(&mut model, Target::Power(LocationId(0)), 930, 1000);
+    let records = check(&model, (&[(Off, 460), (Switching, 8)], &[]));
+    let times = |event: Event| {
+        let found = records.iter().filter(move |record| record.event == event);
+        found.map(|record| record.at).collect::<Vec<_>>()
+    };
+    let site = SiteId(0);
+    assert_eq!(times(Event::PowerLost), [600].map(Time::from_secs));
+    assert_eq!(times(Event::PhoneOff { site }), [600, 930].map(Time::from_secs));
+    assert_eq!(times(Event::Registered { site }), [920, 1020].map(Time::from_secs));
+}
+
+/// Three phones start at 920 s, and the registrar of x takes a second for a message. The first is answered at once,
+/// the second after a second, having sent again at 920.5; the third after two, having sent again at 920.5 and
+/// 921.5: six messages, served one after the other until 926.
+#[test]
+fn phones_that_start_together_wait_for_each_other() {
+    let mut model = worked::w11();
+    populate(&mut model, 3);
+    model.sites[0].registrar.limit = Some(Limit {
+        message: Span::from_secs(1),
+        exponential: false,
+        challenge: false,
+        duplicate: 1.0,
+        queue: None,
+        every_refresh: false,
+        rejects: false,
+    });
+    let records = simulation::trace(&model, LUCK).unwrap();
+    let reference = reference::run(&model, LUCK).records;
+    assert_eq!(difference(&lines(&records), &lines(&reference)), None);
+    for (agent, at) in (0..3).zip(920..) {
+        let site = SiteId(0);
+        let found = records.iter().find(|record| {
+            record.agent == AgentId(agent) && record.event == Event::Registered { site }
+        });
+        assert_eq!(found.map(|record| record.at), Some(Time::from_secs(at)));
+    }
+    let run = Simulation::new(&model, LUCK).unwrap();
+    let storm = run.traffic().registrars[0].storms[0].waves[0];
+    assert_eq!((storm.offered, storm.again, storm.served, storm.waiting), (6, 3, 6, 4));
+    assert_eq!((storm.from, storm.idle), (Time::from_secs(920), Time::from_secs(926)));
 }

@@ -95,7 +95,7 @@ pub(super) const fn site(position: usize) -> (Colour, Dash) {
 }
 
 /// Colours of the causes of downtime, in their order.
-pub(super) const CAUSES: [Colour; 7] = [GREY, VERMILION, SKY, BLUE, ORANGE, GREEN, PURPLE];
+pub(super) const CAUSES: [Colour; 8] = [INK, GREY, VERMILION, SKY, BLUE, ORANGE, GREEN, PURPLE];
 
 /// What every colour of a line, a text or the ground becomes where the reader's screen is dark. Colours
 /// of cells that are shaded by their value have no entry: such charts stay light.

@@ -17,7 +17,7 @@ const BARS: (i32, i32) = (230, WIDTH - 190);
 pub(in crate::report) struct Stack {
     pub(in crate::report) name: String,
     /// Seconds of all agents together, per cause.
-    pub(in crate::report) by_cause: [f64; 7],
+    pub(in crate::report) by_cause: [f64; 8],
     /// The whole in words.
     pub(in crate::report) label: String,
 }
@@ -25,7 +25,7 @@ pub(in crate::report) struct Stack {
 /// The chart as SVG; `causes`: what each cause is called.
 pub(in crate::report) fn stacks_chart(
     (title, note): (&str, &str),
-    causes: &[&str; 7],
+    causes: &[&str; 8],
     stacks: &[Stack],
 ) -> String {
     let occurs = |cause: &usize| stacks.iter().any(|stack| stack.by_cause[*cause] > 0.0);
@@ -58,7 +58,7 @@ pub(in crate::report) fn stacks_chart(
     })
 }
 
-fn bar(canvas: &mut Canvas, axis: &Axis, causes: &[&str; 7], stack: &Stack, y: i32) {
+fn bar(canvas: &mut Canvas, axis: &Axis, causes: &[&str; 8], stack: &Stack, y: i32) {
     let name = fit(&stack.name, Look::PLAIN, BARS.0 - LEFT - 12);
     canvas.text(&name, (BARS.0 - 10, y), Anchor::Right, Look::PLAIN);
     let mut from = 0.0;

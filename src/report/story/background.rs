@@ -91,6 +91,9 @@ fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
             here(location).then(|| format!("{} is cut off{}", hero.location(), plane_words(planes)))
         }
         Target::HaLink(pair) => separated(hero, pair),
+        Target::Power(location) => {
+            here(location).then(|| format!("{} has no power", hero.location()))
+        }
         Target::Logins(site) => {
             at_our_site(site).then(|| format!("nobody can log in at {}", hero.site(site)))
         }

@@ -100,6 +100,10 @@ fn phones() {
             "The registrar of X no longer holds the phone's binding.",
         ),
         (
+            Event::PhoneOff { site: X },
+            "The phone is off; its registration at X stays until it expires.",
+        ),
+        (
             Event::PhoneSeenLost { site: X, since: Some(Time::from_secs(60)) },
             "The desktop sees its phone unregistered at X; it has really been out of use since \
              +1m00s.",
@@ -145,6 +149,8 @@ fn moves() {
             Event::OrderedToLeave { site: X },
             "X is being drained: the order to leave reaches the desktop.",
         ),
+        (Event::PowerLost, "The power fails at office: desktop and phone are off."),
+        (Event::Started, "The desktop has started, and looks for a site."),
         (Event::PreferredLostAgain, "A probe no longer finds X available."),
         (
             Event::RestoreDelayed { until: Time::from_secs(120) },

@@ -159,6 +159,16 @@ fn moving(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
             format!("Logged in at {}; ready at {}.", hero.site(site), since_start(ready))
         }
         Event::LoggedIn { site, .. } => format!("Logged in at {}.", hero.site(site)),
+        Event::PowerLost => {
+            format!("The power fails at {}: desktop and phone are off.", hero.location())
+        }
+        Event::Started => "The desktop has started, and looks for a site.".to_owned(),
+        Event::PhoneOff { site } => {
+            format!(
+                "The phone is off; its registration at {} stays until it expires.",
+                hero.site(site)
+            )
+        }
         Event::OrderedToLeave { site } => {
             format!("{} is being drained: the order to leave reaches the desktop.", hero.site(site))
         }
@@ -217,6 +227,7 @@ fn shadow(hero: &Hero<'_>, event: &Event) -> Option<String> {
 /// A cause in words that fit "out of service: ...".
 pub(super) const fn cause_words(cause: Cause) -> &'static str {
     match cause {
+        Cause::Off => "no power, or starting",
         Cause::Undetected => "not yet noticed",
         Cause::NoSite => "no site available",
         Cause::Restoring => "restoring",

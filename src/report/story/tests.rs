@@ -52,6 +52,8 @@ fn phone() -> Phone {
         retry: Retry::Fixed(Span::from_secs(30)),
         retry_after_refusal: None,
         retry_limit: None,
+        boot: Law::Constant(Span::ZERO),
+        start_spread: Span::ZERO,
         first_refresh: [None, None],
     }
 }
@@ -108,6 +110,7 @@ fn desktop() -> Desktop {
         connect_timeout: Span::from_secs(5),
         login: Law::Constant(Span::from_secs(8)),
         ready: Law::Constant(Span::ZERO),
+        boot: Law::Constant(Span::ZERO),
         probe_interval: None,
     }
 }

@@ -46,6 +46,8 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
         retry: reader.value("retry", retry),
         retry_after_refusal: reader.value("retry-after-refusal", wait),
         retry_limit: reader.value("retry-limit", values::small_count),
+        boot: reader.value("boot", law),
+        start_spread: reader.value("start-spread", values::duration),
         failback: reader.value("failback", failback),
         first_refresh: [
             reader.value("first-refresh-preferred", values::duration),

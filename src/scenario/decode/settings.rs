@@ -29,6 +29,7 @@ pub fn desktop(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Desk
         connect_timeout: reader.value("connect-timeout", values::duration),
         login: reader.value("login", law),
         ready: reader.value("ready", law),
+        boot: reader.value("boot", law),
         probe_interval: reader.value("probe-interval", values::duration),
     };
     reader.finish();

@@ -27,6 +27,7 @@ pub fn decode(context: &mut Context<'_>, node: &Node, table: &Table) -> Result<T
     targets.extend(location.map(|name| Target::Location(name.value, planes)));
     targets.extend(ends(&mut reader, "link", &LINK_ENDS).map(|(a, b)| Target::Link(a, b)));
     targets.extend(reader.value("ha-link", values::text).map(|name| Target::HaLink(name.value)));
+    targets.extend(reader.value("power", values::text).map(|name| Target::Power(name.value)));
     targets.extend(reader.value("logins", values::text).map(|name| Target::Logins(name.value)));
     let registrar = reader.value("registrar", values::text);
     targets.extend(registrar.map(|name| Target::Registrar(name.value)));
@@ -44,7 +45,7 @@ pub fn decode(context: &mut Context<'_>, node: &Node, table: &Table) -> Result<T
 }
 
 fn not_one(node: &Node) -> Diagnostic {
-    let help = "write one of `process`, `host`, `site`, `path`, `location`, `link`, `ha-link`, `logins`, \
+    let help = "write one of `process`, `host`, `site`, `path`, `location`, `link`, `ha-link`, `power`, `logins`, \
                 `registrar`, `every`";
     bad_target(node.span, "exactly one kind of target is needed".to_owned(), help)
 }
@@ -75,6 +76,7 @@ fn every(class: &Spanned<usize>, planes: Planes, at: Option<String>) -> Target {
         PatternKind::Location(planes),
         PatternKind::Link,
         PatternKind::HaLink,
+        PatternKind::Power,
         PatternKind::Logins,
         PatternKind::Registrar,
     ];

@@ -13,7 +13,7 @@ use super::target_tables;
 
 /// How targets are written, for messages.
 const HELP: &str = "write \"process NAME\", \"host NAME\", \"site NAME\", \"path LOCATION-SITE\", \
-                    \"location NAME\", \"link SITE-SITE\", \"ha-link SERVER\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"";
+                    \"location NAME\", \"link SITE-SITE\", \"ha-link SERVER\", \"power LOCATION\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"";
 
 /// One target or a list of them.
 pub fn decode(
@@ -70,6 +70,7 @@ fn words(context: &Context<'_>, text: &str) -> Result<Target, String> {
             Ok(Target::Link(from, to))
         }
         "ha-link" => Ok(Target::HaLink(name)),
+        "power" => Ok(Target::Power(name)),
         "logins" => Ok(Target::Logins(name)),
         "registrar" => Ok(Target::Registrar(name)),
         "every" => class(rest),
@@ -101,6 +102,7 @@ fn class_kind(word: &str, planes: Planes) -> Option<PatternKind> {
         "location" => PatternKind::Location(planes),
         "link" => PatternKind::Link,
         "ha-link" => PatternKind::HaLink,
+        "power" => PatternKind::Power,
         "logins" => PatternKind::Logins,
         "registrar" => PatternKind::Registrar,
         _ => return None,

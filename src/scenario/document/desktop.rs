@@ -20,6 +20,8 @@ pub struct Desktop {
     pub login: Option<Spanned<Law>>,
     /// Ready delay.
     pub ready: Option<Spanned<Law>>,
+    /// Boot time.
+    pub boot: Option<Spanned<Law>>,
     /// Restore-probe interval.
     pub probe_interval: Option<Spanned<Span>>,
 }

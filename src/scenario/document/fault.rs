@@ -32,6 +32,8 @@ pub enum Target {
     Link(String, String),
     /// What connects the members of a pair, by its primary.
     HaLink(String),
+    /// The power of a location.
+    Power(String),
     /// Logins at a site.
     Logins(String),
     /// The registrar of a site.
@@ -98,6 +100,8 @@ pub enum PatternKind {
     Link,
     /// What connects the members of all pairs.
     HaLink,
+    /// The power of all locations.
+    Power,
     /// Logins at all sites.
     Logins,
     /// The registrars of all sites.
@@ -231,6 +235,7 @@ impl fmt::Display for Target {
             Self::Location(name, planes) => write!(out, "location {name}{}", plane(*planes)),
             Self::Link(one, other) => write!(out, "link {one}-{other}"),
             Self::HaLink(primary) => write!(out, "ha-link {primary}"),
+            Self::Power(location) => write!(out, "power {location}"),
             Self::Logins(site) => write!(out, "logins {site}"),
             Self::Registrar(site) => write!(out, "registrar {site}"),
             Self::Every(Pattern { kind, at }) => {
@@ -259,6 +264,7 @@ fn class(kind: PatternKind) -> String {
         PatternKind::Location(planes) => format!("location{}", plane(planes)),
         PatternKind::Link => "link".to_owned(),
         PatternKind::HaLink => "ha-link".to_owned(),
+        PatternKind::Power => "power".to_owned(),
         PatternKind::Logins => "logins".to_owned(),
         PatternKind::Registrar => "registrar".to_owned(),
     }

@@ -86,6 +86,10 @@ pub struct Phone {
     pub retry_limit: Option<Spanned<u32>>,
     /// `keep-alive`: how often it sends something (check V48 only).
     pub keep_alive: Option<Spanned<Span>>,
+    /// Boot time.
+    pub boot: Option<Spanned<Law>>,
+    /// Spread of the first REGISTER after a start.
+    pub start_spread: Option<Spanned<Span>>,
     /// How a `failover` phone comes home.
     pub failback: Option<Spanned<Failback>>,
     /// Scripted first refresh at the preferred and at the peer site.

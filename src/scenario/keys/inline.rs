@@ -118,7 +118,7 @@ pub static TARGET: TableDef = TableDef {
     header: "target = { ... }",
     name: "target",
     doc: "A target of a fault, as a table: exactly one of `process`, `host`, `site`, `path`, \
-          `location`, `link`, `ha-link`, `logins`, `registrar`, `every`.",
+          `location`, `link`, `ha-link`, `power`, `logins`, `registrar`, `every`.",
     keys: &[
         key("process", Name(Named::Server), Means("another key"), "A server's process."),
         key("host", Name(Named::Host), Means("another key"), "A host."),
@@ -132,6 +132,7 @@ pub static TARGET: TableDef = TableDef {
             Means("another key"),
             "What connects the members of a pair, by its primary.",
         ),
+        key("power", Name(Named::Location), Means("another key"), "The power of a location."),
         key("logins", Name(Named::Site), Means("another key"), "Logins at a site."),
         key("registrar", Name(Named::Site), Means("another key"), "The registrar of a site."),
         key("every", Choice(CLASSES), Means("another key"), "A class, in order of declaration."),
@@ -181,6 +182,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("location", "every location"),
     ("link", "every inter-site link"),
     ("ha-link", "what connects the members of every pair"),
+    ("power", "the power of every location"),
     ("logins", "logins at every site"),
     ("registrar", "the registrar of every site"),
 ];

@@ -3,7 +3,9 @@
 //! Where a softphone says nothing, the agent's vendor options speak, then the defaults.
 
 use super::Absent::{Default, Means};
-use super::Shape::{Choice, Count, Duration, Failback, FractionAboveZero, Law, Preset, Retry};
+use super::Shape::{
+    Choice, Count, Duration, DurationOrZero, Failback, FractionAboveZero, Law, Preset, Retry,
+};
 use super::{TableDef, key};
 
 /// `[phone.NAME]`.
@@ -71,6 +73,18 @@ pub static PHONE: TableDef = TableDef {
             Duration,
             Means("it sends nothing between two refreshes"),
             "How often it sends something to keep UDP sessions open. Changes nothing that happens; used by check V48 only.",
+        ),
+        key(
+            "boot",
+            Law,
+            Default("\"0s\""),
+            "From the return of the power to the phone's start (target `power LOCATION`).",
+        ),
+        key(
+            "start-spread",
+            DurationOrZero,
+            Default("\"0s\""),
+            "After a start the first REGISTER comes after a delay uniform from 0 to this.",
         ),
         key(
             "failback",

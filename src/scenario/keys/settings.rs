@@ -39,6 +39,12 @@ pub static DESKTOP: TableDef = TableDef {
         ),
         key("ready", Law, Default("\"0s\""), "From the end of login until the agent is ready."),
         key(
+            "boot",
+            Law,
+            Default("\"0s\""),
+            "From the return of the power to the desktop's first attempt (target `power LOCATION`).",
+        ),
+        key(
             "probe-interval",
             Duration,
             Means("the retry delay at the preferred site"),

@@ -5,12 +5,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use switchover::distribution::Law;
-use switchover::faults;
+use switchover::faults::{self, Source};
 use switchover::model::{
-    DrTimerStarts, Failback, OtherLoss, PhoneNowhere, PhoneUnknown, Renewal, RestoreWhen, Retry,
-    RoundOrder, Schedule, Split, Style, Transport,
+    DrTimerStarts, Failback, Model, OtherLoss, PhoneNowhere, PhoneUnknown, Renewal, RestoreWhen,
+    Retry, RoundOrder, Schedule, Split, Style, Target, Transport,
 };
-use switchover::simulation;
+use switchover::simulation::traffic::Edge;
+use switchover::simulation::{self, Simulation};
 use switchover::time::Span;
 use switchover::trace::Event;
 use switchover::world::{Timeline, World};
@@ -53,6 +54,8 @@ fn of_agents(agents: &AgentsCase) -> Vec<String> {
         ("retry drawn", matches!(phone.retry, Retry::Drawn(_))),
         ("wait after a refusal", phone.retry_after_refusal.is_some()),
         ("gives up", phone.retry_limit.is_some()),
+        ("phone boots", phone.boot != Law::Constant(Span::ZERO)),
+        ("start spread", phone.start_spread > Span::ZERO),
         ("first refresh drawn", phone.first_refresh.contains(&None)),
         ("refresh at expiry", phone.refresh == phone.expiry),
     ];
@@ -84,6 +87,7 @@ fn of_rules(case: &Case) -> Vec<String> {
         ("cap", what_if.switchovers_per_hour.is_some()),
         ("probe interval", case.desktop.probe_interval.is_some()),
         ("ready delay", case.desktop.ready != Law::Constant(Span::ZERO)),
+        ("desktop boots", case.desktop.boot != Law::Constant(Span::ZERO)),
         ("coverage below 1", case.failover.coverage < 1.0),
         ("granted less", registrars().any(|it| it.expires[1].is_some())),
         ("granted more", registrars().any(|it| it.expires[0].is_some())),
@@ -163,6 +167,7 @@ fn of_run(case: &Case) -> Vec<String> {
         ("a failover", failovers > 0),
         ("an uncovered loss", uncovered > 0),
         ("both members serve", { pairs }.any(both)),
+        ("phones that start wait in a queue", starts_wait(&model)),
     ];
     let records = simulation::trace(&model, LUCK).unwrap();
     let met = meetings(&model, &records);
@@ -172,6 +177,20 @@ fn of_run(case: &Case) -> Vec<String> {
         other => format!("event {}", variant(&other)),
     });
     named(&flags).chain(told).chain(met).collect()
+}
+
+/// Whether power that is back sets off a storm in which messages wait.
+fn starts_wait(model: &Model) -> bool {
+    let run = Simulation::new(model, LUCK).unwrap();
+    let has_power = |target: &Target| matches!(target, Target::Power(_));
+    let power = |edge: &Edge| match edge.source {
+        Source::Fault(fault) => model.faults[fault.index()].targets.iter().any(has_power),
+        Source::Drain(_) => false,
+    };
+    let storms = run.traffic().registrars.iter().flat_map(|registrar| &registrar.storms);
+    let mut after_power =
+        storms.filter(|storm| storm.edge.as_ref().is_some_and(|edge| edge.ends && power(edge)));
+    after_power.any(|storm| storm.waves[0].waiting > 0)
 }
 
 fn take(tally: &mut Tally, mut found: Vec<String>) {
@@ -196,5 +215,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 173, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 182, "a feature has come or gone: {tally:#?}");
 }

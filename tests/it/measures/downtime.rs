@@ -29,7 +29,7 @@ fn every_second_has_its_cause() {
         (300, up(X)),
     ]);
     let row = rows.agents[0];
-    assert_eq!(row.by_cause.map(secs), [15, 0, 0, 13, 60, 0, 2]);
+    assert_eq!(row.by_cause.map(secs), [0, 15, 0, 0, 13, 60, 0, 2]);
     assert_eq!((secs(row.downtime), row.outages, secs(row.longest)), (90, 1, 90));
     assert_eq!(results.downtime().to_string(), "90.000000000");
     assert_eq!(results.availability().to_string(), "0.991000000");

@@ -11,7 +11,7 @@ use switchover::trace::{Event, Record};
 
 use crate::differential::over_cases;
 use crate::differential::sanity::LUCK;
-use crate::support::case::Case;
+use crate::support::case::{Case, TargetCase};
 use crate::support::trace;
 
 fn run(model: &Model) -> Vec<Record> {
@@ -42,9 +42,12 @@ fn rename(model: &mut Model) {
 }
 
 #[test]
-fn without_timers_and_drains_nobody_moves() {
+fn without_timers_drains_and_power_cuts_nobody_moves() {
     over_cases(21, 300, |mut case| {
         case.drains.clear();
+        case.faults.iter_mut().for_each(|(targets, ..)| {
+            targets.retain(|target| !matches!(target, TargetCase::Power(_)));
+        });
         for agents in &mut case.agents {
             agents.dr_timeout = Span::NEVER;
             agents.phone_timeout = Span::NEVER;

@@ -15,7 +15,7 @@ use crate::support::case::Case;
 /// The case with every draw made constant, and nothing tied to the clock or to an hour.
 fn constant(mut case: Case) -> Case {
     let desktop = &mut case.desktop;
-    let laws = [&mut desktop.detection, &mut desktop.login, &mut desktop.ready];
+    let laws = [&mut desktop.detection, &mut desktop.login, &mut desktop.ready, &mut desktop.boot];
     let failover = &mut case.failover;
     let pairs = [&mut failover.process, &mut failover.host, &mut failover.hang];
     let gap = case.preempt.as_mut().map(|preempt| &mut preempt.gap);
@@ -54,6 +54,8 @@ fn scripted(phone: &mut Phone) {
         Retry::Drawn(_) => phone.retry = Retry::Fixed(Span::from_secs(10)),
     }
     phone.retry_after_refusal.iter_mut().for_each(whole);
+    whole(&mut phone.boot);
+    phone.start_spread = Span::ZERO;
 }
 
 /// A factor, applied to every kind of time there is.
@@ -130,11 +132,14 @@ impl Factor {
             self.span(interval);
         }
         phone.retry_after_refusal.iter_mut().for_each(|law| self.law(law));
+        self.law(&mut phone.boot);
     }
 
     fn desktop(self, model: &mut Model) {
         let desktop = &mut model.desktop;
-        for law in [&mut desktop.detection, &mut desktop.login, &mut desktop.ready] {
+        let laws =
+            [&mut desktop.detection, &mut desktop.login, &mut desktop.ready, &mut desktop.boot];
+        for law in laws {
             self.law(law);
         }
         self.span(&mut desktop.connect_timeout);

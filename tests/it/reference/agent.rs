@@ -15,6 +15,7 @@ use super::books::Books;
 use super::desktop::{Move, Restoring, Seen, Stage, Timer};
 use super::link::{Link, Status, Step};
 use super::phone::Phone;
+use super::power::Power;
 use super::registrars::Registrars;
 use super::world::{State, World};
 
@@ -133,6 +134,7 @@ pub struct Agent<'a> {
     pub slots_given: bool,
     /// The login slots taken in a counterfactual.
     pub own_slots: Vec<(SiteId, Time)>,
+    pub power: Power,
     /// Since when a login has waited because nobody can log in.
     pub barred: Option<Time>,
 }
@@ -158,6 +160,7 @@ impl<'a> Agent<'a> {
             again: false,
             slots_given: false,
             own_slots: Vec::new(),
+            power: Power::default(),
             barred: None,
         }
     }
@@ -168,6 +171,7 @@ impl<'a> Agent<'a> {
         self.again = false;
         self.slots_given = false;
         self.keep_picture();
+        self.feel_power(now);
         for kind in Kind::ALL {
             self.feel_world(now, kind);
         }
@@ -290,6 +294,7 @@ impl<'a> Agent<'a> {
         if let Some(Move { stage: Stage::Slot { at }, .. }) = self.open {
             dues.push(at);
         }
+        dues.extend(self.power.dues());
         dues.extend(self.gives_up_at());
         if let Timer::Runs(fires) = self.seen.timer {
             dues.push(fires);

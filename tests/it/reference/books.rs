@@ -26,6 +26,8 @@ pub struct Books<'a> {
     switchover: Option<(Reason, bool)>,
     /// Whether a restore opened the outage.
     restore_opened: bool,
+    /// Whether the power failed in it.
+    powerless: bool,
     needless: Option<Needless>,
     /// The desktop came to know of a loss at this instant.
     knew: Option<Known>,
@@ -183,6 +185,13 @@ impl<'a> Agent<'a> {
         }
     }
 
+    /// The power fails: a move that was open is over.
+    pub fn books_of_power(&mut self, now: Now<'a>) {
+        self.settle_needless(now);
+        self.ghost_stays(now);
+        self.books.powerless = true;
+    }
+
     fn settle_needless(&mut self, now: Now<'a>) {
         if self.books.needless.take().is_some_and(|it| it.usable_again) {
             self.tell(now, Event::Needless);
@@ -230,6 +239,7 @@ impl<'a> Agent<'a> {
         self.close_outage(end);
         self.books.switchover = None;
         self.books.restore_opened = false;
+        self.books.powerless = false;
     }
 
     /// What the other decision would have cost.
@@ -244,7 +254,10 @@ impl<'a> Agent<'a> {
                 Event::IfStayed { downtime: PENDING }
             }
             None => {
-                let known = outage.known.or(self.books.knew).filter(|_| !self.books.restore_opened);
+                let known = outage
+                    .known
+                    .or(self.books.knew)
+                    .filter(|_| !self.books.restore_opened && !self.books.powerless);
                 let downtime = known.and_then(|known| if_switched(&self.me, outage.start, known));
                 Event::IfSwitched { downtime }
             }
@@ -258,7 +271,7 @@ impl<'a> Agent<'a> {
         self.close_outage(horizon);
         self.pledges_end(horizon, true);
         let needless = self.books.needless.is_some_and(|it| it.usable_again);
-        if needless && self.open.is_none() {
+        if needless && (self.open.is_none()) {
             self.out.push(Record { at: horizon, agent: self.me.id, event: Event::Needless });
         }
         let Books { registered, failed, probes, rounds, .. } = self.books;

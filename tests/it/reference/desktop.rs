@@ -185,7 +185,7 @@ impl<'a> Agent<'a> {
         }
     }
 
-    fn forget_phone(&mut self, now: Now<'a>) {
+    pub fn forget_phone(&mut self, now: Now<'a>) {
         if matches!(self.seen.timer, Timer::Runs(_)) {
             self.tell(now, Event::PhoneTimerCancelled);
         }

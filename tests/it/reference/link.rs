@@ -466,6 +466,7 @@ impl<'a> Agent<'a> {
         let (mode, side) = match search.mode {
             Mode::Warm => (Mode::Warm, search.side),
             Mode::Target => (Mode::Cycle, Side::Preferred),
+            Mode::Cycle if !self.me.has_peer() => (Mode::Cycle, search.side),
             Mode::Cycle => (Mode::Cycle, search.side.other()),
         };
         let step = Step::Wait(next);

@@ -10,6 +10,7 @@ mod desktop;
 mod link;
 mod pairs;
 mod phone;
+mod power;
 mod registrars;
 mod spells;
 mod truth;

@@ -23,6 +23,10 @@ pub struct Phone {
     ended: [bool; 2],
     /// The side of the latest success.
     pub latest: Side,
+    /// By side: whether a binding there is where the phone is.
+    own: [bool; 2],
+    /// A phone that follows knows where its desktop is.
+    led: bool,
     /// By side: the binding as last seen through a connected SIP Server (desk phones).
     pub seen: [Option<bool>; 2],
     /// By side: since when the phone has been unusable there.
@@ -91,6 +95,8 @@ impl Phone {
             bound: [None; 2],
             ended: [false; 2],
             latest: Side::Preferred,
+            own: [true, dual],
+            led: true,
             seen: [Some(true), if dual { None } else { Some(false) }],
             unusable: [Some(Time::ZERO); 2],
         };
@@ -140,6 +146,12 @@ impl Phone {
         }
     }
 
+    /// The desktop knows nothing of a desk phone any more; of one with two registrations it takes for
+    /// granted what the policy says.
+    pub fn forget_what_was_seen(&mut self, two: bool) {
+        self.seen = [if two { None } else { Some(false) }; 2];
+    }
+
     pub fn dues(&self, dues: &mut Vec<Time>) {
         dues.extend(self.bound.into_iter().flatten());
         for chain in &self.chains {
@@ -170,7 +182,7 @@ fn granted(me: &Me<'_>, site: SiteId, number: u32) -> (Span, Span) {
 }
 
 impl<'a> Agent<'a> {
-    fn dual(&self) -> bool {
+    pub fn dual(&self) -> bool {
         self.me.phone.style == Style::Dual
     }
 
@@ -210,8 +222,7 @@ impl<'a> Agent<'a> {
 
     /// The registrar's truth: a binding that is the phone's.
     fn binding(&self, side: Side) -> bool {
-        let own = self.dual() || self.phone.latest == side;
-        own && self.phone.bound[side.index()].is_some()
+        self.phone.own[side.index()] && self.phone.bound[side.index()].is_some()
     }
 
     /// Whether calls would reach the phone at that side, in truth.
@@ -363,7 +374,8 @@ impl<'a> Agent<'a> {
         let chain = &mut self.phone.chains[index];
         let due = matches!(chain.step, Step::Idle { .. });
         let probes = chain.arrived.is_some();
-        chain.refreshes = due && !probes && chain.failures == 0 && chain.side == side;
+        let again = chain.failures == 0 && chain.side == side && self.phone.view[side.index()];
+        chain.refreshes = due && !probes && again;
         (chain.sends, chain.joined, chain.came) = (0, None, false);
         (chain.answered, chain.answer) = (false, None);
         chain.side = side;
@@ -587,12 +599,14 @@ impl<'a> Agent<'a> {
         let newly = !self.phone.view[side.index()];
         if !self.dual() {
             self.phone.view = [false; 2];
+            self.phone.own = [false; 2];
         }
         let site = self.me.site(side).expect("it was answered");
         let own = if self.dual() { index } else { 0 };
         let number = 2 * self.phone.chains[own].grants + own as u32;
         let (granted, refresh) = granted(&self.me, site, number);
         self.phone.view[side.index()] = true;
+        self.phone.own[side.index()] = true;
         self.phone.latest = side;
         self.phone.bound[side.index()] = Some(now.t + granted);
         let Chain { refreshes, sends, in_step, .. } = self.phone.chains[index];
@@ -701,9 +715,44 @@ impl<'a> Agent<'a> {
 
     /// A follow phone registers where its desktop goes.
     pub fn phone_follows(&mut self, now: Now<'a>, side: Side) {
-        if self.me.phone.style == Style::Follow && self.phone.chains[0].side != side {
-            self.phone.chains[0].failures = 0;
+        let there = self.phone.led && self.phone.chains[0].side == side;
+        if self.me.phone.style != Style::Follow || there {
+            return;
+        }
+        self.phone.led = true;
+        self.phone.chains[0].failures = 0;
+        if self.power.phone_off {
+            self.phone.chains[0].side = side;
+        } else {
             self.start_transaction(now, 0, side);
+        }
+    }
+
+    /// The power fails: what the phone was about to do is not done.
+    pub fn phone_goes_off(&mut self, now: Now<'a>) {
+        self.power.without_phone();
+        if !self.dual() {
+            self.phone.chains.truncate(1);
+        }
+        for chain in &mut self.phone.chains {
+            chain.step = Step::Idle { due: Time::NEVER };
+            (chain.failures, chain.tried) = (0, [false; 2]);
+        }
+        for side in Side::BOTH {
+            if let Some(site) = self.me.site(side).filter(|_| self.phone.view[side.index()]) {
+                self.tell(now, Event::PhoneOff { site });
+            }
+        }
+        (self.phone.view, self.phone.own, self.phone.led) = ([false; 2], [false; 2], false);
+        self.phone.latest = Side::Preferred;
+    }
+
+    /// It registers for the first time after a start.
+    pub fn phone_starts(&mut self, now: Now<'a>) {
+        if self.me.phone.style != Style::Follow || self.phone.led {
+            for chain in &mut self.phone.chains {
+                chain.step = Step::Idle { due: now.t };
+            }
         }
     }
 }

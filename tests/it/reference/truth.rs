@@ -25,6 +25,9 @@ impl<'a> Agent<'a> {
             return None;
         }
         let noticed = self.links[Kind::Sip.index()].noticed();
+        if self.power.desktop_off {
+            return Some(Cause::Off);
+        }
         Some(match &self.open {
             Some(open) if open.no_site => Cause::NoSite,
             Some(open) if open.restore => Cause::Restoring,
@@ -62,6 +65,17 @@ impl<'a> Agent<'a> {
             if let Some(site) = self.me.site(side) {
                 self.tell(now, Event::GhostBegun { site });
             }
+        }
+    }
+
+    /// The power fails: no logout reaches anybody.
+    pub fn ghost_stays(&mut self, now: Now<'a>) {
+        let Some(side) = self.at.filter(|_| self.open.is_none()) else { return };
+        let sip = &self.links[Kind::Sip.index()];
+        let gone = (!sip.live() && sip.both_were_down) || self.pair_dead(now, side);
+        if let Some(site) = self.me.site(side).filter(|_| !gone) {
+            self.books.ghost[side.index()] = true;
+            self.tell(now, Event::GhostBegun { site });
         }
     }
 

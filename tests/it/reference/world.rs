@@ -33,6 +33,8 @@ pub struct State {
     pub serves: Vec<[bool; 2]>,
     /// By site: whether it refuses logins and REGISTERs.
     pub drained: Vec<bool>,
+    /// By location: whether it has power.
+    pub power: Vec<bool>,
     /// By site: whether nobody can log in, who gets there or not.
     pub barred: Vec<bool>,
     /// By site: what is wrong with the registrar.
@@ -144,18 +146,24 @@ fn picture(model: &Model, spells: &[Spell], t: Time) -> State {
         up,
         host_up,
         serves: Vec::new(),
-        ailing: all_sites()
-            .map(|site| {
-                let target = |ailment| Held::Target(Target::Registrar(site, ailment));
-                let has = |ailment: &Ailment| held(&|it| it == target(*ailment));
-                [Ailment::Hangs, Ailment::Refuses].into_iter().find(has)
-            })
+        ailing: all_sites().map(|site| ailing((spells, t), site)).collect(),
+        power: (0..model.locations.len())
+            .map(|l| !held(&|it| it == Held::Target(Target::Power(LocationId(l as u32)))))
             .collect(),
         barred: all_sites()
             .map(|site| held(&|it| it == Held::Target(Target::Logins(site))))
             .collect(),
         drained: all_sites().map(|site| held(&|it| it == Held::Refusing(site))).collect(),
     }
+}
+
+/// What is wrong with the registrar of a site: silence before refusals.
+fn ailing((spells, t): (&[Spell], Time), site: SiteId) -> Option<Ailment> {
+    let has = |ailment: &Ailment| {
+        let target = Held::Target(Target::Registrar(site, *ailment));
+        spells.iter().any(|spell| spell.holds(t) && spell.held == target)
+    };
+    [Ailment::Hangs, Ailment::Refuses].into_iter().find(has)
 }
 
 /// With that policy nobody can log in at a site that has Configuration Server pairs, none of which

@@ -11,13 +11,13 @@ const HEADERS: [(&str, &str); 8] = [
     (
         "agents.csv",
         "agent,group,location,preferred_site,downtime_s,availability,outages,trips_home,longest_outage_s,\
-         switchovers,needless,restores,flaps,undetected_s,no_site_s,restoring_s,switching_s,\
+         switchovers,needless,restores,flaps,off_s,undetected_s,no_site_s,restoring_s,switching_s,\
          reconnecting_s,phone_s,not_ready_s,away_from_preferred_s",
     ),
     (
         "outages.csv",
         "agent,from_s,to_s,duration_s,censored,largest_cause,site,started_by_restore,switchovers,\
-         undetected_s,no_site_s,restoring_s,switching_s,reconnecting_s,phone_s,not_ready_s,\
+         off_s,undetected_s,no_site_s,restoring_s,switching_s,reconnecting_s,phone_s,not_ready_s,\
          downtime_if_switched_s,stay_regret_s",
     ),
     (
@@ -38,7 +38,7 @@ const HEADERS: [(&str, &str); 8] = [
     ("states.csv", "part,name,kind,location,site,state,from_s,to_s"),
     (
         "downtime.csv",
-        "by,name,outages,downtime_s,undetected_s,no_site_s,restoring_s,switching_s,reconnecting_s,\
+        "by,name,outages,downtime_s,off_s,undetected_s,no_site_s,restoring_s,switching_s,reconnecting_s,\
          phone_s,not_ready_s",
     ),
     (
@@ -128,11 +128,12 @@ fn at<'v>(value: &'v serde_json::Value, path: &str) -> &'v serde_json::Value {
 }
 
 /// The keys that were promised, with their values for one agent cut off from 600 to 900 s (W1).
-const PROMISED: [(&str, &str); 26] = [
+const PROMISED: [(&str, &str); 27] = [
     ("agents", "1"),
     ("horizon_s", "10000.000000000"),
     ("seed", "1"),
     ("downtime_s.total", "101.000000000"),
+    ("downtime_s.by_cause.off", "0.000000000"),
     ("downtime_s.by_cause.undetected", "15.000000000"),
     ("downtime_s.by_cause.no-site", "0.000000000"),
     ("downtime_s.by_cause.restoring", "8.000000000"),

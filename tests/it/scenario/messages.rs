@@ -117,7 +117,7 @@ fn names() {
         "[[fault]]\ntarget = \"stie X\"\nat = \"5m\"\n",
         "S013 11:10 the target cannot be read | `stie` is no kind of target | write \"process \
          NAME\", \"host NAME\", \"site NAME\", \"path LOCATION-SITE\", \"location NAME\", \"link \
-         SITE-SITE\", \"ha-link SERVER\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"",
+         SITE-SITE\", \"ha-link SERVER\", \"power LOCATION\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"",
     );
     check(
         "[[fault]]\ntarget = \"logins Z\"\nat = \"5m\"\n",
@@ -457,6 +457,68 @@ fn impairments_that_do_not_fit() {
     check(
         &fault("target = \"path office-X\"\neffect = \"stop\"\ndelay = \"5s\""),
         "S012 13:10 what is down loses everything | this is down | remove `effect`: with `loss` or `delay` the target is not down",
+    );
+}
+
+#[test]
+fn power() {
+    let fault = |target: &str| format!("[[fault]]\nat = \"5m\"\ntarget = {target}\n");
+    check(&fault("[\"power office\", { power = \"office\" }, \"every power\"]"), "");
+    check(
+        &fault("\"power offce\""),
+        "S010 12:10 there is no location `offce` | no location of this name | did you mean `office`?",
+    );
+    check(
+        &fault("\"power office sip\""),
+        "S010 12:10 there is no location `office sip` | no location of this name | declared: office",
+    );
+    check(
+        &fault("{ power = \"office\", site = \"X\" }"),
+        "S013 12:10 the target cannot be read | exactly one kind of target is needed | write one of `process`, `host`, `site`, `path`, `location`, `link`, `ha-link`, `power`, `logins`, `registrar`, `every`",
+    );
+    check(
+        &fault("{ power = 3 }"),
+        "S006 12:20 `power` must be a string | this is an integer | write `power = \"...\"`",
+    );
+    check(
+        &fault("\"power office\"\neffect = \"hang\""),
+        "S012 13:10 only a process or a registrar can hang | this does not fit the target | write \"process NAME\" or \"registrar SITE\" as `target`, or remove `effect`",
+    );
+    check(
+        &fault("\"power office\"\nloss = \"5%\""),
+        "S012 13:8 only a network can lose packets | this does not fit the target | write \"path LOCATION-SITE sip\" or \"location NAME sip\" as `target`, or remove `loss`",
+    );
+    check(
+        &fault("\"power office\"\ndelay = \"5s\""),
+        "S012 13:9 only networks and slow registrars have a `delay` | this does not fit the target | write a path, a location or a link as `target`, or \"registrar SITE\" with `effect = \"slow\"`",
+    );
+}
+
+#[test]
+fn starts() {
+    check(
+        "[phone.p]\nboot = \"soon\"\n",
+        "S007 11:8 `boot` must be a duration or a law | not a duration | write a number and a unit, such as \"90s\", \"1.5h\" or \"2h30m\"",
+    );
+    check(
+        "[phone.p]\nboot = 5\n",
+        "S006 11:8 `boot` must be a duration or a law | this is an integer | write `boot = \"5s\"`",
+    );
+    check(
+        "[phone.p]\nstart-spread = \"-5s\"\n",
+        "S007 11:16 `start-spread` must be a duration | a duration is not negative | write a number and a unit, such as \"90s\", \"1.5h\" or \"2h30m\"",
+    );
+    check(
+        "[phone.p]\nstart-spread = { uniform = [\"0s\", \"5s\"] }\n",
+        "S006 11:16 `start-spread` must be a duration | this is a table | write `start-spread = \"30s\"`",
+    );
+    check(
+        "[phone.p]\nstart-spred = \"5s\"\n",
+        "S004 11:1 [phone.NAME] has no key `start-spred` | unknown key | did you mean `start-spread`?",
+    );
+    check(
+        "[desktop]\nboot = true\n",
+        "S006 11:8 `boot` must be a duration or a law | this is a boolean | write `boot = \"8s\"` or `{ exponential = \"8s\" }`",
     );
 }
 

@@ -3,9 +3,9 @@
 
 use switchover::model::{
     AgentId, Ailment, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId, Host,
-    HostId, Impairment, Kind, Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone,
-    Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry, Role, Schedule,
-    Seat, Site, SiteId, Split, Style, Target, WhatIf,
+    HostId, Impairment, Kind, Limit, Location, LocationId, Member, Model, OtherLoss, Pair, PairId,
+    Phone, Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry, Role,
+    Schedule, Seat, Site, SiteId, Split, Style, Target, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -76,6 +76,7 @@ pub enum TargetCase {
     Location(u32, Planes),
     InterSite,
     Logins(u32),
+    Power(u32),
     Registrar(u32, Ailment),
     HaLink(u32),
     PoorPath(u32, u32, Planes),
@@ -100,6 +101,8 @@ pub enum Bias {
     Desk,
     /// A connection that is restored while its site is drained.
     Drain,
+    /// Phones that start together and ask a registrar with a capacity.
+    Power,
 }
 
 impl Case {
@@ -142,6 +145,7 @@ impl Case {
                     }
                 }
             }
+            Bias::Power => self.power_fails_everywhere(),
             Bias::Drain => {
                 let cut = Schedule::Scripted {
                     at: Time::from_secs(100),
@@ -160,6 +164,35 @@ impl Case {
             }
         }
         self
+    }
+
+    /// Twice, for everybody; and every registrar has a capacity.
+    fn power_fails_everywhere(&mut self) {
+        let (at, down, up) = (Time::from_secs(100), Span::from_secs(30), Span::from_secs(90));
+        let cuts = Schedule::Scripted { at, down, up, times: 2 };
+        self.faults.retain(|(_, _, impairment)| *impairment == Impairment::default());
+        for location in 0..self.locations {
+            let power = vec![TargetCase::Power(location)];
+            self.faults.push((power, cuts.clone(), Impairment::default()));
+        }
+        for site in &mut self.sites {
+            site.registrar.limit.get_or_insert(Limit {
+                message: Span::from_secs(1),
+                exponential: false,
+                challenge: false,
+                duplicate: 1.0,
+                queue: None,
+                every_refresh: false,
+                rejects: false,
+            });
+        }
+        for agents in &mut self.agents {
+            agents.count += 2;
+            if agents.phone.style == Style::Follow {
+                agents.phone.style = Style::Dual;
+            }
+        }
+        self.horizon_s = self.horizon_s.max(400);
     }
 
     /// The same case with the commonest kind of agent only: dual softphones, and nothing that
@@ -352,6 +385,7 @@ impl TargetCase {
             Self::Host(n) => Target::Host(HostId(n % model.hosts.len() as u32)),
             Self::Site(n) => Target::Site(site(n)),
             Self::Logins(n) => Target::Logins(site(n)),
+            Self::Power(n) => Target::Power(location(n)),
             Self::Registrar(n, ailment) => Target::Registrar(site(n), ailment),
             Self::Path(l, s, planes) => Target::Path(location(l), site(s), planes),
             Self::PoorPath(l, s, planes) => Target::PoorPath(location(l), site(s), planes),

@@ -71,6 +71,7 @@ fn target() -> impl Strategy<Value = TargetCase> + Clone {
         1 => Just(TargetCase::InterSite),
         3 => (0..9u32).prop_map(TargetCase::HaLink),
         1 => (0..3u32).prop_map(TargetCase::Logins),
+        2 => (0..3u32).prop_map(TargetCase::Power),
         3 => (0..6u32, 0..3u32, planes()).prop_map(|(l, s, p)| TargetCase::PoorPath(l, s, p)),
         1 => (0..3u32, planes()).prop_map(|(l, p)| TargetCase::PoorLocation(l, p)),
         3 => (0..3u32, select(&[Ailment::Hangs, Ailment::Refuses, Ailment::Slow][..]))
@@ -196,7 +197,7 @@ fn preempt() -> impl Strategy<Value = Option<Preempt>> + Clone {
     option::weighted(0.3, some.prop_map(|(delay, gap)| Preempt { delay, gap }))
 }
 
-fn phone() -> impl Strategy<Value = Phone> + Clone {
+fn phone_that_runs() -> impl Strategy<Value = Phone> + Clone {
     let every = |seconds| Style::Failover { failback: Failback::Every(Span::from_secs(seconds)) };
     let style = select(vec![
         Style::Dual,
@@ -245,10 +246,21 @@ fn phone() -> impl Strategy<Value = Phone> + Clone {
                 retry: retry.0,
                 retry_after_refusal: retry.1,
                 retry_limit: retry.2,
+                boot: Law::Constant(Span::ZERO),
+                start_spread: Span::ZERO,
                 first_refresh,
             }
         },
     )
+}
+
+fn phone() -> impl Strategy<Value = Phone> + Clone {
+    let starts = (law(&[0, 0, 1, 5, 60]), secs(&[0, 0, 10, 60]));
+    (phone_that_runs(), starts).prop_map(|(phone, (boot, start_spread))| Phone {
+        boot,
+        start_spread,
+        ..phone
+    })
 }
 
 fn agents() -> impl Strategy<Value = AgentsCase> + Clone {
@@ -283,16 +295,22 @@ fn agents() -> impl Strategy<Value = AgentsCase> + Clone {
 
 fn desktop() -> impl Strategy<Value = Desktop> + Clone {
     let probes = option::weighted(0.3, secs(&[10, 5, 1, 7]));
-    let laws = (law(&[15, 0, 1, 2, 5, 10]), law(&[8, 0, 1, 2, 5, 20]), law(&[0, 1, 5, 10]));
+    let laws = (
+        law(&[15, 0, 1, 2, 5, 10]),
+        law(&[8, 0, 1, 2, 5, 20]),
+        law(&[0, 1, 5, 10]),
+        law(&[0, 0, 1, 5, 60]),
+    );
     let keep_alive = option::weighted(0.9, secs(&[2, 1, 3, 10]));
     (laws, secs(&[5, 1, 2, 10, 21, 0]), probes, keep_alive).prop_map(
-        |((detection, login, ready), connect_timeout, probe_interval, keep_alive)| Desktop {
+        |((detection, login, ready, boot), connect_timeout, probe_interval, keep_alive)| Desktop {
             detection,
             keep_alive,
             connect_timeout,
             login,
             ready,
             probe_interval,
+            boot,
         },
     )
 }
@@ -374,9 +392,11 @@ pub fn case() -> impl Strategy<Value = Case> {
         faults: faults.0,
         drains: faults.1,
     });
-    (any, select(&[None, None, None, Some(Bias::Grid), Some(Bias::Desk), Some(Bias::Drain)][..]))
-        .prop_map(|(case, bias)| match bias {
+    let biases = [Bias::Grid, Bias::Desk, Bias::Drain, Bias::Power].map(Some);
+    (any, prop_oneof![1 => Just(None), 1 => select(biases.to_vec())]).prop_map(|(case, bias)| {
+        match bias {
             Some(bias) => case.biased(bias),
             None => case,
-        })
+        }
+    })
 }

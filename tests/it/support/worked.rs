@@ -2,7 +2,7 @@
 //! (1), SIP Server pairs only, every delay constant.
 
 use switchover::model::{
-    Ailment, Model, PairId, Phone, Planes, Preempt, Role, SiteId, Target, Transport,
+    Ailment, LocationId, Model, PairId, Phone, Planes, Preempt, Role, SiteId, Target, Transport,
 };
 use switchover::time::Span;
 
@@ -10,7 +10,7 @@ use crate::builder::{always, at, base, down, s};
 
 /// The path between the location and a site.
 pub const fn path(site: u32, planes: Planes) -> Target {
-    Target::Path(switchover::model::LocationId(0), switchover::model::SiteId(site), planes)
+    Target::Path(LocationId(0), SiteId(site), planes)
 }
 
 /// No refresh is due before 2000 s.
@@ -96,6 +96,14 @@ pub fn w10() -> Model {
     model.horizon = at(20_000);
     down(&mut model, Target::Logins(SiteId(1)), 600, 16_380);
     down(&mut model, Target::Site(SiteId(0)), 3600, 4800);
+    model
+}
+
+/// W11: the power fails at 600 s for 300 s; a phone takes 20 s to start, a desktop 60 s.
+pub fn w11() -> Model {
+    let mut model = quiet();
+    (model.phones[0].boot, model.desktop.boot) = (always(20), always(60));
+    down(&mut model, Target::Power(LocationId(0)), 600, 900);
     model
 }
 

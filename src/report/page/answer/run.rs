@@ -13,7 +13,8 @@ use crate::report::words;
 use crate::time::NANOS;
 
 /// Causes of downtime, and what each means.
-pub(in crate::report::page) const CAUSES: [(&str, &str); 7] = [
+pub(in crate::report::page) const CAUSES: [(&str, &str); 8] = [
+    ("off", "without power or starting"),
     ("undetected", "before the loss is noticed"),
     ("no-site", "without any site"),
     ("restoring", "restoring"),
