@@ -313,7 +313,8 @@ impl<'a> Storm<'a> {
     /// The last message of a transaction is sent.
     fn ends(&mut self, who: Who, now: Time, sends: &Sends, outcome: Outcome) {
         if let Err(failure) = outcome {
-            let queue = self.group(who).queue(sends.call.side).filter(|_| !failure.refused);
+            let times_out = !failure.refused && self.group(who).is_on(now, failure.at);
+            let queue = self.group(who).queue(sends.call.side).filter(|_| times_out);
             if let Some(queue) = queue {
                 let part = self.part(queue, who, sends.call.first);
                 self.traffic.registrars[queue].timed_out(part, failure.at);

@@ -1,7 +1,9 @@
 //! The worked timelines, to the nanosecond: by the engine, and by the reference, which
 //! steps through them.
 
-use switchover::model::{AgentId, Limit, LocationId, Model, Planes, Renewal, SiteId, Target};
+use switchover::model::{
+    AgentId, Limit, LocationId, Model, Planes, Renewal, SiteId, Target, Transport,
+};
 use switchover::random::Luck;
 use switchover::simulation::{self, Simulation};
 use switchover::time::{NANOS, Span, Time};
@@ -220,15 +222,7 @@ fn w11_with_another_cut_before_the_desktop_has_started() {
 fn phones_that_start_together_wait_for_each_other() {
     let mut model = worked::w11();
     populate(&mut model, 3);
-    model.sites[0].registrar.limit = Some(Limit {
-        message: Span::from_secs(1),
-        exponential: false,
-        challenge: false,
-        duplicate: 1.0,
-        queue: None,
-        every_refresh: false,
-        rejects: false,
-    });
+    model.sites[0].registrar.limit = Some(seconds_each(1));
     let records = simulation::trace(&model, LUCK).unwrap();
     let reference = reference::run(&model, LUCK).records;
     assert_eq!(difference(&lines(&records), &lines(&reference)), None);
@@ -243,4 +237,35 @@ fn phones_that_start_together_wait_for_each_other() {
     let storm = run.traffic().registrars[0].storms[0].waves[0];
     assert_eq!((storm.offered, storm.again, storm.served, storm.waiting), (6, 3, 6, 4));
     assert_eq!((storm.from, storm.idle), (Time::from_secs(920), Time::from_secs(926)));
+}
+
+/// Two phones start at 920 s over TCP, and the registrar of x takes 100 s for a message. The second gives up
+/// after 32 s, unless its power fails before: a transaction that is cut off has not timed out.
+#[test]
+fn who_is_off_does_not_time_out() {
+    let timed_out = |cut: bool| {
+        let mut model = worked::w11();
+        model.horizon = Time::from_secs(970);
+        populate(&mut model, 2);
+        model.phones[0].transport = Transport::Tcp;
+        model.sites[0].registrar.limit = Some(seconds_each(100));
+        if cut {
+            down(&mut model, Target::Power(LocationId(0)), 940, 1000);
+        }
+        let run = Simulation::new(&model, LUCK).unwrap();
+        run.traffic().registrars[0].storms[0].waves[0].timed_out
+    };
+    assert_eq!([false, true].map(timed_out), [1, 0]);
+}
+
+fn seconds_each(seconds: i64) -> Limit {
+    Limit {
+        message: Span::from_secs(seconds),
+        exponential: false,
+        challenge: false,
+        duplicate: 1.0,
+        queue: None,
+        every_refresh: false,
+        rejects: false,
+    }
 }

@@ -91,6 +91,11 @@ impl<'a> Group<'a> {
         self.callers[who.phone as usize].agent()
     }
 
+    /// Whether its phones keep their power from an instant to another.
+    pub fn is_on(&self, now: Time, until: Time) -> bool {
+        until < self.cx.power_fails(now)
+    }
+
     /// The queue that it asks at a side.
     pub fn queue(&self, side: Side) -> Option<usize> {
         self.sides[side.index()].as_ref().map(|asked| asked.queue)
