@@ -1,6 +1,6 @@
 //! One run: the world first, alone, then the agents, one after the other.
 //!
-//! Agents are independent but for the login slots of a site with a login capacity. Where there
+//! Agents are independent but for the slots of a site with a login or a reconnect capacity. Where there
 //! is one, the agents concerned live through a rehearsal first, in the order of their requests;
 //! after it every slot is known, and the run proper needs no order among agents at all.
 
@@ -22,7 +22,7 @@ use crate::world::World;
 
 use traffic::Traffic;
 
-/// A scenario under one luck: its faults, its world, and every login slot.
+/// A scenario under one luck: its faults, its world, and every slot.
 #[derive(Debug)]
 pub struct Simulation<'m> {
     model: &'m Model,
@@ -36,9 +36,9 @@ pub struct Simulation<'m> {
 }
 
 impl<'m> Simulation<'m> {
-    /// Samples the faults, simulates the world and, where logins are limited, allots the slots.
+    /// Samples the faults, simulates the world and, where logins or connections are limited, allots the slots.
     ///
-    /// Costs time in proportion to the faults and what they touch; with a login capacity, one
+    /// Costs time in proportion to the faults and what they touch; with such a capacity, one
     /// life of every agent concerned besides.
     ///
     /// # Errors

@@ -259,6 +259,18 @@ pub enum Event {
         /// Rounds begun in this search, over both sites, this one included.
         rounds: u32,
     },
+    /// An attempt to connect to a SIP Server waits for its turn (only at a site with a reconnect capacity,
+    /// and only if it is not its turn at once). It ends with the connection, with
+    /// [`Event::ConnectionTimedOut`], or with the start of a move.
+    ConnectionQueued {
+        /// Site.
+        site: SiteId,
+    },
+    /// An attempt that waited for its turn has had no answer within the connect timeout.
+    ConnectionTimedOut {
+        /// Site.
+        site: SiteId,
+    },
     /// The desktop queues for a login slot (only at a site with a login capacity).
     LoginQueued {
         /// Site.

@@ -380,7 +380,12 @@ impl Chains {
             self.lines[0].side = side;
             return;
         }
-        let until = if through == Through::Successes { now } else { now + Span(1) };
+        let until = if through == Through::Successes {
+            self.refresh_due(cx);
+            now
+        } else {
+            now + Span(1)
+        };
         self.settle(cx, 0, until);
         let line = &mut self.lines[0];
         line.side = side;

@@ -22,7 +22,7 @@ use super::agenda::Slot;
 use super::desk::{Link, Phase, Stage};
 use super::fate::{Fate, fate};
 use super::life::Life;
-use super::rounds::{Answer, Door, Search, number, split};
+use super::rounds::{Answer, Search, number, split};
 
 const DETECT: [Purpose; 3] = [Purpose::DetectSip, Purpose::DetectStat, Purpose::DetectConfig];
 const JITTER: [Purpose; 3] = [Purpose::JitterSip, Purpose::JitterStat, Purpose::JitterConfig];
@@ -174,61 +174,6 @@ impl<S: Sink> Life<'_, S> {
         found.map(|(at, _)| at)
     }
 
-    /// The pair of a kind at a side, ready for rounds of warm standby.
-    fn door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
-        let last = self.desk.links[kind.index()].last[side.index()];
-        let around = self.around(kind, side)?;
-        self.cx.view(side, kind).map(|view| self.cx.door(view, around, false, last))
-    }
-
-    /// The same for the first round after a loss: it begins with the member used last.
-    fn first_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
-        let last = self.desk.links[kind.index()].last[side.index()];
-        let between = self.cx.view(side, kind)?.backup_delay;
-        self.door(kind, side).map(|door| Door { between, ..door.beginning_with(last) })
-    }
-
-    /// The same for rounds of a move: those of the SIP connection end in a login.
-    fn move_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
-        self.door(kind, side).map(|door| Door { login: kind == Kind::Sip, ..door })
-    }
-
-    /// Preferred and peer, for a search over both.
-    /// An agent without a peer has the first alone.
-    fn both_doors(&self, kind: Kind) -> Option<Vec<Door<'_>>> {
-        let sides = if self.cx.has_peer() { &Side::BOTH[..] } else { &Side::BOTH[..1] };
-        sides.iter().map(|&side| self.move_door(kind, side)).collect()
-    }
-
-    /// A round begins at `origin`; it ends with an answer or without one.
-    fn make_round(
-        &mut self,
-        kind: Kind,
-        phase: Phase,
-        origin: Time,
-        (answer, at): (Option<Answer>, Time),
-    ) {
-        let link = self.link(kind);
-        (link.phase, link.origin, link.answer) = (phase, origin, answer);
-        let pending = answer.is_some_and(|answer| answer.pending);
-        let slot = if pending { Slot::Answer(kind) } else { Slot::Round(kind) };
-        self.desk.agenda.set_link(kind, slot, at);
-    }
-
-    /// A search of many rounds has begun at `origin`, after `earlier` others.
-    fn make_search(
-        &mut self,
-        kind: Kind,
-        phase: Phase,
-        (origin, earlier): (Time, u8),
-        (search, answer): (Search, Option<Answer>),
-    ) {
-        let link = self.link(kind);
-        (link.search, link.earlier) = (search, earlier);
-        let at = answer.map_or(Time::NEVER, |answer| answer.at);
-        self.make_round(kind, phase, origin, (answer, at));
-    }
-
     /// The round at the target of a move, from now on.
     pub(super) fn try_target(&mut self, kind: Kind, side: Side) {
         let now = self.desk.now;
@@ -240,8 +185,9 @@ impl<S: Sink> Life<'_, S> {
 
     /// The rounds under way have got their answer, or have failed.
     pub(super) fn round_ends(&mut self, kind: Kind) {
-        let Link { phase, answer, .. } = self.desk.links[kind.index()];
+        let Link { phase, answer, turn, .. } = self.desk.links[kind.index()];
         match (phase, answer) {
+            _ if turn.is_some() => self.turn_goes_on(kind),
             (_, Some(answer)) => self.attempt_succeeds(kind, answer),
             (Phase::First, None) => self.first_round_fails(kind),
             (Phase::Target, None) => self.target_fails(kind),
@@ -252,10 +198,7 @@ impl<S: Sink> Life<'_, S> {
     fn first_round_fails(&mut self, kind: Kind) {
         let side = self.desk.links[kind.index()].side;
         let Some(door) = self.door(kind, side) else { return };
-        let origin = self.desk.now + door.pause(1);
-        let mut search = Search::new(origin, 1);
-        let answer = search.run(&[door], self.cx.last_instant());
-        self.make_search(kind, Phase::Rounds, (origin, 1), (search, answer));
+        self.make_search(kind, Phase::Rounds, Search::new(self.desk.now + door.pause(1), 1));
         self.emit(Event::PairLost { kind });
         if self.cx.model.policy.dr_timer_starts == DrTimerStarts::PairLost {
             self.start_dr_timer(kind);
@@ -264,52 +207,19 @@ impl<S: Sink> Life<'_, S> {
 
     /// No answer at the target: preferred and peer in turn, the preferred first.
     fn target_fails(&mut self, kind: Kind) {
-        self.cycle(kind, 1);
+        let restores = !self.desk.links[kind.index()].origin.comes();
+        self.cycle(kind, u64::from(!restores));
         if kind == Kind::Sip {
             self.emit(Event::NoSite);
         }
     }
 
-    /// Preferred and peer in turn, the preferred first, one pause of the present side from now; after
-    /// so many rounds of the same search.
-    pub(super) fn cycle(&mut self, kind: Kind, earlier: u8) {
-        let side = self.desk.links[kind.index()].side;
-        let Some(door) = self.door(kind, side) else { return };
-        let origin = self.desk.now + door.pause(1);
-        self.cycle_from(kind, origin, earlier);
-    }
-
-    /// The same from an instant on.
-    pub(super) fn cycle_from(&mut self, kind: Kind, origin: Time, earlier: u8) {
-        let Some(doors) = self.both_doors(kind) else { return };
-        let mut search = Search::new(origin, u64::from(earlier));
-        let answer = search.run(&doors, self.cx.last_instant());
-        self.make_search(kind, Phase::Cycle, (origin, earlier), (search, answer));
-    }
-
-    /// Rounds begun by `t` in the search under way.
-    pub(super) fn rounds_begun(&self, kind: Kind, t: Time) -> u64 {
-        let Link { phase, side, origin, earlier, .. } = self.desk.links[kind.index()];
-        let search = Search::new(origin, u64::from(earlier));
-        match phase {
-            Phase::Off | Phase::Live | Phase::Silent | Phase::Broken(_) => 0,
-            Phase::First | Phase::Target => u64::from(origin <= t),
-            Phase::Rounds => {
-                let door = self.door(kind, side);
-                door.map_or(0, |door| search.count(&[door], t))
-            }
-            Phase::Cycle => {
-                let doors = self.both_doors(kind);
-                doors.map_or(0, |doors| search.count(&doors, t))
-            }
-        }
-    }
-
-    fn attempt_succeeds(&mut self, kind: Kind, answer: Answer) {
-        let Link { phase, side, search, .. } = self.desk.links[kind.index()];
+    pub(super) fn attempt_succeeds(&mut self, kind: Kind, answer: Answer) {
+        let Link { phase, side, search, origin, .. } = self.desk.links[kind.index()];
         let rounds = match phase {
             Phase::Rounds | Phase::Cycle => search.rounds + 1,
-            _ => 1,
+            // A restore connects without a round.
+            _ => u64::from(origin.comes()),
         };
         let turn = Side::BOTH[usize::from(search.turn)];
         let side = if phase == Phase::Cycle { turn } else { side };
@@ -358,7 +268,7 @@ impl<S: Sink> Life<'_, S> {
         for &kind in self.cx.kinds() {
             self.cancel_dr_timer(kind);
             let link = self.link(kind);
-            link.phase = Phase::Off;
+            (link.phase, link.turn) = (Phase::Off, None);
             link.alone = Time::NEVER;
             self.desk.agenda.clear_link(kind);
             self.desk.agenda.clear(Slot::OwnProbe(kind));

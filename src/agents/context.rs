@@ -151,7 +151,7 @@ pub struct Context<'w> {
     pub power: Option<&'w Timeline<bool>>,
     /// The restore-probe interval.
     pub probe_interval: Span,
-    /// Whether logins are limited at one of the two sites.
+    /// Whether logins or connections are limited at one of the two sites.
     pub queues: bool,
     /// Whether a drain touches one of the two sites.
     pub drained: bool,
@@ -215,7 +215,7 @@ impl<'w> Context<'w> {
             queues: Side::BOTH
                 .into_iter()
                 .filter_map(|side| profile.seat(side))
-                .any(|seat| model.sites[seat.site.index()].login_gap.is_some()),
+                .any(|seat| model.sites[seat.site.index()].makes_wait()),
             drained,
             stepped: sites.map(|site| registers.step(&model.sites[site.index()].registrar)),
             phone_alone: phone.style == Style::Dual
@@ -292,6 +292,12 @@ impl<'w> Context<'w> {
         self.logins[side.index()]
     }
 
+    /// Whether connections to SIP Servers at a side are limited.
+    #[must_use]
+    pub fn limits_connections(&self, side: Side) -> bool {
+        self.model.sites[self.site(side).index()].reconnect_gap.is_some()
+    }
+
     /// The first instant from `t` on at which a login can be made at a side; [`Time::NEVER`]: none.
     #[must_use]
     pub fn admitted_from(&self, side: Side, t: Time) -> Time {
@@ -336,6 +342,7 @@ impl<'w> Context<'w> {
             outlook,
             paths: view.paths,
             login,
+            limited: false,
             order: [Some(Role::Primary), view.backup.then_some(Role::Backup)],
             timeout: self.model.connect_timeout(self.profile),
             between: Span::ZERO,

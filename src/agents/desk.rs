@@ -9,7 +9,7 @@ use crate::trace::{Cause, Reason};
 
 use super::agenda::Agenda;
 use super::fate::Fate;
-use super::rounds::{Answer, Search};
+use super::rounds::{Answer, Search, Turn};
 
 /// Where a connection stands. The agenda says when its next step comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,22 @@ pub enum Phase {
     Cycle,
 }
 
+/// How far an attempt is that waits for its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// It is on its way to the server.
+    Comes,
+    /// It is there, and asks when its turn comes.
+    Asks,
+    /// Its turn comes at the next step of the connection.
+    Queued,
+    /// No answer comes in time; `queued`: it has had to wait.
+    Fails {
+        /// See above.
+        queued: bool,
+    },
+}
+
 /// One connection of a desktop.
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
@@ -45,18 +61,20 @@ pub struct Link {
     pub last: [Role; 2],
     /// What the rounds under way will get, if anything ever.
     pub answer: Option<Answer>,
+    /// The attempt that comes to a server at a site with a reconnect capacity, and how far it is.
+    pub turn: Option<(Turn, Wait)>,
     /// When it broke, or fell silent.
     pub since: Time,
     /// When that is noticed, if nothing comes between.
     pub notice: Time,
     /// Its pair was out of reach, or did not serve, from that instant on.
     pub unusable: bool,
-    /// Start of the first round, or of the first one of the search that follows it.
+    /// Start of the first round, or of the one at a target; [`Time::NEVER`]: a restore makes none.
     pub origin: Time,
     /// Where the search under way stands.
     pub search: Search,
-    /// Rounds begun before `origin` that belong to the search.
-    pub earlier: u8,
+    /// Where it stood when it was looked up last: everything before is known.
+    pub begun: Search,
     /// Real breaks so far.
     pub breaks: u32,
     /// Noticed losses so far.
@@ -73,12 +91,13 @@ impl Link {
         member: Role::Primary,
         last: [Role::Primary; 2],
         answer: None,
+        turn: None,
         since: Time::NEVER,
         notice: Time::NEVER,
         unusable: false,
         origin: Time::NEVER,
         search: Search::new(Time::NEVER, 0),
-        earlier: 0,
+        begun: Search::new(Time::NEVER, 0),
         breaks: 0,
         losses: 0,
         alone: Time::NEVER,

@@ -14,7 +14,7 @@ use super::context::View;
 use super::desk::{Desk, Known, Move, Outage, Stage};
 use super::life::{Before, Life, Play, Request};
 use super::phone::Phone;
-use super::slots::Slots;
+use super::slots::{Slots, Wanted};
 
 impl<S: Sink> Life<'_, S> {
     /// Keeps the agent as it is before its outage. Up to the first timer of an outage, life and
@@ -71,26 +71,29 @@ impl<S: Sink> Life<'_, S> {
         back
     }
 
-    /// A counterfactual takes, at each of its logins, the first slot that is free beside those that
-    /// the others have used; its own real ones are given back.
+    /// A counterfactual takes, at each of its logins and connections, the first slot that is free beside
+    /// those that the others have used; its own real ones are given back.
     fn run_beside_the_others(&mut self) {
-        let mut free = [Time(i64::MIN); 2];
+        let mut free = [[Time(i64::MIN); 2]; 2];
         let mut request = self.live();
-        while let (Some(Request { at, side }), Some(slots)) = (request, self.slots) {
-            let (site, free) = (self.site(side), &mut free[side.index()]);
-            let slot = self.free_beside(slots, side, at.max(*free));
+        while let (Some(Request { at, side, wanted }), Some(slots)) = (request, self.slots) {
+            let (site, free) = (self.site(side), &mut free[wanted as usize][side.index()]);
+            let slot = self.free_beside(slots, wanted, side, at.max(*free));
             request = self.go_on(slot);
             if self.slot_spent {
-                *free = slot + slots.gap(site);
+                *free = slot + slots.gap(wanted, site);
             }
         }
     }
 
-    /// The first slot from `at` on that is free beside those of the others and at which somebody can
-    /// log in.
-    fn free_beside(&self, slots: &Slots, side: Side, mut at: Time) -> Time {
+    /// The first slot from `at` on that is free beside those of the others; one for a login only when
+    /// somebody can log in.
+    fn free_beside(&self, slots: &Slots, wanted: Wanted, side: Side, mut at: Time) -> Time {
         loop {
-            let slot = slots.beside(self.site(side), self.agent, at);
+            let slot = slots.beside(wanted, self.site(side), self.agent, at);
+            if wanted == Wanted::Connection {
+                return slot;
+            }
             at = self.cx.admitted_from(side, slot);
             if at == slot || !at.comes() {
                 return at;
@@ -156,10 +159,10 @@ impl<S: Sink> Life<'_, S> {
         let answer = cx.door(view, outlook, true, known.last).round(known.at).ok()?;
         let horizon = cx.model.horizon;
         let (login, ready) = self.login_and_ready(&known, 0);
-        if !self.unhindered(known.other, answer.at, login) {
+        if !self.unhindered(known.other, answer.at(), login) {
             return None;
         }
-        let mut back = answer.at + login + ready;
+        let mut back = answer.at() + login + ready;
         if known.other == Side::Peer && cx.profile.auto_restore && back < horizon {
             let (login, ready) = self.login_and_ready(&known, 1);
             back = back + login + ready;

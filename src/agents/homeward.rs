@@ -70,14 +70,7 @@ impl Chains {
     /// A probe has succeeded: from now on its transaction is that of the only registration, and what
     /// that one did away from home is over.
     pub(super) fn comes_home(&mut self, cx: &Context) {
-        if self.lines[0].at == self.now && self.lines[0].step == Step::Steady {
-            // A refresh that is due at this instant comes before.
-            self.refresh_disturbed(cx, 0, self.now);
-            if self.lines[0].at == self.now && self.lines[0].step == Step::Succeeds {
-                self.registered += 1;
-                self.until[Side::Peer.index()] = self.now + cx.granted[Side::Peer.index()];
-            }
-        }
+        self.refresh_due(cx);
         self.settle(cx, 0, self.now);
         let Line { waits, grants, refusals, .. } = self.lines[0];
         self.lines[0] = Line { waits, grants, refusals, ..self.lines[PROBES] };

@@ -15,15 +15,17 @@ use super::fortune::Fortune;
 use super::ledger::{Kept, Ledger, rank};
 use super::meter::{Repeated, Unfinished};
 use super::phone::{Fact, Lists, Phone};
-use super::slots::Slots;
+use super::slots::{Slots, Wanted};
 
-/// A desktop asks for a login slot at a site with a login capacity.
+/// A desktop asks for a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// When it connected.
+    /// When it connected, or its attempt to connect came to the server.
     pub at: Time,
     /// Where.
     pub side: Side,
+    /// What for.
+    pub wanted: Wanted,
 }
 
 /// What a life is played for.
@@ -31,7 +33,7 @@ pub struct Request {
 pub(super) enum Play {
     /// For itself.
     Real,
-    /// To find its login slots: nothing is recorded.
+    /// To find its slots: nothing is recorded.
     Rehearsal,
     /// A counterfactual, until it is in service at or after this instant: no timer moves the agent,
     /// and nothing is recorded.
@@ -84,7 +86,7 @@ pub struct Life<'a, S> {
     outlooks: [Cursor<'a, Outlook>; 2],
     /// Whether this is the life itself, or what it is played for.
     pub(super) play: Play,
-    /// Everybody's login slots, once they are known.
+    /// Everybody's slots, once they are known.
     pub(super) slots: Option<&'a Slots>,
     /// The agent before its outage, where that is kept.
     pub(super) before: Option<Box<Before>>,
@@ -92,7 +94,7 @@ pub struct Life<'a, S> {
     pub(super) remaining: Vec<Remaining>,
     /// Downtime of such a counterfactual.
     pub(super) missed: Span,
-    /// The login slot given last was used.
+    /// The slot given last was used.
     pub(super) slot_spent: bool,
     /// Where the instant stands, for the order of records.
     pub(super) rank: u8,
@@ -171,7 +173,7 @@ impl<'a, S: Sink> Life<'a, S> {
         self.cx.site(request.side)
     }
 
-    /// Lives until a login slot is asked for, or to the horizon (`None`).
+    /// Lives until a slot is asked for, or to the horizon (`None`).
     ///
     /// # Errors
     /// If it takes too many steps, or is not wanted any more.
@@ -220,17 +222,35 @@ impl<'a, S: Sink> Life<'a, S> {
             self.move_to(next);
             self.cx.meter.step(next, || Repeated::of(slot));
             self.step(slot);
-            if self.desk.stage == Stage::AwaitingSlot {
-                return Some(Request { at: next, side: self.desk.side() });
+            if let Some(request) = self.request() {
+                return Some(request);
             }
         }
         None
     }
 
+    /// What the desktop asks for now.
+    fn request(&self) -> Option<Request> {
+        let at = self.desk.now;
+        if self.asks_for_turn() {
+            return Some(Request { at, side: self.door_side(), wanted: Wanted::Connection });
+        }
+        let login = Request { at, side: self.desk.side(), wanted: Wanted::Login };
+        (self.desk.stage == Stage::AwaitingSlot).then_some(login)
+    }
+
     /// Goes on after a slot was asked for.
     pub(super) fn go_on(&mut self, slot: Time) -> Option<Request> {
         self.slot_spent = false;
-        self.wait_for_login(Stage::Queued, slot);
+        if self.asks_for_turn() {
+            self.turn_known(slot);
+            // It may have connected at once, and ask for a login.
+            if let Some(request) = self.request() {
+                return Some(request);
+            }
+        } else {
+            self.wait_for_login(Stage::Queued, slot);
+        }
         self.live()
     }
 

@@ -4,7 +4,8 @@
 //! loop, a chain of refreshes or a row of probes is never stepped through: the first one that
 //! matters is computed. The result is the same, to the nanosecond, as stepping.
 //!
-//! Agents do not see each other; only a login capacity couples them, through [`Request`].
+//! Agents do not see each other; only the capacities of a site couple them, those of logins and reconnects
+//! through [`Request`].
 
 mod agenda;
 mod bindings_lost;
@@ -31,17 +32,19 @@ mod remaining;
 mod restore;
 mod retries;
 mod rounds;
+mod searches;
 mod silence;
 mod slots;
 mod timers;
 mod transaction;
 mod trouble;
 mod truth;
+mod turns;
 mod verdicts;
 
 pub use caller::{Call, Caller};
 pub use context::{Context, Registers};
 pub use life::{Life, Request, Room};
 pub use meter::{Bounds, Endless, MOST_STEPS, Repeated, STEPS_PER_OUTAGE, Stop, Unfinished};
-pub use slots::{AgentSlots, Slots};
+pub use slots::{AgentSlots, Slots, Wanted};
 pub use verdicts::{Failure, Outcome, Verdict, Verdicts};

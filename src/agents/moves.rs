@@ -55,6 +55,9 @@ impl<S: Sink> Life<'_, S> {
         self.desk.rounds += self.rounds_begun(Kind::Sip, self.desk.now);
         self.begin_move(Reason::Restore, self.desk.was_in_service(), available);
         self.remaining_restored();
+        if self.cx.limits_connections(Side::Preferred) {
+            return self.restore_in_turn(role);
+        }
         self.goes_live(Kind::Sip, Side::Preferred, role);
         self.connects(Side::Preferred, role, 0);
     }

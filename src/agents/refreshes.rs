@@ -34,6 +34,21 @@ impl Chains {
         Granted { expiry, refresh: Model::refresh_of(cx.phone, expiry) }
     }
 
+    /// A refresh that is due at this instant, in the chain of a phone with one registration, comes before
+    /// what ends it.
+    pub(super) fn refresh_due(&mut self, cx: &Context) {
+        if self.lines[0].at != self.now || self.lines[0].step != Step::Steady {
+            return;
+        }
+        self.refresh_disturbed(cx, 0, self.now);
+        let line = self.lines[0];
+        if line.at == self.now && line.step == Step::Succeeds {
+            self.registered += 1;
+            let side = line.side.index();
+            self.until[side] = self.now + cx.granted[side];
+        }
+    }
+
     /// A binding that is refreshed from `due` on: finds the first refresh that matters.
     pub(super) fn plan_refreshes(
         &mut self,

@@ -19,10 +19,56 @@ pub struct Answer {
     pub pending: bool,
 }
 
-/// The answer of a round, and when the round ends.
-pub fn split(round: Result<Answer, Time>) -> (Option<Answer>, Time) {
+/// An attempt that a server at a site with a reconnect capacity would take: it waits for its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// When it comes to the server.
+    pub at: Time,
+    /// The member.
+    pub role: Role,
+    /// Whether the attempt had to wait until the member was reachable.
+    pub pending: bool,
+    /// When it fails, if there is no answer by then.
+    pub until: Time,
+    /// How long the answer takes once its turn has come.
+    pub delay: Span,
+    /// No other member is tried in this round if it fails.
+    pub last: bool,
+}
+
+/// What rounds find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// An answer.
+    Answer(Answer),
+    /// A server that answers when its turn has come.
+    Turn(Turn),
+}
+
+impl Found {
+    /// When it is found.
+    #[must_use]
+    pub const fn at(self) -> Time {
+        match self {
+            Self::Answer(answer) => answer.at,
+            Self::Turn(turn) => turn.at,
+        }
+    }
+
+    /// Whether the attempt had to wait for it.
+    #[must_use]
+    pub const fn pending(self) -> bool {
+        match self {
+            Self::Answer(answer) => answer.pending,
+            Self::Turn(turn) => turn.pending,
+        }
+    }
+}
+
+/// What a round finds, and when that is or the round has failed.
+pub fn split(round: Result<Found, Time>) -> (Option<Found>, Time) {
     match round {
-        Ok(answer) => (Some(answer), answer.at),
+        Ok(found) => (Some(found), found.at()),
         Err(failed) => (None, failed),
     }
 }
@@ -41,6 +87,8 @@ pub struct Door<'w> {
     pub paths: [Option<&'w Timeline<Quality>>; 2],
     /// Whether its rounds end in a login, which a drained site refuses.
     pub login: bool,
+    /// Whether connections are limited there: an attempt waits for its turn.
+    pub limited: bool,
     /// The member tried first, then the other if there is one.
     pub order: [Option<Role>; 2],
     /// How long an attempt at a silent member lasts.
@@ -89,42 +137,61 @@ impl Door<'_> {
         (here.value, paths.fold(here.to, Time::min))
     }
 
-    /// One attempt: the answer, or when it failed. It lives on [start, start + timeout]; the
+    /// One attempt: what it finds, or when it failed. It lives on [start, start + timeout]; the
     /// first instant at which its target is reachable ends it, one way or the other, as soon as the
     /// answer has come.
-    fn attempt(&self, role: Role, start: Time) -> Result<Answer, Time> {
+    fn attempt(&self, role: Role, start: Time, last: bool) -> Result<Found, Time> {
         let end = start + self.timeout;
         let reachable = |sight: Outlook| sight.reachable(role);
         let Some((at, sight)) = self.outlook.find(start, end, reachable) else { return Err(end) };
         let accepted = self.accepts(sight, role);
-        let at = match self.delay(role, at) {
+        let (delay, pending) = (self.delay(role, at), at > start);
+        if accepted && self.limited {
+            return Ok(Found::Turn(Turn { at, role, pending, until: end, delay, last }));
+        }
+        let at = match delay {
             Span::ZERO => at,
             late => match self.comes(role, at + late, accepted) {
                 true if at + late <= end => at + late,
                 _ => return Err(end),
             },
         };
-        if accepted { Ok(Answer { at, role, pending: at > start }) } else { Err(at) }
+        let answer = Answer { at, role, pending: at > start };
+        if accepted { Ok(Found::Answer(answer)) } else { Err(at) }
     }
 
-    /// One round: the first answer, or when the last attempt failed.
-    pub fn round(&self, start: Time) -> Result<Answer, Time> {
+    /// When a turn that has come now is answered; `None`: not in time, or the answer is lost.
+    pub fn answered(&self, turn: Turn, now: Time) -> Option<Answer> {
+        let at = now + turn.delay;
+        let comes = self.outlook.at(now).live(turn.role) && self.comes(turn.role, at, true);
+        (comes && at <= turn.until).then_some(Answer { at, role: turn.role, pending: true })
+    }
+
+    /// One round: what it finds first, or when the last attempt failed.
+    pub fn round(&self, start: Time) -> Result<Found, Time> {
         let (sight, to) = self.still(start);
         if let Some(length) = self.futile(sight, start)
             && start + length < to
         {
             return Err(start + length);
         }
-        let mut next = start;
-        let mut failed = start;
-        for role in self.order.into_iter().flatten() {
-            match self.attempt(role, next) {
-                Ok(answer) => return Ok(answer),
-                Err(at) => failed = at,
-            }
-            next = failed + self.then(self.outlook.at(failed), role);
+        let [first, second] = self.order;
+        let Some(first) = first else { return Err(start) };
+        match (self.attempt(first, start, second.is_none()), second) {
+            (Err(failed), Some(_)) => self.second(first, failed),
+            (found, _) => found,
         }
-        Err(failed)
+    }
+
+    /// The rest of a round after a turn that was not answered in time.
+    pub fn rest(&self, turn: Turn) -> Result<Found, Time> {
+        if turn.last { Err(turn.until) } else { self.second(turn.role, turn.until) }
+    }
+
+    /// The second attempt of a round whose first, at another member, has failed.
+    fn second(&self, tried: Role, failed: Time) -> Result<Found, Time> {
+        let start = failed + self.then(self.outlook.at(failed), tried);
+        self.attempt(tried.other(), start, true)
     }
 
     /// The pause after an attempt that has failed; none after one that a member which hangs has
@@ -142,7 +209,7 @@ impl Door<'_> {
         let (mut length, mut then) = (Span::ZERO, Span::ZERO);
         for role in self.order.into_iter().flatten() {
             let delay = self.delay(role, t);
-            if self.accepts(sight, role) && delay <= self.timeout {
+            if self.accepts(sight, role) && (self.limited || delay <= self.timeout) {
                 return None;
             }
             length += then;
@@ -171,20 +238,32 @@ impl Search {
         Self { next: start, rounds, turn: 0 }
     }
 
-    /// Searches up to and including `until`; the search then stands at the round that succeeds,
+    /// Searches up to and including `until`; the search then stands at the round that finds something,
     /// or at the one that is under way or due next.
-    pub fn run(&mut self, doors: &[Door], until: Time) -> Option<Answer> {
+    pub fn run(&mut self, doors: &[Door], until: Time) -> Option<Found> {
         while self.next <= until {
             if self.turn == 0 {
                 self.skip(doors, until);
             }
             match doors[usize::from(self.turn)].round(self.next) {
-                Ok(answer) if answer.at <= until => return Some(answer),
+                Ok(found) if found.at() <= until => return Some(found),
                 Ok(_) => return None,
                 Err(failed) => self.pass(doors, failed),
             }
         }
         None
+    }
+
+    /// The round that it stands at goes on after a turn that was not answered in time: what the rest
+    /// of it finds, or the next round is due.
+    pub fn go_on(&mut self, doors: &[Door], turn: Turn) -> Option<Found> {
+        match doors[usize::from(self.turn)].rest(turn) {
+            Ok(found) => Some(found),
+            Err(failed) => {
+                self.pass(doors, failed);
+                None
+            }
+        }
     }
 
     /// Rounds begun up to and including `t` by a search that has not yet been run.

@@ -1,41 +1,72 @@
-//! The login slots that agents have got: the one thing that they share.
+//! The slots for logins and connections that agents have got: what they share.
 //!
 //! It allots nothing; that is `simulation`'s.
 
 use crate::model::{AgentId, Model, SiteId};
 use crate::time::{Span, Time};
 
-/// Every login slot of a run.
+/// What a desktop waits for at a site that limits it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A login (`login-capacity`).
+    Login,
+    /// A connection to a SIP Server (`reconnect-capacity`).
+    Connection,
+}
+
+/// The slots of one kind that were used.
+#[derive(Debug, Default)]
+struct Used {
+    /// Per site in the order of time.
+    slots: Vec<Vec<(Time, AgentId)>>,
+    /// Per site: the least time between two.
+    gaps: Vec<Span>,
+}
+
+impl Used {
+    fn new(gaps: impl Iterator<Item = Option<Span>>) -> Self {
+        let gaps: Vec<Span> = gaps.map(|gap| gap.unwrap_or(Span::ZERO)).collect();
+        Self { slots: vec![Vec::new(); gaps.len()], gaps }
+    }
+}
+
+/// Every slot of a run.
 #[derive(Debug, Default)]
 pub struct Slots {
     /// By agent, each agent's in the order of its requests; those that were not reached too.
     given: Vec<(AgentId, Time)>,
-    /// Per site in the order of time: those that were used.
-    used: Vec<Vec<(Time, AgentId)>>,
-    /// Per site: the least time between two.
-    gaps: Vec<Span>,
+    /// By what they are for, in the order of [`Wanted`].
+    used: [Used; 2],
 }
 
 impl Slots {
     /// No slot yet.
     #[must_use]
     pub fn new(model: &Model) -> Self {
-        let gaps = model.sites.iter().map(|site| site.login_gap.unwrap_or(Span::ZERO)).collect();
-        Self { given: Vec::new(), used: vec![Vec::new(); model.sites.len()], gaps }
+        let logins = model.sites.iter().map(|site| site.login_gap);
+        let connections = model.sites.iter().map(|site| site.reconnect_gap);
+        Self { given: Vec::new(), used: [Used::new(logins), Used::new(connections)] }
     }
 
     /// An agent has got a slot, in the order of requests; `used`: it was reached.
-    pub fn give(&mut self, site: SiteId, agent: AgentId, slot: Time, used: bool) {
+    pub fn give(
+        &mut self,
+        (wanted, site): (Wanted, SiteId),
+        agent: AgentId,
+        slot: Time,
+        used: bool,
+    ) {
         self.given.push((agent, slot));
         if used {
-            self.used[site.index()].push((slot, agent));
+            self.used[wanted as usize].slots[site.index()].push((slot, agent));
         }
     }
 
     /// All slots are given.
     pub fn settle(&mut self) {
         self.given.sort_by_key(|&(agent, _)| agent);
-        self.used.iter_mut().for_each(|used| used.sort_unstable());
+        let lists = self.used.iter_mut().flat_map(|used| &mut used.slots);
+        lists.for_each(|used| used.sort_unstable());
     }
 
     /// The slots of one agent, in the order of its requests. O(log slots).
@@ -47,15 +78,16 @@ impl Slots {
 
     /// The least time between two slots at a site.
     #[must_use]
-    pub fn gap(&self, site: SiteId) -> Span {
-        self.gaps[site.index()]
+    pub fn gap(&self, wanted: Wanted, site: SiteId) -> Span {
+        self.used[wanted as usize].gaps[site.index()]
     }
 
     /// The first slot at a site, not before `at`, that is free beside those that all others have
     /// used: a gap after each that is not later.
     #[must_use]
-    pub fn beside(&self, site: SiteId, agent: AgentId, at: Time) -> Time {
-        let (gap, used) = (self.gap(site), &self.used[site.index()]);
+    pub fn beside(&self, wanted: Wanted, site: SiteId, agent: AgentId, at: Time) -> Time {
+        let used = &self.used[wanted as usize].slots[site.index()];
+        let gap = self.gap(wanted, site);
         let mut slot = at;
         for &(taken, who) in &used[used.partition_point(|&(taken, _)| taken + gap <= at)..] {
             if taken > slot {
@@ -86,13 +118,15 @@ mod tests {
 
     #[test]
     fn a_free_slot_comes_a_gap_after_those_of_others() {
-        let mut slots = Slots { given: vec![], used: vec![vec![]], gaps: vec![Span(10)] };
-        let site = SiteId(0);
+        let used = || Used::new([Some(Span(10))].into_iter());
+        let mut slots = Slots { given: vec![], used: [used(), used()] };
+        let (wanted, site) = (Wanted::Connection, SiteId(0));
+        slots.give((Wanted::Login, site), AgentId(4), Time(0), true);
         for (slot, agent) in [(0, 1), (10, 2), (25, 1), (50, 3)] {
-            slots.give(site, AgentId(agent), Time(slot), true);
+            slots.give((wanted, site), AgentId(agent), Time(slot), true);
         }
         slots.settle();
-        let beside = |agent, at| slots.beside(site, AgentId(agent), Time(at)).0;
+        let beside = |agent, at| slots.beside(wanted, site, AgentId(agent), Time(at)).0;
         assert_eq!([0, 5, 15, 25, 36, 41].map(|at| beside(9, at)), [20, 20, 20, 35, 36, 41]);
         assert_eq!([0, 5, 15, 20].map(|at| beside(1, at)), [0, 5, 20, 20]);
         assert_eq!(beside(2, 10), 10);

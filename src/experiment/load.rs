@@ -20,7 +20,7 @@ pub(super) struct Load {
     /// Bytes of their rows.
     pub(super) rows: f64,
     pub(super) agents: f64,
-    /// Agents that a site with a login capacity may make wait.
+    /// Agents that a site with a login or a reconnect capacity may make wait.
     pub(super) waiting: f64,
     /// Lines of `world.csv`.
     pub(super) paths: f64,
@@ -39,7 +39,7 @@ impl Load {
             moves += count * hits.moves;
             rows += count * (hits.outages * ROWS.0 + hits.moves * ROWS.1 + ROWS.2);
             agents += count;
-            let queues = |site: SiteId| model.sites[site.index()].login_gap.is_some();
+            let queues = |site: SiteId| model.sites[site.index()].makes_wait();
             let seats = std::iter::once(&profile.preferred).chain(&profile.peer);
             waiting += if seats.map(|seat| seat.site).any(queues) { count } else { 0.0 };
         }

@@ -59,6 +59,8 @@ pub(super) struct Current {
     /// The power has failed since the last move began: what comes is no part of it.
     pub(super) cut_off: bool,
     pub(super) queued: Option<(SiteId, Time)>,
+    /// The attempt to connect that waits for its turn: where, and since when.
+    pub(super) turn: Option<(SiteId, Time)>,
     /// Registrations in steady refresh, per side.
     pub(super) steady: [bool; 2],
     pub(super) stale: [Option<Time>; 2],

@@ -61,6 +61,7 @@ impl Results {
                 without_site: counts.no_site,
             },
             sites: sites(self, model),
+            reconnects: self.reconnects.clone(),
             registrars: summaries(&self.registrars, model),
             overloads: self.overloads(model),
             closed_forms: closed_forms(self, model),

@@ -8,6 +8,7 @@ use crate::model::{Model, Unit};
 use super::pool::Pool;
 use super::registrars::limited;
 use super::results::Results;
+use super::turns;
 use super::world::{Part, WorldRow};
 
 /// Which direction is an improvement.
@@ -40,6 +41,8 @@ pub enum Per {
     Pair,
     /// For each plane of each path.
     Path,
+    /// For each site with a reconnect capacity.
+    Reconnect,
     /// For each site whose registrar has a capacity.
     Registrar,
 }
@@ -216,6 +219,10 @@ pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, 
             ("FAULT", numbered(faults.chain(drains).collect()))
         }
         Per::Path => ("LOCATION.SITE.PLANE", paths(model)),
+        Per::Reconnect => {
+            let sites = turns::limited(model).map(|site| model.sites[site.index()].name.clone());
+            ("RECONNECT", numbered(sites.collect()))
+        }
         Per::Registrar => {
             let sites = limited(model).map(|site| model.sites[site.index()].name.clone());
             ("REGISTRAR", numbered(sites.collect()))

@@ -14,6 +14,7 @@
 //! ```
 
 mod agent;
+mod connecting;
 mod course;
 mod digest;
 mod durations;
@@ -43,6 +44,7 @@ mod standing;
 mod states;
 mod summary;
 mod totals;
+mod turns;
 mod window;
 mod world;
 
@@ -68,5 +70,6 @@ pub use summary::{
     OpenedOutages, PerCause, PerKind, PerReason, Percentiles, SpreadSeconds, Summary,
 };
 pub use totals::{Counts, Links, SWITCHOVER_REASONS, Totals};
+pub use turns::ReconnectSummary;
 pub use window::{Onset, Window, Windows};
 pub use world::{Part, WorldRow};

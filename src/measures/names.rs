@@ -12,6 +12,7 @@ use crate::scenario::{Document, MeasureNames};
 use super::gauge::{CAUSES, Gauge, KINDS, PLANES, REASONS};
 use super::gauges::gauges;
 use super::registrars::limited;
+use super::turns;
 
 /// The names that a scenario declares, as far as measures are about them; in the order of
 /// declaration, faults before drains.
@@ -20,6 +21,8 @@ pub struct Declared {
     sites: Vec<String>,
     /// Those whose registrar has a capacity.
     registrars: Vec<String>,
+    /// Those with a reconnect capacity.
+    reconnects: Vec<String>,
     faults: Vec<String>,
     pairs: Vec<String>,
     locations: Vec<String>,
@@ -32,11 +35,13 @@ impl From<&Document> for Declared {
         let faults = document.faults.iter().map(|fault| fault.label());
         let pairs = document.pairs();
         let limited = document.sites.iter().filter(|site| site.registrar.message.is_some());
+        let in_turn = document.sites.iter().filter(|site| site.reconnect_gap.is_some());
         let is_random = |fault: &Fault| fault.schedule.as_ref().is_some_and(Schedule::is_random);
         Self {
             random: document.faults.iter().any(is_random),
             sites: document.sites.iter().map(|site| site.name.value.clone()).collect(),
             registrars: limited.map(|site| site.name.value.clone()).collect(),
+            reconnects: in_turn.map(|site| site.name.value.clone()).collect(),
             faults: faults.chain(document.drains.iter().map(|drain| drain.label())).collect(),
             pairs: pairs.iter().map(|pair| pair.primary.name.value.clone()).collect(),
             locations: document.locations.iter().map(|place| place.name.value.clone()).collect(),
@@ -51,6 +56,9 @@ impl From<&Model> for Declared {
             random: model.has_random_faults(),
             sites: model.sites.iter().map(|site| site.name.clone()).collect(),
             registrars: limited(model).map(|id| model.sites[id.index()].name.clone()).collect(),
+            reconnects: turns::limited(model)
+                .map(|id| model.sites[id.index()].name.clone())
+                .collect(),
             faults: faults.chain(model.drains.iter().map(|drain| drain.name.clone())).collect(),
             pairs: model.pairs.iter().map(|pair| pair.name.clone()).collect(),
             locations: model.locations.iter().map(|place| place.name.clone()).collect(),
@@ -106,6 +114,7 @@ impl Declared {
             "PLANE" => return PLANES.to_vec(),
             "SITE" => &self.sites,
             "REGISTRAR" => &self.registrars,
+            "RECONNECT" => &self.reconnects,
             "FAULT" => &self.faults,
             "PAIR" => &self.pairs,
             "LOCATION" => &self.locations,
@@ -195,6 +204,7 @@ mod tests {
         Declared {
             sites: own(&["X", "Y"]),
             registrars: own(&["Y"]),
+            reconnects: own(&["X"]),
             faults: own(&["cut", "cut.two", "a fault. really"]),
             pairs: own(&["X-sip-1"]),
             locations: own(&["office"]),

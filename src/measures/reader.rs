@@ -133,6 +133,7 @@ impl<'a, R: Rows> Measures<'a, R> {
 
     fn move_begun(&mut self, row: MoveRow) {
         self.leave_queue(row.begun);
+        self.turn_over(row.begun);
         let tick = if row.is_restore() { Tick::RestoreTo } else { Tick::SwitchoverTo };
         self.tick(row.to, row.begun, tick);
         self.now.move_begun(self.frame.model.flap_window, row);
@@ -140,6 +141,7 @@ impl<'a, R: Rows> Measures<'a, R> {
 
     /// The desktop is at a site again: a following phone leaves its old one.
     fn connected(&mut self, site: SiteId, at: Time) {
+        self.connection_made(Some(site), at);
         if let Some(row) = self.now.last_move() {
             row.connected.get_or_insert((at, site));
         }
@@ -223,7 +225,10 @@ impl<'a, R: Rows> Measures<'a, R> {
     }
 
     #[inline(always)]
-    fn link_event(&mut self, event: Event) {
+    fn link_event(&mut self, at: Time, event: Event) {
+        if let Event::Reconnected { kind: Kind::Sip, .. } = event {
+            self.connection_made(self.now.broken, at);
+        }
         let totals = &mut self.totals;
         match event {
             Event::Broken { kind, site, .. } => {
@@ -254,6 +259,8 @@ impl<'a, R: Rows> Measures<'a, R> {
             Event::NoSite => self.totals.counts.no_site += 1,
             Event::Capped { .. } => self.totals.counts.capped += 1,
             Event::Connected { site, .. } => self.connected(site, at),
+            Event::ConnectionQueued { site } => self.waits_for_turn(site, at),
+            Event::ConnectionTimedOut { site } => self.turn_timed_out(site, at),
             Event::LoginQueued { site } => {
                 self.now.queued = Some((site, at));
                 self.site(site).queue.join(at);
@@ -339,7 +346,7 @@ impl<R: Rows> Sink for Measures<'_, R> {
             | Event::PairLost { .. }
             | Event::Reconnected { .. }
             | Event::DrTimerFired { .. }
-            | Event::ConnectionMoved { .. } => self.link_event(event),
+            | Event::ConnectionMoved { .. } => self.link_event(at, event),
             Event::Registered { .. }
             | Event::RegistrationFailed { .. }
             | Event::PhoneSeenLost { .. }

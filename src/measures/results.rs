@@ -9,6 +9,7 @@ use crate::simulation::traffic::Traffic;
 use crate::time::{Span, Time};
 use crate::world::World;
 
+use super::connecting::reconnects;
 use super::durations::Durations;
 use super::frame::{Bins, Frame};
 use super::incident::{Impact, Incident, Recovery, Toll};
@@ -24,6 +25,7 @@ use super::site::{Level, SiteTotals, busiest, level};
 use super::spread::Spread;
 use super::states::{StateRow, state_rows};
 use super::totals::{Counts, Links, POOLED, Totals};
+use super::turns::ReconnectSummary;
 use super::window::Windows;
 use super::world::{WorldRow, world_rows};
 
@@ -110,6 +112,8 @@ pub struct Results {
     pub faults: Vec<Recovery>,
     /// Per pair and path.
     pub world: Vec<WorldRow>,
+    /// Per site with a reconnect capacity.
+    pub reconnects: Vec<ReconnectSummary>,
     /// Per site whose registrar has a capacity.
     pub registrars: Vec<RegistrarRow>,
     /// What came to these registrars, second by second; empty for a run of many.
@@ -137,6 +141,7 @@ impl Results {
         } else {
             Windows::default()
         };
+        let reconnects = reconnects(&mut sites, frame);
         Self {
             replication: 0,
             horizon: frame.model.horizon,
@@ -159,6 +164,7 @@ impl Results {
             faults,
             impacts,
             world: world_rows(frame.model, world),
+            reconnects,
             registrars: registrar_rows(frame.model, traffic),
             traffic: if frame.is_one_of_many() { Traffic::default() } else { traffic.clone() },
             states: if frame.is_one_of_many() {

@@ -11,6 +11,7 @@ use super::paged::Paged;
 use super::quantity::Total;
 use super::queue::Queue;
 use super::spot::Spot;
+use super::turns::Turns;
 
 /// The three states that timelines tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +87,7 @@ pub(super) struct SiteTotals {
     /// The same events on the fine grid.
     pub(super) fine: [Paged; 4],
     pub(super) queue: Queue,
+    pub(super) turns: Turns,
     pub(super) stale: Total,
     pub(super) ghost: Total,
 }
@@ -100,6 +102,7 @@ impl SiteTotals {
             level: Paged::default(),
             fine: Default::default(),
             queue: Queue::default(),
+            turns: Turns::default(),
             stale: Total::default(),
             ghost: Total::default(),
         }
@@ -123,6 +126,7 @@ impl SiteTotals {
     pub(super) fn settle(&mut self) {
         self.level.settle();
         self.fine.iter_mut().for_each(Paged::settle);
+        self.turns.settle();
     }
 
     pub(super) fn merge(&mut self, other: Self) {
@@ -134,6 +138,7 @@ impl SiteTotals {
         self.level.merge(other.level);
         self.fine.iter_mut().zip(other.fine).for_each(|(mine, theirs)| mine.merge(theirs));
         self.queue.merge(other.queue);
+        self.turns.merge(other.turns);
         self.stale.0 += other.stale.0;
         self.ghost.0 += other.ghost.0;
     }

@@ -10,6 +10,7 @@ use crate::closed_form::ClosedForms;
 use super::overload::Overload;
 use super::quantity::{Ratio, Total};
 use super::registrars::RegistrarSummary;
+use super::turns::ReconnectSummary;
 
 /// Every measure of one run. Times are seconds with nine decimals, exact.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -54,6 +55,9 @@ pub struct Summary {
     pub tallies: TallySummary,
     /// Per site, in the order of declaration.
     pub sites: Vec<SiteSummary>,
+    /// Per site with a reconnect capacity; left out where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reconnects: Vec<ReconnectSummary>,
     /// Per site whose registrar has a capacity; left out where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub registrars: Vec<RegistrarSummary>,

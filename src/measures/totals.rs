@@ -185,7 +185,8 @@ impl Totals {
         let pools = pools.chain([&self.downtimes, &self.restore_times]);
         let pools: usize = pools.map(Pile::bytes).sum();
         let incidents: usize = self.backs.iter().map(Backs::bytes).sum();
-        let queues: usize = self.sites.iter().map(|site| site.queue.bytes()).sum();
+        let queues: usize =
+            self.sites.iter().map(|site| site.queue.bytes() + site.turns.bytes()).sum();
         pools + incidents + queues
     }
 

@@ -12,12 +12,22 @@ pub struct Site {
     pub name: String,
     /// Least time between two login slots; `None`: logins are not limited.
     pub login_gap: Option<Span>,
+    /// Least time between two connections of desktops to its SIP Servers; `None`: they are not limited.
+    pub reconnect_gap: Option<Span>,
     /// Agents that it is sized for; changes nothing that happens.
     pub agent_capacity: Option<u32>,
     /// Its registrar.
     pub registrar: Registrar,
     /// REGISTERs per second that it is sized for; changes nothing that happens.
     pub register_capacity: Option<f64>,
+}
+
+impl Site {
+    /// Whether desktops may have to wait for a login or a connection here.
+    #[must_use]
+    pub const fn makes_wait(&self) -> bool {
+        self.login_gap.is_some() || self.reconnect_gap.is_some()
+    }
 }
 
 /// What a registrar grants, and what it can take.

@@ -163,6 +163,14 @@ pub(super) const SERVERS: &[Entry] = &[
         "Logins per second that a site takes.",
         "the login queue",
     ),
+    assumed(
+        "[site.NAME]",
+        "reconnect-capacity",
+        (Kind::Ours("a rate, such as \"50/s\""), "no limit"),
+        "Connections of desktops per second that the SIP Servers of a site take. The vendor publishes no \
+         figure; measure it, or take it from the start of a working day.",
+        "the queue of attempts to connect",
+    ),
 ];
 
 /// Of the phone.

@@ -74,6 +74,8 @@ pub(super) fn fields(event: Event) -> (&'static str, Fields) {
         Event::Connected { site, member, rounds } => {
             ("connected", Fields::site(site).member(member).rounds(rounds))
         }
+        Event::ConnectionQueued { site } => ("connection-queued", Fields::site(site)),
+        Event::ConnectionTimedOut { site } => ("connection-timed-out", Fields::site(site)),
         Event::LoginQueued { site } => ("login-queued", Fields::site(site)),
         Event::QueueLeft { site } => ("queue-left", Fields::site(site)),
         Event::LoginHeldUp { site } => ("login-held-up", Fields::site(site)),

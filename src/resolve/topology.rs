@@ -41,6 +41,7 @@ pub fn plant(document: &Document) -> Plant {
     let sites = document.sites.iter().map(|site| Site {
         name: site.name.value.clone(),
         login_gap: given(&site.login_gap),
+        reconnect_gap: given(&site.reconnect_gap),
         agent_capacity: given(&site.agent_capacity),
         registrar: registrar(&site.registrar),
         register_capacity: given(&site.register_capacity),

@@ -1,11 +1,13 @@
-//! Login slots: the one thing that agents share.
+//! Slots for logins and for connections to SIP Servers: what desktops share.
 //!
-//! Requests are handled in the order of (instant of connecting, agent). When a request is
-//! handled, everything before it is decided, so its slot is known at once: the first instant,
-//! not before the request, at which the site is free again and logins can be made. An agent that leaves the queue before
-//! its slot does not spend it.
+//! Requests are handled in the order of (instant, agent). When a request is handled, everything before it is
+//! decided, so its slot is known at once: the first instant, not before the request, at which the site is free
+//! again and, for a login, logins can be made. An agent that leaves the queue before its slot does not spend it,
+//! nor does an attempt to connect that has failed by then, or whose server is out of reach.
 
-use crate::agents::{Bounds, Context, Life, Registers, Request, Slots, Unfinished, Verdicts};
+use crate::agents::{
+    Bounds, Context, Life, Registers, Request, Slots, Unfinished, Verdicts, Wanted,
+};
 use crate::engine::{Due, EventList};
 use crate::model::{AgentId, Model, Profile, Side, SiteId};
 use crate::random::Luck;
@@ -21,27 +23,38 @@ impl Sink for Nowhere {
     fn record(&mut self, _: Record) {}
 }
 
-/// When each site is free for the next login.
+/// When each site is free for the next login, and for the next connection.
 struct Counters<'m> {
     model: &'m Model,
     world: &'m World,
-    free: Vec<Time>,
+    /// In the order of [`Wanted`].
+    free: [Vec<Time>; 2],
 }
 
 impl Counters<'_> {
-    fn slot(&self, site: SiteId, at: Time) -> Time {
-        let slot = at.max(self.free[site.index()]);
-        self.world.logins(site).first(slot, |admits| admits).unwrap_or(Time::NEVER)
+    fn slot(&self, wanted: Wanted, site: SiteId, at: Time) -> Time {
+        let slot = at.max(self.free[wanted as usize][site.index()]);
+        match wanted {
+            Wanted::Connection => slot,
+            Wanted::Login => {
+                self.world.logins(site).first(slot, |admits| admits).unwrap_or(Time::NEVER)
+            }
+        }
     }
 
-    fn spend(&mut self, site: usize, slot: Time) {
-        if let Some(gap) = self.model.sites[site].login_gap {
-            self.free[site] = slot + gap;
+    fn spend(&mut self, wanted: Wanted, site: SiteId, slot: Time) {
+        let site = site.index();
+        let gap = match wanted {
+            Wanted::Login => self.model.sites[site].login_gap,
+            Wanted::Connection => self.model.sites[site].reconnect_gap,
+        };
+        if let Some(gap) = gap {
+            self.free[wanted as usize][site] = slot + gap;
         }
     }
 }
 
-/// Allots every login slot of a run. Agents that can never queue are not touched.
+/// Allots every slot of a run. Agents that can never queue are not touched.
 ///
 /// # Errors
 /// If an agent takes too many steps, or the run is not wanted any more.
@@ -58,8 +71,9 @@ pub fn allot(
             Context::new(model, world, luck, (cohort, Registers::Known(verdicts), bounds))
         })
         .collect();
+    let never = vec![Time(i64::MIN); model.sites.len()];
     let mut rehearsal = Rehearsal {
-        counters: Counters { model, world, free: vec![Time(i64::MIN); model.sites.len()] },
+        counters: Counters { model, world, free: [never.clone(), never] },
         pending: EventList::new(),
         slots: Slots::new(model),
     };
@@ -74,13 +88,14 @@ pub fn allot(
     rehearsal.run()
 }
 
+/// Who has one site and always power never logs in again, but everybody reconnects.
 fn may_queue(model: &Model, world: &World, profile: &Profile) -> bool {
-    // Who has one site and always power never logs in again.
     let logs_in = profile.peer.is_some() || world.power(profile.location).is_some();
-    Side::BOTH
+    let mut sites = Side::BOTH
         .into_iter()
         .filter_map(|side| profile.seat(side))
-        .any(|seat| logs_in && model.sites[seat.site.index()].login_gap.is_some())
+        .map(|seat| &model.sites[seat.site.index()]);
+    sites.any(|site| site.reconnect_gap.is_some() || logs_in && site.login_gap.is_some())
 }
 
 /// All agents that wait for a slot, in the order of their requests.
@@ -107,13 +122,13 @@ impl<'a> Rehearsal<'a> {
         while let Some((due, (request, mut life))) = self.pending.pop() {
             let agent = AgentId(due.key as u32);
             let site = life.site_of(request);
-            let slot = self.counters.slot(site, request.at);
+            let slot = self.counters.slot(request.wanted, site, request.at);
             let next = life.resume(slot)?;
             let used = life.slot_spent();
             if used {
-                self.counters.spend(site.index(), slot);
+                self.counters.spend(request.wanted, site, slot);
             }
-            self.slots.give(site, agent, slot, used);
+            self.slots.give((request.wanted, site), agent, slot, used);
             self.wait(agent, life, next);
         }
         self.slots.settle();

@@ -71,6 +71,7 @@ pub fn base() -> Model {
         model.sites.push(Site {
             name: name.into(),
             login_gap: None,
+            reconnect_gap: None,
             agent_capacity: None,
             register_capacity: None,
             registrar: switchover::model::Registrar::default(),

@@ -66,6 +66,39 @@ fn a_server_that_hangs_is_given_up_after_three_polls() {
     assert!(matches!(noticed[..], [at] if (660..=690).contains(&at)), "{noticed:?}");
 }
 
+/// The link of an office with 600 agents is cut for 18 s, and all of them come back at once to servers that take one
+/// connection a second. Noticed after 15 s, the first attempts last until 20 s after the cut: three are taken
+/// from its end on. Then 100 rounds, each 15 s after the one before, take six each: the last agent is back after
+/// 1517 s, 25 min after a cut of 18 s. With servers that take any number it is back at the end of the cut.
+#[test]
+fn the_storm_of_reconnects_decides_and_not_the_cut() {
+    let flap = |capacity: &str| {
+        lasting(
+            "3h",
+            &format!(
+                "interaction-workspace.disaster-recovery.enabled = false\n[agent-group.b]\n\
+                 agents = 599\ninteraction-workspace.disaster-recovery.enabled = false\n\
+                 [desktop]\ndetection = \"15s\"\nconnect-timeout = \"5s\"\n{capacity}\
+                 [[fault]]\ntarget = \"path office-X cti\"\nat = \"10m\"\nfor = \"18s\"\n"
+            ),
+        )
+    };
+    let is_back = |event: &Event| matches!(event, Event::Reconnected { .. });
+    let free = simulation::trace(&flap(""), LUCK).unwrap();
+    assert_eq!(times(&free, is_back), [618; 600]);
+    let mut model = flap("");
+    model.sites[0].reconnect_gap = Some(Span::from_secs(1));
+    let records = simulation::trace(&model, LUCK).unwrap();
+    let mut back = times(&records, is_back);
+    back.sort_unstable();
+    let rounds = (0..100).flat_map(|round| (0..6).map(move |turn| 630 + 15 * round + turn));
+    let expected: Vec<i64> = (618..=620).chain(rounds).take(600).collect();
+    assert_eq!(back, expected);
+    assert_eq!(back.last(), Some(&2117));
+    let failed = times(&records, |event| matches!(event, Event::ConnectionTimedOut { .. }));
+    assert_eq!(failed.len(), 30_000);
+}
+
 /// A phone gives up after ten retries in a row (transaction 32 s, wait 60 s): 32 + 10 x 92 = 952 s after the
 /// first failure began. A cut of 15 minutes it survives, one of 20 minutes it does not.
 #[test]

@@ -7,6 +7,7 @@ mod connections;
 mod machines;
 mod moves;
 mod openings;
+mod reconnects;
 mod registrars;
 mod service;
 
@@ -15,12 +16,13 @@ use crate::model::Model;
 use super::gauge::{Gauge, Measure, instances};
 
 /// The tables, in the order of the summary.
-const TABLES: [&[Gauge]; 6] = [
+const TABLES: [&[Gauge]; 7] = [
     &service::GAUGES,
     &openings::GAUGES,
     &moves::GAUGES,
     &connections::GAUGES,
     &machines::GAUGES,
+    &reconnects::GAUGES,
     &registrars::GAUGES,
 ];
 

@@ -133,6 +133,14 @@ fn moves() {
             "Restore: the desktop returns to Y, available since +1m38s (for 2s).",
         ),
         (Event::NoSite, "The agent has no site now: it tries X and the other in turn."),
+        (
+            Event::ConnectionQueued { site: Y },
+            "Waits for its turn to connect to a SIP Server at Y.",
+        ),
+        (
+            Event::ConnectionTimedOut { site: Y },
+            "No answer from Y within the connect timeout: its turn has not come.",
+        ),
         (Event::LoginQueued { site: Y }, "Waits for a login slot at Y."),
         (Event::QueueLeft { site: Y }, "Leaves the login queue of Y."),
         (Event::LoginHeldUp { site: Y }, "Nobody can log in at Y now: the login waits."),

@@ -146,6 +146,13 @@ fn moving(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
             let round = if rounds > 0 { format!(" in round {rounds}") } else { String::new() };
             format!("Connected to {member} at {}{round}.", hero.site(site))
         }
+        Event::ConnectionQueued { site } => {
+            format!("Waits for its turn to connect to a SIP Server at {}.", hero.site(site))
+        }
+        Event::ConnectionTimedOut { site } => format!(
+            "No answer from {} within the connect timeout: its turn has not come.",
+            hero.site(site)
+        ),
         Event::LoginQueued { site } => format!("Waits for a login slot at {}.", hero.site(site)),
         Event::QueueLeft { site } => format!("Leaves the login queue of {}.", hero.site(site)),
         Event::LoginHeldUp { site } => {

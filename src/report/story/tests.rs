@@ -122,6 +122,7 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
         registrar: crate::model::Registrar::default(),
         name: name.to_owned(),
         login_gap: None,
+        reconnect_gap: None,
         agent_capacity: None,
         register_capacity: None,
     };

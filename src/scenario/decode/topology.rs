@@ -24,6 +24,7 @@ pub fn site(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> 
     let mut reader = Reader::new(context, &SITE, table, name.span);
     let site = Site {
         login_gap: reader.value("login-capacity", values::gap),
+        reconnect_gap: reader.value("reconnect-capacity", values::gap),
         agent_capacity: reader.value("agent-capacity", values::small_count),
         register_capacity: reader.value("register-capacity", values::per_second),
         eservices: reader.value("eservices", values::flag),

@@ -12,6 +12,8 @@ pub struct Site {
     pub name: Spanned<String>,
     /// Least time between two login slots, from `login-capacity = "20/s"`.
     pub login_gap: Option<Spanned<Span>>,
+    /// Least time between two connections of desktops to its SIP Servers, from `reconnect-capacity`.
+    pub reconnect_gap: Option<Spanned<Span>>,
     /// `agent-capacity`: agents that the site is sized for (check V40, and what answers say).
     pub agent_capacity: Option<Spanned<u32>>,
     /// `register-capacity`: REGISTERs per second that it is sized for (check V40, and what answers say).

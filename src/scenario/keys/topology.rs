@@ -21,6 +21,12 @@ pub static SITE: TableDef = TableDef {
             Means("unlimited"),
             "Logins that the site can begin per unit of time, first come, first served.",
         ),
+        key(
+            "reconnect-capacity",
+            Rate,
+            Means("unlimited"),
+            "Connections of desktops that the site's SIP Servers can take per unit of time, first come, first served.",
+        ),
         key("stat", Flag, Default("false"), "Whether the site has an implicit Stat Server pair."),
         key(
             "config",

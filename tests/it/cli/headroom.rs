@@ -112,6 +112,21 @@ fn the_smallest_capacity_and_the_largest_group() {
     assert_eq!(parts(&whole, 0), ["edge", "smallest", "2/s", "-", "-"]);
 }
 
+/// With c turns a second and a connect timeout of 5 s, 5 c + 1 of 40 connect to Y in the first round: all of
+/// them from 8/s on, within 93 s + 39/8 s. The others search, and are out for more than 128 s.
+#[test]
+fn the_smallest_reconnect_capacity() {
+    let place = Place::in_memory();
+    place
+        .write("s.toml", &LOST.replace("login-capacity = \"2/s\"", "reconnect-capacity = \"4/s\""));
+    let target = ["--target", "outages.duration_s.max=100s", "--replications", "3"];
+    let vary = ["--vary", "site.Y.reconnect-capacity"];
+    let whole = found(&place, &[&target[..], &vary].concat(), 0);
+    assert_eq!(parts(&whole, 0), ["edge", "smallest", "8/s", "-", "-"]);
+    // 21 of 40 in the first round; the last of the others 18/4 s after the third one, at 120 s.
+    assert_eq!(whole["today"]["value"], 132.5);
+}
+
 #[test]
 fn the_text_says_what_was_asked_and_what_was_found() {
     let place = lost();

@@ -112,6 +112,7 @@ fn of_rules(case: &Case) -> Vec<String> {
         ("drain", !case.drains.is_empty()),
         ("two drains", case.drains.len() > 1),
         ("login capacity", case.sites.iter().any(|site| site.login_gap.is_some())),
+        ("reconnect capacity", case.sites.iter().any(|site| site.reconnect_gap.is_some())),
         ("pair without backup", case.sites.iter().any(|site| site.sip.contains(&false))),
         ("two SIP pairs", case.sites.iter().any(|site| site.sip.len() > 1)),
         ("reconnect timeout", case.sites.iter().any(|site| site.reconnect.is_some())),
@@ -215,5 +216,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 182, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 185, "a feature has come or gone: {tally:#?}");
 }

@@ -41,6 +41,32 @@ fn the_queue_is_as_long_as_those_who_wait_at_one_instant() {
     assert_eq!(results.sites[0].queue.waits, 0);
 }
 
+/// At a site with a reconnect capacity: what the trace tells of connections and of those who wait.
+#[test]
+fn connections_and_those_who_wait_for_one() {
+    let mut model = base();
+    populate(&mut model, 4);
+    model.sites[1].reconnect_gap = Some(crate::builder::s(1));
+    let waits = Event::ConnectionQueued { site: Y };
+    let fails = Event::ConnectionTimedOut { site: Y };
+    let spells = [
+        vec![(10, connected(Y))],
+        vec![(10, waits), (15, fails), (20, waits), (20, connected(Y))],
+        vec![(12, waits), (14, leaves(SipTimer, Y, X, false)), (20, connected(X))],
+        vec![(10, waits), (17, fails), (20, connected(Y))],
+    ];
+    let mut records = Vec::new();
+    for (number, events) in (0..).zip(&spells) {
+        records.extend(agent(&model, number, events));
+    }
+    let (results, _) = measure(&model, &records);
+    let [found] = &results.reconnects[..] else { panic!("{:?}", results.reconnects) };
+    assert_eq!(found.name, model.sites[1].name);
+    assert_eq!((found.connections, found.connections_peak), (3, 2));
+    assert_eq!((found.waits, found.timed_out, found.queue_longest), (4, 2, 3));
+    assert_eq!(found.wait_longest_s.0, 7_000_000_000);
+}
+
 #[test]
 fn peaks_are_counted_per_second() {
     let register = |secs| (secs, Event::Registered { site: X });

@@ -69,7 +69,8 @@ fn without_queues_an_agent_more_disturbs_nobody() {
     let others = std::cell::Cell::new(None);
     over_cases(22, 300, |mut case| {
         for site in &mut case.sites {
-            (site.login_gap, site.registrar.limit) = (None, None);
+            (site.login_gap, site.reconnect_gap) = (None, None);
+            site.registrar.limit = None;
         }
         let other = others.replace(Some(case.clone())).unwrap_or_else(|| case.clone());
         let model = case.model();

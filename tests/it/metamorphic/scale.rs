@@ -81,7 +81,10 @@ impl Factor {
 
     fn model(self, model: &mut Model) {
         self.time(&mut model.horizon);
-        model.sites.iter_mut().filter_map(|s| s.login_gap.as_mut()).for_each(|gap| self.span(gap));
+        for site in &mut model.sites {
+            site.login_gap.iter_mut().for_each(|gap| self.span(gap));
+            site.reconnect_gap.iter_mut().for_each(|gap| self.span(gap));
+        }
         model.sites.iter_mut().for_each(|site| self.registrar(&mut site.registrar));
         for pair in &mut model.pairs {
             pair.reconnect.iter_mut().for_each(|span| self.span(span));

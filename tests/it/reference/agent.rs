@@ -11,6 +11,7 @@ use switchover::random::{Entity, Luck, Purpose};
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Record};
 
+use super::Taken;
 use super::books::Books;
 use super::desktop::{Move, Restoring, Seen, Stage, Timer};
 use super::link::{Link, Status, Step};
@@ -103,8 +104,8 @@ pub struct Now<'a> {
     pub t: Time,
     pub world: &'a State,
     pub timers: bool,
-    /// In a counterfactual: the login slots that all have taken, by site.
-    pub taken: Option<&'a [Vec<(Time, AgentId)>]>,
+    /// In a counterfactual: the slots that all have taken.
+    pub taken: Option<&'a Taken>,
 }
 
 /// An agent.
@@ -135,6 +136,8 @@ pub struct Agent<'a> {
     /// The login slots taken in a counterfactual.
     pub own_slots: Vec<(SiteId, Time)>,
     pub power: Power,
+    /// The turns to connect taken in a counterfactual.
+    pub own_turns: Vec<(SiteId, Time)>,
     /// Since when a login has waited because nobody can log in.
     pub barred: Option<Time>,
 }
@@ -161,6 +164,7 @@ impl<'a> Agent<'a> {
             slots_given: false,
             own_slots: Vec::new(),
             power: Power::default(),
+            own_turns: Vec::new(),
             barred: None,
         }
     }
@@ -206,7 +210,8 @@ impl<'a> Agent<'a> {
 
     /// Whether the agent has joined a queue at this instant and waits to hear of a slot.
     fn paused(&self, t: Time) -> bool {
-        !self.slots_given && self.queued().is_some_and(|(_, since)| since == t)
+        self.asks_for_turn()
+            || !self.slots_given && self.queued().is_some_and(|(_, since)| since == t)
     }
 
     /// The slots of this instant are given: everyone goes on, and looks at everything once more.
@@ -215,10 +220,26 @@ impl<'a> Agent<'a> {
         self.again = true;
     }
 
+    /// It is known whether the turn to connect is now: the instant begins again with what is left of it.
+    pub fn begin_again(&mut self) {
+        self.class = 0;
+        self.again = true;
+    }
+
+    /// The turn of an attempt that has come at this instant is now.
+    pub fn connect_in_turn(&mut self, now: Now<'a>) {
+        if let Some((search, turn)) = self.turn() {
+            self.turn_comes(now, search, turn);
+        }
+    }
+
     fn class_a(&mut self, now: Now<'a>) {
         self.registers_due(now);
         for kind in Kind::ALL {
             self.pending_attempt_succeeds(now, kind);
+        }
+        if self.asks_for_turn() {
+            return;
         }
         self.slot_reached(now);
         self.bar_lifts(now);
@@ -235,6 +256,9 @@ impl<'a> Agent<'a> {
         self.transactions_fail(now);
         for kind in Kind::ALL {
             self.search(now, kind);
+        }
+        if self.asks_for_turn() {
+            return;
         }
         // A connection that was taken along may be lost at once, and noticed.
         for kind in Kind::ALL {
@@ -284,6 +308,7 @@ impl<'a> Agent<'a> {
                         dues.push(started + self.me.model.connect_timeout(self.me.profile));
                         dues.extend(received.map(|(at, _)| at));
                     }
+                    Step::Turn(turn) => dues.extend(turn.at.into_iter().chain([turn.ends])),
                 },
                 Status::Off | Status::Live(_) => {}
             }

@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
-use switchover::model::{AgentId, Kind, Role, RoundOrder, Side};
+use switchover::model::{Kind, Role, RoundOrder, Side};
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
 use switchover::trace::{Cause, Event, Reason, Record};
 
+use super::Taken;
 use super::agent::{Agent, Me, Now};
 
 /// What is counted and remembered for the measures; no decision looks at it.
@@ -58,7 +59,7 @@ const PENDING: Span = Span(-1);
 
 impl Books<'_> {
     /// The run is over: works out what staying would have cost beside the others' logins.
-    pub fn settle_stays(&self, taken: &[Vec<(Time, AgentId)>], records: &mut [Record]) {
+    pub fn settle_stays(&self, taken: &Taken, records: &mut [Record]) {
         for (end, outage) in &self.stays {
             let pending = Event::IfStayed { downtime: PENDING };
             let mut records = records.iter_mut().filter(|record| record.at == *end);
@@ -292,7 +293,7 @@ fn without_timers<'a>(before: &Agent<'a>) -> Agent<'a> {
 }
 
 /// Replays one instant of such an agent; whether it is in service then.
-fn replay<'a>(agent: &mut Agent<'a>, t: Time, taken: &'a [Vec<(Time, AgentId)>]) -> bool {
+fn replay<'a>(agent: &mut Agent<'a>, t: Time, taken: &'a Taken) -> bool {
     let now = Now { t, world: agent.me.world.at(t), timers: false, taken: Some(taken) };
     agent.begin_instant(now);
     agent.books.before = None;
@@ -304,7 +305,7 @@ fn replay<'a>(agent: &mut Agent<'a>, t: Time, taken: &'a [Vec<(Time, AgentId)>])
 }
 
 /// Replays the outage with neither timer, until the agent is in service or the run is over.
-fn if_stayed<'a>(outage: &Outage<'a>, taken: &'a [Vec<(Time, AgentId)>]) -> Span {
+fn if_stayed<'a>(outage: &Outage<'a>, taken: &'a Taken) -> Span {
     let mut agent = without_timers(&outage.before);
     let me = agent.me;
     let mut t = outage.start;
@@ -318,7 +319,7 @@ fn if_stayed<'a>(outage: &Outage<'a>, taken: &'a [Vec<(Time, AgentId)>]) -> Span
 }
 
 /// Replays from before a switchover with neither timer, up to an end: the time out of service.
-fn if_remained<'a>(pledge: &Pledge<'a>, end: Time, taken: &'a [Vec<(Time, AgentId)>]) -> Span {
+fn if_remained<'a>(pledge: &Pledge<'a>, end: Time, taken: &'a Taken) -> Span {
     let mut agent = without_timers(&pledge.before);
     let me = agent.me;
     let (mut t, mut missed) = (pledge.begun, Span::ZERO);

@@ -283,7 +283,7 @@ impl<'a> Agent<'a> {
         let gap = self.me.model.sites[site.index()].login_gap;
         self.barred = None;
         if let (Some(taken), Some(gap)) = (now.taken, gap) {
-            let at = self.free_slot(&taken[site.index()], site, gap, now.t);
+            let at = self.free_slot(&taken.logins[site.index()], site, gap, now.t);
             self.set_stage(Stage::Slot { at });
             self.feel_bar(now);
             self.slot_reached(now);
@@ -362,9 +362,7 @@ impl<'a> Agent<'a> {
     /// The first instant that is not within a gap after a slot of the others, or after one that this
     /// agent has taken in the counterfactual.
     fn free_slot(&self, taken: &[(Time, AgentId)], site: SiteId, gap: Span, from: Time) -> Time {
-        let others = taken.iter().filter(|(_, who)| *who != self.me.id).map(|(at, _)| *at);
-        let own = self.own_slots.iter().filter(|(at, _)| *at == site).map(|(_, at)| *at);
-        let blocked: Vec<Time> = others.chain(own).collect();
+        let blocked = self.blocked(taken, &self.own_slots, site);
         let mut slot = from;
         loop {
             if let Some(at) = blocked.iter().find(|at| **at <= slot && slot < **at + gap) {
@@ -375,6 +373,34 @@ impl<'a> Agent<'a> {
                 return slot;
             }
         }
+    }
+
+    /// What the others have taken, and this agent in the counterfactual.
+    fn blocked(
+        &self,
+        taken: &[(Time, AgentId)],
+        own: &[(SiteId, Time)],
+        site: SiteId,
+    ) -> Vec<Time> {
+        let others = taken.iter().filter(|(_, who)| *who != self.me.id).map(|(at, _)| *at);
+        let own = own.iter().filter(|(at, _)| *at == site).map(|(_, at)| *at);
+        others.chain(own).collect()
+    }
+
+    /// The same for a turn to connect: whether the server is there then is another matter.
+    pub fn free_turn(
+        &self,
+        taken: &[(Time, AgentId)],
+        site: SiteId,
+        gap: Span,
+        from: Time,
+    ) -> Time {
+        let blocked = self.blocked(taken, &self.own_turns, site);
+        let mut turn = from;
+        while let Some(at) = blocked.iter().find(|at| **at <= turn && turn < **at + gap) {
+            turn = *at + gap;
+        }
+        turn
     }
 
     /// A login slot of a counterfactual comes.
@@ -519,6 +545,9 @@ impl<'a> Agent<'a> {
         let Some(member) = self.serving(now, Kind::Sip, Side::Preferred) else { return };
         let available = self.available_since(now).map(|since| since.max(self.logged_in));
         self.begin_move(now, Reason::Restore, Side::Preferred, available);
+        if self.takes_turns(Kind::Sip, Side::Preferred) {
+            return self.restore_comes(now, member);
+        }
         let link = self.link(Kind::Sip);
         link.status = Status::Live(member);
         link.side = Side::Preferred;

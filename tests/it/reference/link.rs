@@ -9,6 +9,7 @@ use switchover::trace::{Event, Noticed};
 
 use super::agent::{Agent, Me, Now};
 use super::desktop::Stage;
+use super::turns::step_of;
 
 /// One connection.
 #[derive(Clone, Debug)]
@@ -87,6 +88,24 @@ pub enum Step {
     },
     /// The second attempt of a round begins then.
     Between { role: Role, at: Time },
+    /// The server takes connections one after the other: the attempt waits for its turn.
+    Turn(Turn),
+}
+
+/// An attempt that waits until the server takes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn {
+    pub role: Role,
+    pub second: bool,
+    pub since: Time,
+    pub ends: Time,
+    pub delay: Span,
+    /// When its turn comes, once that is known: now, or in a counterfactual.
+    pub at: Option<Time>,
+    /// It has been told that it must wait.
+    pub waits: bool,
+    /// Its turn came and the server was not there: it only waits for the end.
+    pub passed: bool,
 }
 
 impl Link {
@@ -238,7 +257,7 @@ impl<'a> Agent<'a> {
     }
 
     /// How long an answer of a member to the desktop takes.
-    fn delay(&self, now: Now<'a>, kind: Kind, (side, role): (Side, Role)) -> Span {
+    pub fn delay(&self, now: Now<'a>, kind: Kind, (side, role): (Side, Role)) -> Span {
         let site = self.me.member_site(kind, side, role);
         let here = &now.world.delay[self.me.profile.location.index()];
         site.map_or(Span::ZERO, |site| here[site.index()][0])
@@ -312,7 +331,7 @@ impl<'a> Agent<'a> {
             && !(login && self.drained(now, side))
     }
 
-    fn is_live(&self, now: Now<'a>, kind: Kind, member: (Side, Role)) -> bool {
+    pub fn is_live(&self, now: Now<'a>, kind: Kind, member: (Side, Role)) -> bool {
         self.cti(now, kind, member) && self.serves(now, kind, member)
     }
 
@@ -323,10 +342,18 @@ impl<'a> Agent<'a> {
     /// Class a.
     pub fn pending_attempt_succeeds(&mut self, now: Now<'a>, kind: Kind) {
         let Status::Searching(search) = self.link(kind).status else { return };
+        if let Step::Turn(turn) = search.step {
+            return self.turn_comes(now, search, turn);
+        }
         let Step::Attempt { role, received, .. } = search.step else { return };
         match received {
             Some((at, true)) if at == now.t && self.is_live(now, kind, (search.side, role)) => {
                 self.attempt_succeeds(now, kind, search, role);
+            }
+            None if self.accepts(now, kind, search.mode, (search.side, role))
+                && self.takes_turns(kind, search.side) =>
+            {
+                self.attempt_comes(now, search, step_of(search));
             }
             None if self.accepts(now, kind, search.mode, (search.side, role))
                 && self.delay(now, kind, (search.side, role)) == Span::ZERO =>
@@ -346,6 +373,7 @@ impl<'a> Agent<'a> {
                 Step::Attempt { role, started, second, received } => {
                     self.attempt(now, kind, search, (role, started, second), received)
                 }
+                Step::Turn(turn) => self.turn_may_fail(now, search, turn),
             };
             if !moved_on {
                 return;
@@ -378,6 +406,10 @@ impl<'a> Agent<'a> {
         let ends = started + self.me.model.connect_timeout(self.me.profile);
         let accepted = self.accepts(now, kind, search.mode, (search.side, role));
         let Some((answer, accepted)) = received else {
+            if accepted && self.takes_turns(kind, search.side) {
+                self.attempt_comes(now, search, (role, started, second));
+                return true;
+            }
             if self.reachable(now, kind, search.side, role) {
                 let answer = now.t + self.delay(now, kind, (search.side, role));
                 let received = Some((answer, accepted));
@@ -398,7 +430,7 @@ impl<'a> Agent<'a> {
         over && self.attempt_fails(now, kind, search, (role, second))
     }
 
-    fn attempt_fails(
+    pub fn attempt_fails(
         &mut self,
         now: Now<'a>,
         kind: Kind,
@@ -438,7 +470,7 @@ impl<'a> Agent<'a> {
         true
     }
 
-    fn attempt_succeeds(&mut self, now: Now<'a>, kind: Kind, search: Search, role: Role) {
+    pub fn attempt_succeeds(&mut self, now: Now<'a>, kind: Kind, search: Search, role: Role) {
         let Search { mode, side, rounds, .. } = search;
         let link = self.link(kind);
         link.status = Status::Live(role);
@@ -461,7 +493,8 @@ impl<'a> Agent<'a> {
     fn round_fails(&mut self, now: Now<'a>, kind: Kind, search: Search) {
         let Some(pair) = self.me.pair(kind, search.side) else { return };
         let pauses = self.me.model.retry_delays(self.me.profile, pair);
-        let pause = pauses.get(search.rounds as usize - 1).or(pauses.last()).expect("one at least");
+        let made = (search.rounds as usize).max(1);
+        let pause = pauses.get(made - 1).or(pauses.last()).expect("one at least");
         let next = now.t + *pause;
         let (mode, side) = match search.mode {
             Mode::Warm => (Mode::Warm, search.side),

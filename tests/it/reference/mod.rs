@@ -14,6 +14,7 @@ mod power;
 mod registrars;
 mod spells;
 mod truth;
+mod turns;
 mod world;
 
 use std::cell::RefCell;
@@ -49,7 +50,8 @@ pub fn run(model: &Model, luck: Luck) -> Outcome {
         agents: agents.collect(),
         records: vec![Vec::new(); model.agents() as usize],
         last_slot: vec![None; model.sites.len()],
-        taken: vec![Vec::new(); model.sites.len()],
+        last_turn: vec![None; model.sites.len()],
+        taken: Taken::new(model.sites.len()),
     };
     run.all_instants();
     for (agent, records) in run.agents.iter().zip(&mut run.records) {
@@ -71,7 +73,20 @@ struct Run<'a> {
     agents: Vec<Agent<'a>>,
     records: Vec<Vec<Record>>,
     last_slot: Vec<Option<Time>>,
-    taken: Vec<Vec<(Time, AgentId)>>,
+    last_turn: Vec<Option<Time>>,
+    taken: Taken,
+}
+
+/// The slots that were taken, by site.
+pub struct Taken {
+    pub logins: Vec<Vec<(Time, AgentId)>>,
+    pub connections: Vec<Vec<(Time, AgentId)>>,
+}
+
+impl Taken {
+    fn new(sites: usize) -> Self {
+        Self { logins: vec![Vec::new(); sites], connections: vec![Vec::new(); sites] }
+    }
 }
 
 impl<'a> Run<'a> {
@@ -94,27 +109,52 @@ impl<'a> Run<'a> {
             self.first_in_queue(site)?;
             Some(self.last_slot[site]? + gap).filter(|slot| *slot > t)
         });
+        let turns = (0..self.model.sites.len()).filter_map(|site| {
+            let gap = self.model.sites[site].reconnect_gap?;
+            self.first_to_connect(site)?;
+            Some(self.last_turn[site]? + gap).filter(|turn| *turn > t)
+        });
+        let turns = turns.min().unwrap_or(Time::NEVER);
         let agents = agents.unwrap_or(Time::NEVER);
         let served = self.registrars.borrow().next_due();
-        self.world.next_after(t).min(agents).min(slots.min().unwrap_or(Time::NEVER)).min(served)
+        self.world
+            .next_after(t)
+            .min(agents)
+            .min(slots.min().unwrap_or(Time::NEVER))
+            .min(served)
+            .min(turns)
     }
 
-    /// One instant: agents run until nothing more falls due; a free slot goes to the head of the
-    /// queue as it stands when everyone who connects at this instant has done so.
+    /// One instant: agents run until nothing more falls due, in the order of agents whenever they come to
+    /// a queue. A free slot goes to the head of the queue.
     fn instant(&mut self, now: Now<'a>) {
         let changed = self.world.changes_at(now.t);
         let mut awake: Vec<bool> =
             self.agents.iter().map(|agent| changed || agent.falls_due(now.t)).collect();
         self.serve_registers(now, &mut awake);
         self.wake(&awake, now);
+        self.give_turns(now, &mut awake);
         self.give_slots(now, &mut awake);
-        while !self.run_on(&awake, now) {
-            self.give_slots(now, &mut awake);
-            self.agents.iter_mut().for_each(Agent::resume);
+        for index in 0..self.agents.len() {
+            if awake[index] {
+                self.live_through(index, now);
+            }
         }
         for (index, agent) in self.agents.iter_mut().enumerate().filter(|(i, _)| awake[*i]) {
             agent.finish(now);
             self.records[index].append(&mut agent.out);
+        }
+    }
+
+    /// One agent comes to the end of the instant; in a queue it pauses until it is known whether its
+    /// turn is now.
+    fn live_through(&mut self, index: usize, now: Now<'a>) {
+        while !self.agents[index].classes(now) {
+            if self.agents[index].asks_for_turn() {
+                self.decide_turn(index, now);
+            } else {
+                self.decide_slot(index, now);
+            }
         }
     }
 
@@ -128,30 +168,88 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether everyone came to the end of the instant; whoever joined a queue pauses there.
-    fn run_on(&mut self, awake: &[bool], now: Now<'a>) -> bool {
-        let agents = self.agents.iter_mut().zip(awake).filter(|(_, awake)| **awake);
-        agents.fold(true, |all, (agent, _)| agent.classes(now) && all)
-    }
-
     fn wake(&mut self, awake: &[bool], now: Now<'a>) {
         for (agent, _) in self.agents.iter_mut().zip(awake).filter(|(_, awake)| **awake) {
             agent.begin_instant(now);
         }
     }
 
+    /// At the beginning of an instant: a free slot goes to who has waited longest.
     fn give_slots(&mut self, now: Now<'a>, awake: &mut [bool]) {
         for site in 0..self.model.sites.len() {
             let open = self.is_free(site, now.t) && !now.world.barred[site];
             let Some(head) = self.first_in_queue(site).filter(|_| open) else { continue };
-            if !awake[head] {
-                awake[head] = true;
-                self.agents[head].begin_instant(now);
-            }
-            self.agents[head].begin_login(now);
-            self.last_slot[site] = Some(now.t);
-            self.taken[site].push((now.t, self.agents[head].me.id));
+            self.rouse(head, now, awake);
+            self.give_slot(site, head, now);
         }
+    }
+
+    /// The same for connections; whoever does not reach the server is passed over.
+    fn give_turns(&mut self, now: Now<'a>, awake: &mut [bool]) {
+        for site in 0..self.model.sites.len() {
+            while self.is_connectable(site, now.t)
+                && let Some(head) = self.first_to_connect(site)
+            {
+                self.rouse(head, now, awake);
+                self.give_turn(site, head, now);
+            }
+        }
+    }
+
+    fn rouse(&mut self, agent: usize, now: Now<'a>, awake: &mut [bool]) {
+        if !std::mem::replace(&mut awake[agent], true) {
+            self.agents[agent].begin_instant(now);
+        }
+    }
+
+    /// An agent has joined a login queue now: the slot is its own if nobody is before it.
+    fn decide_slot(&mut self, index: usize, now: Now<'a>) {
+        if let Some((site, _)) = self.agents[index].queued() {
+            let site = site.index();
+            let open = self.is_free(site, now.t) && !now.world.barred[site];
+            if open && self.first_in_queue(site) == Some(index) {
+                self.give_slot(site, index, now);
+            }
+        }
+        self.agents[index].resume();
+    }
+
+    fn decide_turn(&mut self, index: usize, now: Now<'a>) {
+        let Some((site, _)) = self.agents[index].in_turn() else { return };
+        let site = site.index();
+        if self.is_connectable(site, now.t) && self.first_to_connect(site) == Some(index) {
+            self.give_turn(site, index, now);
+            self.agents[index].connect_in_turn(now);
+        } else {
+            self.agents[index].must_wait(now);
+        }
+        self.agents[index].begin_again();
+    }
+
+    fn give_slot(&mut self, site: usize, head: usize, now: Now<'a>) {
+        self.agents[head].begin_login(now);
+        self.last_slot[site] = Some(now.t);
+        self.taken.logins[site].push((now.t, self.agents[head].me.id));
+    }
+
+    fn give_turn(&mut self, site: usize, head: usize, now: Now<'a>) {
+        if self.agents[head].take_turn(now) {
+            self.last_turn[site] = Some(now.t);
+            self.taken.connections[site].push((now.t, self.agents[head].me.id));
+        }
+    }
+
+    fn is_connectable(&self, site: usize, t: Time) -> bool {
+        let gap = self.model.sites[site].reconnect_gap;
+        gap.is_some_and(|gap| self.last_turn[site].is_none_or(|last| last + gap <= t))
+    }
+
+    fn first_to_connect(&self, site: usize) -> Option<usize> {
+        let queued = self.agents.iter().enumerate().filter_map(|(index, agent)| {
+            let (at, since) = agent.in_turn()?;
+            (at == SiteId(site as u32)).then_some((since, index))
+        });
+        queued.min().map(|(_, index)| index)
     }
 
     fn is_free(&self, site: usize, t: Time) -> bool {

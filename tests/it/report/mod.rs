@@ -80,6 +80,7 @@ pub fn centre(sites: u32, hit: &[u32]) -> Model {
             registrar: switchover::model::Registrar::default(),
             name,
             login_gap: None,
+            reconnect_gap: None,
             agent_capacity: None,
             register_capacity: None,
         });
@@ -140,6 +141,7 @@ pub fn gallery() -> Vec<(&'static str, Model)> {
             registrar: switchover::model::Registrar::default(),
             name,
             login_gap: None,
+            reconnect_gap: None,
             agent_capacity: None,
             register_capacity: None,
         });

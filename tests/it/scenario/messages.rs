@@ -73,6 +73,20 @@ fn keys_and_types() {
          time, such as \"20/s\" or \"4/year\"",
     );
     check(
+        "[site.Z]\nreconnect-capacity = \"0/s\"\n",
+        "S008 11:22 `reconnect-capacity` is out of range | it is at least one in 100 years",
+    );
+    check(
+        "[site.Z]\nreconnect-capacity = 50\n",
+        "S006 11:22 `reconnect-capacity` must be a rate | this is an integer | write \
+         `reconnect-capacity = \"50/s\"`",
+    );
+    check(
+        "[site.Z]\nreconect-capacity = \"50/s\"\n",
+        "S004 11:1 [site.NAME] has no key `reconect-capacity` | unknown key | did you mean \
+         `reconnect-capacity`?",
+    );
+    check(
         "[what-if]\nswitchovers-per-hour = 9\n",
         "S008 11:24 `switchovers-per-hour` is out of range | it is from 1 to 8",
     );

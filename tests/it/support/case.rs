@@ -34,6 +34,7 @@ pub struct Case {
 #[derive(Clone, Debug)]
 pub struct SiteCase {
     pub login_gap: Option<Span>,
+    pub reconnect_gap: Option<Span>,
     pub sip: Vec<bool>,
     pub stat: Option<bool>,
     pub config: Option<bool>,
@@ -199,7 +200,8 @@ impl Case {
     /// queues, drains or caps.
     pub fn commonest(mut self) -> Self {
         for site in &mut self.sites {
-            (site.login_gap, site.stat, site.config) = (None, None, None);
+            (site.login_gap, site.reconnect_gap) = (None, None);
+            (site.stat, site.config) = (None, None);
             (site.registrar.limit, site.registrar.retry_after) = (None, None);
             site.registrar.deviation = Span::ZERO;
         }
@@ -239,6 +241,7 @@ impl Case {
         let site = |(n, site): (usize, &SiteCase)| Site {
             name: format!("site-{n}"),
             login_gap: site.login_gap,
+            reconnect_gap: site.reconnect_gap,
             agent_capacity: None,
             register_capacity: None,
             registrar: self.registrar(site),

@@ -130,22 +130,36 @@ fn drain() -> impl Strategy<Value = DrainCase> + Clone {
 }
 
 fn site() -> impl Strategy<Value = SiteCase> + Clone {
-    let gap = prop_oneof![
-        3 => Just(None),
-        2 => millis(&[1000, 5000, 333, 20_000, 60_000]).prop_map(Some)
-    ];
+    let gap = || option::weighted(0.4, millis(&[1000, 5000, 333, 20_000, 60_000]));
+    let connect = || option::weighted(0.3, millis(&[1000, 2000, 333, 4000, 20_000]));
     let backup = || prop::bool::weighted(0.7);
     let other = || option::weighted(0.6, backup());
     let reconnect = option::weighted(0.2, secs(&[2, 5, 10]));
     let delay = secs(&[0, 0, 0, 2, 7]);
     let stretched = prop::bool::weighted(0.3);
     let others = (other(), other());
-    let parts = (gap, vec(backup(), 1..=2), others, reconnect, delay, registrar(), stretched);
-    parts.prop_map(
-        |(login_gap, sip, (stat, config), reconnect, backup_delay, registrar, stretched)| {
-            SiteCase { login_gap, sip, stat, config, reconnect, backup_delay, registrar, stretched }
-        },
-    )
+    let parts = (
+        (gap(), connect()),
+        vec(backup(), 1..=2),
+        others,
+        reconnect,
+        delay,
+        registrar(),
+        stretched,
+    );
+    parts.prop_map(|(gaps, sip, (stat, config), reconnect, backup_delay, registrar, stretched)| {
+        SiteCase {
+            login_gap: gaps.0,
+            reconnect_gap: gaps.1,
+            sip,
+            stat,
+            config,
+            reconnect,
+            backup_delay,
+            registrar,
+            stretched,
+        }
+    })
 }
 
 fn registrar() -> impl Strategy<Value = Registrar> + Clone {

@@ -1,0 +1,118 @@
+//! Where a desktop makes its rounds, and what the rounds under way will find: looked up once, and again
+//! when an attempt that waited for its turn has failed.
+
+use crate::model::{Kind, Side};
+use crate::time::Time;
+use crate::trace::Sink;
+
+use super::agenda::Slot;
+use super::desk::{Link, Phase, Wait};
+use super::life::Life;
+use super::rounds::{Door, Found, Search};
+
+impl<S: Sink> Life<'_, S> {
+    /// The pair of a kind at a side, ready for rounds of warm standby.
+    pub(super) fn door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
+        let last = self.desk.links[kind.index()].last[side.index()];
+        let around = self.around(kind, side)?;
+        let limited = kind == Kind::Sip && self.cx.limits_connections(side);
+        let door = self.cx.view(side, kind).map(|view| self.cx.door(view, around, false, last));
+        door.map(|door| Door { limited, ..door })
+    }
+
+    /// The same for the first round after a loss: it begins with the member used last.
+    pub(super) fn first_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
+        let last = self.desk.links[kind.index()].last[side.index()];
+        let between = self.cx.view(side, kind)?.backup_delay;
+        self.door(kind, side).map(|door| Door { between, ..door.beginning_with(last) })
+    }
+
+    /// The same for rounds of a move: those of the SIP connection end in a login.
+    pub(super) fn move_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
+        self.door(kind, side).map(|door| Door { login: kind == Kind::Sip, ..door })
+    }
+
+    /// Preferred and peer, for a search over both.
+    /// An agent without a peer has the first alone.
+    pub(super) fn both_doors(&self, kind: Kind) -> Option<Vec<Door<'_>>> {
+        let sides = if self.cx.has_peer() { &Side::BOTH[..] } else { &Side::BOTH[..1] };
+        sides.iter().map(|&side| self.move_door(kind, side)).collect()
+    }
+
+    /// A round begins at `origin`; it ends with an answer or without one, or finds a server that
+    /// answers in turn.
+    pub(super) fn make_round(
+        &mut self,
+        kind: Kind,
+        phase: Phase,
+        origin: Time,
+        (found, at): (Option<Found>, Time),
+    ) {
+        let link = self.link(kind);
+        (link.phase, link.origin) = (phase, origin);
+        (link.answer, link.turn) = match found {
+            None => (None, None),
+            Some(Found::Answer(answer)) => (Some(answer), None),
+            Some(Found::Turn(turn)) => (None, Some((turn, Wait::Comes))),
+        };
+        let pending = found.is_some_and(Found::pending);
+        let slot = if pending { Slot::Answer(kind) } else { Slot::Round(kind) };
+        self.desk.agenda.set_link(kind, slot, at);
+    }
+
+    /// A search of many rounds goes on from where it stands.
+    pub(super) fn make_search(&mut self, kind: Kind, phase: Phase, begun: Search) {
+        let side = self.desk.links[kind.index()].side;
+        let until = self.cx.last_instant();
+        let mut search = begun;
+        let found = match phase {
+            Phase::Cycle => self.both_doors(kind).and_then(|doors| search.run(&doors, until)),
+            _ => self.door(kind, side).and_then(|door| search.run(&[door], until)),
+        };
+        self.searched(kind, phase, begun, (search, found));
+    }
+
+    /// A search that stood at `begun` has found something, or will not before the horizon.
+    pub(super) fn searched(
+        &mut self,
+        kind: Kind,
+        phase: Phase,
+        begun: Search,
+        (search, found): (Search, Option<Found>),
+    ) {
+        let link = self.link(kind);
+        (link.search, link.begun) = (search, begun);
+        let at = found.map_or(Time::NEVER, Found::at);
+        self.make_round(kind, phase, begun.next, (found, at));
+    }
+
+    /// Preferred and peer in turn, the preferred first, one pause of the present side from now; after
+    /// so many rounds of the same search.
+    pub(super) fn cycle(&mut self, kind: Kind, earlier: u64) {
+        let side = self.desk.links[kind.index()].side;
+        let Some(door) = self.door(kind, side) else { return };
+        self.cycle_from(kind, self.desk.now + door.pause(1), earlier);
+    }
+
+    /// The same from an instant on.
+    pub(super) fn cycle_from(&mut self, kind: Kind, origin: Time, earlier: u64) {
+        self.make_search(kind, Phase::Cycle, Search::new(origin, earlier));
+    }
+
+    /// Rounds begun by `t` in the search under way.
+    pub(super) fn rounds_begun(&self, kind: Kind, t: Time) -> u64 {
+        let Link { phase, side, origin, begun, .. } = self.desk.links[kind.index()];
+        match phase {
+            Phase::Off | Phase::Live | Phase::Silent | Phase::Broken(_) => 0,
+            Phase::First | Phase::Target => u64::from(origin <= t),
+            Phase::Rounds => {
+                let door = self.door(kind, side);
+                door.map_or(0, |door| begun.count(&[door], t))
+            }
+            Phase::Cycle => {
+                let doors = self.both_doors(kind);
+                doors.map_or(0, |doors| begun.count(&doors, t))
+            }
+        }
+    }
+}
