@@ -148,6 +148,7 @@ fn plant(size: Size) -> Model {
             .map(|n| Site {
                 name: format!("site-{n}"),
                 login_gap: gap,
+                reconnect_gap: None,
                 agent_capacity: None,
                 register_capacity: None,
                 registrar: switchover::model::Registrar::default(),

@@ -135,10 +135,8 @@ impl<'a> Run<'a> {
         self.wake(&awake, now);
         self.give_turns(now, &mut awake);
         self.give_slots(now, &mut awake);
-        for index in 0..self.agents.len() {
-            if awake[index] {
-                self.live_through(index, now);
-            }
+        for (index, _) in awake.iter().enumerate().filter(|(_, awake)| **awake) {
+            self.live_through(index, now);
         }
         for (index, agent) in self.agents.iter_mut().enumerate().filter(|(i, _)| awake[*i]) {
             agent.finish(now);
