@@ -30,15 +30,7 @@ pub fn gather(
     advice: &mut Advice,
     (allow_errors, quiet): (bool, bool),
 ) -> Result<(), Failure> {
-    let mut all: Vec<Found> = Vec::new();
-    let mut left_out = 0;
-    for (position, study) in std::iter::once(today).chain(others).enumerate() {
-        let shown = study.shown(Severity::Warning);
-        for finding in shown.findings {
-            add(&mut all, finding, &study.source, position.checked_sub(1));
-        }
-        left_out = left_out.max(shown.left_out);
-    }
+    let (all, left_out) = found(today, others);
     advice.remarks = all.iter().map(|found| found.remark.clone()).collect();
     let refused = all.iter().any(|found| found.remark.severity == Severity::Error) && !allow_errors;
     for found in &all {
@@ -57,6 +49,26 @@ pub fn gather(
         return Err(Failure::Findings);
     }
     Ok(())
+}
+
+/// Adds what was found in other variants and not today, warnings and errors only.
+pub fn add_new(today: &Study, others: &[Study], advice: &mut Advice) {
+    let remarks = found(today, others).0.into_iter().map(|found| found.remark);
+    advice.remarks.extend(remarks.filter(|remark| !remark.today));
+}
+
+/// Every finding once, and how many of one variant are not shown.
+fn found(today: &Study, others: &[Study]) -> (Vec<Found>, usize) {
+    let mut all: Vec<Found> = Vec::new();
+    let mut left_out = 0;
+    for (position, study) in std::iter::once(today).chain(others).enumerate() {
+        let shown = study.shown(Severity::Warning);
+        for finding in shown.findings {
+            add(&mut all, finding, &study.source, position.checked_sub(1));
+        }
+        left_out = left_out.max(shown.left_out);
+    }
+    (all, left_out)
 }
 
 /// Adds the capacities that replications exceeded to the findings, under the check of the same

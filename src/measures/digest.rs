@@ -7,7 +7,6 @@ use crate::time::{Span, Time};
 use super::durations::Durations;
 use super::incident::{Impact, Recovery};
 use super::quantity::Total;
-use super::registrars::summaries;
 use super::results::{Results, SiteResults};
 use super::spread::Spread;
 use super::summary::{
@@ -62,7 +61,8 @@ impl Results {
             },
             sites: sites(self, model),
             reconnects: self.reconnects.clone(),
-            registrars: summaries(&self.registrars, model),
+            registrars: self.registrars.clone(),
+            storms: self.storms.clone(),
             overloads: self.overloads(model),
             closed_forms: closed_forms(self, model),
             faults: faults(self, model),

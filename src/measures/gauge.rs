@@ -6,7 +6,7 @@
 use crate::model::{Model, Unit};
 
 use super::pool::Pool;
-use super::registrars::limited;
+use super::registrars::{causes, limited};
 use super::results::Results;
 use super::turns;
 use super::world::{Part, WorldRow};
@@ -45,6 +45,8 @@ pub enum Per {
     Reconnect,
     /// For each site whose registrar has a capacity.
     Registrar,
+    /// For each declared fault, then for each drain, where some registrar has a capacity.
+    Storm,
 }
 
 /// How one run is read, and so how runs are put together.
@@ -226,6 +228,10 @@ pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, 
         Per::Registrar => {
             let sites = limited(model).map(|site| model.sites[site.index()].name.clone());
             ("REGISTRAR", numbered(sites.collect()))
+        }
+        Per::Storm => {
+            let names = causes(model).into_iter().map(|(name, _)| name);
+            ("STORM", numbered(names.collect()))
         }
     }
 }

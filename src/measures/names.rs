@@ -114,6 +114,9 @@ impl Declared {
             "PLANE" => return PLANES.to_vec(),
             "SITE" => &self.sites,
             "REGISTRAR" => &self.registrars,
+            // Nothing sets off a storm where no registrar has a capacity.
+            "STORM" if self.registrars.is_empty() => return Vec::new(),
+            "STORM" => &self.faults,
             "RECONNECT" => &self.reconnects,
             "FAULT" => &self.faults,
             "PAIR" => &self.pairs,

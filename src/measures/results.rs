@@ -19,7 +19,7 @@ use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
 use super::recovery::recoveries;
-use super::registrars::{RegistrarRow, registrar_rows};
+use super::registrars::{RegistrarSummary, StormSummary, registrars, storms};
 use super::shares::Shares;
 use super::site::{Level, SiteTotals, busiest, level};
 use super::spread::Spread;
@@ -115,7 +115,9 @@ pub struct Results {
     /// Per site with a reconnect capacity.
     pub reconnects: Vec<ReconnectSummary>,
     /// Per site whose registrar has a capacity.
-    pub registrars: Vec<RegistrarRow>,
+    pub registrars: Vec<RegistrarSummary>,
+    /// Per declared fault, then per drain, where some registrar has a capacity.
+    pub storms: Vec<StormSummary>,
     /// What came to these registrars, second by second; empty for a run of many.
     pub traffic: Traffic,
     /// When parts of the world were not as usual; empty for a run of many.
@@ -165,12 +167,13 @@ impl Results {
             impacts,
             world: world_rows(frame.model, world),
             reconnects,
-            registrars: registrar_rows(frame.model, traffic),
+            registrars: registrars(frame.model, traffic),
+            storms: storms(frame.model, traffic),
             traffic: if frame.is_one_of_many() { Traffic::default() } else { traffic.clone() },
             states: if frame.is_one_of_many() {
                 Vec::new()
             } else {
-                state_rows(frame.model, world)
+                state_rows(frame.model, world, traffic)
             },
             windows,
         }

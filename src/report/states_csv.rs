@@ -1,8 +1,7 @@
-//! `states.csv`: one row per interval in which a site, a server pair, a path or the power of a
-//! location was not as usual.
+//! `states.csv`: one row per interval in which a part of the world was not as usual.
 
 use crate::measures::{Results, Subject};
-use crate::model::Model;
+use crate::model::{Model, SiteId};
 
 use super::table::Table;
 use super::world_csv::identity;
@@ -18,9 +17,16 @@ pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
             Subject::Part(part) => {
                 identity(&mut table, model, part);
             }
-            Subject::Site(site) => {
-                let name = &model.sites[site.index()].name;
-                ["site", name, "", "", name].iter().for_each(|text| table.text(text));
+            Subject::Site(site) => of_site(&mut table, model, "site", site),
+            Subject::Logins(site) => of_site(&mut table, model, "logins", site),
+            Subject::Registrar(site) => of_site(&mut table, model, "registrar", site),
+            Subject::Member(pair, role) => {
+                let pair = &model.pairs[pair.index()];
+                let member = pair.members().into_iter().nth(role.index());
+                let name = member.map_or("", |member| member.name.as_str());
+                let site = &model.sites[pair.site.index()].name;
+                let cells = ["process", name, pair.kind.name(), "", site];
+                cells.iter().for_each(|text| table.text(text));
             }
             Subject::Power(location) => {
                 let name = &model.locations[location.index()].name;
@@ -33,4 +39,9 @@ pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
         table.end();
     }
     table.into_bytes()
+}
+
+fn of_site(table: &mut Table, model: &Model, part: &str, site: SiteId) {
+    let name = &model.sites[site.index()].name;
+    [part, name, "", "", name].iter().for_each(|text| table.text(text));
 }

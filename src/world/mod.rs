@@ -215,6 +215,12 @@ impl World {
         &self.outlooks[self.seen[&(location, pair)]]
     }
 
+    /// A pair as it is seen over a path that is never down.
+    #[must_use]
+    pub fn nearby(&self, pair: PairId) -> &Timeline<Outlook> {
+        &self.outlooks[pair.index()]
+    }
+
     /// The history of one pair.
     #[must_use]
     pub fn pair(&self, pair: PairId) -> &PairHistory {

@@ -207,6 +207,18 @@ impl Outlook {
         self.answers() && !self.has(Self::REFUSES)
     }
 
+    /// Whether the registrar of this SIP Server pair answers no REGISTER.
+    #[must_use]
+    pub const fn is_mute(self) -> bool {
+        self.has(Self::MUTE)
+    }
+
+    /// Whether the registrar of this SIP Server pair refuses every REGISTER that it answers.
+    #[must_use]
+    pub const fn refuses_registers(self) -> bool {
+        self.has(Self::REFUSES)
+    }
+
     /// Whether a REGISTER would succeed at this SIP Server pair, over a path that is up.
     #[must_use]
     pub const fn takes_registers(self) -> bool {

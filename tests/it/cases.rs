@@ -19,7 +19,7 @@ fn model(rest: &str) -> Model {
 }
 
 /// The same over another time.
-fn lasting(horizon: &str, rest: &str) -> Model {
+pub fn lasting(horizon: &str, rest: &str) -> Model {
     let text = format!(
         "horizon = \"{horizon}\"\n\
          [application.interaction-workspace]\n\

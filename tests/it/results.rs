@@ -32,7 +32,16 @@ const KEPT: &str = "01-w1-path-cut";
 
 /// What else is answered than by `run`: the scenario, the command, its arguments. The answer is
 /// called by the first two.
-const OTHERS: [(&str, &str, &[&str]); 2] = [
+const OTHERS: [(&str, &str, &[&str]); 3] = [
+    (
+        "27-reconnect-storm",
+        "headroom",
+        &[
+            "--replications=5",
+            "--target=outages.duration_s.max=2m",
+            "--vary=site.X.reconnect-capacity=10/s..200/s step 5/s",
+        ],
+    ),
     (
         "17-year-with-bounds",
         "compare",

@@ -53,6 +53,15 @@ pub struct Headroom {
     /// Number of replications of each value: N; or the range from A to B-1: A..B
     #[arg(long, value_name = "N", help_heading = "Replications")]
     pub replications: Option<String>,
+    /// Make replications of the scenario as it is until the interval of the measure is within so much of
+    /// it, and as many of each value: 5%
+    #[arg(
+        long,
+        value_name = "SHARE",
+        help_heading = "Replications",
+        conflicts_with = "replications"
+    )]
+    pub precision: Option<String>,
     /// Confidence level of all intervals [default: 95%]
     #[arg(long, value_name = "LEVEL", help_heading = "Replications")]
     pub confidence: Option<String>,

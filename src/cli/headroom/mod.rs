@@ -25,12 +25,14 @@ use super::files;
 use super::load::{Text, Understood};
 use super::output::Staging;
 use super::reach;
+use super::remarks;
 use super::report;
 use super::terminal;
 use crate::experiment::{
-    Answered, Cost, Ended, Finding, Headroom, Point, SideBySide, Study, Tried, search,
+    Advice, Answered, Cost, Ended, Finding, Headroom, Plan, Point, SideBySide, Study, Tried,
+    search, short,
 };
-use crate::model::{Experiment, Model};
+use crate::model::{Experiment, Model, Threshold};
 use crate::report::charts::{headroom_chart, headroom_file};
 use crate::report::headroom::{self, HEADROOM_FILES};
 use crate::report::{Assumption, Provenance};
@@ -50,8 +52,11 @@ pub fn run(asked: &Asked) -> Outcome {
     let other_seed = asked.common.seed.filter(|seed| *seed != own);
     let out = variant(asked, &varied, other_seed).folder(&name, asked.out.as_ref());
     let out = Destination::look(out, files::is_ours)?;
-    let (experiment, replicate) = replications(asked, model)?;
-    let plan = SideBySide::new(&experiment.0, experiment.1);
+    let (experiment, replicate) = replications(asked, &target, model)?;
+    let precise = Plan::new(&experiment.0, &[], experiment.1.clone());
+    let precise = Some(precise).filter(|_| asked.precision.is_some());
+    let fixed = Experiment { precision: None, ..experiment.0 };
+    let plan = SideBySide::new(&fixed, experiment.1);
     let mut points = Points {
         text: &text,
         settings: &asked.changes.set,
@@ -59,6 +64,7 @@ pub fn run(asked: &Asked) -> Outcome {
         faults: &asked.faults,
         target: target.clone(),
         plan,
+        precise,
         pool: pool(asked.common.threads)?,
         folder: Checkpoint::beside(out.path()),
         allow_errors: asked.common.allow_errors,
@@ -98,16 +104,24 @@ fn variant(asked: &Asked, varied: &[Varied], seed: Option<u64>) -> Variant {
 /// same arguments as other commands have them.
 type Wanted = (Experiment, Option<std::ops::Range<u64>>);
 
-fn replications(asked: &Asked, model: &Model) -> Result<(Wanted, Replicate), Failure> {
+fn replications(
+    asked: &Asked,
+    target: &Threshold,
+    model: &Model,
+) -> Result<(Wanted, Replicate), Failure> {
     let replicate = Replicate {
         replications: asked.replications.clone(),
+        precision: asked.precision.clone(),
         confidence: asked.confidence.clone(),
         ..Replicate::default()
     };
     let wanted = replicate.apply(model)?;
-    // Every value has the same replications, whatever they show.
-    let fixed = Experiment { precision: None, absolute: None, ..wanted.experiment };
-    Ok(((fixed, wanted.range), replicate))
+    // Every value has the same replications, whatever they show; what the scenario wants to be precise
+    // is another matter.
+    let precision = wanted.experiment.precision.filter(|_| asked.precision.is_some());
+    let measures = vec![target.measure.clone()];
+    let own = Experiment { precision, absolute: None, measures, ..wanted.experiment };
+    Ok(((own, wanted.range), replicate))
 }
 
 /// What it takes, asked before anything is simulated: the dearer end of each range stands for all of
@@ -134,6 +148,10 @@ fn afford(
             all.time_s += own.time_s * times;
         }
     }
+    if points.precise.is_some() {
+        // How many replications there will be is not known, and it can be interrupted.
+        all.time_s = 0.0;
+    }
     budget::check(&all, out.path(), asked.common.asking())
 }
 
@@ -147,6 +165,7 @@ fn find(
         let folder = points.folder.display();
         terminal::say(&format!("going on after what is finished in {folder}"));
     }
+    points.settle_replications(today)?;
     let own = points.estimate(today, "today")?;
     let answers = varied.iter().map(|one| answer(points, one, today));
     let answers = answers.collect::<Result<_, _>>()?;
@@ -183,6 +202,7 @@ fn answer(
     let (tried, finding) = found?;
     let pairs = variants.iter().map(|variant| (&variant.understood, &variant.written));
     let change = reach::changes(today, pairs).into_iter().next().unwrap_or_default();
+    let advice = advice(points, varied, &tried)?;
     let point = |tried: Tried| Point {
         text: values.text(tried.position),
         number: values.number(tried.position),
@@ -197,7 +217,23 @@ fn answer(
         count: values.count(),
         tried: tried.into_iter().map(point).collect(),
         finding,
+        advice,
     })
+}
+
+/// What `check` finds at values that were tried, and not in the scenario as it is.
+fn advice(points: &Points<'_>, varied: &Varied, tried: &[Tried]) -> Result<Advice, Failure> {
+    let Varied { vary, values, .. } = varied;
+    let mut advice = Advice {
+        what: short(&vary.path.to_string()),
+        labels: tried.iter().map(|one| values.text(one.position)).collect(),
+        ..Advice::default()
+    };
+    let settings = tried.iter().map(|one| vary.setting(values, one.position));
+    let studies = settings.map(|setting| points.study(&[setting]));
+    let studies = studies.collect::<Result<Vec<_>, _>>()?;
+    remarks::add_new(&points.study(&[])?, &studies, &mut advice);
+    Ok(advice)
 }
 
 /// Puts the files in place; then nothing need be kept any more.

@@ -14,8 +14,8 @@ use crate::cli::left::say_left;
 use crate::cli::load::{self, Study as Studied, Text, Understood};
 use crate::cli::terminal;
 use crate::diagnostic::Severity;
-use crate::experiment::{SideBySide, Study, complete, fingerprint};
-use crate::model::Threshold;
+use crate::experiment::{Gathered, Plan, SideBySide, Study, complete, fingerprint};
+use crate::model::{Model, Threshold};
 use crate::scenario::set::{Setting, Written};
 use crate::statistics::Estimate;
 
@@ -29,6 +29,8 @@ pub struct Points<'t> {
     pub faults: &'t [String],
     pub target: Threshold,
     pub plan: SideBySide,
+    /// How many replications there are, if the scenario as it is decides that.
+    pub precise: Option<Plan>,
     pub pool: ThreadPool,
     /// Where checkpoints are.
     pub folder: PathBuf,
@@ -60,14 +62,59 @@ pub struct Variant {
 }
 
 impl Points<'_> {
+    /// The scenario with some more settings, examined.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] if a setting leads nowhere.
+    pub fn study(&self, more: &[Setting]) -> Result<Studied, Failure> {
+        let settings: Vec<Setting> = self.settings.iter().chain(more).cloned().collect();
+        self.text.study(&settings)
+    }
+
+    /// Makes replications of the scenario as it is until the measure is precise enough: so many there are
+    /// of each value.
+    ///
+    /// # Errors
+    /// As [`Points::estimate`].
+    pub fn settle_replications(&mut self, today: &Understood) -> Result<(), Failure> {
+        let Some(plan) = self.precise.take() else { return Ok(()) };
+        let model = &today.resolved.model;
+        let print = fingerprint(model);
+        let study = Study::new(vec![model], self.seed);
+        let target = self.folder.join(&print);
+        let how = (&self.pool, self.quiet);
+        let desk = Desk::beside(&study, &target, &plan.range, None, how)?;
+        let mut desk = desk.telling(" today".to_owned(), 0.0);
+        let made = match plan.run(&study, &self.pool, &mut desk) {
+            Ok(made) => made,
+            Err(failure) => {
+                let failure = load::shown(desk.give_up(failure), |_| Some(today));
+                return Err(self.kept(failure));
+            }
+        };
+        self.parked.push(desk.park()?);
+        self.plan.range = plan.range.start..plan.range.start + made.gathered.count() as u64;
+        self.know(print, &made.gathered, model);
+        Ok(())
+    }
+
+    /// The measure in a variant that was made, which need not be made again.
+    fn know(&mut self, fingerprint: String, gathered: &Gathered, model: &Model) -> Estimate {
+        let level = self.plan.level;
+        let estimate = match gathered.measure_named(&self.target.measure) {
+            Some(measure) => complete(gathered, measure, level, model.input_sets()).0,
+            None => Estimate::too_few(None, level, 0),
+        };
+        self.known.push(Known { fingerprint, estimate, count: gathered.count() });
+        estimate
+    }
+
     /// The scenario with one more setting.
     ///
     /// # Errors
     /// [`Failure::Usage`] if the setting leads nowhere, [`Failure::Findings`] if it makes an error.
     pub fn variant(&self, setting: &Setting) -> Result<Variant, Failure> {
-        let settings: Vec<Setting> =
-            self.settings.iter().cloned().chain([setting.clone()]).collect();
-        let study = self.text.study(&settings)?;
+        let study = self.study(&[setting.clone()])?;
         self.refuse_errors(&study, setting)?;
         let written = study.written.last().cloned().into_iter().collect();
         let mut understood = study.understood().ok_or(Failure::Findings)?;
@@ -115,15 +162,7 @@ impl Points<'_> {
             }
         };
         self.parked.push(desk.park()?);
-        let gathered = &sides.gathered[0];
-        let level = self.plan.level;
-        let estimate = match gathered.measure_named(&self.target.measure) {
-            Some(measure) => complete(gathered, measure, level, model.input_sets()).0,
-            None => Estimate::too_few(None, level, 0),
-        };
-        let count = gathered.count();
-        self.known.push(Known { fingerprint: print, estimate, count });
-        Ok(estimate)
+        Ok(self.know(print, &sides.gathered[0], model))
     }
 
     /// Whether a variant simulates the same as another.

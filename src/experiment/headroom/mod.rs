@@ -14,7 +14,7 @@ use finding::kept;
 use crate::model::Threshold;
 use crate::statistics::Estimate;
 
-use super::advice::Change;
+use super::advice::{Advice, Change};
 
 /// What was asked and what was found.
 #[derive(Clone, Debug)]
@@ -50,6 +50,8 @@ pub struct Answered {
     pub tried: Vec<Point>,
     /// What follows from them.
     pub finding: Finding,
+    /// What `check` finds at some of them, and not in the scenario as it is.
+    pub advice: Advice,
 }
 
 /// A value that was tried.

@@ -31,7 +31,7 @@ pub(super) fn draw(results: &Results, model: &Model) -> String {
     let bottom = 80 + ROW * bars.len().max(2) as i32;
     let note = "REGISTER messages in the busiest second of the storm and of each later refresh of its phones.";
     Canvas::render((WIDTH as u32, (bottom + 48) as u32), |canvas| {
-        let top = head(canvas, &titles::echoes(results, model), note, &[]) + 16;
+        let top = head(canvas, &titles::echoes(results), note, &[]) + 16;
         if bars.is_empty() {
             let look = Look { size: 16, ..Look::NOTE };
             let middle = (WIDTH / 2, (top + bottom) / 2);

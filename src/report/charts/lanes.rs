@@ -29,6 +29,10 @@ pub(in crate::report) enum State {
     Backup,
     /// The site takes no logins.
     Drained,
+    /// A registrar or a process hangs, or a registrar refuses or is slow.
+    Ailing,
+    /// Messages wait at a registrar.
+    Queue,
     /// Agents in service here, as a share of the most: 0 to 1.
     InService(f64),
 }
@@ -40,6 +44,8 @@ impl State {
             Self::Down => palette::VERMILION,
             Self::Backup => palette::SKY,
             Self::Drained => palette::PURPLE,
+            Self::Ailing => palette::BLUE,
+            Self::Queue => palette::INK,
             Self::InService(_) => palette::GREEN,
         }
     }
@@ -51,6 +57,8 @@ impl State {
             Self::Down => (8, 8),
             Self::Backup => (3, 3),
             Self::Drained => (-3, 8),
+            Self::Ailing => (6, 6),
+            Self::Queue => (8, -5),
             Self::InService(share) => (libm::round(share.clamp(0.0, 1.0) * 16.0) as i32 - 8, 8),
         }
     }
@@ -149,6 +157,8 @@ fn legend(lanes: &Lanes<'_>) -> Vec<Entry> {
         (State::Down, "down, full height"),
         (State::Backup, "the backup serves, thin"),
         (State::Drained, "drained, at the foot"),
+        (State::Ailing, "hangs, refuses or is slow"),
+        (State::Queue, "REGISTERs wait, at the top"),
     ];
     let same = |a: State, b: State| std::mem::discriminant(&a) == std::mem::discriminant(&b);
     let occurs = |state: State| {

@@ -1,11 +1,11 @@
 //! What the charts of a run say at their head, made from the numbers: who takes whom, how long it
 //! takes, what costs most.
 
-use crate::measures::{Durations, Impact, Ratio, RegistrarRow, Results, Window};
+use crate::measures::{Durations, Impact, Ratio, RegistrarSummary, Results, Window};
 use crate::model::Model;
 use crate::report::text::worst_impact;
 use crate::report::words;
-use crate::time::NANOS;
+use crate::time::{NANOS, Span};
 use crate::trace::Cause;
 
 use super::canvas::WIDTH;
@@ -191,36 +191,35 @@ pub(super) fn load(results: &Results, model: &Model) -> String {
 }
 
 /// The registrar with the most of something, if any was busy.
-fn busiest<'a>(
-    results: &'a Results,
-    model: &'a Model,
-    most: fn(&RegistrarRow) -> u64,
-) -> Option<(&'a RegistrarRow, &'a str)> {
+fn busiest(results: &Results, most: fn(&RegistrarSummary) -> u64) -> Option<&RegistrarSummary> {
     let row = results.registrars.iter().rev().max_by_key(|row| most(row))?;
-    (row.offered > 0).then(|| (row, model.sites[row.site.index()].name.as_str()))
+    (row.offered > 0).then_some(row)
 }
 
 /// The title of the queues of registrars: the longest, and whom it cost what.
-pub(super) fn queues(results: &Results, model: &Model) -> String {
-    let Some((row, site)) = busiest(results, model, |row| row.queue_longest) else {
+pub(super) fn queues(results: &Results) -> String {
+    let Some(row) = busiest(results, |row| row.queue_longest) else {
         return "No REGISTER had to wait".to_owned();
     };
-    let site = fit(site, Look::TITLE, NAME / 2);
+    let site = fit(&row.name, Look::TITLE, NAME / 2);
     let waiting = words::counted(row.queue_longest, "REGISTER", "REGISTERs");
     let rest = match (row.timed_out, row.retransmitted) {
         (0, 0) => String::new(),
         (0, again) => format!("; {} sent again", words::count(again)),
         (out, _) => format!("; {} timed out", words::count(out)),
     };
-    format!("Up to {waiting} waiting at {site}, for up to {}{rest}", words::span(row.wait_longest))
+    format!(
+        "Up to {waiting} waiting at {site}, for up to {}{rest}",
+        words::span(Span(row.wait_longest_s.0 as i64))
+    )
 }
 
 /// The title of the echoes: the busiest second of the storm against that of later refresh cycles.
-pub(super) fn echoes(results: &Results, model: &Model) -> String {
-    let Some((row, site)) = busiest(results, model, |row| row.offered_peak) else {
+pub(super) fn echoes(results: &Results) -> String {
+    let Some(row) = busiest(results, |row| row.offered_peak) else {
         return "No REGISTER had to wait".to_owned();
     };
-    let site = fit(site, Look::TITLE, NAME / 2);
+    let site = fit(&row.name, Look::TITLE, NAME / 2);
     let storm = words::counted(row.offered_peak, "REGISTER", "REGISTERs");
     match row.echo_peak {
         0 => format!("Up to {storm} in one second at {site}, and no refresh cycle within the run"),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::sentences;
 use crate::experiment::{Answered, Finding, Headroom, Point, Side};
 use crate::model::Bound;
-use crate::report::advice::{ChangeSummary, change};
+use crate::report::advice::{ChangeSummary, FindingSummary, change, findings};
 use crate::report::experiment::{Between, between, unit_name};
 use crate::report::numbers::nine;
 use crate::report::{Provenance, schema};
@@ -69,6 +69,8 @@ pub struct AnswerSummary {
     pub sentences: Vec<String>,
     /// The values that were tried, in rising order.
     pub tried: Vec<TriedSummary>,
+    /// What `check` finds at some of them, and not in the scenario as it is today.
+    pub findings: Vec<FindingSummary>,
 }
 
 /// A value that was tried.
@@ -139,6 +141,7 @@ fn answer(found: &Headroom, answer: &Answered) -> AnswerSummary {
         title: sentences::title(found, answer),
         sentences: sentences::answer(found, answer),
         tried: answer.tried.iter().map(|point| tried(found, point)).collect(),
+        findings: findings(&answer.advice),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Head-room in sentences: what was asked, the answer for each setting, what the interval leaves open.
 
 use crate::experiment::{
-    Answered, Confident, Finding, Headroom, Outcome, Point, Side, reversal, short,
+    Answered, Confident, Finding, Headroom, Outcome, Point, Remark, Side, reversal, short,
 };
 use crate::model::Bound;
 use crate::report::advice;
@@ -30,6 +30,14 @@ pub(super) fn question(found: &Headroom) -> Vec<String> {
     let today = measured(found, &found.today);
     all.push(format!("Today {} is {today}: {kept}.", found.target.measure));
     all
+}
+
+/// What `check` finds at values that were tried, and not in the scenario as it is.
+pub(super) fn findings(answer: &Answered) -> Vec<String> {
+    let finding = |remark: &Remark| {
+        format!("{} {}: {}", remark.code, answer.advice.place(remark), remark.message)
+    };
+    answer.advice.remarks.iter().map(finding).collect()
 }
 
 /// Why there is no interval, if there is none.

@@ -20,6 +20,10 @@ pub fn text(found: &Headroom, title: &str, screen: Screen) -> String {
         out += &format!("\n{}\n", screen.bold(&answer.path));
         out += &lines(&sentences::answer(found, answer));
         out += &format!("\n{}\n", values(found, answer).render(screen.width));
+        let remarks = sentences::findings(answer);
+        if !remarks.is_empty() {
+            out += &format!("\n{}", lines(&remarks));
+        }
     }
     out
 }

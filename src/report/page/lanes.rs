@@ -122,6 +122,9 @@ fn part_name(states: &Csv, row: &[String]) -> String {
     match states.cell(row, "part") {
         "pair" => cell("name"),
         "path" => format!("path {} - {} {}", cell("location"), cell("site"), cell("kind")),
+        "logins" => format!("logins {}", cell("name")),
+        "registrar" => format!("registrar {}", cell("name")),
+        "process" => format!("process {}", cell("name")),
         _ => format!("site {}", cell("name")),
     }
 }
@@ -132,6 +135,10 @@ fn state_block(states: &Csv, row: &[String], name: &str) -> Option<Block> {
         "backup" => (State::Backup, "backup serves"),
         "split" => (State::Backup, "both members serve"),
         "drained" => (State::Drained, "drained"),
+        "hangs" => (State::Ailing, "hangs"),
+        "refuses" => (State::Ailing, "refuses"),
+        "slow" => (State::Ailing, "slow"),
+        "queue" => (State::Queue, "REGISTERs wait"),
         _ => (State::Down, "down"),
     };
     Some(Block { span, state, hint: hint(name, what, span) })

@@ -15,6 +15,8 @@ mod text;
 mod verdict;
 
 #[cfg(test)]
+mod background_tests;
+#[cfg(test)]
 mod sentence_tests;
 #[cfg(test)]
 mod tests;

@@ -4,14 +4,14 @@
 use serde_json::Value;
 
 use super::program::Place;
+use crate::cli::texts::{TIMEOUT, recovery};
 
 /// Two groups of agents: `sales` takes the DR timeout from the default, `service` has its own.
-const TEXT: &str = r#"horizon = "1h"
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-reg_interval = 10
+const TEXT: &str = concat!(
+    r#"horizon = "1h"
+"#,
+    recovery!(),
+    r#"reg_interval = 10
 sip_transaction_timeout = 4000
 [site.X]
 [site.Y]
@@ -30,9 +30,8 @@ name = "the cut"
 target = "path L-X"
 at = "600s"
 for = "300s"
-"#;
-
-const TIMEOUT: &str = "application.interaction-workspace.disaster-recovery.timeout";
+"#
+);
 
 fn run(text: &str, arguments: &[&str]) -> super::program::Ended {
     let place = Place::new();

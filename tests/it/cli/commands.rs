@@ -1,16 +1,16 @@
 //! What each command says of a scenario: findings, refusals, stories, what holds for whom.
 
 use super::program::{Ended, Place};
+use crate::cli::texts::recovery;
 
 /// Two agents, a path cut; valid, but the peer of nobody is wrong in `BROKEN`.
-const GOOD: &str = r#"
+const GOOD: &str = concat!(
+    r#"
 title = "Test"
 horizon = "1h"
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-warm-standby.reconnection-random-delay-range = 0
+"#,
+    recovery!(),
+    r#"warm-standby.reconnection-random-delay-range = 0
 [site.X]
 [site.Y]
 [location.L]
@@ -27,7 +27,8 @@ name = "the cut"
 target = "path L-X"
 at = "600s"
 for = "300s"
-"#;
+"#
+);
 
 fn place_with(text: &str) -> Place {
     let place = Place::new();

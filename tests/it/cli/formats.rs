@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use calamine::{Data, Reader, Xlsx};
 
 use super::program::{Ended, Place, bytes};
+use crate::cli::texts::recovery;
 
 /// Random faults, and three thresholds: kept, broken, undecided.
-const YEAR: &str = r#"
+const YEAR: &str = concat!(
+    r#"
 title = "A | pipe, <b> & *stars*"
 horizon = "2h"
 [site.X]
 [site.Y]
 [location.L]
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-[agent-group.g]
+"#,
+    recovery!(),
+    r#"[agent-group.g]
 agents = 3
 [[fault]]
 name = "=cut"
@@ -33,7 +33,8 @@ at-least = "99.9999%"
 [[threshold]]
 measure = "outages.service_lost.duration_s.p99"
 at-most = "100s"
-"#;
+"#
+);
 
 fn place() -> Place {
     let place = Place::in_memory();

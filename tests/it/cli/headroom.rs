@@ -4,19 +4,19 @@
 use serde_json::Value;
 
 use super::program::{Place, bytes};
+use crate::cli::texts::recovery;
 
 /// Everybody at X when it is lost: noticed after 15 s, the round fails after 25 s, the timer fires 60 s
 /// later, and all connect to Y at that instant. Logins there are 1/capacity apart and take 8 s, so the
 /// last of n agents is out for 93 s + (n - 1) / capacity.
-const LOST: &str = r#"
+const LOST: &str = concat!(
+    r#"
 title = "X is lost"
 horizon = "1h"
 seed = 5
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-disaster-recovery.timeout = 60
+"#,
+    recovery!(),
+    r#"disaster-recovery.timeout = 60
 warm-standby.retry-delay = 10
 warm-standby.reconnection-random-delay-range = 0
 [desktop]
@@ -40,17 +40,17 @@ name = "X is lost"
 target = "site X"
 at = "10m"
 for = "40m"
-"#;
+"#
+);
 
 /// A year of random cuts, one agent.
-const RANDOM: &str = r#"
+const RANDOM: &str = concat!(
+    r#"
 horizon = "30d"
 seed = 3
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-disaster-recovery.timeout = 60
+"#,
+    recovery!(),
+    r#"disaster-recovery.timeout = 60
 [site.X]
 [site.Y]
 login-capacity = "2/s"
@@ -67,7 +67,8 @@ name = "crash"
 target = "every process"
 mtbf = "40d"
 mttr = "5m"
-"#;
+"#
+);
 
 const LONGEST: &str = "outages.duration_s.max";
 
@@ -125,6 +126,45 @@ fn the_smallest_reconnect_capacity() {
     assert_eq!(parts(&whole, 0), ["edge", "smallest", "8/s", "-", "-"]);
     // 21 of 40 in the first round; the last of the others 18/4 s after the third one, at 120 s.
     assert_eq!(whole["today"]["value"], 132.5);
+}
+
+/// The scenario as it is decides how many replications there are, as `run` would.
+#[test]
+fn as_many_replications_as_the_measure_needs() {
+    let place = Place::in_memory();
+    place.write("s.toml", RANDOM);
+    let precision = ["--precision", "40%"];
+    let run = ["run", "s.toml", "--quiet", "--format", "json", "--out", "r", "--measure"];
+    let ended = place.run(&[&run[..], &["downtime_s.total"], &precision].concat()).expect(0);
+    let experiment: Value = serde_json::from_str(&ended.out).unwrap();
+    let target = ["--target", "downtime_s.total=1s", "--vary", "fault.cut.mttr=1m..10m step 9m"];
+    let whole = found(&place, &[&target[..], &precision].concat(), 4);
+    assert_eq!(whole["replications"], experiment["replications"]["count"]);
+    assert!(whole["replications"].as_u64() > Some(3), "{}", whole["replications"]);
+    let command = whole["provenance"]["command"].as_str().unwrap();
+    assert!(command.contains("--precision '40%'"), "{command}");
+    let said = place
+        .run(&[&["headroom", "s.toml", "--replications", "3"], &target[..], &precision].concat());
+    assert!(said.expect(2).err.contains("cannot be used with"));
+}
+
+/// What `check` finds at values that were tried, and not in the scenario as it is.
+#[test]
+fn findings_at_values_that_were_tried() {
+    let place = Place::in_memory();
+    place
+        .write("s.toml", &LOST.replace("agents = 40", "agents = 40\n[site.Z]\nagent-capacity = 1"));
+    let vary = ["--vary", "site.Y.agent-capacity=30..50 step 10"];
+    let target = ["--target", "outages.duration_s.max=1h", "--replications", "2"];
+    let whole = found(&place, &[&target[..], &vary].concat(), 0);
+    let findings = &whole["answers"][0]["findings"];
+    assert_eq!(findings[0]["code"], "V40", "{findings}");
+    assert_eq!(findings[0]["found_in"], serde_json::json!(["30"]));
+    assert_eq!(findings[0]["today"], false);
+    let text =
+        place.run(&[&["headroom", "s.toml", "--out", "t"], &target[..], &vary].concat()).expect(0);
+    let line = text.out.lines().find(|line| line.starts_with("V40 at Y.agent-capacity = 30: "));
+    assert!(line.is_some(), "{}", text.out);
 }
 
 #[test]

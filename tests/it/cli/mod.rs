@@ -27,6 +27,7 @@ mod side_by_side;
 mod streams;
 mod sweep_charts;
 mod tables;
+pub mod texts;
 mod variants;
 #[cfg(target_os = "linux")]
 mod verdicts;

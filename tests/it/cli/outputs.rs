@@ -6,17 +6,17 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use super::program::{Ended, Place, bytes};
+use crate::cli::texts::recovery;
 
 /// A hundred agents, one site lost; every draw matters.
-const SMALL: &str = r#"
+const SMALL: &str = concat!(
+    r#"
 title = "Test"
 horizon = "2h"
 seed = 5
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-[site.X]
+"#,
+    recovery!(),
+    r#"[site.X]
 login-capacity = "5/s"
 [site.Y]
 login-capacity = "5/s"
@@ -26,7 +26,8 @@ agents = 100
 target = "site X"
 at = "10m"
 for = "20m"
-"#;
+"#
+);
 
 /// The same with so many agents that a run takes seconds.
 fn big() -> String {

@@ -4,14 +4,14 @@
 use serde_json::{Value, json};
 
 use super::program::{Ended, Place};
+use crate::cli::texts::recovery;
 
 /// A hundred agents, all thrown out at 600 s; their phones register at Y once they are there.
-const TEXT: &str = r#"horizon = "1h"
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-disaster-recovery.timeout = 20
+const TEXT: &str = concat!(
+    r#"horizon = "1h"
+"#,
+    recovery!(),
+    r#"disaster-recovery.timeout = 20
 disaster-recovery.auto-restore = false
 reg_interval = 10
 sip_transaction_timeout = 4000
@@ -34,7 +34,8 @@ name = "the cut"
 target = "path L-X"
 at = "600s"
 for = "30m"
-"#;
+"#
+);
 
 fn run(text: &str, arguments: &[&str]) -> Ended {
     let place = Place::new();

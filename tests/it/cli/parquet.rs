@@ -1,18 +1,18 @@
 //! `--parquet`: the large tables in typed columns, read back cell by cell.
 
 use super::program::{Ended, Place};
+use crate::cli::texts::recovery;
 
 /// A cut and random faults; a group whose name looks like a formula, one whose name looks like a number.
-const SCENARIO: &str = r#"
+const SCENARIO: &str = concat!(
+    r#"
 horizon = "2h"
 [site.X]
 [site.Y]
 [location.L]
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-[agent-group."=g"]
+"#,
+    recovery!(),
+    r#"[agent-group."=g"]
 agents = 3
 [agent-group.007]
 agents = 1
@@ -24,7 +24,8 @@ for = "20m"
 target = "path L-X"
 mtbf = "1h"
 mttr = "2m"
-"#;
+"#
+);
 
 fn place() -> Place {
     let place = Place::in_memory();

@@ -8,16 +8,16 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::program::{Ended, Place, bytes};
+use crate::cli::texts::recovery;
 
 /// Some agents at two sites; the path of one fails at random, and logins take times from a file.
-const TEXT: &str = r#"title = "Test"
+const TEXT: &str = concat!(
+    r#"title = "Test"
 horizon = "6h"
 seed = 5
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-[site.X]
+"#,
+    recovery!(),
+    r#"[site.X]
 [site.Y]
 [location.L]
 [agent-group.agents]
@@ -29,7 +29,8 @@ mtbf = "1h"
 mttr = "5m"
 [desktop]
 login = { empirical = { file = "data/lengths.csv", column = "seconds" } }
-"#;
+"#
+);
 
 const LENGTHS: &str = "seconds\n5\n8\n20\n";
 

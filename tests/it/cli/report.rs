@@ -1,25 +1,26 @@
 //! `report` and `--report`: where the page goes, what it replaces, how it refuses.
 
 use super::program::{Place, bytes};
+use crate::cli::texts::recovery;
 
-const SMALL: &str = r#"
+const SMALL: &str = concat!(
+    r#"
 title = "What does the cut cost?"
 horizon = "20m"
 [site.X]
 [site.Y]
 [location.L]
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-[agent-group.g]
+"#,
+    recovery!(),
+    r#"[agent-group.g]
 agents = 3
 [[fault]]
 name = "cut"
 target = "path L-X"
 at = "5m"
 for = "5m"
-"#;
+"#
+);
 
 /// A place with the results of the small scenario in `out`.
 fn place(more: &[&str]) -> Place {

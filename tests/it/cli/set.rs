@@ -2,14 +2,14 @@
 //! text, and refuses what leads nowhere.
 
 use super::program::Place;
+use crate::cli::texts::recovery;
 
 /// One agent, a path cut of five minutes, nothing to object to.
-const TEXT: &str = r#"horizon = "1h"
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-reg_interval = 10
+const TEXT: &str = concat!(
+    r#"horizon = "1h"
+"#,
+    recovery!(),
+    r#"reg_interval = 10
 sip_transaction_timeout = 4000
 [site.X]
 [site.Y]
@@ -25,7 +25,8 @@ name = "the cut"
 target = "path L-X"
 at = "600s"
 for = "300s"
-"#;
+"#
+);
 
 fn place() -> Place {
     let place = Place::new();

@@ -4,17 +4,17 @@
 use serde_json::Value;
 
 use super::program::Place;
+use crate::cli::texts::{TIMEOUT, recovery};
 
 /// Two sites, some agents, paths that fail at random.
-const SCENARIO: &str = r#"
+const SCENARIO: &str = concat!(
+    r#"
 title = "Side by side"
 horizon = "30d"
 seed = 5
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-disaster-recovery.timeout = 60
+"#,
+    recovery!(),
+    r#"disaster-recovery.timeout = 60
 sip_transaction_timeout = 4000
 [site.X]
 [site.Y]
@@ -25,9 +25,8 @@ name = "WAN"
 target = "every path"
 mtbf = "100h"
 mttr = "5m"
-"#;
-
-const TIMEOUT: &str = "application.interaction-workspace.disaster-recovery.timeout";
+"#
+);
 
 fn place() -> Place {
     let place = Place::new();

@@ -2,9 +2,8 @@
 
 use super::program::Place;
 use crate::bless::root;
+use crate::cli::texts::TIMEOUT;
 use crate::report::svg::{self, Words};
-
-const TIMEOUT: &str = "application.interaction-workspace.disaster-recovery.timeout";
 
 const TEXT: &str = r#"
 horizon = "30d"

@@ -3,8 +3,7 @@
 
 use super::program::{Ended, Place};
 use crate::bless::root;
-
-const TIMEOUT: &str = "application.interaction-workspace.disaster-recovery.timeout";
+use crate::cli::texts::TIMEOUT;
 
 /// The table that a command prints; `columns`: what `COLUMNS` says, if it is set.
 fn table(arguments: &[&str], columns: Option<&str>) -> Vec<String> {

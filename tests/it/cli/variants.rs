@@ -1,15 +1,15 @@
 //! Where results go without `--out`: each variant of a scenario has a directory of its own.
 
 use super::program::Place;
+use crate::cli::texts::recovery;
 
-const TEXT: &str = r#"
+const TEXT: &str = concat!(
+    r#"
 horizon = "1h"
 seed = 1
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-[site.X]
+"#,
+    recovery!(),
+    r#"[site.X]
 [site.Y]
 [location.L]
 [agent-group.agents]
@@ -19,7 +19,8 @@ name = "cut"
 target = "path L-X"
 mtbf = "1h"
 mttr = "5m"
-"#;
+"#
+);
 
 /// The directories that commands leave in `results`.
 fn folders(commands: &[&str]) -> Vec<String> {

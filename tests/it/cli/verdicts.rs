@@ -5,15 +5,15 @@ use std::fs::{File, OpenOptions};
 use std::process::Stdio;
 
 use super::program::Place;
+use crate::cli::texts::recovery;
 
 /// An ordinary year of ten agents, in which nothing is certain but that something breaks.
-const YEAR: &str = r#"
+const YEAR: &str = concat!(
+    r#"
 horizon = "10d"
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-disaster-recovery.wait-for-sipphone-timeout = 70
+"#,
+    recovery!(),
+    r#"disaster-recovery.wait-for-sipphone-timeout = 70
 [site.X]
 [site.Y]
 [location.L]
@@ -23,7 +23,8 @@ agents = 10
 target = "path L-X"
 mtbf = "1d"
 mttr = "10m"
-"#;
+"#
+);
 
 /// Something that cannot be parsed.
 const BAD: &str = "horizon = \"soon\"\n";

@@ -7,6 +7,7 @@ mod merge;
 mod moves;
 mod regret;
 mod sites;
+mod storms;
 mod windows;
 
 use switchover::faults;

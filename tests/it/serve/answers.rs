@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 use super::client::event;
 use super::{SMALL, Served};
 use crate::cli::program::Place;
-
-const TIMEOUT: &str = "application.interaction-workspace.disaster-recovery.timeout";
+use crate::cli::texts::TIMEOUT;
 
 fn printed(place: &Place, arguments: &[&str], code: i32) -> Value {
     serde_json::from_str(&place.run(arguments).expect(code).out).unwrap()

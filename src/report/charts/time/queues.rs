@@ -36,7 +36,7 @@ pub(in crate::report::charts) fn draw(results: &Results, model: &Model) -> Strin
     Sheet {
         results,
         model,
-        title: titles::queues(results, model),
+        title: titles::queues(results),
         note: "REGISTER messages per second, in the busiest second of each step; undisturbed \
                refreshes aside."
             .to_owned(),

@@ -12,17 +12,17 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::program::{self, Place};
+use crate::cli::texts::recovery;
 
 /// Thirty agents at two sites; paths and processes fail, and logins queue.
-const RANDOM: &str = r#"
+const RANDOM: &str = concat!(
+    r#"
 title = "Test"
 horizon = "2d"
 seed = 5
-[application.interaction-workspace]
-disaster-recovery.enabled = true
-disaster-recovery.preferred-site = "X"
-disaster-recovery.peer-site = "Y"
-disaster-recovery.wait-for-sipphone-timeout = 70
+"#,
+    recovery!(),
+    r#"disaster-recovery.wait-for-sipphone-timeout = 70
 [site.X]
 login-capacity = "2/s"
 [site.Y]
@@ -40,7 +40,8 @@ name = "the crash"
 target = "process X-sip-1"
 mtbf = "6h"
 mttr = "5m"
-"#;
+"#
+);
 
 /// The file of every test.
 const FILE: &str = "s.toml";

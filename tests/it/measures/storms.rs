@@ -1,0 +1,94 @@
+//! Storms at a registrar with a capacity: what one fault has set off, worked out by hand; and when parts of the
+//! world are not as usual.
+
+use switchover::measures::{Frame, Results, State, StateRow, Subject, Totals};
+use switchover::model::{Ailment, Impairment, Model, PairId, Role, Target};
+use switchover::simulation::Simulation;
+use switchover::time::Span;
+
+use super::{LUCK, X, measure};
+use crate::builder::{at, base, down};
+
+/// The results of a run, as far as they are about the world and what came to registrars.
+fn results(model: &Model) -> Results {
+    let simulation = Simulation::new(model, LUCK).unwrap();
+    let frame = Frame::new(model, simulation.occurrences());
+    Results::new(Totals::new(&frame), &frame, (simulation.world(), simulation.traffic()))
+}
+
+/// Ten phones whose refresh at X is due at 610, while the path is cut from 600 to 700. Over TCP a transaction lasts
+/// 4 s and the wait after it 10 s, so all ask at 610 + 14 k: at 708 again. X serves one a second: those whose
+/// turn comes up to 712 are answered, the other five time out, and their messages are served all the same, until
+/// 717. They ask again at 722, and are answered from 722 to 726.
+fn ten_at_once() -> Model {
+    crate::cases::lasting(
+        "1h",
+        "phone = \"p\"\n[agent-group.b]\nagents = 9\nphone = \"p\"\n\
+         [phone.p]\ntransport = \"tcp\"\nexpiry = \"3600s\"\ntransaction-timeout = \"4s\"\n\
+         retry = \"10s\"\nfirst-refresh-preferred = \"610s\"\nfirst-refresh-peer = \"3000s\"\n\
+         [site.X.registrar]\ncapacity = \"1/s\"\n\
+         [[fault]]\nname = \"cut\"\ntarget = \"path office-X sip\"\nat = \"10m\"\nfor = \"100s\"\n\
+         [[fault]]\nname = \"elsewhere\"\ntarget = \"path office-Y sip\"\nat = \"50m\"\nfor = \"10s\"\n",
+    )
+}
+
+#[test]
+fn what_one_fault_has_set_off() {
+    let results = results(&ten_at_once());
+    let [cut, elsewhere] = &results.storms[..] else { panic!("{:?}", results.storms) };
+    assert_eq!((cut.name.as_str(), elsewhere.name.as_str()), ("cut", "elsewhere"));
+    assert_eq!((cut.offered, cut.retransmitted, cut.served), (15, 0, 15));
+    assert_eq!((cut.refused, cut.lost, cut.timed_out), (0, 0, 5));
+    assert_eq!((cut.offered_peak, cut.queue_longest, cut.echo_peak), (10, 9, 0));
+    let second = 1_000_000_000;
+    assert_eq!((cut.wait_longest_s.0, cut.busy_longest_s.0), (9 * second, 19 * second));
+    // Nobody registers at Y in that time, and Y has no capacity.
+    assert_eq!((elsewhere.offered, elsewhere.busy_longest_s.0), (0, 0));
+    let [own] = &results.registrars[..] else { panic!("{:?}", results.registrars) };
+    assert_eq!((own.name.as_str(), own.offered, own.timed_out), ("X", 15, 5));
+    assert_eq!((own.offered_peak, own.queue_longest), (10, 9));
+}
+
+/// The last message of each of the two waves is served as the second begins that still counts.
+#[test]
+fn seconds_in_which_messages_wait() {
+    let results = results(&ten_at_once());
+    let queue = |from, to| StateRow {
+        subject: Subject::Registrar(X),
+        state: State::Queue,
+        from: at(from),
+        to: at(to),
+    };
+    let own = results.states.iter().filter(|row| row.state == State::Queue);
+    assert_eq!(own.copied().collect::<Vec<_>>(), [queue(708, 718), queue(722, 727)]);
+}
+
+#[test]
+fn parts_that_do_not_answer() {
+    let mut model = base();
+    let hangs = Target::Hang(PairId(0), Role::Primary);
+    down(&mut model, hangs, 100, 200);
+    down(&mut model, Target::Logins(X), 300, 400);
+    down(&mut model, Target::Registrar(X, Ailment::Hangs), 500, 600);
+    down(&mut model, Target::Registrar(X, Ailment::Refuses), 550, 700);
+    down(&mut model, Target::Registrar(X, Ailment::Slow), 650, 800);
+    let delay = Some(switchover::distribution::Law::Constant(Span::from_secs(1)));
+    model.faults.last_mut().unwrap().impairment = Impairment { loss: 0.0, delay };
+    let row = |subject, state, from, to| StateRow { subject, state, from: at(from), to: at(to) };
+    let (results, _) = measure(&model, &[]);
+    let wanted = |row: &&StateRow| {
+        matches!(row.subject, Subject::Logins(_) | Subject::Registrar(_) | Subject::Member(..))
+    };
+    let found: Vec<StateRow> = results.states.iter().filter(wanted).copied().collect();
+    let registrar = Subject::Registrar(X);
+    assert_eq!(
+        found,
+        [
+            row(Subject::Logins(X), State::Down, 300, 400),
+            row(registrar, State::Hangs, 500, 600),
+            row(registrar, State::Refuses, 600, 700),
+            row(registrar, State::Slow, 700, 800),
+            row(Subject::Member(PairId(0), Role::Primary), State::Hangs, 100, 200),
+        ]
+    );
+}
