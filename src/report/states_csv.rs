@@ -22,7 +22,7 @@ pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
             Subject::Registrar(site) => of_site(&mut table, model, "registrar", site),
             Subject::Member(pair, role) => {
                 let pair = &model.pairs[pair.index()];
-                let member = pair.members().into_iter().nth(role.index());
+                let member = pair.members().nth(role.index());
                 let name = member.map_or("", |member| member.name.as_str());
                 let site = &model.sites[pair.site.index()].name;
                 let cells = ["process", name, pair.kind.name(), "", site];

@@ -114,7 +114,7 @@ impl Points<'_> {
     /// # Errors
     /// [`Failure::Usage`] if the setting leads nowhere, [`Failure::Findings`] if it makes an error.
     pub fn variant(&self, setting: &Setting) -> Result<Variant, Failure> {
-        let study = self.study(&[setting.clone()])?;
+        let study = self.study(std::slice::from_ref(setting))?;
         self.refuse_errors(&study, setting)?;
         let written = study.written.last().cloned().into_iter().collect();
         let mut understood = study.understood().ok_or(Failure::Findings)?;
