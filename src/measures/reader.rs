@@ -255,7 +255,10 @@ impl<'a, R: Rows> Measures<'a, R> {
     #[inline(always)]
     fn move_event(&mut self, at: Time, event: Event) {
         match event {
-            Event::PowerLost => self.now.cut_off = true,
+            Event::PowerLost => {
+                self.turn_over(at);
+                self.now.cut_off = true;
+            }
             Event::NoSite => self.totals.counts.no_site += 1,
             Event::Capped { .. } => self.totals.counts.capped += 1,
             Event::Connected { site, .. } => self.connected(site, at),
