@@ -100,7 +100,7 @@ const fn shown(pattern: &'static str, label: &'static str, group: Group, span: S
 }
 
 /// All that is shown.
-const SHOWN: [Shown; 48] = [
+const SHOWN: [Shown; 54] = [
     shown("availability", "agents in service", Group::Availability, Span::Always),
     shown("pairs.*.availability", "server pair *", Group::Availability, Span::Always),
     shown("downtime_s.total", "total", Group::Downtime, Span::Always),
@@ -153,6 +153,18 @@ const SHOWN: [Shown; 48] = [
     shown("restores.since_available_s.p95", "restore, p95", Group::Durations, Span::Always),
     shown("faults.*.all_back_s", "*: until all were back", Group::Durations, Span::Always),
     shown("sites.*.login_wait_longest_s", "*: longest login wait", Group::Durations, Span::Always),
+    shown(
+        "reconnects.*.wait_longest_s",
+        "*: longest wait to connect",
+        Group::Durations,
+        Span::Always,
+    ),
+    shown(
+        "registrars.*.wait_longest_s",
+        "*: longest wait of a REGISTER",
+        Group::Durations,
+        Span::Always,
+    ),
     shown("outages.service_lost.per_agent_year", "losses of service", Group::Rates, Span::Long),
     shown("outages.trips_home.per_agent_year", "trips home", Group::Rates, Span::Long),
     shown("switchovers.per_agent_year", "switchovers", Group::Rates, Span::Long),
@@ -171,12 +183,26 @@ const SHOWN: [Shown; 48] = [
     shown("connections.*.reconnects", "* reconnects", Group::Events, Span::Single),
     shown("connections.*.moved_alone", "* moves alone", Group::Events, Span::Single),
     shown("phones.registers_failed", "failed REGISTERs", Group::Events, Span::Always),
+    shown(
+        "reconnects.*.timed_out",
+        "*: attempts to connect timed out",
+        Group::Events,
+        Span::Always,
+    ),
+    shown("registrars.*.timed_out", "*: REGISTERs timed out", Group::Events, Span::Always),
     shown("tallies.without_site", "agent without any site", Group::Events, Span::Always),
     shown("sites.*.in_service_lowest", "*: fewest in service", Group::Sites, Span::Single),
     shown("sites.*.in_service_peak", "*: most in service", Group::Sites, Span::Single),
     shown("sites.*.logins_peak", "*: peak logins", Group::Sites, Span::Always),
     shown("sites.*.recovery_registers_peak", "*: peak REGISTERs", Group::Sites, Span::Always),
     shown("sites.*.login_queue_longest", "*: longest login queue", Group::Sites, Span::Single),
+    shown("reconnects.*.queue_longest", "*: longest queue to connect", Group::Sites, Span::Single),
+    shown(
+        "registrars.*.queue_longest",
+        "*: longest queue of REGISTERs",
+        Group::Sites,
+        Span::Single,
+    ),
     shown("pairs.*.failovers", "*: failovers", Group::Events, Span::Single),
     shown("switchovers.capped", "switchovers held back", Group::Events, Span::Single),
 ];

@@ -44,7 +44,7 @@ impl State {
             Self::Down => palette::VERMILION,
             Self::Backup => palette::SKY,
             Self::Drained => palette::PURPLE,
-            Self::Ailing => palette::BLUE,
+            Self::Ailing => palette::GREY,
             Self::Queue => palette::INK,
             Self::InService(_) => palette::GREEN,
         }

@@ -167,6 +167,28 @@ fn findings_at_values_that_were_tried() {
     assert!(line.is_some(), "{}", text.out);
 }
 
+/// What `run` shows of the same: of 40 attempts that come at once one is taken at once and 39 wait; within 5 s 21 are
+/// taken at 4/s, and 19 time out. These come again together, and are taken then.
+#[test]
+fn who_waits_for_a_connection_is_shown() {
+    let place = Place::in_memory();
+    place
+        .write("s.toml", &LOST.replace("login-capacity = \"2/s\"", "reconnect-capacity = \"4/s\""));
+    let ended = place.run(&["run", "s.toml", "--out", "r"]).expect(0);
+    let lines: Vec<String> = ended
+        .out
+        .lines()
+        .filter(|line| line.contains("to connect"))
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let expected = [
+        "Y: longest wait to connect reconnects.Y.wait_longest_s 5",
+        "Y: attempts to connect timed out reconnects.Y.timed_out 19",
+        "Y: longest queue to connect reconnects.Y.queue_longest 39",
+    ];
+    assert_eq!(lines, expected);
+}
+
 #[test]
 fn the_text_says_what_was_asked_and_what_was_found() {
     let place = lost();
