@@ -1,5 +1,5 @@
-//! The swim lanes of a run, read from its tables: faults, then each site with its server pairs and
-//! paths, and when they were not as usual.
+//! The swim lanes of a run, read from its tables: faults, then each site with its logins, registrar, server
+//! pairs and paths, then the power of locations, and when they were not as usual.
 //!
 //! What happened is drawn first; where there is too much for a page, the rest is counted.
 
@@ -51,6 +51,7 @@ pub(super) fn course(set: &Set<'_>) -> Result<Option<Course>, Refused> {
         faults.rows.iter().filter_map(|row| incident(&faults, row)).collect();
     let mut lanes = fault_lanes(&incidents);
     lanes.extend(site_lanes(set, &states, &timeline));
+    lanes.extend(power_lanes(&states));
     let (lanes, lanes_left) = most_telling(lanes);
     let (lanes, blocks_left) = longest(lanes);
     let step = step(&timeline);
@@ -117,12 +118,27 @@ fn site_lanes(set: &Set<'_>, states: &Csv, timeline: &Csv) -> Vec<Lane> {
     lanes
 }
 
+/// Each location that was ever without power.
+fn power_lanes(states: &Csv) -> Vec<Lane> {
+    let mut lanes: Vec<Lane> = Vec::new();
+    for row in states.rows.iter().filter(|row| states.cell(row, "part") == "power") {
+        let name = part_name(states, row);
+        let Some(block) = state_block(states, row, &name) else { continue };
+        match lanes.iter_mut().find(|lane| lane.name == name) {
+            Some(lane) => lane.blocks.push(block),
+            None => lanes.push(Lane { name, blocks: vec![block] }),
+        }
+    }
+    lanes
+}
+
 fn part_name(states: &Csv, row: &[String]) -> String {
     let cell = |column: &str| chosen(states.cell(row, column));
     match states.cell(row, "part") {
         "pair" => cell("name"),
         "path" => format!("path {} - {} {}", cell("location"), cell("site"), cell("kind")),
         "logins" => format!("logins {}", cell("name")),
+        "power" => format!("power {}", cell("location")),
         "registrar" => format!("registrar {}", cell("name")),
         "process" => format!("process {}", cell("name")),
         _ => format!("site {}", cell("name")),

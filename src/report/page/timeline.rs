@@ -97,10 +97,7 @@ fn whole(course: &Course, horizon: f64) -> String {
             "{number} in {}: what failed, and where agents were in service",
             at(horizon)
         ),
-        note: format!(
-            "A lane per fault and site, and per pair and path that ever failed{}",
-            means(course)
-        ),
+        note: format!("A lane per fault and site, and per part that ever failed{}", means(course)),
         lanes: &course.lanes,
         window: (0.0, horizon),
         zero: 0.0,

@@ -195,3 +195,37 @@ fn an_experiment_shows_the_course_of_a_bad_replication() {
 fn random() -> String {
     SMALL.replace("at = \"5m\"", "mtbf = \"10m\"").replace("for = \"5m\"", "mttr = \"1m\"")
 }
+
+/// Lanes of logins, registrars, processes and power, each with what it says where the pointer rests.
+#[test]
+fn lanes_of_what_does_not_answer() {
+    let place = Place::in_memory();
+    let fault = |target: &str, more: &str, at: u32| {
+        format!("[[fault]]\ntarget = \"{target}\"\n{more}at = \"{at}m\"\nfor = \"1m\"\n")
+    };
+    let hangs = "effect = \"hang\"\n";
+    let faults = [
+        fault("registrar X", hangs, 2),
+        fault("registrar X", "effect = \"refuse\"\n", 4),
+        fault("registrar Y", "effect = \"slow\"\ndelay = \"3s\"\n", 6),
+        fault("process X-sip-1", hangs, 8),
+        fault("logins Y", "", 10),
+        fault("power L", "", 12),
+    ];
+    let quiet = SMALL.split("[[fault]]").next().unwrap_or_default();
+    place.write("s.toml", &format!("{quiet}{}", faults.concat()));
+    place.run(&["run", "s.toml", "--out", "r", "--report", "--quiet"]).expect(0);
+    let page = place.read("r/report.html");
+    for (lane, hint) in [
+        ("registrar X", "hangs from 2 min to 3 min"),
+        ("registrar X", "refuses from 4 min to 5 min"),
+        ("registrar Y", "slow from 6 min to 7 min"),
+        ("process X-sip-1", "hangs from 8 min to 9 min"),
+        ("logins Y", "down from 10 min to 11 min"),
+        ("power L", "down from 12 min to 13 min"),
+    ] {
+        assert!(page.contains(&format!(">{lane}</text>")), "{lane}");
+        assert!(page.contains(&format!("<title>{lane}: {hint}</title>")), "{lane}: {hint}");
+    }
+    assert!(page.contains("hangs, refuses or is slow"));
+}
