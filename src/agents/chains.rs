@@ -25,7 +25,7 @@ use super::trouble::Caller;
 use super::verdicts::{Outcome, Range};
 
 /// The registrar holds no binding.
-const UNBOUND: Time = Time(i64::MIN);
+pub(super) const UNBOUND: Time = Time(i64::MIN);
 
 /// The chains of one phone, at one instant.
 #[derive(Clone, Copy, Debug)]

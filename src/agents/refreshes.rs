@@ -9,7 +9,7 @@ use crate::model::{Model, Side};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 
-use super::chains::{Chains, Work};
+use super::chains::{Chains, UNBOUND, Work};
 use super::context::{Context, Registers};
 use super::fortune::Fortune;
 use super::line::{Granted, Step, TRIES_HOME_FIRST};
@@ -60,10 +60,14 @@ impl Chains {
         if side == Side::Peer && cx.phone.style == TRIES_HOME_FIRST {
             return self.plan_away(cx, index, (due, granted));
         }
-        if cx.stepped[side.index()] || cx.asks(side) && self.lines[index].in_step > 0 {
+        // A binding that ends before its refresh is lived through, each time.
+        let gap = granted.expiry < granted.refresh;
+        if gap || cx.stepped[side.index()] || cx.asks(side) && self.lines[index].in_step > 0 {
             let line = &mut self.lines[index];
             (line.step, line.first, line.at) = (Step::Steady, due, due);
-            self.until[side.index()] = due - granted.refresh + granted.expiry;
+            // At the start it may have ended already.
+            let until = due - granted.refresh + granted.expiry;
+            self.until[side.index()] = if until > self.now { until } else { UNBOUND };
             return;
         }
         let near = Cell::new(self.near[side.index()]);

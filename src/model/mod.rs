@@ -192,6 +192,7 @@ impl Model {
             }
             Renewal::Before(time) if time < granted => granted - time,
             Renewal::Before(_) => Span(granted.0 / 2),
+            Renewal::Asked => phone.refresh,
         };
         refresh.max(Span(1))
     }

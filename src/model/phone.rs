@@ -68,6 +68,8 @@ pub enum Renewal {
     Share,
     /// So long before the granted expiry ends; of one that is not longer than that, after half of it.
     Before(Span),
+    /// As if what was asked were granted: the binding may end before.
+    Asked,
 }
 
 /// Everything about one kind of phone.

@@ -250,6 +250,13 @@ pub(super) const PHONE: &[Entry] = &[
     ),
     assumed(
         "[phone.NAME]",
+        "refresh-of",
+        (Kind::Ours("granted or asked"), "granted"),
+        "Which expiry the refresh is planned by: the granted one (RFC 3261 section 10.2.4), or the one that was asked for.",
+        "the refreshes of a phone, and the time without a binding before them",
+    ),
+    assumed(
+        "[phone.NAME]",
         "retry",
         (Kind::Ours("a duration above 0, a distribution, or a back-off"), "30s"),
         "Wait after a failed transaction: fixed, drawn anew each time, or the back-off of RFC 5626 \

@@ -6,7 +6,7 @@ use crate::distribution::Law;
 use crate::model::{Failback, Phone, Renewal, Retry, Style, Transport};
 use crate::options::Value;
 use crate::scenario::document::{
-    self as written, Class, PhoneKind, PhoneMode, Spanned, TransportKind,
+    self as written, Class, PhoneKind, PhoneMode, RefreshOf, Spanned, TransportKind,
 };
 use crate::scenario::units::{self, Fraction};
 use crate::time::{Span, Time};
@@ -21,6 +21,14 @@ const RETRY: Span = Span::from_secs(30);
 const BASE_NONE: Span = Span::from_secs(30);
 const BASE_SOME: Span = Span::from_secs(90);
 const CAP: Span = Span::from_secs(1800);
+
+/// By which rule a phone refreshes where it is granted something else than it asked for.
+fn renewal(written: Option<&written::Phone>, before: Option<Span>) -> Renewal {
+    if written.and_then(|phone| given(&phone.refresh_of)) == Some(RefreshOf::Asked) {
+        return Renewal::Asked;
+    }
+    before.map_or(Renewal::Share, Renewal::Before)
+}
 
 /// The vendor options that speak for a softphone.
 pub const VENDOR: [&str; 4] =
@@ -49,7 +57,7 @@ pub fn phone(class: &Class<'_>) -> (Phone, Vec<Diagnostic>) {
         expiry,
         // Nine tenths of one nanosecond are none, and a grid needs a step.
         refresh: refresh.max(Span(1)),
-        renewal: before.map_or(Renewal::Share, Renewal::Before),
+        renewal: renewal(written, before),
         transport: transport(written, &vendor),
         transaction_timeout: timeout.unwrap_or(TRANSACTION_TIMEOUT),
         retry: retry(written, &vendor),

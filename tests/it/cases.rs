@@ -242,6 +242,23 @@ fn two_halves_of_a_pair_both_become_primary() {
     assert_eq!(back(Role::Primary), [1800]);
 }
 
+/// A registrar grants half an hour, and a phone that asked for an hour refreshes after 54 minutes: it can be called for
+/// half an hour, then not for 24 minutes; its last success before the start was at -27 minutes. One that goes by what was granted can be called all the time.
+#[test]
+fn a_phone_that_refreshes_too_late() {
+    let states = |refresh_of: &str| {
+        let records = run(&format!(
+            "[site.X.registrar]\nexpires-max = \"30m\"\n\
+             [phone.p]\nexpiry = \"1h\"\nrefresh = \"90%\"\nrefresh-of = \"{refresh_of}\"\n\
+             first-refresh-preferred = \"27m\"\nfirst-refresh-peer = \"20m\"\n"
+        ));
+        times(&records, |event| matches!(event, Event::State { .. }))
+    };
+    let minutes = |all: &[i64]| all.iter().map(|at| at * 60).collect::<Vec<_>>();
+    assert_eq!(states("granted"), [0]);
+    assert_eq!(states("asked"), minutes(&[0, 3, 27, 57, 81, 111, 135, 165]));
+}
+
 /// Home's voice plane is down from 1000 to 1600 s. A refresh is due at 1200, fails after 3.5 s and succeeds at the
 /// other site; from then on the phone probes home every 120 s: 1323.5, 1443.5, 1563.5, and 1683.5 succeeds.
 #[test]

@@ -170,6 +170,28 @@ fn a_registrar_that_grants_less_is_asked_more_often() {
     }
 }
 
+/// The same registrar grants 1800 s, and the phone refreshes every 3240 s by what it asked for: registered at 60 s, it
+/// cannot be called from 1860 to 3300, from 5100 to 6540 and from 8340 to 9780 s; nor before 60 s, for its binding of
+/// -3180 s had ended. A softphone knows nothing of it.
+#[test]
+fn a_phone_that_refreshes_by_what_it_asked_for_is_away_in_each_cycle() {
+    let mut model = base();
+    model.sites[0].registrar.expires = [None, Some(Span::from_secs(1800))];
+    model.phones[0].renewal = Renewal::Asked;
+    model.phones[0].first_refresh = [Some(Time::from_secs(60)), Some(Time::from_secs(3000))];
+    let records = check(&model, (&[(Undetected, 60 + 3 * 1440)], &[]));
+    let ended = |record: &&Record| record.event == Event::BindingEnded { site: SiteId(0) };
+    let ended = records.iter().filter(ended).map(|record| record.at);
+    assert_eq!(ended.collect::<Vec<_>>(), [1860, 5100, 8340].map(Time::from_secs));
+    // The desktop of a desk phone sees it, and moves after 30 s; y grants what is asked for.
+    model.phones[0].desk = true;
+    let records = simulation::trace(&model, LUCK).unwrap();
+    let reference = reference::run(&model, LUCK).records;
+    assert_eq!(difference(&lines(&records), &lines(&reference)), None);
+    let moves = trace::moves(&records);
+    assert_eq!(moves.first(), Some(&(Time::from_secs(30), PhoneTimer)));
+}
+
 /// W11: off until the desktop has started, at 960 s; x answers at once, and the login takes 8 s. The phone is
 /// registered since 920 s. Nobody has moved.
 #[test]

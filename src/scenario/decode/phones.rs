@@ -4,7 +4,9 @@ use crate::diagnostic::Diagnostic;
 use crate::distribution::Law;
 use crate::model::Failback;
 use crate::options::PRESETS;
-use crate::scenario::document::{Phone, PhoneKind, PhoneMode, Retry, Spanned, TransportKind};
+use crate::scenario::document::{
+    Phone, PhoneKind, PhoneMode, RefreshOf, Retry, Spanned, TransportKind,
+};
 use crate::scenario::keys::{BACKOFF, Key, PHONE, Shape};
 use crate::scenario::mistakes::{bad_choice, combination, out_of_range, wrong_type};
 use crate::scenario::preset::with_preset;
@@ -19,6 +21,7 @@ use super::values;
 
 const KINDS: [PhoneKind; 2] = [PhoneKind::Softphone, PhoneKind::Desk];
 const MODES: [PhoneMode; 3] = [PhoneMode::Dual, PhoneMode::Follow, PhoneMode::Failover];
+const REFRESH_OF: [RefreshOf; 2] = [RefreshOf::Granted, RefreshOf::Asked];
 const TRANSPORTS: [TransportKind; 3] = [TransportKind::Udp, TransportKind::Tcp, TransportKind::Tls];
 
 /// The value of a choice: the words of the key table stand in the order of `values`.
@@ -38,6 +41,7 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
         expiry: reader.value("expiry", values::duration),
         refresh: reader.value("refresh", values::fraction),
         refresh_before: reader.value("refresh-before", values::duration),
+        refresh_of: pick(reader.value("refresh-of", values::choice), &REFRESH_OF),
         keep_alive: reader.value("keep-alive", values::duration),
         transport: pick(reader.value("transport", values::choice), &TRANSPORTS),
         t1: reader.value("t1", values::duration),

@@ -26,6 +26,15 @@ pub enum PhoneKind {
     Desk,
 }
 
+/// `refresh-of`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefreshOf {
+    /// The expiry that was granted.
+    Granted,
+    /// The expiry that was asked for.
+    Asked,
+}
+
 /// `transport`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TransportKind {
@@ -70,6 +79,8 @@ pub struct Phone {
     pub refresh: Option<Spanned<Fraction>>,
     /// Time before the end of the expiry at which it refreshes, instead.
     pub refresh_before: Option<Spanned<Span>>,
+    /// Which expiry counts for that.
+    pub refresh_of: Option<Spanned<RefreshOf>>,
     /// Transport.
     pub transport: Option<Spanned<TransportKind>>,
     /// SIP timer T1.

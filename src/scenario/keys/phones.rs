@@ -40,6 +40,13 @@ pub static PHONE: TableDef = TableDef {
             "Time before the end of the granted expiry at which a registration is refreshed, instead of \
              a share; of an expiry that is not longer than that, half of it.",
         ),
+        key(
+            "refresh-of",
+            Choice(EXPIRIES),
+            Default("\"granted\""),
+            "Which expiry `refresh` and `refresh-before` are of. Of the one that was asked for although less was granted: \
+             the binding ends before the refresh, each time (a known fault of phones).",
+        ),
         key("transport", Choice(TRANSPORTS), Default("\"udp\""), "Transport of the REGISTER."),
         key("t1", Duration, Default("\"500ms\""), "SIP timer T1 (UDP)."),
         key("t2", Duration, Default("\"4s\""), "SIP timer T2 (UDP); at least T1."),
@@ -114,6 +121,11 @@ pub static PHONE: TableDef = TableDef {
 const KINDS: &[(&str, &str)] = &[
     ("softphone", "reports to its desktop when a transaction fails"),
     ("desk", "is seen through the SIP Server only, when its DN goes out of service"),
+];
+
+const EXPIRIES: &[(&str, &str)] = &[
+    ("granted", "the expiry that the registrar granted"),
+    ("asked", "the expiry that the phone asked for"),
 ];
 
 const MODES: &[(&str, &str)] = &[

@@ -116,8 +116,10 @@ impl Phone {
             Time::ZERO - age + refresh
         });
         self.view[side.index()] = true;
-        self.unusable[side.index()] = None;
-        self.bound[side.index()] = Some(due - refresh + granted);
+        self.bound[side.index()] =
+            Some(due - refresh + granted).filter(|until| *until > Time::ZERO);
+        let bound = self.bound[side.index()].is_some();
+        self.unusable[side.index()] = (!bound).then_some(Time::ZERO);
         self.chains.push(Chain {
             side,
             failures: 0,

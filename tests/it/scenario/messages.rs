@@ -231,6 +231,31 @@ fn registrars() {
 }
 
 #[test]
+fn refreshes() {
+    check(
+        "[phone.p]\nrefresh = \"50%\"\nrefresh-before = \"1m\"\n",
+        "S012 12:18 `refresh` and `refresh-before` say the same thing | too much | keep one of the two",
+    );
+    check("[phone.p]\nrefresh-of = \"asked\"\nrefresh-before = \"1m\"\n", "");
+    check(
+        "[phone.p]\nrefresh-of = \"wanted\"\n",
+        "S009 11:14 `refresh-of` cannot be \"wanted\" | not one of \"granted\", \"asked\" | did you mean \"granted\"?",
+    );
+    check(
+        "[phone.p]\nrefresh-of = \"90%\"\n",
+        "S009 11:14 `refresh-of` cannot be \"90%\" | not one of \"granted\", \"asked\" | it is one of \"granted\", \"asked\"",
+    );
+    check(
+        "[phone.p]\nrefresh-of = true\n",
+        "S006 11:14 `refresh-of` must be a string | this is a boolean | write `refresh-of = \"granted\"`",
+    );
+    check(
+        "[phone.p]\nexpiry = \"60s\"\nrefresh-before = \"60s\"\n",
+        "S008 12:18 `refresh-before` is out of range | it leaves no time between two refreshes",
+    );
+}
+
+#[test]
 fn effects_waits_and_logins() {
     check(
         "[[fault]]\ntarget = [\"process X-sip-1\", \"site X\"]\neffect = \"hang\"\nat = \"5m\"\n",
@@ -255,14 +280,6 @@ fn effects_waits_and_logins() {
     check(
         "[phone.p]\nretry = { law = \"30s\" }\n",
         "S009 11:11 `retry` cannot be \"law\" | not one of \"backoff\", \"constant\", \"uniform\", \"exponential\", \"weibull\", \"lognormal\", \"gamma\", \"hyperexponential\", \"empirical\" | it is one of \"backoff\", \"constant\", \"uniform\", \"exponential\", \"weibull\", \"lognormal\", \"gamma\", \"hyperexponential\", \"empirical\"",
-    );
-    check(
-        "[phone.p]\nrefresh = \"50%\"\nrefresh-before = \"1m\"\n",
-        "S012 12:18 `refresh` and `refresh-before` say the same thing | too much | keep one of the two",
-    );
-    check(
-        "[phone.p]\nexpiry = \"60s\"\nrefresh-before = \"60s\"\n",
-        "S008 12:18 `refresh-before` is out of range | it leaves no time between two refreshes",
     );
     check(
         "[site.Z.registrar]\nexpires-min = \"10m\"\nexpires-max = \"5m\"\n",

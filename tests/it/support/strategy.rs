@@ -164,7 +164,7 @@ fn site() -> impl Strategy<Value = SiteCase> + Clone {
 
 fn registrar() -> impl Strategy<Value = Registrar> + Clone {
     let least = option::weighted(0.15, secs(&[20, 60, 120]));
-    let most = option::weighted(0.15, secs(&[120, 300, 1800]));
+    let most = option::weighted(0.15, secs(&[120, 300, 1800, 15, 5]));
     let deviation = prop_oneof![4 => Just(Span::ZERO), 1 => millis(&[700, 3000, 7000])];
     let retry_after = option::weighted(0.2, law(&[20, 0, 3, 60]));
     let parts = ([least, most], deviation, retry_after, option::weighted(0.35, limit()));
@@ -239,12 +239,12 @@ fn phone_that_runs() -> impl Strategy<Value = Phone> + Clone {
     let expiry = (secs(&[600, 10, 20, 30, 60, 120]), select(&[2i64, 10, 9, 5][..]));
     let timeout = millis(&[4000, 1000, 2000, 2500, 8000, 32000]);
     let first = || option::weighted(0.7, 0.0..1.0f64);
-    let by = prop::bool::weighted(0.25);
+    let by = select(&[0usize, 0, 0, 1, 2][..]);
     (style, any::<bool>(), expiry, transport, timeout, retry, [first(), first()], by).prop_map(
         |(style, desk, (expiry, tenths), transport, transaction_timeout, retry, first, by)| {
             let refresh = Span(expiry.0 * tenths / 10);
             let before = Renewal::Before(expiry - refresh);
-            let renewal = if by { before } else { Renewal::Share };
+            let renewal = [Renewal::Share, before, Renewal::Asked][by];
             let whole = |share: f64| 1 + ((refresh.0 / 1_000_000_000 - 1) as f64 * share) as i64;
             let first_refresh = first.map(|share| Some(Time::from_secs(whole(share?))));
             let name = "phone".into();
