@@ -5,6 +5,7 @@
 //! after it every slot is known, and the run proper needs no order among agents at all.
 
 mod admission;
+mod coupling;
 mod queue;
 mod registrars;
 pub mod traffic;
@@ -12,7 +13,7 @@ pub mod traffic;
 use std::ops::Range;
 
 use crate::agents::{
-    Bounds, Context, Life, Registers, Room, STEPS_PER_OUTAGE, Slots, Unfinished, Verdicts,
+    Answers, Bounds, Context, Life, Registers, Room, STEPS_PER_OUTAGE, Slots, Unfinished,
 };
 use crate::faults::{self, Occurrence};
 use crate::model::{AgentId, Model};
@@ -30,7 +31,7 @@ pub struct Simulation<'m> {
     bounds: Bounds<'m>,
     occurrences: Vec<Occurrence>,
     world: World,
-    verdicts: Verdicts,
+    answers: Answers,
     traffic: Traffic,
     slots: Slots,
 }
@@ -57,9 +58,9 @@ impl<'m> Simulation<'m> {
         let world = World::simulate_while(model, luck, &occurrences, &wanted)?;
         let more = STEPS_PER_OUTAGE.saturating_mul(occurrences.len() as u64);
         let bounds = Bounds { steps: bounds.steps.saturating_add(more), ..bounds };
-        let (verdicts, traffic) = registrars::ask((model, &world, luck), &occurrences, bounds)?;
-        let slots = admission::allot((model, &world, luck), &verdicts, bounds)?;
-        Ok(Self { model, luck, bounds, occurrences, world, verdicts, traffic, slots })
+        let (answers, traffic, slots) =
+            coupling::settle((model, &world, luck), &occurrences, bounds)?;
+        Ok(Self { model, luck, bounds, occurrences, world, answers, traffic, slots })
     }
 
     /// What broke.
@@ -109,7 +110,7 @@ impl<'m> Simulation<'m> {
             if first >= end {
                 continue;
             }
-            let shared = (cohort, Registers::Known(&self.verdicts), self.bounds);
+            let shared = (cohort, Registers::Known(&self.answers), self.bounds);
             let cx = Context::new(self.model, &self.world, self.luck, shared);
             for agent in (first..end).map(AgentId) {
                 let mut slots = self.slots.of(agent);

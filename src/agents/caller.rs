@@ -5,8 +5,9 @@
 use crate::model::{AgentId, Side};
 use crate::time::Time;
 
+use super::answers::Followed;
 use super::chains::{Chains, Work};
-use super::context::Context;
+use super::context::{Context, Registers};
 use super::fortune::Fortune;
 use super::line::{Note, Step, Through};
 use super::meter::Unfinished;
@@ -31,6 +32,8 @@ pub struct Call {
     pub in_step: bool,
     /// Power cuts before it was planned: those since then have dropped it.
     cuts: u32,
+    /// How often its desktop has taken the phone along before.
+    pub moves: u32,
 }
 
 /// One phone.
@@ -41,6 +44,9 @@ pub struct Caller {
     /// By registration: start and side of the transaction that it has asked last, and the power cuts before.
     asked: [(Time, Side, u32); 2],
     chains: Chains,
+    /// How often its desktop has taken it along, and when it does so next.
+    moves: u32,
+    goes: Time,
 }
 
 impl Caller {
@@ -48,12 +54,16 @@ impl Caller {
     #[must_use]
     pub fn new(cx: &Context, agent: AgentId) -> Self {
         let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
-        Self {
+        let mut caller = Self {
             agent,
             steps: 0,
             asked: [(Time::NEVER, Side::Preferred, 0); 2],
             chains: Chains::new(cx, &mut fortune, agent),
-        }
+            moves: 0,
+            goes: Time::NEVER,
+        };
+        caller.goes = caller.next_move(cx).map_or(Time::NEVER, |next| next.at);
+        caller
     }
 
     /// Whose it is.
@@ -65,7 +75,21 @@ impl Caller {
     /// The next instant at which anything happens that asks nobody.
     #[must_use]
     pub fn next(&self) -> Time {
-        self.chains.next()
+        self.chains.next().min(self.goes)
+    }
+
+    /// Where its desktop takes it next.
+    fn next_move(&self, cx: &Context) -> Option<Followed> {
+        let Registers::Asked(follows) = cx.registers else { return None };
+        follows.of(self.agent).get(self.moves as usize).map(|(_, followed)| *followed)
+    }
+
+    /// Its desktop takes it along.
+    fn follow(&mut self, cx: &Context, Followed { at, side, through }: Followed) {
+        self.moves += 1;
+        self.chains.follow(cx, side, at, through);
+        self.goes = self.next_move(cx).map_or(Time::NEVER, |next| next.at);
+        self.asked[0].0 = Time::NEVER;
     }
 
     /// Whether a refresh that is a message starts at an instant, or the power turns.
@@ -94,8 +118,16 @@ impl Caller {
         let fortune = &mut Fortune::new(cx.luck, cx.entity(self.agent));
         let mut notes: Vec<Note> = Vec::new();
         let work = &mut Work { cx, fortune, notes: &mut notes, after: None };
-        let through = if whole { Through::End } else { Through::Successes };
+        let follow = self.next_move(cx).filter(|next| next.at == at);
+        let through = match (whole, follow) {
+            (false, _) => Through::Successes,
+            (true, Some(next)) => next.through,
+            (true, None) => Through::End,
+        };
         self.chains.instant(at, through, work);
+        if let Some(next) = follow.filter(|next| next.through == through) {
+            self.follow(cx, next);
+        }
         self.chains.close(&mut notes);
         Ok(())
     }
@@ -117,6 +149,7 @@ impl Caller {
             refreshes: own.refreshes,
             in_step: own.in_step > 0,
             cuts,
+            moves: self.moves,
         })
     }
 
@@ -126,7 +159,8 @@ impl Caller {
         let own = &self.chains.lines[line];
         let under_way = matches!(own.step, Step::Asks | Step::Succeeds | Step::Fails);
         let same = (own.start, own.side) == (call.start, call.side);
-        under_way && same && self.chains.starts == call.cuts
+        let since = (self.chains.starts, self.moves) == (call.cuts, call.moves);
+        under_way && same && since
     }
 
     /// It hears of an outcome; `at_once`: after its first message.

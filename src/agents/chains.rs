@@ -61,6 +61,8 @@ pub struct Chains {
     pub failed: u64,
     /// What queues have done to its transactions, where that is known.
     pub(super) verdicts: Range,
+    /// In a counterfactual: after this instant the phone is not where it was in the run.
+    pub(super) apart_from: Time,
 }
 
 /// The chains with all that they look up, while an instant happens.
@@ -93,9 +95,10 @@ impl Chains {
             registered: 0,
             failed: 0,
             verdicts: match cx.registers {
-                Registers::Asked => Range::default(),
-                Registers::Known(verdicts) => verdicts.of(agent),
+                Registers::Asked(_) => Range::default(),
+                Registers::Known(answers) => answers.verdicts.of(agent),
             },
+            apart_from: Time::NEVER,
         };
         let both = cx.dual() && cx.has_peer();
         let sides = if both { &Side::BOTH[..] } else { &Side::BOTH[..1] };
@@ -121,11 +124,6 @@ impl Chains {
     /// Whether a binding at a side is where the phone is, if there is one.
     pub const fn is_own(&self, side: Side) -> bool {
         self.own[side.index()]
-    }
-
-    /// From now on it meets registrars as if nobody else asked them: a counterfactual.
-    pub fn forget_verdicts(&mut self) {
-        self.verdicts = Range::default();
     }
 
     /// What its next instant is part of, if there are many like it.
@@ -205,11 +203,11 @@ impl Chains {
         cx.registrar(side).answers(t, &Cell::new(self.near[side.index()]))
     }
 
-    /// What a queue has done to a transaction, if anything.
-    fn verdict(&self, cx: &Context, index: usize) -> Option<Outcome> {
-        let Registers::Known(verdicts) = cx.registers else { return None };
+    /// What a queue has done to a transaction of a line in the run, if anything.
+    pub(super) fn verdict(&self, cx: &Context, index: usize) -> Option<Outcome> {
+        let Registers::Known(answers) = cx.registers else { return None };
         let line = &self.lines[index];
-        verdicts.outcome(self.verdicts, index, (line.start, line.side))
+        answers.verdicts.outcome(self.verdicts, index, (line.start, line.side))
     }
 
     /// Starts a transaction of a line.
@@ -232,7 +230,10 @@ impl Chains {
         let side = line.side;
         match outcome {
             Ok(first) if cx.asks(side) => (line.step, line.at) = (Step::Asks, first),
-            outcome => self.ends_with(index, self.verdict(cx, index).unwrap_or(outcome)),
+            outcome if self.apart_from == Time::NEVER => {
+                self.ends_with(index, self.verdict(cx, index).unwrap_or(outcome));
+            }
+            outcome => self.ends_with(index, self.answered_apart(cx, outcome)),
         }
     }
 

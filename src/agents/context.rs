@@ -10,11 +10,12 @@ use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
 use crate::world::{Cursor, Outlook, Quality, Timeline, World};
 
+use super::answers::{Answers, Follows};
 use super::meter::{Bounds, Meter};
+use super::past::Past;
 use super::registrar::Registrar;
 use super::rounds::Door;
 use super::trouble::Trouble;
-use super::verdicts::Verdicts;
 
 /// What a desktop sees of one pair.
 #[derive(Clone, Copy, Debug)]
@@ -99,16 +100,16 @@ impl<'a> Laws<'a> {
 /// How transactions at registrars with a capacity end.
 #[derive(Clone, Copy, Debug)]
 pub enum Registers<'w> {
-    /// That is being found out: they wait to hear of it.
-    Asked,
+    /// That is being found out: they wait to hear of it. Desktops take phones along as given.
+    Asked(&'w Follows),
     /// It is known.
-    Known(&'w Verdicts),
+    Known(&'w Answers),
 }
 
 impl Registers<'_> {
     /// Whether each refresh at a registrar is lived through.
     fn step(self, registrar: &crate::model::Registrar) -> bool {
-        let asked = matches!(self, Self::Asked);
+        let asked = matches!(self, Self::Asked(_));
         let all = |limit: &Limit| limit.every_refresh;
         registrar.deviation > Span::ZERO || asked && registrar.limit.as_ref().is_some_and(all)
     }
@@ -221,7 +222,7 @@ impl<'w> Context<'w> {
             phone_alone: phone.style == Style::Dual
                 && !lost
                 && power.is_none()
-                && !matches!(registers, Registers::Asked),
+                && !matches!(registers, Registers::Asked(_)),
             registers,
             kinds,
             meter: Meter::new(bounds),
@@ -261,10 +262,18 @@ impl<'w> Context<'w> {
     /// Whether a transaction at one side waits to hear what becomes of it.
     #[must_use]
     pub fn asks(&self, side: Side) -> bool {
-        // Beside loss and delay no queue can be simulated (S026).
-        matches!(self.registers, Registers::Asked)
+        // Beside loss and delay no queue can be simulated (S025).
+        matches!(self.registers, Registers::Asked(_))
             && self.registry(side).limit.is_some()
             && self.trouble(side).is_none()
+    }
+
+    /// What came to the registrar at one side in the run, where a counterfactual needs it.
+    #[must_use]
+    pub fn past(&self, side: Side) -> Option<&'w Past> {
+        let Registers::Known(answers) = self.registers else { return None };
+        let pair = self.profile.seat(side)?.sip;
+        answers.past(pair).filter(|_| self.trouble(side).is_none())
     }
 
     /// What the desktop sees of its pair of one kind at one side, if it has one there.

@@ -61,6 +61,11 @@ impl<S: Sink> Life<'_, S> {
         self.desk.agenda.clear(Slot::PhoneTimer);
         self.play = play;
         self.move_to(self.desk.now);
+        if phone.is_some() && self.phone.is_apart() {
+            // What is planned belongs to the phone of the run.
+            self.look_at_truth();
+            self.await_phone();
+        }
         self.run_beside_the_others();
         let back = self.desk.now;
         (self.play, self.desk, self.rank) = (Play::Real, real, rank);
@@ -110,7 +115,10 @@ impl<S: Sink> Life<'_, S> {
         let well = self.cx.view(self.desk.side(), Kind::Sip).is_some_and(carries);
         let ready = self.desk.stage == Stage::LoggedIn && self.desk.ready <= answer.at;
         let settled = !self.desk.probing.origin.comes() && !self.cx.drained;
-        if !ready || !settled || !well {
+        // Where a queue holds up phones, that of the run is not the one that stays.
+        let apart =
+            self.cx.follows() && Side::BOTH.iter().any(|side| self.cx.past(*side).is_some());
+        if !ready || !settled || !well || apart {
             return None;
         }
         let side = self.desk.side();

@@ -9,6 +9,7 @@ use crate::trace::{Event, Sink};
 use crate::world::{Cursor, Outlook};
 
 use super::agenda::Slot;
+use super::answers::Followed;
 use super::context::Context;
 use super::desk::{Desk, Stage};
 use super::fortune::Fortune;
@@ -257,6 +258,12 @@ impl<'a, S: Sink> Life<'a, S> {
     /// Whether the slot given last was used; one that was not reached is free for the next.
     pub fn slot_spent(&self) -> bool {
         self.slot_spent
+    }
+
+    /// Where the desktop has taken its phone.
+    #[must_use]
+    pub fn follows(&self) -> &[Followed] {
+        self.phone.follows()
     }
 
     /// Steps taken so far, those of its phone and of counterfactuals included: the cost of this life.

@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-use crate::model::AgentId;
+use crate::model::{AgentId, PairId};
 use crate::time::{Span, Time};
 
 use super::agenda::Slot;
@@ -17,6 +17,10 @@ pub const MOST_STEPS: u64 = 10_000_000;
 /// Steps that it may take besides for every outage of a target in the run: an agent that is hit
 /// takes some twenty.
 pub const STEPS_PER_OUTAGE: u64 = 100;
+
+/// Messages that may wait at a registrar, and transactions that its queue may have held up, together: of
+/// 24 bytes at most each.
+const MOST_HELD_UP: usize = 30_000_000;
 
 /// Steps between two looks at whether the run is still wanted.
 const LOOK: u64 = 32;
@@ -35,18 +39,23 @@ pub type Stop<'s> = &'s (dyn Fn() -> bool + Sync);
 pub struct Bounds<'s> {
     /// The most steps of an agent.
     pub steps: u64,
+    /// The most messages that wait at a registrar, and transactions that its queue has held up, together.
+    pub held_up: usize,
     /// Whether the run is not wanted any more.
     pub stop: Stop<'s>,
 }
 
 impl Bounds<'_> {
     /// The usual number of steps; nobody stops the run.
-    pub const USUAL: Self = Self { steps: MOST_STEPS, stop: &|| false };
+    pub const USUAL: Self = Self { steps: MOST_STEPS, held_up: MOST_HELD_UP, stop: &|| false };
 }
 
 impl fmt::Debug for Bounds<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Bounds").field("steps", &self.steps).finish_non_exhaustive()
+        out.debug_struct("Bounds")
+            .field("steps", &self.steps)
+            .field("held_up", &self.held_up)
+            .finish_non_exhaustive()
     }
 }
 
@@ -55,13 +64,35 @@ impl fmt::Debug for Bounds<'_> {
 pub enum Unfinished {
     /// It was not wanted any more.
     Stopped,
-    /// An agent takes too many steps.
+    /// It would take too long, or too much memory.
     Endless(Endless),
+}
+
+/// What does not end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endless {
+    /// An agent.
+    Agent(EndlessAgent),
+    /// The storm at a registrar with a capacity.
+    Storm(EndlessStorm),
+}
+
+/// A storm of REGISTERs at a registrar that serves them too slowly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndlessStorm {
+    /// The pair whose registrar it is.
+    pub pair: PairId,
+    /// The replication.
+    pub replication: u64,
+    /// The most messages that may wait, and transactions that may have been held up, together.
+    pub most: u64,
+    /// When there were more.
+    pub at: Time,
 }
 
 /// An agent that takes more steps than it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Endless {
+pub struct EndlessAgent {
     /// Who: the first in the order in which agents are simulated.
     pub agent: AgentId,
     /// The replication.
@@ -256,7 +287,8 @@ impl<'s> Meter<'s> {
         let Seen { last, length, gaps, .. } = over.of(work);
         let period = Span(length / gaps.max(1));
         let most = self.bounds.steps;
-        Err(Unfinished::Endless(Endless { agent, replication, most, work, period, at: last }))
+        let found = EndlessAgent { agent, replication, most, work, period, at: last };
+        Err(Unfinished::Endless(Endless::Agent(found)))
     }
 }
 
@@ -286,7 +318,7 @@ mod tests {
         assert_eq!(taken(20_000, &[Repeated::BackOff]), (20_000, Ok(())));
         let (steps, found) = taken(1_000, &[Repeated::BackOff]);
         assert_eq!(steps, 1_000 + CENSUS + 1);
-        let expected = Endless {
+        let expected = EndlessAgent {
             agent: ANN,
             replication: 3,
             most: 1_000,
@@ -294,13 +326,13 @@ mod tests {
             period: Span(1_000),
             at: Time(5_097 * 1_000),
         };
-        assert_eq!(found, Err(Unfinished::Endless(expected)));
+        assert_eq!(found, Err(Unfinished::Endless(Endless::Agent(expected))));
     }
 
     #[test]
     fn what_most_steps_are_part_of() {
         let of = |works: &[Repeated]| match taken(100, works).1 {
-            Err(Unfinished::Endless(found)) => (found.work, found.period.0),
+            Err(Unfinished::Endless(Endless::Agent(found))) => (found.work, found.period.0),
             other => panic!("{other:?}"),
         };
         let mut moves = vec![Repeated::Connect; 10];

@@ -8,6 +8,8 @@
 //! through [`Request`].
 
 mod agenda;
+mod answers;
+mod apart;
 mod bindings_lost;
 mod caller;
 mod chains;
@@ -24,6 +26,7 @@ mod life;
 mod line;
 mod meter;
 mod moves;
+mod past;
 mod phone;
 mod power;
 mod refreshes;
@@ -42,9 +45,15 @@ mod truth;
 mod turns;
 mod verdicts;
 
+pub use answers::{Answers, Followed, Follows};
 pub use caller::{Call, Caller};
 pub use context::{Context, Registers};
 pub use life::{Life, Request, Room};
-pub use meter::{Bounds, Endless, MOST_STEPS, Repeated, STEPS_PER_OUTAGE, Stop, Unfinished};
+pub use line::Through;
+pub use meter::{
+    Bounds, Endless, EndlessAgent, EndlessStorm, MOST_STEPS, Repeated, STEPS_PER_OUTAGE, Stop,
+    Unfinished,
+};
+pub use past::Past;
 pub use slots::{AgentSlots, Slots, Wanted};
 pub use verdicts::{Failure, Outcome, Verdict, Verdicts};

@@ -6,11 +6,12 @@
 //! anew.
 
 use crate::model::{AgentId, Side, Style};
-use crate::time::Time;
+use crate::time::{Span, Time};
 use crate::world::Spell;
 
+use super::answers::Followed;
 use super::chains::{Chains, Work};
-use super::context::Context;
+use super::context::{Context, Registers};
 use super::fortune::Fortune;
 use super::line::{Note, Through};
 
@@ -103,6 +104,8 @@ pub struct Lists {
     history: Vec<(Time, Registrations)>,
     /// What happened, in order.
     notes: Vec<Note>,
+    /// Where its desktop has taken it.
+    follows: Vec<Followed>,
     /// Instants made since the phone last followed, the first [`CUTS`] of them; of a phone that does
     /// not follow, none.
     cuts: Vec<Cut>,
@@ -111,6 +114,11 @@ pub struct Lists {
 /// One phone.
 #[derive(Clone, Debug)]
 pub struct Phone {
+    agent: AgentId,
+    /// It is the phone of the run; else that of a counterfactual.
+    in_run: bool,
+    /// How often its desktop has taken it along.
+    moves: usize,
     chains: Chains,
     lists: Lists,
     /// The desktop made the phone follow at this instant, which goes on: `after` as in [`Note`].
@@ -132,7 +140,11 @@ impl Phone {
         lists.history.push((Time::ZERO, Registrations::of(&chains)));
         lists.notes.clear();
         lists.cuts.clear();
+        lists.follows.clear();
         Self {
+            agent,
+            in_run: true,
+            moves: 0,
             chains,
             lists,
             followed: None,
@@ -296,27 +308,63 @@ impl Phone {
         if self.due == now {
             self.happen(cx, fortune, now, through);
         }
+        self.is_taken_along(cx, Followed { at: now, side, through });
         self.chains.follow(cx, side, now, through);
         self.lists.cuts.clear();
         self.followed = Some((now, rank));
         self.due = now;
     }
 
+    /// Takes note of where its desktop takes it; in a counterfactual, whether the run did the same.
+    fn is_taken_along(&mut self, cx: &Context, followed: Followed) {
+        let in_run = self.next_move(cx) == Some(followed);
+        self.moves += 1;
+        let apart_from = self.chains.apart_from;
+        if self.in_run {
+            self.lists.follows.push(followed);
+        } else if in_run && apart_from == followed.at {
+            self.chains.apart_from = self.next_move(cx).map_or(Time::NEVER, |next| next.at);
+        } else {
+            self.chains.apart_from = apart_from.min(followed.at - Span(1));
+        }
+    }
+
+    /// Where the desktop takes it next in the run, where that is known and matters.
+    fn next_move(&self, cx: &Context) -> Option<Followed> {
+        let Registers::Known(answers) = cx.registers else { return None };
+        answers.follows.of(self.agent).get(self.moves).map(|(_, followed)| *followed)
+    }
+
+    /// Whether it will meet, at registrars with a capacity, something else than in the run.
+    pub fn is_apart(&self) -> bool {
+        self.chains.apart_from.comes()
+    }
+
+    /// Where its desktop has taken it.
+    pub fn follows(&self) -> &[Followed] {
+        &self.lists.follows
+    }
+
     /// A copy that lives on from an instant on its own, and remembers nothing of before.
     pub fn fork(&mut self, cx: &Context, fortune: &mut Fortune, now: Time) -> Self {
         self.make_to(cx, fortune, now);
-        self.cut(cx, fortune, now + crate::time::Span(1));
+        self.cut(cx, fortune, now + Span(1));
         let last = *self.lists.history.last().unwrap_or(&(Time::ZERO, Registrations(0)));
-        let mut chains = self.chains;
-        chains.forget_verdicts();
-        Self {
-            chains,
+        let mut phone = Self {
+            agent: self.agent,
+            in_run: false,
+            moves: self.moves,
+            chains: self.chains,
             lists: Lists { history: vec![last], ..Lists::default() },
             followed: self.followed,
             here: 0,
             known: [Stretch::NONE; Fact::COUNT],
             due: self.due,
-        }
+        };
+        let next = self.next_move(cx).map_or(Time::NEVER, |next| next.at);
+        phone.chains.live_apart(cx, next);
+        phone.look_ahead();
+        phone
     }
 
     /// The horizon: the phone's whole run is made. Returns the transactions that succeeded, and

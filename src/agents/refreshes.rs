@@ -70,16 +70,25 @@ impl Chains {
             self.until[side.index()] = if until > self.now { until } else { UNBOUND };
             return;
         }
-        let near = Cell::new(self.near[side.index()]);
-        let at = first_disturbed(cx.registrar(side), &near, due, cx.refresh[side.index()]);
-        self.near[side.index()] = near.get();
-        let at = at.min(self.next_verdict(cx, Some(side), due));
+        let at = self.steady_until(cx, side, due);
         let line = &mut self.lines[index];
         (line.step, line.first, line.at) = (Step::Steady, due, at);
         self.until[side.index()] = Time::NEVER;
         if cx.phone_alone && at < cx.model.horizon {
             // Nothing can come between: the transaction is begun already.
             self.refresh_disturbed(cx, index, at);
+        }
+    }
+
+    /// The first refresh at a side that will not succeed at once, of those from `due` on.
+    pub(super) fn steady_until(&mut self, cx: &Context, side: Side, due: Time) -> Time {
+        let (refresh, near) = (cx.refresh[side.index()], Cell::new(self.near[side.index()]));
+        let at = first_disturbed(cx.registrar(side), &near, due, refresh);
+        self.near[side.index()] = near.get();
+        let at = at.min(self.next_verdict(cx, Some(side), due));
+        match cx.past(side).filter(|_| self.apart_from.comes()) {
+            Some(past) => at.min(past.busy_on_grid(due, refresh, self.apart_from)),
+            None => at,
         }
     }
 
@@ -110,9 +119,11 @@ impl Chains {
     /// When the first transaction from `t` on starts that a queue has delayed, or made fail.
     pub(super) fn next_verdict(&self, cx: &Context, side: Option<Side>, t: Time) -> Time {
         match cx.registers {
-            Registers::Asked => Time::NEVER,
-            Registers::Known(verdicts) => {
-                verdicts.first(self.verdicts, side, t).map_or(Time::NEVER, |it| it.start)
+            Registers::Asked(_) => Time::NEVER,
+            Registers::Known(answers) => {
+                let next = answers.verdicts.first(self.verdicts, side, t);
+                let next = next.filter(|verdict| verdict.start <= self.apart_from);
+                next.map_or(Time::NEVER, |verdict| verdict.start)
             }
         }
     }

@@ -35,7 +35,47 @@ pub struct Verdict {
 #[derive(Clone, Debug, Default)]
 pub struct Verdicts {
     /// By agent, each agent's in the order of their starts.
-    given: Vec<(AgentId, Verdict)>,
+    given: Vec<Given>,
+}
+
+/// A verdict in as few bytes as it takes: a storm has millions of them.
+#[derive(Clone, Copy, Debug)]
+struct Given {
+    agent: AgentId,
+    side: Side,
+    line: u8,
+    ended: Ended,
+    start: Time,
+    at: Time,
+}
+
+/// How a transaction ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    Succeeded,
+    Refused,
+    TimedOut,
+}
+
+impl Given {
+    fn new(agent: AgentId, Verdict { start, side, line, outcome }: Verdict) -> Self {
+        let (ended, at) = match outcome {
+            Ok(at) => (Ended::Succeeded, at),
+            Err(Failure { at, refused: true }) => (Ended::Refused, at),
+            Err(Failure { at, refused: false }) => (Ended::TimedOut, at),
+        };
+        Self { agent, side, line, ended, start, at }
+    }
+
+    const fn verdict(&self) -> Verdict {
+        let Self { side, line, ended, start, at, .. } = *self;
+        let outcome = match ended {
+            Ended::Succeeded => Ok(at),
+            Ended::Refused => Err(Failure { at, refused: true }),
+            Ended::TimedOut => Err(Failure { at, refused: false }),
+        };
+        Verdict { start, side, line, outcome }
+    }
 }
 
 /// Those of one agent.
@@ -46,21 +86,29 @@ pub struct Range {
 }
 
 impl Verdicts {
-    /// No queue has changed anything.
-    pub const NONE: Self = Self { given: Vec::new() };
+    /// One more, in any order.
+    pub fn give(&mut self, agent: AgentId, verdict: Verdict) {
+        self.given.push(Given::new(agent, verdict));
+    }
 
-    /// Puts them in order.
+    /// How many there are.
     #[must_use]
-    pub fn new(mut given: Vec<(AgentId, Verdict)>) -> Self {
-        given.sort_unstable_by_key(|(agent, it)| (*agent, it.start, it.side.index(), it.line));
-        Self { given }
+    pub fn number(&self) -> usize {
+        self.given.len()
+    }
+
+    /// All are given: puts them in order.
+    pub fn settle(&mut self) {
+        let key = |it: &Given| (it.agent, it.start, it.side.index(), it.line);
+        self.given.sort_unstable_by_key(key);
+        self.given.shrink_to_fit();
     }
 
     /// Where those of an agent stand. O(log verdicts).
     #[must_use]
     pub fn of(&self, agent: AgentId) -> Range {
-        let first = self.given.partition_point(|(who, _)| *who < agent);
-        let own = self.given[first..].partition_point(|(who, _)| *who == agent);
+        let first = self.given.partition_point(|given| given.agent < agent);
+        let own = self.given[first..].partition_point(|given| given.agent == agent);
         Range { first: first as u32, end: (first + own) as u32 }
     }
 
@@ -73,23 +121,22 @@ impl Verdicts {
         line: usize,
         (start, side): (Time, Side),
     ) -> Option<Outcome> {
-        let own = self.from(range, start).iter().map(|(_, verdict)| verdict);
-        let mut same = own.take_while(|verdict| verdict.start == start);
+        let mut same = self.from(range, start).iter().take_while(|it| it.start == start);
         let found = same.find(|it| it.side == side && usize::from(it.line) == line)?;
-        Some(found.outcome)
+        Some(found.verdict().outcome)
     }
 
     /// Those of an agent that started at an instant or later.
-    fn from(&self, range: Range, start: Time) -> &[(AgentId, Verdict)] {
+    fn from(&self, range: Range, start: Time) -> &[Given] {
         let own = &self.given[range.first as usize..range.end as usize];
-        &own[own.partition_point(|(_, verdict)| verdict.start < start)..]
+        &own[own.partition_point(|given| given.start < start)..]
     }
 
     /// The first of an agent, at a side or anywhere, that started at an instant or later.
     #[must_use]
-    pub fn first(&self, range: Range, side: Option<Side>, from: Time) -> Option<&Verdict> {
-        let there = |verdict: &&Verdict| side.is_none_or(|side| verdict.side == side);
-        self.from(range, from).iter().map(|(_, verdict)| verdict).find(there)
+    pub fn first(&self, range: Range, side: Option<Side>, from: Time) -> Option<Verdict> {
+        let there = |given: &&Given| side.is_none_or(|side| given.side == side);
+        self.from(range, from).iter().find(there).map(Given::verdict)
     }
 }
 
@@ -98,16 +145,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn few_bytes_hold_every_outcome() {
+        let failed = |refused| Err(Failure { at: Time(9), refused });
+        for outcome in [Ok(Time(8)), failed(true), failed(false)] {
+            let verdict = Verdict { start: Time(7), side: Side::Peer, line: 1, outcome };
+            assert_eq!(Given::new(AgentId(1), verdict).verdict(), verdict);
+        }
+        assert_eq!(size_of::<Given>(), 24);
+    }
+
+    #[test]
     fn each_agent_finds_its_own() {
         let verdict = |start, side| {
             let outcome = Ok(Time(start));
             Verdict { start: Time(start), side, line: 0, outcome }
         };
-        let verdicts = Verdicts::new(vec![
-            (AgentId(4), verdict(30, Side::Peer)),
-            (AgentId(2), verdict(5, Side::Preferred)),
-            (AgentId(4), verdict(10, Side::Preferred)),
-        ]);
+        let mut verdicts = Verdicts::default();
+        verdicts.give(AgentId(4), verdict(30, Side::Peer));
+        verdicts.give(AgentId(2), verdict(5, Side::Preferred));
+        verdicts.give(AgentId(4), verdict(10, Side::Preferred));
+        verdicts.settle();
         let first = |agent, side, from| {
             let range = verdicts.of(AgentId(agent));
             verdicts.first(range, side, Time(from)).map(|verdict| verdict.start.0)

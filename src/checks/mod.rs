@@ -1,4 +1,4 @@
-//! The Business Continuity configuration checks V01-V48: what an engineer would object to before a
+//! The Business Continuity configuration checks V01-V50: what an engineer would object to before a
 //! scenario is run.
 //!
 //! They look at the document as written, and at the resolved model where effective values matter.
@@ -10,6 +10,7 @@ mod capacity;
 mod endpoint;
 mod effect;
 mod examine;
+mod giving_up;
 mod nat;
 mod numbers;
 mod peers;
@@ -19,6 +20,7 @@ mod scene;
 mod servers;
 mod second_attempt;
 mod spelling;
+mod storm;
 mod takeover;
 mod timers;
 mod trunks;
@@ -62,6 +64,8 @@ pub fn check(document: &Document, model: Option<&Model>) -> Findings {
         endpoint::check(&scene, model, &mut report);
         nat::check(&scene, model, &mut report);
         capacity::check(&scene, model, &mut report);
+        giving_up::check(&scene, model, &mut report);
+        storm::check(&scene, model, &mut report);
         effect::check(&scene, model, &mut report);
     }
     report.close()

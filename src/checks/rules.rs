@@ -85,6 +85,8 @@ rules! {
     V46 Warning "disaster recovery is configured, but switched on for nobody"
     V47 Warning "the DR timeout is longer than the run"
     V48 Warning "a NAT forgets phones before they send again"
+    V49 Warning "a storm of REGISTERs may never end"
+    V50 Warning "no phone reaches its retry-limit"
 }
 
 #[cfg(test)]

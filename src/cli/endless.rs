@@ -1,9 +1,9 @@
-//! An agent that takes more steps than it may, as a finding (S021): who, what it does again and
-//! again, and which values make it so.
+//! What does not end, as a finding (S021): an agent that takes more steps than it may, with what it does again
+//! and again and which values make it so, or the storm at a registrar that serves too slowly.
 //!
 //! It comes to light while a scenario is simulated, and never in a check of it.
 
-use crate::agents::{Endless, Repeated};
+use crate::agents::{Endless, EndlessAgent, EndlessStorm, Repeated};
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{Failback, Model, Phone, Profile, Retry, Style};
 use crate::resolve::PERSONS;
@@ -13,15 +13,51 @@ use crate::time::Time;
 /// The code of the finding.
 const CODE: &str = "S021";
 
-/// The finding. Its caret is at the agent, since the values may come from anywhere.
+/// What has ended a simulation, in a few words.
+#[must_use]
+pub fn said(found: &Endless) -> String {
+    match found {
+        Endless::Agent(found) => format!("an agent takes more than {} steps", found.most),
+        Endless::Storm(_) => "a storm of REGISTERs does not end".to_owned(),
+    }
+}
+
+/// The finding.
 #[must_use]
 pub fn finding(found: &Endless, document: &Document, model: &Model) -> Diagnostic {
-    let Endless { agent, replication, most, period, at, .. } = *found;
+    match found {
+        Endless::Agent(found) => of_agent(found, document, model),
+        Endless::Storm(found) => of_storm(found, document, model),
+    }
+}
+
+fn in_replication(number: u64) -> String {
+    if number == 0 { String::new() } else { format!(" in replication {number}") }
+}
+
+/// Its caret is at the capacity.
+fn of_storm(found: &EndlessStorm, document: &Document, model: &Model) -> Diagnostic {
+    let site = &model.sites[model.pairs[found.pair.index()].site.index()].name;
+    let run = in_replication(found.replication);
+    let message = format!("the storm of REGISTERs at `{site}` does not end{run}");
+    let declared = document.sites.iter().find(|declared| declared.name.value == *site);
+    let span = declared.map(|declared| {
+        declared.registrar.message.as_ref().map_or(declared.name.span, |message| message.span)
+    });
+    let (at, most) = (rough((found.at - Time::ZERO).as_secs_f64()), found.most / 1_000_000);
+    let label = format!(
+        "at {at} of the run more than {most} million REGISTERs wait or have waited in vain"
+    );
+    let help = "set `queue-limit` so that nobody waits longer than phones do, make `capacity` or the \
+                phones' `retry` larger, or `horizon` shorter";
+    Diagnostic::error(CODE, message, span.unwrap_or_default()).label(label).help(help)
+}
+
+/// Its caret is at the agent, since the values may come from anywhere.
+fn of_agent(found: &EndlessAgent, document: &Document, model: &Model) -> Diagnostic {
+    let EndlessAgent { agent, replication, most, period, at, .. } = *found;
     let who = model.agent_name(agent);
-    let run = match replication {
-        0 => String::new(),
-        number => format!(" in replication {number}"),
-    };
+    let run = in_replication(replication);
     let message = format!("agent `{who}` takes more than {most} steps{run}");
     let Described { what, values, help } = Described::of(found.work, model, found);
     let (period, at) = (rough(period.as_secs_f64()), rough((at - Time::ZERO).as_secs_f64()));
@@ -41,7 +77,7 @@ struct Described {
 }
 
 impl Described {
-    fn of(work: Repeated, model: &Model, found: &Endless) -> Self {
+    fn of(work: Repeated, model: &Model, found: &EndlessAgent) -> Self {
         let profile = &model.profiles[model.cohort(found.agent).profile.index()];
         let phone = &model.phones[profile.phone];
         match work {
@@ -115,7 +151,7 @@ impl Described {
 }
 
 /// Where an agent is declared.
-fn declared(document: &Document, model: &Model, found: &Endless) -> TextSpan {
+fn declared(document: &Document, model: &Model, found: &EndlessAgent) -> TextSpan {
     let cohort = model.cohort(found.agent);
     if cohort.person.is_some() {
         let ordinal = cohort.index.saturating_sub(PERSONS) as usize;

@@ -6,6 +6,8 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::endless;
+
 use crate::agents::Unfinished;
 use crate::diagnostic::did_you_mean;
 use crate::experiment::EndlessVariant;
@@ -165,7 +167,7 @@ impl fmt::Display for Failure {
             }
             Self::Interrupted => out.write_str("interrupted; no incomplete files are left"),
             Self::Endless(EndlessVariant { found, .. }) => {
-                write!(out, "an agent takes more than {} steps", found.most)
+                write!(out, "{}", endless::said(found))
             }
             Self::Findings => Ok(()),
         }

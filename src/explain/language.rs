@@ -37,7 +37,7 @@ const fn warning(
     Entry { title, severity: Severity::Warning, explanation }
 }
 
-/// S001-S026.
+/// S001-S025.
 pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S001",
@@ -230,14 +230,6 @@ pub(super) const TABLE: &[Entry] = &[
     ),
     mistake(
         "S025",
-        "phones that cannot be simulated at a registrar with a capacity",
-        "A site has a registrar with a `capacity`, and phones register there that follow their desktops.",
-        "Where such a phone registers depends on its desktop, and what the desktop does on the queue in which \
-         the phone waits with all others. The program cannot simulate that yet.",
-        "Leave `capacity` out, or let the phones be `dual` or `failover`.",
-    ),
-    mistake(
-        "S026",
         "loss or delay beside a registrar with a capacity",
         "A registrar has a `capacity`, and a fault loses messages, delays them or makes a registrar slow.",
         "A message that is lost or late on its way takes another place in the queue. The program cannot \

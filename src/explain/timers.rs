@@ -52,7 +52,7 @@ pub(super) const FIRST: &[Explanation] = &[
     },
 ];
 
-/// V40-V48.
+/// V40-V50.
 pub(super) const LAST: &[Explanation] = &[
     Explanation {
         code: "V40",
@@ -128,5 +128,25 @@ pub(super) const LAST: &[Explanation] = &[
                   registered. The finding says for which share of the time it can be called. It is not simulated: \
                   in a run these phones can always be called.",
         mend: "Set `keep-alive` of the phone type below the timeout, shorten the expiry, or use TCP.",
+    },
+    Explanation {
+        code: "V49",
+        means: "All phones that may register at a site, once nobody answers them, send more messages per second than \
+                its registrar serves (`capacity`), and messages may wait longer than phones do: `queue-limit` is \
+                absent, or large.",
+        matters: "A registrar that is far behind serves what its phone has given up already, and the phone sends \
+                  again: such a storm may keep itself alive for ever. A run of it takes long; it ends with S021 when \
+                  30 million messages wait or have waited in vain. Whether a storm gets that far depends on what \
+                  sets it off.",
+        mend: "Set `queue-limit` to at most what is served while a phone waits, or make `capacity` or the phones' \
+               `retry` larger. Phones that spread (a law for `retry`) come in less often together.",
+    },
+    Explanation {
+        code: "V50",
+        means: "Phones have a `retry-limit`, but that number of retries takes longer than the run: the waits between them add up, and \
+                with back-off they double.",
+        matters: "No phone ever gives up in such a run, so the limit changes nothing in it. What happens when \
+                  phones give up is not seen.",
+        mend: "Make the limit smaller, the waits shorter or the `horizon` longer; or leave the limit out.",
     },
 ];

@@ -1,8 +1,8 @@
-//! Registrars that only the resolved model shows to be impossible: with phones that cannot be
-//! simulated there, or that would be granted nothing.
+//! Registrars that only the resolved model shows to be impossible: with phones that would be
+//! granted nothing there, or with faults that cannot be simulated beside.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Impairment, Model, Phone, SiteId, Style};
+use crate::model::{Impairment, Model, Phone, SiteId};
 use crate::scenario::Document;
 use crate::scenario::document::Site;
 
@@ -11,14 +11,11 @@ use super::faults::headers;
 /// Looks at every registrar, with the phones that register there.
 pub fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
     let sites = (0..).map(SiteId).zip(&document.sites);
-    let each = sites.flat_map(|(id, site)| {
-        let granted = nothing_granted(site, id, model);
-        [followers(site, id, model), granted].into_iter().flatten()
-    });
+    let each = sites.filter_map(|(id, site)| nothing_granted(site, id, model));
     each.chain(impaired(document, model)).collect()
 }
 
-/// S026: loss, delay or a slow registrar, beside a registrar with a capacity.
+/// S025: loss, delay or a slow registrar, beside a registrar with a capacity.
 fn impaired(document: &Document, model: &Model) -> Option<Diagnostic> {
     let mut capacities = document.sites.iter().filter_map(|site| site.registrar.message.as_ref());
     let capacity = capacities.next()?;
@@ -27,7 +24,7 @@ fn impaired(document: &Document, model: &Model) -> Option<Diagnostic> {
     let label = "this fault loses or delays messages";
     let help = "leave `capacity` out, or the `loss` and the `delay`";
     let found =
-        Diagnostic::error("S026", message, headers(document)[fault]).label(label).help(help);
+        Diagnostic::error("S025", message, headers(document)[fault]).label(label).help(help);
     Some(found.also(capacity.span, "the capacity"))
 }
 
@@ -38,17 +35,6 @@ fn phones(model: &Model, site: SiteId) -> impl Iterator<Item = &Phone> {
         seats.into_iter().flatten().any(|seat| seat.site == site)
     });
     here.map(|profile| &model.phones[profile.phone])
-}
-
-/// S025: phones that follow their desktops, at a registrar with a capacity.
-fn followers(site: &Site, id: SiteId, model: &Model) -> Option<Diagnostic> {
-    let capacity = site.registrar.message.as_ref()?;
-    let phone = phones(model, id).find(|phone| phone.style == Style::Follow)?;
-    let message =
-        "phones that follow their desktops cannot be simulated at a registrar with a capacity";
-    let label = format!("phones of type `{}` register here", phone.name);
-    let help = "leave `capacity` out, or let the phones be `dual` or `failover`";
-    Some(Diagnostic::error("S025", message, capacity.span).label(label).help(help))
 }
 
 /// S008: an expiry of which nothing may be left.

@@ -4,12 +4,15 @@
 //! decided, so its slot is known at once: the first instant, not before the request, at which the site is free
 //! again and, for a login, logins can be made. An agent that leaves the queue before its slot does not spend it,
 //! nor does an attempt to connect that has failed by then, or whose server is out of reach.
+//!
+//! What is found out besides: where desktops take phones that ask registrars with a capacity.
 
 use crate::agents::{
-    Bounds, Context, Life, Registers, Request, Slots, Unfinished, Verdicts, Wanted,
+    Answers, Bounds, Context, Followed, Follows, Life, Registers, Request, Slots, Unfinished,
+    Wanted,
 };
 use crate::engine::{Due, EventList};
-use crate::model::{AgentId, Model, Profile, Side, SiteId};
+use crate::model::{AgentId, Model, Profile, Side, SiteId, Style};
 use crate::random::Luck;
 use crate::time::Time;
 use crate::trace::{Record, Sink};
@@ -54,28 +57,28 @@ impl Counters<'_> {
     }
 }
 
-/// Allots every slot of a run. Agents that can never queue are not touched.
+/// Allots every slot of a run, and finds out where desktops take phones to registrars with a capacity.
+/// Agents of whom neither is asked are not touched.
 ///
 /// # Errors
 /// If an agent takes too many steps, or the run is not wanted any more.
 pub fn allot(
     (model, world, luck): (&Model, &World, Luck),
-    verdicts: &Verdicts,
+    answers: &Answers,
     bounds: Bounds<'_>,
-) -> Result<Slots, Unfinished> {
+) -> Result<(Slots, Follows), Unfinished> {
     let contexts: Vec<Context> = model
         .cohorts
         .iter()
-        .filter(|cohort| may_queue(model, world, &model.profiles[cohort.profile.index()]))
-        .map(|cohort| {
-            Context::new(model, world, luck, (cohort, Registers::Known(verdicts), bounds))
-        })
+        .filter(|cohort| matters((model, world), &model.profiles[cohort.profile.index()]))
+        .map(|cohort| Context::new(model, world, luck, (cohort, Registers::Known(answers), bounds)))
         .collect();
     let never = vec![Time(i64::MIN); model.sites.len()];
     let mut rehearsal = Rehearsal {
         counters: Counters { model, world, free: [never.clone(), never] },
         pending: EventList::new(),
         slots: Slots::new(model),
+        follows: Vec::new(),
     };
     for cx in &contexts {
         let first = cx.cohort.first.0;
@@ -88,14 +91,18 @@ pub fn allot(
     rehearsal.run()
 }
 
-/// Who has one site and always power never logs in again, but everybody reconnects.
-fn may_queue(model: &Model, world: &World, profile: &Profile) -> bool {
+/// Whether agents of a profile may queue for logins or connections, or take phones to a registrar with a
+/// capacity.
+fn matters((model, world): (&Model, &World), profile: &Profile) -> bool {
+    // Who has one site and always power never logs in again, but everybody reconnects.
     let logs_in = profile.peer.is_some() || world.power(profile.location).is_some();
-    let mut sites = Side::BOTH
-        .into_iter()
-        .filter_map(|side| profile.seat(side))
-        .map(|seat| &model.sites[seat.site.index()]);
-    sites.any(|site| site.reconnect_gap.is_some() || logs_in && site.login_gap.is_some())
+    let follows = logs_in && model.phones[profile.phone].style == Style::Follow;
+    let seats = Side::BOTH.into_iter().filter_map(|side| profile.seat(side));
+    let mut sites = seats.map(|seat| &model.sites[seat.site.index()]);
+    sites.any(|site| {
+        let logins = logs_in && site.login_gap.is_some();
+        site.reconnect_gap.is_some() || logins || follows && site.registrar.limit.is_some()
+    })
 }
 
 /// All agents that wait for a slot, in the order of their requests.
@@ -103,6 +110,7 @@ struct Rehearsal<'a> {
     counters: Counters<'a>,
     pending: EventList<(Request, Box<Life<'a, Nowhere>>)>,
     slots: Slots,
+    follows: Vec<(AgentId, Followed)>,
 }
 
 impl<'a> Rehearsal<'a> {
@@ -112,13 +120,16 @@ impl<'a> Rehearsal<'a> {
         life: impl Into<Box<Life<'a, Nowhere>>>,
         request: Option<Request>,
     ) {
+        let life = life.into();
         if let Some(request) = request {
             let due = Due { at: request.at, class: 0, key: u64::from(agent.0) };
-            self.pending.push(due, (request, life.into()));
+            self.pending.push(due, (request, life));
+        } else {
+            self.follows.extend(life.follows().iter().map(|followed| (agent, *followed)));
         }
     }
 
-    fn run(mut self) -> Result<Slots, Unfinished> {
+    fn run(mut self) -> Result<(Slots, Follows), Unfinished> {
         while let Some((due, (request, mut life))) = self.pending.pop() {
             let agent = AgentId(due.key as u32);
             let site = life.site_of(request);
@@ -132,6 +143,6 @@ impl<'a> Rehearsal<'a> {
             self.wait(agent, life, next);
         }
         self.slots.settle();
-        Ok(self.slots)
+        Ok((self.slots, Follows::new(self.follows)))
     }
 }

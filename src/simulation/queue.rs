@@ -6,8 +6,9 @@
 
 use std::collections::VecDeque;
 
+use crate::agents::Past;
 use crate::distribution::{Law, Sampler};
-use crate::model::Limit;
+use crate::model::{Limit, PairId};
 use crate::random::{Entity, Luck, Purpose};
 use crate::time::{Span, Time};
 
@@ -38,13 +39,26 @@ pub struct Queue<'m> {
     waiting: VecDeque<Time>,
     /// Messages served so far.
     served: u32,
+    /// All that has come, where that is asked for later.
+    past: Option<Past>,
 }
 
 impl<'m> Queue<'m> {
     /// An empty queue of a registrar that takes REGISTERs at these times.
     pub fn new(limit: &'m Limit, (luck, entity): (Luck, Entity), open: Vec<(Time, Time)>) -> Self {
         let (free, waiting) = (Time(i64::MIN), VecDeque::new());
-        Self { limit, luck, entity, open, here: 0, free, waiting, served: 0 }
+        Self { limit, luck, entity, open, here: 0, free, waiting, served: 0, past: None }
+    }
+
+    /// Keeps all that comes from now on.
+    pub fn remember(&mut self, pair: PairId) {
+        let new = || Past::new(pair, self.limit, self.open.clone());
+        self.past.get_or_insert_with(new);
+    }
+
+    /// All that has come, where it was kept.
+    pub fn into_past(self) -> Option<Past> {
+        self.past
     }
 
     /// Until when it is busy, as far as is known at an instant; `None`: it is idle.
@@ -74,11 +88,14 @@ impl<'m> Queue<'m> {
         if waits {
             self.waiting.push_back(begins);
         }
-        if begins >= self.closes() {
-            return Joined::Lost;
+        let served = begins < self.closes();
+        if served {
+            self.free = begins + self.service(messages);
         }
-        self.free = begins + self.service(messages);
-        Joined::Served(begins, self.closes())
+        if let Some(past) = &mut self.past {
+            past.came(now, begins, self.free);
+        }
+        if served { Joined::Served(begins, self.closes()) } else { Joined::Lost }
     }
 
     /// How long a message takes.

@@ -9,10 +9,13 @@ mod group;
 mod quiet;
 mod sends;
 
-use crate::agents::{Bounds, Call, Failure, Outcome, Unfinished, Verdict, Verdicts};
+use crate::agents::{
+    Bounds, Call, Endless, EndlessStorm, Failure, Follows, Outcome, Past, Unfinished, Verdict,
+    Verdicts,
+};
 use crate::engine::{Due, EventList};
 use crate::faults::Occurrence;
-use crate::model::{AgentId, Kind, Model, PairId, Profile, Side, Style};
+use crate::model::{Kind, Model, PairId, Profile, Side, Style};
 use crate::random::{Entity, Luck};
 use crate::time::Time;
 use crate::world::{Outlook, World};
@@ -20,7 +23,7 @@ use crate::world::{Outlook, World};
 use super::queue::{Joined, Queue};
 use super::traffic::{self, Edge, Fate, Messages, Part, Traffic};
 use group::{Asked, Group};
-use sends::Sends;
+use sends::{Sends, UnderWay};
 
 /// What a phone does at one instant, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +53,8 @@ enum Event {
     Alone { whole: bool },
     /// A phone starts a refresh.
     Start,
-    /// A message of a transaction comes to its registrar.
-    Message(Sends),
+    /// A message of a transaction that is under way comes to its registrar.
+    Message(u32),
     /// An undisturbed refresh, while the registrar may be busy.
     Refresh(Side),
 }
@@ -63,10 +66,10 @@ enum Event {
 pub fn ask(
     (model, world, luck): (&Model, &World, Luck),
     occurrences: &[Occurrence],
-    bounds: Bounds<'_>,
-) -> Result<(Verdicts, Traffic), Unfinished> {
+    (follows, bounds): (&Follows, Bounds<'_>),
+) -> Result<(Verdicts, Vec<Past>, Traffic), Unfinished> {
     if model.sites.iter().all(|site| site.registrar.limit.is_none()) {
-        return Ok((Verdicts::NONE, Traffic::default()));
+        return Ok(Default::default());
     }
     let mut storm = Storm {
         edges: traffic::edges(occurrences),
@@ -76,17 +79,18 @@ pub fn ask(
         askers: Vec::new(),
         groups: Vec::new(),
         pending: EventList::new(),
-        verdicts: Vec::new(),
+        verdicts: Verdicts::default(),
+        under_way: UnderWay::default(),
+        last: 0,
+        replication: luck.replication,
+        held_up: bounds.held_up,
     };
     for cohort in &model.cohorts {
         let profile = &model.profiles[cohort.profile.index()];
-        // A scenario cannot say this (S025): phones that follow are told what the world says.
-        if model.phones[profile.phone].style == Style::Follow {
-            continue;
-        }
         let sides = Side::BOTH.map(|side| storm.asked(model, (world, luck), profile, side));
         if sides.iter().any(Option::is_some) {
-            storm.groups.push(Group::new(model, world, luck, (cohort, sides, bounds)));
+            let group = Group::new(model, world, luck, (cohort, sides), (follows, bounds));
+            storm.groups.push(group);
         }
     }
     storm.run(model.horizon)
@@ -105,7 +109,13 @@ struct Storm<'a> {
     askers: Vec<Vec<(u32, Side)>>,
     groups: Vec<Group<'a>>,
     pending: EventList<(Who, Event)>,
-    verdicts: Vec<(AgentId, Verdict)>,
+    verdicts: Verdicts,
+    under_way: UnderWay,
+    /// The queue that a message has joined last.
+    last: usize,
+    replication: u64,
+    /// The most that wait, or are held up, together.
+    held_up: usize,
 }
 
 impl<'a> Storm<'a> {
@@ -132,10 +142,13 @@ impl<'a> Storm<'a> {
             self.queues.len() - 1
         });
         self.askers[queue].push((self.groups.len() as u32, side));
+        if model.phones[profile.phone].style == Style::Follow {
+            self.queues[queue].1.remember(pair);
+        }
         Some(Asked::new(queue, (model, limit), &model.phones[profile.phone], seat.site))
     }
 
-    fn run(mut self, horizon: Time) -> Result<(Verdicts, Traffic), Unfinished> {
+    fn run(mut self, horizon: Time) -> Result<(Verdicts, Vec<Past>, Traffic), Unfinished> {
         for group in 0..self.groups.len() as u32 {
             for phone in 0..self.groups[group as usize].phones() {
                 self.look(Who { group, phone, line: 0 }, Time(-1));
@@ -145,17 +158,36 @@ impl<'a> Storm<'a> {
             match event {
                 Event::Start => self.start(who, due.at),
                 Event::Alone { whole } => self.alone(who, due.at, whole)?,
-                Event::Message(sends) => self.message(who, sends, due.at),
+                Event::Message(place) => {
+                    let sends = self.under_way.end(place);
+                    self.message(who, sends, due.at);
+                    self.goes_on(due.at)?;
+                }
                 Event::Refresh(side) => self.refresh(who, side, due.at),
             }
         }
         while let Some((_, (who, event))) = self.pending.pop() {
-            if let Event::Message(sends) = event {
+            if let Event::Message(place) = event {
+                let sends = self.under_way.end(place);
                 self.note(who, &sends, sends.outcome());
             }
         }
         self.traffic.registrars.iter_mut().for_each(Messages::settle);
-        Ok((Verdicts::new(self.verdicts), self.traffic))
+        let pasts = self.queues.into_iter().filter_map(|(_, queue)| queue.into_past());
+        let pasts = pasts.collect();
+        self.verdicts.settle();
+        Ok((self.verdicts, pasts, self.traffic))
+    }
+
+    /// Whether it may come to an end.
+    fn goes_on(&self, now: Time) -> Result<(), Unfinished> {
+        let queue = &self.queues[self.last];
+        if self.verdicts.number() + queue.1.waiting() <= self.held_up {
+            return Ok(());
+        }
+        let (pair, replication) = (queue.0, self.replication);
+        let found = EndlessStorm { pair, replication, most: self.held_up as u64, at: now };
+        Err(Unfinished::Endless(Endless::Storm(found)))
     }
 
     fn group(&mut self, who: Who) -> &mut Group<'a> {
@@ -172,6 +204,14 @@ impl<'a> Storm<'a> {
             };
             let key = self.group(who).key(who, turn);
             self.pending.push(Due { at, class: 0, key }, (who, event));
+        }
+    }
+
+    /// The next message of a transaction comes at an instant.
+    fn sends(&mut self, who: Who, at: Time, sends: Sends) {
+        if at.comes() {
+            let place = self.under_way.begin(sends);
+            self.push(at, who, Event::Message(place));
         }
     }
 
@@ -204,7 +244,7 @@ impl<'a> Storm<'a> {
         for line in 0..2 {
             let who = Who { line, ..who };
             if let Some(sends) = self.group(who).asks(who) {
-                self.push(sends.call.first, who, Event::Message(sends));
+                self.sends(who, sends.call.first, sends);
             }
         }
         let who = Who { line: 0, ..who };
@@ -254,7 +294,7 @@ impl<'a> Storm<'a> {
             return self.ends(who, now, &sends, Err(Failure { at: now, refused: true }));
         }
         match sends.next(now, self.group(who).phone()) {
-            Some(next) => self.push(next, who, Event::Message(sends)),
+            Some(next) => self.sends(who, next, sends),
             None => self.ends(who, now, &sends, sends.outcome()),
         }
     }
@@ -262,6 +302,7 @@ impl<'a> Storm<'a> {
     /// A message joins the queue, unless it takes nothing.
     fn join(&mut self, index: usize, cost: f64, (sends, now, who): (&Sends, Time, Who)) -> Joined {
         let takes_nothing = self.group(who).takes_nothing(sends, now);
+        self.last = index;
         let queue = &mut self.queues[index].1;
         if takes_nothing && queue.busy(now).is_none() {
             return Joined::Served(now, now);
@@ -329,7 +370,7 @@ impl<'a> Storm<'a> {
         let Call { start, side, first, .. } = sends.call;
         if outcome != Ok(first) {
             let agent = self.group(who).agent(who);
-            self.verdicts.push((agent, Verdict { start, side, line: who.line, outcome }));
+            self.verdicts.give(agent, Verdict { start, side, line: who.line, outcome });
         }
     }
 

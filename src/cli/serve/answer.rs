@@ -108,11 +108,11 @@ pub fn sound(study: Study) -> Option<Understood> {
     Some(scenario)
 }
 
-/// An agent without end is a finding like others; every other failure stays one.
+/// What does not end is a finding like others; every other failure stays one.
 fn found(talk: &Talk, scenario: &Understood, failure: Failure) -> Result<String, Failure> {
     let Failure::Endless(found) = failure else { return Err(failure) };
     let finding = endless::finding(&found.found, &scenario.document, &scenario.resolved.model);
-    let tally = "an agent takes too many steps: there is no answer".to_owned();
+    let tally = format!("{}: there is no answer", endless::said(&found.found));
     let findings = vec![finding.to_json(&scenario.source)];
     talk.say("finding", &json!({ "findings": findings, "tally": tally }));
     Ok(tally)

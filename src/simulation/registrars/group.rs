@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::agents::{Bounds, Call, Caller, Context, Outcome, Registers, Unfinished};
+use crate::agents::{Bounds, Call, Caller, Context, Follows, Outcome, Registers, Unfinished};
 use crate::model::{AgentId, Cohort, Limit, Model, Phone, Side, SiteId};
 use crate::random::Luck;
 use crate::time::Time;
@@ -67,9 +67,10 @@ impl<'a> Group<'a> {
         model: &'a Model,
         world: &'a World,
         luck: Luck,
-        (cohort, sides, bounds): (&'a Cohort, [Option<Asked>; 2], Bounds<'a>),
+        (cohort, sides): (&'a Cohort, [Option<Asked>; 2]),
+        (follows, bounds): (&'a Follows, Bounds<'a>),
     ) -> Self {
-        let cx = Context::new(model, world, luck, (cohort, Registers::Asked, bounds));
+        let cx = Context::new(model, world, luck, (cohort, Registers::Asked(follows), bounds));
         let agents = (cohort.first.0..cohort.first.0 + cohort.count).map(AgentId);
         let callers: Vec<Caller> = agents.map(|agent| Caller::new(&cx, agent)).collect();
         let parts = vec![[(Side::Preferred, CALM); 2]; callers.len()];

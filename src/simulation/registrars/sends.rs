@@ -21,6 +21,31 @@ pub struct Sends {
     pub answer: Option<Time>,
 }
 
+/// All transactions that are under way; an event in the list is small without them.
+#[derive(Debug, Default)]
+pub struct UnderWay {
+    places: Vec<Sends>,
+    free: Vec<u32>,
+}
+
+impl UnderWay {
+    /// One waits for its next message; where it does.
+    pub fn begin(&mut self, sends: Sends) -> u32 {
+        if let Some(place) = self.free.pop() {
+            self.places[place as usize] = sends;
+            return place;
+        }
+        self.places.push(sends);
+        (self.places.len() - 1) as u32
+    }
+
+    /// Its time has come.
+    pub fn end(&mut self, place: u32) -> Sends {
+        self.free.push(place);
+        self.places[place as usize]
+    }
+}
+
 impl Sends {
     /// A transaction that begins.
     pub fn new(phone: &Phone, call: &Call) -> Self {

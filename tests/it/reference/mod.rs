@@ -159,7 +159,7 @@ impl<'a> Run<'a> {
     /// Messages whose turn has come are served, before any other comes.
     fn serve_registers(&mut self, now: Now<'a>, awake: &mut [bool]) {
         let registrars = &mut *self.registrars.borrow_mut();
-        registrars.world_changes(self.model, now.world);
+        registrars.world_changes(self.model, (now.t, now.world));
         while let Some(message) = registrars.next_served(now.t) {
             self.agents[message.agent].phone.is_answered(&message);
             awake[message.agent] = true;

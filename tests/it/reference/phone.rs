@@ -31,6 +31,11 @@ pub struct Phone {
     pub seen: [Option<bool>; 2],
     /// By side: since when the phone has been unusable there.
     pub unusable: [Option<Time>; 2],
+    /// In a counterfactual of a follow phone: chain, start of the transaction, and when a message of
+    /// it is served.
+    answers: Vec<(usize, Time, Time)>,
+    /// When it has followed its desktop, and where.
+    moves: Vec<(Time, Side)>,
 }
 
 /// One chain of transactions.
@@ -99,6 +104,8 @@ impl Phone {
             led: true,
             seen: [Some(true), if dual { None } else { Some(false) }],
             unusable: [Some(Time::ZERO); 2],
+            answers: Vec::new(),
+            moves: Vec::new(),
         };
         for side in sides {
             phone.begin_registered(me, *side);
@@ -143,7 +150,9 @@ impl Phone {
     /// A registrar with a capacity serves one of its messages.
     pub fn is_answered(&mut self, message: &Message) {
         let Some(chain) = self.chains.get_mut(message.chain) else { return };
-        if matches!(chain.step, Step::Trying { started, .. } if started == message.started) {
+        let same = chain.side == message.side;
+        if matches!(chain.step, Step::Trying { started, .. } if same && started == message.started)
+        {
             chain.answered = true;
         }
     }
@@ -164,6 +173,7 @@ impl Phone {
                     dues.extend(send);
                     dues.extend(answer.map(|(at, _)| at));
                     dues.extend(chain.answer);
+                    dues.extend(self.answers.iter().map(|(_, _, at)| at));
                 }
                 Step::Refused | Step::GivenUp => {}
             }
@@ -392,8 +402,9 @@ impl<'a> Agent<'a> {
         let chain = self.phone.chains[index];
         let Step::Trying { started, answer, .. } = chain.step else { return };
         let turn = std::mem::take(&mut self.phone.chains[index].answered);
-        let served =
-            (turn || chain.answer == Some(now.t)) && self.register_possible(now, chain.side);
+        let recalled = self.phone.answers.contains(&(index, started, now.t));
+        let turn = turn || recalled || chain.answer == Some(now.t);
+        let served = turn && self.register_possible(now, chain.side);
         if served || answer == Some((now.t, false)) {
             return self.register_succeeds(now, index, started);
         }
@@ -522,8 +533,7 @@ impl<'a> Agent<'a> {
     /// Whether the registrar at a side has a capacity that concerns this phone.
     fn is_limited(&self, side: Side) -> bool {
         let pair = self.me.pair(Kind::Sip, side).expect("it was answered").index();
-        let follows = self.me.phone.style == Style::Follow;
-        !follows && self.me.registrars.borrow().limit(pair).is_some()
+        self.me.registrars.borrow().limit(pair).is_some()
     }
 
     /// A message comes to such a registrar.
@@ -545,7 +555,14 @@ impl<'a> Agent<'a> {
         let registrars = self.me.registrars.borrow();
         for (index, chain) in self.phone.chains.iter_mut().enumerate() {
             if let Step::Trying { started, .. } = chain.step {
-                let answer = registrars.answer((self.me.id.0 as usize, index, chain.side, started));
+                let transaction = (self.me.id.0 as usize, index, chain.side, started);
+                if self.me.phone.style == Style::Follow {
+                    let services = registrars.services(transaction);
+                    let services = services.into_iter().map(|at| (index, started, at));
+                    self.phone.answers.extend(services);
+                    continue;
+                }
+                let answer = registrars.answer(transaction);
                 let served = answer.filter(|(_, how)| *how == Coming::Served);
                 chain.answer = served.map(|(at, _)| at).filter(|_| chain.joined.is_some());
             }
@@ -558,6 +575,14 @@ impl<'a> Agent<'a> {
         let pair = self.me.pair(Kind::Sip, chain.side).expect("it was answered").index();
         let registrars = &mut *self.me.registrars.borrow_mut();
         let Some(limit) = registrars.limit(pair) else { return Coming::Served };
+        if now.taken.is_some() && self.me.phone.style == Style::Follow {
+            let transaction = (self.me.id.0 as usize, index, chain.side, started);
+            let together = registrars.is_together(transaction.0, &self.phone.moves, now.t);
+            let message = (transaction, now.t);
+            let (coming, served) = registrars.would_come(pair, message, together);
+            self.phone.answers.extend(served.map(|at| (index, started, at)));
+            return coming;
+        }
         if now.taken.is_some() {
             let answer = registrars.answer((self.me.id.0 as usize, index, chain.side, started));
             let (at, how) = answer.unwrap_or((Time::NEVER, Coming::Lost));
@@ -565,9 +590,7 @@ impl<'a> Agent<'a> {
             return if at == now.t { how } else { Coming::Waits };
         }
         let is_quiet = chain.refreshes && chain.in_step == 0 && started == now.t;
-        if is_quiet && !limit.every_refresh && registrars.is_idle(pair, now.t) {
-            return Coming::Served;
-        }
+        let free = is_quiet && !limit.every_refresh && registrars.is_idle(pair, now.t);
         let site = self.me.site(chain.side).expect("it was answered");
         let registrar = &self.me.model.sites[site.index()].registrar;
         let stops = registrars.stops(pair);
@@ -576,12 +599,13 @@ impl<'a> Agent<'a> {
         } else {
             f64::from(limit.messages(registrar, self.me.phone.expiry))
         };
-        let message = Message { agent: self.me.id.0 as usize, chain: index, started, cost };
-        let coming = registrars.comes(pair, now.t, message);
+        let (agent, side) = (self.me.id.0 as usize, chain.side);
+        let message = Message { agent, chain: index, side, started, at: now.t, cost };
+        let coming = registrars.comes(pair, message, free);
         if coming == Coming::Refused {
             registrars.note((message.agent, index, chain.side, started), now.t, coming);
         }
-        if matches!(coming, Coming::Served | Coming::Waits) {
+        if matches!(coming, Coming::Served | Coming::Waits) && !free {
             chain.joined = Some(stops);
         }
         coming
@@ -723,6 +747,11 @@ impl<'a> Agent<'a> {
         }
         self.phone.led = true;
         self.phone.chains[0].failures = 0;
+        self.phone.moves.push((now.t, side));
+        if now.taken.is_none() {
+            let agent = self.me.id.0 as usize;
+            self.me.registrars.borrow_mut().follows(agent, (now.t, side));
+        }
         if self.power.phone_off {
             self.phone.chains[0].side = side;
         } else {

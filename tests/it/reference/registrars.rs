@@ -15,10 +15,19 @@ use super::world::State;
 pub struct Message {
     pub agent: usize,
     pub chain: usize,
-    /// When its transaction started.
+    /// Where its transaction goes, and when it started.
+    pub side: Side,
     pub started: Time,
+    /// When it was sent.
+    pub at: Time,
     /// How much it costs, in messages.
     pub cost: f64,
+}
+
+impl Message {
+    fn transaction(&self) -> Transaction {
+        (self.agent, self.chain, self.side, self.started)
+    }
 }
 
 /// What becomes of a message that comes.
@@ -30,6 +39,20 @@ pub enum Coming {
     Lost,
 }
 
+/// A message that a phone sent, in the run itself.
+struct Sent {
+    pair: usize,
+    transaction: Transaction,
+    at: Time,
+    coming: Coming,
+    /// When its service began and ended.
+    served: Option<(Time, Time)>,
+    /// When the registrar stopped while it waited or was served.
+    forgotten: Time,
+    /// It took no service.
+    free: bool,
+}
+
 /// One registrar.
 struct Registrar {
     limit: Limit,
@@ -37,8 +60,9 @@ struct Registrar {
     busy_until: Option<Time>,
     waiting: VecDeque<Message>,
     served: u32,
-    /// Times that it has forgotten everything.
+    /// Times that it has forgotten everything, and how many messages had come by then.
     stops: u32,
+    forgot: usize,
 }
 
 /// A transaction: agent, chain, side, start.
@@ -50,6 +74,10 @@ pub struct Registrars {
     pairs: Vec<Option<Registrar>>,
     /// When each transaction was answered, or refused because too many waited.
     answers: Vec<(Transaction, Time, Coming)>,
+    /// Every message that came.
+    sent: Vec<Sent>,
+    /// By agent: when its phone followed its desktop, and where.
+    moves: Vec<Vec<(Time, Side)>>,
 }
 
 impl Registrars {
@@ -63,10 +91,12 @@ impl Registrars {
                 waiting: VecDeque::new(),
                 served: 0,
                 stops: 0,
+                forgot: 0,
             })
         };
         let pairs = (0..).zip(&model.pairs).map(registrar).collect();
-        RefCell::new(Self { luck, pairs, answers: Vec::new() })
+        let moves = vec![Vec::new(); model.agents() as usize];
+        RefCell::new(Self { luck, pairs, answers: Vec::new(), sent: Vec::new(), moves })
     }
 
     pub fn note(&mut self, transaction: Transaction, at: Time, how: Coming) {
@@ -84,7 +114,7 @@ impl Registrars {
     }
 
     /// A registrar that takes nothing forgets what waits.
-    pub fn world_changes(&mut self, model: &Model, world: &State) {
+    pub fn world_changes(&mut self, model: &Model, (t, world): (Time, &State)) {
         for (index, registrar) in self.pairs.iter_mut().enumerate() {
             let site = model.pairs[index].site.index();
             let takes = world.serves[index].contains(&true)
@@ -94,6 +124,11 @@ impl Registrars {
                 registrar.waiting.clear();
                 registrar.busy_until = None;
                 registrar.stops += 1;
+                let here = self.sent[registrar.forgot..].iter_mut().filter(|it| it.pair == index);
+                for sent in here.filter(|sent| sent.served.is_none_or(|(_, ends)| ends > t)) {
+                    sent.forgotten = t;
+                }
+                registrar.forgot = self.sent.len();
             }
         }
     }
@@ -104,7 +139,11 @@ impl Registrars {
         let free = |it: &&mut Registrar| it.is_idle(t) && !it.waiting.is_empty();
         let registrar = self.pairs.iter_mut().flatten().find(free)?;
         let message = registrar.waiting.pop_front()?;
-        registrar.serve(luck, t, message.cost);
+        let ends = registrar.serve(luck, t, message.cost);
+        let waits =
+            |sent: &&mut Sent| sent.transaction == message.transaction() && sent.at == message.at;
+        let sent = self.sent.iter_mut().rev().find(waits).expect("it came");
+        sent.served = Some((t, ends));
         Some(message)
     }
 
@@ -123,20 +162,74 @@ impl Registrars {
         self.pairs[pair].as_ref().is_none_or(|it| it.is_idle(t))
     }
 
-    /// A message comes.
-    pub fn comes(&mut self, pair: usize, t: Time, message: Message) -> Coming {
-        let luck = self.luck;
+    /// A message comes; `free`: it takes no service.
+    pub fn comes(&mut self, pair: usize, message: Message, free: bool) -> Coming {
+        let (luck, t) = (self.luck, message.at);
         let Some(registrar) = &mut self.pairs[pair] else { return Coming::Served };
-        if registrar.is_idle(t) {
-            registrar.serve(luck, t, message.cost);
-            return Coming::Served;
-        }
+        let mut served = None;
         let most = registrar.limit.queue;
-        if most.is_some_and(|most| registrar.waiting.len() >= most as usize) {
-            return if registrar.limit.rejects { Coming::Refused } else { Coming::Lost };
+        let coming = if free {
+            Coming::Served
+        } else if registrar.is_idle(t) {
+            served = Some((t, registrar.serve(luck, t, message.cost)));
+            Coming::Served
+        } else if most.is_some_and(|most| registrar.waiting.len() >= most as usize) {
+            if registrar.limit.rejects { Coming::Refused } else { Coming::Lost }
+        } else {
+            registrar.waiting.push_back(message);
+            Coming::Waits
+        };
+        let transaction = message.transaction();
+        let forgotten = Time::NEVER;
+        self.sent.push(Sent { pair, transaction, at: t, coming, served, forgotten, free });
+        coming
+    }
+
+    /// What a phone would have met that does other things than in the run: while it does the same
+    /// (`together`), what it met; then, it waits behind all that had come. When it is served.
+    pub fn would_come(
+        &self,
+        pair: usize,
+        (transaction, t): (Transaction, Time),
+        together: bool,
+    ) -> (Coming, Option<Time>) {
+        let sent = self.sent.iter().find(|it| it.transaction == transaction && it.at == t);
+        if let Some(sent) = sent.filter(|_| together) {
+            return (sent.coming, sent.served.map(|(begins, _)| begins));
         }
-        registrar.waiting.push_back(message);
-        Coming::Waits
+        let Some(registrar) = &self.pairs[pair] else { return (Coming::Served, None) };
+        let here = self.sent.iter().filter(|it| it.pair == pair && !it.free && it.at <= t);
+        let here = here.filter(|it| matches!(it.coming, Coming::Served | Coming::Waits));
+        let here: Vec<&Sent> = here.filter(|it| it.forgotten > t).collect();
+        let ends = here.iter().filter_map(|it| it.served).map(|(_, ends)| ends).max();
+        let begins = ends.filter(|ends| *ends > t).unwrap_or(t);
+        let stops = here.iter().map(|it| it.forgotten).min().unwrap_or(Time::NEVER);
+        let waiting = here.iter().filter(|it| it.served.is_none_or(|(begins, _)| begins > t));
+        let full = registrar.limit.queue.is_some_and(|most| waiting.count() >= most as usize);
+        match (begins > t, full) {
+            (false, _) => (Coming::Served, Some(t)),
+            (true, true) if registrar.limit.rejects => (Coming::Refused, None),
+            (true, true) => (Coming::Lost, None),
+            (true, false) if stops <= begins => (Coming::Lost, None),
+            (true, false) => (Coming::Waits, Some(begins)),
+        }
+    }
+
+    /// A phone follows its desktop, in the run itself.
+    pub fn follows(&mut self, agent: usize, moved: (Time, Side)) {
+        self.moves[agent].push(moved);
+    }
+
+    /// Whether a phone that has followed its desktop so does the same as in the run up to now.
+    pub fn is_together(&self, agent: usize, moves: &[(Time, Side)], t: Time) -> bool {
+        let run = &self.moves[agent];
+        run.starts_with(moves) && run.get(moves.len()).is_none_or(|next| next.0 >= t)
+    }
+
+    /// When messages of a transaction were served in the run.
+    pub fn services(&self, transaction: Transaction) -> Vec<Time> {
+        let own = self.sent.iter().filter(|it| it.transaction == transaction);
+        own.filter_map(|it| it.served).map(|(begins, _)| begins).collect()
     }
 }
 
@@ -145,7 +238,7 @@ impl Registrar {
         self.busy_until.is_none_or(|until| until <= t)
     }
 
-    fn serve(&mut self, luck: Luck, t: Time, cost: f64) {
+    fn serve(&mut self, luck: Luck, t: Time, cost: f64) -> Time {
         let mean = Span((self.limit.message.0 as f64 * cost).round() as i64);
         let mut takes = mean;
         if self.limit.exponential && mean > Span::ZERO {
@@ -154,5 +247,6 @@ impl Registrar {
         }
         self.served += 1;
         self.busy_until = Some(t + takes);
+        t + takes
     }
 }

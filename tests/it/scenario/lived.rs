@@ -178,7 +178,8 @@ fn ends(model: &Model, text: &str) -> bool {
     let mut records: Vec<Record> = Vec::new();
     let run = match Simulation::within(model, luck, bounds) {
         Ok(run) => run,
-        Err(Unfinished::Endless(found)) => {
+        Err(Unfinished::Endless(Endless::Storm(_))) => panic!("no capacity:\n{text}"),
+        Err(Unfinished::Endless(Endless::Agent(found))) => {
             assert!(found.agent.0 < model.agents(), "{text}");
             return false;
         }
@@ -192,10 +193,10 @@ fn ends(model: &Model, text: &str) -> bool {
             Ok(steps) => assert!(steps <= most + 5_000, "{steps} steps, not {most}:\n{text}"),
             Err(alone) => {
                 assert_eq!(all, Err(alone), "{text}");
-                let Unfinished::Endless(Endless { agent: named, most: limit, .. }) = alone else {
+                let Unfinished::Endless(Endless::Agent(found)) = alone else {
                     panic!("nobody stops it:\n{text}")
                 };
-                assert_eq!((named.0, limit), (agent, most), "{text}");
+                assert_eq!((found.agent.0, found.most), (agent, most), "{text}");
                 return false;
             }
         }
@@ -309,7 +310,7 @@ fn a_run_that_is_not_wanted_ends_in_every_loop() {
         let model = model(&text);
         let asked = AtomicU64::new(0);
         let stop = || asked.fetch_add(1, Ordering::Relaxed) >= 1_000;
-        let bounds = Bounds { steps: u64::MAX, stop: &stop };
+        let bounds = Bounds { steps: u64::MAX, stop: &stop, ..Bounds::USUAL };
         let luck = Luck { seed: 1, replication: 0 };
         let mut records: Vec<Record> = Vec::new();
         let run = Simulation::within(&model, luck, bounds);

@@ -186,11 +186,7 @@ fn registrars() {
     );
     check(
         "[[fault]]\ntarget = \"path north-X\"\nloss = \"20%\"\nat = \"5m\"\n[location.north]\n[site.X.registrar]\ncapacity = \"300/s\"\n",
-        "S026 10:1 loss and delay cannot be simulated beside a registrar with a capacity | this fault loses or delays messages | leave `capacity` out, or the `loss` and the `delay`",
-    );
-    check(
-        "[phone.p]\nmode = \"follow\"\n[site.Z]\n[site.X.registrar]\ncapacity = \"300/s\"\n",
-        "S025 14:12 phones that follow their desktops cannot be simulated at a registrar with a capacity | phones of type `p` register here | leave `capacity` out, or let the phones be `dual` or `failover`",
+        "S025 10:1 loss and delay cannot be simulated beside a registrar with a capacity | this fault loses or delays messages | leave `capacity` out, or the `loss` and the `delay`",
     );
     check(
         "[phone.p]\nexpiry = \"60s\"\n[site.X.registrar]\nexpires-deviation = \"1m\"\n",

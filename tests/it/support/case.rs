@@ -104,6 +104,8 @@ pub enum Bias {
     Drain,
     /// Phones that start together and ask a registrar with a capacity.
     Power,
+    /// Phones that follow to slow registrars, and desktops that leave because of it.
+    Storm,
 }
 
 impl Case {
@@ -147,6 +149,28 @@ impl Case {
                 }
             }
             Bias::Power => self.power_fails_everywhere(),
+            Bias::Storm => {
+                for agents in &mut self.agents {
+                    agents.phone.style = Style::Follow;
+                    agents.phone_timeout = second;
+                }
+                let registrars = || self.sites.iter().map(|site| &site.registrar);
+                let limit = registrars().find_map(|it| it.limit.clone()).unwrap_or(Limit {
+                    message: Span::from_secs(2),
+                    exponential: false,
+                    challenge: false,
+                    duplicate: 1.0,
+                    queue: None,
+                    every_refresh: false,
+                    rejects: false,
+                });
+                for site in &mut self.sites {
+                    site.registrar.limit = Some(limit.clone());
+                }
+                for (_, _, impairment) in &mut self.faults {
+                    *impairment = Impairment::default();
+                }
+            }
             Bias::Drain => {
                 let cut = Schedule::Scripted {
                     at: Time::from_secs(100),

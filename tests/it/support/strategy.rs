@@ -406,7 +406,7 @@ pub fn case() -> impl Strategy<Value = Case> {
         faults: faults.0,
         drains: faults.1,
     });
-    let biases = [Bias::Grid, Bias::Desk, Bias::Drain, Bias::Power].map(Some);
+    let biases = [Bias::Grid, Bias::Desk, Bias::Drain, Bias::Power, Bias::Storm].map(Some);
     (any, prop_oneof![1 => Just(None), 1 => select(biases.to_vec())]).prop_map(|(case, bias)| {
         match bias {
             Some(bias) => case.biased(bias),

@@ -1,0 +1,62 @@
+//! What becomes of the phones of a run at registrars with a capacity, and where desktops take them: all that
+//! a life must know of the others there.
+//!
+//! It decides nothing; that is `simulation`'s.
+
+use crate::model::{AgentId, PairId, Side};
+use crate::time::Time;
+
+use super::line::Through;
+use super::past::Past;
+use super::verdicts::Verdicts;
+
+/// Where the desktop of an agent takes its phone, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// When.
+    pub at: Time,
+    /// Where.
+    pub side: Side,
+    /// How much of the instant has happened to the phone before.
+    pub through: Through,
+}
+
+/// Every time that a phone follows its desktop, of those that ask registrars with a capacity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Follows(Vec<(AgentId, Followed)>);
+
+impl Follows {
+    /// Puts them in order; `made`: each agent's in the order of time.
+    #[must_use]
+    pub fn new(mut made: Vec<(AgentId, Followed)>) -> Self {
+        made.sort_by_key(|(agent, _)| *agent);
+        Self(made)
+    }
+
+    /// Those of an agent. O(log of all).
+    #[must_use]
+    pub fn of(&self, agent: AgentId) -> &[(AgentId, Followed)] {
+        let first = self.0.partition_point(|(who, _)| *who < agent);
+        let own = self.0[first..].partition_point(|(who, _)| *who == agent);
+        &self.0[first..first + own]
+    }
+}
+
+/// What becomes of the phones of a run at registrars with a capacity.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// What their queues have done.
+    pub verdicts: Verdicts,
+    /// Where desktops take phones to them.
+    pub follows: Follows,
+    /// What came to those that such phones ask.
+    pub pasts: Vec<Past>,
+}
+
+impl Answers {
+    /// What came to the registrar of a pair, if that is known.
+    #[must_use]
+    pub fn past(&self, pair: PairId) -> Option<&Past> {
+        self.pasts.iter().find(|past| past.pair == pair)
+    }
+}
