@@ -317,7 +317,8 @@ impl Phone {
 
     /// Takes note of where its desktop takes it; in a counterfactual, whether the run did the same.
     fn is_taken_along(&mut self, cx: &Context, followed: Followed) {
-        let in_run = self.next_move(cx) == Some(followed);
+        let same = |next: Followed| (next.at, next.side) == (followed.at, followed.side);
+        let in_run = self.next_move(cx).is_some_and(same);
         self.moves += 1;
         let apart_from = self.chains.apart_from;
         if self.in_run {

@@ -51,7 +51,7 @@ fn wait(retry: &Retry, number: u32) -> f64 {
         Retry::Fixed(wait) => wait.as_secs_f64(),
         Retry::Drawn(law) => law.mean_s(),
         Retry::Backoff { none, cap, .. } => {
-            let doubled = none.as_secs_f64() * 2f64.powi(number.min(64) as i32);
+            let doubled = none.as_secs_f64() * libm::ldexp(1.0, number.min(64) as i32);
             0.75 * doubled.min(cap.as_secs_f64())
         }
     }

@@ -150,6 +150,7 @@ impl Case {
             }
             Bias::Power => self.power_fails_everywhere(),
             Bias::Storm => {
+                self.horizon_s = self.horizon_s.min(600);
                 for agents in &mut self.agents {
                     agents.phone.style = Style::Follow;
                     agents.phone_timeout = second;
