@@ -203,13 +203,6 @@ impl Chains {
         cx.registrar(side).answers(t, &Cell::new(self.near[side.index()]))
     }
 
-    /// What a queue has done to a transaction of a line in the run, if anything.
-    pub(super) fn verdict(&self, cx: &Context, index: usize) -> Option<Outcome> {
-        let Registers::Known(answers) = cx.registers else { return None };
-        let line = &self.lines[index];
-        answers.verdicts.outcome(self.verdicts, index, (line.start, line.side))
-    }
-
     /// Starts a transaction of a line.
     pub(super) fn transact(&mut self, cx: &Context, index: usize, start: Time) {
         let Kind { transport, transaction_timeout: timeout, .. } = *cx.phone;

@@ -12,10 +12,11 @@ use super::agenda::Slot;
 use super::answers::Followed;
 use super::context::Context;
 use super::desk::{Desk, Stage};
+use super::facts::Fact;
 use super::fortune::Fortune;
 use super::ledger::{Kept, Ledger, rank};
 use super::meter::{Repeated, Unfinished};
-use super::phone::{Fact, Lists, Phone};
+use super::phone::{Lists, Phone};
 use super::slots::{Slots, Wanted};
 
 /// A desktop asks for a slot.

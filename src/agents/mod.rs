@@ -16,6 +16,7 @@ mod chains;
 mod connection;
 mod context;
 mod desk;
+mod facts;
 mod fate;
 mod fortune;
 mod held_up;

@@ -12,60 +12,9 @@ use crate::world::Spell;
 use super::answers::Followed;
 use super::chains::{Chains, Work};
 use super::context::{Context, Registers};
+use super::facts::{Fact, Registrations};
 use super::fortune::Fortune;
 use super::line::{Note, Through};
-
-/// What can be so of a registration, at a side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fact {
-    /// The phone's last transaction there succeeded: what it believes itself.
-    Believed(Side),
-    /// The registrar there holds a binding, be it a stale one.
-    Bound(Side),
-    /// That binding is where the phone is.
-    Own(Side),
-}
-
-impl Fact {
-    /// Number of facts.
-    const COUNT: usize = 6;
-
-    const fn index(self) -> usize {
-        match self {
-            Self::Believed(side) => side.index(),
-            Self::Bound(side) => 2 + side.index(),
-            Self::Own(side) => 4 + side.index(),
-        }
-    }
-}
-
-/// The phone's registrations at one instant: a bit for each fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Registrations(u8);
-
-impl Registrations {
-    fn of(chains: &Chains) -> Self {
-        let bit = |fact: Fact, so: bool| u8::from(so) << fact.index();
-        let bits = Side::BOTH.map(|side| {
-            let bound = chains.bound(side);
-            let own = bound && chains.is_own(side);
-            bit(Fact::Believed(side), chains.holds(side))
-                | bit(Fact::Bound(side), bound)
-                | bit(Fact::Own(side), own)
-        });
-        Self(bits[0] | bits[1])
-    }
-
-    /// What holds at a side alone.
-    pub const fn at(self, side: Side) -> u8 {
-        self.0 & 0b01_0101 << side.index()
-    }
-
-    /// Whether something is so.
-    pub const fn has(self, fact: Fact) -> bool {
-        self.0 >> fact.index() & 1 != 0
-    }
-}
 
 /// How long a fact is known to stay as it is: on [from, to).
 #[derive(Clone, Copy, Debug)]
@@ -350,7 +299,7 @@ impl Phone {
     pub fn fork(&mut self, cx: &Context, fortune: &mut Fortune, now: Time) -> Self {
         self.make_to(cx, fortune, now);
         self.cut(cx, fortune, now + Span(1));
-        let last = *self.lists.history.last().unwrap_or(&(Time::ZERO, Registrations(0)));
+        let last = *self.lists.history.last().unwrap_or(&(Time::ZERO, Registrations::NONE));
         let mut phone = Self {
             agent: self.agent,
             in_run: false,

@@ -14,6 +14,7 @@ use super::context::{Context, Registers};
 use super::fortune::Fortune;
 use super::line::{Granted, Step, TRIES_HOME_FIRST};
 use super::transaction::{cycles_before, first_disturbed};
+use super::verdicts::Outcome;
 
 impl Chains {
     /// What the registrar grants to a line that has succeeded, or had before the start.
@@ -114,6 +115,13 @@ impl Chains {
         line.start = due + Span(cycles * period.0);
         line.at = line.start;
         self.until[Side::Peer.index()] = if cycles > 0 { Time::NEVER } else { bound };
+    }
+
+    /// What a queue has done to a transaction of a line in the run, if anything.
+    pub(super) fn verdict(&self, cx: &Context, index: usize) -> Option<Outcome> {
+        let Registers::Known(answers) = cx.registers else { return None };
+        let line = &self.lines[index];
+        answers.verdicts.outcome(self.verdicts, index, (line.start, line.side))
     }
 
     /// When the first transaction from `t` on starts that a queue has delayed, or made fail.

@@ -11,8 +11,8 @@ use crate::world::Outlook;
 
 use super::agenda::Slot;
 use super::desk::Probing;
+use super::facts::Fact;
 use super::life::Life;
-use super::phone::Fact;
 use super::transaction::grid_after;
 
 const DAY: i64 = 86_400 * crate::time::NANOS;

@@ -6,8 +6,8 @@ use crate::trace::{Event, Reason, Sink};
 
 use super::agenda::Slot;
 use super::desk::Stage;
+use super::facts::Fact;
 use super::life::Life;
-use super::phone::Fact;
 use super::rounds::number;
 
 /// The window of the what-if cap on switchovers.

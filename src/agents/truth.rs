@@ -10,10 +10,10 @@ use crate::world::Outlook;
 
 use super::agenda::Slot;
 use super::desk::{Known, Move, Outage, Stage};
+use super::facts::Fact;
 use super::ledger::rank;
 use super::life::{Life, Play};
 use super::line::Turn;
-use super::phone::Fact;
 
 impl<S: Sink> Life<'_, S> {
     /// Nothing happens from now to `until`: tells the state, if it is another one. Whether that

@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use switchover::agents::{Bounds, Endless, Unfinished};
 use switchover::model::{
     AgentId, Ailment, Cohort, Group, GroupId, Limit, Model, Phone, Profile, ProfileId, Retry,
     Schedule, Target,
@@ -307,4 +308,21 @@ impl Echo {
         let (cosine, square) = (mean(&|c| c), mean(&|c| c * c));
         (cosine - expected) / ((square - cosine * cosine) / number).sqrt()
     }
+}
+
+/// 200 phones that come at once to a registrar for one message per second: at 0.5 s all have sent a second
+/// message but the one that is served, so 398 wait.
+#[test]
+fn a_storm_with_more_messages_than_the_bound_is_not_gone_on_with() {
+    let model = scenario(&[at(10); 200], limit(1, 1.0));
+    let found = |held_up| {
+        let bounds = Bounds { held_up, ..Bounds::USUAL };
+        match Simulation::within(&model, luck(0), bounds).err()? {
+            Unfinished::Endless(Endless::Storm(found)) => Some((found.most, found.at)),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(found(198), Some((198, at(10))));
+    assert_eq!(found(199), Some((199, at(10) + Span(NANOS / 2))));
+    assert_eq!(found(100_000), None);
 }

@@ -149,29 +149,7 @@ impl Case {
                 }
             }
             Bias::Power => self.power_fails_everywhere(),
-            Bias::Storm => {
-                self.horizon_s = self.horizon_s.min(600);
-                for agents in &mut self.agents {
-                    agents.phone.style = Style::Follow;
-                    agents.phone_timeout = second;
-                }
-                let registrars = || self.sites.iter().map(|site| &site.registrar);
-                let limit = registrars().find_map(|it| it.limit.clone()).unwrap_or(Limit {
-                    message: Span::from_secs(2),
-                    exponential: false,
-                    challenge: false,
-                    duplicate: 1.0,
-                    queue: None,
-                    every_refresh: false,
-                    rejects: false,
-                });
-                for site in &mut self.sites {
-                    site.registrar.limit = Some(limit.clone());
-                }
-                for (_, _, impairment) in &mut self.faults {
-                    *impairment = Impairment::default();
-                }
-            }
+            Bias::Storm => self.storms(second),
             Bias::Drain => {
                 let cut = Schedule::Scripted {
                     at: Time::from_secs(100),
@@ -190,6 +168,30 @@ impl Case {
             }
         }
         self
+    }
+
+    fn storms(&mut self, phone_timeout: Span) {
+        self.horizon_s = self.horizon_s.min(600);
+        for agents in &mut self.agents {
+            agents.phone.style = Style::Follow;
+            agents.phone_timeout = phone_timeout;
+        }
+        let registrars = || self.sites.iter().map(|site| &site.registrar);
+        let limit = registrars().find_map(|it| it.limit.clone()).unwrap_or(Limit {
+            message: Span::from_secs(2),
+            exponential: false,
+            challenge: false,
+            duplicate: 1.0,
+            queue: None,
+            every_refresh: false,
+            rejects: false,
+        });
+        for site in &mut self.sites {
+            site.registrar.limit = Some(limit.clone());
+        }
+        for (_, _, impairment) in &mut self.faults {
+            *impairment = Impairment::default();
+        }
     }
 
     /// Twice, for everybody; and every registrar has a capacity.

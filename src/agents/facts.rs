@@ -1,0 +1,60 @@
+//! What can be so of a phone's registrations at one instant: a bit for each fact.
+
+use crate::model::Side;
+
+use super::chains::Chains;
+
+/// What can be so of a registration, at a side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// The phone's last transaction there succeeded: what it believes itself.
+    Believed(Side),
+    /// The registrar there holds a binding, be it a stale one.
+    Bound(Side),
+    /// That binding is where the phone is.
+    Own(Side),
+}
+
+impl Fact {
+    /// Number of facts.
+    pub(super) const COUNT: usize = 6;
+
+    pub(super) const fn index(self) -> usize {
+        match self {
+            Self::Believed(side) => side.index(),
+            Self::Bound(side) => 2 + side.index(),
+            Self::Own(side) => 4 + side.index(),
+        }
+    }
+}
+
+/// The phone's registrations at one instant: a bit for each fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Registrations(u8);
+
+impl Registrations {
+    /// Nothing is so.
+    pub const NONE: Self = Self(0);
+
+    pub(super) fn of(chains: &Chains) -> Self {
+        let bit = |fact: Fact, so: bool| u8::from(so) << fact.index();
+        let bits = Side::BOTH.map(|side| {
+            let bound = chains.bound(side);
+            let own = bound && chains.is_own(side);
+            bit(Fact::Believed(side), chains.holds(side))
+                | bit(Fact::Bound(side), bound)
+                | bit(Fact::Own(side), own)
+        });
+        Self(bits[0] | bits[1])
+    }
+
+    /// What holds at a side alone.
+    pub const fn at(self, side: Side) -> u8 {
+        self.0 & 0b01_0101 << side.index()
+    }
+
+    /// Whether something is so.
+    pub const fn has(self, fact: Fact) -> bool {
+        self.0 >> fact.index() & 1 != 0
+    }
+}
