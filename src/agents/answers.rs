@@ -33,12 +33,12 @@ impl Follows {
         Self(made)
     }
 
-    /// Those of an agent. O(log of all).
+    /// The move of an agent after a number of moves, if there is one. O(log of all).
     #[must_use]
-    pub fn of(&self, agent: AgentId) -> &[(AgentId, Followed)] {
+    pub fn after(&self, agent: AgentId, moves: usize) -> Option<Followed> {
         let first = self.0.partition_point(|(who, _)| *who < agent);
-        let own = self.0[first..].partition_point(|(who, _)| *who == agent);
-        &self.0[first..first + own]
+        let (who, followed) = self.0.get(first + moves)?;
+        (*who == agent).then_some(*followed)
     }
 }
 

@@ -18,7 +18,7 @@ impl Chains {
     /// From an instant on, it excluded, the phone is not where it was in the run: what it has planned
     /// beyond is planned anew.
     pub fn live_apart(&mut self, cx: &Context, from: Time) {
-        if Side::BOTH.into_iter().all(|side| cx.past(side).is_none()) {
+        if !cx.follows_to_queues() {
             return;
         }
         self.apart_from = from;

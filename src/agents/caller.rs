@@ -81,7 +81,7 @@ impl Caller {
     /// Where its desktop takes it next.
     fn next_move(&self, cx: &Context) -> Option<Followed> {
         let Registers::Asked(follows) = cx.registers else { return None };
-        follows.of(self.agent).get(self.moves as usize).map(|(_, followed)| *followed)
+        follows.after(self.agent, self.moves as usize)
     }
 
     /// Its desktop takes it along.

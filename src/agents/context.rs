@@ -268,6 +268,12 @@ impl<'w> Context<'w> {
             && self.trouble(side).is_none()
     }
 
+    /// Whether phones follow to a registrar with a capacity: a counterfactual may meet other things there.
+    #[must_use]
+    pub fn follows_to_queues(&self) -> bool {
+        self.follows() && Side::BOTH.into_iter().any(|side| self.past(side).is_some())
+    }
+
     /// What came to the registrar at one side in the run, where a counterfactual needs it.
     #[must_use]
     pub fn past(&self, side: Side) -> Option<&'w Past> {

@@ -116,8 +116,7 @@ impl<S: Sink> Life<'_, S> {
         let ready = self.desk.stage == Stage::LoggedIn && self.desk.ready <= answer.at;
         let settled = !self.desk.probing.origin.comes() && !self.cx.drained;
         // Where a queue holds up phones, that of the run is not the one that stays.
-        let apart =
-            self.cx.follows() && Side::BOTH.iter().any(|side| self.cx.past(*side).is_some());
+        let apart = self.cx.follows_to_queues();
         if !ready || !settled || !well || apart {
             return None;
         }

@@ -282,7 +282,7 @@ impl Phone {
     /// Where the desktop takes it next in the run, where that is known and matters.
     fn next_move(&self, cx: &Context) -> Option<Followed> {
         let Registers::Known(answers) = cx.registers else { return None };
-        answers.follows.of(self.agent).get(self.moves).map(|(_, followed)| *followed)
+        answers.follows.after(self.agent, self.moves)
     }
 
     /// Whether it will meet, at registrars with a capacity, something else than in the run.

@@ -87,10 +87,11 @@ impl Chains {
         let at = first_disturbed(cx.registrar(side), &near, due, refresh);
         self.near[side.index()] = near.get();
         let at = at.min(self.next_verdict(cx, Some(side), due));
-        match cx.past(side).filter(|_| self.apart_from.comes()) {
-            Some(past) => at.min(past.busy_on_grid(due, refresh, self.apart_from)),
-            None => at,
+        if !self.apart_from.comes() {
+            return at;
         }
+        let busy = cx.past(side).map(|past| past.busy_on_grid(due, refresh, self.apart_from));
+        at.min(busy.unwrap_or(Time::NEVER))
     }
 
     /// The same for a failover phone away from home: each refresh fails at home first, and passes

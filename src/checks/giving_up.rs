@@ -24,8 +24,7 @@ fn is_reached(
     (phone, horizon): (&Phone, Span),
     report: &mut Report,
 ) {
-    let tries = if matches!(phone.style, Style::Failover { .. }) { 2.0 } else { 1.0 };
-    let busy = tries * phone.transaction_timeout.as_secs_f64();
+    let busy = busy(phone);
     let (mut takes, mut retries) = (busy, 0);
     while retries < limit.value && takes < horizon.as_secs_f64() {
         retries += 1;
@@ -45,8 +44,14 @@ fn is_reached(
     report.add_for(agents, V50.at(limit.span, message).help(help));
 }
 
-/// The wait before a retry, in seconds, on average.
-fn wait(retry: &Retry, number: u32) -> f64 {
+/// How long a phone tries in vain before it waits, in seconds: a failover phone at both sites.
+pub(super) fn busy(phone: &Phone) -> f64 {
+    let tries = if matches!(phone.style, Style::Failover { .. }) { 2.0 } else { 1.0 };
+    tries * phone.transaction_timeout.as_secs_f64()
+}
+
+/// The wait before a retry, in seconds, on average; a large number: when back-off has grown as far as it goes.
+pub(super) fn wait(retry: &Retry, number: u32) -> f64 {
     match retry {
         Retry::Fixed(wait) => wait.as_secs_f64(),
         Retry::Drawn(law) => law.mean_s(),

@@ -3,11 +3,12 @@
 //! Phones that nobody answers in time send again and again. If all of them together send more than
 //! the registrar serves, and messages wait longer than phones do, what is served is given up already.
 
+use super::giving_up;
 use super::report::Report;
 use super::rules::V49;
 use super::scene::Scene;
 use super::words::plain;
-use crate::model::{Limit, Model, Phone, Retry, Site, SiteId, Style, Transport};
+use crate::model::{Limit, Model, Phone, Site, SiteId, Transport};
 use crate::time::Span;
 
 /// Runs the check.
@@ -88,11 +89,5 @@ fn sends(phone: &Phone) -> u32 {
 
 /// From the start of such a transaction to that of the next at the same site, in seconds, on average.
 fn cycle(phone: &Phone) -> f64 {
-    let wait = match &phone.retry {
-        Retry::Fixed(wait) => wait.as_secs_f64(),
-        Retry::Drawn(law) => law.mean_s(),
-        Retry::Backoff { cap, .. } => 0.75 * cap.as_secs_f64(),
-    };
-    let tries = if matches!(phone.style, Style::Failover { .. }) { 2.0 } else { 1.0 };
-    tries * phone.transaction_timeout.as_secs_f64() + wait
+    giving_up::busy(phone) + giving_up::wait(&phone.retry, u32::MAX)
 }
