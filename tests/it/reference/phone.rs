@@ -31,9 +31,9 @@ pub struct Phone {
     pub seen: [Option<bool>; 2],
     /// By side: since when the phone has been unusable there.
     pub unusable: [Option<Time>; 2],
-    /// In a counterfactual of a follow phone: chain, start of the transaction, and when a message of
+    /// In a counterfactual of a follow phone: chain, side and start of a transaction, and when a message of
     /// it is served.
-    answers: Vec<(usize, Time, Time)>,
+    answers: Vec<(usize, Side, Time, Time)>,
     /// When it has followed its desktop, and where.
     moves: Vec<(Time, Side)>,
 }
@@ -173,7 +173,7 @@ impl Phone {
                     dues.extend(send);
                     dues.extend(answer.map(|(at, _)| at));
                     dues.extend(chain.answer);
-                    dues.extend(self.answers.iter().map(|(_, _, at)| at));
+                    dues.extend(self.answers.iter().map(|(.., at)| at));
                 }
                 Step::Refused | Step::GivenUp => {}
             }
@@ -402,7 +402,7 @@ impl<'a> Agent<'a> {
         let chain = self.phone.chains[index];
         let Step::Trying { started, answer, .. } = chain.step else { return };
         let turn = std::mem::take(&mut self.phone.chains[index].answered);
-        let recalled = self.phone.answers.contains(&(index, started, now.t));
+        let recalled = self.phone.answers.contains(&(index, chain.side, started, now.t));
         let turn = turn || recalled || chain.answer == Some(now.t);
         let served = turn && self.register_possible(now, chain.side);
         if served || answer == Some((now.t, false)) {
@@ -558,7 +558,7 @@ impl<'a> Agent<'a> {
                 let transaction = (self.me.id.0 as usize, index, chain.side, started);
                 if self.me.phone.style == Style::Follow {
                     let services = registrars.services(transaction);
-                    let services = services.into_iter().map(|at| (index, started, at));
+                    let services = services.into_iter().map(|at| (index, chain.side, started, at));
                     self.phone.answers.extend(services);
                     continue;
                 }
@@ -576,11 +576,12 @@ impl<'a> Agent<'a> {
         let registrars = &mut *self.me.registrars.borrow_mut();
         let Some(limit) = registrars.limit(pair) else { return Coming::Served };
         if now.taken.is_some() && self.me.phone.style == Style::Follow {
-            let transaction = (self.me.id.0 as usize, index, chain.side, started);
-            let together = registrars.is_together(transaction.0, &self.phone.moves, now.t);
+            let (agent, side) = (self.me.id.0 as usize, chain.side);
+            let transaction = (agent, index, side, started);
+            let together = registrars.is_together(agent, &self.phone.moves, now.t);
             let message = (transaction, now.t);
             let (coming, served) = registrars.would_come(pair, message, together);
-            self.phone.answers.extend(served.map(|at| (index, started, at)));
+            self.phone.answers.extend(served.map(|at| (index, side, started, at)));
             return coming;
         }
         if now.taken.is_some() {
