@@ -40,24 +40,28 @@ impl Chains {
         let (side, start) = (self.lines[0].side, self.lines[0].start);
         let (Ok(first), Some(past)) = (alone, cx.past(side)) else { return alone };
         let known = self.verdict(cx, 0).filter(|_| start <= self.apart_from);
-        match known {
-            Some(Ok(_) | Err(Failure { refused: true, .. })) => known.unwrap_or(alone),
-            None if first <= self.apart_from => alone,
-            _ => self.goes_on_apart(cx, past, (side, start, first)),
-        }
+        let served = match known {
+            Some(Err(Failure { refused: true, .. })) => return known.unwrap_or(alone),
+            Some(Ok(at)) if at <= self.apart_from => return Ok(at),
+            None if first <= self.apart_from => return alone,
+            _ => known.and_then(Result::ok),
+        };
+        self.goes_on_apart(cx, past, (side, start, first), served)
     }
 
-    /// What becomes of a transaction whose messages up to that instant nobody has answered.
+    /// What becomes of a transaction that goes on after that instant; `answer`: when a message of
+    /// before is served.
     fn goes_on_apart(
         &self,
         cx: &Context,
         past: &Past,
         (side, start, first): (Side, Time, Time),
+        mut answer: Option<Time>,
     ) -> Outcome {
         let end = start + cx.phone.transaction_timeout;
         let (registrar, near) = (cx.registrar(side), Cell::new(self.near[side.index()]));
         let takes = |t| registrar.answers(t, &near) == t;
-        let (mut send, mut answer) = (first, None);
+        let mut send = first;
         loop {
             if send > self.apart_from && takes(send) {
                 let met =
