@@ -249,11 +249,13 @@ impl<'a> Agent<'a> {
     }
 
     fn class_b(&mut self, now: Now<'a>) {
+        // The phone first: a desktop that leaves a server has seen there what the phone does now.
+        self.transactions_fail(now);
+        self.look_at_phone();
         self.give_up_login(now);
         for kind in Kind::ALL {
             self.notice_loss(now, kind);
         }
-        self.transactions_fail(now);
         for kind in Kind::ALL {
             self.search(now, kind);
         }
