@@ -12,7 +12,7 @@ use super::context::Context;
 use super::line::Step;
 use super::past::{Met, Past};
 use super::transaction::send_at_or_after;
-use super::verdicts::{Failure, Outcome};
+use super::verdicts::{Outcome, Response};
 
 impl Chains {
     /// From an instant on, it excluded, the phone is not where it was in the run: what it has planned
@@ -35,51 +35,59 @@ impl Chains {
         }
     }
 
-    /// What becomes of a transaction then; `alone`: were nobody else there.
-    pub(super) fn answered_apart(&self, cx: &Context, alone: Outcome) -> Outcome {
+    /// What becomes of a transaction then; `alone`: were nobody else there, `first`: its first send that
+    /// is answered, if not lost.
+    pub(super) fn answered_apart(&self, cx: &Context, alone: Outcome, first: Time) -> Outcome {
         let (side, start) = (self.lines[0].side, self.lines[0].start);
-        let (Ok(first), Some(past)) = (alone, cx.past(side)) else { return alone };
+        let Some(past) = cx.past(side) else { return alone };
         let known = self.verdict(cx, 0).filter(|_| start <= self.apart_from);
-        let served = match known {
-            Some(Err(Failure { refused: true, .. })) => return known.unwrap_or(alone),
-            Some(Ok(at)) if at <= self.apart_from => return Ok(at),
-            None if first <= self.apart_from => return alone,
-            _ => known.and_then(Result::ok),
-        };
-        self.goes_on_apart(cx, past, (side, start, first), served)
+        let answer = known.and_then(Response::of);
+        match (known, answer) {
+            (None, _) if first <= self.apart_from => alone,
+            (Some(known), Some(answer)) if answer.at <= self.apart_from => known,
+            _ => self.goes_on_apart(cx, past, (side, start, first), answer),
+        }
     }
 
-    /// What becomes of a transaction that goes on after that instant; `answer`: when a message of
-    /// before is served.
+    /// What becomes of a transaction that goes on after that instant; `answer`: to a message of before.
     fn goes_on_apart(
         &self,
         cx: &Context,
         past: &Past,
         (side, start, first): (Side, Time, Time),
-        mut answer: Option<Time>,
+        mut answer: Option<Response>,
     ) -> Outcome {
         let end = start + cx.phone.transaction_timeout;
         let (registrar, near) = (cx.registrar(side), Cell::new(self.near[side.index()]));
-        let takes = |t| registrar.answers(t, &near) == t;
-        let mut send = first;
+        let (mut send, mut lost) = (first, None);
         loop {
-            if send > self.apart_from && takes(send) {
-                let met =
-                    if registrar.refuses(send, &near) { Met::Refused } else { past.meets(send) };
-                match met {
-                    Met::Refused => return Err(Failure { at: send, refused: true }),
-                    Met::Served(at) if at <= end && takes(at) && !registrar.refuses(at, &near) => {
-                        answer = answer.or(Some(at));
-                    }
-                    Met::Served(_) | Met::Lost => {}
-                }
+            if registrar.answers(send, &near) == send {
+                let way = cx.way(side, (self.who, 0), send, &mut lost);
+                let leaves = (send > self.apart_from)
+                    .then(|| met(past, send, registrar.refuses(send)))
+                    .flatten()
+                    .filter(|it| it.refused || it.at <= end && registrar.takes(it.at, &near));
+                let comes =
+                    |it: Response| Some(Response { at: cx.comes(side, it.at, way, end)?, ..it });
+                answer = answer.into_iter().chain(leaves.and_then(comes)).min();
             }
             let Transport::Udp { t1, t2 } = cx.phone.transport else { break };
             send = start + send_at_or_after(send - start + Span(1), t1, t2);
-            if send >= answer.unwrap_or(end) {
+            let over = |answer: Response| answer.at < send || !answer.refused && answer.at == send;
+            if send >= end || answer.is_some_and(over) {
                 break;
             }
         }
-        answer.ok_or(Failure { at: end, refused: false })
+        Response::ends(answer, end)
+    }
+}
+
+/// What one message more meets: when the response leaves, if one does.
+fn met(past: &Past, send: Time, refused: bool) -> Option<Response> {
+    let met = if refused { Met::Refused } else { past.meets(send) };
+    match met {
+        Met::Refused => Some(Response { at: send, refused: true }),
+        Met::Served(at) => Some(Response { at, refused: false }),
+        Met::Lost => None,
     }
 }

@@ -21,8 +21,8 @@ use super::fortune::Fortune;
 use super::line::{Line, Note, Step, TRIES_HOME_FIRST, Through, Turn};
 use super::meter::Repeated;
 use super::transaction::{grid_points_before, transaction};
-use super::trouble::Caller;
-use super::verdicts::{Outcome, Range};
+use super::trouble::Registration;
+use super::verdicts::{Outcome, Range, Response};
 
 /// The registrar holds no binding.
 pub(super) const UNBOUND: Time = Time(i64::MIN);
@@ -32,7 +32,7 @@ pub(super) const UNBOUND: Time = Time(i64::MIN);
 pub struct Chains {
     pub(super) lines: [Line; 2],
     /// Whose they are.
-    who: Entity,
+    pub(super) who: Entity,
     /// Until when the registrar holds a binding, per side; [`Time::NEVER`]: it is refreshed.
     pub(super) until: [Time; 2],
     /// When bindings are lost with the pair next, per side.
@@ -210,24 +210,33 @@ impl Chains {
         let (registrar, near) = (cx.registrar(line.side), &mut self.near[line.side.index()]);
         let place = Cell::new(*near);
         let answers = |t| registrar.answers(t, &place);
-        let refuses = |t| registrar.refuses(t, &place);
-        let outcome = match cx.trouble(line.side) {
-            None => transaction(answers, refuses, start, (transport, timeout)),
-            Some(trouble) => {
-                let caller = Caller { who: self.who, index };
-                trouble.transaction((registrar, &place), caller, start, (transport, timeout))
-            }
-        };
+        let refuses = |t| registrar.refuses(t);
+        let plain = transaction(answers, refuses, start, (transport, timeout));
         *near = place.get();
         (line.start, line.refreshes) = (start, false);
-        let side = line.side;
-        match outcome {
-            Ok(first) if cx.asks(side) => (line.step, line.at) = (Step::Asks, first),
-            outcome if self.apart_from == Time::NEVER => {
-                self.ends_with(index, self.verdict(cx, index).unwrap_or(outcome));
-            }
-            outcome => self.ends_with(index, self.answered_apart(cx, outcome)),
+        let Some(Response { at: first, .. }) = Response::of(plain) else {
+            return self.ends_with(index, plain);
+        };
+        if cx.asks(line.side) && (plain.is_ok() || cx.trouble(line.side).is_some()) {
+            // Where messages may be lost or late, a refusal is an answer like others.
+            (line.step, line.at) = (Step::Asks, first);
+            return;
         }
+        let known = self.verdict(cx, index).filter(|_| self.apart_from == Time::NEVER);
+        let alone = || match cx.trouble(self.lines[index].side) {
+            None => plain,
+            Some(trouble) => {
+                let own = Registration { who: self.who, index };
+                let place = Cell::new(place.get());
+                trouble.transaction((registrar, &place), own, start, (transport, timeout))
+            }
+        };
+        let outcome = match known {
+            Some(outcome) => outcome,
+            None if self.apart_from == Time::NEVER => alone(),
+            None => self.answered_apart(cx, alone(), first),
+        };
+        self.ends_with(index, outcome);
     }
 
     /// What becomes of the transaction of a line.

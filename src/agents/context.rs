@@ -15,7 +15,7 @@ use super::meter::{Bounds, Meter};
 use super::past::Past;
 use super::registrar::Registrar;
 use super::rounds::Door;
-use super::trouble::Trouble;
+use super::trouble::{Lost, Registration, Trouble, Way};
 
 /// What a desktop sees of one pair.
 #[derive(Clone, Copy, Debug)]
@@ -253,6 +253,27 @@ impl<'w> Context<'w> {
         self.troubles[side.index()].as_ref()
     }
 
+    /// What becomes of a send at one side that would be answered, by a registration of an agent; `lost`:
+    /// of the sends before in its transaction.
+    #[must_use]
+    pub fn way(
+        &self,
+        side: Side,
+        (who, index): (Entity, usize),
+        send: Time,
+        lost: &mut Option<Lost>,
+    ) -> Way {
+        let own = (Registration { who, index }, self.phone.transport);
+        self.trouble(side).map_or(Way::GOOD, |trouble| trouble.way(send, own, lost))
+    }
+
+    /// When an answer comes from one side that leaves at an instant; `None`: not before an end.
+    #[must_use]
+    pub fn comes(&self, side: Side, leaves: Time, way: Way, end: Time) -> Option<Time> {
+        let Way::Carries(delay) = way else { return None };
+        self.trouble(side).map_or(Some(leaves), |trouble| trouble.comes(leaves, delay, end))
+    }
+
     /// What the registrar at one side is, apart from when it answers.
     #[must_use]
     pub fn registry(&self, side: Side) -> &'w crate::model::Registrar {
@@ -262,10 +283,7 @@ impl<'w> Context<'w> {
     /// Whether a transaction at one side waits to hear what becomes of it.
     #[must_use]
     pub fn asks(&self, side: Side) -> bool {
-        // Beside loss and delay no queue can be simulated (S025).
-        matches!(self.registers, Registers::Asked(_))
-            && self.registry(side).limit.is_some()
-            && self.trouble(side).is_none()
+        matches!(self.registers, Registers::Asked(_)) && self.registry(side).limit.is_some()
     }
 
     /// Whether phones follow to a registrar with a capacity: a counterfactual may meet other things there.
@@ -279,7 +297,7 @@ impl<'w> Context<'w> {
     pub fn past(&self, side: Side) -> Option<&'w Past> {
         let Registers::Known(answers) = self.registers else { return None };
         let pair = self.profile.seat(side)?.sip;
-        answers.past(pair).filter(|_| self.trouble(side).is_none())
+        answers.past(pair)
     }
 
     /// What the desktop sees of its pair of one kind at one side, if it has one there.

@@ -57,4 +57,5 @@ pub use meter::{
 };
 pub use past::Past;
 pub use slots::{AgentSlots, Slots, Wanted};
-pub use verdicts::{Failure, Outcome, Verdict, Verdicts};
+pub use trouble::{Lost, Way};
+pub use verdicts::{Failure, Outcome, Response, Verdict, Verdicts};

@@ -18,6 +18,8 @@ pub struct Registrar {
     disturbed: Spells,
     /// No REGISTER is answered; the same unless some are refused, lost or answered late.
     silent: Option<Spells>,
+    /// REGISTERs are refused.
+    refuses: Spells,
     /// The pair serves, but no member that the phone reaches: a binding leads nowhere.
     pub deaf: Spells,
     /// The pair serves.
@@ -35,8 +37,7 @@ impl Registrar {
         (horizon, lost): (Time, bool),
     ) -> Self {
         let down = spells(outlook, horizon, |sight| !sight.any_up());
-        let refuses =
-            outlook.changes().iter().any(|(_, sight)| sight.answers() != sight.registers());
+        let refuses = spells(outlook, horizon, |sight| sight.answers() && !sight.registers());
         Self {
             disturbed: match troubled {
                 None => spells(outlook, horizon, |sight| !sight.registers()),
@@ -45,8 +46,9 @@ impl Registrar {
                     spells(&times, horizon, |disturbed| disturbed)
                 }
             },
-            silent: (refuses || troubled.is_some())
+            silent: (!refuses.is_empty() || troubled.is_some())
                 .then(|| spells(outlook, horizon, |sight| !sight.answers())),
+            refuses,
             deaf: spells(outlook, horizon, |sight| sight.pair_serves() && !sight.rings()),
             serving: spells(outlook, horizon, Outlook::pair_serves),
             lost: if lost { down.iter().map(|spell| spell.0).collect() } else { Vec::new() },
@@ -66,9 +68,16 @@ impl Registrar {
         }
     }
 
-    /// Whether a REGISTER that is answered at an instant is refused, where none is lost or late.
-    pub fn refuses(&self, t: Time, near: &Cell<u32>) -> bool {
-        self.silent.is_some() && self.disturbance(t, near).is_some_and(|(from, _)| from <= t)
+    /// Whether a REGISTER that comes at an instant is refused.
+    pub fn refuses(&self, t: Time) -> bool {
+        let here = self.refuses.partition_point(|spell| spell.1 <= t);
+        self.refuses.get(here).is_some_and(|spell| spell.0 <= t)
+    }
+
+    /// Whether a REGISTER that comes at an instant is taken; `near` is as in
+    /// [`Registrar::disturbance`].
+    pub fn takes(&self, t: Time, near: &Cell<u32>) -> bool {
+        self.answers(t, near) == t && !self.refuses(t)
     }
 
     /// The first time from `t` on in which no REGISTER succeeds, if there is one. The search

@@ -12,7 +12,7 @@ use crate::world::{Outlook, Quality, Slow, Timeline, World};
 
 use super::registrar::Registrar;
 use super::transaction::send_at_or_after;
-use super::verdicts::Failure;
+use super::verdicts::{Outcome, Response};
 
 /// What becomes of REGISTERs of a cohort at one site.
 #[derive(Debug)]
@@ -27,16 +27,32 @@ pub struct Trouble<'w> {
 
 /// Whose transaction it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Caller {
+pub struct Registration {
     /// The agent.
     pub who: Entity,
     /// Its registration: 0, or 1 for the second of a dual phone and for probes home.
     pub index: usize,
 }
 
+/// What becomes of a send on its way, and of its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The answer comes so much later than it would.
+    Carries(Span),
+    /// The send does not come to the registrar.
+    LostThere,
+    /// The answer does not come to the phone.
+    LostBack,
+}
+
+impl Way {
+    /// Nothing is lost or late.
+    pub const GOOD: Self = Self::Carries(Span::ZERO);
+}
+
 /// Sends that are lost in a row from one on, at a probability.
 #[derive(Clone, Copy, Debug)]
-struct Lost {
+pub struct Lost {
     loss: f64,
     left: u64,
 }
@@ -83,12 +99,12 @@ impl<'w> Trouble<'w> {
     }
 
     /// How long the registrar takes for the answer to a send.
-    fn service(&self, send: Time, caller: Caller) -> Span {
+    fn service(&self, send: Time, own: Registration) -> Span {
         let Some(slow) = self.slow else { return Span::ZERO };
         let now = slow.partition_point(|(from, _)| *from <= send);
         let Some((_, faults)) = now.checked_sub(1).map(|now| &slow[now]) else { return Span::ZERO };
-        let purpose = [Purpose::AnswerHome, Purpose::AnswerPeer][caller.index];
-        let mut draw = self.luck.draw(caller.who, purpose, moment(send.0));
+        let purpose = [Purpose::AnswerHome, Purpose::AnswerPeer][own.index];
+        let mut draw = self.luck.draw(own.who, purpose, moment(send.0));
         let laws = faults
             .iter()
             .filter_map(|fault| self.model.faults[fault.index()].impairment.delay.as_ref());
@@ -96,9 +112,9 @@ impl<'w> Trouble<'w> {
     }
 
     /// Whether a send over UDP is lost, on the way there or back.
-    fn loses(&self, send: Time, caller: Caller, loss: f64, lost: &mut Option<Lost>) -> bool {
+    fn loses(&self, send: Time, own: Registration, loss: f64, lost: &mut Option<Lost>) -> bool {
         let known = lost.take().filter(|lost| lost.loss == loss);
-        let left = known.map_or_else(|| self.run(send, caller, loss), |lost| lost.left);
+        let left = known.map_or_else(|| self.run(send, own, loss), |lost| lost.left);
         *lost = left.checked_sub(1).map(|left| Lost { loss, left });
         lost.is_some()
     }
@@ -125,10 +141,54 @@ impl<'w> Trouble<'w> {
         send + Span(passed * t2.0)
     }
 
+    /// How much later the answer to a send comes; `None`: one or the other is lost.
+    fn carries(
+        &self,
+        send: Time,
+        (own, transport): (Registration, Transport),
+        lost: &mut Option<Lost>,
+    ) -> Option<Span> {
+        let Quality { delay, loss } = self.path(send);
+        if loss <= 0.0 || transport == Transport::Tcp {
+            *lost = None;
+        } else if self.loses(send, own, loss, lost) {
+            return None;
+        }
+        Some(delay + self.service(send, own))
+    }
+
+    /// What becomes of a send that would be answered: what a queue must know of it; `lost`: of the
+    /// sends before in its transaction.
+    pub fn way(
+        &self,
+        send: Time,
+        (own, transport): (Registration, Transport),
+        lost: &mut Option<Lost>,
+    ) -> Way {
+        if let Some(delay) = self.carries(send, (own, transport), lost) {
+            return Way::Carries(delay);
+        }
+        // Of those lost one way or the other: P(lost there) = p / (1 - (1 - p)^2).
+        let there = 1.0 / (2.0 - self.path(send).loss);
+        let purpose = [Purpose::LostHome, Purpose::LostPeer][own.index];
+        let mut draw = self.luck.draw(own.who, purpose, moment(send.0));
+        // The first is that of a run of losses.
+        draw.uniform();
+        if draw.uniform() < there { Way::LostThere } else { Way::LostBack }
+    }
+
+    /// When an answer comes that leaves at an instant; `None`: too late, or while the path or the
+    /// pair is down.
+    pub fn comes(&self, leaves: Time, delay: Span, end: Time) -> Option<Time> {
+        let at = leaves + delay;
+        let comes = delay == Span::ZERO || (at < end && self.outlook.at(at).rings());
+        comes.then_some(at)
+    }
+
     /// How many sends in a row are lost from one on.
-    fn run(&self, send: Time, caller: Caller, loss: f64) -> u64 {
-        let purpose = [Purpose::LostHome, Purpose::LostPeer][caller.index];
-        let chance = self.luck.draw(caller.who, purpose, moment(send.0)).uniform();
+    fn run(&self, send: Time, own: Registration, loss: f64) -> u64 {
+        let purpose = [Purpose::LostHome, Purpose::LostPeer][own.index];
+        let chance = self.luck.draw(own.who, purpose, moment(send.0)).uniform();
         let through = (1.0 - loss) * (1.0 - loss);
         (libm::log(chance) / libm::log1p(-through)) as u64
     }
@@ -138,44 +198,32 @@ impl<'w> Trouble<'w> {
     pub(super) fn transaction(
         &self,
         (registrar, near): (&Registrar, &Cell<u32>),
-        caller: Caller,
+        own: Registration,
         start: Time,
         (transport, timeout): (Transport, Span),
-    ) -> Result<Time, Failure> {
+    ) -> Outcome {
         let end = start + timeout;
         let answers = |t| registrar.answers(t, near);
-        let mut first: Option<(Time, bool)> = None;
+        let mut first: Option<Response> = None;
         let (mut lost, mut from) = (None, start);
         while let Some(send) = next_send(answers, start, from, (transport, end)) {
-            if first.is_some_and(|(at, _)| at < send) {
+            if first.is_some_and(|first| first.at < send) {
                 break;
             }
             from = send + Span(1);
-            let Quality { delay, loss } = self.path(send);
-            let udp = transport != Transport::Tcp;
-            if loss <= 0.0 || !udp {
-                lost = None;
-            } else if self.loses(send, caller, loss, &mut lost) {
+            let Some(delay) = self.carries(send, (own, transport), &mut lost) else {
                 from = self.pass(start, send, (transport, end), &mut lost) + Span(1);
                 continue;
+            };
+            if let Some(at) = self.comes(send, delay, end) {
+                let refused = !self.outlook.at(send).registers();
+                first = first.into_iter().chain([Response { at, refused }]).min();
             }
-            let delay = delay + self.service(send, caller);
-            let (sight, at) = (self.outlook.at(send), send + delay);
-            // One that comes while the path or the pair is down is lost.
-            let comes = delay == Span::ZERO || (at < end && self.outlook.at(at).rings());
-            if comes {
-                let answer = (at, !sight.registers());
-                first = Some(first.map_or(answer, |first| first.min(answer)));
-            }
-            if !udp {
+            if transport == Transport::Tcp {
                 break;
             }
         }
-        match first {
-            Some((at, false)) => Ok(at),
-            Some((at, true)) => Err(Failure { at, refused: true }),
-            None => Err(Failure { at: end, refused: false }),
-        }
+        Response::ends(first, end)
     }
 }
 

@@ -18,6 +18,36 @@ pub struct Failure {
 /// When a transaction succeeds, or how it fails.
 pub type Outcome = Result<Time, Failure>;
 
+/// A response to a REGISTER; of two, the less is the one that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Response {
+    /// When it comes.
+    pub at: Time,
+    /// It is a refusal.
+    pub refused: bool,
+}
+
+impl Response {
+    /// What becomes of a transaction by the response that comes first; `end`: when it times out.
+    #[must_use]
+    pub fn ends(first: Option<Self>, end: Time) -> Outcome {
+        match first {
+            Some(Self { at, refused: false }) => Ok(at),
+            Some(Self { at, refused: true }) => Err(Failure { at, refused: true }),
+            None => Err(Failure { at: end, refused: false }),
+        }
+    }
+
+    /// The response that has ended a transaction, if one has.
+    #[must_use]
+    pub fn of(outcome: Outcome) -> Option<Self> {
+        match outcome {
+            Ok(at) => Some(Self { at, refused: false }),
+            Err(Failure { at, refused }) => refused.then_some(Self { at, refused }),
+        }
+    }
+}
+
 /// How one transaction ended that a queue has delayed, or made fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {

@@ -37,7 +37,7 @@ const fn warning(
     Entry { title, severity: Severity::Warning, explanation }
 }
 
-/// S001-S025.
+/// S001-S024.
 pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S001",
@@ -227,13 +227,5 @@ pub(super) const TABLE: &[Entry] = &[
         "The agents of such a stage never return to their preferred site.",
         "Make the window longer, or the steps shorter; the last stage begins (stages - 1) x step after \
          the window opens.",
-    ),
-    mistake(
-        "S025",
-        "loss or delay beside a registrar with a capacity",
-        "A registrar has a `capacity`, and a fault loses messages, delays them or makes a registrar slow.",
-        "A message that is lost or late on its way takes another place in the queue. The program cannot \
-         simulate the two together yet.",
-        "Leave `capacity` out, or the `loss` and the `delay`.",
     ),
 ];

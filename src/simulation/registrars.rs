@@ -10,8 +10,8 @@ mod quiet;
 mod sends;
 
 use crate::agents::{
-    Bounds, Call, Endless, EndlessStorm, Failure, Follows, Outcome, Past, Unfinished, Verdict,
-    Verdicts,
+    Bounds, Call, Endless, EndlessStorm, Failure, Follows, Outcome, Past, Response, Unfinished,
+    Verdict, Verdicts, Way,
 };
 use crate::engine::{Due, EventList};
 use crate::faults::Occurrence;
@@ -278,24 +278,27 @@ impl<'a> Storm<'a> {
             return;
         }
         let Some((queue, cost)) = group.message(&sends, now) else { return };
-        let mut refused = group.is_refused(side, now);
-        if group.is_served(side, now) {
-            match self.join(queue, cost, (&sends, now, who)) {
-                Joined::Refused => refused = true,
+        let (taken, refused) = (group.is_served(side, now), group.is_refused(side, now));
+        let way = if taken || refused { group.way(who, &mut sends, now) } else { Way::GOOD };
+        let mut answer = refused.then_some(Response { at: now, refused });
+        if taken && way != Way::LostThere {
+            answer = match self.join(queue, cost, (&sends, now, who)) {
+                Joined::Refused => Some(Response { at: now, refused: true }),
                 Joined::Served(begins, known) => {
                     sends.known = known;
-                    self.is_served(who, &mut sends, (now, begins));
+                    let leaves = begins <= sends.end && self.group(who).is_served(side, begins);
+                    leaves.then_some(Response { at: begins, refused })
                 }
-                Joined::Lost => {}
-            }
+                Joined::Lost => None,
+            };
             self.wake(queue, now, who);
         }
-        if refused {
-            return self.ends(who, now, &sends, Err(Failure { at: now, refused: true }));
+        if let Some(answer) = answer {
+            self.is_answered(who, &mut sends, now, (answer, way));
         }
         match sends.next(now, self.group(who).phone()) {
             Some(next) => self.sends(who, next, sends),
-            None => self.ends(who, now, &sends, sends.outcome()),
+            None => self.ends(who, now, &sends),
         }
     }
 
@@ -330,15 +333,20 @@ impl<'a> Storm<'a> {
         group.part(who, || messages.storm_of(edge))
     }
 
-    /// The service of a message begins, and the answer leaves: the phone hears of it if it still
-    /// waits, and the path is up.
-    fn is_served(&mut self, who: Who, sends: &mut Sends, (now, begins): (Time, Time)) {
-        let group = self.group(who);
-        let comes = begins <= sends.end && group.is_served(sends.call.side, begins);
-        if sends.answer.is_none() && comes {
-            sends.answer = Some(begins);
-            let at_once = sends.at_once(group.phone());
-            self.hears(who, now, Ok(begins), at_once);
+    /// A response leaves: the first that comes ends the transaction.
+    fn is_answered(
+        &mut self,
+        who: Who,
+        sends: &mut Sends,
+        now: Time,
+        (leaves, way): (Response, Way),
+    ) {
+        let Some(at) = self.group(who).comes(sends, leaves.at, way) else { return };
+        let answer = Response { at, ..leaves };
+        if sends.answer.is_none_or(|first| answer < first) {
+            sends.answer = Some(answer);
+            let at_once = sends.at_once(self.group(who).phone());
+            self.hears(who, now, sends.outcome(), at_once);
         }
     }
 
@@ -352,13 +360,14 @@ impl<'a> Storm<'a> {
     }
 
     /// The last message of a transaction is sent.
-    fn ends(&mut self, who: Who, now: Time, sends: &Sends, outcome: Outcome) {
-        if let Err(failure) = outcome {
-            let times_out = !failure.refused && self.group(who).is_on(now, failure.at);
+    fn ends(&mut self, who: Who, now: Time, sends: &Sends) {
+        let outcome = sends.outcome();
+        if let Err(Failure { at, refused: false }) = outcome {
+            let times_out = self.group(who).is_on(now, at);
             let queue = self.group(who).queue(sends.call.side).filter(|_| times_out);
             if let Some(queue) = queue {
                 let part = self.part(queue, who, sends.call.first);
-                self.traffic.registrars[queue].timed_out(part, failure.at);
+                self.traffic.registrars[queue].timed_out(part, at);
             }
             self.hears(who, now, outcome, false);
         }
@@ -368,7 +377,8 @@ impl<'a> Storm<'a> {
     /// Notes what a queue has done to a transaction, if it has done anything.
     fn note(&mut self, who: Who, sends: &Sends, outcome: Outcome) {
         let Call { start, side, first, .. } = sends.call;
-        if outcome != Ok(first) {
+        // Where messages are lost or late, `first` alone does not tell what becomes of it.
+        if outcome != Ok(first) || self.group(who).is_troubled(side) {
             let agent = self.group(who).agent(who);
             self.verdicts.give(agent, Verdict { start, side, line: who.line, outcome });
         }

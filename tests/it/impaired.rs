@@ -3,11 +3,11 @@
 
 use switchover::distribution::Law;
 use switchover::model::{
-    Ailment, Impairment, LocationId, Model, Planes, SiteId, Target, Transport,
+    Ailment, Impairment, Limit, LocationId, Model, Planes, SiteId, Target, Transport,
 };
 use switchover::random::Luck;
-use switchover::simulation;
-use switchover::time::NANOS;
+use switchover::simulation::{self, Simulation};
+use switchover::time::{NANOS, Span};
 use switchover::trace::{Cause, Event, Record};
 
 use crate::builder::{always, at, base, down, impaired, populate, s};
@@ -225,4 +225,62 @@ fn nobody_elses_luck_changes() {
     other.desktop.detection = always(3);
     other.desktop.connect_timeout = s(2);
     assert_eq!(of_first_fifty(&other), before);
+}
+
+/// A registrar for one message in so long, and every refresh is one.
+fn limited(model: &mut Model, message: Span) {
+    let limit = Limit {
+        message,
+        exponential: false,
+        challenge: false,
+        duplicate: 1.0,
+        queue: None,
+        every_refresh: true,
+        rejects: false,
+    };
+    model.sites[X.index()].registrar.limit = Some(limit);
+}
+
+/// Messages that have come to the registrar of X.
+fn came(model: &Model) -> u64 {
+    let run = Simulation::new(model, LUCK).unwrap();
+    run.traffic().registrars[0].seconds.iter().map(|second| second.offered).sum()
+}
+
+/// Three phones at a registrar that serves one message per second: at 630, 631 and 632 s, and each answer
+/// takes one second more. Sends at 0, 0.5 and 1.5 s: two, three and three of them until the answer is there.
+#[test]
+fn a_registrar_with_a_capacity_that_is_answered_late() {
+    for target in [path(Planes::Sip), Target::Registrar(X, Ailment::Slow)] {
+        let mut model = refreshing();
+        populate(&mut model, 3);
+        limited(&mut model, s(1));
+        impaired(&mut model, target, (600, 700), delayed(1));
+        let registered = times(&run(&model), |event| *event == Event::Registered { site: X });
+        assert_eq!(registered, [631_000, 632_000, 633_000]);
+        model.horizon = at(640);
+        assert_eq!(came(&model), 8);
+    }
+}
+
+/// A send comes with 1 - p, and the transaction ends with the first that is answered too: 1 / (1 - p)
+/// messages of each phone.
+#[test]
+fn messages_whose_answer_is_lost_are_served() {
+    const PHONES: u32 = 4000;
+    let loss = 0.2;
+    let mut model = refreshing();
+    model.phones[0].transaction_timeout = s(32);
+    populate(&mut model, PHONES);
+    limited(&mut model, Span(1));
+    impaired(&mut model, path(Planes::Both), (600, 700), losing(loss));
+    model.horizon = at(665);
+    let through = (1.0 - loss) * (1.0 - loss);
+    // Of a geometric number of sends that fail, each has come with this chance.
+    let (failed, spread) = ((1.0 - through) / through, (1.0 - through) / (through * through));
+    let share = 1.0 - 1.0 / (2.0 - loss);
+    let variance = share * share * spread + share * (1.0 - share) * failed;
+    let mean = f64::from(PHONES) / (1.0 - loss);
+    let z = (came(&model) as f64 - mean) / (f64::from(PHONES) * variance).sqrt();
+    assert!(z.abs() < 4.0, "{z}");
 }

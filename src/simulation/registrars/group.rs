@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::agents::{Bounds, Call, Caller, Context, Follows, Outcome, Registers, Unfinished};
+use crate::agents::{Bounds, Call, Caller, Context, Follows, Outcome, Registers, Unfinished, Way};
 use crate::model::{AgentId, Cohort, Limit, Model, Phone, Side, SiteId};
 use crate::random::Luck;
 use crate::time::Time;
@@ -198,15 +198,28 @@ impl<'a> Group<'a> {
     /// Whether a message at an instant comes to a registrar that serves it, over a path that is up.
     pub fn is_served(&self, side: Side, now: Time) -> bool {
         let Some(asked) = &self.sides[side.index()] else { return false };
-        let registrar = self.cx.registrar(side);
-        registrar.answers(now, &asked.near) == now && !registrar.refuses(now, &asked.near)
+        self.cx.registrar(side).takes(now, &asked.near)
     }
 
     /// Whether the registrar refuses whatever comes at an instant.
     pub fn is_refused(&self, side: Side, now: Time) -> bool {
-        let Some(asked) = &self.sides[side.index()] else { return false };
-        let registrar = self.cx.registrar(side);
-        registrar.answers(now, &asked.near) == now && registrar.refuses(now, &asked.near)
+        self.sides[side.index()].is_some() && self.cx.registrar(side).refuses(now)
+    }
+
+    /// Whether messages at a side may be lost or answered late at some time.
+    pub fn is_troubled(&self, side: Side) -> bool {
+        self.cx.trouble(side).is_some()
+    }
+
+    /// What becomes of a message on its way that would be answered.
+    pub fn way(&self, who: Who, sends: &mut Sends, now: Time) -> Way {
+        let own = (self.cx.entity(self.agent(who)), who.line.into());
+        self.cx.way(sends.call.side, own, now, &mut sends.lost)
+    }
+
+    /// When an answer comes that leaves at an instant, if it does.
+    pub fn comes(&self, sends: &Sends, leaves: Time, way: Way) -> Option<Time> {
+        self.cx.comes(sends.call.side, leaves, way, sends.end)
     }
 
     /// Whether a registration is still in a transaction.

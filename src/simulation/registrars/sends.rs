@@ -1,6 +1,6 @@
 //! The messages of one transaction, one after the other.
 
-use crate::agents::{Call, Failure, Outcome};
+use crate::agents::{Call, Lost, Outcome, Response};
 use crate::model::{Phone, Transport};
 use crate::time::{Span, Time};
 
@@ -17,8 +17,10 @@ pub struct Sends {
     pub known: Time,
     /// This message is not the first that was sent.
     again: bool,
-    /// When the answer comes, if one does.
-    pub answer: Option<Time>,
+    /// The response that comes first, if one does.
+    pub answer: Option<Response>,
+    /// Messages that are lost in a row.
+    pub lost: Option<Lost>,
 }
 
 /// All transactions that are under way; an event in the list is small without them.
@@ -58,6 +60,7 @@ impl Sends {
             known: Time(i64::MIN),
             again,
             answer: None,
+            lost: None,
         };
         if let Transport::Udp { t1, t2 } = phone.transport {
             let mut send = call.start;
@@ -76,7 +79,9 @@ impl Sends {
         let next = now + self.interval;
         self.again = true;
         self.interval = t2.min(self.interval + self.interval);
-        (next < self.answer.unwrap_or(self.end)).then_some(next)
+        // What is sent at the instant of a refusal comes before it, and may still be answered.
+        let sent = |answer: Response| next < answer.at || answer.refused && next == answer.at;
+        self.answer.map_or(next < self.end, sent).then_some(next)
     }
 
     /// Whether a message of it has been sent before this one.
@@ -86,7 +91,7 @@ impl Sends {
 
     /// What becomes of it if nothing else comes.
     pub fn outcome(&self) -> Outcome {
-        self.answer.ok_or(Failure { at: self.end, refused: false })
+        Response::ends(self.answer, self.end)
     }
 
     /// Whether the answer came before a second message was due.
@@ -95,6 +100,6 @@ impl Sends {
             Transport::Udp { t1, .. } => self.call.start + t1,
             Transport::Tcp => self.end,
         };
-        !self.again && self.answer.is_some_and(|answer| answer <= second)
+        !self.again && self.answer.is_some_and(|answer| !answer.refused && answer.at <= second)
     }
 }

@@ -128,6 +128,7 @@ fn of_rules(case: &Case) -> Vec<String> {
 }
 
 fn of_faults(case: &Case) -> Vec<String> {
+    let limited = case.sites.iter().any(|site| site.registrar.limit.is_some());
     let mut found = Vec::new();
     for (targets, schedule, impairment) in &case.faults {
         found.extend(targets.iter().map(|target| match target {
@@ -140,6 +141,11 @@ fn of_faults(case: &Case) -> Vec<String> {
         let flags = [
             ("loses", impaired && impairment.loss > 0.0),
             ("delays", impaired && impairment.delay.is_some()),
+            ("loses beside a register capacity", limited && impaired && impairment.loss > 0.0),
+            (
+                "delays beside a register capacity",
+                limited && impaired && impairment.delay.is_some(),
+            ),
         ];
         found.extend(named(&flags));
         match schedule {
@@ -228,5 +234,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 188, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 190, "a feature has come or gone: {tally:#?}");
 }

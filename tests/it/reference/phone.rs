@@ -32,8 +32,8 @@ pub struct Phone {
     /// By side: since when the phone has been unusable there.
     pub unusable: [Option<Time>; 2],
     /// In a counterfactual of a follow phone: chain, side and start of a transaction, and when a message of
-    /// it is served.
-    answers: Vec<(usize, Side, Time, Time)>,
+    /// it is served, and how late its answer comes.
+    answers: Vec<(usize, Side, Time, Time, Span)>,
     /// When it has followed its desktop, and where.
     moves: Vec<(Time, Side)>,
 }
@@ -62,10 +62,10 @@ pub struct Chain {
     joined: Option<u32>,
     /// Over TCP: it has come to the registrar.
     came: bool,
-    /// One of them is answered at this instant, if the answer comes through.
-    answered: bool,
-    /// In a counterfactual: when one is.
-    answer: Option<Time>,
+    /// The answer to one of them leaves at this instant, and takes so long.
+    answered: Option<Span>,
+    /// In a counterfactual: the answer that came in the run, and whether it was a refusal.
+    answer: Option<(Time, bool)>,
     /// Successes and refusals so far.
     grants: u32,
     refusals: u32,
@@ -140,7 +140,7 @@ impl Phone {
             sends: 0,
             joined: None,
             came: false,
-            answered: false,
+            answered: None,
             answer: None,
             grants: u32::from(me.model.sites[site.index()].registrar.deviation > Span::ZERO),
             refusals: 0,
@@ -153,7 +153,8 @@ impl Phone {
         let same = chain.side == message.side;
         if matches!(chain.step, Step::Trying { started, .. } if same && started == message.started)
         {
-            chain.answered = true;
+            let first = chain.answered.into_iter().chain(message.late).min();
+            chain.answered = first;
         }
     }
 
@@ -172,8 +173,8 @@ impl Phone {
                 Step::Trying { send, answer, .. } => {
                     dues.extend(send);
                     dues.extend(answer.map(|(at, _)| at));
-                    dues.extend(chain.answer);
-                    dues.extend(self.answers.iter().map(|(.., at)| at));
+                    dues.extend(chain.answer.map(|(at, _)| at));
+                    dues.extend(self.answers.iter().map(|(.., at, _)| at));
                 }
                 Step::Refused | Step::GivenUp => {}
             }
@@ -389,7 +390,7 @@ impl<'a> Agent<'a> {
         let again = chain.failures == 0 && chain.side == side && self.phone.view[side.index()];
         chain.refreshes = due && !probes && again;
         (chain.sends, chain.joined, chain.came) = (0, None, false);
-        (chain.answered, chain.answer) = (false, None);
+        (chain.answered, chain.answer) = (None, None);
         chain.side = side;
         let send = Some(now.t);
         chain.step = Step::Trying { started: now.t, send, interval, answer: None, lost: None };
@@ -400,12 +401,17 @@ impl<'a> Agent<'a> {
     /// instant over TCP.
     fn send(&mut self, now: Now<'a>, index: usize) {
         let chain = self.phone.chains[index];
-        let Step::Trying { started, answer, .. } = chain.step else { return };
-        let turn = std::mem::take(&mut self.phone.chains[index].answered);
-        let recalled = self.phone.answers.contains(&(index, chain.side, started, now.t));
-        let turn = turn || recalled || chain.answer == Some(now.t);
-        let served = turn && self.register_possible(now, chain.side);
-        if served || answer == Some((now.t, false)) {
+        let Step::Trying { started, .. } = chain.step else { return };
+        let turn = self.phone.chains[index].answered.take();
+        let recalled = |it: &&(usize, Side, Time, Time, Span)| {
+            (it.0, it.1, it.2, it.3) == (index, chain.side, started, now.t)
+        };
+        let recalled = self.phone.answers.iter().filter(recalled).map(|it| it.4);
+        let late = turn.into_iter().chain(recalled).min();
+        if let Some(late) = late.filter(|_| self.register_possible(now, chain.side)) {
+            self.answer_leaves(now, index, late, false);
+        }
+        if self.answer_comes(now, index) == Some(false) {
             return self.register_succeeds(now, index, started);
         }
         let udp = matches!(self.me.phone.transport, Transport::Udp { .. });
@@ -414,14 +420,27 @@ impl<'a> Agent<'a> {
         } else {
             self.send_once(now, index)
         }
-        if let Step::Trying { answer: Some((at, refused)), started, .. } =
-            self.phone.chains[index].step
-            && at == now.t
-        {
-            match refused {
-                true => self.phone.chains[index].step = Step::Refused,
-                false => self.register_succeeds(now, index, started),
-            }
+        match self.answer_comes(now, index) {
+            Some(true) => self.refused(now, index, started),
+            Some(false) => self.register_succeeds(now, index, started),
+            None => {}
+        }
+    }
+
+    /// Whether the first answer comes now, and is a refusal.
+    fn answer_comes(&self, now: Now<'a>, index: usize) -> Option<bool> {
+        let chain = &self.phone.chains[index];
+        let Step::Trying { answer, .. } = chain.step else { return None };
+        let first = answer.into_iter().chain(chain.answer).min();
+        first.filter(|(at, _)| *at == now.t).map(|(_, refused)| refused)
+    }
+
+    fn refused(&mut self, now: Now<'a>, index: usize, started: Time) {
+        let chain = &mut self.phone.chains[index];
+        chain.step = Step::Refused;
+        if now.taken.is_none() {
+            let transaction = (self.me.id.0 as usize, index, chain.side, started);
+            self.me.registrars.borrow_mut().note(transaction, now.t, true);
         }
     }
 
@@ -433,7 +452,7 @@ impl<'a> Agent<'a> {
         *send = None;
         if answer.is_none() && !came {
             chain.sends += 1;
-            self.reaches_registrar(now, index, side);
+            self.reaches_registrar(now, index, side, true);
         }
     }
 
@@ -449,8 +468,9 @@ impl<'a> Agent<'a> {
             return;
         }
         self.phone.chains[index].sends += 1;
-        if !self.is_lost(now, index, side) {
-            self.reaches_registrar(now, index, side);
+        let lost = self.is_lost(now, index, side);
+        if !lost || self.is_lost_on_its_way_back(now, index, side) {
+            self.reaches_registrar(now, index, side, !lost);
         }
         let next = now.t + interval;
         let end = started + self.me.phone.transaction_timeout;
@@ -498,15 +518,34 @@ impl<'a> Agent<'a> {
         left > 0
     }
 
-    /// A send has got through: when its answer comes.
-    fn reaches_registrar(&mut self, now: Now<'a>, index: usize, side: Side) {
+    /// Whether the answer to a send is what is lost of the two.
+    fn is_lost_on_its_way_back(&self, now: Now<'a>, index: usize, side: Side) -> bool {
+        let Some((location, site)) = self.path_of_register(now, side) else { return false };
+        let loss = now.world.loss[location][site];
+        let purpose = [Purpose::LostHome, Purpose::LostPeer][index];
+        let mut draw = self.me.luck.draw(self.me.entity, purpose, moment(now.t.0));
+        // The first value says how many are lost in a row.
+        let _ = draw.uniform();
+        let share_there = loss / (1.0 - (1.0 - loss) * (1.0 - loss));
+        draw.uniform() >= share_there
+    }
+
+    /// A send comes to the registrar; its answer may be lost.
+    fn reaches_registrar(&mut self, now: Now<'a>, index: usize, side: Side, answered: bool) {
         let refused = self.register_refused(now, side);
         if !refused && !self.register_possible(now, side) {
             return;
         }
+        let late = answered.then(|| self.lateness(now, index, side));
         if !refused && self.is_limited(side) {
-            return self.joins_queue(now, index);
+            self.joins_queue(now, index, late);
+        } else if let Some(late) = late {
+            self.answer_leaves(now, index, late, refused);
         }
+    }
+
+    /// How late the answer to a send comes.
+    fn lateness(&self, now: Now<'a>, index: usize, side: Side) -> Span {
         let path = self.path_of_register(now, side);
         let mut delay =
             path.map_or(Span::ZERO, |(location, site)| now.world.delay[location][site][1]);
@@ -517,15 +556,20 @@ impl<'a> Agent<'a> {
             let law = self.me.model.faults[*fault].impairment.delay.as_ref();
             delay += law.map_or(Span::ZERO, |law| law.sample(&mut draw));
         }
-        // An answer that comes while the path or the pair is down is lost.
-        let at = now.t + delay;
+        delay
+    }
+
+    /// An answer leaves; one that comes while the path or the pair is down is lost.
+    fn answer_leaves(&mut self, now: Now<'a>, index: usize, late: Span, refused: bool) {
+        let side = self.phone.chains[index].side;
+        let at = now.t + late;
         let then = Now { t: at, world: self.me.world.at(at), ..now };
         let reached = self.sip(then, side);
         let timeout = self.me.phone.transaction_timeout;
         let Step::Trying { started, answer, .. } = &mut self.phone.chains[index].step else {
             return;
         };
-        let comes = delay == Span::ZERO || (at < *started + timeout && reached);
+        let comes = late == Span::ZERO || (at < *started + timeout && reached);
         let new = (if comes { at } else { Time::NEVER }, refused);
         *answer = Some(answer.map_or(new, |old| old.min(new)));
     }
@@ -536,17 +580,13 @@ impl<'a> Agent<'a> {
         self.me.registrars.borrow().limit(pair).is_some()
     }
 
-    /// A message comes to such a registrar.
-    fn joins_queue(&mut self, now: Now<'a>, index: usize) {
+    /// A message comes to such a registrar; its answer comes so late, or not at all.
+    fn joins_queue(&mut self, now: Now<'a>, index: usize, late: Option<Span>) {
         let Step::Trying { started, .. } = self.phone.chains[index].step else { return };
-        let coming = self.joins(now, index, started);
-        let chain = &mut self.phone.chains[index];
-        chain.came = true;
-        let Step::Trying { answer, .. } = &mut chain.step else { return };
-        match coming {
-            Coming::Served => *answer = Some((now.t, false)),
-            Coming::Refused => *answer = Some((now.t, true)),
-            Coming::Waits | Coming::Lost => {}
+        let coming = self.joins(now, index, started, late);
+        self.phone.chains[index].came = true;
+        if let (Coming::Served | Coming::Refused, Some(late)) = (coming, late) {
+            self.answer_leaves(now, index, late, coming == Coming::Refused);
         }
     }
 
@@ -558,19 +598,19 @@ impl<'a> Agent<'a> {
                 let transaction = (self.me.id.0 as usize, index, chain.side, started);
                 if self.me.phone.style == Style::Follow {
                     let services = registrars.services(transaction);
-                    let services = services.into_iter().map(|at| (index, chain.side, started, at));
+                    let services = services
+                        .into_iter()
+                        .map(|(at, late)| (index, chain.side, started, at, late));
                     self.phone.answers.extend(services);
                     continue;
                 }
-                let answer = registrars.answer(transaction);
-                let served = answer.filter(|(_, how)| *how == Coming::Served);
-                chain.answer = served.map(|(at, _)| at).filter(|_| chain.joined.is_some());
+                chain.answer = registrars.answer(transaction).filter(|_| chain.joined.is_some());
             }
         }
     }
 
     /// A message comes to its registrar.
-    fn joins(&mut self, now: Now<'a>, index: usize, started: Time) -> Coming {
+    fn joins(&mut self, now: Now<'a>, index: usize, started: Time, late: Option<Span>) -> Coming {
         let chain = &mut self.phone.chains[index];
         let pair = self.me.pair(Kind::Sip, chain.side).expect("it was answered").index();
         let registrars = &mut *self.me.registrars.borrow_mut();
@@ -581,14 +621,14 @@ impl<'a> Agent<'a> {
             let together = registrars.is_together(agent, &self.phone.moves, now.t);
             let message = (transaction, now.t);
             let (coming, served) = registrars.would_come(pair, message, together);
-            self.phone.answers.extend(served.map(|at| (index, side, started, at)));
+            let answered = served.zip(late).map(|(at, late)| (index, side, started, at, late));
+            self.phone.answers.extend(answered);
             return coming;
         }
         if now.taken.is_some() {
             let answer = registrars.answer((self.me.id.0 as usize, index, chain.side, started));
-            let (at, how) = answer.unwrap_or((Time::NEVER, Coming::Lost));
-            chain.answer = (how == Coming::Served).then_some(at);
-            return if at == now.t { how } else { Coming::Waits };
+            chain.answer = answer;
+            return Coming::Waits;
         }
         let is_quiet = chain.refreshes && chain.in_step == 0 && started == now.t;
         let free = is_quiet && !limit.every_refresh && registrars.is_idle(pair, now.t);
@@ -601,11 +641,8 @@ impl<'a> Agent<'a> {
             f64::from(limit.messages(registrar, self.me.phone.expiry))
         };
         let (agent, side) = (self.me.id.0 as usize, chain.side);
-        let message = Message { agent, chain: index, side, started, at: now.t, cost };
+        let message = Message { agent, chain: index, side, started, at: now.t, cost, late };
         let coming = registrars.comes(pair, message, free);
-        if coming == Coming::Refused {
-            registrars.note((message.agent, index, chain.side, started), now.t, coming);
-        }
         if matches!(coming, Coming::Served | Coming::Waits) && !free {
             chain.joined = Some(stops);
         }
@@ -616,7 +653,7 @@ impl<'a> Agent<'a> {
         let side = self.phone.chains[index].side;
         if now.taken.is_none() {
             let transaction = (self.me.id.0 as usize, index, side, started);
-            self.me.registrars.borrow_mut().note(transaction, now.t, Coming::Served);
+            self.me.registrars.borrow_mut().note(transaction, now.t, false);
         }
         self.books.registered += 1;
         let undisturbed = self.phone.view[side.index()] && started == now.t;

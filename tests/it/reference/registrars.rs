@@ -22,6 +22,8 @@ pub struct Message {
     pub at: Time,
     /// How much it costs, in messages.
     pub cost: f64,
+    /// How late its answer comes; none: it is lost.
+    pub late: Option<Span>,
 }
 
 impl Message {
@@ -44,6 +46,7 @@ struct Sent {
     pair: usize,
     transaction: Transaction,
     at: Time,
+    late: Option<Span>,
     coming: Coming,
     /// When its service began and ended.
     served: Option<(Time, Time)>,
@@ -72,8 +75,8 @@ type Transaction = (usize, usize, Side, Time);
 pub struct Registrars {
     luck: Luck,
     pairs: Vec<Option<Registrar>>,
-    /// When each transaction was answered, or refused because too many waited.
-    answers: Vec<(Transaction, Time, Coming)>,
+    /// When each transaction was answered, and whether it was refused.
+    answers: Vec<(Transaction, Time, bool)>,
     /// Every message that came.
     sent: Vec<Sent>,
     /// By agent: when its phone followed its desktop, and where.
@@ -99,12 +102,12 @@ impl Registrars {
         RefCell::new(Self { luck, pairs, answers: Vec::new(), sent: Vec::new(), moves })
     }
 
-    pub fn note(&mut self, transaction: Transaction, at: Time, how: Coming) {
-        self.answers.push((transaction, at, how));
+    pub fn note(&mut self, transaction: Transaction, at: Time, refused: bool) {
+        self.answers.push((transaction, at, refused));
     }
 
-    /// How a transaction ended, in the run itself.
-    pub fn answer(&self, transaction: Transaction) -> Option<(Time, Coming)> {
+    /// When a transaction was answered in the run itself, and whether it was refused.
+    pub fn answer(&self, transaction: Transaction) -> Option<(Time, bool)> {
         let own = self.answers.iter().find(|(known, ..)| *known == transaction)?;
         Some((own.1, own.2))
     }
@@ -181,7 +184,8 @@ impl Registrars {
         };
         let transaction = message.transaction();
         let forgotten = Time::NEVER;
-        self.sent.push(Sent { pair, transaction, at: t, coming, served, forgotten, free });
+        let late = message.late;
+        self.sent.push(Sent { pair, transaction, at: t, late, coming, served, forgotten, free });
         coming
     }
 
@@ -226,10 +230,10 @@ impl Registrars {
         run.starts_with(moves) && run.get(moves.len()).is_none_or(|next| next.0 >= t)
     }
 
-    /// When messages of a transaction were served in the run.
-    pub fn services(&self, transaction: Transaction) -> Vec<Time> {
+    /// When messages of a transaction were served in the run, and how late each was answered.
+    pub fn services(&self, transaction: Transaction) -> Vec<(Time, Span)> {
         let own = self.sent.iter().filter(|it| it.transaction == transaction);
-        own.filter_map(|it| it.served).map(|(begins, _)| begins).collect()
+        own.filter_map(|it| Some((it.served?.0, it.late?))).collect()
     }
 }
 

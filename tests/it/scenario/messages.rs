@@ -185,10 +185,6 @@ fn registrars() {
         "S008 12:21 `expires-deviation` is out of range | it is shorter than any expiry that is granted",
     );
     check(
-        "[[fault]]\ntarget = \"path north-X\"\nloss = \"20%\"\nat = \"5m\"\n[location.north]\n[site.X.registrar]\ncapacity = \"300/s\"\n",
-        "S025 10:1 loss and delay cannot be simulated beside a registrar with a capacity | this fault loses or delays messages | leave `capacity` out, or the `loss` and the `delay`",
-    );
-    check(
         "[phone.p]\nexpiry = \"60s\"\n[site.X.registrar]\nexpires-deviation = \"1m\"\n",
         "S008 13:21 `expires-deviation` is out of range | phones of type `p` are granted 60.000000000 s here | it is shorter than any expiry that is granted",
     );

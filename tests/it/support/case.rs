@@ -257,13 +257,6 @@ impl Case {
         self
     }
 
-    /// Beside loss and delay no registrar has a capacity.
-    fn registrar(&self, site: &SiteCase) -> Registrar {
-        let impaired = self.faults.iter().any(|(_, _, it)| *it != Impairment::default());
-        let limit = site.registrar.limit.clone().filter(|_| !impaired);
-        Registrar { limit, ..site.registrar.clone() }
-    }
-
     fn places(&self) -> Model {
         let site = |(n, site): (usize, &SiteCase)| Site {
             name: format!("site-{n}"),
@@ -271,7 +264,7 @@ impl Case {
             reconnect_gap: site.reconnect_gap,
             agent_capacity: None,
             register_capacity: None,
-            registrar: self.registrar(site),
+            registrar: site.registrar.clone(),
         };
         Model {
             name: "case".into(),
