@@ -30,10 +30,8 @@ pub struct Call {
     pub refreshes: bool,
     /// Of a phone that is in step with others.
     pub in_step: bool,
-    /// Power cuts before it was planned: those since then have dropped it.
-    cuts: u32,
-    /// How often its desktop has taken the phone along before.
-    pub moves: u32,
+    /// Which it is of those that the registration has asked: a plan that was dropped may come again.
+    number: u32,
 }
 
 /// One phone.
@@ -43,6 +41,8 @@ pub struct Caller {
     steps: u32,
     /// By registration: start and side of the transaction that it has asked last, and the power cuts before.
     asked: [(Time, Side, u32); 2],
+    /// By registration: how many it has asked.
+    numbers: [u32; 2],
     chains: Chains,
     /// How often its desktop has taken it along, and when it does so next.
     moves: u32,
@@ -58,6 +58,7 @@ impl Caller {
             agent,
             steps: 0,
             asked: [(Time::NEVER, Side::Preferred, 0); 2],
+            numbers: [0; 2],
             chains: Chains::new(cx, &mut fortune, agent),
             moves: 0,
             goes: Time::NEVER,
@@ -142,14 +143,14 @@ impl Caller {
         {
             return None;
         }
+        self.numbers[line] += 1;
         Some(Call {
             side: own.side,
             start: own.start,
             first: own.at,
             refreshes: own.refreshes,
             in_step: own.in_step > 0,
-            cuts,
-            moves: self.moves,
+            number: self.numbers[line],
         })
     }
 
@@ -159,8 +160,7 @@ impl Caller {
         let own = &self.chains.lines[line];
         let under_way = matches!(own.step, Step::Asks | Step::Succeeds | Step::Fails);
         let same = (own.start, own.side) == (call.start, call.side);
-        let since = (self.chains.starts, self.moves) == (call.cuts, call.moves);
-        under_way && same && since
+        under_way && same && self.numbers[line] == call.number
     }
 
     /// It hears of an outcome; `at_once`: after its first message.
