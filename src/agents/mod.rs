@@ -55,7 +55,7 @@ pub use meter::{
     Bounds, Endless, EndlessAgent, EndlessStorm, MOST_STEPS, Repeated, STEPS_PER_OUTAGE, Stop,
     Unfinished,
 };
-pub use past::Past;
+pub use past::{Met, Past};
 pub use slots::{AgentSlots, Slots, Wanted};
 pub use trouble::{Lost, Way};
 pub use verdicts::{Failure, Outcome, Response, Verdict, Verdicts};

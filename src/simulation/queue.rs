@@ -132,7 +132,11 @@ impl<'m> Queue<'m> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::agents::Met;
 
     const END: Time = Time(1000);
 
@@ -175,6 +179,45 @@ mod tests {
         for (rejects, full) in [(true, Joined::Refused), (false, Joined::Lost)] {
             let joined = joined(&limit(Some(1), rejects), &[(0, 1000)], &[0, 1, 2, 11]);
             assert_eq!(joined, [first, second, full, last]);
+        }
+    }
+
+    proptest! {
+        /// What one message more would have met is what it meets, were it there.
+        #[test]
+        fn a_queue_that_is_over_tells_what_one_message_more_meets(
+            gaps in vec(0..12_i64, 1..60),
+            shut in 20..300_i64,
+            break_lasts in 1..60_i64,
+            most in proptest::option::of(0..4_u32),
+            rejects in any::<bool>(),
+            asked in vec(0..500_i64, 20),
+        ) {
+            let again = shut + break_lasts;
+            let is_open = |t: i64| !(shut..again).contains(&t);
+            let open = [(0, shut), (again, 1000)];
+            let came: Vec<i64> = gaps.iter().scan(0, |t, gap| { *t += gap; Some(*t) })
+                .filter(|&t| is_open(t))
+                .collect();
+            let limit = limit(most, rejects);
+            let luck = (Luck { seed: 1, replication: 0 }, Entity::pair(0));
+            let spells = open.map(|(from, to)| (Time(from), Time(to))).to_vec();
+            let mut queue = Queue::new(&limit, luck, spells);
+            queue.remember(PairId(0));
+            for &at in &came {
+                queue.join(Time(at), 1.0);
+            }
+            let past = queue.into_past().unwrap();
+            for t in asked.into_iter().filter(|&t| is_open(t)) {
+                let mut with: Vec<i64> = came.iter().copied().filter(|&at| at <= t).collect();
+                with.push(t);
+                let met = match joined(&limit, &open, &with).pop() {
+                    Some(Joined::Served(begins, _)) => Met::Served(begins),
+                    Some(Joined::Refused) => Met::Refused,
+                    _ => Met::Lost,
+                };
+                prop_assert_eq!(past.meets(Time(t)), met);
+            }
         }
     }
 }
