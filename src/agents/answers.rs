@@ -3,8 +3,8 @@
 //!
 //! It decides nothing; that is `simulation`'s.
 
-use crate::model::{AgentId, PairId, Side};
-use crate::time::Time;
+use crate::model::{AgentId, Limit, PairId, Registrar, Side};
+use crate::time::{Span, Time};
 
 use super::line::Through;
 use super::past::Past;
@@ -58,5 +58,23 @@ impl Answers {
     #[must_use]
     pub fn past(&self, pair: PairId) -> Option<&Past> {
         self.pasts.iter().find(|past| past.pair == pair)
+    }
+}
+
+/// How transactions at registrars with a capacity end.
+#[derive(Clone, Copy, Debug)]
+pub enum Registers<'w> {
+    /// That is being found out: they wait to hear of it. Desktops take phones along as given.
+    Asked(&'w Follows),
+    /// It is known.
+    Known(&'w Answers),
+}
+
+impl Registers<'_> {
+    /// Whether each refresh at a registrar is lived through.
+    pub(super) fn step(self, registrar: &Registrar) -> bool {
+        let asked = matches!(self, Self::Asked(_));
+        let all = |limit: &Limit| limit.every_refresh;
+        registrar.deviation > Span::ZERO || asked && registrar.limit.as_ref().is_some_and(all)
     }
 }

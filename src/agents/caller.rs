@@ -5,9 +5,9 @@
 use crate::model::{AgentId, Side};
 use crate::time::Time;
 
-use super::answers::Followed;
+use super::answers::{Followed, Registers};
 use super::chains::{Chains, Work};
-use super::context::{Context, Registers};
+use super::context::Context;
 use super::fortune::Fortune;
 use super::line::{Note, Step, Through};
 use super::meter::Unfinished;

@@ -10,19 +10,17 @@
 //! that are known to fail: both lie on a grid, and the registrars tell which point of it is the
 //! first to matter. No desktop is in here: one that takes a following phone along says so.
 
-use std::cell::Cell;
-
-use crate::model::{AgentId, Phone as Kind, Retry, Side, Style};
+use crate::model::{AgentId, Retry, Side, Style};
 use crate::random::Entity;
 use crate::time::{Span, Time};
 
-use super::context::{Context, Registers};
+use super::answers::Registers;
+use super::context::Context;
 use super::fortune::Fortune;
 use super::line::{Line, Note, Step, TRIES_HOME_FIRST, Through, Turn};
 use super::meter::Repeated;
-use super::transaction::{grid_points_before, transaction};
-use super::trouble::Registration;
-use super::verdicts::{Outcome, Range, Response};
+use super::transaction::grid_points_before;
+use super::verdicts::Range;
 
 /// The registrar holds no binding.
 pub(super) const UNBOUND: Time = Time(i64::MIN);
@@ -196,56 +194,6 @@ impl Chains {
     pub(super) fn ends(&mut self, side: usize) {
         self.ended[side] |= self.until[side] != UNBOUND;
         self.until[side] = UNBOUND;
-    }
-
-    /// When a REGISTER is answered at a side, from an instant on.
-    pub(super) fn answers(&self, cx: &Context, side: Side, t: Time) -> Time {
-        cx.registrar(side).answers(t, &Cell::new(self.near[side.index()]))
-    }
-
-    /// Starts a transaction of a line.
-    pub(super) fn transact(&mut self, cx: &Context, index: usize, start: Time) {
-        let Kind { transport, transaction_timeout: timeout, .. } = *cx.phone;
-        let line = &mut self.lines[index];
-        let (registrar, near) = (cx.registrar(line.side), &mut self.near[line.side.index()]);
-        let place = Cell::new(*near);
-        let answers = |t| registrar.answers(t, &place);
-        let refuses = |t| registrar.refuses(t);
-        let plain = transaction(answers, refuses, start, (transport, timeout));
-        *near = place.get();
-        (line.start, line.refreshes) = (start, false);
-        let Some(Response { at: first, .. }) = Response::of(plain) else {
-            return self.ends_with(index, plain);
-        };
-        if cx.asks(line.side) && (plain.is_ok() || cx.trouble(line.side).is_some()) {
-            // Where messages may be lost or late, a refusal is an answer like others.
-            (line.step, line.at) = (Step::Asks, first);
-            return;
-        }
-        let known = self.verdict(cx, index).filter(|_| self.apart_from == Time::NEVER);
-        let alone = || match cx.trouble(self.lines[index].side) {
-            None => plain,
-            Some(trouble) => {
-                let own = Registration { who: self.who, index };
-                let place = Cell::new(place.get());
-                trouble.transaction((registrar, &place), own, start, (transport, timeout))
-            }
-        };
-        let outcome = match known {
-            Some(outcome) => outcome,
-            None if self.apart_from == Time::NEVER => alone(),
-            None => self.answered_apart(cx, alone(), first),
-        };
-        self.ends_with(index, outcome);
-    }
-
-    /// What becomes of the transaction of a line.
-    pub(super) fn ends_with(&mut self, index: usize, outcome: Outcome) {
-        let line = &mut self.lines[index];
-        (line.step, line.at, line.refused) = match outcome {
-            Ok(at) => (Step::Succeeds, at, false),
-            Err(failure) => (Step::Fails, failure.at, failure.refused),
-        };
     }
 
     fn succeeds(&mut self, index: usize, work: &mut Work) {

@@ -3,19 +3,18 @@
 
 use crate::distribution::Sampler;
 use crate::model::{
-    AgentId, Cohort, Desktop, Kind, Limit, Model, OtherLoss, Phone, PhoneUnknown, Profile, Role,
+    AgentId, Cohort, Desktop, Kind, Model, OtherLoss, Phone, PhoneUnknown, Profile, Role,
     RoundOrder, Side, SiteId, Style,
 };
 use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
 use crate::world::{Cursor, Outlook, Quality, Timeline, World};
 
-use super::answers::{Answers, Follows};
+use super::answers::Registers;
 use super::meter::{Bounds, Meter};
-use super::past::Past;
 use super::registrar::Registrar;
 use super::rounds::Door;
-use super::trouble::{Lost, Registration, Trouble, Way};
+use super::trouble::Trouble;
 
 /// What a desktop sees of one pair.
 #[derive(Clone, Copy, Debug)]
@@ -97,24 +96,6 @@ impl<'a> Laws<'a> {
     }
 }
 
-/// How transactions at registrars with a capacity end.
-#[derive(Clone, Copy, Debug)]
-pub enum Registers<'w> {
-    /// That is being found out: they wait to hear of it. Desktops take phones along as given.
-    Asked(&'w Follows),
-    /// It is known.
-    Known(&'w Answers),
-}
-
-impl Registers<'_> {
-    /// Whether each refresh at a registrar is lived through.
-    fn step(self, registrar: &crate::model::Registrar) -> bool {
-        let asked = matches!(self, Self::Asked(_));
-        let all = |limit: &Limit| limit.every_refresh;
-        registrar.deviation > Span::ZERO || asked && registrar.limit.as_ref().is_some_and(all)
-    }
-}
-
 /// What the agents of one cohort share.
 #[derive(Debug)]
 pub struct Context<'w> {
@@ -135,9 +116,9 @@ pub struct Context<'w> {
     /// What its desktops draw from.
     pub laws: Laws<'w>,
     /// What its phones meet, by side.
-    registrars: [Registrar; 2],
+    pub(super) registrars: [Registrar; 2],
     /// What becomes of their REGISTERs, by side; `None`: they are neither lost nor late.
-    troubles: [Option<Trouble<'w>>; 2],
+    pub(super) troubles: [Option<Trouble<'w>>; 2],
     /// The expiry that registrars grant, by side.
     pub granted: [Span; 2],
     /// Time from a success to the next refresh, by side.
@@ -239,65 +220,6 @@ impl<'w> Context<'w> {
     #[must_use]
     pub fn follows(&self) -> bool {
         self.phone.style == Style::Follow
-    }
-
-    /// What its phones meet at one side.
-    #[must_use]
-    pub fn registrar(&self, side: Side) -> &Registrar {
-        &self.registrars[side.index()]
-    }
-
-    /// What becomes of REGISTERs at one side that are answered; `None`: nothing is lost or late.
-    #[must_use]
-    pub const fn trouble(&self, side: Side) -> Option<&Trouble<'w>> {
-        self.troubles[side.index()].as_ref()
-    }
-
-    /// What becomes of a send at one side that would be answered, by a registration of an agent; `lost`:
-    /// of the sends before in its transaction.
-    #[must_use]
-    pub fn way(
-        &self,
-        side: Side,
-        (who, index): (Entity, usize),
-        send: Time,
-        lost: &mut Option<Lost>,
-    ) -> Way {
-        let own = (Registration { who, index }, self.phone.transport);
-        self.trouble(side).map_or(Way::GOOD, |trouble| trouble.way(send, own, lost))
-    }
-
-    /// When an answer comes from one side that leaves at an instant; `None`: not before an end.
-    #[must_use]
-    pub fn comes(&self, side: Side, leaves: Time, way: Way, end: Time) -> Option<Time> {
-        let Way::Carries(delay) = way else { return None };
-        self.trouble(side).map_or(Some(leaves), |trouble| trouble.comes(leaves, delay, end))
-    }
-
-    /// What the registrar at one side is, apart from when it answers.
-    #[must_use]
-    pub fn registry(&self, side: Side) -> &'w crate::model::Registrar {
-        &self.model.sites[self.site(side).index()].registrar
-    }
-
-    /// Whether a transaction at one side waits to hear what becomes of it.
-    #[must_use]
-    pub fn asks(&self, side: Side) -> bool {
-        matches!(self.registers, Registers::Asked(_)) && self.registry(side).limit.is_some()
-    }
-
-    /// Whether phones follow to a registrar with a capacity: a counterfactual may meet other things there.
-    #[must_use]
-    pub fn follows_to_queues(&self) -> bool {
-        self.follows() && Side::BOTH.into_iter().any(|side| self.past(side).is_some())
-    }
-
-    /// What came to the registrar at one side in the run, where a counterfactual needs it.
-    #[must_use]
-    pub fn past(&self, side: Side) -> Option<&'w Past> {
-        let Registers::Known(answers) = self.registers else { return None };
-        let pair = self.profile.seat(side)?.sip;
-        answers.past(pair)
     }
 
     /// What the desktop sees of its pair of one kind at one side, if it has one there.

@@ -27,10 +27,12 @@ mod life;
 mod line;
 mod meter;
 mod moves;
+mod outcomes;
 mod past;
 mod phone;
 mod power;
 mod refreshes;
+mod registers;
 mod registrar;
 mod remaining;
 mod restore;
@@ -46,9 +48,9 @@ mod truth;
 mod turns;
 mod verdicts;
 
-pub use answers::{Answers, Followed, Follows};
+pub use answers::{Answers, Followed, Follows, Registers};
 pub use caller::{Call, Caller};
-pub use context::{Context, Registers};
+pub use context::Context;
 pub use life::{Life, Request, Room};
 pub use line::Through;
 pub use meter::{

@@ -9,9 +9,9 @@ use crate::model::{AgentId, Side, Style};
 use crate::time::{Span, Time};
 use crate::world::Spell;
 
-use super::answers::Followed;
+use super::answers::{Followed, Registers};
 use super::chains::{Chains, Work};
-use super::context::{Context, Registers};
+use super::context::Context;
 use super::facts::{Fact, Registrations};
 use super::fortune::Fortune;
 use super::line::{Note, Through};

@@ -9,8 +9,9 @@ use crate::model::{Model, Side};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 
+use super::answers::Registers;
 use super::chains::{Chains, UNBOUND, Work};
-use super::context::{Context, Registers};
+use super::context::Context;
 use super::fortune::Fortune;
 use super::line::{Granted, Step, TRIES_HOME_FIRST};
 use super::transaction::{cycles_before, first_disturbed};

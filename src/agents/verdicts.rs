@@ -29,7 +29,6 @@ pub struct Response {
 
 impl Response {
     /// What becomes of a transaction by the response that comes first; `end`: when it times out.
-    #[must_use]
     pub fn ends(first: Option<Self>, end: Time) -> Outcome {
         match first {
             Some(Self { at, refused: false }) => Ok(at),

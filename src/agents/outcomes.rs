@@ -1,0 +1,67 @@
+//! A REGISTER transaction of a line: when it succeeds, how it fails, or that a registrar with a capacity
+//! must say so.
+
+use std::cell::Cell;
+
+use crate::model::{Phone as Kind, Side};
+use crate::time::Time;
+
+use super::chains::Chains;
+use super::context::Context;
+use super::line::Step;
+use super::transaction::transaction;
+use super::trouble::Registration;
+use super::verdicts::{Outcome, Response};
+
+impl Chains {
+    /// When a REGISTER is answered at a side, from an instant on.
+    pub(super) fn answers(&self, cx: &Context, side: Side, t: Time) -> Time {
+        cx.registrar(side).answers(t, &Cell::new(self.near[side.index()]))
+    }
+
+    /// Starts a transaction of a line.
+    pub(super) fn transact(&mut self, cx: &Context, index: usize, start: Time) {
+        let Kind { transport, transaction_timeout: timeout, .. } = *cx.phone;
+        let line = &mut self.lines[index];
+        let (registrar, near) = (cx.registrar(line.side), &mut self.near[line.side.index()]);
+        let place = Cell::new(*near);
+        let answers = |t| registrar.answers(t, &place);
+        let refuses = |t| registrar.refuses(t);
+        let plain = transaction(answers, refuses, start, (transport, timeout));
+        *near = place.get();
+        (line.start, line.refreshes) = (start, false);
+        let Some(Response { at: first, .. }) = Response::of(plain) else {
+            return self.ends_with(index, plain);
+        };
+        if cx.asks(line.side) && (plain.is_ok() || cx.trouble(line.side).is_some()) {
+            // Where messages may be lost or late, a refusal is an answer like others.
+            (line.step, line.at) = (Step::Asks, first);
+            return;
+        }
+        let outcome = if self.apart_from == Time::NEVER {
+            self.verdict(cx, index).unwrap_or_else(|| self.alone(cx, index, plain))
+        } else {
+            self.answered_apart(cx, self.alone(cx, index, plain), first)
+        };
+        self.ends_with(index, outcome);
+    }
+
+    /// What becomes of it were nobody else there; `plain`: were nothing lost or late either.
+    fn alone(&self, cx: &Context, index: usize, plain: Outcome) -> Outcome {
+        let line = &self.lines[index];
+        let Some(trouble) = cx.trouble(line.side) else { return plain };
+        let registrar = (cx.registrar(line.side), &Cell::new(self.near[line.side.index()]));
+        let own = Registration { who: self.who, index };
+        let how = (cx.phone.transport, cx.phone.transaction_timeout);
+        trouble.transaction(registrar, own, line.start, how)
+    }
+
+    /// What becomes of the transaction of a line.
+    pub(super) fn ends_with(&mut self, index: usize, outcome: Outcome) {
+        let line = &mut self.lines[index];
+        (line.step, line.at, line.refused) = match outcome {
+            Ok(at) => (Step::Succeeds, at, false),
+            Err(failure) => (Step::Fails, failure.at, failure.refused),
+        };
+    }
+}

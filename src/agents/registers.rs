@@ -1,0 +1,73 @@
+//! What the phones of a cohort meet at registrars: when they answer, what is lost or late on the way, and what
+//! queues do.
+
+use crate::model::Side;
+use crate::random::Entity;
+use crate::time::Time;
+
+use super::answers::Registers;
+use super::context::Context;
+use super::past::Past;
+use super::registrar::Registrar;
+use super::trouble::{Lost, Registration, Trouble, Way};
+
+impl<'w> Context<'w> {
+    /// What its phones meet at one side.
+    #[must_use]
+    pub fn registrar(&self, side: Side) -> &Registrar {
+        &self.registrars[side.index()]
+    }
+
+    /// What becomes of REGISTERs at one side that are answered; `None`: nothing is lost or late.
+    #[must_use]
+    pub const fn trouble(&self, side: Side) -> Option<&Trouble<'w>> {
+        self.troubles[side.index()].as_ref()
+    }
+
+    /// What becomes of a send at one side that would be answered, by a registration of an agent; `lost`:
+    /// of the sends before in its transaction.
+    #[must_use]
+    pub fn way(
+        &self,
+        side: Side,
+        (who, index): (Entity, usize),
+        send: Time,
+        lost: &mut Option<Lost>,
+    ) -> Way {
+        let own = (Registration { who, index }, self.phone.transport);
+        self.trouble(side).map_or(Way::GOOD, |trouble| trouble.way(send, own, lost))
+    }
+
+    /// When an answer comes from one side that leaves at an instant; `None`: not before an end.
+    #[must_use]
+    pub fn comes(&self, side: Side, leaves: Time, way: Way, end: Time) -> Option<Time> {
+        let Way::Carries(delay) = way else { return None };
+        self.trouble(side).map_or(Some(leaves), |trouble| trouble.comes(leaves, delay, end))
+    }
+
+    /// What the registrar at one side is, apart from when it answers.
+    #[must_use]
+    pub fn registry(&self, side: Side) -> &'w crate::model::Registrar {
+        &self.model.sites[self.site(side).index()].registrar
+    }
+
+    /// Whether a transaction at one side waits to hear what becomes of it.
+    #[must_use]
+    pub fn asks(&self, side: Side) -> bool {
+        matches!(self.registers, Registers::Asked(_)) && self.registry(side).limit.is_some()
+    }
+
+    /// Whether phones follow to a registrar with a capacity: a counterfactual may meet other things there.
+    #[must_use]
+    pub fn follows_to_queues(&self) -> bool {
+        self.follows() && Side::BOTH.into_iter().any(|side| self.past(side).is_some())
+    }
+
+    /// What came to the registrar at one side in the run, where a counterfactual needs it.
+    #[must_use]
+    pub fn past(&self, side: Side) -> Option<&'w Past> {
+        let Registers::Known(answers) = self.registers else { return None };
+        let pair = self.profile.seat(side)?.sip;
+        answers.past(pair)
+    }
+}
