@@ -8,8 +8,8 @@ use crate::measures::{AgentRow, MoveRow, OutageRow, Results, Rows};
 use crate::model::Model;
 use crate::report::REGISTRAR_FILES;
 use crate::report::charts::{
-    CHARTS, EXPERIMENT_CHARTS, REGISTRAR_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_headroom_file,
-    stamped,
+    CHARTS, EXPERIMENT_CHARTS, QUEUE_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_chart_of_run,
+    is_headroom_file, stamped,
 };
 use crate::report::compare::COMPARISON_FILES;
 use crate::report::experiment::EXPERIMENT_FILES;
@@ -42,7 +42,8 @@ pub fn write_results(
     for file in REGISTRAR_FILES.iter().filter(|_| queues) {
         staging.write(file.name, &(file.render)(results, model, provenance))?;
     }
-    for chart in CHARTS.iter().chain(REGISTRAR_CHARTS.iter().filter(|_| queues)) {
+    let queue_charts = QUEUE_CHARTS.iter().filter(|one| (one.has_queue)(results));
+    for chart in CHARTS.iter().chain(queue_charts.map(|one| &one.chart)) {
         write_chart(staging, chart.file, &(chart.draw)(results, model), provenance)?;
     }
     write_grounds(staging, provenance, assumptions)
@@ -109,7 +110,7 @@ pub fn is_ours(name: &str) -> bool {
         || name == XLSX_FILE
         || LARGE_TABLES.iter().any(|table| table.parquet == name)
         || report::FILES.iter().chain(&REGISTRAR_FILES).any(|file| file.name == name)
-        || CHARTS.iter().chain(&REGISTRAR_CHARTS).any(|chart| chart.file == name)
+        || is_chart_of_run(name)
         || rows.files().iter().any(|(known, _)| *known == name)
         || EXPERIMENT_FILES.iter().any(|file| file.name == name)
         || EXPERIMENT_CHARTS.iter().any(|chart| chart.file == name)

@@ -22,29 +22,33 @@ impl<R: Rows> Measures<'_, R> {
     /// An attempt waits for its turn.
     pub(super) fn waits_for_turn(&mut self, site: SiteId, at: Time) {
         self.now.turn = Some((site, at));
-        self.site(site).turns.join(at);
+        let frame = self.frame;
+        self.site(site).turns.join(frame, at);
     }
 
-    /// It waits no longer.
-    pub(super) fn turn_over(&mut self, at: Time) {
-        if let Some((site, since)) = self.now.turn.take() {
+    /// It waits no longer; whether it did.
+    pub(super) fn turn_over(&mut self, at: Time) -> bool {
+        let turn = self.now.turn.take();
+        if let Some((site, since)) = turn {
             self.site(site).turns.leave(since, at);
         }
+        turn.is_some()
     }
 
     /// It has had no answer in time.
     pub(super) fn turn_timed_out(&mut self, site: SiteId, at: Time) {
         self.turn_over(at);
-        self.site(site).turns.time_out();
+        let frame = self.frame;
+        self.site(site).turns.time_out(frame, at);
     }
 
     /// A desktop has connected to a SIP Server of a site.
     pub(super) fn connection_made(&mut self, site: Option<SiteId>, at: Time) {
-        self.turn_over(at);
+        let waited = self.turn_over(at);
         let frame = self.frame;
         let limited = |site: &SiteId| frame.model.sites[site.index()].reconnect_gap.is_some();
         if let Some(site) = site.filter(limited) {
-            self.site(site).turns.connect(frame, at);
+            self.site(site).turns.connect(frame, waited, at);
         }
     }
 }

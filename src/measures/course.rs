@@ -32,8 +32,8 @@ pub struct Course {
 impl Course {
     /// The course over `slots` in steps of `every` slots.
     pub(super) fn new(site: &SiteTotals, slots: Range<usize>, every: usize) -> Self {
-        let most = |counts: &Paged| steps(counts, slots.clone(), every, u64::max);
-        let sum = |counts: &Paged| steps(counts, slots.clone(), every, |a, b| a + b);
+        let most = |counts: &Paged| counts.steps(slots.clone(), every, u64::max);
+        let sum = |counts: &Paged| counts.steps(slots.clone(), every, |a, b| a + b);
         let [logins, registers, switchovers_to, restores_to] = &site.fine;
         Self {
             in_service: Levels::new(std::slice::from_ref(site), slots.clone(), every),
@@ -109,21 +109,6 @@ fn levels(mut now: i64, changes: &[(usize, i64)], slots: Range<usize>, every: us
     Levels { lowest, highest }
 }
 
-/// Counts per slot put together per step.
-fn steps(
-    counts: &Paged,
-    slots: Range<usize>,
-    every: usize,
-    together: fn(u64, u64) -> u64,
-) -> Vec<u64> {
-    let mut steps = vec![0; slots.len().div_ceil(every)];
-    for (slot, count) in counts.entries(slots.clone()) {
-        let step = &mut steps[(slot - slots.start) / every];
-        *step = together(*step, count.max(0) as u64);
-    }
-    steps
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,7 +124,7 @@ mod tests {
             counts.add(slot, by);
         }
         counts.settle();
-        assert_eq!(steps(&counts, 4..9, 2, u64::max), [3, 4, 0]);
-        assert_eq!(steps(&counts, 4..9, 2, |a, b| a + b), [5, 4, 0]);
+        assert_eq!(counts.steps(4..9, 2, u64::max), [3, 4, 0]);
+        assert_eq!(counts.steps(4..9, 2, |a, b| a + b), [5, 4, 0]);
     }
 }

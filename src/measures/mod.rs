@@ -70,6 +70,6 @@ pub use summary::{
     OpenedOutages, PerCause, PerKind, PerReason, Percentiles, SpreadSeconds, Summary,
 };
 pub use totals::{Counts, Links, SWITCHOVER_REASONS, Totals};
-pub use turns::ReconnectSummary;
+pub use turns::{ReconnectSummary, TurnsCourse};
 pub use window::{Onset, Window, Windows};
 pub use world::{Part, WorldRow};

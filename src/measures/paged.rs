@@ -107,6 +107,21 @@ impl Paged {
         }
     }
 
+    /// The counts of some slots put together per step of `every` slots, once everything is settled.
+    pub fn steps(
+        &self,
+        slots: Range<usize>,
+        every: usize,
+        together: fn(u64, u64) -> u64,
+    ) -> Vec<u64> {
+        let mut steps = vec![0; slots.len().div_ceil(every)];
+        for (slot, count) in self.entries(slots.clone()) {
+            let step = &mut steps[(slot - slots.start) / every];
+            *step = together(*step, count.max(0) as u64);
+        }
+        steps
+    }
+
     /// The largest count in `range`, 0 if all are.
     #[must_use]
     pub fn peak(&self, range: Range<usize>) -> i64 {

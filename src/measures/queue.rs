@@ -1,10 +1,14 @@
-//! The login queue of one site: how long it was at its longest, and how long agents waited.
+//! A queue at one site, for logins or for connections: how long it was at its longest, and how long agents
+//! waited.
 //!
 //! It does not run a queue; it counts who was in the one that the trace tells of. For that it keeps
 //! 16 bytes per login: which of the instants was the fullest is not known before the last agent.
 
+use std::ops::Range;
+
 use crate::time::{Span, Time};
 
+use super::frame::Bins;
 use super::quantity::Total;
 
 /// Who joined and left, each packed as twice the instant, plus one for joining: sorted, those who
@@ -54,15 +58,45 @@ impl Queue {
         self.longest_wait = self.longest_wait.max(other.longest_wait);
     }
 
-    pub(super) fn finish(mut self) -> QueueMeasures {
+    /// Puts everything in order, once all agents are in.
+    pub(super) fn settle(&mut self) {
         self.events.sort_unstable();
-        let (mut now, mut longest) = (0_i64, 0);
-        for event in self.events {
-            now += if event & 1 == 1 { 1 } else { -1 };
-            longest = longest.max(now);
+    }
+
+    /// How many are in it, over every time in which that does not change; once it is settled.
+    fn levels(&self) -> impl Iterator<Item = (Range<Time>, u64)> {
+        let at = |event: i64| Time(event >> 1);
+        let ends = self.events.iter().skip(1).map(move |event| at(*event)).chain([Time::NEVER]);
+        let level = |now: &mut i64, event: &i64| {
+            *now += if event & 1 == 1 { 1 } else { -1 };
+            Some(*now)
+        };
+        let levels = self.events.iter().scan(0, level);
+        let each = self.events.iter().zip(ends).zip(levels);
+        let each = each.map(move |((event, end), level)| (at(*event)..end, level));
+        // Below 0 only within an instant at which somebody joins and leaves.
+        each.map(|(when, level)| (when, level.max(0) as u64))
+    }
+
+    /// Most who were in it, per step of `every` of the `slots` of a grid; once it is settled.
+    pub(super) fn most(&self, grid: Bins, slots: Range<usize>, every: usize) -> Vec<u64> {
+        let mut most = vec![0; slots.len().div_ceil(every)];
+        for (when, level) in self.levels().filter(|(when, _)| !when.is_empty()) {
+            let touched = grid.touched(when.start, when.end);
+            let (from, to) = (touched.start.max(slots.start), touched.end.min(slots.end));
+            if from < to {
+                let steps = (from - slots.start) / every..(to - slots.start).div_ceil(every);
+                most[steps].iter_mut().for_each(|most| *most = level.max(*most));
+            }
         }
+        most
+    }
+
+    pub(super) fn finish(mut self) -> QueueMeasures {
+        self.settle();
+        let longest = self.levels().map(|(_, level)| level).max().unwrap_or(0);
         let Self { waits, waited, longest_wait, .. } = self;
-        QueueMeasures { longest: longest as u64, waits, waited, longest_wait }
+        QueueMeasures { longest, waits, waited, longest_wait }
     }
 }
 
@@ -80,5 +114,25 @@ mod tests {
         let found = queue.finish();
         assert_eq!((found.longest, found.waits, found.waited), (2, 4, Total(12)));
         assert_eq!(found.longest_wait, Span(5));
+    }
+
+    #[test]
+    fn the_most_in_a_step_counts_what_is_shorter_than_a_slot() {
+        let mut queue = Queue::default();
+        let secs = |secs: f64| Time((secs * 1e9) as i64);
+        // Two from 1 s to 4 s, three more for a moment within [2 s, 3 s), one of no length at 5 s; one at 8 s.
+        for (from, to) in [(1.0, 4.0), (1.0, 4.0), (5.0, 5.0), (8.0, 8.5)] {
+            queue.join(secs(from));
+            queue.leave(secs(from), secs(to));
+        }
+        for _ in 0..3 {
+            queue.join(secs(2.25));
+            queue.leave(secs(2.25), secs(2.5));
+        }
+        queue.settle();
+        let grid = Bins::fine(Time::from_secs(9));
+        assert_eq!(queue.most(grid, 0..9, 1), [0, 2, 5, 2, 0, 0, 0, 0, 1]);
+        assert_eq!(queue.most(grid, 0..9, 2), [2, 5, 0, 0, 1]);
+        assert_eq!(queue.most(grid, 3..6, 2), [2, 0]);
     }
 }

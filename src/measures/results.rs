@@ -139,7 +139,7 @@ impl Results {
         let (each, faults) = recoveries(frame, &tolls, backs);
         let impacts = impacts(frame, &tolls, each, &sites);
         let windows = if frame.bins.count() > 1 {
-            Windows::new(frame, counts.agents, &sites)
+            Windows::new(frame, counts.agents, (&sites, traffic))
         } else {
             Windows::default()
         };

@@ -3,13 +3,15 @@
 //!
 //! It runs no queue; it counts who was in the one that the trace tells of.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Model, SiteId};
 use crate::time::Time;
 
-use super::frame::Frame;
+use super::frame::{Bins, Frame};
 use super::paged::Paged;
 use super::quantity::Total;
 use super::queue::Queue;
@@ -20,8 +22,23 @@ pub(super) struct Turns {
     queue: Queue,
     made: u64,
     timed_out: u64,
-    /// Connections on the fine grid.
+    /// Attempts, connections, and attempts without an answer in time, on the fine grid.
+    asked: Paged,
     fine: Paged,
+    late: Paged,
+}
+
+/// Connections to the SIP Servers of one site over a window, a value per step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TurnsCourse {
+    /// Most attempts that came in one slot of the step.
+    pub asked: Vec<u64>,
+    /// Most connections made in one slot of the step.
+    pub made: Vec<u64>,
+    /// Most attempts that had no answer in time in one slot of the step.
+    pub timed_out: Vec<u64>,
+    /// Most attempts that waited at once.
+    pub waiting: Vec<u64>,
 }
 
 /// Connections to the SIP Servers of one site with a reconnect capacity.
@@ -52,12 +69,14 @@ pub(super) fn limited(model: &Model) -> impl Iterator<Item = SiteId> + '_ {
 impl Turns {
     /// Puts everything in order, once all agents are in.
     pub(super) fn settle(&mut self) {
-        self.fine.settle();
+        self.queue.settle();
+        [&mut self.asked, &mut self.fine, &mut self.late].into_iter().for_each(Paged::settle);
     }
 
     /// An attempt waits for its turn.
-    pub(super) fn join(&mut self, at: Time) {
+    pub(super) fn join(&mut self, frame: &Frame, at: Time) {
         self.queue.join(at);
+        count(&mut self.asked, frame, at);
     }
 
     /// It waits no longer.
@@ -66,21 +85,39 @@ impl Turns {
     }
 
     /// It has had no answer in time.
-    pub(super) const fn time_out(&mut self) {
+    pub(super) fn time_out(&mut self, frame: &Frame, at: Time) {
         self.timed_out += 1;
+        count(&mut self.late, frame, at);
     }
 
-    /// A connection is made.
-    pub(super) fn connect(&mut self, frame: &Frame, at: Time) {
+    /// A connection is made; one that had not to wait asks for it at that instant.
+    pub(super) fn connect(&mut self, frame: &Frame, waited: bool, at: Time) {
         self.made += 1;
-        if let Some(slot) = frame.grid.of(at) {
-            self.fine.add(slot, 1);
+        count(&mut self.fine, frame, at);
+        if !waited {
+            count(&mut self.asked, frame, at);
+        }
+    }
+
+    /// Attempts on the fine grid, once they are settled.
+    pub(super) fn attempts(&self, slots: Range<usize>) -> impl Iterator<Item = (usize, i64)> {
+        self.asked.entries(slots)
+    }
+
+    /// The course over `slots` of the fine grid in steps of `every`, once it is settled.
+    pub(super) fn course(&self, grid: Bins, slots: Range<usize>, every: usize) -> TurnsCourse {
+        let most = |counts: &Paged| counts.steps(slots.clone(), every, u64::max);
+        TurnsCourse {
+            asked: most(&self.asked),
+            made: most(&self.fine),
+            timed_out: most(&self.late),
+            waiting: self.queue.most(grid, slots.clone(), every),
         }
     }
 
     /// What it comes to, once it is settled.
     pub(super) fn summary(self, name: String, frame: &Frame) -> ReconnectSummary {
-        let Self { queue, made, timed_out, fine } = self;
+        let Self { queue, made, timed_out, fine, .. } = self;
         let queue = queue.finish();
         ReconnectSummary {
             name,
@@ -102,6 +139,15 @@ impl Turns {
         self.queue.merge(other.queue);
         self.made += other.made;
         self.timed_out += other.timed_out;
+        self.asked.merge(other.asked);
         self.fine.merge(other.fine);
+        self.late.merge(other.late);
+    }
+}
+
+/// Counts one event on the fine grid.
+fn count(counts: &mut Paged, frame: &Frame, at: Time) {
+    if let Some(slot) = frame.grid.of(at) {
+        counts.add(slot, 1);
     }
 }

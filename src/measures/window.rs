@@ -4,12 +4,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::time::{Span, Time};
+use crate::model::SiteId;
+use crate::simulation::traffic::Traffic;
+use crate::time::{NANOS, Span, Time};
 
 use super::course::{Course, Levels};
 use super::frame::Frame;
 use super::quantity::Total;
 use super::site::{SiteTotals, Tick};
+use super::turns::{TurnsCourse, limited};
 
 /// Most windows that are kept of a run: the telling ones.
 const SHOWN: usize = 6;
@@ -60,13 +63,15 @@ pub struct Window {
     pub all: Levels,
     /// Per site.
     pub sites: Vec<Course>,
+    /// Per site with a reconnect capacity.
+    pub connections: Vec<(SiteId, TurnsCourse)>,
 }
 
 /// The telling windows of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Windows {
-    /// The telling ones, in the order of time: those with the most logins and REGISTERs at once, the
-    /// worst of each fault, then the worst of the rest.
+    /// The telling ones, in the order of time: those with the most logins, REGISTERs and
+    /// attempts to connect at once, the worst of each fault, then the worst of the rest.
     pub shown: Vec<Window>,
     /// How many there are in all; 0: nothing happened, and the one window is the whole run.
     pub number: usize,
@@ -74,8 +79,12 @@ pub struct Windows {
 
 impl Windows {
     /// Reads them off the totals of all agents.
-    pub(super) fn new(frame: &Frame, agents: u64, sites: &[SiteTotals]) -> Self {
-        let spells = spells(frame, agents, sites);
+    pub(super) fn new(
+        frame: &Frame,
+        agents: u64,
+        (sites, traffic): (&[SiteTotals], &Traffic),
+    ) -> Self {
+        let spells = spells(frame, agents, (sites, traffic));
         let number = spells.len();
         let onsets = onsets(frame);
         let found = spells.into_iter().map(|spell| (onset(frame, &onsets, spell.first), spell));
@@ -113,14 +122,15 @@ impl Spell {
 }
 
 /// Where something happened, with what belongs together put together.
-fn spells(frame: &Frame, agents: u64, sites: &[SiteTotals]) -> Vec<Spell> {
+fn spells(frame: &Frame, agents: u64, (sites, traffic): (&[SiteTotals], &Traffic)) -> Vec<Spell> {
     let end = frame.grid.count();
     let mut changes: Vec<(usize, i64)> = Vec::new();
     for site in sites {
         changes.extend(site.level.entries(0..end));
         let counted = site.fine.iter().flat_map(|counts| counts.entries(0..end));
-        changes.extend(counted.map(|(slot, _)| (slot, 0)));
+        changes.extend(counted.chain(site.turns.attempts(0..end)).map(|(slot, _)| (slot, 0)));
     }
+    changes.extend(retransmissions(frame, traffic).map(|slot| (slot, 0)));
     changes.sort_unstable();
     let together = (TOGETHER.0 / frame.grid.width().0).max(3) as usize;
     let all = merged(busy(&changes, agents, end), together);
@@ -132,6 +142,13 @@ fn spells(frame: &Frame, agents: u64, sites: &[SiteTotals]) -> Vec<Spell> {
         return all.into_iter().reduce(Spell::joined).into_iter().collect();
     }
     all
+}
+
+/// The slots in which a REGISTER was sent again.
+fn retransmissions(frame: &Frame, traffic: &Traffic) -> impl Iterator<Item = usize> {
+    let seconds = traffic.registrars.iter().flat_map(|messages| &messages.seconds);
+    let again = seconds.filter(|second| second.again > 0);
+    again.filter_map(|second| frame.grid.of(Time(second.number.saturating_mul(NANOS))))
 }
 
 /// One spell per slot in which something changed, but for how the run begins.
@@ -210,14 +227,16 @@ fn telling(
     shown
 }
 
-/// The slots with the most logins and with the most REGISTERs at one site.
+/// The slots with the most logins, with the most REGISTERs and with the most attempts to connect at one site.
 fn busiest(frame: &Frame, sites: &[SiteTotals]) -> Vec<usize> {
     let all = 0..frame.grid.count();
     let kinds = [Tick::Login, Tick::Register].map(|tick| {
         let counts = sites.iter().flat_map(|site| site.fine[tick as usize].entries(all.clone()));
         counts.min_by_key(|(slot, count)| (-count, *slot))
     });
-    kinds.into_iter().flatten().map(|(slot, _)| slot).collect()
+    let attempts = sites.iter().flat_map(|site| site.turns.attempts(all.clone()));
+    let attempts = attempts.min_by_key(|(slot, count)| (-count, *slot));
+    kinds.into_iter().chain([attempts]).flatten().map(|(slot, _)| slot).collect()
 }
 
 /// A spell with a margin, back to its onset if that is near.
@@ -239,6 +258,9 @@ fn window(frame: &Frame, sites: &[SiteTotals], onset: Option<Onset>, spell: Spel
         lost: Total(spell.lost * i128::from(grid.width().0)),
         all: Levels::new(sites, slots.clone(), every),
         sites: sites.iter().map(|site| Course::new(site, slots.clone(), every)).collect(),
+        connections: limited(frame.model)
+            .map(|site| (site, sites[site.index()].turns.course(grid, slots.clone(), every)))
+            .collect(),
     }
 }
 

@@ -15,6 +15,16 @@ pub(super) fn nine(value: f64) -> Option<f64> {
     text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
+/// The rate that was written where one message or login takes whole nanoseconds: the shortest number whose
+/// time is the same to a nanosecond.
+pub(super) fn rate(per_second: f64) -> f64 {
+    let time = |rate: f64| 1e9 / rate;
+    let units = std::iter::successors(Some(1e9), |unit| Some(unit / 10.0)).take(16);
+    let mut rounded = units.map(|unit| libm::rint(per_second / unit) * unit);
+    let is_same = |rate: &f64| *rate > 0.0 && libm::fabs(time(*rate) - time(per_second)) <= 1.0;
+    rounded.find(is_same).unwrap_or(per_second)
+}
+
 /// Units of time in seconds, largest first, each from so many seconds on.
 const TIMES: [(f64, f64, &str); 5] = [
     (3.0 * 86_400.0, 86_400.0, " d"),
@@ -320,6 +330,20 @@ mod tests {
         assert_eq!(reached(-312.0, 1800.0), "12 (0 to 30 min)");
         assert_eq!(reached(0.0, 1800.0), "12 (0 to 30 min)");
         assert_eq!(reached(744.0, f64::INFINITY), "12.4 (at least 12.4 min)");
+    }
+
+    #[test]
+    fn a_rate_is_the_one_that_was_written() {
+        for written in [300.0, 90_000.0, 2.5, 1.0 / 60.0, 33.3] {
+            let gap = libm::rint(1e9 / written);
+            let found = rate(1e9 / gap);
+            assert!(
+                (found - written).abs() < 1e-9 * written || written < 1.0,
+                "{written}: {found}"
+            );
+        }
+        // Two messages of whole nanoseconds each, after a challenge.
+        assert!((rate(1e9 / (2.0 * 3_333_333.0)) - 150.0).abs() < 1e-6);
     }
 
     #[test]

@@ -37,6 +37,11 @@ pub(super) fn added_up(total: Total) -> String {
     format!("{sign}{number} agent-{}", unit.0)
 }
 
+/// The slot of a grid that something is counted in: `second`, or `10 s`.
+pub(super) fn slot(width: Span) -> String {
+    if width.0 == NANOS { "second".to_owned() } else { span(width) }
+}
+
 /// The length of a span.
 pub(super) fn span(span: Span) -> String {
     length(span.into())
@@ -45,12 +50,23 @@ pub(super) fn span(span: Span) -> String {
 fn short(nanos: u128) -> String {
     let millis = (nanos + 500_000) / 1_000_000;
     match millis {
-        0 if nanos == 0 => "0 s".to_owned(),
-        0 => format!("{nanos} ns"),
+        _ if nanos == 0 => "0 s".to_owned(),
+        _ if nanos < 1_000 => format!("{nanos} ns"),
+        0 => micros(nanos),
         1..1_000 => format!("{millis} ms"),
         1_000..10_000 => trimmed(millis / 10, 100),
         _ => trimmed(millis / 100, 10),
     }
+}
+
+/// Millionths of a second, with three digits.
+fn micros(nanos: u128) -> String {
+    let number = match nanos {
+        ..10_000 => decimals(nanos / 10, 100),
+        10_000..100_000 => decimals(nanos / 100, 10),
+        _ => (nanos / 1_000).to_string(),
+    };
+    format!("{number} \u{b5}s")
 }
 
 /// A number of parts of a second without closing zeros.
@@ -148,6 +164,9 @@ mod tests {
         let cases = [
             (0, "0 s"),
             (1, "1 ns"),
+            (1_370, "1.37 \u{b5}s"),
+            (18_246, "18.2 \u{b5}s"),
+            (250_400, "250 \u{b5}s"),
             (250_000_000, "250 ms"),
             (8_312_345_678, "8.31 s"),
             (8_000_000_000, "8 s"),

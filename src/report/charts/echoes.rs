@@ -29,7 +29,8 @@ struct Bar<'a> {
 pub(super) fn draw(results: &Results, model: &Model) -> String {
     let bars: Vec<Bar<'_>> = bars(results, model);
     let bottom = 80 + ROW * bars.len().max(2) as i32;
-    let note = "REGISTER messages in the busiest second of the storm and of each later refresh of its phones.";
+    let note = "REGISTER messages in the busiest second, of all messages: of the storm, and of each later refresh of \
+                its phones.";
     Canvas::render((WIDTH as u32, (bottom + 48) as u32), |canvas| {
         let top = head(canvas, &titles::echoes(results), note, &[]) + 16;
         if bars.is_empty() {

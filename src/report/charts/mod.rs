@@ -54,6 +54,22 @@ pub struct Chart {
     pub draw: fn(&Results, &Model) -> String,
 }
 
+/// A chart of queues.
+#[derive(Clone, Copy, Debug)]
+pub struct QueueChart {
+    /// The chart.
+    pub chart: Chart,
+    /// Whether there is such a queue in a run.
+    pub has_queue: fn(&Results) -> bool,
+}
+
+/// Whether a run may draw a chart with the name of a file.
+#[must_use]
+pub fn is_chart_of_run(file: &str) -> bool {
+    let queues = QUEUE_CHARTS.iter().map(|one| &one.chart);
+    CHARTS.iter().chain(queues).any(|chart| chart.file == file)
+}
+
 /// Every chart that a run draws.
 pub const CHARTS: [Chart; 6] = [
     Chart {
@@ -80,16 +96,30 @@ pub const CHARTS: [Chart; 6] = [
     },
 ];
 
-/// The charts that a run draws besides where a registrar has a capacity.
-pub const REGISTRAR_CHARTS: [Chart; 2] = [
-    Chart {
-        file: "register-queues.svg",
-        title: "REGISTERs that came, were served and were sent again, and the queue",
-        draw: time::queues,
+/// The charts of queues: drawn besides where a site has the capacity that makes one.
+pub const QUEUE_CHARTS: [QueueChart; 3] = [
+    QueueChart {
+        chart: Chart {
+            file: "register-queues.svg",
+            title: "REGISTERs that came, were served and were sent again, and the queue",
+            draw: time::queues,
+        },
+        has_queue: |results| !results.registrars.is_empty(),
     },
-    Chart {
-        file: "register-echoes.svg",
-        title: "The largest storm, and the refresh cycles after it",
-        draw: echoes::draw,
+    QueueChart {
+        chart: Chart {
+            file: "register-echoes.svg",
+            title: "The largest storm, and the refresh cycles after it",
+            draw: echoes::draw,
+        },
+        has_queue: |results| !results.registrars.is_empty(),
+    },
+    QueueChart {
+        chart: Chart {
+            file: "connection-queues.svg",
+            title: "Attempts to connect that came, were answered and timed out, and the queue",
+            draw: time::connections,
+        },
+        has_queue: |results| !results.reconnects.is_empty(),
     },
 ];

@@ -5,7 +5,7 @@ use crate::measures::{Durations, Impact, Ratio, RegistrarSummary, Results, Windo
 use crate::model::Model;
 use crate::report::text::worst_impact;
 use crate::report::words;
-use crate::time::{NANOS, Span};
+use crate::time::Span;
 use crate::trace::Cause;
 
 use super::canvas::WIDTH;
@@ -160,9 +160,9 @@ pub(super) fn moves(results: &Results) -> String {
 
 /// The title of the load: the busiest second, and the longest queue.
 pub(super) fn load(results: &Results, model: &Model) -> String {
-    let slot = match results.grid.width() {
-        width if width.0 == NANOS => "one second".to_owned(),
-        width => words::span(width),
+    let slot = match words::slot(results.grid.width()).as_str() {
+        "second" => "one second".to_owned(),
+        slot => slot.to_owned(),
     };
     let most = |pick: fn(&crate::measures::SiteResults) -> u64| {
         let sites = results.sites.iter().zip(&model.sites);
@@ -198,7 +198,8 @@ fn busiest(results: &Results, most: fn(&RegistrarSummary) -> u64) -> Option<&Reg
 
 /// The title of the queues of registrars: the longest, and whom it cost what.
 pub(super) fn queues(results: &Results) -> String {
-    let Some(row) = busiest(results, |row| row.queue_longest) else {
+    let longest = busiest(results, |row| row.queue_longest).filter(|row| row.queue_longest > 0);
+    let Some(row) = longest else {
         return "No REGISTER had to wait".to_owned();
     };
     let site = fit(&row.name, Look::TITLE, NAME / 2);
@@ -214,6 +215,23 @@ pub(super) fn queues(results: &Results) -> String {
     )
 }
 
+/// The title of the connections: the longest queue, and whom it cost what.
+pub(super) fn connections(results: &Results) -> String {
+    let most = results.reconnects.iter().rev().max_by_key(|row| row.queue_longest);
+    let Some(row) = most.filter(|row| row.queue_longest > 0) else {
+        return "No desktop had to wait for a connection".to_owned();
+    };
+    let site = fit(&row.name, Look::TITLE, NAME / 2);
+    let waiting = words::counted(row.queue_longest, "desktop", "desktops");
+    let rest = match row.timed_out {
+        0 => String::new(),
+        1 => "; 1 attempt timed out".to_owned(),
+        out => format!("; {} attempts timed out", words::count(out)),
+    };
+    let longest = words::span(Span(row.wait_longest_s.0 as i64));
+    format!("Up to {waiting} waiting at {site}, for up to {longest}{rest}")
+}
+
 /// The title of the echoes: the busiest second of the storm against that of later refresh cycles.
 pub(super) fn echoes(results: &Results) -> String {
     let Some(row) = busiest(results, |row| row.offered_peak) else {
@@ -225,7 +243,7 @@ pub(super) fn echoes(results: &Results) -> String {
         0 => format!("Up to {storm} in one second at {site}, and no refresh cycle within the run"),
         echo => {
             format!(
-                "Up to {storm} in one second at {site}; later refreshes up to {}",
+                "Up to {storm} in one second at {site}; later refreshes there up to {}",
                 words::count(echo)
             )
         }
@@ -274,7 +292,7 @@ mod tests {
     #[test]
     fn a_distribution_is_told_by_its_end() {
         let of = |secs: &[i64]| {
-            let nanos: Vec<i64> = secs.iter().map(|secs| secs * NANOS).collect();
+            let nanos: Vec<i64> = secs.iter().map(|secs| secs * crate::time::NANOS).collect();
             durations("outage", "outages", &nanos.into())
         };
         assert_eq!(of(&[]), "No outages");

@@ -13,7 +13,7 @@ use super::set::{Kind, Refused, Set};
 use super::shares::shares;
 use super::side_by_side::{causes_estimated, points_table, tradeoff, variants};
 use super::timeline::timeline;
-use crate::report::charts::{REGISTRAR_CHARTS, headroom_file};
+use crate::report::charts::{QUEUE_CHARTS, headroom_file};
 use crate::report::headroom::HEADROOM_VALUES;
 use crate::report::words;
 
@@ -83,8 +83,8 @@ fn run(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
         (figure(set, "agents-in-service.svg", "in-service", &none)?)
         (figure(set, "moves.svg", "moves", &none)?)
         (figure(set, "registers-and-logins.svg", "load", &none)?)
-        @for chart in REGISTRAR_CHARTS.iter().filter(|it| set.folder.files.contains_key(it.file)) {
-            (figure(set, chart.file, chart.file.trim_end_matches(".svg"), &none)?)
+        @for file in QUEUE_CHARTS.map(|one| one.chart.file).into_iter().filter(|file| set.folder.files.contains_key(*file)) {
+            (figure(set, file, file.trim_end_matches(".svg"), &none)?)
         }
     };
     Ok(html! {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::report::charts::{
-    CHARTS, EXPERIMENT_CHARTS, REGISTRAR_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_headroom_file,
+    EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_chart_of_run, is_headroom_file,
 };
 use crate::report::headroom::HEADROOM_VALUES;
 use crate::report::table::unguarded;
@@ -94,7 +94,7 @@ pub fn is_read(name: &str) -> bool {
         || SWEEP_CHARTS.contains(&name)
         || is_headroom_file(name)
         || ANSWERS.iter().any(|(file, _)| *file == name)
-        || CHARTS.iter().chain(&REGISTRAR_CHARTS).any(|chart| chart.file == name)
+        || is_chart_of_run(name)
         || EXPERIMENT_CHARTS.iter().any(|chart| chart.file == name)
         || (name.starts_with("differences") && name.ends_with(".svg"))
 }

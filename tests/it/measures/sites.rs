@@ -65,6 +65,21 @@ fn connections_and_those_who_wait_for_one() {
     assert_eq!((found.connections, found.connections_peak), (3, 2));
     assert_eq!((found.waits, found.timed_out, found.queue_longest), (4, 2, 3));
     assert_eq!(found.wait_longest_s.0, 7_000_000_000);
+    // The same from second to second.
+    let [window] = &results.windows.shown[..] else { panic!("{:?}", results.windows) };
+    let [(site, course)] = &window.connections[..] else { panic!("one site has a capacity") };
+    assert_eq!((*site, window.step), (Y, crate::builder::s(1)));
+    let from = window.from.0 / 1_000_000_000;
+    let seconds = |values: &[u64], asked: &[i64]| {
+        asked.iter().map(|second| values[(second - from) as usize]).collect::<Vec<_>>()
+    };
+    let asked = [10, 11, 12, 13, 14, 15, 17, 20];
+    // One that has not to wait comes when it connects; the one that waits for no time comes once.
+    assert_eq!(seconds(&course.asked, &asked), [3, 0, 1, 0, 0, 0, 0, 2]);
+    assert_eq!(seconds(&course.made, &asked), [1, 0, 0, 0, 0, 0, 0, 2]);
+    assert_eq!(seconds(&course.timed_out, &asked), [0, 0, 0, 0, 0, 1, 1, 0]);
+    // The third gives up at 14 s; at 15 s and 17 s those that time out waited up to then.
+    assert_eq!(seconds(&course.waiting, &asked), [2, 2, 3, 3, 2, 1, 0, 0]);
 }
 
 #[test]

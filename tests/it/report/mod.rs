@@ -19,6 +19,7 @@ use switchover::random::Luck;
 use switchover::report::{RowBytes, RowFiles};
 use switchover::simulation::Simulation;
 use switchover::statistics::Sketch;
+use switchover::time::Span;
 
 use crate::builder::{at, base, down, populate};
 
@@ -105,6 +106,22 @@ pub fn centre(sites: u32, hit: &[u32]) -> Model {
     model
 }
 
+/// Agents whose path is cut for longer than their phones' expiry, at a site that takes one connection and so
+/// many REGISTERs a second.
+fn queues(agents: u32, per_second: u32) -> Model {
+    let mut model = crate::cases::lasting(
+        "1h",
+        &format!(
+            "phone = \"p\"\n[agent-group.b]\nagents = {agents}\nphone = \"p\"\n\
+             [phone.p]\ntransaction-timeout = \"20s\"\nexpiry = \"240s\"\n\
+             [site.X.registrar]\ncapacity = \"{per_second}/s\"\n\
+             [[fault]]\nname = \"cut\"\ntarget = \"path office-X\"\nat = \"10m\"\nfor = \"250s\"\n"
+        ),
+    );
+    model.sites[0].reconnect_gap = Some(Span::from_secs(1));
+    model
+}
+
 /// Six sites that are all lost; their names and those of the faults have more than sixty letters, some
 /// of which XML reserves and some are written from right to left.
 fn long_names() -> Model {
@@ -166,5 +183,7 @@ pub fn gallery() -> Vec<(&'static str, Model)> {
         ("two sites lost of four", centre(4, &[0, 2])),
         ("twelve sites lost", centre(12, &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])),
         ("forty sites in a year", spread),
+        ("a queue that is never long", queues(1, 300)),
+        ("long queues", queues(300, 20)),
     ]
 }

@@ -3,7 +3,7 @@
 
 use switchover::measures::Results;
 use switchover::model::{Model, SiteId, Target};
-use switchover::report::charts::{CHARTS, stamped};
+use switchover::report::charts::{CHARTS, QUEUE_CHARTS, stamped};
 
 use super::svg::{self, Chart, Words};
 use super::{centre, gallery, long_names, run};
@@ -11,7 +11,9 @@ use crate::builder::{at, down};
 
 /// One chart of a run, taken apart.
 fn drawn(file: &str, results: &Results, model: &Model) -> Chart {
-    let chart = CHARTS.iter().find(|chart| chart.file == file).expect("a known chart");
+    let queues = QUEUE_CHARTS.iter().map(|one| &one.chart);
+    let chart = CHARTS.iter().chain(queues).find(|chart| chart.file == file);
+    let chart = chart.expect("a known chart");
     svg::read(&(chart.draw)(results, model))
 }
 
@@ -20,11 +22,53 @@ fn all() -> impl Iterator<Item = (String, Chart)> {
     let runs = gallery().into_iter().chain([("long names", long_names())]);
     runs.flat_map(|(name, model)| {
         let (results, _) = run(&model);
-        CHARTS.map(|chart| {
+        let queues = QUEUE_CHARTS.iter().filter(|one| (one.has_queue)(&results));
+        let charts = CHARTS.iter().chain(queues.map(|one| &one.chart)).map(|chart| {
             let svg = stamped(&(chart.draw)(&results, &model), "a scenario, seed 1");
             (format!("{name}, {}", chart.file), svg::read(&svg))
-        })
+        });
+        charts.collect::<Vec<_>>()
     })
+}
+
+#[test]
+fn what_is_served_has_a_plot_of_its_own_where_far_more_comes() {
+    let labels = |number| {
+        let model = super::queues(number, 20);
+        let (results, _) = run(&model);
+        let texts = |file| {
+            let chart = drawn(file, &results, &model);
+            let own = |text: &&str| text.starts_with("X") || text.starts_with("capacity");
+            let all = chart.texts().into_iter().filter(own).map(str::to_owned);
+            (chart.title.clone(), all.collect::<Vec<_>>().join("; "))
+        };
+        [texts("register-queues.svg"), texts("connection-queues.svg")]
+    };
+    let [registers, connections] = labels(300);
+    let wanted = "Up to 278 REGISTERs waiting at X, for up to 13.8 s; 23 timed out";
+    assert_eq!(registers.0, wanted);
+    assert_eq!(
+        registers.1,
+        "X-sip-1: REGISTERs per second; capacity 20/s; X-sip-1: messages waiting"
+    );
+    let wanted = "Up to 209 desktops waiting at X, for up to 21 s; 827 attempts timed out";
+    assert_eq!(connections.0, wanted);
+    let own = "X: attempts to connect per second; X: connected per second; capacity 1/s; X: attempts waiting";
+    assert_eq!(connections.1, own);
+}
+
+#[test]
+fn queues_in_which_nobody_waits() {
+    let model = super::queues(1, 20);
+    let (results, _) = run(&model);
+    for (file, title, capacity) in [
+        ("register-queues.svg", "No REGISTER had to wait", "REGISTERs per second; capacity 20/s"),
+        ("connection-queues.svg", "No desktop had to wait for a connection", "capacity 1/s"),
+    ] {
+        let chart = drawn(file, &results, &model);
+        assert!(chart.title.starts_with(title), "{}", chart.title);
+        assert!(chart.texts().iter().any(|text| text.ends_with(capacity)), "{:?}", chart.texts());
+    }
 }
 
 #[test]

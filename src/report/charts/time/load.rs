@@ -10,7 +10,7 @@ use crate::report::charts::palette;
 use crate::report::charts::plot::Entry;
 use crate::report::charts::record::Keep;
 use crate::report::charts::{ticks, titles};
-use crate::report::numbers::value;
+use crate::report::numbers::{rate, value};
 use crate::report::words;
 use crate::time::{NANOS, Time};
 
@@ -33,10 +33,7 @@ pub(in crate::report::charts) fn draw(results: &Results, model: &Model) -> Strin
     let drawn = Drawn::new(results);
     let windows = results.windows.shown.iter();
     let tracks = windows.map(|window| tracks(results, model, window, &drawn)).collect();
-    let per = match results.grid.width() {
-        width if width.0 == NANOS => "second".to_owned(),
-        width => words::span(width),
-    };
+    let per = words::slot(results.grid.width());
     let note = format!(
         "Per second and site, in the busiest {per} of each step; undisturbed refreshes by formula.{}",
         drawn.note()
@@ -163,9 +160,7 @@ impl Scene<'_> {
     fn limit(&self, what: What, at: f64, sites: &[usize]) -> Limit {
         let names: Vec<&str> = sites.iter().map(|site| name(self.model, *site)).collect();
         let key = if what == What::Logins { "login-capacity" } else { "register-capacity" };
-        // A gap of whole nanoseconds is not quite the rate that was written.
-        let rate = if libm::fabs(at - libm::rint(at)) < 1e-6 { libm::rint(at) } else { at };
-        let number = value(rate, Unit::Count);
+        let number = value(rate(at), Unit::Count);
         Limit {
             at,
             label: format!("{key} of {} {number}/s", names.join(", ")),

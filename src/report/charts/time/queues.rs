@@ -4,95 +4,41 @@
 //! Lines show the busiest second within a step, so that a short storm is seen.
 
 use crate::measures::{Results, Window};
-use crate::model::{Model, Unit};
-use crate::report::charts::axis::Axis;
-use crate::report::charts::palette::{self, Colour, Dash};
-use crate::report::charts::plot::Entry;
-use crate::report::charts::record::Keep;
-use crate::report::charts::{ticks, titles};
-use crate::report::numbers::value;
+use crate::model::Model;
+use crate::report::charts::titles;
 use crate::simulation::traffic::{Messages, Second};
 use crate::time::NANOS;
 
-use super::sheet::Sheet;
-use super::sites::Drawn;
-use super::track::{Limit, Line, Track, largest};
+use super::served::{Queue, Served, capacity};
+use super::track::Limit;
 
 /// What the upper plot shows.
-type Shown = (&'static str, Colour, Dash, fn(&Second) -> u64);
-const SHOWN: [Shown; 3] = [
-    ("came", palette::BLUE, Dash::Solid, |second| second.offered),
-    ("served", palette::GREEN, Dash::Long, |second| second.served),
-    ("sent again", palette::VERMILION, Dash::Short, |second| second.again),
-];
+const RATES: [fn(&Second) -> u64; 3] =
+    [|second| second.offered, |second| second.served, |second| second.again];
 
 /// The chart.
 pub(in crate::report::charts) fn draw(results: &Results, model: &Model) -> String {
-    let busy: Vec<&Messages> =
-        results.traffic.registrars.iter().filter(|it| !it.seconds.is_empty()).collect();
-    let windows = results.windows.shown.iter();
-    let tracks = windows.map(|window| tracks(model, window, &busy)).collect();
-    let legend = SHOWN.iter().map(|(name, colour, dash, _)| Entry::dashed(*name, *colour, *dash));
-    Sheet {
-        results,
-        model,
+    Served {
         title: titles::queues(results),
         note: "REGISTER messages per second, in the busiest second of each step; undisturbed \
                refreshes aside."
             .to_owned(),
-        legend: legend.collect(),
-        tracks,
-        drawn: Drawn::new(results),
+        names: ["came", "served", "sent again"],
+        per_second: "REGISTERs per second",
+        waits: "messages waiting",
     }
-    .draw()
+    .draw(results, model, |window| {
+        let busy = results.traffic.registrars.iter().filter(|it| !it.seconds.is_empty());
+        busy.map(|messages| queue(model, window, messages)).collect()
+    })
 }
 
-fn tracks(model: &Model, window: &Window, busy: &[&Messages]) -> Vec<Track> {
-    if busy.is_empty() {
-        let nothing = track("REGISTERs per second".to_owned(), Vec::new(), Vec::new());
-        return vec![Track { nothing: Some("None."), ..nothing }];
-    }
-    let both = busy.iter().flat_map(|messages| {
-        let name = &model.pairs[messages.pair.index()].name;
-        let rates = SHOWN.iter().map(|(name, colour, dash, what)| Line {
-            name: (*name).to_owned(),
-            colour: *colour,
-            dash: *dash,
-            values: steps(window, messages, *what),
-            keep: Keep::Most,
-            shade: None,
-        });
-        let queue = Line {
-            name: "waiting".to_owned(),
-            colour: palette::INK,
-            dash: Dash::Solid,
-            values: waiting(window, messages),
-            keep: Keep::Most,
-            shade: None,
-        };
-        [
-            track(format!("{name}: per second"), rates.collect(), limit(model, messages)),
-            track(format!("{name}: messages waiting"), vec![queue], Vec::new()),
-        ]
-    });
-    both.collect()
-}
-
-fn track(label: String, lines: Vec<Line>, limits: Vec<Limit>) -> Track {
-    let most = largest(lines.iter().flat_map(|line| line.values.iter().copied()));
-    let near = |limit: &Limit| most > 0.0 && limit.at <= 4.0 * most;
-    let (limits, far): (Vec<Limit>, Vec<Limit>) = limits.into_iter().partition(near);
-    let aside: String = far.iter().map(|limit| format!("; {}", limit.label)).collect();
-    let top = largest(limits.iter().map(|limit| limit.at * 1.1)).max(most).max(1.0);
-    let ticks = ticks::counts(top, 4, true);
-    Track {
-        label: format!("{label}{aside}"),
-        height: 140,
-        y: Axis::linear(0.0, ticks.last().map_or(1.0, |tick| tick.0), ticks),
-        lines,
-        bars: Vec::new(),
-        limits,
-        nothing: None,
+fn queue<'a>(model: &'a Model, window: &Window, messages: &Messages) -> Queue<'a> {
+    Queue {
+        name: &model.pairs[messages.pair.index()].name,
+        rates: RATES.map(|what| steps(window, messages, what)),
+        waiting: waiting(window, messages),
+        limit: limit(model, messages),
     }
 }
 
@@ -129,13 +75,9 @@ fn waiting(window: &Window, messages: &Messages) -> Vec<f64> {
 }
 
 /// What the registrar serves at most, in transactions of one message after its challenge.
-fn limit(model: &Model, messages: &Messages) -> Vec<Limit> {
+fn limit(model: &Model, messages: &Messages) -> Option<Limit> {
     let site = &model.sites[model.pairs[messages.pair.index()].site.index()];
-    let Some(limit) = &site.registrar.limit else { return Vec::new() };
+    let limit = site.registrar.limit.as_ref()?;
     let at = 1.0 / (limit.message.as_secs_f64() * f64::from(1 + u32::from(limit.challenge)));
-    let challenge = if limit.challenge { ", after a challenge" } else { "" };
-    // A time of whole nanoseconds is not quite the rate that was written.
-    let rate = if libm::fabs(at - libm::rint(at)) < 1e-3 { libm::rint(at) } else { at };
-    let label = format!("capacity {}/s{challenge}", value(rate, Unit::Count));
-    vec![Limit { at, label, colour: palette::INK }]
+    Some(capacity(at, if limit.challenge { ", after a challenge" } else { "" }))
 }

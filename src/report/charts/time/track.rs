@@ -68,7 +68,7 @@ impl Track {
                 canvas.band(points, line.colour);
             }
         }
-        self.limits(canvas, plot);
+        self.limits(canvas, plot, scene.window);
         for (line, parts) in self.lines.iter().zip(&mut parts) {
             parts.push(canvas.drawn());
             canvas.dashed(corners(plot, window, &line.values), line.colour, 2, line.dash);
@@ -145,12 +145,14 @@ impl Track {
         }
     }
 
-    /// Limits as lines with their labels: each where it touches no other.
-    fn limits(&self, canvas: &mut Canvas, plot: &Plot) {
+    /// Limits as lines with their labels: each where it touches no other, and no line if it can.
+    fn limits(&self, canvas: &mut Canvas, plot: &Plot, window: &Window) {
         let (left, right) = plot.x.pixels();
-        let (mut right_free, mut left_free) = (i32::MAX, i32::MAX);
+        let mut free = [i32::MAX; 2];
         let mut limits: Vec<&Limit> = self.limits.iter().collect();
         limits.sort_by(|a, b| a.at.total_cmp(&b.at));
+        let lines: Vec<Vec<Point>> =
+            self.lines.iter().map(|line| corners(plot, window, &line.values)).collect();
         for limit in limits {
             let y = plot.y.at(limit.at);
             canvas.dashed(vec![(left, y), (right, y)], limit.colour, 1, Dash::Mixed);
@@ -159,15 +161,32 @@ impl Track {
             }
             let look = Look { colour: limit.colour, ..Look::NOTE };
             let label = fit(&limit.label, look, right - left - 12);
-            if y <= right_free {
-                canvas.text(&label, (right - 4, y - 9), Anchor::Right, look);
-                right_free = y - 16;
-            } else if y <= left_free && 2 * width(&label, look) < right - left - 24 {
-                canvas.text(&label, (left + 6, y - 9), Anchor::Left, look);
-                left_free = y - 16;
+            let wide = width(&label, look);
+            let room = [right - 4 - wide, left + 6];
+            let is_crossed = room.map(|from| crossed(&lines, (from, from + wide), (y - 16, y - 2)));
+            let sides = if is_crossed == [true, false] { [1, 0] } else { [0, 1] };
+            let both_fit = 2 * wide < right - left - 24;
+            let sides = if both_fit { &sides[..] } else { &[0][..] };
+            if let Some(&side) = sides.iter().find(|side| y <= free[**side]) {
+                let (at, anchor) = [(right - 4, Anchor::Right), (room[1], Anchor::Left)][side];
+                canvas.text(&label, (at, y - 9), anchor, look);
+                free[side] = y - 16;
             }
         }
     }
+}
+
+/// Whether a line that is made of level and upright parts crosses a box.
+fn crossed(lines: &[Vec<Point>], (left, right): (i32, i32), (top, bottom): (i32, i32)) -> bool {
+    let crosses = |part: &[Point]| {
+        let ends = |pick: fn(&Point) -> i32| {
+            let (a, b) = (pick(&part[0]), pick(&part[1]));
+            (a.min(b), a.max(b))
+        };
+        let ((x, to_x), (y, to_y)) = (ends(|point| point.0), ends(|point| point.1));
+        x <= right && to_x >= left && y <= bottom && to_y >= top
+    };
+    lines.iter().any(|line| line.windows(2).any(crosses))
 }
 
 /// What a track is drawn in.

@@ -6,6 +6,7 @@ mod experiment;
 mod headroom;
 mod run;
 mod sweep;
+mod waits;
 
 pub(super) use compare::{others, variant_name};
 pub(super) use headroom::{answers as headroom_answers, varied};

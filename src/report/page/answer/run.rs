@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::waits::waits;
 use super::{Sentence, command};
 use crate::measures::Ratio;
 use crate::report::page::found::total;
@@ -162,23 +163,6 @@ fn way_home(set: &Set<'_>) -> Option<Markup> {
     })
 }
 
-/// From this wait for a login on, in seconds, a login capacity is worth a look.
-const LONG_WAIT: f64 = 10.0;
-
-/// The site where agents waited longest for a login.
-fn login_queue(set: &Set<'_>) -> Option<Markup> {
-    let wait = |site: &Value| site["login_wait_longest_s"].as_f64().unwrap_or(0.0);
-    let sites = set.answer["sites"].as_array()?.iter();
-    let site = sites.reduce(|most, site| if wait(site) > wait(most) { site } else { most })?;
-    (wait(site) >= LONG_WAIT).then(|| {
-        html! {
-            "Agents waited up to " (length(wait(site))) " for a login at site "
-            (chosen(site["name"].as_str().unwrap_or_default()))
-            ": see what another " code { "login-capacity" } " there changes."
-        }
-    })
-}
-
 pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
     let mut all = Vec::new();
     if let Some((share, meaning)) = largest_cause(set) {
@@ -188,7 +172,7 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
         });
     }
     all.extend(way_home(set));
-    all.extend(login_queue(set));
+    all.extend(waits(set));
     for one in set.answer["overloads"].as_array().into_iter().flatten() {
         all.push(html! {
             "Site " (chosen(one["site"].as_str().unwrap_or_default())) " took more than it is sized for ("

@@ -193,6 +193,33 @@ fn a_run_says_what_else_took_long() {
     assert!(page.contains("Nothing failed in this run") && !page.contains("Try other timeouts"));
 }
 
+/// What to do next where desktops or phones waited: the site where most was in vain, and nothing where nobody
+/// waited long.
+#[test]
+fn a_run_says_where_connections_and_registers_waited() {
+    let mut folder = committed("27-reconnect-storm");
+    let page = text(std::slice::from_ref(&folder));
+    let queue = "At site X 13,649 attempts of desktops to connect had to wait, for up to 5 s, up to 1,440 at once, 11,805 \
+                 attempts timed out: see what another <code>reconnect-capacity</code> there changes, or a longer \
+                 <code>warm-standby.reconnection-random-delay-range</code>: \
+                 <a href=\"#connection-queues\">Attempts to connect</a>.";
+    assert!(page.contains(queue));
+    assert!(page.contains("id=\"connection-queues\""));
+    let mut summary = read(&folder, "summary.json");
+    for site in summary["reconnects"].as_array_mut().unwrap() {
+        site["timed_out"] = json!(0);
+        site["wait_longest_s"] = json!(9.9);
+    }
+    folder.files.insert("summary.json".to_owned(), summary.to_string().into_bytes());
+    assert!(!text(&[folder]).contains("had to wait"));
+
+    let page = text(&[committed("24-register-storm")]);
+    let queue = "At the registrar of site ten REGISTERs waited for up to 1 min 8 s, up to 20,285 at once, 1,848 transactions \
+                 timed out: see what another <code>capacity</code> or <code>queue-limit</code> of it changes, or \
+                 phones that come back one after the other: <a href=\"#register-queues\">REGISTERs and the queue</a>.";
+    assert!(page.contains(queue));
+}
+
 /// Counts of variants with other numbers of agents are not put side by side without them.
 #[test]
 fn a_comparison_says_of_how_many_agents_its_counts_are() {
