@@ -1,4 +1,4 @@
-//! The Business Continuity configuration checks V01-V50: what an engineer would object to before a
+//! The Business Continuity configuration checks V01-V51: what an engineer would object to before a
 //! scenario is run.
 //!
 //! They look at the document as written, and at the resolved model where effective values matter.
@@ -11,6 +11,7 @@ mod endpoint;
 mod effect;
 mod examine;
 mod giving_up;
+mod lapses;
 mod nat;
 mod numbers;
 mod peers;
@@ -65,6 +66,7 @@ pub fn check(document: &Document, model: Option<&Model>) -> Findings {
         nat::check(&scene, model, &mut report);
         capacity::check(&scene, model, &mut report);
         giving_up::check(&scene, model, &mut report);
+        lapses::check(&scene, model, &mut report);
         storm::check(&scene, model, &mut report);
         effect::check(&scene, model, &mut report);
     }

@@ -87,6 +87,7 @@ rules! {
     V48 Warning "a NAT forgets phones before they send again"
     V49 Warning "a storm of REGISTERs may never end"
     V50 Warning "no phone reaches its retry-limit"
+    V51 Warning "bindings end before they are refreshed"
 }
 
 #[cfg(test)]

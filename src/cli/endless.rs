@@ -178,3 +178,59 @@ fn rough(seconds: f64) -> String {
     let (unit, name) = fits.unwrap_or(&(1e-9, "ns"));
     format!("{:.1}", seconds / unit).trim_end_matches(".0").to_owned() + name
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agents::{Bounds, Unfinished};
+    use crate::checks;
+    use crate::diagnostic::Source;
+    use crate::measures::names::Names;
+    use crate::random::Luck;
+    use crate::scenario::{self, NoFiles};
+    use crate::simulation::Simulation;
+
+    /// 200 phones whose path comes back at 15 min, at a registrar that serves one message a second.
+    const STORM: &str = "\
+horizon = \"1h\"
+[application.interaction-workspace]
+disaster-recovery.enabled = true
+disaster-recovery.preferred-site = \"X\"
+disaster-recovery.peer-site = \"Y\"
+[site.X.registrar]
+capacity = \"1/s\"
+[site.Y]
+[location.office]
+[phone.p]
+expiry = \"60s\"
+[agent-group.sales]
+agents = 200
+[[fault]]
+target = \"path office-X sip\"
+at = \"10m\"
+for = \"5m\"
+";
+
+    /// A run with a lower bound of what waits ends with the words of the usual bound.
+    #[test]
+    fn a_storm_that_does_not_end_is_shown_at_its_capacity() {
+        let source = Source::from_bytes("t.toml", STORM.as_bytes());
+        let loaded = scenario::load("t.toml", STORM.as_bytes(), &NoFiles);
+        let model = checks::examine(&loaded, &Names).resolved.expect("it is sound").model;
+        let bounds = Bounds { held_up: 1_000, ..Bounds::USUAL };
+        let ended = Simulation::within(&model, Luck { seed: 1, replication: 7 }, bounds);
+        let Err(Unfinished::Endless(Endless::Storm(storm))) = ended else { panic!("it ends") };
+        let found = Endless::Storm(EndlessStorm { most: Bounds::USUAL.held_up as u64, ..storm });
+        assert_eq!(said(&found), "a storm of REGISTERs does not end");
+        let document = loaded.document.expect("a document");
+        let expected = "\
+error[S021]: the storm of REGISTERs at `X` does not end in replication 7
+ --> t.toml:7:12
+  |
+7 | capacity = \"1/s\"
+  |            ^^^^^ at 15.5m of the run more than 30 million REGISTERs wait or have waited in vain
+  |
+  = help: set `queue-limit` so that nobody waits longer than phones do, make `capacity` or the phones' `retry` larger, or `horizon` shorter";
+        assert_eq!(finding(&found, &document, &model).render(&source, false), expected);
+    }
+}

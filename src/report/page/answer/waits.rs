@@ -43,6 +43,14 @@ fn worst<'s>(set: &'s Set<'_>, list: &str, wait: &str) -> Option<&'s Value> {
     (number(worst, "timed_out") > 0.0 || number(worst, wait) >= LONG).then_some(worst)
 }
 
+/// The chart that shows it, where it is there, and the end of the sentence.
+fn chart(set: &Set<'_>, name: &str, what: &str) -> Markup {
+    if !set.folder.files.contains_key(&format!("{name}.svg")) {
+        return html! { "." };
+    }
+    html! { ": " a href={ "#" (set.id(name)) } { (what) } "." }
+}
+
 /// The site where agents waited longest for a login.
 fn logins(set: &Set<'_>) -> Option<Markup> {
     let site = worst(set, "sites", "login_wait_longest_s")?;
@@ -68,8 +76,8 @@ fn connections(set: &Set<'_>) -> Option<Markup> {
         "At site " (name(site)) " " (waits) " of desktops to connect had to wait, for up to "
         (length(site, "wait_longest_s")) ", up to " (count(site, "queue_longest"))
         " at once" (in_vain(site, "attempt", "attempts")) ": see what another " code { "reconnect-capacity" }
-        " there changes, or a longer " code { "warm-standby.reconnection-random-delay-range" } ": "
-        a href={ "#" (set.id("connection-queues")) } { "Attempts to connect" } "."
+        " there changes, or a longer " code { "warm-standby.reconnection-random-delay-range" }
+        (chart(set, "connection-queues", "Attempts to connect"))
     })
 }
 
@@ -80,7 +88,7 @@ fn registers(set: &Set<'_>) -> Option<Markup> {
         "At the registrar of site " (name(site)) " REGISTERs waited for up to "
         (length(site, "wait_longest_s")) ", up to " (count(site, "queue_longest"))
         " at once" (in_vain(site, "transaction", "transactions")) ": see what another " code { "capacity" }
-        " or " code { "queue-limit" } " of it changes, or phones that come back one after the other: "
-        a href={ "#" (set.id("register-queues")) } { "REGISTERs and the queue" } "."
+        " or " code { "queue-limit" } " of it changes, or phones that come back one after the other"
+        (chart(set, "register-queues", "REGISTERs and the queue"))
     })
 }

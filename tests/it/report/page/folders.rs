@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use switchover::model::Model;
-use switchover::report::charts::CHARTS;
+use switchover::report::charts::{CHARTS, QUEUE_CHARTS};
 use switchover::report::page::{Folder, is_read, page};
 use switchover::report::{FILES, Provenance};
 
@@ -23,7 +23,8 @@ pub fn of_model(model: &Model) -> Folder {
     for file in FILES {
         files.insert(file.name.to_owned(), (file.render)(&results, model, &provenance));
     }
-    for chart in CHARTS {
+    let queues = QUEUE_CHARTS.iter().filter(|one| (one.has_queue)(&results));
+    for chart in CHARTS.iter().chain(queues.map(|one| &one.chart)) {
         files.insert(chart.file.to_owned(), (chart.draw)(&results, model).into_bytes());
     }
     files.insert("provenance.json".to_owned(), provenance.sidecar());

@@ -213,6 +213,13 @@ fn a_run_says_where_connections_and_registers_waited() {
     folder.files.insert("summary.json".to_owned(), summary.to_string().into_bytes());
     assert!(!text(&[folder]).contains("had to wait"));
 
+    // No link to a chart that is not there.
+    let mut folder = committed("27-reconnect-storm");
+    folder.files.remove("connection-queues.svg");
+    let page = text(&[folder]);
+    assert!(page.contains("<code>warm-standby.reconnection-random-delay-range</code>.</li>"));
+    assert!(!page.contains("#connection-queues"));
+
     let page = text(&[committed("24-register-storm")]);
     let queue = "At the registrar of site ten REGISTERs waited for up to 1 min 8 s, up to 20,285 at once, 1,848 transactions \
                  timed out: see what another <code>capacity</code> or <code>queue-limit</code> of it changes, or \
