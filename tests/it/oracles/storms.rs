@@ -9,13 +9,13 @@ use std::collections::BinaryHeap;
 
 use switchover::agents::{Bounds, Endless, Unfinished};
 use switchover::model::{
-    AgentId, Ailment, Cohort, Group, GroupId, Limit, Model, Phone, Profile, ProfileId, Retry,
-    Schedule, Target,
+    AgentId, Ailment, Cohort, Group, GroupId, Limit, Location, LocationId, Model, Phone, Planes,
+    Profile, ProfileId, Retry, Schedule, Target, Transport,
 };
-use switchover::simulation::Simulation;
 use switchover::simulation::traffic::{Messages, Wave};
+use switchover::simulation::{self, Simulation};
 use switchover::time::{NANOS, Span, Time};
-use switchover::trace::Event;
+use switchover::trace::{Event, Record};
 
 use crate::builder::{at, fault, s, softphone};
 
@@ -209,6 +209,77 @@ fn a_storm_beside_the_usual_load() {
     assert!(z.abs() < 4.0, "variance {variance}: z {z}");
 }
 
+/// What is left out where quiet refreshes take nothing: at the start of a storm the registrar may still be busy
+/// with one. With every refresh a message the storm waits for that work, and no longer: mean r s/(2(1 - r)) and
+/// variance E W^2 = 2 (E W)^2 + r s^2/(3(1 - r)) of an M/D/1 queue (r = 0.4, s = 20 ms).
+#[test]
+fn a_storm_waits_for_the_quiet_refresh_under_way_and_no_longer() {
+    let [mut quiet, mut all] = [false, true].map(|every_refresh| {
+        let mut model = cut_beside_the_usual_load();
+        let limit = model.sites[HOME.index()].registrar.limit.as_mut().unwrap();
+        limit.every_refresh = every_refresh;
+        model
+    });
+    let last = |model: &mut Model, replication| {
+        let storm = |record: &Record| record.agent.0 >= USUAL && record.at > at(90);
+        let records = simulation::trace(model, luck(replication)).unwrap();
+        let registered = records.iter().filter(|it| matches!(it.event, Event::Registered { .. }));
+        registered.filter(|it| storm(it)).map(|it| it.at).max().unwrap()
+    };
+    let (load, service) = (0.4, 0.02);
+    let waits: Vec<f64> = (0..60)
+        .map(|replication| {
+            let alone = last(&mut quiet, replication);
+            assert_eq!(alone, at(100) + Span(999 * NANOS / 50));
+            (last(&mut all, replication) - alone).as_secs_f64()
+        })
+        .collect();
+    assert!(waits.iter().all(|wait| *wait >= 0.0));
+    let mean = load * service / (2.0 * (1.0 - load));
+    let variance = mean * mean + load * service * service / (3.0 * (1.0 - load));
+    let number = waits.len() as f64;
+    let z = (waits.iter().sum::<f64>() / number - mean) / f64::sqrt(variance / number);
+    assert!(z.abs() < 4.0, "{z}: {waits:?}");
+}
+
+/// Phones that refresh out of step.
+const USUAL: u32 = 4_000;
+
+/// The same load of phones that refresh every 200 s; a thousand others wait for their path until 100 s.
+fn cut_beside_the_usual_load() -> Model {
+    let mut model = plain();
+    model.horizon = at(150);
+    model.sites[HOME.index()].registrar.limit = Some(limit(50, 0.0));
+    model.locations.push(Location { name: "cut".into() });
+    let target = Target::Path(LocationId(1), HOME, Planes::Sip);
+    fault(&mut model, target, Schedule::Scripted { at: at(50), down: s(50), up: s(1), times: 1 });
+    let patient = Phone { transaction_timeout: s(600), ..softphone() };
+    let usual = Phone { expiry: s(400), refresh: s(200), ..patient.clone() };
+    let storm = Phone {
+        expiry: s(400),
+        refresh: s(200),
+        transport: Transport::Tcp,
+        first_refresh: [Some(at(60)), Some(at(140))],
+        ..patient
+    };
+    model.phones = vec![usual, storm];
+    let location = LocationId(1);
+    model.profiles.push(Profile { phone: 1, location, ..model.profiles[0].clone() });
+    two_cohorts(&mut model, USUAL, 1_000);
+    model
+}
+
+/// So many agents with the first profile, and so many with the second.
+fn two_cohorts(model: &mut Model, usual: u32, storm: u32) {
+    let group = GroupId(0);
+    model.groups = vec![Group { name: "agents".into(), size: usual + storm }];
+    let cohort = |(first, count, profile)| {
+        let (first, profile) = (AgentId(first), ProfileId(profile));
+        Cohort { first, count, group, index: first.0, profile, person: None }
+    };
+    model.cohorts = [(0, usual, 0), (usual, storm, 1)].map(cohort).to_vec();
+}
+
 fn beside_the_usual_load() -> Model {
     let mut model = plain();
     model.horizon = at(1_000);
@@ -226,13 +297,7 @@ fn beside_the_usual_load() -> Model {
     let storm = Phone { expiry: rest + rest, refresh: rest, first_refresh, ..patient };
     model.phones = vec![usual, storm];
     model.profiles.push(Profile { phone: 1, ..model.profiles[0].clone() });
-    let group = GroupId(0);
-    model.groups = vec![Group { name: "agents".into(), size: 41_000 }];
-    let cohort = |(first, count, profile)| {
-        let (first, profile) = (AgentId(first), ProfileId(profile));
-        Cohort { first, count, group, index: first.0, profile, person: None }
-    };
-    model.cohorts = [(0, 40_000, 0), (40_000, 1_000, 1)].map(cohort).to_vec();
+    two_cohorts(&mut model, 40_000, 1_000);
     model
 }
 
