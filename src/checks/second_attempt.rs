@@ -74,18 +74,10 @@ fn deciding(agents: &Agents) -> String {
 
 /// From the start of a transaction to the last instant at which it may still succeed.
 fn last_chance(phone: &Phone) -> Span {
-    let end = phone.transaction_timeout;
-    let Transport::Udp { t1, t2 } = phone.transport else { return end };
-    let (mut last, mut gap) = (Span::ZERO, t1);
-    while last + gap < end {
-        last += gap;
-        // From here on every T2: the number of sends is not stepped through.
-        if gap == t2 {
-            return last + Span((end - last - Span(1)).0 / t2.0 * t2.0);
-        }
-        gap = (gap + gap).min(t2);
+    match phone.transport {
+        Transport::Udp { .. } => phone.transport.sends(phone.transaction_timeout).1,
+        Transport::Tcp => phone.transaction_timeout,
     }
-    last
 }
 
 /// The longest wait after the first failed transaction of a phone that the timer can move, of a law its

@@ -8,7 +8,7 @@ use super::report::Report;
 use super::rules::V49;
 use super::scene::Scene;
 use super::words::plain;
-use crate::model::{Limit, Model, Phone, Site, SiteId, Transport};
+use crate::model::{Limit, Model, Phone, Site, SiteId};
 use crate::time::Span;
 
 /// Runs the check.
@@ -58,8 +58,9 @@ impl Load {
             let comes = seats.into_iter().flatten().any(|seat| seat.site == id);
             let phone = &model.phones[profile.phone];
             if comes && phone.retry_limit.is_none() && waits_in_vain(phone, limit) {
+                let (sends, _) = phone.transport.sends(phone.transaction_timeout);
                 let first = f64::from(limit.messages(&site.registrar, phone.expiry));
-                let cost = first + f64::from(sends(phone) - 1) * limit.duplicate;
+                let cost = first + (sends - 1) as f64 * limit.duplicate;
                 load.phones += u64::from(cohort.count);
                 load.rate += f64::from(cohort.count) * cost / cycle(phone);
                 load.patience = load.patience.min(phone.transaction_timeout);
@@ -73,18 +74,6 @@ impl Load {
 fn waits_in_vain(phone: &Phone, limit: &Limit) -> bool {
     let longest = |queue: u32| f64::from(queue) * limit.message.as_secs_f64();
     limit.queue.is_none_or(|queue| longest(queue) > phone.transaction_timeout.as_secs_f64())
-}
-
-/// Messages of a transaction that nobody answers.
-fn sends(phone: &Phone) -> u32 {
-    let Transport::Udp { t1, t2 } = phone.transport else { return 1 };
-    let (mut at, mut interval, mut sends) = (Span::ZERO, t1, 0);
-    while at < phone.transaction_timeout {
-        sends += 1;
-        at += interval;
-        interval = t2.min(interval + interval);
-    }
-    sends
 }
 
 /// From the start of such a transaction to that of the next at the same site, in seconds, on average.

@@ -42,6 +42,26 @@ pub enum Transport {
     Tcp,
 }
 
+impl Transport {
+    /// Of a transaction that nobody answers: how many messages it sends, and when the last one is sent after its
+    /// start. The sends are not stepped through once their interval is T2.
+    #[must_use]
+    pub fn sends(self, timeout: Span) -> (u64, Span) {
+        let Self::Udp { t1, t2 } = self else { return (1, Span::ZERO) };
+        let (mut number, mut last, mut gap) = (1, Span::ZERO, t1);
+        while last + gap < timeout {
+            if gap == t2 {
+                let more = (timeout - last - Span(1)).0 / t2.0;
+                return (number + more as u64, last + Span(more * t2.0));
+            }
+            number += 1;
+            last += gap;
+            gap = t2.min(gap + gap);
+        }
+        (number, last)
+    }
+}
+
 /// The wait after a failed transaction.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Retry {
@@ -105,4 +125,24 @@ pub struct Phone {
     /// Scripted instant of the first refresh at the preferred and the peer site, in (0, refresh];
     /// `None`: drawn.
     pub first_refresh: [Option<Time>; 2],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sends_of_a_transaction_that_nobody_answers() {
+        let millis = Span::from_millis;
+        let udp = |t1, t2| Transport::Udp { t1: millis(t1), t2: millis(t2) };
+        // 0, 0.5, 1.5, 3.5, 7.5, 11.5 ... 31.5 s; the end itself is no send.
+        assert_eq!(udp(500, 4_000).sends(millis(32_000)), (11, millis(31_500)));
+        assert_eq!(udp(500, 4_000).sends(millis(31_500)), (10, millis(27_500)));
+        assert_eq!(udp(500, 4_000).sends(millis(4_000)), (4, millis(3_500)));
+        assert_eq!(udp(500, 4_000).sends(millis(500)), (1, Span::ZERO));
+        assert_eq!(Transport::Tcp.sends(millis(32_000)), (1, Span::ZERO));
+        // As many as there are nanoseconds, at once.
+        let shortest = Transport::Udp { t1: Span(1), t2: Span(1) };
+        assert_eq!(shortest.sends(millis(1_000)), (1_000_000_000, Span(999_999_999)));
+    }
 }

@@ -311,7 +311,18 @@ fn suggestion(key: &Key, node: &Node) -> String {
         _ => return example(key),
     };
     match number.filter(|text| text.bytes().all(|b| b.is_ascii_digit() || b == b'.')) {
+        Some(share) if unit == "%" => format!("`{} = \"{}%\"`", key.name, percent(share)),
         Some(number) => format!("`{} = \"{number}{unit}\"`", key.name),
         None => example(key),
+    }
+}
+
+/// A number that lacks its percent sign; a decimal number up to one is taken for a share: `0.2` is 20 %.
+fn percent(number: &str) -> String {
+    match number.parse::<f64>() {
+        Ok(share) if number.contains('.') && share > 0.0 && share <= 1.0 => {
+            (libm::rint(share * 1e8) / 1e6).to_string()
+        }
+        _ => number.to_owned(),
     }
 }

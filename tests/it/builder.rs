@@ -4,7 +4,7 @@
 use switchover::distribution::Law;
 use switchover::model::{
     AgentId, Cohort, Desktop, Failover, Fault, Group, GroupId, Host, HostId, Impairment, Kind,
-    Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Policy, Profile,
+    Limit, Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, Policy, Profile,
     ProfileId, RestoreWhen, Retry, Schedule, Seat, Site, SiteId, Style, Target, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
@@ -27,6 +27,19 @@ pub const fn always(seconds: i64) -> Law {
 /// An exponential law.
 pub fn exponential(mean_s: f64) -> Law {
     Law::Exponential { mean: Span::from_secs_f64(mean_s) }
+}
+
+/// A registrar for one message in this time, and nothing else about it.
+pub fn one_message_in(message: Span) -> Limit {
+    Limit {
+        message,
+        exponential: false,
+        challenge: false,
+        duplicate: 1.0,
+        queue: None,
+        every_refresh: false,
+        rejects: false,
+    }
 }
 
 /// A server pair of one kind at a site, on hosts of its own that are added to the model.

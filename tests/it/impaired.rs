@@ -10,7 +10,7 @@ use switchover::simulation::{self, Simulation};
 use switchover::time::{NANOS, Span};
 use switchover::trace::{Cause, Event, Record};
 
-use crate::builder::{always, at, base, down, impaired, populate, s};
+use crate::builder::{always, at, base, down, impaired, one_message_in, populate, s};
 
 const LUCK: Luck = Luck { seed: 1, replication: 0 };
 const X: SiteId = SiteId(0);
@@ -229,15 +229,7 @@ fn nobody_elses_luck_changes() {
 
 /// A registrar for one message in so long, and every refresh is one.
 fn limited(model: &mut Model, message: Span) {
-    let limit = Limit {
-        message,
-        exponential: false,
-        challenge: false,
-        duplicate: 1.0,
-        queue: None,
-        every_refresh: true,
-        rejects: false,
-    };
+    let limit = Limit { every_refresh: true, ..one_message_in(message) };
     model.sites[X.index()].registrar.limit = Some(limit);
 }
 

@@ -1,15 +1,13 @@
 //! The worked timelines, to the nanosecond: by the engine, and by the reference, which
 //! steps through them.
 
-use switchover::model::{
-    AgentId, Limit, LocationId, Model, Planes, Renewal, SiteId, Target, Transport,
-};
+use switchover::model::{AgentId, LocationId, Model, Planes, Renewal, SiteId, Target, Transport};
 use switchover::random::Luck;
 use switchover::simulation::{self, Simulation};
 use switchover::time::{NANOS, Span, Time};
 use switchover::trace::{Cause, Event, Reason, Record};
 
-use crate::builder::{base, down, populate};
+use crate::builder::{base, down, one_message_in, populate};
 use crate::differential::engine::{difference, lines};
 use crate::reference;
 use crate::support::{trace, worked};
@@ -244,7 +242,7 @@ fn w11_with_another_cut_before_the_desktop_has_started() {
 fn phones_that_start_together_wait_for_each_other() {
     let mut model = worked::w11();
     populate(&mut model, 3);
-    model.sites[0].registrar.limit = Some(seconds_each(1));
+    model.sites[0].registrar.limit = Some(one_message_in(Span::from_secs(1)));
     let records = simulation::trace(&model, LUCK).unwrap();
     let reference = reference::run(&model, LUCK).records;
     assert_eq!(difference(&lines(&records), &lines(&reference)), None);
@@ -270,7 +268,7 @@ fn who_is_off_does_not_time_out() {
         model.horizon = Time::from_secs(970);
         populate(&mut model, 2);
         model.phones[0].transport = Transport::Tcp;
-        model.sites[0].registrar.limit = Some(seconds_each(100));
+        model.sites[0].registrar.limit = Some(one_message_in(Span::from_secs(100)));
         if cut {
             down(&mut model, Target::Power(LocationId(0)), 940, 1000);
         }
@@ -278,16 +276,4 @@ fn who_is_off_does_not_time_out() {
         run.traffic().registrars[0].storms[0].waves[0].timed_out
     };
     assert_eq!([false, true].map(timed_out), [1, 0]);
-}
-
-fn seconds_each(seconds: i64) -> Limit {
-    Limit {
-        message: Span::from_secs(seconds),
-        exponential: false,
-        challenge: false,
-        duplicate: 1.0,
-        queue: None,
-        every_refresh: false,
-        rejects: false,
-    }
 }

@@ -17,7 +17,7 @@ use switchover::simulation::{self, Simulation};
 use switchover::time::{NANOS, Span, Time};
 use switchover::trace::{Event, Record};
 
-use crate::builder::{at, fault, s, softphone};
+use crate::builder::{at, fault, one_message_in, s, softphone};
 
 use super::{HOME, apart, luck, of_each_agent, plain};
 
@@ -25,15 +25,7 @@ use super::{HOME, apart, luck, of_each_agent, plain};
 const TIMEOUT: Span = s(32);
 
 fn limit(per_second: i64, duplicate: f64) -> Limit {
-    Limit {
-        message: Span(NANOS / per_second),
-        exponential: false,
-        challenge: false,
-        duplicate,
-        queue: None,
-        every_refresh: true,
-        rejects: false,
-    }
+    Limit { duplicate, every_refresh: true, ..one_message_in(Span(NANOS / per_second)) }
 }
 
 /// Phones that refresh first at these times, and then rest.

@@ -434,7 +434,7 @@ fn networks_that_are_bad() {
     );
     check(
         &fault("target = \"path office-X\"\nloss = 0.2"),
-        "S006 13:8 `loss` must be a percentage | this is a float | write `loss = \"0.2%\"`",
+        "S006 13:8 `loss` must be a percentage | this is a float | write `loss = \"20%\"`",
     );
     check(
         &fault("target = \"path office-X\"\ndelay = \"0s\""),

@@ -3,11 +3,13 @@
 
 use switchover::model::{
     AgentId, Ailment, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId, Host,
-    HostId, Impairment, Kind, Limit, Location, LocationId, Member, Model, OtherLoss, Pair, PairId,
-    Phone, Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry, Role,
-    Schedule, Seat, Site, SiteId, Split, Style, Target, WhatIf,
+    HostId, Impairment, Kind, Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone,
+    Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry, Role, Schedule,
+    Seat, Site, SiteId, Split, Style, Target, WhatIf,
 };
 use switchover::time::{Span, Time};
+
+use crate::builder::one_message_in;
 
 /// Everything about a scenario.
 #[derive(Clone, Debug)]
@@ -177,15 +179,9 @@ impl Case {
             agents.phone_timeout = phone_timeout;
         }
         let registrars = || self.sites.iter().map(|site| &site.registrar);
-        let limit = registrars().find_map(|it| it.limit.clone()).unwrap_or(Limit {
-            message: Span::from_secs(2),
-            exponential: false,
-            challenge: false,
-            duplicate: 1.0,
-            queue: None,
-            every_refresh: false,
-            rejects: false,
-        });
+        let limit = registrars()
+            .find_map(|it| it.limit.clone())
+            .unwrap_or(one_message_in(Span::from_secs(2)));
         for site in &mut self.sites {
             site.registrar.limit = Some(limit.clone());
         }
@@ -204,15 +200,7 @@ impl Case {
             self.faults.push((power, cuts.clone(), Impairment::default()));
         }
         for site in &mut self.sites {
-            site.registrar.limit.get_or_insert(Limit {
-                message: Span::from_secs(1),
-                exponential: false,
-                challenge: false,
-                duplicate: 1.0,
-                queue: None,
-                every_refresh: false,
-                rejects: false,
-            });
+            site.registrar.limit.get_or_insert(one_message_in(Span::from_secs(1)));
         }
         for agents in &mut self.agents {
             agents.count += 2;

@@ -1,0 +1,137 @@
+//! Keys of registrars, phones, pairs, networks and power, one after the other: what is said where a key is
+//! misspelt, has a value of the wrong type, and a value out of range. The words are in `key_messages.txt`.
+
+use std::fmt::Write;
+
+use super::messages::{SOUND, said};
+use crate::bless::differs;
+
+/// The section, its keys, and for each values of a wrong type and out of range.
+type Section = (&'static str, &'static [(&'static str, &'static [&'static str])]);
+
+const SECTIONS: [Section; 9] = [
+    (
+        "[phone.p]",
+        &[
+            ("preset", &["9641", "\"nortel\""]),
+            ("refresh-before", &["60", "\"0s\""]),
+            ("refresh-of", &["true", "\"wanted\""]),
+            ("retry", &["30", "\"0s\""]),
+            ("retry-after-refusal", &["30", "\"0s\""]),
+            ("retry-limit", &["\"two\"", "-1", "1000001"]),
+            ("keep-alive", &["30", "\"0s\""]),
+            ("boot", &["5", "\"-1s\""]),
+            ("start-spread", &["30", "\"-1s\""]),
+            ("failback", &["120", "\"0s\""]),
+        ],
+    ),
+    (
+        "[site.Z.registrar]",
+        &[
+            ("expires-min", &["60", "\"0s\""]),
+            ("expires-max", &["60", "\"0s\""]),
+            ("expires-deviation", &["5", "\"-1s\""]),
+            ("capacity", &["300", "\"0/s\""]),
+            ("service", &["true", "\"erlang\""]),
+            ("challenge", &["\"yes\""]),
+            ("duplicate-cost", &["0.5", "\"120%\"", "\"-1%\""]),
+            ("queue-limit", &["\"many\"", "-1"]),
+            ("overload", &["true", "\"drop\""]),
+            ("refreshes", &["true", "\"some\""]),
+            ("retry-after", &["5", "\"-1s\""]),
+        ],
+    ),
+    ("[site.Z]", &[("reconnect-capacity", &["10", "\"0/s\""])]),
+    ("[location.far]", &[("nat-timeout", &["30", "\"0s\""])]),
+    (
+        "[failover]",
+        &[
+            ("hang", &["5", "\"-1s\""]),
+            ("preempt", &["\"yes\""]),
+            ("preempt-delay", &["5", "\"-1s\""]),
+            ("preempt-gap", &["5", "\"-1s\""]),
+            ("split", &["true", "\"both\""]),
+        ],
+    ),
+    (
+        "[[fault]]\nat = \"5m\"\ntarget = \"path office-X\"",
+        &[
+            ("effect", &["1", "\"freeze\""]),
+            ("loss", &["0.2", "\"100%\"", "\"0%\""]),
+            ("delay", &["true", "\"0s\""]),
+        ],
+    ),
+    ("[desktop]", &[("boot", &["5", "\"-1s\""])]),
+    (
+        "[policy]",
+        &[
+            ("round-order", &["1", "\"random\""]),
+            ("phone-unknown", &["1", "\"wait\""]),
+            ("login-needs", &["\"sip\"", "[\"sip\", \"stat\"]", "[\"config\"]"]),
+            ("login-wait", &["60", "\"0s\""]),
+        ],
+    ),
+    (
+        "[[fault]]\nat = \"5m\"",
+        &[(
+            "target",
+            &[
+                "{ powr = \"office\" }",
+                "{ power = 3 }",
+                "{ power = \"nowhere\" }",
+                "{ registrar = 3 }",
+                "{ registrar = \"nowhere\" }",
+                "{ logins = 3 }",
+                "{ logins = \"nowhere\" }",
+                "{ ha-link = 3 }",
+                "{ ha-link = \"nowhere\" }",
+            ],
+        )],
+    ),
+];
+
+/// What is said of one line in a section.
+fn tell(out: &mut String, section: &str, line: &str) {
+    let found = said(&format!("{SOUND}{section}\n{line}\n"));
+    assert!(!found.is_empty(), "nothing is wrong with `{line}` in {section}");
+    let found = found.replace('\n', "\n    ");
+    writeln!(out, "  {line}\n    {found}").expect("text");
+}
+
+#[test]
+fn every_key_says_what_is_wrong_with_it() {
+    let mut out = String::new();
+    for (section, keys) in SECTIONS {
+        writeln!(out, "{}", section.replace('\n', " ")).expect("text");
+        for (key, values) in keys {
+            tell(&mut out, section, &format!("{} = 1", &key[..key.len() - 1]));
+            for value in *values {
+                tell(&mut out, section, &format!("{key} = {value}"));
+            }
+        }
+    }
+    if let Some(differs) = differs("tests/it/scenario/key_messages.txt", &out) {
+        panic!("{differs}");
+    }
+}
+
+/// Keys of a registrar without a capacity, and keys that say the same or contradict each other.
+#[test]
+fn keys_that_do_nothing_without_another() {
+    for (key, value) in [
+        ("service", "\"exponential\""),
+        ("challenge", "true"),
+        ("duplicate-cost", "\"20%\""),
+        ("queue-limit", "10"),
+        ("refreshes", "\"all\""),
+    ] {
+        let column = key.len() + 4;
+        assert_eq!(
+            said(&format!("{SOUND}[site.Z.registrar]\n{key} = {value}\n")),
+            format!(
+                "S012 11:{column} `{key}` does nothing without `capacity` | has no effect | add `capacity`, or leave \
+                 `{key}` out"
+            )
+        );
+    }
+}
