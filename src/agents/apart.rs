@@ -40,16 +40,18 @@ impl Chains {
     pub(super) fn answered_apart(&self, cx: &Context, alone: Outcome, first: Time) -> Outcome {
         let (side, start) = (self.lines[0].side, self.lines[0].start);
         let Some(past) = cx.past(side) else { return alone };
-        let known = self.verdict(cx, 0).filter(|_| start <= self.apart_from);
-        let answer = known.and_then(Response::of);
-        match (known, answer) {
-            (None, _) if first <= self.apart_from => alone,
-            (Some(known), Some(answer)) if answer.at <= self.apart_from => known,
-            _ => self.goes_on_apart(cx, past, (side, start, first), answer),
+        let verdict = self.verdict(cx, 0).filter(|_| start <= self.apart_from);
+        // Without a verdict it was in the run as if nobody else had been there.
+        let known = verdict.or((first <= self.apart_from).then_some(alone));
+        let response = known.and_then(Response::of);
+        match (known, response) {
+            (Some(known), Some(response)) if response.at <= self.apart_from => known,
+            _ => self.goes_on_apart(cx, past, (side, start, first), response),
         }
     }
 
-    /// What becomes of a transaction that goes on after that instant; `answer`: to a message of before.
+    /// What becomes of a transaction that goes on after that instant; `answer`: the response to a message
+    /// that was sent up to then.
     fn goes_on_apart(
         &self,
         cx: &Context,

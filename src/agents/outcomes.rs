@@ -8,9 +8,8 @@ use crate::time::Time;
 
 use super::chains::Chains;
 use super::context::Context;
-use super::line::Step;
+use super::line::{Line, Step};
 use super::transaction::transaction;
-use super::trouble::Registration;
 use super::verdicts::{Outcome, Response};
 
 impl Chains {
@@ -48,12 +47,9 @@ impl Chains {
 
     /// What becomes of it were nobody else there; `plain`: were nothing lost or late either.
     fn alone(&self, cx: &Context, index: usize, plain: Outcome) -> Outcome {
-        let line = &self.lines[index];
-        let Some(trouble) = cx.trouble(line.side) else { return plain };
-        let registrar = (cx.registrar(line.side), &Cell::new(self.near[line.side.index()]));
-        let own = Registration { who: self.who, index };
-        let how = (cx.phone.transport, cx.phone.transaction_timeout);
-        trouble.transaction(registrar, own, line.start, how)
+        let Line { side, start, .. } = self.lines[index];
+        let near = Cell::new(self.near[side.index()]);
+        cx.alone(side, (self.who, index), (start, plain), &near)
     }
 
     /// What becomes of the transaction of a line.

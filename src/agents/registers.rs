@@ -1,6 +1,8 @@
 //! What the phones of a cohort meet at registrars: when they answer, what is lost or late on the way, and what
 //! queues do.
 
+use std::cell::Cell;
+
 use crate::model::Side;
 use crate::random::Entity;
 use crate::time::Time;
@@ -10,6 +12,7 @@ use super::context::Context;
 use super::past::Past;
 use super::registrar::Registrar;
 use super::trouble::{Lost, Registration, Trouble, Way};
+use super::verdicts::Outcome;
 
 impl<'w> Context<'w> {
     /// What its phones meet at one side.
@@ -36,6 +39,20 @@ impl<'w> Context<'w> {
     ) -> Way {
         let own = (Registration { who, index }, self.phone.transport);
         self.trouble(side).map_or(Way::GOOD, |trouble| trouble.way(send, own, lost))
+    }
+
+    /// What becomes of a transaction at one side, were nobody else there; `plain`: were nothing lost or
+    /// late either.
+    pub fn alone(
+        &self,
+        side: Side,
+        (who, index): (Entity, usize),
+        (start, plain): (Time, Outcome),
+        near: &Cell<u32>,
+    ) -> Outcome {
+        let Some(trouble) = self.trouble(side) else { return plain };
+        let how = (self.phone.transport, self.phone.transaction_timeout);
+        trouble.transaction((self.registrar(side), near), Registration { who, index }, start, how)
     }
 
     /// When an answer comes from one side that leaves at an instant; `None`: not before an end.

@@ -138,7 +138,7 @@ impl<'a> Storm<'a> {
             let entity = Entity::pair(pair.0);
             self.queues.push((pair, Queue::new(limit, (luck, entity), open)));
             self.askers.push(Vec::new());
-            self.traffic.registrars.push(Messages::new(pair));
+            self.traffic.registrars.push(Messages::new(pair, model.horizon));
             self.queues.len() - 1
         });
         self.askers[queue].push((self.groups.len() as u32, side));
@@ -363,7 +363,7 @@ impl<'a> Storm<'a> {
     fn ends(&mut self, who: Who, now: Time, sends: &Sends) {
         let outcome = sends.outcome();
         if let Err(Failure { at, refused: false }) = outcome {
-            let times_out = self.group(who).is_on(now, at);
+            let times_out = self.group(who).times_out(now, at);
             let queue = self.group(who).queue(sends.call.side).filter(|_| times_out);
             if let Some(queue) = queue {
                 let part = self.part(queue, who, sends.call.first);
@@ -376,9 +376,8 @@ impl<'a> Storm<'a> {
 
     /// Notes what a queue has done to a transaction, if it has done anything.
     fn note(&mut self, who: Who, sends: &Sends, outcome: Outcome) {
-        let Call { start, side, first, .. } = sends.call;
-        // Where messages are lost or late, `first` alone does not tell what becomes of it.
-        if outcome != Ok(first) || self.group(who).is_troubled(side) {
+        if outcome != self.group(who).alone(who, &sends.call) {
+            let Call { start, side, .. } = sends.call;
             let agent = self.group(who).agent(who);
             self.verdicts.give(agent, Verdict { start, side, line: who.line, outcome });
         }

@@ -27,6 +27,8 @@ pub struct Messages {
     pub seconds: Vec<Second>,
     /// The storms, in the order of their first messages.
     pub storms: Vec<Storm>,
+    /// Nothing is counted beyond.
+    horizon: Time,
 }
 
 /// One second.
@@ -75,13 +77,13 @@ pub struct Edge {
 pub struct Wave {
     /// When the first came.
     pub from: Time,
-    /// When the registrar was idle again after the last that it served.
+    /// When the registrar was idle again after the last that it served; at the horizon, if it was not.
     pub idle: Time,
     /// As in [`Second`].
     pub offered: u64,
     /// As in [`Second`].
     pub again: u64,
-    /// Messages that are served.
+    /// Messages whose service began.
     pub served: u64,
     /// As in [`Second`].
     pub refused: u64,
@@ -93,7 +95,7 @@ pub struct Wave {
     pub peak: u64,
     /// Most that waited.
     pub waiting: u64,
-    /// The longest wait of one that was served.
+    /// The longest wait of one that was served, or still waited at the horizon.
     pub wait: Span,
     /// The second that came last, and how many came in it.
     last: (i64, u64),
@@ -133,8 +135,8 @@ pub fn edges(occurrences: &[Occurrence]) -> Vec<Edge> {
 impl Messages {
     /// Nothing has come.
     #[must_use]
-    pub const fn new(pair: PairId) -> Self {
-        Self { pair, seconds: Vec::new(), storms: Vec::new() }
+    pub const fn new(pair: PairId, horizon: Time) -> Self {
+        Self { pair, seconds: Vec::new(), storms: Vec::new(), horizon }
     }
 
     /// The storm that an edge has set off; a new one, if it is.
@@ -155,7 +157,7 @@ impl Messages {
 
     /// A message has come; `again`: it was sent again; `waiting`: messages that wait now.
     pub fn came(&mut self, part: Part, (now, again): (Time, bool), fate: Fate, waiting: usize) {
-        let (number, waiting) = (now.0.div_euclid(NANOS), waiting as u64);
+        let (number, waiting, horizon) = (now.0.div_euclid(NANOS), waiting as u64, self.horizon);
         let second = self.second(number);
         second.offered += 1;
         second.again += u64::from(again);
@@ -169,10 +171,12 @@ impl Messages {
         wave.lost += u64::from(fate == Fate::Lost);
         wave.waiting = wave.waiting.max(waiting);
         if let Fate::Served(begins, idle) = fate {
-            wave.served += 1;
-            wave.wait = wave.wait.max(begins - now);
-            wave.idle = wave.idle.max(idle);
-            self.second(begins.0.div_euclid(NANOS)).served += 1;
+            wave.wait = wave.wait.max(begins.min(horizon) - now);
+            wave.idle = wave.idle.max(idle.min(horizon));
+            if begins < horizon {
+                wave.served += 1;
+                self.second(begins.0.div_euclid(NANOS)).served += 1;
+            }
         }
     }
 

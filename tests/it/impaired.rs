@@ -1,6 +1,7 @@
 //! Networks that are bad and not down, and registrars that are slow: worked out by hand, and against the
 //! closed form of sends that are lost.
 
+use switchover::agents::Bounds;
 use switchover::distribution::Law;
 use switchover::model::{
     Ailment, Impairment, Limit, LocationId, Model, Planes, SiteId, Target, Transport,
@@ -275,4 +276,17 @@ fn messages_whose_answer_is_lost_are_served() {
     let mean = f64::from(PHONES) / (1.0 - loss);
     let z = (came(&model) as f64 - mean) / (f64::from(PHONES) * variance).sqrt();
     assert!(z.abs() < 4.0, "{z}");
+}
+
+/// Losses alone hold nobody up in a queue: the bound on storms does not count them.
+#[test]
+fn losses_at_a_registrar_that_is_idle_are_no_storm() {
+    let mut model = refreshing();
+    populate(&mut model, 500);
+    limited(&mut model, Span::ZERO);
+    impaired(&mut model, path(Planes::Both), (600, 700), losing(0.5));
+    let bounds = Bounds { held_up: 0, ..Bounds::USUAL };
+    assert!(Simulation::within(&model, LUCK, bounds).is_ok());
+    limited(&mut model, s(1));
+    assert!(Simulation::within(&model, LUCK, bounds).is_err());
 }

@@ -65,7 +65,7 @@ pub(super) static GAUGES: [Gauge; 23] = [
         "registrars.REGISTRAR.wait_longest_s",
         Per::Registrar,
         |r, _, i| r.registrars[i].wait_longest_s.0,
-        "the longest wait of a message that was served",
+        "the longest wait of a message that was served, or still waits at the end",
     ),
     Gauge::time(
         "registrars.REGISTRAR.busy_longest_s",
@@ -133,7 +133,7 @@ pub(super) static GAUGES: [Gauge; 23] = [
         "storms.STORM.wait_longest_s",
         Per::Storm,
         |r, _, i| r.storms[i].wait_longest_s.0,
-        "the longest wait of a message that was served",
+        "the longest wait of a message that was served, or still waits at the end",
     ),
     Gauge::time(
         "storms.STORM.busy_longest_s",

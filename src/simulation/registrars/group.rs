@@ -92,9 +92,10 @@ impl<'a> Group<'a> {
         self.callers[who.phone as usize].agent()
     }
 
-    /// Whether its phones keep their power from an instant to another.
-    pub fn is_on(&self, now: Time, until: Time) -> bool {
-        until < self.cx.power_fails(now)
+    /// Whether a transaction that nobody answers times out at an instant: in the run, and before its phone
+    /// has lost its power.
+    pub fn times_out(&self, now: Time, at: Time) -> bool {
+        at < self.cx.power_fails(now).min(self.cx.model.horizon)
     }
 
     /// The queue that it asks at a side.
@@ -206,9 +207,11 @@ impl<'a> Group<'a> {
         self.sides[side.index()].is_some() && self.cx.registrar(side).refuses(now)
     }
 
-    /// Whether messages at a side may be lost or answered late at some time.
-    pub fn is_troubled(&self, side: Side) -> bool {
-        self.cx.trouble(side).is_some()
+    /// What becomes of a transaction if its registrar has nothing else to do.
+    pub fn alone(&self, who: Who, call: &Call) -> Outcome {
+        let own = (self.cx.entity(self.agent(who)), who.line.into());
+        let near = self.sides[call.side.index()].as_ref().map_or(0, |asked| asked.near.get());
+        self.cx.alone(call.side, own, (call.start, Ok(call.first)), &Cell::new(near))
     }
 
     /// What becomes of a message on its way that would be answered.

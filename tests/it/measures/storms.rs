@@ -49,6 +49,22 @@ fn what_one_fault_has_set_off() {
     assert_eq!((own.offered_peak, own.queue_longest), (10, 9));
 }
 
+/// The run ends at 711, when three are served: the others have waited for 3 s, and nobody has timed out.
+#[test]
+fn a_storm_that_goes_on_at_the_horizon() {
+    let mut model = ten_at_once();
+    model.horizon = at(711);
+    let results = results(&model);
+    let cut = &results.storms[0];
+    assert_eq!((cut.offered, cut.served, cut.timed_out, cut.queue_longest), (10, 3, 0, 9));
+    let second = 1_000_000_000;
+    assert_eq!((cut.wait_longest_s.0, cut.busy_longest_s.0), (3 * second, 3 * second));
+    let simulation = Simulation::new(&model, LUCK).unwrap();
+    let seconds = &simulation.traffic().registrars[0].seconds;
+    let last = seconds.last().unwrap();
+    assert_eq!((last.number, last.served, last.left), (710, 1, 7));
+}
+
 /// The last message of each of the two waves is served as the second begins that still counts.
 #[test]
 fn seconds_in_which_messages_wait() {
