@@ -53,6 +53,11 @@ const BIN: (f64, f64) = (40.0, 20.0);
 /// Bytes of an agent that waits for a login slot.
 const WAITING: f64 = 1_600.0;
 
+/// Bytes of an agent whose phone asks a registrar with a capacity, in a storm of all, and seconds of one
+/// thread for the messages that an outage leads to: ten refreshes follow it.
+const ASKING: f64 = 900.0;
+const ASKING_S: f64 = 1.6e-5;
+
 /// An estimate.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Cost {
@@ -117,7 +122,7 @@ impl Cost {
     #[must_use]
     pub fn of_story(model: &Model) -> Self {
         let load = Load::of(model);
-        let others = if load.waiting > 0.0 { outages_s(&load) } else { 0.0 };
+        let others = if load.waiting + load.asking.0 > 0.0 { outages_s(&load) } else { 0.0 };
         Self {
             memory: world(&load) + load.paths * PATH.0,
             disk: 0.0,
@@ -191,13 +196,15 @@ fn estimates(study: &Study<'_>) -> Cost {
     }
 }
 
-/// Bytes of the world and of who waits in it.
+/// Bytes of the world, and of who waits in it or may.
 fn world(load: &Load) -> f64 {
-    BASE + load.spells * SPELL.0 + load.waiting * WAITING + load.agents.sqrt()
+    let queues = load.waiting * WAITING + load.asking.0 * ASKING;
+    BASE + load.spells * SPELL.0 + queues + load.agents.sqrt()
 }
 
 /// Seconds of the outages of all agents.
 fn outages_s(load: &Load) -> f64 {
     let once = load.outages * OUTAGE_S + load.moves * MOVE_S;
-    if load.waiting > 0.0 { once * QUEUED } else { once }
+    let lives = if load.waiting > 0.0 { once * QUEUED } else { once };
+    lives + load.asking.1 * ASKING_S
 }

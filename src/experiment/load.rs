@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{LocationId, Model, PairId, Profile, SiteId, Target};
+use crate::model::{LocationId, Model, PairId, Profile, Site, SiteId, Target};
 use crate::resolve::spells;
 use crate::time::Span;
 
@@ -22,6 +22,8 @@ pub(super) struct Load {
     pub(super) agents: f64,
     /// Agents that a site with a login or a reconnect capacity may make wait.
     pub(super) waiting: f64,
+    /// Agents whose phones ask a registrar with a capacity, and their outages.
+    pub(super) asking: (f64, f64),
     /// Lines of `world.csv`.
     pub(super) paths: f64,
 }
@@ -30,7 +32,7 @@ impl Load {
     pub(super) fn of(model: &Model) -> Self {
         let happening = Happening::of(model);
         let (mut outages, mut moves, mut rows) = (0.0, 0.0, 0.0);
-        let (mut agents, mut waiting) = (0.0, 0.0);
+        let (mut agents, mut waiting, mut asking) = (0.0, 0.0, (0.0, 0.0));
         for cohort in &model.cohorts {
             let profile = &model.profiles[cohort.profile.index()];
             let count = f64::from(cohort.count);
@@ -39,13 +41,17 @@ impl Load {
             moves += count * hits.moves;
             rows += count * (hits.outages * ROWS.0 + hits.moves * ROWS.1 + ROWS.2);
             agents += count;
-            let queues = |site: SiteId| model.sites[site.index()].makes_wait();
-            let seats = std::iter::once(&profile.preferred).chain(&profile.peer);
-            waiting += if seats.map(|seat| seat.site).any(queues) { count } else { 0.0 };
+            let seats = || std::iter::once(&profile.preferred).chain(&profile.peer);
+            let mut sites = seats().map(|seat| &model.sites[seat.site.index()]);
+            waiting += if sites.clone().any(Site::makes_wait) { count } else { 0.0 };
+            if sites.any(|site| site.registrar.limit.is_some()) {
+                asking.0 += count;
+                asking.1 += count * hits.outages;
+            }
         }
         let (sites, locations) = (model.sites.len() as f64, model.locations.len() as f64);
         let paths = sites * locations + sites * sites / 2.0;
-        Self { spells: happening.spells, outages, moves, rows, agents, waiting, paths }
+        Self { spells: happening.spells, outages, moves, rows, agents, waiting, asking, paths }
     }
 }
 

@@ -352,6 +352,7 @@ impl<R: Rows> Sink for Measures<'_, R> {
             | Event::ConnectionMoved { .. } => self.link_event(at, event),
             Event::Registered { .. }
             | Event::RegistrationFailed { .. }
+            | Event::PhoneOff { .. }
             | Event::PhoneSeenLost { .. }
             | Event::PhoneTimerFired { .. }
             | Event::StaleBegun { .. }

@@ -57,6 +57,10 @@ pub fn run(asked: &Asked) -> Outcome {
     let precise = Some(precise).filter(|_| asked.precision.is_some());
     let fixed = Experiment { precision: None, ..experiment.0 };
     let plan = SideBySide::new(&fixed, experiment.1);
+    let number = plan.range.end - plan.range.start;
+    if let Some(note) = target::zero(&target, number).filter(|_| !asked.common.quiet) {
+        terminal::say(&note);
+    }
     let mut points = Points {
         text: &text,
         settings: &asked.changes.set,

@@ -60,6 +60,18 @@ fn amount(written: &str, gauge: &Gauge) -> Result<f64, String> {
     }
 }
 
+/// What is to be said about a bound of 0: where there are several replications, an interval never ends there.
+pub fn zero(target: &Threshold, replications: u64) -> Option<String> {
+    let never = replications > 1 && target.bound == Bound::AtMost(0.0);
+    never.then(|| {
+        let Threshold { measure, .. } = target;
+        format!(
+            "note: {replications} replications cannot show that {measure} is 0, only that it is small; \
+             give a bound above 0 for a value that is kept with confidence"
+        )
+    })
+}
+
 /// Whether a scenario has the faults or drains of these names.
 ///
 /// # Errors

@@ -128,6 +128,21 @@ fn the_smallest_reconnect_capacity() {
     assert_eq!(whole["today"]["value"], 132.5);
 }
 
+/// An interval never ends at 0: that is said before anything is simulated.
+#[test]
+fn a_bound_of_0_is_kept_by_nothing_with_confidence() {
+    let place = lost();
+    let ask = |replications| {
+        let target = ["headroom", "s.toml", "--target", "tallies.without_site=0"];
+        let rest = ["--vary", "site.Y.login-capacity", "--replications", replications];
+        place.run(&[&target[..], &rest].concat()).err
+    };
+    let note = "note: 3 replications cannot show that tallies.without_site is 0, only that it is small; \
+                give a bound above 0 for a value that is kept with confidence\n";
+    assert!(ask("3").contains(note), "{}", ask("3"));
+    assert!(!ask("1").contains("cannot show"), "{}", ask("1"));
+}
+
 /// The scenario as it is decides how many replications there are, as `run` would.
 #[test]
 fn as_many_replications_as_the_measure_needs() {

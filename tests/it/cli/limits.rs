@@ -117,6 +117,17 @@ fn pages_of_others_stay() {
     assert!(!written.exists(), "nothing was written");
 }
 
+/// Phones at a registrar with a capacity are alive together.
+#[test]
+fn phones_that_do_not_fit_are_refused() {
+    let place = Place::new();
+    let text = scenario("8h", "1h") + "[site.X.registrar]\ncapacity = \"200/s\"\n";
+    place.write("many.toml", &text.replace("agents = 1\n", "agents = 1000000000\n"));
+    let ended = place.run(&["run", "many.toml", "--no-rows"]).expect(2);
+    let said = ended.err.lines().last().unwrap_or_default();
+    assert!(said.starts_with("error: this needs about 900 GB of memory (limit: "), "{said}");
+}
+
 /// A sweep is refused before its variants are read: a thousand of a large scenario do not fit.
 #[test]
 fn variants_that_do_not_fit_are_not_read() {

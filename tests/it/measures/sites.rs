@@ -108,10 +108,13 @@ fn refreshes_are_counted_while_a_registration_is_undisturbed() {
     let back = (5_000, Event::Registered { site: X });
     let there = (5_000, Event::Registered { site: Y });
     let moved = (3_000, connected(Y));
+    let off = |site| (2_000, Event::PhoneOff { site });
     let cases = [
         (Style::Dual, vec![], [200, 200]),
         (Style::Dual, vec![failed], [40, 200]),
         (Style::Dual, vec![failed, back], [140, 200]),
+        // A phone without power refreshes nothing.
+        (Style::Dual, vec![off(X), off(Y), back], [140, 40]),
         (Style::Follow, vec![], [200, 0]),
         // It leaves the old site at once, and is registered at the new one later.
         (Style::Follow, vec![moved, there], [60, 100]),
