@@ -309,6 +309,12 @@ pub enum Event {
     PowerLost,
     /// The desktop has started again, and looks for a site.
     Started,
+    /// The phone has failed more often in a row than its `retry-limit`, at a site last: it does not try again
+    /// until it is started anew, or its desktop takes it elsewhere.
+    PhoneGivesUp {
+        /// Site.
+        site: SiteId,
+    },
     /// The phone goes off while it holds itself registered at a site.
     PhoneOff {
         /// Site.

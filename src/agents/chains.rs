@@ -282,7 +282,9 @@ impl Chains {
             line.side = Side::Preferred;
         }
         if work.cx.phone.retry_limit.is_some_and(|limit| line.failures > limit) {
-            return (line.step, line.at) = (Step::Off, Time::NEVER);
+            (line.step, line.at) = (Step::Off, Time::NEVER);
+            let after = work.after;
+            return work.notes.push(Note { at: self.now, side, turn: Turn::GivesUp, after });
         }
         self.retry(index, (side, failover), work);
     }

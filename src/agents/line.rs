@@ -128,6 +128,8 @@ pub enum Turn {
     Registered,
     /// A transaction fails, and the phone knows that it is not registered.
     Failed,
+    /// It has failed too often in a row: the phone does not try again.
+    GivesUp,
     /// The phone goes off.
     Off,
     /// The binding ends without a successor.

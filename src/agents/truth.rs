@@ -209,6 +209,7 @@ impl<S: Sink> Life<'_, S> {
             let (rank, event) = match note.turn {
                 Turn::Registered => (rank::REGISTERED, Event::Registered { site }),
                 Turn::Failed => (rank::FAILED, Event::RegistrationFailed { site }),
+                Turn::GivesUp => (rank::FAILED, Event::PhoneGivesUp { site }),
                 Turn::Off => (rank::OFF, Event::PhoneOff { site }),
                 Turn::Ended => (rank::ENDED, Event::BindingEnded { site }),
             };

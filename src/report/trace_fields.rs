@@ -88,6 +88,7 @@ pub(super) fn fields(event: Event) -> (&'static str, Fields) {
         }
         Event::PowerLost => ("power-lost", none),
         Event::Started => ("started", none),
+        Event::PhoneGivesUp { site } => ("phone-gives-up", Fields::site(site)),
         Event::PhoneOff { site } => ("phone-off", Fields::site(site)),
         Event::OrderedToLeave { site } => ("ordered-to-leave", Fields::site(site)),
         Event::PreferredFound => ("preferred-found", none),

@@ -99,6 +99,7 @@ fn phones() {
             Event::BindingEnded { site: X },
             "The registrar of X no longer holds the phone's binding.",
         ),
+        (Event::PhoneGivesUp { site: X }, "The phone gives up after its last try at X."),
         (
             Event::PhoneOff { site: X },
             "The phone is off; its registration at X stays until it expires.",

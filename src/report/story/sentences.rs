@@ -170,6 +170,9 @@ fn moving(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
             format!("The power fails at {}: desktop and phone are off.", hero.location())
         }
         Event::Started => "The desktop has started, and looks for a site.".to_owned(),
+        Event::PhoneGivesUp { site } => {
+            format!("The phone gives up after its last try at {}.", hero.site(site))
+        }
         Event::PhoneOff { site } => {
             format!(
                 "The phone is off; its registration at {} stays until it expires.",

@@ -733,6 +733,9 @@ impl<'a> Agent<'a> {
         chain.failures += 1;
         if self.me.phone.retry_limit.is_some_and(|limit| chain.failures > limit) {
             chain.step = Step::GivenUp;
+            if let Some(site) = self.me.site(side) {
+                self.tell(now, Event::PhoneGivesUp { site });
+            }
             return;
         }
         let wait = match (&self.me.phone.retry_after_refusal, &self.me.phone.retry) {
