@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Sentence, command, level, replications};
+use super::{Sentence, command, level, replications, sweep_of_timeout};
 use crate::model::Unit;
 use crate::report::page::found::{Found, total};
 use crate::report::page::set::Set;
@@ -46,7 +46,7 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
     if any("FAIL") {
         all.push(html! {
             "A threshold failed. See what another timeout changes, under the same faults: "
-            (command(&["switchover", "sweep", set.scenario(), "--set", "disaster-recovery.timeout=15..120 step 15"]))
+            (sweep_of_timeout(set, ""))
             "."
         });
     }

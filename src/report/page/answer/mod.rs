@@ -171,6 +171,13 @@ pub(super) fn command(words: &[&str]) -> Markup {
     html! { code { (quoted.collect::<Vec<_>>().join(" ")) } }
 }
 
+/// A sweep of the timeout that matters: that of the phone where most of the downtime is spent waiting for it.
+fn sweep_of_timeout(set: &Set<'_>, cause: &str) -> Markup {
+    let option = if cause == "phone" { "wait-for-sipphone-timeout" } else { "timeout" };
+    let range = format!("disaster-recovery.{option}=15..120 step 15");
+    command(&["switchover", "sweep", set.scenario(), "--set", &range])
+}
+
 /// A number of replications.
 fn replications(set: &Set<'_>) -> String {
     let count = set.number("replications.count").or_else(|| set.number("replications"));

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::waits::waits;
-use super::{Sentence, command};
+use super::{Sentence, command, sweep_of_timeout};
 use crate::measures::Ratio;
 use crate::report::page::found::total;
 use crate::report::page::parts::{chosen, details, scrolled};
@@ -143,11 +143,11 @@ pub(in crate::report::page) fn causes_table(set: &Set<'_>) -> Markup {
     details("Data table", CAUSES.len(), &scrolled("Downtime by cause", &body))
 }
 
-/// The largest part of the downtime: its cause with its share.
-fn largest_cause(set: &Set<'_>) -> Option<(f64, &'static str)> {
+/// The largest part of the downtime: its share, and its cause with what that means.
+fn largest_cause(set: &Set<'_>) -> Option<(f64, (&'static str, &'static str))> {
     let whole = set.number("downtime_s.total").filter(|whole| *whole > 0.0)?;
-    let of = |(key, meaning)| {
-        Some((set.number(&format!("downtime_s.by_cause.{key}"))? / whole, meaning))
+    let of = |cause: (&'static str, &'static str)| {
+        Some((set.number(&format!("downtime_s.by_cause.{}", cause.0))? / whole, cause))
     };
     CAUSES.into_iter().filter_map(of).reduce(|most, one| if one.0 > most.0 { one } else { most })
 }
@@ -165,7 +165,8 @@ fn way_home(set: &Set<'_>) -> Option<Markup> {
 
 pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
     let mut all = Vec::new();
-    if let Some((share, meaning)) = largest_cause(set) {
+    let largest = largest_cause(set);
+    if let Some((share, (_, meaning))) = largest {
         all.push(html! {
             "The largest part of the downtime, " (percent(share)) ", is spent " (meaning) ": "
             a href={ "#" (set.id("causes")) } { "Downtime by cause" } "."
@@ -192,7 +193,7 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
     }
     all.push(html! {
         "Try other timeouts under the same faults: "
-        (command(&["switchover", "sweep", set.scenario(), "--set", "disaster-recovery.timeout=15..120 step 15"]))
+        (sweep_of_timeout(set, largest.map_or("", |(_, (cause, _))| cause)))
         "."
     });
     all

@@ -193,6 +193,19 @@ fn a_run_says_what_else_took_long() {
     assert!(page.contains("Nothing failed in this run") && !page.contains("Try other timeouts"));
 }
 
+/// The timeout to try is that of the phone where most of the downtime is spent waiting for it.
+#[test]
+fn the_timeout_to_try_is_the_one_that_matters() {
+    let tried = |name| {
+        let page = text(&[committed(name)]);
+        let found = page.split_once("Try other timeouts under the same faults: ").unwrap().1;
+        let range = found.split_once("disaster-recovery.").unwrap().1;
+        range.split_once('=').unwrap().0.to_owned()
+    };
+    assert_eq!(tried("10-phone-partition"), "wait-for-sipphone-timeout");
+    assert_eq!(tried("07-site-loss"), "timeout");
+}
+
 /// What to do next where desktops or phones waited: the site where most was in vain, and nothing where nobody
 /// waited long.
 #[test]
