@@ -82,8 +82,8 @@ impl Used {
         used
     }
 
-    /// Whether some agent may be hit. The link between two sites is left out: nobody uses it, and
-    /// the scenario language says so.
+    /// Whether some agent may be hit. A link between two sites that is down is left out: nobody notices, and
+    /// the scenario language says so. One that carries badly hits nobody.
     fn touches(&self, target: &Target) -> bool {
         match target {
             Target::Process(pair, _) | Target::Hang(pair, _) | Target::HaLink(pair) => {
@@ -99,7 +99,8 @@ impl Used {
             Target::Location(location, _)
             | Target::PoorLocation(location, _)
             | Target::Power(location) => self.locations.contains(location),
-            Target::InterSite(..) | Target::PoorLink(..) => true,
+            Target::InterSite(..) => true,
+            Target::PoorLink(..) => false,
         }
     }
 }
@@ -108,15 +109,16 @@ impl Used {
 fn misses(scene: &Scene, model: &Model, report: &mut Report) {
     let used = Used::of(model);
     let faults = scene.document.faults.iter().zip(&model.faults);
-    let missing = faults.filter(|(_, fault)| !fault.targets.iter().any(|t| used.touches(t)));
-    for (written, fault) in missing {
+    for (written, fault) in faults {
         let span = written.targets.first().map_or(written.span, |target| target.span);
-        report.add(nobody(&fault.name, span));
-    }
-    let faults = scene.document.faults.iter().zip(&model.faults);
-    for (written, fault) in faults.filter(|(_, fault)| never_splits(model, &fault.targets)) {
-        let span = written.targets.first().map_or(written.span, |target| target.span);
-        report.add(no_split(&fault.name, span));
+        let targets = &fault.targets;
+        if !targets.is_empty() && targets.iter().all(|t| matches!(t, Target::PoorLink(..))) {
+            report.add(bad_link(&fault.name, span));
+        } else if !targets.iter().any(|target| used.touches(target)) {
+            report.add(nobody(&fault.name, span));
+        } else if never_splits(model, targets) {
+            report.add(no_split(&fault.name, span));
+        }
     }
     for (written, drain) in scene.document.drains.iter().zip(&model.drains) {
         if !used.sites.contains(&drain.site) {
@@ -139,6 +141,14 @@ fn no_split(name: &str, span: TextSpan) -> Diagnostic {
                 sites";
     Diagnostic::warning("S023", format!("`{name}` can hit nobody"), span)
         .label("the pair has `split = \"none\"`: nothing happens")
+        .help(help)
+}
+
+fn bad_link(name: &str, span: TextSpan) -> Diagnostic {
+    let help = "put `loss` or `delay` on what agents and phones use: `target = \"path LOCATION-SITE\"`, or \
+                `\"location NAME\"`";
+    Diagnostic::warning("S023", format!("`{name}` can hit nobody"), span)
+        .label("nothing that is simulated goes over a link between two sites")
         .help(help)
 }
 

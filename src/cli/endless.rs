@@ -233,4 +233,20 @@ error[S021]: the storm of REGISTERs at `X` does not end in replication 7
   = help: set `queue-limit` so that nobody waits longer than phones do, make `capacity` or the phones' `retry` larger, or `horizon` shorter";
         assert_eq!(finding(&found, &document, &model).render(&source, false), expected);
     }
+
+    /// What the finding proposes is in the explanation of its code.
+    #[test]
+    fn the_explanation_has_what_helps_against_a_storm() {
+        let all = crate::explain::explain(CODE).expect("it is explained");
+        for word in [
+            "storm of REGISTERs",
+            "30 million",
+            "`capacity`",
+            "`queue-limit`",
+            "`retry`",
+            "`horizon`",
+        ] {
+            assert!(all.contains(word), "{word}: {all}");
+        }
+    }
 }

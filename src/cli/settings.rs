@@ -10,6 +10,12 @@ use crate::scenario::keys::PHONE;
 use crate::scenario::preset;
 use crate::scenario::tree::{Entry, Table, Value};
 
+/// What a server object may say of connections to it: the option, the section and the key in a scenario.
+const OF_SERVERS: [(&str, &str, &str); 2] = [
+    ("Reconnect Timeout", "", "reconnect-timeout"),
+    ("backup-delay", "warm-standby", "backup-delay"),
+];
+
 /// One setting.
 #[derive(Debug, Serialize)]
 pub struct Setting {
@@ -24,7 +30,7 @@ pub struct Setting {
     pub line: Option<usize>,
     /// The phone preset that sets it.
     pub preset: Option<&'static str>,
-    /// How well a value of a preset is known.
+    /// How well an option, a default of ours or a value of a preset is known.
     #[serde(skip)]
     pub evidence: Evidence,
     /// What it belongs to.
@@ -52,7 +58,29 @@ pub fn all(source: &Source) -> Vec<Setting> {
     });
     let mut all: Vec<Setting> = ours.flat_map(|entry| settings(source, &top, entry)).collect();
     all.extend(own_failovers(source, &top));
+    all.extend(of_servers(source, &top));
     all
+}
+
+/// What server objects say of how desktops reconnect to them, in place of what holds for the agents.
+fn of_servers(source: &Source, top: &Table) -> Vec<Setting> {
+    let servers = inner(top.get("server")).map_or(&[][..], |tables| &tables.entries);
+    let mut found = Vec::new();
+    for server in servers {
+        let own = inner(Some(server));
+        let name = format!("server.{}", server.key);
+        for (option, section, key) in OF_SERVERS {
+            let table = own.and_then(|own| match section {
+                "" => Some(own),
+                _ => inner(own.get(section)),
+            });
+            let Some(entry) = options::find(option) else { continue };
+            let within = if section.is_empty() { String::new() } else { format!(".{section}") };
+            let setting = keyed(source, entry, key, format!("[{name}{within}]"), table);
+            found.extend(setting.line.is_some().then_some(setting));
+        }
+    }
+    found
 }
 
 /// What sites and servers say of their own failover, in place of `[failover]`.
@@ -71,19 +99,28 @@ fn own_failovers(source: &Source, top: &Table) -> Vec<Setting> {
     found
 }
 
-/// The settings of one catalogue entry: one, or one for each table that may hold it.
+/// The settings of one catalogue entry: one, or one for each table that may hold it. A table within an object counts
+/// where it is written; of a key without a default nothing is said where nobody wrote it.
 fn settings(source: &Source, top: &Table, entry: &'static options::Entry) -> Vec<Setting> {
     let header = entry.section.trim_matches(['[', ']']);
-    let Some(kind) = header.strip_suffix(".NAME") else {
+    let Some((kind, within)) = header.split_once(".NAME") else {
         let table = if entry.section.starts_with('[') { inner(top.get(header)) } else { Some(top) };
         return vec![setting(source, entry, entry.section.to_owned(), table)];
     };
     let named = inner(top.get(kind)).map_or(&[][..], |tables| &tables.entries);
     let one = |named: &Entry| {
-        let table = inner(Some(named));
-        setting(source, entry, format!("[{kind}.{}]", named.key), table)
+        let own = inner(Some(named));
+        let name = format!("[{kind}.{}{within}]", named.key);
+        match within.strip_prefix('.') {
+            None => Some(setting(source, entry, name, own)),
+            Some(table) => {
+                let table = inner(own?.get(table)).filter(|table| !table.entries.is_empty())?;
+                Some(setting(source, entry, name, Some(table)))
+            }
+        }
     };
-    named.iter().map(one).collect()
+    let said = |one: &Setting| one.line.is_some() || !one.value.is_empty();
+    named.iter().filter_map(one).filter(said).collect()
 }
 
 fn inner(entry: Option<&Entry>) -> Option<&Table> {
@@ -99,7 +136,18 @@ fn setting(
     table_name: String,
     table: Option<&Table>,
 ) -> Setting {
-    let written = table.and_then(|table| table.get(entry.name));
+    keyed(source, entry, entry.name, table_name, table)
+}
+
+/// The same under the key that the language has for it.
+fn keyed(
+    source: &Source,
+    entry: &'static options::Entry,
+    key: &'static str,
+    table_name: String,
+    table: Option<&Table>,
+) -> Setting {
+    let written = table.and_then(|table| table.get(key));
     let value = match written {
         Some(written) => written.node.scalar_text().unwrap_or_else(|| {
             let span = source.clamp(written.node.span);
@@ -110,11 +158,11 @@ fn setting(
     let line = written.map(|written| source.position(written.key_span.start).line);
     let setting = Setting {
         table: table_name,
-        name: entry.name,
+        name: key,
         value,
         line,
         preset: None,
-        evidence: Evidence::Assumption,
+        evidence: if entry.family.is_vendor() { entry.evidence } else { entry.default_evidence },
         family: entry.family,
     };
     let of_phone = table.filter(|_| entry.section == PHONE.header);

@@ -196,12 +196,17 @@ pub(super) const TABLE: &[Entry] = &[
          come; while something is down, each of these is: a REGISTER that fails and backs off, a \
          refresh of a failover phone away from home whose binding runs out before it, a move of an \
          agent whose phone is dead at a site where its desktop is fine, a move for want of a Stat or \
-         Configuration Server that no site has.",
-        "It would take hours or centuries. Such numbers come from a slip in a unit: no phone tries \
-         again every nanosecond.",
+         Configuration Server that no site has. Or a storm of REGISTERs does not end: at a registrar with a \
+         `capacity` more than 30 million messages wait or have waited in vain, which only a simulation finds, too; \
+         V49 warns of some such registrars before.",
+        "It would take hours or centuries. Such numbers of steps come from a slip in a unit: no phone tries \
+         again every nanosecond. A storm that does not end comes from a capacity that is too small: the registrar \
+         serves messages that phones have given up, and the phones send again.",
         "Correct the values that the message names: ten million steps are ten months of one every \
          2.6 s, or a day of one every 9 ms. Many years are simulated as replications of a shorter \
-         horizon.",
+         horizon. Against a storm: a larger `capacity`; a `queue-limit` of at most what is served within \
+         `transaction-timeout`; a longer `retry`, and one that spreads the phones (a uniform law, the back-off, \
+         `start-spread` after a power cut).",
     ),
     warning(
         "S022",
@@ -214,10 +219,12 @@ pub(super) const TABLE: &[Entry] = &[
         "S023",
         "a fault that hits nobody",
         "No agent has, at its preferred or its peer site, any of the machines or paths that the fault \
-         takes down, or the site that is drained.",
+         takes down, or the site that is drained; or its `loss` or `delay` is of a link between two sites, over which \
+         nothing goes that is simulated; or it separates the members of pairs with `split = \"none\"`.",
         "It changes nothing for anybody, which is rarely meant: often a name is a slip, or the agents \
          sit at another location.",
-        "Name a target that agents use; `switchover show` lists their sites, servers and locations.",
+        "Name a target that agents use; `switchover show` lists their sites, servers and locations. A bad network \
+         is written as `loss` or `delay` of a path or a location.",
     ),
     warning(
         "S024",

@@ -132,6 +132,8 @@ pub enum Kind {
     SiteName,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// One of these words of the scenario language, each with its meaning.
+    Explained(&'static [(&'static str, &'static str)]),
     /// The address of a host, with or without a DNS SRV domain.
     Address,
     /// A value of the scenario language, described in words.
@@ -152,7 +154,7 @@ impl Kind {
             Self::Integer { .. } => "integer",
             Self::Pauses => "integers",
             Self::Text | Self::SiteName | Self::Address => "string",
-            Self::OneOf(_) => "word",
+            Self::OneOf(_) | Self::Explained(_) => "word",
             Self::Ours(_) => "scenario value",
         }
     }
@@ -169,6 +171,10 @@ impl Kind {
             Self::Text => "any text".into(),
             Self::SiteName => "letters, digits, _, @ and space".into(),
             Self::OneOf(words) => words.join(", "),
+            Self::Explained(words) => {
+                let each = words.iter().map(|(word, means)| format!("{word} ({means})"));
+                each.collect::<Vec<_>>().join(", ")
+            }
             Self::Address => "a host, or a DNS SRV domain".into(),
             Self::Ours(words) => words.into(),
         }

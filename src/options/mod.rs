@@ -12,6 +12,7 @@ mod json;
 mod page;
 mod policies;
 mod presets;
+pub mod registrar;
 mod server;
 mod sip_server;
 mod sources;
@@ -38,6 +39,7 @@ const TABLES: &[&[Entry]] = &[
     sip_server::TABLE,
     assumptions::DESKTOP,
     assumptions::SERVERS,
+    registrar::TABLE,
     assumptions::PHONE,
     policies::TABLE,
     what_if::TABLE,

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::entry::{Entry, Family};
 use super::presets::{PRESETS, Preset};
-use super::text::{default, effect, evidence};
+use super::text::{default, effect, evidence, says_where};
 
 const OPENING: &str = "\
 # Options
@@ -56,7 +56,7 @@ fn section(out: &mut String, entry: &Entry) {
     let _ = writeln!(out, "- valid: {}{unit}", entry.kind.valid());
     let _ = writeln!(out, "- default: {} ({})", default(entry), evidence(entry.default_evidence));
     let _ = writeln!(out, "- takes effect: {}", effect(entry));
-    if entry.family.is_vendor() {
+    if says_where(entry) {
         let _ = writeln!(out, "- meaning {}", evidence(entry.evidence));
     }
     let _ = match entry.drives {

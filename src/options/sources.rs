@@ -129,3 +129,21 @@ source!(
     "Unify OpenStage provisioning guide, p. 108, and V3R3 administration manual, p. 118",
     "Unify"
 );
+source!(
+    RFC_TOO_BRIEF,
+    "RFC 3261, sections 10.2.8 and 21.4.17 (423, Min-Expires)",
+    "rfc-editor.org/rfc/rfc3261"
+);
+source!(RFC_GRANTED, "RFC 3261, section 10.3, step 7", "rfc-editor.org/rfc/rfc3261");
+source!(RFC_AUTHENTICATION, "RFC 3261, section 22.2 (401)", "rfc-editor.org/rfc/rfc3261");
+source!(RFC_UNAVAILABLE, "RFC 3261, section 21.5.4 (503)", "rfc-editor.org/rfc/rfc3261");
+source!(
+    RFC_RETRY_AFTER,
+    "RFC 3261, sections 20.33 and 21.5.4 (Retry-After)",
+    "rfc-editor.org/rfc/rfc3261"
+);
+source!(
+    OPENSIPS,
+    "OpenSIPS, parameter expires_max_deviation of its registrar",
+    "github.com/OpenSIPS/opensips/commit/f301667b37fee847bd7e232a1064acb2adf13c25"
+);

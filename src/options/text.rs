@@ -76,10 +76,15 @@ pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, String)> {
         ("meaning", evidence(entry.evidence)),
         ("drives", entry.drives.unwrap_or("nothing: it is not modelled").into()),
     ];
-    if !entry.family.is_vendor() {
+    if !says_where(entry) {
         fields.retain(|(label, _)| *label != "meaning");
     }
     fields
+}
+
+/// Whether it is said how well the meaning is known: of what is ours, only where it follows a text.
+pub(super) const fn says_where(entry: &Entry) -> bool {
+    entry.family.is_vendor() || entry.evidence.source().is_some()
 }
 
 /// The default with its unit, or `none`.

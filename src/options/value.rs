@@ -66,6 +66,7 @@ pub fn read(entry: &Entry, raw: &Raw) -> Result<Value, Refusal> {
         Kind::Integer { least, most } => number(entry, raw, least, most),
         Kind::Pauses => pauses(entry, raw),
         Kind::OneOf(words) => one_of(raw, words),
+        Kind::Explained(_) => text(raw).map(Value::Text),
         Kind::Text | Kind::SiteName | Kind::Address | Kind::Ours(_) => text(raw).map(Value::Text),
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::keys::{
-    self, Absent, BACKOFF, BRANCH, DN_REFERENCE, EMPIRICAL, GAMMA, Key, LOGNORMAL, STAGES, Shape,
-    TARGET, TableDef, WEIBULL, WINDOW,
+    self, Absent, BACKOFF, BRANCH, CLASSES, DN_REFERENCE, EMPIRICAL, GAMMA, Key, LOGNORMAL, STAGES,
+    Shape, TARGET, TableDef, WEIBULL, WINDOW,
 };
 
 /// What stands before the tables of keys.
@@ -27,27 +27,11 @@ mixture of exponentials |
 | `{ empirical = { file = \"x.csv\", column = \"seconds\" } }` | one of the observed values |
 ";
 
-/// What is said of targets.
+/// What is said of targets, below the table and the list of classes.
 const TARGETS: &str = "\
-A target is written in words or as a table; a list of targets goes down together.
-
-| in words | what goes down |
-|---|---|
-| `\"process NAME\"` | a server's process; clean, its sockets are reset |
-| `\"host NAME\"` | a host; silent |
-| `\"site NAME\"` | every host of a site; silent |
-| `\"path LOCATION-SITE\"`, `\"path LOCATION-SITE sip\"` | a path, or one plane of it |
-| `\"location NAME\"`, `\"location NAME cti\"` | all paths of a location, or one plane of them |
-| `\"link SITE-SITE\"` | the link between two sites; no desktop notices |
-| `\"ha-link SERVER\"` | what connects the members of the pair of this primary: they cannot see each other; matters with `split` in `[failover]` |
-| `\"logins SITE\"` | logins at a site: nobody can log in, who is in stays in |
-| `\"registrar SITE\"` | the registrar of a site, which hangs, refuses or is slow; bindings, calls and desktops are untouched |
-| `\"every host\"`, `\"every sip process at SITE\"`, `\"every path sip\"` | a class |
-
-Classes are `process`, `sip process`, `stat process`, `config process`, `host`, `site`, `path`,
-`location`, `link`, `ha-link`, `logins` and `registrar`. Faults hit fixed machines, never roles. Scripted faults take all their targets
+Faults hit fixed machines, never roles. Scripted faults take all their targets
 down together; of a random fault each target fails by a clock of its own. With `loss` or `delay` a path, location or link is
-not down, but carries badly.
+not down, but carries badly; nothing that is simulated goes over a link.
 ";
 
 /// The page.
@@ -61,13 +45,28 @@ pub fn reference() -> String {
     for def in [&WEIBULL, &LOGNORMAL, &GAMMA, &BRANCH, &EMPIRICAL] {
         inline(&mut page, def);
     }
-    let _ = write!(page, "\n## Targets\n\n{TARGETS}");
+    targets(&mut page);
     inline(&mut page, &TARGET);
     let _ = write!(page, "\n## Other inline tables\n");
     for def in [&BACKOFF, &WINDOW, &STAGES, &DN_REFERENCE] {
         inline(&mut page, def);
     }
     page
+}
+
+/// What a fault may hit, in words, and the classes.
+fn targets(page: &mut String) {
+    let opening =
+        "A target is written in words or as a table; a list of targets goes down together.";
+    let _ = write!(page, "\n## Targets\n\n{opening}\n\n| in words | what goes down |\n|---|---|\n");
+    for kind in keys::TARGETS {
+        let words: Vec<String> = kind.words.iter().map(|words| format!("`\"{words}\"`")).collect();
+        let _ = writeln!(page, "| {} | {} |", words.join(", "), kind.means);
+    }
+    let classes: Vec<String> = CLASSES.iter().map(|(class, _)| format!("`{class}`")).collect();
+    let (last, others) =
+        classes.split_last().map_or(("", &[][..]), |(last, others)| (last, others));
+    let _ = write!(page, "\nClasses are {} and {last}. {TARGETS}", others.join(", "));
 }
 
 fn table(page: &mut String, def: &TableDef) {

@@ -21,8 +21,15 @@ fn json_lists_every_option_with_the_same_keys() {
 }
 
 /// The keys of the scenario language that stand for an assumption, a policy or an extension.
-const OURS: [&keys::TableDef; 5] =
-    [&keys::DESKTOP, &keys::FAILOVER, &keys::PHONE, &keys::POLICY, &keys::WHAT_IF];
+const OURS: [&keys::TableDef; 7] = [
+    &keys::DESKTOP,
+    &keys::FAILOVER,
+    &keys::LOCATION,
+    &keys::PHONE,
+    &keys::POLICY,
+    &keys::REGISTRAR,
+    &keys::WHAT_IF,
+];
 
 #[test]
 fn every_default_of_ours_is_listed_as_the_language_has_it() {
@@ -34,6 +41,21 @@ fn every_default_of_ours_is_listed_as_the_language_has_it() {
                 let default = listed.map(|entry| entry.default);
                 assert_eq!(default, Some(value.trim_matches('"')), "{}", key.name);
             }
+        }
+    }
+}
+
+/// Of a registrar also what holds where there is no value, and every word that may be chosen.
+#[test]
+fn what_a_registrar_does_without_a_key_is_listed_as_the_language_has_it() {
+    for key in keys::REGISTRAR.keys {
+        let entry = options::find(key.name).expect("it is listed");
+        assert_eq!(entry.meaning, key.doc, "{}", key.name);
+        if let keys::Absent::Means(what) = key.absent {
+            assert_eq!(entry.default, what, "{}", key.name);
+        }
+        if let keys::Shape::Choice(words) = key.shape {
+            assert_eq!(entry.kind, options::Kind::Explained(words), "{}", key.name);
         }
     }
 }

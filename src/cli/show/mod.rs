@@ -4,6 +4,8 @@
 
 mod text;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::again::Again;
@@ -122,8 +124,18 @@ fn gather(understood: &Understood, agent: Option<AgentId>) -> Shown {
             .map(|(id, site)| site_of(model, SiteId(id), &site.name))
             .collect(),
         people: people.collect(),
-        settings: settings::all(&understood.source),
+        settings: by_table(settings::all(&understood.source)),
     }
+}
+
+/// The settings of one table together, tables in the order in which they come first.
+fn by_table(mut settings: Vec<Setting>) -> Vec<Setting> {
+    let mut first = BTreeMap::new();
+    for (at, setting) in settings.iter().enumerate() {
+        first.entry(setting.table.clone()).or_insert(at);
+    }
+    settings.sort_by_key(|setting| first.get(&setting.table).copied());
+    settings
 }
 
 fn site_of(model: &Model, id: SiteId, name: &str) -> Site {

@@ -4,16 +4,19 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::{Kind, Planes};
 use crate::scenario::document::{Pattern, PatternKind, Spanned, Target};
-use crate::scenario::keys::Key;
+use crate::scenario::keys::{Key, TARGETS};
 use crate::scenario::mistakes::{bad_target, wrong_type};
 use crate::scenario::tree::{Node, Value};
 
 use super::context::Context;
 use super::target_tables;
 
-/// How targets are written, for messages.
-const HELP: &str = "write \"process NAME\", \"host NAME\", \"site NAME\", \"path LOCATION-SITE\", \
-                    \"location NAME\", \"link SITE-SITE\", \"ha-link SERVER\", \"power LOCATION\", \"logins SITE\", \"registrar SITE\" or \"every host at SITE\"";
+/// How targets are written, for messages: the plainest way of each kind.
+fn help() -> String {
+    let plainest = TARGETS.iter().filter(|kind| kind.key != "every").map(|kind| kind.words[0]);
+    let each: Vec<String> = plainest.map(|words| format!("\"{words}\"")).collect();
+    format!("write {} or \"every host at SITE\"", each.join(", "))
+}
 
 /// One target or a list of them.
 pub fn decode(
@@ -25,7 +28,7 @@ pub fn decode(
         return Ok(vec![Spanned { value: one(context, node, key)?, span: node.span }]);
     };
     if items.is_empty() {
-        return Err(bad_target(node.span, "an empty list".to_owned(), HELP));
+        return Err(bad_target(node.span, "an empty list".to_owned(), &help()));
     }
     let mut targets = Vec::new();
     for item in items {
@@ -37,7 +40,7 @@ pub fn decode(
 fn one(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Target, Diagnostic> {
     match &node.value {
         Value::String(text) => {
-            words(context, text.trim()).map_err(|wrong| bad_target(node.span, wrong, HELP))
+            words(context, text.trim()).map_err(|wrong| bad_target(node.span, wrong, &help()))
         }
         Value::Table(table) => target_tables::decode(context, node, table),
         _ => Err(wrong_type(key, node)),

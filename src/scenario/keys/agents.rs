@@ -2,7 +2,8 @@
 
 use super::Absent::{Default, Means};
 use super::Shape::{Count, Duration, Name, Names, Text};
-use super::{Named, TableDef, key};
+use super::{Named, TableDef, key, listed};
+use crate::options::registrar::NAT_TIMEOUT;
 
 /// `[application]`.
 pub static APPLICATION: TableDef = TableDef {
@@ -30,13 +31,7 @@ pub static LOCATION: TableDef = TableDef {
     name: "location",
     doc: "A place where agents sit, with a path of two planes (`cti`, `sip`) to every site. If \
           none is declared, there is one, `office`.",
-    keys: &[key(
-        "nat-timeout",
-        Duration,
-        Means("no NAT or firewall forgets them"),
-        "How long its NAT or firewall remembers a UDP session in which nothing is sent. Changes nothing that happens; \
-         check V48 says where phones cannot be called.",
-    )],
+    keys: &[listed(&NAT_TIMEOUT, Duration, Means("no NAT or firewall forgets them"))],
     vendor: false,
 };
 

@@ -25,14 +25,14 @@ pub static FAULT: TableDef = TableDef {
             "loss",
             Percentage(0, 100),
             Means("nothing is lost"),
-            "A path, location or link is not down, but loses this share of its packets each way: a REGISTER over UDP \
+            "A path or location is not down, but loses this share of its packets each way: a REGISTER over UDP \
              and its answer both get through with (1 - loss)^2, each send by itself.",
         ),
         key(
             "delay",
             Law,
             Means("answers come at once"),
-            "A path, location or link is not down, but answers take so long (drawn once each time that the fault begins); of a registrar with \
+            "A path or location is not down, but answers take so long (drawn once each time that the fault begins); of a registrar with \
              `effect = \"slow\"`, drawn for each answer.",
         ),
         key("at", DurationOrZero, Means("random"), "Start of the (first) outage."),

@@ -113,7 +113,7 @@ pub static DN_REFERENCE: TableDef = TableDef {
     vendor: false,
 };
 
-/// A target of a fault, as a table: exactly one of the first ten keys.
+/// A target of a fault, as a table: exactly one of the first eleven keys.
 pub static TARGET: TableDef = TableDef {
     header: "target = { ... }",
     name: "target",

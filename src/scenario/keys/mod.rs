@@ -10,8 +10,11 @@ mod inline;
 mod phones;
 mod registrar;
 mod settings;
+mod targets;
 mod top;
 mod topology;
+
+use crate::options;
 
 pub use agents::{AGENT_GROUP, APPLICATION, LOCATION, PERSON, TENANT};
 pub use experiment::{EXPERIMENT, THRESHOLD};
@@ -23,6 +26,7 @@ pub use inline::{
 pub use phones::PHONE;
 pub use registrar::REGISTRAR;
 pub use settings::{DESKTOP, POLICY, WHAT_IF};
+pub use targets::{TARGETS, TargetWords};
 pub use top::TOP;
 pub use topology::{
     DN, FAILOVER, HOST, PLACE, SERVER, SERVER_FAILOVER, SITE, SITE_FAILOVER, SWITCH,
@@ -188,6 +192,11 @@ impl TableDef {
 /// A key of a table.
 const fn key(name: &'static str, shape: Shape, absent: Absent, doc: &'static str) -> Key {
     Key { name, shape, absent, doc }
+}
+
+/// A key that the option catalogue lists: it has its name and its meaning from there.
+const fn listed(entry: &options::Entry, shape: Shape, absent: Absent) -> Key {
+    key(entry.name, shape, absent, entry.meaning)
 }
 
 /// Every table, in the order of the reference page.

@@ -124,10 +124,23 @@ fn homes(tree: &Table, entry: &Entry) -> Vec<Path> {
     else {
         return Vec::new();
     };
-    match table.strip_suffix(".NAME") {
-        Some(kind) => names(tree, kind).iter().map(|name| below(&[kind, name])).collect(),
+    match table.split_once(".NAME") {
+        Some((kind, "")) => names(tree, kind).iter().map(|name| below(&[kind, name])).collect(),
+        // A table within an object, where the file has it.
+        Some((kind, within)) => {
+            let within = within.trim_start_matches('.');
+            let has = |name: &&str| holds(tree, &[kind, *name, within]);
+            let with = names(tree, kind).into_iter().filter(has);
+            with.map(|name| below(&[kind, name, within])).collect()
+        }
         None => vec![below(&table.split('.').collect::<Vec<_>>())],
     }
+}
+
+/// Whether the file has a value at a path.
+fn holds(tree: &Table, parts: &[&str]) -> bool {
+    let path = Path::of(parts.iter().map(|part| (*part).to_owned()).collect());
+    place::find(tree, &path).is_ok_and(|place| place.missing.is_empty())
 }
 
 /// The names of the objects of a kind.

@@ -23,6 +23,7 @@ mod proposals;
 mod provenance;
 mod report;
 mod set;
+mod settings;
 mod side_by_side;
 mod streams;
 mod sweep_charts;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use switchover::scenario::{keys, reference, schema};
 
+use super::messages::{SOUND, said};
 use crate::bless::differs;
 
 #[test]
@@ -43,4 +44,52 @@ fn the_schema_has_every_key() {
             assert!(!table["properties"][key.name].is_null(), "{}: {}", def.name, key.name);
         }
     }
+}
+
+/// Every key of `target = { ... }` that names a kind has its words, and only those.
+#[test]
+fn every_kind_of_target_has_its_words() {
+    let kinds: Vec<&str> = keys::TARGETS.iter().map(|kind| kind.key).collect();
+    let keys: Vec<&str> = keys::TARGET.keys.iter().map(|key| key.name).collect();
+    assert_eq!(kinds, keys[..keys.len() - 2], "all but `at` and `plane`");
+    for kind in keys::TARGETS {
+        for words in kind.words {
+            assert!(words.starts_with(&format!("{} ", kind.key)), "{words}");
+        }
+    }
+}
+
+/// The page is made from the list that the language reads: each row and each class is a target of a scenario.
+#[test]
+fn what_the_page_says_of_targets_can_be_written() {
+    let page = reference();
+    for kind in keys::TARGETS {
+        for words in kind.words {
+            assert!(page.contains(&format!("`\"{words}\"`")), "{words}");
+            let written = words
+                .replace("LOCATION-SITE", "office-X")
+                .replace("SITE-SITE", "X-Y")
+                .replace("LOCATION", "office")
+                .replace("SERVER", "X-sip-1")
+                .replace("SITE", "X");
+            let name = match kind.key {
+                "process" => "X-sip-1",
+                "host" => "X-sip-2",
+                "location" => "office",
+                _ => "Y",
+            };
+            fault_is_read(&written.replace("NAME", name));
+        }
+    }
+    for (class, _) in keys::CLASSES {
+        assert!(page.contains(&format!("`{class}`")), "{class}");
+        fault_is_read(&format!("every {class}"));
+    }
+}
+
+fn fault_is_read(target: &str) {
+    let effect = if target.contains("registrar") { "effect = \"hang\"\n" } else { "" };
+    let sites = SOUND.replace("[site.X]", "[site.X]\nstat = true\nconfig = true");
+    let fault = format!("[[fault]]\ntarget = \"{target}\"\n{effect}at = \"1m\"\nfor = \"1m\"\n");
+    assert_eq!(said(&(sites + &fault)), "", "{target}");
 }
