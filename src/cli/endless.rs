@@ -238,13 +238,14 @@ error[S021]: the storm of REGISTERs at `X` does not end in replication 7
     #[test]
     fn the_explanation_has_what_helps_against_a_storm() {
         let all = crate::explain::explain(CODE).expect("it is explained");
+        let all = all.split_whitespace().collect::<Vec<_>>().join(" ");
         for word in [
             "storm of REGISTERs",
             "30 million",
             "`capacity`",
             "`queue-limit`",
             "`retry`",
-            "`horizon`",
+            "horizon",
         ] {
             assert!(all.contains(word), "{word}: {all}");
         }

@@ -290,3 +290,20 @@ fn of_very_many_wrong_names_not_every_one_gets_a_proposal() {
     let proposed = helps.iter().filter(|help| help.starts_with("did you mean `place-")).count();
     assert_eq!((helps.len(), proposed), (601, 499), "a million comparisons, one for the group");
 }
+
+/// A bad link alone hits nobody; with a path that is bad too the fault hits those on the path, and of a link that is down
+/// the language says that no desktop notices.
+#[test]
+fn a_link_that_carries_badly_hits_nobody() {
+    let with = |target: &str, what: &str| {
+        let fault = format!("\n[[fault]]\ntarget = {target}\n{what}at = \"1m\"\nfor = \"1m\"\n");
+        let found = examined(&(SOUND.to_owned() + &fault)).diagnostics;
+        found.iter().map(|d| (d.code, d.primary.text.clone())).collect::<Vec<_>>()
+    };
+    let bad = "nothing that is simulated goes over a link between two sites".to_owned();
+    let expected = [("S023", bad)];
+    assert_eq!(with("\"link east-west\"", "loss = \"20%\"\n"), expected);
+    assert_eq!(with("\"every link\"", "delay = \"2s\"\n"), expected);
+    assert_eq!(with("[\"link east-west\", \"every path\"]", "delay = \"2s\"\n"), []);
+    assert_eq!(with("\"link east-west\"", ""), []);
+}
