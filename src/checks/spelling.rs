@@ -33,15 +33,30 @@ fn key<'d>(
     let name = option.name.value.as_str();
     let known: Vec<_> = options::named(name).filter(|entry| entry.family.is_vendor()).collect();
     let fits = |entry: &&&Entry| entry.section == option.section && entry.places.contains(&place);
+    let by_section = with_section(name);
     match known.iter().find(fits) {
         Some(entry) if entry.drives.is_some() => {}
         Some(_) => unmodelled.push(option),
         None => match known.first() {
             Some(entry) if is_placed(entry) => misplaced(place, option, entry, report),
             Some(_) => unmodelled.push(option),
-            None => unknown(option, unmodelled, report),
+            None => match by_section {
+                Some(entry) => misplaced(place, option, entry, report),
+                None => unknown(option, unmodelled, report),
+            },
         },
     }
+}
+
+/// The option of another section that is written with its section before it: `warm-standby.backup-delay`.
+fn with_section(name: &str) -> Option<&'static Entry> {
+    let (section, key) = name.split_once('.')?;
+    options::named(key).find(|entry| {
+        entry.section == section
+            && entry.family.is_vendor()
+            && entry.drives.is_some()
+            && is_placed(entry)
+    })
 }
 
 /// Whether an option is set in a vendor section of one of the scenario's objects at all.
@@ -61,7 +76,8 @@ fn misplaced(place: Place, option: &VendorOption, entry: &Entry, report: &mut Re
         option.section,
         place.name()
     );
-    let help = format!("set it in the section `{}` of: {}", entry.section, places.join(", "));
+    let key = if *name == entry.name { "it".to_owned() } else { format!("`{}`", entry.name) };
+    let help = format!("set {key} in the section `{}` of: {}", entry.section, places.join(", "));
     report.add(V42.at(option.name.span, message).help(help));
 }
 

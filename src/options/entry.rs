@@ -167,7 +167,7 @@ impl Kind {
             Self::Integer { least: 1, most: i64::MAX } => "a positive integer".into(),
             Self::Integer { least, most: i64::MAX } => format!("an integer from {least}"),
             Self::Integer { least, most } => format!("an integer from {least} to {most}"),
-            Self::Pauses => "a positive integer, or several with commas between".into(),
+            Self::Pauses => PAUSES.into(),
             Self::Text => "any text".into(),
             Self::SiteName => "letters, digits, _, @ and space".into(),
             Self::OneOf(words) => words.join(", "),
@@ -180,6 +180,9 @@ impl Kind {
         }
     }
 }
+
+/// What is valid for [`Kind::Pauses`].
+pub(super) const PAUSES: &str = "a positive integer, or several with commas between";
 
 /// The unit of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use crate::time::Span;
 
-use super::entry::{Entry, Kind, Unit};
+use super::entry::{Entry, Kind, PAUSES, Unit};
 
 /// A value as written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,16 +105,26 @@ fn number(entry: &Entry, raw: &Raw, least: i64, most: i64) -> Result<Value, Refu
 
 /// One length of time, or several with commas between.
 fn pauses(entry: &Entry, raw: &Raw) -> Result<Value, Refusal> {
-    let one = |raw: &Raw| number(entry, raw, 1, i64::MAX);
+    let one = |raw: &Raw| match number(entry, raw, 1, i64::MAX) {
+        Err(Refusal::Type(_)) => Err(Refusal::Type(PAUSES)),
+        other => other,
+    };
     let Raw::Text(text) = raw else { return one(raw) };
     if !text.contains(',') {
         return one(raw);
     }
-    let lengths = text.split(',').map(|part| match one(&Raw::Text(part))? {
-        Value::Length(span) => Ok(span),
-        _ => Err(Refusal::Type("an integer")),
+    let lengths = text.split(',').map(|part| match one(&Raw::Text(part)) {
+        Ok(Value::Length(span)) => Ok(span),
+        _ => {
+            Err(Refusal::Range(format!("{}; {} is none", entry.kind.valid(), quoted(part.trim()))))
+        }
     });
     lengths.collect::<Result<_, _>>().map(Value::Lengths)
+}
+
+/// A part of a list in quotes; nothing between two commas has a name.
+fn quoted(part: &str) -> String {
+    if part.is_empty() { "an empty part".to_owned() } else { format!("\"{part}\"") }
 }
 
 /// The refusal of a number that is too small or too large.
@@ -186,9 +196,13 @@ mod tests {
         reads(name, Raw::Text("10"), Ok(Value::Length(secs(10))));
         let list = vec![secs(10), secs(30), secs(60)];
         reads(name, Raw::Text("10, 30,60"), Ok(Value::Lengths(list)));
-        reads(name, Raw::Text("10,0"), Err(Refusal::Range(range.into())));
-        reads(name, Raw::Text("10,"), Err(Refusal::Type("an integer")));
-        reads(name, Raw::Text("10,soon"), Err(Refusal::Type("an integer")));
+        let refused = |part: &str| Err(Refusal::Range(format!("{range}; {part} is none")));
+        reads(name, Raw::Text("10,0"), refused("\"0\""));
+        reads(name, Raw::Text("10,"), refused("an empty part"));
+        reads(name, Raw::Text("10, x,60"), refused("\"x\""));
+        reads(name, Raw::Integer(0), Err(Refusal::Range(range.into())));
+        reads(name, Raw::Text("soon"), Err(Refusal::Type(range)));
+        reads(name, Raw::Boolean(true), Err(Refusal::Type(range)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::document::{Quantity, Spanned};
-use super::keys::{Key, Shape, TableDef};
+use super::keys::{Absent, Key, Shape, TableDef};
 use super::tree::{Node, Value};
 use super::units::DURATION_HELP;
 use crate::diagnostic::{Diagnostic, TextSpan, did_you_mean, some_of};
@@ -241,7 +241,10 @@ fn example(key: &Key) -> String {
     let value = match key.shape {
         Shape::Text | Shape::Name(_) => "\"...\"",
         Shape::Preset => "\"wde-endpoint\"",
-        Shape::Texts | Shape::Names(_) => "[\"...\"]",
+        Shape::Texts | Shape::Names(_) => match key.absent {
+            Absent::Default(list) if list.len() > 2 => list,
+            _ => "[\"...\"]",
+        },
         Shape::Count(..) => "1",
         Shape::Number => "1.5",
         Shape::Flag => "true",
@@ -283,6 +286,9 @@ fn suggestion(key: &Key, node: &Node) -> String {
     let number = match &node.value {
         Value::Integer(_) | Value::Float(_) => node.scalar_text(),
         Value::String(text) if is_count(key, text) => return format!("`{} = {text}`", key.name),
+        Value::String(text) if matches!(key.shape, Shape::Texts | Shape::Names(_)) => {
+            return format!("`{} = [{text:?}]`", key.name);
+        }
         Value::Table(_) if matches!(key.name, "for" | "down" | "up") => {
             return format!(
                 "{}; a random fault has `failure` and `repair` instead, which take distributions",

@@ -183,6 +183,72 @@ fn capacity_and_spelling() {
     ]);
 }
 
+/// Code, message, label and help of each finding about a value or place of an option.
+fn said(changes: &[(&str, &str)]) -> Vec<String> {
+    let found = examined(&changed(changes)).diagnostics;
+    let line = |d: &switchover::diagnostic::Diagnostic| {
+        format!(
+            "{} {} | {} | {}",
+            d.code,
+            d.message,
+            d.primary.text,
+            d.help.as_deref().unwrap_or("-")
+        )
+    };
+    found.iter().map(line).collect()
+}
+
+#[test]
+fn options_of_warm_standby_word_for_word() {
+    let delay = "warm-standby.retry-delay = 10";
+    let whom = ", for agent group `sales`, person `ann` and 1 more";
+    let list = "expected a positive integer, or several with commas between";
+    for (value, wrong) in [
+        ("\"10,x,60\"", "; \"x\" is none"),
+        ("\"10,0,60\"", "; \"0\" is none"),
+        ("\"10,,60\"", "; an empty part is none"),
+        ("\"soon\"", ", not a string"),
+        ("true", ", not a boolean"),
+        ("0", ""),
+    ] {
+        let new = format!("warm-standby.retry-delay = {value}");
+        let expected = format!(
+            "V25 `warm-standby.retry-delay` cannot have this value | {list}{wrong}{whom} | the product falls back to the \
+             default, 10 s"
+        );
+        assert_eq!(said(&[(delay, &new)]), [expected], "{value}");
+    }
+    for (value, wrong) in [("\"soon\"", "an integer, not a string"), ("0", "a positive integer")] {
+        let new = format!("{delay}\nwarm-standby.open-timeout = {value}");
+        let expected = format!(
+            "V25 `warm-standby.open-timeout` cannot have this value | expected {wrong}{whom} | the product takes it as not set"
+        );
+        assert_eq!(said(&[(delay, &new)]), [expected], "{value}");
+    }
+    let new = format!("{delay}\nwarm-standby.backup-delay = 5");
+    assert_eq!(
+        said(&[(delay, &new)]),
+        [
+            "V42 `warm-standby.backup-delay` has no effect in the section `interaction-workspace` of this Application |  \
+             | set `backup-delay` in the section `warm-standby` of: SIP Server Application, Stat Server Application, \
+             Configuration Server Application"
+        ]
+    );
+}
+
+/// `backup-delay` belongs to the server object of the backup.
+#[test]
+fn backup_delay_word_for_word() {
+    let server = "[server.sip-e1]";
+    for (value, wrong) in [("\"soon\"", "an integer, not a string"), ("-1", "an integer from 0")] {
+        let new = format!("{server}\nwarm-standby.backup-delay = {value}");
+        let expected = format!(
+            "V25 `backup-delay` cannot have this value | expected {wrong} | the product falls back to the default, 0 s"
+        );
+        assert_eq!(said(&[(server, &new)]), [expected], "{value}");
+    }
+}
+
 #[test]
 fn errors_switch_off_what_they_cost() {
     let off = |old, new| examined(&changed(&[(old, new)])).off;

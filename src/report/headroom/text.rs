@@ -4,6 +4,7 @@
 use super::json::parts;
 use super::sentences;
 use crate::experiment::{Answered, Finding, Headroom, short};
+use crate::model::Bound;
 use crate::report::layout::{Column, Layout, Screen};
 use crate::report::numbers::Scale;
 use crate::report::words;
@@ -78,9 +79,7 @@ fn titled(answer: &Answered) -> String {
 /// A row per value that was tried.
 fn values(found: &Headroom, answer: &Answered) -> Layout {
     let name = titled(answer);
-    let estimates = answer.tried.iter().map(|point| &point.tried.estimate);
-    let shown = estimates.filter_map(|one| Some((one.value?, sentences::telling(found, one))));
-    let scale = Scale::shared(&shown.collect::<Vec<_>>(), found.target.unit);
+    let scale = scale(found, answer);
     let mut table = Layout::new(&[
         (&name, Column::Left),
         (&found.target.measure, Column::Left),
@@ -95,3 +94,19 @@ fn values(found: &Headroom, answer: &Answered) -> Layout {
     }
     table
 }
+
+/// The scale of the values near the bound: of a value far beyond it nobody needs the last digit, and on the
+/// scale of that value the others could not be read.
+fn scale(found: &Headroom, answer: &Answered) -> Scale {
+    let (Bound::AtMost(bound) | Bound::AtLeast(bound)) = found.target.bound;
+    let estimates = answer.tried.iter().map(|point| &point.tried.estimate);
+    let shown = estimates.filter_map(|one| Some((one.value?, sentences::telling(found, one))));
+    let mut shown: Vec<_> = shown.collect();
+    if shown.iter().any(|(value, _)| *value != 0.0 && value.abs() <= NEAR * bound) {
+        shown.retain(|(value, _)| value.abs() <= NEAR * bound);
+    }
+    Scale::shared(&shown, found.target.unit)
+}
+
+/// A value is near the bound up to this multiple of it.
+const NEAR: f64 = 20.0;

@@ -1,8 +1,10 @@
 //! What every decoder needs and what it leaves behind. It decodes nothing.
 
 use crate::diagnostic::Diagnostic;
+use crate::scenario::document::Spanned;
 use crate::scenario::files::Files;
 use crate::scenario::keys::Key;
+use crate::scenario::mistakes::combination;
 use crate::scenario::tree::Node;
 
 /// Shared by all decoders of one scenario.
@@ -17,6 +19,22 @@ pub struct Context<'c> {
     pub locations: Vec<String>,
     /// The mistakes found so far.
     pub found: Vec<Diagnostic>,
+}
+
+impl Context<'_> {
+    /// Notes a key that does nothing without another.
+    pub fn needs<T>(
+        &mut self,
+        key: &str,
+        written: Option<&Spanned<T>>,
+        other: &str,
+        is_there: bool,
+    ) {
+        let Some(written) = written.filter(|_| !is_there) else { return };
+        let message = format!("`{key}` does nothing without `{other}`");
+        let help = format!("add `{other}`, or leave `{key}` out");
+        self.found.push(combination(&message, written.span, "has no effect", &help));
+    }
 }
 
 /// How a value is decoded; its own mistake is returned, those of inner tables are left behind.

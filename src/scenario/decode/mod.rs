@@ -9,6 +9,7 @@ mod impairment;
 mod laws;
 mod people;
 mod phones;
+mod preempting;
 mod reader;
 mod registrar;
 mod sections;
@@ -63,6 +64,7 @@ fn topology_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
     document.servers = each(reader, "server", topology::server);
     document.switches = each(reader, "switch", topology::switch);
     document.places = each(reader, "place", topology::place);
+    preempting::contradictions(reader.context, document);
 }
 
 fn agents_of(reader: &mut Reader<'_, '_>, document: &mut Document) {

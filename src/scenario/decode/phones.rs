@@ -31,8 +31,8 @@ pub fn pick<T: Copy>(choice: Option<Spanned<usize>>, values: &[T]) -> Option<Spa
 }
 
 /// `[phone.NAME]`.
-pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Phone {
-    let table = with_preset(table);
+pub fn phone(context: &mut Context<'_>, name: Spanned<String>, own: &Table) -> Phone {
+    let table = with_preset(own);
     let mut reader = Reader::new(context, &PHONE, &table, name.span);
     reader.value("preset", preset_name);
     let phone = Phone {
@@ -70,6 +70,13 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
     {
         context.found.push(out_of_range("t2", t2.span, "T2 is at least T1"));
     }
+    // What comes from a preset is no mistake where the phone type itself names another mode.
+    let failback = phone.failback.as_ref().filter(|_| own.get("failback").is_some());
+    let fails_over = match &phone.mode {
+        Some(mode) => mode.value == PhoneMode::Failover,
+        None => table.get("mode").is_some(),
+    };
+    context.needs("failback", failback, "mode = \"failover\"", fails_over);
     phone
 }
 

@@ -1,8 +1,8 @@
 //! The registrar of a site: its keys, and which of them contradict each other.
 
-use crate::scenario::document::{Registrar, Spanned};
+use crate::scenario::document::Registrar;
 use crate::scenario::keys::REGISTRAR;
-use crate::scenario::mistakes::{combination, out_of_range};
+use crate::scenario::mistakes::out_of_range;
 
 use super::context::Context;
 use super::laws::law;
@@ -50,28 +50,11 @@ fn contradictions(context: &mut Context<'_>, registrar: &Registrar) {
             break;
         }
     }
-    needs(context, "overload", &registrar.rejects, "queue-limit", registrar.queue.is_some());
+    context.needs("overload", registrar.rejects.as_ref(), "queue-limit", registrar.queue.is_some());
     let limited = registrar.message.is_some();
-    needs(context, "service", &registrar.exponential, "capacity", limited);
-    needs(context, "challenge", &registrar.challenge, "capacity", limited);
-    needs(context, "duplicate-cost", &registrar.duplicate, "capacity", limited);
-    needs(context, "refreshes", &registrar.every_refresh, "capacity", limited);
-    needs(context, "queue-limit", &registrar.queue, "capacity", limited);
-}
-
-/// A key that does nothing without another.
-fn needs<T>(
-    context: &mut Context<'_>,
-    key: &str,
-    written: &Option<Spanned<T>>,
-    other: &str,
-    is_there: bool,
-) {
-    if let Some(written) = written
-        && !is_there
-    {
-        let message = format!("`{key}` does nothing without `{other}`");
-        let help = format!("add `{other}`, or leave `{key}` out");
-        context.found.push(combination(&message, written.span, "has no effect", &help));
-    }
+    context.needs("service", registrar.exponential.as_ref(), "capacity", limited);
+    context.needs("challenge", registrar.challenge.as_ref(), "capacity", limited);
+    context.needs("duplicate-cost", registrar.duplicate.as_ref(), "capacity", limited);
+    context.needs("refreshes", registrar.every_refresh.as_ref(), "capacity", limited);
+    context.needs("queue-limit", registrar.queue.as_ref(), "capacity", limited);
 }

@@ -598,3 +598,27 @@ fn the_report_and_the_markdown_say_the_same() {
             .contains("\n    switchover headroom s.toml --target 'outages.duration_s.max=100s'")
     );
 }
+
+/// The longest wait is 39/c, and over half an hour where hardly anybody gets in: on the scale of that value all
+/// those near the bound of a second would be 0.02 min.
+#[test]
+fn values_near_a_small_bound_can_be_read() {
+    let arguments = [
+        &["headroom", "s.toml", "--out", "h", "--replications", "1"][..],
+        &["--target", "sites.Y.login_wait_longest_s=1s"],
+        &["--vary", "site.Y.login-capacity=0.001/s..100/s"],
+    ];
+    let out = lost().run(&arguments.concat()).expect(0).out;
+    let cells =
+        |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ");
+    let rows: Vec<String> = out.lines().map(cells).collect();
+    for row in [
+        "0.001/s 2,000.00 s broken",
+        "2/s 19.50 s broken today",
+        "38.064/s 1.02 s broken",
+        "39/s 1.00 s kept",
+        "52.811/s 0.74 s kept",
+    ] {
+        assert!(rows.iter().any(|it| it == row), "{row}: {out}");
+    }
+}

@@ -67,7 +67,7 @@ const SECTIONS: [Section; 9] = [
         &[
             ("round-order", &["1", "\"random\""]),
             ("phone-unknown", &["1", "\"wait\""]),
-            ("login-needs", &["\"sip\"", "[\"sip\", \"stat\"]", "[\"config\"]"]),
+            ("login-needs", &["\"sip\"", "1", "[\"sip\", \"stat\"]", "[\"config\"]"]),
             ("login-wait", &["60", "\"0s\""]),
         ],
     ),
@@ -133,5 +133,49 @@ fn keys_that_do_nothing_without_another() {
                  `{key}` out"
             )
         );
+    }
+}
+
+/// A failback of a phone type that never fails over; beside a preset, only what the phone type itself says.
+#[test]
+fn a_failback_needs_the_mode_failover() {
+    let said = |lines: &str| said(&format!("{SOUND}[phone.p]\n{lines}\n"));
+    let finding = |line: u32| {
+        format!(
+            "S012 {line}:12 `failback` does nothing without `mode = \"failover\"` | has no effect | add `mode = \
+             \"failover\"`, or leave `failback` out"
+        )
+    };
+    assert_eq!(said("failback = \"120s\""), finding(11));
+    for mode in ["dual", "follow"] {
+        assert_eq!(said(&format!("mode = \"{mode}\"\nfailback = \"120s\"")), finding(12));
+    }
+    assert_eq!(said("mode = \"failover\"\nfailback = \"120s\""), "");
+    assert_eq!(said("preset = \"yealink-timer\"\nfailback = \"120s\""), "");
+    assert_eq!(said("preset = \"yealink-timer\"\nmode = \"dual\""), "");
+    assert!(!said("mode = \"failovr\"\nfailback = \"120s\"").contains("S012"));
+}
+
+/// Each section of `[failover]` takes `preempt` from the one above it where it says nothing.
+#[test]
+fn preempt_delay_and_gap_need_preempt() {
+    let said = |text: &str| said(&format!("{SOUND}{text}\n"));
+    for key in ["preempt-delay", "preempt-gap"] {
+        for section in ["[failover]", "[site.Z]\n[site.Z.failover]"] {
+            let (line, column) = (10 + section.lines().count(), key.len() + 4);
+            let finding = format!(
+                "S012 {line}:{column} `{key}` does nothing without `preempt = true` | has no effect | add `preempt = \
+                 true`, or leave `{key}` out"
+            );
+            let text = format!("{section}\n{key} = \"5s\"\n");
+            assert_eq!(said(&text), finding);
+            assert_eq!(said(&format!("{text}preempt = true")), "");
+            assert_eq!(said(&format!("{text}preempt = false")), "");
+        }
+        let gap = format!("{key} = \"5s\"");
+        assert_eq!(said(&format!("[failover]\npreempt = true\n[site.Z.failover]\n{gap}")), "");
+        assert_eq!(said(&format!("[failover]\n{gap}\n[site.Z.failover]\npreempt = true")), "");
+        let other = format!("[site.Y.failover]\npreempt = true\n[site.Z.failover]\n{gap}");
+        assert!(said(&other).starts_with("S012 13:"), "{}", said(&other));
     }
 }
