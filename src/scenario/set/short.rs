@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::path::Path;
 use super::place;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, some_of};
 use crate::options::{self, Entry};
 use crate::scenario::keys::{Shape, TOP};
 use crate::scenario::tree::{Node, Table, Value};
@@ -32,32 +32,25 @@ pub fn full(tree: &Table, path: &Path) -> Result<Path, String> {
     }
 }
 
-/// An object that the scenario does not have, with a name like one that it has, is a slip.
+/// A key below an object that the scenario does not have, beside others of its kind, is a slip: it would add an object
+/// that nobody uses. A whole object, as one value, is meant.
 fn declared(tree: &Table, path: &Path) -> Result<(), String> {
     let [kind, name, _, ..] = path.parts() else { return Ok(()) };
     let is_named = matches!(TOP.key(kind).map(|key| key.shape), Some(Shape::Tables(_)));
     let exists = place::find(tree, path).is_ok_and(|place| place.steps.len() > 1);
-    let Some(Value::Table(known)) = tree.get(kind).map(|entry| &entry.node.value) else {
-        return Ok(());
-    };
-    if !is_named || exists {
+    let known = names(tree, kind);
+    if !is_named || exists || known.is_empty() {
         return Ok(());
     }
     if name.contains('*') {
-        let names: Vec<&str> = known.entries.iter().map(|entry| entry.key.as_str()).collect();
-        return Err(format!(
-            "there is no {kind} `{name}`; a setting is for one {kind}: {}",
-            names.join(", ")
-        ));
+        let names = known.join(", ");
+        return Err(format!("there is no {kind} `{name}`; a setting is for one {kind}: {names}"));
     }
-    // `site-2` beside `site-1` is another site, no slip.
-    let bare = |text: &str| text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
-    let others = known.entries.iter().map(|entry| entry.key.as_str());
-    let others = others.filter(|known| known[..bare(known)] != name[..bare(name)]);
-    match did_you_mean(name, others) {
-        Some(near) => Err(format!("there is no {kind} `{name}`; did you mean `{near}`?")),
-        None => Ok(()),
-    }
+    let help = match did_you_mean(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are: {}", some_of(&known, "`")),
+    };
+    Err(format!("there is no {kind} `{name}`; {help}"))
 }
 
 /// Every full path, sorted, then the names of options that mean only one of them.

@@ -79,6 +79,7 @@ fn options_in_a_wrong_place_and_unlike_any_other_are_refused() {
             "there is no site `*`; a setting is for one site: north, south",
         ),
         ("site.nroth.login-capacity=5/s", "there is no site `nroth`; did you mean `north`?"),
+        ("site.west.login-capacity=5/s", "there is no site `west`; there are: `north`, `south`"),
     ] {
         let ended = place().run(&["check", "scenario.toml", "--set", setting]).expect(2);
         assert_eq!(ended.err, format!("error: --set {setting}: {told}\n"), "{setting}");

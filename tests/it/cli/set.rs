@@ -70,26 +70,26 @@ fn stories_and_settings_take_them_too() {
 #[test]
 fn findings_are_shown_in_the_changed_text_with_a_note() {
     let place = place();
-    let setting = ["--set", "desktop.login=8 parsecs", "--set", "site.Z.stat=true"];
+    let setting = ["--set", "desktop.login=8 parsecs", "--set", "site.X.stat=true"];
     let ended = place.run(&[&["check", "s.toml"], &setting[..]].concat()).expect(1);
     let expected = "\
 error[S007]: `login` must be a duration or a law
-  --> s.toml (with --set):19:9
+  --> s.toml (with --set):17:9
    |
-19 | login = \"8 parsecs\"
+17 | login = \"8 parsecs\"
    |         ^^^^^^^^^^^ `parsecs` is no unit of time
    |
    = help: write a number and a unit, such as \"90s\", \"1.5h\" or \"2h30m\"
 
 note: written by --set:
-   12 | stat = true
-   19 | login = \"8 parsecs\"
+    9 | stat = true
+   17 | login = \"8 parsecs\"
 
 s.toml: 1 error
 ";
     assert_eq!(ended.out, expected);
     let ended = place.run(&[&["run", "s.toml"], &setting[..]].concat()).expect(1);
-    assert!(ended.err.contains("note: written by --set:\n   12 | stat = true"), "{}", ended.err);
+    assert!(ended.err.contains("note: written by --set:\n    9 | stat = true"), "{}", ended.err);
     let sound = place.run(&["check", "s.toml", "--set", "seed=7"]).expect(0);
     assert_eq!(sound.out, "s.toml: nothing to object to\n");
 }
@@ -100,6 +100,15 @@ fn what_leads_nowhere_is_an_error_of_the_command_line() {
         (
             "fault.the cup.for=5m",
             "error: --set fault.the cup.for=5m: there is no fault `the cup`; did you mean `the cut`?\n",
+        ),
+        (
+            "sites.west.login-capacity=5/s",
+            "error: --set sites.west.login-capacity=5/s: the scenario has no \
+             `sites.west.login-capacity`; did you mean `site`?\n",
+        ),
+        (
+            "site.west.login-capacity=5/s",
+            "error: --set site.west.login-capacity=5/s: there is no site `west`; there are: `X`, `Y`\n",
         ),
         ("horizon.x=5", "error: --set horizon.x=5: `horizon` is a value and holds no `x`\n"),
         (

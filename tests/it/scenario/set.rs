@@ -106,7 +106,8 @@ fn values_are_replaced_in_place_and_missing_ones_added() {
             "+[agent-group.sales.interaction-workspace]\n+disaster-recovery.timeout = \"never\"",
         ),
         ("site.X.login-capacity=20/s", "+login-capacity = \"20/s\""),
-        ("site.\"Z.1\".stat=true", "+[site.\"Z.1\"]\n+stat = true"),
+        ("site.\"Z.1\"={ stat = true }", "+[site]\n+\"Z.1\" = { stat = true }"),
+        ("tenant.\"A.1\".x=true", "+[tenant.\"A.1\"]\n+x = true"),
         (
             "site.Y.failover.coverage=95%",
             "+failover = { coverage = \"95%\" }\n-failover = { coverage = \"90%\" }",
@@ -145,6 +146,9 @@ fn paths_that_lead_nowhere_are_told() {
         ("threshold.1.at-most=5m", "the scenario has no [[threshold]]"),
         ("horizon.x=5", "`horizon` is a value and holds no `x`"),
         ("site.XX.stat=true", "there is no site `XX`; did you mean `X`?"),
+        ("site.X2.stat=true", "there is no site `X2`; did you mean `X`?"),
+        ("site.plant.stat=true", "there is no site `plant`; there are: `X`, `Y`"),
+        ("sites.X.stat=true", "the scenario has no `sites.X.stat`; did you mean `site`?"),
         ("agent-group.salse.agents=4", "there is no agent-group `salse`; did you mean `sales`?"),
         ("fault.1.for.x=5", "`fault.1.for` is a value and holds no `x`"),
     ] {
