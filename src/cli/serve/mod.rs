@@ -10,6 +10,7 @@ mod folder;
 mod guard;
 mod keeper;
 mod pace;
+mod pages;
 mod routes;
 mod save;
 mod session;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Json, State};
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse, Response, Sse};
 use axum::routing::{get, post};
@@ -24,6 +24,9 @@ use super::talk::{Said, Talk};
 use super::{compare, export};
 use crate::cli::failure::Failure;
 use crate::report::explorer::{self, Opened, SCRIPTS};
+
+/// The header that names the page that asks.
+const PAGE: &str = "x-switchover-page";
 
 /// A text and nothing else.
 #[derive(Debug, Deserialize)]
@@ -72,34 +75,52 @@ fn script(text: &'static str) -> Response {
     ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], text).into_response()
 }
 
-async fn answered(State(session): State<Arc<Session>>, Json(asked): Json<Asked>) -> Response {
-    told(&session, move |talk| answer::answer(talk, &asked))
+async fn answered(
+    State(session): State<Arc<Session>>,
+    headers: HeaderMap,
+    Json(asked): Json<Asked>,
+) -> Response {
+    told(&session, &headers, move |talk| answer::answer(talk, &asked))
 }
 
-async fn compared(State(session): State<Arc<Session>>, Json(asked): Json<TextOnly>) -> Response {
-    told(&session, move |talk| compare::compare(talk, &asked.text))
+async fn compared(
+    State(session): State<Arc<Session>>,
+    headers: HeaderMap,
+    Json(asked): Json<TextOnly>,
+) -> Response {
+    told(&session, &headers, move |talk| compare::compare(talk, &asked.text))
 }
 
 /// Starts work that tells the page what it finds, as server-sent events.
 fn told(
     session: &Arc<Session>,
+    headers: &HeaderMap,
     work: impl FnOnce(&Talk) -> Result<String, Failure> + Send + 'static,
 ) -> Response {
     let (sender, receiver) = unbounded_channel::<Said>();
-    let talk = Talk::begin(session, sender);
+    let talk = Talk::begin(session, page_of(headers), sender);
     spawn_blocking(move || {
-        let _alone = talk.session().alone();
+        let _alone = talk.alone();
         talk.end(talk.check().and_then(|()| work(&talk)));
     });
     Sse::new(UnboundedReceiverStream::new(receiver)).into_response()
 }
 
-async fn reported(State(session): State<Arc<Session>>, Json(asked): Json<TextOnly>) -> Response {
+/// The page that asks; those that do not say it are one.
+fn page_of(headers: &HeaderMap) -> &str {
+    headers.get(PAGE).and_then(|page| page.to_str().ok()).unwrap_or_default()
+}
+
+async fn reported(
+    State(session): State<Arc<Session>>,
+    headers: HeaderMap,
+    Json(asked): Json<TextOnly>,
+) -> Response {
     // Nobody listens to the progress, but while this is held somebody waits.
     let (sender, _waiting) = unbounded_channel::<Said>();
-    let talk = Talk::begin(&session, sender);
+    let talk = Talk::begin(&session, page_of(&headers), sender);
     let made = spawn_blocking(move || {
-        let _alone = talk.session().alone();
+        let _alone = talk.alone();
         talk.check().and_then(|()| export::export(&talk, &asked.text))
     });
     match made.await {

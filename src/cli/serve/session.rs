@@ -1,10 +1,10 @@
 //! What lives as long as the program serves: the scenario as it was opened, the secret of this start,
-//! and who may simulate.
+//! and the pages that are being answered.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
+use super::pages::{Page, Pages};
 use crate::cli::args::Serve;
 use crate::cli::failure::Failure;
 use crate::cli::init::STARTER;
@@ -38,8 +38,7 @@ pub struct Session {
     pub token: String,
     /// Number of threads.
     pub threads: Option<u16>,
-    latest: AtomicU64,
-    busy: Mutex<()>,
+    pages: Pages,
 }
 
 impl Session {
@@ -70,8 +69,7 @@ impl Session {
             saving: Mutex::new(()),
             token: secret()?,
             threads: asked.threads,
-            latest: AtomicU64::new(0),
-            busy: Mutex::new(()),
+            pages: Pages::default(),
         })
     }
 
@@ -103,19 +101,10 @@ impl Session {
         &self.path
     }
 
-    /// The number of a new request for an answer; those before it are not wanted any more.
-    pub fn begin(&self) -> u64 {
-        self.latest.fetch_add(1, Ordering::SeqCst) + 1
-    }
-
-    /// Whether a request is the latest.
-    pub fn is_latest(&self, number: u64) -> bool {
-        self.latest.load(Ordering::SeqCst) == number
-    }
-
-    /// Waits until nobody else simulates.
-    pub fn alone(&self) -> MutexGuard<'_, ()> {
-        self.busy.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The page of this name that asks.
+    #[must_use]
+    pub fn page(&self, name: &str) -> Arc<Page> {
+        self.pages.of(name)
     }
 
     /// Number of threads; 0: as many as the machine has.

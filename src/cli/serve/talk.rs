@@ -1,13 +1,14 @@
 //! What is said to the page while an answer is made: server-sent events with JSON in them. It also
 //! knows whether anybody still listens.
 
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use axum::response::sse::Event;
 use serde::Serialize;
 use serde_json::json;
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::pages::Page;
 use super::session::Session;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt;
@@ -18,15 +19,22 @@ pub type Said = Result<Event, std::convert::Infallible>;
 /// The way to the page that asked.
 pub struct Talk {
     session: Arc<Session>,
+    page: Arc<Page>,
     number: u64,
     sender: UnboundedSender<Said>,
 }
 
 impl Talk {
-    /// A new request, before which no other is wanted.
+    /// A new request of the page of this name, before which no other of it is wanted.
     #[must_use]
-    pub fn begin(session: &Arc<Session>, sender: UnboundedSender<Said>) -> Self {
-        Self { number: session.begin(), session: Arc::clone(session), sender }
+    pub fn begin(session: &Arc<Session>, page: &str, sender: UnboundedSender<Said>) -> Self {
+        let page = session.page(page);
+        Self { number: page.begin(), page, session: Arc::clone(session), sender }
+    }
+
+    /// Waits until no other request of the page simulates.
+    pub fn alone(&self) -> MutexGuard<'_, ()> {
+        self.page.alone()
     }
 
     /// The session.
@@ -55,7 +63,7 @@ impl Talk {
     /// Whether nobody waits for the answer any more.
     #[must_use]
     pub fn is_unwanted(&self) -> bool {
-        !self.session.is_latest(self.number) || self.sender.is_closed() || interrupt::is_asked()
+        !self.page.is_latest(self.number) || self.sender.is_closed() || interrupt::is_asked()
     }
 
     /// Fails if nobody waits for the answer any more.

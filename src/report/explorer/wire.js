@@ -1,11 +1,13 @@
-// Talks to the program. There is one stream at a time; what an older one says is not heard.
+// Talks to the program. A page has one stream at a time; what an older one says is not heard.
 
 const token = document.querySelector("meta[name=token]").content;
+// By this the program tells pages apart: only a newer request of the same page ends an older one.
+const page = crypto.randomUUID();
 
 export const post = (path, body, signal) =>
   fetch(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-Switchover-Token": token },
+    headers: { "Content-Type": "application/json", "X-Switchover-Token": token, "X-Switchover-Page": page },
     body: JSON.stringify(body),
     signal,
   });
@@ -57,7 +59,7 @@ export const stream = async (path, body, heard, failed) => {
       heard(name, data, body);
     });
     const ended = own.names.has("done") || own.names.has("refused");
-    if (!ended) return fail("Stopped: another page asked for an answer, or the program ended.");
+    if (!ended) return fail("Stopped: the program ended.");
     if (running === own) running = null;
   } catch (error) {
     if (error.name !== "AbortError") fail("The program does not answer; it may have ended.");

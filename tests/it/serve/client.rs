@@ -79,6 +79,11 @@ impl Served {
 
     /// The bytes of a request as the page makes it.
     pub fn own(&self, path: &str, body: &Value) -> Vec<u8> {
+        self.from("one", path, body)
+    }
+
+    /// The same of another page.
+    pub fn from(&self, page: &str, path: &str, body: &Value) -> Vec<u8> {
         let host = format!("127.0.0.1:{}", self.port);
         let origin = format!("http://{host}");
         let headers = [
@@ -86,6 +91,7 @@ impl Served {
             ("Origin", &origin),
             ("Content-Type", "application/json"),
             ("X-Switchover-Token", &self.token),
+            ("X-Switchover-Page", page),
         ];
         self.request(&format!("POST {path}"), &headers, &body.to_string())
     }

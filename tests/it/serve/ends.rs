@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::client::event;
-use super::{SMALL, Served};
+use super::{SMALL, Served, random};
 use crate::cli::program::Place;
 
 /// So much to do that replications go on for a while.
@@ -47,6 +47,29 @@ fn a_newer_answer_ends_the_one_before() {
     assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
     let rest: Vec<String> = older.collect();
     assert!(!rest.iter().any(|line| line == "event: done"), "{rest:?}");
+}
+
+/// Each page is answered to its end, whatever another asks meanwhile.
+#[test]
+fn two_pages_do_not_end_each_other() {
+    let place = Place::in_memory();
+    let served = Served::start(&place, &[]);
+    let first = served.sent(&served.from("first", "/answer", &json!({ "text": long() })));
+    let mut first = BufReader::new(first).lines().map_while(Result::ok);
+    assert!(first.any(|line| line == "event: progress"));
+    let few = random(20);
+    for page in ["second", "third"] {
+        let reply = served.raw(&served.from(page, "/answer", &json!({ "text": few })));
+        let events = reply.events();
+        event(&events, "run");
+        let done = event(&events, "done")["text"].as_str().unwrap().to_owned();
+        assert!(done.starts_with("20 replications: "), "{done}");
+    }
+    assert!(first.any(|line| line == "event: progress"), "the first page is still answered");
+    let own = served.raw(&served.from("first", "/answer", &json!({ "text": SMALL })));
+    event(&own.events(), "run");
+    let rest: Vec<String> = first.collect();
+    assert!(!rest.iter().any(|line| line == "event: done"), "its own newer request ended it");
 }
 
 #[test]
