@@ -17,6 +17,7 @@ use super::interrupt;
 use super::left::say_left;
 use super::lock::Lock;
 use super::stored::Stored;
+use crate::experiment::cut;
 use crate::experiment::part::{self, Header};
 use crate::experiment::{Study, Turn};
 
@@ -261,6 +262,11 @@ fn known(study: &Study, folder: &Path) -> Result<Vec<Known>, Failure> {
         } else if name.ends_with(ENDING) {
             let part = Stored::open(&path, study).map_err(|failure| elsewhere(failure, folder))?;
             let range = part.range();
+            if part.items() != cut::items(&range, study.models().len()) {
+                let path = path.display();
+                let why = "it is a shard, which holds some of the variants only";
+                return Err(Failure::World(format!("cannot use {path}: {why}")));
+            }
             found.push(Known { path, range });
         }
     }

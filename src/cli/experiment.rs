@@ -16,11 +16,15 @@ use super::failure::{Failure, Outcome};
 use super::files;
 use super::origin::Origin;
 use super::output::Staging;
+use super::pool;
 use super::replicate::Asked;
+use super::shard::Shard;
 use super::single::Single;
 use super::stored;
 use super::terminal;
-use crate::experiment::{Answer, Cost, Outcome as Judged, Plan, Study, Verdict};
+use super::text::Text;
+use super::worker::{self, Job};
+use crate::experiment::{Answer, Cost, Ended, Outcome as Judged, Plan, Study, Verdict};
 use crate::model::Model;
 use crate::report::Provenance;
 use crate::report::experiment::{self, JUNIT_NAME};
@@ -92,7 +96,7 @@ pub fn run(
         None => Some(Destination::look(out, files::is_ours)?),
     };
     let study = Study::new(vec![model], model.seed);
-    let pool = pool(asked.common.threads)?;
+    let pool = pool::pool(asked.common.threads)?;
     let limit = wanted.experiment.max_time;
     let threads = pool.current_num_threads();
     let mut cost = Cost::of_experiment_within(&study, &plan.range, threads, limit);
@@ -119,20 +123,35 @@ pub fn run(
     }
 }
 
-/// Number of threads; 0: as many as the machine has.
-#[must_use]
-pub fn threads(asked: usize) -> usize {
-    let own = || std::thread::available_parallelism().map_or(1, usize::from);
-    if asked == 0 { own() } else { asked }
-}
-
-/// The threads that replications run on.
-///
-/// # Errors
-/// [`Failure::World`] if they cannot be had.
-pub fn pool(threads: Option<u16>) -> Result<ThreadPool, Failure> {
-    let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from));
-    builder.build().map_err(|error| Failure::World(format!("cannot start threads: {error}")))
+/// Makes one shard.
+pub fn run_shard(
+    asked: &Run,
+    (model, origin): (&Model, &Origin),
+    text: &Text<'_>,
+    shard: &Shard,
+) -> Outcome {
+    if asked.trace {
+        return Err(Failure::Usage("--trace is for a single run".to_owned()));
+    }
+    let wanted = asked.replicate.apply(model)?;
+    let plan = Plan::new(&wanted.experiment, &model.thresholds, wanted.range);
+    if !plan.fixed || asked.replicate.is_single() {
+        return Err(worker::unfixed());
+    }
+    let study = Study::new(vec![model], model.seed);
+    let number = (plan.range.end - plan.range.start) as usize;
+    let made = Made::new(plan.range.start, number, Ended::Complete);
+    let again = Again::of("run", origin).replicated(&asked.replicate, &model.experiment, made);
+    let packs = [text.pack(&text.file())?];
+    let job = Job {
+        shard,
+        replications: plan.range,
+        arguments: again.words(),
+        packs: &packs,
+        study: &study,
+        common: &asked.common,
+    };
+    job.make()
 }
 
 /// Makes the replications of a part.

@@ -2,142 +2,145 @@
 //!
 //! Nothing is simulated; gaps, and replications that two parts tell differently, are refused.
 
-use std::fs;
-use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 
-use super::args::{Merge, Replicate};
+use clap::FromArgMatches;
+
+use super::args::{self, Arguments, Command, Merge, Replicate, Run};
 use super::budget::{self, Asking};
 use super::default_out::Variant;
 use super::destination::Destination;
 use super::experiment::{self, Telling};
 use super::failure::{Failure, Outcome};
 use super::files;
-use super::load;
+use super::load::{self, Understood};
+use super::parts::{self, Whole};
+use super::pieces::Pieces;
+use super::pool;
 use super::replicate;
-use super::stored::Stored;
-use crate::experiment::{Answer, Cost, Keeper, Plan, Study, Turn};
+use crate::experiment::cut::Cut;
+use crate::experiment::{Answer, Cost, Plan, Study};
+use crate::model::Experiment;
 
 /// Merges, writes and tells.
 pub fn run(asked: &Merge) -> Outcome {
-    let mut understood =
-        load::understood(&asked.file, &asked.changes.set, asked.allow_errors, asked.quiet)?;
-    let (model, origin) = (&mut understood.resolved.model, &mut understood.origin);
-    origin.reseed(asked.seed, &mut model.seed);
+    if asked.parts.is_empty() { of_folder(asked) } else { of_parts(asked) }
+}
+
+/// Parts of an experiment, to be put together.
+struct Job {
+    understood: Understood,
+    /// The replications as they were asked for.
+    replicate: Replicate,
+    /// What is asked of the experiment.
+    experiment: Experiment,
+    paths: Vec<PathBuf>,
+    /// How they were cut, if that is known.
+    cut: Option<Cut>,
+}
+
+/// Puts together the parts that are named behind a scenario.
+fn of_parts(asked: &Merge) -> Outcome {
+    let how = (asked.allow_errors, asked.quiet);
+    let mut understood = load::understood(&asked.file, &asked.changes.set, how.0, how.1)?;
+    let model = &mut understood.resolved.model;
+    understood.origin.reseed(asked.seed, &mut model.seed);
     if let Some(level) = &asked.confidence {
         model.experiment.confidence = replicate::confidence(level)?;
     }
-    let out = Variant::of(origin).folder(&model.name, asked.out.as_ref());
-    let out = Destination::look(out, files::is_ours)?;
-    experiment::check_junit(asked.junit.as_deref(), model)?;
-    let study = Study::new(vec![model], model.seed);
-    let mut parts = Parts::open(&asked.parts, &study)?;
-    let range = parts.range()?;
-    let asking = Asking { force: asked.force, quiet: asked.quiet };
-    let held = range.start..range.end.min(range.start + parts.most());
-    budget::check(&Cost::of_merge(&study, &held), out.path(), asking)?;
-    let plan = Plan::new(&model.experiment, &model.thresholds, Some(range));
-    let pool = experiment::pool(Some(1))?;
-    let made = plan.run(&study, &pool, &mut parts)?;
-    let answer = Answer::new(made, plan.level, model.input_sets());
-    let asked_for = Replicate {
+    let experiment = model.experiment.clone();
+    let replicate = Replicate {
         replications: Some("all parts".to_owned()),
         confidence: asked.confidence.clone(),
         ..Replicate::default()
     };
+    let (paths, cut) = named(&asked.parts)?;
+    put_together(asked, &Job { understood, replicate, experiment, paths, cut })
+}
+
+/// The parts that are named, directories of them among them; of a single directory, how they were cut.
+fn named(parts: &[PathBuf]) -> Result<(Vec<PathBuf>, Option<Cut>), Failure> {
+    let mut paths = Vec::new();
+    for path in parts {
+        if path.is_dir() { paths.extend(parts::all_in(path)?) } else { paths.push(path.clone()) }
+    }
+    let whole = match parts {
+        [only] if only.is_dir() => Whole::of(only)?,
+        _ => None,
+    };
+    Ok((paths, whole.map(|whole| whole.cut())))
+}
+
+/// Puts together the shards of a directory, which says what they are of.
+fn of_folder(asked: &Merge) -> Outcome {
+    let folder = &asked.file;
+    let changed = !asked.changes.set.is_empty() || asked.seed.is_some() || asked.allow_errors;
+    if !folder.is_dir() {
+        let help = "name parts behind the scenario, or a directory of shards alone";
+        return Err(Failure::Usage(format!("{} has no parts; {help}", folder.display())));
+    }
+    let Some(whole) = Whole::of(folder)? else {
+        let help = "name the scenario before it";
+        let folder = folder.display();
+        return Err(Failure::Usage(format!("{folder} does not say what it is of; {help}")));
+    };
+    if changed {
+        let why = "--set, --seed and --allow-errors are those of the shards";
+        return Err(Failure::Usage(why.to_owned()));
+    }
+    match made_by(&whole, folder)? {
+        Command::Run(run) => of_run(asked, run, &whole),
+        _ => Err(unknown(&whole, folder)),
+    }
+}
+
+/// The command that makes the whole.
+fn made_by(whole: &Whole, folder: &Path) -> Result<Command, Failure> {
+    let words = ["switchover"].into_iter().chain(whole.arguments.iter().map(String::as_str));
+    let matches = args::matches(words.map(Into::into)).map_err(|_| unknown(whole, folder))?;
+    let arguments = Arguments::from_arg_matches(&matches).map_err(|_| unknown(whole, folder))?;
+    Ok(arguments.command)
+}
+
+fn unknown(whole: &Whole, folder: &Path) -> Failure {
+    let command = whole.arguments.join(" ");
+    Failure::World(format!("{}: it is of `{command}`, which is not known", folder.display()))
+}
+
+fn of_run(asked: &Merge, run: Run, whole: &Whole) -> Outcome {
+    let folder = &asked.file;
+    let errors = run.common.allow_errors;
+    let pack = parts::pack_at(folder, 0);
+    let mut understood = load::understood(&pack, &run.changes.set, errors, asked.quiet)?;
+    let model = &mut understood.resolved.model;
+    understood.origin.reseed(run.common.seed, &mut model.seed);
+    let own = run.replicate;
+    let replicate =
+        Replicate { confidence: asked.confidence.clone().or(own.confidence.clone()), ..own };
+    let experiment = replicate.apply(model)?.experiment;
+    let (paths, cut) = (parts::all_in(folder)?, Some(whole.cut()));
+    put_together(asked, &Job { understood, replicate, experiment, paths, cut })
+}
+
+fn put_together(asked: &Merge, job: &Job) -> Outcome {
+    let (model, origin) = (&job.understood.resolved.model, &job.understood.origin);
+    let out = Variant::of(origin).folder(&model.name, asked.out.as_ref());
+    let out = Destination::look(out, files::is_ours)?;
+    experiment::check_junit(asked.junit.as_deref(), model)?;
+    let study = Study::new(vec![model], model.seed);
+    let mut pieces = Pieces::look(job.paths.clone(), &study, job.cut.clone())?;
+    let range = pieces.range()?;
+    let asking = Asking { force: asked.force, quiet: asked.quiet };
+    let held = range.start..range.end.min(range.start + pieces.most());
+    budget::check(&Cost::of_merge(&study, &held), out.path(), asking)?;
+    let plan = Plan::new(&job.experiment, &model.thresholds, Some(range));
+    let pool = pool::pool(Some(1))?;
+    let made = plan.run(&study, &pool, &mut pieces)?;
+    let answer = Answer::new(made, plan.level, model.input_sets());
     let (format, quiet, extras) = (asked.format, asked.quiet, asked.extras);
-    let junit = asked.junit.as_deref();
-    let telling = Telling { origin, asked: &asked_for, out: &out, format, quiet, extras, junit };
+    let (asked_for, junit) = (&job.replicate, asked.junit.as_deref());
+    let telling = Telling { origin, asked: asked_for, out: &out, format, quiet, extras, junit };
     let provenance = experiment::provenance(&answer, model, &telling);
     experiment::write(&answer, model, &provenance, &telling)?;
     experiment::tell(&answer, model, &provenance, &telling)
-}
-
-/// Bytes of a replication's line, at least.
-const SHORTEST: u64 = 64;
-
-/// Parts, read side by side.
-struct Parts<'s> {
-    study: &'s Study<'s>,
-    parts: Vec<(PathBuf, Stored)>,
-}
-
-impl<'s> Parts<'s> {
-    fn open(paths: &[PathBuf], study: &'s Study<'s>) -> Result<Self, Failure> {
-        let open = |path: &PathBuf| Ok((path.clone(), Stored::open(path, study)?));
-        let mut parts: Vec<(PathBuf, Stored)> =
-            paths.iter().map(open).collect::<Result<_, Failure>>()?;
-        parts.sort_by_key(|(_, part)| (part.range().start, part.range().end));
-        Ok(Self { study, parts })
-    }
-
-    /// The most replications that files of their lengths hold, whatever their headers say.
-    fn most(&self) -> u64 {
-        let length = |path: &PathBuf| fs::metadata(path).map_or(0, |found| found.len());
-        self.parts.iter().map(|(path, _)| length(path) / SHORTEST).sum()
-    }
-
-    /// The replications of all parts together.
-    fn range(&self) -> Result<Range<u64>, Failure> {
-        let first = self.parts.first().map_or(0, |(_, part)| part.range().start);
-        let mut next = first;
-        for (path, part) in &self.parts {
-            let range = part.range();
-            if range.start > next {
-                return Err(gap(path, next, range.start));
-            }
-            next = next.max(range.end);
-        }
-        if next == first {
-            return Err(Failure::Usage("there is no replication in these parts".to_owned()));
-        }
-        Ok(first..next)
-    }
-}
-
-fn gap(path: &Path, from: u64, to: u64) -> Failure {
-    let missing = if to - from == 1 {
-        format!("replication {from} is in no part")
-    } else {
-        format!("replications {from} to {} are in no part", to - 1)
-    };
-    Failure::Usage(format!("{missing}; the next is in {}", path.display()))
-}
-
-impl Keeper for Parts<'_> {
-    type Error = Failure;
-    type Line = ();
-
-    /// The replication as all parts that hold it tell it.
-    fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
-        let mut found: Option<(&Path, Turn)> = None;
-        for (path, part) in &mut self.parts {
-            if !part.range().contains(&replication) {
-                continue;
-            }
-            let turn = part.turn(replication, self.study)?;
-            match &found {
-                Some((other, known)) if *known != turn => {
-                    return Err(Failure::Usage(format!(
-                        "{} and {} disagree about replication {replication}",
-                        other.display(),
-                        path.display()
-                    )));
-                }
-                Some(_) => {}
-                None => found = Some((path, turn)),
-            }
-        }
-        Ok(found.map(|(_, turn)| turn))
-    }
-
-    fn line(&self, _: &Turn) {}
-
-    fn keep(&mut self, (): ()) -> Outcome {
-        Ok(())
-    }
-
-    fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Failure> {
-        Ok(ControlFlow::Break(()))
-    }
 }

@@ -42,7 +42,11 @@ mod once;
 mod options;
 mod origin;
 mod output;
+mod pack;
+mod parts;
 mod pass;
+mod pieces;
+mod pool;
 mod progress;
 mod reach;
 mod remarks;
@@ -56,12 +60,16 @@ mod settings;
 mod show;
 mod single;
 mod side_by_side;
+mod shard;
 mod stored;
+mod study;
 mod sweep;
 mod target;
 mod telling;
 mod terminal;
+mod text;
 mod waves;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -86,21 +94,9 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The arguments as typed. What begins with a minus behind an option is its value, so that the option
-/// itself says what it takes; but no path is named so, and a forgotten one is not the next option.
+/// The arguments as typed.
 fn arguments() -> Result<Arguments, clap::Error> {
-    let negative = |command: clap::Command| {
-        command.mut_args(|arg| {
-            let value = !arg.is_positional() && arg.get_action().takes_values();
-            let path = arg.get_value_hint() != clap::ValueHint::Unknown;
-            match (value, path) {
-                (true, false) => arg.allow_hyphen_values(true),
-                (true, true) => arg.allow_negative_numbers(true),
-                (false, _) => arg,
-            }
-        })
-    };
-    let matches = Arguments::command().mut_subcommands(negative).try_get_matches()?;
+    let matches = args::matches(std::env::args_os())?;
     if let Some(why) = extras::missing(&matches) {
         return Err(Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, why));
     }

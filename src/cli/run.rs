@@ -11,10 +11,11 @@ use super::experiment;
 use super::failure::{Failure, Outcome};
 use super::files::{self, RowsIfWanted, Tables};
 use super::interrupt;
-use super::load;
+use super::load::Text;
 use super::origin::Origin;
 use super::output::Staging;
 use super::pass::{Part, Pass};
+use super::pool;
 use super::progress::Progress;
 use super::terminal;
 use crate::agents::Bounds;
@@ -55,8 +56,12 @@ pub struct Plan<'a> {
 
 /// Simulates and writes.
 pub fn run(asked: &Run) -> Outcome {
-    let command = |model: &Model, origin: &Origin| made_of(asked, model, origin);
-    load::simulated(&asked.file, &asked.changes.set, &asked.common, command)
+    let shard = asked.shards.asked()?;
+    let text = Text::read(&asked.file)?;
+    text.simulated(&asked.changes.set, &asked.common, |model, origin| match &shard {
+        Some(shard) => experiment::run_shard(asked, (model, origin), &text, shard),
+        None => made_of(asked, model, origin),
+    })
 }
 
 fn made_of(asked: &Run, model: &Model, origin: &Origin) -> Outcome {
@@ -106,7 +111,7 @@ impl Plan<'_> {
     pub fn run(&self) -> Outcome {
         let destination = Destination::look(self.out.clone(), files::is_ours)?;
         let written = Written { rows: self.rows, trace: self.trace };
-        let cost = Cost::of_run(self.model, experiment::threads(self.threads), written);
+        let cost = Cost::of_run(self.model, pool::threads(self.threads), written);
         let asking = Asking { force: self.force, quiet: self.quiet };
         budget::check(&cost, &self.out, asking)?;
         let results = simulate(self)?;

@@ -9,12 +9,12 @@ use super::again::{Again, Made};
 use super::args::{Common, Replicate};
 use super::budget::{self, Asking};
 use super::desk::Desk;
-use super::experiment::pool;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load::Text;
 use super::origin::{self, Origin};
 use super::output::Staging;
+use super::pool;
 use super::terminal;
 use crate::experiment::{Cost, SideBySide, Sides, Study};
 use crate::model::Experiment;
@@ -124,7 +124,7 @@ pub fn gather<'s>(
     read: &Cost,
     (out, common): (&Path, &Common),
 ) -> Result<(Sides<'s>, Desk<'s>), Failure> {
-    let pool = pool(common.threads)?;
+    let pool = pool::pool(common.threads)?;
     let threads = pool.current_num_threads();
     let mut cost = Cost::of_experiment_within(study, &plan.range, threads, limit);
     cost.memory += read.memory;

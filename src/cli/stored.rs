@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, Outcome};
 use super::intake;
+use crate::experiment::cut::Items;
 use crate::experiment::part::{Header, PartError};
 use crate::experiment::{Study, Turn};
 
@@ -60,13 +61,24 @@ impl Stored {
     /// # Errors
     /// [`Failure::World`] if it cannot be read or does not belong to the experiment.
     pub fn open(path: &Path, study: &Study) -> Result<Self, Failure> {
+        Self::belonging(path, study)?.map_err(|error| refused(path, &error))
+    }
+
+    /// The same; that it does not belong to the experiment is an answer, too.
+    ///
+    /// # Errors
+    /// [`Failure::World`] if it cannot be read.
+    pub fn belonging(path: &Path, study: &Study) -> Result<Result<Self, PartError>, Failure> {
         let file = intake::open(path, true).map_err(|error| unreadable(path, &error))?;
         let mut lines = BufReader::new(file);
         let first = next_line(&mut lines, path, LONGEST_HEADER)?.unwrap_or_default();
-        let header = Header::read(&first, study).map_err(|error| refused(path, &error))?;
+        let header = match Header::read(&first, study) {
+            Ok(header) => header,
+            Err(error) => return Ok(Err(error)),
+        };
         let mut stored = Self { header, lines, path: path.to_owned(), line: 1 };
         stored.ends_in_time()?;
-        Ok(stored)
+        Ok(Ok(stored))
     }
 
     /// Where it is.
@@ -81,7 +93,19 @@ impl Stored {
         self.header.range()
     }
 
-    /// A replication in it; those before it are passed over, and cannot be had any more.
+    /// The samples that it holds.
+    #[must_use]
+    pub fn items(&self) -> Items {
+        self.header.items()
+    }
+
+    /// The variants that it holds of a replication in it.
+    #[must_use]
+    pub fn variants_of(&self, replication: u64) -> Range<usize> {
+        self.header.variants_of(replication - self.header.from + 2)
+    }
+
+    /// The samples of a replication in it; those before it are passed over, and cannot be had any more.
     ///
     /// # Errors
     /// [`Failure::World`] if it cannot be read, or is not whole.

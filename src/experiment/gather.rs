@@ -59,10 +59,10 @@ pub trait Keeper: Sync {
 /// The rooms that replications have left, as many as there are threads. Which one a replication gets
 /// changes nothing.
 #[derive(Debug, Default)]
-struct Rooms(Mutex<Vec<Room>>);
+pub(super) struct Rooms(Mutex<Vec<Room>>);
 
 impl Rooms {
-    fn lend<T>(&self, work: impl FnOnce(&mut Room) -> T) -> T {
+    pub(super) fn lend<T>(&self, work: impl FnOnce(&mut Room) -> T) -> T {
         let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut room = free().pop().unwrap_or_default();
         let done = work(&mut room);

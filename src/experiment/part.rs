@@ -4,13 +4,15 @@
 //! Only the text; files are somebody else's. JSON, one object per line:
 //!
 //! ```text
-//! {"switchover":"0.1.0","build":"0f3a...","format":2,"scenario":"year","variants":["5d41..."],"seed":1,"from":200,"count":2}
+//! {"switchover":"0.1.0","build":"0f3a...","platform":"77c1...","format":3,"scenario":"year","variants":["5d41..."],"seed":1,"from":200,"count":2}
 //! {"sum":"9f86d081884c7d65","samples":[{"k":200,"row":[...],"pools":[...]}]}
 //! {"sum":"60303ae22b998861","samples":[{"k":201,"row":[...],"pools":[...]}]}
 //! ```
 //!
 //! Each line holds a list of samples, one per variant (a plain experiment has one, a comparison
 //! two or more), and the checksum of its text (XXH3, 64 bits): a digit changed on the way is noticed.
+//! Of the first and the last replication a shard may hold some of the variants only: `skip` says how
+//! many are missing before the first sample, `short` how many behind the last.
 //! It guards against accidents, not against forgery.
 
 use std::ops::Range;
@@ -20,14 +22,16 @@ use serde_json::value::RawValue;
 use thiserror::Error;
 use twox_hash::XxHash3_64;
 
+use super::cut::{self, Items};
+use super::platform;
 use super::sample::{Layout, POOLS, Sample, Turn};
 use super::study::Study;
 
 /// Version of this format.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// Fingerprint of the sources that this program was built from.
-const BUILD: &str = env!("SWITCHOVER_BUILD");
+pub const BUILD: &str = env!("SWITCHOVER_BUILD");
 
 /// The first line of a part: what its replications belong to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +41,9 @@ pub struct Header {
     /// Fingerprint of the sources of the program.
     #[serde(default)]
     pub build: String,
+    /// What its platform answers to a fixed set of draws.
+    #[serde(default)]
+    pub platform: String,
     /// Version of the format.
     pub format: u32,
     /// Name of the scenario, for people.
@@ -47,8 +54,19 @@ pub struct Header {
     pub seed: u64,
     /// First replication.
     pub from: u64,
-    /// Number of replications.
+    /// Number of replications, those counted that it holds in part.
     pub count: u64,
+    /// Variants of the first replication that it does not hold.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub skip: usize,
+    /// Variants of the last replication that it does not hold.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub short: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// Why a part does not belong to an experiment, or is none.
@@ -80,6 +98,17 @@ pub enum PartError {
         /// Fingerprint of ours.
         ours: &'static str,
     },
+    /// Its platform draws other random numbers.
+    #[error(
+        "it was made on a platform that calculates differently ({theirs}, this one {ours}); make it \
+         again on a platform like this"
+    )]
+    Platform {
+        /// What its platform answered.
+        theirs: String,
+        /// What ours answers.
+        ours: &'static str,
+    },
     /// It belongs to another scenario.
     #[error("it belongs to another scenario (`{0}`), or to this one before it was changed")]
     Scenario(String),
@@ -107,18 +136,30 @@ pub enum PartError {
 }
 
 impl Header {
-    /// The header of a part of this experiment.
+    /// The header of a part of this experiment that holds all variants.
     #[must_use]
     pub fn new(study: &Study, range: &Range<u64>) -> Self {
+        Self::of(study, &cut::items(range, study.models().len()))
+    }
+
+    /// The header of a part that holds these samples.
+    #[must_use]
+    pub fn of(study: &Study, items: &Items) -> Self {
+        let variants = study.models().len();
+        let range = cut::replications(items, variants);
+        let whole = cut::items(&range, variants);
         Self {
             switchover: env!("CARGO_PKG_VERSION").to_owned(),
             build: BUILD.to_owned(),
+            platform: platform::answer().to_owned(),
             format: FORMAT,
             scenario: study.name().to_owned(),
             variants: study.fingerprints().to_vec(),
             seed: study.seed(),
             from: range.start,
             count: range.end - range.start,
+            skip: (items.start - whole.start) as usize,
+            short: (whole.end - items.end) as usize,
         }
     }
 
@@ -126,6 +167,21 @@ impl Header {
     #[must_use]
     pub const fn range(&self) -> Range<u64> {
         self.from..self.from.saturating_add(self.count)
+    }
+
+    /// The samples of the part.
+    #[must_use]
+    pub fn items(&self) -> Items {
+        let Range { start, end } = cut::items(&self.range(), self.variants.len());
+        start + self.skip as u128..end.saturating_sub(self.short as u128)
+    }
+
+    /// The variants that line `number` (from 2 on) of the part holds.
+    #[must_use]
+    pub fn variants_of(&self, number: u64) -> Range<usize> {
+        let first = if number == 2 { self.skip } else { 0 };
+        let short = if number - 1 == self.count { self.short } else { 0 };
+        first..self.variants.len().saturating_sub(short)
     }
 
     /// Whether a line is the header of a part, of whichever experiment.
@@ -147,6 +203,10 @@ impl Header {
         }
         if header.build != BUILD || header.format != FORMAT {
             return Err(PartError::Build { version: ours, theirs: header.build, ours: BUILD });
+        }
+        let ours = platform::answer();
+        if header.platform != ours {
+            return Err(PartError::Platform { theirs: header.platform, ours });
         }
         if header.seed != study.seed() {
             return Err(PartError::Seed { theirs: header.seed, ours: study.seed() });
@@ -175,8 +235,9 @@ impl Header {
                 && sample.row.len() == layout.length()
                 && sample.pools.len() == POOLS.len()
         };
-        let all = turn.len() == study.layouts().len();
-        if all && turn.iter().zip(study.layouts()).all(fits) {
+        let layouts = study.layouts().get(self.variants_of(number)).unwrap_or_default();
+        let all = turn.len() == layouts.len() && !turn.is_empty();
+        if all && turn.iter().zip(layouts).all(fits) {
             Ok(turn)
         } else {
             Err(wrong("it is not of this shape".to_owned()))
@@ -203,11 +264,22 @@ pub fn header_line(header: &Header) -> Vec<u8> {
 /// A replication as a line, with its end.
 #[must_use]
 pub fn turn_line(turn: &Turn) -> Vec<u8> {
-    let samples = serde_json::to_vec(turn).unwrap_or_default();
-    let mut bytes = format!("{{\"sum\":\"{}\",\"samples\":", sum(&samples)).into_bytes();
-    bytes.extend(samples);
-    bytes.extend(b"}\n");
-    bytes
+    let texts: Vec<Vec<u8>> = turn.iter().map(sample_text).collect();
+    line_of(&texts)
+}
+
+/// The text of a sample.
+#[must_use]
+pub fn sample_text(sample: &Sample) -> Vec<u8> {
+    serde_json::to_vec(sample).unwrap_or_default()
+}
+
+/// The texts of the samples of a replication as a line, with its end.
+#[must_use]
+pub fn line_of(samples: &[Vec<u8>]) -> Vec<u8> {
+    let list = [b"[".as_slice(), &samples.join(&b','), b"]"].concat();
+    let head = format!("{{\"sum\":\"{}\",\"samples\":", sum(&list));
+    [head.as_bytes(), &list, b"}\n"].concat()
 }
 
 /// The checksum of the text of a replication.

@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::random::Luck;
 
 use super::fingerprint::fingerprint;
-use super::sample::{self, Layout, Room, Turn};
+use super::sample::{self, Layout, Room, Sample, Turn};
 
 /// Why there is no turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,15 +94,25 @@ impl<'m> Study<'m> {
     /// # Errors
     /// [`NoTurn`].
     pub fn turn(&self, replication: u64, room: &mut Room, stop: Stop<'_>) -> Result<Turn, NoTurn> {
+        let variants = 0..self.models.len();
+        variants.map(|variant| self.sample((replication, variant), room, stop)).collect()
+    }
+
+    /// Simulates one replication of one variant, as [`Study::turn`] does.
+    ///
+    /// # Errors
+    /// [`NoTurn`].
+    pub fn sample(
+        &self,
+        (replication, variant): (u64, usize),
+        room: &mut Room,
+        stop: Stop<'_>,
+    ) -> Result<Sample, NoTurn> {
         let luck = Luck { seed: self.seed, replication };
-        let mut turn = Turn::with_capacity(self.models.len());
-        for (variant, (model, measures)) in self.models.iter().zip(&self.measures).enumerate() {
-            let sample = sample::replicate(model, measures, luck, (room, stop));
-            turn.push(sample.map_err(|why| match why {
-                Unfinished::Stopped => NoTurn::Stopped,
-                Unfinished::Endless(found) => NoTurn::Endless(EndlessVariant { variant, found }),
-            })?);
-        }
-        Ok(turn)
+        let (model, measures) = (self.models[variant], &self.measures[variant]);
+        sample::replicate(model, measures, luck, (room, stop)).map_err(|why| match why {
+            Unfinished::Stopped => NoTurn::Stopped,
+            Unfinished::Endless(found) => NoTurn::Endless(EndlessVariant { variant, found }),
+        })
     }
 }

@@ -122,6 +122,12 @@ impl Again {
         }
     }
 
+    /// Its words behind the name of the program.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        self.0.get(1..).unwrap_or_default()
+    }
+
     /// As a POSIX shell takes it.
     fn text(&self) -> String {
         // Only a NUL cannot be quoted, and no argument of a program holds one.

@@ -78,23 +78,26 @@ pub struct Replay {
 /// Arguments of `merge`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Parts come from `run --replications A..B --part FILE`. The merged result is byte for byte the \
-result of one run with all replications. It is an error if replications are missing, or if two \
-parts disagree about one.
+Parts come from --shard, or from `run --replications A..B --part FILE`. The merged result is byte \
+for byte the result of one run with all replications. A directory of shards holds its scenario and \
+needs no FILE. It is an error if replications are missing, or if two parts disagree about one.
 
 Examples:
+  switchover run year.toml --replications 400 --shard 0/2 --parts parts
+  switchover run year.toml --replications 400 --shard 1/2 --parts parts
+  switchover merge parts --out results/year
   switchover run year.toml --replications 0..200 --part one.part
   switchover run year.toml --replications 200..400 --part two.part
   switchover merge year.toml one.part two.part --out results/year")]
 pub struct Merge {
-    /// The scenario file; `-` is standard input
-    #[arg(value_hint = ValueHint::FilePath)]
+    /// The scenario file; `-` is standard input. Alone: a directory of shards
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub file: PathBuf,
     /// Changes of it
     #[command(flatten)]
     pub changes: Changes,
-    /// The parts, in any order
-    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    /// The parts, or directories of them, in any order
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub parts: Vec<PathBuf>,
     /// Output directory [default: results/<name of the scenario>; with --set or another seed, a
     /// directory of its own beside it]

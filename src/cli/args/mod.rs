@@ -8,6 +8,7 @@ mod changes;
 mod common;
 mod report;
 mod serve;
+mod shards;
 mod side_by_side;
 mod simulate;
 mod study;
@@ -23,12 +24,15 @@ pub use fit::{
 pub use headroom::Headroom;
 pub use report::Report;
 pub use serve::Serve;
+pub use shards::Shards;
 pub use side_by_side::{Compare, Sweep};
 pub use simulate::{Explain, Run};
 pub use study::{Check, Show};
 pub use tools::{Completions, Init, Man, Measures, Options, Schema, SchemaOf};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+
+use clap::{ArgMatches, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::failure::EXIT_CODES;
 use crate::cli::terminal::Color;
@@ -61,6 +65,27 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// The words of a command line, the program's name first, as typed. What begins with a minus behind an
+/// option is its value, so that the option itself says what it takes; but no path is named so, and a
+/// forgotten one is not the next option.
+///
+/// # Errors
+/// What is wrong with them; help and version are such "errors" too.
+pub fn matches(words: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, clap::Error> {
+    let negative = |command: clap::Command| {
+        command.mut_args(|arg| {
+            let value = !arg.is_positional() && arg.get_action().takes_values();
+            let path = arg.get_value_hint() != ValueHint::Unknown;
+            match (value, path) {
+                (true, false) => arg.allow_hyphen_values(true),
+                (true, true) => arg.allow_negative_numbers(true),
+                (false, _) => arg,
+            }
+        })
+    };
+    Arguments::command().mut_subcommands(negative).try_get_matches_from(words)
 }
 
 /// The commands.

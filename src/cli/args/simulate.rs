@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Changes, Common, Format, Replicate};
+use super::{Changes, Common, Format, Replicate, Shards};
 
 /// Arguments of `run`.
 #[derive(Debug, Args)]
@@ -21,6 +21,7 @@ Examples:
   switchover run big.toml --no-rows --threads 2
   switchover run year.toml --replications 400
   switchover run year.toml --precision 5% --max-time 10m
+  switchover run year.toml --replications 100000 --shard 0/100 --parts parts
   switchover run scenario.toml --format json --quiet | jq .downtime_s.by_cause")]
 pub struct Run {
     /// The scenario file; `-` is standard input
@@ -46,7 +47,7 @@ pub struct Run {
     #[command(flatten)]
     pub replicate: Replicate,
     /// Also write the thresholds to a file as JUnit XML, for build servers
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "part")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["part", "parts"])]
     pub junit: Option<PathBuf>,
     /// Write the replications to a file for `merge`, instead of the results
     #[arg(
@@ -54,10 +55,13 @@ pub struct Run {
         value_name = "FILE",
         value_hint = ValueHint::FilePath,
         requires = "replications",
-        conflicts_with_all = ["out", "report", "xlsx", "parquet"],
+        conflicts_with_all = ["out", "report", "xlsx", "parquet", "parts"],
         help_heading = "Replications"
     )]
     pub part: Option<PathBuf>,
+    /// Which shard
+    #[command(flatten)]
+    pub shards: Shards,
 }
 
 /// Arguments of `explain`.

@@ -11,7 +11,7 @@ use crate::cli::args::Replicate;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::load::{Study, Understood};
 use crate::cli::once::once;
-use crate::cli::{assumptions, budget, endless, experiment, run};
+use crate::cli::{assumptions, budget, endless, pool, run};
 use crate::diagnostic::{JsonDiagnostic, Severity};
 use crate::experiment::{Answer, Cost, Gathered, Plan, Watch, Written};
 use crate::model::Model;
@@ -192,7 +192,7 @@ pub fn made<'s>(
     // The time is the keeper's matter.
     let cost = Cost::of_experiment_within(study, &plan.range, session.threads(), None);
     afford(talk, &Cost { time_s: 0.0, ..cost })?;
-    let pool = experiment::pool(session.threads)?;
+    let pool = pool::pool(session.threads)?;
     let live = Live::new(talk, plan.level);
     let made = plan.run(study, &pool, &mut live.refreshing(refresh))?;
     talk.check()?;

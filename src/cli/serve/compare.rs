@@ -8,8 +8,8 @@ use super::folder;
 use super::keeper::Live;
 use super::talk::Talk;
 use crate::cli::again::Again;
-use crate::cli::experiment;
 use crate::cli::failure::Failure;
+use crate::cli::pool;
 use crate::experiment::{Comparison, Cost, SideBySide, Study};
 use crate::report::page::fragment;
 use crate::report::{Provenance, Replicated};
@@ -42,7 +42,7 @@ pub fn compare(talk: &Talk, text: &str) -> Result<String, Failure> {
     let study = Study::new(models, seed);
     let cost = Cost::of_experiment_within(&study, &plan.range, session.threads(), None);
     afford(talk, &Cost { time_s: 0.0, ..cost })?;
-    let pool = experiment::pool(session.threads)?;
+    let pool = pool::pool(session.threads)?;
     let sides = plan.run(&study, &pool, &mut Live::new(talk, plan.level))?;
     let names = NAMES.map(str::to_owned).to_vec();
     let stop = || talk.is_unwanted();

@@ -9,7 +9,7 @@ use crate::cli::args::Serve;
 use crate::cli::failure::Failure;
 use crate::cli::init::STARTER;
 use crate::cli::load::Text;
-use crate::cli::{experiment, intake};
+use crate::cli::{intake, pool};
 use crate::report::digest;
 use crate::scenario::set::{Dial, dials};
 
@@ -110,7 +110,7 @@ impl Session {
     /// Number of threads; 0: as many as the machine has.
     #[must_use]
     pub fn threads(&self) -> usize {
-        experiment::threads(self.threads.map_or(0, usize::from))
+        pool::threads(self.threads.map_or(0, usize::from))
     }
 }
 

@@ -5,6 +5,7 @@ mod garbled;
 mod interrupted;
 mod parts;
 mod replay;
+mod shards;
 mod threads;
 mod thresholds;
 

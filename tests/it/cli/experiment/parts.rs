@@ -63,9 +63,10 @@ fn gaps_are_refused() {
     let place = parts();
     part(&place, "9..12", "d.part");
     part(&place, "8..12", "e.part");
-    let gap = "replications 7 to 8 are in no part; the next is in d.part";
+    let help = "`run --replications A..B --part FILE` makes them";
+    let gap = &format!("replications 7..9 are in no part; {help}");
     refused(&place, &["d.part", "a.part"], 2, gap);
-    let gap = "replication 7 is in no part; the next is in e.part";
+    let gap = &format!("replications 7..8 are in no part; {help}");
     refused(&place, &["e.part", "a.part"], 2, gap);
 }
 
