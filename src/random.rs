@@ -223,6 +223,11 @@ impl Four {
     /// Nothing is known.
     pub const NONE: Self = Self { first: u32::MAX, values: [0.0; TOGETHER as usize] };
 
+    /// Nothing is known any more.
+    pub const fn forget(&mut self) {
+        self.first = u32::MAX;
+    }
+
     /// The first uniform of a draw; `self` must be of the same luck, entity and purpose always.
     pub fn uniform(&mut self, luck: &Luck, entity: Entity, purpose: Purpose, number: u32) -> f64 {
         let first = number / TOGETHER * TOGETHER;

@@ -200,6 +200,8 @@ pub enum Event {
     RegistrationFailed {
         /// Site.
         site: SiteId,
+        /// The registrar refused it; else no answer came in time.
+        refused: bool,
     },
     /// A REGISTER succeeds after a failure, late (retransmitted), or at a new site.
     Registered {

@@ -49,17 +49,39 @@ pub struct Caller {
     goes: Time,
 }
 
+/// What phones of a cohort use one after the other.
+#[derive(Debug)]
+pub struct Scratch {
+    fortune: Fortune,
+    /// Nobody reads them.
+    notes: Vec<Note>,
+}
+
+impl Scratch {
+    /// Nothing is in it.
+    #[must_use]
+    pub fn new(cx: &Context, agent: AgentId) -> Self {
+        Self { fortune: Fortune::new(cx.luck, cx.entity(agent)), notes: Vec::new() }
+    }
+
+    fn work<'w, 'a>(&'w mut self, cx: &'a Context<'a>, agent: AgentId) -> Work<'w, 'a> {
+        self.fortune.turn_to(cx.entity(agent));
+        self.notes.clear();
+        Work { cx, fortune: &mut self.fortune, notes: &mut self.notes, after: None }
+    }
+}
+
 impl Caller {
     /// A phone at the start.
     #[must_use]
-    pub fn new(cx: &Context, agent: AgentId) -> Self {
-        let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
+    pub fn new(cx: &Context, scratch: &mut Scratch, agent: AgentId) -> Self {
+        let work = scratch.work(cx, agent);
         let mut caller = Self {
             agent,
             steps: 0,
             asked: [(Time::NEVER, Side::Preferred, 0); 2],
             numbers: [0; 2],
-            chains: Chains::new(cx, &mut fortune, agent),
+            chains: Chains::new(cx, work.fortune, agent),
             moves: 0,
             goes: Time::NEVER,
         };
@@ -100,36 +122,62 @@ impl Caller {
     }
 
     /// It starts, or is off.
-    pub fn start(&mut self, cx: &Context, now: Time) {
-        let fortune = &mut Fortune::new(cx.luck, cx.entity(self.agent));
-        // Nobody reads what it notes.
-        let notes = &mut Vec::new();
-        self.chains.start(now, &mut Work { cx, fortune, notes, after: None });
+    pub fn start(&mut self, cx: &Context, scratch: &mut Scratch, now: Time) {
+        self.chains.start(now, &mut scratch.work(cx, self.agent));
+    }
+
+    /// The registration whose refresh, of a phone in step, is all that happens at an instant.
+    #[must_use]
+    pub fn only_refresh(&self, now: Time) -> Option<(usize, Side)> {
+        self.chains.only_refresh(now).filter(|_| self.goes > now)
+    }
+
+    /// It is answered at once; whether the next refresh is a message too.
+    ///
+    /// # Errors
+    /// If the phone takes too many steps, or the run is not wanted any more.
+    pub fn refreshed(
+        &mut self,
+        (cx, scratch): (&Context, &mut Scratch),
+        line: usize,
+        now: Time,
+    ) -> Result<bool, Unfinished> {
+        self.step(cx, now)?;
+        self.chains.refreshed(line, now, &mut scratch.work(cx, self.agent));
+        Ok(self.chains.lines[line].in_step > 0)
+    }
+
+    /// Takes a step, if it may.
+    fn step(&mut self, cx: &Context, at: Time) -> Result<(), Unfinished> {
+        cx.meter.begin(u64::from(self.steps));
+        cx.meter.step(at, || self.chains.work(cx));
+        self.steps = u32::try_from(cx.meter.taken()).unwrap_or(u32::MAX);
+        cx.meter.verdict(self.agent, cx.luck.replication)
     }
 
     /// Lives through an instant: its beginning and what succeeds in it or, `whole`, all of it.
     ///
     /// # Errors
     /// If the phone takes too many steps, or the run is not wanted any more.
-    pub fn happen(&mut self, cx: &Context, at: Time, whole: bool) -> Result<(), Unfinished> {
-        cx.meter.begin(u64::from(self.steps));
-        cx.meter.step(at, || self.chains.work(cx));
-        self.steps = u32::try_from(cx.meter.taken()).unwrap_or(u32::MAX);
-        cx.meter.verdict(self.agent, cx.luck.replication)?;
-        let fortune = &mut Fortune::new(cx.luck, cx.entity(self.agent));
-        let mut notes: Vec<Note> = Vec::new();
-        let work = &mut Work { cx, fortune, notes: &mut notes, after: None };
+    pub fn happen(
+        &mut self,
+        (cx, scratch): (&Context, &mut Scratch),
+        at: Time,
+        whole: bool,
+    ) -> Result<(), Unfinished> {
+        self.step(cx, at)?;
+        let mut work = scratch.work(cx, self.agent);
         let follow = self.next_move(cx).filter(|next| next.at == at);
         let through = match (whole, follow) {
             (false, _) => Through::Successes,
             (true, Some(next)) => next.through,
             (true, None) => Through::End,
         };
-        self.chains.instant(at, through, work);
+        self.chains.instant(at, through, &mut work);
         if let Some(next) = follow.filter(|next| next.through == through) {
             self.follow(cx, next);
         }
-        self.chains.close(&mut notes);
+        self.chains.close(work.notes);
         Ok(())
     }
 

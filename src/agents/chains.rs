@@ -34,7 +34,7 @@ pub struct Chains {
     /// Until when the registrar holds a binding, per side; [`Time::NEVER`]: it is refreshed.
     pub(super) until: [Time; 2],
     /// When bindings are lost with the pair next, per side.
-    loses: [Time; 2],
+    pub(super) loses: [Time; 2],
     /// Whether the phone's last transaction succeeded, per side.
     pub(super) holds: [bool; 2],
     /// Whether the binding is where the phone is, per side.
@@ -196,7 +196,7 @@ impl Chains {
         self.until[side] = UNBOUND;
     }
 
-    fn succeeds(&mut self, index: usize, work: &mut Work) {
+    pub(super) fn succeeds(&mut self, index: usize, work: &mut Work) {
         self.count_skipped(work.cx, index, Time::NEVER);
         let index = if index == 1 && self.probes_home(work.cx) {
             self.comes_home(work.cx);
@@ -264,11 +264,11 @@ impl Chains {
     fn fails(&mut self, index: usize, work: &mut Work) {
         self.count_skipped(work.cx, index, Time::NEVER);
         self.failed += 1;
-        let side = self.lines[index].side;
+        let Line { side, refused, .. } = self.lines[index];
         if std::mem::take(&mut self.holds[side.index()]) {
             self.end_probes(work.cx);
             let after = work.after;
-            work.notes.push(Note { at: self.now, side, turn: Turn::Failed, after });
+            work.notes.push(Note { at: self.now, side, turn: Turn::Failed { refused }, after });
         }
         let failover = matches!(work.cx.phone.style, Style::Failover { .. });
         let line = &mut self.lines[index];

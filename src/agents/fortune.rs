@@ -26,6 +26,14 @@ impl Fortune {
         Self { luck, who, known: [Four::NONE; PURPOSES] }
     }
 
+    /// The luck of another agent from now on.
+    pub fn turn_to(&mut self, who: Entity) {
+        if self.who != who {
+            self.who = who;
+            self.known.iter_mut().for_each(Four::forget);
+        }
+    }
+
     /// Whose luck it is.
     pub const fn who(&self) -> Entity {
         self.who

@@ -127,7 +127,10 @@ pub enum Turn {
     /// A REGISTER succeeds after a failure, late, or at a new site.
     Registered,
     /// A transaction fails, and the phone knows that it is not registered.
-    Failed,
+    Failed {
+        /// By a refusal; else no answer came in time.
+        refused: bool,
+    },
     /// It has failed too often in a row: the phone does not try again.
     GivesUp,
     /// The phone goes off.

@@ -49,7 +49,7 @@ mod turns;
 mod verdicts;
 
 pub use answers::{Answers, Followed, Follows, Registers};
-pub use caller::{Call, Caller};
+pub use caller::{Call, Caller, Scratch};
 pub use context::Context;
 pub use life::{Life, Request, Room};
 pub use line::Through;

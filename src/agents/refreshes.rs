@@ -154,6 +154,27 @@ impl Chains {
         line.step == Step::Steady && line.at == t && stepped
     }
 
+    /// The line of a phone in step whose refresh is all that happens at an instant, if it has been registered
+    /// there before and nothing else is under way.
+    pub fn only_refresh(&self, now: Time) -> Option<(usize, Side)> {
+        let index = (0..2).find(|&index| self.steps_at(index, now))?;
+        let (line, other) = (&self.lines[index], &self.lines[1 - index]);
+        let registered = line.in_step > 0 && self.holds(line.side) && !line.fails() && !line.second;
+        let registered = registered && other.step != Step::Asks;
+        let still = self.until.into_iter().chain(self.loses).chain([other.due(), self.edge]);
+        (registered && still.min() > Some(now)).then_some((index, line.side))
+    }
+
+    /// It is answered at once.
+    pub fn refreshed(&mut self, index: usize, now: Time, work: &mut Work) {
+        self.now = now;
+        let line = &mut self.lines[index];
+        (line.start, line.refreshes) = (now, true);
+        line.in_step -= 1;
+        self.ends_with(index, Ok(now));
+        self.succeeds(index, work);
+    }
+
     /// Whether any does, or the power turns.
     pub fn starts_at(&self, t: Time) -> bool {
         self.edge == t || self.steps_at(0, t) || self.steps_at(1, t)

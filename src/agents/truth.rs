@@ -208,7 +208,9 @@ impl<S: Sink> Life<'_, S> {
             let site = self.site(note.side);
             let (rank, event) = match note.turn {
                 Turn::Registered => (rank::REGISTERED, Event::Registered { site }),
-                Turn::Failed => (rank::FAILED, Event::RegistrationFailed { site }),
+                Turn::Failed { refused } => {
+                    (rank::FAILED, Event::RegistrationFailed { site, refused })
+                }
                 Turn::GivesUp => (rank::FAILED, Event::PhoneGivesUp { site }),
                 Turn::Off => (rank::OFF, Event::PhoneOff { site }),
                 Turn::Ended => (rank::ENDED, Event::BindingEnded { site }),

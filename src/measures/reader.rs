@@ -210,7 +210,7 @@ impl<'a, R: Rows> Measures<'a, R> {
     fn phone_event(&mut self, at: Time, event: Event) {
         match event {
             Event::Registered { site } => self.registered(site, at),
-            Event::RegistrationFailed { site } | Event::PhoneOff { site } => {
+            Event::RegistrationFailed { site, .. } | Event::PhoneOff { site } => {
                 let side = self.now.side(site);
                 self.set_steady(side, false, at);
             }

@@ -12,7 +12,7 @@ pub(super) struct Fields {
     pub(super) kind: Option<Kind>,
     pub(super) site: Option<SiteId>,
     pub(super) member: Option<&'static str>,
-    /// Cause, reason, or how it was noticed.
+    /// Cause, reason, how it was noticed, or why it failed.
     pub(super) reason: &'static str,
     pub(super) from: Option<SiteId>,
     pub(super) to: Option<SiteId>,
@@ -138,7 +138,10 @@ fn link(event: Event) -> (&'static str, Fields) {
 fn phone(event: Event) -> (&'static str, Fields) {
     let none = Fields::default();
     match event {
-        Event::RegistrationFailed { site } => ("registration-failed", Fields::site(site)),
+        Event::RegistrationFailed { site, refused } => {
+            let reason = if refused { "refused" } else { "no-answer" };
+            ("registration-failed", Fields { reason, ..Fields::site(site) })
+        }
         Event::Registered { site } => ("registered", Fields::site(site)),
         Event::BindingEnded { site } => ("binding-ended", Fields::site(site)),
         Event::PhoneSeenLost { site, since } => {

@@ -6,13 +6,12 @@
 //! fail; the run proper looks them up.
 
 mod group;
+mod messages;
+mod own_turn;
 mod quiet;
 mod sends;
 
-use crate::agents::{
-    Bounds, Call, Endless, EndlessStorm, Failure, Follows, Outcome, Past, Response, Unfinished,
-    Verdict, Verdicts, Way,
-};
+use crate::agents::{Bounds, Endless, EndlessStorm, Follows, Past, Unfinished, Verdicts};
 use crate::engine::{Due, EventList};
 use crate::faults::Occurrence;
 use crate::model::{Kind, Model, PairId, Profile, Side, Style};
@@ -20,13 +19,14 @@ use crate::random::{Entity, Luck};
 use crate::time::Time;
 use crate::world::{Outlook, World};
 
-use super::queue::{Joined, Queue};
-use super::traffic::{self, Edge, Fate, Messages, Part, Traffic};
+use super::queue::Queue;
+use super::traffic::{self, Edge, Messages, Traffic};
 use group::{Asked, Group};
+use own_turn::OwnTurn;
 use sends::{Sends, UnderWay};
 
 /// What a phone does at one instant, in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Turn {
     /// Refreshes start that are messages.
     Starts,
@@ -59,6 +59,17 @@ enum Event {
     Refresh(Side),
 }
 
+impl Event {
+    const fn turn(self) -> Turn {
+        match self {
+            Self::Start => Turn::Starts,
+            Self::Alone { whole: false } => Turn::Succeeds,
+            Self::Alone { whole: true } => Turn::Ends,
+            Self::Message(_) | Self::Refresh(_) => Turn::Sends,
+        }
+    }
+}
+
 /// Finds out what the queues of all registrars with a capacity do to the transactions of phones.
 ///
 /// # Errors
@@ -79,6 +90,7 @@ pub fn ask(
         askers: Vec::new(),
         groups: Vec::new(),
         pending: EventList::new(),
+        own_turn: OwnTurn::default(),
         verdicts: Verdicts::default(),
         under_way: UnderWay::default(),
         last: 0,
@@ -109,6 +121,8 @@ struct Storm<'a> {
     askers: Vec<Vec<(u32, Side)>>,
     groups: Vec<Group<'a>>,
     pending: EventList<(Who, Event)>,
+    /// What the phone whose turn it is still does at its instant.
+    own_turn: OwnTurn,
     verdicts: Verdicts,
     under_way: UnderWay,
     /// The queue that a message has joined last.
@@ -154,16 +168,16 @@ impl<'a> Storm<'a> {
                 self.look(Who { group, phone, line: 0 }, Time(-1));
             }
         }
-        while let Some((due, (who, event))) = self.pending.pop_before(horizon) {
+        while let Some((now, who, event)) = self.next(horizon) {
             match event {
-                Event::Start => self.start(who, due.at),
-                Event::Alone { whole } => self.alone(who, due.at, whole)?,
+                Event::Start => self.start(who, now)?,
+                Event::Alone { whole } => self.alone(who, now, whole)?,
                 Event::Message(place) => {
                     let sends = self.under_way.end(place);
-                    self.message(who, sends, due.at);
-                    self.goes_on(due.at)?;
+                    self.message(who, sends, now);
+                    self.goes_on(now)?;
                 }
-                Event::Refresh(side) => self.refresh(who, side, due.at),
+                Event::Refresh(side) => self.refresh(who, side, now),
             }
         }
         while let Some((_, (who, event))) = self.pending.pop() {
@@ -177,6 +191,20 @@ impl<'a> Storm<'a> {
         let pasts = pasts.collect();
         self.verdicts.settle();
         Ok((self.verdicts, pasts, self.traffic))
+    }
+
+    /// What happens next, before the horizon.
+    fn next(&mut self, horizon: Time) -> Option<(Time, Who, Event)> {
+        let first = self.pending.first();
+        let own =
+            self.own_turn.first().map(|(who, event)| self.due(self.own_turn.at(), who, event));
+        if own.is_some_and(|own| first.is_none_or(|first| own < first)) {
+            let (who, event) = self.own_turn.take()?;
+            return Some((self.own_turn.at(), who, event));
+        }
+        let (due, (who, event)) = self.pending.pop_before(horizon)?;
+        self.own_turn.begin(due.at, who);
+        Some((due.at, who, event))
     }
 
     /// Whether it may come to an end.
@@ -195,16 +223,14 @@ impl<'a> Storm<'a> {
     }
 
     fn push(&mut self, at: Time, who: Who, event: Event) {
-        if at.comes() {
-            let turn = match event {
-                Event::Start => Turn::Starts,
-                Event::Alone { whole: false } => Turn::Succeeds,
-                Event::Alone { whole: true } => Turn::Ends,
-                Event::Message(_) | Event::Refresh(_) => Turn::Sends,
-            };
-            let key = self.group(who).key(who, turn);
-            self.pending.push(Due { at, class: 0, key }, (who, event));
+        if at.comes() && !self.own_turn.push(at, who, event) {
+            self.pending.push(self.due(at, who, event), (who, event));
         }
+    }
+
+    fn due(&self, at: Time, who: Who, event: Event) -> Due {
+        let key = self.groups[who.group as usize].key(who, event.turn());
+        Due { at, class: 0, key }
     }
 
     /// The next message of a transaction comes at an instant.
@@ -216,12 +242,39 @@ impl<'a> Storm<'a> {
     }
 
     /// A phone starts what is to start, and does what else is due.
-    fn start(&mut self, who: Who, now: Time) {
+    fn start(&mut self, who: Who, now: Time) -> Result<(), Unfinished> {
+        if self.refreshes_at_once(who, now)? {
+            return Ok(());
+        }
         if self.group(who).starts_at(who, now) {
             self.group(who).start(who, now);
             self.look(who, now);
         }
         self.push(now, who, Event::Alone { whole: false });
+        Ok(())
+    }
+
+    /// Most refreshes of phones in step find the registrar idle and change nothing but the time: what takes
+    /// five events else is done here at once, with the same result.
+    fn refreshes_at_once(&mut self, who: Who, now: Time) -> Result<bool, Unfinished> {
+        if !self.own_turn.is_over() {
+            return Ok(false);
+        }
+        let only = self.group(who).only_refresh(who, now);
+        let Some((line, side, queue)) = only else { return Ok(false) };
+        if self.queues[queue].1.busy(now).is_some() {
+            return Ok(false);
+        }
+        self.group(who).begins(line, side, true);
+        let cost = self.group(who).first_message(side);
+        self.comes(queue, cost, (now, false, line));
+        if self.group(who).refreshed(line, now)? {
+            self.plan(who, now);
+        } else {
+            self.look(who, now);
+        }
+        self.wake(queue, now, who);
+        Ok(true)
     }
 
     /// A phone does what is due, if it still is.
@@ -247,11 +300,20 @@ impl<'a> Storm<'a> {
                 self.sends(who, sends.call.first, sends);
             }
         }
+        self.plan(who, now);
+    }
+
+    /// What a phone waits for.
+    fn plan(&mut self, who: Who, now: Time) {
         let who = Who { line: 0, ..who };
-        let next = self.group(who).next(who);
-        let starts = next > now && self.group(who).starts_at(who, next);
-        let event = if starts { Event::Start } else { Event::Alone { whole: next == now } };
-        self.push(next, who, event);
+        let group = self.group(who);
+        let next = group.next(who);
+        let starts = next > now && group.starts_at(who, next);
+        // What is in the list already for that instant need not be there twice.
+        if next == now || group.plans(who, next, starts) {
+            let event = if starts { Event::Start } else { Event::Alone { whole: next == now } };
+            self.push(next, who, event);
+        }
     }
 
     /// An undisturbed refresh falls due: it is a message if the registrar is busy.
@@ -264,122 +326,6 @@ impl<'a> Storm<'a> {
             self.look(who, now);
         } else {
             self.wake(queue, now, who);
-        }
-    }
-
-    /// A message comes to its registrar, or would, were the path up.
-    fn message(&mut self, who: Who, mut sends: Sends, now: Time) {
-        let (group, side) = (&self.groups[who.group as usize], sends.call.side);
-        if !group.is_in(who, &sends) {
-            // The phone has dropped it: whatever comes of it comes too late.
-            if now > sends.call.first {
-                self.note(who, &sends, sends.outcome());
-            }
-            return;
-        }
-        let Some((queue, cost)) = group.message(&sends, now) else { return };
-        let (taken, refused) = (group.is_served(side, now), group.is_refused(side, now));
-        let way = if taken || refused { group.way(who, &mut sends, now) } else { Way::GOOD };
-        let mut answer = refused.then_some(Response { at: now, refused });
-        if taken && way != Way::LostThere {
-            answer = match self.join(queue, cost, (&sends, now, who)) {
-                Joined::Refused => Some(Response { at: now, refused: true }),
-                Joined::Served(begins, known) => {
-                    sends.known = known;
-                    let leaves = begins <= sends.end && self.group(who).is_served(side, begins);
-                    leaves.then_some(Response { at: begins, refused })
-                }
-                Joined::Lost => None,
-            };
-            self.wake(queue, now, who);
-        }
-        if let Some(answer) = answer {
-            self.is_answered(who, &mut sends, now, (answer, way));
-        }
-        match sends.next(now, self.group(who).phone()) {
-            Some(next) => self.sends(who, next, sends),
-            None => self.ends(who, now, &sends),
-        }
-    }
-
-    /// A message joins the queue, unless it takes nothing.
-    fn join(&mut self, index: usize, cost: f64, (sends, now, who): (&Sends, Time, Who)) -> Joined {
-        let takes_nothing = self.group(who).takes_nothing(sends, now);
-        self.last = index;
-        let queue = &mut self.queues[index].1;
-        if takes_nothing && queue.busy(now).is_none() {
-            return Joined::Served(now, now);
-        }
-        let joined = queue.join(now, cost);
-        let (waiting, idle) = (queue.waiting(), queue.free());
-        let fate = match joined {
-            Joined::Served(begins, _) => Fate::Served(begins, idle),
-            Joined::Refused => Fate::Refused,
-            Joined::Lost => Fate::Lost,
-        };
-        let part = self.part(index, who, now);
-        self.traffic.registrars[index].came(part, (now, sends.again()), fate, waiting);
-        joined
-    }
-
-    /// The wave that a message belongs to.
-    fn part(&mut self, queue: usize, who: Who, now: Time) -> Part {
-        while self.edges.get(self.edge).is_some_and(|edge| edge.at <= now) {
-            self.edge += 1;
-        }
-        let edge = self.edge.checked_sub(1).map(|last| self.edges[last]);
-        let messages = &mut self.traffic.registrars[queue];
-        let group = &mut self.groups[who.group as usize];
-        group.part(who, || messages.storm_of(edge))
-    }
-
-    /// A response leaves: the first that comes ends the transaction.
-    fn is_answered(
-        &mut self,
-        who: Who,
-        sends: &mut Sends,
-        now: Time,
-        (leaves, way): (Response, Way),
-    ) {
-        let Some(at) = self.group(who).comes(sends, leaves.at, way) else { return };
-        let answer = Response { at, ..leaves };
-        if sends.answer.is_none_or(|first| answer < first) {
-            sends.answer = Some(answer);
-            let at_once = sends.at_once(self.group(who).phone());
-            self.hears(who, now, sends.outcome(), at_once);
-        }
-    }
-
-    /// A phone hears what becomes of a transaction, and does what is due at this instant.
-    fn hears(&mut self, who: Who, now: Time, outcome: Outcome, at_once: bool) {
-        self.group(who).hear(who, outcome, at_once);
-        self.look(who, now);
-        if outcome.unwrap_or_else(|failure| failure.at) == now {
-            self.push(now, who, Event::Alone { whole: outcome.is_err() });
-        }
-    }
-
-    /// The last message of a transaction is sent.
-    fn ends(&mut self, who: Who, now: Time, sends: &Sends) {
-        let outcome = sends.outcome();
-        if let Err(Failure { at, refused: false }) = outcome {
-            let times_out = self.group(who).times_out(now, at);
-            let queue = self.group(who).queue(sends.call.side).filter(|_| times_out);
-            if let Some(queue) = queue {
-                let part = self.part(queue, who, sends.call.first);
-                self.traffic.registrars[queue].timed_out(part, at);
-            }
-            self.hears(who, now, outcome, false);
-        }
-        self.note(who, sends, outcome);
-    }
-
-    /// Notes what a queue has done to a transaction, if it has done anything.
-    fn note(&mut self, who: Who, sends: &Sends, outcome: Outcome) {
-        if outcome != self.group(who).alone(who, &sends.call) {
-            let Call { start, side, .. } = sends.call;
-            let agent = self.group(who).agent(who);
-            self.verdicts.give(agent, Verdict { start, side, line: who.line, outcome });
         }
     }
 

@@ -153,7 +153,9 @@ fn a_register_that_is_answered_late() {
     assert_eq!(times(&records, |event| *event == Event::Registered { site: X }), [633_000]);
     // The first answer comes with the end: too late.
     impaired(&mut model, Target::Registrar(X, Ailment::Slow), (600, 700), delayed(1));
-    let failed = times(&run(&model), |event| *event == Event::RegistrationFailed { site: X });
+    let failed = times(&run(&model), |event| {
+        *event == Event::RegistrationFailed { site: X, refused: false }
+    });
     assert_eq!(failed, [634_000]);
 }
 
@@ -181,7 +183,9 @@ fn sends_that_are_lost() {
         let records = run(&model);
         let through = (1.0 - loss) * (1.0 - loss);
         let late = times(&records, |event| *event == Event::Registered { site: X });
-        let failed = times(&records, |event| *event == Event::RegistrationFailed { site: X });
+        let failed = times(&records, |event| {
+            *event == Event::RegistrationFailed { site: X, refused: false }
+        });
         assert!(failed.iter().all(|at| *at == 634_000));
         for (send, at) in [(2, 630_500), (3, 631_500), (4, 633_500)] {
             let seen = late.iter().filter(|time| **time == at).count();

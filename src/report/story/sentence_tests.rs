@@ -91,8 +91,12 @@ fn timers() {
 fn phones() {
     check(&[
         (
-            Event::RegistrationFailed { site: X },
-            "A REGISTER at X fails: the phone knows that it is no longer registered at X.",
+            Event::RegistrationFailed { site: X, refused: false },
+            "A REGISTER at X times out: the phone knows that it is no longer registered at X.",
+        ),
+        (
+            Event::RegistrationFailed { site: X, refused: true },
+            "A REGISTER at X is refused: the phone knows that it is no longer registered at X.",
         ),
         (Event::Registered { site: Y }, "The phone registers at Y."),
         (

@@ -109,9 +109,10 @@ fn after_rounds(rounds: u32) -> String {
 /// What the phone and the registrars do.
 fn phone(hero: &Hero<'_>, event: &Event) -> Option<String> {
     Some(match *event {
-        Event::RegistrationFailed { site } => format!(
-            "A REGISTER at {0} fails: the phone knows that it is no longer registered at {0}.",
-            hero.site(site)
+        Event::RegistrationFailed { site, refused } => format!(
+            "A REGISTER at {0} {1}: the phone knows that it is no longer registered at {0}.",
+            hero.site(site),
+            if refused { "is refused" } else { "times out" }
         ),
         Event::Registered { site } => format!("The phone registers at {}.", hero.site(site)),
         Event::BindingEnded { site } => {

@@ -2,7 +2,9 @@
 
 use std::cell::Cell;
 
-use crate::agents::{Bounds, Call, Caller, Context, Follows, Outcome, Registers, Unfinished, Way};
+use crate::agents::{
+    Bounds, Call, Caller, Context, Follows, Outcome, Registers, Scratch, Unfinished, Way,
+};
 use crate::model::{AgentId, Cohort, Limit, Model, Phone, Side, SiteId};
 use crate::random::Luck;
 use crate::time::Time;
@@ -52,9 +54,12 @@ impl Asked {
 /// The phones of a cohort.
 pub struct Group<'a> {
     cx: Context<'a>,
+    scratch: Scratch,
     callers: Vec<Caller>,
     /// By phone and registration: where its last transaction went, and the wave that it belonged to.
     parts: Vec<[(Side, Part); 2]>,
+    /// By phone: what it was last said to do later, and whether that begins with a start.
+    planned: Vec<(Time, bool)>,
     sides: [Option<Asked>; 2],
 }
 
@@ -72,9 +77,12 @@ impl<'a> Group<'a> {
     ) -> Self {
         let cx = Context::new(model, world, luck, (cohort, Registers::Asked(follows), bounds));
         let agents = (cohort.first.0..cohort.first.0 + cohort.count).map(AgentId);
-        let callers: Vec<Caller> = agents.map(|agent| Caller::new(&cx, agent)).collect();
+        let mut scratch = Scratch::new(&cx, cohort.first);
+        let callers: Vec<Caller> =
+            agents.map(|agent| Caller::new(&cx, &mut scratch, agent)).collect();
         let parts = vec![[(Side::Preferred, CALM); 2]; callers.len()];
-        Self { cx, callers, parts, sides }
+        let planned = vec![(Time::NEVER, false); callers.len()];
+        Self { cx, scratch, callers, parts, planned, sides }
     }
 
     /// Number of phones.
@@ -119,6 +127,12 @@ impl<'a> Group<'a> {
         self.callers[who.phone as usize].next()
     }
 
+    /// A phone does something at a later instant; whether that is news.
+    pub fn plans(&mut self, who: Who, at: Time, starts: bool) -> bool {
+        let plan = (at, starts);
+        std::mem::replace(&mut self.planned[who.phone as usize], plan) != plan
+    }
+
     /// Whether a refresh of it that is a message starts at an instant.
     pub fn starts_at(&self, who: Who, t: Time) -> bool {
         self.callers[who.phone as usize].starts_at(t)
@@ -126,7 +140,25 @@ impl<'a> Group<'a> {
 
     /// It starts.
     pub fn start(&mut self, who: Who, now: Time) {
-        self.callers[who.phone as usize].start(&self.cx, now);
+        self.callers[who.phone as usize].start(&self.cx, &mut self.scratch, now);
+    }
+
+    /// The registration of a phone whose refresh is all that it does at an instant, and its queue, if
+    /// nothing is on the way there or back that would lose or delay it.
+    pub fn only_refresh(&self, who: Who, now: Time) -> Option<(Who, Side, usize)> {
+        let (line, side) = self.callers[who.phone as usize].only_refresh(now)?;
+        let asked = self.sides[side.index()].as_ref()?;
+        let plain = self.cx.trouble(side).is_none() && self.is_served(side, now);
+        plain.then_some((Who { line: line as u8, ..who }, side, asked.queue))
+    }
+
+    /// It is answered at once; whether the next refresh is a message too.
+    ///
+    /// # Errors
+    /// If the phone takes too many steps, or the run is not wanted any more.
+    pub fn refreshed(&mut self, who: Who, now: Time) -> Result<bool, Unfinished> {
+        let caller = &mut self.callers[who.phone as usize];
+        caller.refreshed((&self.cx, &mut self.scratch), who.line.into(), now)
     }
 
     /// It does what is due at an instant; whether anything was.
@@ -137,7 +169,7 @@ impl<'a> Group<'a> {
         let caller = &mut self.callers[who.phone as usize];
         let due = caller.next() == at;
         if due {
-            caller.happen(&self.cx, at, whole)?;
+            caller.happen((&self.cx, &mut self.scratch), at, whole)?;
         }
         Ok(due)
     }
@@ -156,16 +188,17 @@ impl<'a> Group<'a> {
             }
         }
         let call = call?;
-        let (side, part) = &mut self.parts[who.phone as usize][usize::from(who.line)];
-        // An echo, of a storm there that is not long past; else a storm that is still to be known.
-        let echo = call.in_step
-            && call.refreshes
-            && *side == call.side
-            && *part != CALM
-            && usize::from(part.wave) < ECHOES;
-        *part = if echo { Part { wave: part.wave + 1, ..*part } } else { CALM };
-        *side = call.side;
+        self.begins(who, call.side, call.in_step && call.refreshes);
         Some(Sends::new(self.cx.phone, &call))
+    }
+
+    /// A transaction begins: an echo, of a storm there that is not long past; else part of a storm that
+    /// is still to be known.
+    pub fn begins(&mut self, who: Who, at: Side, echo: bool) {
+        let (side, part) = &mut self.parts[who.phone as usize][usize::from(who.line)];
+        let echo = echo && *side == at && *part != CALM && usize::from(part.wave) < ECHOES;
+        *part = if echo { Part { wave: part.wave + 1, ..*part } } else { CALM };
+        *side = at;
     }
 
     /// The wave that the transaction of a registration belongs to; `storm`: where it is part of none
@@ -181,6 +214,11 @@ impl<'a> Group<'a> {
     /// Which registration of a phone is refreshed undisturbed at a side.
     fn line(&self, side: Side) -> u8 {
         if self.cx.dual() { side.index() as u8 } else { 0 }
+    }
+
+    /// What the first message of a transaction costs at a side.
+    pub fn first_message(&self, side: Side) -> f64 {
+        self.sides[side.index()].as_ref().map_or(0.0, |asked| asked.messages[0])
     }
 
     /// What a message of a transaction belongs to: its queue, and what it costs there.

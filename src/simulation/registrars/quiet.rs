@@ -13,6 +13,8 @@ pub struct Quiet {
     known: BTreeSet<(i64, u32)>,
     /// By phone: its phase, if it is known.
     phases: Vec<i64>,
+    /// What was asked for last and what it was, while that is so.
+    found: Option<[(Time, u32); 2]>,
 }
 
 /// No phase.
@@ -21,7 +23,7 @@ const NONE: i64 = -1;
 impl Quiet {
     /// Nobody yet; `period`: the time from one refresh to the next.
     pub const fn new(period: Span) -> Self {
-        Self { period, known: BTreeSet::new(), phases: Vec::new() }
+        Self { period, known: BTreeSet::new(), phases: Vec::new(), found: None }
     }
 
     /// A phone is refreshed undisturbed from an instant on, or is not.
@@ -35,6 +37,7 @@ impl Quiet {
         if before == phase {
             return;
         }
+        self.found = None;
         if before != NONE {
             self.known.remove(&(before, phone));
         }
@@ -44,7 +47,20 @@ impl Quiet {
     }
 
     /// The next refresh at an instant, of phones from `phone` on, or after it.
-    pub fn next(&self, now: Time, phone: u32) -> Option<(Time, u32)> {
+    pub fn next(&mut self, now: Time, phone: u32) -> Option<(Time, u32)> {
+        let from = (now, phone);
+        if let Some([asked, next]) = self.found
+            && asked <= from
+            && from <= next
+        {
+            return Some(next);
+        }
+        let next = self.look_up(now, phone)?;
+        self.found = Some([from, next]);
+        Some(next)
+    }
+
+    fn look_up(&self, now: Time, phone: u32) -> Option<(Time, u32)> {
         let phase = now.0.rem_euclid(self.period.0);
         let round = now - Span(phase);
         if let Some(&(next, who)) = self.known.range((phase, phone)..).next() {
@@ -66,14 +82,14 @@ mod tests {
             quiet.set(phone, Some(Time(from)));
         }
         let next =
-            |quiet: &Quiet, now, phone| quiet.next(Time(now), phone).map(|it| (it.0.0, it.1));
-        assert_eq!(next(&quiet, 200, 0), Some((210, 1)));
-        assert_eq!(next(&quiet, 230, 1), Some((230, 2)));
-        assert_eq!(next(&quiet, 230, 3), Some((299, 3)));
-        assert_eq!(next(&quiet, 299, 4), Some((310, 1)));
+            |quiet: &mut Quiet, now, phone| quiet.next(Time(now), phone).map(|it| (it.0.0, it.1));
+        assert_eq!(next(&mut quiet, 200, 0), Some((210, 1)));
+        assert_eq!(next(&mut quiet, 230, 1), Some((230, 2)));
+        assert_eq!(next(&mut quiet, 230, 3), Some((299, 3)));
+        assert_eq!(next(&mut quiet, 299, 4), Some((310, 1)));
         quiet.set(1, None);
         quiet.set(2, Some(Time(31)));
-        assert_eq!(next(&quiet, 299, 4), Some((330, 0)));
-        assert_eq!(next(&quiet, 230, 1), Some((231, 2)));
+        assert_eq!(next(&mut quiet, 299, 4), Some((330, 0)));
+        assert_eq!(next(&mut quiet, 230, 1), Some((231, 2)));
     }
 }

@@ -104,7 +104,7 @@ fn refreshes_are_counted_while_a_registration_is_undisturbed() {
     // One refresh every 50 s; the run lasts 10,000 s.
     let mut model = base();
     model.phones[0].refresh = crate::builder::s(50);
-    let failed = (2_000, Event::RegistrationFailed { site: X });
+    let failed = (2_000, Event::RegistrationFailed { site: X, refused: false });
     let back = (5_000, Event::Registered { site: X });
     let there = (5_000, Event::Registered { site: Y });
     let moved = (3_000, connected(Y));

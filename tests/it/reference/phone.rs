@@ -719,7 +719,7 @@ impl<'a> Agent<'a> {
                 self.phone.chains.truncate(1);
             }
             self.phone.view[side.index()] = false;
-            self.tell(now, Event::RegistrationFailed { site });
+            self.tell(now, Event::RegistrationFailed { site, refused });
         }
         let other = side.other();
         let chain = &mut self.phone.chains[index];
