@@ -4,12 +4,12 @@
 use switchover::distribution::Law;
 use switchover::model::{
     AgentId, Cohort, Desktop, DrTimerStarts, Failover, Fault, Group, GroupId, Host, HostId, Kind,
-    Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, PhoneNowhere, Planes,
-    Policy, Profile, ProfileId, RestoreWhen, Retry, RoundOrder, Schedule, Seat, Site, SiteId,
-    Style, Target, Transport, WhatIf,
+    Limit, Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone, PhoneNowhere,
+    Planes, Policy, Profile, ProfileId, Registrar, RestoreWhen, Retry, RoundOrder, Schedule, Seat,
+    Site, SiteId, Style, Target, Transport, WhatIf,
 };
 use switchover::random::{Entity, Luck, Purpose};
-use switchover::time::{Span, Time};
+use switchover::time::{NANOS, Span, Time};
 
 /// Sites, and as many locations and groups.
 const SITES: u32 = 20;
@@ -31,11 +31,19 @@ pub struct Size {
     pub refresh: Span,
     /// Login slots per second at every site; 0: not limited.
     pub logins: i64,
+    /// REGISTERs per second at every registrar; 0: not limited.
+    pub registers: i64,
 }
 
 /// The benchmark of record.
-pub const RECORD: Size =
-    Size { agents: 100_000, horizon: YEAR, faults: 200, refresh: Span::from_secs(1620), logins: 0 };
+pub const RECORD: Size = Size {
+    agents: 100_000,
+    horizon: YEAR,
+    faults: 200,
+    refresh: Span::from_secs(1620),
+    logins: 0,
+    registers: 0,
+};
 
 /// The model of a size.
 pub fn model(size: Size) -> Model {
@@ -135,7 +143,7 @@ fn pair(number: u32) -> Pair {
 }
 
 fn plant(size: Size) -> Model {
-    let gap = (size.logins > 0).then(|| Span(switchover::time::NANOS / size.logins));
+    let gap = (size.logins > 0).then(|| Span(NANOS / size.logins));
     let host = |number| Host { name: format!("host-{number}"), site: SiteId(number / 2) };
     Model {
         name: "fleet".into(),
@@ -151,7 +159,7 @@ fn plant(size: Size) -> Model {
                 reconnect_gap: None,
                 agent_capacity: None,
                 register_capacity: None,
-                registrar: switchover::model::Registrar::default(),
+                registrar: registrar(size.registers),
             })
             .collect(),
         hosts: (0..2 * SITES).map(host).collect(),
@@ -174,6 +182,19 @@ fn plant(size: Size) -> Model {
         experiment: switchover::model::Experiment::default(),
         thresholds: vec![],
     }
+}
+
+fn registrar(registers: i64) -> Registrar {
+    let limit = (registers > 0).then(|| Limit {
+        message: Span(NANOS / registers),
+        exponential: false,
+        challenge: false,
+        duplicate: 1.0,
+        queue: None,
+        every_refresh: false,
+        rejects: false,
+    });
+    Registrar { limit, ..Registrar::default() }
 }
 
 fn phone(refresh: Span) -> Phone {

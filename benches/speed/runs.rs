@@ -26,7 +26,7 @@ fn measured(model: &Model) -> u64 {
     Results::new(totals, &frame, (simulation.world(), simulation.traffic())).switchovers()
 }
 
-/// The benchmark of record, and the same with a login capacity at every site.
+/// The benchmark of record, and the same with a login or a REGISTER capacity at every site.
 pub fn measure(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("runs");
     let small = Size { agents: 10_000, ..RECORD };
@@ -34,6 +34,7 @@ pub fn measure(criterion: &mut Criterion) {
         ("record", RECORD),
         ("10000-agents", small),
         ("10000-agents-50-logins-per-second", Size { logins: 50, ..small }),
+        ("10000-agents-50-registers-per-second", Size { registers: 50, ..small }),
     ];
     for (name, size) in sizes {
         let model = model(size);

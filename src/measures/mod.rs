@@ -59,7 +59,7 @@ pub use pool::Pool;
 pub use quantity::{Ratio, Total};
 pub use queue::QueueMeasures;
 pub use reader::{Measures, Room};
-pub use registrars::{RegistrarSummary, StormSummary, busy as busy_with};
+pub use registrars::RegisterSummary;
 pub use results::{Results, SiteResults, Timeline};
 pub use rows::{AgentRow, Kept, MoveRow, OutageRow, Rows};
 pub use shares::{Share, Shares};

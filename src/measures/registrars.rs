@@ -11,10 +11,11 @@ use crate::time::Span;
 
 use super::quantity::Total;
 
-/// What came to the registrar of one site: REGISTER messages of storms and their echoes.
+/// REGISTER messages that came to registrars with a capacity, in storms and in their echoes: at one site, or
+/// set off by one fault or drain, by its beginnings and its ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct RegistrarSummary {
-    /// Name of the site.
+pub struct RegisterSummary {
+    /// Name of the site, fault or drain.
     pub name: String,
     /// Messages that came.
     pub offered: u64,
@@ -24,49 +25,27 @@ pub struct RegistrarSummary {
     pub served: u64,
     /// Messages that were refused because too many waited.
     pub refused: u64,
-    /// Messages that nobody served: too many waited, or the registrar stopped.
+    /// Messages that were lost because too many waited.
     pub lost: u64,
+    /// Messages that the registrar had not served when it stopped.
+    pub cut_off: u64,
     /// Transactions that nobody answered in time.
     pub timed_out: u64,
-    /// Most messages that came in one second.
+    /// Most messages that came in one second. Of a fault: of one storm to one registrar, here and below.
     pub offered_peak: u64,
     /// Most messages that were sent again in one second.
     pub retransmitted_peak: u64,
+    /// Most messages that were served in one second.
+    pub served_peak: u64,
+    /// Most messages that were refused in one second.
+    pub refused_peak: u64,
+    /// Most messages that were lost in one second.
+    pub lost_peak: u64,
     /// Most messages that waited.
     pub queue_longest: u64,
-    /// The longest wait of a message that was served.
+    /// The longest wait of a message that was served, or still waited at the end.
     pub wait_longest_s: Total,
-    /// The longest time from the first message of a storm until the registrar was idle again.
-    pub busy_longest_s: Total,
-    /// Most messages of one later refresh cycle that came in one second.
-    pub echo_peak: u64,
-}
-
-/// What one fault or drain set off at registrars with a capacity, by its beginnings and its ends: REGISTER
-/// messages of the storms and their echoes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct StormSummary {
-    /// Name of the fault or drain.
-    pub name: String,
-    /// Messages that came.
-    pub offered: u64,
-    /// Of them, those that were sent again.
-    pub retransmitted: u64,
-    /// Messages that were served.
-    pub served: u64,
-    /// Messages that were refused because too many waited.
-    pub refused: u64,
-    /// Messages that nobody served.
-    pub lost: u64,
-    /// Transactions that nobody answered in time.
-    pub timed_out: u64,
-    /// Most messages of one storm that came to one registrar in one second.
-    pub offered_peak: u64,
-    /// Most messages that waited.
-    pub queue_longest: u64,
-    /// The longest wait of a message that was served.
-    pub wait_longest_s: Total,
-    /// The longest time from the first message of a storm until the registrar was idle again.
+    /// The longest time that a registrar was busy without a break.
     pub busy_longest_s: Total,
     /// Most messages of one later refresh cycle that came in one second.
     pub echo_peak: u64,
@@ -79,26 +58,31 @@ pub(super) fn limited(model: &Model) -> impl Iterator<Item = SiteId> + '_ {
 }
 
 /// One summary for each of them.
-pub(super) fn registrars(model: &Model, traffic: &Traffic) -> Vec<RegistrarSummary> {
+pub(super) fn registrars(model: &Model, traffic: &Traffic) -> Vec<RegisterSummary> {
     limited(model).map(|site| of_site(model, traffic, site)).collect()
 }
 
-fn of_site(model: &Model, traffic: &Traffic, site: SiteId) -> RegistrarSummary {
+fn of_site(model: &Model, traffic: &Traffic, site: SiteId) -> RegisterSummary {
     let own = |it: &&Messages| model.pairs[it.pair.index()].site == site;
     let own = || traffic.registrars.iter().filter(own);
     let seconds = |what: fn(&Second) -> u64| own().flat_map(|it| &it.seconds).map(what);
+    let peak = |what| seconds(what).max().unwrap_or(0);
     let storms: Vec<&Storm> = own().flat_map(|it| &it.storms).collect();
-    RegistrarSummary {
+    RegisterSummary {
         name: model.sites[site.index()].name.clone(),
         offered: seconds(|second| second.offered).sum(),
         retransmitted: seconds(|second| second.again).sum(),
-        served: sum(&storms, |wave| wave.served),
+        served: sum(&storms, |wave| wave.served.total),
         refused: seconds(|second| second.refused).sum(),
         lost: seconds(|second| second.lost).sum(),
+        cut_off: seconds(|second| second.cut_off).sum(),
         timed_out: sum(&storms, |wave| wave.timed_out),
-        offered_peak: seconds(|second| second.offered).max().unwrap_or(0),
-        retransmitted_peak: seconds(|second| second.again).max().unwrap_or(0),
-        queue_longest: seconds(|second| second.waiting).max().unwrap_or(0),
+        offered_peak: peak(|second| second.offered),
+        retransmitted_peak: peak(|second| second.again),
+        served_peak: peak(|second| second.served),
+        refused_peak: peak(|second| second.refused),
+        lost_peak: peak(|second| second.lost),
+        queue_longest: peak(|second| second.waiting),
         wait_longest_s: wait(&storms),
         busy_longest_s: busy_longest(&storms),
         echo_peak: echo_peak(&storms),
@@ -106,7 +90,7 @@ fn of_site(model: &Model, traffic: &Traffic, site: SiteId) -> RegistrarSummary {
 }
 
 /// One summary for each fault, then for each drain, where some registrar has a capacity.
-pub(super) fn storms(model: &Model, traffic: &Traffic) -> Vec<StormSummary> {
+pub(super) fn storms(model: &Model, traffic: &Traffic) -> Vec<RegisterSummary> {
     let sources = causes(model);
     sources.into_iter().map(|(name, source)| of_source(name, source, traffic)).collect()
 }
@@ -123,19 +107,24 @@ pub(super) fn causes(model: &Model) -> Vec<(String, Source)> {
     faults.chain(drains).collect()
 }
 
-fn of_source(name: String, source: Source, traffic: &Traffic) -> StormSummary {
+fn of_source(name: String, source: Source, traffic: &Traffic) -> RegisterSummary {
     let own = |it: &&Storm| it.edge.is_some_and(|edge| edge.source == source);
     let storms: Vec<&Storm> =
         traffic.registrars.iter().flat_map(|it| &it.storms).filter(own).collect();
-    StormSummary {
+    RegisterSummary {
         name,
-        offered: sum(&storms, |wave| wave.offered),
-        retransmitted: sum(&storms, |wave| wave.again),
-        served: sum(&storms, |wave| wave.served),
-        refused: sum(&storms, |wave| wave.refused),
-        lost: sum(&storms, |wave| wave.lost),
+        offered: sum(&storms, |wave| wave.offered.total),
+        retransmitted: sum(&storms, |wave| wave.again.total),
+        served: sum(&storms, |wave| wave.served.total),
+        refused: sum(&storms, |wave| wave.refused.total),
+        lost: sum(&storms, |wave| wave.lost.total),
+        cut_off: sum(&storms, |wave| wave.cut_off),
         timed_out: sum(&storms, |wave| wave.timed_out),
-        offered_peak: most(&storms, |wave| wave.peak),
+        offered_peak: most(&storms, |wave| wave.offered.peak),
+        retransmitted_peak: most(&storms, |wave| wave.again.peak),
+        served_peak: most(&storms, |wave| wave.served.peak),
+        refused_peak: most(&storms, |wave| wave.refused.peak),
+        lost_peak: most(&storms, |wave| wave.lost.peak),
         queue_longest: most(&storms, |wave| wave.waiting),
         wait_longest_s: wait(&storms),
         busy_longest_s: busy_longest(&storms),
@@ -160,17 +149,10 @@ fn wait(storms: &[&Storm]) -> Total {
 }
 
 fn busy_longest(storms: &[&Storm]) -> Total {
-    let first = storms.iter().filter_map(|storm| storm.waves.first());
-    first.map(busy).max().unwrap_or(Span::ZERO).into()
+    waves(storms).map(|wave| wave.busy).max().unwrap_or(Span::ZERO).into()
 }
 
 fn echo_peak(storms: &[&Storm]) -> u64 {
     let echoes = storms.iter().flat_map(|storm| storm.waves.iter().skip(1));
-    echoes.map(|echo| echo.peak).max().unwrap_or(0)
-}
-
-/// From the first message of a wave until the registrar was idle again.
-#[must_use]
-pub fn busy(wave: &Wave) -> Span {
-    if wave.served == 0 { Span::ZERO } else { (wave.idle - wave.from).max(Span::ZERO) }
+    echoes.map(|echo| echo.offered.peak).max().unwrap_or(0)
 }

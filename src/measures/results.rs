@@ -19,7 +19,7 @@ use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
 use super::recovery::recoveries;
-use super::registrars::{RegistrarSummary, StormSummary, registrars, storms};
+use super::registrars::{RegisterSummary, registrars, storms};
 use super::shares::Shares;
 use super::site::{Level, SiteTotals, busiest, level};
 use super::spread::Spread;
@@ -115,9 +115,9 @@ pub struct Results {
     /// Per site with a reconnect capacity.
     pub reconnects: Vec<ReconnectSummary>,
     /// Per site whose registrar has a capacity.
-    pub registrars: Vec<RegistrarSummary>,
+    pub registrars: Vec<RegisterSummary>,
     /// Per declared fault, then per drain, where some registrar has a capacity.
-    pub storms: Vec<StormSummary>,
+    pub storms: Vec<RegisterSummary>,
     /// What came to these registrars, second by second; empty for a run of many.
     pub traffic: Traffic,
     /// When parts of the world were not as usual; empty for a run of many.

@@ -9,7 +9,7 @@ use crate::closed_form::ClosedForms;
 
 use super::overload::Overload;
 use super::quantity::{Ratio, Total};
-use super::registrars::{RegistrarSummary, StormSummary};
+use super::registrars::RegisterSummary;
 use super::turns::ReconnectSummary;
 
 /// Every measure of one run. Times are seconds with nine decimals, exact.
@@ -60,10 +60,10 @@ pub struct Summary {
     pub reconnects: Vec<ReconnectSummary>,
     /// Per site whose registrar has a capacity; left out where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub registrars: Vec<RegistrarSummary>,
+    pub registrars: Vec<RegisterSummary>,
     /// Per declared fault, then per drain, where some registrar has a capacity; else left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub storms: Vec<StormSummary>,
+    pub storms: Vec<RegisterSummary>,
     /// Capacities that sites are declared with and that the run exceeded. They slow nothing down.
     pub overloads: Vec<Overload>,
     /// What theory says of the random faults; left out where there are none.

@@ -2,17 +2,27 @@
 //! `storms.csv`: a row per storm, and one per echo of it.
 
 use crate::faults::Source;
-use crate::measures::{Results, busy_with};
+use crate::measures::Results;
 use crate::model::Model;
 use crate::simulation::traffic::{Edge, Messages, Second, Wave};
 use crate::time::{NANOS, Time};
 
 use super::table::Table;
 
-const SECONDS: [&str; 9] =
-    ["from_s", "site", "pair", "offered", "retransmitted", "served", "refused", "lost", "waiting"];
+const SECONDS: [&str; 10] = [
+    "from_s",
+    "site",
+    "pair",
+    "offered",
+    "retransmitted",
+    "served",
+    "refused",
+    "lost",
+    "cut_off",
+    "waiting",
+];
 
-const STORMS: [&str; 17] = [
+const STORMS: [&str; 22] = [
     "site",
     "pair",
     "fault",
@@ -26,8 +36,13 @@ const STORMS: [&str; 17] = [
     "served",
     "refused",
     "lost",
+    "cut_off",
     "timed_out",
     "offered_peak",
+    "retransmitted_peak",
+    "served_peak",
+    "refused_peak",
+    "lost_peak",
     "queue_longest",
     "wait_longest_s",
 ];
@@ -52,8 +67,8 @@ fn whose(table: &mut Table, model: &Model, messages: &Messages) {
 fn second_row(table: &mut Table, model: &Model, messages: &Messages, second: &Second) {
     table.time(Time(second.number.saturating_mul(NANOS)));
     whose(table, model, messages);
-    let Second { offered, again, served, refused, lost, waiting, .. } = *second;
-    for number in [offered, again, served, refused, lost, waiting] {
+    let Second { offered, again, served, refused, lost, cut_off, waiting, .. } = *second;
+    for number in [offered, again, served, refused, lost, cut_off, waiting] {
         table.show(number);
     }
     table.end();
@@ -64,7 +79,9 @@ pub(super) fn storms(results: &Results, model: &Model) -> Vec<u8> {
     let mut table = Table::with_header(&STORMS);
     for messages in &results.traffic.registrars {
         for storm in &messages.storms {
-            for (echo, wave) in storm.waves.iter().enumerate().filter(|(_, it)| it.offered > 0) {
+            for (echo, wave) in
+                storm.waves.iter().enumerate().filter(|(_, it)| it.offered.total > 0)
+            {
                 whose(&mut table, model, messages);
                 edge(&mut table, model, storm.edge);
                 table.show(echo);
@@ -90,11 +107,14 @@ fn edge(table: &mut Table, model: &Model, edge: Option<Edge>) {
 
 fn wave_row(table: &mut Table, wave: &Wave) {
     table.time(wave.from);
-    table.span(busy_with(wave));
-    let Wave { offered, again, served, refused, lost, timed_out, peak, waiting, .. } = *wave;
-    for number in [offered, again, served, refused, lost, timed_out, peak, waiting] {
-        table.show(number);
-    }
+    table.span(wave.busy);
+    let Wave { offered, again, served, refused, lost, cut_off, timed_out, waiting, .. } = *wave;
+    let flows = [offered, again, served, refused, lost];
+    flows.iter().for_each(|flow| table.show(flow.total));
+    table.show(cut_off);
+    table.show(timed_out);
+    flows.iter().for_each(|flow| table.show(flow.peak));
+    table.show(waiting);
     table.span(wave.wait);
     table.end();
 }

@@ -100,7 +100,7 @@ const fn shown(pattern: &'static str, label: &'static str, group: Group, span: S
 }
 
 /// All that is shown.
-const SHOWN: [Shown; 54] = [
+const SHOWN: [Shown; 61] = [
     shown("availability", "agents in service", Group::Availability, Span::Always),
     shown("pairs.*.availability", "server pair *", Group::Availability, Span::Always),
     shown("downtime_s.total", "total", Group::Downtime, Span::Always),
@@ -165,6 +165,12 @@ const SHOWN: [Shown; 54] = [
         Group::Durations,
         Span::Always,
     ),
+    shown(
+        "registrars.*.busy_longest_s",
+        "*: busy with REGISTERs without a break",
+        Group::Durations,
+        Span::Always,
+    ),
     shown("outages.service_lost.per_agent_year", "losses of service", Group::Rates, Span::Long),
     shown("outages.trips_home.per_agent_year", "trips home", Group::Rates, Span::Long),
     shown("switchovers.per_agent_year", "switchovers", Group::Rates, Span::Long),
@@ -189,14 +195,30 @@ const SHOWN: [Shown; 54] = [
         Group::Events,
         Span::Always,
     ),
+    shown("registrars.*.retransmitted", "*: REGISTERs sent again", Group::Events, Span::Always),
+    shown("registrars.*.refused", "*: REGISTERs refused", Group::Events, Span::Always),
+    shown("registrars.*.lost", "*: REGISTERs lost at the queue", Group::Events, Span::Always),
+    shown("registrars.*.cut_off", "*: REGISTERs cut off by a stop", Group::Events, Span::Always),
     shown("registrars.*.timed_out", "*: REGISTERs timed out", Group::Events, Span::Always),
-    shown("tallies.without_site", "agent without any site", Group::Events, Span::Always),
+    shown("tallies.without_site", "times without any site", Group::Events, Span::Always),
     shown("sites.*.in_service_lowest", "*: fewest in service", Group::Sites, Span::Single),
     shown("sites.*.in_service_peak", "*: most in service", Group::Sites, Span::Single),
     shown("sites.*.logins_peak", "*: peak logins", Group::Sites, Span::Always),
     shown("sites.*.recovery_registers_peak", "*: peak REGISTERs", Group::Sites, Span::Always),
     shown("sites.*.login_queue_longest", "*: longest login queue", Group::Sites, Span::Single),
     shown("reconnects.*.queue_longest", "*: longest queue to connect", Group::Sites, Span::Single),
+    shown(
+        "registrars.*.offered_peak",
+        "*: REGISTERs in the busiest second",
+        Group::Sites,
+        Span::Always,
+    ),
+    shown(
+        "registrars.*.echo_peak",
+        "*: the same of a later refresh cycle",
+        Group::Sites,
+        Span::Always,
+    ),
     shown(
         "registrars.*.queue_longest",
         "*: longest queue of REGISTERs",

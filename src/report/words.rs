@@ -118,7 +118,7 @@ pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
-/// A share in percent, cut (never rounded up) at the digits that tell it from all and from none.
+/// A share in percent, rounded to the digits that tell it from all and from none.
 pub(super) fn percent(ratio: Ratio) -> String {
     let Some(billionths) = ratio.billionths() else { return "-".to_owned() };
     let missing = i128::from(NANOS) - billionths;
@@ -131,11 +131,14 @@ pub(super) fn percent(ratio: Ratio) -> String {
         (_, 10_000..) => 4,
         _ => 5,
     };
-    let cut = billionths / 10_i128.pow(7 - digits);
+    let unit = 10_i128.pow(7 - digits);
     let one = 10_i128.pow(digits);
+    let all = 100 * one;
+    let most = if ratio.part < ratio.whole { all - 1 } else { all };
+    let rounded = ((billionths + unit / 2) / unit).min(most);
     match digits {
-        0 => format!("{cut} %"),
-        _ => format!("{}.{:02$} %", cut / one, cut % one, digits as usize),
+        0 => format!("{rounded} %"),
+        _ => format!("{}.{:02$} %", rounded / one, rounded % one, digits as usize),
     }
 }
 

@@ -19,8 +19,10 @@ pub enum Joined {
     Served(Time, Time),
     /// It is refused at once.
     Refused,
-    /// Nobody will serve it: the queue is full, or the registrar stops first.
+    /// It is lost: the queue is full.
     Lost,
+    /// The registrar stops before its turn comes.
+    CutOff,
 }
 
 /// The queue.
@@ -95,7 +97,7 @@ impl<'m> Queue<'m> {
         if let Some(past) = &mut self.past {
             past.came(now, begins, self.free);
         }
-        if served { Joined::Served(begins, self.closes()) } else { Joined::Lost }
+        if served { Joined::Served(begins, self.closes()) } else { Joined::CutOff }
     }
 
     /// How long a message takes.
@@ -170,7 +172,7 @@ mod tests {
         let [first, second] = [0, 10].map(|at| Joined::Served(Time(at), Time(15)));
         let after = Joined::Served(Time(50), Time(99));
         let joined = joined(&limit(None, false), &[(0, 15), (50, 99)], &[0, 1, 2, 50]);
-        assert_eq!(joined, [first, second, Joined::Lost, after]);
+        assert_eq!(joined, [first, second, Joined::CutOff, after]);
     }
 
     #[test]

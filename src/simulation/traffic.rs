@@ -29,6 +29,10 @@ pub struct Messages {
     pub storms: Vec<Storm>,
     /// Nothing is counted beyond.
     horizon: Time,
+    /// Since when the registrar is busy.
+    busy_from: Time,
+    /// The second that was counted last.
+    here: usize,
 }
 
 /// One second.
@@ -44,8 +48,10 @@ pub struct Second {
     pub served: u64,
     /// Messages that were refused because too many waited.
     pub refused: u64,
-    /// Messages that were lost.
+    /// Messages that were lost because too many waited.
     pub lost: u64,
+    /// Messages that the registrar had not served when it stopped.
+    pub cut_off: u64,
     /// Most that waited, those that will be lost included.
     pub waiting: u64,
     /// Those that wait at its end and will be served.
@@ -79,24 +85,35 @@ pub struct Wave {
     pub from: Time,
     /// When the registrar was idle again after the last that it served; at the horizon, if it was not.
     pub idle: Time,
+    /// The longest time that the registrar was busy without a break, from what came before on.
+    pub busy: Span,
     /// As in [`Second`].
-    pub offered: u64,
+    pub offered: Flow,
     /// As in [`Second`].
-    pub again: u64,
+    pub again: Flow,
     /// Messages whose service began.
-    pub served: u64,
+    pub served: Flow,
     /// As in [`Second`].
-    pub refused: u64,
+    pub refused: Flow,
     /// As in [`Second`].
-    pub lost: u64,
+    pub lost: Flow,
+    /// As in [`Second`].
+    pub cut_off: u64,
     /// Transactions that nobody answered in time.
     pub timed_out: u64,
-    /// Most messages that came in one second.
-    pub peak: u64,
     /// Most that waited.
     pub waiting: u64,
     /// The longest wait of one that was served, or still waited at the horizon.
     pub wait: Span,
+}
+
+/// How many messages, and how many in one second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// All of them.
+    pub total: u64,
+    /// Most in one second.
+    pub peak: u64,
     /// The second that came last, and how many came in it.
     last: (i64, u64),
 }
@@ -117,8 +134,10 @@ pub enum Fate {
     Served(Time, Time),
     /// It is refused.
     Refused,
-    /// It is lost.
+    /// It is lost, because too many wait.
     Lost,
+    /// The registrar stops before its turn comes.
+    CutOff,
 }
 
 /// All changes of the world, in the order of time.
@@ -136,7 +155,14 @@ impl Messages {
     /// Nothing has come.
     #[must_use]
     pub const fn new(pair: PairId, horizon: Time) -> Self {
-        Self { pair, seconds: Vec::new(), storms: Vec::new(), horizon }
+        Self {
+            pair,
+            seconds: Vec::new(),
+            storms: Vec::new(),
+            horizon,
+            busy_from: Time::ZERO,
+            here: 0,
+        }
     }
 
     /// The storm that an edge has set off; a new one, if it is.
@@ -157,26 +183,45 @@ impl Messages {
 
     /// A message has come; `again`: it was sent again; `waiting`: messages that wait now.
     pub fn came(&mut self, part: Part, (now, again): (Time, bool), fate: Fate, waiting: usize) {
-        let (number, waiting, horizon) = (now.0.div_euclid(NANOS), waiting as u64, self.horizon);
+        let (number, waiting) = (now.0.div_euclid(NANOS), waiting as u64);
         let second = self.second(number);
         second.offered += 1;
         second.again += u64::from(again);
-        second.refused += u64::from(fate == Fate::Refused);
-        second.lost += u64::from(fate == Fate::Lost);
         second.waiting = second.waiting.max(waiting);
+        match fate {
+            Fate::Served(..) => {}
+            Fate::Refused => second.refused += 1,
+            Fate::Lost => second.lost += 1,
+            Fate::CutOff => second.cut_off += 1,
+        }
         let wave = self.wave(part, now);
-        wave.count(number);
-        wave.again += u64::from(again);
-        wave.refused += u64::from(fate == Fate::Refused);
-        wave.lost += u64::from(fate == Fate::Lost);
+        wave.offered.add(number);
+        if again {
+            wave.again.add(number);
+        }
         wave.waiting = wave.waiting.max(waiting);
-        if let Fate::Served(begins, idle) = fate {
-            wave.wait = wave.wait.max(begins.min(horizon) - now);
-            wave.idle = wave.idle.max(idle.min(horizon));
-            if begins < horizon {
-                wave.served += 1;
-                self.second(begins.0.div_euclid(NANOS)).served += 1;
-            }
+        match fate {
+            Fate::Served(begins, idle) => self.is_served(part, now, (begins, idle)),
+            Fate::Refused => wave.refused.add(number),
+            Fate::Lost => wave.lost.add(number),
+            Fate::CutOff => wave.cut_off += 1,
+        }
+    }
+
+    fn is_served(&mut self, part: Part, now: Time, (begins, idle): (Time, Time)) {
+        let horizon = self.horizon;
+        if begins == now {
+            self.busy_from = now;
+        }
+        let busy = idle.min(horizon) - self.busy_from;
+        let wave = self.wave(part, now);
+        wave.busy = wave.busy.max(busy);
+        wave.wait = wave.wait.max(begins.min(horizon) - now);
+        wave.idle = wave.idle.max(idle.min(horizon));
+        if begins < horizon {
+            let number = begins.0.div_euclid(NANOS);
+            wave.served.add(number);
+            self.second(number).served += 1;
         }
     }
 
@@ -185,7 +230,7 @@ impl Messages {
         let mut left = 0;
         for second in &mut self.seconds {
             second.waiting = second.waiting.max(left);
-            left += second.offered - second.refused - second.lost;
+            left += second.offered - second.refused - second.lost - second.cut_off;
             left = left.saturating_sub(second.served);
             second.left = left;
         }
@@ -207,19 +252,26 @@ impl Messages {
     }
 
     fn second(&mut self, number: i64) -> &mut Second {
+        if self.seconds.get(self.here).is_none_or(|second| second.number != number) {
+            self.here = self.position(number);
+        }
+        &mut self.seconds[self.here]
+    }
+
+    fn position(&mut self, number: i64) -> usize {
         let place = self.seconds.binary_search_by_key(&number, |second| second.number);
-        let position = place.unwrap_or_else(|position| {
+        place.unwrap_or_else(|position| {
             self.seconds.insert(position, Second { number, ..Second::default() });
             position
-        });
-        &mut self.seconds[position]
+        })
     }
 }
 
-impl Wave {
-    fn count(&mut self, number: i64) {
-        self.offered += 1;
-        self.last = if self.last.0 == number { (number, self.last.1 + 1) } else { (number, 1) };
+impl Flow {
+    /// One more, not before those that are counted.
+    fn add(&mut self, second: i64) {
+        self.total += 1;
+        self.last = if self.last.0 == second { (second, self.last.1 + 1) } else { (second, 1) };
         self.peak = self.peak.max(self.last.1);
     }
 }

@@ -8,7 +8,7 @@ use switchover::simulation::Simulation;
 use switchover::time::Span;
 use switchover::trace::{Record, Sink};
 
-use crate::builder::{at, base, down, populate, s};
+use crate::builder::{at, base, down, one_message_in, populate, s};
 
 const DAY: i64 = 86_400;
 
@@ -70,6 +70,36 @@ fn agents_cost_in_proportion() {
     populate(&mut more, 80);
     let ratio = steps(&more) as f64 / steps(&model(10)) as f64;
     assert!((3.8..4.2).contains(&ratio), "{ratio}");
+}
+
+/// REGISTERs that come to registrars with a capacity, of phones whose bindings last so many seconds: each takes
+/// its place in the list of events.
+fn registers(mut model: Model, expiry: i64) -> u64 {
+    for site in &mut model.sites {
+        site.registrar.limit = Some(one_message_in(Span::from_millis(20)));
+    }
+    let phone = &mut model.phones[0];
+    (phone.expiry, phone.refresh) = (s(expiry), Span(s(expiry).0 / 10 * 9));
+    phone.first_refresh = [None; 2];
+    let run = Simulation::new(&model, Luck { seed: 3, replication: 0 }).unwrap();
+    let seconds = run.traffic().registrars.iter().flat_map(|registrar| &registrar.seconds);
+    seconds.map(|second| second.offered).sum()
+}
+
+#[test]
+fn beside_a_capacity_too_only_faults_cost() {
+    let mut long = model(10);
+    long.horizon = at(30_000 * DAY);
+    let [none, ten, forty] = [0, 10, 40].map(|faults| registers(model(faults), 240));
+    assert_eq!((none, registers(long, 240)), (0, ten));
+    // Twenty phones, ten faults: the first message after each, and the next ten refreshes.
+    assert!((20 * 10 * 11..20 * 10 * 13).contains(&ten), "{ten}");
+    let ratio = forty as f64 / ten as f64;
+    assert!((3.9..4.1).contains(&ratio), "{ten}, {forty}");
+    for expiry in [60, 120, 480] {
+        let other = registers(model(10), expiry);
+        assert!((0.8..1.3).contains(&(other as f64 / ten as f64)), "{expiry} s: {other}, {ten}");
+    }
 }
 
 #[test]

@@ -16,14 +16,15 @@ use crate::model::Model;
 use super::gauge::{Gauge, Measure, instances};
 
 /// The tables, in the order of the summary.
-const TABLES: [&[Gauge]; 7] = [
+const TABLES: [&[Gauge]; 8] = [
     &service::GAUGES,
     &openings::GAUGES,
     &moves::GAUGES,
     &connections::GAUGES,
     &machines::GAUGES,
     &reconnects::GAUGES,
-    &registrars::GAUGES,
+    &registrars::SITES,
+    &registrars::STORMS,
 ];
 
 /// Every gauge, in the order of the summary.

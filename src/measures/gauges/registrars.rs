@@ -3,148 +3,121 @@
 
 use crate::measures::gauge::{Gauge, Per};
 
-/// The table.
-pub(super) static GAUGES: [Gauge; 23] = [
-    Gauge::count(
-        "registrars.REGISTRAR.offered",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].offered.into(),
-        "REGISTER messages that came in storms and their echoes",
-    )
-    .neither(),
-    Gauge::count(
-        "registrars.REGISTRAR.retransmitted",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].retransmitted.into(),
-        "of them, those that were sent again",
-    ),
-    Gauge::count(
-        "registrars.REGISTRAR.served",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].served.into(),
-        "of them, those that were served",
-    )
-    .neither(),
-    Gauge::count(
-        "registrars.REGISTRAR.refused",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].refused.into(),
-        "of them, those refused because too many waited",
-    ),
-    Gauge::count(
-        "registrars.REGISTRAR.lost",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].lost.into(),
-        "of them, those that nobody served",
-    ),
-    Gauge::count(
-        "registrars.REGISTRAR.timed_out",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].timed_out.into(),
-        "transactions that nobody answered in time",
-    ),
-    Gauge::count(
-        "registrars.REGISTRAR.offered_peak",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].offered_peak.into(),
-        "most messages in one second",
-    ),
-    Gauge::count(
-        "registrars.REGISTRAR.retransmitted_peak",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].retransmitted_peak.into(),
-        "most messages sent again in one second",
-    ),
-    Gauge::count(
-        "registrars.REGISTRAR.queue_longest",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].queue_longest.into(),
-        "most messages that waited",
-    ),
-    Gauge::time(
-        "registrars.REGISTRAR.wait_longest_s",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].wait_longest_s.0,
-        "the longest wait of a message that was served, or still waits at the end",
-    ),
-    Gauge::time(
-        "registrars.REGISTRAR.busy_longest_s",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].busy_longest_s.0,
-        "longest time from a storm's first message until idle",
-    ),
-    Gauge::count(
-        "registrars.REGISTRAR.echo_peak",
-        Per::Registrar,
-        |r, _, i| r.registrars[i].echo_peak.into(),
-        "most messages of a later refresh cycle in one second",
-    ),
-    Gauge::count(
-        "storms.STORM.offered",
-        Per::Storm,
-        |r, _, i| r.storms[i].offered.into(),
-        "REGISTER messages that the fault set off",
-    )
-    .neither(),
-    Gauge::count(
-        "storms.STORM.retransmitted",
-        Per::Storm,
-        |r, _, i| r.storms[i].retransmitted.into(),
-        "of them, those that were sent again",
-    ),
-    Gauge::count(
-        "storms.STORM.served",
-        Per::Storm,
-        |r, _, i| r.storms[i].served.into(),
-        "of them, those that were served",
-    )
-    .neither(),
-    Gauge::count(
-        "storms.STORM.refused",
-        Per::Storm,
-        |r, _, i| r.storms[i].refused.into(),
-        "of them, those refused because too many waited",
-    ),
-    Gauge::count(
-        "storms.STORM.lost",
-        Per::Storm,
-        |r, _, i| r.storms[i].lost.into(),
-        "of them, those that nobody served",
-    ),
-    Gauge::count(
-        "storms.STORM.timed_out",
-        Per::Storm,
-        |r, _, i| r.storms[i].timed_out.into(),
-        "transactions that nobody answered in time",
-    ),
-    Gauge::count(
-        "storms.STORM.offered_peak",
-        Per::Storm,
-        |r, _, i| r.storms[i].offered_peak.into(),
-        "most messages in one second",
-    ),
-    Gauge::count(
-        "storms.STORM.queue_longest",
-        Per::Storm,
-        |r, _, i| r.storms[i].queue_longest.into(),
-        "most messages that waited",
-    ),
-    Gauge::time(
-        "storms.STORM.wait_longest_s",
-        Per::Storm,
-        |r, _, i| r.storms[i].wait_longest_s.0,
-        "the longest wait of a message that was served, or still waits at the end",
-    ),
-    Gauge::time(
-        "storms.STORM.busy_longest_s",
-        Per::Storm,
-        |r, _, i| r.storms[i].busy_longest_s.0,
-        "longest time from a storm's first message until idle",
-    ),
-    Gauge::count(
-        "storms.STORM.echo_peak",
-        Per::Storm,
-        |r, _, i| r.storms[i].echo_peak.into(),
-        "most messages of a later refresh cycle in one second",
-    ),
-];
+/// The gauges of a [`RegisterSummary`](crate::measures::RegisterSummary): of one site, or of one fault.
+macro_rules! gauges {
+    ($word:literal, $per:expr, $list:ident, $offered:literal) => {
+        [
+            Gauge::count(
+                concat!($word, ".offered"),
+                $per,
+                |r, _, i| r.$list[i].offered.into(),
+                $offered,
+            )
+            .neither(),
+            Gauge::count(
+                concat!($word, ".retransmitted"),
+                $per,
+                |r, _, i| r.$list[i].retransmitted.into(),
+                "of them, those that were sent again",
+            ),
+            Gauge::count(
+                concat!($word, ".served"),
+                $per,
+                |r, _, i| r.$list[i].served.into(),
+                "of them, those that were served",
+            )
+            .neither(),
+            Gauge::count(
+                concat!($word, ".refused"),
+                $per,
+                |r, _, i| r.$list[i].refused.into(),
+                "of them, those refused because too many waited",
+            ),
+            Gauge::count(
+                concat!($word, ".lost"),
+                $per,
+                |r, _, i| r.$list[i].lost.into(),
+                "of them, those lost because too many waited",
+            ),
+            Gauge::count(
+                concat!($word, ".cut_off"),
+                $per,
+                |r, _, i| r.$list[i].cut_off.into(),
+                "of them, those not served when the registrar stopped",
+            ),
+            Gauge::count(
+                concat!($word, ".timed_out"),
+                $per,
+                |r, _, i| r.$list[i].timed_out.into(),
+                "transactions that nobody answered in time",
+            ),
+            Gauge::count(
+                concat!($word, ".offered_peak"),
+                $per,
+                |r, _, i| r.$list[i].offered_peak.into(),
+                "most messages in one second",
+            ),
+            Gauge::count(
+                concat!($word, ".retransmitted_peak"),
+                $per,
+                |r, _, i| r.$list[i].retransmitted_peak.into(),
+                "most messages sent again in one second",
+            ),
+            Gauge::count(
+                concat!($word, ".served_peak"),
+                $per,
+                |r, _, i| r.$list[i].served_peak.into(),
+                "most messages served in one second",
+            )
+            .neither(),
+            Gauge::count(
+                concat!($word, ".refused_peak"),
+                $per,
+                |r, _, i| r.$list[i].refused_peak.into(),
+                "most messages refused in one second",
+            ),
+            Gauge::count(
+                concat!($word, ".lost_peak"),
+                $per,
+                |r, _, i| r.$list[i].lost_peak.into(),
+                "most messages lost in one second",
+            ),
+            Gauge::count(
+                concat!($word, ".queue_longest"),
+                $per,
+                |r, _, i| r.$list[i].queue_longest.into(),
+                "most messages that waited",
+            ),
+            Gauge::time(
+                concat!($word, ".wait_longest_s"),
+                $per,
+                |r, _, i| r.$list[i].wait_longest_s.0,
+                "the longest wait of a message that was served, or still waits at the end",
+            ),
+            Gauge::time(
+                concat!($word, ".busy_longest_s"),
+                $per,
+                |r, _, i| r.$list[i].busy_longest_s.0,
+                "the longest time that a registrar was busy without a break",
+            ),
+            Gauge::count(
+                concat!($word, ".echo_peak"),
+                $per,
+                |r, _, i| r.$list[i].echo_peak.into(),
+                "most messages of a later refresh cycle in one second",
+            ),
+        ]
+    };
+}
+
+/// Of each site.
+pub(super) static SITES: [Gauge; 16] = gauges!(
+    "registrars.REGISTRAR",
+    Per::Registrar,
+    registrars,
+    "REGISTER messages that came in storms and their echoes"
+);
+
+/// Of each fault.
+pub(super) static STORMS: [Gauge; 16] =
+    gauges!("storms.STORM", Per::Storm, storms, "REGISTER messages that the fault set off");

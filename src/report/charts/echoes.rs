@@ -39,7 +39,7 @@ pub(super) fn draw(results: &Results, model: &Model) -> String {
             canvas.text("No REGISTER had to wait.", middle, Anchor::Middle, look);
             return;
         }
-        let most = bars.iter().map(|bar| bar.wave.peak).max().unwrap_or(1) as f64;
+        let most = bars.iter().map(|bar| bar.wave.offered.peak).max().unwrap_or(1) as f64;
         let ticks = ticks::counts(most.max(1.0), 6, true);
         let axis = Axis::linear(0.0, ticks.last().map_or(1.0, |tick| tick.0), ticks);
         let axis = axis.over(BARS.0, BARS.1);
@@ -63,7 +63,7 @@ fn bars<'a>(results: &'a Results, model: &Model) -> Vec<Bar<'a>> {
     let of_one = |messages: &'a Messages| {
         let name = &model.pairs[messages.pair.index()].name;
         let own = largest(messages).into_iter().flat_map(|storm| storm.waves.iter().enumerate());
-        let own = own.filter(|(_, wave)| wave.offered > 0).map(move |(number, wave)| {
+        let own = own.filter(|(_, wave)| wave.offered.total > 0).map(move |(number, wave)| {
             let what = match number {
                 0 => "the storm".to_owned(),
                 number => format!("refresh cycle {number}"),
@@ -78,7 +78,7 @@ fn bars<'a>(results: &'a Results, model: &Model) -> Vec<Bar<'a>> {
 
 /// The storm with the most messages.
 pub(super) fn largest(messages: &Messages) -> Option<&Storm> {
-    let offered = |storm: &&Storm| storm.waves.first().map_or(0, |wave| wave.offered);
+    let offered = |storm: &&Storm| storm.waves.first().map_or(0, |wave| wave.offered.total);
     messages.storms.iter().rev().max_by_key(offered)
 }
 
@@ -86,19 +86,21 @@ impl Bar<'_> {
     fn draw(&self, canvas: &mut Canvas, axis: &Axis, y: i32) {
         let name = fit(&self.name, Look::PLAIN, BARS.0 - LEFT - 12);
         canvas.text(&name, (BARS.0 - 10, y), Anchor::Right, Look::PLAIN);
-        let end = axis.at(self.wave.peak as f64).max(BARS.0 + 1);
+        let end = axis.at(self.wave.offered.peak as f64).max(BARS.0 + 1);
         let colour = if self.echo { palette::ORANGE } else { palette::BLUE };
         canvas.rectangle((BARS.0, y - 9), (end, y + 9), colour);
         let count = |number: u64| value(number as f64, Unit::Count);
-        let label = format!("{} of {}", count(self.wave.peak), count(self.wave.offered));
+        let label =
+            format!("{} of {}", count(self.wave.offered.peak), count(self.wave.offered.total));
         canvas.text(&label, (end + 8, y), Anchor::Left, Look::PLAIN);
     }
 }
 
 fn record(bars: &[Bar<'_>]) -> Record {
     let row = |(number, bar): (u32, &Bar<'_>)| {
-        let Wave { peak, offered, again, waiting, .. } = *bar.wave;
-        let values = [peak, offered, again, waiting].map(|number| Some(number as f64));
+        let Wave { offered, again, waiting, .. } = *bar.wave;
+        let values =
+            [offered.peak, offered.total, again.total, waiting].map(|number| Some(number as f64));
         std::iter::once(Some(f64::from(number))).chain(values).collect()
     };
     let names = ["busiest second", "came", "sent again", "most waiting"];

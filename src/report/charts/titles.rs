@@ -1,7 +1,7 @@
 //! What the charts of a run say at their head, made from the numbers: who takes whom, how long it
 //! takes, what costs most.
 
-use crate::measures::{Durations, Impact, Ratio, RegistrarSummary, Results, Window};
+use crate::measures::{Durations, Impact, Ratio, RegisterSummary, Results, Window};
 use crate::model::Model;
 use crate::report::text::worst_impact;
 use crate::report::words;
@@ -191,7 +191,7 @@ pub(super) fn load(results: &Results, model: &Model) -> String {
 }
 
 /// The registrar with the most of something, if any was busy.
-fn busiest(results: &Results, most: fn(&RegistrarSummary) -> u64) -> Option<&RegistrarSummary> {
+fn busiest(results: &Results, most: fn(&RegisterSummary) -> u64) -> Option<&RegisterSummary> {
     let row = results.registrars.iter().rev().max_by_key(|row| most(row))?;
     (row.offered > 0).then_some(row)
 }

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use switchover::distribution::Law;
 use switchover::faults::{self, Source};
 use switchover::model::{
-    DrTimerStarts, Failback, Model, OtherLoss, PhoneNowhere, PhoneUnknown, Renewal, RestoreWhen,
-    Retry, RoundOrder, Schedule, Split, Style, Target, Transport,
+    Ailment, DrTimerStarts, Failback, Fault, Model, OtherLoss, PhoneNowhere, PhoneUnknown, Renewal,
+    RestoreWhen, Retry, RoundOrder, Schedule, Split, Style, Target, Transport,
 };
-use switchover::simulation::traffic::Edge;
+use switchover::simulation::traffic::{Edge, Second};
 use switchover::simulation::{self, Simulation};
 use switchover::time::Span;
-use switchover::trace::Event;
+use switchover::trace::{Event, Record};
 use switchover::world::{Timeline, World};
 
 use super::meetings::meetings;
@@ -128,7 +128,6 @@ fn of_rules(case: &Case) -> Vec<String> {
 }
 
 fn of_faults(case: &Case) -> Vec<String> {
-    let limited = case.sites.iter().any(|site| site.registrar.limit.is_some());
     let mut found = Vec::new();
     for (targets, schedule, impairment) in &case.faults {
         found.extend(targets.iter().map(|target| match target {
@@ -141,11 +140,6 @@ fn of_faults(case: &Case) -> Vec<String> {
         let flags = [
             ("loses", impaired && impairment.loss > 0.0),
             ("delays", impaired && impairment.delay.is_some()),
-            ("loses beside a register capacity", limited && impaired && impairment.loss > 0.0),
-            (
-                "delays beside a register capacity",
-                limited && impaired && impairment.delay.is_some(),
-            ),
         ];
         found.extend(named(&flags));
         match schedule {
@@ -181,13 +175,62 @@ fn of_run(case: &Case) -> Vec<String> {
         ("a binding ends before its refresh", bindings_end(&model)),
     ];
     let records = simulation::trace(&model, LUCK).unwrap();
+    let beside = beside_a_capacity(&model, &records);
     let met = meetings(&model, &records);
     let told = records.into_iter().map(|record| match record.event {
         Event::MoveBegun { reason, .. } => format!("move {reason:?}"),
         Event::State { cause: Some(cause), .. } => format!("cause {cause:?}"),
         other => format!("event {}", variant(&other)),
     });
-    named(&flags).chain(told).chain(met).collect()
+    named(&flags).chain(beside).chain(told).chain(met).collect()
+}
+
+/// What came to registrars with a capacity, and what of the network and of slow answers changed the run
+/// beside them.
+fn beside_a_capacity(model: &Model, records: &[Record]) -> Vec<String> {
+    if model.sites.iter().all(|site| site.registrar.limit.is_none()) {
+        return Vec::new();
+    }
+    let without = |cure: fn(&mut Fault)| {
+        let mut other = model.clone();
+        other.faults.iter_mut().for_each(cure);
+        other.faults != model.faults && simulation::trace(&other, LUCK).unwrap() != records
+    };
+    let run = Simulation::new(model, LUCK).unwrap();
+    let any = |what: fn(&Second) -> u64| {
+        let seconds = run.traffic().registrars.iter().flat_map(|registrar| &registrar.seconds);
+        seconds.map(what).any(|messages| messages > 0)
+    };
+    let flags = [
+        ("REGISTERs wait", any(|second| second.waiting)),
+        ("REGISTERs sent again", any(|second| second.again)),
+        ("REGISTERs refused at the queue", any(|second| second.refused)),
+        ("REGISTERs lost at the queue", any(|second| second.lost)),
+        ("REGISTERs cut off", any(|second| second.cut_off)),
+        ("loss beside a register capacity", without(|fault| fault.impairment.loss = 0.0)),
+        (
+            "delay beside a register capacity",
+            without(|fault| {
+                if !is_slow(fault) {
+                    fault.impairment.delay = None;
+                }
+            }),
+        ),
+        (
+            "slow answers beside a register capacity",
+            without(|fault| {
+                if is_slow(fault) {
+                    fault.impairment.delay = None;
+                }
+            }),
+        ),
+    ];
+    named(&flags).collect()
+}
+
+/// Whether registrars answer slowly.
+fn is_slow(fault: &Fault) -> bool {
+    fault.targets.iter().any(|target| matches!(target, Target::Registrar(_, Ailment::Slow)))
 }
 
 /// Whether power that is back sets off a storm in which messages wait.
@@ -234,5 +277,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 191, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 197, "a feature has come or gone: {tally:#?}");
 }

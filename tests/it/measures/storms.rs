@@ -19,7 +19,7 @@ fn results(model: &Model) -> Results {
 /// Ten phones whose refresh at X is due at 610, while the path is cut from 600 to 700. Over TCP a transaction lasts
 /// 4 s and the wait after it 10 s, so all ask at 610 + 14 k: at 708 again. X serves one a second: those whose
 /// turn comes up to 712 are answered, the other five time out, and their messages are served all the same, until
-/// 717. They ask again at 722, and are answered from 722 to 726.
+/// 718. They ask again at 722, and are answered from 722 to 726.
 fn ten_at_once() -> Model {
     crate::cases::lasting(
         "1h",
@@ -38,15 +38,39 @@ fn what_one_fault_has_set_off() {
     let [cut, elsewhere] = &results.storms[..] else { panic!("{:?}", results.storms) };
     assert_eq!((cut.name.as_str(), elsewhere.name.as_str()), ("cut", "elsewhere"));
     assert_eq!((cut.offered, cut.retransmitted, cut.served), (15, 0, 15));
-    assert_eq!((cut.refused, cut.lost, cut.timed_out), (0, 0, 5));
+    assert_eq!((cut.refused, cut.lost, cut.cut_off, cut.timed_out), (0, 0, 0, 5));
+    assert_eq!((cut.served_peak, cut.retransmitted_peak, cut.refused_peak), (1, 0, 0));
     assert_eq!((cut.offered_peak, cut.queue_longest, cut.echo_peak), (10, 9, 0));
     let second = 1_000_000_000;
-    assert_eq!((cut.wait_longest_s.0, cut.busy_longest_s.0), (9 * second, 19 * second));
+    assert_eq!((cut.wait_longest_s.0, cut.busy_longest_s.0), (9 * second, 10 * second));
     // Nobody registers at Y in that time, and Y has no capacity.
     assert_eq!((elsewhere.offered, elsewhere.busy_longest_s.0), (0, 0));
     let [own] = &results.registrars[..] else { panic!("{:?}", results.registrars) };
     assert_eq!((own.name.as_str(), own.offered, own.timed_out), ("X", 15, 5));
     assert_eq!((own.offered_peak, own.queue_longest), (10, 9));
+}
+
+/// With three places to wait in, one is served at once, three wait, and six are refused or lost in the same second.
+/// Where X hangs from 710 to 720, two are served before and those that wait are cut off.
+#[test]
+fn what_is_refused_lost_and_cut_off() {
+    let with = |change: &dyn Fn(&mut Model)| {
+        let mut model = ten_at_once();
+        model.horizon = at(717);
+        change(&mut model);
+        results(&model).registrars[0].clone()
+    };
+    let most = |model: &mut Model, rejects| {
+        let limit = model.sites[0].registrar.limit.as_mut().unwrap();
+        (limit.queue, limit.rejects) = (Some(3), rejects);
+    };
+    let refused = with(&|model: &mut Model| most(model, true));
+    assert_eq!((refused.served, refused.refused, refused.refused_peak), (4, 6, 6));
+    let lost = with(&|model: &mut Model| most(model, false));
+    assert_eq!((lost.served, lost.lost, lost.lost_peak, lost.cut_off), (4, 6, 6, 0));
+    let stopped =
+        with(&|model: &mut Model| down(model, Target::Registrar(X, Ailment::Hangs), 710, 720));
+    assert_eq!((stopped.served, stopped.lost, stopped.cut_off), (2, 0, 8));
 }
 
 /// The run ends at 711, when three are served: the others have waited for 3 s, and nobody has timed out.

@@ -24,7 +24,7 @@ fn one_agent_is_told_in_the_singular() {
             "Over 2 h 46 min, 1 agent was in service for 98.99 % of the time.",
             "The agent lost service once, for 1 min 33 s.",
             "Going home to the preferred site opened 1 more outage, for 8 s.",
-            "Downtime by cause: 69.3 % reconnecting, 14.8 % before the loss was noticed, \
+            "Downtime by cause: 69.3 % reconnecting, 14.9 % before the loss was noticed, \
          7.9 % restoring.",
             "Worst incident: \"fault-0\" at 10 min put 1 agent out of service; back after 1 min 33 s.",
             "1 switchover and 1 restore.",
