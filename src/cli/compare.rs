@@ -1,9 +1,9 @@
 //! `compare`: a first scenario against others, or against itself with settings, on the same faults
 //! and the same luck.
 //!
-//! It reads the scenarios and writes the answer; what is better is the experiment's matter.
+//! It reads the scenarios and writes the answer, or a shard of it; what is better is the experiment's matter.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::args::{AnswerFormat, Compare};
 use super::assumptions;
@@ -16,10 +16,11 @@ use super::interrupt;
 use super::load::{self, STDIN, Text, Understood};
 use super::origin::Origin;
 use super::output::Staging;
+use super::pack::Pack;
 use super::reach;
 use super::remarks;
 use super::report;
-use super::side_by_side::{self, Asked};
+use super::side_by_side::{self, Asked, Way};
 use super::terminal;
 use crate::experiment::{Advice, Comparison, Cost, SideBySide, Study, exceeded};
 use crate::model::Model;
@@ -30,33 +31,43 @@ use crate::scenario::set::{Setting, Sweep as Range};
 
 /// Compares.
 pub fn run(asked: &Compare) -> Outcome {
-    let Variants { names, mut scenarios, ranges, mut advice, read } = Variants::study(asked)?;
+    along(asked, &Way::asked(&asked.shards)?)
+}
+
+/// Compares what is made here or elsewhere, or makes a shard.
+pub fn along(asked: &Compare, way: &Way) -> Outcome {
+    let Variants { names, texts, mut scenarios, ranges, mut advice, read } =
+        Variants::study(asked)?;
     let own = scenarios[0].resolved.model.seed;
     let (seed, other_seed) =
         (asked.common.seed.unwrap_or(own), asked.common.seed.filter(|seed| *seed != own));
     scenarios.iter_mut().for_each(|scenario| scenario.resolved.model.seed = seed);
     let models: Vec<&Model> = scenarios.iter().map(|scenario| &scenario.resolved.model).collect();
     let first = models[0];
-    let name = format!("{}-compare", first.name);
-    let variant = Variant::of_ranges(&ranges, other_seed);
-    let variant = variant.with_others(&names[1..asked.files.len()]);
-    let out = variant.folder(&name, asked.out.as_ref());
-    let out = Destination::look(out, files::is_ours)?;
     let wanted = asked.replicate.apply(first)?;
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
     let study = Study::new(models.clone(), seed);
-    let limit = wanted.experiment.max_time;
-    let gathered = side_by_side::gather(&study, &plan, limit, &read, (out.path(), &asked.common));
-    let (sides, desk) =
-        gathered.map_err(|failure| load::shown(failure, |variant| scenarios.get(variant)))?;
+    let origins = named_origins(&scenarios, &names[..texts.len()]);
+    let variants =
+        Asked { command: "compare", files: texts.len(), ranges: &ranges, seed, other_seed };
+    let replicate = (&asked.replicate, &first.experiment);
+    let shown = |failure| load::shown(failure, |variant| scenarios.get(variant));
+    if let Way::Shard(shard) = way {
+        let of = (&origins[..], &packs(&texts, &names)?[..]);
+        let made = variants.make_shard(shard, of, replicate, (&study, &plan), &asked.common);
+        return made.map_err(shown);
+    }
+    let variant = Variant::of_ranges(&ranges, other_seed).with_others(&names[1..texts.len()]);
+    let out = variant.folder(&format!("{}-compare", first.name), asked.out.as_ref());
+    let out = Destination::look(out, files::is_ours)?;
+    let how = (way, wanted.experiment.max_time);
+    let gathered = side_by_side::gather(&study, &plan, how, &read, (out.path(), &asked.common));
+    let (sides, desk) = gathered.map_err(shown)?;
     let each = sides.gathered.iter().zip(&models);
     let mut found = each.map(|(gathered, model)| exceeded(gathered, model));
     let first_found = found.next().unwrap_or_default();
     remarks::add_exceeded(&mut advice, first_found, found.collect());
-    let origins = named_origins(&scenarios, &names[..asked.files.len()]);
-    let variants =
-        Asked { command: "compare", files: asked.files.len(), ranges: &ranges, seed, other_seed };
-    let provenance = variants.provenance(&origins, (&asked.replicate, &first.experiment), &sides);
+    let provenance = variants.provenance(&origins, replicate, &sides);
     let comparison = Comparison::new(names, sides, plan.level, &interrupt::is_asked);
     let Some(comparison) = comparison else { return Err(desk.give_up(Failure::Interrupted)) };
     let comparison = Comparison { advice, ..comparison };
@@ -69,9 +80,21 @@ pub fn run(asked: &Compare) -> Outcome {
     tell(asked, &comparison, &provenance, first, &out)
 }
 
+/// The files in packs, under the names that tell them apart.
+fn packs(texts: &[Text<'_>], names: &[String]) -> Result<Vec<Pack>, Failure> {
+    let named = texts.iter().zip(names);
+    let packed = named.map(|(text, name)| {
+        let stdin = load::is_stdin(Path::new(name));
+        text.pack(if stdin { STDIN } else { name })
+    });
+    packed.collect()
+}
+
 /// The variants, what each is called, and what was found in them.
-struct Variants {
+struct Variants<'a> {
     names: Vec<String>,
+    /// Of the files.
+    texts: Vec<Text<'a>>,
     scenarios: Vec<Understood>,
     /// The settings of the variants that come after the files.
     ranges: Vec<Range>,
@@ -79,17 +102,17 @@ struct Variants {
     read: Cost,
 }
 
-impl Variants {
+impl<'a> Variants<'a> {
     /// The files, then the first with every combination of the settings. Findings are shown once
     /// each, with the variants that they concern.
-    fn study(asked: &Compare) -> Result<Self, Failure> {
+    fn study(asked: &'a Compare) -> Result<Self, Failure> {
         if asked.files.iter().filter(|path| load::is_stdin(path)).count() > 1 {
             let help = "name a file for the others";
             return Err(Failure::Usage(format!("standard input can be read once only: {help}")));
         }
-        let mut names = names(&asked.files);
         let texts = asked.files.iter().map(|path| Text::read(path));
         let texts = texts.collect::<Result<Vec<_>, _>>()?;
+        let mut names = names(&texts);
         let studies = texts.iter().map(|text| text.study(&[]));
         let mut studies = studies.collect::<Result<Vec<_>, _>>()?;
         let ranges = side_by_side::in_full(&texts[0], &asked.set, asked.common.quiet)?;
@@ -117,7 +140,7 @@ impl Variants {
         let scenarios = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
         let set = scenarios.iter().zip(&written).skip(texts.len());
         advice.changes = reach::changes(&scenarios[0], set);
-        Ok(Self { names, scenarios, ranges, advice, read })
+        Ok(Self { names, texts, scenarios, ranges, advice, read })
     }
 }
 
@@ -134,12 +157,17 @@ fn named_origins(scenarios: &[Understood], names: &[String]) -> Vec<Origin> {
 }
 
 /// The names of the files, with their folders only where they are needed to tell them apart.
-fn names(files: &[PathBuf]) -> Vec<String> {
-    let short =
-        |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let alone = |name: &String| files.iter().filter(|other| short(other) == *name).count() == 1;
-    let named = |path: &PathBuf| Some(short(path)).filter(alone);
-    files.iter().map(|path| named(path).unwrap_or_else(|| path.display().to_string())).collect()
+fn names(texts: &[Text<'_>]) -> Vec<String> {
+    let short = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let once = |name: &dyn Fn(&Text<'_>) -> String, own: &Text<'_>| {
+        let own = name(own);
+        Some(own.clone()).filter(|_| texts.iter().filter(|text| name(text) == own).count() == 1)
+    };
+    let file = |text: &Text<'_>| short(text.typed());
+    let typed = |text: &Text<'_>| text.typed().display().to_string();
+    let named = |text: &Text<'_>| once(&file, text).or_else(|| once(&typed, text));
+    let all = texts.iter();
+    all.map(|text| named(text).unwrap_or_else(|| text.path().display().to_string())).collect()
 }
 
 fn write(

@@ -18,7 +18,7 @@ use super::origin::Origin;
 use super::output::Staging;
 use super::pool;
 use super::replicate::Asked;
-use super::shard::Shard;
+use super::shard::Wanted;
 use super::single::Single;
 use super::stored;
 use super::terminal;
@@ -123,18 +123,18 @@ pub fn run(
     }
 }
 
-/// Makes one shard.
+/// Makes one shard, or a plan of shards.
 pub fn run_shard(
     asked: &Run,
     (model, origin): (&Model, &Origin),
     text: &Text<'_>,
-    shard: &Shard,
+    wanted: &Wanted,
 ) -> Outcome {
     if asked.trace {
         return Err(Failure::Usage("--trace is for a single run".to_owned()));
     }
-    let wanted = asked.replicate.apply(model)?;
-    let plan = Plan::new(&wanted.experiment, &model.thresholds, wanted.range);
+    let Asked { experiment, range } = asked.replicate.apply(model)?;
+    let plan = Plan::new(&experiment, &model.thresholds, range);
     if !plan.fixed || asked.replicate.is_single() {
         return Err(worker::unfixed());
     }
@@ -144,7 +144,7 @@ pub fn run_shard(
     let again = Again::of("run", origin).replicated(&asked.replicate, &model.experiment, made);
     let packs = [text.pack(&text.file())?];
     let job = Job {
-        shard,
+        wanted,
         replications: plan.range,
         arguments: again.words(),
         packs: &packs,

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::FromArgMatches;
 
-use super::args::{self, Arguments, Command, Merge, Replicate, Run};
+use super::args::{self, Arguments, Command, Common, Compare, Merge, Replicate, Run, Sweep};
 use super::budget::{self, Asking};
+use super::compare;
 use super::default_out::Variant;
 use super::destination::Destination;
 use super::experiment::{self, Telling};
@@ -18,13 +19,15 @@ use super::parts::{self, Whole};
 use super::pieces::Pieces;
 use super::pool;
 use super::replicate;
+use super::side_by_side::Way;
+use super::sweep;
 use crate::experiment::cut::Cut;
 use crate::experiment::{Answer, Cost, Plan, Study};
 use crate::model::Experiment;
 
 /// Merges, writes and tells.
 pub fn run(asked: &Merge) -> Outcome {
-    if asked.parts.is_empty() { of_folder(asked) } else { of_parts(asked) }
+    if asked.parts.is_empty() || asked.file.is_dir() { of_folders(asked) } else { of_parts(asked) }
 }
 
 /// Parts of an experiment, to be put together.
@@ -71,25 +74,39 @@ fn named(parts: &[PathBuf]) -> Result<(Vec<PathBuf>, Option<Cut>), Failure> {
     Ok((paths, whole.map(|whole| whole.cut())))
 }
 
-/// Puts together the shards of a directory, which says what they are of.
-fn of_folder(asked: &Merge) -> Outcome {
+/// Puts together the shards of directories, which say what they are of.
+fn of_folders(asked: &Merge) -> Outcome {
     let folder = &asked.file;
     let changed = !asked.changes.set.is_empty() || asked.seed.is_some() || asked.allow_errors;
     if !folder.is_dir() {
         let help = "name parts behind the scenario, or a directory of shards alone";
         return Err(Failure::Usage(format!("{} has no parts; {help}", folder.display())));
     }
-    let Some(whole) = Whole::of(folder)? else {
-        let help = "name the scenario before it";
-        let folder = folder.display();
-        return Err(Failure::Usage(format!("{folder} does not say what it is of; {help}")));
-    };
+    let whole = Whole::of(folder)?.ok_or_else(|| parts::silent(folder))?;
+    let mut paths = parts::all_in(folder)?;
+    for other in &asked.parts {
+        whole.check_other(folder, other)?;
+        paths.extend(parts::all_in(other)?);
+    }
     if changed {
         let why = "--set, --seed and --allow-errors are those of the shards";
         return Err(Failure::Usage(why.to_owned()));
     }
     match made_by(&whole, folder)? {
-        Command::Run(run) => of_run(asked, run, &whole),
+        Command::Run(run) => of_run(asked, run, paths, &whole),
+        Command::Compare(made) if made.files.len() == whole.scenarios => {
+            let files = (0..whole.scenarios).map(|number| parts::pack_at(folder, number));
+            let (files, common) = (files.collect(), as_told(asked, &made.common)?);
+            let replicate = confident(asked, made.replicate.clone());
+            let made = Compare { files, common, replicate, out: asked.out.clone(), ..made };
+            compare::along(&made, &Way::Merged(paths, whole))
+        }
+        Command::Sweep(made) => {
+            let (file, common) = (parts::pack_at(folder, 0), as_told(asked, &made.common)?);
+            let replicate = confident(asked, made.replicate.clone());
+            let made = Sweep { file, common, replicate, out: asked.out.clone(), ..made };
+            sweep::along(&made, &Way::Merged(paths, whole))
+        }
         _ => Err(unknown(&whole, folder)),
     }
 }
@@ -107,19 +124,32 @@ fn unknown(whole: &Whole, folder: &Path) -> Failure {
     Failure::World(format!("{}: it is of `{command}`, which is not known", folder.display()))
 }
 
-fn of_run(asked: &Merge, run: Run, whole: &Whole) -> Outcome {
-    let folder = &asked.file;
+fn of_run(asked: &Merge, run: Run, paths: Vec<PathBuf>, whole: &Whole) -> Outcome {
     let errors = run.common.allow_errors;
-    let pack = parts::pack_at(folder, 0);
+    let pack = parts::pack_at(&asked.file, 0);
     let mut understood = load::understood(&pack, &run.changes.set, errors, asked.quiet)?;
     let model = &mut understood.resolved.model;
     understood.origin.reseed(run.common.seed, &mut model.seed);
-    let own = run.replicate;
-    let replicate =
-        Replicate { confidence: asked.confidence.clone().or(own.confidence.clone()), ..own };
+    let replicate = confident(asked, run.replicate);
     let experiment = replicate.apply(model)?.experiment;
-    let (paths, cut) = (parts::all_in(folder)?, Some(whole.cut()));
+    let cut = Some(whole.cut());
     put_together(asked, &Job { understood, replicate, experiment, paths, cut })
+}
+
+/// The replications that were asked for, at the level that is asked for now.
+fn confident(asked: &Merge, made: Replicate) -> Replicate {
+    let confidence = asked.confidence.clone().or_else(|| made.confidence.clone());
+    Replicate { confidence, ..made }
+}
+
+/// How several variants are told that were made elsewhere.
+fn as_told(asked: &Merge, made: &Common) -> Result<Common, Failure> {
+    if asked.junit.is_some() {
+        let why = "--junit judges thresholds, and these shards compare variants";
+        return Err(Failure::Usage(why.to_owned()));
+    }
+    let (force, format, extras, quiet) = (asked.force, asked.format, asked.extras, asked.quiet);
+    Ok(Common { force, format, extras, quiet, ..made.clone() })
 }
 
 fn put_together(asked: &Merge, job: &Job) -> Outcome {

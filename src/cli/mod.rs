@@ -43,9 +43,11 @@ mod options;
 mod origin;
 mod output;
 mod pack;
+mod packed;
 mod parts;
 mod pass;
 mod pieces;
+mod planned;
 mod pool;
 mod progress;
 mod reach;
@@ -115,6 +117,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Command::Headroom(asked) => headroom::run(asked),
         Command::Replay(asked) => replay::run(asked),
         Command::Merge(asked) => merge::run(asked),
+        Command::Pack(asked) => packed::run(asked),
         Command::Explain(asked) => explain::run(asked),
         Command::Show(asked) => show::run(asked),
         Command::Init(asked) => init::run(asked),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// How every pack begins. No TOML does.
-const MARK: &[u8] = b"{\"switchover_pack\":";
+pub const MARK: &str = "{\"switchover_pack\":";
 
 /// Version of the format.
 const FORMAT: u32 = 1;
@@ -31,10 +31,16 @@ impl Pack {
         Self { switchover_pack: FORMAT, file, text, data }
     }
 
+    /// Whether these bytes are a pack, broken or not.
+    #[must_use]
+    pub fn is(bytes: &[u8]) -> bool {
+        bytes.starts_with(MARK.as_bytes())
+    }
+
     /// The pack that these bytes are; `None` if they are none, broken or not.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Option<Result<Self, String>> {
-        bytes.starts_with(MARK).then(|| {
+        Self::is(bytes).then(|| {
             let pack: Self = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
             match pack.switchover_pack {
                 FORMAT => Ok(pack),

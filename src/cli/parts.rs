@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::durable::{Aside, Readers};
+use super::durable::{self, Aside, Readers};
 use super::failure::{Failure, Outcome};
 use super::intake;
 use super::pack::Pack;
@@ -91,8 +91,8 @@ impl Whole {
     /// # Errors
     /// [`Failure::Usage`] if it is one of shards of something else; [`Failure::World`] if the disk refuses.
     pub fn settle(&self, folder: &Path, packs: &[Pack]) -> Outcome {
-        if let Some(other) = Self::of(folder)? {
-            self.check(&other, folder)?;
+        if let Some(why) = Self::of(folder)?.and_then(|other| self.differs(&other)) {
+            return Err(foreign(folder, &why));
         }
         for (number, pack) in packs.iter().enumerate() {
             let path = pack_at(folder, number);
@@ -104,22 +104,42 @@ impl Whole {
         put(&folder.join(STUDY), &bytes, || foreign(folder, "another command has just begun there"))
     }
 
-    /// Fails if another whole is not this one.
-    fn check(&self, other: &Self, folder: &Path) -> Outcome {
-        let command = |whole: &Self| whole.arguments.join(" ");
-        let why = if (&other.switchover, &other.build) != (&self.switchover, &self.build) {
-            "another version or build of the program made them".to_owned()
-        } else if other.arguments != self.arguments {
-            format!("they are of `{}`, not of `{}`", command(other), command(self))
-        } else if other.shards != self.shards {
-            format!("there are {} of them, not {}", other.shards, self.shards)
-        } else if other != self {
-            CHANGED.to_owned()
-        } else {
-            return Ok(());
-        };
-        Err(foreign(folder, &why))
+    /// Fails if another directory holds shards of something else than this one, whose whole this is.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`]; [`Failure::World`] if it cannot be read.
+    pub fn check_other(&self, folder: &Path, other: &Path) -> Outcome {
+        let Some(found) = Self::of(other)? else { return Err(silent(other)) };
+        let mut why = self.differs(&found);
+        for number in 0..self.scenarios {
+            let same = bytes_at(&pack_at(folder, number))? == bytes_at(&pack_at(other, number))?;
+            why = why.or((!same).then(|| CHANGED.to_owned()));
+        }
+        let Some(why) = why else { return Ok(()) };
+        let (folder, other) = (folder.display(), other.display());
+        Err(Failure::Usage(format!("{other} holds other shards than {folder}: {why}")))
     }
+
+    /// What makes another whole another, in words.
+    fn differs(&self, other: &Self) -> Option<String> {
+        let command = |whole: &Self| whole.arguments.join(" ");
+        if (&other.switchover, &other.build) != (&self.switchover, &self.build) {
+            Some("another version or build of the program made them".to_owned())
+        } else if other.arguments != self.arguments {
+            Some(format!("they are of `{}`, not of `{}`", command(other), command(self)))
+        } else if other.shards != self.shards {
+            Some(format!("there are {} of them, not {}", other.shards, self.shards))
+        } else {
+            (other != self).then(|| CHANGED.to_owned())
+        }
+    }
+}
+
+/// A directory does not say what it holds shards of.
+#[must_use]
+pub fn silent(folder: &Path) -> Failure {
+    let help = "name the scenario before it";
+    Failure::Usage(format!("{} does not say what it is of; {help}", folder.display()))
 }
 
 /// Whose shards a directory holds is not known to this command.
@@ -140,7 +160,8 @@ fn put(path: &Path, bytes: &[u8], other: impl FnOnce() -> Failure) -> Outcome {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 bytes_at(path)?.unwrap_or_default()
             }
-            Err(error) => return Err(wrong(error)),
+            // A file system that cannot do that; the others write the same bytes.
+            Err(_) => return durable::replace(path, &[bytes], Readers::All).map_err(wrong),
         },
     };
     if known == bytes { Ok(()) } else { Err(other()) }

@@ -3,6 +3,7 @@
 //! It reads words and numbers; what a shard holds is `experiment`'s matter.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use super::args::Shards;
 use super::failure::Failure;
@@ -16,6 +17,15 @@ pub struct Shard {
     pub count: u64,
     /// The directory of all shards.
     pub folder: PathBuf,
+}
+
+/// What is asked for in place of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// This shard.
+    One(Shard),
+    /// How many shards are sensible; asked at this time.
+    Plan(Instant),
 }
 
 /// What an array engine tells its tasks.
@@ -52,12 +62,16 @@ const ENGINES: [Engine; 4] = [
 type Variables<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 impl Shards {
-    /// The shard that the arguments ask for, if they do.
+    /// The shard or the plan that the arguments ask for, if they do.
     ///
     /// # Errors
     /// [`Failure::Usage`].
-    pub fn asked(&self) -> Result<Option<Shard>, Failure> {
-        self.within(&|name| std::env::var(name).ok())
+    pub fn asked(&self) -> Result<Option<Wanted>, Failure> {
+        if self.plan {
+            return Ok(Some(Wanted::Plan(Instant::now())));
+        }
+        let shard = self.within(&|name| std::env::var(name).ok())?;
+        Ok(shard.map(Wanted::One))
     }
 
     /// The same with these variables.

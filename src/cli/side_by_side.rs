@@ -1,12 +1,12 @@
-//! What `compare` and `sweep` share: variants gathered side by side, with a checkpoint, then an
-//! answer put in place.
+//! What `compare` and `sweep` share: variants gathered side by side, with a checkpoint or from shards,
+//! then an answer put in place.
 //!
 //! What the answer is made of is each command's matter.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::again::{Again, Made};
-use super::args::{Common, Replicate};
+use super::args::{Common, Replicate, Shards};
 use super::budget::{self, Asking};
 use super::desk::Desk;
 use super::failure::{Failure, Outcome};
@@ -14,9 +14,15 @@ use super::files;
 use super::load::Text;
 use super::origin::{self, Origin};
 use super::output::Staging;
+use super::pack::Pack;
+use super::parts::Whole;
+use super::pieces::Pieces;
 use super::pool;
+use super::shard::Wanted;
 use super::terminal;
-use crate::experiment::{Cost, SideBySide, Sides, Study};
+use super::worker::{self, Job};
+use crate::experiment::cut::Cut;
+use crate::experiment::{Cost, Ended, SideBySide, Sides, Study};
 use crate::model::Experiment;
 use crate::report::Provenance;
 use crate::scenario::set::{Setting, Sweep};
@@ -81,24 +87,59 @@ impl Asked<'_> {
     pub fn provenance(
         &self,
         origins: &[Origin],
-        (asked, own): (&Replicate, &Experiment),
+        replicate: (&Replicate, &Experiment),
         sides: &Sides<'_>,
     ) -> Provenance {
-        let inputs = origin::inputs(origins, self.files);
-        let settings: Vec<String> = self.ranges.iter().map(Sweep::text).collect();
-        let errors = origins.iter().any(|origin| origin.errors);
         let gathered = &sides.gathered[0];
         let first = gathered.replications().next().unwrap_or(0);
         let made = Made::new(first, gathered.count(), sides.ended);
-        let again = Again::new(self.command, &inputs)
-            .set(settings.clone())
-            .seeded(self.other_seed, errors)
-            .replicated(asked, own, made);
+        let inputs = origin::inputs(origins, self.files);
         Provenance {
-            settings,
+            settings: self.settings(),
             replications: Some(made.replications),
-            ..again.provenance(&inputs, Some(self.seed))
+            ..self.again(origins, replicate, made).provenance(&inputs, Some(self.seed))
         }
+    }
+
+    fn settings(&self) -> Vec<String> {
+        self.ranges.iter().map(Sweep::text).collect()
+    }
+
+    /// The command that makes the answer again.
+    fn again(
+        &self,
+        origins: &[Origin],
+        (asked, own): (&Replicate, &Experiment),
+        made: Made,
+    ) -> Again {
+        let inputs = origin::inputs(origins, self.files);
+        let errors = origins.iter().any(|origin| origin.errors);
+        Again::new(self.command, &inputs)
+            .set(self.settings())
+            .seeded(self.other_seed, errors)
+            .replicated(asked, own, made)
+    }
+
+    /// Makes a shard of the replications, or a plan of shards.
+    ///
+    /// # Errors
+    /// As [`Job::make`].
+    pub fn make_shard(
+        &self,
+        wanted: &Wanted,
+        (origins, packs): (&[Origin], &[Pack]),
+        replicate: (&Replicate, &Experiment),
+        (study, plan): (&Study<'_>, &SideBySide),
+        common: &Common,
+    ) -> Outcome {
+        if !plan.is_fixed() {
+            return Err(worker::unfixed());
+        }
+        let replications = plan.range.clone();
+        let number = (replications.end - replications.start) as usize;
+        let made = Made::new(replications.start, number, Ended::Complete);
+        let again = self.again(origins, replicate, made);
+        Job { wanted, replications, arguments: again.words(), packs, study, common }.make()
     }
 }
 
@@ -113,26 +154,85 @@ pub fn afford(number: usize, bytes: usize, common: &Common) -> Result<Cost, Fail
     Ok(cost)
 }
 
-/// Makes the replications of all variants, which took `read` already.
+/// What becomes of the replications of several variants.
+#[derive(Clone, Debug)]
+pub enum Way {
+    /// They are made here.
+    Here,
+    /// A shard of them is made here, or a plan of shards; and no answer.
+    Shard(Wanted),
+    /// They are in the shards at these paths.
+    Merged(Vec<PathBuf>, Whole),
+}
+
+impl Way {
+    /// The way that the arguments of a shard ask for.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`].
+    pub fn asked(shards: &Shards) -> Result<Self, Failure> {
+        Ok(shards.asked()?.map_or(Self::Here, Self::Shard))
+    }
+}
+
+/// What replications were gathered with.
+pub enum Gatherer<'s> {
+    /// They were made here.
+    Desk(Box<Desk<'s>>),
+    /// They were read.
+    Pieces,
+}
+
+impl Gatherer<'_> {
+    /// The work was given up; says what is kept.
+    #[must_use]
+    pub fn give_up(self, failure: Failure) -> Failure {
+        match self {
+            Self::Desk(desk) => desk.give_up(failure),
+            Self::Pieces => failure,
+        }
+    }
+
+    fn finish(self) {
+        match self {
+            Self::Desk(desk) => desk.finish(),
+            Self::Pieces => {}
+        }
+    }
+}
+
+/// The replications of all variants, which took `read` already: made, or read from shards.
 ///
 /// # Errors
-/// [`Failure::Kept`] if interrupted; [`Failure::World`] if the disk refuses.
+/// [`Failure::Kept`] if interrupted; [`Failure::World`] if the disk refuses; [`Failure::Usage`] if shards
+/// are missing.
 pub fn gather<'s>(
     study: &'s Study<'s>,
     plan: &SideBySide,
-    limit: Option<Span>,
+    (way, limit): (&Way, Option<Span>),
     read: &Cost,
     (out, common): (&Path, &Common),
-) -> Result<(Sides<'s>, Desk<'s>), Failure> {
+) -> Result<(Sides<'s>, Gatherer<'s>), Failure> {
+    let with_read = |cost: Cost| Cost {
+        memory: cost.memory + read.memory,
+        time_s: cost.time_s + read.time_s,
+        ..cost
+    };
+    if let Way::Merged(paths, whole) = way {
+        let cut = Cut { variants: study.models().len(), ..whole.cut() };
+        let mut pieces = Pieces::look(paths.clone(), study, Some(cut))?;
+        let cost = with_read(Cost::of_merge(study, &pieces.range()?));
+        budget::check(&cost, out, common.asking())?;
+        let sides = plan.run(study, &pool::pool(Some(1))?, &mut pieces)?;
+        return Ok((sides, Gatherer::Pieces));
+    }
     let pool = pool::pool(common.threads)?;
     let threads = pool.current_num_threads();
-    let mut cost = Cost::of_experiment_within(study, &plan.range, threads, limit);
-    cost.memory += read.memory;
-    cost.time_s += read.time_s;
+    let cost = with_read(Cost::of_experiment_within(study, &plan.range, threads, limit));
     budget::check(&cost, out, common.asking())?;
     let mut desk = Desk::open(study, out, &plan.range, limit, (&pool, common.quiet))?;
     match plan.run(study, &pool, &mut desk) {
-        Ok(sides) => Ok((sides, desk)),
+        Ok(sides) => Ok((sides, Gatherer::Desk(Box::new(desk)))),
         Err(failure) => Err(desk.give_up(failure)),
     }
 }
@@ -141,7 +241,7 @@ pub fn gather<'s>(
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses; the finished replications are kept.
-pub fn put(desk: Desk<'_>, out: &Path, write: impl FnOnce(&Staging) -> Outcome) -> Outcome {
+pub fn put(desk: Gatherer<'_>, out: &Path, write: impl FnOnce(&Staging) -> Outcome) -> Outcome {
     let staging = Staging::open(out, files::is_ours);
     match staging.and_then(|staging| write(&staging).and_then(|()| staging.commit())) {
         Ok(()) => {

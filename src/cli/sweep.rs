@@ -1,7 +1,7 @@
 //! `sweep`: one or two parameters over a range, each value on the same faults and the same luck as
 //! today's.
 //!
-//! It makes the variants and writes the answer; nothing is estimated here.
+//! It makes the variants and writes the answer, or a shard of it; nothing is estimated here.
 
 use super::args::{AnswerFormat, Sweep};
 use super::assumptions;
@@ -17,7 +17,7 @@ use super::output::Staging;
 use super::reach;
 use super::remarks;
 use super::report;
-use super::side_by_side::{self, Asked};
+use super::side_by_side::{self, Asked, Way};
 use super::terminal;
 use crate::experiment::{
     Advice, Cost, Exceeded, Gathered, Grid, InForce, Parameter, SideBySide, Study, exceeded,
@@ -32,6 +32,11 @@ use crate::scenario::set::{self, Setting, Sweep as Range, SweepValue};
 
 /// Sweeps.
 pub fn run(asked: &Sweep) -> Outcome {
+    along(asked, &Way::asked(&asked.shards)?)
+}
+
+/// Sweeps over what is made here or elsewhere, or makes a shard.
+pub fn along(asked: &Sweep, way: &Way) -> Outcome {
     if asked.set.len() > 2 {
         return Err(Failure::Usage("a sweep has one parameter or two".to_owned()));
     }
@@ -43,32 +48,33 @@ pub fn run(asked: &Sweep) -> Outcome {
     let today = seeded(&points.today);
     let models: Vec<Model> = points.all.iter().map(seeded).collect();
     let variants = Variants::new(&today, &models);
-    let mut advice = points.advice;
-    settle(&mut advice, &ranges, variants.models.len() == 1);
-    let name = format!("{}-sweep", today.name);
     let other_seed = asked.common.seed.filter(|seed| *seed != points.today.resolved.model.seed);
-    let out = Variant::of_ranges(&ranges, other_seed).folder(&name, asked.out.as_ref());
-    let out = Destination::look(out, files::is_ours)?;
     let wanted = asked.replicate.apply(&today)?;
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
     let study = Study::new(variants.models.clone(), today.seed);
-    let limit = wanted.experiment.max_time;
-    let gathered =
-        side_by_side::gather(&study, &plan, limit, &points.read, (out.path(), &asked.common));
-    let stands = |variant| match variants.at.iter().position(|own| *own == variant) {
-        Some(point) => points.all.get(point),
-        None => Some(&points.today),
-    };
-    let (sides, desk) = gathered.map_err(|failure| load::shown(failure, stands))?;
+    let shown = |failure| load::shown(failure, |variant| points.of(&variants, variant));
+    let origins = points.origins();
+    let asked_for = Asked { command: "sweep", files: 1, ranges: &ranges, seed, other_seed };
+    let replicate = (&asked.replicate, &today.experiment);
+    if let Way::Shard(shard) = way {
+        let of = (&origins[..], &[text.pack(&text.file())?][..]);
+        let made = asked_for.make_shard(shard, of, replicate, (&study, &plan), &asked.common);
+        return made.map_err(shown);
+    }
+    let name = format!("{}-sweep", today.name);
+    let out = Variant::of_ranges(&ranges, other_seed).folder(&name, asked.out.as_ref());
+    let out = Destination::look(out, files::is_ours)?;
+    let (how, to) = ((way, wanted.experiment.max_time), (out.path(), &asked.common));
+    let gathered = side_by_side::gather(&study, &plan, how, &points.read, to);
+    let (sides, desk) = gathered.map_err(shown)?;
+    let mut advice = points.advice.clone();
+    settle(&mut advice, &ranges, variants.models.len() == 1);
     let exceeded = variants.exceeded(&sides.gathered);
     remarks::add_exceeded(&mut advice, exceeded.0, exceeded.1);
-    let origins = points.all.iter().map(|point| &point.origin);
-    let origins: Vec<Origin> = [&points.today.origin].into_iter().chain(origins).cloned().collect();
-    let asked_for = Asked { command: "sweep", files: 1, ranges: &ranges, seed, other_seed };
-    let provenance = asked_for.provenance(&origins, (&asked.replicate, &today.experiment), &sides);
+    let provenance = asked_for.provenance(&origins, replicate, &sides);
     let parameters = parameters(&ranges, &variants.at, &advice);
-    let how = (plan.level, sides.ended);
-    let grid = Grid::new(parameters, &sides.gathered, &variants.at, how, &interrupt::is_asked);
+    let level = (plan.level, sides.ended);
+    let grid = Grid::new(parameters, &sides.gathered, &variants.at, level, &interrupt::is_asked);
     let Some(grid) = grid else { return Err(desk.give_up(Failure::Interrupted)) };
     let grid = Grid { advice, ..grid };
     let assumptions = assumptions::of(&points.today.source, &points.today.resolved);
@@ -123,6 +129,19 @@ impl Points {
         let all = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
         advice.changes = reach::changes(&today, all.iter().zip(&written));
         Ok(Self { today, all, advice, read })
+    }
+
+    /// What today's scenario and the points were made of.
+    fn origins(&self) -> Vec<Origin> {
+        [&self.today].into_iter().chain(&self.all).map(|one| one.origin.clone()).collect()
+    }
+
+    /// The scenario that stands for a variant.
+    fn of(&self, variants: &Variants<'_>, variant: usize) -> Option<&Understood> {
+        match variants.at.iter().position(|own| *own == variant) {
+            Some(point) => self.all.get(point),
+            None => Some(&self.today),
+        }
     }
 }
 

@@ -98,6 +98,16 @@ impl<'p> Text<'p> {
         self.path
     }
 
+    /// The path of its file as it was typed, by whoever packed it if it came in a pack.
+    #[must_use]
+    pub fn typed(&self) -> &Path {
+        match self.packed {
+            None => self.path,
+            Some(_) if self.name == STDIN => Path::new(DASH),
+            Some(_) => Path::new(&self.name),
+        }
+    }
+
     /// Number of its bytes.
     pub fn length(&self) -> usize {
         self.bytes.len()

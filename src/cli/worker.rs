@@ -11,14 +11,15 @@ use rayon::ThreadPool;
 
 use super::args::Common;
 use super::budget;
-use super::durable::{Aside, HIDDEN};
+use super::durable::{self, Aside, HIDDEN};
 use super::failure::{Failure, Outcome};
 use super::folders::NewFolders;
 use super::interrupt;
 use super::pack::Pack;
 use super::parts::{self, Whole};
+use super::planned;
 use super::pool;
-use super::shard::Shard;
+use super::shard::{Shard, Wanted};
 use super::stored::Stored;
 use super::terminal;
 use super::waves::Waves;
@@ -32,10 +33,10 @@ const WAVE: Duration = Duration::from_millis(400);
 /// Most samples between two looks.
 const LARGEST: usize = 4096;
 
-/// A shard to be made.
+/// A shard to be made, or a plan of shards.
 pub struct Job<'a> {
     /// Which.
-    pub shard: &'a Shard,
+    pub wanted: &'a Wanted,
     /// All replications of the whole.
     pub replications: Range<u64>,
     /// The words of the command that makes the whole.
@@ -56,36 +57,44 @@ pub fn unfixed() -> Failure {
 }
 
 impl Job<'_> {
-    /// Makes the shard, unless it is there.
+    /// Makes the shard, unless it is there; or the plan.
     ///
     /// # Errors
     /// [`Failure::Usage`] if it can never be made there; [`Failure::World`] if the disk refuses;
     /// [`Failure::Interrupted`].
     pub fn make(&self) -> Outcome {
-        let Shard { index, count, folder } = self.shard;
-        let cut = self.cut()?;
+        match self.wanted {
+            Wanted::One(shard) => self.make_shard(shard),
+            Wanted::Plan(began) => {
+                planned::run(self.study, &self.replications, *began, self.common)
+            }
+        }
+    }
+
+    fn make_shard(&self, shard: &Shard) -> Outcome {
+        let Shard { index, count, folder } = shard;
+        let cut = self.cut(*count)?;
         let (items, pool) = (cut.shard(*index), pool::pool(self.common.threads)?);
         let range = cut::replications(&items, cut.variants);
         let cost = Cost::of_experiment(self.study, &range, pool.current_num_threads());
-        // A part is written as it is made.
-        budget::check(&Cost { disk: 0.0, ..cost }, folder, self.common.asking())?;
+        budget::check(&cost, folder, self.common.asking())?;
         let wrong = |error| Failure::disk("cannot create", folder, &error);
         let made = NewFolders::create(folder).map_err(wrong)?;
         Whole::new(self.arguments, self.packs.len(), &cut).settle(folder, self.packs)?;
         made.keep();
         let place = parts::part_at(folder, *index, *count);
         if self.is_done(&place, &items)? {
-            self.say(&format!("is done already: {}", place.display()));
+            self.say(shard, &format!("is done already: {}", place.display()));
             return Ok(());
         }
         self.write(&place, &items, &pool)?;
-        self.say(&format!("is done: {}", place.display()));
+        self.say(shard, &format!("is done: {}", place.display()));
         Ok(())
     }
 
-    fn cut(&self) -> Result<Cut, Failure> {
+    fn cut(&self, shards: u64) -> Result<Cut, Failure> {
         let replications = self.replications.clone();
-        let (variants, shards) = (self.study.models().len(), self.shard.count);
+        let variants = self.study.models().len();
         let cut = Cut { replications, variants, shards };
         let Range { start, end } = cut.items();
         if end - start < u128::from(shards) {
@@ -95,9 +104,9 @@ impl Job<'_> {
         Ok(cut)
     }
 
-    fn say(&self, what: &str) {
+    fn say(&self, shard: &Shard, what: &str) {
         if !self.common.quiet {
-            terminal::say(&format!("shard {} of {} {what}", self.shard.index, self.shard.count));
+            terminal::say(&format!("shard {} of {} {what}", shard.index, shard.count));
         }
     }
 
@@ -119,7 +128,7 @@ impl Job<'_> {
 
     fn write(&self, place: &Path, items: &Items, pool: &ThreadPool) -> Outcome {
         let wrong = |error| Failure::disk("cannot write", place, &error);
-        let file = Aside::create(&self.shard.folder, HIDDEN).map_err(wrong)?;
+        let file = Aside::create(durable::above(place), HIDDEN).map_err(wrong)?;
         let threads = pool.current_num_threads();
         let waves = Waves::new(WAVE, 2 * threads, (threads, LARGEST));
         let mut desk = Workbench { file, place: place.to_owned(), waves };

@@ -64,6 +64,12 @@ impl SideBySide {
         }
     }
 
+    /// Whether all replications of the range are made, whatever they show.
+    #[must_use]
+    pub const fn is_fixed(&self) -> bool {
+        self.precise.is_none()
+    }
+
     /// Makes the replications.
     ///
     /// # Errors

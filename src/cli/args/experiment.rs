@@ -79,8 +79,8 @@ pub struct Replay {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Parts come from --shard, or from `run --replications A..B --part FILE`. The merged result is byte \
-for byte the result of one run with all replications. A directory of shards holds its scenario and \
-needs no FILE. It is an error if replications are missing, or if two parts disagree about one.
+for byte the result of one run with all replications. Directories of shards hold their scenario and \
+need no FILE. It is an error if replications are missing, or if two parts disagree about one.
 
 Examples:
   switchover run year.toml --replications 400 --shard 0/2 --parts parts
@@ -90,7 +90,7 @@ Examples:
   switchover run year.toml --replications 200..400 --part two.part
   switchover merge year.toml one.part two.part --out results/year")]
 pub struct Merge {
-    /// The scenario file; `-` is standard input. Alone: a directory of shards
+    /// The scenario file; `-` is standard input. Or a directory of shards, alone or with others
     #[arg(value_hint = ValueHint::AnyPath)]
     pub file: PathBuf,
     /// Changes of it

@@ -27,7 +27,7 @@ pub use serve::Serve;
 pub use shards::Shards;
 pub use side_by_side::{Compare, Sweep};
 pub use simulate::{Explain, Run};
-pub use study::{Check, Show};
+pub use study::{Check, Pack, Show};
 pub use tools::{Completions, Init, Man, Measures, Options, Schema, SchemaOf};
 
 use std::ffi::OsString;
@@ -105,6 +105,8 @@ pub enum Command {
     Replay(Replay),
     /// Merge the parts of an experiment that ran in several processes
     Merge(Merge),
+    /// Write a scenario and the data files that it names into one file
+    Pack(Pack),
     /// Write one HTML page about results: answer, charts, tables, assumptions
     Report(Report),
     /// Open a scenario on a local page, where timeouts are moved and the answer moves with them

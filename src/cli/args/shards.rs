@@ -33,6 +33,9 @@ pub struct Shards {
     /// Index of the first shard [default: 0; with --shard-from as the engine counts]
     #[arg(long, value_name = "N", requires = "parts")]
     pub shard_base: Option<u64>,
+    /// Make no shard: time a few replications, and print how many shards are sensible
+    #[arg(long, conflicts_with_all = ["parts", "out"])]
+    pub plan: bool,
     /// Directory for the shards, the same for all; a shard that is there is not made again
     #[arg(
         long,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Common, Replicate};
+use super::{Common, Replicate, Shards};
 use crate::scenario::set;
 
 /// Arguments of `compare`.
@@ -41,6 +41,9 @@ pub struct Compare {
     /// How many replications
     #[command(flatten)]
     pub replicate: Replicate,
+    /// Which shard
+    #[command(flatten)]
+    pub shards: Shards,
 }
 
 /// Arguments of `sweep`.
@@ -78,4 +81,7 @@ pub struct Sweep {
     /// How many replications
     #[command(flatten)]
     pub replicate: Replicate,
+    /// Which shard
+    #[command(flatten)]
+    pub shards: Shards,
 }

@@ -1,4 +1,4 @@
-//! Arguments of the commands that read a scenario without simulating it: `check`, `show`.
+//! Arguments of the commands that read a scenario without simulating it: `check`, `show`, `pack`.
 
 use std::path::PathBuf;
 
@@ -54,4 +54,29 @@ pub struct Show {
     /// Output format: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
+}
+
+/// Arguments of `pack`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Every command but `serve` reads the file in place of the scenario, with the same answer. It needs no \
+directory: copy it to wherever a shard is made.
+
+Examples:
+  switchover pack year.toml
+  switchover pack year.toml --out - | ssh worker 'cat > year.pack'
+  switchover run year.pack --replications 400")]
+pub struct Pack {
+    /// The scenario file; `-` is standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// The file to write, or - for standard output [default: the scenario's name with .pack]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+    /// Pack it although there are errors
+    #[arg(long)]
+    pub allow_errors: bool,
+    /// Print errors only
+    #[arg(long, short)]
+    pub quiet: bool,
 }

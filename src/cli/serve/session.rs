@@ -9,6 +9,7 @@ use crate::cli::args::Serve;
 use crate::cli::failure::Failure;
 use crate::cli::init::STARTER;
 use crate::cli::load::Text;
+use crate::cli::pack::Pack;
 use crate::cli::{intake, pool};
 use crate::report::digest;
 use crate::scenario::set::{Dial, dials};
@@ -53,6 +54,11 @@ impl Session {
             Some(file) => intake::read(file, false)
                 .map_err(|error| Failure::disk("cannot read", file, &error))?,
         };
+        if Pack::is(&bytes) {
+            let path = path.display();
+            let why = "is a pack and cannot be edited; open the scenario that it was made of";
+            return Err(Failure::World(format!("{path} {why}")));
+        }
         let text = String::from_utf8(bytes).map_err(|_| {
             let path = path.display();
             Failure::World(format!(

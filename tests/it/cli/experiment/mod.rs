@@ -1,11 +1,14 @@
 //! Experiments as people run them: threads, checkpoints, parts, thresholds, one replication again.
 
 mod checkpoint;
+mod engines;
 mod garbled;
 mod interrupted;
+mod packed;
 mod parts;
 mod replay;
 mod shards;
+mod shards_of_variants;
 mod threads;
 mod thresholds;
 

@@ -4,6 +4,7 @@
 use std::fs;
 
 use super::super::program::{Ended, Place};
+use super::parts::forged;
 use super::{FILE, RANDOM, bytes, files, lines, place, same};
 
 /// All replications of the experiments here.
@@ -202,6 +203,20 @@ fn a_damaged_shard_is_named_with_what_to_do() {
 }
 
 #[test]
+fn shards_that_disagree_are_refused() {
+    let place = shards(3);
+    let other = place.path().join("parts/again.part");
+    let mut all = lines(&place.path().join("parts/shard-1-of-3.part"));
+    fs::write(&other, all.join("\n") + "\n").unwrap();
+    merge(&place, &["parts"]).expect(0);
+    fs::remove_dir_all(place.path().join("merged")).unwrap();
+    all[2] = forged(&all[2]);
+    fs::write(&other, all.join("\n") + "\n").unwrap();
+    let words = "parts/again.part and parts/shard-1-of-3.part disagree about replication 7";
+    refused(&place, &["parts"], 2, words);
+}
+
+#[test]
 fn parts_of_another_range_are_refused() {
     let place = shards(3);
     place
@@ -209,6 +224,29 @@ fn parts_of_another_range_are_refused() {
         .expect(0);
     let words = "parts/more.part holds 18..22; the whole is 0..20";
     refused(&place, &["parts"], 2, words);
+}
+
+#[test]
+fn directories_of_several_hosts_are_merged() {
+    let place = shards(3);
+    let whole = files(&place, "whole", 0, &ALL);
+    fs::rename(place.path().join("parts"), place.path().join("a")).unwrap();
+    shard(&place, "1/3").expect(0);
+    fs::remove_file(place.path().join("a/shard-2-of-3.part")).unwrap();
+    let words = "1 of 3 shards is missing (replications 13..20): run shard 2 again, of 3 and \
+                 counted from 0";
+    refused(&place, &["a", "parts"], 2, words);
+    shard(&place, "2/3").expect(0);
+    merge(&place, &["a", "parts"]).expect(0);
+    same(&bytes(&place, "merged"), &whole);
+    fs::remove_dir_all(place.path().join("merged")).unwrap();
+    place.write(FILE, &format!("# changed\n{RANDOM}"));
+    let other = ["--replications", "20", "--shard", "0/3", "--parts", "b", "-q"];
+    place.run(&[&["run", FILE], &other[..]].concat()).expect(0);
+    let why = "they are of another scenario, or of this one before it was changed";
+    refused(&place, &["a", "b"], 2, &format!("b holds other shards than a: {why}"));
+    fs::create_dir(place.path().join("c")).unwrap();
+    refused(&place, &["a", "c"], 2, "c does not say what it is of; name the scenario before it");
 }
 
 #[test]
@@ -237,6 +275,33 @@ fn a_shard_needs_all_its_numbers() {
     let why = "21 shards are too many: 20 at most";
     said(&["--replications", "20", "--shard", "0/21", "--parts", "p"], why);
     assert_eq!(place.files(), [FILE]);
+}
+
+/// A directory with a part for each replication of a part.
+fn split(place: &Place, part: &str, folder: &str) {
+    let all = lines(&place.path().join(part));
+    fs::create_dir(place.path().join(folder)).unwrap();
+    let header: serde_json::Value = serde_json::from_str(&all[0]).unwrap();
+    for (number, line) in all[1..].iter().enumerate() {
+        let mut own = header.clone();
+        own["from"] = number.into();
+        own["count"] = 1.into();
+        place.write(&format!("{folder}/{number}.part"), &format!("{own}\n{line}\n"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn many_parts_are_read_one_after_the_other() {
+    let place = place(&RANDOM.replace("horizon = \"2d\"", "horizon = \"1h\""));
+    let whole = files(&place, "whole", 0, &["--replications", "500"]);
+    place.run(&["run", FILE, "--replications", "0..500", "--part", "all.part", "-q"]).expect(0);
+    split(&place, "all.part", "parts");
+    let mut few_files = place.shell("ulimit -n 24; exec \"$0\" \"$@\"");
+    few_files.arg(env!("CARGO_BIN_EXE_switchover"));
+    few_files.args(["merge", FILE, "parts", "--out", "merged", "-q"]);
+    Ended::of(&mut few_files).expect(0);
+    same(&bytes(&place, "merged"), &whole);
 }
 
 #[cfg(unix)]
