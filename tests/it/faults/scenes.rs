@@ -60,7 +60,7 @@ const fn scene(
 }
 
 /// All of them. With one thread calls have nearly the same order each time.
-pub const SCENES: [Scene; 18] = [
+pub const SCENES: [Scene; 20] = [
     scene("run s.toml --threads 1", &[], &["results/s"], &[]),
     scene("run s.toml --trace --threads 1", &["run s.toml --no-rows"], &["results/s"], &[]),
     scene(
@@ -127,6 +127,22 @@ pub const SCENES: [Scene; 18] = [
         &[],
         &["results/u", "j.xml"],
         &["results/u.checkpoint"],
+    ),
+    scene(
+        "run s.toml --replications 3 --shard 0/2 --parts p --threads 1",
+        &[],
+        &["p/study.json", "p/scenario-1.pack", "p/shard-0-of-2.part"],
+        &[],
+    ),
+    scene(
+        "merge p",
+        &[
+            "run s.toml",
+            "run s.toml --replications 3 --shard 0/2 --parts p",
+            "run s.toml --replications 3 --shard 1/2 --parts p",
+        ],
+        &["results/s"],
+        &[],
     ),
 ];
 
