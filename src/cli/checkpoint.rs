@@ -262,9 +262,9 @@ fn known(study: &Study, folder: &Path) -> Result<Vec<Known>, Failure> {
         } else if name.ends_with(ENDING) {
             let part = Stored::open(&path, study).map_err(|failure| elsewhere(failure, folder))?;
             let range = part.range();
-            if part.items() != cut::items(&range, study.models().len()) {
+            if part.is_pooled() || part.items() != cut::items(&range, study.models().len()) {
                 let path = path.display();
-                let why = "it is a shard, which holds some of the variants only";
+                let why = "it is a shard, and no part of a checkpoint";
                 return Err(Failure::World(format!("cannot use {path}: {why}")));
             }
             found.push(Known { path, range });

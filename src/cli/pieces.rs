@@ -33,6 +33,19 @@ pub struct Pieces<'s> {
 struct Piece {
     path: PathBuf,
     items: Items,
+    /// Whether it cannot be taken apart.
+    pooled: bool,
+}
+
+impl Piece {
+    /// Whether two parts that overlap may do so.
+    fn may_overlap(&self, other: &Self) -> bool {
+        match (self.pooled, other.pooled) {
+            (false, false) => true,
+            (true, true) => self.items == other.items,
+            _ => false,
+        }
+    }
 }
 
 /// A part that is being read.
@@ -53,8 +66,8 @@ impl<'s> Pieces<'s> {
         cut: Option<Cut>,
     ) -> Result<Self, Failure> {
         let look = |path: PathBuf| {
-            let items = Stored::open(&path, study)?.items();
-            Ok(Piece { path, items })
+            let stored = Stored::open(&path, study)?;
+            Ok(Piece { path, items: stored.items(), pooled: stored.is_pooled() })
         };
         let mut all = paths.into_iter().map(look).collect::<Result<Vec<_>, Failure>>()?;
         all.sort_by_key(|piece| (piece.items.start, piece.items.end));
@@ -92,11 +105,28 @@ impl<'s> Pieces<'s> {
                 return Err(Failure::Usage(format!("{path} holds {own}; the whole is {all}")));
             }
         }
+        self.check_overlaps()?;
         let missing = cut::missing(&all, self.all.iter().map(|piece| &piece.items));
         if missing.is_empty() {
             return Ok(cut::replications(&all, variants));
         }
         Err(Failure::Usage(self.gaps(&missing)))
+    }
+
+    /// A shard in which durations are merged overlaps with nothing but its like.
+    fn check_overlaps(&self) -> Outcome {
+        let Some(mut widest) = self.all.first() else { return Ok(()) };
+        for piece in &self.all[1..] {
+            if piece.items.start < widest.items.end && !piece.may_overlap(widest) {
+                let (one, other) = (widest.path.display(), piece.path.display());
+                let why = "a shard overlaps with nothing but the same shard";
+                return Err(Failure::Usage(format!("{one} and {other} overlap: {why}")));
+            }
+            if piece.items.end > widest.items.end {
+                widest = piece;
+            }
+        }
+        Ok(())
     }
 
     fn words(&self, items: &Items) -> String {

@@ -99,6 +99,12 @@ impl Stored {
         self.header.items()
     }
 
+    /// Whether it cannot be taken apart.
+    #[must_use]
+    pub const fn is_pooled(&self) -> bool {
+        self.header.pooled
+    }
+
     /// The variants that it holds of a replication in it.
     #[must_use]
     pub fn variants_of(&self, replication: u64) -> Range<usize> {

@@ -76,7 +76,7 @@ impl Job<'_> {
         let cut = self.cut(*count)?;
         let (items, pool) = (cut.shard(*index), pool::pool(self.common.threads)?);
         let range = cut::replications(&items, cut.variants);
-        let cost = Cost::of_experiment(self.study, &range, pool.current_num_threads());
+        let cost = Cost::of_shard(self.study, &range, pool.current_num_threads());
         budget::check(&cost, folder, self.common.asking())?;
         let wrong = |error| Failure::disk("cannot create", folder, &error);
         let made = NewFolders::create(folder).map_err(wrong)?;
@@ -132,7 +132,9 @@ impl Job<'_> {
         let threads = pool.current_num_threads();
         let waves = Waves::new(WAVE, 2 * threads, (threads, LARGEST));
         let mut desk = Workbench { file, place: place.to_owned(), waves };
-        desk.keep(&part::header_line(&Header::of(self.study, items)))?;
+        let pooled = shard::merges(items, self.study.models().len());
+        let header = Header { pooled, ..Header::of(self.study, items) };
+        desk.keep(&part::header_line(&header))?;
         shard::make(self.study, items, pool, &mut desk)?;
         desk.file.place(place).map_err(wrong)
     }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::model::Model;
 use crate::time::Span;
 
+use super::gathered::GROUPS;
 use super::load::Load;
 use super::study::Study;
 
@@ -181,6 +182,22 @@ impl Cost {
         }
         cost.memory += threads.min(number) * largest;
         cost.time_s += seconds * number / threads;
+        cost
+    }
+}
+
+impl Cost {
+    /// What a shard takes that holds these replications: rows are written and not kept, and durations are
+    /// written for groups of replications.
+    #[must_use]
+    pub fn of_shard(study: &Study<'_>, replications: &Range<u64>, threads: usize) -> Self {
+        let mut cost = Self::of_experiment(study, replications, threads);
+        let number = (replications.end - replications.start) as f64;
+        let merged = number - number.min(GROUPS as f64);
+        for (model, layout) in study.models().iter().zip(study.layouts()) {
+            cost.memory -= number * layout.length() as f64 * ROW.0;
+            cost.disk -= merged * Load::of(model).outages.min(5_000.0) * BIN.1;
+        }
         cost
     }
 }

@@ -11,6 +11,7 @@
 //!
 //! Each line holds a list of samples, one per variant (a plain experiment has one, a comparison
 //! two or more), and the checksum of its text (XXH3, 64 bits): a digit changed on the way is noticed.
+//! In a part with `pooled` the durations of each group of replications are those of its last replication.
 //! Of the first and the last replication a shard may hold some of the variants only: `skip` says how
 //! many are missing before the first sample, `short` how many behind the last.
 //! It guards against accidents, not against forgery.
@@ -62,6 +63,14 @@ pub struct Header {
     /// Variants of the last replication that it does not hold.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub short: usize,
+    /// Durations are merged within it, so that it cannot be taken apart.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub pooled: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+const fn is_not(flag: &bool) -> bool {
+    !*flag
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)]
@@ -160,6 +169,7 @@ impl Header {
             count: range.end - range.start,
             skip: (items.start - whole.start) as usize,
             short: (whole.end - items.end) as usize,
+            pooled: false,
         }
     }
 

@@ -1,14 +1,23 @@
 //! Makes a shard: the samples of a range, in order, whatever else is made elsewhere.
 //!
-//! How an experiment is cut is told by `cut`; where a shard is kept is somebody else's matter.
+//! How an experiment is cut is the matter of `cut`; where a shard is kept is somebody else's.
+//!
+//! Durations are the largest part of a sample, and estimates need them for groups of replications only. So
+//! those of a group are merged within a shard, without loss, and are written with the last replication of the
+//! group there.
+
+use std::collections::BTreeMap;
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::cut::Items;
 use super::gather::Rooms;
+use super::gathered::GROUPS;
 use super::part;
+use super::sample::Sample;
 use super::study::{EndlessVariant, NoTurn, Study};
+use crate::statistics::Sketch;
 
 /// Who keeps a shard while it is made.
 pub trait Bench: Sync {
@@ -43,13 +52,13 @@ pub fn make<B: Bench>(
 ) -> Result<(), B::Error> {
     let variants = study.models().len() as u128;
     let (mut next, mut line) = (items.start, Vec::new());
-    let rooms = Rooms::default();
+    let (rooms, mut durations) = (Rooms::default(), Durations::new(items, variants));
     while next < items.end {
         let size = bench.next_wave()?;
         let end = items.end.min(next + size.max(1) as u128);
         for made in wave(study, &(next..end), pool, (bench, &rooms)) {
             match made {
-                Ok(sample) => line.push(sample),
+                Ok(sample) => line.push(part::sample_text(&durations.of_group(next, sample))),
                 Err(NoTurn::Stopped) => break,
                 Err(NoTurn::Endless(found)) => return Err(found.into()),
             }
@@ -63,20 +72,55 @@ pub fn make<B: Bench>(
     Ok(())
 }
 
-/// The texts of samples, made side by side.
+/// Whether durations of several replications are merged in a shard of these samples.
+#[must_use]
+pub fn merges(items: &Items, variants: usize) -> bool {
+    items.start + GROUPS as u128 * (variants as u128) < items.end
+}
+
+/// The durations of groups whose last replication is still to come.
+struct Durations {
+    end: u128,
+    variants: u128,
+    /// By variant and group.
+    held: BTreeMap<(u128, u128), Vec<Sketch>>,
+}
+
+impl Durations {
+    const fn new(items: &Items, variants: u128) -> Self {
+        Self { end: items.end, variants, held: BTreeMap::new() }
+    }
+
+    /// A sample with the durations of its whole group if it is the last of it, else with none.
+    fn of_group(&mut self, item: u128, sample: Sample) -> Sample {
+        let groups = GROUPS as u128;
+        let at = (item % self.variants, item / self.variants % groups);
+        let Sample { replication, row, mut pools } = sample;
+        let none = vec![Sketch::default(); pools.len()];
+        for (own, held) in pools.iter_mut().zip(self.held.remove(&at).unwrap_or_default()) {
+            own.merge(&held);
+        }
+        if item + groups * self.variants < self.end {
+            self.held.insert(at, pools);
+            pools = none;
+        }
+        Sample { replication, row, pools }
+    }
+}
+
+/// Samples made side by side.
 fn wave<B: Bench>(
     study: &Study<'_>,
     items: &Items,
     pool: &ThreadPool,
     (bench, rooms): (&B, &Rooms),
-) -> Vec<Result<Vec<u8>, NoTurn>> {
+) -> Vec<Result<Sample, NoTurn>> {
     let variants = study.models().len() as u128;
     let one = |number: usize| {
         let item = items.start + number as u128;
         let replication = u64::try_from(item / variants).unwrap_or(u64::MAX);
         let at = (replication, (item % variants) as usize);
-        let sample = rooms.lend(|room| study.sample(at, room, &|| bench.cancelled()))?;
-        Ok(part::sample_text(&sample))
+        rooms.lend(|room| study.sample(at, room, &|| bench.cancelled()))
     };
     let number = usize::try_from(items.end - items.start).unwrap_or(usize::MAX);
     pool.install(|| (0..number).into_par_iter().map(one).collect())

@@ -277,6 +277,32 @@ fn a_shard_needs_all_its_numbers() {
     assert_eq!(place.files(), [FILE]);
 }
 
+#[test]
+fn durations_of_long_shards_are_kept_together() {
+    let threshold = "[[threshold]]\nmeasure = \"outages.duration_s.p95\"\nat-most = \"1h\"\n";
+    let place = place(&format!("{}{threshold}", RANDOM.replace("\"2d\"", "\"12h\"")));
+    let all = ["--replications", "450"];
+    let whole = files(&place, "whole", 0, &all);
+    for which in ["1/2", "0/2"] {
+        let shard = ["--shard", which, "--parts", "parts", "-q"];
+        place.run(&[&["run", FILE], &all[..], &shard].concat()).expect(0);
+    }
+    merge(&place, &["parts"]).expect(0);
+    same(&bytes(&place, "merged"), &whole);
+    let part = ["--replications", "0..225", "--part", "own.part", "-q"];
+    place.run(&[&["run", FILE], &part[..]].concat()).expect(0);
+    let length = |name: &str| fs::metadata(place.path().join(name)).unwrap().len();
+    assert!(length("parts/shard-0-of-2.part") < length("own.part"));
+    // Such a shard cannot be taken apart.
+    fs::remove_dir_all(place.path().join("merged")).unwrap();
+    let shards = ["parts/shard-0-of-2.part", "parts/shard-1-of-2.part"];
+    let why = "a shard overlaps with nothing but the same shard";
+    let words = format!("own.part and {} overlap: {why}", shards[0]);
+    refused(&place, &[FILE, "own.part", shards[0], shards[1]], 2, &words);
+    merge(&place, &[FILE, "own.part", shards[1]]).expect(0);
+    same(&bytes(&place, "merged"), &whole);
+}
+
 /// A directory with a part for each replication of a part.
 fn split(place: &Place, part: &str, folder: &str) {
     let all = lines(&place.path().join(part));

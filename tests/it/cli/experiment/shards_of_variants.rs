@@ -52,6 +52,28 @@ fn shards_of_a_comparison_are_the_comparison() {
 }
 
 #[test]
+fn durations_of_long_shards_are_kept_together_for_each_variant() {
+    let place = two();
+    for file in [FILE, "t.toml"] {
+        let text = place.read(file).replace("\"2d\"", "\"3h\"");
+        place.write(file, &text);
+    }
+    // 801 samples in 4 shards, which end between two variants.
+    merged(
+        &place,
+        &[
+            "compare",
+            FILE,
+            "t.toml",
+            "--set",
+            "policy.restore-when=immediate",
+            "--replications=267",
+        ],
+        4,
+    );
+}
+
+#[test]
 fn shards_of_a_sweep_are_the_sweep() {
     // A shard for each sample: four replications of six variants, for one of the points is today's.
     merged(&two(), &SWEEP, 24);
