@@ -1,7 +1,9 @@
 //! The measures that tables on a terminal show, in groups that share a unit, each with a name for
 //! people. All measures are in the files.
 
-use crate::measures::DOWNTIME_PER_AGENT;
+use std::collections::BTreeSet;
+
+use crate::measures::{DOWNTIME_PER_AGENT, gauges};
 use crate::model::Unit;
 
 use super::numbers::Scale;
@@ -229,6 +231,30 @@ const SHOWN: [Shown; 61] = [
     shown("switchovers.capped", "switchovers held back", Group::Events, Span::Single),
 ];
 
+/// A measure in words that need no heading, by its complete name.
+pub(super) fn words(name: &str) -> String {
+    let Some(shown) = find(name) else { return spelt(name) };
+    let label = shown.label(name);
+    match (shown.group, label.as_str()) {
+        (Group::Downtime, "total") => "downtime of all agents".to_owned(),
+        (Group::Downtime, label) => format!("downtime, {label}"),
+        (Group::PerAgent, "mean") => "downtime per agent".to_owned(),
+        (Group::PerAgent, label) => format!("downtime {label}"),
+        (Group::Rates, label) => format!("{label} per agent and year"),
+        _ => label,
+    }
+}
+
+/// The parts of a name that no table shows, as words; names of the scenario stay as they are.
+fn spelt(name: &str) -> String {
+    let keys: BTreeSet<&str> = gauges().flat_map(|gauge| gauge.name.split('.')).collect();
+    let part = |part: &str| match keys.contains(part) {
+        true => part.strip_suffix("_s").unwrap_or(part).replace('_', " "),
+        false => part.to_owned(),
+    };
+    name.split('.').map(part).collect::<Vec<_>>().join(", ")
+}
+
 /// How a measure is shown, by its complete name.
 pub(super) fn find(name: &str) -> Option<&'static Shown> {
     SHOWN.iter().find(|shown| shown.subject(name).is_some())
@@ -284,6 +310,24 @@ mod tests {
             assert_eq!(find(name).map(|shown| shown.label(name)).as_deref(), Some(label));
         }
         assert!(find("tallies.sip_rounds").is_none());
+    }
+
+    #[test]
+    fn a_measure_alone_has_words_that_need_no_heading() {
+        for (name, said) in [
+            ("downtime_s.total", "downtime of all agents"),
+            ("downtime_s.by_cause.no-site", "downtime, cause: no-site"),
+            (DOWNTIME_PER_AGENT, "downtime per agent"),
+            ("downtime_s.per_agent_year", "downtime per agent and year"),
+            ("availability", "agents in service"),
+            ("flaps.per_agent_year", "flaps per agent and year"),
+            ("outages.service_lost.duration_s.p95", "service lost, p95"),
+            ("outages.by_largest_cause.no-site.count", "outages, by largest cause, no-site, count"),
+            ("sites.a_s.ghost_s", "a_s: ghosts"),
+            ("sites.a_s.away_from_preferred_s", "sites, a_s, away from preferred"),
+        ] {
+            assert_eq!(words(name), said);
+        }
     }
 
     #[test]

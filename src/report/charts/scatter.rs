@@ -98,7 +98,8 @@ fn dot(canvas: &mut Canvas, plot: &Plot, spot: &Spot, taken: &mut Vec<(i32, i32,
     }
 }
 
-/// Room for every interval.
+/// Room for every interval, and for a point at zero, which would lie on the labels of the other axis; ticks begin
+/// at zero.
 fn axis(values: impl Iterator<Item = Reach>, unit: Unit) -> Axis {
     let (low, high) = values
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, from, to)| {
@@ -106,6 +107,6 @@ fn axis(values: impl Iterator<Item = Reach>, unit: Unit) -> Axis {
         });
     let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
     let room = if high > low { (high - low) * 0.1 } else { high.abs().max(1.0) * 0.5 };
-    let (low, high) = ((low - room).max(0.0), high + room);
-    Axis::linear(low, high, ticks::values(low, high, 6, unit))
+    let (low, high) = (low - room, high + room);
+    Axis::linear(low, high, ticks::values(low.max(0.0), high, 6, unit))
 }

@@ -252,5 +252,6 @@ fn two_replications_are_a_point_with_its_interval_below_the_threshold() {
     assert!((bar.points[0].1 - bar.points[1].1).abs() > 50.0, "{bar:?}");
     assert!(middle < chart.size.0 - 50.0, "not on the frame");
     assert!(chart.texts().iter().any(|text| text.starts_with("threshold: at most 15m")));
-    assert!(chart.title.ends_with("after 2 replications"), "{}", chart.title);
+    assert!(chart.title.starts_with("Downtime per agent and year = "), "{}", chart.title);
+    assert!(chart.texts().iter().any(|text| text.ends_with(" of replications up to 2.")));
 }

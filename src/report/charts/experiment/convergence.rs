@@ -11,6 +11,7 @@ use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
 use crate::report::charts::record::{Keep, Record, with_ends};
 use crate::report::charts::ticks;
 use crate::report::numbers::Scale;
+use crate::report::shown;
 use crate::report::words;
 
 const HEIGHT: i32 = 420;
@@ -25,10 +26,11 @@ const MARKED: usize = 12;
 pub(super) fn draw(answer: &Answer, model: &Model) -> String {
     let measure = &answer.gathered.measures()[answer.course.measure];
     let unit = measure.gauge.unit;
+    let words = shown::words(&measure.name);
     let drawn: Vec<&Step> =
         answer.course.steps.iter().filter(|step| step.estimate.interval.is_some()).collect();
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
-        let title = title(&measure.name, drawn.last().copied(), unit);
+        let title = title(&words, drawn.last().copied(), unit);
         let level = words::level(answer.level);
         let legend = [
             Entry::line("estimate from the replications so far", palette::BLUE),
@@ -37,7 +39,7 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
         let top = head(canvas, &title, &note(answer), &legend);
         let limits = limits(&measure.name, model);
         let (x, y) = axes(&drawn, &limits, unit);
-        let plot = Plot::new(canvas, (top, HEIGHT), (x, "replications"), (y, &measure.name));
+        let plot = Plot::new(canvas, (top, HEIGHT), (x, "replications"), (y, &words));
         match drawn.last() {
             Some(last) if last.estimate.value == Some(0.0) => {
                 plot.nothing(canvas, "It was 0 in every replication.");
@@ -57,26 +59,31 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
 }
 
 /// What the measure was found to be.
-fn title(name: &str, last: Option<&Step>, unit: Unit) -> String {
+fn title(words: &str, last: Option<&Step>, unit: Unit) -> String {
+    let name = sentence(words);
     let found = last.and_then(|step| {
         let scale = Scale::of_estimate(&step.estimate, unit);
         Some((scale.full(step.estimate.value?), scale.interval(step.estimate.interval?), step))
     });
     match found {
-        Some((_, _, step)) if step.estimate.value == Some(0.0) => {
+        Some((.., step)) if step.estimate.value == Some(0.0) => {
             format!("{name}: 0 in all {} replications", words::count(step.replications as u64))
         }
-        Some((value, interval, step)) => {
-            let number = words::count(step.replications as u64);
-            format!("{name} = {value} ({interval}) after {number} replications")
-        }
+        Some((value, interval, _)) => format!("{name} = {value} ({interval})"),
         None => format!("{name}: too few replications for an interval"),
     }
 }
 
+/// Words with a capital letter first.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn note(answer: &Answer) -> String {
     let luck = if answer.sets.is_some() { "; only chance considered" } else { "" };
-    format!("The estimate and its interval after each number of replications{luck}.")
+    let number = words::count(answer.gathered.count() as u64);
+    format!("The estimate and its interval after each number of replications up to {number}{luck}.")
 }
 
 /// The thresholds on the measure, with their labels.
