@@ -22,7 +22,7 @@ use super::remarks;
 use super::report;
 use super::side_by_side::{self, Asked, Way};
 use super::terminal;
-use crate::experiment::{Advice, Comparison, Cost, SideBySide, Study, exceeded};
+use crate::experiment::{Advice, Comparison, Cost, SideBySide, Study, closed_forms, exceeded};
 use crate::model::Model;
 use crate::report::charts::{VARIANTS_CHART, paired_chart, paired_file, variants_chart};
 use crate::report::compare::{self, COMPARISON_FILES};
@@ -70,7 +70,9 @@ pub fn along(asked: &Compare, way: &Way) -> Outcome {
     let provenance = variants.provenance(&origins, replicate, &sides);
     let comparison = Comparison::new(names, sides, plan.level, &interrupt::is_asked);
     let Some(comparison) = comparison else { return Err(desk.give_up(Failure::Interrupted)) };
-    let comparison = Comparison { advice, ..comparison };
+    let theory = scenarios.iter().zip(&comparison.gathered);
+    let theory = theory.map(|(one, gathered)| closed_forms(gathered, &one.resolved.model));
+    let comparison = Comparison { advice, closed_forms: theory.collect(), ..comparison };
     let grounds = scenarios.iter().map(|one| assumptions::of(&one.source, &one.resolved));
     let grounds: Vec<_> = grounds.collect();
     side_by_side::put(desk, out.path(), |staging| {

@@ -20,8 +20,8 @@ use super::report;
 use super::side_by_side::{self, Asked, Way};
 use super::terminal;
 use crate::experiment::{
-    Advice, Cost, Exceeded, Gathered, Grid, InForce, Parameter, SideBySide, Study, exceeded,
-    fingerprint, short,
+    Advice, Cost, Exceeded, Gathered, Grid, InForce, Parameter, SideBySide, Study, closed_forms,
+    exceeded, fingerprint, short,
 };
 use crate::model::Model;
 use crate::options;
@@ -76,7 +76,8 @@ pub fn along(asked: &Sweep, way: &Way) -> Outcome {
     let level = (plan.level, sides.ended);
     let grid = Grid::new(parameters, &sides.gathered, &variants.at, level, &interrupt::is_asked);
     let Some(grid) = grid else { return Err(desk.give_up(Failure::Interrupted)) };
-    let grid = Grid { advice, ..grid };
+    let closed_forms = closed_forms(&sides.gathered[0], &today);
+    let grid = Grid { advice, closed_forms, ..grid };
     let assumptions = assumptions::of(&points.today.source, &points.today.resolved);
     side_by_side::put(desk, out.path(), |staging| {
         write(&grid, &provenance, &assumptions, staging)?;

@@ -3,6 +3,7 @@
 //! What reports tell; it is no format.
 
 use crate::agents::Stop;
+use crate::closed_form::ClosedForms;
 
 use super::advice::Advice;
 use super::contrast::{Contrast, contrasts};
@@ -28,6 +29,8 @@ pub struct Comparison<'s> {
     pub ended: Ended,
     /// What has to be known about the variants before their numbers are read.
     pub advice: Advice,
+    /// What theory says of each variant that has something random; whoever knows the models fills it in.
+    pub closed_forms: Vec<Option<ClosedForms>>,
 }
 
 impl<'s> Comparison<'s> {
@@ -38,7 +41,8 @@ impl<'s> Comparison<'s> {
         let contrasts = contrasts(&gathered[0], &gathered[1..], level, stop)?;
         let tradeoff = Tradeoff::new(&gathered, level);
         let advice = Advice::default();
-        Some(Self { names, gathered, contrasts, tradeoff, level, ended, advice })
+        let closed_forms = Vec::new();
+        Some(Self { names, gathered, contrasts, tradeoff, level, ended, advice, closed_forms })
     }
 
     /// The difference of a measure in every replication of variant `other` (from 1), with the

@@ -4,6 +4,7 @@
 //! The variants were gathered side by side; here they only get their places.
 
 use crate::agents::Stop;
+use crate::closed_form::ClosedForms;
 
 use super::advice::Advice;
 use super::contrast::{Contrast, contrasts};
@@ -80,6 +81,8 @@ pub struct Grid {
     pub ended: Ended,
     /// What has to be known about the points before their numbers are read.
     pub advice: Advice,
+    /// What theory says of today's scenario, if something in it is random; whoever knows the model fills it in.
+    pub closed_forms: Option<ClosedForms>,
 }
 
 impl Grid {
@@ -108,6 +111,7 @@ impl Grid {
             level,
             ended,
             advice: Advice::default(),
+            closed_forms: None,
             parameters,
         })
     }

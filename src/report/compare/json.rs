@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::closed_form::ClosedForms;
 use crate::experiment::{Comparison, Contrast};
 use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
 use crate::report::experiment::{Between, between, ended, unit_name};
@@ -27,8 +28,21 @@ pub struct ComparisonSummary {
     pub changes: Vec<ChangeSummary>,
     /// What `check` finds in the variants, each finding once.
     pub findings: Vec<FindingSummary>,
+    /// What theory says of the variants that have random faults; left out where none has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closed_forms: Vec<VariantForms>,
     /// Each other variant against the first.
     pub against: Vec<Against>,
+}
+
+/// The closed forms of a variant beside its replications.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct VariantForms {
+    /// What the variant is called.
+    pub name: String,
+    /// The closed forms.
+    #[serde(flatten)]
+    pub forms: ClosedForms,
 }
 
 /// One variant against the first.
@@ -86,6 +100,7 @@ pub(super) fn summary(comparison: &Comparison) -> ComparisonSummary {
         confidence: comparison.level,
         changes: changes(&comparison.advice),
         findings: findings(&comparison.advice),
+        closed_forms: forms(comparison),
         against: others
             .map(|(name, contrasts)| Against {
                 name: name.clone(),
@@ -93,6 +108,14 @@ pub(super) fn summary(comparison: &Comparison) -> ComparisonSummary {
             })
             .collect(),
     }
+}
+
+fn forms(comparison: &Comparison) -> Vec<VariantForms> {
+    let each = comparison.names.iter().zip(&comparison.closed_forms);
+    let known = each.filter_map(|(name, forms)| {
+        Some(VariantForms { name: name.clone(), forms: forms.clone()? })
+    });
+    known.collect()
 }
 
 fn measure(contrast: &Contrast) -> MeasureContrast {

@@ -5,8 +5,8 @@
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use crate::closed_form::{ClosedForms, Forms, over_replications};
-use crate::experiment::{Answer, Ended, Exceeded, Gathered, Line, Notable, Verdict, exceeded};
+use crate::closed_form::ClosedForms;
+use crate::experiment::{Answer, Ended, Exceeded, Line, Notable, Verdict, closed_forms, exceeded};
 use crate::measures::Total;
 use crate::model::{Bound, Model, Unit};
 use crate::report::numbers::nine;
@@ -209,15 +209,6 @@ pub fn summary(answer: &Answer, model: &Model) -> ExperimentSummary {
             answer.lines.iter().map(|line| (name(line.measure), estimate(answer, line))).collect(),
         ),
     }
-}
-
-/// The closed forms beside the replications.
-fn closed_forms(gathered: &Gathered<'_>, model: &Model) -> Option<ClosedForms> {
-    let values = |name: &str| {
-        let measure = gathered.measure_named(name)?;
-        gathered.values(measure).into_iter().collect()
-    };
-    model.has_random_faults().then(|| over_replications(&Forms::of(model), values))
 }
 
 pub(in crate::report) const fn ended(ended: Ended) -> &'static str {

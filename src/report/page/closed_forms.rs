@@ -17,37 +17,67 @@ const ROWS: usize = 40;
 /// Most measures that are named with one reason.
 const NAMES: usize = 4;
 
+/// Most variants that differ in their forms.
+const VARIANTS: usize = 6;
+
 /// From this distance on a difference is hardly chance, in standard errors.
 const FAR: f64 = 4.0;
 
 /// The part of the chapter.
 pub(super) fn closed_forms(set: &Set<'_>) -> Markup {
-    let compares = matches!(set.kind, Kind::Run | Kind::Experiment);
-    let list = |key: &str| {
-        let found = set.answer["closed_forms"][key].as_array();
-        found.map_or(&[][..], Vec::as_slice)
-    };
-    let (compared, rest) = (list("compared"), list("not_compared"));
+    let found = &set.answer["closed_forms"];
     html! {
-        @if !compares {
+        @if set.kind == Kind::Headroom {
             p { "Closed forms are compared by " code { "run" } ", for each scenario on its own." }
-        } @else if !compared.is_empty() {
-            (table(set, compared))
-        } @else if set.answer["closed_forms"].is_object() {
-            p { "No closed form applies to this scenario:" }
+        } @else if found.is_object() {
+            @if set.kind == Kind::Sweep { p { "Of the scenario as it is today:" } }
+            (scenario(set, found))
+        } @else if let Some(variants) = found.as_array() {
+            (each(set, variants))
         } @else if set.may_be_random() {
             p.missing { "Closed forms are not in this directory: it was made by an older version." }
         } @else {
             p { "No closed form applies to this scenario, because none of its faults comes at random." }
         }
-        @if !rest.is_empty() {
-            ul { @for one in rest { li { (without(one)) } } }
-        }
-        @if compares {
+        @if set.kind != Kind::Headroom {
             p {
                 "No closed form is known for the downtime of agents: it follows from detection, reconnection, timers, logins and phones together. "
                 "The tests of the program compare it with closed forms in scenarios that are simple enough to have one."
             }
+        }
+    }
+}
+
+/// One scenario: its forms, then what has none and why.
+fn scenario(set: &Set<'_>, found: &Value) -> Markup {
+    let list = |key: &str| found[key].as_array().map_or(&[][..], Vec::as_slice);
+    let (compared, rest) = (list("compared"), list("not_compared"));
+    html! {
+        @if compared.is_empty() { p { "No closed form applies to this scenario:" } }
+        @else { (table(set, compared)) }
+        @if !rest.is_empty() { ul { @for one in rest { li { (without(one)) } } } }
+    }
+}
+
+/// Variants; those with the same forms and numbers together, since faults and random draws are the same.
+fn each(set: &Set<'_>, variants: &[Value]) -> Markup {
+    let same =
+        |a: &Value, b: &Value| ["compared", "not_compared"].into_iter().all(|key| a[key] == b[key]);
+    let mut kinds: Vec<(&Value, Vec<String>)> = Vec::new();
+    for variant in variants {
+        let name = chosen(variant["name"].as_str().unwrap_or_default());
+        match kinds.iter_mut().find(|(first, _)| same(first, variant)) {
+            Some((_, names)) => names.push(name),
+            None => kinds.push((variant, vec![name])),
+        }
+    }
+    html! {
+        @for (first, names) in kinds.iter().take(VARIANTS) {
+            p { "Of " b { (names.join(", ")) } ":" }
+            (scenario(set, first))
+        }
+        @if kinds.len() > VARIANTS {
+            p.rest { "Those of further variants are in " code { (set.answer_file()) } "." }
         }
     }
 }

@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::closed_form::ClosedForms;
 use crate::experiment::{Contrast, Grid, GridPoint};
 use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
 use crate::report::experiment::{Between, between, ended, unit_name};
@@ -28,6 +29,9 @@ pub struct SweepSummary {
     pub changes: Vec<ChangeSummary>,
     /// What `check` finds in the scenario and at the points, each finding once.
     pub findings: Vec<FindingSummary>,
+    /// What theory says of today's scenario; left out where it has no random faults.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_forms: Option<ClosedForms>,
     /// The points.
     pub points: Vec<Point>,
 }
@@ -108,6 +112,7 @@ pub(super) fn summary(grid: &Grid) -> SweepSummary {
         },
         changes: changes(&grid.advice),
         findings: findings(&grid.advice),
+        closed_forms: grid.closed_forms.clone(),
         points: (0..).zip(&grid.points).map(|(at, point)| self::point(grid, at, point)).collect(),
     }
 }

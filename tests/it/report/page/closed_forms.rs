@@ -96,6 +96,41 @@ fn the_means_of_replications_are_beside_their_forms() {
     assert!(
         old.starts_with("Closed forms are not in this directory: it was made by an older version.")
     );
-    let compare = part(&text(&[committed("17-year-with-bounds-compare")]));
-    assert!(compare.contains("Closed forms are compared by") && !compare.contains(AGENTS));
+    let headroom = part(&text(&[committed("27-reconnect-storm-headroom")]));
+    assert!(headroom.contains("Closed forms are compared by") && !headroom.contains(AGENTS));
+}
+
+#[test]
+fn variants_of_a_comparison_are_beside_their_own_forms() {
+    let folder = committed("17-year-with-bounds-compare");
+    let written = answer(&folder, "compare.json");
+    let all = written["closed_forms"].as_array().expect("random faults");
+    assert_eq!(all.len(), 2, "both variants");
+    let page = part(&text(&[folder]));
+    // Another timeout changes no fault: what is the same of both is said once.
+    let [first, second] = [&all[0], &all[1]].map(|one| one["name"].as_str().unwrap());
+    assert!(page.starts_with(&format!("Of {first}, {second}:")), "{page}");
+    assert_eq!(page.matches("The simulation agrees with them").count(), 1, "{page}");
+    let z = format!("|{:+.2}|", all[0]["compared"][0]["z"].as_f64().unwrap());
+    assert!(page.contains(&z) && page.contains(AGENTS), "{z} in {page}");
+
+    let mut other = written.clone();
+    other["closed_forms"][1]["compared"][0]["found"] = json!(1.5);
+    let page = part(&text(&[only("compare.json", &other)]));
+    assert!(page.contains(&format!("Of {first}:")) && page.contains(&format!("Of {second}:")));
+    other["closed_forms"].take();
+    let page = part(&text(&[only("compare.json", &other)]));
+    assert!(page.starts_with("Closed forms are not in this directory"), "{page}");
+}
+
+#[test]
+fn a_sweep_is_beside_the_forms_of_the_scenario_as_it_is() {
+    let folder = committed("17-year-with-bounds-sweep");
+    let forms = answer(&folder, "sweep.json")["closed_forms"].clone();
+    let page = part(&text(&[folder]));
+    assert!(page.starts_with("Of the scenario as it is today:"), "{page}");
+    for one in forms["compared"].as_array().expect("forms") {
+        let (measure, z) = (one["measure"].as_str().unwrap(), one["z"].as_f64().unwrap());
+        assert!(page.contains(&format!("{measure}|")) && page.contains(&format!("|{z:+.2}|")));
+    }
 }
