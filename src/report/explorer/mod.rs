@@ -20,8 +20,10 @@ pub fn style() -> String {
     [page::STYLE, &page::dark_charts(), include_str!("explorer.css")].concat()
 }
 
-/// What the page does: modules by their names; the last of them begins.
-pub const SCRIPTS: [(&str, &str); 6] = [
+/// What the page does: modules by their names; the last of them begins, the first two are those of the report.
+pub const SCRIPTS: [(&str, &str); 8] = [
+    ("lanes.js", page::LANES_SCRIPT),
+    ("charts.js", page::CHARTS_SCRIPT),
     ("page.js", include_str!("page.js")),
     ("patch.js", include_str!("patch.js")),
     ("wire.js", include_str!("wire.js")),
@@ -58,6 +60,8 @@ pub fn explorer(opened: &Opened<'_>) -> String {
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href="explorer.css";
                 title { (name) " - switchover" }
+                script src="lanes.js" type="module" {}
+                script src="charts.js" type="module" {}
                 script src="explorer.js" type="module" {}
             }
             body {

@@ -1,12 +1,17 @@
 "use strict";
 // Values under the pointer, a cursor that charts over time share, switches of single series. All values are
-// those of the data tables; without this script the tables are there.
+// those of the data tables; without this script the tables are there. A page that changes its charts says so with
+// the event "charts": what was switched off stays off, and the value that was shown is shown again.
 (() => {
   const all = (where, what) => Array.from(where.querySelectorAll(what));
   const numbers = (text) => text.split(" ").map(Number);
-  const plots = [];
+  // What is known of a chart that is on the page: its plots, its switches, its readout.
+  const cards = new WeakMap();
+  let plots = [];
+  // The value that is shown: its chart, the number of its plot there, its place.
+  let shown = null;
 
-  const plotOf = (figure, body) => {
+  const plotOf = (figure, card, body) => {
     const { box, ends, zero, log, near } = body.dataset;
     const [left, top, right, bottom] = numbers(box);
     const scale = log === undefined ? (x) => x : (x) => Math.log(Math.max(x, 1e-12));
@@ -15,7 +20,7 @@
       x: Number(row.dataset.x), cells: all(row, "th, td").map((cell) => cell.textContent),
     }));
     return {
-      figure, left, top, right, bottom, rows, near: near !== undefined,
+      figure, card, left, top, right, bottom, rows, near: near !== undefined,
       zero: zero === undefined ? null : Number(zero),
       heads: all(body.parentElement, "thead th").map((head) => head.textContent),
       pixel: (x) => left + ((scale(x) - first) / (last - first)) * (right - left),
@@ -41,67 +46,97 @@
   };
   const same = (a, b) => a.figure === b.figure && a.left === b.left && a.top === b.top;
 
-  const clear = () => {
-    for (const line of all(document, "svg .cursor")) line.remove();
-    for (const readout of all(document, "figure > .readout")) readout.textContent = "";
-  };
-  const mark = (plot, x) => {
-    const line = document.createElementNS(plot.figure.querySelector(".chart svg").namespaceURI, "line");
+  const line = (plot, x) => {
+    const svg = plot.card.querySelector("svg");
+    const mark = document.createElementNS(svg.namespaceURI, "line");
     const at = plot.pixel(x);
     const ends = { x1: at, x2: at, y1: plot.top, y2: plot.bottom, class: "cursor" };
-    for (const [name, value] of Object.entries(ends)) line.setAttribute(name, value);
-    plot.figure.querySelector(".chart svg").append(line);
-    const readout = plot.figure.querySelector(":scope > .readout");
-    readout.textContent += (readout.textContent ? "; " : "") + said(plot, x);
+    for (const [name, value] of Object.entries(ends)) mark.setAttribute(name, value);
+    svg.append(mark);
+  };
+  // Marks these values, and no others. The same words are not written again, so that they are spoken once.
+  const mark = (values) => {
+    for (const old of all(document, "svg .cursor")) old.remove();
+    const words = new Map();
+    for (const [plot, x] of values) {
+      line(plot, x);
+      words.set(plot.figure, (words.get(plot.figure) || []).concat(said(plot, x)));
+    }
+    for (const readout of all(document, "figure > .readout")) {
+      const text = (words.get(readout.parentElement) || []).join("; ");
+      if (readout.textContent !== text) readout.textContent = text;
+    }
+  };
+  const clear = () => {
+    shown = null;
+    mark([]);
   };
   // Marks a value of a plot, and the same moment in every plot over time that holds it.
   const show = (plot, x) => {
-    clear();
     const moment = plot.zero === null ? null : plot.zero + x;
-    for (const other of plots) {
-      if (same(plot, other)) mark(other, x);
-      else if (moment !== null && other.zero !== null) {
-        const there = moment - other.zero;
-        const at = other.pixel(there);
-        if (at >= other.left && at <= other.right) mark(other, there);
-      }
-    }
+    mark(plots.flatMap((other) => {
+      if (same(plot, other)) return [[other, x]];
+      if (moment === null || other.zero === null) return [];
+      const there = moment - other.zero;
+      const at = other.pixel(there);
+      return at >= other.left && at <= other.right ? [[other, there]] : [];
+    }));
+    shown = { card: plot.card, at: cards.get(plot.card).own.indexOf(plot), x };
     if (moment !== null) document.dispatchEvent(new CustomEvent("moment", { detail: { at: moment, by: "chart" } }));
   };
 
-  const switches = (figure, svg) => {
+  const part = (name) => {
+    const own = document.createElement(name);
+    own.dataset.added = "";
+    return own;
+  };
+  // Switches of the series of a chart; those in `off`, by name, are not shown.
+  const switches = (figure, svg, off) => {
     const heads = new Map(all(figure, "th[data-series]").map((th) => [th.dataset.series, th.textContent]));
-    if (heads.size < 2) return;
-    const bar = document.createElement("div");
-    bar.className = "toggles";
-    for (const [series, name] of heads) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = name;
-      button.setAttribute("aria-pressed", "true");
-      button.addEventListener("click", () => {
-        const shown = button.getAttribute("aria-pressed") !== "true";
-        button.setAttribute("aria-pressed", String(shown));
-        for (const part of all(svg, `[data-series="${series}"]`)) part.style.display = shown ? "" : "none";
-      });
-      bar.append(button);
+    const names = heads.size < 2 ? [] : Array.from(heads.values());
+    const apply = () => {
+      for (const [series, name] of heads) {
+        for (const drawn of all(svg, `[data-series="${series}"]`)) drawn.style.display = off.has(name) ? "none" : "";
+      }
+    };
+    const old = figure.querySelector(":scope > .toggles");
+    const same = old && all(old, "button").map((button) => button.textContent).join("\n") === names.join("\n");
+    if (old && !same) old.remove();
+    if (names.length > 0 && !same) {
+      const bar = part("div");
+      bar.className = "toggles";
+      for (const name of names) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = name;
+        button.setAttribute("aria-pressed", String(!off.has(name)));
+        button.addEventListener("click", () => {
+          if (!off.delete(name)) off.add(name);
+          button.setAttribute("aria-pressed", String(!off.has(name)));
+          cards.get(figure.querySelector(".chart")).apply();
+        });
+        bar.append(button);
+      }
+      figure.prepend(bar);
     }
-    figure.prepend(bar);
+    apply();
+    return apply;
   };
 
-  const keys = (card, own, readout) => {
-    let plot = own[0];
+  const keys = (card, state) => {
+    let at = 0;
     let row = -1;
+    const plot = () => state.own[at] || state.own[0];
     const other = (step) => {
-      let at = own.indexOf(plot);
-      do at = (at + step + own.length) % own.length; while (at !== 0 && same(own[at], plot));
-      plot = own[at];
-      row = Math.max(0, Math.min(row, plot.rows.length - 1));
+      const from = plot();
+      const count = state.own.length;
+      do at = (at + step + count) % count; while (at !== 0 && same(plot(), from));
+      row = Math.max(0, row);
     };
     card.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const last = plot.rows.length - 1;
-      if (event.key === "ArrowRight") row = Math.min(row + 1, last);
+      const last = plot().rows.length - 1;
+      if (event.key === "ArrowRight") row += 1;
       else if (event.key === "ArrowLeft") row = Math.max(row - 1, 0);
       else if (event.key === "Home") row = 0;
       else if (event.key === "End") row = last;
@@ -110,48 +145,70 @@
       else if (event.key === "Escape") return clear();
       else return;
       event.preventDefault();
-      show(plot, plot.rows[row].x);
+      row = Math.min(row, plot().rows.length - 1);
+      show(plot(), plot().rows[row].x);
     });
     // Only the chart that has the focus is read aloud.
-    card.addEventListener("focus", () => readout.setAttribute("aria-live", "polite"));
-    card.addEventListener("blur", () => { readout.setAttribute("aria-live", "off"); clear(); });
+    card.addEventListener("focus", () => state.readout.setAttribute("aria-live", "polite"));
+    card.addEventListener("blur", () => { state.readout.setAttribute("aria-live", "off"); clear(); });
   };
-
-  for (const figure of all(document, "figure")) {
-    const svg = figure.querySelector(".chart svg");
-    const bodies = all(figure, "tbody[data-box]").filter((body) => body.querySelector("tr[data-x]"));
-    if (!svg || bodies.length === 0) continue;
-    const own = bodies.map((body) => plotOf(figure, body));
-    plots.push(...own);
-    switches(figure, svg);
-    const card = svg.parentElement;
-    const readout = document.createElement("output");
-    readout.className = "readout";
-    readout.setAttribute("aria-live", "off");
-    card.after(readout);
-    card.tabIndex = 0;
-    card.setAttribute("role", "group");
-    const title = svg.querySelector("title");
-    const several = own.some((plot) => !same(plot, own[0])) ? ", up and down go to the other plots" : "";
-    card.setAttribute("aria-label", `${title ? title.textContent : "Chart"}. Arrow keys left and right show values${several}.`);
-    keys(card, own, readout);
-    svg.addEventListener("pointermove", (event) => {
-      const matrix = svg.getScreenCTM();
+  const pointer = (card, state) => {
+    card.addEventListener("pointermove", (event) => {
+      const matrix = card.querySelector("svg").getScreenCTM();
       if (!matrix) return;
       const x = (event.clientX - matrix.e) / matrix.a;
       const y = (event.clientY - matrix.f) / matrix.d;
-      const plot = own.find((one) => x >= one.left && x <= one.right && y >= one.top && y <= one.bottom);
+      const plot = state.own.find((one) => x >= one.left && x <= one.right && y >= one.top && y <= one.bottom);
       if (plot) show(plot, plot.value((x - plot.left) / (plot.right - plot.left)));
     });
-    svg.addEventListener("pointerleave", clear);
-  }
+    card.addEventListener("pointerleave", clear);
+  };
+  const begin = (card) => {
+    const readout = part("output");
+    readout.className = "readout";
+    readout.setAttribute("aria-live", "off");
+    const state = { readout, off: new Set() };
+    keys(card, state);
+    pointer(card, state);
+    cards.set(card, state);
+    return state;
+  };
+
+  const prepare = (figure) => {
+    const svg = figure.querySelector(".chart svg");
+    const bodies = all(figure, "tbody[data-box]").filter((body) => body.querySelector("tr[data-x]"));
+    const card = svg && svg.parentElement;
+    const state = svg && bodies.length > 0 ? cards.get(card) || begin(card) : null;
+    const stale = (own) => !state || (own.matches(".readout") && own !== state.readout);
+    all(figure, ":scope > [data-added]").filter(stale).forEach((own) => own.remove());
+    if (!state) return;
+    state.own = bodies.map((body) => plotOf(figure, card, body));
+    state.apply = switches(figure, svg, state.off);
+    if (!state.readout.isConnected) card.after(state.readout);
+    const title = svg.querySelector("title");
+    const several = state.own.some((plot) => !same(plot, state.own[0])) ? ", up and down go to the other plots" : "";
+    const label = `${title ? title.textContent : "Chart"}. Arrow keys left and right show values${several}.`;
+    const ways = { tabindex: "0", role: "group", "aria-label": label, "data-live": "" };
+    for (const [name, value] of Object.entries(ways)) if (card.getAttribute(name) !== value) card.setAttribute(name, value);
+    plots.push(...state.own);
+  };
+  const scan = () => {
+    plots = [];
+    all(document, "figure").forEach(prepare);
+    if (!shown) return;
+    const state = shown.card.isConnected && cards.get(shown.card);
+    const plot = state && plots.includes(state.own[shown.at]) ? state.own[shown.at] : null;
+    if (plot) show(plot, shown.x);
+    else clear();
+  };
   document.addEventListener("moment", ({ detail }) => {
     if (detail.by === "chart") return;
-    clear();
-    for (const plot of plots.filter((one) => one.zero !== null)) {
-      const x = detail.at - plot.zero;
-      const at = plot.pixel(x);
-      if (at >= plot.left && at <= plot.right) mark(plot, x);
-    }
+    shown = null;
+    mark(plots.filter((one) => one.zero !== null).map((one) => [one, detail.at - one.zero]).filter(([one, x]) => {
+      const at = one.pixel(x);
+      return at >= one.left && at <= one.right;
+    }));
   });
+  document.addEventListener("charts", scan);
+  scan();
 })();

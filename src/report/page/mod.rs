@@ -17,6 +17,7 @@ mod fragment;
 mod grounds;
 mod inline;
 mod lanes;
+mod local;
 mod markdown;
 mod measures;
 mod parts;
@@ -46,11 +47,21 @@ pub(in crate::report) const STYLE: &str = include_str!("page.css");
 /// What the script adds.
 const SCRIPT: &str = include_str!("page.js");
 
+/// What the script of the timeline adds: an incident from close by, states under the pointer.
+pub(in crate::report) const LANES_SCRIPT: &str = include_str!("lanes.js");
+
 /// What the script of charts adds: values, cursors, switches.
-const CHARTS_SCRIPT: &str = include_str!("charts.js");
+pub(in crate::report) const CHARTS_SCRIPT: &str = include_str!("charts.js");
+
+/// The scripts of a page.
+const SCRIPTS: [&str; 3] = [SCRIPT, LANES_SCRIPT, CHARTS_SCRIPT];
 
 /// The digests by which a browser knows the scripts as ours and runs no other.
-const DIGESTS: [&str; 2] = [include_str!("page.js.sha256"), include_str!("charts.js.sha256")];
+const DIGESTS: [&str; 3] = [
+    include_str!("page.js.sha256"),
+    include_str!("lanes.js.sha256"),
+    include_str!("charts.js.sha256"),
+];
 
 /// By this a file is known as a report of this program.
 pub const GENERATOR: &str = "switchover report";
@@ -134,9 +145,9 @@ pub(in crate::report) fn dark_charts() -> String {
 
 /// The document around its contents.
 fn document(title: &str, subtitle: &str, links: &[(&str, &str)], main: &Markup) -> Markup {
-    let [own, charts] = DIGESTS.map(str::trim);
+    let digests = DIGESTS.map(|digest| format!("'sha256-{}'", digest.trim())).join(" ");
     let policy = format!(
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{own}' 'sha256-{charts}'; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'unsafe-inline'; script-src {digests}; base-uri 'none'; form-action 'none'"
     );
     html! {
         (DOCTYPE)
@@ -162,8 +173,7 @@ fn document(title: &str, subtitle: &str, links: &[(&str, &str)], main: &Markup) 
                 }
                 main { (main) }
                 footer { p { "Made by " (GENERATOR) ". This file needs no network and sends nothing." } }
-                script { (PreEscaped(SCRIPT)) }
-                script { (PreEscaped(CHARTS_SCRIPT)) }
+                @for script in SCRIPTS { script { (PreEscaped(script)) } }
             }
         }
     }

@@ -5,6 +5,7 @@ mod charts;
 mod driver;
 mod explorer;
 mod keyboard;
+mod live;
 mod odd;
 mod report;
 
