@@ -150,7 +150,7 @@ fn plant(size: Size) -> Model {
         title: "how fast is it".into(),
         seed: LUCK.seed,
         horizon: size.horizon,
-        clock: Span::ZERO,
+        clock: None,
         flap_window: Span::from_secs(900),
         sites: (0..SITES)
             .map(|n| Site {

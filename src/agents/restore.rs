@@ -181,7 +181,8 @@ impl<S: Sink> Life<'_, S> {
         let RestoreWhen::Window { from, to } = self.cx.model.policy.restore_when else { return t };
         let day = |span: Span| span.0.rem_euclid(DAY);
         let (length, stage) = (day(to - from), self.cx.stage(self.agent).0);
-        let since = day(self.cx.model.clock + (t - Time::ZERO) - from);
+        let start = self.cx.model.clock.map_or(Span::ZERO, |clock| clock.time);
+        let since = day(start + (t - Time::ZERO) - from);
         match since {
             _ if stage >= length => Time::NEVER,
             _ if since < stage => t + Span(stage - since),

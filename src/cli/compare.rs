@@ -22,7 +22,9 @@ use super::remarks;
 use super::report;
 use super::side_by_side::{self, Asked, Way};
 use super::terminal;
-use crate::experiment::{Advice, Comparison, Cost, SideBySide, Study, closed_forms, exceeded};
+use crate::experiment::{
+    Advice, Comparison, Cost, SideBySide, Study, closed_forms as theory, exceeded,
+};
 use crate::model::Model;
 use crate::report::charts::{VARIANTS_CHART, paired_chart, paired_file, variants_chart};
 use crate::report::compare::{self, COMPARISON_FILES};
@@ -70,9 +72,9 @@ pub fn along(asked: &Compare, way: &Way) -> Outcome {
     let provenance = variants.provenance(&origins, replicate, &sides);
     let comparison = Comparison::new(names, sides, plan.level, &interrupt::is_asked);
     let Some(comparison) = comparison else { return Err(desk.give_up(Failure::Interrupted)) };
-    let theory = scenarios.iter().zip(&comparison.gathered);
-    let theory = theory.map(|(one, gathered)| closed_forms(gathered, &one.resolved.model));
-    let comparison = Comparison { advice, closed_forms: theory.collect(), ..comparison };
+    let closed_forms = models.iter().zip(&comparison.gathered);
+    let closed_forms = closed_forms.map(|(model, found)| theory(found, model)).collect();
+    let comparison = Comparison { advice, closed_forms, ..comparison };
     let grounds = scenarios.iter().map(|one| assumptions::of(&one.source, &one.resolved));
     let grounds: Vec<_> = grounds.collect();
     side_by_side::put(desk, out.path(), |staging| {

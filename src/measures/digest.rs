@@ -28,6 +28,7 @@ impl Results {
             title: model.title.clone(),
             agents: counts.agents,
             horizon_s: Total::from(self.horizon - Time::ZERO),
+            clock: model.clock.map(|clock| clock.to_string()),
             seed: model.seed,
             replication: self.replication,
             downtime_s: DowntimeSeconds {

@@ -23,6 +23,9 @@ pub struct Summary {
     pub agents: u64,
     /// The run covered [0, horizon).
     pub horizon_s: Total,
+    /// Local time at the start, `09:30` or `Mon 09:30`; left out where the scenario does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock: Option<String>,
     /// Seed of all randomness.
     pub seed: u64,
     /// Which replication of an experiment it is; 0 for a run on its own.

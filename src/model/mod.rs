@@ -3,6 +3,7 @@
 //! It does not know how a scenario is written, and nothing in it has happened yet.
 
 mod agents;
+mod clock;
 mod experiment;
 mod fault;
 mod ids;
@@ -11,6 +12,7 @@ mod policy;
 mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
+pub use clock::Clock;
 pub use experiment::{Bound, Experiment, Threshold, Unit};
 pub use fault::{Ailment, Drain, Fault, Impairment, Laws, Planes, Schedule, Target};
 pub use ids::{
@@ -39,8 +41,8 @@ pub struct Model {
     pub seed: u64,
     /// The run covers [0, horizon).
     pub horizon: Time,
-    /// Time of day at the start, from midnight.
-    pub clock: Span,
+    /// Local time at the start, where the scenario says it; else runs start at midnight.
+    pub clock: Option<Clock>,
     /// Window after a restore in which a switchover is a flap.
     pub flap_window: Span,
     /// Sites.

@@ -42,3 +42,16 @@ impl LargeTable {
 pub(super) fn holds(csv: &str, name: &str) -> Option<Holds> {
     LARGE_TABLES.iter().find(|table| table.csv == csv).map(|table| table.holds(name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_like_seconds_holds_numbers() {
+        let columns = LARGE_TABLES.iter().flat_map(|table| table.columns);
+        let seconds: Vec<&Column> = columns.filter(|column| column.name.ends_with("_s")).collect();
+        assert!(seconds.len() > 40, "{seconds:?}");
+        assert!(seconds.iter().all(|column| column.holds == Holds::Number), "{seconds:?}");
+    }
+}

@@ -57,7 +57,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
         name,
         seed: document.seed.as_ref().map_or(settings::SEED, |seed| seed.value),
         horizon: settings::instant(horizon),
-        clock: settings::given(&document.clock).unwrap_or_default(),
+        clock: settings::given(&document.clock),
         flap_window: settings::given(&document.flap_window).unwrap_or(settings::FLAP_WINDOW),
         sites,
         hosts,

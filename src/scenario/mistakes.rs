@@ -95,6 +95,7 @@ pub fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
             "write a duration, such as \"30s\", or { backoff = {} } for the back-off of RFC 5626"
         }
         Shape::TimeOfDay => "write hours and minutes, such as \"09:30\"",
+        Shape::Clock => "write hours and minutes, such as \"09:30\" or \"Mon 09:30\"",
         _ => DURATION_HELP,
     };
     Diagnostic::error("S007", message, node.span).label(wrong).help(help)
@@ -223,7 +224,7 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::Rate => "a rate",
         Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => "a percentage",
         Shape::Quantity | Shape::QuantityAboveZero => "a duration, a number or a percentage",
-        Shape::TimeOfDay => "a time of day",
+        Shape::TimeOfDay | Shape::Clock => "a time of day",
         Shape::Law => "a duration or a law",
         Shape::LawOrRate => "a duration, a rate or a law",
         Shape::Retry => "a duration, a law or a back-off",
@@ -262,7 +263,7 @@ fn example(key: &Key) -> String {
             return format!("`{} = \"{value}%\"`", key.name);
         }
         Shape::Quantity | Shape::QuantityAboveZero => "\"30s\"",
-        Shape::TimeOfDay => "\"09:30\"",
+        Shape::TimeOfDay | Shape::Clock => "\"09:30\"",
         Shape::Choice(choices) => return format!("`{} = \"{}\"`", key.name, choices[0].0),
         Shape::Law => "\"8s\"` or `{ exponential = \"8s\" }",
         Shape::LawOrRate => "\"4/year\"` or `{ exponential = \"90d\" }",

@@ -144,6 +144,7 @@ fn value(shape: Shape) -> String {
         Shape::Quantity => "duration, number, percentage".to_owned(),
         Shape::QuantityAboveZero => "duration, number, percentage, above 0".to_owned(),
         Shape::TimeOfDay => "time of day".to_owned(),
+        Shape::Clock => "time of day, weekday".to_owned(),
         Shape::Choice(_) => "word".to_owned(),
         Shape::Law => "law".to_owned(),
         Shape::LawOrRate => "law, rate".to_owned(),

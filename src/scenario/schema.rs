@@ -100,6 +100,9 @@ fn shape(shape: Shape) -> Value {
             percentage(),
         ]),
         Shape::TimeOfDay => json!({ "type": "string", "description": "A time of day: \"09:30\"." }),
+        Shape::Clock => {
+            json!({ "type": "string", "description": "A time of day: \"09:30\", \"Mon 09:30\"." })
+        }
         Shape::Choice(choices) => words(choices),
         Shape::Law => reference("law"),
         Shape::LawOrRate => any(vec![reference("law"), text("/", "A rate: \"4/year\".")]),

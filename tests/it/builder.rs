@@ -164,7 +164,7 @@ fn empty() -> Model {
         title: "a test".into(),
         seed: 1,
         horizon: at(10_000),
-        clock: Span::ZERO,
+        clock: None,
         flap_window: s(900),
         sites: vec![],
         hosts: vec![],

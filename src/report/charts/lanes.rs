@@ -90,6 +90,8 @@ pub(in crate::report) struct Lanes<'a> {
     pub(in crate::report) window: (f64, f64),
     /// The instant that the axis calls 0.
     pub(in crate::report) zero: f64,
+    /// The local time of that instant, where it is known.
+    pub(in crate::report) local: Option<String>,
 }
 
 /// The chart as SVG.
@@ -132,7 +134,9 @@ fn ground(canvas: &mut Canvas, lanes: &Lanes<'_>, x: &Axis, (top, bottom): (i32,
     x.label(canvas, bottom + 16);
     canvas.note_since(before, "data-tick", "");
     let label = if lanes.zero == 0.0 { "time since the start" } else { "time since T+0" };
-    canvas.text(label, (LANES.1, bottom + 34), Anchor::Right, Look::NOTE);
+    let local = lanes.local.as_ref().map_or_else(String::new, |local| format!(", {local}"));
+    canvas.text(&format!("{label}{local}"), (LANES.1, bottom + 34), Anchor::Right, Look::NOTE);
+    canvas.note("data-axis", "");
 }
 
 fn draw(canvas: &mut Canvas, lanes: &Lanes<'_>, x: &Axis, block: &Block, y: i32) {

@@ -13,7 +13,7 @@ const ELEMENTS: [&str; 9] =
     ["svg", "title", "desc", "g", "rect", "polyline", "polygon", "text", "line"];
 
 /// Their attributes.
-const ATTRIBUTES: [&str; 26] = [
+const ATTRIBUTES: [&str; 27] = [
     "viewBox",
     "width",
     "height",
@@ -40,6 +40,7 @@ const ATTRIBUTES: [&str; 26] = [
     "data-from",
     "data-to",
     "data-tick",
+    "data-axis",
 ];
 
 /// A chart for the page.

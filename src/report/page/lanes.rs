@@ -3,7 +3,6 @@
 //!
 //! What happened is drawn first; where there is too much for a page, the rest is counted.
 
-use super::found::total;
 use super::parts::chosen;
 use super::set::{Csv, Refused, Set};
 use crate::report::charts::{Block, Lane, State};
@@ -49,9 +48,9 @@ pub(super) fn course(set: &Set<'_>) -> Result<Option<Course>, Refused> {
     let timeline = set.csv("timeline.csv")?.unwrap_or_default();
     let incidents: Vec<Incident> =
         faults.rows.iter().filter_map(|row| incident(&faults, row)).collect();
-    let mut lanes = fault_lanes(&incidents);
+    let mut lanes = fault_lanes(set, &incidents);
     lanes.extend(site_lanes(set, &states, &timeline));
-    lanes.extend(power_lanes(&states));
+    lanes.extend(power_lanes(set, &states));
     let (lanes, lanes_left) = most_telling(lanes);
     let (lanes, blocks_left) = longest(lanes);
     let step = step(&timeline);
@@ -71,16 +70,16 @@ fn incident(csv: &Csv, row: &[String]) -> Option<Incident> {
 }
 
 /// What is said of an interval.
-fn hint(name: &str, what: &str, (from, to): (f64, f64)) -> String {
-    let at = |seconds: f64| words::length(total(seconds));
-    format!("{name}: {what} from {} to {}", at(from), at(to))
+fn hint(set: &Set<'_>, (name, what): (&str, &str), (from, to): (f64, f64)) -> String {
+    format!("{name}: {what} from {} to {}", set.instant(from), set.instant(to))
 }
 
 /// A lane per declared fault, in the order of their first occurrence.
-fn fault_lanes(incidents: &[Incident]) -> Vec<Lane> {
+fn fault_lanes(set: &Set<'_>, incidents: &[Incident]) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = Vec::new();
     for Incident { name, span, .. } in incidents {
-        let block = Block { span: *span, state: State::Fault, hint: hint(name, "lasts", *span) };
+        let block =
+            Block { span: *span, state: State::Fault, hint: hint(set, (name, "lasts"), *span) };
         match lanes.iter_mut().find(|lane| lane.name == *name) {
             Some(lane) => lane.blocks.push(block),
             None => lanes.push(Lane { name: name.clone(), blocks: vec![block] }),
@@ -103,7 +102,7 @@ fn site_lanes(set: &Set<'_>, states: &Csv, timeline: &Csv) -> Vec<Lane> {
         let mut parts: Vec<Lane> = Vec::new();
         for row in own {
             let name = part_name(states, row);
-            let Some(block) = state_block(states, row, &name) else { continue };
+            let Some(block) = state_block((set, states), row, &name) else { continue };
             if states.cell(row, "part") == "site" {
                 lane.blocks.push(block);
             } else if let Some(part) = parts.iter_mut().find(|part| part.name == name) {
@@ -119,11 +118,11 @@ fn site_lanes(set: &Set<'_>, states: &Csv, timeline: &Csv) -> Vec<Lane> {
 }
 
 /// Each location that was ever without power.
-fn power_lanes(states: &Csv) -> Vec<Lane> {
+fn power_lanes(set: &Set<'_>, states: &Csv) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = Vec::new();
     for row in states.rows.iter().filter(|row| states.cell(row, "part") == "power") {
         let name = part_name(states, row);
-        let Some(block) = state_block(states, row, &name) else { continue };
+        let Some(block) = state_block((set, states), row, &name) else { continue };
         match lanes.iter_mut().find(|lane| lane.name == name) {
             Some(lane) => lane.blocks.push(block),
             None => lanes.push(Lane { name, blocks: vec![block] }),
@@ -145,7 +144,7 @@ fn part_name(states: &Csv, row: &[String]) -> String {
     }
 }
 
-fn state_block(states: &Csv, row: &[String], name: &str) -> Option<Block> {
+fn state_block((set, states): (&Set<'_>, &Csv), row: &[String], name: &str) -> Option<Block> {
     let span = (states.number(row, "from_s")?, states.number(row, "to_s")?);
     let (state, what) = match states.cell(row, "state") {
         "backup" => (State::Backup, "backup serves"),
@@ -157,7 +156,7 @@ fn state_block(states: &Csv, row: &[String], name: &str) -> Option<Block> {
         "queue" => (State::Queue, "REGISTERs wait"),
         _ => (State::Down, "down"),
     };
-    Some(Block { span, state, hint: hint(name, what, span) })
+    Some(Block { span, state, hint: hint(set, (name, what), span) })
 }
 
 /// The longest step of a table over time.

@@ -10,6 +10,7 @@ use super::parts::{csv_table, details, heading};
 use super::set::{Refused, Set};
 use crate::report::charts::{Block, Lane, Lanes, State, lanes_chart};
 use crate::report::words;
+use crate::time::NANOS;
 
 /// Incidents that are drawn from close by.
 const CLOSE: usize = 2;
@@ -36,26 +37,31 @@ pub(super) fn timeline(set: &Set<'_>, level: u8, name: &str) -> Result<Markup, R
             }
         });
     };
-    let horizon = set.number("horizon_s").unwrap_or(0.0);
+    let horizon = length(set);
     let worst = worst(&course.incidents);
     let tables = html! {
         @for (file, name) in [("states.csv", "Data table: states"), ("faults.csv", "Data table: faults")] {
-            @if let Some(csv) = set.csv(file)? { (details(name, csv.rows.len(), &csv_table(&csv, file))) }
+            @if let Some(csv) = set.csv(file)? { (details(name, csv.rows.len(), &csv_table(&set.with_local(csv), file))) }
         }
     };
-    let whole = whole(&course, horizon);
+    let whole = whole(set, &course, horizon);
     Ok(html! {
         section id=(set.id("timeline")) {
             (heading(level, name))
-            (buttons(&course.incidents, &worst, horizon))
+            (buttons(set, &course.incidents, &worst))
             (chart(set, "lanes", &whole, &tables))
             (left(&course))
             @for incident in close(&worst, horizon) {
-                (heading(level + 1, &format!("Incident: {}, T+0 = {}", incident.name, at(incident.span.0))))
-                (chart(set, &format!("incident-{}", incident.span.0), &near(&course, incident, horizon), &effect(incident)))
+                (heading(level + 1, &format!("Incident: {}, T+0 = {}", incident.name, set.instant(incident.span.0))))
+                (chart(set, &format!("incident-{}", incident.span.0), &near(set, &course, incident), &effect(incident)))
             }
         }
     })
+}
+
+/// The length of the run, in seconds.
+fn length(set: &Set<'_>) -> f64 {
+    set.number("horizon_s").unwrap_or(0.0)
 }
 
 fn at(seconds: f64) -> String {
@@ -90,7 +96,7 @@ fn close<'i>(worst: &[&'i Incident], horizon: f64) -> Vec<&'i Incident> {
     worst.iter().filter(short).take(CLOSE).copied().collect()
 }
 
-fn whole(course: &Course, horizon: f64) -> String {
+fn whole(set: &Set<'_>, course: &Course, horizon: f64) -> String {
     let number = words::counted(course.incidents.len() as u64, "incident", "incidents");
     lanes_chart(&Lanes {
         title: format!(
@@ -101,6 +107,7 @@ fn whole(course: &Course, horizon: f64) -> String {
         lanes: &course.lanes,
         window: (0.0, horizon),
         zero: 0.0,
+        local: set.local(0.0),
     })
 }
 
@@ -113,8 +120,8 @@ fn means(course: &Course) -> String {
     }
 }
 
-fn near(course: &Course, incident: &Incident, horizon: f64) -> String {
-    let window = window(incident, horizon);
+fn near(set: &Set<'_>, course: &Course, incident: &Incident) -> String {
+    let window = window(incident, length(set));
     let is_coarse = course.step * FEWEST > window.1 - window.0;
     let lanes: Vec<Lane> = course
         .lanes
@@ -127,12 +134,17 @@ fn near(course: &Course, incident: &Incident, horizon: f64) -> String {
     } else {
         String::new()
     };
+    let zero = incident.span.0;
+    let local = set.local(zero);
+    let said =
+        |local: &Option<String>| local.as_ref().map_or_else(String::new, |at| format!("{at}, "));
     lanes_chart(&Lanes {
         title: format!("{}, and what followed", incident.name),
-        note: format!("T+0 is {} after the start of the run{coarse}", at(incident.span.0)),
+        note: format!("T+0 is {}{} after the start of the run{coarse}", said(&local), at(zero)),
         lanes: &lanes,
         window,
-        zero: incident.span.0,
+        zero,
+        local,
     })
 }
 
@@ -162,17 +174,23 @@ fn effect(incident: &Incident) -> Markup {
 }
 
 /// Buttons that a script brings to life; without it they are not shown.
-fn buttons(incidents: &[Incident], worst: &[&Incident], horizon: f64) -> Markup {
+fn buttons(set: &Set<'_>, incidents: &[Incident], worst: &[&Incident]) -> Markup {
+    let horizon = length(set);
+    // Local time at the start: seconds from midnight, or from the midnight before Monday.
+    let clock = set.clock();
+    let weekday = clock.and_then(|clock| clock.weekday);
+    let days = weekday.map_or(0, |day| i64::from(day.to_monday_zero_offset()));
+    let clock = clock.map(|clock| days * 86_400 + clock.time.0 / NANOS);
     let mut shown: Vec<&Incident> = worst.iter().take(BUTTONS).copied().collect();
     shown.sort_by(|a, b| a.span.0.total_cmp(&b.span.0));
     let more = incidents.len().saturating_sub(shown.len());
     html! {
-        div.zoom hidden {
+        div.zoom hidden data-clock=[clock] data-week=[weekday.map(|_| "")] {
             button type="button" data-from="0" data-to=(horizon) aria-pressed="true" { "Whole run" }
             @for one in shown {
                 @let (from, to) = window(one, horizon);
                 button type="button" data-from=(from) data-to=(to) data-zero=(one.span.0) aria-pressed="false" {
-                    (one.name) " at " (at(one.span.0))
+                    (one.name) " at " (set.instant(one.span.0))
                 }
             }
             @if more > 0 { span { " " (words::count(more as u64)) " more: zoom with + and -, move with the arrow keys" } }

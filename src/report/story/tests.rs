@@ -132,7 +132,7 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
         title: String::new(),
         seed: 1,
         horizon: Time::from_secs(2000),
-        clock: Span::ZERO,
+        clock: None,
         flap_window: Span::from_secs(900),
         sites: vec![site("X"), site("Y")],
         hosts: vec![host("x1", X), host("x2", X), host("y1", Y), host("y2", Y)],

@@ -49,7 +49,7 @@ fn top(reader: &mut Reader<'_, '_>) -> Document {
         title: reader.value("title", values::text),
         seed: reader.value("seed", values::count),
         horizon: reader.value("horizon", values::duration),
-        clock: reader.value("clock", values::time_of_day),
+        clock: reader.value("clock", values::clock),
         flap_window: reader.value("flap-window", values::duration),
         ..Document::default()
     }

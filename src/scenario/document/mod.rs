@@ -30,6 +30,7 @@ pub use topology::{Failover, Host, Registrar, Server, Site};
 pub use vendor::{INTERACTION_WORKSPACE, Sections, TSERVER, VendorOption};
 
 use crate::diagnostic::TextSpan;
+use crate::model::Clock;
 use crate::time::Span;
 
 /// A value and where it was written.
@@ -55,7 +56,7 @@ pub struct Document {
     /// Length of the run.
     pub horizon: Option<Spanned<Span>>,
     /// Time of day at the start.
-    pub clock: Option<Spanned<Span>>,
+    pub clock: Option<Spanned<Clock>>,
     /// Window after a restore in which a switchover is a flap.
     pub flap_window: Option<Spanned<Span>>,
     /// Vendor sections of the Workspace Application.

@@ -73,6 +73,8 @@ pub enum Shape {
     QuantityAboveZero,
     /// A time of day.
     TimeOfDay,
+    /// A time of day, with or without the weekday before it.
+    Clock,
     /// One of a few words, each with its meaning.
     Choice(&'static [(&'static str, &'static str)]),
     /// A law.

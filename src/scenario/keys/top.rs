@@ -1,7 +1,7 @@
 //! The keys at the top of a scenario file, and the tables that stand there. It holds no value.
 
 use super::Absent::{Default, Means, Required};
-use super::Shape::{Count, Duration, DurationOrZero, List, Table, Tables, Text, TimeOfDay};
+use super::Shape::{Clock, Count, Duration, DurationOrZero, List, Table, Tables, Text};
 use super::{Key, TableDef, key};
 use super::{agents, experiment, faults, phones, settings, topology};
 
@@ -21,7 +21,13 @@ const KEYS: &[Key] = &[
     key("title", Text, Means("the scenario's name"), "The question that the scenario asks."),
     key("horizon", Duration, Required, "Length of the run: it covers [0, horizon)."),
     key("seed", Count(0, SEEDS), Default("1"), "Seed of all random values."),
-    key("clock", TimeOfDay, Default("\"00:00\""), "Time of day at the start of the run."),
+    key(
+        "clock",
+        Clock,
+        Default("\"00:00\""),
+        "Local time at the start of the run: a time of day, after the weekday if that is known (`\"Mon 09:30\"`). \
+         Where it is written, reports say the local time of each instant.",
+    ),
     key(
         "flap-window",
         DurationOrZero,

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::Browser;
 use crate::report::centre;
-use crate::report::page::{of_model, text};
+use crate::report::page::{committed, of_model, text};
 
 /// A browser with the report of a run in it.
 fn opened() -> Option<(Browser, TempDir)> {
@@ -78,6 +78,23 @@ fn a_pointer_shows_values_and_the_same_moment_in_every_chart() {
     assert_eq!(number(&browser, "#lanes svg .cursor"), 1, "the timeline shows the moment, too");
     browser.tell("Input.dispatchMouseEvent", &json!({ "type": "mouseMoved", "x": 2, "y": 2 }));
     assert_eq!(number(&browser, "figure:not(#lanes) svg .cursor"), 0);
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+/// The committed report of a run that begins on a Monday at nine.
+#[test]
+fn the_timeline_says_local_times() {
+    let Some(browser) = Browser::start(true) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.html");
+    std::fs::write(&path, text(&[committed("07-site-loss")])).unwrap();
+    browser.open(&path);
+    assert_eq!(words(&browser, "#lanes [data-axis]"), "time since the start, Mon 09:00");
+    browser.click(".zoom button:nth-of-type(2)");
+    assert_eq!(words(&browser, ".zoom .readout"), "T+0 = Mon 09:10 (10 min)");
+    assert_eq!(words(&browser, "#lanes [data-axis]"), "time since T+0, Mon 09:10");
+    browser.click(".zoom button:nth-of-type(1)");
+    assert_eq!(words(&browser, "#lanes [data-axis]"), "time since the start, Mon 09:00");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 

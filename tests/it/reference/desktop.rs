@@ -533,7 +533,7 @@ impl<'a> Agent<'a> {
             return true;
         };
         let day = Span::from_secs(86_400).0;
-        let clock = Span((self.me.model.clock.0 + t.0) % day);
+        let clock = Span((self.me.model.clock.map_or(0, |clock| clock.time.0) + t.0) % day);
         let open =
             if from <= to { from <= clock && clock < to } else { from <= clock || clock < to };
         // A later stage begins so much later after the window has opened.

@@ -2,10 +2,10 @@
 //! Numbers that name a thing are taken modulo how many there are, so every case is valid.
 
 use switchover::model::{
-    AgentId, Ailment, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId, Host,
-    HostId, Impairment, Kind, Location, LocationId, Member, Model, OtherLoss, Pair, PairId, Phone,
-    Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry, Role, Schedule,
-    Seat, Site, SiteId, Split, Style, Target, WhatIf,
+    AgentId, Ailment, Clock, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId,
+    Host, HostId, Impairment, Kind, Location, LocationId, Member, Model, OtherLoss, Pair, PairId,
+    Phone, Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry, Role,
+    Schedule, Seat, Site, SiteId, Split, Style, Target, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -259,7 +259,7 @@ impl Case {
             title: "a random case".into(),
             seed: self.seed,
             horizon: Time::from_secs(self.horizon_s),
-            clock: self.clock,
+            clock: Some(Clock { weekday: None, time: self.clock }),
             flap_window: Span::from_secs(900),
             sites: self.sites.iter().enumerate().map(site).collect(),
             hosts: vec![],

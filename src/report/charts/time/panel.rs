@@ -94,7 +94,15 @@ impl Panel<'_> {
         let name = self.results.impacts[onset.incident].incident.name(self.model);
         let name = fit(name, Look::PLAIN, 240);
         let end = if onset.over { "end of " } else { "" };
-        format!("{number}T+0: {end}{name}, {}", moment(onset.at))
+        format!("{number}T+0: {end}{name}, {}", self.moment(onset.at))
+    }
+
+    /// When it is: its local time, where the scenario says it, and how long after the start.
+    fn moment(&self, at: Time) -> String {
+        match self.model.clock {
+            Some(clock) => format!("{} ({})", clock.at(at), words::span(at - Time::ZERO)),
+            None => moment(at),
+        }
     }
 
     fn counted_from(&self) -> String {

@@ -47,7 +47,8 @@ fn percent(share: f64) -> String {
 
 fn service(set: &Set<'_>) -> Option<Sentence> {
     let agents = set.number("agents")? as u64;
-    let over = length(set.number("horizon_s")?);
+    let from = set.local(0.0).map_or_else(String::new, |local| format!(" from {local}"));
+    let over = length(set.number("horizon_s")?) + &from;
     let lost = set.number("downtime_s.total")?;
     let who = words::counted(agents, "agent was", "agents were");
     let text = match lost {
@@ -118,8 +119,20 @@ fn worst(set: &Set<'_>) -> Option<Sentence> {
         ),
     };
     let name = chosen(worst["name"].as_str().unwrap_or_default());
-    let text = format!("The worst fault, \"{name}\", put {hit}; {back}.");
+    let text =
+        format!("The worst fault, \"{name}\"{}, put {hit}; {back}.", when(set, worst, incidents));
     Some(Sentence::with(text, "timeline", "Timeline"))
+}
+
+/// When the only incident of a fault began, where its local time is known.
+fn when(set: &Set<'_>, fault: &Value, incidents: u64) -> String {
+    let began = || {
+        let csv = set.csv("faults.csv").ok()??;
+        let own = |row: &&Vec<String>| Some(csv.cell(row, "fault")) == fault["name"].as_str();
+        let from = csv.number(csv.rows.iter().find(own)?, "from_s")?;
+        set.local(from).map(|_| format!(" at {}", set.instant(from)))
+    };
+    began().filter(|_| incidents == 1).unwrap_or_default()
 }
 
 /// The downtime of every cause.

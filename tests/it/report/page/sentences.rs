@@ -60,7 +60,7 @@ proptest! {
 
         let share = thousandths / 10;
         prop_assert_eq!(&facts[0], &format!(
-            "Over {}, {} agents were in service for {share}.{} % of the time: {} agent-hours are lost.",
+            "Over {} from Mon 09:00, {} agents were in service for {share}.{} % of the time: {} agent-hours are lost.",
             length(horizon), grouped(agents), thousandths % 10, grouped(hours)
         ));
         let who = if lost == 1 { "1 agent (".to_owned() } else { format!("{} agents (", grouped(lost)) };

@@ -153,20 +153,43 @@ fn the_site_that_was_hit_is_shown_among_forty() {
     assert!(lanes.contains("site site-33: down from 10 min to 15 min"), "its state in words");
 }
 
+/// 07-site-loss begins on `Mon 09:00`; what has no clock says times since the start only.
+#[test]
+fn instants_are_local_times_where_the_scenario_has_a_clock() {
+    let page = text(&[committed("07-site-loss")]);
+    for said in [
+        "Over 45 min from Mon 09:00, 5,000 agents were in service",
+        "The worst fault, &quot;north lost&quot; at Mon 09:10 (10 min), put 3,000 agents out of service",
+        "north lost at Mon 09:10 (10 min)</button>",
+        "<title>site north: down from Mon 09:10 (10 min) to Mon 09:30 (30 min)</title>",
+        ">time since the start, Mon 09:00</text>",
+        "data-clock=\"32400\" data-week",
+        "<th scope=\"col\">from_s</th><th scope=\"col\">from</th><th scope=\"col\">to_s</th><th scope=\"col\">to</th>",
+        "<td>600<td class=\"t\">Mon 09:10<td>1800<td class=\"t\">Mon 09:30",
+        "T+0: north lost, Mon 09:10 (10 min)",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    let without = text(&[of_model(&centre(3, &[0]))]);
+    assert!(!without.contains("data-clock") && !without.contains("<th scope=\"col\">from</th>"));
+}
+
 #[test]
 fn a_browser_runs_our_scripts_and_no_others() {
     let scripts = [
         include_str!("../../../../src/report/page/page.js"),
+        include_str!("../../../../src/report/page/lanes.js"),
         include_str!("../../../../src/report/page/charts.js"),
     ];
     let digests = scripts
         .map(|script| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(script)));
-    let [own, charts] = &digests;
+    let [own, lanes, charts] = &digests;
     assert_eq!(include_str!("../../../../src/report/page/page.js.sha256").trim(), own);
+    assert_eq!(include_str!("../../../../src/report/page/lanes.js.sha256").trim(), lanes);
     assert_eq!(include_str!("../../../../src/report/page/charts.js.sha256").trim(), charts);
     let page = text(&[committed("07-site-loss")]);
     assert!(page.contains(&format!(
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{own}' 'sha256-{charts}'"
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{own}' 'sha256-{lanes}' 'sha256-{charts}'"
     )));
     for script in scripts {
         assert!(page.contains(&format!("<script>{script}</script>")));

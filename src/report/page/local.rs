@@ -1,0 +1,58 @@
+//! Instants of a run in local time, where its scenario says when it starts; else as times since the start.
+
+use super::found::total;
+use super::set::{Csv, Set};
+use crate::model::Clock;
+use crate::report::words;
+use crate::scenario::units;
+use crate::time::{Span, Time};
+
+/// No instant is later, in seconds: a file that says more is wrong.
+const LATEST: f64 = 4e9;
+
+/// Columns of instants, and what the same in local time is called.
+const INSTANTS: [(&str, &str); 2] = [("from_s", "from"), ("to_s", "to")];
+
+impl Set<'_> {
+    /// The local time at the start.
+    pub(super) fn clock(&self) -> Option<Clock> {
+        units::clock(self.answer["clock"].as_str()?).ok()
+    }
+
+    /// The local time of an instant in seconds of the run.
+    pub(super) fn local(&self, seconds: f64) -> Option<String> {
+        let since = Span::from_secs_f64(seconds.clamp(0.0, LATEST));
+        Some(self.clock()?.at(Time::ZERO + since))
+    }
+
+    /// An instant in words: `Mon 10:00 (2 h)`, or `2 h` alone.
+    pub(super) fn instant(&self, seconds: f64) -> String {
+        let since = words::length(total(seconds));
+        match self.local(seconds) {
+            Some(local) => format!("{local} ({since})"),
+            None => since,
+        }
+    }
+
+    /// A table of the run with the local time beside each instant.
+    pub(super) fn with_local(&self, csv: Csv) -> Csv {
+        if self.clock().is_none() {
+            return csv;
+        }
+        let name = |column: &str| INSTANTS.into_iter().find(|(own, _)| *own == column);
+        let local = |cell: &str| {
+            let at = cell.parse().ok().filter(|at: &f64| at.is_finite());
+            at.and_then(|at| self.local(at)).unwrap_or_default()
+        };
+        let row = |cells: &[String], head: bool| {
+            let each = csv.columns.iter().zip(cells).flat_map(|(column, cell)| {
+                let beside =
+                    |(_, name): (&str, &str)| if head { name.to_owned() } else { local(cell) };
+                std::iter::once(cell.clone()).chain(name(column).map(beside))
+            });
+            each.collect::<Vec<_>>()
+        };
+        let rows = csv.rows.iter().map(|cells| row(cells, false)).collect();
+        Csv { columns: row(&csv.columns, true), rows }
+    }
+}
