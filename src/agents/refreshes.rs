@@ -161,8 +161,9 @@ impl Chains {
         let (line, other) = (&self.lines[index], &self.lines[1 - index]);
         let registered = line.in_step > 0 && self.holds(line.side) && !line.fails() && !line.second;
         let registered = registered && other.step != Step::Asks;
-        let still = self.until.into_iter().chain(self.loses).chain([other.due(), self.edge]);
-        (registered && still.min() > Some(now)).then_some((index, line.side))
+        let ends = self.until[0].min(self.until[1]).min(self.loses[0]).min(self.loses[1]);
+        let still = ends.min(other.due()).min(self.edge) > now;
+        (registered && still).then_some((index, line.side))
     }
 
     /// It is answered at once.

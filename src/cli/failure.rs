@@ -118,7 +118,8 @@ fn near(missing: &Path) -> Option<String> {
     let wanted = missing.file_name()?.to_str()?;
     // `scenario` is meant to be `scenario.toml` rather than another folder.
     let ending = names.iter().find(|name| Path::new(name).file_stem().is_some_and(|s| s == wanted));
-    let spelt = || did_you_mean(wanted, names.iter().map(String::as_str));
+    let others = names.iter().map(String::as_str).filter(|name| *name != wanted);
+    let spelt = || did_you_mean(wanted, others);
     let found = ending.map(String::as_str).or_else(spelt)?;
     Some(folder.join(found).display().to_string())
 }

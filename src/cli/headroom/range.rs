@@ -47,6 +47,9 @@ impl Varied {
         let in_force = set::in_force(today.source.text(), &vary.path).map(|(value, _)| value);
         let Some(values) = vary.values(in_force.as_deref()) else {
             let path = &vary.path;
+            if let Some(near) = set::misspelt(path) {
+                return Err(Failure::Usage(format!("--vary {path}: did you mean `{near}`?")));
+            }
             let why = match &in_force {
                 Some(value) => format!("no range follows from its value, {value}"),
                 None => {

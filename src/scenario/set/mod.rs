@@ -16,6 +16,7 @@
 mod dial;
 mod edit;
 mod known;
+mod misspelt;
 mod path;
 mod place;
 mod range;
@@ -26,6 +27,7 @@ mod vary;
 
 pub use dial::{Dial, MOST_DIALS, dials};
 pub use known::unknown;
+pub use misspelt::misspelt;
 pub use path::{Path, Setting};
 pub use sweep::{Sweep, SweepValue};
 pub use today::{in_force, number};

@@ -511,6 +511,7 @@ fn what_cannot_be_varied_is_said() {
              range follows from its value, 0; write --vary \
              application.interaction-workspace.warm-standby.reconnection-random-delay-range=LOW..HIGH",
         ),
+        ("site.Y.login-capcity", "--vary site.Y.login-capcity: did you mean `login-capacity`?"),
         (
             "no.such.path",
             "--vary no.such.path: the scenario has no `no.such.path`; write the path from the top of \

@@ -118,7 +118,7 @@ fn interrupted_when_all_is_finished_it_keeps_all() {
         });
         let end = "error: interrupted; 3 finished replications are kept in results/s.checkpoint, \
                    and the same command goes on from there\n";
-        let err = story.said(first.unwrap(), Fault::Before(Signal::SIGINT));
+        let err = story.said(first.unwrap(), Fault::Asked);
         assert!(err.ends_with(end), "{err}");
         "interrupted before the first table was written".to_owned()
     });

@@ -34,6 +34,8 @@ pub enum Fault {
     Before(Signal),
     /// The program gets a signal after it.
     After(Signal),
+    /// Ctrl-C is pressed, and the call goes on when that was answered.
+    Asked,
     /// The call does not come back, and Ctrl-C is pressed; and again when that was answered.
     AskedTwice,
 }
@@ -44,7 +46,7 @@ impl Fault {
         match self {
             Self::Fails(errno) | Self::WritesFail(errno) => Some(errno),
             Self::ReadOnly => Some(Errno::EROFS),
-            Self::Before(_) | Self::After(_) | Self::AskedTwice => None,
+            Self::Before(_) | Self::After(_) | Self::Asked | Self::AskedTwice => None,
         }
     }
 }
@@ -162,6 +164,8 @@ struct Session<'l> {
 struct Held {
     pid: Pid,
     since: Instant,
+    /// Until that is answered.
+    goes_on: bool,
     asked_again: bool,
 }
 
@@ -204,18 +208,24 @@ impl Session<'_> {
             if status != WaitStatus::StillAlive {
                 return status;
             }
-            self.ask_again();
+            self.look_for_an_answer();
             std::thread::sleep(Duration::from_millis(1));
         }
         waitpid(None, Some(flags)).unwrap()
     }
 
-    /// Ctrl-C again, if the first was answered.
-    fn ask_again(&mut self) {
+    /// Ctrl-C again, or the call goes on, if the first was answered.
+    fn look_for_an_answer(&mut self) {
         let Some(held) = &mut self.held else { return };
         assert!(held.since.elapsed() < PATIENCE, "Ctrl-C is not answered");
         let is_answered = || fs::read_to_string(self.said).unwrap().ends_with(ANSWER);
-        if !held.asked_again && is_answered() {
+        if held.asked_again || !is_answered() {
+            return;
+        }
+        if held.goes_on {
+            go_on(held.pid, None);
+            self.held = None;
+        } else {
             held.asked_again = true;
             kill(self.main, Signal::SIGINT).unwrap();
         }
@@ -234,10 +244,11 @@ impl Session<'_> {
                 ptrace::setregs(pid, registers).unwrap();
             }
             Some(Fault::Before(signal)) => kill(self.main, signal).unwrap(),
-            Some(Fault::AskedTwice) => {
+            Some(fault @ (Fault::Asked | Fault::AskedTwice)) => {
                 // Before anybody listens there is nobody who could answer while the call lasts.
                 let listens = threads(self.main) > 1;
-                let held = Held { pid, since: Instant::now(), asked_again: false };
+                let goes_on = fault == Fault::Asked;
+                let held = Held { pid, since: Instant::now(), goes_on, asked_again: false };
                 self.held = listens.then_some(held);
                 kill(self.main, Signal::SIGINT).unwrap();
             }
