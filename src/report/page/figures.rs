@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::inline::{Inlined, inlined};
-use super::records::tables;
+use super::records::{Local, tables};
 use super::set::{Refused, Set, garbled};
 use crate::report::charts::{HEAT_CHART, stamped};
 
@@ -20,21 +20,21 @@ pub(super) fn figure(
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string());
     let chart = text.and_then(inlined).map_err(|why| garbled(set.folder, file, &why))?;
     let chart = Inlined { is_shaded: file == HEAT_CHART, ..chart };
-    Ok(drawn(&set.id(id), &chart, table))
+    Ok(drawn(&set.id(id), &chart, table, &|seconds| set.local(seconds)))
 }
 
 /// A chart that was drawn for the page from the files of a directory, with its data table.
 pub(super) fn chart(set: &Set<'_>, id: &str, svg: &str, table: &Markup) -> Markup {
     let chart = inlined(&stamped(svg, &set.stamp())).unwrap_or_default();
-    drawn(&set.id(id), &chart, table)
+    drawn(&set.id(id), &chart, table, &|seconds| set.local(seconds))
 }
 
 /// A chart with a table, and with the values that it recorded.
-pub(super) fn drawn(id: &str, chart: &Inlined, table: &Markup) -> Markup {
+pub(super) fn drawn(id: &str, chart: &Inlined, table: &Markup, local: Local<'_>) -> Markup {
     html! {
         figure id=(id) {
             div.chart.shaded[chart.is_shaded] { (PreEscaped(&chart.svg)) }
-            figcaption { (table) (tables(&chart.records)) }
+            figcaption { (table) (tables(&chart.records, local)) }
         }
     }
 }

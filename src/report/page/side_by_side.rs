@@ -171,7 +171,7 @@ fn together(
     });
     let chart = inlined(&stamped(&chart, stamp)).unwrap_or_default();
     // The table below has more than the values of the chart.
-    drawn(id, &Inlined { records: Vec::new(), ..chart }, &table(level, all))
+    drawn(id, &Inlined { records: Vec::new(), ..chart }, &table(level, all), &|_| None)
 }
 
 fn dot(column: &Column<'_>) -> Option<Dot> {

@@ -167,6 +167,7 @@ fn instants_are_local_times_where_the_scenario_has_a_clock() {
         "<th scope=\"col\">from_s</th><th scope=\"col\">from</th><th scope=\"col\">to_s</th><th scope=\"col\">to</th>",
         "<td>600<td class=\"t\">Mon 09:10<td>1800<td class=\"t\">Mon 09:30",
         "T+0: north lost, Mon 09:10 (10 min)",
+        "<th scope=\"row\">+6 s, Mon 09:10:06</th>",
     ] {
         assert!(page.contains(said), "{said}");
     }
