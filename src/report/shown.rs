@@ -323,7 +323,7 @@ mod tests {
             ("flaps.per_agent_year", "flaps per agent and year"),
             ("outages.service_lost.duration_s.p95", "service lost, p95"),
             ("outages.by_largest_cause.no-site.count", "outages, by largest cause, no-site, count"),
-            ("sites.a_s.ghost_s", "a_s: ghosts"),
+            ("sites.a_s.ghost_s", "downtime, a_s: ghosts"),
             ("sites.a_s.away_from_preferred_s", "sites, a_s, away from preferred"),
         ] {
             assert_eq!(words(name), said);
