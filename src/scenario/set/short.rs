@@ -182,10 +182,28 @@ fn unknown(tree: &Table, path: &Path) -> String {
     let homes = near_option.map(|entry| meant(tree, entry.name)).unwrap_or_default();
     let help = match (homes.is_empty(), near_key) {
         (false, _) => format!("did you mean {}?", listed(&homes)),
-        (true, Some(key)) => format!("did you mean `{key}`?"),
+        (true, Some(key)) => match corrected(tree, path, key) {
+            Some(path) => format!("did you mean `{path}`?"),
+            None => format!("did you mean `{key}`?"),
+        },
         (true, None) => "write the path from the top of the file, such as horizon or \
                          application.interaction-workspace.disaster-recovery.timeout"
             .to_owned(),
     };
     format!("the scenario has no `{path}`; {help}")
+}
+
+/// The path with another first key, and with the name of an object that the file has; `None`: it leads nowhere.
+fn corrected(tree: &Table, path: &Path, key: &str) -> Option<Path> {
+    let mut parts = path.parts().to_vec();
+    parts[0] = key.to_owned();
+    let named = matches!(TOP.key(key).map(|key| key.shape), Some(Shape::Tables(_)));
+    let known = names(tree, key);
+    if let Some(name) = parts.get_mut(1).filter(|_| named)
+        && !known.contains(&name.as_str())
+    {
+        *name = did_you_mean(name, known)?.to_owned();
+    }
+    let path = Path::of(parts);
+    place::find(tree, &path).ok().map(|_| path)
 }

@@ -148,7 +148,13 @@ fn paths_that_lead_nowhere_are_told() {
         ("site.XX.stat=true", "there is no site `XX`; did you mean `X`?"),
         ("site.X2.stat=true", "there is no site `X2`; did you mean `X`?"),
         ("site.plant.stat=true", "there is no site `plant`; there are: `X`, `Y`"),
-        ("sites.X.stat=true", "the scenario has no `sites.X.stat`; did you mean `site`?"),
+        ("sites.X.stat=true", "the scenario has no `sites.X.stat`; did you mean `site.X.stat`?"),
+        ("sites.plant.stat=true", "the scenario has no `sites.plant.stat`; did you mean `site`?"),
+        (
+            "agent-groups.salse.agents=4",
+            "the scenario has no `agent-groups.salse.agents`; did you mean `agent-group.sales.agents`?",
+        ),
+        ("desktp.login=4s", "the scenario has no `desktp.login`; did you mean `desktop.login`?"),
         ("agent-group.salse.agents=4", "there is no agent-group `salse`; did you mean `sales`?"),
         ("fault.1.for.x=5", "`fault.1.for` is a value and holds no `x`"),
     ] {
@@ -194,7 +200,7 @@ fn short_paths_mean_the_only_full_one() {
         ("horizn", "the scenario has no `horizn`; did you mean `horizon`?"),
         (
             "agent-groups.sales.agents",
-            "the scenario has no `agent-groups.sales.agents`; did you mean `agent-group`?",
+            "the scenario has no `agent-groups.sales.agents`; did you mean `agent-group.sales.agents`?",
         ),
         (
             "colour",
