@@ -2,6 +2,8 @@
 //!
 //! Nothing is simulated; gaps, and replications that two parts tell differently, are refused.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::FromArgMatches;
@@ -78,7 +80,8 @@ fn named(parts: &[PathBuf]) -> Result<(Vec<PathBuf>, Option<Cut>), Failure> {
 fn of_folders(asked: &Merge) -> Outcome {
     let folder = &asked.file;
     let changed = !asked.changes.set.is_empty() || asked.seed.is_some() || asked.allow_errors;
-    if !folder.is_dir() {
+    let wrong = |error: io::Error| Failure::disk("cannot read", folder, &error);
+    if !fs::metadata(folder).map_err(wrong)?.is_dir() {
         let help = "name parts behind the scenario, or a directory of shards alone";
         return Err(Failure::Usage(format!("{} has no parts; {help}", folder.display())));
     }

@@ -178,8 +178,9 @@ impl Session<'_> {
                 WaitStatus::Signaled(pid, ..) if pid == self.main => return None,
                 WaitStatus::PtraceEvent(pid, _, event) => {
                     if event == ptrace::Event::PTRACE_EVENT_EXEC as i32 {
-                        // The shell is the program from now on; exec itself has yet to end.
-                        self.begun = true;
+                        // The shell is the program from now on; exec itself has yet to end. The exec of the shell
+                        // may be seen, too: it has not always ended when the tracing begins.
+                        self.begun = is_the_program(pid);
                         self.inside.insert(pid, None);
                     }
                     go_on(pid, None);
@@ -285,6 +286,12 @@ impl Session<'_> {
         let is_spared = is_spared && matches!(fault, Fault::Fails(_));
         (number == at && !is_spared).then_some(fault)
     }
+}
+
+/// Whether a process runs the program, and not the shell before it.
+fn is_the_program(pid: Pid) -> bool {
+    let own = fs::canonicalize(env!("CARGO_BIN_EXE_switchover")).unwrap();
+    fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|running| running == own)
 }
 
 /// Threads of a program.
