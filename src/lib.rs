@@ -12,7 +12,8 @@
 //! - `closed_form` knows the model only, and shares no code with what simulates it.
 //! - `measures` read the trace only, so a saved trace can be measured again.
 //! - `report` computes nothing.
-//! - Nothing below `cli` touches disk, environment, clock or terminal, or can fail because of the
+//! - `facade` reads files and writes none; it knows no terminal.
+//! - Nothing below it touches disk, environment, clock or terminal, or can fail because of the
 //!   outside world.
 
 // Ground: time, chance, numbers.
@@ -47,4 +48,9 @@ pub mod experiment;
 // Roof: the telling.
 pub mod report;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types)]
+pub mod facade;
+#[cfg(feature = "cli")]
+#[allow(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod cli;
+
+pub use facade::{Error, Estimates, Finding, Replications, Run, Scenario};

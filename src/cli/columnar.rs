@@ -4,8 +4,8 @@ use std::fs::File;
 use std::path::Path;
 
 use super::failure::{Failure, Outcome};
-use super::intake;
 use super::output::Staging;
+use crate::facade::intake;
 use crate::report::{LARGE_TABLES, LargeTable, NoParquet, PROVENANCE_FILE, Parquet};
 
 /// Adds a Parquet file for every large table of a set.

@@ -16,7 +16,6 @@ use super::interrupt;
 use super::load::{self, STDIN, Text, Understood};
 use super::origin::Origin;
 use super::output::Staging;
-use super::pack::Pack;
 use super::reach;
 use super::remarks;
 use super::report;
@@ -25,6 +24,7 @@ use super::terminal;
 use crate::experiment::{
     Advice, Comparison, Cost, SideBySide, Study, closed_forms as theory, exceeded,
 };
+use crate::facade::pack::Pack;
 use crate::model::Model;
 use crate::report::charts::{VARIANTS_CHART, paired_chart, paired_file, variants_chart};
 use crate::report::compare::{self, COMPARISON_FILES};

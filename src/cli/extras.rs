@@ -5,10 +5,10 @@ use std::fs;
 
 use super::args::Extras;
 use super::failure::{Failure, Outcome};
-use super::intake;
 use super::output::Staging;
 use super::report;
 use super::terminal;
+use crate::facade::intake;
 use crate::report::{PROVENANCE_FILE, XLSX_FILE, workbook};
 
 impl Extras {

@@ -6,7 +6,8 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::endless;
+use crate::facade::endless;
+use crate::facade::intake::plain;
 
 use crate::agents::Unfinished;
 use crate::diagnostic::did_you_mean;
@@ -122,16 +123,6 @@ fn near(missing: &Path) -> Option<String> {
     let spelt = || did_you_mean(wanted, others);
     let found = ending.map(String::as_str).or_else(spelt)?;
     Some(folder.join(found).display().to_string())
-}
-
-/// The system's own words without its number.
-#[must_use]
-pub fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_owned(),
-        None => text,
-    }
 }
 
 impl From<EndlessVariant> for Failure {

@@ -11,11 +11,11 @@ use super::default_out::Variant;
 use super::destination::Destination;
 use super::failure::{Failure, Outcome};
 use super::files;
-use super::intake;
 use super::interrupt;
 use super::output::Staging;
 use super::terminal;
 use crate::diagnostic::{Source, did_you_mean};
+use crate::facade::intake;
 use crate::fit::{
     self, Clock, Direct, Fault, FirstUpTime, Fitted, Log, Mistakes, Observed, Open, Overlaps,
     Policies, Reading, Resampling, Rows, Set, Side, Style, ZeroLengths,

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use super::failure::plain;
 use super::terminal;
+use crate::facade::intake::plain;
 
 /// Says that something stays, and why.
 pub fn say_left(path: &Path, error: &io::Error) {

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::args::Common;
 use super::assumptions;
-use super::endless;
 use super::failure::{Failure, Outcome};
 use super::origin::Origin;
 pub use super::study::{Study, Understood};
@@ -12,6 +11,7 @@ use super::terminal;
 pub use super::text::{STDIN, Text, is_stdin};
 use crate::diagnostic::Severity;
 use crate::experiment::EndlessVariant;
+use crate::facade::endless;
 use crate::model::Model;
 use crate::scenario::set::Setting;
 

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::args::Pack;
 use super::failure::Outcome;
 use super::load::{self, Text};
-use super::pack::MARK;
 use super::single::Single;
 use super::terminal;
+use crate::facade::pack::MARK;
 
 /// What stands for standard output; a file of that name is `./-`.
 const STDOUT: &str = "-";

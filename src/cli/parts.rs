@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::durable::{self, Aside, Readers};
 use super::failure::{Failure, Outcome};
-use super::intake;
-use super::pack::Pack;
 use crate::experiment::cut::Cut;
 use crate::experiment::part::BUILD;
+use crate::facade::intake;
+use crate::facade::pack::Pack;
 
 /// The file that says what the shards are shards of.
 const STUDY: &str = "study.json";

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::Report;
 use super::failure::{Failure, Outcome};
-use super::intake;
 use super::output::Staging;
 use super::single::Single;
 use super::terminal;
+use crate::facade::intake;
 use crate::report::page::{Folder, GENERATOR, REPORT_FILE, Refused, is_read, markdown, page};
 
 /// The page as a file.

@@ -9,10 +9,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, Outcome};
-use super::intake;
 use crate::experiment::cut::Items;
 use crate::experiment::part::{Header, PartError};
 use crate::experiment::{Study, Turn};
+use crate::facade::intake;
 
 /// A first line that is longer is no header: one for each of a thousand variants takes less.
 const LONGEST_HEADER: u64 = 1 << 20;

@@ -7,7 +7,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::failure::{self, Failure, Outcome};
+use super::failure::{Failure, Outcome};
+use crate::facade::intake::plain;
 
 /// Tells whether a file of that name may be replaced: one that this program writes.
 pub type Ours = fn(&str) -> bool;
@@ -71,7 +72,7 @@ fn foreign(target: &Path, name: &str) -> Failure {
 pub fn clear(old: &Path, target: &Path, ours: Ours) -> Vec<String> {
     let mut said = Vec::new();
     let stays = |path: &Path, error: &io::Error| {
-        format!("{} could not be removed: {}", path.display(), failure::plain(error))
+        format!("{} could not be removed: {}", path.display(), plain(error))
     };
     for entry in fs::read_dir(old).into_iter().flatten().flatten() {
         let (path, name) = (entry.path(), entry.file_name());

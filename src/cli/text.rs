@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use super::failure::{self, Failure};
-use super::intake;
+use super::failure::Failure;
 use super::origin::Origin;
-use super::pack::Pack;
 use super::study::Study;
 use crate::checks::{self, Examined};
 use crate::diagnostic::{Diagnostic, Source};
+use crate::facade::intake;
+use crate::facade::pack::Pack;
 use crate::measures::names::Names;
 use crate::report::{self, Input};
 use crate::scenario::set::{self, Changed, Setting};
@@ -203,14 +203,8 @@ impl Text<'_> {
         if let Some(known) = self.data.borrow().get(path) {
             return Ok(known.clone());
         }
-        let bytes = if let Some(packed) = &self.packed {
-            let text = packed.get(path).ok_or_else(|| "it is not in the pack".to_owned())?;
-            text.clone().into_bytes()
-        } else {
-            let folder = self.path.parent().unwrap_or(Path::new(""));
-            let bytes = intake::read(&folder.join(path), false);
-            bytes.map_err(|error| failure::plain(&error))?
-        };
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let bytes = intake::beside(folder, self.packed.as_ref(), path)?;
         self.data.borrow_mut().insert(path.to_owned(), bytes.clone());
         Ok(bytes)
     }

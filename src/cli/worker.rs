@@ -15,7 +15,6 @@ use super::durable::{self, Aside, HIDDEN};
 use super::failure::{Failure, Outcome};
 use super::folders::NewFolders;
 use super::interrupt;
-use super::pack::Pack;
 use super::parts::{self, Whole};
 use super::planned;
 use super::pool;
@@ -27,6 +26,7 @@ use crate::experiment::cut::{self, Cut, Items};
 use crate::experiment::part::{self, Header};
 use crate::experiment::shard::{self, Bench};
 use crate::experiment::{Cost, Study};
+use crate::facade::pack::Pack;
 
 /// How long samples are made before somebody looks whether they are still wanted.
 const WAVE: Duration = Duration::from_millis(400);

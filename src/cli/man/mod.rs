@@ -14,9 +14,9 @@ use super::args::{Arguments, Man};
 use super::durable::{self, Readers};
 use super::failure::{Failure, Outcome};
 use super::folders::NewFolders;
-use super::intake;
 use super::interrupt;
 use super::terminal;
+use crate::facade::intake;
 
 /// Prints a page, or writes all of them below a directory.
 pub fn run(asked: &Man) -> Outcome {

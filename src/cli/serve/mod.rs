@@ -24,9 +24,10 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use super::args::Serve;
-use super::failure::{Failure, Outcome, plain};
+use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::terminal;
+use crate::facade::intake::plain;
 use session::Session;
 
 /// How often an interruption is looked for that had to wait for a file.

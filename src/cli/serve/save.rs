@@ -7,7 +7,7 @@ use std::sync::PoisonError;
 use super::session::Session;
 use crate::cli::durable::{self, Readers};
 use crate::cli::failure::Failure;
-use crate::cli::intake;
+use crate::facade::intake;
 use crate::report::digest;
 
 /// Why a text was not saved.

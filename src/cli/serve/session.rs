@@ -9,8 +9,9 @@ use crate::cli::args::Serve;
 use crate::cli::failure::Failure;
 use crate::cli::init::STARTER;
 use crate::cli::load::Text;
-use crate::cli::pack::Pack;
-use crate::cli::{intake, pool};
+use crate::cli::pool;
+use crate::facade::intake;
+use crate::facade::pack::Pack;
 use crate::report::digest;
 use crate::scenario::set::{Dial, dials};
 

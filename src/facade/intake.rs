@@ -3,6 +3,7 @@
 //!
 //! Ordinary files, pipes and standard input are read; directories and devices are not.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -52,6 +53,32 @@ pub fn bounded(stream: impl Read, most: u64) -> io::Result<Vec<u8>> {
         )));
     }
     Ok(bytes)
+}
+
+/// A data file beside a scenario, or out of its pack and from nowhere else.
+///
+/// # Errors
+/// Why there is none, in words.
+pub fn beside(
+    folder: &Path,
+    packed: Option<&BTreeMap<String, String>>,
+    path: &str,
+) -> Result<Vec<u8>, String> {
+    if let Some(packed) = packed {
+        let text = packed.get(path).ok_or_else(|| "it is not in the pack".to_owned())?;
+        return Ok(text.clone().into_bytes());
+    }
+    read(&folder.join(path), false).map_err(|error| plain(&error))
+}
+
+/// The system's own words without its number.
+#[must_use]
+pub fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
 }
 
 /// A pipe, a socket, or a terminal that stands for one.

@@ -1,0 +1,39 @@
+//! What can go wrong, each with what is needed to mend it.
+
+use std::path::PathBuf;
+
+use super::finding::Finding;
+
+/// Why there is no answer.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file cannot be read.
+    #[error("cannot read {}: {why}", path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// The system's words.
+        why: String,
+    },
+    /// A setting leads nowhere, or a measure or number is none.
+    #[error("{0}")]
+    Usage(String),
+    /// The scenario has errors.
+    #[error("{}", told(.0))]
+    Findings(Vec<Finding>),
+    /// A run would never end (S021).
+    #[error("{0}")]
+    Endless(Box<Finding>),
+    /// The caller did not want it any more.
+    #[error("stopped")]
+    Stopped,
+    /// The system gives no threads.
+    #[error("cannot start threads: {0}")]
+    Threads(String),
+}
+
+fn told(findings: &[Finding]) -> String {
+    let errors: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    errors.join("\n\n")
+}
