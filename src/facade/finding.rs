@@ -1,4 +1,4 @@
-//! Findings of checks as plain values.
+//! Findings of checks as plain values. Where they come from is not their matter.
 
 use std::fmt;
 

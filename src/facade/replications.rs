@@ -1,4 +1,4 @@
-//! How many replications an experiment has.
+//! How many replications an experiment has, and on how many threads. None is made here.
 
 use std::ops::Range;
 

@@ -15,6 +15,7 @@ mod cli;
 mod cost;
 mod differential;
 mod experiment;
+mod facade;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
 mod fit;

@@ -16,7 +16,7 @@ fn scenario(target: &str, added: &str) -> String {
 }
 
 /// Back-off with one length for all.
-fn back_off(length: &str) -> String {
+pub fn back_off(length: &str) -> String {
     let added = format!(
         "[phone.p]\ntransaction-timeout = \"{length}\"\nretry = {{ backoff = {{ none = \
          \"{length}\", some = \"{length}\", cap = \"{length}\" }} }}\n"

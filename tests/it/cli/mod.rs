@@ -5,7 +5,7 @@ mod commands;
 mod completions;
 mod experiment;
 mod formats;
-mod endless;
+pub mod endless;
 mod escapes;
 mod headroom;
 mod help;

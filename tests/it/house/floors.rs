@@ -126,6 +126,9 @@ fn files_of_a_room_import_each_other_without_cycles() {
     source::none(&findings, "no import cycles");
 }
 
+/// What the library's door may do: it reads files.
+const READING: [&str; 2] = ["std::fs", "File::"];
+
 #[test]
 fn only_the_roof_touches_the_outside_world() {
     let outside = [
@@ -150,8 +153,10 @@ fn only_the_roof_touches_the_outside_world() {
         if matches!(file.room(), Some("cli" | "main")) {
             continue;
         }
+        let reads = file.room() == Some("facade");
         for (number, line) in file.code() {
-            for word in outside.iter().filter(|word| mentions(&line, word)) {
+            let outside = outside.iter().filter(|word| !(reads && READING.contains(word)));
+            for word in outside.filter(|word| mentions(&line, word)) {
                 findings.push(format!("{}:{number}: {word}", file.path));
             }
         }
