@@ -1,6 +1,6 @@
 //! A pack: a scenario and the data files that it names in one file, for whoever has no directory.
 //!
-//! Only its text; [`super::load`] reads it in place of a scenario, so that the answer is the same.
+//! Only its text; it is read in place of a scenario, so that the answer is the same.
 
 use std::collections::BTreeMap;
 
