@@ -21,8 +21,13 @@ fn texts() -> Vec<source::Source> {
         "Cargo.toml",
         "clippy.toml",
         "fuzz/fuzz_targets",
+        "python/src",
+        "python/switchover",
+        "python/tests",
+        "python/Cargo.toml",
+        "python/pyproject.toml",
     ] {
-        files.extend(source::below(folder, &[".md", ".toml", ".rs", "run"]));
+        files.extend(source::below(folder, &[".md", ".toml", ".rs", "run", ".py", ".pyi"]));
     }
     files
 }

@@ -1,0 +1,15 @@
+//! The engine of switchover as a Python module, `switchover._engine`. The package around it is written in Python;
+//! nothing is decided here.
+
+mod errors;
+mod scenario;
+mod values;
+mod waiting;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("VERSION", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<scenario::Scenario>()
+}

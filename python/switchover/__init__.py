@@ -1,0 +1,30 @@
+"""Simulates what an outage does to the agents of a contact centre.
+
+The engine and the numbers are those of the program `switchover` of the same version::
+
+    from switchover import Scenario
+
+    scenario = Scenario.read("scenario.toml")
+    print(scenario.run().text)
+"""
+
+from ._engine import VERSION as __version__
+from ._errors import EndlessError, ReadError, ScenarioError, SwitchoverError, UsageError
+from ._findings import Finding
+from ._results import Estimate, Estimates, Run
+from ._scenario import Scenario, Value
+
+__all__ = [
+    "EndlessError",
+    "Estimate",
+    "Estimates",
+    "Finding",
+    "ReadError",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "SwitchoverError",
+    "UsageError",
+    "Value",
+    "__version__",
+]

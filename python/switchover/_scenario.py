@@ -1,0 +1,121 @@
+"""A scenario as a value."""
+
+from __future__ import annotations
+
+import json
+import operator
+import os
+from collections.abc import Callable, Sequence
+from typing import Optional, SupportsFloat, SupportsIndex, Union
+
+from . import _engine
+from ._errors import UsageError
+from ._findings import Finding
+from ._progress import showing
+from ._results import Estimates, Run
+
+Value = Union[bool, str, SupportsIndex, SupportsFloat, "Sequence[Value]"]
+"""What a key of a scenario can be set to."""
+
+
+class Scenario:
+    """A scenario: its text and what was set in it. While it runs, other threads go on."""
+
+    def __init__(self, engine: _engine.Scenario, name: str) -> None:
+        self._engine = engine
+        self._name = name
+
+    @classmethod
+    def read(cls, path: Union[str, os.PathLike[str]]) -> Scenario:
+        """Reads a scenario file, or a pack. Data files that it names are looked for beside it when
+        it is checked or run.
+
+        Raises `ReadError`. Mistakes in the text are found by `check`.
+        """
+        return cls(_engine.Scenario.read(path), os.fspath(path))
+
+    @classmethod
+    def parse(cls, name: str, text: str) -> Scenario:
+        """A scenario from its text; data files that it names are looked for in the current
+        directory."""
+        return cls(_engine.Scenario.parse(name, text), name)
+
+    def copy(self) -> Scenario:
+        """Another scenario that is the same; to set something in it changes this one not."""
+        return type(self)(self._engine.copy(), self._name)
+
+    def set(self, path: str, value: Value) -> None:
+        """Sets a key in this scenario, as `--set PATH=VALUE` does: a short path is enough where it
+        means one thing. Text is written as in the file, its quotes are not needed.
+
+        Raises `UsageError` if the path means nothing; the scenario stays as it was. A value that
+        will not do is found by `check`.
+        """
+        self._engine.set(path, _written(value))
+
+    def check(self) -> list[Finding]:
+        """Everything that checks find, errors, warnings and remarks, in the order of the text."""
+        return self._engine.check()
+
+    def run(self, seed: Optional[int] = None) -> Run:
+        """Simulates it once, with its own seed or another.
+
+        Raises `ScenarioError`, `EndlessError`.
+        """
+        return Run(*self._seeded(seed).run())
+
+    def experiment(
+        self,
+        replications: Optional[int] = None,
+        precision: Optional[float] = None,
+        seed: Optional[int] = None,
+        threads: int = 0,
+        progress: Union[bool, Callable[[int], object], None] = None,
+    ) -> Estimates:
+        """Simulates it many times: so many `replications`; or until the half-width of each watched
+        measure is so small a share of its value (`precision`, 0.05 is 5 %); or as the scenario
+        says.
+
+        `threads`: on so many, 0 for as many as there are; no result depends on it. `progress`: a
+        function that hears again and again how many replications are done; `True` for a bar of
+        tqdm, `False` for none, `None` for one where tqdm is installed and somebody looks.
+
+        Raises `ScenarioError`, `EndlessError`, `UsageError`.
+        """
+        if replications is not None and precision is not None:
+            raise UsageError("replications and precision cannot both be asked for")
+        for name, number in (("replications", replications), ("threads", threads)):
+            if number is not None and number < 0:
+                raise UsageError(f"{name} is {number}, and less than nothing cannot be asked for")
+        engine = self._seeded(seed)
+        with showing(progress, replications) as told:
+            return Estimates(*engine.experiment(replications, precision, threads, told))
+
+    def __repr__(self) -> str:
+        return f"<Scenario {self._name}>"
+
+    def _seeded(self, seed: Optional[int]) -> _engine.Scenario:
+        if seed is None:
+            return self._engine
+        engine = self._engine.copy()
+        engine.set("seed", _written(seed))
+        return engine
+
+
+def _written(value: Value) -> str:
+    """As a scenario file has it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, SupportsIndex):
+        return str(operator.index(value))
+    if isinstance(value, SupportsFloat):
+        return repr(float(value))
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(_item, value)) + "]"
+    raise TypeError(f"a scenario has no values of type {type(value).__name__}")
+
+
+def _item(value: Value) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else _written(value)
