@@ -20,7 +20,7 @@ use crate::measures::names::Names;
 use crate::measures::{Frame, Measures, Results};
 use crate::model::Model;
 use crate::random::Luck;
-use crate::scenario::set::{self, Setting};
+use crate::scenario::set::{self, Setting, Written};
 use crate::scenario::{self, Document, Files};
 use crate::simulation::Simulation;
 
@@ -91,7 +91,7 @@ impl Scenario {
     pub fn set(&mut self, path: &str, value: &str) -> Result<(), Error> {
         let path = set::Path::parse(path).map_err(Error::Usage)?;
         self.settings.push(Setting::new(path, value));
-        let set = self.changed().and_then(|text| self.examined(&text).map(|_| ()));
+        let set = self.examined().map(|_| ());
         if set.is_err() {
             self.settings.pop();
         }
@@ -103,9 +103,7 @@ impl Scenario {
     /// # Errors
     /// None but those of settings.
     pub fn check(&self) -> Result<Vec<Finding>, Error> {
-        let text = self.changed()?;
-        let source = Source::from_bytes(self.name.clone(), &text);
-        let (_, examined) = self.examined(&text)?;
+        let (source, _, examined) = self.examined()?;
         Ok(shown(&examined.diagnostics, &source))
     }
 
@@ -174,37 +172,32 @@ impl Scenario {
         Ok(Estimates::of(&Answer::new(made, plan.level, model.input_sets()), model))
     }
 
-    /// The text with its settings in it.
-    fn changed(&self) -> Result<Vec<u8>, Error> {
+    /// The text with its settings in it, and where they are.
+    fn changed(&self) -> Result<(Vec<u8>, Vec<Written>), Error> {
         match std::str::from_utf8(&self.text) {
             Ok(text) if !self.settings.is_empty() => {
                 let changed = set::apply(text, &self.settings).map_err(Error::Usage)?;
-                Ok(changed.text.into_bytes())
+                Ok((changed.text.into_bytes(), changed.written))
             }
             // What is no text is a finding.
-            _ => Ok(self.text.clone()),
+            _ => Ok((self.text.clone(), Vec::new())),
         }
     }
 
-    fn examined(&self, text: &[u8]) -> Result<(Option<Document>, Examined), Error> {
-        let loaded = scenario::load(&self.name, text, self);
-        if let (Some(document), Ok(own)) = (&loaded.document, std::str::from_utf8(&self.text)) {
-            let written = match self.settings.is_empty() {
-                true => Vec::new(),
-                false => set::apply(own, &self.settings).map_err(Error::Usage)?.written,
-            };
-            if let Some(wrong) = set::unknown(document, &written) {
-                return Err(Error::Usage(wrong));
-            }
+    fn examined(&self) -> Result<(Source, Option<Document>, Examined), Error> {
+        let (text, written) = self.changed()?;
+        let source = Source::from_bytes(self.name.clone(), &text);
+        let loaded = scenario::load(&self.name, &text, self);
+        let unknown = loaded.document.as_ref().and_then(|read| set::unknown(read, &written));
+        if let Some(wrong) = unknown {
+            return Err(Error::Usage(wrong));
         }
         let examined = checks::examine(&loaded, &Names);
-        Ok((loaded.document, examined))
+        Ok((source, loaded.document, examined))
     }
 
     fn understood(&self) -> Result<Understood, Error> {
-        let text = self.changed()?;
-        let source = Source::from_bytes(self.name.clone(), &text);
-        let (document, examined) = self.examined(&text)?;
+        let (source, document, examined) = self.examined()?;
         let errors = examined.diagnostics.iter().any(Diagnostic::is_error);
         match (examined.resolved, document) {
             (Some(resolved), Some(document)) if !errors => {

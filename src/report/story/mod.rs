@@ -90,6 +90,9 @@ pub struct Line {
     /// When, in nanoseconds since the start.
     #[serde(rename = "at_ns")]
     pub at: Time,
+    /// When, as local time, where the scenario has a `clock`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub local: Option<String>,
     /// What.
     pub text: String,
 }
@@ -103,10 +106,15 @@ pub fn tell(material: &Material<'_>) -> Story {
     for stretch in episodes::cut(material.records) {
         episodes.push(episode(&hero, material, &stretch));
     }
+    let mut episodes = with_background(episodes, happenings);
+    if let Some(clock) = material.model.clock {
+        let lines = episodes.iter_mut().flat_map(|episode| &mut episode.lines);
+        lines.for_each(|line| line.local = Some(clock.at(line.at)));
+    }
     Story {
         agent: material.model.agent_name(material.agent),
         introduction: introduction(&hero),
-        episodes: with_background(episodes, happenings),
+        episodes,
         closing: closing(material),
     }
 }
@@ -147,7 +155,7 @@ fn episode(hero: &Hero<'_>, material: &Material<'_>, stretch: &Stretch) -> Episo
             }
             ref event => sentences::sentence(hero, record.at, event),
         };
-        lines.extend(text.map(|text| Line { at: record.at, text }));
+        lines.extend(text.map(|text| Line { at: record.at, local: None, text }));
     }
     let mut episode =
         Episode { title: String::new(), meanwhile: stretch.calm, from, to, lines, verdict: vec![] };
@@ -206,7 +214,7 @@ fn judge(hero: &Hero<'_>, kept: &Kept, records: &[Record], episode: &mut Episode
 fn with_background(episodes: Vec<Episode>, happenings: Vec<Happening>) -> Vec<Episode> {
     let mut woven: Vec<Episode> = Vec::new();
     let mut waiting = happenings.into_iter().peekable();
-    let line = |happening: Happening| Line { at: happening.at, text: happening.text };
+    let line = |happening: Happening| Line { at: happening.at, local: None, text: happening.text };
     for mut episode in episodes {
         while let Some(before) = waiting.next_if(|happening| happening.at < episode.from) {
             meanwhile(&mut woven, line(before));

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::clock::{exact, since_start};
-use super::{Episode, Story};
+use super::{Episode, Line, Story};
 
 impl Story {
     /// The story for a terminal.
@@ -24,6 +24,12 @@ impl Story {
     }
 }
 
+/// When it is: local time where that is known, since the start, and in exact seconds.
+fn times(line: &Line) -> [String; 3] {
+    let local = line.local.clone().unwrap_or_default();
+    [local, since_start(line.at), format!("{} s", exact(line.at))]
+}
+
 impl Episode {
     fn write(&self, out: &mut String) {
         let _ = write!(out, "\n{} ({}", self.title, since_start(self.from));
@@ -31,14 +37,19 @@ impl Episode {
             let _ = write!(out, " to {}", since_start(self.to));
         }
         out.push_str(")\n");
-        let times = |at| (since_start(at), format!("{} s", exact(at)));
-        let widths = self.lines.iter().map(|line| times(line.at));
-        let widths = widths.fold((0, 0), |(a, b), (x, y)| (a.max(x.len()), b.max(y.len())));
+        let mut width = [0; 3];
+        for line in &self.lines {
+            let own = times(line).map(|time| time.len());
+            width = std::array::from_fn(|column| width[column].max(own[column]));
+        }
         let mut previous = None;
         for line in &self.lines {
             let fresh = previous != Some(line.at);
-            let (since, secs) = if fresh { times(line.at) } else { Default::default() };
-            let _ = writeln!(out, "  {since:>0$}  {secs:>1$}  {2}", widths.0, widths.1, line.text);
+            let own = if fresh { times(line) } else { Default::default() };
+            for (time, width) in own.iter().zip(width).filter(|(_, width)| *width > 0) {
+                let _ = write!(out, "  {time:>width$}");
+            }
+            let _ = writeln!(out, "  {}", line.text);
             previous = Some(line.at);
         }
         for verdict in &self.verdict {

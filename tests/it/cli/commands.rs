@@ -124,6 +124,19 @@ fn explain_tells_the_whole_story_or_the_part_asked_for() {
     let json = place.run(&["explain", "s.toml", "--agent", "anna", "--format", "json"]).expect(0);
     let story: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(story["episodes"][0]["from_ns"].as_u64(), Some(600_000_000_000));
+    assert!(story["episodes"][0]["lines"][0].get("local").is_none());
+}
+
+/// With a `clock`, local time stands first in each line.
+#[test]
+fn a_story_in_local_time() {
+    let place = place_with(&format!("clock = \"Mon 09:00\"\n{GOOD}"));
+    let explain = ["explain", "s.toml", "--agent", "anna"];
+    let text = place.run(&explain).expect(0).out;
+    assert!(text.lines().any(|line| line.trim_start().starts_with("Mon 09:10  ")), "{text}");
+    let json = place.run(&[&explain[..], &["--format", "json"]].concat()).expect(0).out;
+    let story: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(story["episodes"][0]["lines"][0]["local"].as_str(), Some("Mon 09:10"));
 }
 
 #[test]
