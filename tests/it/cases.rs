@@ -131,8 +131,8 @@ fn the_wait_after_a_refusal_is_another_one() {
              first-refresh-preferred = \"650s\"\nfirst-refresh-peer = \"700s\"\n\
              [[fault]]\ntarget = \"registrar X\"\neffect = \"{effect}\"\nat = \"10m\"\nfor = \"100s\"\n"
         ));
-        let failed =
-            times(&records, |e| *e == Event::RegistrationFailed { site: X, refused: false });
+        let refused = effect == "refuse";
+        let failed = times(&records, |e| *e == Event::RegistrationFailed { site: X, refused });
         (failed, times(&records, |event| *event == Event::Registered { site: X }))
     };
     assert_eq!(fails("refuse"), (vec![650], vec![2450]));
