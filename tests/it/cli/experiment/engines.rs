@@ -45,7 +45,11 @@ fn gnu_parallel_makes_shards_on_two_hosts_and_again_where_a_worker_was_killed() 
     parallel.args(["--will-cite", "--ssh", "./ssh", "-S", "1/a,1/b", "--retries", "3"]);
     parallel.args(["--env", "SWITCHOVER", "./worker {#}", ":::", "1", "2", "3", "4", "5"]);
     parallel.current_dir(place.path()).env("HOSTS", place.path());
-    parallel.env("HOME", place.path()).env("SWITCHOVER", env!("CARGO_BIN_EXE_switchover"));
+    // Without SHELL it takes its parent, which is no shell here, for one.
+    parallel
+        .env("SHELL", "/bin/sh")
+        .env("HOME", place.path())
+        .env("SWITCHOVER", env!("CARGO_BIN_EXE_switchover"));
     let ended = Ended::of(&mut parallel).expect(0);
     assert!(place.path().join("killed").exists(), "a worker was killed: {}", ended.err);
     place.run(&["merge", "a/parts", "b/parts", "--out", "merged", "-q"]).expect(0);
