@@ -53,4 +53,4 @@ pub mod facade;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod cli;
 
-pub use facade::{Error, Estimates, Finding, Replications, Run, Scenario};
+pub use facade::{Compared, Error, Estimates, Finding, Replications, Run, Scenario};

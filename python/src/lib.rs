@@ -11,5 +11,6 @@ use pyo3::prelude::*;
 #[pymodule]
 fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("VERSION", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<scenario::Run>()?;
     module.add_class::<scenario::Scenario>()
 }

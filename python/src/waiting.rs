@@ -1,6 +1,7 @@
 //! What Python is asked while the engine works without it: whether there was a Ctrl-C, and now and then whoever
 //! wants to know how far it is.
 
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -35,8 +36,17 @@ impl Waiting {
         !turn.is_multiple_of(LOOK) || self.told(|_| Ok(()))
     }
 
+    /// Whether an experiment goes on; `progress` hears how many replications are done.
+    pub(crate) fn goes_on(&self, progress: Option<&Py<PyAny>>, done: u64) -> ControlFlow<()> {
+        let wanted = self.told(|py| match progress {
+            Some(progress) => progress.call1(py, (done,)).map(|_| ()),
+            None => Ok(()),
+        });
+        if wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
     /// Asks Python, if it is time to: for signals, then `tell`.
-    pub(crate) fn told(&self, tell: impl FnOnce(Python<'_>) -> PyResult<()>) -> bool {
+    fn told(&self, tell: impl FnOnce(Python<'_>) -> PyResult<()>) -> bool {
         if !self.is_time() {
             return true;
         }

@@ -8,6 +8,8 @@ The engine and the numbers are those of the program `switchover` of the same ver
     print(scenario.run().text)
 """
 
+from ._charts import Chart
+from ._compared import Between, Comparison, Contrast
 from ._engine import VERSION as __version__
 from ._errors import EndlessError, ReadError, ScenarioError, SwitchoverError, UsageError
 from ._findings import Finding
@@ -15,6 +17,10 @@ from ._results import Estimate, Estimates, Run
 from ._scenario import Scenario, Value
 
 __all__ = [
+    "Between",
+    "Chart",
+    "Comparison",
+    "Contrast",
     "EndlessError",
     "Estimate",
     "Estimates",

@@ -2,27 +2,40 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import cached_property
 from typing import Any, Optional
+
+from . import _engine
+from ._charts import Chart, first, named
+from ._tables import Tabular, real
 
 
 class Run:
-    """The results of one run."""
+    """The results of one run. In a notebook it shows its first chart."""
 
     summary: dict[str, Any]
     """The numbers of `summary.json`."""
     text: str
     """What the program prints, without colours."""
 
-    def __init__(self, summary: dict[str, Any], text: str) -> None:
-        self.summary = summary
-        self.text = text
+    def __init__(self, engine: _engine.Run) -> None:
+        self.summary, self.text = engine.told()
+        self._engine = engine
+
+    @cached_property
+    def charts(self) -> dict[str, Chart]:
+        """The charts of the program by the names of their files, such as `agents-in-service`."""
+        return named(self._engine.charts())
 
     def __str__(self) -> str:
         return self.text
 
     def __repr__(self) -> str:
         return f"<Run of {self.summary['scenario']}, seed {self.summary['seed']}>"
+
+    def _repr_svg_(self) -> str:
+        return first(self.charts)
 
 
 @dataclass(frozen=True)
@@ -45,9 +58,19 @@ class Estimate:
     """How the interval was found."""
 
 
-class Estimates(Mapping[str, Estimate]):
+class Estimates(Tabular, Mapping[str, Estimate]):
     """The measures of an experiment: a mapping from their keys, in the order of
-    `experiment.json`."""
+    `experiment.json`. In a notebook it shows its first chart."""
+
+    _kinds = {
+        "measure": "text",
+        "unit": "text",
+        "value": "real",
+        "low": "real",
+        "high": "real",
+        "count": "whole",
+        "method": "text",
+    }
 
     summary: dict[str, Any]
     """The numbers of `experiment.json`."""
@@ -57,6 +80,8 @@ class Estimates(Mapping[str, Estimate]):
     """How many replications there are."""
     level: float
     """Confidence level of all intervals, between 0 and 1."""
+    charts: dict[str, Chart]
+    """The charts of the program by the names of their files, without the ending."""
 
     def __init__(
         self,
@@ -65,11 +90,13 @@ class Estimates(Mapping[str, Estimate]):
         measures: list[str],
         replications: int,
         level: float,
+        drawn: list[tuple[str, str, str]],
     ) -> None:
         self.summary = summary
         self.text = text
         self.replications = replications
         self.level = level
+        self.charts = named(drawn)
         known = summary["estimates"]
         self._estimates = {measure: _estimate(measure, known[measure]) for measure in measures}
 
@@ -94,64 +121,20 @@ class Estimates(Mapping[str, Estimate]):
         name = self.summary["scenario"]
         return f"<Estimates of {name}: {self.replications} replications, {len(self)} measures>"
 
-    def columns(self) -> dict[str, list[Any]]:
-        """A row per measure, as lists: `measure`, `unit`, `value`, `low`, `high`, `count`,
-        `method`."""
-        rows = list(self.values())
-        return {name: [getattr(row, name) for row in rows] for name in _TYPES}
+    def _repr_svg_(self) -> str:
+        return first(self.charts)
 
-    def to_pandas(self) -> Any:
-        """The columns as a `pandas.DataFrame`."""
-        import pandas
-
-        types = {"float": "float64", "int": "int64", "str": None}
-        columns = self.columns().items()
-        return pandas.DataFrame(
-            {name: pandas.Series(cells, dtype=types[_TYPES[name]]) for name, cells in columns}
-        )
-
-    def to_polars(self) -> Any:
-        """The columns as a `polars.DataFrame`."""
-        import polars
-
-        types = {"float": polars.Float64, "int": polars.Int64, "str": polars.String}
-        schema = {name: types[kind] for name, kind in _TYPES.items()}
-        return polars.DataFrame(self.columns(), schema=schema)
-
-    def to_arrow(self) -> Any:
-        """The columns as a `pyarrow.Table`."""
-        import pyarrow
-
-        types = {"float": pyarrow.float64(), "int": pyarrow.int64(), "str": pyarrow.string()}
-        columns = self.columns().items()
-        return pyarrow.table(
-            {name: pyarrow.array(cells, types[_TYPES[name]]) for name, cells in columns}
-        )
-
-
-_TYPES = {
-    "measure": "str",
-    "unit": "str",
-    "value": "float",
-    "low": "float",
-    "high": "float",
-    "count": "int",
-    "method": "str",
-}
-"""The columns of a table of estimates."""
+    def _rows(self) -> list[tuple[Any, ...]]:
+        return [astuple(estimate) for estimate in self.values()]
 
 
 def _estimate(measure: str, known: dict[str, Any]) -> Estimate:
     return Estimate(
         measure=measure,
         unit=known["unit"],
-        value=_real(known["value"]),
-        low=_real(known["low"]),
-        high=_real(known["high"]),
+        value=real(known["value"]),
+        low=real(known["low"]),
+        high=real(known["high"]),
         count=known["count"],
         method=known["method"],
     )
-
-
-def _real(number: Optional[float]) -> Optional[float]:
-    return None if number is None else float(number)

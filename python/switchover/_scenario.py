@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import operator
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Optional, SupportsFloat, SupportsIndex, Union
 
 from . import _engine
+from ._compared import Comparison
 from ._errors import UsageError
 from ._findings import Finding
 from ._progress import showing
@@ -62,7 +63,7 @@ class Scenario:
 
         Raises `ScenarioError`, `EndlessError`.
         """
-        return Run(*self._seeded(seed).run())
+        return Run(self._seeded(seed).run())
 
     def experiment(
         self,
@@ -82,14 +83,31 @@ class Scenario:
 
         Raises `ScenarioError`, `EndlessError`, `UsageError`.
         """
-        if replications is not None and precision is not None:
-            raise UsageError("replications and precision cannot both be asked for")
-        for name, number in (("replications", replications), ("threads", threads)):
-            if number is not None and number < 0:
-                raise UsageError(f"{name} is {number}, and less than nothing cannot be asked for")
+        _refuse(replications, precision, threads)
         engine = self._seeded(seed)
         with showing(progress, replications) as told:
             return Estimates(*engine.experiment(replications, precision, threads, told))
+
+    def compare(
+        self,
+        others: Mapping[str, Scenario],
+        replications: Optional[int] = None,
+        precision: Optional[float] = None,
+        seed: Optional[int] = None,
+        threads: int = 0,
+        progress: Union[bool, Callable[[int], object], None] = None,
+    ) -> Comparison:
+        """Compares it with others, each by a name of your choice, under the same faults and random
+        draws: those of this scenario's seed, or of another.
+
+        100 replications, unless this scenario or `replications` say otherwise; `precision` is one
+        of the differences. The rest is as in `experiment`.
+        """
+        _refuse(replications, precision, threads)
+        engine = self._seeded(seed)
+        engines = [(name, other._engine) for name, other in others.items()]
+        with showing(progress, replications) as told:
+            return Comparison(*engine.compare(engines, replications, precision, threads, told))
 
     def __repr__(self) -> str:
         return f"<Scenario {self._name}>"
@@ -100,6 +118,15 @@ class Scenario:
         engine = self._engine.copy()
         engine.set("seed", _written(seed))
         return engine
+
+
+def _refuse(replications: Optional[int], precision: Optional[float], threads: int) -> None:
+    """Numbers that cannot be asked for."""
+    if replications is not None and precision is not None:
+        raise UsageError("replications and precision cannot both be asked for")
+    for name, number in (("replications", replications), ("threads", threads)):
+        if number is not None and number < 0:
+            raise UsageError(f"{name} is {number}, and less than nothing cannot be asked for")
 
 
 def _written(value: Value) -> str:

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::drawn::{self, Drawn};
 use crate::experiment::Answer;
 use crate::model::Model;
 use crate::report::{Screen, experiment};
@@ -31,6 +32,8 @@ pub struct Estimates {
     pub level: f64,
     /// Every measure, in the order of `experiment.json`.
     pub measures: Vec<Estimated>,
+    /// Its charts.
+    pub charts: Vec<Drawn>,
     json: Value,
     text: String,
 }
@@ -48,6 +51,7 @@ impl Estimates {
             replications: answer.gathered.count(),
             level: answer.level,
             measures: measured.collect(),
+            charts: drawn::of_experiment(answer, model),
             // Numbers and texts only: nothing in it could fail to serialise.
             json: serde_json::to_value(experiment::json(answer, model)).unwrap_or_default(),
             text: experiment::text(answer, model, Screen::PLAIN),

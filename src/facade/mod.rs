@@ -35,16 +35,21 @@
 //! # Ok::<(), switchover::Error>(())
 //! ```
 
+mod compared;
+mod drawn;
 pub mod endless;
 mod error;
 mod estimates;
 mod finding;
 pub mod intake;
 pub mod pack;
+mod progress;
 mod replications;
 mod run;
 mod scenario;
 
+pub use compared::Compared;
+pub use drawn::Drawn;
 pub use error::Error;
 pub use estimates::{Estimated, Estimates};
 pub use finding::Finding;

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::error::Error;
-use crate::experiment::Plan;
+use crate::experiment::{Plan, SideBySide};
 use crate::measures::names::Declared;
-use crate::model::Model;
+use crate::model::{Experiment, Model};
 
 /// How many replications, and on how many threads.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +69,15 @@ impl Replications {
 
     /// What is asked of a scenario.
     pub(super) fn plan(&self, model: &Model) -> Result<Plan, Error> {
+        Ok(Plan::new(&self.asked(model)?, &model.thresholds, self.range.clone()))
+    }
+
+    /// What is asked of several, the first of which is this.
+    pub(super) fn side_by_side(&self, first: &Model) -> Result<SideBySide, Error> {
+        Ok(SideBySide::new(&self.asked(first)?, self.range.clone()))
+    }
+
+    fn asked(&self, model: &Model) -> Result<Experiment, Error> {
         let mut asked = model.experiment.clone();
         if self.range.as_ref().is_some_and(Range::is_empty) {
             return Err(Error::Usage("there is no replication in an empty range".to_owned()));
@@ -96,6 +105,6 @@ impl Replications {
                 return Err(Error::Usage(format!("there is no measure {name}{near}")));
             }
         }
-        Ok(Plan::new(&asked, &model.thresholds, self.range.clone()))
+        Ok(asked)
     }
 }

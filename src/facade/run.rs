@@ -1,5 +1,6 @@
 //! One run and what it came to.
 
+use super::drawn::{self, Drawn};
 use crate::measures::{Results, Summary};
 use crate::model::Model;
 use crate::report::{self, Screen};
@@ -22,6 +23,12 @@ impl Run {
     #[must_use]
     pub fn text(&self) -> String {
         report::text(&self.results, &self.model, Screen::PLAIN)
+    }
+
+    /// Its charts.
+    #[must_use]
+    pub fn charts(&self) -> Vec<Drawn> {
+        drawn::of_run(&self.results, &self.model)
     }
 
     /// The scenario as meant, every default in its place.

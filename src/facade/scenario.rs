@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::compared::Compared;
 use super::endless;
 use super::error::Error;
 use super::estimates::Estimates;
 use super::finding::Finding;
 use super::intake;
 use super::pack::Pack;
+use super::progress::{self, Ended, Progress};
 use super::replications::Replications;
 use super::run::Run;
 use crate::agents::{Bounds, Endless, Unfinished};
 use crate::checks::{self, Examined};
 use crate::diagnostic::{Diagnostic, Source};
-use crate::experiment::{Answer, EndlessVariant, Keeper, Study, Turn};
+use crate::experiment::{Answer, Comparison, Study};
 use crate::measures::names::Names;
 use crate::measures::{Frame, Measures, Results};
 use crate::model::Model;
@@ -160,16 +162,66 @@ impl Scenario {
         let understood = self.understood()?;
         let model = &understood.model;
         let plan = replications.plan(model)?;
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(replications.threads()).build();
-        let pool = pool.map_err(|error| Error::Threads(error.to_string()))?;
+        let pool = progress::pool(replications.threads())?;
         let study = Study::new(vec![model], model.seed);
-        let wave = 2 * pool.current_num_threads();
-        let mut progress = Progress { done: 0, wave, told };
+        let mut progress = Progress::new(&pool, told);
         let made = plan.run(&study, &pool, &mut progress).map_err(|ended| match ended {
             Ended::Stopped => Error::Stopped,
-            Ended::Endless(found) => understood.endless(&found),
+            Ended::Endless(_, found) => understood.endless(&found),
         })?;
         Ok(Estimates::of(&Answer::new(made, plan.level, model.input_sets()), model))
+    }
+
+    /// Compares it with others, each with its name, under the same faults and random draws: those of its own seed.
+    /// How many replications, and which measures are watched, is asked of this scenario; where it says nothing, there
+    /// are 100. A precision is one of differences.
+    ///
+    /// # Errors
+    /// As [`Scenario::experiment`]; [`Error::Usage`] if there is no other.
+    pub fn compare(
+        &self,
+        others: &[(&str, &Self)],
+        replications: &Replications,
+    ) -> Result<Compared, Error> {
+        self.compare_while(others, replications, &mut |_| ControlFlow::Continue(()))
+    }
+
+    /// The same; `told` hears again and again how many replications of each are done, and may end it.
+    ///
+    /// # Errors
+    /// As [`Scenario::compare`]; [`Error::Stopped`].
+    pub fn compare_while(
+        &self,
+        others: &[(&str, &Self)],
+        replications: &Replications,
+        told: &mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync),
+    ) -> Result<Compared, Error> {
+        if others.is_empty() {
+            return Err(Error::Usage("there is nothing to compare with".to_owned()));
+        }
+        let all = std::iter::once(self).chain(others.iter().map(|(_, other)| *other));
+        let mut all = all.map(Self::understood).collect::<Result<Vec<_>, _>>()?;
+        let seed = all[0].model.seed;
+        all.iter_mut().for_each(|one| one.model.seed = seed);
+        let models: Vec<&Model> = all.iter().map(|one| &one.model).collect();
+        let plan = replications.side_by_side(models[0])?;
+        let pool = progress::pool(replications.threads())?;
+        let study = Study::new(models.clone(), seed);
+        let mut progress = Progress::new(&pool, told);
+        let sides = plan.run(&study, &pool, &mut progress).map_err(|ended| match ended {
+            Ended::Stopped => Error::Stopped,
+            Ended::Endless(variant, found) => all[variant].endless(&found),
+        })?;
+        let names = std::iter::once(self.file()).chain(others.iter().map(|(name, _)| *name));
+        let names = names.map(str::to_owned).collect();
+        let made = Comparison::new(names, sides, plan.level, &|| false).ok_or(Error::Stopped)?;
+        Ok(Compared::of(made, &models))
+    }
+
+    /// Its name without the folder.
+    fn file(&self) -> &str {
+        let name = Path::new(&self.name).file_name().and_then(|name| name.to_str());
+        name.unwrap_or(&self.name)
     }
 
     /// The text with its settings in it, and where they are.
@@ -230,46 +282,4 @@ fn simulate(model: &Model, bounds: Bounds<'_>) -> Result<Results, Unfinished> {
     simulation.agents(0..model.agents(), &mut measures)?;
     let (totals, ()) = measures.into_parts();
     Ok(Results::new(totals, &frame, (simulation.world(), simulation.traffic())))
-}
-
-/// Nothing is kept; the caller is told.
-struct Progress<'t> {
-    done: u64,
-    wave: usize,
-    told: &'t mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync),
-}
-
-/// Why an experiment ended too early.
-enum Ended {
-    Stopped,
-    Endless(Endless),
-}
-
-impl From<EndlessVariant> for Ended {
-    fn from(found: EndlessVariant) -> Self {
-        Self::Endless(found.found)
-    }
-}
-
-impl Keeper for Progress<'_> {
-    type Error = Ended;
-    type Line = ();
-
-    fn recall(&mut self, _: u64) -> Result<Option<Turn>, Ended> {
-        Ok(None)
-    }
-
-    fn line(&self, _: &Turn) {}
-
-    fn keep(&mut self, (): ()) -> Result<(), Ended> {
-        self.done += 1;
-        Ok(())
-    }
-
-    fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Ended> {
-        match (self.told)(self.done) {
-            ControlFlow::Continue(()) => Ok(ControlFlow::Continue(self.wave)),
-            ControlFlow::Break(()) => Err(Ended::Stopped),
-        }
-    }
 }

@@ -49,6 +49,37 @@ fn runs_and_experiments_have_the_numbers_of_the_command_line() {
 }
 
 #[test]
+fn comparisons_have_the_numbers_of_the_command_line() {
+    let first = shipped("17-year-with-bounds");
+    let mut quicker = first.clone();
+    let timeout = "application.interaction-workspace.disaster-recovery.timeout";
+    quicker.set(timeout, "45").unwrap();
+    let name = format!("17-year-with-bounds.toml with {timeout}=45");
+    let others = [(name.as_str(), &quicker)];
+    let compared = first.compare(&others, &Replications::exactly(100)).unwrap();
+    let mut known = committed("results/17-year-with-bounds-compare/compare.json");
+    for left_out in ["changes", "findings"] {
+        known.as_object_mut().unwrap().remove(left_out).unwrap();
+    }
+    assert_eq!(*compared.json(), known);
+    assert!(compared.text().contains("A: 17-year-with-bounds.toml\n"));
+    let Err(Error::Usage(said)) = first.compare(&[], &Replications::exactly(1)) else {
+        panic!("there is an answer")
+    };
+    assert_eq!(said, "there is nothing to compare with");
+}
+
+#[test]
+fn charts_are_those_of_the_command_line() {
+    for chart in shipped("07-site-loss").run().unwrap().charts() {
+        let path = Path::new("results/07-site-loss").join(&chart.file);
+        // The program adds where it comes from.
+        let sheet = chart.svg.strip_suffix("></text>\n</svg>\n").unwrap();
+        assert!(std::fs::read_to_string(path).unwrap().starts_with(sheet), "{}", chart.file);
+    }
+}
+
+#[test]
 fn a_pack_needs_no_directory() {
     let place = Place::new();
     let scenario = std::fs::canonicalize("scenarios/18-fitted-faults.toml").unwrap();

@@ -1,0 +1,140 @@
+"""What a comparison came to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from ._charts import Chart, first, named
+from ._tables import Tabular, real
+
+
+@dataclass(frozen=True)
+class Between:
+    """A value and its interval."""
+
+    value: Optional[float]
+    """The value; `None`: there are too few for it."""
+    low: Optional[float]
+    """Lower end."""
+    high: Optional[float]
+    """Upper end."""
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A measure of the first scenario and of another, under the same faults and random draws."""
+
+    measure: str
+    """Its key."""
+    unit: str
+    """`s`, `1` or `share`."""
+    first: Between
+    """Its value in the first."""
+    this: Between
+    """Its value in the other."""
+    difference: Between
+    """The other less the first, by pairs of replications."""
+    method: str
+    """How the interval of the difference was found."""
+    better: Optional[Between]
+    """Share of the replications in which the other is better; `None`: neither way is better."""
+
+
+class Comparison(Tabular, Mapping[str, Mapping[str, Contrast]]):
+    """A first scenario against others: a mapping from the name of another to its measures. In a
+    notebook it shows its first chart."""
+
+    _kinds = {
+        "variant": "text",
+        "measure": "text",
+        "unit": "text",
+        "first": "real",
+        "this": "real",
+        "difference": "real",
+        "low": "real",
+        "high": "real",
+        "method": "text",
+        "better": "real",
+    }
+
+    summary: dict[str, Any]
+    """The numbers of `compare.json`, without `changes` and `findings`."""
+    text: str
+    """What the program prints, without colours and without remarks about settings."""
+    replications: int
+    """How many replications there are of each."""
+    level: float
+    """Confidence level of all intervals, between 0 and 1."""
+    charts: dict[str, Chart]
+    """The charts of the program by the names of their files, without the ending."""
+
+    def __init__(
+        self,
+        summary: dict[str, Any],
+        text: str,
+        replications: int,
+        level: float,
+        drawn: list[tuple[str, str, str]],
+    ) -> None:
+        self.summary = summary
+        self.text = text
+        self.replications = replications
+        self.level = level
+        self.charts = named(drawn)
+        self._others = {
+            other["name"]: {known["measure"]: _contrast(known) for known in other["measures"]}
+            for other in summary["against"]
+        }
+
+    def __getitem__(self, name: str) -> Mapping[str, Contrast]:
+        return self._others[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._others)
+
+    def __len__(self) -> int:
+        return len(self._others)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        names = ", ".join(self)
+        return f"<Comparison of {self.summary['first']} with {names}: {self.replications} each>"
+
+    def _repr_svg_(self) -> str:
+        return first(self.charts)
+
+    def _rows(self) -> list[tuple[Any, ...]]:
+        return [
+            (
+                name,
+                one.measure,
+                one.unit,
+                one.first.value,
+                one.this.value,
+                one.difference.value,
+                one.difference.low,
+                one.difference.high,
+                one.method,
+                one.better.value if one.better else None,
+            )
+            for name, measures in self.items()
+            for one in measures.values()
+        ]
+
+
+def _contrast(known: dict[str, Any]) -> Contrast:
+    return Contrast(
+        measure=known["measure"],
+        unit=known["unit"],
+        first=_between(known["first"]),
+        this=_between(known["this"]),
+        difference=_between(known["difference"]),
+        method=known["method"],
+        better=_between(known["better"]) if known["better"] else None,
+    )
+
+
+def _between(known: dict[str, Any]) -> Between:
+    return Between(real(known["value"]), real(known["low"]), real(known["high"]))

@@ -1,0 +1,60 @@
+//! A scenario against others under the same faults and random draws, as plain values.
+
+use serde_json::Value;
+
+use super::drawn::{self, Drawn};
+use crate::experiment::{Comparison, closed_forms};
+use crate::model::Model;
+use crate::report::experiment::has_rates;
+use crate::report::{Screen, compare};
+
+/// What a comparison came to.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Compared {
+    /// How many replications there are of each variant.
+    pub replications: usize,
+    /// Confidence level of all intervals, between 0 and 1.
+    pub level: f64,
+    /// What the variants are called, the first first.
+    pub names: Vec<String>,
+    /// How the downtime of each other variant differs from that of the first; then, of more than two, all of them.
+    pub charts: Vec<Drawn>,
+    json: Value,
+    text: String,
+}
+
+impl Compared {
+    pub(super) fn of(comparison: Comparison<'_>, models: &[&Model]) -> Self {
+        let each = models.iter().zip(&comparison.gathered);
+        let closed_forms = each.map(|(model, found)| closed_forms(found, model)).collect();
+        let comparison = Comparison { closed_forms, ..comparison };
+        // Numbers and texts only: nothing in it could fail to serialise.
+        let mut json = serde_json::to_value(compare::json(&comparison)).unwrap_or_default();
+        if let Some(json) = json.as_object_mut() {
+            // What is found in variants, and what settings reach, the program adds.
+            json.retain(|key, _| key != "changes" && key != "findings");
+        }
+        Self {
+            replications: comparison.gathered[0].count(),
+            level: comparison.level,
+            charts: drawn::of_comparison(&comparison),
+            text: compare::text(&comparison, has_rates(models[0]), Screen::PLAIN),
+            names: comparison.names,
+            json,
+        }
+    }
+
+    /// The numbers of `compare.json`, without `changes` and `findings`.
+    #[must_use]
+    pub const fn json(&self) -> &Value {
+        &self.json
+    }
+
+    /// What the program prints of it, in lines of 80 characters without colours, and without remarks about
+    /// settings.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}

@@ -1,0 +1,51 @@
+//! Charts as plain values: what the program writes to files, without where it comes from.
+
+use crate::experiment::{Answer, Comparison};
+use crate::measures::Results;
+use crate::model::Model;
+use crate::report::charts::{
+    CHARTS, EXPERIMENT_CHARTS, QUEUE_CHARTS, VARIANTS_CHART, paired_chart, paired_file,
+    variants_chart,
+};
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Drawn {
+    /// What the program calls its file, such as `agents-in-service.svg`.
+    pub file: String,
+    /// What it shows.
+    pub title: String,
+    /// It as SVG.
+    pub svg: String,
+}
+
+impl Drawn {
+    fn new(file: &str, title: &str, svg: String) -> Self {
+        Self { file: file.to_owned(), title: title.to_owned(), svg }
+    }
+}
+
+/// The charts of a run, those of queues where there are any.
+pub fn of_run(results: &Results, model: &Model) -> Vec<Drawn> {
+    let queues = QUEUE_CHARTS.iter().filter(|one| (one.has_queue)(results));
+    let all = CHARTS.iter().chain(queues.map(|one| &one.chart));
+    all.map(|chart| Drawn::new(chart.file, chart.title, (chart.draw)(results, model))).collect()
+}
+
+/// The charts of an experiment.
+pub fn of_experiment(answer: &Answer<'_>, model: &Model) -> Vec<Drawn> {
+    let all = EXPERIMENT_CHARTS.iter();
+    all.map(|chart| Drawn::new(chart.file, chart.title, (chart.draw)(answer, model))).collect()
+}
+
+/// How the downtime of each other variant differs from that of the first; then, of more than two, all of them.
+pub fn of_comparison(comparison: &Comparison<'_>) -> Vec<Drawn> {
+    let paired = |other: usize| {
+        let title = format!("Difference of downtime: {}", comparison.names[other]);
+        Drawn::new(&paired_file(other), &title, paired_chart(comparison, other))
+    };
+    let all = variants_chart(comparison)
+        .map(|svg| Drawn::new(VARIANTS_CHART, "The variants side by side", svg));
+    (1..comparison.names.len()).map(paired).chain(all).collect()
+}

@@ -1,0 +1,68 @@
+//! An experiment of the library: nothing is kept, and the caller is told between waves, where it may end it.
+
+use std::ops::ControlFlow;
+
+use rayon::ThreadPool;
+
+use super::error::Error;
+use crate::agents::Endless;
+use crate::experiment::{EndlessVariant, Keeper, Turn};
+
+/// Hears how many replications are done.
+pub type Told<'t> = &'t mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync);
+
+/// Tells the caller.
+pub struct Progress<'t> {
+    done: u64,
+    wave: usize,
+    told: Told<'t>,
+}
+
+impl<'t> Progress<'t> {
+    pub fn new(pool: &ThreadPool, told: Told<'t>) -> Self {
+        Self { done: 0, wave: 2 * pool.current_num_threads(), told }
+    }
+}
+
+/// Why an experiment ended too early.
+pub enum Ended {
+    /// The caller did not want it any more.
+    Stopped,
+    /// In this variant, from 0.
+    Endless(usize, Endless),
+}
+
+impl From<EndlessVariant> for Ended {
+    fn from(found: EndlessVariant) -> Self {
+        Self::Endless(found.variant, found.found)
+    }
+}
+
+impl Keeper for Progress<'_> {
+    type Error = Ended;
+    type Line = ();
+
+    fn recall(&mut self, _: u64) -> Result<Option<Turn>, Ended> {
+        Ok(None)
+    }
+
+    fn line(&self, _: &Turn) {}
+
+    fn keep(&mut self, (): ()) -> Result<(), Ended> {
+        self.done += 1;
+        Ok(())
+    }
+
+    fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Ended> {
+        match (self.told)(self.done) {
+            ControlFlow::Continue(()) => Ok(ControlFlow::Continue(self.wave)),
+            ControlFlow::Break(()) => Err(Ended::Stopped),
+        }
+    }
+}
+
+/// The threads; 0: as many as there are.
+pub fn pool(threads: usize) -> Result<ThreadPool, Error> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|error| Error::Threads(error.to_string()))
+}
