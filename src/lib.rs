@@ -39,6 +39,7 @@ pub mod world;
 pub mod trace;
 pub mod agents;
 pub mod simulation;
+pub mod calls;
 
 // Third floor: the answer.
 pub mod closed_form;

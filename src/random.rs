@@ -74,6 +74,25 @@ pub enum Purpose {
     AnswerHome = 42,
     /// The same of the second registration of a dual phone, at the peer site, and of probes home.
     AnswerPeer = 43,
+    /// The arrivals of one day of a queue, against the usual; draw = number of the day, from 0.
+    DayFactor = 50,
+    /// From one call of a queue to the next; draw = number of the caller, from 0, as in all that
+    /// follow.
+    CallGap = 51,
+    /// The site at which a call comes in.
+    CallEntry = 52,
+    /// How long the agent talks.
+    Handling = 53,
+    /// Work after the call.
+    AfterCall = 54,
+    /// How long the caller waits.
+    Patience = 55,
+    /// Whether the caller waits at all.
+    NeverWaits = 56,
+    /// Whether the caller calls again.
+    Redials = 57,
+    /// How long that takes.
+    RedialDelay = 58,
     /// Which outage of a log is drawn into a resample (replication = number of the resample);
     /// draw = place in the resample, from 0.
     Resample = 30,
@@ -102,6 +121,12 @@ impl Entity {
     #[must_use]
     pub const fn pair(ordinal: u32) -> Self {
         Self(2 << 62 | ordinal as u64)
+    }
+
+    /// Callers of the queue declared at `queue`, at their call number `attempt` (0: the first).
+    #[must_use]
+    pub const fn callers(queue: u32, attempt: u32) -> Self {
+        Self(3 << 62 | (queue as u64) << 32 | attempt as u64)
     }
 
     /// Agent number `index` of the group declared at `group` (`index` below 2^31).

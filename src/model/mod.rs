@@ -3,6 +3,7 @@
 //! It does not know how a scenario is written, and nothing in it has happened yet.
 
 mod agents;
+mod calls;
 mod clock;
 mod experiment;
 mod fault;
@@ -12,6 +13,7 @@ mod policy;
 mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
+pub use calls::{Arrivals, AtLoss, Patience, Piece, Queue, Redial};
 pub use clock::Clock;
 pub use experiment::{Bound, Experiment, Threshold, Unit};
 pub use fault::{Ailment, Drain, Fault, Impairment, Laws, Planes, Schedule, Target};

@@ -8,6 +8,7 @@
 mod bless;
 mod browser;
 mod builder;
+mod calls;
 mod cases;
 mod checks;
 mod closed_form;

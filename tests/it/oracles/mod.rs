@@ -7,6 +7,7 @@
 //! which its path is), the DR timer starts with the loss, phones stay registered at both sites.
 //! What the scenario language cannot say is named in the file that would need it.
 
+mod calls;
 pub mod o1;
 pub mod o1d;
 pub mod o2;

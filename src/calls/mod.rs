@@ -1,0 +1,34 @@
+//! Calls: one more discrete-event simulation over timelines that are known already. The world and the
+//! agents are simulated first; agents in service are the servers here, and nothing that calls do
+//! changes what agents do.
+//!
+//! What happens at one instant, happens in this order; the law of an instant:
+//!
+//! 1. the changes of [`Staff`], as listed (sites, links, agents, severed agents, dead contacts);
+//! 2. ends of calls, of work after them and of ringing, by agent, its dead contacts after it;
+//! 3. callers give up, in the order in which they came;
+//! 4. calls come, by queue and caller.
+//!
+//! A call takes the agent that has been idle longest, of the first of its queue's groups that has an idle one. An
+//! agent that is free takes the call that came first, of all queues that its group serves. A caller who
+//! would give up at the instant at which an agent is free, is served.
+
+mod arrivals;
+mod chains;
+mod day;
+mod draws;
+mod matching;
+mod outcome;
+mod staff;
+mod upsets;
+mod watch;
+
+pub use arrivals::Comings;
+pub use day::Day;
+pub use draws::{Callers, Draws, Mind};
+pub use outcome::{Book, Fate, Outcome};
+pub use staff::{Change, Staff, What};
+pub use watch::staff;
+
+/// A caller calls this often at most.
+pub const ATTEMPTS: u32 = 100;

@@ -1,0 +1,58 @@
+//! What became of a call, and who wants to know. Every call has one fate and one only.
+
+use crate::time::Time;
+
+/// What became of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// An agent took it, and it was not lost: it ended, or goes on at the horizon.
+    Answered,
+    /// The caller gave up.
+    Abandoned,
+    /// A failure took it: at the gateway, while it waited, or while caller and agent talked.
+    Lost,
+    /// No waiting place was free.
+    Blocked,
+    /// It waits at the horizon.
+    Waiting,
+}
+
+/// One call, from its coming to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Outcome {
+    /// Queue, by declaration.
+    pub queue: u32,
+    /// Number of the caller in the queue, from 0.
+    pub caller: u32,
+    /// Calls that the caller made before because of the same matter.
+    pub attempt: u32,
+    /// Number of the site at which it came in.
+    pub site: u32,
+    /// When it came.
+    pub offered: Time,
+    /// When an agent took it first.
+    pub answered: Option<Time>,
+    /// The agent that had it last.
+    pub agent: Option<u32>,
+    /// How often it rang where nobody answers.
+    pub rings: u32,
+    /// When it ended; the horizon, if it went on.
+    pub ended: Time,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// Who is told.
+pub trait Book {
+    /// A call is over, or the run is.
+    fn call(&mut self, outcome: &Outcome);
+
+    /// An agent was busy with a call of a queue, the work after it included, from one instant to another.
+    fn busy(&mut self, _agent: u32, _queue: u32, _from: Time, _to: Time) {}
+}
+
+impl Book for Vec<Outcome> {
+    fn call(&mut self, outcome: &Outcome) {
+        self.push(*outcome);
+    }
+}

@@ -1,0 +1,73 @@
+//! What calls see of the world and the agents: a list of changes in the order of time. It knows nothing of
+//! why they happen.
+
+use crate::model::SiteId;
+use crate::time::Time;
+
+/// What changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// A site. All serve and live at the start, unless a change at the start says otherwise.
+    Site {
+        /// The site.
+        site: SiteId,
+        /// Whether its SIP Servers serve.
+        serves: bool,
+        /// Whether any of them is up; what serves is up.
+        lives: bool,
+    },
+    /// The link between two sites; up at the start.
+    Link {
+        /// One site.
+        a: SiteId,
+        /// The other.
+        b: SiteId,
+        /// Whether it is up.
+        up: bool,
+    },
+    /// An agent comes into service at a site, or goes out of service.
+    Agent {
+        /// The agent.
+        agent: u32,
+        /// Where it is in service; `None`: nowhere.
+        site: Option<SiteId>,
+    },
+    /// A call of this agent by way of this site would go on no longer: pair, path or power is gone.
+    Severed {
+        /// The agent.
+        agent: u32,
+        /// The site.
+        site: SiteId,
+    },
+    /// A site takes an agent for ready who is not there.
+    Phantom {
+        /// The agent.
+        agent: u32,
+        /// 0 for its preferred site, 1 for its peer.
+        side: u8,
+        /// The site.
+        site: SiteId,
+        /// From now on; else no longer.
+        on: bool,
+    },
+}
+
+/// A change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Change {
+    /// When.
+    pub at: Time,
+    /// What.
+    pub what: What,
+}
+
+/// Sites and agents over a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Staff {
+    /// Number of sites.
+    pub sites: usize,
+    /// The group of each agent.
+    pub groups: Vec<u32>,
+    /// What changes, by time; at one instant in the order of [`What`].
+    pub changes: Vec<Change>,
+}

@@ -1,0 +1,101 @@
+//! Queues of calls as meant: when calls come, what they need, who serves them. Time counts from the start of the run.
+
+use crate::distribution::Law;
+use crate::time::Span;
+
+use super::ids::GroupId;
+
+/// Calls of one kind, and who serves them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Queue {
+    /// Name.
+    pub name: String,
+    /// When calls come.
+    pub arrivals: Arrivals,
+    /// Each day's arrivals are multiplied by a draw from a gamma law with this shape and mean 1;
+    /// `None`: days differ by chance alone.
+    pub day_factor: Option<f64>,
+    /// How long an agent talks.
+    pub handling: Law,
+    /// Work after the call, before the agent takes the next one.
+    pub after_call: Law,
+    /// How long a caller waits.
+    pub patience: Patience,
+    /// Who serves, in order: a call takes an idle agent of the first group that has one.
+    pub groups: Vec<GroupId>,
+    /// Who calls again; `None`: nobody.
+    pub redial: Option<Redial>,
+    /// The most calls that wait; one more is blocked. `None`: no limit.
+    pub waiting_places: Option<u32>,
+    /// Whether agents of every site serve calls of every site, as long as both serve and the link
+    /// between them is up; else agents serve calls of their own site.
+    pub pooled: bool,
+    /// Per site: the share of calls that come in there; they sum to 1.
+    pub entry: Vec<f64>,
+    /// What becomes of a call whose agent loses its SIP Server pair, path or power.
+    pub at_loss: AtLoss,
+    /// How long a call rings a contact that nobody answers; longer than zero.
+    pub ring_timeout: Span,
+    /// How long gateways offer calls to a dead site.
+    pub gateway_lag: Span,
+}
+
+/// Calls come as a Poisson process whose rate is constant in pieces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrivals {
+    /// One after the other; each lasts longer than zero.
+    pub pieces: Vec<Piece>,
+    /// Whether the first follows the last; else no call comes after the last.
+    pub repeats: bool,
+    /// How far into the pieces the run starts.
+    pub phase: Span,
+}
+
+/// A constant rate for a time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Piece {
+    /// How long.
+    pub lasts: Span,
+    /// Calls per hour.
+    pub per_hour: f64,
+}
+
+impl Arrivals {
+    /// Always the same number of calls per hour.
+    #[must_use]
+    pub fn constant(per_hour: f64) -> Self {
+        let pieces = vec![Piece { lasts: Span::from_secs(86_400), per_hour }];
+        Self { pieces, repeats: true, phase: Span::ZERO }
+    }
+}
+
+/// How long callers wait.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patience {
+    /// Share of callers that never wait: they hang up unless an agent is idle.
+    pub never: f64,
+    /// How long the others wait; `None`: for ever.
+    pub law: Option<Law>,
+}
+
+/// Callers that call again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Redial {
+    /// Share of those who gave up or were lost.
+    pub share: f64,
+    /// From then to the next call.
+    pub delay: Law,
+}
+
+/// What becomes of a call whose agent loses its SIP Server pair, path or power. A call that came in at a
+/// dead site, or whose agent is at one, is lost in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AtLoss {
+    /// It is lost.
+    #[default]
+    Lost,
+    /// Caller and agent talk to the end; the agent takes no next call.
+    Kept,
+    /// It goes back to the head of the queue, for the rest of its handling (what-if).
+    Requeued,
+}
