@@ -54,4 +54,6 @@ pub mod facade;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod cli;
 
-pub use facade::{Compared, Error, Estimates, Finding, Replications, Run, Scenario};
+pub use facade::{
+    Answer, Compared, Error, Estimates, Finding, Job, Replications, Run, Scenario, Swept,
+};

@@ -5,10 +5,16 @@ use pyo3::types::PyList;
 use switchover::Error;
 
 use crate::values;
+use crate::waiting::Waiting;
 
 /// The exception for an error.
 pub(crate) fn raised(py: Python<'_>, error: &Error) -> PyErr {
     exception(py, error).unwrap_or_else(|other| other)
+}
+
+/// What ended the work: what Python raised meanwhile, or what the library says.
+pub(crate) fn ended(py: Python<'_>, error: &Error, waiting: &Waiting) -> PyErr {
+    waiting.raised().unwrap_or_else(|| raised(py, error))
 }
 
 fn exception(py: Python<'_>, error: &Error) -> PyResult<PyErr> {

@@ -1,7 +1,9 @@
 //! The engine of switchover as a Python module, `switchover._engine`. The package around it is written in Python;
 //! nothing is decided here.
 
+mod answers;
 mod errors;
+mod job;
 mod scenario;
 mod values;
 mod waiting;
@@ -11,6 +13,7 @@ use pyo3::prelude::*;
 #[pymodule]
 fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("VERSION", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<job::Job>()?;
     module.add_class::<scenario::Run>()?;
     module.add_class::<scenario::Scenario>()
 }

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
-use pyo3::types::PyList;
-use switchover::facade::Drawn;
-use switchover::{Error, Replications};
+use pyo3::types::{PyBytes, PyList};
+use switchover::Replications;
 
-use crate::errors::raised;
+use crate::answers::{self, Chart, Estimated, Over, SideBySide, drawn};
+use crate::errors::{ended, raised};
 use crate::values;
 use crate::waiting::Waiting;
 
@@ -16,14 +16,11 @@ use crate::waiting::Waiting;
 #[derive(Clone)]
 pub(crate) struct Scenario(switchover::Scenario);
 
-/// Name of the file, title, SVG.
-type Chart = (String, String, String);
-
-/// Numbers, text, names of the measures in their order, number of replications, confidence level, charts.
-type Estimated<'py> = (Bound<'py, PyAny>, String, Vec<String>, usize, f64, Vec<Chart>);
-
-/// Numbers, text, number of replications, confidence level, charts.
-type Compared<'py> = (Bound<'py, PyAny>, String, usize, f64, Vec<Chart>);
+impl Scenario {
+    pub(crate) const fn inner(&self) -> &switchover::Scenario {
+        &self.0
+    }
+}
 
 #[pymethods]
 impl Scenario {
@@ -36,6 +33,16 @@ impl Scenario {
     #[staticmethod]
     fn parse(name: &str, text: &str) -> Self {
         Self(switchover::Scenario::parse(name, text))
+    }
+
+    #[staticmethod]
+    fn unpack(py: Python<'_>, pack: &[u8]) -> PyResult<Self> {
+        switchover::Scenario::unpack(pack).map(Self).map_err(|error| raised(py, &error))
+    }
+
+    fn pack<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let pack = self.0.pack().map_err(|error| raised(py, &error))?;
+        Ok(PyBytes::new(py, &pack))
     }
 
     fn copy(&self) -> Self {
@@ -70,10 +77,7 @@ impl Scenario {
         let (scenario, waiting) = (self.0.clone(), Waiting::new());
         let mut tell = |done| waiting.goes_on(progress.as_ref(), done);
         let made = py.detach(|| scenario.experiment_while(&asked, &mut tell));
-        let made = made.map_err(|error| ended(py, &error, &waiting))?;
-        let names = made.measures.iter().map(|measured| measured.measure.clone()).collect();
-        let (numbers, text) = (values::plain(py, made.json())?, made.text().to_owned());
-        Ok((numbers, text, names, made.replications, made.level, drawn(made.charts)))
+        answers::estimated(py, made.map_err(|error| ended(py, &error, &waiting))?)
     }
 
     fn compare<'py>(
@@ -84,17 +88,31 @@ impl Scenario {
         precision: Option<f64>,
         threads: usize,
         progress: Option<Py<PyAny>>,
-    ) -> PyResult<Compared<'py>> {
+    ) -> PyResult<SideBySide<'py>> {
         let asked = asked(replications, precision).on_threads(threads);
         let (scenario, waiting) = (self.0.clone(), Waiting::new());
-        let others: Vec<(String, switchover::Scenario)> =
-            others.into_iter().map(|(name, other)| (name, other.borrow(py).0.clone())).collect();
+        let others = cloned(py, others);
         let others: Vec<_> = others.iter().map(|(name, other)| (name.as_str(), other)).collect();
         let mut tell = |done| waiting.goes_on(progress.as_ref(), done);
         let made = py.detach(|| scenario.compare_while(&others, &asked, &mut tell));
-        let made = made.map_err(|error| ended(py, &error, &waiting))?;
-        let (numbers, text) = (values::plain(py, made.json())?, made.text().to_owned());
-        Ok((numbers, text, made.replications, made.level, drawn(made.charts)))
+        answers::compared(py, made.map_err(|error| ended(py, &error, &waiting))?)
+    }
+
+    fn sweep<'py>(
+        &self,
+        py: Python<'py>,
+        ranges: Vec<String>,
+        replications: Option<u64>,
+        precision: Option<f64>,
+        threads: usize,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Over<'py>> {
+        let asked = asked(replications, precision).on_threads(threads);
+        let (scenario, waiting) = (self.0.clone(), Waiting::new());
+        let ranges: Vec<&str> = ranges.iter().map(String::as_str).collect();
+        let mut tell = |done| waiting.goes_on(progress.as_ref(), done);
+        let made = py.detach(|| scenario.sweep_while(&ranges, &asked, &mut tell));
+        answers::swept(py, made.map_err(|error| ended(py, &error, &waiting))?)
     }
 }
 
@@ -123,11 +141,10 @@ fn asked(replications: Option<u64>, precision: Option<f64>) -> Replications {
     }
 }
 
-fn drawn(charts: Vec<Drawn>) -> Vec<Chart> {
-    charts.into_iter().map(|chart| (chart.file, chart.title, chart.svg)).collect()
-}
-
-/// What ended the work: what Python raised meanwhile, or what the library says.
-fn ended(py: Python<'_>, error: &Error, waiting: &Waiting) -> PyErr {
-    waiting.raised().unwrap_or_else(|| raised(py, error))
+/// Scenarios with their names, so that others may use them meanwhile.
+pub(crate) fn cloned(
+    py: Python<'_>,
+    named: Vec<(String, Py<Scenario>)>,
+) -> Vec<(String, switchover::Scenario)> {
+    named.into_iter().map(|(name, other)| (name, other.borrow(py).0.clone())).collect()
 }

@@ -36,6 +36,11 @@ impl Waiting {
         !turn.is_multiple_of(LOOK) || self.told(|_| Ok(()))
     }
 
+    /// Whether the work is still wanted, asked between pieces of work.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.told(|_| Ok(()))
+    }
+
     /// Whether an experiment goes on; `progress` hears how many replications are done.
     pub(crate) fn goes_on(&self, progress: Option<&Py<PyAny>>, done: u64) -> ControlFlow<()> {
         let wanted = self.told(|py| match progress {

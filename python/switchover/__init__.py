@@ -15,6 +15,7 @@ from ._errors import EndlessError, ReadError, ScenarioError, SwitchoverError, Us
 from ._findings import Finding
 from ._results import Estimate, Estimates, Run
 from ._scenario import Scenario, Value
+from ._swept import Point, Shift, Sweep
 
 __all__ = [
     "Between",
@@ -25,10 +26,13 @@ __all__ = [
     "Estimate",
     "Estimates",
     "Finding",
+    "Point",
     "ReadError",
     "Run",
     "Scenario",
     "ScenarioError",
+    "Shift",
+    "Sweep",
     "SwitchoverError",
     "UsageError",
     "Value",

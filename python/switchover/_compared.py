@@ -128,13 +128,14 @@ def _contrast(known: dict[str, Any]) -> Contrast:
     return Contrast(
         measure=known["measure"],
         unit=known["unit"],
-        first=_between(known["first"]),
-        this=_between(known["this"]),
-        difference=_between(known["difference"]),
+        first=between(known["first"]),
+        this=between(known["this"]),
+        difference=between(known["difference"]),
         method=known["method"],
-        better=_between(known["better"]) if known["better"] else None,
+        better=between(known["better"]) if known["better"] else None,
     )
 
 
-def _between(known: dict[str, Any]) -> Between:
+def between(known: dict[str, Any]) -> Between:
+    """As a file has it."""
     return Between(real(known["value"]), real(known["low"]), real(known["high"]))

@@ -14,6 +14,7 @@ from ._errors import UsageError
 from ._findings import Finding
 from ._progress import showing
 from ._results import Estimates, Run
+from ._swept import Sweep
 
 Value = Union[bool, str, SupportsIndex, SupportsFloat, "Sequence[Value]"]
 """What a key of a scenario can be set to."""
@@ -109,6 +110,34 @@ class Scenario:
         with showing(progress, replications) as told:
             return Comparison(*engine.compare(engines, replications, precision, threads, told))
 
+    def sweep(
+        self,
+        values: Mapping[str, Union[str, Sequence[Value]]],
+        replications: Optional[int] = None,
+        precision: Optional[float] = None,
+        seed: Optional[int] = None,
+        threads: int = 0,
+        progress: Union[bool, Callable[[int], object], None] = None,
+    ) -> Sweep:
+        """Sets one or two keys to many values, and compares every point with the scenario as it is.
+        Values are a list, or a range as text: `"10..90 step 20"`. The rest is as in `compare`.
+        """
+        _refuse(replications, precision, threads)
+        engine = self._seeded(seed)
+        with showing(progress, replications) as told:
+            return Sweep(*engine.sweep(ranges(values), replications, precision, threads, told))
+
+    def pack(self) -> bytes:
+        """It and the data files that it names as one file, as `switchover pack` makes it; what was
+        set is in its text.
+
+        Raises `UsageError`.
+        """
+        return self._engine.pack()
+
+    def __reduce__(self) -> tuple[Callable[..., Scenario], tuple[bytes, str]]:
+        return _unpacked, (self.pack(), self._name)
+
     def __repr__(self) -> str:
         return f"<Scenario {self._name}>"
 
@@ -118,6 +147,18 @@ class Scenario:
         engine = self._engine.copy()
         engine.set("seed", _written(seed))
         return engine
+
+
+def _unpacked(pack: bytes, name: str) -> Scenario:
+    return Scenario(_engine.Scenario.unpack(pack), name)
+
+
+def ranges(values: Mapping[str, Union[str, Sequence[Value]]]) -> list[str]:
+    """Parameters of a sweep as the program takes them."""
+    return [
+        f"{path}={own if isinstance(own, str) else ','.join(map(_written, own))}"
+        for path, own in values.items()
+    ]
 
 
 def _refuse(replications: Optional[int], precision: Optional[float], threads: int) -> None:

@@ -7,11 +7,11 @@ use serde::Serialize;
 use super::again::Again;
 use super::args::{Check, Format};
 use super::failure::{Failure, Outcome};
-use super::findings::Shown;
 use super::load::{self, Study};
 use super::terminal;
 use crate::diagnostic::{JsonDiagnostic, Severity};
 use crate::explain;
+use crate::facade::shown::Shown;
 use crate::report::Provenance;
 
 /// Checks a file, or explains a code.

@@ -16,10 +16,10 @@ use super::folders::NewFolders;
 use super::interrupt;
 use super::left::say_left;
 use super::lock::Lock;
-use super::stored::Stored;
 use crate::experiment::cut;
 use crate::experiment::part::{self, Header};
 use crate::experiment::{Study, Turn};
+use crate::facade::stored::Stored;
 
 /// Ending of a part's name.
 const ENDING: &str = ".jsonl";
@@ -120,7 +120,7 @@ impl<'s> Checkpoint<'s> {
             self.reading = Some(Stored::open(&part.path, self.study)?);
         }
         let Some(reading) = &mut self.reading else { return Ok(None) };
-        reading.turn(replication, self.study).map(Some)
+        Ok(Some(reading.turn(replication, self.study)?))
     }
 
     /// Keeps the line of a new replication; they come in order.
@@ -260,7 +260,7 @@ fn known(study: &Study, folder: &Path) -> Result<Vec<Known>, Failure> {
         if name.starts_with(HIDDEN) {
             let _ = fs::remove_file(&path);
         } else if name.ends_with(ENDING) {
-            let part = Stored::open(&path, study).map_err(|failure| elsewhere(failure, folder))?;
+            let part = Stored::open(&path, study).map_err(|why| elsewhere(why.into(), folder))?;
             let range = part.range();
             if part.is_pooled() || part.items() != cut::items(&range, study.models().len()) {
                 let path = path.display();

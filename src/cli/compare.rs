@@ -16,7 +16,6 @@ use super::interrupt;
 use super::load::{self, STDIN, Text, Understood};
 use super::origin::Origin;
 use super::output::Staging;
-use super::reach;
 use super::remarks;
 use super::report;
 use super::side_by_side::{self, Asked, Way};
@@ -25,6 +24,7 @@ use crate::experiment::{
     Advice, Comparison, Cost, SideBySide, Study, closed_forms as theory, exceeded,
 };
 use crate::facade::pack::Pack;
+use crate::facade::{reach, remarks as found};
 use crate::model::Model;
 use crate::report::charts::{VARIANTS_CHART, paired_chart, paired_file, variants_chart};
 use crate::report::compare::{self, COMPARISON_FILES};
@@ -68,7 +68,7 @@ pub fn along(asked: &Compare, way: &Way) -> Outcome {
     let each = sides.gathered.iter().zip(&models);
     let mut found = each.map(|(gathered, model)| exceeded(gathered, model));
     let first_found = found.next().unwrap_or_default();
-    remarks::add_exceeded(&mut advice, first_found, found.collect());
+    found::add_exceeded(&mut advice, first_found, found.collect());
     let provenance = variants.provenance(&origins, replicate, &sides);
     let comparison = Comparison::new(names, sides, plan.level, &interrupt::is_asked);
     let Some(comparison) = comparison else { return Err(desk.give_up(Failure::Interrupted)) };
@@ -143,7 +143,8 @@ impl<'a> Variants<'a> {
         let understood = |study: load::Study| study.understood().ok_or(Failure::Findings);
         let scenarios = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
         let set = scenarios.iter().zip(&written).skip(texts.len());
-        advice.changes = reach::changes(&scenarios[0], set);
+        let set = set.map(|(scenario, written)| (scenario.meant(), &written[..]));
+        advice.changes = reach::changes(scenarios[0].meant(), set);
         Ok(Self { names, texts, scenarios, ranges, advice, read })
     }
 }

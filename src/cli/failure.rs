@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::facade::broken::Broken;
 use crate::facade::endless;
 use crate::facade::intake::plain;
 
@@ -128,6 +129,17 @@ fn near(missing: &Path) -> Option<String> {
 impl From<EndlessVariant> for Failure {
     fn from(found: EndlessVariant) -> Self {
         Self::Endless(found)
+    }
+}
+
+impl From<Broken> for Failure {
+    fn from(why: Broken) -> Self {
+        match why {
+            Broken::Usage(text) => Self::Usage(text),
+            Broken::World(text) => Self::World(text),
+            Broken::Disk(path, error) => Self::disk("cannot read", &path, &error),
+            Broken::Endless(found) => Self::Endless(found),
+        }
     }
 }
 

@@ -18,13 +18,13 @@ use super::failure::{Failure, Outcome};
 use super::files;
 use super::load::{self, Understood};
 use super::parts::{self, Whole};
-use super::pieces::Pieces;
 use super::pool;
 use super::replicate;
 use super::side_by_side::Way;
 use super::sweep;
 use crate::experiment::cut::Cut;
 use crate::experiment::{Answer, Cost, Plan, Study};
+use crate::facade::pieces::Pieces;
 use crate::model::Experiment;
 
 /// Merges, writes and tells.

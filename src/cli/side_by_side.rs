@@ -15,7 +15,6 @@ use super::load::Text;
 use super::origin::{self, Origin};
 use super::output::Staging;
 use super::parts::Whole;
-use super::pieces::Pieces;
 use super::pool;
 use super::shard::Wanted;
 use super::terminal;
@@ -23,32 +22,19 @@ use super::worker::{self, Job};
 use crate::experiment::cut::Cut;
 use crate::experiment::{Cost, Ended, SideBySide, Sides, Study};
 use crate::facade::pack::Pack;
+use crate::facade::pieces::Pieces;
+use crate::facade::ranges;
 use crate::model::Experiment;
 use crate::report::Provenance;
 use crate::scenario::set::{Setting, Sweep};
 use crate::time::Span;
-
-/// Most variants.
-const MOST: usize = 1_000;
 
 /// The settings of every combination of values, the last parameter changing fastest.
 ///
 /// # Errors
 /// [`Failure::Usage`] if there are too many.
 pub fn combinations(ranges: &[Sweep]) -> Result<Vec<Vec<Setting>>, Failure> {
-    let mut all: Vec<Vec<Setting>> = vec![Vec::new()];
-    for range in ranges {
-        let longer = |settings: &Vec<Setting>| {
-            let each = range.settings().into_iter();
-            each.map(|own| settings.iter().cloned().chain([own]).collect()).collect::<Vec<_>>()
-        };
-        all = all.iter().flat_map(longer).collect();
-    }
-    if all.len() > MOST {
-        let number = all.len();
-        return Err(Failure::Usage(format!("the sweep has {number} points; {MOST} is the most")));
-    }
-    Ok(all)
+    ranges::combinations(ranges).map_err(Failure::Usage)
 }
 
 /// What is set, as text that can be studied again, with the full paths of ranges.

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use super::findings::Shown;
 use super::origin::Origin;
 use super::terminal;
 use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::facade::meant::{Meant, Seen};
+use crate::facade::shown::Shown;
 use crate::resolve::Resolved;
 use crate::scenario::set::Written;
 use crate::scenario::{Document, DrOff};
@@ -49,6 +50,12 @@ impl Study {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// What was found in it.
+    #[must_use]
+    pub fn seen(&self) -> Seen<'_> {
+        Seen { source: &self.source, findings: &self.findings }
     }
 
     /// The findings that are shown, of those of one severity or worse.
@@ -119,6 +126,12 @@ impl Study {
 }
 
 impl Understood {
+    /// It as others look at it.
+    #[must_use]
+    pub const fn meant(&self) -> Meant<'_> {
+        Meant { source: &self.source, document: &self.document, model: &self.resolved.model }
+    }
+
     /// What is simulated in place of a faulty configuration.
     #[must_use]
     pub fn instead(&self) -> String {

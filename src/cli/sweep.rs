@@ -14,21 +14,18 @@ use super::interrupt;
 use super::load::{self, Text, Understood};
 use super::origin::Origin;
 use super::output::Staging;
-use super::reach;
 use super::remarks;
 use super::report;
 use super::side_by_side::{self, Asked, Way};
 use super::terminal;
-use crate::experiment::{
-    Advice, Cost, Exceeded, Gathered, Grid, InForce, Parameter, SideBySide, Study, closed_forms,
-    exceeded, fingerprint, short,
-};
+use crate::experiment::{Advice, Cost, Grid, SideBySide, Study, closed_forms};
+use crate::facade::ranges::{self as grid, Variants};
+use crate::facade::{reach, remarks as found};
 use crate::model::Model;
-use crate::options;
 use crate::report::charts::sweep_chart;
 use crate::report::sweep::{self, SWEEP_FILES};
 use crate::report::{Assumption, Provenance};
-use crate::scenario::set::{self, Setting, Sweep as Range, SweepValue};
+use crate::scenario::set::Sweep as Range;
 
 /// Sweeps.
 pub fn run(asked: &Sweep) -> Outcome {
@@ -68,16 +65,16 @@ pub fn along(asked: &Sweep, way: &Way) -> Outcome {
     let gathered = side_by_side::gather(&study, &plan, how, &points.read, to);
     let (sides, desk) = gathered.map_err(shown)?;
     let mut advice = points.advice.clone();
-    settle(&mut advice, &ranges, variants.models.len() == 1);
+    grid::settle(&mut advice, &ranges, variants.models.len() == 1);
     let exceeded = variants.exceeded(&sides.gathered);
-    remarks::add_exceeded(&mut advice, exceeded.0, exceeded.1);
+    found::add_exceeded(&mut advice, exceeded.0, exceeded.1);
     let provenance = asked_for.provenance(&origins, replicate, &sides);
-    let parameters = parameters(&ranges, &variants.at, &advice);
+    let parameters = grid::parameters(&ranges, &variants.at, &advice);
     let level = (plan.level, sides.ended);
-    let grid = Grid::new(parameters, &sides.gathered, &variants.at, level, &interrupt::is_asked);
-    let Some(grid) = grid else { return Err(desk.give_up(Failure::Interrupted)) };
+    let made = Grid::new(parameters, &sides.gathered, &variants.at, level, &interrupt::is_asked);
+    let Some(made) = made else { return Err(desk.give_up(Failure::Interrupted)) };
     let closed_forms = closed_forms(&sides.gathered[0], &today);
-    let grid = Grid { advice, closed_forms, ..grid };
+    let grid = Grid { advice, closed_forms, ..made };
     let assumptions = assumptions::of(&points.today.source, &points.today.resolved);
     side_by_side::put(desk, out.path(), |staging| {
         write(&grid, &provenance, &assumptions, staging)?;
@@ -103,32 +100,15 @@ impl Points {
         let today = text.study(&[])?;
         let studies = settings.iter().map(|settings| text.study(settings));
         let studies = studies.collect::<Result<Vec<_>, _>>()?;
-        let names: Vec<String> =
-            ranges.iter().map(|range| short(&range.path.to_string())).collect();
-        let labels = settings.iter().map(|settings| {
-            let values: Vec<&str> = settings.iter().map(Setting::value).collect();
-            if values.len() == 1 {
-                values[0].to_owned()
-            } else {
-                format!("({})", values.join(", "))
-            }
-        });
-        let mut advice = Advice {
-            what: if names.len() == 1 {
-                names[0].clone()
-            } else {
-                format!("({})", names.join(", "))
-            },
-            labels: labels.collect(),
-            ..Advice::default()
-        };
+        let mut advice = grid::advice(ranges, &settings);
         let how = (asked.common.allow_errors, asked.common.quiet);
         remarks::gather(&today, &studies, &mut advice, how)?;
         let written: Vec<_> = studies.iter().map(|study| study.written.clone()).collect();
         let understood = |study: load::Study| study.understood().ok_or(Failure::Findings);
         let today = understood(today)?;
         let all = studies.into_iter().map(understood).collect::<Result<Vec<_>, _>>()?;
-        advice.changes = reach::changes(&today, all.iter().zip(&written));
+        let pairs = all.iter().zip(&written).map(|(one, written)| (one.meant(), &written[..]));
+        advice.changes = reach::changes(today.meant(), pairs);
         Ok(Self { today, all, advice, read })
     }
 
@@ -144,85 +124,6 @@ impl Points {
             None => Some(&self.today),
         }
     }
-}
-
-/// Where all points are today's scenario, a setting whose values differ changes nothing.
-fn settle(advice: &mut Advice, ranges: &[Range], same: bool) {
-    for (change, range) in advice.changes.iter_mut().zip(ranges).filter(|_| same) {
-        let today = |one: &InForce| range.values.iter().all(|value| value.text == one.value);
-        if !change.idle && !change.in_force.iter().any(today) {
-            change.idle = true;
-            change.instead = "nothing that is simulated here depends on it".to_owned();
-        }
-    }
-}
-
-/// Today's scenario, then every point's that differs from those before it.
-struct Variants<'m> {
-    models: Vec<&'m Model>,
-    /// Which of `models` stands at each point.
-    at: Vec<usize>,
-}
-
-impl<'m> Variants<'m> {
-    fn new(today: &'m Model, points: &'m [Model]) -> Self {
-        let (mut models, mut prints) = (vec![today], vec![fingerprint(today)]);
-        let mut at = Vec::new();
-        for point in points {
-            let print = fingerprint(point);
-            let known = prints.iter().position(|other| *other == print);
-            at.push(known.unwrap_or(models.len()));
-            if known.is_none() {
-                models.push(point);
-                prints.push(print);
-            }
-        }
-        Self { models, at }
-    }
-
-    /// The capacities that were exceeded today and at each point.
-    fn exceeded(&self, gathered: &[Gathered<'_>]) -> (Vec<Exceeded>, Vec<Vec<Exceeded>>) {
-        let each = gathered.iter().zip(&self.models);
-        let all: Vec<_> = each.map(|(gathered, model)| exceeded(gathered, model)).collect();
-        (all[0].clone(), self.at.iter().map(|variant| all[*variant].clone()).collect())
-    }
-}
-
-/// The parameters, with today's value where a point is today's scenario.
-fn parameters(ranges: &[Range], at: &[usize], advice: &Advice) -> Vec<Parameter> {
-    let mut today = at.iter().position(|variant| *variant == 0);
-    let mut found: Vec<Parameter> = ranges
-        .iter()
-        .rev()
-        .map(|range| {
-            let own = today.map(|point| point % range.values.len());
-            today = today.map(|point| point / range.values.len());
-            let numbers = range.values.iter().map(|value| value.number).collect();
-            Parameter {
-                path: range.path.to_string(),
-                values: range.values.iter().map(|value| value.text.clone()).collect(),
-                numbers,
-                today: own,
-                unit: unit(&range.path.to_string(), &range.values),
-                in_force: None,
-            }
-        })
-        .collect();
-    found.reverse();
-    for ((parameter, change), range) in found.iter_mut().zip(&advice.changes).zip(ranges) {
-        let [only] = &change.in_force[..] else { continue };
-        parameter.in_force = range.unit.and_then(|unit| set::number(&only.value, unit));
-        if change.idle {
-            parameter.today = parameter.values.iter().position(|value| *value == only.value);
-        }
-    }
-    found
-}
-
-/// The unit of bare numbers of an option; nothing where the values carry a unit of their own.
-fn unit(path: &str, values: &[SweepValue]) -> &'static str {
-    let bare = |value: &SweepValue| value.text.trim_matches('"').parse::<f64>().is_ok();
-    if values.iter().any(bare) { options::unit_of(path) } else { "" }
 }
 
 fn write(

@@ -19,7 +19,6 @@ use super::parts::{self, Whole};
 use super::planned;
 use super::pool;
 use super::shard::{Shard, Wanted};
-use super::stored::Stored;
 use super::terminal;
 use super::waves::Waves;
 use crate::experiment::cut::{self, Cut, Items};
@@ -27,6 +26,7 @@ use crate::experiment::part::{self, Header};
 use crate::experiment::shard::{self, Bench};
 use crate::experiment::{Cost, Study};
 use crate::facade::pack::Pack;
+use crate::facade::stored::Stored;
 
 /// How long samples are made before somebody looks whether they are still wanted.
 const WAVE: Duration = Duration::from_millis(400);

@@ -1,11 +1,11 @@
 //! Charts as plain values: what the program writes to files, without where it comes from.
 
-use crate::experiment::{Answer, Comparison};
+use crate::experiment::{Answer, Comparison, Grid, Parameter};
 use crate::measures::Results;
 use crate::model::Model;
 use crate::report::charts::{
     CHARTS, EXPERIMENT_CHARTS, QUEUE_CHARTS, VARIANTS_CHART, paired_chart, paired_file,
-    variants_chart,
+    sweep_chart, variants_chart,
 };
 
 /// A chart.
@@ -37,6 +37,13 @@ pub fn of_run(results: &Results, model: &Model) -> Vec<Drawn> {
 pub fn of_experiment(answer: &Answer<'_>, model: &Model) -> Vec<Drawn> {
     let all = EXPERIMENT_CHARTS.iter();
     all.map(|chart| Drawn::new(chart.file, chart.title, (chart.draw)(answer, model))).collect()
+}
+
+/// The chart of a sweep.
+pub fn of_sweep(grid: &Grid) -> Vec<Drawn> {
+    let (file, svg) = sweep_chart(grid);
+    let names: Vec<String> = grid.parameters.iter().map(Parameter::short).collect();
+    vec![Drawn::new(file, &format!("Over {}", names.join(" and ")), svg)]
 }
 
 /// How the downtime of each other variant differs from that of the first; then, of more than two, all of them.

@@ -28,6 +28,9 @@ pub enum Error {
     /// The caller did not want it any more.
     #[error("stopped")]
     Stopped,
+    /// Parts of a job are missing or broken, or are of something else.
+    #[error("{0}")]
+    Parts(String),
     /// The system gives no threads.
     #[error("cannot start threads: {0}")]
     Threads(String),

@@ -35,6 +35,7 @@
 //! # Ok::<(), switchover::Error>(())
 //! ```
 
+pub mod broken;
 mod compared;
 mod drawn;
 pub mod endless;
@@ -42,17 +43,31 @@ mod error;
 mod estimates;
 mod finding;
 pub mod intake;
+mod job;
+mod kinds;
+pub mod meant;
 pub mod pack;
+pub mod pieces;
 mod progress;
+pub mod ranges;
+pub mod reach;
+pub mod remarks;
 mod replications;
 mod run;
 mod scenario;
+pub mod shown;
+pub mod stored;
+mod swept;
+mod understood;
+mod variants;
 
 pub use compared::Compared;
 pub use drawn::Drawn;
 pub use error::Error;
 pub use estimates::{Estimated, Estimates};
 pub use finding::Finding;
+pub use job::{Answer, Job};
 pub use replications::Replications;
 pub use run::Run;
 pub use scenario::Scenario;
+pub use swept::Swept;

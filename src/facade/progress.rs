@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use rayon::ThreadPool;
 
+use super::broken::Broken;
 use super::error::Error;
 use crate::agents::Endless;
 use crate::experiment::{EndlessVariant, Keeper, Turn};
@@ -30,6 +31,17 @@ pub enum Ended {
     Stopped,
     /// In this variant, from 0.
     Endless(usize, Endless),
+    /// Parts cannot be put together, in words.
+    Broken(String),
+}
+
+impl From<Broken> for Ended {
+    fn from(why: Broken) -> Self {
+        match why {
+            Broken::Endless(found) => found.into(),
+            other => Self::Broken(other.text()),
+        }
+    }
 }
 
 impl From<EndlessVariant> for Ended {

@@ -1,29 +1,33 @@
 //! A scenario as a value: its text, what was set in it, and where its data files are.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::compared::Compared;
-use super::endless;
 use super::error::Error;
 use super::estimates::Estimates;
 use super::finding::Finding;
 use super::intake;
+use super::kinds::{Comparison, Experiment, Sweep};
 use super::pack::Pack;
-use super::progress::{self, Ended, Progress};
+use super::progress::{self, Progress, Told};
+use super::ranges;
 use super::replications::Replications;
 use super::run::Run;
-use crate::agents::{Bounds, Endless, Unfinished};
-use crate::checks::{self, Examined};
-use crate::diagnostic::{Diagnostic, Source};
-use crate::experiment::{Answer, Comparison, Study};
+use super::swept::Swept;
+use super::understood::{Examination, Understood};
+use super::variants::Variants;
+use crate::agents::{Bounds, Unfinished};
+use crate::checks;
+use crate::diagnostic::Source;
 use crate::measures::names::Names;
 use crate::measures::{Frame, Measures, Results};
 use crate::model::Model;
 use crate::random::Luck;
-use crate::scenario::set::{self, Setting, Written};
-use crate::scenario::{self, Document, Files};
+use crate::scenario::set::{self, Changed, Setting, Sweep as Range, Written};
+use crate::scenario::{self, Files};
 use crate::simulation::Simulation;
 
 /// A scenario.
@@ -34,13 +38,6 @@ pub struct Scenario {
     settings: Vec<Setting>,
     folder: PathBuf,
     packed: Option<BTreeMap<String, String>>,
-}
-
-/// As meant, with what is needed to show findings in it.
-struct Understood {
-    source: Source,
-    document: Document,
-    model: Model,
 }
 
 impl Files for Scenario {
@@ -60,9 +57,7 @@ impl Scenario {
         let wrong = |why: String| Error::Read { path: path.to_owned(), why };
         let bytes = intake::read(path, true).map_err(|error| wrong(intake::plain(&error)))?;
         if let Some(pack) = Pack::read(&bytes) {
-            let pack = pack.map_err(|why| wrong(format!("it is a broken pack: {why}")))?;
-            let packed = Some(pack.data);
-            return Ok(Self { packed, ..Self::parse(&pack.file, &pack.text) });
+            return pack.map(Self::of_pack).map_err(|why| wrong(broken(&why)));
         }
         Ok(Self {
             name: path.to_string_lossy().into_owned(),
@@ -85,6 +80,37 @@ impl Scenario {
         }
     }
 
+    /// A scenario from the bytes of a pack.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if they are none.
+    pub fn unpack(pack: &[u8]) -> Result<Self, Error> {
+        let read = Pack::read(pack).unwrap_or_else(|| Err("it does not begin like one".to_owned()));
+        read.map(Self::of_pack).map_err(|why| Error::Usage(broken(&why)))
+    }
+
+    fn of_pack(pack: Pack) -> Self {
+        Self { packed: Some(pack.data), ..Self::parse(&pack.file, &pack.text) }
+    }
+
+    /// It and the data files that it names as one file, which takes its place; what was set is in its text.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if one of them is no text, and those of settings.
+    pub fn pack(&self) -> Result<Vec<u8>, Error> {
+        let reading = Reading { scenario: self, read: RefCell::default() };
+        let changed = self.changed(&[])?.text;
+        let _ = scenario::load(&self.name, &changed, &reading);
+        let text = |name: &str, bytes: Vec<u8>| {
+            let wrong = |_| Error::Usage(format!("{name} is not UTF-8 and cannot be packed"));
+            String::from_utf8(bytes).map_err(wrong)
+        };
+        let data = reading.read.into_inner().into_iter();
+        let data = data.map(|(name, bytes)| text(&name, bytes).map(|text| (name, text)));
+        let data = data.collect::<Result<_, Error>>()?;
+        Ok(Pack::new(self.file().to_owned(), text(&self.name, changed)?, data).bytes())
+    }
+
     /// Writes a setting into the text, as `--set PATH=VALUE` does: a short path is enough where it means one thing,
     /// and the value is written as in the file (text without its quotes will do).
     ///
@@ -93,7 +119,7 @@ impl Scenario {
     pub fn set(&mut self, path: &str, value: &str) -> Result<(), Error> {
         let path = set::Path::parse(path).map_err(Error::Usage)?;
         self.settings.push(Setting::new(path, value));
-        let set = self.examined().map(|_| ());
+        let set = self.examined(&[]).map(|_| ());
         if set.is_err() {
             self.settings.pop();
         }
@@ -105,8 +131,7 @@ impl Scenario {
     /// # Errors
     /// None but those of settings.
     pub fn check(&self) -> Result<Vec<Finding>, Error> {
-        let (source, _, examined) = self.examined()?;
-        Ok(shown(&examined.diagnostics, &source))
+        Ok(self.examined(&[])?.shown())
     }
 
     /// The scenario as meant, every default in its place.
@@ -114,7 +139,7 @@ impl Scenario {
     /// # Errors
     /// [`Error::Findings`] if it has errors.
     pub fn model(&self) -> Result<Model, Error> {
-        self.understood().map(|understood| understood.model)
+        self.understood(&[]).map(|understood| understood.model)
     }
 
     /// Simulates it once, with its own seed (`seed`; set another with [`Scenario::set`]).
@@ -130,7 +155,7 @@ impl Scenario {
     /// # Errors
     /// As [`Scenario::run`]; [`Error::Stopped`].
     pub fn run_while(&self, wanted: &(dyn Fn() -> bool + Sync)) -> Result<Run, Error> {
-        let understood = self.understood()?;
+        let understood = self.understood(&[])?;
         let model = &understood.model;
         let stop = || !wanted();
         let results = simulate(model, Bounds { stop: &stop, ..Bounds::USUAL });
@@ -159,17 +184,15 @@ impl Scenario {
         replications: &Replications,
         told: &mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync),
     ) -> Result<Estimates, Error> {
-        let understood = self.understood()?;
-        let model = &understood.model;
-        let plan = replications.plan(model)?;
+        let made = self.as_experiment(replications)?;
         let pool = progress::pool(replications.threads())?;
-        let study = Study::new(vec![model], model.seed);
-        let mut progress = Progress::new(&pool, told);
-        let made = plan.run(&study, &pool, &mut progress).map_err(|ended| match ended {
-            Ended::Stopped => Error::Stopped,
-            Ended::Endless(_, found) => understood.endless(&found),
-        })?;
-        Ok(Estimates::of(&Answer::new(made, plan.level, model.input_sets()), model))
+        made.answer(&pool, &mut Progress::new(&pool, told))
+    }
+
+    pub(super) fn as_experiment(&self, replications: &Replications) -> Result<Experiment, Error> {
+        let understood = self.understood(&[])?;
+        let plan = replications.plan(&understood.model)?;
+        Ok(Experiment { variants: Variants::each(vec![understood]), plan })
     }
 
     /// Compares it with others, each with its name, under the same faults and random draws: those of its own seed.
@@ -196,26 +219,77 @@ impl Scenario {
         replications: &Replications,
         told: &mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync),
     ) -> Result<Compared, Error> {
+        let made = self.as_comparison(others, replications)?;
+        let pool = progress::pool(replications.threads())?;
+        made.answer(&pool, &mut Progress::new(&pool, told))
+    }
+
+    pub(super) fn as_comparison(
+        &self,
+        others: &[(&str, &Self)],
+        replications: &Replications,
+    ) -> Result<Comparison, Error> {
         if others.is_empty() {
             return Err(Error::Usage("there is nothing to compare with".to_owned()));
         }
         let all = std::iter::once(self).chain(others.iter().map(|(_, other)| *other));
-        let mut all = all.map(Self::understood).collect::<Result<Vec<_>, _>>()?;
-        let seed = all[0].model.seed;
-        all.iter_mut().for_each(|one| one.model.seed = seed);
-        let models: Vec<&Model> = all.iter().map(|one| &one.model).collect();
-        let plan = replications.side_by_side(models[0])?;
-        let pool = progress::pool(replications.threads())?;
-        let study = Study::new(models.clone(), seed);
-        let mut progress = Progress::new(&pool, told);
-        let sides = plan.run(&study, &pool, &mut progress).map_err(|ended| match ended {
-            Ended::Stopped => Error::Stopped,
-            Ended::Endless(variant, found) => all[variant].endless(&found),
-        })?;
+        let all = all.map(|one| one.understood(&[])).collect::<Result<Vec<_>, _>>()?;
+        let plan = replications.side_by_side(&all[0].model)?;
         let names = std::iter::once(self.file()).chain(others.iter().map(|(name, _)| *name));
         let names = names.map(str::to_owned).collect();
-        let made = Comparison::new(names, sides, plan.level, &|| false).ok_or(Error::Stopped)?;
-        Ok(Compared::of(made, &models))
+        Ok(Comparison { variants: Variants::each(all), plan, names })
+    }
+
+    /// Sets one or two keys to many values, each `PATH=VALUE,VALUE` or `PATH=FROM..TO step STEP`, and compares every
+    /// point with the scenario as it is, as [`Scenario::compare`] does.
+    ///
+    /// # Errors
+    /// As [`Scenario::experiment`]; [`Error::Usage`] for a path or a range that is none.
+    pub fn sweep(&self, ranges: &[&str], replications: &Replications) -> Result<Swept, Error> {
+        self.sweep_while(ranges, replications, &mut |_| ControlFlow::Continue(()))
+    }
+
+    /// The same; `told` hears again and again how many replications of each point are done, and may end it.
+    ///
+    /// # Errors
+    /// As [`Scenario::sweep`]; [`Error::Stopped`].
+    pub fn sweep_while(
+        &self,
+        ranges: &[&str],
+        replications: &Replications,
+        told: Told<'_>,
+    ) -> Result<Swept, Error> {
+        let made = self.as_sweep(ranges, replications)?;
+        let pool = progress::pool(replications.threads())?;
+        made.answer(&pool, &mut Progress::new(&pool, told))
+    }
+
+    pub(super) fn as_sweep(
+        &self,
+        ranges: &[&str],
+        replications: &Replications,
+    ) -> Result<Sweep, Error> {
+        if ranges.is_empty() || ranges.len() > 2 {
+            return Err(Error::Usage("a sweep has one parameter or two".to_owned()));
+        }
+        let ranges = ranges.iter().map(|range| self.range(range)).collect::<Result<Vec<_>, _>>()?;
+        let settings = ranges::combinations(&ranges).map_err(Error::Usage)?;
+        let mut all = vec![self.understood(&[])?];
+        for point in &settings {
+            all.push(self.understood(point)?);
+        }
+        let plan = replications.side_by_side(&all[0].model)?;
+        Ok(Sweep { variants: Variants::once(all), plan, ranges, settings })
+    }
+
+    /// A path and its values, with the full path.
+    fn range(&self, range: &str) -> Result<Range, Error> {
+        let parsed = Range::parse(range).map_err(Error::Usage)?;
+        let text = self.changed(&[])?.text;
+        let Ok(text) = std::str::from_utf8(&text) else { return Ok(parsed) };
+        let wrong = |why| Error::Usage(format!("{}: {why}", parsed.path));
+        let path = set::full(text, &parsed.path).map_err(wrong)?;
+        Ok(Range { path, ..parsed })
     }
 
     /// Its name without the folder.
@@ -224,20 +298,22 @@ impl Scenario {
         name.unwrap_or(&self.name)
     }
 
-    /// The text with its settings in it, and where they are.
-    fn changed(&self) -> Result<(Vec<u8>, Vec<Written>), Error> {
+    /// The text with its settings in it and some more, and where they are.
+    fn changed(&self, more: &[Setting]) -> Result<InPlace, Error> {
+        let settings: Vec<Setting> = self.settings.iter().chain(more).cloned().collect();
         match std::str::from_utf8(&self.text) {
-            Ok(text) if !self.settings.is_empty() => {
-                let changed = set::apply(text, &self.settings).map_err(Error::Usage)?;
-                Ok((changed.text.into_bytes(), changed.written))
+            Ok(text) if !settings.is_empty() => {
+                let Changed { text, written } =
+                    set::apply(text, &settings).map_err(Error::Usage)?;
+                Ok(InPlace { text: text.into_bytes(), written })
             }
             // What is no text is a finding.
-            _ => Ok((self.text.clone(), Vec::new())),
+            _ => Ok(InPlace { text: self.text.clone(), written: Vec::new() }),
         }
     }
 
-    fn examined(&self) -> Result<(Source, Option<Document>, Examined), Error> {
-        let (text, written) = self.changed()?;
+    fn examined(&self, more: &[Setting]) -> Result<Examination, Error> {
+        let InPlace { text, written } = self.changed(more)?;
         let source = Source::from_bytes(self.name.clone(), &text);
         let loaded = scenario::load(&self.name, &text, self);
         let unknown = loaded.document.as_ref().and_then(|read| set::unknown(read, &written));
@@ -245,33 +321,36 @@ impl Scenario {
             return Err(Error::Usage(wrong));
         }
         let examined = checks::examine(&loaded, &Names);
-        Ok((source, loaded.document, examined))
+        Ok(Examination { source, document: loaded.document, examined, written })
     }
 
-    fn understood(&self) -> Result<Understood, Error> {
-        let (source, document, examined) = self.examined()?;
-        let errors = examined.diagnostics.iter().any(Diagnostic::is_error);
-        match (examined.resolved, document) {
-            (Some(resolved), Some(document)) if !errors => {
-                Ok(Understood { source, document, model: resolved.model })
-            }
-            _ => {
-                let errors = examined.diagnostics.into_iter().filter(Diagnostic::is_error);
-                Err(Error::Findings(shown(&errors.collect::<Vec<_>>(), &source)))
-            }
-        }
+    fn understood(&self, more: &[Setting]) -> Result<Understood, Error> {
+        self.examined(more)?.understood()
     }
 }
 
-impl Understood {
-    fn endless(&self, found: &Endless) -> Error {
-        let finding = endless::finding(found, &self.document, &self.model);
-        Error::Endless(Box::new(Finding::of(&finding, &self.source)))
+/// A text with its settings in it.
+struct InPlace {
+    text: Vec<u8>,
+    written: Vec<Written>,
+}
+
+/// Remembers the data files that are read.
+struct Reading<'s> {
+    scenario: &'s Scenario,
+    read: RefCell<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Files for Reading<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let bytes = Files::read(self.scenario, path)?;
+        self.read.borrow_mut().insert(path.to_owned(), bytes.clone());
+        Ok(bytes)
     }
 }
 
-fn shown(found: &[Diagnostic], source: &Source) -> Vec<Finding> {
-    found.iter().map(|found| Finding::of(found, source)).collect()
+fn broken(why: &str) -> String {
+    format!("it is a broken pack: {why}")
 }
 
 fn simulate(model: &Model, bounds: Bounds<'_>) -> Result<Results, Unfinished> {

@@ -1,11 +1,11 @@
 //! The library's door: the numbers of the command line, and errors that say what is wrong.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use switchover::diagnostic::Severity;
-use switchover::{Error, Finding, Replications, Scenario};
+use switchover::{Answer, Error, Finding, Job, Replications, Scenario};
 
 use crate::cli::endless::back_off;
 use crate::cli::program::Place;
@@ -70,6 +70,106 @@ fn comparisons_have_the_numbers_of_the_command_line() {
 }
 
 #[test]
+fn sweeps_have_the_numbers_of_the_command_line() {
+    let range = "disaster-recovery.timeout=15,30,45,60,90,120";
+    let swept = shipped("17-year-with-bounds").sweep(&[range], &Replications::exactly(60)).unwrap();
+    assert_eq!(*swept.json(), committed("results/17-year-with-bounds-sweep/sweep.json"));
+    assert_eq!(swept.parameters[0].values.len(), 6);
+    for chart in &swept.charts {
+        let path = Path::new("results/17-year-with-bounds-sweep").join(&chart.file);
+        let sheet = chart.svg.strip_suffix("></text>\n</svg>\n").unwrap();
+        assert!(std::fs::read_to_string(path).unwrap().starts_with(sheet), "{}", chart.file);
+    }
+    let few = Replications::exactly(2);
+    for (ranges, wrong) in [
+        (&[][..], "a sweep has one parameter or two"),
+        (&["horizon"][..], "there is no `=`; write PATH=VALUE, such as horizon=2h"),
+    ] {
+        let Err(Error::Usage(said)) = shipped("07-site-loss").sweep(ranges, &few) else {
+            panic!("{ranges:?}")
+        };
+        assert_eq!(said, wrong);
+    }
+}
+
+/// The parts of all shards in files, the last of which is there twice.
+fn parts(job: &Job, count: u64, place: &Place) -> Vec<PathBuf> {
+    let write = |(name, index)| {
+        let path = place.path().join(format!("{name}.part"));
+        assert!(!job.holds(&path, (index, count)).unwrap());
+        std::fs::write(&path, job.shard((index, count), &|| true).unwrap()).unwrap();
+        assert!(job.holds(&path, (index, count)).unwrap());
+        path
+    };
+    (0..count).chain([count]).map(|name| write((name, name.min(count - 1)))).collect()
+}
+
+#[test]
+fn jobs_put_together_from_shards_have_the_bytes_of_one_piece() {
+    let first = shipped("17-year-with-bounds");
+    let mut other = first.clone();
+    other.set("disaster-recovery.timeout", "90").unwrap();
+    let others = [("90 s", &other)];
+    let range = ["disaster-recovery.timeout=30,60"];
+    let few = Replications::exactly(5);
+    let of_experiment = Job::experiment(&first, &Replications::exactly(70)).unwrap();
+    let whole = told(Answer::Estimates(first.experiment(&Replications::exactly(70)).unwrap()));
+    let compared = Answer::Compared(first.compare(&others, &few).unwrap());
+    let swept = Answer::Swept(first.sweep(&range, &few).unwrap());
+    for (job, shards, whole) in [
+        (of_experiment, 1, whole.clone()),
+        (Job::experiment(&first, &Replications::exactly(70)).unwrap(), 7, whole),
+        (Job::comparison(&first, &others, &few).unwrap(), 3, told(compared)),
+        (Job::sweep(&first, &range, &few).unwrap(), 4, told(swept)),
+    ] {
+        let place = Place::new();
+        let mut parts = parts(&job, shards, &place);
+        assert_eq!(told(job.merge(&parts, shards).unwrap()), whole);
+        if shards > 1 {
+            parts.remove(1);
+            let Err(Error::Parts(said)) = job.merge(&parts, shards) else { panic!("a gap") };
+            let end = format!("run shard 1 again, of {shards} and counted from 0");
+            assert!(said.ends_with(&end), "{said}");
+        }
+    }
+}
+
+/// Numbers, text and charts of an answer.
+fn told(answer: Answer) -> (Value, String, Vec<String>) {
+    let (json, text, charts) = match answer {
+        Answer::Estimates(it) => (it.json().clone(), it.text().to_owned(), it.charts),
+        Answer::Compared(it) => (it.json().clone(), it.text().to_owned(), it.charts),
+        Answer::Swept(it) => (it.json().clone(), it.text().to_owned(), it.charts),
+        _ => panic!("another answer"),
+    };
+    (json, text, charts.into_iter().map(|chart| chart.svg).collect())
+}
+
+#[test]
+fn jobs_refuse_what_cannot_be_cut_and_parts_of_others() {
+    let scenario = shipped("11-random-year");
+    let Err(Error::Usage(said)) = Job::experiment(&scenario, &Replications::until_precise(0.1))
+    else {
+        panic!("its number is not known")
+    };
+    assert_eq!(said, "shards need to know how many replications there are");
+    let job = Job::experiment(&scenario, &Replications::exactly(3)).unwrap();
+    assert_eq!((job.samples(), job.variants()), (3, 1));
+    for shard in [(1, 1), (0, 0), (0, 4)] {
+        assert!(matches!(job.shard(shard, &|| true), Err(Error::Usage(_))));
+    }
+    assert!(matches!(job.shard((0, 1), &|| false), Err(Error::Stopped)));
+    let place = Place::new();
+    let path = place.path().join("it.part");
+    std::fs::write(&path, job.shard((0, 1), &|| true).unwrap()).unwrap();
+    let other =
+        Job::experiment(&shipped("17-year-with-bounds"), &Replications::exactly(3)).unwrap();
+    let Err(Error::Parts(said)) = other.holds(&path, (0, 1)) else { panic!("it is of another") };
+    assert!(said.starts_with(&format!("cannot use {}: it was made with seed", path.display())));
+    assert!(matches!(job.holds(&path, (0, 2)), Err(Error::Parts(_))));
+}
+
+#[test]
 fn charts_are_those_of_the_command_line() {
     for chart in shipped("07-site-loss").run().unwrap().charts() {
         let path = Path::new("results/07-site-loss").join(&chart.file);
@@ -90,6 +190,16 @@ fn a_pack_needs_no_directory() {
     let [one, other] =
         [packed, shipped("18-fitted-faults")].map(|it| it.experiment(&few).unwrap().json().clone());
     assert_eq!(one, other);
+    // The door packs the same bytes.
+    let bytes = std::fs::read(place.path().join("it.pack")).unwrap();
+    assert_eq!(shipped("18-fitted-faults").pack().unwrap(), bytes);
+    let mut changed = Scenario::unpack(&bytes).unwrap();
+    changed.set("seed", "5").unwrap();
+    let again = Scenario::unpack(&changed.pack().unwrap()).unwrap();
+    let [one, other] = [changed, again].map(|it| it.experiment(&few).unwrap().json().clone());
+    assert_eq!(one, other);
+    let Err(Error::Usage(said)) = Scenario::unpack(b"seed = 1") else { panic!("it is a pack") };
+    assert_eq!(said, "it is a broken pack: it does not begin like one");
 }
 
 #[test]

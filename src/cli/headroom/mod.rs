@@ -22,17 +22,16 @@ use super::destination::Destination;
 use super::experiment::RESULTS;
 use super::failure::{Failure, Outcome};
 use super::files;
-use super::load::{Text, Understood};
+use super::load::{self, Text, Understood};
 use super::output::Staging;
 use super::pool::pool;
-use super::reach;
-use super::remarks;
 use super::report;
 use super::terminal;
 use crate::experiment::{
     Advice, Answered, Cost, Ended, Finding, Headroom, Plan, Point, SideBySide, Study, Tried,
     search, short,
 };
+use crate::facade::{reach, remarks};
 use crate::model::{Experiment, Model, Threshold};
 use crate::report::charts::{headroom_chart, headroom_file};
 use crate::report::headroom::{self, HEADROOM_FILES};
@@ -205,8 +204,8 @@ fn answer(
         Ok::<_, Failure>(Tried { position, estimate, same })
     });
     let (tried, finding) = found?;
-    let pairs = variants.iter().map(|variant| (&variant.understood, &variant.written));
-    let change = reach::changes(today, pairs).into_iter().next().unwrap_or_default();
+    let pairs = variants.iter().map(|variant| (variant.understood.meant(), &variant.written[..]));
+    let change = reach::changes(today.meant(), pairs).into_iter().next().unwrap_or_default();
     let advice = advice(points, varied, &tried)?;
     let point = |tried: Tried| Point {
         text: values.text(tried.position),
@@ -237,7 +236,8 @@ fn advice(points: &Points<'_>, varied: &Varied, tried: &[Tried]) -> Result<Advic
     let settings = tried.iter().map(|one| vary.setting(values, one.position));
     let studies = settings.map(|setting| points.study(&[setting]));
     let studies = studies.collect::<Result<Vec<_>, _>>()?;
-    remarks::add_new(&points.study(&[])?, &studies, &mut advice);
+    let seen: Vec<_> = studies.iter().map(load::Study::seen).collect();
+    remarks::add_new(points.study(&[])?.seen(), &seen, &mut advice);
     Ok(advice)
 }
 

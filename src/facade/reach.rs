@@ -1,7 +1,7 @@
 //! What settings change: the values in force today with where they come from, for how many agents a
 //! setting has an effect, and where the others take the option from.
 
-use super::load::Understood;
+use super::meant::Meant;
 use crate::experiment::{Change, InForce};
 use crate::options::{self, Entry, Family, Place};
 use crate::resolve::PHONE_OPTIONS;
@@ -11,8 +11,8 @@ use crate::scenario::set::{self, Written};
 /// What each of several settings changes over all variants that have other values of them, `today`
 /// without any: a setting that has an effect in one of the variants has one.
 pub fn changes<'a>(
-    today: &Understood,
-    variants: impl Iterator<Item = (&'a Understood, &'a Vec<Written>)>,
+    today: Meant<'_>,
+    variants: impl Iterator<Item = (Meant<'a>, &'a [Written])>,
 ) -> Vec<Change> {
     let mut all: Vec<Change> = Vec::new();
     for (variant, written) in variants {
@@ -34,7 +34,7 @@ fn strength(change: &Change) -> (bool, u32) {
 }
 
 /// What a setting changes: `today` without it, `variant` with it.
-fn change(today: &Understood, variant: &Understood, written: &Written) -> Change {
+fn change(today: Meant<'_>, variant: Meant<'_>, written: &Written) -> Change {
     let path = written.setting.path();
     match agents_option(variant, written) {
         Some(name) => of_agents(today, variant, (written, &name)),
@@ -55,7 +55,7 @@ fn change(today: &Understood, variant: &Understood, written: &Written) -> Change
 }
 
 /// The agents' option that a setting writes; `None`: it is another key.
-fn agents_option(variant: &Understood, written: &Written) -> Option<String> {
+fn agents_option(variant: Meant<'_>, written: &Written) -> Option<String> {
     let levels = [Place::Application, Place::Tenant, Place::AgentGroup, Place::Person];
     let holders = variant.document.holders_of_options().into_iter();
     let options = holders
@@ -65,11 +65,7 @@ fn agents_option(variant: &Understood, written: &Written) -> Option<String> {
     options.filter(here).map(|option| option.name.value.clone()).next()
 }
 
-fn of_agents(
-    today: &Understood,
-    variant: &Understood,
-    (written, name): (&Written, &str),
-) -> Change {
+fn of_agents(today: Meant<'_>, variant: Meant<'_>, (written, name): (&Written, &str)) -> Change {
     let entry = options::find(name);
     let (mut affected, mut all) = (0, 0);
     let (mut in_force, mut instead): (Vec<InForce>, Vec<InForce>) = (Vec::new(), Vec::new());
@@ -92,7 +88,7 @@ fn of_agents(
     }
     let off = [today, variant]
         .iter()
-        .all(|one| one.resolved.model.profiles.iter().all(|profile| profile.dr == [false; 3]));
+        .all(|one| one.model.profiles.iter().all(|profile| profile.dr == [false; 3]));
     let of_dr = entry.is_some_and(|entry| entry.family == Family::DisasterRecovery);
     let ignored = entry.is_some_and(|e| e.drives.is_none_or(|drives| drives.starts_with("check")));
     if in_force.is_empty() {
@@ -110,7 +106,7 @@ fn of_agents(
 }
 
 /// The value of an option for a class of agents, and where it comes from.
-fn value(study: &Understood, class: &Class<'_>, name: &str, entry: Option<&Entry>) -> InForce {
+fn value(study: Meant<'_>, class: &Class<'_>, name: &str, entry: Option<&Entry>) -> InForce {
     let setting = class.effective(name).setting;
     let written = setting.and_then(|setting| setting.option.text());
     let value = written.unwrap_or_else(|| entry.map_or("", |entry| entry.default).to_owned());
@@ -146,6 +142,6 @@ fn taken(instead: &[InForce], every: bool) -> String {
     }
 }
 
-fn line(study: &Understood, at: usize) -> String {
+fn line(study: Meant<'_>, at: usize) -> String {
     format!("line {}", study.source.position(at).line)
 }

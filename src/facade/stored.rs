@@ -8,11 +8,11 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::failure::{Failure, Outcome};
+use super::broken::Broken;
+use super::intake;
 use crate::experiment::cut::Items;
 use crate::experiment::part::{Header, PartError};
 use crate::experiment::{Study, Turn};
-use crate::facade::intake;
 
 /// A first line that is longer is no header: one for each of a thousand variants takes less.
 const LONGEST_HEADER: u64 = 1 << 20;
@@ -24,24 +24,24 @@ const LONGEST: u64 = 1 << 28;
 /// else is written over.
 ///
 /// # Errors
-/// [`Failure::World`], which says what it is.
-pub fn check_place(path: &Path) -> Outcome {
+/// [`Broken`], which says what it is.
+pub fn check_place(path: &Path) -> Result<(), Broken> {
     let found = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(unreadable(path, &error)),
+        Err(error) => return Err(Broken::Disk(path.to_owned(), error)),
         Ok(found) => found,
     };
     let taken = |what| {
         let path = path.display();
-        Err(Failure::World(format!("{path} is {what} and is left as it is; name another --part")))
+        Err(Broken::World(format!("{path} is {what} and is left as it is; name another --part")))
     };
     if !found.is_file() {
         return taken("no ordinary file");
     }
-    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let file = File::open(path).map_err(|error| Broken::Disk(path.to_owned(), error))?;
     let mut first = Vec::new();
     let line = BufReader::new(file).take(LONGEST_HEADER).read_until(b'\n', &mut first);
-    line.map_err(|error| unreadable(path, &error))?;
+    line.map_err(|error| Broken::Disk(path.to_owned(), error))?;
     if Header::recognise(&first) { Ok(()) } else { taken("no part of an experiment") }
 }
 
@@ -59,17 +59,18 @@ impl Stored {
     /// Opens a part and reads its header.
     ///
     /// # Errors
-    /// [`Failure::World`] if it cannot be read or does not belong to the experiment.
-    pub fn open(path: &Path, study: &Study) -> Result<Self, Failure> {
+    /// [`Broken`] if it cannot be read or does not belong to the experiment.
+    pub fn open(path: &Path, study: &Study) -> Result<Self, Broken> {
         Self::belonging(path, study)?.map_err(|error| refused(path, &error))
     }
 
     /// The same; that it does not belong to the experiment is an answer, too.
     ///
     /// # Errors
-    /// [`Failure::World`] if it cannot be read.
-    pub fn belonging(path: &Path, study: &Study) -> Result<Result<Self, PartError>, Failure> {
-        let file = intake::open(path, true).map_err(|error| unreadable(path, &error))?;
+    /// [`Broken`] if it cannot be read.
+    pub fn belonging(path: &Path, study: &Study) -> Result<Result<Self, PartError>, Broken> {
+        let file =
+            intake::open(path, true).map_err(|error| Broken::Disk(path.to_owned(), error))?;
         let mut lines = BufReader::new(file);
         let first = next_line(&mut lines, path, LONGEST_HEADER)?.unwrap_or_default();
         let header = match Header::read(&first, study) {
@@ -114,8 +115,8 @@ impl Stored {
     /// The samples of a replication in it; those before it are passed over, and cannot be had any more.
     ///
     /// # Errors
-    /// [`Failure::World`] if it cannot be read, or is not whole.
-    pub fn turn(&mut self, replication: u64, study: &Study) -> Result<Turn, Failure> {
+    /// [`Broken`] if it cannot be read, or is not whole.
+    pub fn turn(&mut self, replication: u64, study: &Study) -> Result<Turn, Broken> {
         let wanted = replication - self.header.from + 2;
         let mut text = Vec::new();
         while self.line < wanted {
@@ -129,7 +130,7 @@ impl Stored {
     }
 
     /// Behind the last replication nothing may follow: the header may not hide any.
-    fn ends_in_time(&mut self) -> Result<(), Failure> {
+    fn ends_in_time(&mut self) -> Result<(), Broken> {
         let last = self.line > self.header.count;
         if last && next_line(&mut self.lines, &self.path, LONGEST)?.is_some() {
             return Err(refused(&self.path, &PartError::Longer(self.header.count)));
@@ -144,10 +145,10 @@ fn next_line(
     lines: &mut BufReader<File>,
     path: &Path,
     longest: u64,
-) -> Result<Option<Vec<u8>>, Failure> {
+) -> Result<Option<Vec<u8>>, Broken> {
     let mut line = Vec::new();
     let read = lines.take(longest).read_until(b'\n', &mut line);
-    read.map_err(|error| unreadable(path, &error))?;
+    read.map_err(|error| Broken::Disk(path.to_owned(), error))?;
     if line.is_empty() {
         return Ok(None);
     }
@@ -157,10 +158,6 @@ fn next_line(
     Ok(Some(line))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    Failure::disk("cannot read", path, error)
-}
-
-fn refused(path: &Path, error: &PartError) -> Failure {
-    Failure::World(format!("cannot use {}: {error}", path.display()))
+fn refused(path: &Path, error: &PartError) -> Broken {
+    Broken::World(format!("cannot use {}: {error}", path.display()))
 }

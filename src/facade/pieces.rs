@@ -6,7 +6,8 @@ use std::fs;
 use std::ops::{ControlFlow, Range};
 use std::path::PathBuf;
 
-use super::failure::{Failure, Outcome};
+use super::broken::Broken;
+use super::intake::plain;
 use super::stored::Stored;
 use crate::experiment::cut::{self, Cut, Items};
 use crate::experiment::{Keeper, Sample, Study, Turn};
@@ -59,17 +60,17 @@ impl<'s> Pieces<'s> {
     /// Looks at the parts.
     ///
     /// # Errors
-    /// [`Failure::World`] if one cannot be read, or does not belong to the experiment.
+    /// [`Broken::World`] if one cannot be read, or does not belong to the experiment.
     pub fn look(
         paths: Vec<PathBuf>,
         study: &'s Study<'s>,
         cut: Option<Cut>,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, Broken> {
         let look = |path: PathBuf| {
             let stored = Stored::open(&path, study)?;
             Ok(Piece { path, items: stored.items(), pooled: stored.is_pooled() })
         };
-        let mut all = paths.into_iter().map(look).collect::<Result<Vec<_>, Failure>>()?;
+        let mut all = paths.into_iter().map(look).collect::<Result<Vec<_>, Broken>>()?;
         all.sort_by_key(|piece| (piece.items.start, piece.items.end));
         Ok(Self { study, all, cut, begun: 0, open: Vec::new() })
     }
@@ -84,8 +85,8 @@ impl<'s> Pieces<'s> {
     /// The replications of all parts together.
     ///
     /// # Errors
-    /// [`Failure::Usage`] if some are in no part; it names them.
-    pub fn range(&self) -> Result<Range<u64>, Failure> {
+    /// [`Broken::Usage`] if some are in no part; it names them.
+    pub fn range(&self) -> Result<Range<u64>, Broken> {
         let variants = self.study.models().len();
         let all = match &self.cut {
             Some(cut) => cut.items(),
@@ -96,13 +97,13 @@ impl<'s> Pieces<'s> {
             }
         };
         if all.is_empty() {
-            return Err(Failure::Usage("there is no replication in these parts".to_owned()));
+            return Err(Broken::Usage("there is no replication in these parts".to_owned()));
         }
         for piece in &self.all {
             if piece.items.start < all.start || piece.items.end > all.end {
                 let path = piece.path.display();
                 let (own, all) = (self.words(&piece.items), self.words(&all));
-                return Err(Failure::Usage(format!("{path} holds {own}; the whole is {all}")));
+                return Err(Broken::Usage(format!("{path} holds {own}; the whole is {all}")));
             }
         }
         self.check_overlaps()?;
@@ -110,17 +111,17 @@ impl<'s> Pieces<'s> {
         if missing.is_empty() {
             return Ok(cut::replications(&all, variants));
         }
-        Err(Failure::Usage(self.gaps(&missing)))
+        Err(Broken::Usage(self.gaps(&missing)))
     }
 
     /// A shard in which durations are merged overlaps with nothing but its like.
-    fn check_overlaps(&self) -> Outcome {
+    fn check_overlaps(&self) -> Result<(), Broken> {
         let Some(mut widest) = self.all.first() else { return Ok(()) };
         for piece in &self.all[1..] {
             if piece.items.start < widest.items.end && !piece.may_overlap(widest) {
                 let (one, other) = (widest.path.display(), piece.path.display());
                 let why = "a shard overlaps with nothing but the same shard";
-                return Err(Failure::Usage(format!("{one} and {other} overlap: {why}")));
+                return Err(Broken::Usage(format!("{one} and {other} overlap: {why}")));
             }
             if piece.items.end > widest.items.end {
                 widest = piece;
@@ -160,7 +161,7 @@ impl<'s> Pieces<'s> {
     }
 
     /// Opens the parts that hold samples before `end`.
-    fn begin(&mut self, end: u128) -> Outcome {
+    fn begin(&mut self, end: u128) -> Result<(), Broken> {
         while let Some(piece) = self.all.get(self.begun).filter(|piece| piece.items.start < end) {
             let stored = Stored::open(&piece.path, self.study)?;
             let (path, items) = (piece.path.clone(), piece.items.clone());
@@ -174,13 +175,18 @@ impl<'s> Pieces<'s> {
 impl Open {
     /// Puts the samples of a replication into the places of their variants; others that are there
     /// already must be the same.
-    fn put(&mut self, replication: u64, study: &Study<'_>, into: &mut [Option<Told>]) -> Outcome {
+    fn put(
+        &mut self,
+        replication: u64,
+        study: &Study<'_>,
+        into: &mut [Option<Told>],
+    ) -> Result<(), Broken> {
         let variants = self.stored.variants_of(replication);
         let samples = self.stored.turn(replication, study)?;
         for (place, sample) in into.get_mut(variants).into_iter().flatten().zip(samples) {
             match place {
                 Some((path, known)) if *known != sample => {
-                    return Err(Failure::Usage(format!(
+                    return Err(Broken::Usage(format!(
                         "{} and {} disagree about replication {replication}",
                         path.display(),
                         self.path.display()
@@ -194,15 +200,21 @@ impl Open {
     }
 }
 
+/// What helps where a part is broken.
+fn again(text: &str, cut: &Cut, items: &Items) -> Broken {
+    let shards = numbers(&cut.shards_of(std::slice::from_ref(items)));
+    Broken::World(format!("{text}; remove it and run shard {shards} of {} again", cut.shards))
+}
+
 /// A sample, and the part that holds it.
 type Told = (PathBuf, Sample);
 
 impl Keeper for Pieces<'_> {
-    type Error = Failure;
+    type Error = Broken;
     type Line = ();
 
     /// The replication as all parts that hold it tell it.
-    fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
+    fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Broken> {
         let variants = self.study.models().len();
         let items = cut::items(&(replication..replication.saturating_add(1)), variants);
         self.begin(items.end)?;
@@ -210,10 +222,10 @@ impl Keeper for Pieces<'_> {
         let (study, cut) = (self.study, &self.cut);
         for open in self.open.iter_mut().filter(|open| open.items.end > items.start) {
             open.put(replication, study, &mut turn).map_err(|failure| match (failure, cut) {
-                (Failure::World(text), Some(cut)) => {
-                    let shards = numbers(&cut.shards_of(std::slice::from_ref(&open.items)));
-                    let help = format!("remove it and run shard {shards} of {} again", cut.shards);
-                    Failure::World(format!("{text}; {help}"))
+                (Broken::World(text), Some(cut)) => again(&text, cut, &open.items),
+                (Broken::Disk(path, error), Some(cut)) => {
+                    let text = format!("cannot read {}: {}", path.display(), plain(&error));
+                    again(&text, cut, &open.items)
                 }
                 (failure, _) => failure,
             })?;
@@ -224,11 +236,11 @@ impl Keeper for Pieces<'_> {
 
     fn line(&self, _: &Turn) {}
 
-    fn keep(&mut self, (): ()) -> Outcome {
+    fn keep(&mut self, (): ()) -> Result<(), Broken> {
         Ok(())
     }
 
-    fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Failure> {
+    fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Broken> {
         Ok(ControlFlow::Break(()))
     }
 }

@@ -1,0 +1,99 @@
+//! An experiment, a comparison and a sweep before their replications are made, and the answers that follow from
+//! replications, wherever these come from.
+
+use rayon::ThreadPool;
+
+use super::compared::Compared;
+use super::error::Error;
+use super::estimates::Estimates;
+use super::progress::Ended;
+use super::ranges;
+use super::reach;
+use super::remarks;
+use super::swept::Swept;
+use super::variants::Variants;
+use crate::experiment::{Answer, Comparison as Made, Grid, Keeper, Plan, SideBySide, closed_forms};
+use crate::scenario::set::{Setting, Sweep as Range};
+
+/// An experiment.
+pub struct Experiment {
+    pub variants: Variants,
+    pub plan: Plan,
+}
+
+impl Experiment {
+    pub fn answer<K: Keeper>(&self, pool: &ThreadPool, keeper: &mut K) -> Result<Estimates, Error>
+    where
+        Ended: From<K::Error>,
+    {
+        let study = self.variants.study();
+        let made = self.plan.run(&study, pool, keeper);
+        let made = made.map_err(|ended| self.variants.error(ended.into()))?;
+        let model = study.models()[0];
+        Ok(Estimates::of(&Answer::new(made, self.plan.level, model.input_sets()), model))
+    }
+}
+
+/// A comparison.
+pub struct Comparison {
+    pub variants: Variants,
+    pub plan: SideBySide,
+    pub names: Vec<String>,
+}
+
+impl Comparison {
+    pub fn answer<K: Keeper>(&self, pool: &ThreadPool, keeper: &mut K) -> Result<Compared, Error>
+    where
+        Ended: From<K::Error>,
+    {
+        let study = self.variants.study();
+        let sides = self.plan.run(&study, pool, keeper);
+        let sides = sides.map_err(|ended| self.variants.error(ended.into()))?;
+        let (names, level) = (self.names.clone(), self.plan.level);
+        let made = Made::new(names, sides, level, &|| false).ok_or(Error::Stopped)?;
+        Ok(Compared::of(made, study.models()))
+    }
+}
+
+/// A sweep. Of the variants the first is today's scenario, the others are the points.
+pub struct Sweep {
+    pub variants: Variants,
+    pub plan: SideBySide,
+    /// What is set, with full paths.
+    pub ranges: Vec<Range>,
+    /// The settings of the points.
+    pub settings: Vec<Vec<Setting>>,
+}
+
+impl Sweep {
+    pub fn answer<K: Keeper>(&self, pool: &ThreadPool, keeper: &mut K) -> Result<Swept, Error>
+    where
+        Ended: From<K::Error>,
+    {
+        let study = self.variants.study();
+        let sides = self.plan.run(&study, pool, keeper);
+        let sides = sides.map_err(|ended| self.variants.error(ended.into()))?;
+        let distinct = self.variants.distinct();
+        let mut advice = ranges::advice(&self.ranges, &self.settings);
+        let (today, points) = (&self.variants.all[0], &self.variants.all[1..]);
+        let seen: Vec<_> = points.iter().map(|point| point.seen()).collect();
+        let found = remarks::found(today.seen(), &seen).0;
+        advice.remarks = found.into_iter().map(|found| found.remark).collect();
+        let number = self.ranges.len();
+        let pairs = points.iter().map(|point| {
+            // What was set before, today's scenario has as well.
+            let own = point.written.len().saturating_sub(number);
+            (point.meant(), &point.written[own..])
+        });
+        advice.changes = reach::changes(today.meant(), pairs);
+        ranges::settle(&mut advice, &self.ranges, distinct.models.len() == 1);
+        let (of_today, of_points) = distinct.exceeded(&sides.gathered);
+        remarks::add_exceeded(&mut advice, of_today, of_points);
+        let parameters = ranges::parameters(&self.ranges, &distinct.at, &advice);
+        let how = (self.plan.level, sides.ended);
+        let grid = Grid::new(parameters, &sides.gathered, &distinct.at, how, &|| false);
+        let grid = grid.ok_or(Error::Stopped)?;
+        let closed_forms = closed_forms(&sides.gathered[0], &today.model);
+        Ok(Swept::of(&Grid { advice, closed_forms, ..grid }, &today.model))
+    }
+}

@@ -1,0 +1,51 @@
+//! What a sweep came to, as plain values.
+
+use serde_json::Value;
+
+use super::drawn::{self, Drawn};
+use crate::experiment::{Grid, Parameter};
+use crate::model::Model;
+use crate::report::{Screen, sweep};
+
+/// One or two parameters over their values, each compared with the scenario as it is.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Swept {
+    /// How many replications each point has.
+    pub replications: usize,
+    /// Confidence level of all intervals, between 0 and 1.
+    pub level: f64,
+    /// What is set, to which values.
+    pub parameters: Vec<Parameter>,
+    /// Its chart.
+    pub charts: Vec<Drawn>,
+    json: Value,
+    text: String,
+}
+
+impl Swept {
+    pub(super) fn of(grid: &Grid, today: &Model) -> Self {
+        let title = if today.title.is_empty() { &today.name } else { &today.title };
+        Self {
+            replications: grid.replications,
+            level: grid.level,
+            parameters: grid.parameters.clone(),
+            charts: drawn::of_sweep(grid),
+            // Numbers and texts only: nothing in it could fail to serialise.
+            json: serde_json::to_value(sweep::json(grid)).unwrap_or_default(),
+            text: sweep::text(grid, title, Screen::PLAIN),
+        }
+    }
+
+    /// The numbers of `sweep.json`.
+    #[must_use]
+    pub const fn json(&self) -> &Value {
+        &self.json
+    }
+
+    /// What the program prints of it, in lines of 80 characters without colours.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}

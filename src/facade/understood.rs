@@ -1,0 +1,75 @@
+//! A scenario that was read: as written, as meant, what was found in it. Nothing is simulated here.
+
+use super::endless;
+use super::error::Error;
+use super::finding::Finding;
+use super::meant::{Meant, Seen};
+use crate::agents::Endless;
+use crate::checks::Examined;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::model::Model;
+use crate::scenario::Document;
+use crate::scenario::set::Written;
+
+/// A scenario and everything that was found in it.
+pub struct Examination {
+    pub source: Source,
+    pub document: Option<Document>,
+    pub examined: Examined,
+    pub written: Vec<Written>,
+}
+
+/// A scenario without errors.
+pub struct Understood {
+    pub source: Source,
+    pub document: Document,
+    pub model: Model,
+    pub findings: Vec<Diagnostic>,
+    /// What was set in it, and where.
+    pub written: Vec<Written>,
+}
+
+impl Examination {
+    /// All findings as callers see them.
+    pub fn shown(&self) -> Vec<Finding> {
+        self.examined.diagnostics.iter().map(|found| Finding::of(found, &self.source)).collect()
+    }
+
+    /// As meant.
+    ///
+    /// # Errors
+    /// [`Error::Findings`] if it has errors.
+    pub fn understood(self) -> Result<Understood, Error> {
+        let Self { source, document, examined, written } = self;
+        let findings = examined.diagnostics;
+        let errors = || findings.iter().filter(|found| found.is_error());
+        match (examined.resolved, document) {
+            (Some(resolved), Some(document)) if errors().next().is_none() => {
+                let model = resolved.model;
+                Ok(Understood { source, document, model, findings, written })
+            }
+            _ => {
+                let errors = errors().map(|found| Finding::of(found, &source));
+                Err(Error::Findings(errors.collect()))
+            }
+        }
+    }
+}
+
+impl Understood {
+    /// It as others look at it.
+    pub const fn meant(&self) -> Meant<'_> {
+        Meant { source: &self.source, document: &self.document, model: &self.model }
+    }
+
+    /// What was found in it.
+    pub fn seen(&self) -> Seen<'_> {
+        Seen { source: &self.source, findings: &self.findings }
+    }
+
+    /// A run of it would never end.
+    pub fn endless(&self, found: &Endless) -> Error {
+        let finding = endless::finding(found, &self.document, &self.model);
+        Error::Endless(Box::new(Finding::of(&finding, &self.source)))
+    }
+}
