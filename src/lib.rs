@@ -55,5 +55,5 @@ pub mod facade;
 pub mod cli;
 
 pub use facade::{
-    Answer, Compared, Error, Estimates, Finding, Job, Replications, Run, Scenario, Swept,
+    Answer, Compared, Error, Estimates, Finding, Job, Replications, Run, Scenario, Searched, Swept,
 };

@@ -3,7 +3,7 @@
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use switchover::facade::Drawn;
-use switchover::{Answer, Compared, Estimates, Swept};
+use switchover::{Answer, Compared, Estimates, Searched, Swept};
 
 use crate::values;
 
@@ -35,6 +35,11 @@ pub(crate) fn swept<'py>(py: Python<'py>, made: Swept) -> PyResult<Over<'py>> {
     let (numbers, text) = (values::plain(py, made.json())?, made.text().to_owned());
     let parameters = made.parameters.into_iter().map(|parameter| parameter.numbers).collect();
     Ok((numbers, text, made.replications, made.level, drawn(made.charts), parameters))
+}
+
+pub(crate) fn searched<'py>(py: Python<'py>, made: Searched) -> PyResult<SideBySide<'py>> {
+    let (numbers, text) = (values::plain(py, made.json())?, made.text().to_owned());
+    Ok((numbers, text, made.replications, made.level, drawn(made.charts)))
 }
 
 /// Whichever it is.

@@ -114,6 +114,27 @@ impl Scenario {
         let made = py.detach(|| scenario.sweep_while(&ranges, &asked, &mut tell));
         answers::swept(py, made.map_err(|error| ended(py, &error, &waiting))?)
     }
+
+    #[pyo3(signature = (question, replications, precision, threads, progress))]
+    fn headroom<'py>(
+        &self,
+        py: Python<'py>,
+        question: (String, Vec<String>, Vec<String>),
+        replications: Option<u64>,
+        precision: Option<f64>,
+        threads: usize,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<SideBySide<'py>> {
+        let asked = asked(replications, precision).on_threads(threads);
+        let (scenario, waiting) = (self.0.clone(), Waiting::new());
+        let (target, vary, faults) = &question;
+        let [vary, faults]: [Vec<&str>; 2] =
+            [vary, faults].map(|all| all.iter().map(String::as_str).collect());
+        let mut tell = |done| waiting.goes_on(progress.as_ref(), done);
+        let made =
+            py.detach(|| scenario.headroom_while(target, &vary, &faults, (&asked, &mut tell)));
+        answers::searched(py, made.map_err(|error| ended(py, &error, &waiting))?)
+    }
 }
 
 /// The results of one run.

@@ -13,6 +13,7 @@ from ._compared import Between, Comparison, Contrast
 from ._engine import VERSION as __version__
 from ._errors import EndlessError, ReadError, ScenarioError, SwitchoverError, UsageError
 from ._findings import Finding
+from ._headroom import Edge, Headroom, Tried
 from ._results import Estimate, Estimates, Run
 from ._scenario import Scenario, Value
 from ._swept import Point, Shift, Sweep
@@ -22,10 +23,12 @@ __all__ = [
     "Chart",
     "Comparison",
     "Contrast",
+    "Edge",
     "EndlessError",
     "Estimate",
     "Estimates",
     "Finding",
+    "Headroom",
     "Point",
     "ReadError",
     "Run",
@@ -34,6 +37,7 @@ __all__ = [
     "Shift",
     "Sweep",
     "SwitchoverError",
+    "Tried",
     "UsageError",
     "Value",
     "__version__",

@@ -50,6 +50,14 @@ class Scenario:
     ) -> tuple[
         dict[str, Any], str, int, float, list[_Chart], list[Optional[list[float]]]
     ]: ...
+    def headroom(
+        self,
+        question: tuple[str, list[str], list[str]],
+        replications: Optional[int],
+        precision: Optional[float],
+        threads: int,
+        progress: Optional[Callable[[int], object]],
+    ) -> tuple[dict[str, Any], str, int, float, list[_Chart]]: ...
 
 class Job:
     @staticmethod

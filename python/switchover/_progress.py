@@ -40,4 +40,6 @@ def _bar(wanted: Optional[bool], total: Optional[int]) -> Any:
 
 def _is_seen() -> bool:
     """Whether somebody looks: at a terminal, or at a notebook."""
-    return "ipykernel" in sys.modules or (sys.stderr is not None and sys.stderr.isatty())
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return hasattr(shell, "kernel") or (sys.stderr is not None and sys.stderr.isatty())

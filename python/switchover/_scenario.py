@@ -12,6 +12,7 @@ from . import _engine
 from ._compared import Comparison
 from ._errors import UsageError
 from ._findings import Finding
+from ._headroom import Headroom
 from ._progress import showing
 from ._results import Estimates, Run
 from ._swept import Sweep
@@ -126,6 +127,32 @@ class Scenario:
         engine = self._seeded(seed)
         with showing(progress, replications) as told:
             return Sweep(*engine.sweep(ranges(values), replications, precision, threads, told))
+
+    def headroom(
+        self,
+        target: str,
+        vary: Union[str, Sequence[str]],
+        faults: Sequence[str] = (),
+        replications: Optional[int] = None,
+        precision: Optional[float] = None,
+        seed: Optional[int] = None,
+        threads: int = 0,
+        progress: Union[bool, Callable[[int], object], None] = None,
+    ) -> Headroom:
+        """How small a capacity may be, or how large a group of agents, while a measure keeps its
+        bound: `target` is `"MEASURE=BOUND"`, `vary` one path or several, each `"PATH"` or
+        `"PATH=LOW..HIGH"`. If `faults` names some, only those strike.
+
+        100 replications of each value, unless the scenario or `replications` say otherwise; with
+        `precision` as many as the measure needs in the scenario as it is. The rest is as in
+        `experiment`.
+        """
+        _refuse(replications, precision, threads)
+        engine = self._seeded(seed)
+        question = (target, [vary] if isinstance(vary, str) else list(vary), list(faults))
+        with showing(progress, None) as told:
+            made = engine.headroom(question, replications, precision, threads, told)
+        return Headroom(*made)
 
     def pack(self) -> bytes:
         """It and the data files that it names as one file, as `switchover pack` makes it; what was

@@ -92,7 +92,7 @@ def told(answer: Union[Estimates, Comparison, Sweep]) -> bytes:
 def test_workers_may_be_killed(
     year: Scenario, cluster: Cluster, client: Any, tmp_path: Path
 ) -> None:
-    number = int(os.environ.get("SWITCHOVER_REPLICATIONS", "200"))
+    number = int(os.environ.get("SWITCHOVER_REPLICATIONS", "100"))
     shards = 100 if number >= 10_000 else 20
     witnessed = tmp_path / "witnessed"
     client.register_plugin(Witness(witnessed), name="witness")

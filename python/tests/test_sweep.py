@@ -1,12 +1,12 @@
 """Sweeps: the numbers of the program, a sequence of points, tables, a chart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 import pytest
 
-from switchover import Scenario, Sweep, UsageError
+from switchover import Scenario, Sweep, UsageError, Value
 
 DOWNTIME = "downtime_s.per_agent.mean"
 TIMEOUT = "application.interaction-workspace.disaster-recovery.timeout"
@@ -16,7 +16,10 @@ FILE = Path(__file__).resolve().parents[2] / "scenarios" / "17-year-with-bounds.
 
 @pytest.fixture(scope="module")
 def sweep() -> Sweep:
-    values = {"disaster-recovery.timeout": "45..90 step 45", RESTORE: [True, False]}
+    values: Mapping[str, Union[str, Sequence[Value]]] = {
+        "disaster-recovery.timeout": "45..90 step 45",
+        RESTORE: [True, False],
+    }
     return Scenario.read(FILE).sweep(values, replications=4, progress=False)
 
 

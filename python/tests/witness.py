@@ -7,7 +7,7 @@ from typing import Any
 from distributed import WorkerPlugin
 
 
-class Witness(WorkerPlugin):
+class Witness(WorkerPlugin):  # type: ignore[misc]
     """A line for each beginning and end, in one file for all workers."""
 
     def __init__(self, file: Path) -> None:

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::args::Replicate;
 use super::failure::Failure;
+use crate::facade::target;
 use crate::measures::Gauge;
 use crate::measures::names::Declared;
 use crate::model::{Experiment, Model, Unit};
@@ -145,14 +146,7 @@ fn unit(model: &Model, measures: &[String]) -> Result<Option<Unit>, Failure> {
 /// # Errors
 /// [`Failure::Usage`] if there is none.
 pub fn measure(declared: &Declared, argument: &str, name: &str) -> Result<&'static Gauge, Failure> {
-    declared.find(name).ok_or_else(|| {
-        let help = match (declared.why_absent(name), declared.nearest(name)) {
-            (Some(why), _) => why.to_owned(),
-            (None, Some(near)) => format!("did you mean {near}?"),
-            (None, None) => "`switchover measures` lists them all".to_owned(),
-        };
-        Failure::Usage(format!("{argument}: there is no such measure; {help}"))
-    })
+    target::measure(declared, argument, name).map_err(Failure::Usage)
 }
 
 /// A half-width in the unit of the measures.

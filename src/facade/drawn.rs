@@ -1,11 +1,11 @@
 //! Charts as plain values: what the program writes to files, without where it comes from.
 
-use crate::experiment::{Answer, Comparison, Grid, Parameter};
+use crate::experiment::{Answer, Comparison, Grid, Headroom, Parameter, short};
 use crate::measures::Results;
 use crate::model::Model;
 use crate::report::charts::{
-    CHARTS, EXPERIMENT_CHARTS, QUEUE_CHARTS, VARIANTS_CHART, paired_chart, paired_file,
-    sweep_chart, variants_chart,
+    CHARTS, EXPERIMENT_CHARTS, QUEUE_CHARTS, VARIANTS_CHART, headroom_chart, headroom_file,
+    paired_chart, paired_file, sweep_chart, variants_chart,
 };
 
 /// A chart.
@@ -37,6 +37,16 @@ pub fn of_run(results: &Results, model: &Model) -> Vec<Drawn> {
 pub fn of_experiment(answer: &Answer<'_>, model: &Model) -> Vec<Drawn> {
     let all = EXPERIMENT_CHARTS.iter();
     all.map(|chart| Drawn::new(chart.file, chart.title, (chart.draw)(answer, model))).collect()
+}
+
+/// The charts of a search, one for each setting.
+pub fn of_headroom(found: &Headroom) -> Vec<Drawn> {
+    let each = found.answers.iter().enumerate();
+    let drawn = each.map(|(number, answer)| {
+        let title = format!("{} over {}", found.target.measure, short(&answer.path));
+        Drawn::new(&headroom_file(number), &title, headroom_chart(found, answer))
+    });
+    drawn.collect()
 }
 
 /// The chart of a sweep.

@@ -21,7 +21,17 @@ pub struct Progress<'t> {
 
 impl<'t> Progress<'t> {
     pub fn new(pool: &ThreadPool, told: Told<'t>) -> Self {
-        Self { done: 0, wave: 2 * pool.current_num_threads(), told }
+        Self::after(pool, told, 0)
+    }
+
+    /// The same where so many were done before.
+    pub fn after(pool: &ThreadPool, told: Told<'t>, done: u64) -> Self {
+        Self { done, wave: 2 * pool.current_num_threads(), told }
+    }
+
+    /// How many are done.
+    pub const fn done(&self) -> u64 {
+        self.done
     }
 }
 

@@ -77,6 +77,21 @@ impl Replications {
         Ok(SideBySide::new(&self.asked(first)?, self.range.clone()))
     }
 
+    /// What is asked of each value of a search for a measure's bound; first, where a precision is asked for, of the
+    /// scenario as it is.
+    pub(super) fn of_values(
+        &self,
+        today: &Model,
+        measure: &str,
+    ) -> Result<(Option<Plan>, SideBySide), Error> {
+        let precision = self.precision;
+        let measures = vec![measure.to_owned()];
+        let own = Experiment { precision, absolute: None, measures, ..self.asked(today)? };
+        let precise = precision.map(|_| Plan::new(&own, &[], self.range.clone()));
+        let fixed = Experiment { precision: None, ..own };
+        Ok((precise, SideBySide::new(&fixed, self.range.clone())))
+    }
+
     fn asked(&self, model: &Model) -> Result<Experiment, Error> {
         let mut asked = model.experiment.clone();
         if self.range.as_ref().is_some_and(Range::is_empty) {

@@ -285,11 +285,14 @@ impl Scenario {
     /// A path and its values, with the full path.
     fn range(&self, range: &str) -> Result<Range, Error> {
         let parsed = Range::parse(range).map_err(Error::Usage)?;
+        Ok(Range { path: self.full(&parsed.path)?, ..parsed })
+    }
+
+    /// The full path that a path means.
+    pub(super) fn full(&self, path: &set::Path) -> Result<set::Path, Error> {
         let text = self.changed(&[])?.text;
-        let Ok(text) = std::str::from_utf8(&text) else { return Ok(parsed) };
-        let wrong = |why| Error::Usage(format!("{}: {why}", parsed.path));
-        let path = set::full(text, &parsed.path).map_err(wrong)?;
-        Ok(Range { path, ..parsed })
+        let Ok(text) = std::str::from_utf8(&text) else { return Ok(path.clone()) };
+        set::full(text, path).map_err(|why| Error::Usage(format!("{path}: {why}")))
     }
 
     /// Its name without the folder.
@@ -324,7 +327,7 @@ impl Scenario {
         Ok(Examination { source, document: loaded.document, examined, written })
     }
 
-    fn understood(&self, more: &[Setting]) -> Result<Understood, Error> {
+    pub(super) fn understood(&self, more: &[Setting]) -> Result<Understood, Error> {
         self.examined(more)?.understood()
     }
 }

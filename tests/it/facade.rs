@@ -92,6 +92,33 @@ fn sweeps_have_the_numbers_of_the_command_line() {
     }
 }
 
+#[test]
+fn searches_for_a_bound_have_the_numbers_of_the_command_line() {
+    let scenario = shipped("27-reconnect-storm");
+    let (target, few) = ("outages.duration_s.max=2m", Replications::exactly(5));
+    let vary = ["site.X.reconnect-capacity=10/s..200/s step 5/s"];
+    let found = scenario.headroom(target, &vary, &[], &few).unwrap();
+    let name = "results/27-reconnect-storm-headroom";
+    assert_eq!(*found.json(), committed(&format!("{name}/headroom.json")));
+    for chart in &found.charts {
+        let sheet = chart.svg.strip_suffix("></text>\n</svg>\n").unwrap();
+        let path = Path::new(name).join(&chart.file);
+        assert!(std::fs::read_to_string(path).unwrap().starts_with(sheet), "{}", chart.file);
+    }
+    for (target, vary, faults, wrong) in [
+        (target, &[][..], &[][..], "nothing is varied"),
+        (target, &["horizn"][..], &[], "horizn: "),
+        ("outages.duration_s.max", &vary, &[], "target outages.duration_s.max: there is no bound;"),
+        (target, &vary, &["none"], "fault none: the scenario has no fault or drain of that name;"),
+        (target, &[vary[0], vary[0]], &[], "site.X.reconnect-capacity is varied twice"),
+    ] {
+        let Err(Error::Usage(said)) = scenario.headroom(target, vary, faults, &few) else {
+            panic!("{wrong}")
+        };
+        assert!(said.starts_with(wrong), "{said}");
+    }
+}
+
 /// The parts of all shards in files, the last of which is there twice.
 fn parts(job: &Job, count: u64, place: &Place) -> Vec<PathBuf> {
     let write = |(name, index)| {

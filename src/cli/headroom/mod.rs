@@ -5,13 +5,10 @@
 //! the experiment's matter.
 
 mod points;
-mod range;
-mod target;
 
 use std::time::Instant;
 
 use points::Points;
-use range::Varied;
 
 use super::again::{Again, Made};
 use super::args::{AnswerFormat, Headroom as Asked, Replicate};
@@ -28,14 +25,15 @@ use super::pool::pool;
 use super::report;
 use super::terminal;
 use crate::experiment::{
-    Advice, Answered, Cost, Ended, Finding, Headroom, Plan, Point, SideBySide, Study, Tried,
-    search, short,
+    Advice, Answered, Cost, Ended, Finding, Headroom, Plan, SideBySide, Study, Tried, search,
 };
-use crate::facade::{reach, remarks};
+use crate::facade::varied::Varied;
+use crate::facade::{reach, remarks, target};
 use crate::model::{Experiment, Model, Threshold};
 use crate::report::charts::{headroom_chart, headroom_file};
 use crate::report::headroom::{self, HEADROOM_FILES};
 use crate::report::{Assumption, Provenance};
+use crate::scenario::set::Vary;
 
 /// Finds it.
 pub fn run(asked: &Asked) -> Outcome {
@@ -45,10 +43,10 @@ pub fn run(asked: &Asked) -> Outcome {
     let own = today.resolved.model.seed;
     today.origin.reseed(asked.common.seed, &mut today.resolved.model.seed);
     let model = &today.resolved.model;
-    let target = target::read(&asked.target, model)?;
-    target::check_faults(&asked.faults, model)?;
+    let target = target::read("--target", &asked.target, model).map_err(Failure::Usage)?;
+    target::check_faults("--fault", &asked.faults, model).map_err(Failure::Usage)?;
     let name = format!("{}-headroom", model.name);
-    let varied = Varied::all(&asked.vary, &text, &today, asked.common.quiet)?;
+    let varied = varied(&asked.vary, &text, &today, asked.common.quiet)?;
     let other_seed = asked.common.seed.filter(|seed| *seed != own);
     let out = variant(asked, &varied, other_seed).folder(&name, asked.out.as_ref());
     let out = Destination::look(out, files::is_ours)?;
@@ -94,6 +92,28 @@ pub fn run(asked: &Asked) -> Outcome {
     })?;
     tell(asked, &found, &provenance, (&today.resolved.model, &out))?;
     verdict(&found)
+}
+
+/// All settings that are varied; says which full paths short ones are taken as.
+fn varied(
+    asked: &[Vary],
+    text: &Text<'_>,
+    today: &Understood,
+    quiet: bool,
+) -> Result<Vec<Varied>, Failure> {
+    let mut all: Vec<Varied> = Vec::new();
+    for vary in asked {
+        let path = text.full_of("--vary", &vary.path)?;
+        if path != vary.path && !quiet {
+            terminal::say(&format!("note: --vary {} is taken as {path}", vary.path));
+        }
+        if all.iter().any(|one| one.vary.path == path) {
+            return Err(Failure::Usage(format!("--vary {path} is there twice")));
+        }
+        let one = Varied::new("--vary ", vary.clone().of(path), today.meant());
+        all.push(one.map_err(Failure::Usage)?);
+    }
+    Ok(all)
 }
 
 /// What makes the answer differ from others about the scenario.
@@ -189,8 +209,8 @@ fn answer(
     varied: &Varied,
     today: &Understood,
 ) -> Result<Answered, Failure> {
-    let Varied { vary, values, in_force } = varied;
-    let own = in_force.as_ref().and_then(|value| values.position(value));
+    let Varied { vary, values, .. } = varied;
+    let own = varied.own();
     let mut variants = Vec::new();
     let bound = points.target.bound;
     let found = search(&values.first_tries(own), bound, |position| {
@@ -207,32 +227,13 @@ fn answer(
     let pairs = variants.iter().map(|variant| (variant.understood.meant(), &variant.written[..]));
     let change = reach::changes(today.meant(), pairs).into_iter().next().unwrap_or_default();
     let advice = advice(points, varied, &tried)?;
-    let point = |tried: Tried| Point {
-        text: values.text(tried.position),
-        number: values.number(tried.position),
-        today: own == Some(tried.position),
-        tried,
-    };
-    Ok(Answered {
-        path: vary.path.to_string(),
-        unit: values.unit_of(&vary.path),
-        change,
-        step: values.step(),
-        count: values.count(),
-        tried: tried.into_iter().map(point).collect(),
-        finding,
-        advice,
-    })
+    Ok(varied.answered(tried, finding, (change, advice)))
 }
 
 /// What `check` finds at values that were tried, and not in the scenario as it is.
 fn advice(points: &Points<'_>, varied: &Varied, tried: &[Tried]) -> Result<Advice, Failure> {
     let Varied { vary, values, .. } = varied;
-    let mut advice = Advice {
-        what: short(&vary.path.to_string()),
-        labels: tried.iter().map(|one| values.text(one.position)).collect(),
-        ..Advice::default()
-    };
+    let mut advice = varied.advice(tried);
     let settings = tried.iter().map(|one| vary.setting(values, one.position));
     let studies = settings.map(|setting| points.study(&[setting]));
     let studies = studies.collect::<Result<Vec<_>, _>>()?;

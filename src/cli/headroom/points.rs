@@ -6,7 +6,6 @@ use std::time::Instant;
 
 use rayon::ThreadPool;
 
-use super::target;
 use crate::cli::checkpoint::Parked;
 use crate::cli::desk::Desk;
 use crate::cli::failure::Failure;
@@ -15,6 +14,7 @@ use crate::cli::load::{self, Study as Studied, Text, Understood};
 use crate::cli::terminal;
 use crate::diagnostic::Severity;
 use crate::experiment::{Gathered, Plan, SideBySide, Study, complete, fingerprint};
+use crate::facade::target;
 use crate::model::{Model, Threshold};
 use crate::scenario::set::{Setting, Written};
 use crate::statistics::Estimate;

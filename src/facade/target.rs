@@ -1,8 +1,6 @@
 //! `--target` as meant: a measure of the scenario and the bound that it must keep; `--fault`: the model in
 //! which nothing else strikes.
 
-use crate::cli::failure::Failure;
-use crate::cli::replicate;
 use crate::diagnostic::did_you_mean;
 use crate::measures::names::Declared;
 use crate::measures::{Better, Gauge};
@@ -13,10 +11,10 @@ use crate::time::Span;
 /// Reads `MEASURE=BOUND`, `MEASURE<=BOUND` or `MEASURE>=BOUND`.
 ///
 /// # Errors
-/// [`Failure::Usage`].
-pub fn read(text: &str, model: &Model) -> Result<Threshold, Failure> {
-    let argument = format!("--target {text}");
-    let wrong = |why: String| Failure::Usage(format!("{argument}: {why}"));
+/// In words that begin with the option and the text.
+pub fn read(option: &str, text: &str, model: &Model) -> Result<Threshold, String> {
+    let argument = format!("{option} {text}");
+    let wrong = |why: String| format!("{argument}: {why}");
     let Some((name, written)) = text.rsplit_once('=') else {
         let help = "write MEASURE=BOUND, such as outages.duration_s.p95=2m";
         return Err(wrong(format!("there is no bound; {help}")));
@@ -27,7 +25,7 @@ pub fn read(text: &str, model: &Model) -> Result<Threshold, Failure> {
         _ => (name, None),
     };
     let (name, written) = (name.trim(), written.trim());
-    let gauge = replicate::measure(&Declared::from(model), &argument, name)?;
+    let gauge = measure(&Declared::from(model), &argument, name)?;
     let limit = amount(written, gauge).map_err(wrong)?;
     let bound = match side.unwrap_or(gauge.better) {
         Better::Less => Bound::AtMost(limit),
@@ -39,6 +37,21 @@ pub fn read(text: &str, model: &Model) -> Result<Threshold, Failure> {
     };
     let (measure, written) = (name.to_owned(), written.to_owned());
     Ok(Threshold { measure, bound, unit: gauge.unit, written })
+}
+
+/// The measure of a name that stands in an argument.
+///
+/// # Errors
+/// In words that begin with the argument, if there is none.
+pub fn measure(declared: &Declared, argument: &str, name: &str) -> Result<&'static Gauge, String> {
+    declared.find(name).ok_or_else(|| {
+        let help = match (declared.why_absent(name), declared.nearest(name)) {
+            (Some(why), _) => why.to_owned(),
+            (None, Some(near)) => format!("did you mean {near}?"),
+            (None, None) => "`switchover measures` lists them all".to_owned(),
+        };
+        format!("{argument}: there is no such measure; {help}")
+    })
 }
 
 /// A bound in the unit of its measure.
@@ -61,6 +74,7 @@ fn amount(written: &str, gauge: &Gauge) -> Result<f64, String> {
 }
 
 /// What is to be said about a bound of 0: where there are several replications, an interval never ends there.
+#[must_use]
 pub fn zero(target: &Threshold, replications: u64) -> Option<String> {
     let never = replications > 1 && target.bound == Bound::AtMost(0.0);
     never.then(|| {
@@ -75,8 +89,8 @@ pub fn zero(target: &Threshold, replications: u64) -> Option<String> {
 /// Whether a scenario has the faults or drains of these names.
 ///
 /// # Errors
-/// [`Failure::Usage`] if there is one that it does not have.
-pub fn check_faults(names: &[String], model: &Model) -> Result<(), Failure> {
+/// In words that begin with the option, if there is one that it does not have.
+pub fn check_faults(option: &str, names: &[String], model: &Model) -> Result<(), String> {
     let faults = model.faults.iter().map(|fault| fault.name.as_str());
     let known: Vec<&str> =
         faults.chain(model.drains.iter().map(|drain| drain.name.as_str())).collect();
@@ -88,9 +102,7 @@ pub fn check_faults(names: &[String], model: &Model) -> Result<(), Failure> {
         None if known.is_empty() => "it has none at all".to_owned(),
         None => format!("it has {}", known.join(", ")),
     };
-    Err(Failure::Usage(format!(
-        "--fault {name}: the scenario has no fault or drain of that name; {help}"
-    )))
+    Err(format!("{option} {name}: the scenario has no fault or drain of that name; {help}"))
 }
 
 /// Puts off all other faults and drains until after the end, if any are named. The others keep their

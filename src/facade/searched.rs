@@ -1,0 +1,263 @@
+//! A search for the value of a setting at which a measure stops keeping its bound, and what it came to.
+
+use std::ops::ControlFlow;
+
+use rayon::ThreadPool;
+use serde_json::Value;
+
+use super::drawn::{self, Drawn};
+use super::error::Error;
+use super::progress::{self, Ended, Progress, Told};
+use super::reach;
+use super::remarks;
+use super::replications::Replications;
+use super::scenario::Scenario;
+use super::target;
+use super::understood::Understood;
+use super::varied::Varied;
+use crate::experiment::{
+    Answered, Gathered, Headroom, Plan, SideBySide, Study, Tried, complete, fingerprint, search,
+};
+use crate::model::{Model, Threshold};
+use crate::report::{Screen, headroom};
+use crate::scenario::set::{Setting, Vary};
+use crate::statistics::Estimate;
+
+/// How far settings may go while a measure keeps its bound.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Searched {
+    /// How many replications each value has.
+    pub replications: usize,
+    /// Confidence level of all intervals, between 0 and 1.
+    pub level: f64,
+    /// A chart for each setting.
+    pub charts: Vec<Drawn>,
+    json: Value,
+    text: String,
+}
+
+impl Searched {
+    fn of(found: &Headroom, today: &Model) -> Self {
+        let title = if today.title.is_empty() { &today.name } else { &today.title };
+        Self {
+            replications: found.replications,
+            level: found.level,
+            charts: drawn::of_headroom(found),
+            // Numbers and texts only: nothing in it could fail to serialise.
+            json: serde_json::to_value(headroom::json(found)).unwrap_or_default(),
+            text: headroom::text(found, title, Screen::PLAIN),
+        }
+    }
+
+    /// The numbers of `headroom.json`.
+    #[must_use]
+    pub const fn json(&self) -> &Value {
+        &self.json
+    }
+
+    /// What the program prints of it, in lines of 80 characters without colours.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Scenario {
+    /// How small a capacity may be, or how large a group of agents, while a measure keeps its bound: `target` is
+    /// `MEASURE=BOUND`, what is varied `PATH` or `PATH=LOW..HIGH`. If `faults` names some, only those strike.
+    ///
+    /// # Errors
+    /// As [`Scenario::experiment`]; [`Error::Usage`] for a target, a path, a range or a fault that is none.
+    pub fn headroom(
+        &self,
+        target: &str,
+        vary: &[&str],
+        faults: &[&str],
+        replications: &Replications,
+    ) -> Result<Searched, Error> {
+        let told = &mut |_| ControlFlow::Continue(());
+        self.headroom_while(target, vary, faults, (replications, told))
+    }
+
+    /// The same; `told` hears again and again how many replications of all values are done, and may end it.
+    ///
+    /// # Errors
+    /// As [`Scenario::headroom`]; [`Error::Stopped`].
+    pub fn headroom_while(
+        &self,
+        target: &str,
+        vary: &[&str],
+        faults: &[&str],
+        (replications, told): (&Replications, Told<'_>),
+    ) -> Result<Searched, Error> {
+        searched(self, &Question { target, vary, faults }, replications, told)
+    }
+}
+
+/// What is asked.
+struct Question<'a> {
+    /// `MEASURE=BOUND`, `MEASURE<=BOUND` or `MEASURE>=BOUND`.
+    target: &'a str,
+    /// What is varied: `PATH`, `PATH=LOW..HIGH`, `PATH=LOW..HIGH step STEP`.
+    vary: &'a [&'a str],
+    /// The only faults that strike; empty: all.
+    faults: &'a [&'a str],
+}
+
+/// Searches.
+fn searched(
+    scenario: &Scenario,
+    question: &Question<'_>,
+    replications: &Replications,
+    told: Told<'_>,
+) -> Result<Searched, Error> {
+    if question.vary.is_empty() {
+        return Err(Error::Usage("nothing is varied".to_owned()));
+    }
+    let mut today = scenario.understood(&[])?;
+    let target = target::read("target", question.target, &today.model).map_err(Error::Usage)?;
+    let faults: Vec<String> = question.faults.iter().map(|name| (*name).to_owned()).collect();
+    target::check_faults("fault", &faults, &today.model).map_err(Error::Usage)?;
+    let varied = varied(scenario, question.vary, &today)?;
+    let (precise, plan) = replications.of_values(&today.model, &target.measure)?;
+    target::let_strike(&faults, &mut today.model);
+    let pool = progress::pool(replications.threads())?;
+    let known = Vec::new();
+    let mut work = Work { scenario, faults, target, plan, pool, told, done: 0, known };
+    work.settle_replications(precise.as_ref(), &today)?;
+    let own = work.estimate(&today)?;
+    let answers = varied.iter().map(|one| work.answer(one, &today));
+    let answers = answers.collect::<Result<_, _>>()?;
+    let found = Headroom {
+        replications: work.known.first().map_or(0, |known| known.count),
+        level: work.plan.level,
+        target: work.target,
+        faults: work.faults,
+        today: own,
+        answers,
+    };
+    Ok(Searched::of(&found, &today.model))
+}
+
+/// The settings that are varied.
+fn varied(scenario: &Scenario, asked: &[&str], today: &Understood) -> Result<Vec<Varied>, Error> {
+    let mut all: Vec<Varied> = Vec::new();
+    for text in asked {
+        let vary = Vary::parse(text).map_err(Error::Usage)?;
+        let path = scenario.full(&vary.path)?;
+        if all.iter().any(|one| one.vary.path == path) {
+            return Err(Error::Usage(format!("{path} is varied twice")));
+        }
+        all.push(Varied::new("", vary.of(path), today.meant()).map_err(Error::Usage)?);
+    }
+    Ok(all)
+}
+
+/// The values that the search asks for.
+struct Work<'a> {
+    scenario: &'a Scenario,
+    faults: Vec<String>,
+    target: Threshold,
+    plan: SideBySide,
+    pool: ThreadPool,
+    told: Told<'a>,
+    /// Replications, of all values.
+    done: u64,
+    known: Vec<Known>,
+}
+
+/// A value that was made; another that simulates the same need not be.
+struct Known {
+    fingerprint: String,
+    estimate: Estimate,
+    count: usize,
+}
+
+impl Work<'_> {
+    /// Makes replications of the scenario as it is until the measure is precise enough: so many there
+    /// are of each value.
+    fn settle_replications(
+        &mut self,
+        precise: Option<&Plan>,
+        today: &Understood,
+    ) -> Result<(), Error> {
+        let Some(plan) = precise else { return Ok(()) };
+        let study = Study::new(vec![&today.model], today.model.seed);
+        let mut progress = Progress::after(&self.pool, &mut *self.told, self.done);
+        let made = plan.run(&study, &self.pool, &mut progress);
+        self.done = progress.done();
+        let made = made.map_err(|ended| of(today, ended))?;
+        self.plan.range = plan.range.start..plan.range.start + made.gathered.count() as u64;
+        self.know(&made.gathered, &today.model);
+        Ok(())
+    }
+
+    fn know(&mut self, gathered: &Gathered<'_>, model: &Model) -> Estimate {
+        let level = self.plan.level;
+        let estimate = match gathered.measure_named(&self.target.measure) {
+            Some(measure) => complete(gathered, measure, level, model.input_sets()).0,
+            None => Estimate::too_few(None, level, 0),
+        };
+        let count = gathered.count();
+        self.known.push(Known { fingerprint: fingerprint(model), estimate, count });
+        estimate
+    }
+
+    /// The measure in a variant.
+    fn estimate(&mut self, variant: &Understood) -> Result<Estimate, Error> {
+        let print = fingerprint(&variant.model);
+        if let Some(known) = self.known.iter().find(|known| known.fingerprint == print) {
+            return Ok(known.estimate);
+        }
+        let study = Study::new(vec![&variant.model], variant.model.seed);
+        let mut progress = Progress::after(&self.pool, &mut *self.told, self.done);
+        let sides = self.plan.run(&study, &self.pool, &mut progress);
+        self.done = progress.done();
+        let sides = sides.map_err(|ended| of(variant, ended))?;
+        Ok(self.know(&sides.gathered[0], &variant.model))
+    }
+
+    /// Searches for one setting, the others as they are.
+    fn answer(&mut self, varied: &Varied, today: &Understood) -> Result<Answered, Error> {
+        let own = varied.own();
+        let mut variants: Vec<Understood> = Vec::new();
+        let tries = varied.values.first_tries(own);
+        let (tried, finding) = search(&tries, self.target.bound, |position| {
+            let setting = varied.vary.setting(&varied.values, position);
+            let variant = self.variant(&setting)?;
+            let estimate = self.estimate(&variant)?;
+            let same = fingerprint(&variant.model) == fingerprint(&today.model);
+            variants.push(variant);
+            Ok::<_, Error>(Tried { position, estimate, same })
+        })?;
+        let pairs = variants.iter().take(2).map(|variant| {
+            let last = variant.written.len().saturating_sub(1);
+            (variant.meant(), &variant.written[last..])
+        });
+        let change = reach::changes(today.meant(), pairs).into_iter().next().unwrap_or_default();
+        let mut advice = varied.advice(&tried);
+        let settings = tried.iter().map(|one| varied.vary.setting(&varied.values, one.position));
+        let settings: Vec<Setting> = settings.collect();
+        let studied = settings.iter().map(|setting| self.variant(setting));
+        let studied = studied.collect::<Result<Vec<_>, _>>()?;
+        let seen: Vec<_> = studied.iter().map(Understood::seen).collect();
+        remarks::add_new(today.seen(), &seen, &mut advice);
+        Ok(varied.answered(tried, finding, (change, advice)))
+    }
+
+    /// The scenario with one more setting.
+    fn variant(&self, setting: &Setting) -> Result<Understood, Error> {
+        let mut variant = self.scenario.understood(std::slice::from_ref(setting))?;
+        target::let_strike(&self.faults, &mut variant.model);
+        Ok(variant)
+    }
+}
+
+fn of(variant: &Understood, ended: Ended) -> Error {
+    match ended {
+        Ended::Stopped => Error::Stopped,
+        Ended::Endless(_, found) => variant.endless(&found),
+        Ended::Broken(why) => Error::Parts(why),
+    }
+}
