@@ -12,22 +12,22 @@ use crate::world::{Cursor, Outlook};
 use super::agenda::Slot;
 use super::context::View;
 use super::desk::{Desk, Known, Move, Outage, Stage};
-use super::life::{Before, Life, Play, Request};
+use super::life::{Asking, Life, Play, Request};
 use super::phone::Phone;
 use super::slots::{Slots, Wanted};
 
 impl<S: Sink> Life<'_, S> {
-    /// Keeps the agent as it is before its outage. Up to the first timer of an outage, life and
-    /// counterfactual are the same; but a counterfactual may get other login slots, so where logins
-    /// are limited it must begin with the outage.
-    pub(super) fn remember(&mut self) {
-        if !self.cx.queues || !self.real() || self.desk.outage.start.comes() {
+    /// Keeps the agent as it is when it first asks for a slot in an outage. Up to there, or to the first
+    /// timer, life and counterfactual are the same; but a counterfactual may get another slot.
+    pub(super) fn keep_asking(&mut self) {
+        if !self.real() || self.asked {
             return;
         }
-        let before = Before { desk: self.desk, phone: self.forked_phone() };
-        match &mut self.before {
-            Some(kept) => **kept = before,
-            none => *none = Some(Box::new(before)),
+        self.asked = true;
+        let phone = self.forked_phone();
+        match &mut self.asking {
+            Some(kept) => (kept.desk, kept.phone) = (self.desk, phone),
+            none => *none = Some(Box::new(Asking { desk: self.desk, phone })),
         }
     }
 
@@ -40,13 +40,18 @@ impl<S: Sink> Life<'_, S> {
 
     /// A timer is about to move the agent: works out what it would be to stay, once per outage.
     pub(super) fn compare_staying(&mut self) {
-        if self.real() && !self.cx.queues && self.desk.outage.stayed.is_none() {
-            let back = self.back_with_answer().unwrap_or_else(|| {
+        if !self.real() || self.desk.outage.stayed.is_some() {
+            return;
+        }
+        let asking = self.asking.as_mut().filter(|_| self.asked);
+        let back = match asking.map(|kept| (kept.desk, kept.phone.take())) {
+            Some((desk, phone)) => self.live_on(desk, phone, Play::WhatIf(desk.now)),
+            None => self.back_with_answer().unwrap_or_else(|| {
                 let phone = self.forked_phone();
                 self.live_on(self.desk, phone, Play::WhatIf(self.desk.now))
-            });
-            self.desk.outage.stayed = Some(back);
-        }
+            }),
+        };
+        self.desk.outage.stayed = Some(back);
     }
 
     /// Plays a counterfactual from a state on, in which no timer moves the agent; when it is over, at
@@ -80,7 +85,7 @@ impl<S: Sink> Life<'_, S> {
     /// those that the others have used; its own real ones are given back.
     fn run_beside_the_others(&mut self) {
         let mut free = [[Time(i64::MIN); 2]; 2];
-        let mut request = self.live();
+        let mut request = self.request().or_else(|| self.live());
         while let (Some(Request { at, side, wanted }), Some(slots)) = (request, self.slots) {
             let (site, free) = (self.site(side), &mut free[wanted as usize][side.index()]);
             let slot = self.free_beside(slots, wanted, side, at.max(*free));
@@ -147,10 +152,7 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// When an outage would have ended had no timer moved the agent.
-    fn stayed(&mut self, outage: &Outage) -> Time {
-        if let Some(before) = self.before.take().filter(|_| self.cx.queues) {
-            return self.live_on(before.desk, before.phone, Play::WhatIf(outage.start));
-        }
+    fn stayed(&self, outage: &Outage) -> Time {
         debug_assert!(outage.stayed.is_some(), "a switchover sees to it");
         outage.stayed.unwrap_or(self.desk.now)
     }

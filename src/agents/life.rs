@@ -44,9 +44,9 @@ pub(super) enum Play {
     Remain(Time),
 }
 
-/// An agent just before an instant.
+/// An agent that asks for a slot.
 #[derive(Debug)]
-pub(super) struct Before {
+pub(super) struct Asking {
     pub(super) desk: Desk,
     /// Of a phone that follows its desktop.
     pub(super) phone: Option<Phone>,
@@ -90,8 +90,10 @@ pub struct Life<'a, S> {
     pub(super) play: Play,
     /// Everybody's slots, once they are known.
     pub(super) slots: Option<&'a Slots>,
-    /// The agent before its outage, where that is kept.
-    pub(super) before: Option<Box<Before>>,
+    /// The agent as it first asked for a slot in the outage under way, if it has `asked`.
+    pub(super) asking: Option<Box<Asking>>,
+    /// See above.
+    pub(super) asked: bool,
     /// Before switchovers begun in service that are not yet compared with staying.
     pub(super) remaining: Vec<Remaining>,
     /// Downtime of such a counterfactual.
@@ -137,7 +139,8 @@ impl<'a, S: Sink> Life<'a, S> {
             outlooks,
             play: Play::Real,
             slots,
-            before: None,
+            asking: None,
+            asked: false,
             remaining: Vec::new(),
             missed: Span::ZERO,
             slot_spent: false,
@@ -152,7 +155,6 @@ impl<'a, S: Sink> Life<'a, S> {
         }
         life.look_at_truth();
         life.await_phone();
-        life.remember();
         life.steps = cx.meter.taken();
         Some(life)
     }
@@ -216,15 +218,13 @@ impl<'a, S: Sink> Life<'a, S> {
             }
             if next > self.desk.now {
                 self.rank = 0;
-                if self.cx.queues {
-                    self.remember();
-                }
             }
             self.rank = self.rank.max(rank::step(slot.rank()));
             self.move_to(next);
             self.cx.meter.step(next, || Repeated::of(slot));
             self.step(slot);
             if let Some(request) = self.request() {
+                self.keep_asking();
                 return Some(request);
             }
         }
@@ -232,7 +232,7 @@ impl<'a, S: Sink> Life<'a, S> {
     }
 
     /// What the desktop asks for now.
-    fn request(&self) -> Option<Request> {
+    pub(super) fn request(&self) -> Option<Request> {
         let at = self.desk.now;
         if self.asks_for_turn() {
             return Some(Request { at, side: self.door_side(), wanted: Wanted::Connection });
@@ -248,6 +248,7 @@ impl<'a, S: Sink> Life<'a, S> {
             self.turn_known(slot);
             // It may have connected at once, and ask for a login.
             if let Some(request) = self.request() {
+                self.keep_asking();
                 return Some(request);
             }
         } else {

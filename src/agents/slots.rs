@@ -33,8 +33,12 @@ impl Used {
 /// Every slot of a run.
 #[derive(Debug, Default)]
 pub struct Slots {
-    /// By agent, each agent's in the order of its requests; those that were not reached too.
+    /// In the order of requests; those that were not reached too. Empty once they are settled.
     given: Vec<(AgentId, Time)>,
+    /// The same by agent, each agent's in the order of its requests.
+    settled: Vec<Time>,
+    /// Where those of an agent begin there, and after the last agent where they end; empty: nobody has asked.
+    first: Vec<u32>,
     /// By what they are for, in the order of [`Wanted`].
     used: [Used; 2],
 }
@@ -45,7 +49,7 @@ impl Slots {
     pub fn new(model: &Model) -> Self {
         let logins = model.sites.iter().map(|site| site.login_gap);
         let connections = model.sites.iter().map(|site| site.reconnect_gap);
-        Self { given: Vec::new(), used: [Used::new(logins), Used::new(connections)] }
+        Self { used: [Used::new(logins), Used::new(connections)], ..Self::default() }
     }
 
     /// An agent has got a slot, in the order of requests; `used`: it was reached.
@@ -62,18 +66,34 @@ impl Slots {
         }
     }
 
-    /// All slots are given.
+    /// All slots are given. O(slots + agents).
     pub fn settle(&mut self) {
-        self.given.sort_by_key(|&(agent, _)| agent);
         let lists = self.used.iter_mut().flat_map(|used| &mut used.slots);
         lists.for_each(|used| used.sort_unstable());
+        let given = std::mem::take(&mut self.given);
+        let Some(last) = given.iter().map(|&(agent, _)| agent.index()).max() else { return };
+        // One place after its own: it is where the next of an agent goes, and in the end where they end.
+        self.first = vec![0; last + 2];
+        given.iter().for_each(|&(agent, _)| self.first[agent.index() + 1] += 1);
+        let mut before = 0;
+        for count in &mut self.first {
+            before += std::mem::replace(count, before);
+        }
+        self.settled = vec![Time::NEVER; given.len()];
+        for (agent, slot) in given {
+            let place = &mut self.first[agent.index() + 1];
+            self.settled[*place as usize] = slot;
+            *place += 1;
+        }
     }
 
-    /// The slots of one agent, in the order of its requests. O(log slots).
+    /// The slots of one agent, in the order of its requests.
     #[must_use]
     pub fn of(&self, agent: AgentId) -> AgentSlots<'_> {
-        let first = self.given.partition_point(|&(who, _)| who < agent);
-        AgentSlots(self.given[first..].iter())
+        let place = |agent: usize| self.first.get(agent).map(|&place| place as usize);
+        let (first, end) = (place(agent.index()), place(agent.index() + 1));
+        let own = first.zip(end).map_or(&[][..], |(first, end)| &self.settled[first..end]);
+        AgentSlots(own.iter())
     }
 
     /// The least time between two slots at a site.
@@ -103,12 +123,12 @@ impl Slots {
 
 /// The slots of one agent, in the order of its requests.
 #[derive(Debug)]
-pub struct AgentSlots<'s>(std::slice::Iter<'s, (AgentId, Time)>);
+pub struct AgentSlots<'s>(std::slice::Iter<'s, Time>);
 
 impl AgentSlots<'_> {
     /// The next slot.
     pub fn give(&mut self) -> Time {
-        self.0.next().map_or(Time::NEVER, |&(_, slot)| slot)
+        self.0.next().copied().unwrap_or(Time::NEVER)
     }
 }
 
@@ -117,9 +137,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_agent_gets_its_own_in_their_order() {
+        let used = || Used::new([Some(Span(10))].into_iter());
+        let mut slots = Slots { used: [used(), used()], ..Slots::default() };
+        for (agent, slot) in [(3, 7), (1, 5), (3, 1), (5, 9), (1, 6)] {
+            slots.give((Wanted::Login, SiteId(0)), AgentId(agent), Time(slot), false);
+        }
+        slots.settle();
+        let of = |agent| slots.of(AgentId(agent)).0.map(|slot| slot.0).collect::<Vec<_>>();
+        assert_eq!(
+            [0, 1, 2, 3, 5, 6].map(of),
+            [vec![], vec![5, 6], vec![], vec![7, 1], vec![9], vec![]]
+        );
+        assert_eq!(Slots::default().of(AgentId(0)).give(), Time::NEVER);
+    }
+
+    #[test]
     fn a_free_slot_comes_a_gap_after_those_of_others() {
         let used = || Used::new([Some(Span(10))].into_iter());
-        let mut slots = Slots { given: vec![], used: [used(), used()] };
+        let mut slots = Slots { used: [used(), used()], ..Slots::default() };
         let (wanted, site) = (Wanted::Connection, SiteId(0));
         slots.give((Wanted::Login, site), AgentId(4), Time(0), true);
         for (slot, agent) in [(0, 1), (10, 2), (25, 1), (50, 3)] {

@@ -41,7 +41,7 @@ impl<S: Sink> Life<'_, S> {
         let (site, cause) = (self.desk.site(), self.desk.cause());
         if self.desk.told == Some((site, cause)) {
             if cause.is_none() {
-                self.desk.outage = Outage::NONE;
+                self.in_service_again();
             }
             return;
         }
@@ -52,7 +52,7 @@ impl<S: Sink> Life<'_, S> {
         let out = self.desk.outage.start.comes();
         if cause.is_none() {
             self.hindsight();
-            self.desk.outage = Outage::NONE;
+            self.in_service_again();
             self.close_watch();
             self.remaining_settled();
         } else if !out {
@@ -61,6 +61,12 @@ impl<S: Sink> Life<'_, S> {
         if cause.is_some() && (self.reconnecting() || self.desk.phone_lost) {
             self.note();
         }
+    }
+
+    /// No outage is under way, and nothing of one is known.
+    const fn in_service_again(&mut self) {
+        self.desk.outage = Outage::NONE;
+        self.asked = false;
     }
 
     /// Takes note of where the agent stands when its desktop first knows of an outage.

@@ -18,6 +18,8 @@ use std::collections::BinaryHeap;
 
 use crate::time::Time;
 
+use super::rows::Rows;
+
 /// When an event falls due and how it stands among those of the same instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Due {
@@ -47,10 +49,10 @@ pub struct EventList<P> {
     scheduled: u64,
 }
 
-/// Rows of events, each row of the same length of time. Their memory is kept when they are empty.
+/// Rows of events, each row of the same length of time.
 #[derive(Clone, Debug)]
 struct Buckets<P> {
-    rows: Vec<Vec<Entry<P>>>,
+    rows: Rows<Entry<P>>,
     /// Where the first row begins.
     start: Time,
     /// A row is 2^`shift` nanoseconds long.
@@ -125,7 +127,7 @@ enum Place {
 impl<P> Buckets<P> {
     const fn new() -> Self {
         Self {
-            rows: Vec::new(),
+            rows: Rows::new(),
             start: Time(i64::MIN),
             shift: 0,
             used: 0,
@@ -161,9 +163,7 @@ impl<P> Buckets<P> {
         self.start = Time(first);
         self.used = (reach >> self.shift) as usize + 1;
         self.opened = 0;
-        if self.rows.len() < self.used {
-            self.rows.resize_with(self.used, Vec::new);
-        }
+        self.rows.reserve(self.used);
     }
 }
 
@@ -194,7 +194,7 @@ impl<P> EventList<P> {
         self.pending += 1;
         match self.buckets.place(entry.at) {
             Place::Sudden => self.sudden.push(Reverse(entry)),
-            Place::Row(row) => self.buckets.rows[row].push(entry),
+            Place::Row(row) => self.buckets.rows.push(row, entry),
             Place::Later => self.later.push(entry),
         }
     }
@@ -223,18 +223,13 @@ impl<P> EventList<P> {
         taken.map(|entry| (entry.due(), entry.payload))
     }
 
-    /// Takes the first event if it falls due before `end`.
-    pub fn pop_before(&mut self, end: Time) -> Option<(Due, P)> {
-        if self.first()?.at < end { self.pop() } else { None }
-    }
-
     /// The next bucket that holds anything is sorted; nothing is before it.
     fn bring_near(&mut self) {
         loop {
             while self.buckets.opened < self.buckets.used {
                 let row = self.buckets.opened;
                 self.buckets.opened += 1;
-                std::mem::swap(&mut self.near, &mut self.buckets.rows[row]);
+                self.buckets.rows.take(row, &mut self.near);
                 if !self.near.is_empty() {
                     return self.near.sort_unstable_by(|one, other| other.cmp(one));
                 }
@@ -252,7 +247,9 @@ impl<P> EventList<P> {
         let mut next = 0;
         while let Some(entry) = self.later.get(next) {
             match self.buckets.place(entry.at) {
-                Place::Row(row) => self.buckets.rows[row].push(self.later.swap_remove(next)),
+                Place::Row(row) => {
+                    self.buckets.rows.push(row, self.later.swap_remove(next));
+                }
                 Place::Sudden | Place::Later => next += 1,
             }
         }
@@ -373,14 +370,5 @@ mod tests {
         while let Some(event) = lawful.pop() {
             assert_eq!(list.pop(), Some(event));
         }
-    }
-
-    #[test]
-    fn nothing_is_taken_at_or_after_the_end() {
-        let mut list = EventList::new();
-        list.push(Due { at: Time(5), class: 0, key: 0 }, 'x');
-        assert_eq!(list.pop_before(Time(5)), None);
-        assert_eq!(list.pop_before(Time(6)).map(|event| event.1), Some('x'));
-        assert_eq!(list.pop_before(Time(6)), None);
     }
 }

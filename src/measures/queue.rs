@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::time::{Span, Time};
 
 use super::frame::Bins;
+use super::order;
 use super::quantity::Total;
 
 /// Who joined and left, each packed as twice the instant, plus one for joining: sorted, those who
@@ -60,7 +61,7 @@ impl Queue {
 
     /// Puts everything in order, once all agents are in.
     pub(super) fn settle(&mut self) {
-        self.events.sort_unstable();
+        order::sort(&mut self.events);
     }
 
     /// How many are in it, over every time in which that does not change; once it is settled.

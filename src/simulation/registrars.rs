@@ -202,7 +202,8 @@ impl<'a> Storm<'a> {
             let (who, event) = self.own_turn.take()?;
             return Some((self.own_turn.at(), who, event));
         }
-        let (due, (who, event)) = self.pending.pop_before(horizon)?;
+        let (due, (who, event)) =
+            first.filter(|due| due.at < horizon).and_then(|_| self.pending.pop())?;
         self.own_turn.begin(due.at, who);
         Some((due.at, who, event))
     }

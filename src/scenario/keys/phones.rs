@@ -49,7 +49,7 @@ pub static PHONE: TableDef = TableDef {
         ),
         key("transport", Choice(TRANSPORTS), Default("\"udp\""), "Transport of the REGISTER."),
         key("t1", Duration, Default("\"500ms\""), "SIP timer T1 (UDP)."),
-        key("t2", Duration, Default("\"4s\""), "SIP timer T2 (UDP); at least T1."),
+        key("t2", Duration, Default("\"4s\""), "SIP timer T2 (UDP); T1 if that is longer."),
         key(
             "transaction-timeout",
             Duration,
