@@ -20,6 +20,7 @@ mod draws;
 mod matching;
 mod outcome;
 mod staff;
+mod tally;
 mod upsets;
 mod watch;
 
@@ -28,6 +29,7 @@ pub use day::Day;
 pub use draws::{Callers, Draws, Mind};
 pub use outcome::{Book, Fate, Outcome};
 pub use staff::{Change, Staff, What};
+pub use tally::{Cell, Hours, ShareOf, Tally};
 pub use watch::staff;
 
 /// A caller calls this often at most.

@@ -6,4 +6,5 @@ mod arrivals;
 mod conserved;
 mod days;
 mod reference;
+mod tallied;
 mod watched;

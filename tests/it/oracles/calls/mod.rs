@@ -1,6 +1,7 @@
 //! Calls against the theory of queues: T1 to T7. Agents are in service from the start or by a list of changes; nothing is
 //! simulated of sites and desktops here, which is the scenario that the formulas assume.
 
+mod cisco;
 mod days;
 mod steady;
 mod varying;

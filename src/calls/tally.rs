@@ -1,0 +1,262 @@
+//! What became of calls, counted by queue and by the interval in which they came. Whole numbers only: replications
+//! and parts of a run add up in any order. It judges nothing.
+
+use crate::model::Queue;
+use crate::time::{Span, Time};
+
+use super::outcome::{Book, Fate, Outcome};
+use super::staff::{Staff, What};
+
+/// Calls of one queue that came in one interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Calls that came, those that came again included.
+    pub offered: u64,
+    /// Of these, calls of somebody who had called before because of the same matter.
+    pub redialled: u64,
+    /// An agent took them, and they were not lost.
+    pub answered: u64,
+    /// The caller gave up.
+    pub abandoned: u64,
+    /// A failure took them.
+    pub lost: u64,
+    /// No waiting place was free.
+    pub blocked: u64,
+    /// They wait at the horizon.
+    pub waiting: u64,
+    /// Calls that an agent took, whatever became of them later.
+    pub taken: u64,
+    /// Of these, after a wait of at most the threshold of the service level.
+    pub taken_in_time: u64,
+    /// Abandoned after a wait of at most that threshold.
+    pub abandoned_in_time: u64,
+    /// Lost after an agent had taken them.
+    pub lost_talking: u64,
+    /// How often they rang where nobody answers.
+    pub rings: u64,
+    /// Waits of calls taken, in nanoseconds.
+    pub wait_taken: i128,
+    /// Waits of all calls, in nanoseconds.
+    pub wait: i128,
+    /// The longest wait of any call.
+    pub longest_wait: Span,
+}
+
+/// What a service level is a share of. The calls in time are those that an agent took after a wait of at most the threshold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShareOf {
+    /// All calls offered.
+    #[default]
+    Offered,
+    /// Calls that an agent took.
+    Taken,
+    /// Calls offered but for those abandoned within the threshold.
+    OfferedLessQuick,
+}
+
+impl Cell {
+    /// Counts the calls of two cells together.
+    pub fn add(&mut self, other: &Self) {
+        self.offered += other.offered;
+        self.redialled += other.redialled;
+        self.answered += other.answered;
+        self.abandoned += other.abandoned;
+        self.lost += other.lost;
+        self.blocked += other.blocked;
+        self.waiting += other.waiting;
+        self.taken += other.taken;
+        self.taken_in_time += other.taken_in_time;
+        self.abandoned_in_time += other.abandoned_in_time;
+        self.lost_talking += other.lost_talking;
+        self.rings += other.rings;
+        self.wait_taken += other.wait_taken;
+        self.wait += other.wait;
+        self.longest_wait = self.longest_wait.max(other.longest_wait);
+    }
+
+    fn count(&mut self, call: &Outcome, within: Span) {
+        let one = u64::from;
+        let wait = call.answered.unwrap_or(call.ended) - call.offered;
+        let (taken, in_time) = (call.answered.is_some(), wait <= within);
+        self.add(&Self {
+            offered: 1,
+            redialled: one(call.attempt > 0),
+            answered: one(call.fate == Fate::Answered),
+            abandoned: one(call.fate == Fate::Abandoned),
+            lost: one(call.fate == Fate::Lost),
+            blocked: one(call.fate == Fate::Blocked),
+            waiting: one(call.fate == Fate::Waiting),
+            taken: one(taken),
+            taken_in_time: one(taken && in_time),
+            abandoned_in_time: one(call.fate == Fate::Abandoned && !taken && in_time),
+            lost_talking: one(call.fate == Fate::Lost && taken),
+            rings: u64::from(call.rings),
+            wait_taken: if taken { i128::from(wait.0) } else { 0 },
+            wait: i128::from(wait.0),
+            longest_wait: wait,
+        });
+    }
+
+    /// The service level, in [0, 1]; `None`: there is no call to take a share of.
+    #[must_use]
+    pub fn service_level(&self, of: ShareOf) -> Option<f64> {
+        ratio(
+            self.taken_in_time as f64,
+            match of {
+                ShareOf::Offered => self.offered,
+                ShareOf::Taken => self.taken,
+                ShareOf::OfferedLessQuick => self.offered - self.abandoned_in_time,
+            },
+        )
+    }
+
+    /// Average speed of answer: mean wait of the calls that an agent took, in seconds; `None`: none was.
+    #[must_use]
+    pub fn answer_speed_s(&self) -> Option<f64> {
+        ratio(self.wait_taken as f64 / 1e9, self.taken)
+    }
+}
+
+fn ratio(sum: f64, calls: u64) -> Option<f64> {
+    (calls > 0).then(|| sum / calls as f64)
+}
+
+/// Agent time of one group in one interval, in nanoseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hours {
+    /// In service.
+    pub in_service: i128,
+    /// With a call or with the work after it.
+    pub busy: i128,
+}
+
+impl Hours {
+    fn add(&mut self, other: Self) {
+        self.in_service += other.in_service;
+        self.busy += other.busy;
+    }
+
+    /// Occupancy: busy time as a share of time in service; `None`: nobody was in service. It can exceed 1 where calls go on
+    /// while their agents are out of service.
+    #[must_use]
+    pub fn occupancy(&self) -> Option<f64> {
+        (self.in_service > 0).then(|| self.busy as f64 / self.in_service as f64)
+    }
+}
+
+/// The books of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Length of an interval.
+    interval: Span,
+    /// Threshold of the service level of each queue.
+    within: Vec<Span>,
+    intervals: usize,
+    horizon: Time,
+    group_of: Vec<u32>,
+    /// By queue and interval.
+    cells: Vec<Cell>,
+    /// By group and interval.
+    hours: Vec<Hours>,
+}
+
+impl Tally {
+    /// Empty books, but for the time that agents are in service. `within`: the threshold of each queue's service level. `interval`
+    /// is longer than zero.
+    #[must_use]
+    pub fn new(within: Vec<Span>, staff: &Staff, interval: Span, horizon: Time) -> Self {
+        let interval = interval.max(Span(1));
+        let intervals = (horizon.0 as u64).div_ceil(interval.0 as u64) as usize;
+        let groups = staff.groups.iter().map(|group| *group as usize + 1).max().unwrap_or(0);
+        let mut tally = Self {
+            interval,
+            intervals,
+            horizon,
+            group_of: staff.groups.clone(),
+            cells: vec![Cell::default(); within.len() * intervals],
+            hours: vec![Hours::default(); groups * intervals],
+            within,
+        };
+        tally.in_service(staff);
+        tally
+    }
+
+    fn in_service(&mut self, staff: &Staff) {
+        let mut since = vec![None; staff.groups.len()];
+        let horizon = self.horizon;
+        for change in staff.changes.iter().filter(|change| change.at < horizon) {
+            let What::Agent { agent, site } = change.what else { continue };
+            let before = std::mem::replace(&mut since[agent as usize], site.map(|_| change.at));
+            self.stay(agent, before, change.at);
+        }
+        for (agent, since) in (0..).zip(since) {
+            self.stay(agent, since, self.horizon);
+        }
+    }
+
+    fn stay(&mut self, agent: u32, since: Option<Time>, until: Time) {
+        if let Some(since) = since {
+            self.spread(agent, since, until, |span| Hours { in_service: span, busy: 0 });
+        }
+    }
+
+    /// Books a time of an agent in the intervals that it touches.
+    fn spread(&mut self, agent: u32, from: Time, to: Time, hours: impl Fn(i128) -> Hours) {
+        let group = self.group_of[agent as usize] as usize;
+        let mut from = from;
+        while from < to {
+            let number = self.number(from);
+            let end = Time((number as i64 + 1).saturating_mul(self.interval.0)).min(to);
+            self.hours[group * self.intervals + number].add(hours(i128::from((end - from).0)));
+            from = end;
+        }
+    }
+
+    fn number(&self, at: Time) -> usize {
+        (at.0 / self.interval.0) as usize
+    }
+
+    /// Length of an interval.
+    #[must_use]
+    pub const fn interval(&self) -> Span {
+        self.interval
+    }
+
+    /// The calls of a queue, by the interval in which they came.
+    #[must_use]
+    pub fn cells(&self, queue: usize) -> &[Cell] {
+        &self.cells[queue * self.intervals..(queue + 1) * self.intervals]
+    }
+
+    /// All calls of a queue.
+    #[must_use]
+    pub fn total(&self, queue: usize) -> Cell {
+        let mut total = Cell::default();
+        self.cells(queue).iter().for_each(|cell| total.add(cell));
+        total
+    }
+
+    /// Agent time of the groups that serve a queue, by interval; what they do for other queues counts.
+    #[must_use]
+    pub fn hours(&self, queue: &Queue) -> Vec<Hours> {
+        let mut all = vec![Hours::default(); self.intervals];
+        for group in &queue.groups {
+            let from = group.index() * self.intervals;
+            let of_group = self.hours.get(from..from + self.intervals).unwrap_or_default();
+            all.iter_mut().zip(of_group).for_each(|(sum, hours)| sum.add(*hours));
+        }
+        all
+    }
+}
+
+impl Book for Tally {
+    fn call(&mut self, outcome: &Outcome) {
+        let queue = outcome.queue as usize;
+        let place = queue * self.intervals + self.number(outcome.offered);
+        self.cells[place].count(outcome, self.within[queue]);
+    }
+
+    fn busy(&mut self, agent: u32, _queue: u32, from: Time, to: Time) {
+        self.spread(agent, from, to, |span| Hours { in_service: 0, busy: span });
+    }
+}
