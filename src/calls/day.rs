@@ -192,7 +192,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
                 self.upset(change.what);
                 continue;
             }
-            let Some((due, event)) = self.events.pop_before(self.horizon) else { break };
+            let Some((due, event)) = self.events.pop() else { break };
             self.now = due.at;
             self.happen(event);
         }
