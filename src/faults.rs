@@ -6,7 +6,7 @@
 use std::convert::Infallible;
 
 use crate::distribution::{Age, Law, Sampler};
-use crate::model::{Fault, FaultId, Model, Schedule};
+use crate::model::{Fault, FaultId, Hours, Model, Schedule};
 use crate::random::{Entity, Four, Luck, Purpose};
 use crate::time::{Span, Time};
 
@@ -58,8 +58,9 @@ pub fn sample_while<E>(
     for (ordinal, fault) in (0..).zip(&model.faults) {
         match &fault.schedule {
             Schedule::Scripted { .. } => scripted(ordinal, fault, model.horizon, &mut all),
-            Schedule::Random { age, .. } => {
-                let draws = Draws { ordinal, fault, age: *age, horizon: model.horizon, luck };
+            Schedule::Random { age, when, .. } => {
+                let (age, hours, horizon) = (*age, when.as_ref(), model.horizon);
+                let draws = Draws { ordinal, fault, age, hours, horizon, luck };
                 draws.make(wanted, &mut all)?;
             }
         }
@@ -95,13 +96,15 @@ struct Draws<'m> {
     ordinal: u32,
     fault: &'m Fault,
     age: Age,
+    hours: Option<&'m Hours>,
     horizon: Time,
     luck: Luck,
 }
 
 impl Draws<'_> {
-    /// A renewal process per target, whose first time to failure follows from its age. A pair of
-    /// laws that are zero on average cannot move time forward and gives nothing.
+    /// A renewal process per target, whose first time to failure follows from its age. Times to failure pass in the
+    /// hours of the fault only, repairs always. A pair of laws that are zero on average cannot move time
+    /// forward and gives nothing.
     fn make<E>(
         &self,
         wanted: &impl Fn() -> Result<(), E>,
@@ -123,7 +126,10 @@ impl Draws<'_> {
             for number in 0..u32::MAX {
                 let is_first = number == 0;
                 let up = if is_first { failures.first(self.age) } else { failures.draw(number) };
-                let from = up_since + up;
+                let from = match self.hours {
+                    None => up_since + up,
+                    Some(hours) => hours.after(hours.passed(up_since) + up),
+                };
                 if from >= self.horizon {
                     break;
                 }

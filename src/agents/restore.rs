@@ -3,7 +3,7 @@
 //! Only three kinds of probe matter: the first success, the first failure after it, and the first
 //! success at least the hold-down later that may lead home.
 
-use crate::model::{Kind, RestoreWhen, Side, Style};
+use crate::model::{DAY, Kind, MIDNIGHT, RestoreWhen, Side, Style};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
@@ -15,7 +15,6 @@ use super::facts::Fact;
 use super::life::Life;
 use super::transaction::grid_after;
 
-const DAY: i64 = 86_400 * crate::time::NANOS;
 const HOME: Side = Side::Preferred;
 
 /// Whether a SIP Server pair takes a desktop in.
@@ -174,20 +173,31 @@ impl<S: Sink> Life<'_, S> {
         self.fortune.sample(law, Purpose::RestoreJitter, number)
     }
 
-    /// The first instant at or after `t` at which the restore window is open to this agent: an agent of a
-    /// later stage of a staged restore goes so much later after the window opens. [`Time::NEVER`]: its
-    /// stage would begin when the window is closed again.
+    /// The first instant at or after `t` at which the restore window is open to this agent: the clocks show a
+    /// time in it, for an agent of a later stage of a staged restore so much later than its beginning.
+    /// [`Time::NEVER`]: its stage would begin when the window is closed again.
     fn opens(&mut self, t: Time) -> Time {
         let RestoreWhen::Window { from, to } = self.cx.model.policy.restore_when else { return t };
-        let day = |span: Span| span.0.rem_euclid(DAY);
-        let (length, stage) = (day(to - from), self.cx.stage(self.agent).0);
-        let start = self.cx.model.clock.map_or(Span::ZERO, |clock| clock.time);
-        let since = day(start + (t - Time::ZERO) - from);
-        match since {
-            _ if stage >= length => Time::NEVER,
-            _ if since < stage => t + Span(stage - since),
-            _ if since < length => t,
-            _ => t + Span(DAY - since + stage),
+        let day = |wall: i64| wall.rem_euclid(DAY);
+        let (length, stage) = (day((to - from).0), self.cx.stage(self.agent).0);
+        if stage >= length {
+            return Time::NEVER;
+        }
+        let clock = self.cx.model.clock.as_ref().unwrap_or(&MIDNIGHT);
+        let mut at = t;
+        loop {
+            let stretch = clock.stretch(at);
+            let since = day(stretch.wall(at) - from.0);
+            let wait = match since {
+                _ if since < stage => stage - since,
+                _ if since < length => 0,
+                _ => DAY - since + stage,
+            };
+            if at + Span(wait) < stretch.to {
+                return at + Span(wait);
+            }
+            // A change of the clocks comes first.
+            at = stretch.to;
         }
     }
 

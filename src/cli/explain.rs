@@ -12,11 +12,11 @@ use super::terminal;
 use crate::diagnostic::did_you_mean;
 use crate::experiment::Cost;
 use crate::measures::{Frame, Kept, Measures};
-use crate::model::{AgentId, Cohort, DrTimerStarts, Model};
+use crate::model::{AgentId, Clock, Cohort, DrTimerStarts, Model};
 use crate::random::Luck;
 use crate::report::Provenance;
 use crate::report::story::{self, Material, Story};
-use crate::scenario::units;
+use crate::scenario::{calendar, units};
 use crate::simulation::Simulation;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Record, Sink};
@@ -55,7 +55,7 @@ pub fn tell(
     luck: Luck,
     (format, provenance): (Format, &Provenance),
 ) -> Outcome {
-    let at = at.map(instant).transpose()?;
+    let at = at.map(|at| instant(at, model.clock.as_ref())).transpose()?;
     let agent = agent(model, name)?;
     let mut story = story_of(model, agent, luck)?;
     if let Some(at) = at {
@@ -119,9 +119,18 @@ const fn other_reading(starts: DrTimerStarts) -> DrTimerStarts {
     }
 }
 
-/// A time since the start: a duration with units, or seconds.
-fn instant(text: &str) -> Result<Time, Failure> {
+/// A time since the start: a duration with units, or seconds; or local time, where the scenario has a calendar.
+fn instant(text: &str, clock: Option<&Clock>) -> Result<Time, Failure> {
     let text = text.trim().trim_start_matches('+');
+    if calendar::is_local(text) && calendar::local(text).is_ok() {
+        let wrong = |wrong| Failure::Usage(format!("--at {text}: {wrong}"));
+        let Some(clock) = clock else {
+            return Err(wrong(
+                "the scenario does not say when it starts; write \"10m15s\", or seconds".to_owned(),
+            ));
+        };
+        return calendar::instant(text, clock).map_err(wrong);
+    }
     let digits = text.trim_end_matches(['s', ' ']);
     let plain = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
     let span = if plain { units::duration(&format!("{digits}s")) } else { units::duration(text) };
@@ -198,11 +207,11 @@ mod tests {
             ("90s", 90_000),
         ];
         for (text, millis) in cases {
-            let at = instant(text).map_err(|failure| failure.to_string());
+            let at = instant(text, None).map_err(|failure| failure.to_string());
             assert_eq!(at, Ok(Time::ZERO + Span::from_millis(millis)), "{text}");
         }
         for text in ["", "soon", "-5", "10x"] {
-            assert!(instant(text).is_err(), "{text}");
+            assert!(instant(text, None).is_err(), "{text}");
         }
     }
 }

@@ -72,6 +72,8 @@ pub enum Absent {
     NotExponential,
     /// A fit gave many sets of laws.
     Uncertain,
+    /// The time to failure passes in some hours only.
+    Hours,
     /// Repairs of zero length are no incidents.
     NoRepair,
     /// Several faults act on one part.
@@ -87,6 +89,7 @@ impl Absent {
         match self {
             Self::NotExponential => "the times to failure are not exponential",
             Self::Uncertain => "the laws of the fault differ from replication to replication",
+            Self::Hours => "the time to failure passes in the hours of `when` only",
             Self::NoRepair => "a repair may take no time, and then there is no incident",
             Self::Several => "more than one fault or target acts on it",
             Self::Backup => "the pair has a backup, so failovers decide how long it is down",
@@ -131,11 +134,12 @@ struct Renewal<'f> {
 
 impl<'f> Renewal<'f> {
     fn of(fault: &'f Fault) -> Result<Self, Absent> {
-        let Schedule::Random { failure, repair, sets, .. } = &fault.schedule else {
+        let Schedule::Random { failure, repair, sets, when, .. } = &fault.schedule else {
             return Err(Absent::Several);
         };
         match failure {
             _ if !sets.is_empty() => Err(Absent::Uncertain),
+            _ if when.is_some() => Err(Absent::Hours),
             Law::Exponential { mean } if mean.0 > 0 => match repair.may_be_zero() {
                 true => Err(Absent::NoRepair),
                 false => Ok(Self { mtbf_s: mean.as_secs_f64(), repair }),

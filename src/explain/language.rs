@@ -86,7 +86,7 @@ pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S007",
         "a quantity that cannot be read",
-        "The text is no duration, rate, percentage or time of day.",
+        "The text is no duration, rate, percentage, date or time of day; or local time that no instant of the run shows, or two.",
         "Guessing a unit would change the result silently.",
         "Write a number with a unit, such as \"90s\", \"2h30m\", \"20/s\", \"99.9%\" or \"09:30\".",
     ),
@@ -107,7 +107,7 @@ pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S010",
         "a name that nothing bears",
-        "The value names a site, server, host, phone or the like that the scenario does not declare.",
+        "The value names a site, server, host, phone or the like that the scenario does not declare, or a time zone that there is not.",
         "The reference leads nowhere.",
         "Correct the name, or declare the thing.",
     ),
@@ -165,7 +165,7 @@ pub(super) const TABLE: &[Entry] = &[
     warning(
         "S018",
         "a fault that never happens",
-        "A scripted fault or a drain begins at or after the end of the run.",
+        "A scripted fault or a drain begins at or after the end of the run, or the hours of a random fault (`when`) never come in it.",
         "It changes nothing, which is rarely meant.",
         "Let it begin earlier, or lengthen `horizon`.",
     ),

@@ -2,11 +2,10 @@
 
 use jiff::civil::{DateTime, Time as TimeOfDay};
 use jiff::fmt::strtime::{self, BrokenDownTime};
-use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
-use crate::diagnostic::did_you_mean;
-use crate::scenario::units;
+use crate::scenario::{calendar, units};
 use crate::time::{LONGEST, Span, Time};
 
 /// How a log writes its instants.
@@ -39,7 +38,8 @@ impl Clock {
     /// # Errors
     /// What is wrong with the name or the format.
     pub fn new(zone: Option<&str>, format: Option<&str>) -> Result<Self, String> {
-        let zone = zone.map_or(Ok(TimeZone::UTC), self::zone)?;
+        let zone = zone.map_or(Ok(TimeZone::UTC), calendar::zone);
+        let zone = zone.map_err(|wrong| wrong.join("; "))?;
         if let Some(format) = format {
             let some = Zoned::new(Timestamp::UNIX_EPOCH, TimeZone::UTC);
             strtime::format(format, &some).map_err(|error| format!("`{format}`: {error}"))?;
@@ -129,19 +129,6 @@ impl Clock {
             }
         }
     }
-}
-
-/// A time zone of the database inside the program.
-fn zone(name: &str) -> Result<TimeZone, String> {
-    let database = TimeZoneDatabase::bundled();
-    database.get(name).map_err(|_| {
-        let names: Vec<String> = database.available().map(|name| name.to_string()).collect();
-        let near = did_you_mean(name, names.iter().map(String::as_str));
-        let help = near.map_or("write an IANA name such as Europe/Berlin".to_owned(), |near| {
-            format!("did you mean {near}?")
-        });
-        format!("no time zone `{name}`; {help}")
-    })
 }
 
 /// What `--date-format` could be for a text that looks like a date.

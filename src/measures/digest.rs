@@ -1,7 +1,7 @@
 //! Fills the summary from the results: names for numbers, nothing else.
 
 use crate::closed_form::{ClosedForms, Forms, in_one_run};
-use crate::model::Model;
+use crate::model::{Clock, Model};
 use crate::time::{Span, Time};
 
 use super::durations::Durations;
@@ -28,7 +28,12 @@ impl Results {
             title: model.title.clone(),
             agents: counts.agents,
             horizon_s: Total::from(self.horizon - Time::ZERO),
-            clock: model.clock.map(|clock| clock.to_string()),
+            clock: model.clock.as_ref().filter(|clock| clock.date.is_none()).map(Clock::to_string),
+            start: model.clock.as_ref().and_then(Clock::start),
+            time_zone: model
+                .clock
+                .as_ref()
+                .and_then(|clock| Some(clock.zone.as_ref()?.name.clone())),
             seed: model.seed,
             replication: self.replication,
             downtime_s: DowntimeSeconds {

@@ -26,6 +26,12 @@ pub struct Summary {
     /// Local time at the start, `09:30` or `Mon 09:30`; left out where the scenario does not say it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clock: Option<String>,
+    /// Date and time at the start, `2027-01-04T00:00:00+01:00`; left out where the scenario does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+    /// IANA name of the time zone; left out where the scenario has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
     /// Seed of all randomness.
     pub seed: u64,
     /// Which replication of an experiment it is; 0 for a run on its own.

@@ -3,6 +3,7 @@
 use crate::distribution::{Age, Law};
 use crate::time::{Span, Time};
 
+use super::hours::Hours;
 use super::ids::{HostId, LocationId, PairId, Role, SiteId};
 
 /// The planes of a path that a fault takes down.
@@ -99,6 +100,8 @@ pub enum Schedule {
         sets: Vec<Laws>,
         /// How old the targets are at 0: the law of their first time to failure.
         age: Age,
+        /// The hours in which the time to failure passes; `None`: always.
+        when: Option<Hours>,
     },
 }
 
@@ -115,7 +118,7 @@ impl Schedule {
     /// A renewal process whose laws are known.
     #[must_use]
     pub const fn random(failure: Law, repair: Law) -> Self {
-        Self::Random { failure, repair, sets: Vec::new(), age: Age::New }
+        Self::Random { failure, repair, sets: Vec::new(), age: Age::New, when: None }
     }
 
     /// Time to failure and time to repair that hold in a replication (from 0): set `replication`

@@ -7,6 +7,7 @@ mod calls;
 mod clock;
 mod experiment;
 mod fault;
+mod hours;
 mod ids;
 mod phone;
 mod policy;
@@ -14,9 +15,10 @@ mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
 pub use calls::{Arrivals, AtLoss, Patience, Piece, Queue, Redial};
-pub use clock::Clock;
+pub use clock::{Change, Clock, DAY, Local, MIDNIGHT, Stretch, Unclear, Zone};
 pub use experiment::{Bound, Experiment, Threshold, Unit};
 pub use fault::{Ailment, Drain, Fault, Impairment, Laws, Planes, Schedule, Target};
+pub use hours::{Hours, Weekly};
 pub use ids::{
     AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, Side, SiteId,
 };
@@ -43,7 +45,7 @@ pub struct Model {
     pub seed: u64,
     /// The run covers [0, horizon).
     pub horizon: Time,
-    /// Local time at the start, where the scenario says it; else runs start at midnight.
+    /// The calendar, where the scenario has one; else runs start at midnight.
     pub clock: Option<Clock>,
     /// Window after a restore in which a switchover is a flap.
     pub flap_window: Span,

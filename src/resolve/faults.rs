@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{
-    self, Ailment, HostId, Impairment, Kind, LocationId, PairId, Planes, Role, SiteId,
+    self, Ailment, HostId, Hours, Impairment, Kind, LocationId, MIDNIGHT, PairId, Planes, Role,
+    SiteId, Weekly,
 };
 use crate::scenario::document::{
     Document, Effect, Pattern, PatternKind, Schedule, Spanned, Target,
 };
+
+use crate::time::Span;
 
 use super::index::Index;
 use super::settings::{given, instant};
@@ -30,7 +33,7 @@ pub fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Dia
         }
         let impairment =
             Impairment { loss: given(&fault.loss).unwrap_or(0.0), delay: given(&fault.delay) };
-        let schedule = meant(schedule);
+        let schedule = meant(schedule, document);
         faults.push(model::Fault { name: fault.label(), targets, schedule, impairment });
     }
     (faults, found)
@@ -45,18 +48,26 @@ fn nothing(target: &Spanned<Target>) -> Diagnostic {
     Diagnostic::error("S013", "the target names nothing", target.span).label(label)
 }
 
-fn meant(schedule: &Schedule) -> model::Schedule {
+fn meant(schedule: &Schedule, document: &Document) -> model::Schedule {
     match schedule {
         Schedule::Scripted { at, down, up, times } => {
             model::Schedule::Scripted { at: instant(*at), down: *down, up: *up, times: *times }
         }
-        Schedule::Random { failure, repair, sets, age } => model::Schedule::Random {
+        Schedule::Random { failure, repair, sets, age, when } => model::Schedule::Random {
             failure: failure.clone(),
             repair: repair.clone(),
             sets: sets.clone(),
             age: *age,
+            when: when.as_ref().map(|when| hours(&when.value, document)),
         },
     }
+}
+
+/// The hours of a fault in this run.
+fn hours(windows: &[Weekly], document: &Document) -> Hours {
+    let horizon = document.horizon.as_ref().map_or(Span::ZERO, |horizon| horizon.value);
+    let clock = document.clock.as_ref().map_or(&MIDNIGHT, |clock| &clock.value);
+    Hours::of(clock, windows, instant(horizon))
 }
 
 fn expand(plant: &Plant, target: &Target, effect: Effect) -> Vec<model::Target> {

@@ -96,6 +96,13 @@ pub fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
         }
         Shape::TimeOfDay => "write hours and minutes, such as \"09:30\"",
         Shape::Clock => "write hours and minutes, such as \"09:30\" or \"Mon 09:30\"",
+        Shape::Instant => {
+            "write a time since the start (\"90s\", \"2h30m\"), or local time: \"10:00\", \"Mon 10:00\", \
+             \"2027-01-04T10:00\""
+        }
+        Shape::Weekly => {
+            "write days and times, such as \"Mon-Fri 08:00-18:00\", \"Sat,Sun\" or \"22:00-06:00\""
+        }
         _ => DURATION_HELP,
     };
     Diagnostic::error("S007", message, node.span).label(wrong).help(help)
@@ -225,6 +232,10 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => "a percentage",
         Shape::Quantity | Shape::QuantityAboveZero => "a duration, a number or a percentage",
         Shape::TimeOfDay | Shape::Clock => "a time of day",
+        Shape::Date => "a date with a time of day",
+        Shape::TimeZone => "a string",
+        Shape::Instant => "a duration or local time",
+        Shape::Weekly => "a window of the week or a list of them",
         Shape::Law => "a duration or a law",
         Shape::LawOrRate => "a duration, a rate or a law",
         Shape::Retry => "a duration, a law or a back-off",
@@ -264,6 +275,10 @@ fn example(key: &Key) -> String {
         }
         Shape::Quantity | Shape::QuantityAboveZero => "\"30s\"",
         Shape::TimeOfDay | Shape::Clock => "\"09:30\"",
+        Shape::Date => "\"2027-01-04T00:00\"",
+        Shape::TimeZone => "\"Europe/Berlin\"",
+        Shape::Instant => "\"30s\"",
+        Shape::Weekly => "\"Mon-Fri 08:00-18:00\"",
         Shape::Choice(choices) => return format!("`{} = \"{}\"`", key.name, choices[0].0),
         Shape::Law => "\"8s\"` or `{ exponential = \"8s\" }",
         Shape::LawOrRate => "\"4/year\"` or `{ exponential = \"90d\" }",
@@ -312,6 +327,7 @@ fn suggestion(key: &Key, node: &Node) -> String {
     let number = number.as_deref();
     let unit = match key.shape {
         Shape::Duration | Shape::DurationOrZero | Shape::DurationOrOff | Shape::Law => "s",
+        Shape::Instant => "s",
         Shape::Retry | Shape::Failback => "s",
         Shape::Rate => "/s",
         Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => "%",

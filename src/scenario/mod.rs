@@ -3,6 +3,7 @@
 //! It touches no disk (files are handed in by the caller) and decides nothing about the run:
 //! inheritance and defaults come later.
 
+pub mod calendar;
 mod decode;
 pub mod document;
 mod dr_off;

@@ -27,6 +27,9 @@ mixture of exponentials |
 | `{ empirical = { file = \"x.csv\", column = \"seconds\" } }` | one of the observed values |
 ";
 
+/// What is said of local time.
+const LOCAL_TIME: &str = include_str!("local_time.md");
+
 /// What is said of targets, below the table and the list of classes.
 const TARGETS: &str = "\
 Faults hit fixed machines, never roles. Scripted faults take all their targets
@@ -41,7 +44,7 @@ pub fn reference() -> String {
     for def in keys::tables() {
         table(&mut page, def);
     }
-    let _ = write!(page, "\n## Laws\n\n{LAWS}");
+    let _ = write!(page, "\n{LOCAL_TIME}\n## Laws\n\n{LAWS}");
     for def in [&WEIBULL, &LOGNORMAL, &GAMMA, &BRANCH, &EMPIRICAL] {
         inline(&mut page, def);
     }
@@ -145,6 +148,10 @@ fn value(shape: Shape) -> String {
         Shape::QuantityAboveZero => "duration, number, percentage, above 0".to_owned(),
         Shape::TimeOfDay => "time of day".to_owned(),
         Shape::Clock => "time of day, weekday".to_owned(),
+        Shape::Date => "date with a time of day".to_owned(),
+        Shape::TimeZone => "IANA name".to_owned(),
+        Shape::Instant => "duration, local time".to_owned(),
+        Shape::Weekly => "window of the week, list of them".to_owned(),
         Shape::Choice(_) => "word".to_owned(),
         Shape::Law => "law".to_owned(),
         Shape::LawOrRate => "law, rate".to_owned(),

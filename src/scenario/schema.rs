@@ -99,10 +99,12 @@ fn shape(shape: Shape) -> Value {
             json!({ "type": "number", "minimum": 0 }),
             percentage(),
         ]),
-        Shape::TimeOfDay => json!({ "type": "string", "description": "A time of day: \"09:30\"." }),
-        Shape::Clock => {
-            json!({ "type": "string", "description": "A time of day: \"09:30\", \"Mon 09:30\"." })
-        }
+        Shape::TimeOfDay
+        | Shape::Clock
+        | Shape::Date
+        | Shape::TimeZone
+        | Shape::Instant
+        | Shape::Weekly => of_the_calendar(shape),
         Shape::Choice(choices) => words(choices),
         Shape::Law => reference("law"),
         Shape::LawOrRate => any(vec![reference("law"), text("/", "A rate: \"4/year\".")]),
@@ -129,6 +131,33 @@ fn shape(shape: Shape) -> Value {
             json!({ "type": "object", "additionalProperties": reference(def.name) })
         }
         Shape::List(def) => json!({ "type": "array", "items": reference(def.name) }),
+    }
+}
+
+/// What is written in local time.
+fn of_the_calendar(shape: Shape) -> Value {
+    match shape {
+        Shape::Clock => {
+            json!({ "type": "string", "description": "A time of day: \"09:30\", \"Mon 09:30\"." })
+        }
+        Shape::Date => {
+            text(r"^\d{4}-\d{2}-\d{2}", "A date with a time of day: \"2027-01-04T00:00\".")
+        }
+        Shape::TimeZone => {
+            json!({ "type": "string", "description": "An IANA time zone: \"Europe/Berlin\"." })
+        }
+        Shape::Instant => any(vec![
+            reference("duration"),
+            text(r"\d", "Local time: \"10:00\", \"Mon 10:00\", \"2027-01-04T10:00\"."),
+        ]),
+        Shape::Weekly => {
+            let one = json!({
+                "type": "string",
+                "description": "A window of the week: \"Mon-Fri 08:00-18:00\", \"Sat,Sun\".",
+            });
+            any(vec![one.clone(), json!({ "type": "array", "items": one, "minItems": 1 })])
+        }
+        _ => json!({ "type": "string", "description": "A time of day: \"09:30\"." }),
     }
 }
 

@@ -1,11 +1,14 @@
 //! What declared things must be to each other for a world to be built of them: members of a pair
 //! of one kind, agents somewhere. What is allowed but unwise belongs to the configuration checks.
 
-use super::document::{AgentGroup, Document, Failover, Server, ServerPair, Spanned, Target};
+use super::document::{
+    AgentGroup, Document, Failover, Fault, Schedule, Server, ServerPair, Spanned, Target,
+};
 use super::keys::{AGENT_GROUP, PERSON, SERVER, TOP};
 use super::mistakes::{combination, misplaced, missing_key, out_of_range};
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::{Kind, Split};
+use crate::model::{Hours, Kind, Split};
+use crate::time::Time;
 
 /// The most agents there may be.
 const MOST_AGENTS: u64 = 1 << 30;
@@ -34,6 +37,7 @@ pub fn check(document: &Document) -> Vec<Diagnostic> {
     found.extend(splits(document));
     found.extend(sites_and_agents(document));
     found.extend(late_faults(document));
+    found.extend(never_open(document));
     found.extend(links(document));
     found.extend(uncertainty(document));
     found
@@ -184,7 +188,7 @@ fn sites_and_agents(document: &Document) -> Vec<Diagnostic> {
 fn late_faults(document: &Document) -> Vec<Diagnostic> {
     let Some(horizon) = &document.horizon else { return Vec::new() };
     let scripted = document.faults.iter().filter_map(|fault| match &fault.schedule {
-        Some(super::document::Schedule::Scripted { at, .. }) => Some((*at, fault.span)),
+        Some(Schedule::Scripted { at, .. }) => Some((*at, fault.span)),
         _ => None,
     });
     let drains = document.drains.iter().filter_map(|d| Some((d.at.as_ref()?.value, d.span)));
@@ -197,11 +201,32 @@ fn late_faults(document: &Document) -> Vec<Diagnostic> {
     .collect()
 }
 
+/// A random fault whose hours lie outside the run never happens.
+fn never_open(document: &Document) -> Vec<Diagnostic> {
+    let (Some(horizon), Some(clock)) = (&document.horizon, &document.clock) else {
+        return Vec::new();
+    };
+    let of_fault = |fault: &Fault| match &fault.schedule {
+        Some(Schedule::Random { when: Some(when), .. }) => Some(when.clone()),
+        _ => None,
+    };
+    let all = document.faults.iter().filter_map(of_fault);
+    let end = Time::ZERO + horizon.value;
+    let shut = all.filter(|when| Hours::of(&clock.value, &when.value, end).is_empty());
+    shut.map(|when| {
+        Diagnostic::warning("S018", "these hours never come in the run", when.span)
+            .label("never happens")
+            .also(horizon.span, "the length of the run")
+            .also(clock.span, "its start")
+    })
+    .collect()
+}
+
 /// All faults with uncertain laws have as many sets of them, so that a replication stands for one
 /// state of knowledge.
 fn uncertainty(document: &Document) -> Option<Diagnostic> {
     let mut sets = document.faults.iter().filter_map(|fault| match &fault.schedule {
-        Some(super::document::Schedule::Random { sets, .. }) if !sets.is_empty() => {
+        Some(Schedule::Random { sets, .. }) if !sets.is_empty() => {
             Some((fault.uncertainty.as_ref()?.span, sets.len()))
         }
         _ => None,

@@ -3,9 +3,7 @@
 //! Everything is exact: a decimal fraction is kept as a ratio of integers, never as a float. It
 //! knows neither where a text stands nor which values a key allows.
 
-use jiff::fmt::strtime;
-
-use crate::model::{Clock, Unit};
+use crate::model::Unit;
 use crate::time::{LONGEST, NANOS, Span};
 
 /// A decimal number, exactly: `digits / scale`.
@@ -237,38 +235,9 @@ pub fn time_of_day(text: &str) -> Result<Span, String> {
     read().ok_or_else(|| "not a time of day".to_owned())
 }
 
-/// A time of day, after the weekday (`"Mon 09:30"`, `"Monday 09:30"`) or without one. Errors as those of a time of day.
-pub fn clock(text: &str) -> Result<Clock, String> {
-    let parts = text.trim().split_once(char::is_whitespace);
-    let named = parts.filter(|(day, _)| day.starts_with(char::is_alphabetic));
-    let Some((day, time)) = named else {
-        return Ok(Clock { weekday: None, time: time_of_day(text)? });
-    };
-    let weekday = |format| strtime::parse(format, day).ok()?.weekday();
-    let weekday = weekday("%A").or_else(|| weekday("%a"));
-    let weekday = weekday.ok_or_else(|| format!("`{day}` is no day of the week"))?;
-    Ok(Clock { weekday: Some(weekday), time: time_of_day(time)? })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_clock_may_have_a_weekday() {
-        let read = |text: &str| clock(text).map(|clock| clock.to_string());
-        for (text, said) in [
-            ("09:30", Ok("09:30")),
-            ("Mon 09:30", Ok("Mon 09:30")),
-            (" saturday  22:00:05 ", Ok("Sat 22:00:05")),
-            ("Mo 09:30", Err("`Mo` is no day of the week")),
-            ("Mon", Err("not a time of day")),
-            ("9 am", Err("not a time of day")),
-            ("Mon 9:30", Err("not a time of day")),
-        ] {
-            assert_eq!(read(text), said.map(str::to_owned).map_err(str::to_owned), "{text}");
-        }
-    }
 
     #[test]
     fn durations() {

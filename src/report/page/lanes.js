@@ -35,10 +35,11 @@
     const label = ticks.find((tick) => tick.tagName === "text");
     const buttons = all(bar, "button");
     if (!line || !label || buttons.length === 0) return null;
-    const { clock, week } = bar.dataset;
+    const { clock, week, date, changes } = bar.dataset;
     const axis = svg.querySelector("[data-axis]");
     return {
-      svg, clock, week, axis, buttons,
+      svg, clock, week, date, axis, buttons,
+      changes: (changes || "").split(" ").filter(Boolean).map((one) => one.split(":").map(Number)),
       line: line.cloneNode(false), label: label.cloneNode(false),
       axisOfRun: axis ? axis.textContent : "",
       ends: line.getAttribute("points").split(" ").map((point) => Number(point.split(",")[1])),
@@ -50,14 +51,21 @@
   };
 
   // Local time at the start is in seconds from midnight, or from the midnight before Monday.
-  const wall = ({ clock, week }, at) => {
+  // `changes` of the clocks: from when on they are how far ahead.
+  const wall = ({ clock, week, date, changes }, at) => {
     if (clock === undefined) return "";
-    const second = Math.floor(Number(clock) + at);
+    const ahead = changes.reduce((last, [from, shift]) => (from <= at ? shift : last), 0);
+    const second = Math.floor(Number(clock) + at + ahead);
     const day = Math.floor(second / 86400);
     const passed = day - Math.floor(Number(clock) / 86400);
     const name = week === undefined ? "" : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day % 7] + " ";
+    const time = new Date(second * 1000).toISOString().slice(11, second % 60 === 0 ? 16 : 19);
+    if (date !== undefined) {
+      const today = new Date(Date.parse(date) + passed * 86400000).toISOString().slice(0, 10);
+      return `${name}${today} ${time}`;
+    }
     const number = passed < (week === undefined ? 1 : 7) ? "" : `day ${passed + 1}, `;
-    return number + name + new Date(second * 1000).toISOString().slice(11, second % 60 === 0 ? 16 : 19);
+    return number + name + time;
   };
   // An instant: its local time with how long after the start that is, or that alone.
   const instant = (state, at) => {

@@ -4,7 +4,7 @@ use super::found::total;
 use super::set::{Csv, Set};
 use crate::model::Clock;
 use crate::report::words;
-use crate::scenario::units;
+use crate::scenario::calendar;
 use crate::time::{Span, Time};
 
 /// No instant is later, in seconds: a file that says more is wrong.
@@ -14,15 +14,19 @@ const LATEST: f64 = 4e9;
 const INSTANTS: [(&str, &str); 2] = [("from_s", "from"), ("to_s", "to")];
 
 impl Set<'_> {
-    /// The local time at the start.
+    /// The calendar of the run.
     pub(super) fn clock(&self) -> Option<Clock> {
-        units::clock(self.answer["clock"].as_str()?).ok()
+        let text = |name: &str| self.answer[name].as_str();
+        if let Some(start) = text("start") {
+            let zone = text("time_zone").and_then(|name| calendar::zone(name).ok());
+            return calendar::start(start, zone.as_ref()).ok();
+        }
+        calendar::clock(text("clock")?).ok()
     }
 
     /// The local time of an instant in seconds of the run.
     pub(super) fn local(&self, seconds: f64) -> Option<String> {
-        let since = Span::from_secs_f64(seconds.clamp(0.0, LATEST));
-        Some(self.clock()?.at(Time::ZERO + since))
+        Some(shown(&self.clock()?, seconds))
     }
 
     /// An instant in words: `Mon 10:00 (2 h)`, or `2 h` alone.
@@ -36,13 +40,11 @@ impl Set<'_> {
 
     /// A table of the run with the local time beside each instant.
     pub(super) fn with_local(&self, csv: Csv) -> Csv {
-        if self.clock().is_none() {
-            return csv;
-        }
+        let Some(clock) = self.clock() else { return csv };
         let name = |column: &str| INSTANTS.into_iter().find(|(own, _)| *own == column);
         let local = |cell: &str| {
             let at = cell.parse().ok().filter(|at: &f64| at.is_finite());
-            at.and_then(|at| self.local(at)).unwrap_or_default()
+            at.map(|at| shown(&clock, at)).unwrap_or_default()
         };
         let row = |cells: &[String], head: bool| {
             let each = csv.columns.iter().zip(cells).flat_map(|(column, cell)| {
@@ -55,4 +57,8 @@ impl Set<'_> {
         let rows = csv.rows.iter().map(|cells| row(cells, false)).collect();
         Csv { columns: row(&csv.columns, true), rows }
     }
+}
+
+fn shown(clock: &Clock, seconds: f64) -> String {
+    clock.at(Time::ZERO + Span::from_secs_f64(seconds.clamp(0.0, LATEST)))
 }

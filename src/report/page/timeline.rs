@@ -8,6 +8,7 @@ use super::found::total;
 use super::lanes::{Course, Incident, course};
 use super::parts::{csv_table, details, heading};
 use super::set::{Refused, Set};
+use crate::model::Clock;
 use crate::report::charts::{Block, Lane, Lanes, State, lanes_chart};
 use crate::report::words;
 use crate::time::NANOS;
@@ -178,14 +179,15 @@ fn buttons(set: &Set<'_>, incidents: &[Incident], worst: &[&Incident]) -> Markup
     let horizon = length(set);
     // Local time at the start: seconds from midnight, or from the midnight before Monday.
     let clock = set.clock();
-    let weekday = clock.and_then(|clock| clock.weekday);
-    let days = weekday.map_or(0, |day| i64::from(day.to_monday_zero_offset()));
-    let clock = clock.map(|clock| days * 86_400 + clock.time.0 / NANOS);
+    let week = clock.as_ref().and_then(|clock| clock.weekday).map(|_| "");
+    let date = clock.as_ref().and_then(|clock| clock.date).map(|date| date.to_string());
+    let changes = clock.as_ref().map(changes).filter(|changes| !changes.is_empty());
+    let clock = clock.map(|clock| clock.monday() * 86_400 + clock.time.0 / NANOS);
     let mut shown: Vec<&Incident> = worst.iter().take(BUTTONS).copied().collect();
     shown.sort_by(|a, b| a.span.0.total_cmp(&b.span.0));
     let more = incidents.len().saturating_sub(shown.len());
     html! {
-        div.zoom hidden data-clock=[clock] data-week=[weekday.map(|_| "")] {
+        div.zoom hidden data-clock=[clock] data-week=[week] data-date=[date] data-changes=[changes] {
             button type="button" data-from="0" data-to=(horizon) aria-pressed="true" { "Whole run" }
             @for one in shown {
                 @let (from, to) = window(one, horizon);
@@ -197,6 +199,13 @@ fn buttons(set: &Set<'_>, incidents: &[Incident], worst: &[&Incident]) -> Markup
             output.readout { }
         }
     }
+}
+
+/// When the clocks change, and how far they are ahead from then on, in seconds: `3600:3600 18144000:0`.
+fn changes(clock: &Clock) -> String {
+    let zone = clock.zone.iter().flat_map(|zone| &zone.changes);
+    let each = zone.map(|change| format!("{}:{}", change.at.0 / NANOS, change.shift.0 / NANOS));
+    each.collect::<Vec<_>>().join(" ")
 }
 
 /// What found no room.

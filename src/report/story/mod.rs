@@ -90,7 +90,7 @@ pub struct Line {
     /// When, in nanoseconds since the start.
     #[serde(rename = "at_ns")]
     pub at: Time,
-    /// When, as local time, where the scenario has a `clock`.
+    /// When, as local time, where the scenario has a calendar.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub local: Option<String>,
     /// What.
@@ -107,7 +107,7 @@ pub fn tell(material: &Material<'_>) -> Story {
         episodes.push(episode(&hero, material, &stretch));
     }
     let mut episodes = with_background(episodes, happenings);
-    if let Some(clock) = material.model.clock {
+    if let Some(clock) = &material.model.clock {
         let lines = episodes.iter_mut().flat_map(|episode| &mut episode.lines);
         lines.for_each(|line| line.local = Some(clock.at(line.at)));
     }

@@ -1,6 +1,7 @@
 //! What every decoder needs and what it leaves behind. It decodes nothing.
 
 use crate::diagnostic::Diagnostic;
+use crate::model::Clock;
 use crate::scenario::document::Spanned;
 use crate::scenario::files::Files;
 use crate::scenario::keys::Key;
@@ -17,6 +18,8 @@ pub struct Context<'c> {
     pub sites: Vec<String>,
     /// The names of the locations, once they are decoded.
     pub locations: Vec<String>,
+    /// The calendar, once it is decoded.
+    pub calendar: Calendar,
     /// The mistakes found so far.
     pub found: Vec<Diagnostic>,
 }
@@ -35,6 +38,17 @@ impl Context<'_> {
         let help = format!("add `{other}`, or leave `{key}` out");
         self.found.push(combination(&message, written.span, "has no effect", &help));
     }
+}
+
+/// What a scenario says of its calendar.
+#[derive(Clone, Debug)]
+pub enum Calendar {
+    /// Nothing.
+    Silent,
+    /// Something wrong.
+    Broken,
+    /// Local time at the start.
+    Known(Clock),
 }
 
 /// How a value is decoded; its own mistake is returned, those of inner tables are left behind.

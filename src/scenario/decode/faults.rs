@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::{Age, Law};
-use crate::model::Laws;
+use crate::model::{Laws, Weekly};
 use crate::scenario::document::{Drain, Effect, Fault, Schedule, Spanned, Target};
 use crate::scenario::keys::{DRAIN, FAULT};
 use crate::scenario::mistakes::{combination, out_of_range};
@@ -13,7 +13,7 @@ use super::context::Context;
 use super::laws::law;
 use super::phones::pick;
 use super::reader::Reader;
-use super::{impairment, targets, uncertainty, values};
+use super::{calendar, impairment, targets, uncertainty, values};
 
 /// The keys that say when a fault holds.
 struct When {
@@ -26,6 +26,7 @@ struct When {
     repair: Option<Spanned<Law>>,
     sets: Vec<Laws>,
     age: Option<Spanned<Age>>,
+    hours: Option<Spanned<Vec<Weekly>>>,
 }
 
 /// `[[fault]]`.
@@ -103,7 +104,7 @@ fn read(reader: &mut Reader<'_, '_>, uncertainty: Option<&Spanned<String>>) -> W
         }
     }
     When {
-        at: reader.value("at", values::duration),
+        at: reader.value("at", calendar::instant),
         lasts: reader.value("for", values::duration),
         times: reader.value("times", values::small_count),
         down: reader.value("down", values::duration),
@@ -111,6 +112,7 @@ fn read(reader: &mut Reader<'_, '_>, uncertainty: Option<&Spanned<String>>) -> W
         failure: failure.or(mtbf),
         repair: repair.or(mttr),
         age: reader.value("age", values::age),
+        hours: reader.value("when", calendar::weekly),
         sets: uncertainty.map_or(Vec::new(), |file| uncertainty::sets(reader.context, file)),
     }
 }
@@ -140,6 +142,12 @@ fn schedule(reader: &mut Reader<'_, '_>, when: &When) -> Option<Schedule> {
             "for random faults only",
             "remove `age`, or write `failure` and `repair`",
         )),
+        (Some(_), false) if when.hours.is_some() => Err(combination(
+            "a scripted fault has no hours",
+            when.hours.as_ref().map_or(reader.span, |hours| hours.span),
+            "for random faults only",
+            "remove `when`, or write `failure` and `repair`",
+        )),
         (_, false) => scripted_schedule(reader.span, when),
     };
     result.map_err(|mistake| reader.context.found.push(mistake)).ok()
@@ -150,7 +158,8 @@ fn random_schedule(header: TextSpan, when: &When) -> Result<Schedule, Diagnostic
         (Some(failure), Some(repair)) => {
             let (failure, repair) = (failure.value.clone(), repair.value.clone());
             let age = age(when)?;
-            Ok(Schedule::Random { failure, repair, sets: when.sets.clone(), age })
+            let (sets, when) = (when.sets.clone(), when.hours.clone());
+            Ok(Schedule::Random { failure, repair, sets, age, when })
         }
         (failure, _) => {
             let label = if failure.is_some() { "no time to repair" } else { "no time to failure" };
@@ -224,7 +233,7 @@ pub fn drain(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Drain 
     let drain = Drain {
         name: reader.value("name", values::text),
         site: reader.value("site", values::text),
-        at: reader.value("at", values::duration),
+        at: reader.value("at", calendar::instant),
         grace: reader.value("grace", values::duration),
         lasts: reader.value("for", values::duration),
         span,

@@ -1,6 +1,7 @@
 //! From the tree to the document: every key by its description, every mistake noted. Names are not
 //! followed here, and nothing is inherited.
 
+mod calendar;
 mod context;
 mod empirical;
 mod experiment;
@@ -26,13 +27,13 @@ use super::keys::TOP;
 use super::names;
 use super::tree::Table;
 use crate::diagnostic::{Diagnostic, TextSpan};
-use context::Context;
+use context::{Calendar, Context};
 use reader::Reader;
 
 /// Decodes a whole scenario; `text` is what `tree` was read from.
 pub fn document(text: &str, tree: &Table, files: &dyn Files) -> (Document, Vec<Diagnostic>) {
     let (found, sites, locations) = (Vec::new(), Vec::new(), Vec::new());
-    let mut context = Context { text, files, sites, locations, found };
+    let mut context = Context { text, files, sites, locations, calendar: Calendar::Silent, found };
     let mut reader = Reader::new(&mut context, &TOP, tree, TextSpan::default());
     let mut document = top(&mut reader);
     topology_of(&mut reader, &mut document);
@@ -49,7 +50,7 @@ fn top(reader: &mut Reader<'_, '_>) -> Document {
         title: reader.value("title", values::text),
         seed: reader.value("seed", values::count),
         horizon: reader.value("horizon", values::duration),
-        clock: reader.value("clock", values::clock),
+        clock: calendar::read(reader),
         flap_window: reader.value("flap-window", values::duration),
         ..Document::default()
     }

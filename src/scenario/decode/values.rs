@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::distribution::Age;
-use crate::model::Clock;
 use crate::scenario::document::Spanned;
 use crate::scenario::keys::{Key, Shape};
 use crate::scenario::mistakes::{bad_choice, bad_quantity, out_of_range, too_long, wrong_type};
@@ -80,7 +79,9 @@ pub fn duration(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
         units::TOO_LONG => too_long(key, node.span),
         _ => bad_quantity(key, node, &wrong),
     })?;
-    if span == Span::ZERO && !matches!(key.shape, Shape::DurationOrZero | Shape::Law) {
+    if span == Span::ZERO
+        && !matches!(key.shape, Shape::DurationOrZero | Shape::Instant | Shape::Law)
+    {
         return Err(out_of_range(key.name, node.span, "it must be longer than nothing"));
     }
     Ok(span)
@@ -163,14 +164,6 @@ pub fn time_of_day(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span>
         return Err(wrong_type(key, node));
     };
     units::time_of_day(text).map_err(|wrong| bad_quantity(key, node, &wrong))
-}
-
-/// The same, after a weekday or without one.
-pub fn clock(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Clock> {
-    let (Value::String(text) | Value::Datetime(text)) = &node.value else {
-        return Err(wrong_type(key, node));
-    };
-    units::clock(text).map_err(|wrong| bad_quantity(key, node, &wrong))
 }
 
 /// One of the key's words, by its position among them.

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Spanned;
 use crate::diagnostic::TextSpan;
 use crate::distribution::{Age, Law};
-use crate::model::{Kind, Laws, Planes};
+use crate::model::{Kind, Laws, Planes, Weekly};
 use crate::time::Span;
 
 /// What a fault hits: `"host h1"`, `{ path = { from = "hq", to = "X" } }`, `"every host at X"`.
@@ -147,6 +147,8 @@ pub enum Schedule {
         sets: Vec<Laws>,
         /// `age`: how old the targets are at 0.
         age: Age,
+        /// `when`: the hours in which the time to failure passes.
+        when: Option<Spanned<Vec<Weekly>>>,
     },
 }
 

@@ -2,7 +2,8 @@
 
 use super::Absent::{Default, Means, Required};
 use super::Shape::{
-    Age, Choice, Count, Duration, DurationOrZero, Law, LawOrRate, Name, Percentage, Targets, Text,
+    Age, Choice, Count, Duration, DurationOrZero, Instant, Law, LawOrRate, Name, Percentage,
+    Targets, Text, Weekly,
 };
 use super::{Named, TableDef, key};
 
@@ -35,7 +36,12 @@ pub static FAULT: TableDef = TableDef {
             "A path or location is not down, but answers take so long (drawn once each time that the fault begins); of a registrar with \
              `effect = \"slow\"`, drawn for each answer.",
         ),
-        key("at", DurationOrZero, Means("random"), "Start of the (first) outage."),
+        key(
+            "at",
+            Instant,
+            Means("random"),
+            "Start of the (first) outage: a time since the start of the run, or local time; see *Local time* below.",
+        ),
         key("for", Duration, Means("`down`, or until the end"), "Length of the only outage."),
         key("times", Count(1, 1_000_000), Means("once"), "Number of outages of a flapping target."),
         key("down", Duration, Means("`for`"), "Length of each outage."),
@@ -61,6 +67,14 @@ pub static FAULT: TableDef = TableDef {
             "How old the targets of a random fault are at 0: `\"equilibrium\"`, in operation since \
              long before (the first time to failure has the density P(X > x) / mean); a duration, \
              up for so long already. Without effect on an exponential law.",
+        ),
+        key(
+            "when",
+            Weekly,
+            Means("always"),
+            "The hours in which the clock of a random fault runs: `\"Mon-Fri 08:00-18:00\"`, or a list. Outside them \
+             nothing fails, and the time to failure and the age stand still; repairs go on. Two faults with other hours and \
+             laws make rates of day and night.",
         ),
         key("mtbf", Duration, Means("`failure`"), "Mean of an exponential time to failure."),
         key("mttr", Duration, Means("`repair`"), "Mean of an exponential time to repair."),
@@ -89,7 +103,7 @@ pub static DRAIN: TableDef = TableDef {
     keys: &[
         key("name", Text, Means("its site"), "Name for reports."),
         key("site", Name(Named::Site), Required, "The site that is drained."),
-        key("at", DurationOrZero, Required, "When the order to leave is given."),
+        key("at", Instant, Required, "When the order to leave is given; as `at` of a fault."),
         key("grace", DurationOrZero, Required, "From the order to the stop."),
         key("for", Duration, Required, "From the order to the return; longer than `grace`."),
     ],

@@ -75,6 +75,14 @@ pub enum Shape {
     TimeOfDay,
     /// A time of day, with or without the weekday before it.
     Clock,
+    /// A date with a time of day.
+    Date,
+    /// The name of a time zone.
+    TimeZone,
+    /// A time since the start, or local time.
+    Instant,
+    /// A window of the week, or a list of them.
+    Weekly,
     /// One of a few words, each with its meaning.
     Choice(&'static [(&'static str, &'static str)]),
     /// A law.

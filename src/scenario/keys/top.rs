@@ -1,7 +1,9 @@
 //! The keys at the top of a scenario file, and the tables that stand there. It holds no value.
 
 use super::Absent::{Default, Means, Required};
-use super::Shape::{Clock, Count, Duration, DurationOrZero, List, Table, Tables, Text};
+use super::Shape::{
+    Clock, Count, Date, Duration, DurationOrZero, List, Table, Tables, Text, TimeZone,
+};
 use super::{Key, TableDef, key};
 use super::{agents, experiment, faults, phones, settings, topology};
 
@@ -26,7 +28,21 @@ const KEYS: &[Key] = &[
         Clock,
         Default("\"00:00\""),
         "Local time at the start of the run: a time of day, after the weekday if that is known (`\"Mon 09:30\"`). \
-         Where it is written, reports say the local time of each instant.",
+         Where it is written, reports say the local time of each instant. A day has 24 hours. The short form of `start`.",
+    ),
+    key(
+        "start",
+        Date,
+        Means("`clock`"),
+        "Date and local time at the start of the run: `\"2027-01-04T00:00\"`. Where it is written, reports say the date and \
+         local time of each instant, tables have them in a column more, and instants may be written as dates.",
+    ),
+    key(
+        "time-zone",
+        TimeZone,
+        Means("a day has 24 hours"),
+        "IANA name of the time zone of `start`: `\"Europe/Berlin\"`. Its rules are part of the program. Lengths of time are \
+         not changed by it: a day on which the clocks change has 23 or 25 hours.",
     ),
     key(
         "flap-window",

@@ -68,9 +68,19 @@ fn named(flags: &[(&'static str, bool)]) -> impl Iterator<Item = String> {
     flags.iter().filter(|flag| flag.1).map(|flag| flag.0.to_owned())
 }
 
+fn of_windows(case: &Case) -> [(&'static str, bool); 3] {
+    let RestoreWhen::Window { from, to } = case.policy.restore_when else {
+        return [("", false); 3];
+    };
+    [
+        ("restore window", true),
+        ("restore window over midnight", from > to),
+        ("restore window, clocks change", case.start.is_some()),
+    ]
+}
+
 fn of_rules(case: &Case) -> Vec<String> {
     let (policy, what_if) = (&case.policy, &case.what_if);
-    let overnight = matches!(policy.restore_when, RestoreWhen::Window { from, to } if from > to);
     let registrars = || case.sites.iter().map(|site| &site.registrar);
     let limits = || registrars().filter_map(|it| it.limit.as_ref());
     let follows = case.agents.iter().any(|agents| agents.phone.style == Style::Follow);
@@ -79,8 +89,6 @@ fn of_rules(case: &Case) -> Vec<String> {
         ("phone nowhere: switch", policy.phone_nowhere == PhoneNowhere::Switch),
         ("restore without phone", !policy.restore_needs_phone),
         ("restore immediate", policy.restore_when == RestoreWhen::Immediate),
-        ("restore window", matches!(policy.restore_when, RestoreWhen::Window { .. })),
-        ("restore window over midnight", overnight),
         ("phone unknown: stay", policy.phone_unknown == PhoneUnknown::Stay),
         ("bindings lost", !policy.keep_bindings),
         ("hold-down", what_if.hold_down > Span::ZERO),
@@ -124,7 +132,11 @@ fn of_rules(case: &Case) -> Vec<String> {
         ("stat ignored", policy.stat_loss == OtherLoss::Ignore),
     ];
     let laws = [&case.desktop.detection, &case.desktop.login, &case.failover.process];
-    named(&flags).chain(laws.map(|law| format!("delay {}", variant(law)))).collect()
+    let windows = of_windows(case);
+    named(&flags)
+        .chain(named(&windows))
+        .chain(laws.map(|law| format!("delay {}", variant(law))))
+        .collect()
 }
 
 fn of_faults(case: &Case) -> Vec<String> {
@@ -145,7 +157,8 @@ fn of_faults(case: &Case) -> Vec<String> {
         match schedule {
             Schedule::Scripted { times: 1, .. } => {}
             Schedule::Scripted { .. } => found.push("flapping".into()),
-            Schedule::Random { failure, repair, age, .. } => {
+            Schedule::Random { failure, repair, age, when, .. } => {
+                found.extend(when.as_ref().map(|_| "hours".into()));
                 found.push(format!("age {}", variant(age)));
                 found.push(format!("failure {}", variant(failure)));
                 found.push(format!("repair {}", variant(repair)));
@@ -277,5 +290,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 197, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 199, "a feature has come or gone: {tally:#?}");
 }

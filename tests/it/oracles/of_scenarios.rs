@@ -5,9 +5,10 @@ use switchover::closed_form::{About, Absent, Forms, in_one_run, over_replication
 use switchover::distribution::{Age, Law};
 use switchover::faults::sample;
 use switchover::model::{
-    Drain, Fault, HostId, Laws, LocationId, Model, PairId, Planes, Role, Schedule, SiteId, Target,
+    Drain, Fault, HostId, Hours, Laws, LocationId, Model, PairId, Planes, Role, Schedule, SiteId,
+    Target,
 };
-use switchover::time::Span;
+use switchover::time::{Span, Time};
 use switchover::world::World;
 
 use super::{luck, o3};
@@ -119,8 +120,18 @@ fn a_form_needs_failures_without_memory_laws_that_are_known_and_repairs_that_las
         repair: always(20),
         sets: vec![laws],
         age: Age::New,
+        when: None,
     };
     both(&fitted, Absent::Uncertain);
+    let mut by_day = of(exponential(300.0), always(20));
+    by_day.faults[0].schedule = Schedule::Random {
+        failure: exponential(300.0),
+        repair: always(20),
+        sets: vec![],
+        age: Age::New,
+        when: Some(Hours::new(vec![(Time::ZERO, Time::from_secs(600))])),
+    };
+    both(&by_day, Absent::Hours);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The desktop's decisions: DR timers, the phone timer, moves, logins and restore probes.
 
+use jiff::SignedDuration;
+use jiff::tz::TimeZoneDatabase;
 use switchover::model::{
-    AgentId, Kind, OtherLoss, PhoneNowhere, RestoreWhen, Role, Side, SiteId, Style,
+    AgentId, Clock, Kind, OtherLoss, PhoneNowhere, RestoreWhen, Role, Side, SiteId, Style,
 };
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
@@ -533,7 +535,7 @@ impl<'a> Agent<'a> {
             return true;
         };
         let day = Span::from_secs(86_400).0;
-        let clock = Span((self.me.model.clock.map_or(0, |clock| clock.time.0) + t.0) % day);
+        let clock = self.me.model.clock.as_ref().map_or(Span(t.0 % day), |clock| shown(clock, t));
         let open =
             if from <= to { from <= clock && clock < to } else { from <= clock || clock < to };
         // A later stage begins so much later after the window has opened.
@@ -583,4 +585,13 @@ impl<'a> Agent<'a> {
             self.tell(now, Event::ConnectionMoved { kind, to, rounds });
         }
     }
+}
+
+/// The time of day that the clocks show, by the calendar of jiff.
+fn shown(clock: &Clock, t: Time) -> Span {
+    let day = Span::from_secs(86_400).0;
+    let Some(zone) = &clock.zone else { return Span((clock.time.0 + t.0) % day) };
+    let tz = TimeZoneDatabase::bundled().get(&zone.name).expect("a zone");
+    let local = (zone.start + SignedDuration::from_nanos(t.0)).to_zoned(tz).time();
+    Span(local.duration_since(jiff::civil::Time::midnight()).as_nanos() as i64)
 }

@@ -1,7 +1,7 @@
 //! What holds what down, and when: scripted faults, sampled random faults and drains, as plain
 //! half-open spells. Not merged: whoever asks looks at all of them.
 
-use switchover::model::{Fault, Model, Schedule, SiteId, Target};
+use switchover::model::{Fault, Hours, Model, Schedule, SiteId, Target};
 use switchover::random::{Draw, Entity, Luck, Purpose};
 use switchover::time::{Span, Time};
 
@@ -84,7 +84,7 @@ fn of_target(
                 from = from + *down + *up;
             }
         }
-        Schedule::Random { age, .. } => {
+        Schedule::Random { age, when, .. } => {
             let (failure, repair) = fault.schedule.laws(luck.replication).expect("it is random");
             let mut up_since = Time::ZERO;
             for number in 0.. {
@@ -94,7 +94,10 @@ fn of_target(
                     _ => failure.sample(&mut draw),
                 };
                 let ttr = repair.sample(&mut luck.draw(entity, Purpose::TimeToRepair, number));
-                let from = up_since + ttf;
+                let from = match when {
+                    None => up_since + ttf,
+                    Some(hours) => in_hours(hours, up_since, ttf),
+                };
                 if from >= horizon {
                     return;
                 }
@@ -103,4 +106,16 @@ fn of_target(
             }
         }
     }
+}
+
+/// The instant at which so much time has passed in some hours since another.
+fn in_hours(hours: &Hours, since: Time, mut left: Span) -> Time {
+    for (from, to) in hours.intervals() {
+        let from = from.max(since);
+        if from < to && left < to - from {
+            return from + left;
+        }
+        left -= (to - from).max(Span::ZERO);
+    }
+    Time::NEVER
 }

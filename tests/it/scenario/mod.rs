@@ -1,5 +1,6 @@
 //! The scenario front end, from the outside: shipped scenarios, messages word for word, models.
 
+mod calendar;
 mod experiment;
 mod key_messages;
 mod lived;

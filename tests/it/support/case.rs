@@ -3,10 +3,11 @@
 
 use switchover::model::{
     AgentId, Ailment, Clock, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId,
-    Host, HostId, Impairment, Kind, Location, LocationId, Member, Model, OtherLoss, Pair, PairId,
-    Phone, Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry, Role,
-    Schedule, Seat, Site, SiteId, Split, Style, Target, WhatIf,
+    Host, HostId, Impairment, Kind, Location, LocationId, MIDNIGHT, Member, Model, OtherLoss, Pair,
+    PairId, Phone, Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry,
+    Role, Schedule, Seat, Site, SiteId, Split, Style, Target, WhatIf,
 };
+use switchover::scenario::calendar;
 use switchover::time::{Span, Time};
 
 use crate::builder::one_message_in;
@@ -17,6 +18,8 @@ pub struct Case {
     pub seed: u64,
     pub horizon_s: i64,
     pub clock: Span,
+    /// A start in Berlin in place of it, shortly before a change of the clocks.
+    pub start: Option<&'static str>,
     pub locations: u32,
     pub sites: Vec<SiteCase>,
     /// Members of all pairs of a site share two hosts.
@@ -245,6 +248,12 @@ impl Case {
         self
     }
 
+    fn clock(&self) -> Clock {
+        let berlin = calendar::zone("Europe/Berlin").expect("a zone");
+        let dated = self.start.map(|start| calendar::start(start, Some(&berlin)).expect("a start"));
+        dated.unwrap_or_else(|| Clock { time: self.clock, ..MIDNIGHT.clone() })
+    }
+
     fn places(&self) -> Model {
         let site = |(n, site): (usize, &SiteCase)| Site {
             name: format!("site-{n}"),
@@ -259,7 +268,7 @@ impl Case {
             title: "a random case".into(),
             seed: self.seed,
             horizon: Time::from_secs(self.horizon_s),
-            clock: Some(Clock { weekday: None, time: self.clock }),
+            clock: Some(self.clock()),
             flap_window: Span::from_secs(900),
             sites: self.sites.iter().enumerate().map(site).collect(),
             hosts: vec![],

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
-    Ailment, Desktop, DrTimerStarts, Failback, Failover, Impairment, Limit, OtherLoss, Phone,
-    PhoneNowhere, PhoneUnknown, Planes, Policy, Preempt, Registrar, Renewal, RestoreWhen, Retry,
-    Role, RoundOrder, Schedule, Split, Stages, Style, Transport, WhatIf,
+    Ailment, Desktop, DrTimerStarts, Failback, Failover, Hours, Impairment, Limit, OtherLoss,
+    Phone, PhoneNowhere, PhoneUnknown, Planes, Policy, Preempt, Registrar, Renewal, RestoreWhen,
+    Retry, Role, RoundOrder, Schedule, Split, Stages, Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -101,10 +101,15 @@ fn schedule() -> impl Strategy<Value = Schedule> + Clone {
         times,
     });
     let laws = (fault_law(&[60, 120, 300, 900]), fault_law(&[1, 5, 20, 60, 200]));
+    let interval = (0..120i64, 1..40i64).prop_map(|(from, long)| {
+        let at = |n| Time::from_secs(15 * n);
+        (at(from), at(from + long))
+    });
+    let hours = option::weighted(0.4, vec(interval, 0..5).prop_map(Hours::new));
     prop_oneof![
         5 => scripted,
-        1 => (laws, age()).prop_map(|((failure, repair), age)| {
-            Schedule::Random { failure, repair, sets: Vec::new(), age }
+        1 => (laws, age(), hours).prop_map(|((failure, repair), age, when)| {
+            Schedule::Random { failure, repair, sets: Vec::new(), age, when }
         }),
     ]
 }
@@ -338,9 +343,11 @@ fn policy() -> impl Strategy<Value = Policy> + Clone {
     let nowhere = select(&[PhoneNowhere::Stay, PhoneNowhere::Switch][..]);
     let day = 0..24i64;
     let window = (day.clone(), day).prop_filter("a window lasts", |(from, to)| from != to);
-    let window = window.prop_map(|(from, to)| RestoreWhen::Window {
-        from: Span::from_secs(from * 150),
-        to: Span::from_secs(to * 150),
+    // The clocks of Berlin change between 02:00 and 03:00.
+    let from = select(&[0i64, 0, 7_200, 10_800][..]);
+    let window = (window, from).prop_map(|((from, to), since)| RestoreWhen::Window {
+        from: Span::from_secs(since + from * 150),
+        to: Span::from_secs(since + to * 150),
     });
     let when =
         prop_oneof![6 => Just(RestoreWhen::Idle), 1 => Just(RestoreWhen::Immediate), 1 => window];
@@ -382,6 +389,8 @@ fn what_if() -> impl Strategy<Value = WhatIf> + Clone {
 pub fn case() -> impl Strategy<Value = Case> {
     let horizon = prop_oneof![4 => 60..900i64, 2 => 900..3600i64, 1 => 3600..9000i64];
     let clock = select(&[0i64, 0, 900, 3000, 85_000][..]).prop_map(Span::from_secs);
+    let starts = ["2027-03-28T01:57", "2027-10-31T02:58+02:00", "2027-10-31T01:50"];
+    let clock = (clock, option::weighted(0.2, select(starts.to_vec())));
     let run = (0..1000u64, horizon, clock, 1..=3u32);
     let split = select(&[Split::BothPrimary, Split::BothPrimary, Split::None][..]);
     let pairs = (failover(), preempt(), split);
@@ -392,7 +401,8 @@ pub fn case() -> impl Strategy<Value = Case> {
     let any = (run, places, rules, faults).prop_map(|(run, places, rules, faults)| Case {
         seed: run.0,
         horizon_s: run.1,
-        clock: run.2,
+        clock: run.2.0,
+        start: run.2.1,
         locations: run.3,
         sites: places.0,
         shared_hosts: places.1,

@@ -128,7 +128,13 @@ fn an_exponential_time_has_no_memory() {
 
 #[test]
 fn only_the_first_time_to_failure_has_an_age() {
-    let aged = |age| Schedule::Random { failure: always(30), repair: always(4), sets: vec![], age };
+    let aged = |age| Schedule::Random {
+        failure: always(30),
+        repair: always(4),
+        sets: vec![],
+        age,
+        when: None,
+    };
     let spells = |age| {
         let mut model = base();
         model.horizon = at(70);

@@ -2,6 +2,7 @@
 
 mod ages;
 mod faults;
+mod hours;
 mod markov;
 mod naive;
 mod pair;

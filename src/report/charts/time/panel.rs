@@ -99,7 +99,7 @@ impl Panel<'_> {
 
     /// When it is: its local time, where the scenario says it, and how long after the start.
     fn moment(&self, at: Time) -> String {
-        match self.model.clock {
+        match &self.model.clock {
             Some(clock) => format!("{} ({})", clock.at(at), words::span(at - Time::ZERO)),
             None => moment(at),
         }
