@@ -223,6 +223,11 @@ impl<P> EventList<P> {
         taken.map(|entry| (entry.due(), entry.payload))
     }
 
+    /// Takes the first event if it falls due before `end`.
+    pub fn pop_before(&mut self, end: Time) -> Option<(Due, P)> {
+        if self.first()?.at < end { self.pop() } else { None }
+    }
+
     /// The next bucket that holds anything is sorted; nothing is before it.
     fn bring_near(&mut self) {
         loop {
