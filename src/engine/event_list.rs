@@ -376,4 +376,12 @@ mod tests {
             assert_eq!(list.pop(), Some(event));
         }
     }
+    #[test]
+    fn nothing_is_taken_at_or_after_the_end() {
+        let mut list = EventList::new();
+        list.push(Due { at: Time(5), class: 0, key: 0 }, 'x');
+        assert_eq!(list.pop_before(Time(5)), None);
+        assert_eq!(list.pop_before(Time(6)).map(|event| event.1), Some('x'));
+        assert_eq!(list.pop_before(Time(6)), None);
+    }
 }
