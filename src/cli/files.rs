@@ -174,7 +174,7 @@ impl Tables {
     ) -> Result<Self, Failure> {
         let mut tables = Self { rows: Vec::new(), trace: None };
         if rows {
-            for (name, header) in RowBytes::headers().files() {
+            for (name, header) in RowBytes::headers(model).files() {
                 let mut file = staging.create(name)?;
                 file.append(header)?;
                 tables.rows.push(file);

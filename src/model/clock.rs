@@ -207,6 +207,12 @@ impl Clock {
         number + &local + &twice.unwrap_or_default()
     }
 
+    /// Local time of an instant in a format of strftime.
+    #[must_use]
+    pub fn show(&self, instant: Time, format: &str) -> String {
+        self.calendar(self.stretch(instant).wall(instant)).strftime(format).to_string()
+    }
+
     /// An instant for a table: date and time in ISO 8601 with nanoseconds where they are needed, and with the offset from
     /// UTC where there is a time zone; without a date as [`Self::at`].
     #[must_use]

@@ -23,6 +23,9 @@ pub(super) struct Column {
     pub(super) holds: Holds,
 }
 
+/// What the names of columns of local time end with: they are there where the scenario has a calendar.
+pub(super) const LOCAL: &str = "_local";
+
 /// A column of texts.
 pub(super) const fn text(name: &'static str) -> Column {
     Column { name, holds: Holds::Text }

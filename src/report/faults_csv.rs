@@ -23,7 +23,7 @@ const COLUMNS: [&str; 12] = [
 
 /// The file.
 pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_header(&COLUMNS);
+    let mut table = Table::with_local(&COLUMNS, "from_local", model);
     for impact in &results.impacts {
         row(&mut table, model, impact);
     }
@@ -44,5 +44,6 @@ fn row(table: &mut Table, model: &Model, impact: &Impact) {
     table.show(impact.peak_registers);
     table.show(impact.stale);
     table.show(impact.ghost);
+    table.local(model, incident.from);
     table.end();
 }

@@ -1,6 +1,6 @@
 //! The tables that grow with agents, time or replications: their files, and what their columns hold.
 
-use super::columns::{Column, Holds, count, text};
+use super::columns::{Column, Holds, LOCAL, count, text};
 use super::{agents_csv, moves_csv, outages_csv, timeline_csv, trace_csv};
 
 /// A table with a row per agent, outage, move, record, bin or replication.
@@ -33,7 +33,8 @@ impl LargeTable {
     #[must_use]
     pub fn holds(&self, name: &str) -> Holds {
         let known = self.columns.iter().find(|column| column.name == name);
-        known.map_or(Holds::Number, |column| column.holds)
+        let absent = if name.ends_with(LOCAL) { Holds::Text } else { Holds::Number };
+        known.map_or(absent, |column| column.holds)
     }
 }
 

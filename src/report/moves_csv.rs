@@ -27,6 +27,9 @@ pub(super) const COLUMNS: [Column; 17] = [
     number("regret_s"),
 ];
 
+/// The column of local time.
+pub(super) const LOCAL: &str = "start_local";
+
 /// One row.
 pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &MoveRow) {
     let site = |site: SiteId| model.sites[site.index()].name.as_str();
@@ -47,5 +50,6 @@ pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &MoveRow) {
     }
     table.maybe_span(row.if_stayed);
     table.maybe_span(row.regret);
+    table.local(model, row.begun);
     table.end();
 }

@@ -29,6 +29,9 @@ pub(super) const COLUMNS: [Column; 19] = [
     number("stay_regret_s"),
 ];
 
+/// The column of local time.
+pub(super) const LOCAL: &str = "from_local";
+
 /// One row.
 pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &OutageRow) {
     table.text(name);
@@ -43,5 +46,6 @@ pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &OutageRow)
     row.by_cause.iter().for_each(|span| table.span(*span));
     table.maybe_span(row.if_switched);
     table.maybe_span(row.regret);
+    table.local(model, row.from);
     table.end();
 }

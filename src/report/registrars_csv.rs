@@ -49,7 +49,7 @@ const STORMS: [&str; 22] = [
 
 /// `registers.csv`.
 pub(super) fn seconds(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_header(&SECONDS);
+    let mut table = Table::with_local(&SECONDS, "from_local", model);
     for messages in &results.traffic.registrars {
         for second in &messages.seconds {
             second_row(&mut table, model, messages, second);
@@ -71,12 +71,13 @@ fn second_row(table: &mut Table, model: &Model, messages: &Messages, second: &Se
     for number in [offered, again, served, refused, lost, cut_off, waiting] {
         table.show(number);
     }
+    table.local(model, Time(second.number.saturating_mul(NANOS)));
     table.end();
 }
 
 /// `storms.csv`.
 pub(super) fn storms(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_header(&STORMS);
+    let mut table = Table::with_local(&STORMS, "from_local", model);
     for messages in &results.traffic.registrars {
         for storm in &messages.storms {
             for (echo, wave) in
@@ -85,7 +86,7 @@ pub(super) fn storms(results: &Results, model: &Model) -> Vec<u8> {
                 whose(&mut table, model, messages);
                 edge(&mut table, model, storm.edge);
                 table.show(echo);
-                wave_row(&mut table, wave);
+                wave_row(&mut table, model, wave);
             }
         }
     }
@@ -105,7 +106,7 @@ fn edge(table: &mut Table, model: &Model, edge: Option<Edge>) {
     table.time(at);
 }
 
-fn wave_row(table: &mut Table, wave: &Wave) {
+fn wave_row(table: &mut Table, model: &Model, wave: &Wave) {
     table.time(wave.from);
     table.span(wave.busy);
     let Wave { offered, again, served, refused, lost, cut_off, timed_out, waiting, .. } = *wave;
@@ -116,5 +117,6 @@ fn wave_row(table: &mut Table, wave: &Wave) {
     flows.iter().for_each(|flow| table.show(flow.peak));
     table.show(waiting);
     table.span(wave.wait);
+    table.local(model, wave.from);
     table.end();
 }

@@ -5,6 +5,7 @@
 use crate::measures::{AgentRow, MoveRow, OutageRow, Rows};
 use crate::model::{AgentId, Model};
 
+use super::columns::Column;
 use super::table::Table;
 use super::{agents_csv, moves_csv, outages_csv};
 
@@ -22,11 +23,14 @@ pub struct RowBytes {
 impl RowBytes {
     /// The header lines, to be written first.
     #[must_use]
-    pub fn headers() -> Self {
+    pub fn headers(model: &Model) -> Self {
+        let agents: Vec<&str> = agents_csv::COLUMNS.iter().map(|column| column.name).collect();
+        let with =
+            |columns: &[Column], local| Table::with_columns(columns, local, model).into_bytes();
         Self {
-            agents: Table::with_columns(&agents_csv::COLUMNS).into_bytes(),
-            outages: Table::with_columns(&outages_csv::COLUMNS).into_bytes(),
-            moves: Table::with_columns(&moves_csv::COLUMNS).into_bytes(),
+            agents: Table::with_header(&agents).into_bytes(),
+            outages: with(&outages_csv::COLUMNS, outages_csv::LOCAL),
+            moves: with(&moves_csv::COLUMNS, moves_csv::LOCAL),
         }
     }
 

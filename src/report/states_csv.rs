@@ -11,7 +11,7 @@ const COLUMNS: [&str; 8] = ["part", "name", "kind", "location", "site", "state",
 
 /// The file.
 pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_header(&COLUMNS);
+    let mut table = Table::with_local(&COLUMNS, "from_local", model);
     for row in &results.states {
         match row.subject {
             Subject::Part(part) => {
@@ -36,6 +36,7 @@ pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
         table.text(row.state.name());
         table.time(row.from);
         table.time(row.to);
+        table.local(model, row.from);
         table.end();
     }
     table.into_bytes()

@@ -6,6 +6,7 @@ use std::fmt;
 use std::io::Write;
 
 use super::columns::Column;
+use crate::model::Model;
 use crate::time::{NANOS, Span, Time};
 
 /// Rows of a CSV file. Writing to memory cannot fail, so nothing here returns an error.
@@ -30,10 +31,24 @@ impl Table {
         table
     }
 
-    /// A table that begins with the names of its columns.
-    pub(super) fn with_columns(columns: &[Column]) -> Self {
-        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    /// The same, with a column more for local time where there is a calendar.
+    pub(super) fn with_local(columns: &[&str], local: &str, model: &Model) -> Self {
+        let more = model.clock.as_ref().map(|_| local);
+        let names: Vec<&str> = columns.iter().copied().chain(more).collect();
         Self::with_header(&names)
+    }
+
+    /// A table that begins with the names of its columns; see [`Self::with_local`].
+    pub(super) fn with_columns(columns: &[Column], local: &str, model: &Model) -> Self {
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        Self::with_local(&names, local, model)
+    }
+
+    /// The column of local time, where there is one.
+    pub(super) fn local(&mut self, model: &Model, time: Time) {
+        if let Some(clock) = &model.clock {
+            self.text(&clock.stamp(time));
+        }
     }
 
     /// Ends the row.

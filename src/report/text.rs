@@ -29,7 +29,7 @@ pub fn text(results: &Results, model: &Model, screen: Screen) -> String {
 
 /// What happened, for people.
 fn sentences(results: &Results, model: &Model) -> Vec<String> {
-    let mut all = vec![service(results)];
+    let mut all = vec![service(results, model)];
     if model.faults.is_empty() && model.drains.is_empty() {
         all.push("Nothing fails in this scenario: it has no fault and no drain.".to_owned());
     }
@@ -44,9 +44,10 @@ fn sentences(results: &Results, model: &Model) -> Vec<String> {
     all
 }
 
-fn service(results: &Results) -> String {
+fn service(results: &Results, model: &Model) -> String {
     let agents = results.counts.agents;
-    let whole = words::span(results.horizon - Time::ZERO);
+    let from = model.clock.as_ref().map_or_else(String::new, |clock| format!(" from {clock}"));
+    let whole = words::span(results.horizon - Time::ZERO) + &from;
     let who = words::counted(agents, "agent was", "agents were");
     match results.downtime().0 {
         _ if agents == 0 => "There were no agents.".to_owned(),
@@ -134,7 +135,7 @@ fn meaning(cause: Cause) -> &'static str {
 fn worst(results: &Results, model: &Model) -> Option<String> {
     let impact = worst_impact(results)?;
     let (incident, recovery) = (&impact.incident, &impact.recovery);
-    let at = words::span(incident.from - Time::ZERO);
+    let at = words::instant(model, incident.from);
     let hit = words::counted(recovery.hit, "agent", "agents");
     let back = match (recovery.until(50), recovery.until(95), recovery.until(100)) {
         (_, _, Some(all)) if recovery.hit == 1 => format!("back after {}", words::span(all)),

@@ -27,15 +27,17 @@ pub(super) const COLUMNS: [Column; 12] = [
 
 /// The file.
 pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_columns(&COLUMNS);
+    let mut table = Table::with_columns(&COLUMNS, "from_local", model);
     for bin in 0..results.bins.count() {
         for (site, declared) in results.sites.iter().zip(&model.sites) {
             agents(&mut table, results, bin, &declared.name, &site.timeline);
             events(&mut table, bin, site);
+            table.local(model, results.bins.start(bin));
             table.end();
         }
         agents(&mut table, results, bin, "", &results.nowhere);
         (0..6).for_each(|_| table.empty());
+        table.local(model, results.bins.start(bin));
         table.end();
     }
     table.into_bytes()

@@ -52,7 +52,7 @@ pub struct TraceCsv<'m, W> {
 impl<'m, W: Write> TraceCsv<'m, W> {
     /// Begins with the header.
     pub fn new(model: &'m Model, out: W) -> Self {
-        let table = Table::with_columns(&COLUMNS);
+        let table = Table::with_columns(&COLUMNS, "at_local", model);
         Self { model, table, rows: 0, named: None, out, failed: None }
     }
 
@@ -107,6 +107,7 @@ impl<'m, W: Write> TraceCsv<'m, W> {
         for at in 0..4 {
             table.text(&tally.map_or_else(String::new, |tally| tally[at].to_string()));
         }
+        table.local(self.model, record.at);
         table.end();
     }
 }

@@ -3,7 +3,8 @@
 //! Rounded, for sentences, tables and axes; the exact numbers are in the files.
 
 use crate::measures::{Ratio, Total};
-use crate::time::{NANOS, Span};
+use crate::model::Model;
+use crate::time::{NANOS, Span, Time};
 
 /// Units of time with their seconds, longest first.
 const UNITS: [(&str, u128); 4] = [("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)];
@@ -45,6 +46,15 @@ pub(super) fn slot(width: Span) -> String {
 /// The length of a span.
 pub(super) fn span(span: Span) -> String {
     length(span.into())
+}
+
+/// An instant of a run: `Mon 2027-01-04 10:00 (2 h)`; `2 h` alone without a calendar.
+pub(super) fn instant(model: &Model, at: Time) -> String {
+    let since = span(at - Time::ZERO);
+    model
+        .clock
+        .as_ref()
+        .map_or_else(|| since.clone(), |clock| format!("{} ({since})", clock.at(at)))
 }
 
 fn short(nanos: u128) -> String {

@@ -57,7 +57,7 @@ pub struct Replay {
     /// Print the timeline of this agent instead of writing files
     #[arg(long, value_name = "NAME")]
     pub agent: Option<String>,
-    /// Only the outage at this time since the start: "10m15s", or seconds
+    /// Only the outage at this time since the start, "10m15s" or seconds; or local time, "Mon 10:00", where the scenario has a calendar
     #[arg(long, value_name = "TIME", requires = "agent")]
     pub at: Option<String>,
     /// Output directory [default: results/<name of the scenario>-replication-<K>; with --set or

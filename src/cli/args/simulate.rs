@@ -82,7 +82,7 @@ pub struct Explain {
     /// The agent: a Person's name, or GROUP-NUMBER
     #[arg(long, value_name = "NAME")]
     pub agent: String,
-    /// Only the outage at this time since the start: "10m15s", or seconds
+    /// Only the outage at this time since the start, "10m15s" or seconds; or local time, "Mon 10:00", where the scenario has a calendar
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     /// Use this seed instead of the scenario's

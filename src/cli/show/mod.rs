@@ -16,7 +16,7 @@ use super::load::{self, Understood};
 use super::settings::{self, Setting};
 use super::terminal;
 use crate::measures::Total;
-use crate::model::{AgentId, Kind, Model, Pair, ProfileId, SiteId};
+use crate::model::{AgentId, Clock, Kind, Model, Pair, ProfileId, Schedule, SiteId};
 use crate::report::Provenance;
 use crate::resolve::EffectiveOption;
 
@@ -28,10 +28,28 @@ struct Shown {
     file: String,
     seed: u64,
     horizon_s: Total,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<Calendar>,
     agents: u32,
     sites: Vec<Site>,
     people: Vec<People>,
     settings: Vec<Setting>,
+}
+
+/// When the run starts, and what begins in it, as local time.
+#[derive(Debug, Serialize)]
+struct Calendar {
+    start: String,
+    time_zone: Option<String>,
+    begins: Vec<Begins>,
+}
+
+/// A scripted fault or a drain.
+#[derive(Debug, Serialize)]
+struct Begins {
+    name: String,
+    at_s: Total,
+    local: String,
 }
 
 /// One site and its server pairs.
@@ -118,6 +136,7 @@ fn gather(understood: &Understood, agent: Option<AgentId>) -> Shown {
         file: understood.source.name().to_owned(),
         seed: model.seed,
         horizon_s: Total(i128::from(model.horizon.0)),
+        calendar: model.clock.as_ref().map(|clock| calendar(model, clock)),
         agents: model.agents(),
         sites: (0..)
             .zip(&model.sites)
@@ -125,6 +144,24 @@ fn gather(understood: &Understood, agent: Option<AgentId>) -> Shown {
             .collect(),
         people: people.collect(),
         settings: by_table(settings::all(&understood.source)),
+    }
+}
+
+fn calendar(model: &Model, clock: &Clock) -> Calendar {
+    let faults = model.faults.iter().filter_map(|fault| match fault.schedule {
+        Schedule::Scripted { at, .. } => Some((&fault.name, at)),
+        Schedule::Random { .. } => None,
+    });
+    let all = faults.chain(model.drains.iter().map(|drain| (&drain.name, drain.at)));
+    let begins = all.map(|(name, at)| Begins {
+        name: name.clone(),
+        at_s: Total(i128::from(at.0)),
+        local: clock.at(at),
+    });
+    Calendar {
+        start: clock.to_string(),
+        time_zone: clock.zone.as_ref().map(|zone| zone.name.clone()),
+        begins: begins.collect(),
     }
 }
 

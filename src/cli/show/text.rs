@@ -2,18 +2,35 @@
 
 use std::fmt::Write;
 
-use super::{Choice, People, Servers, Setting, Shown, Site};
+use super::{Begins, Calendar, Choice, People, Servers, Setting, Shown, Site};
 use crate::model::Kind;
 use crate::report::list;
+
+/// When the run starts, and what begins when.
+fn calendar_text(calendar: &Calendar) -> String {
+    let zone = calendar.time_zone.as_ref().map_or_else(String::new, |zone| format!(", {zone}"));
+    let mut out = format!("starts {}{zone}\n", calendar.start);
+    if !calendar.begins.is_empty() {
+        out += "\nBegins\n";
+    }
+    for Begins { name, at_s, local } in &calendar.begins {
+        let at = at_s.to_string();
+        let at = at.trim_end_matches('0').trim_end_matches('.');
+        let _ = writeln!(out, "  {local} ({at} s)  {name}");
+    }
+    out
+}
 
 /// The whole text.
 pub(super) fn text(shown: &Shown, width: usize) -> String {
     let horizon = shown.horizon_s.to_string();
     let horizon = horizon.trim_end_matches('0').trim_end_matches('.');
     let mut out = format!(
-        "{}: {}\n{} agents, {horizon} s, seed {}\n\nSites\n",
+        "{}: {}\n{} agents, {horizon} s, seed {}\n",
         shown.scenario, shown.title, shown.agents, shown.seed
     );
+    out += &shown.calendar.as_ref().map(calendar_text).unwrap_or_default();
+    out += "\nSites\n";
     for site in &shown.sites {
         out += &site_text(site);
     }

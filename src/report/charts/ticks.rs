@@ -3,9 +3,9 @@
 //! It knows values, not pixels.
 
 use crate::measures::Total;
-use crate::model::Unit;
+use crate::model::{Clock, Unit};
 use crate::report::words;
-use crate::time::NANOS;
+use crate::time::{NANOS, Span, Time};
 
 /// A tick: its value and its label.
 pub(super) type Tick = (f64, String);
@@ -84,6 +84,26 @@ pub(super) fn instants(from: f64, to: f64, number: u32) -> Vec<Tick> {
     let (first, last) = (libm::ceil(from / step - 1e-6), libm::floor(to / step + 1e-6));
     let steps = libm::fmax(last - first, 0.0) as u32;
     (0..=steps).map(|n| (first + f64::from(n)) * step).map(|at| (at, label(at))).collect()
+}
+
+/// Ticks of a whole run in local time, in seconds since its start: dates at midnight, or times of day.
+pub(super) fn local(clock: &Clock, horizon: Time, number: u32) -> Vec<Tick> {
+    let step = time_step((horizon - Time::ZERO).as_secs_f64(), number);
+    let format = if step >= 86_400.0 { "%a %-d %b" } else { "%a %H:%M" };
+    let step = Span::from_secs_f64(step).0;
+    let mut ticks = Vec::new();
+    for stretch in clock.stretches() {
+        let (from, to) = (stretch.from.max(Time::ZERO), stretch.to.min(horizon + Span(1)));
+        // Steps count from the midnight before the start.
+        let mut wall = stretch.wall(from);
+        wall += (-wall).rem_euclid(step);
+        while from < to && stretch.instant(wall) < to {
+            let at = stretch.instant(wall);
+            ticks.push(((at - Time::ZERO).as_secs_f64(), clock.show(at, format)));
+            wall += step;
+        }
+    }
+    ticks
 }
 
 /// Ticks of lengths of time from 0 to at least `most` seconds.
@@ -187,6 +207,7 @@ fn duration(secs: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::calendar;
 
     #[test]
     fn ticks_are_round_and_named_as_people_do() {
@@ -201,6 +222,23 @@ mod tests {
         assert_eq!(labels(instants(-12.0, 31.0, 4)), ["0 s", "15 s", "30 s"]);
         assert_eq!(labels(instants(-65.0, 0.0, 2)), ["-1 min", "0 s"]);
         assert_eq!(labels(log_lengths(1.0, 60.0)), ["1 s", "3 s", "10 s", "30 s", "1 min"]);
+    }
+
+    /// The night in which the clocks of Berlin go from 02:00 to 03:00.
+    #[test]
+    fn local_ticks_follow_the_clocks() {
+        let zone = calendar::zone("Europe/Berlin").expect("a zone");
+        let clock = calendar::start("2027-03-27T12:00", Some(&zone)).expect("a start");
+        let hours = |from: i64| Time::from_secs(from * 3_600);
+        let shown = |horizon, number| {
+            let ticks = local(&clock, hours(horizon), number).into_iter();
+            ticks.map(|(at, label)| format!("{} {label}", at / 3_600.0)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            shown(23, 4),
+            ["0 Sat 12:00", "6 Sat 18:00", "12 Sun 00:00", "17 Sun 06:00", "23 Sun 12:00"]
+        );
+        assert_eq!(shown(72, 4), ["12 Sun 28 Mar", "35 Mon 29 Mar", "59 Tue 30 Mar"]);
     }
 
     #[test]

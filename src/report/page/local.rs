@@ -3,6 +3,7 @@
 use super::found::total;
 use super::set::{Csv, Set};
 use crate::model::Clock;
+use crate::report::columns::LOCAL;
 use crate::report::words;
 use crate::scenario::calendar;
 use crate::time::{Span, Time};
@@ -50,7 +51,9 @@ impl Set<'_> {
             let each = csv.columns.iter().zip(cells).flat_map(|(column, cell)| {
                 let beside =
                     |(_, name): (&str, &str)| if head { name.to_owned() } else { local(cell) };
-                std::iter::once(cell.clone()).chain(name(column).map(beside))
+                // Local time of the file itself, which the page says in its own way.
+                let own = Some(cell.clone()).filter(|_| !column.ends_with(LOCAL));
+                own.into_iter().chain(name(column).map(beside))
             });
             each.collect::<Vec<_>>()
         };

@@ -181,7 +181,8 @@ fn buttons(set: &Set<'_>, incidents: &[Incident], worst: &[&Incident]) -> Markup
     let clock = set.clock();
     let week = clock.as_ref().and_then(|clock| clock.weekday).map(|_| "");
     let date = clock.as_ref().and_then(|clock| clock.date).map(|date| date.to_string());
-    let changes = clock.as_ref().map(changes).filter(|changes| !changes.is_empty());
+    let changes =
+        clock.as_ref().map(|clock| changes(clock, horizon)).filter(|changes| !changes.is_empty());
     let clock = clock.map(|clock| clock.monday() * 86_400 + clock.time.0 / NANOS);
     let mut shown: Vec<&Incident> = worst.iter().take(BUTTONS).copied().collect();
     shown.sort_by(|a, b| a.span.0.total_cmp(&b.span.0));
@@ -201,10 +202,11 @@ fn buttons(set: &Set<'_>, incidents: &[Incident], worst: &[&Incident]) -> Markup
     }
 }
 
-/// When the clocks change, and how far they are ahead from then on, in seconds: `3600:3600 18144000:0`.
-fn changes(clock: &Clock) -> String {
+/// When the clocks change in a run, and how far they are ahead from then on, in seconds: `3600:3600 18144000:0`.
+fn changes(clock: &Clock, horizon: f64) -> String {
     let zone = clock.zone.iter().flat_map(|zone| &zone.changes);
-    let each = zone.map(|change| format!("{}:{}", change.at.0 / NANOS, change.shift.0 / NANOS));
+    let run = zone.take_while(|change| change.at.0 as f64 / 1e9 < horizon);
+    let each = run.map(|change| format!("{}:{}", change.at.0 / NANOS, change.shift.0 / NANOS));
     each.collect::<Vec<_>>().join(" ")
 }
 

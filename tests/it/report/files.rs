@@ -1,6 +1,7 @@
 //! The files' headers and shapes: what others read them by.
 
 use switchover::report::{FILES, Provenance, RowBytes, TraceCsv, summary_schema};
+use switchover::scenario::calendar;
 use switchover::simulation::{Simulation, trace};
 use switchover::trace::Sink;
 
@@ -66,7 +67,7 @@ fn headers_stay_as_they_are_and_every_row_fits_its_header() {
         let mut files: Vec<(&str, Vec<u8>)> = Vec::new();
         let none = Provenance::default();
         for ((file, header), (_, lines)) in
-            RowBytes::headers().files().into_iter().zip(rows.files())
+            RowBytes::headers(&model).files().into_iter().zip(rows.files())
         {
             files.push((file, [header, lines].concat()));
         }
@@ -86,6 +87,54 @@ fn headers_stay_as_they_are_and_every_row_fits_its_header() {
             }
         }
     }
+}
+
+/// The agents are cut off over the hour that is skipped in Berlin.
+#[test]
+fn tables_have_a_column_of_local_time_where_there_is_a_calendar() {
+    let zone = calendar::zone("Europe/Berlin").unwrap();
+    let mut model = cut(3);
+    model.clock = Some(calendar::start("2027-03-28T01:49:00.5", Some(&zone)).unwrap());
+    let (results, rows) = run(&model);
+    let none = Provenance::default();
+    let headers = RowBytes::headers(&model);
+    let mut files = vec![
+        ("outages.csv", [headers.outages, rows.outages].concat()),
+        ("moves.csv", [headers.moves, rows.moves].concat()),
+    ];
+    files.extend(FILES.map(|file| (file.name, (file.render)(&results, &model, &none))));
+    let mut said = Vec::new();
+    for (file, bytes) in files {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let header = text.lines().next().unwrap();
+        if !header.ends_with("_local") {
+            continue;
+        }
+        assert!(rectangular(file, &bytes) > 0, "{file}");
+        let of = |line: &str| line.rsplit_once(',').unwrap().1.to_owned();
+        said.push(format!("{file} {} {}", of(header), of(text.lines().nth(1).unwrap())));
+    }
+    let cut = "2027-03-28T01:59:00.5+01:00";
+    assert_eq!(
+        said[..2],
+        [
+            format!("outages.csv from_local {cut}"),
+            "moves.csv start_local 2027-03-28T03:00:25.5+02:00".to_owned()
+        ],
+        "{said:?}"
+    );
+    assert!(
+        said.contains(&"timeline.csv from_local 2027-03-28T01:49:00.5+01:00".to_owned()),
+        "{said:?}"
+    );
+    for file in ["states.csv", "faults.csv"] {
+        assert!(said.contains(&format!("{file} from_local {cut}")), "{said:?}");
+    }
+    let trace = TraceCsv::new(&model, Vec::new()).finish().unwrap();
+    assert!(String::from_utf8(trace).unwrap().ends_with(",sip_rounds,at_local\n"));
+    model.clock = Some(calendar::clock("Sun 01:45").unwrap());
+    let outages = String::from_utf8(run(&model).1.outages).unwrap();
+    assert!(outages.lines().next().unwrap().ends_with(",Sun 01:55"), "{outages}");
 }
 
 #[test]

@@ -33,7 +33,12 @@ fn lane(drawn: &Drawn) -> i32 {
 /// Draws it from a height on.
 pub(super) fn draw(canvas: &mut Canvas, results: &Results, model: &Model, drawn: &Drawn, top: i32) {
     let horizon = secs(results.horizon);
-    let x = Axis::linear(0.0, horizon, ticks::instants(0.0, horizon, 9)).over(FROM, TO);
+    let dated = model.clock.as_ref().filter(|clock| clock.date.is_some());
+    let ticks = dated.map_or_else(
+        || ticks::instants(0.0, horizon, 9),
+        |clock| ticks::local(clock, results.horizon, 9),
+    );
+    let x = Axis::linear(0.0, horizon, ticks).over(FROM, TO);
     let lanes = (top + 24, top + 24 + drawn.sites.len() as i32 * lane(drawn));
     for (value, _) in x.ticks() {
         canvas.grid((x.at(*value), lanes.0), (x.at(*value), lanes.1 + 16));

@@ -84,7 +84,7 @@ impl Panel<'_> {
     fn heading(&self) -> String {
         let number = self.number.map_or_else(String::new, |number| format!("{number}. "));
         let Some(onset) = self.window.onset else {
-            let at = words::span(self.window.from - Time::ZERO);
+            let at = words::instant(self.model, self.window.from);
             return if self.window.from == Time::ZERO {
                 format!("{number}The run")
             } else {
@@ -100,7 +100,7 @@ impl Panel<'_> {
     /// When it is: its local time, where the scenario says it, and how long after the start.
     fn moment(&self, at: Time) -> String {
         match &self.model.clock {
-            Some(clock) => format!("{} ({})", clock.at(at), words::span(at - Time::ZERO)),
+            Some(_) => words::instant(self.model, at),
             None => moment(at),
         }
     }
