@@ -1,4 +1,4 @@
-//! Benchmarks: what the event list, the world, the agents, whole runs and checks cost, and what that cost
+//! Benchmarks: what the event list, the world, the agents, whole runs, calls and checks cost, and what that cost
 //! grows with. Not a test: nothing is asserted, and only ratios taken in one run count.
 //!
 //! `cargo bench -- record` measures the benchmark of record alone, `cargo bench -- estimate` prints
@@ -11,6 +11,7 @@
 )]
 
 mod agents;
+mod calls;
 mod check;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod estimate;
@@ -39,6 +40,7 @@ fn main() {
     world::measure(&mut criterion);
     agents::measure(&mut criterion);
     runs::measure(&mut criterion);
+    calls::measure(&mut criterion);
     check::measure(&mut criterion);
     criterion.final_summary();
 }

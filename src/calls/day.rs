@@ -9,100 +9,13 @@ use super::ATTEMPTS;
 use super::chains::Chains;
 use super::draws::Callers;
 use super::outcome::{Book, Fate, Outcome};
+use super::parts::{Call, Desk, Doing, Event, NODES, Phantom, Place, node_of};
 use super::staff::Staff;
 
 /// Classes of events at one instant; changes of the staff come before all of them.
 const ENDS: u8 = 0;
 const GIVES_UP: u8 = 1;
 const COMES: u8 = 2;
-
-/// Nodes of an agent: itself, and a dead contact at its preferred and at its peer site.
-pub(super) const NODES: u32 = 3;
-
-/// The node of a dead contact, counted two per agent.
-pub(super) const fn node_of(phantom: u32) -> u32 {
-    phantom / 2 * NODES + 1 + phantom % 2
-}
-
-/// What falls due. A stamp that is not the holder's any more: it has become pointless.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Event {
-    /// An agent's talk or its work after it ends.
-    Done { agent: u32, stamp: u32 },
-    /// A call has rung a dead contact for long enough.
-    Unanswered { phantom: u32, stamp: u32 },
-    /// A caller gives up.
-    GivesUp { call: u32, stamp: u32 },
-    /// The next caller of a queue calls.
-    Comes { queue: u32 },
-    /// A caller calls again.
-    Again { queue: u32, caller: u32, attempt: u32 },
-}
-
-/// Where a call is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// The slot is free.
-    Nowhere,
-    Waiting,
-    /// At a dead contact.
-    Ringing(u32),
-    /// With an agent.
-    Talking(u32),
-}
-
-/// A call that is there.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Call {
-    pub(super) queue: u32,
-    pub(super) site: u32,
-    pub(super) place: Place,
-    caller: u32,
-    attempt: u32,
-    /// Its number in the order of coming.
-    pub(super) rank: u64,
-    offered: Time,
-    answered: Option<Time>,
-    agent: Option<u32>,
-    rings: u32,
-    /// Handling that is left.
-    handling: Span,
-    after: Span,
-    gives_up: Time,
-    redial: Option<Span>,
-    stamp: u32,
-}
-
-/// What an agent does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Doing {
-    Nothing,
-    Talks { call: u32 },
-    WorksAfter,
-}
-
-/// An agent.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Desk {
-    /// Where it is in service.
-    pub(super) at: Option<SiteId>,
-    pub(super) doing: Doing,
-    /// Where its talk goes, the queue of its work, and when the talk began and ends.
-    pub(super) talks_at: SiteId,
-    queue: u32,
-    since: Time,
-    ends: Time,
-    stamp: u32,
-}
-
-/// An agent at a site, in the eyes of that site only.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Phantom {
-    pub(super) on: bool,
-    pub(super) site: SiteId,
-    pub(super) rings: Option<u32>,
-    stamp: u32,
-}
 
 /// The calls of one run, the agents that serve them, and everything that is still to come.
 pub struct Day<'d, C, B> {
@@ -452,26 +365,5 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
                 self.stop_work(agent);
             }
         }
-    }
-}
-
-impl Desk {
-    const OUT: Self = Self {
-        at: None,
-        doing: Doing::Nothing,
-        talks_at: SiteId(0),
-        queue: 0,
-        since: Time::ZERO,
-        ends: Time::ZERO,
-        stamp: 0,
-    };
-}
-
-impl Phantom {
-    const OFF: Self = Self { on: false, site: SiteId(0), rings: None, stamp: 0 };
-
-    pub(super) fn silence(&mut self) {
-        self.rings = None;
-        self.stamp = self.stamp.wrapping_add(1);
     }
 }

@@ -1,9 +1,10 @@
 //! Which call meets which agent: the order of callers, of groups and of idleness, over the sites that reach
 //! each other.
 
-use super::day::{Call, Day, Doing, NODES, Place, node_of};
+use super::day::Day;
 use super::draws::Callers;
 use super::outcome::Book;
+use super::parts::{Call, Doing, NODES, Place, node_of};
 
 impl<C: Callers, B: Book> Day<'_, C, B> {
     /// Whether agents at a site serve calls of a queue that came in at another.

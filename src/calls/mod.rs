@@ -19,6 +19,7 @@ mod day;
 mod draws;
 mod matching;
 mod outcome;
+mod parts;
 mod staff;
 mod tally;
 mod upsets;

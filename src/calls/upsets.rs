@@ -2,9 +2,10 @@
 
 use crate::model::{AtLoss, SiteId};
 
-use super::day::{Call, Day, Doing, NODES, Place, node_of};
+use super::day::Day;
 use super::draws::Callers;
 use super::outcome::{Book, Fate};
+use super::parts::{Call, Doing, NODES, Place, node_of};
 use super::staff::What;
 
 impl<C: Callers, B: Book> Day<'_, C, B> {
