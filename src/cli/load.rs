@@ -9,6 +9,7 @@ use super::origin::Origin;
 pub use super::study::{Study, Understood};
 use super::terminal;
 pub use super::text::{STDIN, Text, is_stdin};
+use crate::agents::Endless;
 use crate::diagnostic::Severity;
 use crate::experiment::EndlessVariant;
 use crate::facade::endless;
@@ -92,9 +93,15 @@ pub fn shown<'u>(failure: Failure, variant: impl Fn(usize) -> Option<&'u Underst
         return failure;
     };
     let Some(scenario) = variant(number) else { return failure };
-    let finding = endless::finding(&found, &scenario.document, &scenario.resolved.model);
-    terminal::say(&finding.render(&scenario.source, true));
+    terminal::say(&told(&found, scenario));
     Failure::Findings
+}
+
+/// What is said of a run of a scenario that has no end.
+#[must_use]
+pub fn told(found: &Endless, scenario: &Understood) -> String {
+    let finding = endless::finding(found, &scenario.document, &scenario.resolved.model);
+    finding.render(&scenario.source, true)
 }
 
 fn refuse<T>(text: &str) -> Result<T, Failure> {

@@ -67,21 +67,32 @@ impl Study {
     /// The findings as people read them, those of one severity or worse.
     #[must_use]
     pub fn text(&self, mildest: Severity) -> String {
+        self.text_varied(mildest, 0)
+    }
+
+    /// The same where so many settings, the last ones, are values of what `--vary` varies.
+    #[must_use]
+    pub fn text_varied(&self, mildest: Severity, varied: usize) -> String {
         let shown = self.shown(mildest).findings.into_iter();
         let shown: String =
             shown.map(|finding| format!("{}\n\n", finding.render(&self.source, true))).collect();
-        if shown.is_empty() { shown } else { shown + &self.note() }
+        if shown.is_empty() { shown } else { shown + &self.notes(varied) }
     }
 
-    /// The lines that --set wrote; the lines behind them may have moved.
-    fn note(&self) -> String {
-        if self.written.is_empty() {
+    /// The lines that --set and --vary wrote; the lines behind them may have moved.
+    fn notes(&self, varied: usize) -> String {
+        let (set, varied) = self.written.split_at(self.written.len().saturating_sub(varied));
+        self.note("--set", set) + &self.note("--vary", varied)
+    }
+
+    fn note(&self, by: &str, written: &[Written]) -> String {
+        if written.is_empty() {
             return String::new();
         }
-        let lines = self.written.iter().map(|one| self.source.position(one.key.start).line);
+        let lines = written.iter().map(|one| self.source.position(one.key.start).line);
         let lines: BTreeSet<usize> = lines.collect();
         let shown = lines.iter().map(|line| format!("{line:5} | {}\n", self.source.line(*line)));
-        format!("note: written by --set:\n{}\n", shown.collect::<String>())
+        format!("note: written by {by}:\n{}\n", shown.collect::<String>())
     }
 
     /// Says on standard error which full paths short ones were taken as.

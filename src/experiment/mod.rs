@@ -52,7 +52,9 @@ pub use fingerprint::fingerprint;
 pub use gather::Keeper;
 pub use gathered::{GROUPS, Gathered};
 pub use grid::{Grid, GridPoint, Parameter, short};
-pub use headroom::{Answered, Confident, Finding, Headroom, Point, Side, Tried, reversal, search};
+pub use headroom::{
+    Answered, Confident, Edge, Finding, Headroom, Measured, Point, Side, Tried, reversal, search,
+};
 pub use looks::Ended;
 pub use notable::Notable;
 pub use plan::{Experienced, Plan};

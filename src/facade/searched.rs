@@ -16,7 +16,8 @@ use super::target;
 use super::understood::Understood;
 use super::varied::Varied;
 use crate::experiment::{
-    Answered, Gathered, Headroom, Plan, SideBySide, Study, Tried, complete, fingerprint, search,
+    Answered, Gathered, Headroom, Measured, Plan, SideBySide, Study, Tried, complete, fingerprint,
+    search,
 };
 use crate::model::{Model, Threshold};
 use crate::report::{Screen, headroom};
@@ -124,20 +125,24 @@ fn searched(
     target::let_strike(&faults, &mut today.model);
     let pool = progress::pool(replications.threads())?;
     let known = Vec::new();
-    let mut work = Work { scenario, faults, target, plan, pool, told, done: 0, known };
+    let mut work =
+        Work { scenario, faults, target, plan, pool, told, done: 0, known, endless: None };
     work.settle_replications(precise.as_ref(), &today)?;
     let own = work.estimate(&today)?;
     let answers = varied.iter().map(|one| work.answer(one, &today));
     let answers = answers.collect::<Result<_, _>>()?;
     let found = Headroom {
-        replications: work.known.first().map_or(0, |known| known.count),
+        replications: (work.plan.range.end - work.plan.range.start) as usize,
         level: work.plan.level,
         target: work.target,
         faults: work.faults,
         today: own,
         answers,
     };
-    Ok(Searched::of(&found, &today.model))
+    match work.endless {
+        Some(error) if found.is_endless() => Err(error),
+        _ => Ok(Searched::of(&found, &today.model)),
+    }
 }
 
 /// The settings that are varied.
@@ -165,13 +170,14 @@ struct Work<'a> {
     /// Replications, of all values.
     done: u64,
     known: Vec<Known>,
+    /// The first run that has no end.
+    endless: Option<Error>,
 }
 
 /// A value that was made; another that simulates the same need not be.
 struct Known {
     fingerprint: String,
-    estimate: Estimate,
-    count: usize,
+    measured: Measured,
 }
 
 impl Work<'_> {
@@ -193,29 +199,37 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn know(&mut self, gathered: &Gathered<'_>, model: &Model) -> Estimate {
+    fn know(&mut self, gathered: &Gathered<'_>, model: &Model) -> Measured {
         let level = self.plan.level;
         let estimate = match gathered.measure_named(&self.target.measure) {
             Some(measure) => complete(gathered, measure, level, model.input_sets()).0,
             None => Estimate::too_few(None, level, 0),
         };
-        let count = gathered.count();
-        self.known.push(Known { fingerprint: fingerprint(model), estimate, count });
-        estimate
+        let measured = Measured::of(estimate);
+        self.known.push(Known { fingerprint: fingerprint(model), measured });
+        measured
     }
 
     /// The measure in a variant.
-    fn estimate(&mut self, variant: &Understood) -> Result<Estimate, Error> {
+    fn estimate(&mut self, variant: &Understood) -> Result<Measured, Error> {
         let print = fingerprint(&variant.model);
         if let Some(known) = self.known.iter().find(|known| known.fingerprint == print) {
-            return Ok(known.estimate);
+            return Ok(known.measured);
         }
         let study = Study::new(vec![&variant.model], variant.model.seed);
         let mut progress = Progress::after(&self.pool, &mut *self.told, self.done);
         let sides = self.plan.run(&study, &self.pool, &mut progress);
         self.done = progress.done();
-        let sides = sides.map_err(|ended| of(variant, ended))?;
-        Ok(self.know(&sides.gathered[0], &variant.model))
+        match sides {
+            Ok(sides) => Ok(self.know(&sides.gathered[0], &variant.model)),
+            Err(Ended::Endless(_, found)) => {
+                self.endless.get_or_insert_with(|| variant.endless(&found));
+                let measured = Measured::endless(self.plan.level);
+                self.known.push(Known { fingerprint: print, measured });
+                Ok(measured)
+            }
+            Err(ended) => Err(of(variant, ended)),
+        }
     }
 
     /// Searches for one setting, the others as they are.
@@ -226,10 +240,10 @@ impl Work<'_> {
         let (tried, finding) = search(&tries, self.target.bound, |position| {
             let setting = varied.vary.setting(&varied.values, position);
             let variant = self.variant(&setting)?;
-            let estimate = self.estimate(&variant)?;
+            let measured = self.estimate(&variant)?;
             let same = fingerprint(&variant.model) == fingerprint(&today.model);
             variants.push(variant);
-            Ok::<_, Error>(Tried { position, estimate, same })
+            Ok::<_, Error>(Tried { position, measured, same })
         })?;
         let pairs = variants.iter().take(2).map(|variant| {
             let last = variant.written.len().saturating_sub(1);

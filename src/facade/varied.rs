@@ -4,8 +4,8 @@ use super::meant::Meant;
 use crate::experiment::{Advice, Answered, Change, Finding, Point, Tried, short};
 use crate::scenario::set::{self, Values, Vary};
 
-/// About how many values are made beyond those of bisection for one question.
-const BESIDE: u64 = 9;
+/// About how many values are made beyond the first and those of bisection for one question.
+const BESIDE: u64 = 3;
 
 /// A setting that is varied.
 pub struct Varied {
@@ -88,6 +88,7 @@ impl Varied {
     pub fn expected(&self) -> u64 {
         let count = self.values.count();
         let bisection = u64::from(count.max(1).ilog2());
-        count.min(BESIDE + bisection)
+        let first = self.values.first_tries(self.own()).len() as u64;
+        count.min(first + BESIDE + bisection)
     }
 }

@@ -72,6 +72,7 @@ pub fn run(asked: &Asked) -> Outcome {
         allow_errors: asked.common.allow_errors,
         quiet: asked.common.quiet,
         known: Vec::new(),
+        endless: None,
         parked: Vec::new(),
         began: Instant::now(),
         expected: 1 + varied.iter().map(Varied::expected).sum::<u64>(),
@@ -79,6 +80,7 @@ pub fn run(asked: &Asked) -> Outcome {
     points.adapt(&mut today);
     afford(&points, &varied, &today, (&out, asked))?;
     let found = find(&mut points, &varied, &today)?;
+    let points = with_an_end(points, &found)?;
     let range = &points.plan.range;
     let made = Made::new(range.start, found.replications, Ended::Complete);
     let again = Again::of("headroom", &today.origin).value("--target", Some(&asked.target));
@@ -197,10 +199,20 @@ fn find(
         target: points.target.clone(),
         faults: points.faults.to_vec(),
         today: own,
-        replications: points.known.first().map_or(0, |known| known.count),
+        replications: (points.plan.range.end - points.plan.range.start) as usize,
         level: points.plan.level,
         answers,
     })
+}
+
+/// What was made, unless no run has an end at any value: then nothing of it is of use.
+fn with_an_end<'p>(mut points: Points<'p>, found: &Headroom) -> Result<Points<'p>, Failure> {
+    let Some(told) = points.endless.take().filter(|_| found.is_endless()) else {
+        return Ok(points);
+    };
+    points.finish();
+    terminal::say(&told);
+    Err(Failure::Findings)
 }
 
 /// Searches for one setting, the others as they are.
@@ -216,12 +228,12 @@ fn answer(
     let found = search(&values.first_tries(own), bound, |position| {
         let setting = vary.setting(values, position);
         let variant = points.variant(&setting)?;
-        let estimate = points.estimate(&variant.understood, setting.text())?;
+        let measured = points.estimate(&variant.understood, setting.text())?;
         let same = Points::is_same(&variant.understood, today);
         if variants.len() < 2 {
             variants.push(variant);
         }
-        Ok::<_, Failure>(Tried { position, estimate, same })
+        Ok::<_, Failure>(Tried { position, measured, same })
     });
     let (tried, finding) = found?;
     let pairs = variants.iter().map(|variant| (variant.understood.meant(), &variant.written[..]));
@@ -293,7 +305,7 @@ fn verdict(found: &Headroom) -> Outcome {
         found.answers.iter().filter(|answer| wanted(&answer.finding)).count()
     };
     let never = count(|found| matches!(found, Finding::Never | Finding::Unaffected(false)));
-    let open = count(|found| matches!(found, Finding::NotMonotone(_) | Finding::Unmeasured(_)));
+    let open = count(|found| matches!(found, Finding::NotMonotone { .. } | Finding::Unmeasured(_)));
     match (never, open) {
         (0, 0) => Ok(()),
         _ => Err(Failure::Headroom { never, open, all: found.answers.len() }),

@@ -13,7 +13,9 @@ use crate::cli::left::say_left;
 use crate::cli::load::{self, Study as Studied, Text, Understood};
 use crate::cli::terminal;
 use crate::diagnostic::Severity;
-use crate::experiment::{Gathered, Plan, SideBySide, Study, complete, fingerprint};
+use crate::experiment::{
+    EndlessVariant, Gathered, Measured, Plan, SideBySide, Study, complete, fingerprint,
+};
 use crate::facade::target;
 use crate::model::{Model, Threshold};
 use crate::scenario::set::{Setting, Written};
@@ -38,6 +40,8 @@ pub struct Points<'t> {
     pub allow_errors: bool,
     pub quiet: bool,
     pub known: Vec<Known>,
+    /// What is said of the first run that has no end.
+    pub endless: Option<String>,
     pub parked: Vec<Parked>,
     pub began: Instant,
     /// About how many there will be.
@@ -48,10 +52,12 @@ pub struct Points<'t> {
 #[derive(Clone, Debug)]
 pub struct Known {
     fingerprint: String,
-    estimate: Estimate,
-    /// Its replications.
-    pub count: usize,
+    measured: Measured,
 }
+
+/// Why `--precision` cannot decide how many replications there are.
+const UNDECIDED: &str = "error: with --precision the scenario as it is decides how many replications \
+                         each value has, and a run of it has no end; give --replications instead";
 
 /// A scenario with one more setting.
 pub struct Variant {
@@ -88,7 +94,11 @@ impl Points<'_> {
         let made = match plan.run(&study, &self.pool, &mut desk) {
             Ok(made) => made,
             Err(failure) => {
+                let is_endless = matches!(failure, Failure::Endless(_));
                 let failure = load::shown(desk.give_up(failure), |_| Some(today));
+                if is_endless {
+                    terminal::say(UNDECIDED);
+                }
                 return Err(self.kept(failure));
             }
         };
@@ -99,14 +109,15 @@ impl Points<'_> {
     }
 
     /// The measure in a variant that was made, which need not be made again.
-    fn know(&mut self, fingerprint: String, gathered: &Gathered, model: &Model) -> Estimate {
+    fn know(&mut self, fingerprint: String, gathered: &Gathered, model: &Model) -> Measured {
         let level = self.plan.level;
         let estimate = match gathered.measure_named(&self.target.measure) {
             Some(measure) => complete(gathered, measure, level, model.input_sets()).0,
             None => Estimate::too_few(None, level, 0),
         };
-        self.known.push(Known { fingerprint, estimate, count: gathered.count() });
-        estimate
+        let measured = Measured::of(estimate);
+        self.known.push(Known { fingerprint, measured });
+        measured
     }
 
     /// The scenario with one more setting.
@@ -132,22 +143,21 @@ impl Points<'_> {
         if study.count(Severity::Error) == 0 || self.allow_errors {
             return Ok(());
         }
-        terminal::say(study.text(Severity::Error).trim_end());
+        terminal::say(study.text_varied(Severity::Error, 1).trim_end());
         let help = "give a range without it, such as --vary PATH=LOW..HIGH";
         terminal::say(&format!("error: the scenario has errors with {}; {help}", setting.text()));
         Err(Failure::Findings)
     }
 
-    /// The measure in a variant, called so in the progress; and whether the variant was not made
-    /// before.
+    /// The measure in a variant, called so in the progress; or that a run of it has no end.
     ///
     /// # Errors
     /// [`Failure::Kept`] if interrupted; [`Failure::World`] if the disk refuses.
-    pub fn estimate(&mut self, variant: &Understood, what: &str) -> Result<Estimate, Failure> {
+    pub fn estimate(&mut self, variant: &Understood, what: &str) -> Result<Measured, Failure> {
         let model = &variant.resolved.model;
         let print = fingerprint(model);
         if let Some(known) = self.known.iter().find(|known| known.fingerprint == print) {
-            return Ok(known.estimate);
+            return Ok(known.measured);
         }
         let study = Study::new(vec![model], self.seed);
         let target = self.folder.join(&print);
@@ -156,10 +166,14 @@ impl Points<'_> {
         let mut desk = desk.telling(format!(" {what}"), self.later());
         let sides = match self.plan.run(&study, &self.pool, &mut desk) {
             Ok(sides) => sides,
-            Err(failure) => {
-                let failure = load::shown(desk.give_up(failure), |_| Some(variant));
-                return Err(self.kept(failure));
+            Err(Failure::Endless(EndlessVariant { found, .. })) => {
+                self.parked.push(desk.park()?);
+                self.endless.get_or_insert_with(|| load::told(&found, variant));
+                let measured = Measured::endless(self.plan.level);
+                self.known.push(Known { fingerprint: print, measured });
+                return Ok(measured);
             }
+            Err(failure) => return Err(self.kept(desk.give_up(failure))),
         };
         self.parked.push(desk.park()?);
         Ok(self.know(print, &sides.gathered[0], model))

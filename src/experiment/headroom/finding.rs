@@ -5,53 +5,88 @@ use crate::experiment::verdict::{Outcome, judge};
 use crate::model::Bound;
 use crate::statistics::{Estimate, Interval};
 
+/// What a scenario came to: the measure, or that a run of it has no end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measured {
+    /// The measure.
+    pub estimate: Estimate,
+    /// Whether a run has no end (S021). That keeps no bound, and there is nothing to measure.
+    pub endless: bool,
+}
+
+impl Measured {
+    /// The measure.
+    #[must_use]
+    pub const fn of(estimate: Estimate) -> Self {
+        Self { estimate, endless: false }
+    }
+
+    /// A run has no end.
+    #[must_use]
+    pub fn endless(level: f64) -> Self {
+        Self { estimate: Estimate::too_few(None, level, 0), endless: true }
+    }
+
+    /// Whether the estimate itself keeps a bound; `None`: there is none.
+    #[must_use]
+    pub fn keeps(&self, bound: Bound) -> Option<bool> {
+        if self.endless {
+            return Some(false);
+        }
+        let value = self.estimate.value?;
+        Some(match bound {
+            Bound::AtMost(most) => value <= most,
+            Bound::AtLeast(least) => value >= least,
+        })
+    }
+
+    /// Whether all runs have an end, and there was nothing to measure.
+    #[must_use]
+    pub const fn is_missing(&self) -> bool {
+        self.estimate.value.is_none() && !self.endless
+    }
+}
+
 /// The measure at one value of a range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tried {
     /// The value's position in the range.
     pub position: u64,
-    /// The measure there.
-    pub estimate: Estimate,
+    /// What it came to.
+    pub measured: Measured,
     /// Whether exactly the same is simulated as without any setting.
     pub same: bool,
 }
 
 impl Tried {
-    /// Whether the estimate itself keeps a bound; `None`: there is none.
+    /// As [`Measured::keeps`].
     #[must_use]
     pub fn keeps(&self, bound: Bound) -> Option<bool> {
-        kept(&self.estimate, bound)
+        self.measured.keeps(bound)
     }
 
     /// What can be said for certain: by the interval, or by the value where there is no interval.
     #[must_use]
     pub fn judged(&self, bound: Bound) -> Outcome {
-        match (self.estimate.interval, self.keeps(bound)) {
+        let Measured { estimate, .. } = &self.measured;
+        match (estimate.interval, self.keeps(bound)) {
             (None, Some(true)) => Outcome::Pass,
             (None, Some(false)) => Outcome::Fail,
-            _ => judge(&self.estimate, bound),
+            _ => judge(estimate, bound),
         }
     }
 
     /// Whether it has an interval that is more than a point.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
-        self.estimate.interval.is_some_and(|found| found.low < found.high)
+        self.measured.estimate.interval.is_some_and(|found| found.low < found.high)
     }
 
     /// Its interval, or its value alone.
     fn interval(&self) -> Option<Interval> {
-        self.estimate.interval.or(self.estimate.value.map(Interval::point))
+        let estimate = &self.measured.estimate;
+        estimate.interval.or(estimate.value.map(Interval::point))
     }
-}
-
-/// Whether an estimate itself keeps a bound; `None`: it has no value.
-pub(super) fn kept(estimate: &Estimate, bound: Bound) -> Option<bool> {
-    let value = estimate.value?;
-    Some(match bound {
-        Bound::AtMost(most) => value <= most,
-        Bound::AtLeast(least) => value >= least,
-    })
 }
 
 /// On which side of the answer the bound is kept.
@@ -74,28 +109,49 @@ pub struct Confident {
     pub breaks: Option<u64>,
 }
 
+/// Where the bound begins to be kept. Values are named by their position in the range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// On which side it is kept.
+    pub side: Side,
+    /// The last value, seen from there, whose estimate keeps the bound.
+    pub at: u64,
+    /// What is certain; `None`: the measure has no interval that is more than a point.
+    pub confident: Option<Confident>,
+}
+
 /// What follows. Values are named by their position in the range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// The bound is kept on one side of a value.
-    Edge {
-        /// On which.
-        side: Side,
-        /// The last value on that side of which the estimate keeps the bound.
-        at: u64,
-        /// What is certain; `None`: the measure has no interval that is more than a point.
-        confident: Option<Confident>,
-    },
+    Edge(Edge),
     /// It is kept at every value that was tried.
     Always,
     /// It is kept at no value that was tried.
     Never,
     /// The measure is the same at every value that was tried; whether that keeps the bound.
     Unaffected(bool),
-    /// It is kept, broken and kept again, or the other way round: one value of each stretch.
-    NotMonotone(Vec<u64>),
+    /// It is kept, broken and kept again, or the other way round.
+    NotMonotone {
+        /// One value of each stretch.
+        turns: Vec<u64>,
+        /// From where on, or up to where, every value that was tried keeps the bound; `None`: neither
+        /// end of the range keeps it.
+        safe: Option<Edge>,
+    },
     /// The measure has no value there, for there was nothing to measure.
     Unmeasured(u64),
+}
+
+impl Finding {
+    /// The edge of the values at one end of the range that keep the bound, if there is one.
+    #[must_use]
+    pub const fn edge(&self) -> Option<&Edge> {
+        match self {
+            Self::Edge(edge) | Self::NotMonotone { safe: Some(edge), .. } => Some(edge),
+            _ => None,
+        }
+    }
 }
 
 /// Two values that were tried (their positions) between which the measure goes the other way than from
@@ -103,7 +159,9 @@ pub enum Finding {
 /// back. `tried` is in rising order.
 #[must_use]
 pub fn reversal(tried: &[Tried]) -> Option<(u64, u64)> {
-    let (first, last) = (tried.first()?.estimate.value?, tried.last()?.estimate.value?);
+    let mut values = tried.iter().filter_map(|one| one.measured.estimate.value);
+    let first = values.next()?;
+    let last = values.next_back()?;
     // Rising is made of falling by turning signs.
     let sign = if last <= first { 1.0 } else { -1.0 };
     let ends = |one: &Tried| {

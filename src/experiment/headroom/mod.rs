@@ -6,13 +6,10 @@
 mod finding;
 mod search;
 
-pub use finding::{Confident, Finding, Side, Tried, reversal};
+pub use finding::{Confident, Edge, Finding, Measured, Side, Tried, reversal};
 pub use search::search;
 
-use finding::kept;
-
 use crate::model::Threshold;
-use crate::statistics::Estimate;
 
 use super::advice::{Advice, Change};
 
@@ -23,8 +20,8 @@ pub struct Headroom {
     pub target: Threshold,
     /// The names of the only faults that strike; empty: all of the scenario.
     pub faults: Vec<String>,
-    /// The measure in the scenario as it is.
-    pub today: Estimate,
+    /// What the scenario as it is came to.
+    pub today: Measured,
     /// Replications of each value.
     pub replications: usize,
     /// Confidence level of all intervals.
@@ -71,7 +68,14 @@ impl Headroom {
     /// Whether the scenario as it is keeps the bound; `None`: there was nothing to measure.
     #[must_use]
     pub fn is_kept_today(&self) -> Option<bool> {
-        kept(&self.today, self.target.bound)
+        self.today.keeps(self.target.bound)
+    }
+
+    /// Whether a run has no end in the scenario as it is and at every value that was tried.
+    #[must_use]
+    pub fn is_endless(&self) -> bool {
+        let mut points = self.answers.iter().flat_map(|answer| &answer.tried);
+        self.today.endless && points.all(|point| point.tried.measured.endless)
     }
 
     /// Whether any value that was tried has an interval that is more than a point.

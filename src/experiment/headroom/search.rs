@@ -7,7 +7,7 @@
 use crate::experiment::verdict::Outcome;
 use crate::model::Bound;
 
-use super::finding::{Confident, Finding, Side, Tried};
+use super::finding::{Confident, Edge, Finding, Side, Tried};
 
 /// Searches a range for the value at which a bound begins to be kept. `first`: the positions that are
 /// tried whatever they show, in rising order, both ends of the range among them. Gives what was tried,
@@ -66,60 +66,74 @@ impl<E, M: FnMut(u64) -> Result<Tried, E>> Search<M> {
         }
     }
 
+    /// Whether all values came to the same, and that can be measured.
     fn is_flat(&self) -> bool {
-        self.tried.iter().all(|one| one.estimate == self.tried[0].estimate)
+        let first = &self.tried[0].measured;
+        let others = &self.tried[1..];
+        let same = others.iter().all(|one| one.measured == *first);
+        same && !others.is_empty() && !first.endless
     }
 
     fn find(&mut self) -> Result<Finding, E> {
         if let Some(finding) = self.at_once() {
             return Ok(finding);
         }
-        let side = match self.tried.last().is_some_and(|last| keeps(last, self.bound)) {
-            true => Side::From,
-            false => Side::UpTo,
-        };
-        let at = self.edge(side, keeps)?;
-        let keeps_surely = self.edge(side, surely_keeps)?;
-        let may = self.edge(side, may_keep)?;
+        let turns = self.stretches(Tried::keeps);
+        let edge = self.outer_edge()?;
         // What comes to light on the way may still contradict.
-        let unmeasured = self.tried.iter().find(|one| one.estimate.value.is_none());
-        if let Some(unmeasured) = unmeasured {
-            return Ok(Finding::Unmeasured(unmeasured.position));
+        if let Some(missing) = self.missing() {
+            return Ok(missing);
         }
         let certain = self.stretches(|one, bound| match one.judged(bound) {
             Outcome::Pass => Some(true),
             Outcome::Fail => Some(false),
             Outcome::Inconclusive => None,
         });
-        if certain.len() > 2 {
-            return Ok(Finding::NotMonotone(certain));
-        }
-        let uncertain = self.tried.iter().any(Tried::is_uncertain);
-        let confident = Confident { keeps: keeps_surely.yes, breaks: may.no };
-        Ok(Finding::Edge {
-            side,
-            // Both ends of the range have answered the question differently.
-            at: at.yes.unwrap_or_default(),
-            confident: uncertain.then_some(confident),
+        let turns = [turns, certain].into_iter().find(|turns| turns.len() > 2);
+        Ok(match (turns, edge) {
+            (None, Some(edge)) => Finding::Edge(edge),
+            (turns, safe) => Finding::NotMonotone { turns: turns.unwrap_or_default(), safe },
         })
     }
 
-    /// What follows from the first values alone, if it is no edge.
+    fn missing(&self) -> Option<Finding> {
+        let missing = self.tried.iter().find(|one| one.measured.is_missing())?;
+        Some(Finding::Unmeasured(missing.position))
+    }
+
+    /// What follows from the first values alone, if it takes no bisection.
     fn at_once(&self) -> Option<Finding> {
-        if let Some(unmeasured) = self.tried.iter().find(|one| one.estimate.value.is_none()) {
-            return Some(Finding::Unmeasured(unmeasured.position));
+        if let Some(missing) = self.missing() {
+            return Some(missing);
         }
         let kept = self.tried.iter().filter(|one| keeps(one, self.bound)).count();
-        if self.is_flat() && self.tried.len() > 1 {
-            return Some(Finding::Unaffected(kept > 0));
-        }
         match kept {
-            0 => return Some(Finding::Never),
-            _ if kept == self.tried.len() => return Some(Finding::Always),
-            _ => {}
+            _ if self.is_flat() => Some(Finding::Unaffected(kept > 0)),
+            0 => Some(Finding::Never),
+            _ if kept == self.tried.len() => Some(Finding::Always),
+            _ => None,
         }
-        let stretches = self.stretches(Tried::keeps);
-        (stretches.len() > 2).then_some(Finding::NotMonotone(stretches))
+    }
+
+    /// The edge of the values that keep the bound at an end of the range, of both ends the upper one;
+    /// `None`: neither keeps it.
+    fn outer_edge(&mut self) -> Result<Option<Edge>, E> {
+        let side = match self.tried.last().is_some_and(|last| keeps(last, self.bound)) {
+            true => Side::From,
+            false => Side::UpTo,
+        };
+        loop {
+            let before = self.tried.len();
+            let Some(at) = self.change(side, keeps)?.yes else { return Ok(None) };
+            let surely = self.change(side, surely_keeps)?.yes;
+            let breaks = self.change(side, may_keep)?.no;
+            // The values that were made for one question may change the answer to another.
+            if self.tried.len() == before {
+                let uncertain = self.tried.iter().any(Tried::is_uncertain);
+                let confident = Confident { keeps: surely, breaks };
+                return Ok(Some(Edge { side, at, confident: uncertain.then_some(confident) }));
+            }
+        }
     }
 
     /// The first value of each stretch of values that answer a question alike; those that leave it open
@@ -136,7 +150,7 @@ impl<E, M: FnMut(u64) -> Result<Tried, E>> Search<M> {
     }
 
     /// Where a question changes from no to yes, seen from where the bound is broken.
-    fn edge(&mut self, side: Side, question: Question) -> Result<Edge, E> {
+    fn change(&mut self, side: Side, question: Question) -> Result<Change, E> {
         let (mut no, mut yes) = (None, None);
         let mut order: Vec<Tried> = self.tried.clone();
         if side == Side::UpTo {
@@ -155,146 +169,15 @@ impl<E, M: FnMut(u64) -> Result<Tried, E>> Search<M> {
             let answer = question(&self.at(middle)?, self.bound);
             if answer { yes = Some(middle) } else { no = Some(middle) }
         }
-        Ok(Edge { no, yes })
+        Ok(Change { no, yes })
     }
 }
 
 /// Neighbours that answer a question differently; where one is missing, all answer it like the other.
-struct Edge {
+struct Change {
     no: Option<u64>,
     yes: Option<u64>,
 }
 
 #[cfg(test)]
-mod tests {
-    use std::convert::Infallible;
-
-    use super::*;
-    use crate::statistics::{Estimate, Interval, Method};
-
-    /// A value with an interval of so much on both sides; 0: there is none.
-    fn tried(position: u64, value: f64, half: f64) -> Tried {
-        let interval = (half > 0.0).then(|| Interval::around(value, half));
-        let method = if half > 0.0 { Method::T } else { Method::TooFew };
-        let estimate = Estimate { value: Some(value), interval, level: 0.95, count: 9, method };
-        Tried { position, estimate, same: false }
-    }
-
-    /// Searches the measure `of` on 0..count, and says how many values were made.
-    fn searched(
-        count: u64,
-        (bound, half): (Bound, f64),
-        of: impl Fn(u64) -> f64,
-    ) -> (Finding, usize) {
-        let quarters = [0, 1, 2, 3, 4].map(|quarter| (count - 1) * quarter / 4);
-        let mut made = Vec::new();
-        let found = search(&quarters, bound, |position| {
-            assert!(!made.contains(&position), "{position} is made twice");
-            made.push(position);
-            Ok::<_, Infallible>(tried(position, of(position), half))
-        });
-        let Ok((all, finding)) = found;
-        assert!(all.is_sorted_by_key(|one| one.position));
-        assert_eq!(all.len(), made.len());
-        (finding, made.len())
-    }
-
-    #[test]
-    fn bisection_agrees_with_trying_everything() {
-        for count in 2..40_u64 {
-            for edge in 0..=count {
-                for (side, bound, slope) in [
-                    (Side::From, Bound::AtMost(0.5), -1.0),
-                    (Side::UpTo, Bound::AtMost(0.5), 1.0),
-                    (Side::From, Bound::AtLeast(0.5), 1.0),
-                    (Side::UpTo, Bound::AtLeast(0.5), -1.0),
-                ] {
-                    // It crosses the bound between `edge - 1` and `edge`.
-                    let of = |at: u64| 0.5 + slope * (at as f64 - edge as f64 + 0.5);
-                    let half = 2.2;
-                    let all: Vec<Tried> = (0..count).map(|at| tried(at, of(at), half)).collect();
-                    let kept = |test: Question| {
-                        let kept =
-                            all.iter().filter(|one| test(one, bound)).map(|one| one.position);
-                        match side {
-                            Side::From => kept.min(),
-                            Side::UpTo => kept.max(),
-                        }
-                    };
-                    let broken = |one: &&Tried| !may_keep(one, bound);
-                    let breaks = all.iter().filter(broken).map(|one| one.position);
-                    let breaks = match side {
-                        Side::From => breaks.max(),
-                        Side::UpTo => breaks.min(),
-                    };
-                    let expected = match kept(keeps) {
-                        None => Finding::Never,
-                        Some(_) if all.iter().all(|one| keeps(one, bound)) => Finding::Always,
-                        Some(at) => {
-                            let confident = Confident { keeps: kept(surely_keeps), breaks };
-                            Finding::Edge { side, at, confident: Some(confident) }
-                        }
-                    };
-                    let (found, made) = searched(count, (bound, half), of);
-                    assert_eq!(found, expected, "{count} values, edge {edge}, {side:?}, {bound:?}");
-                    assert!(made <= 5 + 3 * 6, "{made} of {count}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_long_range_takes_few_values() {
-        let (found, made) =
-            searched(1_000_000, (Bound::AtMost(50.0), 0.0), |at| 1e6 / (at + 1) as f64);
-        assert_eq!(found, Finding::Edge { side: Side::From, at: 19_999, confident: None });
-        assert!(made <= 5 + 18, "{made}");
-    }
-
-    #[test]
-    fn a_measure_that_turns_has_no_single_answer() {
-        let valley = |at: u64| (at as f64 - 50.0).abs();
-        let found = |bound| searched(101, (bound, 0.0), valley).0;
-        assert_eq!(found(Bound::AtMost(30.0)), Finding::NotMonotone(vec![0, 25, 100]));
-        assert_eq!(found(Bound::AtLeast(30.0)), Finding::NotMonotone(vec![0, 25, 100]));
-        assert_eq!(found(Bound::AtMost(60.0)), Finding::Always);
-        // A dip that bisection meets on its way: certain beyond the edge, and broken again behind it.
-        let dip = |at: u64| {
-            if at == 31 {
-                9.0
-            } else if at >= 30 {
-                1.0
-            } else {
-                5.0
-            }
-        };
-        let met = searched(101, (Bound::AtMost(2.0), 0.0), dip).0;
-        assert_eq!(met, Finding::Edge { side: Side::From, at: 32, confident: None });
-    }
-
-    #[test]
-    fn what_never_changes_is_no_edge() {
-        let same = |value: f64| searched(101, (Bound::AtMost(2.0), 0.0), |_| value).0;
-        assert_eq!(same(1.0), Finding::Unaffected(true));
-        assert_eq!(same(3.0), Finding::Unaffected(false));
-        let none = Estimate::too_few(None, 0.95, 9);
-        let unmeasured = |position| {
-            let known = tried(position, 1.0, 0.0);
-            let estimate = if position > 60 { none } else { known.estimate };
-            Ok::<_, Infallible>(Tried { estimate, ..known })
-        };
-        let Ok((_, found)) = search(&[0, 50, 100], Bound::AtMost(2.0), unmeasured);
-        assert_eq!(found, Finding::Unmeasured(100));
-    }
-
-    #[test]
-    fn a_scenario_that_is_the_same_at_both_ends_is_tried_no_further() {
-        let mut made = 0;
-        let same = |position| {
-            made += 1;
-            Ok::<_, Infallible>(Tried { same: true, ..tried(position, 1.0, 0.0) })
-        };
-        let Ok((_, found)) = search(&[0, 50, 100], Bound::AtMost(2.0), same);
-        assert_eq!((found, made), (Finding::Unaffected(true), 2));
-    }
-}
+mod tests;

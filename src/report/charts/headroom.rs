@@ -9,10 +9,11 @@ use super::palette::{self, Dash};
 use super::plot::{Entry, Plot, WIDTH, head, head_height};
 use super::record::{Record, with_ends};
 use super::ticks;
-use crate::experiment::{Answered, Finding, Headroom, Point, short};
+use crate::experiment::{Answered, Headroom, Point, short};
 use crate::model::Bound;
 use crate::report::headroom::title;
 use crate::report::words;
+use crate::statistics::Estimate;
 
 /// Height below the head.
 const TALL: i32 = 330;
@@ -55,8 +56,14 @@ pub fn headroom_chart(found: &Headroom, answer: &Answered) -> String {
 
 fn note(found: &Headroom, answer: &Answered) -> String {
     let runs = words::counted(found.replications as u64, "replication", "replications");
+    let endless = answer.tried.iter().filter(|point| point.tried.measured.endless).count() as u64;
+    let endless = match endless {
+        0 => String::new(),
+        _ => format!("; at {} of them a run has no end (S021)", words::count(endless)),
+    };
     format!(
-        "{runs} of each value, under the same faults and random draws; {} of {} values tried, {} apart.",
+        "{runs} of each value, under the same faults and random draws; {} of {} values tried, {} \
+         apart{endless}.",
         words::count(answer.tried.len() as u64),
         words::count(answer.count),
         answer.step
@@ -84,15 +91,15 @@ fn legend(found: &Headroom, answer: &Answered) -> Vec<Entry> {
 
 /// The value that is the answer.
 fn edge(answer: &Answered) -> Option<&Point> {
-    let Finding::Edge { at, .. } = &answer.finding else { return None };
-    answer.point(*at)
+    answer.point(answer.finding.edge()?.at)
 }
 
 /// Place, value and ends of the interval, where there is a value.
 fn spots(answer: &Answered) -> Vec<(f64, f64, (f64, f64), &str)> {
     let spot = |point: &'_ Point| {
-        let value = point.tried.estimate.value?;
-        let ends = point.tried.estimate.interval.map(|found| (found.low, found.high));
+        let Estimate { value, interval, .. } = point.tried.measured.estimate;
+        let value = value?;
+        let ends = interval.map(|found| (found.low, found.high));
         let finite = ends.filter(|(low, high)| low.is_finite() && high.is_finite());
         Some((point.number, value, finite.unwrap_or((value, value))))
     };

@@ -5,8 +5,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::remark::remark;
 use super::sentences;
-use crate::experiment::{Answered, Finding, Headroom, Point, Side};
+use crate::experiment::{Answered, Edge, Finding, Headroom, Point, Side};
 use crate::model::Bound;
 use crate::report::advice::{ChangeSummary, FindingSummary, change, findings};
 use crate::report::experiment::{Between, between, unit_name};
@@ -34,6 +35,8 @@ pub struct HeadroomSummary {
     pub confidence: f64,
     /// The measure in the scenario as it is today.
     pub today: Between,
+    /// `no end (S021)`: a run of today's scenario has no end, which keeps no bound; null: all have one.
+    pub today_remark: Option<&'static str>,
     /// What was asked, in sentences.
     pub question: Vec<String>,
     /// One for each setting that was varied, the others as they are today.
@@ -50,8 +53,9 @@ pub struct AnswerSummary {
     /// The distance between two of them: the answer is exact to this.
     pub exact_to: String,
     /// `edge`: the bound is kept on one side of the answer; `always`, `never`: at every value that was
-    /// tried, at none; `unaffected`: the measure does not change; `not-monotone`: there is no single
-    /// answer; `unmeasured`: there is a value at which there is nothing to measure.
+    /// tried, at none; `unaffected`: the measure is the same at every value that was tried;
+    /// `not-monotone`: it is kept, broken and kept again, and the answer is on the safe side of all
+    /// values that were tried; `unmeasured`: there is a value at which there is nothing to measure.
     pub finding: &'static str,
     /// `smallest` or `largest`: what the answer is among the values that keep the bound.
     pub answer_is: Option<&'static str>,
@@ -61,7 +65,7 @@ pub struct AnswerSummary {
     pub keeps_with_confidence: Option<String>,
     /// The first value whose whole interval breaks it; null where there is no interval or no such value.
     pub breaks_with_confidence: Option<String>,
-    /// Where there is no single answer: one value of each stretch in which it is kept or broken.
+    /// Where it is not monotone: one value of each stretch in which it is kept or broken.
     pub turns_at: Vec<String>,
     /// The answer in one short sentence.
     pub title: String,
@@ -87,6 +91,8 @@ pub struct TriedSummary {
     /// `PASS`: the whole interval keeps the bound; `FAIL`: it breaks it; else `INCONCLUSIVE`. By the
     /// value where there is no interval.
     pub verdict: &'static str,
+    /// `no end (S021)`: a run has no end at this value, which keeps no bound; null: all have one.
+    pub remark: Option<&'static str>,
 }
 
 /// The file: indented, with a final newline.
@@ -116,7 +122,8 @@ pub(super) fn summary(found: &Headroom) -> HeadroomSummary {
         faults: found.faults.clone(),
         replications: found.replications,
         confidence: found.level,
-        today: between(&found.today),
+        today: between(&found.today.estimate),
+        today_remark: remark(&found.today),
         question: sentences::question(found),
         answers: found.answers.iter().map(|one| answer(found, one)).collect(),
     }
@@ -125,7 +132,7 @@ pub(super) fn summary(found: &Headroom) -> HeadroomSummary {
 fn answer(found: &Headroom, answer: &Answered) -> AnswerSummary {
     let parts = parts(answer);
     let turns = match &answer.finding {
-        Finding::NotMonotone(turns) => turns.as_slice(),
+        Finding::NotMonotone { turns, .. } => turns.as_slice(),
         _ => &[],
     };
     AnswerSummary {
@@ -150,8 +157,9 @@ fn tried(found: &Headroom, point: &Point) -> TriedSummary {
         value: point.text.clone(),
         number: nine(point.number),
         today: point.today,
-        measure: between(&point.tried.estimate),
+        measure: between(&point.tried.measured.estimate),
         verdict: point.tried.judged(found.target.bound).name(),
+        remark: remark(&point.tried.measured),
     }
 }
 
@@ -170,7 +178,7 @@ pub(super) struct Parts {
 }
 
 pub(super) fn parts(answer: &Answered) -> Parts {
-    let Finding::Edge { side, at, confident } = &answer.finding else { return Parts::default() };
+    let Some(Edge { side, at, confident }) = answer.finding.edge() else { return Parts::default() };
     let text = |position| typed(answer, position);
     Parts {
         side: Some(match side {
@@ -186,11 +194,11 @@ pub(super) fn parts(answer: &Answered) -> Parts {
 /// The name of a finding in files.
 pub(super) const fn finding_name(finding: &Finding) -> &'static str {
     match finding {
-        Finding::Edge { .. } => "edge",
+        Finding::Edge(_) => "edge",
         Finding::Always => "always",
         Finding::Never => "never",
         Finding::Unaffected(_) => "unaffected",
-        Finding::NotMonotone(_) => "not-monotone",
+        Finding::NotMonotone { .. } => "not-monotone",
         Finding::Unmeasured(_) => "unmeasured",
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! It searches nothing; it renders a [`Headroom`].
 
+mod beyond;
 mod json;
+mod remark;
 mod sentences;
 mod tables;
 mod text;

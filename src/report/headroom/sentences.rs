@@ -1,7 +1,10 @@
 //! Head-room in sentences: what was asked, the answer for each setting, what the interval leaves open.
 
+use super::beyond;
+use super::remark::NO_END;
 use crate::experiment::{
-    Answered, Confident, Finding, Headroom, Outcome, Point, Remark, Side, reversal, short,
+    Answered, Confident, Edge, Finding, Headroom, Measured, Outcome, Point, Remark, Side, reversal,
+    short,
 };
 use crate::model::Bound;
 use crate::report::advice;
@@ -22,14 +25,24 @@ pub(super) fn question(found: &Headroom) -> Vec<String> {
         all.push(format!("Of the faults and drains only these strike: {names}."));
     }
     all.extend(no_interval(found).map(str::to_owned));
+    all.push(today(found));
+    all
+}
+
+/// The measure today.
+fn today(found: &Headroom) -> String {
+    let measure = &found.target.measure;
+    if found.today.endless {
+        return format!(
+            "Today a run has no end (S021), so {measure} has no value: that counts as broken."
+        );
+    }
     let kept = match found.is_kept_today() {
         Some(true) => "the bound is kept",
         Some(false) => "the bound is broken",
         None => "there is nothing to measure",
     };
-    let today = measured(found, &found.today);
-    all.push(format!("Today {} is {today}: {kept}.", found.target.measure));
-    all
+    format!("Today {measure} is {}: {kept}.", measured(found, &found.today))
 }
 
 /// What `check` finds at values that were tried, and not in the scenario as it is.
@@ -43,7 +56,9 @@ pub(super) fn findings(answer: &Answered) -> Vec<String> {
 /// Why there is no interval, if there is none.
 fn no_interval(found: &Headroom) -> Option<&'static str> {
     let points = found.answers.iter().flat_map(|answer| &answer.tried);
-    let few = points.into_iter().any(|point| point.tried.estimate.interval.is_none());
+    let few = points
+        .map(|point| &point.tried.measured)
+        .any(|measured| measured.estimate.interval.is_none() && !measured.endless);
     match (found.is_uncertain(), found.replications) {
         (true, _) => None,
         (false, 1) => Some("A single replication has no interval: the answer holds for it alone."),
@@ -55,23 +70,26 @@ fn no_interval(found: &Headroom) -> Option<&'static str> {
 }
 
 /// The measure with its interval: `3.05 min (2.90 to 3.20 min)`; `-`: it has no value.
-pub(super) fn measured(found: &Headroom, estimate: &Estimate) -> String {
+fn measured(found: &Headroom, measured: &Measured) -> String {
+    let estimate = &measured.estimate;
     let scale =
         Scale::of(estimate.value.unwrap_or(0.0), telling(found, estimate), found.target.unit);
-    on(scale, estimate)
+    on(scale, measured)
 }
 
 /// How exactly a measure has to be shown: as its interval is, and so that it is not taken for the bound.
 pub(super) fn telling(found: &Headroom, estimate: &Estimate) -> Option<f64> {
-    let (Bound::AtMost(bound) | Bound::AtLeast(bound)) = found.target.bound;
-    let distance = estimate.value.map(|value| (value - bound).abs());
+    let distance = estimate.value.map(|value| (value - bound(found)).abs());
     let both = [estimate.half_width(), distance].into_iter().flatten();
     both.filter(|error| *error > 0.0 && error.is_finite()).reduce(f64::min)
 }
 
 /// The same on a scale.
-pub(super) fn on(scale: Scale, estimate: &Estimate) -> String {
-    let Some(value) = estimate.value else { return "-".to_owned() };
+pub(super) fn on(scale: Scale, measured: &Measured) -> String {
+    let Measured { estimate, endless } = measured;
+    let Some(value) = estimate.value else {
+        return if *endless { NO_END.to_owned() } else { "-".to_owned() };
+    };
     match estimate.interval.filter(|interval| interval.low < interval.high) {
         Some(interval) => format!("{} ({})", scale.full(value), scale.interval(interval)),
         None => scale.full(value),
@@ -84,9 +102,13 @@ pub(super) fn answer(found: &Headroom, answer: &Answered) -> Vec<String> {
     let mut all: Vec<String> = Some(today.trim_end().to_owned()).into_iter().collect();
     all.retain(|text| !text.is_empty());
     all.push(result(found, answer));
-    if let Finding::Edge { confident: Some(confident), .. } = &answer.finding {
+    if let Finding::NotMonotone { safe: Some(edge), .. } = &answer.finding {
+        all.push(safe(found, answer, edge));
+    }
+    if let Some(Edge { confident: Some(confident), .. }) = answer.finding.edge() {
         all.push(certain(found, answer, confident));
     }
+    all.extend(no_end(answer));
     all.extend(backwards(found, answer));
     all
 }
@@ -96,13 +118,24 @@ pub(in crate::report) fn title(found: &Headroom, answer: &Answered) -> String {
     let name = short(&answer.path);
     let bound = &found.target;
     match &answer.finding {
-        Finding::Edge { side, at, .. } => {
+        Finding::Edge(Edge { side, at, .. }) => {
             format!("{bound}: the {} {name} is {}", extreme(*side), text(answer, *at))
         }
         Finding::Always => format!("{bound}: kept at every value of {name} that was tried"),
         Finding::Never => format!("{bound}: kept at no value of {name} that was tried"),
-        Finding::Unaffected(_) => format!("{name} does not change {}", bound.measure),
-        Finding::NotMonotone(_) => format!("{bound}: no single answer for {name}"),
+        Finding::Unaffected(_) if answer.change.idle => {
+            format!("{name} does not change {}", bound.measure)
+        }
+        Finding::Unaffected(_) => {
+            format!("{} is the same at every value of {name} that was tried", bound.measure)
+        }
+        Finding::NotMonotone { safe: Some(Edge { side: Side::From, at, .. }), .. } => {
+            format!("{bound}: {name} is safe from {} on", text(answer, *at))
+        }
+        Finding::NotMonotone { safe: Some(Edge { at, .. }), .. } => {
+            format!("{bound}: {name} is safe up to {}", text(answer, *at))
+        }
+        Finding::NotMonotone { .. } => format!("{bound}: no single answer for {name}"),
         Finding::Unmeasured(at) => {
             format!("{} has no value at {name} = {}", bound.measure, text(answer, *at))
         }
@@ -122,37 +155,38 @@ fn result(found: &Headroom, answer: &Answered) -> String {
     let between = format!("from {} to {}", end(answer, false), end(answer, true));
     let at = |position| text(answer, position);
     match &answer.finding {
-        Finding::Edge { side, at: edge, .. } => {
+        Finding::Edge(Edge { side, at: edge, .. }) => {
             let (extreme, step) = (extreme(*side), shown(answer, &answer.step));
             format!("The {extreme} {name} that keeps the bound is {}, found to {step}.", at(*edge))
         }
-        Finding::Always => format!(
-            "The bound is kept at every value of {name} that was tried, {between}; {measure} is \
-             nearest to it {}. {BEYOND}",
-            nearest(found, answer)
-        ),
-        Finding::Never => format!(
-            "The bound is broken at every value of {name} that was tried, {between}; {measure} is \
-             nearest to it {}. {BEYOND}",
-            nearest(found, answer)
-        ),
+        Finding::Always | Finding::Never => {
+            let kept = if answer.finding == Finding::Always { "kept" } else { "broken" };
+            let all = format!("at every value of {name} that was tried, {between}");
+            match beyond::nearest(answer, bound(found)) {
+                Some(point) => format!(
+                    "The bound is {kept} {all}; {measure} is nearest to it at {}, where it is {}. {}",
+                    shown(answer, &point.text),
+                    measured(found, &point.tried.measured),
+                    beyond::advice(answer, point)
+                ),
+                None => format!("A run has no end (S021) {all}: that counts as broken."),
+            }
+        }
         Finding::Unaffected(_) if answer.change.idle => {
             format!("{name} changes nothing for anybody: {}.", answer.change.instead)
         }
         Finding::Unaffected(kept) => {
             let kept = if *kept { "kept" } else { "broken" };
             format!(
-                "{measure} does not depend on {name} {between}: it is the same at every value that \
-                 was tried, and the bound is {kept}."
+                "{measure} does not depend on {name} {between}: it is the same at the {} values that \
+                 were tried, and the bound is {kept}.",
+                words::count(answer.tried.len() as u64)
             )
         }
-        Finding::NotMonotone(stretches) => {
-            let stretches: Vec<String> =
-                stretches.iter().map(|position| stretch(found, answer, *position)).collect();
-            format!(
-                "There is no single answer: as {name} rises, the bound is {}.",
-                listed(&stretches)
-            )
+        Finding::NotMonotone { turns, .. } => {
+            let turns: Vec<String> =
+                turns.iter().map(|position| stretch(found, answer, *position)).collect();
+            format!("There is no single answer: as {name} rises, the bound is {}.", listed(&turns))
         }
         Finding::Unmeasured(position) => format!(
             "There is no answer: at {name} = {} there is nothing to measure, so {measure} has no \
@@ -161,6 +195,47 @@ fn result(found: &Headroom, answer: &Answered) -> String {
         ),
     }
 }
+
+/// From where on, or up to where, the bound is kept for good, where it is kept in other places too.
+fn safe(found: &Headroom, answer: &Answered, edge: &Edge) -> String {
+    let (until, others) = match edge.side {
+        Side::From => (format!("From {} on", text(answer, edge.at)), "Smaller"),
+        Side::UpTo => (format!("Up to {}", text(answer, edge.at)), "Larger"),
+    };
+    let is_beyond = |position: u64| match edge.side {
+        Side::From => position < edge.at,
+        Side::UpTo => position > edge.at,
+    };
+    let keeps = |point: &&Point| {
+        is_beyond(point.tried.position) && point.tried.keeps(found.target.bound) == Some(true)
+    };
+    let example = answer.tried.iter().find(keeps);
+    let example =
+        example.map(|point| format!(" ({} does)", shown(answer, &point.text))).unwrap_or_default();
+    let step = shown(answer, &answer.step);
+    format!(
+        "{until} it is kept at every value that was tried, found to {step}. {others} values may keep \
+         it too{example}, but are not safe: values between break it."
+    )
+}
+
+/// At which values a run has no end, where that is not all there is to say.
+fn no_end(answer: &Answered) -> Option<String> {
+    let points = answer.tried.iter().filter(|point| point.tried.measured.endless);
+    let all: Vec<String> = points.map(|point| shown(answer, &point.text)).collect();
+    let places = match all.as_slice() {
+        [] => return None,
+        _ if all.len() == answer.tried.len() => return None,
+        [first, .., last] if all.len() > LISTED => {
+            format!("{} of the values that were tried, {first} to {last},", all.len())
+        }
+        _ => listed(&all),
+    };
+    Some(format!("At {places} a run has no end (S021): that counts as broken."))
+}
+
+/// Up to so many values are listed.
+const LISTED: usize = 5;
 
 /// `a, b and c`.
 fn listed(all: &[String]) -> String {
@@ -171,30 +246,15 @@ fn listed(all: &[String]) -> String {
     }
 }
 
-/// What to do where the range does not hold the answer.
-const BEYOND: &str = "Another range may hold the answer: --vary PATH=LOW..HIGH.";
-
 /// `kept at 20/s (1.9 min)`.
 fn stretch(found: &Headroom, answer: &Answered, position: u64) -> String {
     let Some(point) = answer.point(position) else { return String::new() };
     let kept = if point.tried.keeps(found.target.bound) == Some(true) { "kept" } else { "broken" };
-    format!("{kept} at {} ({})", shown(answer, &point.text), measured(found, &point.tried.estimate))
-}
-
-/// Where the measure is nearest to its bound, of values that are all on one side: `at 3/s: 1.2 min`.
-fn nearest(found: &Headroom, answer: &Answered) -> String {
-    let (Bound::AtMost(bound) | Bound::AtLeast(bound)) = found.target.bound;
-    let distance = |point: &&Point| {
-        let value = point.tried.estimate.value.unwrap_or(f64::INFINITY);
-        (value - bound).abs()
+    let value = match point.tried.measured.endless {
+        true => "no end".to_owned(),
+        false => measured(found, &point.tried.measured),
     };
-    let nearest = answer.tried.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
-    let Some(point) = nearest else { return String::new() };
-    format!(
-        "at {}, where it is {}",
-        shown(answer, &point.text),
-        measured(found, &point.tried.estimate)
-    )
+    format!("{kept} at {} ({value})", shown(answer, &point.text))
 }
 
 /// What is certain beside the estimate.
@@ -230,12 +290,12 @@ fn certain(found: &Headroom, answer: &Answered, confident: &Confident) -> String
 
 /// That the measure does not go one way only, where that does not touch the answer.
 fn backwards(found: &Headroom, answer: &Answered) -> Option<String> {
-    let Finding::Edge { .. } = answer.finding else { return None };
+    let Finding::Edge(_) = answer.finding else { return None };
     let tried: Vec<_> = answer.tried.iter().map(|point| point.tried).collect();
     let (early, late) = reversal(&tried)?;
     let met = |position| {
         let point = answer.point(position)?;
-        let value = measured(found, &point.tried.estimate);
+        let value = measured(found, &point.tried.measured);
         Some(format!("{value} at {}", shown(answer, &point.text)))
     };
     Some(format!(
@@ -244,6 +304,12 @@ fn backwards(found: &Headroom, answer: &Answered) -> Option<String> {
         met(early)?,
         met(late)?
     ))
+}
+
+/// The bound as a number.
+const fn bound(found: &Headroom) -> f64 {
+    let (Bound::AtMost(bound) | Bound::AtLeast(bound)) = found.target.bound;
+    bound
 }
 
 /// A value by its position.

@@ -2,6 +2,7 @@
 //! tried.
 
 use super::json::{finding_name, parts};
+use super::remark::remark;
 use crate::experiment::Headroom;
 use crate::report::experiment::{between, number, unit_name};
 use crate::report::table::Table;
@@ -47,7 +48,7 @@ pub(super) fn answers(found: &Headroom) -> Vec<u8> {
 pub(super) fn values(found: &Headroom) -> Vec<u8> {
     let mut table = Table::with_header(&[
         "path", "value", "number", "today", "measure", "unit", "estimate", "low", "high", "level",
-        "count", "method", "verdict",
+        "count", "method", "verdict", "remark",
     ]);
     for answer in &found.answers {
         for point in &answer.tried {
@@ -57,12 +58,13 @@ pub(super) fn values(found: &Headroom) -> Vec<u8> {
             table.show(point.today);
             table.text(&found.target.measure);
             table.text(unit_name(found.target.unit));
-            let here = between(&point.tried.estimate);
+            let here = between(&point.tried.measured.estimate);
             [here.value, here.low, here.high].iter().for_each(|end| number(&mut table, *end));
             table.show(found.level);
-            table.show(point.tried.estimate.count);
-            table.text(point.tried.estimate.method.name());
+            table.show(point.tried.measured.estimate.count);
+            table.text(point.tried.measured.estimate.method.name());
             table.text(point.tried.judged(found.target.bound).name());
+            table.text(remark(&point.tried.measured).unwrap_or_default());
             table.end();
         }
     }

@@ -88,7 +88,7 @@ fn values(found: &Headroom, answer: &Answered) -> Layout {
     ]);
     for point in &answer.tried {
         let today = if point.today { "today" } else { "" };
-        let measured = sentences::on(scale, &point.tried.estimate);
+        let measured = sentences::on(scale, &point.tried.measured);
         let verdict = sentences::verdict(found, point).to_owned();
         table.row(vec![point.text.clone(), measured, verdict, today.to_owned()]);
     }
@@ -99,7 +99,7 @@ fn values(found: &Headroom, answer: &Answered) -> Layout {
 /// scale of that value the others could not be read.
 fn scale(found: &Headroom, answer: &Answered) -> Scale {
     let (Bound::AtMost(bound) | Bound::AtLeast(bound)) = found.target.bound;
-    let estimates = answer.tried.iter().map(|point| &point.tried.estimate);
+    let estimates = answer.tried.iter().map(|point| &point.tried.measured.estimate);
     let shown = estimates.filter_map(|one| Some((one.value?, sentences::telling(found, one))));
     let mut shown: Vec<_> = shown.collect();
     if shown.iter().any(|(value, _)| *value != 0.0 && value.abs() <= NEAR * bound) {

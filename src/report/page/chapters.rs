@@ -9,7 +9,7 @@ use super::figures::figure;
 use super::found::total;
 use super::measures::{lines, tables};
 use super::parts::{chosen, csv_table, details, heading, scrolled};
-use super::set::{Kind, Refused, Set};
+use super::set::{Csv, Kind, Refused, Set};
 use super::shares::shares;
 use super::side_by_side::{causes_estimated, points_table, tradeoff, variants};
 use super::timeline::timeline;
@@ -177,9 +177,15 @@ fn sweep(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     })
 }
 
-/// What is shown of a value that was tried.
-pub(super) const HEADROOM_COLUMNS: [&str; 7] =
-    ["path", "value", "today", "estimate", "low", "high", "verdict"];
+/// What is shown of the values that were tried; remarks where there are any.
+pub(super) fn headroom_columns(csv: &Csv) -> Csv {
+    let shown = ["path", "value", "today", "estimate", "low", "high", "verdict", "remark"];
+    let all = csv.only(&shown);
+    let remarks = all.columns.iter().position(|column| column == "remark");
+    let is_remarked =
+        remarks.is_some_and(|place| all.rows.iter().any(|row| !row[place].is_empty()));
+    if is_remarked { all } else { csv.only(&shown[..7]) }
+}
 
 fn headroom(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     let values = set.csv(HEADROOM_VALUES)?.map(|csv| {
@@ -187,7 +193,7 @@ fn headroom(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
             "Data table: all values that were tried",
             csv.rows.len(),
             &html! {
-                (csv_table(&csv.only(&HEADROOM_COLUMNS), HEADROOM_VALUES))
+                (csv_table(&headroom_columns(&csv), HEADROOM_VALUES))
             },
         )
     });

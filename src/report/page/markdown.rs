@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::answer::{question, sentences, threshold_cells, thresholds_of};
-use super::chapters::HEADROOM_COLUMNS;
+use super::chapters::headroom_columns;
 use super::measures::{cells, lines};
 use super::parts::chosen;
 use super::set::{Folder, Kind, Refused, Set};
@@ -31,7 +31,7 @@ pub fn markdown(folder: &Folder) -> Result<String, Refused> {
             out += &table(&["Measure", "Value", "Interval", "Key"], &cells(&lines(&set)));
         }
         Kind::Headroom => {
-            let csv = set.csv(HEADROOM_VALUES)?.unwrap_or_default().only(&HEADROOM_COLUMNS);
+            let csv = headroom_columns(&set.csv(HEADROOM_VALUES)?.unwrap_or_default());
             let head: Vec<&str> = csv.columns.iter().map(String::as_str).collect();
             out += &table(&head, &csv.rows);
         }

@@ -25,6 +25,12 @@ const FEW: u64 = 9;
 /// Ends of a range from which on its quarters are taken by factors.
 const WIDE: f64 = 8.0;
 
+/// A range that ends at so many times its beginning, or beyond, begins near 0.
+const NEAR: f64 = 128.0;
+
+/// How many times such a range is halved.
+const HALVES: u32 = 6;
+
 /// A path with a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vary {
@@ -58,6 +64,7 @@ impl Vary {
             None => (quantity(high)?, None),
         };
         let low = quantity(low)?;
+        let step = step.map(|step| step.in_the_unit_of(low));
         let step = step.or_else(|| usual_step(low, high));
         let values = step.ok_or("has too many digits".to_owned());
         let values = values.and_then(|step| Values::new(low, high, step));
@@ -161,7 +168,9 @@ impl Values {
     }
 
     /// What is tried before anything is known: both ends and three values between them, evenly by
-    /// distance or, over a wide range, by factors; of a short range all values. In rising order.
+    /// distance or, over a wide range, by factors; of a range that begins at or near 0 also halves of
+    /// it, again and again, and the first value after its beginning; of a short range all values. In
+    /// rising order.
     #[must_use]
     pub fn first_tries(&self, in_force: Option<u64>) -> Vec<u64> {
         let last = self.count() - 1;
@@ -180,6 +189,10 @@ impl Values {
         };
         let quarters = [0.25, 0.5, 0.75].map(place);
         let mut all: Vec<u64> = quarters.into_iter().chain(in_force).chain([0, last]).collect();
+        if low * NEAR <= high {
+            all.extend((1..=HALVES).map(|times| last >> times));
+            all.push(1);
+        }
         all.sort_unstable();
         all.dedup();
         all
@@ -195,10 +208,24 @@ impl Exact {
         matches!(self.written, Written::Plain | Written::Rate(..))
     }
 
-    /// A duration in the coarsest unit up to its own in which it has no decimals.
+    /// A duration in the unit of another, or the coarsest below it in which it has no decimals.
+    fn in_the_unit_of(self, other: Self) -> Self {
+        match (self.written, other.written) {
+            (Written::Length(..), Written::Length(..)) => {
+                Self { written: other.written, ..self }.in_its_own_unit()
+            }
+            _ => self,
+        }
+    }
+
+    /// A duration in the coarsest unit up to its own in which it has no decimals; one that is counted
+    /// in seconds or longer is not written in less than seconds.
     fn in_its_own_unit(self) -> Self {
         let Written::Length(own, size) = self.written else { return self };
         let second = i128::from(NANOS);
+        if size >= second && self.digits % second != 0 {
+            return Self { written: Written::Length("s", second), ..self };
+        }
         let long =
             [("d", 86_400 * second), ("h", 3_600 * second), ("m", 60 * second), ("s", second)];
         let short = [("ms", second / 1_000), ("us", second / 1_000_000), ("ns", 1)];
@@ -269,6 +296,9 @@ mod tests {
             ("1h..9h", ["241", "60m", "540m", "2m"]),
             ("1h..30d", ["360", "1h", "719h", "2h"]),
             ("10%..100%", ["451", "10%", "100%", "0.2%"]),
+            ("0s..30s", ["301", "0s", "30s", "0.1s"]),
+            ("0s..2m step 100ms", ["1201", "0s", "120s", "0.1s"]),
+            ("0ms..2s", ["201", "0ms", "2000ms", "10ms"]),
         ] {
             let vary = Vary::parse(&format!("a.b={range}")).unwrap();
             let found = shown(&vary.values(None).unwrap());
@@ -285,6 +315,7 @@ mod tests {
             ("600", ["4726", "75", "4800", "1"]),
             ("3", ["24", "1", "24", "1"]),
             ("60s", ["473", "8s", "480s", "1s"]),
+            ("5s", ["394", "0.7s", "40s", "0.1s"]),
             ("30m", ["473", "240s", "14400s", "30s"]),
             ("90%", ["89", "12%", "100%", "1%"]),
         ] {
@@ -306,7 +337,14 @@ mod tests {
         };
         assert_eq!(tries("1/s..9/s", ""), "1/s 2/s 3/s 4/s 5/s 6/s 7/s 8/s 9/s");
         assert_eq!(tries("4/s..64/s", "25/s"), "4/s 8/s 16/s 25/s 32/s 64/s");
-        assert_eq!(tries("0s..100s step 1s", "200s"), "0s 25s 50s 75s 100s");
+        assert_eq!(tries("10s..110s step 1s", "200s"), "10s 18s 33s 60s 110s");
+        assert_eq!(tries("50s..150s step 1s", "200s"), "50s 75s 100s 125s 150s");
+        let halves = "0s 1s 3s 6s 12s 25s 50s 75s 100s";
+        assert_eq!(tries("0s..100s step 1s", "200s"), halves);
+        let halves = "0s 0.5s 1.5s 3.5s 5s 7.5s 15s 30s 60s 90s 120s";
+        assert_eq!(tries("0s..120s", "5s"), halves);
+        let halves = "1s 2s 5s 10s 20s 25s 40s 80s 127s 160s 320s 640s";
+        assert_eq!(tries("1s..640s step 1s", ""), halves);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod formats;
 pub mod endless;
 mod escapes;
 mod headroom;
+mod headroom_spread;
 mod help;
 mod limits;
 mod man;
