@@ -48,6 +48,7 @@ pub mod experiment;
 
 // Roof: the telling.
 pub mod report;
+#[warn(unreachable_pub)]
 #[allow(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod facade;
 #[cfg(feature = "cli")]

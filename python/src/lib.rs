@@ -1,6 +1,8 @@
 //! The engine of switchover as a Python module, `switchover._engine`. The package around it is written in Python;
 //! nothing is decided here.
 
+#![warn(unreachable_pub)]
+
 mod answers;
 mod errors;
 mod job;

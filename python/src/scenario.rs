@@ -59,9 +59,9 @@ impl Scenario {
         values::findings(py, &found)
     }
 
-    fn run(&self, py: Python<'_>) -> PyResult<Run> {
+    fn run(&self, py: Python<'_>, threads: usize) -> PyResult<Run> {
         let (scenario, waiting) = (self.0.clone(), Waiting::new());
-        let run = py.detach(|| scenario.run_while(&|| waiting.wanted()));
+        let run = py.detach(|| scenario.run_while(threads, &|| waiting.is_wanted()));
         run.map(Run).map_err(|error| ended(py, &error, &waiting))
     }
 

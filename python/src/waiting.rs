@@ -2,7 +2,6 @@
 //! wants to know how far it is.
 
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,32 +10,18 @@ use pyo3::prelude::*;
 /// Python is asked this often.
 const EVERY: Duration = Duration::from_millis(50);
 
-/// Questions between two looks at the clock.
-const LOOK: u64 = 256;
-
 /// Asks from time to time, and remembers the exception that ended it.
 pub(crate) struct Waiting {
-    asked: AtomicU64,
     last: Mutex<Instant>,
     raised: Mutex<Option<PyErr>>,
 }
 
 impl Waiting {
     pub(crate) fn new() -> Self {
-        Self {
-            asked: AtomicU64::new(0),
-            last: Mutex::new(Instant::now()),
-            raised: Mutex::new(None),
-        }
+        Self { last: Mutex::new(Instant::now()), raised: Mutex::new(None) }
     }
 
-    /// Whether the work of a single run is still wanted; costs next to nothing.
-    pub(crate) fn wanted(&self) -> bool {
-        let turn = self.asked.fetch_add(1, Ordering::Relaxed);
-        !turn.is_multiple_of(LOOK) || self.told(|_| Ok(()))
-    }
-
-    /// Whether the work is still wanted, asked between pieces of work.
+    /// Whether the work is still wanted; costs next to nothing.
     pub(crate) fn is_wanted(&self) -> bool {
         self.told(|_| Ok(()))
     }

@@ -60,12 +60,14 @@ class Scenario:
         """Everything that checks find, errors, warnings and remarks, in the order of the text."""
         return self._engine.check()
 
-    def run(self, seed: Optional[int] = None) -> Run:
-        """Simulates it once, with its own seed or another.
+    def run(self, seed: Optional[int] = None, threads: int = 0) -> Run:
+        """Simulates it once, with its own seed or another, on so many threads, 0 for as many as
+        there are; no result depends on it.
 
         Raises `ScenarioError`, `EndlessError`.
         """
-        return Run(self._seeded(seed).run())
+        _refuse(None, None, threads)
+        return Run(self._seeded(seed).run(threads))
 
     def experiment(
         self,

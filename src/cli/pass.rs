@@ -11,13 +11,10 @@ use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::progress::Progress;
 use crate::agents::Unfinished;
+use crate::facade::once::ranges;
 use crate::measures::{Frame, Measures, Rows, Totals};
 use crate::simulation::Simulation;
 use crate::trace::{Record, Sink};
-
-/// Agents simulated in one piece. Small enough to keep threads busy, large enough that merging
-/// totals costs nothing beside it.
-const RANGE: u32 = 2048;
 
 /// What one range of agents left behind.
 #[derive(Debug)]
@@ -92,10 +89,6 @@ impl Pass<'_> {
     }
 }
 
-fn ranges(agents: u32) -> impl Iterator<Item = Range<u32>> {
-    (0..agents.div_ceil(RANGE)).map(move |n| n * RANGE..((n + 1) * RANGE).min(agents))
-}
-
 /// Every record goes to the measures and to the trace.
 struct Both<'a, R, T> {
     measures: Measures<'a, R>,
@@ -117,18 +110,5 @@ impl<R: Rows, T: Sink> Sink for Both<'_, R, T> {
 
     fn in_order(&self) -> bool {
         self.trace.in_order() || self.measures.in_order()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranges_cover_every_agent_once() {
-        for agents in [0, 1, RANGE - 1, RANGE, RANGE + 1, 5 * RANGE] {
-            let all: Vec<u32> = ranges(agents).flatten().collect();
-            assert_eq!(all, (0..agents).collect::<Vec<_>>());
-        }
     }
 }

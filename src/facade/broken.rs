@@ -8,6 +8,7 @@ use crate::experiment::EndlessVariant;
 
 /// Why parts cannot be put together.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Broken {
     /// Some are missing, or they do not fit together.
     Usage(String),

@@ -27,20 +27,20 @@ impl Drawn {
 }
 
 /// The charts of a run, those of queues where there are any.
-pub fn of_run(results: &Results, model: &Model) -> Vec<Drawn> {
+pub(crate) fn of_run(results: &Results, model: &Model) -> Vec<Drawn> {
     let queues = QUEUE_CHARTS.iter().filter(|one| (one.has_queue)(results));
     let all = CHARTS.iter().chain(queues.map(|one| &one.chart));
     all.map(|chart| Drawn::new(chart.file, chart.title, (chart.draw)(results, model))).collect()
 }
 
 /// The charts of an experiment.
-pub fn of_experiment(answer: &Answer<'_>, model: &Model) -> Vec<Drawn> {
+pub(crate) fn of_experiment(answer: &Answer<'_>, model: &Model) -> Vec<Drawn> {
     let all = EXPERIMENT_CHARTS.iter();
     all.map(|chart| Drawn::new(chart.file, chart.title, (chart.draw)(answer, model))).collect()
 }
 
 /// The charts of a search, one for each setting.
-pub fn of_headroom(found: &Headroom) -> Vec<Drawn> {
+pub(crate) fn of_headroom(found: &Headroom) -> Vec<Drawn> {
     let each = found.answers.iter().enumerate();
     let drawn = each.map(|(number, answer)| {
         let title = format!("{} over {}", found.target.measure, short(&answer.path));
@@ -50,14 +50,14 @@ pub fn of_headroom(found: &Headroom) -> Vec<Drawn> {
 }
 
 /// The chart of a sweep.
-pub fn of_sweep(grid: &Grid) -> Vec<Drawn> {
+pub(crate) fn of_sweep(grid: &Grid) -> Vec<Drawn> {
     let (file, svg) = sweep_chart(grid);
     let names: Vec<String> = grid.parameters.iter().map(Parameter::short).collect();
     vec![Drawn::new(file, &format!("Over {}", names.join(" and ")), svg)]
 }
 
 /// How the downtime of each other variant differs from that of the first; then, of more than two, all of them.
-pub fn of_comparison(comparison: &Comparison<'_>) -> Vec<Drawn> {
+pub(crate) fn of_comparison(comparison: &Comparison<'_>) -> Vec<Drawn> {
     let paired = |other: usize| {
         let title = format!("Difference of downtime: {}", comparison.names[other]);
         Drawn::new(&paired_file(other), &title, paired_chart(comparison, other))

@@ -16,13 +16,17 @@ use crate::experiment::{Answer, Comparison as Made, Grid, Keeper, Plan, SideBySi
 use crate::scenario::set::{Setting, Sweep as Range};
 
 /// An experiment.
-pub struct Experiment {
+pub(crate) struct Experiment {
     pub variants: Variants,
     pub plan: Plan,
 }
 
 impl Experiment {
-    pub fn answer<K: Keeper>(&self, pool: &ThreadPool, keeper: &mut K) -> Result<Estimates, Error>
+    pub(crate) fn answer<K: Keeper>(
+        &self,
+        pool: &ThreadPool,
+        keeper: &mut K,
+    ) -> Result<Estimates, Error>
     where
         Ended: From<K::Error>,
     {
@@ -35,14 +39,18 @@ impl Experiment {
 }
 
 /// A comparison.
-pub struct Comparison {
+pub(crate) struct Comparison {
     pub variants: Variants,
     pub plan: SideBySide,
     pub names: Vec<String>,
 }
 
 impl Comparison {
-    pub fn answer<K: Keeper>(&self, pool: &ThreadPool, keeper: &mut K) -> Result<Compared, Error>
+    pub(crate) fn answer<K: Keeper>(
+        &self,
+        pool: &ThreadPool,
+        keeper: &mut K,
+    ) -> Result<Compared, Error>
     where
         Ended: From<K::Error>,
     {
@@ -56,7 +64,7 @@ impl Comparison {
 }
 
 /// A sweep. Of the variants the first is today's scenario, the others are the points.
-pub struct Sweep {
+pub(crate) struct Sweep {
     pub variants: Variants,
     pub plan: SideBySide,
     /// What is set, with full paths.
@@ -66,7 +74,11 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    pub fn answer<K: Keeper>(&self, pool: &ThreadPool, keeper: &mut K) -> Result<Swept, Error>
+    pub(crate) fn answer<K: Keeper>(
+        &self,
+        pool: &ThreadPool,
+        keeper: &mut K,
+    ) -> Result<Swept, Error>
     where
         Ended: From<K::Error>,
     {

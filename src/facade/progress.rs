@@ -10,33 +10,33 @@ use crate::agents::Endless;
 use crate::experiment::{EndlessVariant, Keeper, Turn};
 
 /// Hears how many replications are done.
-pub type Told<'t> = &'t mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync);
+pub(crate) type Told<'t> = &'t mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync);
 
 /// Tells the caller.
-pub struct Progress<'t> {
+pub(crate) struct Progress<'t> {
     done: u64,
     wave: usize,
     told: Told<'t>,
 }
 
 impl<'t> Progress<'t> {
-    pub fn new(pool: &ThreadPool, told: Told<'t>) -> Self {
+    pub(crate) fn new(pool: &ThreadPool, told: Told<'t>) -> Self {
         Self::after(pool, told, 0)
     }
 
     /// The same where so many were done before.
-    pub fn after(pool: &ThreadPool, told: Told<'t>, done: u64) -> Self {
+    pub(crate) fn after(pool: &ThreadPool, told: Told<'t>, done: u64) -> Self {
         Self { done, wave: 2 * pool.current_num_threads(), told }
     }
 
     /// How many are done.
-    pub const fn done(&self) -> u64 {
+    pub(crate) const fn done(&self) -> u64 {
         self.done
     }
 }
 
 /// Why an experiment ended too early.
-pub enum Ended {
+pub(crate) enum Ended {
     /// The caller did not want it any more.
     Stopped,
     /// In this variant, from 0.
@@ -84,7 +84,7 @@ impl Keeper for Progress<'_> {
 }
 
 /// The threads; 0: as many as there are.
-pub fn pool(threads: usize) -> Result<ThreadPool, Error> {
+pub(crate) fn pool(threads: usize) -> Result<ThreadPool, Error> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|error| Error::Threads(error.to_string()))
 }

@@ -11,6 +11,7 @@ use super::estimates::Estimates;
 use super::finding::Finding;
 use super::intake;
 use super::kinds::{Comparison, Experiment, Sweep};
+use super::once;
 use super::pack::Pack;
 use super::progress::{self, Progress, Told};
 use super::ranges;
@@ -19,16 +20,12 @@ use super::run::Run;
 use super::swept::Swept;
 use super::understood::{Examination, Understood};
 use super::variants::Variants;
-use crate::agents::{Bounds, Unfinished};
 use crate::checks;
 use crate::diagnostic::Source;
 use crate::measures::names::Names;
-use crate::measures::{Frame, Measures, Results};
 use crate::model::Model;
-use crate::random::Luck;
 use crate::scenario::set::{self, Changed, Setting, Sweep as Range, Written};
 use crate::scenario::{self, Files};
-use crate::simulation::Simulation;
 
 /// A scenario.
 #[derive(Clone, Debug)]
@@ -147,22 +144,17 @@ impl Scenario {
     /// # Errors
     /// [`Error::Findings`], [`Error::Endless`].
     pub fn run(&self) -> Result<Run, Error> {
-        self.run_while(&|| true)
+        self.run_while(0, &|| true)
     }
 
-    /// The same as long as it is `wanted`; asked often, from one thread.
+    /// The same on so many `threads` (0: as many as there are; no result depends on it), as long as it is `wanted`;
+    /// asked often, from this thread.
     ///
     /// # Errors
-    /// As [`Scenario::run`]; [`Error::Stopped`].
-    pub fn run_while(&self, wanted: &(dyn Fn() -> bool + Sync)) -> Result<Run, Error> {
+    /// As [`Scenario::run`]; [`Error::Stopped`], [`Error::Threads`].
+    pub fn run_while(&self, threads: usize, wanted: &dyn Fn() -> bool) -> Result<Run, Error> {
         let understood = self.understood(&[])?;
-        let model = &understood.model;
-        let stop = || !wanted();
-        let results = simulate(model, Bounds { stop: &stop, ..Bounds::USUAL });
-        let results = results.map_err(|why| match why {
-            Unfinished::Stopped => Error::Stopped,
-            Unfinished::Endless(found) => understood.endless(&found),
-        })?;
+        let results = once::simulate(&understood, threads, wanted)?;
         Ok(Run { results, model: understood.model })
     }
 
@@ -354,14 +346,4 @@ impl Files for Reading<'_> {
 
 fn broken(why: &str) -> String {
     format!("it is a broken pack: {why}")
-}
-
-fn simulate(model: &Model, bounds: Bounds<'_>) -> Result<Results, Unfinished> {
-    let luck = Luck { seed: model.seed, replication: 0 };
-    let simulation = Simulation::within(model, luck, bounds)?;
-    let frame = Frame::new(model, simulation.occurrences());
-    let mut measures = Measures::new(&frame, ());
-    simulation.agents(0..model.agents(), &mut measures)?;
-    let (totals, ()) = measures.into_parts();
-    Ok(Results::new(totals, &frame, (simulation.world(), simulation.traffic())))
 }

@@ -12,7 +12,7 @@ use crate::scenario::Document;
 use crate::scenario::set::Written;
 
 /// A scenario and everything that was found in it.
-pub struct Examination {
+pub(crate) struct Examination {
     pub source: Source,
     pub document: Option<Document>,
     pub examined: Examined,
@@ -20,7 +20,7 @@ pub struct Examination {
 }
 
 /// A scenario without errors.
-pub struct Understood {
+pub(crate) struct Understood {
     pub source: Source,
     pub document: Document,
     pub model: Model,
@@ -31,7 +31,7 @@ pub struct Understood {
 
 impl Examination {
     /// All findings as callers see them.
-    pub fn shown(&self) -> Vec<Finding> {
+    pub(crate) fn shown(&self) -> Vec<Finding> {
         self.examined.diagnostics.iter().map(|found| Finding::of(found, &self.source)).collect()
     }
 
@@ -39,7 +39,7 @@ impl Examination {
     ///
     /// # Errors
     /// [`Error::Findings`] if it has errors.
-    pub fn understood(self) -> Result<Understood, Error> {
+    pub(crate) fn understood(self) -> Result<Understood, Error> {
         let Self { source, document, examined, written } = self;
         let findings = examined.diagnostics;
         let errors = || findings.iter().filter(|found| found.is_error());
@@ -58,17 +58,17 @@ impl Examination {
 
 impl Understood {
     /// It as others look at it.
-    pub const fn meant(&self) -> Meant<'_> {
+    pub(crate) const fn meant(&self) -> Meant<'_> {
         Meant { source: &self.source, document: &self.document, model: &self.model }
     }
 
     /// What was found in it.
-    pub fn seen(&self) -> Seen<'_> {
+    pub(crate) fn seen(&self) -> Seen<'_> {
         Seen { source: &self.source, findings: &self.findings }
     }
 
     /// A run of it would never end.
-    pub fn endless(&self, found: &Endless) -> Error {
+    pub(crate) fn endless(&self, found: &Endless) -> Error {
         let finding = endless::finding(found, &self.document, &self.model);
         Error::Endless(Box::new(Finding::of(&finding, &self.source)))
     }

@@ -8,7 +8,7 @@ use crate::experiment::Study;
 use crate::model::Model;
 
 /// Variants under the luck of one seed.
-pub struct Variants {
+pub(crate) struct Variants {
     /// All of them, today's or the first one first.
     pub all: Vec<Understood>,
     /// Which of them are simulated, each standing for those that are the same.
@@ -18,14 +18,14 @@ pub struct Variants {
 
 impl Variants {
     /// Variants (at least one) under the seed of the first, each simulated.
-    pub fn each(mut all: Vec<Understood>) -> Self {
+    pub(crate) fn each(mut all: Vec<Understood>) -> Self {
         let seed = all[0].model.seed;
         all.iter_mut().for_each(|one| one.model.seed = seed);
         Self { chosen: (0..all.len()).collect(), all, seed }
     }
 
     /// The same, but those that simulate the same are simulated once.
-    pub fn once(all: Vec<Understood>) -> Self {
+    pub(crate) fn once(all: Vec<Understood>) -> Self {
         let mut own = Self::each(all);
         let mut known = 0;
         let at = own.distinct().at;
@@ -40,24 +40,24 @@ impl Variants {
     }
 
     /// Which differ from each other.
-    pub fn distinct(&self) -> ranges::Variants<'_> {
+    pub(crate) fn distinct(&self) -> ranges::Variants<'_> {
         let mut models = self.all.iter().map(|one| &one.model);
         let today = models.next().unwrap_or(&self.all[0].model);
         ranges::Variants::new(today, models)
     }
 
     /// The models that are simulated.
-    pub fn models(&self) -> Vec<&Model> {
+    pub(crate) fn models(&self) -> Vec<&Model> {
         self.chosen.iter().map(|one| &self.all[*one].model).collect()
     }
 
     /// What is studied.
-    pub fn study(&self) -> Study<'_> {
+    pub(crate) fn study(&self) -> Study<'_> {
         Study::new(self.models(), self.seed)
     }
 
     /// What ended the work, as callers see it.
-    pub fn error(&self, ended: Ended) -> Error {
+    pub(crate) fn error(&self, ended: Ended) -> Error {
         match ended {
             Ended::Stopped => Error::Stopped,
             Ended::Endless(variant, found) => self.all[self.chosen[variant]].endless(&found),

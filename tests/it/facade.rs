@@ -1,5 +1,6 @@
 //! The library's door: the numbers of the command line, and errors that say what is wrong.
 
+use std::cell::Cell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,10 @@ fn runs_and_experiments_have_the_numbers_of_the_command_line() {
     let summary = serde_json::to_value(run.summary()).unwrap();
     assert_eq!(summary, committed("results/07-site-loss/summary.json"));
     assert!(run.text().contains("agents"));
+    let mut large = shipped("07-site-loss");
+    large.set("agent-group.sales.agents", "9000").unwrap();
+    let [one, three] = [1, 3].map(|threads| large.run_while(threads, &|| true).unwrap().summary());
+    assert_eq!(one, three);
     let name = "17-year-with-bounds";
     let estimates = shipped(name).experiment(&Replications::of_scenario().on_threads(2)).unwrap();
     assert_eq!(*estimates.json(), committed(&format!("results/{name}/experiment.json")));
@@ -271,7 +276,13 @@ fn whatever_does_not_end_is_a_finding() {
 #[test]
 fn what_is_not_wanted_any_more_stops() {
     let scenario = shipped("11-random-year");
-    assert!(matches!(scenario.run_while(&|| false), Err(Error::Stopped)));
+    assert!(matches!(scenario.run_while(1, &|| false), Err(Error::Stopped)));
+    let mut long = scenario.clone();
+    long.set("horizon", "100y").unwrap();
+    let asked = Cell::new(0);
+    let wanted = || asked.replace(asked.get() + 1) < 3;
+    assert!(matches!(long.run_while(2, &wanted), Err(Error::Stopped)));
+    assert_eq!(asked.get(), 4);
     let mut seen = Vec::new();
     let ended =
         scenario.experiment_while(&Replications::exactly(1000).on_threads(1), &mut |done| {
