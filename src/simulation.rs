@@ -13,7 +13,8 @@ pub mod traffic;
 use std::ops::Range;
 
 use crate::agents::{
-    Answers, Bounds, Context, Life, Registers, Room, STEPS_PER_OUTAGE, Slots, Unfinished,
+    self, Answers, Bounds, Context, Deed, Life, Registers, Room, STEPS_PER_OUTAGE, Slots,
+    Unfinished,
 };
 use crate::faults::{self, Occurrence};
 use crate::model::{AgentId, Model};
@@ -113,18 +114,47 @@ impl<'m> Simulation<'m> {
             let shared = (cohort, Registers::Known(&self.answers), self.bounds);
             let cx = Context::new(self.model, &self.world, self.luck, shared);
             for agent in (first..end).map(AgentId) {
-                let mut slots = self.slots.of(agent);
-                let life = Life::new(&cx, agent, &mut *sink, Some(&self.slots), room);
-                let Some(mut life) = life else { continue };
-                let mut request = life.run()?;
-                while request.is_some() {
-                    request = life.resume(slots.give())?;
-                }
+                let Some(life) = self.live(&cx, agent, &mut *sink, room)? else { continue };
                 steps += life.steps();
                 life.leave(room);
             }
         }
         Ok(steps)
+    }
+
+    /// A whole life; `None`: the agent has no SIP Server pair at its preferred site.
+    fn live<'a, S: Sink>(
+        &'a self,
+        cx: &'a Context<'a>,
+        agent: AgentId,
+        sink: S,
+        room: &mut Room,
+    ) -> Result<Option<Life<'a, S>>, Unfinished> {
+        let mut slots = self.slots.of(agent);
+        let Some(mut life) = Life::new(cx, agent, sink, Some(&self.slots), room) else {
+            return Ok(None);
+        };
+        let mut request = life.run()?;
+        while request.is_some() {
+            request = life.resume(slots.give())?;
+        }
+        Ok(Some(life))
+    }
+
+    /// What the phone of an agent did and met that leaves no records, in the order of time.
+    ///
+    /// # Errors
+    /// If the agent takes too many steps, or the run is not wanted any more.
+    pub fn deeds(&self, agent: AgentId) -> Result<Vec<Deed>, Unfinished> {
+        let shared = (self.model.cohort(agent), Registers::Known(&self.answers), self.bounds);
+        let cx = Context::new(self.model, &self.world, self.luck, shared);
+        let nobody = None::<Vec<Record>>;
+        let Some(life) = self.live(&cx, agent, nobody, &mut Room::default())? else {
+            return Ok(Vec::new());
+        };
+        let follows = life.follows().to_vec();
+        drop(life);
+        Ok(agents::deeds(cx, agent, &follows))
     }
 }
 

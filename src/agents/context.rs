@@ -11,6 +11,7 @@ use crate::time::{Span, Time};
 use crate::world::{Cursor, Outlook, Quality, Timeline, World};
 
 use super::answers::Registers;
+use super::diary::Diary;
 use super::meter::{Bounds, Meter};
 use super::registrar::Registrar;
 use super::rounds::Door;
@@ -142,6 +143,8 @@ pub struct Context<'w> {
     pub phone_alone: bool,
     /// The kinds of connections that its desktops have somewhere, SIP first.
     kinds: Vec<Kind>,
+    /// Where the tries of its phone are written down; `None`: nobody tells its story.
+    pub(super) diary: Option<Diary>,
     /// Counts the steps of the agent that is being simulated.
     pub(super) meter: Meter<'w>,
 }
@@ -206,6 +209,7 @@ impl<'w> Context<'w> {
                 && !matches!(registers, Registers::Asked(_)),
             registers,
             kinds,
+            diary: None,
             meter: Meter::new(bounds),
         }
     }

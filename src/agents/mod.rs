@@ -16,6 +16,7 @@ mod chains;
 mod connection;
 mod context;
 mod desk;
+mod diary;
 mod facts;
 mod fate;
 mod fortune;
@@ -51,6 +52,7 @@ mod verdicts;
 pub use answers::{Answers, Followed, Follows, Registers};
 pub use caller::{Call, Caller, Scratch};
 pub use context::Context;
+pub use diary::{Deed, Doing, deeds};
 pub use life::{Life, Request, Room};
 pub use line::Through;
 pub use meter::{

@@ -30,7 +30,7 @@ impl Chains {
         *near = place.get();
         (line.start, line.refreshes) = (start, false);
         let Some(Response { at: first, .. }) = Response::of(plain) else {
-            return self.ends_with(index, plain);
+            return self.ends_so(cx, index, plain);
         };
         if cx.asks(line.side) && (plain.is_ok() || cx.trouble(line.side).is_some()) {
             // Where messages may be lost or late, a refusal is an answer like others.
@@ -42,6 +42,13 @@ impl Chains {
         } else {
             self.answered_apart(cx, self.alone(cx, index, plain), first)
         };
+        self.ends_so(cx, index, outcome);
+    }
+
+    fn ends_so(&mut self, cx: &Context, index: usize, outcome: Outcome) {
+        if let Some(diary) = &cx.diary {
+            diary.tried(cx, self, index, outcome);
+        }
         self.ends_with(index, outcome);
     }
 

@@ -76,12 +76,14 @@ pub fn tell(
 fn story_of(model: &Model, agent: AgentId, luck: Luck) -> Result<Story, Failure> {
     let simulation = Simulation::new(model, luck)?;
     let (records, kept) = lived(&simulation, model, agent)?;
+    let deeds = simulation.deeds(agent)?;
     let mut story = story::tell(&Material {
         model,
         occurrences: simulation.occurrences(),
         world: simulation.world(),
         agent,
         records: &records,
+        deeds: &deeds,
         kept: &kept,
     });
     if records.iter().any(|record| matches!(record.event, Event::LossNoticed { .. })) {

@@ -27,6 +27,11 @@ impl<'a> Hero<'a> {
         self.site(self.profile.preferred.site)
     }
 
+    /// The site of a side; the preferred one if there is no peer.
+    pub(super) fn seat_site(&self, side: Side) -> SiteId {
+        self.profile.seat(side).unwrap_or(&self.profile.preferred).site
+    }
+
     /// Both seats, or the only one.
     pub(super) fn seats(&self) -> impl Iterator<Item = &'a Seat> {
         let profile = self.profile;

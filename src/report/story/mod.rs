@@ -2,12 +2,13 @@
 //! what the other decision would have cost, and why the agent came back when it did.
 //!
 //! It tells what the trace, the world and the measures say; it simulates nothing, and decides
-//! nothing. The pieces: names (`hero`), time (`clock`), one sentence per record (`sentences`) or
-//! fault (`background`), where one trouble ends and the next begins (`episodes`), and what each
+//! nothing. The pieces: names (`hero`), time (`clock`), one sentence per record (`sentences`), fault
+//! (`background`) or deed of the phone (`deeds`), where one trouble ends and the next begins (`episodes`), and what each
 //! amounted to (`verdict`).
 
 mod background;
 mod clock;
+mod deeds;
 mod episodes;
 mod hero;
 mod sentences;
@@ -23,6 +24,7 @@ mod tests;
 
 use serde::Serialize;
 
+use crate::agents::Deed;
 use crate::faults::Occurrence;
 use crate::measures::{AgentRow, Kept};
 use crate::model::{AgentId, DrTimerStarts, Model};
@@ -48,6 +50,8 @@ pub struct Material<'a> {
     pub agent: AgentId,
     /// Everything recorded of that agent, in order.
     pub records: &'a [Record],
+    /// What its phone did and met that left no records, in order.
+    pub deeds: &'a [Deed],
     /// The rows that the measures made of those records alone.
     pub kept: &'a Kept,
 }
@@ -101,7 +105,9 @@ pub struct Line {
 #[must_use]
 pub fn tell(material: &Material<'_>) -> Story {
     let hero = Hero::new(material.model, material.agent);
-    let happenings = background::happenings(&hero, material.occurrences, material.world);
+    let mut happenings = background::happenings(&hero, material.occurrences, material.world);
+    happenings.extend(deeds::told(&hero, material.deeds, material.records));
+    happenings.sort_by_key(|happening| happening.at);
     let mut episodes = Vec::new();
     for stretch in episodes::cut(material.records) {
         episodes.push(episode(&hero, material, &stretch));

@@ -178,7 +178,15 @@ fn story(model: &Model, events: &[(i64, Event)]) -> Story {
     records.iter().for_each(|record| measures.record(*record));
     let (_, kept) = measures.into_parts();
     let (world, kept, occurrences) = (&world, &kept, occurrences.as_slice());
-    tell(&Material { model, occurrences, world, agent: AgentId(0), records: &records, kept })
+    tell(&Material {
+        model,
+        occurrences,
+        world,
+        agent: AgentId(0),
+        records: &records,
+        deeds: &[],
+        kept,
+    })
 }
 
 fn check(story: &Story, expected: &str) {

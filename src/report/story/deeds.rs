@@ -1,0 +1,112 @@
+//! What the phone did and met that left no records: tries in vain, waits in a registrar's queue, starts.
+
+use crate::agents::{Deed, Doing};
+use crate::model::{Side, SiteId};
+use crate::time::{Span, Time};
+use crate::trace::{Event, Record};
+
+use super::background::Happening;
+use super::clock::length;
+use super::hero::Hero;
+
+/// One sentence for each deed that has something to tell.
+pub(super) fn told(hero: &Hero<'_>, deeds: &[Deed], records: &[Record]) -> Vec<Happening> {
+    let told = deeds.iter().filter_map(|deed| {
+        let text = sentence(hero, deed, records)?;
+        Some(Happening { at: deed.at, text })
+    });
+    told.collect()
+}
+
+fn sentence(hero: &Hero<'_>, deed: &Deed, records: &[Record]) -> Option<String> {
+    Some(match deed.what {
+        Doing::Started { after: Span::ZERO } => return None,
+        Doing::Started { after } => started(hero, after),
+        Doing::Fails { side, refused, waited, queued } => {
+            let site = hero.seat_site(side);
+            let known = is_recorded(records, deed.at, site);
+            return fails(hero.site(site), (refused, queued), (waited, known));
+        }
+        Doing::FailedAgain { sides, timed_out, refused } => {
+            again(&places(hero, sides), timed_out, refused)
+        }
+        Doing::Answered { side, waited } => format!(
+            "A REGISTER is answered after {} in the queue of the registrar of {}.",
+            length(waited),
+            hero.site(hero.seat_site(side))
+        ),
+        Doing::Waits { side } => format!(
+            "A REGISTER is sent that still waits in the queue of the registrar of {} when the run ends.",
+            hero.site(hero.seat_site(side))
+        ),
+    })
+}
+
+/// Whether the trace says itself that the phone has lost its registration.
+fn is_recorded(records: &[Record], at: Time, site: SiteId) -> bool {
+    let from = records.partition_point(|record| record.at < at);
+    let now = records[from..].iter().take_while(|record| record.at == at);
+    let fails =
+        |event: Event| matches!(event, Event::RegistrationFailed { site: it, .. } if it == site);
+    now.into_iter().any(|record| fails(record.event))
+}
+
+fn started(hero: &Hero<'_>, after: Span) -> String {
+    let phone = &hero.model.phones[hero.profile.phone];
+    let boots = phone.boot != crate::distribution::Law::Constant(Span::ZERO);
+    let why = match (boots, phone.start_spread > Span::ZERO) {
+        (true, true) => " (`boot` and `start-spread`)",
+        (false, true) => " (`start-spread`)",
+        (true, false) => " (`boot`)",
+        (false, false) => "",
+    };
+    format!("The phone has started, {} after the power was back{why}.", length(after))
+}
+
+fn fails(
+    site: &str,
+    (refused, queued): (bool, bool),
+    (waited, known): (Span, bool),
+) -> Option<String> {
+    let waited = length(waited);
+    Some(match (known, refused, queued) {
+        (true, _, false) => return None,
+        (true, false, true) => {
+            format!("For {waited} no answer has come out of the queue of the registrar of {site}.")
+        }
+        (true, true, true) => format!("Too many wait in the queue of the registrar of {site}."),
+        (false, false, true) => format!(
+            "A REGISTER at {site} times out: for {waited} no answer has come out of the registrar's queue."
+        ),
+        (false, true, true) => {
+            format!("A REGISTER at {site} is refused: too many wait in the registrar's queue.")
+        }
+        (false, false, false) => {
+            format!("A REGISTER at {site} times out: no answer has come for {waited}.")
+        }
+        (false, true, false) => format!("A REGISTER at {site} is refused."),
+    })
+}
+
+fn places(hero: &Hero<'_>, sides: [bool; 2]) -> String {
+    let sites: Vec<&str> = Side::BOTH
+        .into_iter()
+        .filter(|side| sides[side.index()])
+        .map(|side| hero.site(hero.seat_site(side)))
+        .collect();
+    sites.join(" and ")
+}
+
+fn again(places: &str, timed_out: u64, refused: u64) -> String {
+    let all = timed_out + refused;
+    let registers = if all == 1 { "REGISTER" } else { "REGISTERs" };
+    let have = if all == 1 { "has" } else { "have" };
+    let how = match (timed_out, refused) {
+        (_, 0) => format!("{have} timed out"),
+        (0, _) => format!("{have} been refused"),
+        (timed_out, refused) => {
+            format!("{have} failed: {timed_out} timed out, {refused} refused")
+        }
+    };
+    format!("Up to now {all} more {registers} at {places} {how}.")
+}
