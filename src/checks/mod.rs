@@ -11,6 +11,7 @@ mod endpoint;
 mod effect;
 mod examine;
 mod giving_up;
+mod idle_keys;
 mod lapses;
 mod nat;
 mod numbers;
@@ -69,6 +70,7 @@ pub fn check(document: &Document, model: Option<&Model>) -> Findings {
         lapses::check(&scene, model, &mut report);
         storm::check(&scene, model, &mut report);
         effect::check(&scene, model, &mut report);
+        idle_keys::check(&scene, model, &mut report);
     }
     report.close()
 }

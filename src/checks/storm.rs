@@ -3,12 +3,15 @@
 //! Phones that nobody answers in time send again and again. If all of them together send more than
 //! the registrar serves, and messages wait longer than phones do, what is served is given up already.
 
+use std::collections::BTreeSet;
+
 use super::giving_up;
 use super::report::Report;
 use super::rules::V49;
 use super::scene::Scene;
 use super::words::plain;
-use crate::model::{Limit, Model, Phone, Site, SiteId};
+use crate::diagnostic::{Diagnostic, TextSpan};
+use crate::model::{Limit, Model, PairId, Phone, Site, SiteId};
 use crate::time::Span;
 
 /// Runs the check.
@@ -18,51 +21,93 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
         let declared = scene.document.sites.iter().find(|one| one.name.value == site.name);
         let capacity = declared.and_then(|one| one.registrar.message.as_ref());
         let Some(capacity) = capacity else { continue };
-        let load = Load::of(model, (id, site), limit);
-        let serves = 1.0 / limit.message.as_secs_f64();
-        if load.rate <= serves || load.phones == 0 {
-            continue;
+        let pairs = pairs(model, id);
+        for &pair in &pairs {
+            let load = Load::of(model, (pair, site), limit);
+            let serves = 1.0 / limit.message.as_secs_f64();
+            if load.rate > serves && load.phones > 0 {
+                let name = match pairs[..] {
+                    [_] => format!("`{}`", site.name),
+                    _ => format!("`{}` (`{}`)", model.pairs[pair.index()].name, site.name),
+                };
+                report.add(found(&name, &load, serves, capacity.span));
+            }
         }
-        let message = format!(
-            "a storm of REGISTERs at `{}` may never end: {} phones that nobody answers send {:.0} per second, and it \
-             serves {serves:.0}",
-            site.name, load.phones, load.rate
-        );
-        let within = load.patience.as_secs_f64() * serves;
-        let help = format!(
-            "set `queue-limit` to at most {within:.0}, so that what is served is still waited for ({}), or make \
-             `capacity` or the phones' `retry` larger",
-            plain(load.patience)
-        );
-        report.add(V49.at(capacity.span, message).help(help));
     }
+}
+
+/// The SIP Server pairs of a site that agents have; each has a registrar of its own.
+fn pairs(model: &Model, site: SiteId) -> Vec<PairId> {
+    let profiles = model.cohorts.iter().map(|cohort| &model.profiles[cohort.profile.index()]);
+    let seats = profiles.flat_map(|it| [Some(&it.preferred), it.peer.as_ref()]).flatten();
+    let own: BTreeSet<PairId> =
+        seats.filter(|seat| seat.site == site).map(|seat| seat.sip).collect();
+    own.into_iter().collect()
+}
+
+fn found(name: &str, load: &Load, serves: f64, span: TextSpan) -> Diagnostic {
+    let (sent, cost) = (format!("{:.0}", load.sent), format!("{:.0}", load.rate));
+    let cost = if sent == cost { String::new() } else { format!(", as much work as {cost}") };
+    let message = format!(
+        "a storm of REGISTERs at {name} may never end: {} phones that nobody answers send {sent} per second{cost}, and \
+         it serves {}",
+        load.phones,
+        served(serves)
+    );
+    let (within, patience) = (load.patience.as_secs_f64() * serves, plain(load.patience));
+    let help = if within < 1.0 {
+        format!(
+            "make `capacity` larger: it does not serve one message while a phone waits ({patience})"
+        )
+    } else {
+        format!(
+            "set `queue-limit` to at most {within:.0}, so that what is served is still waited for ({patience}), or make \
+             `capacity` or the phones' `retry` larger"
+        )
+    };
+    V49.at(span, message).help(help)
+}
+
+/// A number of messages per second, or in the unit in which it is at least one.
+fn served(per_second: f64) -> String {
+    let units = [(60.0, "minute"), (3_600.0, "hour"), (86_400.0, "day"), (31_536_000.0, "year")];
+    if per_second >= 0.95 {
+        return format!("{per_second:.0}");
+    }
+    let (length, unit) =
+        units.into_iter().find(|(length, _)| per_second * length >= 0.95).unwrap_or(units[3]);
+    format!("{:.0} per {unit}", per_second * length)
 }
 
 /// What phones send that nobody answers, where messages may wait longer than they do.
 #[derive(Default)]
 struct Load {
     phones: u64,
-    /// What their messages cost, per second.
+    /// Messages per second.
+    sent: f64,
+    /// What they cost, per second, were they served.
     rate: f64,
     /// The shortest time that one of them waits for an answer.
     patience: Span,
 }
 
 impl Load {
-    /// All phones that may come to a site and never give up.
-    fn of(model: &Model, (id, site): (SiteId, &Site), limit: &Limit) -> Self {
+    /// All phones that may come to a pair and never give up.
+    fn of(model: &Model, (pair, site): (PairId, &Site), limit: &Limit) -> Self {
         let mut load = Self { patience: Span::NEVER, ..Self::default() };
         for cohort in &model.cohorts {
             let profile = &model.profiles[cohort.profile.index()];
             let seats = [Some(&profile.preferred), profile.peer.as_ref()];
-            let comes = seats.into_iter().flatten().any(|seat| seat.site == id);
+            let comes = seats.into_iter().flatten().any(|seat| seat.sip == pair);
             let phone = &model.phones[profile.phone];
             if comes && phone.retry_limit.is_none() && waits_in_vain(phone, limit) {
                 let (sends, _) = phone.transport.sends(phone.transaction_timeout);
                 let first = f64::from(limit.messages(&site.registrar, phone.expiry));
                 let cost = first + (sends - 1) as f64 * limit.duplicate;
+                let each = f64::from(cohort.count) / cycle(phone);
                 load.phones += u64::from(cohort.count);
-                load.rate += f64::from(cohort.count) * cost / cycle(phone);
+                load.sent += each * sends as f64;
+                load.rate += each * cost;
                 load.patience = load.patience.min(phone.transaction_timeout);
             }
         }
@@ -79,4 +124,23 @@ fn waits_in_vain(phone: &Phone, limit: &Limit) -> bool {
 /// From the start of such a transaction to that of the next at the same site, in seconds, on average.
 fn cycle(phone: &Phone) -> f64 {
     giving_up::busy(phone) + giving_up::wait(&phone.retry, u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_served_slowly_has_another_unit() {
+        let year = 31_536_000.0;
+        let table = [
+            (600.0, "600"),
+            (0.5, "30 per minute"),
+            (1.0 / 7200.0, "12 per day"),
+            (1.0 / year, "1 per year"),
+        ];
+        for (per_second, expected) in table {
+            assert_eq!(served(per_second), expected);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! `options`: the option catalogue, whole or one name of it.
+//! `options`: the option catalogue, whole or one name of it, phone presets included.
 
 use serde_json::Value;
 
@@ -10,6 +10,12 @@ use crate::options;
 
 /// Prints the catalogue.
 pub fn run(asked: &Options) -> Outcome {
+    if let Some(preset) = asked.option.as_deref().and_then(options::preset) {
+        return match asked.format {
+            Format::Text => terminal::print(&options::preset_text(preset)),
+            Format::Json => print_json(&options::preset_json(preset)),
+        };
+    }
     let entries = match &asked.option {
         None => None,
         Some(name) => Some(named(name)?),
@@ -31,6 +37,12 @@ fn named(name: &str) -> Result<Vec<&'static options::Entry>, Failure> {
 fn unknown(name: &str) -> Failure {
     let names = || options::all().map(|entry| entry.name);
     let holding = |word: &str| names().filter(|known| known.contains(word)).collect::<Vec<_>>();
+    let presets = options::PRESETS.iter().map(|preset| preset.name);
+    if let Some(near) = did_you_mean(name, presets).filter(|_| options::nearest(name).is_none()) {
+        return Failure::Usage(format!(
+            "no option is called `{name}`; did you mean the phone preset `{near}`?"
+        ));
+    }
     let words = names().flat_map(|known| known.split(['.', '-', '_']));
     let similar = match (holding(name), did_you_mean(name, words)) {
         (none, Some(word)) if none.is_empty() => holding(word),

@@ -235,4 +235,12 @@ pub(super) const TABLE: &[Entry] = &[
         "Make the window longer, or the steps shorter; the last stage begins (stages - 1) x step after \
          the window opens.",
     ),
+    warning(
+        "S025",
+        "a key that does nothing",
+        "Nothing in the scenario lets the key of a phone type or a registrar act: `boot` and `start-spread` want a power cut \
+         where its agents sit, `retry-after-refusal` and `retry-after` a registrar that refuses, `t1` and `t2` UDP.",
+        "Results are the same without it, which is rarely meant. A value that is varied changes nothing.",
+        "Add what the key waits for, as the help says, or leave the key out.",
+    ),
 ];

@@ -131,8 +131,8 @@ pub(super) const LAST: &[Explanation] = &[
     },
     Explanation {
         code: "V49",
-        means: "All phones that may register at a site, once nobody answers them, send more messages per second than \
-                its registrar serves (`capacity`), and messages may wait longer than phones do: `queue-limit` is \
+        means: "All phones that may register at a SIP Server pair, once nobody answers them, send more messages per second than \
+                its registrar serves (`capacity` of the site, for each of its pairs), and messages may wait longer than phones do: `queue-limit` is \
                 absent, or large.",
         matters: "A registrar that is far behind serves what its phone has given up already, and the phone sends \
                   again: such a storm may keep itself alive for ever. A run of it takes long; it ends with S021 when \

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::entry::{Entry, Evidence};
+use super::presets::{Preset, PresetKey};
 
 /// The whole list: an array of objects.
 #[must_use]
@@ -14,6 +15,14 @@ pub fn list() -> Value {
 #[must_use]
 pub fn one(entries: &[&Entry]) -> Value {
     entries.iter().map(|entry| object(entry)).collect()
+}
+
+/// A phone preset.
+#[must_use]
+pub fn preset(preset: &Preset) -> Value {
+    let key = |one: &PresetKey| json!({ "key": one.key, "value": one.shown(), "evidence": evidence(one.evidence) });
+    let keys: Vec<_> = preset.keys.iter().map(key).collect();
+    json!({ "preset": preset.name, "meaning": preset.meaning, "keys": keys })
 }
 
 fn object(entry: &Entry) -> Value {

@@ -22,11 +22,11 @@ mod warm_standby;
 mod what_if;
 
 pub use entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
-pub use json::{list as list_json, one as one_json};
+pub use json::{list as list_json, one as one_json, preset as preset_json};
 pub use page::page;
 pub use presets::{PRESETS, Preset, PresetKey, preset};
 pub use sources::Source;
-pub use text::{list as list_text, one as one_text};
+pub use text::{list as list_text, one as one_text, one_preset as preset_text};
 pub use value::{Raw, Refusal, Value, read};
 
 /// The tables, in the order in which they are listed.

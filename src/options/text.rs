@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::entry::{Effect, Entry, Evidence, Family};
-use super::presets::PRESETS;
+use super::presets::{PRESETS, Preset};
 
 /// The whole list: a heading per family, a line per option.
 #[must_use]
@@ -49,6 +49,17 @@ fn line(out: &mut String, entry: &Entry, width: usize) {
 #[must_use]
 pub fn one(entries: &[&Entry]) -> String {
     entries.iter().map(|entry| paragraph(entry)).collect::<Vec<_>>().join("\n")
+}
+
+/// Everything about a phone preset.
+#[must_use]
+pub fn one_preset(preset: &Preset) -> String {
+    let meaning = wrapped(preset.meaning, 78);
+    let mut out = format!("{}: a preset of [phone.NAME]\n\n{meaning}\n\n", preset.name);
+    for one in preset.keys {
+        let _ = writeln!(out, "  {} = {} ({})", one.key, one.value, evidence(one.evidence));
+    }
+    out
 }
 
 fn paragraph(entry: &Entry) -> String {

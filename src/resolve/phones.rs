@@ -90,7 +90,8 @@ fn faults(phone: &written::Phone, refresh: Span) -> Vec<Diagnostic> {
     let late = |first: &&Spanned<Span>| first.value > refresh;
     for first in phone.first_refresh.iter().flatten().filter(late) {
         let message = "the first refresh is out of range";
-        let label = format!("refreshes are {refresh} s apart: the first comes within that time");
+        let apart = refresh.as_secs_f64();
+        let label = format!("refreshes are {apart} s apart: the first comes within that time");
         found.push(Diagnostic::error("S008", message, first.span).label(label));
     }
     found

@@ -27,7 +27,11 @@ fn nothing_granted(site: &Site, id: SiteId, model: &Model) -> Option<Diagnostic>
     let granted = |phone: &&Phone| model.granted(phone, id);
     let phone = phones(model, id).find(|phone| granted(phone) <= deviation.value)?;
     let message = "`expires-deviation` is out of range";
-    let label = format!("phones of type `{}` are granted {} s here", phone.name, granted(&phone));
+    let label = format!(
+        "phones of type `{}` are granted {} s here",
+        phone.name,
+        granted(&phone).as_secs_f64()
+    );
     let help = "it is shorter than any expiry that is granted";
     Some(Diagnostic::error("S008", message, deviation.span).label(label).help(help))
 }

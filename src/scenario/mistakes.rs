@@ -83,7 +83,11 @@ pub fn wrong_type(key: &Key, node: &Node) -> Diagnostic {
 /// S007: a text that is no such quantity.
 pub fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
     let message = format!("`{}` must be {}", key.name, wanted(key.shape));
+    let endless = |word: &str| ["never", "none", "no", "infinite"].contains(&word);
     let help = match key.shape {
+        Shape::DurationOrOff if matches!(&node.value, Value::String(word) if endless(word)) => {
+            "did you mean \"off\"?"
+        }
         Shape::Rate => "write a number per unit of time, such as \"20/s\" or \"4/year\"",
         Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => {
             "write a percentage, such as \"99.9%\""
@@ -128,13 +132,21 @@ pub fn out_of_range(name: &str, span: TextSpan, rule: impl Display) -> Diagnosti
 /// S009: a word that is none of the choices.
 pub fn bad_choice(key: &Key, node: &Node, word: &str, choices: &[&str]) -> Diagnostic {
     let listed = choices.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
-    let help = match did_you_mean(word, choices.iter().copied()) {
+    let near = did_you_mean(word, choices.iter().copied()).or_else(|| begun(word, choices));
+    let help = match near {
         Some(near) => format!("did you mean \"{near}\"?"),
         None => format!("it is one of {listed}"),
     };
     Diagnostic::error("S009", format!("`{}` cannot be \"{word}\"", key.name), node.span)
         .label(format!("not one of {listed}"))
         .help(help)
+}
+
+/// The only choice that begins with a word.
+fn begun<'c>(word: &str, choices: &[&'c str]) -> Option<&'c str> {
+    let mut longer = choices.iter().filter(|choice| !word.is_empty() && choice.starts_with(word));
+    let first = longer.next()?;
+    longer.next().is_none().then_some(*first)
 }
 
 /// S010: a name that nothing declared bears. `compared`: those of `known` that may be meant.

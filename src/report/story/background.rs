@@ -2,7 +2,7 @@
 
 use crate::distribution::Law;
 use crate::faults::{Occurrence, Source};
-use crate::model::{Ailment, HostId, Impairment, Pair, PairId, Planes, Role, Target};
+use crate::model::{Ailment, HostId, Impairment, Kind, Pair, PairId, Planes, Role, SiteId, Target};
 use crate::time::Time;
 use crate::world::{Means, PairHistory, World};
 
@@ -39,6 +39,23 @@ pub(super) fn happenings(
     all.sort_by_key(|happening| happening.at);
     all.dedup();
     all
+}
+
+/// Whether a member of a pair of the agent hangs at an instant.
+pub(super) fn hangs(
+    hero: &Hero<'_>,
+    occurrences: &[Occurrence],
+    at: Time,
+    (kind, site, member): (Kind, SiteId, Role),
+) -> bool {
+    let pair = hero.seats().find(|seat| seat.site == site).and_then(|seat| seat.pair(kind));
+    occurrences.iter().filter(|one| one.from <= at && at < one.to).any(|one| match one.source {
+        Source::Fault(fault) => {
+            let target = hero.model.faults[fault.index()].targets[one.target as usize];
+            matches!(target, Target::Hang(it, role) if Some(it) == pair && role == member)
+        }
+        Source::Drain(_) => false,
+    })
 }
 
 fn name<'a>(hero: &Hero<'a>, source: Source) -> &'a str {

@@ -9,6 +9,9 @@ use super::background::Happening;
 use super::clock::length;
 use super::hero::Hero;
 
+/// A shorter wait in a queue is not told.
+const WORTH_TELLING: Span = Span::from_secs(1);
+
 /// One sentence for each deed that has something to tell.
 pub(super) fn told(hero: &Hero<'_>, deeds: &[Deed], records: &[Record]) -> Vec<Happening> {
     let told = deeds.iter().filter_map(|deed| {
@@ -21,6 +24,7 @@ pub(super) fn told(hero: &Hero<'_>, deeds: &[Deed], records: &[Record]) -> Vec<H
 fn sentence(hero: &Hero<'_>, deed: &Deed, records: &[Record]) -> Option<String> {
     Some(match deed.what {
         Doing::Started { after: Span::ZERO } => return None,
+        Doing::Answered { waited, .. } if waited < WORTH_TELLING => return None,
         Doing::Started { after } => started(hero, after),
         Doing::Fails { side, refused, waited, queued } => {
             let site = hero.seat_site(side);

@@ -159,6 +159,16 @@ fn episode(hero: &Hero<'_>, material: &Material<'_>, stretch: &Stretch) -> Episo
                 let site = site.map(|site| hero.site(site));
                 in_or_out(&mut out_since, record.at, cause, site)
             }
+            Event::Broken { kind, site, member }
+                if background::hangs(
+                    hero,
+                    material.occurrences,
+                    record.at,
+                    (kind, site, member),
+                ) =>
+            {
+                Some(sentences::falls_silent(hero, (kind, site, member)))
+            }
             ref event => sentences::sentence(hero, record.at, event),
         };
         lines.extend(text.map(|text| Line { at: record.at, local: None, text }));

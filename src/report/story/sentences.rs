@@ -1,6 +1,6 @@
 //! One sentence for one record. Which record belongs to which episode is not decided here.
 
-use crate::model::{Kind, SiteId};
+use crate::model::{Kind, Role, SiteId};
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Noticed, Reason};
 
@@ -54,6 +54,16 @@ fn connection(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// A member hangs, with its sockets open.
+pub(super) fn falls_silent(hero: &Hero<'_>, (kind, site, member): (Kind, SiteId, Role)) -> String {
+    format!(
+        "The {} connection to {} at {} stays open, but nothing is answered there any more.",
+        server(kind),
+        hero.member(kind, site, member),
+        hero.site(site)
+    )
 }
 
 fn noticed(kind: Kind, delay: Span, how: Noticed) -> String {

@@ -9,7 +9,7 @@ use crate::scenario::document::{
 };
 use crate::scenario::keys::{BACKOFF, Key, PHONE, Shape};
 use crate::scenario::mistakes::{bad_choice, combination, out_of_range, wrong_type};
-use crate::scenario::preset::with_preset;
+use crate::scenario::preset::{self, with_preset};
 use crate::scenario::tree::{Node, Table, Value};
 
 use crate::time::Span;
@@ -36,6 +36,7 @@ pub fn phone(context: &mut Context<'_>, name: Spanned<String>, own: &Table) -> P
     let mut reader = Reader::new(context, &PHONE, &table, name.span);
     reader.value("preset", preset_name);
     let phone = Phone {
+        preset: preset::named(own).map(|(_, span)| span),
         kind: pick(reader.value("kind", values::choice), &KINDS),
         mode: pick(reader.value("mode", values::choice), &MODES),
         expiry: reader.value("expiry", values::duration),

@@ -1,6 +1,7 @@
 //! Phone types as written: no default is filled in, and no vendor option looked at yet.
 
 use super::Spanned;
+use crate::diagnostic::TextSpan;
 use crate::distribution::Law;
 use crate::model::Failback;
 use crate::scenario::units::Fraction;
@@ -69,6 +70,8 @@ pub enum Retry {
 pub struct Phone {
     /// Name.
     pub name: Spanned<String>,
+    /// Where it names a preset: its keys stand there.
+    pub preset: Option<TextSpan>,
     /// Kind.
     pub kind: Option<Spanned<PhoneKind>>,
     /// Mode.

@@ -1,0 +1,108 @@
+//! S025: keys of phones and registrars that do nothing, for want of a power cut, of a refusal, or of anything
+//! that is sent again.
+
+use std::collections::BTreeMap;
+
+use super::report::Report;
+use super::scene::Scene;
+use crate::diagnostic::{Diagnostic, TextSpan};
+use crate::distribution::Law;
+use crate::model::{Ailment, LocationId, Model, SiteId, Target, Transport};
+use crate::scenario::document::{Phone, Spanned};
+use crate::time::Span;
+
+/// Runs the check.
+pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
+    for (phone, met) in phones(scene, model) {
+        starts(phone, met, report);
+        let refusal = phone.retry_after_refusal.as_ref().map(|law| law.span);
+        if let Some(span) = own(phone, refusal).filter(|_| !met.refusal) {
+            report.add(idle("retry-after-refusal", "a registrar that refuses", span).help(REFUSE));
+        }
+        let timers = [("t1", &phone.t1), ("t2", &phone.t2)];
+        for (key, timer) in timers.into_iter().filter(|_| !met.udp) {
+            if let Some(span) = own(phone, timer.as_ref().map(|timer| timer.span)) {
+                report.add(idle(key, "UDP", span).help(RESEND));
+            }
+        }
+    }
+    for (id, site) in (0..).map(SiteId).zip(&scene.document.sites) {
+        if let Some(law) = site.registrar.retry_after.as_ref().filter(|_| !refuses(model, id)) {
+            report.add(idle("retry-after", "a refusal of this registrar", law.span).help(REFUSE));
+        }
+    }
+}
+
+const REFUSE: &str = "add a fault on `registrar SITE` with `effect = \"refuse\"`, or a `queue-limit` with `overload = \
+                      \"reject\"` to the registrar; or leave the key out";
+const RESEND: &str =
+    "nothing is sent again over TCP or TLS: set `transport = \"udp\"`, or leave the key out";
+
+/// What the phones of a type meet, those of all agents together.
+#[derive(Clone, Copy, Debug, Default)]
+struct Met {
+    power_cut: bool,
+    refusal: bool,
+    udp: bool,
+}
+
+/// The phone types that agents have, in the order of the text.
+fn phones<'d>(scene: &Scene<'d>, model: &Model) -> Vec<(&'d Phone, Met)> {
+    let mut all: BTreeMap<usize, (&'d Phone, Met)> = BTreeMap::new();
+    for agents in &scene.agents {
+        let Some(phone) = agents.class.phone() else { continue };
+        let Some(cohort) = model.cohorts.get(agents.index) else { continue };
+        let profile = &model.profiles[cohort.profile.index()];
+        let met = &mut all.entry(phone.name.span.start).or_insert((phone, Met::default())).1;
+        met.power_cut |= power_fails(model, profile.location);
+        let mut seats = [Some(&profile.preferred), profile.peer.as_ref()].into_iter().flatten();
+        met.refusal |= seats.any(|seat| refuses(model, seat.site));
+        met.udp |= matches!(model.phones[profile.phone].transport, Transport::Udp { .. });
+    }
+    all.into_values().collect()
+}
+
+fn hits(model: &Model, wanted: impl Fn(&Target) -> bool) -> bool {
+    model.faults.iter().any(|fault| fault.targets.iter().any(&wanted))
+}
+
+fn power_fails(model: &Model, location: LocationId) -> bool {
+    hits(model, |target| matches!(target, Target::Power(it) if *it == location))
+}
+
+/// Whether the registrar of a site may refuse a REGISTER.
+fn refuses(model: &Model, site: SiteId) -> bool {
+    let full = model.sites[site.index()].registrar.limit.as_ref();
+    full.is_some_and(|limit| limit.queue.is_some() && limit.rejects)
+        || hits(
+            model,
+            |target| matches!(target, Target::Registrar(it, Ailment::Refuses) if *it == site),
+        )
+}
+
+/// `boot` and `start-spread`.
+fn starts(phone: &Phone, met: Met, report: &mut Report) {
+    if met.power_cut {
+        return;
+    }
+    let boots = |boot: &&Spanned<Law>| boot.value != Law::Constant(Span::ZERO);
+    let boot = phone.boot.as_ref().filter(boots).map(|boot| boot.span);
+    let spreads = |spread: &&Spanned<Span>| spread.value > Span::ZERO;
+    let spread = phone.start_spread.as_ref().filter(spreads).map(|spread| spread.span);
+    for (key, span) in [("boot", boot), ("start-spread", spread)] {
+        if let Some(span) = own(phone, span) {
+            let help = "add a fault on `power LOCATION` of a location where agents have this phone, or leave the key out";
+            report.add(idle(key, "a power cut", span).help(help));
+        }
+    }
+}
+
+/// A key that the phone type writes itself: what comes from a preset is no mistake.
+fn own(phone: &Phone, key: Option<TextSpan>) -> Option<TextSpan> {
+    key.filter(|span| phone.preset != Some(*span))
+}
+
+fn idle(key: &str, without: &str, span: TextSpan) -> Diagnostic {
+    Diagnostic::warning("S025", format!("`{key}` does nothing without {without}"), span)
+        .label("has no effect")
+}
