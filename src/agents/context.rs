@@ -165,7 +165,6 @@ impl<'w> Context<'w> {
         let drained = outlooks.clone().any(|it| it.changes().iter().any(|c| c.1.drained()));
         let lost = !model.policy.keep_bindings;
         let has = |kind: &Kind| views.iter().any(|kinds| kinds[kind.index()].is_some());
-        let kinds = Kind::ALL.into_iter().filter(has).collect();
         let phone = &model.phones[profile.phone];
         let power = world.power(profile.location);
         let sites = Side::BOTH.map(|side| profile.seat(side).unwrap_or(&profile.preferred).site);
@@ -194,6 +193,7 @@ impl<'w> Context<'w> {
                 (logins.changes() != [(Time::ZERO, true)]).then_some(logins)
             }),
             power,
+            kinds: Kind::ALL.into_iter().filter(has).collect(),
             views,
             laws: Laws::new(&model.desktop),
             probe_interval: model.probe_interval(profile),
@@ -208,7 +208,6 @@ impl<'w> Context<'w> {
                 && power.is_none()
                 && !matches!(registers, Registers::Asked(_)),
             registers,
-            kinds,
             diary: None,
             meter: Meter::new(bounds),
         }

@@ -1,18 +1,12 @@
 //! The diary of one phone, for those who tell its story: how often it has tried in vain, what a registrar's queue
-//! has made it wait, and when it starts after a power cut.
-//!
-//! The phone lives once more, alone, with everything else known. Nothing is written of phones whose story nobody tells.
+//! has made it wait, and when it starts after a power cut. It knows no chains: they write it.
 
 use std::cell::RefCell;
 
-use crate::model::{AgentId, Side, Style};
+use crate::model::Side;
 use crate::time::{Span, Time};
 
-use super::answers::Followed;
-use super::chains::{Chains, Work};
-use super::context::Context;
-use super::fortune::Fortune;
-use super::line::{Line, Skipped, Through};
+use super::line::{Line, Skipped};
 use super::transaction::grid_points_before;
 use super::verdicts::{Failure, Outcome};
 
@@ -88,14 +82,16 @@ struct Page {
     again: Again,
 }
 
+/// A transaction.
 #[derive(Clone, Copy, Debug)]
-struct Try {
-    line: Line,
-    timeout: Span,
-    outcome: Outcome,
-    queued: bool,
+pub(super) struct Try {
+    pub(super) line: Line,
+    pub(super) timeout: Span,
+    pub(super) outcome: Outcome,
+    /// A queue has delayed it, or made it fail.
+    pub(super) queued: bool,
     /// It is no news that it fails: a failover phone away from home tries home.
-    no_news: bool,
+    pub(super) no_news: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -179,41 +175,31 @@ impl Page {
 
 impl Diary {
     /// A line's transaction, with its outcome.
-    pub(super) fn tried(&self, cx: &Context, chains: &Chains, index: usize, outcome: Outcome) {
-        if index > 0 && !cx.dual() {
-            return;
-        }
-        let line = chains.lines[index];
-        let refuses = |at| cx.registrar(line.side).refuses(at);
-        let own_refusal = matches!(outcome, Err(Failure { at, refused: true }) if refuses(at));
-        let queued = chains.verdict(cx, index).is_some() && !own_refusal;
-        let away = matches!(cx.phone.style, Style::Failover { .. });
-        let no_news = away && chains.holds(line.side.other());
-        let timeout = cx.phone.transaction_timeout;
+    pub(super) fn tried(&self, index: usize, tried: Try) {
         let mut pages = self.0.borrow_mut();
         let Pages { lines, deeds } = &mut *pages;
         lines[index].turn(Time::NEVER, deeds);
-        lines[index].last = Some(Try { line, timeout, outcome, queued, no_news });
+        lines[index].last = Some(tried);
     }
 
     /// Nothing more comes of a line's transaction after an instant.
-    fn cut(&self, index: usize, last_instant: Time) {
+    pub(super) fn cut(&self, index: usize, last_instant: Time) {
         let mut pages = self.0.borrow_mut();
         let Pages { lines, deeds } = &mut *pages;
         lines[index].turn(last_instant, deeds);
         lines[index].close(deeds);
     }
 
-    fn cut_off(&self, last_instant: Time) {
+    pub(super) fn cut_off(&self, last_instant: Time) {
         (0..2).for_each(|index| self.cut(index, last_instant));
     }
 
-    fn write(&self, at: Time, what: Doing) {
+    pub(super) fn write(&self, at: Time, what: Doing) {
         self.0.borrow_mut().deeds.push(Deed { at, what });
     }
 
     /// What waits in a queue at the horizon.
-    fn waiting(&self, horizon: Time) {
+    pub(super) fn waiting(&self, horizon: Time) {
         let waits = |tried: &Try| {
             let (Ok(end) | Err(Failure { at: end, .. })) = tried.outcome;
             tried.queued && tried.line.start < horizon && end >= horizon
@@ -223,50 +209,11 @@ impl Diary {
             self.write(tried.line.start, Doing::Waits { side: tried.line.side });
         }
     }
-}
 
-/// What the phone of an agent did, in the order of time; `follows`: where its desktop took it.
-#[must_use]
-pub fn deeds(mut cx: Context, agent: AgentId, follows: &[Followed]) -> Vec<Deed> {
-    cx.diary = Some(Diary::default());
-    live(&cx, agent, follows);
-    let mut deeds = cx.diary.take().map_or(Vec::new(), |diary| diary.0.into_inner().deeds);
-    deeds.sort_by_key(|deed| deed.at);
-    deeds
-}
-
-fn live(cx: &Context, agent: AgentId, follows: &[Followed]) {
-    let Some(diary) = &cx.diary else { return };
-    cx.meter.begin(0);
-    let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
-    let mut chains = Chains::new(cx, &mut fortune, agent);
-    let mut follows = follows.iter().copied().peekable();
-    let mut off = Time::ZERO;
-    loop {
-        let now = follows.peek().map_or(Time::NEVER, |next| next.at).min(chains.next());
-        if now >= cx.model.horizon || cx.meter.is_over() {
-            break;
-        }
-        cx.meter.step(now, || chains.work(cx));
-        let turns = chains.edge == now;
-        let follow = follows.next_if(|next| next.at == now);
-        let through = follow.map_or(Through::End, |next| next.through);
-        let mut notes = Vec::new();
-        let mut work = Work { cx, fortune: &mut fortune, notes: &mut notes, after: None };
-        chains.instant(now, through, &mut work);
-        if turns && chains.off {
-            off = now;
-            diary.cut_off(now - Span(1));
-        } else if turns {
-            let after = now - cx.power_returns(off).unwrap_or(now);
-            diary.write(now, Doing::Started { after });
-        }
-        if let Some(next) = follow {
-            diary.cut(0, now);
-            chains.follow(cx, next.side, now, next.through);
-        }
-        chains.close(&mut notes);
+    /// All of it, in the order of time.
+    pub(super) fn into_deeds(self) -> Vec<Deed> {
+        let mut deeds = self.0.into_inner().deeds;
+        deeds.sort_by_key(|deed| deed.at);
+        deeds
     }
-    diary.waiting(cx.model.horizon);
-    diary.cut_off(cx.last_instant());
 }

@@ -28,6 +28,7 @@ mod life;
 mod line;
 mod meter;
 mod moves;
+mod once_more;
 mod outcomes;
 mod past;
 mod phone;
@@ -52,13 +53,14 @@ mod verdicts;
 pub use answers::{Answers, Followed, Follows, Registers};
 pub use caller::{Call, Caller, Scratch};
 pub use context::Context;
-pub use diary::{Deed, Doing, deeds};
+pub use diary::{Deed, Doing};
 pub use life::{Life, Request, Room};
 pub use line::Through;
 pub use meter::{
     Bounds, Endless, EndlessAgent, EndlessStorm, MOST_STEPS, Repeated, STEPS_PER_OUTAGE, Stop,
     Unfinished,
 };
+pub use once_more::deeds;
 pub use past::{Met, Past};
 pub use slots::{AgentSlots, Slots, Wanted};
 pub use trouble::{Lost, Way};

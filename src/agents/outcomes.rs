@@ -46,9 +46,7 @@ impl Chains {
     }
 
     fn ends_so(&mut self, cx: &Context, index: usize, outcome: Outcome) {
-        if let Some(diary) = &cx.diary {
-            diary.tried(cx, self, index, outcome);
-        }
+        self.write(cx, index, outcome);
         self.ends_with(index, outcome);
     }
 

@@ -18,6 +18,7 @@ mod outputs;
 mod overloads;
 mod page;
 mod parquet;
+mod phones_told;
 pub mod program;
 mod proposals;
 #[cfg(unix)]

@@ -186,7 +186,7 @@ fn registrars() {
     );
     check(
         "[phone.p]\nexpiry = \"60s\"\n[site.X.registrar]\nexpires-deviation = \"1m\"\n",
-        "S008 13:21 `expires-deviation` is out of range | phones of type `p` are granted 60.000000000 s here | it is shorter than any expiry that is granted",
+        "S008 13:21 `expires-deviation` is out of range | phones of type `p` are granted 60 s here | it is shorter than any expiry that is granted",
     );
     check(
         "[site.Z.registrar]\ncapacity = 300\n",
@@ -195,6 +195,10 @@ fn registrars() {
     check(
         "[site.Z.registrar]\ncapacity = \"0/s\"\n",
         "S008 11:12 `capacity` is out of range | it is at least one in 100 years",
+    );
+    check(
+        "[policy]\nlogin-wait = \"never\"\n",
+        "S007 11:14 `login-wait` must be a duration or \"off\" | not a duration | did you mean \"off\"?",
     );
     check(
         "[site.Z.registrar]\nchallenge = true\n",
@@ -582,7 +586,7 @@ fn members_at_two_sites() {
     );
     check(
         "[failover]\nsplit = \"both\"\n",
-        "S009 11:9 `split` cannot be \"both\" | not one of \"none\", \"both-primary\" | it is one of \"none\", \"both-primary\"",
+        "S009 11:9 `split` cannot be \"both\" | not one of \"none\", \"both-primary\" | did you mean \"both-primary\"?",
     );
     check(
         "[failover]\nsplit = true\n",

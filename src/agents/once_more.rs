@@ -1,0 +1,72 @@
+//! One phone lives once more, alone, with everything else known, and writes its diary. Nothing is written of phones
+//! whose story nobody tells.
+
+use crate::model::{AgentId, Style};
+use crate::time::{Span, Time};
+
+use super::answers::Followed;
+use super::chains::{Chains, Work};
+use super::context::Context;
+use super::diary::{Deed, Diary, Doing, Try};
+use super::fortune::Fortune;
+use super::line::Through;
+use super::verdicts::{Failure, Outcome};
+
+impl Chains {
+    /// Writes a line's transaction down, with its outcome, where somebody reads it.
+    pub(super) fn write(&self, cx: &Context, index: usize, outcome: Outcome) {
+        let Some(diary) = cx.diary.as_ref().filter(|_| index == 0 || cx.dual()) else { return };
+        let line = self.lines[index];
+        let refuses = |at| cx.registrar(line.side).refuses(at);
+        let own_refusal = matches!(outcome, Err(Failure { at, refused: true }) if refuses(at));
+        let queued = self.verdict(cx, index).is_some() && !own_refusal;
+        let away = matches!(cx.phone.style, Style::Failover { .. });
+        let no_news = away && self.holds(line.side.other());
+        let timeout = cx.phone.transaction_timeout;
+        diary.tried(index, Try { line, timeout, outcome, queued, no_news });
+    }
+}
+
+/// What the phone of an agent did, in the order of time; `follows`: where its desktop took it.
+#[must_use]
+pub fn deeds(mut cx: Context, agent: AgentId, follows: &[Followed]) -> Vec<Deed> {
+    cx.diary = Some(Diary::default());
+    live(&cx, agent, follows);
+    cx.diary.take().map_or(Vec::new(), Diary::into_deeds)
+}
+
+fn live(cx: &Context, agent: AgentId, follows: &[Followed]) {
+    let Some(diary) = &cx.diary else { return };
+    cx.meter.begin(0);
+    let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
+    let mut chains = Chains::new(cx, &mut fortune, agent);
+    let mut follows = follows.iter().copied().peekable();
+    let mut off = Time::ZERO;
+    loop {
+        let now = follows.peek().map_or(Time::NEVER, |next| next.at).min(chains.next());
+        if now >= cx.model.horizon || cx.meter.is_over() {
+            break;
+        }
+        cx.meter.step(now, || chains.work(cx));
+        let turns = chains.edge == now;
+        let follow = follows.next_if(|next| next.at == now);
+        let through = follow.map_or(Through::End, |next| next.through);
+        let mut notes = Vec::new();
+        let mut work = Work { cx, fortune: &mut fortune, notes: &mut notes, after: None };
+        chains.instant(now, through, &mut work);
+        if turns && chains.off {
+            off = now;
+            diary.cut_off(now - Span(1));
+        } else if turns {
+            let after = now - cx.power_returns(off).unwrap_or(now);
+            diary.write(now, Doing::Started { after });
+        }
+        if let Some(next) = follow {
+            diary.cut(0, now);
+            chains.follow(cx, next.side, now, next.through);
+        }
+        chains.close(&mut notes);
+    }
+    diary.waiting(cx.model.horizon);
+    diary.cut_off(cx.last_instant());
+}
