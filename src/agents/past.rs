@@ -41,6 +41,9 @@ pub struct Past {
     busy: Vec<(Time, Time)>,
 }
 
+/// Times in which a registrar was busy that one look goes through.
+const LOOK: usize = 64;
+
 impl Past {
     /// Nothing has come yet to a registrar that takes REGISTERs at these times.
     #[must_use]
@@ -85,16 +88,16 @@ impl Past {
         }
     }
 
-    /// The first instant of the grid `first + k x period`, after `after`, at which it is busy.
+    /// The first instant of the grid `first + k x period`, after `after`, at which it is busy, or one before that:
+    /// so much of what came is looked at that one look costs the same however long the run is.
     #[must_use]
     pub fn busy_on_grid(&self, first: Time, period: Span, after: Time) -> Time {
         let from = grid_at_or_after(first, period, after + Span(1));
         let here = self.busy.partition_point(|spell| spell.1 <= from);
         let due = |spell: &(Time, Time)| grid_at_or_after(from, period, spell.0);
-        let later = self.busy[here..].iter();
-        later
-            .map(|spell| (due(spell), spell.1))
-            .find(|(due, to)| due < to)
-            .map_or(Time::NEVER, |it| it.0)
+        let near = self.busy[here..].iter().take(LOOK);
+        let busy = near.map(|spell| (due(spell), spell.1)).find(|(due, to)| due < to);
+        let beyond = || self.busy.get(here + LOOK).map(due);
+        busy.map(|it| it.0).or_else(beyond).unwrap_or(Time::NEVER)
     }
 }

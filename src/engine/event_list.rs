@@ -223,11 +223,6 @@ impl<P> EventList<P> {
         taken.map(|entry| (entry.due(), entry.payload))
     }
 
-    /// Takes the first event if it falls due before `end`.
-    pub fn pop_before(&mut self, end: Time) -> Option<(Due, P)> {
-        if self.first()?.at < end { self.pop() } else { None }
-    }
-
     /// The next bucket that holds anything is sorted; nothing is before it.
     fn bring_near(&mut self) {
         loop {
@@ -375,13 +370,5 @@ mod tests {
         while let Some(event) = lawful.pop() {
             assert_eq!(list.pop(), Some(event));
         }
-    }
-    #[test]
-    fn nothing_is_taken_at_or_after_the_end() {
-        let mut list = EventList::new();
-        list.push(Due { at: Time(5), class: 0, key: 0 }, 'x');
-        assert_eq!(list.pop_before(Time(5)), None);
-        assert_eq!(list.pop_before(Time(6)).map(|event| event.1), Some('x'));
-        assert_eq!(list.pop_before(Time(6)), None);
     }
 }

@@ -47,6 +47,9 @@ pub struct RegisterSummary {
     pub wait_longest_s: Total,
     /// The longest time that a registrar was busy without a break.
     pub busy_longest_s: Total,
+    /// The longest time from the first message of a storm, echoes aside, until the registrar was idle after the
+    /// last of its messages that it served.
+    pub idle_after_longest_s: Total,
     /// Most messages of one later refresh cycle that came in one second.
     pub echo_peak: u64,
 }
@@ -72,19 +75,20 @@ fn of_site(model: &Model, traffic: &Traffic, site: SiteId) -> RegisterSummary {
         name: model.sites[site.index()].name.clone(),
         offered: seconds(|second| second.offered).sum(),
         retransmitted: seconds(|second| second.again).sum(),
-        served: sum(&storms, |wave| wave.served.total),
+        served: seconds(|second| second.served).sum(),
         refused: seconds(|second| second.refused).sum(),
         lost: seconds(|second| second.lost).sum(),
         cut_off: seconds(|second| second.cut_off).sum(),
-        timed_out: sum(&storms, |wave| wave.timed_out),
+        timed_out: own().map(|it| it.timed_out).sum(),
         offered_peak: peak(|second| second.offered),
         retransmitted_peak: peak(|second| second.again),
         served_peak: peak(|second| second.served),
         refused_peak: peak(|second| second.refused),
         lost_peak: peak(|second| second.lost),
         queue_longest: peak(|second| second.waiting),
-        wait_longest_s: wait(&storms),
-        busy_longest_s: busy_longest(&storms),
+        wait_longest_s: longest(own().map(|it| it.wait)),
+        busy_longest_s: longest(own().map(|it| it.busy)),
+        idle_after_longest_s: idle_after(&storms),
         echo_peak: echo_peak(&storms),
     }
 }
@@ -126,8 +130,9 @@ fn of_source(name: String, source: Source, traffic: &Traffic) -> RegisterSummary
         refused_peak: most(&storms, |wave| wave.refused.peak),
         lost_peak: most(&storms, |wave| wave.lost.peak),
         queue_longest: most(&storms, |wave| wave.waiting),
-        wait_longest_s: wait(&storms),
-        busy_longest_s: busy_longest(&storms),
+        wait_longest_s: longest(waves(&storms).map(|wave| wave.wait)),
+        busy_longest_s: longest(waves(&storms).map(|wave| wave.busy)),
+        idle_after_longest_s: idle_after(&storms),
         echo_peak: echo_peak(&storms),
     }
 }
@@ -144,12 +149,12 @@ fn most(storms: &[&Storm], what: fn(&Wave) -> u64) -> u64 {
     waves(storms).map(what).max().unwrap_or(0)
 }
 
-fn wait(storms: &[&Storm]) -> Total {
-    waves(storms).map(|wave| wave.wait).max().unwrap_or(Span::ZERO).into()
+fn longest(spans: impl Iterator<Item = Span>) -> Total {
+    spans.max().unwrap_or(Span::ZERO).into()
 }
 
-fn busy_longest(storms: &[&Storm]) -> Total {
-    waves(storms).map(|wave| wave.busy).max().unwrap_or(Span::ZERO).into()
+fn idle_after(storms: &[&Storm]) -> Total {
+    longest(storms.iter().filter_map(|storm| storm.waves.first()).map(Wave::idle_after))
 }
 
 fn echo_peak(storms: &[&Storm]) -> u64 {

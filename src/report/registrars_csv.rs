@@ -22,7 +22,7 @@ const SECONDS: [&str; 10] = [
     "waiting",
 ];
 
-const STORMS: [&str; 22] = [
+const STORMS: [&str; 23] = [
     "site",
     "pair",
     "fault",
@@ -31,6 +31,7 @@ const STORMS: [&str; 22] = [
     "echo",
     "from_s",
     "busy_s",
+    "idle_after_s",
     "offered",
     "retransmitted",
     "served",
@@ -109,6 +110,7 @@ fn edge(table: &mut Table, model: &Model, edge: Option<Edge>) {
 fn wave_row(table: &mut Table, model: &Model, wave: &Wave) {
     table.time(wave.from);
     table.span(wave.busy);
+    table.span(wave.idle_after());
     let Wave { offered, again, served, refused, lost, cut_off, timed_out, waiting, .. } = *wave;
     let flows = [offered, again, served, refused, lost];
     flows.iter().for_each(|flow| table.show(flow.total));

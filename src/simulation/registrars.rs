@@ -266,7 +266,7 @@ impl<'a> Storm<'a> {
         if self.queues[queue].1.busy(now).is_some() {
             return Ok(false);
         }
-        self.group(who).begins(line, side, true);
+        self.group(who).refresh_begins(line, side);
         let cost = self.group(who).first_message(side);
         self.comes(queue, cost, (now, false, line));
         if self.group(who).refreshed(line, now)? {

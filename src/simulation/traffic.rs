@@ -1,8 +1,9 @@
 //! What came to registrars with a capacity, second by second and storm by storm.
 //!
 //! A storm is what one change of the world sets off: the beginning or the end of an occurrence of a
-//! fault. Its first wave are the transactions that are no refreshes, and the refreshes of others that fall
-//! due meanwhile; the n-th echo are the n-th refreshes of the same phones.
+//! fault. Its first wave are the transactions that are no refreshes, refreshes whose first message nobody
+//! answers, and those of others that fall due while the registrar is busy with them; the n-th echo are the n-th refreshes of the same phones. All
+//! other refreshes belong to no storm.
 
 use crate::faults::{Occurrence, Source};
 use crate::model::PairId;
@@ -27,10 +28,20 @@ pub struct Messages {
     pub seconds: Vec<Second>,
     /// The storms, in the order of their first messages.
     pub storms: Vec<Storm>,
+    /// Transactions that nobody answered in time.
+    pub timed_out: u64,
+    /// The longest wait, as in [`Wave`].
+    pub wait: Span,
+    /// The longest time that the registrar was busy without a break.
+    pub busy: Span,
+    /// When all is served that has come to be served.
+    pub idle: Time,
     /// Nothing is counted beyond.
     horizon: Time,
     /// Since when the registrar is busy.
     busy_from: Time,
+    /// Whether messages of a storm have come since then.
+    stormy: bool,
     /// The second that was counted last.
     here: usize,
 }
@@ -159,8 +170,13 @@ impl Messages {
             pair,
             seconds: Vec::new(),
             storms: Vec::new(),
+            timed_out: 0,
+            wait: Span::ZERO,
+            busy: Span::ZERO,
+            idle: Time(i64::MIN),
             horizon,
             busy_from: Time::ZERO,
+            stormy: false,
             here: 0,
         }
     }
@@ -175,14 +191,21 @@ impl Messages {
         position as u32
     }
 
-    /// The storm that is going on.
+    /// Whether the registrar is busy with a storm, and with what came meanwhile.
     #[must_use]
-    pub fn current(&self) -> Option<u32> {
-        self.storms.len().checked_sub(1).map(|last| last as u32)
+    pub fn is_stormy(&self, now: Time) -> bool {
+        self.stormy && now < self.idle
     }
 
-    /// A message has come; `again`: it was sent again; `waiting`: messages that wait now.
-    pub fn came(&mut self, part: Part, (now, again): (Time, bool), fate: Fate, waiting: usize) {
+    /// A message has come, of no storm or of one; `again`: it was sent again; `waiting`: messages that wait
+    /// now.
+    pub fn came(
+        &mut self,
+        part: Option<Part>,
+        (now, again): (Time, bool),
+        fate: Fate,
+        waiting: usize,
+    ) {
         let (number, waiting) = (now.0.div_euclid(NANOS), waiting as u64);
         let second = self.second(number);
         second.offered += 1;
@@ -194,6 +217,11 @@ impl Messages {
             Fate::Lost => second.lost += 1,
             Fate::CutOff => second.cut_off += 1,
         }
+        if let Fate::Served(begins, idle) = fate {
+            self.is_served(part.is_some(), now, (begins, idle));
+        }
+        let (horizon, busy_from) = (self.horizon, self.busy_from);
+        let Some(part) = part else { return };
         let wave = self.wave(part, now);
         wave.offered.add(number);
         if again {
@@ -201,27 +229,31 @@ impl Messages {
         }
         wave.waiting = wave.waiting.max(waiting);
         match fate {
-            Fate::Served(begins, idle) => self.is_served(part, now, (begins, idle)),
+            Fate::Served(begins, idle) => {
+                wave.busy = wave.busy.max(idle.min(horizon) - busy_from);
+                wave.wait = wave.wait.max(begins.min(horizon) - now);
+                wave.idle = wave.idle.max(idle.min(horizon));
+                if begins < horizon {
+                    wave.served.add(begins.0.div_euclid(NANOS));
+                }
+            }
             Fate::Refused => wave.refused.add(number),
             Fate::Lost => wave.lost.add(number),
             Fate::CutOff => wave.cut_off += 1,
         }
     }
 
-    fn is_served(&mut self, part: Part, now: Time, (begins, idle): (Time, Time)) {
-        let horizon = self.horizon;
-        if begins == now {
-            self.busy_from = now;
+    fn is_served(&mut self, of_storm: bool, now: Time, (begins, idle): (Time, Time)) {
+        // What comes as the last service ends finds it busy without a break.
+        if begins == now && self.idle != now {
+            (self.busy_from, self.stormy) = (now, false);
         }
-        let busy = idle.min(horizon) - self.busy_from;
-        let wave = self.wave(part, now);
-        wave.busy = wave.busy.max(busy);
-        wave.wait = wave.wait.max(begins.min(horizon) - now);
-        wave.idle = wave.idle.max(idle.min(horizon));
-        if begins < horizon {
-            let number = begins.0.div_euclid(NANOS);
-            wave.served.add(number);
-            self.second(number).served += 1;
+        self.stormy |= of_storm;
+        self.idle = idle;
+        self.busy = self.busy.max(idle.min(self.horizon) - self.busy_from);
+        self.wait = self.wait.max(begins.min(self.horizon) - now);
+        if begins < self.horizon {
+            self.second(begins.0.div_euclid(NANOS)).served += 1;
         }
     }
 
@@ -237,8 +269,11 @@ impl Messages {
     }
 
     /// A transaction has timed out.
-    pub fn timed_out(&mut self, part: Part, now: Time) {
-        self.wave(part, now).timed_out += 1;
+    pub fn timed_out(&mut self, part: Option<Part>, now: Time) {
+        self.timed_out += 1;
+        if let Some(part) = part {
+            self.wave(part, now).timed_out += 1;
+        }
     }
 
     fn wave(&mut self, part: Part, now: Time) -> &mut Wave {
@@ -264,6 +299,15 @@ impl Messages {
             self.seconds.insert(position, Second { number, ..Second::default() });
             position
         })
+    }
+}
+
+impl Wave {
+    /// From the first message until the registrar was idle again after the last that it served; zero if it served
+    /// none.
+    #[must_use]
+    pub fn idle_after(&self) -> Span {
+        if self.idle > self.from { self.idle - self.from } else { Span::ZERO }
     }
 }
 

@@ -100,6 +100,12 @@ macro_rules! gauges {
                 |r, _, i| r.$list[i].busy_longest_s.0,
                 "the longest time that a registrar was busy without a break",
             ),
+            Gauge::time(
+                concat!($word, ".idle_after_longest_s"),
+                $per,
+                |r, _, i| r.$list[i].idle_after_longest_s.0,
+                "the longest time from the first message of a storm until the registrar was idle after its last",
+            ),
             Gauge::count(
                 concat!($word, ".echo_peak"),
                 $per,
@@ -111,7 +117,7 @@ macro_rules! gauges {
 }
 
 /// Of each site.
-pub(super) static SITES: [Gauge; 16] = gauges!(
+pub(super) static SITES: [Gauge; 17] = gauges!(
     "registrars.REGISTRAR",
     Per::Registrar,
     registrars,
@@ -119,5 +125,5 @@ pub(super) static SITES: [Gauge; 16] = gauges!(
 );
 
 /// Of each fault.
-pub(super) static STORMS: [Gauge; 16] =
+pub(super) static STORMS: [Gauge; 17] =
     gauges!("storms.STORM", Per::Storm, storms, "REGISTER messages that the fault set off");

@@ -56,15 +56,23 @@ pub struct Group<'a> {
     cx: Context<'a>,
     scratch: Scratch,
     callers: Vec<Caller>,
-    /// By phone and registration: where its last transaction went, and the wave that it belonged to.
-    parts: Vec<[(Side, Part); 2]>,
+    /// By phone and registration: where its last transaction went, and what it belonged to.
+    parts: Vec<[(Side, Belongs); 2]>,
     /// By phone: what it was last said to do later, and whether that begins with a start.
     planned: Vec<(Time, bool)>,
     sides: [Option<Asked>; 2],
 }
 
-/// Of a registration that has not been part of any storm.
-const CALM: Part = Part { storm: u32::MAX, wave: 0 };
+/// What a transaction belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Belongs {
+    /// A refresh: to the storm that is going on when its messages come, if one is.
+    Refresh,
+    /// To the storm that the last change of the world has set off, which is looked up when its messages come.
+    Storm,
+    /// To a wave.
+    Part(Part),
+}
 
 impl<'a> Group<'a> {
     /// Its phones at the start.
@@ -80,7 +88,7 @@ impl<'a> Group<'a> {
         let mut scratch = Scratch::new(&cx, cohort.first);
         let callers: Vec<Caller> =
             agents.map(|agent| Caller::new(&cx, &mut scratch, agent)).collect();
-        let parts = vec![[(Side::Preferred, CALM); 2]; callers.len()];
+        let parts = vec![[(Side::Preferred, Belongs::Refresh); 2]; callers.len()];
         let planned = vec![(Time::NEVER, false); callers.len()];
         Self { cx, scratch, callers, parts, planned, sides }
     }
@@ -188,27 +196,46 @@ impl<'a> Group<'a> {
             }
         }
         let call = call?;
-        self.begins(who, call.side, call.in_step && call.refreshes);
+        self.begins(who, &call);
         Some(Sends::new(self.cx.phone, &call))
     }
 
-    /// A transaction begins: an echo, of a storm there that is not long past; else part of a storm that
-    /// is still to be known.
-    pub fn begins(&mut self, who: Who, at: Side, echo: bool) {
-        let (side, part) = &mut self.parts[who.phone as usize][usize::from(who.line)];
-        let echo = echo && *side == at && *part != CALM && usize::from(part.wave) < ECHOES;
-        *part = if echo { Part { wave: part.wave + 1, ..*part } } else { CALM };
+    /// A transaction begins.
+    pub fn begins(&mut self, who: Who, call: &Call) {
+        if call.refreshes && call.in_step {
+            return self.refresh_begins(who, call.side);
+        }
+        // A refresh whose first message nobody answers is disturbed by the change itself.
+        let usual = call.refreshes && call.first == call.start;
+        let belongs = if usual { Belongs::Refresh } else { Belongs::Storm };
+        self.parts[who.phone as usize][usize::from(who.line)] = (call.side, belongs);
+    }
+
+    /// A refresh begins that is in step with the one before: an echo of a storm there that is not long past.
+    pub fn refresh_begins(&mut self, who: Who, at: Side) {
+        let (side, belongs) = &mut self.parts[who.phone as usize][usize::from(who.line)];
+        *belongs = match *belongs {
+            Belongs::Part(part) if *side == at && usize::from(part.wave) < ECHOES => {
+                Belongs::Part(Part { wave: part.wave + 1, ..part })
+            }
+            _ => Belongs::Refresh,
+        };
         *side = at;
     }
 
-    /// The wave that the transaction of a registration belongs to; `storm`: where it is part of none
-    /// before.
-    pub fn part(&mut self, who: Who, storm: impl FnOnce() -> u32) -> Part {
-        let (_, part) = &mut self.parts[who.phone as usize][usize::from(who.line)];
-        if *part == CALM {
-            *part = Part { storm: storm(), wave: 0 };
+    /// The wave that the transaction of a registration belongs to, if it belongs to a storm; `stormy`: one is
+    /// going on; `storm`: the storm, where it is not known before.
+    pub fn part(&mut self, who: Who, stormy: bool, storm: impl FnOnce() -> u32) -> Option<Part> {
+        let (_, belongs) = &mut self.parts[who.phone as usize][usize::from(who.line)];
+        match *belongs {
+            Belongs::Part(part) => Some(part),
+            Belongs::Refresh if !stormy => None,
+            Belongs::Refresh | Belongs::Storm => {
+                let part = Part { storm: storm(), wave: 0 };
+                *belongs = Belongs::Part(part);
+                Some(part)
+            }
         }
-        *part
     }
 
     /// Which registration of a phone is refreshed undisturbed at a side.

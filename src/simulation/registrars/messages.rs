@@ -75,15 +75,15 @@ impl Storm<'_> {
         joined
     }
 
-    /// The wave that a message belongs to.
-    fn part(&mut self, queue: usize, who: Who, now: Time) -> Part {
+    /// The wave that a message belongs to, if it belongs to a storm.
+    fn part(&mut self, queue: usize, who: Who, now: Time) -> Option<Part> {
         while self.edges.get(self.edge).is_some_and(|edge| edge.at <= now) {
             self.edge += 1;
         }
         let edge = self.edge.checked_sub(1).map(|last| self.edges[last]);
         let messages = &mut self.traffic.registrars[queue];
         let group = &mut self.groups[who.group as usize];
-        group.part(who, || messages.storm_of(edge))
+        group.part(who, messages.is_stormy(now), || messages.storm_of(edge))
     }
 
     /// A response leaves: the first that comes ends the transaction.

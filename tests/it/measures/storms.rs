@@ -7,7 +7,7 @@ use switchover::simulation::Simulation;
 use switchover::time::Span;
 
 use super::{LUCK, X, measure};
-use crate::builder::{at, base, down};
+use crate::builder::{at, base, down, s};
 
 /// The results of a run, as far as they are about the world and what came to registrars.
 fn results(model: &Model) -> Results {
@@ -43,11 +43,46 @@ fn what_one_fault_has_set_off() {
     assert_eq!((cut.offered_peak, cut.queue_longest, cut.echo_peak), (10, 9, 0));
     let second = 1_000_000_000;
     assert_eq!((cut.wait_longest_s.0, cut.busy_longest_s.0), (9 * second, 10 * second));
+    // From 708 to 727, with a break from 718 to 722.
+    assert_eq!(cut.idle_after_longest_s.0, 19 * second);
     // Nobody registers at Y in that time, and Y has no capacity.
     assert_eq!((elsewhere.offered, elsewhere.busy_longest_s.0), (0, 0));
     let [own] = &results.registrars[..] else { panic!("{:?}", results.registrars) };
     assert_eq!((own.name.as_str(), own.offered, own.timed_out), ("X", 15, 5));
     assert_eq!((own.offered_peak, own.queue_longest), (10, 9));
+}
+
+/// The ten are refreshed again an interval after they were answered, one a second, each as the registrar is done
+/// with the one before: it is busy for as long as it was, without a break.
+#[test]
+fn an_echo_that_keeps_the_registrar_busy() {
+    let mut model = ten_at_once();
+    model.horizon = at(7_200);
+    let simulation = Simulation::new(&model, LUCK).unwrap();
+    let storm = &simulation.traffic().registrars[0].storms[0];
+    let [first, echo, ..] = &storm.waves[..] else { panic!("{storm:?}") };
+    assert_eq!((first.busy, first.idle_after()), (s(10), s(19)));
+    assert_eq!((echo.offered.total, echo.waiting, echo.wait), (10, 0, Span::ZERO));
+    assert_eq!((echo.busy, echo.idle_after()), (s(5), s(19)));
+}
+
+/// Where every refresh is a message, those of quiet time, and those beyond the tenth echo, belong to no storm.
+#[test]
+fn usual_refreshes_are_no_part_of_a_storm() {
+    let mut model = ten_at_once();
+    model.sites[0].registrar.limit.as_mut().unwrap().every_refresh = true;
+    model.horizon = at(200_000);
+    let simulation = Simulation::new(&model, LUCK).unwrap();
+    let own = &simulation.traffic().registrars[0];
+    let [storm] = &own.storms[..] else { panic!("{:?}", own.storms) };
+    assert_eq!(storm.waves.len(), 11);
+    assert_eq!(storm.waves[0].offered.total, 15);
+    assert!(storm.waves[1..].iter().all(|wave| wave.offered.total == 10), "{storm:?}");
+    let in_storms: u64 = storm.waves.iter().map(|wave| wave.offered.total).sum();
+    let all: u64 = own.seconds.iter().map(|second| second.offered).sum();
+    assert!(all > in_storms + 400, "{all} {in_storms}");
+    // In the numbers of the site they all are.
+    assert_eq!(results(&model).registrars[0].offered, all);
 }
 
 /// With three places to wait in, one is served at once, three wait, and six are refused or lost in the same second.
