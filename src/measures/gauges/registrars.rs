@@ -104,7 +104,7 @@ macro_rules! gauges {
                 concat!($word, ".idle_after_longest_s"),
                 $per,
                 |r, _, i| r.$list[i].idle_after_longest_s.0,
-                "the longest time from the first message of a storm until the registrar was idle after its last",
+                "the longest time from the first message of a storm to idle again",
             ),
             Gauge::count(
                 concat!($word, ".echo_peak"),
