@@ -152,7 +152,17 @@ fn worst(results: &Results, model: &Model) -> Option<String> {
         }
     };
     let name = incident.name(model);
-    Some(format!("Worst incident: \"{name}\" at {at} put {hit} out of service; {back}."))
+    let last = out_at_the_end(results.counts.censored, recovery.missing());
+    Some(format!("Worst incident: \"{name}\" at {at} put {hit} out of service; {back}.{last}"))
+}
+
+/// How many agents are out of service at the end, where some of an incident are not back and others are out again:
+/// their number alone would say less.
+pub(super) fn out_at_the_end(out: u64, missing: u64) -> String {
+    if missing == 0 || out <= missing {
+        return String::new();
+    }
+    format!(" In all {} agents were out of service at the end.", words::count(out))
 }
 
 /// The incident that was worse than any other: by agents who were not back, then by how many were hit
@@ -241,4 +251,20 @@ fn left_open(results: &Results) -> Option<String> {
     let censored = results.counts.censored;
     let open = words::counted(censored, "outage was", "outages were");
     (censored > 0).then(|| format!("{open} still open at the end, counted at the length so far."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::out_at_the_end;
+
+    #[test]
+    fn who_is_out_at_the_end_is_said_where_the_incident_says_another_number() {
+        assert_eq!(out_at_the_end(0, 0), "");
+        assert_eq!(out_at_the_end(300, 300), "");
+        assert_eq!(
+            out_at_the_end(5000, 1800),
+            " In all 5,000 agents were out of service at the end."
+        );
+        assert_eq!(out_at_the_end(2, 0), "", "they are of another incident");
+    }
 }

@@ -10,6 +10,7 @@ use super::parts::{csv_table, details, heading};
 use super::set::{Refused, Set};
 use crate::model::Clock;
 use crate::report::charts::{Block, Lane, Lanes, State, lanes_chart};
+use crate::report::text::out_at_the_end;
 use crate::report::words;
 use crate::time::NANOS;
 
@@ -54,7 +55,7 @@ pub(super) fn timeline(set: &Set<'_>, level: u8, name: &str) -> Result<Markup, R
             (left(&course))
             @for incident in close(&worst, horizon) {
                 (heading(level + 1, &format!("Incident: {}, T+0 = {}", incident.name, set.instant(incident.span.0))))
-                (chart(set, &format!("incident-{}", incident.span.0), &near(set, &course, incident), &effect(incident)))
+                (chart(set, &format!("incident-{}", incident.span.0), &near(set, &course, incident), &effect(set, incident)))
             }
         }
     })
@@ -161,7 +162,8 @@ fn within(lane: &Lane, (from, to): (f64, f64), is_coarse: bool) -> Lane {
 }
 
 /// What an incident did, in words.
-fn effect(incident: &Incident) -> Markup {
+fn effect(set: &Set<'_>, incident: &Incident) -> Markup {
+    let out = set.answer["outages"]["censored"].as_u64().unwrap_or(0);
     let hit = words::counted(incident.hit as u64, "agent", "agents");
     let missing = words::count(incident.not_back as u64);
     html! {
@@ -170,6 +172,7 @@ fn effect(incident: &Incident) -> Markup {
             @if incident.half_back > 0.0 { "Half were back after " (at(incident.half_back)) ". " }
             @if incident.not_back > 0.0 { (missing) " were not back at the end." }
             @else if incident.all_back > 0.0 { "All were back after " (at(incident.all_back)) "." }
+            (out_at_the_end(out, incident.not_back as u64))
         }
     }
 }

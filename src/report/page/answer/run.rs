@@ -10,6 +10,7 @@ use crate::measures::Ratio;
 use crate::report::page::found::total;
 use crate::report::page::parts::{chosen, details, scrolled};
 use crate::report::page::set::Set;
+use crate::report::text::out_at_the_end;
 use crate::report::words;
 use crate::time::NANOS;
 
@@ -119,8 +120,10 @@ fn worst(set: &Set<'_>) -> Option<Sentence> {
         ),
     };
     let name = chosen(worst["name"].as_str().unwrap_or_default());
-    let text =
-        format!("The worst fault, \"{name}\"{}, put {hit}; {back}.", when(set, worst, incidents));
+    let out = set.answer["outages"]["censored"].as_u64().unwrap_or(0);
+    let last = out_at_the_end(out, number(worst, "agents_not_back") as u64);
+    let when = when(set, worst, incidents);
+    let text = format!("The worst fault, \"{name}\"{when}, put {hit}; {back}.{last}");
     Some(Sentence::with(text, "timeline", "Timeline"))
 }
 
