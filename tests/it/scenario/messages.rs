@@ -618,7 +618,7 @@ fn structure() {
     );
     check(
         "[phone.desk]\nfirst-refresh-preferred = \"1h\"\n",
-        "S008 11:27 the first refresh is out of range | refreshes are 1620.000000000 s apart: the \
+        "S008 11:27 the first refresh is out of range | refreshes are 1620 s apart: the \
          first comes within that time",
     );
     check(
