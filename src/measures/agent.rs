@@ -40,6 +40,8 @@ pub(super) struct Current {
     pub(super) agent: AgentId,
     /// The preferred and the peer site.
     pub(super) sites: [Option<SiteId>; 2],
+    /// The group, by its position.
+    pub(super) group: usize,
     pub(super) phone: usize,
     pub(super) style: Option<Style>,
     /// The last state in service, and those of the outage since then; booked as a whole.
@@ -70,7 +72,8 @@ pub(super) struct Current {
 impl Current {
     /// Makes ready for the next agent, keeping the room of the lists.
     pub(super) fn begin(&mut self, model: &Model, agent: AgentId) {
-        let profile = &model.profiles[model.cohort(agent).profile.index()];
+        let cohort = model.cohort(agent);
+        let profile = &model.profiles[cohort.profile.index()];
         let Self { mut stays, mut outages, mut moves, .. } = std::mem::take(self);
         stays.clear();
         outages.clear();
@@ -78,6 +81,7 @@ impl Current {
         *self = Self {
             agent,
             sites: [Some(profile.preferred.site), profile.peer.map(|seat| seat.site)],
+            group: cohort.group.index(),
             phone: profile.phone,
             style: model.phones.get(profile.phone).map(|phone| phone.style),
             stays,

@@ -16,6 +16,7 @@
 mod agent;
 mod connecting;
 mod course;
+mod crowd;
 mod digest;
 mod durations;
 mod flow;
@@ -49,6 +50,7 @@ mod window;
 mod world;
 
 pub use course::{Course, Levels};
+pub use crowd::GroupStep;
 pub use durations::Durations;
 pub use frame::{Bins, Frame};
 pub use gauge::{Better, DOWNTIME_PER_AGENT, Gauge, How, Measure, Per};

@@ -54,6 +54,24 @@ impl Paged {
         &mut self.pages[self.index[page] as usize - 1]
     }
 
+    /// Number of pages.
+    pub fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The same with two slots in one; a page that was made is made again.
+    pub fn halved(self) -> Self {
+        let list = self.list.into_iter().map(|(slot, by)| (slot / 2, by)).collect();
+        let mut half = Self { list, ..Self::default() };
+        for (page, place) in self.index.iter().enumerate().filter(|(_, place)| **place != 0) {
+            let counts = &self.pages[*place as usize - 1];
+            let first = page * PAGE / 2 % PAGE;
+            let pairs = counts.chunks_exact(2).map(|pair| pair[0] + pair[1]);
+            half.page(page / 2)[first..].iter_mut().zip(pairs).for_each(|(sum, pair)| *sum += pair);
+        }
+        half
+    }
+
     /// Adds another table.
     pub fn merge(&mut self, other: Self) {
         if self.list.is_empty() && self.pages.is_empty() {

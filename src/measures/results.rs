@@ -10,6 +10,7 @@ use crate::time::{Span, Time};
 use crate::world::World;
 
 use super::connecting::reconnects;
+use super::crowd::{GroupStep, courses};
 use super::durations::Durations;
 use super::frame::{Bins, Frame};
 use super::incident::{Impact, Incident, Recovery, Toll};
@@ -106,6 +107,8 @@ pub struct Results {
     pub nowhere: Timeline,
     /// The downtime by fault, site and group; empty for a run of many.
     pub shares: Shares,
+    /// Per group, from the start of the run to its end; empty for a run of many.
+    pub groups: Vec<Vec<GroupStep>>,
     /// Per incident, by start.
     pub impacts: Vec<Impact>,
     /// Per declared fault, then per drain: all its incidents together.
@@ -131,7 +134,9 @@ impl Results {
     #[must_use]
     pub fn new(totals: Totals, frame: &Frame, (world, traffic): (&World, &Traffic)) -> Self {
         let Totals { counts, outages, downtimes, .. } = totals;
-        let Totals { restore_times, links, mut sites, nowhere, tolls, backs, shares, .. } = totals;
+        let Totals {
+            restore_times, links, mut sites, nowhere, tolls, backs, shares, groups, ..
+        } = totals;
         sites.iter_mut().for_each(SiteTotals::settle);
         let outages = outages.map(|each| each.map(Pile::settle));
         let outages_by_cause = outages.each_ref().map(spread);
@@ -163,6 +168,7 @@ impl Results {
                 .collect(),
             nowhere: timeline(nowhere.totals(frame.bins)),
             shares,
+            groups: courses(groups, frame),
             faults,
             impacts,
             world: world_rows(frame.model, world),

@@ -7,6 +7,7 @@ use crate::model::SiteId;
 use crate::time::{Span, Time};
 
 use super::agent::{Outage, Stay};
+use super::crowd::Place;
 use super::reader::Measures;
 use super::rows::Rows;
 use super::site::{Presence, SiteTotals, Stand, Tick};
@@ -74,6 +75,9 @@ impl<R: Rows> Measures<'_, R> {
             };
             if site != home {
                 self.now.away.0 += end.0 - from.0;
+                if stand == Stand::InService {
+                    self.crowd(Place::Away, from, end);
+                }
             }
             self.hold((site, stand), from, end, 1);
         }
@@ -83,6 +87,7 @@ impl<R: Rows> Measures<'_, R> {
         let first = stays.get(usize::from(before.is_some()));
         let site = before.and_then(|stay| stay.site);
         let outage = first.map(|first| Outage { from: first.from, to, site, by_cause });
+        outage.iter().for_each(|outage| self.crowd(Place::Out, outage.from, outage.to));
         stays.clear();
         self.now.stays = stays;
         outage
@@ -97,6 +102,14 @@ impl<R: Rows> Measures<'_, R> {
         let (from, to) = (self.spot(from), self.spot(to));
         let flow = self.presence(site).flow(stand);
         from.into_iter().for_each(|from| flow.hold(from, to, by));
+    }
+
+    /// Counts the agent with its group: the first whole slot of the fine grid is the first that sees it.
+    fn crowd(&mut self, place: Place, from: Time, to: Time) {
+        let grid = self.frame.grid;
+        if let Some(crowd) = self.totals.groups.get_mut(self.now.group) {
+            crowd.hold(place, grid.next(from)..grid.next(to));
+        }
     }
 
     fn presence(&mut self, site: Option<SiteId>) -> &mut Presence {

@@ -8,6 +8,7 @@ use crate::statistics::Sketch;
 use crate::time::Span;
 use crate::trace::Reason;
 
+use super::crowd::Crowd;
 use super::frame::Frame;
 use super::incident::{Backs, Toll};
 use super::pile::Pile;
@@ -126,6 +127,8 @@ pub struct Totals {
     pub(super) nowhere: Presence,
     pub(super) tolls: Vec<Toll>,
     pub(super) shares: Shares,
+    /// Per group; nothing in one run of many.
+    pub(super) groups: Vec<Crowd>,
     /// In the order of [`Frame::list`].
     pub(super) backs: Vec<Backs>,
 }
@@ -143,6 +146,11 @@ impl Totals {
             sites: frame.model.sites.iter().map(|_| SiteTotals::new(frame)).collect(),
             nowhere: Presence::new(frame.bins),
             shares: Shares::new(frame),
+            groups: if frame.is_one_of_many() {
+                Vec::new()
+            } else {
+                vec![Crowd::default(); frame.model.groups.len()]
+            },
             tolls: vec![Toll::default(); frame.incidents.len()],
             backs: vec![Backs::default(); frame.lists()],
         }
@@ -160,6 +168,7 @@ impl Totals {
         self.sites.iter_mut().zip(later.sites).for_each(|(mine, theirs)| mine.merge(theirs));
         self.nowhere.merge(&later.nowhere);
         self.shares.merge(&later.shares);
+        self.groups.iter_mut().zip(later.groups).for_each(|(mine, theirs)| mine.merge(theirs));
         self.tolls.iter_mut().zip(later.tolls).for_each(|(mine, theirs)| mine.merge(theirs));
         self.backs.iter_mut().zip(later.backs).for_each(|(mine, theirs)| mine.merge(theirs));
     }

@@ -5,7 +5,7 @@
 //!
 //! | file | from |
 //! |---|---|
-//! | `summary.json`, `timeline.csv`, `world.csv`, `states.csv`, `downtime.csv`, `faults.csv` | [`FILES`] |
+//! | `summary.json`, `timeline.csv`, `world.csv`, `states.csv`, `downtime.csv`, `groups.csv`, `faults.csv` | [`FILES`] |
 //! | `registers.csv`, `storms.csv`, where a registrar has a capacity | [`REGISTRAR_FILES`] |
 //! | `assumptions.csv` | [`assumptions_csv()`] |
 //! | `agents.csv`, `outages.csv`, `moves.csv` | [`RowFiles`], one per range of agents, in order after [`RowBytes::headers`] |
@@ -34,6 +34,7 @@ mod assumptions_csv;
 mod columns;
 mod downtime_csv;
 mod faults_csv;
+mod groups_csv;
 mod large_tables;
 mod layout;
 mod marks;
@@ -106,7 +107,7 @@ pub const REGISTRAR_FILES: [OutputFile; 2] = [
 ];
 
 /// The files that every run writes beside the rows and the charts.
-pub const FILES: [OutputFile; 6] = [
+pub const FILES: [OutputFile; 7] = [
     OutputFile { name: "summary.json", render: summary_json::render },
     OutputFile {
         name: "timeline.csv",
@@ -120,6 +121,10 @@ pub const FILES: [OutputFile; 6] = [
     OutputFile {
         name: "downtime.csv",
         render: |results, model, _| downtime_csv::render(results, model),
+    },
+    OutputFile {
+        name: "groups.csv",
+        render: |results, model, _| groups_csv::render(results, model),
     },
     OutputFile {
         name: "faults.csv",

@@ -22,7 +22,8 @@ const SMALL: u64 = 100;
 const ROWS: [&str; 4] = ["agents.csv", "outages.csv", "moves.csv", "trace.csv"];
 
 /// The tables over time: of a run, and of the telling replication in a report.
-const TIMELINES: [&str; 2] = ["timeline.csv", "telling-timeline.csv"];
+const TIMELINES: [&str; 4] =
+    ["timeline.csv", "telling-timeline.csv", "groups.csv", "telling-groups.csv"];
 
 /// The scenarios whose report is kept beside their answer.
 const REPORTED: [&str; 2] = ["07-site-loss", "17-year-with-bounds"];

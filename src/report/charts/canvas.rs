@@ -145,6 +145,14 @@ impl Canvas {
         self.drawn.push(filled(rectangle, fill.into()));
     }
 
+    /// Gives what was drawn last an edge.
+    pub(super) fn edge(&mut self, colour: Colour, dash: Dash) {
+        if let Some(last) = self.drawn.last_mut() {
+            last.assign("stroke", colour.to_string());
+            dash.pattern().into_iter().for_each(|pattern| last.assign("stroke-dasharray", pattern));
+        }
+    }
+
     /// A filled area within points.
     pub(super) fn area(&mut self, points: Vec<Point>, fill: impl Into<Fill>) {
         let area = Element::new("polygon").with("points", listed(&points));

@@ -5,7 +5,7 @@
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look};
-use super::palette::{self, Colour};
+use super::palette::{self, Colour, Dash, Fill};
 use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
 use super::ticks;
 
@@ -14,6 +14,9 @@ const LANES: (i32, i32) = (230, WIDTH - 28);
 
 /// Height of a lane with its gap.
 const ROW: i32 = 22;
+
+/// Fewest pixels of a block with a dashed edge; the script of the page knows them, too.
+const DASHED: i32 = 6;
 
 /// Room for the axis below the lanes.
 const AXIS: i32 = 44;
@@ -33,16 +36,20 @@ pub(in crate::report) enum State {
     Ailing,
     /// Messages wait at a registrar.
     Queue,
-    /// Agents in service here, as a share of the most: 0 to 1.
+    /// Agents in service here, as a share of the most: 0 to 1. Of a group: those at home, as a share of all.
     InService(f64),
+    /// Agents of a group in service away from home: the shares of all between which they are.
+    Away(f64, f64),
+    /// Agents of a group out of service, as a share of all.
+    Out(f64),
 }
 
 impl State {
     const fn colour(self) -> Colour {
         match self {
             Self::Fault => palette::FAULT_EDGE,
-            Self::Down => palette::VERMILION,
-            Self::Backup => palette::SKY,
+            Self::Down | Self::Out(_) => palette::VERMILION,
+            Self::Backup | Self::Away(..) => palette::SKY,
             Self::Drained => palette::PURPLE,
             Self::Ailing => palette::GREY,
             Self::Queue => palette::INK,
@@ -59,9 +66,26 @@ impl State {
             Self::Drained => (-3, 8),
             Self::Ailing => (6, 6),
             Self::Queue => (8, -5),
-            Self::InService(share) => (libm::round(share.clamp(0.0, 1.0) * 16.0) as i32 - 8, 8),
+            Self::InService(share) => (height(share) - 8, 8),
+            Self::Away(bottom, top) => (height(top) - 8, 8 - height(bottom)),
+            Self::Out(share) => (8, height(share) - 8),
         }
     }
+
+    /// How its block is filled, and what edge it has.
+    const fn look(self) -> (Fill, Option<(Colour, Dash)>) {
+        let colour = self.colour();
+        match self {
+            Self::Down | Self::Out(_) => (colour.mix(1.0), Some((palette::INK, Dash::Short))),
+            Self::Away(..) => (colour.mix(0.3), Some((colour, Dash::Solid))),
+            _ => (colour.mix(1.0), None),
+        }
+    }
+}
+
+/// The height of a share of all agents, in pixels.
+fn height(share: f64) -> i32 {
+    libm::round(share.clamp(0.0, 1.0) * 16.0) as i32
 }
 
 /// An interval of a lane.
@@ -145,7 +169,14 @@ fn draw(canvas: &mut Canvas, lanes: &Lanes<'_>, x: &Axis, block: &Block, y: i32)
         return;
     }
     let ends = (x.at(from), x.at(to).max(x.at(from) + 1));
-    canvas.rectangle((ends.0, y - up), (ends.1, y + down), block.state.colour());
+    let (fill, edge) = block.state.look();
+    canvas.rectangle((ends.0, y - up), (ends.1, y + down), fill);
+    if let Some((colour, dash)) = edge {
+        canvas.edge(colour, dash);
+        if dash != Dash::Solid && ends.1 - ends.0 < DASHED {
+            canvas.note("stroke-width", "0");
+        }
+    }
     // To the millisecond, which is less than a pixel of any window.
     let rounded = |at: f64| (libm::round(at * 1_000.0) / 1_000.0).to_string();
     canvas.note("data-from", &rounded(from));
@@ -158,6 +189,8 @@ fn legend(lanes: &Lanes<'_>) -> Vec<Entry> {
     let all = [
         (State::Fault, "a fault or drain lasts"),
         (State::InService(1.0), "agents in service (height)"),
+        (State::Away(0.0, 1.0), "in service away from home"),
+        (State::Out(1.0), "agents out of service, from the top"),
         (State::Down, "down, full height"),
         (State::Backup, "the backup serves, thin"),
         (State::Drained, "drained, at the foot"),
@@ -171,5 +204,5 @@ fn legend(lanes: &Lanes<'_>) -> Vec<Entry> {
         blocks.filter(seen).any(|block| same(block.state, state))
     };
     let all = all.into_iter().filter(|(state, _)| occurs(*state));
-    all.map(|(state, label)| Entry::block(label, state.colour())).collect()
+    all.map(|(state, label)| Entry::edged(label, state.look())).collect()
 }

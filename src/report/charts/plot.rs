@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look, width};
-use super::palette::{self, Colour, Dash};
+use super::palette::{self, Colour, Dash, Fill};
 use super::record::Across;
 
 pub(super) use super::canvas::WIDTH;
@@ -28,6 +28,8 @@ enum Swatch {
     Band,
     /// A block, as of bars.
     Block,
+    /// A block with an edge.
+    Edged(Fill, Option<(Colour, Dash)>),
     /// The ground and the edges of a fault's band.
     Fault,
 }
@@ -57,6 +59,13 @@ impl Entry {
         Self { label: label.into(), colour, swatch: Swatch::Block }
     }
 
+    pub(super) fn edged(
+        label: impl Into<String>,
+        (fill, edge): (Fill, Option<(Colour, Dash)>),
+    ) -> Self {
+        Self { label: label.into(), colour: fill.colour, swatch: Swatch::Edged(fill, edge) }
+    }
+
     pub(super) fn fault(label: impl Into<String>) -> Self {
         Self { label: label.into(), colour: palette::FAULT_EDGE, swatch: Swatch::Fault }
     }
@@ -76,6 +85,10 @@ impl Entry {
                 canvas.band(corners.to_vec(), self.colour);
             }
             Swatch::Block => canvas.rectangle((x, y - 6), (x + 26, y + 6), self.colour),
+            Swatch::Edged(fill, edge) => {
+                canvas.rectangle((x, y - 6), (x + 26, y + 6), fill);
+                edge.into_iter().for_each(|(colour, dash)| canvas.edge(colour, dash));
+            }
             Swatch::Fault => fault_ground(canvas, (x, x + 26), (y - 7, y + 7)),
         }
     }

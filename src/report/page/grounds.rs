@@ -8,7 +8,7 @@ use super::answer::level;
 use super::assumptions::assumptions;
 use super::closed_forms::closed_forms;
 use super::parts::{chosen, heading};
-use super::set::{Kind, Refused, Set};
+use super::set::{GROUPS_FILE, Kind, Refused, Set};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::report::headroom::HEADROOM_VALUES;
 use crate::report::numbers::percent;
@@ -95,9 +95,14 @@ fn ended(why: Option<&str>) -> &'static str {
 /// Files that the newest version writes and the directory does not have.
 fn missing(set: &Set<'_>) -> Vec<&'static str> {
     let wanted: &[&str] = match set.kind {
-        Kind::Run => {
-            &["faults.csv", "states.csv", "timeline.csv", ASSUMPTIONS_FILE, PROVENANCE_FILE]
-        }
+        Kind::Run => &[
+            "faults.csv",
+            GROUPS_FILE,
+            "states.csv",
+            "timeline.csv",
+            ASSUMPTIONS_FILE,
+            PROVENANCE_FILE,
+        ],
         Kind::Experiment => {
             &["estimates.csv", "replications.csv", ASSUMPTIONS_FILE, PROVENANCE_FILE]
         }

@@ -94,7 +94,7 @@
       if (x < free) continue;
       const text = label.cloneNode(false);
       text.setAttribute("x", Math.min(x, right - 10));
-      text.textContent = (state.zero > 0 && at > 0 ? "+" : "") + words(at);
+      text.textContent = state.zero > 0 && n === 0 ? "T+0" : (state.zero > 0 && at > 0 ? "+" : "") + words(at);
       svg.append(text);
       free = x + 80;
     }
@@ -109,6 +109,7 @@
       rect.style.display = seen ? "" : "none";
       rect.setAttribute("x", start);
       rect.setAttribute("width", Math.max(end - start, seen ? 1 : 0));
+      if (rect.hasAttribute("stroke-dasharray")) rect.setAttribute("stroke-width", end - start < 6 ? 0 : 1);
     }
     drawTicks(state);
     const zoomed = state.zero > 0;

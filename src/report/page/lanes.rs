@@ -1,8 +1,10 @@
 //! The swim lanes of a run, read from its tables: faults, then each site with its logins, registrar, server
-//! pairs and paths, then the power of locations, and when they were not as usual.
+//! pairs and paths, then the power of locations, and when they were not as usual. The groups of agents come
+//! last.
 //!
 //! What happened is drawn first; where there is too much for a page, the rest is counted.
 
+use super::crowds::{Crowds, crowds};
 use super::parts::chosen;
 use super::set::{Csv, Refused, Set};
 use crate::report::charts::{Block, Lane, State};
@@ -32,6 +34,8 @@ pub(super) struct Incident {
 pub(super) struct Course {
     pub(super) lanes: Vec<Lane>,
     pub(super) incidents: Vec<Incident>,
+    /// The agent groups.
+    pub(super) crowds: Crowds,
     /// Length of the steps in which agents in service are known, seconds; 0: they are not.
     pub(super) step: f64,
     /// Lanes that found no room.
@@ -54,7 +58,8 @@ pub(super) fn course(set: &Set<'_>) -> Result<Option<Course>, Refused> {
     let (lanes, lanes_left) = most_telling(lanes);
     let (lanes, blocks_left) = longest(lanes);
     let step = step(&timeline);
-    Ok(Some(Course { lanes, incidents, step, lanes_left, blocks_left }))
+    let crowds = crowds(set)?;
+    Ok(Some(Course { lanes, incidents, crowds, step, lanes_left, blocks_left }))
 }
 
 fn incident(csv: &Csv, row: &[String]) -> Option<Incident> {
@@ -69,17 +74,12 @@ fn incident(csv: &Csv, row: &[String]) -> Option<Incident> {
     })
 }
 
-/// What is said of an interval.
-fn hint(set: &Set<'_>, (name, what): (&str, &str), (from, to): (f64, f64)) -> String {
-    format!("{name}: {what} from {} to {}", set.instant(from), set.instant(to))
-}
-
 /// A lane per declared fault, in the order of their first occurrence.
 fn fault_lanes(set: &Set<'_>, incidents: &[Incident]) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = Vec::new();
     for Incident { name, span, .. } in incidents {
         let block =
-            Block { span: *span, state: State::Fault, hint: hint(set, (name, "lasts"), *span) };
+            Block { span: *span, state: State::Fault, hint: set.lasting(name, "lasts", *span) };
         match lanes.iter_mut().find(|lane| lane.name == *name) {
             Some(lane) => lane.blocks.push(block),
             None => lanes.push(Lane { name: name.clone(), blocks: vec![block] }),
@@ -156,7 +156,7 @@ fn state_block((set, states): (&Set<'_>, &Csv), row: &[String], name: &str) -> O
         "queue" => (State::Queue, "REGISTERs wait"),
         _ => (State::Down, "down"),
     };
-    Some(Block { span, state, hint: hint(set, (name, what), span) })
+    Some(Block { span, state, hint: set.lasting(name, what, span) })
 }
 
 /// The longest step of a table over time.

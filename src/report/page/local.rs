@@ -39,6 +39,11 @@ impl Set<'_> {
         }
     }
 
+    /// What something did from one instant to another.
+    pub(super) fn lasting(&self, name: &str, what: &str, (from, to): (f64, f64)) -> String {
+        format!("{name}: {what} from {} to {}", self.instant(from), self.instant(to))
+    }
+
     /// A table of the run with the local time beside each instant.
     pub(super) fn with_local(&self, csv: Csv) -> Csv {
         let Some(clock) = self.clock() else { return csv };

@@ -11,6 +11,7 @@ mod answer;
 mod assumptions;
 mod chapters;
 mod closed_forms;
+mod crowds;
 mod figures;
 mod found;
 mod fragment;

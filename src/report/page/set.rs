@@ -61,10 +61,11 @@ const ANSWERS: [(&str, Kind); 5] = [
 ];
 
 /// Tables that are shown or drawn.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     ASSUMPTIONS_FILE,
     "downtime.csv",
     "faults.csv",
+    GROUPS_FILE,
     "states.csv",
     "timeline.csv",
     "world.csv",
@@ -74,11 +75,15 @@ const TABLES: [&str; 10] = [
     HEADROOM_VALUES,
 ];
 
+/// The table that swim lanes of groups are made of.
+pub(super) const GROUPS_FILE: &str = "groups.csv";
+
 /// Files of the telling replication in a set of an experiment: their names there, and in a set of
 /// their own.
-pub const TELLING_FILES: [(&str, &str); 4] = [
+pub const TELLING_FILES: [(&str, &str); 5] = [
     ("telling-summary.json", "summary.json"),
     ("telling-faults.csv", "faults.csv"),
+    ("telling-groups.csv", GROUPS_FILE),
     ("telling-states.csv", "states.csv"),
     ("telling-timeline.csv", "timeline.csv"),
 ];
@@ -241,13 +246,16 @@ impl<'f> Set<'f> {
         parts.join(", ")
     }
 
-    /// The telling replication of an experiment as a directory of its own, if it is there.
+    /// The telling replication of an experiment as a directory of its own, if it is there; an older one has
+    /// no groups.
     pub(super) fn telling(&self) -> Option<Folder> {
         let own = |(file, name): (&str, &str)| {
             Some((name.to_owned(), self.folder.files.get(file)?.clone()))
         };
-        let files: Option<_> = TELLING_FILES.into_iter().map(own).collect();
-        Some(Folder { name: self.folder.name.clone(), files: files? })
+        let files: BTreeMap<_, _> = TELLING_FILES.into_iter().filter_map(own).collect();
+        let needed = TELLING_FILES.iter().filter(|(_, name)| *name != GROUPS_FILE);
+        let is_whole = needed.into_iter().all(|(_, name)| files.contains_key(*name));
+        is_whole.then(|| Folder { name: self.folder.name.clone(), files })
     }
 
     /// An id of its part of the page.

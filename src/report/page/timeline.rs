@@ -7,7 +7,7 @@ use super::figures::chart;
 use super::found::total;
 use super::lanes::{Course, Incident, course};
 use super::parts::{csv_table, details, heading};
-use super::set::{Refused, Set};
+use super::set::{GROUPS_FILE, Refused, Set};
 use crate::model::Clock;
 use crate::report::charts::{Block, Lane, Lanes, State, lanes_chart};
 use crate::report::text::out_at_the_end;
@@ -26,6 +26,9 @@ const BEFORE: f64 = 0.1;
 /// Steps of agents in service that a window must hold for them to be drawn in it.
 const FEWEST: f64 = 8.0;
 
+/// Up to so many lanes those in which nothing changes are drawn from close by, too.
+const READABLE: usize = 20;
+
 /// An incident that fills this share of the run is seen well enough in it.
 const WIDE: f64 = 0.4;
 
@@ -42,7 +45,7 @@ pub(super) fn timeline(set: &Set<'_>, level: u8, name: &str) -> Result<Markup, R
     let horizon = length(set);
     let worst = worst(&course.incidents);
     let tables = html! {
-        @for (file, name) in [("states.csv", "Data table: states"), ("faults.csv", "Data table: faults")] {
+        @for (file, name) in [("states.csv", "Data table: states"), ("groups.csv", "Data table: groups"), ("faults.csv", "Data table: faults")] {
             @if let Some(csv) = set.csv(file)? { (details(name, csv.rows.len(), &csv_table(&set.with_local(csv), file))) }
         }
     };
@@ -100,13 +103,19 @@ fn close<'i>(worst: &[&'i Incident], horizon: f64) -> Vec<&'i Incident> {
 
 fn whole(set: &Set<'_>, course: &Course, horizon: f64) -> String {
     let number = words::counted(course.incidents.len() as u64, "incident", "incidents");
+    let drawn = course.crowds.drawn(set, (0.0, horizon));
+    let lanes = [course.lanes.clone(), drawn.lanes].concat();
     lanes_chart(&Lanes {
         title: format!(
             "{number} in {}: what failed, and where agents were in service",
             at(horizon)
         ),
-        note: format!("A lane per fault and site, and per part that ever failed{}", means(course)),
-        lanes: &course.lanes,
+        note: format!(
+            "A lane per fault and site, per part that ever failed, per group{}{}",
+            means(course),
+            most(drawn.step)
+        ),
+        lanes: &lanes,
         window: (0.0, horizon),
         zero: 0.0,
         local: set.local(0.0),
@@ -122,15 +131,34 @@ fn means(course: &Course) -> String {
     }
 }
 
+/// What is shown of groups where not every change is.
+fn most(step: Option<f64>) -> String {
+    step.map_or_else(String::new, |step| format!("; groups: the most in each {}", at(step)))
+}
+
+/// Lanes that are left out from close by.
+fn calm(lanes: usize) -> String {
+    match lanes {
+        0 => String::new(),
+        lanes => format!(
+            "; {} left out",
+            words::counted(lanes as u64, "lane without a change", "lanes without a change")
+        ),
+    }
+}
+
 fn near(set: &Set<'_>, course: &Course, incident: &Incident) -> String {
     let window = window(incident, length(set));
     let is_coarse = course.step * FEWEST > window.1 - window.0;
+    let drawn = course.crowds.drawn(set, window);
     let lanes: Vec<Lane> = course
         .lanes
         .iter()
         .map(|lane| within(lane, window, is_coarse))
+        .chain(drawn.lanes)
         .filter(|lane| !lane.blocks.is_empty())
         .collect();
+    let (lanes, quiet) = stirred(lanes);
     let coarse = if is_coarse && course.step > 0.0 {
         format!("; agents in service are known as means of {} only", at(course.step))
     } else {
@@ -142,7 +170,13 @@ fn near(set: &Set<'_>, course: &Course, incident: &Incident) -> String {
         |local: &Option<String>| local.as_ref().map_or_else(String::new, |at| format!("{at}, "));
     lanes_chart(&Lanes {
         title: format!("{}, and what followed", incident.name),
-        note: format!("T+0 is {}{} after the start of the run{coarse}", said(&local), at(zero)),
+        note: format!(
+            "T+0 is {}{} after the start of the run{coarse}{}{}",
+            said(&local),
+            at(zero),
+            most(drawn.step),
+            calm(quiet)
+        ),
         lanes: &lanes,
         window,
         zero,
@@ -159,6 +193,21 @@ fn within(lane: &Lane, (from, to): (f64, f64), is_coarse: bool) -> Lane {
     };
     let blocks = lane.blocks.iter().filter(shown).cloned().collect();
     Lane { name: lane.name.clone(), blocks }
+}
+
+/// The lanes in which something changed, where there are many; and how many are left out.
+fn stirred(lanes: Vec<Lane>) -> (Vec<Lane>, usize) {
+    let all = lanes.len();
+    let changes = |lane: &Lane| {
+        lane.blocks.len() > 1
+            || lane.blocks.iter().any(|block| !matches!(block.state, State::InService(_)))
+    };
+    let kept: Vec<Lane> = match all > READABLE {
+        true => lanes.into_iter().filter(changes).collect(),
+        false => lanes,
+    };
+    let quiet = all - kept.len();
+    (kept, quiet)
 }
 
 /// What an incident did, in words.
@@ -218,6 +267,12 @@ fn left(course: &Course) -> Markup {
     html! {
         @if course.lanes_left > 0 {
             p.rest { (words::count(course.lanes_left as u64)) " further lanes are in " code { "states.csv" } "." }
+        }
+        @if course.crowds.left > 0 {
+            p.rest {
+                (words::counted(course.crowds.left as u64, "further group", "further groups"))
+                ", with less agent time out of service, are in " code { (GROUPS_FILE) } "."
+            }
         }
         @if course.blocks_left > 0 {
             p.rest {

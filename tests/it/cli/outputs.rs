@@ -53,6 +53,7 @@ fn a_run_writes_every_promised_file_where_it_says() {
         "downtime-by-cause.svg",
         "downtime.csv",
         "faults.csv",
+        "groups.csv",
         "moves.csv",
         "moves.svg",
         "outage-duration.svg",

@@ -1,7 +1,8 @@
 //! Measuring ranges of agents apart is measuring them together; and what is told twice agrees.
 
 use proptest::prelude::*;
-use switchover::measures::{Frame, Kept, Measures, Results, Totals};
+use switchover::measures::{Frame, Kept, Measures, OutageRow, Results, Totals};
+use switchover::model::Model;
 use switchover::report::{RowBytes, RowFiles};
 use switchover::simulation::Simulation;
 use switchover::time::Time;
@@ -50,6 +51,27 @@ fn whole(results: &Results, rows: &Kept) {
     assert_eq!(moves, results.switchovers() + results.counts.restores);
 }
 
+/// At every look at which a group's numbers change, those out of service are so by the outages, and nobody is
+/// in two places.
+fn grouped(results: &Results, rows: &Kept, model: &Model) {
+    assert_eq!(results.groups.len(), model.groups.len());
+    for (number, (group, steps)) in model.groups.iter().zip(&results.groups).enumerate() {
+        let ends: Vec<_> = steps.iter().map(|step| step.to).collect();
+        assert_eq!((steps[0].from, ends[ends.len() - 1]), (Time::ZERO, results.horizon));
+        let of_group = |row: &&OutageRow| model.cohort(row.agent).group.index() == number;
+        let own: Vec<&OutageRow> = rows.outages.iter().filter(of_group).collect();
+        for (at, step) in steps.iter().enumerate() {
+            assert!(at == 0 || ends[at - 1] == step.from, "no gaps");
+            let look = results.grid.next(step.from);
+            let is_out = |row: &&&OutageRow| {
+                (results.grid.next(row.from)..results.grid.next(row.to)).contains(&look)
+            };
+            assert_eq!(step.out, own.iter().filter(is_out).count() as i64, "at {:?}", step.from);
+            assert!(step.away >= 0 && step.away + step.out <= i64::from(group.size), "{step:?}");
+        }
+    }
+}
+
 /// Losses of service and trips home are all outages, and their agents are agents with outages.
 fn opened(results: &Results, rows: &Kept) {
     let (lost, home) = (&results.service_lost, &results.trips_home);
@@ -89,6 +111,8 @@ proptest! {
         let mut measures = Measures::new(&frame, Kept::default());
         run.agents(0..model.agents(), &mut measures).unwrap();
         let (totals, rows) = measures.into_parts();
-        whole(&Results::new(totals, &frame, (run.world(), run.traffic())), &rows);
+        let results = Results::new(totals, &frame, (run.world(), run.traffic()));
+        whole(&results, &rows);
+        grouped(&results, &rows, &model);
     }
 }

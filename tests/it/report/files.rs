@@ -8,7 +8,7 @@ use switchover::trace::Sink;
 use super::{LUCK, cut, gallery, run, sketched};
 
 /// First lines, word for word.
-const HEADERS: [(&str, &str); 8] = [
+const HEADERS: [(&str, &str); 9] = [
     (
         "agents.csv",
         "agent,group,location,preferred_site,downtime_s,availability,outages,trips_home,longest_outage_s,\
@@ -42,6 +42,7 @@ const HEADERS: [(&str, &str); 8] = [
         "by,name,outages,downtime_s,off_s,undetected_s,no_site_s,restoring_s,switching_s,reconnecting_s,\
          phone_s,not_ready_s",
     ),
+    ("groups.csv", "group,from_s,to_s,in_service,out,away"),
     (
         "faults.csv",
         "fault,from_s,to_s,agents_hit,agents_not_back,half_back_s,most_back_s,all_back_s,\

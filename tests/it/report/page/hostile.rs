@@ -122,7 +122,7 @@ fn a_file_with_impossible_numbers_makes_a_page_all_the_same() {
     }
     let mut folder = of_model(&centre(2, &[0]));
     for number in ["1e300", "-1e300", "NaN", "inf", "x", ""] {
-        for file in ["states.csv", "faults.csv", "timeline.csv", "downtime.csv"] {
+        for file in ["states.csv", "faults.csv", "timeline.csv", "downtime.csv", "groups.csv"] {
             let table = String::from_utf8(folder.files[file].clone()).unwrap();
             let (head, rows) = table.split_once('\n').unwrap();
             let rows = rows.replace("600.000000000", number).replace("900.000000000", number);

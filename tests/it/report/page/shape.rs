@@ -153,6 +153,41 @@ fn the_site_that_was_hit_is_shown_among_forty() {
     assert!(lanes.contains("site site-33: down from 10 min to 15 min"), "its state in words");
 }
 
+/// Of forty groups those that were out of service have lanes, the others are counted; a step of many changes
+/// shows the most.
+#[test]
+fn groups_that_were_hit_have_lanes() {
+    let mut folder = of_model(&centre(2, &[0]));
+    let mut table = "group,from_s,to_s,in_service,out,away\n".to_owned();
+    for group in 0..40 {
+        let hit = match group {
+            7 => "g7,0,600,10,0,0\ng7,600,660,0,10,0\ng7,660,900,8,2,6\ng7,900,3600,10,0,0\n"
+                .to_owned(),
+            other => format!("g{other},0,3600,10,0,0\n"),
+        };
+        table += &hit;
+    }
+    folder.files.insert("groups.csv".to_owned(), table.into_bytes());
+    let page = text(&[folder.clone()]);
+    let lanes = page.split("id=\"lanes\"").nth(1).unwrap().split("</svg>").next().unwrap();
+    for said in [
+        ">group g7<",
+        "group g7: 10 of 10 agents out of service from 10 min to 11 min",
+        "group g7: 2 of 10 agents out of service from 11 min to 15 min",
+        "group g7: 6 of 10 agents in service away from home from 11 min to 15 min",
+        "group g7: 2 of 10 agents in service at home from 11 min to 15 min",
+    ] {
+        assert!(lanes.contains(said), "{said}: {lanes}");
+    }
+    assert!(!lanes.contains(">group g8<"), "{lanes}");
+    assert!(page.contains(
+        "39 further groups, with less agent time out of service, are in <code>groups.csv</code>."
+    ));
+    folder.files.remove("groups.csv");
+    let page = text(&[folder]);
+    assert!(!page.contains(">group g") && page.contains("Not in this directory: groups.csv"));
+}
+
 /// 07-site-loss begins on `Mon 09:00`; what has no clock says times since the start only.
 #[test]
 fn instants_are_local_times_where_the_scenario_has_a_clock() {

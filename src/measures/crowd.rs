@@ -1,0 +1,225 @@
+//! How many agents of a group were out of service, and how many in service away from home, over time.
+//!
+//! Changes are counted on the fine grid while only a part of the run is busy; where very much of it is, on
+//! a grid as coarse as it takes. What is kept does not depend on the order in which agents come.
+
+use std::ops::Range;
+
+use crate::time::Time;
+
+use super::frame::{Bins, Frame};
+use super::paged::Paged;
+
+/// Most pages of changes that are kept of a group.
+const PAGES: usize = 1_024;
+
+/// Most steps of one group, and of all groups together as long as each has [`FEWEST`].
+const STEPS: usize = 1_000;
+const TOGETHER: usize = 100_000;
+const FEWEST: usize = 20;
+
+/// What agents of a group are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Out of service.
+    Out,
+    /// In service at another site than the preferred one.
+    Away,
+}
+
+/// Some time of a group, and how many of its agents were where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupStep {
+    /// Start.
+    pub from: Time,
+    /// End, excluded.
+    pub to: Time,
+    /// Out of service: the most.
+    pub out: i64,
+    /// In service at another site than the preferred one: the most.
+    pub away: i64,
+}
+
+/// The changes of one group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Crowd {
+    /// A slot here is two to this power of the fine grid.
+    coarse: u32,
+    places: [Paged; 2],
+}
+
+impl Crowd {
+    /// Counts an agent in a place over slots of the fine grid.
+    pub(super) fn hold(&mut self, place: Place, slots: Range<usize>) {
+        if slots.is_empty() {
+            return;
+        }
+        for (slot, by) in [(slots.start, 1), (slots.end, -1)] {
+            self.places[place as usize].add(slot >> self.coarse, by);
+        }
+        self.make_room();
+    }
+
+    /// Adds the agents of another range.
+    pub(super) fn merge(&mut self, mut other: Self) {
+        while self.coarse < other.coarse {
+            self.halve();
+        }
+        while other.coarse < self.coarse {
+            other.halve();
+        }
+        self.places.iter_mut().zip(other.places).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.make_room();
+    }
+
+    fn make_room(&mut self) {
+        while self.places.iter().any(|place| place.pages() > PAGES) {
+            self.halve();
+        }
+    }
+
+    fn halve(&mut self) {
+        self.coarse += 1;
+        self.places.iter_mut().for_each(|place| *place = std::mem::take(place).halved());
+    }
+
+    /// At most so many steps, from the start of the run to its end.
+    fn steps(mut self, grid: Bins, most: usize) -> Vec<GroupStep> {
+        self.places.iter_mut().for_each(Paged::settle);
+        let levels = self.levels(grid);
+        let mut every = 1 << self.coarse;
+        let mut found = joined(&levels, every);
+        while found.len() > most {
+            every *= 2;
+            found = joined(&levels, every);
+        }
+        let ends = found.iter().skip(1).map(|level| level.slots.start).chain([grid.count()]);
+        let ends: Vec<usize> = ends.collect();
+        let steps = found.iter().zip(ends).map(|(level, end)| GroupStep {
+            from: grid.start(level.slots.start),
+            to: grid.end(end - 1),
+            out: level.out,
+            away: level.away,
+        });
+        steps.collect()
+    }
+
+    /// From change to change.
+    fn levels(&self, grid: Bins) -> Vec<Level> {
+        let mut changes: Vec<(usize, [i64; 2])> = Vec::new();
+        for (place, table) in self.places.iter().enumerate() {
+            let slots = 0..grid.count().div_ceil(1 << self.coarse);
+            changes.extend(table.entries(slots).map(|(slot, by)| {
+                let mut each = [0, 0];
+                each[place] = by;
+                (slot << self.coarse, each)
+            }));
+        }
+        changes.sort_unstable();
+        let mut levels = vec![Level { slots: 0..grid.count(), out: 0, away: 0 }];
+        let mut now = [0, 0];
+        for (slot, [out, away]) in changes {
+            now = [now[0] + out, now[1] + away];
+            let last = levels.len() - 1;
+            if levels[last].slots.start < slot {
+                levels[last].slots.end = slot;
+                levels.push(Level { slots: slot..grid.count(), out: 0, away: 0 });
+            }
+            let level = levels.last_mut();
+            level.into_iter().for_each(|level| (level.out, level.away) = (now[0], now[1]));
+        }
+        levels
+    }
+}
+
+/// Slots with the same numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Level {
+    slots: Range<usize>,
+    out: i64,
+    away: i64,
+}
+
+/// Levels put together in steps of `every` slots, the most of each; equal neighbours are one.
+fn joined(levels: &[Level], every: usize) -> Vec<Level> {
+    let mut steps: Vec<Level> = Vec::new();
+    for Level { slots, out, away } in levels {
+        let (first, last) = (slots.start / every * every, (slots.end - 1) / every * every);
+        match steps.last_mut() {
+            Some(step) if step.slots.start == first => {
+                (step.out, step.away) = (step.out.max(*out), step.away.max(*away));
+            }
+            _ => steps.push(Level { slots: first..slots.end, out: *out, away: *away }),
+        }
+        // The last step may have to be joined with what comes then.
+        for first in [first + every, last] {
+            if steps.last().is_some_and(|step| step.slots.start < first) && first <= last {
+                steps.push(Level { slots: first..slots.end, out: *out, away: *away });
+            }
+        }
+    }
+    steps.dedup_by(|step, before| (step.out, step.away) == (before.out, before.away));
+    steps
+}
+
+/// The course of every group.
+pub(super) fn courses(crowds: Vec<Crowd>, frame: &Frame) -> Vec<Vec<GroupStep>> {
+    let most = (TOGETHER / crowds.len().max(1)).clamp(FEWEST, STEPS);
+    crowds.into_iter().map(|crowd| crowd.steps(frame.grid, most)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid() -> Bins {
+        Bins::fine(Time::from_secs(100_000))
+    }
+
+    fn told(steps: &[GroupStep]) -> Vec<(i64, i64, i64)> {
+        steps.iter().map(|step| (step.from.0 / 1_000_000_000, step.out, step.away)).collect()
+    }
+
+    #[test]
+    fn a_step_lasts_until_something_changes() {
+        let mut crowd = Crowd::default();
+        // Two agents out from 10 on, one of them back away from home at 15, at home from 40 on.
+        crowd.hold(Place::Out, 10..15);
+        crowd.hold(Place::Out, 10..30);
+        crowd.hold(Place::Away, 15..40);
+        crowd.hold(Place::Away, 50..50);
+        let steps = crowd.steps(grid(), 1_000);
+        assert_eq!(told(&steps), [(0, 0, 0), (10, 2, 0), (15, 1, 1), (30, 0, 1), (40, 0, 0)]);
+        assert!(steps.windows(2).all(|pair| pair[0].to == pair[1].from));
+        assert_eq!(steps[4].to, Time::from_secs(100_000));
+    }
+
+    #[test]
+    fn of_too_many_steps_the_most_is_kept() {
+        let mut crowd = Crowd::default();
+        // A second in seven, so that each step of eight seconds has one; the last from 283 s on.
+        (0..40).for_each(|n| crowd.hold(Place::Out, 10 + 7 * n..11 + 7 * n));
+        crowd.hold(Place::Out, 5_003..6_005);
+        let steps = crowd.steps(grid(), 10);
+        let expected = [(0, 0, 0), (8, 1, 0), (288, 0, 0), (5_000, 1, 0), (6_008, 0, 0)];
+        assert_eq!(told(&steps), expected);
+    }
+
+    #[test]
+    fn agents_in_any_order_give_the_same_on_a_grid_that_is_bounded() {
+        let spans: Vec<Range<usize>> =
+            (0..40_000).map(|n| n * 7_919 % 99_000).map(|from| from..from + 3 + from % 5).collect();
+        let crowd = |spans: &[Range<usize>]| {
+            let mut crowd = Crowd::default();
+            spans.iter().for_each(|span| crowd.hold(Place::Out, span.clone()));
+            crowd
+        };
+        let whole = crowd(&spans);
+        assert_eq!(whole.coarse, 1);
+        for cut in [3, 9_000, 20_000, 39_999] {
+            let mut one = crowd(&spans[cut..]);
+            one.merge(crowd(&spans[..cut]));
+            assert_eq!(one, whole, "cut at {cut}");
+        }
+    }
+}
