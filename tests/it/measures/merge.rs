@@ -1,8 +1,8 @@
 //! Measuring ranges of agents apart is measuring them together; and what is told twice agrees.
 
 use proptest::prelude::*;
-use switchover::measures::{Frame, Kept, Measures, OutageRow, Results, Totals};
-use switchover::model::Model;
+use switchover::measures::{Frame, Kept, Measures, Results, Totals};
+use switchover::model::{AgentId, Model};
 use switchover::report::{RowBytes, RowFiles};
 use switchover::simulation::Simulation;
 use switchover::time::Time;
@@ -51,25 +51,37 @@ fn whole(results: &Results, rows: &Kept) {
     assert_eq!(moves, results.switchovers() + results.counts.restores);
 }
 
-/// At every look at which a group's numbers change, those out of service are so by the outages, and nobody is
-/// in two places.
+/// Of each group, the most that are out of service in a step are so by the outages.
 fn grouped(results: &Results, rows: &Kept, model: &Model) {
     assert_eq!(results.groups.len(), model.groups.len());
     for (number, (group, steps)) in model.groups.iter().zip(&results.groups).enumerate() {
         let ends: Vec<_> = steps.iter().map(|step| step.to).collect();
         assert_eq!((steps[0].from, ends[ends.len() - 1]), (Time::ZERO, results.horizon));
-        let of_group = |row: &&OutageRow| model.cohort(row.agent).group.index() == number;
-        let own: Vec<&OutageRow> = rows.outages.iter().filter(of_group).collect();
+        let looks = looks(results, rows, |agent| model.cohort(agent).group.index() == number);
         for (at, step) in steps.iter().enumerate() {
             assert!(at == 0 || ends[at - 1] == step.from, "no gaps");
-            let look = results.grid.next(step.from);
-            let is_out = |row: &&&OutageRow| {
-                (results.grid.next(row.from)..results.grid.next(row.to)).contains(&look)
-            };
-            assert_eq!(step.out, own.iter().filter(is_out).count() as i64, "at {:?}", step.from);
-            assert!(step.away >= 0 && step.away + step.out <= i64::from(group.size), "{step:?}");
+            let within = results.grid.next(step.from)..results.grid.next(step.to);
+            let most = looks[within].iter().copied().max();
+            assert_eq!(Some(step.out), most, "at {:?}", step.from);
+            let size = i64::from(group.size);
+            assert!((0..=size).contains(&step.out) && (0..=size).contains(&step.away), "{step:?}");
         }
     }
+}
+
+/// Agents out of service at each look, by their outages.
+fn looks(results: &Results, rows: &Kept, counts: impl Fn(AgentId) -> bool) -> Vec<i64> {
+    let mut changes = vec![0; results.grid.count() + 1];
+    for row in rows.outages.iter().filter(|row| counts(row.agent)) {
+        changes[results.grid.next(row.from)] += 1;
+        changes[results.grid.next(row.to)] -= 1;
+    }
+    let mut out = 0;
+    let levels = changes.iter().map(|by| {
+        out += by;
+        out
+    });
+    levels.collect()
 }
 
 /// Losses of service and trips home are all outages, and their agents are agents with outages.
