@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from ._charts import Chart, first, named
-from ._tables import Tabular, real
+from ._answer import Answer
+from ._tables import real
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Contrast:
     """Share of the replications in which the other is better; `None`: neither way is better."""
 
 
-class Comparison(Tabular, Mapping[str, Mapping[str, Contrast]]):
+class Comparison(Answer, Mapping[str, Mapping[str, Contrast]]):
     """A first scenario against others: a mapping from the name of another to its measures. In a
     notebook it shows its first chart."""
 
@@ -59,14 +59,6 @@ class Comparison(Tabular, Mapping[str, Mapping[str, Contrast]]):
 
     summary: dict[str, Any]
     """The numbers of `compare.json`, without `changes` and `findings`."""
-    text: str
-    """What the program prints, without colours and without remarks about settings."""
-    replications: int
-    """How many replications there are of each."""
-    level: float
-    """Confidence level of all intervals, between 0 and 1."""
-    charts: dict[str, Chart]
-    """The charts of the program by the names of their files, without the ending."""
 
     def __init__(
         self,
@@ -76,11 +68,7 @@ class Comparison(Tabular, Mapping[str, Mapping[str, Contrast]]):
         level: float,
         drawn: list[tuple[str, str, str]],
     ) -> None:
-        self.summary = summary
-        self.text = text
-        self.replications = replications
-        self.level = level
-        self.charts = named(drawn)
+        super().__init__(summary, text, replications, level, drawn)
         self._others = {
             other["name"]: {known["measure"]: _contrast(known) for known in other["measures"]}
             for other in summary["against"]
@@ -95,15 +83,9 @@ class Comparison(Tabular, Mapping[str, Mapping[str, Contrast]]):
     def __len__(self) -> int:
         return len(self._others)
 
-    def __str__(self) -> str:
-        return self.text
-
     def __repr__(self) -> str:
         names = ", ".join(self)
         return f"<Comparison of {self.summary['first']} with {names}: {self.replications} each>"
-
-    def _repr_svg_(self) -> str:
-        return first(self.charts)
 
     def _rows(self) -> list[tuple[Any, ...]]:
         return [

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Optional
 
-from ._charts import Chart, first, named
+from ._answer import Answer
 from ._compared import Between, between
-from ._tables import Tabular
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,8 @@ class Tried:
     """The measure there."""
     verdict: Literal["PASS", "FAIL", "INCONCLUSIVE"]
     """Whether the bound is kept there, for certain."""
+    remark: Optional[str]
+    """`no end (S021)`: a run has no end at this value, which keeps no bound."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Edge:
     """The values that were tried, in rising order."""
 
 
-class Headroom(Tabular, Mapping[str, Edge]):
+class Headroom(Answer, Mapping[str, Edge]):
     """How far settings may go while a measure keeps its bound: a mapping from their paths. In a
     notebook it shows its first chart."""
 
@@ -59,18 +60,11 @@ class Headroom(Tabular, Mapping[str, Edge]):
         "low": "real",
         "high": "real",
         "verdict": "text",
+        "remark": "text",
     }
 
     summary: dict[str, Any]
     """The numbers of `headroom.json`."""
-    text: str
-    """What the program prints, without colours."""
-    replications: int
-    """How many replications each value has."""
-    level: float
-    """Confidence level of all intervals, between 0 and 1."""
-    charts: dict[str, Chart]
-    """The charts of the program by the names of their files, without the ending."""
 
     def __init__(
         self,
@@ -80,11 +74,7 @@ class Headroom(Tabular, Mapping[str, Edge]):
         level: float,
         drawn: list[tuple[str, str, str]],
     ) -> None:
-        self.summary = summary
-        self.text = text
-        self.replications = replications
-        self.level = level
-        self.charts = named(drawn)
+        super().__init__(summary, text, replications, level, drawn)
         self._edges = {known["varied"]["path"]: _edge(known) for known in summary["answers"]}
 
     def __getitem__(self, path: str) -> Edge:
@@ -96,15 +86,9 @@ class Headroom(Tabular, Mapping[str, Edge]):
     def __len__(self) -> int:
         return len(self._edges)
 
-    def __str__(self) -> str:
-        return self.text
-
     def __repr__(self) -> str:
         answers = ", ".join(f"{path}: {edge.answer}" for path, edge in self.items())
         return f"<Headroom {answers}>"
-
-    def _repr_svg_(self) -> str:
-        return first(self.charts)
 
     def _rows(self) -> list[tuple[Any, ...]]:
         return [
@@ -116,6 +100,7 @@ class Headroom(Tabular, Mapping[str, Edge]):
                 one.measure.low,
                 one.measure.high,
                 one.verdict,
+                one.remark,
             )
             for path, edge in self.items()
             for one in edge.tried
@@ -138,4 +123,5 @@ def _edge(known: dict[str, Any]) -> Edge:
 def _tried(known: dict[str, Any]) -> Tried:
     measure = between(known["measure"])
     number = float(known["number"])
-    return Tried(known["value"], number, known["today"], measure, known["verdict"])
+    verdict, remark = known["verdict"], known["remark"]
+    return Tried(known["value"], number, known["today"], measure, verdict, remark)

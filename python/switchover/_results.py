@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any, Optional
 
 from . import _engine
+from ._answer import Answer
 from ._charts import Chart, first, named
-from ._tables import Tabular, real
+from ._tables import real
 
 
 class Run:
@@ -58,7 +59,7 @@ class Estimate:
     """How the interval was found."""
 
 
-class Estimates(Tabular, Mapping[str, Estimate]):
+class Estimates(Answer, Mapping[str, Estimate]):
     """The measures of an experiment: a mapping from their keys, in the order of
     `experiment.json`. In a notebook it shows its first chart."""
 
@@ -74,14 +75,6 @@ class Estimates(Tabular, Mapping[str, Estimate]):
 
     summary: dict[str, Any]
     """The numbers of `experiment.json`."""
-    text: str
-    """What the program prints, without colours."""
-    replications: int
-    """How many replications there are."""
-    level: float
-    """Confidence level of all intervals, between 0 and 1."""
-    charts: dict[str, Chart]
-    """The charts of the program by the names of their files, without the ending."""
 
     def __init__(
         self,
@@ -92,11 +85,7 @@ class Estimates(Tabular, Mapping[str, Estimate]):
         level: float,
         drawn: list[tuple[str, str, str]],
     ) -> None:
-        self.summary = summary
-        self.text = text
-        self.replications = replications
-        self.level = level
-        self.charts = named(drawn)
+        super().__init__(summary, text, replications, level, drawn)
         known = summary["estimates"]
         self._estimates = {measure: _estimate(measure, known[measure]) for measure in measures}
 
@@ -114,15 +103,9 @@ class Estimates(Tabular, Mapping[str, Estimate]):
     def __len__(self) -> int:
         return len(self._estimates)
 
-    def __str__(self) -> str:
-        return self.text
-
     def __repr__(self) -> str:
         name = self.summary["scenario"]
         return f"<Estimates of {name}: {self.replications} replications, {len(self)} measures>"
-
-    def _repr_svg_(self) -> str:
-        return first(self.charts)
 
     def _rows(self) -> list[tuple[Any, ...]]:
         return [astuple(estimate) for estimate in self.values()]

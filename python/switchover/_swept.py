@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional, Union, overload
 
-from ._charts import Chart, first, named
+from ._answer import Answer
 from ._compared import Between, between
-from ._tables import Kind, Tabular
+from ._tables import Kind
 
 
 @dataclass(frozen=True)
@@ -59,20 +59,12 @@ class Point(Mapping[str, Shift]):
         return f"<Point {values}>"
 
 
-class Sweep(Tabular, Sequence[Point]):
+class Sweep(Answer, Sequence[Point]):
     """One or two parameters over their values: a sequence of points, the last parameter changing
     fastest. In a notebook it shows its chart."""
 
     summary: dict[str, Any]
     """The numbers of `sweep.json`."""
-    text: str
-    """What the program prints, without colours."""
-    replications: int
-    """How many replications each point has."""
-    level: float
-    """Confidence level of all intervals, between 0 and 1."""
-    charts: dict[str, Chart]
-    """The charts of the program by the names of their files, without the ending."""
     parameters: list[str]
     """What is set: full paths."""
 
@@ -85,11 +77,7 @@ class Sweep(Tabular, Sequence[Point]):
         drawn: list[tuple[str, str, str]],
         numbers: list[Optional[list[float]]],
     ) -> None:
-        self.summary = summary
-        self.text = text
-        self.replications = replications
-        self.level = level
-        self.charts = named(drawn)
+        super().__init__(summary, text, replications, level, drawn)
         self.parameters = summary["parameters"]
         self._points = [Point(self.parameters, known) for known in summary["points"]]
         self._set = _placed(self._points, self.parameters, numbers)
@@ -116,15 +104,9 @@ class Sweep(Tabular, Sequence[Point]):
     def __len__(self) -> int:
         return len(self._points)
 
-    def __str__(self) -> str:
-        return self.text
-
     def __repr__(self) -> str:
         over = " and ".join(self.parameters)
         return f"<Sweep over {over}: {len(self)} points, {self.replications} replications each>"
-
-    def _repr_svg_(self) -> str:
-        return first(self.charts)
 
     def _rows(self) -> list[tuple[Any, ...]]:
         return [

@@ -31,7 +31,7 @@ def test_a_search_is_a_mapping_to_answers(headroom: Headroom) -> None:
     assert (edge.finding, edge.answer_is, edge.answer) == ("edge", "smallest", "50/s")
     broken, kept = edge.tried[0], edge.tried[-1]
     assert (broken.value, broken.today, broken.verdict) == ("10/s", True, "FAIL")
-    assert kept.verdict == "PASS" and kept.measure.value is not None
+    assert kept.verdict == "PASS" and kept.measure.value is not None and kept.remark is None
     assert str(headroom) == headroom.text
     assert headroom._repr_svg_().startswith("<svg")
 
