@@ -1,5 +1,6 @@
 //! The scenario of the library behind the one of the package.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
@@ -74,10 +75,9 @@ impl Scenario {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Estimated<'py>> {
         let asked = asked(replications, precision).on_threads(threads);
-        let (scenario, waiting) = (self.0.clone(), Waiting::new());
-        let mut tell = |done| waiting.goes_on(progress.as_ref(), done);
-        let made = py.detach(|| scenario.experiment_while(&asked, &mut tell));
-        answers::estimated(py, made.map_err(|error| ended(py, &error, &waiting))?)
+        let scenario = self.0.clone();
+        let made = waited(py, progress, |told| scenario.experiment_while(&asked, told))?;
+        answers::estimated(py, made)
     }
 
     fn compare<'py>(
@@ -90,12 +90,11 @@ impl Scenario {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<SideBySide<'py>> {
         let asked = asked(replications, precision).on_threads(threads);
-        let (scenario, waiting) = (self.0.clone(), Waiting::new());
+        let scenario = self.0.clone();
         let others = cloned(py, others);
         let others: Vec<_> = others.iter().map(|(name, other)| (name.as_str(), other)).collect();
-        let mut tell = |done| waiting.goes_on(progress.as_ref(), done);
-        let made = py.detach(|| scenario.compare_while(&others, &asked, &mut tell));
-        answers::compared(py, made.map_err(|error| ended(py, &error, &waiting))?)
+        let made = waited(py, progress, |told| scenario.compare_while(&others, &asked, told))?;
+        answers::compared(py, made)
     }
 
     fn sweep<'py>(
@@ -108,11 +107,10 @@ impl Scenario {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Over<'py>> {
         let asked = asked(replications, precision).on_threads(threads);
-        let (scenario, waiting) = (self.0.clone(), Waiting::new());
+        let scenario = self.0.clone();
         let ranges: Vec<&str> = ranges.iter().map(String::as_str).collect();
-        let mut tell = |done| waiting.goes_on(progress.as_ref(), done);
-        let made = py.detach(|| scenario.sweep_while(&ranges, &asked, &mut tell));
-        answers::swept(py, made.map_err(|error| ended(py, &error, &waiting))?)
+        let made = waited(py, progress, |told| scenario.sweep_while(&ranges, &asked, told))?;
+        answers::swept(py, made)
     }
 
     #[pyo3(signature = (question, replications, precision, threads, progress))]
@@ -126,14 +124,14 @@ impl Scenario {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<SideBySide<'py>> {
         let asked = asked(replications, precision).on_threads(threads);
-        let (scenario, waiting) = (self.0.clone(), Waiting::new());
+        let scenario = self.0.clone();
         let (target, vary, faults) = &question;
         let [vary, faults]: [Vec<&str>; 2] =
             [vary, faults].map(|all| all.iter().map(String::as_str).collect());
-        let mut tell = |done| waiting.goes_on(progress.as_ref(), done);
-        let made =
-            py.detach(|| scenario.headroom_while(target, &vary, &faults, (&asked, &mut tell)));
-        answers::searched(py, made.map_err(|error| ended(py, &error, &waiting))?)
+        let made = waited(py, progress, |told| {
+            scenario.headroom_while(target, &vary, &faults, (&asked, told))
+        })?;
+        answers::searched(py, made)
     }
 }
 
@@ -153,6 +151,21 @@ impl Run {
         drawn(py.detach(|| self.0.charts()))
     }
 }
+
+/// What works while Python does something else; `progress` hears how far it is, and Ctrl-C ends it.
+fn waited<T: Send>(
+    py: Python<'_>,
+    progress: Option<Py<PyAny>>,
+    work: impl FnOnce(Told<'_>) -> Result<T, switchover::Error> + Send,
+) -> PyResult<T> {
+    let waiting = Waiting::new();
+    let mut tell = |done| waiting.goes_on(progress.as_ref(), done);
+    let made = py.detach(|| work(&mut tell));
+    made.map_err(|error| ended(py, &error, &waiting))
+}
+
+/// Hears how many replications are done, and says whether to go on.
+type Told<'t> = &'t mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync);
 
 fn asked(replications: Option<u64>, precision: Option<f64>) -> Replications {
     match (replications, precision) {

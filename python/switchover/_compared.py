@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Optional
 
 from ._answer import Answer
@@ -60,18 +61,11 @@ class Comparison(Answer, Mapping[str, Mapping[str, Contrast]]):
     summary: dict[str, Any]
     """The numbers of `compare.json`, without `changes` and `findings`."""
 
-    def __init__(
-        self,
-        summary: dict[str, Any],
-        text: str,
-        replications: int,
-        level: float,
-        drawn: list[tuple[str, str, str]],
-    ) -> None:
-        super().__init__(summary, text, replications, level, drawn)
-        self._others = {
+    @cached_property
+    def _others(self) -> dict[str, dict[str, Contrast]]:
+        return {
             other["name"]: {known["measure"]: _contrast(known) for known in other["measures"]}
-            for other in summary["against"]
+            for other in self.summary["against"]
         }
 
     def __getitem__(self, name: str) -> Mapping[str, Contrast]:

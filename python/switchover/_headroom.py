@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, Optional
 
 from ._answer import Answer
@@ -66,16 +67,9 @@ class Headroom(Answer, Mapping[str, Edge]):
     summary: dict[str, Any]
     """The numbers of `headroom.json`."""
 
-    def __init__(
-        self,
-        summary: dict[str, Any],
-        text: str,
-        replications: int,
-        level: float,
-        drawn: list[tuple[str, str, str]],
-    ) -> None:
-        super().__init__(summary, text, replications, level, drawn)
-        self._edges = {known["varied"]["path"]: _edge(known) for known in summary["answers"]}
+    @cached_property
+    def _edges(self) -> dict[str, Edge]:
+        return {known["varied"]["path"]: _edge(known) for known in self.summary["answers"]}
 
     def __getitem__(self, path: str) -> Edge:
         return self._edges[path]

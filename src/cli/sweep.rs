@@ -147,7 +147,7 @@ fn tell(
     today: &Model,
     out: &Destination,
 ) -> Outcome {
-    let title = if today.title.is_empty() { &today.name } else { &today.title };
+    let title = today.heading();
     match asked.common.format {
         AnswerFormat::Json => terminal::print_json(&sweep::json(grid), provenance)?,
         AnswerFormat::Markdown => report::print_markdown(out.path())?,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::drawn::{self, Drawn};
+use super::numbers::numbers;
 use crate::experiment::{Comparison, closed_forms};
 use crate::model::Model;
 use crate::report::experiment::has_rates;
@@ -29,8 +30,7 @@ impl Compared {
         let each = models.iter().zip(&comparison.gathered);
         let closed_forms = each.map(|(model, found)| closed_forms(found, model)).collect();
         let comparison = Comparison { closed_forms, ..comparison };
-        // Numbers and texts only: nothing in it could fail to serialise.
-        let mut json = serde_json::to_value(compare::json(&comparison)).unwrap_or_default();
+        let mut json = numbers(compare::json(&comparison));
         if let Some(json) = json.as_object_mut() {
             // What is found in variants, and what settings reach, the program adds.
             json.retain(|key, _| key != "changes" && key != "findings");

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::drawn::{self, Drawn};
+use super::numbers::numbers;
 use crate::experiment::Answer;
 use crate::model::Model;
 use crate::report::{Screen, experiment};
@@ -52,8 +53,7 @@ impl Estimates {
             level: answer.level,
             measures: measured.collect(),
             charts: drawn::of_experiment(answer, model),
-            // Numbers and texts only: nothing in it could fail to serialise.
-            json: serde_json::to_value(experiment::json(answer, model)).unwrap_or_default(),
+            json: numbers(experiment::json(answer, model)),
             text: experiment::text(answer, model, Screen::PLAIN),
         }
     }

@@ -46,6 +46,7 @@ pub mod intake;
 mod job;
 mod kinds;
 pub mod meant;
+mod numbers;
 pub mod once;
 pub mod pack;
 pub mod pieces;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::drawn::{self, Drawn};
 use super::error::Error;
+use super::numbers::numbers;
 use super::progress::{self, Ended, Progress, Told};
 use super::reach;
 use super::remarks;
@@ -40,13 +41,12 @@ pub struct Searched {
 
 impl Searched {
     fn of(found: &Headroom, today: &Model) -> Self {
-        let title = if today.title.is_empty() { &today.name } else { &today.title };
+        let title = today.heading();
         Self {
             replications: found.replications,
             level: found.level,
             charts: drawn::of_headroom(found),
-            // Numbers and texts only: nothing in it could fail to serialise.
-            json: serde_json::to_value(headroom::json(found)).unwrap_or_default(),
+            json: numbers(headroom::json(found)),
             text: headroom::text(found, title, Screen::PLAIN),
         }
     }
@@ -235,27 +235,25 @@ impl Work<'_> {
     /// Searches for one setting, the others as they are.
     fn answer(&mut self, varied: &Varied, today: &Understood) -> Result<Answered, Error> {
         let own = varied.own();
-        let mut variants: Vec<Understood> = Vec::new();
+        let mut variants: Vec<(u64, Understood)> = Vec::new();
         let tries = varied.values.first_tries(own);
         let (tried, finding) = search(&tries, self.target.bound, |position| {
             let setting = varied.vary.setting(&varied.values, position);
             let variant = self.variant(&setting)?;
             let measured = self.estimate(&variant)?;
             let same = fingerprint(&variant.model) == fingerprint(&today.model);
-            variants.push(variant);
+            variants.push((position, variant));
             Ok::<_, Error>(Tried { position, measured, same })
         })?;
-        let pairs = variants.iter().take(2).map(|variant| {
+        let pairs = variants.iter().take(2).map(|(_, variant)| {
             let last = variant.written.len().saturating_sub(1);
             (variant.meant(), &variant.written[last..])
         });
         let change = reach::changes(today.meant(), pairs).into_iter().next().unwrap_or_default();
         let mut advice = varied.advice(&tried);
-        let settings = tried.iter().map(|one| varied.vary.setting(&varied.values, one.position));
-        let settings: Vec<Setting> = settings.collect();
-        let studied = settings.iter().map(|setting| self.variant(setting));
-        let studied = studied.collect::<Result<Vec<_>, _>>()?;
-        let seen: Vec<_> = studied.iter().map(Understood::seen).collect();
+        // As the values that were tried: in rising order.
+        variants.sort_unstable_by_key(|(position, _)| *position);
+        let seen: Vec<_> = variants.iter().map(|(_, variant)| variant.seen()).collect();
         remarks::add_new(today.seen(), &seen, &mut advice);
         Ok(varied.answered(tried, finding, (change, advice)))
     }

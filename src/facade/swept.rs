@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::drawn::{self, Drawn};
+use super::numbers::numbers;
 use crate::experiment::{Grid, Parameter};
 use crate::model::Model;
 use crate::report::{Screen, sweep};
@@ -25,14 +26,13 @@ pub struct Swept {
 
 impl Swept {
     pub(super) fn of(grid: &Grid, today: &Model) -> Self {
-        let title = if today.title.is_empty() { &today.name } else { &today.title };
+        let title = today.heading();
         Self {
             replications: grid.replications,
             level: grid.level,
             parameters: grid.parameters.clone(),
             charts: drawn::of_sweep(grid),
-            // Numbers and texts only: nothing in it could fail to serialise.
-            json: serde_json::to_value(sweep::json(grid)).unwrap_or_default(),
+            json: numbers(sweep::json(grid)),
             text: sweep::text(grid, title, Screen::PLAIN),
         }
     }

@@ -82,6 +82,12 @@ pub struct Model {
 }
 
 impl Model {
+    /// The question that it asks; its name, if it asks none.
+    #[must_use]
+    pub fn heading(&self) -> &str {
+        if self.title.is_empty() { &self.name } else { &self.title }
+    }
+
     /// Number of agents.
     #[must_use]
     pub fn agents(&self) -> u32 {

@@ -15,7 +15,7 @@ use super::words;
 /// The whole text; laid out for a screen.
 #[must_use]
 pub fn text(results: &Results, model: &Model, screen: Screen) -> String {
-    let title = if model.title.is_empty() { &model.name } else { &model.title };
+    let title = model.heading();
     let mut out = format!("{}\n\n", screen.bold(title));
     for sentence in sentences(results, model) {
         out.push_str(&sentence);

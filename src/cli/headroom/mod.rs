@@ -285,7 +285,7 @@ fn tell(
     provenance: &Provenance,
     (model, out): (&Model, &Destination),
 ) -> Outcome {
-    let title = if model.title.is_empty() { &model.name } else { &model.title };
+    let title = model.heading();
     match asked.common.format {
         AnswerFormat::Json => terminal::print_json(&headroom::json(found), provenance)?,
         AnswerFormat::Markdown => report::print_markdown(out.path())?,

@@ -18,7 +18,7 @@ use super::estimates;
 /// The whole text; laid out for a screen.
 #[must_use]
 pub fn text(answer: &Answer, model: &Model, screen: Screen) -> String {
-    let title = if model.title.is_empty() { &model.name } else { &model.title };
+    let title = model.heading();
     let mut out = format!("{}\n\n", screen.bold(title));
     out += &thresholds(answer, screen);
     for sentence in sentences(answer, model) {
