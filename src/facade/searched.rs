@@ -16,9 +16,10 @@ use super::scenario::Scenario;
 use super::target;
 use super::understood::Understood;
 use super::varied::Varied;
+use crate::closed_form::ClosedForms;
 use crate::experiment::{
-    Answered, Gathered, Headroom, Measured, Plan, SideBySide, Study, Tried, complete, fingerprint,
-    search,
+    Answered, Gathered, Headroom, Measured, Plan, SideBySide, Study, Tried, closed_forms, complete,
+    fingerprint, search,
 };
 use crate::model::{Model, Threshold};
 use crate::report::{Screen, headroom};
@@ -137,6 +138,7 @@ fn searched(
         target: work.target,
         faults: work.faults,
         today: own,
+        closed_forms: work.known.first().and_then(|known| known.forms.clone()),
         answers,
     };
     match work.endless {
@@ -178,6 +180,8 @@ struct Work<'a> {
 struct Known {
     fingerprint: String,
     measured: Measured,
+    /// What theory says of the first, the scenario as it is.
+    forms: Option<ClosedForms>,
 }
 
 impl Work<'_> {
@@ -206,7 +210,9 @@ impl Work<'_> {
             None => Estimate::too_few(None, level, 0),
         };
         let measured = Measured::of(estimate);
-        self.known.push(Known { fingerprint: fingerprint(model), measured });
+        let is_first = self.known.is_empty();
+        let forms = is_first.then(|| closed_forms(gathered, model)).flatten();
+        self.known.push(Known { fingerprint: fingerprint(model), measured, forms });
         measured
     }
 
@@ -225,7 +231,7 @@ impl Work<'_> {
             Err(Ended::Endless(_, found)) => {
                 self.endless.get_or_insert_with(|| variant.endless(&found));
                 let measured = Measured::endless(self.plan.level);
-                self.known.push(Known { fingerprint: print, measured });
+                self.known.push(Known { fingerprint: print, measured, forms: None });
                 Ok(measured)
             }
             Err(ended) => Err(of(variant, ended)),

@@ -199,6 +199,7 @@ fn find(
         target: points.target.clone(),
         faults: points.faults.to_vec(),
         today: own,
+        closed_forms: points.known.first().and_then(|known| known.forms.clone()),
         replications: (points.plan.range.end - points.plan.range.start) as usize,
         level: points.plan.level,
         answers,

@@ -12,9 +12,11 @@ use crate::cli::failure::Failure;
 use crate::cli::left::say_left;
 use crate::cli::load::{self, Study as Studied, Text, Understood};
 use crate::cli::terminal;
+use crate::closed_form::ClosedForms;
 use crate::diagnostic::Severity;
 use crate::experiment::{
-    EndlessVariant, Gathered, Measured, Plan, SideBySide, Study, complete, fingerprint,
+    EndlessVariant, Gathered, Measured, Plan, SideBySide, Study, closed_forms, complete,
+    fingerprint,
 };
 use crate::facade::target;
 use crate::model::{Model, Threshold};
@@ -53,6 +55,8 @@ pub struct Points<'t> {
 pub struct Known {
     fingerprint: String,
     measured: Measured,
+    /// What theory says of the first, the scenario as it is.
+    pub forms: Option<ClosedForms>,
 }
 
 /// Why `--precision` cannot decide how many replications there are.
@@ -116,7 +120,9 @@ impl Points<'_> {
             None => Estimate::too_few(None, level, 0),
         };
         let measured = Measured::of(estimate);
-        self.known.push(Known { fingerprint, measured });
+        let is_first = self.known.is_empty();
+        let forms = is_first.then(|| closed_forms(gathered, model)).flatten();
+        self.known.push(Known { fingerprint, measured, forms });
         measured
     }
 
@@ -170,7 +176,7 @@ impl Points<'_> {
                 self.parked.push(desk.park()?);
                 self.endless.get_or_insert_with(|| load::told(&found, variant));
                 let measured = Measured::endless(self.plan.level);
-                self.known.push(Known { fingerprint: print, measured });
+                self.known.push(Known { fingerprint: print, measured, forms: None });
                 return Ok(measured);
             }
             Err(failure) => return Err(self.kept(desk.give_up(failure))),

@@ -9,6 +9,7 @@ mod search;
 pub use finding::{Confident, Edge, Finding, Measured, Side, Tried, reversal};
 pub use search::search;
 
+use crate::closed_form::ClosedForms;
 use crate::model::Threshold;
 
 use super::advice::{Advice, Change};
@@ -22,6 +23,8 @@ pub struct Headroom {
     pub faults: Vec<String>,
     /// What the scenario as it is came to.
     pub today: Measured,
+    /// What theory says of today's scenario, if something in it is random.
+    pub closed_forms: Option<ClosedForms>,
     /// Replications of each value.
     pub replications: usize,
     /// Confidence level of all intervals.

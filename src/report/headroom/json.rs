@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::remark::remark;
 use super::sentences;
+use crate::closed_form::ClosedForms;
 use crate::experiment::{Answered, Edge, Finding, Headroom, Point, Side};
 use crate::model::Bound;
 use crate::report::advice::{ChangeSummary, FindingSummary, change, findings};
@@ -37,6 +38,9 @@ pub struct HeadroomSummary {
     pub today: Between,
     /// `no end (S021)`: a run of today's scenario has no end, which keeps no bound; null: all have one.
     pub today_remark: Option<&'static str>,
+    /// What theory says of the scenario as it is today; left out where it has no random faults.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_forms: Option<ClosedForms>,
     /// What was asked, in sentences.
     pub question: Vec<String>,
     /// One for each setting that was varied, the others as they are today.
@@ -124,6 +128,7 @@ pub(super) fn summary(found: &Headroom) -> HeadroomSummary {
         confidence: found.level,
         today: between(&found.today.estimate),
         today_remark: remark(&found.today),
+        closed_forms: found.closed_forms.clone(),
         question: sentences::question(found),
         answers: found.answers.iter().map(|one| answer(found, one)).collect(),
     }

@@ -27,10 +27,8 @@ const FAR: f64 = 4.0;
 pub(super) fn closed_forms(set: &Set<'_>) -> Markup {
     let found = &set.answer["closed_forms"];
     html! {
-        @if set.kind == Kind::Headroom {
-            p { "Closed forms are compared by " code { "run" } ", for each scenario on its own." }
-        } @else if found.is_object() {
-            @if set.kind == Kind::Sweep { p { "Of the scenario as it is today:" } }
+        @if found.is_object() {
+            @if matches!(set.kind, Kind::Sweep | Kind::Headroom) { p { "Of the scenario as it is today:" } }
             (scenario(set, found))
         } @else if let Some(variants) = found.as_array() {
             (each(set, variants))
@@ -39,11 +37,9 @@ pub(super) fn closed_forms(set: &Set<'_>) -> Markup {
         } @else {
             p { "No closed form applies to this scenario, because none of its faults comes at random." }
         }
-        @if set.kind != Kind::Headroom {
-            p {
-                "No closed form is known for the downtime of agents: it follows from detection, reconnection, timers, logins and phones together. "
-                "The tests of the program compare it with closed forms in scenarios that are simple enough to have one."
-            }
+        p {
+            "No closed form is known for the downtime of agents: it follows from detection, reconnection, timers, logins and phones together. "
+            "The tests of the program compare it with closed forms in scenarios that are simple enough to have one."
         }
     }
 }

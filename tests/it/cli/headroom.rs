@@ -297,6 +297,8 @@ fn bisection_agrees_with_a_sweep_over_everything() {
         let breaks = last_broken.map_or("-", |(_, (text, _))| text.as_str());
         let expected = ["edge", "smallest", first("value", true), first("high", true), breaks];
         assert_eq!(parts(&found, 0), expected, "{bound}");
+        assert!(found["closed_forms"]["compared"].is_array(), "{found}");
+        assert_eq!(found["closed_forms"], sweep["closed_forms"]);
         for tried in found["answers"][0]["tried"].as_array().unwrap() {
             let at = points.iter().position(|(text, _)| *text == tried["value"]).unwrap();
             for name in ["value", "low", "high"] {

@@ -96,8 +96,24 @@ fn the_means_of_replications_are_beside_their_forms() {
     assert!(
         old.starts_with("Closed forms are not in this directory: it was made by an older version.")
     );
-    let headroom = part(&text(&[committed("27-reconnect-storm-headroom")]));
-    assert!(headroom.contains("Closed forms are compared by") && !headroom.contains(AGENTS));
+}
+
+#[test]
+fn a_search_for_headroom_is_beside_the_forms_of_the_scenario_as_it_is() {
+    let folder = committed("27-reconnect-storm-headroom");
+    let none = part(&text(std::slice::from_ref(&folder)));
+    let because =
+        "No closed form applies to this scenario, because none of its faults comes at random.";
+    assert!(none.starts_with(because) && none.contains(AGENTS), "{none}");
+    let sweep = answer(&committed("17-year-with-bounds-sweep"), "sweep.json");
+    let mut random = answer(&folder, "headroom.json");
+    random["closed_forms"] = sweep["closed_forms"].clone();
+    let page = part(&text(&[only("headroom.json", &random)]));
+    assert!(page.starts_with("Of the scenario as it is today:"), "{page}");
+    for one in random["closed_forms"]["compared"].as_array().expect("forms") {
+        let (measure, z) = (one["measure"].as_str().unwrap(), one["z"].as_f64().unwrap());
+        assert!(page.contains(&format!("{measure}|")) && page.contains(&format!("|{z:+.2}|")));
+    }
 }
 
 #[test]
