@@ -30,29 +30,23 @@ impl Compared {
         let each = models.iter().zip(&comparison.gathered);
         let closed_forms = each.map(|(model, found)| closed_forms(found, model)).collect();
         let comparison = Comparison { closed_forms, ..comparison };
-        let mut json = numbers(compare::json(&comparison));
-        if let Some(json) = json.as_object_mut() {
-            // What is found in variants, and what settings reach, the program adds.
-            json.retain(|key, _| key != "changes" && key != "findings");
-        }
         Self {
             replications: comparison.gathered[0].count(),
             level: comparison.level,
             charts: drawn::of_comparison(&comparison),
             text: compare::text(&comparison, has_rates(models[0]), Screen::PLAIN),
+            json: numbers(compare::json(&comparison)),
             names: comparison.names,
-            json,
         }
     }
 
-    /// The numbers of `compare.json`, without `changes` and `findings`.
+    /// The numbers of `compare.json`.
     #[must_use]
     pub const fn json(&self) -> &Value {
         &self.json
     }
 
-    /// What the program prints of it, in lines of 80 characters without colours, and without remarks about
-    /// settings.
+    /// What the program prints of it, in lines of 80 characters without colours.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

@@ -12,8 +12,10 @@ use super::reach;
 use super::remarks;
 use super::swept::Swept;
 use super::variants::Variants;
-use crate::experiment::{Answer, Comparison as Made, Grid, Keeper, Plan, SideBySide, closed_forms};
-use crate::scenario::set::{Setting, Sweep as Range};
+use crate::experiment::{
+    Advice, Answer, Comparison as Made, Grid, Keeper, Plan, SideBySide, closed_forms, exceeded,
+};
+use crate::scenario::set::{Setting, Sweep as Range, Written};
 
 /// An experiment.
 pub(crate) struct Experiment {
@@ -38,11 +40,13 @@ impl Experiment {
     }
 }
 
-/// A comparison.
+/// A comparison. Of the variants the first is what the others are compared with.
 pub(crate) struct Comparison {
     pub variants: Variants,
     pub plan: SideBySide,
     pub names: Vec<String>,
+    /// What is set in each of the others and not in the first, where both have the same text.
+    pub set: Vec<Vec<Written>>,
 }
 
 impl Comparison {
@@ -57,9 +61,28 @@ impl Comparison {
         let study = self.variants.study();
         let sides = self.plan.run(&study, pool, keeper);
         let sides = sides.map_err(|ended| self.variants.error(ended.into()))?;
+        let mut advice = self.advice();
+        let each = sides.gathered.iter().zip(study.models());
+        let mut found = each.map(|(gathered, model)| exceeded(gathered, model));
+        let of_first = found.next().unwrap_or_default();
+        remarks::add_exceeded(&mut advice, of_first, found.collect());
         let (names, level) = (self.names.clone(), self.plan.level);
         let made = Made::new(names, sides, level, &|| false).ok_or(Error::Stopped)?;
-        Ok(Compared::of(made, study.models()))
+        Ok(Compared::of(Made { advice, ..made }, study.models()))
+    }
+
+    /// What is found in the variants before they are simulated, and what is set in them.
+    fn advice(&self) -> Advice {
+        let (first, others) = (&self.variants.all[0], &self.variants.all[1..]);
+        let seen: Vec<_> = others.iter().map(|other| other.seen()).collect();
+        let found = remarks::found(first.seen(), &seen).0;
+        let set = others.iter().zip(&self.set).map(|(other, set)| (other.meant(), &set[..]));
+        Advice {
+            remarks: found.into_iter().map(|found| found.remark).collect(),
+            changes: reach::changes(first.meant(), set),
+            labels: self.names[1..].to_vec(),
+            ..Advice::default()
+        }
     }
 }
 

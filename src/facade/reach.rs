@@ -16,9 +16,9 @@ pub fn changes<'a>(
 ) -> Vec<Change> {
     let mut all: Vec<Change> = Vec::new();
     for (variant, written) in variants {
-        for (number, written) in written.iter().enumerate() {
+        for written in written {
             let found = change(today, variant, written);
-            match all.get_mut(number) {
+            match all.iter_mut().find(|known| known.path == found.path) {
                 None => all.push(found),
                 Some(known) if strength(&found) > strength(known) => *known = found,
                 Some(_) => {}

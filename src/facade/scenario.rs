@@ -229,7 +229,11 @@ impl Scenario {
         let plan = replications.side_by_side(&all[0].model)?;
         let names = std::iter::once(self.file()).chain(others.iter().map(|(name, _)| *name));
         let names = names.map(str::to_owned).collect();
-        Ok(Comparison { variants: Variants::each(all), plan, names })
+        let set = others.iter().zip(&all[1..]).map(|((_, other), read)| {
+            if self.has_text_of(other) { read.set_beyond(&all[0]) } else { Vec::new() }
+        });
+        let set = set.collect();
+        Ok(Comparison { variants: Variants::each(all), plan, names, set })
     }
 
     /// Sets one or two keys to many values, each `PATH=VALUE,VALUE` or `PATH=FROM..TO step STEP`, and compares every
@@ -285,6 +289,11 @@ impl Scenario {
         let text = self.changed(&[])?.text;
         let Ok(text) = std::str::from_utf8(&text) else { return Ok(path.clone()) };
         set::full(text, path).map_err(|why| Error::Usage(format!("{path}: {why}")))
+    }
+
+    /// Whether another differs from it in settings alone.
+    fn has_text_of(&self, other: &Self) -> bool {
+        (&self.text, &self.folder, &self.packed) == (&other.text, &other.folder, &other.packed)
     }
 
     /// Its name without the folder.

@@ -9,7 +9,7 @@ use crate::checks::Examined;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::model::Model;
 use crate::scenario::Document;
-use crate::scenario::set::Written;
+use crate::scenario::set::{Path, Written};
 
 /// A scenario and everything that was found in it.
 pub(crate) struct Examination {
@@ -65,6 +65,19 @@ impl Understood {
     /// What was found in it.
     pub(crate) fn seen(&self) -> Seen<'_> {
         Seen { source: &self.source, findings: &self.findings }
+    }
+
+    /// What is set in it and has another value in `first`, or none; but the seed, which is always that of the first.
+    pub(crate) fn set_beyond(&self, first: &Self) -> Vec<Written> {
+        let last =
+            |all: &[Written], path: &Path| all.iter().rposition(|one| one.setting.path() == path);
+        let counts = |(at, one): &(usize, &Written)| {
+            let path = one.setting.path();
+            let known = last(&first.written, path).map(|at| &first.written[at].setting);
+            let is_new = known != Some(&one.setting) && path.to_string() != "seed";
+            is_new && last(&self.written, path) == Some(*at)
+        };
+        self.written.iter().enumerate().filter(counts).map(|(_, one)| one.clone()).collect()
     }
 
     /// A run of it would never end.
