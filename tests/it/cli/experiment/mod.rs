@@ -6,6 +6,7 @@ mod garbled;
 mod interrupted;
 mod packed;
 mod parts;
+mod recipes;
 mod replay;
 mod shards;
 mod shards_of_variants;
