@@ -5,8 +5,8 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use switchover::calls::{self, Draws, Staff, Tally};
 use switchover::distribution::Law;
 use switchover::model::{
-    Arrivals, AtLoss, Fault, GroupId, Impairment, Model, Patience, Piece, Queue, Schedule, SiteId,
-    Target,
+    Arrivals, AtLoss, Fault, GroupId, Impairment, Model, Patience, Piece, Queue, Schedule,
+    ServiceLevel, SiteId, Target,
 };
 use switchover::simulation::Simulation;
 use switchover::time::{Span, Time};
@@ -51,6 +51,7 @@ fn queue(model: &Model, calls: u32) -> Queue {
         at_loss: AtLoss::Lost,
         ring_timeout: Span::from_secs(10),
         gateway_lag: Span::from_secs(32),
+        level: ServiceLevel::default(),
     }
 }
 

@@ -171,6 +171,7 @@ fn plant(size: Size) -> Model {
         cohorts: vec![],
         faults: vec![],
         drains: vec![],
+        calls: switchover::model::Calls::default(),
         desktop: desktop(),
         policy: POLICY,
         what_if: WhatIf {

@@ -20,6 +20,7 @@ mod draws;
 mod matching;
 mod outcome;
 mod parts;
+mod run;
 mod staff;
 mod tally;
 mod upsets;
@@ -29,9 +30,12 @@ pub use arrivals::Comings;
 pub use day::Day;
 pub use draws::{Callers, Draws, Mind};
 pub use outcome::{Book, Fate, Outcome};
+pub use run::{Books, books, tally};
 pub use staff::{Change, Staff, What};
-pub use tally::{Cell, Hours, ShareOf, Tally};
+pub use tally::{Cell, Hours, Tally};
 pub use watch::staff;
+
+pub use crate::model::ShareOf;
 
 /// A caller calls this often at most.
 pub const ATTEMPTS: u32 = 100;

@@ -1,7 +1,7 @@
 //! What became of calls, counted by queue and by the interval in which they came. Whole numbers only: replications
 //! and parts of a run add up in any order. It judges nothing.
 
-use crate::model::Queue;
+use crate::model::{GroupId, ShareOf};
 use crate::time::{Span, Time};
 
 use super::outcome::{Book, Fate, Outcome};
@@ -40,18 +40,6 @@ pub struct Cell {
     pub wait: i128,
     /// The longest wait of any call.
     pub longest_wait: Span,
-}
-
-/// What a service level is a share of. The calls in time are those that an agent took after a wait of at most the threshold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ShareOf {
-    /// All calls offered.
-    #[default]
-    Offered,
-    /// Calls that an agent took.
-    Taken,
-    /// Calls offered but for those abandoned within the threshold.
-    OfferedLessQuick,
 }
 
 impl Cell {
@@ -131,7 +119,8 @@ pub struct Hours {
 }
 
 impl Hours {
-    fn add(&mut self, other: Self) {
+    /// Adds two times together.
+    pub fn add(&mut self, other: Self) {
         self.in_service += other.in_service;
         self.busy += other.busy;
     }
@@ -236,11 +225,11 @@ impl Tally {
         total
     }
 
-    /// Agent time of the groups that serve a queue, by interval; what they do for other queues counts.
+    /// Agent time of some groups, by interval; what they do for any queue counts.
     #[must_use]
-    pub fn hours(&self, queue: &Queue) -> Vec<Hours> {
+    pub fn hours(&self, groups: &[GroupId]) -> Vec<Hours> {
         let mut all = vec![Hours::default(); self.intervals];
-        for group in &queue.groups {
+        for group in groups {
             let from = group.index() * self.intervals;
             let of_group = self.hours.get(from..from + self.intervals).unwrap_or_default();
             all.iter_mut().zip(of_group).for_each(|(sum, hours)| sum.add(*hours));

@@ -5,6 +5,7 @@ use super::files::RowsIfWanted;
 use super::pass::{Part, Pass};
 use super::progress::Progress;
 use crate::agents::{Bounds, Stop};
+use crate::calls;
 use crate::measures::{Frame, Results};
 use crate::model::Model;
 use crate::random::Luck;
@@ -32,7 +33,8 @@ pub fn once(
         || Part { rows: RowsIfWanted::new(model, false), trace: None::<TraceCsv<'_, Vec<u8>>> };
     let totals = pass.run(fresh, |_| Ok(()))?;
     drop(progress);
-    let mut results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
+    let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
+    let mut results = results.with_calls(calls::books(model, &simulation, (luck, bounds))?, model);
     results.replication = replication;
     Ok(results)
 }

@@ -19,6 +19,7 @@ use super::pool;
 use super::progress::Progress;
 use super::terminal;
 use crate::agents::Bounds;
+use crate::calls;
 use crate::experiment::{Cost, Written};
 use crate::measures::{Frame, Results};
 use crate::model::Model;
@@ -150,7 +151,8 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     let totals = pass.run(fresh, |part| tables.append(part))?;
     drop(progress);
     tables.close()?;
-    let mut results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
+    let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
+    let mut results = results.with_calls(calls::books(model, &simulation, (luck, bounds))?, model);
     results.replication = plan.replication;
     files::write_results(&staging, &results, model, &plan.provenance, plan.assumptions)?;
     plan.extras.add(&staging)?;

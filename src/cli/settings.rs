@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::diagnostic::Source;
 use crate::options::{self, Evidence, Family};
 use crate::scenario;
-use crate::scenario::keys::PHONE;
+use crate::scenario::keys::{Absent, CALLS, PHONE};
 use crate::scenario::preset;
 use crate::scenario::tree::{Entry, Table, Value};
 
@@ -59,7 +59,45 @@ pub fn all(source: &Source) -> Vec<Setting> {
     let mut all: Vec<Setting> = ours.flat_map(|entry| settings(source, &top, entry)).collect();
     all.extend(own_failovers(source, &top));
     all.extend(of_servers(source, &top));
+    all.extend(of_calls(source, &top));
     all
+}
+
+/// The keys of queues of calls, as written or by default.
+fn of_calls(source: &Source, top: &Table) -> Vec<Setting> {
+    let Some(Value::Array(queues)) = top.get("calls").map(|entry| &entry.node.value) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for queue in queues {
+        let Value::Table(own) = &queue.value else { continue };
+        let name = own.get("name").and_then(|name| name.node.scalar_text()).unwrap_or_default();
+        for key in CALLS.keys.iter().filter(|key| key.name != "name") {
+            let written = own.get(key.name);
+            let value = match (written, key.absent) {
+                (Some(written), _) => as_written(source, written),
+                (None, Absent::Default(value)) => value.trim_matches('"').to_owned(),
+                (None, _) => continue,
+            };
+            found.push(Setting {
+                table: format!("[[calls]] {name}"),
+                name: key.name,
+                value,
+                line: written.map(|written| source.position(written.key_span.start).line),
+                preset: None,
+                evidence: Evidence::Assumption,
+                family: Family::Assumption,
+            });
+        }
+    }
+    found
+}
+
+fn as_written(source: &Source, entry: &Entry) -> String {
+    entry.node.scalar_text().unwrap_or_else(|| {
+        let span = source.clamp(entry.node.span);
+        source.text()[span.start..span.end].to_owned()
+    })
 }
 
 /// What server objects say of how desktops reconnect to them, in place of what holds for the agents.
@@ -149,10 +187,7 @@ fn keyed(
 ) -> Setting {
     let written = table.and_then(|table| table.get(key));
     let value = match written {
-        Some(written) => written.node.scalar_text().unwrap_or_else(|| {
-            let span = source.clamp(written.node.span);
-            source.text()[span.start..span.end].to_owned()
-        }),
+        Some(written) => as_written(source, written),
         None => entry.default.to_owned(),
     };
     let line = written.map(|written| source.position(written.key_span.start).line);

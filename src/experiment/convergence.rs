@@ -4,7 +4,7 @@
 use crate::statistics::Estimate;
 use crate::statistics::Moments;
 
-use super::estimate::possible;
+use super::estimate::cut;
 use super::gathered::Gathered;
 
 /// Most points of a course.
@@ -24,7 +24,7 @@ pub struct Step {
 #[must_use]
 pub fn course(gathered: &Gathered, measure: usize, level: f64) -> Vec<Step> {
     let values = gathered.values(measure);
-    let unit = gathered.measures()[measure].gauge.unit;
+    let gauge = gathered.measures()[measure].gauge;
     let factor = libm::pow(values.len().max(2) as f64, 1.0 / POINTS as f64);
     let (mut moments, mut steps, mut next) = (Moments::default(), Vec::new(), 2.0);
     for (before, value) in values.iter().enumerate() {
@@ -33,7 +33,7 @@ pub fn course(gathered: &Gathered, measure: usize, level: f64) -> Vec<Step> {
         }
         let number = before + 1;
         if number as f64 >= next || number == values.len() {
-            let estimate = possible(moments.mean(level), unit);
+            let estimate = cut(moments.mean(level), gauge);
             steps.push(Step { replications: number, estimate });
             next = (next * factor).max(number as f64 + 1.0);
         }

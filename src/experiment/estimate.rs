@@ -10,7 +10,7 @@
 //! | in some runs only; one sum over another | ratio estimator, "none seen" as above |
 //! | a percentile of all values | order statistics, values of one run dependent |
 //!
-//! No measure is negative and no share above 1, so no interval reaches there.
+//! No measure but a difference is negative and no share above 1, so no interval reaches there.
 
 use crate::measures::{Gauge, How};
 use crate::model::Unit;
@@ -76,7 +76,7 @@ pub fn complete(
     if let Some(split) = &split {
         (estimate.interval, estimate.method) = (split.combined.interval, split.combined.method);
     }
-    (possible(estimate, gathered.measures()[measure].gauge.unit), split)
+    (cut(estimate, gathered.measures()[measure].gauge), split)
 }
 
 /// The estimate of one measure, luck alone considered.
@@ -99,12 +99,16 @@ pub fn estimate(gathered: &Gathered, measure: usize, level: f64) -> Estimate {
             seconds(pooled_quantile(&groups, f64::from(percent) / 100.0, level))
         }
     };
-    possible(found, gauge.unit)
+    cut(found, gauge)
 }
 
-/// The interval cut to what a measure can be: not negative, and a share at most 1. It holds the
+/// The interval cut to what a measure can be: not negative unless it is a difference, and a share at most 1. It holds the
 /// truth as often as before.
-pub(super) fn possible(estimate: Estimate, unit: Unit) -> Estimate {
+pub(super) fn cut(estimate: Estimate, gauge: &Gauge) -> Estimate {
+    if gauge.signed { estimate } else { possible(estimate, gauge.unit) }
+}
+
+fn possible(estimate: Estimate, unit: Unit) -> Estimate {
     let most = if unit == Unit::Share { 1.0 } else { f64::INFINITY };
     let interval =
         estimate.interval.map(|i| Interval { low: i.low.max(0.0), high: i.high.min(most) });

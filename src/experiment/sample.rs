@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agents::{self, Bounds, Stop, Unfinished};
+use crate::calls;
 use crate::measures::{self, Frame, How, Measure, Measures, Pool, Results, Totals};
 use crate::model::Model;
 use crate::random::Luck;
@@ -104,7 +105,8 @@ pub fn replicate(
     luck: Luck,
     (room, stop): (&mut Room, Stop<'_>),
 ) -> Result<Sample, Unfinished> {
-    let simulation = Simulation::within(model, luck, Bounds { stop, ..Bounds::USUAL })?;
+    let bounds = Bounds { stop, ..Bounds::USUAL };
+    let simulation = Simulation::within(model, luck, bounds)?;
     let frame = Frame::of_one_of_many(model, simulation.occurrences());
     let mut reader = Measures::in_room(&frame, (), std::mem::take(&mut room.reader));
     simulation.agents_in(0..model.agents(), &mut reader, &mut room.lives)?;
@@ -112,6 +114,7 @@ pub fn replicate(
     let (mut totals, ()) = reader.into_parts();
     let pools = pools(&mut totals);
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
+    let results = results.with_calls(calls::books(model, &simulation, (luck, bounds))?, model);
     let row = row(&results, model, measures);
     Ok(Sample { replication: luck.replication, row, pools })
 }

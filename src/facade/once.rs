@@ -13,6 +13,7 @@ use super::error::Error;
 use super::progress;
 use super::understood::Understood;
 use crate::agents::{Bounds, Unfinished};
+use crate::calls;
 use crate::measures::{Frame, Measures, Results, Totals};
 use crate::model::Model;
 use crate::random::Luck;
@@ -86,7 +87,8 @@ fn pass(
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Result<Results, Without> {
     let luck = Luck { seed: model.seed, replication: 0 };
-    let simulation = Simulation::within(model, luck, Bounds { stop, ..Bounds::USUAL })?;
+    let bounds = Bounds { stop, ..Bounds::USUAL };
+    let simulation = Simulation::within(model, luck, bounds)?;
     let frame = Frame::new(model, simulation.occurrences());
     let range = |range: &Range<u32>| {
         let mut measures = Measures::new(&frame, ());
@@ -106,7 +108,8 @@ fn pass(
             }
         }
     }
-    Ok(Results::new(totals, &frame, (simulation.world(), simulation.traffic())))
+    let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
+    Ok(results.with_calls(calls::books(model, &simulation, (luck, bounds))?, model))
 }
 
 #[cfg(test)]

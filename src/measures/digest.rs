@@ -4,6 +4,7 @@ use crate::closed_form::{ClosedForms, Forms, in_one_run};
 use crate::model::{Clock, Model};
 use crate::time::{Span, Time};
 
+use super::calls;
 use super::durations::Durations;
 use super::incident::{Impact, Recovery};
 use super::quantity::Total;
@@ -11,12 +12,11 @@ use super::results::{Results, SiteResults};
 use super::spread::Spread;
 use super::summary::{
     CausedOutages, ConnectionSummary, DowntimeSeconds, FaultSummary, FlapSummary, OpenedOutages,
-    OutageSummary, PairSummary, PathSummary, PerCause, PerKind, PerReason, Percentiles,
-    PhoneSummary, RestoreSummary, SiteSummary, SpreadSeconds, StaySummary, Summary,
-    SwitchoverSummary, TallySummary,
+    OutageSummary, PerCause, PerKind, PerReason, Percentiles, PhoneSummary, RestoreSummary,
+    SiteSummary, SpreadSeconds, StaySummary, Summary, SwitchoverSummary, TallySummary,
 };
 use super::totals::Links;
-use super::world::{Part, WorldRow};
+use super::world::{PairSummary, Part, PathSummary, WorldRow};
 
 impl Results {
     /// The summary of the run.
@@ -69,6 +69,8 @@ impl Results {
             reconnects: self.reconnects.clone(),
             registrars: self.registrars.clone(),
             storms: self.storms.clone(),
+            calls: calls::queues(self.calls.as_ref(), model),
+            all_calls: self.calls.as_ref().map(|calls| calls.all.summary()),
             overloads: self.overloads(model),
             closed_forms: closed_forms(self, model),
             faults: faults(self, model),

@@ -47,6 +47,10 @@ pub enum Per {
     Registrar,
     /// For each declared fault, then for each drain, where some registrar has a capacity.
     Storm,
+    /// For each queue of calls.
+    Queue,
+    /// Once, where there are queues of calls.
+    AllCalls,
 }
 
 /// How one run is read, and so how runs are put together.
@@ -78,6 +82,8 @@ pub struct Gauge {
     pub better: Better,
     /// Events of single machines, few and apart, so that their counts follow Poisson's law.
     pub rare: bool,
+    /// A difference, which may be below 0.
+    pub signed: bool,
     /// How runs are read and put together.
     pub how: How,
     /// What it says, in a few words.
@@ -86,7 +92,7 @@ pub struct Gauge {
 
 impl Gauge {
     const fn new(name: &'static str, per: Per, unit: Unit, how: How, doc: &'static str) -> Self {
-        Self { name, per, unit, better: Better::Less, rare: false, how, doc }
+        Self { name, per, unit, better: Better::Less, rare: false, signed: false, how, doc }
     }
 
     /// A time, the mean over runs.
@@ -167,6 +173,11 @@ impl Gauge {
         Self { better: Better::Neither, ..self }
     }
 
+    /// The same, a difference that may be below 0.
+    pub(super) const fn signed(self) -> Self {
+        Self { signed: true, ..self }
+    }
+
     /// The same, counting rare events of single machines.
     pub(super) const fn rare(self) -> Self {
         Self { rare: true, ..self }
@@ -229,6 +240,11 @@ pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, 
             let sites = limited(model).map(|site| model.sites[site.index()].name.clone());
             ("REGISTRAR", numbered(sites.collect()))
         }
+        Per::Queue => {
+            ("QUEUE", numbered(model.calls.queues.iter().map(|q| q.name.clone()).collect()))
+        }
+        Per::AllCalls if model.calls.queues.is_empty() => ("", Vec::new()),
+        Per::AllCalls => ("", vec![(String::new(), 0)]),
         Per::Storm => {
             let names = causes(model).into_iter().map(|(name, _)| name);
             ("STORM", numbered(names.collect()))

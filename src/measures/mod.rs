@@ -14,6 +14,7 @@
 //! ```
 
 mod agent;
+mod calls;
 mod connecting;
 mod course;
 mod crowd;
@@ -49,6 +50,10 @@ mod turns;
 mod window;
 mod world;
 
+pub use calls::{
+    CallCost, CallFigures, CallResults, CallSummary, QueueSummary, answer_speed, in_time,
+    occupancy, share_word,
+};
 pub use course::{Course, Levels};
 pub use crowd::GroupStep;
 pub use durations::Durations;

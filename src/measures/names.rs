@@ -9,7 +9,7 @@ use crate::model::{Model, Unit};
 use crate::scenario::document::{Fault, Schedule};
 use crate::scenario::{Document, MeasureNames};
 
-use super::gauge::{CAUSES, Gauge, KINDS, PLANES, REASONS};
+use super::gauge::{CAUSES, Gauge, KINDS, PLANES, Per, REASONS};
 use super::gauges::gauges;
 use super::registrars::limited;
 use super::turns;
@@ -26,6 +26,8 @@ pub struct Declared {
     faults: Vec<String>,
     pairs: Vec<String>,
     locations: Vec<String>,
+    /// Queues of calls.
+    queues: Vec<String>,
     /// Whether a fault is random, so that there are rates per year.
     random: bool,
 }
@@ -38,6 +40,11 @@ impl From<&Document> for Declared {
         let in_turn = document.sites.iter().filter(|site| site.reconnect_gap.is_some());
         let is_random = |fault: &Fault| fault.schedule.as_ref().is_some_and(Schedule::is_random);
         Self {
+            queues: document
+                .calls
+                .iter()
+                .filter_map(|it| Some(it.name.as_ref()?.value.clone()))
+                .collect(),
             random: document.faults.iter().any(is_random),
             sites: document.sites.iter().map(|site| site.name.value.clone()).collect(),
             registrars: limited.map(|site| site.name.value.clone()).collect(),
@@ -53,6 +60,7 @@ impl From<&Model> for Declared {
     fn from(model: &Model) -> Self {
         let faults = model.faults.iter().map(|fault| fault.name.clone());
         Self {
+            queues: model.calls.queues.iter().map(|queue| queue.name.clone()).collect(),
             random: model.has_random_faults(),
             sites: model.sites.iter().map(|site| site.name.clone()).collect(),
             registrars: limited(model).map(|id| model.sites[id.index()].name.clone()).collect(),
@@ -76,9 +84,10 @@ impl Declared {
     /// Why a measure that there is elsewhere is not in this scenario; `None`: there is none.
     #[must_use]
     pub fn why_absent(&self, name: &str) -> Option<&'static str> {
-        self.known(name).filter(|gauge| !self.has(gauge)).map(|_| {
-            "no fault of the scenario is random, so there is no rate per year: what is scripted \
-             happens once"
+        self.known(name).filter(|gauge| !self.has(gauge)).map(|gauge| match gauge.per {
+            Per::AllCalls => "the scenario has no queue of calls",
+            _ => "no fault of the scenario is random, so there is no rate per year: what is scripted \
+             happens once",
         })
     }
 
@@ -87,7 +96,8 @@ impl Declared {
     }
 
     fn has(&self, gauge: &Gauge) -> bool {
-        self.random || !gauge.is_yearly()
+        (self.random || !gauge.is_yearly())
+            && (gauge.per != Per::AllCalls || !self.queues.is_empty())
     }
 
     /// The names of all measures, in the order of the table.
@@ -119,6 +129,7 @@ impl Declared {
             "STORM" => &self.faults,
             "RECONNECT" => &self.reconnects,
             "FAULT" => &self.faults,
+            "QUEUE" => &self.queues,
             "PAIR" => &self.pairs,
             "LOCATION" => &self.locations,
             _ => return vec![word],
@@ -211,6 +222,7 @@ mod tests {
             faults: own(&["cut", "cut.two", "a fault. really"]),
             pairs: own(&["X-sip-1"]),
             locations: own(&["office"]),
+            queues: own(&["sales"]),
             random: true,
         }
     }

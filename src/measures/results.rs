@@ -4,11 +4,13 @@
 
 use std::ops::Range;
 
-use crate::model::SiteId;
+use crate::calls::Books;
+use crate::model::{Model, SiteId};
 use crate::simulation::traffic::Traffic;
 use crate::time::{Span, Time};
 use crate::world::World;
 
+use super::calls::CallResults;
 use super::connecting::reconnects;
 use super::crowd::{GroupStep, courses};
 use super::durations::Durations;
@@ -127,6 +129,8 @@ pub struct Results {
     pub states: Vec<StateRow>,
     /// When something happened; empty for a run of many.
     pub windows: Windows,
+    /// Calls, where the scenario has queues of them.
+    pub calls: Option<CallResults>,
 }
 
 impl Results {
@@ -182,7 +186,14 @@ impl Results {
                 state_rows(frame.model, world, traffic)
             },
             windows,
+            calls: None,
         }
+    }
+
+    /// The same with the calls of the run.
+    #[must_use]
+    pub fn with_calls(self, books: Option<Books>, model: &Model) -> Self {
+        Self { calls: books.map(|books| CallResults::new(books, model)), ..self }
     }
 
     /// Downtime of all agents.

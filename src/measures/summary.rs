@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use crate::closed_form::ClosedForms;
 
+use super::calls::{CallSummary, QueueSummary};
 use super::overload::Overload;
 use super::quantity::{Ratio, Total};
 use super::registrars::RegisterSummary;
 use super::turns::ReconnectSummary;
+use super::world::{PairSummary, PathSummary};
 
 /// Every measure of one run. Times are seconds with nine decimals, exact.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -73,6 +75,12 @@ pub struct Summary {
     /// Per declared fault, then per drain, where some registrar has a capacity; else left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub storms: Vec<RegisterSummary>,
+    /// Per queue of calls; left out where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<QueueSummary>,
+    /// All queues together; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_calls: Option<CallSummary>,
     /// Capacities that sites are declared with and that the run exceeded. They slow nothing down.
     pub overloads: Vec<Overload>,
     /// What theory says of the random faults; left out where there are none.
@@ -355,42 +363,4 @@ pub struct FaultSummary {
     pub stale_binding_s: Total,
     /// Ghost time that began with it or after it, and before the next fault.
     pub ghost_s: Total,
-}
-
-/// One server pair.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct PairSummary {
-    /// Name.
-    pub name: String,
-    /// Kind.
-    pub kind: &'static str,
-    /// Site.
-    pub site: String,
-    /// Time in which no member served.
-    pub downtime_s: Total,
-    /// Share of the run in which a member served.
-    pub availability: Ratio,
-    /// Spells in which no member served.
-    pub outages: u64,
-    /// Times that the backup took over by itself.
-    pub failovers: u64,
-    /// Losses of the serving member that the failover did not cover.
-    pub uncovered: u64,
-}
-
-/// One plane of one path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct PathSummary {
-    /// Location.
-    pub location: String,
-    /// Site.
-    pub site: String,
-    /// Plane: `cti` (desktop) or `sip` (phone).
-    pub plane: &'static str,
-    /// Time down.
-    pub downtime_s: Total,
-    /// Share of the run in which it was up.
-    pub availability: Ratio,
-    /// Spells down.
-    pub outages: u64,
 }

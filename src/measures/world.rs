@@ -2,11 +2,14 @@
 //!
 //! No agent is asked: these are the machines alone.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::model::{LocationId, Model, PairId, SiteId};
 use crate::time::Span;
 use crate::world::{Timeline, World};
 
-use super::quantity::Ratio;
+use super::quantity::{Ratio, Total};
 
 /// A part of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +48,44 @@ impl WorldRow {
         let up = self.horizon - self.downtime;
         Ratio { part: up.0.into(), whole: self.horizon.0.into() }
     }
+}
+
+/// One server pair.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PairSummary {
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: &'static str,
+    /// Site.
+    pub site: String,
+    /// Time in which no member served.
+    pub downtime_s: Total,
+    /// Share of the run in which a member served.
+    pub availability: Ratio,
+    /// Spells in which no member served.
+    pub outages: u64,
+    /// Times that the backup took over by itself.
+    pub failovers: u64,
+    /// Losses of the serving member that the failover did not cover.
+    pub uncovered: u64,
+}
+
+/// One plane of one path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PathSummary {
+    /// Location.
+    pub location: String,
+    /// Site.
+    pub site: String,
+    /// Plane: `cti` (desktop) or `sip` (phone).
+    pub plane: &'static str,
+    /// Time down.
+    pub downtime_s: Total,
+    /// Share of the run in which it was up.
+    pub availability: Ratio,
+    /// Spells down.
+    pub outages: u64,
 }
 
 /// Pairs in order, then paths by location and site, `cti` before `sip`.

@@ -5,6 +5,21 @@ use crate::time::Span;
 
 use super::ids::GroupId;
 
+/// The calls of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calls {
+    /// Queues, in the order of declaration; none: nobody calls.
+    pub queues: Vec<Queue>,
+    /// Length of the intervals by which calls are counted; longer than zero.
+    pub interval: Span,
+}
+
+impl Default for Calls {
+    fn default() -> Self {
+        Self { queues: Vec::new(), interval: Span::from_secs(30 * 60) }
+    }
+}
+
 /// Calls of one kind, and who serves them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Queue {
@@ -38,6 +53,37 @@ pub struct Queue {
     pub ring_timeout: Span,
     /// How long gateways offer calls to a dead site.
     pub gateway_lag: Span,
+    /// What counts as good service.
+    pub level: ServiceLevel,
+}
+
+/// What a service level is, and what it should be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ServiceLevel {
+    /// A call is answered in time if an agent takes it after a wait of at most this.
+    pub within: Span,
+    /// What it is a share of.
+    pub of: ShareOf,
+    /// The least share that is wanted, in (0, 1).
+    pub target: f64,
+}
+
+/// What a service level is a share of. The calls in time are those that an agent took after a wait of at most the threshold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShareOf {
+    /// All calls offered.
+    #[default]
+    Offered,
+    /// Calls that an agent took.
+    Taken,
+    /// Calls offered but for those abandoned within the threshold.
+    OfferedLessQuick,
+}
+
+impl Default for ServiceLevel {
+    fn default() -> Self {
+        Self { within: Span::from_secs(20), of: ShareOf::default(), target: 0.8 }
+    }
 }
 
 /// Calls come as a Poisson process whose rate is constant in pieces.

@@ -14,7 +14,7 @@ mod policy;
 mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
-pub use calls::{Arrivals, AtLoss, Patience, Piece, Queue, Redial};
+pub use calls::{Arrivals, AtLoss, Calls, Patience, Piece, Queue, Redial, ServiceLevel, ShareOf};
 pub use clock::{Change, Clock, DAY, Local, MIDNIGHT, Stretch, Unclear, Zone};
 pub use experiment::{Bound, Experiment, Threshold, Unit};
 pub use fault::{Ailment, Drain, Fault, Impairment, Laws, Planes, Schedule, Target};
@@ -69,6 +69,8 @@ pub struct Model {
     pub faults: Vec<Fault>,
     /// Graceful migrations.
     pub drains: Vec<Drain>,
+    /// Calls.
+    pub calls: Calls,
     /// The desktop.
     pub desktop: Desktop,
     /// Policies.

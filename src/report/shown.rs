@@ -27,11 +27,17 @@ pub(super) enum Group {
     Events,
     /// Levels and peaks at a site.
     Sites,
+    /// Shares of calls, and of the time of those who take them.
+    Answered,
+    /// Numbers of calls.
+    Calls,
+    /// Waits of callers.
+    Waits,
 }
 
 impl Group {
     /// All groups in the order of the tables.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Availability,
         Self::Downtime,
         Self::PerAgent,
@@ -40,6 +46,9 @@ impl Group {
         Self::Shares,
         Self::Events,
         Self::Sites,
+        Self::Answered,
+        Self::Calls,
+        Self::Waits,
     ];
 
     /// The heading.
@@ -53,6 +62,9 @@ impl Group {
             Self::Shares => "Shares",
             Self::Events => "Events",
             Self::Sites => "Agents and load at the sites",
+            Self::Answered => "Service level of calls, and occupancy of agents",
+            Self::Calls => "Calls",
+            Self::Waits => "Waits of callers",
         }
     }
 
@@ -67,10 +79,10 @@ impl Group {
     /// The unit of its measures.
     pub(super) const fn unit(self) -> Unit {
         match self {
-            Self::Availability | Self::Shares => Unit::Share,
+            Self::Availability | Self::Shares | Self::Answered => Unit::Share,
             Self::Downtime => Unit::AgentTime,
-            Self::PerAgent | Self::Durations => Unit::Time,
-            Self::Rates | Self::Events | Self::Sites => Unit::Count,
+            Self::PerAgent | Self::Durations | Self::Waits => Unit::Time,
+            Self::Rates | Self::Events | Self::Sites | Self::Calls => Unit::Count,
         }
     }
 }
@@ -102,7 +114,7 @@ const fn shown(pattern: &'static str, label: &'static str, group: Group, span: S
 }
 
 /// All that is shown.
-const SHOWN: [Shown; 61] = [
+const SHOWN: [Shown; 75] = [
     shown("availability", "agents in service", Group::Availability, Span::Always),
     shown("pairs.*.availability", "server pair *", Group::Availability, Span::Always),
     shown("downtime_s.total", "total", Group::Downtime, Span::Always),
@@ -229,6 +241,25 @@ const SHOWN: [Shown; 61] = [
     ),
     shown("pairs.*.failovers", "*: failovers", Group::Events, Span::Single),
     shown("switchovers.capped", "switchovers held back", Group::Events, Span::Single),
+    shown("calls.*.cost.failed", "*: failed because of the faults", Group::Calls, Span::Always),
+    shown(
+        "calls.*.cost.abandoned",
+        "*: abandoned because of the faults",
+        Group::Calls,
+        Span::Always,
+    ),
+    shown("calls.*.cost.lost", "*: lost because of the faults", Group::Calls, Span::Always),
+    shown("calls.*.cost.blocked", "*: blocked because of the faults", Group::Calls, Span::Always),
+    shown("calls.*.service_level", "*: answered in time", Group::Answered, Span::Always),
+    shown("calls.*.occupancy", "*: occupancy", Group::Answered, Span::Always),
+    shown("calls.*.answer_speed_s", "*: average speed of answer", Group::Waits, Span::Always),
+    shown("calls.*.longest_wait_s", "*: longest wait", Group::Waits, Span::Always),
+    shown("calls.*.offered", "*: offered", Group::Calls, Span::Always),
+    shown("calls.*.answered", "*: answered", Group::Calls, Span::Always),
+    shown("calls.*.abandoned", "*: abandoned", Group::Calls, Span::Always),
+    shown("calls.*.lost", "*: lost", Group::Calls, Span::Always),
+    shown("calls.*.blocked", "*: blocked", Group::Calls, Span::Always),
+    shown("calls.*.rung_nowhere", "*: rung nowhere", Group::Calls, Span::Single),
 ];
 
 /// A measure in words that need no heading, by its complete name.

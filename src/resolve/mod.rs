@@ -4,6 +4,7 @@
 //! It judges no configuration: where the checks found that the product leaves disaster recovery
 //! off, it is left off.
 
+mod calls;
 mod experiment;
 mod faults;
 mod index;
@@ -47,9 +48,18 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
     }
     let plant = topology::plant(document);
     let (faults, mut found) = faults::faults(document, &plant);
-    let crowd = people::people(document, &plant, off);
-    found.extend(crowd.found);
+    let mut crowd = people::people(document, &plant, off);
+    found.append(&mut crowd.found);
     let horizon = document.horizon.as_ref().map(|horizon| horizon.value).unwrap_or_default();
+    let clock = settings::given(&document.clock);
+    let ground = calls::Ground {
+        index: &plant.index,
+        sites: plant.sites.len(),
+        crowd: &crowd,
+        clock: clock.as_ref(),
+        horizon: settings::instant(horizon),
+    };
+    let calls = calls::calls(document, ground);
     let (name, title) = (document.name.clone(), document.title.as_ref());
     let Plant { index, sites, hosts, pairs, locations, .. } = plant;
     let model = Model {
@@ -57,7 +67,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
         name,
         seed: document.seed.as_ref().map_or(settings::SEED, |seed| seed.value),
         horizon: settings::instant(horizon),
-        clock: settings::given(&document.clock),
+        clock,
         flap_window: settings::given(&document.flap_window).unwrap_or(settings::FLAP_WINDOW),
         sites,
         hosts,
@@ -69,6 +79,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
         cohorts: crowd.cohorts,
         faults,
         drains: faults::drains(document, &index),
+        calls,
         desktop: settings::desktop(&document.desktop),
         policy: settings::policy(&document.policy),
         what_if: settings::what_if(&document.what_if),
@@ -77,6 +88,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
     };
     found.extend(limits::check(document, &model));
     found.extend(registrars::check(document, &model));
+    found.extend(calls::check(document, &model));
     let sound = !found.iter().any(Diagnostic::is_error);
     (sound.then_some(Resolved { model, provenance: crowd.provenance }), found)
 }

@@ -143,6 +143,15 @@ pub fn instant(text: &str, clock: &Clock) -> Result<Time, String> {
     clock.instant(local(text)?).map_err(|wrong| unclear(wrong, zone))
 }
 
+/// As [`instant`]; `None`: it is before the start of the run.
+pub fn from_start(text: &str, clock: &Clock) -> Result<Option<Time>, String> {
+    let zone = clock.zone.as_ref().map(|zone| zone.name.as_str());
+    match clock.instant(local(text)?) {
+        Err(Unclear::Before) => Ok(None),
+        found => found.map(Some).map_err(|wrong| unclear(wrong, zone)),
+    }
+}
+
 fn unclear(wrong: Unclear, zone: Option<&str>) -> String {
     let zone = zone.unwrap_or("UTC");
     match wrong {

@@ -256,6 +256,8 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::Stages | Shape::Table(_) | Shape::Tables(_) => "a table",
         Shape::Targets => "a target or a list of targets",
         Shape::Dns => "a list of DNs",
+        Shape::Arrivals => "a rate, a list of windows or a file of counts",
+        Shape::Entry => "a list of shares of sites",
         Shape::List(_) => "an array of tables",
     }
 }
@@ -297,6 +299,8 @@ fn example(key: &Key) -> String {
         Shape::RestoreWhen => "{ from = \"22:00\", to = \"06:00\" }",
         Shape::Stages => "{ stages = 4, step = \"5m\" }",
         Shape::Targets => "\"host NAME\"",
+        Shape::Arrivals => "\"120/h\"",
+        Shape::Entry => "[{ site = \"NAME\", share = \"100%\" }]",
         Shape::Dns => "[{ switch = \"NAME\", number = \"7001\" }]",
         Shape::Table(_) | Shape::Tables(_) | Shape::List(_) => "{ ... }",
     };
@@ -341,6 +345,7 @@ fn suggestion(key: &Key, node: &Node) -> String {
         Shape::Duration | Shape::DurationOrZero | Shape::DurationOrOff | Shape::Law => "s",
         Shape::Instant => "s",
         Shape::Retry | Shape::Failback => "s",
+        Shape::Arrivals => "/h",
         Shape::Rate => "/s",
         Shape::Fraction | Shape::FractionAboveZero | Shape::Percentage(..) => "%",
         _ => return example(key),

@@ -4,6 +4,7 @@
 //! inheritance and defaults come later.
 
 pub mod calendar;
+mod calls;
 mod decode;
 pub mod document;
 mod dr_off;

@@ -56,6 +56,7 @@ pub fn check(document: &Document) -> Vec<Diagnostic> {
     names.numbering();
     names.people();
     names.faults();
+    names.calls();
     names.found
 }
 
@@ -161,6 +162,18 @@ impl Names<'_> {
         }
         for drain in &document.drains {
             self.maybe(Named::Site, &drain.site);
+        }
+    }
+
+    fn calls(&mut self) {
+        let document = self.document;
+        for calls in &document.calls {
+            for group in calls.groups.iter().flat_map(|groups| &groups.value) {
+                self.name(Named::AgentGroup, &group.value, group.span);
+            }
+            for share in calls.entry.iter().flat_map(|entry| &entry.value) {
+                self.name(Named::Site, &share.site.value, share.site.span);
+            }
         }
     }
 

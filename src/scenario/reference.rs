@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::keys::{
-    self, Absent, BACKOFF, BRANCH, CLASSES, DN_REFERENCE, EMPIRICAL, GAMMA, Key, LOGNORMAL, STAGES,
-    Shape, TARGET, TableDef, WEIBULL, WINDOW,
+    self, Absent, BACKOFF, BRANCH, CLASSES, COUNTS, DN_REFERENCE, EMPIRICAL, ENTRY, GAMMA, Key,
+    LOGNORMAL, PROFILE, STAGES, Shape, TARGET, TableDef, WEIBULL, WINDOW,
 };
 
 /// What stands before the tables of keys.
@@ -51,7 +51,7 @@ pub fn reference() -> String {
     targets(&mut page);
     inline(&mut page, &TARGET);
     let _ = write!(page, "\n## Other inline tables\n");
-    for def in [&BACKOFF, &WINDOW, &STAGES, &DN_REFERENCE] {
+    for def in [&BACKOFF, &WINDOW, &STAGES, &DN_REFERENCE, &PROFILE, &COUNTS, &ENTRY] {
         inline(&mut page, def);
     }
     page
@@ -162,6 +162,8 @@ fn value(shape: Shape) -> String {
         Shape::Stages => "table".to_owned(),
         Shape::Targets => "target, list of targets".to_owned(),
         Shape::Dns => "list of DNs".to_owned(),
+        Shape::Arrivals => "rate, list of windows, file of counts".to_owned(),
+        Shape::Entry => "list of shares".to_owned(),
         Shape::Table(def) | Shape::Tables(def) | Shape::List(def) => {
             format!("table `{}`", def.header)
         }

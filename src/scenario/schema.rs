@@ -7,12 +7,12 @@ use serde_json::{Map, Value, json};
 use crate::options::PRESETS;
 
 use super::keys::{
-    self, Absent, BACKOFF, BRANCH, DN_REFERENCE, EMPIRICAL, ENDS, GAMMA, Key, LINK_ENDS, LOGNORMAL,
-    STAGES, Shape, TARGET, TableDef, WEIBULL, WINDOW,
+    self, Absent, BACKOFF, BRANCH, COUNTS, DN_REFERENCE, EMPIRICAL, ENDS, ENTRY, GAMMA, Key,
+    LINK_ENDS, LOGNORMAL, PROFILE, STAGES, Shape, TARGET, TableDef, WEIBULL, WINDOW,
 };
 
 /// Tables that are usually written inline.
-const INLINE: [&TableDef; 13] = [
+const INLINE: [&TableDef; 16] = [
     &WEIBULL,
     &LOGNORMAL,
     &GAMMA,
@@ -22,6 +22,9 @@ const INLINE: [&TableDef; 13] = [
     &WINDOW,
     &STAGES,
     &DN_REFERENCE,
+    &PROFILE,
+    &COUNTS,
+    &ENTRY,
     &TARGET,
     &ENDS,
     &LINK_ENDS,
@@ -125,6 +128,8 @@ fn shape(shape: Shape) -> Value {
             let one = any(vec![json!({ "type": "string" }), reference("target")]);
             any(vec![one.clone(), json!({ "type": "array", "items": one, "minItems": 1 })])
         }
+        Shape::Arrivals => arrivals(),
+        Shape::Entry => some(&ENTRY),
         Shape::Dns => json!({ "type": "array", "items": reference("dn-reference") }),
         Shape::Table(def) => reference(def.name),
         Shape::Tables(def) => {
@@ -132,6 +137,15 @@ fn shape(shape: Shape) -> Value {
         }
         Shape::List(def) => json!({ "type": "array", "items": reference(def.name) }),
     }
+}
+
+/// At least one table of a kind.
+fn some(def: &TableDef) -> Value {
+    json!({ "type": "array", "items": reference(def.name), "minItems": 1 })
+}
+
+fn arrivals() -> Value {
+    any(vec![text("/", "A rate: \"120/h\"."), some(&PROFILE), reference(COUNTS.name)])
 }
 
 /// What is written in local time.

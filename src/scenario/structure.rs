@@ -1,6 +1,7 @@
 //! What declared things must be to each other for a world to be built of them: members of a pair
 //! of one kind, agents somewhere. What is allowed but unwise belongs to the configuration checks.
 
+use super::calls;
 use super::document::{
     AgentGroup, Document, Failover, Fault, Schedule, Server, ServerPair, Spanned, Target,
 };
@@ -40,6 +41,7 @@ pub fn check(document: &Document) -> Vec<Diagnostic> {
     found.extend(never_open(document));
     found.extend(links(document));
     found.extend(uncertainty(document));
+    found.extend(calls::check(document));
     found
 }
 
@@ -58,6 +60,7 @@ fn names(document: &Document) -> Vec<Diagnostic> {
     names.extend(document.phones.iter().map(|phone| &phone.name));
     names.extend(document.faults.iter().filter_map(|fault| fault.name.as_ref()));
     names.extend(document.drains.iter().filter_map(|drain| drain.name.as_ref()));
+    names.extend(document.calls.iter().filter_map(|calls| calls.name.as_ref()));
     let bad = |name: &&&Spanned<String>| {
         let text = &name.value;
         text.trim() != text || text.is_empty() || text.chars().any(char::is_control)

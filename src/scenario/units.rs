@@ -153,6 +153,13 @@ impl Rate {
         (gap <= i128::from(LONGEST.0)).then_some(Span(gap as i64))
     }
 
+    /// Number per hour.
+    #[must_use]
+    pub fn per_hour(self) -> f64 {
+        let hour = 3_600.0 * NANOS as f64;
+        self.count.digits as f64 * hour / (self.count.scale as f64 * self.unit as f64)
+    }
+
     /// So many per second.
     #[must_use]
     pub fn per_second(self) -> f64 {

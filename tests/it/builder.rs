@@ -176,6 +176,7 @@ fn empty() -> Model {
         cohorts: vec![],
         faults: vec![],
         drains: vec![],
+        calls: switchover::model::Calls::default(),
         desktop: Desktop {
             detection: always(15),
             keep_alive: Some(s(10)),

@@ -17,7 +17,7 @@ use crate::bless::root;
 use crate::scenario::shipped::Beside;
 
 /// Numbers of the summary that are no measures: they say what was run, or how it was counted.
-const NO_MEASURES: [&str; 9] = [
+const NO_MEASURES: [&str; 11] = [
     "closed_forms",
     "provenance",
     "format_version",
@@ -27,6 +27,8 @@ const NO_MEASURES: [&str; 9] = [
     "replication",
     "window_s",
     "peak_window_s",
+    "answer_within_s",
+    "service_level_target",
 ];
 
 /// Measures that are no numbers of the summary.

@@ -3,6 +3,7 @@
 //!
 //! A test compares the names with the committed summaries, so the two cannot drift apart.
 
+mod calls;
 mod connections;
 mod machines;
 mod moves;
@@ -16,7 +17,7 @@ use crate::model::Model;
 use super::gauge::{Gauge, Measure, instances};
 
 /// The tables, in the order of the summary.
-const TABLES: [&[Gauge]; 8] = [
+const TABLES: [&[Gauge]; 10] = [
     &service::GAUGES,
     &openings::GAUGES,
     &moves::GAUGES,
@@ -25,6 +26,8 @@ const TABLES: [&[Gauge]; 8] = [
     &reconnects::GAUGES,
     &registrars::SITES,
     &registrars::STORMS,
+    &calls::QUEUES,
+    &calls::ALL,
 ];
 
 /// Every gauge, in the order of the summary.

@@ -149,6 +149,7 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
             impairment: crate::model::Impairment::default(),
         }],
         drains: vec![],
+        calls: crate::model::Calls::default(),
         desktop: desktop(),
         policy: policy(),
         what_if: WhatIf {

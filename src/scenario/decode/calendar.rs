@@ -99,7 +99,8 @@ pub fn instant(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Span
     Ok(at - Time::ZERO)
 }
 
-fn without_calendar(what: &str, node: &Node) -> Diagnostic {
+/// S012: something that needs a calendar where there is none.
+pub fn without_calendar(what: &str, node: &Node) -> Diagnostic {
     combination(
         &format!("{what} needs a calendar"),
         node.span,

@@ -1,8 +1,11 @@
 //! From the tree to the document: every key by its description, every mistake noted. Names are not
 //! followed here, and nothing is inherited.
 
+mod arrivals;
 mod calendar;
+mod calls;
 mod context;
+mod counts;
 mod empirical;
 mod experiment;
 mod faults;
@@ -52,6 +55,7 @@ fn top(reader: &mut Reader<'_, '_>) -> Document {
         horizon: reader.value("horizon", values::duration),
         clock: calendar::read(reader),
         flap_window: reader.value("flap-window", values::duration),
+        call_interval: calls::interval(reader),
         ..Document::default()
     }
 }
@@ -103,6 +107,11 @@ fn faults_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
 }
 
 fn goals_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
+    for (table, span) in reader.list("calls") {
+        document.calls.push(calls::calls(reader.context, table, span));
+    }
+    let called = !document.calls.is_empty();
+    reader.context.needs("call-interval", document.call_interval.as_ref(), "[[calls]]", called);
     if let Some((table, span)) = reader.table("experiment") {
         document.experiment = experiment::experiment(reader.context, table, span);
     }

@@ -4,6 +4,7 @@
 //! knows no defaults but the server pairs, hosts and the location that are implied by what is
 //! written (marked `implicit`).
 
+mod calls;
 mod desktop;
 mod experiment;
 mod fault;
@@ -17,6 +18,7 @@ mod positions;
 mod topology;
 mod vendor;
 
+pub use calls::{Arrivals, Calls, EntryShare, Rush};
 pub use desktop::{Desktop, Policy, RestoreWhen, Stages, WhatIf};
 pub use experiment::{Experiment, Quantity, Threshold};
 pub use fault::{Drain, Effect, Fault, Pattern, PatternKind, Schedule, Target};
@@ -93,6 +95,10 @@ pub struct Document {
     pub faults: Vec<Fault>,
     /// Graceful migrations.
     pub drains: Vec<Drain>,
+    /// Queues of calls.
+    pub calls: Vec<Calls>,
+    /// Length of the intervals by which calls are counted.
+    pub call_interval: Option<Spanned<Span>>,
     /// Replications.
     pub experiment: Experiment,
     /// Bounds of measures.

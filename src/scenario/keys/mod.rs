@@ -4,6 +4,7 @@
 //! they cannot drift apart. It knows no values.
 
 mod agents;
+mod calls;
 mod experiment;
 mod faults;
 mod inline;
@@ -17,6 +18,7 @@ mod topology;
 use crate::options;
 
 pub use agents::{AGENT_GROUP, APPLICATION, LOCATION, PERSON, TENANT};
+pub use calls::{CALLS, COUNTS, ENTRY, PROFILE};
 pub use experiment::{EXPERIMENT, THRESHOLD};
 pub use faults::{DRAIN, FAULT};
 pub use inline::{
@@ -103,6 +105,10 @@ pub enum Shape {
     Targets,
     /// A list of DNs, each by switch and number.
     Dns,
+    /// When calls come: a rate, a profile over the week, or a file of counts.
+    Arrivals,
+    /// Shares of sites.
+    Entry,
     /// One table of that kind.
     Table(&'static TableDef),
     /// Tables by name: `[site.NAME]`.

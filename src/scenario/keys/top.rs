@@ -2,10 +2,10 @@
 
 use super::Absent::{Default, Means, Required};
 use super::Shape::{
-    Clock, Count, Date, Duration, DurationOrZero, List, Table, Tables, Text, TimeZone,
+    Choice, Clock, Count, Date, Duration, DurationOrZero, List, Table, Tables, Text, TimeZone,
 };
 use super::{Key, TableDef, key};
-use super::{agents, experiment, faults, phones, settings, topology};
+use super::{agents, calls, experiment, faults, phones, settings, topology};
 
 /// The whole file.
 pub static TOP: TableDef = TableDef {
@@ -50,6 +50,12 @@ const KEYS: &[Key] = &[
         Default("\"15m\""),
         "A switchover within this time after a restore of the same agent is a flap.",
     ),
+    key(
+        "call-interval",
+        Choice(calls::INTERVALS),
+        Default("\"30m\""),
+        "Length of the intervals by which calls are counted, from the start of the run.",
+    ),
     key("application", Table(&agents::APPLICATION), NONE, "The Workspace Application."),
     key("tenant", Tables(&agents::TENANT), NONE, "Tenants."),
     key("failover", Table(&topology::FAILOVER), NONE, "Failover of every pair."),
@@ -67,6 +73,7 @@ const KEYS: &[Key] = &[
     key("what-if", Table(&settings::WHAT_IF), NONE, "What-if extensions."),
     key("fault", List(&faults::FAULT), NONE, "Faults."),
     key("drain", List(&faults::DRAIN), NONE, "Graceful migrations."),
+    key("calls", List(&calls::CALLS), NONE, "Queues of calls."),
     key("experiment", Table(&experiment::EXPERIMENT), NONE, "Replications."),
     key("threshold", List(&experiment::THRESHOLD), NONE, "Bounds of measures."),
 ];

@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use switchover::calls::{Callers, Change, Mind, Staff, What};
 use switchover::distribution::Law;
-use switchover::model::{Arrivals, AtLoss, GroupId, Patience, Queue, SiteId};
+use switchover::model::{Arrivals, AtLoss, GroupId, Patience, Queue, ServiceLevel, SiteId};
 use switchover::time::{Span, Time};
 
 use crate::builder::{at, s};
@@ -72,6 +72,7 @@ pub fn queue(name: &str) -> Queue {
         at_loss: AtLoss::Lost,
         ring_timeout: s(10),
         gateway_lag: s(32),
+        level: ServiceLevel::default(),
     }
 }
 

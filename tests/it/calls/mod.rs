@@ -6,5 +6,6 @@ mod arrivals;
 mod conserved;
 mod days;
 mod reference;
+mod runs;
 mod tallied;
 mod watched;

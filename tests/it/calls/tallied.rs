@@ -47,7 +47,9 @@ fn balanced(day: Day) -> TestCaseResult {
         prop_assert_eq!(total.wait, own.iter().map(|it| i128::from(wait(it))).sum::<i128>());
         prop_assert_eq!(total.longest_wait.0, own.iter().map(wait).max().unwrap_or(0));
         let most = i128::from(INTERVAL.0) * 5;
-        prop_assert!(tally.hours(queue).iter().all(|it| it.in_service <= most && it.busy <= most));
+        prop_assert!(
+            tally.hours(&queue.groups).iter().all(|it| it.in_service <= most && it.busy <= most)
+        );
     }
     Ok(())
 }
@@ -99,7 +101,7 @@ fn a_small_day_by_hand() {
     let levels = [ShareOf::Offered, ShareOf::Taken, ShareOf::OfferedLessQuick].map(level);
     assert_eq!(levels, [2.0 / 6.0, 2.0 / 3.0, 2.0 / 5.0]);
     assert_eq!(total.answer_speed_s(), Some(11.0 / 3.0));
-    let hours = tally.hours(&queue);
+    let hours = tally.hours(&queue.groups);
     let seconds = |nanoseconds: i128| (nanoseconds / 1_000_000_000) as i64;
     let hours: Vec<(i64, i64)> =
         hours.iter().map(|it| (seconds(it.in_service), seconds(it.busy))).collect();

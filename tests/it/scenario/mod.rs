@@ -1,6 +1,7 @@
 //! The scenario front end, from the outside: shipped scenarios, messages word for word, models.
 
 mod calendar;
+mod calls;
 mod experiment;
 mod key_messages;
 mod lived;

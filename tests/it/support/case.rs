@@ -282,6 +282,7 @@ impl Case {
             cohorts: vec![],
             faults: vec![],
             drains: vec![],
+            calls: switchover::model::Calls::default(),
             desktop: self.desktop.clone(),
             policy: self.policy,
             what_if: self.what_if.clone(),

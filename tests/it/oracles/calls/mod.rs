@@ -8,7 +8,7 @@ mod varying;
 
 use switchover::calls::{self, Book, Change, Draws, Fate, Outcome, Staff, What};
 use switchover::distribution::Law;
-use switchover::model::{Arrivals, AtLoss, GroupId, Patience, Queue, SiteId};
+use switchover::model::{Arrivals, AtLoss, GroupId, Patience, Queue, ServiceLevel, SiteId};
 use switchover::random::Luck;
 use switchover::time::{Span, Time};
 
@@ -32,6 +32,7 @@ fn markov(per_hour: f64, handling_s: f64, patience: Option<Law>) -> Queue {
         at_loss: AtLoss::Requeued,
         ring_timeout: s(10),
         gateway_lag: s(32),
+        level: ServiceLevel::default(),
     }
 }
 

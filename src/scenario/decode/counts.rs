@@ -1,0 +1,246 @@
+//! Numbers of calls by interval: two columns of a CSV file that the caller hands in.
+
+use jiff::civil::Weekday;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Clock, DAY, Local, Weekly};
+use crate::scenario::document::{Arrivals, Rush, Spanned};
+use crate::scenario::keys::COUNTS;
+use crate::scenario::mistakes::{bad_file, out_of_range};
+use crate::scenario::tree::{Node, Table};
+use crate::scenario::{calendar, units};
+use crate::time::{NANOS, Span, Time};
+
+use super::calendar::without_calendar;
+use super::context::{Calendar, Context};
+use super::laws::left_behind;
+use super::reader::Reader;
+use super::values;
+
+/// Most rows that are read.
+const MOST_ROWS: usize = 1_000_000;
+const HOUR: f64 = 3_600.0 * NANOS as f64;
+
+/// What the table says.
+struct Asked {
+    file: Spanned<String>,
+    columns: [Spanned<String>; 2],
+    length: Option<Spanned<Span>>,
+}
+
+/// The start of an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    /// Of every day.
+    Daily(Span),
+    /// Of every week.
+    Weekly(Weekday, Span),
+    /// An instant of the run.
+    Once(Time),
+}
+
+impl Start {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Daily(_) => "a time of day",
+            Self::Weekly(..) => "a weekday with a time",
+            Self::Once(_) => "an instant",
+        }
+    }
+
+    /// Where it is in its period, and how long the period is.
+    fn place(self) -> (i64, i64) {
+        match self {
+            Self::Daily(time) => (time.0, DAY),
+            Self::Weekly(day, time) => {
+                (i64::from(day.to_monday_zero_offset()) * DAY + time.0, 7 * DAY)
+            }
+            Self::Once(at) => (at.0, i64::MAX),
+        }
+    }
+}
+
+/// `{ file = "x.csv", ... }`.
+pub fn read(context: &mut Context<'_>, node: &Node, table: &Table) -> Result<Arrivals, Diagnostic> {
+    let before = context.found.len();
+    let mut reader = Reader::new(context, &COUNTS, table, node.span);
+    let file = reader.value("file", values::text);
+    let column = |written: Option<Spanned<String>>, usual: &str| {
+        written.unwrap_or(Spanned { value: usual.to_owned(), span: node.span })
+    };
+    let columns = [
+        column(reader.value("interval", values::text), "interval"),
+        column(reader.value("count", values::text), "calls"),
+    ];
+    let length = reader.value("length", values::duration);
+    reader.finish();
+    let Some(file) = file.filter(|_| context.found.len() == before) else {
+        return Err(left_behind(context, node));
+    };
+    let asked = Asked { file, columns, length };
+    let clock = match &context.calendar {
+        Calendar::Known(clock) => Some(clock),
+        Calendar::Silent => None,
+        // What is wrong with it is said already.
+        Calendar::Broken => return Ok(Arrivals::Dated(Vec::new())),
+    };
+    let read = context.files.read(&asked.file.value);
+    let bytes = read.map_err(|wrong| asked.unreadable(&wrong))?;
+    let rows = asked.rows(&bytes, clock, node)?;
+    asked.arrivals(&rows)
+}
+
+/// A row: its number, when its interval begins, and the number of calls.
+type Row = (usize, Start, f64);
+
+impl Asked {
+    fn wrong(&self, what: &str, label: String) -> Diagnostic {
+        bad_file(format!("the file `{}` {what}", self.file.value), self.file.span, label)
+    }
+
+    fn unreadable(&self, wrong: &str) -> Diagnostic {
+        self.wrong("cannot be read", wrong.replace('\n', " "))
+    }
+
+    fn bad(&self, row: usize, label: String) -> Diagnostic {
+        self.wrong(&format!("has a bad value in row {row}"), label)
+    }
+
+    fn column(&self, names: &[&str], which: usize) -> Result<usize, Diagnostic> {
+        let Spanned { value, span } = &self.columns[which];
+        names.iter().position(|name| name == value).ok_or_else(|| {
+            let message = format!("the file `{}` has no column `{value}`", self.file.value);
+            let key = ["interval", "count"][which];
+            bad_file(message, *span, "no such column".to_owned())
+                .help(format!("its columns: {}; name one with `{key}`", names.join(", ")))
+        })
+    }
+
+    /// All rows but those before the start of the run.
+    fn rows(
+        &self,
+        bytes: &[u8],
+        clock: Option<&Clock>,
+        node: &Node,
+    ) -> Result<Vec<Row>, Diagnostic> {
+        let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+        let headers = table.headers().map_err(|wrong| self.unreadable(&wrong.to_string()))?;
+        let names: Vec<&str> = headers.iter().collect();
+        let columns = [self.column(&names, 0)?, self.column(&names, 1)?];
+        let mut rows = Vec::new();
+        let mut number = 0;
+        for record in table.records() {
+            let record = record.map_err(|wrong| self.unreadable(&wrong.to_string()))?;
+            number += 1;
+            if number > MOST_ROWS {
+                return Err(self.wrong("is too long", format!("more than {MOST_ROWS} rows")));
+            }
+            let [interval, count] = columns.map(|column| record.get(column).unwrap_or(""));
+            if clock.is_none() && calendar::is_local(interval) {
+                return Err(without_calendar("local time", node));
+            }
+            let bad = |cell: &str, wrong| self.bad(number, format!("`{cell}`: {wrong}"));
+            let start = start(interval, clock).map_err(|wrong| bad(interval, wrong))?;
+            let count = number_of(count).map_err(|wrong| bad(count, wrong.to_owned()))?;
+            rows.extend(start.map(|start| (number, start, count)));
+        }
+        if number == 0 {
+            return Err(self.wrong("has no rows", String::new()));
+        }
+        Ok(rows)
+    }
+
+    /// The length of an interval.
+    fn length(&self, rows: &[Row]) -> Result<Span, Diagnostic> {
+        if let Some(length) = &self.length {
+            return Ok(length.value);
+        }
+        let [(_, first, _), (row, second, _), ..] = rows else {
+            let found = self.wrong("has one row", "the length of its interval is not known".into());
+            return Err(found.help("write `length = \"30m\"`"));
+        };
+        let ((first, period), (second, _)) = (first.place(), second.place());
+        match (second - first).rem_euclid(period) {
+            0 => Err(self.bad(*row, "the interval of the row before".to_owned())),
+            length => Ok(Span(length)),
+        }
+    }
+
+    fn arrivals(&self, rows: &[Row]) -> Result<Arrivals, Diagnostic> {
+        let Some(&(_, first, _)) = rows.first() else { return Ok(Arrivals::Dated(Vec::new())) };
+        let length = self.length(rows)?;
+        self.in_order(rows, length)?;
+        let per_hour = |count: f64| count * HOUR / length.0 as f64;
+        if let Start::Once(_) = first {
+            let once = rows.iter().filter_map(|&(_, start, count)| match start {
+                Start::Once(at) => Some((at, at + length, per_hour(count))),
+                Start::Daily(_) | Start::Weekly(..) => None,
+            });
+            return Ok(Arrivals::Dated(once.collect()));
+        }
+        if length > Span(DAY) {
+            let span = self.length.as_ref().map_or(self.file.span, |length| length.span);
+            let rule = "an interval of a day or a week is at most `1d` long";
+            return Err(out_of_range("length", span, rule));
+        }
+        let rush = |&(_, start, count): &Row| Rush {
+            when: vec![window(start, length)],
+            per_hour: per_hour(count),
+        };
+        Ok(Arrivals::Weekly(rows.iter().map(rush).collect()))
+    }
+
+    /// Rows are of one kind, follow one another, and do not overlap.
+    fn in_order(&self, rows: &[Row], length: Span) -> Result<(), Diagnostic> {
+        let (_, first, _) = rows[0];
+        let (from, period) = first.place();
+        let mut free = 0;
+        for &(row, start, _) in rows {
+            if start.kind() != first.kind() {
+                let label = format!("this is {}, the first row is {}", start.kind(), first.kind());
+                return Err(self.wrong(&format!("mixes kinds of intervals in row {row}"), label));
+            }
+            let at = (start.place().0 - from).rem_euclid(period);
+            if at < free || period - at < length.0 {
+                let label =
+                    "it begins before the row before it ends, or ends after the first begins";
+                return Err(self.bad(row, label.to_owned()));
+            }
+            free = at + length.0;
+        }
+        Ok(())
+    }
+}
+
+/// The window of an interval that comes again.
+fn window(start: Start, length: Span) -> Weekly {
+    let (days, from) = match start {
+        Start::Weekly(day, from) => {
+            let own = day.to_monday_zero_offset() as usize;
+            (std::array::from_fn(|day| day == own), from)
+        }
+        Start::Daily(from) => ([true; 7], from),
+        Start::Once(_) => ([false; 7], Span::ZERO),
+    };
+    Weekly { days, from, to: Span((from.0 + length.0 - 1) % DAY + 1) }
+}
+
+/// The start of an interval; `None`: it is before the start of the run.
+fn start(cell: &str, clock: Option<&Clock>) -> Result<Option<Start>, String> {
+    let Some(clock) = clock.filter(|_| calendar::is_local(cell)) else {
+        return Ok(Some(Start::Once(Time::ZERO + units::duration(cell)?)));
+    };
+    match calendar::local(cell)? {
+        Local::Time(None, time) => Ok(Some(Start::Daily(time))),
+        Local::Time(Some(day), time) if clock.weekday.is_some() => {
+            Ok(Some(Start::Weekly(day, time)))
+        }
+        _ => Ok(calendar::from_start(cell, clock)?.map(Start::Once)),
+    }
+}
+
+/// A number of calls, perhaps with decimals.
+fn number_of(cell: &str) -> Result<f64, &'static str> {
+    let count = cell.parse::<f64>().map_err(|_| "not a number of calls")?;
+    if (0.0..=1e9).contains(&count) { Ok(count) } else { Err("it is from 0 to 1000000000") }
+}
