@@ -6,8 +6,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use switchover::Replications;
 
-use crate::answers;
 use crate::errors::{ended, raised};
+use crate::made::{self, Made};
 use crate::scenario::{Scenario, cloned};
 use crate::waiting::Waiting;
 
@@ -79,14 +79,9 @@ impl Job {
         held.map_err(|error| raised(py, &error))
     }
 
-    fn merge<'py>(
-        &self,
-        py: Python<'py>,
-        parts: Vec<PathBuf>,
-        count: u64,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let merged = py.detach(|| self.0.merge(&parts, count));
-        answers::answered(py, merged.map_err(|error| raised(py, &error))?)
+    fn merge(&self, py: Python<'_>, parts: Vec<PathBuf>, count: u64) -> PyResult<Option<Made>> {
+        let merged = py.detach(|| self.0.merge(&parts, count).map(made::answered));
+        merged.map_err(|error| raised(py, &error))
     }
 }
 

@@ -3,10 +3,12 @@
 
 #![warn(unreachable_pub)]
 
-mod answers;
 mod errors;
 mod job;
+mod made;
 mod scenario;
+mod table;
+mod tables;
 mod values;
 // It asks Python again after some time; no answer depends on the clock.
 #[allow(clippy::disallowed_methods, clippy::disallowed_types)]
@@ -18,6 +20,9 @@ use pyo3::prelude::*;
 fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("VERSION", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<job::Job>()?;
+    module.add_class::<made::Made>()?;
     module.add_class::<scenario::Run>()?;
-    module.add_class::<scenario::Scenario>()
+    module.add_class::<scenario::Scenario>()?;
+    module.add_class::<table::Numbers>()?;
+    module.add_class::<table::Table>()
 }

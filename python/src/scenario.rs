@@ -7,8 +7,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList};
 use switchover::Replications;
 
-use crate::answers::{self, Chart, Estimated, Over, SideBySide, drawn};
 use crate::errors::{ended, raised};
+use crate::made::{Chart, Made, drawn};
 use crate::values;
 use crate::waiting::Waiting;
 
@@ -66,72 +66,66 @@ impl Scenario {
         run.map(Run).map_err(|error| ended(py, &error, &waiting))
     }
 
-    fn experiment<'py>(
+    fn experiment(
         &self,
-        py: Python<'py>,
+        py: Python<'_>,
         replications: Option<u64>,
         precision: Option<f64>,
         threads: usize,
         progress: Option<Py<PyAny>>,
-    ) -> PyResult<Estimated<'py>> {
+    ) -> PyResult<Made> {
         let asked = asked(replications, precision).on_threads(threads);
         let scenario = self.0.clone();
-        let made = waited(py, progress, |told| scenario.experiment_while(&asked, told))?;
-        answers::estimated(py, made)
+        waited(py, progress, |told| scenario.experiment_while(&asked, told))
     }
 
-    fn compare<'py>(
+    fn compare(
         &self,
-        py: Python<'py>,
+        py: Python<'_>,
         others: Vec<(String, Py<Self>)>,
         replications: Option<u64>,
         precision: Option<f64>,
         threads: usize,
         progress: Option<Py<PyAny>>,
-    ) -> PyResult<SideBySide<'py>> {
+    ) -> PyResult<Made> {
         let asked = asked(replications, precision).on_threads(threads);
         let scenario = self.0.clone();
         let others = cloned(py, others);
         let others: Vec<_> = others.iter().map(|(name, other)| (name.as_str(), other)).collect();
-        let made = waited(py, progress, |told| scenario.compare_while(&others, &asked, told))?;
-        answers::compared(py, made)
+        waited(py, progress, |told| scenario.compare_while(&others, &asked, told))
     }
 
-    fn sweep<'py>(
+    fn sweep(
         &self,
-        py: Python<'py>,
+        py: Python<'_>,
         ranges: Vec<String>,
         replications: Option<u64>,
         precision: Option<f64>,
         threads: usize,
         progress: Option<Py<PyAny>>,
-    ) -> PyResult<Over<'py>> {
+    ) -> PyResult<Made> {
         let asked = asked(replications, precision).on_threads(threads);
         let scenario = self.0.clone();
         let ranges: Vec<&str> = ranges.iter().map(String::as_str).collect();
-        let made = waited(py, progress, |told| scenario.sweep_while(&ranges, &asked, told))?;
-        answers::swept(py, made)
+        waited(py, progress, |told| scenario.sweep_while(&ranges, &asked, told))
     }
 
     #[pyo3(signature = (question, replications, precision, threads, progress))]
-    fn headroom<'py>(
+    fn headroom(
         &self,
-        py: Python<'py>,
+        py: Python<'_>,
         question: (String, Vec<String>, Vec<String>),
         replications: Option<u64>,
         precision: Option<f64>,
         threads: usize,
         progress: Option<Py<PyAny>>,
-    ) -> PyResult<SideBySide<'py>> {
+    ) -> PyResult<Made> {
         let asked = asked(replications, precision).on_threads(threads);
         let scenario = self.0.clone();
         let (target, vary, faults) = &question;
         let [vary, faults]: [Vec<&str>; 2] =
             [vary, faults].map(|all| all.iter().map(String::as_str).collect());
-        let made = waited(py, progress, |told| {
-            scenario.headroom_while(target, &vary, &faults, (&asked, told))
-        })?;
-        answers::searched(py, made)
+        waited(py, progress, |told| scenario.headroom_while(target, &vary, &faults, (&asked, told)))
     }
 }
 
@@ -141,10 +135,14 @@ pub(crate) struct Run(switchover::Run);
 
 #[pymethods]
 impl Run {
-    /// The numbers, in the order of the file, and the text.
-    fn told<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, String)> {
+    /// The numbers, in the order of the file.
+    fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let summary = serde_json::to_value(self.0.summary()).unwrap_or_default();
-        Ok((values::plain(py, &summary)?, self.0.text()))
+        values::plain(py, &summary)
+    }
+
+    fn text(&self) -> String {
+        self.0.text()
     }
 
     fn charts(&self, py: Python<'_>) -> Vec<Chart> {
@@ -153,14 +151,14 @@ impl Run {
 }
 
 /// What works while Python does something else; `progress` hears how far it is, and Ctrl-C ends it.
-fn waited<T: Send>(
+fn waited<T: Into<Made>>(
     py: Python<'_>,
     progress: Option<Py<PyAny>>,
     work: impl FnOnce(Told<'_>) -> Result<T, switchover::Error> + Send,
-) -> PyResult<T> {
+) -> PyResult<Made> {
     let waiting = Waiting::new();
     let mut tell = |done| waiting.goes_on(progress.as_ref(), done);
-    let made = py.detach(|| work(&mut tell));
+    let made = py.detach(|| work(&mut tell).map(Into::into));
     made.map_err(|error| ended(py, &error, &waiting))
 }
 

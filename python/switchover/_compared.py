@@ -42,24 +42,8 @@ class Contrast:
 
 
 class Comparison(Answer, Mapping[str, Mapping[str, Contrast]]):
-    """A first scenario against others: a mapping from the name of another to its measures. In a
-    notebook it shows its first chart."""
-
-    _kinds = {
-        "variant": "text",
-        "measure": "text",
-        "unit": "text",
-        "first": "real",
-        "this": "real",
-        "difference": "real",
-        "low": "real",
-        "high": "real",
-        "method": "text",
-        "better": "real",
-    }
-
-    summary: dict[str, Any]
-    """The numbers of `compare.json`, without `changes` and `findings`."""
+    """A first scenario against others: a mapping from the name of another to its measures; its
+    `summary` has the numbers of `compare.json`. In a notebook it shows its first chart."""
 
     @cached_property
     def _others(self) -> dict[str, dict[str, Contrast]]:
@@ -80,24 +64,6 @@ class Comparison(Answer, Mapping[str, Mapping[str, Contrast]]):
     def __repr__(self) -> str:
         names = ", ".join(self)
         return f"<Comparison of {self.summary['first']} with {names}: {self.replications} each>"
-
-    def _rows(self) -> list[tuple[Any, ...]]:
-        return [
-            (
-                name,
-                one.measure,
-                one.unit,
-                one.first.value,
-                one.this.value,
-                one.difference.value,
-                one.difference.low,
-                one.difference.high,
-                one.method,
-                one.better.value if one.better else None,
-            )
-            for name, measures in self.items()
-            for one in measures.values()
-        ]
 
 
 def _contrast(known: dict[str, Any]) -> Contrast:

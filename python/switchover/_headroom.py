@@ -50,22 +50,8 @@ class Edge:
 
 
 class Headroom(Answer, Mapping[str, Edge]):
-    """How far settings may go while a measure keeps its bound: a mapping from their paths. In a
-    notebook it shows its first chart."""
-
-    _kinds = {
-        "path": "text",
-        "value": "text",
-        "number": "real",
-        "measure": "real",
-        "low": "real",
-        "high": "real",
-        "verdict": "text",
-        "remark": "text",
-    }
-
-    summary: dict[str, Any]
-    """The numbers of `headroom.json`."""
+    """How far settings may go while a measure keeps its bound: a mapping from their paths; its
+    `summary` has the numbers of `headroom.json`. In a notebook it shows its first chart."""
 
     @cached_property
     def _edges(self) -> dict[str, Edge]:
@@ -83,22 +69,6 @@ class Headroom(Answer, Mapping[str, Edge]):
     def __repr__(self) -> str:
         answers = ", ".join(f"{path}: {edge.answer}" for path, edge in self.items())
         return f"<Headroom {answers}>"
-
-    def _rows(self) -> list[tuple[Any, ...]]:
-        return [
-            (
-                path,
-                one.value,
-                one.number,
-                one.measure.value,
-                one.measure.low,
-                one.measure.high,
-                one.verdict,
-                one.remark,
-            )
-            for path, edge in self.items()
-            for one in edge.tried
-        ]
 
 
 def _edge(known: dict[str, Any]) -> Edge:

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Optional
 
@@ -15,14 +15,18 @@ from ._tables import real
 class Run:
     """The results of one run. In a notebook it shows its first chart."""
 
-    summary: dict[str, Any]
-    """The numbers of `summary.json`."""
-    text: str
-    """What the program prints, without colours."""
-
     def __init__(self, engine: _engine.Run) -> None:
-        self.summary, self.text = engine.told()
         self._engine = engine
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """The numbers of `summary.json`."""
+        return self._engine.summary()
+
+    @cached_property
+    def text(self) -> str:
+        """What the program prints, without colours."""
+        return self._engine.text()
 
     @cached_property
     def charts(self) -> dict[str, Chart]:
@@ -60,34 +64,13 @@ class Estimate:
 
 
 class Estimates(Answer, Mapping[str, Estimate]):
-    """The measures of an experiment: a mapping from their keys, in the order of
-    `experiment.json`. In a notebook it shows its first chart."""
+    """The measures of an experiment: a mapping from their keys, in the order of `experiment.json`,
+    whose numbers are its `summary`. In a notebook it shows its first chart."""
 
-    _kinds = {
-        "measure": "text",
-        "unit": "text",
-        "value": "real",
-        "low": "real",
-        "high": "real",
-        "count": "whole",
-        "method": "text",
-    }
-
-    summary: dict[str, Any]
-    """The numbers of `experiment.json`."""
-
-    def __init__(
-        self,
-        summary: dict[str, Any],
-        text: str,
-        measures: list[str],
-        replications: int,
-        level: float,
-        drawn: list[tuple[str, str, str]],
-    ) -> None:
-        super().__init__(summary, text, replications, level, drawn)
-        known = summary["estimates"]
-        self._estimates = {measure: _estimate(measure, known[measure]) for measure in measures}
+    @cached_property
+    def _estimates(self) -> dict[str, Estimate]:
+        known = self.summary["estimates"]
+        return {name: _estimate(name, known[name]) for name in self._made.measures()}
 
     def __getitem__(self, measure: str) -> Estimate:
         try:
@@ -106,9 +89,6 @@ class Estimates(Answer, Mapping[str, Estimate]):
     def __repr__(self) -> str:
         name = self.summary["scenario"]
         return f"<Estimates of {name}: {self.replications} replications, {len(self)} measures>"
-
-    def _rows(self) -> list[tuple[Any, ...]]:
-        return [astuple(estimate) for estimate in self.values()]
 
 
 def _estimate(measure: str, known: dict[str, Any]) -> Estimate:

@@ -90,7 +90,7 @@ class Scenario:
         _refuse(replications, precision, threads)
         engine = self._seeded(seed)
         with showing(progress, replications) as told:
-            return Estimates(*engine.experiment(replications, precision, threads, told))
+            return Estimates(engine.experiment(replications, precision, threads, told))
 
     def compare(
         self,
@@ -111,7 +111,7 @@ class Scenario:
         engine = self._seeded(seed)
         engines = [(name, other._engine) for name, other in others.items()]
         with showing(progress, replications) as told:
-            return Comparison(*engine.compare(engines, replications, precision, threads, told))
+            return Comparison(engine.compare(engines, replications, precision, threads, told))
 
     def sweep(
         self,
@@ -128,7 +128,7 @@ class Scenario:
         _refuse(replications, precision, threads)
         engine = self._seeded(seed)
         with showing(progress, replications) as told:
-            return Sweep(*engine.sweep(ranges(values), replications, precision, threads, told))
+            return Sweep(engine.sweep(ranges(values), replications, precision, threads, told))
 
     def headroom(
         self,
@@ -153,8 +153,7 @@ class Scenario:
         engine = self._seeded(seed)
         question = (target, [vary] if isinstance(vary, str) else list(vary), list(faults))
         with showing(progress, None) as told:
-            made = engine.headroom(question, replications, precision, threads, told)
-        return Headroom(*made)
+            return Headroom(engine.headroom(question, replications, precision, threads, told))
 
     def pack(self) -> bytes:
         """It and the data files that it names as one file, as `switchover pack` makes it; what was

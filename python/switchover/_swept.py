@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Optional, Union, overload
+from functools import cached_property
+from typing import Any, Union, overload
 
 from ._answer import Answer
 from ._compared import Between, between
-from ._tables import Kind
 
 
 @dataclass(frozen=True)
@@ -61,38 +61,17 @@ class Point(Mapping[str, Shift]):
 
 class Sweep(Answer, Sequence[Point]):
     """One or two parameters over their values: a sequence of points, the last parameter changing
-    fastest. In a notebook it shows its chart."""
+    fastest; its `summary` has the numbers of `sweep.json`. In a notebook it shows its chart."""
 
-    summary: dict[str, Any]
-    """The numbers of `sweep.json`."""
-    parameters: list[str]
-    """What is set: full paths."""
+    @cached_property
+    def parameters(self) -> list[str]:
+        """What is set: full paths."""
+        paths: list[str] = self.summary["parameters"]
+        return paths
 
-    def __init__(
-        self,
-        summary: dict[str, Any],
-        text: str,
-        replications: int,
-        level: float,
-        drawn: list[tuple[str, str, str]],
-        numbers: list[Optional[list[float]]],
-    ) -> None:
-        super().__init__(summary, text, replications, level, drawn)
-        self.parameters = summary["parameters"]
-        self._points = [Point(self.parameters, known) for known in summary["points"]]
-        self._set = _placed(self._points, self.parameters, numbers)
-        kinds: list[Kind] = ["text" if one is None else "real" for one in numbers]
-        self._kinds = {
-            **dict(zip(self.parameters, kinds)),
-            "measure": "text",
-            "unit": "text",
-            "value": "real",
-            "low": "real",
-            "high": "real",
-            "difference": "real",
-            "difference_low": "real",
-            "difference_high": "real",
-        }
+    @cached_property
+    def _points(self) -> list[Point]:
+        return [Point(self.parameters, known) for known in self.summary["points"]]
 
     @overload
     def __getitem__(self, index: int) -> Point: ...
@@ -107,37 +86,6 @@ class Sweep(Answer, Sequence[Point]):
     def __repr__(self) -> str:
         over = " and ".join(self.parameters)
         return f"<Sweep over {over}: {len(self)} points, {self.replications} replications each>"
-
-    def _rows(self) -> list[tuple[Any, ...]]:
-        return [
-            (
-                *values,
-                one.measure,
-                one.unit,
-                one.here.value,
-                one.here.low,
-                one.here.high,
-                one.difference.value,
-                one.difference.low,
-                one.difference.high,
-            )
-            for values, point in zip(self._set, self._points)
-            for one in point.values()
-        ]
-
-
-def _placed(
-    points: Sequence[Point], parameters: Sequence[str], numbers: Sequence[Optional[list[float]]]
-) -> list[tuple[Union[str, float], ...]]:
-    """The values of each point, as numbers where all of a parameter are numbers."""
-    known = []
-    for path, own in zip(parameters, numbers):
-        texts = list(dict.fromkeys(point.values_set[path] for point in points))
-        known.append(dict(zip(texts, own)) if own is not None else dict(zip(texts, texts)))
-    return [
-        tuple(places[point.values_set[path]] for path, places in zip(parameters, known))
-        for point in points
-    ]
 
 
 def _shift(known: dict[str, Any]) -> Shift:

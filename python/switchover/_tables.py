@@ -1,52 +1,56 @@
-"""Columns as tables of the library that somebody works with."""
+"""Tables of the library that somebody works with, taken from memory as it is."""
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from __future__ import annotations
 
-Kind = Literal["text", "real", "whole"]
+from functools import cached_property
+from typing import Any, Optional
+
+from . import _engine
 
 
 class Tabular:
-    """What has columns."""
+    """What is a table as well. Libraries that know the Arrow C stream interface take it as it is."""
 
-    _kinds: Mapping[str, Kind]
-    """The columns, and what is in them."""
+    _made: _engine.Made
 
-    def _rows(self) -> list[tuple[Any, ...]]:
-        raise NotImplementedError
+    @cached_property
+    def _table(self) -> _engine.Table:
+        return self._made.table()
 
     def columns(self) -> dict[str, list[Any]]:
         """The columns as lists; `None` is no value."""
-        rows = self._rows()
-        return {name: [row[at] for row in rows] for at, name in enumerate(self._kinds)}
+        return {name: self._table.cells(name) for name in self._table.names()}
 
     def to_pandas(self) -> Any:
         """The columns as a `pandas.DataFrame`; NaN is no value."""
         import pandas
 
-        types = {"text": None, "real": "float64", "whole": "int64"}
-        columns = self.columns().items()
-        return pandas.DataFrame(
-            {name: pandas.Series(cells, dtype=types[self._kinds[name]]) for name, cells in columns}
-        )
+        try:
+            return self.to_arrow().to_pandas()
+        except ImportError:
+            return pandas.DataFrame({name: self._cells(name) for name in self._table.names()})
 
     def to_polars(self) -> Any:
         """The columns as a `polars.DataFrame`."""
         import polars
 
-        types = {"text": polars.String, "real": polars.Float64, "whole": polars.Int64}
-        schema = {name: types[kind] for name, kind in self._kinds.items()}
-        return polars.DataFrame(self.columns(), schema=schema)
+        return polars.DataFrame(self._table)
 
     def to_arrow(self) -> Any:
         """The columns as a `pyarrow.Table`."""
         import pyarrow
 
-        types = {"text": pyarrow.string(), "real": pyarrow.float64(), "whole": pyarrow.int64()}
-        columns = self.columns().items()
-        return pyarrow.table(
-            {name: pyarrow.array(cells, types[self._kinds[name]]) for name, cells in columns}
-        )
+        return pyarrow.table(self._table)
+
+    def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object:
+        return self._table.__arrow_c_stream__(requested_schema)
+
+    def _cells(self, name: str) -> Any:
+        """A column for a library without Arrow: numbers as they are in memory, texts of Python."""
+        import numpy
+
+        numbers = self._table.numbers(name)
+        return self._table.cells(name) if numbers is None else numpy.asarray(numbers)
 
 
 def real(number: Any) -> Any:

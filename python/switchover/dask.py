@@ -63,7 +63,7 @@ def experiment(
     Raises what `Scenario.experiment` raises, before any work is given to the cluster.
     """
     work = _Work("experiment", scenario, (), (), seed, replications)
-    return Estimates(*_made(work, client, shards, parts, retries, progress))
+    return Estimates(_made(work, client, shards, parts, retries, progress))
 
 
 def compare(
@@ -80,7 +80,7 @@ def compare(
 ) -> Comparison:
     """As `Scenario.compare`, on a cluster; the rest is as in `experiment`."""
     work = _Work("comparison", scenario, tuple(others.items()), (), seed, replications)
-    return Comparison(*_made(work, client, shards, parts, retries, progress))
+    return Comparison(_made(work, client, shards, parts, retries, progress))
 
 
 def sweep(
@@ -97,7 +97,7 @@ def sweep(
 ) -> Sweep:
     """As `Scenario.sweep`, on a cluster; the rest is as in `experiment`."""
     work = _Work("sweep", scenario, (), tuple(ranges(values)), seed, replications)
-    return Sweep(*_made(work, client, shards, parts, retries, progress))
+    return Sweep(_made(work, client, shards, parts, retries, progress))
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _made(
     parts: Union[str, os.PathLike[str], None],
     retries: int,
     progress: _Progress,
-) -> tuple[Any, ...]:
+) -> _engine.Made:
     """What the engine says when all shards are there."""
     client = client or default_client()
     if client.asynchronous:

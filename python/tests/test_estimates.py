@@ -39,17 +39,3 @@ def test_pandas(estimates: Estimates) -> None:
     assert table.loc[DOWNTIME, "value"] == estimates[DOWNTIME].value
     assert [str(kind) for kind in table.dtypes[["value", "low", "high"]]] == ["float64"] * 3
     assert str(table.dtypes["count"]) == "int64"
-
-
-def test_polars(estimates: Estimates) -> None:
-    polars = pytest.importorskip("polars")
-    table = estimates.to_polars()
-    assert table.schema["low"] == polars.Float64
-    assert table["value"].to_list() == estimates.columns()["value"]
-
-
-def test_arrow(estimates: Estimates) -> None:
-    arrow = pytest.importorskip("pyarrow")
-    table = estimates.to_arrow()
-    assert table.schema.field("high").type == arrow.float64()
-    assert table.column("method").to_pylist() == estimates.columns()["method"]
