@@ -5,6 +5,9 @@
 #
 #     cargo build --release && sudo benches/scale/slurm.sh target/release/switchover
 #
+# With a number of replications and a Python that has the package, distributed and dask-jobqueue, the block of the page
+# about these is run as well.
+#
 # Needs root, slurm-wlm and munge. Everything is in a directory of its own; what was started is ended again.
 set -eu
 program=$(realpath "$1")
@@ -12,6 +15,7 @@ root=$(realpath "$(dirname "$0")/../..")
 place=$(mktemp -d)
 host=$(hostname -s)
 replications=${2:-800}
+python=${3:-}
 
 end() {
     for name in slurmd slurmctld munged; do
@@ -73,11 +77,10 @@ echo "job $job: 8 shards of $((replications / 8)) replications"
 # The program that works for the third task.
 victim=
 until [ -n "$victim" ]; do
-    for process in /proc/[0-9]*; do
-        if [ "$(cat "$process/comm" 2>/dev/null)" = switchover ] &&
-            grep -qzx "SLURM_ARRAY_JOB_ID=$job" "$process/environ" &&
-            grep -qzx SLURM_ARRAY_TASK_ID=2 "$process/environ"; then
-            victim=${process#/proc/}
+    for process in $(pgrep -x switchover); do
+        if grep -qzx "SLURM_ARRAY_JOB_ID=$job" "/proc/$process/environ" &&
+            grep -qzx SLURM_ARRAY_TASK_ID=2 "/proc/$process/environ"; then
+            victim=$process
         fi
     done
     sleep 0.02
@@ -94,3 +97,17 @@ sbatch --wait --array="$again" again.sh
 switchover merge parts --out merged --quiet
 diff -r whole merged
 echo "the same bytes"
+
+[ -n "$python" ] || exit 0
+{
+    echo 'import json'
+    echo 'from switchover import Scenario, dask'
+    echo 'year = Scenario.read("year.toml")'
+    sed -n '/^On Slurm, with/,/^On Kubernetes/p' "$root/docs/scale.md" | sed -n '/^```python/,/^```/{/^```/!p}' |
+        sed "s/1_000_000/$replications/; s/jobs=100/jobs=2/; s/parts=\"parts\"/parts=\"again\"/"
+    echo 'cluster.close()'
+    echo 'whole = json.load(open("whole/experiment.json"))'
+    echo 'assert all(whole[key] == own for key, own in estimates.summary.items())'
+    echo 'print("the same numbers by", type(cluster).__name__)'
+} >dask.py.txt
+"$python" dask.py.txt
