@@ -1,9 +1,12 @@
-//! The tables that grow with agents, time or replications: their files, and what their columns hold.
+//! The tables that grow with agents, faults, time or replications: their files, and what their columns hold.
 
 use super::columns::{Column, Holds, LOCAL, count, text};
-use super::{agents_csv, moves_csv, outages_csv, timeline_csv, trace_csv};
+use super::{
+    agents_csv, groups_csv, moves_csv, outages_csv, registrars_csv, states_csv, timeline_csv,
+    trace_csv,
+};
 
-/// A table with a row per agent, outage, move, record, bin or replication.
+/// A table with a row per agent, outage, move, state, step of a group, record, bin, second or replication.
 #[derive(Clone, Copy, Debug)]
 pub struct LargeTable {
     /// The CSV file.
@@ -14,11 +17,14 @@ pub struct LargeTable {
 }
 
 /// The large tables.
-pub const LARGE_TABLES: [LargeTable; 7] = [
+pub const LARGE_TABLES: [LargeTable; 10] = [
     table("agents.csv", "agents.parquet", &agents_csv::COLUMNS),
     table("outages.csv", "outages.parquet", &outages_csv::COLUMNS),
     table("moves.csv", "moves.parquet", &moves_csv::COLUMNS),
     table("timeline.csv", "timeline.parquet", &timeline_csv::COLUMNS),
+    table("groups.csv", "groups.parquet", &groups_csv::COLUMNS),
+    table("states.csv", "states.parquet", &states_csv::COLUMNS),
+    table("registers.csv", "registers.parquet", &registrars_csv::SECONDS),
     table("trace.csv", "trace.parquet", &trace_csv::COLUMNS),
     table("replications.csv", "replications.parquet", &[count("replication")]),
     table("differences.csv", "differences.parquet", &[text("variant"), count("replication")]),

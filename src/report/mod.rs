@@ -57,6 +57,7 @@ mod timeline_csv;
 mod trace_csv;
 mod trace_fields;
 mod tradeoff;
+mod units;
 mod words;
 mod world_csv;
 mod xlsx;

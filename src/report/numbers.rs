@@ -4,9 +4,11 @@
 //! Estimates are floats, unlike what a run measures; nine significant digits are far more than
 //! their intervals allow, and hide the last bits.
 
+use crate::measures::Total;
 use crate::model::Unit;
 use crate::statistics::{Estimate, Interval, Reached};
 
+use super::units::{AGENT_TIMES, one_of};
 use super::words;
 
 /// A float cut to nine significant digits; `None` where it is no number.
@@ -25,19 +27,6 @@ pub(super) fn rate(per_second: f64) -> f64 {
     rounded.find(is_same).unwrap_or(per_second)
 }
 
-/// Units of time in seconds, largest first, each from so many seconds on.
-const TIMES: [(f64, f64, &str); 5] = [
-    (3.0 * 86_400.0, 86_400.0, " d"),
-    (3.0 * 3_600.0, 3_600.0, " h"),
-    (3.0 * 60.0, 60.0, " min"),
-    (1.0, 1.0, " s"),
-    (0.0, 0.001, " ms"),
-];
-
-/// Units of the time of all agents added up, as in [`TIMES`].
-const AGENT_TIMES: [(f64, f64, &str); 3] =
-    [(3_600.0, 3_600.0, " agent-hours"), (60.0, 60.0, " agent-min"), (0.0, 1.0, " agent-s")];
-
 /// A unit and a number of decimals that several numbers share.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
@@ -49,19 +38,12 @@ pub(super) struct Scale {
 impl Scale {
     /// The scale of a value: three significant digits, or two of its error if that is known.
     pub(super) fn of(value: f64, error: Option<f64>, unit: Unit) -> Self {
-        let size = value.abs();
-        let (one, suffix) = match unit {
-            Unit::Count => (1.0, ""),
-            Unit::Share => (0.01, " %"),
-            Unit::Time => TIMES
-                .into_iter()
-                .find(|(from, ..)| size >= *from && size > 0.0)
-                .map_or((1.0, " s"), |(_, one, suffix)| (one, suffix)),
-            Unit::AgentTime => AGENT_TIMES
-                .into_iter()
-                .find(|(from, ..)| size >= *from && size > 0.0)
-                .map_or((1.0, " agent-s"), |(_, one, suffix)| (one, suffix)),
-        };
+        Self::beside(value, value, error, unit)
+    }
+
+    /// The same in the unit that suits the largest of several values: a chart has one unit.
+    pub(super) fn beside(largest: f64, value: f64, error: Option<f64>, unit: Unit) -> Self {
+        let (size, (one, suffix)) = (value.abs(), one_of(largest, unit));
         let told = match error.filter(|error| *error > 0.0 && error.is_finite()) {
             Some(error) => 1.0 - magnitude(error / one),
             None if unit == Unit::Share => 3.0,
@@ -177,6 +159,30 @@ impl Scale {
     }
 }
 
+/// Decimals of a value that is far smaller than the largest beside it.
+const SMALL: usize = 3;
+
+/// A value in the unit that suits the largest of several: `52.1 agent-min`, and beside 20 agent-hours `0.868 agent-hours`;
+/// what is too small for it is below its last digit: `< 0.001 agent-hours`.
+pub(super) fn value_beside(largest: f64, value: f64, error: Option<f64>, unit: Unit) -> String {
+    let scale = Scale::beside(largest, value, error, unit);
+    if value == 0.0 || scale.decimals <= SMALL || value.abs() / scale.one >= 0.1 {
+        let decimals = if value == 0.0 { 0 } else { scale.decimals };
+        return Scale { decimals, ..scale }.full(value);
+    }
+    let short = Scale { decimals: SMALL, ..scale };
+    let least = 0.001 * scale.one;
+    if value.abs() < least { format!("< {}", short.full(least)) } else { short.full(value) }
+}
+
+/// Time of several agents added up beside the largest such time; of a run's only agent a length like any other.
+pub(super) fn agent_time_beside(largest: Total, total: Total, agents: u64) -> String {
+    match agents {
+        1 => words::length(total),
+        _ => value_beside(largest.as_secs_f64(), total.as_secs_f64(), None, Unit::AgentTime),
+    }
+}
+
 /// Units of time of a column in seconds, largest first, each from ten of it on.
 const SHARED: [(f64, &str); 3] = [(86_400.0, " d"), (3_600.0, " h"), (60.0, " min")];
 
@@ -268,6 +274,22 @@ mod tests {
         }
         assert_eq!(value(0.999_5, Unit::Share), "99.950 %");
         assert_eq!(percent(0.05), "5 %");
+    }
+
+    #[test]
+    fn values_beside_each_other_have_one_unit() {
+        let largest = 20.0 * 3_600.0;
+        for (seconds, text) in [
+            (largest, "20.0 agent-hours"),
+            (3_126.0, "0.868 agent-hours"),
+            (11.4, "0.003 agent-hours"),
+            (1.0, "< 0.001 agent-hours"),
+            (0.0, "0 agent-hours"),
+        ] {
+            assert_eq!(value_beside(largest, seconds, None, Unit::AgentTime), text);
+        }
+        assert_eq!(value_beside(744.0, 93.0, None, Unit::Time), "1.55 min");
+        assert_eq!(value_beside(744.0, 744.0, Some(54.0), Unit::Time), "12.40 min");
     }
 
     #[test]

@@ -7,19 +7,20 @@ use crate::model::Model;
 use crate::simulation::traffic::{Edge, Messages, Second, Wave};
 use crate::time::{NANOS, Time};
 
+use super::columns::{Column, count, number, text};
 use super::table::Table;
 
-const SECONDS: [&str; 10] = [
-    "from_s",
-    "site",
-    "pair",
-    "offered",
-    "retransmitted",
-    "served",
-    "refused",
-    "lost",
-    "cut_off",
-    "waiting",
+pub(super) const SECONDS: [Column; 10] = [
+    number("from_s"),
+    text("site"),
+    text("pair"),
+    count("offered"),
+    count("retransmitted"),
+    count("served"),
+    count("refused"),
+    count("lost"),
+    count("cut_off"),
+    count("waiting"),
 ];
 
 const STORMS: [&str; 23] = [
@@ -50,7 +51,7 @@ const STORMS: [&str; 23] = [
 
 /// `registers.csv`.
 pub(super) fn seconds(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_local(&SECONDS, "from_local", model);
+    let mut table = Table::with_columns(&SECONDS, "from_local", model);
     for messages in &results.traffic.registrars {
         for second in &messages.seconds {
             second_row(&mut table, model, messages, second);

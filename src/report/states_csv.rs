@@ -3,15 +3,25 @@
 use crate::measures::{Results, Subject};
 use crate::model::{Model, SiteId};
 
+use super::columns::{Column, number, text};
 use super::table::Table;
 use super::world_csv::identity;
 
 /// The header.
-const COLUMNS: [&str; 8] = ["part", "name", "kind", "location", "site", "state", "from_s", "to_s"];
+pub(super) const COLUMNS: [Column; 8] = [
+    text("part"),
+    text("name"),
+    text("kind"),
+    text("location"),
+    text("site"),
+    text("state"),
+    number("from_s"),
+    number("to_s"),
+];
 
 /// The file.
 pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_local(&COLUMNS, "from_local", model);
+    let mut table = Table::with_columns(&COLUMNS, "from_local", model);
     for row in &results.states {
         match row.subject {
             Subject::Part(part) => {

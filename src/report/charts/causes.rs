@@ -2,6 +2,7 @@
 
 use crate::measures::{Ratio, Results, Total};
 use crate::model::Model;
+use crate::report::numbers::agent_time_beside;
 use crate::report::words;
 use crate::trace::Cause;
 
@@ -37,9 +38,10 @@ pub(super) fn draw(results: &Results, _: &Model) -> String {
             canvas.text("No agent was out of service.", middle, Anchor::Middle, look);
             return;
         };
+        let (most, whole) = (most.as_secs_f64(), results.downtime().as_secs_f64());
         let (ticks, unit) = match results.counts.agents {
-            1 => (ticks::lengths(most.as_secs_f64(), 6), "time".to_owned()),
-            _ => ticks::agent_times(most.as_secs_f64(), 6),
+            1 => (ticks::lengths(most, 6), "time"),
+            _ => ticks::agent_times(whole, most, 6),
         };
         let end = ticks.last().map_or(1.0, |tick| tick.0);
         let axis = Axis::linear(0.0, end, ticks).over(LEFT, WIDTH - RIGHT);
@@ -85,6 +87,7 @@ fn bar(
     let corner = (end.max(LEFT + 1), middle + ROW * 3 / 10);
     canvas.rectangle((LEFT, middle - ROW * 3 / 10), corner, palette::CAUSES[cause as usize]);
     let share = words::percent(Ratio { part: total.0, whole: whole.0 });
-    let label = format!("{}  ({share})", words::agent_time(total, results.counts.agents));
+    let told = agent_time_beside(whole, total, results.counts.agents);
+    let label = format!("{told}  ({share})");
     canvas.text(&label, (end + 8, middle), Anchor::Left, Look::PLAIN);
 }

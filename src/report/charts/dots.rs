@@ -8,6 +8,8 @@ use super::plot::{LEFT, WIDTH, fit, head};
 use super::record::{Record, with_ends};
 use super::ticks;
 use crate::model::Unit;
+use crate::report::numbers::value_beside;
+use crate::statistics::Interval;
 
 /// Height of a row.
 const ROW: i32 = 34;
@@ -22,8 +24,14 @@ pub(in crate::report) struct Dot {
     pub(in crate::report) value: f64,
     /// The ends of its interval, if it has one.
     pub(in crate::report) interval: Option<(f64, f64)>,
-    /// The value in words.
-    pub(in crate::report) label: String,
+}
+
+impl Dot {
+    /// Its value in words, in the unit of the largest beside it.
+    pub(in crate::report) fn label(&self, largest: f64, unit: Unit) -> String {
+        let error = self.interval.map(|(low, high)| Interval { low, high }.half_width(self.value));
+        value_beside(largest, self.value, error, unit)
+    }
 }
 
 /// What is drawn.
@@ -49,6 +57,11 @@ pub(in crate::report) fn dots_chart(all: &Dots<'_>) -> String {
         canvas.text(&all.axis, (PANE.1, bottom + 34), Anchor::Right, Look::NOTE);
         for (y, dot) in (0..).map(|row| top + ROW * row + ROW / 2).zip(all.dots) {
             row(canvas, dot, &x, y);
+            let label = dot.label(largest(all.dots), all.unit);
+            canvas.hint(&format!("{}: {label}", dot.name));
+            let end = x.at(dot.interval.map_or(dot.value, |(_, high)| high));
+            let label = fit(&label, Look::NOTE, WIDTH - end - 24);
+            canvas.text(&label, (end + 12, y), Anchor::Left, Look::NOTE);
         }
         canvas.line(vec![(PANE.0, top), (PANE.0, bottom), (PANE.1, bottom)], palette::INK, 1);
         canvas.record(record(all));
@@ -74,15 +87,15 @@ fn row(canvas: &mut Canvas, dot: &Dot, x: &Axis, y: i32) {
     let name = fit(&dot.name, Look::PLAIN, PANE.0 - LEFT - 12);
     canvas.text(&name, (LEFT, y), Anchor::Left, Look::PLAIN);
     let at = x.at(dot.value);
-    let mut end = at;
     if let Some((low, high)) = dot.interval {
         canvas.line(vec![(x.at(low), y), (x.at(high), y)], palette::BLUE, 2);
-        end = x.at(high);
     }
     canvas.rectangle((at - 4, y - 4), (at + 4, y + 4), palette::BLUE);
-    canvas.hint(&format!("{}: {}", dot.name, dot.label));
-    let label = fit(&dot.label, Look::NOTE, WIDTH - end - 24);
-    canvas.text(&label, (end + 12, y), Anchor::Left, Look::NOTE);
+}
+
+/// The largest value.
+fn largest(dots: &[Dot]) -> f64 {
+    dots.iter().map(|dot| dot.value.abs()).fold(0.0, f64::max)
 }
 
 /// Room for every interval; from 0 where that does not squeeze the values together.
@@ -97,5 +110,5 @@ fn axis(all: &Dots<'_>) -> Axis {
     let room = if high > low { (high - low) * 0.06 } else { high.abs().max(1.0) * 0.5 };
     let low = if low >= 0.0 && low < 0.5 * high { 0.0 } else { low - room };
     let high = high + room;
-    Axis::linear(low, high, ticks::values(low, high, 5, all.unit))
+    Axis::linear(low, high, ticks::values_beside(largest(all.dots), (low, high), 5, all.unit))
 }

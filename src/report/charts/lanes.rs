@@ -8,6 +8,8 @@ use super::canvas::{Anchor, Canvas, Look};
 use super::palette::{self, Colour, Dash, Fill};
 use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
 use super::ticks;
+use crate::model::Clock;
+use crate::time::{Span, Time};
 
 /// Where the lanes begin and end, in pixels.
 const LANES: (i32, i32) = (230, WIDTH - 28);
@@ -116,6 +118,8 @@ pub(in crate::report) struct Lanes<'a> {
     pub(in crate::report) zero: f64,
     /// The local time of that instant, where it is known.
     pub(in crate::report) local: Option<String>,
+    /// The calendar of a whole run that has dates: its axis says them.
+    pub(in crate::report) dated: Option<Clock>,
 }
 
 /// The chart as SVG.
@@ -139,6 +143,10 @@ pub(in crate::report) fn lanes_chart(lanes: &Lanes<'_>) -> String {
 
 fn axis(lanes: &Lanes<'_>) -> Axis {
     let (from, to) = lanes.window;
+    if let Some(clock) = &lanes.dated {
+        let all = ticks::local(clock, Time::ZERO + Span::from_secs_f64(to), 7);
+        return Axis::linear(from, to, all).over(LANES.0, LANES.1);
+    }
     let all = ticks::instants(from - lanes.zero, to - lanes.zero, 7).into_iter();
     let label = |(at, label): (f64, String)| match label {
         label if lanes.zero == 0.0 || label.starts_with('-') => label,
@@ -157,9 +165,15 @@ fn ground(canvas: &mut Canvas, lanes: &Lanes<'_>, x: &Axis, (top, bottom): (i32,
     }
     x.label(canvas, bottom + 16);
     canvas.note_since(before, "data-tick", "");
-    let label = if lanes.zero == 0.0 { "time since the start" } else { "time since T+0" };
-    let local = lanes.local.as_ref().map_or_else(String::new, |local| format!(", {local}"));
-    canvas.text(&format!("{label}{local}"), (LANES.1, bottom + 34), Anchor::Right, Look::NOTE);
+    let label = match (&lanes.dated, &lanes.local) {
+        (Some(_), Some(start)) => format!("local time; the run starts {start}"),
+        (_, local) => {
+            let since = if lanes.zero == 0.0 { "time since the start" } else { "time since T+0" };
+            let local = local.as_ref().map_or_else(String::new, |local| format!(", {local}"));
+            format!("{since}{local}")
+        }
+    };
+    canvas.text(&label, (LANES.1, bottom + 34), Anchor::Right, Look::NOTE);
     canvas.note("data-axis", "");
 }
 

@@ -14,7 +14,7 @@ use crate::experiment::{Comparison, Contrast, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::compare::letters;
-use crate::report::numbers::{Scale, value};
+use crate::report::numbers::{Scale, value_beside};
 use crate::report::words;
 
 const HEIGHT: i32 = 440;
@@ -39,10 +39,12 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
         let names = (&comparison.names[0], &comparison.names[other]);
         let letter = letters(other);
         let title = format!("Downtime per agent: {letter} less A, replication by replication");
+        let level = words::level(comparison.level);
+        let mean_told = mean_in_words(contrast, largest(&differences), &level);
         let legend = [
-            Entry::line(format!("{letter} better"), palette::BLUE),
-            Entry::line(format!("{letter} worse"), palette::VERMILION),
-            Entry::band(mean_in_words(contrast, &words::level(comparison.level)), palette::GREY),
+            Entry::block(format!("{letter} better: down"), palette::BLUE),
+            Entry::block(format!("{letter} worse: up"), palette::VERMILION),
+            Entry::band(mean_told, palette::GREY),
         ];
         // A variant made by settings is told from the first by them alone.
         let other = match names.1.strip_prefix(&format!("{} with ", names.0)) {
@@ -73,7 +75,12 @@ fn vertical(differences: &[f64]) -> Axis {
     let high = differences.last().copied().unwrap_or(0.0).max(0.0);
     let room = if high > low { (high - low) * 0.05 } else { 60.0 };
     let (low, high) = (if low < 0.0 { low - room } else { 0.0 }, high + room);
-    Axis::linear(low, high, ticks::values(low, high, 6, Unit::Time))
+    Axis::linear(low, high, ticks::values_beside(largest(differences), (low, high), 6, Unit::Time))
+}
+
+/// The largest difference.
+fn largest(differences: &[f64]) -> f64 {
+    differences.iter().map(|difference| difference.abs()).fold(0.0, f64::max)
 }
 
 /// The bars in numbers.
@@ -105,16 +112,18 @@ fn bars(canvas: &mut Canvas, plot: &Plot, differences: &[f64]) {
     canvas.line(vec![(left, zero), (right, zero)], palette::INK, 1);
 }
 
-/// The mean difference and its interval.
-fn mean_in_words(contrast: Option<&Contrast>, level: &str) -> String {
+/// The mean difference and its interval, in the unit of the largest difference.
+fn mean_in_words(contrast: Option<&Contrast>, largest: f64, level: &str) -> String {
     let difference = contrast.map(|contrast| contrast.difference);
     let known = difference.and_then(|d| Some((d, d.value?, d.interval?)));
     match known {
         Some((_, mean, interval)) if interval.low == interval.high => {
-            format!("mean {}", value(mean, Unit::Time))
+            format!("mean {}", value_beside(largest, mean, None, Unit::Time))
         }
         Some((difference, value, interval)) => {
-            let scale = Scale::of_difference(&difference, Unit::Time);
+            let error = difference.half_width();
+            let size = f64::max(value.abs(), error.unwrap_or(0.0));
+            let scale = Scale::beside(largest, size, error, Unit::Time);
             format!("mean {}, {level} interval {}", scale.full(value), scale.interval(interval))
         }
         None => format!("mean, {level} interval"),

@@ -5,6 +5,8 @@ use super::canvas::{Anchor, Canvas, Look};
 use super::palette;
 use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
 use super::ticks;
+use crate::measures::Total;
+use crate::report::numbers::agent_time_beside;
 
 /// Height of a row.
 const ROW: i32 = 30;
@@ -18,15 +20,15 @@ pub(in crate::report) struct Stack {
     pub(in crate::report) name: String,
     /// Seconds of all agents together, per cause.
     pub(in crate::report) by_cause: [f64; 8],
-    /// The whole in words.
-    pub(in crate::report) label: String,
+    /// Seconds of all causes.
+    pub(in crate::report) whole: Total,
 }
 
-/// The chart as SVG; `causes`: what each cause is called.
+/// The chart as SVG; `causes`: what each cause is called; `agents`: how many the run has.
 pub(in crate::report) fn stacks_chart(
     (title, note): (&str, &str),
     causes: &[&str; 8],
-    stacks: &[Stack],
+    (stacks, agents): (&[Stack], u64),
 ) -> String {
     let occurs = |cause: &usize| stacks.iter().any(|stack| stack.by_cause[*cause] > 0.0);
     let legend = (0..7).filter(occurs);
@@ -34,11 +36,14 @@ pub(in crate::report) fn stacks_chart(
         legend.map(|cause| Entry::block(causes[cause], palette::CAUSES[cause])).collect();
     let top = head_height(&legend) + 14;
     let bottom = top + ROW * stacks.len().max(1) as i32;
-    let whole = |stack: &Stack| stack.by_cause.iter().sum::<f64>();
-    let most = stacks.iter().map(whole).fold(0.0, f64::max);
+    let largest = stacks.iter().map(|stack| stack.whole).max().unwrap_or_default();
+    let most = largest.as_secs_f64();
     Canvas::render((WIDTH as u32, (bottom + 48) as u32), |canvas| {
         head(canvas, title, note, &legend);
-        let (ticks, unit) = ticks::agent_times(most.max(1.0), 6);
+        let (ticks, unit) = match agents {
+            1 => (ticks::lengths(most, 6), "time"),
+            _ => ticks::agent_times(most, most, 6),
+        };
         let end = ticks.last().map_or(1.0, |tick| tick.0);
         let axis = Axis::linear(0.0, end, ticks).over(BARS.0, BARS.1);
         for (value, _) in axis.ticks() {
@@ -53,6 +58,9 @@ pub(in crate::report) fn stacks_chart(
         );
         for (y, stack) in (0..).map(|row| top + ROW * row + ROW / 2).zip(stacks) {
             bar(canvas, &axis, causes, stack, y);
+            let label = agent_time_beside(largest, stack.whole, agents);
+            let end = axis.at(stack.by_cause.iter().sum());
+            canvas.text(&label, (end + 8, y), Anchor::Left, Look::PLAIN);
         }
         canvas.line(vec![(BARS.0, top), (BARS.0, bottom)], palette::INK, 1);
     })
@@ -72,5 +80,4 @@ fn bar(canvas: &mut Canvas, axis: &Axis, causes: &[&str; 8], stack: &Stack, y: i
         }
         from += part;
     }
-    canvas.text(&stack.label, (axis.at(from) + 8, y), Anchor::Left, Look::PLAIN);
 }

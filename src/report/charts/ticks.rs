@@ -4,6 +4,7 @@
 
 use crate::measures::Total;
 use crate::model::{Clock, Unit};
+use crate::report::units::one_of;
 use crate::report::words;
 use crate::time::{NANOS, Span, Time};
 
@@ -113,52 +114,45 @@ pub(super) fn lengths(most: f64, number: u32) -> Vec<Tick> {
     multiples(step, last).map(|at| (at, precise(at, step))).collect()
 }
 
-/// The unit of agent time in which steps of some seconds are written, with its name.
-fn agent_unit(step: f64) -> (f64, &'static str) {
-    match step {
-        360.0.. => (3_600.0, "hours"),
-        6.0.. => (60.0, "min"),
-        _ => (1.0, "s"),
-    }
-}
-
-/// Ticks of agent time from 0 to at least `most` seconds, at most about `number`, as bare numbers;
-/// and their unit, for the label of the axis.
-pub(super) fn agent_times(most: f64, number: u32) -> (Vec<Tick>, String) {
-    let (one, name) = agent_unit(most / f64::from(number));
+/// Ticks of agent time from 0 to at least `most` seconds, at most about `number`, as bare numbers in the unit that
+/// suits the largest value of the chart; and that unit, for the label of the axis.
+pub(super) fn agent_times(largest: f64, most: f64, number: u32) -> (Vec<Tick>, &'static str) {
+    let (one, name) = one_of(largest, Unit::AgentTime);
     let ticks = counts(most / one, number, false).into_iter();
-    (ticks.map(|(at, label)| (at * one, label)).collect(), format!("agent-{name}"))
+    (ticks.map(|(at, label)| (at * one, label)).collect(), name.trim_start())
 }
 
-/// Ticks of values in a unit between two bounds, at most about `number` of them.
+/// Ticks of values between two bounds, at most about `number` of them, in the unit that suits the larger bound.
 pub(super) fn values(least: f64, most: f64, number: u32, unit: Unit) -> Vec<Tick> {
+    values_beside(f64::max(least.abs(), most.abs()), (least, most), number, unit)
+}
+
+/// The same in the unit that suits the largest value that the chart writes out.
+pub(super) fn values_beside(
+    largest: f64,
+    (least, most): (f64, f64),
+    number: u32,
+    unit: Unit,
+) -> Vec<Tick> {
+    let (one, name) = one_of(largest, unit);
     let rough = (most - least) / f64::from(number);
     let step = match unit {
-        Unit::Time => time_step(most - least, number),
-        Unit::AgentTime => {
-            let one = agent_unit(rough).0;
-            round_step(rough / one, false) * one
+        // 15 or 30 seconds, minutes and hours, too.
+        Unit::Time
+            if one >= 1.0 && rough >= one && time_step(most - least, number) % one == 0.0 =>
+        {
+            time_step(most - least, number)
         }
-        Unit::Count | Unit::Share => round_step(rough, false),
+        _ => round_step(rough / one, false) * one,
     };
     let (first, last) = (libm::ceil(least / step - 1e-6), libm::floor(most / step + 1e-6));
     let steps = libm::fmax(last - first, 0.0) as u32;
     let at = |n: u32| (first + f64::from(n)) * step;
-    (0..=steps).map(at).map(|value| (value, valued(value, step, unit))).collect()
-}
-
-/// A value in its unit with no more digits than its step needs.
-fn valued(value: f64, step: f64, unit: Unit) -> String {
-    let sign = if value < -step / 2.0 { "-" } else { "" };
-    match unit {
-        Unit::Time => precise(value, step),
-        Unit::AgentTime => {
-            let (one, name) = agent_unit(step);
-            format!("{sign}{} agent-{name}", plain(value.abs() / one, step / one))
-        }
-        Unit::Count => format!("{sign}{}", plain(value.abs(), step)),
-        Unit::Share => format!("{sign}{} %", plain(value.abs() * 100.0, step * 100.0)),
-    }
+    let label = |value: f64| {
+        let sign = if value < -step / 2.0 { "-" } else { "" };
+        format!("{sign}{}{name}", plain(value.abs() / one, step / one))
+    };
+    (0..=steps).map(at).map(|value| (value, label(value))).collect()
 }
 
 /// Ticks of lengths of time between two bounds above zero, on a logarithmic axis.
@@ -250,8 +244,13 @@ mod tests {
             ["2 d 3 h", "2 d 3 h 15 s", "2 d 3 h 30 s"]
         );
         let close = values(7_200.0, 7_230.0, 3, Unit::Time);
-        assert_eq!(labels(close), ["2 h", "2 h 10 s", "2 h 20 s", "2 h 30 s"]);
-        assert_eq!(labels(values(-1.0, 1.0, 4, Unit::Time))[..2], ["-1 s", "-500 ms"]);
-        assert_eq!(labels(values(60.5, 61.0, 1, Unit::Time)), ["1 min 0.5 s", "1 min 1 s"]);
+        assert_eq!(labels(close), ["120.0 min", "120.2 min", "120.4 min"]);
+        assert_eq!(labels(values(-1.0, 1.0, 4, Unit::Time))[..2], ["-1.0 s", "-0.5 s"]);
+        assert_eq!(labels(values(60.5, 61.0, 1, Unit::Time)), ["60.5 s", "61.0 s"]);
+        assert_eq!(labels(values(0.0, 7_200.0, 5, Unit::Time))[..3], ["0 min", "30 min", "60 min"]);
+        assert_eq!(
+            labels(values(0.0, 3_000.0, 4, Unit::AgentTime))[..2],
+            ["0 agent-min", "20 agent-min"]
+        );
     }
 }

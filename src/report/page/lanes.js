@@ -41,7 +41,7 @@
       svg, clock, week, date, axis, buttons,
       changes: (changes || "").split(" ").filter(Boolean).map((one) => one.split(":").map(Number)),
       line: line.cloneNode(false), label: label.cloneNode(false),
-      axisOfRun: axis ? axis.textContent : "",
+      axisOfRun: axis ? axis.textContent : "", ticks,
       ends: line.getAttribute("points").split(" ").map((point) => Number(point.split(",")[1])),
       horizon: Number(buttons[0].dataset.to),
       blocks: all(svg, "rect[data-from]").map((rect) => ({
@@ -80,9 +80,12 @@
     mark.setAttribute("points", `${x},${ends[0]} ${x},${ends[1]}`);
     return mark;
   };
+  const isWhole = (state) => state.zero === 0 && state.from === 0 && state.to === state.drawn.horizon;
   const drawTicks = (state) => {
     const { svg, label } = state.drawn;
     for (const old of all(svg, "[data-tick]")) old.remove();
+    // The ticks of the whole run are those of the page, which may be dates.
+    if (isWhole(state)) return svg.append(...state.drawn.ticks);
     const step = stepOf(state.to - state.from);
     const first = Math.ceil((state.from - state.zero) / step - 1e-9);
     const last = Math.floor((state.to - state.zero) / step + 1e-9);
@@ -113,7 +116,8 @@
     }
     drawTicks(state);
     const zoomed = state.zero > 0;
-    if (axis) axis.textContent = zoomed ? `time since T+0${behind(wall(state.drawn, state.zero))}` : axisOfRun;
+    const since = `time since ${zoomed ? "T+0" : "the start"}${behind(wall(state.drawn, state.zero))}`;
+    if (axis) axis.textContent = isWhole(state) ? axisOfRun : since;
     state.readout.textContent = zoomed ? `T+0 = ${instant(state, state.zero)}` : "";
   };
   const go = (state, from, to, zero) => {

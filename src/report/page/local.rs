@@ -9,7 +9,7 @@ use crate::scenario::calendar;
 use crate::time::{Span, Time};
 
 /// No instant is later, in seconds: a file that says more is wrong.
-const LATEST: f64 = 4e9;
+pub(super) const LATEST: f64 = 4e9;
 
 /// Columns of instants, and what the same in local time is called.
 const INSTANTS: [(&str, &str); 2] = [("from_s", "from"), ("to_s", "to")];

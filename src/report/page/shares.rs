@@ -1,5 +1,7 @@
 //! Whose downtime it is: a chart and a table each by fault, by site and by group.
 
+use std::cmp::Reverse;
+
 use maud::{Markup, html};
 
 use super::answer::CAUSES;
@@ -8,6 +10,7 @@ use super::found::total;
 use super::parts::{chosen, details, heading, scrolled};
 use super::set::{Csv, Refused, Set};
 use crate::report::charts::{Stack, stacks_chart};
+use crate::report::numbers::agent_time_beside;
 use crate::report::words;
 
 /// The three ways with their headings.
@@ -32,7 +35,7 @@ pub(super) fn shares(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     };
     Ok(html! {
         @for (by, name, note) in WAYS {
-            @let stacks = stacks(set, &csv, by);
+            @let stacks = stacks(&csv, by);
             (heading(level, name))
             @if stacks.is_empty() { p { "There is no downtime." } } @else { (way(set, &csv, (by, note), stacks)) }
         }
@@ -40,14 +43,18 @@ pub(super) fn shares(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
 }
 
 fn way(set: &Set<'_>, csv: &Csv, (by, note): (&str, &str), mut stacks: Vec<Stack>) -> Markup {
-    let whole = |stack: &Stack| stack.by_cause.iter().sum::<f64>();
-    stacks.sort_by(|a, b| whole(b).total_cmp(&whole(a)));
+    let agents = set.number("agents").unwrap_or(0.0) as u64;
+    stacks.sort_by_key(|stack| Reverse(stack.whole));
     let rest = stacks.len().saturating_sub(BARS);
     stacks.truncate(BARS);
-    let title = stacks
-        .first()
-        .map_or_else(String::new, |most| format!("Most downtime: {}, {}", most.name, most.label));
-    let svg = stacks_chart((&title, note), &CAUSES.map(|(_, meaning)| meaning), &stacks);
+    let title = stacks.first().map_or_else(String::new, |most| {
+        format!(
+            "Most downtime: {}, {}",
+            most.name,
+            agent_time_beside(most.whole, most.whole, agents)
+        )
+    });
+    let svg = stacks_chart((&title, note), &CAUSES.map(|(_, meaning)| meaning), (&stacks, agents));
     let table = details("Data table", 0, &table(set, csv, by));
     html! {
         (chart(set, &format!("by-{by}"), &svg, &table))
@@ -105,8 +112,7 @@ fn name(name: &str) -> String {
 }
 
 /// The bars that are not empty.
-fn stacks(set: &Set<'_>, csv: &Csv, by: &str) -> Vec<Stack> {
-    let agents = set.number("agents").unwrap_or(0.0) as u64;
+fn stacks(csv: &Csv, by: &str) -> Vec<Stack> {
     let rows = csv.rows.iter().filter(|row| csv.cell(row, "by") == by);
     let stack = |row: &Vec<String>| {
         let seconds = csv.number(row, "downtime_s").filter(|seconds| *seconds > 0.0)?;
@@ -114,7 +120,7 @@ fn stacks(set: &Set<'_>, csv: &Csv, by: &str) -> Vec<Stack> {
         Some(Stack {
             name: name(csv.cell(row, "name")),
             by_cause: CAUSES.map(|(cause, _)| of(cause).unwrap_or(0.0)),
-            label: words::agent_time(total(seconds), agents),
+            whole: total(seconds),
         })
     };
     rows.filter_map(stack).collect()

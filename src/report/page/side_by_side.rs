@@ -95,18 +95,14 @@ pub(super) fn causes_estimated(set: &Set<'_>) -> Markup {
         let found = Found::of(&set.answer["estimates"][format!("downtime_s.by_cause.{cause}")]);
         let value = found.value.filter(|value| *value > 0.0)?;
         let interval = found.interval().map(|found| (found.low, found.high));
-        Some(Dot {
-            name: meaning.to_owned(),
-            value,
-            interval,
-            label: found.alone(Unit::AgentTime)?,
-        })
+        Some(Dot { name: meaning.to_owned(), value, interval })
     });
     let mut dots: Vec<Dot> = dots.collect();
     dots.sort_by(|a, b| b.value.total_cmp(&a.value));
     let Some(most) = dots.first() else { return html! { p { "There is no downtime." } } };
+    let label = most.label(most.value, Unit::AgentTime);
     let svg = dots_chart(&Dots {
-        title: format!("Most downtime: {}, {} in a replication", most.name, most.label),
+        title: format!("Most downtime: {}, {label} in a replication", most.name),
         note: format!(
             "Mean downtime of all agents together by cause, with its {} interval",
             level(set)
@@ -129,7 +125,9 @@ pub(super) fn directories(sets: &[Set<'_>]) -> Markup {
             let found = measures.iter().find(|(name, _)| name == measure);
             found.map(|(_, found)| *found).unwrap_or_default()
         };
-        let name = format!("{}: {}", chosen(&set.folder.name), question(set));
+        let folder = set.folder.name.trim_end_matches(['/', '\\']);
+        let folder = folder.rsplit(['/', '\\']).next().unwrap_or(folder);
+        let name = format!("{}: {}", chosen(folder), question(set));
         columns.push(Column { name, get: Box::new(find) });
     }
     if columns.is_empty() {
@@ -176,9 +174,8 @@ fn together(
 
 fn dot(column: &Column<'_>) -> Option<Dot> {
     let found = (column.get)(DOWNTIME_PER_AGENT);
-    let label = found.alone(Unit::Time)?;
     let interval = found.interval().map(|found| (found.low, found.high));
-    Some(Dot { name: column.name.clone(), value: found.value?, interval, label })
+    Some(Dot { name: column.name.clone(), value: found.value?, interval })
 }
 
 /// A row per answer, a column per measure.

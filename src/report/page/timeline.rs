@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::figures::chart;
 use super::found::total;
 use super::lanes::{Course, Incident, course};
+use super::local::LATEST;
 use super::parts::{csv_table, details, heading};
 use super::set::{GROUPS_FILE, Refused, Set};
 use crate::model::Clock;
@@ -119,6 +120,7 @@ fn whole(set: &Set<'_>, course: &Course, horizon: f64) -> String {
         window: (0.0, horizon),
         zero: 0.0,
         local: set.local(0.0),
+        dated: set.clock().filter(|clock| clock.date.is_some() && horizon <= LATEST),
     })
 }
 
@@ -181,6 +183,7 @@ fn near(set: &Set<'_>, course: &Course, incident: &Incident) -> String {
         window,
         zero,
         local,
+        dated: None,
     })
 }
 

@@ -128,6 +128,10 @@ fn tables_have_a_column_of_local_time_where_there_is_a_calendar() {
         said.contains(&"timeline.csv from_local 2027-03-28T01:49:00.5+01:00".to_owned()),
         "{said:?}"
     );
+    assert!(
+        said.contains(&"groups.csv from_local 2027-03-28T01:49:00.5+01:00".to_owned()),
+        "{said:?}"
+    );
     for file in ["states.csv", "faults.csv"] {
         assert!(said.contains(&format!("{file} from_local {cut}")), "{said:?}");
     }

@@ -104,7 +104,8 @@ fn letter(letter: char) -> f64 {
 }
 
 fn words(text: String, attributes: &svg::node::Attributes) -> Words {
-    let size = number(attributes, "font-size");
+    // A page says the usual size once.
+    let size = attributes.get("font-size").map_or(14.0, |_| number(attributes, "font-size"));
     let (x, y) = (number(attributes, "x"), number(attributes, "y"));
     let wide = text.chars().map(letter).sum::<f64>() * size;
     let left = match attribute(attributes, "text-anchor").as_str() {

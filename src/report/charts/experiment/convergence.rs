@@ -127,7 +127,7 @@ fn axes(drawn: &[&Step], limits: &[(f64, String)], unit: Unit) -> (Axis, Axis) {
     let floor = if value >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
     let low = low.max(value - room).max(floor);
     let high = high.min(value + room).max(low + 1e-9);
-    (x, Axis::linear(low, high, ticks::values(low, high, 6, unit)))
+    (x, Axis::linear(low, high, ticks::values_beside(value, (low, high), 6, unit)))
 }
 
 /// The steps in numbers.

@@ -7,6 +7,7 @@ mod folders;
 mod hostile;
 mod sentences;
 mod shape;
+mod units;
 mod values;
 
 pub use folders::{committed, of_model, text};

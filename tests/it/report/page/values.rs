@@ -6,7 +6,7 @@ use super::folders::{committed, is_near, json, of_model, read, text};
 use crate::report::{centre, gallery};
 
 /// The figures of a page, each with its id.
-fn figures(page: &str) -> Vec<(String, String)> {
+pub(super) fn figures(page: &str) -> Vec<(String, String)> {
     let all = page.split("<figure id=\"").skip(1).map(|rest| {
         let (id, rest) = rest.split_once('"').unwrap();
         (id.to_owned(), rest.split("</figure>").next().unwrap().to_owned())
