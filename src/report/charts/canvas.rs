@@ -179,6 +179,15 @@ impl Canvas {
         }
     }
 
+    /// A name cut to some room: in whole where the pointer rests on it.
+    pub(super) fn name(&mut self, name: &str, at: Point, anchor: Anchor, room: i32) {
+        let shown = fit(name, Look::PLAIN, room);
+        self.text(&shown, at, anchor, Look::PLAIN);
+        if shown != name {
+            self.hint(name);
+        }
+    }
+
     /// Notes something at what was drawn last, for a script.
     pub(super) fn note(&mut self, name: &str, value: &str) {
         self.note_since(self.drawn.len().saturating_sub(1), name, value);

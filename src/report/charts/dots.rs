@@ -84,8 +84,7 @@ fn record(all: &Dots<'_>) -> Record {
 }
 
 fn row(canvas: &mut Canvas, dot: &Dot, x: &Axis, y: i32) {
-    let name = fit(&dot.name, Look::PLAIN, PANE.0 - LEFT - 12);
-    canvas.text(&name, (LEFT, y), Anchor::Left, Look::PLAIN);
+    canvas.name(&dot.name, (LEFT, y), Anchor::Left, PANE.0 - LEFT - 12);
     let at = x.at(dot.value);
     if let Some((low, high)) = dot.interval {
         canvas.line(vec![(x.at(low), y), (x.at(high), y)], palette::BLUE, 2);

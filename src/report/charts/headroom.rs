@@ -5,6 +5,7 @@
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look};
+use super::direct::{Area, Label, Named, labels, or_legend, upright_label};
 use super::palette::{self, Dash};
 use super::plot::{Entry, Plot, WIDTH, head, head_height};
 use super::record::{Record, with_ends};
@@ -39,19 +40,78 @@ pub fn is_headroom_file(name: &str) -> bool {
 /// The chart of one answer.
 #[must_use]
 pub fn headroom_chart(found: &Headroom, answer: &Answered) -> String {
-    let legend = legend(found, answer);
+    or_legend(|direct| drawn(found, answer, direct))
+}
+
+/// The chart with names at its lines, and whether they fit; or with a legend.
+fn drawn(found: &Headroom, answer: &Answered, direct: bool) -> (String, bool) {
+    let legend = if direct { Vec::new() } else { legend(found, answer) };
     let top = head_height(&legend) + 6;
-    Canvas::render((WIDTH as u32, (top + TALL) as u32), |canvas| {
-        head(canvas, &title(found, answer), &note(found, answer), &legend);
+    let mut fits = true;
+    let svg = Canvas::render((WIDTH as u32, (top + TALL) as u32), |canvas| {
+        let shaded = if direct { shaded(found) } else { String::new() };
+        head(canvas, &title(found, answer), &format!("{}{shaded}", note(found, answer)), &legend);
         let (x, y) = (horizontal(answer), vertical(found, answer));
         let unit = answer.unit;
         let name = if unit.is_empty() { String::new() } else { format!(" ({unit})") };
         let (name, measure) = (format!("{}{name}", answer.path), &found.target.measure);
         let plot = Plot::new(canvas, (top, top + TALL), (x, &name), (y, measure));
         draw(canvas, &plot, found, answer);
+        if direct {
+            let labels = names(&plot, found, answer);
+            fits = labels.is_some();
+            labels.into_iter().flatten().for_each(|label| label.draw(canvas));
+        }
         plot.outline(canvas);
         canvas.record(record(&plot, found, answer));
-    })
+    });
+    (svg, fits)
+}
+
+/// What the band is.
+fn shaded(found: &Headroom) -> String {
+    match found.is_uncertain() {
+        true => format!(" Shaded: the {} interval.", words::level(found.level)),
+        false => String::new(),
+    }
+}
+
+/// Places for the names of the lines: the bound beside its line, today beside its own, which is upright.
+fn names(plot: &Plot, found: &Headroom, answer: &Answered) -> Option<Vec<Label>> {
+    let ((left, right), (bottom, top)) = (plot.x.pixels(), plot.y.pixels());
+    let spots = spots(answer);
+    let curve = |pick: fn(f64, (f64, f64)) -> f64| {
+        let at = |(x, value, ends, _): &(f64, f64, (f64, f64), &str)| {
+            (plot.x.at(*x), plot.y.at(pick(*value, *ends)))
+        };
+        spots.iter().map(at).collect::<Vec<_>>()
+    };
+    let curves = [curve(|value, _| value), curve(|_, ends| ends.0), curve(|_, ends| ends.1)];
+    let upright = |number: f64| vec![(plot.x.at(number), bottom), (plot.x.at(number), top)];
+    let answered = edge(answer).map(|edge| upright(edge.number));
+    let y = plot.y.at(bound(found));
+    let level = vec![(left, y), (right, y)];
+    let name = format!("bound: {}", found.target.written);
+    let bound = Named { name: &name, colour: palette::VERMILION, points: &level };
+    let mut all = Vec::new();
+    let mut taken: Vec<Area> = answered.iter().map(|line| beside(line[0].0, top + 8)).collect();
+    let today = answer.tried.iter().find(|point| point.today);
+    if let Some(today) = today {
+        let others = [&curves[..], std::slice::from_ref(&level)].concat();
+        let places = [top + 8, top + 26, bottom - 10].map(|y| (plot.x.at(today.number), y));
+        let label = upright_label("today", palette::FAULT_EDGE, places, (right, &others, &taken))?;
+        taken.push(label.area());
+        all.push(label);
+    }
+    let uprights = answered.into_iter().chain(today.map(|today| upright(today.number)));
+    let others: Vec<Vec<_>> = curves.into_iter().chain(uprights).collect();
+    all.extend(labels(plot, &[bound], &others, &taken)?);
+    Some(all)
+}
+
+/// About where the value of the answer is written.
+const fn beside(x: i32, y: i32) -> Area {
+    [x - 160, x + 160, y - 8, y + 8]
 }
 
 fn note(found: &Headroom, answer: &Answered) -> String {
@@ -163,8 +223,8 @@ fn draw(canvas: &mut Canvas, plot: &Plot, found: &Headroom, answer: &Answered) {
         canvas.line(vec![(x, bottom), (x, top)], palette::GREEN, 2);
         let look = Look { colour: palette::GREEN, bold: true, ..Look::PLAIN };
         let (anchor, aside) =
-            if x + 90 < right { (Anchor::Left, x + 5) } else { (Anchor::Right, x - 5) };
-        canvas.text(&edge.text, (aside, top + 8), anchor, look);
+            if x + 160 < right { (Anchor::Left, x + 5) } else { (Anchor::Right, x - 5) };
+        canvas.text(&format!("answer: {}", edge.text), (aside, top + 8), anchor, look);
     }
     canvas.line(spots.iter().map(|(x, value, ..)| at(*x, *value)).collect(), COLOUR, 2);
     for (x, value, (low, high), _) in &spots {

@@ -6,7 +6,7 @@
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look};
 use super::palette::{self, Colour, Dash, Fill};
-use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
+use super::plot::{Entry, LEFT, WIDTH, head, head_height};
 use super::ticks;
 use crate::model::Clock;
 use crate::time::{Span, Time};
@@ -132,8 +132,7 @@ pub(in crate::report) fn lanes_chart(lanes: &Lanes<'_>) -> String {
         let x = axis(lanes);
         ground(canvas, lanes, &x, (top, bottom));
         for (y, lane) in (0..).map(|row| top + ROW * row + ROW / 2).zip(lanes.lanes) {
-            let name = fit(&lane.name, Look::PLAIN, LANES.0 - LEFT - 12);
-            canvas.text(&name, (LEFT, y), Anchor::Left, Look::PLAIN);
+            canvas.name(&lane.name, (LEFT, y), Anchor::Left, LANES.0 - LEFT - 12);
             canvas.grid((LANES.0, y + ROW / 2), (LANES.1, y + ROW / 2));
             lane.blocks.iter().for_each(|block| draw(canvas, lanes, &x, block, y));
         }

@@ -6,6 +6,7 @@
 mod axis;
 mod canvas;
 mod causes;
+mod direct;
 mod distribution;
 mod dots;
 mod echoes;
@@ -36,7 +37,7 @@ pub use paired::{paired_chart, paired_file};
 pub(in crate::report) use palette::dark_rules;
 pub(in crate::report) use record::{Across, Column, Counts, Record, series};
 pub(in crate::report) use scatter::{Spot, scatter_chart};
-pub(in crate::report) use stacks::{Stack, stacks_chart};
+pub(in crate::report) use stacks::{Stack, stacks_chart, stacks_title};
 pub use sweep::{HEAT_CHART, SWEEP_CHARTS, sweep_chart};
 pub use variants::{VARIANTS_CHART, variants_chart};
 

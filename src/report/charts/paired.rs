@@ -7,7 +7,7 @@
 use super::axis::Axis;
 use super::canvas::Canvas;
 use super::palette;
-use super::plot::{Entry, Plot, WIDTH, head};
+use super::plot::{Plot, WIDTH, head};
 use super::record::{Column, Counts, Keep, Record};
 use super::ticks;
 use crate::experiment::{Comparison, Contrast, contrast_of};
@@ -41,23 +41,19 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
         let title = format!("Downtime per agent: {letter} less A, replication by replication");
         let level = words::level(comparison.level);
         let mean_told = mean_in_words(contrast, largest(&differences), &level);
-        let legend = [
-            Entry::block(format!("{letter} better: down"), palette::BLUE),
-            Entry::block(format!("{letter} worse: up"), palette::VERMILION),
-            Entry::band(mean_told, palette::GREY),
-        ];
         // A variant made by settings is told from the first by them alone.
         let other = match names.1.strip_prefix(&format!("{} with ", names.0)) {
             Some(settings) => format!("A with {settings}"),
             None => names.1.clone(),
         };
-        let top = head(canvas, &title, &format!("A: {}; {letter}: {other}", names.0), &legend);
+        let top = head(canvas, &title, &format!("A: {}; {letter}: {other}", names.0), &[]);
         let y = vertical(&differences);
         let most = differences.len().max(1) as f64;
         let x = Axis::linear(0.0, most, ticks::counts(most, 8, true));
         let label = format!("replications, from the best for {letter}");
         let less = format!("{letter} less A");
-        let plot = Plot::new(canvas, (top, HEIGHT), (x, &label), (y, &less));
+        let told = format!("{less}: {letter} is better below 0, worse above; shaded: {mean_told}");
+        let plot = Plot::new(canvas, (top, HEIGHT), (x, &label), (y, &told));
         if differences.iter().all(|difference| *difference == 0.0) {
             plot.nothing(canvas, "No replication differs.");
         } else {

@@ -70,6 +70,11 @@ impl Entry {
         Self { label: label.into(), colour: palette::FAULT_EDGE, swatch: Swatch::Fault }
     }
 
+    /// Its label.
+    pub(super) fn label(&self) -> &str {
+        &self.label
+    }
+
     /// Its label, if need be cut.
     fn short(&self) -> String {
         fit(&self.label, Look::PLAIN, 420)

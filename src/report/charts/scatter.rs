@@ -4,7 +4,7 @@
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look, width};
 use super::palette::{self, Dash};
-use super::plot::{Entry, Plot, WIDTH, fit, head, head_height};
+use super::plot::{Plot, WIDTH, fit, head, head_height};
 use super::record::{Record, with_ends};
 use super::ticks;
 use crate::model::Unit;
@@ -28,14 +28,9 @@ pub(in crate::report) struct Spot {
 
 /// The chart as SVG.
 pub(in crate::report) fn scatter_chart(title: &str, note: &str, spots: &[Spot]) -> String {
-    let legend = [
-        Entry::block("may have the least downtime", palette::BLUE),
-        Entry::block("has more downtime than another point", palette::GREY),
-        Entry::dashed("interval", palette::INK, Dash::Dotted),
-    ];
-    let top = head_height(&legend);
+    let top = head_height(&[]);
     Canvas::render((WIDTH as u32, (top + 400) as u32), |canvas| {
-        head(canvas, title, note, &legend);
+        head(canvas, title, note, &[]);
         let x = axis(spots.iter().map(|spot| spot.across), Unit::Count);
         let y = axis(spots.iter().map(|spot| spot.up), Unit::Time);
         let labels = ("needless switchovers in a replication", "downtime per agent");

@@ -24,6 +24,12 @@ pub(in crate::report) struct Stack {
     pub(in crate::report) whole: Total,
 }
 
+/// The title: the name of the largest, cut so that its downtime is seen.
+pub(in crate::report) fn stacks_title(most: &Stack, agents: u64) -> String {
+    let name = fit(&most.name, Look::TITLE, WIDTH / 2);
+    format!("Most downtime: {name}, {}", agent_time_beside(most.whole, most.whole, agents))
+}
+
 /// The chart as SVG; `causes`: what each cause is called; `agents`: how many the run has.
 pub(in crate::report) fn stacks_chart(
     (title, note): (&str, &str),
@@ -67,8 +73,7 @@ pub(in crate::report) fn stacks_chart(
 }
 
 fn bar(canvas: &mut Canvas, axis: &Axis, causes: &[&str; 8], stack: &Stack, y: i32) {
-    let name = fit(&stack.name, Look::PLAIN, BARS.0 - LEFT - 12);
-    canvas.text(&name, (BARS.0 - 10, y), Anchor::Right, Look::PLAIN);
+    canvas.name(&stack.name, (BARS.0 - 10, y), Anchor::Right, BARS.0 - LEFT - 12);
     let mut from = 0.0;
     for (cause, part) in stack.by_cause.iter().enumerate().filter(|(_, part)| **part > 0.0) {
         let ends = (axis.at(from), axis.at(from + part));

@@ -4,7 +4,7 @@
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look};
 use super::palette::{self, Dash};
-use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
+use super::plot::{LEFT, WIDTH, fit, head, head_height};
 use super::record::{Record, with_ends};
 use super::ticks;
 use crate::experiment::{Comparison, Contrast, contrast_of, short};
@@ -34,18 +34,14 @@ pub fn variants_chart(comparison: &Comparison) -> Option<String> {
     if others < 2 {
         return None;
     }
-    let level = words::level(comparison.level);
-    let legend = [
-        Entry::line(format!("difference with its {level} interval"), palette::BLUE),
-        Entry::dashed("A", palette::FAULT_EDGE, Dash::Long),
-    ];
-    let top = head_height(&legend) + 6;
+    let top = head_height(&[]) + 6;
     let height = top + AXIS + ROW * others as i32;
     Some(Canvas::render((WIDTH as u32, height as u32), |canvas| {
         let runs =
             words::counted(comparison.gathered[0].count() as u64, "replication", "replications");
         let note = format!(
-            "A: {}; {runs} of each, under the same faults and random draws",
+            "{runs} of each, under the same faults and random draws; squares with {} intervals; dashed: A, {}",
+            words::level(comparison.level),
             comparison.names[0]
         );
         let levels = values(comparison, LEVEL, |contrast| contrast.b);
@@ -54,7 +50,7 @@ pub fn variants_chart(comparison: &Comparison) -> Option<String> {
         let needless = levels.iter().flatten().map(|(value, ..)| *value).chain(first);
         let needless = needless.into_iter().any(|value| value > 0.0);
         let also = if needless { " and needless switchovers" } else { "" };
-        head(canvas, &format!("What the variants change: downtime{also}"), &note, &legend);
+        head(canvas, &format!("What the variants change: downtime{also}"), &note, &[]);
         let rows = Rows { top: top + 40, others };
         let changes: Vec<Value> =
             values(comparison, DOWNTIME_PER_AGENT, |contrast| contrast.difference);

@@ -53,8 +53,14 @@ pub(super) fn course(set: &Set<'_>) -> Result<Option<Course>, Refused> {
     let incidents: Vec<Incident> =
         faults.rows.iter().filter_map(|row| incident(&faults, row)).collect();
     let mut lanes = fault_lanes(set, &incidents);
-    lanes.extend(site_lanes(set, &states, &timeline));
-    lanes.extend(power_lanes(set, &states));
+    let parts = [site_lanes(set, &states, &timeline), power_lanes(set, &states)].concat();
+    // A fault without a name is called as what it hits.
+    for lane in &mut lanes {
+        if parts.iter().any(|part| part.name == lane.name) {
+            lane.name.insert_str(0, "fault: ");
+        }
+    }
+    lanes.extend(parts);
     let (lanes, lanes_left) = most_telling(lanes);
     let (lanes, blocks_left) = longest(lanes);
     let step = step(&timeline);

@@ -9,7 +9,7 @@ use super::figures::chart;
 use super::found::total;
 use super::parts::{chosen, details, heading, scrolled};
 use super::set::{Csv, Refused, Set};
-use crate::report::charts::{Stack, stacks_chart};
+use crate::report::charts::{Stack, stacks_chart, stacks_title};
 use crate::report::numbers::agent_time_beside;
 use crate::report::words;
 
@@ -47,13 +47,7 @@ fn way(set: &Set<'_>, csv: &Csv, (by, note): (&str, &str), mut stacks: Vec<Stack
     stacks.sort_by_key(|stack| Reverse(stack.whole));
     let rest = stacks.len().saturating_sub(BARS);
     stacks.truncate(BARS);
-    let title = stacks.first().map_or_else(String::new, |most| {
-        format!(
-            "Most downtime: {}, {}",
-            most.name,
-            agent_time_beside(most.whole, most.whole, agents)
-        )
-    });
+    let title = stacks.first().map_or_else(String::new, |most| stacks_title(most, agents));
     let svg = stacks_chart((&title, note), &CAUSES.map(|(_, meaning)| meaning), (&stacks, agents));
     let table = details("Data table", 0, &table(set, csv, by));
     html! {
@@ -66,14 +60,16 @@ fn way(set: &Set<'_>, csv: &Csv, (by, note): (&str, &str), mut stacks: Vec<Stack
 fn table(set: &Set<'_>, csv: &Csv, by: &str) -> Markup {
     let agents = set.number("agents").unwrap_or(0.0) as u64;
     let rows: Vec<&Vec<String>> = csv.rows.iter().filter(|row| csv.cell(row, "by") == by).collect();
+    let most = rows.iter().filter_map(|row| csv.number(row, "downtime_s")).fold(0.0, f64::max);
+    let largest = total(most);
     let occurs = |(cause, _): &(&str, &str)| {
         rows.iter().any(|row| csv.number(row, &column(cause)).is_some_and(|seconds| seconds > 0.0))
     };
     let causes: Vec<_> = CAUSES.into_iter().filter(occurs).collect();
     let cell = |row: &[String], column: &str| {
         let exact = csv.cell(row, column);
-        let shown =
-            csv.number(row, column).map(|seconds| words::agent_time(total(seconds), agents));
+        let shown = csv.number(row, column);
+        let shown = shown.map(|seconds| agent_time_beside(largest, total(seconds), agents));
         html! { td.n title={ (column) " = " (exact) } data-seconds=(exact) { (shown.unwrap_or_default()) } }
     };
     let body = html! {

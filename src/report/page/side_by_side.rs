@@ -251,7 +251,7 @@ pub(super) fn tradeoff(set: &Set<'_>) -> Markup {
         return html! { p id=(set.id("tradeoff")) { "No point has a downtime and a number of needless switchovers." } };
     }
     let title = "Less downtime against fewer needless switchovers";
-    let note = "A point per value; points with a full square cannot be separated in downtime by these replications";
+    let note = "Full squares may have the least downtime: these replications cannot separate them. Hollow ones have more. Dotted: intervals.";
     let svg = scatter_chart(title, note, &spots);
     chart(set, "tradeoff", &svg, &Markup::default())
 }

@@ -7,7 +7,7 @@ use crate::model::{Bound, Model, Threshold, Unit};
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look};
 use crate::report::charts::palette::{self, Dash};
-use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
+use crate::report::charts::plot::{Plot, WIDTH, head};
 use crate::report::charts::record::{Keep, Record, with_ends};
 use crate::report::charts::ticks;
 use crate::report::numbers::Scale;
@@ -31,12 +31,7 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
         answer.course.steps.iter().filter(|step| step.estimate.interval.is_some()).collect();
     Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
         let title = title(&words, drawn.last().copied(), unit);
-        let level = words::level(answer.level);
-        let legend = [
-            Entry::line("estimate from the replications so far", palette::BLUE),
-            Entry::band(format!("{level} interval"), palette::BLUE),
-        ];
-        let top = head(canvas, &title, &note(answer), &legend);
+        let top = head(canvas, &title, &note(answer), &[]);
         let limits = limits(&measure.name, model);
         let (x, y) = axes(&drawn, &limits, unit);
         let plot = Plot::new(canvas, (top, HEIGHT), (x, "replications"), (y, &words));
@@ -83,7 +78,10 @@ fn sentence(words: &str) -> String {
 fn note(answer: &Answer) -> String {
     let luck = if answer.sets.is_some() { "; only chance considered" } else { "" };
     let number = words::count(answer.gathered.count() as u64);
-    format!("The estimate and its interval after each number of replications up to {number}{luck}.")
+    let level = words::level(answer.level);
+    format!(
+        "The estimate (line) and its {level} interval (shaded) after each number of replications up to {number}{luck}."
+    )
 }
 
 /// The thresholds on the measure, with their labels.

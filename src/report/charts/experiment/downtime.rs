@@ -9,6 +9,7 @@ use crate::measures::{DOWNTIME_PER_AGENT, Pool};
 use crate::model::Model;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Canvas, Point};
+use crate::report::charts::direct::{Named, labels, or_legend};
 use crate::report::charts::palette::{self, Dash};
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
 use crate::report::charts::record::{Column, Counts, Keep, Record};
@@ -29,11 +30,22 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
         .map(|point| (point.seconds, 1.0 - point.share))
         .collect();
     let runs = replications(answer);
-    Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
+    let note = note(answer, model);
+    or_legend(|direct| drawn((&agents, &runs), &note, direct))
+}
+
+/// A distribution: values and the shares of all that are no larger.
+type Curve = [(f64, f64)];
+
+/// The chart with names at its curves, and whether they fit; or with a legend.
+fn drawn((agents, runs): (&Curve, &Curve), note: &str, direct: bool) -> (String, bool) {
+    let mut fits = true;
+    let svg = Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
         let legend =
             [Entry::dashed(AGENT, palette::ORANGE, Dash::Long), Entry::line(RUN, palette::BLUE)];
-        let top = head(canvas, &title(&agents), &note(answer, model), &legend);
-        let most = [&agents, &runs].into_iter().filter_map(|curve| curve.last());
+        let legend = if direct { &[][..] } else { &legend[..] };
+        let top = head(canvas, &title(agents), note, legend);
+        let most = [agents, runs].into_iter().filter_map(|curve| curve.last());
         let most = most.map(|point| point.0).fold(0.0, f64::max);
         let ticks = ticks::lengths(if most > 0.0 { most * 1.02 } else { 60.0 }, 8);
         let x = Axis::linear(0.0, ticks.last().map_or(1.0, |tick| tick.0), ticks);
@@ -42,18 +54,32 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
         let plot = Plot::new(canvas, (top, HEIGHT), (x, "downtime per agent"), y);
         if most > 0.0 {
             // With faults that hit all agents alike one lies upon the other.
-            for (name, curve, (colour, wide, dash)) in [
-                (RUN, &runs, (palette::BLUE, 2, Dash::Solid)),
-                (AGENT, &agents, (palette::ORANGE, 3, Dash::Long)),
-            ] {
-                canvas.record(record(&plot, name, curve, canvas.drawn()));
-                canvas.dashed(steps(&plot, curve), colour, wide, dash);
+            let looks = [
+                (RUN, runs, (palette::BLUE, 2, Dash::Solid)),
+                (AGENT, agents, (palette::ORANGE, 3, Dash::Long)),
+            ];
+            let points = looks.map(|(_, curve, _)| steps(&plot, curve));
+            let named = looks.iter().zip(&points);
+            let named = named.map(|((name, _, (colour, ..)), points)| Named {
+                name,
+                colour: *colour,
+                points,
+            });
+            let placed = labels(&plot, &named.collect::<Vec<_>>(), &[], &[]);
+            fits = placed.is_some();
+            let mut labels = placed.into_iter().flatten().filter(|_| direct);
+            for ((name, curve, (colour, wide, dash)), points) in looks.into_iter().zip(points) {
+                let first = canvas.drawn();
+                canvas.dashed(points, colour, wide, dash);
+                labels.next().into_iter().for_each(|label| label.draw(canvas));
+                canvas.record(record(&plot, name, curve, first..canvas.drawn()));
             }
         } else {
             plot.nothing(canvas, "No agent was ever out of service.");
         }
         plot.outline(canvas);
-    })
+    });
+    (svg, fits)
 }
 
 /// Where the middle and the far end of the agents lie.
@@ -90,15 +116,15 @@ fn replications(answer: &Answer) -> Vec<(f64, f64)> {
     values.into_iter().zip(1..).map(|(value, rank)| (value, f64::from(rank) / count)).collect()
 }
 
-/// A curve in numbers; `part`: the element that shows it.
-fn record(plot: &Plot, name: &str, curve: &[(f64, f64)], part: usize) -> Record {
+/// A curve in numbers; `parts`: the elements that show it.
+fn record(plot: &Plot, name: &str, curve: &[(f64, f64)], parts: std::ops::Range<usize>) -> Record {
     let rows = curve.iter().map(|(value, share)| vec![Some(*value), Some(*share)]).collect();
     let record = Record {
         title: name.to_owned(),
         first: "downtime per agent".to_owned(),
         counts: Counts::Seconds,
         across: Some(plot.across()),
-        columns: vec![Column::new(name, Counts::Share).shown_by([part])],
+        columns: vec![Column::new(name, Counts::Share).shown_by(parts)],
         rows,
         ..Record::default()
     };

@@ -8,6 +8,7 @@ use crate::measures::Pool;
 use crate::model::Model;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Canvas, Point};
+use crate::report::charts::direct::{Label, Named, labels, or_legend};
 use crate::report::charts::palette::{self, Colour, Dash};
 use crate::report::charts::plot::{Entry, Plot, WIDTH, head};
 use crate::report::charts::record::{Counts, Keep, Record, with_ends};
@@ -30,28 +31,65 @@ const KINDS: [(&str, Pool, Colour, Dash); 2] = [
 pub(super) fn draw(answer: &Answer, _: &Model) -> String {
     let curves = KINDS.map(|kind| survival(&answer.gathered, kind.1, answer.level));
     let all: Vec<Beyond> = curves.iter().flatten().copied().collect();
-    Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
-        let top = head(canvas, &title(&curves[0]), &note(answer), &legend(answer, &curves));
+    or_legend(|direct| drawn(answer, &curves, &all, direct))
+}
+
+/// The chart with names at its curves, and whether they fit; or with a legend.
+fn drawn(
+    answer: &Answer,
+    curves: &[Vec<Beyond>; 2],
+    all: &[Beyond],
+    direct: bool,
+) -> (String, bool) {
+    let mut fits = true;
+    let svg = Canvas::render((WIDTH as u32, HEIGHT as u32), |canvas| {
+        let (entries, note) = match direct {
+            true => (Vec::new(), format!("{}{}", note(answer), shaded(answer, curves))),
+            false => (legend(answer, curves), note(answer)),
+        };
+        let top = head(canvas, &title(&curves[0]), &note, &entries);
         let least = all.iter().map(|p| p.share).filter(|share| *share > 0.0).fold(0.5, f64::min);
         let y = Axis::log(floor(least), 1.0, shares(floor(least)));
         let label = "share of outages of that kind that last longer";
-        let plot =
-            Plot::new(canvas, (top, HEIGHT), (times(&curves), "outage duration"), (y, label));
+        let plot = Plot::new(canvas, (top, HEIGHT), (times(curves), "outage duration"), (y, label));
         if all.is_empty() {
             plot.nothing(canvas, "There were no outages.");
         }
-        for ((name, _, colour, dash), curve) in KINDS.iter().zip(&curves) {
+        let labels = if direct { names(&plot, curves) } else { Some(Vec::new()) };
+        fits = labels.is_some();
+        let mut labels = labels.into_iter().flatten();
+        for ((name, _, colour, dash), curve) in KINDS.iter().zip(curves) {
             let first = canvas.drawn();
             if banded(curve) {
                 band(canvas, &plot, curve, *colour);
             }
             if !curve.is_empty() {
                 canvas.dashed(steps(&plot, curve, |point| point.share), *colour, 2, *dash);
+                labels.next().into_iter().for_each(|label| label.draw(canvas));
             }
             canvas.record(record(&plot, name, curve, first..canvas.drawn()));
         }
         plot.outline(canvas);
-    })
+    });
+    (svg, fits)
+}
+
+/// Places for the names of the curves that are drawn.
+fn names(plot: &Plot, curves: &[Vec<Beyond>; 2]) -> Option<Vec<Label>> {
+    let kinds = || KINDS.iter().zip(curves).filter(|(_, curve)| !curve.is_empty());
+    let points: Vec<_> = kinds().map(|(_, curve)| steps(plot, curve, |at| at.share)).collect();
+    let named = kinds().zip(&points);
+    let named =
+        named.map(|(((name, _, colour, _), _), points)| Named { name, colour: *colour, points });
+    labels(plot, &named.collect::<Vec<_>>(), &[], &[])
+}
+
+/// What the bands are.
+fn shaded(answer: &Answer, curves: &[Vec<Beyond>; 2]) -> String {
+    match curves.iter().any(|curve| banded(curve)) {
+        true => format!(" Shaded: the {} interval at each point.", words::level(answer.level)),
+        false => String::new(),
+    }
 }
 
 /// What one loss of service in twenty and one in a thousand exceed.

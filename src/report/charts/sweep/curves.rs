@@ -6,8 +6,8 @@
 use crate::experiment::{Grid, Parameter, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::report::charts::canvas::Canvas;
-use crate::report::charts::palette::{self, Colour, Dash};
-use crate::report::charts::plot::{Entry, Room, WIDTH, head, head_height};
+use crate::report::charts::palette::{self, Colour};
+use crate::report::charts::plot::{Room, WIDTH, head, head_height};
 use crate::report::words;
 
 use super::pane::{Curve, Pane};
@@ -42,13 +42,12 @@ const ROWS: [(&str, &str, Colour); 5] = [
 pub(super) fn draw(grid: &Grid) -> String {
     let Some(parameter) = grid.parameters.first() else { return String::new() };
     let rows: Vec<_> = ROWS.into_iter().filter(|(name, ..)| occurs(grid, name)).collect();
-    let legend = legend(grid);
     let marks = strip::marks(grid);
-    let top = head_height(&legend) + 6;
+    let top = head_height(&[]) + 6;
     let below = strip::height(&marks);
     let height = top + ROW * rows.len().max(1) as i32 + below;
     Canvas::render((WIDTH as u32, height as u32), |canvas| {
-        head(canvas, &title(grid, parameter), &note(grid), &legend);
+        head(canvas, &title(grid, parameter), &note(grid), &[]);
         let places = places(parameter);
         for (from, (name, label, colour)) in (top..).step_by(ROW as usize).zip(rows) {
             for (change, room) in [(false, LEVEL), (true, CHANGE)] {
@@ -79,17 +78,10 @@ fn title(grid: &Grid, parameter: &Parameter) -> String {
 
 fn note(grid: &Grid) -> String {
     let runs = words::counted(grid.replications as u64, "replication", "replications");
+    let level = words::level(grid.level);
     format!(
-        "{runs} of each value, under the same faults and random draws; what never occurs is left out."
+        "{runs} of each value, under the same faults and random draws. Shaded: {level} intervals. What never occurs is left out."
     )
-}
-
-fn legend(grid: &Grid) -> Vec<Entry> {
-    vec![
-        Entry::line("estimate", palette::INK),
-        Entry::band(format!("{} interval", words::level(grid.level)), palette::INK),
-        Entry::dashed("today", palette::FAULT_EDGE, Dash::Long),
-    ]
 }
 
 /// Whether there was any of it, today or at a point.

@@ -4,7 +4,6 @@ use crate::measures::{Course, Results, Window};
 use crate::model::Model;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::palette;
-use crate::report::charts::plot::Entry;
 use crate::report::charts::ticks::{self, Tick};
 use crate::report::charts::titles;
 use crate::report::words;
@@ -24,10 +23,7 @@ const LENGTHS: [i64; 12] = [1, 2, 5, 10, 30, 60, 300, 600, 1_800, 3_600, 21_600,
 pub(in crate::report::charts) fn draw(results: &Results, model: &Model) -> String {
     let drawn = Drawn::new(results);
     let tracks = results.windows.shown.iter().map(|window| vec![track(results, window)]).collect();
-    let legend = vec![
-        Entry::block("switchovers (up)", palette::VERMILION),
-        Entry::block("restores (down)", palette::BLUE),
-    ];
+    let legend = Vec::new();
     let note = "Moves begun, all sites together.".to_owned();
     let title = titles::moves(results);
     Sheet { results, model, title, note, legend, tracks, drawn }.draw()
@@ -39,7 +35,7 @@ fn track(results: &Results, window: &Window) -> Track {
     let bars = bars(window, length);
     let none = bars.iter().all(|bar| bar.value == 0.0);
     Track {
-        label: format!("moves begun per {}", words::span(length)),
+        label: format!("moves begun per {}: switchovers up, restores down", words::span(length)),
         height: if several { 140 } else { 280 },
         y: axis(&bars, if several { 4.0 } else { 6.0 }),
         lines: Vec::new(),

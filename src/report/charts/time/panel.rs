@@ -28,6 +28,9 @@ const GAP: i32 = 10;
 /// Room for the labels of the time axis.
 const AXIS: i32 = 44;
 
+/// How a heading is written.
+const HEADING: Look = Look { bold: true, ..Look::PLAIN };
+
 /// Height of a panel, its heading included.
 pub(super) fn height(tracks: &[Track]) -> i32 {
     let plots: i32 = tracks.iter().map(|track| LABEL + track.height + GAP).sum();
@@ -44,15 +47,19 @@ pub(super) struct Panel<'a> {
     pub(super) number: Option<usize>,
     /// Plots of the chart.
     pub(super) plots: usize,
+    /// The lines that have their name beside them.
+    pub(super) names: &'a [String],
 }
 
 impl Panel<'_> {
-    /// Draws it between `from` and `right`, with the y axes at `left`, from `top` on.
-    pub(super) fn draw(&self, canvas: &mut Canvas, room: Room) {
-        let scene = self.scene();
-        let look = Look { bold: true, ..Look::PLAIN };
-        let heading = fit(&scene.heading, look, room.right - room.from);
-        canvas.text(&heading, (room.from, room.top + 8), Anchor::Left, look);
+    /// Draws it between `from` and `right`, with the y axes at `left`, from `top` on; whether names at lines
+    /// find their places.
+    pub(super) fn draw(&self, canvas: &mut Canvas, room: Room) -> bool {
+        let mut fits = true;
+        let wide = room.right - room.from;
+        let scene = self.scene(wide);
+        let heading = fit(&scene.heading, HEADING, wide);
+        canvas.text(&heading, (room.from, room.top + 8), Anchor::Left, HEADING);
         let x = self.axis().over(room.left, room.right);
         let mut top = room.top + 26 + LANE * LANES as i32;
         self.names(canvas, &x, top);
@@ -68,7 +75,7 @@ impl Panel<'_> {
             } else {
                 plot.uprights(canvas);
             }
-            track.draw(canvas, &plot, &scene);
+            fits &= track.draw(canvas, &plot, &scene);
             top = to + GAP;
         }
         let foot = (room.right, top - GAP + 34);
@@ -78,10 +85,11 @@ impl Panel<'_> {
             Anchor::Right,
             Look::NOTE,
         );
+        fits
     }
 
     /// What the window is about: the fault and when it begins or is over.
-    fn heading(&self) -> String {
+    fn heading(&self, wide: i32) -> String {
         let number = self.number.map_or_else(String::new, |number| format!("{number}. "));
         let Some(onset) = self.window.onset else {
             let at = words::instant(self.model, self.window.from);
@@ -94,7 +102,15 @@ impl Panel<'_> {
         let name = self.results.impacts[onset.incident].incident.name(self.model);
         let name = fit(name, Look::PLAIN, 240);
         let end = if onset.over { "end of " } else { "" };
-        format!("{number}T+0: {end}{name}, {}", self.moment(onset.at))
+        let what = format!("{number}T+0: {end}{name}");
+        let whole = format!("{what}, {}", self.moment(onset.at));
+        match &self.model.clock {
+            // The local time alone where both do not fit.
+            Some(clock) if width(&whole, HEADING) > wide => {
+                format!("{what}, {}", clock.at(onset.at))
+            }
+            _ => whole,
+        }
     }
 
     /// When it is: its local time, where the scenario says it, and how long after the start.
@@ -113,13 +129,14 @@ impl Panel<'_> {
         }
     }
 
-    fn scene(&self) -> Scene<'_> {
+    fn scene(&self, wide: i32) -> Scene<'_> {
         Scene {
             window: self.window,
-            heading: self.heading(),
+            heading: self.heading(wide),
             counted_from: self.counted_from(),
             zero: self.window.onset.map_or(0.0, |onset| secs(onset.at)),
             plots: self.plots,
+            names: self.names,
         }
     }
 

@@ -4,6 +4,7 @@
 use crate::measures::Results;
 use crate::model::Model;
 use crate::report::charts::canvas::Canvas;
+use crate::report::charts::direct::or_legend;
 use crate::report::charts::plot::{Entry, LEFT, Room, WIDTH, gutter, head, head_height};
 use crate::report::words;
 
@@ -31,9 +32,31 @@ pub(super) struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// The chart as SVG.
-    pub(super) fn draw(mut self) -> String {
-        self.legend.extend(fault_entry(self.results));
+    /// The chart as SVG: with names at its lines, or with a legend.
+    pub(super) fn draw(self) -> String {
+        or_legend(|direct| self.drawn(direct))
+    }
+
+    /// The chart, and whether names at the lines find their places.
+    fn drawn(&self, direct: bool) -> (String, bool) {
+        let names: Vec<String> = match direct {
+            true => self.legend.iter().map(|entry| entry.label().to_owned()).collect(),
+            false => Vec::new(),
+        };
+        let series = if direct { &[][..] } else { &self.legend[..] };
+        let faults =
+            fault_entry(self.results).filter(|_| !(direct && self.results.impacts.len() == 1));
+        let legend: Vec<Entry> = series.iter().cloned().chain(faults).collect();
+        // What no line is called has to be said in the legend.
+        let is_line = |name: &String| {
+            self.tracks
+                .iter()
+                .flatten()
+                .flat_map(|track| &track.lines)
+                .any(|line| line.name == *name)
+        };
+        let mut fits = true;
+        let all_lines = names.iter().all(is_line);
         let several = self.tracks.len() > 1;
         let note = format!("{}{}", self.note, self.zoomed());
         let rows: Vec<i32> = self
@@ -42,18 +65,20 @@ impl Sheet<'_> {
             .map(|row| row.iter().map(|tracks| panel::height(tracks)).max().unwrap_or(0))
             .collect();
         let strip = if several { overview::height(&self.drawn) } else { 0 };
-        let head_room = head_height(&self.legend) + 14;
+        let head_room = head_height(&legend) + 14;
         let height = head_room + strip + rows.iter().sum::<i32>();
-        Canvas::render((WIDTH as u32, height as u32), |canvas| {
-            let top = head(canvas, &self.title, &note, &self.legend) + 14;
+        let svg = Canvas::render((WIDTH as u32, height as u32), |canvas| {
+            let top = head(canvas, &self.title, &note, &legend) + 14;
             if several {
                 overview::draw(canvas, self.results, self.model, &self.drawn, top);
             }
-            self.panels(canvas, top + strip, &rows);
-        })
+            fits = self.panels(canvas, top + strip, &rows, &names);
+        });
+        (svg, fits && all_lines)
     }
 
-    fn panels(&self, canvas: &mut Canvas, mut top: i32, rows: &[i32]) {
+    fn panels(&self, canvas: &mut Canvas, mut top: i32, rows: &[i32], names: &[String]) -> bool {
+        let mut fits = true;
         let several = self.tracks.len() > 1;
         let axes = self.tracks.iter().flatten().map(|track| gutter(&track.y));
         let gutter = axes.max().unwrap_or(0).max(40);
@@ -69,11 +94,13 @@ impl Sheet<'_> {
                 Room { from, left: from + gutter, right: from + wide, top, bottom: top + row };
             let (results, model) = (self.results, self.model);
             let number = several.then_some(number + 1);
-            Panel { results, model, window, tracks, number, plots }.draw(canvas, room);
+            let panel = Panel { results, model, window, tracks, number, plots, names };
+            fits &= panel.draw(canvas, room);
             if column == columns - 1 {
                 top += row;
             }
         }
+        fits
     }
 
     /// A sentence on what is not shown, if anything.

@@ -3,6 +3,7 @@
 use crate::measures::Window;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look, Point, width};
+use crate::report::charts::direct::{Area, Label, Named, labels};
 use crate::report::charts::palette::{Colour, Dash};
 use crate::report::charts::plot::{Plot, fit};
 use crate::report::charts::record::{Across, Column, Counts, Keep, Record};
@@ -56,8 +57,8 @@ pub(super) struct Track {
 }
 
 impl Track {
-    /// Draws the data.
-    pub(super) fn draw(&self, canvas: &mut Canvas, plot: &Plot, scene: &Scene<'_>) {
+    /// Draws the data; whether names at the lines, if there are to be any, find their places.
+    pub(super) fn draw(&self, canvas: &mut Canvas, plot: &Plot, scene: &Scene<'_>) -> bool {
         let window = scene.window;
         let mut parts = vec![Vec::new(); self.lines.len()];
         for (line, parts) in self.lines.iter().zip(&mut parts) {
@@ -68,10 +69,16 @@ impl Track {
                 canvas.band(points, line.colour);
             }
         }
-        self.limits(canvas, plot, scene.window);
+        let taken = self.limits(canvas, plot, scene.window);
+        let labels = self.names(plot, scene, &taken);
+        let fits = labels.is_some();
+        let mut labels = labels.into_iter().flatten();
         for (line, parts) in self.lines.iter().zip(&mut parts) {
             parts.push(canvas.drawn());
             canvas.dashed(corners(plot, window, &line.values), line.colour, 2, line.dash);
+            if scene.names.contains(&line.name) {
+                parts.extend(labels.next().map(|label| (canvas.drawn(), label.draw(canvas)).0));
+            }
         }
         let bars = canvas.drawn();
         self.bars(canvas, plot);
@@ -83,6 +90,23 @@ impl Track {
         if let Some(nothing) = self.nothing {
             plot.nothing(canvas, nothing);
         }
+        fits
+    }
+
+    /// Places for the names of the lines that are to have one.
+    fn names(&self, plot: &Plot, scene: &Scene<'_>, taken: &[Area]) -> Option<Vec<Label>> {
+        let (named, others): (Vec<&Line>, Vec<&Line>) =
+            self.lines.iter().partition(|line| scene.names.contains(&line.name));
+        let corners = |line: &&Line| corners(plot, scene.window, &line.values);
+        let points: Vec<Vec<Point>> = named.iter().map(corners).collect();
+        let (left, right) = plot.x.pixels();
+        let limits = self.limits.iter().map(|limit| plot.y.at(limit.at));
+        let limits = limits.map(|y| vec![(left, y), (right, y)]);
+        let others: Vec<Vec<Point>> = others.iter().map(corners).chain(limits).collect();
+        let named = named.iter().zip(&points);
+        let named =
+            named.map(|(line, points)| Named { name: &line.name, colour: line.colour, points });
+        labels(plot, &named.collect::<Vec<_>>(), &others, taken)
     }
 
     /// The lines in numbers; `parts`: the elements that show each.
@@ -146,7 +170,9 @@ impl Track {
     }
 
     /// Limits as lines with their labels: each where it touches no other, and no line if it can.
-    fn limits(&self, canvas: &mut Canvas, plot: &Plot, window: &Window) {
+    /// What the labels cover.
+    fn limits(&self, canvas: &mut Canvas, plot: &Plot, window: &Window) -> Vec<Area> {
+        let mut taken = Vec::new();
         let (left, right) = plot.x.pixels();
         let mut free = [i32::MAX; 2];
         let mut limits: Vec<&Limit> = self.limits.iter().collect();
@@ -171,8 +197,10 @@ impl Track {
                 let (at, anchor) = [(right - 4, Anchor::Right), (room[1], Anchor::Left)][side];
                 canvas.text(&label, (at, y - 9), anchor, look);
                 free[side] = y - 16;
+                taken.push([room[side], room[side] + wide, y - 16, y - 2]);
             }
         }
+        taken
     }
 }
 
@@ -200,6 +228,8 @@ pub(super) struct Scene<'w> {
     pub(super) zero: f64,
     /// Plots of the chart.
     pub(super) plots: usize,
+    /// The lines that have their name beside them.
+    pub(super) names: &'w [String],
 }
 
 impl Scene<'_> {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::waits::waits;
 use super::{Sentence, command, sweep_of_timeout};
 use crate::measures::Ratio;
+use crate::report::numbers::agent_time_beside;
 use crate::report::page::found::total;
 use crate::report::page::parts::{chosen, details, scrolled};
 use crate::report::page::set::Set;
@@ -141,10 +142,11 @@ fn when(set: &Set<'_>, fault: &Value, incidents: u64) -> String {
 /// The downtime of every cause.
 pub(in crate::report::page) fn causes_table(set: &Set<'_>) -> Markup {
     let agents = set.number("agents").unwrap_or(0.0) as u64;
+    let whole = total(set.number("downtime_s.total").unwrap_or(0.0));
     let rows = CAUSES.into_iter().filter_map(|(cause, meaning)| {
         let key = format!("downtime_s.by_cause.{cause}");
         let seconds = set.number(&key)?;
-        let words = words::agent_time(total(seconds), agents);
+        let words = agent_time_beside(whole, total(seconds), agents);
         Some(html! {
             tr {
                 th scope="row" title=(key) { (meaning) " (" (cause) ")" }

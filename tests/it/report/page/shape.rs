@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use switchover::report::page::{Folder, Refused, page};
 
 use super::folders::{committed, json, of_model, text, values};
-use crate::report::{centre, gallery};
+use crate::report::{centre, gallery, long_names};
 
 /// One committed answer of every kind.
 const KINDS: [&str; 4] = [
@@ -190,6 +190,20 @@ fn groups_that_were_hit_have_lanes() {
 
 /// 07-site-loss begins on `Mon 09:00`; what has no clock says times since the start only.
 #[test]
+fn names_that_are_cut_are_whole_where_the_pointer_rests() {
+    let page = text(&[of_model(&long_names())]);
+    let whole = "<title>site a site whose name has more than sixty letters, &lt;0&gt; &amp;";
+    assert!(page.contains(whole), "a lane");
+    // A fault that is called as a site.
+    let mut model = centre(3, &[0]);
+    model.faults[0].name = "site site-0".to_owned();
+    let page = text(&[of_model(&model)]);
+    for lane in [">fault: site site-0</text>", ">site site-0</text>"] {
+        assert!(page.contains(lane), "{lane}");
+    }
+}
+
+#[test]
 fn instants_are_local_times_where_the_scenario_has_a_clock() {
     let page = text(&[committed("07-site-loss")]);
     for said in [
@@ -205,6 +219,10 @@ fn instants_are_local_times_where_the_scenario_has_a_clock() {
         "<th scope=\"row\">+6 s, Mon 09:10:06</th>",
     ] {
         assert!(page.contains(said), "{said}");
+    }
+    let dated = text(&[committed("30-clocks-change")]);
+    for said in [">Sun 28 Mar</text>", ">local time; the run starts Fri 2027-03-26 00:00</text>"] {
+        assert!(dated.contains(said), "{said}");
     }
     let without = text(&[of_model(&centre(3, &[0]))]);
     assert!(!without.contains("data-clock") && !without.contains("<th scope=\"col\">from</th>"));
