@@ -15,6 +15,7 @@
 
 mod arrivals;
 mod chains;
+mod course;
 mod day;
 mod draws;
 mod matching;
@@ -27,10 +28,11 @@ mod upsets;
 mod watch;
 
 pub use arrivals::Comings;
+pub use course::{CallLevels, Course};
 pub use day::Day;
 pub use draws::{Callers, Draws, Mind};
 pub use outcome::{Book, Fate, Outcome};
-pub use run::{Books, books, tally};
+pub use run::{Books, books, serving};
 pub use staff::{Change, Staff, What};
 pub use tally::{Cell, Hours, Tally};
 pub use watch::staff;

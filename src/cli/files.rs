@@ -6,7 +6,6 @@ use super::pass::Part;
 use crate::experiment::Answer;
 use crate::measures::{AgentRow, MoveRow, OutageRow, Results, Rows};
 use crate::model::Model;
-use crate::report::REGISTRAR_FILES;
 use crate::report::charts::{
     CHARTS, EXPERIMENT_CHARTS, QUEUE_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_chart_of_run,
     is_headroom_file, stamped,
@@ -17,8 +16,8 @@ use crate::report::headroom::HEADROOM_FILES;
 use crate::report::page::{REPORT_FILE, TELLING_FILES};
 use crate::report::sweep::SWEEP_FILES;
 use crate::report::{
-    self, ASSUMPTIONS_FILE, Assumption, LARGE_TABLES, PROVENANCE_FILE, Provenance, RowBytes,
-    RowFiles, TraceCsv, XLSX_FILE, assumptions_csv,
+    self, ASSUMPTIONS_FILE, Assumption, CALLS_FILE, LARGE_TABLES, PROVENANCE_FILE, Provenance,
+    REGISTRAR_FILES, RowBytes, RowFiles, TraceCsv, XLSX_FILE, assumptions_csv,
 };
 
 /// The name of the trace.
@@ -40,6 +39,10 @@ pub fn write_results(
     }
     let queues = !results.registrars.is_empty();
     for file in REGISTRAR_FILES.iter().filter(|_| queues) {
+        staging.write(file.name, &(file.render)(results, model, provenance))?;
+    }
+    if results.calls.is_some() {
+        let file = CALLS_FILE;
         staging.write(file.name, &(file.render)(results, model, provenance))?;
     }
     let queue_charts = QUEUE_CHARTS.iter().filter(|one| (one.has_queue)(results));
@@ -109,6 +112,7 @@ pub fn is_ours(name: &str) -> bool {
         || TELLING_FILES.iter().any(|(file, _)| *file == name)
         || name == XLSX_FILE
         || LARGE_TABLES.iter().any(|table| table.parquet == name)
+        || name == CALLS_FILE.name
         || report::FILES.iter().chain(&REGISTRAR_FILES).any(|file| file.name == name)
         || is_chart_of_run(name)
         || rows.files().iter().any(|(known, _)| *known == name)

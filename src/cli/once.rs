@@ -34,7 +34,8 @@ pub fn once(
     let totals = pass.run(fresh, |_| Ok(()))?;
     drop(progress);
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
-    let mut results = results.with_calls(calls::books(model, &simulation, (luck, bounds))?, model);
+    let mut results =
+        results.with_calls(calls::books(model, &simulation, (luck, bounds, false))?, model);
     results.replication = replication;
     Ok(results)
 }

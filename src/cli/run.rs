@@ -152,7 +152,8 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     drop(progress);
     tables.close()?;
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
-    let mut results = results.with_calls(calls::books(model, &simulation, (luck, bounds))?, model);
+    let mut results =
+        results.with_calls(calls::books(model, &simulation, (luck, bounds, false))?, model);
     results.replication = plan.replication;
     files::write_results(&staging, &results, model, &plan.provenance, plan.assumptions)?;
     plan.extras.add(&staging)?;

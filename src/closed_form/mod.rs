@@ -18,6 +18,7 @@
 //! and phones together.
 
 mod compare;
+pub mod erlang;
 mod parts;
 
 pub use compare::{ClosedForms, Compared, NotCompared, in_one_run, over_replications};

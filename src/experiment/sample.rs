@@ -114,7 +114,8 @@ pub fn replicate(
     let (mut totals, ()) = reader.into_parts();
     let pools = pools(&mut totals);
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
-    let results = results.with_calls(calls::books(model, &simulation, (luck, bounds))?, model);
+    let results =
+        results.with_calls(calls::books(model, &simulation, (luck, bounds, true))?, model);
     let row = row(&results, model, measures);
     Ok(Sample { replication: luck.replication, row, pools })
 }

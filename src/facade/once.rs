@@ -109,7 +109,7 @@ fn pass(
         }
     }
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
-    Ok(results.with_calls(calls::books(model, &simulation, (luck, bounds))?, model))
+    Ok(results.with_calls(calls::books(model, &simulation, (luck, bounds, false))?, model))
 }
 
 #[cfg(test)]

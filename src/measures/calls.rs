@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::calls::{Books, Cell, Hours, Tally};
+use crate::calls::{Books, Cell, Hours, Tally, serving};
 use crate::model::{Calls, Model, Queue, ShareOf};
 
 use super::quantity::{Ratio, Total};
@@ -78,11 +78,8 @@ fn of_queue(books: &Books, number: usize, queue: &Queue) -> CallFigures {
 
 /// All agents who serve some queue, each once.
 fn whole(tally: &Tally, calls: &Calls) -> Hours {
-    let mut groups: Vec<_> = calls.queues.iter().flat_map(|queue| queue.groups.clone()).collect();
-    groups.sort_unstable();
-    groups.dedup();
     let mut hours = Hours::default();
-    tally.hours(&groups).into_iter().for_each(|one| hours.add(one));
+    tally.hours(&serving(calls)).into_iter().for_each(|one| hours.add(one));
     hours
 }
 

@@ -14,6 +14,7 @@
 //! ```
 
 mod agent;
+mod call_rows;
 mod calls;
 mod connecting;
 mod course;
@@ -50,6 +51,7 @@ mod turns;
 mod window;
 mod world;
 
+pub use call_rows::{CallRow, service_levels};
 pub use calls::{
     CallCost, CallFigures, CallResults, CallSummary, QueueSummary, answer_speed, in_time,
     occupancy, share_word,

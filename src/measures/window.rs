@@ -47,7 +47,7 @@ pub struct Onset {
 }
 
 /// A stretch of a run in which something happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     /// Start.
     pub from: Time,

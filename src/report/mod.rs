@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `summary.json`, `timeline.csv`, `world.csv`, `states.csv`, `downtime.csv`, `groups.csv`, `faults.csv` | [`FILES`] |
 //! | `registers.csv`, `storms.csv`, where a registrar has a capacity | [`REGISTRAR_FILES`] |
+//! | `calls.csv`, where there are queues of calls | [`CALLS_FILE`] |
 //! | `assumptions.csv` | [`assumptions_csv()`] |
 //! | `agents.csv`, `outages.csv`, `moves.csv` | [`RowFiles`], one per range of agents, in order after [`RowBytes::headers`] |
 //! | `trace.csv` | [`TraceCsv`], a sink |
@@ -31,6 +32,8 @@ pub mod sweep;
 mod advice;
 mod agents_csv;
 mod assumptions_csv;
+mod call_sentences;
+mod calls_csv;
 mod columns;
 mod downtime_csv;
 mod faults_csv;
@@ -94,6 +97,10 @@ pub struct OutputFile {
     /// Its contents.
     pub render: fn(&Results, &Model, &Provenance) -> Vec<u8>,
 }
+
+/// The file that a run writes besides where there are queues of calls.
+pub const CALLS_FILE: OutputFile =
+    OutputFile { name: "calls.csv", render: |results, model, _| calls_csv::render(results, model) };
 
 /// The files that a run writes besides where a registrar has a capacity.
 pub const REGISTRAR_FILES: [OutputFile; 2] = [

@@ -7,6 +7,7 @@ use crate::model::{Cohort, Model};
 use crate::time::{Span, Time};
 use crate::trace::Cause;
 
+use super::call_sentences;
 use super::layout::Screen;
 use super::overload::{MEANING, finding};
 use super::text_table;
@@ -38,6 +39,7 @@ fn sentences(results: &Results, model: &Model) -> Vec<String> {
     all.extend(causes(results));
     all.extend(worst(results, model));
     all.extend(moves(results, model));
+    all.extend(call_sentences::sentences(results, model));
     all.extend(left_open(results));
     all.extend(one_set(model));
     all.extend(overloads(results, model));

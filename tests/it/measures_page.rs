@@ -74,6 +74,13 @@ fn the_page_of_measures_names_everything() {
         let missing: Vec<_> = header.split(',').filter(|column| !named.contains(column)).collect();
         assert!(missing.is_empty(), "{file}: {missing:?}");
     }
+    let text = fs::read_to_string(root("results/31-monday-at-ten/calls.csv")).expect("a table");
+    let named = words(section(&page, "calls.csv"));
+    let header = text.lines().next().unwrap_or_default();
+    // Local time is explained for all tables.
+    let columns = header.split(',').filter(|column| *column != "from_local");
+    let missing: Vec<_> = columns.filter(|column| !named.contains(column)).collect();
+    assert!(missing.is_empty(), "calls.csv: {missing:?}");
 }
 
 #[test]

@@ -98,7 +98,7 @@ pub const CHARTS: [Chart; 6] = [
 ];
 
 /// The charts of queues: drawn besides where a site has the capacity that makes one.
-pub const QUEUE_CHARTS: [QueueChart; 3] = [
+pub const QUEUE_CHARTS: [QueueChart; 4] = [
     QueueChart {
         chart: Chart {
             file: "register-queues.svg",
@@ -122,5 +122,13 @@ pub const QUEUE_CHARTS: [QueueChart; 3] = [
             draw: time::connections,
         },
         has_queue: |results| !results.reconnects.is_empty(),
+    },
+    QueueChart {
+        chart: Chart {
+            file: "calls.svg",
+            title: "Calls that wait and are served around the worst fault, and the service level",
+            draw: time::calls,
+        },
+        has_queue: |results| results.calls.is_some(),
     },
 ];

@@ -30,6 +30,19 @@ struct Blow<'a> {
     taken: Option<(&'a str, u64)>,
 }
 
+/// The title of calls: what the faults cost, and the service level.
+pub(super) fn calls(results: &Results) -> String {
+    let Some(calls) = &results.calls else { return String::new() };
+    let (all, cost) = (&calls.all, calls.all.cost());
+    let level = words::percent(all.in_time);
+    let offered = words::counted(all.cell.offered, "call", "calls");
+    if cost.failed <= 0 {
+        return format!("{offered}: {level} answered in time");
+    }
+    let failed = words::count(cost.failed.unsigned_abs());
+    format!("The faults cost {failed} of {offered}; {level} answered in time")
+}
+
 /// The title of the agents in service.
 pub(super) fn in_service(results: &Results, model: &Model) -> String {
     let counts = &results.counts;

@@ -119,6 +119,16 @@ fn sentences(answer: &Answer, model: &Model) -> Vec<String> {
         (DOWNTIME_PER_AGENT, "per agent")
     };
     all.extend(of(name).map(|text| format!("Downtime {per}: {text}.")));
+    all.extend(
+        of("all_calls.service_level").map(|text| format!("Calls answered in time: {text}.")),
+    );
+    if !(model.faults.is_empty() && model.drains.is_empty()) {
+        all.extend(of("all_calls.cost.failed").map(|text| {
+            format!(
+                "Calls that failed because of the faults, against the same callers without: {text}."
+            )
+        }));
+    }
     if estimates::is_long(model) && !estimates::has_rates(model) {
         all.push(
             "No fault is random, so nothing is given per year: what is scripted happens once."

@@ -1,7 +1,7 @@
 //! Calls that a scenario asks for: whole runs against the stepping reference, conservation to the call, and a closed form,
 //! all through the language.
 
-use switchover::calls::{self, Cell, Draws, Tally};
+use switchover::calls::{self, Cell, Course, Draws, Outcome, Tally};
 use switchover::checks;
 use switchover::experiment::{Layout, Room, replicate};
 use switchover::measures::measures;
@@ -10,8 +10,11 @@ use switchover::model::Model;
 use switchover::random::Luck;
 use switchover::scenario::{self, NoFiles};
 use switchover::simulation::Simulation;
+use switchover::time::Time;
 
 use super::reference;
+use crate::bless::root;
+use crate::builder::{at, s};
 use crate::closed_form::Estimate;
 
 /// Two sites with agents of two groups at each; calls and faults are the case.
@@ -108,7 +111,7 @@ fn whole_runs_conserve_calls_in_every_interval() {
     each(|model, luck| {
         let simulation = Simulation::new(model, luck).unwrap();
         let bounds = switchover::agents::Bounds::USUAL;
-        let books = calls::books(model, &simulation, (luck, bounds)).unwrap().unwrap();
+        let books = calls::books(model, &simulation, (luck, bounds, true)).unwrap().unwrap();
         books_balance(&books.lived, model);
         let unharmed = books.unharmed.expect("there are faults");
         books_balance(&unharmed, model);
@@ -150,6 +153,65 @@ fn a_lost_site_costs_calls_in_every_replication() {
         let [failed, all, lost, cost] = [0, 1, 2, 3].map(|at| found[at][0]);
         assert!(failed > 0.0 && failed == all && lost > 0.0 && lost == cost, "{found:?}");
     }
+}
+
+/// The levels over time are those of the list of calls, at the end of each second.
+#[test]
+fn the_course_is_that_of_the_calls() {
+    each(|model, luck| {
+        let queues = &model.calls.queues[..];
+        let simulation = Simulation::new(model, luck).unwrap();
+        let staff = calls::staff(model, &simulation).unwrap();
+        let draws = || Draws::new(queues, luck, model.horizon);
+        let course = Course::new(&staff, &calls::serving(&model.calls), model.horizon);
+        let day = calls::Day::new(queues, &staff, (draws(), (Vec::new(), course)), model.horizon);
+        let (listed, course): (Vec<Outcome>, Course) = day.live().0;
+        let instants: Vec<Time> = (0..10_800).step_by(97).map(at).collect();
+        for (now, level) in instants.iter().zip(course.at(instants.iter().copied())) {
+            let end = *now + s(1);
+            let open = |call: &&Outcome| call.offered < end && call.ended >= end;
+            let served =
+                listed.iter().filter(open).filter(|it| it.answered.is_some_and(|at| at < end));
+            let served = served.count() as i32;
+            let waiting = listed.iter().filter(open).count() as i32 - served;
+            assert_eq!((level.waiting, level.served), (waiting, served), "{now:?}");
+            assert!((0..=9).contains(&level.agents), "{level:?}");
+        }
+    });
+}
+
+/// The committed table adds up to the committed summary.
+#[test]
+fn the_table_by_interval_adds_up_to_the_summary() {
+    let folder = root("results/31-monday-at-ten");
+    let mut table = csv::Reader::from_path(folder.join("calls.csv")).expect("a table");
+    let names: Vec<String> = table.headers().expect("a header").iter().map(str::to_owned).collect();
+    let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
+    let summary = std::fs::read(folder.join("summary.json")).expect("a summary");
+    let summary: serde_json::Value = serde_json::from_slice(&summary).expect("JSON");
+    assert_eq!(rows.len(), 20);
+    let column = |name: &str| names.iter().position(|known| known == name).expect(name);
+    let sum = |name: &str| {
+        rows.iter().map(|row| row[column(name)].parse::<u64>().expect("a number")).sum::<u64>()
+    };
+    for name in [
+        "offered",
+        "redialled",
+        "answered",
+        "abandoned",
+        "lost",
+        "blocked",
+        "waiting",
+        "rung_nowhere",
+    ] {
+        assert_eq!(summary["calls"][0][name], sum(name), "{name}");
+        assert_eq!(summary["all_calls"][name], sum(name), "{name}");
+    }
+    let ends = ["answered", "abandoned", "lost", "blocked", "waiting"];
+    assert_eq!(sum("offered"), ends.iter().map(|end| sum(end)).sum::<u64>());
+    let failed = ["abandoned", "lost", "blocked"].iter().map(|end| sum(end)).sum::<u64>();
+    let cost = summary["all_calls"]["cost"]["failed"].as_i64().expect("a number");
+    assert_eq!(cost, failed as i64 - sum("failed_without_faults") as i64);
 }
 
 /// T3: 100 calls in half an hour of 3 minutes, patience 5 minutes, 13 agents.
