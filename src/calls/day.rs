@@ -1,6 +1,7 @@
 //! The calls of one run, lived through from event to event. It draws nothing itself and allocates nothing but
 //! room for more calls at once than ever before.
 
+use crate::agents::Stop;
 use crate::engine::{Due, EventList};
 use crate::model::{Queue, SiteId};
 use crate::time::{Span, Time};
@@ -11,6 +12,9 @@ use super::draws::Callers;
 use super::outcome::{Book, Fate, Outcome};
 use super::parts::{Call, Desk, Doing, Event, NODES, Phantom, Place, node_of};
 use super::staff::Staff;
+
+/// After this many events somebody asks whether the run is wanted.
+const LOOK: u64 = 1 << 16;
 
 /// Classes of events at one instant; changes of the staff come before all of them.
 const ENDS: u8 = 0;
@@ -89,13 +93,27 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
 
     /// Lives through all of it, up to the horizon. Returns who was told, and the number of events and changes.
     #[must_use]
-    pub fn live(mut self) -> (B, u64) {
+    pub fn live(self) -> (B, u64) {
+        match self.live_while(&|| false) {
+            Ok(lived) => lived,
+            Err(begun) => begun,
+        }
+    }
+
+    /// The same, unless it is not wanted any more.
+    ///
+    /// # Errors
+    /// What was lived through until then, which is worth nothing.
+    pub fn live_while(mut self, stop: Stop<'_>) -> Result<(B, u64), (B, u64)> {
         for queue in 0..self.queues.len() as u32 {
             self.expect(queue);
         }
         let (mut changes, mut steps) = (self.staff.changes.iter().peekable(), 0);
         loop {
             steps += 1;
+            if steps % LOOK == 0 && stop() {
+                return Err((self.book, steps));
+            }
             let due = self.events.first().map_or(Time::NEVER, |due| due.at);
             if let Some(change) = changes.next_if(|change| change.at <= due.min(self.horizon)) {
                 if change.at == self.horizon {
@@ -110,7 +128,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
             self.happen(event);
         }
         self.close();
-        (self.book, steps)
+        Ok((self.book, steps))
     }
 
     fn happen(&mut self, event: Event) {

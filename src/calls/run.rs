@@ -39,30 +39,37 @@ pub fn books(
     if model.calls.queues.is_empty() {
         return Ok(None);
     }
-    let (lived, course) = kept(model, &staff(model, simulation)?, luck, many);
+    let (lived, course) = kept(model, &staff(model, simulation)?, (luck, bounds, many))?;
     if model.faults.is_empty() && model.drains.is_empty() {
         return Ok(Some(Books { lived, unharmed: None, course, unharmed_course: None }));
     }
     let without = Model { faults: Vec::new(), drains: Vec::new(), ..model.clone() };
     let simulation = Simulation::within(&without, luck, bounds)?;
     let staff = staff(&without, &simulation)?;
-    let (unharmed, unharmed_course) = kept(&without, &staff, luck, many);
+    let (unharmed, unharmed_course) = kept(&without, &staff, (luck, bounds, many))?;
     Ok(Some(Books { lived, unharmed: Some(unharmed), course, unharmed_course }))
 }
 
 /// The calls of a run on a staff, with their course unless it is a run of many.
-fn kept(model: &Model, staff: &Staff, luck: Luck, many: bool) -> (Tally, Option<Course>) {
+fn kept(
+    model: &Model,
+    staff: &Staff,
+    (luck, bounds, many): (Luck, Bounds<'_>, bool),
+) -> Result<(Tally, Option<Course>), Unfinished> {
     let queues = &model.calls.queues[..];
     let within = queues.iter().map(|queue| queue.level.within).collect();
     let tally = Tally::new(within, staff, model.calls.interval, model.horizon);
     let draws = Draws::new(queues, luck, model.horizon);
     if many {
-        return (Day::new(queues, staff, (draws, tally), model.horizon).live().0, None);
+        let day = Day::new(queues, staff, (draws, tally), model.horizon);
+        let (tally, _) = day.live_while(bounds.stop).map_err(|_| Unfinished::Stopped)?;
+        return Ok((tally, None));
     }
     let course = Course::new(staff, &serving(&model.calls), model.horizon);
     let book = (tally, course);
-    let (tally, course) = Day::new(queues, staff, (draws, book), model.horizon).live().0;
-    (tally, Some(course))
+    let day = Day::new(queues, staff, (draws, book), model.horizon);
+    let ((tally, course), _) = day.live_while(bounds.stop).map_err(|_| Unfinished::Stopped)?;
+    Ok((tally, Some(course)))
 }
 
 /// The groups that serve some queue, each once.

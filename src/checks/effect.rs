@@ -42,10 +42,11 @@ fn never_on(scene: &Scene, report: &mut Report) {
     report.add(V46.at(first.name.span, message).help(help));
 }
 
-/// S022: no fault and no drain.
+/// S022: no fault and no drain; calls are a question of their own.
 fn nothing_fails(scene: &Scene, report: &mut Report) {
     let document = scene.document;
-    if !document.faults.is_empty() || !document.drains.is_empty() {
+    let asks = !document.faults.is_empty() || !document.drains.is_empty();
+    if asks || !document.calls.is_empty() {
         return;
     }
     let span = document.horizon.as_ref().map_or_else(TextSpan::default, |horizon| horizon.span);

@@ -16,8 +16,8 @@ use crate::model::{ServiceLevel, ShareOf};
 /// The most agents that are looked for.
 const MOST: u32 = 1 << 20;
 
-/// Steps of an integral up to the threshold, and of one behind it.
-const STEPS: [usize; 2] = [200, 2_000];
+/// Steps of an integral.
+const STEPS: usize = 2_000;
 
 /// A queue in steady state.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,16 +103,16 @@ impl Queue {
         let top = exponent(peak);
         let density = |x: f64| self.calls * libm::exp(exponent(x) - top);
         let patient = |x: f64| (1.0 - self.never) * libm::exp(-leaves * x);
-        let end = end(&exponent, top, peak.max(within));
+        let [low, high] = [-1.0, 1.0].map(|sign| end(&exponent, peak, sign));
+        let split = within.clamp(low, high);
         let both = |what: &dyn Fn(f64) -> f64| {
-            let near = simpson(0.0, within, STEPS[0], what);
-            [near, near + simpson(within, end, STEPS[1], what)]
+            let near = simpson(low, split, what);
+            [near, near + simpson(split, high, what)]
         };
         let [in_time, served] = both(&|x| density(x) * patient(x));
         let [near, some] = both(&density);
         // Who gives up within the threshold is offered a longer wait than the patience.
-        let quick = simpson(0.0, within, STEPS[0], &|x| density(x) * (1.0 - patient(x)))
-            + (some - near) * (1.0 - patient(within));
+        let quick = (near - in_time) + (some - near) * (1.0 - patient(within));
         let none = self.idle(agents) * libm::exp(-top);
         Some(Waits { none, some, served, in_time, quick })
     }
@@ -129,20 +129,23 @@ impl Queue {
     }
 }
 
-/// Where a density that falls behind `from` is next to nothing.
-fn end(exponent: &dyn Fn(f64) -> f64, top: f64, from: f64) -> f64 {
-    let (mut step, mut at) = (1e-3, from);
-    while exponent(at) > top - 40.0 {
+/// Where, to one side of the peak of a density and not below 0, it is next to nothing.
+fn end(exponent: &dyn Fn(f64) -> f64, peak: f64, sign: f64) -> f64 {
+    let (mut step, mut at) = (1e-6, peak);
+    while at > 0.0 && sign < 0.0 || sign > 0.0 {
+        if exponent(at) < exponent(peak) - 40.0 {
+            break;
+        }
         step *= 1.5;
-        at = from + step;
+        at = peak + sign * step;
     }
-    at
+    at.max(0.0)
 }
 
-/// Simpson's rule in an even number of steps.
-fn simpson(from: f64, to: f64, steps: usize, what: &dyn Fn(f64) -> f64) -> f64 {
-    let width = (to - from) / steps as f64;
-    let inner = (1..steps).map(|step| {
+/// Simpson's rule.
+fn simpson(from: f64, to: f64, what: &dyn Fn(f64) -> f64) -> f64 {
+    let width = (to - from) / STEPS as f64;
+    let inner = (1..STEPS).map(|step| {
         let weight = if step % 2 == 1 { 4.0 } else { 2.0 };
         weight * what(from + width * step as f64)
     });

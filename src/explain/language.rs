@@ -211,7 +211,7 @@ pub(super) const TABLE: &[Entry] = &[
     warning(
         "S022",
         "nothing fails",
-        "The scenario has no fault and no drain.",
+        "The scenario has no fault, no drain and no calls.",
         "Every agent is in service all the time, whatever the options are.",
         "Add a `[[fault]]`, such as target = \"site X\", at = \"10m\", for = \"20m\".",
     ),

@@ -5,6 +5,7 @@ mod agree;
 mod arrivals;
 mod conserved;
 mod days;
+mod program;
 mod reference;
 mod runs;
 mod tallied;

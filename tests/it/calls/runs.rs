@@ -180,6 +180,22 @@ fn the_course_is_that_of_the_calls() {
     });
 }
 
+#[test]
+fn a_long_day_can_be_stopped() {
+    let model = model(
+        "[[calls]]\nname = \"a\"\narrivals = \"10/s\"\nhandling = \"1s\"\nwaiting-places = 0\n",
+    );
+    let queues = &model.calls.queues[..];
+    let luck = Luck { seed: 1, replication: 0 };
+    let staff = calls::staff(&model, &Simulation::new(&model, luck).unwrap()).unwrap();
+    let day = |stop: &(dyn Fn() -> bool + Sync)| {
+        let callers = Draws::new(queues, luck, model.horizon);
+        let day = calls::Day::new(queues, &staff, (callers, Vec::new()), model.horizon);
+        day.live_while(stop).is_ok()
+    };
+    assert!(day(&|| false) && !day(&|| true));
+}
+
 /// The committed table adds up to the committed summary.
 #[test]
 fn the_table_by_interval_adds_up_to_the_summary() {
