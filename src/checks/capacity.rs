@@ -1,9 +1,9 @@
-//! V40: whether a site can carry its own agents and those of its peer.
+//! V40 and V52: whether a site can carry its own agents and those of its peer, and its registrar their refreshes.
 
 use super::report::Report;
-use super::rules::V40;
+use super::rules::{V40, V52};
 use super::scene::Scene;
-use crate::model::{Model, SiteId};
+use crate::model::{Limit, Model, PairId, SiteId, Style};
 use crate::scenario::document::Site;
 
 /// What a site has to carry when the peers of its agents are lost.
@@ -21,6 +21,44 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
         agents(site, &load, report);
         registers(site, &load, report);
     }
+    for (id, own) in (0..).map(PairId).zip(&model.pairs) {
+        let site = &model.sites[own.site.index()];
+        let limit = site.registrar.limit.as_ref().filter(|limit| !limit.every_refresh);
+        let written = scene.document.sites.iter().find(|one| one.name.value == site.name);
+        let written = written.and_then(|one| one.registrar.message.as_ref());
+        if let (Some(limit), Some(written)) = (limit, written) {
+            let comes = refreshes(model, id, limit);
+            let serves = 1.0 / limit.message.as_secs_f64();
+            if comes >= serves {
+                let message = format!(
+                    "the registrar of `{}` serves {serves:.1} messages per second, but the refreshes of its phones are {comes:.1}",
+                    site.name
+                );
+                let help = format!(
+                    "make `capacity` larger than \"{comes:.1}/s\", or the expiry longer; with `refreshes = \"all\"` a run shows \
+                     what such a registrar does"
+                );
+                report.add(V52.at(written.span, message).help(help));
+            }
+        }
+    }
+}
+
+/// Messages per second that refreshes bring to a pair in quiet time.
+fn refreshes(model: &Model, pair: PairId, limit: &Limit) -> f64 {
+    let mut sum = 0.0;
+    for cohort in &model.cohorts {
+        let profile = &model.profiles[cohort.profile.index()];
+        let phone = &model.phones[profile.phone];
+        let peer = profile.peer.as_ref().filter(|_| phone.style == Style::Dual);
+        for seat in std::iter::once(&profile.preferred).chain(peer).filter(|it| it.sip == pair) {
+            let registrar = &model.sites[seat.site.index()].registrar;
+            let messages = f64::from(limit.messages(registrar, phone.expiry));
+            let period = model.refresh(phone, seat.site).as_secs_f64();
+            sum += f64::from(cohort.count) * messages / period;
+        }
+    }
+    sum
 }
 
 /// Agents and REGISTERs per second of a site.

@@ -1,5 +1,5 @@
-//! S025: keys of phones and registrars that do nothing, for want of a power cut, of a refusal, or of anything
-//! that is sent again.
+//! S025: keys of phones, registrars and faults that do nothing, for want of a power cut, of a refusal, or of anything
+//! that is sent again; options of the endpoint that its phone type overrides.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,8 @@ use super::report::Report;
 use super::scene::Scene;
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::Law;
-use crate::model::{Ailment, LocationId, Model, SiteId, Target, Transport};
+use crate::model::{Ailment, Cohort, LocationId, Model, ProfileId, SiteId, Target, Transport};
+use crate::resolve::PHONE_OPTIONS;
 use crate::scenario::document::{Phone, Spanned};
 use crate::time::Span;
 
@@ -31,6 +32,66 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
             report.add(idle("retry-after", "a refusal of this registrar", law.span).help(REFUSE));
         }
     }
+    losses(scene, model, report);
+    overridden(scene, report);
+}
+
+/// `loss` where no phone uses UDP.
+fn losses(scene: &Scene, model: &Model, report: &mut Report) {
+    let transport =
+        |profile: ProfileId| model.phones[model.profiles[profile.index()].phone].transport;
+    let udp = |cohort: &Cohort| matches!(transport(cohort.profile), Transport::Udp { .. });
+    if model.cohorts.iter().any(udp) {
+        return;
+    }
+    for loss in scene.document.faults.iter().filter_map(|fault| fault.loss.as_ref()) {
+        let help = "TCP and TLS send again by themselves, which is not simulated: set `transport = \"udp\"`, or use `delay`";
+        report.add(idle("loss", "phones over UDP", loss.span).help(help));
+    }
+}
+
+/// Options of the endpoint for which the presets of all their agents' phone types say something else. What a phone
+/// type writes itself is meant to be another value.
+fn overridden(scene: &Scene, report: &mut Report) {
+    let mut all: BTreeMap<TextSpan, Option<Diagnostic>> = BTreeMap::new();
+    for agents in scene.agents.iter().filter(|agents| agents.has_softphone()) {
+        for name in PHONE_OPTIONS {
+            let Some(setting) = agents.class.setting(name) else { continue };
+            let span = setting.option.name.span;
+            let found = agents.class.phone().and_then(|phone| by_preset(phone, name, span));
+            let known = all.entry(span).or_insert_with(|| found.clone());
+            if found.is_none() {
+                *known = None;
+            }
+        }
+    }
+    all.into_values().flatten().for_each(|found| report.add(found));
+}
+
+/// An option that the preset of a phone type overrides.
+fn by_preset(phone: &Phone, option: &str, span: TextSpan) -> Option<Diagnostic> {
+    let (key, preset) = said(phone, option).filter(|said| phone.preset == Some(said.1))?;
+    let own = &phone.name.value;
+    let message =
+        format!("`{option}` does nothing: the preset of the phone type `{own}` says `{key}`");
+    let help = format!(
+        "write `{key}` in [phone.{own}], which overrides the preset, or leave the option out"
+    );
+    let found = Diagnostic::warning("S025", message, span).label("has no effect");
+    Some(found.also(preset, "this holds").help(help))
+}
+
+/// What a phone type says instead of an option of the endpoint.
+fn said(phone: &Phone, option: &str) -> Option<(&'static str, TextSpan)> {
+    let keys = [
+        ("expiry", phone.expiry.as_ref().map(|it| it.span)),
+        ("retry", phone.retry.as_ref().map(|it| it.span)),
+        ("transaction-timeout", phone.transaction_timeout.as_ref().map(|it| it.span)),
+        ("transport", phone.transport.as_ref().map(|it| it.span)),
+    ];
+    let place = PHONE_OPTIONS.iter().position(|name| *name == option)?;
+    let (key, span) = keys[place];
+    span.map(|span| (key, span))
 }
 
 const REFUSE: &str = "add a fault on `registrar SITE` with `effect = \"refuse\"`, or a `queue-limit` with `overload = \

@@ -1,4 +1,4 @@
-//! The Business Continuity configuration checks V01-V51: what an engineer would object to before a
+//! The Business Continuity configuration checks V01-V52: what an engineer would object to before a
 //! scenario is run.
 //!
 //! They look at the document as written, and at the resolved model where effective values matter.

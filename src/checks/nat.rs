@@ -6,7 +6,7 @@ use super::report::Report;
 use super::rules::V48;
 use super::scene::{Agents, Scene};
 use super::words::plain;
-use crate::model::{Model, Phone, Transport};
+use crate::model::{Model, Phone, SiteId, Transport};
 use crate::scenario::document::Spanned;
 use crate::time::Span;
 
@@ -15,18 +15,29 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
     for agents in &scene.agents {
         let timeout = agents.class.location().and_then(|location| location.nat_timeout.as_ref());
         if let (Some(timeout), Some(phone)) = (timeout, scene.phone(model, agents)) {
-            forgets(agents, timeout, phone, report);
+            let name = agents.preferred_site();
+            let home = (0..)
+                .map(SiteId)
+                .zip(&model.sites)
+                .find(|(_, site)| Some(site.name.as_str()) == name);
+            let refresh = home.map_or(phone.refresh, |(home, _)| model.refresh(phone, home));
+            forgets(agents, timeout, (phone, refresh), report);
         }
     }
 }
 
 /// A phone sends at each refresh and each keep-alive.
-fn forgets(agents: &Agents, timeout: &Spanned<Span>, phone: &Phone, report: &mut Report) {
+fn forgets(
+    agents: &Agents,
+    timeout: &Spanned<Span>,
+    (phone, refresh): (&Phone, Span),
+    report: &mut Report,
+) {
     if phone.transport == Transport::Tcp {
         return;
     }
     let keep_alive = agents.class.phone().and_then(|phone| phone.keep_alive.as_ref());
-    let sends = keep_alive.map_or(phone.refresh, |sent| sent.value.min(phone.refresh));
+    let sends = keep_alive.map_or(refresh, |sent| sent.value.min(refresh));
     if sends <= timeout.value {
         return;
     }

@@ -88,6 +88,7 @@ rules! {
     V49 Warning "a storm of REGISTERs may never end"
     V50 Warning "no phone reaches its retry-limit"
     V51 Warning "bindings end before they are refreshed"
+    V52 Error "a registrar cannot take the refreshes of its phones"
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! V49: a registrar whose phones, once many of them wait, may go on to send more than it serves.
 //!
 //! Phones that nobody answers in time send again and again. If all of them together send more than
-//! the registrar serves, and messages wait longer than phones do, what is served is given up already.
+//! the registrar serves, and messages wait long, most of what is served is given up already.
 
 use std::collections::BTreeSet;
 
@@ -46,33 +46,45 @@ fn pairs(model: &Model, site: SiteId) -> Vec<PairId> {
 }
 
 fn found(name: &str, load: &Load, serves: f64, span: TextSpan) -> Diagnostic {
-    let (sent, cost) = (format!("{:.0}", load.sent), format!("{:.0}", load.rate));
-    let cost = if sent == cost { String::new() } else { format!(", as much work as {cost}") };
+    let sent = told(load.sent, serves);
+    let cost = (load.sent.round() != load.rate.round())
+        .then(|| format!(", as much work as {}", told(load.rate, serves)));
     let message = format!(
-        "a storm of REGISTERs at {name} may never end: {} phones that nobody answers send {sent} per second{cost}, and \
-         it serves {}",
+        "a storm of REGISTERs at {name} may never end: {} phones that nobody answers send {sent}{}, and it serves {}",
         load.phones,
-        served(serves)
+        cost.unwrap_or_default(),
+        per(serves)
     );
-    let (within, patience) = (load.patience.as_secs_f64() * serves, plain(load.patience));
+    let (most, patience) = (Span(load.patience.0 / PART), plain(load.patience));
+    let within = most.as_secs_f64() * serves;
     let help = if within < 1.0 {
         format!(
-            "make `capacity` larger: it does not serve one message while a phone waits ({patience})"
+            "make `capacity` larger: it serves hardly a message while a phone waits ({patience})"
         )
     } else {
         format!(
-            "set `queue-limit` to at most {within:.0}, so that what is served is still waited for ({patience}), or make \
-             `capacity` or the phones' `retry` larger"
+            "set `queue-limit` to at most {within:.0}: what waits longer than {}, an eighth of the time in which a phone waits \
+             ({patience}), is mostly served in vain; or make `capacity` or the phones' `retry` larger",
+            plain(most)
         )
     };
     V49.at(span, message).help(help)
 }
 
+/// A share of the time in which a phone waits for an answer: the last of its messages still have a quarter of what is left
+/// then.
+const PART: i64 = 8;
+
+/// A rate beside another one that it is above: with decimals where they would look the same.
+fn told(rate: f64, other: f64) -> String {
+    if per(rate) == per(other) { format!("{rate:.2} per second") } else { per(rate) }
+}
+
 /// A number of messages per second, or in the unit in which it is at least one.
-fn served(per_second: f64) -> String {
+fn per(per_second: f64) -> String {
     let units = [(60.0, "minute"), (3_600.0, "hour"), (86_400.0, "day"), (31_536_000.0, "year")];
     if per_second >= 0.95 {
-        return format!("{per_second:.0}");
+        return format!("{per_second:.0} per second");
     }
     let (length, unit) =
         units.into_iter().find(|(length, _)| per_second * length >= 0.95).unwrap_or(units[3]);
@@ -115,10 +127,11 @@ impl Load {
     }
 }
 
-/// Whether messages may wait longer than a phone does.
+/// Whether messages may wait so long that what is served is mostly given up, or answered already.
 fn waits_in_vain(phone: &Phone, limit: &Limit) -> bool {
     let longest = |queue: u32| f64::from(queue) * limit.message.as_secs_f64();
-    limit.queue.is_none_or(|queue| longest(queue) > phone.transaction_timeout.as_secs_f64())
+    let part = Span(phone.transaction_timeout.0 / PART);
+    limit.queue.is_none_or(|queue| longest(queue) > part.as_secs_f64())
 }
 
 /// From the start of such a transaction to that of the next at the same site, in seconds, on average.
@@ -134,13 +147,13 @@ mod tests {
     fn what_is_served_slowly_has_another_unit() {
         let year = 31_536_000.0;
         let table = [
-            (600.0, "600"),
+            (600.0, "600 per second"),
             (0.5, "30 per minute"),
             (1.0 / 7200.0, "12 per day"),
             (1.0 / year, "1 per year"),
         ];
         for (per_second, expected) in table {
-            assert_eq!(served(per_second), expected);
+            assert_eq!(per(per_second), expected);
         }
     }
 }

@@ -132,14 +132,15 @@ pub(super) const LAST: &[Explanation] = &[
     Explanation {
         code: "V49",
         means: "All phones that may register at a SIP Server pair, once nobody answers them, send more messages per second than \
-                its registrar serves (`capacity` of the site, for each of its pairs), and messages may wait longer than phones do: `queue-limit` is \
+                its registrar serves (`capacity` of the site, for each of its pairs), and messages may wait long beside the time in which a phone waits for an answer: `queue-limit` is \
                 absent, or large.",
         matters: "A registrar that is far behind serves what its phone has given up already, and the phone sends \
                   again: such a storm may keep itself alive for ever. A run of it takes long; it ends with S021 when \
                   30 million messages wait or have waited in vain. Whether a storm gets that far depends on what \
                   sets it off.",
-        mend: "Set `queue-limit` to at most what is served while a phone waits, or make `capacity` or the phones' \
-               `retry` larger. Phones that spread (a law for `retry`) come in less often together.",
+        mend: "Set `queue-limit` to at most what is served in an eighth of the time in which a phone waits for an answer: its later \
+               messages have less and less time left. Or make `capacity` or the phones' `retry` larger. Phones that spread (a law for \
+               `retry`) come in less often together.",
     },
     Explanation {
         code: "V50",
@@ -158,5 +159,14 @@ pub(super) const LAST: &[Explanation] = &[
                   REGISTER for each phone and refresh, and grows with the `horizon`.",
         mend: "If the phones have no such fault, leave `refresh-of` out. If they have it, ask for no more than the \
                registrar grants (`expiry`), as one would with the real phones.",
+    },
+    Explanation {
+        code: "V52",
+        means: "In quiet time, all phones of a SIP Server pair together send more messages to refresh their registrations than its \
+                registrar serves (`capacity` of the site, for each of its pairs).",
+        matters: "Such a registrar is never idle, fault or no fault. Refreshes that nothing disturbs are not simulated as messages: \
+                  they take nothing from `capacity`, so a run would show phones in service that cannot be.",
+        mend: "Make `capacity` larger than the number in the message, or the expiry longer. To see what such a registrar does, \
+               set `refreshes = \"all\"`: then each refresh is a message.",
     },
 ];

@@ -1,6 +1,8 @@
 //! What came to registrars with a capacity, in numbers: by site, several SIP Server pairs of a site
 //! together, and by the fault that set it off.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -69,7 +71,8 @@ fn of_site(model: &Model, traffic: &Traffic, site: SiteId) -> RegisterSummary {
     let own = |it: &&Messages| model.pairs[it.pair.index()].site == site;
     let own = || traffic.registrars.iter().filter(own);
     let seconds = |what: fn(&Second) -> u64| own().flat_map(|it| &it.seconds).map(what);
-    let peak = |what| seconds(what).max().unwrap_or(0);
+    let together = together(own().flat_map(|it| &it.seconds));
+    let peak = |what: fn(&Second) -> u64| together.iter().map(what).max().unwrap_or(0);
     let storms: Vec<&Storm> = own().flat_map(|it| &it.storms).collect();
     RegisterSummary {
         name: model.sites[site.index()].name.clone(),
@@ -85,12 +88,26 @@ fn of_site(model: &Model, traffic: &Traffic, site: SiteId) -> RegisterSummary {
         served_peak: peak(|second| second.served),
         refused_peak: peak(|second| second.refused),
         lost_peak: peak(|second| second.lost),
-        queue_longest: peak(|second| second.waiting),
+        queue_longest: seconds(|second| second.waiting).max().unwrap_or(0),
         wait_longest_s: longest(own().map(|it| it.wait)),
         busy_longest_s: longest(own().map(|it| it.busy)),
         idle_after_longest_s: idle_after(&storms),
         echo_peak: echo_peak(&storms),
     }
+}
+
+/// What came and was served in each second at all pairs of a site; queues are each pair's own.
+fn together<'s>(seconds: impl Iterator<Item = &'s Second>) -> Vec<Second> {
+    let mut sums: BTreeMap<i64, Second> = BTreeMap::new();
+    for second in seconds {
+        let sum = sums.entry(second.number).or_default();
+        sum.offered += second.offered;
+        sum.again += second.again;
+        sum.served += second.served;
+        sum.refused += second.refused;
+        sum.lost += second.lost;
+    }
+    sums.into_values().collect()
 }
 
 /// One summary for each fault, then for each drain, where some registrar has a capacity.

@@ -90,7 +90,7 @@ pub const CAPACITY: Entry = registrar(
     (Kind::Ours("a rate, such as \"300/s\""), "unlimited"),
     (
         "REGISTERs that the registrar serves per unit of time at most, first come, first served; the others \
-         queue. A retransmission, a challenge and a 423 are messages too. The vendor publishes no \
+         queue. Each SIP Server pair of the site has a registrar of its own that serves as many. A retransmission, a challenge and a 423 are messages too. The vendor publishes no \
          figure; measure it.",
         Evidence::Assumption,
     ),

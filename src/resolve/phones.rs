@@ -16,6 +16,7 @@ use super::settings::{given, instant};
 const EXPIRY: Span = Span::from_secs(1800);
 const T1: Span = Span::from_millis(500);
 const T2: Span = Span::from_secs(4);
+const LEAST_T1: Span = Span::from_millis(1);
 const TRANSACTION_TIMEOUT: Span = Span::from_secs(32);
 const RETRY: Span = Span::from_secs(30);
 const BASE_NONE: Span = Span::from_secs(30);
@@ -86,6 +87,15 @@ fn faults(phone: &written::Phone, refresh: Span) -> Vec<Diagnostic> {
         let message = format!("`{name}` is out of range");
         let label = "it leaves no time between two refreshes";
         found.push(Diagnostic::error("S008", message, span).label(label));
+    }
+    let short = |timer: &&Spanned<Span>| timer.value < LEAST_T1;
+    for timer in phone.t1.iter().chain(&phone.t2).filter(short) {
+        let message = "`t1` or `t2` is out of range";
+        let label = "it is at least 1 ms: nobody sends again before an answer can be there";
+        found.push(Diagnostic::error("S008", message, timer.span).label(label));
+    }
+    if refresh <= Span::ZERO {
+        return found;
     }
     let late = |first: &&Spanned<Span>| first.value > refresh;
     for first in phone.first_refresh.iter().flatten().filter(late) {

@@ -56,9 +56,21 @@ pub(super) struct Chance {
 #[derive(Clone, Copy, Debug)]
 enum State {
     Serving(Role),
-    FailingOver { last: Role, target: Role, due: Time, means: Means },
-    Uncovered { last: Role, manual: Time },
-    Down { last: Role },
+    /// `hung`: the last one hangs since it was lost, and serves on if it is well again before.
+    FailingOver {
+        last: Role,
+        target: Role,
+        due: Time,
+        means: Means,
+        hung: bool,
+    },
+    Uncovered {
+        last: Role,
+        manual: Time,
+    },
+    Down {
+        last: Role,
+    },
     Apart(Islands),
 }
 
@@ -118,7 +130,10 @@ pub(super) fn simulate<E>(
         machine.alive = members.each_ref().map(|member| member.alive.at(now));
         let together = link.is_none_or(|link| link.at(now));
         machine.step(now, members.each_ref().map(|member| member.up.at(now)), together);
-        let changes = members.each_ref().map(|member| member.up.next_change(now));
+        // A process may die while it hangs, which is no change of whether it could serve.
+        let changes = members
+            .each_ref()
+            .map(|member| member.up.next_change(now).min(member.alive.next_change(now)));
         let link = link.map_or(Time::NEVER, |link| link.next_change(now));
         now = machine.due().min(changes[0]).min(changes[1]).min(link);
     }
@@ -157,6 +172,9 @@ impl Machine<'_> {
     fn changed(&mut self, now: Time, before: [bool; 2]) -> State {
         match self.state {
             State::Serving(role) if !self.is_up(role) => self.lose(now, role),
+            State::FailingOver { last, hung: true, .. } if self.is_up(last) => {
+                self.serve(now, last, Means::Return)
+            }
             State::FailingOver { last, target, .. } if !self.is_up(target) => {
                 let old = target.other();
                 if self.is_up(old) {
@@ -171,6 +189,10 @@ impl Machine<'_> {
                     Some(role) => self.serve(now, role, Means::Repair),
                     None => self.state,
                 }
+            }
+            State::FailingOver { last, target, due, means, hung } => {
+                let hung = hung && self.alive[last.index()];
+                State::FailingOver { last, target, due, means, hung }
             }
             unmoved => unmoved,
         }
@@ -203,6 +225,7 @@ impl Machine<'_> {
             target: Role::Primary,
             due: now + gap,
             means: Means::Preemption,
+            hung: false,
         }
     }
 
@@ -242,7 +265,7 @@ impl Machine<'_> {
             (Some(role), _) => State::Serving(role),
             (None, Some((target, due))) => {
                 let means = Means::Separation;
-                State::FailingOver { last: islands.last, target, due, means }
+                State::FailingOver { last: islands.last, target, due, means, hung: false }
             }
             (None, None) => State::Down { last: islands.last },
         }
@@ -290,8 +313,8 @@ impl Machine<'_> {
         self.history.losses.push(Loss { at, role, kind, outcome });
         match outcome {
             Outcome::Covered { due } => {
-                let means = Means::Failover;
-                State::FailingOver { last: role, target: role.other(), due, means }
+                let (target, means) = (role.other(), Means::Failover);
+                State::FailingOver { last: role, target, due, means, hung: kind == LossKind::Hang }
             }
             Outcome::Uncovered => {
                 State::Uncovered { last: role, manual: at + self.pair.failover.manual }

@@ -35,7 +35,7 @@ fn sentence(hero: &Hero<'_>, deed: &Deed, records: &[Record]) -> Option<String> 
             again(&places(hero, sides), timed_out, refused)
         }
         Doing::Answered { side, waited } => format!(
-            "A REGISTER is answered after {} in the queue of the registrar of {}.",
+            "A REGISTER is answered {} after it was sent first: the registrar of {} was busy, or did not answer before.",
             length(waited),
             hero.site(hero.seat_site(side))
         ),
@@ -76,11 +76,11 @@ fn fails(
     Some(match (known, refused, queued) {
         (true, _, false) => return None,
         (true, false, true) => {
-            format!("For {waited} no answer has come out of the queue of the registrar of {site}.")
+            format!("For {waited} no answer has come from the registrar of {site}, which is busy.")
         }
         (true, true, true) => format!("Too many wait in the queue of the registrar of {site}."),
         (false, false, true) => format!(
-            "A REGISTER at {site} times out: for {waited} no answer has come out of the registrar's queue."
+            "A REGISTER at {site} times out: for {waited} no answer has come from the registrar, which is busy."
         ),
         (false, true, true) => {
             format!("A REGISTER at {site} is refused: too many wait in the registrar's queue.")

@@ -223,6 +223,14 @@ impl<'a> Group<'a> {
         *side = at;
     }
 
+    /// A message of its transaction, or the answer, is lost on the way: that belongs to a storm.
+    pub fn disturbed(&mut self, who: Who) {
+        let (_, belongs) = &mut self.parts[who.phone as usize][usize::from(who.line)];
+        if *belongs == Belongs::Refresh {
+            *belongs = Belongs::Storm;
+        }
+    }
+
     /// The wave that the transaction of a registration belongs to, if it belongs to a storm; `stormy`: one is
     /// going on; `storm`: the storm, where it is not known before.
     pub fn part(&mut self, who: Who, stormy: bool, storm: impl FnOnce() -> u32) -> Option<Part> {

@@ -22,6 +22,9 @@ impl Storm<'_> {
         let Some((queue, cost)) = group.message(&sends, now) else { return };
         let (taken, refused) = (group.is_served(side, now), group.is_refused(side, now));
         let way = if taken || refused { group.way(who, &mut sends, now) } else { Way::GOOD };
+        if matches!(way, Way::LostThere | Way::LostBack) {
+            self.group(who).disturbed(who);
+        }
         let mut answer = refused.then_some(Response { at: now, refused });
         if taken && way != Way::LostThere {
             answer = match self.join(queue, cost, (&sends, now, who)) {

@@ -121,7 +121,7 @@ fn pages_of_others_stay() {
 #[test]
 fn phones_that_do_not_fit_are_refused() {
     let place = Place::new();
-    let text = scenario("8h", "1h") + "[site.X.registrar]\ncapacity = \"200/s\"\n";
+    let text = scenario("8h", "1h") + "[site.X.registrar]\ncapacity = \"700000/s\"\n";
     place.write("many.toml", &text.replace("agents = 1\n", "agents = 1000000000\n"));
     let ended = place.run(&["run", "many.toml", "--no-rows"]).expect(2);
     let said = ended.err.lines().last().unwrap_or_default();

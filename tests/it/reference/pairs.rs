@@ -23,6 +23,8 @@ enum Phase {
         due: Time,
         /// Whether it is a failover.
         counts: bool,
+        /// Whether the one that was lost hangs, and has done nothing else since.
+        only_hangs: bool,
     },
     /// The backup serves no more, the configured primary not yet.
     HandingBack {
@@ -164,7 +166,7 @@ impl<'a> Machine<'a> {
         match (serving, first) {
             (Some(role), _) => self.serve(role),
             (None, Some((target, due))) => {
-                self.phase = Phase::Promoting { target, due, counts: false };
+                self.phase = Phase::Promoting { target, due, counts: false, only_hangs: false };
             }
             (None, None) => self.phase = Phase::Empty,
         }
@@ -195,6 +197,9 @@ impl<'a> Machine<'a> {
             _ if apart || was_apart => self.part(t, up, apart),
             Phase::Serving(role) if !up[role.index()] => self.lost(t, role, up, (host_up, hang)),
             Phase::HandingBack { .. } if !up[0] => self.serve_or_wait(Role::Backup, up),
+            Phase::Promoting { target, only_hangs: true, .. } if up[target.other().index()] => {
+                self.serve(target.other());
+            }
             Phase::Promoting { target, .. } if !up[target.index()] => {
                 self.serve_or_wait(target.other(), up);
             }
@@ -203,6 +208,9 @@ impl<'a> Machine<'a> {
             | Phase::Promoting { .. }
             | Phase::HandingBack { .. }
             | Phase::Apart(_) => {}
+        }
+        if let Phase::Promoting { target, only_hangs, .. } = &mut self.phase {
+            *only_hangs &= hang[target.other().index()];
         }
         self.fall_due(t, up);
         self.hand_back(t);
@@ -254,7 +262,8 @@ impl<'a> Machine<'a> {
             &failover.process
         };
         let time = law.sample(&mut self.luck.draw(self.entity, Purpose::Failover, number));
-        self.phase = Phase::Promoting { target, due: t + time, counts: true };
+        let only_hangs = host_up[role.index()] && hang[role.index()];
+        self.phase = Phase::Promoting { target, due: t + time, counts: true, only_hangs };
     }
 
     fn serve_or_wait(&mut self, role: Role, up: [bool; 2]) {
@@ -274,7 +283,7 @@ impl<'a> Machine<'a> {
 
     fn fall_due(&mut self, t: Time, up: [bool; 2]) {
         match self.phase {
-            Phase::Promoting { target, due, counts } if due <= t => {
+            Phase::Promoting { target, due, counts, .. } if due <= t => {
                 self.history.failovers += u32::from(counts);
                 self.serve(target);
             }

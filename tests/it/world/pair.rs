@@ -192,8 +192,10 @@ fn a_process_that_hangs_is_replaced_after_a_time_of_its_own() {
     };
     let world = check(hangs(), &[(HANG_A, 100, 1100)], "a0 -100 b122");
     assert_eq!(world.pair(PairId(0)).losses[0].kind, LossKind::Hang);
-    // Its end shortens nothing.
-    check(hangs(), &[(HANG_A, 100, 110)], "a0 -100 b122");
+    // Well again before that, it serves on; unless it has died meanwhile.
+    check(hangs(), &[(HANG_A, 100, 110)], "a0 -100 a110");
+    check(hangs(), &[(HANG_A, 100, 122)], "a0 -100 a122");
+    check(hangs(), &[(HANG_A, 100, 118), (A, 105, 110)], "a0 -100 b122");
     // A host that goes too decides; a process that dies as well.
     check(hangs(), &[(HANG_A, 100, 200), (HOST_A, 100, 200)], "a0 -100 b120");
     check(hangs(), &[(HANG_A, 100, 200), (A, 100, 150)], "a0 -100 b105");
