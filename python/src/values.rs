@@ -15,9 +15,9 @@ pub(crate) fn finding<'py>(py: Python<'py>, found: &Finding) -> PyResult<Bound<'
         Severity::Info => "info",
     };
     let class = py.import("switchover._findings")?.getattr("Finding")?;
-    let place = (found.line, found.column);
     let (message, help) = (&found.message, &found.help);
-    class.call1((found.code, severity, message, place.0, place.1, help, found.to_string()))
+    let (file, line, column) = (&found.file, found.line, found.column);
+    class.call1((found.code, severity, message, file, line, column, help, found.to_string()))
 }
 
 /// All of them.

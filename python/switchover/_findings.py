@@ -15,8 +15,10 @@ class Finding:
     """How bad it is; a scenario with errors is not simulated."""
     message: str
     """The cause, in one sentence."""
+    file: str
+    """The file that has to change: the scenario, or one that it names."""
     line: int
-    """Line of the place that has to change, from 1."""
+    """Line of the place there, from 1."""
     column: int
     """Column of it, in characters from 1."""
     help: Optional[str]

@@ -125,6 +125,7 @@ impl<'p> Text<'p> {
         let source = Source::from_bytes(format!("{}{with}", self.name), bytes);
         let beside = Beside { text: self, read: RefCell::default() };
         let loaded = scenario::load(&self.name, bytes, &beside);
+        let source = source.with(&loaded.attached);
         let unknown = loaded.document.as_ref().and_then(|read| set::unknown(read, &written));
         if let Some(wrong) = unknown {
             return Err(Failure::Usage(format!("--set {wrong}")));

@@ -17,6 +17,9 @@ pub struct JsonLabel {
     pub column: usize,
     /// What stands there.
     pub label: String,
+    /// Name of its file, where it is another one than that of the finding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_file: Option<String>,
 }
 
 /// One finding.
@@ -28,7 +31,7 @@ pub struct JsonDiagnostic {
     pub severity: Severity,
     /// The cause.
     pub message: String,
-    /// Name of the scenario file, as given.
+    /// Name of the file that has to change: the scenario, as given, or one that it names.
     pub file: String,
     /// The place that has to change.
     #[serde(flatten)]
@@ -43,20 +46,30 @@ impl Diagnostic {
     /// This finding, ready to be written as JSON.
     #[must_use]
     pub fn to_json(&self, source: &Source) -> JsonDiagnostic {
+        let file = source.part(self.primary.span.start).name();
         JsonDiagnostic {
             code: self.code,
             severity: self.severity,
             message: self.message.clone(),
-            file: source.name().to_owned(),
-            primary: placed(&self.primary, source),
-            related: self.related.iter().map(|label| placed(label, source)).collect(),
+            file: file.to_owned(),
+            primary: placed(&self.primary, (source, file)),
+            related: self.related.iter().map(|label| placed(label, (source, file))).collect(),
             help: self.help.clone(),
         }
     }
 }
 
-fn placed(label: &Label, source: &Source) -> JsonLabel {
+fn placed(label: &Label, (source, file): (&Source, &str)) -> JsonLabel {
     let TextSpan { start, end } = source.clamp(label.span);
-    let at = source.position(start);
-    JsonLabel { start, end, line: at.line, column: at.column, label: label.text.clone() }
+    let at = source.position(label.span.start);
+    let own = source.part(label.span.start).name();
+    let other_file = (own != file).then(|| own.to_owned());
+    JsonLabel {
+        start,
+        end,
+        line: at.line,
+        column: at.column,
+        label: label.text.clone(),
+        other_file,
+    }
 }

@@ -3,6 +3,7 @@
 //! It knows neither TOML nor telephony; each kind of finding is made by a factory of the room that
 //! finds it. Rendering to a terminal and to JSON is here, writing anywhere is not.
 
+pub mod cells;
 mod json;
 mod plain;
 mod render;
@@ -10,7 +11,7 @@ mod source;
 
 pub use json::{JsonDiagnostic, JsonLabel};
 pub use plain::{is_obeyed, plain};
-pub use source::{Position, Source, TextSpan};
+pub use source::{Attached, Position, Source, TextSpan};
 
 use serde::{Deserialize, Serialize};
 

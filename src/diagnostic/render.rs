@@ -14,8 +14,8 @@ impl Diagnostic {
             Severity::Warning => Level::WARNING,
             Severity::Info => Level::INFO,
         };
-        let mut report =
-            level.primary_title(plain(&self.message)).id(self.code).element(self.snippet(source));
+        let title = level.primary_title(plain(&self.message)).id(self.code);
+        let mut report = title.elements(self.snippets(source));
         if let Some(help) = &self.help {
             report = report.element(Level::HELP.message(plain(help)));
         }
@@ -24,21 +24,38 @@ impl Diagnostic {
         renderer.render(&groups)
     }
 
-    /// The lines from the first place to the last: a look at them costs nothing more in a long text.
-    fn snippet<'a>(&'a self, source: &'a Source) -> Snippet<'a, Annotation<'a>> {
-        let labels = || std::iter::once(&self.primary).chain(&self.related);
-        let first = labels().map(|label| label.span.start).min().unwrap_or_default();
-        let last = labels().map(|label| label.span.end).max().unwrap_or_default();
-        let lines = source.lines_of(TextSpan::new(first, last));
-        let mark = |kind: AnnotationKind, label: &'a Label| {
-            let TextSpan { start, end } = source.clamp(label.span);
-            let text = (!label.text.is_empty()).then(|| plain(&label.text));
-            kind.span(start - lines.start..end - lines.start).label(text)
-        };
-        Snippet::source(&source.text()[lines.start..lines.end])
-            .line_start(source.position(lines.start).line)
-            .path(plain(source.name()))
-            .annotation(mark(AnnotationKind::Primary, &self.primary))
-            .annotations(self.related.iter().map(|label| mark(AnnotationKind::Context, label)))
+    /// What stands at the places, text by text: first the one that has to change.
+    fn snippets<'a>(&'a self, source: &'a Source) -> Vec<Snippet<'a, Annotation<'a>>> {
+        let related = self.related.iter().map(|label| (AnnotationKind::Context, label));
+        let labels = std::iter::once((AnnotationKind::Primary, &self.primary)).chain(related);
+        let mut parts: Vec<(&Source, Vec<(AnnotationKind, &Label)>)> = Vec::new();
+        for (kind, label) in labels {
+            let part = source.part(label.span.start);
+            match parts.iter_mut().find(|known| std::ptr::eq(known.0, part)) {
+                Some(known) => known.1.push((kind, label)),
+                None => parts.push((part, vec![(kind, label)])),
+            }
+        }
+        parts.into_iter().map(|(part, labels)| snippet(part, &labels)).collect()
     }
+}
+
+/// The lines from the first place in a text to the last: a look at them costs nothing more in a long text.
+fn snippet<'a>(
+    part: &'a Source,
+    labels: &[(AnnotationKind, &'a Label)],
+) -> Snippet<'a, Annotation<'a>> {
+    let spans = || labels.iter().map(|(_, label)| label.span);
+    let first = spans().map(|span| span.start).min().unwrap_or_default();
+    let last = spans().map(|span| span.end).max().unwrap_or_default();
+    let lines = part.lines_of(TextSpan::new(first, last));
+    let mark = |(kind, label): &(AnnotationKind, &'a Label)| {
+        let TextSpan { start, end } = part.clamp(label.span);
+        let text = (!label.text.is_empty()).then(|| plain(&label.text));
+        kind.span(start - lines.start..end - lines.start).label(text)
+    };
+    Snippet::source(&part.text()[lines.start..lines.end])
+        .line_start(part.position(first).line)
+        .path(plain(part.name()))
+        .annotations(labels.iter().map(mark))
 }

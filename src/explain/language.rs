@@ -143,9 +143,9 @@ pub(super) const TABLE: &[Entry] = &[
     mistake(
         "S015",
         "a data file that cannot be used",
-        "The file of an empirical law or of `uncertainty` cannot be read, or its columns hold \
-         something else than times and laws.",
-        "Nothing can be drawn from it.",
+        "The file of an empirical law, of `uncertainty` or of `agents-from` cannot be read, or its columns hold \
+         something else than times, laws or agents.",
+        "What it should say would be guessed, or left out.",
         "Check the path, which is relative to the scenario file, the columns and their values.",
     ),
     mistake(
@@ -238,8 +238,9 @@ pub(super) const TABLE: &[Entry] = &[
     warning(
         "S025",
         "a key that does nothing",
-        "Nothing in the scenario lets the key of a phone type or a registrar act: `boot` and `start-spread` want a power cut \
-         where its agents sit, `retry-after-refusal` and `retry-after` a registrar that refuses, `t1` and `t2` UDP.",
+        "Nothing in the scenario lets the key of a phone type, a registrar or a fault act: `boot` and `start-spread` want a power cut \
+         where its agents sit, `retry-after-refusal` and `retry-after` a registrar that refuses, `t1`, `t2` and `loss` phones over UDP. \
+         Or it is an option of the endpoint, and the presets of the phone types of all its agents say something else.",
         "Results are the same without it, which is rarely meant. A value that is varied changes nothing.",
         "Add what the key waits for, as the help says, or leave the key out.",
     ),

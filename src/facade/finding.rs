@@ -15,7 +15,9 @@ pub struct Finding {
     pub severity: Severity,
     /// The cause, in one sentence.
     pub message: String,
-    /// Line of the place that has to change, from 1.
+    /// The file that has to change: the scenario, or one that it names.
+    pub file: String,
+    /// Line of the place there, from 1.
     pub line: usize,
     /// Column of it, in characters from 1.
     pub column: usize,
@@ -31,6 +33,7 @@ impl Finding {
             code: found.code,
             severity: found.severity,
             message: found.message.clone(),
+            file: source.part(found.primary.span.start).name().to_owned(),
             line: place.line,
             column: place.column,
             help: found.help.clone(),

@@ -318,8 +318,8 @@ impl Scenario {
 
     fn examined(&self, more: &[Setting]) -> Result<Examination, Error> {
         let InPlace { text, written } = self.changed(more)?;
-        let source = Source::from_bytes(self.name.clone(), &text);
         let loaded = scenario::load(&self.name, &text, self);
+        let source = Source::from_bytes(self.name.clone(), &text).with(&loaded.attached);
         let unknown = loaded.document.as_ref().and_then(|read| set::unknown(read, &written));
         if let Some(wrong) = unknown {
             return Err(Error::Usage(wrong));

@@ -1,9 +1,9 @@
 //! Which column of a log means what: by the names of the header, or as the user maps them. It reads
 //! no cell below the header.
 
-use super::cells::{Cell, Record};
 use super::mistakes::{self, Mistakes};
 use super::roles::{Role, Rows, WORDS, Words, hints, is_read, plain, unit};
+use crate::diagnostic::cells::{Cell, Record, row_span};
 use crate::diagnostic::{TextSpan, did_you_mean};
 
 /// Where the columns are.
@@ -170,12 +170,6 @@ impl Search<'_> {
     }
 }
 
-/// The place of a whole row.
-pub fn row_span(record: &Record) -> TextSpan {
-    let start = record.first().map_or(0, |cell| cell.span.start);
-    TextSpan::new(start, record.last().map_or(start, |cell| cell.span.end))
-}
-
 impl Columns {
     /// The column of a role that this kind of rows uses.
     #[must_use]
@@ -214,7 +208,7 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fit::cells::records;
+    use crate::diagnostic::cells::records;
 
     fn found(header: &str, rows: Option<Rows>) -> Result<String, String> {
         let records = records(header).expect("no open quote");

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{self, Cell, Record};
 use super::changes::{self, Look};
-use super::columns::{Columns, columns, row_span};
+use super::columns::{Columns, columns};
 use super::mistakes::{self, Mistakes};
 use super::roles::{Role, Rows};
 use super::row::Row;
 use super::times::{self, Clock, Style};
+use crate::diagnostic::cells::{self, Cell, Record, row_span};
 use crate::diagnostic::{TextSpan, plain};
 use crate::time::{Span, Time};
 

@@ -14,7 +14,6 @@
 //! ```
 
 mod bootstrap;
-mod cells;
 mod changes;
 mod columns;
 mod direct;

@@ -28,7 +28,7 @@ pub use document::Document;
 pub use dr_off::DrOff;
 pub use effective::Effective;
 pub use files::{Files, NoFiles};
-pub use load::{Loaded, decode_tree, load, parse};
+pub use load::{Loaded, load, parse};
 pub use measures::{MeasureNames, check_measures};
 pub use reference::reference;
 pub use schema::schema;

@@ -2,8 +2,10 @@
 //! of one kind, agents somewhere. What is allowed but unwise belongs to the configuration checks.
 
 use super::calls;
+use std::collections::BTreeSet;
+
 use super::document::{
-    AgentGroup, Document, Failover, Fault, Schedule, Server, ServerPair, Spanned, Target,
+    AgentGroup, Document, Failover, Fault, Person, Schedule, Server, ServerPair, Spanned, Target,
 };
 use super::keys::{AGENT_GROUP, PERSON, SERVER, TOP};
 use super::mistakes::{combination, misplaced, missing_key, out_of_range};
@@ -25,8 +27,9 @@ pub fn check(document: &Document) -> Vec<Diagnostic> {
     for switch in &document.switches {
         found.extend(switch.server.as_ref().and_then(|name| switch_server(document, name)));
     }
+    let needed = needed(document);
     for group in &document.groups {
-        found.extend(group_choices(document, group));
+        found.extend(group_choices(document, group, &needed));
     }
     for person in document.persons.iter().filter(|person| person.group.is_none()) {
         if document.groups.len() != 1 {
@@ -147,10 +150,31 @@ fn switch_server(document: &Document, name: &Spanned<String>) -> Option<Diagnost
 }
 
 /// Keys that may be left out only if there is nothing to choose.
-fn group_choices(document: &Document, group: &AgentGroup) -> Vec<Diagnostic> {
+/// The groups of which some Person has no location, and no phone type, of its own; `None`: the only group.
+type Needed<'d> = [BTreeSet<Option<&'d str>>; 2];
+
+fn needed(document: &Document) -> Needed<'_> {
+    let of = |lacks: fn(&Person) -> bool| {
+        let lacking = document.persons.iter().filter(move |person| lacks(person));
+        lacking.map(|person| person.group.as_ref().map(|own| own.value.as_str())).collect()
+    };
+    [of(|person| person.location.is_none()), of(|person| person.phone.is_none())]
+}
+
+/// Agents who say it themselves need no group for it.
+fn group_choices(
+    document: &Document,
+    group: &AgentGroup,
+    [located, phoned]: &Needed<'_>,
+) -> Vec<Diagnostic> {
+    let unnamed = !group.counted || group.agents.as_ref().is_some_and(|it| it.value > 0);
+    let named = |of: &BTreeSet<Option<&str>>| {
+        of.contains(&None) || of.contains(&Some(group.name.value.as_str()))
+    };
+    let asks = |of, own: bool, several: bool| (unnamed || named(of)) && own && several;
     let choices = [
-        ("location", group.location.is_none() && document.locations.len() > 1),
-        ("phone", group.phone.is_none() && document.phones.len() > 1),
+        ("location", asks(located, group.location.is_none(), document.locations.len() > 1)),
+        ("phone", asks(phoned, group.phone.is_none(), document.phones.len() > 1)),
     ];
     let missing = choices.iter().filter(|(_, missing)| *missing);
     let keys = missing.filter_map(|(name, _)| AGENT_GROUP.key(name));
@@ -174,7 +198,10 @@ fn sites_and_agents(document: &Document) -> Vec<Diagnostic> {
             missing_key(key, &TOP, nowhere)
                 .help("declare a group: `[agent-group.NAME]` with `agents = 100`")
         }));
-    } else if agents == 0 && document.groups.iter().all(|group| group.counted) {
+    } else if agents == 0
+        && !document.more_persons
+        && document.groups.iter().all(|group| group.counted)
+    {
         let span = document.groups[0].name.span;
         found.push(
             out_of_range("agents", span, "there is no agent at all").help("write `agents = 100`"),

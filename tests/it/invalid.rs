@@ -49,7 +49,8 @@ fn examined(file: &str) -> (Source, Examined) {
     let bytes = std::fs::read(root(FOLDER).join(file)).expect("the file is there");
     let name = format!("{FOLDER}/{file}");
     let loaded = scenario::load(&name, &bytes, &Beside);
-    (Source::from_bytes(name, &bytes), checks::examine(&loaded, &Names))
+    let source = Source::from_bytes(name, &bytes).with(&loaded.attached);
+    (source, checks::examine(&loaded, &Names))
 }
 
 fn rendered(source: &Source, examined: &Examined) -> String {

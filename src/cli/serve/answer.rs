@@ -43,6 +43,8 @@ pub struct Asked {
 struct Checked {
     /// The text, with what was set.
     text: String,
+    /// The name that findings in it have.
+    file: String,
     findings: Vec<JsonDiagnostic>,
     /// How many more there are.
     left_out: usize,
@@ -87,6 +89,7 @@ fn say_checked(talk: &Talk, study: &Study, text: String) {
     let (dials, sliders) = sliders(&own, &talk.session().today);
     let checked = Checked {
         text,
+        file: study.source.name().to_owned(),
         findings: shown.findings.into_iter().map(|one| one.to_json(&study.source)).collect(),
         left_out: shown.left_out,
         tally: study.tally(Severity::Info),

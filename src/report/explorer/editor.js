@@ -4,12 +4,15 @@ import { by, plain, write } from "./page.js";
 
 export const text = by("text");
 let findings = [];
+// The name of the text here: a finding may be in a file that it names.
+let name = "";
+const here = (one) => one.file === name;
 
 // Numbers the lines; those with findings are marked by the worst of them.
 export const mark = () => {
   const count = text.value.split("\n").length;
   const worst = new Map();
-  for (const one of findings.slice().reverse()) if (worst.get(one.line) !== "error") worst.set(one.line, one.severity);
+  for (const one of findings.filter(here).reverse()) if (worst.get(one.line) !== "error") worst.set(one.line, one.severity);
   const numbers = [];
   for (let line = 1; line <= count; line += 1) {
     const own = document.createElement("b");
@@ -49,19 +52,24 @@ const paragraph = (words) => {
 const item = (one) => {
   const own = document.createElement("li");
   own.className = one.severity;
-  const go = document.createElement("button");
-  go.type = "button";
-  go.textContent = plain(one.severity + " " + one.code + ", line " + one.line + ": " + one.message);
-  go.addEventListener("click", () => show(one));
-  own.append(go);
+  const place = (here(one) ? "" : one.file + ", ") + "line " + one.line;
+  const words = one.severity + " " + one.code + ", " + place + ": " + one.message;
+  if (here(one)) {
+    const go = document.createElement("button");
+    go.type = "button";
+    go.textContent = plain(words);
+    go.addEventListener("click", () => show(one));
+    own.append(go);
+  } else own.append(paragraph(words));
   if (one.label) own.append(paragraph(one.label));
   if (one.help) own.append(paragraph("help: " + one.help));
   return own;
 };
 
 // Lists findings, with their number in words; a list that is the same already is not touched.
-export const list = (all, tally) => {
+export const list = (all, tally, file = name) => {
   write("tally", tally);
+  name = file;
   if (JSON.stringify(all) !== JSON.stringify(findings)) {
     findings = all;
     by("findings").replaceChildren(...findings.map(item));

@@ -21,7 +21,7 @@ const checked = (data, asked) => {
     return later(QUIET);
   }
   become(data.text);
-  list(data.findings, data.tally);
+  list(data.findings, data.tally, data.file);
   if (data.understood) settle(data, waits, (path, value) => moved([[path, value]]));
   by("answer").classList.add("old");
   if (data.sound) note("Simulating.");

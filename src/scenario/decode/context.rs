@@ -1,6 +1,6 @@
 //! What every decoder needs and what it leaves behind. It decodes nothing.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Attached, Diagnostic};
 use crate::model::Clock;
 use crate::scenario::document::Spanned;
 use crate::scenario::files::Files;
@@ -22,9 +22,19 @@ pub struct Context<'c> {
     pub calendar: Calendar,
     /// The mistakes found so far.
     pub found: Vec<Diagnostic>,
+    /// The texts that it names in which mistakes may stand.
+    pub attached: Vec<Attached>,
 }
 
 impl Context<'_> {
+    /// Attaches a text that the scenario names; where its places begin.
+    pub fn attach(&mut self, name: &str, text: String) -> usize {
+        let end = self.attached.last().map_or(self.text.len(), |last| last.start + last.text.len());
+        let start = end + 1;
+        self.attached.push(Attached { name: name.to_owned(), text, start });
+        start
+    }
+
     /// Notes a key that does nothing without another.
     pub fn needs<T>(
         &mut self,

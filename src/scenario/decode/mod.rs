@@ -16,6 +16,7 @@ mod phones;
 mod preempting;
 mod reader;
 mod registrar;
+mod roster;
 mod sections;
 mod settings;
 mod target_tables;
@@ -29,14 +30,25 @@ use super::files::Files;
 use super::keys::TOP;
 use super::names;
 use super::tree::Table;
-use crate::diagnostic::{Diagnostic, TextSpan};
+use crate::diagnostic::{Attached, Diagnostic, TextSpan};
 use context::{Calendar, Context};
 use reader::Reader;
 
 /// Decodes a whole scenario; `text` is what `tree` was read from.
-pub fn document(text: &str, tree: &Table, files: &dyn Files) -> (Document, Vec<Diagnostic>) {
-    let (found, sites, locations) = (Vec::new(), Vec::new(), Vec::new());
-    let mut context = Context { text, files, sites, locations, calendar: Calendar::Silent, found };
+pub fn document(
+    text: &str,
+    tree: &Table,
+    files: &dyn Files,
+) -> (Document, Vec<Diagnostic>, Vec<Attached>) {
+    let mut context = Context {
+        text,
+        files,
+        sites: Vec::new(),
+        locations: Vec::new(),
+        calendar: Calendar::Silent,
+        found: Vec::new(),
+        attached: Vec::new(),
+    };
     let mut reader = Reader::new(&mut context, &TOP, tree, TextSpan::default());
     let mut document = top(&mut reader);
     topology_of(&mut reader, &mut document);
@@ -45,7 +57,7 @@ pub fn document(text: &str, tree: &Table, files: &dyn Files) -> (Document, Vec<D
     faults_of(&mut reader, &mut document);
     goals_of(&mut reader, &mut document);
     reader.finish();
-    (document, context.found)
+    (document, context.found, context.attached)
 }
 
 fn top(reader: &mut Reader<'_, '_>) -> Document {
@@ -80,6 +92,9 @@ fn agents_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
     document.locations = each(reader, "location", people::location);
     document.groups = each(reader, "agent-group", people::group);
     document.persons = each(reader, "person", people::person);
+    let persons = roster::persons(reader, &document.persons);
+    document.more_persons = persons.as_ref().is_some_and(Vec::is_empty);
+    document.persons.extend(persons.into_iter().flatten());
     document.phones = each(reader, "phone", phones::phone);
 }
 

@@ -62,7 +62,8 @@ fn add(context: &mut Context<'_>, name: Spanned<String>, entry: &Entry, flat: &m
 
 /// The whole dotted key that ends with the key at `last`, as far as it stands on that line.
 fn whole_name(text: &str, last: TextSpan) -> TextSpan {
-    let before = text.get(..last.start).unwrap_or("");
+    // In a roster a name stands by itself.
+    let Some(before) = text.get(..last.start) else { return last };
     let part = |c: char| c.is_alphanumeric() || "-_.\"' \t".contains(c);
     let start = before.trim_end_matches(part).len();
     let gap = before[start..].len() - before[start..].trim_start().len();

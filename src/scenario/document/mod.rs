@@ -81,8 +81,10 @@ pub struct Document {
     pub locations: Vec<Location>,
     /// Agent Groups.
     pub groups: Vec<AgentGroup>,
-    /// Persons.
+    /// Persons: those of the scenario, then those of its roster.
     pub persons: Vec<Person>,
+    /// There is a roster that says nothing, so there may be more.
+    pub more_persons: bool,
     /// Phone types.
     pub phones: Vec<Phone>,
     /// The desktop.

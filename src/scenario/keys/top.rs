@@ -2,7 +2,8 @@
 
 use super::Absent::{Default, Means, Required};
 use super::Shape::{
-    Choice, Clock, Count, Date, Duration, DurationOrZero, List, Table, Tables, Text, TimeZone,
+    Choice, Clock, Count, Date, Duration, DurationOrZero, List, Table, Tables, Text, Texts,
+    TimeZone,
 };
 use super::{Key, TableDef, key};
 use super::{agents, calls, experiment, faults, phones, settings, topology};
@@ -68,6 +69,24 @@ const KEYS: &[Key] = &[
     key("agent-group", Tables(&agents::AGENT_GROUP), NONE, "Agent Groups."),
     key("person", Tables(&agents::PERSON), NONE, "Persons."),
     key("phone", Tables(&phones::PHONE), NONE, "Phone types."),
+    key(
+        "agents-from",
+        Text,
+        Means("none"),
+        "CSV file with a Person in each row, relative to the scenario: see [rosters](#rosters).",
+    ),
+    key(
+        "agents-columns",
+        Texts,
+        Means("columns have their own names"),
+        "Other names of its columns: `[\"name=Login ID\", \"group=Team\"]`.",
+    ),
+    key(
+        "agents-ignored",
+        Texts,
+        Means("none"),
+        "Columns of it that say nothing about agents here.",
+    ),
     key("desktop", Table(&settings::DESKTOP), NONE, "The desktop."),
     key("policy", Table(&settings::POLICY), NONE, "Policies."),
     key("what-if", Table(&settings::WHAT_IF), NONE, "What-if extensions."),

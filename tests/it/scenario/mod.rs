@@ -10,6 +10,7 @@ mod mutated;
 mod page;
 mod presets;
 mod resolved;
+mod roster;
 mod set;
 mod set_anything;
 pub mod shipped;

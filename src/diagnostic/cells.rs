@@ -1,7 +1,7 @@
 //! A text of comma-separated values cut into cells that know where they stand (RFC 4180, with `;`
 //! or tabs as well). It does not know what a cell means.
 
-use crate::diagnostic::TextSpan;
+use super::TextSpan;
 
 /// One cell: its content without quotes and surrounding spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,12 @@ pub struct Cell {
 
 /// The cells of one record.
 pub type Record = Vec<Cell>;
+
+/// The place of a whole row.
+pub fn row_span(record: &Record) -> TextSpan {
+    let start = record.first().map_or(0, |cell| cell.span.start);
+    TextSpan::new(start, record.last().map_or(start, |cell| cell.span.end))
+}
 
 /// The records of a text, or the place of a quote that is never closed. Blank lines and lines that
 /// begin with `#` are left out.
