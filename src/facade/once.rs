@@ -31,32 +31,24 @@ pub fn ranges(agents: u32) -> impl Iterator<Item = Range<u32>> {
     (0..agents.div_ceil(RANGE)).map(move |n| n * RANGE..((n + 1) * RANGE).min(agents))
 }
 
-/// Simulates on so many threads (0: as many as there are) while this one asks whether it is still wanted.
+/// Simulates on so many threads (0: as many as there are) while this one asks whether it is still wanted. What is
+/// done one after the other is done by this thread itself: memory that others take is dearer.
 pub(super) fn simulate(
     understood: &Understood,
     threads: usize,
-    wanted: &dyn Fn() -> bool,
+    wanted: &(dyn Fn() -> bool + Sync),
 ) -> Result<Results, Error> {
-    let unwanted = AtomicBool::new(!wanted());
-    let (done, ended) = mpsc::channel();
-    thread::scope(|scope| {
-        let stop = || unwanted.load(Ordering::Relaxed);
-        scope.spawn(move || {
-            // Whoever asks is there until the answer is.
-            let _ = done.send(pass(&understood.model, threads, &stop));
-        });
-        loop {
-            match ended.recv_timeout(LOOK) {
-                Ok(made) => return made.map_err(|why| why.error(understood)),
-                Err(RecvTimeoutError::Timeout) => {
-                    // Nobody is asked again who has said no.
-                    let no = unwanted.load(Ordering::Relaxed) || !wanted();
-                    unwanted.store(no, Ordering::Relaxed);
-                }
-                Err(RecvTimeoutError::Disconnected) => return Err(Error::Stopped),
-            }
+    let (here, unwanted) = (thread::current().id(), AtomicBool::new(!wanted()));
+    let stop = || {
+        // Nobody is asked again who has said no.
+        let no = unwanted.load(Ordering::Relaxed);
+        if no || thread::current().id() != here || wanted() {
+            return no;
         }
-    })
+        unwanted.store(true, Ordering::Relaxed);
+        true
+    };
+    pass(&understood.model, threads, &stop).map_err(|why| why.error(understood))
 }
 
 /// Why there are no results.
@@ -101,15 +93,42 @@ fn pass(
         totals.merge(range(only)?);
     } else {
         let pool = progress::pool(threads).map_err(Without::Threads)?;
-        for wave in all.chunks(4 * pool.current_num_threads()) {
-            let made: Vec<_> = pool.install(|| wave.par_iter().map(range).collect());
-            for made in made {
-                totals.merge(made?);
+        let waves = || {
+            for wave in all.chunks(4 * pool.current_num_threads()) {
+                let made: Vec<_> = pool.install(|| wave.par_iter().map(range).collect());
+                for made in made {
+                    totals.merge(made?);
+                }
             }
-        }
+            Ok(())
+        };
+        elsewhere(waves, stop)?;
     }
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     Ok(results.with_calls(calls::books(model, &simulation, (luck, bounds, false))?, model))
+}
+
+/// Works on another thread, while this one asks.
+fn elsewhere(
+    work: impl FnOnce() -> Result<(), Unfinished> + Send,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<(), Unfinished> {
+    let (done, ended) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            // Whoever asks is there until the answer is.
+            let _ = done.send(work());
+        });
+        loop {
+            match ended.recv_timeout(LOOK) {
+                Ok(made) => return made,
+                Err(RecvTimeoutError::Timeout) => {
+                    stop();
+                }
+                Err(RecvTimeoutError::Disconnected) => return Err(Unfinished::Stopped),
+            }
+        }
+    })
 }
 
 #[cfg(test)]

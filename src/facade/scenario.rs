@@ -152,7 +152,11 @@ impl Scenario {
     ///
     /// # Errors
     /// As [`Scenario::run`]; [`Error::Stopped`], [`Error::Threads`].
-    pub fn run_while(&self, threads: usize, wanted: &dyn Fn() -> bool) -> Result<Run, Error> {
+    pub fn run_while(
+        &self,
+        threads: usize,
+        wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Run, Error> {
         let understood = self.understood(&[])?;
         let results = once::simulate(&understood, threads, wanted)?;
         Ok(Run { results, model: understood.model })

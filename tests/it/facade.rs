@@ -1,8 +1,8 @@
 //! The library's door: the numbers of the command line, and errors that say what is wrong.
 
-use std::cell::Cell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 use switchover::diagnostic::Severity;
@@ -298,10 +298,18 @@ fn what_is_not_wanted_any_more_stops() {
     assert!(matches!(scenario.run_while(1, &|| false), Err(Error::Stopped)));
     let mut long = scenario.clone();
     long.set("horizon", "100y").unwrap();
-    let asked = Cell::new(0);
-    let wanted = || asked.replace(asked.get() + 1) < 3;
-    assert!(matches!(long.run_while(2, &wanted), Err(Error::Stopped)));
-    assert_eq!(asked.get(), 4);
+    let mut large = shipped("07-site-loss");
+    large.set("agent-group.sales.agents", "900000").unwrap();
+    for (scenario, threads) in [(&long, 1), (&long, 2), (&large, 2)] {
+        let asked = AtomicU32::new(0);
+        let here = std::thread::current().id();
+        let wanted = || {
+            assert_eq!(std::thread::current().id(), here);
+            asked.fetch_add(1, Ordering::Relaxed) < 3
+        };
+        assert!(matches!(scenario.run_while(threads, &wanted), Err(Error::Stopped)));
+        assert_eq!(asked.into_inner(), 4);
+    }
     let mut seen = Vec::new();
     let ended =
         scenario.experiment_while(&Replications::exactly(1000).on_threads(1), &mut |done| {
