@@ -35,7 +35,7 @@ fn connections() {
         ),
         (
             Event::Survived { kind },
-            "The path is up again before the loss was noticed: the SIP Server connection has survived.",
+            "The server answers again before the loss was noticed: the SIP Server connection has survived.",
         ),
         (
             Event::LossNoticed { kind, since, unusable: None, how: Noticed::Reset },

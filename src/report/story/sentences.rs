@@ -26,7 +26,7 @@ fn connection(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
             hero.site(site)
         ),
         Event::Survived { kind } => format!(
-            "The path is up again before the loss was noticed: the {} connection has survived.",
+            "The server answers again before the loss was noticed: the {} connection has survived.",
             server(kind)
         ),
         Event::LossNoticed { kind, since, how, .. } => noticed(kind, at - since, how),
