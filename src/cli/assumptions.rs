@@ -3,9 +3,11 @@
 //!
 //! It reads a scenario that was understood; what it gathers becomes `assumptions.csv`.
 
+use std::collections::HashMap;
+
 use super::settings::{self, Setting};
 use crate::diagnostic::Source;
-use crate::model::ProfileId;
+use crate::model::{Model, ProfileId};
 use crate::options::{self, Family};
 use crate::report::Assumption;
 use crate::resolve::{EffectiveOption, Resolved};
@@ -28,28 +30,41 @@ pub fn of(source: &Source, resolved: &Resolved) -> Vec<Assumption> {
 /// classes of agents are one.
 fn options_of_agents(source: &Source, resolved: &Resolved) -> Vec<Assumption> {
     let mut all: Vec<Assumption> = Vec::new();
+    // A roster has thousands of classes.
+    let mut known: HashMap<(&str, String, String), usize> = HashMap::new();
+    let agents_of = agents(&resolved.model);
     for (profile, options) in (0..).map(ProfileId).zip(&resolved.provenance) {
-        let cohorts = resolved.model.cohorts.iter().filter(|cohort| cohort.profile == profile);
-        let agents: u32 = cohorts.map(|cohort| cohort.count).sum();
+        let agents = agents_of.get(profile.index()).copied().unwrap_or(0);
         for one in options.iter().filter(|one| one.modelled || one.span.is_some()) {
-            let one = option(source, one);
-            match all
-                .iter_mut()
-                .find(|known| Assumption { agents: None, ..(*known).clone() } == one)
-            {
-                Some(known) => known.agents = known.agents.map(|before| before + agents),
-                None => all.push(Assumption { agents: Some(agents), ..one }),
-            }
+            let (name, one) = (one.name, option(source, one));
+            let place = known.entry((name, one.value.clone(), one.set_at.clone()));
+            let place = *place.or_insert_with(|| {
+                all.push(Assumption { agents: Some(0), ..one });
+                all.len() - 1
+            });
+            all[place].agents = all[place].agents.map(|before| before + agents);
         }
     }
     all.sort_by_key(|one| options::all().position(|entry| entry.name == one.name));
     all
 }
 
+/// How many agents have each profile.
+fn agents(model: &Model) -> Vec<u32> {
+    let mut agents = vec![0; model.profiles.len()];
+    for cohort in &model.cohorts {
+        agents[cohort.profile.index()] += cohort.count;
+    }
+    agents
+}
+
 fn option(source: &Source, option: &EffectiveOption) -> Assumption {
-    let line = option.span.map(|span| source.position(span.start).line);
+    let line = option.span.map(|span| (source.position(span.start).line, source.other(span.start)));
     let holder = if option.holder.is_empty() { "" } else { " " };
-    let line = line.map_or_else(String::new, |line| format!(", line {line}"));
+    let line = line.map_or_else(String::new, |(line, file)| match file {
+        None => format!(", line {line}"),
+        Some(file) => format!(", line {line} of {file}"),
+    });
     let refused = if option.refused { " (cannot be used: the default)" } else { "" };
     Assumption {
         kind: "option",

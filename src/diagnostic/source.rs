@@ -89,6 +89,14 @@ impl Source {
         self.attached.iter().rfind(|part| part.start <= offset).unwrap_or(self)
     }
 
+    /// The file, without its directory, that a byte stands in, if it is one that this text names.
+    #[must_use]
+    pub fn other(&self, offset: usize) -> Option<&str> {
+        let part = self.part(offset);
+        let file = || part.name.rsplit(['/', '\\']).next().unwrap_or(&part.name);
+        (!std::ptr::eq(part, self)).then(file)
+    }
+
     /// The name, as given on the command line.
     #[must_use]
     pub fn name(&self) -> &str {

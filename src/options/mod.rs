@@ -8,6 +8,7 @@ mod connection;
 mod disaster_recovery;
 mod endpoint;
 mod entry;
+pub mod faults;
 mod json;
 mod page;
 mod policies;
@@ -41,6 +42,7 @@ const TABLES: &[&[Entry]] = &[
     assumptions::SERVERS,
     registrar::TABLE,
     assumptions::PHONE,
+    faults::TABLE,
     policies::TABLE,
     what_if::TABLE,
 ];

@@ -92,9 +92,12 @@ struct Choice {
     value: String,
     level: &'static str,
     holder: String,
-    /// Line of the scenario file; `None`: it is the default.
+    /// Line of the scenario file, or of `file`; `None`: it is the default.
     line: Option<usize>,
     column: Option<usize>,
+    /// The file that the scenario names in which it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     /// What is written cannot be used, so this is the default.
     refused: bool,
     /// The simulator takes it into account.
@@ -212,7 +215,9 @@ fn people(understood: &Understood, id: ProfileId) -> People {
 }
 
 fn choice(understood: &Understood, option: &EffectiveOption) -> Choice {
-    let place = option.span.map(|span| understood.source.position(span.start));
+    let source = &understood.source;
+    let place = option.span.map(|span| source.position(span.start));
+    let file = option.span.and_then(|span| source.other(span.start));
     Choice {
         name: option.name,
         value: option.value.clone(),
@@ -220,6 +225,7 @@ fn choice(understood: &Understood, option: &EffectiveOption) -> Choice {
         holder: option.holder.clone(),
         line: place.map(|place| place.line),
         column: place.map(|place| place.column),
+        file: file.map(str::to_owned),
         refused: option.refused,
         modelled: option.modelled,
     }

@@ -95,6 +95,8 @@ fn from(option: &Choice) -> String {
     let holder =
         if option.holder.is_empty() { String::new() } else { format!(" {}", option.holder) };
     let place = option.line.map_or_else(String::new, |line| format!(", line {line}"));
+    let file = option.file.as_ref().map_or_else(String::new, |file| format!(" of {file}"));
+    let place = place + &file;
     format!("{}{holder}{place}", option.level)
 }
 

@@ -5,7 +5,8 @@ use super::Shape::{
     Age, Choice, Count, Duration, DurationOrZero, Instant, Law, LawOrRate, Name, Percentage,
     Targets, Text, Weekly,
 };
-use super::{Named, TableDef, key};
+use super::{Named, TableDef, key, listed};
+use crate::options::faults::{AGE, DELAY, EFFECT, EFFECTS, LOSS, WHEN};
 
 /// `[[fault]]`.
 pub static FAULT: TableDef = TableDef {
@@ -16,26 +17,9 @@ pub static FAULT: TableDef = TableDef {
     keys: &[
         key("name", Text, Means("its target"), "Name for reports."),
         key("target", Targets, Required, "What goes down; see *Targets* below."),
-        key(
-            "effect",
-            Choice(EFFECTS),
-            Default("\"stop\""),
-            "What happens to the target; a process may also hang, and a registrar hangs, refuses or is slow.",
-        ),
-        key(
-            "loss",
-            Percentage(0, 100),
-            Means("nothing is lost"),
-            "A path or location is not down, but loses this share of its packets each way: a REGISTER over UDP \
-             and its answer both get through with (1 - loss)^2, each send by itself.",
-        ),
-        key(
-            "delay",
-            Law,
-            Means("answers come at once"),
-            "A path or location is not down, but answers take so long (drawn once each time that the fault begins); of a registrar with \
-             `effect = \"slow\"`, drawn for each answer.",
-        ),
+        listed(&EFFECT, Choice(EFFECTS), Default("\"stop\"")),
+        listed(&LOSS, Percentage(0, 100), Means("nothing is lost")),
+        listed(&DELAY, Law, Means("answers come at once")),
         key(
             "at",
             Instant,
@@ -60,39 +44,13 @@ pub static FAULT: TableDef = TableDef {
             "CSV file of sets of laws, as `switchover fit` writes it, relative to the scenario: \
              replication k takes both laws from row k, and from the first again after the last.",
         ),
-        key(
-            "age",
-            Age,
-            Means("new at 0"),
-            "How old the targets of a random fault are at 0: `\"equilibrium\"`, in operation since \
-             long before (the first time to failure has the density P(X > x) / mean); a duration, \
-             up for so long already. Without effect on an exponential law.",
-        ),
-        key(
-            "when",
-            Weekly,
-            Means("always"),
-            "The hours in which the clock of a random fault runs: `\"Mon-Fri 08:00-18:00\"`, or a list. Outside them \
-             nothing fails, and the time to failure and the age stand still; repairs go on. Two faults with other hours and \
-             laws make rates of day and night.",
-        ),
+        listed(&AGE, Age, Means("new at 0")),
+        listed(&WHEN, Weekly, Means("always")),
         key("mtbf", Duration, Means("`failure`"), "Mean of an exponential time to failure."),
         key("mttr", Duration, Means("`repair`"), "Mean of an exponential time to repair."),
     ],
     vendor: false,
 };
-
-/// What a fault does to its targets.
-const EFFECTS: &[(&str, &str)] = &[
-    ("stop", "it is down"),
-    (
-        "hang",
-        "a process does not serve and says nothing, but its sockets stay open: desktops notice by \
-         keep-alive only; a registrar answers no REGISTER",
-    ),
-    ("refuse", "a registrar refuses every REGISTER at once (503)"),
-    ("slow", "a registrar takes the time `delay` for each answer"),
-];
 
 /// `[[drain]]`.
 pub static DRAIN: TableDef = TableDef {
