@@ -1,9 +1,9 @@
 //! What declared things must be to each other for a world to be built of them: members of a pair
 //! of one kind, agents somewhere. What is allowed but unwise belongs to the configuration checks.
 
-use super::calls;
 use std::collections::BTreeSet;
 
+use super::calls;
 use super::document::{
     AgentGroup, Document, Failover, Fault, Person, Schedule, Server, ServerPair, Spanned, Target,
 };
