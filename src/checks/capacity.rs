@@ -2,8 +2,8 @@
 
 use super::report::Report;
 use super::rules::{V40, V52};
-use super::scene::Scene;
-use crate::model::{Limit, Model, PairId, SiteId, Style};
+use super::scene::{Scene, site_named};
+use crate::model::{Limit, Model, PairId, Style};
 use crate::scenario::document::Site;
 
 /// What a site has to carry when the peers of its agents are lost.
@@ -24,9 +24,7 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
     for (id, own) in (0..).map(PairId).zip(&model.pairs) {
         let site = &model.sites[own.site.index()];
         let limit = site.registrar.limit.as_ref().filter(|limit| !limit.every_refresh);
-        let written = scene.document.sites.iter().find(|one| one.name.value == site.name);
-        let written = written.and_then(|one| one.registrar.message.as_ref());
-        if let (Some(limit), Some(written)) = (limit, written) {
+        if let (Some(limit), Some(written)) = (limit, scene.capacity(&site.name)) {
             let comes = refreshes(model, id, limit);
             let serves = 1.0 / limit.message.as_secs_f64();
             if comes >= serves {
@@ -64,8 +62,7 @@ fn refreshes(model: &Model, pair: PairId, limit: &Limit) -> f64 {
 /// Agents and REGISTERs per second of a site.
 fn load(scene: &Scene, model: &Model, site: &str) -> Load {
     let mut load = Load::default();
-    let here = (0..).map(SiteId).zip(&model.sites).find(|(_, one)| one.name == site);
-    let here = here.map(|(id, _)| id);
+    let here = site_named(model, site).map(|(id, _)| id);
     for agents in &scene.agents {
         let flees = agents.enabled.is_true() && agents.peer_site() == Some(site);
         let side = match agents.preferred_site() {

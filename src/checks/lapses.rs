@@ -3,9 +3,9 @@
 
 use super::report::Report;
 use super::rules::V51;
-use super::scene::{Agents, Scene};
+use super::scene::{Agents, Scene, site_named};
 use super::words::plain;
-use crate::model::{Model, Phone, Renewal, Site, SiteId};
+use crate::model::{Model, Phone, Renewal, Site};
 use crate::time::Span;
 
 /// Runs the check.
@@ -16,8 +16,7 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
             continue;
         }
         for name in [agents.preferred_site(), agents.peer_site()].into_iter().flatten() {
-            let site = (0..).map(SiteId).zip(&model.sites).find(|(_, site)| site.name == name);
-            if let Some((id, site)) = site {
+            if let Some((id, site)) = site_named(model, name) {
                 lapses(agents, (phone, model.granted(phone, id)), site, report);
             }
         }

@@ -4,9 +4,9 @@
 
 use super::report::Report;
 use super::rules::V48;
-use super::scene::{Agents, Scene};
+use super::scene::{Agents, Scene, site_named};
 use super::words::plain;
-use crate::model::{Model, Phone, SiteId, Transport};
+use crate::model::{Model, Phone, Transport};
 use crate::scenario::document::Spanned;
 use crate::time::Span;
 
@@ -15,11 +15,7 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
     for agents in &scene.agents {
         let timeout = agents.class.location().and_then(|location| location.nat_timeout.as_ref());
         if let (Some(timeout), Some(phone)) = (timeout, scene.phone(model, agents)) {
-            let name = agents.preferred_site();
-            let home = (0..)
-                .map(SiteId)
-                .zip(&model.sites)
-                .find(|(_, site)| Some(site.name.as_str()) == name);
+            let home = agents.preferred_site().and_then(|name| site_named(model, name));
             let refresh = home.map_or(phone.refresh, |(home, _)| model.refresh(phone, home));
             forgets(agents, timeout, (phone, refresh), report);
         }

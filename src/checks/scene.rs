@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::TextSpan;
-use crate::model::{Kind, Model, Phone};
+use crate::model::{Kind, Model, Phone, Site, SiteId};
 use crate::scenario::Effective;
-use crate::scenario::document::{Class, Document, PhoneKind, Server, ServerPair, Switch};
+use crate::scenario::document::{Class, Document, PhoneKind, Server, ServerPair, Spanned, Switch};
+use crate::time::Span;
 
 /// A document as the checks see it.
 pub(super) struct Scene<'d> {
@@ -81,6 +82,11 @@ pub(super) fn site_name<'e>(option: &'e Effective) -> Option<&'e str> {
     option.text().map(str::trim).filter(|name| !name.is_empty())
 }
 
+/// The site of a name in the model.
+pub(super) fn site_named<'m>(model: &'m Model, name: &str) -> Option<(SiteId, &'m Site)> {
+    (0..).map(SiteId).zip(&model.sites).find(|(_, site)| site.name == name)
+}
+
 /// A server's site as it is compared.
 pub(super) fn site_of(server: &Server) -> Option<String> {
     server.dr_site().map(|site| site.trim().to_owned()).filter(|site| !site.is_empty())
@@ -110,6 +116,12 @@ impl<'d> Scene<'d> {
             }
         }
         Self { document, agents, pairs, at, switches }
+    }
+
+    /// The `capacity` of a site's registrar, as written.
+    pub fn capacity(&self, site: &str) -> Option<&'d Spanned<Span>> {
+        let declared = self.document.sites.iter().find(|one| one.name.value == site);
+        declared.and_then(|one| one.registrar.message.as_ref())
     }
 
     /// The agents for whom disaster recovery is switched on.

@@ -18,9 +18,7 @@ use crate::time::Span;
 pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
     for (id, site) in (0..).map(SiteId).zip(&model.sites) {
         let Some(limit) = &site.registrar.limit else { continue };
-        let declared = scene.document.sites.iter().find(|one| one.name.value == site.name);
-        let capacity = declared.and_then(|one| one.registrar.message.as_ref());
-        let Some(capacity) = capacity else { continue };
+        let Some(capacity) = scene.capacity(&site.name) else { continue };
         let pairs = pairs(model, id);
         for &pair in &pairs {
             let load = Load::of(model, (pair, site), limit);

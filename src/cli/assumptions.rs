@@ -12,7 +12,7 @@ use crate::options::{self, Family};
 use crate::report::Assumption;
 use crate::resolve::{EffectiveOption, Resolved};
 use crate::scenario;
-use crate::scenario::tree::{Entry, Node, Table, Value};
+use crate::scenario::tree::{Entry, Table, Value};
 
 /// All of them: options of agents, then settings in the order of the catalogue, then faults and drains.
 pub fn of(source: &Source, resolved: &Resolved) -> Vec<Assumption> {
@@ -110,18 +110,10 @@ fn keys(source: &Source, kind: &'static str, table: &Table) -> Vec<Assumption> {
         kind,
         place: place.clone(),
         name: entry.key.clone(),
-        value: written(source, &entry.node),
+        value: settings::as_written(source, entry),
         set_at: format!("line {}", source.position(entry.key_span.start).line),
         agents: None,
         evidence: "scenario",
     };
     others.map(row).collect()
-}
-
-/// A value as the scenario writes it.
-fn written(source: &Source, node: &Node) -> String {
-    node.scalar_text().unwrap_or_else(|| {
-        let span = source.clamp(node.span);
-        source.text()[span.start..span.end].to_owned()
-    })
 }

@@ -96,7 +96,8 @@ fn of_calls(source: &Source, top: &Table) -> Vec<Setting> {
     found
 }
 
-fn as_written(source: &Source, entry: &Entry) -> String {
+/// A value as the scenario writes it.
+pub fn as_written(source: &Source, entry: &Entry) -> String {
     entry.node.scalar_text().unwrap_or_else(|| {
         let span = source.clamp(entry.node.span);
         source.text()[span.start..span.end].to_owned()

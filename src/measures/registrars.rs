@@ -1,6 +1,7 @@
 //! What came to registrars with a capacity, in numbers: by site, several SIP Server pairs of a site
 //! together, and by the fault that set it off.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -71,7 +72,11 @@ fn of_site(model: &Model, traffic: &Traffic, site: SiteId) -> RegisterSummary {
     let own = |it: &&Messages| model.pairs[it.pair.index()].site == site;
     let own = || traffic.registrars.iter().filter(own);
     let seconds = |what: fn(&Second) -> u64| own().flat_map(|it| &it.seconds).map(what);
-    let together = together(own().flat_map(|it| &it.seconds));
+    let pairs: Vec<&Messages> = own().collect();
+    let together = match pairs[..] {
+        [only] => Cow::Borrowed(&only.seconds[..]),
+        _ => Cow::Owned(together(own().flat_map(|it| &it.seconds))),
+    };
     let peak = |what: fn(&Second) -> u64| together.iter().map(what).max().unwrap_or(0);
     let storms: Vec<&Storm> = own().flat_map(|it| &it.storms).collect();
     RegisterSummary {

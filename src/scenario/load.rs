@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use super::document::Document;
 use super::files::Files;
 use super::tree::{self, Table};
-use super::{decode, implied, mistakes, names, structure};
+use super::{decode, file_mistakes, implied, mistakes, names, structure};
 use crate::diagnostic::{self, Attached, Diagnostic, TextSpan};
 
 /// What became of a scenario text.
@@ -85,7 +85,7 @@ fn shortened(mut found: Vec<Diagnostic>, attached: &[Attached]) -> Vec<Diagnosti
             number <= MOST || !inside(one)
         });
         if number > MOST {
-            found.push(mistakes::more_in(name, number - MOST, TextSpan::new(end, end)));
+            found.push(file_mistakes::more_in(name, number - MOST, TextSpan::new(end, end)));
         }
     }
     found

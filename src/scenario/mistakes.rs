@@ -8,7 +8,6 @@ use super::tree::{Node, Value};
 use super::units::DURATION_HELP;
 use crate::diagnostic::{Diagnostic, TextSpan, did_you_mean, some_of};
 use crate::model::Unit;
-use crate::options;
 
 /// S001: the bytes are no text.
 pub fn not_utf8(at: usize) -> Diagnostic {
@@ -191,29 +190,6 @@ pub fn bad_law(message: &str, span: TextSpan, label: &str) -> Diagnostic {
 /// S015: a data file that cannot be used.
 pub fn bad_file(message: String, span: TextSpan, label: String) -> Diagnostic {
     Diagnostic::error("S015", message, span).label(label)
-}
-
-/// S015: a column of a roster that is none. `known`: those that there are.
-pub fn unknown_column(name: &str, span: TextSpan, known: &[&str]) -> Diagnostic {
-    let options = options::all().filter(|entry| entry.family.is_vendor()).map(|entry| entry.name);
-    let near = did_you_mean(name, known.iter().copied().chain(options));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
-            "columns are {}, and options of `interaction-workspace`; `agents-columns` gives one another \
-             name, and `agents-ignored` leaves it out",
-            known.join(", ")
-        ),
-    };
-    bad_file(format!("a roster has no column `{name}`"), span, "unknown column".to_owned())
-        .help(help)
-}
-
-/// S015: mistakes in a text that are only counted.
-pub fn more_in(file: &str, number: usize, end: TextSpan) -> Diagnostic {
-    let plural = if number == 1 { "" } else { "s" };
-    bad_file(format!("`{file}` has {number} more mistake{plural}"), end, String::new())
-        .help("correct those above first")
 }
 
 /// S016: server objects, hosts and sites that do not fit together.

@@ -14,6 +14,7 @@ mod implied;
 pub mod keys;
 mod load;
 mod measures;
+mod file_mistakes;
 mod mistakes;
 mod names;
 pub mod preset;

@@ -87,27 +87,7 @@ fn groups(
     node: &Node,
     key: &Key,
 ) -> Result<Vec<Spanned<String>>, Diagnostic> {
-    let names = values::texts(context, node, key)?;
-    if names.is_empty() {
-        return Err(out_of_range(key.name, node.span, "it names at least one group"));
-    }
-    match again(names.iter()) {
-        Some((name, first)) => {
-            let message = format!("the group `{}` is named twice", name.value);
-            Err(twice(message, name.span, first))
-        }
-        None => Ok(names),
-    }
-}
-
-/// The first name that is there again, and where it was first.
-fn again<'n>(
-    names: impl Iterator<Item = &'n Spanned<String>> + Clone,
-) -> Option<(&'n Spanned<String>, TextSpan)> {
-    names.clone().enumerate().find_map(|(index, name)| {
-        let first = names.clone().take(index).find(|first| first.value == name.value)?;
-        Some((name, first.span))
-    })
+    values::each_once(context, node, key, "group")
 }
 
 /// Shares of sites that add up to all.
@@ -117,7 +97,7 @@ fn entry(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Vec<EntryS
     for item in items {
         shares.push(share(context, item, key)?);
     }
-    if let Some((site, first)) = again(shares.iter().map(|share| &share.site)) {
+    if let Some((site, first)) = values::again(shares.iter().map(|share| &share.site)) {
         let message = format!("the site `{}` has two shares", site.value);
         return Err(twice(message, site.span, first));
     }

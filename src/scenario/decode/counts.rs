@@ -5,6 +5,7 @@ use jiff::civil::Weekday;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Clock, DAY, Local, Weekly};
 use crate::scenario::document::{Arrivals, Rush, Spanned};
+use crate::scenario::file_mistakes::no_column;
 use crate::scenario::keys::COUNTS;
 use crate::scenario::mistakes::{bad_file, out_of_range};
 use crate::scenario::tree::{Node, Table};
@@ -109,10 +110,8 @@ impl Asked {
     fn column(&self, names: &[&str], which: usize) -> Result<usize, Diagnostic> {
         let Spanned { value, span } = &self.columns[which];
         names.iter().position(|name| name == value).ok_or_else(|| {
-            let message = format!("the file `{}` has no column `{value}`", self.file.value);
-            let key = ["interval", "count"][which];
-            bad_file(message, *span, "no such column".to_owned())
-                .help(format!("its columns: {}; name one with `{key}`", names.join(", ")))
+            let more = ["; name one with `interval`", "; name one with `count`"][which];
+            no_column(&format!("the file `{}`", self.file.value), value, *span, (names, more))
         })
     }
 

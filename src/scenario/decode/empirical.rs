@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::Law;
+use crate::scenario::file_mistakes::no_column;
 use crate::scenario::keys::{Absent, EMPIRICAL, Key, Shape};
 use crate::scenario::mistakes::{bad_file, wrong_type};
 use crate::scenario::tree::{Node, Value};
@@ -52,9 +53,7 @@ fn column_of(
     let headers = table.headers().map_err(|wrong| unreadable(span, file, &wrong.to_string()))?;
     let names: Vec<&str> = headers.iter().collect();
     let Some(index) = names.iter().position(|name| *name == column) else {
-        let message = format!("the file `{file}` has no column `{column}`");
-        return Err(bad_file(message, span, "no such column".to_owned())
-            .help(format!("its columns: {}", names.join(", "))));
+        return Err(no_column(&format!("the file `{file}`"), column, span, (&names, "")));
     };
     let mut rows = Vec::new();
     for (number, record) in table.records().enumerate() {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::Unit;
 use crate::scenario::document::{Experiment, Quantity, Spanned, Threshold};
 use crate::scenario::keys::{EXPERIMENT, Key, Shape, THRESHOLD};
-use crate::scenario::mistakes::{bad_quantity, combination, out_of_range, twice, wrong_type};
+use crate::scenario::mistakes::{bad_quantity, combination, out_of_range, wrong_type};
 use crate::scenario::tree::{Node, Table, Value};
 use crate::scenario::units;
 
@@ -78,17 +78,7 @@ fn measures(
     node: &Node,
     key: &Key,
 ) -> Result<Vec<Spanned<String>>, Diagnostic> {
-    let names = values::texts(context, node, key)?;
-    if names.is_empty() {
-        return Err(out_of_range(key.name, node.span, "it names at least one measure"));
-    }
-    for (index, name) in names.iter().enumerate() {
-        if let Some(first) = names[..index].iter().find(|first| first.value == name.value) {
-            let message = format!("the measure `{}` is named twice", name.value);
-            return Err(twice(message, name.span, first.span));
-        }
-    }
-    Ok(names)
+    values::each_once(context, node, key, "measure")
 }
 
 /// A duration, a bare number or a percentage.

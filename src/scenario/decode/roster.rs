@@ -7,7 +7,8 @@ use crate::diagnostic::cells::{Cell, Record, records, row_span};
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::options::{self, Place};
 use crate::scenario::document::{INTERACTION_WORKSPACE, Person, Spanned};
-use crate::scenario::mistakes::{bad_file, out_of_range, twice, unknown_column};
+use crate::scenario::file_mistakes::{no_column, unknown_column};
+use crate::scenario::mistakes::{bad_file, out_of_range, twice};
 use crate::scenario::tree::{Entry, Node, Table, Value};
 
 use super::context::Context;
@@ -195,9 +196,7 @@ impl Roster<'_, '_> {
             return;
         }
         let names: Vec<&str> = header.iter().map(|cell| cell.text.as_str()).collect();
-        let message = format!("the roster has no column `{column}`");
-        let found = bad_file(message, span, "no such column".to_owned());
-        self.context.found.push(found.help(format!("its columns: {}", names.join(", "))));
+        self.context.found.push(no_column("the roster", column, span, (&names, "")));
     }
 
     fn person(&mut self, row: &Record, columns: &[Says]) -> Option<Person> {

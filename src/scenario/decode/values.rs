@@ -1,10 +1,12 @@
 //! Single values: text, counts, quantities with a unit, words of a choice.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::Age;
 use crate::scenario::document::Spanned;
 use crate::scenario::keys::{Key, Shape};
-use crate::scenario::mistakes::{bad_choice, bad_quantity, out_of_range, too_long, wrong_type};
+use crate::scenario::mistakes::{
+    bad_choice, bad_quantity, out_of_range, too_long, twice, wrong_type,
+};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::units::{self, Fraction, Rate};
 use crate::time::{LONGEST, Span};
@@ -29,6 +31,37 @@ pub fn texts(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Vec<S
     let Value::Array(items) = &node.value else { return Err(wrong_type(key, node)) };
     let one = |item: &Node| Ok(Spanned { value: text(context, item, key)?, span: item.span });
     items.iter().map(one).collect()
+}
+
+/// Names of things of one kind: at least one, each once.
+pub fn each_once(
+    context: &mut Context<'_>,
+    node: &Node,
+    key: &Key,
+    what: &str,
+) -> Decoded<Vec<Spanned<String>>> {
+    let names = texts(context, node, key)?;
+    if names.is_empty() {
+        let rule = format!("it names at least one {what}");
+        return Err(out_of_range(key.name, node.span, rule));
+    }
+    match again(names.iter()) {
+        Some((name, first)) => {
+            let message = format!("the {what} `{}` is named twice", name.value);
+            Err(twice(message, name.span, first))
+        }
+        None => Ok(names),
+    }
+}
+
+/// The first name that is there again, and where it was first.
+pub fn again<'n>(
+    names: impl Iterator<Item = &'n Spanned<String>> + Clone,
+) -> Option<(&'n Spanned<String>, TextSpan)> {
+    names.clone().enumerate().find_map(|(index, name)| {
+        let first = names.clone().take(index).find(|first| first.value == name.value)?;
+        Some((name, first.span))
+    })
 }
 
 /// A whole number in the key's range.
