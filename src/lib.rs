@@ -16,6 +16,8 @@
 //! - Nothing below it touches disk, environment, clock or terminal, or can fail because of the
 //!   outside world.
 
+#![warn(unreachable_pub)]
+
 // Ground: time, chance, numbers.
 pub mod time;
 pub mod random;
@@ -48,7 +50,6 @@ pub mod experiment;
 
 // Roof: the telling.
 pub mod report;
-#[warn(unreachable_pub)]
 #[allow(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod facade;
 #[cfg(feature = "cli")]

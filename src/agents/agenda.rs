@@ -9,7 +9,7 @@ use crate::time::Time;
 /// One thing that an agent waits for. Of those that fall on one instant the first declared comes
 /// first; what it starts at that instant comes in its own place again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slot {
+pub(super) enum Slot {
     /// The power fails, or the desktop has started.
     Power,
     /// A connection breaks, or its path heals before anybody has noticed.
@@ -72,7 +72,7 @@ const ALL: [Slot; COUNT] = [
 
 impl Slot {
     /// Its place in the order.
-    pub const fn rank(self) -> usize {
+    pub(super) const fn rank(self) -> usize {
         match self {
             Self::Power => 0,
             Self::World(kind) => 1 + kind.index(),
@@ -93,7 +93,7 @@ impl Slot {
 
 /// When each slot is due.
 #[derive(Clone, Copy, Debug)]
-pub struct Agenda {
+pub(super) struct Agenda {
     at: [Time; COUNT],
     /// The slots that are due at all, as bits.
     armed: u32,
@@ -101,7 +101,7 @@ pub struct Agenda {
 
 impl Agenda {
     /// Nothing to wait for.
-    pub const EMPTY: Self = Self { at: [Time::NEVER; COUNT], armed: 0 };
+    pub(super) const EMPTY: Self = Self { at: [Time::NEVER; COUNT], armed: 0 };
 
     /// The slots of a connection, as bits, for [`Kind::Sip`].
     const LINK: u32 = 1 << Slot::World(Kind::Sip).rank()
@@ -111,14 +111,14 @@ impl Agenda {
 
     /// When a slot is due; [`Time::NEVER`]: it is not.
     #[inline]
-    pub const fn get(&self, slot: Slot) -> Time {
+    pub(super) const fn get(&self, slot: Slot) -> Time {
         let rank = slot.rank();
         if self.armed & 1 << rank == 0 { Time::NEVER } else { self.at[rank] }
     }
 
     /// Makes a slot due at an instant; [`Time::NEVER`] clears it.
     #[inline]
-    pub const fn set(&mut self, slot: Slot, at: Time) {
+    pub(super) const fn set(&mut self, slot: Slot, at: Time) {
         let rank = slot.rank();
         self.at[rank] = at;
         let bit = 1 << rank;
@@ -127,26 +127,26 @@ impl Agenda {
 
     /// A slot is no longer due.
     #[inline]
-    pub const fn clear(&mut self, slot: Slot) {
+    pub(super) const fn clear(&mut self, slot: Slot) {
         self.armed &= !(1 << slot.rank());
     }
 
     /// The next step of a connection: it has one at most.
     #[inline]
-    pub const fn set_link(&mut self, kind: Kind, slot: Slot, at: Time) {
+    pub(super) const fn set_link(&mut self, kind: Kind, slot: Slot, at: Time) {
         self.clear_link(kind);
         self.set(slot, at);
     }
 
     /// A connection has no next step.
     #[inline]
-    pub const fn clear_link(&mut self, kind: Kind) {
+    pub(super) const fn clear_link(&mut self, kind: Kind) {
         self.armed &= !(Self::LINK << kind.index());
     }
 
     /// The earliest slot, the first of those at one instant.
     #[inline]
-    pub fn next(&self) -> (Time, Slot) {
+    pub(super) fn next(&self) -> (Time, Slot) {
         let (mut next, mut first, mut left) = (Time::NEVER, 0, self.armed);
         while left != 0 {
             let rank = left.trailing_zeros() as usize;

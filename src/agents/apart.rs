@@ -17,7 +17,7 @@ use super::verdicts::{Outcome, Response};
 impl Chains {
     /// From an instant on, it excluded, the phone is not where it was in the run: what it has planned
     /// beyond is planned anew.
-    pub fn live_apart(&mut self, cx: &Context, from: Time) {
+    pub(super) fn live_apart(&mut self, cx: &Context, from: Time) {
         if !cx.follows_to_queues() {
             return;
         }

@@ -15,7 +15,7 @@ use super::verdicts::Outcome;
 
 /// Refreshes of a phone that are messages, after its last transaction that was no refresh or took
 /// more than its first send.
-pub const IN_STEP: u8 = 10;
+pub(super) const IN_STEP: u8 = 10;
 
 /// A transaction whose outcome a registrar with a capacity decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

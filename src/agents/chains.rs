@@ -27,7 +27,7 @@ pub(super) const UNBOUND: Time = Time(i64::MIN);
 
 /// The chains of one phone, at one instant.
 #[derive(Clone, Copy, Debug)]
-pub struct Chains {
+pub(super) struct Chains {
     pub(super) lines: [Line; 2],
     /// Whose they are.
     pub(super) who: Entity,
@@ -64,7 +64,7 @@ pub struct Chains {
 }
 
 /// The chains with all that they look up, while an instant happens.
-pub struct Work<'w, 'a> {
+pub(super) struct Work<'w, 'a> {
     pub cx: &'a Context<'a>,
     pub fortune: &'w mut Fortune,
     /// What happens, in its order.
@@ -75,7 +75,7 @@ pub struct Work<'w, 'a> {
 
 impl Chains {
     /// The registrations that exist at the start, each last refreshed before it.
-    pub fn new(cx: &Context, fortune: &mut Fortune, agent: AgentId) -> Self {
+    pub(super) fn new(cx: &Context, fortune: &mut Fortune, agent: AgentId) -> Self {
         let mut chains = Self {
             lines: Side::BOTH.map(Line::off),
             who: fortune.who(),
@@ -110,22 +110,22 @@ impl Chains {
     }
 
     /// Whether the phone, as it sees it, is registered at a side.
-    pub const fn holds(&self, side: Side) -> bool {
+    pub(super) const fn holds(&self, side: Side) -> bool {
         self.holds[side.index()]
     }
 
     /// Whether the registrar at a side holds a binding.
-    pub fn bound(&self, side: Side) -> bool {
+    pub(super) fn bound(&self, side: Side) -> bool {
         self.until[side.index()] != UNBOUND
     }
 
     /// Whether a binding at a side is where the phone is, if there is one.
-    pub const fn is_own(&self, side: Side) -> bool {
+    pub(super) const fn is_own(&self, side: Side) -> bool {
         self.own[side.index()]
     }
 
     /// What its next instant is part of, if there are many like it.
-    pub fn work(&self, cx: &Context) -> Repeated {
+    pub(super) fn work(&self, cx: &Context) -> Repeated {
         if matches!(cx.phone.retry, Retry::Backoff { .. }) && self.lines.iter().any(Line::fails) {
             Repeated::BackOff
         } else if cx.phone.style == TRIES_HOME_FIRST || self.probes_home(cx) {
@@ -136,7 +136,7 @@ impl Chains {
     }
 
     /// The next instant at which anything happens.
-    pub fn next(&self) -> Time {
+    pub(super) fn next(&self) -> Time {
         let until = |side: usize| {
             if self.until[side] == UNBOUND { Time::NEVER } else { self.until[side] }
         };
@@ -147,7 +147,7 @@ impl Chains {
 
     /// One instant, in the order that is law: bindings lost with their pair; successes, then
     /// bindings that run out; transactions that fail or start; again until nothing more happens.
-    pub fn instant(&mut self, now: Time, through: Through, work: &mut Work) {
+    pub(super) fn instant(&mut self, now: Time, through: Through, work: &mut Work) {
         self.now = now;
         if self.edge == now {
             self.power_turns(work);
@@ -183,7 +183,7 @@ impl Chains {
     }
 
     /// The end of an instant: bindings that ended in it and were not renewed.
-    pub fn close(&mut self, notes: &mut Vec<Note>) {
+    pub(super) fn close(&mut self, notes: &mut Vec<Note>) {
         for side in Side::BOTH {
             if std::mem::take(&mut self.ended[side.index()]) && !self.bound(side) {
                 notes.push(Note { at: self.now, side, turn: Turn::Ended, after: None });
@@ -317,7 +317,7 @@ impl Chains {
     }
 
     /// The horizon: counts what was not stepped through.
-    pub fn finish(&mut self, cx: &Context) {
+    pub(super) fn finish(&mut self, cx: &Context) {
         self.now = cx.model.horizon;
         for index in 0..2 {
             self.settle(cx, index, self.now);
@@ -326,7 +326,7 @@ impl Chains {
 
     /// A following phone registers where its desktop has just connected; `through`: how much of this
     /// instant has happened to it before.
-    pub fn follow(&mut self, cx: &Context, side: Side, now: Time, through: Through) {
+    pub(super) fn follow(&mut self, cx: &Context, side: Side, now: Time, through: Through) {
         self.now = now;
         self.led = true;
         if self.off {
@@ -347,7 +347,7 @@ impl Chains {
     }
 
     /// Whether the transactions of a phone that follows go to a side already.
-    pub fn goes_to(&self, side: Side) -> bool {
+    pub(super) fn goes_to(&self, side: Side) -> bool {
         self.led && self.lines[0].side == side
     }
 }

@@ -13,7 +13,7 @@ use super::rounds::{Answer, Search, Turn};
 
 /// Where a connection stands. The agenda says when its next step comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
+pub(super) enum Phase {
     /// No connection, and none is sought.
     Off,
     /// Connected, until its next break.
@@ -34,7 +34,7 @@ pub enum Phase {
 
 /// How far an attempt is that waits for its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wait {
+pub(super) enum Wait {
     /// It is on its way to the server.
     Comes,
     /// It is there, and asks when its turn comes.
@@ -50,7 +50,7 @@ pub enum Wait {
 
 /// One connection of a desktop.
 #[derive(Clone, Copy, Debug)]
-pub struct Link {
+pub(super) struct Link {
     /// Where it stands.
     pub phase: Phase,
     /// The side it is connected to, or makes rounds at (target or first door of a search).
@@ -104,29 +104,29 @@ impl Link {
     };
 
     /// Whether the loss is noticed, and the desktop still at its site.
-    pub const fn reconnecting(&self) -> bool {
+    pub(super) const fn reconnecting(&self) -> bool {
         matches!(self.phase, Phase::First | Phase::Rounds)
     }
 
     /// Whether the desktop is connected nowhere, on its way.
-    pub const fn moving(&self) -> bool {
+    pub(super) const fn moving(&self) -> bool {
         matches!(self.phase, Phase::Target | Phase::Cycle)
     }
 
     /// Whether the desktop believes in the connection.
-    pub const fn believed(&self) -> bool {
+    pub(super) const fn believed(&self) -> bool {
         matches!(self.phase, Phase::Live | Phase::Silent | Phase::Broken(_))
     }
 
     /// Whether it is really live, be it that keep-alives come late.
-    pub const fn live(&self) -> bool {
+    pub(super) const fn live(&self) -> bool {
         matches!(self.phase, Phase::Live | Phase::Silent)
     }
 }
 
 /// How far the desktop is at its current site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub(super) enum Stage {
     /// Without power, or starting.
     Off,
     /// Logged in; no move is open.
@@ -147,7 +147,7 @@ pub enum Stage {
 
 /// The move that is open, or whose agent is not yet in service.
 #[derive(Clone, Copy, Debug)]
-pub struct Move {
+pub(super) struct Move {
     /// Why it began.
     pub reason: Reason,
     /// Whether the agent was in service until then.
@@ -156,7 +156,7 @@ pub struct Move {
 
 /// The outage under way, as far as hindsight needs it.
 #[derive(Clone, Copy, Debug)]
-pub struct Outage {
+pub(super) struct Outage {
     /// Its start; [`Time::NEVER`]: in service.
     pub start: Time,
     /// Whether a restore opened it.
@@ -173,7 +173,7 @@ pub struct Outage {
 
 impl Outage {
     /// In service, and nothing noted.
-    pub const NONE: Self = Self {
+    pub(super) const NONE: Self = Self {
         start: Time::NEVER,
         restore: false,
         switchover: None,
@@ -185,7 +185,7 @@ impl Outage {
 
 /// Where an agent stood when its desktop first knew of an outage.
 #[derive(Clone, Copy, Debug)]
-pub struct Known {
+pub(super) struct Known {
     /// When.
     pub at: Time,
     /// The side that was not its current site.
@@ -200,7 +200,7 @@ pub struct Known {
 
 /// Restore probes.
 #[derive(Clone, Copy, Debug)]
-pub struct Probing {
+pub(super) struct Probing {
     /// Origin of the grid (the end of login); [`Time::NEVER`]: no probes.
     pub origin: Time,
     /// Probes up to here (included) are counted.
@@ -213,13 +213,13 @@ pub struct Probing {
 
 impl Probing {
     /// No probes.
-    pub const OFF: Self =
+    pub(super) const OFF: Self =
         Self { origin: Time::NEVER, counted: Time::NEVER, found: None, delayed: false };
 }
 
 /// The desktop of one agent.
 #[derive(Clone, Copy, Debug)]
-pub struct Desk {
+pub(super) struct Desk {
     /// Everything before this instant has happened.
     pub now: Time,
     /// When anything happens next.
@@ -270,7 +270,7 @@ pub struct Desk {
 
 impl Desk {
     /// Logged in and ready at the preferred site; connections follow.
-    pub const START: Self = Self {
+    pub(super) const START: Self = Self {
         now: Time::ZERO,
         agenda: Agenda::EMPTY,
         links: [Link::OFF; 3],
@@ -297,17 +297,17 @@ impl Desk {
     };
 
     /// The SIP Server connection.
-    pub const fn sip(&self) -> &Link {
+    pub(super) const fn sip(&self) -> &Link {
         &self.links[0]
     }
 
     /// The site it is at, or at which it makes the round of a move.
-    pub const fn side(&self) -> Side {
+    pub(super) const fn side(&self) -> Side {
         self.links[0].side
     }
 
     /// The site it is at; `None` from the start of a move to connecting.
-    pub const fn site(&self) -> Option<Side> {
+    pub(super) const fn site(&self) -> Option<Side> {
         if self.links[0].moving() || matches!(self.stage, Stage::Off) {
             None
         } else {
@@ -316,18 +316,18 @@ impl Desk {
     }
 
     /// Whether the SIP Server connection is really live.
-    pub fn live(&self) -> bool {
+    pub(super) fn live(&self) -> bool {
         self.links[0].live()
     }
 
     /// Whether the agent was in service up to now: its state over the interval that ends here, whatever
     /// has happened at this instant. At the start everybody is.
-    pub fn was_in_service(&self) -> bool {
+    pub(super) fn was_in_service(&self) -> bool {
         self.told.is_none_or(|(_, cause)| cause.is_none())
     }
 
     /// Why the agent is out of service, as long as nothing happens: the first cause that holds.
-    pub fn cause(&self) -> Option<Cause> {
+    pub(super) fn cause(&self) -> Option<Cause> {
         let sip = self.sip();
         if self.stage == Stage::Off {
             return Some(Cause::Off);

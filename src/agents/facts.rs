@@ -6,7 +6,7 @@ use super::chains::Chains;
 
 /// What can be so of a registration, at a side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fact {
+pub(super) enum Fact {
     /// The phone's last transaction there succeeded: what it believes itself.
     Believed(Side),
     /// The registrar there holds a binding, be it a stale one.
@@ -30,11 +30,11 @@ impl Fact {
 
 /// The phone's registrations at one instant: a bit for each fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Registrations(u8);
+pub(super) struct Registrations(u8);
 
 impl Registrations {
     /// Nothing is so.
-    pub const NONE: Self = Self(0);
+    pub(super) const NONE: Self = Self(0);
 
     pub(super) fn of(chains: &Chains) -> Self {
         let bit = |fact: Fact, so: bool| u8::from(so) << fact.index();
@@ -49,12 +49,12 @@ impl Registrations {
     }
 
     /// What holds at a side alone.
-    pub const fn at(self, side: Side) -> u8 {
+    pub(super) const fn at(self, side: Side) -> u8 {
         self.0 & 0b01_0101 << side.index()
     }
 
     /// Whether something is so.
-    pub const fn has(self, fact: Fact) -> bool {
+    pub(super) const fn has(self, fact: Fact) -> bool {
         self.0 >> fact.index() & 1 != 0
     }
 }

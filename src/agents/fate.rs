@@ -9,7 +9,7 @@ use crate::world::{Cursor, Outlook};
 
 /// How a break of a connection will end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub(super) enum Fate {
     /// The path heals first.
     Survives,
     /// The loss is noticed.
@@ -19,7 +19,7 @@ pub enum Fate {
 /// What comes first after a break at `now`, and when: the path heals (the connection has survived
 /// if its member has served without a break, or hung and serves again), the host answers that the
 /// connection is gone, or the detection delay ends, at `last`.
-pub fn fate(outlook: Cursor<Outlook>, member: Role, now: Time, last: Time) -> (Fate, Time) {
+pub(super) fn fate(outlook: Cursor<Outlook>, member: Role, now: Time, last: Time) -> (Fate, Time) {
     let gone = (Fate::Noticed(Noticed::KeepAlive), last);
     let mut kept = true;
     let mut spell = outlook.spell(now);

@@ -14,7 +14,7 @@ const PURPOSES: usize = Purpose::RetryAfter as usize - FIRST + 1;
 
 /// The luck of one agent.
 #[derive(Clone, Debug)]
-pub struct Fortune {
+pub(super) struct Fortune {
     luck: Luck,
     who: Entity,
     known: [Four; PURPOSES],
@@ -22,12 +22,12 @@ pub struct Fortune {
 
 impl Fortune {
     /// The luck of `who`; nothing is drawn yet.
-    pub const fn new(luck: Luck, who: Entity) -> Self {
+    pub(super) const fn new(luck: Luck, who: Entity) -> Self {
         Self { luck, who, known: [Four::NONE; PURPOSES] }
     }
 
     /// The luck of another agent from now on.
-    pub fn turn_to(&mut self, who: Entity) {
+    pub(super) fn turn_to(&mut self, who: Entity) {
         if self.who != who {
             self.who = who;
             self.known.iter_mut().for_each(Four::forget);
@@ -35,23 +35,23 @@ impl Fortune {
     }
 
     /// Whose luck it is.
-    pub const fn who(&self) -> Entity {
+    pub(super) const fn who(&self) -> Entity {
         self.who
     }
 
     /// The value of a law at a draw; nothing is drawn for a law that never varies.
-    pub fn sample(&mut self, law: &Law, purpose: Purpose, number: u32) -> Span {
+    pub(super) fn sample(&mut self, law: &Law, purpose: Purpose, number: u32) -> Span {
         self.draw(&Sampler::new(law), purpose, number)
     }
 
     /// As [`Fortune::sample`], of a law that was made ready.
-    pub fn draw(&mut self, sampler: &Sampler, purpose: Purpose, number: u32) -> Span {
+    pub(super) fn draw(&mut self, sampler: &Sampler, purpose: Purpose, number: u32) -> Span {
         let (luck, who) = (self.luck, self.who);
         sampler.draw(|| self.uniform(purpose, number), || luck.draw(who, purpose, number))
     }
 
     /// When the registration at a side, refreshed at this interval, is refreshed first.
-    pub fn first_refresh(&mut self, phone: &Phone, refresh: Span, side: Side) -> Time {
+    pub(super) fn first_refresh(&mut self, phone: &Phone, refresh: Span, side: Side) -> Time {
         phone.first_refresh[side.index()].unwrap_or_else(|| {
             let law = Law::Uniform { lowest: Span::ZERO, highest: refresh };
             let age = self.sample(&law, Purpose::RegistrationPhase, side.index() as u32);

@@ -6,34 +6,34 @@ use crate::time::Time;
 use crate::trace::{Event, Record, Sink};
 
 /// Where a record belongs within its instant.
-pub mod rank {
+pub(super) mod rank {
     /// A REGISTER that succeeds: before attempts that do.
-    pub const REGISTERED: u8 = 7;
+    pub(crate) const REGISTERED: u8 = 7;
     /// A transaction that fails: after losses that are noticed.
-    pub const FAILED: u8 = 21;
+    pub(crate) const FAILED: u8 = 21;
     /// A phone that goes off: with its power.
-    pub const OFF: u8 = 0;
+    pub(crate) const OFF: u8 = 0;
     /// At the end of the instant: stale contacts and ghosts, the preferred side's first.
-    pub const STALE: u8 = 100;
+    pub(crate) const STALE: u8 = 100;
     /// Bindings that have ended.
-    pub const ENDED: u8 = 104;
+    pub(crate) const ENDED: u8 = 104;
     /// The state, and what the end of an outage brings.
-    pub const STATE: u8 = 105;
+    pub(crate) const STATE: u8 = 105;
     /// The last record.
-    pub const LAST: u8 = 106;
+    pub(crate) const LAST: u8 = 106;
 
     /// A step of the desktop.
-    pub const fn step(slot: usize) -> u8 {
+    pub(crate) const fn step(slot: usize) -> u8 {
         2 * slot as u8
     }
 }
 
 /// Records that wait to be put in order.
-pub type Kept = Vec<(Time, u8, Event)>;
+pub(super) type Kept = Vec<(Time, u8, Event)>;
 
 /// The records of one agent.
 #[derive(Debug)]
-pub struct Ledger<S> {
+pub(super) struct Ledger<S> {
     sink: S,
     agent: AgentId,
     way: Way,
@@ -53,14 +53,14 @@ enum Way {
 
 impl<S: Sink> Ledger<S> {
     /// Nothing recorded yet; `room` is an empty list.
-    pub const fn new(sink: S, agent: AgentId, sorted: bool, room: Kept) -> Self {
+    pub(super) const fn new(sink: S, agent: AgentId, sorted: bool, room: Kept) -> Self {
         let way = if sorted { Way::Sorted } else { Way::First };
         Self { sink, agent, way, kept: room }
     }
 
     /// Takes a record.
     #[inline(always)]
-    pub fn record(&mut self, at: Time, rank: u8, event: Event) {
+    pub(super) fn record(&mut self, at: Time, rank: u8, event: Event) {
         if self.way == Way::Through {
             self.sink.more(Record { at, agent: self.agent, event });
         } else {
@@ -79,7 +79,7 @@ impl<S: Sink> Ledger<S> {
     }
 
     /// The run is complete.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.kept.sort_by_key(|&(at, rank, _)| (at, rank));
         for (at, _, event) in self.kept.drain(..) {
             self.sink.record(Record { at, agent: self.agent, event });
@@ -87,7 +87,7 @@ impl<S: Sink> Ledger<S> {
     }
 
     /// The room of its list, for the next agent.
-    pub fn into_room(self) -> Kept {
+    pub(super) fn into_room(self) -> Kept {
         self.kept
     }
 }

@@ -5,11 +5,11 @@ use crate::model::{Failback, Side, Style};
 use crate::time::{Span, Time};
 
 /// A phone whose refreshes away from home try the preferred site first.
-pub const TRIES_HOME_FIRST: Style = Style::Failover { failback: Failback::Refresh };
+pub(super) const TRIES_HOME_FIRST: Style = Style::Failover { failback: Failback::Refresh };
 
 /// What a success brings.
 #[derive(Clone, Copy, Debug)]
-pub struct Granted {
+pub(super) struct Granted {
     /// How long the binding lasts.
     pub expiry: Span,
     /// When it is refreshed.
@@ -18,7 +18,7 @@ pub struct Granted {
 
 /// What a chain does next, at [`Line::at`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(super) enum Step {
     /// Nothing: there is no such registration, or the phone has given up.
     Off,
     /// Refreshes undisturbed, until the first refresh that will not succeed at once.
@@ -37,7 +37,7 @@ pub enum Step {
 
 /// One registration, or the chain of transactions of a phone with a single one.
 #[derive(Clone, Copy, Debug)]
-pub struct Line {
+pub(super) struct Line {
     /// What comes next.
     pub step: Step,
     /// When.
@@ -70,7 +70,7 @@ pub struct Line {
 
 /// Transactions known to fail, in cycles of one or two each.
 #[derive(Clone, Copy, Debug)]
-pub struct Skipped {
+pub(super) struct Skipped {
     /// Number of cycles.
     pub cycles: i64,
     /// Length of a cycle.
@@ -81,17 +81,17 @@ pub struct Skipped {
 
 impl Skipped {
     /// None.
-    pub const NONE: Self = Self { cycles: 0, period: Span::ZERO, sites: 1 };
+    pub(super) const NONE: Self = Self { cycles: 0, period: Span::ZERO, sites: 1 };
 }
 
 impl Line {
     /// Whether the last transaction failed.
-    pub const fn fails(&self) -> bool {
+    pub(super) const fn fails(&self) -> bool {
         self.failures > 0
     }
 
     /// A registration that does not exist.
-    pub const fn off(side: Side) -> Self {
+    pub(super) const fn off(side: Side) -> Self {
         Self {
             step: Step::Off,
             at: Time::NEVER,
@@ -111,19 +111,19 @@ impl Line {
     }
 
     /// When it matters to its phone next.
-    pub fn due(&self) -> Time {
+    pub(super) fn due(&self) -> Time {
         if self.step == Step::Asks { Time::NEVER } else { self.at }
     }
 
     /// Whether it refreshes undisturbed, and none of its refreshes is a message.
-    pub fn is_quiet(&self) -> bool {
+    pub(super) fn is_quiet(&self) -> bool {
         self.step == Step::Steady && self.in_step == 0
     }
 }
 
 /// What an instant does to a registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub(super) enum Turn {
     /// A REGISTER succeeds after a failure, late, or at a new site.
     Registered,
     /// A transaction fails, and the phone knows that it is not registered.
@@ -150,7 +150,7 @@ pub enum Through {
 
 /// What happened to a registration, for the trace and the measures.
 #[derive(Clone, Copy, Debug)]
-pub struct Note {
+pub(super) struct Note {
     /// When.
     pub at: Time,
     /// Where.

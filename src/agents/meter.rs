@@ -199,7 +199,7 @@ impl Census {
 
 /// Counts the steps of one agent at a time.
 #[derive(Debug)]
-pub struct Meter<'s> {
+pub(super) struct Meter<'s> {
     bounds: Bounds<'s>,
     taken: Cell<u64>,
     /// The number of steps at which there is something to look at.
@@ -216,7 +216,7 @@ enum Over {
 
 impl<'s> Meter<'s> {
     /// No step is taken yet.
-    pub fn new(bounds: Bounds<'s>) -> Self {
+    pub(super) fn new(bounds: Bounds<'s>) -> Self {
         Self {
             bounds,
             taken: Cell::new(0),
@@ -227,19 +227,19 @@ impl<'s> Meter<'s> {
     }
 
     /// An agent that has taken some steps begins, or goes on.
-    pub fn begin(&self, taken: u64) {
+    pub(super) fn begin(&self, taken: u64) {
         self.taken.set(taken);
         self.watch(taken);
     }
 
     /// Steps taken by the agent.
-    pub fn taken(&self) -> u64 {
+    pub(super) fn taken(&self) -> u64 {
         self.taken.get()
     }
 
     /// The agent takes a step at an instant.
     #[inline(always)]
-    pub fn step(&self, at: Time, work: impl FnOnce() -> Repeated) {
+    pub(super) fn step(&self, at: Time, work: impl FnOnce() -> Repeated) {
         let taken = self.taken.get() + 1;
         self.taken.set(taken);
         if taken >= self.look.get() {
@@ -249,7 +249,7 @@ impl<'s> Meter<'s> {
 
     /// Whether no more steps may be taken: everything ends now, with whatever it has.
     #[inline(always)]
-    pub fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.over.get().is_some()
     }
 
@@ -277,7 +277,7 @@ impl<'s> Meter<'s> {
     ///
     /// # Errors
     /// Why it took no more of them.
-    pub fn verdict(&self, agent: AgentId, replication: u64) -> Result<(), Unfinished> {
+    pub(super) fn verdict(&self, agent: AgentId, replication: u64) -> Result<(), Unfinished> {
         let over = match self.over.get() {
             None => return Ok(()),
             Some(Over::Stopped) => return Err(Unfinished::Stopped),

@@ -48,7 +48,7 @@ struct Cut {
 
 /// What is listed of one phone; the next one may have the room.
 #[derive(Clone, Debug, Default)]
-pub struct Lists {
+pub(super) struct Lists {
     /// What holds from when on, in order; complete up to the chains' next instant.
     history: Vec<(Time, Registrations)>,
     /// What happened, in order.
@@ -62,7 +62,7 @@ pub struct Lists {
 
 /// One phone.
 #[derive(Clone, Debug)]
-pub struct Phone {
+pub(super) struct Phone {
     agent: AgentId,
     /// It is the phone of the run; else that of a counterfactual.
     in_run: bool,
@@ -82,7 +82,7 @@ pub struct Phone {
 
 impl Phone {
     /// A phone at the start; `room` is what another has left.
-    pub fn new(cx: &Context, fortune: &mut Fortune, agent: AgentId, room: Lists) -> Self {
+    pub(super) fn new(cx: &Context, fortune: &mut Fortune, agent: AgentId, room: Lists) -> Self {
         let chains = Chains::new(cx, fortune, agent);
         let mut lists = room;
         lists.history.clear();
@@ -158,7 +158,7 @@ impl Phone {
     }
 
     /// Whether something is so at an instant, everything of that instant included.
-    pub fn at(&mut self, cx: &Context, fortune: &mut Fortune, t: Time, fact: Fact) -> bool {
+    pub(super) fn at(&mut self, cx: &Context, fortune: &mut Fortune, t: Time, fact: Fact) -> bool {
         let known = self.known[fact.index()];
         if known.covers(t) {
             return known.so;
@@ -170,7 +170,7 @@ impl Phone {
 
     /// The first instant at or after `from` at which something is so, or is not; [`Time::NEVER`]:
     /// none before the horizon.
-    pub fn first(
+    pub(super) fn first(
         &mut self,
         cx: &Context,
         fortune: &mut Fortune,
@@ -207,7 +207,7 @@ impl Phone {
 
     /// Since when something has been so, or not, without a break up to and with `t`; `None`: it is
     /// otherwise then.
-    pub fn since(
+    pub(super) fn since(
         &mut self,
         cx: &Context,
         fortune: &mut Fortune,
@@ -238,7 +238,7 @@ impl Phone {
 
     /// A following phone goes where its desktop has just connected. `through`: how much of this
     /// instant has happened to the phone before, and `rank` to the desktop.
-    pub fn follow(
+    pub(super) fn follow(
         &mut self,
         cx: &Context,
         fortune: &mut Fortune,
@@ -286,17 +286,17 @@ impl Phone {
     }
 
     /// Whether it will meet, at registrars with a capacity, something else than in the run.
-    pub fn is_apart(&self) -> bool {
+    pub(super) fn is_apart(&self) -> bool {
         self.chains.apart_from.comes()
     }
 
     /// Where its desktop has taken it.
-    pub fn follows(&self) -> &[Followed] {
+    pub(super) fn follows(&self) -> &[Followed] {
         &self.lists.follows
     }
 
     /// A copy that lives on from an instant on its own, and remembers nothing of before.
-    pub fn fork(&mut self, cx: &Context, fortune: &mut Fortune, now: Time) -> Self {
+    pub(super) fn fork(&mut self, cx: &Context, fortune: &mut Fortune, now: Time) -> Self {
         self.make_to(cx, fortune, now);
         self.cut(cx, fortune, now + Span(1));
         let last = *self.lists.history.last().unwrap_or(&(Time::ZERO, Registrations::NONE));
@@ -319,7 +319,7 @@ impl Phone {
 
     /// The horizon: the phone's whole run is made. Returns the transactions that succeeded, and
     /// those that failed.
-    pub fn finish(&mut self, cx: &Context, fortune: &mut Fortune) -> (u64, u64) {
+    pub(super) fn finish(&mut self, cx: &Context, fortune: &mut Fortune) -> (u64, u64) {
         while self.make(cx, fortune) {}
         let mut chains = self.chains;
         chains.finish(cx);
@@ -327,13 +327,13 @@ impl Phone {
     }
 
     /// What happened to its registrations, in order.
-    pub fn notes(&self) -> &[Note] {
+    pub(super) fn notes(&self) -> &[Note] {
         &self.lists.notes
     }
 
     /// What held at one side from a position of its history on, up to an end at the latest, and the
     /// position of what came next there.
-    pub fn spell(
+    pub(super) fn spell(
         &self,
         side: Side,
         here: usize,
@@ -347,7 +347,7 @@ impl Phone {
     }
 
     /// The room of its lists, for the next phone.
-    pub fn into_room(self) -> Lists {
+    pub(super) fn into_room(self) -> Lists {
         self.lists
     }
 }

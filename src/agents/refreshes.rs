@@ -156,7 +156,7 @@ impl Chains {
 
     /// The line of a phone in step whose refresh is all that happens at an instant, if it has been registered
     /// there before and nothing else is under way.
-    pub fn only_refresh(&self, now: Time) -> Option<(usize, Side)> {
+    pub(super) fn only_refresh(&self, now: Time) -> Option<(usize, Side)> {
         let index = (0..2).find(|&index| self.steps_at(index, now))?;
         let (line, other) = (&self.lines[index], &self.lines[1 - index]);
         let registered = line.in_step > 0 && self.holds(line.side) && !line.fails() && !line.second;
@@ -167,7 +167,7 @@ impl Chains {
     }
 
     /// It is answered at once.
-    pub fn refreshed(&mut self, index: usize, now: Time, work: &mut Work) {
+    pub(super) fn refreshed(&mut self, index: usize, now: Time, work: &mut Work) {
         self.now = now;
         let line = &mut self.lines[index];
         (line.start, line.refreshes) = (now, true);
@@ -177,12 +177,12 @@ impl Chains {
     }
 
     /// Whether any does, or the power turns.
-    pub fn starts_at(&self, t: Time) -> bool {
+    pub(super) fn starts_at(&self, t: Time) -> bool {
         self.edge == t || self.steps_at(0, t) || self.steps_at(1, t)
     }
 
     /// Does that, before anything else happens in the instant.
-    pub fn start(&mut self, now: Time, work: &mut Work) {
+    pub(super) fn start(&mut self, now: Time, work: &mut Work) {
         self.now = now;
         if self.edge == now {
             self.power_turns(work);

@@ -9,7 +9,7 @@ use crate::time::Time;
 use crate::world::{Outlook, Timeline};
 
 /// Times [from, to) in order, apart from each other.
-pub type Spells = Vec<(Time, Time)>;
+pub(super) type Spells = Vec<(Time, Time)>;
 
 /// The registrar at one site, seen from one location.
 #[derive(Clone, Debug, Default)]

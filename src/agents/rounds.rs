@@ -66,7 +66,7 @@ impl Found {
 }
 
 /// What a round finds, and when that is or the round has failed.
-pub fn split(round: Result<Found, Time>) -> (Option<Found>, Time) {
+pub(super) fn split(round: Result<Found, Time>) -> (Option<Found>, Time) {
     match round {
         Ok(found) => (Some(found), found.at()),
         Err(failed) => (None, failed),
@@ -74,7 +74,7 @@ pub fn split(round: Result<Found, Time>) -> (Option<Found>, Time) {
 }
 
 /// A number of rounds as records tell it.
-pub fn number(rounds: u64) -> u32 {
+pub(super) fn number(rounds: u64) -> u32 {
     u32::try_from(rounds).unwrap_or(u32::MAX)
 }
 
@@ -222,7 +222,7 @@ impl Door<'_> {
 
 /// Rounds at one door again and again, or at two doors in turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Search {
+pub(super) struct Search {
     /// Start of the next round, or of the one under way.
     pub next: Time,
     /// Rounds begun before it.
@@ -234,13 +234,13 @@ pub struct Search {
 impl Search {
     /// A search whose first round starts at `start`, at the first door, after `rounds` others.
     #[must_use]
-    pub const fn new(start: Time, rounds: u64) -> Self {
+    pub(super) const fn new(start: Time, rounds: u64) -> Self {
         Self { next: start, rounds, turn: 0 }
     }
 
     /// Searches up to and including `until`; the search then stands at the round that finds something,
     /// or at the one that is under way or due next.
-    pub fn run(&mut self, doors: &[Door], until: Time) -> Option<Found> {
+    pub(super) fn run(&mut self, doors: &[Door], until: Time) -> Option<Found> {
         while self.next <= until {
             if self.turn == 0 {
                 self.skip(doors, until);
@@ -256,7 +256,7 @@ impl Search {
 
     /// The round that it stands at goes on after a turn that was not answered in time: what the rest
     /// of it finds, or the next round is due.
-    pub fn go_on(&mut self, doors: &[Door], turn: Turn) -> Option<Found> {
+    pub(super) fn go_on(&mut self, doors: &[Door], turn: Turn) -> Option<Found> {
         match doors[usize::from(self.turn)].rest(turn) {
             Ok(found) => Some(found),
             Err(failed) => {
@@ -268,7 +268,7 @@ impl Search {
 
     /// Rounds begun up to and including `t` by a search that has not yet been run.
     #[must_use]
-    pub fn count(mut self, doors: &[Door], t: Time) -> u64 {
+    pub(super) fn count(mut self, doors: &[Door], t: Time) -> u64 {
         if let [door] = doors
             && self.next <= t
             && door.repeats(self.rounds + 1)

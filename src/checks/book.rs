@@ -17,7 +17,7 @@ pub(super) struct Book<'d> {
 
 impl<'d> Book<'d> {
     /// Of a document.
-    pub fn new(document: &'d Document) -> Self {
+    pub(super) fn new(document: &'d Document) -> Self {
         let mut book =
             Self { by_number: BTreeMap::new(), by_key: BTreeMap::new(), places: BTreeMap::new() };
         for switch in &document.switches {
@@ -39,17 +39,17 @@ impl<'d> Book<'d> {
     }
 
     /// The DN of a number.
-    pub fn dn(&self, switch: &Switch, number: &str) -> Option<&'d Dn> {
+    pub(super) fn dn(&self, switch: &Switch, number: &str) -> Option<&'d Dn> {
         self.by_number.get(&(switch.name.value.as_str(), number)).copied()
     }
 
     /// The DN on a switch that mirrors one of another switch, trunks aside.
-    pub fn counterpart(&self, dn: &Dn, switch: &Switch) -> Option<&'d Dn> {
+    pub(super) fn counterpart(&self, dn: &Dn, switch: &Switch) -> Option<&'d Dn> {
         self.by_key.get(&(switch.name.value.as_str(), key(dn).value.as_str())).copied()
     }
 
     /// The Places with a DN.
-    pub fn places<'s>(&'s self, switch: &'s Switch, dn: &'s Dn) -> &'s [&'d Place] {
+    pub(super) fn places<'s>(&'s self, switch: &'s Switch, dn: &'s Dn) -> &'s [&'d Place] {
         let found = self.places.get(&(switch.name.value.as_str(), dn.number.value.as_str()));
         found.map_or(&[], Vec::as_slice)
     }

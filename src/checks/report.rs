@@ -33,12 +33,12 @@ pub(super) struct Report {
 
 impl Report {
     /// Adds a finding that concerns nobody in particular.
-    pub fn add(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn add(&mut self, diagnostic: Diagnostic) {
         self.entry(diagnostic);
     }
 
     /// Adds a finding about some agents; an error costs them disaster recovery.
-    pub fn add_for(&mut self, agents: &Agents, diagnostic: Diagnostic) {
+    pub(super) fn add_for(&mut self, agents: &Agents, diagnostic: Diagnostic) {
         if diagnostic.is_error() {
             self.off.agents.insert(agents.index);
         }
@@ -46,7 +46,12 @@ impl Report {
     }
 
     /// Adds a finding about some agents; an error costs them disaster recovery on one connection.
-    pub fn add_for_connection(&mut self, agents: &Agents, kind: Kind, diagnostic: Diagnostic) {
+    pub(super) fn add_for_connection(
+        &mut self,
+        agents: &Agents,
+        kind: Kind,
+        diagnostic: Diagnostic,
+    ) {
         if kind == Kind::Sip {
             return self.add_for(agents, diagnostic);
         }
@@ -57,7 +62,7 @@ impl Report {
     }
 
     /// Adds a finding about some agents that costs them nothing: the product uses a default.
-    pub fn note_for(&mut self, agents: &Agents, diagnostic: Diagnostic) {
+    pub(super) fn note_for(&mut self, agents: &Agents, diagnostic: Diagnostic) {
         let finding = self.entry(diagnostic);
         if finding.concerned.insert(agents.index) && finding.named.len() < NAMED {
             finding.named.push(agents.class.describe());
@@ -71,7 +76,7 @@ impl Report {
     }
 
     /// The findings in the order in which they are shown, and whom they cost what.
-    pub fn close(self) -> Findings {
+    pub(super) fn close(self) -> Findings {
         let mut diagnostics: Vec<_> = self.found.into_values().map(Finding::close).collect();
         crate::diagnostic::sort(&mut diagnostics);
         Findings { diagnostics, off: self.off }

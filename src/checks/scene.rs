@@ -50,28 +50,28 @@ impl<'d> Agents<'d> {
     }
 
     /// Where disaster recovery was switched on for these agents, else where they are declared.
-    pub fn enabled_at(&self) -> TextSpan {
+    pub(super) fn enabled_at(&self) -> TextSpan {
         span_of(&self.enabled).unwrap_or(self.class.group.name.span)
     }
 
     /// Whether their phones are softphones, to which the endpoint's options apply.
-    pub fn has_softphone(&self) -> bool {
+    pub(super) fn has_softphone(&self) -> bool {
         let kind = self.class.phone().and_then(|phone| phone.kind.as_ref());
         kind.is_none_or(|kind| kind.value == PhoneKind::Softphone)
     }
 
     /// The name of the preferred site without spaces around it, if there is one.
-    pub fn preferred_site(&self) -> Option<&str> {
+    pub(super) fn preferred_site(&self) -> Option<&str> {
         site_name(&self.preferred)
     }
 
     /// The name of the peer site without spaces around it, if there is one.
-    pub fn peer_site(&self) -> Option<&str> {
+    pub(super) fn peer_site(&self) -> Option<&str> {
         site_name(&self.peer)
     }
 
     /// The names of the preferred and the peer site, if both are there and differ.
-    pub fn sites(&self) -> Option<[&str; 2]> {
+    pub(super) fn sites(&self) -> Option<[&str; 2]> {
         let (preferred, peer) = (self.preferred_site()?, self.peer_site()?);
         (preferred != peer).then_some([preferred, peer])
     }
@@ -99,7 +99,7 @@ pub(super) fn span_of(effective: &Effective) -> Option<TextSpan> {
 
 impl<'d> Scene<'d> {
     /// Looks at a document.
-    pub fn new(document: &'d Document) -> Self {
+    pub(super) fn new(document: &'d Document) -> Self {
         let classes = document.classes().into_iter().enumerate();
         let agents = classes.map(|(index, class)| Agents::new(index, class)).collect();
         let pairs = document.pairs();
@@ -119,35 +119,35 @@ impl<'d> Scene<'d> {
     }
 
     /// The `capacity` of a site's registrar, as written.
-    pub fn capacity(&self, site: &str) -> Option<&'d Spanned<Span>> {
+    pub(super) fn capacity(&self, site: &str) -> Option<&'d Spanned<Span>> {
         let declared = self.document.sites.iter().find(|one| one.name.value == site);
         declared.and_then(|one| one.registrar.message.as_ref())
     }
 
     /// The agents for whom disaster recovery is switched on.
-    pub fn covered(&self) -> impl Iterator<Item = &Agents<'d>> {
+    pub(super) fn covered(&self) -> impl Iterator<Item = &Agents<'d>> {
         self.agents.iter().filter(|agents| agents.enabled.is_true())
     }
 
     /// The covered agents with two different sites.
-    pub fn between_sites(&self) -> impl Iterator<Item = (&Agents<'d>, [&str; 2])> {
+    pub(super) fn between_sites(&self) -> impl Iterator<Item = (&Agents<'d>, [&str; 2])> {
         self.covered().filter_map(|agents| Some((agents, agents.sites()?)))
     }
 
     /// Whether any pair of that kind is declared or implied.
-    pub fn has(&self, kind: Kind) -> bool {
+    pub(super) fn has(&self, kind: Kind) -> bool {
         self.pairs.iter().any(|pair| pair.primary.is(kind))
     }
 
     /// The pairs of a kind whose `disaster-recovery.site` is this.
-    pub fn pairs_at(&self, kind: Kind, site: &str) -> Vec<&ServerPair<'d>> {
+    pub(super) fn pairs_at(&self, kind: Kind, site: &str) -> Vec<&ServerPair<'d>> {
         let here = self.at.get(site).into_iter().flatten().map(|position| &self.pairs[*position]);
         here.filter(|pair| pair.primary.is(kind)).collect()
     }
 
     /// The SIP Server pairs of the agents at their preferred and their peer site: the one named by
     /// the Place, else by the peer's name, else the first of the site.
-    pub fn seats(&self, agents: &Agents<'d>) -> [Option<&ServerPair<'d>>; 2] {
+    pub(super) fn seats(&self, agents: &Agents<'d>) -> [Option<&ServerPair<'d>>; 2] {
         let Some([preferred, peer]) = agents.sites() else { return [None, None] };
         let home = self.by_place(agents, preferred).or_else(|| self.first(preferred));
         let named = |pair: &&&ServerPair<'d>| home.is_some_and(|h| name_of(h) == name_of(pair));
@@ -173,20 +173,20 @@ impl<'d> Scene<'d> {
     }
 
     /// The phone of some agents as meant: the model has one cohort for each class, in order.
-    pub fn phone<'m>(&self, model: &'m Model, agents: &Agents) -> Option<&'m Phone> {
+    pub(super) fn phone<'m>(&self, model: &'m Model, agents: &Agents) -> Option<&'m Phone> {
         let cohort = model.cohorts.get(agents.index)?;
         model.phones.get(model.profiles.get(cohort.profile.index())?.phone)
     }
 
     /// The switch that a pair controls.
-    pub fn switch_of(&self, pair: &ServerPair<'d>) -> Option<&'d Switch> {
+    pub(super) fn switch_of(&self, pair: &ServerPair<'d>) -> Option<&'d Switch> {
         let own = members(pair).filter_map(|one| self.switches.get(one.name.value.as_str()));
         own.min().map(|position| &self.document.switches[*position])
     }
 
     /// The couples of SIP Server pairs that agents move between, each once, in order of appearance,
     /// with the agents of each.
-    pub fn couples(&self) -> Vec<Couple<'_, 'd>> {
+    pub(super) fn couples(&self) -> Vec<Couple<'_, 'd>> {
         let mut couples: Vec<Couple<'_, 'd>> = Vec::new();
         for agents in self.covered() {
             let [Some(home), Some(away)] = self.seats(agents) else { continue };
@@ -215,7 +215,7 @@ impl<'d> Couple<'_, 'd> {
     }
 
     /// The couple both ways round.
-    pub fn both_ways(&self) -> [[&ServerPair<'d>; 2]; 2] {
+    pub(super) fn both_ways(&self) -> [[&ServerPair<'d>; 2]; 2] {
         let [a, b] = self.pairs;
         [[a, b], [b, a]]
     }

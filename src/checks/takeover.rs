@@ -27,7 +27,7 @@ pub(super) enum Loss {
 
 impl Loss {
     /// In words, after "the loss of".
-    pub const fn words(self) -> &'static str {
+    pub(super) const fn words(self) -> &'static str {
         match self {
             Self::Process => "its primary process",
             Self::Host => "its primary host",
@@ -72,7 +72,7 @@ pub(super) struct Studies<'m> {
 
 impl<'m> Studies<'m> {
     /// Of a model; none is made yet.
-    pub fn new(model: &'m Model) -> Self {
+    pub(super) fn new(model: &'m Model) -> Self {
         let mut at_home = vec![0; model.pairs.len()];
         for cohort in &model.cohorts {
             let profile = &model.profiles[cohort.profile.index()];
@@ -83,7 +83,7 @@ impl<'m> Studies<'m> {
     }
 
     /// What each kind of loss means for the agents of a profile, if many leave.
-    pub fn of(&mut self, profile: &'m Profile) -> Vec<(Loss, Takeover)> {
+    pub(super) fn of(&mut self, profile: &'m Profile) -> Vec<(Loss, Takeover)> {
         let (model, pair) = (self.model, profile.preferred.sip);
         let losses = self.losses.entry(pair).or_insert_with(|| losses(model, pair));
         let at_home = self.at_home[pair.index()];
@@ -96,7 +96,7 @@ impl<'m> Studies<'m> {
     }
 
     /// See [`leaving_in_cut`].
-    pub fn leaving(&mut self, profile: &'m Profile, cut: Span) -> Option<Span> {
+    pub(super) fn leaving(&mut self, profile: &'m Profile, cut: Span) -> Option<Span> {
         let known = self.leaving.entry((profile, cut));
         *known.or_insert_with(|| leaving_in_cut(self.model, profile, cut))
     }

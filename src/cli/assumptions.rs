@@ -15,7 +15,7 @@ use crate::scenario;
 use crate::scenario::tree::{Entry, Table, Value};
 
 /// All of them: options of agents, then settings in the order of the catalogue, then faults and drains.
-pub fn of(source: &Source, resolved: &Resolved) -> Vec<Assumption> {
+pub(super) fn of(source: &Source, resolved: &Resolved) -> Vec<Assumption> {
     let mut all = options_of_agents(source, resolved);
     all.extend(settings::all(source).into_iter().map(setting));
     let (tree, _) = scenario::parse(source.text().as_bytes());

@@ -39,7 +39,7 @@ pub struct Asking {
 ///
 /// # Errors
 /// [`Failure::Usage`] with the figures, unless forced.
-pub fn check(cost: &Cost, out: &Path, asking: Asking) -> Outcome {
+pub(super) fn check(cost: &Cost, out: &Path, asking: Asking) -> Outcome {
     let limits = limits(out);
     if exceeds(cost, &limits, 1.0) && !asking.force {
         return Err(Failure::Usage(format!(
@@ -56,7 +56,7 @@ pub fn check(cost: &Cost, out: &Path, asking: Asking) -> Outcome {
 
 /// What a simulation needs, if that is more than there is.
 #[must_use]
-pub fn excess(cost: &Cost, out: &Path) -> Option<String> {
+pub(super) fn excess(cost: &Cost, out: &Path) -> Option<String> {
     let limits = limits(out);
     exceeds(cost, &limits, 1.0).then(|| format!("this needs about {}", figures(cost, &limits)))
 }

@@ -15,7 +15,7 @@ use crate::facade::shown::Shown;
 use crate::report::Provenance;
 
 /// Checks a file, or explains a code.
-pub fn run(asked: &Check) -> Outcome {
+pub(super) fn run(asked: &Check) -> Outcome {
     match (&asked.explain, &asked.file) {
         (Some(code), _) => meaning(code),
         (None, Some(file)) => check(file, asked),

@@ -32,7 +32,7 @@ const OFTEN: Duration = Duration::from_secs(2);
 
 /// A checkpoint, open.
 #[derive(Debug)]
-pub struct Checkpoint<'s> {
+pub(super) struct Checkpoint<'s> {
     study: &'s Study<'s>,
     folder: PathBuf,
     known: Vec<Known>,
@@ -58,7 +58,7 @@ struct Known {
 impl<'s> Checkpoint<'s> {
     /// The directory of the checkpoint of results at `target`.
     #[must_use]
-    pub fn beside(target: &Path) -> PathBuf {
+    pub(super) fn beside(target: &Path) -> PathBuf {
         let mut name = target.file_name().unwrap_or_default().to_owned();
         name.push(".checkpoint");
         target.with_file_name(name)
@@ -69,7 +69,7 @@ impl<'s> Checkpoint<'s> {
     /// # Errors
     /// [`Failure::World`] if the disk refuses, another process works on it, or it belongs to
     /// another experiment.
-    pub fn open(study: &'s Study<'s>, folder: PathBuf, first: u64) -> Result<Self, Failure> {
+    pub(super) fn open(study: &'s Study<'s>, folder: PathBuf, first: u64) -> Result<Self, Failure> {
         check_names(&folder)?;
         let made = NewFolders::create(&folder)
             .map_err(|error| Failure::disk("cannot create", &folder, &error))?;
@@ -92,19 +92,19 @@ impl<'s> Checkpoint<'s> {
 
     /// Number of replications that are there.
     #[must_use]
-    pub fn held(&self) -> u64 {
+    pub(super) fn held(&self) -> u64 {
         self.saved() + self.held
     }
 
     /// Number of those that are on the disk.
     #[must_use]
-    pub fn saved(&self) -> u64 {
+    pub(super) fn saved(&self) -> u64 {
         self.known.iter().map(|part| part.range.end - part.range.start).sum()
     }
 
     /// Where it is.
     #[must_use]
-    pub fn folder(&self) -> &Path {
+    pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 
@@ -112,7 +112,7 @@ impl<'s> Checkpoint<'s> {
     ///
     /// # Errors
     /// [`Failure::World`] if a part cannot be read.
-    pub fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
+    pub(super) fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
         let holds = |part: &&Known| part.range.contains(&replication);
         let Some(part) = self.known.iter().find(holds) else { return Ok(None) };
         let here = self.reading.as_ref().is_some_and(|reading| reading.path() == part.path);
@@ -127,7 +127,7 @@ impl<'s> Checkpoint<'s> {
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses.
-    pub fn keep(&mut self, line: &[u8]) -> Outcome {
+    pub(super) fn keep(&mut self, line: &[u8]) -> Outcome {
         self.lines.extend_from_slice(line);
         self.held += 1;
         if self.lines.len() >= LARGE || self.since.elapsed() >= OFTEN {
@@ -141,7 +141,7 @@ impl<'s> Checkpoint<'s> {
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses.
-    pub fn flush(&mut self) -> Outcome {
+    pub(super) fn flush(&mut self) -> Outcome {
         self.since = Instant::now();
         if self.held == 0 {
             return Ok(());
@@ -161,7 +161,7 @@ impl<'s> Checkpoint<'s> {
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses.
-    pub fn write_part(&mut self, target: &Path, range: &Range<u64>) -> Outcome {
+    pub(super) fn write_part(&mut self, target: &Path, range: &Range<u64>) -> Outcome {
         self.flush()?;
         self.reading = None;
         let folder = durable::above(target);
@@ -180,7 +180,7 @@ impl<'s> Checkpoint<'s> {
     }
 
     /// Removes it: everything in it stands in the results now.
-    pub fn remove(self) {
+    pub(super) fn remove(self) {
         self.into_parked().remove();
     }
 
@@ -188,7 +188,7 @@ impl<'s> Checkpoint<'s> {
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses.
-    pub fn park(mut self) -> Result<Parked, Failure> {
+    pub(super) fn park(mut self) -> Result<Parked, Failure> {
         self.flush()?;
         Ok(self.into_parked())
     }
@@ -203,7 +203,7 @@ impl<'s> Checkpoint<'s> {
 /// A checkpoint that nobody reads or writes, with its replications, until all that the command makes of
 /// them is in place.
 #[derive(Debug)]
-pub struct Parked {
+pub(super) struct Parked {
     folder: PathBuf,
     /// In the order of their replications.
     parts: Vec<PathBuf>,
@@ -215,7 +215,7 @@ pub struct Parked {
 impl Parked {
     /// Removes it, from the last part backwards, so that a kill meanwhile leaves parts that can be
     /// gone on from. Names what has to stay.
-    pub fn remove(self) {
+    pub(super) fn remove(self) {
         for part in self.parts.iter().rev() {
             if let Err(error) = fs::remove_file(part) {
                 return say_left(part, &error);

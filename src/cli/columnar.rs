@@ -12,7 +12,7 @@ use crate::report::{LARGE_TABLES, LargeTable, NoParquet, PROVENANCE_FILE, Parque
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-pub fn add(staging: &Staging) -> Outcome {
+pub(super) fn add(staging: &Staging) -> Outcome {
     let folder = staging.folder();
     let wrong = |error: std::io::Error| Failure::disk("cannot read", folder, &error);
     let provenance = intake::read(&folder.join(PROVENANCE_FILE), false).map_err(wrong)?;

@@ -32,12 +32,12 @@ use crate::report::{ASSUMPTIONS_FILE, Assumption, Provenance, assumptions_of_var
 use crate::scenario::set::{Setting, Sweep as Range};
 
 /// Compares.
-pub fn run(asked: &Compare) -> Outcome {
+pub(super) fn run(asked: &Compare) -> Outcome {
     along(asked, &Way::asked(&asked.shards)?)
 }
 
 /// Compares what is made here or elsewhere, or makes a shard.
-pub fn along(asked: &Compare, way: &Way) -> Outcome {
+pub(super) fn along(asked: &Compare, way: &Way) -> Outcome {
     let Variants { names, texts, mut scenarios, ranges, mut advice, read } =
         Variants::study(asked)?;
     let own = scenarios[0].resolved.model.seed;

@@ -18,13 +18,13 @@ use crate::model::{AgentId, Model};
 use crate::{explain, options};
 
 /// The variable by which a shell's script says for which shell it asks.
-pub const VARIABLE: &str = "SWITCHOVER_COMPLETE";
+pub(super) const VARIABLE: &str = "SWITCHOVER_COMPLETE";
 
 /// Most agents that are proposed: a shell shows them all at once.
 const MOST: usize = 200;
 
 /// Answers a shell's script, and ends the process; does nothing where no script asks.
-pub fn answer() {
+pub(super) fn answer() {
     CompleteEnv::with_factory(command).var(VARIABLE).complete();
 }
 

@@ -11,7 +11,7 @@ use super::terminal;
 const NAME: &str = "switchover";
 
 /// Prints the script.
-pub fn run(asked: &Completions) -> Outcome {
+pub(super) fn run(asked: &Completions) -> Outcome {
     let shell = asked.shell.to_string();
     let shells = Shells::builtins();
     let Some(completer) = shells.completer(&shell) else {

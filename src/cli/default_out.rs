@@ -15,7 +15,7 @@ const WORDS: usize = 40;
 
 /// What makes a variant differ from the scenario in its file.
 #[derive(Debug, Default)]
-pub struct Variant {
+pub(super) struct Variant {
     /// A few words for people.
     words: Vec<String>,
     /// All of it.
@@ -26,13 +26,13 @@ pub struct Variant {
 impl Variant {
     /// A scenario made of this.
     #[must_use]
-    pub fn of(origin: &Origin) -> Self {
+    pub(super) fn of(origin: &Origin) -> Self {
         Self::with(&origin.settings, origin.seed)
     }
 
     /// Settings and a seed.
     #[must_use]
-    pub fn with(settings: &[Setting], seed: Option<u64>) -> Self {
+    pub(super) fn with(settings: &[Setting], seed: Option<u64>) -> Self {
         let words = settings.iter().map(|one| format!("{} {}", last(one.path()), one.value()));
         let whole = settings.iter().map(|one| one.text().to_owned());
         Self { words: words.collect(), whole: whole.collect(), seed }
@@ -40,14 +40,14 @@ impl Variant {
 
     /// Settings with ranges of values.
     #[must_use]
-    pub fn of_ranges(ranges: &[Sweep], seed: Option<u64>) -> Self {
+    pub(super) fn of_ranges(ranges: &[Sweep], seed: Option<u64>) -> Self {
         let words = ranges.iter().map(|range| last(&range.path).to_owned());
         Self { words: words.collect(), whole: ranges.iter().map(Sweep::text).collect(), seed }
     }
 
     /// With more that makes it differ: words for people, and all of it.
     #[must_use]
-    pub fn and(mut self, words: Vec<String>, whole: Vec<String>) -> Self {
+    pub(super) fn and(mut self, words: Vec<String>, whole: Vec<String>) -> Self {
         self.words.extend(words);
         self.whole.extend(whole);
         self
@@ -55,14 +55,14 @@ impl Variant {
 
     /// A component of a log.
     #[must_use]
-    pub fn of_component(name: Option<&str>) -> Self {
+    pub(super) fn of_component(name: Option<&str>) -> Self {
         let name: Vec<String> = name.map(str::to_owned).into_iter().collect();
         Self { words: name.clone(), whole: name, seed: None }
     }
 
     /// With other scenarios beside the first.
     #[must_use]
-    pub fn with_others(mut self, names: &[String]) -> Self {
+    pub(super) fn with_others(mut self, names: &[String]) -> Self {
         let stems = names.iter().map(|name| {
             let stem = Path::new(name).file_stem().unwrap_or_default();
             stem.to_string_lossy().into_owned()
@@ -75,7 +75,7 @@ impl Variant {
     /// The directory of its results, unless another is asked for; `name`: of those of the scenario
     /// itself.
     #[must_use]
-    pub fn folder(&self, name: &str, asked: Option<&PathBuf>) -> PathBuf {
+    pub(super) fn folder(&self, name: &str, asked: Option<&PathBuf>) -> PathBuf {
         asked.cloned().unwrap_or_else(|| self.usual(name))
     }
 

@@ -29,7 +29,7 @@ const LARGEST: usize = 4096;
 const OFTEN: Duration = Duration::from_millis(200);
 
 /// The desk.
-pub struct Desk<'s> {
+pub(super) struct Desk<'s> {
     checkpoint: Checkpoint<'s>,
     until: Option<Instant>,
     waves: Waves,
@@ -52,7 +52,7 @@ impl<'s> Desk<'s> {
     ///
     /// # Errors
     /// As [`Checkpoint::open`].
-    pub fn open(
+    pub(super) fn open(
         study: &'s Study<'s>,
         target: &Path,
         range: &Range<u64>,
@@ -72,7 +72,7 @@ impl<'s> Desk<'s> {
     ///
     /// # Errors
     /// As [`Checkpoint::open`].
-    pub fn beside(
+    pub(super) fn beside(
         study: &'s Study<'s>,
         target: &Path,
         range: &Range<u64>,
@@ -98,7 +98,7 @@ impl<'s> Desk<'s> {
 
     /// Says before the time left what is made, and counts the seconds of what comes after it.
     #[must_use]
-    pub fn telling(self, what: String, later: f64) -> Self {
+    pub(super) fn telling(self, what: String, later: f64) -> Self {
         Self { what, later, ..self }
     }
 
@@ -106,19 +106,19 @@ impl<'s> Desk<'s> {
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses.
-    pub fn park(self) -> Result<Parked, Failure> {
+    pub(super) fn park(self) -> Result<Parked, Failure> {
         self.bar.finish_and_clear();
         self.checkpoint.park()
     }
 
     /// The checkpoint.
-    pub fn checkpoint(&mut self) -> &mut Checkpoint<'s> {
+    pub(super) fn checkpoint(&mut self) -> &mut Checkpoint<'s> {
         &mut self.checkpoint
     }
 
     /// All is done and written: nothing need be kept, unless the checkpoint holds replications
     /// that were not used.
-    pub fn finish(self) {
+    pub(super) fn finish(self) {
         self.bar.finish_and_clear();
         let (held, used) = (self.checkpoint.held(), self.used);
         if held > used {
@@ -134,7 +134,7 @@ impl<'s> Desk<'s> {
 
     /// The work was given up: puts away what is finished, and says where.
     #[must_use]
-    pub fn give_up(mut self, failure: Failure) -> Failure {
+    pub(super) fn give_up(mut self, failure: Failure) -> Failure {
         self.bar.finish_and_clear();
         let failure = match (self.checkpoint.flush(), failure) {
             // That they could not be saved is the worse news.

@@ -15,7 +15,7 @@ use crate::report::{PROVENANCE_FILE, Provenance};
 
 /// The directory of an answer.
 #[derive(Debug)]
-pub struct Destination {
+pub(super) struct Destination {
     path: PathBuf,
     /// What the answer in it was made from, if there is one.
     older: Option<Value>,
@@ -26,7 +26,7 @@ impl Destination {
     ///
     /// # Errors
     /// [`Failure::World`] if an answer may not be put there.
-    pub fn look(path: PathBuf, ours: Ours) -> Result<Self, Failure> {
+    pub(super) fn look(path: PathBuf, ours: Ours) -> Result<Self, Failure> {
         target::check(&path, ours)?;
         let older = fs::read(path.join(PROVENANCE_FILE)).ok();
         let older = older.and_then(|bytes| serde_json::from_slice(&bytes).ok());
@@ -35,13 +35,13 @@ impl Destination {
 
     /// Its path.
     #[must_use]
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
     /// Says where the answer is, and what other answer it has replaced, unless nothing is to be
     /// said. `what`: "the results are".
-    pub fn say(&self, what: &str, provenance: &Provenance, quiet: bool) {
+    pub(super) fn say(&self, what: &str, provenance: &Provenance, quiet: bool) {
         if !quiet {
             let replaced = self.older.as_ref().and_then(|older| replaced(older, provenance));
             let replaced =

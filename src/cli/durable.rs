@@ -14,13 +14,13 @@ use super::interrupt::{self, Writing};
 use super::left::say_left;
 
 /// Beginning of the names of what is not whole yet.
-pub const HIDDEN: &str = ".switchover-";
+pub(super) const HIDDEN: &str = ".switchover-";
 
 /// Makes the names in a directory durable.
 ///
 /// # Errors
 /// Those of the system, but not that the file system cannot do it.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(windows) {
         return Ok(());
     }
@@ -36,13 +36,13 @@ fn cannot_sync(error: &io::Error) -> bool {
 
 /// The directory that holds a path.
 #[must_use]
-pub fn above(path: &Path) -> &Path {
+pub(super) fn above(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Who may read a file that is written in the place of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Readers {
+pub(super) enum Readers {
     /// Its owner alone.
     Owner,
     /// Everybody, as an ordinary file.
@@ -55,21 +55,21 @@ pub enum Readers {
 ///
 /// # Errors
 /// As [`Aside::place`].
-pub fn replace(target: &Path, pieces: &[&[u8]], readers: Readers) -> io::Result<()> {
+pub(super) fn replace(target: &Path, pieces: &[&[u8]], readers: Readers) -> io::Result<()> {
     Aside::whole(target, pieces, readers)?.place(target)
 }
 
 /// A file under a hidden name, on its way to its own; it goes when this is dropped. An interruption
 /// waits for that.
 #[derive(Debug)]
-pub struct Aside(Option<NamedTempFile>, Writing);
+pub(super) struct Aside(Option<NamedTempFile>, Writing);
 
 impl Aside {
     /// Begins a file that will stand in `folder`.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn create(folder: &Path, prefix: &str) -> io::Result<Self> {
+    pub(super) fn create(folder: &Path, prefix: &str) -> io::Result<Self> {
         let writing = interrupt::begin_writing();
         tempfile::Builder::new()
             .prefix(prefix)
@@ -81,7 +81,7 @@ impl Aside {
     ///
     /// # Errors
     /// Those of the system.
-    pub fn append(&mut self, content: &[u8]) -> io::Result<()> {
+    pub(super) fn append(&mut self, content: &[u8]) -> io::Result<()> {
         self.file()?.write_all(content)
     }
 
@@ -89,7 +89,7 @@ impl Aside {
     ///
     /// # Errors
     /// Those of the system.
-    pub fn whole(target: &Path, pieces: &[&[u8]], readers: Readers) -> io::Result<Self> {
+    pub(super) fn whole(target: &Path, pieces: &[&[u8]], readers: Readers) -> io::Result<Self> {
         let mut file = Self::create(above(target), HIDDEN)?;
         pieces.iter().try_for_each(|piece| file.append(piece))?;
         match readers {
@@ -118,7 +118,7 @@ impl Aside {
     /// # Errors
     /// Those of the system; unless only the name could not be made durable, nothing has changed
     /// at `target`.
-    pub fn place(self, target: &Path) -> io::Result<()> {
+    pub(super) fn place(self, target: &Path) -> io::Result<()> {
         self.rename(target, |file| file.persist(target))
     }
 
@@ -126,7 +126,7 @@ impl Aside {
     ///
     /// # Errors
     /// As [`Aside::place`]; [`io::ErrorKind::AlreadyExists`].
-    pub fn place_new(self, target: &Path) -> io::Result<()> {
+    pub(super) fn place_new(self, target: &Path) -> io::Result<()> {
         self.rename(target, |file| file.persist_noclobber(target))
     }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 /// Puts `new` where `old` stands, and `old` where `new` stood.
-pub fn exchange(new: &Path, old: &Path) -> io::Result<()> {
+pub(super) fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};

@@ -30,10 +30,10 @@ use crate::report::Provenance;
 use crate::report::experiment::{self, JUNIT_NAME};
 
 /// How the sentence begins that says where results are.
-pub const RESULTS: &str = "the results are";
+pub(super) const RESULTS: &str = "the results are";
 
 /// Where the answer goes, and how it is told.
-pub struct Telling<'a> {
+pub(super) struct Telling<'a> {
     /// What the scenario was made of.
     pub origin: &'a Origin,
     /// The replications that were asked for.
@@ -61,7 +61,7 @@ const JUNIT: Single = Single {
 ///
 /// # Errors
 /// [`Failure::Usage`], [`Failure::World`].
-pub fn check_junit(junit: Option<&Path>, model: &Model) -> Outcome {
+pub(super) fn check_junit(junit: Option<&Path>, model: &Model) -> Outcome {
     match junit {
         Some(_) if model.thresholds.is_empty() => Err(Failure::Usage(
             "--junit writes thresholds, and the scenario has no [[threshold]]".to_owned(),
@@ -72,7 +72,7 @@ pub fn check_junit(junit: Option<&Path>, model: &Model) -> Outcome {
 }
 
 /// Makes the replications, writes and tells.
-pub fn run(
+pub(super) fn run(
     asked: &Run,
     (model, origin): (&Model, &Origin),
     wanted: &Asked,
@@ -124,7 +124,7 @@ pub fn run(
 }
 
 /// Makes one shard, or a plan of shards.
-pub fn run_shard(
+pub(super) fn run_shard(
     asked: &Run,
     (model, origin): (&Model, &Origin),
     text: &Text<'_>,
@@ -201,7 +201,7 @@ fn make(
 }
 
 /// Where the answer comes from.
-pub fn provenance(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Provenance {
+pub(super) fn provenance(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Provenance {
     let first = answer.gathered.replications().next().unwrap_or(0);
     let made = Made::new(first, answer.gathered.count(), answer.ended);
     let again = Again::of("run", telling.origin).replicated(telling.asked, &model.experiment, made);
@@ -209,7 +209,7 @@ pub fn provenance(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Prov
 }
 
 /// Writes the files of an experiment, whole or not at all.
-pub fn write(
+pub(super) fn write(
     answer: &Answer,
     model: &Model,
     provenance: &Provenance,
@@ -225,7 +225,7 @@ pub fn write(
 }
 
 /// Tells the answer on standard output, and fails where a threshold is not kept.
-pub fn tell(
+pub(super) fn tell(
     answer: &Answer,
     model: &Model,
     provenance: &Provenance,

@@ -22,7 +22,7 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Record, Sink};
 
 /// Tells the story.
-pub fn run(asked: &Explain) -> Outcome {
+pub(super) fn run(asked: &Explain) -> Outcome {
     let mut understood =
         load::understood(&asked.file, &asked.changes.set, asked.allow_errors, false)?;
     understood.origin.reseed(asked.seed, &mut understood.resolved.model.seed);
@@ -40,7 +40,7 @@ pub fn run(asked: &Explain) -> Outcome {
 ///
 /// # Errors
 /// [`Failure::Usage`] with the figures, unless forced.
-pub fn afford(model: &Model, asking: Asking) -> Outcome {
+pub(super) fn afford(model: &Model, asking: Asking) -> Outcome {
     budget::check(&Cost::of_story(model), Path::new("."), asking)
 }
 
@@ -48,7 +48,7 @@ pub fn afford(model: &Model, asking: Asking) -> Outcome {
 ///
 /// # Errors
 /// [`Failure::Usage`] if there is no such agent or time, [`Failure::Endless`].
-pub fn tell(
+pub(super) fn tell(
     model: &Model,
     name: &str,
     at: Option<&str>,
@@ -146,7 +146,7 @@ fn instant(text: &str, clock: Option<&Clock>) -> Result<Time, Failure> {
 ///
 /// # Errors
 /// [`Failure::Usage`] if there is none.
-pub fn agent(model: &Model, name: &str) -> Result<AgentId, Failure> {
+pub(super) fn agent(model: &Model, name: &str) -> Result<AgentId, Failure> {
     model.agent_named(name).ok_or_else(|| {
         let help = match (in_group(model, name), near(model, name)) {
             (Some(group), _) => format!("the agents of that group are called {group}"),
@@ -187,7 +187,7 @@ fn examples(model: &Model) -> String {
 }
 
 /// The names of a cohort: `sales-1 to sales-49`, or a person's.
-pub fn names(model: &Model, cohort: &Cohort) -> String {
+pub(super) fn names(model: &Model, cohort: &Cohort) -> String {
     let first = model.agent_name(cohort.first);
     if cohort.count < 2 {
         return first;

@@ -30,7 +30,7 @@ impl Extras {
 
 /// Why what was asked for cannot be written by this build of the program, if so.
 #[must_use]
-pub fn missing(matches: &clap::ArgMatches) -> Option<&'static str> {
+pub(super) fn missing(matches: &clap::ArgMatches) -> Option<&'static str> {
     let own = matches.subcommand().map(|(_, own)| own);
     let asked = own.and_then(|own| own.try_get_one::<bool>("parquet").ok().flatten().copied());
     (asked == Some(true) && !cfg!(feature = "parquet")).then_some(

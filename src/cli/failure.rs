@@ -48,10 +48,10 @@ pub enum Failure {
 }
 
 /// What every command returns.
-pub type Outcome = Result<(), Failure>;
+pub(super) type Outcome = Result<(), Failure>;
 
 /// The exit codes, as `--help` and the manual list them.
-pub const EXIT_CODES: &str = "\
+pub(super) const EXIT_CODES: &str = "\
 Exit codes:
   0    success (`check`: no errors; there may be warnings)
   1    the scenario (`fit`: the log) has errors; they are printed

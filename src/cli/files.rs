@@ -27,7 +27,7 @@ const TRACE: &str = "trace.csv";
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-pub fn write_results(
+pub(super) fn write_results(
     staging: &Staging,
     results: &Results,
     model: &Model,
@@ -56,7 +56,7 @@ pub fn write_results(
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-pub fn write_answer(
+pub(super) fn write_answer(
     staging: &Staging,
     answer: &Answer,
     model: &Model,
@@ -76,7 +76,12 @@ pub fn write_answer(
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-pub fn write_chart(staging: &Staging, name: &str, svg: &str, provenance: &Provenance) -> Outcome {
+pub(super) fn write_chart(
+    staging: &Staging,
+    name: &str,
+    svg: &str,
+    provenance: &Provenance,
+) -> Outcome {
     staging.write(name, stamped(svg, &provenance.line()).as_bytes())
 }
 
@@ -84,7 +89,7 @@ pub fn write_chart(staging: &Staging, name: &str, svg: &str, provenance: &Proven
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-pub fn write_sidecar(staging: &Staging, provenance: &Provenance) -> Outcome {
+pub(super) fn write_sidecar(staging: &Staging, provenance: &Provenance) -> Outcome {
     staging.write(PROVENANCE_FILE, &provenance.sidecar())
 }
 
@@ -92,7 +97,7 @@ pub fn write_sidecar(staging: &Staging, provenance: &Provenance) -> Outcome {
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-pub fn write_grounds(
+pub(super) fn write_grounds(
     staging: &Staging,
     provenance: &Provenance,
     assumptions: &[Assumption],
@@ -103,7 +108,7 @@ pub fn write_grounds(
 
 /// Whether a file of that name is one that `run` writes, so that it may be replaced.
 #[must_use]
-pub fn is_ours(name: &str) -> bool {
+pub(super) fn is_ours(name: &str) -> bool {
     let rows = RowBytes::default();
     name == TRACE
         || name == PROVENANCE_FILE
@@ -128,12 +133,12 @@ pub fn is_ours(name: &str) -> bool {
 }
 
 /// Turns rows into lines, if anybody wants them.
-pub struct RowsIfWanted<'m>(Option<RowFiles<'m>>);
+pub(super) struct RowsIfWanted<'m>(Option<RowFiles<'m>>);
 
 impl<'m> RowsIfWanted<'m> {
     /// No rows yet.
     #[must_use]
-    pub fn new(model: &'m Model, wanted: bool) -> Self {
+    pub(super) fn new(model: &'m Model, wanted: bool) -> Self {
         Self(wanted.then(|| RowFiles::new(model)))
     }
 }
@@ -160,7 +165,7 @@ impl Rows for RowsIfWanted<'_> {
 
 /// The tables with a row per agent, outage, move and record, open for writing.
 #[derive(Debug)]
-pub struct Tables {
+pub(super) struct Tables {
     rows: Vec<StagedFile>,
     trace: Option<StagedFile>,
 }
@@ -170,7 +175,7 @@ impl Tables {
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-    pub fn begin(
+    pub(super) fn begin(
         staging: &Staging,
         model: &Model,
         rows: bool,
@@ -196,7 +201,7 @@ impl Tables {
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-    pub fn append(
+    pub(super) fn append(
         &mut self,
         part: Part<RowsIfWanted<'_>, Option<TraceCsv<'_, Vec<u8>>>>,
     ) -> Outcome {
@@ -215,7 +220,7 @@ impl Tables {
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-    pub fn close(self) -> Outcome {
+    pub(super) fn close(self) -> Outcome {
         self.rows.into_iter().chain(self.trace).try_for_each(StagedFile::close)
     }
 }

@@ -41,7 +41,7 @@ fn is_ours(name: &str) -> bool {
 }
 
 /// Fits and writes.
-pub fn run(asked: &Fit) -> Outcome {
+pub(super) fn run(asked: &Fit) -> Outcome {
     let variant = Variant::of_component(asked.component.as_deref());
     let out = variant.folder(&format!("{}-fit", stem(&asked.file)), asked.out.as_ref());
     let destination = Destination::look(out.clone(), is_ours)?;

@@ -14,14 +14,14 @@ use super::left::say_left;
 /// Directories made by this program, outermost first; those that are empty go when this is dropped.
 /// An interruption waits for that.
 #[derive(Debug)]
-pub struct NewFolders(Vec<PathBuf>, Writing);
+pub(super) struct NewFolders(Vec<PathBuf>, Writing);
 
 impl NewFolders {
     /// Makes a directory and those above it that are missing, each with a durable name.
     ///
     /// # Errors
     /// Those of the system; nothing that was made is left.
-    pub fn create(folder: &Path) -> io::Result<Self> {
+    pub(super) fn create(folder: &Path) -> io::Result<Self> {
         let mut made = Self(Vec::new(), interrupt::begin_writing());
         made.make(folder)?;
         Ok(made)
@@ -46,7 +46,7 @@ impl NewFolders {
     }
 
     /// They stay, whatever is in them.
-    pub fn keep(mut self) {
+    pub(super) fn keep(mut self) {
         self.0.clear();
     }
 }
@@ -66,14 +66,14 @@ impl Drop for NewFolders {
 /// A directory under a hidden name, on its way to its own; it goes with all that is in it when
 /// this is dropped. An interruption waits for that.
 #[derive(Debug)]
-pub struct HiddenFolder(Option<TempDir>, Writing);
+pub(super) struct HiddenFolder(Option<TempDir>, Writing);
 
 impl HiddenFolder {
     /// Begins one in `parent`.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn create(parent: &Path, prefix: &str) -> io::Result<Self> {
+    pub(super) fn create(parent: &Path, prefix: &str) -> io::Result<Self> {
         let writing = interrupt::begin_writing();
         let mut builder = tempfile::Builder::new();
         builder.prefix(prefix);
@@ -84,13 +84,13 @@ impl HiddenFolder {
 
     /// Where it is.
     #[must_use]
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         self.0.as_ref().map_or(Path::new(""), TempDir::path)
     }
 
     /// It stays, or has another name by now.
     #[must_use]
-    pub fn keep(mut self) -> PathBuf {
+    pub(super) fn keep(mut self) -> PathBuf {
         self.0.take().map(TempDir::keep).unwrap_or_default()
     }
 }

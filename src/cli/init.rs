@@ -11,7 +11,7 @@ use super::failure::{Failure, Outcome};
 use super::terminal;
 
 /// The starter scenario.
-pub const STARTER: &str = include_str!("starter.toml");
+pub(super) const STARTER: &str = include_str!("starter.toml");
 
 /// Where the starter goes if nobody says.
 const DEFAULT: &str = "scenario.toml";
@@ -20,7 +20,7 @@ const DEFAULT: &str = "scenario.toml";
 const STDOUT: &str = "-";
 
 /// Writes the starter. On standard output it stands alone, so that it may be piped.
-pub fn run(asked: &Init) -> Outcome {
+pub(super) fn run(asked: &Init) -> Outcome {
     let path = match &asked.path {
         None => PathBuf::from(DEFAULT),
         Some(path) if path.as_os_str() == STDOUT => return terminal::print(STARTER),

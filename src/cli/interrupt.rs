@@ -20,7 +20,7 @@ fn writing() -> MutexGuard<'static, u32> {
 }
 
 /// Listens for Ctrl-C and requests to terminate, for the rest of the program.
-pub fn listen() -> Outcome {
+pub(super) fn listen() -> Outcome {
     let listening = ctrlc::set_handler(|| {
         let again = ASKED.swap(true, Ordering::SeqCst);
         let writing = writing();
@@ -54,14 +54,14 @@ fn survive_file_limits() {
 
 /// Says that from now on, until the guard is dropped, there is something to clear up.
 #[must_use]
-pub fn begin_writing() -> Writing {
+pub(super) fn begin_writing() -> Writing {
     *writing() += 1;
     Writing
 }
 
 /// While this lives, an interruption waits for the next [`check`].
 #[derive(Debug)]
-pub struct Writing;
+pub(super) struct Writing;
 
 impl Drop for Writing {
     fn drop(&mut self) {
@@ -70,11 +70,11 @@ impl Drop for Writing {
 }
 
 /// Whether somebody asked to stop.
-pub fn is_asked() -> bool {
+pub(super) fn is_asked() -> bool {
     ASKED.load(Ordering::SeqCst)
 }
 
 /// Fails if somebody asked to stop.
-pub fn check() -> Outcome {
+pub(super) fn check() -> Outcome {
     if is_asked() { Err(Failure::Interrupted) } else { Ok(()) }
 }

@@ -7,7 +7,7 @@ use super::terminal;
 use crate::facade::intake::plain;
 
 /// Says that something stays, and why.
-pub fn say_left(path: &Path, error: &io::Error) {
+pub(super) fn say_left(path: &Path, error: &io::Error) {
     let path = path.display();
     terminal::say(&format!("{path} is left behind and may be deleted: {}", plain(error)));
 }

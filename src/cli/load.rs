@@ -6,9 +6,9 @@ use super::args::Common;
 use super::assumptions;
 use super::failure::{Failure, Outcome};
 use super::origin::Origin;
-pub use super::study::{Study, Understood};
+pub(super) use super::study::{Study, Understood};
 use super::terminal;
-pub use super::text::{STDIN, Text, is_stdin};
+pub(super) use super::text::{STDIN, Text, is_stdin};
 use crate::agents::Endless;
 use crate::diagnostic::Severity;
 use crate::experiment::EndlessVariant;
@@ -21,7 +21,7 @@ use crate::scenario::set::Setting;
 /// # Errors
 /// [`Failure::World`] if it cannot be read, [`Failure::Usage`] if a setting leads nowhere or to an
 /// option that the product does not know; mistakes in the text are findings.
-pub fn study(path: &Path, settings: &[Setting]) -> Result<Study, Failure> {
+pub(super) fn study(path: &Path, settings: &[Setting]) -> Result<Study, Failure> {
     Text::read(path)?.study(settings)
 }
 
@@ -30,7 +30,7 @@ pub fn study(path: &Path, settings: &[Setting]) -> Result<Study, Failure> {
 ///
 /// # Errors
 /// As [`study`]; [`Failure::Findings`] if errors forbid to go on.
-pub fn understood(
+pub(super) fn understood(
     path: &Path,
     settings: &[Setting],
     allow_errors: bool,
@@ -77,7 +77,7 @@ fn allowed(
 ///
 /// # Errors
 /// As [`understood`], and those of the command.
-pub fn simulated(
+pub(super) fn simulated(
     path: &Path,
     settings: &[Setting],
     common: &Common,
@@ -88,7 +88,10 @@ pub fn simulated(
 
 /// Shows what ended a simulation, if it is a finding; `variant` gives the scenario of a variant.
 #[must_use]
-pub fn shown<'u>(failure: Failure, variant: impl Fn(usize) -> Option<&'u Understood>) -> Failure {
+pub(super) fn shown<'u>(
+    failure: Failure,
+    variant: impl Fn(usize) -> Option<&'u Understood>,
+) -> Failure {
     let Failure::Endless(EndlessVariant { variant: number, found }) = failure else {
         return failure;
     };
@@ -99,7 +102,7 @@ pub fn shown<'u>(failure: Failure, variant: impl Fn(usize) -> Option<&'u Underst
 
 /// What is said of a run of a scenario that has no end.
 #[must_use]
-pub fn told(found: &Endless, scenario: &Understood) -> String {
+pub(super) fn told(found: &Endless, scenario: &Understood) -> String {
     let finding = endless::finding(found, &scenario.document, &scenario.resolved.model);
     finding.render(&scenario.source, true)
 }
@@ -114,7 +117,7 @@ impl Text<'_> {
     ///
     /// # Errors
     /// As [`understood`].
-    pub fn understood(
+    pub(super) fn understood(
         &self,
         settings: &[Setting],
         how: (bool, bool),
@@ -126,7 +129,7 @@ impl Text<'_> {
     ///
     /// # Errors
     /// As [`simulated`].
-    pub fn simulated(
+    pub(super) fn simulated(
         &self,
         settings: &[Setting],
         common: &Common,

@@ -15,7 +15,7 @@ const ATTEMPTS: usize = 3;
 
 /// A lock that is held; its file goes when this is dropped.
 #[derive(Debug)]
-pub struct Lock {
+pub(super) struct Lock {
     path: PathBuf,
     _file: File,
 }
@@ -26,7 +26,7 @@ impl Lock {
     /// # Errors
     /// [`Failure::World`] if another process holds it, if something else stands in its place, or
     /// if the disk refuses.
-    pub fn take(path: &Path, folder: &Path) -> Result<Self, Failure> {
+    pub(super) fn take(path: &Path, folder: &Path) -> Result<Self, Failure> {
         Ok(Self { path: path.to_owned(), _file: take(path, folder)? })
     }
 }

@@ -7,7 +7,7 @@ use crate::measures::names::{self, Catalogued};
 use crate::report::catalogue;
 
 /// Prints the catalogue of measures.
-pub fn run(asked: &Measures) -> Outcome {
+pub(super) fn run(asked: &Measures) -> Outcome {
     let found = match &asked.word {
         None => names::catalogue().collect(),
         Some(word) => with(word)?,

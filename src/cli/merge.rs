@@ -28,7 +28,7 @@ use crate::facade::pieces::Pieces;
 use crate::model::Experiment;
 
 /// Merges, writes and tells.
-pub fn run(asked: &Merge) -> Outcome {
+pub(super) fn run(asked: &Merge) -> Outcome {
     if asked.parts.is_empty() || asked.file.is_dir() { of_folders(asked) } else { of_parts(asked) }
 }
 

@@ -17,7 +17,7 @@ use crate::simulation::Simulation;
 /// # Errors
 /// [`Failure::Interrupted`] if it was stopped, [`Failure::Endless`], [`Failure::World`] if threads
 /// cannot be had.
-pub fn once(
+pub(super) fn once(
     model: &Model,
     replication: u64,
     (threads, quiet): (usize, bool),

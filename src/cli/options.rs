@@ -9,7 +9,7 @@ use crate::diagnostic::did_you_mean;
 use crate::options;
 
 /// Prints the catalogue.
-pub fn run(asked: &Options) -> Outcome {
+pub(super) fn run(asked: &Options) -> Outcome {
     if let Some(preset) = asked.option.as_deref().and_then(options::preset) {
         return match asked.format {
             Format::Text => terminal::print(&options::preset_text(preset)),

@@ -8,7 +8,7 @@ use crate::scenario::set::Setting;
 
 /// What a scenario was made of.
 #[derive(Clone, Debug, Default)]
-pub struct Origin {
+pub(super) struct Origin {
     /// Its file and the data files that it names.
     pub input: Input,
     /// The settings written into its text, with full paths.
@@ -24,18 +24,18 @@ pub struct Origin {
 impl Origin {
     /// Its file, as the only one of an answer.
     #[must_use]
-    pub fn inputs(&self) -> &[Input] {
+    pub(super) fn inputs(&self) -> &[Input] {
         std::slice::from_ref(&self.input)
     }
 
     /// The settings as they are typed.
     #[must_use]
-    pub fn texts(&self) -> Vec<String> {
+    pub(super) fn texts(&self) -> Vec<String> {
         self.settings.iter().map(|setting| setting.text().to_owned()).collect()
     }
 
     /// Puts the seed that is asked for in the place of a scenario's own.
-    pub fn reseed(&mut self, asked: Option<u64>, own: &mut u64) {
+    pub(super) fn reseed(&mut self, asked: Option<u64>, own: &mut u64) {
         self.seed = asked.filter(|seed| seed != own);
         *own = asked.unwrap_or(*own);
     }
@@ -44,7 +44,7 @@ impl Origin {
 /// The inputs of several variants: the first `files` are files of their own, the others the first
 /// file with settings, which may name other data.
 #[must_use]
-pub fn inputs(all: &[Origin], files: usize) -> Vec<Input> {
+pub(super) fn inputs(all: &[Origin], files: usize) -> Vec<Input> {
     let (own, variants) = all.split_at(files);
     let mut inputs: Vec<Input> = own.iter().map(|origin| origin.input.clone()).collect();
     let data = variants.iter().flat_map(|origin| origin.input.data.iter().cloned());

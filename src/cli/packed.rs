@@ -16,7 +16,7 @@ const PACK: Single =
     Single { mark: MARK, what: "pack", help: "remove it, or name another with --out" };
 
 /// Packs.
-pub fn run(asked: &Pack) -> Outcome {
+pub(super) fn run(asked: &Pack) -> Outcome {
     let text = Text::read(&asked.file)?;
     // To be studied is to read the data files.
     text.understood(&[], (asked.allow_errors, asked.quiet))?;

@@ -27,7 +27,7 @@ const CHANGED: &str = "they are of another scenario, or of this one before it wa
 
 /// What shards are shards of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Whole {
+pub(super) struct Whole {
     /// Version of the program.
     pub switchover: String,
     /// Fingerprint of its sources.
@@ -49,7 +49,7 @@ pub struct Whole {
 impl Whole {
     /// The whole of a command.
     #[must_use]
-    pub fn new(arguments: &[String], scenarios: usize, cut: &Cut) -> Self {
+    pub(super) fn new(arguments: &[String], scenarios: usize, cut: &Cut) -> Self {
         Self {
             switchover: env!("CARGO_PKG_VERSION").to_owned(),
             build: BUILD.to_owned(),
@@ -66,7 +66,7 @@ impl Whole {
     ///
     /// # Errors
     /// [`Failure::World`] if it cannot be read, or is nothing of the kind.
-    pub fn of(folder: &Path) -> Result<Option<Self>, Failure> {
+    pub(super) fn of(folder: &Path) -> Result<Option<Self>, Failure> {
         let path = folder.join(STUDY);
         let Some(bytes) = bytes_at(&path)? else { return Ok(None) };
         let wrong = |error| Failure::World(format!("cannot use {}: {error}", path.display()));
@@ -80,7 +80,7 @@ impl Whole {
 
     /// How it is cut.
     #[must_use]
-    pub const fn cut(&self) -> Cut {
+    pub(super) const fn cut(&self) -> Cut {
         let (first, variants, shards) = (self.first, self.variants, self.shards);
         let replications = first..first.saturating_add(self.replications);
         Cut { replications, variants, shards }
@@ -90,7 +90,7 @@ impl Whole {
     ///
     /// # Errors
     /// [`Failure::Usage`] if it is one of shards of something else; [`Failure::World`] if the disk refuses.
-    pub fn settle(&self, folder: &Path, packs: &[Pack]) -> Outcome {
+    pub(super) fn settle(&self, folder: &Path, packs: &[Pack]) -> Outcome {
         if let Some(why) = Self::of(folder)?.and_then(|other| self.differs(&other)) {
             return Err(foreign(folder, &why));
         }
@@ -108,7 +108,7 @@ impl Whole {
     ///
     /// # Errors
     /// [`Failure::Usage`]; [`Failure::World`] if it cannot be read.
-    pub fn check_other(&self, folder: &Path, other: &Path) -> Outcome {
+    pub(super) fn check_other(&self, folder: &Path, other: &Path) -> Outcome {
         let Some(found) = Self::of(other)? else { return Err(silent(other)) };
         let mut why = self.differs(&found);
         for number in 0..self.scenarios {
@@ -137,7 +137,7 @@ impl Whole {
 
 /// A directory does not say what it holds shards of.
 #[must_use]
-pub fn silent(folder: &Path) -> Failure {
+pub(super) fn silent(folder: &Path) -> Failure {
     let help = "name the scenario before it";
     Failure::Usage(format!("{} does not say what it is of; {help}", folder.display()))
 }
@@ -177,13 +177,13 @@ fn bytes_at(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
 
 /// The pack of a scenario in a directory of shards, from 0.
 #[must_use]
-pub fn pack_at(folder: &Path, number: usize) -> PathBuf {
+pub(super) fn pack_at(folder: &Path, number: usize) -> PathBuf {
     folder.join(format!("scenario-{}.pack", number + 1))
 }
 
 /// The part of a shard in its directory. Names are as long as that of the last.
 #[must_use]
-pub fn part_at(folder: &Path, index: u64, count: u64) -> PathBuf {
+pub(super) fn part_at(folder: &Path, index: u64, count: u64) -> PathBuf {
     let digits = (count - 1).to_string().len();
     folder.join(format!("shard-{index:0digits$}-of-{count}{ENDING}"))
 }
@@ -192,7 +192,7 @@ pub fn part_at(folder: &Path, index: u64, count: u64) -> PathBuf {
 ///
 /// # Errors
 /// [`Failure::World`] if it cannot be read.
-pub fn all_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub(super) fn all_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let wrong = |error: io::Error| Failure::disk("cannot read", folder, &error);
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(wrong)? {

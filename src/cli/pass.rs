@@ -18,7 +18,7 @@ use crate::trace::{Record, Sink};
 
 /// What one range of agents left behind.
 #[derive(Debug)]
-pub struct Part<R, T> {
+pub(super) struct Part<R, T> {
     /// Where its rows went.
     pub rows: R,
     /// Where its trace went.
@@ -27,7 +27,7 @@ pub struct Part<R, T> {
 
 /// How a pass is made.
 #[derive(Debug)]
-pub struct Pass<'a> {
+pub(super) struct Pass<'a> {
     /// What is simulated.
     pub simulation: &'a Simulation<'a>,
     /// What it is measured against.
@@ -45,7 +45,7 @@ impl Pass<'_> {
     /// # Errors
     /// The first failure of `take`, [`Failure::Interrupted`], [`Failure::Endless`], or [`Failure::World`] if threads
     /// cannot be had.
-    pub fn run<R, T>(
+    pub(super) fn run<R, T>(
         &self,
         fresh: impl Fn() -> Part<R, T> + Sync,
         mut take: impl FnMut(Part<R, T>) -> Outcome,

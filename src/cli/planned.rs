@@ -133,7 +133,7 @@ fn words(seconds: f64) -> String {
 ///
 /// # Errors
 /// [`Failure::Interrupted`]; an agent without end.
-pub fn run(
+pub(super) fn run(
     study: &Study<'_>,
     replications: &Range<u64>,
     began: Instant,

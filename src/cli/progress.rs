@@ -8,12 +8,12 @@ use super::terminal;
 
 /// How far the work has come.
 #[derive(Debug)]
-pub struct Progress(ProgressBar);
+pub(super) struct Progress(ProgressBar);
 
 impl Progress {
     /// A bar for so many agents, shown unless `quiet` or standard error is no terminal.
     #[must_use]
-    pub fn of_agents(agents: u32, quiet: bool) -> Self {
+    pub(super) fn of_agents(agents: u32, quiet: bool) -> Self {
         if quiet || !terminal::is_watched() {
             return Self(ProgressBar::hidden());
         }
@@ -27,7 +27,7 @@ impl Progress {
     }
 
     /// So many more are done.
-    pub fn advance(&self, agents: u32) {
+    pub(super) fn advance(&self, agents: u32) {
         self.0.inc(u64::from(agents));
     }
 }

@@ -13,7 +13,7 @@ use crate::facade::remarks::found;
 ///
 /// # Errors
 /// [`Failure::Findings`] if there are errors that nobody allowed.
-pub fn gather(
+pub(super) fn gather(
     today: &Study,
     others: &[Study],
     advice: &mut Advice,

@@ -14,7 +14,7 @@ use crate::model::Model;
 use crate::random::Luck;
 
 /// Replays.
-pub fn run(asked: &Replay) -> Outcome {
+pub(super) fn run(asked: &Replay) -> Outcome {
     let command = |model: &Model, origin: &Origin| made_of(asked, model, origin);
     load::simulated(&asked.file, &asked.changes.set, &asked.common, command)
 }

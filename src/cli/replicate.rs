@@ -97,7 +97,7 @@ impl Replicate {
 ///
 /// # Errors
 /// [`Failure::Usage`].
-pub fn confidence(text: &str) -> Result<f64, Failure> {
+pub(super) fn confidence(text: &str) -> Result<f64, Failure> {
     share("--confidence", text, 50, 100)
 }
 
@@ -145,7 +145,11 @@ fn unit(model: &Model, measures: &[String]) -> Result<Option<Unit>, Failure> {
 ///
 /// # Errors
 /// [`Failure::Usage`] if there is none.
-pub fn measure(declared: &Declared, argument: &str, name: &str) -> Result<&'static Gauge, Failure> {
+pub(super) fn measure(
+    declared: &Declared,
+    argument: &str,
+    name: &str,
+) -> Result<&'static Gauge, Failure> {
     target::measure(declared, argument, name).map_err(Failure::Usage)
 }
 

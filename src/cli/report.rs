@@ -19,7 +19,7 @@ use crate::report::page::{Folder, GENERATOR, REPORT_FILE, Refused, is_read, mark
 const PAGE: Single = Single { mark: GENERATOR, what: "report", help: "--force replaces it" };
 
 /// Reads, makes the page, writes it.
-pub fn run(asked: &Report) -> Outcome {
+pub(super) fn run(asked: &Report) -> Outcome {
     let out = match (&asked.out, &asked.dirs[..]) {
         (Some(out), _) => out.clone(),
         (None, [only]) => only.join(REPORT_FILE),
@@ -39,7 +39,7 @@ pub fn run(asked: &Report) -> Outcome {
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].
-pub fn add(staging: &Staging) -> Outcome {
+pub(super) fn add(staging: &Staging) -> Outcome {
     let folder = read(staging.folder(), "these results")?;
     staging.write(REPORT_FILE, &page(&[folder]).map_err(refused)?)
 }
@@ -48,7 +48,7 @@ pub fn add(staging: &Staging) -> Outcome {
 ///
 /// # Errors
 /// [`Failure::World`] if a file cannot be read or understood.
-pub fn print_markdown(dir: &Path) -> Outcome {
+pub(super) fn print_markdown(dir: &Path) -> Outcome {
     let folder = read(dir, &dir.to_string_lossy())?;
     terminal::print(&markdown(&folder).map_err(refused)?)
 }

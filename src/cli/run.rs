@@ -28,7 +28,7 @@ use crate::report::{self, Assumption, Provenance, TraceCsv};
 use crate::simulation::Simulation;
 
 /// Everything that a single run needs to know, as meant.
-pub struct Plan<'a> {
+pub(super) struct Plan<'a> {
     /// The scenario.
     pub model: &'a Model,
     /// Where the answer comes from.
@@ -56,7 +56,7 @@ pub struct Plan<'a> {
 }
 
 /// Simulates and writes.
-pub fn run(asked: &Run) -> Outcome {
+pub(super) fn run(asked: &Run) -> Outcome {
     let shard = asked.shards.asked()?;
     let text = Text::read(&asked.file)?;
     text.simulated(&asked.changes.set, &asked.common, |model, origin| match &shard {
@@ -103,13 +103,13 @@ fn is_experiment(asked: &Run, model: &Model) -> bool {
 
 /// Whether the scenario asks for more than a single run.
 #[must_use]
-pub fn asks_for_more(model: &Model) -> bool {
+pub(super) fn asks_for_more(model: &Model) -> bool {
     model.experiment.is_wanted() || !model.thresholds.is_empty()
 }
 
 impl Plan<'_> {
     /// Simulates, writes and tells.
-    pub fn run(&self) -> Outcome {
+    pub(super) fn run(&self) -> Outcome {
         let destination = Destination::look(self.out.clone(), files::is_ours)?;
         let written = Written { rows: self.rows, trace: self.trace };
         let cost = Cost::of_run(self.model, pool::threads(self.threads), written);

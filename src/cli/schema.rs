@@ -7,7 +7,7 @@ use crate::report;
 use crate::scenario;
 
 /// Prints the schema.
-pub fn run(asked: &Schema) -> Outcome {
+pub(super) fn run(asked: &Schema) -> Outcome {
     let schema = match asked.of {
         SchemaOf::Scenario => scenario::schema(),
         SchemaOf::Summary => report::summary_schema(),

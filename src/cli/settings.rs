@@ -19,7 +19,7 @@ const OF_SERVERS: [(&str, &str, &str); 2] = [
 
 /// One setting.
 #[derive(Debug, Serialize)]
-pub struct Setting {
+pub(super) struct Setting {
     /// Where it stands: `[desktop]`.
     pub table: String,
     /// Key.
@@ -41,7 +41,7 @@ pub struct Setting {
 
 impl Setting {
     /// Where it was set: `default`, `line 7`, or `preset polycom, line 7`.
-    pub fn set_at(&self) -> String {
+    pub(super) fn set_at(&self) -> String {
         match (self.preset, self.line) {
             (Some(preset), Some(line)) => format!("preset {preset}, line {line}"),
             (_, Some(line)) => format!("line {line}"),
@@ -51,7 +51,7 @@ impl Setting {
 }
 
 /// Every setting of the scenario in a source, in the order of the catalogue.
-pub fn all(source: &Source) -> Vec<Setting> {
+pub(super) fn all(source: &Source) -> Vec<Setting> {
     let (tree, _) = scenario::parse(source.text().as_bytes());
     let Some((_, top)) = tree else { return Vec::new() };
     let ours = options::all().filter(|entry| {
@@ -97,7 +97,7 @@ fn of_calls(source: &Source, top: &Table) -> Vec<Setting> {
 }
 
 /// A value as the scenario writes it.
-pub fn as_written(source: &Source, entry: &Entry) -> String {
+pub(super) fn as_written(source: &Source, entry: &Entry) -> String {
     entry.node.scalar_text().unwrap_or_else(|| {
         let span = source.clamp(entry.node.span);
         source.text()[span.start..span.end].to_owned()

@@ -33,7 +33,7 @@ use crate::time::Span;
 ///
 /// # Errors
 /// [`Failure::Usage`] if there are too many.
-pub fn combinations(ranges: &[Sweep]) -> Result<Vec<Vec<Setting>>, Failure> {
+pub(super) fn combinations(ranges: &[Sweep]) -> Result<Vec<Vec<Setting>>, Failure> {
     ranges::combinations(ranges).map_err(Failure::Usage)
 }
 
@@ -41,7 +41,11 @@ pub fn combinations(ranges: &[Sweep]) -> Result<Vec<Vec<Setting>>, Failure> {
 ///
 /// # Errors
 /// [`Failure::Usage`] if a short path means nothing, or more than one thing.
-pub fn in_full(text: &Text<'_>, ranges: &[Sweep], quiet: bool) -> Result<Vec<Sweep>, Failure> {
+pub(super) fn in_full(
+    text: &Text<'_>,
+    ranges: &[Sweep],
+    quiet: bool,
+) -> Result<Vec<Sweep>, Failure> {
     let full = |range: &Sweep| {
         let path = text.full(&range.path)?;
         if path != range.path && !quiet {
@@ -53,7 +57,7 @@ pub fn in_full(text: &Text<'_>, ranges: &[Sweep], quiet: bool) -> Result<Vec<Swe
 }
 
 /// What a comparison or a sweep was asked for.
-pub struct Asked<'a> {
+pub(super) struct Asked<'a> {
     /// The command.
     pub command: &'a str,
     /// Number of scenario files.
@@ -70,7 +74,7 @@ impl Asked<'_> {
     /// Where the answer comes from: the variants were made of `origins`, and these replications
     /// asked for on the command line and by the first scenario.
     #[must_use]
-    pub fn provenance(
+    pub(super) fn provenance(
         &self,
         origins: &[Origin],
         replicate: (&Replicate, &Experiment),
@@ -110,7 +114,7 @@ impl Asked<'_> {
     ///
     /// # Errors
     /// As [`Job::make`].
-    pub fn make_shard(
+    pub(super) fn make_shard(
         &self,
         wanted: &Wanted,
         (origins, packs): (&[Origin], &[Pack]),
@@ -134,7 +138,7 @@ impl Asked<'_> {
 ///
 /// # Errors
 /// [`Failure::Usage`] with the figures, unless forced.
-pub fn afford(number: usize, bytes: usize, common: &Common) -> Result<Cost, Failure> {
+pub(super) fn afford(number: usize, bytes: usize, common: &Common) -> Result<Cost, Failure> {
     let cost = Cost::of_variants(number, bytes);
     budget::check(&cost, Path::new("."), Asking { quiet: true, ..common.asking() })?;
     Ok(cost)
@@ -142,7 +146,7 @@ pub fn afford(number: usize, bytes: usize, common: &Common) -> Result<Cost, Fail
 
 /// What becomes of the replications of several variants.
 #[derive(Clone, Debug)]
-pub enum Way {
+pub(super) enum Way {
     /// They are made here.
     Here,
     /// A shard of them is made here, or a plan of shards; and no answer.
@@ -156,13 +160,13 @@ impl Way {
     ///
     /// # Errors
     /// [`Failure::Usage`].
-    pub fn asked(shards: &Shards) -> Result<Self, Failure> {
+    pub(super) fn asked(shards: &Shards) -> Result<Self, Failure> {
         Ok(shards.asked()?.map_or(Self::Here, Self::Shard))
     }
 }
 
 /// What replications were gathered with.
-pub enum Gatherer<'s> {
+pub(super) enum Gatherer<'s> {
     /// They were made here.
     Desk(Box<Desk<'s>>),
     /// They were read.
@@ -172,7 +176,7 @@ pub enum Gatherer<'s> {
 impl Gatherer<'_> {
     /// The work was given up; says what is kept.
     #[must_use]
-    pub fn give_up(self, failure: Failure) -> Failure {
+    pub(super) fn give_up(self, failure: Failure) -> Failure {
         match self {
             Self::Desk(desk) => desk.give_up(failure),
             Self::Pieces => failure,
@@ -192,7 +196,7 @@ impl Gatherer<'_> {
 /// # Errors
 /// [`Failure::Kept`] if interrupted; [`Failure::World`] if the disk refuses; [`Failure::Usage`] if shards
 /// are missing.
-pub fn gather<'s>(
+pub(super) fn gather<'s>(
     study: &'s Study<'s>,
     plan: &SideBySide,
     (way, limit): (&Way, Option<Span>),
@@ -227,7 +231,11 @@ pub fn gather<'s>(
 ///
 /// # Errors
 /// [`Failure::World`] if the disk refuses; the finished replications are kept.
-pub fn put(desk: Gatherer<'_>, out: &Path, write: impl FnOnce(&Staging) -> Outcome) -> Outcome {
+pub(super) fn put(
+    desk: Gatherer<'_>,
+    out: &Path,
+    write: impl FnOnce(&Staging) -> Outcome,
+) -> Outcome {
     let staging = Staging::open(out, files::is_ours);
     match staging.and_then(|staging| write(&staging).and_then(|()| staging.commit())) {
         Ok(()) => {

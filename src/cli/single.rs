@@ -14,7 +14,7 @@ const HEAD: u64 = 256;
 
 /// A file that this program writes.
 #[derive(Clone, Copy, Debug)]
-pub struct Single {
+pub(super) struct Single {
     /// What its first bytes hold.
     pub mark: &'static str,
     /// What it is: "report".
@@ -28,7 +28,7 @@ impl Single {
     ///
     /// # Errors
     /// [`Failure::World`] if something else is there.
-    pub fn check(self, out: &Path, force: bool) -> Outcome {
+    pub(super) fn check(self, out: &Path, force: bool) -> Outcome {
         let shown = out.display();
         match fs::metadata(out) {
             Err(_) => Ok(()),
@@ -47,7 +47,7 @@ impl Single {
     ///
     /// # Errors
     /// As [`Single::check`]; [`Failure::World`] if the disk refuses.
-    pub fn write(self, out: &Path, bytes: &[u8], force: bool) -> Outcome {
+    pub(super) fn write(self, out: &Path, bytes: &[u8], force: bool) -> Outcome {
         self.check(out, force)?;
         let target = &fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
         let put = durable::replace(target, &[bytes], Readers::All);

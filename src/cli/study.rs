@@ -15,7 +15,7 @@ use crate::scenario::{Document, DrOff};
 
 /// A scenario file and everything that was found in it.
 #[derive(Debug)]
-pub struct Study {
+pub(super) struct Study {
     /// The text, for showing findings.
     pub source: Source,
     /// What --set wrote into it.
@@ -32,7 +32,7 @@ pub struct Study {
 
 /// A scenario that can be simulated, perhaps not as it was intended.
 #[derive(Debug)]
-pub struct Understood {
+pub(super) struct Understood {
     /// The text, for places in it.
     pub source: Source,
     /// As meant: where the configuration has errors, what the product would do.
@@ -48,31 +48,31 @@ pub struct Understood {
 impl Study {
     /// Number of findings of one severity.
     #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
+    pub(super) fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
     /// What was found in it.
     #[must_use]
-    pub fn seen(&self) -> Seen<'_> {
+    pub(super) fn seen(&self) -> Seen<'_> {
         Seen { source: &self.source, findings: &self.findings }
     }
 
     /// The findings that are shown, of those of one severity or worse.
     #[must_use]
-    pub fn shown(&self, mildest: Severity) -> Shown<'_> {
+    pub(super) fn shown(&self, mildest: Severity) -> Shown<'_> {
         Shown::of(&self.findings, mildest)
     }
 
     /// The findings as people read them, those of one severity or worse.
     #[must_use]
-    pub fn text(&self, mildest: Severity) -> String {
+    pub(super) fn text(&self, mildest: Severity) -> String {
         self.text_varied(mildest, 0)
     }
 
     /// The same where so many settings, the last ones, are values of what `--vary` varies.
     #[must_use]
-    pub fn text_varied(&self, mildest: Severity, varied: usize) -> String {
+    pub(super) fn text_varied(&self, mildest: Severity, varied: usize) -> String {
         let shown = self.shown(mildest).findings.into_iter();
         let shown: String =
             shown.map(|finding| format!("{}\n\n", finding.render(&self.source, true))).collect();
@@ -96,7 +96,7 @@ impl Study {
     }
 
     /// Says on standard error which full paths short ones were taken as.
-    pub fn say_taken(&self) {
+    pub(super) fn say_taken(&self) {
         for one in &self.written {
             if let Some(short) = &one.short {
                 terminal::say(&format!("note: --set {short} is taken as {}", one.setting.path()));
@@ -106,7 +106,7 @@ impl Study {
 
     /// The scenario as meant; `None` if the language was not understood.
     #[must_use]
-    pub fn understood(self) -> Option<Understood> {
+    pub(super) fn understood(self) -> Option<Understood> {
         let (resolved, off) = self.resolved?;
         let (source, origin) = (self.source, self.origin);
         Some(Understood { source, resolved, off, document: self.document?, origin })
@@ -114,7 +114,7 @@ impl Study {
 
     /// How many findings there are, in words, and how many of one severity or worse are not shown.
     #[must_use]
-    pub fn tally(&self, mildest: Severity) -> String {
+    pub(super) fn tally(&self, mildest: Severity) -> String {
         let counted = |severity, one: &str| match self.count(severity) {
             0 => None,
             1 => Some(format!("1 {one}")),
@@ -139,13 +139,13 @@ impl Study {
 impl Understood {
     /// It as others look at it.
     #[must_use]
-    pub const fn meant(&self) -> Meant<'_> {
+    pub(super) const fn meant(&self) -> Meant<'_> {
         Meant { source: &self.source, document: &self.document, model: &self.resolved.model }
     }
 
     /// What is simulated in place of a faulty configuration.
     #[must_use]
-    pub fn instead(&self) -> String {
+    pub(super) fn instead(&self) -> String {
         let classes = self.document.classes();
         let named = |index: &usize| classes.get(*index).map(|class| class.describe());
         let everywhere: Vec<String> = self.off.agents.iter().filter_map(named).collect();

@@ -28,12 +28,12 @@ use crate::report::{Assumption, Provenance};
 use crate::scenario::set::Sweep as Range;
 
 /// Sweeps.
-pub fn run(asked: &Sweep) -> Outcome {
+pub(super) fn run(asked: &Sweep) -> Outcome {
     along(asked, &Way::asked(&asked.shards)?)
 }
 
 /// Sweeps over what is made here or elsewhere, or makes a shard.
-pub fn along(asked: &Sweep, way: &Way) -> Outcome {
+pub(super) fn along(asked: &Sweep, way: &Way) -> Outcome {
     if asked.set.len() > 2 {
         return Err(Failure::Usage("a sweep has one parameter or two".to_owned()));
     }

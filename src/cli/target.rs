@@ -11,18 +11,18 @@ use super::failure::{Failure, Outcome};
 use crate::facade::intake::plain;
 
 /// Tells whether a file of that name may be replaced: one that this program writes.
-pub type Ours = fn(&str) -> bool;
+pub(super) type Ours = fn(&str) -> bool;
 
 /// Whether a set may be put at `target`, to be asked before work is spent on it.
 ///
 /// # Errors
 /// [`Failure::World`] if `target` is no directory, or holds anything that is not `ours`.
-pub fn check(target: &Path, ours: Ours) -> Outcome {
+pub(super) fn check(target: &Path, ours: Ours) -> Outcome {
     holds_older_set(&absolute(target)?, ours).map(|_| ())
 }
 
 /// The target without symbolic links, so that a rename replaces the directory and not the link.
-pub fn absolute(target: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn absolute(target: &Path) -> Result<PathBuf, Failure> {
     let found = fs::canonicalize(target);
     if found.is_err() && fs::symlink_metadata(target).is_ok_and(|found| found.is_symlink()) {
         let shown = target.display();
@@ -35,7 +35,7 @@ pub fn absolute(target: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Whether the target holds an older set (else it is missing or empty).
-pub fn holds_older_set(target: &Path, ours: Ours) -> Result<bool, Failure> {
+pub(super) fn holds_older_set(target: &Path, ours: Ours) -> Result<bool, Failure> {
     let entries = match fs::read_dir(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(Failure::disk("cannot use", target, &error)),
@@ -69,7 +69,7 @@ fn foreign(target: &Path, name: &str) -> Failure {
 
 /// Removes an older set that lies aside now. What is not of it came at the last moment: it moves
 /// to the new set. Returns what must be said.
-pub fn clear(old: &Path, target: &Path, ours: Ours) -> Vec<String> {
+pub(super) fn clear(old: &Path, target: &Path, ours: Ours) -> Vec<String> {
     let mut said = Vec::new();
     let stays = |path: &Path, error: &io::Error| {
         format!("{} could not be removed: {}", path.display(), plain(error))
@@ -105,7 +105,7 @@ pub(super) mod tests {
     }
 
     /// The names in a directory, sorted.
-    pub fn names(folder: &Path) -> Vec<String> {
+    pub(crate) fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

@@ -21,7 +21,7 @@ const WHY: &str = "p95_downtime";
 /// # Errors
 /// [`Failure::World`](super::failure::Failure::World) if the disk refuses or threads cannot be had,
 /// [`Failure::Interrupted`](super::failure::Failure::Interrupted).
-pub fn add(
+pub(super) fn add(
     staging: &Staging,
     answer: &Answer,
     model: &Model,

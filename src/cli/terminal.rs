@@ -49,7 +49,7 @@ static LOST: Mutex<Option<io::Error>> = Mutex::new(None);
 ///
 /// It does not fail: what the program found out, and so its exit code, does not depend on
 /// whether somebody could read it. What was lost is asked for at the end, from [`lost`].
-pub fn print(text: &str) -> Outcome {
+pub(super) fn print(text: &str) -> Outcome {
     let mut lost = LOST.lock().unwrap_or_else(PoisonError::into_inner);
     if lost.is_none() {
         let mut out = anstream::stdout().lock();
@@ -59,23 +59,23 @@ pub fn print(text: &str) -> Outcome {
 }
 
 /// How standard output failed, if it did. A reader that has left is no failure.
-pub fn lost() -> Outcome {
+pub(super) fn lost() -> Outcome {
     let lost = LOST.lock().unwrap_or_else(PoisonError::into_inner).take();
     lost.map_or(Ok(()), |error| Failure::stdout(&error))
 }
 
 /// Writes an answer to standard output as indented JSON, with where it comes from.
-pub fn print_json(answer: &impl Serialize, provenance: &Provenance) -> Outcome {
+pub(super) fn print_json(answer: &impl Serialize, provenance: &Provenance) -> Outcome {
     print_data(&Stamped::new(provenance, answer))
 }
 
 /// Writes an answer to standard output as text, with where it comes from below it.
-pub fn print_answer(text: &str, provenance: &Provenance) -> Outcome {
+pub(super) fn print_answer(text: &str, provenance: &Provenance) -> Outcome {
     print(&format!("{text}{}", provenance.below(screen().width)))
 }
 
 /// Writes data that comes from the program alone to standard output as indented JSON.
-pub fn print_data(data: &impl Serialize) -> Outcome {
+pub(super) fn print_data(data: &impl Serialize) -> Outcome {
     let text = serde_json::to_string_pretty(data);
     let text = text.map_err(|error| Failure::World(format!("cannot write JSON: {error}")))?;
     print(&format!("{}\n", escaped(&text)))
@@ -128,7 +128,7 @@ fn is_colour(numbers: &str) -> bool {
 }
 
 /// Writes talk to standard error; if nobody can hear it, so be it.
-pub fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let mut out = anstream::stderr().lock();
     let _ = writeln!(out, "{}", coloured(text));
 }
@@ -136,7 +136,7 @@ pub fn say(text: &str) {
 /// The screen that tables are laid out for: as wide as `COLUMNS` says, else as the terminal is, else
 /// 80 characters. What is piped so does not depend on the terminal.
 #[must_use]
-pub fn screen() -> Screen {
+pub(super) fn screen() -> Screen {
     let wished = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     let wished = wished.filter(|width| WIDTHS.contains(width));
     let own = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
@@ -146,7 +146,7 @@ pub fn screen() -> Screen {
 
 /// Whether a progress bar would be seen by a person.
 #[must_use]
-pub fn is_watched() -> bool {
+pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 

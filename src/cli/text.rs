@@ -22,11 +22,11 @@ use crate::scenario::{self, Files};
 const DASH: &str = "-";
 
 /// What standard input is called.
-pub const STDIN: &str = "stdin";
+pub(super) const STDIN: &str = "stdin";
 
 /// The text of a scenario, read once and studied as often as there are variants of it.
 #[derive(Debug)]
-pub struct Text<'p> {
+pub(super) struct Text<'p> {
     path: &'p Path,
     name: String,
     bytes: Vec<u8>,
@@ -38,7 +38,7 @@ pub struct Text<'p> {
 
 /// Whether a path stands for standard input.
 #[must_use]
-pub fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == DASH
 }
 
@@ -47,7 +47,7 @@ impl<'p> Text<'p> {
     ///
     /// # Errors
     /// [`Failure::World`] if it cannot be read.
-    pub fn read(path: &'p Path) -> Result<Self, Failure> {
+    pub(super) fn read(path: &'p Path) -> Result<Self, Failure> {
         let wrong = |error: io::Error| Failure::disk("cannot read", path, &error);
         if is_stdin(path) {
             let bytes = intake::bounded(io::stdin().lock(), intake::MOST).map_err(wrong)?;
@@ -75,7 +75,7 @@ impl<'p> Text<'p> {
     ///
     /// # Errors
     /// [`Failure::Usage`] if one of them is no text.
-    pub fn pack(&self, file: &str) -> Result<Pack, Failure> {
+    pub(super) fn pack(&self, file: &str) -> Result<Pack, Failure> {
         let text = |name: &str, bytes: &[u8]| {
             let wrong = |_| Failure::Usage(format!("{name} is not UTF-8 and cannot be packed"));
             String::from_utf8(bytes.to_vec()).map_err(wrong)
@@ -88,19 +88,19 @@ impl<'p> Text<'p> {
 
     /// A text that is not on the disk as it is; data files are looked for beside `path`.
     #[must_use]
-    pub fn edited(path: &'p Path, name: &str, text: &str) -> Self {
+    pub(super) fn edited(path: &'p Path, name: &str, text: &str) -> Self {
         Self::bare(path, name.to_owned(), text.as_bytes().to_vec())
     }
 
     /// Where it was read, as it was typed.
     #[must_use]
-    pub const fn path(&self) -> &Path {
+    pub(super) const fn path(&self) -> &Path {
         self.path
     }
 
     /// The path of its file as it was typed, by whoever packed it if it came in a pack.
     #[must_use]
-    pub fn typed(&self) -> &Path {
+    pub(super) fn typed(&self) -> &Path {
         match self.packed {
             None => self.path,
             Some(_) if self.name == STDIN => Path::new(DASH),
@@ -109,7 +109,7 @@ impl<'p> Text<'p> {
     }
 
     /// Number of its bytes.
-    pub fn length(&self) -> usize {
+    pub(super) fn length(&self) -> usize {
         self.bytes.len()
     }
 
@@ -118,7 +118,7 @@ impl<'p> Text<'p> {
     /// # Errors
     /// [`Failure::Usage`] if a setting leads nowhere, or to an option that the product does not
     /// know; mistakes in the text are findings.
-    pub fn study(&self, settings: &[Setting]) -> Result<Study, Failure> {
+    pub(super) fn study(&self, settings: &[Setting]) -> Result<Study, Failure> {
         let Changed { text, written } = self.changed(settings)?;
         let bytes = if written.is_empty() { &self.bytes } else { text.as_bytes() };
         let with = if written.is_empty() { "" } else { " (with --set)" };
@@ -145,7 +145,7 @@ impl<'p> Text<'p> {
 
     /// Its name without its directory.
     #[must_use]
-    pub fn file(&self) -> String {
+    pub(super) fn file(&self) -> String {
         let name = Path::new(&self.name).file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()
     }
@@ -154,7 +154,7 @@ impl<'p> Text<'p> {
     ///
     /// # Errors
     /// [`Failure::Usage`] if a short one means nothing, or more than one thing.
-    pub fn full(&self, path: &set::Path) -> Result<set::Path, Failure> {
+    pub(super) fn full(&self, path: &set::Path) -> Result<set::Path, Failure> {
         self.full_of("--set", path)
     }
 
@@ -162,14 +162,14 @@ impl<'p> Text<'p> {
     ///
     /// # Errors
     /// As [`Text::full`].
-    pub fn full_of(&self, option: &str, path: &set::Path) -> Result<set::Path, Failure> {
+    pub(super) fn full_of(&self, option: &str, path: &set::Path) -> Result<set::Path, Failure> {
         let Ok(text) = std::str::from_utf8(&self.bytes) else { return Ok(path.clone()) };
         set::full(text, path).map_err(|wrong| Failure::Usage(format!("{option} {path}: {wrong}")))
     }
 
     /// Every path that a setting may have in it; none if it is no TOML.
     #[must_use]
-    pub fn paths(&self) -> Vec<String> {
+    pub(super) fn paths(&self) -> Vec<String> {
         std::str::from_utf8(&self.bytes).map(set::paths).unwrap_or_default()
     }
 

@@ -34,7 +34,7 @@ const WAVE: Duration = Duration::from_millis(400);
 const LARGEST: usize = 4096;
 
 /// A shard to be made, or a plan of shards.
-pub struct Job<'a> {
+pub(super) struct Job<'a> {
     /// Which.
     pub wanted: &'a Wanted,
     /// All replications of the whole.
@@ -51,7 +51,7 @@ pub struct Job<'a> {
 
 /// The number of replications must be known.
 #[must_use]
-pub fn unfixed() -> Failure {
+pub(super) fn unfixed() -> Failure {
     let why = "a shard needs to know all replications: --replications 100000";
     Failure::Usage(why.to_owned())
 }
@@ -62,7 +62,7 @@ impl Job<'_> {
     /// # Errors
     /// [`Failure::Usage`] if it can never be made there; [`Failure::World`] if the disk refuses;
     /// [`Failure::Interrupted`].
-    pub fn make(&self) -> Outcome {
+    pub(super) fn make(&self) -> Outcome {
         match self.wanted {
             Wanted::One(shard) => self.make_shard(shard),
             Wanted::Plan(began) => {

@@ -19,26 +19,26 @@ impl<T> Row<T> {
 
 /// Rows that share their memory.
 #[derive(Clone, Debug)]
-pub struct Rows<T> {
+pub(super) struct Rows<T> {
     rows: Vec<Row<T>>,
     spare: Vec<Vec<T>>,
 }
 
 impl<T> Rows<T> {
     /// No row.
-    pub const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self { rows: Vec::new(), spare: Vec::new() }
     }
 
     /// So many rows at least; new ones are empty.
-    pub fn reserve(&mut self, rows: usize) {
+    pub(super) fn reserve(&mut self, rows: usize) {
         if self.rows.len() < rows {
             self.rows.resize_with(rows, || Row::EMPTY);
         }
     }
 
     /// Adds to a row. O(1).
-    pub fn push(&mut self, row: usize, item: T) {
+    pub(super) fn push(&mut self, row: usize, item: T) {
         let row = &mut self.rows[row];
         if row.last.len() == row.last.capacity() {
             let piece = self.spare.pop().unwrap_or_else(|| Vec::with_capacity(PIECE));
@@ -51,7 +51,7 @@ impl<T> Rows<T> {
     }
 
     /// Moves all that a row holds to the end of `to`, in no order.
-    pub fn take(&mut self, row: usize, to: &mut Vec<T>) {
+    pub(super) fn take(&mut self, row: usize, to: &mut Vec<T>) {
         let row = &mut self.rows[row];
         for mut piece in row.full.drain(..) {
             to.append(&mut piece);

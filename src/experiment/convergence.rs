@@ -22,7 +22,7 @@ pub struct Step {
 /// The course of the mean of a measure over the replications that have a value, at numbers of
 /// replications that grow by about the same factor.
 #[must_use]
-pub fn course(gathered: &Gathered, measure: usize, level: f64) -> Vec<Step> {
+pub(super) fn course(gathered: &Gathered, measure: usize, level: f64) -> Vec<Step> {
     let values = gathered.values(measure);
     let gauge = gathered.measures()[measure].gauge;
     let factor = libm::pow(values.len().max(2) as f64, 1.0 / POINTS as f64);

@@ -56,7 +56,7 @@ pub struct Runs {
 
 /// The line of one measure; `sets`: the number of sets of laws that the replications take in turn.
 #[must_use]
-pub fn line(gathered: &Gathered, measure: usize, level: f64, sets: Option<usize>) -> Line {
+pub(super) fn line(gathered: &Gathered, measure: usize, level: f64, sets: Option<usize>) -> Line {
     let (estimate, split) = complete(gathered, measure, level, sets);
     let runs = runs(gathered, measure, level);
     Line { measure, estimate, runs, any: any(gathered, measure, level), split }
@@ -187,7 +187,7 @@ fn any(gathered: &Gathered, measure: usize, level: f64) -> Option<Estimate> {
 /// Values per replication whose mean is the estimate of a mean or of a ratio, and whose spread is
 /// its error (for a ratio r of sums: r + (part - r whole) / mean whole); `None` for percentiles.
 #[must_use]
-pub fn linearised(gathered: &Gathered, measure: usize) -> Option<Vec<f64>> {
+pub(super) fn linearised(gathered: &Gathered, measure: usize) -> Option<Vec<f64>> {
     if matches!(gathered.measures()[measure].gauge.how, How::Pooled(..)) {
         return None;
     }

@@ -76,7 +76,7 @@ impl Rooms {
 ///
 /// # Errors
 /// The keeper's.
-pub fn in_order<K: Keeper, B>(
+pub(super) fn in_order<K: Keeper, B>(
     study: &Study,
     range: Range<u64>,
     pool: &ThreadPool,

@@ -18,7 +18,7 @@ pub struct Notable {
 /// Median, 95th percentile and worst by downtime, the longest outage, most flaps; of equals the
 /// first. Nothing where nothing happened.
 #[must_use]
-pub fn notable(gathered: &Gathered) -> Vec<Notable> {
+pub(super) fn notable(gathered: &Gathered) -> Vec<Notable> {
     let picks = [
         ("median_downtime", "downtime_s.total", 50),
         ("p95_downtime", "downtime_s.total", 95),

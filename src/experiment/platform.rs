@@ -16,7 +16,7 @@ const DRAWS: u32 = 64;
 
 /// A digest of draws of every law that needs more than whole numbers.
 #[must_use]
-pub fn answer() -> &'static str {
+pub(super) fn answer() -> &'static str {
     static ANSWER: LazyLock<String> = LazyLock::new(digest);
     &ANSWER
 }

@@ -41,7 +41,7 @@ pub struct Verdict {
 
 /// Judges an estimate.
 #[must_use]
-pub fn judge(estimate: &Estimate, bound: Bound) -> Outcome {
+pub(super) fn judge(estimate: &Estimate, bound: Bound) -> Outcome {
     let Some(interval) = estimate.interval else { return Outcome::Inconclusive };
     match bound {
         Bound::AtMost(most) if interval.high <= most => Outcome::Pass,

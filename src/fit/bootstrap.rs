@@ -107,13 +107,13 @@ pub fn band(laws: &[Fitted], at: f64) -> Option<Interval> {
 }
 
 /// The ends of an interval over sorted values.
-pub fn ends(sorted: &[f64]) -> Interval {
+pub(super) fn ends(sorted: &[f64]) -> Interval {
     let tail = (100.0 - LEVEL) / 200.0;
     Interval { low: at_share(sorted, tail), high: at_share(sorted, 1.0 - tail) }
 }
 
 /// The value at a share of sorted values, between two of them in proportion.
-pub fn at_share(sorted: &[f64], share: f64) -> f64 {
+pub(super) fn at_share(sorted: &[f64], share: f64) -> f64 {
     let place = share * (sorted.len() - 1) as f64;
     let below = place as usize;
     let above = (below + 1).min(sorted.len() - 1);

@@ -7,7 +7,7 @@ use crate::time::{Span, Time};
 
 /// One row that tells a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub(super) struct Look {
     /// Position of the component.
     pub component: usize,
     /// When.
@@ -20,7 +20,7 @@ pub struct Look {
 
 /// What such rows come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
+pub(super) struct Changes {
     /// The outages, component by component in the order of time.
     pub rows: Vec<Row>,
     /// Of each component the moment of a return that was seen before its first outage here.
@@ -33,7 +33,7 @@ pub struct Changes {
 /// that finds a component down is the beginning of an outage if rows are changes; a look does not
 /// say since when, so that this outage is left out, but its end is the beginning of an up time.
 #[must_use]
-pub fn outages(mut looks: Vec<Look>, components: usize, kind: Rows) -> Changes {
+pub(super) fn outages(mut looks: Vec<Look>, components: usize, kind: Rows) -> Changes {
     looks.sort_by_key(|look| (look.component, look.at));
     let mut changes = Changes { since: vec![None; components], ..Changes::default() };
     let mut gaps: Vec<Span> = Vec::new();
@@ -80,7 +80,7 @@ impl Changes {
 
 /// The state that a cell tells; `None`: it cannot be read.
 #[must_use]
-pub fn state(text: &str) -> Option<bool> {
+pub(super) fn state(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "up" | "1" | "true" | "yes" | "ok" | "online" => Some(true),
         "down" | "0" | "false" | "no" | "failed" | "offline" => Some(false),

@@ -8,7 +8,7 @@ use crate::diagnostic::{TextSpan, did_you_mean};
 
 /// Where the columns are.
 #[derive(Clone, Debug)]
-pub struct Columns {
+pub(super) struct Columns {
     /// What a row is.
     pub rows: Rows,
     /// Of each role the position of its column.
@@ -23,7 +23,7 @@ pub struct Columns {
 ///
 /// # Errors
 /// Every column that is missing, or stands twice, with what could be it.
-pub fn columns(
+pub(super) fn columns(
     header: &Record,
     mapped: &[(Role, String)],
     rows: Option<Rows>,
@@ -173,7 +173,7 @@ impl Search<'_> {
 impl Columns {
     /// The column of a role that this kind of rows uses.
     #[must_use]
-    pub fn place(&self, role: Role) -> Option<usize> {
+    pub(super) fn place(&self, role: Role) -> Option<usize> {
         self.places[role as usize].filter(|_| self.uses(role))
     }
 
@@ -192,14 +192,14 @@ impl Columns {
 
     /// Columns that are not used, those that could name components first.
     #[must_use]
-    pub fn unused(&self, header: &Record) -> Vec<String> {
+    pub(super) fn unused(&self, header: &Record) -> Vec<String> {
         let used: Vec<usize> = self.roles().map(|(_, index)| index).collect();
         let rest = header.iter().enumerate().filter(|(index, _)| !used.contains(index));
         rest.map(|(_, cell)| cell.text.clone()).collect()
     }
 
     /// The roles in use with their columns.
-    pub fn roles(&self) -> impl Iterator<Item = (Role, usize)> {
+    pub(super) fn roles(&self) -> impl Iterator<Item = (Role, usize)> {
         let all = WORDS.iter().map(|words| words.role);
         all.filter_map(|role| self.place(role).map(|index| (role, index)))
     }

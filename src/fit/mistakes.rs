@@ -43,27 +43,27 @@ impl From<Diagnostic> for Mistakes {
 }
 
 /// L001: the bytes are no text.
-pub fn not_utf8(at: usize) -> Diagnostic {
+pub(super) fn not_utf8(at: usize) -> Diagnostic {
     Diagnostic::error("L001", "the log is not UTF-8 text", TextSpan::new(at, at + 1))
         .label("the first byte that is no part of a character")
         .help("save the log with the encoding UTF-8")
 }
 
 /// L002: a quote that is never closed.
-pub fn open_quote(span: TextSpan) -> Diagnostic {
+pub(super) fn open_quote(span: TextSpan) -> Diagnostic {
     Diagnostic::error("L002", "a quote is never closed", span)
         .label("opened here")
         .help("close it before the end of the cell; a quote inside quotes is written twice")
 }
 
 /// L003: nothing to read.
-pub fn no_rows(span: TextSpan) -> Diagnostic {
+pub(super) fn no_rows(span: TextSpan) -> Diagnostic {
     Diagnostic::error("L003", "the log has no outages", span)
         .help("write a header such as `component,start,end`, and a row per outage")
 }
 
 /// L004: a column is missing. The proposal is what `--columns` could say.
-pub fn missing_column(
+pub(super) fn missing_column(
     what: &str,
     header: TextSpan,
     names: &[&str],
@@ -87,7 +87,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// L004: rows of another kind.
-pub fn other_rows(header: TextSpan, transitions: bool) -> Diagnostic {
+pub(super) fn other_rows(header: TextSpan, transitions: bool) -> Diagnostic {
     let kind = if transitions { "transitions" } else { "samples" };
     let message = format!(
         "a row is one outage, with a start and an end or a duration; this looks like {kind}"
@@ -98,7 +98,12 @@ pub fn other_rows(header: TextSpan, transitions: bool) -> Diagnostic {
 }
 
 /// L004: `--columns` names a column that the log does not have.
-pub fn no_such_column(role: &str, name: &str, header: TextSpan, names: &[&str]) -> Diagnostic {
+pub(super) fn no_such_column(
+    role: &str,
+    name: &str,
+    header: TextSpan,
+    names: &[&str],
+) -> Diagnostic {
     let help = match did_you_mean(name, names.iter().copied()) {
         Some(near) => format!("did you mean `--columns {role}={near}`?"),
         None => format!("the columns are: {}", names.join(", ")),
@@ -109,7 +114,11 @@ pub fn no_such_column(role: &str, name: &str, header: TextSpan, names: &[&str]) 
 }
 
 /// L005: two columns say the same thing.
-pub fn column_twice(role: &str, first: (&str, TextSpan), second: (&str, TextSpan)) -> Diagnostic {
+pub(super) fn column_twice(
+    role: &str,
+    first: (&str, TextSpan),
+    second: (&str, TextSpan),
+) -> Diagnostic {
     let (message, help) = if first.0.eq_ignore_ascii_case(second.0) {
         let message = format!("there are two columns `{}`", first.0);
         (message, "keep one of the two, or rename the other".to_owned())
@@ -122,7 +131,7 @@ pub fn column_twice(role: &str, first: (&str, TextSpan), second: (&str, TextSpan
 }
 
 /// L006: a row with more or fewer cells than the header.
-pub fn ragged(span: TextSpan, cells: usize, columns: usize) -> Diagnostic {
+pub(super) fn ragged(span: TextSpan, cells: usize, columns: usize) -> Diagnostic {
     let plural = if cells == 1 { "" } else { "s" };
     Diagnostic::error("L006", "the row does not fit the header", span)
         .label(format!("{cells} cell{plural}, but there are {columns} columns"))
@@ -130,7 +139,7 @@ pub fn ragged(span: TextSpan, cells: usize, columns: usize) -> Diagnostic {
 }
 
 /// L007: a cell that is no time. The format is what `--date-format` could say.
-pub fn bad_time(
+pub(super) fn bad_time(
     column: &str,
     span: TextSpan,
     wrong: &str,
@@ -153,7 +162,7 @@ pub fn bad_time(
 }
 
 /// L008: dates and bare seconds in one log.
-pub fn mixed_times(span: TextSpan, first: TextSpan) -> Diagnostic {
+pub(super) fn mixed_times(span: TextSpan, first: TextSpan) -> Diagnostic {
     Diagnostic::error("L008", "the log writes its times in two ways", span)
         .label("another way than before")
         .also(first, "the first time of the log")
@@ -161,7 +170,7 @@ pub fn mixed_times(span: TextSpan, first: TextSpan) -> Diagnostic {
 }
 
 /// L009: an outage that ends before it begins.
-pub fn backwards(start: TextSpan, end: TextSpan) -> Diagnostic {
+pub(super) fn backwards(start: TextSpan, end: TextSpan) -> Diagnostic {
     Diagnostic::error("L009", "the outage ends before it begins", end)
         .label("earlier than its start")
         .also(start, "the start")
@@ -169,7 +178,7 @@ pub fn backwards(start: TextSpan, end: TextSpan) -> Diagnostic {
 }
 
 /// L010: outages without length.
-pub fn no_length(spans: &[TextSpan], unit: &str) -> Diagnostic {
+pub(super) fn no_length(spans: &[TextSpan], unit: &str) -> Diagnostic {
     let message = match spans.len() {
         1 => "an outage has no length".to_owned(),
         many => format!("{many} outages have no length"),
@@ -184,7 +193,7 @@ pub fn no_length(spans: &[TextSpan], unit: &str) -> Diagnostic {
 }
 
 /// L011: an outage that never ended, though its component failed again.
-pub fn open_inside(open: TextSpan, next: TextSpan) -> Diagnostic {
+pub(super) fn open_inside(open: TextSpan, next: TextSpan) -> Diagnostic {
     Diagnostic::error("L011", "an outage without an end is followed by another", open)
         .label("still down, says the log")
         .also(next, "the same component goes down again")
@@ -195,7 +204,7 @@ pub fn open_inside(open: TextSpan, next: TextSpan) -> Diagnostic {
 }
 
 /// L012: outages of one component overlap.
-pub fn overlaps(
+pub(super) fn overlaps(
     pairs: &[(TextSpan, TextSpan)],
     components: usize,
     rows: usize,
@@ -222,7 +231,7 @@ pub fn overlaps(
 }
 
 /// L013: a cell that is no state.
-pub fn bad_state(column: &str, span: TextSpan) -> Diagnostic {
+pub(super) fn bad_state(column: &str, span: TextSpan) -> Diagnostic {
     Diagnostic::error("L013", format!("`{column}` cannot be read"), span)
         .label("neither down nor up")
         .help("write down or up, 0 or 1, false or true")

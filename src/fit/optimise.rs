@@ -3,7 +3,7 @@
 
 /// A root of an increasing function between two bounds, to the last bits; `None` if it has the
 /// same sign at both.
-pub fn root(mut low: f64, mut high: f64, of: impl Fn(f64) -> f64) -> Option<f64> {
+pub(super) fn root(mut low: f64, mut high: f64, of: impl Fn(f64) -> f64) -> Option<f64> {
     if of(low) > 0.0 || of(high) < 0.0 {
         return None;
     }
@@ -25,7 +25,7 @@ type Corner<const N: usize> = ([f64; N], f64);
 
 /// A minimum near `start`, by the simplex method of Nelder and Mead (1965). What is not a number
 /// counts as infinitely bad.
-pub fn minimum<const N: usize>(
+pub(super) fn minimum<const N: usize>(
     start: [f64; N],
     step: f64,
     of: impl Fn([f64; N]) -> f64,

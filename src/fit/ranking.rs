@@ -123,7 +123,7 @@ fn figures(law: Fitted, sample: &Sample, curve: &Curve) -> Ranked {
 /// What AICc adds to AIC: 2 k (k + 1) / (n - k - 1) for k parameters and n lengths seen to their
 /// end (Hurvich and Tsai 1989). A law of one parameter stays in the race however few they are.
 #[must_use]
-pub fn correction(parameters: usize, number: usize) -> f64 {
+pub(super) fn correction(parameters: usize, number: usize) -> f64 {
     let k = parameters as f64;
     match number.checked_sub(parameters + 1) {
         Some(left) if left > 0 => 2.0 * k * (k + 1.0) / left as f64,

@@ -34,7 +34,7 @@ pub enum Role {
 }
 
 /// A role with its name, the names of columns that are read as it, and words that only point to it.
-pub struct Words {
+pub(super) struct Words {
     /// The role.
     pub role: Role,
     /// Its name.
@@ -46,7 +46,7 @@ pub struct Words {
 }
 
 /// All roles, in the order of [`Role`].
-pub const WORDS: [Words; 7] = [
+pub(super) const WORDS: [Words; 7] = [
     Words {
         role: Role::Component,
         name: "component",
@@ -157,28 +157,28 @@ impl Rows {
 }
 
 /// A name without case, with `_` between its words and no unit in brackets around them.
-pub fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let mapped = |c: char| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
     let text: String = name.trim().chars().map(mapped).collect();
     text.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
 }
 
 /// The unit at the end of a name, and the name without it.
-pub fn unit(plain: &str) -> (&str, Option<f64>) {
+pub(super) fn unit(plain: &str) -> (&str, Option<f64>) {
     let Some((rest, last)) = plain.rsplit_once('_') else { return (plain, None) };
     let found = UNITS.iter().find(|(names, _)| names.contains(&last));
     found.map_or((plain, None), |(_, secs)| (rest, Some(*secs)))
 }
 
 /// Whether a column of that name is read as a role.
-pub fn is_read(words: &Words, name: &str) -> bool {
+pub(super) fn is_read(words: &Words, name: &str) -> bool {
     let name = plain(name);
     let name = if words.role == Role::Duration { unit(&name).0 } else { &name };
     words.read.contains(&name)
 }
 
 /// Whether a word of the name points to a role.
-pub fn hints(words: &Words, name: &str) -> bool {
+pub(super) fn hints(words: &Words, name: &str) -> bool {
     let name = plain(name);
     words.hints.iter().any(|hint| name == *hint || name.split('_').any(|part| part == *hint))
 }

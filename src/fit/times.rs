@@ -133,7 +133,7 @@ impl Clock {
 
 /// What `--date-format` could be for a text that looks like a date.
 #[must_use]
-pub fn proposed_format(text: &str) -> Option<&'static str> {
+pub(super) fn proposed_format(text: &str) -> Option<&'static str> {
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty();
     let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
     let separator =
@@ -167,7 +167,7 @@ fn seconds_since(seconds: f64) -> Result<(Time, Style), String> {
 }
 
 /// A length: a bare number of `unit` seconds, or numbers with units. Errors say what is wrong.
-pub fn length(text: &str, unit: f64) -> Result<Span, String> {
+pub(super) fn length(text: &str, unit: f64) -> Result<Span, String> {
     match number(text).map(|number| number * unit) {
         Some(seconds) if seconds < 0.0 => Err("a duration is not negative".to_owned()),
         Some(seconds) if seconds > LONGEST.as_secs_f64() => Err("longer than 100 years".to_owned()),

@@ -7,7 +7,7 @@ use super::spot::Spot;
 
 /// Agent-nanoseconds per bin of one state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Flow {
+pub(super) struct Flow {
     /// Per bin: what the changes within it add to this bin alone.
     partial: Vec<i128>,
     /// Per bin: the change of the count at its start.
@@ -17,12 +17,12 @@ pub struct Flow {
 impl Flow {
     /// No agent in the state.
     #[must_use]
-    pub fn new(bins: Bins) -> Self {
+    pub(super) fn new(bins: Bins) -> Self {
         Self { partial: vec![0; bins.count()], step: vec![0; bins.count()] }
     }
 
     /// Changes the count by `by` from a place on.
-    pub fn shift(&mut self, spot: Spot, by: i64) {
+    pub(super) fn shift(&mut self, spot: Spot, by: i64) {
         self.partial[spot.bin] += i128::from(by * spot.rest.0);
         if let Some(step) = self.step.get_mut(spot.bin + 1) {
             *step += by;
@@ -31,12 +31,12 @@ impl Flow {
 
     /// Adds agent-nanoseconds to one bin.
     #[inline]
-    pub fn add(&mut self, bin: usize, nanos: i64) {
+    pub(super) fn add(&mut self, bin: usize, nanos: i64) {
         self.partial[bin] += i128::from(nanos);
     }
 
     /// Changes the count by `by` from one place to another; `None`: to the horizon.
-    pub fn hold(&mut self, from: Spot, to: Option<Spot>, by: i64) {
+    pub(super) fn hold(&mut self, from: Spot, to: Option<Spot>, by: i64) {
         match to {
             Some(to) if to.bin == from.bin => {
                 self.partial[from.bin] += i128::from(by * (from.rest.0 - to.rest.0));
@@ -49,14 +49,14 @@ impl Flow {
     }
 
     /// Adds the agents of another range.
-    pub fn merge(&mut self, other: &Self) {
+    pub(super) fn merge(&mut self, other: &Self) {
         self.partial.iter_mut().zip(&other.partial).for_each(|(a, b)| *a += b);
         self.step.iter_mut().zip(&other.step).for_each(|(a, b)| *a += b);
     }
 
     /// Agent-nanoseconds in every bin.
     #[must_use]
-    pub fn totals(&self, bins: Bins) -> Vec<i128> {
+    pub(super) fn totals(&self, bins: Bins) -> Vec<i128> {
         let mut level = 0;
         let each = self.partial.iter().zip(&self.step).enumerate();
         each.map(|(bin, (partial, step))| {

@@ -13,7 +13,7 @@ const SPARSE: usize = 1 << 14;
 
 /// A sparse table of counts by slot.
 #[derive(Clone, Debug, Default)]
-pub struct Paged {
+pub(super) struct Paged {
     /// Slots and what was added to them; empty once there are pages.
     list: Vec<(u32, i64)>,
     /// Per page of slots: one more than its place in `pages`; 0: not made.
@@ -23,7 +23,7 @@ pub struct Paged {
 
 impl Paged {
     /// Adds `by` to a slot.
-    pub fn add(&mut self, slot: usize, by: i64) {
+    pub(super) fn add(&mut self, slot: usize, by: i64) {
         if !self.pages.is_empty() {
             self.page(slot / PAGE)[slot % PAGE] += by;
             return;
@@ -55,12 +55,12 @@ impl Paged {
     }
 
     /// Number of pages.
-    pub fn pages(&self) -> usize {
+    pub(super) fn pages(&self) -> usize {
         self.pages.len()
     }
 
     /// The same with two slots in one; a page that was made is made again.
-    pub fn halved(self) -> Self {
+    pub(super) fn halved(self) -> Self {
         let list = self.list.into_iter().map(|(slot, by)| (slot / 2, by)).collect();
         let mut half = Self { list, ..Self::default() };
         for (page, place) in self.index.iter().enumerate().filter(|(_, place)| **place != 0) {
@@ -73,7 +73,7 @@ impl Paged {
     }
 
     /// Adds another table.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         if self.list.is_empty() && self.pages.is_empty() {
             *self = other;
             return;
@@ -90,7 +90,7 @@ impl Paged {
 
     /// Makes everything one list in order, as [`Paged::entries`] wants it; after the last `add` or
     /// `merge`.
-    pub fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         for (page, place) in (0..).zip(std::mem::take(&mut self.index)).filter(|page| page.1 != 0) {
             let counts = (page * PAGE as u32..).zip(self.pages[place as usize - 1]);
             self.list.extend(counts.filter(|(_, count)| *count != 0));
@@ -105,7 +105,7 @@ impl Paged {
     }
 
     /// The slots in `range` that are not zero, in order, once everything is settled.
-    pub fn entries(&self, range: Range<usize>) -> impl Iterator<Item = (usize, i64)> {
+    pub(super) fn entries(&self, range: Range<usize>) -> impl Iterator<Item = (usize, i64)> {
         debug_assert!(self.pages.is_empty(), "pages are settled first");
         let before = |limit: usize| self.list.partition_point(|(slot, _)| (*slot as usize) < limit);
         let from = before(range.start);
@@ -114,7 +114,7 @@ impl Paged {
     }
 
     /// Raises each of `most` to the largest count in its range; the ranges are in order.
-    pub fn raise(&self, ranges: &[Range<usize>], most: &mut [u64]) {
+    pub(super) fn raise(&self, ranges: &[Range<usize>], most: &mut [u64]) {
         let mut rest = self.list.as_slice();
         for (range, most) in ranges.iter().zip(most) {
             let before = |entry: &&(u32, i64), end: usize| (entry.0 as usize) < end;
@@ -126,7 +126,7 @@ impl Paged {
     }
 
     /// The counts of some slots put together per step of `every` slots, once everything is settled.
-    pub fn steps(
+    pub(super) fn steps(
         &self,
         slots: Range<usize>,
         every: usize,
@@ -142,7 +142,7 @@ impl Paged {
 
     /// The largest count in `range`, 0 if all are.
     #[must_use]
-    pub fn peak(&self, range: Range<usize>) -> i64 {
+    pub(super) fn peak(&self, range: Range<usize>) -> i64 {
         self.entries(range).map(|(_, count)| count).max().unwrap_or(0)
     }
 }

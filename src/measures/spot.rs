@@ -7,7 +7,7 @@ use super::frame::Bins;
 
 /// A bin, and what is left of it from an instant on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub(super) struct Spot {
     /// The bin.
     pub bin: usize,
     /// What is left of it.
@@ -16,7 +16,7 @@ pub struct Spot {
 
 /// The bin that was asked for last.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Near {
+pub(super) struct Near {
     bin: usize,
     start: Time,
     end: Time,
@@ -25,7 +25,7 @@ pub struct Near {
 impl Near {
     /// Where an instant lies; `None` at and after the horizon.
     #[inline]
-    pub fn spot(&mut self, bins: Bins, at: Time) -> Option<Spot> {
+    pub(super) fn spot(&mut self, bins: Bins, at: Time) -> Option<Spot> {
         if at < self.start || at >= self.end {
             self.seek(bins, at)?;
         }
@@ -35,7 +35,7 @@ impl Near {
 
     /// The bin that was asked for last, if both instants lie in it.
     #[inline]
-    pub fn both(&self, from: Time, to: Time) -> Option<usize> {
+    pub(super) fn both(&self, from: Time, to: Time) -> Option<usize> {
         let inside = |at: Time| self.start <= at && at < self.end;
         (inside(from) && inside(to)).then_some(self.bin)
     }

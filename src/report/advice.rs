@@ -13,7 +13,7 @@ pub(super) const SIGN: &str = "!";
 
 /// A finding of `check`, with the variants in which it was made.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct FindingSummary {
+pub(super) struct FindingSummary {
     /// Its code: `switchover check --explain CODE` says what it means.
     pub code: &'static str,
     /// `error`, `warning` or `info`.
@@ -30,7 +30,7 @@ pub struct FindingSummary {
 
 /// What a setting changes.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ChangeSummary {
+pub(super) struct ChangeSummary {
     /// What is set: the full path.
     pub path: String,
     /// The values in force today.
@@ -45,7 +45,7 @@ pub struct ChangeSummary {
 
 /// A value in force today.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct InForceSummary {
+pub(super) struct InForceSummary {
     /// As written, or the default.
     pub value: String,
     /// For how many agents; null where it is no option of agents.

@@ -164,7 +164,7 @@ pub(super) fn share(part: u64, whole: u64) -> String {
 }
 
 /// What stands behind percentiles: nothing if they are exact.
-pub const fn within(exact: bool) -> &'static str {
+pub(super) const fn within(exact: bool) -> &'static str {
     if exact { "" } else { " (within 0.4 %)" }
 }
 

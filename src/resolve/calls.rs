@@ -24,7 +24,7 @@ const GATEWAY_LAG: Span = Span::from_secs(32);
 
 /// What queues are made from.
 #[derive(Clone, Copy)]
-pub struct Ground<'a> {
+pub(super) struct Ground<'a> {
     /// Sites by name.
     pub index: &'a Index,
     /// Number of sites.
@@ -38,7 +38,7 @@ pub struct Ground<'a> {
 }
 
 /// The calls as meant.
-pub fn calls(document: &Document, ground: Ground<'_>) -> model::Calls {
+pub(super) fn calls(document: &Document, ground: Ground<'_>) -> model::Calls {
     let usual = model::Calls::default();
     model::Calls {
         queues: document.calls.iter().map(|written| queue(written, ground)).collect(),
@@ -176,7 +176,7 @@ fn weekly(rushes: &[Rush], ground: Ground<'_>) -> Vec<(Time, Time, f64)> {
 }
 
 /// Queues that nobody calls, and those that too many call.
-pub fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
+pub(super) fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
     let each = document.calls.iter().zip(&model.calls.queues);
     let each = each.map(|(written, queue)| (written, expected(&queue.arrivals, model.horizon)));
     let each: Vec<_> = each.collect();

@@ -6,7 +6,7 @@ use crate::scenario::document::{Document, Experiment, Threshold};
 use super::settings::given;
 
 /// The experiment as meant.
-pub fn experiment(written: &Experiment) -> model::Experiment {
+pub(super) fn experiment(written: &Experiment) -> model::Experiment {
     let default = model::Experiment::default();
     let named = written.measures.as_ref().map(|measures| &measures.value);
     let named = named.map(|names| names.iter().map(|name| name.value.clone()).collect());
@@ -22,7 +22,7 @@ pub fn experiment(written: &Experiment) -> model::Experiment {
 }
 
 /// The thresholds as meant.
-pub fn thresholds(document: &Document) -> Vec<model::Threshold> {
+pub(super) fn thresholds(document: &Document) -> Vec<model::Threshold> {
     document.thresholds.iter().filter_map(threshold).collect()
 }
 

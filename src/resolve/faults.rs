@@ -18,7 +18,7 @@ use super::settings::{given, instant};
 use super::topology::Plant;
 
 /// The faults as meant.
-pub fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Diagnostic>) {
+pub(super) fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut faults = Vec::new();
     for fault in &document.faults {
@@ -203,7 +203,7 @@ fn ha_links(
 }
 
 /// The drains as meant.
-pub fn drains(document: &Document, index: &Index) -> Vec<model::Drain> {
+pub(super) fn drains(document: &Document, index: &Index) -> Vec<model::Drain> {
     let drains = document.drains.iter().filter_map(|drain| {
         let site = drain.site.as_ref()?;
         Some(model::Drain {
@@ -218,7 +218,7 @@ pub fn drains(document: &Document, index: &Index) -> Vec<model::Drain> {
 }
 
 /// Where each fault was written.
-pub fn headers(document: &Document) -> Vec<TextSpan> {
+pub(super) fn headers(document: &Document) -> Vec<TextSpan> {
     let written = document.faults.iter().filter(|fault| fault.schedule.is_some());
     written.map(|fault| fault.span).collect()
 }

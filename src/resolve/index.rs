@@ -7,7 +7,7 @@ use crate::scenario::document::{Document, Spanned};
 
 /// Numbers by name, in the order of declaration.
 #[derive(Debug)]
-pub struct Index {
+pub(super) struct Index {
     sites: BTreeMap<String, u32>,
     hosts: BTreeMap<String, u32>,
     locations: BTreeMap<String, u32>,
@@ -15,7 +15,7 @@ pub struct Index {
 
 impl Index {
     /// The names of a document.
-    pub fn new(document: &Document) -> Self {
+    pub(super) fn new(document: &Document) -> Self {
         Self {
             sites: numbered(document.sites.iter().map(|site| &site.name)),
             hosts: numbered(document.hosts.iter().map(|host| &host.name)),
@@ -24,17 +24,17 @@ impl Index {
     }
 
     /// The number of the site of that name.
-    pub fn site(&self, name: &str) -> Option<SiteId> {
+    pub(super) fn site(&self, name: &str) -> Option<SiteId> {
         self.sites.get(name).copied().map(SiteId)
     }
 
     /// The number of the host of that name.
-    pub fn host(&self, name: &str) -> Option<HostId> {
+    pub(super) fn host(&self, name: &str) -> Option<HostId> {
         self.hosts.get(name).copied().map(HostId)
     }
 
     /// The number of the location of that name.
-    pub fn location(&self, name: &str) -> Option<LocationId> {
+    pub(super) fn location(&self, name: &str) -> Option<LocationId> {
         self.locations.get(name).copied().map(LocationId)
     }
 }

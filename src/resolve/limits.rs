@@ -17,7 +17,7 @@ const MOST_SPELLS: f64 = 20_000_000.0;
 const CODE: &str = "S021";
 
 /// Faults that would never come to an end of failing.
-pub fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
+pub(super) fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
     let horizon = Span(model.horizon.0).as_secs_f64();
     let number = model.faults.iter().map(|fault| {
         let spells = spells(&fault.schedule, horizon).0 * fault.targets.len() as f64;

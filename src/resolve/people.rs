@@ -13,7 +13,7 @@ use super::topology::Plant;
 
 /// All agents.
 #[derive(Default)]
-pub struct Crowd {
+pub(super) struct Crowd {
     /// Groups.
     pub groups: Vec<Group>,
     /// Phone types.
@@ -32,7 +32,7 @@ pub struct Crowd {
 pub const PERSONS: u32 = 1 << 30;
 
 /// Builds them.
-pub fn people(document: &Document, plant: &Plant, off: &DrOff) -> Crowd {
+pub(super) fn people(document: &Document, plant: &Plant, off: &DrOff) -> Crowd {
     let classes = document.classes();
     let mut crowd = Crowd::default();
     let groups = document.groups.iter();

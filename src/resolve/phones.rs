@@ -36,7 +36,7 @@ pub const VENDOR: [&str; 4] =
     ["reg_timeout", "reg_interval", "sip_transaction_timeout", "sipendpoint.transport-protocol"];
 
 /// The phone of some agents.
-pub fn phone(class: &Class<'_>) -> (Phone, Vec<Diagnostic>) {
+pub(super) fn phone(class: &Class<'_>) -> (Phone, Vec<Diagnostic>) {
     let written = class.phone();
     let desk = written.and_then(|phone| given(&phone.kind)) == Some(PhoneKind::Desk);
     let vendor = Vendor { class, desk };

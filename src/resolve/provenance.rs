@@ -26,7 +26,7 @@ pub struct EffectiveOption {
 }
 
 /// The options of a class of agents, in the order of the catalogue.
-pub fn options(class: &Class<'_>) -> Vec<EffectiveOption> {
+pub(super) fn options(class: &Class<'_>) -> Vec<EffectiveOption> {
     let of_agents = |entry: &&Entry| match entry.family {
         Family::DisasterRecovery | Family::WarmStandby => {
             entry.places.contains(&options::Place::Person)

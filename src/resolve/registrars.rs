@@ -7,7 +7,7 @@ use crate::scenario::Document;
 use crate::scenario::document::Site;
 
 /// Looks at every registrar, with the phones that register there.
-pub fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
+pub(super) fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
     let sites = (0..).map(SiteId).zip(&document.sites);
     sites.filter_map(|(id, site)| nothing_granted(site, id, model)).collect()
 }

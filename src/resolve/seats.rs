@@ -10,7 +10,7 @@ use super::settings::given;
 use super::topology::Plant;
 
 /// The seats of some agents.
-pub struct Seats {
+pub(super) struct Seats {
     /// The preferred one.
     pub preferred: Seat,
     /// The peer, if it can be used.
@@ -20,7 +20,7 @@ pub struct Seats {
 }
 
 /// What the agents' options say.
-pub struct Wish<'a> {
+pub(super) struct Wish<'a> {
     /// `disaster-recovery.enabled`, and nothing speaks against it.
     pub enabled: bool,
     /// `disaster-recovery.preferred-site`.
@@ -30,7 +30,7 @@ pub struct Wish<'a> {
 }
 
 /// The seats of a class of agents. `None`: there is no SIP Server pair at all.
-pub fn seats(plant: &Plant, class: &Class<'_>, wish: &Wish<'_>) -> Option<Seats> {
+pub(super) fn seats(plant: &Plant, class: &Class<'_>, wish: &Wish<'_>) -> Option<Seats> {
     let document = class.document;
     let home = home(plant, class, wish.preferred)?;
     let away = wish.enabled.then(|| away(plant, class, home, wish)).flatten();

@@ -6,9 +6,9 @@ use crate::scenario::document::{Desktop, Policy, RestoreWhen, Spanned, WhatIf};
 use crate::time::{Span, Time};
 
 /// Seed of a scenario that names none.
-pub const SEED: u64 = 1;
+pub(super) const SEED: u64 = 1;
 /// Flap window of a scenario that names none.
-pub const FLAP_WINDOW: Span = Span::from_secs(15 * 60);
+pub(super) const FLAP_WINDOW: Span = Span::from_secs(15 * 60);
 
 const ADDP: Span = Span::from_secs(10);
 const TCP_GIVE_UP: Span = Span::from_secs(924);
@@ -17,17 +17,17 @@ const LOGIN_WAIT: Span = Span::from_secs(60);
 const LOGIN: Law = Law::Lognormal { median: Span::from_secs(8), p95: Span::from_secs(20) };
 
 /// A written value without its place.
-pub fn given<T: Clone>(value: &Option<Spanned<T>>) -> Option<T> {
+pub(super) fn given<T: Clone>(value: &Option<Spanned<T>>) -> Option<T> {
     value.as_ref().map(|value| value.value.clone())
 }
 
 /// So long after the start.
-pub const fn instant(span: Span) -> Time {
+pub(super) const fn instant(span: Span) -> Time {
     Time(span.0)
 }
 
 /// The desktop as meant.
-pub fn desktop(desktop: &Desktop) -> model::Desktop {
+pub(super) fn desktop(desktop: &Desktop) -> model::Desktop {
     model::Desktop {
         detection: given(&desktop.detection).unwrap_or_else(|| keep_alive(desktop)),
         keep_alive: Some(given(&desktop.addp_timeout).unwrap_or(ADDP)).filter(|addp| addp.ends()),
@@ -50,7 +50,7 @@ fn keep_alive(desktop: &Desktop) -> Law {
 }
 
 /// The policies as meant.
-pub fn policy(policy: &Policy) -> model::Policy {
+pub(super) fn policy(policy: &Policy) -> model::Policy {
     model::Policy {
         dr_timer_starts: given(&policy.dr_timer_starts).unwrap_or_default(),
         round_order: given(&policy.round_order).unwrap_or_default(),
@@ -71,7 +71,7 @@ pub fn policy(policy: &Policy) -> model::Policy {
 }
 
 /// The what-if extensions as meant.
-pub fn what_if(what_if: &WhatIf) -> model::WhatIf {
+pub(super) fn what_if(what_if: &WhatIf) -> model::WhatIf {
     let stages = given(&what_if.stages);
     model::WhatIf {
         hold_down: given(&what_if.hold_down).unwrap_or_default(),

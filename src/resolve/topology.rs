@@ -13,7 +13,7 @@ use super::index::Index;
 use super::settings::given;
 
 /// What stands where, and what the checks of seats need to know of each pair.
-pub struct Plant {
+pub(super) struct Plant {
     /// What number each name has.
     pub index: Index,
     /// Sites.
@@ -36,7 +36,7 @@ const HOST: Law = Law::Lognormal { median: Span::from_secs(20), p95: Span::from_
 const MANUAL: Span = Span::from_secs(30 * 60);
 
 /// Builds it.
-pub fn plant(document: &Document) -> Plant {
+pub(super) fn plant(document: &Document) -> Plant {
     let index = Index::new(document);
     let sites = document.sites.iter().map(|site| Site {
         name: site.name.value.clone(),
@@ -166,7 +166,7 @@ fn dr_site(pair: &ServerPair<'_>) -> Option<String> {
 
 impl Plant {
     /// The members that are this server, in all pairs.
-    pub fn members(&self, server: &str) -> Vec<(PairId, Role)> {
+    pub(super) fn members(&self, server: &str) -> Vec<(PairId, Role)> {
         let mut found = Vec::new();
         for (index, pair) in self.pairs.iter().enumerate() {
             for (role, member) in Role::BOTH.into_iter().zip(pair.members()) {
@@ -179,7 +179,7 @@ impl Plant {
     }
 
     /// The pairs of one kind with their numbers.
-    pub fn pairs_of(&self, kind: Kind) -> impl Iterator<Item = (PairId, &Pair)> {
+    pub(super) fn pairs_of(&self, kind: Kind) -> impl Iterator<Item = (PairId, &Pair)> {
         let numbered = self.pairs.iter().enumerate();
         let numbered = numbered.map(|(index, pair)| (PairId(index as u32), pair));
         numbered.filter(move |(_, pair)| pair.kind == kind)

@@ -5,7 +5,7 @@ use super::mistakes::{combination, twice};
 use crate::diagnostic::Diagnostic;
 
 /// Everything that does not fit together.
-pub fn check(document: &Document) -> Vec<Diagnostic> {
+pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     names(document).into_iter().chain(idle(document)).collect()
 }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, TextSpan, did_you_mean};
 use crate::options;
 
 /// S015: a file has no such column. `names`: those that it has; `more`: what else helps.
-pub fn no_column(
+pub(super) fn no_column(
     whose: &str,
     column: &str,
     span: TextSpan,
@@ -16,7 +16,7 @@ pub fn no_column(
 }
 
 /// S015: a column of a roster that is none. `known`: those that there are.
-pub fn unknown_column(name: &str, span: TextSpan, known: &[&str]) -> Diagnostic {
+pub(super) fn unknown_column(name: &str, span: TextSpan, known: &[&str]) -> Diagnostic {
     let options = options::all().filter(|entry| entry.family.is_vendor()).map(|entry| entry.name);
     let near = did_you_mean(name, known.iter().copied().chain(options));
     let help = match near {
@@ -32,7 +32,7 @@ pub fn unknown_column(name: &str, span: TextSpan, known: &[&str]) -> Diagnostic 
 }
 
 /// S015: mistakes in a text that are only counted.
-pub fn more_in(file: &str, number: usize, end: TextSpan) -> Diagnostic {
+pub(super) fn more_in(file: &str, number: usize, end: TextSpan) -> Diagnostic {
     let plural = if number == 1 { "" } else { "s" };
     bad_file(format!("`{file}` has {number} more mistake{plural}"), end, String::new())
         .help("correct those above first")

@@ -9,10 +9,10 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Kind;
 
 /// The location that there is if none is declared.
-pub const OFFICE: &str = "office";
+pub(super) const OFFICE: &str = "office";
 
 /// Adds what is implied.
-pub fn complete(document: &mut Document) -> Vec<Diagnostic> {
+pub(super) fn complete(document: &mut Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     add_servers(document, &mut found);
     add_hosts(document);

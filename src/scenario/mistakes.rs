@@ -10,14 +10,14 @@ use crate::diagnostic::{Diagnostic, TextSpan, did_you_mean, some_of};
 use crate::model::Unit;
 
 /// S001: the bytes are no text.
-pub fn not_utf8(at: usize) -> Diagnostic {
+pub(super) fn not_utf8(at: usize) -> Diagnostic {
     Diagnostic::error("S001", "the file is not UTF-8 text", TextSpan::new(at, at + 1))
         .label("the first byte that is no part of a character")
         .help("save the file with the encoding UTF-8")
 }
 
 /// S002 and S003: what the TOML parser says.
-pub fn syntax(message: &str, span: TextSpan, written: &str) -> Diagnostic {
+pub(super) fn syntax(message: &str, span: TextSpan, written: &str) -> Diagnostic {
     if message == "duplicate key" {
         return Diagnostic::error("S003", "the key is written twice", span)
             .label("it is already written above")
@@ -46,7 +46,7 @@ fn boolean(word: &str) -> Option<&'static str> {
 }
 
 /// S004: a key that the table does not have.
-pub fn unknown_key(key: &str, span: TextSpan, table: &TableDef) -> Diagnostic {
+pub(super) fn unknown_key(key: &str, span: TextSpan, table: &TableDef) -> Diagnostic {
     let place = if table.header.is_empty() { "the top of a scenario" } else { table.header };
     let known: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
     let help = match did_you_mean(key, known.iter().copied()) {
@@ -60,7 +60,7 @@ pub fn unknown_key(key: &str, span: TextSpan, table: &TableDef) -> Diagnostic {
 }
 
 /// S005: a key that must be written is missing.
-pub fn missing_key(key: &Key, table: &TableDef, header: TextSpan) -> Diagnostic {
+pub(super) fn missing_key(key: &Key, table: &TableDef, header: TextSpan) -> Diagnostic {
     let place = if table.header.is_empty() { "the scenario" } else { table.header };
     Diagnostic::error("S005", format!("{place} needs `{}`", key.name), header)
         .label(format!("`{}` is missing", key.name))
@@ -73,7 +73,7 @@ pub fn missing_key(key: &Key, table: &TableDef, header: TextSpan) -> Diagnostic 
 }
 
 /// S006: a value of another type.
-pub fn wrong_type(key: &Key, node: &Node) -> Diagnostic {
+pub(super) fn wrong_type(key: &Key, node: &Node) -> Diagnostic {
     let wanted = wanted(key.shape);
     Diagnostic::error("S006", format!("`{}` must be {wanted}", key.name), node.span)
         .label(format!("this is {}", node.kind()))
@@ -81,7 +81,7 @@ pub fn wrong_type(key: &Key, node: &Node) -> Diagnostic {
 }
 
 /// S007: a text that is no such quantity.
-pub fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
+pub(super) fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
     let message = format!("`{}` must be {}", key.name, wanted(key.shape));
     let endless = |word: &str| ["never", "none", "no", "infinite"].contains(&word);
     let help = match key.shape {
@@ -113,7 +113,7 @@ pub fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
 }
 
 /// S008: a duration beyond the longest that there is.
-pub fn too_long(key: &Key, span: TextSpan) -> Diagnostic {
+pub(super) fn too_long(key: &Key, span: TextSpan) -> Diagnostic {
     let found = out_of_range(key.name, span, "it is at most 100 years");
     if key.name == "horizon" {
         return found.help(
@@ -125,12 +125,12 @@ pub fn too_long(key: &Key, span: TextSpan) -> Diagnostic {
 }
 
 /// S008: a value outside its range.
-pub fn out_of_range(name: &str, span: TextSpan, rule: impl Display) -> Diagnostic {
+pub(super) fn out_of_range(name: &str, span: TextSpan, rule: impl Display) -> Diagnostic {
     Diagnostic::error("S008", format!("`{name}` is out of range"), span).label(rule.to_string())
 }
 
 /// S009: a word that is none of the choices.
-pub fn bad_choice(key: &Key, node: &Node, word: &str, choices: &[&str]) -> Diagnostic {
+pub(super) fn bad_choice(key: &Key, node: &Node, word: &str, choices: &[&str]) -> Diagnostic {
     let listed = choices.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
     let near = did_you_mean(word, choices.iter().copied()).or_else(|| begun(word, choices));
     let help = match near {
@@ -150,7 +150,7 @@ fn begun<'c>(word: &str, choices: &[&'c str]) -> Option<&'c str> {
 }
 
 /// S010: a name that nothing declared bears. `compared`: those of `known` that may be meant.
-pub fn dangling(
+pub(super) fn dangling(
     what: &str,
     name: &str,
     span: TextSpan,
@@ -168,44 +168,44 @@ pub fn dangling(
 }
 
 /// S011: two that must differ, or one option under two spellings.
-pub fn twice(message: String, span: TextSpan, first: TextSpan) -> Diagnostic {
+pub(super) fn twice(message: String, span: TextSpan, first: TextSpan) -> Diagnostic {
     Diagnostic::error("S011", message, span).label("again").also(first, "first")
 }
 
 /// S012: keys that do not go together.
-pub fn combination(message: &str, span: TextSpan, label: &str, help: &str) -> Diagnostic {
+pub(super) fn combination(message: &str, span: TextSpan, label: &str, help: &str) -> Diagnostic {
     Diagnostic::error("S012", message, span).label(label).help(help)
 }
 
 /// S013: a target of a fault that cannot be read.
-pub fn bad_target(span: TextSpan, label: String, help: &str) -> Diagnostic {
+pub(super) fn bad_target(span: TextSpan, label: String, help: &str) -> Diagnostic {
     Diagnostic::error("S013", "the target cannot be read", span).label(label).help(help)
 }
 
 /// S014: a law whose parameters contradict each other.
-pub fn bad_law(message: &str, span: TextSpan, label: &str) -> Diagnostic {
+pub(super) fn bad_law(message: &str, span: TextSpan, label: &str) -> Diagnostic {
     Diagnostic::error("S014", message, span).label(label)
 }
 
 /// S015: a data file that cannot be used.
-pub fn bad_file(message: String, span: TextSpan, label: String) -> Diagnostic {
+pub(super) fn bad_file(message: String, span: TextSpan, label: String) -> Diagnostic {
     Diagnostic::error("S015", message, span).label(label)
 }
 
 /// S016: server objects, hosts and sites that do not fit together.
-pub fn misplaced(message: String, span: TextSpan, label: &str) -> Diagnostic {
+pub(super) fn misplaced(message: String, span: TextSpan, label: &str) -> Diagnostic {
     Diagnostic::error("S016", message, span).label(label)
 }
 
 /// S017: an option that stands outside its section.
-pub fn outside_section(option: &str, span: TextSpan) -> Diagnostic {
+pub(super) fn outside_section(option: &str, span: TextSpan) -> Diagnostic {
     Diagnostic::error("S017", format!("`{option}` is outside a vendor section"), span)
         .label("a vendor option, not a section")
         .help("put it into the section `interaction-workspace` of this object")
 }
 
 /// S019: a measure that no run has.
-pub fn unknown_measure(name: &str, span: TextSpan, near: Option<String>) -> Diagnostic {
+pub(super) fn unknown_measure(name: &str, span: TextSpan, near: Option<String>) -> Diagnostic {
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "measures have the names of summary.json, such as `downtime_s.total`".to_owned(),
@@ -216,7 +216,7 @@ pub fn unknown_measure(name: &str, span: TextSpan, near: Option<String>) -> Diag
 }
 
 /// S020: a quantity that is not in the unit of the measure that it is compared with.
-pub fn wrong_unit(
+pub(super) fn wrong_unit(
     key: &str,
     quantity: &Spanned<Quantity>,
     measure: &Spanned<String>,

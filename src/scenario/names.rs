@@ -44,7 +44,7 @@ struct Declared<'d> {
 }
 
 /// Names that point at nothing.
-pub fn check(document: &Document) -> Vec<Diagnostic> {
+pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut names = Names {
         document,
         declared: BTreeMap::new(),
@@ -202,7 +202,7 @@ impl Names<'_> {
 }
 
 /// The names of the locations, as fault targets may use them before anything is implied.
-pub fn locations(document: &Document) -> Vec<String> {
+pub(super) fn locations(document: &Document) -> Vec<String> {
     if document.locations.is_empty() {
         return vec![OFFICE.to_owned()];
     }

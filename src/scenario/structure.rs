@@ -17,7 +17,7 @@ use crate::time::Time;
 const MOST_AGENTS: u64 = 1 << 30;
 
 /// Everything that does not fit together.
-pub fn check(document: &Document) -> Vec<Diagnostic> {
+pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     found.extend(names(document));
     for server in document.servers.iter().filter(|server| !server.implicit) {

@@ -62,7 +62,7 @@ impl Counters<'_> {
 ///
 /// # Errors
 /// If an agent takes too many steps, or the run is not wanted any more.
-pub fn allot(
+pub(super) fn allot(
     (model, world, luck): (&Model, &World, Luck),
     answers: &Answers,
     bounds: Bounds<'_>,

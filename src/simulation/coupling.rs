@@ -19,7 +19,7 @@ use super::{admission, registrars};
 ///
 /// # Errors
 /// If an agent takes too many steps, or the run is not wanted any more.
-pub fn settle(
+pub(super) fn settle(
     shared: (&Model, &World, Luck),
     occurrences: &[Occurrence],
     bounds: Bounds<'_>,

@@ -14,7 +14,7 @@ use crate::time::{Span, Time};
 
 /// What becomes of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Joined {
+pub(super) enum Joined {
     /// Its service begins at this instant; until another one the registrar knows that it came.
     Served(Time, Time),
     /// It is refused at once.
@@ -27,7 +27,7 @@ pub enum Joined {
 
 /// The queue.
 #[derive(Debug)]
-pub struct Queue<'m> {
+pub(super) struct Queue<'m> {
     limit: &'m Limit,
     luck: Luck,
     entity: Entity,
@@ -47,40 +47,44 @@ pub struct Queue<'m> {
 
 impl<'m> Queue<'m> {
     /// An empty queue of a registrar that takes REGISTERs at these times.
-    pub fn new(limit: &'m Limit, (luck, entity): (Luck, Entity), open: Vec<(Time, Time)>) -> Self {
+    pub(super) fn new(
+        limit: &'m Limit,
+        (luck, entity): (Luck, Entity),
+        open: Vec<(Time, Time)>,
+    ) -> Self {
         let (free, waiting) = (Time(i64::MIN), VecDeque::new());
         Self { limit, luck, entity, open, here: 0, free, waiting, served: 0, past: None }
     }
 
     /// Keeps all that comes from now on.
-    pub fn remember(&mut self, pair: PairId) {
+    pub(super) fn remember(&mut self, pair: PairId) {
         let new = || Past::new(pair, self.limit, self.open.clone());
         self.past.get_or_insert_with(new);
     }
 
     /// All that has come, where it was kept.
-    pub fn into_past(self) -> Option<Past> {
+    pub(super) fn into_past(self) -> Option<Past> {
         self.past
     }
 
     /// Until when it is busy, as far as is known at an instant; `None`: it is idle.
-    pub fn busy(&mut self, now: Time) -> Option<Time> {
+    pub(super) fn busy(&mut self, now: Time) -> Option<Time> {
         self.come_to(now);
         (self.free > now).then(|| self.free.min(self.closes()))
     }
 
     /// Messages that wait.
-    pub fn waiting(&self) -> usize {
+    pub(super) fn waiting(&self) -> usize {
         self.waiting.len()
     }
 
     /// When all that has joined is served.
-    pub const fn free(&self) -> Time {
+    pub(super) const fn free(&self) -> Time {
         self.free
     }
 
     /// A message joins; `messages`: what it costs.
-    pub fn join(&mut self, now: Time, messages: f64) -> Joined {
+    pub(super) fn join(&mut self, now: Time, messages: f64) -> Joined {
         self.come_to(now);
         let waits = self.free > now;
         if waits && self.limit.queue.is_some_and(|most| self.waiting.len() >= most as usize) {

@@ -74,7 +74,7 @@ impl Event {
 ///
 /// # Errors
 /// If a phone takes too many steps, or the run is not wanted any more.
-pub fn ask(
+pub(super) fn ask(
     (model, world, luck): (&Model, &World, Luck),
     occurrences: &[Occurrence],
     (follows, bounds): (&Follows, Bounds<'_>),

@@ -110,7 +110,7 @@ impl Moments {
 /// The t interval about `center`, the mean (or like a mean) of `count` values with that skewness,
 /// adjusted for it: [center - G(t) error, center - G(-t) error].
 #[must_use]
-pub fn skewed(center: f64, error: f64, t: f64, skewness: f64, count: u64) -> Interval {
+pub(super) fn skewed(center: f64, error: f64, t: f64, skewness: f64, count: u64) -> Interval {
     let beta = skewness / (6.0 * (count as f64).sqrt());
     Interval { low: center - willink(t, beta) * error, high: center - willink(-t, beta) * error }
 }

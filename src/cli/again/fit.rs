@@ -11,7 +11,7 @@ use crate::report::Input;
 impl Again {
     /// The fit of a log.
     #[must_use]
-    pub fn fit(asked: &Fit, log: &Input) -> Self {
+    pub(crate) fn fit(asked: &Fit, log: &Input) -> Self {
         let columns = asked.columns.iter().map(|(role, name)| format!("{}={name}", role.name()));
         let columns: Vec<String> = columns.collect();
         let columns = Some(columns.join(",")).filter(|columns| !columns.is_empty());

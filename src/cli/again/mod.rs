@@ -17,12 +17,12 @@ const PROGRAM: &str = concat!("switchover ", env!("CARGO_PKG_VERSION"));
 
 /// A command line, word by word.
 #[derive(Clone, Debug)]
-pub struct Again(Vec<String>);
+pub(super) struct Again(Vec<String>);
 
 impl Again {
     /// A command and its files.
     #[must_use]
-    pub fn new(command: &str, inputs: &[Input]) -> Self {
+    pub(super) fn new(command: &str, inputs: &[Input]) -> Self {
         let files = inputs.iter().map(|input| match input.file.as_str() {
             STDIN => "-".to_owned(),
             file if file.starts_with('-') => format!("./{file}"),
@@ -33,13 +33,13 @@ impl Again {
 
     /// The command on what a scenario was made of.
     #[must_use]
-    pub fn of(command: &str, origin: &Origin) -> Self {
+    pub(super) fn of(command: &str, origin: &Origin) -> Self {
         Self::new(command, origin.inputs()).set(origin.texts()).seeded(origin.seed, origin.errors)
     }
 
     /// With an option and its value, if there is one.
     #[must_use]
-    pub fn value(mut self, option: &str, value: Option<impl ToString>) -> Self {
+    pub(super) fn value(mut self, option: &str, value: Option<impl ToString>) -> Self {
         match value.map(|value| value.to_string()) {
             Some(value) if value.starts_with('-') => self.0.push(format!("{option}={value}")),
             Some(value) => self.0.extend([option.to_owned(), value]),
@@ -50,26 +50,26 @@ impl Again {
 
     /// With an option that has no value, if it is given.
     #[must_use]
-    pub fn flag(mut self, option: &str, given: bool) -> Self {
+    pub(super) fn flag(mut self, option: &str, given: bool) -> Self {
         self.0.extend(given.then(|| option.to_owned()));
         self
     }
 
     /// With these settings.
     #[must_use]
-    pub fn set(self, settings: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn set(self, settings: impl IntoIterator<Item = String>) -> Self {
         settings.into_iter().fold(self, |own, setting| own.value("--set", Some(setting)))
     }
 
     /// With a seed other than the scenario's, and errors allowed where there are some.
     #[must_use]
-    pub fn seeded(self, seed: Option<u64>, errors: bool) -> Self {
+    pub(super) fn seeded(self, seed: Option<u64>, errors: bool) -> Self {
         self.value("--seed", seed).flag("--allow-errors", errors)
     }
 
     /// With the replications that were asked for, or those that there are if time ran out.
     #[must_use]
-    pub fn replicated(self, asked: &Replicate, own: &Experiment, made: Made) -> Self {
+    pub(super) fn replicated(self, asked: &Replicate, own: &Experiment, made: Made) -> Self {
         let Made { replications, ended } = made;
         let fixed = ended == Ended::OutOfTime || asked.replications.is_some();
         let usual = Replicated { first: 0, count: own.replications.unwrap_or(0).into() };
@@ -95,7 +95,7 @@ impl Again {
 
     /// Where an answer comes from that this command makes again.
     #[must_use]
-    pub fn provenance(&self, inputs: &[Input], seed: Option<u64>) -> Provenance {
+    pub(super) fn provenance(&self, inputs: &[Input], seed: Option<u64>) -> Provenance {
         Provenance {
             program: PROGRAM.to_owned(),
             inputs: inputs.to_vec(),
@@ -108,13 +108,13 @@ impl Again {
 
     /// Where one replication of a scenario comes from.
     #[must_use]
-    pub fn single(&self, origin: &Origin, seed: u64, replication: u64) -> Provenance {
+    pub(super) fn single(&self, origin: &Origin, seed: u64, replication: u64) -> Provenance {
         self.on(origin, seed, Replicated { first: replication, count: 1 })
     }
 
     /// Where replications of a scenario come from.
     #[must_use]
-    pub fn on(&self, origin: &Origin, seed: u64, replications: Replicated) -> Provenance {
+    pub(super) fn on(&self, origin: &Origin, seed: u64, replications: Replicated) -> Provenance {
         Provenance {
             settings: origin.texts(),
             replications: Some(replications),
@@ -124,7 +124,7 @@ impl Again {
 
     /// Its words behind the name of the program.
     #[must_use]
-    pub fn words(&self) -> &[String] {
+    pub(super) fn words(&self) -> &[String] {
         self.0.get(1..).unwrap_or_default()
     }
 
@@ -137,7 +137,7 @@ impl Again {
 
 /// Replications that were made, and why not more.
 #[derive(Clone, Copy, Debug)]
-pub struct Made {
+pub(super) struct Made {
     /// The replications.
     pub replications: Replicated,
     /// Why there are not more.
@@ -147,7 +147,7 @@ pub struct Made {
 impl Made {
     /// The replications from `first` on.
     #[must_use]
-    pub const fn new(first: u64, count: usize, ended: Ended) -> Self {
+    pub(super) const fn new(first: u64, count: usize, ended: Ended) -> Self {
         Self { replications: Replicated { first, count: count as u64 }, ended }
     }
 }

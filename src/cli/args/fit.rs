@@ -8,10 +8,10 @@ use super::Format;
 use crate::fit::{Family, Role};
 
 /// Number of resamples unless another is asked for.
-pub const RESAMPLES: u32 = 200;
+pub(crate) const RESAMPLES: u32 = 200;
 
 /// Their seed unless another is asked for.
-pub const SEED: u64 = 1;
+pub(crate) const SEED: u64 = 1;
 
 /// What overlapping outages of one component are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

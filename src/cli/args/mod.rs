@@ -14,21 +14,21 @@ mod simulate;
 mod study;
 mod tools;
 
-pub use changes::Changes;
-pub use common::Common;
-pub use experiment::{Merge, Replay, Replicate};
-pub use extras::Extras;
-pub use fit::{
+pub(super) use changes::Changes;
+pub(super) use common::Common;
+pub(super) use experiment::{Merge, Replay, Replicate};
+pub(super) use extras::Extras;
+pub(super) use fit::{
     FirstUpTimeArg, Fit, Kind, OpenArg, OverlapsArg, RESAMPLES, RowsArg, SEED, ZeroLengthsArg,
 };
-pub use headroom::Headroom;
-pub use report::Report;
-pub use serve::Serve;
-pub use shards::Shards;
-pub use side_by_side::{Compare, Sweep};
-pub use simulate::{Explain, Run};
-pub use study::{Check, Pack, Show};
-pub use tools::{Completions, Init, Man, Measures, Options, Schema, SchemaOf};
+pub(super) use headroom::Headroom;
+pub(super) use report::Report;
+pub(super) use serve::Serve;
+pub(super) use shards::Shards;
+pub(super) use side_by_side::{Compare, Sweep};
+pub(super) use simulate::{Explain, Run};
+pub(super) use study::{Check, Pack, Show};
+pub(super) use tools::{Completions, Init, Man, Measures, Options, Schema, SchemaOf};
 
 use std::ffi::OsString;
 
@@ -73,7 +73,9 @@ pub struct Arguments {
 ///
 /// # Errors
 /// What is wrong with them; help and version are such "errors" too.
-pub fn matches(words: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, clap::Error> {
+pub(super) fn matches(
+    words: impl IntoIterator<Item = OsString>,
+) -> Result<ArgMatches, clap::Error> {
     let negative = |command: clap::Command| {
         command.mut_args(|arg| {
             let value = !arg.is_positional() && arg.get_action().takes_values();

@@ -36,7 +36,7 @@ use crate::report::{Assumption, Provenance};
 use crate::scenario::set::Vary;
 
 /// Finds it.
-pub fn run(asked: &Asked) -> Outcome {
+pub(super) fn run(asked: &Asked) -> Outcome {
     let text = Text::read(&asked.file)?;
     let how = (asked.common.allow_errors, asked.common.quiet);
     let mut today = text.understood(&asked.changes.set, how)?;

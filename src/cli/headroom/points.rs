@@ -24,7 +24,7 @@ use crate::scenario::set::{Setting, Written};
 use crate::statistics::Estimate;
 
 /// Makes estimates of one measure in variants of one scenario.
-pub struct Points<'t> {
+pub(super) struct Points<'t> {
     pub text: &'t Text<'t>,
     /// What is set in all of them.
     pub settings: &'t [Setting],
@@ -52,7 +52,7 @@ pub struct Points<'t> {
 
 /// A variant that was made.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub(super) struct Known {
     fingerprint: String,
     measured: Measured,
     /// What theory says of the first, the scenario as it is.
@@ -64,7 +64,7 @@ const UNDECIDED: &str = "error: with --precision the scenario as it is decides h
                          each value has, and a run of it has no end; give --replications instead";
 
 /// A scenario with one more setting.
-pub struct Variant {
+pub(super) struct Variant {
     /// As meant, with the seed and the faults that are asked for.
     pub understood: Understood,
     /// What was set.
@@ -76,7 +76,7 @@ impl Points<'_> {
     ///
     /// # Errors
     /// [`Failure::Usage`] if a setting leads nowhere.
-    pub fn study(&self, more: &[Setting]) -> Result<Studied, Failure> {
+    pub(super) fn study(&self, more: &[Setting]) -> Result<Studied, Failure> {
         let settings: Vec<Setting> = self.settings.iter().chain(more).cloned().collect();
         self.text.study(&settings)
     }
@@ -86,7 +86,7 @@ impl Points<'_> {
     ///
     /// # Errors
     /// As [`Points::estimate`].
-    pub fn settle_replications(&mut self, today: &Understood) -> Result<(), Failure> {
+    pub(super) fn settle_replications(&mut self, today: &Understood) -> Result<(), Failure> {
         let Some(plan) = self.precise.take() else { return Ok(()) };
         let model = &today.resolved.model;
         let print = fingerprint(model);
@@ -130,7 +130,7 @@ impl Points<'_> {
     ///
     /// # Errors
     /// [`Failure::Usage`] if the setting leads nowhere, [`Failure::Findings`] if it makes an error.
-    pub fn variant(&self, setting: &Setting) -> Result<Variant, Failure> {
+    pub(super) fn variant(&self, setting: &Setting) -> Result<Variant, Failure> {
         let study = self.study(std::slice::from_ref(setting))?;
         self.refuse_errors(&study, setting)?;
         let written = study.written.last().cloned().into_iter().collect();
@@ -140,7 +140,7 @@ impl Points<'_> {
     }
 
     /// Puts the seed and the faults that are asked for in their places.
-    pub fn adapt(&self, understood: &mut Understood) {
+    pub(super) fn adapt(&self, understood: &mut Understood) {
         understood.resolved.model.seed = self.seed;
         target::let_strike(self.faults, &mut understood.resolved.model);
     }
@@ -159,7 +159,11 @@ impl Points<'_> {
     ///
     /// # Errors
     /// [`Failure::Kept`] if interrupted; [`Failure::World`] if the disk refuses.
-    pub fn estimate(&mut self, variant: &Understood, what: &str) -> Result<Measured, Failure> {
+    pub(super) fn estimate(
+        &mut self,
+        variant: &Understood,
+        what: &str,
+    ) -> Result<Measured, Failure> {
         let model = &variant.resolved.model;
         let print = fingerprint(model);
         if let Some(known) = self.known.iter().find(|known| known.fingerprint == print) {
@@ -186,7 +190,7 @@ impl Points<'_> {
     }
 
     /// Whether a variant simulates the same as another.
-    pub fn is_same(one: &Understood, other: &Understood) -> bool {
+    pub(super) fn is_same(one: &Understood, other: &Understood) -> bool {
         fingerprint(&one.resolved.model) == fingerprint(&other.resolved.model)
     }
 
@@ -201,7 +205,7 @@ impl Points<'_> {
     }
 
     /// What an interruption leaves, whichever of the checkpoints holds it.
-    pub fn kept(&self, failure: Failure) -> Failure {
+    pub(super) fn kept(&self, failure: Failure) -> Failure {
         let is_kept = !self.parked.is_empty() || matches!(failure, Failure::Kept(_));
         let folder = self.folder.display().to_string();
         match failure {
@@ -218,7 +222,7 @@ impl Points<'_> {
     }
 
     /// All is written: nothing need be kept.
-    pub fn finish(self) {
+    pub(super) fn finish(self) {
         // The first made the directory around all of them, and takes it away.
         self.parked.into_iter().rev().for_each(Parked::remove);
         remove_if_empty(&self.folder);

@@ -19,7 +19,7 @@ use super::terminal;
 use crate::facade::intake;
 
 /// Prints a page, or writes all of them below a directory.
-pub fn run(asked: &Man) -> Outcome {
+pub(super) fn run(asked: &Man) -> Outcome {
     match &asked.dir {
         Some(folder) => write_all(folder),
         None if asked.language => terminal::print(&language::page()),

@@ -30,7 +30,7 @@ const MOST: u32 = 1_000;
 
 /// What the page asks.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub(super) struct Asked {
     /// The text of the scenario.
     pub text: String,
     /// Paths and values to write into it.
@@ -64,7 +64,7 @@ struct Checked {
 /// # Errors
 /// [`Failure::Interrupted`] if something newer was asked; [`Failure::Usage`], [`Failure::World`] if
 /// it cannot be done.
-pub fn answer(talk: &Talk, asked: &Asked) -> Result<String, Failure> {
+pub(super) fn answer(talk: &Talk, asked: &Asked) -> Result<String, Failure> {
     let text = changed(asked)?;
     let study = talk.session().text(&text).study(&[])?;
     say_checked(talk, &study, text);
@@ -103,7 +103,7 @@ fn say_checked(talk: &Talk, study: &Study, text: String) {
 
 /// A scenario without errors, with what it takes for granted.
 #[must_use]
-pub fn sound(study: Study) -> Option<Understood> {
+pub(super) fn sound(study: Study) -> Option<Understood> {
     if study.count(Severity::Error) > 0 {
         return None;
     }
@@ -139,7 +139,7 @@ fn simulate(talk: &Talk, scenario: &Understood) -> Result<String, Failure> {
 
 /// Where a single run of a scenario comes from, as `run` says it.
 #[must_use]
-pub fn provenance_of_run(scenario: &Understood) -> Provenance {
+pub(super) fn provenance_of_run(scenario: &Understood) -> Provenance {
     let once = Some(1).filter(|_| run::asks_for_more(&scenario.resolved.model));
     let again = Again::of("run", &scenario.origin).value("--replications", once);
     again.single(&scenario.origin, scenario.resolved.model.seed, 0)
@@ -182,7 +182,7 @@ fn show(talk: &Talk, scenario: &Understood, answer: &Answer<'_>, more: bool) -> 
 /// # Errors
 /// [`Failure::Interrupted`] if nobody waits for them, [`Failure::Endless`], [`Failure::Usage`] if they
 /// need more than there is.
-pub fn made<'s>(
+pub(super) fn made<'s>(
     talk: &Talk,
     model: &Model,
     study: &'s crate::experiment::Study<'s>,
@@ -205,7 +205,7 @@ pub fn made<'s>(
 
 /// Where the replications come from; the command makes the same again.
 #[must_use]
-pub fn provenance_of_answer(scenario: &Understood, answer: &Answer<'_>) -> Provenance {
+pub(super) fn provenance_of_answer(scenario: &Understood, answer: &Answer<'_>) -> Provenance {
     let model = &scenario.resolved.model;
     let more = run::asks_for_more(model);
     let precision = Some(PRECISION.to_owned()).filter(|_| !more);
@@ -218,7 +218,7 @@ pub fn provenance_of_answer(scenario: &Understood, answer: &Answer<'_>) -> Prove
 }
 
 /// Fails if there is less than it needs.
-pub fn afford(talk: &Talk, cost: &Cost) -> Result<(), Failure> {
+pub(super) fn afford(talk: &Talk, cost: &Cost) -> Result<(), Failure> {
     match budget::excess(cost, talk.session().path()) {
         Some(figures) => Err(Failure::Usage(figures)),
         None => Ok(()),

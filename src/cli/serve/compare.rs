@@ -23,7 +23,7 @@ const NAMES: [&str; 2] = ["today", "as edited"];
 /// # Errors
 /// [`Failure::Usage`] if either has errors, or nothing was changed; [`Failure::Interrupted`] if
 /// something newer was asked.
-pub fn compare(talk: &Talk, text: &str) -> Result<String, Failure> {
+pub(super) fn compare(talk: &Talk, text: &str) -> Result<String, Failure> {
     let session = talk.session();
     if text == session.opened {
         return Err(Failure::Usage("nothing was changed: there is nothing to compare".to_owned()));

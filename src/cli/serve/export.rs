@@ -16,7 +16,7 @@ use crate::report::page::REPORT_FILE;
 /// # Errors
 /// [`Failure::Usage`] if the text has errors; [`Failure::World`] if the disk refuses;
 /// [`Failure::Interrupted`] if something newer was asked.
-pub fn export(talk: &Talk, text: &str) -> Result<Vec<u8>, Failure> {
+pub(super) fn export(talk: &Talk, text: &str) -> Result<Vec<u8>, Failure> {
     let errors = || Failure::Usage("the scenario has errors: there is no report".to_owned());
     let scenario = sound(talk.session().text(text).study(&[])?).ok_or_else(errors)?;
     let home = tempfile::tempdir();

@@ -17,7 +17,7 @@ const SHOWN: [&str; 3] = ["agents-in-service.svg", "downtime-by-cause.svg", "out
 
 /// The files of a run.
 #[must_use]
-pub fn of_run(
+pub(super) fn of_run(
     results: &Results,
     model: &Model,
     provenance: &Provenance,
@@ -35,7 +35,7 @@ pub fn of_run(
 
 /// The files of an experiment.
 #[must_use]
-pub fn of_answer(
+pub(super) fn of_answer(
     answer: &Answer<'_>,
     model: &Model,
     provenance: &Provenance,
@@ -53,7 +53,7 @@ pub fn of_answer(
 
 /// The files of a comparison of two variants.
 #[must_use]
-pub fn of_comparison(comparison: &Comparison<'_>, provenance: &Provenance) -> Folder {
+pub(super) fn of_comparison(comparison: &Comparison<'_>, provenance: &Provenance) -> Folder {
     let mut folder = grounds(provenance, &[]);
     for file in COMPARISON_FILES.iter().filter(|file| is_read(file.name)) {
         put(&mut folder, file.name, (file.render)(comparison, provenance));

@@ -13,10 +13,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// The largest request, bytes.
-pub const LARGEST: usize = 16 << 20;
+pub(super) const LARGEST: usize = 16 << 20;
 
 /// The header that carries the secret.
-pub const TOKEN: &str = "x-switchover-token";
+pub(super) const TOKEN: &str = "x-switchover-token";
 
 /// What the page may load: its own style and script, nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
@@ -33,7 +33,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 
 /// What a request must fit.
 #[derive(Debug)]
-pub struct Guard {
+pub(super) struct Guard {
     /// The port that is listened on.
     pub port: u16,
     /// The secret of this start.
@@ -41,7 +41,11 @@ pub struct Guard {
 }
 
 /// Lets a request in, or says why not.
-pub async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
+pub(super) async fn guard(
+    State(guard): State<Arc<Guard>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let wrong = guard.wrong(request.method(), request.uri(), request.headers());
     let mut reply = match wrong {
         Some((status, why)) => (status, why).into_response(),

@@ -26,10 +26,10 @@ const LONGEST: Duration = Duration::from_secs(60);
 const LARGEST: usize = 512;
 
 /// What shows the answer of the replications so far.
-pub type Refresh<'t> = &'t (dyn Fn(&Watch, &Gathered<'_>) + Sync);
+pub(super) type Refresh<'t> = &'t (dyn Fn(&Watch, &Gathered<'_>) + Sync);
 
 /// The keeper.
-pub struct Live<'t> {
+pub(super) struct Live<'t> {
     talk: &'t Talk,
     level: f64,
     began: Instant,
@@ -44,7 +44,7 @@ pub struct Live<'t> {
 impl<'t> Live<'t> {
     /// A keeper that talks; intervals have this confidence level.
     #[must_use]
-    pub fn new(talk: &'t Talk, level: f64) -> Self {
+    pub(super) fn new(talk: &'t Talk, level: f64) -> Self {
         let now = Instant::now();
         let least = talk.session().threads();
         let waves = Waves::new(WAVE, least, (least, LARGEST));
@@ -54,7 +54,7 @@ impl<'t> Live<'t> {
 
     /// With the whole answer shown now and then; always of all replications of a wave.
     #[must_use]
-    pub fn refreshing(self, refresh: Option<Refresh<'t>>) -> Self {
+    pub(super) fn refreshing(self, refresh: Option<Refresh<'t>>) -> Self {
         Self { refresh, ..self }
     }
 

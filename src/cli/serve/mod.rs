@@ -37,7 +37,7 @@ const OFTEN: Duration = Duration::from_millis(100);
 const LAST: Duration = Duration::from_secs(5);
 
 /// Opens the scenario and serves its page until Ctrl-C.
-pub fn run(asked: &Serve) -> Outcome {
+pub(super) fn run(asked: &Serve) -> Outcome {
     let session = Session::open(asked)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime =

@@ -14,7 +14,7 @@ const GROWTH: usize = 10;
 
 /// The answers that were shown.
 #[derive(Debug)]
-pub struct Pace {
+pub(super) struct Pace {
     /// When the last was shown.
     last: Instant,
     wait: Duration,
@@ -25,19 +25,19 @@ pub struct Pace {
 impl Pace {
     /// Begins now; a single run is on the page already.
     #[must_use]
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { last: Instant::now(), wait: OFTEN, count: 1 }
     }
 
     /// Whether an answer of this number of replications should be shown.
     #[must_use]
-    pub fn is_due(&self, count: usize) -> bool {
+    pub(super) fn is_due(&self, count: usize) -> bool {
         let grown = count > self.count && count >= self.count + self.count / GROWTH;
         grown && self.last.elapsed() >= self.wait
     }
 
     /// An answer was shown, and took this long to make.
-    pub fn shown(&mut self, count: usize, took: Duration) {
+    pub(super) fn shown(&mut self, count: usize, took: Duration) {
         *self = Self { last: Instant::now(), wait: OFTEN.max(took * (PART - 1)), count };
     }
 }

@@ -7,19 +7,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 /// One page.
 #[derive(Debug, Default)]
-pub struct Page {
+pub(super) struct Page {
     latest: AtomicU64,
     busy: Mutex<()>,
 }
 
 /// All of them, by their names.
 #[derive(Debug, Default)]
-pub struct Pages(Mutex<BTreeMap<String, Weak<Page>>>);
+pub(super) struct Pages(Mutex<BTreeMap<String, Weak<Page>>>);
 
 impl Pages {
     /// The page of that name.
     #[must_use]
-    pub fn of(&self, name: &str) -> Arc<Page> {
+    pub(super) fn of(&self, name: &str) -> Arc<Page> {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         pages.retain(|_, page| page.strong_count() > 0);
         if let Some(known) = pages.get(name).and_then(Weak::upgrade) {
@@ -33,17 +33,17 @@ impl Pages {
 
 impl Page {
     /// The number of a new request; those before it are not wanted any more.
-    pub fn begin(&self) -> u64 {
+    pub(super) fn begin(&self) -> u64 {
         self.latest.fetch_add(1, Ordering::SeqCst) + 1
     }
 
     /// Whether a request is the latest of this page.
-    pub fn is_latest(&self, number: u64) -> bool {
+    pub(super) fn is_latest(&self, number: u64) -> bool {
         self.latest.load(Ordering::SeqCst) == number
     }
 
     /// Waits until no other request of this page simulates.
-    pub fn alone(&self) -> MutexGuard<'_, ()> {
+    pub(super) fn alone(&self) -> MutexGuard<'_, ()> {
         self.busy.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -42,7 +42,7 @@ struct Saved {
 }
 
 /// All routes, behind the guard.
-pub fn routes(session: Arc<Session>, port: u16) -> Router {
+pub(super) fn routes(session: Arc<Session>, port: u16) -> Router {
     let own = Arc::new(Guard { port, token: session.token.clone() });
     let scripts = SCRIPTS.into_iter().fold(Router::new(), |router, (name, text)| {
         router.route(&format!("/{name}"), get(async move || script(text)))

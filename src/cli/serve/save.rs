@@ -12,7 +12,7 @@ use crate::report::digest;
 
 /// Why a text was not saved.
 #[derive(Debug)]
-pub enum Unsaved {
+pub(super) enum Unsaved {
     /// The file is not what it was.
     Changed(String),
     /// It cannot be written.
@@ -24,7 +24,7 @@ pub enum Unsaved {
 ///
 /// # Errors
 /// [`Unsaved`].
-pub fn save(session: &Session, text: &str, known: &str) -> Result<String, Unsaved> {
+pub(super) fn save(session: &Session, text: &str, known: &str) -> Result<String, Unsaved> {
     let Some(file) = &session.file else {
         let help = "the scenario has no file on this machine";
         return Err(Unsaved::Failed(Failure::Usage(help.to_owned())));

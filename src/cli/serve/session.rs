@@ -23,7 +23,7 @@ const SECRET: usize = 16;
 
 /// The session.
 #[derive(Debug)]
-pub struct Session {
+pub(super) struct Session {
     /// The scenario's file; `None`: it has none.
     pub file: Option<PathBuf>,
     /// Where data files are looked for, and what findings name.
@@ -48,7 +48,7 @@ impl Session {
     ///
     /// # Errors
     /// [`Failure::World`] if the file cannot be read, or is no text.
-    pub fn open(asked: &Serve) -> Result<Self, Failure> {
+    pub(super) fn open(asked: &Serve) -> Result<Self, Failure> {
         let path = asked.file.clone().unwrap_or_else(|| PathBuf::from(UNNAMED));
         let bytes = match &asked.file {
             None => STARTER.as_bytes().to_vec(),
@@ -82,13 +82,13 @@ impl Session {
 
     /// The name of the scenario for people.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
     /// The text of the file as it is now, and its digest; as it was at the start if it cannot be read.
     #[must_use]
-    pub fn now(&self) -> (String, String) {
+    pub(super) fn now(&self) -> (String, String) {
         let at_start = || (self.opened.clone(), self.known.clone());
         let Some(file) = &self.file else { return at_start() };
         let bytes = intake::read(file, false).ok();
@@ -98,25 +98,25 @@ impl Session {
 
     /// A text in the place of the scenario's own.
     #[must_use]
-    pub fn text(&self, text: &str) -> Text<'_> {
+    pub(super) fn text(&self, text: &str) -> Text<'_> {
         Text::edited(&self.path, &self.path.to_string_lossy(), text)
     }
 
     /// Where the scenario is.
     #[must_use]
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
     /// The page of this name that asks.
     #[must_use]
-    pub fn page(&self, name: &str) -> Arc<Page> {
+    pub(super) fn page(&self, name: &str) -> Arc<Page> {
         self.pages.of(name)
     }
 
     /// Number of threads; 0: as many as the machine has.
     #[must_use]
-    pub fn threads(&self) -> usize {
+    pub(super) fn threads(&self) -> usize {
         pool::threads(self.threads.map_or(0, usize::from))
     }
 }

@@ -14,10 +14,10 @@ use crate::cli::failure::Failure;
 use crate::cli::interrupt;
 
 /// An event on its way; it cannot fail.
-pub type Said = Result<Event, std::convert::Infallible>;
+pub(super) type Said = Result<Event, std::convert::Infallible>;
 
 /// The way to the page that asked.
-pub struct Talk {
+pub(super) struct Talk {
     session: Arc<Session>,
     page: Arc<Page>,
     number: u64,
@@ -27,31 +27,31 @@ pub struct Talk {
 impl Talk {
     /// A new request of the page of this name, before which no other of it is wanted.
     #[must_use]
-    pub fn begin(session: &Arc<Session>, page: &str, sender: UnboundedSender<Said>) -> Self {
+    pub(super) fn begin(session: &Arc<Session>, page: &str, sender: UnboundedSender<Said>) -> Self {
         let page = session.page(page);
         Self { number: page.begin(), page, session: Arc::clone(session), sender }
     }
 
     /// Waits until no other request of the page simulates.
-    pub fn alone(&self) -> MutexGuard<'_, ()> {
+    pub(super) fn alone(&self) -> MutexGuard<'_, ()> {
         self.page.alone()
     }
 
     /// The session.
     #[must_use]
-    pub fn session(&self) -> &Session {
+    pub(super) fn session(&self) -> &Session {
         &self.session
     }
 
     /// Says something; a page that has left does not hear it.
-    pub fn say(&self, name: &str, data: &impl Serialize) {
+    pub(super) fn say(&self, name: &str, data: &impl Serialize) {
         // Structs and maps with text keys: there is nothing in them that could fail.
         let text = serde_json::to_string(data).unwrap_or_default();
         let _ = self.sender.send(Ok(Event::default().event(name).data(text)));
     }
 
     /// Says how it ended: with this text, or why there is none.
-    pub fn end(&self, outcome: Result<String, Failure>) {
+    pub(super) fn end(&self, outcome: Result<String, Failure>) {
         match outcome {
             Ok(text) => self.say("done", &json!({ "text": text })),
             // Something newer was asked, or the program ends.
@@ -62,7 +62,7 @@ impl Talk {
 
     /// Whether nobody waits for the answer any more.
     #[must_use]
-    pub fn is_unwanted(&self) -> bool {
+    pub(super) fn is_unwanted(&self) -> bool {
         !self.page.is_latest(self.number) || self.sender.is_closed() || interrupt::is_asked()
     }
 
@@ -70,7 +70,7 @@ impl Talk {
     ///
     /// # Errors
     /// [`Failure::Interrupted`].
-    pub fn check(&self) -> Result<(), Failure> {
+    pub(super) fn check(&self) -> Result<(), Failure> {
         if self.is_unwanted() { Err(Failure::Interrupted) } else { Ok(()) }
     }
 }

@@ -105,7 +105,7 @@ struct Choice {
 }
 
 /// Shows the scenario.
-pub fn run(asked: &Show) -> Outcome {
+pub(super) fn run(asked: &Show) -> Outcome {
     let understood = load::understood(&asked.file, &asked.changes.set, true, true)?;
     let agent = match &asked.agent {
         Some(name) => Some(explain::agent(&understood.resolved.model, name)?),

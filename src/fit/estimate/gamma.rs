@@ -9,7 +9,7 @@ use crate::fit::optimise::{minimum, root};
 use crate::fit::sample::Sample;
 
 /// The estimate; the exact lengths are not all equal.
-pub fn estimate(sample: &Sample) -> Result<Fitted, Misfit> {
+pub(super) fn estimate(sample: &Sample) -> Result<Fitted, Misfit> {
     let mean = sample.mean_exact(|x| x);
     let spread = libm::log(mean) - sample.mean_exact(libm::log);
     // In the logarithm of the shape, for it spans five decades.

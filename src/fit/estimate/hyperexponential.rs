@@ -20,7 +20,7 @@ struct Mixture {
 }
 
 /// The best end of all starts, or the end of one start near a known law.
-pub fn estimate(sample: &Sample, near: Option<&Fitted>) -> Result<Fitted, Misfit> {
+pub(super) fn estimate(sample: &Sample, near: Option<&Fitted>) -> Result<Fitted, Misfit> {
     let starts = match near {
         Some(Fitted::Hyperexponential { p, mean, other }) => {
             vec![Mixture { p: *p, mean: *mean, other: *other }]

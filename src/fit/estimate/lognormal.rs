@@ -6,7 +6,7 @@ use crate::fit::optimise::minimum;
 use crate::fit::sample::Sample;
 
 /// The estimate; the exact lengths are not all equal.
-pub fn estimate(sample: &Sample) -> Fitted {
+pub(super) fn estimate(sample: &Sample) -> Fitted {
     let mu = sample.mean_exact(libm::log);
     let sigma = libm::sqrt(sample.mean_exact(|x| {
         let deviation = libm::log(x) - mu;

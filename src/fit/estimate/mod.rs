@@ -10,7 +10,7 @@ use super::fitted::Fitted;
 use super::sample::Sample;
 
 /// Why a family cannot be fitted to a sample, in a few words.
-pub type Misfit = &'static str;
+pub(super) type Misfit = &'static str;
 
 /// The law of a family that makes a sample most likely.
 ///
@@ -21,7 +21,7 @@ pub fn estimate(family: Family, sample: &Sample) -> Result<Fitted, Misfit> {
 }
 
 /// As [`estimate`], from a law that is known to be near, so that one start is enough.
-pub fn near(known: &Fitted, sample: &Sample) -> Result<Fitted, Misfit> {
+pub(super) fn near(known: &Fitted, sample: &Sample) -> Result<Fitted, Misfit> {
     started(known.family(), sample, Some(known))
 }
 

@@ -9,7 +9,7 @@ use crate::fit::sample::Sample;
 /// The estimate. With `r` exact lengths and all sums over exact and censored ones, the shape k is
 /// the root of `sum x^k ln x / sum x^k - 1/k - (mean of ln x over the exact ones)`, which
 /// increases, and the scale is `(sum x^k / r)^(1/k)`. Lengths are taken relative to the longest.
-pub fn estimate(sample: &Sample) -> Result<Fitted, Misfit> {
+pub(super) fn estimate(sample: &Sample) -> Result<Fitted, Misfit> {
     let longest = sample.all().fold(0.0, f64::max);
     let logs: Vec<f64> = sample.all().map(|x| libm::log(x / longest)).collect();
     let mean_log = sample.mean_exact(|x| libm::log(x / longest));

@@ -15,7 +15,7 @@ use crate::report::{Provenance, schema};
 
 /// A first variant against others.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ComparisonSummary {
+pub(super) struct ComparisonSummary {
     /// What the first variant is called.
     pub first: String,
     /// Replications of each variant, on the same faults and the same luck.
@@ -37,7 +37,7 @@ pub struct ComparisonSummary {
 
 /// The closed forms of a variant beside its replications.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct VariantForms {
+pub(super) struct VariantForms {
     /// What the variant is called.
     pub name: String,
     /// The closed forms.
@@ -47,7 +47,7 @@ pub struct VariantForms {
 
 /// One variant against the first.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Against {
+pub(super) struct Against {
     /// What it is called.
     pub name: String,
     /// Every measure that both have.
@@ -56,7 +56,7 @@ pub struct Against {
 
 /// One measure in both.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct MeasureContrast {
+pub(super) struct MeasureContrast {
     /// The measure.
     pub measure: String,
     /// `s`, `1` or `share`.

@@ -16,7 +16,7 @@ use crate::time::Time;
 
 /// Every measure of an experiment.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ExperimentSummary {
+pub(super) struct ExperimentSummary {
     /// Name of the scenario.
     pub scenario: String,
     /// The question it asks.
@@ -50,7 +50,7 @@ pub struct ExperimentSummary {
 
 /// How many replications there were.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Replications {
+pub(super) struct Replications {
     /// Their number.
     pub count: usize,
     /// Index of the first.
@@ -61,7 +61,7 @@ pub struct Replications {
 
 /// A threshold, judged by its interval.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct JudgedThreshold {
+pub(super) struct JudgedThreshold {
     /// The measure.
     pub measure: String,
     /// `at-most` or `at-least`.
@@ -82,7 +82,7 @@ pub struct JudgedThreshold {
 
 /// A replication worth a look.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct NotableReplication {
+pub(super) struct NotableReplication {
     /// What makes it notable: `median downtime`, `longest outage`.
     pub reason: &'static str,
     /// Its index.
@@ -95,7 +95,7 @@ pub struct NotableReplication {
 
 /// Estimates by the name of the measure.
 #[derive(Clone, Debug)]
-pub struct Estimates(Vec<(String, MeasureEstimate)>);
+pub(super) struct Estimates(Vec<(String, MeasureEstimate)>);
 
 impl Serialize for Estimates {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -116,7 +116,7 @@ impl JsonSchema for Estimates {
 
 /// One measure.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct MeasureEstimate {
+pub(super) struct MeasureEstimate {
     /// `s`, `1` or `share`.
     pub unit: &'static str,
     /// The value; null if no replication has one.
@@ -139,7 +139,7 @@ pub struct MeasureEstimate {
 
 /// How the values of single replications are spread.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct SingleRuns {
+pub(super) struct SingleRuns {
     /// Replications that have a value.
     pub count: u64,
     /// The smallest.
@@ -165,7 +165,7 @@ pub struct Between {
 
 /// What an interval is due to.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DueTo {
+pub(super) struct DueTo {
     /// Too little data behind the laws of the faults: more replications do not help.
     pub data: Option<f64>,
     /// Too few replications.
@@ -185,7 +185,7 @@ pub fn experiment_schema() -> serde_json::Value {
 
 /// What `experiment.json` holds.
 #[must_use]
-pub fn summary(answer: &Answer, model: &Model) -> ExperimentSummary {
+pub(super) fn summary(answer: &Answer, model: &Model) -> ExperimentSummary {
     let gathered = &answer.gathered;
     let name = |measure: usize| gathered.measures()[measure].name.clone();
     ExperimentSummary {

@@ -17,7 +17,7 @@ use crate::report::{Provenance, schema};
 
 /// How far settings may be turned while a measure keeps its bound.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct HeadroomSummary {
+pub(super) struct HeadroomSummary {
     /// The measure.
     pub measure: String,
     /// `s`, `1` or `share`.
@@ -49,7 +49,7 @@ pub struct HeadroomSummary {
 
 /// The answer for one setting.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct AnswerSummary {
+pub(super) struct AnswerSummary {
     /// What was varied, with the value in force today.
     pub varied: ChangeSummary,
     /// Number of values in the range.
@@ -83,7 +83,7 @@ pub struct AnswerSummary {
 
 /// A value that was tried.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct TriedSummary {
+pub(super) struct TriedSummary {
     /// As it may be typed.
     pub value: String,
     /// In base units: a number, a share, seconds, a number per second.

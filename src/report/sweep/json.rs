@@ -14,7 +14,7 @@ use crate::report::{Provenance, schema};
 
 /// One or two parameters over a range.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct SweepSummary {
+pub(super) struct SweepSummary {
     /// What is set, as typed.
     pub parameters: Vec<String>,
     /// Replications of each point, on the same faults and the same luck.
@@ -38,7 +38,7 @@ pub struct SweepSummary {
 
 /// The scenario as it is today.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Today {
+pub(super) struct Today {
     /// Position among the points, from 0; null: it is none of them.
     pub point: Option<usize>,
     /// How it stands against the points.
@@ -50,7 +50,7 @@ pub struct Today {
 
 /// How a variant stands against the others.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct Standing {
+pub(super) struct Standing {
     /// Whether no other is shown to have less downtime per agent: paired differences, with
     /// Bonferroni's correction.
     pub may_have_least_downtime: bool,
@@ -60,7 +60,7 @@ pub struct Standing {
 
 /// One point.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Point {
+pub(super) struct Point {
     /// The value of each parameter, as typed.
     pub values: Vec<String>,
     /// Whether it is the scenario as it is today.
@@ -76,7 +76,7 @@ pub struct Point {
 
 /// One measure at one point.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct PointMeasure {
+pub(super) struct PointMeasure {
     /// The measure.
     pub measure: String,
     /// `s`, `1` or `share`.

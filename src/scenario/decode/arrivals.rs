@@ -14,7 +14,11 @@ use super::reader::Reader;
 use super::{calendar, values};
 
 /// `arrivals`.
-pub fn read(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Arrivals, Diagnostic> {
+pub(super) fn read(
+    context: &mut Context<'_>,
+    node: &Node,
+    key: &Key,
+) -> Result<Arrivals, Diagnostic> {
     match &node.value {
         Value::String(_) => Ok(Arrivals::Constant(per_hour(context, node, key)?)),
         Value::Array(items) if items.is_empty() => {

@@ -14,7 +14,7 @@ use super::reader::Reader;
 use super::values;
 
 /// `clock`, or `start` and `time-zone`.
-pub fn read(reader: &mut Reader<'_, '_>) -> Option<Spanned<Clock>> {
+pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<Spanned<Clock>> {
     let before = reader.context.found.len();
     let short = reader.value("clock", clock);
     let zone = reader.value("time-zone", values::text);
@@ -77,7 +77,11 @@ fn known_zone(context: &mut Context<'_>, name: &Spanned<String>) -> Option<jiff:
 }
 
 /// An instant: a time since the start, or local time.
-pub fn instant(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Span, Diagnostic> {
+pub(super) fn instant(
+    context: &mut Context<'_>,
+    node: &Node,
+    key: &Key,
+) -> Result<Span, Diagnostic> {
     let text = match &node.value {
         Value::String(text) if calendar::is_local(text) => text,
         Value::Datetime(text) => text,
@@ -100,7 +104,7 @@ pub fn instant(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Span
 }
 
 /// S012: something that needs a calendar where there is none.
-pub fn without_calendar(what: &str, node: &Node) -> Diagnostic {
+pub(super) fn without_calendar(what: &str, node: &Node) -> Diagnostic {
     combination(
         &format!("{what} needs a calendar"),
         node.span,
@@ -110,7 +114,7 @@ pub fn without_calendar(what: &str, node: &Node) -> Diagnostic {
 }
 
 /// A window of the week, or a list of them.
-pub fn weekly(
+pub(super) fn weekly(
     context: &mut Context<'_>,
     node: &Node,
     key: &Key,

@@ -24,12 +24,12 @@ const INTERVALS: [Span; 3] =
     [Span::from_secs(15 * 60), Span::from_secs(30 * 60), Span::from_secs(60 * 60)];
 
 /// `call-interval`.
-pub fn interval(reader: &mut Reader<'_, '_>) -> Option<Spanned<Span>> {
+pub(super) fn interval(reader: &mut Reader<'_, '_>) -> Option<Spanned<Span>> {
     pick(reader.value("call-interval", values::choice), &INTERVALS)
 }
 
 /// `[[calls]]`.
-pub fn calls(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Calls {
+pub(super) fn calls(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Calls {
     let mut reader = Reader::new(context, &CALLS, table, span);
     let calls = Calls {
         name: reader.value("name", values::text),

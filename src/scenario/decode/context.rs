@@ -9,7 +9,7 @@ use crate::scenario::mistakes::combination;
 use crate::scenario::tree::Node;
 
 /// Shared by all decoders of one scenario.
-pub struct Context<'c> {
+pub(super) struct Context<'c> {
     /// The scenario text.
     pub text: &'c str,
     /// Data files.
@@ -28,7 +28,7 @@ pub struct Context<'c> {
 
 impl Context<'_> {
     /// Attaches a text that the scenario names; where its places begin.
-    pub fn attach(&mut self, name: &str, text: String) -> usize {
+    pub(super) fn attach(&mut self, name: &str, text: String) -> usize {
         let end = self.attached.last().map_or(self.text.len(), |last| last.start + last.text.len());
         let start = end + 1;
         self.attached.push(Attached { name: name.to_owned(), text, start });
@@ -36,7 +36,7 @@ impl Context<'_> {
     }
 
     /// Notes a key that does nothing without another.
-    pub fn needs<T>(
+    pub(super) fn needs<T>(
         &mut self,
         key: &str,
         written: Option<&Spanned<T>>,
@@ -52,7 +52,7 @@ impl Context<'_> {
 
 /// What a scenario says of its calendar.
 #[derive(Clone, Debug)]
-pub enum Calendar {
+pub(super) enum Calendar {
     /// Nothing.
     Silent,
     /// Something wrong.
@@ -62,4 +62,4 @@ pub enum Calendar {
 }
 
 /// How a value is decoded; its own mistake is returned, those of inner tables are left behind.
-pub type Decoder<T> = fn(&mut Context<'_>, &Node, &Key) -> Result<T, Diagnostic>;
+pub(super) type Decoder<T> = fn(&mut Context<'_>, &Node, &Key) -> Result<T, Diagnostic>;

@@ -62,7 +62,11 @@ impl Start {
 }
 
 /// `{ file = "x.csv", ... }`.
-pub fn read(context: &mut Context<'_>, node: &Node, table: &Table) -> Result<Arrivals, Diagnostic> {
+pub(super) fn read(
+    context: &mut Context<'_>,
+    node: &Node,
+    table: &Table,
+) -> Result<Arrivals, Diagnostic> {
     let before = context.found.len();
     let mut reader = Reader::new(context, &COUNTS, table, node.span);
     let file = reader.value("file", values::text);

@@ -17,7 +17,7 @@ use super::values;
 const MOST_ROWS: usize = 1_000_000;
 
 /// `{ file = "x.csv", column = "seconds" }`.
-pub fn decode(context: &mut Context<'_>, node: &Node) -> Result<Law, Diagnostic> {
+pub(super) fn decode(context: &mut Context<'_>, node: &Node) -> Result<Law, Diagnostic> {
     let Value::Table(table) = &node.value else {
         let shape = Shape::Table(&EMPIRICAL);
         return Err(wrong_type(

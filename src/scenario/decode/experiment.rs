@@ -17,7 +17,7 @@ use super::values;
 const FEWEST: u32 = 3;
 
 /// `[experiment]`.
-pub fn experiment(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Experiment {
+pub(super) fn experiment(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Experiment {
     let mut reader = Reader::new(context, &EXPERIMENT, table, span);
     let experiment = Experiment {
         replications: reader.value("replications", values::small_count),
@@ -105,7 +105,7 @@ fn number(key: &Key, node: &Node, written: &str) -> Result<f64, Diagnostic> {
 }
 
 /// `[[threshold]]`.
-pub fn threshold(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Threshold {
+pub(super) fn threshold(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Threshold {
     let mut reader = Reader::new(context, &THRESHOLD, table, span);
     let threshold = Threshold {
         measure: reader.value("measure", values::text),

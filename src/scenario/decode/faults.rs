@@ -30,7 +30,7 @@ struct When {
 }
 
 /// `[[fault]]`.
-pub fn fault(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Fault {
+pub(super) fn fault(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Fault {
     let mut reader = Reader::new(context, &FAULT, table, span);
     let before = reader.context.found.len();
     let name = reader.value("name", values::text);
@@ -228,7 +228,7 @@ fn flap(
 }
 
 /// `[[drain]]`.
-pub fn drain(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Drain {
+pub(super) fn drain(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Drain {
     let mut reader = Reader::new(context, &DRAIN, table, span);
     let drain = Drain {
         name: reader.value("name", values::text),

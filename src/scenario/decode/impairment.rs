@@ -14,7 +14,7 @@ use super::reader::Reader;
 use super::values;
 
 /// `loss` and `delay` of a fault.
-pub fn read(
+pub(super) fn read(
     reader: &mut Reader<'_, '_>,
     effect: Option<&Spanned<Effect>>,
     targets: &[Spanned<Target>],

@@ -15,7 +15,7 @@ use super::reader::Reader;
 use super::values;
 
 /// The names of the laws.
-pub const LAWS: [&str; 8] = [
+pub(super) const LAWS: [&str; 8] = [
     "constant",
     "uniform",
     "exponential",
@@ -27,7 +27,7 @@ pub const LAWS: [&str; 8] = [
 ];
 
 /// A law.
-pub fn law(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Law, Diagnostic> {
+pub(super) fn law(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Law, Diagnostic> {
     match &node.value {
         Value::String(text) if text.contains('/') && matches!(key.shape, Shape::LawOrRate) => {
             let key = Key { shape: Shape::Rate, ..*key };
@@ -71,7 +71,7 @@ fn named(context: &mut Context<'_>, entry: &Entry, key: &Key) -> Result<Law, Dia
 }
 
 /// The end of a reading that has left its mistakes behind: one of them is handed back.
-pub fn left_behind(context: &mut Context<'_>, node: &Node) -> Diagnostic {
+pub(super) fn left_behind(context: &mut Context<'_>, node: &Node) -> Diagnostic {
     let last = context.found.pop();
     last.unwrap_or_else(|| bad_law("the law cannot be read", node.span, ""))
 }

@@ -35,7 +35,7 @@ use context::{Calendar, Context};
 use reader::Reader;
 
 /// Decodes a whole scenario; `text` is what `tree` was read from.
-pub fn document(
+pub(super) fn document(
     text: &str,
     tree: &Table,
     files: &dyn Files,

@@ -10,18 +10,22 @@ use super::reader::Reader;
 use super::values;
 
 /// `[application]`.
-pub fn application(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Sections {
+pub(super) fn application(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Sections {
     Reader::new(context, &APPLICATION, table, span).finish_with_sections()
 }
 
 /// `[tenant.NAME]`.
-pub fn tenant(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Tenant {
+pub(super) fn tenant(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Tenant {
     let sections = Reader::new(context, &TENANT, table, name.span).finish_with_sections();
     Tenant { name, sections }
 }
 
 /// `[location.NAME]`.
-pub fn location(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Location {
+pub(super) fn location(
+    context: &mut Context<'_>,
+    name: Spanned<String>,
+    table: &Table,
+) -> Location {
     let mut reader = Reader::new(context, &LOCATION, table, name.span);
     let nat_timeout = reader.value("nat-timeout", values::duration);
     reader.finish();
@@ -29,7 +33,7 @@ pub fn location(context: &mut Context<'_>, name: Spanned<String>, table: &Table)
 }
 
 /// `[agent-group.NAME]`.
-pub fn group(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> AgentGroup {
+pub(super) fn group(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> AgentGroup {
     let mut reader = Reader::new(context, &AGENT_GROUP, table, name.span);
     let agents = reader.value("agents", values::small_count);
     let counted = agents.is_some() || reader.span_of("agents").is_none();
@@ -42,7 +46,7 @@ pub fn group(context: &mut Context<'_>, name: Spanned<String>, table: &Table) ->
 }
 
 /// `[person.NAME]`.
-pub fn person(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Person {
+pub(super) fn person(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Person {
     let mut reader = Reader::new(context, &PERSON, table, name.span);
     let group = reader.value("agent-group", values::text);
     let also_in = reader.value("also-in", values::texts).map_or(Vec::new(), |names| names.value);

@@ -25,13 +25,13 @@ const REFRESH_OF: [RefreshOf; 2] = [RefreshOf::Granted, RefreshOf::Asked];
 const TRANSPORTS: [TransportKind; 3] = [TransportKind::Udp, TransportKind::Tcp, TransportKind::Tls];
 
 /// The value of a choice: the words of the key table stand in the order of `values`.
-pub fn pick<T: Copy>(choice: Option<Spanned<usize>>, values: &[T]) -> Option<Spanned<T>> {
+pub(super) fn pick<T: Copy>(choice: Option<Spanned<usize>>, values: &[T]) -> Option<Spanned<T>> {
     let choice = choice?;
     values.get(choice.value).map(|value| Spanned { value: *value, span: choice.span })
 }
 
 /// `[phone.NAME]`.
-pub fn phone(context: &mut Context<'_>, name: Spanned<String>, own: &Table) -> Phone {
+pub(super) fn phone(context: &mut Context<'_>, name: Spanned<String>, own: &Table) -> Phone {
     let table = with_preset(own);
     let mut reader = Reader::new(context, &PHONE, &table, name.span);
     reader.value("preset", preset_name);

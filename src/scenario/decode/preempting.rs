@@ -6,7 +6,7 @@ use super::context::Context;
 
 /// A pair takes each key from the nearest section that has it, so `preempt` may be in another section than the
 /// two. `preempt = false` counts: it switches them off, and stays beside them for a comparison.
-pub fn contradictions(context: &mut Context<'_>, document: &Document) {
+pub(super) fn contradictions(context: &mut Context<'_>, document: &Document) {
     let says = |failover: &Failover| failover.preempt.is_some();
     let is_general = says(&document.failover);
     let sites = document.sites.iter().any(|site| says(&site.failover));

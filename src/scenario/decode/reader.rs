@@ -11,7 +11,7 @@ use super::context::{Context, Decoder};
 use super::sections;
 
 /// A table that is being read.
-pub struct Reader<'a, 'c> {
+pub(super) struct Reader<'a, 'c> {
     /// Shared by all readers.
     pub context: &'a mut Context<'c>,
     /// Where the table begins: its header or key.
@@ -23,7 +23,7 @@ pub struct Reader<'a, 'c> {
 
 impl<'a, 'c> Reader<'a, 'c> {
     /// Begins to read `table`.
-    pub fn new(
+    pub(super) fn new(
         context: &'a mut Context<'c>,
         def: &'static TableDef,
         table: &'a Table,
@@ -33,7 +33,7 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     /// The entry of a key, if it is written.
-    pub fn entry(&mut self, name: &'static str) -> Option<(&'a Entry, &'static Key)> {
+    pub(super) fn entry(&mut self, name: &'static str) -> Option<(&'a Entry, &'static Key)> {
         self.asked.push(name);
         let key = self.def.key(name);
         debug_assert!(key.is_some(), "{} does not describe `{name}`", self.def.header);
@@ -46,12 +46,16 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     /// Where a key is written, if it is.
-    pub fn span_of(&self, name: &str) -> Option<TextSpan> {
+    pub(super) fn span_of(&self, name: &str) -> Option<TextSpan> {
         self.table.get(name).map(|entry| entry.key_span)
     }
 
     /// The value of a key, if it is written and right.
-    pub fn value<T>(&mut self, name: &'static str, decode: Decoder<T>) -> Option<Spanned<T>> {
+    pub(super) fn value<T>(
+        &mut self,
+        name: &'static str,
+        decode: Decoder<T>,
+    ) -> Option<Spanned<T>> {
         let (entry, key) = self.entry(name)?;
         match decode(self.context, &entry.node, key) {
             Ok(value) => Some(Spanned { value, span: entry.node.span }),
@@ -63,13 +67,13 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     /// The table of a key; `None` if it is absent or no table.
-    pub fn table(&mut self, name: &'static str) -> Option<(&'a Table, TextSpan)> {
+    pub(super) fn table(&mut self, name: &'static str) -> Option<(&'a Table, TextSpan)> {
         let (entry, key) = self.entry(name)?;
         self.as_table(&entry.node, key).map(|table| (table, entry.node.span))
     }
 
     /// The tables by name under a key: name and table.
-    pub fn tables(&mut self, name: &'static str) -> Vec<(Spanned<String>, &'a Table)> {
+    pub(super) fn tables(&mut self, name: &'static str) -> Vec<(Spanned<String>, &'a Table)> {
         let Some((entry, key)) = self.entry(name) else { return Vec::new() };
         let Some(outer) = self.as_table(&entry.node, key) else { return Vec::new() };
         let mut tables = Vec::new();
@@ -82,7 +86,7 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     /// The tables of an array of tables.
-    pub fn list(&mut self, name: &'static str) -> Vec<(&'a Table, TextSpan)> {
+    pub(super) fn list(&mut self, name: &'static str) -> Vec<(&'a Table, TextSpan)> {
         let Some((entry, key)) = self.entry(name) else { return Vec::new() };
         let Value::Array(items) = &entry.node.value else {
             self.context.found.push(mistakes::wrong_type(key, &entry.node));
@@ -106,12 +110,12 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     /// Ends the reading of a table without vendor sections.
-    pub fn finish(self) {
+    pub(super) fn finish(self) {
         let _ = self.finish_with_sections();
     }
 
     /// Ends the reading: what was not asked for is a vendor section or a mistake.
-    pub fn finish_with_sections(self) -> Sections {
+    pub(super) fn finish_with_sections(self) -> Sections {
         let mut sections = Sections::default();
         for entry in &self.table.entries {
             if self.asked.contains(&entry.key.as_str()) {

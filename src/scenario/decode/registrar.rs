@@ -11,7 +11,7 @@ use super::reader::Reader;
 use super::values;
 
 /// `[site.NAME.registrar]`, where there is one.
-pub fn registrar(reader: &mut Reader<'_, '_>) -> Registrar {
+pub(super) fn registrar(reader: &mut Reader<'_, '_>) -> Registrar {
     let Some((table, span)) = reader.table("registrar") else { return Registrar::default() };
     let mut inner = Reader::new(reader.context, &REGISTRAR, table, span);
     let registrar = Registrar {

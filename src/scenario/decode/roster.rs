@@ -49,7 +49,7 @@ const SHORT: [(&str, &str); 2] =
 type Names = Option<Spanned<Vec<Spanned<String>>>>;
 
 /// The Persons of the roster that a scenario names, beside those that it has itself; `None`: it names none.
-pub fn persons(reader: &mut Reader<'_, '_>, others: &[Person]) -> Option<Vec<Person>> {
+pub(super) fn persons(reader: &mut Reader<'_, '_>, others: &[Person]) -> Option<Vec<Person>> {
     let file = reader.value("agents-from", values::text);
     let columns: Names = reader.value("agents-columns", values::texts);
     let ignored: Names = reader.value("agents-ignored", values::texts);

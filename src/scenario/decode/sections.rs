@@ -15,7 +15,12 @@ use super::context::Context;
 const OPTION_HEADS: [&str; 4] = ["disaster-recovery", "warm-standby", "sipendpoint", "dr-forward"];
 
 /// Adds the options of one section.
-pub fn decode(context: &mut Context<'_>, section: &Entry, table: &Table, into: &mut Sections) {
+pub(super) fn decode(
+    context: &mut Context<'_>,
+    section: &Entry,
+    table: &Table,
+    into: &mut Sections,
+) {
     let known = |entry: &Entry| {
         let named = options::named(&entry.key);
         named.into_iter().any(|option| option.section == section.key)

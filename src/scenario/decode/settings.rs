@@ -20,7 +20,7 @@ const UNKNOWN: [PhoneUnknown; 2] = [PhoneUnknown::Switch, PhoneUnknown::Stay];
 const LOSSES: [OtherLoss; 3] = [OtherLoss::MoveConnection, OtherLoss::MoveAgent, OtherLoss::Ignore];
 
 /// `[desktop]`.
-pub fn desktop(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Desktop {
+pub(super) fn desktop(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Desktop {
     let mut reader = Reader::new(context, &DESKTOP, table, span);
     let desktop = Desktop {
         addp_timeout: reader.value("addp-timeout", values::duration),
@@ -37,7 +37,7 @@ pub fn desktop(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Desk
 }
 
 /// `[policy]`.
-pub fn policy(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Policy {
+pub(super) fn policy(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Policy {
     let mut reader = Reader::new(context, &POLICY, table, span);
     let policy = Policy {
         dr_timer_starts: pick(reader.value("dr-timer-starts", values::choice), &STARTS),
@@ -116,7 +116,7 @@ fn window(
 }
 
 /// `[what-if]`.
-pub fn what_if(context: &mut Context<'_>, table: &Table, span: TextSpan) -> WhatIf {
+pub(super) fn what_if(context: &mut Context<'_>, table: &Table, span: TextSpan) -> WhatIf {
     let mut reader = Reader::new(context, &WHAT_IF, table, span);
     let cap = reader.value("switchovers-per-hour", values::small_count);
     let what_if = WhatIf {

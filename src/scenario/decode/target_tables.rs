@@ -12,7 +12,11 @@ use super::reader::Reader;
 use super::values;
 
 /// A target as a table: exactly one of its kinds.
-pub fn decode(context: &mut Context<'_>, node: &Node, table: &Table) -> Result<Target, Diagnostic> {
+pub(super) fn decode(
+    context: &mut Context<'_>,
+    node: &Node,
+    table: &Table,
+) -> Result<Target, Diagnostic> {
     let before = context.found.len();
     let mut reader = Reader::new(context, &TARGET, table, node.span);
     let plane = reader.value("plane", values::choice).map_or(2, |plane| plane.value);

@@ -19,7 +19,7 @@ fn help() -> String {
 }
 
 /// One target or a list of them.
-pub fn decode(
+pub(super) fn decode(
     context: &mut Context<'_>,
     node: &Node,
     key: &Key,

@@ -20,7 +20,7 @@ use super::registrar::registrar;
 use super::values;
 
 /// `[site.NAME]`.
-pub fn site(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Site {
+pub(super) fn site(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Site {
     let mut reader = Reader::new(context, &SITE, table, name.span);
     let site = Site {
         login_gap: reader.value("login-capacity", values::gap),
@@ -46,7 +46,7 @@ fn failover_in(reader: &mut Reader<'_, '_>, def: &'static TableDef) -> Failover 
 }
 
 /// `[failover]`.
-pub fn failover(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Failover {
+pub(super) fn failover(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Failover {
     failover_of(context, &FAILOVER, table, span)
 }
 
@@ -73,7 +73,7 @@ fn failover_of(
 }
 
 /// `[host.NAME]`.
-pub fn host(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Host {
+pub(super) fn host(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Host {
     let mut reader = Reader::new(context, &HOST, table, name.span);
     let site = reader.value("site", values::text);
     let address = reader.value("address", values::text);
@@ -82,7 +82,7 @@ pub fn host(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> 
 }
 
 /// `[server.NAME]`.
-pub fn server(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Server {
+pub(super) fn server(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Server {
     let mut reader = Reader::new(context, &SERVER, table, name.span);
     let kind = reader.value("kind", values::choice);
     let site = reader.value("site", values::text);
@@ -107,7 +107,7 @@ pub fn server(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -
 }
 
 /// `[switch.NAME]`.
-pub fn switch(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Switch {
+pub(super) fn switch(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Switch {
     let mut reader = Reader::new(context, &SWITCH, table, name.span);
     let server = reader.value("server", values::text);
     let agent_logins = reader.value("agent-logins", values::texts).map(|logins| logins.value);
@@ -130,7 +130,7 @@ fn dn(context: &mut Context<'_>, number: Spanned<String>, table: &Table) -> Dn {
 }
 
 /// `[place.NAME]`.
-pub fn place(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Place {
+pub(super) fn place(context: &mut Context<'_>, name: Spanned<String>, table: &Table) -> Place {
     let mut reader = Reader::new(context, &PLACE, table, name.span);
     let mut dns = Vec::new();
     if let Some((entry, key)) = reader.entry("dns") {

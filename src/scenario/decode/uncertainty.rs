@@ -17,7 +17,7 @@ use super::context::Context;
 const MOST_ROWS: usize = 100_000;
 
 /// The sets of a file; a mistake is left behind.
-pub fn sets(context: &mut Context<'_>, file: &Spanned<String>) -> Vec<Laws> {
+pub(super) fn sets(context: &mut Context<'_>, file: &Spanned<String>) -> Vec<Laws> {
     let read = context.files.read(&file.value);
     let cannot = |wrong: String| (format!("the file `{}` cannot be read", file.value), wrong);
     let sets = read.map_err(cannot).and_then(|bytes| rows(&bytes, &file.value));

@@ -16,7 +16,7 @@ use super::context::Context;
 type Decoded<T> = Result<T, Diagnostic>;
 
 /// A string that is not empty.
-pub fn text(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<String> {
+pub(super) fn text(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<String> {
     match &node.value {
         Value::String(text) if text.trim().is_empty() => {
             Err(out_of_range(key.name, node.span, "it may not be empty"))
@@ -27,14 +27,18 @@ pub fn text(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<String> {
 }
 
 /// A list of strings.
-pub fn texts(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Vec<Spanned<String>>> {
+pub(super) fn texts(
+    context: &mut Context<'_>,
+    node: &Node,
+    key: &Key,
+) -> Decoded<Vec<Spanned<String>>> {
     let Value::Array(items) = &node.value else { return Err(wrong_type(key, node)) };
     let one = |item: &Node| Ok(Spanned { value: text(context, item, key)?, span: item.span });
     items.iter().map(one).collect()
 }
 
 /// Names of things of one kind: at least one, each once.
-pub fn each_once(
+pub(super) fn each_once(
     context: &mut Context<'_>,
     node: &Node,
     key: &Key,
@@ -55,7 +59,7 @@ pub fn each_once(
 }
 
 /// The first name that is there again, and where it was first.
-pub fn again<'n>(
+pub(super) fn again<'n>(
     names: impl Iterator<Item = &'n Spanned<String>> + Clone,
 ) -> Option<(&'n Spanned<String>, TextSpan)> {
     names.clone().enumerate().find_map(|(index, name)| {
@@ -65,7 +69,7 @@ pub fn again<'n>(
 }
 
 /// A whole number in the key's range.
-pub fn count(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<u64> {
+pub(super) fn count(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<u64> {
     let Value::Integer(number) = node.value else { return Err(wrong_type(key, node)) };
     let Shape::Count(least, most) = key.shape else { return Err(wrong_type(key, node)) };
     number
@@ -75,13 +79,13 @@ pub fn count(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<u64> {
 }
 
 /// As [`count`], for ranges below 2^32.
-pub fn small_count(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<u32> {
+pub(super) fn small_count(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<u32> {
     let number = count(context, node, key)?;
     u32::try_from(number).map_err(|_| out_of_range(key.name, node.span, "it is too large"))
 }
 
 /// A shape parameter.
-pub fn number(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
+pub(super) fn number(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
     let text = match &node.value {
         Value::Integer(_) | Value::Float(_) => node.scalar_text().unwrap_or_default(),
         _ => return Err(wrong_type(key, node)),
@@ -93,7 +97,7 @@ pub fn number(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
 }
 
 /// `true` or `false`.
-pub fn flag(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<bool> {
+pub(super) fn flag(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<bool> {
     match node.value {
         Value::Boolean(yes) => Ok(yes),
         _ => Err(wrong_type(key, node)),
@@ -101,7 +105,7 @@ pub fn flag(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<bool> {
 }
 
 /// A duration, in the range and with the words that the key's shape allows.
-pub fn duration(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
+pub(super) fn duration(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
     let span = match (&node.value, key.shape) {
         (Value::String(text), Shape::DurationOrOff) if text == "off" => return Ok(Span::NEVER),
         (Value::String(text), _) => units::duration(text),
@@ -121,7 +125,7 @@ pub fn duration(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
 }
 
 /// How old something is at 0: `"equilibrium"`, or a duration.
-pub fn age(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Age> {
+pub(super) fn age(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Age> {
     match &node.value {
         Value::String(text) if text == "equilibrium" => Ok(Age::Equilibrium),
         Value::String(text) if !text.starts_with(|letter: char| letter.is_ascii_digit()) => {
@@ -146,7 +150,7 @@ fn whole_seconds(seconds: i64) -> Result<Span, String> {
 }
 
 /// A rate above 0.
-pub fn rate(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Rate> {
+pub(super) fn rate(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Rate> {
     let Value::String(text) = &node.value else { return Err(wrong_type(key, node)) };
     let rate = units::rate(text).map_err(|wrong| bad_quantity(key, node, &wrong))?;
     match rate.gap() {
@@ -157,18 +161,18 @@ pub fn rate(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Rate> {
 }
 
 /// The time between two, from a rate.
-pub fn gap(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
+pub(super) fn gap(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
     let rate = rate(context, node, key)?;
     Ok(rate.gap().unwrap_or(LONGEST))
 }
 
 /// So many per second, from a rate.
-pub fn per_second(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
+pub(super) fn per_second(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
     Ok(rate(context, node, key)?.per_second())
 }
 
 /// A percentage.
-pub fn fraction(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Fraction> {
+pub(super) fn fraction(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Fraction> {
     let Value::String(text) = &node.value else { return Err(wrong_type(key, node)) };
     let fraction = units::fraction(text).map_err(|wrong| match wrong.as_str() {
         units::TOO_MUCH => out_of_range(key.name, node.span, "it is at most 100%"),
@@ -187,12 +191,12 @@ pub fn fraction(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Fraction
 }
 
 /// A percentage as a probability.
-pub fn probability(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
+pub(super) fn probability(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
     Ok(fraction(context, node, key)?.as_f64())
 }
 
 /// A time of day, as text or as TOML's own.
-pub fn time_of_day(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
+pub(super) fn time_of_day(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span> {
     let (Value::String(text) | Value::Datetime(text)) = &node.value else {
         return Err(wrong_type(key, node));
     };
@@ -200,7 +204,7 @@ pub fn time_of_day(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Span>
 }
 
 /// One of the key's words, by its position among them.
-pub fn choice(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<usize> {
+pub(super) fn choice(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<usize> {
     let Value::String(word) = &node.value else { return Err(wrong_type(key, node)) };
     let Shape::Choice(choices) = key.shape else { return Err(wrong_type(key, node)) };
     let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 
 /// The positions of the names of one list, noted when the first is asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Positions(OnceLock<BTreeMap<String, usize>>);
+pub(super) struct Positions(OnceLock<BTreeMap<String, usize>>);
 
 impl Positions {
     /// The first item of that name. The list is not to change after the first question.
-    pub fn find<'d, T>(
+    pub(super) fn find<'d, T>(
         &self,
         list: &'d [T],
         name: &str,

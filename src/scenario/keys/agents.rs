@@ -36,7 +36,7 @@ pub static LOCATION: TableDef = TableDef {
 };
 
 /// The most agents there may be, so that a Person's index cannot collide with another's.
-pub const MOST_AGENTS: u64 = 1 << 30;
+pub(super) const MOST_AGENTS: u64 = 1 << 30;
 
 /// `[agent-group.NAME]`.
 pub static AGENT_GROUP: TableDef = TableDef {

@@ -202,5 +202,5 @@ pub static ENTRY: TableDef = TableDef {
 };
 
 /// Lengths of the intervals by which calls are counted.
-pub const INTERVALS: &[(&str, &str)] =
+pub(super) const INTERVALS: &[(&str, &str)] =
     &[("15m", "a quarter of an hour"), ("30m", "half an hour"), ("60m", "an hour")];

@@ -9,7 +9,7 @@ use crate::scenario::tree::{Node, Value as Written};
 
 /// The text with `typed` in the place of a value; `None` if that is not written as one value, but
 /// by headers or dotted keys.
-pub fn replace(text: &str, old: &Node, typed: &str) -> Option<String> {
+pub(super) fn replace(text: &str, old: &Node, typed: &str) -> Option<String> {
     let written = text.get(old.span.start..old.span.end)?;
     let inline = matches!(old.value, Written::Table(_)) == written.starts_with('{');
     let is_value = inline && written.parse::<Value>().is_ok();
@@ -24,7 +24,7 @@ pub fn replace(text: &str, old: &Node, typed: &str) -> Option<String> {
 /// # Errors
 ///
 /// If the place is not there.
-pub fn write(text: &str, place: &Place, typed: &str) -> Result<String, String> {
+pub(super) fn write(text: &str, place: &Place, typed: &str) -> Result<String, String> {
     let lost = || "the place to change was not found".to_owned();
     let mut document: DocumentMut = text.parse().map_err(|_| lost())?;
     let mut item = document.as_item_mut();

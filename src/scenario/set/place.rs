@@ -8,7 +8,7 @@ use crate::scenario::tree::{Node, Table, Value};
 
 /// One step down.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(super) enum Step {
     /// To the value of a key.
     Key(String),
     /// To an element of an array, counted from 0.
@@ -17,7 +17,7 @@ pub enum Step {
 
 /// Where a path leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub(super) struct Place {
     /// The steps to what is there.
     pub steps: Vec<Step>,
     /// The keys below it that are not; empty: the whole path is there.
@@ -30,7 +30,7 @@ pub struct Place {
 /// # Errors
 ///
 /// Why it leads nowhere, in words.
-pub fn find(top: &Table, path: &Path) -> Result<Place, String> {
+pub(super) fn find(top: &Table, path: &Path) -> Result<Place, String> {
     let exact = follow(top, path.parts());
     if !exact.as_ref().is_ok_and(|place| place.missing.is_empty()) {
         let mut steps = Vec::new();
@@ -121,7 +121,7 @@ fn name(item: &Node) -> Option<&str> {
 }
 
 /// What an element is called in a path: its name, if no other has it, else its number from 1.
-pub fn called(items: &[Node], index: usize) -> String {
+pub(super) fn called(items: &[Node], index: usize) -> String {
     let number = || (index + 1).to_string();
     let Some(own) = items.get(index).and_then(name) else { return number() };
     let alone = items.iter().filter(|item| name(item) == Some(own)).count() == 1;
@@ -175,7 +175,7 @@ fn in_node(node: &Node, rest: &str, steps: &mut Vec<Step>) -> bool {
 
 impl Place {
     /// The key, or the element, at the end of the steps, and its value.
-    pub fn end<'t>(&self, top: &'t Table) -> Option<(TextSpan, &'t Node)> {
+    pub(super) fn end<'t>(&self, top: &'t Table) -> Option<(TextSpan, &'t Node)> {
         let (first, rest) = self.steps.split_first()?;
         let Step::Key(key) = first else { return None };
         let entry = top.get(key)?;

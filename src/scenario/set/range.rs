@@ -8,7 +8,7 @@ use crate::scenario::units;
 use crate::time::NANOS;
 
 /// The most values of a sweep.
-pub const MOST: usize = 1_000;
+pub(super) const MOST: usize = 1_000;
 
 /// What a quantity is written in, from coarse to fine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) enum Written {
 
 /// An exact quantity: `digits` / 10^`decimals`, a duration in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exact {
+pub(super) struct Exact {
     pub(super) digits: i128,
     pub(super) decimals: u32,
     pub(super) written: Written,
@@ -32,7 +32,7 @@ pub struct Exact {
 impl Exact {
     /// Reads a number, a percentage, a duration or a rate; `None`: it is none of them.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
+    pub(super) fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(number) = text.strip_suffix('%') {
             let (digits, decimals) = decimal(number.trim_end())?;
@@ -55,7 +55,7 @@ impl Exact {
 
     /// As [`Self::read`], of a value as it is typed: a text in quotes is read without them.
     #[must_use]
-    pub fn typed(text: &str) -> Option<Self> {
+    pub(super) fn typed(text: &str) -> Option<Self> {
         let value = text.parse::<Value>().ok();
         match value.as_ref().and_then(Value::as_str) {
             Some(bare) => Self::read(bare).filter(|exact| exact.written != Written::Plain),
@@ -65,7 +65,7 @@ impl Exact {
 
     /// What it is counted in.
     #[must_use]
-    pub const fn unit(self) -> Unit {
+    pub(super) const fn unit(self) -> Unit {
         match self.written {
             Written::Plain | Written::Rate(..) => Unit::Count,
             Written::Percent => Unit::Share,
@@ -75,7 +75,7 @@ impl Exact {
 
     /// In base units: a number, a share from 0 to 1, seconds, a number per second.
     #[must_use]
-    pub fn number(self) -> f64 {
+    pub(super) fn number(self) -> f64 {
         let whole = match self.written {
             Written::Plain => power(self.decimals),
             Written::Percent => 100 * power(self.decimals),
@@ -90,7 +90,7 @@ impl Exact {
 
     /// As it may be written in a scenario, without quotes.
     #[must_use]
-    pub fn text(self) -> String {
+    pub(super) fn text(self) -> String {
         match self.written {
             Written::Plain => quotient(self.digits, power(self.decimals)),
             Written::Percent => format!("{}%", quotient(self.digits, power(self.decimals))),
@@ -118,7 +118,7 @@ impl Exact {
 
 /// Values a step apart, which are not listed one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spaced {
+pub(super) struct Spaced {
     first: Exact,
     /// In the digits of `first`.
     step: i128,
@@ -132,7 +132,7 @@ impl Spaced {
     /// # Errors
     ///
     /// What is wrong with the range, in words.
-    pub fn new(from: Exact, to: Exact, step: Exact) -> Result<Self, String> {
+    pub(super) fn new(from: Exact, to: Exact, step: Exact) -> Result<Self, String> {
         if !from.is_like(to) || !from.is_like(step) {
             return Err("mixes units".to_owned());
         }
@@ -155,25 +155,25 @@ impl Spaced {
 
     /// Number of values.
     #[must_use]
-    pub const fn count(&self) -> i128 {
+    pub(super) const fn count(&self) -> i128 {
         self.count
     }
 
     /// A value by its position, from 0.
     #[must_use]
-    pub const fn at(&self, position: i128) -> Exact {
+    pub(super) const fn at(&self, position: i128) -> Exact {
         Exact { digits: self.first.digits + position * self.step, ..self.first }
     }
 
     /// The distance between two neighbours.
     #[must_use]
-    pub const fn step(&self) -> Exact {
+    pub(super) const fn step(&self) -> Exact {
         Exact { digits: self.step, ..self.first }
     }
 
     /// The position of a value; `None`: it is none of them.
     #[must_use]
-    pub fn position(&self, value: Exact) -> Option<i128> {
+    pub(super) fn position(&self, value: Exact) -> Option<i128> {
         let value = Some(value).filter(|value| value.is_like(self.first))?;
         let from_first = value.rescaled(self.first.decimals)?.digits - self.first.digits;
         let position = from_first / self.step;
@@ -187,7 +187,7 @@ impl Spaced {
 /// # Errors
 ///
 /// What is wrong with the range, in words.
-pub fn steps(from: Exact, to: Exact, step: Exact) -> Result<Vec<Exact>, String> {
+pub(super) fn steps(from: Exact, to: Exact, step: Exact) -> Result<Vec<Exact>, String> {
     let spaced = Spaced::new(from, to, step)?;
     let count = spaced.count();
     if count > MOST as i128 {

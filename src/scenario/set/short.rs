@@ -19,7 +19,7 @@ const LISTED: usize = 8;
 /// # Errors
 ///
 /// In words, if there is none or more than one.
-pub fn full(tree: &Table, path: &Path) -> Result<Path, String> {
+pub(super) fn full(tree: &Table, path: &Path) -> Result<Path, String> {
     let first = &path.parts()[0];
     if TOP.key(first).is_some() || tree.get(first).is_some() {
         return declared(tree, path).map(|()| path.clone());
@@ -54,7 +54,7 @@ fn declared(tree: &Table, path: &Path) -> Result<(), String> {
 }
 
 /// Every full path, sorted, then the names of options that mean only one of them.
-pub fn all(tree: &Table) -> Vec<String> {
+pub(super) fn all(tree: &Table) -> Vec<String> {
     let found = every(tree);
     let full: BTreeSet<String> = found.iter().map(Path::joined).collect();
     let only = |name: &&str| full.iter().filter(|path| ends(path, name)).count() == 1;
@@ -64,7 +64,7 @@ pub fn all(tree: &Table) -> Vec<String> {
 
 /// Every path that has a value in the file, in its order, then every path of an option of the
 /// catalogue; some may be there twice.
-pub fn every(tree: &Table) -> Vec<Path> {
+pub(super) fn every(tree: &Table) -> Vec<Path> {
     let mut found = Vec::new();
     in_table(tree, &mut Vec::new(), &mut found);
     found.extend(options::all().flat_map(|entry| homes(tree, entry)));

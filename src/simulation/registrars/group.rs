@@ -16,7 +16,7 @@ use super::{Turn, Who};
 use crate::simulation::traffic::{ECHOES, Part};
 
 /// What a group asks at one side.
-pub struct Asked {
+pub(super) struct Asked {
     queue: usize,
     /// What the first message of a transaction costs, and what each later one does.
     messages: [f64; 2],
@@ -32,7 +32,7 @@ pub struct Asked {
 
 impl Asked {
     /// What phones of this type ask at a site.
-    pub fn new(
+    pub(super) fn new(
         queue: usize,
         (model, limit): (&Model, &Limit),
         phone: &Phone,
@@ -52,7 +52,7 @@ impl Asked {
 }
 
 /// The phones of a cohort.
-pub struct Group<'a> {
+pub(super) struct Group<'a> {
     cx: Context<'a>,
     scratch: Scratch,
     callers: Vec<Caller>,
@@ -76,7 +76,7 @@ enum Belongs {
 
 impl<'a> Group<'a> {
     /// Its phones at the start.
-    pub fn new(
+    pub(super) fn new(
         model: &'a Model,
         world: &'a World,
         luck: Luck,
@@ -94,33 +94,33 @@ impl<'a> Group<'a> {
     }
 
     /// Number of phones.
-    pub fn phones(&self) -> u32 {
+    pub(super) fn phones(&self) -> u32 {
         self.callers.len() as u32
     }
 
     /// What they are.
-    pub const fn phone(&self) -> &'a Phone {
+    pub(super) const fn phone(&self) -> &'a Phone {
         self.cx.phone
     }
 
     /// Whose phone it is.
-    pub fn agent(&self, who: Who) -> AgentId {
+    pub(super) fn agent(&self, who: Who) -> AgentId {
         self.callers[who.phone as usize].agent()
     }
 
     /// Whether a transaction that nobody answers times out at an instant: in the run, and before its phone
     /// has lost its power.
-    pub fn times_out(&self, now: Time, at: Time) -> bool {
+    pub(super) fn times_out(&self, now: Time, at: Time) -> bool {
         at < self.cx.power_fails(now).min(self.cx.model.horizon)
     }
 
     /// The queue that it asks at a side.
-    pub fn queue(&self, side: Side) -> Option<usize> {
+    pub(super) fn queue(&self, side: Side) -> Option<usize> {
         self.sides[side.index()].as_ref().map(|asked| asked.queue)
     }
 
     /// The place of something that a phone does among all that happens at one instant: agent by agent.
-    pub fn key(&self, who: Who, turn: Turn) -> u64 {
+    pub(super) fn key(&self, who: Who, turn: Turn) -> u64 {
         let turn = match turn {
             Turn::Starts => 0,
             Turn::Sends => 1 + u64::from(who.line),
@@ -131,29 +131,29 @@ impl<'a> Group<'a> {
     }
 
     /// When a phone does something next that asks nobody.
-    pub fn next(&self, who: Who) -> Time {
+    pub(super) fn next(&self, who: Who) -> Time {
         self.callers[who.phone as usize].next()
     }
 
     /// A phone does something at a later instant; whether that is news.
-    pub fn plans(&mut self, who: Who, at: Time, starts: bool) -> bool {
+    pub(super) fn plans(&mut self, who: Who, at: Time, starts: bool) -> bool {
         let plan = (at, starts);
         std::mem::replace(&mut self.planned[who.phone as usize], plan) != plan
     }
 
     /// Whether a refresh of it that is a message starts at an instant.
-    pub fn starts_at(&self, who: Who, t: Time) -> bool {
+    pub(super) fn starts_at(&self, who: Who, t: Time) -> bool {
         self.callers[who.phone as usize].starts_at(t)
     }
 
     /// It starts.
-    pub fn start(&mut self, who: Who, now: Time) {
+    pub(super) fn start(&mut self, who: Who, now: Time) {
         self.callers[who.phone as usize].start(&self.cx, &mut self.scratch, now);
     }
 
     /// The registration of a phone whose refresh is all that it does at an instant, and its queue, if
     /// nothing is on the way there or back that would lose or delay it.
-    pub fn only_refresh(&self, who: Who, now: Time) -> Option<(Who, Side, usize)> {
+    pub(super) fn only_refresh(&self, who: Who, now: Time) -> Option<(Who, Side, usize)> {
         let (line, side) = self.callers[who.phone as usize].only_refresh(now)?;
         let asked = self.sides[side.index()].as_ref()?;
         let plain = self.cx.trouble(side).is_none() && self.is_served(side, now);
@@ -164,7 +164,7 @@ impl<'a> Group<'a> {
     ///
     /// # Errors
     /// If the phone takes too many steps, or the run is not wanted any more.
-    pub fn refreshed(&mut self, who: Who, now: Time) -> Result<bool, Unfinished> {
+    pub(super) fn refreshed(&mut self, who: Who, now: Time) -> Result<bool, Unfinished> {
         let caller = &mut self.callers[who.phone as usize];
         caller.refreshed((&self.cx, &mut self.scratch), who.line.into(), now)
     }
@@ -173,7 +173,7 @@ impl<'a> Group<'a> {
     ///
     /// # Errors
     /// If it takes too many steps, or the run is not wanted any more.
-    pub fn happen(&mut self, who: Who, at: Time, whole: bool) -> Result<bool, Unfinished> {
+    pub(super) fn happen(&mut self, who: Who, at: Time, whole: bool) -> Result<bool, Unfinished> {
         let caller = &mut self.callers[who.phone as usize];
         let due = caller.next() == at;
         if due {
@@ -183,7 +183,7 @@ impl<'a> Group<'a> {
     }
 
     /// What a registration has begun to ask; whether it is refreshed undisturbed is remembered.
-    pub fn asks(&mut self, who: Who) -> Option<Sends> {
+    pub(super) fn asks(&mut self, who: Who) -> Option<Sends> {
         let caller = &mut self.callers[who.phone as usize];
         let call = caller.begins_to_ask(who.line.into());
         let quiet = caller.quiet(who.line.into());
@@ -201,7 +201,7 @@ impl<'a> Group<'a> {
     }
 
     /// A transaction begins.
-    pub fn begins(&mut self, who: Who, call: &Call) {
+    pub(super) fn begins(&mut self, who: Who, call: &Call) {
         if call.refreshes && call.in_step {
             return self.refresh_begins(who, call.side);
         }
@@ -212,7 +212,7 @@ impl<'a> Group<'a> {
     }
 
     /// A refresh begins that is in step with the one before: an echo of a storm there that is not long past.
-    pub fn refresh_begins(&mut self, who: Who, at: Side) {
+    pub(super) fn refresh_begins(&mut self, who: Who, at: Side) {
         let (side, belongs) = &mut self.parts[who.phone as usize][usize::from(who.line)];
         *belongs = match *belongs {
             Belongs::Part(part) if *side == at && usize::from(part.wave) < ECHOES => {
@@ -224,7 +224,7 @@ impl<'a> Group<'a> {
     }
 
     /// A message of its transaction, or the answer, is lost on the way: that belongs to a storm.
-    pub fn disturbed(&mut self, who: Who) {
+    pub(super) fn disturbed(&mut self, who: Who) {
         let (_, belongs) = &mut self.parts[who.phone as usize][usize::from(who.line)];
         if *belongs == Belongs::Refresh {
             *belongs = Belongs::Storm;
@@ -233,7 +233,12 @@ impl<'a> Group<'a> {
 
     /// The wave that the transaction of a registration belongs to, if it belongs to a storm; `stormy`: one is
     /// going on; `storm`: the storm, where it is not known before.
-    pub fn part(&mut self, who: Who, stormy: bool, storm: impl FnOnce() -> u32) -> Option<Part> {
+    pub(super) fn part(
+        &mut self,
+        who: Who,
+        stormy: bool,
+        storm: impl FnOnce() -> u32,
+    ) -> Option<Part> {
         let (_, belongs) = &mut self.parts[who.phone as usize][usize::from(who.line)];
         match *belongs {
             Belongs::Part(part) => Some(part),
@@ -252,65 +257,65 @@ impl<'a> Group<'a> {
     }
 
     /// What the first message of a transaction costs at a side.
-    pub fn first_message(&self, side: Side) -> f64 {
+    pub(super) fn first_message(&self, side: Side) -> f64 {
         self.sides[side.index()].as_ref().map_or(0.0, |asked| asked.messages[0])
     }
 
     /// What a message of a transaction belongs to: its queue, and what it costs there.
-    pub fn message(&self, sends: &Sends, now: Time) -> Option<(usize, f64)> {
+    pub(super) fn message(&self, sends: &Sends, now: Time) -> Option<(usize, f64)> {
         let asked = self.sides[sends.call.side.index()].as_ref()?;
         Some((asked.queue, asked.messages[usize::from(now < sends.known)]))
     }
 
     /// Whether the first message of a transaction takes nothing from a registrar that is idle.
-    pub fn takes_nothing(&self, sends: &Sends, now: Time) -> bool {
+    pub(super) fn takes_nothing(&self, sends: &Sends, now: Time) -> bool {
         let Call { side, start, refreshes, in_step, .. } = sends.call;
         let every = self.sides[side.index()].as_ref().is_some_and(|asked| asked.every_refresh);
         refreshes && !in_step && !every && now == start
     }
 
     /// Whether a message at an instant comes to a registrar that serves it, over a path that is up.
-    pub fn is_served(&self, side: Side, now: Time) -> bool {
+    pub(super) fn is_served(&self, side: Side, now: Time) -> bool {
         let Some(asked) = &self.sides[side.index()] else { return false };
         self.cx.registrar(side).takes(now, &asked.near)
     }
 
     /// Whether the registrar refuses whatever comes at an instant.
-    pub fn is_refused(&self, side: Side, now: Time) -> bool {
+    pub(super) fn is_refused(&self, side: Side, now: Time) -> bool {
         self.sides[side.index()].is_some() && self.cx.registrar(side).refuses(now)
     }
 
     /// What becomes of a transaction if its registrar has nothing else to do.
-    pub fn alone(&self, who: Who, call: &Call) -> Outcome {
+    pub(super) fn alone(&self, who: Who, call: &Call) -> Outcome {
         let own = (self.cx.entity(self.agent(who)), who.line.into());
         let near = self.sides[call.side.index()].as_ref().map_or(0, |asked| asked.near.get());
         self.cx.alone(call.side, own, (call.start, Ok(call.first)), &Cell::new(near))
     }
 
     /// What becomes of a message on its way that would be answered.
-    pub fn way(&self, who: Who, sends: &mut Sends, now: Time) -> Way {
+    pub(super) fn way(&self, who: Who, sends: &mut Sends, now: Time) -> Way {
         let own = (self.cx.entity(self.agent(who)), who.line.into());
         self.cx.way(sends.call.side, own, now, &mut sends.lost)
     }
 
     /// When an answer comes that leaves at an instant, if it does.
-    pub fn comes(&self, sends: &Sends, leaves: Time, way: Way) -> Option<Time> {
+    pub(super) fn comes(&self, sends: &Sends, leaves: Time, way: Way) -> Option<Time> {
         self.cx.comes(sends.call.side, leaves, way, sends.end)
     }
 
     /// Whether a registration is still in a transaction.
-    pub fn is_in(&self, who: Who, sends: &Sends) -> bool {
+    pub(super) fn is_in(&self, who: Who, sends: &Sends) -> bool {
         self.callers[who.phone as usize].is_in(who.line.into(), &sends.call)
     }
 
     /// A phone hears of an outcome.
-    pub fn hear(&mut self, who: Who, outcome: Outcome, at_once: bool) {
+    pub(super) fn hear(&mut self, who: Who, outcome: Outcome, at_once: bool) {
         self.callers[who.phone as usize].hear(who.line.into(), outcome, at_once);
     }
 
     /// An undisturbed refresh has its turn; the queue that it may be for, if it is the one that was
     /// waited for.
-    pub fn sleeps(&mut self, who: Who, side: Side, now: Time) -> Option<usize> {
+    pub(super) fn sleeps(&mut self, who: Who, side: Side, now: Time) -> Option<usize> {
         let asked = self.sides[side.index()].as_mut()?;
         let waited_for = asked.awake == Some((now, who.phone));
         waited_for.then(|| {
@@ -321,7 +326,7 @@ impl<'a> Group<'a> {
 
     /// An undisturbed refresh that falls due at an instant becomes a message; `false`: there is no
     /// such refresh any more.
-    pub fn refreshes(&mut self, who: Who, side: Side, now: Time) -> bool {
+    pub(super) fn refreshes(&mut self, who: Who, side: Side, now: Time) -> bool {
         let caller = &mut self.callers[who.phone as usize];
         let due = |(at, first): (Side, Time)| at == side && first <= now;
         let is_due = caller.quiet(who.line.into()).is_some_and(due);
@@ -333,7 +338,7 @@ impl<'a> Group<'a> {
 
     /// The next undisturbed refresh at a side after an instant and an agent in it, if the registrar is
     /// busy then as far as is known, `until` an instant, and no earlier one is in the list.
-    pub fn wakes(
+    pub(super) fn wakes(
         &mut self,
         side: Side,
         until: Time,

@@ -7,7 +7,7 @@ use super::{Event, Who};
 
 /// What is still to be done.
 #[derive(Debug)]
-pub struct OwnTurn {
+pub(super) struct OwnTurn {
     at: Time,
     /// Whose turn it is.
     who: Who,
@@ -27,17 +27,17 @@ impl Default for OwnTurn {
 
 impl OwnTurn {
     /// When it is.
-    pub const fn at(&self) -> Time {
+    pub(super) const fn at(&self) -> Time {
         self.at
     }
 
     /// A phone has its turn, or goes on.
-    pub fn begin(&mut self, at: Time, who: Who) {
+    pub(super) fn begin(&mut self, at: Time, who: Who) {
         (self.at, self.who) = (at, Who { line: 0, ..who });
     }
 
     /// Whether an event belongs here; it is kept if it does.
-    pub fn push(&mut self, at: Time, who: Who, event: Event) -> bool {
+    pub(super) fn push(&mut self, at: Time, who: Who, event: Event) -> bool {
         if at != self.at || (Who { line: 0, ..who }) != self.who {
             return false;
         }
@@ -57,7 +57,7 @@ impl OwnTurn {
     }
 
     /// What comes first.
-    pub fn first(&self) -> Option<(Who, Event)> {
+    pub(super) fn first(&self) -> Option<(Who, Event)> {
         let message = |line: usize| {
             let who = Who { line: line as u8, ..self.who };
             self.messages[line].map(|place| (who, Event::Message(place)))
@@ -69,12 +69,12 @@ impl OwnTurn {
     }
 
     /// Whether nothing is left to be done.
-    pub fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.first().is_none()
     }
 
     /// Takes it.
-    pub fn take(&mut self) -> Option<(Who, Event)> {
+    pub(super) fn take(&mut self) -> Option<(Who, Event)> {
         let (who, event) = self.first()?;
         match event {
             Event::Message(_) => self.messages[usize::from(who.line)] = None,

@@ -7,7 +7,7 @@ use crate::time::{Span, Time};
 
 /// The registrations of a group at one side.
 #[derive(Debug)]
-pub struct Quiet {
+pub(super) struct Quiet {
     period: Span,
     /// Phase and phone.
     known: BTreeSet<(i64, u32)>,
@@ -22,12 +22,12 @@ const NONE: i64 = -1;
 
 impl Quiet {
     /// Nobody yet; `period`: the time from one refresh to the next.
-    pub const fn new(period: Span) -> Self {
+    pub(super) const fn new(period: Span) -> Self {
         Self { period, known: BTreeSet::new(), phases: Vec::new(), found: None }
     }
 
     /// A phone is refreshed undisturbed from an instant on, or is not.
-    pub fn set(&mut self, phone: u32, from: Option<Time>) {
+    pub(super) fn set(&mut self, phone: u32, from: Option<Time>) {
         let index = phone as usize;
         if self.phases.len() <= index {
             self.phases.resize(index + 1, NONE);
@@ -47,7 +47,7 @@ impl Quiet {
     }
 
     /// The next refresh at an instant, of phones from `phone` on, or after it.
-    pub fn next(&mut self, now: Time, phone: u32) -> Option<(Time, u32)> {
+    pub(super) fn next(&mut self, now: Time, phone: u32) -> Option<(Time, u32)> {
         let from = (now, phone);
         if let Some([asked, next]) = self.found
             && asked <= from

@@ -6,7 +6,7 @@ use crate::time::{Span, Time};
 
 /// Where a transaction stands when one of its messages comes to the registrar, or is lost on the way.
 #[derive(Clone, Copy, Debug)]
-pub struct Sends {
+pub(super) struct Sends {
     /// The transaction.
     pub call: Call,
     /// When it is given up.
@@ -25,14 +25,14 @@ pub struct Sends {
 
 /// All transactions that are under way; an event in the list is small without them.
 #[derive(Debug, Default)]
-pub struct UnderWay {
+pub(super) struct UnderWay {
     places: Vec<Sends>,
     free: Vec<u32>,
 }
 
 impl UnderWay {
     /// One waits for its next message; where it does.
-    pub fn begin(&mut self, sends: Sends) -> u32 {
+    pub(super) fn begin(&mut self, sends: Sends) -> u32 {
         if let Some(place) = self.free.pop() {
             self.places[place as usize] = sends;
             return place;
@@ -42,7 +42,7 @@ impl UnderWay {
     }
 
     /// Its time has come.
-    pub fn end(&mut self, place: u32) -> Sends {
+    pub(super) fn end(&mut self, place: u32) -> Sends {
         self.free.push(place);
         self.places[place as usize]
     }
@@ -50,7 +50,7 @@ impl UnderWay {
 
 impl Sends {
     /// A transaction that begins.
-    pub fn new(phone: &Phone, call: &Call) -> Self {
+    pub(super) fn new(phone: &Phone, call: &Call) -> Self {
         let end = call.start + phone.transaction_timeout;
         let again = call.first > call.start;
         let mut sends = Self {
@@ -74,7 +74,7 @@ impl Sends {
     }
 
     /// When the next message is sent, if the answer is not there before and time is not up.
-    pub fn next(&mut self, now: Time, phone: &Phone) -> Option<Time> {
+    pub(super) fn next(&mut self, now: Time, phone: &Phone) -> Option<Time> {
         let Transport::Udp { t2, .. } = phone.transport else { return None };
         let next = now + self.interval;
         self.again = true;
@@ -85,17 +85,17 @@ impl Sends {
     }
 
     /// Whether a message of it has been sent before this one.
-    pub const fn again(&self) -> bool {
+    pub(super) const fn again(&self) -> bool {
         self.again
     }
 
     /// What becomes of it if nothing else comes.
-    pub fn outcome(&self) -> Outcome {
+    pub(super) fn outcome(&self) -> Outcome {
         Response::ends(self.answer, self.end)
     }
 
     /// Whether the answer came before a second message was due.
-    pub fn at_once(&self, phone: &Phone) -> bool {
+    pub(super) fn at_once(&self, phone: &Phone) -> bool {
         let second = match phone.transport {
             Transport::Udp { t1, .. } => self.call.start + t1,
             Transport::Tcp => self.end,
