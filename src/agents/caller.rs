@@ -9,13 +9,9 @@ use super::answers::{Followed, Registers};
 use super::chains::{Chains, Work};
 use super::context::Context;
 use super::fortune::Fortune;
-use super::line::{Note, Step, Through};
+use super::line::{IN_STEP, Note, Step, Through};
 use super::meter::Unfinished;
 use super::verdicts::Outcome;
-
-/// Refreshes of a phone that are messages, after its last transaction that was no refresh or took
-/// more than its first send.
-pub(super) const IN_STEP: u8 = 10;
 
 /// A transaction whose outcome a registrar with a capacity decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

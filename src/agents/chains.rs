@@ -17,7 +17,7 @@ use crate::time::{Span, Time};
 use super::answers::Registers;
 use super::context::Context;
 use super::fortune::Fortune;
-use super::line::{Line, Note, Step, TRIES_HOME_FIRST, Through, Turn};
+use super::line::{IN_STEP, Line, Note, Step, TRIES_HOME_FIRST, Through, Turn};
 use super::meter::Repeated;
 use super::transaction::grid_points_before;
 use super::verdicts::Range;
@@ -104,6 +104,9 @@ impl Chains {
             let granted = chains.grant(cx, fortune, side.index());
             let due = fortune.first_refresh(cx.phone, granted.refresh, side);
             chains.holds[side.index()] = true;
+            if cx.phone.first_refresh[side.index()].is_some() {
+                chains.lines[side.index()].in_step = IN_STEP;
+            }
             chains.plan_refreshes(cx, side.index(), (due, granted));
         }
         chains
@@ -126,12 +129,13 @@ impl Chains {
 
     /// What its next instant is part of, if there are many like it.
     pub(super) fn work(&self, cx: &Context) -> Repeated {
-        if matches!(cx.phone.retry, Retry::Backoff { .. }) && self.lines.iter().any(Line::fails) {
-            Repeated::BackOff
-        } else if cx.phone.style == TRIES_HOME_FIRST || self.probes_home(cx) {
-            Repeated::Away
-        } else {
-            Repeated::Register
+        let fails = self.lines.iter().any(Line::fails);
+        let away = cx.phone.style == TRIES_HOME_FIRST || self.probes_home(cx);
+        match (fails, away) {
+            (true, true) if !matches!(cx.phone.retry, Retry::Backoff { .. }) => Repeated::Away,
+            (true, _) => Repeated::Retry,
+            (false, true) => Repeated::Away,
+            (false, false) => Repeated::Register,
         }
     }
 

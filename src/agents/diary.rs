@@ -37,6 +37,8 @@ pub enum Doing {
         waited: Span,
         /// The registrar's queue is why.
         queued: bool,
+        /// The least wait before the next one, as the registrar says that refused (Retry-After).
+        least: Span,
     },
     /// The last of the REGISTERs that have failed since then, one after the other.
     FailedAgain {
@@ -92,6 +94,8 @@ pub(super) struct Try {
     pub(super) queued: bool,
     /// It is no news that it fails: a failover phone away from home tries home.
     pub(super) no_news: bool,
+    /// As in [`Doing::Fails`].
+    pub(super) least: Span,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -123,7 +127,7 @@ impl Page {
                 }
             }
             Err(failure) if failure.at <= last_instant && !tried.no_news => {
-                self.fails((side, start, tried.queued), failure, deeds);
+                self.fails((side, start), &tried, failure, deeds);
             }
             Ok(_) | Err(_) => {}
         }
@@ -131,7 +135,8 @@ impl Page {
 
     fn fails(
         &mut self,
-        (side, start, queued): (Side, Time, bool),
+        (side, start): (Side, Time),
+        &Try { queued, least, .. }: &Try,
         Failure { at, refused }: Failure,
         deeds: &mut Vec<Deed>,
     ) {
@@ -141,7 +146,7 @@ impl Page {
         } else {
             self.failing = true;
             let waited = at - start;
-            deeds.push(Deed { at, what: Doing::Fails { side, refused, waited, queued } });
+            deeds.push(Deed { at, what: Doing::Fails { side, refused, waited, queued, least } });
         }
     }
 
@@ -180,6 +185,13 @@ impl Diary {
         let Pages { lines, deeds } = &mut *pages;
         lines[index].turn(Time::NEVER, deeds);
         lines[index].last = Some(tried);
+    }
+
+    /// The registrar that refuses a line's transaction says how long to wait at least.
+    pub(super) fn is_told_to_wait(&self, index: usize, least: Span) {
+        if let Some(tried) = &mut self.0.borrow_mut().lines[index].last {
+            tried.least = least;
+        }
     }
 
     /// Nothing more comes of a line's transaction after an instant.

@@ -7,6 +7,10 @@ use crate::time::{Span, Time};
 /// A phone whose refreshes away from home try the preferred site first.
 pub(super) const TRIES_HOME_FIRST: Style = Style::Failover { failback: Failback::Refresh };
 
+/// Refreshes of a phone that are messages, after its last transaction that was no refresh or took
+/// more than its first send, or from a scripted first one on.
+pub(super) const IN_STEP: u8 = 10;
+
 /// What a success brings.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Granted {

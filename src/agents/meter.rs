@@ -110,8 +110,8 @@ pub struct EndlessAgent {
 /// What an agent can do again and again, step by step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeated {
-    /// REGISTERs that fail, with back-off.
-    BackOff,
+    /// REGISTERs after one that has failed.
+    Retry,
     /// Refreshes of a failover phone away from home.
     Away,
     /// Other REGISTERs.
@@ -129,7 +129,7 @@ pub enum Repeated {
 }
 
 /// What the phone does.
-const PHONE: [Repeated; 3] = [Repeated::Register, Repeated::Away, Repeated::BackOff];
+const PHONE: [Repeated; 3] = [Repeated::Register, Repeated::Away, Repeated::Retry];
 /// What makes a desktop move, the most telling first.
 const MOVES: [Repeated; 4] =
     [Repeated::PhoneMove, Repeated::OtherMove, Repeated::SipMove, Repeated::Probe];
@@ -315,14 +315,14 @@ mod tests {
 
     #[test]
     fn the_limit_and_what_is_seen_beyond_it() {
-        assert_eq!(taken(20_000, &[Repeated::BackOff]), (20_000, Ok(())));
-        let (steps, found) = taken(1_000, &[Repeated::BackOff]);
+        assert_eq!(taken(20_000, &[Repeated::Retry]), (20_000, Ok(())));
+        let (steps, found) = taken(1_000, &[Repeated::Retry]);
         assert_eq!(steps, 1_000 + CENSUS + 1);
         let expected = EndlessAgent {
             agent: ANN,
             replication: 3,
             most: 1_000,
-            work: Repeated::BackOff,
+            work: Repeated::Retry,
             period: Span(1_000),
             at: Time(5_097 * 1_000),
         };
@@ -339,8 +339,8 @@ mod tests {
         moves.extend([Repeated::PhoneMove, Repeated::Probe]);
         assert_eq!(of(&moves), (Repeated::PhoneMove, 12_000));
         // A move that is judged by what the phone would have done otherwise.
-        moves.extend([Repeated::BackOff; 13]);
-        assert_eq!(of(&moves).0, Repeated::BackOff);
+        moves.extend([Repeated::Retry; 13]);
+        assert_eq!(of(&moves).0, Repeated::Retry);
         assert_eq!(of(&[Repeated::Connect]).0, Repeated::Connect);
     }
 

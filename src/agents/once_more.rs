@@ -23,7 +23,8 @@ impl Chains {
         let away = matches!(cx.phone.style, Style::Failover { .. });
         let no_news = away && self.holds(line.side.other());
         let timeout = cx.phone.transaction_timeout;
-        diary.tried(index, Try { line, timeout, outcome, queued, no_news });
+        let least = Span::ZERO;
+        diary.tried(index, Try { line, timeout, outcome, queued, no_news, least });
     }
 }
 

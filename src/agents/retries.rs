@@ -36,7 +36,11 @@ impl Chains {
         let Some(law) = law.as_ref().filter(|_| line.refused) else { return Span::ZERO };
         let number = 2 * line.refusals + index as u32;
         line.refusals += 1;
-        work.fortune.sample(law, Purpose::RetryAfter, number)
+        let least = work.fortune.sample(law, Purpose::RetryAfter, number);
+        if let Some(diary) = &work.cx.diary {
+            diary.is_told_to_wait(index, least);
+        }
+        least
     }
 
     /// A wait by a law: at least one nanosecond, for no time at all would never end.

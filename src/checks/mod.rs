@@ -11,6 +11,7 @@ mod endpoint;
 mod effect;
 mod examine;
 mod giving_up;
+mod homecoming;
 mod idle_keys;
 mod lapses;
 mod nat;
@@ -67,6 +68,7 @@ pub fn check(document: &Document, model: Option<&Model>) -> Findings {
         nat::check(&scene, model, &mut report);
         capacity::check(&scene, model, &mut report);
         giving_up::check(&scene, model, &mut report);
+        homecoming::check(&scene, model, &mut report);
         lapses::check(&scene, model, &mut report);
         storm::check(&scene, model, &mut report);
         effect::check(&scene, model, &mut report);

@@ -89,6 +89,7 @@ rules! {
     V50 Warning "no phone reaches its retry-limit"
     V51 Warning "bindings end before they are refreshed"
     V52 Error "a registrar cannot take the refreshes of its phones"
+    V53 Warning "agents come home over a path that they have just lost"
 }
 
 #[cfg(test)]

@@ -169,4 +169,14 @@ pub(super) const LAST: &[Explanation] = &[
         mend: "Make `capacity` larger than the number in the message, or the expiry longer. To see what such a registrar does, \
                set `refreshes = \"all\"`: then each refresh is a message.",
     },
+    Explanation {
+        code: "V53",
+        means: "A fault gives a path a `delay` that is longer than the ADDP timeout and than the connect timeout: desktops lose their \
+                connections over it, cannot connect again and leave. With `disaster-recovery.auto-restore` they then probe their \
+                preferred site. A probe of the simulator takes no time and sees no delay, and a restore connects at once.",
+        matters: "For as long as the fault lasts agents come home, lose the connection again and leave again, two logins each time. \
+                  No document says what the probes of the product do on such a path. A run shows the worst that they can do.",
+        mend: "To see the best, take the path down on its `cti` plane for as long (`target = \"path LOCATION-SITE cti\"`, without a \
+               `delay`): then probes fail until it is over. Plan for what lies between the two. `hold-down` changes nothing here, since all probes succeed.",
+    },
 ];

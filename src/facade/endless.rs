@@ -81,7 +81,7 @@ impl Described {
         let profile = &model.profiles[model.cohort(found.agent).profile.index()];
         let phone = &model.phones[profile.phone];
         match work {
-            Repeated::BackOff | Repeated::Away | Repeated::Register => Self::of_phone(work, phone),
+            Repeated::Retry | Repeated::Away | Repeated::Register => Self::of_phone(work, phone),
             _ => Self::of_desktop(work, model, profile),
         }
     }
@@ -99,11 +99,12 @@ impl Described {
             };
         }
         match (work, &phone.retry) {
-            (Repeated::BackOff, Retry::Backoff { cap, .. }) => Self {
+            (Repeated::Retry, Retry::Backoff { cap, .. }) => Self {
                 what: "REGISTERs that fail, with back-off,",
                 values: vec![timeout, ("the `cap` of the back-off", cap.as_secs_f64())],
                 help: "make `transaction-timeout` or the `cap` of the phone's back-off longer",
             },
+            (Repeated::Retry, _) => Self::of_retries(phone, timeout),
             (Repeated::Away, _) => Self {
                 what: "refreshes of a phone away from home",
                 values: vec![expiry, timeout],
@@ -113,6 +114,28 @@ impl Described {
                 what: "REGISTERs of the phone",
                 values: vec![expiry, timeout],
                 help: "make the phone's `expiry` or `transaction-timeout` longer",
+            },
+        }
+    }
+
+    /// A wait that is the same each time, or drawn; after a refusal it may be another.
+    fn of_retries(phone: &Phone, timeout: (&'static str, f64)) -> Self {
+        let wait = match &phone.retry {
+            Retry::Fixed(wait) => Some(wait.as_secs_f64()),
+            Retry::Drawn(law) => Some(law.mean_s()),
+            Retry::Backoff { .. } => None,
+        };
+        let wait = wait.map(|wait| ("`retry`", wait));
+        let refused = phone.retry_after_refusal.as_ref();
+        let refused = refused.map(|law| ("`retry-after-refusal`", law.mean_s()));
+        Self {
+            what: "REGISTERs that fail",
+            values: wait.into_iter().chain(refused).chain([timeout]).collect(),
+            help: match refused {
+                None => "make the phone's `retry` or `transaction-timeout` longer",
+                Some(_) => {
+                    "make the phone's `retry`, `retry-after-refusal` or `transaction-timeout` longer"
+                }
             },
         }
     }

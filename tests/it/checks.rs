@@ -131,6 +131,31 @@ fn timers_and_values() {
     ]);
 }
 
+/// The ADDP timeout is 10 s, the connect timeout 5 s and the DR timeout 90 s.
+#[test]
+fn paths_that_are_up_and_too_slow() {
+    let fault = |target: &str, rest: &str| {
+        let table = format!(
+            "[location.hq]\n[[fault]]\ntarget = \"{target}\"\nat = \"10m\"\n{rest}\n[desktop]"
+        );
+        codes(&[
+            ("[desktop]", &table),
+            ("agents = 4\nplace", "agents = 4\nlocation = \"hq\"\nplace"),
+        ])
+    };
+    let long = "for = \"20m\"\ndelay = \"11s\"";
+    assert_eq!(fault("path hq-east cti", long), ["V53"]);
+    assert_eq!(fault("location hq", long), ["V53"]);
+    for (target, rest) in [
+        ("path hq-east sip", long),
+        ("path hq-east cti", "for = \"20m\"\ndelay = \"10s\""),
+        ("path hq-east cti", "for = \"90s\"\ndelay = \"11s\""),
+        ("path hq-east cti", "for = \"20m\""),
+    ] {
+        assert!(!fault(target, rest).contains(&"V53"), "{target} {rest}");
+    }
+}
+
 #[test]
 fn trunks_and_forwarding() {
     table(&[

@@ -26,10 +26,11 @@ fn sentence(hero: &Hero<'_>, deed: &Deed, records: &[Record]) -> Option<String> 
         Doing::Started { after: Span::ZERO } => return None,
         Doing::Answered { waited, .. } if waited < WORTH_TELLING => return None,
         Doing::Started { after } => started(hero, after),
-        Doing::Fails { side, refused, waited, queued } => {
+        Doing::Fails { side, refused, waited, queued, least } => {
             let site = hero.seat_site(side);
             let known = is_recorded(records, deed.at, site);
-            return fails(hero.site(site), (refused, queued), (waited, known));
+            let why = fails(hero.site(site), (refused, queued), (waited, known));
+            return with_least(why, hero.site(site), least);
         }
         Doing::FailedAgain { sides, timed_out, refused } => {
             again(&places(hero, sides), timed_out, refused)
@@ -89,6 +90,18 @@ fn fails(
             format!("A REGISTER at {site} times out: no answer has come for {waited}.")
         }
         (false, true, false) => format!("A REGISTER at {site} is refused."),
+    })
+}
+
+/// What the registrar says that refuses, if it says anything.
+fn with_least(why: Option<String>, site: &str, least: Span) -> Option<String> {
+    if least == Span::ZERO {
+        return why;
+    }
+    let asks = format!("asks for a wait of at least {} (Retry-After).", length(least));
+    Some(match why {
+        Some(why) => format!("{why} It {asks}"),
+        None => format!("The registrar of {site} refuses a REGISTER and {asks}"),
     })
 }
 

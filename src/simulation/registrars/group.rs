@@ -202,11 +202,15 @@ impl<'a> Group<'a> {
 
     /// A transaction begins.
     pub(super) fn begins(&mut self, who: Who, call: &Call) {
-        if call.refreshes && call.in_step {
-            return self.refresh_begins(who, call.side);
-        }
         // A refresh whose first message nobody answers is disturbed by the change itself.
         let usual = call.refreshes && call.first == call.start;
+        if call.refreshes && call.in_step {
+            self.refresh_begins(who, call.side);
+            if !usual {
+                self.disturbed(who);
+            }
+            return;
+        }
         let belongs = if usual { Belongs::Refresh } else { Belongs::Storm };
         self.parts[who.phone as usize][usize::from(who.line)] = (call.side, belongs);
     }

@@ -82,6 +82,32 @@ fn the_agent_is_named_with_what_it_does_and_why() {
 }
 
 #[test]
+fn a_wait_that_is_too_short_is_named() {
+    let place = Place::new();
+    let cases = [
+        (
+            "retry = \"2us\"",
+            "every 2us: `retry` is 2us, `transaction-timeout` is 32s",
+            "make the phone's `retry` or `transaction-timeout` longer, or `horizon` shorter",
+        ),
+        (
+            "retry-after-refusal = \"3us\"",
+            "every 3us: `retry` is 30s, `retry-after-refusal` is 3us, `transaction-timeout` is 32s",
+            "make the phone's `retry`, `retry-after-refusal` or `transaction-timeout` longer, or `horizon` shorter",
+        ),
+    ];
+    for (wait, label, help) in cases {
+        let refuses = format!("effect = \"refuse\"\n[phone.p]\n{wait}\n");
+        place.write("s.toml", &scenario("registrar X", &refuses));
+        let ended = place.run(&["run", "s.toml", "--quiet"]).expect(1);
+        let [first, caret, advice] = told(&ended);
+        assert_eq!(first, "agent `calm-1` takes more than 10000100 steps");
+        assert_eq!(caret, format!("at 1d of the run REGISTERs that fail come {label}"));
+        assert_eq!(advice, help);
+    }
+}
+
+#[test]
 fn every_command_that_simulates_says_so() {
     let place = Place::new();
     place.write("calm.toml", &back_off("90s"));

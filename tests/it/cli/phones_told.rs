@@ -106,3 +106,21 @@ fn options_knows_the_phone_presets() {
         "error: no option is called `wde-endpont`; did you mean the phone preset `wde-endpoint`?";
     assert_eq!(slip.trim_end(), said);
 }
+
+#[test]
+fn a_registrar_that_refuses_says_how_long_to_wait() {
+    let refuses = [
+        "fault.power cut.target=registrar main",
+        "fault.power cut.effect=refuse",
+        "site.main.registrar.capacity=1000/s",
+        "site.main.registrar.retry-after=45s",
+    ];
+    assert_eq!(
+        told(&refuses, &["Retry-After", "is refused"]),
+        [
+            "+34m28.346s 2068.346369897 s The registrar of main refuses a REGISTER and asks for a wait of at least 45s \
+             (Retry-After).",
+            "A REGISTER at main is refused: the phone knows that it is no longer registered at main.",
+        ]
+    );
+}

@@ -66,6 +66,27 @@ fn an_echo_that_keeps_the_registrar_busy() {
     assert_eq!((echo.busy, echo.idle_after()), (s(5), s(19)));
 }
 
+/// Phones whose first refresh is scripted are in step from the start: ten at one instant are ten messages, also at a
+/// registrar that is idle, and so are those of the next nine times; if their first refreshes are drawn, none is.
+#[test]
+fn scripted_refreshes_come_together() {
+    let mut model = ten_at_once();
+    model.faults.clear();
+    model.phones.iter_mut().for_each(|phone| phone.transaction_timeout = s(32));
+    model.horizon = at(36_000);
+    let offered = |model: &Model| {
+        let simulation = Simulation::new(model, LUCK).unwrap();
+        let seconds = &simulation.traffic().registrars[0].seconds;
+        (
+            seconds.iter().map(|second| second.offered).sum::<u64>(),
+            seconds.first().map(|it| it.waiting),
+        )
+    };
+    assert_eq!(offered(&model), (100, Some(9)));
+    model.phones.iter_mut().for_each(|phone| phone.first_refresh = [None; 2]);
+    assert_eq!(offered(&model), (0, None));
+}
+
 /// Where every refresh is a message, those of quiet time, and those beyond the tenth echo, belong to no storm.
 #[test]
 fn usual_refreshes_are_no_part_of_a_storm() {

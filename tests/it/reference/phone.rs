@@ -135,7 +135,7 @@ impl Phone {
             step: Step::Idle { due },
             purpose: [Purpose::BackoffHome, Purpose::BackoffPeer][side.index()],
             arrived: None,
-            in_step: 0,
+            in_step: if me.phone.first_refresh[side.index()].is_some() { 10 } else { 0 },
             refreshes: false,
             sends: 0,
             joined: None,
