@@ -30,6 +30,8 @@ pub(super) enum Class {
     Fault,
     /// A translucent area beside a line: an interval, extremes.
     Shade,
+    /// The pattern of a block.
+    Hatch,
 }
 
 impl Class {
@@ -38,6 +40,7 @@ impl Class {
             Self::Grid => "grid",
             Self::Fault => "fault",
             Self::Shade => "shade",
+            Self::Hatch => "hatch",
         }
     }
 }

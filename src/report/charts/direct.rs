@@ -1,13 +1,14 @@
 //! Names beside the lines that they are of, where all of them find a place; else a chart has a legend.
 //!
-//! A place is near its own line, where that is nearly level, and touches no line, no other text and no edge.
+//! A place is near its own line alone, at best where that is nearly level, and touches no line, no other text and no edge.
 
 use super::canvas::{Anchor, Canvas, Look, Point, width};
+use super::lettering::HALF;
+use super::nearby::Map;
 use super::palette::Colour;
 use super::plot::{Plot, fit};
 
-/// Left, right, top and bottom, in pixels.
-pub(super) type Area = [i32; 4];
+pub(super) use super::lettering::Area;
 
 /// Widest name.
 const WIDEST: i32 = 230;
@@ -19,8 +20,9 @@ const LEVEL: i32 = 10;
 const GAP: i32 = 4;
 const APART: i32 = 12;
 
-/// Half the height of a name.
-const HALF: i32 = 7;
+/// How far to the left and right of a name at a level line others may not be near: a name between the uprights of
+/// another line would seem to be of that one.
+const SIDE: i32 = 30;
 
 /// From one place that is tried to the next.
 const STEP: i32 = 8;
@@ -71,18 +73,33 @@ pub(super) fn labels(
     taken: &[Area],
 ) -> Option<Vec<Label>> {
     let mut taken = taken.to_vec();
-    let mut all = Vec::new();
+    let (mut all, mut map) = (Vec::new(), None);
     for (own, line) in lines.iter().enumerate() {
         let text = fit(line.name, look(line.colour), WIDEST);
         let wide = width(&text, look(line.colour));
         let rest = lines.iter().enumerate().filter(|(at, _)| *at != own);
         let rest = rest.map(|(_, other)| other.points).chain(others.iter().map(Vec::as_slice));
         let rest: Vec<&[Point]> = rest.collect();
-        let place = place(plot, line.points, &rest, &taken, wide)?;
-        taken.push([place.0, place.0 + wide, place.1 - HALF, place.1 + HALF]);
-        all.push(Label { text, colour: line.colour, at: place });
+        let at = match place(plot, line.points, &rest, &taken, wide) {
+            Some(at) => at,
+            None => {
+                let points: Vec<&[Point]> = lines.iter().map(|line| line.points).collect();
+                let drawn = || Map::new(inside(plot), &points, others, &taken);
+                map.get_or_insert_with(drawn).as_ref()?.beside(own, wide)?
+            }
+        };
+        let area = [at.0, at.0 + wide, at.1 - HALF, at.1 + HALF];
+        map.iter_mut().flatten().for_each(|map| map.cover(area));
+        taken.push(area);
+        all.push(Label { text, colour: line.colour, at });
     }
     Some(all)
+}
+
+/// The room between the axes.
+fn inside(plot: &Plot) -> Area {
+    let ((left, right), (bottom, top)) = (plot.x.pixels(), plot.y.pixels());
+    [left, right, top, bottom]
 }
 
 /// The name of an upright line at the first of some places on it, to its right or, at the end, to its left,
@@ -123,7 +140,7 @@ fn place(
         };
         for y in [high - GAP - HALF, low + GAP + HALF] {
             let area = [ends.0, ends.1, y - HALF, y + HALF];
-            let clear = clearance(area, others);
+            let clear = clearance([area[0] - SIDE, area[1] + SIDE, area[2], area[3]], others);
             let fits = area[2] > top && area[3] < bottom && clear >= APART;
             if fits && !taken.iter().any(|other| meet(area, *other)) {
                 let score = 4 * (low - high) - clear.min(40);
@@ -212,9 +229,11 @@ mod tests {
         let (one, two) = ([(0, 50), (400, 50)], [(0, 53), (400, 53)]);
         let long = "w".repeat(30);
         assert_eq!(labels(&plot(), &[named(&long, &one), named(&long, &two)], &[], &[]), None);
-        // Nor those that are never level.
-        let steep = [(0, 200), (400, 0)];
-        assert_eq!(labels(&plot(), &[named(&long, &steep)], &[], &[]), None);
+        // One that is never level has its name at its side.
+        let steep = [(200, 200), (220, 0)];
+        let found = labels(&plot(), &[named("steep", &steep)], &[], &[]).expect("room");
+        let [left, right, ..] = found[0].area();
+        assert!(left > 200 && left < 240 || right < 220 && right > 180, "{found:?}");
     }
 
     #[test]

@@ -2,6 +2,12 @@
 
 use super::palette::{self, Colour};
 
+/// Left, right, top and bottom, in pixels.
+pub(super) type Area = [i32; 4];
+
+/// Half the height of a note.
+pub(super) const HALF: i32 = 7;
+
 /// How a text looks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Look {

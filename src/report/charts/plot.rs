@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look, width};
+use super::hatch::Hatch;
 use super::palette::{self, Colour, Dash, Fill};
 use super::record::Across;
 
@@ -26,8 +27,8 @@ enum Swatch {
     Line(Dash),
     /// A translucent block.
     Band,
-    /// A block, as of bars.
-    Block,
+    /// A block with a pattern, as of bars.
+    Block(Hatch),
     /// A block with an edge.
     Edged(Fill, Option<(Colour, Dash)>),
     /// The ground and the edges of a fault's band.
@@ -55,8 +56,8 @@ impl Entry {
         Self { label: label.into(), colour, swatch: Swatch::Band }
     }
 
-    pub(super) fn block(label: impl Into<String>, colour: Colour) -> Self {
-        Self { label: label.into(), colour, swatch: Swatch::Block }
+    pub(super) fn block(label: impl Into<String>, colour: Colour, hatch: Hatch) -> Self {
+        Self { label: label.into(), colour, swatch: Swatch::Block(hatch) }
     }
 
     pub(super) fn edged(
@@ -89,7 +90,11 @@ impl Entry {
                 let corners = [(x, y - 7), (x + 26, y - 7), (x + 26, y + 7), (x, y + 7)];
                 canvas.band(corners.to_vec(), self.colour);
             }
-            Swatch::Block => canvas.rectangle((x, y - 6), (x + 26, y + 6), self.colour),
+            Swatch::Block(hatch) => {
+                let corners = ((x, y - 8), (x + 26, y + 8));
+                canvas.rectangle(corners.0, corners.1, self.colour);
+                hatch.draw(canvas, corners.0, corners.1);
+            }
             Swatch::Edged(fill, edge) => {
                 canvas.rectangle((x, y - 6), (x + 26, y + 6), fill);
                 edge.into_iter().for_each(|(colour, dash)| canvas.edge(colour, dash));

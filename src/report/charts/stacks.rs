@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look};
+use super::hatch;
 use super::palette;
 use super::plot::{Entry, LEFT, WIDTH, fit, head, head_height};
 use super::ticks;
@@ -37,9 +38,9 @@ pub(in crate::report) fn stacks_chart(
     (stacks, agents): (&[Stack], u64),
 ) -> String {
     let occurs = |cause: &usize| stacks.iter().any(|stack| stack.by_cause[*cause] > 0.0);
-    let legend = (0..7).filter(occurs);
-    let legend: Vec<Entry> =
-        legend.map(|cause| Entry::block(causes[cause], palette::CAUSES[cause])).collect();
+    let entry =
+        |cause: usize| Entry::block(causes[cause], palette::CAUSES[cause], hatch::CAUSES[cause]);
+    let legend: Vec<Entry> = (0..causes.len()).filter(occurs).map(entry).collect();
     let top = head_height(&legend) + 14;
     let bottom = top + ROW * stacks.len().max(1) as i32;
     let largest = stacks.iter().map(|stack| stack.whole).max().unwrap_or_default();
@@ -78,8 +79,11 @@ fn bar(canvas: &mut Canvas, axis: &Axis, causes: &[&str; 8], stack: &Stack, y: i
     for (cause, part) in stack.by_cause.iter().enumerate().filter(|(_, part)| **part > 0.0) {
         let ends = (axis.at(from), axis.at(from + part));
         if ends.1 > ends.0 {
-            canvas.rectangle((ends.0, y - 9), (ends.1, y + 9), palette::CAUSES[cause]);
-            canvas.hint(&format!("{}: {}", stack.name, causes[cause]));
+            let corners = ((ends.0, y - 9), (ends.1, y + 9));
+            let hint = format!("{}: {}", stack.name, causes[cause]);
+            canvas.rectangle(corners.0, corners.1, palette::CAUSES[cause]);
+            canvas.hint(&hint);
+            hatch::CAUSES[cause].draw(canvas, corners.0, corners.1);
             // A gap, so that neighbours are told apart without their colours.
             canvas.line(vec![(ends.1, y - 9), (ends.1, y + 9)], palette::PAPER, 1);
         }

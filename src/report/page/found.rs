@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::measures::{Total, gauges};
 use crate::model::Unit;
-use crate::report::numbers::{Scale, value};
+use crate::report::numbers::{Scale, value, value_beside};
 use crate::report::shown;
 use crate::statistics::Interval;
 use crate::time::NANOS;
@@ -49,10 +49,19 @@ impl Found {
         })
     }
 
-    /// The interval alone, if it is more than a point.
-    pub(super) fn interval_in_words(self, unit: Unit) -> Option<String> {
+    /// The value in the unit of the largest beside it.
+    pub(super) fn beside(self, largest: f64, unit: Unit) -> Option<String> {
+        let number = self.value?;
+        Some(match self.error().filter(|error| *error > 0.0) {
+            None if unit == Unit::Count || unit == Unit::Share => value(number, unit),
+            error => value_beside(largest, number, error, unit),
+        })
+    }
+
+    /// The interval alone, if it is more than a point, in the unit of the largest value beside it.
+    pub(super) fn interval_beside(self, largest: f64, unit: Unit) -> Option<String> {
         let error = self.error().filter(|error| *error > 0.0)?;
-        let scale = Scale::of(self.value?, Some(error), unit);
+        let scale = Scale::beside(largest, self.value?, Some(error), unit);
         Some(scale.interval(self.interval()?))
     }
 

@@ -70,8 +70,9 @@ pub(super) fn grid(set: &Set<'_>) -> (Vec<&'static str>, Vec<Vec<String>>) {
     let row = |column: &Column<'_>| {
         let cell = |(measure, _): (&str, &str)| {
             let (found, unit) = ((column.get)(measure), unit_of(measure, ""));
-            let value = found.alone(unit).unwrap_or_else(|| "-".to_owned());
-            match found.interval_in_words(unit) {
+            let most = largest(&columns, measure);
+            let value = found.beside(most, unit).unwrap_or_else(|| "-".to_owned());
+            match found.interval_beside(most, unit) {
                 Some(interval) => format!("{value} ({interval})"),
                 None => value,
             }
@@ -180,6 +181,7 @@ fn dot(column: &Column<'_>) -> Option<Dot> {
 
 /// A row per answer, a column per measure.
 fn table(level: &str, all: &[Column<'_>]) -> Markup {
+    let scaled = COLUMNS.map(|(measure, _)| (measure, largest(all, measure)));
     let body = html! {
         thead { tr {
             th scope="col" { "" }
@@ -189,7 +191,7 @@ fn table(level: &str, all: &[Column<'_>]) -> Markup {
             @for column in all {
                 tr {
                     th scope="row" { (column.name) }
-                    @for (measure, _) in COLUMNS { (cell(level, (column.get)(measure), measure)) }
+                    @for measure in scaled { (cell(level, (column.get)(measure.0), measure)) }
                 }
             }
         }
@@ -197,13 +199,19 @@ fn table(level: &str, all: &[Column<'_>]) -> Markup {
     scrolled(&format!("Side by side; small: {level} intervals"), &body)
 }
 
-fn cell(level: &str, found: Found, measure: &str) -> Markup {
+/// The largest value of a column, whose unit the others have.
+fn largest(all: &[Column<'_>], measure: &str) -> f64 {
+    let values = all.iter().filter_map(|column| (column.get)(measure).value);
+    values.map(f64::abs).fold(0.0, f64::max)
+}
+
+fn cell(level: &str, found: Found, (measure, largest): (&str, f64)) -> Markup {
     let unit = unit_of(measure, "");
     let exact = found.value.map(|value| value.to_string());
     html! {
         td.n data-key=(measure) data-value=[exact] {
-            (found.alone(unit).unwrap_or_else(|| "-".to_owned()))
-            @if let Some(interval) = found.interval_in_words(unit) { small title={ (level) " interval" } { (interval) } }
+            (found.beside(largest, unit).unwrap_or_else(|| "-".to_owned()))
+            @if let Some(interval) = found.interval_beside(largest, unit) { small title={ (level) " interval" } { (interval) } }
         }
     }
 }

@@ -122,7 +122,7 @@ fn a_site_looks_the_same_in_all_charts_of_a_run_and_unlike_the_others() {
         let (results, _) = run(&model);
         let styles = |file| {
             let chart = drawn(file, &results, &model);
-            let names = model.sites.iter().map(|site| chart.legend(&site.name).expect("an entry"));
+            let names = model.sites.iter().map(|site| chart.style(&site.name).expect("a name"));
             names.collect::<Vec<_>>()
         };
         let found = styles("agents-in-service.svg");
@@ -147,7 +147,7 @@ fn equal_lines_do_not_hide_each_other() {
         long.map(|shape| (shape.points.clone(), shape.dash.clone())).next().expect("a line")
     };
     let [(x, first), (y, second)] =
-        [0, 1].map(|site: usize| flat(&chart.legend(&model.sites[site].name).expect("it").0));
+        [0, 1].map(|site: usize| flat(&chart.style(&model.sites[site].name).expect("it").0));
     assert_eq!(x, y);
     assert!(first.is_empty() && !second.is_empty(), "the one on top is dashed");
 }

@@ -79,6 +79,18 @@ impl Chart {
         self.shapes.iter().filter(|shape| shape.class.is_empty())
     }
 
+    /// How a named line is drawn: colour and dash of its entry in the legend, or of the line whose name is beside it.
+    pub fn style(&self, label: &str) -> Option<(String, String)> {
+        let beside = || {
+            let words = self.words.iter().find(|words| words.text == label)?;
+            let own = |shape: &&Shape| shape.tag == "polyline" && shape.colour == words.colour;
+            let lines = self.shapes.iter().filter(own);
+            let line = lines.max_by_key(|shape| shape.points.len())?;
+            Some((line.colour.clone(), line.dash.clone()))
+        };
+        self.legend(label).or_else(beside)
+    }
+
     /// How the legend draws an entry: colour and dash of the line before it.
     pub fn legend(&self, label: &str) -> Option<(String, String)> {
         let words = self.words.iter().find(|words| words.text == label)?;

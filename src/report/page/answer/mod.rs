@@ -132,10 +132,15 @@ fn threshold(set: &Set<'_>, one: &Value) -> Markup {
     html! {
         tr {
             td class=(class) { (verdict) }
-            th scope="row" { code { (threshold) } }
-            td.n { (found) }
+            th scope="row" { code { (kept(&threshold)) } }
+            td.n { (kept(&found)) }
         }
     }
+}
+
+/// A text whose lines do not break before "%".
+fn kept(text: &str) -> String {
+    text.replace(" %", "\u{a0}%")
 }
 
 /// A threshold in words: its verdict, what it asks, what was found.
