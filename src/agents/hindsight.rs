@@ -11,9 +11,10 @@ use crate::world::{Cursor, Outlook};
 
 use super::agenda::Slot;
 use super::context::View;
-use super::desk::{Desk, Known, Move, Outage, Stage};
+use super::desk::{Desk, Known, Move, Outage, Stage, Wait};
 use super::life::{Asking, Life, Play, Request};
 use super::phone::Phone;
+use super::rounds::Answer;
 use super::slots::{Slots, Wanted};
 
 impl<S: Sink> Life<'_, S> {
@@ -115,7 +116,8 @@ impl<S: Sink> Life<'_, S> {
     /// connection lasts until its phone can be used: the life until then need not be lived. Away
     /// from home a probe may come between.
     fn back_with_answer(&mut self) -> Option<Time> {
-        let answer = self.desk.sip().answer.filter(|_| self.reconnecting())?;
+        let answer = self.desk.sip().answer.or_else(|| self.answered_in_turn());
+        let answer = answer.filter(|_| self.reconnecting())?;
         let carries = |view: &View<'_>| view.paths.iter().all(Option::is_none);
         let well = self.cx.view(self.desk.side(), Kind::Sip).is_some_and(carries);
         let ready = self.desk.stage == Stage::LoggedIn && self.desk.ready <= answer.at;
@@ -132,6 +134,15 @@ impl<S: Sink> Life<'_, S> {
         let end = breaks.unwrap_or(Time::NEVER).min(off).min(self.cx.model.horizon);
         let back = self.usable_from(side, answer.at, end, Outlook::rings);
         (back < end).then_some(back)
+    }
+
+    /// The answer to an attempt whose turn is still to come, if it has its turn at once beside the others.
+    fn answered_in_turn(&self) -> Option<Answer> {
+        let Some((turn, Wait::Comes)) = self.desk.sip().turn else { return None };
+        let (slots, side) = (self.slots?, self.door_side());
+        let slot = self.free_beside(slots, Wanted::Connection, side, turn.at);
+        let answer = self.door(Kind::Sip, side)?.answered(turn, slot)?;
+        (slot == turn.at && answer.at == slot).then_some(answer)
     }
 
     /// At the end of an outage, or at the horizon: records what the other decision would have

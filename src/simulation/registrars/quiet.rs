@@ -11,43 +11,47 @@ pub(super) struct Quiet {
     period: Span,
     /// Phase and phone.
     known: BTreeSet<(i64, u32)>,
-    /// By phone: its phase, if it is known.
-    phases: Vec<i64>,
+    /// By phone: since when it is refreshed undisturbed; [`Time::NEVER`]: it is not.
+    since: Vec<Time>,
     /// What was asked for last and what it was, while that is so.
     found: Option<[(Time, u32); 2]>,
 }
 
-/// No phase.
-const NONE: i64 = -1;
-
 impl Quiet {
     /// Nobody yet; `period`: the time from one refresh to the next.
     pub(super) const fn new(period: Span) -> Self {
-        Self { period, known: BTreeSet::new(), phases: Vec::new(), found: None }
+        Self { period, known: BTreeSet::new(), since: Vec::new(), found: None }
     }
 
     /// A phone is refreshed undisturbed from an instant on, or is not.
     pub(super) fn set(&mut self, phone: u32, from: Option<Time>) {
         let index = phone as usize;
-        if self.phases.len() <= index {
-            self.phases.resize(index + 1, NONE);
+        if self.since.len() <= index {
+            self.since.resize(index + 1, Time::NEVER);
         }
-        let phase = from.map_or(NONE, |from| from.0.rem_euclid(self.period.0));
-        let before = std::mem::replace(&mut self.phases[index], phase);
-        if before == phase {
+        let from = from.unwrap_or(Time::NEVER);
+        let before = std::mem::replace(&mut self.since[index], from);
+        if before == from {
             return;
         }
         self.found = None;
-        if before != NONE {
-            self.known.remove(&(before, phone));
+        if before.comes() {
+            self.known.remove(&(self.phase(before), phone));
         }
-        if phase != NONE {
-            self.known.insert((phase, phone));
+        if from.comes() {
+            self.known.insert((self.phase(from), phone));
         }
+    }
+
+    fn phase(&self, from: Time) -> i64 {
+        from.0.rem_euclid(self.period.0)
     }
 
     /// The next refresh at an instant, of phones from `phone` on, or after it.
     pub(super) fn next(&mut self, now: Time, phone: u32) -> Option<(Time, u32)> {
+        if self.known.is_empty() {
+            return None;
+        }
         let from = (now, phone);
         if let Some([asked, next]) = self.found
             && asked <= from
@@ -61,7 +65,7 @@ impl Quiet {
     }
 
     fn look_up(&self, now: Time, phone: u32) -> Option<(Time, u32)> {
-        let phase = now.0.rem_euclid(self.period.0);
+        let phase = self.phase(now);
         let round = now - Span(phase);
         if let Some(&(next, who)) = self.known.range((phase, phone)..).next() {
             return Some((round + Span(next), who));
