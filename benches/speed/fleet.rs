@@ -174,6 +174,7 @@ fn plant(size: Size) -> Model {
         calls: switchover::model::Calls::default(),
         desktop: desktop(),
         policy: POLICY,
+        prices: Default::default(),
         what_if: WhatIf {
             hold_down: Span::ZERO,
             restore_jitter: None,

@@ -71,6 +71,7 @@ impl Results {
             storms: self.storms.clone(),
             calls: calls::queues(self.calls.as_ref(), model),
             all_calls: self.calls.as_ref().map(|calls| calls.all.summary()),
+            money: self.money(model),
             overloads: self.overloads(model),
             closed_forms: closed_forms(self, model),
             faults: faults(self, model),

@@ -51,6 +51,8 @@ pub enum Per {
     Queue,
     /// Once, where there are queues of calls.
     AllCalls,
+    /// Once, where there are prices.
+    Money,
 }
 
 /// How one run is read, and so how runs are put together.
@@ -245,6 +247,7 @@ pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, 
         }
         Per::AllCalls if model.calls.queues.is_empty() => ("", Vec::new()),
         Per::AllCalls => ("", vec![(String::new(), 0)]),
+        Per::Money => ("", model.prices.any().then(|| (String::new(), 0)).into_iter().collect()),
         Per::Storm => {
             let names = causes(model).into_iter().map(|(name, _)| name);
             ("STORM", numbered(names.collect()))

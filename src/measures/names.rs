@@ -28,6 +28,8 @@ pub struct Declared {
     locations: Vec<String>,
     /// Queues of calls.
     queues: Vec<String>,
+    /// Whether any price is named.
+    priced: bool,
     /// Whether a fault is random, so that there are rates per year.
     random: bool,
 }
@@ -45,6 +47,7 @@ impl From<&Document> for Declared {
                 .iter()
                 .filter_map(|it| Some(it.name.as_ref()?.value.clone()))
                 .collect(),
+            priced: document.prices.any(),
             random: document.faults.iter().any(is_random),
             sites: document.sites.iter().map(|site| site.name.value.clone()).collect(),
             registrars: limited.map(|site| site.name.value.clone()).collect(),
@@ -61,6 +64,7 @@ impl From<&Model> for Declared {
         let faults = model.faults.iter().map(|fault| fault.name.clone());
         Self {
             queues: model.calls.queues.iter().map(|queue| queue.name.clone()).collect(),
+            priced: model.prices.any(),
             random: model.has_random_faults(),
             sites: model.sites.iter().map(|site| site.name.clone()).collect(),
             registrars: limited(model).map(|id| model.sites[id.index()].name.clone()).collect(),
@@ -86,6 +90,7 @@ impl Declared {
     pub fn why_absent(&self, name: &str) -> Option<&'static str> {
         self.known(name).filter(|gauge| !self.has(gauge)).map(|gauge| match gauge.per {
             Per::AllCalls => "the scenario has no queue of calls",
+            Per::Money => "the scenario names no price: see `[prices]`",
             _ => "no fault of the scenario is random, so there is no rate per year: what is scripted \
              happens once",
         })
@@ -96,8 +101,11 @@ impl Declared {
     }
 
     fn has(&self, gauge: &Gauge) -> bool {
-        (self.random || !gauge.is_yearly())
-            && (gauge.per != Per::AllCalls || !self.queues.is_empty())
+        match gauge.per {
+            Per::AllCalls => !self.queues.is_empty(),
+            Per::Money => self.priced,
+            _ => self.random || !gauge.is_yearly(),
+        }
     }
 
     /// The names of all measures, in the order of the table.
@@ -223,6 +231,7 @@ mod tests {
             pairs: own(&["X-sip-1"]),
             locations: own(&["office"]),
             queues: own(&["sales"]),
+            priced: false,
             random: true,
         }
     }

@@ -112,7 +112,7 @@ impl JsonSchema for Ratio {
 }
 
 /// A number with exactly the digits given.
-fn decimal<S: Serializer>(digits: String, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn decimal<S: Serializer>(digits: String, serializer: S) -> Result<S::Ok, S::Error> {
     RawValue::from_string(digits).map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 

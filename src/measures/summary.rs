@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::closed_form::ClosedForms;
 
 use super::calls::{CallSummary, QueueSummary};
+use super::money::MoneySummary;
 use super::overload::Overload;
 use super::quantity::{Ratio, Total};
 use super::registrars::RegisterSummary;
@@ -81,6 +82,9 @@ pub struct Summary {
     /// All queues together; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all_calls: Option<CallSummary>,
+    /// What the outages cost; left out where the scenario names no price.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub money: Option<MoneySummary>,
     /// Capacities that sites are declared with and that the run exceeded. They slow nothing down.
     pub overloads: Vec<Overload>,
     /// What theory says of the random faults; left out where there are none.

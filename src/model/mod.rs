@@ -11,6 +11,7 @@ mod hours;
 mod ids;
 mod phone;
 mod policy;
+mod prices;
 mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
@@ -27,6 +28,7 @@ pub use policy::{
     Desktop, DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Policy, RestoreWhen, RoundOrder,
     Stages, WhatIf,
 };
+pub use prices::{BILLION, Price, Prices};
 pub use topology::{
     Failover, Host, Limit, Location, Member, Pair, Preempt, Registrar, Site, Split,
 };
@@ -71,6 +73,8 @@ pub struct Model {
     pub drains: Vec<Drain>,
     /// Calls.
     pub calls: Calls,
+    /// What outages cost.
+    pub prices: Prices,
     /// The desktop.
     pub desktop: Desktop,
     /// Policies.

@@ -41,6 +41,7 @@ mod groups_csv;
 mod large_tables;
 mod layout;
 mod marks;
+mod money_sentence;
 mod moves_csv;
 mod numbers;
 mod outages_csv;

@@ -9,6 +9,7 @@ use crate::trace::Cause;
 
 use super::call_sentences;
 use super::layout::Screen;
+use super::money_sentence;
 use super::overload::{MEANING, finding};
 use super::text_table;
 use super::words;
@@ -40,6 +41,7 @@ fn sentences(results: &Results, model: &Model) -> Vec<String> {
     all.extend(worst(results, model));
     all.extend(moves(results, model));
     all.extend(call_sentences::sentences(results, model));
+    all.extend(results.money(model).map(|money| money_sentence::of_run(&money, model)));
     all.extend(left_open(results));
     all.extend(one_set(model));
     all.extend(overloads(results, model));

@@ -83,6 +83,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
         desktop: settings::desktop(&document.desktop),
         policy: settings::policy(&document.policy),
         what_if: settings::what_if(&document.what_if),
+        prices: settings::prices(&document.prices),
         experiment: experiment::experiment(&document.experiment),
         thresholds: experiment::thresholds(document),
     };

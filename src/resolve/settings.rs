@@ -1,8 +1,9 @@
 //! Desktop, policies and what-if extensions, with the defaults that no vendor documents.
 
+use crate::diagnostic::plain;
 use crate::distribution::Law;
 use crate::model;
-use crate::scenario::document::{Desktop, Policy, RestoreWhen, Spanned, WhatIf};
+use crate::scenario::document::{Desktop, Policy, Prices, RestoreWhen, Spanned, WhatIf};
 use crate::time::{Span, Time};
 
 /// Seed of a scenario that names none.
@@ -71,6 +72,16 @@ pub(super) fn policy(policy: &Policy) -> model::Policy {
 }
 
 /// The what-if extensions as meant.
+/// What outages cost.
+pub(super) fn prices(prices: &Prices) -> model::Prices {
+    let currency = prices.currency.as_ref();
+    model::Prices {
+        currency: currency.map_or_else(String::new, |name| plain(&name.value).into_owned()),
+        agent_hour: given(&prices.agent_hour),
+        lost_call: given(&prices.lost_call),
+    }
+}
+
 pub(super) fn what_if(what_if: &WhatIf) -> model::WhatIf {
     let stages = given(&what_if.stages);
     model::WhatIf {

@@ -234,7 +234,7 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::Text | Shape::Choice(_) | Shape::Name(_) | Shape::Preset => "a string",
         Shape::Texts | Shape::Names(_) => "a list of strings",
         Shape::Count(..) => "a whole number",
-        Shape::Number => "a number",
+        Shape::Number | Shape::Money => "a number",
         Shape::Flag => "`true` or `false`",
         Shape::Duration | Shape::DurationOrZero => "a duration",
         Shape::DurationOrOff => "a duration or \"off\"",
@@ -273,6 +273,7 @@ fn example(key: &Key) -> String {
         },
         Shape::Count(..) => "1",
         Shape::Number => "1.5",
+        Shape::Money => "12.50",
         Shape::Flag => "true",
         Shape::Duration
         | Shape::DurationOrZero

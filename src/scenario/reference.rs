@@ -131,6 +131,7 @@ fn value(shape: Shape) -> String {
             format!("whole number from {least}")
         }
         Shape::Count(least, most) => format!("whole number from {least} to {most}"),
+        Shape::Money => "number from 0 to 1,000,000,000".to_owned(),
         Shape::Number => "number from 0.01 to 1000".to_owned(),
         Shape::Flag => "`true`, `false`".to_owned(),
         Shape::Duration => "duration above 0".to_owned(),

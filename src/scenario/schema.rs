@@ -87,6 +87,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Count(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })
         }
+        Shape::Money => json!({ "type": "number", "minimum": 0, "maximum": 1_000_000_000 }),
         Shape::Number => json!({ "type": "number", "minimum": 0.01, "maximum": 1000 }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Duration | Shape::DurationOrZero => reference("duration"),

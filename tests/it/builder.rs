@@ -187,6 +187,7 @@ fn empty() -> Model {
             probe_interval: None,
         },
         policy: policy(),
+        prices: Default::default(),
         what_if: WhatIf {
             hold_down: Span::ZERO,
             restore_jitter: None,

@@ -6,6 +6,7 @@
 mod calls;
 mod connections;
 mod machines;
+mod money;
 mod moves;
 mod openings;
 mod reconnects;
@@ -17,7 +18,7 @@ use crate::model::Model;
 use super::gauge::{Gauge, Measure, instances};
 
 /// The tables, in the order of the summary.
-const TABLES: [&[Gauge]; 10] = [
+const TABLES: [&[Gauge]; 11] = [
     &service::GAUGES,
     &openings::GAUGES,
     &moves::GAUGES,
@@ -28,6 +29,7 @@ const TABLES: [&[Gauge]; 10] = [
     &registrars::STORMS,
     &calls::QUEUES,
     &calls::ALL,
+    &money::GAUGES,
 ];
 
 /// Every gauge, in the order of the summary.

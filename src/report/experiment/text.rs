@@ -7,6 +7,7 @@ use crate::experiment::{Answer, Ended, Exceeded, Notable, Outcome, Watch, exceed
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::{Model, Unit};
 use crate::report::layout::Screen;
+use crate::report::money_sentence;
 use crate::report::numbers::{Scale, percent, value, with_interval};
 use crate::report::overload::{MEANING, finding};
 use crate::report::words;
@@ -129,6 +130,10 @@ fn sentences(answer: &Answer, model: &Model) -> Vec<String> {
             )
         }));
     }
+    all.extend(
+        of("money.total")
+            .map(|text| format!("{}: {text}.", money_sentence::head(&model.prices.currency))),
+    );
     if estimates::is_long(model) && !estimates::has_rates(model) {
         all.push(
             "No fault is random, so nothing is given per year: what is scripted happens once."

@@ -152,6 +152,7 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
         calls: crate::model::Calls::default(),
         desktop: desktop(),
         policy: policy(),
+        prices: Default::default(),
         what_if: WhatIf {
             hold_down: Span::ZERO,
             restore_jitter: None,

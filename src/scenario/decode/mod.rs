@@ -127,6 +127,11 @@ fn goals_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
     }
     let called = !document.calls.is_empty();
     reader.context.needs("call-interval", document.call_interval.as_ref(), "[[calls]]", called);
+    if let Some((table, span)) = reader.table("prices") {
+        document.prices = settings::prices(reader.context, table, span);
+    }
+    let lost = document.prices.lost_call.as_ref();
+    reader.context.needs("cost-per-lost-call", lost, "[[calls]]", called);
     if let Some((table, span)) = reader.table("experiment") {
         document.experiment = experiment::experiment(reader.context, table, span);
     }

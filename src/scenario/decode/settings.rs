@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, RoundOrder};
-use crate::scenario::document::{Desktop, Policy, RestoreWhen, Spanned, Stages, WhatIf};
-use crate::scenario::keys::{DESKTOP, Key, POLICY, STAGES, WHAT_IF, WINDOW};
+use crate::scenario::document::{Desktop, Policy, Prices, RestoreWhen, Spanned, Stages, WhatIf};
+use crate::scenario::keys::{DESKTOP, Key, POLICY, PRICES, STAGES, WHAT_IF, WINDOW};
 use crate::scenario::mistakes::{bad_choice, out_of_range, wrong_type};
 use crate::scenario::tree::{Node, Table, Value};
 
@@ -128,6 +128,20 @@ pub(super) fn what_if(context: &mut Context<'_>, table: &Table, span: TextSpan) 
     };
     reader.finish();
     what_if
+}
+
+/// `[prices]`.
+pub(super) fn prices(context: &mut Context<'_>, table: &Table, span: TextSpan) -> Prices {
+    let mut reader = Reader::new(context, &PRICES, table, span);
+    let prices = Prices {
+        currency: reader.value("currency", values::text),
+        agent_hour: reader.value("cost-per-agent-hour", values::money),
+        lost_call: reader.value("cost-per-lost-call", values::money),
+    };
+    reader.finish();
+    let any = prices.any();
+    context.needs("currency", prices.currency.as_ref(), "cost-per-agent-hour", any);
+    prices
 }
 
 fn stages(context: &mut Context<'_>, node: &Node, key: &Key) -> Result<Stages, Diagnostic> {

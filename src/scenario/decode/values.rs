@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::Age;
+use crate::model::Price;
 use crate::scenario::document::Spanned;
 use crate::scenario::keys::{Key, Shape};
 use crate::scenario::mistakes::{
@@ -86,14 +87,26 @@ pub(super) fn small_count(context: &mut Context<'_>, node: &Node, key: &Key) -> 
 
 /// A shape parameter.
 pub(super) fn number(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
+    bare(node, key)?
+        .filter(|number| (0.01..=1000.0).contains(number))
+        .ok_or_else(|| out_of_range(key.name, node.span, "it is from 0.01 to 1000"))
+}
+
+/// An amount of money.
+pub(super) fn money(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Price> {
+    bare(node, key)?
+        .filter(|number| (0.0..=1e9).contains(number))
+        .map(Price::new)
+        .ok_or_else(|| out_of_range(key.name, node.span, "it is from 0 to 1,000,000,000"))
+}
+
+/// A number without a unit; `None`: it is none that can be used.
+fn bare(node: &Node, key: &Key) -> Decoded<Option<f64>> {
     let text = match &node.value {
         Value::Integer(_) | Value::Float(_) => node.scalar_text().unwrap_or_default(),
         _ => return Err(wrong_type(key, node)),
     };
-    let number = text.replace('_', "").parse::<f64>().ok();
-    number
-        .filter(|number| (0.01..=1000.0).contains(number))
-        .ok_or_else(|| out_of_range(key.name, node.span, "it is from 0.01 to 1000"))
+    Ok(text.replace('_', "").parse::<f64>().ok())
 }
 
 /// `true` or `false`.

@@ -2,7 +2,7 @@
 
 use super::Spanned;
 use crate::distribution::Law;
-use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, RoundOrder};
+use crate::model::{DrTimerStarts, OtherLoss, PhoneNowhere, PhoneUnknown, Price, RoundOrder};
 use crate::time::Span;
 
 /// `[desktop]`.
@@ -76,6 +76,25 @@ pub struct Stages {
     pub count: u32,
     /// Time between two.
     pub step: Span,
+}
+
+/// `[prices]`.
+#[derive(Clone, Debug, Default)]
+pub struct Prices {
+    /// `currency`.
+    pub currency: Option<Spanned<String>>,
+    /// `cost-per-agent-hour`.
+    pub agent_hour: Option<Spanned<Price>>,
+    /// `cost-per-lost-call`.
+    pub lost_call: Option<Spanned<Price>>,
+}
+
+impl Prices {
+    /// Whether any is written.
+    #[must_use]
+    pub const fn any(&self) -> bool {
+        self.agent_hour.is_some() || self.lost_call.is_some()
+    }
 }
 
 /// `[what-if]`.

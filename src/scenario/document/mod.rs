@@ -19,7 +19,7 @@ mod topology;
 mod vendor;
 
 pub use calls::{Arrivals, Calls, EntryShare, Rush};
-pub use desktop::{Desktop, Policy, RestoreWhen, Stages, WhatIf};
+pub use desktop::{Desktop, Policy, Prices, RestoreWhen, Stages, WhatIf};
 pub use experiment::{Experiment, Quantity, Threshold};
 pub use fault::{Drain, Effect, Fault, Pattern, PatternKind, Schedule, Target};
 pub use levels::{Class, Holder, Level, Setting};
@@ -93,6 +93,8 @@ pub struct Document {
     pub policy: Policy,
     /// What-if extensions.
     pub what_if: WhatIf,
+    /// What outages cost.
+    pub prices: Prices,
     /// Faults.
     pub faults: Vec<Fault>,
     /// Graceful migrations.

@@ -27,7 +27,7 @@ pub use inline::{
 };
 pub use phones::PHONE;
 pub use registrar::REGISTRAR;
-pub use settings::{DESKTOP, POLICY, WHAT_IF};
+pub use settings::{DESKTOP, POLICY, PRICES, WHAT_IF};
 pub use targets::{TARGETS, TargetWords};
 pub use top::TOP;
 pub use topology::{
@@ -49,6 +49,8 @@ pub enum Shape {
     Count(u64, u64),
     /// A bare number without a unit: a shape, from 0.01 to 1000.
     Number,
+    /// An amount of money: a bare number from 0 to 1,000,000,000.
+    Money,
     /// `true` or `false`.
     Flag,
     /// A duration of at least a nanosecond.

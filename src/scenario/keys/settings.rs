@@ -2,7 +2,8 @@
 
 use super::Absent::{Default, Means};
 use super::Shape::{
-    Choice, Count, Duration, DurationOrOff, DurationOrZero, Flag, Law, RestoreWhen, Stages, Texts,
+    Choice, Count, Duration, DurationOrOff, DurationOrZero, Flag, Law, Money, RestoreWhen, Stages,
+    Text, Texts,
 };
 use super::{TableDef, key};
 
@@ -184,6 +185,35 @@ pub static WHAT_IF: TableDef = TableDef {
             Count(1, 8),
             Means("no cap"),
             "Most switchovers of one agent in a sliding hour.",
+        ),
+    ],
+    vendor: false,
+};
+
+/// `[prices]`.
+pub static PRICES: TableDef = TableDef {
+    header: "[prices]",
+    name: "prices",
+    doc: "What outages cost. Where a price is written, results have the measures `money`.",
+    keys: &[
+        key(
+            "currency",
+            Text,
+            Means("none is named"),
+            "The currency of the prices, as it is to stand in results: `\"EUR\"`.",
+        ),
+        key(
+            "cost-per-agent-hour",
+            Money,
+            Means("not counted"),
+            "What an hour costs in which an agent is out of service.",
+        ),
+        key(
+            "cost-per-lost-call",
+            Money,
+            Means("not counted"),
+            "What a call costs that fails because of the faults: abandoned, lost or blocked, less those that fail without any \
+             fault. It needs `[[calls]]`.",
         ),
     ],
     vendor: false,

@@ -90,6 +90,7 @@ const KEYS: &[Key] = &[
     key("desktop", Table(&settings::DESKTOP), NONE, "The desktop."),
     key("policy", Table(&settings::POLICY), NONE, "Policies."),
     key("what-if", Table(&settings::WHAT_IF), NONE, "What-if extensions."),
+    key("prices", Table(&settings::PRICES), NONE, "Prices."),
     key("fault", List(&faults::FAULT), NONE, "Faults."),
     key("drain", List(&faults::DRAIN), NONE, "Graceful migrations."),
     key("calls", List(&calls::CALLS), NONE, "Queues of calls."),

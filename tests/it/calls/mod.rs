@@ -5,6 +5,7 @@ mod agree;
 mod arrivals;
 mod conserved;
 mod days;
+mod money;
 mod program;
 mod reference;
 mod runs;

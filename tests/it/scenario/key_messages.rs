@@ -9,7 +9,7 @@ use crate::bless::differs;
 /// The section, its keys, and for each values of a wrong type and out of range.
 type Section = (&'static str, &'static [(&'static str, &'static [&'static str])]);
 
-const SECTIONS: [Section; 9] = [
+const SECTIONS: [Section; 10] = [
     (
         "[phone.p]",
         &[
@@ -62,6 +62,14 @@ const SECTIONS: [Section; 9] = [
         ],
     ),
     ("[desktop]", &[("boot", &["5", "\"-1s\""])]),
+    (
+        "[prices]",
+        &[
+            ("currency", &["\"EUR\"", "5"]),
+            ("cost-per-agent-hour", &["\"38 EUR\"", "-1", "1e10"]),
+            ("cost-per-lost-call", &["12.5", "\"x\"", "-0.01"]),
+        ],
+    ),
     (
         "[policy]",
         &[

@@ -285,6 +285,7 @@ impl Case {
             calls: switchover::model::Calls::default(),
             desktop: self.desktop.clone(),
             policy: self.policy,
+            prices: Default::default(),
             what_if: self.what_if.clone(),
             experiment: switchover::model::Experiment::default(),
             thresholds: vec![],
