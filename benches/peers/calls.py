@@ -14,18 +14,15 @@ import argparse
 import csv
 import json
 import random
-import resource
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import ciw
 import simpy
+from program import ROOT, run
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY = 86_400.0
 CALLS_PER_S = 2_000 / 3_600
 HANDLING_S = PATIENCE_S = 150.0
@@ -104,23 +101,14 @@ def days(simulate, number):
     return [gone / came for came, gone in found], used
 
 
-def ours(program, *arguments):
-    """The same from the files of one run of the program, and its processor seconds."""
-    with tempfile.TemporaryDirectory() as folder:
-        file, out = Path(folder, "day.toml"), Path(folder, "out")
-        file.write_text(SCENARIO)
-        command = [program, "run", file, "--out", out, "--quiet", "--threads", "1", *arguments]
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        table = Path(out, "replications.csv")
-        if not table.exists():
-            calls = json.loads(Path(out, "summary.json").read_text())["all_calls"]
-            return [calls["abandoned"] / calls["offered"]], used
-        rows = list(csv.DictReader(table.open(newline="")))
-        shares = [float(row["all_calls.abandoned"]) / float(row["all_calls.offered"]) for row in rows]
-        return shares, used
+def shares(out):
+    """The share who gave up, of the run or of each replication."""
+    table = out / "replications.csv"
+    if not table.exists():
+        calls = json.loads((out / "summary.json").read_text())["all_calls"]
+        return [calls["abandoned"] / calls["offered"]]
+    rows = csv.DictReader(table.open(newline=""))
+    return [float(row["all_calls.abandoned"]) / float(row["all_calls.offered"]) for row in rows]
 
 
 def main():
@@ -132,15 +120,15 @@ def main():
     formula, wrong = erlang_a(), 0
     simpy_days, simpy_time = days(in_simpy, asked.days)
     ciw_days, ciw_time = days(in_ciw, asked.days)
-    _, alone = ours(asked.program)
-    own_days, bulk = ours(asked.program, "--replications", str(asked.many))
+    _, alone = run(SCENARIO, asked.program, read=shares)
+    own_days, bulk = run(SCENARIO, asked.program, "--replications", str(asked.many), read=shares)
     bulk /= len(own_days)
     print(f"Erlang A: {formula:.4%} of the callers give up")
-    for name, shares in [("SimPy", simpy_days), ("Ciw", ciw_days), ("switchover", own_days)]:
-        error = statistics.stdev(shares) / len(shares) ** 0.5
-        z = (statistics.mean(shares) - formula) / error
+    for name, each in [("SimPy", simpy_days), ("Ciw", ciw_days), ("switchover", own_days)]:
+        error = statistics.stdev(each) / len(each) ** 0.5
+        z = (statistics.mean(each) - formula) / error
         wrong += abs(z) > 4
-        print(f"{name:10} {statistics.mean(shares):.4%} of {len(shares)} days, z = {z:+.1f}")
+        print(f"{name:10} {statistics.mean(each):.4%} of {len(each)} days, z = {z:+.1f}")
     print(f"SimPy                                 {simpy_time * 1e3:8.1f} ms per day")
     print(f"Ciw                                   {ciw_time * 1e3:8.1f} ms per day")
     for name, used in [("one run, files and charts", alone), (f"each of {len(own_days)} replications", bulk)]:

@@ -11,17 +11,13 @@ Exit code 1 if one outage differs.
 
 import argparse
 import csv
-import resource
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import fleet
 import simpy_model
-
-ROOT = Path(__file__).resolve().parents[2]
+from program import ROOT, run
 
 
 def nanoseconds(text):
@@ -29,24 +25,15 @@ def nanoseconds(text):
     return int(whole) * fleet.SECOND + int(part)
 
 
-def run(scenario, program, *arguments):
-    """The directory of the results of one run of the program, and its processor seconds."""
-    with tempfile.TemporaryDirectory() as folder:
-        file, out = Path(folder, "fleet.toml"), Path(folder, "out")
-        file.write_text(scenario)
-        command = [program, "run", file, "--out", out, "--quiet", "--threads", "1", *arguments]
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        table = Path(out, "outages.csv")
-        rows = list(csv.DictReader(table.open(newline=""))) if table.exists() else []
-        return rows, used
+def outages(out):
+    """The table of outages, where there is one."""
+    table = out / "outages.csv"
+    return list(csv.DictReader(table.open(newline=""))) if table.exists() else []
 
 
 def ours(plan, program):
     """The outages of every agent, in nanoseconds, and processor seconds."""
-    rows, used = run(plan.scenario(), program)
+    rows, used = run(plan.scenario(), program, read=outages)
     found = [[] for _ in plan.agents]
     for row in rows:
         number = int(row["agent"].split("-")[0][1:])
@@ -78,19 +65,19 @@ def main():
     arguments.add_argument("--faults", default=200, type=int)
     arguments.add_argument("--seeds", default=1, type=int, help="number of fleets")
     asked = arguments.parse_args()
-    differ, outages, slow, fast = [], 0, 0.0, 0.0
+    differ, number, slow, fast = [], 0, 0.0, 0.0
     for seed in range(1, asked.seeds + 1):
         plan = fleet.Fleet(asked.agents, asked.days, asked.faults, seed)
         own, used = ours(plan, asked.program)
         other, needed = theirs(plan)
         differ += [f"seed {seed}, {text}" for text in differences(own, other)]
-        outages += sum(map(len, own))
+        number += sum(map(len, own))
         slow, fast = slow + needed, fast + used
     for text in differ[:20]:
         print(text)
     years = asked.seeds * asked.agents * asked.days / 365
-    print(f"{outages} outages of {years:.0f} agent-years; agents that differ: {len(differ)}")
-    _, bulk = run(plan.grouped(asked.many), asked.program, "--no-rows")
+    print(f"{number} outages of {years:.0f} agent-years; agents that differ: {len(differ)}")
+    _, bulk = run(plan.grouped(asked.many), asked.program, "--no-rows", read=outages)
     bulk /= asked.many * asked.days / 365
     print(f"SimPy                                  {slow / years * 1e3:10.3f} ms per agent-year")
     print(f"switchover, the same run, files and all {fast / years * 1e3:9.3f} ms per agent-year: "
