@@ -36,6 +36,12 @@ impl Parameter {
         short(&self.path)
     }
 
+    /// The last word of its path: `timeout`.
+    #[must_use]
+    pub(crate) fn last(&self) -> &str {
+        self.path.rsplit('.').next().unwrap_or_default()
+    }
+
     /// The short name with its unit: `disaster-recovery.timeout (s)`.
     #[must_use]
     pub fn titled(&self) -> String {

@@ -95,7 +95,7 @@ pub fn in_time(cell: &Cell, of: ShareOf) -> Ratio {
 }
 
 /// Whether calls came, and too few of them were answered in time.
-fn misses(cell: &Cell, queue: &Queue) -> bool {
+pub(super) fn misses(cell: &Cell, queue: &Queue) -> bool {
     cell.service_level(queue.level.of).is_some_and(|level| level < queue.level.target)
 }
 

@@ -77,6 +77,7 @@ impl Results {
             faults: faults(self, model),
             pairs: self.world.iter().filter_map(|row| pair(row, model)).collect(),
             paths_down: self.world.iter().filter_map(|row| path(row, model)).collect(),
+            planner: self.planner(model),
         }
     }
 }

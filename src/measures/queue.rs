@@ -93,6 +93,18 @@ impl Queue {
         most
     }
 
+    /// Most who were in it within each of some times, which are in order and do not overlap; once it is settled.
+    pub(super) fn most_within(&self, spans: &[Range<Time>]) -> Vec<u64> {
+        let mut most = vec![0; spans.len()];
+        for (when, level) in self.levels().filter(|(when, _)| !when.is_empty()) {
+            let first = spans.partition_point(|span| span.end <= when.start);
+            let touched = spans.iter().zip(&mut most).skip(first);
+            let touched = touched.take_while(|(span, _)| span.start < when.end);
+            touched.for_each(|(_, most)| *most = level.max(*most));
+        }
+        most
+    }
+
     pub(super) fn finish(mut self) -> QueueMeasures {
         self.settle();
         let longest = self.levels().map(|(_, level)| level).max().unwrap_or(0);
@@ -135,5 +147,8 @@ mod tests {
         assert_eq!(queue.most(grid, 0..9, 1), [0, 2, 5, 2, 0, 0, 0, 0, 1]);
         assert_eq!(queue.most(grid, 0..9, 2), [2, 5, 0, 0, 1]);
         assert_eq!(queue.most(grid, 3..6, 2), [2, 0]);
+        let spans = [0.0..1.0, 1.0..2.0, 2.0..2.5, 2.5..8.25, 8.5..9.0];
+        let spans = spans.map(|span| secs(span.start)..secs(span.end));
+        assert_eq!(queue.most_within(&spans), [0, 2, 5, 2, 0]);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -99,6 +100,28 @@ fn of_site(model: &Model, traffic: &Traffic, site: SiteId) -> RegisterSummary {
         idle_after_longest_s: idle_after(&storms),
         echo_peak: echo_peak(&storms),
     }
+}
+
+/// Most messages that came to a site in one second, and most that waited at one registrar there, in each of some
+/// ranges of seconds.
+pub(super) fn peaks(
+    model: &Model,
+    traffic: &Traffic,
+    site: SiteId,
+    ranges: &[Range<i64>],
+) -> Vec<(u64, u64)> {
+    let own = |it: &&Messages| model.pairs[it.pair.index()].site == site;
+    let seconds = || traffic.registrars.iter().filter(own).flat_map(|it| &it.seconds);
+    let mut sums: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
+    for second in seconds() {
+        let sum = sums.entry(second.number).or_default();
+        *sum = (sum.0 + second.offered, sum.1.max(second.waiting));
+    }
+    let most = |range: &Range<i64>| {
+        let within = sums.range(range.start..range.end.max(range.start)).map(|(_, sum)| *sum);
+        within.fold((0, 0), |most, sum| (most.0.max(sum.0), most.1.max(sum.1)))
+    };
+    ranges.iter().map(most).collect()
 }
 
 /// What came and was served in each second at all pairs of a site; queues are each pair's own.

@@ -17,6 +17,7 @@ use super::durations::Durations;
 use super::frame::{Bins, Frame};
 use super::incident::{Impact, Incident, Recovery, Toll};
 use super::paged::Paged;
+use super::peaks::{SitePeaks, peaks};
 use super::pile::Pile;
 use super::pool::Pool;
 use super::quantity::{Ratio, Total};
@@ -115,6 +116,8 @@ pub struct Results {
     pub impacts: Vec<Impact>,
     /// Per declared fault, then per drain: all its incidents together.
     pub faults: Vec<Recovery>,
+    /// The same, and per site: the most from its incidents to the next; empty for a run of many.
+    pub peaks: Vec<Vec<SitePeaks>>,
     /// Per pair and path.
     pub world: Vec<WorldRow>,
     /// Per site with a reconnect capacity.
@@ -147,6 +150,7 @@ impl Results {
         let [service_lost, trips_home] = by_opening(outages);
         let (each, faults) = recoveries(frame, &tolls, backs);
         let impacts = impacts(frame, &tolls, each, &sites);
+        let peaks = peaks(frame, &mut sites, traffic);
         let windows = if frame.bins.count() > 1 {
             Windows::new(frame, counts.agents, (&sites, traffic))
         } else {
@@ -174,6 +178,7 @@ impl Results {
             shares,
             groups: courses(groups, frame),
             faults,
+            peaks,
             impacts,
             world: world_rows(frame.model, world),
             reconnects,

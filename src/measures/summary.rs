@@ -10,6 +10,7 @@ use crate::closed_form::ClosedForms;
 use super::calls::{CallSummary, QueueSummary};
 use super::money::MoneySummary;
 use super::overload::Overload;
+use super::planner::PlannerRow;
 use super::quantity::{Ratio, Total};
 use super::registrars::RegisterSummary;
 use super::turns::ReconnectSummary;
@@ -96,6 +97,9 @@ pub struct Summary {
     pub pairs: Vec<PairSummary>,
     /// Per plane of every path that was ever down.
     pub paths_down: Vec<PathSummary>,
+    /// What each site must be sized for, and what each fault did; left out where nothing can fail.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub planner: Vec<PlannerRow>,
 }
 
 /// Downtime in seconds.

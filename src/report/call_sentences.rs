@@ -27,28 +27,32 @@ fn in_time(model: &Model) -> String {
 
 fn fates(all: &CallFigures, in_time: &str) -> String {
     let cell = &all.cell;
-    let offered = words::counted(cell.offered, "call", "calls");
-    let ends = [
-        (cell.answered, "answered"),
-        (cell.abandoned, "abandoned"),
-        (cell.lost, "lost"),
-        (cell.blocked, "blocked"),
-        (cell.waiting, "waiting at the end"),
-    ];
-    let ends = ends.iter().filter(|(number, _)| *number > 0);
-    let ends: Vec<String> =
-        ends.map(|(number, what)| format!("{} {what}", words::count(*number))).collect();
-    if cell.offered == 0 {
+    let ends = [cell.answered, cell.abandoned, cell.lost, cell.blocked, cell.waiting];
+    fates_of(cell.offered, ends, (&words::percent(all.in_time), in_time))
+}
+
+/// What became of calls: answered, abandoned, lost, blocked, waiting; their service level, and what in time means.
+pub(super) fn fates_of(offered: u64, ends: [u64; 5], (level, in_time): (&str, &str)) -> String {
+    if offered == 0 {
         return "Nobody called.".to_owned();
     }
-    let level = words::percent(all.in_time);
+    let names = ["answered", "abandoned", "lost", "blocked", "waiting at the end"];
+    let ends = ends.into_iter().zip(names).filter(|(number, _)| *number > 0);
+    let ends: Vec<String> =
+        ends.map(|(number, what)| format!("{} {what}", words::count(number))).collect();
+    let offered = words::counted(offered, "call", "calls");
     format!("{offered}: {}; service level {level} ({in_time}).", ends.join(", "))
 }
 
 /// What the faults cost, against the same callers without them.
 pub(super) fn cost(all: &CallFigures) -> String {
     let cost = all.cost();
-    match cost.failed {
+    cost_of(cost.failed, [cost.lost, cost.abandoned, cost.blocked])
+}
+
+/// The same of calls that failed, and of them those lost, abandoned and blocked.
+pub(super) fn cost_of(failed: i64, parts: [i64; 3]) -> String {
+    match failed {
         0 => "The faults cost no call: as many failed as without them.".to_owned(),
         fewer if fewer < 0 => {
             let fewer = words::counted(fewer.unsigned_abs(), "call", "calls");
@@ -56,16 +60,16 @@ pub(super) fn cost(all: &CallFigures) -> String {
         }
         more => {
             let more = words::counted(more.unsigned_abs(), "call", "calls");
-            let signed = |number: i64| match number {
-                number if number < 0 => format!("-{}", words::count(number.unsigned_abs())),
-                number => words::count(number.unsigned_abs()),
-            };
+            let [lost, abandoned, blocked] = parts.map(signed);
             format!(
-                "The faults cost {more}, against the same callers without faults: {} lost, {} abandoned, {} blocked.",
-                signed(cost.lost),
-                signed(cost.abandoned),
-                signed(cost.blocked)
+                "The faults cost {more}, against the same callers without faults: {lost} lost, {abandoned} abandoned, {blocked} blocked."
             )
         }
     }
+}
+
+/// A difference of counts.
+pub(super) fn signed(number: i64) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    format!("{sign}{}", words::count(number.unsigned_abs()))
 }

@@ -5,7 +5,7 @@
 //!
 //! | file | from |
 //! |---|---|
-//! | `summary.json`, `timeline.csv`, `world.csv`, `states.csv`, `downtime.csv`, `groups.csv`, `faults.csv` | [`FILES`] |
+//! | `summary.json`, `timeline.csv`, `world.csv`, `states.csv`, `downtime.csv`, `groups.csv`, `faults.csv`, `planner.csv` | [`FILES`] |
 //! | `registers.csv`, `storms.csv`, where a registrar has a capacity | [`REGISTRAR_FILES`] |
 //! | `calls.csv`, where there are queues of calls | [`CALLS_FILE`] |
 //! | `assumptions.csv` | [`assumptions_csv()`] |
@@ -48,6 +48,7 @@ mod outages_csv;
 mod overload;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod planner;
 mod provenance;
 mod registrars_csv;
 mod rows;
@@ -73,6 +74,7 @@ pub use layout::{Screen, list};
 pub use overload::{MEANING as OVERLOAD_MEANING, finding as overload_finding};
 #[cfg(feature = "parquet")]
 pub use parquet::{NoParquet, Parquet};
+pub use planner::{Figure, PLANNER_FILE, PlannerEstimate};
 pub use provenance::{Data, Input, PROVENANCE_FILE, Provenance, Replicated, Stamped, digest};
 use provenance::{FORMAT_VERSION, schema};
 pub use rows::{RowBytes, RowFiles};
@@ -116,7 +118,7 @@ pub const REGISTRAR_FILES: [OutputFile; 2] = [
 ];
 
 /// The files that every run writes beside the rows and the charts.
-pub const FILES: [OutputFile; 7] = [
+pub const FILES: [OutputFile; 8] = [
     OutputFile { name: "summary.json", render: summary_json::render },
     OutputFile {
         name: "timeline.csv",
@@ -139,4 +141,5 @@ pub const FILES: [OutputFile; 7] = [
         name: "faults.csv",
         render: |results, model, _| faults_csv::render(results, model),
     },
+    OutputFile { name: PLANNER_FILE, render: |results, model, _| planner::of_run(results, model) },
 ];

@@ -11,6 +11,7 @@ use super::call_sentences;
 use super::layout::Screen;
 use super::money_sentence;
 use super::overload::{MEANING, finding};
+use super::planner;
 use super::text_table;
 use super::words;
 
@@ -26,7 +27,8 @@ pub fn text(results: &Results, model: &Model, screen: Screen) -> String {
     out.push('\n');
     out.push_str(&text_table::table(results, model, screen.width));
     out.push('\n');
-    out
+    let planner = planner::run_table(results, model, screen.width);
+    if planner.is_empty() { out } else { format!("{out}\n{planner}") }
 }
 
 /// What happened, for people.

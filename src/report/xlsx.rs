@@ -19,6 +19,10 @@ const ROWS: usize = 1_048_576;
 /// Most characters of a cell.
 const LETTERS: usize = 32_767;
 
+/// Characters of the narrowest and the widest column, and rows whose cells make columns wide.
+const WIDE: (usize, usize) = (8, 48);
+const LOOKED_AT: usize = 1_000;
+
 /// Most characters of the name of a sheet.
 const NAME: usize = 31;
 
@@ -101,16 +105,20 @@ fn front(lines: &[(String, String)]) -> Result<Worksheet, XlsxError> {
 fn fill(sheet: &mut Worksheet, file: &str, bytes: &[u8]) -> Result<(usize, usize), NoWorkbook> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let bold = Format::new().set_bold();
-    let mut texts = Vec::new();
+    let (mut texts, mut widths) = (Vec::new(), Vec::new());
     for (column, name) in (0..).zip(reader.headers()?) {
         sheet.write_string_with_format(0, column, cut(name), &bold)?;
         texts.push(holds(file, name) == Some(Holds::Text));
+        widths.push(name.chars().count());
     }
     sheet.set_freeze_panes(1, 0)?;
     let mut number = 0;
     for record in reader.records() {
         let record = record?;
         number += 1;
+        for (width, text) in widths.iter_mut().zip(&record).filter(|_| number <= LOOKED_AT) {
+            *width = text.chars().take(WIDE.1).count().max(*width);
+        }
         if number < ROWS {
             for (column, text) in record.iter().enumerate() {
                 let at = (number as u32, column as u16);
@@ -120,6 +128,9 @@ fn fill(sheet: &mut Worksheet, file: &str, bytes: &[u8]) -> Result<(usize, usize
                 }
             }
         }
+    }
+    for (column, width) in (0..).zip(widths) {
+        sheet.set_column_width(column, (width.clamp(WIDE.0, WIDE.1) + 2) as f64)?;
     }
     let kept = number.min(ROWS - 1);
     Ok((kept, number - kept))

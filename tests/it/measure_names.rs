@@ -16,9 +16,11 @@ use switchover::time::Span;
 use crate::bless::root;
 use crate::scenario::shipped::Beside;
 
-/// Numbers of the summary that are no measures: they say what was run, or how it was counted.
-const NO_MEASURES: [&str; 11] = [
+/// Numbers of the summary that are no measures: they say what was run, or how it was counted, or show measures in
+/// another order.
+const NO_MEASURES: [&str; 12] = [
     "closed_forms",
+    "planner",
     "provenance",
     "format_version",
     "agents",

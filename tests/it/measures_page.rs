@@ -65,8 +65,10 @@ fn the_page_of_measures_names_everything() {
     );
     let missing: Vec<_> = missing.into_iter().filter(|key| !known.contains(key.as_str())).collect();
     assert!(missing.is_empty(), "summary.json: {missing:?}");
-    for table in ["agents", "outages", "moves", "timeline", "faults", "world", "states", "downtime"]
-    {
+    for table in [
+        "agents", "outages", "moves", "timeline", "faults", "planner", "world", "states",
+        "downtime",
+    ] {
         let file = format!("{table}.csv");
         let text = fs::read_to_string(answer.join(&file)).expect("a table");
         let named = words(section(&page, &file));

@@ -47,12 +47,12 @@ impl Hatch {
         let (wide, heights, dashes): (i32, &[i32], &str) = match self {
             Self::Plain => return,
             Self::Zigzag => return zigzag(canvas, from, to),
-            Self::Upright => (high, &[middle], "1 5"),
-            Self::Palisade => (high, &[middle], "3 3"),
+            Self::Upright => (high, &[middle], "0 5 1 0"),
+            Self::Palisade => (high, &[middle], "0 3 3 0"),
             Self::Level => (2, &[middle], ""),
             Self::Twice => (2, &[from.1 + third, to.1 - third], ""),
-            Self::Dots => (4, &[middle], "4 6"),
-            Self::Dashes => (2, &[from.1 + third, to.1 - third], "7 4"),
+            Self::Dots => (4, &[middle], "0 3 4 3"),
+            Self::Dashes => (2, &[from.1 + third, to.1 - third], "0 2 7 2"),
         };
         for y in heights {
             canvas.line(vec![(from.0, *y), (to.0, *y)], palette::PAPER, wide as u32);

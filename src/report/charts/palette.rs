@@ -129,18 +129,26 @@ pub(in crate::report) fn dark_rules(scope: &str) -> String {
     std::iter::once(first).chain(each).collect()
 }
 
+/// Relative luminance after WCAG 2.
+#[cfg(test)]
+fn luminance(Colour(red, green, blue): Colour) -> f64 {
+    let linear = |part: u8| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { libm::pow((part + 0.055) / 1.055, 2.4) }
+    };
+    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+}
+
+/// The contrast of two colours after WCAG 2.
+#[cfg(test)]
+pub(super) fn contrast(one: Colour, other: Colour) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Relative luminance after WCAG 2.
-    fn luminance(Colour(red, green, blue): Colour) -> f64 {
-        let linear = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { libm::pow((part + 0.055) / 1.055, 2.4) }
-        };
-        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-    }
 
     #[test]
     fn colours_stand_out_from_paper_and_bands() {

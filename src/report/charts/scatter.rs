@@ -88,6 +88,8 @@ fn dot(canvas: &mut Canvas, plot: &Plot, spot: &Spot, taken: &mut Vec<(i32, i32,
         (row - (y - 12)).abs() < 15 && at < *right && at + wide > *left
     };
     if !taken.iter().any(touches) {
+        // Lines of intervals do not run through the name.
+        canvas.rectangle((at - 2, y - 20), (at + wide + 1, y - 6), palette::PAPER.mix(0.85));
         canvas.text(&name, (at, y - 12), Anchor::Left, Look::PLAIN);
         taken.push((at, at + wide, y - 12));
     }

@@ -10,7 +10,7 @@ use crate::experiment::{Answer, Ended, Exceeded, Line, Notable, Verdict, closed_
 use crate::measures::Total;
 use crate::model::{Bound, Model, Unit};
 use crate::report::numbers::nine;
-use crate::report::{Provenance, schema};
+use crate::report::{PlannerEstimate, Provenance, planner, schema};
 use crate::statistics::{self, Interval};
 use crate::time::Time;
 
@@ -44,6 +44,9 @@ pub(super) struct ExperimentSummary {
     /// What theory says of the random faults and of what they stop; left out where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed_forms: Option<ClosedForms>,
+    /// What each site must be sized for, and what each fault did; left out where nothing can fail.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub planner: Vec<PlannerEstimate>,
     /// Every measure by its name in `summary.json`.
     pub estimates: Estimates,
 }
@@ -205,6 +208,7 @@ pub(super) fn summary(answer: &Answer, model: &Model) -> ExperimentSummary {
         input_sets: answer.sets,
         overloads: exceeded(gathered, model),
         closed_forms: closed_forms(gathered, model),
+        planner: planner::estimates(answer, model),
         estimates: Estimates(
             answer.lines.iter().map(|line| (name(line.measure), estimate(answer, line))).collect(),
         ),

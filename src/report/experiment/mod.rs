@@ -17,7 +17,7 @@ pub use text::{progress, text};
 
 use crate::experiment::Answer;
 use crate::model::Model;
-use crate::report::Provenance;
+use crate::report::{PLANNER_FILE, Provenance, planner};
 
 /// A file made from an experiment.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ pub struct ExperimentFile {
 }
 
 /// The files that every experiment writes beside its charts.
-pub const EXPERIMENT_FILES: [ExperimentFile; 3] = [
+pub const EXPERIMENT_FILES: [ExperimentFile; 4] = [
     ExperimentFile { name: "experiment.json", render: json::render },
     ExperimentFile {
         name: "estimates.csv",
@@ -38,6 +38,10 @@ pub const EXPERIMENT_FILES: [ExperimentFile; 3] = [
     ExperimentFile {
         name: "replications.csv",
         render: |answer, model, _| tables::replications(answer, model),
+    },
+    ExperimentFile {
+        name: PLANNER_FILE,
+        render: |answer, model, _| planner::of_answer(answer, model),
     },
 ];
 

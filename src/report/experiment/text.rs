@@ -10,6 +10,7 @@ use crate::report::layout::Screen;
 use crate::report::money_sentence;
 use crate::report::numbers::{Scale, percent, value, with_interval};
 use crate::report::overload::{MEANING, finding};
+use crate::report::planner;
 use crate::report::words;
 use crate::statistics::{Estimate, Method};
 use crate::time::Time;
@@ -29,6 +30,10 @@ pub fn text(answer: &Answer, model: &Model, screen: Screen) -> String {
     out.push('\n');
     out += &estimates::table(answer, model, screen.width);
     out.push('\n');
+    let planner = planner::answer_table(answer, model, screen.width);
+    if !planner.is_empty() {
+        out += &format!("\n{planner}");
+    }
     out + &notables(answer)
 }
 

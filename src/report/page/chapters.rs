@@ -9,6 +9,7 @@ use super::figures::figure;
 use super::found::total;
 use super::measures::{lines, tables};
 use super::parts::{chosen, csv_table, details, heading, scrolled};
+use super::planner::{has_planner, planner};
 use super::set::{Csv, Kind, Refused, Set};
 use super::shares::shares;
 use super::side_by_side::{causes_estimated, points_table, tradeoff, variants};
@@ -22,12 +23,14 @@ pub(super) fn contents(set: &Set<'_>) -> Vec<(String, &'static str)> {
     let own: &[(&str, &str)] = match set.kind {
         Kind::Run => &[
             ("timeline", "Timeline"),
+            ("planner", PLANNERS),
             ("downtime-chapter", "Where the time went"),
             ("durations-chapter", "How long it took"),
             ("load-chapter", "Over time"),
         ],
         Kind::Experiment => &[
             ("downtime-chapter", "Downtime of the replications"),
+            ("planner", PLANNERS),
             ("causes-chapter", "Where the time goes"),
             ("survival-chapter", "How long outages last"),
             ("convergence-chapter", "How the estimate settled"),
@@ -45,8 +48,18 @@ pub(super) fn contents(set: &Set<'_>) -> Vec<(String, &'static str)> {
     ];
     let telling = set.telling().map(|_| ("telling-timeline", TELLING));
     let telling = telling.filter(|_| set.kind == Kind::Experiment);
-    let all = own.iter().copied().chain(telling).chain(measures).chain(last);
+    let own = own.iter().copied().filter(|(id, _)| *id != "planner" || has_planner(set));
+    let all = own.chain(telling).chain(measures).chain(last);
     all.map(|(id, name)| (set.id(id), name)).collect()
+}
+
+/// The name of the chapter of the planner's table.
+const PLANNERS: &str = "What each site must be sized for";
+
+/// The chapter of the planner's table; nothing where nothing can fail, or an older version made the directory.
+fn planners(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
+    let table = planner(set)?;
+    Ok(table.map_or_else(Markup::default, |table| chapter(set, "planner", level, PLANNERS, &table)))
 }
 
 /// The chapters of a set but the last ones.
@@ -89,6 +102,7 @@ fn run(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     };
     Ok(html! {
         (timeline(set, level, "Timeline")?)
+        (planners(set, level)?)
         (chapter(set, "downtime-chapter", level, "Where the time went", &downtime))
         (chapter(set, "durations-chapter", level, "How long it took", &durations))
         (chapter(set, "load-chapter", level, "Over time", &load))
@@ -141,6 +155,7 @@ fn experiment(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     let convergence = figure(set, "convergence.svg", "convergence", &Markup::default())?;
     Ok(html! {
         (chapter(set, "downtime-chapter", level, "Downtime of the replications", &downtime))
+        (planners(set, level)?)
         (telling(set, level)?)
         (chapter(set, "causes-chapter", level, "Where the time goes", &causes))
         (chapter(set, "survival-chapter", level, "How long outages last", &survival))

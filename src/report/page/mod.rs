@@ -22,6 +22,7 @@ mod local;
 mod markdown;
 mod measures;
 mod parts;
+mod planner;
 mod records;
 mod set;
 mod shares;

@@ -12,7 +12,7 @@ use crate::report::charts::{
 };
 use crate::report::headroom::HEADROOM_VALUES;
 use crate::report::table::unguarded;
-use crate::report::{ASSUMPTIONS_FILE, FORMAT_VERSION, PROVENANCE_FILE};
+use crate::report::{ASSUMPTIONS_FILE, FORMAT_VERSION, PLANNER_FILE, PROVENANCE_FILE};
 
 /// A directory of results: its name and the files in it that [`is_read`].
 #[derive(Clone, Debug, Default)]
@@ -61,11 +61,12 @@ const ANSWERS: [(&str, Kind); 5] = [
 ];
 
 /// Tables that are shown or drawn.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     ASSUMPTIONS_FILE,
     "downtime.csv",
     "faults.csv",
     GROUPS_FILE,
+    PLANNER_FILE,
     "states.csv",
     "timeline.csv",
     "world.csv",

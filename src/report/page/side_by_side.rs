@@ -21,10 +21,16 @@ use crate::report::words;
 const COLUMNS: [(&str, &str); 6] = [
     (DOWNTIME_PER_AGENT, "Downtime per agent"),
     ("availability", "In service"),
-    ("outages.service_lost.duration_s.p95", "95 % of losses over within"),
+    ("outages.service_lost.duration_s.p95", "95 % of losses last at most"),
     ("switchovers.count", "Switchovers"),
     ("switchovers.needless", "Needless"),
     ("flaps.count", "Flaps"),
+];
+
+/// The same of calls, where one of the answers has them.
+const CALLS: [(&str, &str); 2] = [
+    ("all_calls.service_level", "Calls answered in time"),
+    ("all_calls.cost.failed", "Calls that faults cost"),
 ];
 
 /// Most answers in one chart or table.
@@ -34,6 +40,14 @@ const MOST: usize = 60;
 struct Column<'a> {
     name: String,
     get: Box<dyn Fn(&str) -> Found + 'a>,
+}
+
+/// The measures that a table of some answers shows.
+fn measures(all: &[Column<'_>]) -> Vec<(&'static str, &'static str)> {
+    let known = |(measure, _): &(&str, &str)| {
+        all.iter().any(|column| (column.get)(measure).value.is_some())
+    };
+    COLUMNS.into_iter().chain(CALLS.into_iter().filter(known)).collect()
 }
 
 /// The variants of a comparison.
@@ -66,9 +80,10 @@ pub(super) fn grid(set: &Set<'_>) -> (Vec<&'static str>, Vec<Vec<String>>) {
         Kind::Sweep => point_columns(set),
         _ => variant_columns(set),
     };
-    let head = std::iter::once("").chain(COLUMNS.map(|(_, name)| name)).collect();
+    let shown = measures(&columns);
+    let head = std::iter::once("").chain(shown.iter().map(|(_, name)| *name)).collect();
     let row = |column: &Column<'_>| {
-        let cell = |(measure, _): (&str, &str)| {
+        let cell = |(measure, _): &(&str, &str)| {
             let (found, unit) = ((column.get)(measure), unit_of(measure, ""));
             let most = largest(&columns, measure);
             let value = found.beside(most, unit).unwrap_or_else(|| "-".to_owned());
@@ -77,7 +92,7 @@ pub(super) fn grid(set: &Set<'_>) -> (Vec<&'static str>, Vec<Vec<String>>) {
                 None => value,
             }
         };
-        std::iter::once(column.name.clone()).chain(COLUMNS.map(cell)).collect()
+        std::iter::once(column.name.clone()).chain(shown.iter().map(cell)).collect()
     };
     (head, columns.iter().map(row).collect())
 }
@@ -181,17 +196,19 @@ fn dot(column: &Column<'_>) -> Option<Dot> {
 
 /// A row per answer, a column per measure.
 fn table(level: &str, all: &[Column<'_>]) -> Markup {
-    let scaled = COLUMNS.map(|(measure, _)| (measure, largest(all, measure)));
+    let shown = measures(all);
+    let scaled = shown.iter().map(|(measure, _)| (*measure, largest(all, measure)));
+    let scaled: Vec<(&str, f64)> = scaled.collect();
     let body = html! {
         thead { tr {
             th scope="col" { "" }
-            @for (measure, name) in COLUMNS { th.n scope="col" title=(measure) { (name) } }
+            @for (measure, name) in &shown { th.n scope="col" title=(measure) { (name) } }
         } }
         tbody {
             @for column in all {
                 tr {
                     th scope="row" { (column.name) }
-                    @for measure in scaled { (cell(level, (column.get)(measure.0), measure)) }
+                    @for measure in &scaled { (cell(level, (column.get)(measure.0), *measure)) }
                 }
             }
         }

@@ -27,7 +27,7 @@ const BEFORE: f64 = 0.1;
 /// Steps of agents in service that a window must hold for them to be drawn in it.
 const FEWEST: f64 = 8.0;
 
-/// Up to so many lanes those in which nothing changes are drawn from close by, too.
+/// Up to so many lanes those in which nothing changes are drawn, too.
 const READABLE: usize = 20;
 
 /// An incident that fills this share of the run is seen well enough in it.
@@ -105,16 +105,17 @@ fn close<'i>(worst: &[&'i Incident], horizon: f64) -> Vec<&'i Incident> {
 fn whole(set: &Set<'_>, course: &Course, horizon: f64) -> String {
     let number = words::counted(course.incidents.len() as u64, "incident", "incidents");
     let drawn = course.crowds.drawn(set, (0.0, horizon));
-    let lanes = [course.lanes.clone(), drawn.lanes].concat();
+    let (lanes, quiet) = stirred([course.lanes.clone(), drawn.lanes].concat());
     lanes_chart(&Lanes {
         title: format!(
             "{number} in {}: what failed, and where agents were in service",
             at(horizon)
         ),
         note: format!(
-            "A lane per fault and site, per part that ever failed, per group{}{}",
+            "A lane per fault and site, per part that ever failed, per group{}{}{}",
             means(course),
-            most(drawn.step)
+            most(drawn.step),
+            calm(quiet)
         ),
         lanes: &lanes,
         window: (0.0, horizon),
@@ -138,7 +139,7 @@ fn most(step: Option<f64>) -> String {
     step.map_or_else(String::new, |step| format!("; groups: the most in each {}", at(step)))
 }
 
-/// Lanes that are left out from close by.
+/// Lanes that are left out.
 fn calm(lanes: usize) -> String {
     match lanes {
         0 => String::new(),
@@ -205,7 +206,7 @@ fn stirred(lanes: Vec<Lane>) -> (Vec<Lane>, usize) {
         lane.blocks.len() > 1
             || lane.blocks.iter().any(|block| !matches!(block.state, State::InService(_)))
     };
-    let kept: Vec<Lane> = match all > READABLE {
+    let kept: Vec<Lane> = match all > READABLE && lanes.iter().any(changes) {
         true => lanes.into_iter().filter(changes).collect(),
         false => lanes,
     };

@@ -58,6 +58,7 @@ fn a_run_writes_every_promised_file_where_it_says() {
         "moves.svg",
         "outage-duration.svg",
         "outages.csv",
+        "planner.csv",
         "provenance.json",
         "registers-and-logins.svg",
         "states.csv",

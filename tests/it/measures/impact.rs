@@ -1,5 +1,6 @@
 //! Who was hit by a fault, how long until they were back, and what it left behind.
 
+use switchover::measures::PlannerRow;
 use switchover::model::{Drain, LocationId, Model, Planes, Target};
 use switchover::time::Span;
 use switchover::trace::Cause::{Switching, Undetected};
@@ -113,4 +114,40 @@ fn the_world_is_told_without_any_agent() {
     // Two pairs, and two planes of two paths.
     assert_eq!(results.world.len(), 6);
     assert_eq!(results.availability().to_string(), "");
+}
+
+#[test]
+fn the_planner_sees_the_most_at_each_site_from_each_fault_to_the_next() {
+    let mut model = cut();
+    down(&mut model, path(Y), 1_000, 1_100);
+    let mut records = Vec::new();
+    for number in 0..20 {
+        let mut events = vec![(100, out(X, Undetected))];
+        if number < 12 {
+            events.extend([(150, up(Y)), (1_000, out(Y, Undetected)), (1_050, up(X))]);
+        }
+        records.extend(agent(&model, number, &events));
+    }
+    let (results, _) = measure(&model, &records);
+    let found = results.planner(&model);
+    let row = |row: &PlannerRow| (row.fault.clone(), row.site.clone(), row.in_service_peak);
+    let expected = [
+        (None, None, None),
+        (None, Some("x"), Some(20)),
+        (None, Some("y"), Some(12)),
+        (Some("fault-0"), None, None),
+        (Some("fault-0"), Some("x"), Some(0)),
+        (Some("fault-0"), Some("y"), Some(12)),
+        (Some("fault-1"), None, None),
+        (Some("fault-1"), Some("x"), Some(12)),
+        (Some("fault-1"), Some("y"), Some(0)),
+    ];
+    let owned = |name: Option<&str>| name.map(str::to_owned);
+    let expected = expected.map(|(fault, site, peak)| (owned(fault), owned(site), peak));
+    assert_eq!(found.iter().map(row).collect::<Vec<_>>(), expected);
+    // Of twenty that the first hit twelve came back; of twelve that the second hit all.
+    let back: Vec<_> = found.iter().map(|row| row.most_back_s).collect();
+    let back = [back[0], back[3], back[6]];
+    assert_eq!(back, [None, None, Some(s(50).into())]);
+    assert!(found.iter().all(|row| row.calls_lost.is_none() && row.met_again_s.is_none()));
 }

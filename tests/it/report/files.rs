@@ -8,7 +8,7 @@ use switchover::trace::Sink;
 use super::{LUCK, cut, gallery, run, sketched};
 
 /// First lines, word for word.
-const HEADERS: [(&str, &str); 9] = [
+const HEADERS: [(&str, &str); 10] = [
     (
         "agents.csv",
         "agent,group,location,preferred_site,downtime_s,availability,outages,trips_home,longest_outage_s,\
@@ -47,6 +47,12 @@ const HEADERS: [(&str, &str); 9] = [
         "faults.csv",
         "fault,from_s,to_s,agents_hit,agents_not_back,half_back_s,most_back_s,all_back_s,\
          logins_peak,recovery_registers_peak,stale_binding_s,ghost_s",
+    ),
+    (
+        "planner.csv",
+        "fault,site,in_service_peak,logins_peak,recovery_registers_peak,login_queue_longest,\
+         offered_peak,register_queue_longest,most_back_s,calls_lost,calls_abandoned,\
+         service_level_worst,met_again_s",
     ),
 ];
 

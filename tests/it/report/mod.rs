@@ -5,6 +5,7 @@ mod charts;
 mod files;
 pub mod page;
 mod pictures;
+mod planned;
 pub mod svg;
 mod text;
 

@@ -58,7 +58,11 @@ pub(super) fn draw(grid: &Grid) -> String {
 
 fn title(grid: &Grid) -> String {
     let varies = grid.tradeoff.objectives.first().is_some_and(|downtime| downtime.varies());
-    let [across, down] = [0, 1].map(|at| grid.parameters[at].short());
+    // The axes say the rest of the path.
+    let [across, down] = match [0, 1].map(|at| &grid.parameters[at]) {
+        [across, down] if across.last() == down.last() => [across.short(), down.short()],
+        both => both.map(|parameter| parameter.last().to_owned()),
+    };
     match varies {
         true => format!("Downtime per agent over {across} and {down}"),
         false => format!("Neither {across} nor {down} changes the downtime"),

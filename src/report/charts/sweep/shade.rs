@@ -8,6 +8,10 @@ use crate::report::numbers::Scale;
 const LIGHT: (f64, f64, f64) = (229.0, 241.0, 252.0);
 const DARK: (f64, f64, f64) = (8.0, 69.0, 148.0);
 
+/// From this share on letters are white, before black; both have a contrast of 4.5:1 at least.
+const DARK_FROM: f64 = 0.705;
+const BLACK: Colour = Colour(0, 0, 0);
+
 /// Steps of the key, and the size of each.
 const STEPS: i32 = 20;
 const STEP: (i32, i32) = (14, 12);
@@ -37,7 +41,7 @@ impl Shades {
 
     /// A colour of letters that can be read upon it.
     pub(super) fn ink(&self, value: f64) -> Colour {
-        if self.share(value) > 0.5 { palette::PAPER } else { palette::INK }
+        if self.share(value) > DARK_FROM { palette::PAPER } else { BLACK }
     }
 }
 
@@ -65,4 +69,19 @@ pub(super) fn key(canvas: &mut Canvas, shades: &Shades, scale: Scale, (x, y): (i
 fn shade(share: f64) -> Colour {
     let mix = |light: f64, dark: f64| libm::round(light + (dark - light) * share) as u8;
     Colour(mix(LIGHT.0, DARK.0), mix(LIGHT.1, DARK.1), mix(LIGHT.2, DARK.2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_can_be_read_on_every_shade() {
+        let shades = Shades { low: 0.0, high: 1.0 };
+        for step in 0..=100 {
+            let value = f64::from(step) / 100.0;
+            let found = palette::contrast(shades.ink(value), shades.colour(value));
+            assert!(found >= 4.5, "{value}: {found:.2}");
+        }
+    }
 }

@@ -43,8 +43,9 @@ pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
     let others = others(set);
     let mut all: Vec<Sentence> =
         (1..).zip(others).take(MOST).filter_map(|(at, one)| sentence(set, at, one)).collect();
-    let needless = others.iter().take(1).filter_map(|other| needless(set, other));
-    all.extend(needless.map(|text| Sentence::with(text, "variants", "Variants side by side")));
+    all.extend(
+        needless(set, others).map(|text| Sentence::with(text, "variants", "Variants side by side")),
+    );
     if others.len() > MOST {
         let more = words::count((others.len() - MOST) as u64);
         all.push(Sentence::plain(format!("{more} more variants are in the table.")));
@@ -84,36 +85,41 @@ fn sentence(set: &Set<'_>, at: usize, other: &Value) -> Option<Sentence> {
     Some(Sentence::with(text, "differences", DIFFERENCES))
 }
 
-/// The numbers of agents of the first two variants, in brackets, where they differ.
-fn of_agents(set: &Set<'_>) -> [String; 2] {
+/// The numbers of agents of the first variants, in brackets, where they differ.
+fn of_agents(set: &Set<'_>, variants: usize) -> Vec<String> {
     let csv = set.csv(ASSUMPTIONS_FILE).ok().flatten().unwrap_or_default();
     // Every agent has a value of this option.
-    let agents = |variant: &str| -> f64 {
+    let agents = |variant: usize| -> f64 {
         let own = csv.rows.iter().filter(|row| {
-            csv.cell(row, "variant") == variant
+            csv.cell(row, "variant") == letters(variant)
                 && csv.cell(row, "name") == "disaster-recovery.enabled"
         });
         own.filter_map(|row| csv.number(row, "agents")).sum()
     };
-    let both = ["A", "B"].map(agents);
-    if both[0] == both[1] {
-        return Default::default();
-    }
-    both.map(|agents| format!(" ({})", words::counted(agents as u64, "agent", "agents")))
+    let all: Vec<f64> = (0..variants).map(agents).collect();
+    let differ = all.iter().any(|agents| *agents != all[0]);
+    let said = |agents: &f64| match differ {
+        true => format!(" ({})", words::counted(*agents as u64, "agent", "agents")),
+        false => String::new(),
+    };
+    all.iter().map(said).collect()
 }
 
-/// What the difference costs in needless switchovers.
-fn needless(set: &Set<'_>, other: &Value) -> Option<String> {
-    let measure = in_list(&other["measures"], "switchovers.needless");
-    let (first, this) = (measure["first"]["value"].as_f64()?, measure["this"]["value"].as_f64()?);
-    (first != 0.0 || this != 0.0).then(|| {
-        let [of_first, of_this] = of_agents(set);
-        format!(
-            "Needless switchovers in a replication: {} in A{of_first}, {} in B{of_this}.",
-            events(first),
-            events(this)
-        )
-    })
+/// What the differences cost in needless switchovers.
+fn needless(set: &Set<'_>, others: &[Value]) -> Option<String> {
+    let measures = others.iter().take(MOST);
+    let measures = measures.map(|other| in_list(&other["measures"], "switchovers.needless"));
+    let measures: Vec<&Value> = measures.collect();
+    let first = measures.first()?["first"]["value"].as_f64()?;
+    let rest: Option<Vec<f64>> =
+        measures.iter().map(|measure| measure["this"]["value"].as_f64()).collect();
+    let all: Vec<f64> = std::iter::once(first).chain(rest?).collect();
+    let agents = of_agents(set, all.len());
+    let each = all.iter().zip(&agents).enumerate();
+    let each = each.map(|(at, (number, of))| format!("{} in {}{of}", events(*number), letters(at)));
+    let each = each.collect::<Vec<_>>().join(", ");
+    let any = all.iter().any(|number| *number != 0.0);
+    any.then(|| format!("Needless switchovers in a replication: {each}."))
 }
 
 pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {

@@ -1,6 +1,7 @@
 //! The answer in two or three sentences, made from the numbers of the files alone: each with its
 //! interval where there is one, and with the chart that shows it.
 
+mod calls;
 mod compare;
 mod experiment;
 mod headroom;
@@ -61,8 +62,8 @@ pub(super) fn question(set: &Set<'_>) -> String {
 /// The answer.
 pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
     match set.kind {
-        Kind::Run => run::sentences(set),
-        Kind::Experiment => experiment::sentences(set),
+        Kind::Run => [run::sentences(set), calls::of_run(set)].concat(),
+        Kind::Experiment => [experiment::sentences(set), calls::of_experiment(set)].concat(),
         Kind::Compare => compare::sentences(set),
         Kind::Sweep => sweep::sentences(set),
         Kind::Headroom => headroom::sentences(set),
@@ -86,7 +87,7 @@ pub(super) fn answer(set: &Set<'_>) -> Markup {
         div.answer {
             @for sentence in sentences(set) {
                 p.fact {
-                    (sentence.text)
+                    (kept(&sentence.text))
                     @if let Some((id, what)) = sentence.chart {
                         " " a href={ "#" (set.id(id)) } { (what) }
                     }
@@ -138,9 +139,33 @@ fn threshold(set: &Set<'_>, one: &Value) -> Markup {
     }
 }
 
-/// A text whose lines do not break before "%".
+/// Units that stay in the line of their number.
+const UNITS: [&str; 10] =
+    ["%", "ms", "s", "min", "h", "d", "agent-s", "agent-min", "agent-hours", "years"];
+
+/// A text whose lines do not break between a number and its unit, or within a length: `4 min 22 s`.
 fn kept(text: &str) -> String {
-    text.replace(" %", "\u{a0}%")
+    let bare = |word: &str| word.trim_matches(|letter: char| ".,;:()".contains(letter)).to_owned();
+    let is_number =
+        |word: &str| bare(word).trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut out = String::new();
+    for (at, word) in words.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| words[before]);
+        let unit_of = |number: &str| is_number(number) && UNITS.contains(&bare(word).as_str());
+        let goes_on = |unit: &str| {
+            UNITS[1..6].contains(&unit)
+                && is_number(word)
+                && words.get(at + 1).is_some_and(|next| UNITS[1..6].contains(&bare(next).as_str()))
+        };
+        match before {
+            None => {}
+            Some(before) if unit_of(before) || goes_on(before) => out.push('\u{a0}'),
+            Some(_) => out.push(' '),
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// A threshold in words: its verdict, what it asks, what was found.
@@ -192,4 +217,18 @@ fn replications(set: &Set<'_>) -> String {
 /// A mean number of events, for sentences.
 fn events(number: f64) -> String {
     value(number, crate::model::Unit::Count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kept;
+
+    #[test]
+    fn a_number_stays_with_its_unit() {
+        let text = "5 agents: all after 4 min 22 s (95 % interval -2 to 10 h), 3 times.";
+        let kept = kept(text);
+        assert_eq!(kept.replace('\u{a0}', " "), text);
+        let parts: Vec<&str> = kept.split(' ').filter(|part| part.contains('\u{a0}')).collect();
+        assert_eq!(parts, ["4\u{a0}min\u{a0}22\u{a0}s", "(95\u{a0}%", "10\u{a0}h),"]);
+    }
 }

@@ -41,7 +41,7 @@ fn length(seconds: f64) -> String {
 const MOST: f64 = 1e6;
 
 /// A share in percent, cut as on the terminal.
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     let whole = i128::from(NANOS);
     let part = libm::round(share.clamp(-MOST, MOST) * NANOS as f64) as i128;
     words::percent(Ratio { part, whole })

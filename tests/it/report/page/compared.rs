@@ -148,10 +148,14 @@ proptest! {
         let mut more = facts[variants.len().min(3)..].iter();
         if needless != (0, 0) {
             let rest = more.next().unwrap().strip_prefix("Needless switchovers in a replication: ").unwrap();
-            let (first, this) = rest.split_once(" in A, ").unwrap();
-            prop_assert!(is_near(first, "", f64::from(needless.0) / 8.0), "{rest}");
-            let this = this.strip_suffix(" in B.").unwrap();
-            prop_assert!(is_near(this, "", f64::from(needless.1) / 8.0), "{rest}");
+            let each: Vec<&str> = rest.strip_suffix('.').unwrap().split(", ").collect();
+            prop_assert_eq!(each.len(), variants.len().min(3) + 1, "{}", rest);
+            for (told, (at, letter)) in each.iter().zip("ABCD".chars().enumerate()) {
+                let (number, of) = told.split_once(" in ").unwrap();
+                prop_assert_eq!(of, letter.to_string(), "{}", rest);
+                let own = if at == 0 { needless.0 } else { needless.1 };
+                prop_assert!(is_near(number, "", f64::from(own) / 8.0), "{rest}");
+            }
         }
         if variants.len() > 3 {
             let left = format!("{} more variants are in the table.", variants.len() - 3);

@@ -63,9 +63,9 @@ pub fn json(folder: &Folder, file: &str) -> serde_json::Value {
     serde_json::from_slice(&folder.files[file]).expect("JSON")
 }
 
-/// A text of the page with its entities read.
+/// A text of the page with its entities read, and spaces at which no line breaks as spaces.
 pub fn read(text: &str) -> String {
-    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
+    let pairs = [("\u{a0}", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
     pairs.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
 }
 

@@ -262,3 +262,35 @@ fn a_comparison_says_of_how_many_agents_its_counts_are() {
     let (a, b) = fact.split_once(", ").unwrap();
     assert!(a.ends_with(" in A (40 agents)") && b.ends_with(" in B (1,000 agents)."), "{fact}");
 }
+
+/// What became of calls, and what the faults cost, is said with the numbers of the summary.
+#[test]
+fn calls_are_part_of_the_answer() {
+    let mut summary = read(&committed("31-monday-at-ten"), "summary.json");
+    let all = &mut summary["all_calls"];
+    for (key, number) in [
+        ("offered", 12_345),
+        ("answered", 11_000),
+        ("abandoned", 1_200),
+        ("lost", 145),
+        ("blocked", 0),
+        ("waiting", 0),
+    ] {
+        all[key] = json!(number);
+    }
+    all["service_level"] = json!(0.875);
+    all["cost"] = json!({ "failed": 1_300, "lost": 145, "abandoned": 1_160, "blocked": -5 });
+    let of = |summary: &Value| facts(&text(&[only("summary.json", summary)]));
+    let found = of(&summary);
+    assert_eq!(
+        found[3..],
+        [
+            "12,345 calls: 11,000 answered, 1,200 abandoned, 145 lost; service level 87.5 % (within 20 s).",
+            "The faults cost 1,300 calls, against the same callers without faults: 145 lost, 1,160 abandoned, -5 blocked.",
+        ]
+    );
+    summary["all_calls"]["cost"]["failed"] = json!(0);
+    assert_eq!(of(&summary)[4], "The faults cost no call: as many failed as without them.");
+    summary["faults"] = json!([]);
+    assert_eq!(of(&summary).len(), 3, "{:?}", of(&summary));
+}

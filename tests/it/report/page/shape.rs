@@ -205,7 +205,7 @@ fn names_that_are_cut_are_whole_where_the_pointer_rests() {
 
 #[test]
 fn instants_are_local_times_where_the_scenario_has_a_clock() {
-    let page = text(&[committed("07-site-loss")]);
+    let page = text(&[committed("07-site-loss")]).replace('\u{a0}', " ");
     for said in [
         "Over 45 min from Mon 09:00, 5,000 agents were in service",
         "The worst fault, &quot;north lost&quot; at Mon 09:10 (10 min), put 3,000 agents out of service",

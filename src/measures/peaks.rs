@@ -1,0 +1,143 @@
+//! The most that each site had to carry from one incident to the next: agents in service, logins, REGISTERs,
+//! queues.
+
+use std::ops::Range;
+
+use crate::model::SiteId;
+use crate::simulation::traffic::Traffic;
+use crate::time::{NANOS, Time};
+
+use super::frame::Frame;
+use super::paged::Paged;
+use super::registrars;
+use super::site::SiteTotals;
+
+/// The most at one site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SitePeaks {
+    /// Agents in service at any whole slot of the grid.
+    pub in_service: i64,
+    /// Logins begun in one slot of the grid.
+    pub logins: u64,
+    /// Recovery REGISTERs in one slot of the grid.
+    pub registers: u64,
+    /// Agents in the login queue.
+    pub login_queue: u64,
+    /// REGISTER messages that came to its registrar in one second; `None`: it has no capacity.
+    pub offered: Option<u64>,
+    /// REGISTER messages that waited; `None`: it has no capacity.
+    pub register_queue: Option<u64>,
+}
+
+impl SitePeaks {
+    /// The larger of each.
+    fn raise(&mut self, other: &Self) {
+        self.in_service = self.in_service.max(other.in_service);
+        self.logins = self.logins.max(other.logins);
+        self.registers = self.registers.max(other.registers);
+        self.login_queue = self.login_queue.max(other.login_queue);
+        self.offered = self.offered.max(other.offered);
+        self.register_queue = self.register_queue.max(other.register_queue);
+    }
+}
+
+/// Per declared fault, then per drain: the most at each site, from any of its incidents to the next incident of
+/// whatever kind; empty where it never struck. Nothing in a run of many.
+pub(super) fn peaks(
+    frame: &Frame,
+    sites: &mut [SiteTotals],
+    traffic: &Traffic,
+) -> Vec<Vec<SitePeaks>> {
+    let declared = frame.model.faults.len() + frame.model.drains.len();
+    let mut all = vec![Vec::new(); declared];
+    if frame.is_one_of_many() {
+        return Vec::new();
+    }
+    let spans = frame.incidents.iter().map(|it| it.from..frame.next_start(it.from));
+    let spans: Vec<Range<Time>> = spans.collect();
+    for (number, site) in (0..).zip(sites) {
+        site.queue.settle();
+        let found = of_site(frame, (SiteId(number), site), &spans, traffic);
+        for (incident, found) in frame.incidents.iter().zip(found) {
+            let own: &mut Vec<SitePeaks> = &mut all[incident.declared(frame.model)];
+            match own.get_mut(number as usize) {
+                Some(known) => known.raise(&found),
+                None => own.push(found),
+            }
+        }
+    }
+    all
+}
+
+/// The most at one site in each of some times, which are in order.
+fn of_site(
+    frame: &Frame,
+    (id, site): (SiteId, &SiteTotals),
+    spans: &[Range<Time>],
+    traffic: &Traffic,
+) -> Vec<SitePeaks> {
+    let slots = spans.iter().map(|span| frame.grid.touched(span.start, span.end));
+    let slots: Vec<Range<usize>> = slots.collect();
+    let [logins, registers] = [0, 1].map(|kind: usize| {
+        let mut most = vec![0; slots.len()];
+        site.fine[kind].raise(&slots, &mut most);
+        most
+    });
+    let whole = spans.iter().zip(&slots);
+    let whole = whole.map(|(span, slots)| frame.grid.next(span.start)..slots.end);
+    let in_service = levels(&site.level, whole);
+    let queue = site.queue.most_within(spans);
+    let limited = frame.model.sites[id.index()].registrar.limit.is_some();
+    let messages = limited.then(|| registrars::peaks(frame.model, traffic, id, &seconds(spans)));
+    let row = |at: usize| SitePeaks {
+        in_service: in_service[at],
+        logins: logins[at],
+        registers: registers[at],
+        login_queue: queue[at],
+        offered: messages.as_ref().map(|messages| messages[at].0),
+        register_queue: messages.as_ref().map(|messages| messages[at].1),
+    };
+    (0..spans.len()).map(row).collect()
+}
+
+/// The whole seconds that some times touch.
+fn seconds(spans: &[Range<Time>]) -> Vec<Range<i64>> {
+    let second = |span: &Range<Time>| {
+        let end = span.end.0 / NANOS + i64::from(span.end.0 % NANOS > 0);
+        span.start.0 / NANOS..end
+    };
+    spans.iter().map(second).collect()
+}
+
+/// The highest level at the slots of each range, of which the first counts always.
+fn levels(changes: &Paged, ranges: impl Iterator<Item = Range<usize>>) -> Vec<i64> {
+    let sum = |now: &mut i64, (slot, by): (usize, i64)| {
+        *now += by;
+        Some((slot, *now))
+    };
+    let levels: Vec<(usize, i64)> = changes.entries(0..usize::MAX).scan(0, sum).collect();
+    let most = |range: Range<usize>| {
+        let after = levels.partition_point(|(slot, _)| *slot <= range.start);
+        let end = levels.partition_point(|(slot, _)| *slot < range.end).max(after);
+        let first = after.checked_sub(1).map_or(0, |last| levels[last].1);
+        levels[after..end].iter().map(|(_, level)| *level).fold(first, i64::max)
+    };
+    ranges.map(most).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_level_at_the_start_of_a_range_counts() {
+        let mut changes = Paged::default();
+        for (slot, by) in [(0, 10), (5, -10), (8, 4), (9, -1), (20, 30)] {
+            changes.add(slot, by);
+        }
+        changes.settle();
+        let ranges = [0..5, 4..8, 5..8, 5..20, 9..20, 19..21, 30..30];
+        let found = levels(&changes, ranges.into_iter());
+        assert_eq!(found, [10, 10, 0, 4, 3, 33, 33]);
+    }
+}

@@ -1,0 +1,132 @@
+//! The planner's table: what each site must be sized for, over the whole run and from each fault to the next, and
+//! what each fault did to agents and calls. It is made of other measures and measures nothing itself.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::Model;
+use crate::time::Span;
+
+use super::peaks::SitePeaks;
+use super::quantity::{Ratio, Total};
+use super::results::Results;
+use super::upset_calls::{Upset, upsets};
+
+/// One row: a fault or drain (null: the whole run) at a site (null: all sites together). What there is no figure of is
+/// null. Peaks are in the window that `sites[].peak_window_s` says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PlannerRow {
+    /// Name of the fault or drain, all its incidents together: figures are from its start to that of the next incident,
+    /// of whatever fault. Null: the whole run.
+    pub fault: Option<String>,
+    /// Name of the site; null: all sites together.
+    pub site: Option<String>,
+    /// Most agents in service.
+    pub in_service_peak: Option<u64>,
+    /// Most logins begun in one window.
+    pub logins_peak: Option<u64>,
+    /// Most REGISTERs after a failure, late, or at a new site, that succeeded in one window.
+    pub recovery_registers_peak: Option<u64>,
+    /// Most agents in the login queue at once.
+    pub login_queue_longest: Option<u64>,
+    /// Most REGISTER messages that came to the registrar in one second; null: it has no capacity.
+    pub offered_peak: Option<u64>,
+    /// Most REGISTER messages that waited; null: it has no capacity.
+    pub register_queue_longest: Option<u64>,
+    /// Time until 95 % of the agents hit were in service again; null: none hit, or never.
+    pub most_back_s: Option<Total>,
+    /// Calls lost because of it: beyond those of the same callers without faults.
+    pub calls_lost: Option<i64>,
+    /// Calls abandoned because of it.
+    pub calls_abandoned: Option<i64>,
+    /// The lowest service level of any queue in any interval.
+    pub service_level_worst: Option<Ratio>,
+    /// From its start until all queues met their targets again, to the interval; 0: no target was missed because of it;
+    /// null: not met again before the end of the run.
+    pub met_again_s: Option<Total>,
+}
+
+impl Results {
+    /// The planner's table: the whole run, then each declared fault, then each drain; of each all sites together, then
+    /// every site. Empty where nothing can fail, and for a run of many.
+    #[must_use]
+    pub fn planner(&self, model: &Model) -> Vec<PlannerRow> {
+        if self.peaks.is_empty() {
+            return Vec::new();
+        }
+        let names = model.faults.iter().map(|fault| &fault.name);
+        let names = names.chain(model.drains.iter().map(|drain| &drain.name));
+        let upsets = match &self.calls {
+            Some(calls) => upsets(&calls.books, &self.impacts, model),
+            None => vec![None; self.peaks.len()],
+        };
+        let back: Vec<Option<Span>> = self.faults.iter().map(|fault| fault.until(95)).collect();
+        let mut rows = self.whole(&back, &upsets, model);
+        for (at, name) in names.enumerate() {
+            let of_fault = |row| PlannerRow { fault: Some(name.clone()), ..row };
+            rows.push(of_fault(together(back[at], upsets[at].as_ref())));
+            let sites = model.sites.iter().enumerate();
+            let own =
+                sites.map(|(site, declared)| at_site(&declared.name, self.peaks[at].get(site)));
+            rows.extend(own.map(of_fault));
+        }
+        rows
+    }
+
+    /// The rows of the whole run: the worst of all faults, the most at each site.
+    fn whole(
+        &self,
+        back: &[Option<Span>],
+        upsets: &[Option<Upset>],
+        model: &Model,
+    ) -> Vec<PlannerRow> {
+        let hit = self.faults.iter().zip(back).filter(|(fault, _)| fault.hit > 0);
+        let back: Option<Vec<Span>> = hit.map(|(_, back)| *back).collect();
+        let struck = upsets.iter().flatten().copied();
+        let upset = struck.reduce(|mut all, one| {
+            all.add(&one);
+            all
+        });
+        let first = together(back.and_then(|all| all.into_iter().max()), upset.as_ref());
+        let sites = model.sites.iter().zip(&self.sites);
+        let sites = sites.map(|(declared, site)| {
+            let registrar = self.registrars.iter().find(|one| one.name == declared.name);
+            let most = SitePeaks {
+                in_service: site.level.most,
+                logins: site.peak_logins,
+                registers: site.peak_registers,
+                login_queue: site.queue.longest,
+                offered: registrar.map(|one| one.offered_peak),
+                register_queue: registrar.map(|one| one.queue_longest),
+            };
+            at_site(&declared.name, Some(&most))
+        });
+        std::iter::once(first).chain(sites).collect()
+    }
+}
+
+/// What is known of all sites together.
+fn together(back: Option<Span>, upset: Option<&Upset>) -> PlannerRow {
+    let worst = upset.map(|upset| upset.worst).filter(|worst| worst.whole > 0);
+    PlannerRow {
+        most_back_s: back.map(Total::from),
+        calls_lost: upset.map(|upset| upset.lost),
+        calls_abandoned: upset.map(|upset| upset.abandoned),
+        service_level_worst: worst,
+        met_again_s: upset.and_then(|upset| upset.until_met).map(Total::from),
+        ..PlannerRow::default()
+    }
+}
+
+fn at_site(name: &str, most: Option<&SitePeaks>) -> PlannerRow {
+    PlannerRow {
+        site: Some(name.to_owned()),
+        in_service_peak: most.map(|most| most.in_service.max(0) as u64),
+        logins_peak: most.map(|most| most.logins),
+        recovery_registers_peak: most.map(|most| most.registers),
+        login_queue_longest: most.map(|most| most.login_queue),
+        offered_peak: most.and_then(|most| most.offered),
+        register_queue_longest: most.and_then(|most| most.register_queue),
+        ..PlannerRow::default()
+    }
+}

@@ -1,0 +1,115 @@
+//! What each fault did to calls, from the books of intervals: calls that failed because of it, the service level in
+//! its worst interval, and how long until it was met again.
+//!
+//! Calls are counted in the interval in which they came. An interval belongs to the last incident that began before
+//! its end; those before all incidents to the first, whose calls they lose.
+
+use crate::calls::{Books, Tally};
+use crate::model::Model;
+use crate::time::{Span, Time};
+
+use super::calls::{in_time, misses};
+use super::incident::Impact;
+use super::quantity::Ratio;
+
+/// What was done to calls.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Upset {
+    /// Calls lost beyond those of the same callers without faults and drains.
+    pub(super) lost: i64,
+    /// Calls abandoned beyond them.
+    pub(super) abandoned: i64,
+    /// The lowest service level of any queue in any interval; no calls: no share.
+    pub(super) worst: Ratio,
+    /// From the start until the last of the intervals in a row in which a target was missed because of it has ended;
+    /// `None`: not before the horizon.
+    pub(super) until_met: Option<Span>,
+}
+
+impl Upset {
+    /// Both together: sums, and the worse of each.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.lost += other.lost;
+        self.abandoned += other.abandoned;
+        self.worst = worse(self.worst, other.worst);
+        self.until_met = self.until_met.zip(other.until_met).map(|(mine, own)| mine.max(own));
+    }
+
+    const NONE: Self = Self {
+        lost: 0,
+        abandoned: 0,
+        worst: Ratio { part: 0, whole: 0 },
+        until_met: Some(Span::ZERO),
+    };
+}
+
+/// The lower of two shares; a share of nothing is not lower.
+fn worse(one: Ratio, other: Ratio) -> Ratio {
+    let is_lower = match (one.whole, other.whole) {
+        (_, 0) => false,
+        (0, _) => true,
+        _ => other.part * one.whole < one.part * other.whole,
+    };
+    if is_lower { other } else { one }
+}
+
+/// Per declared fault, then per drain; `None`: it never struck, or nothing is known of the calls without faults.
+pub(super) fn upsets(books: &Books, impacts: &[Impact], model: &Model) -> Vec<Option<Upset>> {
+    let mut all = vec![None; model.faults.len() + model.drains.len()];
+    let Some(unharmed) = &books.unharmed else { return all };
+    let both = Both { lived: &books.lived, unharmed, model };
+    for (number, impact) in impacts.iter().enumerate() {
+        let next = impacts.get(number + 1).map(|next| next.incident.from);
+        let found = both.upset(impact.incident.from, number == 0, next);
+        all[impact.incident.declared(model)].get_or_insert(Upset::NONE).add(&found);
+    }
+    all
+}
+
+/// Calls with and without faults.
+struct Both<'a> {
+    lived: &'a Tally,
+    unharmed: &'a Tally,
+    model: &'a Model,
+}
+
+impl Both<'_> {
+    /// What an incident did that begins at an instant; `next`: when the next one begins.
+    fn upset(&self, from: Time, is_first: bool, next: Option<Time>) -> Upset {
+        let width = self.lived.interval().0;
+        // The interval that holds its start, and that which holds the start of the next.
+        let of = |at: Time| (at.0 / width) as usize;
+        let start = of(from);
+        let end = next.map_or(usize::MAX, of).min(self.intervals());
+        let mut upset = Upset::NONE;
+        for at in if is_first { 0 } else { start.min(end) }..end {
+            for queue in 0..self.model.calls.queues.len() {
+                let [lived, unharmed] = [self.lived, self.unharmed].map(|it| &it.cells(queue)[at]);
+                upset.lost += lived.lost as i64 - unharmed.lost as i64;
+                upset.abandoned += lived.abandoned as i64 - unharmed.abandoned as i64;
+                if at >= start {
+                    let of = self.model.calls.queues[queue].level.of;
+                    upset.worst = worse(upset.worst, in_time(lived, of));
+                }
+            }
+        }
+        upset.until_met = self.until_met(from, start..end);
+        upset
+    }
+
+    fn intervals(&self) -> usize {
+        if self.model.calls.queues.is_empty() { 0 } else { self.lived.cells(0).len() }
+    }
+
+    fn until_met(&self, from: Time, own: std::ops::Range<usize>) -> Option<Span> {
+        let misses = |tally: &Tally, at: usize| {
+            let mut queues = self.model.calls.queues.iter().enumerate();
+            queues.any(|(number, queue)| misses(&tally.cells(number)[at], queue))
+        };
+        let mut own = own;
+        let because = |at: &usize| misses(self.lived, *at) && !misses(self.unharmed, *at);
+        let Some(first) = own.find(because) else { return Some(Span::ZERO) };
+        let met = (first..self.intervals()).find(|at| !misses(self.lived, *at))?;
+        Some(Time(self.lived.interval().0.saturating_mul(met as i64)) - from)
+    }
+}

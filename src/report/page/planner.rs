@@ -1,0 +1,158 @@
+//! The planner's table on the page: a row per fault and site, of an experiment with the interval of each mean and
+//! what 95 % of the replications have at most.
+
+use maud::{Markup, html};
+
+use super::answer::level;
+use super::found::Found;
+use super::parts::{chosen, scrolled};
+use super::set::{Csv, Refused, Set};
+use crate::measures::Bins;
+use crate::model::Unit;
+use crate::report::numbers::value;
+use crate::report::planner::{FIGURES, PER};
+use crate::report::{PLANNER_FILE, words};
+use crate::time::{Span, Time};
+
+/// Most rows of the table.
+const ROWS: usize = 100;
+
+/// Rows of a file that are one row of the table: as many as there are statistics.
+const STATISTICS: [&str; 5] = ["mean", "low", "high", "p95", "most"];
+
+/// Whether there is such a table.
+pub(super) fn has_planner(set: &Set<'_>) -> bool {
+    planner(set).is_ok_and(|table| table.is_some())
+}
+
+/// The table; `None`: nothing can fail, or an older version made the directory.
+pub(super) fn planner(set: &Set<'_>) -> Result<Option<Markup>, Refused> {
+    let Some(csv) = set.csv(PLANNER_FILE)? else { return Ok(None) };
+    let height =
+        if csv.columns.iter().any(|name| name == "statistic") { STATISTICS.len() } else { 1 };
+    let rows: Vec<&[Vec<String>]> = csv.rows.chunks_exact(height).collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let has_any =
+        |at: &usize| csv.rows.iter().any(|row| !csv.cell(row, FIGURES[*at].name).is_empty());
+    let kept: Vec<usize> = (0..FIGURES.len()).filter(has_any).collect();
+    let rest = rows.len().saturating_sub(ROWS);
+    let body = html! {
+        (head(set, &kept))
+        tbody { @for row in rows.iter().take(ROWS) { (line(&csv, row, &kept)) } }
+    };
+    Ok(Some(html! {
+        (scrolled(&caption(set, height > 1), &body))
+        @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { (PLANNER_FILE) } "." } }
+    }))
+}
+
+fn caption(set: &Set<'_>, is_experiment: bool) -> String {
+    let figures = match is_experiment {
+        true => format!(
+            "Means over the replications; small: their {} intervals, and what 95 % of the replications have at most.",
+            level(set)
+        ),
+        false => "A row of a fault is from its start to that of the next one.".to_owned(),
+    };
+    format!("The most at each site, and what the faults did. {figures} -: there is no figure")
+}
+
+fn head(set: &Set<'_>, kept: &[usize]) -> Markup {
+    let horizon = set.number("horizon_s").unwrap_or(1.0).clamp(1e-9, 1e9);
+    let window = Bins::fine(Time::ZERO + Span::from_secs_f64(horizon)).width();
+    let per = format!("per {}", words::slot(window));
+    html! {
+        thead { tr {
+            th scope="col" { "Fault, site" }
+            @for at in kept {
+                th.n scope="col" title=(FIGURES[*at].name) {
+                    (capital(FIGURES[*at].heading[0])) " " (FIGURES[*at].heading[1].replace(PER, &per))
+                }
+            }
+        } }
+    }
+}
+
+/// A heading with a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}
+
+/// A row; its name begins a group of rows where it is no site.
+fn line(csv: &Csv, row: &[Vec<String>], kept: &[usize]) -> Markup {
+    let [fault, site] = ["fault", "site"].map(|column| csv.cell(&row[0], column));
+    html! {
+        tr {
+            @match (fault, site) {
+                ("", "") => { th scope="row" { strong { "whole run" } } }
+                (fault, "") => { th scope="row" { strong { (chosen(fault)) } } }
+                (_, site) => { th.in scope="row" { (chosen(site)) } }
+            }
+            @for at in kept {
+                @match row.len() {
+                    1 => { (of_run(csv, &row[0], *at)) }
+                    _ => { (of_experiment(csv, row, *at)) }
+                }
+            }
+        }
+    }
+}
+
+/// The measure that a figure is; `None`: it is known in this table only.
+fn measure(csv: &Csv, row: &[String], figure: &str) -> Option<String> {
+    let [fault, site] = ["fault", "site"].map(|column| csv.cell(row, column));
+    let name = match (fault, site, figure) {
+        ("", "", "calls_lost") => "all_calls.cost.lost".to_owned(),
+        ("", "", "calls_abandoned") => "all_calls.cost.abandoned".to_owned(),
+        (_, "", "most_back_s") if !fault.is_empty() => format!("faults.{fault}.{figure}"),
+        (_, "", _) => return None,
+        ("", _, "offered_peak") => format!("registrars.{site}.offered_peak"),
+        ("", _, "register_queue_longest") => format!("registrars.{site}.queue_longest"),
+        ("", ..) => format!("sites.{site}.{figure}"),
+        _ => return None,
+    };
+    Some(chosen(&name))
+}
+
+fn of_run(csv: &Csv, row: &[String], at: usize) -> Markup {
+    let (figure, exact) = (&FIGURES[at], csv.cell(row, FIGURES[at].name));
+    let shown = match csv.number(row, figure.name) {
+        Some(0.0) if figure.name == "met_again_s" => "met".to_owned(),
+        Some(number) => said(number, figure.unit),
+        None if figure.name == "met_again_s" && !csv.cell(row, "calls_lost").is_empty() => {
+            "never".to_owned()
+        }
+        None => "-".to_owned(),
+    };
+    let key = measure(csv, row, figure.name);
+    let title = key.as_ref().map(|key| format!("{key} = {exact}"));
+    html! { td.n title=[title] data-key=[key] data-value=(exact) { (shown) } }
+}
+
+fn of_experiment(csv: &Csv, row: &[Vec<String>], at: usize) -> Markup {
+    let figure = &FIGURES[at];
+    let [mean, low, high, p95, _] =
+        [0, 1, 2, 3, 4].map(|at: usize| csv.number(&row[at], figure.name));
+    let found = Found { value: mean, low, high };
+    let (key, exact) = (measure(csv, &row[0], figure.name), csv.cell(&row[0], figure.name));
+    let title = key.as_ref().map(|key| format!("{key} = {exact}"));
+    let interval = found.interval_beside(found.value.unwrap_or(0.0), figure.unit);
+    html! {
+        td.n title=[title] data-key=[key] data-value=(exact) {
+            (found.alone(figure.unit).unwrap_or_else(|| "-".to_owned()))
+            @if let Some(interval) = interval { small { (interval) } }
+            @if let Some(most) = p95 { small { "95 %: " (said(most, figure.unit)) } }
+        }
+    }
+}
+
+/// A number for people: counts whole, lengths in their two largest units.
+fn said(number: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Time => words::length(super::found::total(number)),
+        _ => value(number, unit),
+    }
+}
