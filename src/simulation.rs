@@ -13,7 +13,7 @@ pub mod traffic;
 use std::ops::Range;
 
 use crate::agents::{
-    self, Answers, Bounds, Context, Deed, Life, Registers, Room, STEPS_PER_OUTAGE, Slots,
+    self, Answers, Bounds, Context, Deed, Life, Registers, Room, STEPS_PER_OUTAGE, Slots, Stop,
     Unfinished,
 };
 use crate::faults::{self, Occurrence};
@@ -62,6 +62,12 @@ impl<'m> Simulation<'m> {
         let (answers, traffic, slots) =
             coupling::settle((model, &world, luck), &occurrences, bounds)?;
         Ok(Self { model, luck, bounds, occurrences, world, answers, traffic, slots })
+    }
+
+    /// The same; from now on `stop` says whether it is not wanted any more.
+    #[must_use]
+    pub fn until(self, stop: Stop<'m>) -> Self {
+        Self { bounds: Bounds { stop, ..self.bounds }, ..self }
     }
 
     /// What broke.

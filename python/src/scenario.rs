@@ -9,6 +9,7 @@ use switchover::Replications;
 
 use crate::errors::{ended, raised};
 use crate::made::{Chart, Made, drawn};
+use crate::table::Table;
 use crate::values;
 use crate::waiting::Waiting;
 
@@ -147,6 +148,23 @@ impl Run {
 
     fn charts(&self, py: Python<'_>) -> Vec<Chart> {
         drawn(py.detach(|| self.0.charts()))
+    }
+
+    fn table_names(&self) -> Vec<&'static str> {
+        self.0.table_names()
+    }
+
+    /// A table; `None`: it is one of `rows`, or none.
+    fn table(&self, py: Python<'_>, name: &str) -> PyResult<Option<Table>> {
+        py.detach(|| self.0.table(name)).map(Table::of).transpose()
+    }
+
+    /// The tables that a run does not keep.
+    fn rows(&self, py: Python<'_>, threads: usize) -> PyResult<Vec<(&'static str, Table)>> {
+        let waiting = Waiting::new();
+        let made = py.detach(|| self.0.rows_while(threads, &|| waiting.is_wanted()));
+        let made = made.map_err(|error| ended(py, &error, &waiting))?;
+        made.into_iter().map(|(name, table)| Ok((name, Table::of(table)?))).collect()
     }
 }
 

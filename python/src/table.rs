@@ -6,13 +6,15 @@ use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{
-    Array, ArrayRef, Float64Array, Int64Array, RecordBatch, RecordBatchIterator, StringArray,
+    Array, ArrayRef, BooleanArray, Float64Array, Int64Array, LargeStringArray, RecordBatch,
+    RecordBatchIterator, StringArray,
 };
-use arrow_buffer::NullBuffer;
-use pyo3::exceptions::PyKeyError;
+use arrow_buffer::{Buffer, NullBuffer, OffsetBuffer};
+use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 use serde_json::Value;
+use switchover::facade::{TypedColumn, TypedTable, Values};
 
 /// What is in a column.
 #[derive(Clone, Copy)]
@@ -39,6 +41,23 @@ pub(crate) fn real(cells: impl Iterator<Item = Option<f64>>) -> ArrayRef {
     Arc::new(Float64Array::new(values.into(), Some(nulls)))
 }
 
+/// A column of the library. Its numbers and letters stay where they are.
+fn taken(column: TypedColumn) -> Result<ArrayRef, String> {
+    let nulls = Some(NullBuffer::from(column.is_there)).filter(|known| known.null_count() > 0);
+    Ok(match column.values {
+        Values::Texts(texts) => {
+            let places = OffsetBuffer::new(texts.places.into());
+            let letters = Buffer::from_vec(texts.letters.into_bytes());
+            let texts = LargeStringArray::try_new(places, letters, nulls);
+            Arc::new(texts.map_err(|error| error.to_string())?)
+        }
+        Values::Numbers(numbers) => Arc::new(Float64Array::new(numbers.into(), nulls)),
+        Values::Counts(numbers) => Arc::new(Int64Array::new(numbers.into(), nulls)),
+        Values::Flags(flags) => Arc::new(BooleanArray::new(flags.into(), nulls)),
+        _ => return Err(format!("{} holds what this package does not know", column.name)),
+    })
+}
+
 /// A table.
 #[pyclass(frozen, module = "switchover._engine")]
 pub(crate) struct Table(pub RecordBatch);
@@ -58,6 +77,11 @@ impl Table {
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
     }
 
+    #[getter]
+    fn rows(&self) -> usize {
+        self.0.num_rows()
+    }
+
     fn names(&self) -> Vec<String> {
         self.0.schema().fields().iter().map(|field| field.name().clone()).collect()
     }
@@ -67,6 +91,10 @@ impl Table {
         let column = self.column(name)?;
         if let Some(texts) = column.as_string_opt::<i32>() {
             PyList::new(py, texts.iter().collect::<Vec<_>>())
+        } else if let Some(texts) = column.as_string_opt::<i64>() {
+            PyList::new(py, texts.iter().collect::<Vec<_>>())
+        } else if let Some(flags) = column.as_boolean_opt() {
+            PyList::new(py, flags.iter().collect::<Vec<_>>())
         } else if let Some(numbers) = column.as_primitive_opt::<Int64Type>() {
             PyList::new(py, numbers.iter().collect::<Vec<_>>())
         } else {
@@ -74,14 +102,30 @@ impl Table {
         }
     }
 
-    /// A column as what numpy makes an array of; `None`: it holds text.
+    /// A column as what numpy makes an array of; `None`: it holds no numbers. Where a whole number is missing, all
+    /// become real ones, so that there is a NaN.
     fn numbers(&self, name: &str) -> PyResult<Option<Numbers>> {
         let column = self.column(name)?;
+        if column.null_count() > 0
+            && let Some(whole) = column.as_primitive_opt::<Int64Type>()
+        {
+            return Ok(Some(Numbers(real(whole.iter().map(|cell| cell.map(|cell| cell as f64))))));
+        }
         Ok(Some(Numbers(column.clone())).filter(|own| own.0.data_type().is_numeric()))
     }
 }
 
 impl Table {
+    /// A table of the library.
+    pub(crate) fn of(table: TypedTable) -> PyResult<Self> {
+        let columns = table.columns.into_iter();
+        let columns = columns.map(|column| Ok((column.name, taken(column)?, true)));
+        let columns: Result<Vec<_>, String> = columns.collect();
+        let columns = columns.map_err(PyValueError::new_err)?;
+        let batch = RecordBatch::try_from_iter_with_nullable(columns);
+        batch.map(Self).map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+
     fn column(&self, name: &str) -> PyResult<&ArrayRef> {
         self.0.column_by_name(name).ok_or_else(|| PyKeyError::new_err(name.to_owned()))
     }

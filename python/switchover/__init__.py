@@ -17,6 +17,7 @@ from ._headroom import Edge, Headroom, Tried
 from ._results import Estimate, Estimates, Run
 from ._scenario import Scenario, Value
 from ._swept import Point, Shift, Sweep
+from ._tables import Table, Tables
 
 __all__ = [
     "Between",
@@ -37,6 +38,8 @@ __all__ = [
     "Shift",
     "Sweep",
     "SwitchoverError",
+    "Table",
+    "Tables",
     "Tried",
     "UsageError",
     "Value",

@@ -38,6 +38,10 @@ class Answer(Tabular):
         """The charts of the program by the names of their files, without the ending."""
         return named(self._made.charts())
 
+    @cached_property
+    def _table(self) -> _engine.Table:  # type: ignore[override]
+        return self._made.table()
+
     def __reduce__(self) -> tuple[type[Answer], tuple[_engine.Made]]:
         return type(self), (self._made,)
 

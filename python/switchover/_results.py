@@ -9,14 +9,15 @@ from typing import Any, Optional
 from . import _engine
 from ._answer import Answer
 from ._charts import Chart, first, named
-from ._tables import real
+from ._tables import Tables, real
 
 
 class Run:
     """The results of one run. In a notebook it shows its first chart."""
 
-    def __init__(self, engine: _engine.Run) -> None:
+    def __init__(self, engine: _engine.Run, threads: int = 0) -> None:
         self._engine = engine
+        self._threads = threads
 
     @cached_property
     def summary(self) -> dict[str, Any]:
@@ -32,6 +33,11 @@ class Run:
     def charts(self) -> dict[str, Chart]:
         """The charts of the program by the names of their files, such as `agents-in-service`."""
         return named(self._engine.charts())
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables of the program by the names of their files, such as `outages`."""
+        return Tables(self._engine, self._threads)
 
     def __str__(self) -> str:
         return self.text

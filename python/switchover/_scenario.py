@@ -67,7 +67,7 @@ class Scenario:
         Raises `ScenarioError`, `EndlessError`.
         """
         _refuse(None, None, threads)
-        return Run(self._seeded(seed).run(threads))
+        return Run(self._seeded(seed).run(threads), threads)
 
     def experiment(
         self,

@@ -1,14 +1,17 @@
 """Tables: the same cells in every library, handed over in memory; answers can be sent."""
 
+import csv
 import math
 import pickle
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, Union
 
 import pytest
 
-from switchover import Comparison, Estimates, Headroom, Scenario, Sweep
+from conftest import built
+from switchover import Comparison, Estimates, Headroom, Run, Scenario, Sweep, Table
 
 Answer = Union[Comparison, Estimates, Headroom, Sweep]
 
@@ -37,6 +40,11 @@ def answer(request: pytest.FixtureRequest) -> Answer:
     return made(request.param)
 
 
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return Scenario.read(SCENARIOS / "31-monday-at-ten.toml").run()
+
+
 def cells(columns: Any) -> dict[str, list[Any]]:
     """The cells of a table, `None` where there is no number."""
 
@@ -50,6 +58,17 @@ def cells(columns: Any) -> dict[str, list[Any]]:
 def test_every_library_has_the_same_cells(
     answer: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    agree(answer, monkeypatch)
+
+
+def test_tables_of_a_run_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {"outages", "timeline", "calls"} < set(run.tables)
+    for table in run.tables.values():
+        agree(table, monkeypatch)
+
+
+def agree(answer: Union[Answer, Table], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same cells and kinds of numbers, whatever library asks."""
     arrow = pytest.importorskip("pyarrow")
     polars = pytest.importorskip("polars")
     pytest.importorskip("pandas")
@@ -104,3 +123,62 @@ def test_an_answer_can_be_sent(answer: Answer) -> None:
     )
     assert sent.charts == answer.charts
     assert sent.columns() == answer.columns()
+
+
+def test_tables_of_a_run_are_those_of_the_program(run: Run, tmp_path: Path) -> None:
+    file = SCENARIOS / "31-monday-at-ten.toml"
+    asked = [built(), "run", str(file), "--replications", "1", "--quiet", "--out", str(tmp_path)]
+    subprocess.run(asked, check=True)
+    files = {path.stem for path in tmp_path.glob("*.csv")}
+    assert set(run.tables) == files - {"assumptions"}
+    for name, table in run.tables.items():
+        columns = table.columns()
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as told:
+            rows = list(csv.DictReader(told))
+        assert len(table) == len(rows)
+        for row, known in enumerate(rows):
+            assert list(known) == list(columns)
+            for column, word in known.items():
+                assert told_as(columns[column][row], word), (name, column, row)
+
+
+def told_as(cell: Any, word: str) -> bool:
+    """Whether a file tells this cell so."""
+    if cell is None or isinstance(cell, str):
+        return (cell or "") == word
+    if isinstance(cell, bool):
+        return str(cell).lower() == word
+    return bool(type(cell)(word) == cell)
+
+
+def test_tables_of_a_run_are_not_copied(run: Run) -> None:
+    numpy = pytest.importorskip("numpy")
+    pytest.importorskip("pyarrow")
+    outages = run.tables["outages"]
+    array = numpy.asarray(outages._table.numbers("duration_s"))
+    place, _ = array.__array_interface__["data"]
+    assert outages.to_arrow().column("duration_s").chunk(0).buffers()[1].address == place
+    calls = run.tables["calls"]
+    offered = sum(queue["offered"] for queue in run.summary["calls"])
+    assert calls.to_pandas()["offered"].sum() == offered
+    assert run.tables["outages"] is outages
+    assert repr(run.tables["world"]).startswith("<Table world: ")
+
+
+def test_there_is_no_such_table(run: Run) -> None:
+    with pytest.raises(KeyError, match="there is no table outage; did you mean outages?"):
+        run.tables["outage"]
+    assert "outage" not in run.tables
+    quiet = Scenario.read(SCENARIOS / "00-smallest.toml").run()
+    assert "calls" not in quiet.tables
+    assert len(quiet.tables["agents"]) > 0
+
+
+def test_a_table_without_rows_has_columns(scenarios: Path) -> None:
+    text = (scenarios / "00-smallest.toml").read_text(encoding="utf-8")
+    quiet = Scenario.parse("quiet", text[: text.index("[[fault]]")])
+    tables = quiet.run().tables
+    assert len(tables["outages"]) == 0 and len(tables["agents"]) == 100
+    assert tables["outages"].columns()["duration_s"] == []
+    pytest.importorskip("pandas")
+    assert list(tables["outages"].to_pandas()) == list(tables["outages"].columns())

@@ -54,6 +54,17 @@ pub(super) fn check(cost: &Cost, out: &Path, asking: Asking) -> Outcome {
     Ok(())
 }
 
+/// The same for a shard: memory and disk that are short now may be there later, or elsewhere.
+///
+/// # Errors
+/// [`Failure::World`] with the figures; [`Failure::Usage`] if it takes too long, unless forced.
+pub(super) fn check_shard(cost: &Cost, folder: &Path, asking: Asking) -> Outcome {
+    check(cost, folder, asking).map_err(|why| match why {
+        Failure::Usage(said) if cost.time_s <= LONGEST_S => Failure::World(said),
+        other => other,
+    })
+}
+
 /// What a simulation needs, if that is more than there is.
 #[must_use]
 pub(super) fn excess(cost: &Cost, out: &Path) -> Option<String> {

@@ -60,8 +60,8 @@ impl Job<'_> {
     /// Makes the shard, unless it is there; or the plan.
     ///
     /// # Errors
-    /// [`Failure::Usage`] if it can never be made there; [`Failure::World`] if the disk refuses;
-    /// [`Failure::Interrupted`].
+    /// [`Failure::Usage`] if it can never be made there; [`Failure::World`] if the disk refuses, or disk or memory
+    /// are short; [`Failure::Interrupted`].
     pub(super) fn make(&self) -> Outcome {
         match self.wanted {
             Wanted::One(shard) => self.make_shard(shard),
@@ -76,13 +76,16 @@ impl Job<'_> {
         let cut = self.cut(*count)?;
         let (items, pool) = (cut.shard(*index), pool::pool(self.common.threads)?);
         let range = cut::replications(&items, cut.variants);
-        let cost = Cost::of_shard(self.study, &range, pool.current_num_threads());
-        budget::check(&cost, folder, self.common.asking())?;
+        let place = parts::part_at(folder, *index, *count);
+        // What is done needs nothing more.
+        if !place.exists() {
+            let cost = Cost::of_shard(self.study, &range, pool.current_num_threads());
+            budget::check_shard(&cost, folder, self.common.asking())?;
+        }
         let wrong = |error| Failure::disk("cannot create", folder, &error);
         let made = NewFolders::create(folder).map_err(wrong)?;
         Whole::new(self.arguments, self.packs.len(), &cut).settle(folder, self.packs)?;
         made.keep();
-        let place = parts::part_at(folder, *index, *count);
         if self.is_done(&place, &items)? {
             self.say(shard, &format!("is done already: {}", place.display()));
             return Ok(());

@@ -35,6 +35,7 @@
 //! # Ok::<(), switchover::Error>(())
 //! ```
 
+mod asking;
 pub mod broken;
 mod compared;
 mod drawn;
@@ -77,3 +78,5 @@ pub use run::Run;
 pub use scenario::Scenario;
 pub use searched::Searched;
 pub use swept::Swept;
+
+pub use crate::report::{Texts, TypedColumn, TypedTable, Values};

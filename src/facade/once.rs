@@ -2,21 +2,22 @@
 //! have a fixed size, and are merged in order.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
 use std::time::Duration;
 
+use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use super::asking::Asking;
 use super::error::Error;
 use super::progress;
 use super::understood::Understood;
-use crate::agents::{Bounds, Unfinished};
+use crate::agents::{Bounds, Stop, Unfinished};
 use crate::calls;
-use crate::measures::{Frame, Measures, Results, Totals};
+use crate::measures::{Frame, Measures, Results, Rows, Totals};
 use crate::model::Model;
 use crate::random::Luck;
+use crate::report::RowsInMemory;
 use crate::simulation::Simulation;
 
 /// Agents simulated in one piece. Small enough to keep threads busy, large enough that merging
@@ -38,17 +39,8 @@ pub(super) fn simulate(
     threads: usize,
     wanted: &(dyn Fn() -> bool + Sync),
 ) -> Result<Results, Error> {
-    let (here, unwanted) = (thread::current().id(), AtomicBool::new(!wanted()));
-    let stop = || {
-        // Nobody is asked again who has said no.
-        let no = unwanted.load(Ordering::Relaxed);
-        if no || thread::current().id() != here || wanted() {
-            return no;
-        }
-        unwanted.store(true, Ordering::Relaxed);
-        true
-    };
-    pass(&understood.model, threads, &stop).map_err(|why| why.error(understood))
+    let asking = Asking::begin(wanted);
+    pass(&understood.model, threads, &asking).map_err(|why| why.error(understood))
 }
 
 /// Why there are no results.
@@ -73,59 +65,105 @@ impl Without {
     }
 }
 
-fn pass(
-    model: &Model,
-    threads: usize,
-    stop: &(dyn Fn() -> bool + Sync),
-) -> Result<Results, Without> {
-    let luck = Luck { seed: model.seed, replication: 0 };
-    let bounds = Bounds { stop, ..Bounds::USUAL };
-    let simulation = Simulation::within(model, luck, bounds)?;
+fn pass(model: &Model, threads: usize, asking: &Asking<'_>) -> Result<Results, Without> {
+    let (here, elsewhere) = (|| asking.looked(), || asking.heard());
+    let (simulation, luck, bounds) = begun(model, &here, &elsewhere)?;
     let frame = Frame::new(model, simulation.occurrences());
-    let range = |range: &Range<u32>| {
-        let mut measures = Measures::new(&frame, ());
-        simulation.agents(range.clone(), &mut measures)?;
-        Ok::<Totals, Unfinished>(measures.into_parts().0)
-    };
-    let all: Vec<Range<u32>> = ranges(model.agents()).collect();
     let mut totals = Totals::new(&frame);
-    if let [only] = &all[..] {
-        totals.merge(range(only)?);
-    } else {
-        let pool = progress::pool(threads).map_err(Without::Threads)?;
-        let waves = || {
-            for wave in all.chunks(4 * pool.current_num_threads()) {
-                let made: Vec<_> = pool.install(|| wave.par_iter().map(range).collect());
-                for made in made {
-                    totals.merge(made?);
-                }
-            }
-            Ok(())
-        };
-        elsewhere(waves, stop)?;
-    }
+    let merge = |(made, ()): (Totals, ())| totals.merge(made);
+    each_range((&simulation, &frame), (threads, asking), || (), merge)?;
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
-    Ok(results.with_calls(calls::books(model, &simulation, (luck, bounds, false))?, model))
+    let results =
+        results.with_calls(calls::books(model, &simulation, (luck, bounds, false))?, model);
+    Ok(results)
 }
 
-/// Works on another thread, while this one asks.
-fn elsewhere(
-    work: impl FnOnce() -> Result<(), Unfinished> + Send,
-    stop: &(dyn Fn() -> bool + Sync),
+/// The rows of a run that was made before: its agents live once more.
+pub(super) fn rows<'m>(
+    model: &'m Model,
+    threads: usize,
+    wanted: &(dyn Fn() -> bool + Sync),
+) -> Result<RowsInMemory<'m>, Error> {
+    let asking = Asking::begin(wanted);
+    let (here, elsewhere) = (|| asking.looked(), || asking.heard());
+    let made = || {
+        let (simulation, ..) = begun(model, &here, &elsewhere)?;
+        let frame = Frame::new(model, simulation.occurrences());
+        let mut all = RowsInMemory::new(model);
+        let fresh = || RowsInMemory::new(model);
+        let take = |(_, rows)| all.append(rows);
+        each_range((&simulation, &frame), (threads, &asking), fresh, take)?;
+        Ok(all)
+    };
+    made().map_err(|why| match why {
+        Without::Threads(error) => error,
+        // It has ended once, and does so again.
+        Without::Unfinished(_) => Error::Stopped,
+    })
+}
+
+/// The simulation before its agents; `here` says to this thread whether to stop, `elsewhere` to the others.
+fn begun<'m>(
+    model: &'m Model,
+    here: Stop<'m>,
+    elsewhere: Stop<'m>,
+) -> Result<(Simulation<'m>, Luck, Bounds<'m>), Unfinished> {
+    let luck = Luck { seed: model.seed, replication: 0 };
+    let bounds = Bounds { stop: here, ..Bounds::USUAL };
+    let simulation = Simulation::within(model, luck, bounds)?;
+    let is_one = ranges(model.agents()).nth(1).is_none();
+    Ok((if is_one { simulation } else { simulation.until(elsewhere) }, luck, bounds))
+}
+
+/// Simulates and measures all agents; `take` gets what the ranges left, in order, on this thread.
+fn each_range<R: Rows + Send>(
+    (simulation, frame): (&Simulation<'_>, &Frame<'_>),
+    (threads, asking): (usize, &Asking<'_>),
+    fresh: impl Fn() -> R + Sync,
+    mut take: impl FnMut((Totals, R)),
+) -> Result<(), Without> {
+    let range = |range: &Range<u32>| {
+        let mut measures = Measures::new(frame, fresh());
+        simulation.agents(range.clone(), &mut measures)?;
+        Ok(measures.into_parts())
+    };
+    let all: Vec<Range<u32>> = ranges(frame.model.agents()).collect();
+    if let [only] = &all[..] {
+        take(range(only)?);
+        return Ok(());
+    }
+    let pool = progress::pool(threads).map_err(Without::Threads)?;
+    Ok(in_waves(&pool, &all, range, take, asking)?)
+}
+
+/// Makes something of every range on the threads of a pool, and takes it here, in order, while this thread asks.
+fn in_waves<T: Send>(
+    pool: &ThreadPool,
+    all: &[Range<u32>],
+    make: impl Fn(&Range<u32>) -> Result<T, Unfinished> + Sync,
+    mut take: impl FnMut(T),
+    asking: &Asking<'_>,
 ) -> Result<(), Unfinished> {
-    let (done, ended) = mpsc::channel();
-    thread::scope(|scope| {
-        scope.spawn(move || {
-            // Whoever asks is there until the answer is.
-            let _ = done.send(work());
+    let (done, made) = mpsc::sync_channel(1);
+    let wave = 4 * pool.current_num_threads();
+    let make = &make;
+    pool.in_place_scope(move |scope| {
+        scope.spawn(move |_| {
+            let waves = all.chunks(wave).map(|wave| wave.par_iter().map(make).collect());
+            // Whoever takes them goes away when one was not finished.
+            waves.map(|wave| done.send(wave)).take_while(Result::is_ok).for_each(drop);
         });
         loop {
-            match ended.recv_timeout(LOOK) {
-                Ok(made) => return made,
-                Err(RecvTimeoutError::Timeout) => {
-                    stop();
+            match made.recv_timeout(LOOK) {
+                Ok(wave) => {
+                    let wave: Result<Vec<T>, Unfinished> = wave;
+                    wave?.into_iter().for_each(&mut take);
+                    asking.ask();
                 }
-                Err(RecvTimeoutError::Disconnected) => return Err(Unfinished::Stopped),
+                Err(RecvTimeoutError::Timeout) => {
+                    asking.ask();
+                }
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
         }
     })

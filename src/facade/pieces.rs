@@ -8,8 +8,9 @@ use std::path::PathBuf;
 
 use super::broken::Broken;
 use super::intake::plain;
-use super::stored::Stored;
+use super::stored::{Stored, refused};
 use crate::experiment::cut::{self, Cut, Items};
+use crate::experiment::part::PartError;
 use crate::experiment::{Keeper, Sample, Study, Turn};
 
 /// Bytes of a replication's line, at least.
@@ -67,7 +68,16 @@ impl<'s> Pieces<'s> {
         cut: Option<Cut>,
     ) -> Result<Self, Broken> {
         let look = |path: PathBuf| {
-            let stored = Stored::open(&path, study)?;
+            let stored = match Stored::belonging(&path, study)? {
+                Err(PartError::NoHeader(why)) if cut.is_some() => {
+                    return Err(Broken::World(format!(
+                        "cannot use {}: {}; remove it and merge again, which names the shard that is missing",
+                        path.display(),
+                        PartError::NoHeader(why)
+                    )));
+                }
+                found => found.map_err(|error| refused(&path, &error))?,
+            };
             Ok(Piece { path, items: stored.items(), pooled: stored.is_pooled() })
         };
         let mut all = paths.into_iter().map(look).collect::<Result<Vec<_>, Broken>>()?;

@@ -158,6 +158,7 @@ fn next_line(
     Ok(Some(line))
 }
 
-fn refused(path: &Path, error: &PartError) -> Broken {
+/// A part that cannot be used.
+pub(super) fn refused(path: &Path, error: &PartError) -> Broken {
     Broken::World(format!("cannot use {}: {error}", path.display()))
 }

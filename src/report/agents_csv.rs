@@ -3,8 +3,8 @@
 use crate::measures::{AgentRow, Ratio};
 use crate::model::Model;
 
+use super::cells::Cells;
 use super::columns::{Column, count, number, text};
-use super::table::Table;
 
 /// The header.
 pub(super) const COLUMNS: [Column; 22] = [
@@ -33,7 +33,7 @@ pub(super) const COLUMNS: [Column; 22] = [
 ];
 
 /// One row.
-pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &AgentRow) {
+pub(super) fn row(table: &mut impl Cells, model: &Model, name: &str, row: &AgentRow) {
     let cohort = model.cohort(row.agent);
     let profile = &model.profiles[cohort.profile.index()];
     let up = row.horizon - row.downtime;
@@ -42,12 +42,12 @@ pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &AgentRow) 
     table.text(&model.locations[profile.location.index()].name);
     table.text(&model.sites[profile.preferred.site.index()].name);
     table.span(row.downtime);
-    table.show(Ratio { part: up.0.into(), whole: row.horizon.0.into() });
-    table.show(row.outages);
-    table.show(row.trips_home);
+    table.ratio(Ratio { part: up.0.into(), whole: row.horizon.0.into() });
+    table.count(row.outages);
+    table.count(row.trips_home);
     table.span(row.longest);
     for count in [row.switchovers, row.needless, row.restores, row.flaps] {
-        table.show(count);
+        table.count(count);
     }
     row.by_cause.iter().for_each(|span| table.span(*span));
     table.span(row.away);

@@ -3,41 +3,44 @@
 use crate::measures::{CallRow, Results, answer_speed, in_time, occupancy};
 use crate::model::Model;
 
-use super::table::Table;
+use super::cells::Cells;
+use super::columns::{Column, count, number, text};
+use super::run_table::RunTable;
 
-const COLUMNS: [&str; 18] = [
-    "from_s",
-    "to_s",
-    "queue",
-    "offered",
-    "redialled",
-    "answered",
-    "abandoned",
-    "lost",
-    "blocked",
-    "waiting",
-    "rung_nowhere",
-    "service_level",
-    "answer_speed_s",
-    "longest_wait_s",
-    "agents",
-    "occupancy",
-    "agents_needed",
-    "failed_without_faults",
+const COLUMNS: [Column; 18] = [
+    number("from_s"),
+    number("to_s"),
+    text("queue"),
+    count("offered"),
+    count("redialled"),
+    count("answered"),
+    count("abandoned"),
+    count("lost"),
+    count("blocked"),
+    count("waiting"),
+    count("rung_nowhere"),
+    number("service_level"),
+    number("answer_speed_s"),
+    number("longest_wait_s"),
+    number("agents"),
+    number("occupancy"),
+    count("agents_needed"),
+    count("failed_without_faults"),
 ];
 
 /// The file.
-pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_local(&COLUMNS, "from_local", model);
+pub(super) const TABLE: RunTable =
+    RunTable { columns: &COLUMNS, local: Some("from_local"), told: fill, kept: fill };
+
+fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
     for row in results.call_rows(model) {
-        one(&mut table, model, &row);
+        one(table, model, &row);
         table.local(model, row.from);
         table.end();
     }
-    table.into_bytes()
 }
 
-fn one(table: &mut Table, model: &Model, row: &CallRow) {
+fn one(table: &mut impl Cells, model: &Model, row: &CallRow) {
     let queue = &model.calls.queues[row.queue];
     let cell = &row.cell;
     table.time(row.from);
@@ -53,23 +56,13 @@ fn one(table: &mut Table, model: &Model, row: &CallRow) {
         cell.waiting,
         cell.rings,
     ] {
-        table.show(number);
+        table.count(number);
     }
-    table.show(in_time(cell, queue.level.of));
-    match answer_speed(cell) {
-        Some(speed) => table.show(speed),
-        None => table.empty(),
-    }
+    table.ratio(in_time(cell, queue.level.of));
+    table.maybe_billionths(answer_speed(cell).map(|speed| speed.0));
     table.span(cell.longest_wait);
     table.millionths(row.hours.in_service * 1_000_000 / i128::from((row.to - row.from).0));
-    table.show(occupancy(&row.hours));
-    maybe(table, row.needed.map(u64::from));
-    maybe(table, row.failed_without);
-}
-
-fn maybe(table: &mut Table, number: Option<u64>) {
-    match number {
-        Some(number) => table.show(number),
-        None => table.empty(),
-    }
+    table.ratio(occupancy(&row.hours));
+    table.maybe_count(row.needed.map(u64::from));
+    table.maybe_count(row.failed_without);
 }

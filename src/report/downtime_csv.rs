@@ -4,37 +4,40 @@
 use crate::measures::Results;
 use crate::model::Model;
 
-use super::table::Table;
+use super::cells::Cells;
+use super::columns::{Column, count, number, text};
+use super::run_table::RunTable;
 
 /// The header.
-const COLUMNS: [&str; 12] = [
-    "by",
-    "name",
-    "outages",
-    "downtime_s",
-    "off_s",
-    "undetected_s",
-    "no_site_s",
-    "restoring_s",
-    "switching_s",
-    "reconnecting_s",
-    "phone_s",
-    "not_ready_s",
+const COLUMNS: [Column; 12] = [
+    text("by"),
+    text("name"),
+    count("outages"),
+    number("downtime_s"),
+    number("off_s"),
+    number("undetected_s"),
+    number("no_site_s"),
+    number("restoring_s"),
+    number("switching_s"),
+    number("reconnecting_s"),
+    number("phone_s"),
+    number("not_ready_s"),
 ];
 
 /// The file. What belongs to no fault or site is left out where it is nothing.
-pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_header(&COLUMNS);
+pub(super) const TABLE: RunTable =
+    RunTable { columns: &COLUMNS, local: None, told: fill, kept: fill };
+
+fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
     for (by, name, share) in results.shares.named(model) {
         if name.is_empty() && share.outages == 0 {
             continue;
         }
         table.text(by);
         table.text(name);
-        table.show(share.outages);
-        table.show(share.downtime());
-        share.by_cause.iter().for_each(|total| table.show(total));
+        table.count(share.outages);
+        table.total(share.downtime());
+        share.by_cause.iter().for_each(|total| table.total(*total));
         table.end();
     }
-    table.into_bytes()
 }

@@ -3,47 +3,50 @@
 use crate::measures::{Impact, Results};
 use crate::model::Model;
 
-use super::table::Table;
+use super::cells::Cells;
+use super::columns::{Column, count, number, text};
+use super::run_table::RunTable;
 
 /// The header.
-const COLUMNS: [&str; 12] = [
-    "fault",
-    "from_s",
-    "to_s",
-    "agents_hit",
-    "agents_not_back",
-    "half_back_s",
-    "most_back_s",
-    "all_back_s",
-    "logins_peak",
-    "recovery_registers_peak",
-    "stale_binding_s",
-    "ghost_s",
+const COLUMNS: [Column; 12] = [
+    text("fault"),
+    number("from_s"),
+    number("to_s"),
+    count("agents_hit"),
+    count("agents_not_back"),
+    number("half_back_s"),
+    number("most_back_s"),
+    number("all_back_s"),
+    count("logins_peak"),
+    count("recovery_registers_peak"),
+    number("stale_binding_s"),
+    number("ghost_s"),
 ];
 
 /// The file.
-pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_local(&COLUMNS, "from_local", model);
+pub(super) const TABLE: RunTable =
+    RunTable { columns: &COLUMNS, local: Some("from_local"), told: fill, kept: fill };
+
+fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
     for impact in &results.impacts {
-        row(&mut table, model, impact);
+        row(table, model, impact);
     }
-    table.into_bytes()
 }
 
-fn row(table: &mut Table, model: &Model, impact: &Impact) {
+fn row(table: &mut impl Cells, model: &Model, impact: &Impact) {
     let Impact { incident, recovery, .. } = impact;
     table.text(incident.name(model));
     table.time(incident.from);
     table.time(incident.to);
-    table.show(recovery.hit);
-    table.show(recovery.missing());
+    table.count(recovery.hit);
+    table.count(recovery.missing());
     for percent in [50, 95, 100] {
         table.maybe_span(recovery.until(percent));
     }
-    table.show(impact.peak_logins);
-    table.show(impact.peak_registers);
-    table.show(impact.stale);
-    table.show(impact.ghost);
+    table.count(impact.peak_logins);
+    table.count(impact.peak_registers);
+    table.total(impact.stale);
+    table.total(impact.ghost);
     table.local(model, incident.from);
     table.end();
 }

@@ -4,8 +4,9 @@
 use crate::measures::Results;
 use crate::model::Model;
 
+use super::cells::Cells;
 use super::columns::{Column, count, number, text};
-use super::table::Table;
+use super::run_table::RunTable;
 
 /// The header.
 pub(super) const COLUMNS: [Column; 6] = [
@@ -18,19 +19,20 @@ pub(super) const COLUMNS: [Column; 6] = [
 ];
 
 /// The file.
-pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_columns(&COLUMNS, "from_local", model);
+pub(super) const TABLE: RunTable =
+    RunTable { columns: &COLUMNS, local: Some("from_local"), told: fill, kept: fill };
+
+fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
     for (group, steps) in model.groups.iter().zip(&results.groups) {
         for step in steps {
             table.text(&group.name);
             table.time(step.from);
             table.time(step.to);
-            table.show(i64::from(group.size) - step.out);
-            table.show(step.out);
-            table.show(step.away);
+            table.count(i64::from(group.size) - step.out);
+            table.count(step.out);
+            table.count(step.away);
             table.local(model, step.from);
             table.end();
         }
     }
-    table.into_bytes()
 }

@@ -11,6 +11,7 @@
 //! | `assumptions.csv` | [`assumptions_csv()`] |
 //! | `agents.csv`, `outages.csv`, `moves.csv` | [`RowFiles`], one per range of agents, in order after [`RowBytes::headers`] |
 //! | `trace.csv` | [`TraceCsv`], a sink |
+//! | the tables of a run in memory | [`TypedTable`] |
 //! | `provenance.json` | [`Provenance`] |
 //! | `*.svg` | [`charts::CHARTS`] |
 //! | the summary on a terminal | [`text()`] |
@@ -34,6 +35,7 @@ mod agents_csv;
 mod assumptions_csv;
 mod call_sentences;
 mod calls_csv;
+mod cells;
 mod columns;
 mod downtime_csv;
 mod faults_csv;
@@ -52,6 +54,7 @@ mod planner;
 mod provenance;
 mod registrars_csv;
 mod rows;
+mod run_table;
 mod shown;
 mod states_csv;
 mod summary_json;
@@ -62,6 +65,7 @@ mod timeline_csv;
 mod trace_csv;
 mod trace_fields;
 mod tradeoff;
+mod typed;
 mod units;
 mod words;
 mod world_csv;
@@ -77,14 +81,38 @@ pub use parquet::{NoParquet, Parquet};
 pub use planner::{Figure, PLANNER_FILE, PlannerEstimate};
 pub use provenance::{Data, Input, PROVENANCE_FILE, Provenance, Replicated, Stamped, digest};
 use provenance::{FORMAT_VERSION, schema};
+pub(crate) use rows::RowsInMemory;
 pub use rows::{RowBytes, RowFiles};
+use run_table::RunTable;
 pub use summary_json::summary_schema;
 pub use text::text;
 pub use trace_csv::TraceCsv;
+pub use typed::{Texts, TypedColumn, TypedTable, Values};
 pub use xlsx::{NoWorkbook, XLSX_FILE, workbook};
 
 use crate::measures::Results;
 use crate::model::Model;
+
+/// The tables that are made of the results of a run, by the names of their files; those of registrars and calls
+/// where there are such.
+pub(crate) fn typed_tables(results: &Results) -> Vec<(&'static str, RunTable)> {
+    let mut all = vec![
+        ("timeline", timeline_csv::TABLE),
+        ("world", world_csv::TABLE),
+        ("states", states_csv::TABLE),
+        ("downtime", downtime_csv::TABLE),
+        ("groups", groups_csv::TABLE),
+        ("faults", faults_csv::TABLE),
+    ];
+    if !results.registrars.is_empty() {
+        all.push(("registers", registrars_csv::SECONDS_TABLE));
+        all.push(("storms", registrars_csv::STORMS_TABLE));
+    }
+    if results.calls.is_some() {
+        all.push(("calls", calls_csv::TABLE));
+    }
+    all
+}
 
 /// A length of time in its two largest units, as people read it.
 #[must_use]
@@ -102,18 +130,20 @@ pub struct OutputFile {
 }
 
 /// The file that a run writes besides where there are queues of calls.
-pub const CALLS_FILE: OutputFile =
-    OutputFile { name: "calls.csv", render: |results, model, _| calls_csv::render(results, model) };
+pub const CALLS_FILE: OutputFile = OutputFile {
+    name: "calls.csv",
+    render: |results, model, _| calls_csv::TABLE.csv(results, model),
+};
 
 /// The files that a run writes besides where a registrar has a capacity.
 pub const REGISTRAR_FILES: [OutputFile; 2] = [
     OutputFile {
         name: "registers.csv",
-        render: |results, model, _| registrars_csv::seconds(results, model),
+        render: |results, model, _| registrars_csv::SECONDS_TABLE.csv(results, model),
     },
     OutputFile {
         name: "storms.csv",
-        render: |results, model, _| registrars_csv::storms(results, model),
+        render: |results, model, _| registrars_csv::STORMS_TABLE.csv(results, model),
     },
 ];
 
@@ -122,24 +152,27 @@ pub const FILES: [OutputFile; 8] = [
     OutputFile { name: "summary.json", render: summary_json::render },
     OutputFile {
         name: "timeline.csv",
-        render: |results, model, _| timeline_csv::render(results, model),
+        render: |results, model, _| timeline_csv::TABLE.csv(results, model),
     },
-    OutputFile { name: "world.csv", render: |results, model, _| world_csv::render(results, model) },
+    OutputFile {
+        name: "world.csv",
+        render: |results, model, _| world_csv::TABLE.csv(results, model),
+    },
     OutputFile {
         name: "states.csv",
-        render: |results, model, _| states_csv::render(results, model),
+        render: |results, model, _| states_csv::TABLE.csv(results, model),
     },
     OutputFile {
         name: "downtime.csv",
-        render: |results, model, _| downtime_csv::render(results, model),
+        render: |results, model, _| downtime_csv::TABLE.csv(results, model),
     },
     OutputFile {
         name: "groups.csv",
-        render: |results, model, _| groups_csv::render(results, model),
+        render: |results, model, _| groups_csv::TABLE.csv(results, model),
     },
     OutputFile {
         name: "faults.csv",
-        render: |results, model, _| faults_csv::render(results, model),
+        render: |results, model, _| faults_csv::TABLE.csv(results, model),
     },
     OutputFile { name: PLANNER_FILE, render: |results, model, _| planner::of_run(results, model) },
 ];

@@ -3,8 +3,8 @@
 use crate::measures::MoveRow;
 use crate::model::{Model, SiteId};
 
+use super::cells::Cells;
 use super::columns::{Column, flag, number, text};
-use super::table::Table;
 
 /// The header.
 pub(super) const COLUMNS: [Column; 17] = [
@@ -31,7 +31,7 @@ pub(super) const COLUMNS: [Column; 17] = [
 pub(super) const LOCAL: &str = "start_local";
 
 /// One row.
-pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &MoveRow) {
+pub(super) fn row(table: &mut impl Cells, model: &Model, name: &str, row: &MoveRow) {
     let site = |site: SiteId| model.sites[site.index()].name.as_str();
     table.text(name);
     table.text(if row.is_restore() { "restore" } else { "switchover" });
@@ -39,14 +39,14 @@ pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &MoveRow) {
     table.maybe(row.from.map(site));
     table.text(site(row.to));
     table.time(row.begun);
-    table.show(row.in_service_before);
+    table.flag(row.in_service_before);
     table.maybe_time(row.available);
     table.maybe_time(row.connected.map(|(at, _)| at));
     table.maybe(row.connected.map(|(_, at)| site(at)));
     table.maybe_time(row.logged_in);
     table.maybe_time(row.in_service);
     for flag in [row.needless, row.flap, row.premature] {
-        table.show(flag);
+        table.flag(flag);
     }
     table.maybe_span(row.if_stayed);
     table.maybe_span(row.regret);

@@ -3,8 +3,8 @@
 use crate::measures::OutageRow;
 use crate::model::Model;
 
+use super::cells::Cells;
 use super::columns::{Column, count, flag, number, text};
-use super::table::Table;
 
 /// The header.
 pub(super) const COLUMNS: [Column; 19] = [
@@ -33,16 +33,16 @@ pub(super) const COLUMNS: [Column; 19] = [
 pub(super) const LOCAL: &str = "from_local";
 
 /// One row.
-pub(super) fn row(table: &mut Table, model: &Model, name: &str, row: &OutageRow) {
+pub(super) fn row(table: &mut impl Cells, model: &Model, name: &str, row: &OutageRow) {
     table.text(name);
     table.time(row.from);
     table.time(row.to);
     table.span(row.length());
-    table.show(row.censored);
+    table.flag(row.censored);
     table.text(row.cause.name());
     table.maybe(row.site.map(|site| model.sites[site.index()].name.as_str()));
-    table.show(row.by_restore);
-    table.show(row.switchovers);
+    table.flag(row.by_restore);
+    table.count(row.switchovers);
     row.by_cause.iter().for_each(|span| table.span(*span));
     table.maybe_span(row.if_switched);
     table.maybe_span(row.regret);

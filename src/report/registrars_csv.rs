@@ -7,8 +7,9 @@ use crate::model::Model;
 use crate::simulation::traffic::{Edge, Messages, Second, Wave};
 use crate::time::{NANOS, Time};
 
+use super::cells::Cells;
 use super::columns::{Column, count, number, text};
-use super::table::Table;
+use super::run_table::RunTable;
 
 pub(super) const SECONDS: [Column; 10] = [
     number("from_s"),
@@ -23,79 +24,81 @@ pub(super) const SECONDS: [Column; 10] = [
     count("waiting"),
 ];
 
-const STORMS: [&str; 23] = [
-    "site",
-    "pair",
-    "fault",
-    "edge",
-    "edge_s",
-    "echo",
-    "from_s",
-    "busy_s",
-    "idle_after_s",
-    "offered",
-    "retransmitted",
-    "served",
-    "refused",
-    "lost",
-    "cut_off",
-    "timed_out",
-    "offered_peak",
-    "retransmitted_peak",
-    "served_peak",
-    "refused_peak",
-    "lost_peak",
-    "queue_longest",
-    "wait_longest_s",
+const STORMS: [Column; 23] = [
+    text("site"),
+    text("pair"),
+    text("fault"),
+    text("edge"),
+    number("edge_s"),
+    count("echo"),
+    number("from_s"),
+    number("busy_s"),
+    number("idle_after_s"),
+    count("offered"),
+    count("retransmitted"),
+    count("served"),
+    count("refused"),
+    count("lost"),
+    count("cut_off"),
+    count("timed_out"),
+    count("offered_peak"),
+    count("retransmitted_peak"),
+    count("served_peak"),
+    count("refused_peak"),
+    count("lost_peak"),
+    count("queue_longest"),
+    number("wait_longest_s"),
 ];
 
 /// `registers.csv`.
-pub(super) fn seconds(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_columns(&SECONDS, "from_local", model);
+pub(super) const SECONDS_TABLE: RunTable =
+    RunTable { columns: &SECONDS, local: Some("from_local"), told: seconds, kept: seconds };
+
+/// `storms.csv`.
+pub(super) const STORMS_TABLE: RunTable =
+    RunTable { columns: &STORMS, local: Some("from_local"), told: storms, kept: storms };
+
+fn seconds(table: &mut impl Cells, results: &Results, model: &Model) {
     for messages in &results.traffic.registrars {
         for second in &messages.seconds {
-            second_row(&mut table, model, messages, second);
+            second_row(table, model, messages, second);
         }
     }
-    table.into_bytes()
 }
 
-fn whose(table: &mut Table, model: &Model, messages: &Messages) {
+fn whose(table: &mut impl Cells, model: &Model, messages: &Messages) {
     let pair = &model.pairs[messages.pair.index()];
     table.text(&model.sites[pair.site.index()].name);
     table.text(&pair.name);
 }
 
-fn second_row(table: &mut Table, model: &Model, messages: &Messages, second: &Second) {
+fn second_row(table: &mut impl Cells, model: &Model, messages: &Messages, second: &Second) {
     table.time(Time(second.number.saturating_mul(NANOS)));
     whose(table, model, messages);
     let Second { offered, again, served, refused, lost, cut_off, waiting, .. } = *second;
     for number in [offered, again, served, refused, lost, cut_off, waiting] {
-        table.show(number);
+        table.count(number);
     }
     table.local(model, Time(second.number.saturating_mul(NANOS)));
     table.end();
 }
 
-/// `storms.csv`.
-pub(super) fn storms(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_local(&STORMS, "from_local", model);
+fn storms(table: &mut impl Cells, results: &Results, model: &Model) {
     for messages in &results.traffic.registrars {
         for storm in &messages.storms {
             for (echo, wave) in
                 storm.waves.iter().enumerate().filter(|(_, it)| it.offered.total > 0)
             {
-                whose(&mut table, model, messages);
-                edge(&mut table, model, storm.edge);
-                table.show(echo);
-                wave_row(&mut table, model, wave);
+                whose(table, model, messages);
+                edge(table, model, storm.edge);
+                table.count(echo);
+                wave_row(table, model, wave);
             }
         }
     }
-    table.into_bytes()
 }
 
-fn edge(table: &mut Table, model: &Model, edge: Option<Edge>) {
+fn edge(table: &mut impl Cells, model: &Model, edge: Option<Edge>) {
     let Some(Edge { at, source, ends }) = edge else {
         (0..3).for_each(|_| table.empty());
         return;
@@ -108,17 +111,17 @@ fn edge(table: &mut Table, model: &Model, edge: Option<Edge>) {
     table.time(at);
 }
 
-fn wave_row(table: &mut Table, model: &Model, wave: &Wave) {
+fn wave_row(table: &mut impl Cells, model: &Model, wave: &Wave) {
     table.time(wave.from);
     table.span(wave.busy);
     table.span(wave.idle_after());
     let Wave { offered, again, served, refused, lost, cut_off, timed_out, waiting, .. } = *wave;
     let flows = [offered, again, served, refused, lost];
-    flows.iter().for_each(|flow| table.show(flow.total));
-    table.show(cut_off);
-    table.show(timed_out);
-    flows.iter().for_each(|flow| table.show(flow.peak));
-    table.show(waiting);
+    flows.iter().for_each(|flow| table.count(flow.total));
+    table.count(cut_off);
+    table.count(timed_out);
+    flows.iter().for_each(|flow| table.count(flow.peak));
+    table.count(waiting);
     table.span(wave.wait);
     table.local(model, wave.from);
     table.end();

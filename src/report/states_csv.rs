@@ -3,8 +3,9 @@
 use crate::measures::{Results, Subject};
 use crate::model::{Model, SiteId};
 
+use super::cells::Cells;
 use super::columns::{Column, number, text};
-use super::table::Table;
+use super::run_table::RunTable;
 use super::world_csv::identity;
 
 /// The header.
@@ -20,16 +21,18 @@ pub(super) const COLUMNS: [Column; 8] = [
 ];
 
 /// The file.
-pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_columns(&COLUMNS, "from_local", model);
+pub(super) const TABLE: RunTable =
+    RunTable { columns: &COLUMNS, local: Some("from_local"), told: fill, kept: fill };
+
+fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
     for row in &results.states {
         match row.subject {
             Subject::Part(part) => {
-                identity(&mut table, model, part);
+                identity(table, model, part);
             }
-            Subject::Site(site) => of_site(&mut table, model, "site", site),
-            Subject::Logins(site) => of_site(&mut table, model, "logins", site),
-            Subject::Registrar(site) => of_site(&mut table, model, "registrar", site),
+            Subject::Site(site) => of_site(table, model, "site", site),
+            Subject::Logins(site) => of_site(table, model, "logins", site),
+            Subject::Registrar(site) => of_site(table, model, "registrar", site),
             Subject::Member(pair, role) => {
                 let pair = &model.pairs[pair.index()];
                 let member = pair.members().nth(role.index());
@@ -49,10 +52,9 @@ pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
         table.local(model, row.from);
         table.end();
     }
-    table.into_bytes()
 }
 
-fn of_site(table: &mut Table, model: &Model, part: &str, site: SiteId) {
+fn of_site(table: &mut impl Cells, model: &Model, part: &str, site: SiteId) {
     let name = &model.sites[site.index()].name;
     [part, name, "", "", name].iter().for_each(|text| table.text(text));
 }

@@ -5,7 +5,9 @@
 use std::fmt;
 use std::io::Write;
 
+use super::cells::Cells;
 use super::columns::Column;
+use crate::measures::Total;
 use crate::model::Model;
 use crate::time::{NANOS, Span, Time};
 
@@ -31,24 +33,11 @@ impl Table {
         table
     }
 
-    /// The same, with a column more for local time where there is a calendar.
-    pub(super) fn with_local(columns: &[&str], local: &str, model: &Model) -> Self {
-        let more = model.clock.as_ref().map(|_| local);
-        let names: Vec<&str> = columns.iter().copied().chain(more).collect();
-        Self::with_header(&names)
-    }
-
-    /// A table that begins with the names of its columns; see [`Self::with_local`].
-    pub(super) fn with_columns(columns: &[Column], local: &str, model: &Model) -> Self {
-        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-        Self::with_local(&names, local, model)
-    }
-
-    /// The column of local time, where there is one.
-    pub(super) fn local(&mut self, model: &Model, time: Time) {
-        if let Some(clock) = &model.clock {
-            self.text(&clock.stamp(time));
-        }
+    /// A table that begins with the names of its columns; `local`: one more where there is a calendar.
+    pub(super) fn with_columns(columns: &[Column], local: Option<&str>, model: &Model) -> Self {
+        let names = columns.iter().map(|column| column.name);
+        let local = local.filter(|_| model.clock.is_some());
+        Self::with_header(&names.chain(local).collect::<Vec<_>>())
     }
 
     /// Ends the row.
@@ -123,6 +112,41 @@ impl Table {
     /// The rows.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.writer.into_inner().unwrap_or_default()
+    }
+}
+
+impl Cells for Table {
+    fn text(&mut self, text: &str) {
+        Self::text(self, text);
+    }
+
+    fn count(&mut self, number: impl fmt::Display + TryInto<i64>) {
+        self.show(number);
+    }
+
+    fn flag(&mut self, is: bool) {
+        self.show(is);
+    }
+
+    fn billionths(&mut self, value: i128) {
+        self.show(Total(value));
+    }
+
+    fn millionths(&mut self, value: i128) {
+        Self::millionths(self, value);
+    }
+
+    fn empty(&mut self) {
+        Self::empty(self);
+    }
+
+    fn end(&mut self) {
+        Self::end(self);
+    }
+
+    // Lengths of time are most of what is written; they need no wider numbers.
+    fn span(&mut self, span: Span) {
+        Self::span(self, span);
     }
 }
 

@@ -6,8 +6,9 @@
 use crate::measures::{Results, SiteResults, Timeline};
 use crate::model::Model;
 
+use super::cells::Cells;
 use super::columns::{Column, count, number, text};
-use super::table::Table;
+use super::run_table::RunTable;
 
 /// The header.
 pub(super) const COLUMNS: [Column; 12] = [
@@ -26,24 +27,25 @@ pub(super) const COLUMNS: [Column; 12] = [
 ];
 
 /// The file.
-pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_columns(&COLUMNS, "from_local", model);
+pub(super) const TABLE: RunTable =
+    RunTable { columns: &COLUMNS, local: Some("from_local"), told: fill, kept: fill };
+
+fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
     for bin in 0..results.bins.count() {
         for (site, declared) in results.sites.iter().zip(&model.sites) {
-            agents(&mut table, results, bin, &declared.name, &site.timeline);
-            events(&mut table, bin, site);
+            agents(table, results, bin, &declared.name, &site.timeline);
+            events(table, bin, site);
             table.local(model, results.bins.start(bin));
             table.end();
         }
-        agents(&mut table, results, bin, "", &results.nowhere);
+        agents(table, results, bin, "", &results.nowhere);
         (0..6).for_each(|_| table.empty());
         table.local(model, results.bins.start(bin));
         table.end();
     }
-    table.into_bytes()
 }
 
-fn agents(table: &mut Table, results: &Results, bin: usize, site: &str, timeline: &Timeline) {
+fn agents(table: &mut impl Cells, results: &Results, bin: usize, site: &str, timeline: &Timeline) {
     let length = i128::from(results.bins.length(bin).0);
     table.time(results.bins.start(bin));
     table.time(results.bins.end(bin));
@@ -53,10 +55,10 @@ fn agents(table: &mut Table, results: &Results, bin: usize, site: &str, timeline
     }
 }
 
-fn events(table: &mut Table, bin: usize, site: &SiteResults) {
-    table.show(site.level.lowest[bin]);
+fn events(table: &mut impl Cells, bin: usize, site: &SiteResults) {
+    table.count(site.level.lowest[bin]);
     for count in [&site.switchovers_to, &site.restores_to, &site.logins, &site.recovery_registers] {
-        table.show(count[bin]);
+        table.count(count[bin]);
     }
     table.millionths(site.background_registers[bin]);
 }

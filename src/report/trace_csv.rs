@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use crate::model::{AgentId, Model, SiteId};
 use crate::trace::{Record, Sink};
 
+use super::cells::Cells;
 use super::columns::{Column, count, flag, number, text};
 use super::table::Table;
 use super::trace_fields::{Fields, fields};
@@ -52,7 +53,7 @@ pub struct TraceCsv<'m, W> {
 impl<'m, W: Write> TraceCsv<'m, W> {
     /// Begins with the header.
     pub fn new(model: &'m Model, out: W) -> Self {
-        let table = Table::with_columns(&COLUMNS, "at_local", model);
+        let table = Table::with_columns(&COLUMNS, Some("at_local"), model);
         Self { model, table, rows: 0, named: None, out, failed: None }
     }
 

@@ -3,46 +3,49 @@
 use crate::measures::{Part, Results};
 use crate::model::{LocationId, Model, SiteId};
 
-use super::table::Table;
+use super::cells::Cells;
+use super::columns::{Column, count, number, text};
+use super::run_table::RunTable;
 
 /// The header.
-const COLUMNS: [&str; 11] = [
-    "part",
-    "name",
-    "kind",
-    "location",
-    "site",
-    "downtime_s",
-    "availability",
-    "outages",
-    "longest_outage_s",
-    "failovers",
-    "uncovered_losses",
+const COLUMNS: [Column; 11] = [
+    text("part"),
+    text("name"),
+    text("kind"),
+    text("location"),
+    text("site"),
+    number("downtime_s"),
+    number("availability"),
+    count("outages"),
+    number("longest_outage_s"),
+    count("failovers"),
+    count("uncovered_losses"),
 ];
 
 /// The file.
-pub(super) fn render(results: &Results, model: &Model) -> Vec<u8> {
-    let mut table = Table::with_header(&COLUMNS);
+pub(super) const TABLE: RunTable =
+    RunTable { columns: &COLUMNS, local: None, told: fill, kept: fill };
+
+fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
     for row in &results.world {
-        let is_pair = identity(&mut table, model, row.part);
+        let is_pair = identity(table, model, row.part);
         table.span(row.downtime);
-        table.show(row.availability());
-        table.show(row.outages);
+        table.ratio(row.availability());
+        table.count(row.outages);
         table.span(row.longest);
         for count in [row.failovers, row.uncovered] {
             if is_pair {
-                table.show(count);
+                table.count(count);
             } else {
                 table.empty();
             }
         }
         table.end();
     }
-    table.into_bytes()
 }
 
 /// The columns that say which part it is; returns whether it is a pair.
-pub(super) fn identity(table: &mut Table, model: &Model, part: Part) -> bool {
+pub(super) fn identity(table: &mut impl Cells, model: &Model, part: Part) -> bool {
     match part {
         Part::Pair(id) => {
             let pair = &model.pairs[id.index()];
@@ -58,7 +61,7 @@ pub(super) fn identity(table: &mut Table, model: &Model, part: Part) -> bool {
 }
 
 fn plane(
-    table: &mut Table,
+    table: &mut impl Cells,
     model: &Model,
     plane: &str,
     location: LocationId,

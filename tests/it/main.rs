@@ -37,6 +37,7 @@ mod scenario;
 mod serve;
 mod statistics;
 mod support;
+mod tables_in_memory;
 mod timers_in_runs;
 mod worked_timelines;
 mod world;

@@ -58,6 +58,27 @@ fn the_limit_of_the_session_counts_and_force_goes_beyond() {
     assert!(said.contains(" of memory (limit: 313 MB), "), "{said}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_shard_for_which_there_is_no_memory_now_is_tried_again() {
+    let place = Place::new();
+    place.write("s.toml", &scenario("3m", "4y"));
+    let shard = |limit: u32| {
+        let line = format!(
+            "ulimit -v {limit} && exec \"$0\" run s.toml --replications 2 --shard 0/2 --parts p --threads 1 -q"
+        );
+        let mut shell = place.shell(&line);
+        shell.arg(env!("CARGO_BIN_EXE_switchover"));
+        super::program::Ended::of(&mut shell)
+    };
+    let said = shard(500_000).expect(3).err;
+    assert!(said.contains(" of memory (limit: "), "{said}");
+    assert!(said.ends_with("; --force starts it all the same\n"), "{said}");
+    assert_eq!(place.files(), ["s.toml"], "nothing was begun");
+    shard(4_000_000).expect(0);
+    shard(500_000).expect(0);
+}
+
 #[cfg(unix)]
 #[test]
 fn what_never_ends_is_not_read() {

@@ -197,6 +197,10 @@ fn a_damaged_shard_is_named_with_what_to_do() {
     let why = "line 4 does not hold replication 8: its checksum does not fit";
     let help = "remove it and run shard 1 of 3 again";
     refused(&place, &["parts"], 3, &format!("cannot use parts/shard-1-of-3.part: {why}; {help}"));
+    fs::write(&part, "").unwrap();
+    let why = "it is no part of an experiment: EOF while parsing a value at line 1 column 0";
+    let help = "remove it and merge again, which names the shard that is missing";
+    refused(&place, &["parts"], 3, &format!("cannot use parts/shard-1-of-3.part: {why}; {help}"));
     fs::remove_file(&part).unwrap();
     shard(&place, "1/3").expect(0);
     merge(&place, &["parts"]).expect(0);

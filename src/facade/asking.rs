@@ -1,0 +1,59 @@
+//! Whether a run is still wanted: the thread that began it asks, the others hear what it was told.
+
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+/// How often a run looks before it is asked again. Who is asked may look at a clock, which costs more than the
+/// steps between two looks.
+const EVERY: u32 = 16;
+
+/// Remembers what it was told.
+pub(super) struct Asking<'w> {
+    wanted: &'w (dyn Fn() -> bool + Sync),
+    unwanted: AtomicBool,
+    looks: AtomicU32,
+}
+
+impl<'w> Asking<'w> {
+    /// Asks for the first time.
+    pub(super) fn begin(wanted: &'w (dyn Fn() -> bool + Sync)) -> Self {
+        let asking = Self { wanted, unwanted: AtomicBool::new(false), looks: AtomicU32::new(0) };
+        asking.ask();
+        asking
+    }
+
+    /// Whether to stop, for a thread that is nobody's to ask.
+    pub(super) fn heard(&self) -> bool {
+        self.unwanted.load(Ordering::Relaxed)
+    }
+
+    /// Whether to stop, for the one thread that asks, and looks often.
+    pub(super) fn looked(&self) -> bool {
+        // One thread counts, so that nothing is lost between the two.
+        let looks = self.looks.load(Ordering::Relaxed).wrapping_add(1);
+        self.looks.store(looks, Ordering::Relaxed);
+        if looks.is_multiple_of(EVERY) { self.ask() } else { self.heard() }
+    }
+
+    /// Whether to stop; asks now, unless the answer was no before.
+    pub(super) fn ask(&self) -> bool {
+        let stop = self.heard() || !(self.wanted)();
+        self.unwanted.store(stop, Ordering::Relaxed);
+        stop
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_said_no_is_not_asked_again() {
+        let asked = AtomicU32::new(0);
+        let wanted = || asked.fetch_add(1, Ordering::Relaxed) < 3;
+        let asking = Asking::begin(&wanted);
+        let looks = (1..).find(|_| asking.looked());
+        assert_eq!(looks, Some(3 * EVERY));
+        assert!(asking.looked() && asking.heard() && asking.ask());
+        assert_eq!(asked.load(Ordering::Relaxed), 4);
+    }
+}
