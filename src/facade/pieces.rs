@@ -69,12 +69,10 @@ impl<'s> Pieces<'s> {
     ) -> Result<Self, Broken> {
         let look = |path: PathBuf| {
             let stored = match Stored::belonging(&path, study)? {
-                Err(PartError::NoHeader(why)) if cut.is_some() => {
-                    return Err(Broken::World(format!(
-                        "cannot use {}: {}; remove it and merge again, which names the shard that is missing",
-                        path.display(),
-                        PartError::NoHeader(why)
-                    )));
+                Err(error @ PartError::NoHeader(_)) if cut.is_some() => {
+                    let help = "remove it and merge again, which names the shard that is missing";
+                    let words = format!("cannot use {}: {error}; {help}", path.display());
+                    return Err(Broken::World(words));
                 }
                 found => found.map_err(|error| refused(&path, &error))?,
             };

@@ -225,8 +225,8 @@ mod tests {
     #[test]
     fn rows_are_cells_of_columns() {
         let columns = [text("name"), number("s"), count("often"), flag("is")];
-        let mut table = TypedTable::default();
-        table.columns = columns.map(|own| TypedColumn::new(own.name, own.holds)).into();
+        let columns = columns.map(|own| TypedColumn::new(own.name, own.holds));
+        let mut table = TypedTable { columns: columns.into(), next: 0 };
         let mut more = table.clone();
         table.text("=é");
         table.billionths(1_500_000_000);

@@ -7,8 +7,11 @@ use switchover::{Error, Scenario};
 
 use crate::cli::program::Place;
 
-/// Whether a cell of a column is what its file says; numbers are the nearest ones.
-fn same(values: &Values) -> Box<dyn Fn(usize, &str) -> bool + '_> {
+/// Says of a row whether its cell is what the file tells.
+type Same<'v> = Box<dyn Fn(usize, &str) -> bool + 'v>;
+
+/// Of a column; numbers are the nearest ones.
+fn same(values: &Values) -> Same<'_> {
     match values {
         Values::Texts(texts) => {
             let all: Vec<&str> = texts.iter().collect();
