@@ -36,7 +36,7 @@ pub(super) trait Cells {
     }
 
     /// How many there are, or nothing.
-    fn maybe_count(&mut self, number: Option<u64>) {
+    fn maybe_count(&mut self, number: Option<impl Display + TryInto<i64>>) {
         match number {
             Some(number) => self.count(number),
             None => self.empty(),

@@ -103,6 +103,7 @@ pub(crate) fn typed_tables(results: &Results) -> Vec<(&'static str, RunTable)> {
         ("downtime", downtime_csv::TABLE),
         ("groups", groups_csv::TABLE),
         ("faults", faults_csv::TABLE),
+        ("planner", planner::TABLE),
     ];
     if !results.registrars.is_empty() {
         all.push(("registers", registrars_csv::SECONDS_TABLE));
@@ -174,5 +175,8 @@ pub const FILES: [OutputFile; 8] = [
         name: "faults.csv",
         render: |results, model, _| faults_csv::TABLE.csv(results, model),
     },
-    OutputFile { name: PLANNER_FILE, render: |results, model, _| planner::of_run(results, model) },
+    OutputFile {
+        name: PLANNER_FILE,
+        render: |results, model, _| planner::TABLE.csv(results, model),
+    },
 ];

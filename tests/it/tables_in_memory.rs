@@ -82,7 +82,7 @@ fn tables_hold_what_files_say() {
         assert_eq!(beside, ["assumptions"], "{name}");
         assert_eq!(run.table("assumptions"), None);
     }
-    assert_eq!(seen.len(), 12, "{seen:?}");
+    assert_eq!(seen.len(), 13, "{seen:?}");
 }
 
 #[test]

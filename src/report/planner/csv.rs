@@ -3,24 +3,44 @@
 use std::fmt::Display;
 
 use crate::experiment::Answer;
-use crate::measures::{PlannerRow, Results};
+use crate::measures::{PlannerRow, Ratio, Results};
 use crate::model::Model;
+use crate::report::cells::Cells;
+use crate::report::columns::{Column, count, number, text};
+use crate::report::run_table::RunTable;
 use crate::report::table::Table;
 
 use super::estimates::{STATISTICS, rows};
 use super::names;
 
-/// The file of a run.
-pub(in crate::report) fn of_run(results: &Results, model: &Model) -> Vec<u8> {
-    let header: Vec<&str> = ["fault", "site"].into_iter().chain(names()).collect();
-    let mut table = Table::with_header(&header);
+/// The header of the file of a run.
+const COLUMNS: [Column; 13] = [
+    text("fault"),
+    text("site"),
+    count("in_service_peak"),
+    count("logins_peak"),
+    count("recovery_registers_peak"),
+    count("login_queue_longest"),
+    count("offered_peak"),
+    count("register_queue_longest"),
+    number("most_back_s"),
+    count("calls_lost"),
+    count("calls_abandoned"),
+    number("service_level_worst"),
+    number("met_again_s"),
+];
+
+/// The table of a run.
+pub(in crate::report) const TABLE: RunTable =
+    RunTable { columns: &COLUMNS, local: None, told: fill, kept: fill };
+
+fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
     for row in results.planner(model) {
-        one(&mut table, &row);
+        one(table, &row);
     }
-    table.into_bytes()
 }
 
-fn one(table: &mut Table, row: &PlannerRow) {
+fn one(table: &mut impl Cells, row: &PlannerRow) {
     table.maybe(row.fault.as_deref());
     table.maybe(row.site.as_deref());
     for number in [
@@ -31,13 +51,13 @@ fn one(table: &mut Table, row: &PlannerRow) {
         row.offered_peak,
         row.register_queue_longest,
     ] {
-        maybe(table, number);
+        table.maybe_count(number);
     }
-    maybe(table, row.most_back_s);
-    maybe(table, row.calls_lost);
-    maybe(table, row.calls_abandoned);
-    maybe(table, row.service_level_worst);
-    maybe(table, row.met_again_s);
+    table.maybe_billionths(row.most_back_s.map(|total| total.0));
+    table.maybe_count(row.calls_lost);
+    table.maybe_count(row.calls_abandoned);
+    table.maybe_billionths(row.service_level_worst.and_then(Ratio::billionths));
+    table.maybe_billionths(row.met_again_s.map(|total| total.0));
     table.end();
 }
 
