@@ -60,6 +60,8 @@ pub enum Purpose {
     PhoneBoot = 23,
     /// From the end of the phone's boot to its first REGISTER; the same number.
     StartSpread = 24,
+    /// From the start of a shift to the agent's arrival; draw = number of the shift in the run, from 0.
+    Arrival = 25,
     /// What is taken off an expiry granted; draw = 2 x number of the success + number of the
     /// registration (0 = the first, 1 = the second of a dual phone).
     ExpiryDeviation = 26,

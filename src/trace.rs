@@ -5,8 +5,10 @@
 //! they happened. Undisturbed refreshes, failed probes and repeated rounds are counted in the
 //! closing [`Event::Tally`], not recorded.
 
+mod cause;
 mod sink;
 
+pub use cause::Cause;
 pub use sink::Sink;
 
 use serde::{Deserialize, Serialize};
@@ -23,57 +25,6 @@ pub struct Record {
     pub agent: AgentId,
     /// What.
     pub event: Event,
-}
-
-/// Why an agent is out of service: exactly one at any instant, the first that holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cause {
-    /// No power, or starting until the first attempt.
-    Off,
-    /// A logged-in desktop believes all is well.
-    Undetected,
-    /// From a failed round at the target of a move to the next successful connection.
-    NoSite,
-    /// A restore is open.
-    Restoring,
-    /// A switchover is open.
-    Switching,
-    /// Warm standby: the loss of the connection is noticed.
-    Reconnecting,
-    /// The phone is not usable, and the desktop knows it.
-    Phone,
-    /// Everything works, but the agent is not ready yet.
-    NotReady,
-}
-
-impl Cause {
-    /// All causes, in the order in which the first that holds is taken.
-    pub const ALL: [Self; 8] = [
-        Self::Off,
-        Self::Undetected,
-        Self::NoSite,
-        Self::Restoring,
-        Self::Switching,
-        Self::Reconnecting,
-        Self::Phone,
-        Self::NotReady,
-    ];
-
-    /// The cause's name in reports.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Undetected => "undetected",
-            Self::NoSite => "no-site",
-            Self::Restoring => "restoring",
-            Self::Switching => "switching",
-            Self::Reconnecting => "reconnecting",
-            Self::Phone => "phone",
-            Self::NotReady => "not-ready",
-        }
-    }
 }
 
 /// Why a desktop left its site.
@@ -124,12 +75,13 @@ pub enum Noticed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
-    /// The agent's state from now on: in service (no cause) or out, and the site it is at.
+    /// The agent's state from now on: in service (no cause) or out, and the site it is at; with neither it is
+    /// not staffed: off shift, or signing in without any delay.
     /// The first record of every agent, then one for each change of either field.
     State {
         /// Site that the desktop is at; `None` between the start of a move and connecting.
         site: Option<SiteId>,
-        /// Why the agent is out of service; `None`: it is in service.
+        /// Why the agent is out of service; `None`: it is in service, if it is at a site.
         cause: Option<Cause>,
     },
     /// A connection is broken, in truth.
@@ -307,6 +259,10 @@ pub enum Event {
         /// When the agent will be ready.
         ready: Time,
     },
+    /// The agent comes for its shift: its desktop looks for a site, as soon as it has power.
+    ShiftBegun,
+    /// The agent's shift ends: it logs out and goes.
+    ShiftEnded,
     /// The power at the agent's location fails: desktop and phone are off.
     PowerLost,
     /// The desktop has started again, and looks for a site.

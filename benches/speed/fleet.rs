@@ -57,7 +57,8 @@ pub fn model(size: Size) -> Model {
         if end > first {
             let (group, profile) = (GroupId(group), ProfileId(group));
             let (first, count) = (AgentId(first), end - first);
-            model.cohorts.push(Cohort { first, count, group, index: 0, profile, person: None });
+            let (person, shifts) = (None, vec![]);
+            model.cohorts.push(Cohort { first, count, group, index: 0, profile, person, shifts });
         }
     }
     model.faults = (0..size.faults).map(|number| fault(number, size.horizon)).collect();
@@ -166,6 +167,7 @@ fn plant(size: Size) -> Model {
         pairs: (0..SITES).map(pair).collect(),
         locations: (0..SITES).map(|n| Location { name: format!("location-{n}") }).collect(),
         groups: vec![],
+        shifts: vec![],
         phones: vec![phone(size.refresh)],
         profiles: vec![],
         cohorts: vec![],

@@ -12,6 +12,8 @@ use crate::time::Time;
 pub(super) enum Slot {
     /// The power fails, or the desktop has started.
     Power,
+    /// The agent's shift begins or ends.
+    Shift,
     /// A connection breaks, or its path heals before anybody has noticed.
     World(Kind),
     /// An attempt that had to wait succeeds.
@@ -39,11 +41,12 @@ pub(super) enum Slot {
 }
 
 /// Number of slots.
-const COUNT: usize = 25;
+const COUNT: usize = 26;
 
 /// Every slot in its order.
 const ALL: [Slot; COUNT] = [
     Slot::Power,
+    Slot::Shift,
     Slot::World(Kind::Sip),
     Slot::World(Kind::Stat),
     Slot::World(Kind::Config),
@@ -75,18 +78,19 @@ impl Slot {
     pub(super) const fn rank(self) -> usize {
         match self {
             Self::Power => 0,
-            Self::World(kind) => 1 + kind.index(),
-            Self::Answer(kind) => 4 + kind.index(),
-            Self::Stage => 7,
-            Self::Loss(kind) => 8 + kind.index(),
-            Self::Round(kind) => 11 + kind.index(),
-            Self::Truth => 14,
-            Self::Phone => 15,
-            Self::Drain => 16,
-            Self::DrTimer(kind) => 17 + kind.index(),
-            Self::PhoneTimer => 20,
-            Self::Probe => 21,
-            Self::OwnProbe(kind) => 22 + kind.index(),
+            Self::Shift => 1,
+            Self::World(kind) => 2 + kind.index(),
+            Self::Answer(kind) => 5 + kind.index(),
+            Self::Stage => 8,
+            Self::Loss(kind) => 9 + kind.index(),
+            Self::Round(kind) => 12 + kind.index(),
+            Self::Truth => 15,
+            Self::Phone => 16,
+            Self::Drain => 17,
+            Self::DrTimer(kind) => 18 + kind.index(),
+            Self::PhoneTimer => 21,
+            Self::Probe => 22,
+            Self::OwnProbe(kind) => 23 + kind.index(),
         }
     }
 }

@@ -127,6 +127,8 @@ impl Link {
 /// How far the desktop is at its current site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
+    /// Off shift.
+    Absent,
     /// Without power, or starting.
     Off,
     /// Logged in; no move is open.
@@ -228,6 +230,12 @@ pub(super) struct Desk {
     pub links: [Link; 3],
     /// How far it is at its site.
     pub stage: Stage,
+    /// Its machine has no power, or is starting.
+    pub dark: bool,
+    /// Number of the shift that is on, or that comes next.
+    pub duty: u32,
+    /// The agent has come for its shift, and its login goes straight on.
+    pub signs_in: bool,
     /// The open move, if one is.
     pub open: Option<Reason>,
     /// When the agent is (or was) ready.
@@ -275,6 +283,9 @@ impl Desk {
         agenda: Agenda::EMPTY,
         links: [Link::OFF; 3],
         stage: Stage::LoggedIn,
+        dark: false,
+        duty: 0,
+        signs_in: false,
         open: None,
         ready: Time::ZERO,
         usable: true,
@@ -308,7 +319,7 @@ impl Desk {
 
     /// The site it is at; `None` from the start of a move to connecting.
     pub(super) const fn site(&self) -> Option<Side> {
-        if self.links[0].moving() || matches!(self.stage, Stage::Off) {
+        if self.links[0].moving() || matches!(self.stage, Stage::Off | Stage::Absent) {
             None
         } else {
             Some(self.links[0].side)
@@ -321,13 +332,37 @@ impl Desk {
     }
 
     /// Whether the agent was in service up to now: its state over the interval that ends here, whatever
-    /// has happened at this instant. At the start everybody is.
+    /// has happened at this instant. At the start everybody on duty is.
     pub(super) fn was_in_service(&self) -> bool {
-        self.told.is_none_or(|(_, cause)| cause.is_none())
+        self.told.is_none_or(|(site, cause)| cause.is_none() && site.is_some())
+    }
+
+    /// Where the agent is, and why it is out of service, as long as nothing happens; neither: it is not
+    /// staffed.
+    pub(super) fn state(&self) -> (Option<Side>, Option<Cause>) {
+        if self.is_away() { (None, None) } else { (self.site(), self.cause()) }
+    }
+
+    /// Whether the agent is not staffed: off shift, or signing in without any delay.
+    fn is_away(&self) -> bool {
+        self.signs_in || self.stage == Stage::Absent
+    }
+
+    /// An instant is over: whether the agent still signs in without any delay.
+    pub(super) fn settle_signing_in(&mut self) {
+        self.signs_in &= self.live()
+            && match self.stage {
+                Stage::LoggingIn => true,
+                Stage::LoggedIn => self.usable && self.ready > self.now,
+                _ => false,
+            };
     }
 
     /// Why the agent is out of service, as long as nothing happens: the first cause that holds.
     pub(super) fn cause(&self) -> Option<Cause> {
+        if self.is_away() {
+            return None;
+        }
         let sip = self.sip();
         if self.stage == Stage::Off {
             return Some(Cause::Off);

@@ -130,7 +130,7 @@ impl<S: Sink> Life<'_, S> {
         let side = self.desk.side();
         let live = |sight: Outlook| sight.live(answer.role);
         let breaks = self.outlook(side).first(answer.at, |sight| !live(sight));
-        let off = self.desk.agenda.get(Slot::Power);
+        let off = self.desk.agenda.get(Slot::Power).min(self.desk.agenda.get(Slot::Shift));
         let end = breaks.unwrap_or(Time::NEVER).min(off).min(self.cx.model.horizon);
         let back = self.usable_from(side, answer.at, end, Outlook::rings);
         (back < end).then_some(back)
@@ -177,7 +177,8 @@ impl<S: Sink> Life<'_, S> {
         let view = cx.view(known.other, Kind::Sip)?;
         let outlook = Cursor::new(view.outlook, known.at);
         let answer = cx.door(view, outlook, true, known.last).round(known.at).ok()?;
-        let horizon = cx.model.horizon;
+        // No longer than the shift.
+        let horizon = cx.model.horizon.min(self.desk.agenda.get(Slot::Shift));
         let (login, ready) = self.login_and_ready(&known, 0);
         if !self.unhindered(known.other, answer.at(), login) {
             return None;

@@ -8,9 +8,9 @@ use crate::trace::{Event, Record, Sink};
 /// Where a record belongs within its instant.
 pub(super) mod rank {
     /// A REGISTER that succeeds: before attempts that do.
-    pub(crate) const REGISTERED: u8 = 7;
+    pub(crate) const REGISTERED: u8 = 9;
     /// A transaction that fails: after losses that are noticed.
-    pub(crate) const FAILED: u8 = 21;
+    pub(crate) const FAILED: u8 = 23;
     /// A phone that goes off: with its power.
     pub(crate) const OFF: u8 = 0;
     /// At the end of the instant: stale contacts and ghosts, the preferred side's first.

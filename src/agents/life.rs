@@ -110,7 +110,7 @@ pub struct Life<'a, S> {
 }
 
 impl<'a, S: Sink> Life<'a, S> {
-    /// An agent at the start: logged in, connected and ready at its preferred site; `room` is what
+    /// An agent at the start: logged in, connected and ready at its preferred site, if it is on shift; `room` is what
     /// another life has left. `None`: it has no SIP Server pair there.
     pub fn new(
         cx: &'a Context<'a>,
@@ -148,13 +148,15 @@ impl<'a, S: Sink> Life<'a, S> {
             steps: 0,
             ledger: Ledger::new(sink, agent, sorted, std::mem::take(&mut room.kept)),
         };
-        for &kind in cx.kinds() {
-            if cx.view(Side::Preferred, kind).is_some() {
-                life.goes_live(kind, Side::Preferred, Role::Primary);
+        if life.is_there_at_start() {
+            for &kind in cx.kinds() {
+                if cx.view(Side::Preferred, kind).is_some() {
+                    life.goes_live(kind, Side::Preferred, Role::Primary);
+                }
             }
+            life.look_at_truth();
+            life.await_phone();
         }
-        life.look_at_truth();
-        life.await_phone();
         life.steps = cx.meter.taken();
         Some(life)
     }
@@ -286,6 +288,7 @@ impl<'a, S: Sink> Life<'a, S> {
     fn step(&mut self, slot: Slot) {
         match slot {
             Slot::Power => self.power_turns(),
+            Slot::Shift => self.shift_turns(),
             Slot::World(kind) => self.world_turns(kind),
             Slot::Answer(kind) | Slot::Round(kind) => self.round_ends(kind),
             Slot::Stage => self.login_step(),

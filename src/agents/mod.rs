@@ -41,6 +41,7 @@ mod restore;
 mod retries;
 mod rounds;
 mod searches;
+mod shifts;
 mod silence;
 mod slots;
 mod timers;

@@ -73,6 +73,7 @@ impl<S: Sink> Life<'_, S> {
         self.leave_ghost();
         self.leave_queue();
         self.note_move(Move { reason, in_service });
+        self.desk.signs_in = false;
         self.count_probes();
         self.desk.probing = Probing::OFF;
         self.drop_links();

@@ -49,7 +49,12 @@ impl Context<'_> {
 impl<S: Sink> Life<'_, S> {
     /// The power fails, or the desktop has started.
     pub(super) fn power_turns(&mut self) {
-        if self.desk.stage == Stage::Off { self.starts() } else { self.goes_off() }
+        match (self.desk.stage == Stage::Absent, self.desk.dark) {
+            (false, false) => self.goes_off(),
+            (false, true) => self.starts(),
+            (true, false) => self.is_dark(),
+            (true, true) => self.has_started(),
+        }
     }
 
     /// Everything ends, without a word to anybody.
@@ -61,19 +66,32 @@ impl<S: Sink> Life<'_, S> {
         if self.desk.stage == Stage::LoggedIn {
             self.ghost_stays(side);
         }
+        self.forget_all(Stage::Off);
+        self.desk.outage.power = true;
+        self.is_dark();
+    }
+
+    /// The desktop ends, and will know nothing of what was when it starts again.
+    pub(super) fn forget_all(&mut self, stage: Stage) {
         self.leave_queue();
         self.count_probes();
         self.desk.probing = Probing::OFF;
         self.drop_links();
         self.forget_phone();
         let desk = &mut self.desk;
-        (desk.stage, desk.open, desk.outage.power) = (Stage::Off, None, true);
+        (desk.stage, desk.open, desk.signs_in) = (stage, None, false);
         desk.switchovers = [Time(i64::MIN); 8];
         desk.seen = [self.cx.seen_unvisited(); 2];
         desk.links.iter_mut().for_each(|link| link.last = [Role::Primary; 2]);
         for slot in [Slot::Stage, Slot::Truth, Slot::Phone, Slot::Drain, Slot::Probe] {
             desk.agenda.clear(slot);
         }
+    }
+
+    /// The machine has no power: when it has started again.
+    fn is_dark(&mut self) {
+        let now = self.desk.now;
+        self.desk.dark = true;
         let (cx, fortune, number) = (self.cx, &mut self.fortune, &mut self.desk.starts);
         let starts = cx.starts_after(now, || {
             *number += 1;
@@ -82,14 +100,22 @@ impl<S: Sink> Life<'_, S> {
         self.desk.agenda.set(Slot::Power, starts);
     }
 
-    /// The desktop looks for a site, at home first.
     fn starts(&mut self) {
-        let now = self.desk.now;
         self.emit(Event::Started);
+        self.has_started();
+        self.seek();
+    }
+
+    fn has_started(&mut self) {
+        self.desk.dark = false;
+        self.desk.agenda.set(Slot::Power, self.cx.power_fails(self.desk.now));
+    }
+
+    /// The desktop looks for a site, at home first.
+    pub(super) fn seek(&mut self) {
         self.desk.stage = Stage::Seeking;
         self.desk.links[0].side = Side::Preferred;
-        self.desk.agenda.set(Slot::Power, self.cx.power_fails(now));
-        self.cycle_from(Kind::Sip, now, 0);
+        self.cycle_from(Kind::Sip, self.desk.now, 0);
     }
 }
 

@@ -39,7 +39,7 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// The horizon: the rest is compared up to it.
+    /// The horizon, or the end of the shift: the rest is compared up to it.
     pub(super) fn remaining_closed(&mut self) {
         for one in std::mem::take(&mut self.remaining) {
             self.compare_remaining(one);

@@ -24,6 +24,7 @@ impl<S: Sink> Life<'_, S> {
         if until <= now {
             return false;
         }
+        self.desk.settle_signing_in();
         match self.play {
             Play::Real => self.tell(),
             Play::Rehearsal => {}
@@ -38,7 +39,7 @@ impl<S: Sink> Life<'_, S> {
     }
 
     fn tell(&mut self) {
-        let (site, cause) = (self.desk.site(), self.desk.cause());
+        let (site, cause) = self.desk.state();
         if self.desk.told == Some((site, cause)) {
             if cause.is_none() {
                 self.in_service_again();
@@ -50,7 +51,10 @@ impl<S: Sink> Life<'_, S> {
         let site = site.map(|side| self.site(side));
         self.emit(Event::State { site, cause });
         let out = self.desk.outage.start.comes();
-        if cause.is_none() {
+        if (site, cause) == (None, None) {
+            // What the end of the shift cuts off is compared with nothing.
+            self.in_service_again();
+        } else if cause.is_none() {
             self.hindsight();
             self.in_service_again();
             self.close_watch();

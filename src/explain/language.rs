@@ -164,8 +164,8 @@ pub(super) const TABLE: &[Entry] = &[
     ),
     warning(
         "S018",
-        "a fault that never happens",
-        "A scripted fault or a drain begins at or after the end of the run, or the hours of a random fault (`when`) never come in it.",
+        "a fault or a shift that never happens",
+        "A scripted fault or a drain begins at or after the end of the run, or the hours of a random fault (`when`) or a shift of an agent group never come in it.",
         "It changes nothing, which is rarely meant.",
         "Let it begin earlier, or lengthen `horizon`.",
     ),

@@ -20,7 +20,7 @@ pub(super) struct Stay {
 impl Stay {
     /// Whether timelines count it as they do a state at this site.
     pub(super) fn alike(&self, site: Option<SiteId>, stand: Stand) -> bool {
-        self.site == site && Stand::of(self.cause) == stand
+        self.site == site && Stand::of(self.site, self.cause) == stand
     }
 }
 
@@ -31,6 +31,8 @@ pub(super) struct Outage {
     pub(super) to: Time,
     /// Where the agent was in service before.
     pub(super) site: Option<SiteId>,
+    /// It begins with a shift: the agent was not staffed before.
+    pub(super) comes: bool,
     pub(super) by_cause: [Span; 8],
 }
 
@@ -48,6 +50,9 @@ pub(super) struct Current {
     pub(super) stays: Vec<Stay>,
     pub(super) by_cause: [Span; 8],
     pub(super) away: Span,
+    pub(super) absent: Span,
+    /// Ends of its shifts.
+    pub(super) goes: Vec<Time>,
     pub(super) outages: Vec<OutageRow>,
     pub(super) moves: Vec<MoveRow>,
     /// When the preferred site was lost, since the first restore, in the order of noticing.
@@ -101,9 +106,9 @@ impl Current {
         self.stays.last().is_some_and(|stay| stay.cause.is_some())
     }
 
-    /// An outage has ended, or is cut at the horizon.
+    /// An outage has ended, or is cut at the horizon or at the end of the shift.
     pub(super) fn close(&mut self, outage: &Outage, censored: bool) {
-        let Outage { from, to, site, by_cause } = *outage;
+        let Outage { from, to, site, by_cause, .. } = *outage;
         self.by_cause.iter_mut().zip(&by_cause).for_each(|(sum, span)| sum.0 += span.0);
         let late = self.moves.iter().rev().take_while(|row| row.begun >= from).count();
         let moves = &self.moves[self.moves.len() - late..];
@@ -197,7 +202,10 @@ impl Current {
             let ended = self.outage_at(&mut near, self.moves[at].begun);
             // Who was away from home before would have come back in any case.
             let home = self.moves[at].from == self.sites[0];
-            let back = self.moves.get(restore).filter(|_| home);
+            let begun = self.moves[at].begun;
+            let of_shift =
+                |row: &&MoveRow| !self.goes.iter().any(|at| begun < *at && *at <= row.begun);
+            let back = self.moves.get(restore).filter(|_| home).filter(of_shift);
             let opened = back.and_then(|row| {
                 self.outage_at(&mut later, row.begun).filter(|outage| opens(row, outage.from))
             });
@@ -222,7 +230,7 @@ impl Current {
             |which: fn(&MoveRow) -> bool| self.moves.iter().filter(|m| which(m)).count() as u32;
         AgentRow {
             agent: self.agent,
-            horizon: horizon - Time::ZERO,
+            staffed: horizon - Time::ZERO - self.absent,
             downtime: self.by_cause.iter().fold(Span::ZERO, |sum, span| sum + *span),
             by_cause: self.by_cause,
             outages: self.outages.len() as u32,

@@ -36,7 +36,7 @@ impl Course {
         let sum = |counts: &Paged| counts.steps(slots.clone(), every, |a, b| a + b);
         let [logins, registers, switchovers_to, restores_to] = &site.fine;
         Self {
-            in_service: Levels::new(std::slice::from_ref(site), slots.clone(), every),
+            in_service: Levels::new(&[&site.level], slots.clone(), every),
             logins: most(logins),
             registers: most(registers),
             switchovers_to: sum(switchovers_to),
@@ -52,11 +52,10 @@ impl Course {
 }
 
 impl Levels {
-    /// The agents in service at some sites together.
-    pub(super) fn new(sites: &[SiteTotals], slots: Range<usize>, every: usize) -> Self {
-        let entries = |range: Range<usize>| {
-            sites.iter().flat_map(move |site| site.level.entries(range.clone()))
-        };
+    /// Agents of some tables of changes together.
+    pub(super) fn new(tables: &[&Paged], slots: Range<usize>, every: usize) -> Self {
+        let entries =
+            |range: Range<usize>| tables.iter().flat_map(move |table| table.entries(range.clone()));
         let before = entries(0..slots.start + 1).map(|(_, by)| by).sum();
         let mut changes: Vec<(usize, i64)> = entries(slots.start + 1..slots.end).collect();
         changes.sort_unstable();

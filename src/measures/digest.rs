@@ -13,7 +13,8 @@ use super::spread::Spread;
 use super::summary::{
     CausedOutages, ConnectionSummary, DowntimeSeconds, FaultSummary, FlapSummary, OpenedOutages,
     OutageSummary, PerCause, PerKind, PerReason, Percentiles, PhoneSummary, RestoreSummary,
-    SiteSummary, SpreadSeconds, StaySummary, Summary, SwitchoverSummary, TallySummary,
+    SiteSummary, SpreadSeconds, StaffSummary, StaySummary, Summary, SwitchoverSummary,
+    TallySummary,
 };
 use super::totals::Links;
 use super::world::{PairSummary, Part, PathSummary, WorldRow};
@@ -72,6 +73,7 @@ impl Results {
             calls: calls::queues(self.calls.as_ref(), model),
             all_calls: self.calls.as_ref().map(|calls| calls.all.summary()),
             money: self.money(model),
+            staff: self.staff(model),
             overloads: self.overloads(model),
             closed_forms: closed_forms(self, model),
             faults: faults(self, model),
@@ -79,6 +81,13 @@ impl Results {
             paths_down: self.world.iter().filter_map(|row| path(row, model)).collect(),
             planner: self.planner(model),
         }
+    }
+}
+
+impl Results {
+    fn staff(&self, model: &Model) -> Option<StaffSummary> {
+        let (staffed_s, most_staffed) = (self.counts.staffed, self.most_staffed);
+        (!model.shifts.is_empty()).then_some(StaffSummary { staffed_s, most_staffed })
     }
 }
 

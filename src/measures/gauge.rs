@@ -53,6 +53,8 @@ pub enum Per {
     AllCalls,
     /// Once, where there are prices.
     Money,
+    /// Once, where there are shifts.
+    Staff,
 }
 
 /// How one run is read, and so how runs are put together.
@@ -248,6 +250,8 @@ pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, 
         Per::AllCalls if model.calls.queues.is_empty() => ("", Vec::new()),
         Per::AllCalls => ("", vec![(String::new(), 0)]),
         Per::Money => ("", model.prices.any().then(|| (String::new(), 0)).into_iter().collect()),
+        Per::Staff if model.shifts.is_empty() => ("", Vec::new()),
+        Per::Staff => ("", vec![(String::new(), 0)]),
         Per::Storm => {
             let names = causes(model).into_iter().map(|(name, _)| name);
             ("STORM", numbered(names.collect()))

@@ -32,6 +32,8 @@ pub struct Declared {
     priced: bool,
     /// Whether a fault is random, so that there are rates per year.
     random: bool,
+    /// Whether somebody has a shift.
+    shifts: bool,
 }
 
 impl From<&Document> for Declared {
@@ -49,6 +51,7 @@ impl From<&Document> for Declared {
                 .collect(),
             priced: document.prices.any(),
             random: document.faults.iter().any(is_random),
+            shifts: document.has_shifts(),
             sites: document.sites.iter().map(|site| site.name.value.clone()).collect(),
             registrars: limited.map(|site| site.name.value.clone()).collect(),
             reconnects: in_turn.map(|site| site.name.value.clone()).collect(),
@@ -66,6 +69,7 @@ impl From<&Model> for Declared {
             queues: model.calls.queues.iter().map(|queue| queue.name.clone()).collect(),
             priced: model.prices.any(),
             random: model.has_random_faults(),
+            shifts: !model.shifts.is_empty(),
             sites: model.sites.iter().map(|site| site.name.clone()).collect(),
             registrars: limited(model).map(|id| model.sites[id.index()].name.clone()).collect(),
             reconnects: turns::limited(model)
@@ -91,6 +95,7 @@ impl Declared {
         self.known(name).filter(|gauge| !self.has(gauge)).map(|gauge| match gauge.per {
             Per::AllCalls => "the scenario has no queue of calls",
             Per::Money => "the scenario names no price: see `[prices]`",
+            Per::Staff => "the scenario has no shifts",
             _ => "no fault of the scenario is random, so there is no rate per year: what is scripted \
              happens once",
         })
@@ -104,6 +109,7 @@ impl Declared {
         match gauge.per {
             Per::AllCalls => !self.queues.is_empty(),
             Per::Money => self.priced,
+            Per::Staff => self.shifts,
             _ => self.random || !gauge.is_yearly(),
         }
     }
@@ -233,6 +239,7 @@ mod tests {
             queues: own(&["sales"]),
             priced: false,
             random: true,
+            shifts: true,
         }
     }
 

@@ -93,17 +93,24 @@ impl<'a, R: Rows> Measures<'a, R> {
         self.now.stays.push(stay);
     }
 
+    /// In service again, or not staffed any more: nobody waits for the agent now.
     fn in_service(&mut self, stay: Stay) {
         self.stand(stay);
+        let staffed = stay.site.is_some();
         if let Some(outage) = self.book(stay.from) {
             self.hit(&outage, true);
-            self.now.close(&outage, false);
+            self.now.close(&outage, !staffed);
         }
-        self.arrived(stay.from);
+        if staffed {
+            self.arrived(stay.from);
+        }
     }
 
     /// Counts an outage with the incidents that it began with.
     fn hit(&mut self, outage: &Outage, back: bool) {
+        if outage.comes {
+            return;
+        }
         for incident in self.frame.starting(outage.from) {
             self.totals.tolls[incident].hit += 1;
             if back {
@@ -255,9 +262,12 @@ impl<'a, R: Rows> Measures<'a, R> {
     #[inline(always)]
     fn move_event(&mut self, at: Time, event: Event) {
         match event {
-            Event::PowerLost => {
+            Event::PowerLost | Event::ShiftEnded => {
                 self.turn_over(at);
                 self.now.cut_off = true;
+                if event == Event::ShiftEnded {
+                    self.now.goes.push(at);
+                }
             }
             Event::NoSite => self.totals.counts.no_site += 1,
             Event::Capped { .. } => self.totals.counts.capped += 1,

@@ -108,6 +108,10 @@ pub struct Results {
     pub sites: Vec<SiteResults>,
     /// Agents whose desktop was connected nowhere.
     pub nowhere: Timeline,
+    /// Agents not staffed, per bin, as in [`Timeline`].
+    pub not_staffed: Vec<i128>,
+    /// Most agents that were staffed at once.
+    pub most_staffed: u64,
     /// The downtime by fault, site and group; empty for a run of many.
     pub shares: Shares,
     /// Per group, from the start of the run to its end; empty for a run of many.
@@ -142,20 +146,26 @@ impl Results {
     pub fn new(totals: Totals, frame: &Frame, (world, traffic): (&World, &Traffic)) -> Self {
         let Totals { counts, outages, downtimes, .. } = totals;
         let Totals {
-            restore_times, links, mut sites, nowhere, tolls, backs, shares, groups, ..
+            restore_times,
+            links,
+            mut sites,
+            nowhere,
+            mut absent,
+            tolls,
+            backs,
+            shares,
+            groups,
+            ..
         } = totals;
         sites.iter_mut().for_each(SiteTotals::settle);
+        absent.settle();
         let outages = outages.map(|each| each.map(Pile::settle));
         let outages_by_cause = outages.each_ref().map(spread);
         let [service_lost, trips_home] = by_opening(outages);
         let (each, faults) = recoveries(frame, &tolls, backs);
         let impacts = impacts(frame, &tolls, each, &sites);
         let peaks = peaks(frame, &mut sites, traffic);
-        let windows = if frame.bins.count() > 1 {
-            Windows::new(frame, counts.agents, (&sites, traffic))
-        } else {
-            Windows::default()
-        };
+        let windows = windows(frame, counts.agents, (&sites, &absent, traffic));
         let reconnects = reconnects(&mut sites, frame);
         Self {
             replication: 0,
@@ -174,6 +184,8 @@ impl Results {
                 .zip(sites)
                 .map(|(id, site)| site_results(SiteId(id), site, frame))
                 .collect(),
+            not_staffed: nowhere.not_staffed(frame.bins),
+            most_staffed: most_staffed(frame, counts.agents, &absent),
             nowhere: timeline(nowhere.totals(frame.bins)),
             shares,
             groups: courses(groups, frame),
@@ -185,11 +197,7 @@ impl Results {
             registrars: registrars(frame.model, traffic),
             storms: storms(frame.model, traffic),
             traffic: if frame.is_one_of_many() { Traffic::default() } else { traffic.clone() },
-            states: if frame.is_one_of_many() {
-                Vec::new()
-            } else {
-                state_rows(frame.model, world, traffic)
-            },
+            states: states(frame, world, traffic),
             windows,
             calls: None,
         }
@@ -207,10 +215,10 @@ impl Results {
         Total(self.counts.downtime.iter().map(|total| total.0).sum())
     }
 
-    /// Share of all agents' time in service.
+    /// Share of all agents' time in service, of the time in which they were staffed.
     #[must_use]
     pub fn availability(&self) -> Ratio {
-        let whole = i128::from(self.counts.agents) * i128::from(self.horizon.0);
+        let whole = self.counts.staffed.0;
         Ratio { part: whole - self.downtime().0, whole }
     }
 
@@ -247,6 +255,31 @@ impl Results {
     pub fn site(&self, site: SiteId) -> &SiteResults {
         &self.sites[site.index()]
     }
+}
+
+/// When something happened, where it is drawn over time.
+fn windows(
+    frame: &Frame,
+    agents: u64,
+    (sites, absent, traffic): (&[SiteTotals], &Paged, &Traffic),
+) -> Windows {
+    if frame.bins.count() > 1 {
+        Windows::new(frame, agents, (sites, absent, traffic))
+    } else {
+        Windows::default()
+    }
+}
+
+/// What the parts of the world went through, but for one run of many.
+fn states(frame: &Frame, world: &World, traffic: &Traffic) -> Vec<StateRow> {
+    if frame.is_one_of_many() {
+        return Vec::new();
+    }
+    state_rows(frame.model, world, traffic)
+}
+
+fn most_staffed(frame: &Frame, agents: u64, absent: &Paged) -> u64 {
+    agents - level(absent, frame.bins, frame.grid).least.max(0) as u64
 }
 
 /// Several lists as one, each freed as soon as it is in.

@@ -11,8 +11,9 @@ use crate::trace::{Cause, Reason};
 pub struct AgentRow {
     /// The agent.
     pub agent: AgentId,
-    /// The length of the run, the whole that the downtime is a part of.
-    pub horizon: Span,
+    /// The time in which it was staffed, the whole that the downtime is a part of: that of the run, less that off
+    /// shift and that of signing in without any delay.
+    pub staffed: Span,
     /// Time out of service.
     pub downtime: Span,
     /// The same per cause, in the order of [`Cause::ALL`]; adds up to `downtime`.
@@ -44,13 +45,14 @@ pub struct OutageRow {
     pub from: Time,
     /// End: the first instant in service again, or the horizon.
     pub to: Time,
-    /// Still open at the horizon, and cut there.
+    /// Still open at the horizon or at the end of the agent's shift, and cut there.
     pub censored: bool,
     /// The cause with the largest share.
     pub cause: Cause,
     /// Length per cause, in the order of [`Cause::ALL`].
     pub by_cause: [Span; 8],
-    /// The site that the agent was in service at before; `None`: out of service from the start.
+    /// The site that the agent was in service at before; `None`: out of service from the start of the run or of
+    /// the shift.
     pub site: Option<SiteId>,
     /// A restore opened it.
     pub by_restore: bool,

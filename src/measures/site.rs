@@ -13,7 +13,7 @@ use super::queue::Queue;
 use super::spot::Spot;
 use super::turns::Turns;
 
-/// The three states that timelines tell apart.
+/// The states that timelines tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stand {
     /// In service.
@@ -22,12 +22,15 @@ pub(super) enum Stand {
     Switching,
     /// Out of service for any other cause.
     Out,
+    /// Not staffed: off shift, or signing in.
+    NotStaffed,
 }
 
 impl Stand {
-    /// What timelines tell of a cause, or of none.
-    pub(super) const fn of(cause: Option<Cause>) -> Self {
+    /// What timelines tell of a site and a cause, or of none.
+    pub(super) const fn of(site: Option<SiteId>, cause: Option<Cause>) -> Self {
         match cause {
+            None if site.is_none() => Self::NotStaffed,
             None => Self::InService,
             Some(Cause::NoSite | Cause::Restoring | Cause::Switching) => Self::Switching,
             Some(_) => Self::Out,
@@ -38,7 +41,7 @@ impl Stand {
 /// Agents by state over time, at one site or at none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Presence {
-    flows: [Flow; 3],
+    flows: [Flow; 4],
 }
 
 impl Presence {
@@ -58,6 +61,11 @@ impl Presence {
     /// Agent-nanoseconds per bin in service, switching and out.
     pub(super) fn totals(&self, bins: Bins) -> [Vec<i128>; 3] {
         [0, 1, 2].map(|stand: usize| self.flows[stand].totals(bins))
+    }
+
+    /// Agent-nanoseconds per bin not staffed.
+    pub(super) fn not_staffed(&self, bins: Bins) -> Vec<i128> {
+        self.flows[Stand::NotStaffed as usize].totals(bins)
     }
 }
 

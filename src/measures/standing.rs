@@ -59,7 +59,7 @@ impl<R: Rows> Measures<'_, R> {
         let mut by_cause = [Span::ZERO; 8];
         let mut number = 0;
         while let Some(&Stay { from, site, cause }) = away.get(number) {
-            let stand = Stand::of(cause);
+            let stand = Stand::of(site, cause);
             // Causes that timelines do not tell apart are one there.
             let end = loop {
                 let Stay { from, cause, .. } = away[number];
@@ -73,7 +73,9 @@ impl<R: Rows> Measures<'_, R> {
                     break end;
                 }
             };
-            if site != home {
+            if stand == Stand::NotStaffed {
+                self.now.absent.0 += end.0 - from.0;
+            } else if site != home {
                 self.now.away.0 += end.0 - from.0;
                 if stand == Stand::InService {
                     self.crowd(Place::Away, from, end);
@@ -86,7 +88,8 @@ impl<R: Rows> Measures<'_, R> {
         }
         let first = stays.get(usize::from(before.is_some()));
         let site = before.and_then(|stay| stay.site);
-        let outage = first.map(|first| Outage { from: first.from, to, site, by_cause });
+        let comes = before.is_some_and(|stay| stay.site.is_none());
+        let outage = first.map(|first| Outage { from: first.from, to, site, comes, by_cause });
         outage.iter().for_each(|outage| self.crowd(Place::Out, outage.from, outage.to));
         stays.clear();
         self.now.stays = stays;
@@ -121,8 +124,10 @@ impl<R: Rows> Measures<'_, R> {
 
     fn serve(&mut self, stay: Stay, at: Time, by: i64) {
         let frame = self.frame;
-        if let (Some(site), None) = (stay.site, stay.cause) {
-            self.site(site).serve(frame, at, by);
+        match (stay.site, stay.cause) {
+            (Some(site), None) => self.site(site).serve(frame, at, by),
+            (None, None) => self.totals.absent.add(frame.grid.next(at), by),
+            (_, Some(_)) => {}
         }
     }
 

@@ -86,6 +86,9 @@ pub struct Summary {
     /// What the outages cost; left out where the scenario names no price.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub money: Option<MoneySummary>,
+    /// Agents on duty; left out where nobody has a shift.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub staff: Option<StaffSummary>,
     /// Capacities that sites are declared with and that the run exceeded. They slow nothing down.
     pub overloads: Vec<Overload>,
     /// What theory says of the random faults; left out where there are none.
@@ -371,4 +374,13 @@ pub struct FaultSummary {
     pub stale_binding_s: Total,
     /// Ghost time that began with it or after it, and before the next fault.
     pub ghost_s: Total,
+}
+
+/// Agents on duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StaffSummary {
+    /// Time in which agents were staffed, over all of them: on duty, less signing in without any delay.
+    pub staffed_s: Total,
+    /// Most agents that were staffed at once.
+    pub most_staffed: u64,
 }

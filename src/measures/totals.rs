@@ -11,6 +11,7 @@ use crate::trace::Reason;
 use super::crowd::Crowd;
 use super::frame::Frame;
 use super::incident::{Backs, Toll};
+use super::paged::Paged;
 use super::pile::Pile;
 use super::pool::Pool;
 use super::quantity::Total;
@@ -73,6 +74,8 @@ pub struct Counts {
     pub downtime: [Total; 8],
     /// Time not at the preferred site.
     pub away: Total,
+    /// Time in which agents were staffed.
+    pub staffed: Total,
     /// Outages cut at the horizon.
     pub censored: u64,
     /// Switchovers per reason, in the order of [`SWITCHOVER_REASONS`].
@@ -125,6 +128,8 @@ pub struct Totals {
     pub(super) links: [Links; 3],
     pub(super) sites: Vec<SiteTotals>,
     pub(super) nowhere: Presence,
+    /// Changes of the number not staffed, on the fine grid.
+    pub(super) absent: Paged,
     pub(super) tolls: Vec<Toll>,
     pub(super) shares: Shares,
     /// Per group; nothing in one run of many.
@@ -145,6 +150,7 @@ impl Totals {
             links: Default::default(),
             sites: frame.model.sites.iter().map(|_| SiteTotals::new(frame)).collect(),
             nowhere: Presence::new(frame.bins),
+            absent: Paged::default(),
             shares: Shares::new(frame),
             groups: if frame.is_one_of_many() {
                 Vec::new()
@@ -167,6 +173,7 @@ impl Totals {
         self.links.iter_mut().zip(later.links).for_each(|(mine, theirs)| mine.merge(theirs));
         self.sites.iter_mut().zip(later.sites).for_each(|(mine, theirs)| mine.merge(theirs));
         self.nowhere.merge(&later.nowhere);
+        self.absent.merge(later.absent);
         self.shares.merge(&later.shares);
         self.groups.iter_mut().zip(later.groups).for_each(|(mine, theirs)| mine.merge(theirs));
         self.tolls.iter_mut().zip(later.tolls).for_each(|(mine, theirs)| mine.merge(theirs));
@@ -211,6 +218,7 @@ impl Totals {
         counts.agents_home += u64::from(row.trips_home > 0);
         counts.agents_moved += u64::from(row.switchovers + row.restores > 0);
         counts.away.add(row.away);
+        counts.staffed.add(row.staffed);
         counts.downtime.iter_mut().zip(row.by_cause).for_each(|(sum, span)| sum.add(span));
         self.downtimes.push(row.downtime.0);
     }
@@ -264,8 +272,8 @@ impl Counts {
         }
     }
 
-    fn sums(&mut self) -> [&mut Total; 3] {
-        [&mut self.away, &mut self.switchover_regret, &mut self.stay_regret]
+    fn sums(&mut self) -> [&mut Total; 4] {
+        [&mut self.away, &mut self.staffed, &mut self.switchover_regret, &mut self.stay_regret]
     }
 
     fn numbers(&mut self) -> [&mut u64; 20] {

@@ -10,6 +10,7 @@ use crate::time::{NANOS, Span, Time};
 
 use super::course::{Course, Levels};
 use super::frame::Frame;
+use super::paged::Paged;
 use super::quantity::Total;
 use super::site::{SiteTotals, Tick};
 use super::turns::{TurnsCourse, limited};
@@ -59,7 +60,7 @@ pub struct Window {
     pub onset: Option<Onset>,
     /// Agent time out of service from here until something happens again.
     pub lost: Total,
-    /// Agents in service at all sites together.
+    /// All agents but those out of service: in service at any site, or not staffed.
     pub all: Levels,
     /// Per site.
     pub sites: Vec<Course>,
@@ -82,9 +83,9 @@ impl Windows {
     pub(super) fn new(
         frame: &Frame,
         agents: u64,
-        (sites, traffic): (&[SiteTotals], &Traffic),
+        (sites, absent, traffic): (&[SiteTotals], &Paged, &Traffic),
     ) -> Self {
-        let spells = spells(frame, agents, (sites, traffic));
+        let spells = spells(frame, agents, (sites, absent, traffic));
         let number = spells.len();
         let onsets = onsets(frame);
         let found = spells.into_iter().map(|spell| (onset(frame, &onsets, spell.first), spell));
@@ -93,7 +94,8 @@ impl Windows {
             let whole = Spell { first: 0, last: frame.grid.count() - 1, lost: 0 };
             shown.push((None, whole));
         }
-        let shown = shown.into_iter().map(|(onset, spell)| window(frame, sites, onset, spell));
+        let shown =
+            shown.into_iter().map(|(onset, spell)| window(frame, (sites, absent), onset, spell));
         Self { shown: shown.collect(), number }
     }
 }
@@ -122,9 +124,14 @@ impl Spell {
 }
 
 /// Where something happened, with what belongs together put together.
-fn spells(frame: &Frame, agents: u64, (sites, traffic): (&[SiteTotals], &Traffic)) -> Vec<Spell> {
+fn spells(
+    frame: &Frame,
+    agents: u64,
+    (sites, absent, traffic): (&[SiteTotals], &Paged, &Traffic),
+) -> Vec<Spell> {
     let end = frame.grid.count();
-    let mut changes: Vec<(usize, i64)> = Vec::new();
+    // Who is not staffed is not missing.
+    let mut changes: Vec<(usize, i64)> = absent.entries(0..end).collect();
     for site in sites {
         changes.extend(site.level.entries(0..end));
         let counted = site.fine.iter().flat_map(|counts| counts.entries(0..end));
@@ -240,7 +247,12 @@ fn busiest(frame: &Frame, sites: &[SiteTotals]) -> Vec<usize> {
 }
 
 /// A spell with a margin, back to its onset if that is near.
-fn window(frame: &Frame, sites: &[SiteTotals], onset: Option<Onset>, spell: Spell) -> Window {
+fn window(
+    frame: &Frame,
+    (sites, absent): (&[SiteTotals], &Paged),
+    onset: Option<Onset>,
+    spell: Spell,
+) -> Window {
     let grid = frame.grid;
     let length = spell.length();
     let begun = onset.map_or(spell.first, |onset| (onset.at.0 / grid.width().0) as usize);
@@ -250,13 +262,14 @@ fn window(frame: &Frame, sites: &[SiteTotals], onset: Option<Onset>, spell: Spel
     let wanted = (end - first.saturating_sub(margin)).div_ceil(STEPS);
     let every = STRIDES.into_iter().find(|stride| *stride >= wanted).unwrap_or(wanted);
     let slots = start(first, margin, every)..end;
+    let not_out: Vec<&Paged> = sites.iter().map(|site| &site.level).chain([absent]).collect();
     Window {
         from: grid.start(slots.start),
         to: grid.end(slots.end - 1),
         step: Span(grid.width().0 * every as i64),
         onset,
         lost: Total(spell.lost * i128::from(grid.width().0)),
-        all: Levels::new(sites, slots.clone(), every),
+        all: Levels::new(&not_out, slots.clone(), every),
         sites: sites.iter().map(|site| Course::new(site, slots.clone(), every)).collect(),
         connections: limited(frame.model)
             .map(|site| (site, sites[site.index()].turns.course(grid, slots.clone(), every)))

@@ -2,7 +2,7 @@
 
 use crate::time::Span;
 
-use super::ids::{AgentId, GroupId, Kind, LocationId, PairId, ProfileId, Side, SiteId};
+use super::ids::{AgentId, GroupId, Kind, LocationId, PairId, ProfileId, ShiftId, Side, SiteId};
 
 /// One of the two sites of an agent, with the pairs that its Place names there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +84,18 @@ pub struct Cohort {
     pub profile: ProfileId,
     /// The name of a single, named agent (a Person); else agents are `group-1`, `group-2` ...
     pub person: Option<String>,
+    /// The shifts of its agents, one after the other, and again from the first; none: they are always
+    /// on duty.
+    pub shifts: Vec<ShiftId>,
+}
+
+impl Cohort {
+    /// The shift of one of its agents.
+    #[must_use]
+    pub fn shift(&self, agent: AgentId) -> Option<ShiftId> {
+        let place = (agent.0 - self.first.0) as usize;
+        (!self.shifts.is_empty()).then(|| self.shifts[place % self.shifts.len()])
+    }
 }
 
 /// An agent group.

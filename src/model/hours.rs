@@ -16,8 +16,10 @@ pub struct Weekly {
 
 impl Weekly {
     /// How long it is open, by the clocks.
-    fn length(&self) -> i64 {
-        if self.to > self.from { self.to.0 - self.from.0 } else { DAY + self.to.0 - self.from.0 }
+    #[must_use]
+    pub fn length(&self) -> Span {
+        let time = self.to.0 - self.from.0;
+        Span(if time > 0 { time } else { DAY + time })
     }
 }
 
@@ -52,7 +54,7 @@ impl Hours {
                 let weekday = (clock.monday() + day).rem_euclid(7) as usize;
                 for window in windows.iter().filter(|window| window.days[weekday]) {
                     let opens = day * DAY + window.from.0;
-                    let ends = [opens, opens + window.length()].map(|wall| stretch.instant(wall));
+                    let ends = [opens, opens + window.length().0].map(|wall| stretch.instant(wall));
                     open.push((ends[0].max(from), ends[1].min(to)));
                 }
             }
@@ -85,6 +87,12 @@ impl Hours {
     /// The open intervals, [from, to).
     pub fn intervals(&self) -> impl Iterator<Item = (Time, Time)> {
         self.open.iter().map(|one| (one.from, one.to))
+    }
+
+    /// One of the open intervals, [from, to), by its number.
+    #[must_use]
+    pub fn interval(&self, number: usize) -> Option<(Time, Time)> {
+        self.open.get(number).map(|one| (one.from, one.to))
     }
 
     /// Whether nothing is ever open.

@@ -37,6 +37,8 @@ id!(/// An agent: its position in the order of declaration, over all groups.
     AgentId);
 id!(/// A declared fault.
     FaultId);
+id!(/// A shift.
+    ShiftId);
 
 /// The kind of a server pair, in the order in which simultaneous events of an agent's
 /// connections are handled.

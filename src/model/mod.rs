@@ -12,6 +12,7 @@ mod ids;
 mod phone;
 mod policy;
 mod prices;
+mod shift;
 mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
@@ -21,7 +22,8 @@ pub use experiment::{Bound, Experiment, Threshold, Unit};
 pub use fault::{Ailment, Drain, Fault, Impairment, Laws, Planes, Schedule, Target};
 pub use hours::{Hours, Weekly};
 pub use ids::{
-    AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, Side, SiteId,
+    AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, ShiftId, Side,
+    SiteId,
 };
 pub use phone::{Failback, Phone, Renewal, Retry, Style, Transport};
 pub use policy::{
@@ -29,6 +31,7 @@ pub use policy::{
     Stages, WhatIf,
 };
 pub use prices::{BILLION, Price, Prices};
+pub use shift::Shift;
 pub use topology::{
     Failover, Host, Limit, Location, Member, Pair, Preempt, Registrar, Site, Split,
 };
@@ -61,6 +64,8 @@ pub struct Model {
     pub locations: Vec<Location>,
     /// Agent groups.
     pub groups: Vec<Group>,
+    /// Shifts; none: everybody is always on duty.
+    pub shifts: Vec<Shift>,
     /// Phone types.
     pub phones: Vec<Phone>,
     /// Profiles.
@@ -117,6 +122,13 @@ impl Model {
     pub fn cohort(&self, agent: AgentId) -> &Cohort {
         let after = self.cohorts.partition_point(|cohort| cohort.first <= agent);
         &self.cohorts[after - 1]
+    }
+
+    /// The shift of an agent; `None`: it is always on duty.
+    #[must_use]
+    pub fn shift(&self, agent: AgentId) -> Option<&Shift> {
+        let shift = self.cohort(agent).shift(agent)?;
+        self.shifts.get(shift.index())
     }
 
     /// An agent's name: the person's, or `group-number` counted from 1.

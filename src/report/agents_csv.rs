@@ -7,7 +7,7 @@ use super::cells::Cells;
 use super::columns::{Column, count, number, text};
 
 /// The header.
-pub(super) const COLUMNS: [Column; 22] = [
+pub(super) const COLUMNS: [Column; 23] = [
     text("agent"),
     text("group"),
     text("location"),
@@ -30,19 +30,20 @@ pub(super) const COLUMNS: [Column; 22] = [
     number("phone_s"),
     number("not_ready_s"),
     number("away_from_preferred_s"),
+    number("staffed_s").of_shifts(),
 ];
 
 /// One row.
 pub(super) fn row(table: &mut impl Cells, model: &Model, name: &str, row: &AgentRow) {
     let cohort = model.cohort(row.agent);
     let profile = &model.profiles[cohort.profile.index()];
-    let up = row.horizon - row.downtime;
+    let up = row.staffed - row.downtime;
     table.text(name);
     table.text(&model.groups[cohort.group.index()].name);
     table.text(&model.locations[profile.location.index()].name);
     table.text(&model.sites[profile.preferred.site.index()].name);
     table.span(row.downtime);
-    table.ratio(Ratio { part: up.0.into(), whole: row.horizon.0.into() });
+    table.ratio(Ratio { part: up.0.into(), whole: row.staffed.0.into() });
     table.count(row.outages);
     table.count(row.trips_home);
     table.span(row.longest);
@@ -51,5 +52,8 @@ pub(super) fn row(table: &mut impl Cells, model: &Model, name: &str, row: &Agent
     }
     row.by_cause.iter().for_each(|span| table.span(*span));
     table.span(row.away);
+    if !model.shifts.is_empty() {
+        table.span(row.staffed);
+    }
     table.end();
 }

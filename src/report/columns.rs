@@ -1,6 +1,8 @@
 //! A column of a large table: its name and what it holds. The headers of CSV files are made of it, and the
 //! types in workbooks and Parquet files.
 
+use crate::model::Model;
+
 /// What the cells of a column are. A cell without a value is empty, whatever its column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
@@ -21,6 +23,20 @@ pub(super) struct Column {
     pub(super) name: &'static str,
     /// What its cells are.
     pub(super) holds: Holds,
+    /// It is there only where somebody has a shift.
+    pub(super) of_shifts: bool,
+}
+
+impl Column {
+    /// Whether a scenario has it.
+    pub(super) fn is_in(&self, model: &Model) -> bool {
+        !self.of_shifts || !model.shifts.is_empty()
+    }
+
+    /// The same column, only where somebody has a shift.
+    pub(super) const fn of_shifts(self) -> Self {
+        Self { of_shifts: true, ..self }
+    }
 }
 
 /// What the names of columns of local time end with: they are there where the scenario has a calendar.
@@ -28,20 +44,20 @@ pub(super) const LOCAL: &str = "_local";
 
 /// A column of texts.
 pub(super) const fn text(name: &'static str) -> Column {
-    Column { name, holds: Holds::Text }
+    Column { name, holds: Holds::Text, of_shifts: false }
 }
 
 /// A column of seconds, shares, means.
 pub(super) const fn number(name: &'static str) -> Column {
-    Column { name, holds: Holds::Number }
+    Column { name, holds: Holds::Number, of_shifts: false }
 }
 
 /// A column of whole numbers.
 pub(super) const fn count(name: &'static str) -> Column {
-    Column { name, holds: Holds::Count }
+    Column { name, holds: Holds::Count, of_shifts: false }
 }
 
 /// A column of `true` and `false`.
 pub(super) const fn flag(name: &'static str) -> Column {
-    Column { name, holds: Holds::Flag }
+    Column { name, holds: Holds::Flag, of_shifts: false }
 }

@@ -114,7 +114,7 @@ const fn shown(pattern: &'static str, label: &'static str, group: Group, span: S
 }
 
 /// All that is shown.
-const SHOWN: [Shown; 75] = [
+const SHOWN: [Shown; 76] = [
     shown("availability", "agents in service", Group::Availability, Span::Always),
     shown("pairs.*.availability", "server pair *", Group::Availability, Span::Always),
     shown("downtime_s.total", "total", Group::Downtime, Span::Always),
@@ -215,6 +215,7 @@ const SHOWN: [Shown; 75] = [
     shown("registrars.*.cut_off", "*: REGISTERs cut off by a stop", Group::Events, Span::Always),
     shown("registrars.*.timed_out", "*: REGISTERs timed out", Group::Events, Span::Always),
     shown("tallies.without_site", "times without any site", Group::Events, Span::Always),
+    shown("staff.most_staffed", "agents on duty, most", Group::Sites, Span::Always),
     shown("sites.*.in_service_lowest", "*: fewest in service", Group::Sites, Span::Single),
     shown("sites.*.in_service_peak", "*: most in service", Group::Sites, Span::Single),
     shown("sites.*.logins_peak", "*: peak logins", Group::Sites, Span::Always),

@@ -35,7 +35,8 @@ impl Table {
 
     /// A table that begins with the names of its columns; `local`: one more where there is a calendar.
     pub(super) fn with_columns(columns: &[Column], local: Option<&str>, model: &Model) -> Self {
-        let names = columns.iter().map(|column| column.name);
+        let columns = columns.iter().filter(|column| column.is_in(model));
+        let names = columns.map(|column| column.name);
         let local = local.filter(|_| model.clock.is_some());
         Self::with_header(&names.chain(local).collect::<Vec<_>>())
     }

@@ -58,9 +58,11 @@ fn service(results: &Results, model: &Model) -> String {
     match results.downtime().0 {
         _ if agents == 0 => "There were no agents.".to_owned(),
         0 => format!("Over {whole}, {who} in service all the time."),
-        _ => format!("Over {whole}, {who} in service for {} of the time.", {
-            words::percent(results.availability())
-        }),
+        _ => format!(
+            "Over {whole}, {who} in service for {} {}.",
+            words::percent(results.availability()),
+            words::of_time(!model.shifts.is_empty())
+        ),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `timeline.csv`: agents by state, moves, logins and REGISTERs per bin and site.
 //!
 //! Agents are means over the bin; a row without a site holds those connected nowhere, so that
-//! the rows of one bin add up to all agents.
+//! the rows of one bin add up to all agents on duty. The others are `not_staffed` in that row, where there are shifts.
 
 use crate::measures::{Results, SiteResults, Timeline};
 use crate::model::Model;
@@ -11,7 +11,7 @@ use super::columns::{Column, count, number, text};
 use super::run_table::RunTable;
 
 /// The header.
-pub(super) const COLUMNS: [Column; 12] = [
+pub(super) const COLUMNS: [Column; 13] = [
     number("from_s"),
     number("to_s"),
     text("site"),
@@ -24,6 +24,7 @@ pub(super) const COLUMNS: [Column; 12] = [
     count("logins"),
     count("recovery_registers"),
     number("background_registers"),
+    number("not_staffed").of_shifts(),
 ];
 
 /// The file.
@@ -31,28 +32,36 @@ pub(super) const TABLE: RunTable =
     RunTable { columns: &COLUMNS, local: Some("from_local"), told: fill, kept: fill };
 
 fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
+    let shifts = !model.shifts.is_empty();
     for bin in 0..results.bins.count() {
         for (site, declared) in results.sites.iter().zip(&model.sites) {
             agents(table, results, bin, &declared.name, &site.timeline);
             events(table, bin, site);
+            (0..u8::from(shifts)).for_each(|_| table.empty());
             table.local(model, results.bins.start(bin));
             table.end();
         }
         agents(table, results, bin, "", &results.nowhere);
         (0..6).for_each(|_| table.empty());
+        if shifts {
+            mean(table, results, bin, &results.not_staffed);
+        }
         table.local(model, results.bins.start(bin));
         table.end();
     }
 }
 
 fn agents(table: &mut impl Cells, results: &Results, bin: usize, site: &str, timeline: &Timeline) {
-    let length = i128::from(results.bins.length(bin).0);
     table.time(results.bins.start(bin));
     table.time(results.bins.end(bin));
     table.text(site);
     for state in [&timeline.in_service, &timeline.switching, &timeline.out] {
-        table.millionths(state[bin] * 1_000_000 / length);
+        mean(table, results, bin, state);
     }
+}
+
+fn mean(table: &mut impl Cells, results: &Results, bin: usize, agents: &[i128]) {
+    table.millionths(agents[bin] * 1_000_000 / i128::from(results.bins.length(bin).0));
 }
 
 fn events(table: &mut impl Cells, bin: usize, site: &SiteResults) {

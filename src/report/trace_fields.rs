@@ -61,7 +61,8 @@ pub(super) fn fields(event: Event) -> (&'static str, Fields) {
     let none = Fields::default();
     match event {
         Event::State { site, cause } => {
-            ("state", Fields { site, reason: cause.map_or("in-service", Cause::name), ..none })
+            let service = if site.is_some() { "in-service" } else { "not-staffed" };
+            ("state", Fields { site, reason: cause.map_or(service, Cause::name), ..none })
         }
         Event::MoveBegun { reason, from, to, in_service, available } => {
             let fields = Fields { reason: reason.name(), from, to: Some(to), ..none };
@@ -86,6 +87,8 @@ pub(super) fn fields(event: Event) -> (&'static str, Fields) {
         Event::LoggedIn { site, ready } => {
             ("logged-in", Fields { until: Some(ready), ..Fields::site(site) })
         }
+        Event::ShiftBegun => ("shift-begun", none),
+        Event::ShiftEnded => ("shift-ended", none),
         Event::PowerLost => ("power-lost", none),
         Event::Started => ("started", none),
         Event::PhoneGivesUp { site } => ("phone-gives-up", Fields::site(site)),

@@ -56,7 +56,8 @@ impl TypedTable {
     /// No rows yet.
     pub(super) fn new(columns: &[Column], local: Option<&'static str>, model: &Model) -> Self {
         let local = local.filter(|_| model.clock.is_some());
-        let own = columns.iter().map(|column| TypedColumn::new(column.name, column.holds));
+        let own = columns.iter().filter(|column| column.is_in(model));
+        let own = own.map(|column| TypedColumn::new(column.name, column.holds));
         let columns = own.chain(local.map(|name| TypedColumn::new(name, Holds::Text))).collect();
         Self { columns, next: 0 }
     }

@@ -43,6 +43,11 @@ pub(super) fn slot(width: Span) -> String {
     if width.0 == NANOS { "second".to_owned() } else { span(width) }
 }
 
+/// What availability is a share of; `shifts`: somebody has a shift.
+pub(super) const fn of_time(shifts: bool) -> &'static str {
+    if shifts { "of the time on duty" } else { "of the time" }
+}
+
 /// The length of a span.
 pub(super) fn span(span: Span) -> String {
     length(span.into())

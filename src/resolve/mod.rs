@@ -15,6 +15,7 @@ mod registrars;
 mod provenance;
 mod seats;
 mod settings;
+mod shifts;
 mod topology;
 
 pub use limits::spells;
@@ -74,6 +75,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
         pairs,
         locations,
         groups: crowd.groups,
+        shifts: crowd.shifts.all,
         phones: crowd.phones,
         profiles: crowd.profiles,
         cohorts: crowd.cohorts,
@@ -90,6 +92,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
     found.extend(limits::check(document, &model));
     found.extend(registrars::check(document, &model));
     found.extend(calls::check(document, &model));
+    found.extend(shifts::check(document));
     let sound = !found.iter().any(Diagnostic::is_error);
     (sound.then_some(Resolved { model, provenance: crowd.provenance }), found)
 }

@@ -9,6 +9,7 @@ use crate::time::Span;
 use super::phones;
 use super::provenance::{self, EffectiveOption};
 use super::seats::{self, Wish};
+use super::shifts::Shifts;
 use super::topology::Plant;
 
 /// All agents.
@@ -16,6 +17,8 @@ use super::topology::Plant;
 pub(super) struct Crowd {
     /// Groups.
     pub groups: Vec<Group>,
+    /// Shifts.
+    pub shifts: Shifts,
     /// Phone types.
     pub phones: Vec<Phone>,
     /// Profiles.
@@ -59,6 +62,7 @@ impl Crowd {
             index: ordinal.map_or(0, |ordinal| PERSONS + ordinal as u32),
             profile: ProfileId(self.profiles.len() as u32),
             person: class.person.map(|person| person.name.value.clone()),
+            shifts: self.shifts.of(class),
         });
         self.profiles.push(profile);
         self.provenance.push(provenance::options(class));

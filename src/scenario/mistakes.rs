@@ -107,6 +107,9 @@ pub(super) fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
         Shape::Weekly => {
             "write days and times, such as \"Mon-Fri 08:00-18:00\", \"Sat,Sun\" or \"22:00-06:00\""
         }
+        Shape::Shift | Shape::Shifts => {
+            "write days and times, such as \"Mon-Fri 08:00-17:00\" or \"Mon-Fri 08:00-12:00 + Sat 09:00-13:00\""
+        }
         _ => DURATION_HELP,
     };
     Diagnostic::error("S007", message, node.span).label(wrong).help(help)
@@ -248,6 +251,8 @@ fn wanted(shape: Shape) -> &'static str {
         Shape::TimeZone => "a string",
         Shape::Instant => "a duration or local time",
         Shape::Weekly => "a window of the week or a list of them",
+        Shape::Shift => "a shift",
+        Shape::Shifts => "a shift or a list of shifts",
         Shape::Law => "a duration or a law",
         Shape::LawOrRate => "a duration, a rate or a law",
         Shape::Retry => "a duration, a law or a back-off",
@@ -294,6 +299,7 @@ fn example(key: &Key) -> String {
         Shape::TimeZone => "\"Europe/Berlin\"",
         Shape::Instant => "\"30s\"",
         Shape::Weekly => "\"Mon-Fri 08:00-18:00\"",
+        Shape::Shift | Shape::Shifts => "\"Mon-Fri 08:00-17:00\"",
         Shape::Choice(choices) => return format!("`{} = \"{}\"`", key.name, choices[0].0),
         Shape::Law => "\"8s\"` or `{ exponential = \"8s\" }",
         Shape::LawOrRate => "\"4/year\"` or `{ exponential = \"90d\" }",

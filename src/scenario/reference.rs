@@ -153,6 +153,8 @@ fn value(shape: Shape) -> String {
         Shape::TimeZone => "IANA name".to_owned(),
         Shape::Instant => "duration, local time".to_owned(),
         Shape::Weekly => "window of the week, list of them".to_owned(),
+        Shape::Shift => "shift".to_owned(),
+        Shape::Shifts => "shift, list of shifts".to_owned(),
         Shape::Choice(_) => "word".to_owned(),
         Shape::Law => "law".to_owned(),
         Shape::LawOrRate => "law, rate".to_owned(),

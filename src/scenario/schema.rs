@@ -109,6 +109,7 @@ fn shape(shape: Shape) -> Value {
         | Shape::TimeZone
         | Shape::Instant
         | Shape::Weekly => of_the_calendar(shape),
+        Shape::Shift | Shape::Shifts => shifts(shape),
         Shape::Choice(choices) => words(choices),
         Shape::Law => reference("law"),
         Shape::LawOrRate => any(vec![reference("law"), text("/", "A rate: \"4/year\".")]),
@@ -174,6 +175,16 @@ fn of_the_calendar(shape: Shape) -> Value {
         }
         _ => json!({ "type": "string", "description": "A time of day: \"09:30\"." }),
     }
+}
+
+/// A shift, or for a group a list of them.
+fn shifts(shape: Shape) -> Value {
+    let of = |description| text("[A-Za-z0-9]", description);
+    if matches!(shape, Shape::Shift) {
+        return of("A shift: \"Mon-Fri 08:00-17:00\".");
+    }
+    let one = of("A shift, with a share of the agents or without: \"60% Mon-Fri 08:00-17:00\".");
+    any(vec![one.clone(), json!({ "type": "array", "items": one, "minItems": 1 })])
 }
 
 /// A duration, or a table with one key that names a distribution.

@@ -12,7 +12,7 @@ use crate::agents::{
     Wanted,
 };
 use crate::engine::{Due, EventList};
-use crate::model::{AgentId, Model, Profile, Side, SiteId, Style};
+use crate::model::{AgentId, Cohort, Model, Side, SiteId, Style};
 use crate::random::Luck;
 use crate::time::Time;
 use crate::trace::{Record, Sink};
@@ -70,7 +70,7 @@ pub(super) fn allot(
     let contexts: Vec<Context> = model
         .cohorts
         .iter()
-        .filter(|cohort| matters((model, world), &model.profiles[cohort.profile.index()]))
+        .filter(|cohort| matters((model, world), cohort))
         .map(|cohort| Context::new(model, world, luck, (cohort, Registers::Known(answers), bounds)))
         .collect();
     let never = vec![Time(i64::MIN); model.sites.len()];
@@ -91,11 +91,13 @@ pub(super) fn allot(
     rehearsal.run()
 }
 
-/// Whether agents of a profile may queue for logins or connections, or take phones to a registrar with a
+/// Whether agents of a cohort may queue for logins or connections, or take phones to a registrar with a
 /// capacity.
-fn matters((model, world): (&Model, &World), profile: &Profile) -> bool {
-    // Who has one site and always power never logs in again, but everybody reconnects.
-    let logs_in = profile.peer.is_some() || world.power(profile.location).is_some();
+fn matters((model, world): (&Model, &World), cohort: &Cohort) -> bool {
+    let profile = &model.profiles[cohort.profile.index()];
+    // Who has one site, always power and no shift never logs in again, but everybody reconnects.
+    let restarts = world.power(profile.location).is_some() || !cohort.shifts.is_empty();
+    let logs_in = profile.peer.is_some() || restarts;
     let follows = logs_in && model.phones[profile.phone].style == Style::Follow;
     let seats = Side::BOTH.into_iter().filter_map(|side| profile.seat(side));
     let mut sites = seats.map(|seat| &model.sites[seat.site.index()]);

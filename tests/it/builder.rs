@@ -115,8 +115,15 @@ pub fn populate(model: &mut Model, count: u32) {
     let group = GroupId(0);
     model.groups = vec![Group { name: "agents".into(), size: count }];
     let profile = ProfileId(0);
-    model.cohorts =
-        vec![Cohort { first: AgentId(0), count, group, index: 0, profile, person: None }];
+    model.cohorts = vec![Cohort {
+        first: AgentId(0),
+        count,
+        group,
+        index: 0,
+        profile,
+        person: None,
+        shifts: vec![],
+    }];
 }
 
 /// Declares a fault of one target.
@@ -171,6 +178,7 @@ fn empty() -> Model {
         pairs: vec![],
         locations: vec![Location { name: "l".into() }],
         groups: vec![],
+        shifts: vec![],
         phones: vec![],
         profiles: vec![],
         cohorts: vec![],

@@ -35,6 +35,7 @@ mod report;
 mod results;
 mod scenario;
 mod serve;
+mod shifts;
 mod statistics;
 mod support;
 mod tables_in_memory;

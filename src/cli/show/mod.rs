@@ -16,7 +16,7 @@ use super::load::{self, Understood};
 use super::settings::{self, Setting};
 use super::terminal;
 use crate::measures::Total;
-use crate::model::{AgentId, Clock, Kind, Model, Pair, ProfileId, Schedule, SiteId};
+use crate::model::{AgentId, Clock, Cohort, Kind, Model, Pair, ProfileId, Schedule, SiteId};
 use crate::report::Provenance;
 use crate::resolve::EffectiveOption;
 
@@ -80,9 +80,20 @@ struct People {
     /// `None`: disaster recovery is off, or there is no usable peer.
     peer_site: Option<String>,
     phone: String,
+    /// Their shifts, and how many take each; none: they are always on duty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shifts: Vec<Taken>,
     /// The connections for which disaster recovery is on.
     disaster_recovery: Vec<Kind>,
     options: Vec<Choice>,
+}
+
+/// A shift.
+#[derive(Debug, Serialize)]
+struct Taken {
+    shift: String,
+    arrive_spread_s: Total,
+    agents: u32,
 }
 
 /// One effective vendor option.
@@ -209,9 +220,25 @@ fn people(understood: &Understood, id: ProfileId) -> People {
         preferred_site: site(profile.preferred.site),
         peer_site: profile.peer.as_ref().map(|seat| site(seat.site)),
         phone: model.phones[profile.phone].name.clone(),
+        shifts: cohorts().flat_map(|cohort| taken(model, cohort)).collect(),
         disaster_recovery: on.collect(),
         options: provenance.into_iter().flatten().map(|one| choice(understood, one)).collect(),
     }
+}
+
+/// The shifts of a cohort.
+fn taken(model: &Model, cohort: &Cohort) -> Vec<Taken> {
+    let mut agents = vec![0; model.shifts.len()];
+    for agent in cohort.first.0..cohort.first.0 + cohort.count {
+        cohort.shift(AgentId(agent)).into_iter().for_each(|shift| agents[shift.index()] += 1);
+    }
+    let each = model.shifts.iter().zip(agents).filter(|(_, agents)| *agents > 0);
+    each.map(|(shift, agents)| Taken {
+        shift: shift.text.clone(),
+        arrive_spread_s: shift.spread.into(),
+        agents,
+    })
+    .collect()
 }
 
 fn choice(understood: &Understood, option: &EffectiveOption) -> Choice {

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Begins, Calendar, Choice, People, Servers, Setting, Shown, Site};
+use super::{Begins, Calendar, Choice, People, Servers, Setting, Shown, Site, Taken};
 use crate::model::Kind;
-use crate::report::list;
+use crate::report::{length_in_words, list};
+use crate::time::Span;
 
 /// When the run starts, and what begins when.
 fn calendar_text(calendar: &Calendar) -> String {
@@ -77,6 +78,13 @@ fn write_people(out: &mut String, people: &People, width: usize) {
         people.preferred_site,
         people.phone,
     );
+    for Taken { shift, arrive_spread_s, agents } in &people.shifts {
+        let spread = match arrive_spread_s.0 {
+            0 => String::new(),
+            nanos => format!(", up to {} later", length_in_words(Span(nanos as i64))),
+        };
+        let _ = writeln!(out, "  shift {shift} ({agents}){spread}");
+    }
     // What nobody wrote and nothing reads would only hide the rest.
     let told = people.options.iter().filter(|option| option.modelled || option.line.is_some());
     let rows = told.map(|option| {

@@ -18,7 +18,7 @@ use crate::model::Model;
 use super::gauge::{Gauge, Measure, instances};
 
 /// The tables, in the order of the summary.
-const TABLES: [&[Gauge]; 11] = [
+const TABLES: [&[Gauge]; 12] = [
     &service::GAUGES,
     &openings::GAUGES,
     &moves::GAUGES,
@@ -30,6 +30,7 @@ const TABLES: [&[Gauge]; 11] = [
     &calls::QUEUES,
     &calls::ALL,
     &money::GAUGES,
+    &service::STAFF,
 ];
 
 /// Every gauge, in the order of the summary.

@@ -161,6 +161,23 @@ pub(super) static GAUGES: [Gauge; 29] = [
     ),
 ];
 
+pub(super) static STAFF: [Gauge; 2] = [
+    Gauge::agent_time(
+        "staff.staffed_s",
+        Per::Staff,
+        |r, _, _| r.counts.staffed.0,
+        "time in which agents were on duty, over all of them",
+    )
+    .neither(),
+    Gauge::count(
+        "staff.most_staffed",
+        Per::Staff,
+        |r, _, _| r.most_staffed.into(),
+        "most agents on duty at once",
+    )
+    .neither(),
+];
+
 const fn per_agent(name: &'static str, percent: u32) -> Gauge {
     let pool = (|_| Pool::AgentDowntimes) as fn(usize) -> Pool;
     Gauge::percentile(name, Per::Run, (pool, percent), "downtime of an agent, percentile")

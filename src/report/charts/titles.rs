@@ -73,6 +73,8 @@ fn struck(results: &Results, model: &Model, impact: &Impact) -> String {
     let sites = window.into_iter().flat_map(|window| &window.sites).map(|site| &site.in_service);
     let risen = sites.map(|site| site.most() - site.before());
     let most = risen.zip(&model.sites).max_by_key(|(risen, _)| *risen);
+    // Where agents come for their shifts, those who rise are not only those who were hit.
+    let most = most.filter(|_| model.shifts.is_empty());
     let taken = most.map(|(risen, site)| (site.name.as_str(), risen.max(0) as u64));
     told(&Blow {
         fault: impact.incident.name(model),

@@ -118,7 +118,9 @@ fn sentences(answer: &Answer, model: &Model) -> Vec<String> {
         let line = answer.line(name)?;
         Some(told(&line.estimate, answer.gathered.measures()[line.measure].gauge.unit, None))
     };
-    all.extend(of("availability").map(|text| format!("Agents are in service {text} of the time.")));
+    let of_time = words::of_time(!model.shifts.is_empty());
+    let in_service = |text| format!("Agents are in service {text} {of_time}.");
+    all.extend(of("availability").map(in_service));
     let (name, per) = if estimates::has_rates(model) {
         ("downtime_s.per_agent_year", "per agent and year")
     } else {

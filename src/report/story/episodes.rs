@@ -82,6 +82,7 @@ impl Trouble {
                 *self = Self { out: self.out, moving: true, ..Self::default() }
             }
             Event::LoggedIn { .. } => self.moving = false,
+            Event::ShiftEnded => *self = Self { out: self.out, ..Self::default() },
             _ => {}
         }
     }

@@ -1,18 +1,19 @@
 //! The agent that a story is about: the names of its sites, pairs and phones.
 
-use crate::model::{AgentId, Kind, Model, Pair, Profile, Role, Seat, Side, SiteId};
+use crate::model::{AgentId, Kind, Model, Pair, Profile, Role, Seat, Shift, Side, SiteId};
 
 /// The agent, with what its names come from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hero<'a> {
     pub(super) model: &'a Model,
     pub(super) profile: &'a Profile,
+    pub(super) shift: Option<&'a Shift>,
 }
 
 impl<'a> Hero<'a> {
     pub(super) fn new(model: &'a Model, agent: AgentId) -> Self {
         let profile = &model.profiles[model.cohort(agent).profile.index()];
-        Self { model, profile }
+        Self { model, profile, shift: model.shift(agent) }
     }
 
     pub(super) fn site(&self, site: SiteId) -> &'a str {

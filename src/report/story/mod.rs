@@ -144,7 +144,8 @@ fn introduction(hero: &Hero<'_>) -> String {
         Some(peer) => format!("peer {}", hero.site(peer.site)),
         None => "no peer: disaster recovery is off".to_owned(),
     };
-    format!("sits at {}, preferred site {}, {peer}", hero.location(), hero.preferred())
+    let shift = hero.shift.map_or_else(String::new, |shift| format!(", on duty {}", shift.text));
+    format!("sits at {}, preferred site {}, {peer}{shift}", hero.location(), hero.preferred())
 }
 
 /// One stretch of records, told.
@@ -191,6 +192,10 @@ fn in_or_out(
             *out_since = Some(at);
             let unaware = if cause == Cause::Undetected { ", and unaware of it" } else { "" };
             Some(format!("Out of service{unaware}."))
+        }
+        (Some(since), None) if site.is_none() => {
+            *out_since = None;
+            Some(format!("Goes out of service, after {}.", length(at - since)))
         }
         (Some(since), None) => {
             *out_since = None;
@@ -272,7 +277,10 @@ fn meanwhile(woven: &mut Vec<Episode>, line: Line) {
 fn closing(material: &Material<'_>) -> String {
     let Some(row) = material.kept.agents.first() else { return String::new() };
     if row.outages == 0 && row.switchovers == 0 {
-        return "Never out of service in this run.".to_owned();
+        return match material.model.shift(material.agent) {
+            Some(_) => "Never out of service on duty in this run.".to_owned(),
+            None => "Never out of service in this run.".to_owned(),
+        };
     }
     format!(
         "In all: {} out of service in {}, {} ({} needless), {}, {}.",

@@ -162,6 +162,8 @@ fn moves() {
             Event::OrderedToLeave { site: X },
             "X is being drained: the order to leave reaches the desktop.",
         ),
+        (Event::ShiftBegun, "Comes for the shift."),
+        (Event::ShiftEnded, "The shift is over: logs out and goes."),
         (Event::PowerLost, "The power fails at office: desktop and phone are off."),
         (Event::Started, "The desktop has started, and looks for a site."),
         (Event::PreferredLostAgain, "A probe no longer finds X available."),

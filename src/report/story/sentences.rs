@@ -13,6 +13,7 @@ pub(super) fn sentence(hero: &Hero<'_>, at: Time, event: &Event) -> Option<Strin
         .or_else(|| timer(at, event))
         .or_else(|| phone(hero, event))
         .or_else(|| moving(hero, at, event))
+        .or_else(|| shift(event))
         .or_else(|| shadow(hero, event))
 }
 
@@ -221,6 +222,16 @@ fn begun(hero: &Hero<'_>, at: Time, reason: Reason, to: SiteId, available: Optio
         }
     };
     format!("Switchover to {to} begins: {why}.")
+}
+
+/// Coming and going.
+fn shift(event: &Event) -> Option<String> {
+    let text = match event {
+        Event::ShiftBegun => "Comes for the shift.",
+        Event::ShiftEnded => "The shift is over: logs out and goes.",
+        _ => return None,
+    };
+    Some(text.to_owned())
 }
 
 /// What lives on at a site that was left, and what hindsight says.

@@ -76,15 +76,9 @@ fn profile() -> Profile {
 }
 
 fn cohort() -> Cohort {
-    let person = Some("anna".to_owned());
-    Cohort {
-        first: AgentId(0),
-        count: 1,
-        group: GroupId(0),
-        index: 0,
-        profile: ProfileId(0),
-        person,
-    }
+    let (person, shifts) = (Some("anna".to_owned()), vec![]);
+    let (first, group, profile) = (AgentId(0), GroupId(0), ProfileId(0));
+    Cohort { first, count: 1, group, index: 0, profile, person, shifts }
 }
 
 fn policy() -> Policy {
@@ -139,6 +133,7 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
         pairs: vec![pair("sip-x", X), pair("sip-y", Y)],
         locations: vec![Location { name: "office".to_owned() }],
         groups: vec![Group { name: "agents".to_owned(), size: 1 }],
+        shifts: vec![],
         phones: vec![phone()],
         profiles: vec![profile()],
         cohorts: vec![cohort()],

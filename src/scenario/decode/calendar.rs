@@ -130,8 +130,17 @@ fn one_window(context: &Context<'_>, node: &Node, key: &Key) -> Result<Weekly, D
     debug_assert!(matches!(key.shape, Shape::Weekly));
     let Value::String(text) = &node.value else { return Err(wrong_type(key, node)) };
     let window = calendar::weekly(text).map_err(|wrong| bad_quantity(key, node, &wrong))?;
+    in_calendar(context, window, (node, key))
+}
+
+/// A window that the calendar can tell.
+pub(super) fn in_calendar(
+    context: &Context<'_>,
+    window: Weekly,
+    (node, key): (&Node, &Key),
+) -> Result<Weekly, Diagnostic> {
     match &context.calendar {
-        Calendar::Silent => Err(without_calendar("`when`", node)),
+        Calendar::Silent => Err(without_calendar(&format!("`{}`", key.name), node)),
         Calendar::Known(clock) if clock.weekday.is_none() && window.days != [true; 7] => {
             let message = "days of the week need a calendar that knows them";
             let label = "the scenario does not say on which day of the week it starts";

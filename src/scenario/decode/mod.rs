@@ -19,6 +19,7 @@ mod registrar;
 mod roster;
 mod sections;
 mod settings;
+mod shifts;
 mod target_tables;
 mod targets;
 mod topology;

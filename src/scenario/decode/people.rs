@@ -7,6 +7,7 @@ use crate::scenario::tree::Table;
 
 use super::context::Context;
 use super::reader::Reader;
+use super::shifts::shifts;
 use super::values;
 
 /// `[application]`.
@@ -41,8 +42,21 @@ pub(super) fn group(context: &mut Context<'_>, name: Spanned<String>, table: &Ta
     let location = reader.value("location", values::text);
     let phone = reader.value("phone", values::text);
     let place = reader.value("place", values::text);
+    let shift = reader.value("shift", shifts);
+    let arrive_spread = reader.value("arrive-spread", values::duration);
     let sections = reader.finish_with_sections();
-    AgentGroup { name, agents, counted, tenant, location, phone, place, sections }
+    AgentGroup {
+        name,
+        agents,
+        counted,
+        tenant,
+        location,
+        phone,
+        place,
+        shift,
+        arrive_spread,
+        sections,
+    }
 }
 
 /// `[person.NAME]`.
@@ -54,6 +68,7 @@ pub(super) fn person(context: &mut Context<'_>, name: Spanned<String>, table: &T
     let phone = reader.value("phone", values::text);
     let place = reader.value("place", values::text);
     let login = reader.value("login", values::text);
+    let shift = reader.value("shift", shifts);
     let sections = reader.finish_with_sections();
-    Person { name, group, also_in, location, phone, place, login, sections }
+    Person { name, group, also_in, location, phone, place, login, shift, sections }
 }

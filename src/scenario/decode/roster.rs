@@ -40,6 +40,7 @@ const COLUMNS: &[(&str, Says)] = &[
     ("phone", Says::Key("phone")),
     ("place", Says::Key("place")),
     ("login", Says::Key("login")),
+    ("shift", Says::Key("shift")),
 ];
 
 /// Columns that are vendor options under a shorter name.

@@ -88,6 +88,13 @@ impl Document {
         classes
     }
 
+    /// Whether somebody has a shift.
+    #[must_use]
+    pub fn has_shifts(&self) -> bool {
+        self.groups.iter().any(|group| group.shift.is_some())
+            || self.persons.iter().any(|person| person.shift.is_some())
+    }
+
     /// The group a person is counted in: as written, or the only one there is.
     #[must_use]
     pub fn group_of<'d>(&'d self, person: &'d Person) -> Option<&'d String> {

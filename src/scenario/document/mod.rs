@@ -26,7 +26,7 @@ pub use levels::{Class, Holder, Level, Setting};
 pub(super) use lookup::Index;
 pub use lookup::ServerPair;
 pub use numbering::{Dn, DnReference, Place, Switch};
-pub use people::{AgentGroup, Location, Person, Tenant};
+pub use people::{AgentGroup, Location, Person, Shift, Tenant};
 pub use phone::{Phone, PhoneKind, PhoneMode, RefreshOf, Retry, TransportKind};
 pub use topology::{Failover, Host, Registrar, Server, Site};
 pub use vendor::{INTERACTION_WORKSPACE, Sections, TSERVER, VendorOption};

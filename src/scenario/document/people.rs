@@ -1,6 +1,8 @@
 //! Tenants, Agent Groups, Persons and the locations where they sit, as written.
 
 use super::{Sections, Spanned};
+use crate::model::Weekly;
+use crate::scenario::units::Fraction;
 use crate::time::Span;
 
 /// `[tenant.NAME]`.
@@ -40,8 +42,23 @@ pub struct AgentGroup {
     pub phone: Option<Spanned<String>>,
     /// The Place of its agents: names the SIP Server pair of each site.
     pub place: Option<Spanned<String>>,
+    /// Its shifts.
+    pub shift: Option<Spanned<Vec<Spanned<Shift>>>>,
+    /// `arrive-spread`: how much later than the start of their shift its agents come.
+    pub arrive_spread: Option<Spanned<Span>>,
     /// Its vendor sections.
     pub sections: Sections,
+}
+
+/// A shift.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shift {
+    /// Its windows as written.
+    pub text: String,
+    /// When it is on.
+    pub windows: Vec<Weekly>,
+    /// The share of the agents that take it.
+    pub share: Option<Fraction>,
 }
 
 /// `[person.NAME]`.
@@ -61,6 +78,8 @@ pub struct Person {
     pub place: Option<Spanned<String>>,
     /// Agent login ID.
     pub login: Option<Spanned<String>>,
+    /// Its shift, if not one of the group's; one at most.
+    pub shift: Option<Spanned<Vec<Spanned<Shift>>>>,
     /// The person's vendor sections.
     pub sections: Sections,
 }

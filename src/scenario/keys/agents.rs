@@ -1,7 +1,7 @@
 //! Keys of the four levels of agent options and of locations. It holds no value.
 
 use super::Absent::{Default, Means};
-use super::Shape::{Count, Duration, Name, Names, Text};
+use super::Shape::{Count, Duration, DurationOrZero, Name, Names, Shift, Shifts, Text};
 use super::{Named, TableDef, key, listed};
 use crate::options::registrar::NAT_TIMEOUT;
 
@@ -68,6 +68,13 @@ pub static AGENT_GROUP: TableDef = TableDef {
             "Their Place. All agents of a group may share one Place: it names the SIP Server pair at \
              each site and is checked like any other.",
         ),
+        key("shift", Shifts, Means("always on duty"), "When they are on duty; see *Shifts* below."),
+        key(
+            "arrive-spread",
+            DurationOrZero,
+            Default("\"0s\""),
+            "Each agent comes so much later than its shift begins at most, by a uniform draw for each shift.",
+        ),
     ],
     vendor: true,
 };
@@ -95,6 +102,12 @@ pub static PERSON: TableDef = TableDef {
         key("location", Name(Named::Location), Means("the group's"), "Where the person sits."),
         key("phone", Name(Named::Phone), Means("the group's"), "What the person calls with."),
         key("place", Name(Named::Place), Means("the group's"), "The person's Place."),
+        key(
+            "shift",
+            Shift,
+            Means("the group's; of several, the Persons of the group take one in turn"),
+            "When the person is on duty; see *Shifts* below.",
+        ),
         key("login", Text, Means("none"), "Agent login ID, on every switch; check V23."),
     ],
     vendor: true,

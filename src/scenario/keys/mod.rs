@@ -87,6 +87,10 @@ pub enum Shape {
     Instant,
     /// A window of the week, or a list of them.
     Weekly,
+    /// A shift: windows of the week.
+    Shift,
+    /// A shift, or a list of them.
+    Shifts,
     /// One of a few words, each with its meaning.
     Choice(&'static [(&'static str, &'static str)]),
     /// A law.

@@ -59,6 +59,10 @@ fn of_agents(agents: &AgentsCase) -> Vec<String> {
         ("start spread", phone.start_spread > Span::ZERO),
         ("first refresh drawn", phone.first_refresh.contains(&None)),
         ("refresh at expiry", phone.refresh == phone.expiry),
+        ("shift", !agents.shifts.is_empty()),
+        ("several shifts", agents.shifts.len() > 1),
+        ("arrive spread", agents.shifts.iter().any(|shift| shift.spread > Span::ZERO)),
+        ("several times on duty", agents.shifts.iter().any(|it| it.hours.interval(1).is_some())),
     ];
     let style = format!("phone {}", variant(&phone.style));
     named(&flags).chain([style]).collect()
@@ -290,5 +294,5 @@ fn every_feature_occurs_often_enough() {
     let least = setting("SWITCHOVER_CASES", usual) / 100;
     let rare: Vec<_> = tally.iter().filter(|(_, cases)| **cases < least).collect();
     assert!(rare.is_empty(), "in fewer than one case of 100: {rare:?}\nof {tally:#?}");
-    assert_eq!(tally.len(), 199, "a feature has come or gone: {tally:#?}");
+    assert_eq!(tally.len(), 209, "a feature has come or gone: {tally:#?}");
 }

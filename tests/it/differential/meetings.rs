@@ -3,7 +3,7 @@
 
 use switchover::model::{AgentId, Kind, Model, Phone, Style};
 use switchover::time::{Span, Time};
-use switchover::trace::{Event, Reason, Record};
+use switchover::trace::{Cause, Event, Reason, Record};
 
 /// What the agents of a run have met, by name; one entry for each agent.
 pub fn meetings(model: &Model, records: &[Record]) -> Vec<String> {
@@ -26,6 +26,11 @@ fn of_agent(model: &Model, agent: AgentId, records: &[Record]) -> Vec<String> {
     let moves = |event: &Event| matches!(event, Event::MoveBegun { .. });
     let registers = |event: &Event| matches!(event, Event::Registered { site } if *site == home);
     let reconnects = |event: &Event| matches!(event, Event::Reconnected { kind: Kind::Sip, .. });
+    let begins = |event: &Event| *event == Event::ShiftBegun;
+    let ends = |event: &Event| *event == Event::ShiftEnded;
+    let is_off = |event: &Event| matches!(event, Event::State { cause: Some(Cause::Off), .. });
+    let no_site = |event: &Event| matches!(event, Event::State { cause: Some(Cause::NoSite), .. });
+    let ghost = |event: &Event| matches!(event, Event::GhostBegun { .. });
     let queued = own.iter().any(|record| matches!(record.event, Event::LoginQueued { .. }));
     let met = [
         (
@@ -40,8 +45,25 @@ fn of_agent(model: &Model, agent: AgentId, records: &[Record]) -> Vec<String> {
         ),
         ("meets: to have stayed would have queued", queued && stays_compared(&own)),
         ("meets: a move where service ends or returns", together(&moves, &changes_service)),
+        ("meets: a shift ends out of service", ends_out(&own)),
+        ("meets: a shift begins without power", together(&begins, &|_, with| is_off(with))),
+        ("meets: a shift begins and nobody answers", together(&begins, &|_, with| no_site(with))),
+        ("meets: a shift ends with a ghost", together(&ends, &|_, with| ghost(with))),
     ];
     met.into_iter().filter(|(_, so)| *so).map(|(name, _)| name.to_owned()).collect()
+}
+
+/// A shift ends while its agent is out of service.
+fn ends_out(own: &[Record]) -> bool {
+    let mut out = false;
+    let mut states = own.iter().filter_map(|record| match record.event {
+        Event::State { site, cause } => Some((site, cause)),
+        _ => None,
+    });
+    states.any(|(site, cause)| {
+        let was_out = std::mem::replace(&mut out, cause.is_some());
+        was_out && (site, cause) == (None, None)
+    })
 }
 
 /// A desk phone with one registration registers away from home.

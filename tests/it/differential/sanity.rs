@@ -63,5 +63,5 @@ fn every_kind_of_event_is_reached() {
         Ok(())
     });
     let seen = seen.into_inner();
-    assert_eq!(seen.len(), 47, "{seen:#?}");
+    assert_eq!(seen.len(), 49, "{seen:#?}");
 }

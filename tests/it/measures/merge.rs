@@ -35,7 +35,10 @@ fn whole(results: &Results, rows: &Kept) {
     assert_eq!(outages, down, "the outages are the downtime");
     opened(results, rows);
     let in_service: i128 = results.sites.iter().flat_map(|s| &s.timeline.in_service).sum();
-    assert_eq!(in_service + down, horizon * rows.agents.len() as i128);
+    let staffed: i128 = rows.agents.iter().map(|row| i128::from(row.staffed.0)).sum();
+    assert_eq!((in_service + down, results.counts.staffed.0), (staffed, staffed));
+    let absent: i128 = results.not_staffed.iter().sum();
+    assert_eq!(staffed + absent, horizon * rows.agents.len() as i128);
     for row in &rows.agents {
         let causes: i64 = row.by_cause.iter().map(|span| span.0).sum();
         assert_eq!(causes, row.downtime.0, "the causes are the downtime of {:?}", row.agent);
@@ -45,7 +48,8 @@ fn whole(results: &Results, rows: &Kept) {
         let all = sites.chain([&results.nowhere]);
         let sum: i128 = all.map(|t| t.in_service[bin] + t.switching[bin] + t.out[bin]).sum();
         let length = i128::from(results.bins.length(bin).0);
-        assert_eq!(sum, length * rows.agents.len() as i128, "bin {bin}");
+        let all = length * rows.agents.len() as i128;
+        assert_eq!(sum + results.not_staffed[bin], all, "bin {bin}");
     }
     let moves = rows.moves.len() as u64;
     assert_eq!(moves, results.switchovers() + results.counts.restores);

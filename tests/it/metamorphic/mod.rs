@@ -42,7 +42,7 @@ fn rename(model: &mut Model) {
 }
 
 #[test]
-fn without_timers_drains_and_power_cuts_nobody_moves() {
+fn without_timers_drains_power_cuts_and_shifts_nobody_moves() {
     over_cases(21, 300, |mut case| {
         case.drains.clear();
         case.faults.iter_mut().for_each(|(targets, ..)| {
@@ -51,6 +51,7 @@ fn without_timers_drains_and_power_cuts_nobody_moves() {
         for agents in &mut case.agents {
             agents.dr_timeout = Span::NEVER;
             agents.phone_timeout = Span::NEVER;
+            agents.shifts.clear();
         }
         prop_assert_eq!(trace::moves(&run(&case.model())), vec![]);
         Ok(())

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use switchover::distribution::Law;
 use switchover::model::{
-    Failback, Model, Phone, Registrar, Renewal, RestoreWhen, Retry, Schedule, Style, Transport,
+    Failback, Hours, Model, Phone, Registrar, Renewal, RestoreWhen, Retry, Schedule, Style,
+    Transport,
 };
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Record};
@@ -35,6 +36,7 @@ fn constant(mut case: Case) -> Case {
     }
     for agents in &mut case.agents {
         agents.random_delay_range = Span::ZERO;
+        agents.shifts.iter_mut().for_each(|shift| shift.spread = Span::ZERO);
         scripted(&mut agents.phone);
     }
     case
@@ -106,6 +108,11 @@ impl Factor {
             profile.open_timeout.iter_mut().for_each(|span| self.span(span));
         }
         self.span(&mut model.policy.login_wait);
+        for shift in &mut model.shifts {
+            let scaled = |time: Time| Time(time.0 * self.0);
+            let hours = shift.hours.intervals().map(|(from, to)| (scaled(from), scaled(to)));
+            shift.hours = Hours::new(hours.collect());
+        }
         self.desktop(model);
         self.faults(model);
     }

@@ -63,7 +63,8 @@ pub fn apart(model: &mut Model, count: u32) {
         let location = LocationId(index);
         model.profiles.push(switchover::model::Profile { location, ..profile.clone() });
         let (first, profile) = (AgentId(index), ProfileId(index));
-        model.cohorts.push(Cohort { first, count: 1, group, index, profile, person: None });
+        let (person, shifts) = (None, vec![]);
+        model.cohorts.push(Cohort { first, count: 1, group, index, profile, person, shifts });
     }
 }
 

@@ -308,7 +308,8 @@ fn two_cohorts(model: &mut Model, usual: u32, storm: u32) {
     model.groups = vec![Group { name: "agents".into(), size: usual + storm }];
     let cohort = |(first, count, profile)| {
         let (first, profile) = (AgentId(first), ProfileId(profile));
-        Cohort { first, count, group, index: first.0, profile, person: None }
+        let (person, shifts) = (None, vec![]);
+        Cohort { first, count, group, index: first.0, profile, person, shifts }
     };
     model.cohorts = [(0, usual, 0), (usual, storm, 1)].map(cohort).to_vec();
 }

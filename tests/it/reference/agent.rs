@@ -18,6 +18,7 @@ use super::link::{Link, Status, Step};
 use super::phone::Phone;
 use super::power::Power;
 use super::registrars::Registrars;
+use super::shifts::Duty;
 use super::world::{State, World};
 
 /// Everything about an agent that never changes.
@@ -136,6 +137,7 @@ pub struct Agent<'a> {
     /// The login slots taken in a counterfactual.
     pub own_slots: Vec<(SiteId, Time)>,
     pub power: Power,
+    pub duty: Duty,
     /// The turns to connect taken in a counterfactual.
     pub own_turns: Vec<(SiteId, Time)>,
     /// Since when a login has waited because nobody can log in.
@@ -144,12 +146,18 @@ pub struct Agent<'a> {
 
 impl<'a> Agent<'a> {
     pub fn new(me: Me<'a>) -> Self {
+        let duty = Duty::at_start(&me);
+        let mut links = Kind::ALL.map(|kind| Link::new(&me, kind));
+        if duty.absent {
+            links.iter_mut().for_each(|link| link.status = Status::Off);
+        }
         Self {
             me,
             out: Vec::new(),
-            links: Kind::ALL.map(|kind| Link::new(&me, kind)),
+            links,
             phone: Phone::new(&me),
-            at: Some(Side::Preferred),
+            at: (!duty.absent).then_some(Side::Preferred),
+            duty,
             open: None,
             logged_in: Time::ZERO,
             ready: Time::ZERO,
@@ -176,6 +184,7 @@ impl<'a> Agent<'a> {
         self.slots_given = false;
         self.keep_picture();
         self.feel_power(now);
+        self.feel_shift(now);
         for kind in Kind::ALL {
             self.feel_world(now, kind);
         }
@@ -322,6 +331,7 @@ impl<'a> Agent<'a> {
             dues.push(at);
         }
         dues.extend(self.power.dues());
+        dues.extend(self.duty.turn);
         dues.extend(self.gives_up_at());
         if let Timer::Runs(fires) = self.seen.timer {
             dues.push(fires);

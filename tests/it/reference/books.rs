@@ -168,7 +168,7 @@ impl<'a> Agent<'a> {
 
     /// Whether the agent was in service up to this instant.
     pub fn was_in_service(&self) -> bool {
-        !matches!(self.books.told, Some((_, Some(_))))
+        matches!(self.books.told, None | Some((Some(_), None)))
     }
 
     /// A move begins: the one before it can no longer be needless.
@@ -193,6 +193,21 @@ impl<'a> Agent<'a> {
         self.books.powerless = true;
     }
 
+    /// The desktop has no power when the agent comes.
+    pub fn comes_without_power(&mut self) {
+        self.books.powerless = true;
+    }
+
+    /// The shift ends: a move that was open is over, and what is still compared is compared up to here.
+    pub fn books_of_going(&mut self, now: Now<'a>) {
+        self.pledges_end(now.t, true);
+        self.settle_needless(now);
+        let side = self.at.filter(|side| self.reached(now, Kind::Sip, *side).is_none());
+        if side.is_some() {
+            self.ghost_stays(now);
+        }
+    }
+
     fn settle_needless(&mut self, now: Now<'a>) {
         if self.books.needless.take().is_some_and(|it| it.usable_again) {
             self.tell(now, Event::Needless);
@@ -204,17 +219,24 @@ impl<'a> Agent<'a> {
         self.watch_phone(now);
         self.restoring.available = self.available_since(now);
         self.watch_stale(now);
-        if self.in_service(now) {
+        self.judge_signing_in(now);
+        if self.is_away() {
+            self.books.outage = None;
+            self.books.switchover = None;
+            self.books.restore_opened = false;
+            self.books.powerless = false;
+        } else if self.in_service(now) {
             self.settle_needless(now);
             self.outage_ends(now.t);
             self.pledges_end(now.t, false);
         } else {
             self.outage_goes_on(now);
         }
-        let state = (self.at, self.cause(now));
+        let at = self.at.filter(|_| !self.is_away());
+        let state = (at, self.cause(now));
         if self.books.told != Some(state) {
             self.books.told = Some(state);
-            let site = self.at.and_then(|side| self.me.site(side));
+            let site = at.and_then(|side| self.me.site(side));
             self.tell(now, Event::State { site, cause: state.1 });
         }
     }
@@ -259,7 +281,9 @@ impl<'a> Agent<'a> {
                     .known
                     .or(self.books.knew)
                     .filter(|_| !self.books.restore_opened && !self.books.powerless);
-                let downtime = known.and_then(|known| if_switched(&self.me, outage.start, known));
+                let ends = self.duty.turn.unwrap_or(Time::NEVER);
+                let downtime =
+                    known.and_then(|known| if_switched(&self.me, (outage.start, ends), known));
                 Event::IfSwitched { downtime }
             }
         };
@@ -300,8 +324,9 @@ fn replay<'a>(agent: &mut Agent<'a>, t: Time, taken: &'a Taken) -> bool {
     agent.classes(now);
     agent.watch_phone(now);
     agent.restoring.available = agent.available_since(now);
+    agent.judge_signing_in(now);
     agent.out.clear();
-    agent.in_service(now)
+    agent.in_service(now) || agent.is_away()
 }
 
 /// Replays the outage with neither timer, until the agent is in service or the run is over.
@@ -335,7 +360,7 @@ fn if_remained<'a>(pledge: &Pledge<'a>, end: Time, taken: &'a Taken) -> Span {
 }
 
 /// Switches over at the instant of knowing: one round, login, ready, and later back again.
-fn if_switched(me: &Me<'_>, start: Time, known: Known) -> Option<Span> {
+fn if_switched(me: &Me<'_>, (start, ends): (Time, Time), known: Known) -> Option<Span> {
     let connected = one_round(me, known)?;
     let desktop = &me.model.desktop;
     let login = me.draw(&desktop.login, Purpose::Login, known.logins);
@@ -354,7 +379,7 @@ fn if_switched(me: &Me<'_>, start: Time, known: Known) -> Option<Span> {
     let there = connected + away(0);
     let comes_back = me.profile.auto_restore && known.other == Side::Peer;
     let back = if comes_back && there < me.model.horizon { away(1) } else { Span::ZERO };
-    Some((there + back).min(me.model.horizon) - start)
+    Some((there + back).min(me.model.horizon).min(ends) - start)
 }
 
 /// When a round at the other site would have connected; after the horizon the world stays as it

@@ -210,6 +210,7 @@ impl<'a> Agent<'a> {
 
     fn begin_move(&mut self, now: Now<'a>, reason: Reason, to: Side, available: Option<Time>) {
         let in_service = self.was_in_service();
+        self.duty.signs_in = false;
         self.books_of_move(now, reason, in_service);
         for kind in Kind::ALL {
             self.cancel_dr_timer(now, kind);

@@ -12,6 +12,7 @@ mod pairs;
 mod phone;
 mod power;
 mod registrars;
+mod shifts;
 mod spells;
 mod truth;
 mod turns;

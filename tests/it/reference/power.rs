@@ -1,14 +1,11 @@
 //! Power cuts: what an agent loses, and how it starts again.
 
 use switchover::distribution::Law;
-use switchover::model::{Kind, Role, Side};
 use switchover::random::Purpose;
 use switchover::time::{Span, Time};
 use switchover::trace::Event;
 
 use super::agent::{Agent, Now};
-use super::desktop::{Move, Restoring, Stage};
-use super::link::{Mode, Status};
 
 /// The power of an agent, and its two machines.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,35 +67,21 @@ impl<'a> Agent<'a> {
 
     fn desktop_goes_off(&mut self, now: Now<'a>) {
         self.power.desktop_starts = None;
-        if std::mem::replace(&mut self.power.desktop_off, true) {
+        if std::mem::replace(&mut self.power.desktop_off, true) || self.duty.absent {
             return;
         }
         self.tell(now, Event::PowerLost);
         self.books_of_power(now);
-        for kind in Kind::ALL {
-            self.cancel_dr_timer(now, kind);
-            let link = self.link(kind);
-            (link.status, link.own_probe, link.last) = (Status::Off, None, [Role::Primary; 2]);
-        }
-        self.forget_phone(now);
-        self.leave_queue(now);
-        self.restoring = Restoring {
-            decisions: self.restoring.decisions,
-            available: self.restoring.available,
-            ..Restoring::default()
-        };
-        (self.at, self.open, self.barred) = (None, None, None);
-        self.switchovers.clear();
-        self.phone.forget_what_was_seen(self.dual() && self.me.has_peer());
+        self.forget_everything(now);
     }
 
     fn desktop_starts(&mut self, now: Now<'a>) {
         self.power.desktop_starts = None;
         self.power.desktop_off = false;
+        if self.duty.absent {
+            return;
+        }
         self.tell(now, Event::Started);
-        self.open = Some(Move { restore: false, no_site: true, stage: Stage::Seeking });
-        let link = self.link(Kind::Sip);
-        link.side = Side::Preferred;
-        link.begin_search(Mode::Cycle, Side::Preferred, now.t);
+        self.look_for_site(now);
     }
 }

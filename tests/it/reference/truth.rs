@@ -14,14 +14,14 @@ impl<'a> Agent<'a> {
         self.open.is_none() && self.ready <= now.t && self.works(now)
     }
 
-    fn works(&self, now: Now<'a>) -> bool {
+    pub fn works(&self, now: Now<'a>) -> bool {
         let connected = self.links[Kind::Sip.index()].live();
         connected && self.at.is_some_and(|here| self.phone_usable(now, here))
     }
 
     /// Why the agent is out of service: the first cause that holds.
     pub fn cause(&self, now: Now<'a>) -> Option<Cause> {
-        if self.in_service(now) {
+        if self.in_service(now) || self.is_away() {
             return None;
         }
         let noticed = self.links[Kind::Sip.index()].noticed();

@@ -5,7 +5,7 @@ use switchover::model::{
     AgentId, Ailment, Clock, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId,
     Host, HostId, Impairment, Kind, Location, LocationId, MIDNIGHT, Member, Model, OtherLoss, Pair,
     PairId, Phone, Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry,
-    Role, Schedule, Seat, Site, SiteId, Split, Style, Target, WhatIf,
+    Role, Schedule, Seat, Shift, ShiftId, Site, SiteId, Split, Style, Target, WhatIf,
 };
 use switchover::scenario::calendar;
 use switchover::time::{Span, Time};
@@ -69,6 +69,8 @@ pub struct AgentsCase {
     pub phone: Phone,
     /// The last of the cohort is a person of the group, named.
     pub person: bool,
+    /// They take these shifts in turn.
+    pub shifts: Vec<Shift>,
 }
 
 /// What a fault takes down.
@@ -277,6 +279,7 @@ impl Case {
                 .map(|n| Location { name: format!("location-{n}") })
                 .collect(),
             groups: vec![],
+            shifts: vec![],
             phones: vec![],
             profiles: vec![],
             cohorts: vec![],
@@ -356,13 +359,18 @@ impl Case {
         let size = agents.count;
         model.groups.push(Group { name: format!("group-{}", group.0), size });
         let count = if agents.person { size - 1 } else { size };
+        let shifts: Vec<_> = (0..agents.shifts.len() as u32)
+            .map(|n| ShiftId(n + model.shifts.len() as u32))
+            .collect();
+        model.shifts.extend(agents.shifts.iter().cloned());
         if count > 0 {
-            model.cohorts.push(Cohort { first, count, group, index: 0, profile, person: None });
+            let (person, shifts) = (None, shifts.clone());
+            model.cohorts.push(Cohort { first, count, group, index: 0, profile, person, shifts });
         }
         if agents.person {
             let (first, person) = (AgentId(first.0 + count), Some(format!("person-{}", group.0)));
             let index = (1 << 30) + group.0;
-            model.cohorts.push(Cohort { first, count: 1, group, index, profile, person });
+            model.cohorts.push(Cohort { first, count: 1, group, index, profile, person, shifts });
         }
     }
 

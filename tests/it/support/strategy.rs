@@ -9,7 +9,7 @@ use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
     Ailment, Desktop, DrTimerStarts, Failback, Failover, Hours, Impairment, Limit, OtherLoss,
     Phone, PhoneNowhere, PhoneUnknown, Planes, Policy, Preempt, Registrar, Renewal, RestoreWhen,
-    Retry, Role, RoundOrder, Schedule, Split, Stages, Style, Transport, WhatIf,
+    Retry, Role, RoundOrder, Schedule, Shift, Split, Stages, Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -292,24 +292,40 @@ fn agents() -> impl Strategy<Value = AgentsCase> + Clone {
     let open = option::weighted(0.2, secs(&[5, 1, 2, 10]));
     let waits = (seldom(&[0, 0, 0, 1, 3, 10]), pauses, open);
     let flags = (prop::bool::weighted(0.9), prop::bool::weighted(0.8), prop::bool::weighted(0.2));
-    (place, timers, waits, flags, phone()).prop_map(
-        |((count, location, preferred, peer, sip), timers, waits, flags, phone)| AgentsCase {
-            count,
-            location,
-            preferred,
-            peer,
-            sip,
-            other_dr: flags.0,
-            dr_timeout: timers.0,
-            phone_timeout: timers.1,
-            auto_restore: flags.1,
-            random_delay_range: waits.0,
-            retry_delay: waits.1,
-            open_timeout: waits.2,
-            phone,
-            person: flags.2,
+    (place, timers, waits, flags, (phone(), shifts())).prop_map(
+        |((count, location, preferred, peer, sip), timers, waits, flags, (phone, shifts))| {
+            AgentsCase {
+                count,
+                location,
+                preferred,
+                peer,
+                sip,
+                other_dr: flags.0,
+                dr_timeout: timers.0,
+                phone_timeout: timers.1,
+                auto_restore: flags.1,
+                random_delay_range: waits.0,
+                retry_delay: waits.1,
+                open_timeout: waits.2,
+                phone,
+                person: flags.2,
+                shifts,
+            }
         },
     )
+}
+
+/// Mostly nobody has a shift; else it is short, so that much happens at its ends.
+fn shifts() -> impl Strategy<Value = Vec<Shift>> + Clone {
+    let on = (0..60i64, select(&[20i64, 60, 8, 3, 1][..])).prop_map(|(from, long)| {
+        let at = |n| Time::from_secs(5 * n);
+        (at(from), at(from + long))
+    });
+    let hours = vec(on, 1..4).prop_map(Hours::new);
+    let spread = secs(&[0, 0, 5, 20, 60]);
+    let shift =
+        (hours, spread).prop_map(|(hours, spread)| Shift { text: String::new(), hours, spread });
+    prop_oneof![5 => Just(vec![]), 2 => vec(shift, 1..3)]
 }
 
 fn desktop() -> impl Strategy<Value = Desktop> + Clone {

@@ -1,7 +1,7 @@
 //! The strip above the panels: the whole run, a lane per site with the agents that it lost, a mark
 //! per incident, and numbers where the panels are.
 
-use crate::measures::{Results, SiteResults};
+use crate::measures::{Level, Results};
 use crate::model::Model;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look, width};
@@ -43,38 +43,41 @@ pub(super) fn draw(canvas: &mut Canvas, results: &Results, model: &Model, drawn:
     for (value, _) in x.ticks() {
         canvas.grid((x.at(*value), lanes.0), (x.at(*value), lanes.1 + 16));
     }
-    canvas.text("agents gone from", (FROM - 8, top + 12), Anchor::Right, Look::NOTE);
+    let shifts = !model.shifts.is_empty();
+    let what = if shifts { "agents not at" } else { "agents gone from" };
+    canvas.text(what, (FROM - 8, top + 12), Anchor::Right, Look::NOTE);
     numbers(canvas, results, &x, top + 12);
     for (row, site) in (0..).zip(&drawn.sites) {
         let foot = lanes.0 + (row + 1) * lane(drawn);
         let look = if lane(drawn) < 20 { Look::NOTE } else { Look::PLAIN };
         let label = fit(name(model, *site), look, FROM - LEFT - 12);
         canvas.text(&label, (FROM - 8, foot - lane(drawn) / 2), Anchor::Right, look);
-        let of = (&results.sites[*site], *site);
+        let level = &results.sites[*site].level;
+        let of = (level, *site, if shifts { level.most } else { level.first });
         lost(canvas, results, of, &x, (foot - lane(drawn) + 3, foot));
     }
     incidents(canvas, results, &x, lanes.1);
     x.label(canvas, lanes.1 + 28);
 }
 
-/// The agents that a site lost against the start of the run, as bars that hang from the top of its
+/// The agents that a site lost against the start of the run, or against its most where there are shifts, as bars that hang from the top of its
 /// lane: per column of pixels the deepest, neighbours that are equally deep as one.
 fn lost(
     canvas: &mut Canvas,
     results: &Results,
-    (site, position): (&SiteResults, usize),
+    (level, position, full): (&Level, usize, i64),
     x: &Axis,
     (top, foot): (i32, i32),
 ) {
     let colour = palette::site(position).0;
     let mut bars: Vec<(i32, i32, i32)> = Vec::new();
-    for (bin, lowest) in site.level.lowest.iter().enumerate() {
-        let missing = (site.level.first - lowest).max(0);
+    for (bin, lowest) in level.lowest.iter().enumerate() {
+        let missing = (full - lowest).max(0);
         if missing == 0 {
             continue;
         }
         let [from, to] = [results.bins.start(bin), results.bins.end(bin)].map(|at| x.at(secs(at)));
-        let deep = (i64::from(foot - top) * missing / site.level.first).max(2) as i32;
+        let deep = (i64::from(foot - top) * missing / full).max(2) as i32;
         match bars.last_mut() {
             Some((_, end, depth)) if *end >= from && *depth == deep => *end = to,
             Some((start, _, depth)) if *start == from => *depth = deep.max(*depth),

@@ -29,7 +29,8 @@ fn downtime(set: &Set<'_>) -> Option<Sentence> {
 
 fn availability(set: &Set<'_>) -> Option<Sentence> {
     let found = estimate(set, "availability", Unit::Share)?;
-    let text = format!("Agents are in service for {found} of the time.");
+    let shifts = estimate(set, "staff.staffed_s", Unit::AgentTime).is_some();
+    let text = format!("Agents are in service for {found} {}.", words::of_time(shifts));
     Some(Sentence::with(text, "convergence", "How the estimate settled"))
 }
 

@@ -56,8 +56,9 @@ fn service(set: &Set<'_>) -> Option<Sentence> {
     let text = match lost {
         0.0 => format!("Over {over}, {who} in service all the time."),
         _ => format!(
-            "Over {over}, {who} in service for {} of the time: {} are lost.",
+            "Over {over}, {who} in service for {} {}: {} are lost.",
             percent(set.number("availability")?),
+            words::of_time(set.number("staff.staffed_s").is_some()),
             words::agent_time(total(lost), agents)
         ),
     };
