@@ -33,6 +33,21 @@ impl Follows {
         Self(made)
     }
 
+    /// The first move, by time, that is not the same in both, and whose it is.
+    #[must_use]
+    pub fn first_difference(&self, other: &Self) -> Option<(Time, AgentId)> {
+        let in_order = |follows: &Self| {
+            let mut moves: Vec<_> = follows.0.iter().map(|(who, it)| (it.at, *who, *it)).collect();
+            moves.sort_by_key(|(at, who, _)| (*at, *who));
+            moves
+        };
+        let (one, two) = (in_order(self), in_order(other));
+        let first = one.iter().zip(&two).position(|(one, two)| one != two);
+        let first = first.unwrap_or(one.len().min(two.len()));
+        let here = one.get(first).into_iter().chain(two.get(first));
+        here.map(|(at, who, _)| (*at, *who)).min()
+    }
+
     /// The move of an agent after a number of moves, if there is one. O(log of all).
     #[must_use]
     pub fn after(&self, agent: AgentId, moves: usize) -> Option<Followed> {

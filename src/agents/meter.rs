@@ -22,6 +22,10 @@ pub const STEPS_PER_OUTAGE: u64 = 100;
 /// 24 bytes at most each.
 const MOST_HELD_UP: usize = 30_000_000;
 
+/// REGISTERs that are worked out again because desktops have taken their phones elsewhere, over all turns: a minute or two of
+/// work.
+const MOST_AGAIN: u64 = 100_000_000;
+
 /// Steps between two looks at whether the run is still wanted.
 const LOOK: u64 = 32;
 
@@ -41,13 +45,16 @@ pub struct Bounds<'s> {
     pub steps: u64,
     /// The most messages that wait at a registrar, and transactions that its queue has held up, together.
     pub held_up: usize,
+    /// The most REGISTERs that are worked out again because desktops have taken their phones elsewhere.
+    pub again: u64,
     /// Whether the run is not wanted any more.
     pub stop: Stop<'s>,
 }
 
 impl Bounds<'_> {
     /// The usual number of steps; nobody stops the run.
-    pub const USUAL: Self = Self { steps: MOST_STEPS, held_up: MOST_HELD_UP, stop: &|| false };
+    pub const USUAL: Self =
+        Self { steps: MOST_STEPS, held_up: MOST_HELD_UP, again: MOST_AGAIN, stop: &|| false };
 }
 
 impl fmt::Debug for Bounds<'_> {
@@ -55,6 +62,7 @@ impl fmt::Debug for Bounds<'_> {
         out.debug_struct("Bounds")
             .field("steps", &self.steps)
             .field("held_up", &self.held_up)
+            .field("again", &self.again)
             .finish_non_exhaustive()
     }
 }
@@ -75,6 +83,24 @@ pub enum Endless {
     Agent(EndlessAgent),
     /// The storm at a registrar with a capacity.
     Storm(EndlessStorm),
+    /// Desktops and the registrars to which they take their phones.
+    Turns(EndlessTurns),
+}
+
+/// Desktops that take their phones to registrars with a capacity, each because of what the others have met there: it takes
+/// too many turns until it is known who goes where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndlessTurns {
+    /// The replication.
+    pub replication: u64,
+    /// Turns so far.
+    pub turns: u64,
+    /// The most REGISTERs that may be worked out again.
+    pub most: u64,
+    /// An agent of whom it is not known yet where it goes, and from when on.
+    pub agent: AgentId,
+    /// From when on.
+    pub at: Time,
 }
 
 /// A storm of REGISTERs at a registrar that serves them too slowly.

@@ -58,8 +58,8 @@ pub use diary::{Deed, Doing};
 pub use life::{Life, Request, Room};
 pub use line::Through;
 pub use meter::{
-    Bounds, Endless, EndlessAgent, EndlessStorm, MOST_STEPS, Repeated, STEPS_PER_OUTAGE, Stop,
-    Unfinished,
+    Bounds, Endless, EndlessAgent, EndlessStorm, EndlessTurns, MOST_STEPS, Repeated,
+    STEPS_PER_OUTAGE, Stop, Unfinished,
 };
 pub use once_more::deeds;
 pub use past::{Met, Past};

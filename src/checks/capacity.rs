@@ -29,7 +29,7 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
             let serves = 1.0 / limit.message.as_secs_f64();
             if comes >= serves {
                 let message = format!(
-                    "the registrar of `{}` serves {serves:.1} messages per second, but the refreshes of its phones are {comes:.1}",
+                    "the registrar of `{}` serves {serves:.1} messages per second, but the refreshes of its phones are {comes:.1} per second",
                     site.name
                 );
                 let help = format!(

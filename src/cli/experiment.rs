@@ -224,8 +224,31 @@ pub(super) fn write(
     staging.commit()
 }
 
-/// Tells the answer on standard output, and fails where a threshold is not kept.
+/// Tells the answer on standard output, and fails where a threshold is not kept. The results are written: who interrupts
+/// that hears where they are.
 pub(super) fn tell(
+    answer: &Answer,
+    model: &Model,
+    provenance: &Provenance,
+    telling: &Telling<'_>,
+) -> Outcome {
+    tell_all(answer, model, provenance, telling).map_err(|failure| match failure {
+        Failure::Interrupted => Failure::Kept(interrupted(telling)),
+        other => other,
+    })
+}
+
+fn interrupted(telling: &Telling<'_>) -> String {
+    let there = telling.out.path().display();
+    match telling.junit {
+        None => format!("interrupted; the results are in {there}"),
+        Some(junit) => {
+            format!("interrupted; the results are in {there}; {} is not written", junit.display())
+        }
+    }
+}
+
+fn tell_all(
     answer: &Answer,
     model: &Model,
     provenance: &Provenance,

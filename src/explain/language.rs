@@ -198,7 +198,9 @@ pub(super) const TABLE: &[Entry] = &[
          agent whose phone is dead at a site where its desktop is fine, a move for want of a Stat or \
          Configuration Server that no site has. Or a storm of REGISTERs does not end: at a registrar with a \
          `capacity` more than 30 million messages wait or have waited in vain, which only a simulation finds, too; \
-         V49 warns of some such registrars before.",
+         V49 warns of some such registrars before. Or phones with `mode = \"follow\"` come to no rest at such a registrar: \
+         each desktop leaves because of what the others have met there, so that who goes where is worked out again and again, \
+         with more than 100 million REGISTERs.",
         "It would take hours or centuries. Such numbers of steps come from a slip in a unit: no phone tries \
          again every nanosecond. A storm that does not end comes from a capacity that is too small: the registrar \
          serves messages that phones have given up, and the phones send again.",

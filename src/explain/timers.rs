@@ -136,7 +136,7 @@ pub(super) const LAST: &[Explanation] = &[
                 absent, or large.",
         matters: "A registrar that is far behind serves what its phone has given up already, and the phone sends \
                   again: such a storm may keep itself alive for ever. A run of it takes long; it ends with S021 when \
-                  30 million messages wait or have waited in vain. Whether a storm gets that far depends on what \
+                  30 million messages wait or have waited in vain; phones that follow their desktops make it longer still. Whether a storm gets that far depends on what \
                   sets it off.",
         mend: "Set `queue-limit` to at most what is served in an eighth of the time in which a phone waits for an answer: its later \
                messages have less and less time left. Or make `capacity` or the phones' `retry` larger. Phones that spread (a law for \

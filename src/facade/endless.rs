@@ -3,9 +3,9 @@
 //!
 //! It comes to light while a scenario is simulated, and never in a check of it.
 
-use crate::agents::{Endless, EndlessAgent, EndlessStorm, Repeated};
+use crate::agents::{Endless, EndlessAgent, EndlessStorm, EndlessTurns, Repeated};
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::{Failback, Model, Phone, Profile, Retry, Style};
+use crate::model::{AgentId, Failback, Model, Phone, Profile, Retry, Style};
 use crate::resolve::PERSONS;
 use crate::scenario::Document;
 use crate::time::Time;
@@ -19,6 +19,7 @@ pub fn said(found: &Endless) -> String {
     match found {
         Endless::Agent(found) => format!("an agent takes more than {} steps", found.most),
         Endless::Storm(_) => "a storm of REGISTERs does not end".to_owned(),
+        Endless::Turns(_) => "phones that follow their desktops come to no rest".to_owned(),
     }
 }
 
@@ -28,7 +29,25 @@ pub fn finding(found: &Endless, document: &Document, model: &Model) -> Diagnosti
     match found {
         Endless::Agent(found) => of_agent(found, document, model),
         Endless::Storm(found) => of_storm(found, document, model),
+        Endless::Turns(found) => of_turns(found, document, model),
     }
+}
+
+/// Its caret is at the agent of whom it is not known where it goes.
+fn of_turns(found: &EndlessTurns, document: &Document, model: &Model) -> Diagnostic {
+    let EndlessTurns { replication, turns, most, agent, at } = *found;
+    let run = in_replication(replication);
+    let message =
+        format!("phones that follow their desktops come to no rest at their registrars{run}");
+    let (at, most) = (rough((at - Time::ZERO).as_secs_f64()), most / 1_000_000);
+    let label = format!(
+        "after {turns} turns, in which more than {most} million REGISTERs were worked out again, it is open where `{}` goes \
+         at {at} of the run",
+        model.agent_name(agent)
+    );
+    let help = "make `capacity` of the registrars or `disaster-recovery.wait-for-sipphone-timeout` larger, or `horizon` \
+                shorter; phones with `mode = \"dual\"` need no turns";
+    Diagnostic::error(CODE, message, declared(document, model, agent)).label(label).help(help)
 }
 
 fn in_replication(number: u64) -> String {
@@ -64,7 +83,7 @@ fn of_agent(found: &EndlessAgent, document: &Document, model: &Model) -> Diagnos
     let values: Vec<String> =
         values.into_iter().map(|(name, value)| format!("{name} is {}", rough(value))).collect();
     let label = format!("at {at} of the run {what} come every {period}: {}", values.join(", "));
-    Diagnostic::error(CODE, message, declared(document, model, found))
+    Diagnostic::error(CODE, message, declared(document, model, found.agent))
         .label(label)
         .help(format!("{help}, or `horizon` shorter"))
 }
@@ -174,8 +193,8 @@ impl Described {
 }
 
 /// Where an agent is declared.
-fn declared(document: &Document, model: &Model, found: &EndlessAgent) -> TextSpan {
-    let cohort = model.cohort(found.agent);
+fn declared(document: &Document, model: &Model, agent: AgentId) -> TextSpan {
+    let cohort = model.cohort(agent);
     if cohort.person.is_some() {
         let ordinal = cohort.index.saturating_sub(PERSONS) as usize;
         return document.persons.get(ordinal).map(|person| person.name.span).unwrap_or_default();
@@ -254,6 +273,38 @@ error[S021]: the storm of REGISTERs at `X` does not end in replication 7
   |            ^^^^^ at 15.5m of the run more than 30 million REGISTERs wait or have waited in vain
   |
   = help: set `queue-limit` so that nobody waits longer than phones do, make `capacity` or the phones' `retry` larger, or `horizon` shorter";
+        assert_eq!(finding(&found, &document, &model).render(&source, false), expected);
+    }
+
+    /// 30 phones that follow their desktops between two registrars, each for one message in 4 s.
+    #[test]
+    fn phones_that_come_to_no_rest_are_shown_at_an_agent() {
+        let text = STORM
+            .replace("capacity = \"1/s\"", "capacity = \"0.25/s\"")
+            .replace("[site.Y]", "[site.Y.registrar]\ncapacity = \"0.25/s\"")
+            .replace("[phone.p]", "[phone.p]\nmode = \"follow\"")
+            .replace("agents = 200", "agents = 30")
+            .replace("expiry = \"60s\"", "expiry = \"600s\"")
+            .replace("path office-X sip", "site X");
+        let source = Source::from_bytes("t.toml", text.as_bytes());
+        let loaded = scenario::load("t.toml", text.as_bytes(), &NoFiles);
+        let model = checks::examine(&loaded, &Names).resolved.expect("it is sound").model;
+        let bounds = Bounds { again: 10_000, ..Bounds::USUAL };
+        let ended = Simulation::within(&model, Luck { seed: 1, replication: 0 }, bounds);
+        let Err(Unfinished::Endless(Endless::Turns(turns))) = ended else { panic!("it ends") };
+        let found = Endless::Turns(EndlessTurns { most: Bounds::USUAL.again, ..turns });
+        assert_eq!(said(&found), "phones that follow their desktops come to no rest");
+        let document = loaded.document.expect("a document");
+        let expected = "\
+error[S021]: phones that follow their desktops come to no rest at their registrars
+  --> t.toml:14:14
+   |
+14 | [agent-group.sales]
+   |              ^^^^^ after 2 turns, in which more than 100 million REGISTERs were worked out again, it is open where \
+`sales-1` goes at 15m of the run
+   |
+   = help: make `capacity` of the registrars or `disaster-recovery.wait-for-sipphone-timeout` larger, or `horizon` shorter; \
+phones with `mode = \"dual\"` need no turns";
         assert_eq!(finding(&found, &document, &model).render(&source, false), expected);
     }
 

@@ -22,7 +22,7 @@ pub fn one(entries: &[&Entry]) -> Value {
 pub fn preset(preset: &Preset) -> Value {
     let key = |one: &PresetKey| json!({ "key": one.key, "value": one.shown(), "evidence": evidence(one.evidence) });
     let keys: Vec<_> = preset.keys.iter().map(key).collect();
-    json!({ "preset": preset.name, "meaning": preset.meaning, "keys": keys })
+    json!({ "preset": preset.name, "meaning": preset.text(), "keys": keys })
 }
 
 fn object(entry: &Entry) -> Value {

@@ -38,7 +38,7 @@ pub fn page() -> String {
 }
 
 fn preset_section(out: &mut String, preset: &Preset) {
-    let _ = write!(out, "\n### `{}`\n\n{}\n\n", preset.name, preset.meaning);
+    let _ = write!(out, "\n### `{}`\n\n{}\n\n", preset.name, preset.text());
     for one in preset.keys {
         let _ = writeln!(out, "- `{} = {}` ({})", one.key, one.value, evidence(one.evidence));
     }

@@ -20,6 +20,18 @@ pub struct Preset {
     pub keys: &'static [PresetKey],
 }
 
+impl Preset {
+    /// What it stands for, and that it leaves `mode` open if it does.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let open = "It says nothing of `mode`: without one the phone is registered at both sites.";
+        match self.keys.iter().any(|key| key.key == "mode") {
+            true => self.meaning.to_owned(),
+            false => format!("{} {open}", self.meaning),
+        }
+    }
+}
+
 /// One key of a preset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PresetKey {

@@ -54,7 +54,7 @@ pub fn one(entries: &[&Entry]) -> String {
 /// Everything about a phone preset.
 #[must_use]
 pub fn one_preset(preset: &Preset) -> String {
-    let meaning = wrapped(preset.meaning, 78);
+    let meaning = wrapped(&preset.text(), 78);
     let mut out = format!("{}: a preset of [phone.NAME]\n\n{meaning}\n\n", preset.name);
     for one in preset.keys {
         let _ = writeln!(out, "  {} = {} ({})", one.key, one.value, evidence(one.evidence));

@@ -219,7 +219,12 @@ const SHOWN: [Shown; 76] = [
     shown("sites.*.in_service_lowest", "*: fewest in service", Group::Sites, Span::Single),
     shown("sites.*.in_service_peak", "*: most in service", Group::Sites, Span::Single),
     shown("sites.*.logins_peak", "*: peak logins", Group::Sites, Span::Always),
-    shown("sites.*.recovery_registers_peak", "*: peak REGISTERs", Group::Sites, Span::Always),
+    shown(
+        "sites.*.recovery_registers_peak",
+        "*: peak REGISTERs answered",
+        Group::Sites,
+        Span::Always,
+    ),
     shown("sites.*.login_queue_longest", "*: longest login queue", Group::Sites, Span::Single),
     shown("reconnects.*.queue_longest", "*: longest queue to connect", Group::Sites, Span::Single),
     shown(
@@ -230,7 +235,7 @@ const SHOWN: [Shown; 76] = [
     ),
     shown(
         "registrars.*.echo_peak",
-        "*: the same of a later refresh cycle",
+        "*: REGISTERs in the busiest second of a later refresh cycle",
         Group::Sites,
         Span::Always,
     ),

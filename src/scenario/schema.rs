@@ -116,7 +116,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Retry => any(vec![reference("law"), only("backoff", reference("backoff"))]),
         Shape::Preset => {
             let each = PRESETS.iter();
-            let each = each.map(|one| json!({ "const": one.name, "description": one.meaning }));
+            let each = each.map(|one| json!({ "const": one.name, "description": one.text() }));
             json!({ "oneOf": each.collect::<Vec<_>>() })
         }
         Shape::Failback => {

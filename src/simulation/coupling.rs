@@ -5,11 +5,15 @@
 //! worked out in turn until neither changes any more. What is right up to an instant is right beyond it
 //! in the next turn, up to the next move of a phone at least: it ends, and it ends at the one result
 //! that stepping through all agents together has.
+//!
+//! Where a registrar is too small for its phones and never comes to rest, turns are as many as there are moves that hang on
+//! each other: a bound of the work ends such a run.
 
-use crate::agents::{Answers, Bounds, Slots, Unfinished};
+use crate::agents::{Answers, Bounds, Endless, EndlessTurns, Follows, Slots, Unfinished};
 use crate::faults::Occurrence;
-use crate::model::Model;
+use crate::model::{AgentId, Model};
 use crate::random::Luck;
+use crate::time::Time;
 use crate::world::World;
 
 use super::traffic::Traffic;
@@ -25,6 +29,7 @@ pub(super) fn settle(
     bounds: Bounds<'_>,
 ) -> Result<(Answers, Traffic, Slots), Unfinished> {
     let mut answers = Answers::default();
+    let (mut turns, mut again) = (0, 0);
     loop {
         let (verdicts, pasts, traffic) =
             registrars::ask(shared, occurrences, (&answers.follows, bounds))?;
@@ -33,6 +38,19 @@ pub(super) fn settle(
         if follows == answers.follows {
             return Ok((answers, traffic, slots));
         }
+        turns += 1;
+        // Nobody was taken along in the first turn: the second is not another try.
+        again += if turns > 1 { traffic.offered() } else { 0 };
+        if again > bounds.again {
+            let most = bounds.again;
+            return Err(unsettled(&follows, &answers.follows, (shared.2, turns, most)));
+        }
         answers.follows = follows;
     }
+}
+
+fn unsettled(new: &Follows, old: &Follows, (luck, turns, most): (Luck, u64, u64)) -> Unfinished {
+    let (at, agent) = new.first_difference(old).unwrap_or((Time::ZERO, AgentId(0)));
+    let replication = luck.replication;
+    Unfinished::Endless(Endless::Turns(EndlessTurns { replication, turns, most, agent, at }))
 }

@@ -2,8 +2,8 @@
 //!
 //! A storm is what one change of the world sets off: the beginning or the end of an occurrence of a
 //! fault. Its first wave are the transactions that are no refreshes, refreshes whose first message nobody
-//! answers, and those of others that fall due while the registrar is busy with them; the n-th echo are the n-th refreshes of the same phones. All
-//! other refreshes belong to no storm.
+//! answers, and those of others that fall due while the registrar is busy with them; the n-th echo are the n-th refreshes of the same phones. First refreshes
+//! that are scripted are a storm that no change has set off. All other refreshes belong to no storm.
 
 use crate::faults::{Occurrence, Source};
 use crate::model::PairId;
@@ -40,8 +40,8 @@ pub struct Messages {
     horizon: Time,
     /// Since when the registrar is busy.
     busy_from: Time,
-    /// Whether messages of a storm have come since then.
-    stormy: bool,
+    /// The storm of the last message of one that has come since then.
+    stormy: Option<u32>,
     /// The second that was counted last.
     here: usize,
 }
@@ -72,7 +72,7 @@ pub struct Second {
 /// What one change of the world has set off at one registrar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Storm {
-    /// The change; `None`: there was none before.
+    /// The change; `None`: there was none before, or first refreshes that the scenario has scripted set it off.
     pub edge: Option<Edge>,
     /// The storm itself, then its echoes.
     pub waves: Vec<Wave>,
@@ -162,6 +162,15 @@ pub fn edges(occurrences: &[Occurrence]) -> Vec<Edge> {
     edges
 }
 
+impl Traffic {
+    /// Messages that came, to all of them.
+    #[must_use]
+    pub fn offered(&self) -> u64 {
+        let seconds = self.registrars.iter().flat_map(|messages| &messages.seconds);
+        seconds.map(|second| second.offered).sum()
+    }
+}
+
 impl Messages {
     /// Nothing has come.
     #[must_use]
@@ -176,7 +185,7 @@ impl Messages {
             idle: Time(i64::MIN),
             horizon,
             busy_from: Time::ZERO,
-            stormy: false,
+            stormy: None,
             here: 0,
         }
     }
@@ -191,10 +200,12 @@ impl Messages {
         position as u32
     }
 
-    /// Whether the registrar is busy with a storm, and with what came meanwhile.
+    /// Whether the registrar is busy with a storm, and with what came meanwhile, and whether a script has set
+    /// it off.
     #[must_use]
-    pub fn is_stormy(&self, now: Time) -> bool {
-        self.stormy && now < self.idle
+    pub fn is_stormy(&self, now: Time) -> Option<bool> {
+        let storm = self.stormy.filter(|_| now < self.idle)?;
+        Some(self.storms[storm as usize].edge.is_none())
     }
 
     /// A message has come, of no storm or of one; `again`: it was sent again; `waiting`: messages that wait
@@ -218,7 +229,7 @@ impl Messages {
             Fate::CutOff => second.cut_off += 1,
         }
         if let Fate::Served(begins, idle) = fate {
-            self.is_served(part.is_some(), now, (begins, idle));
+            self.is_served(part, now, (begins, idle));
         }
         let (horizon, busy_from) = (self.horizon, self.busy_from);
         let Some(part) = part else { return };
@@ -243,12 +254,12 @@ impl Messages {
         }
     }
 
-    fn is_served(&mut self, of_storm: bool, now: Time, (begins, idle): (Time, Time)) {
+    fn is_served(&mut self, part: Option<Part>, now: Time, (begins, idle): (Time, Time)) {
         // What comes as the last service ends finds it busy without a break.
         if begins == now && self.idle != now {
-            (self.busy_from, self.stormy) = (now, false);
+            (self.busy_from, self.stormy) = (now, None);
         }
-        self.stormy |= of_storm;
+        self.stormy = part.map(|part| part.storm).or(self.stormy);
         self.idle = idle;
         self.busy = self.busy.max(idle.min(self.horizon) - self.busy_from);
         self.wait = self.wait.max(begins.min(self.horizon) - now);

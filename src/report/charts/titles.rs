@@ -191,7 +191,7 @@ pub(super) fn load(results: &Results, model: &Model) -> String {
     let peak = |(number, site): (u64, &String), one, many| {
         format!("{} at {}", words::counted(number, one, many), fit(site, Look::TITLE, NAME / 2))
     };
-    let registers = registers.map(|most| peak(most, "REGISTER", "REGISTERs"));
+    let registers = registers.map(|most| peak(most, "REGISTER answered", "REGISTERs answered"));
     let logins = logins.map(|most| peak(most, "login", "logins"));
     let peaks: Vec<String> = registers.into_iter().chain(logins).collect();
     let queue = results.sites.iter().map(|site| site.queue.longest).max().unwrap_or(0);

@@ -155,9 +155,14 @@ fn result(found: &Headroom, answer: &Answered) -> String {
     let between = format!("from {} to {}", end(answer, false), end(answer, true));
     let at = |position| text(answer, position);
     match &answer.finding {
-        Finding::Edge(Edge { side, at: edge, .. }) => {
+        Finding::Edge(Edge { side, at: edge, confident }) => {
             let (extreme, step) = (extreme(*side), shown(answer, &answer.step));
-            format!("The {extreme} {name} that keeps the bound is {}, found to {step}.", at(*edge))
+            let open = confident.as_ref().is_some_and(|sure| sure.keeps != Some(*edge));
+            let by = if open { " by the estimates alone" } else { "" };
+            format!(
+                "The {extreme} {name} that keeps the bound{by} is {}, found to {step}.",
+                at(*edge)
+            )
         }
         Finding::Always | Finding::Never => {
             let kept = if answer.finding == Finding::Always { "kept" } else { "broken" };

@@ -148,14 +148,22 @@ fn introduction(hero: &Hero<'_>) -> String {
     format!("sits at {}, preferred site {}, {peer}{shift}", hero.location(), hero.preferred())
 }
 
+/// Whether the login that is asked for in the first record begins at once.
+fn has_its_slot(records: &[Record]) -> bool {
+    let [asked, later @ ..] = records else { return false };
+    let mut now = later.iter().take_while(|record| record.at == asked.at);
+    now.any(|record| matches!(record.event, Event::LoginBegun { .. }))
+}
+
 /// One stretch of records, told.
 fn episode(hero: &Hero<'_>, material: &Material<'_>, stretch: &Stretch) -> Episode {
     let records = &material.records[stretch.records.clone()];
     let (from, to) = (records[0].at, records[records.len() - 1].at);
     let mut out_since = None;
     let mut lines = Vec::new();
-    for record in records {
+    for (number, record) in records.iter().enumerate() {
         let text = match record.event {
+            Event::LoginQueued { .. } if has_its_slot(&records[number..]) => None,
             Event::State { cause, site } => {
                 let site = site.map(|site| hero.site(site));
                 in_or_out(&mut out_since, record.at, cause, site)
@@ -214,7 +222,7 @@ fn judge(hero: &Hero<'_>, kept: &Kept, records: &[Record], episode: &mut Episode
     for (number, row) in (1..).zip(&kept.outages).filter(|(_, row)| within(row.from)) {
         titles.push(format!("Outage {number}"));
         episode.verdict.push(verdict::outage(row));
-        episode.verdict.extend(verdict::stayed(row));
+        episode.verdict.extend(verdict::stayed(hero, row));
     }
     for row in kept.moves.iter().filter(|row| within(row.begun)) {
         let what = if row.is_restore() { "restore" } else { "switchover" };

@@ -20,7 +20,7 @@ pub(super) fn outage(row: &OutageRow) -> String {
 }
 
 /// Whether it was right to stay, for an outage without a switchover.
-pub(super) fn stayed(row: &OutageRow) -> Option<String> {
+pub(super) fn stayed(hero: &Hero<'_>, row: &OutageRow) -> Option<String> {
     if row.switchovers > 0 {
         return None;
     }
@@ -30,8 +30,11 @@ pub(super) fn stayed(row: &OutageRow) -> Option<String> {
         _ if row.length() == switched => "it makes no difference".to_owned(),
         _ => "staying was right".to_owned(),
     };
+    // The way home is one login: it is not lived through, and may fail in truth.
+    let home = hero.profile.auto_restore && row.site == Some(hero.profile.preferred.site);
+    let home = if home { ", with one restore that succeeds," } else { "" };
     let would = format!("would have cost {}", length(switched));
-    Some(format!("Switching over when the loss was noticed {would}: {verdict}."))
+    Some(format!("Switching over when the loss was noticed{home} {would}: {verdict}."))
 }
 
 /// Whether a switchover paid off.

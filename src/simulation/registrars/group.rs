@@ -70,6 +70,8 @@ enum Belongs {
     Refresh,
     /// To the storm that the last change of the world has set off, which is looked up when its messages come.
     Storm,
+    /// It is a first refresh that the scenario has scripted: a storm that no change of the world has set off.
+    Scripted,
     /// To a wave.
     Part(Part),
 }
@@ -88,7 +90,11 @@ impl<'a> Group<'a> {
         let mut scratch = Scratch::new(&cx, cohort.first);
         let callers: Vec<Caller> =
             agents.map(|agent| Caller::new(&cx, &mut scratch, agent)).collect();
-        let parts = vec![[(Side::Preferred, Belongs::Refresh); 2]; callers.len()];
+        let at_first = |side: Side| match cx.phone.first_refresh[side.index()] {
+            Some(_) => (side, Belongs::Scripted),
+            None => (side, Belongs::Refresh),
+        };
+        let parts = vec![Side::BOTH.map(at_first); callers.len()];
         let planned = vec![(Time::NEVER, false); callers.len()];
         Self { cx, scratch, callers, parts, planned, sides }
     }
@@ -222,6 +228,7 @@ impl<'a> Group<'a> {
             Belongs::Part(part) if *side == at && usize::from(part.wave) < ECHOES => {
                 Belongs::Part(Part { wave: part.wave + 1, ..part })
             }
+            Belongs::Scripted if *side == at => Belongs::Scripted,
             _ => Belongs::Refresh,
         };
         *side = at;
@@ -230,25 +237,28 @@ impl<'a> Group<'a> {
     /// A message of its transaction, or the answer, is lost on the way: that belongs to a storm.
     pub(super) fn disturbed(&mut self, who: Who) {
         let (_, belongs) = &mut self.parts[who.phone as usize][usize::from(who.line)];
-        if *belongs == Belongs::Refresh {
+        if matches!(belongs, Belongs::Refresh | Belongs::Scripted) {
             *belongs = Belongs::Storm;
         }
     }
 
     /// The wave that the transaction of a registration belongs to, if it belongs to a storm; `stormy`: one is
-    /// going on; `storm`: the storm, where it is not known before.
+    /// going on, and whether it is of a script; `storm`: the storm, where it is not known before, of a script or of
+    /// the last change of the world.
     pub(super) fn part(
         &mut self,
         who: Who,
-        stormy: bool,
-        storm: impl FnOnce() -> u32,
+        stormy: Option<bool>,
+        storm: impl FnOnce(bool) -> u32,
     ) -> Option<Part> {
         let (_, belongs) = &mut self.parts[who.phone as usize][usize::from(who.line)];
         match *belongs {
             Belongs::Part(part) => Some(part),
-            Belongs::Refresh if !stormy => None,
-            Belongs::Refresh | Belongs::Storm => {
-                let part = Part { storm: storm(), wave: 0 };
+            Belongs::Refresh if stormy.is_none() => None,
+            found => {
+                let joins = found == Belongs::Refresh && stormy == Some(true);
+                let scripted = joins || found == Belongs::Scripted;
+                let part = Part { storm: storm(scripted), wave: 0 };
                 *belongs = Belongs::Part(part);
                 Some(part)
             }

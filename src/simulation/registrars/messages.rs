@@ -86,7 +86,9 @@ impl Storm<'_> {
         let edge = self.edge.checked_sub(1).map(|last| self.edges[last]);
         let messages = &mut self.traffic.registrars[queue];
         let group = &mut self.groups[who.group as usize];
-        group.part(who, messages.is_stormy(now), || messages.storm_of(edge))
+        group.part(who, messages.is_stormy(now), |scripted| {
+            messages.storm_of(edge.filter(|_| !scripted))
+        })
     }
 
     /// A response leaves: the first that comes ends the transaction.

@@ -56,7 +56,8 @@ fn tracks(results: &Results, model: &Model, window: &Window, drawn: &Drawn) -> V
     let scene = Scene { results, model, window };
     if drawn.are_together() {
         let height = if several { 100 } else { 200 };
-        let registers = scene.track(What::Registers, "REGISTERs per second", &drawn.sites, height);
+        let registers =
+            scene.track(What::Registers, "REGISTERs answered per second", &drawn.sites, height);
         let logins = scene.track(What::Logins, "logins per second", &drawn.sites, height);
         return vec![registers, logins];
     }

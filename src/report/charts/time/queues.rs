@@ -21,7 +21,7 @@ pub(in crate::report::charts) fn draw(results: &Results, model: &Model) -> Strin
     Served {
         title: titles::queues(results),
         note: "REGISTER messages per second, in the busiest second of each step; undisturbed \
-               refreshes aside."
+               refreshes, and what a fault hangs or refuses, aside."
             .to_owned(),
         names: ["came", "served", "sent again"],
         per_second: "REGISTERs per second",
