@@ -46,6 +46,21 @@ pub struct PlannerRow {
     pub met_again_s: Option<Total>,
 }
 
+impl PlannerRow {
+    /// The figures that are counts of a site, in the order of the columns.
+    #[must_use]
+    pub const fn counts(&self) -> [Option<u64>; 6] {
+        [
+            self.in_service_peak,
+            self.logins_peak,
+            self.recovery_registers_peak,
+            self.login_queue_longest,
+            self.offered_peak,
+            self.register_queue_longest,
+        ]
+    }
+}
+
 impl Results {
     /// The planner's table: the whole run, then each declared fault, then each drain; of each all sites together, then
     /// every site. Empty where nothing can fail, and for a run of many.

@@ -43,14 +43,7 @@ fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
 fn one(table: &mut impl Cells, row: &PlannerRow) {
     table.maybe(row.fault.as_deref());
     table.maybe(row.site.as_deref());
-    for number in [
-        row.in_service_peak,
-        row.logins_peak,
-        row.recovery_registers_peak,
-        row.login_queue_longest,
-        row.offered_peak,
-        row.register_queue_longest,
-    ] {
+    for number in row.counts() {
         table.maybe_count(number);
     }
     table.maybe_billionths(row.most_back_s.map(|total| total.0));

@@ -34,16 +34,8 @@ pub(in crate::report) fn run_table(results: &Results, model: &Model, width: usiz
 }
 
 fn of_run(row: &PlannerRow) -> Row {
-    let counts = [
-        row.in_service_peak,
-        row.logins_peak,
-        row.recovery_registers_peak,
-        row.login_queue_longest,
-        row.offered_peak,
-        row.register_queue_longest,
-    ];
     let [agents, logins, registers, queue, offered, waiting] =
-        counts.map(|number| number.map_or_else(|| NONE.to_owned(), words::count));
+        row.counts().map(|number| number.map_or_else(|| NONE.to_owned(), words::count));
     let more = |number: Option<i64>| number.map_or_else(|| NONE.to_owned(), signed);
     let met = match (row.met_again_s, row.calls_lost) {
         (Some(met), _) if met.0 == 0 => "met".to_owned(),
