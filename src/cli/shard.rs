@@ -118,7 +118,13 @@ impl Shards {
         };
         let maybe = |name: Option<&str>| name.map_or(Ok(None), number);
         let engine = ENGINES.iter().find(|engine| engine.index == name).unwrap_or(&OTHER);
-        let index = number(name)?.ok_or_else(|| wrong("this variable is not set"))?;
+        let unset = match name.contains('/') {
+            true => {
+                "it takes the name of a variable; how many shards there are is `--shards COUNT`"
+            }
+            false => "this variable is not set",
+        };
+        let index = number(name)?.ok_or_else(|| wrong(unset))?;
         if let Some(count) = self.shards {
             // A part of the array that is run again still counts as the whole does.
             return Ok((index, count, self.shard_base.unwrap_or(engine.base)));
@@ -218,6 +224,9 @@ mod tests {
         assert_eq!(from("SGE_TASK_ID", (Some(8), Some(1)), &[("SGE_TASK_ID", "1")]), Ok((0, 8)));
         let why = Err(format!("--shard-from {index}: this variable is not set"));
         assert_eq!(from(index, (Some(8), None), &[]), why);
+        let why = "it takes the name of a variable; how many shards there are is `--shards COUNT`";
+        let why = Err(format!("--shard-from {index}/8: {why}"));
+        assert_eq!(from(&format!("{index}/8"), (None, None), &[]), why);
         let why = format!("--shard-from {index}: the value of {index} is no number: x");
         assert_eq!(from(index, (Some(8), None), &[(index, "x")]), Err(why));
     }
