@@ -34,7 +34,7 @@ const fn column(name: &'static str, heading: [&'static str; 2], unit: Unit) -> C
 pub(super) const FIGURES: [Column; 11] = [
     column("in_service_peak", ["agents", "at most"], Unit::Count),
     column("logins_peak", ["logins", PER], Unit::Count),
-    column("recovery_registers_peak", ["REGISTERs", PER], Unit::Count),
+    column("recovery_registers_peak", ["REGISTERs", "answered per WINDOW"], Unit::Count),
     column("login_queue_longest", ["longest", "login queue"], Unit::Count),
     column("offered_peak", ["REGISTERs", "offered per s"], Unit::Count),
     column("register_queue_longest", ["REGISTERs", "waiting"], Unit::Count),

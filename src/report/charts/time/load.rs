@@ -66,7 +66,7 @@ fn tracks(results: &Results, model: &Model, window: &Window, drawn: &Drawn) -> V
     let each = busy.flat_map(|site| {
         let (name, course) = (name(model, *site), &window.sites[*site]);
         let kinds = [
-            (What::Registers, "REGISTERs per second", &course.registers),
+            (What::Registers, "REGISTERs answered per second", &course.registers),
             (What::Logins, "logins per second", &course.logins),
         ];
         let kinds = kinds.into_iter().filter(|(.., counts)| counts.iter().any(|n| *n > 0));
