@@ -131,11 +131,12 @@ impl Chains {
     pub(super) fn work(&self, cx: &Context) -> Repeated {
         let fails = self.lines.iter().any(Line::fails);
         let away = cx.phone.style == TRIES_HOME_FIRST || self.probes_home(cx);
-        match (fails, away) {
-            (true, true) if !matches!(cx.phone.retry, Retry::Backoff { .. }) => Repeated::Away,
-            (true, _) => Repeated::Retry,
-            (false, true) => Repeated::Away,
-            (false, false) => Repeated::Register,
+        if fails && (!away || matches!(cx.phone.retry, Retry::Backoff { .. })) {
+            Repeated::Retry
+        } else if away {
+            Repeated::Away
+        } else {
+            Repeated::Register
         }
     }
 

@@ -16,10 +16,8 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
             continue;
         }
         for (agents, _) in scene.between_sites() {
-            let profile = model.cohorts.get(agents.index).map(|cohort| cohort.profile.index());
-            let profile = profile.and_then(|index| model.profiles.get(index));
-            let leaves = |profile: &&Profile| delay > model.connect_timeout(profile);
-            if profile.filter(leaves).is_some_and(|profile| comes_home(profile, fault)) {
+            let Some(profile) = agents.profile(model) else { continue };
+            if delay > model.connect_timeout(profile) && comes_home(profile, fault) {
                 let message = format!(
                     "agents come home over a path that they have just lost, for as long as `{}` lasts: restore probes do \
                      not see its delay of {}, which is longer than the ADDP timeout of {}",

@@ -112,8 +112,7 @@ fn phones<'d>(scene: &Scene<'d>, model: &Model) -> Vec<(&'d Phone, Met)> {
     let mut all: BTreeMap<usize, (&'d Phone, Met)> = BTreeMap::new();
     for agents in &scene.agents {
         let Some(phone) = agents.class.phone() else { continue };
-        let Some(cohort) = model.cohorts.get(agents.index) else { continue };
-        let profile = &model.profiles[cohort.profile.index()];
+        let Some(profile) = agents.profile(model) else { continue };
         let met = &mut all.entry(phone.name.span.start).or_insert((phone, Met::default())).1;
         met.power_cut |= power_fails(model, profile.location);
         let mut seats = [Some(&profile.preferred), profile.peer.as_ref()].into_iter().flatten();

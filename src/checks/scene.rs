@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::TextSpan;
-use crate::model::{Kind, Model, Phone, Site, SiteId};
+use crate::model::{Kind, Model, Phone, Profile, Site, SiteId};
 use crate::scenario::Effective;
 use crate::scenario::document::{Class, Document, PhoneKind, Server, ServerPair, Spanned, Switch};
 use crate::time::Span;
@@ -47,6 +47,12 @@ impl<'d> Agents<'d> {
             preferred: option("disaster-recovery.preferred-site"),
             peer: option("disaster-recovery.peer-site"),
         }
+    }
+
+    /// What they have in common, as meant: the model has one cohort for each class, in order.
+    pub(super) fn profile<'m>(&self, model: &'m Model) -> Option<&'m Profile> {
+        let cohort = model.cohorts.get(self.index)?;
+        model.profiles.get(cohort.profile.index())
     }
 
     /// Where disaster recovery was switched on for these agents, else where they are declared.
@@ -172,10 +178,9 @@ impl<'d> Scene<'d> {
         self.pairs_at(Kind::Sip, site).into_iter().next()
     }
 
-    /// The phone of some agents as meant: the model has one cohort for each class, in order.
+    /// The phone of some agents as meant.
     pub(super) fn phone<'m>(&self, model: &'m Model, agents: &Agents) -> Option<&'m Phone> {
-        let cohort = model.cohorts.get(agents.index)?;
-        model.phones.get(model.profiles.get(cohort.profile.index())?.phone)
+        model.phones.get(agents.profile(model)?.phone)
     }
 
     /// The switch that a pair controls.

@@ -103,8 +103,7 @@ fn failover<'m>(
 
 /// What the agents have in common, as meant, if they move between two sites.
 fn profile<'m>(model: &'m Model, agents: &Agents) -> Option<&'m Profile> {
-    let cohort = model.cohorts.get(agents.index)?;
-    model.profiles.get(cohort.profile.index()).filter(|profile| profile.peer.is_some())
+    agents.profile(model).filter(|profile| profile.peer.is_some())
 }
 
 /// A length in whole seconds.

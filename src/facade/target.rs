@@ -91,9 +91,7 @@ pub fn zero(target: &Threshold, replications: u64) -> Option<String> {
 /// # Errors
 /// In words that begin with the option, if there is one that it does not have.
 pub fn check_faults(option: &str, names: &[String], model: &Model) -> Result<(), String> {
-    let faults = model.faults.iter().map(|fault| fault.name.as_str());
-    let known: Vec<&str> =
-        faults.chain(model.drains.iter().map(|drain| drain.name.as_str())).collect();
+    let known: Vec<&str> = model.strikers().collect();
     let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) else {
         return Ok(());
     };

@@ -209,9 +209,7 @@ fn site_summary(site: &SiteResults, name: &str, window: Span) -> SiteSummary {
 }
 
 fn faults(results: &Results, model: &Model) -> Vec<FaultSummary> {
-    let names = model.faults.iter().map(|fault| &fault.name);
-    let names = names.chain(model.drains.iter().map(|drain| &drain.name));
-    let each = names.zip(&results.faults).enumerate();
+    let each = model.strikers().zip(&results.faults).enumerate();
     each.map(|(declared, (name, recovery))| {
         let own = results.impacts.iter().filter(|i| i.incident.declared(model) == declared);
         fault_summary(name, recovery, &own.collect::<Vec<_>>())

@@ -230,11 +230,7 @@ pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, 
         Per::Reason => ("REASON", words(&REASONS)),
         Per::Site => ("SITE", numbered(model.sites.iter().map(|s| s.name.clone()).collect())),
         Per::Pair => ("PAIR", numbered(model.pairs.iter().map(|p| p.name.clone()).collect())),
-        Per::Fault => {
-            let faults = model.faults.iter().map(|fault| fault.name.clone());
-            let drains = model.drains.iter().map(|drain| drain.name.clone());
-            ("FAULT", numbered(faults.chain(drains).collect()))
-        }
+        Per::Fault => ("FAULT", numbered(model.strikers().map(str::to_owned).collect())),
         Per::Path => ("LOCATION.SITE.PLANE", paths(model)),
         Per::Reconnect => {
             let sites = turns::limited(model).map(|site| model.sites[site.index()].name.clone());

@@ -64,7 +64,6 @@ impl From<&Document> for Declared {
 
 impl From<&Model> for Declared {
     fn from(model: &Model) -> Self {
-        let faults = model.faults.iter().map(|fault| fault.name.clone());
         Self {
             queues: model.calls.queues.iter().map(|queue| queue.name.clone()).collect(),
             priced: model.prices.any(),
@@ -75,7 +74,7 @@ impl From<&Model> for Declared {
             reconnects: turns::limited(model)
                 .map(|id| model.sites[id.index()].name.clone())
                 .collect(),
-            faults: faults.chain(model.drains.iter().map(|drain| drain.name.clone())).collect(),
+            faults: model.strikers().map(str::to_owned).collect(),
             pairs: model.pairs.iter().map(|pair| pair.name.clone()).collect(),
             locations: model.locations.iter().map(|place| place.name.clone()).collect(),
         }

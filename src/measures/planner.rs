@@ -69,16 +69,14 @@ impl Results {
         if self.peaks.is_empty() {
             return Vec::new();
         }
-        let names = model.faults.iter().map(|fault| &fault.name);
-        let names = names.chain(model.drains.iter().map(|drain| &drain.name));
         let upsets = match &self.calls {
             Some(calls) => upsets(&calls.books, &self.impacts, model),
             None => vec![None; self.peaks.len()],
         };
         let back: Vec<Option<Span>> = self.faults.iter().map(|fault| fault.until(95)).collect();
         let mut rows = self.whole(&back, &upsets, model);
-        for (at, name) in names.enumerate() {
-            let of_fault = |row| PlannerRow { fault: Some(name.clone()), ..row };
+        for (at, name) in model.strikers().enumerate() {
+            let of_fault = |row| PlannerRow { fault: Some(name.to_owned()), ..row };
             rows.push(of_fault(together(back[at], upsets[at].as_ref())));
             let sites = model.sites.iter().enumerate();
             let own =

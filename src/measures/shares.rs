@@ -97,12 +97,11 @@ impl Shares {
         &'s self,
         model: &'s Model,
     ) -> impl Iterator<Item = (&'static str, &'s str, &'s Share)> {
-        let faults = model.faults.iter().map(|fault| fault.name.as_str());
-        let faults = faults.chain(model.drains.iter().map(|drain| drain.name.as_str()));
         let sites = model.sites.iter().map(|site| site.name.as_str());
         let groups = model.groups.iter().map(|group| group.name.as_str());
         let of = |kind, share: (&'s str, &'s Share)| (kind, share.0, share.1);
-        let faults = faults.chain([""]).zip(&self.faults).map(move |one| of("fault", one));
+        let faults =
+            model.strikers().chain([""]).zip(&self.faults).map(move |one| of("fault", one));
         let sites = sites.chain([""]).zip(&self.sites).map(move |one| of("site", one));
         faults.chain(sites).chain(groups.zip(&self.groups).map(move |one| of("group", one)))
     }

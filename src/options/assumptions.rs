@@ -1,6 +1,6 @@
 //! Defaults of ours where the vendor documents none: each can be set in the scenario.
 
-use super::entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
+use super::entry::{Entry, Evidence, Kind};
 
 const LAW: Kind = Kind::Ours("a duration or a distribution");
 const LENGTH: Kind = Kind::Ours("a duration above 0");
@@ -9,16 +9,11 @@ const LENGTH: Kind = Kind::Ours("a duration above 0");
 const fn assumed(
     section: &'static str,
     name: &'static str,
-    (kind, default): (Kind, &'static str),
+    value: (Kind, &'static str),
     meaning: &'static str,
     drives: &'static str,
 ) -> Entry {
-    Entry::new(Family::Assumption, section, &[Place::Scenario], name)
-        .takes(kind, Unit::None)
-        .default(default, Evidence::Assumption)
-        .effect(Effect::Run, Evidence::Assumption)
-        .means(meaning, Evidence::Assumption)
-        .drives(drives)
+    Entry::of_scenario(section, name, value, (meaning, Evidence::Assumption), drives)
 }
 
 /// Of the desktop.

@@ -300,6 +300,22 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What the scenario language has beside the vendor's options: type, default, meaning, what it drives.
+    pub(super) const fn of_scenario(
+        section: &'static str,
+        name: &'static str,
+        (kind, default): (Kind, &'static str),
+        (meaning, evidence): (&'static str, Evidence),
+        drives: &'static str,
+    ) -> Self {
+        Self::new(Family::Assumption, section, &[Place::Scenario], name)
+            .takes(kind, Unit::None)
+            .default(default, Evidence::Assumption)
+            .effect(Effect::Run, Evidence::Assumption)
+            .means(meaning, evidence)
+            .drives(drives)
+    }
+
     /// An entry of any text, without default, evidence unknown; the methods below fill it in.
     pub(super) const fn new(
         family: Family,

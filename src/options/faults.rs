@@ -1,7 +1,7 @@
 //! Faults that are no plain standstill, and the time in which random ones strike. The scenario language takes names and
 //! meanings from here.
 
-use super::entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
+use super::entry::{Entry, Evidence, Kind};
 
 /// What a fault does to its target.
 pub const EFFECTS: &[(&str, &str)] = &[
@@ -20,16 +20,11 @@ pub const FAULTS: &str = "[[fault]]";
 
 const fn fault(
     name: &'static str,
-    (kind, default): (Kind, &'static str),
+    value: (Kind, &'static str),
     meaning: &'static str,
     drives: &'static str,
 ) -> Entry {
-    Entry::new(Family::Assumption, FAULTS, &[Place::Scenario], name)
-        .takes(kind, Unit::None)
-        .default(default, Evidence::Assumption)
-        .effect(Effect::Run, Evidence::Assumption)
-        .means(meaning, Evidence::Assumption)
-        .drives(drives)
+    Entry::of_scenario(FAULTS, name, value, (meaning, Evidence::Assumption), drives)
 }
 
 /// `effect`.

@@ -1,7 +1,7 @@
 //! Registrars, and the NAT before them: what RFC 3261 lets a registrar do, and defaults of ours. The vendor publishes
 //! no figure for any of it. The scenario language takes names and meanings from here.
 
-use super::entry::{Effect, Entry, Evidence, Family, Kind, Place, Unit};
+use super::entry::{Entry, Evidence, Kind};
 use super::sources::{
     OPENSIPS, RFC_AUTHENTICATION, RFC_GRANTED, RFC_RETRY_AFTER, RFC_TOO_BRIEF, RFC_UNAVAILABLE,
 };
@@ -28,28 +28,13 @@ pub const REFRESHES: &[(&str, &str)] = &[
     ("all", "each of them; the cost of a run grows with its length"),
 ];
 
-const fn own(
-    section: &'static str,
-    name: &'static str,
-    (kind, default): (Kind, &'static str),
-    (meaning, evidence): (&'static str, Evidence),
-    drives: &'static str,
-) -> Entry {
-    Entry::new(Family::Assumption, section, &[Place::Scenario], name)
-        .takes(kind, Unit::None)
-        .default(default, Evidence::Assumption)
-        .effect(Effect::Run, Evidence::Assumption)
-        .means(meaning, evidence)
-        .drives(drives)
-}
-
 const fn registrar(
     name: &'static str,
     value: (Kind, &'static str),
     meaning: (&'static str, Evidence),
     drives: &'static str,
 ) -> Entry {
-    own("[site.NAME.registrar]", name, value, meaning, drives)
+    Entry::of_scenario("[site.NAME.registrar]", name, value, meaning, drives)
 }
 
 /// `expires-min`.
@@ -160,7 +145,7 @@ pub const RETRY_AFTER: Entry = registrar(
 );
 
 /// `nat-timeout` of a location.
-pub const NAT_TIMEOUT: Entry = own(
+pub const NAT_TIMEOUT: Entry = Entry::of_scenario(
     "[location.NAME]",
     "nat-timeout",
     (Kind::Ours("a duration above 0"), ""),

@@ -4,34 +4,28 @@ use crate::measures::{AgentRow, Ratio};
 use crate::model::Model;
 
 use super::cells::Cells;
-use super::columns::{Column, count, number, text};
+use super::columns::{CAUSES, Column, count, joined, number, text};
 
 /// The header.
-pub(super) const COLUMNS: [Column; 23] = [
-    text("agent"),
-    text("group"),
-    text("location"),
-    text("preferred_site"),
-    number("downtime_s"),
-    number("availability"),
-    count("outages"),
-    count("trips_home"),
-    number("longest_outage_s"),
-    count("switchovers"),
-    count("needless"),
-    count("restores"),
-    count("flaps"),
-    number("off_s"),
-    number("undetected_s"),
-    number("no_site_s"),
-    number("restoring_s"),
-    number("switching_s"),
-    number("reconnecting_s"),
-    number("phone_s"),
-    number("not_ready_s"),
-    number("away_from_preferred_s"),
-    number("staffed_s").of_shifts(),
-];
+pub(super) const COLUMNS: [Column; 23] = joined(&[
+    &[
+        text("agent"),
+        text("group"),
+        text("location"),
+        text("preferred_site"),
+        number("downtime_s"),
+        number("availability"),
+        count("outages"),
+        count("trips_home"),
+        number("longest_outage_s"),
+        count("switchovers"),
+        count("needless"),
+        count("restores"),
+        count("flaps"),
+    ],
+    &CAUSES,
+    &[number("away_from_preferred_s"), number("staffed_s").of_shifts()],
+]);
 
 /// One row.
 pub(super) fn row(table: &mut impl Cells, model: &Model, name: &str, row: &AgentRow) {

@@ -3,6 +3,7 @@
 
 use super::compare::letters;
 use super::table::Table;
+use crate::report::cells::Cells;
 
 /// The file.
 pub const ASSUMPTIONS_FILE: &str = "assumptions.csv";
@@ -66,10 +67,7 @@ impl Assumption {
         [self.kind, &self.place, &self.name, &self.value, &self.set_at]
             .iter()
             .for_each(|text| table.text(text));
-        match self.agents {
-            Some(agents) => table.show(agents),
-            None => table.empty(),
-        }
+        table.maybe_show(self.agents);
         table.text(self.evidence);
     }
 }

@@ -58,7 +58,10 @@ pub(super) trait Cells {
 
     /// A length of time, or nothing.
     fn maybe_span(&mut self, span: Option<Span>) {
-        self.maybe_billionths(span.map(|span| span.0.into()));
+        match span {
+            Some(span) => self.span(span),
+            None => self.empty(),
+        }
     }
 
     /// Time since the start.

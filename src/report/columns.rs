@@ -61,3 +61,43 @@ pub(super) const fn count(name: &'static str) -> Column {
 pub(super) const fn flag(name: &'static str) -> Column {
     Column { name, holds: Holds::Flag, of_shifts: false }
 }
+
+/// A column of time for each cause of downtime, in the order of [`Cause::ALL`](crate::trace::Cause::ALL).
+pub(super) const CAUSES: [Column; 8] = [
+    number("off_s"),
+    number("undetected_s"),
+    number("no_site_s"),
+    number("restoring_s"),
+    number("switching_s"),
+    number("reconnecting_s"),
+    number("phone_s"),
+    number("not_ready_s"),
+];
+
+/// Groups of columns, one behind the other.
+pub(super) const fn joined<const N: usize>(groups: &[&[Column]]) -> [Column; N] {
+    let mut all = [text(""); N];
+    let (mut at, mut group) = (0, 0);
+    while group < groups.len() {
+        let mut own = 0;
+        while own < groups[group].len() {
+            all[at] = groups[group][own];
+            (at, own) = (at + 1, own + 1);
+        }
+        group += 1;
+    }
+    assert!(at == N, "there are as many columns as that");
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::Cause;
+
+    #[test]
+    fn every_cause_has_its_column() {
+        let names = Cause::ALL.map(|cause| format!("{}_s", cause.name().replace('-', "_")));
+        assert_eq!(CAUSES.map(|column| column.name.to_owned()), names);
+    }
+}

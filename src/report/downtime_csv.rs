@@ -5,24 +5,12 @@ use crate::measures::Results;
 use crate::model::Model;
 
 use super::cells::Cells;
-use super::columns::{Column, count, number, text};
+use super::columns::{CAUSES, Column, count, joined, number, text};
 use super::run_table::RunTable;
 
 /// The header.
-const COLUMNS: [Column; 12] = [
-    text("by"),
-    text("name"),
-    count("outages"),
-    number("downtime_s"),
-    number("off_s"),
-    number("undetected_s"),
-    number("no_site_s"),
-    number("restoring_s"),
-    number("switching_s"),
-    number("reconnecting_s"),
-    number("phone_s"),
-    number("not_ready_s"),
-];
+const COLUMNS: [Column; 12] =
+    joined(&[&[text("by"), text("name"), count("outages"), number("downtime_s")], &CAUSES]);
 
 /// The file. What belongs to no fault or site is left out where it is nothing.
 pub(super) const TABLE: RunTable =

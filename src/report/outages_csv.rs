@@ -4,30 +4,24 @@ use crate::measures::OutageRow;
 use crate::model::Model;
 
 use super::cells::Cells;
-use super::columns::{Column, count, flag, number, text};
+use super::columns::{CAUSES, Column, count, flag, joined, number, text};
 
 /// The header.
-pub(super) const COLUMNS: [Column; 19] = [
-    text("agent"),
-    number("from_s"),
-    number("to_s"),
-    number("duration_s"),
-    flag("censored"),
-    text("largest_cause"),
-    text("site"),
-    flag("started_by_restore"),
-    count("switchovers"),
-    number("off_s"),
-    number("undetected_s"),
-    number("no_site_s"),
-    number("restoring_s"),
-    number("switching_s"),
-    number("reconnecting_s"),
-    number("phone_s"),
-    number("not_ready_s"),
-    number("downtime_if_switched_s"),
-    number("stay_regret_s"),
-];
+pub(super) const COLUMNS: [Column; 19] = joined(&[
+    &[
+        text("agent"),
+        number("from_s"),
+        number("to_s"),
+        number("duration_s"),
+        flag("censored"),
+        text("largest_cause"),
+        text("site"),
+        flag("started_by_restore"),
+        count("switchovers"),
+    ],
+    &CAUSES,
+    &[number("downtime_if_switched_s"), number("stay_regret_s")],
+]);
 
 /// The column of local time.
 pub(super) const LOCAL: &str = "from_local";

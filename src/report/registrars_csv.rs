@@ -8,47 +8,46 @@ use crate::simulation::traffic::{Edge, Messages, Second, Wave};
 use crate::time::{NANOS, Time};
 
 use super::cells::Cells;
-use super::columns::{Column, count, number, text};
+use super::columns::{Column, count, joined, number, text};
 use super::run_table::RunTable;
 
-pub(super) const SECONDS: [Column; 10] = [
-    number("from_s"),
-    text("site"),
-    text("pair"),
+/// What became of messages.
+const MESSAGES: [Column; 6] = [
     count("offered"),
     count("retransmitted"),
     count("served"),
     count("refused"),
     count("lost"),
     count("cut_off"),
-    count("waiting"),
 ];
 
-const STORMS: [Column; 23] = [
-    text("site"),
-    text("pair"),
-    text("fault"),
-    text("edge"),
-    number("edge_s"),
-    count("echo"),
-    number("from_s"),
-    number("busy_s"),
-    number("idle_after_s"),
-    count("offered"),
-    count("retransmitted"),
-    count("served"),
-    count("refused"),
-    count("lost"),
-    count("cut_off"),
-    count("timed_out"),
-    count("offered_peak"),
-    count("retransmitted_peak"),
-    count("served_peak"),
-    count("refused_peak"),
-    count("lost_peak"),
-    count("queue_longest"),
-    number("wait_longest_s"),
-];
+pub(super) const SECONDS: [Column; 10] =
+    joined(&[&[number("from_s"), text("site"), text("pair")], &MESSAGES, &[count("waiting")]]);
+
+const STORMS: [Column; 23] = joined(&[
+    &[
+        text("site"),
+        text("pair"),
+        text("fault"),
+        text("edge"),
+        number("edge_s"),
+        count("echo"),
+        number("from_s"),
+        number("busy_s"),
+        number("idle_after_s"),
+    ],
+    &MESSAGES,
+    &[
+        count("timed_out"),
+        count("offered_peak"),
+        count("retransmitted_peak"),
+        count("served_peak"),
+        count("refused_peak"),
+        count("lost_peak"),
+        count("queue_longest"),
+        number("wait_longest_s"),
+    ],
+]);
 
 /// `registers.csv`.
 pub(super) const SECONDS_TABLE: RunTable =

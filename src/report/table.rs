@@ -9,7 +9,7 @@ use super::cells::Cells;
 use super::columns::Column;
 use crate::measures::Total;
 use crate::model::Model;
-use crate::time::{NANOS, Span, Time};
+use crate::time::{NANOS, Span};
 
 /// Rows of a CSV file. Writing to memory cannot fail, so nothing here returns an error.
 pub(super) struct Table {
@@ -41,30 +41,6 @@ impl Table {
         Self::with_header(&names.chain(local).collect::<Vec<_>>())
     }
 
-    /// Ends the row.
-    pub(super) fn end(&mut self) {
-        let _ = self.writer.write_record(None::<&[u8]>);
-    }
-
-    /// A text. What a spreadsheet would take for a formula begins with an apostrophe.
-    pub(super) fn text(&mut self, text: &str) {
-        if is_formula(text) {
-            let _ = self.writer.write_field(format!("'{text}"));
-        } else {
-            let _ = self.writer.write_field(text);
-        }
-    }
-
-    /// An empty field: there is no value.
-    pub(super) fn empty(&mut self) {
-        self.text("");
-    }
-
-    /// A text, or nothing.
-    pub(super) fn maybe(&mut self, text: Option<&str>) {
-        self.text(text.unwrap_or_default());
-    }
-
     /// Anything that prints itself.
     pub(super) fn show(&mut self, value: impl fmt::Display) {
         self.scratch.clear();
@@ -72,37 +48,12 @@ impl Table {
         let _ = self.writer.write_field(&self.scratch);
     }
 
-    /// Seconds with nine decimals.
-    pub(super) fn span(&mut self, span: Span) {
-        self.scratch.clear();
-        let (sign, size) = (if span.0 < 0 { "-" } else { "" }, span.0.unsigned_abs());
-        let _ = write!(self.scratch, "{sign}{}.{:09}", size / NANOS as u64, size % NANOS as u64);
-        let _ = self.writer.write_field(&self.scratch);
-    }
-
-    /// Seconds since the start.
-    pub(super) fn time(&mut self, time: Time) {
-        self.span(time - Time::ZERO);
-    }
-
-    /// Seconds, or nothing.
-    pub(super) fn maybe_span(&mut self, span: Option<Span>) {
-        match span {
-            Some(span) => self.span(span),
+    /// Anything that prints itself, or nothing.
+    pub(super) fn maybe_show(&mut self, value: Option<impl fmt::Display>) {
+        match value {
+            Some(value) => self.show(value),
             None => self.empty(),
         }
-    }
-
-    /// Seconds since the start, or nothing.
-    pub(super) fn maybe_time(&mut self, time: Option<Time>) {
-        self.maybe_span(time.map(|time| time - Time::ZERO));
-    }
-
-    /// A number of millionths, as a number with six decimals.
-    pub(super) fn millionths(&mut self, value: i128) {
-        let sign = if value < 0 { "-" } else { "" };
-        let size = value.unsigned_abs();
-        self.show(format_args!("{sign}{}.{:06}", size / 1_000_000, size % 1_000_000));
     }
 
     /// Takes the rows so far; the table goes on empty.
@@ -117,8 +68,13 @@ impl Table {
 }
 
 impl Cells for Table {
+    // What a spreadsheet would take for a formula begins with an apostrophe.
     fn text(&mut self, text: &str) {
-        Self::text(self, text);
+        if is_formula(text) {
+            let _ = self.writer.write_field(format!("'{text}"));
+        } else {
+            let _ = self.writer.write_field(text);
+        }
     }
 
     fn count(&mut self, number: impl fmt::Display + TryInto<i64>) {
@@ -134,20 +90,24 @@ impl Cells for Table {
     }
 
     fn millionths(&mut self, value: i128) {
-        Self::millionths(self, value);
+        let sign = if value < 0 { "-" } else { "" };
+        let size = value.unsigned_abs();
+        self.show(format_args!("{sign}{}.{:06}", size / 1_000_000, size % 1_000_000));
     }
 
     fn empty(&mut self) {
-        Self::empty(self);
+        self.text("");
     }
 
     fn end(&mut self) {
-        Self::end(self);
+        let _ = self.writer.write_record(None::<&[u8]>);
     }
 
     // Lengths of time are most of what is written; they need no wider numbers.
     fn span(&mut self, span: Span) {
-        Self::span(self, span);
+        let (sign, size) = (if span.0 < 0 { "-" } else { "" }, span.0.unsigned_abs());
+        let (whole, rest) = (size / NANOS as u64, size % NANOS as u64);
+        self.show(format_args!("{sign}{whole}.{rest:09}"));
     }
 }
 

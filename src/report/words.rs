@@ -173,6 +173,12 @@ pub(super) const fn within(exact: bool) -> &'static str {
     if exact { "" } else { " (within 0.4 %)" }
 }
 
+/// Words with a capital letter first.
+pub(super) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

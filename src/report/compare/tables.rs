@@ -4,7 +4,8 @@
 //! The second is what the charts draw and what other tools may test.
 
 use crate::experiment::Comparison;
-use crate::report::experiment::{between, number, unit_name};
+use crate::report::cells::Cells;
+use crate::report::experiment::{between, unit_name};
 use crate::report::numbers::nine;
 use crate::report::table::Table;
 
@@ -41,20 +42,17 @@ pub(super) fn measures(comparison: &Comparison) -> Vec<u8> {
             table.text(unit_name(contrast.unit));
             for estimate in [&contrast.a, &contrast.b, &contrast.difference] {
                 let ends = between(estimate);
-                [ends.value, ends.low, ends.high].iter().for_each(|end| number(&mut table, *end));
+                [ends.value, ends.low, ends.high].iter().for_each(|end| table.maybe_show(*end));
             }
             table.show(comparison.level);
             table.text(contrast.difference.method.name());
             let paired = contrast.paired.as_ref();
             let better = paired.map(|paired| between(&paired.share_better));
             let ends = better.map_or([None; 3], |b| [b.value, b.low, b.high]);
-            ends.iter().for_each(|end| number(&mut table, *end));
-            match paired {
-                Some(paired) => table.show(paired.ties),
-                None => table.empty(),
-            }
+            ends.iter().for_each(|end| table.maybe_show(*end));
+            table.maybe_show(paired.map(|paired| paired.ties));
             let factor = paired.and_then(|paired| paired.variance_reduction);
-            number(&mut table, factor.and_then(nine));
+            table.maybe_show(factor.and_then(nine));
             table.end();
         }
     }
@@ -83,7 +81,7 @@ pub(super) fn differences(comparison: &Comparison) -> Vec<u8> {
         for (position, replication) in first.replications().enumerate() {
             table.text(&comparison.names[variant]);
             table.show(replication);
-            columns.iter().for_each(|column| number(&mut table, column[position].and_then(nine)));
+            columns.iter().for_each(|column| table.maybe_show(column[position].and_then(nine)));
             table.end();
         }
     }

@@ -12,7 +12,6 @@ pub use estimates::has_rates;
 pub use json::{Between, experiment_schema};
 pub(in crate::report) use json::{between, ended, unit_name};
 pub use junit::{JUNIT_NAME, junit};
-pub(in crate::report) use tables::number;
 pub use text::{progress, text};
 
 use crate::experiment::Answer;

@@ -5,6 +5,7 @@
 use crate::experiment::{Answer, Gathered};
 use crate::measures::{How, Total};
 use crate::model::Model;
+use crate::report::cells::Cells;
 use crate::report::numbers::nine;
 use crate::report::table::Table;
 
@@ -40,31 +41,23 @@ pub(super) fn estimates(answer: &Answer, _: &Model) -> Vec<u8> {
         table.text(&measure.name);
         table.text(unit_name(measure.gauge.unit));
         let own = between(&line.estimate);
-        [own.value, own.low, own.high].iter().for_each(|value| number(&mut table, *value));
+        [own.value, own.low, own.high].iter().for_each(|value| table.maybe_show(*value));
         table.show(answer.level);
         table.show(line.estimate.count);
         table.text(line.estimate.method.name());
         let runs = line.runs.as_ref();
-        number(&mut table, runs.and_then(|runs| nine(runs.least)));
+        table.maybe_show(runs.and_then(|runs| nine(runs.least)));
         for percentile in [runs.map(|runs| &runs.p50), runs.map(|runs| &runs.p95)] {
             let own = percentile.map(between);
             let ends = own.map_or([None; 3], |own| [own.value, own.low, own.high]);
-            ends.iter().for_each(|value| number(&mut table, *value));
+            ends.iter().for_each(|value| table.maybe_show(*value));
         }
-        number(&mut table, runs.and_then(|runs| nine(runs.most)));
-        number(&mut table, line.any.as_ref().and_then(|any| any.value).and_then(nine));
+        table.maybe_show(runs.and_then(|runs| nine(runs.most)));
+        table.maybe_show(line.any.as_ref().and_then(|any| any.value).and_then(nine));
         table.text(measure.gauge.doc);
         table.end();
     }
     table.into_bytes()
-}
-
-/// A number, or nothing.
-pub(in crate::report) fn number(table: &mut Table, value: Option<f64>) {
-    match value {
-        Some(value) => table.show(value),
-        None => table.empty(),
-    }
 }
 
 /// `replications.csv`.
@@ -95,7 +88,7 @@ fn cell(table: &mut Table, gathered: &Gathered, measure: usize, position: usize)
         _ if !any => table.empty(),
         How::Ratio(_, factor) => {
             let whole = gathered.integer(measure, 1, position);
-            number(table, nine(part as f64 * factor / whole as f64));
+            table.maybe_show(nine(part as f64 * factor / whole as f64));
         }
         _ if gauge.unit.is_time() => table.show(Total(part)),
         _ => table.show(part),

@@ -4,7 +4,8 @@
 use super::json::{finding_name, parts};
 use super::remark::remark;
 use crate::experiment::Headroom;
-use crate::report::experiment::{between, number, unit_name};
+use crate::report::cells::Cells;
+use crate::report::experiment::{between, unit_name};
 use crate::report::table::Table;
 
 /// The answers.
@@ -54,12 +55,12 @@ pub(super) fn values(found: &Headroom) -> Vec<u8> {
         for point in &answer.tried {
             table.text(&answer.path);
             table.text(&point.text);
-            number(&mut table, Some(point.number));
+            table.maybe_show(Some(point.number));
             table.show(point.today);
             table.text(&found.target.measure);
             table.text(unit_name(found.target.unit));
             let here = between(&point.tried.measured.estimate);
-            [here.value, here.low, here.high].iter().for_each(|end| number(&mut table, *end));
+            [here.value, here.low, here.high].iter().for_each(|end| table.maybe_show(*end));
             table.show(found.level);
             table.show(point.tried.measured.estimate.count);
             table.text(point.tried.measured.estimate.method.name());

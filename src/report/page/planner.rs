@@ -10,15 +10,12 @@ use super::set::{Csv, Refused, Set};
 use crate::measures::Bins;
 use crate::model::Unit;
 use crate::report::numbers::value;
-use crate::report::planner::{FIGURES, PER};
+use crate::report::planner::{FIGURES, PER, STATISTICS};
 use crate::report::{PLANNER_FILE, words};
 use crate::time::{Span, Time};
 
 /// Most rows of the table.
 const ROWS: usize = 100;
-
-/// Rows of a file that are one row of the table: as many as there are statistics.
-const STATISTICS: [&str; 5] = ["mean", "low", "high", "p95", "most"];
 
 /// Whether there is such a table.
 pub(super) fn has_planner(set: &Set<'_>) -> bool {
@@ -28,6 +25,7 @@ pub(super) fn has_planner(set: &Set<'_>) -> bool {
 /// The table; `None`: nothing can fail, or an older version made the directory.
 pub(super) fn planner(set: &Set<'_>) -> Result<Option<Markup>, Refused> {
     let Some(csv) = set.csv(PLANNER_FILE)? else { return Ok(None) };
+    // Rows of a file that are one row of the table: as many as there are statistics.
     let height =
         if csv.columns.iter().any(|name| name == "statistic") { STATISTICS.len() } else { 1 };
     let rows: Vec<&[Vec<String>]> = csv.rows.chunks_exact(height).collect();
@@ -68,17 +66,11 @@ fn head(set: &Set<'_>, kept: &[usize]) -> Markup {
             th scope="col" { "Fault, site" }
             @for at in kept {
                 th.n scope="col" title=(FIGURES[*at].name) {
-                    (capital(FIGURES[*at].heading[0])) " " (FIGURES[*at].heading[1].replace(PER, &per))
+                    (words::sentence(FIGURES[*at].heading[0])) " " (FIGURES[*at].heading[1].replace(PER, &per))
                 }
             }
         } }
     }
-}
-
-/// A heading with a capital.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 /// A row; its name begins a group of rows where it is no site.

@@ -1,34 +1,31 @@
 //! `planner.csv`: of a run one row per fault and site; of an experiment one more for each statistic.
 
-use std::fmt::Display;
-
 use crate::experiment::Answer;
 use crate::measures::{PlannerRow, Ratio, Results};
-use crate::model::Model;
+use crate::model::{Model, Unit};
 use crate::report::cells::Cells;
 use crate::report::columns::{Column, count, number, text};
 use crate::report::run_table::RunTable;
 use crate::report::table::Table;
 
 use super::estimates::{STATISTICS, rows};
-use super::names;
+use super::{FIGURES, names};
 
 /// The header of the file of a run.
-const COLUMNS: [Column; 13] = [
-    text("fault"),
-    text("site"),
-    count("in_service_peak"),
-    count("logins_peak"),
-    count("recovery_registers_peak"),
-    count("login_queue_longest"),
-    count("offered_peak"),
-    count("register_queue_longest"),
-    number("most_back_s"),
-    count("calls_lost"),
-    count("calls_abandoned"),
-    number("service_level_worst"),
-    number("met_again_s"),
-];
+const COLUMNS: [Column; FIGURES.len() + 2] = {
+    let mut all = [text("fault"); FIGURES.len() + 2];
+    all[1] = text("site");
+    let mut at = 0;
+    while at < FIGURES.len() {
+        let name = FIGURES[at].name;
+        all[at + 2] = match FIGURES[at].unit {
+            Unit::Count => count(name),
+            _ => number(name),
+        };
+        at += 1;
+    }
+    all
+};
 
 /// The table of a run.
 pub(in crate::report) const TABLE: RunTable =
@@ -54,14 +51,6 @@ fn one(table: &mut impl Cells, row: &PlannerRow) {
     table.end();
 }
 
-/// A value, or nothing.
-fn maybe(table: &mut Table, value: Option<impl Display>) {
-    match value {
-        Some(value) => table.show(value),
-        None => table.empty(),
-    }
-}
-
 /// The file of an experiment.
 pub(in crate::report) fn of_answer(answer: &Answer, model: &Model) -> Vec<u8> {
     let header: Vec<&str> = ["fault", "site", "statistic"].into_iter().chain(names()).collect();
@@ -72,7 +61,7 @@ pub(in crate::report) fn of_answer(answer: &Answer, model: &Model) -> Vec<u8> {
             table.maybe(row.site.as_deref());
             table.text(name);
             for figure in row.figures() {
-                maybe(&mut table, figure.as_ref().and_then(get));
+                table.maybe_show(figure.as_ref().and_then(get));
             }
             table.end();
         }

@@ -57,10 +57,10 @@ pub struct Figure {
 }
 
 /// What is told of a figure.
-type Statistic = fn(&Figure) -> Option<f64>;
+pub(in crate::report) type Statistic = fn(&Figure) -> Option<f64>;
 
 /// All of them, with their names in `planner.csv`.
-pub(super) const STATISTICS: [(&str, Statistic); 5] = [
+pub(in crate::report) const STATISTICS: [(&str, Statistic); 5] = [
     ("mean", |figure| figure.mean),
     ("low", |figure| figure.low),
     ("high", |figure| figure.high),
@@ -90,9 +90,7 @@ impl PlannerEstimate {
 /// The rows: the whole run, at all sites together and at each; then each fault and each drain. Nothing where nothing
 /// can fail.
 pub(in crate::report) fn rows(answer: &Answer, model: &Model) -> Vec<PlannerEstimate> {
-    let faults = model.faults.iter().map(|fault| &fault.name);
-    let faults: Vec<&String> = faults.chain(model.drains.iter().map(|drain| &drain.name)).collect();
-    if faults.is_empty() {
+    if model.strikers().next().is_none() {
         return Vec::new();
     }
     let of = |name: &str| figure(answer, name);
@@ -114,8 +112,8 @@ pub(in crate::report) fn rows(answer: &Answer, model: &Model) -> Vec<PlannerEsti
             ..PlannerEstimate::default()
         }
     });
-    let faults = faults.into_iter().map(|name| PlannerEstimate {
-        fault: Some(name.clone()),
+    let faults = model.strikers().map(|name| PlannerEstimate {
+        fault: Some(name.to_owned()),
         most_back_s: of(&format!("faults.{name}.most_back_s")),
         ..PlannerEstimate::default()
     });

@@ -9,7 +9,7 @@ mod text;
 pub use estimates::{Figure, PlannerEstimate};
 
 pub(super) use csv::{TABLE, of_answer};
-pub(super) use estimates::rows as estimates;
+pub(super) use estimates::{STATISTICS, rows as estimates};
 pub(super) use text::{answer_table, run_table};
 
 use crate::model::Unit;

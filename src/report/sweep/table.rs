@@ -3,7 +3,8 @@
 //! Long and thin, as tools that draw and pivot want it.
 
 use crate::experiment::Grid;
-use crate::report::experiment::{between, number, unit_name};
+use crate::report::cells::Cells;
+use crate::report::experiment::{between, unit_name};
 use crate::report::table::Table;
 
 /// The columns behind those of the parameters.
@@ -42,13 +43,13 @@ pub(super) fn render(grid: &Grid) -> Vec<u8> {
             table.text(&contrast.name);
             table.text(unit_name(contrast.unit));
             let here = between(&contrast.b);
-            [here.value, here.low, here.high].iter().for_each(|end| number(&mut table, *end));
+            [here.value, here.low, here.high].iter().for_each(|end| table.maybe_show(*end));
             table.show(grid.level);
             table.show(contrast.b.count);
             table.text(contrast.b.method.name());
             let difference = between(&contrast.difference);
             let ends = [difference.value, difference.low, difference.high];
-            ends.iter().for_each(|end| number(&mut table, *end));
+            ends.iter().for_each(|end| table.maybe_show(*end));
             table.text(contrast.difference.method.name());
             table.end();
         }

@@ -208,14 +208,12 @@ impl<'a> Agent<'a> {
         }
     }
 
-    fn begin_move(&mut self, now: Now<'a>, reason: Reason, to: Side, available: Option<Time>) {
-        let in_service = self.was_in_service();
-        self.duty.signs_in = false;
-        self.books_of_move(now, reason, in_service);
+    /// Connections, timers, probes, a place in a queue.
+    pub fn drop_everything(&mut self, now: Now<'a>) {
         for kind in Kind::ALL {
             self.cancel_dr_timer(now, kind);
-            self.link(kind).status = Status::Off;
-            self.link(kind).own_probe = None;
+            let link = self.link(kind);
+            (link.status, link.own_probe) = (Status::Off, None);
         }
         self.forget_phone(now);
         self.leave_queue(now);
@@ -224,6 +222,13 @@ impl<'a> Agent<'a> {
             available: self.restoring.available,
             ..Restoring::default()
         };
+        self.duty.signs_in = false;
+    }
+
+    fn begin_move(&mut self, now: Now<'a>, reason: Reason, to: Side, available: Option<Time>) {
+        let in_service = self.was_in_service();
+        self.books_of_move(now, reason, in_service);
+        self.drop_everything(now);
         let from = self.at.take().and_then(|side| self.me.site(side));
         let restore = reason == Reason::Restore;
         self.open = Some(Move { restore, no_site: false, stage: Stage::Seeking });

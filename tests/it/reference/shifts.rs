@@ -7,8 +7,8 @@ use switchover::time::{Span, Time};
 use switchover::trace::Event;
 
 use super::agent::{Agent, Me, Now};
-use super::desktop::{Move, Restoring, Stage};
-use super::link::{Mode, Status};
+use super::desktop::{Move, Stage};
+use super::link::Mode;
 
 /// Whether an agent is there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,20 +89,11 @@ impl<'a> Agent<'a> {
 
     /// The desktop ends.
     pub fn forget_everything(&mut self, now: Now<'a>) {
+        self.drop_everything(now);
         for kind in Kind::ALL {
-            self.cancel_dr_timer(now, kind);
-            let link = self.link(kind);
-            (link.status, link.own_probe, link.last) = (Status::Off, None, [Role::Primary; 2]);
+            self.link(kind).last = [Role::Primary; 2];
         }
-        self.forget_phone(now);
-        self.leave_queue(now);
-        self.restoring = Restoring {
-            decisions: self.restoring.decisions,
-            available: self.restoring.available,
-            ..Restoring::default()
-        };
         (self.at, self.open, self.barred) = (None, None, None);
-        self.duty.signs_in = false;
         self.switchovers.clear();
         self.phone.forget_what_was_seen(self.dual() && self.me.has_peer());
     }

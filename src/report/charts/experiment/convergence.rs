@@ -55,7 +55,7 @@ pub(super) fn draw(answer: &Answer, model: &Model) -> String {
 
 /// What the measure was found to be.
 fn title(words: &str, last: Option<&Step>, unit: Unit) -> String {
-    let name = sentence(words);
+    let name = words::sentence(words);
     let found = last.and_then(|step| {
         let scale = Scale::of_estimate(&step.estimate, unit);
         Some((scale.full(step.estimate.value?), scale.interval(step.estimate.interval?), step))
@@ -67,12 +67,6 @@ fn title(words: &str, last: Option<&Step>, unit: Unit) -> String {
         Some((value, interval, _)) => format!("{name} = {value} ({interval})"),
         None => format!("{name}: too few replications for an interval"),
     }
-}
-
-/// Words with a capital letter first.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn note(answer: &Answer) -> String {
