@@ -96,4 +96,9 @@ impl<A: Book, B: Book> Book for (A, B) {
         self.0.busy(agent, queue, from, to);
         self.1.busy(agent, queue, from, to);
     }
+
+    fn in_time_after_all(&mut self, queue: u32, offered: Time) {
+        self.0.in_time_after_all(queue, offered);
+        self.1.in_time_after_all(queue, offered);
+    }
 }

@@ -10,7 +10,7 @@ use super::ATTEMPTS;
 use super::chains::Chains;
 use super::draws::Callers;
 use super::outcome::{Book, Fate, Outcome};
-use super::parts::{Call, Desk, Doing, Event, NODES, Phantom, Place, node_of};
+use super::parts::{Call, Desk, Doing, Event, NODES, Phantom, Place, Shade, node_of};
 use super::staff::Staff;
 
 /// After this many events somebody asks whether the run is wanted.
@@ -47,6 +47,8 @@ pub struct Day<'d, C, B> {
     /// By queue and site.
     pub(super) waiting: Chains,
     pub(super) waits: Vec<u32>,
+    /// Who gave up and would still be there, in the order of giving up.
+    pub(super) shades: Vec<Shade>,
     came: Vec<u32>,
     ranks: u64,
 }
@@ -86,6 +88,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
             free: Vec::new(),
             waiting: Chains::new(0, queues.len() * sites),
             waits: vec![0; queues.len()],
+            shades: Vec::new(),
             came: vec![0; queues.len()],
             ranks: 0,
         }
@@ -142,6 +145,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
                 self.unanswered(phantom);
             }
             Event::GivesUp { call, stamp } if self.calls[call as usize].stamp == stamp => {
+                self.linger(call, matches!(self.calls[call as usize].place, Place::Ringing(_)));
                 self.lose(call, Fate::Abandoned);
             }
             Event::Comes { queue } => {

@@ -8,7 +8,7 @@ use super::parts::{Call, Doing, NODES, Place, node_of};
 
 impl<C: Callers, B: Book> Day<'_, C, B> {
     /// Whether agents at a site serve calls of a queue that came in at another.
-    fn reaches(&self, queue: u32, call: u32, agent: u32) -> bool {
+    pub(super) fn reaches(&self, queue: u32, call: u32, agent: u32) -> bool {
         let serves = self.serves[call as usize] && self.serves[agent as usize];
         let linked = self.queues[queue as usize].pooled && !self.is_cut(call, agent);
         serves && (call == agent || linked)
@@ -29,8 +29,8 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
         })
     }
 
-    /// The call that came first, of those that agents of a group at a site serve.
-    fn next_call(&self, group: u32, site: u32) -> Option<u32> {
+    /// The call that came first, of those that agents of a group at a site serve, with its rank.
+    fn next_call(&self, group: u32, site: u32) -> Option<(u64, u32)> {
         let sites = self.staff.sites as u32;
         let queues = self.serving[group as usize].iter();
         let lists = queues.flat_map(|queue| (0..sites).map(move |other| (*queue, other)));
@@ -38,7 +38,7 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
             let first = self.waiting.first(queue as usize * sites as usize + other as usize)?;
             self.reaches(queue, other, site).then_some(first)
         });
-        heads.min().map(|(_, call)| call)
+        heads.min()
     }
 
     /// Brings a call, waiting or not, to a node, idle or not.
@@ -85,7 +85,11 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
     /// A node takes the call that came first, or is idle from now on.
     fn offer_node(&mut self, node: u32, site: u32) {
         let group = self.staff.groups[(node / NODES) as usize];
-        if let Some(call) = self.next_call(group, site) {
+        let next = self.next_call(group, site);
+        if node.is_multiple_of(NODES) {
+            self.free_for_shades(group, site, next.map_or(u64::MAX, |(rank, _)| rank));
+        }
+        if let Some((_, call)) = next {
             return self.connect(call, node);
         }
         let list = group as usize * self.staff.sites + site as usize;
@@ -151,7 +155,9 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
                 let (rank, call) = self.waiting.first(list)?;
                 self.idle_node(queue, site).map(|node| (rank, call, node))
             });
-            let Some((_, call, node)) = meetings.min() else { return };
+            let next = meetings.min();
+            self.idle_for_shades(next.map_or(u64::MAX, |(rank, ..)| rank));
+            let Some((_, call, node)) = next else { return };
             self.connect(call, node);
         }
     }

@@ -22,6 +22,7 @@ mod matching;
 mod outcome;
 mod parts;
 mod run;
+mod shades;
 mod staff;
 mod tally;
 mod upsets;

@@ -49,6 +49,10 @@ pub trait Book {
 
     /// An agent was busy with a call of a queue, the work after it included, from one instant to another.
     fn busy(&mut self, _agent: u32, _queue: u32, _from: Time, _to: Time) {}
+
+    /// A call of a queue, told as abandoned before, would have been taken within the threshold of the service level had the
+    /// caller waited for ever. Told of queues whose service level is [`crate::model::ShareOf::Virtual`].
+    fn in_time_after_all(&mut self, _queue: u32, _offered: Time) {}
 }
 
 impl Book for Vec<Outcome> {

@@ -60,6 +60,15 @@ pub(super) struct Call {
     pub(super) stamp: u32,
 }
 
+/// A caller who gave up, as if still there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shade {
+    pub(super) queue: u32,
+    pub(super) site: u32,
+    pub(super) rank: u64,
+    pub(super) offered: Time,
+}
+
 /// What an agent does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Doing {

@@ -30,6 +30,8 @@ pub struct Cell {
     pub taken_in_time: u64,
     /// Abandoned after a wait of at most that threshold.
     pub abandoned_in_time: u64,
+    /// Abandoned, but an agent would have taken them within that threshold; counted only where the service level asks for it.
+    pub missed_in_time: u64,
     /// Lost after an agent had taken them.
     pub lost_talking: u64,
     /// How often they rang where nobody answers.
@@ -55,6 +57,7 @@ impl Cell {
         self.taken += other.taken;
         self.taken_in_time += other.taken_in_time;
         self.abandoned_in_time += other.abandoned_in_time;
+        self.missed_in_time += other.missed_in_time;
         self.lost_talking += other.lost_talking;
         self.rings += other.rings;
         self.wait_taken += other.wait_taken;
@@ -77,6 +80,7 @@ impl Cell {
             taken: one(taken),
             taken_in_time: one(taken && in_time),
             abandoned_in_time: one(call.fate == Fate::Abandoned && !taken && in_time),
+            missed_in_time: 0,
             lost_talking: one(call.fate == Fate::Lost && taken),
             rings: u64::from(call.rings),
             wait_taken: if taken { i128::from(wait.0) } else { 0 },
@@ -88,14 +92,21 @@ impl Cell {
     /// The service level, in [0, 1]; `None`: there is no call to take a share of.
     #[must_use]
     pub fn service_level(&self, of: ShareOf) -> Option<f64> {
-        ratio(
-            self.taken_in_time as f64,
-            match of {
-                ShareOf::Offered => self.offered,
-                ShareOf::Taken => self.taken,
-                ShareOf::OfferedLessQuick => self.offered - self.abandoned_in_time,
-            },
-        )
+        let (in_time, calls) = self.in_time(of);
+        ratio(in_time as f64, calls)
+    }
+
+    /// Calls in time, and the calls of which the service level is the share.
+    #[must_use]
+    pub const fn in_time(&self, of: ShareOf) -> (u64, u64) {
+        match of {
+            ShareOf::Offered => (self.taken_in_time, self.offered),
+            ShareOf::Taken => (self.taken_in_time, self.taken),
+            ShareOf::OfferedLessQuick => {
+                (self.taken_in_time, self.offered - self.abandoned_in_time)
+            }
+            ShareOf::Virtual => (self.taken_in_time + self.missed_in_time, self.offered),
+        }
     }
 
     /// Average speed of answer: mean wait of the calls that an agent took, in seconds; `None`: none was.
@@ -243,6 +254,11 @@ impl Book for Tally {
         let queue = outcome.queue as usize;
         let place = queue * self.intervals + self.number(outcome.offered);
         self.cells[place].count(outcome, self.within[queue]);
+    }
+
+    fn in_time_after_all(&mut self, queue: u32, offered: Time) {
+        let place = queue as usize * self.intervals + self.number(offered);
+        self.cells[place].missed_in_time += 1;
     }
 
     fn busy(&mut self, agent: u32, _queue: u32, from: Time, to: Time) {

@@ -44,6 +44,7 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
 
     /// A site is dead: who waits there, and whose talk goes by way of it, is lost.
     fn lose_site(&mut self, site: SiteId) {
+        self.lose_shades(site);
         for queue in 0..self.queues.len() {
             while let Some((_, call)) = self.waiting.first(queue * self.staff.sites + site.index())
             {

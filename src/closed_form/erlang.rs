@@ -42,6 +42,8 @@ struct Waits {
     served: f64,
     /// ... and that within the threshold.
     in_time: f64,
+    /// The offered wait is above 0 and within the threshold, whatever the patience.
+    near: f64,
     /// The caller gives up within the threshold.
     quick: f64,
 }
@@ -75,12 +77,14 @@ impl Queue {
         let within = level.within.as_secs_f64();
         let Some(waits) = self.waits(f64::from(agents), within) else { return 0.0 };
         let all = waits.none + waits.some;
-        let of = match level.of {
-            ShareOf::Offered => all,
-            ShareOf::Taken => waits.none + waits.served,
-            ShareOf::OfferedLessQuick => all - waits.quick,
+        let answered = waits.none + waits.in_time;
+        let (in_time, of) = match level.of {
+            ShareOf::Offered => (answered, all),
+            ShareOf::Taken => (answered, waits.none + waits.served),
+            ShareOf::OfferedLessQuick => (answered, all - waits.quick),
+            ShareOf::Virtual => (waits.none + waits.near, all),
         };
-        (waits.none + waits.in_time) / of
+        in_time / of
     }
 
     /// `None`: without patience and with too few agents the queue grows for ever.
@@ -114,7 +118,7 @@ impl Queue {
         // Who gives up within the threshold is offered a longer wait than the patience.
         let quick = (near - in_time) + (some - near) * (1.0 - patient(within));
         let none = self.idle(agents) * libm::exp(-top);
-        Some(Waits { none, some, served, in_time, quick })
+        Some(Waits { none, some, served, in_time, near, quick })
     }
 
     /// The probability of an idle agent over that of exactly one.
@@ -193,6 +197,9 @@ mod tests {
         let offered = queue.service_level(12, &of(ShareOf::Offered));
         let taken = queue.service_level(12, &of(ShareOf::Taken));
         let less = queue.service_level(12, &of(ShareOf::OfferedLessQuick));
+        let virtually = queue.service_level(12, &of(ShareOf::Virtual));
+        assert!(offered < virtually, "{offered} {virtually}");
+        near(virtually, 0.775_633_478_146_132);
         assert!(offered < less && less < taken, "{offered} {less} {taken}");
         // If nobody waits, it is Erlang B: 20 lines block 1 % of 12.030615 E.
         let lines = Queue { calls: 12.030_615, busy_s: 1.0, patience_s: Some(1.0), never: 1.0 };

@@ -86,12 +86,8 @@ fn whole(tally: &Tally, calls: &Calls) -> Hours {
 /// Calls in time, and the calls of which that is a share.
 #[must_use]
 pub fn in_time(cell: &Cell, of: ShareOf) -> Ratio {
-    let whole = match of {
-        ShareOf::Offered => cell.offered,
-        ShareOf::Taken => cell.taken,
-        ShareOf::OfferedLessQuick => cell.offered - cell.abandoned_in_time,
-    };
-    Ratio { part: cell.taken_in_time.into(), whole: whole.into() }
+    let (part, whole) = cell.in_time(of);
+    Ratio { part: part.into(), whole: whole.into() }
 }
 
 /// Whether calls came, and too few of them were answered in time.
@@ -118,7 +114,7 @@ pub struct QueueSummary {
     pub name: String,
     /// A call is in time if an agent takes it after a wait of at most this.
     pub answer_within_s: Total,
-    /// What the service level is a share of: `offered`, `answered` or `offered-less-quick`.
+    /// What the service level is a share of: `offered`, `answered`, `offered-less-quick` or `virtual`.
     pub service_level_of: &'static str,
     /// The service level that is wanted.
     pub service_level_target: f64,
@@ -226,6 +222,7 @@ pub const fn share_word(of: ShareOf) -> &'static str {
         ShareOf::Offered => "offered",
         ShareOf::Taken => "answered",
         ShareOf::OfferedLessQuick => "offered-less-quick",
+        ShareOf::Virtual => "virtual",
     }
 }
 

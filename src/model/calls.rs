@@ -78,6 +78,8 @@ pub enum ShareOf {
     Taken,
     /// Calls offered but for those abandoned within the threshold.
     OfferedLessQuick,
+    /// All calls offered; in time are those, too, that an agent would have taken in time had the caller waited for ever.
+    Virtual,
 }
 
 impl Default for ServiceLevel {

@@ -18,7 +18,8 @@ use super::reader::Reader;
 use super::values;
 
 const AT_LOSS: [AtLoss; 3] = [AtLoss::Lost, AtLoss::Kept, AtLoss::Requeued];
-const SHARES: [ShareOf; 3] = [ShareOf::Offered, ShareOf::Taken, ShareOf::OfferedLessQuick];
+const SHARES: [ShareOf; 4] =
+    [ShareOf::Offered, ShareOf::Taken, ShareOf::OfferedLessQuick, ShareOf::Virtual];
 /// `call-interval`, in the order of the words.
 const INTERVALS: [Span; 3] =
     [Span::from_secs(15 * 60), Span::from_secs(30 * 60), Span::from_secs(60 * 60)];

@@ -113,7 +113,7 @@ pub static CALLS: TableDef = TableDef {
             "service-level",
             Choice(SHARES),
             Default("\"offered\""),
-            "What the service level is a share of.",
+            "What the service level is a share of, and which calls are in time.",
         ),
         key(
             "service-level-target",
@@ -143,6 +143,10 @@ const SHARES: &[(&str, &str)] = &[
     ("offered", "all calls offered"),
     ("answered", "calls that an agent took"),
     ("offered-less-quick", "calls offered, without those that gave up within `answer-within`"),
+    (
+        "virtual",
+        "all calls offered, those included that gave up and would have been answered within `answer-within` had they waited",
+    ),
 ];
 
 /// An item of `arrivals = [{ ... }, ...]`.

@@ -4,7 +4,8 @@
 use proptest::test_runner::{
     Config, RngAlgorithm, TestCaseError, TestCaseResult, TestError, TestRng, TestRunner,
 };
-use switchover::calls;
+use switchover::calls::{self, Book, Outcome};
+use switchover::time::Time;
 
 use super::days::{Day, END, day};
 use super::reference;
@@ -31,11 +32,28 @@ pub fn over_days(stream: u8, usual: u32, test: impl Fn(Day) -> TestCaseResult) {
     }
 }
 
+/// What became of calls, and who would have been taken in time.
+#[derive(Default)]
+struct Lived {
+    calls: Vec<Outcome>,
+    missed: Vec<(u32, Time)>,
+}
+
+impl Book for Lived {
+    fn call(&mut self, outcome: &Outcome) {
+        self.calls.push(*outcome);
+    }
+
+    fn in_time_after_all(&mut self, queue: u32, offered: Time) {
+        self.missed.push((queue, offered));
+    }
+}
+
 fn agree(day: Day) -> TestCaseResult {
     let Day { queues, staff, callers } = day;
-    let simulated = calls::Day::new(&queues, &staff, (callers.clone(), Vec::new()), at(END));
-    let (mut simulated, _) = simulated.live();
-    let mut stepped = reference::outcomes(&queues, &staff, callers, at(END));
+    let day = calls::Day::new(&queues, &staff, (callers.clone(), Lived::default()), at(END));
+    let (Lived { calls: mut simulated, mut missed }, _) = day.live();
+    let (mut stepped, late) = reference::outcomes_and_missed(&queues, &staff, callers, at(END));
     simulated.sort();
     stepped.sort();
     let differ = simulated.iter().zip(&stepped).find(|(one, other)| one != other);
@@ -43,6 +61,13 @@ fn agree(day: Day) -> TestCaseResult {
         return Err(TestCaseError::fail(format!("simulator {one:#?}\nreference {other:#?}")));
     }
     proptest::prop_assert_eq!(simulated.len(), stepped.len());
+    let in_time = late.into_iter().filter(|(queue, _, _, offered, free)| {
+        *free - *offered <= queues[*queue as usize].level.within
+    });
+    let mut in_time: Vec<(u32, Time)> = in_time.map(|it| (it.0, it.3)).collect();
+    missed.sort();
+    in_time.sort();
+    proptest::prop_assert_eq!(missed, in_time);
     Ok(())
 }
 

@@ -5,7 +5,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use switchover::calls::{Callers, Change, Mind, Staff, What};
 use switchover::distribution::Law;
-use switchover::model::{Arrivals, AtLoss, GroupId, Patience, Queue, ServiceLevel, SiteId};
+use switchover::model::{
+    Arrivals, AtLoss, GroupId, Patience, Queue, ServiceLevel, ShareOf, SiteId,
+};
 use switchover::time::{Span, Time};
 
 use crate::builder::{at, s};
@@ -92,6 +94,7 @@ fn a_queue() -> impl Strategy<Value = Queue> {
             waiting_places,
             pooled,
             ring_timeout: s(ring),
+            level: ServiceLevel { within: s(2 * ring), of: ShareOf::Virtual, target: 0.8 },
             gateway_lag: s(lag),
             ..queue("q")
         },

@@ -8,8 +8,19 @@ use switchover::time::{Span, Time};
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
     Waits,
-    Rings { agent: usize, node: usize, until: Time },
-    Talks { agent: usize, by: SiteId, since: Time, until: Time },
+    Rings {
+        agent: usize,
+        node: usize,
+        until: Time,
+    },
+    Talks {
+        agent: usize,
+        by: SiteId,
+        since: Time,
+        until: Time,
+    },
+    /// Gone, but looked at as if it still waited.
+    GaveUp,
     Gone,
 }
 
@@ -57,7 +68,11 @@ pub struct Reference<'a, C> {
     agents: Vec<Agent>,
     numbers: usize,
     outcomes: Vec<Outcome>,
+    missed: Vec<Missed>,
 }
+
+/// A call whose caller gave up: queue, caller, attempt and coming, and when an agent was free for it.
+pub type Missed = (u32, u32, u32, Time, Time);
 
 /// Every call's outcome.
 pub fn outcomes<C: Callers>(
@@ -66,6 +81,16 @@ pub fn outcomes<C: Callers>(
     callers: C,
     end: Time,
 ) -> Vec<Outcome> {
+    outcomes_and_missed(queues, staff, callers, end).0
+}
+
+/// The same, and for whom an agent was free after they had given up.
+pub fn outcomes_and_missed<C: Callers>(
+    queues: &[Queue],
+    staff: &Staff,
+    callers: C,
+    end: Time,
+) -> (Vec<Outcome>, Vec<Missed>) {
     let mut day = Reference {
         queues,
         staff,
@@ -82,6 +107,7 @@ pub fn outcomes<C: Callers>(
         agents: vec![Agent::default(); staff.groups.len()],
         numbers: 0,
         outcomes: vec![],
+        missed: vec![],
     };
     for queue in 0..queues.len() as u32 {
         day.expect(queue);
@@ -93,12 +119,12 @@ pub fn outcomes<C: Callers>(
     day.now = end;
     for call in 0..day.calls.len() {
         match day.calls[call].state {
-            State::Gone => {}
+            State::Gone | State::GaveUp => {}
             State::Talks { .. } => day.over(call, Fate::Answered),
             State::Waits | State::Rings { .. } => day.over(call, Fate::Waiting),
         }
     }
-    day.outcomes
+    (day.outcomes, day.missed)
 }
 
 impl<C: Callers> Reference<'_, C> {
@@ -119,7 +145,7 @@ impl<C: Callers> Reference<'_, C> {
             match call.state {
                 State::Talks { agent, until, .. } => all.push((until, Due::Node(agent, 0))),
                 State::Rings { agent, node, until } => all.push((until, Due::Node(agent, node))),
-                State::Waits | State::Gone => {}
+                State::Waits | State::GaveUp | State::Gone => {}
             }
             if matches!(call.state, State::Waits | State::Rings { .. }) {
                 all.push((call.gives_up, Due::GivesUp(number)));
@@ -139,7 +165,7 @@ impl<C: Callers> Reference<'_, C> {
             }
             Due::Node(agent, 0) => self.work_ends(agent),
             Due::Node(agent, node) => self.nobody_answers(agent, node),
-            Due::GivesUp(call) => self.end(call, Fate::Abandoned),
+            Due::GivesUp(call) => self.gives_up(call),
             Due::Comes { queue, caller, attempt } => {
                 self.coming.retain(|it| it.1 != due);
                 if attempt == 0 {
@@ -204,6 +230,33 @@ impl<C: Callers> Reference<'_, C> {
         }
     }
 
+    fn gives_up(&mut self, call: usize) {
+        self.end(call, Fate::Abandoned);
+        if self.calls[call].outcome.answered.is_none() {
+            self.calls[call].state = State::GaveUp;
+            self.an_idle_agent_for(call);
+        }
+    }
+
+    /// A call that gave up meets an idle agent, if there is one.
+    fn an_idle_agent_for(&mut self, call: usize) {
+        let groups = &self.queues[self.calls[call].outcome.queue as usize].groups;
+        let idle = (0..self.agents.len()).any(|agent| {
+            let serves = groups.iter().any(|group| group.0 == self.staff.groups[agent]);
+            let site = self.place(agent, 0).filter(|_| self.agents[agent].idle[0].is_some());
+            serves && site.is_some_and(|site| self.can_meet(&self.calls[call], site))
+        });
+        if idle {
+            self.miss(call);
+        }
+    }
+
+    fn miss(&mut self, call: usize) {
+        let Outcome { queue, caller, attempt, offered, .. } = self.calls[call].outcome;
+        self.calls[call].state = State::Gone;
+        self.missed.push((queue, caller, attempt, offered, self.now));
+    }
+
     fn end(&mut self, call: usize, fate: Fate) {
         let state = self.calls[call].state;
         self.over(call, fate);
@@ -215,7 +268,7 @@ impl<C: Callers> Reference<'_, C> {
         match state {
             State::Talks { agent, .. } => self.look(agent, &[0, 1, 2]),
             State::Rings { agent, node, .. } => self.look(agent, &[node]),
-            State::Waits | State::Gone => {}
+            State::Waits | State::GaveUp | State::Gone => {}
         }
     }
 
@@ -274,13 +327,19 @@ impl<C: Callers> Reference<'_, C> {
                 continue;
             }
             let group = self.staff.groups[agent];
-            let call = (0..self.calls.len()).find(|call| {
-                let call = &self.calls[*call];
+            let fits = |call: &Call| {
                 let queue = &self.queues[call.outcome.queue as usize];
-                call.state == State::Waits
-                    && queue.groups.iter().any(|it| it.0 == group)
-                    && self.can_meet(call, site)
-            });
+                queue.groups.iter().any(|it| it.0 == group) && self.can_meet(call, site)
+            };
+            let waits = |it: &Call| it.state == State::Waits && fits(it);
+            let call = self.calls.iter().position(waits);
+            if node == 0 {
+                let before = call.unwrap_or(self.calls.len());
+                let gone =
+                    |it: &usize| self.calls[*it].state == State::GaveUp && fits(&self.calls[*it]);
+                let missed: Vec<usize> = (0..before).filter(gone).collect();
+                missed.into_iter().for_each(|call| self.miss(call));
+            }
             match call {
                 Some(call) => self.meet(call, agent, node),
                 None => {
@@ -394,7 +453,9 @@ impl<C: Callers> Reference<'_, C> {
         if dies {
             for call in 0..self.calls.len() {
                 let it = &self.calls[call];
-                if it.state == State::Waits && it.outcome.site == site.0 {
+                if it.state == State::GaveUp && it.outcome.site == site.0 {
+                    self.calls[call].state = State::Gone;
+                } else if it.state == State::Waits && it.outcome.site == site.0 {
                     self.end(call, Fate::Lost);
                 }
             }
@@ -456,6 +517,9 @@ impl<C: Callers> Reference<'_, C> {
 
     fn everybody_meets(&mut self) {
         for call in 0..self.calls.len() {
+            if self.calls[call].state == State::GaveUp {
+                self.an_idle_agent_for(call);
+            }
             if self.calls[call].state == State::Waits
                 && let Some((agent, node)) = self.idle_for(call)
             {

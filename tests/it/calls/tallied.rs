@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use switchover::calls::{self, Cell, Draws, Fate, Outcome, ShareOf, Staff, Tally};
 use switchover::distribution::Law;
-use switchover::model::{Arrivals, Model, Patience, Queue, Redial, SiteId, Target};
+use switchover::model::{Arrivals, Model, Patience, Queue, Redial, ServiceLevel, SiteId, Target};
 use switchover::random::Luck;
 use switchover::simulation::Simulation;
 use switchover::time::Span;
@@ -59,8 +59,8 @@ fn books_balance_in_every_interval() {
     over_days(22, 2000, balanced);
 }
 
-#[test]
-fn a_small_day_by_hand() {
+/// One agent and six callers.
+fn a_small_day(queue: &Queue) -> Day {
     use switchover::calls::{Change, Mind, What};
     let mind = |handling, after, patience| {
         [Mind { site: 0, handling: s(handling), after: s(after), patience, redial: None }; 3]
@@ -76,9 +76,13 @@ fn a_small_day_by_hand() {
     let there = |when, site| Change { at: at(when), what: What::Agent { agent: 0, site } };
     let changes = vec![there(0, Some(SiteId(0))), there(45, None), there(48, Some(SiteId(0)))];
     let staff = Staff { sites: 1, groups: vec![0], changes };
+    Day { queues: vec![queue.clone()], staff, callers: Table::new(vec![callers]) }
+}
+
+#[test]
+fn a_small_day_by_hand() {
     let queue = queue("q");
-    let day = Day { queues: vec![queue.clone()], staff, callers: Table::new(vec![callers]) };
-    let (_, tally) = tallied(day);
+    let (_, tally) = tallied(a_small_day(&queue));
     // 0 is taken at once; 4 waits until 15; 5 gives up at 8; 16 gives up at 28; 50 is taken at once; 59 waits.
     let total = tally.total(0);
     let expected = Cell {
@@ -98,8 +102,8 @@ fn a_small_day_by_hand() {
     let offered: Vec<u64> = tally.cells(0).iter().map(|cell| cell.offered).collect();
     assert_eq!(offered, [3, 1, 0, 2]);
     let level = |of| total.service_level(of).unwrap();
-    let levels = [ShareOf::Offered, ShareOf::Taken, ShareOf::OfferedLessQuick].map(level);
-    assert_eq!(levels, [2.0 / 6.0, 2.0 / 3.0, 2.0 / 5.0]);
+    let of = [ShareOf::Offered, ShareOf::Taken, ShareOf::OfferedLessQuick, ShareOf::Virtual];
+    assert_eq!(of.map(level), [2.0 / 6.0, 2.0 / 3.0, 2.0 / 5.0, 2.0 / 6.0]);
     assert_eq!(total.answer_speed_s(), Some(11.0 / 3.0));
     let hours = tally.hours(&queue.groups);
     let seconds = |nanoseconds: i128| (nanoseconds / 1_000_000_000) as i64;
@@ -108,6 +112,22 @@ fn a_small_day_by_hand() {
     assert_eq!(hours, [(15, 15), (15, 15), (15, 5), (12, 10)]);
     assert_eq!(Cell::default().service_level(ShareOf::Offered), None);
     assert_eq!(Cell::default().answer_speed_s(), None);
+}
+
+/// The agent is free for who came at 5 and at 16 at 35, when the call that came at 4 is over.
+#[test]
+fn who_gave_up_and_would_have_been_taken_in_time() {
+    for (within, missed, level) in [(18, 0, 3.0), (19, 1, 4.0), (29, 1, 4.0), (30, 2, 5.0)] {
+        let level_of = ServiceLevel { within: s(within), of: ShareOf::Virtual, target: 0.8 };
+        let Day { queues, staff, callers } = a_small_day(&Queue { level: level_of, ..queue("q") });
+        let tally = Tally::new(vec![s(within)], &staff, s(15), at(END));
+        let (tally, _) = calls::Day::new(&queues, &staff, (callers, tally), at(END)).live();
+        let total = tally.total(0);
+        assert_eq!(total.missed_in_time, missed, "{within}");
+        assert_eq!(total.service_level(ShareOf::Virtual), Some(level / 6.0));
+        let came: Vec<u64> = tally.cells(0).iter().map(|cell| cell.missed_in_time).collect();
+        assert_eq!(came[..2], [missed / 2, u64::from(missed > 0)]);
+    }
 }
 
 /// Forty agents at home at site X, and 20 calls per minute of three minutes, two thirds of them from there.

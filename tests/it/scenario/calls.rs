@@ -62,7 +62,7 @@ const KEYS: [(&str, &[&str]); 19] = [
     ("ring-timeout", &["10", "\"0s\""]),
     ("gateway-lag", &["32", "\"-1s\""]),
     ("answer-within", &["20", "\"0s\""]),
-    ("service-level", &["\"80%\"", "\"virtual\""]),
+    ("service-level", &["\"80%\"", "\"waited\""]),
     ("service-level-target", &["0.8", "\"100%\"", "\"0%\""]),
 ];
 

@@ -58,6 +58,8 @@ struct Count {
     blocked: f64,
     /// Taken by an agent within some time.
     in_time: f64,
+    /// Given up, and an agent would have been free in time.
+    missed: f64,
     waited: f64,
     /// Those who waited longer than some time.
     long: f64,
@@ -76,6 +78,7 @@ impl Count {
             abandoned: 0.0,
             blocked: 0.0,
             in_time: 0.0,
+            missed: 0.0,
             waited: 0.0,
             long: 0.0,
             longer_than: Span::NEVER,
@@ -104,6 +107,10 @@ impl Book for Count {
     fn busy(&mut self, _agent: u32, _queue: u32, from: Time, to: Time) {
         let (from, to) = (from.max(self.from), to.min(self.to));
         self.busy_s += (to - from).as_secs_f64().max(0.0);
+    }
+
+    fn in_time_after_all(&mut self, _queue: u32, offered: Time) {
+        self.missed += f64::from(u8::from(offered >= self.from && offered < self.to));
     }
 }
 

@@ -2,7 +2,7 @@
 //! forgotten.
 
 use switchover::distribution::Law;
-use switchover::model::Queue;
+use switchover::model::{Queue, ServiceLevel, ShareOf};
 use switchover::time::Span;
 
 use super::{Count, agents, markov, per_call, per_second, steady};
@@ -61,6 +61,17 @@ fn t3_erlang_a() {
     per_call(&counts, |it| it.wait_s, 0.1248165182 * 60.0);
     let counts = t2_t3(12, Some(exponential(300.0)));
     per_call(&counts, |it| it.in_time, 0.7722793);
+}
+
+/// The wait that callers would have had who gave up: exact by the number of calls that a caller finds.
+#[test]
+fn the_virtual_wait_of_erlang_a() {
+    let start = Count::new(crate::builder::at(0), crate::builder::at(0));
+    let virtually = ServiceLevel { within: s(20), of: ShareOf::Virtual, target: 0.8 };
+    let queue = Queue { level: virtually, ..markov(200.0, 180.0, Some(exponential(300.0))) };
+    let counts = steady(&queue, &agents(12), (36_000, 900_000), &start, 16);
+    per_call(&counts, |it| it.in_time, 0.7722793);
+    per_call(&counts, |it| it.in_time + it.missed, 0.775_633_478_146_132);
 }
 
 /// Handling of 100 s, 102 calls in that time, 100 agents, room for 100 who wait.
