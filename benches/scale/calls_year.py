@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What calls cost: a day of 5,000 agents with a site loss, 200 replications of it, and a year of 1,000 agents with 200 site
-losses, every call lived through.
+losses, with all calls and in windows around the losses.
 
     cargo build --release
     python3 benches/scale/calls_year.py
@@ -65,3 +65,6 @@ day += FAULT.format(name="loss", site="north", at=36_000, lasts="1h")
 measured("a day, one thread", day, "--threads", "1")
 measured("200 replications of it, all threads", day, "--replications", "200")
 measured("a year, one thread", year(), "--threads", "1")
+windows = 'calls-simulated = "windows"\n' + year()
+measured("the same in windows", windows, "--threads", "1")
+measured("10 replications of it in windows, all threads", windows, "--replications", "10")

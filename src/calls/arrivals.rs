@@ -25,6 +25,8 @@ pub struct Comings<'q> {
     /// Calls per second in this part of the piece.
     rate: f64,
     horizon: Time,
+    /// A caller who was looked at and not taken.
+    ahead: Option<Time>,
 }
 
 impl<'q> Comings<'q> {
@@ -43,9 +45,26 @@ impl<'q> Comings<'q> {
             ends: Time::ZERO,
             rate: 0.0,
             horizon,
+            ahead: None,
         };
         comings.start();
         comings
+    }
+
+    /// Passes over all callers before an instant. O(callers passed).
+    pub fn pass(&mut self, until: Time) {
+        while let Some(at) = self.next() {
+            if at >= until {
+                self.ahead = Some(at);
+                return;
+            }
+        }
+    }
+
+    /// Callers taken or passed over so far; the number of the next one.
+    #[must_use]
+    pub fn came(&self) -> u32 {
+        self.caller - u32::from(self.ahead.is_some())
     }
 
     /// Finds the piece that holds at the start.
@@ -116,6 +135,9 @@ impl Iterator for Comings<'_> {
     type Item = Time;
 
     fn next(&mut self) -> Option<Time> {
+        if let Some(at) = self.ahead.take() {
+            return Some(at);
+        }
         let entity = Entity::callers(self.ordinal, 0);
         let uniform = self.memory.uniform(&self.luck, entity, Purpose::CallGap, self.caller);
         let mut need = -libm::log(uniform);

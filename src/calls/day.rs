@@ -1,7 +1,6 @@
 //! The calls of one run, lived through from event to event. It draws nothing itself and allocates nothing but
 //! room for more calls at once than ever before.
 
-use crate::agents::Stop;
 use crate::engine::{Due, EventList};
 use crate::model::{Queue, SiteId};
 use crate::time::{Span, Time};
@@ -13,23 +12,24 @@ use super::outcome::{Book, Fate, Outcome};
 use super::parts::{Call, Desk, Doing, Event, NODES, Phantom, Place, Shade, node_of};
 use super::staff::Staff;
 
-/// After this many events somebody asks whether the run is wanted.
-const LOOK: u64 = 1 << 16;
-
 /// Classes of events at one instant; changes of the staff come before all of them.
 const ENDS: u8 = 0;
 const GIVES_UP: u8 = 1;
 const COMES: u8 = 2;
 
 /// The calls of one run, the agents that serve them, and everything that is still to come.
+#[derive(Clone)]
 pub struct Day<'d, C, B> {
     pub(super) queues: &'d [Queue],
     pub(super) staff: &'d Staff,
-    callers: C,
+    /// Changes of the staff so far, and events and changes.
+    pub(super) changed: usize,
+    pub(super) steps: u64,
+    pub(super) callers: C,
     pub(super) book: B,
     pub(super) horizon: Time,
     pub(super) now: Time,
-    events: EventList<Event>,
+    pub(super) events: EventList<Event>,
     pub(super) serves: Vec<bool>,
     /// Per site: since when it is dead.
     pub(super) dead: Vec<Option<Time>>,
@@ -49,7 +49,7 @@ pub struct Day<'d, C, B> {
     pub(super) waits: Vec<u32>,
     /// Who gave up and would still be there, in the order of giving up.
     pub(super) shades: Vec<Shade>,
-    came: Vec<u32>,
+    pub(super) came: Vec<u32>,
     ranks: u64,
 }
 
@@ -71,6 +71,8 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
         Self {
             queues,
             staff,
+            changed: 0,
+            steps: 0,
             callers,
             book,
             horizon,
@@ -94,47 +96,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
         }
     }
 
-    /// Lives through all of it, up to the horizon. Returns who was told, and the number of events and changes.
-    #[must_use]
-    pub fn live(self) -> (B, u64) {
-        match self.live_while(&|| false) {
-            Ok(lived) => lived,
-            Err(begun) => begun,
-        }
-    }
-
-    /// The same, unless it is not wanted any more.
-    ///
-    /// # Errors
-    /// What was lived through until then, which is worth nothing.
-    pub fn live_while(mut self, stop: Stop<'_>) -> Result<(B, u64), (B, u64)> {
-        for queue in 0..self.queues.len() as u32 {
-            self.expect(queue);
-        }
-        let (mut changes, mut steps) = (self.staff.changes.iter().peekable(), 0);
-        loop {
-            steps += 1;
-            if steps % LOOK == 0 && stop() {
-                return Err((self.book, steps));
-            }
-            let due = self.events.first().map_or(Time::NEVER, |due| due.at);
-            if let Some(change) = changes.next_if(|change| change.at <= due.min(self.horizon)) {
-                if change.at == self.horizon {
-                    break;
-                }
-                self.now = change.at;
-                self.upset(change.what);
-                continue;
-            }
-            let Some((due, event)) = self.events.pop() else { break };
-            self.now = due.at;
-            self.happen(event);
-        }
-        self.close();
-        Ok((self.book, steps))
-    }
-
-    fn happen(&mut self, event: Event) {
+    pub(super) fn happen(&mut self, event: Event) {
         match event {
             Event::Done { agent, stamp } if self.desks[agent as usize].stamp == stamp => {
                 self.done(agent);
@@ -166,14 +128,14 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
     }
 
     /// The next caller of a queue.
-    fn expect(&mut self, queue: u32) {
+    pub(super) fn expect(&mut self, queue: u32) {
         if let Some(at) = self.callers.next(queue) {
             let key = u64::from(queue) << 32 | u64::from(self.came[queue as usize]);
             self.schedule(at, COMES, key, Event::Comes { queue });
         }
     }
 
-    fn offer(&mut self, queue: u32, caller: u32, attempt: u32) {
+    pub(super) fn offer(&mut self, queue: u32, caller: u32, attempt: u32) {
         let mind = self.callers.mind(queue, caller, attempt);
         let call = self.enter(Call {
             queue,
@@ -257,7 +219,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
         }
     }
 
-    fn tell(&mut self, call: u32, fate: Fate) {
+    pub(super) fn tell(&mut self, call: u32, fate: Fate) {
         let call = &self.calls[call as usize];
         self.book.call(&Outcome {
             queue: call.queue,
@@ -370,22 +332,5 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
         let Call { gives_up, rank, stamp, .. } = *it;
         self.stop_work(agent);
         self.schedule(gives_up, GIVES_UP, rank, Event::GivesUp { call, stamp });
-    }
-
-    /// The horizon: what is there is told.
-    fn close(&mut self) {
-        self.now = self.horizon;
-        for call in 0..self.calls.len() as u32 {
-            match self.calls[call as usize].place {
-                Place::Nowhere => {}
-                Place::Waiting | Place::Ringing(_) => self.tell(call, Fate::Waiting),
-                Place::Talking(_) => self.tell(call, Fate::Answered),
-            }
-        }
-        for agent in 0..self.desks.len() as u32 {
-            if self.desks[agent as usize].doing != Doing::Nothing {
-                self.stop_work(agent);
-            }
-        }
     }
 }

@@ -71,6 +71,18 @@ impl<'q> Draws<'q> {
     }
 }
 
+impl Draws<'_> {
+    /// Passes over all first calls before an instant.
+    pub(super) fn pass(&mut self, until: Time) {
+        self.sources.iter_mut().for_each(|source| source.comings.pass(until));
+    }
+
+    /// Callers of a queue taken or passed over so far.
+    pub(super) fn came(&self, queue: usize) -> u32 {
+        self.sources[queue].comings.came()
+    }
+}
+
 /// One call's address.
 struct Address<'a> {
     luck: Luck,

@@ -55,6 +55,27 @@ pub trait Book {
     fn in_time_after_all(&mut self, _queue: u32, _offered: Time) {}
 }
 
+/// Nobody is told, or somebody.
+impl<B: Book> Book for Option<B> {
+    fn call(&mut self, outcome: &Outcome) {
+        if let Some(book) = self {
+            book.call(outcome);
+        }
+    }
+
+    fn busy(&mut self, agent: u32, queue: u32, from: Time, to: Time) {
+        if let Some(book) = self {
+            book.busy(agent, queue, from, to);
+        }
+    }
+
+    fn in_time_after_all(&mut self, queue: u32, offered: Time) {
+        if let Some(book) = self {
+            book.in_time_after_all(queue, offered);
+        }
+    }
+}
+
 impl Book for Vec<Outcome> {
     fn call(&mut self, outcome: &Outcome) {
         self.push(*outcome);

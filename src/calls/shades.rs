@@ -24,6 +24,15 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
         self.shades.push(Shade { queue, site, rank, offered });
     }
 
+    /// Those who could still be in time.
+    pub(super) fn shades(&self) -> impl Iterator<Item = &Shade> {
+        self.shades.iter().filter(|shade| self.in_time(shade))
+    }
+
+    fn in_time(&self, shade: &Shade) -> bool {
+        self.now - shade.offered <= self.queues[shade.queue as usize].level.within
+    }
+
     /// Whether an agent is idle that serves calls of a queue at a site.
     fn idle_agent(&self, queue: u32, site: u32) -> bool {
         let groups = &self.queues[queue as usize].groups;
@@ -54,8 +63,7 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
         }
         let mut shades = std::mem::take(&mut self.shades);
         shades.retain(|shade| {
-            let in_time =
-                self.now - shade.offered <= self.queues[shade.queue as usize].level.within;
+            let in_time = self.in_time(shade);
             let met = in_time && shade.rank < before && meets(self, shade);
             if met {
                 self.book.in_time_after_all(shade.queue, shade.offered);

@@ -1,6 +1,8 @@
 //! What became of calls, counted by queue and by the interval in which they came. Whole numbers only: replications
 //! and parts of a run add up in any order. It judges nothing.
 
+use std::ops::Range;
+
 use crate::model::{GroupId, ShareOf};
 use crate::time::{Span, Time};
 
@@ -214,6 +216,17 @@ impl Tally {
 
     fn number(&self, at: Time) -> usize {
         (at.0 / self.interval.0) as usize
+    }
+
+    /// Forgets the time in service outside of some stretches of whole intervals.
+    pub(super) fn only(&mut self, stretches: &[Range<Time>]) {
+        for (number, hours) in self.hours.iter_mut().enumerate() {
+            let from = Time((number % self.intervals) as i64 * self.interval.0);
+            let next = stretches.partition_point(|stretch| stretch.end <= from);
+            if stretches.get(next).is_none_or(|stretch| from < stretch.start) {
+                *hours = Hours::default();
+            }
+        }
     }
 
     /// Length of an interval.

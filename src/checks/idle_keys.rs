@@ -32,8 +32,19 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
             report.add(idle("retry-after", "a refusal of this registrar", law.span).help(REFUSE));
         }
     }
+    windows(scene, model, report);
     losses(scene, model, report);
     overridden(scene, report);
+}
+
+/// `calls-simulated = "windows"` where nothing makes a window.
+fn windows(scene: &Scene, model: &Model, report: &mut Report) {
+    let chosen = scene.document.calls_simulated.as_ref();
+    let disturbed = !model.faults.is_empty() || !model.drains.is_empty();
+    if let Some(chosen) = chosen.filter(|_| model.calls.in_windows() && !disturbed) {
+        let help = "all calls are simulated; leave the key out";
+        report.add(idle("calls-simulated", "a fault or a drain", chosen.span).help(help));
+    }
 }
 
 /// `loss` where no phone uses UDP.

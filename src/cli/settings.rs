@@ -7,7 +7,7 @@ use crate::diagnostic::Source;
 use crate::options::faults::FAULTS;
 use crate::options::{self, Evidence, Family};
 use crate::scenario;
-use crate::scenario::keys::{Absent, CALLS, PHONE};
+use crate::scenario::keys::{Absent, CALLS, Key, PHONE, TOP};
 use crate::scenario::preset;
 use crate::scenario::tree::{Entry, Table, Value};
 
@@ -16,6 +16,9 @@ const OF_SERVERS: [(&str, &str, &str); 2] = [
     ("Reconnect Timeout", "", "reconnect-timeout"),
     ("backup-delay", "warm-standby", "backup-delay"),
 ];
+
+/// Keys at the top of a scenario that are about calls.
+const OF_ALL_CALLS: [&str; 2] = ["call-interval", "calls-simulated"];
 
 /// One setting.
 #[derive(Debug, Serialize)]
@@ -71,29 +74,35 @@ fn of_calls(source: &Source, top: &Table) -> Vec<Setting> {
     let Some(Value::Array(queues)) = top.get("calls").map(|entry| &entry.node.value) else {
         return Vec::new();
     };
-    let mut found = Vec::new();
+    let of_all = TOP.keys.iter().filter(|key| OF_ALL_CALLS.contains(&key.name));
+    let mut found: Vec<Setting> =
+        of_all.filter_map(|key| of_key(source, key, top, String::new())).collect();
     for queue in queues {
         let Value::Table(own) = &queue.value else { continue };
         let name = own.get("name").and_then(|name| name.node.scalar_text()).unwrap_or_default();
-        for key in CALLS.keys.iter().filter(|key| key.name != "name") {
-            let written = own.get(key.name);
-            let value = match (written, key.absent) {
-                (Some(written), _) => as_written(source, written),
-                (None, Absent::Default(value)) => value.trim_matches('"').to_owned(),
-                (None, _) => continue,
-            };
-            found.push(Setting {
-                table: format!("[[calls]] {name}"),
-                name: key.name,
-                value,
-                line: written.map(|written| source.position(written.key_span.start).line),
-                preset: None,
-                evidence: Evidence::Assumption,
-                family: Family::Assumption,
-            });
-        }
+        let keys = CALLS.keys.iter().filter(|key| key.name != "name");
+        found.extend(keys.filter_map(|key| of_key(source, key, own, format!("[[calls]] {name}"))));
     }
     found
+}
+
+/// A key as written in its table, or by default; `None`: neither.
+fn of_key(source: &Source, key: &Key, own: &Table, table: String) -> Option<Setting> {
+    let written = own.get(key.name);
+    let value = match (written, key.absent) {
+        (Some(written), _) => as_written(source, written),
+        (None, Absent::Default(value)) => value.trim_matches('"').to_owned(),
+        (None, _) => return None,
+    };
+    Some(Setting {
+        table,
+        name: key.name,
+        value,
+        line: written.map(|written| source.position(written.key_span.start).line),
+        preset: None,
+        evidence: Evidence::Assumption,
+        family: Family::Assumption,
+    })
 }
 
 /// A value as the scenario writes it.

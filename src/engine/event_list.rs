@@ -223,6 +223,13 @@ impl<P> EventList<P> {
         taken.map(|entry| (entry.due(), entry.payload))
     }
 
+    /// All events that are to come, in no order. O(n), and O(rows).
+    pub fn iter(&self) -> impl Iterator<Item = (Due, &P)> {
+        let sudden = self.sudden.iter().map(|Reverse(entry)| entry);
+        let far = self.buckets.rows.iter().chain(&self.later);
+        self.near.iter().chain(sudden).chain(far).map(|entry| (entry.due(), &entry.payload))
+    }
+
     /// The next bucket that holds anything is sorted; nothing is before it.
     fn bring_near(&mut self) {
         loop {

@@ -50,6 +50,11 @@ impl<T> Rows<T> {
         row.last.push(item);
     }
 
+    /// All that the rows hold, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.rows.iter().flat_map(|row| row.full.iter().flatten().chain(&row.last))
+    }
+
     /// Moves all that a row holds to the end of `to`, in no order.
     pub(super) fn take(&mut self, row: usize, to: &mut Vec<T>) {
         let row = &mut self.rows[row];

@@ -240,9 +240,9 @@ pub(super) const TABLE: &[Entry] = &[
     warning(
         "S025",
         "a key that does nothing",
-        "Nothing in the scenario lets the key of a phone type, a registrar or a fault act: `boot` and `start-spread` want a power cut \
-         where its agents sit, `retry-after-refusal` and `retry-after` a registrar that refuses, `t1`, `t2` and `loss` phones over UDP. \
-         Or it is an option of the endpoint, and the presets of the phone types of all its agents say something else.",
+        "Nothing in the scenario lets a key act: `boot` and `start-spread` want a power cut \
+         where its agents sit, `retry-after-refusal` and `retry-after` a registrar that refuses, `t1`, `t2` and `loss` phones over UDP; \
+         `calls-simulated = \"windows\"` wants a fault or a drain. Or it is an option of the endpoint, and the presets of the phone types of all its agents say something else.",
         "Results are the same without it, which is rarely meant. A value that is varied changes nothing.",
         "Add what the key waits for, as the help says, or leave the key out.",
     ),

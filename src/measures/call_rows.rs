@@ -31,7 +31,7 @@ pub struct CallRow {
 }
 
 impl Results {
-    /// The calls of each queue by interval, one queue after the other.
+    /// The calls of each queue by interval, one queue after the other; of windows only, where calls are simulated in some.
     #[must_use]
     pub fn call_rows(&self, model: &Model) -> Vec<CallRow> {
         let Some(calls) = &self.calls else { return Vec::new() };
@@ -47,15 +47,16 @@ fn of_queue(books: &Books, (number, queue): (usize, &Queue), model: &Model) -> V
     let hours = books.lived.hours(&queue.groups);
     let mut known = BTreeMap::new();
     let each = cells.iter().zip(hours).enumerate();
-    let row = each.map(|(at, (cell, hours))| {
+    let row = each.filter_map(|(at, (cell, hours))| {
         let from = Time(interval.0.saturating_mul(at as i64));
+        books.window(from)?;
         let to = Time(interval.0.saturating_mul(at as i64 + 1)).min(model.horizon);
         let length = to - from;
         let key = (cell.offered, length);
         let needed = *known.entry(key).or_insert_with(|| needed(queue, cell.offered, length));
         let failed = |cell: &Cell| cell.abandoned + cell.lost + cell.blocked;
         let failed_without = without.map(|cells| failed(&cells[at]));
-        CallRow { queue: number, from, to, cell: *cell, hours, needed, failed_without }
+        Some(CallRow { queue: number, from, to, cell: *cell, hours, needed, failed_without })
     });
     row.collect()
 }

@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::calls::{Books, Cell, Hours, Tally, serving};
 use crate::model::{Calls, Model, Queue, ShareOf};
 
+use crate::time::Span;
+
 use super::quantity::{Ratio, Total};
 
 /// The calls of one run.
@@ -54,6 +56,15 @@ impl CallResults {
             all.below_unharmed += one.below_unharmed;
         }
         Self { books, queues, all }
+    }
+
+    /// Number of windows in which calls were simulated, and the time in them; `None`: all were.
+    #[must_use]
+    pub fn windows(&self) -> Option<(u64, Total)> {
+        let windows = self.books.windows.as_ref()?;
+        let time = windows.iter().map(|window| window.end - window.start);
+        let time = time.fold(Span::ZERO, |sum, length| sum + length);
+        Some((windows.len() as u64, time.into()))
     }
 }
 
@@ -105,6 +116,15 @@ pub fn occupancy(hours: &Hours) -> Ratio {
 #[must_use]
 pub fn answer_speed(cell: &Cell) -> Option<Total> {
     (cell.taken > 0).then(|| Total(cell.wait_taken / i128::from(cell.taken)))
+}
+
+/// Where calls were simulated, if not everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WindowSummary {
+    /// Windows around faults and drains in which calls were simulated; figures of calls count no other time.
+    pub count: u64,
+    /// Time in these windows.
+    pub time_s: Total,
 }
 
 /// Calls of one queue.

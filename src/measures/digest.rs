@@ -4,7 +4,7 @@ use crate::closed_form::{ClosedForms, Forms, in_one_run};
 use crate::model::{Clock, Model};
 use crate::time::{Span, Time};
 
-use super::calls;
+use super::calls::{self, WindowSummary};
 use super::durations::Durations;
 use super::incident::{Impact, Recovery};
 use super::quantity::Total;
@@ -31,10 +31,7 @@ impl Results {
             horizon_s: Total::from(self.horizon - Time::ZERO),
             clock: model.clock.as_ref().filter(|clock| clock.date.is_none()).map(Clock::to_string),
             start: model.clock.as_ref().and_then(Clock::start),
-            time_zone: model
-                .clock
-                .as_ref()
-                .and_then(|clock| Some(clock.zone.as_ref()?.name.clone())),
+            time_zone: zone(model),
             seed: model.seed,
             replication: self.replication,
             downtime_s: DowntimeSeconds {
@@ -72,6 +69,7 @@ impl Results {
             storms: self.storms.clone(),
             calls: calls::queues(self.calls.as_ref(), model),
             all_calls: self.calls.as_ref().map(|calls| calls.all.summary()),
+            call_windows: self.call_windows(),
             money: self.money(model),
             staff: self.staff(model),
             overloads: self.overloads(model),
@@ -85,6 +83,11 @@ impl Results {
 }
 
 impl Results {
+    fn call_windows(&self) -> Option<WindowSummary> {
+        let (count, time_s) = self.calls.as_ref()?.windows()?;
+        Some(WindowSummary { count, time_s })
+    }
+
     fn staff(&self, model: &Model) -> Option<StaffSummary> {
         let (staffed_s, most_staffed) = (self.counts.staffed, self.most_staffed);
         (!model.shifts.is_empty()).then_some(StaffSummary { staffed_s, most_staffed })
@@ -103,6 +106,11 @@ impl From<Option<Spread>> for SpreadSeconds {
             percentiles: percentiles(spread.is_none_or(|spread| spread.exact)),
         }
     }
+}
+
+/// The name of the time zone.
+fn zone(model: &Model) -> Option<String> {
+    Some(model.clock.as_ref()?.zone.as_ref()?.name.clone())
 }
 
 /// What theory says of the random faults.

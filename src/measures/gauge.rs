@@ -55,6 +55,8 @@ pub enum Per {
     Money,
     /// Once, where there are shifts.
     Staff,
+    /// Once, where calls are simulated in windows.
+    Windows,
 }
 
 /// How one run is read, and so how runs are put together.
@@ -248,6 +250,8 @@ pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, 
         Per::Money => ("", model.prices.any().then(|| (String::new(), 0)).into_iter().collect()),
         Per::Staff if model.shifts.is_empty() => ("", Vec::new()),
         Per::Staff => ("", vec![(String::new(), 0)]),
+        Per::Windows if !model.calls.in_windows() => ("", Vec::new()),
+        Per::Windows => ("", vec![(String::new(), 0)]),
         Per::Storm => {
             let names = causes(model).into_iter().map(|(name, _)| name);
             ("STORM", numbered(names.collect()))

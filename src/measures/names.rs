@@ -34,6 +34,8 @@ pub struct Declared {
     random: bool,
     /// Whether somebody has a shift.
     shifts: bool,
+    /// Whether calls are simulated in windows.
+    windows: bool,
 }
 
 impl From<&Document> for Declared {
@@ -52,6 +54,7 @@ impl From<&Document> for Declared {
             priced: document.prices.any(),
             random: document.faults.iter().any(is_random),
             shifts: document.has_shifts(),
+            windows: document.has_call_windows(),
             sites: document.sites.iter().map(|site| site.name.value.clone()).collect(),
             registrars: limited.map(|site| site.name.value.clone()).collect(),
             reconnects: in_turn.map(|site| site.name.value.clone()).collect(),
@@ -69,6 +72,7 @@ impl From<&Model> for Declared {
             priced: model.prices.any(),
             random: model.has_random_faults(),
             shifts: !model.shifts.is_empty(),
+            windows: model.calls.in_windows(),
             sites: model.sites.iter().map(|site| site.name.clone()).collect(),
             registrars: limited(model).map(|id| model.sites[id.index()].name.clone()).collect(),
             reconnects: turns::limited(model)
@@ -95,6 +99,7 @@ impl Declared {
             Per::AllCalls => "the scenario has no queue of calls",
             Per::Money => "the scenario names no price: see `[prices]`",
             Per::Staff => "the scenario has no shifts",
+            Per::Windows => "calls are not simulated in windows: see `calls-simulated`",
             _ => "no fault of the scenario is random, so there is no rate per year: what is scripted \
              happens once",
         })
@@ -109,6 +114,7 @@ impl Declared {
             Per::AllCalls => !self.queues.is_empty(),
             Per::Money => self.priced,
             Per::Staff => self.shifts,
+            Per::Windows => self.windows,
             _ => self.random || !gauge.is_yearly(),
         }
     }
@@ -239,6 +245,7 @@ mod tests {
             priced: false,
             random: true,
             shifts: true,
+            windows: true,
         }
     }
 

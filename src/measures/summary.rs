@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::closed_form::ClosedForms;
 
-use super::calls::{CallSummary, QueueSummary};
+use super::calls::{CallSummary, QueueSummary, WindowSummary};
 use super::money::MoneySummary;
 use super::overload::Overload;
 use super::planner::PlannerRow;
@@ -83,6 +83,9 @@ pub struct Summary {
     /// All queues together; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all_calls: Option<CallSummary>,
+    /// Where calls were simulated; left out where all were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call_windows: Option<WindowSummary>,
     /// What the outages cost; left out where the scenario names no price.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub money: Option<MoneySummary>,

@@ -12,12 +12,33 @@ pub struct Calls {
     pub queues: Vec<Queue>,
     /// Length of the intervals by which calls are counted; longer than zero.
     pub interval: Span,
+    /// Which of them are lived through.
+    pub simulated: Simulated,
+}
+
+impl Calls {
+    /// Whether somebody calls, and not all calls are lived through.
+    #[must_use]
+    pub fn in_windows(&self) -> bool {
+        !self.queues.is_empty() && self.simulated == Simulated::Windows
+    }
 }
 
 impl Default for Calls {
     fn default() -> Self {
-        Self { queues: Vec::new(), interval: Span::from_secs(30 * 60) }
+        let simulated = Simulated::default();
+        Self { queues: Vec::new(), interval: Span::from_secs(30 * 60), simulated }
     }
+}
+
+/// Which calls of a run are lived through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Simulated {
+    /// All.
+    #[default]
+    Full,
+    /// Those that come while faults and drains make a difference.
+    Windows,
 }
 
 /// Calls of one kind, and who serves them.

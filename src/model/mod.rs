@@ -16,7 +16,9 @@ mod shift;
 mod topology;
 
 pub use agents::{Cohort, Group, Profile, Seat};
-pub use calls::{Arrivals, AtLoss, Calls, Patience, Piece, Queue, Redial, ServiceLevel, ShareOf};
+pub use calls::{
+    Arrivals, AtLoss, Calls, Patience, Piece, Queue, Redial, ServiceLevel, ShareOf, Simulated,
+};
 pub use clock::{Change, Clock, DAY, Local, MIDNIGHT, Stretch, Unclear, Zone};
 pub use experiment::{Bound, Experiment, Threshold, Unit};
 pub use fault::{Ailment, Drain, Fault, Impairment, Laws, Planes, Schedule, Target};

@@ -1,6 +1,6 @@
 //! Calls in sentences, for a run and for the head of its chart.
 
-use crate::measures::{CallFigures, Results};
+use crate::measures::{CallFigures, Results, Total};
 use crate::model::Model;
 
 use super::words;
@@ -8,11 +8,22 @@ use super::words;
 /// What became of the calls, and what the faults cost; nothing where nobody calls.
 pub(super) fn sentences(results: &Results, model: &Model) -> Vec<String> {
     let Some(calls) = &results.calls else { return Vec::new() };
-    let mut all = vec![fates(&calls.all, &in_time(model))];
+    let mut all: Vec<String> =
+        calls.windows().map(|it| windows_of(it.0, it.1)).into_iter().collect();
+    all.push(fates(&calls.all, &in_time(model)));
     if calls.books.unharmed.is_some() {
         all.push(cost(&calls.all));
     }
     all
+}
+
+/// That calls were simulated in some windows only.
+pub(super) fn windows_of(count: u64, time: Total) -> String {
+    let windows = words::counted(count, "window", "windows");
+    let of = words::length(time);
+    format!(
+        "Calls were simulated where faults and drains make a difference: {windows}, {of} in all. What is said of calls counts no other time."
+    )
 }
 
 /// What in time means, where it means the same for all queues.

@@ -43,6 +43,7 @@ pub(super) fn calls(document: &Document, ground: Ground<'_>) -> model::Calls {
     model::Calls {
         queues: document.calls.iter().map(|written| queue(written, ground)).collect(),
         interval: given(&document.call_interval).unwrap_or(usual.interval),
+        simulated: given(&document.calls_simulated).unwrap_or_default(),
     }
 }
 

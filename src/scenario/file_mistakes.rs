@@ -31,6 +31,18 @@ pub(super) fn unknown_column(name: &str, span: TextSpan, known: &[&str]) -> Diag
         .help(help)
 }
 
+/// S015: a quote that is never closed.
+pub(super) fn open_quote(span: TextSpan) -> Diagnostic {
+    bad_file("a quote is never closed".to_owned(), span, "opened here".to_owned())
+}
+
+/// S015: a row with more or fewer cells than its header.
+pub(super) fn ragged(span: TextSpan, cells: usize, columns: usize) -> Diagnostic {
+    let plural = if cells == 1 { "" } else { "s" };
+    let label = format!("{cells} cell{plural}, but there are {columns} columns");
+    bad_file("a row does not fit the header".to_owned(), span, label)
+}
+
 /// S015: mistakes in a text that are only counted.
 pub(super) fn more_in(file: &str, number: usize, end: TextSpan) -> Diagnostic {
     let plural = if number == 1 { "" } else { "s" };

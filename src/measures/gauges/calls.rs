@@ -2,10 +2,33 @@
 
 use crate::measures::calls::{CallFigures, occupancy};
 use crate::measures::gauge::{Gauge, Per};
+use crate::measures::quantity::Total;
 use crate::measures::results::Results;
 use crate::model::Unit;
 
 use super::service::SECONDS;
+
+pub(super) static WINDOWS: [Gauge; 2] = [
+    Gauge::count(
+        "call_windows.count",
+        Per::Windows,
+        |r, _, _| windows(r).map_or(0, |all| all.0.into()),
+        "windows around faults and drains in which calls were simulated",
+    )
+    .neither(),
+    Gauge::time(
+        "call_windows.time_s",
+        Per::Windows,
+        |r, _, _| windows(r).map_or(0, |all| all.1.0),
+        "time in these windows; figures of calls count no other time",
+    )
+    .neither(),
+];
+
+/// Number of windows, and the time in them.
+fn windows(results: &Results) -> Option<(u64, Total)> {
+    results.calls.as_ref()?.windows()
+}
 
 /// The figures of one queue.
 fn queue(results: &Results, index: usize) -> Option<&CallFigures> {

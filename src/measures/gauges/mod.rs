@@ -18,7 +18,7 @@ use crate::model::Model;
 use super::gauge::{Gauge, Measure, instances};
 
 /// The tables, in the order of the summary.
-const TABLES: [&[Gauge]; 12] = [
+const TABLES: [&[Gauge]; 13] = [
     &service::GAUGES,
     &openings::GAUGES,
     &moves::GAUGES,
@@ -29,6 +29,7 @@ const TABLES: [&[Gauge]; 12] = [
     &registrars::STORMS,
     &calls::QUEUES,
     &calls::ALL,
+    &calls::WINDOWS,
     &money::GAUGES,
     &service::STAFF,
 ];

@@ -7,9 +7,8 @@ use crate::scenario::keys::{Key, PROFILE, Shape};
 use crate::scenario::mistakes::{out_of_range, wrong_type};
 use crate::scenario::tree::{Node, Value};
 
-use super::context::Context;
+use super::context::{Context, left_behind};
 use super::counts;
-use super::laws::left_behind;
 use super::reader::Reader;
 use super::{calendar, values};
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::Law;
-use crate::model::{AtLoss, ShareOf};
+use crate::model::{AtLoss, ShareOf, Simulated};
 use crate::scenario::document::{Calls, EntryShare, Spanned};
 use crate::scenario::keys::{CALLS, ENTRY, Key};
 use crate::scenario::mistakes::{combination, out_of_range, twice, wrong_type};
@@ -11,8 +11,8 @@ use crate::scenario::units::Fraction;
 use crate::time::Span;
 
 use super::arrivals;
-use super::context::Context;
-use super::laws::{law, left_behind};
+use super::context::{Context, left_behind};
+use super::laws::law;
 use super::phones::pick;
 use super::reader::Reader;
 use super::values;
@@ -20,6 +20,8 @@ use super::values;
 const AT_LOSS: [AtLoss; 3] = [AtLoss::Lost, AtLoss::Kept, AtLoss::Requeued];
 const SHARES: [ShareOf; 4] =
     [ShareOf::Offered, ShareOf::Taken, ShareOf::OfferedLessQuick, ShareOf::Virtual];
+/// `calls-simulated`, in the order of the words.
+const SIMULATED: [Simulated; 2] = [Simulated::Full, Simulated::Windows];
 /// `call-interval`, in the order of the words.
 const INTERVALS: [Span; 3] =
     [Span::from_secs(15 * 60), Span::from_secs(30 * 60), Span::from_secs(60 * 60)];
@@ -27,6 +29,11 @@ const INTERVALS: [Span; 3] =
 /// `call-interval`.
 pub(super) fn interval(reader: &mut Reader<'_, '_>) -> Option<Spanned<Span>> {
     pick(reader.value("call-interval", values::choice), &INTERVALS)
+}
+
+/// `calls-simulated`.
+pub(super) fn simulated(reader: &mut Reader<'_, '_>) -> Option<Spanned<Simulated>> {
+    pick(reader.value("calls-simulated", values::choice), &SIMULATED)
 }
 
 /// `[[calls]]`.

@@ -5,7 +5,7 @@ use crate::model::Clock;
 use crate::scenario::document::Spanned;
 use crate::scenario::files::Files;
 use crate::scenario::keys::Key;
-use crate::scenario::mistakes::combination;
+use crate::scenario::mistakes::{bad_law, combination};
 use crate::scenario::tree::Node;
 
 /// Shared by all decoders of one scenario.
@@ -63,3 +63,9 @@ pub(super) enum Calendar {
 
 /// How a value is decoded; its own mistake is returned, those of inner tables are left behind.
 pub(super) type Decoder<T> = fn(&mut Context<'_>, &Node, &Key) -> Result<T, Diagnostic>;
+
+/// The end of a reading that has left its mistakes behind: one of them is handed back.
+pub(super) fn left_behind(context: &mut Context<'_>, node: &Node) -> Diagnostic {
+    let last = context.found.pop();
+    last.unwrap_or_else(|| bad_law("the law cannot be read", node.span, ""))
+}

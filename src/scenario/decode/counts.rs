@@ -3,9 +3,9 @@
 use jiff::civil::Weekday;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::cells::Record;
 use crate::model::{Clock, DAY, Local, Weekly};
 use crate::scenario::document::{Arrivals, Rush, Spanned};
-use crate::scenario::file_mistakes::no_column;
 use crate::scenario::keys::COUNTS;
 use crate::scenario::mistakes::{bad_file, out_of_range};
 use crate::scenario::tree::{Node, Table};
@@ -13,9 +13,9 @@ use crate::scenario::{calendar, units};
 use crate::time::{NANOS, Span, Time};
 
 use super::calendar::without_calendar;
-use super::context::{Calendar, Context};
-use super::laws::left_behind;
+use super::context::{Calendar, Context, left_behind};
 use super::reader::Reader;
+use super::sheet::Sheet;
 use super::values;
 
 /// Most rows that are read.
@@ -89,87 +89,77 @@ pub(super) fn read(
         // What is wrong with it is said already.
         Calendar::Broken => return Ok(Arrivals::Dated(Vec::new())),
     };
-    let read = context.files.read(&asked.file.value);
-    let bytes = read.map_err(|wrong| asked.unreadable(&wrong))?;
-    let rows = asked.rows(&bytes, clock, node)?;
-    asked.arrivals(&rows)
+    let clock = clock.cloned();
+    let sheet = Sheet::read(context, &asked.file, MOST_ROWS)?;
+    let columns = [
+        sheet.column(&asked.columns[0], "; name one with `interval`")?,
+        sheet.column(&asked.columns[1], "; name one with `count`")?,
+    ];
+    let is_local = |row: &Record| calendar::is_local(&row[columns[0]].text);
+    if clock.is_none() && sheet.rows().iter().any(is_local) {
+        return Err(without_calendar("local time", node));
+    }
+    let counts = Counts { asked: &asked, sheet: &sheet, columns, clock: clock.as_ref() };
+    let rows = counts.rows(&mut context.found);
+    if context.found.len() > before {
+        return Err(left_behind(context, node));
+    }
+    counts.arrivals(&rows)
 }
 
-/// A row: its number, when its interval begins, and the number of calls.
-type Row = (usize, Start, f64);
+/// A row, when its interval begins, and the number of calls.
+type Row<'s> = (&'s Record, Start, f64);
 
-impl Asked {
-    fn wrong(&self, what: &str, label: String) -> Diagnostic {
-        bad_file(format!("the file `{}` {what}", self.file.value), self.file.span, label)
-    }
+/// Rows that are being read.
+struct Counts<'s> {
+    asked: &'s Asked,
+    sheet: &'s Sheet,
+    /// Intervals and numbers.
+    columns: [usize; 2],
+    clock: Option<&'s Clock>,
+}
 
-    fn unreadable(&self, wrong: &str) -> Diagnostic {
-        self.wrong("cannot be read", wrong.replace('\n', " "))
-    }
-
-    fn bad(&self, row: usize, label: String) -> Diagnostic {
-        self.wrong(&format!("has a bad value in row {row}"), label)
-    }
-
-    fn column(&self, names: &[&str], which: usize) -> Result<usize, Diagnostic> {
-        let Spanned { value, span } = &self.columns[which];
-        names.iter().position(|name| name == value).ok_or_else(|| {
-            let more = ["; name one with `interval`", "; name one with `count`"][which];
-            no_column(&format!("the file `{}`", self.file.value), value, *span, (names, more))
-        })
-    }
-
-    /// All rows but those before the start of the run.
-    fn rows(
-        &self,
-        bytes: &[u8],
-        clock: Option<&Clock>,
-        node: &Node,
-    ) -> Result<Vec<Row>, Diagnostic> {
-        let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-        let headers = table.headers().map_err(|wrong| self.unreadable(&wrong.to_string()))?;
-        let names: Vec<&str> = headers.iter().collect();
-        let columns = [self.column(&names, 0)?, self.column(&names, 1)?];
+impl<'s> Counts<'s> {
+    /// All rows but those before the start of the run; mistakes are noted.
+    fn rows(&self, found: &mut Vec<Diagnostic>) -> Vec<Row<'s>> {
         let mut rows = Vec::new();
-        let mut number = 0;
-        for record in table.records() {
-            let record = record.map_err(|wrong| self.unreadable(&wrong.to_string()))?;
-            number += 1;
-            if number > MOST_ROWS {
-                return Err(self.wrong("is too long", format!("more than {MOST_ROWS} rows")));
+        for row in self.sheet.rows() {
+            let [interval, count] = self.columns.map(|column| &row[column].text);
+            let start = start(interval, self.clock)
+                .map_err(|wrong| found.push(self.sheet.bad(row, self.columns[0], wrong)));
+            let count = number_of(count)
+                .map_err(|wrong| found.push(self.sheet.bad(row, self.columns[1], wrong)));
+            if let (Ok(Some(start)), Ok(count)) = (start, count) {
+                rows.push((row, start, count));
             }
-            let [interval, count] = columns.map(|column| record.get(column).unwrap_or(""));
-            if clock.is_none() && calendar::is_local(interval) {
-                return Err(without_calendar("local time", node));
-            }
-            let bad = |cell: &str, wrong| self.bad(number, format!("`{cell}`: {wrong}"));
-            let start = start(interval, clock).map_err(|wrong| bad(interval, wrong))?;
-            let count = number_of(count).map_err(|wrong| bad(count, wrong.to_owned()))?;
-            rows.extend(start.map(|start| (number, start, count)));
         }
-        if number == 0 {
-            return Err(self.wrong("has no rows", String::new()));
-        }
-        Ok(rows)
+        rows
+    }
+
+    /// What is wrong with when an interval begins.
+    fn bad(&self, row: &Record, label: impl Into<String>) -> Diagnostic {
+        self.sheet.bad(row, self.columns[0], label)
     }
 
     /// The length of an interval.
-    fn length(&self, rows: &[Row]) -> Result<Span, Diagnostic> {
-        if let Some(length) = &self.length {
+    fn length(&self, rows: &[Row<'_>]) -> Result<Span, Diagnostic> {
+        if let Some(length) = &self.asked.length {
             return Ok(length.value);
         }
         let [(_, first, _), (row, second, _), ..] = rows else {
-            let found = self.wrong("has one row", "the length of its interval is not known".into());
+            let Spanned { value, span } = &self.asked.file;
+            let label = "the length of its interval is not known".to_owned();
+            let found = bad_file(format!("the file `{value}` has one row"), *span, label);
             return Err(found.help("write `length = \"30m\"`"));
         };
         let ((first, period), (second, _)) = (first.place(), second.place());
         match (second - first).rem_euclid(period) {
-            0 => Err(self.bad(*row, "the interval of the row before".to_owned())),
+            0 => Err(self.bad(row, "the interval of the row before")),
             length => Ok(Span(length)),
         }
     }
 
-    fn arrivals(&self, rows: &[Row]) -> Result<Arrivals, Diagnostic> {
+    fn arrivals(&self, rows: &[Row<'_>]) -> Result<Arrivals, Diagnostic> {
         let Some(&(_, first, _)) = rows.first() else { return Ok(Arrivals::Dated(Vec::new())) };
         let length = self.length(rows)?;
         self.in_order(rows, length)?;
@@ -182,11 +172,12 @@ impl Asked {
             return Ok(Arrivals::Dated(once.collect()));
         }
         if length > Span(DAY) {
-            let span = self.length.as_ref().map_or(self.file.span, |length| length.span);
+            let span =
+                self.asked.length.as_ref().map_or(self.asked.file.span, |length| length.span);
             let rule = "an interval of a day or a week is at most `1d` long";
             return Err(out_of_range("length", span, rule));
         }
-        let rush = |&(_, start, count): &Row| Rush {
+        let rush = |&(_, start, count): &Row<'_>| Rush {
             when: vec![window(start, length)],
             per_hour: per_hour(count),
         };
@@ -194,20 +185,20 @@ impl Asked {
     }
 
     /// Rows are of one kind, follow one another, and do not overlap.
-    fn in_order(&self, rows: &[Row], length: Span) -> Result<(), Diagnostic> {
+    fn in_order(&self, rows: &[Row<'_>], length: Span) -> Result<(), Diagnostic> {
         let (_, first, _) = rows[0];
         let (from, period) = first.place();
         let mut free = 0;
         for &(row, start, _) in rows {
             if start.kind() != first.kind() {
                 let label = format!("this is {}, the first row is {}", start.kind(), first.kind());
-                return Err(self.wrong(&format!("mixes kinds of intervals in row {row}"), label));
+                return Err(self.bad(row, label));
             }
             let at = (start.place().0 - from).rem_euclid(period);
             if at < free || period - at < length.0 {
                 let label =
                     "it begins before the row before it ends, or ends after the first begins";
-                return Err(self.bad(row, label.to_owned()));
+                return Err(self.bad(row, label));
             }
             free = at + length.0;
         }

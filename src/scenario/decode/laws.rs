@@ -9,7 +9,7 @@ use crate::scenario::tree::{Entry, Node, Table, Value};
 use crate::scenario::units::Fraction;
 use crate::time::Span;
 
-use super::context::Context;
+use super::context::{Context, left_behind};
 use super::empirical;
 use super::reader::Reader;
 use super::values;
@@ -68,12 +68,6 @@ fn named(context: &mut Context<'_>, entry: &Entry, key: &Key) -> Result<Law, Dia
             Err(bad_choice(key, &at, other, &LAWS))
         }
     }
-}
-
-/// The end of a reading that has left its mistakes behind: one of them is handed back.
-pub(super) fn left_behind(context: &mut Context<'_>, node: &Node) -> Diagnostic {
-    let last = context.found.pop();
-    last.unwrap_or_else(|| bad_law("the law cannot be read", node.span, ""))
 }
 
 fn with_table(

@@ -19,6 +19,7 @@ mod registrar;
 mod roster;
 mod sections;
 mod settings;
+mod sheet;
 mod shifts;
 mod target_tables;
 mod targets;
@@ -69,6 +70,7 @@ fn top(reader: &mut Reader<'_, '_>) -> Document {
         clock: calendar::read(reader),
         flap_window: reader.value("flap-window", values::duration),
         call_interval: calls::interval(reader),
+        calls_simulated: calls::simulated(reader),
         ..Document::default()
     }
 }
@@ -128,6 +130,8 @@ fn goals_of(reader: &mut Reader<'_, '_>, document: &mut Document) {
     }
     let called = !document.calls.is_empty();
     reader.context.needs("call-interval", document.call_interval.as_ref(), "[[calls]]", called);
+    let simulated = document.calls_simulated.as_ref();
+    reader.context.needs("calls-simulated", simulated, "[[calls]]", called);
     if let Some((table, span)) = reader.table("prices") {
         document.prices = settings::prices(reader.context, table, span);
     }

@@ -7,13 +7,14 @@ use crate::diagnostic::cells::{Cell, Record, records, row_span};
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::options::{self, Place};
 use crate::scenario::document::{INTERACTION_WORKSPACE, Person, Spanned};
-use crate::scenario::file_mistakes::{no_column, unknown_column};
+use crate::scenario::file_mistakes::{no_column, open_quote, ragged, unknown_column};
 use crate::scenario::mistakes::{bad_file, out_of_range, twice};
 use crate::scenario::tree::{Entry, Node, Table, Value};
 
 use super::context::Context;
 use super::people;
 use super::reader::Reader;
+use super::sheet::{behind, text_of};
 use super::values;
 
 /// What a column says of a Person.
@@ -65,22 +66,6 @@ pub(super) fn persons(reader: &mut Reader<'_, '_>, others: &[Person]) -> Option<
     there.then(|| file.and_then(read).unwrap_or_default())
 }
 
-fn text_of(context: &mut Context<'_>, file: &Spanned<String>) -> Option<String> {
-    let read = context.files.read(&file.value);
-    let text = read
-        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned()));
-    text.map_err(|wrong| {
-        let message = format!("the file `{}` cannot be read", file.value);
-        context.found.push(bad_file(message, file.span, wrong));
-    })
-    .ok()
-}
-
-/// A place in a text that is attached from `start` on.
-const fn behind(start: usize, span: TextSpan) -> TextSpan {
-    TextSpan::new(start + span.start, start + span.end)
-}
-
 /// A roster that is being read.
 struct Roster<'r, 'c> {
     context: &'r mut Context<'c>,
@@ -96,13 +81,12 @@ impl Roster<'_, '_> {
         file: &Spanned<String>,
         named: (&[Spanned<String>], &[Spanned<String>]),
     ) -> Option<Vec<Person>> {
-        let text = text_of(self.context, file)?;
+        let text = text_of(self.context, file);
+        let text = text.map_err(|wrong| self.context.found.push(wrong)).ok()?;
         let rows = records(&text);
         self.start = self.context.attach(&file.value, text);
-        let rows = rows.map_err(|quote| {
-            let (message, span) = ("a quote is never closed".to_owned(), behind(self.start, quote));
-            self.context.found.push(bad_file(message, span, "opened here".to_owned()));
-        });
+        let rows =
+            rows.map_err(|quote| self.context.found.push(open_quote(behind(self.start, quote))));
         let rows = rows.ok()?;
         let Some((header, rows)) = rows.split_first().filter(|(_, rows)| !rows.is_empty()) else {
             let message = format!("the file `{}` has no rows", file.value);
@@ -202,12 +186,8 @@ impl Roster<'_, '_> {
 
     fn person(&mut self, row: &Record, columns: &[Says]) -> Option<Person> {
         if row.len() != columns.len() {
-            let plural = if row.len() == 1 { "" } else { "s" };
-            let label =
-                format!("{} cell{plural}, but there are {} columns", row.len(), columns.len());
-            let message = "a row does not fit the header".to_owned();
             let span = behind(self.start, row_span(row));
-            self.context.found.push(bad_file(message, span, label));
+            self.context.found.push(ragged(span, row.len(), columns.len()));
             return None;
         }
         let Some(name) = self.name(row, columns) else {

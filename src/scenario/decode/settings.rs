@@ -7,8 +7,8 @@ use crate::scenario::keys::{DESKTOP, Key, POLICY, PRICES, STAGES, WHAT_IF, WINDO
 use crate::scenario::mistakes::{bad_choice, out_of_range, wrong_type};
 use crate::scenario::tree::{Node, Table, Value};
 
-use super::context::Context;
-use super::laws::{law, left_behind};
+use super::context::{Context, left_behind};
+use super::laws::law;
 use super::phones::pick;
 use super::reader::Reader;
 use super::values;

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::Simulated;
+
 use super::{AgentGroup, Document, INTERACTION_WORKSPACE, Person, Sections, VendorOption};
 
 /// Where an effective value comes from; later ones win.
@@ -86,6 +88,13 @@ impl Document {
             classes.extend(persons.map(|p| Class { document: self, group, person: Some(p) }));
         }
         classes
+    }
+
+    /// Whether calls are simulated in windows, where somebody calls.
+    #[must_use]
+    pub fn has_call_windows(&self) -> bool {
+        let chosen = self.calls_simulated.as_ref().map(|chosen| chosen.value);
+        !self.calls.is_empty() && chosen == Some(Simulated::Windows)
     }
 
     /// Whether somebody has a shift.

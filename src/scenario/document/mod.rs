@@ -32,7 +32,7 @@ pub use topology::{Failover, Host, Registrar, Server, Site};
 pub use vendor::{INTERACTION_WORKSPACE, Sections, TSERVER, VendorOption};
 
 use crate::diagnostic::TextSpan;
-use crate::model::Clock;
+use crate::model::{Clock, Simulated};
 use crate::time::Span;
 
 /// A value and where it was written.
@@ -103,6 +103,8 @@ pub struct Document {
     pub calls: Vec<Calls>,
     /// Length of the intervals by which calls are counted.
     pub call_interval: Option<Spanned<Span>>,
+    /// Which calls are simulated.
+    pub calls_simulated: Option<Spanned<Simulated>>,
     /// Replications.
     pub experiment: Experiment,
     /// Bounds of measures.

@@ -205,6 +205,16 @@ pub static ENTRY: TableDef = TableDef {
     vendor: false,
 };
 
+/// Which calls are simulated.
+pub(super) const SIMULATED: &[(&str, &str)] = &[
+    ("full", "all"),
+    (
+        "windows",
+        "those that come while faults and drains make a difference, and until they make none any more. Figures of calls count \
+         these windows only; what faults and drains cost is that of the whole run",
+    ),
+];
+
 /// Lengths of the intervals by which calls are counted.
 pub(super) const INTERVALS: &[(&str, &str)] =
     &[("15m", "a quarter of an hour"), ("30m", "half an hour"), ("60m", "an hour")];

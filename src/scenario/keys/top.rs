@@ -57,6 +57,12 @@ const KEYS: &[Key] = &[
         Default("\"30m\""),
         "Length of the intervals by which calls are counted, from the start of the run.",
     ),
+    key(
+        "calls-simulated",
+        Choice(calls::SIMULATED),
+        Default("\"full\""),
+        "Which calls are simulated. A year of calls with few faults takes a small part of the time in windows.",
+    ),
     key("application", Table(&agents::APPLICATION), NONE, "The Workspace Application."),
     key("tenant", Tables(&agents::TENANT), NONE, "Tenants."),
     key("failover", Table(&topology::FAILOVER), NONE, "Failover of every pair."),

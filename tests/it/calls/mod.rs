@@ -11,3 +11,4 @@ mod reference;
 mod runs;
 mod tallied;
 mod watched;
+mod windows;

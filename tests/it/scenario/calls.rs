@@ -119,6 +119,17 @@ fn what_does_not_go_together() {
         "S012 1:17 `call-interval` does nothing without `[[calls]]` | has no effect | add `[[calls]]`, or leave \
          `call-interval` out"
     );
+    check("calls-simulated = \"full\"\n", "", "");
+    check(
+        "calls-simulated = \"window\"\n",
+        "",
+        "S009 1:19 `calls-simulated` cannot be \"window\" | not one of \"full\", \"windows\" | did you mean \"windows\"?",
+    );
+    assert_eq!(
+        said(&format!("calls-simulated = \"windows\"\n{SOUND}")),
+        "S012 1:19 `calls-simulated` does nothing without `[[calls]]` | has no effect | add `[[calls]]`, or leave \
+         `calls-simulated` out"
+    );
     let often = queue_but_for("arrivals") + "arrivals = \"40000/s\"\n";
     assert_eq!(
         said(&format!("{SOUND}{often}")),
@@ -139,15 +150,17 @@ impl Files for Named<'_> {
 
 /// What a text is resolved to, or what is said about it.
 fn resolved(text: &str, file: &str) -> Result<Model, String> {
-    let source = Source::from_bytes("t.toml", text.as_bytes());
     let loaded = load("t.toml", text.as_bytes(), &Named(&[("calls.csv", file)]));
+    let source = Source::from_bytes("t.toml", text.as_bytes()).with(&loaded.attached);
     let mut found = loaded.diagnostics;
     let (resolved, more) = resolve(&loaded.document.expect("TOML"), &DrOff::default());
     found.extend(more);
     let line = |d: &switchover::diagnostic::Diagnostic| {
         let help = d.help.as_ref().map_or(String::new(), |help| format!(" | {help}"));
-        let at = source.position(d.primary.span.start);
-        format!("{} {}:{} {} | {}{help}", d.code, at.line, at.column, d.message, d.primary.text)
+        let (at, start) = (source.position(d.primary.span.start), d.primary.span.start);
+        let file = source.other(start).map_or(String::new(), |file| format!("{file}:"));
+        let place = format!("{file}{}:{}", at.line, at.column);
+        format!("{} {place} {} | {}{help}", d.code, d.message, d.primary.text)
     };
     match resolved {
         Some(resolved) if found.is_empty() => Ok(resolved.model),
@@ -237,33 +250,30 @@ fn files_of_counts_that_cannot_be_used() {
             "{bad} has one row | the length of its interval is not known | write `length = \"30m\"`"
         )
     );
+    let cell = |place: &str, column: &str, label: &str| {
+        format!("S015 calls.csv:{place} a bad value in the column `{column}` | {label}")
+    };
     assert_eq!(
-        wrong("08:00,5\n08:30,many\n"),
-        format!("{bad} has a bad value in row 2 | `many`: not a number of calls")
-    );
-    assert_eq!(
-        wrong("08:00,5\n08:30,-1\n"),
-        format!("{bad} has a bad value in row 2 | `-1`: it is from 0 to 1000000000")
-    );
-    assert_eq!(
-        wrong("8 o'clock,5\n08:30,1\n"),
-        format!("{bad} has a bad value in row 1 | `8 o'clock`: `o` is no unit of time")
+        wrong("08:00,5\n08:30,many\n09:00,-1\n8 o'clock,5\n08:45\n"),
+        [
+            &cell("3:7", "calls", "not a number of calls"),
+            &cell("4:7", "calls", "it is from 0 to 1000000000"),
+            &cell("5:1", "interval", "`o` is no unit of time"),
+            "S015 calls.csv:6:1 a row does not fit the header | 1 cell, but there are 2 columns",
+        ]
+        .join("\n")
     );
     assert_eq!(
         wrong("08:00,5\nMon 08:30,1\n"),
-        format!(
-            "{bad} mixes kinds of intervals in row 2 | this is a weekday with a time, the first row is a time of day"
-        )
+        cell("3:1", "interval", "this is a weekday with a time, the first row is a time of day")
     );
     let order = "it begins before the row before it ends, or ends after the first begins";
-    assert_eq!(
-        wrong("08:00,5\n08:30,1\n08:45,1\n"),
-        format!("{bad} has a bad value in row 3 | {order}")
-    );
+    assert_eq!(wrong("08:00,5\n08:30,1\n08:45,1\n"), cell("4:1", "interval", order));
     assert_eq!(
         wrong("08:00,5\n08:00,1\n"),
-        format!("{bad} has a bad value in row 2 | the interval of the row before")
+        cell("3:1", "interval", "the interval of the row before")
     );
+    assert_eq!(wrong("08:00,\"5\n"), "S015 calls.csv:2:7 a quote is never closed | opened here");
     assert_eq!(
         arrivals("", 1, file, "interval,calls\n08:00,5\n08:30,1\n").expect_err("no calendar"),
         "S012 13:12 local time needs a calendar | the scenario does not say when it starts | write `start = \

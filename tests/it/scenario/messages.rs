@@ -31,15 +31,17 @@ impl Files for OneFile {
 
 /// Everything that is said about a text: code, place, message, label, help; one line each.
 pub fn said(text: &str) -> String {
-    let source = Source::from_bytes("t.toml", text.as_bytes());
     let loaded = load("t.toml", text.as_bytes(), &OneFile);
+    let source = Source::from_bytes("t.toml", text.as_bytes()).with(&loaded.attached);
     let mut found = loaded.diagnostics;
     if let Some(document) = loaded.document {
         found.extend(resolve(&document, &DrOff::default()).1);
     }
     let lines = found.iter().map(|d| {
         let at = source.position(d.primary.span.start);
-        let place = format!("{}:{}", at.line, at.column);
+        let file = source.other(d.primary.span.start);
+        let file = file.map_or(String::new(), |file| format!("{file}:"));
+        let place = format!("{file}{}:{}", at.line, at.column);
         let help = d.help.as_ref().map_or(String::new(), |help| format!(" | {help}"));
         format!("{} {place} {} | {}{help}", d.code, d.message, d.primary.text)
     });
@@ -319,7 +321,7 @@ fn laws() {
     );
     check(
         &law("{ empirical = { file = \"times.csv\", column = \"seconds\" } }"),
-        "S015 11:54 the file `times.csv` has a bad value in row 3 | ``: a duration is missing",
+        "S015 times.csv:4:1 a bad value in the column `seconds` | a duration is missing",
     );
     check(
         &law("{ empirical = { file = \"times.csv\", column = \"second\" } }"),

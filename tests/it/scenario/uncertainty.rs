@@ -57,12 +57,16 @@ fn model(added: &str, sets: &str) -> Model {
 /// Message, label and help of everything that is said.
 fn said(added: &str, sets: &str) -> String {
     let text = format!("{SOUND}{added}");
-    let source = Source::from_bytes("t.toml", text.as_bytes());
-    let found = load("t.toml", text.as_bytes(), &given(sets)).diagnostics;
-    let lines = found.iter().map(|d| {
-        let line = source.position(d.primary.span.start).line;
+    let loaded = load("t.toml", text.as_bytes(), &given(sets));
+    let source = Source::from_bytes("t.toml", text.as_bytes()).with(&loaded.attached);
+    let lines = loaded.diagnostics.iter().map(|d| {
+        let at = source.position(d.primary.span.start);
         let help = d.help.as_deref().unwrap_or_default();
-        format!("{} line {line}: {} | {} | {help}", d.code, d.message, d.primary.text)
+        let place = match source.other(d.primary.span.start) {
+            Some(file) => format!("{file}:{}:{}", at.line, at.column),
+            None => format!("line {}", at.line),
+        };
+        format!("{} {place}: {} | {} | {help}", d.code, d.message, d.primary.text)
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -114,35 +118,43 @@ fn without_the_key_nothing_is_uncertain() {
 #[test]
 fn mistakes_are_told() {
     let help = "`switchover fit` writes such a file: bootstrap.csv";
+    let bad = |place: &str, column: &str, label: &str| {
+        format!("S015 sets.csv:{place}: a bad value in the column `{column}` | {label} | {help}")
+    };
     let cases = [
         (
-            TWO.replace("0.8", "0"),
-            "has a bad set of laws in row 1 | `0` in `failure_shape` is no number from 0.01 to 1000",
-        ),
-        (
-            TWO.replace("2000", "many"),
-            "has a bad set of laws in row 2 | `many` in `failure_scale_s` is no number from 0.000000001 to 3153600000",
+            TWO.replace("0.8", "0").replace("2000", "many"),
+            [
+                bad("2:11", "failure_shape", "no number from 0.01 to 1000"),
+                bad("3:15", "failure_scale_s", "no number from 0.000000001 to 3153600000"),
+            ]
+            .join("\n"),
         ),
         (
             TWO.replace("40,80", "40,8"),
-            "has a bad set of laws in row 2 | its two lengths are out of order",
+            bad("3:33", "repair_p95_s", "less than `repair_median_s`"),
         ),
         (
             TWO.replace("lognormal", "normal"),
-            "has a bad set of laws in row 1 | `normal` in `repair_law` is no law of such a file",
+            ["2", "3"]
+                .map(|line| bad(&format!("{line}:20"), "repair_law", "no law of such a file"))
+                .join("\n"),
         ),
         (
             TWO.replace("p95", "p99"),
-            "has a bad set of laws in row 1 | there is no column `repair_p95_s`",
+            format!("S015 sets.csv:1:1: there is no column `repair_p95_s` | the header | {help}"),
         ),
-        (TWO.lines().next().unwrap().to_owned(), "has no rows | "),
+        (
+            TWO.lines().next().unwrap().to_owned(),
+            format!("S015 line 14: the file `sets.csv` has no rows |  | {help}"),
+        ),
         (
             TWO.replace("0,weibull", "weibull"),
-            "cannot be read | CSV error: record 1 (line: 2, byte: 86): found record with 6 fields, but the previous record has 7 fields",
+            "S015 sets.csv:2:1: a row does not fit the header | 6 cells, but there are 7 columns | "
+                .to_owned(),
         ),
     ];
     for (sets, expected) in cases {
-        let expected = format!("S015 line 14: the file `sets.csv` {expected} | {help}");
         assert_eq!(said(FAULT, &sets), expected);
     }
     assert_eq!(

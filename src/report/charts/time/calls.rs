@@ -1,7 +1,7 @@
 //! Calls around the worst fault: in the system, waiting and being served, with the agents (above), and the service level
 //! by interval with its target (below).
 
-use crate::calls::{CallLevels, Course};
+use crate::calls::{Books, CallLevels, Course};
 use crate::measures::{CallResults, Onset, Results, Window, service_levels};
 use crate::model::Model;
 use crate::report::charts::axis::Axis;
@@ -34,7 +34,7 @@ const DAY: Span = Span::from_secs(86_400);
 pub(in crate::report::charts) fn draw(results: &Results, model: &Model) -> String {
     let title = titles::calls(results);
     let Some(calls) = &results.calls else { return String::new() };
-    let window = window(results, model);
+    let window = window(results, model, &calls.books);
     let tracks = [levels(calls, &window), share(calls, model, &window)];
     let note = format!(
         "All queues together. Share answered in time of the calls that came in the same {}.",
@@ -62,7 +62,7 @@ pub(in crate::report::charts) fn draw(results: &Results, model: &Model) -> Strin
 }
 
 /// The stretch that is shown: around the worst fault, or the first day.
-fn window(results: &Results, model: &Model) -> Window {
+fn window(results: &Results, model: &Model, books: &Books) -> Window {
     let worst = worst_impact(results).or_else(|| results.impacts.first());
     let onset = worst.and_then(|worst| {
         let incident = results.impacts.iter().position(|one| std::ptr::eq(one, worst))?;
@@ -77,7 +77,10 @@ fn window(results: &Results, model: &Model) -> Window {
             (before, worst.to.min(model.horizon) + around + around)
         }
     };
-    let to = to.min(model.horizon);
+    // Outside of windows no call is simulated.
+    let within = worst.and_then(|worst| books.window(worst.incident.from));
+    let within = within.unwrap_or(Time::ZERO..Time::NEVER);
+    let (from, to) = (from.max(within.start), to.min(within.end).min(model.horizon));
     let step = Span(((to - from).0 / STEPS).max(Span::from_secs(1).0));
     Window { from, to, step, onset, ..Window::default() }
 }

@@ -2,7 +2,7 @@
 
 use super::{Sentence, level};
 use crate::model::Unit;
-use crate::report::call_sentences::{cost_of, fates_of};
+use crate::report::call_sentences::{cost_of, fates_of, windows_of};
 use crate::report::page::found::{Found, total};
 use crate::report::page::set::Set;
 use crate::report::words;
@@ -19,7 +19,11 @@ pub(super) fn of_run(set: &Set<'_>) -> Vec<Sentence> {
     let count = |key: &str| all[key].as_u64().unwrap_or(0);
     let ends = ["answered", "abandoned", "lost", "blocked", "waiting"].map(count);
     let share = all["service_level"].as_f64().map_or_else(|| "-".to_owned(), super::run::percent);
-    let mut said = vec![fates_of(count("offered"), ends, (&share, &in_time(set)))];
+    let windows = &set.answer["call_windows"];
+    let windows = windows["count"].as_u64().zip(windows["time_s"].as_f64());
+    let mut said: Vec<String> =
+        windows.map(|(count, time)| windows_of(count, total(time))).into_iter().collect();
+    said.push(fates_of(count("offered"), ends, (&share, &in_time(set))));
     if set.answer["faults"].as_array().is_some_and(|faults| !faults.is_empty()) {
         let more = |key: &str| all["cost"][key].as_i64().unwrap_or(0);
         said.push(cost_of(more("failed"), ["lost", "abandoned", "blocked"].map(more)));
@@ -43,14 +47,21 @@ fn in_time(set: &Set<'_>) -> String {
     }
 }
 
+fn mean_windows(time: String) -> String {
+    format!(
+        "Calls were simulated where faults and drains make a difference: {time} in the mean. What is said of calls counts no other time."
+    )
+}
+
 /// The calls of an experiment, each with its interval.
 pub(super) fn of_experiment(set: &Set<'_>) -> Vec<Sentence> {
     let of = |measure: &str, unit: Unit| {
         Found::of(&set.answer["estimates"][measure]).with_interval(unit, &level(set))
     };
     let share = of("all_calls.service_level", Unit::Share);
-    let mut said: Vec<String> =
-        share.map(|share| format!("Calls answered in time: {share}.")).into_iter().collect();
+    let windows = of("call_windows.time_s", Unit::Time);
+    let mut said: Vec<String> = windows.map(mean_windows).into_iter().collect();
+    said.extend(share.map(|share| format!("Calls answered in time: {share}.")));
     if set.answer["planner"].as_array().is_some_and(|rows| !rows.is_empty()) {
         let cost = of("all_calls.cost.failed", Unit::Count);
         said.extend(cost.map(|cost| {

@@ -1,0 +1,110 @@
+//! Living through a day: all of it at once, or from one instant to another.
+
+use crate::agents::Stop;
+use crate::time::Time;
+
+use super::day::Day;
+use super::draws::Callers;
+use super::outcome::{Book, Fate};
+use super::parts::{Doing, Place};
+
+/// After this many events somebody asks whether the run is wanted.
+const LOOK: u64 = 1 << 16;
+
+/// Somebody said that the run is not wanted any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stopped;
+
+impl<C: Callers, B: Book> Day<'_, C, B> {
+    /// Lives through all of it, up to the horizon. Returns who was told, and the number of events and changes.
+    #[must_use]
+    pub fn live(self) -> (B, u64) {
+        match self.live_while(&|| false) {
+            Ok(lived) => lived,
+            Err(begun) => begun,
+        }
+    }
+
+    /// The same, unless it is not wanted any more.
+    ///
+    /// # Errors
+    /// What was lived through until then, which is worth nothing.
+    pub fn live_while(mut self, stop: Stop<'_>) -> Result<(B, u64), (B, u64)> {
+        self.begin();
+        if self.live_until(self.horizon, stop).is_err() {
+            return Err((self.book, self.steps));
+        }
+        self.close(self.horizon);
+        Ok((self.book, self.steps))
+    }
+
+    /// The first callers are to come.
+    pub(super) fn begin(&mut self) {
+        for queue in 0..self.queues.len() as u32 {
+            self.expect(queue);
+        }
+    }
+
+    /// Lives up to an instant; what happens at this instant is still to come.
+    pub(super) fn live_until(&mut self, until: Time, stop: Stop<'_>) -> Result<(), Stopped> {
+        loop {
+            self.steps += 1;
+            if self.steps.is_multiple_of(LOOK) && stop() {
+                return Err(Stopped);
+            }
+            let due = self.events.first().map_or(Time::NEVER, |due| due.at);
+            let change = self.staff.changes.get(self.changed).filter(|change| change.at <= due);
+            if change.map_or(due, |change| change.at) >= until {
+                self.now = until;
+                return Ok(());
+            }
+            if let Some(change) = change {
+                self.changed += 1;
+                self.now = change.at;
+                self.upset(change.what);
+            } else if let Some((due, event)) = self.events.pop() {
+                self.now = due.at;
+                self.happen(event);
+            }
+        }
+    }
+
+    /// Twice as many calls come at once as agents of their groups are in service.
+    pub(super) fn rush(&mut self) {
+        for (number, queue) in (0..).zip(self.queues) {
+            let groups = self.staff.groups.iter().zip(&self.desks);
+            let there = groups.filter(|(group, desk)| {
+                desk.at.is_some() && queue.groups.iter().any(|it| it.0 == **group)
+            });
+            for call in 0..2 * there.count() as u32 {
+                self.offer(number, u32::MAX - call, 0);
+            }
+        }
+    }
+
+    /// The end: what is there is told.
+    pub(super) fn close(&mut self, at: Time) {
+        self.now = at;
+        for call in 0..self.calls.len() as u32 {
+            match self.calls[call as usize].place {
+                Place::Nowhere => {}
+                Place::Waiting | Place::Ringing(_) => self.tell(call, Fate::Waiting),
+                Place::Talking(_) => self.tell(call, Fate::Answered),
+            }
+        }
+        for agent in 0..self.desks.len() as u32 {
+            if self.desks[agent as usize].doing != Doing::Nothing {
+                self.stop_work(agent);
+            }
+        }
+    }
+
+    /// Whether a call is there that came before an instant, or work that began before it. Who gave up and could still
+    /// be in time is there.
+    pub(super) fn owes(&self, before: Time) -> bool {
+        let there = self.calls.iter().filter(|call| call.place != Place::Nowhere);
+        let at_work = self.desks.iter().filter(|desk| desk.doing != Doing::Nothing);
+        let since = there.map(|call| call.offered).chain(at_work.map(|desk| desk.since));
+        since.chain(self.shades().map(|shade| shade.offered)).any(|at| at < before)
+    }
+}

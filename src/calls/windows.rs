@@ -1,0 +1,249 @@
+//! Calls in windows around what disturbs them: where the staff is not what it would be without faults and drains,
+//! and on until calls are as they would be. Outside of windows nothing is lived through but the gaps between callers.
+//!
+//! A window is entered with the calls that are there at its start. These are found by a warm-up on the undisturbed staff, which is lived twice:
+//! with no call at its start, and with twice as many as there are agents. Once both have the same calls, what was
+//! there before the warm-up has no influence any more. If they do not, the warm-up is made twice as long, at most as long as the time since the last window, whose end is
+//! known exactly.
+
+use std::ops::Range;
+
+use crate::agents::Stop;
+use crate::model::{Calls, Queue};
+use crate::time::{Span, Time};
+
+use super::day::Day;
+use super::differ::stretches;
+use super::draws::Draws;
+use super::outcome::{Book, Outcome};
+use super::staff::Staff;
+use super::stretch::Stopped;
+
+/// The shortest warm-up, if calls are short.
+const SHORTEST: Span = Span::from_secs(3600);
+
+/// A warm-up is this many times as long as the longest mean of a call and of the time until somebody calls again.
+const MEANS: f64 = 8.0;
+
+/// Tells of calls that came in a window, and of work in it.
+#[derive(Clone)]
+pub(super) struct Within<B> {
+    book: B,
+    from: Time,
+    to: Time,
+}
+
+impl<B: Book> Book for Within<B> {
+    fn call(&mut self, outcome: &Outcome) {
+        if (self.from..self.to).contains(&outcome.offered) {
+            self.book.call(outcome);
+        }
+    }
+
+    fn busy(&mut self, agent: u32, queue: u32, from: Time, to: Time) {
+        let (from, to) = (from.max(self.from), to.min(self.to));
+        if from < to {
+            self.book.busy(agent, queue, from, to);
+        }
+    }
+
+    fn in_time_after_all(&mut self, queue: u32, offered: Time) {
+        if (self.from..self.to).contains(&offered) {
+            self.book.in_time_after_all(queue, offered);
+        }
+    }
+}
+
+type Lived<'d, B> = Day<'d, Draws<'d>, Option<Within<B>>>;
+
+/// The calls of a run and those of the same run without faults, from window to window.
+pub(super) struct Windows<'d, B> {
+    /// As it is, and as it would be.
+    staffs: [&'d Staff; 2],
+    interval: Span,
+    horizon: Time,
+    warm_up: Span,
+    /// The undisturbed day without calls, and its callers so far.
+    bare: Lived<'d, B>,
+    /// The undisturbed day at the end of the last window.
+    known: (Time, Lived<'d, B>),
+    stop: Stop<'d>,
+}
+
+impl<'d, B: Book + Clone> Windows<'d, B> {
+    pub(super) fn new(
+        calls: &'d Calls,
+        staffs: [&'d Staff; 2],
+        (draws, horizon): (Draws<'d>, Time),
+        stop: Stop<'d>,
+    ) -> Self {
+        let bare = Day::new(&calls.queues, staffs[1], (draws, None), horizon);
+        let mut start = bare.clone();
+        start.begin();
+        let known = (Time::ZERO, start);
+        let (interval, warm_up) = (calls.interval, warm_up(&calls.queues));
+        Self { staffs, interval, horizon, warm_up, bare, known, stop }
+    }
+
+    /// Lives through all windows. Returns both books, and where the windows were.
+    pub(super) fn live(mut self, books: [B; 2]) -> Result<([B; 2], Vec<Range<Time>>), Stopped> {
+        let (mut books, mut windows, horizon) = (books, Vec::new(), self.horizon);
+        let disturbed = stretches(self.staffs[0], self.staffs[1]);
+        let mut left = disturbed.into_iter().filter(|it| it.start < horizon).peekable();
+        while let Some(first) = left.next() {
+            let (opens, mut both) = self.open(first.start, books)?;
+            let mut edge = self.ceil(first.end);
+            let ended = loop {
+                both.live_until(edge, self.stop)?;
+                let next = left.peek().map_or(horizon, |next| next.start);
+                if next < horizon && self.opening(next) <= edge {
+                    edge = left.next().map_or(edge, |near| edge.max(self.ceil(near.end)));
+                } else if edge < horizon && !both.have_met() {
+                    edge = self.ceil(edge + Span(1));
+                } else if let Some(ended) = both.end(edge, (next, self.interval), self.stop)? {
+                    break ended;
+                } else {
+                    edge = self.ceil(next + Span(1));
+                }
+            };
+            self.known = (edge, both.undisturbed());
+            books = ended;
+            windows.push(opens..edge);
+        }
+        Ok((books, windows))
+    }
+
+    /// The start of the interval that holds an instant.
+    fn floor(&self, at: Time) -> Time {
+        Time(at.0 - at.0 % self.interval.0)
+    }
+
+    /// The first start of an interval that is not before an instant; at most the horizon.
+    fn ceil(&self, at: Time) -> Time {
+        let number = at.min(self.horizon).0.div_euclid(self.interval.0);
+        let start = Time(number * self.interval.0);
+        if start >= at { start } else { (start + self.interval).min(self.horizon) }
+    }
+
+    /// Where a window opens for something that disturbs from an instant on, if calls that are there then came after it.
+    fn opening(&self, disturbed: Time) -> Time {
+        self.floor(disturbed - self.warm_up).max(self.known.0)
+    }
+
+    /// A window opens, early enough that all calls that are disturbed first came in it: the disturbed day begins as
+    /// the undisturbed one. Returns when it opens.
+    fn open(&mut self, disturbed: Time, books: [B; 2]) -> Result<(Time, Both<'d, B>), Stopped> {
+        let (mut opens, mut before) = (self.opening(disturbed), self.warm_up);
+        let mut calm = loop {
+            let bare = self.bare.clone();
+            let calm = self.arrive(opens)?;
+            let mut hit = calm.clone();
+            hit.live_until(disturbed, self.stop)?;
+            if opens == self.known.0 || !hit.owes(opens) {
+                break calm;
+            }
+            self.bare = bare;
+            before = before + before;
+            opens = self.floor(disturbed - before).max(self.known.0);
+        };
+        let mut upset = calm.clone();
+        upset.staff = self.staffs[0];
+        upset.changed = upset.staff.changes.partition_point(|change| change.at < opens);
+        let [first, second] = books.map(|book| Some(Within { book, from: opens, to: Time::NEVER }));
+        (upset.book, calm.book) = (first, second);
+        Ok((opens, Both { upset, calm }))
+    }
+
+    /// The undisturbed day at an instant.
+    fn arrive(&mut self, at: Time) -> Result<Lived<'d, B>, Stopped> {
+        let mut starts = Vec::new();
+        let mut length = self.warm_up;
+        while at - self.known.0 > length {
+            starts.push(at - length);
+            length = length + length;
+        }
+        let mut days = Vec::new();
+        for start in starts.into_iter().rev() {
+            self.bare.live_until(start, self.stop)?;
+            self.bare.callers.pass(start);
+            self.bare.now = start;
+            days.push(self.bare.clone());
+        }
+        while let Some(mut day) = days.pop() {
+            for queue in 0..day.queues.len() {
+                day.came[queue] = day.callers.came(queue);
+            }
+            day.begin();
+            let mut full = day.clone();
+            full.rush();
+            day.live_until(at, self.stop)?;
+            full.live_until(at, self.stop)?;
+            if day.portrait() == full.portrait() {
+                return Ok(day);
+            }
+        }
+        let mut day = self.known.1.clone();
+        day.live_until(at, self.stop)?;
+        Ok(day)
+    }
+}
+
+fn warm_up(queues: &[Queue]) -> Span {
+    let means = queues.iter().map(|queue| {
+        let again = queue.redial.as_ref().map_or(0.0, |redial| redial.delay.mean_s());
+        again + queue.handling.mean_s() + queue.after_call.mean_s()
+    });
+    Span::from_secs_f64(MEANS * means.fold(0.0, f64::max)).max(SHORTEST)
+}
+
+/// A day as it is, and as it would be.
+#[derive(Clone)]
+struct Both<'d, B> {
+    upset: Lived<'d, B>,
+    calm: Lived<'d, B>,
+}
+
+impl<'d, B: Book + Clone> Both<'d, B> {
+    fn live_until(&mut self, until: Time, stop: Stop<'_>) -> Result<(), Stopped> {
+        self.upset.live_until(until, stop)?;
+        self.calm.live_until(until, stop)
+    }
+
+    fn have_met(&self) -> bool {
+        self.upset.portrait() == self.calm.portrait()
+    }
+
+    /// The undisturbed day; its book stays.
+    fn undisturbed(&mut self) -> Lived<'d, B> {
+        let book = self.calm.book.take();
+        let calm = self.calm.clone();
+        self.calm.book = book;
+        calm
+    }
+
+    /// The window ends: nobody who comes later is counted; those who are there are lived with to their end. Returns the
+    /// books; `None`: somebody is still there at `until`, when the next disturbance comes.
+    fn end(
+        &self,
+        end: Time,
+        (until, step): (Time, Span),
+        stop: Stop<'_>,
+    ) -> Result<Option<[B; 2]>, Stopped> {
+        let mut rest = self.clone();
+        let days = [&mut rest.upset, &mut rest.calm];
+        days.into_iter().filter_map(|day| day.book.as_mut()).for_each(|within| within.to = end);
+        let mut now = end;
+        while now < until && (rest.upset.owes(end) || rest.calm.owes(end)) {
+            now = (now + step).min(until);
+            rest.live_until(now, stop)?;
+        }
+        if until < rest.calm.horizon && (rest.upset.owes(end) || rest.calm.owes(end)) {
+            return Ok(None);
+        }
+        let [upset, calm] = [rest.upset, rest.calm].map(|mut day| {
+            day.close(now);
+            day.book
+        });
+        Ok(upset.zip(calm).map(|(upset, calm)| [upset.book, calm.book]))
+    }
+}
