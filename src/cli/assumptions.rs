@@ -1,5 +1,5 @@
-//! What an answer takes for granted: every effective option, setting and policy, and the faults as
-//! the scenario writes them.
+//! What an answer takes for granted: every effective option, setting and policy, and the faults and
+//! prices as the scenario writes them.
 //!
 //! It reads a scenario that was understood; what it gathers becomes `assumptions.csv`.
 
@@ -14,7 +14,7 @@ use crate::resolve::{EffectiveOption, Resolved};
 use crate::scenario;
 use crate::scenario::tree::{Entry, Table, Value};
 
-/// All of them: options of agents, then settings in the order of the catalogue, then faults and drains.
+/// All of them: options of agents, then settings in the order of the catalogue, then faults, drains and prices.
 pub(super) fn of(source: &Source, resolved: &Resolved) -> Vec<Assumption> {
     let mut all = options_of_agents(source, resolved);
     all.extend(settings::all(source).into_iter().map(setting));
@@ -23,7 +23,17 @@ pub(super) fn of(source: &Source, resolved: &Resolved) -> Vec<Assumption> {
         let tables = tree.as_ref().and_then(|(_, top)| top.get(kind));
         all.extend(tables.into_iter().flat_map(|tables| occurrences(source, kind, tables)));
     }
+    let prices = tree.as_ref().and_then(|(_, top)| top.get("prices"));
+    all.extend(prices.into_iter().flat_map(|prices| of_prices(source, prices)));
     all
+}
+
+/// The prices, as written; nothing else names them.
+fn of_prices(source: &Source, prices: &Entry) -> Vec<Assumption> {
+    match &prices.node.value {
+        Value::Table(table) => keys(source, "price", table),
+        _ => Vec::new(),
+    }
 }
 
 /// The options that the simulator takes into account or that somebody wrote; equal ones of several

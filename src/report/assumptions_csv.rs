@@ -17,9 +17,9 @@ pub(super) const VARIANT: &str = "variant";
 /// One thing that is taken for granted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assumption {
-    /// `option`, `setting`, `policy`, `what-if`, `fault` or `drain`.
+    /// `option`, `setting`, `policy`, `what-if`, `fault`, `drain` or `price`.
     pub kind: &'static str,
-    /// The table of the scenario that holds it; the name of a fault or drain.
+    /// The table of the scenario that holds it; the name of a fault or drain; empty for prices.
     pub place: String,
     /// Its key.
     pub name: String,
@@ -30,7 +30,7 @@ pub struct Assumption {
     /// For how many agents the value is in force; `None`: it is no option of agents.
     pub agents: Option<u32>,
     /// How well it is known: `documented`, `recalled`, `assumption`, `not documented` (a policy),
-    /// `hypothetical` (a what-if extension), `scenario` (faults and drains).
+    /// `hypothetical` (a what-if extension), `scenario` (faults, drains, prices).
     pub evidence: &'static str,
 }
 

@@ -8,22 +8,24 @@ use super::words;
 /// From this amount on nobody reads what comes after the point.
 const WHOLE: i128 = 100 * BILLION as i128;
 
+/// What the two parts are for.
+const PARTS: [&str; 2] =
+    ["for agents out of service", "for calls that failed because of the faults"];
+
 /// What the outages of a run cost.
 pub(super) fn of_run(money: &MoneySummary, model: &Model) -> String {
     let prices = &model.prices;
-    let agents = prices.agent_hour.map(|_| (money.agents, "for agents out of service"));
-    let calls =
-        prices.lost_call.map(|_| (money.calls, "for calls that failed because of the faults"));
-    let parts: Vec<String> = [agents, calls]
-        .into_iter()
-        .flatten()
-        .map(|(amount, what)| format!("{} {what}", number(amount)))
-        .collect();
-    format!(
-        "The outages cost {}: {}.",
-        named(number(money.total), &money.currency),
-        parts.join(", ")
-    )
+    let agents = prices.agent_hour.map(|_| money.agents);
+    let calls = prices.lost_call.map(|_| money.calls);
+    said(money.total, [agents, calls], &money.currency)
+}
+
+/// An amount and what it is made of: of agents, of calls, as far as they have a price.
+pub(super) fn said(total: Amount, parts: [Option<Amount>; 2], currency: &str) -> String {
+    let parts = parts.into_iter().zip(PARTS);
+    let parts = parts.filter_map(|(amount, what)| Some(format!("{} {what}", number(amount?))));
+    let parts: Vec<String> = parts.collect();
+    format!("The outages cost {}: {}.", named(number(total), currency), parts.join(", "))
 }
 
 /// The head of an estimate.

@@ -63,7 +63,7 @@ impl Scale {
                 SHARED.into_iter().find(|(one, _)| largest >= 10.0 * one).unwrap_or((1.0, " s"))
             }
             Unit::AgentTime => {
-                let fits = |(_, one, _): &(f64, f64, &str)| largest >= 10.0 * one;
+                let fits = |(_, one, _): &(f64, f64, &str)| largest >= *one;
                 let found = AGENT_TIMES.into_iter().find(fits).unwrap_or(AGENT_TIMES[2]);
                 (found.1, found.2)
             }

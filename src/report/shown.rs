@@ -33,11 +33,13 @@ pub(super) enum Group {
     Calls,
     /// Waits of callers.
     Waits,
+    /// Amounts of money.
+    Money,
 }
 
 impl Group {
     /// All groups in the order of the tables.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Availability,
         Self::Downtime,
         Self::PerAgent,
@@ -49,6 +51,7 @@ impl Group {
         Self::Answered,
         Self::Calls,
         Self::Waits,
+        Self::Money,
     ];
 
     /// The heading.
@@ -65,6 +68,7 @@ impl Group {
             Self::Answered => "Service level of calls, and occupancy of agents",
             Self::Calls => "Calls",
             Self::Waits => "Waits of callers",
+            Self::Money => "Cost of the outages, in the scenario's currency",
         }
     }
 
@@ -82,7 +86,7 @@ impl Group {
             Self::Availability | Self::Shares | Self::Answered => Unit::Share,
             Self::Downtime => Unit::AgentTime,
             Self::PerAgent | Self::Durations | Self::Waits => Unit::Time,
-            Self::Rates | Self::Events | Self::Sites | Self::Calls => Unit::Count,
+            Self::Rates | Self::Events | Self::Sites | Self::Calls | Self::Money => Unit::Count,
         }
     }
 }
@@ -114,7 +118,7 @@ const fn shown(pattern: &'static str, label: &'static str, group: Group, span: S
 }
 
 /// All that is shown.
-const SHOWN: [Shown; 76] = [
+const SHOWN: [Shown; 79] = [
     shown("availability", "agents in service", Group::Availability, Span::Always),
     shown("pairs.*.availability", "server pair *", Group::Availability, Span::Always),
     shown("downtime_s.total", "total", Group::Downtime, Span::Always),
@@ -139,13 +143,13 @@ const SHOWN: [Shown; 76] = [
     ),
     shown(
         "outages.service_lost.duration_s.p95",
-        "service lost, p95",
+        "service lost, 95 % within",
         Group::Durations,
         Span::Always,
     ),
     shown(
         "outages.service_lost.duration_s.p99",
-        "service lost, p99",
+        "service lost, 99 % within",
         Group::Durations,
         Span::Always,
     ),
@@ -156,7 +160,12 @@ const SHOWN: [Shown; 76] = [
         Span::Always,
     ),
     shown("outages.trips_home.duration_s.p50", "trip home, median", Group::Durations, Span::Always),
-    shown("outages.trips_home.duration_s.p95", "trip home, p95", Group::Durations, Span::Always),
+    shown(
+        "outages.trips_home.duration_s.p95",
+        "trip home, 95 % within",
+        Group::Durations,
+        Span::Always,
+    ),
     shown(
         "outages.trips_home.duration_s.max",
         "trip home, longest",
@@ -164,7 +173,7 @@ const SHOWN: [Shown; 76] = [
         Span::Always,
     ),
     shown("restores.since_available_s.p50", "restore, median", Group::Durations, Span::Always),
-    shown("restores.since_available_s.p95", "restore, p95", Group::Durations, Span::Always),
+    shown("restores.since_available_s.p95", "restore, 95 % within", Group::Durations, Span::Always),
     shown("faults.*.all_back_s", "*: until all were back", Group::Durations, Span::Always),
     shown("sites.*.login_wait_longest_s", "*: longest login wait", Group::Durations, Span::Always),
     shown(
@@ -266,6 +275,9 @@ const SHOWN: [Shown; 76] = [
     shown("calls.*.lost", "*: lost", Group::Calls, Span::Always),
     shown("calls.*.blocked", "*: blocked", Group::Calls, Span::Always),
     shown("calls.*.rung_nowhere", "*: rung nowhere", Group::Calls, Span::Single),
+    shown("money.total", "what the outages cost", Group::Money, Span::Always),
+    shown("money.agents", "of that, agents out of service", Group::Money, Span::Always),
+    shown("money.calls", "of that, calls that failed", Group::Money, Span::Always),
 ];
 
 /// A measure in words that need no heading, by its complete name.
@@ -358,7 +370,7 @@ mod tests {
             ("downtime_s.per_agent_year", "downtime per agent and year"),
             ("availability", "agents in service"),
             ("flaps.per_agent_year", "flaps per agent and year"),
-            ("outages.service_lost.duration_s.p95", "service lost, p95"),
+            ("outages.service_lost.duration_s.p95", "service lost, 95 % within"),
             ("outages.by_largest_cause.no-site.count", "outages, by largest cause, no-site, count"),
             ("sites.a_s.ghost_s", "downtime, a_s: ghosts"),
             ("sites.a_s.away_from_preferred_s", "sites, a_s, away from preferred"),

@@ -26,6 +26,12 @@ const LOOKED_AT: usize = 1_000;
 /// Most characters of the name of a sheet.
 const NAME: usize = 31;
 
+/// What a digest is called on the front sheet.
+const DIGEST: &str = "SHA-256";
+
+/// What is a number on the front sheet.
+const NUMBERS: [&str; 2] = ["seed", "replications"];
+
 /// Why there is no workbook.
 #[derive(Debug, thiserror::Error)]
 pub enum NoWorkbook {
@@ -55,7 +61,8 @@ pub fn workbook(tables: &[(String, Vec<u8>)], provenance: &[u8]) -> Result<Vec<u
         let (kept, left) = fill(&mut sheet, file, bytes)?;
         let left =
             if left > 0 { format!("; {left} more rows are in {file}") } else { String::new() };
-        lines.push((name, format!("{kept} rows of {file}{left}")));
+        let rows = if kept == 1 { "row" } else { "rows" };
+        lines.push((name, format!("{kept} {rows} of {file}{left}")));
         sheets.push(sheet);
     }
     book.push_worksheet(front(&lines)?);
@@ -73,12 +80,16 @@ fn origin(provenance: &[u8]) -> Vec<(String, String)> {
     let mut lines = vec![("program".to_owned(), text(&own["program"]))];
     for input in own["inputs"].as_array().into_iter().flatten() {
         lines.push(("scenario".to_owned(), text(&input["file"])));
-        lines.push(("SHA-256".to_owned(), text(&input["digest"])));
+        lines.push((DIGEST.to_owned(), text(&input["digest"])));
+        for data in input["data"].as_array().into_iter().flatten() {
+            lines.push(("data file".to_owned(), text(&data["file"])));
+            lines.push((DIGEST.to_owned(), text(&data["digest"])));
+        }
     }
     for setting in own["settings"].as_array().into_iter().flatten() {
         lines.push(("setting".to_owned(), text(setting)));
     }
-    for (key, value) in [("seed", &own["seed"]), ("replications", &own["replications"]["count"])] {
+    for (key, value) in NUMBERS.into_iter().zip([&own["seed"], &own["replications"]["count"]]) {
         if value.is_number() {
             lines.push((key.to_owned(), value.to_string()));
         }
@@ -96,7 +107,10 @@ fn front(lines: &[(String, String)]) -> Result<Worksheet, XlsxError> {
     let bold = Format::new().set_bold();
     for (row, (key, value)) in (0..).zip(lines) {
         sheet.write_string_with_format(row, 0, cut(key), &bold)?;
-        cell(&mut sheet, (row, 1), value)?;
+        match NUMBERS.contains(&key.as_str()) {
+            true => cell(&mut sheet, (row, 1), value)?,
+            false => words(&mut sheet, (row, 1), value)?,
+        }
     }
     Ok(sheet)
 }

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::parts::{chosen, details, heading, scrolled};
 use super::set::{Csv, Refused, Set};
+use crate::options::{self, Family};
 use crate::report::ASSUMPTIONS_FILE;
 use crate::report::words;
 
@@ -14,7 +15,7 @@ use crate::report::words;
 const MOST: usize = 150;
 
 /// Kinds of assumptions in the order of the chapter: what is to be doubted first.
-const KINDS: [(&str, &str, &str); 6] = [
+const KINDS: [(&str, &str, &str); 7] = [
     (
         "policy",
         "Policies",
@@ -22,6 +23,7 @@ const KINDS: [(&str, &str, &str); 6] = [
     ),
     ("fault", "Faults", "As the scenario writes them, with their rates and durations."),
     ("drain", "Drains", "Planned work, as the scenario writes it."),
+    ("price", "Prices", "What the amounts of money are counted with, as the scenario writes it."),
     (
         "option",
         "Options of the product",
@@ -77,7 +79,7 @@ fn assumption_table(csv: &Csv, name: &str, rows: &[&[String]]) -> Markup {
             @for row in rows.iter().take(MOST) {
                 tr.set[changed(row)] {
                     td { (chosen(csv.cell(row, "where"))) }
-                    th scope="row" { code { (chosen(csv.cell(row, "name"))) } }
+                    th scope="row" { code { (chosen(csv.cell(row, "name"))) } (meaning(csv, row)) }
                     @for column in ["value", "set_at", "agents", "evidence"] { td { (chosen(csv.cell(row, column))) } }
                 }
             }
@@ -92,6 +94,19 @@ fn assumption_table(csv: &Csv, name: &str, rows: &[&[String]]) -> Markup {
     } else {
         table
     }
+}
+
+/// What a policy or an extension of the simulator decides, in a sentence: its name is no option of the product.
+fn meaning(csv: &Csv, row: &[String]) -> Markup {
+    let family = match csv.cell(row, "kind") {
+        "policy" => Family::Policy,
+        "what-if" => Family::WhatIf,
+        _ => return Markup::default(),
+    };
+    let entry = options::find(csv.cell(row, "name")).filter(|entry| entry.family == family);
+    let first =
+        entry.map(|entry| entry.meaning.split_once(". ").map_or(entry.meaning, |all| all.0));
+    html! { @if let Some(first) = first { small { (first.trim_end_matches('.')) "." } } }
 }
 
 /// What several variants take for granted, side by side.

@@ -10,7 +10,7 @@ use super::found::total;
 use super::measures::{lines, tables};
 use super::parts::{chosen, csv_table, details, heading, scrolled};
 use super::planner::{has_planner, planner};
-use super::set::{Csv, Kind, Refused, Set};
+use super::set::{Csv, DOWNTIME_FILE, Kind, Refused, Set};
 use super::shares::shares;
 use super::side_by_side::{causes_estimated, points_table, tradeoff, variants};
 use super::timeline::timeline;
@@ -126,6 +126,10 @@ fn telling(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
             "This is replication " (number) ": 95 % of the replications have at most its downtime, "
             (words::agent_time(total(lost), agents)) ". All of it: "
             (command(&["switchover", "replay", set.scenario(), "--replication", &number, "--report"])) "."
+        }
+        @if folder.files.contains_key(DOWNTIME_FILE) {
+            (heading(level + 1, "Whose downtime it was in this replication"))
+            (shares(&own, level + 2)?)
         }
     })
 }

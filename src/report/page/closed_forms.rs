@@ -96,6 +96,7 @@ fn table(set: &Set<'_>, compared: &[Value]) -> Markup {
             th.n scope="col" { (error) }
             th.n scope="col" { "z" }
             @if single { th.n scope="col" { "As far out by chance" } }
+            th.key scope="col" { "Key" }
         } }
         tbody { @for one in compared.iter().take(ROWS) { (row(one, single)) } }
     };
@@ -134,14 +135,30 @@ fn row(one: &Value, single: bool) -> Markup {
     };
     html! {
         tr data-measure=(measure) {
-            th scope="row" { (measure) }
+            th scope="row" title=(measure) { (named(&measure)) }
             td { (formula(one)) }
             (cell("expected"))
             (found)
             (cell("standard_error"))
             td.n data-form="z" data-value=(number(one, "z")) { (format!("{:+.2}", number(one, "z"))) }
             @if single { td.n data-form="chance" data-value=(number(one, "chance")) { (percent(number(one, "chance"))) } }
+            td.key { code { (measure) } }
         }
+    }
+}
+
+/// A measure that may have a form, in words.
+fn named(measure: &str) -> String {
+    let inner = |head: &str, tail: &str| measure.strip_prefix(head)?.strip_suffix(tail);
+    if let Some(fault) = inner("faults.", ".incidents") {
+        return format!("incidents of {fault}");
+    }
+    if let Some(pair) = inner("pairs.", ".downtime_s") {
+        return format!("time down of server pair {pair}");
+    }
+    match inner("paths.", ".downtime_s") {
+        Some(path) => format!("time down of path {}", path.replace('.', " - ")),
+        None => measure.to_owned(),
     }
 }
 
@@ -184,7 +201,7 @@ fn conditions(compared: &[Value], single: bool) -> String {
 fn without(one: &Value) -> String {
     let measures = one["measures"].as_array().map_or(&[][..], Vec::as_slice);
     let names = measures.iter().filter_map(Value::as_str).take(NAMES);
-    let names = names.map(chosen).collect::<Vec<_>>().join(", ");
+    let names = names.map(|name| named(&chosen(name))).collect::<Vec<_>>().join(", ");
     let more = match measures.len().saturating_sub(NAMES) {
         0 => String::new(),
         more => format!(" and {} more", words::count(more as u64)),

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::measures::{Total, gauges};
+use crate::measures::{Ratio, Total, gauges};
 use crate::model::Unit;
 use crate::report::numbers::{Scale, value, value_beside};
-use crate::report::shown;
+use crate::report::{shown, words};
 use crate::statistics::Interval;
 use crate::time::NANOS;
 
@@ -45,7 +45,7 @@ impl Found {
         let number = self.value?;
         Some(match self.error().filter(|error| *error > 0.0) {
             Some(error) => Scale::of(number, Some(error), unit).full(number),
-            None => value(number, unit),
+            None => exact(number, unit),
         })
     }
 
@@ -53,7 +53,7 @@ impl Found {
     pub(super) fn beside(self, largest: f64, unit: Unit) -> Option<String> {
         let number = self.value?;
         Some(match self.error().filter(|error| *error > 0.0) {
-            None if unit == Unit::Count || unit == Unit::Share => value(number, unit),
+            None if unit == Unit::Count || unit == Unit::Share => exact(number, unit),
             error => value_beside(largest, number, error, unit),
         })
     }
@@ -78,6 +78,21 @@ impl Found {
             (None, _) => format!("{alone} (too few replications for an interval)"),
         })
     }
+}
+
+/// A number that has no error; a share has the digits that tell it from all and from none.
+fn exact(number: f64, unit: Unit) -> String {
+    if unit == Unit::Share { share(number) } else { value(number, unit) }
+}
+
+/// No share is larger: a file that says more is wrong.
+const MOST: f64 = 1e6;
+
+/// A share in percent, cut as on the terminal.
+pub(super) fn share(share: f64) -> String {
+    let whole = i128::from(NANOS);
+    let part = libm::round(share.clamp(-MOST, MOST) * NANOS as f64) as i128;
+    words::percent(Ratio { part, whole })
 }
 
 /// No sum of times is longer, in seconds: a file that says more is wrong.

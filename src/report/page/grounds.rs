@@ -4,9 +4,10 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::answer::level;
+use super::answer::{has_calls, level};
 use super::assumptions::assumptions;
 use super::closed_forms::closed_forms;
+use super::found::total;
 use super::parts::{chosen, heading};
 use super::set::{GROUPS_FILE, Kind, Refused, Set};
 use crate::measures::DOWNTIME_PER_AGENT;
@@ -44,18 +45,26 @@ fn reasons(set: &Set<'_>) -> Vec<String> {
     let number = |path: &str| set.number(path).map(|value| words::count(value as u64));
     let level = level(set);
     match set.kind {
-        Kind::Run => vec![
-            "One run: every number is exact for this run and has no interval. Where faults are random, another seed gives another run.".to_owned(),
-        ],
+        Kind::Run => vec![one_run(set)],
         Kind::Experiment => {
             let count = number("replications.count").unwrap_or_default();
             let mut all = vec![
-                format!("{count} replications; {}.", ended(set.answer["replications"]["ended"].as_str())),
-                format!("Intervals hold the mean over all replications that the scenario could bring in about {level} of such experiments. They say nothing about whether the scenario fits reality."),
+                format!(
+                    "{count} replications; {}.",
+                    ended(set.answer["replications"]["ended"].as_str())
+                ),
+                format!(
+                    "Intervals hold the mean over all replications that the scenario could bring in about {level} of such experiments. They say nothing about whether the scenario fits reality."
+                ),
             ];
-            if let Some(sets) = set.answer["input_sets"].as_u64() {
-                let sets = words::count(sets);
-                all.push(format!("Faults carry the uncertainty of a fit: {sets} sets of distributions are used in turn."));
+            all.extend(spread(set));
+            match set.answer["input_sets"].as_u64() {
+                Some(sets) => {
+                    let sets = words::count(sets);
+                    all.push(format!("Faults carry the uncertainty of a fit: {sets} sets of distributions are used in turn."));
+                }
+                None if set.may_be_random() => all.push("The intervals are due to chance alone. That the rates of the faults are not known exactly is not in them: a fault that is fitted to a log brings it in.".to_owned()),
+                None => {}
             }
             let due_to = &set.answer["estimates"][DOWNTIME_PER_AGENT]["due_to"];
             if let Some(data) = due_to["data"].as_f64() {
@@ -75,10 +84,39 @@ fn reasons(set: &Set<'_>) -> Vec<String> {
             let count = number("replications").unwrap_or_default();
             vec![
                 format!("{count} replications of each; {}.", ended(set.answer["ended"].as_str())),
-                format!("All variants have the same faults and the same random draws, so a difference comes from the variants alone. Intervals have a level of {level}."),
+                format!(
+                    "All variants have the same faults and the same random draws, so a difference comes from the variants alone. Intervals have a level of {level}."
+                ),
             ]
         }
     }
+}
+
+/// What one run is worth.
+fn one_run(set: &Set<'_>) -> String {
+    let mut drawn = vec!["timers, phones and logins"];
+    drawn.extend(set.may_be_random().then_some("faults"));
+    drawn.extend(has_calls(set).then_some("callers"));
+    let last = drawn.len() - 1;
+    let drawn = match last {
+        0 => drawn[0].to_owned(),
+        _ => format!("{}, and of {}", drawn[0], drawn[1..].join(" and ")),
+    };
+    format!(
+        "One run: every number is exact for this run and has no interval. Another seed gives another one, with other random draws of {drawn}; with --replications 100 every number has an interval."
+    )
+}
+
+/// How much single replications differ, which no number of them makes less.
+fn spread(set: &Set<'_>) -> Option<String> {
+    let runs = &set.answer["estimates"][DOWNTIME_PER_AGENT]["runs"];
+    let of = |value: &Value| value.as_f64().map(|seconds| words::length(total(seconds)));
+    let (half, most) = (of(&runs["p50"]["value"])?, of(&runs["max"])?);
+    let twenty = of(&runs["p95"]["value"]);
+    let twenty = twenty.map_or_else(String::new, |most| format!(", 95 % at most {most}"));
+    Some(format!(
+        "How far a single replication is from the mean is chance: half of them have at most {half} of downtime per agent{twenty}, the worst {most}. More replications make the intervals narrower, not this spread."
+    ))
 }
 
 fn ended(why: Option<&str>) -> &'static str {

@@ -47,6 +47,8 @@ const ATTRIBUTES: [&str; 27] = [
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inlined {
     pub(super) svg: String,
+    /// What its head says, for places that are too narrow for it.
+    pub(super) head: [String; 2],
     /// Its colours are values, so they are the same on a dark screen.
     pub(super) is_shaded: bool,
     /// The values that it was drawn from, as far as it says them.
@@ -65,7 +67,7 @@ pub(super) fn inlined(text: &str) -> Result<Inlined, String> {
     TEXT.into_iter().for_each(|(name, value)| sheet.assign(name, value));
     let series = series(&records);
     let paper = root.children().position(|child| child.tag_name().name() == "rect");
-    let mut drawn = 0;
+    let (mut drawn, mut in_head) = (0, true);
     for (at, child) in root.children().enumerate().filter(|(_, child)| child.is_element()) {
         let Some(mut element) = copied(child) else { continue };
         if paper.is_some_and(|paper| at > paper) {
@@ -74,6 +76,10 @@ pub(super) fn inlined(text: &str) -> Result<Inlined, String> {
                 let mut own = columns.filter(|column| column.name == **name);
                 own.any(|column| column.parts.contains(&drawn))
             };
+            in_head &= child.tag_name().name() == "text";
+            if in_head {
+                element.assign("class", HEAD);
+            }
             if let Some(number) = series.iter().position(shows) {
                 element.assign("data-series", number);
             }
@@ -83,7 +89,19 @@ pub(super) fn inlined(text: &str) -> Result<Inlined, String> {
     }
     // Between elements nothing needs a new line.
     let svg = sheet.to_string().replace(">\n<", "><");
-    Ok(Inlined { svg, is_shaded: false, records })
+    Ok(Inlined { svg, head: head(root), is_shaded: false, records })
+}
+
+/// The class of the texts that a chart begins with: its title and what is drawn.
+const HEAD: &str = "head";
+
+/// The title of a chart and what is drawn, without what its description adds for those who do not see it.
+fn head(root: Node<'_, '_>) -> [String; 2] {
+    ["title", "desc"].map(|name| {
+        let found = root.children().find(|child| child.tag_name().name() == name);
+        let text = found.and_then(|found| found.text()).unwrap_or_default();
+        plain(text.split(" Drawn: ").next().unwrap_or(text)).into_owned()
+    })
 }
 
 /// What the chart recorded of its values; what is no record of ours is left out.

@@ -15,6 +15,9 @@ const ROWS: usize = 100;
 /// Most cells of a table, so that very wide ones have fewer rows.
 const CELLS: usize = 1_200;
 
+/// From more columns on than this a table has smaller letters on paper.
+const WIDE: usize = 10;
+
 /// A text that somebody chose: a name, a title. What a screen would obey is shown instead.
 pub(super) fn chosen(text: &str) -> String {
     let text = plain(text);
@@ -58,7 +61,7 @@ fn classed(class: Option<&str>, caption: &str, table: &Markup) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(caption) {
             table class=[class] {
-                caption { (caption) }
+                caption { span { (caption) } }
                 (table)
             }
         }
@@ -70,7 +73,7 @@ pub(super) fn csv_table(csv: &Csv, file: &str) -> Markup {
     let most = ROWS.min(CELLS / csv.columns.len().max(1)).max(10);
     let rest = csv.rows.len().saturating_sub(most);
     let table = html! {
-        thead { tr { @for column in &csv.columns { th scope="col" { (column) } } } }
+        thead { tr { @for column in &csv.columns { th scope="col" { (broken(column)) } } } }
         tbody {
             @for row in csv.rows.iter().take(most) {
                 tr { @for (cell, column) in row.iter().zip(&csv.columns) { (cell_of(cell, column)) } }
@@ -81,10 +84,16 @@ pub(super) fn csv_table(csv: &Csv, file: &str) -> Markup {
     let table = table.into_string().replace("</td>", "");
     let times = csv.columns.iter().any(|column| column.ends_with("_s"));
     let caption = if times { format!("{file}, times to the millisecond") } else { file.to_owned() };
+    let class = if csv.columns.len() > WIDE { "file wide" } else { "file" };
     html! {
-        (classed(Some("file"), &caption, &PreEscaped(table)))
+        (classed(Some(class), &caption, &PreEscaped(table)))
         @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { (file) } "." } }
     }
+}
+
+/// The name of a column, which may be broken between its words.
+fn broken(column: &str) -> Markup {
+    html! { @for (at, word) in column.split('_').enumerate() { @if at > 0 { "_" wbr; } (word) } }
 }
 
 /// A cell; a time is cut to the millisecond, and of a number the zeros at its end are left out. Tables of

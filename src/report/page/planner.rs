@@ -145,6 +145,7 @@ fn of_experiment(csv: &Csv, row: &[Vec<String>], at: usize) -> Markup {
 fn said(number: f64, unit: Unit) -> String {
     match unit {
         Unit::Time => words::length(super::found::total(number)),
+        Unit::Share => super::found::share(number),
         _ => value(number, unit),
     }
 }

@@ -63,7 +63,7 @@ const ANSWERS: [(&str, Kind); 5] = [
 /// Tables that are shown or drawn.
 const TABLES: [&str; 12] = [
     ASSUMPTIONS_FILE,
-    "downtime.csv",
+    DOWNTIME_FILE,
     "faults.csv",
     GROUPS_FILE,
     PLANNER_FILE,
@@ -79,12 +79,16 @@ const TABLES: [&str; 12] = [
 /// The table that swim lanes of groups are made of.
 pub(super) const GROUPS_FILE: &str = "groups.csv";
 
+/// The table that says whose downtime it is.
+pub(super) const DOWNTIME_FILE: &str = "downtime.csv";
+
 /// Files of the telling replication in a set of an experiment: their names there, and in a set of
 /// their own.
-pub const TELLING_FILES: [(&str, &str); 5] = [
+pub const TELLING_FILES: [(&str, &str); 6] = [
     ("telling-summary.json", "summary.json"),
     ("telling-faults.csv", "faults.csv"),
     ("telling-groups.csv", GROUPS_FILE),
+    ("telling-downtime.csv", DOWNTIME_FILE),
     ("telling-states.csv", "states.csv"),
     ("telling-timeline.csv", "timeline.csv"),
 ];
@@ -247,14 +251,15 @@ impl<'f> Set<'f> {
         parts.join(", ")
     }
 
-    /// The telling replication of an experiment as a directory of its own, if it is there; an older one has
-    /// no groups.
+    /// The telling replication of an experiment as a directory of its own, if it is there; older ones have
+    /// no groups, or do not say whose downtime it was.
     pub(super) fn telling(&self) -> Option<Folder> {
         let own = |(file, name): (&str, &str)| {
             Some((name.to_owned(), self.folder.files.get(file)?.clone()))
         };
         let files: BTreeMap<_, _> = TELLING_FILES.into_iter().filter_map(own).collect();
-        let needed = TELLING_FILES.iter().filter(|(_, name)| *name != GROUPS_FILE);
+        let added = [GROUPS_FILE, DOWNTIME_FILE];
+        let needed = TELLING_FILES.iter().filter(|(_, name)| !added.contains(name));
         let is_whole = needed.into_iter().all(|(_, name)| files.contains_key(*name));
         is_whole.then(|| Folder { name: self.folder.name.clone(), files })
     }

@@ -8,7 +8,7 @@ use super::answer::CAUSES;
 use super::figures::chart;
 use super::found::total;
 use super::parts::{chosen, details, heading, scrolled};
-use super::set::{Csv, Refused, Set};
+use super::set::{Csv, DOWNTIME_FILE, Refused, Set};
 use crate::report::charts::{Stack, stacks_chart, stacks_title};
 use crate::report::numbers::agent_time_beside;
 use crate::report::words;
@@ -28,9 +28,9 @@ const BARS: usize = 24;
 
 /// The charts; a note where the table is missing.
 pub(super) fn shares(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
-    let Some(csv) = set.csv("downtime.csv")? else {
+    let Some(csv) = set.csv(DOWNTIME_FILE)? else {
         return Ok(html! {
-            p.missing { "downtime.csv is not in this directory: it was made by an older version." }
+            p.missing { (DOWNTIME_FILE) " is not in this directory: it was made by an older version." }
         });
     };
     Ok(html! {
@@ -52,7 +52,7 @@ fn way(set: &Set<'_>, csv: &Csv, (by, note): (&str, &str), mut stacks: Vec<Stack
     let table = details("Data table", 0, &table(set, csv, by));
     html! {
         (chart(set, &format!("by-{by}"), &svg, &table))
-        @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { "downtime.csv" } "." } }
+        @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { (DOWNTIME_FILE) } "." } }
     }
 }
 
@@ -93,7 +93,7 @@ fn table(set: &Set<'_>, csv: &Csv, by: &str) -> Markup {
     let rest = rows.len().saturating_sub(ROWS);
     html! {
         (scrolled(&format!("Downtime by {by}"), &body))
-        @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { "downtime.csv" } "." } }
+        @if rest > 0 { p.rest { (words::count(rest as u64)) " further rows are in " code { (DOWNTIME_FILE) } "." } }
     }
 }
 

@@ -27,10 +27,11 @@ const COLUMNS: [(&str, &str); 6] = [
     ("flaps.count", "Flaps"),
 ];
 
-/// The same of calls, where one of the answers has them.
-const CALLS: [(&str, &str); 2] = [
+/// The same of calls and money, where one of the answers has them.
+const CALLS: [(&str, &str); 3] = [
     ("all_calls.service_level", "Calls answered in time"),
     ("all_calls.cost.failed", "Calls that faults cost"),
+    ("money.total", "What outages cost"),
 ];
 
 /// Most answers in one chart or table.

@@ -182,7 +182,9 @@ fn an_experiment_shows_the_course_of_a_bad_replication() {
     assert!(page.contains("<h2>Timeline of a bad replication</h2>"));
     assert!(page.contains(&format!("This is replication {number}: ")));
     place.run(&["replay", "s.toml", "--replication", &number, "--out", "one", "--quiet"]).expect(0);
-    for own in ["summary.json", "faults.csv", "groups.csv", "states.csv", "timeline.csv"] {
+    let files =
+        ["summary.json", "faults.csv", "groups.csv", "downtime.csv", "states.csv", "timeline.csv"];
+    for own in files {
         let telling = place.read(&format!("out/telling-{own}"));
         assert!(telling == place.read(&format!("one/{own}")), "{own} is that of the replay");
     }

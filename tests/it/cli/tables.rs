@@ -35,14 +35,18 @@ fn tables_in_a_pipe_are_at_most_80_characters_wide() {
 #[test]
 fn the_key_of_a_measure_stands_below_its_name_or_beside_it_where_there_is_room() {
     let narrow = table(&["run"], Some("80"));
-    let at = narrow.iter().position(|line| line.starts_with(" service lost, p95 ")).expect("a row");
+    let at = narrow
+        .iter()
+        .position(|line| line.starts_with(" service lost, 95 % within "))
+        .expect("a row");
     assert!(
         narrow[at + 1].starts_with("  outages.service_lost.duration_s.p95 "),
         "{}",
         narrow[at + 1]
     );
     let wide = table(&["run"], Some("160"));
-    let row = wide.iter().find(|line| line.starts_with(" service lost, p95 ")).expect("a row");
+    let row =
+        wide.iter().find(|line| line.starts_with(" service lost, 95 % within ")).expect("a row");
     assert!(row.contains("  outages.service_lost.duration_s.p95  "), "{row}");
 }
 

@@ -63,10 +63,10 @@ fn the_text_says_where_percentiles_are_not_exact() {
     let told = table(&sketched(&exact));
     for row in [
         "service lost, median",
-        "service lost, p95",
-        "service lost, p99",
+        "service lost, 95 % within",
+        "service lost, 99 % within",
         "trip home, median",
-        "restore, p95",
+        "restore, 95 % within",
     ] {
         assert!(told.contains(&format!("\n {row} (within 0.4 %) ")), "{row}: {told}");
     }

@@ -47,7 +47,9 @@ fn drawn(
             true => (Vec::new(), format!("{}{}", note(answer), shaded(answer, curves))),
             false => (legend(answer, curves), note(answer)),
         };
-        let top = head(canvas, &title(&curves[0]), &note, &entries);
+        let p95 = answer.line("outages.service_lost.duration_s.p95");
+        let p95 = p95.and_then(|line| line.estimate.value);
+        let top = head(canvas, &title(&curves[0], p95), &note, &entries);
         let least = all.iter().map(|p| p.share).filter(|share| *share > 0.0).fold(0.5, f64::min);
         let y = Axis::log(floor(least), 1.0, shares(floor(least)));
         let label = "share of outages of that kind that last longer";
@@ -93,10 +95,12 @@ fn shaded(answer: &Answer, curves: &[Vec<Beyond>; 2]) -> String {
 }
 
 /// What one loss of service in twenty and one in a thousand exceed.
-fn title(curve: &[Beyond]) -> String {
+/// `p95`: the measure itself, since the curve has steps.
+fn title(curve: &[Beyond], p95: Option<f64>) -> String {
     let beyond = |share: f64| {
         let point = curve.iter().find(|point| point.share <= share + 1e-12)?;
-        Some(words::span(Span::from_secs_f64(point.seconds)))
+        let seconds = p95.filter(|_| share == 0.05).unwrap_or(point.seconds);
+        Some(words::span(Span::from_secs_f64(seconds)))
     };
     // Few outages know nothing of rare ones.
     let least = curve.iter().map(|point| point.share).filter(|share| *share > 0.0);
@@ -220,7 +224,7 @@ mod tests {
                 low: 0.0,
                 high: 1.0,
             };
-            title(&points.iter().map(point).collect::<Vec<_>>())
+            title(&points.iter().map(point).collect::<Vec<_>>(), None)
         };
         assert_eq!(curve(&[]), "No service was lost");
         assert_eq!(

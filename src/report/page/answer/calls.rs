@@ -3,7 +3,7 @@
 use super::{Sentence, level};
 use crate::model::Unit;
 use crate::report::call_sentences::{cost_of, fates_of, windows_of};
-use crate::report::page::found::{Found, total};
+use crate::report::page::found::{Found, share, total};
 use crate::report::page::set::Set;
 use crate::report::words;
 
@@ -18,7 +18,7 @@ pub(super) fn of_run(set: &Set<'_>) -> Vec<Sentence> {
     }
     let count = |key: &str| all[key].as_u64().unwrap_or(0);
     let ends = ["answered", "abandoned", "lost", "blocked", "waiting"].map(count);
-    let share = all["service_level"].as_f64().map_or_else(|| "-".to_owned(), super::run::percent);
+    let share = all["service_level"].as_f64().map_or_else(|| "-".to_owned(), share);
     let windows = &set.answer["call_windows"];
     let windows = windows["count"].as_u64().zip(windows["time_s"].as_f64());
     let mut said: Vec<String> =

@@ -4,16 +4,17 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::{Sentence, events, level, replications};
+use super::changed::{self, difference};
+use super::{Sentence, command, replications};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::compare::letters;
-use crate::report::numbers::{Scale, percent};
+use crate::report::numbers::percent;
 use crate::report::page::found::Found;
 use crate::report::page::measures::in_list;
 use crate::report::page::parts::chosen;
 use crate::report::page::set::Set;
-use crate::report::{ASSUMPTIONS_FILE, words};
+use crate::report::words;
 
 /// Most variants that have a sentence of their own.
 const MOST: usize = 3;
@@ -43,9 +44,7 @@ pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
     let others = others(set);
     let mut all: Vec<Sentence> =
         (1..).zip(others).take(MOST).filter_map(|(at, one)| sentence(set, at, one)).collect();
-    all.extend(
-        needless(set, others).map(|text| Sentence::with(text, "variants", "Variants side by side")),
-    );
+    all.extend(changed::sentences(set, &others[..others.len().min(MOST)]));
     if others.len() > MOST {
         let more = words::count((others.len() - MOST) as u64);
         all.push(Sentence::plain(format!("{more} more variants are in the table.")));
@@ -57,7 +56,8 @@ pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
 fn sentence(set: &Set<'_>, at: usize, other: &Value) -> Option<Sentence> {
     let measure = in_list(&other["measures"], DOWNTIME_PER_AGENT);
     let found = Found::of(&measure["difference"]);
-    let (value, letter) = (found.value?, letters(at));
+    let letter = letters(at);
+    found.value?;
     let name = variant_name(set, other);
     let which = match found.interval() {
         Some(interval) if interval.high < 0.0 => "has less downtime than A",
@@ -69,13 +69,7 @@ fn sentence(set: &Set<'_>, at: usize, other: &Value) -> Option<Sentence> {
         }
         _ => "is not shown to differ from A in downtime",
     };
-    let scale = Scale::of(value.abs().max(found.error().unwrap_or(0.0)), found.error(), Unit::Time);
-    let difference = match found.interval() {
-        Some(interval) => {
-            format!("{} ({} interval {})", scale.full(value), level(set), scale.interval(interval))
-        }
-        None => format!("{} (too few replications for an interval)", scale.full(value)),
-    };
+    let difference = difference(set, found, Unit::Time)?;
     let better = measure["better"]["value"].as_f64();
     let better = better.map_or_else(String::new, |share| {
         format!(" It is better in {} of {}.", percent(share), replications(set))
@@ -85,41 +79,30 @@ fn sentence(set: &Set<'_>, at: usize, other: &Value) -> Option<Sentence> {
     Some(Sentence::with(text, "differences", DIFFERENCES))
 }
 
-/// The numbers of agents of the first variants, in brackets, where they differ.
-fn of_agents(set: &Set<'_>, variants: usize) -> Vec<String> {
-    let csv = set.csv(ASSUMPTIONS_FILE).ok().flatten().unwrap_or_default();
-    // Every agent has a value of this option.
-    let agents = |variant: usize| -> f64 {
-        let own = csv.rows.iter().filter(|row| {
-            csv.cell(row, "variant") == letters(variant)
-                && csv.cell(row, "name") == "disaster-recovery.enabled"
-        });
-        own.filter_map(|row| csv.number(row, "agents")).sum()
+/// A look at the variant with the least downtime of those that are shown to have less than the first; that
+/// there is none.
+fn from_close_by(set: &Set<'_>, open: usize) -> Option<Markup> {
+    let found =
+        |other: &Value| Found::of(&in_list(&other["measures"], DOWNTIME_PER_AGENT)["difference"]);
+    let less = (1..).zip(others(set)).filter_map(|(at, other)| {
+        let found = found(other);
+        found.interval().filter(|found| found.high < 0.0)?;
+        Some((at, other, found.value?))
+    });
+    let Some((at, best, _)) = less.min_by(|a, b| a.2.total_cmp(&b.2)) else {
+        return (open == 0).then(|| html! { "No variant has less downtime than A." });
     };
-    let all: Vec<f64> = (0..variants).map(agents).collect();
-    let differ = all.iter().any(|agents| *agents != all[0]);
-    let said = |agents: &f64| match differ {
-        true => format!(" ({})", words::counted(*agents as u64, "agent", "agents")),
-        false => String::new(),
-    };
-    all.iter().map(said).collect()
-}
-
-/// What the differences cost in needless switchovers.
-fn needless(set: &Set<'_>, others: &[Value]) -> Option<String> {
-    let measures = others.iter().take(MOST);
-    let measures = measures.map(|other| in_list(&other["measures"], "switchovers.needless"));
-    let measures: Vec<&Value> = measures.collect();
-    let first = measures.first()?["first"]["value"].as_f64()?;
-    let rest: Option<Vec<f64>> =
-        measures.iter().map(|measure| measure["this"]["value"].as_f64()).collect();
-    let all: Vec<f64> = std::iter::once(first).chain(rest?).collect();
-    let agents = of_agents(set, all.len());
-    let each = all.iter().zip(&agents).enumerate();
-    let each = each.map(|(at, (number, of))| format!("{} in {}{of}", events(*number), letters(at)));
-    let each = each.collect::<Vec<_>>().join(", ");
-    let any = all.iter().any(|number| *number != 0.0);
-    any.then(|| format!("Needless switchovers in a replication: {each}."))
+    let name = best["name"].as_str()?;
+    let is_set = name.starts_with(&format!("{} with ", set.text("first")));
+    let mut words = vec!["switchover", "run", if is_set { set.scenario() } else { name }];
+    let settings = set.provenance("settings").as_array().filter(|_| is_set);
+    settings
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .for_each(|one| words.extend(["--set", one]));
+    words.push("--report");
+    Some(html! { "Look at " (letters(at)) " from close by: " (command(&words)) "." })
 }
 
 pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
@@ -128,8 +111,9 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
         let found = Found::of(&measure["difference"]).interval();
         found.is_none_or(|found| found.low <= 0.0 && found.high >= 0.0 && found.low < found.high)
     });
-    let mut all = Vec::new();
-    if open.count() > 0 {
+    let open = open.count();
+    let mut all: Vec<Markup> = from_close_by(set, open).into_iter().collect();
+    if open > 0 {
         all.push(html! {
             "Where no difference is shown, more replications may show one: raise " code { "--replications" } "."
         });

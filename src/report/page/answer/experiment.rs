@@ -3,13 +3,17 @@
 use maud::{Markup, html};
 
 use super::{Sentence, command, level, replications, sweep_of_timeout};
+use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::page::found::{Found, total};
 use crate::report::page::set::Set;
 use crate::report::words;
 
+/// Fewer replications know nothing of one in twenty.
+const TWENTY: f64 = 20.0;
+
 pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
-    let all = [downtime(set), availability(set), long(set)];
+    let all = [downtime(set), unlucky(set), availability(set), long(set)];
     all.into_iter().flatten().collect()
 }
 
@@ -19,11 +23,22 @@ fn estimate(set: &Set<'_>, measure: &str, unit: Unit) -> Option<String> {
 
 fn downtime(set: &Set<'_>) -> Option<Sentence> {
     let over = words::length(total(set.number("horizon_s")?));
-    let found = estimate(set, "downtime_s.per_agent.mean", Unit::Time)?;
+    let found = estimate(set, DOWNTIME_PER_AGENT, Unit::Time)?;
     let text = format!(
         "In {over} an agent is out of service for {found} on average, in {}.",
         replications(set)
     );
+    Some(Sentence::with(text, "downtime", "Downtime of all replications"))
+}
+
+/// What one replication in twenty has more of: chance, beside the interval of the mean.
+fn unlucky(set: &Set<'_>) -> Option<Sentence> {
+    let runs = &set.answer["estimates"][DOWNTIME_PER_AGENT]["runs"];
+    runs["count"].as_f64().filter(|count| *count >= TWENTY)?;
+    let found = Found::of(&runs["p95"]);
+    found.value.filter(|value| *value > 0.0)?;
+    let found = found.with_interval(Unit::Time, &level(set))?;
+    let text = format!("One replication in twenty has more downtime per agent than {found}.");
     Some(Sentence::with(text, "downtime", "Downtime of all replications"))
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::Sentence;
+use super::{Sentence, command};
 use crate::diagnostic::plain;
 use crate::report::page::parts::chosen;
 use crate::report::page::set::Set;
@@ -52,7 +52,13 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
             && answer["keeps_with_confidence"] != answer["answer"]
             && list(&answer["tried"]).iter().any(|tried| tried["verdict"] == "INCONCLUSIVE")
     };
-    let mut all = Vec::new();
+    let found = answers(set).iter().filter_map(|answer| {
+        let (path, value) = (answer["varied"]["path"].as_str()?, answer["answer"].as_str()?);
+        let setting = format!("{path}={value}");
+        let look = command(&["switchover", "run", set.scenario(), "--set", &setting, "--report"]);
+        Some(html! { "Look at the answer from close by: " (look) "." })
+    });
+    let mut all: Vec<Markup> = found.collect();
     if answers(set).iter().any(|answer| open(&answer)) {
         all.push(html! {
             "Plan with the value that keeps the bound with confidence, or make the interval narrower: raise "

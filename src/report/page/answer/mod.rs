@@ -2,26 +2,29 @@
 //! interval where there is one, and with the chart that shows it.
 
 mod calls;
+mod changed;
 mod compare;
 mod experiment;
 mod headroom;
+mod money;
 mod run;
 mod sweep;
 mod waits;
 
 pub(super) use compare::{others, variant_name};
 pub(super) use headroom::{answers as headroom_answers, varied};
-pub(super) use run::{CAUSES, causes_table};
+pub(super) use run::{CAUSES, causes_table, has_calls};
 pub(super) use sweep::{name as point_name, parameters, points};
 
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::found::unit_of;
+use super::found::{total, unit_of};
 use super::parts::{chosen, scrolled};
 use super::set::{Kind, Set};
+use crate::model::Unit;
 use crate::report::numbers::value;
-use crate::report::words;
+use crate::report::{shown, words};
 
 /// A sentence, and the chart that shows what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,8 +65,14 @@ pub(super) fn question(set: &Set<'_>) -> String {
 /// The answer.
 pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
     match set.kind {
-        Kind::Run => [run::sentences(set), calls::of_run(set)].concat(),
-        Kind::Experiment => [experiment::sentences(set), calls::of_experiment(set)].concat(),
+        Kind::Run => {
+            let all = [run::sentences(set), calls::of_run(set)].concat();
+            all.into_iter().chain(money::of_run(set)).collect()
+        }
+        Kind::Experiment => {
+            let all = [experiment::sentences(set), calls::of_experiment(set)].concat();
+            all.into_iter().chain(money::of_experiment(set)).collect()
+        }
         Kind::Compare => compare::sentences(set),
         Kind::Sweep => sweep::sentences(set),
         Kind::Headroom => headroom::sentences(set),
@@ -117,7 +126,7 @@ fn thresholds(set: &Set<'_>) -> Markup {
         return Markup::default();
     }
     let body = html! {
-        thead { tr { th scope="col" { "Verdict" } th scope="col" { "Threshold" } th.n scope="col" { "Found" } } }
+        thead { tr { th scope="col" { "Verdict" } th scope="col" { "Threshold" } th.n scope="col" { "Found" } th.key scope="col" { "Key" } } }
         tbody { @for one in all { (threshold(set, one)) } }
     };
     scrolled("Thresholds", &body)
@@ -130,11 +139,13 @@ fn threshold(set: &Set<'_>, one: &Value) -> Markup {
         _ => "open",
     };
     let [verdict, threshold, found] = threshold_cells(set, one);
+    let measure = chosen(one["measure"].as_str().unwrap_or_default());
     html! {
         tr {
             td class=(class) { (verdict) }
-            th scope="row" { code { (kept(&threshold)) } }
+            th scope="row" title=(measure) { (kept(&threshold)) }
             td.n { (kept(&found)) }
+            td.key { code { (measure) } }
         }
     }
 }
@@ -179,11 +190,16 @@ pub(super) fn threshold_cells(set: &Set<'_>, one: &Value) -> [String; 3] {
     let measure = text("measure");
     let unit = unit_of(measure, set.answer["estimates"][measure]["unit"].as_str().unwrap_or(""));
     let found = super::found::Found::of(one).with_interval(unit, &level(set));
+    let limit = match one["limit"].as_f64() {
+        Some(limit) if unit == Unit::Time => words::length(total(limit)),
+        Some(limit) if unit != Unit::Share => value(limit, unit),
+        // What is written says how exactly a share is meant.
+        _ => chosen(text("written")).replace('%', " %"),
+    };
     let threshold = format!(
-        "{} {} {}",
-        chosen(measure),
-        text("bound").replace('-', " "),
-        chosen(text("written"))
+        "{}: {} {limit}",
+        words::sentence(&chosen(&shown::words(measure))),
+        text("bound").replace('-', " ")
     );
     [verdict.to_owned(), threshold, found.unwrap_or_else(|| "-".to_owned())]
 }

@@ -6,14 +6,12 @@ use serde_json::Value;
 
 use super::waits::waits;
 use super::{Sentence, command, sweep_of_timeout};
-use crate::measures::Ratio;
 use crate::report::numbers::agent_time_beside;
-use crate::report::page::found::total;
+use crate::report::page::found::{share, total};
 use crate::report::page::parts::{chosen, details, scrolled};
 use crate::report::page::set::Set;
 use crate::report::text::out_at_the_end;
 use crate::report::words;
-use crate::time::NANOS;
 
 /// Causes of downtime, and what each means.
 pub(in crate::report::page) const CAUSES: [(&str, &str); 8] = [
@@ -37,16 +35,6 @@ fn length(seconds: f64) -> String {
     words::length(total(seconds))
 }
 
-/// No share is larger: a file that says more is wrong.
-const MOST: f64 = 1e6;
-
-/// A share in percent, cut as on the terminal.
-pub(super) fn percent(share: f64) -> String {
-    let whole = i128::from(NANOS);
-    let part = libm::round(share.clamp(-MOST, MOST) * NANOS as f64) as i128;
-    words::percent(Ratio { part, whole })
-}
-
 fn service(set: &Set<'_>) -> Option<Sentence> {
     let agents = set.number("agents")? as u64;
     let from = set.local(0.0).map_or_else(String::new, |local| format!(" from {local}"));
@@ -57,7 +45,7 @@ fn service(set: &Set<'_>) -> Option<Sentence> {
         0.0 => format!("Over {over}, {who} in service all the time."),
         _ => format!(
             "Over {over}, {who} in service for {} {}: {} are lost.",
-            percent(set.number("availability")?),
+            share(set.number("availability")?),
             words::of_time(set.number("staff.staffed_s").is_some()),
             words::agent_time(total(lost), agents)
         ),
@@ -140,6 +128,11 @@ fn when(set: &Set<'_>, fault: &Value, incidents: u64) -> String {
     began().filter(|_| incidents == 1).unwrap_or_default()
 }
 
+/// Whether callers come.
+pub(in crate::report::page) fn has_calls(set: &Set<'_>) -> bool {
+    set.answer["calls"].as_array().is_some_and(|queues| !queues.is_empty())
+}
+
 /// The downtime of every cause.
 pub(in crate::report::page) fn causes_table(set: &Set<'_>) -> Markup {
     let agents = set.number("agents").unwrap_or(0.0) as u64;
@@ -185,9 +178,9 @@ fn way_home(set: &Set<'_>) -> Option<Markup> {
 pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
     let mut all = Vec::new();
     let largest = largest_cause(set);
-    if let Some((share, (_, meaning))) = largest {
+    if let Some((part, (_, meaning))) = largest {
         all.push(html! {
-            "The largest part of the downtime, " (percent(share)) ", is spent " (meaning) ": "
+            "The largest part of the downtime, " (share(part)) ", is spent " (meaning) ": "
             a href={ "#" (set.id("causes")) } { "Downtime by cause" } "."
         });
     }
@@ -199,10 +192,15 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
             (one["capacity"].as_str().unwrap_or_default()) "). The simulation does not slow down there, so the downtime is too low."
         });
     }
-    all.extend(set.may_be_random().then(|| {
+    let random = match (set.may_be_random(), has_calls(set)) {
+        (true, _) => Some(("faults are random", ["--precision", "5%"])),
+        (false, true) => Some(("callers come at random", ["--replications", "100"])),
+        _ => None,
+    };
+    all.extend(random.map(|(why, [option, number])| {
         html! {
-            "One run proves little where faults are random: "
-            (command(&["switchover", "run", set.scenario(), "--precision", "5%"]))
+            "One run proves little where " (why) ": "
+            (command(&["switchover", "run", set.scenario(), option, number]))
             " gives every number an interval."
         }
     }));

@@ -101,7 +101,7 @@ fn pareto(set: &Set<'_>) -> Option<Sentence> {
         let goals = "downtime, needless switchovers, flaps and peak logins";
         let text = match all.len() == points(set).len() {
             true => format!("No point can be ruled out: each is better than any other in one of {goals}."),
-            false => format!("The other points are worse in something and better in nothing ({goals}) than one of {}.", listed(&all)),
+            false => format!("Every other point is shown to be worse in something, and is on average better in nothing ({goals}), than one of {}.", listed(&all)),
         };
         Sentence::with(text, "points", "Table of points")
     })

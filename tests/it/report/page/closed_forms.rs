@@ -49,7 +49,7 @@ fn the_number_of_faults_in_one_run_is_beside_poissons_law() {
     let mut words = part(&text(std::slice::from_ref(&folder)));
     let chance = found["chance"].as_f64().unwrap();
     let row = format!(
-        "faults.fault-0.incidents|1 target x length of the run / (MTBF + MTTR), MTBF 16 min 40 s, MTTR 1 s|10.0|{number}|3.2|{z:+.2}|"
+        "incidents of fault-0|1 target x length of the run / (MTBF + MTTR), MTBF 16 min 40 s, MTTR 1 s|10.0|{number}|3.2|{z:+.2}|"
     );
     assert!(words.contains(&row), "{row} in {words}");
     assert!((0.0..=1.0).contains(&chance));
@@ -57,8 +57,8 @@ fn the_number_of_faults_in_one_run_is_beside_poissons_law() {
     for rest in [
         format!("The simulation agrees with them: the largest |z| is {:.2}. z is the difference in standard deviations; beyond 4 it would hardly be chance.", z.abs()).replace('|', ""),
         "They hold because the times to failure are exponential, each target has a clock of its own, and all are up at the start. Repairs that the end of the run cuts change z by at most 0.001. The chance is that of Poisson's law: where it is small, this run had an unusual number of faults.".to_owned(),
-        "faults.fault-1.incidents is not compared, because the times to failure are not exponential.".to_owned(),
-        "paths.l.x.cti.downtime_s is not compared, because more than one fault or target acts on it.".to_owned(),
+        "incidents of fault-1 is not compared, because the times to failure are not exponential.".to_owned(),
+        "time down of path l - x - cti is not compared, because more than one fault or target acts on it.".to_owned(),
         AGENTS.to_owned(),
     ] {
         assert!(words.contains(&rest), "{rest} in {words}");
@@ -80,8 +80,8 @@ fn the_means_of_replications_are_beside_their_forms() {
     });
     let words = part(&text(&[only("experiment.json", &experiment)]));
     for rest in [
-        "faults.cut.incidents|4 targets x length of the run / (MTBF + MTTR), MTBF 2 h, MTTR 2 min|100.0|101.0|2.0|+0.50|",
-        "paths.a.b.cti.downtime_s|length of the run x MTTR / (MTBF + MTTR), MTBF 2 h, MTTR 2 min|100.0 s|90.0 s|2.0 s|-5.00|",
+        "incidents of cut|4 targets x length of the run / (MTBF + MTTR), MTBF 2 h, MTTR 2 min|100.0|101.0|2.0|+0.50|faults.cut.incidents|",
+        "time down of path a - b - cti|length of the run x MTTR / (MTBF + MTTR), MTBF 2 h, MTTR 2 min|100.0 s|90.0 s|2.0 s|-5.00|paths.a.b.cti.downtime_s|",
         "The simulation does not agree with them: the largest |z| is 5.00.",
         "; a time down has a form only where one fault alone acts on the part. Repairs that the end of the run cuts change z by at most 0.002.",
         "a, b, c, d and 2 more are not compared, because it is so.",

@@ -50,6 +50,22 @@ fn says(text: &str, (value, ends): Difference) -> bool {
     is_near(shown, "", value) && is_near(from, unit, interval.0) && is_near(to, "", interval.1)
 }
 
+/// The same of a number without a unit.
+fn counts(text: &str, (value, ends): Difference) -> bool {
+    let (shown, rest) = text.split_once(" (").unwrap_or((text, ""));
+    match ends {
+        Some((low, high)) if low == high => text == "0 in every replication",
+        None => rest == "too few replications for an interval)" && is_near(shown, "", value),
+        Some((low, high)) => {
+            let both = rest.strip_prefix("95 % interval ").and_then(|rest| rest.strip_suffix(')'));
+            let both = both.and_then(|both| both.split_once(" to "));
+            both.is_some_and(|(from, to)| {
+                is_near(shown, "", value) && is_near(from, "", low) && is_near(to, "", high)
+            })
+        }
+    }
+}
+
 /// The sentence about variant `at` behind the first, read again; `Err`: what is wrong with it.
 fn a_variant(
     fact: &str,
@@ -135,7 +151,8 @@ proptest! {
             set(&mut other["measures"], DOWNTIME, &[("difference", difference), ("better", better)]);
             let means = [needless.0, needless.1].map(|n| json!({ "value": f64::from(n) / 8.0 }));
             let [first, this] = means;
-            set(&mut other["measures"], "switchovers.needless", &[("first", first), ("this", this)]);
+            let changes = [("first", first), ("this", this), ("difference", as_json(*found))];
+            set(&mut other["measures"], "switchovers.needless", &changes);
             other
         });
         answer["against"] = made.collect();
@@ -148,7 +165,12 @@ proptest! {
         let mut more = facts[variants.len().min(3)..].iter();
         if needless != (0, 0) {
             let rest = more.next().unwrap().strip_prefix("Needless switchovers in a replication: ").unwrap();
-            let each: Vec<&str> = rest.strip_suffix('.').unwrap().split(", ").collect();
+            let (means, differences) = rest.strip_suffix('.').unwrap().split_once("; ").unwrap();
+            for (told, ((found, _), letter)) in differences.split("; ").zip(variants.iter().zip("BCD".chars())) {
+                let told = told.strip_prefix(&format!("{letter} - A is ")).unwrap();
+                prop_assert!(counts(told, *found), "{told} {found:?}");
+            }
+            let each: Vec<&str> = means.split(", ").collect();
             prop_assert_eq!(each.len(), variants.len().min(3) + 1, "{}", rest);
             for (told, (at, letter)) in each.iter().zip("ABCD".chars().enumerate()) {
                 let (number, of) = told.split_once(" in ").unwrap();
@@ -207,7 +229,7 @@ proptest! {
             prop_assert_eq!(facts.next(), Some(&format!("No point can be ruled out: each is better than any other in one of {goals}.")));
         } else if !pareto.is_empty() {
             prop_assert_eq!(facts.next(), Some(&format!(
-                "The other points are worse in something and better in nothing ({goals}) than one of {}.",
+                "Every other point is shown to be worse in something, and is on average better in nothing ({goals}), than one of {}.",
                 listed(&pareto)
             )));
         }

@@ -5,6 +5,7 @@ mod closed_forms;
 mod compared;
 mod folders;
 mod hostile;
+mod said;
 mod sentences;
 mod shape;
 mod units;

@@ -213,7 +213,7 @@ fn instants_are_local_times_where_the_scenario_has_a_clock() {
         "<title>site north: down from Mon 09:10 (10 min) to Mon 09:30 (30 min)</title>",
         ">time since the start, Mon 09:00</text>",
         "data-clock=\"32400\" data-week",
-        "<th scope=\"col\">from_s</th><th scope=\"col\">from</th><th scope=\"col\">to_s</th><th scope=\"col\">to</th>",
+        "<th scope=\"col\">from_<wbr>s</th><th scope=\"col\">from</th><th scope=\"col\">to_<wbr>s</th><th scope=\"col\">to</th>",
         "<td>600<td class=\"t\">Mon 09:10<td>1800<td class=\"t\">Mon 09:30",
         "T+0: north lost, Mon 09:10 (10 min)",
         "<th scope=\"row\">+6 s, Mon 09:10:06</th>",
