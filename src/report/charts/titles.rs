@@ -40,6 +40,10 @@ pub(super) fn calls(results: &Results) -> String {
         return format!("{offered}: {level} answered in time");
     }
     let failed = words::count(cost.failed.unsigned_abs());
+    if calls.windows().is_some() {
+        let failed = words::counted(cost.failed.unsigned_abs(), "call", "calls");
+        return format!("The faults cost {failed}; around them {level} were answered in time");
+    }
     format!("The faults cost {failed} of {offered}; {level} answered in time")
 }
 

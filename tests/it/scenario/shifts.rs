@@ -25,7 +25,11 @@ fn text(top: &str, below: &str) -> String {
 }
 
 fn model(top: &str, below: &str) -> Model {
-    let text = text(&format!("{BERLIN}{top}"), below);
+    model_from(BERLIN, top, below)
+}
+
+fn model_from(start: &str, top: &str, below: &str) -> Model {
+    let text = text(&format!("{start}{top}"), below);
     let loaded = load("t.toml", text.as_bytes(), &Roster);
     assert_eq!(loaded.diagnostics, [], "{text}");
     resolve(&loaded.document.unwrap(), &DrOff::default()).0.unwrap().model
@@ -43,6 +47,17 @@ fn hours(model: &Model, agent: u32) -> Vec<(f64, f64)> {
 fn shifts_are_in_local_time() {
     let model = model("", "shift = \"Fri,Mon 08:00-17:00 + Sat-Sun 22:00-06:00\"\n");
     assert_eq!(hours(&model, 0), [(8.0, 17.0), (46.0, 53.0), (69.0, 77.0), (79.0, 88.0)]);
+}
+
+/// The clocks go back in the night to Sunday, the third day: it has 25 hours, and half past two comes twice; the first
+/// counts.
+#[test]
+fn a_shift_over_the_end_of_summer_time_is_an_hour_longer() {
+    let autumn = BERLIN.replace("2027-03-26", "2027-10-29");
+    let hours_of = |shift: &str| hours(&model_from(&autumn, "", shift), 0);
+    let week = "shift = \"Fri,Mon 08:00-17:00 + Sat-Sun 22:00-06:00\"\n";
+    assert_eq!(hours_of(week), [(8.0, 17.0), (46.0, 55.0), (71.0, 79.0), (81.0, 90.0)]);
+    assert_eq!(hours_of("shift = \"Sun 02:30-03:30\"\n"), [(50.5, 52.5)]);
 }
 
 #[test]
