@@ -69,14 +69,12 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
         }
     }
 
-    /// Twice as many calls come at once as agents of their groups are in service.
+    /// Twice as many calls come at once as there are agents of their groups, in service or not.
     pub(super) fn rush(&mut self) {
         for (number, queue) in (0..).zip(self.queues) {
-            let groups = self.staff.groups.iter().zip(&self.desks);
-            let there = groups.filter(|(group, desk)| {
-                desk.at.is_some() && queue.groups.iter().any(|it| it.0 == **group)
-            });
-            for call in 0..2 * there.count() as u32 {
+            let serves = |group: &&u32| queue.groups.iter().any(|it| it.0 == **group);
+            let agents = self.staff.groups.iter().filter(serves).count() as u32;
+            for call in 0..2 * agents {
                 self.offer(number, u32::MAX - call, 0);
             }
         }

@@ -2,13 +2,14 @@
 //! and on until calls are as they would be. Outside of windows nothing is lived through but the gaps between callers.
 //!
 //! A window is entered with the calls that are there at its start. These are found by a warm-up on the undisturbed staff, which is lived twice:
-//! with no call at its start, and with twice as many as there are agents. Once both have the same calls, what was
-//! there before the warm-up has no influence any more. If they do not, the warm-up is made twice as long, at most as long as the time since the last window, whose end is
+//! with no call at its start, and with twice as many as there are agents on duty or off. Once both have the same calls, what was
+//! there before the warm-up has no influence any more. If they do not have them in the middle of the warm-up, it is made twice as long, at most as long as the time since the last window, whose end is
 //! known exactly.
 
 use std::ops::Range;
 
 use crate::agents::Stop;
+use crate::distribution::Law;
 use crate::model::{Calls, Queue};
 use crate::time::{Span, Time};
 
@@ -16,13 +17,13 @@ use super::day::Day;
 use super::differ::stretches;
 use super::draws::Draws;
 use super::outcome::{Book, Outcome};
-use super::staff::Staff;
+use super::staff::{Staff, What};
 use super::stretch::Stopped;
 
 /// The shortest warm-up, if calls are short.
 const SHORTEST: Span = Span::from_secs(3600);
 
-/// A warm-up is this many times as long as the longest mean of a call and of the time until somebody calls again.
+/// A warm-up is this many times as long as the longest mean of a call, with the wait for it and until somebody calls again.
 const MEANS: f64 = 8.0;
 
 /// Tells of calls that came in a window, and of work in it.
@@ -63,6 +64,8 @@ pub(super) struct Windows<'d, B> {
     interval: Span,
     horizon: Time,
     warm_up: Span,
+    /// Whether calls may have waited for longer than any warm-up tells.
+    lasting: bool,
     /// The undisturbed day without calls, and its callers so far.
     bare: Lived<'d, B>,
     /// The undisturbed day at the end of the last window.
@@ -82,7 +85,8 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
         start.begin();
         let known = (Time::ZERO, start);
         let (interval, warm_up) = (calls.interval, warm_up(&calls.queues));
-        Self { staffs, interval, horizon, warm_up, bare, known, stop }
+        let lasting = lasting(&calls.queues, staffs[1]);
+        Self { staffs, interval, horizon, warm_up, lasting, bare, known, stop }
     }
 
     /// Lives through all windows. Returns both books, and where the windows were.
@@ -158,7 +162,7 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
     fn arrive(&mut self, at: Time) -> Result<Lived<'d, B>, Stopped> {
         let mut starts = Vec::new();
         let mut length = self.warm_up;
-        while at - self.known.0 > length {
+        while !self.lasting && at - self.known.0 > length {
             starts.push(at - length);
             length = length + length;
         }
@@ -176,9 +180,11 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
             day.begin();
             let mut full = day.clone();
             full.rush();
-            day.live_until(at, self.stop)?;
-            full.live_until(at, self.stop)?;
+            let middle = Time(day.now.0 + (at.0 - day.now.0) / 2);
+            day.live_until(middle, self.stop)?;
+            full.live_until(middle, self.stop)?;
             if day.portrait() == full.portrait() {
+                day.live_until(at, self.stop)?;
                 return Ok(day);
             }
         }
@@ -188,10 +194,23 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
     }
 }
 
+/// Whether callers of some queue wait for ever while rates or staff change, even without faults: how many wait then
+/// depends on all that was before.
+fn lasting(queues: &[Queue], undisturbed: &Staff) -> bool {
+    let leaves = |what: What| matches!(what, What::Agent { site: None, .. });
+    let changes = undisturbed.changes.iter().any(|change| leaves(change.what));
+    queues.iter().any(|queue| {
+        let for_ever = queue.patience.law.is_none() && queue.patience.never < 1.0;
+        let varies = queue.arrivals.pieces.len() > 1 || queue.day_factor.is_some();
+        for_ever && (varies || changes)
+    })
+}
+
 fn warm_up(queues: &[Queue]) -> Span {
     let means = queues.iter().map(|queue| {
         let again = queue.redial.as_ref().map_or(0.0, |redial| redial.delay.mean_s());
-        again + queue.handling.mean_s() + queue.after_call.mean_s()
+        let waits = queue.patience.law.as_ref().map_or(0.0, Law::mean_s);
+        again + waits + queue.handling.mean_s() + queue.after_call.mean_s()
     });
     Span::from_secs_f64(MEANS * means.fold(0.0, f64::max)).max(SHORTEST)
 }
