@@ -54,7 +54,7 @@ fn unharmed(books: &Books) -> &Tally {
 }
 
 /// Queues in which a call does not mind which agent of a group has it.
-const QUEUES: [&str; 3] = [
+const QUEUES: [&str; 4] = [
     "[[calls]]\nname = \"a\"\narrivals = \"600/h\"\nhandling = { exponential = \"3m\" }\npatience = { exponential = \"1m\" }\nservice-level = \"virtual\"\n",
     "[[calls]]\nname = \"a\"\narrivals = \"560/h\"\nhandling = { lognormal = { median = \"2m\", p95 = \"8m\" } }\n\
      after-call = \"20s\"\n",
@@ -62,6 +62,9 @@ const QUEUES: [&str; 3] = [
      redial = \"50%\"\nredial-delay = { exponential = \"5m\" }\ngroups = [\"second\", \"first\"]\n\
      [[calls]]\nname = \"b\"\narrivals = \"200/h\"\nhandling = \"4m\"\ngroups = [\"first\"]\npatience = \"1m\"\n\
      day-factor = 20\n",
+    // Two hours of too many calls in the morning, who wait for ever: the backlog lasts until noon.
+    "[[calls]]\nname = \"a\"\narrivals = [{ when = \"08:00-10:00\", rate = \"800/h\" }, { when = \"00:00-24:00\", rate = \"480/h\" }]\n\
+     handling = { exponential = \"3m\" }\nafter-call = \"10s\"\n",
 ];
 
 fn abandoned_lost_answered(tally: &Tally, queue: usize) -> [i64; 3] {
