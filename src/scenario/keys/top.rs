@@ -61,7 +61,7 @@ const KEYS: &[Key] = &[
         "calls-simulated",
         Choice(calls::SIMULATED),
         Default("\"full\""),
-        "Which calls are simulated. A year of calls with few faults takes less than a quarter of the time in windows.",
+        "Which calls are simulated. A year of calls with few faults takes a quarter of the time in windows.",
     ),
     key("application", Table(&agents::APPLICATION), NONE, "The Workspace Application."),
     key("tenant", Tables(&agents::TENANT), NONE, "Tenants."),
