@@ -235,14 +235,21 @@ impl<'f> Set<'f> {
         self.csv(ASSUMPTIONS_FILE).ok().flatten().is_none_or(|csv| random(&csv))
     }
 
+    /// Its scenarios, each with the head of its digest.
+    pub(super) fn inputs(&self) -> Vec<String> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let input = |input: &Value| {
+            let digest: String = text(&input["digest"]).chars().take(DIGITS).collect();
+            format!("{} {digest}", text(&input["file"]))
+        };
+        self.provenance["inputs"].as_array().into_iter().flatten().map(input).collect()
+    }
+
     /// Where it comes from in one line, for the foot of a chart.
     pub(super) fn stamp(&self) -> String {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let mut parts = vec![text(&self.provenance["program"])];
-        for input in self.provenance["inputs"].as_array().into_iter().flatten() {
-            let digest: String = text(&input["digest"]).chars().take(DIGITS).collect();
-            parts.push(format!("{} {digest}", text(&input["file"])));
-        }
+        parts.extend(self.inputs());
         if let Some(seed) = self.provenance["seed"].as_u64() {
             parts.push(format!("seed {seed}"));
         }

@@ -34,6 +34,9 @@ const CALLS: [(&str, &str); 3] = [
     ("money.total", "What outages cost"),
 ];
 
+/// Most scenarios that the foot of a chart names.
+const NAMED: usize = 3;
+
 /// Most answers in one chart or table.
 const MOST: usize = 60;
 
@@ -162,11 +165,22 @@ pub(super) fn directories(sets: &[Set<'_>]) -> Markup {
     let level = sets.first().map_or_else(String::new, level);
     let title = "Downtime per agent in each directory";
     html! {
-        (together("side-by-side", (title, note), (&level, ""), &columns))
+        (together("side-by-side", (title, note), (&level, &origin(&single)), &columns))
         @if apart > 0 {
             p.rest { (words::counted(apart as u64, "comparison or sweep is", "comparisons and sweeps are")) " not in it: each has its own part below." }
         }
     }
+}
+
+/// Program and scenarios of several directories in one line, for the foot of a chart.
+fn origin(sets: &[&Set<'_>]) -> String {
+    let program = sets.iter().find_map(|set| set.provenance("program").as_str());
+    let inputs: Vec<String> = sets.iter().flat_map(|set| set.inputs()).collect();
+    let more = inputs.len().saturating_sub(NAMED);
+    let mut parts: Vec<String> = program.map(str::to_owned).into_iter().collect();
+    parts.extend(inputs.into_iter().take(NAMED));
+    parts.extend((more > 0).then(|| format!("{more} more")));
+    parts.join(", ")
 }
 
 /// A chart of the downtime and a table of the most important measures.

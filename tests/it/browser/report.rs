@@ -145,6 +145,14 @@ fn a_phone_scrolls_down_and_not_sideways() {
         browser.open(page);
         let wide = browser.value("document.documentElement.scrollWidth");
         assert!(wide.as_u64() <= Some(390), "{page:?}: {wide} pixels wide");
+        // Captions and the heads of charts are read without scrolling sideways.
+        let heads = "Array.from(document.querySelectorAll('caption span, .told')).filter((one) => one.offsetWidth > 0)";
+        let cut =
+            format!("{heads}.filter((one) => one.getBoundingClientRect().right > 390).length");
+        assert_eq!(browser.value(&cut), 0, "{page:?}");
+        assert!(browser.value(&format!("{heads}.length")).as_u64() > Some(2));
+        let twice = "Array.from(document.querySelectorAll('.chart .head')).filter((one) => getComputedStyle(one).display !== 'none').length";
+        assert_eq!(browser.value(twice), 0, "{page:?}: the head stands above the chart");
     }
 }
 
@@ -163,6 +171,8 @@ fn on_paper_nothing_is_cut_at_the_right() {
         );
         let wide = "Array.from(document.querySelectorAll('main *')).filter((e) => e.getBoundingClientRect().right > 690 && !e.closest('svg')).map((e) => e.tagName + ' ' + e.className + ' ' + e.textContent.slice(0, 60))";
         assert_eq!(browser.value(wide), json!([]), "{page:?}");
+        let anywhere = "Array.from(document.querySelectorAll('thead th')).filter((head) => getComputedStyle(head).overflowWrap === 'anywhere').length";
+        assert_eq!(browser.value(anywhere), 0, "{page:?}: a heading breaks between words only");
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Sentence, command, sweep_of_timeout};
 use crate::report::numbers::agent_time_beside;
 use crate::report::page::found::{share, total};
 use crate::report::page::parts::{chosen, details, scrolled};
-use crate::report::page::set::Set;
+use crate::report::page::set::{DOWNTIME_FILE, Set};
 use crate::report::text::out_at_the_end;
 use crate::report::words;
 
@@ -164,6 +164,24 @@ fn largest_cause(set: &Set<'_>) -> Option<(f64, (&'static str, &'static str))> {
     CAUSES.into_iter().filter_map(of).reduce(|most, one| if one.0 > most.0 { one } else { most })
 }
 
+/// The agent group that has most of the downtime, where there are others.
+fn one_group(set: &Set<'_>) -> Option<Markup> {
+    let csv = set.csv(DOWNTIME_FILE).ok()??;
+    let own = csv.rows.iter().filter(|row| csv.cell(row, "by") == "group");
+    let groups =
+        own.filter_map(|row| Some((csv.cell(row, "name"), csv.number(row, "downtime_s")?)));
+    let groups: Vec<(&str, f64)> = groups.collect();
+    let whole: f64 = groups.iter().map(|(_, seconds)| seconds).sum();
+    let (name, most) =
+        groups.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|_| groups.len() > 1)?;
+    (*most > 0.5 * whole).then(|| {
+        html! {
+            "Agent group " (chosen(name)) " has " (share(most / whole)) " of the downtime: "
+            a href={ "#" (set.id("by-group")) } { "Downtime by agent group" } "."
+        }
+    })
+}
+
 /// What going home cost, where it cost anything.
 fn way_home(set: &Set<'_>) -> Option<Markup> {
     let count = set.number("outages.trips_home.count").filter(|count| *count > 0.0)? as u64;
@@ -184,6 +202,7 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
             a href={ "#" (set.id("causes")) } { "Downtime by cause" } "."
         });
     }
+    all.extend(one_group(set));
     all.extend(way_home(set));
     all.extend(waits(set));
     for one in set.answer["overloads"].as_array().into_iter().flatten() {

@@ -108,6 +108,9 @@ fn thresholds_and_trust_are_in_words() {
         assert!(page.contains(words), "{words}");
     }
     let page = text(&[committed("31-monday-at-ten")]);
+    let group = "Agent group north-old has 94.0 % of the downtime: <a href=\"#by-group\">";
+    assert!(page.contains(group), "who waits for the site has no other");
+    assert!(!text(&[committed("07-site-loss")]).contains("<li>Agent group "));
     let words = "other random draws of timers, phones and logins, and of callers;";
     assert!(page.contains(words) && page.contains("--replications 100</code> gives every number"));
 }
