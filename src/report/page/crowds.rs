@@ -45,20 +45,21 @@ struct Group {
 }
 
 impl Group {
-    /// Agent time out of service and away from home.
-    fn weight(&self) -> (f64, f64) {
+    /// Agent time out of service and away from home in a window.
+    fn weight(&self, window: (f64, f64)) -> (f64, f64) {
+        let seen = within(&self.steps, window);
         let sum = |of: fn(&Step) -> f64| {
-            self.steps.iter().map(|step| of(step) * (step.span.1 - step.span.0)).sum()
+            seen.iter().map(|step| of(step) * (step.span.1 - step.span.0)).sum()
         };
         (sum(|step| step.out), sum(|step| step.away))
     }
 }
 
-/// The groups that have a lane.
+/// The groups; the most affected ones of a window have a lane in it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Crowds {
     groups: Vec<Group>,
-    /// Groups that found no room.
+    /// Groups that find no room in the whole run.
     pub(super) left: usize,
 }
 
@@ -72,21 +73,28 @@ pub(super) struct Drawn {
 /// Reads the table; without it there are no lanes.
 pub(super) fn crowds(set: &Set<'_>) -> Result<Crowds, Refused> {
     let Some(csv) = set.csv(GROUPS_FILE)? else { return Ok(Crowds::default()) };
-    let mut groups = groups(&csv);
-    let all = groups.len();
-    let mut order: Vec<usize> = (0..all).collect();
-    let weights: Vec<_> = groups.iter().map(Group::weight).collect();
+    let groups = groups(&csv);
+    let left = groups.len() - most_affected(&groups, ALWAYS).len();
+    Ok(Crowds { groups, left })
+}
+
+/// The whole run.
+const ALWAYS: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+
+/// The groups with the most agent time out of service in a window, in the order of the file.
+fn most_affected(groups: &[Group], window: (f64, f64)) -> Vec<&Group> {
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    let weights: Vec<_> = groups.iter().map(|group| group.weight(window)).collect();
     order.sort_by(|a, b| {
         let ((a_out, a_away), (b_out, b_away)) = (weights[*a], weights[*b]);
         b_out.total_cmp(&a_out).then(b_away.total_cmp(&a_away))
     });
-    if all > GROUPS && weights.iter().any(|weight| *weight > (0.0, 0.0)) {
+    if groups.len() > GROUPS && weights.iter().any(|weight| *weight > (0.0, 0.0)) {
         order.retain(|at| weights[*at] > (0.0, 0.0));
     }
     order.truncate(GROUPS);
-    let mut at = 0..;
-    groups.retain(|_| at.next().is_some_and(|at| order.contains(&at)));
-    Ok(Crowds { left: all - groups.len(), groups })
+    order.sort_unstable();
+    order.into_iter().map(|at| &groups[at]).collect()
 }
 
 /// The rows by group, in the order of the file.
@@ -115,8 +123,9 @@ impl Crowds {
         let ladder = WIDTHS.into_iter().filter(|width| *width >= least).map(Some);
         let coarsest = (window.1 - window.0) / COARSEST;
         let mut steps = std::iter::once(None).chain(ladder).chain([Some(coarsest)]);
-        let room = (BLOCKS / self.groups.len().max(1)).max(COARSEST as usize);
-        let lanes = |step| self.groups.iter().map(|group| lane(set, group, window, step)).collect();
+        let groups = most_affected(&self.groups, window);
+        let room = (BLOCKS / groups.len().max(1)).max(COARSEST as usize);
+        let lanes = |step| groups.iter().map(|group| lane(set, group, window, step)).collect();
         let fits = |lanes: &Vec<Lane>| lanes.iter().all(|lane| lane.blocks.len() <= room);
         let tried = steps.by_ref().map(|step| Drawn { lanes: lanes(step), step });
         let mut last = Drawn { lanes: Vec::new(), step: None };

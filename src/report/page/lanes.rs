@@ -32,7 +32,10 @@ pub(super) struct Incident {
 
 /// What the tables of a run say, as lanes.
 pub(super) struct Course {
+    /// Those of the whole run for which there is room.
     pub(super) lanes: Vec<Lane>,
+    /// All of them.
+    pub(super) all: Vec<Lane>,
     pub(super) incidents: Vec<Incident>,
     /// The agent groups.
     pub(super) crowds: Crowds,
@@ -61,11 +64,12 @@ pub(super) fn course(set: &Set<'_>) -> Result<Option<Course>, Refused> {
         }
     }
     lanes.extend(parts);
+    let all = lanes.clone();
     let (lanes, lanes_left) = most_telling(lanes);
     let (lanes, blocks_left) = longest(lanes);
     let step = step(&timeline);
     let crowds = crowds(set)?;
-    Ok(Some(Course { lanes, incidents, crowds, step, lanes_left, blocks_left }))
+    Ok(Some(Course { lanes, all, incidents, crowds, step, lanes_left, blocks_left }))
 }
 
 fn incident(csv: &Csv, row: &[String]) -> Option<Incident> {
@@ -199,24 +203,42 @@ fn is_hit(lane: &Lane) -> bool {
     lane.blocks.iter().any(|block| !matches!(block.state, State::InService(_)))
 }
 
-/// The lanes in which something happened, and others as long as there is room; and how many are left.
-fn most_telling(lanes: Vec<Lane>) -> (Vec<Lane>, usize) {
-    let hit = lanes.iter().filter(|lane| is_hit(lane)).count().min(LANES);
-    let (mut of_hit, mut of_quiet) = (hit, LANES - hit);
-    let all = lanes.len();
-    let kept = lanes.into_iter().filter(|lane| {
-        let room = if is_hit(lane) { &mut of_hit } else { &mut of_quiet };
-        let keeps = *room > 0;
-        *room = room.saturating_sub(1);
-        keeps
+/// What is drawn first: faults, then sites that were hit, then what was longest not as usual.
+fn rank(lane: &Lane) -> (u8, f64) {
+    let unusual = |block: &&Block| !matches!(block.state, State::InService(_));
+    let time: f64 =
+        lane.blocks.iter().filter(unusual).map(|block| block.span.1 - block.span.0).sum();
+    let is_fault = lane.blocks.iter().any(|block| block.state == State::Fault);
+    let is_site = lane.blocks.iter().any(|block| matches!(block.state, State::InService(_)))
+        || lane.name.starts_with("site ");
+    let class = match (is_fault, is_hit(lane), is_site) {
+        (true, ..) => 0,
+        (_, true, true) => 1,
+        (_, true, false) => 2,
+        (_, false, _) => 3,
+    };
+    (class, time)
+}
+
+/// The lanes that tell most, in their order, as long as there is room; and how many are left.
+pub(super) fn most_telling(lanes: Vec<Lane>) -> (Vec<Lane>, usize) {
+    let ranks: Vec<(u8, f64)> = lanes.iter().map(rank).collect();
+    let mut order: Vec<usize> = (0..lanes.len()).collect();
+    order.sort_by(|a, b| {
+        let ((a_class, a_time), (b_class, b_time)) = (ranks[*a], ranks[*b]);
+        a_class.cmp(&b_class).then(b_time.total_cmp(&a_time))
     });
-    let kept: Vec<Lane> = kept.collect();
-    let left = all - kept.len();
-    (kept, left)
+    order.truncate(LANES);
+    order.sort_unstable();
+    let left = lanes.len() - order.len();
+    let mut kept = order.into_iter().peekable();
+    let lanes = lanes.into_iter().enumerate();
+    let lanes = lanes.filter_map(|(at, lane)| kept.next_if_eq(&at).map(|_| lane));
+    (lanes.collect(), left)
 }
 
 /// The longest blocks of all lanes, and how many are left out.
-fn longest(mut lanes: Vec<Lane>) -> (Vec<Lane>, usize) {
+pub(super) fn longest(mut lanes: Vec<Lane>) -> (Vec<Lane>, usize) {
     let mut lengths: Vec<f64> = lanes
         .iter()
         .flat_map(|lane| &lane.blocks)

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::figures::chart;
 use super::found::total;
-use super::lanes::{Course, Incident, course};
+use super::lanes::{Course, Incident, course, longest, most_telling};
 use super::local::LATEST;
 use super::parts::{csv_table, details, heading};
 use super::set::{GROUPS_FILE, Refused, Set};
@@ -150,17 +150,22 @@ fn calm(lanes: usize) -> String {
     }
 }
 
+/// Lanes for which there is no room.
+fn further(lanes: usize) -> String {
+    match lanes {
+        0 => String::new(),
+        lanes => format!("; {} left out", words::counted(lanes as u64, "lane more", "lanes more")),
+    }
+}
+
 fn near(set: &Set<'_>, course: &Course, incident: &Incident) -> String {
     let window = window(incident, length(set));
     let is_coarse = course.step * FEWEST > window.1 - window.0;
     let drawn = course.crowds.drawn(set, window);
-    let lanes: Vec<Lane> = course
-        .lanes
-        .iter()
-        .map(|lane| within(lane, window, is_coarse))
-        .chain(drawn.lanes)
-        .filter(|lane| !lane.blocks.is_empty())
-        .collect();
+    let seen = course.all.iter().map(|lane| within(lane, window, is_coarse));
+    let (lanes, more) = most_telling(seen.filter(|lane| !lane.blocks.is_empty()).collect());
+    let (mut lanes, _) = longest(lanes);
+    lanes.extend(drawn.lanes.into_iter().filter(|lane| !lane.blocks.is_empty()));
     let (lanes, quiet) = stirred(lanes);
     let coarse = if is_coarse && course.step > 0.0 {
         format!("; agents in service are known as means of {} only", at(course.step))
@@ -174,11 +179,12 @@ fn near(set: &Set<'_>, course: &Course, incident: &Incident) -> String {
     lanes_chart(&Lanes {
         title: format!("{}, and what followed", incident.name),
         note: format!(
-            "T+0 is {}{} after the start of the run{coarse}{}{}",
+            "T+0 is {}{} after the start of the run{coarse}{}{}{}",
             said(&local),
             at(zero),
             most(drawn.step),
-            calm(quiet)
+            calm(quiet),
+            further(more)
         ),
         lanes: &lanes,
         window,

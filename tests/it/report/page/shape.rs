@@ -153,6 +153,34 @@ fn the_site_that_was_hit_is_shown_among_forty() {
     assert!(lanes.contains("site site-33: down from 10 min to 15 min"), "its state in words");
 }
 
+/// Also among two hundred paths that were down for longer, and of the groups those that were out of service at that time.
+#[test]
+fn an_incident_from_close_by_shows_what_was_hit_then() {
+    let mut folder = of_model(&centre(40, &[33]));
+    let mut add = |file: &str, rows: String| {
+        let mut bytes = folder.files[file].clone();
+        bytes.extend(rows.into_bytes());
+        folder.files.insert(file.to_owned(), bytes);
+    };
+    let path = |n| format!("path,,cti,l{n},site-{},down,1800.0,3000.0\n", n % 40);
+    let header = "part,name,kind,location,site,state,from_s,to_s\n";
+    add("states.csv", (0..200).map(path).collect());
+    let group = |n| format!("g{n},0,1800,90,0,0\ng{n},1800,3000,10,80,0\n");
+    let late = "late,0,600,10,0,0\nlate,600,660,1,9,0\nlate,660,3600,10,0,0\n";
+    add("groups.csv", (0..40).map(group).collect::<String>() + late);
+    assert!(folder.files["states.csv"].starts_with(header.as_bytes()));
+    let page = text(&[folder]);
+    let chart = |id: &str| {
+        let from = page.split(&format!("id=\"{id}\"")).nth(1).expect("a chart");
+        from.split("</svg>").next().unwrap().to_owned()
+    };
+    let (whole, near) = (chart("lanes"), chart("incident-600"));
+    assert!(whole.contains(">site site-33<") && near.contains(">site site-33<"));
+    assert!(near.contains(">group late<") && !near.contains(">group g1<"), "{near}");
+    assert!(!near.contains(">path l"), "{near}");
+    assert!(whole.contains(">group g1<") && !whole.contains(">group late<"));
+}
+
 /// Of forty groups those that were out of service have lanes, the others are counted; a step of many changes
 /// shows the most.
 #[test]
