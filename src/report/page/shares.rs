@@ -82,7 +82,7 @@ fn table(set: &Set<'_>, csv: &Csv, by: &str) -> Markup {
         tbody {
             @for row in rows.iter().take(ROWS) {
                 tr {
-                    th scope="row" { (name(csv.cell(row, "name"))) }
+                    th scope="row" { (name(by, csv.cell(row, "name"))) }
                     td.n { (csv.cell(row, "outages")) }
                     (cell(row, "downtime_s"))
                     @for (cause, _) in &causes { (cell(row, &column(cause))) }
@@ -103,8 +103,13 @@ fn column(cause: &str) -> String {
 }
 
 /// The name of a fault, site or group.
-fn name(name: &str) -> String {
-    if name.is_empty() { "none".to_owned() } else { chosen(name) }
+fn name(by: &str, name: &str) -> String {
+    match (name, by) {
+        ("", "fault") => "no fault before".to_owned(),
+        ("", "site") => "no site before".to_owned(),
+        ("", _) => "none".to_owned(),
+        (name, _) => chosen(name),
+    }
 }
 
 /// The bars that are not empty.
@@ -114,7 +119,7 @@ fn stacks(csv: &Csv, by: &str) -> Vec<Stack> {
         let seconds = csv.number(row, "downtime_s").filter(|seconds| *seconds > 0.0)?;
         let of = |cause: &str| csv.number(row, &column(cause));
         Some(Stack {
-            name: name(csv.cell(row, "name")),
+            name: name(by, csv.cell(row, "name")),
             by_cause: CAUSES.map(|(cause, _)| of(cause).unwrap_or(0.0)),
             whole: total(seconds),
         })
