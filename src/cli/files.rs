@@ -7,11 +7,11 @@ use crate::experiment::Answer;
 use crate::measures::{AgentRow, MoveRow, OutageRow, Results, Rows};
 use crate::model::Model;
 use crate::report::charts::{
-    CHARTS, EXPERIMENT_CHARTS, QUEUE_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_chart_of_run,
-    is_headroom_file, stamped,
+    CHARTS, EXPERIMENT_CHARTS, QUEUE_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, experiment_charts,
+    is_chart_of_run, is_headroom_file, stamped,
 };
 use crate::report::compare::COMPARISON_FILES;
-use crate::report::experiment::EXPERIMENT_FILES;
+use crate::report::experiment::{CALLS_OF_EXPERIMENT, EXPERIMENT_FILES};
 use crate::report::headroom::HEADROOM_FILES;
 use crate::report::page::{REPORT_FILE, TELLING_FILES};
 use crate::report::sweep::SWEEP_FILES;
@@ -63,10 +63,11 @@ pub(super) fn write_answer(
     provenance: &Provenance,
     assumptions: &[Assumption],
 ) -> Outcome {
-    for file in &EXPERIMENT_FILES {
+    let calls = (!model.calls.queues.is_empty()).then_some(&CALLS_OF_EXPERIMENT);
+    for file in EXPERIMENT_FILES.iter().chain(calls) {
         staging.write(file.name, &(file.render)(answer, model, provenance))?;
     }
-    for chart in &EXPERIMENT_CHARTS {
+    for chart in experiment_charts(model) {
         write_chart(staging, chart.file, &(chart.draw)(answer, model), provenance)?;
     }
     write_grounds(staging, provenance, assumptions)

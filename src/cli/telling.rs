@@ -3,6 +3,7 @@
 
 use super::again::Again;
 use super::failure::Outcome;
+use super::files;
 use super::interrupt;
 use super::once::once;
 use super::origin::Origin;
@@ -10,6 +11,7 @@ use super::output::Staging;
 use crate::experiment::Answer;
 use crate::model::Model;
 use crate::report;
+use crate::report::charts::QUEUE_CHARTS;
 use crate::report::page::TELLING_FILES;
 
 /// Why a replication is chosen.
@@ -38,6 +40,12 @@ pub(super) fn add(
         let name = TELLING_FILES.into_iter().find(|(_, of)| *of == file.name);
         if let Some((name, _)) = name {
             staging.write(name, &(file.render)(&results, model, &provenance))?;
+        }
+    }
+    for chart in QUEUE_CHARTS.iter().filter(|one| (one.has_queue)(&results)).map(|one| &one.chart) {
+        let name = TELLING_FILES.into_iter().find(|(_, of)| *of == chart.file);
+        if let Some((name, _)) = name {
+            files::write_chart(staging, name, &(chart.draw)(&results, model), &provenance)?;
         }
     }
     Ok(())

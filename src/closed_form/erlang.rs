@@ -11,7 +11,7 @@
 //! (p: the probability that n - 1 agents are busy; Baccelli and Hebuterne 1981). Without patience the first term in the exponent is
 //! l' x, which is Erlang C. Both are steady states: nothing here knows a course over time, sites or redials.
 
-use crate::model::{ServiceLevel, ShareOf};
+use crate::model::{self, ServiceLevel, ShareOf};
 
 /// The most agents that are looked for.
 const MOST: u32 = 1 << 20;
@@ -49,6 +49,17 @@ struct Waits {
 }
 
 impl Queue {
+    /// A queue of a scenario with so many calls per second.
+    #[must_use]
+    pub fn of(queue: &model::Queue, calls: f64) -> Self {
+        Self {
+            calls,
+            busy_s: queue.handling.mean_s() + queue.after_call.mean_s(),
+            patience_s: queue.patience.law.as_ref().map(|law| law.mean_s().max(1e-9)),
+            never: queue.patience.never,
+        }
+    }
+
     /// The least number of agents that keeps a service level; `None`: no number does, or there are too many.
     #[must_use]
     pub fn agents_needed(&self, level: &ServiceLevel) -> Option<u32> {
@@ -56,14 +67,21 @@ impl Queue {
             return Some(0);
         }
         let keeps = |agents: u32| self.service_level(agents, level) >= level.target;
-        let mut high = 1;
+        // Most often some agents more than are busy on average.
+        let load = self.calls * self.busy_s;
+        let near = (load + libm::sqrt(load)).clamp(1.0, f64::from(MOST)) as u32;
+        let (mut low, mut high, mut step) = (near, near, 1);
+        while low > 0 && keeps(low) {
+            (low, high) = (low.saturating_sub(step), low);
+            step *= 2;
+        }
         while !keeps(high) {
-            high *= 2;
-            if high > MOST {
+            if high == MOST {
                 return None;
             }
+            (low, high) = (high, high.saturating_add(step).min(MOST));
+            step *= 2;
         }
-        let mut low = high / 2;
         while high - low > 1 {
             let middle = low + (high - low) / 2;
             if keeps(middle) { high = middle } else { low = middle }

@@ -4,11 +4,16 @@
 //!
 //! What reports tell; it is no format.
 
+use std::sync::OnceLock;
+
 use crate::measures::DOWNTIME_PER_AGENT;
+use crate::model::Model;
 
 use super::convergence::{self, Step};
 use super::estimate::{self, Line};
+use super::fault_peaks::SiteFigures;
 use super::gathered::Gathered;
+use super::interval_calls::CallCell;
 use super::looks::Ended;
 use super::notable::{self, Notable};
 use super::plan::Experienced;
@@ -35,6 +40,8 @@ pub struct Answer<'s> {
     pub course: Course,
     /// Number of sets of laws that the replications took in turn, where faults have such sets.
     pub sets: Option<usize>,
+    /// Calls by queue and interval, once somebody has asked for them.
+    calls: OnceLock<Vec<CallCell>>,
 }
 
 /// A mean after more and more replications.
@@ -79,8 +86,22 @@ impl<'s> Answer<'s> {
             notable: notable::notable(&gathered),
             course: Course { measure, steps: convergence::course(&gathered, measure, level) },
             sets,
+            calls: OnceLock::new(),
             gathered,
         }
+    }
+
+    /// What the calls of each queue came to, interval by interval; nothing where there are no queues.
+    #[must_use]
+    pub fn calls(&self, model: &Model) -> &[CallCell] {
+        self.calls.get_or_init(|| self.gathered.calls().figures(model, self.level))
+    }
+
+    /// The most at each site because of each fault, then of each drain; empty where nothing can fail, or there are too
+    /// many of them.
+    #[must_use]
+    pub fn peaks(&self, model: &Model) -> Vec<Vec<SiteFigures>> {
+        self.gathered.peaks().figures(model, self.level)
     }
 
     /// The line of the measure of that name.

@@ -7,6 +7,8 @@ use crate::measures::{How, Measure, Pool};
 use crate::statistics::Sketch;
 use crate::time::NANOS;
 
+use super::fault_peaks::PeakSums;
+use super::interval_calls::CallSums;
 use super::sample::{Layout, POOLS, Sample};
 
 /// Groups of replications that sketches are kept for: replication k belongs to group k modulo
@@ -22,19 +24,25 @@ pub struct Gathered<'s> {
     count: usize,
     rows: Vec<i128>,
     groups: Vec<Vec<Sketch>>,
+    calls: CallSums,
+    peaks: PeakSums,
 }
 
 impl<'s> Gathered<'s> {
     /// Nothing gathered yet; the first replication will be `first`.
     #[must_use]
     pub fn new(measures: &'s [Measure], layout: &'s Layout, first: u64) -> Self {
-        Self { measures, layout, first, count: 0, rows: Vec::new(), groups: Vec::new() }
+        let (rows, groups) = (Vec::new(), Vec::new());
+        let (calls, peaks) = (CallSums::default(), PeakSums::default());
+        Self { measures, layout, first, count: 0, rows, groups, calls, peaks }
     }
 
     /// Takes the next replication.
     pub fn push(&mut self, sample: Sample) {
         debug_assert_eq!(sample.replication, self.first + self.count as u64, "in order");
         self.count += 1;
+        self.calls.push(&sample.calls);
+        self.peaks.push(&sample.peaks);
         self.rows.extend(sample.row);
         let group = (sample.replication % GROUPS as u64) as usize;
         if self.groups.len() <= group {
@@ -126,6 +134,16 @@ impl<'s> Gathered<'s> {
             (_, unit) if unit.is_time() => 1.0 / NANOS as f64,
             _ => 1.0,
         }
+    }
+
+    /// Calls by queue and interval.
+    pub(super) const fn calls(&self) -> &CallSums {
+        &self.calls
+    }
+
+    /// The most at each site by fault.
+    pub(super) const fn peaks(&self) -> &PeakSums {
+        &self.peaks
     }
 
     /// Number of groups that hold replications.

@@ -19,10 +19,12 @@ mod cost;
 pub mod cut;
 mod estimate;
 mod exceeded;
+mod fault_peaks;
 mod fingerprint;
 mod gather;
 mod gathered;
 mod load;
+mod interval_calls;
 mod looks;
 mod notable;
 pub mod part;
@@ -39,6 +41,7 @@ mod theory;
 mod tradeoff;
 mod verdict;
 mod watch;
+mod zeros;
 
 pub use advice::{Advice, Change, InForce, Remark};
 pub use answer::{Answer, Course};
@@ -48,6 +51,7 @@ pub use convergence::Step;
 pub use cost::{Cost, Written};
 pub use estimate::{Line, Runs, complete, estimate};
 pub use exceeded::{Exceeded, ExceededIn, exceeded, exceeded_in};
+pub use fault_peaks::{PeakFigure, SiteFigures};
 pub use fingerprint::fingerprint;
 pub use gather::Keeper;
 pub use gathered::{GROUPS, Gathered};
@@ -55,6 +59,7 @@ pub use grid::{Grid, GridPoint, Parameter, short};
 pub use headroom::{
     Answered, Confident, Edge, Finding, Headroom, Measured, Point, Side, Tried, reversal, search,
 };
+pub use interval_calls::{CallCell, CallFigure};
 pub use looks::Ended;
 pub use notable::Notable;
 pub use plan::{Experienced, Plan};

@@ -244,6 +244,7 @@ impl Header {
             sample.replication == replication
                 && sample.row.len() == layout.length()
                 && sample.pools.len() == POOLS.len()
+                && study.besides().fits(sample)
         };
         let layouts = study.layouts().get(self.variants_of(number)).unwrap_or_default();
         let all = turn.len() == layouts.len() && !turn.is_empty();

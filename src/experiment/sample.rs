@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::agents::{self, Bounds, Stop, Unfinished};
 use crate::calls;
-use crate::measures::{self, Frame, How, Measure, Measures, Pool, Results, Totals};
+use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, Pool, Results, Totals};
 use crate::model::Model;
 use crate::random::Luck;
 use crate::simulation::Simulation;
 use crate::statistics::Sketch;
 use crate::trace::Cause;
+
+use super::fault_peaks;
 
 /// The pools that are kept, in the order of [`Sample::pools`].
 pub const POOLS: [Pool; 12] = [
@@ -39,6 +41,36 @@ pub struct Sample {
     pub row: Vec<i128>,
     /// One sketch per pool, in the order of [`POOLS`].
     pub pools: Vec<Sketch>,
+    /// Calls by queue and interval, as [`CallGrid::integers`] lays them out; empty where nobody calls, or they are not
+    /// wanted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::zeros")]
+    pub calls: Vec<i64>,
+    /// The most at each site by fault, one more than each; empty where nothing can fail, or they are not wanted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::zeros")]
+    pub peaks: Vec<i64>,
+}
+
+/// What is kept of a replication besides its measures.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Besides {
+    /// Calls by these intervals.
+    pub(super) calls: Option<CallGrid>,
+    /// The most at each site by fault: so many integers.
+    pub(super) peaks: usize,
+}
+
+impl Besides {
+    /// Everything that a scenario has.
+    pub(super) fn of(model: &Model) -> Self {
+        Self { calls: CallGrid::of(model), peaks: fault_peaks::length(model) }
+    }
+
+    /// Whether a sample has as much; what is not wanted may be there.
+    pub(super) fn fits(&self, sample: &Sample) -> bool {
+        let calls = self.calls.as_ref().map_or(0, CallGrid::length);
+        let fits = |wanted: usize, own: usize| wanted == 0 || wanted == own;
+        fits(calls, sample.calls.len()) && fits(self.peaks, sample.peaks.len())
+    }
 }
 
 /// The samples of one replication, one per variant.
@@ -103,11 +135,22 @@ pub fn replicate(
     model: &Model,
     measures: &[Measure],
     luck: Luck,
+    at: (&mut Room, Stop<'_>),
+) -> Result<Sample, Unfinished> {
+    with_besides(model, (measures, &Besides::default()), luck, at)
+}
+
+/// The same with what is wanted besides.
+pub(super) fn with_besides(
+    model: &Model,
+    (measures, besides): (&[Measure], &Besides),
+    luck: Luck,
     (room, stop): (&mut Room, Stop<'_>),
 ) -> Result<Sample, Unfinished> {
     let bounds = Bounds { stop, ..Bounds::USUAL };
     let simulation = Simulation::within(model, luck, bounds)?;
     let frame = Frame::of_one_of_many(model, simulation.occurrences());
+    let frame = frame.with_peaks(besides.peaks > 0);
     let mut reader = Measures::in_room(&frame, (), std::mem::take(&mut room.reader));
     simulation.agents_in(0..model.agents(), &mut reader, &mut room.lives)?;
     room.reader = reader.leave_room();
@@ -116,8 +159,15 @@ pub fn replicate(
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let results =
         results.with_calls(calls::books(model, &simulation, (luck, bounds, true))?, model);
-    let row = row(&results, model, measures);
-    Ok(Sample { replication: luck.replication, row, pools })
+    let calls = besides.calls.as_ref().map(|grid| grid.integers(&results, model));
+    let peaks = (besides.peaks > 0).then(|| fault_peaks::integers(&results, model));
+    Ok(Sample {
+        replication: luck.replication,
+        row: row(&results, model, measures),
+        pools,
+        calls: calls.unwrap_or_default(),
+        peaks: peaks.unwrap_or_default(),
+    })
 }
 
 fn pools(totals: &mut Totals) -> Vec<Sketch> {

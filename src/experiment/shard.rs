@@ -92,10 +92,10 @@ impl Durations {
     }
 
     /// A sample with the durations of its whole group if it is the last of it, else with none.
-    fn of_group(&mut self, item: u128, sample: Sample) -> Sample {
+    fn of_group(&mut self, item: u128, mut sample: Sample) -> Sample {
         let groups = GROUPS as u128;
         let at = (item % self.variants, item / self.variants % groups);
-        let Sample { replication, row, mut pools } = sample;
+        let mut pools = std::mem::take(&mut sample.pools);
         let none = vec![Sketch::default(); pools.len()];
         for (own, held) in pools.iter_mut().zip(self.held.remove(&at).unwrap_or_default()) {
             own.merge(&held);
@@ -104,7 +104,7 @@ impl Durations {
             self.held.insert(at, pools);
             pools = none;
         }
-        Sample { replication, row, pools }
+        Sample { pools, ..sample }
     }
 }
 

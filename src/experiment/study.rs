@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::random::Luck;
 
 use super::fingerprint::fingerprint;
-use super::sample::{self, Layout, Room, Sample, Turn};
+use super::sample::{self, Besides, Layout, Room, Sample, Turn};
 
 /// Why there is no turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Study<'m> {
     seed: u64,
     measures: Vec<Vec<Measure>>,
     layouts: Vec<Layout>,
+    /// What is kept besides measures; nothing of several variants.
+    besides: Besides,
     fingerprints: Vec<String>,
 }
 
@@ -46,10 +48,17 @@ impl<'m> Study<'m> {
         Self {
             seed,
             layouts: measures.iter().map(|all| Layout::new(all)).collect(),
+            besides: if let [only] = models[..] { Besides::of(only) } else { Besides::default() },
             fingerprints: models.iter().map(|model| fingerprint(model)).collect(),
             measures,
             models,
         }
+    }
+
+    /// The same of which nothing but measures is kept.
+    #[must_use]
+    pub fn of_measures(self) -> Self {
+        Self { besides: Besides::default(), ..self }
     }
 
     /// The name of the first variant.
@@ -82,6 +91,11 @@ impl<'m> Study<'m> {
         &self.layouts
     }
 
+    /// What is kept besides measures.
+    pub(super) const fn besides(&self) -> &Besides {
+        &self.besides
+    }
+
     /// The fingerprint of each variant.
     #[must_use]
     pub fn fingerprints(&self) -> &[String] {
@@ -109,8 +123,9 @@ impl<'m> Study<'m> {
         stop: Stop<'_>,
     ) -> Result<Sample, NoTurn> {
         let luck = Luck { seed: self.seed, replication };
-        let (model, measures) = (self.models[variant], &self.measures[variant]);
-        sample::replicate(model, measures, luck, (room, stop)).map_err(|why| match why {
+        let (model, measures) = (self.models[variant], &self.measures[variant][..]);
+        let kept = (measures, &self.besides);
+        sample::with_besides(model, kept, luck, (room, stop)).map_err(|why| match why {
             Unfinished::Stopped => NoTurn::Stopped,
             Unfinished::Endless(found) => NoTurn::Endless(EndlessVariant { variant, found }),
         })

@@ -4,8 +4,8 @@ use crate::experiment::{Answer, Comparison, Grid, Headroom, Parameter, short};
 use crate::measures::Results;
 use crate::model::Model;
 use crate::report::charts::{
-    CHARTS, EXPERIMENT_CHARTS, QUEUE_CHARTS, VARIANTS_CHART, headroom_chart, headroom_file,
-    paired_chart, paired_file, sweep_chart, variants_chart,
+    CHARTS, HEADROOM_BARS, QUEUE_CHARTS, VARIANTS_CHART, experiment_charts, headroom_bars,
+    headroom_chart, headroom_file, paired_chart, paired_file, sweep_chart, variants_chart,
 };
 
 /// A chart.
@@ -35,18 +35,20 @@ pub(crate) fn of_run(results: &Results, model: &Model) -> Vec<Drawn> {
 
 /// The charts of an experiment.
 pub(crate) fn of_experiment(answer: &Answer<'_>, model: &Model) -> Vec<Drawn> {
-    let all = EXPERIMENT_CHARTS.iter();
+    let all = experiment_charts(model);
     all.map(|chart| Drawn::new(chart.file, chart.title, (chart.draw)(answer, model))).collect()
 }
 
-/// The charts of a search, one for each setting.
+/// The charts of a search: one for each setting; of several one of all.
 pub(crate) fn of_headroom(found: &Headroom) -> Vec<Drawn> {
     let each = found.answers.iter().enumerate();
     let drawn = each.map(|(number, answer)| {
         let title = format!("{} over {}", found.target.measure, short(&answer.path));
         Drawn::new(&headroom_file(number), &title, headroom_chart(found, answer))
     });
-    drawn.collect()
+    let bars =
+        headroom_bars(found).map(|svg| Drawn::new(HEADROOM_BARS, "The settings side by side", svg));
+    drawn.chain(bars).collect()
 }
 
 /// The chart of a sweep.

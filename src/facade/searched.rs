@@ -193,7 +193,7 @@ impl Work<'_> {
         today: &Understood,
     ) -> Result<(), Error> {
         let Some(plan) = precise else { return Ok(()) };
-        let study = Study::new(vec![&today.model], today.model.seed);
+        let study = Study::new(vec![&today.model], today.model.seed).of_measures();
         let mut progress = Progress::after(&self.pool, &mut *self.told, self.done);
         let made = plan.run(&study, &self.pool, &mut progress);
         self.done = progress.done();
@@ -222,7 +222,7 @@ impl Work<'_> {
         if let Some(known) = self.known.iter().find(|known| known.fingerprint == print) {
             return Ok(known.measured);
         }
-        let study = Study::new(vec![&variant.model], variant.model.seed);
+        let study = Study::new(vec![&variant.model], variant.model.seed).of_measures();
         let mut progress = Progress::after(&self.pool, &mut *self.told, self.done);
         let sides = self.plan.run(&study, &self.pool, &mut progress);
         self.done = progress.done();

@@ -8,6 +8,7 @@ use crate::model::{Calls, Model, Queue};
 use crate::time::{Span, Time};
 
 use super::calls::in_time;
+use super::on_shift::on_shift;
 use super::quantity::Ratio;
 use super::results::Results;
 
@@ -28,6 +29,8 @@ pub struct CallRow {
     pub needed: Option<u32>,
     /// Calls abandoned, lost or blocked without the faults; `None`: there are no faults.
     pub failed_without: Option<u64>,
+    /// Time of the agents of its groups on shift, in nanoseconds.
+    pub on_shift: i128,
 }
 
 impl Results {
@@ -45,6 +48,7 @@ fn of_queue(books: &Books, (number, queue): (usize, &Queue), model: &Model) -> V
     let cells = books.lived.cells(number);
     let without = books.unharmed.as_ref().map(|tally| tally.cells(number));
     let hours = books.lived.hours(&queue.groups);
+    let on_shift = on_shift(model, &queue.groups, interval);
     let mut known = BTreeMap::new();
     let each = cells.iter().zip(hours).enumerate();
     let row = each.filter_map(|(at, (cell, hours))| {
@@ -56,19 +60,16 @@ fn of_queue(books: &Books, (number, queue): (usize, &Queue), model: &Model) -> V
         let needed = *known.entry(key).or_insert_with(|| needed(queue, cell.offered, length));
         let failed = |cell: &Cell| cell.abandoned + cell.lost + cell.blocked;
         let failed_without = without.map(|cells| failed(&cells[at]));
-        Some(CallRow { queue: number, from, to, cell: *cell, hours, needed, failed_without })
+        let on_shift = on_shift.get(at).copied().unwrap_or_default();
+        let cell = *cell;
+        Some(CallRow { queue: number, from, to, cell, hours, needed, failed_without, on_shift })
     });
     row.collect()
 }
 
 /// The agents that a number of calls needs in a time.
 fn needed(queue: &Queue, offered: u64, length: Span) -> Option<u32> {
-    let asked = erlang::Queue {
-        calls: offered as f64 / length.as_secs_f64(),
-        busy_s: queue.handling.mean_s() + queue.after_call.mean_s(),
-        patience_s: queue.patience.law.as_ref().map(|law| law.mean_s().max(1e-9)),
-        never: queue.patience.never,
-    };
+    let asked = erlang::Queue::of(queue, offered as f64 / length.as_secs_f64());
     asked.agents_needed(&queue.level)
 }
 

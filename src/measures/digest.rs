@@ -17,6 +17,7 @@ use super::summary::{
     TallySummary,
 };
 use super::totals::Links;
+use super::upset_calls::AllCalls;
 use super::world::{PairSummary, Part, PathSummary, WorldRow};
 
 impl Results {
@@ -68,7 +69,7 @@ impl Results {
             registrars: self.registrars.clone(),
             storms: self.storms.clone(),
             calls: calls::queues(self.calls.as_ref(), model),
-            all_calls: self.calls.as_ref().map(|calls| calls.all.summary()),
+            all_calls: self.calls.as_ref().map(|calls| AllCalls::of(calls, &self.upsets)),
             call_windows: self.call_windows(),
             money: self.money(model),
             staff: self.staff(model),
@@ -220,7 +221,8 @@ fn faults(results: &Results, model: &Model) -> Vec<FaultSummary> {
     let each = model.strikers().zip(&results.faults).enumerate();
     each.map(|(declared, (name, recovery))| {
         let own = results.impacts.iter().filter(|i| i.incident.declared(model) == declared);
-        fault_summary(name, recovery, &own.collect::<Vec<_>>())
+        let calls = results.calls.as_ref().map(|_| results.upset(declared).into());
+        FaultSummary { calls, ..fault_summary(name, recovery, &own.collect::<Vec<_>>()) }
     })
     .collect()
 }
@@ -237,6 +239,7 @@ fn fault_summary(name: &str, recovery: &Recovery, own: &[&Impact]) -> FaultSumma
         percentiles: percentiles(recovery.back.is_exact()),
         stale_binding_s: Total(own.iter().map(|impact| impact.stale.0).sum()),
         ghost_s: Total(own.iter().map(|impact| impact.ghost.0).sum()),
+        calls: None,
     }
 }
 

@@ -150,6 +150,8 @@ pub struct Frame<'a> {
     latest: Timeline<(u32, u32)>,
     /// Whether this is one run of many: times of agents being back are kept per declared fault.
     many: bool,
+    /// Whether the most at each site is wanted fault by fault.
+    peaks: bool,
 }
 
 impl<'a> Frame<'a> {
@@ -183,7 +185,20 @@ impl<'a> Frame<'a> {
             incidents,
             latest: latest.indexed(),
             many,
+            peaks: !many,
         }
+    }
+
+    /// The same, with the most at each site fault by fault if that is wanted.
+    #[must_use]
+    pub const fn with_peaks(mut self, wanted: bool) -> Self {
+        self.peaks = wanted;
+        self
+    }
+
+    /// Whether the most at each site is wanted fault by fault.
+    pub(super) const fn wants_peaks(&self) -> bool {
+        self.peaks
     }
 
     /// Whether this is one run of many.

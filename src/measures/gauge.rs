@@ -51,6 +51,8 @@ pub enum Per {
     Queue,
     /// Once, where there are queues of calls.
     AllCalls,
+    /// For each declared fault, then for each drain, where there are queues of calls.
+    CallFault,
     /// Once, where there are prices.
     Money,
     /// Once, where there are shifts.
@@ -232,7 +234,6 @@ pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, 
         Per::Reason => ("REASON", words(&REASONS)),
         Per::Site => ("SITE", numbered(model.sites.iter().map(|s| s.name.clone()).collect())),
         Per::Pair => ("PAIR", numbered(model.pairs.iter().map(|p| p.name.clone()).collect())),
-        Per::Fault => ("FAULT", numbered(model.strikers().map(str::to_owned).collect())),
         Per::Path => ("LOCATION.SITE.PLANE", paths(model)),
         Per::Reconnect => {
             let sites = turns::limited(model).map(|site| model.sites[site.index()].name.clone());
@@ -244,6 +245,10 @@ pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, 
         }
         Per::Queue => {
             ("QUEUE", numbered(model.calls.queues.iter().map(|q| q.name.clone()).collect()))
+        }
+        Per::CallFault if model.calls.queues.is_empty() => ("FAULT", Vec::new()),
+        Per::Fault | Per::CallFault => {
+            ("FAULT", numbered(model.strikers().map(str::to_owned).collect()))
         }
         Per::AllCalls if model.calls.queues.is_empty() => ("", Vec::new()),
         Per::AllCalls => ("", vec![(String::new(), 0)]),

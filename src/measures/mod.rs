@@ -14,6 +14,7 @@
 //! ```
 
 mod agent;
+mod call_grid;
 mod call_rows;
 mod calls;
 mod connecting;
@@ -28,6 +29,7 @@ mod gauges;
 mod incident;
 pub mod names;
 mod money;
+mod on_shift;
 mod order;
 mod overload;
 mod paged;
@@ -55,6 +57,7 @@ mod upset_calls;
 mod window;
 mod world;
 
+pub use call_grid::CallGrid;
 pub use call_rows::{CallRow, service_levels};
 pub use calls::{
     CallCost, CallFigures, CallResults, CallSummary, QueueSummary, answer_speed, in_time,
@@ -87,5 +90,6 @@ pub use summary::{
 };
 pub use totals::{Counts, Links, SWITCHOVER_REASONS, Totals};
 pub use turns::{ReconnectSummary, TurnsCourse};
+pub use upset_calls::{AllCalls, FaultCalls, WorstLevel};
 pub use window::{Onset, Window, Windows};
 pub use world::{Part, WorldRow};

@@ -96,7 +96,7 @@ impl Declared {
     #[must_use]
     pub fn why_absent(&self, name: &str) -> Option<&'static str> {
         self.known(name).filter(|gauge| !self.has(gauge)).map(|gauge| match gauge.per {
-            Per::AllCalls => "the scenario has no queue of calls",
+            Per::AllCalls | Per::CallFault => "the scenario has no queue of calls",
             Per::Money => "the scenario names no price: see `[prices]`",
             Per::Staff => "the scenario has no shifts",
             Per::Windows => "calls are not simulated in windows: see `calls-simulated`",
@@ -111,7 +111,7 @@ impl Declared {
 
     fn has(&self, gauge: &Gauge) -> bool {
         match gauge.per {
-            Per::AllCalls => !self.queues.is_empty(),
+            Per::AllCalls | Per::CallFault => !self.queues.is_empty(),
             Per::Money => self.priced,
             Per::Staff => self.shifts,
             Per::Windows => self.windows,

@@ -30,6 +30,20 @@ pub struct SitePeaks {
 }
 
 impl SitePeaks {
+    /// All of them, in the order of the planner's table.
+    #[must_use]
+    pub const fn all(&self) -> [Option<u64>; 6] {
+        let in_service = if self.in_service > 0 { self.in_service as u64 } else { 0 };
+        [
+            Some(in_service),
+            Some(self.logins),
+            Some(self.registers),
+            Some(self.login_queue),
+            self.offered,
+            self.register_queue,
+        ]
+    }
+
     /// The larger of each.
     fn raise(&mut self, other: &Self) {
         self.in_service = self.in_service.max(other.in_service);
@@ -42,7 +56,7 @@ impl SitePeaks {
 }
 
 /// Per declared fault, then per drain: the most at each site, from any of its incidents to the next incident of
-/// whatever kind; empty where it never struck. Nothing in a run of many.
+/// whatever kind; empty where it never struck. Nothing where it is not wanted.
 pub(super) fn peaks(
     frame: &Frame,
     sites: &mut [SiteTotals],
@@ -50,7 +64,7 @@ pub(super) fn peaks(
 ) -> Vec<Vec<SitePeaks>> {
     let declared = frame.model.faults.len() + frame.model.drains.len();
     let mut all = vec![Vec::new(); declared];
-    if frame.is_one_of_many() {
+    if !frame.wants_peaks() {
         return Vec::new();
     }
     let spans = frame.incidents.iter().map(|it| it.from..frame.next_start(it.from));

@@ -10,7 +10,7 @@ use crate::time::Span;
 use super::peaks::SitePeaks;
 use super::quantity::{Ratio, Total};
 use super::results::Results;
-use super::upset_calls::{Upset, upsets};
+use super::upset_calls::{self, Upset, WorstLevel};
 
 /// One row: a fault or drain (null: the whole run) at a site (null: all sites together). What there is no figure of is
 /// null. Peaks are in the window that `sites[].peak_window_s` says.
@@ -44,6 +44,8 @@ pub struct PlannerRow {
     /// From its start until all queues met their targets again, to the interval; 0: no target was missed because of it;
     /// null: not met again before the end of the run.
     pub met_again_s: Option<Total>,
+    /// 1: a target was not met again before the end of the run.
+    pub not_met_again: Option<u64>,
 }
 
 impl PlannerRow {
@@ -69,15 +71,11 @@ impl Results {
         if self.peaks.is_empty() {
             return Vec::new();
         }
-        let upsets = match &self.calls {
-            Some(calls) => upsets(&calls.books, &self.impacts, model),
-            None => vec![None; self.peaks.len()],
-        };
         let back: Vec<Option<Span>> = self.faults.iter().map(|fault| fault.until(95)).collect();
-        let mut rows = self.whole(&back, &upsets, model);
+        let mut rows = self.whole(&back, model);
         for (at, name) in model.strikers().enumerate() {
             let of_fault = |row| PlannerRow { fault: Some(name.to_owned()), ..row };
-            rows.push(of_fault(together(back[at], upsets[at].as_ref())));
+            rows.push(of_fault(together(back[at], self.upset(at))));
             let sites = model.sites.iter().enumerate();
             let own =
                 sites.map(|(site, declared)| at_site(&declared.name, self.peaks[at].get(site)));
@@ -87,19 +85,10 @@ impl Results {
     }
 
     /// The rows of the whole run: the worst of all faults, the most at each site.
-    fn whole(
-        &self,
-        back: &[Option<Span>],
-        upsets: &[Option<Upset>],
-        model: &Model,
-    ) -> Vec<PlannerRow> {
+    fn whole(&self, back: &[Option<Span>], model: &Model) -> Vec<PlannerRow> {
         let hit = self.faults.iter().zip(back).filter(|(fault, _)| fault.hit > 0);
         let back: Option<Vec<Span>> = hit.map(|(_, back)| *back).collect();
-        let struck = upsets.iter().flatten().copied();
-        let upset = struck.reduce(|mut all, one| {
-            all.add(&one);
-            all
-        });
+        let upset = upset_calls::together(&self.upsets);
         let first = together(back.and_then(|all| all.into_iter().max()), upset.as_ref());
         let sites = model.sites.iter().zip(&self.sites);
         let sites = sites.map(|(declared, site)| {
@@ -120,13 +109,14 @@ impl Results {
 
 /// What is known of all sites together.
 fn together(back: Option<Span>, upset: Option<&Upset>) -> PlannerRow {
-    let worst = upset.map(|upset| upset.worst).filter(|worst| worst.whole > 0);
+    let level = WorstLevel::of(upset);
     PlannerRow {
         most_back_s: back.map(Total::from),
         calls_lost: upset.map(|upset| upset.lost),
         calls_abandoned: upset.map(|upset| upset.abandoned),
-        service_level_worst: worst,
-        met_again_s: upset.and_then(|upset| upset.until_met).map(Total::from),
+        service_level_worst: Some(level.service_level_worst).filter(|worst| worst.whole > 0),
+        met_again_s: level.met_again_s,
+        not_met_again: upset.map(|_| level.not_met_again),
         ..PlannerRow::default()
     }
 }

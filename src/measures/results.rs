@@ -30,6 +30,7 @@ use super::spread::Spread;
 use super::states::{StateRow, state_rows};
 use super::totals::{Counts, Links, POOLED, Totals};
 use super::turns::ReconnectSummary;
+use super::upset_calls::{Upset, upsets};
 use super::window::Windows;
 use super::world::{WorldRow, world_rows};
 
@@ -138,6 +139,8 @@ pub struct Results {
     pub windows: Windows,
     /// Calls, where the scenario has queues of them.
     pub calls: Option<CallResults>,
+    /// Per declared fault, then per drain: what it did to calls; empty where nobody calls.
+    pub(super) upsets: Vec<Option<Upset>>,
 }
 
 impl Results {
@@ -200,13 +203,21 @@ impl Results {
             states: states(frame, world, traffic),
             windows,
             calls: None,
+            upsets: Vec::new(),
         }
     }
 
     /// The same with the calls of the run.
     #[must_use]
     pub fn with_calls(self, books: Option<Books>, model: &Model) -> Self {
-        Self { calls: books.map(|books| CallResults::new(books, model)), ..self }
+        let upsets = books.as_ref().map(|books| upsets(books, &self.impacts, model));
+        let calls = books.map(|books| CallResults::new(books, model));
+        Self { calls, upsets: upsets.unwrap_or_default(), ..self }
+    }
+
+    /// What a declared fault, then a drain, did to calls; `None`: it never struck, or nobody calls.
+    pub(super) fn upset(&self, declared: usize) -> Option<&Upset> {
+        self.upsets.get(declared)?.as_ref()
     }
 
     /// Downtime of all agents.

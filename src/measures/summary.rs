@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use crate::closed_form::ClosedForms;
 
-use super::calls::{CallSummary, QueueSummary, WindowSummary};
+use super::calls::{QueueSummary, WindowSummary};
 use super::money::MoneySummary;
 use super::overload::Overload;
 use super::planner::PlannerRow;
 use super::quantity::{Ratio, Total};
 use super::registrars::RegisterSummary;
 use super::turns::ReconnectSummary;
+use super::upset_calls::{AllCalls, FaultCalls};
 use super::world::{PairSummary, PathSummary};
 
 /// Every measure of one run. Times are seconds with nine decimals, exact.
@@ -82,7 +83,7 @@ pub struct Summary {
     pub calls: Vec<QueueSummary>,
     /// All queues together; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub all_calls: Option<CallSummary>,
+    pub all_calls: Option<AllCalls>,
     /// Where calls were simulated; left out where all were.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call_windows: Option<WindowSummary>,
@@ -377,6 +378,9 @@ pub struct FaultSummary {
     pub stale_binding_s: Total,
     /// Ghost time that began with it or after it, and before the next fault.
     pub ghost_s: Total,
+    /// What it did to calls; left out where nobody calls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calls: Option<FaultCalls>,
 }
 
 /// Agents on duty.

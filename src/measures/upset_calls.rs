@@ -4,13 +4,16 @@
 //! Calls are counted in the interval in which they came. An interval belongs to the last incident that began before
 //! its end; those before all incidents to the first, whose calls they lose.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::calls::{Books, Tally};
 use crate::model::Model;
 use crate::time::{Span, Time};
 
-use super::calls::{in_time, misses};
+use super::calls::{CallResults, CallSummary, in_time, misses};
 use super::incident::Impact;
-use super::quantity::Ratio;
+use super::quantity::{Ratio, Total};
 
 /// What was done to calls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,75 @@ pub(super) struct Upset {
     /// From the start until the last of the intervals in a row in which a target was missed because of it has ended;
     /// `None`: not before the horizon.
     pub(super) until_met: Option<Span>,
+}
+
+/// What a fault did to calls.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FaultCalls {
+    /// Calls lost because of it: beyond those of the same callers without faults.
+    pub lost: i64,
+    /// Calls abandoned because of it.
+    pub abandoned: i64,
+    /// What it did to service levels.
+    #[serde(flatten)]
+    pub level: WorstLevel,
+}
+
+/// What faults did to service levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WorstLevel {
+    /// The lowest service level of any queue in any interval; null: no call came.
+    pub service_level_worst: Ratio,
+    /// From the start until all queues met their targets again, to the interval; 0: no target was missed because of it;
+    /// null: it never struck, or they were not met again.
+    pub met_again_s: Option<Total>,
+    /// 1: a target was not met again before the end of the run.
+    pub not_met_again: u64,
+}
+
+/// Calls of all queues together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AllCalls {
+    /// What became of them.
+    #[serde(flatten)]
+    pub calls: CallSummary,
+    /// What the faults did to service levels.
+    pub faults: WorstLevel,
+}
+
+impl WorstLevel {
+    /// `None`: nothing struck.
+    pub(super) fn of(upset: Option<&Upset>) -> Self {
+        let met = upset.map(|upset| upset.until_met);
+        Self {
+            service_level_worst: upset.map(|upset| upset.worst).unwrap_or_default(),
+            met_again_s: met.flatten().map(Total::from),
+            not_met_again: (met == Some(None)).into(),
+        }
+    }
+}
+
+impl From<Option<&Upset>> for FaultCalls {
+    fn from(upset: Option<&Upset>) -> Self {
+        let Upset { lost, abandoned, .. } = upset.copied().unwrap_or(Upset::NONE);
+        Self { lost, abandoned, level: WorstLevel::of(upset) }
+    }
+}
+
+impl AllCalls {
+    pub(super) fn of(calls: &CallResults, upsets: &[Option<Upset>]) -> Self {
+        let faults = WorstLevel::of(together(upsets).as_ref());
+        Self { calls: calls.all.summary(), faults }
+    }
+}
+
+/// All that struck, together; `None`: nothing did.
+pub(super) fn together(upsets: &[Option<Upset>]) -> Option<Upset> {
+    let struck = upsets.iter().flatten().copied();
+    struck.reduce(|mut all, one| {
+        all.add(&one);
+        all
+    })
 }
 
 impl Upset {

@@ -7,10 +7,8 @@ use super::cells::Cells;
 use super::columns::{Column, count, number, text};
 use super::run_table::RunTable;
 
-const COLUMNS: [Column; 18] = [
-    number("from_s"),
-    number("to_s"),
-    text("queue"),
+/// What is told of a queue in an interval.
+pub(super) const FIGURES: [Column; 16] = [
     count("offered"),
     count("redialled"),
     count("answered"),
@@ -26,7 +24,19 @@ const COLUMNS: [Column; 18] = [
     number("occupancy"),
     count("agents_needed"),
     count("failed_without_faults"),
+    number("agents_on_shift"),
 ];
+
+const COLUMNS: [Column; FIGURES.len() + 3] = {
+    let mut all = [number("from_s"); FIGURES.len() + 3];
+    (all[1], all[2]) = (number("to_s"), text("queue"));
+    let mut at = 0;
+    while at < FIGURES.len() {
+        all[at + 3] = FIGURES[at];
+        at += 1;
+    }
+    all
+};
 
 /// The file.
 pub(super) const TABLE: RunTable =
@@ -61,8 +71,10 @@ fn one(table: &mut impl Cells, model: &Model, row: &CallRow) {
     table.ratio(in_time(cell, queue.level.of));
     table.maybe_billionths(answer_speed(cell).map(|speed| speed.0));
     table.span(cell.longest_wait);
-    table.millionths(row.hours.in_service * 1_000_000 / i128::from((row.to - row.from).0));
+    let mean = |time: i128| time * 1_000_000 / i128::from((row.to - row.from).0);
+    table.millionths(mean(row.hours.in_service));
     table.ratio(occupancy(&row.hours));
     table.maybe_count(row.needed.map(u64::from));
     table.maybe_count(row.failed_without);
+    table.millionths(mean(row.on_shift));
 }

@@ -43,6 +43,7 @@ mod groups_csv;
 mod large_tables;
 mod layout;
 mod marks;
+mod measure_words;
 mod money_sentence;
 mod moves_csv;
 mod numbers;

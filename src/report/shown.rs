@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::measures::{DOWNTIME_PER_AGENT, gauges};
 use crate::model::Unit;
 
+use super::measure_words;
 use super::numbers::Scale;
 
 /// Rows under one heading; their numbers have one unit and one precision.
@@ -282,7 +283,9 @@ const SHOWN: [Shown; 79] = [
 
 /// A measure in words that need no heading, by its complete name.
 pub(super) fn words(name: &str) -> String {
-    let Some(shown) = find(name) else { return spelt(name) };
+    let Some(shown) = find(name) else {
+        return measure_words::own(name).unwrap_or_else(|| spelt(name));
+    };
     let label = shown.label(name);
     match (shown.group, label.as_str()) {
         (Group::Downtime, "total") => "downtime of all agents".to_owned(),

@@ -15,6 +15,9 @@ pub struct Moments {
 }
 
 impl Moments {
+    /// Those of no values.
+    pub const NONE: Self = Self { count: 0, mean: 0.0, second: 0.0, third: 0.0 };
+
     /// The moments of some values, taken in their order.
     #[must_use]
     pub fn of(values: &[f64]) -> Self {
@@ -23,6 +26,12 @@ impl Moments {
             moments.push(value);
         }
         moments
+    }
+
+    /// The moments of `count` values about 0, their mean, with these sums of squares and of cubes.
+    #[must_use]
+    pub(super) const fn from_sums(count: u64, second: f64, third: f64) -> Self {
+        Self { count, mean: 0.0, second, third }
     }
 
     /// Takes the next value.

@@ -7,7 +7,7 @@
 //! | question | answer |
 //! |---|---|
 //! | mean of independent values | [`mean`], [`Moments`] |
-//! | rate whose denominator varies | [`ratio`] |
+//! | rate whose denominator varies | [`ratio`], [`Fractions`] |
 //! | quantile of independent values | [`quantile`] |
 //! | quantile of values pooled from replications | [`Sketch`], [`Pool`] |
 //! | share of trials, rate of rare events, none seen | [`proportion`], [`poisson`] |
@@ -20,6 +20,7 @@
 //! Each answers with an [`Estimate`] or something made of them.
 
 mod estimate;
+mod fractions;
 mod input;
 pub mod laws;
 mod least;
@@ -36,6 +37,7 @@ pub mod special;
 mod stopping;
 
 pub use estimate::{Estimate, Interval, Method};
+pub use fractions::Fractions;
 pub use input::{Split, input_uncertainty};
 pub use laws::{Student, student};
 pub use least::{Least, least, pareto, replications_to_tell};

@@ -42,7 +42,12 @@ pub fn ratio(parts: &[f64], wholes: &[f64], level: f64) -> Estimate {
 }
 
 /// The t interval about a ratio from its residuals, of which there are at least two.
-fn interval(ratio: f64, residuals: &Moments, mean_whole: f64, level: f64) -> (Interval, Method) {
+pub(super) fn interval(
+    ratio: f64,
+    residuals: &Moments,
+    mean_whole: f64,
+    level: f64,
+) -> (Interval, Method) {
     let count = residuals.count();
     let error = residuals.standard_error() / mean_whole;
     let t = Student::two_sided(level).quantile((count - 1) as f64);

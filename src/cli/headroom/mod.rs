@@ -30,7 +30,7 @@ use crate::experiment::{
 use crate::facade::varied::Varied;
 use crate::facade::{reach, remarks, target};
 use crate::model::{Experiment, Model, Threshold};
-use crate::report::charts::{headroom_chart, headroom_file};
+use crate::report::charts::{HEADROOM_BARS, headroom_bars, headroom_chart, headroom_file};
 use crate::report::headroom::{self, HEADROOM_FILES};
 use crate::report::{Assumption, Provenance};
 use crate::scenario::set::Vary;
@@ -160,7 +160,7 @@ fn afford(
 ) -> Outcome {
     let threads = points.pool.current_num_threads();
     let cost = |model: &Model| {
-        let study = Study::new(vec![model], points.seed);
+        let study = Study::new(vec![model], points.seed).of_measures();
         Cost::of_experiment(&study, &points.plan.range, threads)
     };
     let mut all = cost(&today.resolved.model);
@@ -276,6 +276,9 @@ fn write(
     for (number, answer) in found.answers.iter().enumerate() {
         let chart = headroom_chart(found, answer);
         files::write_chart(staging, &headroom_file(number), &chart, provenance)?;
+    }
+    if let Some(bars) = headroom_bars(found) {
+        files::write_chart(staging, HEADROOM_BARS, &bars, provenance)?;
     }
     files::write_grounds(staging, provenance, assumptions)
 }

@@ -90,7 +90,7 @@ impl Points<'_> {
         let Some(plan) = self.precise.take() else { return Ok(()) };
         let model = &today.resolved.model;
         let print = fingerprint(model);
-        let study = Study::new(vec![model], self.seed);
+        let study = Study::new(vec![model], self.seed).of_measures();
         let target = self.folder.join(&print);
         let how = (&self.pool, self.quiet);
         let desk = Desk::beside(&study, &target, &plan.range, None, how)?;
@@ -169,7 +169,7 @@ impl Points<'_> {
         if let Some(known) = self.known.iter().find(|known| known.fingerprint == print) {
             return Ok(known.measured);
         }
-        let study = Study::new(vec![model], self.seed);
+        let study = Study::new(vec![model], self.seed).of_measures();
         let target = self.folder.join(&print);
         let how = (&self.pool, self.quiet);
         let desk = Desk::beside(&study, &target, &self.plan.range, None, how)?;

@@ -4,7 +4,7 @@
 use crate::experiment::{Answer, Comparison};
 use crate::measures::Results;
 use crate::model::Model;
-use crate::report::charts::{CHARTS, EXPERIMENT_CHARTS, paired_chart, paired_file, stamped};
+use crate::report::charts::{CHARTS, experiment_charts, paired_chart, paired_file, stamped};
 use crate::report::compare::COMPARISON_FILES;
 use crate::report::experiment::EXPERIMENT_FILES;
 use crate::report::page::{Folder, is_read};
@@ -45,7 +45,7 @@ pub(super) fn of_answer(
     for file in EXPERIMENT_FILES.iter().filter(|file| is_read(file.name)) {
         put(&mut folder, file.name, (file.render)(answer, model, provenance));
     }
-    for chart in &EXPERIMENT_CHARTS {
+    for chart in experiment_charts(model) {
         chart_in(&mut folder, chart.file, &(chart.draw)(answer, model), provenance);
     }
     folder

@@ -12,13 +12,14 @@ mod openings;
 mod reconnects;
 mod registrars;
 mod service;
+mod upset_calls;
 
 use crate::model::Model;
 
 use super::gauge::{Gauge, Measure, instances};
 
 /// The tables, in the order of the summary.
-const TABLES: [&[Gauge]; 13] = [
+const TABLES: [&[Gauge]; 15] = [
     &service::GAUGES,
     &openings::GAUGES,
     &moves::GAUGES,
@@ -30,6 +31,8 @@ const TABLES: [&[Gauge]; 13] = [
     &calls::QUEUES,
     &calls::ALL,
     &calls::WINDOWS,
+    &upset_calls::ALL,
+    &upset_calls::FAULTS,
     &money::GAUGES,
     &service::STAFF,
 ];

@@ -13,6 +13,7 @@ use super::ticks;
 use crate::experiment::{Answered, Headroom, Point, short};
 use crate::model::Bound;
 use crate::report::headroom::title;
+use crate::report::shown;
 use crate::report::words;
 use crate::statistics::Estimate;
 
@@ -24,15 +25,21 @@ const WIDE: f64 = 8.0;
 
 const COLOUR: palette::Colour = palette::BLUE;
 
+/// The file of the chart of several settings.
+pub const HEADROOM_BARS: &str = "headroom-bars.svg";
+
 /// The file of the chart of an answer, by its number from 0.
 #[must_use]
 pub fn headroom_file(answer: usize) -> String {
     format!("headroom-{}.svg", answer + 1)
 }
 
-/// Whether a file has a name of such a chart.
+/// Whether a file has a name of a chart of head-room.
 #[must_use]
 pub fn is_headroom_file(name: &str) -> bool {
+    if name == HEADROOM_BARS {
+        return true;
+    }
     let number = name.strip_prefix("headroom-").and_then(|rest| rest.strip_suffix(".svg"));
     number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
@@ -54,8 +61,9 @@ fn drawn(found: &Headroom, answer: &Answered, direct: bool) -> (String, bool) {
         let (x, y) = (horizontal(answer), vertical(found, answer));
         let unit = answer.unit;
         let name = if unit.is_empty() { String::new() } else { format!(" ({unit})") };
-        let (name, measure) = (format!("{}{name}", answer.path), &found.target.measure);
-        let plot = Plot::new(canvas, (top, top + TALL), (x, &name), (y, measure));
+        let (name, measure) =
+            (format!("{}{name}", answer.path), shown::words(&found.target.measure));
+        let plot = Plot::new(canvas, (top, top + TALL), (x, &name), (y, &measure));
         draw(canvas, &plot, found, answer);
         if direct {
             let labels = names(&plot, found, answer);
@@ -150,7 +158,7 @@ fn legend(found: &Headroom, answer: &Answered) -> Vec<Entry> {
 }
 
 /// The value that is the answer.
-fn edge(answer: &Answered) -> Option<&Point> {
+pub(super) fn edge(answer: &Answered) -> Option<&Point> {
     answer.point(answer.finding.edge()?.at)
 }
 
@@ -170,7 +178,7 @@ fn spots(answer: &Answered) -> Vec<(f64, f64, (f64, f64), &str)> {
     all.collect()
 }
 
-fn horizontal(answer: &Answered) -> Axis {
+pub(super) fn horizontal(answer: &Answered) -> Axis {
     let named: Vec<_> =
         answer.tried.iter().map(|point| (point.number, point.text.clone())).collect();
     let low = named.first().map_or(0.0, |(number, _)| *number);

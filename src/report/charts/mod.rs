@@ -14,6 +14,7 @@ mod experiment;
 mod fitted;
 mod hatch;
 mod headroom;
+mod headroom_bars;
 mod lanes;
 mod lettering;
 mod nearby;
@@ -23,6 +24,7 @@ mod plot;
 mod record;
 mod scatter;
 mod stacks;
+mod staff;
 mod sweep;
 mod ticks;
 mod time;
@@ -31,15 +33,18 @@ mod variants;
 
 pub use canvas::stamped;
 pub(in crate::report) use dots::{Dot, Dots, dots_chart};
-pub use experiment::{EXPERIMENT_CHARTS, ExperimentChart};
+pub(crate) use experiment::experiment_charts;
+pub use experiment::{EXPERIMENT_CHARTS, ExperimentChart, STAFF_OF_EXPERIMENT};
 pub use fitted::FittedChart;
-pub use headroom::{headroom_chart, headroom_file, is_headroom_file};
+pub use headroom::{HEADROOM_BARS, headroom_chart, headroom_file, is_headroom_file};
+pub use headroom_bars::headroom_bars;
 pub(in crate::report) use lanes::{Block, Lane, Lanes, State, lanes_chart};
 pub use paired::{paired_chart, paired_file};
 pub(in crate::report) use palette::dark_rules;
 pub(in crate::report) use record::{Across, Column, Counts, Record, series};
 pub(in crate::report) use scatter::{Spot, scatter_chart};
 pub(in crate::report) use stacks::{Stack, stacks_chart, stacks_title};
+pub use staff::STAFF_CHART;
 pub use sweep::{HEAT_CHART, SWEEP_CHARTS, sweep_chart};
 pub use variants::{VARIANTS_CHART, variants_chart};
 
@@ -99,8 +104,11 @@ pub const CHARTS: [Chart; 6] = [
     },
 ];
 
+/// The file of the chart of calls.
+pub const CALLS_CHART: &str = "calls.svg";
+
 /// The charts of queues: drawn besides where a site has the capacity that makes one.
-pub const QUEUE_CHARTS: [QueueChart; 4] = [
+pub const QUEUE_CHARTS: [QueueChart; 5] = [
     QueueChart {
         chart: Chart {
             file: "register-queues.svg",
@@ -127,9 +135,17 @@ pub const QUEUE_CHARTS: [QueueChart; 4] = [
     },
     QueueChart {
         chart: Chart {
-            file: "calls.svg",
+            file: CALLS_CHART,
             title: "Calls that wait and are served around the worst fault, and the service level",
             draw: time::calls,
+        },
+        has_queue: |results| results.calls.is_some(),
+    },
+    QueueChart {
+        chart: Chart {
+            file: STAFF_CHART,
+            title: "Calls that came, agents in service and agents needed, by interval",
+            draw: staff::of_run,
         },
         has_queue: |results| results.calls.is_some(),
     },

@@ -89,12 +89,17 @@ pub(super) fn instants(from: f64, to: f64, number: u32) -> Vec<Tick> {
 
 /// Ticks of a whole run in local time, in seconds since its start: dates at midnight, or times of day.
 pub(super) fn local(clock: &Clock, horizon: Time, number: u32) -> Vec<Tick> {
-    let step = time_step((horizon - Time::ZERO).as_secs_f64(), number);
+    local_between(clock, (Time::ZERO, horizon), number)
+}
+
+/// The same of a part of a run.
+pub(super) fn local_between(clock: &Clock, (first, last): (Time, Time), number: u32) -> Vec<Tick> {
+    let step = time_step((last - first).as_secs_f64(), number);
     let format = if step >= 86_400.0 { "%a %-d %b" } else { "%a %H:%M" };
     let step = Span::from_secs_f64(step).0;
     let mut ticks = Vec::new();
     for stretch in clock.stretches() {
-        let (from, to) = (stretch.from.max(Time::ZERO), stretch.to.min(horizon + Span(1)));
+        let (from, to) = (stretch.from.max(first), stretch.to.min(last + Span(1)));
         // Steps count from the midnight before the start.
         let mut wall = stretch.wall(from);
         wall += (-wall).rem_euclid(step);

@@ -14,6 +14,8 @@ use crate::report::{PlannerEstimate, Provenance, planner, schema};
 use crate::statistics::{self, Interval};
 use crate::time::Time;
 
+use super::calls::{self, CallEstimate, OneLine};
+
 /// Every measure of an experiment.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct ExperimentSummary {
@@ -47,6 +49,9 @@ pub(super) struct ExperimentSummary {
     /// What each site must be sized for, and what each fault did; left out where nothing can fail.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub planner: Vec<PlannerEstimate>,
+    /// Calls by queue and interval; left out where there are no queues.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<OneLine<CallEstimate>>,
     /// Every measure by its name in `summary.json`.
     pub estimates: Estimates,
 }
@@ -209,6 +214,7 @@ pub(super) fn summary(answer: &Answer, model: &Model) -> ExperimentSummary {
         overloads: exceeded(gathered, model),
         closed_forms: closed_forms(gathered, model),
         planner: planner::estimates(answer, model),
+        calls: calls::estimates(answer, model),
         estimates: Estimates(
             answer.lines.iter().map(|line| (name(line.measure), estimate(answer, line))).collect(),
         ),

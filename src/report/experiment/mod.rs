@@ -2,6 +2,7 @@
 //!
 //! It estimates nothing; it renders an [`Answer`] and returns bytes.
 
+mod calls;
 mod estimates;
 mod json;
 mod junit;
@@ -16,7 +17,7 @@ pub use text::{progress, text};
 
 use crate::experiment::Answer;
 use crate::model::Model;
-use crate::report::{PLANNER_FILE, Provenance, planner};
+use crate::report::{CALLS_FILE, PLANNER_FILE, Provenance, planner};
 
 /// A file made from an experiment.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,12 @@ pub const EXPERIMENT_FILES: [ExperimentFile; 4] = [
         render: |answer, model, _| planner::of_answer(answer, model),
     },
 ];
+
+/// The file that an experiment writes besides where there are queues of calls.
+pub const CALLS_OF_EXPERIMENT: ExperimentFile = ExperimentFile {
+    name: CALLS_FILE.name,
+    render: |answer, model, _| calls::table(answer, model),
+};
 
 /// What `experiment.json` holds, for printing it.
 #[must_use]

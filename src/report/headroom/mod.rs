@@ -12,7 +12,7 @@ mod text;
 pub use json::headroom_schema;
 pub use text::text;
 
-pub(in crate::report) use sentences::title;
+pub(in crate::report) use sentences::{headline, title};
 
 use crate::experiment::Headroom;
 use crate::report::Provenance;

@@ -9,6 +9,7 @@ use crate::experiment::{
 use crate::model::Bound;
 use crate::report::advice;
 use crate::report::numbers::Scale;
+use crate::report::shown;
 use crate::report::words;
 use crate::statistics::Estimate;
 
@@ -17,8 +18,9 @@ pub(super) fn question(found: &Headroom) -> Vec<String> {
     let runs = words::counted(found.replications as u64, "replication", "replications");
     let level = words::level(found.level);
     let mut all = vec![format!(
-        "Bound: {}. {runs} of each value, under the same faults and random draws; {level} intervals.",
-        found.target
+        "Bound: {} ({}). {runs} of each value, under the same faults and random draws; {level} intervals.",
+        said(found),
+        found.target.measure
     )];
     if !found.faults.is_empty() {
         let names = found.faults.join(", ");
@@ -27,6 +29,23 @@ pub(super) fn question(found: &Headroom) -> Vec<String> {
     all.extend(no_interval(found).map(str::to_owned));
     all.push(today(found));
     all
+}
+
+/// The bound in words: `longest outage at most 2m`.
+fn said(found: &Headroom) -> String {
+    let side = match found.target.bound {
+        Bound::AtMost(_) => "at most",
+        Bound::AtLeast(_) => "at least",
+    };
+    let words = shown::words(&found.target.measure).replace(": ", ", ");
+    format!("{words} {side} {}", found.target.written)
+}
+
+/// The same at the head of a title; a name of the scenario stays as it is.
+pub(in crate::report) fn headline(found: &Headroom) -> String {
+    let said = said(found);
+    let begins_with_a_name = shown::words(&found.target.measure).contains(": ");
+    if begins_with_a_name { said } else { words::sentence(&said) }
 }
 
 /// The measure today.
@@ -116,7 +135,7 @@ pub(super) fn answer(found: &Headroom, answer: &Answered) -> Vec<String> {
 /// What was found in one short sentence.
 pub(in crate::report) fn title(found: &Headroom, answer: &Answered) -> String {
     let name = short(&answer.path);
-    let bound = &found.target;
+    let (bound, measure) = (headline(found), shown::words(&found.target.measure));
     match &answer.finding {
         Finding::Edge(Edge { side, at, .. }) => {
             format!("{bound}: the {} {name} is {}", extreme(*side), text(answer, *at))
@@ -124,10 +143,10 @@ pub(in crate::report) fn title(found: &Headroom, answer: &Answered) -> String {
         Finding::Always => format!("{bound}: kept at every value of {name} that was tried"),
         Finding::Never => format!("{bound}: kept at no value of {name} that was tried"),
         Finding::Unaffected(_) if answer.change.idle => {
-            format!("{name} does not change {}", bound.measure)
+            format!("{name} does not change {measure}")
         }
         Finding::Unaffected(_) => {
-            format!("{} is the same at every value of {name} that was tried", bound.measure)
+            format!("{measure}: the same at every value of {name} that was tried")
         }
         Finding::NotMonotone { safe: Some(Edge { side: Side::From, at, .. }), .. } => {
             format!("{bound}: {name} is safe from {} on", text(answer, *at))
@@ -137,7 +156,7 @@ pub(in crate::report) fn title(found: &Headroom, answer: &Answered) -> String {
         }
         Finding::NotMonotone { .. } => format!("{bound}: no single answer for {name}"),
         Finding::Unmeasured(at) => {
-            format!("{} has no value at {name} = {}", bound.measure, text(answer, *at))
+            format!("{measure}: no value at {name} = {}", text(answer, *at))
         }
     }
 }

@@ -14,7 +14,7 @@ use super::set::{Csv, DOWNTIME_FILE, Kind, Refused, Set};
 use super::shares::shares;
 use super::side_by_side::{causes_estimated, points_table, tradeoff, variants};
 use super::timeline::timeline;
-use crate::report::charts::{QUEUE_CHARTS, headroom_file};
+use crate::report::charts::{CALLS_CHART, HEADROOM_BARS, QUEUE_CHARTS, STAFF_CHART, headroom_file};
 use crate::report::headroom::HEADROOM_VALUES;
 use crate::report::words;
 
@@ -31,6 +31,7 @@ pub(super) fn contents(set: &Set<'_>) -> Vec<(String, &'static str)> {
         Kind::Experiment => &[
             ("downtime-chapter", "Downtime of the replications"),
             ("planner", PLANNERS),
+            ("staff-chapter", STAFF),
             ("causes-chapter", "Where the time goes"),
             ("survival-chapter", "How long outages last"),
             ("convergence-chapter", "How the estimate settled"),
@@ -48,7 +49,11 @@ pub(super) fn contents(set: &Set<'_>) -> Vec<(String, &'static str)> {
     ];
     let telling = set.telling().map(|_| ("telling-timeline", TELLING));
     let telling = telling.filter(|_| set.kind == Kind::Experiment);
-    let own = own.iter().copied().filter(|(id, _)| *id != "planner" || has_planner(set));
+    let own = own.iter().copied().filter(|(id, _)| match *id {
+        "planner" => has_planner(set),
+        "staff-chapter" => has_staff(set),
+        _ => true,
+    });
     let all = own.chain(telling).chain(measures).chain(last);
     all.map(|(id, name)| (set.id(id), name)).collect()
 }
@@ -122,6 +127,9 @@ fn telling(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     let agents = own.number("agents").unwrap_or(0.0) as u64;
     Ok(html! {
         (timeline(&own, level, TELLING)?)
+        @if folder.files.contains_key(CALLS_CHART) {
+            (figure(&own, CALLS_CHART, "calls", &Markup::default())?)
+        }
         p {
             "This is replication " (number) ": 95 % of the replications have at most its downtime, "
             (words::agent_time(total(lost), agents)) ". All of it: "
@@ -132,6 +140,25 @@ fn telling(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
             (shares(&own, level + 2)?)
         }
     })
+}
+
+/// The name of the chapter of calls and staff.
+const STAFF: &str = "Calls and staff";
+
+fn has_staff(set: &Set<'_>) -> bool {
+    set.folder.files.contains_key(STAFF_CHART)
+}
+
+/// Calls and staff over the day, as means over the replications; nothing where nobody calls.
+fn staff(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
+    if !has_staff(set) {
+        return Ok(Markup::default());
+    }
+    let inside = html! {
+        (figure(set, STAFF_CHART, "staff", &Markup::default())?)
+        p.rest { "All figures of each interval are in " code { "calls.csv" } "." }
+    };
+    Ok(chapter(set, "staff-chapter", level, STAFF, &inside))
 }
 
 /// What is shown of a replication.
@@ -161,6 +188,7 @@ fn experiment(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
         (chapter(set, "downtime-chapter", level, "Downtime of the replications", &downtime))
         (planners(set, level)?)
         (telling(set, level)?)
+        (staff(set, level)?)
         (chapter(set, "causes-chapter", level, "Where the time goes", &causes))
         (chapter(set, "survival-chapter", level, "How long outages last", &survival))
         (chapter(set, "convergence-chapter", level, "How the estimate settled", &convergence))
@@ -217,6 +245,9 @@ fn headroom(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
         )
     });
     let inside = html! {
+        @if set.folder.files.contains_key(HEADROOM_BARS) {
+            (figure(set, HEADROOM_BARS, "bars", &Markup::default())?)
+        }
         @for (number, answer) in headroom_answers(set).iter().enumerate() {
             (heading(level + 1, &varied(answer)))
             @let id = format!("headroom-{}", number + 1);

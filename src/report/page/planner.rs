@@ -99,7 +99,16 @@ fn measure(csv: &Csv, row: &[String], figure: &str) -> Option<String> {
     let name = match (fault, site, figure) {
         ("", "", "calls_lost") => "all_calls.cost.lost".to_owned(),
         ("", "", "calls_abandoned") => "all_calls.cost.abandoned".to_owned(),
-        (_, "", "most_back_s") if !fault.is_empty() => format!("faults.{fault}.{figure}"),
+        ("", "", "service_level_worst" | "met_again_s" | "not_met_again") => {
+            format!("all_calls.faults.{figure}")
+        }
+        ("", "", _) => return None,
+        (_, "", "most_back_s") => format!("faults.{fault}.{figure}"),
+        (_, "", "calls_lost") => format!("faults.{fault}.calls.lost"),
+        (_, "", "calls_abandoned") => format!("faults.{fault}.calls.abandoned"),
+        (_, "", "service_level_worst" | "met_again_s" | "not_met_again") => {
+            format!("faults.{fault}.calls.{figure}")
+        }
         (_, "", _) => return None,
         ("", _, "offered_peak") => format!("registrars.{site}.offered_peak"),
         ("", _, "register_queue_longest") => format!("registrars.{site}.queue_longest"),

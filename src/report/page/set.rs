@@ -8,7 +8,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::report::charts::{
-    EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_chart_of_run, is_headroom_file,
+    CALLS_CHART, EXPERIMENT_CHARTS, SWEEP_CHARTS, VARIANTS_CHART, is_chart_of_run, is_headroom_file,
 };
 use crate::report::headroom::HEADROOM_VALUES;
 use crate::report::table::unguarded;
@@ -84,13 +84,14 @@ pub(super) const DOWNTIME_FILE: &str = "downtime.csv";
 
 /// Files of the telling replication in a set of an experiment: their names there, and in a set of
 /// their own.
-pub const TELLING_FILES: [(&str, &str); 6] = [
+pub const TELLING_FILES: [(&str, &str); 7] = [
     ("telling-summary.json", "summary.json"),
     ("telling-faults.csv", "faults.csv"),
     ("telling-groups.csv", GROUPS_FILE),
     ("telling-downtime.csv", DOWNTIME_FILE),
     ("telling-states.csv", "states.csv"),
     ("telling-timeline.csv", "timeline.csv"),
+    ("telling-calls.svg", CALLS_CHART),
 ];
 
 /// Whether a file of that name is read for a report. The tables with a row per agent, outage or move are
@@ -265,7 +266,7 @@ impl<'f> Set<'f> {
             Some((name.to_owned(), self.folder.files.get(file)?.clone()))
         };
         let files: BTreeMap<_, _> = TELLING_FILES.into_iter().filter_map(own).collect();
-        let added = [GROUPS_FILE, DOWNTIME_FILE];
+        let added = [GROUPS_FILE, DOWNTIME_FILE, CALLS_CHART];
         let needed = TELLING_FILES.iter().filter(|(_, name)| !added.contains(name));
         let is_whole = needed.into_iter().all(|(_, name)| files.contains_key(*name));
         is_whole.then(|| Folder { name: self.folder.name.clone(), files })

@@ -8,6 +8,8 @@ use crate::report::columns::{Column, count, number, text};
 use crate::report::run_table::RunTable;
 use crate::report::table::Table;
 
+use crate::time::NANOS;
+
 use super::estimates::{STATISTICS, rows};
 use super::{FIGURES, names};
 
@@ -48,6 +50,7 @@ fn one(table: &mut impl Cells, row: &PlannerRow) {
     table.maybe_count(row.calls_abandoned);
     table.maybe_billionths(row.service_level_worst.and_then(Ratio::billionths));
     table.maybe_billionths(row.met_again_s.map(|total| total.0));
+    table.maybe_billionths(row.not_met_again.map(|one| i128::from(one) * i128::from(NANOS)));
     table.end();
 }
 

@@ -4,10 +4,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::experiment::Answer;
+use crate::experiment::{Answer, PeakFigure, SiteFigures};
 use crate::model::Model;
 use crate::report::experiment::between;
 use crate::report::numbers::nine;
+use crate::statistics::nearest_rank;
 
 /// One row: a fault or drain (null: the whole run) at a site (null: all sites together). What there is no figure of is
 /// null. Each figure is the largest of one replication, its mean over the replications, and how it is spread.
@@ -31,14 +32,17 @@ pub struct PlannerEstimate {
     pub register_queue_longest: Option<Figure>,
     /// `faults.FAULT.most_back_s`.
     pub most_back_s: Option<Figure>,
-    /// `all_calls.cost.lost`.
+    /// `all_calls.cost.lost`, `faults.FAULT.calls.lost`.
     pub calls_lost: Option<Figure>,
-    /// `all_calls.cost.abandoned`.
+    /// `all_calls.cost.abandoned`, `faults.FAULT.calls.abandoned`.
     pub calls_abandoned: Option<Figure>,
-    /// Known of single runs only.
+    /// `all_calls.faults.service_level_worst`, `faults.FAULT.calls.service_level_worst`.
     pub service_level_worst: Option<Figure>,
-    /// Known of single runs only.
+    /// `all_calls.faults.met_again_s`, `faults.FAULT.calls.met_again_s`: the mean and its interval are of the replications
+    /// in which they were met again; in `p95` and `most` the others count as longer than any, so they can be null.
     pub met_again_s: Option<Figure>,
+    /// `all_calls.faults.not_met_again`, `faults.FAULT.calls.not_met_again`: of single replications it is 0 or 1.
+    pub not_met_again: Option<Figure>,
 }
 
 /// A figure over the replications.
@@ -50,9 +54,9 @@ pub struct Figure {
     pub low: Option<f64>,
     /// Upper end of the interval of the mean.
     pub high: Option<f64>,
-    /// 95 % of the replications have at most this.
+    /// 95 % of the replications have at most this; of `service_level_worst`, where less is worse, at least this.
     pub p95: Option<f64>,
-    /// The largest of all replications.
+    /// The largest of all replications; of `service_level_worst` the smallest.
     pub most: Option<f64>,
 }
 
@@ -70,7 +74,7 @@ pub(in crate::report) const STATISTICS: [(&str, Statistic); 5] = [
 
 impl PlannerEstimate {
     /// Its figures, in the order of the columns.
-    pub(super) const fn figures(&self) -> [&Option<Figure>; 11] {
+    pub(super) const fn figures(&self) -> [&Option<Figure>; 12] {
         [
             &self.in_service_peak,
             &self.logins_peak,
@@ -83,12 +87,13 @@ impl PlannerEstimate {
             &self.calls_abandoned,
             &self.service_level_worst,
             &self.met_again_s,
+            &self.not_met_again,
         ]
     }
 }
 
-/// The rows: the whole run, at all sites together and at each; then each fault and each drain. Nothing where nothing
-/// can fail.
+/// The rows: the whole run, at all sites together and at each; then each fault and each drain, likewise. Nothing where
+/// nothing can fail.
 pub(in crate::report) fn rows(answer: &Answer, model: &Model) -> Vec<PlannerEstimate> {
     if model.strikers().next().is_none() {
         return Vec::new();
@@ -97,7 +102,7 @@ pub(in crate::report) fn rows(answer: &Answer, model: &Model) -> Vec<PlannerEsti
     let whole = PlannerEstimate {
         calls_lost: of("all_calls.cost.lost"),
         calls_abandoned: of("all_calls.cost.abandoned"),
-        ..PlannerEstimate::default()
+        ..levels(answer, "all_calls.faults")
     };
     let sites = model.sites.iter().map(|site| {
         let name = &site.name;
@@ -112,12 +117,96 @@ pub(in crate::report) fn rows(answer: &Answer, model: &Model) -> Vec<PlannerEsti
             ..PlannerEstimate::default()
         }
     });
-    let faults = model.strikers().map(|name| PlannerEstimate {
-        fault: Some(name.to_owned()),
-        most_back_s: of(&format!("faults.{name}.most_back_s")),
-        ..PlannerEstimate::default()
+    let peaks = answer.peaks(model);
+    let faults = model.strikers().enumerate().flat_map(|(at, name)| {
+        let own = peaks.get(at).map_or(&[][..], Vec::as_slice);
+        std::iter::once(of_fault(answer, name)).chain(of_sites(name, model, own))
     });
     std::iter::once(whole).chain(sites).chain(faults).collect()
+}
+
+/// What a fault did, all sites together.
+fn of_fault(answer: &Answer, name: &str) -> PlannerEstimate {
+    let of = |own: &str| figure(answer, &format!("faults.{name}.{own}"));
+    PlannerEstimate {
+        fault: Some(name.to_owned()),
+        most_back_s: of("most_back_s"),
+        calls_lost: of("calls.lost"),
+        calls_abandoned: of("calls.abandoned"),
+        ..levels(answer, &format!("faults.{name}.calls"))
+    }
+}
+
+/// The most at each site because of a fault.
+fn of_sites(fault: &str, model: &Model, sites: &[SiteFigures]) -> Vec<PlannerEstimate> {
+    let each = model.sites.iter().zip(sites).map(|(site, figures)| {
+        let [agents, logins, registers, queue, offered, waiting] = figures.each_ref().map(counted);
+        PlannerEstimate {
+            fault: Some(fault.to_owned()),
+            site: Some(site.name.clone()),
+            in_service_peak: agents,
+            logins_peak: logins,
+            recovery_registers_peak: registers,
+            login_queue_longest: queue,
+            offered_peak: offered,
+            register_queue_longest: waiting,
+            ..PlannerEstimate::default()
+        }
+    });
+    each.collect()
+}
+
+fn counted(peak: &PeakFigure) -> Option<Figure> {
+    let interval = peak.interval;
+    peak.mean.map(|mean| Figure {
+        mean: nine(mean),
+        low: interval.and_then(|found| nine(found.low)),
+        high: interval.and_then(|found| nine(found.high)),
+        p95: peak.p95.and_then(nine),
+        most: peak.most.and_then(nine),
+    })
+}
+
+/// What became of service levels: measures below this name.
+fn levels(answer: &Answer, below: &str) -> PlannerEstimate {
+    let of = |own: &str| figure(answer, &format!("{below}.{own}"));
+    let worst = format!("{below}.service_level_worst");
+    let least = answer.gathered.measure_named(&worst).map(|at| from_the_top(answer, at));
+    let not_met = of("not_met_again");
+    let met_again = of("met_again_s").map(|figure| beyond(answer, below, figure));
+    let [p95, most] = least.unwrap_or_default();
+    PlannerEstimate {
+        service_level_worst: of("service_level_worst").map(|own| Figure { p95, most, ..own }),
+        met_again_s: met_again,
+        not_met_again: not_met,
+        ..PlannerEstimate::default()
+    }
+}
+
+/// What 95 % of the replications have at least, and the smallest.
+fn from_the_top(answer: &Answer, measure: usize) -> [Option<f64>; 2] {
+    let mut values: Vec<f64> = answer.gathered.values(measure).into_iter().flatten().collect();
+    values.sort_by(|one, other| other.total_cmp(one));
+    [at(&values, values.len()), values.last().copied().and_then(nine)]
+}
+
+/// The figure of a time that some replications do not come to: these count as longer than any.
+fn beyond(answer: &Answer, below: &str, figure: Figure) -> Figure {
+    let gathered = &answer.gathered;
+    let named = |own: &str| gathered.measure_named(&format!("{below}.{own}"));
+    let values = named("met_again_s").map(|measure| gathered.values(measure));
+    let mut values: Vec<f64> = values.into_iter().flatten().flatten().collect();
+    values.sort_by(f64::total_cmp);
+    let never = named("not_met_again").map(|measure| gathered.values(measure));
+    let never = never.into_iter().flatten().flatten().filter(|share| *share > 0.0).count();
+    let most = values.last().copied().filter(|_| never == 0);
+    Figure { p95: at(&values, values.len() + never), most: most.and_then(nine), ..figure }
+}
+
+/// The value that 95 % of so many do not exceed; `None`: it is none of these, which are in order.
+fn at(values: &[f64], number: usize) -> Option<f64> {
+    let rank = nearest_rank(number as u64, 0.95) as usize;
+    values.get(rank.checked_sub(1)?).copied().and_then(nine)
 }
 
 /// The estimate of a measure; `None`: there is no such measure here, or no replication has a value.

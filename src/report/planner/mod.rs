@@ -31,7 +31,7 @@ const fn column(name: &'static str, heading: [&'static str; 2], unit: Unit) -> C
 }
 
 /// The figures, in the order of the columns.
-pub(super) const FIGURES: [Column; 11] = [
+pub(super) const FIGURES: [Column; 12] = [
     column("in_service_peak", ["agents", "at most"], Unit::Count),
     column("logins_peak", ["logins", PER], Unit::Count),
     column("recovery_registers_peak", ["REGISTERs", "answered per WINDOW"], Unit::Count),
@@ -43,6 +43,7 @@ pub(super) const FIGURES: [Column; 11] = [
     column("calls_abandoned", ["calls", "abandoned"], Unit::Count),
     column("service_level_worst", ["worst service", "level"], Unit::Share),
     column("met_again_s", ["target met", "again after"], Unit::Time),
+    column("not_met_again", ["not met", "again in"], Unit::Share),
 ];
 
 /// What stands for the length of the window of peaks.

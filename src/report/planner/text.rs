@@ -23,7 +23,7 @@ const NONE: &str = "-";
 struct Row {
     fault: Option<String>,
     site: Option<String>,
-    cells: [String; 11],
+    cells: [String; 12],
 }
 
 /// The tables of a run, with a final newline: the most at each site, then what the faults did; empty where nothing
@@ -55,6 +55,7 @@ fn of_run(row: &PlannerRow) -> Row {
         more(row.calls_abandoned),
         row.service_level_worst.map_or_else(|| NONE.to_owned(), words::percent),
         met,
+        NONE.to_owned(),
     ];
     Row { fault: row.fault.clone(), site: row.site.clone(), cells }
 }

@@ -18,7 +18,7 @@ use crate::builder::{at, s};
 use crate::closed_form::Estimate;
 
 /// Two sites with agents of two groups at each; calls and faults are the case.
-fn model(rest: &str) -> Model {
+pub(super) fn model(rest: &str) -> Model {
     let text = format!(
         "horizon = \"3h\"\n\
          clock = \"Mon 08:00\"\n\
@@ -40,7 +40,7 @@ fn model(rest: &str) -> Model {
     examined.resolved.expect("it is resolved").model
 }
 
-const FAULTS: [&str; 4] = [
+pub(super) const FAULTS: [&str; 4] = [
     "[[fault]]\ntarget = \"site X\"\nat = \"09:00\"\nfor = \"40m\"\n",
     "[[fault]]\ntarget = \"path office-X\"\nat = \"50m\"\ntimes = 3\ndown = \"8m\"\nup = \"20m\"\n\
      [[fault]]\ntarget = \"link X-Y\"\nat = \"55m\"\nfor = \"30m\"\n",
@@ -49,7 +49,7 @@ const FAULTS: [&str; 4] = [
      [[fault]]\ntarget = \"power office\"\nat = \"2h20m\"\nfor = \"10m\"\n",
 ];
 
-const QUEUES: [&str; 3] = [
+pub(super) const QUEUES: [&str; 3] = [
     "[[calls]]\nname = \"a\"\narrivals = \"120/h\"\nhandling = { exponential = \"3m\" }\nafter-call = \"20s\"\n\
      patience = { exponential = \"90s\" }\nredial = \"50%\"\nredial-delay = { exponential = \"2m\" }\n",
     "[[calls]]\nname = \"a\"\narrivals = [{ when = \"08:30-10:00\", rate = \"90/h\" }, { when = \"08:00-12:00\", rate = \"60/h\" }]\n\

@@ -214,7 +214,7 @@ fn the_text_says_what_was_asked_and_what_was_found() {
     let expected = "\
 X is lost
 
-Bound: outages.duration_s.max at most 100s. 3 replications of each value, under the same faults and random draws; 95 % intervals.
+Bound: longest outage at most 100s (outages.duration_s.max). 3 replications of each value, under the same faults and random draws; 95 % intervals.
 Of the faults and drains only these strike: X is lost.
 All replications agree in this measure at every value, so there is no interval.
 Today outages.duration_s.max is 112 s: the bound is broken.
@@ -329,6 +329,7 @@ fn the_number_of_threads_cannot_be_seen() {
         "assumptions.csv",
         "headroom-1.svg",
         "headroom-2.svg",
+        "headroom-bars.svg",
         "headroom-values.csv",
         "headroom.csv",
         "headroom.json",

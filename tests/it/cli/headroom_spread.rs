@@ -70,7 +70,7 @@ fn a_little_spread_is_worse_than_none() {
     assert_eq!(told, ["not-monotone", "smallest", "27s"]);
     assert_eq!(
         answer["title"],
-        "registrars.main.timed_out at most 5: desk.start-spread is safe from 27s on"
+        "main, REGISTERs timed out at most 5: desk.start-spread is safe from 27s on"
     );
     // From 5 s today, which breaks it, the answer is the same.
     let today = asked(&place, &[&["--target"], &target[..], &vary].concat(), 5);

@@ -52,7 +52,7 @@ const HEADERS: [(&str, &str); 10] = [
         "planner.csv",
         "fault,site,in_service_peak,logins_peak,recovery_registers_peak,login_queue_longest,\
          offered_peak,register_queue_longest,most_back_s,calls_lost,calls_abandoned,\
-         service_level_worst,met_again_s",
+         service_level_worst,met_again_s,not_met_again",
     ),
 ];
 

@@ -8,6 +8,7 @@ mod survival;
 
 use crate::experiment::Answer;
 use crate::model::Model;
+use crate::report::charts::staff;
 
 /// One chart of an experiment.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +21,20 @@ pub struct ExperimentChart {
     pub draw: fn(&Answer, &Model) -> String,
 }
 
-/// Every chart of an experiment.
+/// The chart that an experiment has besides where there are queues of calls.
+pub const STAFF_OF_EXPERIMENT: ExperimentChart = ExperimentChart {
+    file: staff::STAFF_CHART,
+    title: "Calls that came, agents in service and agents needed, by interval",
+    draw: staff::of_answer,
+};
+
+/// The charts of an experiment: those of every one, and that of calls where there are queues.
+pub(crate) fn experiment_charts(model: &Model) -> impl Iterator<Item = &'static ExperimentChart> {
+    let calls = (!model.calls.queues.is_empty()).then_some(&STAFF_OF_EXPERIMENT);
+    EXPERIMENT_CHARTS.iter().chain(calls)
+}
+
+/// The charts of every experiment.
 pub const EXPERIMENT_CHARTS: [ExperimentChart; 3] = [
     ExperimentChart {
         file: "downtime-distribution.svg",

@@ -36,8 +36,9 @@ pub(in crate::report::charts) fn draw(results: &Results, model: &Model) -> Strin
     let Some(calls) = &results.calls else { return String::new() };
     let window = window(results, model, &calls.books);
     let tracks = [levels(calls, &window), share(calls, model, &window)];
+    let dotted = if calls.books.unharmed.is_some() { " Dotted: without the faults." } else { "" };
     let note = format!(
-        "All queues together. Share answered in time of the calls that came in the same {}.",
+        "All queues together. Share answered in time of the calls that came in the same {}.{dotted}",
         words::span(model.calls.interval)
     );
     let mut legend: Vec<Entry> = Vec::new();

@@ -7,6 +7,7 @@ use super::{Sentence, command};
 use crate::diagnostic::plain;
 use crate::report::page::parts::chosen;
 use crate::report::page::set::Set;
+use crate::report::shown;
 
 /// The answers, one for each setting that was varied.
 pub(in crate::report::page) fn answers<'s>(set: &'s Set<'_>) -> &'s [Value] {
@@ -30,7 +31,7 @@ pub(super) fn question(set: &Set<'_>) -> String {
     let names = answers(set).iter().map(|answer| text(&answer["varied"]["path"]));
     let names: Vec<String> = names.map(crate::experiment::short).collect();
     let bound = set.text("bound").replace('-', " ");
-    let bound = format!("{} {bound} {}", set.text("measure"), set.text("written"));
+    let bound = format!("{} {bound} {}", shown::words(set.text("measure")), set.text("written"));
     chosen(&format!("How far {} may go: {bound}", names.join(" and ")))
 }
 

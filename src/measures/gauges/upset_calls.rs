@@ -1,0 +1,91 @@
+//! Gauges of what faults did to calls: of each fault, and of all together.
+
+use crate::measures::gauge::{Gauge, Per};
+use crate::measures::results::Results;
+use crate::measures::upset_calls::{Upset, WorstLevel, together};
+use crate::model::Unit;
+use crate::time::NANOS;
+
+/// What is said of a service level: a share, one per run.
+const SHARE: (Unit, f64) = (Unit::Share, 1.0);
+
+fn all(results: &Results) -> WorstLevel {
+    WorstLevel::of(together(&results.upsets).as_ref())
+}
+
+fn own(results: &Results, index: usize) -> WorstLevel {
+    WorstLevel::of(results.upset(index))
+}
+
+/// The lowest service level of a run in billionths, over 1; over nothing where there is none.
+fn worst(level: WorstLevel) -> [i128; 2] {
+    level.service_level_worst.billionths().map_or([0, 0], |part| [part, NANOS.into()])
+}
+
+fn more(results: &Results, index: usize, what: fn(&Upset) -> i64) -> i128 {
+    results.upset(index).map_or(0, what).into()
+}
+
+/// Of all faults together; the calls that they cost are among those of the queues.
+pub(super) static ALL: [Gauge; 3] = [
+    Gauge::ratio(
+        "all_calls.faults.service_level_worst",
+        Per::AllCalls,
+        SHARE,
+        |r, _, _| worst(all(r)),
+        "the lowest service level in any interval from the first fault on",
+    )
+    .more(),
+    Gauge::if_any(
+        "all_calls.faults.met_again_s",
+        Per::AllCalls,
+        |r, _, _| all(r).met_again_s.map(|total| total.0),
+        "the longest time until targets were met again, where they were",
+    ),
+    Gauge::ratio(
+        "all_calls.faults.not_met_again",
+        Per::AllCalls,
+        SHARE,
+        |r, _, _| [all(r).not_met_again.into(), 1],
+        "share of the runs in which a target was not met again",
+    ),
+];
+
+/// Of each fault.
+pub(super) static FAULTS: [Gauge; 5] = [
+    Gauge::count(
+        "faults.FAULT.calls.lost",
+        Per::CallFault,
+        |r, _, i| more(r, i, |upset| upset.lost),
+        "calls lost because of the fault",
+    )
+    .signed(),
+    Gauge::count(
+        "faults.FAULT.calls.abandoned",
+        Per::CallFault,
+        |r, _, i| more(r, i, |upset| upset.abandoned),
+        "calls that the caller gave up because of the fault",
+    )
+    .signed(),
+    Gauge::ratio(
+        "faults.FAULT.calls.service_level_worst",
+        Per::CallFault,
+        SHARE,
+        |r, _, i| worst(own(r, i)),
+        "the lowest service level in any interval from the fault to the next",
+    )
+    .more(),
+    Gauge::if_any(
+        "faults.FAULT.calls.met_again_s",
+        Per::CallFault,
+        |r, _, i| own(r, i).met_again_s.map(|total| total.0),
+        "from the fault until targets were met again, where they were",
+    ),
+    Gauge::ratio(
+        "faults.FAULT.calls.not_met_again",
+        Per::CallFault,
+        SHARE,
+        |r, _, i| [own(r, i).not_met_again.into(), 1],
+        "share of the runs in which a target was not met again after it",
+    ),
+];

@@ -1,0 +1,162 @@
+//! The planner's table of an experiment against those of its replications, each made by itself.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::cli::program::Place;
+
+/// Two sites, three causes; with calls. The second fault strikes in some replications only.
+const SCENARIO: &str = r#"
+horizon = "4h"
+seed = 5
+call-interval = "15m"
+
+[application.interaction-workspace]
+disaster-recovery.enabled = true
+disaster-recovery.preferred-site = "X"
+disaster-recovery.peer-site = "Y"
+
+[site.X]
+login-capacity = "1/s"
+[site.Y]
+registrar.capacity = "5/s"
+
+[agent-group.first]
+agents = 12
+[agent-group.second]
+agents = 8
+[agent-group.second.interaction-workspace]
+disaster-recovery.preferred-site = "Y"
+disaster-recovery.peer-site = "X"
+
+[[fault]]
+name = "X lost"
+target = "site X"
+at = "3h15m"
+for = "45m"
+
+[[fault]]
+name = "Y fails"
+target = "site Y"
+failure = { exponential = "6h" }
+repair = { exponential = "20m" }
+
+[[drain]]
+name = "update"
+site = "Y"
+at = "2h30m"
+grace = "5m"
+for = "20m"
+
+[[calls]]
+name = "a"
+arrivals = "110/h"
+handling = { exponential = "5m" }
+patience = { exponential = "2m" }
+redial = "30%"
+redial-delay = "3m"
+"#;
+
+const REPLICATIONS: usize = 12;
+
+type Key = (String, String);
+
+/// The cells of a table by fault and site, in their order.
+struct Planned {
+    columns: Vec<String>,
+    rows: BTreeMap<Key, Vec<Vec<String>>>,
+}
+
+fn planned(text: &str) -> Planned {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let columns = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let mut rows: BTreeMap<Key, Vec<Vec<String>>> = BTreeMap::new();
+    for row in reader.records() {
+        let row: Vec<String> = row.unwrap().iter().map(str::to_owned).collect();
+        rows.entry((row[0].clone(), row[1].clone())).or_default().push(row);
+    }
+    Planned { columns, rows }
+}
+
+impl Planned {
+    fn cell(&self, key: &Key, row: usize, column: &str) -> Option<f64> {
+        let at = self.columns.iter().position(|name| name == column).expect(column);
+        self.rows[key][row][at].parse().ok()
+    }
+}
+
+fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+/// Replications in which a target was not met again.
+fn open(single: &[Planned], key: &Key) -> usize {
+    let each = single.iter().filter_map(|one| one.cell(key, 0, "not_met_again"));
+    each.filter(|one| *one > 0.0).count()
+}
+
+fn near(one: Option<f64>, other: Option<f64>, what: &str) {
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            assert!((one - other).abs() <= 1e-8 * (1.0 + other.abs()), "{what}: {one}, {other}");
+        }
+        (one, other) => assert_eq!(one, other, "{what}"),
+    }
+}
+
+#[test]
+fn an_experiment_puts_the_tables_of_its_replications_together() {
+    let place = Place::new();
+    place.write("s.toml", SCENARIO);
+    let number = REPLICATIONS.to_string();
+    let run = ["run", "s.toml", "--replications", &number, "--quiet", "--out", "all"];
+    place.run(&run).expect(0);
+    let all = planned(&place.read("all/planner.csv"));
+    let single = (0..REPLICATIONS).map(|number| {
+        let number = number.to_string();
+        let replay = ["replay", "s.toml", "--replication", &number, "--quiet", "--no-rows"];
+        place.run(&[&replay[..], &["--out", &number]].concat()).expect(0);
+        planned(&place.read(&format!("{number}/planner.csv")))
+    });
+    let single: Vec<Planned> = single.collect();
+    let (mut told, mut never) = (0, 0);
+    assert_eq!(all.rows.keys().collect::<Vec<_>>(), single[0].rows.keys().collect::<Vec<_>>());
+    for key in all.rows.keys() {
+        assert_eq!(all.rows[key].len(), 5, "{key:?}: mean, low, high, p95, most");
+        for column in &single[0].columns[2..] {
+            // The longest of all faults is no measure.
+            if column == "most_back_s" && key.0.is_empty() {
+                continue;
+            }
+            let values = single.iter().filter_map(|one| one.cell(key, 0, column));
+            let mut values: Vec<f64> = values.collect();
+            let is_cost = column.starts_with("calls_") || column == "not_met_again";
+            if is_cost && key.1.is_empty() {
+                // What never struck cost nothing.
+                values.resize(REPLICATIONS, 0.0);
+            }
+            let of = |row| all.cell(key, row, column);
+            let what = format!("{key:?} {column} {values:?}");
+            near(of(0), mean(&values), &what);
+            told += values.len();
+            values.sort_by(f64::total_cmp);
+            if column == "service_level_worst" {
+                values.reverse();
+            }
+            let open = match column.as_str() {
+                "met_again_s" => open(&single, key),
+                _ => 0,
+            };
+            never += open;
+            let rank = ((values.len() + open) * 95).div_ceil(100);
+            let p95 = rank.checked_sub(1).and_then(|rank| values.get(rank).copied());
+            near(of(3), p95.filter(|_| !values.is_empty()), &what);
+            near(of(4), values.last().copied().filter(|_| open == 0), &what);
+        }
+    }
+    assert!(told > 500 && never > 0, "{told} {never}");
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(place.path().join("all/experiment.json")).unwrap())
+            .unwrap();
+    assert_eq!(json["planner"].as_array().map(Vec::len), Some(12));
+}
