@@ -1,5 +1,5 @@
 //! What the variants of a sweep trade against each other: downtime against needless switchovers,
-//! flaps and peak logins. Which of them may have the least of each, and which none dominates.
+//! flaps, peak logins and failed calls. Which of them may have the least of each, and which none dominates.
 //!
 //! Values come from the replications; the tests are those of `statistics`.
 
@@ -20,12 +20,19 @@ pub enum Goal {
     Flaps,
     /// The largest number of logins in one window at any site.
     PeakLogins,
+    /// Calls that failed because of the faults, where there are calls.
+    FailedCalls,
 }
 
 impl Goal {
     /// All of them, the first being weighed first.
-    pub const ALL: [Self; 4] =
-        [Self::Downtime, Self::NeedlessSwitchovers, Self::Flaps, Self::PeakLogins];
+    pub const ALL: [Self; 5] = [
+        Self::Downtime,
+        Self::NeedlessSwitchovers,
+        Self::Flaps,
+        Self::PeakLogins,
+        Self::FailedCalls,
+    ];
 
     /// What it is called in sentences.
     #[must_use]
@@ -35,6 +42,7 @@ impl Goal {
             Self::NeedlessSwitchovers => "needless switchovers",
             Self::Flaps => "flaps",
             Self::PeakLogins => "peak logins",
+            Self::FailedCalls => "failed calls",
         }
     }
 
@@ -46,6 +54,7 @@ impl Goal {
             Self::NeedlessSwitchovers => of("switchovers.needless"),
             Self::Flaps => of("flaps.count"),
             Self::PeakLogins => Some(peaks(gathered)),
+            Self::FailedCalls => of("all_calls.cost.failed"),
         }
     }
 }

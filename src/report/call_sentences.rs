@@ -14,7 +14,20 @@ pub(super) fn sentences(results: &Results, model: &Model) -> Vec<String> {
     if calls.books.unharmed.is_some() {
         all.push(cost(&calls.all));
     }
+    all.extend(rings(calls.all.cell.rings));
     all
+}
+
+/// How often calls rang where nobody is; `None`: never.
+pub(super) fn rings(number: u64) -> Option<String> {
+    let times = match number {
+        0 => return None,
+        1 => "Once".to_owned(),
+        _ => format!("{} times", words::count(number)),
+    };
+    Some(format!(
+        "{times} a call rang where nobody answers: a site took an agent for ready who was not there (a stale binding or a ghost)."
+    ))
 }
 
 /// That calls were simulated in some windows only.

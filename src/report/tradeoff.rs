@@ -35,7 +35,7 @@ impl Variants<'_> {
         let noun = self.noun;
         if !self.tradeoff.varies() {
             let runs = words::counted(self.replications as u64, "replication", "replications");
-            let all = all_goals();
+            let all = self.goals();
             return format!("No difference seen in {runs}: every {noun} has the same {all}.\n");
         }
         let all = [Some(self.first()), self.apart(downtime), Some(self.pareto())];
@@ -50,7 +50,7 @@ impl Variants<'_> {
         };
         let separated = chosen(Objective::is_separated);
         if separated.is_empty() {
-            let (noun, all) = (self.noun, all_goals());
+            let (noun, all) = (self.noun, self.goals());
             return format!("The replications do not separate the {noun}s in any of {all}.");
         }
         let may_be_best = |variant: &usize| separated.iter().all(|one| one.least.may_be[*variant]);
@@ -77,6 +77,12 @@ impl Variants<'_> {
             Some(needed) => format!(" About {} replications would.", words::count(needed)),
             None => String::new(),
         }
+    }
+
+    /// Everything that is weighed, in words.
+    fn goals(&self) -> String {
+        let goals = self.tradeoff.objectives.iter().map(|one| one.goal.name());
+        listed(&goals.collect::<Vec<_>>())
     }
 
     fn pareto(&self) -> String {
@@ -153,11 +159,6 @@ impl Variants<'_> {
         }
         listed(&all.iter().map(String::as_str).collect::<Vec<_>>())
     }
-}
-
-/// Everything that is weighed, in words.
-fn all_goals() -> String {
-    listed(&Goal::ALL.map(Goal::name))
 }
 
 /// `a, b and c`.

@@ -53,13 +53,13 @@ pub(super) fn span(span: Span) -> String {
     length(span.into())
 }
 
-/// An instant of a run: `Mon 2027-01-04 10:00 (2 h)`; `2 h` alone without a calendar.
+/// An instant of a run: `Mon 2027-01-04 10:00 (2 h after the start)`; `2 h` alone without a calendar.
 pub(super) fn instant(model: &Model, at: Time) -> String {
     let since = span(at - Time::ZERO);
-    model
-        .clock
-        .as_ref()
-        .map_or_else(|| since.clone(), |clock| format!("{} ({since})", clock.at(at)))
+    model.clock.as_ref().map_or_else(
+        || since.clone(),
+        |clock| format!("{} ({since} after the start)", clock.at(at)),
+    )
 }
 
 fn short(nanos: u128) -> String {

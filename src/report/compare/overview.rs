@@ -14,10 +14,11 @@ use crate::report::tradeoff::Variants;
 use crate::statistics::Estimate;
 
 /// The columns behind the difference: the goals but downtime.
-const OTHERS: [(Goal, &str); 3] = [
+const OTHERS: [(Goal, &str); 4] = [
     (Goal::NeedlessSwitchovers, "needless\nmoves"),
     (Goal::Flaps, "flaps"),
     (Goal::PeakLogins, "peak\nlogins"),
+    (Goal::FailedCalls, "failed\ncalls"),
 ];
 
 /// The names, the sentences and the table.
@@ -60,7 +61,9 @@ fn table(comparison: &Comparison) -> Layout {
     });
     let mut heads = vec![("", Column::Right)];
     heads.extend(columns.iter().map(|(heading, ..)| (heading.as_str(), Column::Right)));
-    heads.extend(OTHERS.map(|(_, heading)| (heading, Column::Right)));
+    let weighed = |goal: Goal| comparison.tradeoff.mean(goal, 0).is_some();
+    let others: Vec<_> = OTHERS.into_iter().filter(|(goal, _)| weighed(*goal)).collect();
+    heads.extend(others.iter().map(|(_, heading)| (*heading, Column::Right)));
     let mut table = Layout::new(&heads);
     for variant in all.clone() {
         let mut cells = vec![marked(comparison, variant).before(&letters(variant))];
@@ -70,7 +73,7 @@ fn table(comparison: &Comparison) -> Layout {
         if variant == 0 {
             cells[2].clear();
         }
-        cells.extend(OTHERS.map(|(goal, _)| mean(comparison, variant, goal)));
+        cells.extend(others.iter().map(|(goal, _)| mean(comparison, variant, *goal)));
         table.row(cells);
     }
     table

@@ -63,7 +63,51 @@ fn sentences(comparison: &Comparison, contrasts: &[Contrast]) -> Vec<String> {
     let main = contrast_of(contrasts, DOWNTIME_PER_AGENT);
     all.extend(main.map(verdict));
     all.extend(main.and_then(|contrast| wins(contrast.paired.as_ref()?)));
+    all.extend(BESIDES.iter().filter_map(|besides| besides.said(contrasts)));
     all
+}
+
+/// Something else of which less is better, in words: of which there is less, more, or as much.
+struct Besides {
+    measure: &'static str,
+    less: &'static str,
+    more: &'static str,
+    unknown: &'static str,
+    same: &'static str,
+}
+
+/// What is said besides the downtime, where a scenario has it.
+const BESIDES: [Besides; 2] = [
+    Besides {
+        measure: "all_calls.cost.failed",
+        less: "Fewer calls fail because of the faults in B",
+        more: "More calls fail because of the faults in B",
+        unknown: "It is not certain in which fewer calls fail because of the faults",
+        same: "As many calls fail because of the faults in both, in every replication.",
+    },
+    Besides {
+        measure: "money.total",
+        less: "The outages cost less in B",
+        more: "The outages cost more in B",
+        unknown: "It is not certain in which the outages cost less",
+        same: "The outages cost the same in both, in every replication.",
+    },
+];
+
+impl Besides {
+    fn said(&self, contrasts: &[Contrast]) -> Option<String> {
+        let contrast = contrast_of(contrasts, self.measure)?;
+        let (value, interval) = (contrast.difference.value?, contrast.difference.interval?);
+        let told = match interval {
+            _ if interval.low == 0.0 && interval.high == 0.0 => return Some(self.same.to_owned()),
+            i if i.high < 0.0 => self.less,
+            i if i.low > 0.0 => self.more,
+            _ => self.unknown,
+        };
+        let scale = Scale::of_difference(&contrast.difference, contrast.unit);
+        let ends = scale.interval(interval);
+        Some(format!("{told}: B - A is {} per replication ({ends}).", scale.full(value)))
+    }
 }
 
 /// Which of the two has less downtime, as far as can be said.

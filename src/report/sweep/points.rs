@@ -12,11 +12,14 @@ use crate::report::numbers::{Scale, value};
 use crate::statistics::{Estimate, Method};
 
 /// The columns: measure, heading, and whether they are kept on a narrow screen with their interval.
-const COLUMNS: [(&str, &str, bool); 4] = [
+const COLUMNS: [(&str, &str, bool); 7] = [
     (DOWNTIME_PER_AGENT, "downtime\nper agent", true),
     ("outages.service_lost.duration_s.p95", "p95 of\nlosses", false),
     ("switchovers.needless", "needless", false),
     ("flaps.count", "flaps", false),
+    ("all_calls.service_level", "answered\nin time", false),
+    ("all_calls.cost.failed", "failed\ncalls", false),
+    ("money.total", "cost", false),
 ];
 
 /// The table, without a final newline.
@@ -122,7 +125,12 @@ fn columns(grid: &Grid, all_intervals: bool) -> Vec<Estimates<'_>> {
     let mut columns = Vec::new();
     for (name, heading, keeps) in COLUMNS {
         let intervals = keeps || all_intervals;
-        columns.push(column(grid, name, heading, intervals, |contrast| &contrast.b));
+        let own = column(grid, name, heading, intervals, |contrast| &contrast.b);
+        // A scenario without calls or prices has no measures of them.
+        if own.all.iter().all(Option::is_none) {
+            continue;
+        }
+        columns.push(own);
         if columns.len() == 1 {
             columns.push(column(grid, name, "from\ntoday", intervals, |contrast| {
                 &contrast.difference

@@ -22,6 +22,12 @@ use super::values;
 const MOST_ROWS: usize = 1_000_000;
 const HOUR: f64 = 3_600.0 * NANOS as f64;
 
+/// How the start of an interval may be written.
+const FORMS: &str = "write its start as `2027-01-04 08:00`, `Mon 08:00` (every week), `08:00` (every day), or `90m` since the start of the run";
+
+/// How a number of calls may be written.
+const NUMBERS: &str = "write a number from 0 to 1000000000 such as `1234.5`: a point before decimals, and nothing between thousands";
+
 /// What the table says.
 struct Asked {
     file: Spanned<String>,
@@ -126,9 +132,10 @@ impl<'s> Counts<'s> {
         for row in self.sheet.rows() {
             let [interval, count] = self.columns.map(|column| &row[column].text);
             let start = start(interval, self.clock)
-                .map_err(|wrong| found.push(self.sheet.bad(row, self.columns[0], wrong)));
-            let count = number_of(count)
-                .map_err(|wrong| found.push(self.sheet.bad(row, self.columns[1], wrong)));
+                .map_err(|wrong| found.push(self.bad(row, wrong).help(FORMS)));
+            let count = number_of(count).map_err(|wrong| {
+                found.push(self.sheet.bad(row, self.columns[1], wrong).help(NUMBERS))
+            });
             if let (Ok(Some(start)), Ok(count)) = (start, count) {
                 rows.push((row, start, count));
             }

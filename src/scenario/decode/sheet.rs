@@ -4,7 +4,7 @@ use crate::diagnostic::cells::{Record, records, row_span};
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::scenario::document::Spanned;
 use crate::scenario::file_mistakes::{no_column, open_quote, ragged};
-use crate::scenario::mistakes::bad_file;
+use crate::scenario::mistakes::{bad_file, twice};
 
 use super::context::Context;
 
@@ -68,6 +68,12 @@ impl Sheet {
 
     /// The column of a name that is written somewhere; `more`: what else helps where there is none.
     pub(super) fn column(&self, name: &Spanned<String>, more: &str) -> Result<usize, Diagnostic> {
+        let mut named = self.header.iter().filter(|cell| cell.text == name.value);
+        if let (Some(first), Some(again)) = (named.next(), named.next()) {
+            let message = format!("two columns have the name `{}`", name.value);
+            let [again, first] = [again, first].map(|cell| behind(self.start, cell.span));
+            return Err(twice(message, again, first));
+        }
         self.place(&name.value).ok_or_else(|| {
             let names: Vec<&str> = self.header.iter().map(|cell| cell.text.as_str()).collect();
             let whose = format!("the file `{}`", self.file.value);

@@ -123,7 +123,7 @@ fn levels(calls: &CallResults, window: &Window) -> Track {
             Keep::Most,
         ),
         line(
-            "being served",
+            "talking with an agent",
             (palette::GREEN, Dash::Long),
             values(&lived, |it| it.served),
             Keep::Last,

@@ -2,7 +2,7 @@
 
 use super::{Sentence, level};
 use crate::model::Unit;
-use crate::report::call_sentences::{cost_of, fates_of, windows_of};
+use crate::report::call_sentences::{cost_of, fates_of, rings, windows_of};
 use crate::report::page::found::{Found, share, total};
 use crate::report::page::set::Set;
 use crate::report::words;
@@ -28,6 +28,7 @@ pub(super) fn of_run(set: &Set<'_>) -> Vec<Sentence> {
         let more = |key: &str| all["cost"][key].as_i64().unwrap_or(0);
         said.push(cost_of(more("failed"), ["lost", "abandoned", "blocked"].map(more)));
     }
+    said.extend(rings(count("rung_nowhere")));
     let is_drawn = set.folder.files.contains_key("calls.svg");
     let sentence = |text| match is_drawn {
         true => Sentence::with(text, CHART.0, CHART.1),
