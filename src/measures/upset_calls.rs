@@ -2,12 +2,17 @@
 //! its worst interval, and how long until it was met again.
 //!
 //! Calls are counted in the interval in which they came. An interval belongs to the last incident that began before
-//! its end; those before all incidents to the first, whose calls they lose.
+//! its end; those before all incidents to the first, whose calls they lose. An incident that begins while an earlier one that hit
+//! more agents goes on, or in its interval, takes none of its intervals until that one is over.
+//!
+//! Only intervals count in which the service level is lower than without faults: what is bad every day is no fault's doing.
+
+use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::calls::{Books, Tally};
+use crate::calls::{Books, Cell, Tally};
 use crate::model::Model;
 use crate::time::{Span, Time};
 
@@ -22,7 +27,7 @@ pub(super) struct Upset {
     pub(super) lost: i64,
     /// Calls abandoned beyond them.
     pub(super) abandoned: i64,
-    /// The lowest service level of any queue in any interval; no calls: no share.
+    /// The lowest service level of any queue in any interval in which it is lower than without faults; none: no share.
     pub(super) worst: Ratio,
     /// From the start until the last of the intervals in a row in which a target was missed because of it has ended;
     /// `None`: not before the horizon.
@@ -44,9 +49,9 @@ pub struct FaultCalls {
 /// What faults did to service levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WorstLevel {
-    /// The lowest service level of any queue in any interval; null: no call came.
+    /// The lowest service level of any queue in an interval in which it is lower than without faults; null: in none.
     pub service_level_worst: Ratio,
-    /// From the start until all queues met their targets again, to the interval; 0: no target was missed because of it;
+    /// From the start until all queues met their targets again, or were as without faults, to the interval; 0: no target was missed because of it;
     /// null: it never struck, or they were not met again.
     pub met_again_s: Option<Total>,
     /// 1: a target was not met again before the end of the run.
@@ -130,9 +135,8 @@ pub(super) fn upsets(books: &Books, impacts: &[Impact], model: &Model) -> Vec<Op
     let mut all = vec![None; model.faults.len() + model.drains.len()];
     let Some(unharmed) = &books.unharmed else { return all };
     let both = Both { lived: &books.lived, unharmed, model };
-    for (number, impact) in impacts.iter().enumerate() {
-        let next = impacts.get(number + 1).map(|next| next.incident.from);
-        let found = both.upset(impact.incident.from, number == 0, next);
+    for (impact, own) in impacts.iter().zip(both.intervals_of(impacts)) {
+        let found = both.upset(impact.incident.from, own);
         all[impact.incident.declared(model)].get_or_insert(Upset::NONE).add(&found);
     }
     all
@@ -146,42 +150,82 @@ struct Both<'a> {
 }
 
 impl Both<'_> {
-    /// What an incident did that begins at an instant; `next`: when the next one begins.
-    fn upset(&self, from: Time, is_first: bool, next: Option<Time>) -> Upset {
-        let width = self.lived.interval().0;
-        // The interval that holds its start, and that which holds the start of the next.
-        let of = |at: Time| (at.0 / width) as usize;
-        let start = of(from);
-        let end = next.map_or(usize::MAX, of).min(self.intervals());
+    /// The intervals of each incident, in order of time; those before the first one begins are its as well.
+    fn intervals_of(&self, impacts: &[Impact]) -> Vec<Range<usize>> {
+        let mut own = vec![0..0; impacts.len()];
+        let mut owner: Option<usize> = None;
+        for (number, impact) in impacts.iter().enumerate() {
+            let start = self.number(impact.incident.from);
+            if owner.is_some_and(|owner| self.is_greater(&impacts[owner], impact)) {
+                own[number] = start..start;
+                continue;
+            }
+            let from = owner.map_or(0, |_| start);
+            if let Some(owner) = owner {
+                own[owner].end = start;
+            }
+            own[number] = from..self.intervals();
+            owner = Some(number);
+        }
+        own
+    }
+
+    /// Whether an earlier incident hit more agents than a later one that begins before the end of its last interval.
+    fn is_greater(&self, earlier: &Impact, later: &Impact) -> bool {
+        let over = self.number(earlier.incident.to.min(self.model.horizon));
+        earlier.recovery.hit > later.recovery.hit && self.number(later.incident.from) <= over
+    }
+
+    /// The interval that holds an instant.
+    fn number(&self, at: Time) -> usize {
+        (at.0 / self.lived.interval().0) as usize
+    }
+
+    /// What an incident did that begins at an instant.
+    fn upset(&self, from: Time, own: Range<usize>) -> Upset {
         let mut upset = Upset::NONE;
-        for at in if is_first { 0 } else { start.min(end) }..end {
+        let start = self.number(from);
+        for at in own.clone() {
             for queue in 0..self.model.calls.queues.len() {
-                let [lived, unharmed] = [self.lived, self.unharmed].map(|it| &it.cells(queue)[at]);
+                let [lived, unharmed] = self.cells(queue, at);
                 upset.lost += lived.lost as i64 - unharmed.lost as i64;
                 upset.abandoned += lived.abandoned as i64 - unharmed.abandoned as i64;
-                if at >= start {
+                if at >= start && self.is_lower(queue, at) {
                     let of = self.model.calls.queues[queue].level.of;
                     upset.worst = worse(upset.worst, in_time(lived, of));
                 }
             }
         }
-        upset.until_met = self.until_met(from, start..end);
+        upset.until_met = self.until_met(from, start.max(own.start)..own.end);
         upset
+    }
+
+    /// The calls of a queue in an interval, with and without faults.
+    fn cells(&self, queue: usize, at: usize) -> [&Cell; 2] {
+        [self.lived, self.unharmed].map(|tally| &tally.cells(queue)[at])
+    }
+
+    /// Whether the service level of a queue in an interval is lower than without faults; without faults nobody may have called.
+    fn is_lower(&self, queue: usize, at: usize) -> bool {
+        let of = self.model.calls.queues[queue].level.of;
+        let [lived, unharmed] = self.cells(queue, at).map(|cell| cell.service_level(of));
+        lived.is_some_and(|lived| unharmed.is_none_or(|unharmed| lived < unharmed))
     }
 
     fn intervals(&self) -> usize {
         if self.model.calls.queues.is_empty() { 0 } else { self.lived.cells(0).len() }
     }
 
-    fn until_met(&self, from: Time, own: std::ops::Range<usize>) -> Option<Span> {
-        let misses = |tally: &Tally, at: usize| {
+    fn until_met(&self, from: Time, own: Range<usize>) -> Option<Span> {
+        let because = |at: &usize| {
             let mut queues = self.model.calls.queues.iter().enumerate();
-            queues.any(|(number, queue)| misses(&tally.cells(number)[at], queue))
+            queues.any(|(number, queue)| {
+                misses(self.cells(number, *at)[0], queue) && self.is_lower(number, *at)
+            })
         };
         let mut own = own;
-        let because = |at: &usize| misses(self.lived, *at) && !misses(self.unharmed, *at);
         let Some(first) = own.find(because) else { return Some(Span::ZERO) };
-        let met = (first..self.intervals()).find(|at| !misses(self.lived, *at))?;
+        let met = (first..self.intervals()).find(|at| !because(at))?;
         Some(Time(self.lived.interval().0.saturating_mul(met as i64)) - from)
     }
 }

@@ -10,7 +10,7 @@ use super::set::{Csv, Refused, Set};
 use crate::measures::Bins;
 use crate::model::Unit;
 use crate::report::numbers::value;
-use crate::report::planner::{FIGURES, PER, STATISTICS};
+use crate::report::planner::{FIGURES, NEVER, PER, STATISTICS};
 use crate::report::{PLANNER_FILE, words};
 use crate::time::{Span, Time};
 
@@ -124,7 +124,7 @@ fn of_run(csv: &Csv, row: &[String], at: usize) -> Markup {
         Some(0.0) if figure.name == "met_again_s" => "met".to_owned(),
         Some(number) => said(number, figure.unit),
         None if figure.name == "met_again_s" && !csv.cell(row, "calls_lost").is_empty() => {
-            "never".to_owned()
+            NEVER.to_owned()
         }
         None => "-".to_owned(),
     };

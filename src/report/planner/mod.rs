@@ -46,6 +46,9 @@ pub(super) const FIGURES: [Column; 12] = [
     column("not_met_again", ["not met", "again in"], Unit::Share),
 ];
 
+/// What stands where something had not come by the end of the run.
+pub(in crate::report) const NEVER: &str = "not by the end";
+
 /// What stands for the length of the window of peaks.
 pub(super) const PER: &str = "per WINDOW";
 

@@ -11,7 +11,7 @@ use crate::statistics::Interval;
 use crate::time::Span;
 
 use super::estimates::{Figure, PlannerEstimate, rows};
-use super::{FIGURES, PLANNER_FILE};
+use super::{FIGURES, NEVER, PLANNER_FILE};
 
 /// Most rows; the others are in the file.
 const ROWS: usize = 24;
@@ -29,18 +29,29 @@ struct Row {
 /// The tables of a run, with a final newline: the most at each site, then what the faults did; empty where nothing
 /// can fail.
 pub(in crate::report) fn run_table(results: &Results, model: &Model, width: usize) -> String {
-    let all: Vec<Row> = results.planner(model).iter().map(of_run).collect();
+    let rows = results.planner(model);
+    let all = rows.iter().map(|row| of_run(row, are_out(results, model, row)));
+    let all: Vec<Row> = all.collect();
     laid_out(&all, results.grid.width(), "", width)
 }
 
-fn of_run(row: &PlannerRow) -> Row {
+/// Whether, of a fault or of any, fewer than 95 % of the agents hit were back by the end.
+fn are_out(results: &Results, model: &Model, row: &PlannerRow) -> bool {
+    let mut own = model.strikers().zip(&results.faults).filter(|(name, _)| {
+        row.site.is_none() && row.fault.as_deref().is_none_or(|fault| fault == *name)
+    });
+    own.any(|(_, fault)| fault.hit > 0 && fault.until(95).is_none())
+}
+
+/// `are_out`: of the agents hit.
+fn of_run(row: &PlannerRow, are_out: bool) -> Row {
     let [agents, logins, registers, queue, offered, waiting] =
         row.counts().map(|number| number.map_or_else(|| NONE.to_owned(), words::count));
     let more = |number: Option<i64>| number.map_or_else(|| NONE.to_owned(), signed);
     let met = match (row.met_again_s, row.calls_lost) {
         (Some(met), _) if met.0 == 0 => "met".to_owned(),
         (Some(met), _) => words::length(met),
-        (None, Some(_)) => "never".to_owned(),
+        (None, Some(_)) => NEVER.to_owned(),
         (None, None) => NONE.to_owned(),
     };
     let cells = [
@@ -50,7 +61,11 @@ fn of_run(row: &PlannerRow) -> Row {
         queue,
         offered,
         waiting,
-        row.most_back_s.map_or_else(|| NONE.to_owned(), words::length),
+        match row.most_back_s {
+            Some(back) => words::length(back),
+            None if are_out => NEVER.to_owned(),
+            None => NONE.to_owned(),
+        },
         more(row.calls_lost),
         more(row.calls_abandoned),
         row.service_level_worst.map_or_else(|| NONE.to_owned(), words::percent),

@@ -160,3 +160,79 @@ fn an_experiment_puts_the_tables_of_its_replications_together() {
             .unwrap();
     assert_eq!(json["planner"].as_array().map(Vec::len), Some(12));
 }
+
+/// Forty agents of two sites, so few that the target is missed without any fault as well.
+const SHORT: &str = r#"
+horizon = "4h"
+seed = 7
+
+[application.interaction-workspace]
+disaster-recovery.enabled = false
+
+[site.north]
+[site.south]
+
+[agent-group.north]
+agents = 20
+[agent-group.north.interaction-workspace]
+disaster-recovery.preferred-site = "north"
+[agent-group.south]
+agents = 20
+[agent-group.south.interaction-workspace]
+disaster-recovery.preferred-site = "south"
+
+[[calls]]
+name = "q"
+arrivals = "600/h"
+handling = { exponential = "4m" }
+patience = { exponential = "3m" }
+
+[[fault]]
+name = "north dies"
+target = "site north"
+at = "1h1m"
+for = "1h"
+"#;
+
+/// The planner's row of a fault in one run.
+fn row(scenario: &str, fault: &str) -> impl Fn(&str) -> Option<f64> {
+    let place = Place::new();
+    place.write("s.toml", scenario);
+    place.run(&["run", "s.toml", "--quiet", "--no-rows", "--out", "out"]).expect(0);
+    let table = planned(&place.read("out/planner.csv"));
+    let key = (fault.to_owned(), String::new());
+    move |column| table.cell(&key, 0, column)
+}
+
+/// The fault strikes at 1:01; until 2:30 intervals are below the target and lower than without it.
+#[test]
+fn a_target_that_is_missed_anyway_is_missed_because_of_a_fault_where_it_is_lower() {
+    let short = row(SHORT, "north dies");
+    assert!(short("service_level_worst").unwrap() < 0.05);
+    let met = short("met_again_s").unwrap();
+    assert!((59.0 * 60.0..=119.0 * 60.0).contains(&met), "{met}");
+}
+
+/// Nobody works after three o'clock, and nothing is answered: no doing of the fault.
+#[test]
+fn intervals_that_are_as_without_faults_are_not_its_worst() {
+    let shifts = SHORT
+        .replace("seed = 7", "seed = 7\nclock = \"Mon 00:00\"")
+        .replace("agents = 20", "agents = 40\nshift = \"00:00-03:00\"");
+    let worst = row(&shifts, "north dies")("service_level_worst").unwrap();
+    assert!((0.05..0.99).contains(&worst), "{worst}");
+}
+
+/// A blip during the loss of a site takes over nothing of what the loss does.
+#[test]
+fn a_blip_during_a_loss_has_no_intervals() {
+    let blip =
+        "[[fault]]\nname = \"blip\"\ntarget = \"logins south\"\nat = \"1h25m\"\nfor = \"5s\"\n";
+    let (alone, both) = (row(SHORT, "north dies"), format!("{SHORT}{blip}"));
+    let (loss, blip) = (row(&both, "north dies"), row(&both, "blip"));
+    for column in ["calls_lost", "calls_abandoned", "service_level_worst", "met_again_s"] {
+        assert_eq!(loss(column), alone(column), "{column}");
+    }
+    assert_eq!(blip("calls_lost"), Some(0.0));
+    assert_eq!(blip("service_level_worst"), None);
+}

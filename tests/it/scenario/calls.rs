@@ -253,12 +253,16 @@ fn files_of_counts_that_cannot_be_used() {
     let cell = |place: &str, column: &str, label: &str| {
         format!("S015 calls.csv:{place} a bad value in the column `{column}` | {label}")
     };
+    let numbers = "write a number from 0 to 1000000000 such as `1234.5`: a point before decimals, and nothing between \
+                   thousands";
+    let forms = "write its start as `2027-01-04 08:00`, `Mon 08:00` (every week), `08:00` (every day), or `90m` since the \
+                 start of the run";
     assert_eq!(
         wrong("08:00,5\n08:30,many\n09:00,-1\n8 o'clock,5\n08:45\n"),
         [
-            &cell("3:7", "calls", "not a number of calls"),
-            &cell("4:7", "calls", "it is from 0 to 1000000000"),
-            &cell("5:1", "interval", "`o` is no unit of time"),
+            &cell("3:7", "calls", &format!("not a number of calls | {numbers}")),
+            &cell("4:7", "calls", &format!("it is from 0 to 1000000000 | {numbers}")),
+            &cell("5:1", "interval", &format!("`o` is no unit of time | {forms}")),
             "S015 calls.csv:6:1 a row does not fit the header | 1 cell, but there are 2 columns",
         ]
         .join("\n")
@@ -272,6 +276,11 @@ fn files_of_counts_that_cannot_be_used() {
     assert_eq!(
         wrong("08:00,5\n08:00,1\n"),
         cell("3:1", "interval", "the interval of the row before")
+    );
+    let twice = "interval,calls,calls\n08:00,5,6\n08:30,1,2\n";
+    assert_eq!(
+        arrivals(MONDAY, 1, file, twice).expect_err("two columns"),
+        "S011 calls.csv:1:16 two columns have the name `calls` | again"
     );
     assert_eq!(wrong("08:00,\"5\n"), "S015 calls.csv:2:7 a quote is never closed | opened here");
     assert_eq!(
