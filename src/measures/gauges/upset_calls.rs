@@ -33,7 +33,7 @@ pub(super) static ALL: [Gauge; 3] = [
         Per::AllCalls,
         SHARE,
         |r, _, _| worst(all(r)),
-        "the lowest service level in an interval in which it is lower than without faults",
+        "lowest service level of an interval, where lower than without faults",
     )
     .more(),
     Gauge::if_any(
@@ -72,7 +72,7 @@ pub(super) static FAULTS: [Gauge; 5] = [
         Per::CallFault,
         SHARE,
         |r, _, i| worst(own(r, i)),
-        "the lowest service level in an interval of the fault in which it is lower than without faults",
+        "lowest service level after it, where lower than without faults",
     )
     .more(),
     Gauge::if_any(

@@ -30,18 +30,20 @@ impl Set<'_> {
         Some(shown(&self.clock()?, seconds))
     }
 
-    /// An instant in words: `Mon 10:00 (2 h)`, or `2 h` alone.
+    /// An instant in words: `Mon 10:00 (2 h after the start)`, or `2 h` alone.
     pub(super) fn instant(&self, seconds: f64) -> String {
         let since = words::length(total(seconds));
         match self.local(seconds) {
-            Some(local) => format!("{local} ({since})"),
+            Some(local) => format!("{local} ({since} after the start)"),
             None => since,
         }
     }
 
     /// What something did from one instant to another.
     pub(super) fn lasting(&self, name: &str, what: &str, (from, to): (f64, f64)) -> String {
-        format!("{name}: {what} from {} to {}", self.instant(from), self.instant(to))
+        let [from, to] = [from, to]
+            .map(|seconds| self.local(seconds).unwrap_or_else(|| words::length(total(seconds))));
+        format!("{name}: {what} from {from} to {to}")
     }
 
     /// A table of the run with the local time beside each instant.

@@ -8,6 +8,7 @@ use switchover::model::Model;
 use switchover::random::Luck;
 use switchover::statistics::Estimate;
 
+use super::near;
 use super::runs::{FAULTS, QUEUES, model};
 use crate::bless::root;
 use crate::builder::{at, s};
@@ -45,15 +46,6 @@ fn same(figure: &CallFigure, estimate: &Estimate, what: &str) {
     let (own, other) = (figure.interval, estimate.interval);
     near(own.map(|found| found.low), other.map(|found| found.low), what);
     near(own.map(|found| found.high), other.map(|found| found.high), what);
-}
-
-fn near(one: Option<f64>, other: Option<f64>, what: &str) {
-    match (one, other) {
-        (Some(one), Some(other)) => {
-            assert!((one - other).abs() <= 1e-8 * (1.0 + other.abs()), "{what}: {one}, {other}");
-        }
-        (one, other) => assert_eq!(one, other, "{what}"),
-    }
 }
 
 /// Where one interval is the whole run, every figure is the estimate of the measure, its interval as well.

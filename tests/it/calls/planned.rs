@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use super::near;
 use crate::cli::program::Place;
 
 /// Two sites, three causes; with calls. The second fault strikes in some replications only.
@@ -93,15 +94,6 @@ fn mean(values: &[f64]) -> Option<f64> {
 fn open(single: &[Planned], key: &Key) -> usize {
     let each = single.iter().filter_map(|one| one.cell(key, 0, "not_met_again"));
     each.filter(|one| *one > 0.0).count()
-}
-
-fn near(one: Option<f64>, other: Option<f64>, what: &str) {
-    match (one, other) {
-        (Some(one), Some(other)) => {
-            assert!((one - other).abs() <= 1e-8 * (1.0 + other.abs()), "{what}: {one}, {other}");
-        }
-        (one, other) => assert_eq!(one, other, "{what}"),
-    }
 }
 
 #[test]

@@ -235,6 +235,11 @@ fn counts_come_by_day_by_week_by_date_or_since_the_start() {
     assert!((since[1].1 - 30.0).abs() < 1e-9);
 }
 
+const NUMBERS: &str = "write a number from 0 to 1000000000 such as `1234.5`: a point before decimals, and nothing between \
+                       thousands";
+const FORMS: &str = "write its start as `2027-01-04 08:00`, `Mon 08:00` (every week), `08:00` (every day), or `90m` since the \
+                     start of the run";
+
 #[test]
 fn files_of_counts_that_cannot_be_used() {
     let file = "{ file = \"calls.csv\" }";
@@ -253,16 +258,12 @@ fn files_of_counts_that_cannot_be_used() {
     let cell = |place: &str, column: &str, label: &str| {
         format!("S015 calls.csv:{place} a bad value in the column `{column}` | {label}")
     };
-    let numbers = "write a number from 0 to 1000000000 such as `1234.5`: a point before decimals, and nothing between \
-                   thousands";
-    let forms = "write its start as `2027-01-04 08:00`, `Mon 08:00` (every week), `08:00` (every day), or `90m` since the \
-                 start of the run";
     assert_eq!(
         wrong("08:00,5\n08:30,many\n09:00,-1\n8 o'clock,5\n08:45\n"),
         [
-            &cell("3:7", "calls", &format!("not a number of calls | {numbers}")),
-            &cell("4:7", "calls", &format!("it is from 0 to 1000000000 | {numbers}")),
-            &cell("5:1", "interval", &format!("`o` is no unit of time | {forms}")),
+            &cell("3:7", "calls", &format!("not a number of calls | {NUMBERS}")),
+            &cell("4:7", "calls", &format!("it is from 0 to 1000000000 | {NUMBERS}")),
+            &cell("5:1", "interval", &format!("`o` is no unit of time | {FORMS}")),
             "S015 calls.csv:6:1 a row does not fit the header | 1 cell, but there are 2 columns",
         ]
         .join("\n")

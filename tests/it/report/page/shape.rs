@@ -236,14 +236,14 @@ fn instants_are_local_times_where_the_scenario_has_a_clock() {
     let page = text(&[committed("07-site-loss")]).replace('\u{a0}', " ");
     for said in [
         "Over 45 min from Mon 09:00, 5,000 agents were in service",
-        "The worst fault, &quot;north lost&quot; at Mon 09:10 (10 min), put 3,000 agents out of service",
-        "north lost at Mon 09:10 (10 min)</button>",
-        "<title>site north: down from Mon 09:10 (10 min) to Mon 09:30 (30 min)</title>",
+        "The worst fault, &quot;north lost&quot; at Mon 09:10 (10 min after the start), put 3,000 agents out of service",
+        "north lost at Mon 09:10 (10 min after the start)</button>",
+        "<title>site north: down from Mon 09:10 to Mon 09:30</title>",
         ">time since the start, Mon 09:00</text>",
         "data-clock=\"32400\" data-week",
         "<th scope=\"col\">from_<wbr>s</th><th scope=\"col\">from</th><th scope=\"col\">to_<wbr>s</th><th scope=\"col\">to</th>",
         "<td>600<td class=\"t\">Mon 09:10<td>1800<td class=\"t\">Mon 09:30",
-        "T+0: north lost, Mon 09:10 (10 min)",
+        "T+0: north lost, Mon 09:10 (10 min after the start)",
         "<th scope=\"row\">+6 s, Mon 09:10:06</th>",
     ] {
         assert!(page.contains(said), "{said}");
