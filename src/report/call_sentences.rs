@@ -39,6 +39,13 @@ pub(super) fn windows_of(count: u64, time: Total) -> String {
     )
 }
 
+/// The same of many runs: how long in the mean.
+pub(super) fn mean_windows(time: &str) -> String {
+    format!(
+        "Calls were simulated where faults and drains make a difference: {time} in the mean. What is said of calls counts no other time."
+    )
+}
+
 /// What in time means, where it means the same for all queues.
 fn in_time(model: &Model) -> String {
     let mut levels = model.calls.queues.iter().map(|queue| queue.level);

@@ -6,6 +6,7 @@
 use crate::experiment::{Answer, Ended, Exceeded, Notable, Outcome, Watch, exceeded};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::{Model, Unit};
+use crate::report::call_sentences::mean_windows;
 use crate::report::layout::Screen;
 use crate::report::money_sentence;
 use crate::report::numbers::{Scale, percent, value, with_interval};
@@ -127,6 +128,7 @@ fn sentences(answer: &Answer, model: &Model) -> Vec<String> {
         (DOWNTIME_PER_AGENT, "per agent")
     };
     all.extend(of(name).map(|text| format!("Downtime {per}: {text}.")));
+    all.extend(of("call_windows.time_s").map(|time| mean_windows(&time)));
     all.extend(
         of("all_calls.service_level").map(|text| format!("Calls answered in time: {text}.")),
     );

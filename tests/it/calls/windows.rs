@@ -10,6 +10,7 @@ use switchover::scenario::{self, NoFiles};
 use switchover::simulation::Simulation;
 use switchover::time::Time;
 
+use crate::cli::program::Place;
 use crate::closed_form::Estimate;
 
 /// Ten days; agents, calls and faults are the case.
@@ -18,7 +19,15 @@ fn model(rest: &str) -> Model {
 }
 
 fn with_shift(shift: &str, rest: &str) -> Model {
-    let text = format!(
+    let text = text(shift, rest);
+    let loaded = scenario::load("case.toml", text.as_bytes(), &NoFiles);
+    let examined = checks::examine(&loaded, &Names);
+    assert!(!examined.has_errors(), "{:?}\n{text}", examined.diagnostics);
+    examined.resolved.expect("it is resolved").model
+}
+
+fn text(shift: &str, rest: &str) -> String {
+    format!(
         "horizon = \"10d\"\n\
          clock = \"Mon 00:00\"\n\
          [application.interaction-workspace]\n\
@@ -35,11 +44,7 @@ fn with_shift(shift: &str, rest: &str) -> Model {
          [[fault]]\ntarget = \"path office-Y\"\nat = \"106h\"\ntimes = 2\ndown = \"4m\"\nup = \"2h\"\n\
          [[fault]]\ntarget = \"every process\"\nfailure = {{ exponential = \"20d\" }}\nrepair = {{ exponential = \"10m\" }}\n\
          {rest}"
-    );
-    let loaded = scenario::load("case.toml", text.as_bytes(), &NoFiles);
-    let examined = checks::examine(&loaded, &Names);
-    assert!(!examined.has_errors(), "{:?}\n{text}", examined.diagnostics);
-    examined.resolved.expect("it is resolved").model
+    )
 }
 
 fn books(model: &Model, luck: Luck, simulated: Simulated) -> Books {
@@ -161,4 +166,19 @@ fn a_run_without_any_disturbance_has_no_window() {
     let books = books(&late, Luck { seed: 1, replication: 0 }, Simulated::Windows);
     assert_eq!(books.windows, Some(Vec::new()));
     assert_eq!(books.lived.total(0), Cell::default());
+}
+
+/// Whoever reads a service level must know that it is one of windows.
+#[test]
+fn answers_say_that_calls_were_simulated_in_windows() {
+    let place = Place::new();
+    place
+        .write("s.toml", &(String::from("calls-simulated = \"windows\"\n") + &text("", QUEUES[0])));
+    let said = "Calls were simulated where faults and drains make a difference: ";
+    for (count, told) in [("1", "windows, "), ("3", " in the mean. ")] {
+        let run = ["run", "s.toml", "--replications", count, "--no-rows", "--out", count];
+        let out = place.run(&run).expect(0).out;
+        let line = out.lines().find(|line| line.starts_with(said)).expect("a sentence");
+        assert!(line.contains(told) && line.ends_with("counts no other time."), "{line}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Sentence, level};
 use crate::model::Unit;
-use crate::report::call_sentences::{cost_of, fates_of, rings, windows_of};
+use crate::report::call_sentences::{cost_of, fates_of, mean_windows, rings, windows_of};
 use crate::report::page::found::{Found, share, total};
 use crate::report::page::set::Set;
 use crate::report::words;
@@ -48,12 +48,6 @@ fn in_time(set: &Set<'_>) -> String {
     }
 }
 
-fn mean_windows(time: String) -> String {
-    format!(
-        "Calls were simulated where faults and drains make a difference: {time} in the mean. What is said of calls counts no other time."
-    )
-}
-
 /// The calls of an experiment, each with its interval.
 pub(super) fn of_experiment(set: &Set<'_>) -> Vec<Sentence> {
     let of = |measure: &str, unit: Unit| {
@@ -61,7 +55,7 @@ pub(super) fn of_experiment(set: &Set<'_>) -> Vec<Sentence> {
     };
     let share = of("all_calls.service_level", Unit::Share);
     let windows = of("call_windows.time_s", Unit::Time);
-    let mut said: Vec<String> = windows.map(mean_windows).into_iter().collect();
+    let mut said: Vec<String> = windows.map(|time| mean_windows(&time)).into_iter().collect();
     said.extend(share.map(|share| format!("Calls answered in time: {share}.")));
     if set.answer["planner"].as_array().is_some_and(|rows| !rows.is_empty()) {
         let cost = of("all_calls.cost.failed", Unit::Count);
