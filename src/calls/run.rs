@@ -15,7 +15,7 @@ use super::draws::Draws;
 use super::staff::Staff;
 use super::tally::Tally;
 use super::watch::staff;
-use super::windows::Windows;
+use super::windows::{Windows, holding};
 
 /// The calls of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +37,7 @@ impl Books {
     #[must_use]
     pub fn window(&self, at: Time) -> Option<Range<Time>> {
         let Some(windows) = &self.windows else { return Some(Time::ZERO..Time::NEVER) };
-        let next = windows.partition_point(|window| window.end <= at);
-        windows.get(next).filter(|window| window.contains(&at)).cloned()
+        holding(windows, at).cloned()
     }
 }
 

@@ -8,6 +8,7 @@ use crate::time::{Span, Time};
 
 use super::outcome::{Book, Fate, Outcome};
 use super::staff::{Staff, What};
+use super::windows::holding;
 
 /// Calls of one queue that came in one interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -218,12 +219,11 @@ impl Tally {
         (at.0 / self.interval.0) as usize
     }
 
-    /// Forgets the time in service outside of some stretches of whole intervals.
-    pub(super) fn only(&mut self, stretches: &[Range<Time>]) {
+    /// Forgets the time in service outside of some windows of whole intervals.
+    pub(super) fn only(&mut self, windows: &[Range<Time>]) {
         for (number, hours) in self.hours.iter_mut().enumerate() {
             let from = Time((number % self.intervals) as i64 * self.interval.0);
-            let next = stretches.partition_point(|stretch| stretch.end <= from);
-            if stretches.get(next).is_none_or(|stretch| from < stretch.start) {
+            if holding(windows, from).is_none() {
                 *hours = Hours::default();
             }
         }

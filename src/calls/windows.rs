@@ -69,7 +69,7 @@ pub(super) struct Windows<'d, B> {
     /// The undisturbed day without calls, and its callers so far.
     bare: Lived<'d, B>,
     /// The undisturbed day at the end of the last window.
-    known: (Time, Lived<'d, B>),
+    known: Lived<'d, B>,
     stop: Stop<'d>,
 }
 
@@ -81,9 +81,8 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
         stop: Stop<'d>,
     ) -> Self {
         let bare = Day::new(&calls.queues, staffs[1], (draws, None), horizon);
-        let mut start = bare.clone();
-        start.begin();
-        let known = (Time::ZERO, start);
+        let mut known = bare.clone();
+        known.begin();
         let (interval, warm_up) = (calls.interval, warm_up(&calls.queues));
         let lasting = lasting(&calls.queues, staffs[1]);
         Self { staffs, interval, horizon, warm_up, lasting, bare, known, stop }
@@ -100,7 +99,7 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
             let ended = loop {
                 both.live_until(edge, self.stop)?;
                 let next = left.peek().map_or(horizon, |next| next.start);
-                if next < horizon && self.opening(next) <= edge {
+                if next < horizon && self.opening(next, self.warm_up) <= edge {
                     edge = left.next().map_or(edge, |near| edge.max(self.ceil(near.end)));
                 } else if edge < horizon && !both.have_met() {
                     edge = self.ceil(edge + Span(1));
@@ -110,7 +109,7 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
                     edge = self.ceil(next + Span(1));
                 }
             };
-            self.known = (edge, both.undisturbed());
+            self.known = both.undisturbed();
             books = ended;
             windows.push(opens..edge);
         }
@@ -129,26 +128,27 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
         if start >= at { start } else { (start + self.interval).min(self.horizon) }
     }
 
-    /// Where a window opens for something that disturbs from an instant on, if calls that are there then came after it.
-    fn opening(&self, disturbed: Time) -> Time {
-        self.floor(disturbed - self.warm_up).max(self.known.0)
+    /// Where a window opens so long before something disturbs, at the end of the last one at most.
+    fn opening(&self, disturbed: Time, before: Span) -> Time {
+        self.floor(disturbed - before).max(self.known.now)
     }
 
     /// A window opens, early enough that all calls that are disturbed first came in it: the disturbed day begins as
     /// the undisturbed one. Returns when it opens.
     fn open(&mut self, disturbed: Time, books: [B; 2]) -> Result<(Time, Both<'d, B>), Stopped> {
-        let (mut opens, mut before) = (self.opening(disturbed), self.warm_up);
+        let mut before = self.warm_up;
+        let mut opens = self.opening(disturbed, before);
         let mut calm = loop {
             let bare = self.bare.clone();
             let calm = self.arrive(opens)?;
             let mut hit = calm.clone();
             hit.live_until(disturbed, self.stop)?;
-            if opens == self.known.0 || !hit.owes(opens) {
+            if opens == self.known.now || !hit.owes(opens) {
                 break calm;
             }
             self.bare = bare;
             before = before + before;
-            opens = self.floor(disturbed - before).max(self.known.0);
+            opens = self.opening(disturbed, before);
         };
         let mut upset = calm.clone();
         upset.staff = self.staffs[0];
@@ -162,7 +162,7 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
     fn arrive(&mut self, at: Time) -> Result<Lived<'d, B>, Stopped> {
         let mut starts = Vec::new();
         let mut length = self.warm_up;
-        while !self.lasting && at - self.known.0 > length {
+        while !self.lasting && at - self.known.now > length {
             starts.push(at - length);
             length = length + length;
         }
@@ -170,7 +170,6 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
         for start in starts.into_iter().rev() {
             self.bare.live_until(start, self.stop)?;
             self.bare.callers.pass(start);
-            self.bare.now = start;
             days.push(self.bare.clone());
         }
         while let Some(mut day) = days.pop() {
@@ -188,10 +187,16 @@ impl<'d, B: Book + Clone> Windows<'d, B> {
                 return Ok(day);
             }
         }
-        let mut day = self.known.1.clone();
+        let mut day = self.known.clone();
         day.live_until(at, self.stop)?;
         Ok(day)
     }
+}
+
+/// The window that holds an instant, of windows in order; `None`: none does.
+pub(super) fn holding(windows: &[Range<Time>], at: Time) -> Option<&Range<Time>> {
+    let next = windows.partition_point(|window| window.end <= at);
+    windows.get(next).filter(|window| window.contains(&at))
 }
 
 /// Whether callers of some queue wait for ever while rates or staff change, even without faults: how many wait then

@@ -33,16 +33,17 @@ pub(super) fn rings(number: u64) -> Option<String> {
 /// That calls were simulated in some windows only.
 pub(super) fn windows_of(count: u64, time: Total) -> String {
     let windows = words::counted(count, "window", "windows");
-    let of = words::length(time);
-    format!(
-        "Calls were simulated where faults and drains make a difference: {windows}, {of} in all. What is said of calls counts no other time."
-    )
+    in_windows(&format!("{windows}, {} in all", words::length(time)))
 }
 
 /// The same of many runs: how long in the mean.
 pub(super) fn mean_windows(time: &str) -> String {
+    in_windows(&format!("{time} in the mean"))
+}
+
+fn in_windows(extent: &str) -> String {
     format!(
-        "Calls were simulated where faults and drains make a difference: {time} in the mean. What is said of calls counts no other time."
+        "Calls were simulated where faults and drains make a difference: {extent}. What is said of calls counts no other time."
     )
 }
 

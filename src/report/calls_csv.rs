@@ -4,7 +4,7 @@ use crate::measures::{CallRow, Results, answer_speed, in_time, occupancy};
 use crate::model::Model;
 
 use super::cells::Cells;
-use super::columns::{Column, count, number, text};
+use super::columns::{Column, count, joined, number, text};
 use super::run_table::RunTable;
 
 /// What is told of a queue in an interval.
@@ -27,16 +27,8 @@ pub(super) const FIGURES: [Column; 16] = [
     number("agents_on_shift"),
 ];
 
-const COLUMNS: [Column; FIGURES.len() + 3] = {
-    let mut all = [number("from_s"); FIGURES.len() + 3];
-    (all[1], all[2]) = (number("to_s"), text("queue"));
-    let mut at = 0;
-    while at < FIGURES.len() {
-        all[at + 3] = FIGURES[at];
-        at += 1;
-    }
-    all
-};
+const COLUMNS: [Column; FIGURES.len() + 3] =
+    joined(&[&[number("from_s"), number("to_s"), text("queue")], &FIGURES]);
 
 /// The file.
 pub(super) const TABLE: RunTable =

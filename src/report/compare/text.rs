@@ -61,40 +61,56 @@ fn basis(comparison: &Comparison) -> String {
 fn sentences(comparison: &Comparison, contrasts: &[Contrast]) -> Vec<String> {
     let mut all = vec![basis(comparison)];
     let main = contrast_of(contrasts, DOWNTIME_PER_AGENT);
-    all.extend(main.map(verdict));
+    let too_few = || "There are not enough replications to distinguish the two.".to_owned();
+    all.extend(main.map(|_| DOWNTIME.said(contrasts).unwrap_or_else(too_few)));
     all.extend(main.and_then(|contrast| wins(contrast.paired.as_ref()?)));
     all.extend(BESIDES.iter().filter_map(|besides| besides.said(contrasts)));
     all
 }
 
-/// Something else of which less is better, in words: of which there is less, more, or as much.
-struct Besides {
+/// Something of which less is better, in words: of which there is less, more, or as much.
+struct Weighed {
     measure: &'static str,
     less: &'static str,
     more: &'static str,
     unknown: &'static str,
     same: &'static str,
+    /// What the difference is per.
+    per: &'static str,
 }
 
-/// What is said besides the downtime, where a scenario has it.
-const BESIDES: [Besides; 2] = [
-    Besides {
+/// What decides.
+const DOWNTIME: Weighed = Weighed {
+    measure: DOWNTIME_PER_AGENT,
+    less: "B has less downtime than A",
+    more: "B has more downtime than A",
+    unknown: "It is not certain which has less downtime",
+    same: "Downtime is the same in both, in every replication.",
+    per: "agent",
+};
+
+/// What is said besides, where a scenario has it.
+const BESIDES: [Weighed; 2] = [
+    Weighed {
         measure: "all_calls.cost.failed",
         less: "Fewer calls fail because of the faults in B",
         more: "More calls fail because of the faults in B",
         unknown: "It is not certain in which fewer calls fail because of the faults",
         same: "As many calls fail because of the faults in both, in every replication.",
+        per: "replication",
     },
-    Besides {
+    Weighed {
         measure: "money.total",
         less: "The outages cost less in B",
         more: "The outages cost more in B",
         unknown: "It is not certain in which the outages cost less",
         same: "The outages cost the same in both, in every replication.",
+        per: "replication",
     },
 ];
 
-impl Besides {
+impl Weighed {
+    /// What can be said of it; `None`: the scenario has none of it, or there are not enough replications.
     fn said(&self, contrasts: &[Contrast]) -> Option<String> {
         let contrast = contrast_of(contrasts, self.measure)?;
         let (value, interval) = (contrast.difference.value?, contrast.difference.interval?);
@@ -105,29 +121,9 @@ impl Besides {
             _ => self.unknown,
         };
         let scale = Scale::of_difference(&contrast.difference, contrast.unit);
-        let ends = scale.interval(interval);
-        Some(format!("{told}: B - A is {} per replication ({ends}).", scale.full(value)))
+        let (value, ends, per) = (scale.full(value), scale.interval(interval), self.per);
+        Some(format!("{told}: B - A is {value} per {per} ({ends})."))
     }
-}
-
-/// Which of the two has less downtime, as far as can be said.
-fn verdict(contrast: &Contrast) -> String {
-    let (Some(difference), Some(interval)) =
-        (contrast.difference.value, contrast.difference.interval)
-    else {
-        return "There are not enough replications to distinguish the two.".to_owned();
-    };
-    let scale = Scale::of_difference(&contrast.difference, contrast.unit);
-    let told = match interval {
-        _ if interval.low == 0.0 && interval.high == 0.0 => {
-            return "Downtime is the same in both, in every replication.".to_owned();
-        }
-        i if i.high < 0.0 => "B has less downtime than A",
-        i if i.low > 0.0 => "B has more downtime than A",
-        _ => "It is not certain which has less downtime",
-    };
-    let ends = scale.interval(interval);
-    format!("{told}: B - A is {} per agent ({ends}).", scale.full(difference))
 }
 
 fn wins(paired: &Paired) -> Option<String> {
