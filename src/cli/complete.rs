@@ -15,6 +15,7 @@ use super::args::Arguments;
 use super::load::{self, Text};
 use crate::measures::{self, names};
 use crate::model::{AgentId, Model};
+use crate::scenario::explained;
 use crate::{explain, options};
 
 /// The variable by which a shell's script says for which shell it asks.
@@ -42,9 +43,10 @@ fn command() -> Command {
     Arguments::command().mut_subcommands(|command| command.mut_args(propose))
 }
 
-/// Names of options.
+/// Names of options and of other keys.
 fn options() -> Vec<CompletionCandidate> {
-    options::all().map(|entry| described(entry.name, entry.meaning)).collect()
+    let options = options::all().map(|entry| described(entry.name, entry.meaning));
+    options.chain(explained::all().map(|key| described(key.name(), &key.meaning()))).collect()
 }
 
 /// Codes of diagnostics.

@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use crate::diagnostic::Source;
-use crate::options::faults::FAULTS;
 use crate::options::{self, Evidence, Family};
 use crate::scenario;
 use crate::scenario::keys::{Absent, CALLS, Key, PHONE, TOP};
@@ -58,9 +57,9 @@ pub(super) fn all(source: &Source) -> Vec<Setting> {
     let (tree, _) = scenario::parse(source.text().as_bytes());
     let Some((_, top)) = tree else { return Vec::new() };
     let ours = options::all().filter(|entry| {
-        // Each fault has its own: they are told as they are written.
+        // Of lists, each table has its own.
         matches!(entry.family, Family::Assumption | Family::Policy | Family::WhatIf)
-            && entry.section != FAULTS
+            && !entry.section.starts_with("[[")
     });
     let mut all: Vec<Setting> = ours.flat_map(|entry| settings(source, &top, entry)).collect();
     all.extend(own_failovers(source, &top));

@@ -16,7 +16,7 @@ pub const EFFECTS: &[(&str, &str)] = &[
 ];
 
 /// The table of their keys.
-pub const FAULTS: &str = "[[fault]]";
+const FAULTS: &str = "[[fault]]";
 
 const fn fault(
     name: &'static str,

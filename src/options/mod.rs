@@ -4,6 +4,7 @@
 //! A table and its renderings. It does not know how a scenario is written, and it decides nothing.
 
 mod assumptions;
+pub mod calls;
 mod connection;
 mod disaster_recovery;
 mod endpoint;
@@ -27,7 +28,9 @@ pub use json::{list as list_json, one as one_json, preset as preset_json};
 pub use page::page;
 pub use presets::{PRESETS, Preset, PresetKey, preset};
 pub use sources::Source;
-pub use text::{list as list_text, one as one_text, one_preset as preset_text};
+pub use text::{
+    list as list_text, one as one_text, one_preset as preset_text, paragraph_of as paragraph_text,
+};
 pub use value::{Raw, Refusal, Value, read};
 
 /// The tables, in the order in which they are listed.
@@ -43,6 +46,7 @@ const TABLES: &[&[Entry]] = &[
     registrar::TABLE,
     assumptions::PHONE,
     faults::TABLE,
+    calls::TABLE,
     policies::TABLE,
     what_if::TABLE,
 ];
@@ -70,6 +74,18 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 /// All entries of exactly this name.
 pub fn named(name: &str) -> impl Iterator<Item = &'static Entry> {
     all().filter(move |entry| entry.name == name)
+}
+
+/// All entries of the longest name that a path of `--set` ends with, in the table that it begins with.
+pub fn at_path(path: &str) -> impl Iterator<Item = &'static Entry> {
+    let table = path.split('.').next().unwrap_or_default();
+    let meant = move |entry: &&Entry| {
+        let of_table = |section: &str| section.split(['.', ']']).next() == Some(table);
+        path.strip_suffix(entry.name).is_some_and(|before| before.ends_with('.'))
+            && (entry.family.is_vendor() || of_table(entry.section.trim_start_matches('[')))
+    };
+    let longest = all().filter(meant).map(|entry| entry.name.len()).max();
+    all().filter(meant).filter(move |entry| Some(entry.name.len()) == longest)
 }
 
 /// The entry whose name is nearest to a name that is none, if it is near enough for a typing slip.
@@ -111,6 +127,18 @@ mod tests {
         assert!(find("disaster-recovery.timeuot").is_none());
         assert_eq!(named("oos-check").count(), 2);
         assert!(all().all(|entry| entry.name.is_ascii()));
+    }
+
+    #[test]
+    fn a_path_leads_to_its_option() {
+        let found = |path| at_path(path).map(|entry| entry.section).collect::<Vec<_>>();
+        assert_eq!(found("calls.sales.gateway-lag"), ["[[calls]]"]);
+        assert_eq!(found("phone.desk.boot"), ["[phone.NAME]"]);
+        assert_eq!(
+            found("application.interaction-workspace.disaster-recovery.timeout"),
+            ["interaction-workspace"]
+        );
+        assert_eq!(found("boot"), [""; 0]);
     }
 
     #[test]

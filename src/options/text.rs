@@ -63,8 +63,18 @@ pub fn one_preset(preset: &Preset) -> String {
 }
 
 fn paragraph(entry: &Entry) -> String {
-    let mut out = format!("{}\n\n{}\n\n", entry.name, wrapped(entry.meaning, 78));
-    for (label, value) in fields(entry) {
+    paragraph_of(entry.name, entry.meaning, fields(entry))
+}
+
+/// A name, its meaning, and labelled facts below.
+#[must_use]
+pub fn paragraph_of(
+    name: &str,
+    meaning: &str,
+    fields: impl IntoIterator<Item = (&'static str, String)>,
+) -> String {
+    let mut out = format!("{name}\n\n{}\n\n", wrapped(meaning, 78));
+    for (label, value) in fields {
         let _ = writeln!(out, "  {label:13} {value}");
     }
     out

@@ -9,6 +9,7 @@ mod decode;
 pub mod document;
 mod dr_off;
 mod effective;
+pub mod explained;
 mod files;
 mod implied;
 pub mod keys;

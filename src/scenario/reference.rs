@@ -121,7 +121,7 @@ fn with_article(word: &str) -> String {
 }
 
 /// The kind of value, in words.
-fn value(shape: Shape) -> String {
+pub(super) fn value(shape: Shape) -> String {
     match shape {
         Shape::Text => "text".to_owned(),
         Shape::Texts => "list of texts".to_owned(),

@@ -6,36 +6,13 @@ use serde_json::{Map, Value, json};
 
 use crate::options::PRESETS;
 
-use super::keys::{
-    self, Absent, BACKOFF, BRANCH, COUNTS, DN_REFERENCE, EMPIRICAL, ENDS, ENTRY, GAMMA, Key,
-    LINK_ENDS, LOGNORMAL, PROFILE, STAGES, Shape, TARGET, TableDef, WEIBULL, WINDOW,
-};
-
-/// Tables that are usually written inline.
-const INLINE: [&TableDef; 16] = [
-    &WEIBULL,
-    &LOGNORMAL,
-    &GAMMA,
-    &BRANCH,
-    &EMPIRICAL,
-    &BACKOFF,
-    &WINDOW,
-    &STAGES,
-    &DN_REFERENCE,
-    &PROFILE,
-    &COUNTS,
-    &ENTRY,
-    &TARGET,
-    &ENDS,
-    &LINK_ENDS,
-    &keys::TOP,
-];
+use super::keys::{self, Absent, COUNTS, ENTRY, Key, PROFILE, Shape, TableDef};
 
 /// The schema.
 #[must_use]
 pub fn schema() -> Value {
     let mut definitions = Map::new();
-    let tables = keys::tables().into_iter().chain(INLINE);
+    let tables = keys::tables().into_iter().chain(keys::INLINE);
     for def in tables.filter(|def| def.name != keys::TOP.name) {
         definitions.insert(def.name.to_owned(), table(def));
     }

@@ -117,7 +117,7 @@ pub enum Command {
     Explain(Explain),
     /// Show the effective settings of each agent group, and where each was set
     Show(Show),
-    /// Explain an option, or list all options
+    /// Explain an option or a key of the scenario, or list them all
     Options(Options),
     /// List what can be measured, with unit and meaning
     Measures(Measures),

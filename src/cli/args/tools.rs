@@ -60,9 +60,10 @@ pub struct Schema {
 Examples:
   switchover options
   switchover options disaster-recovery.timeout
+  switchover options calls.answer-within
   switchover options --format json | jq '.[].name'")]
 pub struct Options {
-    /// The option's exact name
+    /// Exact name of an option or a key, or a path to it as for --set
     #[arg(value_name = "NAME")]
     pub option: Option<String>,
     /// Output format: text or json

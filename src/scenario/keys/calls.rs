@@ -5,7 +5,8 @@ use super::Shape::{
     Arrivals, Choice, Count, Duration, DurationOrZero, Entry, Flag, Fraction, FractionAboveZero,
     Law, Name, Names, Number, Percentage, Rate, Text, Weekly,
 };
-use super::{Named, TableDef, key};
+use super::{Named, TableDef, key, listed};
+use crate::options::calls::{AT_LOSS, CALL_AT_LOSS, GATEWAY_LAG, RING_TIMEOUT};
 
 /// `[[calls]]`.
 pub static CALLS: TableDef = TableDef {
@@ -82,27 +83,9 @@ pub static CALLS: TableDef = TableDef {
             Means("as the agents of its groups by preferred site"),
             "At which site calls come in, in shares that add up to 100%: `[{ site = \"X\", share = \"60%\" }, ...]`.",
         ),
-        key(
-            "call-at-loss",
-            Choice(AT_LOSS),
-            Default("\"lost\""),
-            "What happens to a call whose agent loses its SIP Server pair, its path or its power. A call that came in at a site \
-             that is dead, or whose agent is at one, is lost in any case.",
-        ),
-        key(
-            "ring-timeout",
-            Duration,
-            Default("\"10s\""),
-            "How long a call rings at a contact that nobody answers (a stale binding, a ghost) before it goes back to the head \
-             of its queue.",
-        ),
-        key(
-            "gateway-lag",
-            DurationOrZero,
-            Default("\"32s\""),
-            "How long gateways offer calls to a site that is dead; these are lost. The default is SIP timer B of an INVITE; with \
-             OPTIONS probes write their interval times the number that must fail.",
-        ),
+        listed(&CALL_AT_LOSS, Choice(AT_LOSS), Default("\"lost\"")),
+        listed(&RING_TIMEOUT, Duration, Default("\"10s\"")),
+        listed(&GATEWAY_LAG, DurationOrZero, Default("\"32s\"")),
         key(
             "answer-within",
             Duration,
@@ -124,19 +107,6 @@ pub static CALLS: TableDef = TableDef {
     ],
     vendor: false,
 };
-
-/// What becomes of a call whose agent loses what carries it.
-const AT_LOSS: &[(&str, &str)] = &[
-    ("lost", "it is lost"),
-    (
-        "kept",
-        "caller and agent talk to the end; the agent takes no next call before it is in service again",
-    ),
-    (
-        "requeued",
-        "it goes back to the head of its queue for the rest of its handling (what-if: no product does this)",
-    ),
-];
 
 /// What a service level is a share of.
 const SHARES: &[(&str, &str)] = &[
@@ -175,7 +145,7 @@ pub static COUNTS: TableDef = TableDef {
             Default("\"interval\""),
             "The column with the start of each interval: a date with a time (`2027-01-04 08:00`); a weekday with a time \
              (`Mon 08:00`), for every week; a time of day (`08:00`), for every day; or a time since the start of the run (`90m`). All \
-             rows are of one kind. Dates before the start of the run are left out.",
+             rows are of one kind. Dates before the start of the run are left out; where the file has no row nobody calls (S026).",
         ),
         key(
             "count",

@@ -221,7 +221,26 @@ const fn listed(entry: &options::Entry, shape: Shape, absent: Absent) -> Key {
     key(entry.name, shape, absent, entry.meaning)
 }
 
-/// Every table, in the order of the reference page.
+/// Tables that are usually written inline.
+pub const INLINE: [&TableDef; 15] = [
+    &WEIBULL,
+    &LOGNORMAL,
+    &GAMMA,
+    &BRANCH,
+    &EMPIRICAL,
+    &BACKOFF,
+    &WINDOW,
+    &STAGES,
+    &DN_REFERENCE,
+    &PROFILE,
+    &COUNTS,
+    &ENTRY,
+    &TARGET,
+    &ENDS,
+    &LINK_ENDS,
+];
+
+/// Every table that is not inline, in the order of the reference page.
 #[must_use]
 pub fn tables() -> Vec<&'static TableDef> {
     let mut found: Vec<&'static TableDef> = Vec::new();

@@ -113,10 +113,11 @@ fn homes(tree: &Table, entry: &Entry) -> Vec<Path> {
         let names = names(tree, "server");
         return names.iter().map(|name| below(&["server", name, entry.section])).collect();
     }
-    let Some(table) = entry.section.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
-    else {
-        return Vec::new();
-    };
+    let unwrapped = |open, close| entry.section.strip_prefix(open)?.strip_suffix(close);
+    if let Some(list) = unwrapped("[[", "]]") {
+        return in_list(tree, list).iter().map(|name| below(&[list, name])).collect();
+    }
+    let Some(table) = unwrapped("[", "]") else { return Vec::new() };
     match table.split_once(".NAME") {
         Some((kind, "")) => names(tree, kind).iter().map(|name| below(&[kind, name])).collect(),
         // A table within an object, where the file has it.
@@ -140,6 +141,16 @@ fn holds(tree: &Table, parts: &[&str]) -> bool {
 fn names<'t>(tree: &'t Table, kind: &str) -> Vec<&'t str> {
     match tree.get(kind).map(|entry| &entry.node.value) {
         Some(Value::Table(table)) => table.entries.iter().map(|e| e.key.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What the tables of a list are called in paths.
+fn in_list(tree: &Table, kind: &str) -> Vec<String> {
+    match tree.get(kind).map(|entry| &entry.node.value) {
+        Some(Value::Array(items)) => {
+            (0..items.len()).map(|index| place::called(items, index)).collect()
+        }
         _ => Vec::new(),
     }
 }

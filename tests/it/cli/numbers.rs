@@ -79,7 +79,6 @@ fn words_that_are_nearly_those_of_measures_and_options_get_a_proposal() {
         "error: no measure has `downtme` in its name or meaning; did you mean downtime?\n";
     assert_eq!(told, expected);
     let told = place.run(&["options", "timout"]).expect(2).err;
-    let expected =
-        "error: no option is called `timout`; these are similar: disaster-recovery.timeout, ";
+    let expected = "error: no option or key is called `timout`; these are similar: disaster-recovery.timeout, ";
     assert!(told.starts_with(expected), "{told}");
 }

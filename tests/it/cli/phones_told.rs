@@ -102,8 +102,7 @@ fn options_knows_the_phone_presets() {
     let json = asked(&["wde-endpoint", "--format", "json"]).expect(0).out;
     assert!(json.contains("\"preset\": \"wde-endpoint\""), "{json}");
     let slip = asked(&["wde-endpont"]).expect(2).err;
-    let said =
-        "error: no option is called `wde-endpont`; did you mean the phone preset `wde-endpoint`?";
+    let said = "error: no option or key is called `wde-endpont`; did you mean the phone preset `wde-endpoint`?";
     assert_eq!(slip.trim_end(), said);
 }
 

@@ -33,7 +33,7 @@ fn a_misspelt_option_is_guessed() {
     let ended = Place::new().run(&["options", "disaster-recovery.timout"]).expect(2);
     assert_eq!(
         ended.err,
-        "error: no option is called `disaster-recovery.timout`; \
+        "error: no option or key is called `disaster-recovery.timout`; \
          did you mean `disaster-recovery.timeout`?\n"
     );
 }
