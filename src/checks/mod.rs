@@ -7,6 +7,7 @@
 mod agents;
 mod book;
 mod capacity;
+mod covered;
 mod endpoint;
 mod effect;
 mod examine;
@@ -73,6 +74,7 @@ pub fn check(document: &Document, model: Option<&Model>) -> Findings {
         storm::check(&scene, model, &mut report);
         effect::check(&scene, model, &mut report);
         idle_keys::check(&scene, model, &mut report);
+        covered::check(&scene, model, &mut report);
     }
     report.close()
 }

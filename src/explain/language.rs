@@ -246,4 +246,14 @@ pub(super) const TABLE: &[Entry] = &[
         "Results are the same without it, which is rarely meant. A value that is varied changes nothing.",
         "Add what the key waits for, as the help says, or leave the key out.",
     ),
+    warning(
+        "S026",
+        "a file of arrivals that leaves a part of the run out",
+        "The CSV file of a queue begins after the start of the run or ends before its end, has no row for less than four hours \
+         between two rows with calls, or, with a row for each interval of a week, none for a day from Monday to Friday that is in \
+         the run.",
+        "Nobody calls where the file has no row. A fault there costs no call, and the table of intervals is empty: this looks as \
+         if all were fine.",
+        "Add the rows, or change `start` and `horizon` to the time that the file covers. A row of 0 calls says that nobody calls.",
+    ),
 ];

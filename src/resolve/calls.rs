@@ -117,8 +117,10 @@ fn arrivals(written: &document::Calls, ground: Ground<'_>) -> Arrivals {
         Some(document::Arrivals::Constant(per_hour)) => {
             return Arrivals { phase, ..Arrivals::constant(per_hour) };
         }
-        Some(document::Arrivals::Dated(rates)) => rates,
-        Some(document::Arrivals::Weekly(rushes)) => weekly(&rushes, ground),
+        Some(document::Arrivals::Dated(dated)) => dated.rates,
+        Some(document::Arrivals::Weekly(rushes) | document::Arrivals::Rows(rushes)) => {
+            weekly(&rushes, ground)
+        }
     };
     let mut pieces = Pieces::default();
     let start = Time::ZERO + phase;
@@ -188,8 +190,8 @@ pub(super) fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
         let span = written.arrivals.as_ref().map_or(written.span, |arrivals| arrivals.span);
         if calls == 0.0 {
             let message = "nobody ever calls this queue";
-            found
-                .push(Diagnostic::warning("S018", message, span).label("no call comes in the run"));
+            let nobody = Diagnostic::warning("S018", message, span);
+            found.push(nobody.label("no call comes in the run").maybe_help(elsewhen(written)));
         } else if all > MOST_CALLS && calls >= most {
             found.push(
                 Diagnostic::error("S021", "the calls come too often", span)
@@ -199,6 +201,23 @@ pub(super) fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Why a file of counts has no call in the run.
+fn elsewhen(written: &document::Calls) -> Option<String> {
+    let document::Arrivals::Dated(dated) = &written.arrivals.as_ref()?.value else { return None };
+    let before = match dated.before {
+        1 => "1 row of the file begins before the start of the run".to_owned(),
+        rows => format!("{rows} rows of the file begin before the start of the run"),
+    };
+    let later = dated.rates.iter().any(|(.., per_hour)| *per_hour > 0.0);
+    let why = match (dated.before, later) {
+        (0, false) => return None,
+        (_, false) => before,
+        (0, true) => "all rows of the file with calls begin after the end of the run".to_owned(),
+        (_, true) => format!("{before}, and all others with calls after its end"),
+    };
+    Some(format!("{why}; compare its dates with `start` and `horizon`"))
 }
 
 /// The number of calls that is expected in a run.

@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::cells::Record;
 use crate::model::{Clock, DAY, Local, Weekly};
-use crate::scenario::document::{Arrivals, Rush, Spanned};
+use crate::scenario::document::{Arrivals, Dated, Rush, Spanned};
 use crate::scenario::keys::COUNTS;
 use crate::scenario::mistakes::{bad_file, out_of_range};
 use crate::scenario::tree::{Node, Table};
@@ -93,7 +93,7 @@ pub(super) fn read(
         Calendar::Known(clock) => Some(clock),
         Calendar::Silent => None,
         // What is wrong with it is said already.
-        Calendar::Broken => return Ok(Arrivals::Dated(Vec::new())),
+        Calendar::Broken => return Ok(Arrivals::Dated(Dated::default())),
     };
     let clock = clock.cloned();
     let sheet = Sheet::read(context, &asked.file, MOST_ROWS)?;
@@ -167,16 +167,23 @@ impl<'s> Counts<'s> {
     }
 
     fn arrivals(&self, rows: &[Row<'_>]) -> Result<Arrivals, Diagnostic> {
-        let Some(&(_, first, _)) = rows.first() else { return Ok(Arrivals::Dated(Vec::new())) };
+        let before = self.sheet.rows().len() - rows.len();
+        let Some(&(_, first, _)) = rows.first() else {
+            return Ok(Arrivals::Dated(Dated { before, ..Dated::default() }));
+        };
         let length = self.length(rows)?;
         self.in_order(rows, length)?;
         let per_hour = |count: f64| count * HOUR / length.0 as f64;
         if let Start::Once(_) = first {
-            let once = rows.iter().filter_map(|&(_, start, count)| match start {
-                Start::Once(at) => Some((at, at + length, per_hour(count))),
+            let once = rows.iter().filter_map(|&(row, start, count)| match start {
+                Start::Once(at) => Some((
+                    (at, at + length, per_hour(count)),
+                    self.sheet.span(row, self.columns[0]),
+                )),
                 Start::Daily(_) | Start::Weekly(..) => None,
             });
-            return Ok(Arrivals::Dated(once.collect()));
+            let (rates, rows) = once.unzip();
+            return Ok(Arrivals::Dated(Dated { rates, rows, before }));
         }
         if length > Span(DAY) {
             let span =
@@ -188,7 +195,7 @@ impl<'s> Counts<'s> {
             when: vec![window(start, length)],
             per_hour: per_hour(count),
         };
-        Ok(Arrivals::Weekly(rows.iter().map(rush).collect()))
+        Ok(Arrivals::Rows(rows.iter().map(rush).collect()))
     }
 
     /// Rows are of one kind, follow one another, and do not overlap.

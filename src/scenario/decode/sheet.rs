@@ -86,10 +86,15 @@ impl Sheet {
         self.header.iter().position(|cell| cell.text == name)
     }
 
+    /// Where a cell stands.
+    pub(super) fn span(&self, row: &Record, column: usize) -> TextSpan {
+        behind(self.start, row[column].span)
+    }
+
     /// What is wrong with a cell.
     pub(super) fn bad(&self, row: &Record, column: usize, label: impl Into<String>) -> Diagnostic {
         let message = format!("a bad value in the column `{}`", self.header[column].text);
-        bad_file(message, behind(self.start, row[column].span), label.into())
+        bad_file(message, self.span(row, column), label.into())
     }
 
     /// What is wrong with the header.

@@ -59,8 +59,21 @@ pub enum Arrivals {
     Constant(f64),
     /// By hours of the week; the first that is open counts.
     Weekly(Vec<Rush>),
-    /// By intervals of the run, in order: [from, to) with a number of calls per hour.
-    Dated(Vec<(Time, Time, f64)>),
+    /// The same from a file whose rows are intervals of a day or of a week.
+    Rows(Vec<Rush>),
+    /// By intervals of the run, from a file.
+    Dated(Dated),
+}
+
+/// Calls by intervals of the run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dated {
+    /// In order: [from, to) with a number of calls per hour.
+    pub rates: Vec<(Time, Time, f64)>,
+    /// The row of each, where its interval stands.
+    pub rows: Vec<TextSpan>,
+    /// Rows left out, because they begin before the run.
+    pub before: usize,
 }
 
 /// Calls in some hours of the week.

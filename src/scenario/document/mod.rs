@@ -18,7 +18,7 @@ mod positions;
 mod topology;
 mod vendor;
 
-pub use calls::{Arrivals, Calls, EntryShare, Rush};
+pub use calls::{Arrivals, Calls, Dated, EntryShare, Rush};
 pub use desktop::{Desktop, Policy, Prices, RestoreWhen, Stages, WhatIf};
 pub use experiment::{Experiment, Quantity, Threshold};
 pub use fault::{Drain, Effect, Fault, Pattern, PatternKind, Schedule, Target};
