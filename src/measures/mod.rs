@@ -46,6 +46,7 @@ mod results;
 mod rows;
 mod shares;
 mod site;
+mod spells;
 mod spot;
 mod spread;
 mod standing;
@@ -54,6 +55,7 @@ mod summary;
 mod totals;
 mod turns;
 mod upset_calls;
+mod whose;
 mod window;
 mod world;
 

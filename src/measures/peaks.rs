@@ -1,5 +1,4 @@
-//! The most that each site had to carry from one incident to the next: agents in service, logins, REGISTERs,
-//! queues.
+//! The most that each site had to carry in the times of a fault: agents in service, logins, REGISTERs, queues.
 
 use std::ops::Range;
 
@@ -11,6 +10,7 @@ use super::frame::Frame;
 use super::paged::Paged;
 use super::registrars;
 use super::site::SiteTotals;
+use super::spells::Spell;
 
 /// The most at one site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,11 +55,12 @@ impl SitePeaks {
     }
 }
 
-/// Per declared fault, then per drain: the most at each site, from any of its incidents to the next incident of
-/// whatever kind; empty where it never struck. Nothing where it is not wanted.
+/// Per declared fault, then per drain: the most at each site in its times; empty where it has none. Nothing where it is not
+/// wanted.
 pub(super) fn peaks(
     frame: &Frame,
     sites: &mut [SiteTotals],
+    spells: &[Spell],
     traffic: &Traffic,
 ) -> Vec<Vec<SitePeaks>> {
     let declared = frame.model.faults.len() + frame.model.drains.len();
@@ -67,16 +68,17 @@ pub(super) fn peaks(
     if !frame.wants_peaks() {
         return Vec::new();
     }
-    let spans = frame.incidents.iter().map(|it| it.from..frame.next_start(it.from));
-    let spans: Vec<Range<Time>> = spans.collect();
+    let spans: Vec<Range<Time>> = spells.iter().map(|spell| spell.span.clone()).collect();
     for (number, site) in (0..).zip(sites) {
         site.queue.settle();
         let found = of_site(frame, (SiteId(number), site), &spans, traffic);
-        for (incident, found) in frame.incidents.iter().zip(found) {
-            let own: &mut Vec<SitePeaks> = &mut all[incident.declared(frame.model)];
-            match own.get_mut(number as usize) {
-                Some(known) => known.raise(&found),
-                None => own.push(found),
+        for (spell, found) in spells.iter().zip(found) {
+            for &declared in &spell.declared {
+                let own: &mut Vec<SitePeaks> = &mut all[declared];
+                match own.get_mut(number as usize) {
+                    Some(known) => known.raise(&found),
+                    None => own.push(found),
+                }
             }
         }
     }

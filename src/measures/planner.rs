@@ -1,4 +1,4 @@
-//! The planner's table: what each site must be sized for, over the whole run and from each fault to the next, and
+//! The planner's table: what each site must be sized for, over the whole run and in the times of each fault, and
 //! what each fault did to agents and calls. It is made of other measures and measures nothing itself.
 
 use schemars::JsonSchema;
@@ -16,8 +16,7 @@ use super::upset_calls::{self, Upset, WorstLevel};
 /// null. Peaks are in the window that `sites[].peak_window_s` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PlannerRow {
-    /// Name of the fault or drain, all its incidents together: figures are from its start to that of the next incident,
-    /// of whatever fault. Null: the whole run.
+    /// Name of the fault or drain, all its incidents together: figures are of its times. Null: the whole run.
     pub fault: Option<String>,
     /// Name of the site; null: all sites together.
     pub site: Option<String>,

@@ -26,6 +26,7 @@ use super::recovery::recoveries;
 use super::registrars::{RegisterSummary, registrars, storms};
 use super::shares::Shares;
 use super::site::{Level, SiteTotals, busiest, level};
+use super::spells::spells;
 use super::spread::Spread;
 use super::states::{StateRow, state_rows};
 use super::totals::{Counts, Links, POOLED, Totals};
@@ -121,7 +122,7 @@ pub struct Results {
     pub impacts: Vec<Impact>,
     /// Per declared fault, then per drain: all its incidents together.
     pub faults: Vec<Recovery>,
-    /// The same, and per site: the most from its incidents to the next; empty for a run of many.
+    /// The same, and per site: the most in its times; empty for a run of many.
     pub peaks: Vec<Vec<SitePeaks>>,
     /// Per pair and path.
     pub world: Vec<WorldRow>,
@@ -166,8 +167,8 @@ impl Results {
         let outages_by_cause = outages.each_ref().map(spread);
         let [service_lost, trips_home] = by_opening(outages);
         let (each, faults) = recoveries(frame, &tolls, backs);
+        let peaks = peaks(frame, &mut sites, &spells(frame, &each), traffic);
         let impacts = impacts(frame, &tolls, each, &sites);
-        let peaks = peaks(frame, &mut sites, traffic);
         let windows = windows(frame, counts.agents, (&sites, &absent, traffic));
         let reconnects = reconnects(&mut sites, frame);
         Self {

@@ -1,9 +1,8 @@
 //! What each fault did to calls, from the books of intervals: calls that failed because of it, the service level in
 //! its worst interval, and how long until it was met again.
 //!
-//! Calls are counted in the interval in which they came. An interval belongs to the last incident that began before
-//! its end; those before all incidents to the first, whose calls they lose. An incident that begins while an earlier one that hit
-//! more agents goes on, or in its interval, takes none of its intervals until that one is over.
+//! Calls are counted in the interval in which they came. Which interval belongs to which incident, [`super::whose`] says; those
+//! before all incidents belong to the first, whose calls they lose.
 //!
 //! Only intervals count in which the service level is lower than without faults: what is bad every day is no fault's doing.
 
@@ -19,6 +18,7 @@ use crate::time::{Span, Time};
 use super::calls::{CallResults, CallSummary, in_time, misses};
 use super::incident::Impact;
 use super::quantity::{Ratio, Total};
+use super::whose::{self, Struck};
 
 /// What was done to calls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,7 +136,7 @@ pub(super) fn upsets(books: &Books, impacts: &[Impact], model: &Model) -> Vec<Op
     let Some(unharmed) = &books.unharmed else { return all };
     let both = Both { lived: &books.lived, unharmed, model };
     for (impact, own) in impacts.iter().zip(both.intervals_of(impacts)) {
-        let found = both.upset(impact.incident.from, own);
+        let found = both.upset(impact.incident.from, &own);
         all[impact.incident.declared(model)].get_or_insert(Upset::NONE).add(&found);
     }
     all
@@ -151,41 +151,24 @@ struct Both<'a> {
 
 impl Both<'_> {
     /// The intervals of each incident, in order of time; those before the first one begins are its as well.
-    fn intervals_of(&self, impacts: &[Impact]) -> Vec<Range<usize>> {
-        let mut own = vec![0..0; impacts.len()];
-        let mut owner: Option<usize> = None;
-        for (number, impact) in impacts.iter().enumerate() {
-            let start = self.number(impact.incident.from);
-            if owner.is_some_and(|owner| self.is_greater(&impacts[owner], impact)) {
-                own[number] = start..start;
-                continue;
-            }
-            let from = owner.map_or(0, |_| start);
-            if let Some(owner) = owner {
-                own[owner].end = start;
-            }
-            own[number] = from..self.intervals();
-            owner = Some(number);
+    fn intervals_of(&self, impacts: &[Impact]) -> Vec<Vec<Range<usize>>> {
+        let struck = impacts.iter().map(|impact| (impact.incident, impact.recovery.hit));
+        let struck: Vec<Struck> = struck.collect();
+        let mut owned = whose::intervals(&struck, self.lived.interval(), self.intervals());
+        if let Some((first, _)) = owned.first_mut() {
+            first.start = 0;
         }
+        let mut own = vec![Vec::new(); impacts.len()];
+        owned.into_iter().for_each(|(intervals, owner)| own[owner].push(intervals));
         own
     }
 
-    /// Whether an earlier incident hit more agents than a later one that begins before the end of its last interval.
-    fn is_greater(&self, earlier: &Impact, later: &Impact) -> bool {
-        let over = self.number(earlier.incident.to.min(self.model.horizon));
-        earlier.recovery.hit > later.recovery.hit && self.number(later.incident.from) <= over
-    }
-
-    /// The interval that holds an instant.
-    fn number(&self, at: Time) -> usize {
-        (at.0 / self.lived.interval().0) as usize
-    }
-
     /// What an incident did that begins at an instant.
-    fn upset(&self, from: Time, own: Range<usize>) -> Upset {
+    fn upset(&self, from: Time, own: &[Range<usize>]) -> Upset {
         let mut upset = Upset::NONE;
-        let start = self.number(from);
-        for at in own.clone() {
+        let start = whose::number(from, self.lived.interval());
+        let own = || own.iter().flat_map(Range::clone);
+        for at in own() {
             for queue in 0..self.model.calls.queues.len() {
                 let [lived, unharmed] = self.cells(queue, at);
                 upset.lost += lived.lost as i64 - unharmed.lost as i64;
@@ -196,7 +179,7 @@ impl Both<'_> {
                 }
             }
         }
-        upset.until_met = self.until_met(from, start.max(own.start)..own.end);
+        upset.until_met = self.until_met(from, own().filter(|at| *at >= start));
         upset
     }
 
@@ -216,14 +199,13 @@ impl Both<'_> {
         if self.model.calls.queues.is_empty() { 0 } else { self.lived.cells(0).len() }
     }
 
-    fn until_met(&self, from: Time, own: Range<usize>) -> Option<Span> {
+    fn until_met(&self, from: Time, mut own: impl Iterator<Item = usize>) -> Option<Span> {
         let because = |at: &usize| {
             let mut queues = self.model.calls.queues.iter().enumerate();
             queues.any(|(number, queue)| {
                 misses(self.cells(number, *at)[0], queue) && self.is_lower(number, *at)
             })
         };
-        let mut own = own;
         let Some(first) = own.find(because) else { return Some(Span::ZERO) };
         let met = (first..self.intervals()).find(|at| !because(at))?;
         Some(Time(self.lived.interval().0.saturating_mul(met as i64)) - from)

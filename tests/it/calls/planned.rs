@@ -96,6 +96,18 @@ fn open(single: &[Planned], key: &Key) -> usize {
     each.filter(|one| *one > 0.0).count()
 }
 
+/// Replications in which fewer than 95 % of the agents that a fault hit were back.
+fn out(place: &Place, fault: &str) -> usize {
+    let each = (0..REPLICATIONS).filter(|number| {
+        let text = place.read(&format!("{number}/summary.json"));
+        let summary: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let mut own = summary["faults"].as_array().unwrap().iter();
+        let own = own.find(|one| one["name"] == fault).unwrap();
+        own["agents_hit"].as_u64() > Some(0) && own["most_back_s"].is_null()
+    });
+    each.count()
+}
+
 #[test]
 fn an_experiment_puts_the_tables_of_its_replications_together() {
     let place = Place::new();
@@ -137,6 +149,7 @@ fn an_experiment_puts_the_tables_of_its_replications_together() {
             }
             let open = match column.as_str() {
                 "met_again_s" => open(&single, key),
+                "most_back_s" => out(&place, &key.0),
                 _ => 0,
             };
             never += open;
@@ -227,4 +240,63 @@ fn a_blip_during_a_loss_has_no_intervals() {
     }
     assert_eq!(blip("calls_lost"), Some(0.0));
     assert_eq!(blip("service_level_worst"), None);
+}
+
+/// The planner's row of a fault at a site in one run.
+fn at_site(scenario: &str, fault: &str, site: &str) -> impl Fn(&str) -> Option<f64> + use<> {
+    let place = Place::new();
+    place.write("s.toml", scenario);
+    place.run(&["run", "s.toml", "--quiet", "--no-rows", "--out", "out"]).expect(0);
+    let table = planned(&place.read("out/planner.csv"));
+    let key = (fault.to_owned(), site.to_owned());
+    move |column| table.cell(&key, 0, column)
+}
+
+/// The same centre with disaster recovery.
+fn moving() -> String {
+    let both = |site: &str, peer: &str| {
+        format!("preferred-site = \"{site}\"\ndisaster-recovery.peer-site = \"{peer}\"\n")
+    };
+    SHORT
+        .replace(
+            "enabled = false",
+            "enabled = true\nreg_interval = 20\nsip_transaction_timeout = 4000",
+        )
+        .replace("preferred-site = \"north\"\n", &both("north", "south"))
+        .replace("preferred-site = \"south\"\n", &both("south", "north"))
+        .replace("[site.north]", "[policy]\nrestore-when = \"immediate\"\n\n[site.north]")
+}
+
+/// The site is back at 2:01: the logins after that are the loss's, whatever began in between.
+#[test]
+fn a_blip_takes_over_no_peak_of_a_loss() {
+    let blip = |target: &str| {
+        format!(
+            "{}[[fault]]\nname = \"blip\"\ntarget = \"{target}\"\nat = \"1h25m\"\nfor = \"5s\"\n",
+            moving()
+        )
+    };
+    let (small, great) = (blip("logins south"), blip("site south"));
+    let loss = |scenario: &str| at_site(scenario, "north dies", "north");
+    let alone = loss(&moving());
+    assert!(alone("logins_peak").unwrap() >= 2.0);
+    for column in ["in_service_peak", "logins_peak", "recovery_registers_peak"] {
+        assert_eq!(loss(&small)(column), alone(column), "{column}");
+    }
+    assert!(loss(&great)("logins_peak").unwrap() >= 2.0);
+    // Nobody is hit by the first blip, and everybody by the second.
+    assert_eq!(at_site(&small, "blip", "south")("in_service_peak"), None);
+    assert_eq!(at_site(&great, "blip", "south")("in_service_peak"), Some(40.0));
+    assert_eq!(at_site(&great, "blip", "north")("logins_peak"), Some(0.0));
+}
+
+/// A blip in the morning has nothing of what a loss at ten does to calls that came before ten.
+#[test]
+fn calls_that_a_loss_cuts_off_are_its_own() {
+    let at = |at: &str| SHORT.replace("at = \"1h1m\"", &format!("at = \"{at}\""));
+    let blip =
+        "[[fault]]\nname = \"blip\"\ntarget = \"logins south\"\nat = \"10m\"\nfor = \"5s\"\n";
+    let both = format!("{}{blip}", at("2h"));
+    assert_eq!(row(&both, "blip")("calls_lost"), Some(0.0));
+    assert_eq!(row(&both, "north dies")("calls_lost"), row(&at("2h"), "north dies")("calls_lost"));
 }

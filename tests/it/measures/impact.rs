@@ -117,14 +117,14 @@ fn the_world_is_told_without_any_agent() {
 }
 
 #[test]
-fn the_planner_sees_the_most_at_each_site_from_each_fault_to_the_next() {
+fn the_planner_sees_the_most_at_each_site_in_the_time_of_each_fault() {
     let mut model = cut();
-    down(&mut model, path(Y), 1_000, 1_100);
+    down(&mut model, path(Y), 1_500, 1_600);
     let mut records = Vec::new();
     for number in 0..20 {
         let mut events = vec![(100, out(X, Undetected))];
         if number < 12 {
-            events.extend([(150, up(Y)), (1_000, out(Y, Undetected)), (1_050, up(X))]);
+            events.extend([(150, up(Y)), (1_500, out(Y, Undetected)), (1_550, up(X))]);
         }
         records.extend(agent(&model, number, &events));
     }

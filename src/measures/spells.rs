@@ -1,0 +1,156 @@
+//! The times of faults, in which peaks are counted for them. Unlike calls, a peak may count for several.
+//!
+//! A fault has the time from its start until it is over: `flap-window` after its last target is up again, so that the way home
+//! is in it. Where two overlap, the one that hit more agents has the time until it is over, and the other has none of it; of
+//! equal ones both have it. One that begins on the way home of another ends the time of that one if it hit as many; if it hit
+//! fewer, both have it. Where all are over, the time goes on for those that had it last.
+
+use std::ops::Range;
+
+use crate::time::{Span, Time};
+
+use super::frame::Frame;
+use super::incident::Recovery;
+
+/// A time, and the declared faults (then drains) that it counts for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spell {
+    pub(super) span: Range<Time>,
+    pub(super) declared: Vec<usize>,
+}
+
+/// Incidents of one declared fault that begin before the one before them is over.
+#[derive(Clone, Copy, Debug)]
+struct Episode {
+    declared: usize,
+    from: Time,
+    /// When the last target is up again.
+    to: Time,
+    /// The most agents that one of its incidents hit.
+    hit: u64,
+}
+
+/// The times of a run, one after the other; nothing where they are not wanted.
+pub(super) fn spells(frame: &Frame, recoveries: &[Recovery]) -> Vec<Spell> {
+    if !frame.wants_peaks() {
+        return Vec::new();
+    }
+    let model = frame.model;
+    let each = frame.incidents.iter().zip(recoveries).map(|(incident, recovery)| Episode {
+        declared: incident.declared(model),
+        from: incident.from,
+        to: incident.to.min(model.horizon),
+        hit: recovery.hit,
+    });
+    one_after_the_other(&episodes(each, model.flap_window), model.flap_window, model.horizon)
+}
+
+/// Incidents in order of their starts, those of one fault put together.
+fn episodes(incidents: impl Iterator<Item = Episode>, after: Span) -> Vec<Episode> {
+    let mut all: Vec<Episode> = Vec::new();
+    let mut last: Vec<Option<usize>> = Vec::new();
+    for one in incidents {
+        last.resize(last.len().max(one.declared + 1), None);
+        let known = last[one.declared].filter(|known| one.from <= all[*known].to + after);
+        match known.map(|known| &mut all[known]) {
+            Some(known) => (known.to, known.hit) = (known.to.max(one.to), known.hit.max(one.hit)),
+            None => {
+                last[one.declared] = Some(all.len());
+                all.push(one);
+            }
+        }
+    }
+    all
+}
+
+fn one_after_the_other(episodes: &[Episode], after: Span, end: Time) -> Vec<Spell> {
+    let mut changes: Vec<(Time, bool, usize)> = Vec::with_capacity(2 * episodes.len());
+    for (number, one) in episodes.iter().enumerate() {
+        changes.extend([(one.from, true, number), (one.to + after, false, number)]);
+    }
+    changes.sort_unstable();
+    let mut there: Vec<usize> = Vec::new();
+    let mut found: Vec<Spell> = Vec::new();
+    for group in changes.chunk_by(|a, b| a.0 == b.0) {
+        for &(_, begins, number) in group {
+            if begins {
+                there.push(number)
+            } else {
+                there.retain(|other| *other != number)
+            };
+        }
+        let at = group[0].0;
+        if there.is_empty() || at >= end {
+            continue;
+        }
+        let own = there.iter().filter(|one| !is_in_shadow(&episodes[**one], episodes, &there));
+        let declared: Vec<usize> = own.map(|one| episodes[*one].declared).collect();
+        match found.last_mut() {
+            Some(last) if last.declared == declared => continue,
+            Some(last) => last.span.end = at,
+            None => {}
+        }
+        found.push(Spell { span: at..end, declared });
+    }
+    found
+}
+
+/// Whether another has the time alone: a greater one that was not up again when this one began, or one as great that began
+/// when this one was up again.
+fn is_in_shadow(one: &Episode, episodes: &[Episode], there: &[usize]) -> bool {
+    let greater = |other: &Episode| other.hit > one.hit && one.from < other.to;
+    let as_great = |other: &Episode| other.hit == one.hit && other.from >= one.to;
+    let mut others = there.iter().map(|other| &episodes[*other]);
+    others.any(|other| !std::ptr::eq(other, one) && (greater(other) || as_great(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Incidents of faults, from and to a minute, and whom they hit; in words whose the minutes of two hours are. A fault is
+    /// over after a quarter of an hour.
+    fn shown(incidents: &[(usize, i64, i64, u64)]) -> String {
+        let minute = |at: i64| Time::from_secs(60 * at);
+        let each = incidents.iter().map(|&(declared, from, to, hit)| Episode {
+            declared,
+            from: minute(from),
+            to: minute(to),
+            hit,
+        });
+        let after = Span::from_secs(900);
+        let found = one_after_the_other(&episodes(each, after), after, minute(120));
+        let each = found.iter().map(|Spell { span, declared }| {
+            let [from, to] = [span.start, span.end].map(|at| at.0 / minute(1).0);
+            let names: Vec<_> = declared.iter().map(usize::to_string).collect();
+            format!("{from}-{to} {}", names.join("+"))
+        });
+        each.collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn a_time_is_that_of_the_greatest_of_all_that_overlap() {
+        assert_eq!(shown(&[(0, 15, 20, 5)]), "15-120 0");
+        // One after the other; the first ends when the second begins.
+        assert_eq!(shown(&[(0, 15, 20, 5), (1, 40, 41, 0)]), "15-40 0, 40-120 1");
+        // A blip during a loss has nothing, also of the way home.
+        assert_eq!(shown(&[(0, 15, 55, 5), (1, 54, 54, 4)]), "15-120 0");
+        // One that begins on the way home has its time, and the loss has it, too.
+        assert_eq!(shown(&[(0, 15, 55, 5), (1, 57, 58, 0)]), "15-57 0, 57-70 0+1, 70-120 1");
+        // One that begins then and hits as many has it alone.
+        assert_eq!(shown(&[(0, 15, 55, 5), (1, 57, 58, 5)]), "15-57 0, 57-120 1");
+        // What goes on when the loss is over has the time from then on.
+        assert_eq!(shown(&[(0, 15, 55, 5), (1, 30, 90, 4)]), "15-70 0, 70-120 1");
+        // A blip that hits more has its own time, and its way home.
+        assert_eq!(shown(&[(0, 15, 65, 5), (1, 30, 31, 8)]), "15-30 0, 30-46 1, 46-120 0");
+        // A small fault of days has nothing of a loss.
+        assert_eq!(shown(&[(0, 0, 110, 1), (1, 30, 50, 8)]), "0-30 0, 30-65 1, 65-120 0");
+        // Of equal ones both.
+        assert_eq!(shown(&[(0, 15, 65, 5), (1, 15, 25, 5)]), "15-40 0+1, 40-120 0");
+        // Of a flapping target all are one.
+        assert_eq!(
+            shown(&[(0, 15, 16, 9), (0, 20, 21, 2), (1, 22, 23, 4)]),
+            "15-22 0, 22-36 0+1, 36-120 1"
+        );
+    }
+}
