@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use super::scene::Scene;
-use super::words::plain;
+use super::words::moment;
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{DAY, Hours, MIDNIGHT, Model, Schedule, Weekly};
 use crate::scenario::document::{Arrivals, Dated, Rush};
@@ -51,7 +51,7 @@ impl File<'_> {
             let message = format!(
                 "nobody calls `{}` before {}: its file begins then",
                 self.name,
-                self.at(first)
+                moment(self.model, first)
             );
             let help = "add the rows that are missing; if nobody calls then, one of 0 calls at the start of the run";
             let found = left_out(message, first_row, "the first interval of the run");
@@ -61,7 +61,7 @@ impl File<'_> {
             let message = format!(
                 "nobody calls `{}` from {} on: its file ends then",
                 self.name,
-                self.at(last)
+                moment(self.model, last)
             );
             let help = "add the rows that are missing; if nobody calls then, one of 0 calls in the last interval of the run";
             let found = left_out(message, last_row, "the last interval of the run");
@@ -83,7 +83,8 @@ impl File<'_> {
             1 => ", and 1 more time".to_owned(),
             more => format!(", and {more} more times"),
         };
-        let (name, from_text, to_text) = (self.name, self.at(*from), self.at(*to));
+        let (name, from_text, to_text) =
+            (self.name, moment(self.model, *from), moment(self.model, *to));
         let message = format!(
             "nobody calls `{name}` from {from_text} to {to_text}{more}: its file has no row there"
         );
@@ -123,14 +124,6 @@ impl File<'_> {
         match starts.find(|(at, _)| (from..to).contains(at)) {
             Some((_, span)) => found.also(span, "this fault begins then"),
             None => found,
-        }
-    }
-
-    /// An instant, by the clock where there is one.
-    fn at(&self, instant: Time) -> String {
-        match &self.model.clock {
-            Some(clock) => clock.at(instant),
-            None => format!("{} after the start", plain(instant - Time::ZERO)),
         }
     }
 }

@@ -21,6 +21,7 @@ mod peers;
 mod report;
 mod rules;
 mod scene;
+mod served;
 mod servers;
 mod second_attempt;
 mod spelling;
@@ -75,6 +76,7 @@ pub fn check(document: &Document, model: Option<&Model>) -> Findings {
         effect::check(&scene, model, &mut report);
         idle_keys::check(&scene, model, &mut report);
         covered::check(&scene, model, &mut report);
+        served::check(&scene, model, &mut report);
     }
     report.close()
 }

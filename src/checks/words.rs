@@ -1,7 +1,8 @@
-//! Lengths of time in messages. It knows nothing of checks.
+//! Lengths of time and instants in messages. It knows nothing of checks.
 
+use crate::model::Model;
 use crate::scenario::Effective;
-use crate::time::{NANOS, Span};
+use crate::time::{NANOS, Span, Time};
 
 /// A length in seconds without needless zeros: `90 s`, `0.5 s`; `never` if it does not end.
 pub(super) fn plain(span: Span) -> String {
@@ -13,6 +14,14 @@ pub(super) fn plain(span: Span) -> String {
     match part.trim_end_matches('0') {
         "" => format!("{whole} s"),
         part => format!("{whole}.{part} s"),
+    }
+}
+
+/// An instant of the run, by the clock where there is one.
+pub(super) fn moment(model: &Model, instant: Time) -> String {
+    match &model.clock {
+        Some(clock) => clock.at(instant),
+        None => format!("{} after the start", plain(instant - Time::ZERO)),
     }
 }
 

@@ -256,4 +256,22 @@ pub(super) const TABLE: &[Entry] = &[
          if all were fine.",
         "Add the rows, or change `start` and `horizon` to the time that the file covers. A row of 0 calls says that nobody calls.",
     ),
+    warning(
+        "S027",
+        "calls that nobody is there to take",
+        "The groups of a queue have no agents, none of them is on duty in the run, or calls come while none is: at least one is \
+         expected then. Faults are not looked at.",
+        "These calls fail with and without faults. What a fault costs leaves them out, and the service level of the run has \
+         them all.",
+        "Name other groups, or give arrivals the hours in which agents are on duty.",
+    ),
+    warning(
+        "S028",
+        "more work than agents have time for",
+        "The calls that are expected in the run, times the means of `handling` and `after-call`, are more than all the time of \
+         the agents of these groups on duty.",
+        "Without any fault most callers wait long or give up, so a fault costs few calls more, or none. Often minutes and seconds \
+         are mixed up, or calls of a day stand for those of an hour.",
+        "Look at the units, or add agents.",
+    ),
 ];

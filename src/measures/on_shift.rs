@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Cohort, GroupId, Model, ShiftId};
+use crate::model::{GroupId, Model, ShiftId};
 use crate::time::{Span, Time};
 
 /// Agent time of some groups in intervals of one length, in nanoseconds; who has no shift is always there.
@@ -13,7 +13,7 @@ pub(super) fn on_shift(model: &Model, groups: &[GroupId], interval: Span) -> Vec
     let mut all = vec![0; number];
     let mut by_shift: BTreeMap<Option<ShiftId>, u64> = BTreeMap::new();
     for cohort in model.cohorts.iter().filter(|cohort| groups.contains(&cohort.group)) {
-        shared(cohort).for_each(|(shift, agents)| *by_shift.entry(shift).or_default() += agents);
+        cohort.by_shift().for_each(|(shift, agents)| *by_shift.entry(shift).or_default() += agents);
     }
     for (shift, agents) in by_shift {
         let mut add = |duty| spread(&mut all, interval, duty, agents);
@@ -26,15 +26,6 @@ pub(super) fn on_shift(model: &Model, groups: &[GroupId], interval: Span) -> Vec
         duties.take_while(within).for_each(|(from, to)| add((from, to.min(model.horizon))));
     }
     all
-}
-
-/// Agents of a cohort by their shifts.
-fn shared(cohort: &Cohort) -> impl Iterator<Item = (Option<ShiftId>, u64)> {
-    let (agents, shifts) = (u64::from(cohort.count), cohort.shifts.len() as u64);
-    let in_turn = (0..).zip(&cohort.shifts).map(move |(place, shift)| {
-        (Some(*shift), agents / shifts + u64::from(place < agents % shifts))
-    });
-    in_turn.chain((shifts == 0).then_some((None, agents)))
 }
 
 /// Adds a time of some agents to the intervals that it touches.

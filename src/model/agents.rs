@@ -96,6 +96,15 @@ impl Cohort {
         let place = (agent.0 - self.first.0) as usize;
         (!self.shifts.is_empty()).then(|| self.shifts[place % self.shifts.len()])
     }
+
+    /// Its agents by their shifts; `None`: always on duty.
+    pub fn by_shift(&self) -> impl Iterator<Item = (Option<ShiftId>, u64)> {
+        let (agents, shifts) = (u64::from(self.count), self.shifts.len() as u64);
+        let in_turn = (0..).zip(&self.shifts).map(move |(place, shift)| {
+            (Some(*shift), agents / shifts + u64::from(place < agents % shifts))
+        });
+        in_turn.chain((shifts == 0).then_some((None, agents)))
+    }
 }
 
 /// An agent group.

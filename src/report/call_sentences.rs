@@ -78,17 +78,23 @@ pub(super) fn fates_of(offered: u64, ends: [u64; 5], (level, in_time): (&str, &s
 
 /// What the faults cost, against the same callers without them.
 pub(super) fn cost(all: &CallFigures) -> String {
-    let cost = all.cost();
-    cost_of(cost.failed, [cost.lost, cost.abandoned, cost.blocked])
+    let (cost, cell) = (all.cost(), &all.cell);
+    let failed = cell.abandoned + cell.lost + cell.blocked;
+    cost_of(cost.failed, failed, [cost.lost, cost.abandoned, cost.blocked])
 }
 
-/// The same of calls that failed, and of them those lost, abandoned and blocked.
-pub(super) fn cost_of(failed: i64, parts: [i64; 3]) -> String {
-    match failed {
-        0 => "The faults cost no call: as many failed as without them.".to_owned(),
+/// The same of calls that failed more than without faults, of all that failed, and of the first those lost, abandoned and
+/// blocked.
+pub(super) fn cost_of(more: i64, failed: u64, parts: [i64; 3]) -> String {
+    let all = words::counted(failed, "call", "calls");
+    match more {
+        0 if failed == 0 => {
+            "The faults cost no call: none failed, with or without them.".to_owned()
+        }
+        0 => format!("The faults cost no call: {all} failed, as many as without them."),
         fewer if fewer < 0 => {
-            let fewer = words::counted(fewer.unsigned_abs(), "call", "calls");
-            format!("With the faults {fewer} fewer failed than without them.")
+            let fewer = words::count(fewer.unsigned_abs());
+            format!("With the faults {all} failed, {fewer} fewer than without them.")
         }
         more => {
             let more = words::counted(more.unsigned_abs(), "call", "calls");

@@ -26,7 +26,9 @@ pub(super) fn of_run(set: &Set<'_>) -> Vec<Sentence> {
     said.push(fates_of(count("offered"), ends, (&share, &in_time(set))));
     if set.answer["faults"].as_array().is_some_and(|faults| !faults.is_empty()) {
         let more = |key: &str| all["cost"][key].as_i64().unwrap_or(0);
-        said.push(cost_of(more("failed"), ["lost", "abandoned", "blocked"].map(more)));
+        let parts = ["lost", "abandoned", "blocked"];
+        let failed = parts.map(count).into_iter().sum();
+        said.push(cost_of(more("failed"), failed, parts.map(more)));
     }
     said.extend(rings(count("rung_nowhere")));
     let is_drawn = set.folder.files.contains_key("calls.svg");

@@ -296,7 +296,10 @@ fn calls_are_part_of_the_answer() {
         ]
     );
     summary["all_calls"]["cost"]["failed"] = json!(0);
-    assert_eq!(of(&summary)[4], "The faults cost no call: as many failed as without them.");
+    assert_eq!(
+        of(&summary)[4],
+        "The faults cost no call: 1,345 calls failed, as many as without them."
+    );
     summary["faults"] = json!([]);
     assert_eq!(of(&summary).len(), 3, "{:?}", of(&summary));
 }
