@@ -28,7 +28,9 @@ use crate::facade::{reach, remarks as found};
 use crate::model::Model;
 use crate::report::charts::{VARIANTS_CHART, paired_chart, paired_file, variants_chart};
 use crate::report::compare::{self, COMPARISON_FILES};
-use crate::report::{ASSUMPTIONS_FILE, Assumption, Provenance, assumptions_of_variants};
+use crate::report::{
+    ASSUMPTIONS_FILE, Assumption, CALLS_FILE, Provenance, assumptions_of_variants,
+};
 use crate::scenario::set::{Setting, Sweep as Range};
 
 /// Compares.
@@ -48,7 +50,7 @@ pub(super) fn along(asked: &Compare, way: &Way) -> Outcome {
     let first = models[0];
     let wanted = asked.replicate.apply(first)?;
     let plan = SideBySide::new(&wanted.experiment, wanted.range);
-    let study = Study::new(models.clone(), seed);
+    let study = Study::new(models.clone(), seed).with_calls();
     let origins = named_origins(&scenarios, &names[..texts.len()]);
     let variants =
         Asked { command: "compare", files: texts.len(), ranges: &ranges, seed, other_seed };
@@ -74,11 +76,14 @@ pub(super) fn along(asked: &Compare, way: &Way) -> Outcome {
     let Some(comparison) = comparison else { return Err(desk.give_up(Failure::Interrupted)) };
     let closed_forms = models.iter().zip(&comparison.gathered);
     let closed_forms = closed_forms.map(|(model, found)| theory(found, model)).collect();
-    let comparison = Comparison { advice, closed_forms, ..comparison };
+    let comparison = Comparison { advice, closed_forms, ..comparison }.with_calls(&study);
     let grounds = scenarios.iter().map(|one| assumptions::of(&one.source, &one.resolved));
     let grounds: Vec<_> = grounds.collect();
     side_by_side::put(desk, out.path(), |staging| {
         write(&comparison, &provenance, &grounds, staging)?;
+        if let Some(calls) = compare::calls(&comparison, &models) {
+            staging.write(CALLS_FILE.name, &calls)?;
+        }
         asked.common.extras.add(staging)
     })?;
     tell(asked, &comparison, &provenance, first, &out)
@@ -202,13 +207,12 @@ fn tell(
     model: &Model,
     out: &Destination,
 ) -> Outcome {
-    let long = crate::report::experiment::has_rates(model);
     match asked.common.format {
         AnswerFormat::Json => terminal::print_json(&compare::json(comparison), provenance)?,
         AnswerFormat::Markdown => report::print_markdown(out.path())?,
         AnswerFormat::Text if asked.common.quiet => {}
         AnswerFormat::Text => {
-            let text = compare::text(comparison, long, terminal::screen());
+            let text = compare::text(comparison, model, terminal::screen());
             terminal::print_answer(&text, provenance)?;
         }
     }

@@ -147,13 +147,12 @@ fn tell(
     today: &Model,
     out: &Destination,
 ) -> Outcome {
-    let title = today.heading();
     match asked.common.format {
         AnswerFormat::Json => terminal::print_json(&sweep::json(grid), provenance)?,
         AnswerFormat::Markdown => report::print_markdown(out.path())?,
         AnswerFormat::Text if asked.common.quiet => {}
         AnswerFormat::Text => {
-            let text = sweep::text(grid, title, terminal::screen());
+            let text = sweep::text(grid, today, terminal::screen());
             terminal::print_answer(&text, provenance)?;
         }
     }

@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use crate::measures::DOWNTIME_PER_AGENT;
+use crate::measures::{CallGrid, DOWNTIME_PER_AGENT};
 use crate::model::Model;
 
 use super::convergence::{self, Step};
@@ -94,7 +94,8 @@ impl<'s> Answer<'s> {
     /// What the calls of each queue came to, interval by interval; nothing where there are no queues.
     #[must_use]
     pub fn calls(&self, model: &Model) -> &[CallCell] {
-        self.calls.get_or_init(|| self.gathered.calls().figures(model, self.level))
+        let figures = |grid| self.gathered.calls().figures(model, &grid, self.level);
+        self.calls.get_or_init(|| CallGrid::of(model).map(figures).unwrap_or_default())
     }
 
     /// The most at each site because of each fault, then of each drain; empty where nothing can fail, or there are too

@@ -4,13 +4,26 @@
 
 use crate::agents::Stop;
 use crate::closed_form::ClosedForms;
+use crate::measures::CallGrid;
 
 use super::advice::Advice;
+use super::call_differences::CallDifferences;
 use super::contrast::{Contrast, contrasts};
 use super::gathered::Gathered;
+use super::interval_calls::CallCell;
 use super::looks::Ended;
 use super::side_by_side::Sides;
+use super::study::Study;
 use super::tradeoff::Tradeoff;
+
+/// Calls by queue and interval in several variants.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ComparedCalls {
+    /// Of each variant; empty where nobody calls.
+    pub variants: Vec<Vec<CallCell>>,
+    /// Of each other variant, less the first; empty where the two have other queues or intervals.
+    pub differences: Vec<Vec<CallCell>>,
+}
 
 /// A comparison of a first variant with others.
 #[derive(Debug)]
@@ -19,6 +32,11 @@ pub struct Comparison<'s> {
     pub names: Vec<String>,
     /// The replications of each variant.
     pub gathered: Vec<Gathered<'s>>,
+    /// Calls by queue and interval of each variant, then of each other one the differences from the first; whoever knows the
+    /// models fills it in.
+    pub calls: ComparedCalls,
+    /// Calls by interval of each other variant, less those of the first.
+    pub call_sums: Vec<CallDifferences>,
     /// Every measure of the first against each of the others.
     pub contrasts: Vec<Vec<Contrast>>,
     /// What the variants trade against each other.
@@ -37,12 +55,44 @@ impl<'s> Comparison<'s> {
     /// Compares the first with each of the others. `None`: `stop` says that it is not wanted any more.
     #[must_use]
     pub fn new(names: Vec<String>, sides: Sides<'s>, level: f64, stop: Stop<'_>) -> Option<Self> {
-        let Sides { gathered, ended } = sides;
+        let Sides { gathered, calls, ended } = sides;
         let contrasts = contrasts(&gathered[0], &gathered[1..], level, stop)?;
         let tradeoff = Tradeoff::new(&gathered, level);
         let advice = Advice::default();
         let closed_forms = Vec::new();
-        Some(Self { names, gathered, contrasts, tradeoff, level, ended, advice, closed_forms })
+        Some(Self {
+            names,
+            gathered,
+            calls: ComparedCalls::default(),
+            call_sums: calls,
+            contrasts,
+            tradeoff,
+            level,
+            ended,
+            advice,
+            closed_forms,
+        })
+    }
+
+    /// The same with calls by queue and interval, as far as they were kept.
+    #[must_use]
+    pub fn with_calls(self, study: &Study) -> Self {
+        let models = study.models();
+        let grids: Vec<Option<&CallGrid>> =
+            study.besides().iter().map(|besides| besides.calls.as_ref()).collect();
+        let each = self.gathered.iter().zip(models).zip(&grids);
+        let variants = each.map(|((gathered, model), grid)| {
+            let figures = |grid| gathered.calls().figures(model, grid, self.level);
+            grid.map(figures).unwrap_or_default()
+        });
+        let others = self.call_sums.iter().zip(models.iter().zip(&grids).skip(1));
+        let differences = others.map(|(sums, (model, grid))| match (grids[0], grid) {
+            (Some(first), Some(own)) => sums.figures([models[0], model], [first, own], self.level),
+            _ => Vec::new(),
+        });
+        let calls =
+            ComparedCalls { variants: variants.collect(), differences: differences.collect() };
+        Self { calls, ..self }
     }
 
     /// The difference of a measure in every replication of variant `other` (from 1), with the

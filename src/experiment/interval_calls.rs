@@ -10,7 +10,7 @@ use crate::statistics::{Estimate, Fractions, Interval, Moments, poisson, proport
 use crate::time::{NANOS, Span, Time};
 
 /// Figures of a queue in an interval: the columns of `calls.csv`.
-const FIGURES: usize = 16;
+pub(super) const FIGURES: usize = 16;
 
 /// A figure over the replications.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -77,13 +77,13 @@ impl Spread {
 
 /// Where figures that are counted stand among the integers of a cell: calls by fate and rings, the longest wait, the
 /// time in service, failed without faults.
-const SINGLE: [usize; 11] = [0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 15];
+pub(super) const SINGLE: [usize; 11] = [0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 15];
 
 /// Where parts and wholes do: the service level, the speed of answer, the occupancy.
-const PAIRS: [(usize, usize); 3] = [(8, 9), (10, 11), (14, 13)];
+pub(super) const PAIRS: [(usize, usize); 3] = [(8, 9), (10, 11), (14, 13)];
 
 /// Where it stands whether calls were simulated.
-const TOLD: usize = 16;
+pub(super) const TOLD: usize = 16;
 
 /// One cell.
 #[derive(Clone, Copy, Debug)]
@@ -115,10 +115,8 @@ impl CallSums {
         }
     }
 
-    /// What the calls of each queue came to, interval by interval, where they were simulated; nothing where there are no
-    /// queues, or several variants.
-    pub(super) fn figures(&self, model: &Model, level: f64) -> Vec<CallCell> {
-        let Some(grid) = CallGrid::of(model) else { return Vec::new() };
+    /// What the calls of each queue came to, interval by interval, where they were simulated.
+    pub(super) fn figures(&self, model: &Model, grid: &CallGrid, level: f64) -> Vec<CallCell> {
         let queues = 0..model.calls.queues.len();
         let on_shift: Vec<Vec<f64>> = queues.map(|queue| grid.on_shift(model, queue)).collect();
         let cell = |(at, sums): (usize, &Sums)| {

@@ -25,6 +25,7 @@ mod gather;
 mod gathered;
 mod load;
 mod interval_calls;
+mod call_differences;
 mod looks;
 mod notable;
 pub mod part;
@@ -45,7 +46,8 @@ mod zeros;
 
 pub use advice::{Advice, Change, InForce, Remark};
 pub use answer::{Answer, Course};
-pub use comparison::Comparison;
+pub use call_differences::CallDifferences;
+pub use comparison::{ComparedCalls, Comparison};
 pub use contrast::{Contrast, contrast, contrast_of, contrasts};
 pub use convergence::Step;
 pub use cost::{Cost, Written};

@@ -25,7 +25,7 @@ use twox_hash::XxHash3_64;
 
 use super::cut::{self, Items};
 use super::platform;
-use super::sample::{Layout, POOLS, Sample, Turn};
+use super::sample::{Besides, Layout, POOLS, Sample, Turn};
 use super::study::Study;
 
 /// Version of this format.
@@ -240,15 +240,17 @@ impl Header {
             return Err(wrong("its checksum does not fit".to_owned()));
         }
         let turn: Turn = serde_json::from_str(kept.samples.get()).map_err(broken)?;
-        let fits = |(sample, layout): (&Sample, &Layout)| {
+        let fits = |((sample, layout), besides): ((&Sample, &Layout), &Besides)| {
             sample.replication == replication
                 && sample.row.len() == layout.length()
                 && sample.pools.len() == POOLS.len()
-                && study.besides().fits(sample)
+                && besides.fits(sample)
         };
-        let layouts = study.layouts().get(self.variants_of(number)).unwrap_or_default();
+        let variants = self.variants_of(number);
+        let layouts = study.layouts().get(variants.clone()).unwrap_or_default();
+        let besides = study.besides().get(variants).unwrap_or_default();
         let all = turn.len() == layouts.len() && !turn.is_empty();
-        if all && turn.iter().zip(layouts).all(fits) {
+        if all && turn.iter().zip(layouts).zip(besides).all(fits) {
             Ok(turn)
         } else {
             Err(wrong("it is not of this shape".to_owned()))

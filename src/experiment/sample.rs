@@ -50,6 +50,9 @@ pub struct Sample {
     pub peaks: Vec<i64>,
 }
 
+/// Most cells of calls by queue and interval of all variants of a comparison.
+const MOST_COMPARED: usize = 8_000;
+
 /// What is kept of a replication besides its measures.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Besides {
@@ -63,6 +66,11 @@ impl Besides {
     /// Everything that a scenario has.
     pub(super) fn of(model: &Model) -> Self {
         Self { calls: CallGrid::of(model), peaks: fault_peaks::length(model) }
+    }
+
+    /// Calls alone, of one of several variants.
+    pub(super) fn of_calls(model: &Model, variants: usize) -> Self {
+        Self { calls: CallGrid::within(model, MOST_COMPARED / variants.max(1)), peaks: 0 }
     }
 
     /// Whether a sample has as much; what is not wanted may be there.

@@ -10,6 +10,7 @@ use rayon::ThreadPool;
 use crate::model::Experiment;
 use crate::statistics::{Precision, Reached};
 
+use super::call_differences::CallDifferences;
 use super::contrast::contrast;
 use super::gather::{self, Keeper};
 use super::gathered::Gathered;
@@ -43,6 +44,8 @@ struct Wanted {
 pub struct Sides<'s> {
     /// The replications of each variant.
     pub gathered: Vec<Gathered<'s>>,
+    /// Calls by interval of each other variant, less those of the first.
+    pub calls: Vec<CallDifferences>,
     /// Why there are not more.
     pub ended: Ended,
 }
@@ -85,9 +88,14 @@ impl SideBySide {
         let mut gathered: Vec<Gathered> = layouts
             .map(|(variant, layout)| Gathered::new(study.measures(variant), layout, first))
             .collect();
+        let mut calls = vec![CallDifferences::default(); gathered.len().saturating_sub(1)];
         let mut looks = Looks::new();
         let range = self.range.clone();
         let done = gather::in_order(study, range, pool, keeper, |turn, keeper| {
+            if let [first, others @ ..] = &turn[..] {
+                let each = calls.iter_mut().zip(others);
+                each.for_each(|(own, other)| own.push(&first.calls, &other.calls));
+            }
             for (one, sample) in gathered.iter_mut().zip(turn) {
                 one.push(sample);
             }
@@ -100,7 +108,7 @@ impl SideBySide {
         })?;
         let all = gathered[0].count() as u64 == self.range.end - self.range.start;
         let ended = Ended::of(done.is_some(), all, self.precise.is_none());
-        Ok(Sides { gathered, ended })
+        Ok(Sides { gathered, calls, ended })
     }
 
     /// Whether every difference from the first variant is precise enough.

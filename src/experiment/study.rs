@@ -35,8 +35,8 @@ pub struct Study<'m> {
     seed: u64,
     measures: Vec<Vec<Measure>>,
     layouts: Vec<Layout>,
-    /// What is kept besides measures; nothing of several variants.
-    besides: Besides,
+    /// What is kept of each variant besides measures.
+    besides: Vec<Besides>,
     fingerprints: Vec<String>,
 }
 
@@ -48,7 +48,10 @@ impl<'m> Study<'m> {
         Self {
             seed,
             layouts: measures.iter().map(|all| Layout::new(all)).collect(),
-            besides: if let [only] = models[..] { Besides::of(only) } else { Besides::default() },
+            besides: match models[..] {
+                [only] => vec![Besides::of(only)],
+                _ => vec![Besides::default(); models.len()],
+            },
             fingerprints: models.iter().map(|model| fingerprint(model)).collect(),
             measures,
             models,
@@ -58,7 +61,17 @@ impl<'m> Study<'m> {
     /// The same of which nothing but measures is kept.
     #[must_use]
     pub fn of_measures(self) -> Self {
-        Self { besides: Besides::default(), ..self }
+        Self { besides: vec![Besides::default(); self.models.len()], ..self }
+    }
+
+    /// The same of which calls by interval are kept as well, of several variants in longer intervals.
+    #[must_use]
+    pub fn with_calls(self) -> Self {
+        if self.models.len() == 1 {
+            return self;
+        }
+        let own = self.models.iter().map(|model| Besides::of_calls(model, self.models.len()));
+        Self { besides: own.collect(), ..self }
     }
 
     /// The name of the first variant.
@@ -91,8 +104,8 @@ impl<'m> Study<'m> {
         &self.layouts
     }
 
-    /// What is kept besides measures.
-    pub(super) const fn besides(&self) -> &Besides {
+    /// What is kept of each variant besides measures.
+    pub(super) fn besides(&self) -> &[Besides] {
         &self.besides
     }
 
@@ -124,7 +137,7 @@ impl<'m> Study<'m> {
     ) -> Result<Sample, NoTurn> {
         let luck = Luck { seed: self.seed, replication };
         let (model, measures) = (self.models[variant], &self.measures[variant][..]);
-        let kept = (measures, &self.besides);
+        let kept = (measures, &self.besides[variant]);
         sample::with_besides(model, kept, luck, (room, stop)).map_err(|why| match why {
             Unfinished::Stopped => NoTurn::Stopped,
             Unfinished::Endless(found) => NoTurn::Endless(EndlessVariant { variant, found }),

@@ -6,7 +6,6 @@ use super::drawn::{self, Drawn};
 use super::numbers::numbers;
 use crate::experiment::{Comparison, closed_forms};
 use crate::model::Model;
-use crate::report::experiment::has_rates;
 use crate::report::{Screen, compare};
 
 /// What a comparison came to.
@@ -34,7 +33,7 @@ impl Compared {
             replications: comparison.gathered[0].count(),
             level: comparison.level,
             charts: drawn::of_comparison(&comparison),
-            text: compare::text(&comparison, has_rates(models[0]), Screen::PLAIN),
+            text: compare::text(&comparison, models[0], Screen::PLAIN),
             json: numbers(compare::json(&comparison)),
             names: comparison.names,
         }

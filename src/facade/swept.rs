@@ -26,14 +26,13 @@ pub struct Swept {
 
 impl Swept {
     pub(super) fn of(grid: &Grid, today: &Model) -> Self {
-        let title = today.heading();
         Self {
             replications: grid.replications,
             level: grid.level,
             parameters: grid.parameters.clone(),
             charts: drawn::of_sweep(grid),
             json: numbers(sweep::json(grid)),
-            text: sweep::text(grid, title, Screen::PLAIN),
+            text: sweep::text(grid, today, Screen::PLAIN),
         }
     }
 

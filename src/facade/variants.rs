@@ -14,6 +14,8 @@ pub(crate) struct Variants {
     /// Which of them are simulated, each standing for those that are the same.
     chosen: Vec<usize>,
     seed: u64,
+    /// Whether calls by interval are kept of each of several.
+    calls: bool,
 }
 
 impl Variants {
@@ -21,12 +23,12 @@ impl Variants {
     pub(crate) fn each(mut all: Vec<Understood>) -> Self {
         let seed = all[0].model.seed;
         all.iter_mut().for_each(|one| one.model.seed = seed);
-        Self { chosen: (0..all.len()).collect(), all, seed }
+        Self { chosen: (0..all.len()).collect(), all, seed, calls: true }
     }
 
     /// The same, but those that simulate the same are simulated once.
     pub(crate) fn once(all: Vec<Understood>) -> Self {
-        let mut own = Self::each(all);
+        let mut own = Self { calls: false, ..Self::each(all) };
         let mut known = 0;
         let at = own.distinct().at;
         own.chosen = vec![0];
@@ -53,7 +55,8 @@ impl Variants {
 
     /// What is studied.
     pub(crate) fn study(&self) -> Study<'_> {
-        Study::new(self.models(), self.seed)
+        let study = Study::new(self.models(), self.seed);
+        if self.calls { study.with_calls() } else { study }
     }
 
     /// What ended the work, as callers see it.

@@ -29,10 +29,16 @@ impl CallGrid {
     /// The intervals of a scenario; `None`: it has no queues.
     #[must_use]
     pub fn of(model: &Model) -> Option<Self> {
+        Self::within(model, MOST)
+    }
+
+    /// The same with at most so many cells, or one for each queue.
+    #[must_use]
+    pub fn within(model: &Model, most: usize) -> Option<Self> {
         let queues = model.calls.queues.len();
         let (interval, horizon) = (model.calls.interval.max(Span(1)), model.horizon);
         let own = (horizon.0.max(0) as u64).div_ceil(interval.0 as u64) as usize;
-        let fits = |joined: &usize| queues * own.div_ceil(*joined) <= MOST;
+        let fits = |joined: &usize| queues * own.div_ceil(*joined) <= most.max(queues);
         let joined = (0..usize::BITS).map(|power| 1 << power).find(fits)?;
         (queues > 0).then_some(Self { queues, joined, interval, horizon })
     }

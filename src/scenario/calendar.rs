@@ -54,7 +54,8 @@ fn weekday(day: &str) -> Result<Weekday, String> {
 /// The start of a run: a date and a time of day, `"2027-01-04T00:00"`; with a time zone, perhaps with an offset from UTC.
 /// Errors say what is wrong, for a label.
 pub fn start(text: &str, zone: Option<&TimeZone>) -> Result<Clock, String> {
-    let (local, stamp) = date(text.trim()).ok_or("not a date with a time")?;
+    let wrong = || if is_other_date(text) { OTHER_DATE } else { "not a date with a time" };
+    let (local, stamp) = date(text.trim()).ok_or_else(wrong)?;
     if !YEARS.contains(&local.year()) {
         return Err(format!("it is from {} to {}", YEARS.start(), YEARS.end()));
     }
@@ -120,6 +121,9 @@ pub fn local(text: &str) -> Result<Local, String> {
     let text = text.trim();
     let (day, rest) = named(text).map_or((None, text), |(day, rest)| (Some(day), rest.trim()));
     let Some((local, stamp)) = date(rest) else {
+        if is_other_date(rest) {
+            return Err(OTHER_DATE.to_owned());
+        }
         let (weekday, time) = day_and_time(text)?;
         return Ok(Local::Time(weekday, time));
     };
@@ -134,7 +138,24 @@ pub fn local(text: &str) -> Result<Local, String> {
 #[must_use]
 pub fn is_local(text: &str) -> bool {
     let text = text.trim();
-    text.contains(':') || text.starts_with(char::is_alphabetic) || date(text).is_some()
+    text.contains(':')
+        || text.starts_with(char::is_alphabetic)
+        || date(text).is_some()
+        || is_other_date(text)
+}
+
+/// What is wrong with a date in another order.
+const OTHER_DATE: &str = "a date is written year-month-day: `2027-01-04`";
+
+/// Whether a text begins with a date as people write it, which is read in two ways: `04.01.2027`, `1/4/2027`.
+fn is_other_date(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let is_number =
+        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    ['.', '/'].iter().any(|between| {
+        let parts: Vec<&str> = first.split(*between).collect();
+        parts.len() == 3 && parts.iter().all(is_number) && parts.iter().any(|part| part.len() == 4)
+    })
 }
 
 /// The instant that a text names, as local time of a run. Errors say what is wrong, for a label.
@@ -292,6 +313,18 @@ mod tests {
         let twice =
             "the clocks of Europe/Berlin show this time twice; write an offset from UTC behind it";
         assert_eq!(hours(&clock, "2027-10-31T02:30"), Err(twice.to_owned()));
+    }
+
+    #[test]
+    fn dates_in_another_order_are_not_guessed() {
+        for text in
+            ["04.01.2027", "04.01.2027 08:00", "1/4/2027 8:00", "2027/01/04", "Mon 4.1.2027 8:00"]
+        {
+            assert!(is_local(text), "{text}");
+            assert_eq!(local(text), Err(OTHER_DATE.to_owned()), "{text}");
+        }
+        assert_eq!(start("4.1.2027", None).err().as_deref(), Some(OTHER_DATE));
+        assert_eq!(local("10.30.00").err().as_deref(), Some("not a time of day"));
     }
 
     #[test]

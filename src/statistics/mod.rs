@@ -12,6 +12,7 @@
 //! | quantile of values pooled from replications | [`Sketch`], [`Pool`] |
 //! | share of trials, rate of rare events, none seen | [`proportion`], [`poisson`] |
 //! | two policies on the same luck | [`paired`] |
+//! | difference of two ratios on the same luck, without the values | [`TwoRatios`] |
 //! | difference of pooled quantiles on the same luck | [`paired_quantiles`] |
 //! | the least of several on the same luck | [`least()`], [`pareto`] |
 //! | too few replications or too little data | [`input_uncertainty`] |
@@ -22,6 +23,7 @@
 mod estimate;
 mod fractions;
 mod input;
+mod joint;
 pub mod laws;
 mod least;
 mod mean;
@@ -39,6 +41,7 @@ mod stopping;
 pub use estimate::{Estimate, Interval, Method};
 pub use fractions::Fractions;
 pub use input::{Split, input_uncertainty};
+pub use joint::TwoRatios;
 pub use laws::{Student, student};
 pub use least::{Least, least, pareto, replications_to_tell};
 pub use mean::{Moments, mean};

@@ -13,7 +13,9 @@ pub(super) use overview::letters;
 pub use text::text;
 
 use crate::experiment::Comparison;
+use crate::model::Model;
 use crate::report::Provenance;
+use crate::report::experiment::calls;
 
 /// A file made from a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +35,12 @@ pub const COMPARISON_FILES: [ComparisonFile; 3] = [
         render: |comparison, _| tables::differences(comparison),
     },
 ];
+
+/// Calls by queue and interval of a comparison of these models; `None`: nobody calls in any.
+#[must_use]
+pub fn calls(comparison: &Comparison, models: &[&Model]) -> Option<Vec<u8>> {
+    calls::compared(comparison, models)
+}
 
 /// What `compare.json` holds, for printing it.
 #[must_use]

@@ -4,8 +4,9 @@
 
 use crate::experiment::{Comparison, Contrast, Ended, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
-use crate::model::Unit;
+use crate::model::{Model, Unit};
 use crate::report::advice;
+use crate::report::experiment::has_rates;
 use crate::report::layout::Screen;
 use crate::report::numbers::{Scale, percent, value};
 use crate::report::words;
@@ -13,10 +14,9 @@ use crate::statistics::Paired;
 
 use super::{overview, side_by_side};
 
-/// The whole text; laid out for a screen. `long`: runs are long enough for rates
-/// per year.
+/// The whole text of a comparison with this model as the first; laid out for a screen.
 #[must_use]
-pub fn text(comparison: &Comparison, long: bool, screen: Screen) -> String {
+pub fn text(comparison: &Comparison, first: &Model, screen: Screen) -> String {
     let mut out = advice::sentences(&comparison.advice);
     if !out.is_empty() {
         out.push('\n');
@@ -29,11 +29,12 @@ pub fn text(comparison: &Comparison, long: bool, screen: Screen) -> String {
     for (other, contrasts) in comparison.contrasts.iter().enumerate() {
         let (a, b) = (&comparison.names[0], &comparison.names[other + 1]);
         out += &format!("{}\n\n", screen.bold(&format!("A: {a}\nB: {b}")));
-        for sentence in sentences(comparison, contrasts) {
+        for sentence in sentences(comparison, contrasts, &first.prices.currency) {
             out += &sentence;
             out.push('\n');
         }
         out.push('\n');
+        let long = has_rates(first);
         out += &side_by_side::table(contrasts, comparison.level, long, screen.width);
         out.push('\n');
     }
@@ -58,13 +59,15 @@ fn basis(comparison: &Comparison) -> String {
     format!("{runs} of {of} under the same faults and random draws, {level} intervals{why}.")
 }
 
-fn sentences(comparison: &Comparison, contrasts: &[Contrast]) -> Vec<String> {
+/// `currency`: of the prices; empty where none is named.
+fn sentences(comparison: &Comparison, contrasts: &[Contrast], currency: &str) -> Vec<String> {
     let mut all = vec![basis(comparison)];
     let main = contrast_of(contrasts, DOWNTIME_PER_AGENT);
     let too_few = || "There are not enough replications to distinguish the two.".to_owned();
-    all.extend(main.map(|_| DOWNTIME.said(contrasts).unwrap_or_else(too_few)));
+    all.extend(main.map(|_| DOWNTIME.said(contrasts, "").unwrap_or_else(too_few)));
     all.extend(main.and_then(|contrast| wins(contrast.paired.as_ref()?)));
-    all.extend(BESIDES.iter().filter_map(|besides| besides.said(contrasts)));
+    let unit = |besides: &Weighed| if besides.measure == MONEY { currency } else { "" };
+    all.extend(BESIDES.iter().filter_map(|besides| besides.said(contrasts, unit(besides))));
     all
 }
 
@@ -78,6 +81,9 @@ struct Weighed {
     /// What the difference is per.
     per: &'static str,
 }
+
+/// What is weighed in money.
+const MONEY: &str = "money.total";
 
 /// What decides.
 const DOWNTIME: Weighed = Weighed {
@@ -100,7 +106,7 @@ const BESIDES: [Weighed; 2] = [
         per: "replication",
     },
     Weighed {
-        measure: "money.total",
+        measure: MONEY,
         less: "The outages cost less in B",
         more: "The outages cost more in B",
         unknown: "It is not certain in which the outages cost less",
@@ -110,8 +116,9 @@ const BESIDES: [Weighed; 2] = [
 ];
 
 impl Weighed {
-    /// What can be said of it; `None`: the scenario has none of it, or there are not enough replications.
-    fn said(&self, contrasts: &[Contrast]) -> Option<String> {
+    /// What can be said of it, in a unit that is no unit of measures; `None`: the scenario has none of it, or there are not
+    /// enough replications.
+    fn said(&self, contrasts: &[Contrast], unit: &str) -> Option<String> {
         let contrast = contrast_of(contrasts, self.measure)?;
         let (value, interval) = (contrast.difference.value?, contrast.difference.interval?);
         let told = match interval {
@@ -122,7 +129,8 @@ impl Weighed {
         };
         let scale = Scale::of_difference(&contrast.difference, contrast.unit);
         let (value, ends, per) = (scale.full(value), scale.interval(interval), self.per);
-        Some(format!("{told}: B - A is {value} per {per} ({ends})."))
+        let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+        Some(format!("{told}: B - A is {value}{unit} per {per} ({ends})."))
     }
 }
 

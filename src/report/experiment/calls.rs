@@ -6,7 +6,7 @@ use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::experiment::{Answer, CallCell, CallFigure};
+use crate::experiment::{Answer, CallCell, CallFigure, Comparison};
 use crate::measures::Total;
 use crate::model::Model;
 use crate::report::calls_csv::FIGURES;
@@ -126,6 +126,13 @@ const STATISTICS: [(&str, Statistic); 5] = [
     ("most", |figure| figure.most.and_then(nine)),
 ];
 
+/// What is told of a difference.
+const DIFFERENCES: [(&str, Statistic); 3] = [
+    ("difference", |figure| figure.mean.and_then(nine)),
+    ("difference_low", |figure| figure.interval.and_then(|found| nine(found.low))),
+    ("difference_high", |figure| figure.interval.and_then(|found| nine(found.high))),
+];
+
 /// Those of an experiment.
 pub(super) fn estimates(answer: &Answer, model: &Model) -> Vec<OneLine<CallEstimate>> {
     answer.calls(model).iter().map(|cell| OneLine(estimate(cell, model))).collect()
@@ -161,20 +168,56 @@ fn estimate(cell: &CallCell, model: &Model) -> CallEstimate {
 
 /// `calls.csv`: of each queue and interval one row per statistic.
 pub(super) fn table(answer: &Answer, model: &Model) -> Vec<u8> {
+    let mut table = Table::with_header(&header(&[], model.clock.is_some()));
+    for (cell, statistic) in rows(answer.calls(model), &STATISTICS) {
+        row(&mut table, cell, model, statistic);
+        table.local(model, cell.from);
+        table.end();
+    }
+    table.into_bytes()
+}
+
+/// The names of the columns; `local`: the start of each interval has local time.
+fn header(first: &[&'static str], local: bool) -> Vec<&'static str> {
     let names = FIGURES.iter().map(|column| column.name);
-    let local = model.clock.is_some().then_some("from_local");
-    let header = ["from_s", "to_s", "queue", "statistic"].into_iter().chain(names).chain(local);
-    let mut table = Table::with_header(&header.collect::<Vec<_>>());
-    for cell in answer.calls(model) {
-        for (name, get) in STATISTICS {
-            table.time(cell.from);
-            table.time(cell.to);
-            table.text(&model.calls.queues[cell.queue].name);
+    let own = ["from_s", "to_s", "queue", "statistic"].into_iter().chain(names);
+    first.iter().copied().chain(own).chain(local.then_some("from_local")).collect()
+}
+
+fn row(table: &mut Table, cell: &CallCell, model: &Model, (name, get): (&str, Statistic)) {
+    table.time(cell.from);
+    table.time(cell.to);
+    table.text(&model.calls.queues[cell.queue].name);
+    table.text(name);
+    cell.figures.iter().for_each(|figure| table.maybe_show(get(figure)));
+}
+
+/// `calls.csv` of several variants: the same of each, of each other one also the differences from the first; `None`: nobody
+/// calls in any.
+pub(in crate::report) fn compared(comparison: &Comparison, models: &[&Model]) -> Option<Vec<u8>> {
+    let local = models.iter().any(|model| model.clock.is_some());
+    let mut table = Table::with_header(&header(&["variant"], local));
+    let calls = &comparison.calls;
+    let less = std::iter::once(&[][..]).chain(calls.differences.iter().map(Vec::as_slice));
+    let named = comparison.names.iter().zip(models);
+    for ((name, model), (own, less)) in named.zip(calls.variants.iter().zip(less)) {
+        for (cell, statistic) in rows(own, &STATISTICS).chain(rows(less, &DIFFERENCES)) {
             table.text(name);
-            cell.figures.iter().for_each(|figure| table.maybe_show(get(figure)));
-            table.local(model, cell.from);
+            row(&mut table, cell, model, statistic);
+            match model.clock {
+                None if local => table.maybe(None),
+                _ => table.local(model, cell.from),
+            }
             table.end();
         }
     }
-    table.into_bytes()
+    calls.variants.iter().any(|cells| !cells.is_empty()).then(|| table.into_bytes())
+}
+
+/// Each cell with each statistic.
+fn rows<'c>(
+    cells: &'c [CallCell],
+    statistics: &'c [(&'static str, Statistic)],
+) -> impl Iterator<Item = (&'c CallCell, (&'static str, Statistic))> {
+    cells.iter().flat_map(move |cell| statistics.iter().map(move |one| (cell, *one)))
 }

@@ -2,7 +2,7 @@
 //!
 //! It estimates nothing; it renders an [`Answer`] and returns bytes.
 
-mod calls;
+pub(in crate::report) mod calls;
 mod estimates;
 mod json;
 mod junit;

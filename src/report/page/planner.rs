@@ -2,6 +2,7 @@
 //! what 95 % of the replications have at most.
 
 use maud::{Markup, html};
+use serde_json::Value;
 
 use super::answer::level;
 use super::found::Found;
@@ -10,7 +11,7 @@ use super::set::{Csv, Refused, Set};
 use crate::measures::Bins;
 use crate::model::Unit;
 use crate::report::numbers::value;
-use crate::report::planner::{FIGURES, NEVER, PER, STATISTICS};
+use crate::report::planner::{FIGURES, NEVER, NOT_MISSED, PER, STATISTICS};
 use crate::report::{PLANNER_FILE, words};
 use crate::time::{Span, Time};
 
@@ -38,7 +39,7 @@ pub(super) fn planner(set: &Set<'_>) -> Result<Option<Markup>, Refused> {
     let rest = rows.len().saturating_sub(ROWS);
     let body = html! {
         (head(set, &kept))
-        tbody { @for row in rows.iter().take(ROWS) { (line(&csv, row, &kept)) } }
+        tbody { @for row in rows.iter().take(ROWS) { (line(set, &csv, row, &kept)) } }
     };
     Ok(Some(html! {
         (scrolled(&caption(set, height > 1), &body))
@@ -52,7 +53,8 @@ fn caption(set: &Set<'_>, is_experiment: bool) -> String {
             "Means over the replications; small: their {} intervals, and what 95 % of the replications have at most.",
             level(set)
         ),
-        false => "A row of a fault is from its start to that of the next one.".to_owned(),
+        false => "A row of a fault is of its own time: what begins during a greater one has none."
+            .to_owned(),
     };
     format!("The most at each site, and what the faults did. {figures} -: there is no figure")
 }
@@ -74,7 +76,7 @@ fn head(set: &Set<'_>, kept: &[usize]) -> Markup {
 }
 
 /// A row; its name begins a group of rows where it is no site.
-fn line(csv: &Csv, row: &[Vec<String>], kept: &[usize]) -> Markup {
+fn line(set: &Set<'_>, csv: &Csv, row: &[Vec<String>], kept: &[usize]) -> Markup {
     let [fault, site] = ["fault", "site"].map(|column| csv.cell(&row[0], column));
     html! {
         tr {
@@ -85,8 +87,8 @@ fn line(csv: &Csv, row: &[Vec<String>], kept: &[usize]) -> Markup {
             }
             @for at in kept {
                 @match row.len() {
-                    1 => { (of_run(csv, &row[0], *at)) }
-                    _ => { (of_experiment(csv, row, *at)) }
+                    1 => { (of_run(set, csv, &row[0], *at)) }
+                    _ => { (of_experiment(set, csv, row, *at)) }
                 }
             }
         }
@@ -118,14 +120,37 @@ fn measure(csv: &Csv, row: &[String], figure: &str) -> Option<String> {
     Some(chosen(&name))
 }
 
-fn of_run(csv: &Csv, row: &[String], at: usize) -> Markup {
+/// Whether a time that has no figure had not come by the end of the run.
+fn never(set: &Set<'_>, csv: &Csv, row: &[String], figure: &str) -> bool {
+    let [fault, site] = ["fault", "site"].map(|column| csv.cell(row, column));
+    let is_own = |one: &&Value| fault.is_empty() || one["name"].as_str() == Some(fault);
+    match figure {
+        "met_again_s" => !csv.cell(row, "calls_lost").is_empty(),
+        "most_back_s" if site.is_empty() => {
+            let mut own = set.answer["faults"].as_array().into_iter().flatten().filter(is_own);
+            own.any(|one| one["agents_hit"].as_u64() > Some(0) && one["most_back_s"].is_null())
+        }
+        _ => false,
+    }
+}
+
+/// The same of all replications of an experiment.
+fn never_in_any(set: &Set<'_>, csv: &Csv, row: &[String], figure: &str) -> bool {
+    let [fault, site] = ["fault", "site"].map(|column| csv.cell(row, column));
+    let not_back = || &set.answer["estimates"][format!("faults.{fault}.agents_not_back")]["value"];
+    match figure {
+        "met_again_s" => csv.number(row, "not_met_again").is_some_and(|share| share > 0.0),
+        "most_back_s" if site.is_empty() => not_back().as_f64().is_some_and(|agents| agents > 0.0),
+        _ => false,
+    }
+}
+
+fn of_run(set: &Set<'_>, csv: &Csv, row: &[String], at: usize) -> Markup {
     let (figure, exact) = (&FIGURES[at], csv.cell(row, FIGURES[at].name));
     let shown = match csv.number(row, figure.name) {
-        Some(0.0) if figure.name == "met_again_s" => "met".to_owned(),
+        Some(0.0) if figure.name == "met_again_s" => NOT_MISSED.to_owned(),
         Some(number) => said(number, figure.unit),
-        None if figure.name == "met_again_s" && !csv.cell(row, "calls_lost").is_empty() => {
-            NEVER.to_owned()
-        }
+        None if never(set, csv, row, figure.name) => NEVER.to_owned(),
         None => "-".to_owned(),
     };
     let key = measure(csv, row, figure.name);
@@ -133,7 +158,7 @@ fn of_run(csv: &Csv, row: &[String], at: usize) -> Markup {
     html! { td.n title=[title] data-key=[key] data-value=(exact) { (shown) } }
 }
 
-fn of_experiment(csv: &Csv, row: &[Vec<String>], at: usize) -> Markup {
+fn of_experiment(set: &Set<'_>, csv: &Csv, row: &[Vec<String>], at: usize) -> Markup {
     let figure = &FIGURES[at];
     let [mean, low, high, p95, _] =
         [0, 1, 2, 3, 4].map(|at: usize| csv.number(&row[at], figure.name));
@@ -141,11 +166,18 @@ fn of_experiment(csv: &Csv, row: &[Vec<String>], at: usize) -> Markup {
     let (key, exact) = (measure(csv, &row[0], figure.name), csv.cell(&row[0], figure.name));
     let title = key.as_ref().map(|key| format!("{key} = {exact}"));
     let interval = found.interval_beside(found.value.unwrap_or(0.0), figure.unit);
+    let alone = match found.alone(figure.unit) {
+        None if never_in_any(set, csv, &row[0], figure.name) => NEVER.to_owned(),
+        alone => alone.unwrap_or_else(|| "-".to_owned()),
+    };
+    let most = p95.map(|most| said(most, figure.unit));
+    let is_late = mean.is_some() && figure.unit == Unit::Time;
+    let most = most.or_else(|| is_late.then(|| NEVER.to_owned()));
     html! {
         td.n title=[title] data-key=[key] data-value=(exact) {
-            (found.alone(figure.unit).unwrap_or_else(|| "-".to_owned()))
+            (alone)
             @if let Some(interval) = interval { small { (interval) } }
-            @if let Some(most) = p95 { small { "95 %: " (said(most, figure.unit)) } }
+            @if let Some(most) = most { small { "95 %: " (most) } }
         }
     }
 }

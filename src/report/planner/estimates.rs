@@ -30,7 +30,8 @@ pub struct PlannerEstimate {
     pub offered_peak: Option<Figure>,
     /// `registrars.SITE.queue_longest`; null: it has no capacity.
     pub register_queue_longest: Option<Figure>,
-    /// `faults.FAULT.most_back_s`.
+    /// `faults.FAULT.most_back_s`: the mean and its interval are of the replications in which they were back; in `p95` and
+    /// `most` the others count as longer than any, so they can be null.
     pub most_back_s: Option<Figure>,
     /// `all_calls.cost.lost`, `faults.FAULT.calls.lost`.
     pub calls_lost: Option<Figure>,
@@ -130,7 +131,7 @@ fn of_fault(answer: &Answer, name: &str) -> PlannerEstimate {
     let of = |own: &str| figure(answer, &format!("faults.{name}.{own}"));
     PlannerEstimate {
         fault: Some(name.to_owned()),
-        most_back_s: of("most_back_s"),
+        most_back_s: beyond(answer, of("most_back_s"), most_back(answer, name)),
         calls_lost: of("calls.lost"),
         calls_abandoned: of("calls.abandoned"),
         ..levels(answer, &format!("faults.{name}.calls"))
@@ -173,7 +174,7 @@ fn levels(answer: &Answer, below: &str) -> PlannerEstimate {
     let worst = format!("{below}.service_level_worst");
     let least = answer.gathered.measure_named(&worst).map(|at| from_the_top(answer, at));
     let not_met = of("not_met_again");
-    let met_again = of("met_again_s").map(|figure| beyond(answer, below, figure));
+    let met_again = beyond(answer, of("met_again_s"), met_again(answer, below));
     let [p95, most] = least.unwrap_or_default();
     PlannerEstimate {
         service_level_worst: of("service_level_worst").map(|own| Figure { p95, most, ..own }),
@@ -190,17 +191,40 @@ fn from_the_top(answer: &Answer, measure: usize) -> [Option<f64>; 2] {
     [at(&values, values.len()), values.last().copied().and_then(nine)]
 }
 
-/// The figure of a time that some replications do not come to: these count as longer than any.
-fn beyond(answer: &Answer, below: &str, figure: Figure) -> Figure {
-    let gathered = &answer.gathered;
-    let named = |own: &str| gathered.measure_named(&format!("{below}.{own}"));
-    let values = named("met_again_s").map(|measure| gathered.values(measure));
-    let mut values: Vec<f64> = values.into_iter().flatten().flatten().collect();
-    values.sort_by(f64::total_cmp);
-    let never = named("not_met_again").map(|measure| gathered.values(measure));
-    let never = never.into_iter().flatten().flatten().filter(|share| *share > 0.0).count();
-    let most = values.last().copied().filter(|_| never == 0);
-    Figure { p95: at(&values, values.len() + never), most: most.and_then(nine), ..figure }
+/// The values of a time that not every replication comes to, and how many do not.
+type Waits = (Vec<f64>, usize);
+
+/// Until the targets of a fault, or of any, were met again.
+fn met_again(answer: &Answer, below: &str) -> Waits {
+    let of = |own: &str| values(answer, &format!("{below}.{own}"));
+    let never = of("not_met_again").into_iter().flatten().filter(|share| *share > 0.0).count();
+    (of("met_again_s").into_iter().flatten().collect(), never)
+}
+
+/// Until most of the agents that a fault hit were back.
+fn most_back(answer: &Answer, fault: &str) -> Waits {
+    let of = |own: &str| values(answer, &format!("faults.{fault}.{own}"));
+    let each: Vec<_> = of("most_back_s").into_iter().zip(of("agents_hit")).collect();
+    let is_hit = |hit: Option<f64>| hit.is_some_and(|hit| hit > 0.0);
+    let never = each.iter().filter(|(back, hit)| back.is_none() && is_hit(*hit)).count();
+    (each.into_iter().filter_map(|(back, _)| back).collect(), never)
+}
+
+/// A measure in every replication.
+fn values(answer: &Answer, name: &str) -> Vec<Option<f64>> {
+    let measure = answer.gathered.measure_named(name);
+    measure.map(|measure| answer.gathered.values(measure)).unwrap_or_default()
+}
+
+/// The figure of a time that some replications do not come to: these count as longer than any. One without a mean where
+/// none does.
+fn beyond(answer: &Answer, figure: Option<Figure>, (mut waits, never): Waits) -> Option<Figure> {
+    if answer.gathered.count() == 0 || figure.is_none() && never == 0 {
+        return None;
+    }
+    waits.sort_by(f64::total_cmp);
+    let most = waits.last().copied().filter(|_| never == 0).and_then(nine);
+    Some(Figure { p95: at(&waits, waits.len() + never), most, ..figure.unwrap_or_default() })
 }
 
 /// The value that 95 % of so many do not exceed; `None`: it is none of these, which are in order.

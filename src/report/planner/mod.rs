@@ -49,6 +49,9 @@ pub(super) const FIGURES: [Column; 12] = [
 /// What stands where something had not come by the end of the run.
 pub(in crate::report) const NEVER: &str = "not by the end";
 
+/// What stands where no target was missed because of a fault; without it, too, one may have been.
+pub(in crate::report) const NOT_MISSED: &str = "not missed by it";
+
 /// What stands for the length of the window of peaks.
 pub(super) const PER: &str = "per WINDOW";
 

@@ -11,7 +11,7 @@ use crate::statistics::Interval;
 use crate::time::Span;
 
 use super::estimates::{Figure, PlannerEstimate, rows};
-use super::{FIGURES, NEVER, PLANNER_FILE};
+use super::{FIGURES, NEVER, NOT_MISSED, PLANNER_FILE};
 
 /// Most rows; the others are in the file.
 const ROWS: usize = 24;
@@ -49,7 +49,7 @@ fn of_run(row: &PlannerRow, are_out: bool) -> Row {
         row.counts().map(|number| number.map_or_else(|| NONE.to_owned(), words::count));
     let more = |number: Option<i64>| number.map_or_else(|| NONE.to_owned(), signed);
     let met = match (row.met_again_s, row.calls_lost) {
-        (Some(met), _) if met.0 == 0 => "met".to_owned(),
+        (Some(met), _) if met.0 == 0 => NOT_MISSED.to_owned(),
         (Some(met), _) => words::length(met),
         (None, Some(_)) => NEVER.to_owned(),
         (None, None) => NONE.to_owned(),
@@ -90,9 +90,8 @@ fn of_answer(row: &PlannerEstimate) -> Row {
 }
 
 fn cell(figure: Option<&Figure>, unit: Unit) -> String {
-    let Some((figure, mean)) = figure.and_then(|figure| Some((figure, figure.mean?))) else {
-        return NONE.to_owned();
-    };
+    let Some(figure) = figure else { return NONE.to_owned() };
+    let Some(mean) = figure.mean else { return NEVER.to_owned() };
     let interval = figure.low.zip(figure.high).map(|(low, high)| Interval { low, high });
     let interval = interval.map(|found| (found, found.half_width(mean)));
     let (shown, worth) = match interval {
@@ -103,7 +102,11 @@ fn cell(figure: Option<&Figure>, unit: Unit) -> String {
         Some(_) => (value(mean, unit), "always".to_owned()),
         None => (value(mean, unit), "too few replications".to_owned()),
     };
-    let most = figure.p95.map_or_else(String::new, |most| format!("\np95: {}", value(most, unit)));
+    let most = match figure.p95 {
+        Some(most) => format!("\np95: {}", value(most, unit)),
+        None if unit == Unit::Time => format!("\np95: {NEVER}"),
+        None => String::new(),
+    };
     format!("{shown}\n({worth}){most}")
 }
 

@@ -11,6 +11,9 @@ use crate::report::marks::{self, Marked};
 use crate::report::numbers::{Scale, value};
 use crate::statistics::{Estimate, Method};
 
+/// What is in the currency of the prices.
+const MONEY: &str = "money.total";
+
 /// The columns: measure, heading, and whether they are kept on a narrow screen with their interval.
 const COLUMNS: [(&str, &str, bool); 7] = [
     (DOWNTIME_PER_AGENT, "downtime\nper agent", true),
@@ -19,13 +22,17 @@ const COLUMNS: [(&str, &str, bool); 7] = [
     ("flaps.count", "flaps", false),
     ("all_calls.service_level", "answered\nin time", false),
     ("all_calls.cost.failed", "failed\ncalls", false),
-    ("money.total", "cost", false),
+    (MONEY, "cost", false),
 ];
 
-/// The table, without a final newline.
-pub(super) fn table(grid: &Grid, width: usize) -> String {
-    let wide = laid_out(grid, true);
-    if wide.fits(width) { wide.render(width) } else { laid_out(grid, false).render(width) }
+/// The table, without a final newline. `currency`: of the prices; empty where none is named.
+pub(super) fn table(grid: &Grid, currency: &str, width: usize) -> String {
+    let wide = laid_out(grid, true, currency);
+    if wide.fits(width) {
+        wide.render(width)
+    } else {
+        laid_out(grid, false, currency).render(width)
+    }
 }
 
 /// What is in a row: today's scenario, which is no point, or a point.
@@ -78,8 +85,8 @@ impl Estimates<'_> {
 }
 
 /// Every column with its intervals below the values, or only the first ones.
-fn laid_out(grid: &Grid, all_intervals: bool) -> Layout {
-    let columns = columns(grid, all_intervals);
+fn laid_out(grid: &Grid, all_intervals: bool, currency: &str) -> Layout {
+    let columns = columns(grid, all_intervals, currency);
     let own: Vec<String> = grid.parameters.iter().map(heading).collect();
     let mut heads: Vec<_> = own.iter().map(|head| (head.as_str(), Column::Right)).collect();
     heads.extend(columns.iter().map(|column| (column.heading.as_str(), Column::Right)));
@@ -121,11 +128,15 @@ fn settings(grid: &Grid, point: usize) -> Vec<String> {
 }
 
 /// The columns; the difference from today stands behind the measure that decides.
-fn columns(grid: &Grid, all_intervals: bool) -> Vec<Estimates<'_>> {
+fn columns<'a>(grid: &'a Grid, all_intervals: bool, currency: &str) -> Vec<Estimates<'a>> {
     let mut columns = Vec::new();
     for (name, heading, keeps) in COLUMNS {
         let intervals = keeps || all_intervals;
-        let own = column(grid, name, heading, intervals, |contrast| &contrast.b);
+        let heading = match (name, currency) {
+            (MONEY, currency) if !currency.is_empty() => format!("{heading}\n({currency})"),
+            _ => heading.to_owned(),
+        };
+        let own = column(grid, name, &heading, intervals, |contrast| &contrast.b);
         // A scenario without calls or prices has no measures of them.
         if own.all.iter().all(Option::is_none) {
             continue;

@@ -3,6 +3,7 @@
 //! A few measures only; all of them are in the files.
 
 use crate::experiment::Grid;
+use crate::model::Model;
 use crate::report::advice;
 use crate::report::layout::Screen;
 use crate::report::tradeoff::Variants;
@@ -10,10 +11,10 @@ use crate::report::words;
 
 use super::points;
 
-/// The whole text; laid out for a screen.
+/// The whole text of a sweep around this model; laid out for a screen.
 #[must_use]
-pub fn text(grid: &Grid, title: &str, screen: Screen) -> String {
-    let title = screen.bold(title);
+pub fn text(grid: &Grid, today: &Model, screen: Screen) -> String {
+    let title = screen.bold(today.heading());
     let runs = words::counted(grid.replications as u64, "replication", "replications");
     let points = words::counted(grid.points.len() as u64, "point", "points");
     let level = words::level(grid.level);
@@ -28,7 +29,7 @@ pub fn text(grid: &Grid, title: &str, screen: Screen) -> String {
             .sentences();
     }
     out.push('\n');
-    out += &points::table(grid, screen.width);
+    out += &points::table(grid, &today.prices.currency, screen.width);
     out.push('\n');
     out += &points::legend(grid);
     out += &advice::footnotes(&grid.advice);

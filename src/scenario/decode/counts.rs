@@ -156,7 +156,9 @@ impl<'s> Counts<'s> {
         let [(_, first, _), (row, second, _), ..] = rows else {
             let Spanned { value, span } = &self.asked.file;
             let label = "the length of its interval is not known".to_owned();
-            let found = bad_file(format!("the file `{value}` has one row"), *span, label);
+            let before = self.sheet.rows().len() - rows.len();
+            let more = if before > 0 { " that does not begin before the run" } else { "" };
+            let found = bad_file(format!("the file `{value}` has one row{more}"), *span, label);
             return Err(found.help("write `length = \"30m\"`"));
         };
         let ((first, period), (second, _)) = (first.place(), second.place());

@@ -3,6 +3,7 @@
 
 mod agree;
 mod arrivals;
+mod compared;
 mod conserved;
 mod days;
 mod intervals;
