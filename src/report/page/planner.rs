@@ -33,8 +33,15 @@ pub(super) fn planner(set: &Set<'_>) -> Result<Option<Markup>, Refused> {
     if rows.is_empty() {
         return Ok(None);
     }
-    let has_any =
-        |at: &usize| csv.rows.iter().any(|row| !csv.cell(row, FIGURES[*at].name).is_empty());
+    let is_late = |row: &[Vec<String>], figure: &str| match height {
+        1 => never(set, &csv, &row[0], figure),
+        _ => never_in_any(set, &csv, &row[0], figure),
+    };
+    let has_any = |at: &usize| {
+        let name = FIGURES[*at].name;
+        csv.rows.iter().any(|row| !csv.cell(row, name).is_empty())
+            || rows.iter().any(|row| is_late(row, name))
+    };
     let kept: Vec<usize> = (0..FIGURES.len()).filter(has_any).collect();
     let rest = rows.len().saturating_sub(ROWS);
     let body = html! {

@@ -80,3 +80,24 @@ fn an_experiment_estimates_it() {
     let estimate: f64 = line.split(',').nth(2).expect("a value").parse().expect("an amount");
     assert!((estimate - mean).abs() < 1e-3 * mean, "{line} {mean}");
 }
+
+/// A difference of costs has the currency that the scenario names, in words and in the table of a sweep.
+#[test]
+fn comparisons_name_the_currency() {
+    let place = Place::new();
+    let scenario = root("scenarios/31-monday-at-ten.toml").to_string_lossy().into_owned();
+    let prices = "[prices]\ncurrency = \"EUR\"\ncost-per-lost-call = 12.5\n";
+    let text = std::fs::read_to_string(&scenario).expect("a scenario") + prices;
+    let arrivals = root("scenarios/arrivals/monday.csv").to_string_lossy().into_owned();
+    place.write("s.toml", &text.replace("arrivals/monday.csv", &arrivals));
+    let asked = |command: &str, values: &str| {
+        let set = format!("calls.sales.gateway-lag={values}");
+        let run = [command, "s.toml", "--set", &set, "--replications=4", "--out", command];
+        place.run(&run).expect(0).out
+    };
+    let told = asked("compare", "5s");
+    let mut lines = told.lines().filter(|line| line.contains("outages cost"));
+    assert!(lines.any(|line| line.contains(" EUR per replication (")), "{told}");
+    let told = asked("sweep", "5s,32s");
+    assert!(told.contains("cost (EUR): "), "{told}");
+}

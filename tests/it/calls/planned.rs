@@ -300,3 +300,35 @@ fn calls_that_a_loss_cuts_off_are_its_own() {
     assert_eq!(row(&both, "blip")("calls_lost"), Some(0.0));
     assert_eq!(row(&both, "north dies")("calls_lost"), row(&at("2h"), "north dies")("calls_lost"));
 }
+
+/// Agents without disaster recovery whose site does not come back, in a run and in replications: the same words on the
+/// terminal and on the page.
+#[test]
+fn what_has_not_come_by_the_end_is_said_everywhere() {
+    let place = Place::new();
+    place.write("s.toml", &SHORT.replace("for = \"1h\"", "for = \"9h\""));
+    for more in [&["--out", "one", "--no-rows"][..], &["--out", "many", "--replications=3"]] {
+        let told = place.run(&[&["run", "s.toml", "--report"], more].concat()).expect(0).out;
+        assert!(told.contains("not by the end"), "{told}");
+        let page = place.read(&format!("{}/report.html", more[1]));
+        let key = "data-key=\"faults.north dies.most_back_s\" data-value=\"\">not by the end<";
+        assert!(page.contains(key), "{more:?}");
+    }
+}
+
+/// Where some replications do not come to it, the time that 95 % have at most is "not by the end".
+#[test]
+fn a_mean_of_those_that_came_back_is_not_all() {
+    let place = Place::new();
+    let random = "failure = { uniform = [\"0s\", \"4h\"] }\nrepair = \"2h\"";
+    let scenario = SHORT.replace("at = \"1h1m\"\nfor = \"1h\"", random);
+    place.write("s.toml", &scenario);
+    let run = ["run", "s.toml", "--report", "--replications=12", "--out", "out"];
+    let told = place.run(&run).expect(0).out;
+    assert!(told.contains("p95: not by the end"), "{told}");
+    assert!(place.read("out/report.html").contains("<small>95 %: not by the end</small>"));
+    let key = ("north dies".to_owned(), String::new());
+    let table = planned(&place.read("out/planner.csv"));
+    let of = |row| table.cell(&key, row, "most_back_s");
+    assert!(of(0).is_some() && of(3).is_none() && of(4).is_none());
+}
