@@ -40,8 +40,8 @@ pub mod faults;
 pub mod world;
 pub mod trace;
 pub mod agents;
-pub mod simulation;
 pub mod calls;
+pub mod simulation;
 
 // Third floor: the answer.
 pub mod closed_form;

@@ -7,7 +7,9 @@
 mod admission;
 mod coupling;
 mod queue;
+mod joint;
 mod registrars;
+mod staffed;
 pub mod traffic;
 
 use std::ops::Range;
@@ -16,12 +18,14 @@ use crate::agents::{
     self, Answers, Bounds, Context, Deed, Life, Registers, Room, STEPS_PER_OUTAGE, Slots, Stop,
     Unfinished,
 };
+use crate::calls::{Course, Tally};
 use crate::faults::{self, Occurrence};
 use crate::model::{AgentId, Model};
 use crate::random::Luck;
 use crate::trace::{Record, Sink};
 use crate::world::World;
 
+pub use staffed::{books, staff};
 use traffic::Traffic;
 
 /// A scenario under one luck: its faults, its world, and every slot.
@@ -35,10 +39,13 @@ pub struct Simulation<'m> {
     answers: Answers,
     traffic: Traffic,
     slots: Slots,
+    /// The calls, where they had to be lived through for the agents.
+    lived: Option<(Tally, Course)>,
 }
 
 impl<'m> Simulation<'m> {
-    /// Samples the faults, simulates the world and, where logins or connections are limited, allots the slots.
+    /// Samples the faults, simulates the world and, where logins or connections are limited, allots the slots; where a call
+    /// may delay the departure of an agent, lives through the calls, too.
     ///
     /// Costs time in proportion to the faults and what they touch; with such a capacity, one
     /// life of every agent concerned besides.
@@ -59,9 +66,9 @@ impl<'m> Simulation<'m> {
         let world = World::simulate_while(model, luck, &occurrences, &wanted)?;
         let more = STEPS_PER_OUTAGE.saturating_mul(occurrences.len() as u64);
         let bounds = Bounds { steps: bounds.steps.saturating_add(more), ..bounds };
-        let (answers, traffic, slots) =
+        let (answers, traffic, (slots, lived)) =
             coupling::settle((model, &world, luck), &occurrences, bounds)?;
-        Ok(Self { model, luck, bounds, occurrences, world, answers, traffic, slots })
+        Ok(Self { model, luck, bounds, occurrences, world, answers, traffic, slots, lived })
     }
 
     /// The same; from now on `stop` says whether it is not wanted any more.

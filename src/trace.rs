@@ -292,6 +292,12 @@ pub enum Event {
         /// When.
         until: Time,
     },
+    /// The agent would go home, leave a drained site or end its shift, and waits for the end of its call and of the work
+    /// after it.
+    HeldByCall {
+        /// When they are over.
+        until: Time,
+    },
     /// A Stat or Configuration Server connection has moved alone.
     ConnectionMoved {
         /// Kind of server.

@@ -8,7 +8,7 @@ use switchover::model::{
     Arrivals, AtLoss, Fault, GroupId, Impairment, Model, Patience, Piece, Queue, Schedule,
     ServiceLevel, SiteId, Target,
 };
-use switchover::simulation::Simulation;
+use switchover::simulation::{self, Simulation};
 use switchover::time::{Span, Time};
 
 use super::fleet::{LUCK, RECORD, Size, model};
@@ -57,7 +57,7 @@ fn queue(model: &Model, calls: u32) -> Queue {
 
 fn staff(model: &Model) -> Staff {
     let simulation = Simulation::new(model, LUCK).unwrap();
-    calls::staff(model, &simulation).unwrap()
+    simulation::staff(model, &simulation).unwrap()
 }
 
 fn lived(queues: &[Queue], staff: &Staff) -> u64 {

@@ -3,8 +3,8 @@
 
 use crate::distribution::Sampler;
 use crate::model::{
-    AgentId, Cohort, Desktop, Kind, Model, OtherLoss, Phone, PhoneUnknown, Profile, Role,
-    RoundOrder, Side, SiteId, Style,
+    AgentId, Cohort, Desktop, Kind, Model, OtherLoss, Phone, PhoneUnknown, Profile, RestoreWhen,
+    Role, RoundOrder, Side, SiteId, Style,
 };
 use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
@@ -12,6 +12,7 @@ use crate::world::{Cursor, Outlook, Quality, Timeline, World};
 
 use super::answers::Registers;
 use super::diary::Diary;
+use super::leave::Leave;
 use super::meter::{Bounds, Meter};
 use super::registrar::Registrar;
 use super::rounds::Door;
@@ -307,6 +308,16 @@ impl<'w> Context<'w> {
             retry: view.retry,
         };
         door.beginning_with(first)
+    }
+
+    /// Whether its agents wait for the end of a call before they leave for a reason.
+    #[must_use]
+    pub(super) fn waits_to(&self, leave: Leave) -> bool {
+        let idle = self.model.policy.restore_when == RestoreWhen::Idle;
+        let mut queues = self.model.calls.queues.iter();
+        (leave != Leave::Restore || idle)
+            && !self.model.calls.in_windows()
+            && queues.any(|queue| queue.groups.contains(&self.cohort.group))
     }
 
     /// The key of an agent's random addresses.

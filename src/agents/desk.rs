@@ -9,6 +9,7 @@ use crate::trace::{Cause, Reason};
 
 use super::agenda::Agenda;
 use super::fate::Fate;
+use super::leave::Hold;
 use super::rounds::{Answer, Search, Turn};
 
 /// Where a connection stands. The agenda says when its next step comes.
@@ -250,6 +251,8 @@ pub(super) struct Desk {
     pub seen: [bool; 2],
     /// Restore probes.
     pub probing: Probing,
+    /// What a call in progress has to do with its leaving.
+    pub hold: Hold,
     /// Logins begun.
     pub logins: u32,
     /// When the login under way is planned to end.
@@ -293,6 +296,7 @@ impl Desk {
         expired: false,
         seen: [true; 2],
         probing: Probing::OFF,
+        hold: Hold::NONE,
         logins: 0,
         login_ends: Time::NEVER,
         logged_in: 0,

@@ -149,7 +149,7 @@ impl<S: Sink> Life<'_, S> {
     /// cost.
     pub(super) fn hindsight(&mut self) {
         let outage = self.desk.outage;
-        if !outage.start.comes() {
+        if !outage.start.comes() || !self.real() {
             return;
         }
         let event = match outage.switchover {

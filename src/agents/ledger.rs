@@ -78,6 +78,17 @@ impl<S: Sink> Ledger<S> {
         }
     }
 
+    /// From now on records go to the sink at once; those before, too.
+    pub(super) fn passes_through(&mut self) {
+        self.close();
+        self.way = Way::First;
+    }
+
+    /// Where records go.
+    pub(super) const fn sink(&mut self) -> &mut S {
+        &mut self.sink
+    }
+
     /// The run is complete.
     pub(super) fn close(&mut self) {
         self.kept.sort_by_key(|&(at, rank, _)| (at, rank));

@@ -37,6 +37,8 @@ pub(super) enum Play {
     Real,
     /// To find its slots: nothing is recorded.
     Rehearsal,
+    /// For those who look on.
+    Watched,
     /// A counterfactual, until it is in service at or after this instant: no timer moves the agent,
     /// and nothing is recorded.
     WhatIf(Time),
@@ -104,7 +106,7 @@ pub struct Life<'a, S> {
     pub(super) rank: u8,
     /// Steps taken so far, those of its phone and of counterfactuals included; of the life that is
     /// going on, the meter counts them.
-    steps: u64,
+    pub(super) steps: u64,
     /// Its records.
     pub(super) ledger: Ledger<S>,
 }
@@ -225,38 +227,11 @@ impl<'a, S: Sink> Life<'a, S> {
             self.move_to(next);
             self.cx.meter.step(next, || Repeated::of(slot));
             self.step(slot);
-            if let Some(request) = self.request() {
-                self.keep_asking();
+            if let Some(request) = self.asks() {
                 return Some(request);
             }
         }
         None
-    }
-
-    /// What the desktop asks for now.
-    pub(super) fn request(&self) -> Option<Request> {
-        let at = self.desk.now;
-        if self.asks_for_turn() {
-            return Some(Request { at, side: self.door_side(), wanted: Wanted::Connection });
-        }
-        let login = Request { at, side: self.desk.side(), wanted: Wanted::Login };
-        (self.desk.stage == Stage::AwaitingSlot).then_some(login)
-    }
-
-    /// Goes on after a slot was asked for.
-    pub(super) fn go_on(&mut self, slot: Time) -> Option<Request> {
-        self.slot_spent = false;
-        if self.asks_for_turn() {
-            self.turn_known(slot);
-            // It may have connected at once, and ask for a login.
-            if let Some(request) = self.request() {
-                self.keep_asking();
-                return Some(request);
-            }
-        } else {
-            self.wait_for_login(Stage::Queued, slot);
-        }
-        self.live()
     }
 
     /// Whether the slot given last was used; one that was not reached is free for the next.
@@ -305,7 +280,7 @@ impl<'a, S: Sink> Life<'a, S> {
 
     /// The horizon: closes what is open and counts what was not recorded.
     fn finish(&mut self) {
-        if self.play != Play::Real {
+        if !self.real() {
             return;
         }
         self.rank = rank::STATE;
@@ -327,9 +302,14 @@ impl<'a, S: Sink> Life<'a, S> {
         self.ledger.close();
     }
 
-    /// Whether this life leaves records.
+    /// Whether this is the life itself, which is compared with others.
     pub(super) fn real(&self) -> bool {
         self.play == Play::Real
+    }
+
+    /// Whether this life leaves records.
+    pub(super) fn leaves_records(&self) -> bool {
+        matches!(self.play, Play::Real | Play::Watched)
     }
 
     /// Whether this is a counterfactual.
@@ -384,7 +364,7 @@ impl<'a, S: Sink> Life<'a, S> {
     /// Records an event of an instant.
     #[inline(always)]
     pub(super) fn emit_at(&mut self, at: Time, rank: u8, event: Event) {
-        if self.real() {
+        if self.leaves_records() {
             self.ledger.record(at, rank, event);
         }
     }

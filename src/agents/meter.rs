@@ -22,8 +22,8 @@ pub const STEPS_PER_OUTAGE: u64 = 100;
 /// 24 bytes at most each.
 const MOST_HELD_UP: usize = 30_000_000;
 
-/// REGISTERs that are worked out again because desktops have taken their phones elsewhere, over all turns: a minute or two of
-/// work.
+/// REGISTERs that are worked out again because desktops have taken their phones elsewhere, over all turns, and steps of calls
+/// because agents have left otherwise than foretold: a minute or two of work.
 const MOST_AGAIN: u64 = 100_000_000;
 
 /// Steps between two looks at whether the run is still wanted.
@@ -45,7 +45,8 @@ pub struct Bounds<'s> {
     pub steps: u64,
     /// The most messages that wait at a registrar, and transactions that its queue has held up, together.
     pub held_up: usize,
-    /// The most REGISTERs that are worked out again because desktops have taken their phones elsewhere.
+    /// The most REGISTERs that are worked out again because desktops have taken their phones elsewhere, and the most steps of
+    /// calls because agents have left otherwise than foretold.
     pub again: u64,
     /// Whether the run is not wanted any more.
     pub stop: Stop<'s>,
@@ -85,17 +86,20 @@ pub enum Endless {
     Storm(EndlessStorm),
     /// Desktops and the registrars to which they take their phones.
     Turns(EndlessTurns),
+    /// Calls, and agents that wait for their ends and for slots.
+    Calls(EndlessTurns),
 }
 
-/// Desktops that take their phones to registrars with a capacity, each because of what the others have met there: it takes
-/// too many turns until it is known who goes where.
+/// Desktops that take their phones to registrars with a capacity, each because of what the others have met there; or agents
+/// that leave after their calls, by way of slots that others want: it takes too many turns until it is known who goes
+/// where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndlessTurns {
     /// The replication.
     pub replication: u64,
     /// Turns so far.
     pub turns: u64,
-    /// The most REGISTERs that may be worked out again.
+    /// The most REGISTERs, or steps of calls, that may be worked out again.
     pub most: u64,
     /// An agent of whom it is not known yet where it goes, and from when on.
     pub agent: AgentId,

@@ -12,6 +12,7 @@ use crate::world::Outlook;
 use super::agenda::Slot;
 use super::desk::Probing;
 use super::facts::Fact;
+use super::leave::Leave;
 use super::life::Life;
 use super::transaction::grid_after;
 
@@ -137,13 +138,21 @@ impl<S: Sink> Life<'_, S> {
         self.desk.agenda.clear(Slot::Probe);
         if made && self.available_from(now) == now {
             if delayed {
-                return self.restore();
+                return self.go_home();
             }
             self.probe_succeeds();
         } else if self.desk.probing.found.take().is_some() {
             self.emit(Event::PreferredLostAgain);
         }
-        self.plan_probe();
+        if self.desk.hold.asks.is_none() {
+            self.plan_probe();
+        }
+    }
+
+    fn go_home(&mut self) {
+        if self.may_leave(Leave::Restore) {
+            self.restore();
+        }
     }
 
     fn probe_succeeds(&mut self) {
@@ -156,7 +165,7 @@ impl<S: Sink> Life<'_, S> {
             return;
         }
         match self.restore_jitter() {
-            Span::ZERO => self.restore(),
+            Span::ZERO => self.go_home(),
             jitter => {
                 let until = now + jitter;
                 self.desk.probing.delayed = true;

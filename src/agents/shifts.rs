@@ -9,6 +9,7 @@ use crate::trace::{Event, Sink};
 
 use super::agenda::Slot;
 use super::desk::Stage;
+use super::leave::Leave;
 use super::life::Life;
 
 impl<'a, S: Sink> Life<'a, S> {
@@ -39,11 +40,13 @@ impl<'a, S: Sink> Life<'a, S> {
         self.desk.agenda.set(Slot::Shift, at);
     }
 
-    /// When the agent comes for the next shift that is not over by then.
+    /// When the agent comes for the next shift that is not over by then; at once if a call of the last one has kept it so
+    /// long.
     fn arrival(&mut self, shift: &Shift) -> Time {
         let law = Law::Uniform { lowest: Span::ZERO, highest: shift.spread };
         while let Some((from, to)) = shift.hours.interval(self.desk.duty as usize) {
             let at = from + self.fortune.sample(&law, Purpose::Arrival, self.desk.duty);
+            let at = at.max(self.desk.now);
             if at < to {
                 return at;
             }
@@ -56,9 +59,11 @@ impl<'a, S: Sink> Life<'a, S> {
     pub(super) fn shift_turns(&mut self) {
         let Some(shift) = self.shift() else { return };
         if self.desk.stage == Stage::Absent {
-            self.comes()
+            self.comes();
+        } else if self.may_leave(Leave::Shift) {
+            self.goes();
         } else {
-            self.goes()
+            return;
         }
         self.await_shift(shift);
     }

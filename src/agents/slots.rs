@@ -12,6 +12,8 @@ pub enum Wanted {
     Login,
     /// A connection to a SIP Server (`reconnect-capacity`).
     Connection,
+    /// To leave its site, which a call in progress delays. This is no slot: nobody else waits for that.
+    Leave,
 }
 
 /// The slots of one kind that were used.
@@ -39,7 +41,7 @@ pub struct Slots {
     settled: Vec<Time>,
     /// Where those of an agent begin there, and after the last agent where they end; empty: nobody has asked.
     first: Vec<u32>,
-    /// By what they are for, in the order of [`Wanted`].
+    /// By what they are for, in the order of [`Wanted`]; [`Wanted::Leave`] uses none.
     used: [Used; 2],
 }
 

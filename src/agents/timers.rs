@@ -1,4 +1,4 @@
-//! The timers that move an agent, and the order to leave: DR timers, the phone timer, drains.
+//! The timers that move an agent: DR timers and the phone timer.
 
 use crate::model::{Kind, PhoneNowhere, Side};
 use crate::time::{Span, Time};
@@ -30,15 +30,6 @@ impl<S: Sink> Life<'_, S> {
         if self.desk.agenda.get(slot).comes() {
             self.desk.agenda.clear(slot);
             self.emit(Event::DrTimerCancelled { kind });
-        }
-    }
-
-    /// The order to leave reaches a desktop that is really connected at a drained site.
-    pub(super) fn order_to_leave(&mut self) {
-        self.desk.agenda.clear(Slot::Drain);
-        if self.cx.has_peer() && self.desk.live() {
-            self.emit(Event::OrderedToLeave { site: self.site(self.desk.side()) });
-            self.switch_over(Reason::Drain);
         }
     }
 

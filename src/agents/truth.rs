@@ -26,7 +26,7 @@ impl<S: Sink> Life<'_, S> {
         }
         self.desk.settle_signing_in();
         match self.play {
-            Play::Real => self.tell(),
+            Play::Real | Play::Watched => self.tell(),
             Play::Rehearsal => {}
             Play::WhatIf(from) if until > from && self.desk.cause().is_none() => {
                 self.desk.now = now.max(from);
@@ -184,7 +184,7 @@ impl<S: Sink> Life<'_, S> {
     /// since the connection broke.
     pub(super) fn ghost_stays(&mut self, side: Side) {
         let now = self.desk.now;
-        if !self.real() {
+        if !self.leaves_records() {
             return;
         }
         let Some(view) = self.cx.view(side, crate::model::Kind::Sip) else { return };
@@ -233,13 +233,25 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// Records the times in which calls would ring a dead contact at a side: the pair serves and
-    /// holds a binding, and the phone is elsewhere or cannot be reached.
+    /// Records the times in which calls would ring a dead contact at a side.
     fn tell_stale(&mut self, side: Side) {
+        let horizon = self.cx.model.horizon;
+        let (site, rank) = (self.site(side), rank::STALE + 2 * side.index() as u8);
+        for Range { start, end } in self.stale_times(side, horizon) {
+            self.emit_at(start, rank, Event::StaleBegun { site });
+            if end < horizon {
+                self.emit_at(end, rank, Event::StaleEnded { site });
+            }
+        }
+    }
+
+    /// The times, before an end, in which calls would ring a dead contact at a side: the pair serves and holds a binding,
+    /// and the phone is elsewhere or cannot be reached. The phone is made up to the end.
+    pub(super) fn stale_times(&self, side: Side, end: Time) -> Vec<Range<Time>> {
         let (cx, mut here) = (self.cx, 0);
         let mut places = [0; 2];
-        let mut open = None;
-        while let Some((spell, next)) = self.phone.spell(side, here, cx.model.horizon) {
+        let mut stale: Vec<Range<Time>> = Vec::new();
+        while let Some((spell, next)) = self.phone.spell(side, here, end) {
             here = next;
             if !spell.value.has(Fact::Bound(side)) {
                 continue;
@@ -253,24 +265,14 @@ impl<S: Sink> Life<'_, S> {
                 *place += 1;
             }
             for &(begins, ends) in times[*place..].iter().take_while(|time| time.0 < spell.to) {
-                self.ring_dead(side, &mut open, begins.max(spell.from)..ends.min(spell.to));
+                let (start, end) = (begins.max(spell.from), ends.min(spell.to));
+                match stale.last_mut().filter(|last| last.end == start) {
+                    // What follows without a break is one with it.
+                    Some(last) => last.end = end,
+                    None => stale.push(start..end),
+                }
             }
         }
-        self.ring_dead(side, &mut open, Time::NEVER..Time::NEVER);
-    }
-
-    /// Calls ring a dead contact for a time; what follows without a break is one with it.
-    fn ring_dead(&mut self, side: Side, open: &mut Option<Range<Time>>, time: Range<Time>) {
-        if let Some(open) = open.as_mut().filter(|open| open.end == time.start) {
-            open.end = time.end;
-            return;
-        }
-        let (site, rank) = (self.site(side), rank::STALE + 2 * side.index() as u8);
-        if let Some(Range { start, end }) = open.replace(time) {
-            self.emit_at(start, rank, Event::StaleBegun { site });
-            if end < self.cx.model.horizon {
-                self.emit_at(end, rank, Event::StaleEnded { site });
-            }
-        }
+        stale
     }
 }

@@ -4,7 +4,7 @@ use crate::model::GroupId;
 use crate::time::{Span, Time};
 
 use super::outcome::{Book, Outcome};
-use super::staff::{Staff, What};
+use super::staff::{Change, Staff, What};
 
 /// Most slots of a course.
 const SLOTS: i64 = 1 << 18;
@@ -13,6 +13,9 @@ const SLOTS: i64 = 1 << 18;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
     slot: Span,
+    horizon: Time,
+    /// Whether an agent's group serves.
+    serves: Vec<bool>,
     /// Changes within each slot.
     waiting: Vec<i32>,
     served: Vec<i32>,
@@ -37,18 +40,26 @@ impl Course {
         let slot = Span((horizon.0 / SLOTS).max(Span::from_secs(1).0));
         let slots = (horizon.0 / slot.0 + 1) as usize;
         let none = || vec![0; slots];
-        let mut course = Self { slot, waiting: none(), served: none(), agents: none() };
-        let mut there = vec![false; staff.groups.len()];
-        for change in staff.changes.iter().filter(|change| change.at < horizon) {
+        let serves = |group: &u32| groups.iter().any(|it| it.0 == *group);
+        let serves = staff.groups.iter().map(serves).collect();
+        let mut course =
+            Self { slot, horizon, serves, waiting: none(), served: none(), agents: none() };
+        course.staffed(&staff.changes);
+        course
+    }
+
+    /// The agents in service, by all changes of a run.
+    pub fn staffed(&mut self, changes: &[Change]) {
+        let mut there = vec![false; self.serves.len()];
+        let horizon = self.horizon;
+        for change in changes.iter().filter(|change| change.at < horizon) {
             let What::Agent { agent, site } = change.what else { continue };
-            let serves = groups.iter().any(|group| group.0 == staff.groups[agent as usize]);
             let before = std::mem::replace(&mut there[agent as usize], site.is_some());
-            if serves {
-                let slot = course.slot_of(change.at);
-                course.agents[slot] += i32::from(site.is_some()) - i32::from(before);
+            if self.serves[agent as usize] {
+                let slot = self.slot_of(change.at);
+                self.agents[slot] += i32::from(site.is_some()) - i32::from(before);
             }
         }
-        course
     }
 
     fn slot_of(&self, at: Time) -> usize {

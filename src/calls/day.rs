@@ -49,6 +49,8 @@ pub struct Day<'d, C, B> {
     pub(super) waits: Vec<u32>,
     /// Who gave up and would still be there, in the order of giving up.
     pub(super) shades: Vec<Shade>,
+    /// Agents that want to leave, and whose work has ended or changed since somebody looked.
+    pub(super) touched: Vec<u32>,
     pub(super) came: Vec<u32>,
     ranks: u64,
 }
@@ -91,6 +93,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
             waiting: Chains::new(0, queues.len() * sites),
             waits: vec![0; queues.len()],
             shades: Vec::new(),
+            touched: Vec::new(),
             came: vec![0; queues.len()],
             ranks: 0,
         }
@@ -317,6 +320,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
         desk.doing = Doing::Nothing;
         desk.stamp = desk.stamp.wrapping_add(1);
         let Desk { queue, since, .. } = *desk;
+        self.touch(agent);
         self.book.busy(agent, queue, since, self.now);
     }
 

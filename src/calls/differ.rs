@@ -78,7 +78,8 @@ impl Facts {
                 let place = agents + self.agents + agent as usize * 2 + usize::from(side);
                 (place, if on { site.0 + 1 } else { 0 })
             }
-            What::Severed { .. } => return None,
+            // In windows nobody waits for the end of a call before leaving.
+            What::Severed { .. } | What::Leaving { .. } | What::Left { .. } => return None,
         })
     }
 }

@@ -103,10 +103,10 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
         self.refresh_both(agent);
     }
 
-    /// An agent that is in service, and does nothing, is there for calls.
+    /// An agent that is in service, does nothing and does not want to leave is there for calls.
     pub(super) fn enlist(&mut self, agent: u32) {
         let desk = self.desks[agent as usize];
-        if let (Some(site), Doing::Nothing) = (desk.at, desk.doing) {
+        if let (Some(site), Doing::Nothing, false) = (desk.at, desk.doing, desk.leaving) {
             self.offer_node(agent * NODES, site.0);
         }
     }

@@ -1,6 +1,5 @@
-//! Calls: one more discrete-event simulation over timelines that are known already. The world and the
-//! agents are simulated first; agents in service are the servers here, and nothing that calls do
-//! changes what agents do.
+//! Calls: one more discrete-event simulation, over what changes in the world and for agents; agents in service are the
+//! servers. What calls do to agents, they say when asked: until when a call holds an agent that wants to leave.
 //!
 //! What happens at one instant, happens in this order; the law of an instant:
 //!
@@ -26,6 +25,7 @@ mod portrait;
 mod run;
 mod shades;
 mod staff;
+mod steps;
 mod stretch;
 mod tally;
 mod upsets;
@@ -37,10 +37,10 @@ pub use course::{CallLevels, Course};
 pub use day::Day;
 pub use draws::{Callers, Draws, Mind};
 pub use outcome::{Book, Fate, Outcome};
-pub use run::{Books, books, serving};
+pub use run::{Asked, Books, InWindows, Kept, blank, serving};
 pub use staff::{Change, Staff, What};
 pub use tally::{Cell, Hours, Tally};
-pub use watch::staff;
+pub use watch::{Watch, surroundings};
 
 pub use crate::model::ShareOf;
 

@@ -82,6 +82,8 @@ pub(super) enum Doing {
 pub(super) struct Desk {
     /// Where it is in service.
     pub(super) at: Option<SiteId>,
+    /// It takes no further call.
+    pub(super) leaving: bool,
     pub(super) doing: Doing,
     /// Where its talk goes, the queue of its work, and when the talk began and ends.
     pub(super) talks_at: SiteId,
@@ -103,6 +105,7 @@ pub(super) struct Phantom {
 impl Desk {
     pub(super) const OUT: Self = Self {
         at: None,
+        leaving: false,
         doing: Doing::Nothing,
         talks_at: SiteId(0),
         queue: 0,

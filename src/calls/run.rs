@@ -4,9 +4,8 @@
 use std::ops::Range;
 
 use crate::agents::{Bounds, Unfinished};
-use crate::model::{Calls, GroupId, Model, Simulated};
+use crate::model::{Calls, GroupId, Model};
 use crate::random::Luck;
-use crate::simulation::Simulation;
 use crate::time::Time;
 
 use super::course::Course;
@@ -14,7 +13,6 @@ use super::day::Day;
 use super::draws::Draws;
 use super::staff::Staff;
 use super::tally::Tally;
-use super::watch::staff;
 use super::windows::{Windows, holding};
 
 /// The calls of one run.
@@ -41,51 +39,35 @@ impl Books {
     }
 }
 
-/// The calls of a simulation; `None`: nobody calls. Lives through all agents once, and, where there are faults or
-/// drains, through a second simulation without them. `many`: it is a run of many, whose course nobody looks at.
-///
-/// # Errors
-/// As [`Simulation::agents`].
-pub fn books(
-    model: &Model,
-    simulation: &Simulation<'_>,
-    (luck, bounds, many): (Luck, Bounds<'_>, bool),
-) -> Result<Option<Books>, Unfinished> {
-    if model.calls.queues.is_empty() {
-        return Ok(None);
-    }
-    let asked = Asked { model, luck, bounds, many };
-    let lived = staff(model, simulation)?;
-    if model.faults.is_empty() && model.drains.is_empty() {
-        let (lived, course) = asked.all(&lived)?;
-        let whole = || vec![Time::ZERO..model.horizon];
-        let windows = model.calls.in_windows().then(whole);
-        return Ok(Some(Books { lived, unharmed: None, course, unharmed_course: None, windows }));
-    }
-    let without = Model { faults: Vec::new(), drains: Vec::new(), ..model.clone() };
-    let simulation = Simulation::within(&without, luck, bounds)?;
-    let unharmed = staff(&without, &simulation)?;
-    let staffs = [&lived, &unharmed];
-    let (books, windows) = match model.calls.simulated {
-        Simulated::Full => ([asked.all(&lived)?, asked.all(&unharmed)?], None),
-        Simulated::Windows => asked.windows(staffs)?,
-    };
-    let [(lived, course), (unharmed, unharmed_course)] = books;
-    Ok(Some(Books { lived, unharmed: Some(unharmed), course, unharmed_course, windows }))
+/// The books of a run before its first call.
+#[must_use]
+pub fn blank(model: &Model, staff: &Staff) -> (Tally, Course) {
+    let course = Course::new(staff, &serving(&model.calls), model.horizon);
+    (tally(model, staff), course)
+}
+
+fn tally(model: &Model, staff: &Staff) -> Tally {
+    let within = model.calls.queues.iter().map(|queue| queue.level.within).collect();
+    Tally::new(within, staff, model.calls.interval, model.horizon)
 }
 
 /// The calls of a run on some staff, with their course unless it is a run of many.
-type Kept = (Tally, Option<Course>);
+pub type Kept = (Tally, Option<Course>);
 
 /// The calls of a run as it is and as it would be, and in which windows; `None`: everywhere.
-type InWindows = ([Kept; 2], Option<Vec<Range<Time>>>);
+pub type InWindows = ([Kept; 2], Option<Vec<Range<Time>>>);
 
 /// Whose calls are asked for.
-struct Asked<'a> {
-    model: &'a Model,
-    luck: Luck,
-    bounds: Bounds<'a>,
-    many: bool,
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The scenario.
+    pub model: &'a Model,
+    /// The luck of the callers.
+    pub luck: Luck,
+    /// Whether they are still wanted.
+    pub bounds: Bounds<'a>,
+    /// It is a run of many, whose course nobody looks at.
+    pub many: bool,
 }
 
 impl Asked<'_> {
@@ -94,15 +76,18 @@ impl Asked<'_> {
     }
 
     fn empty(&self, staff: &Staff) -> Kept {
-        let calls = &self.model.calls;
-        let within = calls.queues.iter().map(|queue| queue.level.within).collect();
-        let tally = Tally::new(within, staff, calls.interval, self.model.horizon);
-        let course = || Course::new(staff, &serving(calls), self.model.horizon);
-        (tally, (!self.many).then(course))
+        if self.many {
+            return (tally(self.model, staff), None);
+        }
+        let (tally, course) = blank(self.model, staff);
+        (tally, Some(course))
     }
 
     /// All calls.
-    fn all(&self, staff: &Staff) -> Result<Kept, Unfinished> {
+    ///
+    /// # Errors
+    /// If they are not wanted any more.
+    pub fn all(&self, staff: &Staff) -> Result<Kept, Unfinished> {
         let queues = &self.model.calls.queues;
         let day = Day::new(queues, staff, (self.draws(), self.empty(staff)), self.model.horizon);
         let (kept, _) = day.live_while(self.bounds.stop).map_err(|_| Unfinished::Stopped)?;
@@ -110,7 +95,10 @@ impl Asked<'_> {
     }
 
     /// Those of windows, on the staff as it is and as it would be.
-    fn windows(&self, staffs: [&Staff; 2]) -> Result<InWindows, Unfinished> {
+    ///
+    /// # Errors
+    /// As [`Asked::all`].
+    pub fn windows(&self, staffs: [&Staff; 2]) -> Result<InWindows, Unfinished> {
         let callers = (self.draws(), self.model.horizon);
         let windows = Windows::new(&self.model.calls, staffs, callers, self.bounds.stop);
         let books = staffs.map(|staff| self.empty(staff));

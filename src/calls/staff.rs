@@ -7,6 +7,11 @@ use crate::time::Time;
 /// What changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
+    /// An agent wants to leave, and its call keeps it: it takes no further one.
+    Leaving {
+        /// The agent.
+        agent: u32,
+    },
     /// A site. All serve and live at the start, unless a change at the start says otherwise.
     Site {
         /// The site.
@@ -49,6 +54,11 @@ pub enum What {
         site: SiteId,
         /// From now on; else no longer.
         on: bool,
+    },
+    /// The call of an agent that wanted to leave is over: it has left, or has found that it may not, and takes calls again.
+    Left {
+        /// The agent.
+        agent: u32,
     },
 }
 

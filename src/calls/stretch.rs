@@ -38,8 +38,8 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
         Ok((self.book, self.steps))
     }
 
-    /// The first callers are to come.
-    pub(super) fn begin(&mut self) {
+    /// Before the first step: the first callers are to come.
+    pub fn begin(&mut self) {
         for queue in 0..self.queues.len() as u32 {
             self.expect(queue);
         }

@@ -7,7 +7,7 @@ use crate::model::{GroupId, ShareOf};
 use crate::time::{Span, Time};
 
 use super::outcome::{Book, Fate, Outcome};
-use super::staff::{Staff, What};
+use super::staff::{Change, Staff, What};
 use super::windows::holding;
 
 /// Calls of one queue that came in one interval.
@@ -180,14 +180,15 @@ impl Tally {
             hours: vec![Hours::default(); groups * intervals],
             within,
         };
-        tally.in_service(staff);
+        tally.staffed(&staff.changes);
         tally
     }
 
-    fn in_service(&mut self, staff: &Staff) {
-        let mut since = vec![None; staff.groups.len()];
+    /// The time that agents are in service, by all changes of a run.
+    pub fn staffed(&mut self, changes: &[Change]) {
+        let mut since = vec![None; self.group_of.len()];
         let horizon = self.horizon;
-        for change in staff.changes.iter().filter(|change| change.at < horizon) {
+        for change in changes.iter().filter(|change| change.at < horizon) {
             let What::Agent { agent, site } = change.what else { continue };
             let before = std::mem::replace(&mut since[agent as usize], site.map(|_| change.at));
             self.stay(agent, before, change.at);

@@ -21,6 +21,14 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
                     self.sever(agent);
                 }
             }
+            What::Leaving { agent } => {
+                self.desks[agent as usize].leaving = true;
+                self.idle.remove(agent * NODES);
+            }
+            What::Left { agent } => {
+                self.desks[agent as usize].leaving = false;
+                self.enlist(agent);
+            }
             What::Phantom { agent, side, site, on } => {
                 self.phantom(agent * 2 + u32::from(side), site, on);
             }
@@ -100,6 +108,7 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
     fn agent(&mut self, agent: u32, site: Option<SiteId>) {
         self.idle.remove(agent * NODES);
         self.desks[agent as usize].at = site;
+        self.touch(agent);
         if self.desks[agent as usize].doing == Doing::WorksAfter {
             self.stop_work(agent);
         }

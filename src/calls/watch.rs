@@ -1,33 +1,22 @@
-//! What calls see of a simulation: agents in service, sites that serve, links, calls that are cut off, and contacts that
-//! are dead. It reads the records of the agents and the history of the world, and changes neither.
+//! What calls see of a run: agents in service, sites that serve, links, calls that are cut off, and contacts that are
+//! dead. It reads the records of the agents and the history of the world, and changes neither.
 
-use crate::agents::Unfinished;
 use crate::model::{AgentId, Cohort, Kind, Model, PairId, Profile, Side, SiteId};
-use crate::simulation::Simulation;
 use crate::time::Time;
 use crate::trace::{Event, Record, Sink};
 use crate::world::{Timeline, World};
 
-use super::staff::{Change, Staff, What};
+use super::staff::{Change, What};
 
-/// The staff of a simulation; lives through all agents once.
-///
-/// # Errors
-/// As [`Simulation::agents`].
-pub fn staff(model: &Model, simulation: &Simulation<'_>) -> Result<Staff, Unfinished> {
-    let mut watch = Watch::new(model);
-    world(model, simulation.world(), &mut watch.changes);
-    simulation.agents(0..model.agents(), &mut watch)?;
+/// What changes for calls without any agent doing anything: sites, links, and what carries calls.
+#[must_use]
+pub fn surroundings(model: &Model, world: &World) -> Vec<Change> {
+    let mut changes = Vec::new();
+    sites_and_links(model, world, &mut changes);
     for cohort in &model.cohorts {
-        severed(model, simulation.world(), cohort, &mut watch.changes);
+        severed(model, world, cohort, &mut changes);
     }
-    let mut groups = Vec::with_capacity(model.agents() as usize);
-    for cohort in &model.cohorts {
-        groups.extend(std::iter::repeat_n(cohort.group.0, cohort.count as usize));
-    }
-    let mut changes = watch.changes;
-    changes.sort_unstable();
-    Ok(Staff { sites: model.sites.len(), groups, changes })
+    changes
 }
 
 fn sip_pairs(model: &Model, site: SiteId) -> impl Iterator<Item = PairId> + '_ {
@@ -35,8 +24,7 @@ fn sip_pairs(model: &Model, site: SiteId) -> impl Iterator<Item = PairId> + '_ {
     pairs.filter(move |(_, it)| it.kind == Kind::Sip && it.site == site).map(|(pair, _)| pair)
 }
 
-/// Sites and links.
-fn world(model: &Model, world: &World, changes: &mut Vec<Change>) {
+fn sites_and_links(model: &Model, world: &World, changes: &mut Vec<Change>) {
     for site in (0..model.sites.len() as u32).map(SiteId) {
         let mut state = Timeline::constant((false, false));
         for pair in sip_pairs(model, site) {
@@ -88,7 +76,8 @@ struct Sight {
 }
 
 /// Reads the records of one agent after the other.
-struct Watch<'m> {
+#[derive(Debug)]
+pub struct Watch<'m> {
     model: &'m Model,
     changes: Vec<Change>,
     agent: Option<AgentId>,
@@ -103,7 +92,9 @@ struct Watch<'m> {
 }
 
 impl<'m> Watch<'m> {
-    fn new(model: &'m Model) -> Self {
+    /// Nothing read yet.
+    #[must_use]
+    pub fn new(model: &'m Model) -> Self {
         Self {
             model,
             changes: Vec::new(),
@@ -115,6 +106,19 @@ impl<'m> Watch<'m> {
             now: Time::ZERO,
             told: None,
         }
+    }
+
+    /// What changes for calls by what the agents did; each agent's in the order of time.
+    #[must_use]
+    pub fn changes(self) -> Vec<Change> {
+        self.changes
+    }
+
+    /// What changes by some more records of one agent, all of the last of their instants included.
+    pub fn read(&mut self, records: &[Record]) -> Vec<Change> {
+        records.iter().for_each(|record| self.record(*record));
+        self.settle();
+        std::mem::take(&mut self.changes)
     }
 
     fn begin(&mut self, agent: AgentId) {
@@ -162,6 +166,12 @@ impl Sink for Watch<'_> {
         }
         match record.event {
             Event::State { site, cause } => (self.desk, self.in_service) = (site, cause.is_none()),
+            Event::HeldByCall { until } => {
+                let AgentId(agent) = record.agent;
+                let (leaving, left) = (What::Leaving { agent }, What::Left { agent });
+                self.changes.push(Change { at: record.at, what: leaving });
+                self.changes.push(Change { at: until, what: left });
+            }
             Event::GhostBegun { site } => self.see(site, |sight| sight.ghost = true),
             Event::GhostEnded { site } => self.see(site, |sight| sight.ghost = false),
             Event::StaleBegun { site } => self.see(site, |sight| sight.stale = true),

@@ -7,7 +7,9 @@ use super::report::Report;
 use super::rules::V46;
 use super::scene::Scene;
 use crate::diagnostic::{Diagnostic, TextSpan};
-use crate::model::{HostId, LocationId, Model, PairId, RestoreWhen, SiteId, Split, Target};
+use crate::model::{
+    HostId, Kind, LocationId, Model, Pair, PairId, RestoreWhen, SiteId, Split, Target,
+};
 use crate::scenario::document::{Sections, VendorOption};
 use crate::time::Span;
 
@@ -56,10 +58,12 @@ fn nothing_fails(scene: &Scene, report: &mut Report) {
     report.add(Diagnostic::warning("S022", message, span).help(help));
 }
 
-/// What agents use.
+/// What agents and callers use.
 #[derive(Default)]
 struct Used {
     sites: BTreeSet<SiteId>,
+    /// Where calls come in.
+    entries: BTreeSet<SiteId>,
     hosts: BTreeSet<HostId>,
     pairs: BTreeSet<PairId>,
     locations: BTreeSet<LocationId>,
@@ -78,12 +82,19 @@ impl Used {
                 used.pairs.extend([Some(seat.sip), seat.stat, seat.config].into_iter().flatten());
             }
         }
+        for queue in &model.calls.queues {
+            let sites = (0..).map(SiteId).zip(&queue.entry).filter(|(_, share)| **share > 0.0);
+            used.entries.extend(sites.map(|(site, _)| site));
+        }
+        let carry = |pair: &Pair| pair.kind == Kind::Sip && used.entries.contains(&pair.site);
+        let pairs = (0..).map(PairId).zip(&model.pairs).filter(|(_, pair)| carry(pair));
+        used.pairs.extend(pairs.map(|(pair, _)| pair));
         let pairs = used.pairs.iter().map(|pair| &model.pairs[pair.index()]);
         used.hosts = pairs.flat_map(|pair| pair.members().map(|member| member.host)).collect();
         used
     }
 
-    /// Whether some agent may be hit. A link between two sites that is down is left out: nobody notices, and
+    /// Whether some agent or caller may be hit. A link between two sites that is down is left out: nobody notices, and
     /// the scenario language says so. One that carries badly hits nobody.
     fn touches(&self, target: &Target) -> bool {
         match target {
@@ -91,9 +102,8 @@ impl Used {
                 self.pairs.contains(pair)
             }
             Target::Host(host) => self.hosts.contains(host),
-            Target::Site(site) | Target::Logins(site) | Target::Registrar(site, _) => {
-                self.sites.contains(site)
-            }
+            Target::Site(site) => self.sites.contains(site) || self.entries.contains(site),
+            Target::Logins(site) | Target::Registrar(site, _) => self.sites.contains(site),
             Target::Path(location, site, _) | Target::PoorPath(location, site, _) => {
                 self.paths.contains(&(*location, *site))
             }

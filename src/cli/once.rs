@@ -5,12 +5,11 @@ use super::files::RowsIfWanted;
 use super::pass::{Part, Pass};
 use super::progress::Progress;
 use crate::agents::{Bounds, Stop};
-use crate::calls;
 use crate::measures::{Frame, Results};
 use crate::model::Model;
 use crate::random::Luck;
 use crate::report::TraceCsv;
-use crate::simulation::Simulation;
+use crate::simulation::{self, Simulation};
 
 /// Simulates a replication; `stop` says whether it is not wanted any more. `quiet`: without progress.
 ///
@@ -35,7 +34,7 @@ pub(super) fn once(
     drop(progress);
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let mut results =
-        results.with_calls(calls::books(model, &simulation, (luck, bounds, false))?, model);
+        results.with_calls(simulation::books(model, &simulation, (luck, bounds, false))?, model);
     results.replication = replication;
     Ok(results)
 }

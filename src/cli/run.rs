@@ -19,13 +19,12 @@ use super::pool;
 use super::progress::Progress;
 use super::terminal;
 use crate::agents::Bounds;
-use crate::calls;
 use crate::experiment::{Cost, Written};
 use crate::measures::{Frame, Results};
 use crate::model::Model;
 use crate::random::Luck;
 use crate::report::{self, Assumption, Provenance, TraceCsv};
-use crate::simulation::Simulation;
+use crate::simulation::{self, Simulation};
 
 /// Everything that a single run needs to know, as meant.
 pub(super) struct Plan<'a> {
@@ -153,7 +152,7 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     tables.close()?;
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let mut results =
-        results.with_calls(calls::books(model, &simulation, (luck, bounds, false))?, model);
+        results.with_calls(simulation::books(model, &simulation, (luck, bounds, false))?, model);
     results.replication = plan.replication;
     files::write_results(&staging, &results, model, &plan.provenance, plan.assumptions)?;
     plan.extras.add(&staging)?;

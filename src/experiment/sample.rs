@@ -5,11 +5,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agents::{self, Bounds, Stop, Unfinished};
-use crate::calls;
 use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, Pool, Results, Totals};
 use crate::model::Model;
 use crate::random::Luck;
-use crate::simulation::Simulation;
+use crate::simulation::{self, Simulation};
 use crate::statistics::Sketch;
 use crate::trace::Cause;
 
@@ -166,7 +165,7 @@ pub(super) fn with_besides(
     let pools = pools(&mut totals);
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let results =
-        results.with_calls(calls::books(model, &simulation, (luck, bounds, true))?, model);
+        results.with_calls(simulation::books(model, &simulation, (luck, bounds, true))?, model);
     let calls = besides.calls.as_ref().map(|grid| grid.integers(&results, model));
     let peaks = (besides.peaks > 0).then(|| fault_peaks::integers(&results, model));
     Ok(Sample {

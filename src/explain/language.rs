@@ -200,7 +200,8 @@ pub(super) const TABLE: &[Entry] = &[
          `capacity` more than 30 million messages wait or have waited in vain, which only a simulation finds, too; \
          V49 warns of some such registrars before. Or phones with `mode = \"follow\"` come to no rest at such a registrar: \
          each desktop leaves because of what the others have met there, so that who goes where is worked out again and again, \
-         with more than 100 million REGISTERs.",
+         with more than 100 million REGISTERs. Or agents that leave after their calls wait for logins or connections that \
+         others want, and whether they use them is not foretold right, with more than 100 million steps of calls.",
         "It would take hours or centuries. Such numbers of steps come from a slip in a unit: no phone tries \
          again every nanosecond. A storm that does not end comes from a capacity that is too small: the registrar \
          serves messages that phones have given up, and the phones send again.",
@@ -221,7 +222,7 @@ pub(super) const TABLE: &[Entry] = &[
         "S023",
         "a fault that hits nobody",
         "No agent has, at its preferred or its peer site, any of the machines or paths that the fault \
-         takes down, or the site that is drained; or its `loss` or `delay` is of a link between two sites, over which \
+         takes down, or the site that is drained, and no call comes in there; or its `loss` or `delay` is of a link between two sites, over which \
          nothing goes that is simulated; or it separates the members of pairs with `split = \"none\"`.",
         "It changes nothing for anybody, which is rarely meant: often a name is a slip, or the agents \
          sit at another location.",

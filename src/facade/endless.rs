@@ -20,6 +20,7 @@ pub fn said(found: &Endless) -> String {
         Endless::Agent(found) => format!("an agent takes more than {} steps", found.most),
         Endless::Storm(_) => "a storm of REGISTERs does not end".to_owned(),
         Endless::Turns(_) => "phones that follow their desktops come to no rest".to_owned(),
+        Endless::Calls(_) => "agents that leave after their calls come to no rest".to_owned(),
     }
 }
 
@@ -30,6 +31,7 @@ pub fn finding(found: &Endless, document: &Document, model: &Model) -> Diagnosti
         Endless::Agent(found) => of_agent(found, document, model),
         Endless::Storm(found) => of_storm(found, document, model),
         Endless::Turns(found) => of_turns(found, document, model),
+        Endless::Calls(found) => of_calls(found, document, model),
     }
 }
 
@@ -47,6 +49,23 @@ fn of_turns(found: &EndlessTurns, document: &Document, model: &Model) -> Diagnos
     );
     let help = "make `capacity` of the registrars or `disaster-recovery.wait-for-sipphone-timeout` larger, or `horizon` \
                 shorter; phones with `mode = \"dual\"` need no turns";
+    Diagnostic::error(CODE, message, declared(document, model, agent)).label(label).help(help)
+}
+
+/// Its caret is at the agent that begins everything again.
+fn of_calls(found: &EndlessTurns, document: &Document, model: &Model) -> Diagnostic {
+    let EndlessTurns { replication, turns, most, agent, at } = *found;
+    let run = in_replication(replication);
+    let message =
+        format!("agents that leave after their calls, and wait for logins, come to no rest{run}");
+    let (at, most) = (rough((at - Time::ZERO).as_secs_f64()), most / 1_000_000);
+    let label = format!(
+        "after {turns} turns, in which more than {most} million steps of calls were worked out again, `{}` leaves at {at} of \
+         the run otherwise than foretold",
+        model.agent_name(agent)
+    );
+    let help = "set `restore-when = \"immediate\"`, make `login-capacity` and `reconnect-capacity` larger, or `horizon` \
+                shorter";
     Diagnostic::error(CODE, message, declared(document, model, agent)).label(label).help(help)
 }
 

@@ -13,12 +13,11 @@ use super::error::Error;
 use super::progress;
 use super::understood::Understood;
 use crate::agents::{Bounds, Stop, Unfinished};
-use crate::calls;
 use crate::measures::{Frame, Measures, Results, Rows, Totals};
 use crate::model::Model;
 use crate::random::Luck;
 use crate::report::RowsInMemory;
-use crate::simulation::Simulation;
+use crate::simulation::{self, Simulation};
 
 /// Agents simulated in one piece. Small enough to keep threads busy, large enough that merging
 /// totals costs nothing beside it.
@@ -74,7 +73,7 @@ fn pass(model: &Model, threads: usize, asking: &Asking<'_>) -> Result<Results, W
     each_range((&simulation, &frame), (threads, asking), || (), merge)?;
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let results =
-        results.with_calls(calls::books(model, &simulation, (luck, bounds, false))?, model);
+        results.with_calls(simulation::books(model, &simulation, (luck, bounds, false))?, model);
     Ok(results)
 }
 

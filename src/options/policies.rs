@@ -52,8 +52,8 @@ pub(super) const TABLE: &[Entry] = &[
     policy(
         "restore-when",
         &["idle", "immediate", "window"],
-        "When an agent that may go back does so: when idle, at once, or in a daily window. A \
-         window is written as its two times of day.",
+        "When an agent that may go back does so: when idle (after its call and the work after it; without \
+         `[[calls]]` at once), at once, or in a daily window. A window is written as its two times of day.",
         "the instant of a restore",
     ),
     policy(

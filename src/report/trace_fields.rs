@@ -97,6 +97,7 @@ pub(super) fn fields(event: Event) -> (&'static str, Fields) {
         Event::PreferredFound => ("preferred-found", none),
         Event::PreferredLostAgain => ("preferred-lost-again", none),
         Event::RestoreDelayed { until } => ("restore-delayed", Fields::until(until)),
+        Event::HeldByCall { until } => ("held-by-call", Fields::until(until)),
         Event::Capped { until } => ("capped", Fields::until(until)),
         Event::Tally { registered, failed, probes, rounds } => {
             ("tally", Fields { tally: Some([registered, failed, probes, rounds]), ..none })
@@ -182,6 +183,7 @@ mod tests {
         for (event, name, since, until) in [
             (Event::LoginBegun { site, ends: AT }, "login-begun", None, Some(AT)),
             (Event::RestoreDelayed { until: AT }, "restore-delayed", None, Some(AT)),
+            (Event::HeldByCall { until: AT }, "held-by-call", None, Some(AT)),
             (Event::PhoneTimerStarted { fires: AT }, "phone-timer-started", None, Some(AT)),
             (Event::PhoneSeenLost { site, since: Some(AT) }, "phone-seen-lost", Some(AT), None),
         ] {

@@ -3,6 +3,7 @@
 use super::document::{Document, RestoreWhen, Spanned};
 use super::mistakes::{combination, twice};
 use crate::diagnostic::Diagnostic;
+use crate::model::Simulated;
 
 /// Everything that does not fit together.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
@@ -21,15 +22,16 @@ fn names(document: &Document) -> Vec<Diagnostic> {
     again.collect()
 }
 
-/// Agents do not know of calls: they do not wait for the end of one.
+/// In windows not all calls are known: agents do not wait for the end of one.
 fn idle(document: &Document) -> Option<Diagnostic> {
-    let calls = document.calls.first()?;
+    let windows = document.calls_simulated.as_ref();
+    let windows = windows.filter(|simulated| simulated.value == Simulated::Windows)?;
     let written = document.policy.restore_when.as_ref();
     let idle = written.filter(|when| when.value == RestoreWhen::Idle)?;
-    let message = "`restore-when = \"idle\"` does not wait for the end of a call yet";
-    let help = "write \"immediate\" or a window: a call goes on while its agent goes back, and is not lost by that";
+    let message = "`restore-when = \"idle\"` does not wait for calls that are simulated in windows";
+    let help = "simulate all calls (`calls-simulated = \"full\"`), or write \"immediate\" or a window: a call goes on while its agent goes back";
     Some(
-        combination(message, idle.span, "agents do not know of calls", help)
-            .also(calls.span, "calls"),
+        combination(message, idle.span, "outside of windows calls are not known", help)
+            .also(windows.span, "windows"),
     )
 }

@@ -27,29 +27,38 @@ impl Sink for Nowhere {
 }
 
 /// When each site is free for the next login, and for the next connection.
-struct Counters<'m> {
+pub(super) struct Counters<'m> {
     model: &'m Model,
-    world: &'m World,
-    /// In the order of [`Wanted`].
+    pub(super) world: &'m World,
+    /// In the order of [`Wanted`], for each that is a slot.
     free: [Vec<Time>; 2],
 }
 
-impl Counters<'_> {
-    fn slot(&self, wanted: Wanted, site: SiteId, at: Time) -> Time {
-        let slot = at.max(self.free[wanted as usize][site.index()]);
+impl<'m> Counters<'m> {
+    /// All are free.
+    pub(super) fn new(model: &'m Model, world: &'m World) -> Self {
+        let never = vec![Time(i64::MIN); model.sites.len()];
+        Self { model, world, free: [never.clone(), never] }
+    }
+
+    /// The slot of a request; nobody holds an agent that wants to leave.
+    pub(super) fn slot(&self, wanted: Wanted, site: SiteId, at: Time) -> Time {
+        let free = || at.max(self.free[wanted as usize][site.index()]);
         match wanted {
-            Wanted::Connection => slot,
+            Wanted::Leave => at,
+            Wanted::Connection => free(),
             Wanted::Login => {
-                self.world.logins(site).first(slot, |admits| admits).unwrap_or(Time::NEVER)
+                self.world.logins(site).first(free(), |admits| admits).unwrap_or(Time::NEVER)
             }
         }
     }
 
-    fn spend(&mut self, wanted: Wanted, site: SiteId, slot: Time) {
+    pub(super) fn spend(&mut self, wanted: Wanted, site: SiteId, slot: Time) {
         let site = site.index();
         let gap = match wanted {
             Wanted::Login => self.model.sites[site].login_gap,
             Wanted::Connection => self.model.sites[site].reconnect_gap,
+            Wanted::Leave => None,
         };
         if let Some(gap) = gap {
             self.free[wanted as usize][site] = slot + gap;
@@ -73,9 +82,8 @@ pub(super) fn allot(
         .filter(|cohort| matters((model, world), cohort))
         .map(|cohort| Context::new(model, world, luck, (cohort, Registers::Known(answers), bounds)))
         .collect();
-    let never = vec![Time(i64::MIN); model.sites.len()];
     let mut rehearsal = Rehearsal {
-        counters: Counters { model, world, free: [never.clone(), never] },
+        counters: Counters::new(model, world),
         pending: EventList::new(),
         slots: Slots::new(model),
         follows: Vec::new(),
@@ -93,7 +101,7 @@ pub(super) fn allot(
 
 /// Whether agents of a cohort may queue for logins or connections, or take phones to a registrar with a
 /// capacity.
-fn matters((model, world): (&Model, &World), cohort: &Cohort) -> bool {
+pub(super) fn matters((model, world): (&Model, &World), cohort: &Cohort) -> bool {
     let profile = &model.profiles[cohort.profile.index()];
     // Who has one site, always power and no shift never logs in again, but everybody reconnects.
     let restarts = world.power(profile.location).is_some() || !cohort.shifts.is_empty();

@@ -1,4 +1,4 @@
-//! What couples agents: login slots, and registrars with a capacity.
+//! What couples agents: login slots, calls that hold agents, and registrars with a capacity.
 //!
 //! Where a desktop takes its phone along, each hangs on the other: when a phone comes to a registrar is up to its
 //! desktop, and where the desktop goes is up to what the registrars have answered before. So both are
@@ -16,8 +16,12 @@ use crate::random::Luck;
 use crate::time::Time;
 use crate::world::World;
 
+use super::joint::Lived;
 use super::traffic::Traffic;
-use super::{admission, registrars};
+use super::{admission, joint, registrars};
+
+/// What everybody was told, what registrars did, the slots, and the calls as they were lived through, if they were.
+pub(super) type Settled = (Answers, Traffic, (Slots, Option<Lived>));
 
 /// Works out what registrars with a capacity do to phones, and every login slot.
 ///
@@ -27,16 +31,21 @@ pub(super) fn settle(
     shared: (&Model, &World, Luck),
     occurrences: &[Occurrence],
     bounds: Bounds<'_>,
-) -> Result<(Answers, Traffic, Slots), Unfinished> {
+) -> Result<Settled, Unfinished> {
     let mut answers = Answers::default();
     let (mut turns, mut again) = (0, 0);
     loop {
         let (verdicts, pasts, traffic) =
             registrars::ask(shared, occurrences, (&answers.follows, bounds))?;
         (answers.verdicts, answers.pasts) = (verdicts, pasts);
-        let (slots, follows) = admission::allot(shared, &answers, bounds)?;
+        let (slots, follows, lived) = if joint::needed(shared.0) {
+            joint::answer_all(shared, &answers, bounds)?
+        } else {
+            let (slots, follows) = admission::allot(shared, &answers, bounds)?;
+            (slots, follows, None)
+        };
         if follows == answers.follows {
-            return Ok((answers, traffic, slots));
+            return Ok((answers, traffic, (slots, lived)));
         }
         turns += 1;
         // Nobody was taken along in the first turn: the second is not another try.

@@ -171,6 +171,10 @@ fn moves() {
             Event::RestoreDelayed { until: Time::from_secs(120) },
             "The restore waits for a random delay: X is probed again at +2m00s.",
         ),
+        (
+            Event::HeldByCall { until: Time::from_secs(120) },
+            "The agent would leave; it waits for the end of its call and the work after it, at +2m00s.",
+        ),
     ]);
 }
 

@@ -226,12 +226,17 @@ fn begun(hero: &Hero<'_>, at: Time, reason: Reason, to: SiteId, available: Optio
 
 /// Coming and going.
 fn shift(event: &Event) -> Option<String> {
-    let text = match event {
-        Event::ShiftBegun => "Comes for the shift.",
-        Event::ShiftEnded => "The shift is over: logs out and goes.",
+    Some(match *event {
+        Event::ShiftBegun => "Comes for the shift.".to_owned(),
+        Event::ShiftEnded => "The shift is over: logs out and goes.".to_owned(),
+        Event::HeldByCall { until } => {
+            let until = since_start(until);
+            format!(
+                "The agent would leave; it waits for the end of its call and the work after it, at {until}."
+            )
+        }
         _ => return None,
-    };
-    Some(text.to_owned())
+    })
 }
 
 /// What lives on at a site that was left, and what hindsight says.

@@ -13,7 +13,8 @@ pub static CALLS: TableDef = TableDef {
     header: "[[calls]]",
     name: "calls",
     doc: "A queue of calls: when they come, what they need, who serves them. Agents in service are the \
-          servers; nothing that calls do changes what agents do. What is simulated is in \
+          servers; a call and the work after it delay a restore (`restore-when = \"idle\"`), the order to leave a drained site, and the \
+          end of a shift. What is simulated is in \
           [model.md](model.md#calls).",
     keys: &[
         key("name", Text, Required, "Name of the queue."),

@@ -61,7 +61,8 @@ const KEYS: &[Key] = &[
         "calls-simulated",
         Choice(calls::SIMULATED),
         Default("\"full\""),
-        "Which calls are simulated. A year of calls with few faults takes a quarter of the time in windows.",
+        "Which calls are simulated. A year of calls with few faults takes a quarter of the time in windows; no departure waits for \
+         the end of a call there.",
     ),
     key("application", Table(&agents::APPLICATION), NONE, "The Workspace Application."),
     key("tenant", Tables(&agents::TENANT), NONE, "Tenants."),

@@ -6,6 +6,7 @@ mod arrivals;
 mod compared;
 mod conserved;
 mod days;
+mod held;
 mod intervals;
 mod money;
 mod planned;

@@ -36,6 +36,8 @@ struct Call {
 #[derive(Clone, Debug, Default)]
 struct Agent {
     at: Option<SiteId>,
+    /// It takes no further call.
+    leaving: bool,
     works_until: Option<Time>,
     /// Preferred and peer: where a dead contact is.
     dead: [Option<SiteId>; 2],
@@ -91,6 +93,48 @@ pub fn outcomes_and_missed<C: Callers>(
     callers: C,
     end: Time,
 ) -> (Vec<Outcome>, Vec<Missed>) {
+    let mut day = new(queues, staff, callers, end);
+    while let Some((at, due)) = day.first() {
+        day.now = at;
+        day.step(due);
+    }
+    day.now = end;
+    for call in 0..day.calls.len() {
+        match day.calls[call].state {
+            State::Gone | State::GaveUp => {}
+            State::Talks { .. } => day.over(call, Fate::Answered),
+            State::Waits | State::Rings { .. } => day.over(call, Fate::Waiting),
+        }
+    }
+    (day.outcomes, day.missed)
+}
+
+/// When an agent has no call and no work after one for the first time, from an instant on; before anything of that
+/// instant has happened, what it has to do then counts.
+pub fn free_from<C: Callers>(
+    (queues, staff): (&[Queue], &Staff),
+    callers: C,
+    end: Time,
+    (from, agent): (Time, usize),
+) -> Time {
+    let mut day = new(queues, staff, callers, end);
+    while let Some((at, due)) = day.first() {
+        if at >= from && day.busy_until(agent).is_none() {
+            return day.now.max(from);
+        }
+        day.now = at;
+        day.step(due);
+    }
+    day.busy_until(agent).unwrap_or(day.now.max(from))
+}
+
+/// Before the first step.
+fn new<'a, C: Callers>(
+    queues: &'a [Queue],
+    staff: &'a Staff,
+    callers: C,
+    end: Time,
+) -> Reference<'a, C> {
     let mut day = Reference {
         queues,
         staff,
@@ -112,19 +156,7 @@ pub fn outcomes_and_missed<C: Callers>(
     for queue in 0..queues.len() as u32 {
         day.expect(queue);
     }
-    while let Some((at, due)) = day.first() {
-        day.now = at;
-        day.step(due);
-    }
-    day.now = end;
-    for call in 0..day.calls.len() {
-        match day.calls[call].state {
-            State::Gone | State::GaveUp => {}
-            State::Talks { .. } => day.over(call, Fate::Answered),
-            State::Waits | State::Rings { .. } => day.over(call, Fate::Waiting),
-        }
-    }
-    (day.outcomes, day.missed)
+    day
 }
 
 impl<C: Callers> Reference<'_, C> {
@@ -279,12 +311,24 @@ impl<C: Callers> Reference<'_, C> {
         })
     }
 
+    /// When the work of an agent is over as planned, if it has any.
+    fn busy_until(&self, agent: usize) -> Option<Time> {
+        let talk = self.talk_of(agent).map(|(call, _)| &self.calls[call]);
+        let there = self.agents[agent].at.is_some();
+        let after = |call: &Call| if there { call.mind.after } else { Span::ZERO };
+        talk.map_or(self.agents[agent].works_until, |call| match call.state {
+            State::Talks { until, .. } => Some(until + after(call)),
+            _ => None,
+        })
+    }
+
     /// Where a node is, if it would take a call.
     fn place(&self, agent: usize, node: usize) -> Option<SiteId> {
         let it = &self.agents[agent];
         let talk = self.talk_of(agent);
         if node == 0 {
-            return it.at.filter(|_| talk.is_none() && it.works_until.is_none());
+            let free = talk.is_none() && it.works_until.is_none() && !it.leaving;
+            return it.at.filter(|_| free);
         }
         let rings = |call: &Call| matches!(call.state, State::Rings { agent: a, node: n, .. } if (a, n) == (agent, node));
         let site = it.dead[node - 1].filter(|_| !self.calls.iter().any(rings));
@@ -408,6 +452,14 @@ impl<C: Callers> Reference<'_, C> {
             What::Agent { agent, site } => {
                 let it = &mut self.agents[agent as usize];
                 (it.at, it.works_until, it.idle[0]) = (site, None, None);
+                self.look(agent as usize, &[0]);
+            }
+            What::Leaving { agent } => {
+                let it = &mut self.agents[agent as usize];
+                (it.leaving, it.idle[0]) = (true, None);
+            }
+            What::Left { agent } => {
+                self.agents[agent as usize].leaving = false;
                 self.look(agent as usize, &[0]);
             }
             What::Severed { agent, site } => {

@@ -9,7 +9,7 @@ use switchover::measures::names::Names;
 use switchover::model::Model;
 use switchover::random::Luck;
 use switchover::scenario::{self, NoFiles};
-use switchover::simulation::Simulation;
+use switchover::simulation::{self, Simulation};
 use switchover::time::Time;
 
 use super::reference;
@@ -78,7 +78,7 @@ fn whole_runs_agree_with_the_reference_on_every_call() {
     each(|model, luck| {
         let queues = &model.calls.queues[..];
         let simulation = Simulation::new(model, luck).unwrap();
-        let staff = calls::staff(model, &simulation).unwrap();
+        let staff = simulation::staff(model, &simulation).unwrap();
         let draws = || Draws::new(queues, luck, model.horizon);
         let day = calls::Day::new(queues, &staff, (draws(), Vec::new()), model.horizon);
         let mut simulated = day.live().0;
@@ -111,7 +111,7 @@ fn whole_runs_conserve_calls_in_every_interval() {
     each(|model, luck| {
         let simulation = Simulation::new(model, luck).unwrap();
         let bounds = switchover::agents::Bounds::USUAL;
-        let books = calls::books(model, &simulation, (luck, bounds, true)).unwrap().unwrap();
+        let books = simulation::books(model, &simulation, (luck, bounds, true)).unwrap().unwrap();
         books_balance(&books.lived, model);
         let unharmed = books.unharmed.expect("there are faults");
         books_balance(&unharmed, model);
@@ -161,7 +161,7 @@ fn the_course_is_that_of_the_calls() {
     each(|model, luck| {
         let queues = &model.calls.queues[..];
         let simulation = Simulation::new(model, luck).unwrap();
-        let staff = calls::staff(model, &simulation).unwrap();
+        let staff = simulation::staff(model, &simulation).unwrap();
         let draws = || Draws::new(queues, luck, model.horizon);
         let course = Course::new(&staff, &calls::serving(&model.calls), model.horizon);
         let day = calls::Day::new(queues, &staff, (draws(), (Vec::new(), course)), model.horizon);
@@ -187,7 +187,7 @@ fn a_long_day_can_be_stopped() {
     );
     let queues = &model.calls.queues[..];
     let luck = Luck { seed: 1, replication: 0 };
-    let staff = calls::staff(&model, &Simulation::new(&model, luck).unwrap()).unwrap();
+    let staff = simulation::staff(&model, &Simulation::new(&model, luck).unwrap()).unwrap();
     let day = |stop: &(dyn Fn() -> bool + Sync)| {
         let callers = Draws::new(queues, luck, model.horizon);
         let day = calls::Day::new(queues, &staff, (callers, Vec::new()), model.horizon);

@@ -6,7 +6,7 @@ use switchover::calls::{self, Cell, Draws, Fate, Outcome, ShareOf, Staff, Tally}
 use switchover::distribution::Law;
 use switchover::model::{Arrivals, Model, Patience, Queue, Redial, ServiceLevel, SiteId, Target};
 use switchover::random::Luck;
-use switchover::simulation::Simulation;
+use switchover::simulation::{self, Simulation};
 use switchover::time::Span;
 
 use super::agree::over_days;
@@ -152,7 +152,7 @@ fn run(model: &Model, luck: Luck) -> (Vec<Outcome>, Cell) {
         ..queue("q")
     }];
     let simulation = Simulation::new(model, luck).unwrap();
-    let staff = calls::staff(model, &simulation).unwrap();
+    let staff = simulation::staff(model, &simulation).unwrap();
     let draws = || Draws::new(&queues, luck, model.horizon);
     let listed = calls::Day::new(&queues, &staff, (draws(), vec![]), model.horizon).live().0;
     let tally = Tally::new(vec![s(20)], &staff, s(900), model.horizon);

@@ -4,7 +4,7 @@
 use switchover::calls::{self, Change, Fate, Mind, Outcome, Staff, What};
 use switchover::model::{AtLoss, LocationId, Model, Planes, Queue, SiteId, Target};
 use switchover::random::Luck;
-use switchover::simulation::Simulation;
+use switchover::simulation::{self, Simulation};
 use switchover::time::{Span, Time};
 
 use super::days::{Table, queue};
@@ -16,7 +16,7 @@ const Y: SiteId = SiteId(1);
 
 fn staff_of(model: &Model) -> Staff {
     let simulation = Simulation::new(model, LUCK).unwrap();
-    calls::staff(model, &simulation).unwrap()
+    simulation::staff(model, &simulation).unwrap()
 }
 
 fn of_agents(staff: &Staff) -> Vec<Change> {

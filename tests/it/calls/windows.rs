@@ -1,13 +1,13 @@
 //! Calls in windows around faults, beside all calls of the same runs.
 
 use switchover::agents::Bounds;
-use switchover::calls::{self, Books, Cell, Tally};
+use switchover::calls::{Asked, Books, Cell, Tally};
 use switchover::checks;
 use switchover::measures::names::Names;
 use switchover::model::{Model, Simulated};
 use switchover::random::Luck;
 use switchover::scenario::{self, NoFiles};
-use switchover::simulation::Simulation;
+use switchover::simulation::{self, Simulation};
 use switchover::time::Time;
 
 use crate::cli::program::Place;
@@ -49,9 +49,22 @@ fn text(shift: &str, rest: &str) -> String {
 
 fn books(model: &Model, luck: Luck, simulated: Simulated) -> Books {
     let mut model = model.clone();
-    model.calls.simulated = simulated;
-    let simulation = Simulation::new(&model, luck).unwrap();
-    calls::books(&model, &simulation, (luck, Bounds::USUAL, true)).unwrap().unwrap()
+    // In windows nobody waits for the end of a call before leaving: the agents of both are the same.
+    model.calls.simulated = Simulated::Windows;
+    if simulated == Simulated::Windows {
+        let simulation = Simulation::new(&model, luck).unwrap();
+        let how = (luck, Bounds::USUAL, true);
+        return simulation::books(&model, &simulation, how).unwrap().unwrap();
+    }
+    let without = Model { faults: Vec::new(), drains: Vec::new(), ..model.clone() };
+    let [lived, unharmed] = [&model, &without].map(|model| {
+        let simulation = Simulation::new(model, luck).unwrap();
+        let staff = simulation::staff(model, &simulation).unwrap();
+        let asked = Asked { model, luck, bounds: Bounds::USUAL, many: true };
+        asked.all(&staff).unwrap().0
+    });
+    let unharmed = Some(unharmed);
+    Books { lived, unharmed, course: None, unharmed_course: None, windows: None }
 }
 
 fn unharmed(books: &Books) -> &Tally {

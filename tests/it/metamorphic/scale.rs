@@ -189,7 +189,8 @@ impl Factor {
             | Event::MoveBegun { available: Some(time), .. }
             | Event::LoginBegun { ends: time, .. }
             | Event::LoggedIn { ready: time, .. }
-            | Event::RestoreDelayed { until: time } => self.time(time),
+            | Event::RestoreDelayed { until: time }
+            | Event::HeldByCall { until: time } => self.time(time),
             Event::IfRemained { begun, downtime } => {
                 self.time(begun);
                 self.span(downtime);

@@ -14,6 +14,7 @@ use switchover::trace::{Event, Record};
 use super::Taken;
 use super::books::Books;
 use super::desktop::{Move, Restoring, Seen, Stage, Timer};
+use super::held::Held;
 use super::link::{Link, Status, Step};
 use super::phone::Phone;
 use super::power::Power;
@@ -27,6 +28,7 @@ pub struct Me<'a> {
     pub model: &'a Model,
     pub world: &'a World,
     pub registrars: &'a RefCell<Registrars>,
+    pub held: &'a RefCell<Held>,
     pub luck: Luck,
     pub id: AgentId,
     pub entity: Entity,
@@ -42,7 +44,7 @@ impl<'a> Me<'a> {
     pub fn new(
         model: &'a Model,
         luck: Luck,
-        (world, registrars): (&'a World, &'a RefCell<Registrars>),
+        (world, registrars, held): (&'a World, &'a RefCell<Registrars>, &'a RefCell<Held>),
         id: AgentId,
     ) -> Self {
         let profile = &model.profiles[model.cohort(id).profile.index()];
@@ -50,6 +52,7 @@ impl<'a> Me<'a> {
             model,
             world,
             registrars,
+            held,
             luck,
             id,
             entity: model.agent_entity(id),
@@ -142,6 +145,12 @@ pub struct Agent<'a> {
     pub own_turns: Vec<(SiteId, Time)>,
     /// Since when a login has waited because nobody can log in.
     pub barred: Option<Time>,
+    /// The last answer to when a call holds it no more.
+    pub free_at: Option<Time>,
+    /// In a counterfactual: until then it is the life of the run.
+    pub same_until: Time,
+    /// When it leaves a drained site, as it has been told.
+    pub leaves_at: Option<Time>,
 }
 
 impl<'a> Agent<'a> {
@@ -174,6 +183,9 @@ impl<'a> Agent<'a> {
             power: Power::default(),
             own_turns: Vec::new(),
             barred: None,
+            free_at: None,
+            same_until: Time::ZERO,
+            leaves_at: None,
         }
     }
 
@@ -331,7 +343,7 @@ impl<'a> Agent<'a> {
             dues.push(at);
         }
         dues.extend(self.power.dues());
-        dues.extend(self.duty.turn);
+        dues.extend(self.duty.turn.into_iter().chain(self.leaves_at));
         dues.extend(self.gives_up_at());
         if let Timer::Runs(fires) = self.seen.timer {
             dues.push(fires);

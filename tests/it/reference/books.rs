@@ -25,6 +25,8 @@ pub struct Books<'a> {
     outage: Option<Outage<'a>>,
     /// The latest switchover of this outage, and whether it was begun in service.
     switchover: Option<(Reason, bool)>,
+    /// As in [`Outage`].
+    pub parts: Option<Time>,
     /// Whether a restore opened the outage.
     restore_opened: bool,
     /// Whether the power failed in it.
@@ -81,6 +83,8 @@ struct Outage<'a> {
     start: Time,
     before: Box<Agent<'a>>,
     known: Option<Known>,
+    /// When a timer moved the agent, or before that when it asked for a slot.
+    parts: Option<Time>,
 }
 
 /// A switchover that may turn out to be needless.
@@ -181,9 +185,17 @@ impl<'a> Agent<'a> {
             return;
         }
         self.books.switchover = Some((reason, in_service));
+        if reason != Reason::Drain {
+            self.parts(now);
+        }
         if let Some(old) = self.at.filter(|_| reason != Reason::Drain && !in_service) {
             self.books.needless = Some(Needless { old, usable_again: false });
         }
+    }
+
+    /// From here on it would be another life had no timer moved the agent.
+    pub fn parts(&mut self, now: Now<'a>) {
+        self.books.parts.get_or_insert(now.t);
     }
 
     /// The power fails: a move that was open is over.
@@ -223,6 +235,7 @@ impl<'a> Agent<'a> {
         if self.is_away() {
             self.books.outage = None;
             self.books.switchover = None;
+            self.books.parts = None;
             self.books.restore_opened = false;
             self.books.powerless = false;
         } else if self.in_service(now) {
@@ -250,7 +263,7 @@ impl<'a> Agent<'a> {
             self.knows(now);
         }
         if let Some(before) = self.books.before.take() {
-            self.books.outage = Some(Outage { start: now.t, before, known: None });
+            self.books.outage = Some(Outage { start: now.t, before, known: None, parts: None });
         }
         let knew = self.books.knew;
         if let Some(outage) = &mut self.books.outage {
@@ -261,6 +274,7 @@ impl<'a> Agent<'a> {
     fn outage_ends(&mut self, end: Time) {
         self.close_outage(end);
         self.books.switchover = None;
+        self.books.parts = None;
         self.books.restore_opened = false;
         self.books.powerless = false;
     }
@@ -272,6 +286,7 @@ impl<'a> Agent<'a> {
             Some((Reason::Drain, _)) => return,
             Some((_, true)) => return,
             Some((_, false)) => {
+                let outage = Outage { parts: self.books.parts, ..outage };
                 self.books.stays.push((end, Rc::new(outage)));
                 // Who takes which slot until then is not known yet.
                 Event::IfStayed { downtime: PENDING }
@@ -332,6 +347,7 @@ fn replay<'a>(agent: &mut Agent<'a>, t: Time, taken: &'a Taken) -> bool {
 /// Replays the outage with neither timer, until the agent is in service or the run is over.
 fn if_stayed<'a>(outage: &Outage<'a>, taken: &'a Taken) -> Span {
     let mut agent = without_timers(&outage.before);
+    agent.same_until = outage.parts.unwrap_or(outage.start);
     let me = agent.me;
     let mut t = outage.start;
     while t < me.model.horizon {
@@ -346,6 +362,7 @@ fn if_stayed<'a>(outage: &Outage<'a>, taken: &'a Taken) -> Span {
 /// Replays from before a switchover with neither timer, up to an end: the time out of service.
 fn if_remained<'a>(pledge: &Pledge<'a>, end: Time, taken: &'a Taken) -> Span {
     let mut agent = without_timers(&pledge.before);
+    agent.same_until = pledge.begun;
     let me = agent.me;
     let (mut t, mut missed) = (pledge.begun, Span::ZERO);
     while t < end {

@@ -92,8 +92,16 @@ impl<'a> Agent<'a> {
 
     /// Class c.
     pub fn order_to_leave(&mut self, now: Now<'a>) {
+        if self.leaves_at.is_some_and(|at| at > now.t) {
+            return;
+        }
+        self.leaves_at = None;
         let Some(side) = self.at.filter(|side| self.drained(now, *side)) else { return };
         if self.me.has_peer() && self.link(Kind::Sip).live() {
+            if let Some(until) = self.is_held(now) {
+                self.leaves_at = Some(until);
+                return;
+            }
             if let Some(site) = self.me.site(side) {
                 self.tell(now, Event::OrderedToLeave { site });
             }
@@ -223,6 +231,7 @@ impl<'a> Agent<'a> {
             ..Restoring::default()
         };
         self.duty.signs_in = false;
+        self.leaves_at = None;
     }
 
     fn begin_move(&mut self, now: Now<'a>, reason: Reason, to: Side, available: Option<Time>) {
@@ -298,6 +307,7 @@ impl<'a> Agent<'a> {
         } else if gap.is_some() {
             self.tell(now, Event::LoginQueued { site });
             self.set_stage(Stage::Queued { since: now.t });
+            self.parts(now);
             self.slots_given = false;
             self.feel_bar(now);
         } else if now.world.barred[site.index()] {
@@ -501,7 +511,7 @@ impl<'a> Agent<'a> {
     fn delayed_probe(&mut self, now: Now<'a>) {
         self.restoring.delayed = None;
         if self.probe_succeeds(now) {
-            self.restore(now);
+            self.go_home(now);
             return;
         }
         self.restoring.run = None;
@@ -532,7 +542,14 @@ impl<'a> Agent<'a> {
                 self.restoring.next = None;
                 self.tell(now, Event::RestoreDelayed { until });
             }
-            _ => self.restore(now),
+            _ => self.go_home(now),
+        }
+    }
+
+    fn go_home(&mut self, now: Now<'a>) {
+        match self.is_held_away(now) {
+            None => self.restore(now),
+            until => (self.restoring.delayed, self.restoring.next) = (until, None),
         }
     }
 

@@ -7,6 +7,7 @@
 mod agent;
 mod books;
 mod desktop;
+mod held;
 mod link;
 mod pairs;
 mod phone;
@@ -26,6 +27,7 @@ use switchover::time::Time;
 use switchover::trace::Record;
 
 use agent::{Agent, Me, Now};
+pub use held::Held;
 pub use pairs::PairHistory;
 use registrars::Registrars;
 use world::World;
@@ -36,14 +38,22 @@ pub struct Outcome {
     pub records: Vec<Record>,
     /// What each server pair did.
     pub pairs: Vec<PairHistory>,
+    /// Who was held by calls.
+    pub held: Held,
 }
 
-/// Steps through one run.
+/// Steps through one run; no call holds anybody.
 pub fn run(model: &Model, luck: Luck) -> Outcome {
+    run_held(model, luck, Held::default())
+}
+
+/// The same with calls that hold agents.
+pub fn run_held(model: &Model, luck: Luck, held: Held) -> Outcome {
+    let held = RefCell::new(held);
     let (world, pairs) = world::build(model, luck);
     let registrars = Registrars::new(model, luck);
     let agents = (0..model.agents())
-        .map(|id| Agent::new(Me::new(model, luck, (&world, &registrars), AgentId(id))));
+        .map(|id| Agent::new(Me::new(model, luck, (&world, &registrars, &held), AgentId(id))));
     let mut run = Run {
         model,
         world: &world,
@@ -58,7 +68,8 @@ pub fn run(model: &Model, luck: Luck) -> Outcome {
     for (agent, records) in run.agents.iter().zip(&mut run.records) {
         agent.books.settle_stays(&run.taken, records);
     }
-    Outcome { records: run.records.concat(), pairs }
+    let records = run.records.concat();
+    Outcome { records, pairs, held: held.take() }
 }
 
 /// The reference's own world, from every instant at which something may change.

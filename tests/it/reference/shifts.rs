@@ -28,19 +28,20 @@ impl Duty {
         let mut duty = Self::default();
         match shift.hours.intervals().next() {
             Some((Time::ZERO, to)) => duty.turn = Some(to),
-            _ => duty.stay_away(me),
+            _ => duty.stay_away(me, Time::ZERO),
         }
         duty
     }
 
     /// Until the next shift for which the agent comes before it is over.
-    fn stay_away(&mut self, me: &Me<'_>) {
+    fn stay_away(&mut self, me: &Me<'_>, now: Time) {
         self.absent = true;
         self.turn = None;
         let Some(shift) = me.model.shift(me.id) else { return };
         let law = Law::Uniform { lowest: Span::ZERO, highest: shift.spread };
         for (number, (from, to)) in shift.hours.intervals().enumerate().skip(self.number) {
             let comes = from + me.draw(&law, Purpose::Arrival, number as u32);
+            let comes = comes.max(now);
             if comes < to {
                 (self.number, self.turn) = (number, Some(comes));
                 return;
@@ -55,7 +56,16 @@ impl<'a> Agent<'a> {
         if self.duty.turn.is_none_or(|turn| turn > now.t) {
             return;
         }
-        if self.duty.absent { self.comes(now) } else { self.goes(now) }
+        if self.duty.absent {
+            return self.comes(now);
+        }
+        match self.is_held(now) {
+            None => self.goes(now),
+            until => self.duty.turn = until,
+        }
+        if self.duty.absent && self.duty.turn == Some(now.t) {
+            self.comes(now);
+        }
     }
 
     fn comes(&mut self, now: Now<'a>) {
@@ -84,7 +94,7 @@ impl<'a> Agent<'a> {
         self.forget_everything(now);
         let me = self.me;
         self.duty.number += 1;
-        self.duty.stay_away(&me);
+        self.duty.stay_away(&me, now.t);
     }
 
     /// The desktop ends.

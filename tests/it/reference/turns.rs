@@ -54,6 +54,7 @@ impl<'a> Agent<'a> {
 
     fn lines_up(&mut self, now: Now<'a>, search: Search, turn: Turn) {
         let Some(site) = self.me.site(search.side) else { return };
+        self.parts(now);
         let gap = self.me.model.sites[site.index()].reconnect_gap;
         let at = now
             .taken

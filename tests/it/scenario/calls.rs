@@ -100,13 +100,14 @@ fn what_does_not_go_together() {
         "never-waits = \"100%\"\npatience = \"2m\"\n",
         "S012 15:12 `patience` does nothing with `never-waits = \"100%\"` | has no effect | remove one of the two",
     );
+    check("", "[policy]\nrestore-when = \"idle\"\n", "");
     check(
-        "",
+        "calls-simulated = \"windows\"\n",
         "[policy]\nrestore-when = \"idle\"\n",
-        "S012 15:16 `restore-when = \"idle\"` does not wait for the end of a call yet | agents do not know of calls | \
-         write \"immediate\" or a window: a call goes on while its agent goes back, and is not lost by that",
+        "S012 16:16 `restore-when = \"idle\"` does not wait for calls that are simulated in windows | \
+         outside of windows calls are not known | simulate all calls (`calls-simulated = \"full\"`), or write \
+         \"immediate\" or a window: a call goes on while its agent goes back",
     );
-    check("", "[policy]\nrestore-when = \"immediate\"\n", "");
     check("call-interval = \"15m\"\n", "", "");
     check(
         "call-interval = \"20m\"\n",

@@ -178,7 +178,7 @@ fn ends(model: &Model, text: &str) -> bool {
     let mut records: Vec<Record> = Vec::new();
     let run = match Simulation::within(model, luck, bounds) {
         Ok(run) => run,
-        Err(Unfinished::Endless(Endless::Storm(_) | Endless::Turns(_))) => {
+        Err(Unfinished::Endless(Endless::Storm(_) | Endless::Turns(_) | Endless::Calls(_))) => {
             panic!("no capacity:\n{text}")
         }
         Err(Unfinished::Endless(Endless::Agent(found))) => {

@@ -1,0 +1,58 @@
+//! A life that others look on while it goes on: what it has left so far, up to where it stands.
+
+use crate::model::{AgentId, Side};
+use crate::time::{Span, Time};
+use crate::trace::{Event, Record};
+
+use super::context::Context;
+use super::life::{Life, Play, Room};
+use super::meter::Unfinished;
+
+impl<'a> Life<'a, Vec<Record>> {
+    /// An agent for those who look on: without hindsight, and without the records of its phone.
+    pub fn watched(cx: &'a Context<'a>, agent: AgentId, room: &mut Room) -> Option<Self> {
+        let mut life = Self::new(cx, agent, Vec::new(), None, room)?;
+        life.play = Play::Watched;
+        life.ledger.passes_through();
+        Some(life)
+    }
+
+    /// Records of the desktop, of ghosts and of stale contacts from an instant on, where the last look ended, and before
+    /// another, up to which it has lived; in the order of time. A contact that is stale at the first of the two is told
+    /// anew, and that one of before is not any more at first.
+    ///
+    /// # Errors
+    /// As [`Life::run`].
+    pub fn left_between(&mut self, from: Time, to: Time) -> Result<Vec<Record>, Unfinished> {
+        if to <= from {
+            return Ok(Vec::new());
+        }
+        self.cx.meter.begin(self.steps);
+        self.phone.reach(self.cx, &mut self.fortune, to - Span(1));
+        self.steps = self.cx.meter.taken();
+        self.cx.meter.verdict(self.agent, self.cx.luck.replication)?;
+        let sides = if self.cx.has_peer() { &Side::BOTH[..] } else { &Side::BOTH[..1] };
+        let agent = self.agent;
+        let record = |at, event| Record { at, agent, event };
+        let told_anew = |side: &Side| record(from, Event::StaleEnded { site: self.site(*side) });
+        let mut left: Vec<Record> = sides.iter().map(told_anew).collect();
+        let later = |record: &Record| record.at >= to;
+        let all = std::mem::take(self.ledger.sink());
+        left.extend(all.iter().filter(|it| it.at >= from && !later(it)));
+        self.ledger.sink().extend(all.into_iter().filter(later));
+        for &side in sides {
+            let site = self.site(side);
+            for time in self.stale_times(side, to) {
+                if time.end > from {
+                    left.push(record(time.start.max(from), Event::StaleBegun { site }));
+                    left.push(record(time.end, Event::StaleEnded { site }));
+                }
+            }
+            let ends = self.desk.ghost[side.index()].filter(|lost| (from..to).contains(lost));
+            left.extend(ends.map(|lost| record(lost, Event::GhostEnded { site })));
+        }
+        left.retain(|record| !later(record));
+        left.sort_by_key(|record| record.at);
+        Ok(left)
+    }
+}
