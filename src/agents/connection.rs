@@ -107,7 +107,7 @@ impl<S: Sink> Life<'_, S> {
         let (fate, at) = fate(around, member, now, notice);
         self.emit(Event::Broken { kind, site: self.site(side), member });
         let link = self.link(kind);
-        link.phase = Phase::Broken(fate);
+        (link.phase, link.fate) = (Phase::Broken, fate);
         link.unusable = !sight.reached() && !silent;
         let survives = fate == Fate::Survives;
         let slot = if survives { Slot::World(kind) } else { Slot::Loss(kind) };
@@ -130,9 +130,10 @@ impl<S: Sink> Life<'_, S> {
 
     /// The detection delay is over, or the host has answered.
     pub(super) fn loss_noticed(&mut self, kind: Kind) {
-        match self.desk.links[kind.index()].phase {
-            Phase::Broken(Fate::Noticed(how)) => self.lost(kind, how),
-            Phase::Silent => self.drops(kind),
+        let Link { phase, fate, .. } = self.desk.links[kind.index()];
+        match (phase, fate) {
+            (Phase::Broken, Fate::Noticed(how)) => self.lost(kind, how),
+            (Phase::Silent, _) => self.drops(kind),
             _ => {}
         }
     }
@@ -197,8 +198,8 @@ impl<S: Sink> Life<'_, S> {
 
     fn first_round_fails(&mut self, kind: Kind) {
         let side = self.desk.links[kind.index()].side;
-        let Some(door) = self.door(kind, side) else { return };
-        self.make_search(kind, Phase::Rounds, Search::new(self.desk.now + door.pause(1), 1));
+        let Some(pause) = self.first_pause(kind, side) else { return };
+        self.make_search(kind, Phase::Rounds, Search::new(self.desk.now + pause, 1));
         self.emit(Event::PairLost { kind });
         if self.cx.model.policy.dr_timer_starts == DrTimerStarts::PairLost {
             self.start_dr_timer(kind);

@@ -35,6 +35,10 @@ pub struct View<'w> {
     pub paths: [Option<&'w Timeline<Quality>>; 2],
     /// An answer to a keep-alive that takes longer is no answer.
     pub keep_alive: Option<Span>,
+    /// How long an attempt at a silent member lasts.
+    pub timeout: Span,
+    /// Whether connections are limited at its site.
+    pub limited: bool,
 }
 
 impl<'w> View<'w> {
@@ -62,6 +66,8 @@ impl<'w> View<'w> {
             backup_delay: pair.backup_delay,
             paths,
             keep_alive: model.desktop.keep_alive,
+            timeout: model.connect_timeout(profile),
+            limited: kind == Kind::Sip && model.limits_connections(profile.seat(side)?.site),
         })
     }
 
@@ -254,7 +260,7 @@ impl<'w> Context<'w> {
     /// Whether connections to SIP Servers at a side are limited.
     #[must_use]
     pub fn limits_connections(&self, side: Side) -> bool {
-        self.model.sites[self.site(side).index()].reconnect_gap.is_some()
+        self.model.limits_connections(self.site(side))
     }
 
     /// The first instant from `t` on at which a login can be made at a side; [`Time::NEVER`]: none.
@@ -286,6 +292,7 @@ impl<'w> Context<'w> {
     /// Rounds at a pair whose member used last is `last`; `outlook` is what is seen of it, around the
     /// instants that matter. Those of a search: the first round after a loss is another one.
     #[must_use]
+    #[inline]
     pub fn door(
         &self,
         view: &View<'w>,
@@ -293,21 +300,18 @@ impl<'w> Context<'w> {
         login: bool,
         last: Role,
     ) -> Door<'w> {
-        let first = match self.model.policy.round_order {
-            RoundOrder::Configured => Role::Primary,
-            RoundOrder::LastUsed => last,
-        };
-        let door = Door {
+        let by_use = view.backup && self.model.policy.round_order == RoundOrder::LastUsed;
+        Door {
             outlook,
             paths: view.paths,
             login,
             limited: false,
-            order: [Some(Role::Primary), view.backup.then_some(Role::Backup)],
-            timeout: self.model.connect_timeout(self.profile),
+            first: if by_use { last } else { Role::Primary },
+            both: view.backup,
+            timeout: view.timeout,
             between: Span::ZERO,
             retry: view.retry,
-        };
-        door.beginning_with(first)
+        }
     }
 
     /// Whether its agents wait for the end of a call before they leave for a reason.

@@ -21,8 +21,8 @@ pub(super) enum Phase {
     Live,
     /// Connected, but no keep-alive is answered in time.
     Silent,
-    /// Broken and not yet noticed.
-    Broken(Fate),
+    /// Broken and not yet noticed; how that ends is the link's fate.
+    Broken,
     /// Random delay, then the first round after a noticed loss.
     First,
     /// Later rounds of warm standby.
@@ -54,6 +54,8 @@ pub(super) enum Wait {
 pub(super) struct Link {
     /// Where it stands.
     pub phase: Phase,
+    /// How its last break ends.
+    pub fate: Fate,
     /// The side it is connected to, or makes rounds at (target or first door of a search).
     pub side: Side,
     /// The member it is connected to, or was last.
@@ -88,6 +90,7 @@ impl Link {
     /// No connection.
     const OFF: Self = Self {
         phase: Phase::Off,
+        fate: Fate::Survives,
         side: Side::Preferred,
         member: Role::Primary,
         last: [Role::Primary; 2],
@@ -116,7 +119,7 @@ impl Link {
 
     /// Whether the desktop believes in the connection.
     pub(super) const fn believed(&self) -> bool {
-        matches!(self.phase, Phase::Live | Phase::Silent | Phase::Broken(_))
+        matches!(self.phase, Phase::Live | Phase::Silent | Phase::Broken)
     }
 
     /// Whether it is really live, be it that keep-alives come late.
@@ -354,7 +357,8 @@ impl Desk {
 
     /// An instant is over: whether the agent still signs in without any delay.
     pub(super) fn settle_signing_in(&mut self) {
-        self.signs_in &= self.live()
+        self.signs_in = self.signs_in
+            && self.live()
             && match self.stage {
                 Stage::LoggingIn => true,
                 Stage::LoggedIn => self.usable && self.ready > self.now,

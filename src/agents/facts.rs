@@ -26,6 +26,10 @@ impl Fact {
             Self::Own(side) => 4 + side.index(),
         }
     }
+
+    const fn bit(self) -> u8 {
+        1 << self.index()
+    }
 }
 
 /// The phone's registrations at one instant: a bit for each fact.
@@ -55,6 +59,11 @@ impl Registrations {
 
     /// Whether something is so.
     pub(super) const fn has(self, fact: Fact) -> bool {
-        self.0 >> fact.index() & 1 != 0
+        self.0 & fact.bit() != 0
+    }
+
+    /// What is so of one fact alone: the same for as long as that does not change.
+    pub(super) const fn alone(self, fact: Fact) -> u8 {
+        self.0 & fact.bit()
     }
 }

@@ -164,7 +164,7 @@ impl Phone {
 
     /// Whether something is so at an instant, everything of that instant included.
     pub(super) fn at(&mut self, cx: &Context, fortune: &mut Fortune, t: Time, fact: Fact) -> bool {
-        let known = self.known[fact.index()];
+        let known = &self.known[fact.index()];
         if known.covers(t) {
             return known.so;
         }
@@ -175,6 +175,7 @@ impl Phone {
 
     /// The first instant at or after `from` at which something is so, or is not; [`Time::NEVER`]:
     /// none before the horizon.
+    #[inline]
     pub(super) fn first(
         &mut self,
         cx: &Context,
@@ -185,22 +186,21 @@ impl Phone {
         if !self.known[fact.index()].covers(from) {
             self.known[fact.index()] = self.stretch(cx, fortune, from, fact);
         }
-        let known = self.known[fact.index()];
+        let known = &self.known[fact.index()];
         if known.so == so { from } else { known.to }
     }
 
-    /// How long a fact stays as it is at an instant.
+    /// How long a fact stays as it is at an instant. Mostly that is known, and nobody comes here.
+    #[inline(never)]
     fn stretch(&mut self, cx: &Context, fortune: &mut Fortune, t: Time, fact: Fact) -> Stretch {
         self.make_to(cx, fortune, t);
         let mut here = self.position(t);
         let (from, now) = self.lists.history[here];
-        let so = now.has(fact);
+        let (so, alike) = (now.has(fact), now.alone(fact));
         loop {
-            while let Some(&(to, now)) = self.lists.history.get(here) {
-                if now.has(fact) != so {
-                    return Stretch { from, to, so };
-                }
-                here += 1;
+            let mut later = self.lists.history[here..].iter();
+            if let Some(&(to, _)) = later.find(|(_, now)| now.alone(fact) != alike) {
+                return Stretch { from, to, so };
             }
             // An instant may change what holds from the last change on only if it is that instant.
             here = self.lists.history.len() - 1;

@@ -107,12 +107,19 @@ fn spells<T: Copy + PartialEq>(
     horizon: Time,
     so: impl Fn(T) -> bool,
 ) -> Spells {
-    let mut groups = timeline.changes().chunk_by(|one, next| so(one.1) == so(next.1)).peekable();
     let mut spells = Spells::new();
-    while let Some(&[(from, sight), ..]) = groups.next() {
-        if so(sight) && from < horizon {
-            spells.push((from, groups.peek().map_or(Time::NEVER, |next| next[0].0)));
+    let mut open = None;
+    for &(at, sight) in timeline.changes() {
+        match open {
+            None if so(sight) => open = Some(at),
+            Some(from) if !so(sight) => {
+                spells.extend((from < horizon).then_some((from, at)));
+                open = None;
+            }
+            _ => {}
         }
     }
+    let last = open.filter(|from| *from < horizon);
+    spells.extend(last.map(|from| (from, Time::NEVER)));
     spells
 }

@@ -89,8 +89,10 @@ pub struct Door<'w> {
     pub login: bool,
     /// Whether connections are limited there: an attempt waits for its turn.
     pub limited: bool,
-    /// The member tried first, then the other if there is one.
-    pub order: [Option<Role>; 2],
+    /// The member tried first.
+    pub first: Role,
+    /// Whether there is another, which is tried then.
+    pub both: bool,
     /// How long an attempt at a silent member lasts.
     pub timeout: Span,
     /// The pause between the two attempts of a round.
@@ -99,19 +101,16 @@ pub struct Door<'w> {
     pub retry: &'w [Span],
 }
 
-impl Door<'_> {
-    /// The same with one member tried first, if there are two.
-    pub fn beginning_with(self, first: Role) -> Self {
-        match self.order {
-            [_, Some(_)] => Self { order: [Some(first), Some(first.other())], ..self },
-            _ => self,
-        }
-    }
+/// The pause after so many failed rounds of a search, from 1.
+pub(super) fn pause(retry: &[Span], failed: u64) -> Span {
+    let place = usize::try_from(failed - 1).unwrap_or(usize::MAX).min(retry.len() - 1);
+    retry[place]
+}
 
+impl Door<'_> {
     /// The pause here after so many failed rounds of a search, from 1.
-    pub fn pause(&self, failed: u64) -> Span {
-        let place = usize::try_from(failed - 1).unwrap_or(usize::MAX).min(self.retry.len() - 1);
-        self.retry[place]
+    fn pause(&self, failed: u64) -> Span {
+        pause(self.retry, failed)
     }
 
     /// Whether all pauses here are the same from that after so many failed rounds on.
@@ -120,6 +119,7 @@ impl Door<'_> {
     }
 
     /// How long a member takes to answer at an instant.
+    #[inline]
     fn delay(&self, role: Role, t: Time) -> Span {
         self.paths[role.index()].map_or(Span::ZERO, |path| path.at(t).delay)
     }
@@ -131,10 +131,12 @@ impl Door<'_> {
     }
 
     /// What is seen at an instant, and until when nothing changes.
+    #[inline]
     fn still(&self, t: Time) -> (Outlook, Time) {
         let here = self.outlook.spell(t);
-        let paths = self.paths.iter().flatten().map(|path| path.next_change(t));
-        (here.value, paths.fold(here.to, Time::min))
+        let [one, other] = self.paths;
+        let to = one.map_or(here.to, |path| path.next_change(t).min(here.to));
+        (here.value, other.map_or(to, |path| path.next_change(t).min(to)))
     }
 
     /// One attempt: what it finds, or when it failed. It lives on [start, start + timeout]; the
@@ -175,11 +177,9 @@ impl Door<'_> {
         {
             return Err(start + length);
         }
-        let [first, second] = self.order;
-        let Some(first) = first else { return Err(start) };
-        match (self.attempt(first, start, second.is_none()), second) {
-            (Err(failed), Some(_)) => self.second(first, failed),
-            (found, _) => found,
+        match self.attempt(self.first, start, !self.both) {
+            Err(failed) if self.both => self.second(self.first, failed),
+            found => found,
         }
     }
 
@@ -206,17 +206,22 @@ impl Door<'_> {
 
     /// How long a round takes to fail while the world stays as it is; `None`: it would succeed.
     fn futile(&self, sight: Outlook, t: Time) -> Option<Span> {
-        let (mut length, mut then) = (Span::ZERO, Span::ZERO);
-        for role in self.order.into_iter().flatten() {
-            let delay = self.delay(role, t);
-            if self.accepts(sight, role) && (self.limited || delay <= self.timeout) {
-                return None;
-            }
-            length += then;
-            length += if sight.reachable(role) { delay.min(self.timeout) } else { self.timeout };
-            then = self.then(sight, role);
+        let first = self.in_vain(sight, self.first, t)?;
+        if !self.both {
+            return Some(first);
         }
-        Some(length)
+        let second = self.in_vain(sight, self.first.other(), t)?;
+        Some(first + self.then(sight, self.first) + second)
+    }
+
+    /// The same of an attempt.
+    #[inline]
+    fn in_vain(&self, sight: Outlook, role: Role, t: Time) -> Option<Span> {
+        let delay = self.delay(role, t);
+        if self.accepts(sight, role) && (self.limited || delay <= self.timeout) {
+            return None;
+        }
+        Some(if sight.reachable(role) { delay.min(self.timeout) } else { self.timeout })
     }
 }
 

@@ -2,41 +2,58 @@
 //! when an attempt that waited for its turn has failed.
 
 use crate::model::{Kind, Side};
-use crate::time::Time;
+use crate::time::{Span, Time};
 use crate::trace::Sink;
 
 use super::agenda::Slot;
 use super::desk::{Link, Phase, Wait};
 use super::life::Life;
-use super::rounds::{Door, Found, Search};
+use super::rounds::{Door, Found, Search, pause};
 
 impl<S: Sink> Life<'_, S> {
     /// The pair of a kind at a side, ready for rounds of warm standby.
     pub(super) fn door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
+        self.door_for(kind, side, false)
+    }
+
+    /// The same for rounds that end in a login, or not.
+    #[inline]
+    fn door_for(&self, kind: Kind, side: Side, login: bool) -> Option<Door<'_>> {
+        let view = self.cx.view(side, kind)?;
         let last = self.desk.links[kind.index()].last[side.index()];
-        let around = self.around(kind, side)?;
-        let limited = kind == Kind::Sip && self.cx.limits_connections(side);
-        let door = self.cx.view(side, kind).map(|view| self.cx.door(view, around, false, last));
-        door.map(|door| Door { limited, ..door })
+        let mut door = self.cx.door(view, self.around(kind, side)?, login, last);
+        door.limited = view.limited;
+        Some(door)
     }
 
     /// The same for the first round after a loss: it begins with the member used last.
     pub(super) fn first_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
-        let last = self.desk.links[kind.index()].last[side.index()];
-        let between = self.cx.view(side, kind)?.backup_delay;
-        self.door(kind, side).map(|door| Door { between, ..door.beginning_with(last) })
+        let mut door = self.door_for(kind, side, false)?;
+        if door.both {
+            door.first = self.desk.links[kind.index()].last[side.index()];
+        }
+        door.between = self.cx.view(side, kind)?.backup_delay;
+        Some(door)
     }
 
     /// The same for rounds of a move: those of the SIP connection end in a login.
     pub(super) fn move_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
-        self.door(kind, side).map(|door| Door { login: kind == Kind::Sip, ..door })
+        self.door_for(kind, side, kind == Kind::Sip)
     }
 
-    /// Preferred and peer, for a search over both.
-    /// An agent without a peer has the first alone.
-    pub(super) fn both_doors(&self, kind: Kind) -> Option<Vec<Door<'_>>> {
-        let sides = if self.cx.has_peer() { &Side::BOTH[..] } else { &Side::BOTH[..1] };
-        sides.iter().map(|&side| self.move_door(kind, side)).collect()
+    /// Works with the doors of a search over both sites, preferred and peer; an agent without a peer has
+    /// the first alone.
+    pub(super) fn at_both<T>(&self, kind: Kind, work: impl FnOnce(&[Door<'_>]) -> T) -> Option<T> {
+        let home = self.move_door(kind, Side::Preferred)?;
+        if !self.cx.has_peer() {
+            return Some(work(&[home]));
+        }
+        Some(work(&[home, self.move_door(kind, Side::Peer)?]))
+    }
+
+    /// The pause after the first failed round at a side.
+    pub(super) fn first_pause(&self, kind: Kind, side: Side) -> Option<Span> {
+        self.cx.view(side, kind).map(|view| pause(view.retry, 1))
     }
 
     /// A round begins at `origin`; it ends with an answer or without one, or finds a server that
@@ -66,7 +83,7 @@ impl<S: Sink> Life<'_, S> {
         let until = self.cx.last_instant();
         let mut search = begun;
         let found = match phase {
-            Phase::Cycle => self.both_doors(kind).and_then(|doors| search.run(&doors, until)),
+            Phase::Cycle => self.at_both(kind, |doors| search.run(doors, until)).flatten(),
             _ => self.door(kind, side).and_then(|door| search.run(&[door], until)),
         };
         self.searched(kind, phase, begun, (search, found));
@@ -90,8 +107,8 @@ impl<S: Sink> Life<'_, S> {
     /// so many rounds of the same search.
     pub(super) fn cycle(&mut self, kind: Kind, earlier: u64) {
         let side = self.desk.links[kind.index()].side;
-        let Some(door) = self.door(kind, side) else { return };
-        self.cycle_from(kind, self.desk.now + door.pause(1), earlier);
+        let Some(pause) = self.first_pause(kind, side) else { return };
+        self.cycle_from(kind, self.desk.now + pause, earlier);
     }
 
     /// The same from an instant on.
@@ -103,16 +120,13 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn rounds_begun(&self, kind: Kind, t: Time) -> u64 {
         let Link { phase, side, origin, begun, .. } = self.desk.links[kind.index()];
         match phase {
-            Phase::Off | Phase::Live | Phase::Silent | Phase::Broken(_) => 0,
+            Phase::Off | Phase::Live | Phase::Silent | Phase::Broken => 0,
             Phase::First | Phase::Target => u64::from(origin <= t),
             Phase::Rounds => {
                 let door = self.door(kind, side);
                 door.map_or(0, |door| begun.count(&[door], t))
             }
-            Phase::Cycle => {
-                let doors = self.both_doors(kind);
-                doors.map_or(0, |doors| begun.count(&doors, t))
-            }
+            Phase::Cycle => self.at_both(kind, |doors| begun.count(doors, t)).unwrap_or(0),
         }
     }
 }

@@ -116,7 +116,7 @@ impl<S: Sink> Life<'_, S> {
         let mut next = search;
         let side = self.desk.links[kind.index()].side;
         let found = match phase {
-            Phase::Cycle => self.both_doors(kind).and_then(|doors| next.go_on(&doors, turn)),
+            Phase::Cycle => self.at_both(kind, |doors| next.go_on(doors, turn)).flatten(),
             _ => self.door(kind, side).and_then(|door| next.go_on(&[door], turn)),
         };
         match found.filter(|found| found.at() <= self.cx.last_instant()) {

@@ -241,6 +241,12 @@ impl Model {
         profile.open_timeout.unwrap_or(self.desktop.connect_timeout)
     }
 
+    /// Whether connections to the SIP Servers of a site are limited.
+    #[must_use]
+    pub fn limits_connections(&self, site: SiteId) -> bool {
+        self.sites[site.index()].reconnect_gap.is_some()
+    }
+
     /// What the loss of a pair of this kind does (SIP: moves the agent).
     #[must_use]
     pub const fn loss_policy(&self, kind: Kind) -> OtherLoss {
