@@ -258,6 +258,9 @@ impl Header {
     }
 }
 
+/// Room of a line before it grows.
+const ROOM: usize = 1 << 14;
+
 /// A line with one replication.
 #[derive(Deserialize)]
 struct Kept<T> {
@@ -277,8 +280,15 @@ pub fn header_line(header: &Header) -> Vec<u8> {
 /// A replication as a line, with its end.
 #[must_use]
 pub fn turn_line(turn: &Turn) -> Vec<u8> {
-    let texts: Vec<Vec<u8>> = turn.iter().map(sample_text).collect();
-    line_of(&texts)
+    line_around(|line| {
+        for (number, sample) in turn.iter().enumerate() {
+            if number > 0 {
+                line.push(b',');
+            }
+            // Numbers, texts and lists only, as in a header.
+            serde_json::to_writer(&mut *line, sample).unwrap_or_default();
+        }
+    })
 }
 
 /// The text of a sample.
@@ -290,9 +300,23 @@ pub fn sample_text(sample: &Sample) -> Vec<u8> {
 /// The texts of the samples of a replication as a line, with its end.
 #[must_use]
 pub fn line_of(samples: &[Vec<u8>]) -> Vec<u8> {
-    let list = [b"[".as_slice(), &samples.join(&b','), b"]"].concat();
-    let head = format!("{{\"sum\":\"{}\",\"samples\":", sum(&list));
-    [head.as_bytes(), &list, b"}\n"].concat()
+    line_around(|line| line.extend_from_slice(&samples.join(&b',')))
+}
+
+/// A line around the samples that `write` appends to it.
+fn line_around(write: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let mut line = Vec::with_capacity(ROOM);
+    line.extend_from_slice(br#"{"sum":""#);
+    let place = line.len();
+    line.extend_from_slice(br#"0000000000000000","samples":"#);
+    let list = line.len();
+    line.push(b'[');
+    write(&mut line);
+    line.push(b']');
+    let sum = sum(&line[list..]);
+    line[place..place + sum.len()].copy_from_slice(sum.as_bytes());
+    line.extend_from_slice(b"}\n");
+    line
 }
 
 /// The checksum of the text of a replication.

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agents::{self, Bounds, Stop, Unfinished};
-use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, Pool, Results, Totals};
+use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, Pool, Results};
 use crate::model::Model;
 use crate::random::Luck;
 use crate::simulation::{self, Simulation};
@@ -162,7 +162,7 @@ pub(super) fn with_besides(
     simulation.agents_in(0..model.agents(), &mut reader, &mut room.lives)?;
     room.reader = reader.leave_room();
     let (mut totals, ()) = reader.into_parts();
-    let pools = pools(&mut totals);
+    let pools = totals.sketches(&POOLS);
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let results =
         results.with_calls(simulation::books(model, &simulation, (luck, bounds, true))?, model);
@@ -175,10 +175,6 @@ pub(super) fn with_besides(
         calls: calls.unwrap_or_default(),
         peaks: peaks.unwrap_or_default(),
     })
-}
-
-fn pools(totals: &mut Totals) -> Vec<Sketch> {
-    POOLS.iter().filter_map(|pool| totals.sketch(*pool)).collect()
 }
 
 /// The row of one run.

@@ -1,5 +1,5 @@
-//! Puts durations in order: long lists by their digits, which costs a few steps for each value however
-//! many there are.
+//! Puts durations in order, and counts by their slots: long lists by their digits, which costs a few steps for
+//! each value however many there are.
 
 /// Bits of a digit.
 const DIGIT: u32 = 11;
@@ -12,15 +12,20 @@ const LISTS: usize = 16;
 
 /// Sorts values of which none is negative.
 pub(super) fn sort(values: &mut Vec<i64>) {
-    let ends = || values.windows(2).filter(|pair| pair[0] > pair[1]).count();
+    sort_by_key(values, |value| value);
+}
+
+/// Sorts by a key that is never negative; those of one key stay in their order.
+pub(super) fn sort_by_key<T: Copy>(values: &mut Vec<T>, key: impl Fn(T) -> i64) {
+    let ends = || values.windows(2).filter(|pair| key(pair[0]) > key(pair[1])).count();
     if values.len() < FEW || ends() < LISTS {
         // Stable, because that merges lists that are sorted already.
-        return values.sort();
+        return values.sort_by_key(|&value| key(value));
     }
-    let most = values.iter().copied().max().unwrap_or_default();
-    let mut sorted = vec![0; values.len()];
+    let most = values.iter().map(|&value| key(value)).max().unwrap_or_default();
+    let mut sorted = values.clone();
     for shift in (0..i64::BITS).step_by(DIGIT as usize).take_while(|&shift| most >> shift > 0) {
-        let digit = |value: i64| (value >> shift) as usize & ((1 << DIGIT) - 1);
+        let digit = |value: T| (key(value) >> shift) as usize & ((1 << DIGIT) - 1);
         let mut places = [0_u32; 1 << DIGIT];
         values.iter().for_each(|&value| places[digit(value)] += 1);
         let mut before = 0;

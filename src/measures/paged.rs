@@ -5,17 +5,27 @@
 
 use std::ops::Range;
 
+use super::order;
+
 /// Slots on a page.
 const PAGE: usize = 64;
 
 /// Up to so many counts are kept as a list.
 const SPARSE: usize = 1 << 14;
 
+/// Places in the list that are remembered.
+const REMEMBERED: usize = 1 << 10;
+
 /// A sparse table of counts by slot.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Paged {
     /// Slots and what was added to them; empty once there are pages.
     list: Vec<(u32, i64)>,
+    /// How often something was added: with [`SPARSE`] times there are pages, whatever came first.
+    added: usize,
+    /// Where in the list a slot may stand, by its last digits: what happens to many agents at one instant
+    /// mostly becomes one count. Only a short cut, which short lists do without; any place is right.
+    places: Vec<u16>,
     /// Per page of slots: one more than its place in `pages`; 0: not made.
     index: Vec<u32>,
     pages: Vec<[i64; PAGE]>,
@@ -28,14 +38,34 @@ impl Paged {
             self.page(slot / PAGE)[slot % PAGE] += by;
             return;
         }
-        self.list.push((slot as u32, by));
-        if self.list.len() >= SPARSE {
+        self.put(slot as u32, by);
+        self.added += 1;
+        if self.added >= SPARSE {
             self.spread();
+        }
+    }
+
+    /// Adds to the list.
+    fn put(&mut self, slot: u32, by: i64) {
+        if self.places.is_empty() {
+            if self.list.len() < REMEMBERED {
+                return self.list.push((slot, by));
+            }
+            self.places.resize(REMEMBERED, 0);
+        }
+        let place = &mut self.places[slot as usize % REMEMBERED];
+        match self.list.get_mut(usize::from(*place)) {
+            Some((known, count)) if *known == slot => *count += by,
+            _ => {
+                *place = self.list.len() as u16;
+                self.list.push((slot, by));
+            }
         }
     }
 
     /// From the list to pages.
     fn spread(&mut self) {
+        self.places = Vec::new();
         for (slot, by) in std::mem::take(&mut self.list) {
             let slot = slot as usize;
             self.page(slot / PAGE)[slot % PAGE] += by;
@@ -62,7 +92,7 @@ impl Paged {
     /// The same with two slots in one; a page that was made is made again.
     pub(super) fn halved(self) -> Self {
         let list = self.list.into_iter().map(|(slot, by)| (slot / 2, by)).collect();
-        let mut half = Self { list, ..Self::default() };
+        let mut half = Self { list, added: self.added, ..Self::default() };
         for (page, place) in self.index.iter().enumerate().filter(|(_, place)| **place != 0) {
             let counts = &self.pages[*place as usize - 1];
             let first = page * PAGE / 2 % PAGE;
@@ -78,8 +108,13 @@ impl Paged {
             *self = other;
             return;
         }
-        other.list.iter().for_each(|(slot, by)| self.add(*slot as usize, *by));
-        if !other.pages.is_empty() {
+        if self.pages.is_empty() {
+            other.list.iter().for_each(|(slot, by)| self.put(*slot, *by));
+            self.added += other.added;
+        } else {
+            other.list.iter().for_each(|(slot, by)| self.add(*slot as usize, *by));
+        }
+        if !other.pages.is_empty() || self.pages.is_empty() && self.added >= SPARSE {
             self.spread();
         }
         for (page, place) in other.index.iter().enumerate().filter(|(_, place)| **place != 0) {
@@ -95,8 +130,8 @@ impl Paged {
             let counts = (page * PAGE as u32..).zip(self.pages[place as usize - 1]);
             self.list.extend(counts.filter(|(_, count)| *count != 0));
         }
-        self.pages = Vec::new();
-        self.list.sort_unstable_by_key(|(slot, _)| *slot);
+        (self.pages, self.places) = (Vec::new(), Vec::new());
+        order::sort_by_key(&mut self.list, |(slot, _)| slot.into());
         self.list.dedup_by(|later, first| {
             let same = later.0 == first.0;
             first.1 += if same { later.1 } else { 0 };

@@ -125,18 +125,22 @@ fn seconds(spans: &[Range<Time>]) -> Vec<Range<i64>> {
     spans.iter().map(second).collect()
 }
 
-/// The highest level at the slots of each range, of which the first counts always.
+/// The highest level at the slots of each range, of which the first counts always; the ranges are in order.
 fn levels(changes: &Paged, ranges: impl Iterator<Item = Range<usize>>) -> Vec<i64> {
     let sum = |now: &mut i64, (slot, by): (usize, i64)| {
         *now += by;
         Some((slot, *now))
     };
     let levels: Vec<(usize, i64)> = changes.entries(0..usize::MAX).scan(0, sum).collect();
+    let (mut rest, mut first) = (levels.as_slice(), 0);
     let most = |range: Range<usize>| {
-        let after = levels.partition_point(|(slot, _)| *slot <= range.start);
-        let end = levels.partition_point(|(slot, _)| *slot < range.end).max(after);
-        let first = after.checked_sub(1).map_or(0, |last| levels[last].1);
-        levels[after..end].iter().map(|(_, level)| *level).fold(first, i64::max)
+        while let [(slot, level), later @ ..] = rest
+            && *slot <= range.start
+        {
+            (rest, first) = (later, *level);
+        }
+        let inside = rest.iter().take_while(|(slot, _)| *slot < range.end);
+        inside.map(|(_, level)| *level).fold(first, i64::max)
     };
     ranges.map(most).collect()
 }

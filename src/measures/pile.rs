@@ -30,11 +30,6 @@ impl<const LIMIT: usize> Pile<LIMIT> {
         }
     }
 
-    /// Whether nothing was added.
-    pub(super) const fn is_empty(&self) -> bool {
-        self.nanos.is_empty() && self.sketch.is_none()
-    }
-
     /// Adds all durations of another pile.
     pub(super) fn merge(&mut self, mut other: Self) {
         let exact = self.sketch.is_none() && other.sketch.is_none();

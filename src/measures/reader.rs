@@ -209,6 +209,7 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
         let row = self.now.row(horizon);
         self.totals.add_agent(&row);
+        self.totals.shares.add_agent(self.now.group, &row);
         self.rows.agent(&row);
         self.reading = false;
     }

@@ -8,7 +8,7 @@ use crate::time::Span;
 
 use super::frame::Frame;
 use super::quantity::Total;
-use super::rows::OutageRow;
+use super::rows::{AgentRow, OutageRow};
 
 /// Outages and their downtime by cause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,9 +20,14 @@ pub struct Share {
 }
 
 impl Share {
-    fn add(&mut self, by_cause: &[Span; 8]) {
-        self.outages += 1;
-        self.by_cause.iter_mut().zip(by_cause).for_each(|(sum, span)| sum.add(*span));
+    fn add(&mut self, outages: u64, by_cause: &[Span; 8]) {
+        self.outages += outages;
+        for (sum, span) in self.by_cause.iter_mut().zip(by_cause) {
+            // Most outages have three causes or four.
+            if *span != Span::ZERO {
+                sum.add(*span);
+            }
+        }
     }
 
     fn merge(&mut self, other: &Self) {
@@ -65,19 +70,23 @@ impl Shares {
 
     /// Adds an outage.
     pub(super) fn add(&mut self, frame: &Frame, row: &OutageRow) {
-        let model = frame.model;
         if self.groups.is_empty() {
             return;
         }
         let fault = frame.latest(row.from).next();
-        let fault = fault.map(|incident| frame.incidents[incident].declared(model));
+        let fault = fault.map(|incident| frame.incidents[incident].declared(frame.model));
         let site = row.site.map(SiteId::index);
-        let group = model.cohort(row.agent).group.index();
         for (shares, at) in [(&mut self.faults, fault), (&mut self.sites, site)] {
             let last = shares.len() - 1;
-            shares[at.unwrap_or(last)].add(&row.by_cause);
+            shares[at.unwrap_or(last)].add(1, &row.by_cause);
         }
-        self.groups[group].add(&row.by_cause);
+    }
+
+    /// Adds all outages of an agent to its group.
+    pub(super) fn add_agent(&mut self, group: usize, row: &AgentRow) {
+        if let Some(share) = self.groups.get_mut(group) {
+            share.add(row.outages.into(), &row.by_cause);
+        }
     }
 
     /// Adds the outages of other agents.

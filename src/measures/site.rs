@@ -181,16 +181,19 @@ pub(super) fn level(changes: &Paged, bins: Bins, grid: Bins) -> Level {
     let (mut now, mut most, mut open) = (0, i64::MIN, 0);
     let first = changes.entries(0..1).map(|(_, by)| by).sum();
     let mut lowest = vec![i64::MAX; bins.count()];
+    let mut end = Time::ZERO;
     for (slot, by) in changes.entries(0..grid.count()) {
         let at = grid.start(slot);
-        let Some(bin) = bins.of(at) else { break };
-        // The old level still held at the bin's earlier slots, if it has any.
-        let kept = usize::from(grid.next(bins.start(bin)) < slot);
-        lowest[open..bin + kept].iter_mut().for_each(|low| *low = now.min(*low));
+        if at >= end {
+            let Some(bin) = bins.of(at) else { break };
+            // The old level still held at the bin's earlier slots, if it has any.
+            let kept = usize::from(grid.next(bins.start(bin)) < slot);
+            lowest[open..bin + kept].iter_mut().for_each(|low| *low = now.min(*low));
+            (open, end) = (bin, bins.end(bin));
+        }
         most = if slot == 0 { most } else { most.max(now) };
         now += by;
-        lowest[bin] = lowest[bin].min(now);
-        open = bin;
+        lowest[open] = lowest[open].min(now);
     }
     lowest[open..].iter_mut().for_each(|low| *low = now.min(*low));
     let least = lowest.iter().copied().min().unwrap_or(0);

@@ -180,17 +180,19 @@ impl Totals {
         self.backs.iter_mut().zip(later.backs).for_each(|(mine, theirs)| mine.merge(theirs));
     }
 
-    /// The sketch of the values of a pool, in nanoseconds; `None` for all outages together, which
-    /// are kept by cause. Sorts the list that holds them, if they are few enough for one.
-    pub fn sketch(&mut self, pool: Pool) -> Option<Sketch> {
-        match pool {
+    /// The sketches of the values of some pools, in nanoseconds; none for all outages together, which
+    /// are kept by cause. Sorts the lists that hold them, where they are few enough for one.
+    pub fn sketches(&mut self, pools: &[Pool]) -> Vec<Sketch> {
+        let outages = self.outages.each_mut().map(|each| each.each_mut().map(Pile::sketch));
+        let sketch = |pool: &Pool| match pool {
             Pool::Outages => None,
-            Pool::OutagesBy(cause) => Some(all(self.outages[cause as usize].iter_mut())),
-            Pool::ServiceLost => Some(all(self.outages.iter_mut().map(|cause| &mut cause[0]))),
-            Pool::TripsHome => Some(all(self.outages.iter_mut().map(|cause| &mut cause[1]))),
+            Pool::OutagesBy(cause) => Some(all(&outages[*cause as usize])),
+            Pool::ServiceLost => Some(all(outages.iter().map(|cause| &cause[0]))),
+            Pool::TripsHome => Some(all(outages.iter().map(|cause| &cause[1]))),
             Pool::RestoreTimes => Some(self.restore_times.sketch()),
             Pool::AgentDowntimes => Some(self.downtimes.sketch()),
-        }
+        };
+        pools.iter().filter_map(sketch).collect()
     }
 
     /// Bytes held for durations and login queues: for what there is more of, the more happens to
@@ -251,11 +253,11 @@ impl Totals {
     }
 }
 
-/// The sketch of several piles.
-fn all<'p>(piles: impl Iterator<Item = &'p mut Pile<POOLED>>) -> Sketch {
-    let sketches: Vec<Sketch> =
-        piles.filter(|pile| !pile.is_empty()).map(|pile| pile.sketch()).collect();
-    Sketch::of_all(&sketches)
+/// Several sketches as one.
+fn all<'s>(sketches: impl IntoIterator<Item = &'s Sketch>) -> Sketch {
+    let mut all = Sketch::default();
+    sketches.into_iter().for_each(|sketch| all.merge(sketch));
+    all
 }
 
 impl Counts {

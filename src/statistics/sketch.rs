@@ -172,7 +172,7 @@ impl Sketch {
 
 /// Two sorted lists of bins as one.
 fn merged_bins(mut left: &[Bin], mut right: &[Bin]) -> Vec<Bin> {
-    let mut merged = Vec::with_capacity(left.len().max(right.len()));
+    let mut merged = Vec::with_capacity(left.len() + right.len());
     while let ([one, left_rest @ ..], [other, right_rest @ ..]) = (left, right) {
         if one.number < other.number {
             merged.push(*one);
