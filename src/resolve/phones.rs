@@ -91,7 +91,7 @@ fn faults(phone: &written::Phone, refresh: Span) -> Vec<Diagnostic> {
     let short = |timer: &&Spanned<Span>| timer.value < LEAST_T1;
     for timer in phone.t1.iter().chain(&phone.t2).filter(short) {
         let message = "`t1` or `t2` is out of range";
-        let label = "it is at least 1 ms: nobody sends again before an answer can be there";
+        let label = "it must be at least 1 ms: nobody sends again before an answer can be there";
         found.push(Diagnostic::error("S008", message, timer.span).label(label));
     }
     if refresh <= Span::ZERO {

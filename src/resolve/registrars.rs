@@ -32,6 +32,6 @@ fn nothing_granted(site: &Site, id: SiteId, model: &Model) -> Option<Diagnostic>
         phone.name,
         granted(&phone).as_secs_f64()
     );
-    let help = "it is shorter than any expiry that is granted";
+    let help = "it must be shorter than any expiry that is granted";
     Some(Diagnostic::error("S008", message, deviation.span).label(label).help(help))
 }

@@ -57,7 +57,7 @@ pub fn start(text: &str, zone: Option<&TimeZone>) -> Result<Clock, String> {
     let wrong = || if is_other_date(text) { OTHER_DATE } else { "not a date with a time" };
     let (local, stamp) = date(text.trim()).ok_or_else(wrong)?;
     if !YEARS.contains(&local.year()) {
-        return Err(format!("it is from {} to {}", YEARS.start(), YEARS.end()));
+        return Err(format!("it must be from {} to {}", YEARS.start(), YEARS.end()));
     }
     let clock = |local: DateTime, zone| Clock {
         weekday: Some(local.date().weekday()),
@@ -349,7 +349,7 @@ mod tests {
         assert_eq!(wrong(&dated, "Tue 2027-01-04 10:00"), "2027-01-04 is a Monday");
         assert_eq!(wrong(&dated, "9 am"), "not a time of day");
         assert_eq!(start("soon", None).expect_err("a word"), "not a date with a time");
-        assert_eq!(start("9999-01-01", None).expect_err("late"), "it is from 1970 to 2200");
+        assert_eq!(start("9999-01-01", None).expect_err("late"), "it must be from 1970 to 2200");
     }
 
     #[test]

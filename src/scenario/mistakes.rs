@@ -117,7 +117,7 @@ pub(super) fn bad_quantity(key: &Key, node: &Node, wrong: &str) -> Diagnostic {
 
 /// S008: a duration beyond the longest that there is.
 pub(super) fn too_long(key: &Key, span: TextSpan) -> Diagnostic {
-    let found = out_of_range(key.name, span, "it is at most 100 years");
+    let found = out_of_range(key.name, span, "it must be at most 100 years");
     if key.name == "horizon" {
         return found.help(
             "many years are simulated as replications of a shorter run: `horizon = \"1y\"` and \

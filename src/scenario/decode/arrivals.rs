@@ -21,7 +21,7 @@ pub(super) fn read(
     match &node.value {
         Value::String(_) => Ok(Arrivals::Constant(per_hour(context, node, key)?)),
         Value::Array(items) if items.is_empty() => {
-            Err(out_of_range(key.name, node.span, "it names at least one window"))
+            Err(out_of_range(key.name, node.span, "it must name at least one window"))
         }
         Value::Array(items) => {
             let rushes = items.iter().map(|item| rush(context, item, key));

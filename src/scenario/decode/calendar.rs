@@ -121,7 +121,7 @@ pub(super) fn weekly(
 ) -> Result<Vec<Weekly>, Diagnostic> {
     let Value::Array(items) = &node.value else { return Ok(vec![one_window(context, node, key)?]) };
     if items.is_empty() {
-        return Err(out_of_range(key.name, node.span, "it names at least one window"));
+        return Err(out_of_range(key.name, node.span, "it must name at least one window"));
     }
     items.iter().map(|item| one_window(context, item, key)).collect()
 }

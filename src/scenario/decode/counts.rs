@@ -252,5 +252,5 @@ fn start(cell: &str, clock: Option<&Clock>) -> Result<Option<Start>, String> {
 /// A number of calls, perhaps with decimals.
 fn number_of(cell: &str) -> Result<f64, &'static str> {
     let count = cell.parse::<f64>().map_err(|_| "not a number of calls")?;
-    if (0.0..=1e9).contains(&count) { Ok(count) } else { Err("it is from 0 to 1000000000") }
+    if (0.0..=1e9).contains(&count) { Ok(count) } else { Err("it must be from 0 to 1000000000") }
 }

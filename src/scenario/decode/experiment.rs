@@ -59,12 +59,12 @@ fn too_few(experiment: &Experiment) -> Option<Diagnostic> {
     let precision = precision.or(experiment.absolute_precision.as_ref().map(|value| value.span));
     match (&experiment.replications, precision) {
         (Some(exactly), _) if most.value < exactly.value => {
-            let rule = "it is at least `replications`";
+            let rule = "it must be at least `replications`";
             let found = out_of_range("max-replications", most.span, rule);
             Some(found.also(exactly.span, "a fixed number"))
         }
         (None, Some(precision)) if most.value < FEWEST => {
-            let rule = format!("with a precision it is at least {FEWEST}");
+            let rule = format!("with a precision it must be at least {FEWEST}");
             let found = out_of_range("max-replications", most.span, rule);
             Some(found.also(precision, "the precision"))
         }
@@ -99,9 +99,9 @@ fn quantity(_: &mut Context<'_>, node: &Node, key: &Key) -> Result<Quantity, Dia
 /// A bare number of at least 0.
 fn number(key: &Key, node: &Node, written: &str) -> Result<f64, Diagnostic> {
     let number = written.replace('_', "").parse::<f64>().ok();
-    number
-        .filter(|number| number.is_finite() && *number >= 0.0)
-        .ok_or_else(|| out_of_range(key.name, node.span, "it is a finite number of at least 0"))
+    number.filter(|number| number.is_finite() && *number >= 0.0).ok_or_else(|| {
+        out_of_range(key.name, node.span, "it must be a finite number of at least 0")
+    })
 }
 
 /// `[[threshold]]`.

@@ -242,7 +242,7 @@ pub(super) fn drain(context: &mut Context<'_>, table: &Table, span: TextSpan) ->
     if let (Some(grace), Some(lasts)) = (&drain.grace, &drain.lasts)
         && lasts.value <= grace.value
     {
-        let found = out_of_range("for", lasts.span, "it is longer than `grace`");
+        let found = out_of_range("for", lasts.span, "it must be longer than `grace`");
         context.found.push(found.also(grace.span, "the grace"));
     }
     drain

@@ -69,7 +69,7 @@ pub(super) fn phone(context: &mut Context<'_>, name: Spanned<String>, own: &Tabl
     if let (Some(t1), Some(t2)) = (&phone.t1, &phone.t2)
         && t2.value < t1.value
     {
-        context.found.push(out_of_range("t2", t2.span, "T2 is at least T1"));
+        context.found.push(out_of_range("t2", t2.span, "T2 must be at least T1"));
     }
     // What comes from a preset is no mistake where the phone type itself names another mode.
     let failback = phone.failback.as_ref().filter(|_| own.get("failback").is_some());

@@ -37,14 +37,14 @@ fn contradictions(context: &mut Context<'_>, registrar: &Registrar) {
     if let [Some(least), Some(most)] = [least, most]
         && most.value < least.value
     {
-        let found = out_of_range("expires-max", most.span, "it is at least `expires-min`");
+        let found = out_of_range("expires-max", most.span, "it must be at least `expires-min`");
         context.found.push(found.also(least.span, "the least"));
     }
     for bound in [least, most].into_iter().flatten() {
         if let Some(deviation) = &registrar.deviation
             && deviation.value >= bound.value
         {
-            let range = "it is shorter than any expiry that is granted";
+            let range = "it must be shorter than any expiry that is granted";
             let found = out_of_range("expires-deviation", deviation.span, range);
             context.found.push(found.also(bound.span, "the expiry"));
             break;

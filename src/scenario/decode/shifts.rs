@@ -22,7 +22,7 @@ pub(super) fn shifts(
         _ => std::slice::from_ref(node),
     };
     if items.is_empty() {
-        return Err(out_of_range(key.name, node.span, "it names at least one shift"));
+        return Err(out_of_range(key.name, node.span, "it must name at least one shift"));
     }
     let mut shifts = Vec::new();
     for item in items {

@@ -47,7 +47,7 @@ pub(super) fn each_once(
 ) -> Decoded<Vec<Spanned<String>>> {
     let names = texts(context, node, key)?;
     if names.is_empty() {
-        let rule = format!("it names at least one {what}");
+        let rule = format!("it must name at least one {what}");
         return Err(out_of_range(key.name, node.span, rule));
     }
     match again(names.iter()) {
@@ -76,7 +76,9 @@ pub(super) fn count(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<u64>
     number
         .and_then(|number| u64::try_from(number).ok())
         .filter(|number| (least..=most).contains(number))
-        .ok_or_else(|| out_of_range(key.name, node.span, format!("it is from {least} to {most}")))
+        .ok_or_else(|| {
+            out_of_range(key.name, node.span, format!("it must be from {least} to {most}"))
+        })
 }
 
 /// As [`count`], for ranges below 2^32.
@@ -89,7 +91,7 @@ pub(super) fn small_count(context: &mut Context<'_>, node: &Node, key: &Key) -> 
 pub(super) fn number(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
     bare(node, key)?
         .filter(|number| (0.01..=1000.0).contains(number))
-        .ok_or_else(|| out_of_range(key.name, node.span, "it is from 0.01 to 1000"))
+        .ok_or_else(|| out_of_range(key.name, node.span, "it must be from 0.01 to 1000"))
 }
 
 /// An amount of money.
@@ -97,7 +99,7 @@ pub(super) fn money(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Pric
     bare(node, key)?
         .filter(|number| (0.0..=1e9).contains(number))
         .map(Price::new)
-        .ok_or_else(|| out_of_range(key.name, node.span, "it is from 0 to 1,000,000,000"))
+        .ok_or_else(|| out_of_range(key.name, node.span, "it must be from 0 to 1,000,000,000"))
 }
 
 /// A number without a unit; `None`: it is none that can be used.
@@ -168,8 +170,8 @@ pub(super) fn rate(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Rate>
     let rate = units::rate(text).map_err(|wrong| bad_quantity(key, node, &wrong))?;
     match rate.gap() {
         Some(gap) if gap > Span::ZERO => Ok(rate),
-        Some(_) => Err(out_of_range(key.name, node.span, "it is at most one per nanosecond")),
-        None => Err(out_of_range(key.name, node.span, "it is at least one in 100 years")),
+        Some(_) => Err(out_of_range(key.name, node.span, "it must be at most one per nanosecond")),
+        None => Err(out_of_range(key.name, node.span, "it must be at least one in 100 years")),
     }
 }
 
@@ -188,7 +190,7 @@ pub(super) fn per_second(context: &mut Context<'_>, node: &Node, key: &Key) -> D
 pub(super) fn fraction(_: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<Fraction> {
     let Value::String(text) = &node.value else { return Err(wrong_type(key, node)) };
     let fraction = units::fraction(text).map_err(|wrong| match wrong.as_str() {
-        units::TOO_MUCH => out_of_range(key.name, node.span, "it is at most 100%"),
+        units::TOO_MUCH => out_of_range(key.name, node.span, "it must be at most 100%"),
         _ => bad_quantity(key, node, &wrong),
     })?;
     if fraction.as_f64() == 0.0 && matches!(key.shape, Shape::FractionAboveZero) {

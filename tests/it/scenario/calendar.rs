@@ -148,7 +148,11 @@ fn hours_need_a_calendar_and_a_random_fault() {
         "S007 16:8 `when` must be a window of the week or a list of them | `Fry` is no day of the week | \
          write days and times, such as \"Mon-Fri 08:00-18:00\", \"Sat,Sun\" or \"22:00-06:00\"",
     );
-    check(BERLIN, &random("[]"), "S008 16:8 `when` is out of range | it names at least one window");
+    check(
+        BERLIN,
+        &random("[]"),
+        "S008 16:8 `when` is out of range | it must name at least one window",
+    );
     check(
         BERLIN,
         &format!("{}when = {day}\n", fault("\"10m\"")),

@@ -263,7 +263,7 @@ fn files_of_counts_that_cannot_be_used() {
         wrong("08:00,5\n08:30,many\n09:00,-1\n8 o'clock,5\n08:45\n"),
         [
             &cell("3:7", "calls", &format!("not a number of calls | {NUMBERS}")),
-            &cell("4:7", "calls", &format!("it is from 0 to 1000000000 | {NUMBERS}")),
+            &cell("4:7", "calls", &format!("it must be from 0 to 1000000000 | {NUMBERS}")),
             &cell("5:1", "interval", &format!("`o` is no unit of time | {FORMS}")),
             "S015 calls.csv:6:1 a row does not fit the header | 1 cell, but there are 2 columns",
         ]

@@ -88,7 +88,7 @@ fn quantities_that_cannot_be_read() {
     let wrong = "S007 12 `at-most` must be a duration, a number or a percentage";
     assert_eq!(bound("\"5\""), [format!("{wrong} | the unit is missing | {kinds}")]);
     assert_eq!(bound("\"101%\""), [format!("{wrong} | more than 100% | {kinds}")]);
-    let range = "S008 12 `at-most` is out of range | it is a finite number of at least 0";
+    let range = "S008 12 `at-most` is out of range | it must be a finite number of at least 0";
     for value in ["-1", "-0.5", "nan", "inf", "99999999999999999999"] {
         assert_eq!(bound(value), [range], "{value}");
     }
@@ -100,7 +100,7 @@ fn quantities_that_cannot_be_read() {
         errors("[experiment]\nabsolute-precision = \"0s\"\nmeasures = []\n"),
         [
             "S008 11 `absolute-precision` is out of range | it must be above 0",
-            "S008 12 `measures` is out of range | it names at least one measure",
+            "S008 12 `measures` is out of range | it must name at least one measure",
         ]
     );
 }

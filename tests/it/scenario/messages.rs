@@ -76,7 +76,7 @@ fn keys_and_types() {
     );
     check(
         "[site.Z]\nreconnect-capacity = \"0/s\"\n",
-        "S008 11:22 `reconnect-capacity` is out of range | it is at least one in 100 years",
+        "S008 11:22 `reconnect-capacity` is out of range | it must be at least one in 100 years",
     );
     check(
         "[site.Z]\nreconnect-capacity = 50\n",
@@ -90,7 +90,7 @@ fn keys_and_types() {
     );
     check(
         "[what-if]\nswitchovers-per-hour = 9\n",
-        "S008 11:24 `switchovers-per-hour` is out of range | it is from 1 to 8",
+        "S008 11:24 `switchovers-per-hour` is out of range | it must be from 1 to 8",
     );
     check(
         "[policy]\nphone-nowhere = \"sty\"\n",
@@ -184,11 +184,11 @@ fn phones_that_come_home() {
 fn registrars() {
     check(
         "[site.Z.registrar]\nexpires-min = \"1m\"\nexpires-deviation = \"60s\"\n",
-        "S008 12:21 `expires-deviation` is out of range | it is shorter than any expiry that is granted",
+        "S008 12:21 `expires-deviation` is out of range | it must be shorter than any expiry that is granted",
     );
     check(
         "[phone.p]\nexpiry = \"60s\"\n[site.X.registrar]\nexpires-deviation = \"1m\"\n",
-        "S008 13:21 `expires-deviation` is out of range | phones of type `p` are granted 60 s here | it is shorter than any expiry that is granted",
+        "S008 13:21 `expires-deviation` is out of range | phones of type `p` are granted 60 s here | it must be shorter than any expiry that is granted",
     );
     check(
         "[site.Z.registrar]\ncapacity = 300\n",
@@ -196,7 +196,7 @@ fn registrars() {
     );
     check(
         "[site.Z.registrar]\ncapacity = \"0/s\"\n",
-        "S008 11:12 `capacity` is out of range | it is at least one in 100 years",
+        "S008 11:12 `capacity` is out of range | it must be at least one in 100 years",
     );
     check(
         "[policy]\nlogin-wait = \"never\"\n",
@@ -216,7 +216,7 @@ fn registrars() {
     );
     check(
         "[site.Z.registrar]\ncapacity = \"50/s\"\nduplicate-cost = \"120%\"\n",
-        "S008 12:18 `duplicate-cost` is out of range | it is at most 100%",
+        "S008 12:18 `duplicate-cost` is out of range | it must be at most 100%",
     );
     check(
         "[site.Z.registrar]\nretry-after = \"soon\"\n",
@@ -281,11 +281,11 @@ fn effects_waits_and_logins() {
     );
     check(
         "[site.Z.registrar]\nexpires-min = \"10m\"\nexpires-max = \"5m\"\n",
-        "S008 12:15 `expires-max` is out of range | it is at least `expires-min`",
+        "S008 12:15 `expires-max` is out of range | it must be at least `expires-min`",
     );
     check(
         "[phone.p]\nretry-limit = -1\n",
-        "S008 11:15 `retry-limit` is out of range | it is from 0 to 1000000",
+        "S008 11:15 `retry-limit` is out of range | it must be from 0 to 1000000",
     );
     check(
         "[policy]\nlogin-needs = [\"sip\", \"stat\"]\n",
@@ -610,7 +610,7 @@ fn structure() {
     for wrong in ["99999999999", "99999999999999999999", "-1"] {
         assert_eq!(
             said(&SOUND.replace("agents = 3", &format!("agents = {wrong}"))),
-            "S008 9:10 `agents` is out of range | it is from 0 to 1073741824",
+            "S008 9:10 `agents` is out of range | it must be from 0 to 1073741824",
             "how many there are is not known, so nobody says that there are none"
         );
     }
@@ -639,7 +639,7 @@ fn everything_at_once_in_the_order_of_the_text() {
         "S006 1:11 `horizon` must be a duration | this is an integer | write `horizon = \
          \"3600s\"`\n\
          S004 2:1 the top of a scenario has no key `sed` | unknown key | did you mean `seed`?\n\
-         S008 5:10 `agents` is out of range | it is from 0 to 1073741824\n\
+         S008 5:10 `agents` is out of range | it must be from 0 to 1073741824\n\
          S010 6:12 there is no location `q` | no location of this name | declared: office"
     );
 }

@@ -109,7 +109,7 @@ fn messages_word_for_word() {
         let expected = format!("S008 12:9 `shift` is out of range | {rule}");
         check(BERLIN, &format!("shift = {shift}\n"), &expected);
     };
-    range("[]", "it names at least one shift");
+    range("[]", "it must name at least one shift");
     range("[\"60% Fri\", \"Sat\"]", "either each shift has a share, or none has");
     range("[\"60% Fri\", \"30% Sat\"]", "the shares do not add up to 100%");
 }
