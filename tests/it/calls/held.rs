@@ -7,6 +7,7 @@ use proptest::test_runner::{TestCaseError, TestCaseResult};
 use switchover::agents::{Bounds, Endless, Unfinished};
 use switchover::calls::{self, Asked, Change, Draws, Outcome, Staff, Watch, What, surroundings};
 use switchover::checks;
+use switchover::diagnostic::Diagnostic;
 use switchover::distribution::Law;
 use switchover::measures::names::Names;
 use switchover::model::{AgentId, Arrivals, AtLoss, Calls, GroupId, Model, Patience, Queue};
@@ -225,6 +226,14 @@ fn agents_of_random_cases_wait_for_calls() {
     assert!(worth, "{waits_in_all:?} {cases_with:?} of {cases:?}");
 }
 
+/// The model of a scenario that is sound, and what the checks have found.
+fn written(text: &str) -> (Model, Vec<Diagnostic>) {
+    let loaded = scenario::load("case.toml", text.as_bytes(), &NoFiles);
+    let examined = checks::examine(&loaded, &Names);
+    assert!(!examined.has_errors(), "{:?}", examined.diagnostics);
+    (examined.resolved.expect("it is resolved").model, examined.diagnostics)
+}
+
 /// One site that is drained and one that fails, agents with shifts, and calls for all of them.
 const DAY: &str = "horizon = \"6h\"\n\
     clock = \"Mon 08:00\"\n\
@@ -244,10 +253,7 @@ const DAY: &str = "horizon = \"6h\"\n\
 /// agent takes no other in between.
 #[test]
 fn departures_wait_for_the_call_in_progress_and_for_nothing_else() {
-    let loaded = scenario::load("case.toml", DAY.as_bytes(), &NoFiles);
-    let examined = checks::examine(&loaded, &Names);
-    assert!(!examined.has_errors(), "{:?}", examined.diagnostics);
-    let model = examined.resolved.expect("it is resolved").model;
+    let (model, _) = written(DAY);
     let (records, calls) = simulated(&model);
     let mut reasons = std::collections::BTreeMap::new();
     for record in &records {
@@ -297,12 +303,9 @@ const AT_ONE_INSTANT: &str = "horizon = \"3h\"\n\
 /// their numbers. The others have asked before anybody has seen the calls end, so it begins again.
 #[test]
 fn who_is_cut_off_asks_for_a_connection_in_the_order_of_agents() {
-    let loaded = scenario::load("case.toml", AT_ONE_INSTANT.as_bytes(), &NoFiles);
-    let examined = checks::examine(&loaded, &Names);
-    assert!(!examined.has_errors(), "{:?}", examined.diagnostics);
+    let (model, found) = written(AT_ONE_INSTANT);
     // The loss of a site where calls come in hits callers, though no agent is there.
-    assert!(!examined.diagnostics.iter().any(|it| it.code == "S023"), "{:?}", examined.diagnostics);
-    let model = examined.resolved.expect("it is resolved").model;
+    assert!(!found.iter().any(|it| it.code == "S023"), "{found:?}");
     let ten = Time::from_secs(7200);
     let connected = |it: &&Record| it.at >= ten && matches!(it.event, Event::Connected { .. });
     let (records, _) = simulated(&model);
