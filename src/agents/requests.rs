@@ -29,7 +29,7 @@ impl<S: Sink> Life<'_, S> {
         (self.desk.stage == Stage::AwaitingSlot).then_some(login)
     }
 
-    /// The same; what is kept of an agent that asks for a slot is kept.
+    /// The same; an agent that asks for a slot is kept as it is, for its counterfactual.
     pub(super) fn asks(&mut self) -> Option<Request> {
         let request = self.request();
         if request.is_some_and(|it| it.wanted != Wanted::Leave) {

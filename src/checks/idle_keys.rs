@@ -1,4 +1,4 @@
-//! S025: keys of phones, registrars and faults that do nothing, for want of a power cut, of a refusal, or of anything
+//! S025 and S029: keys of phones, registrars and faults that do nothing, for want of a power cut, of a refusal, or of anything
 //! that is sent again; options of the endpoint that its phone type overrides.
 
 use std::collections::BTreeMap;
@@ -33,18 +33,34 @@ pub(super) fn check(scene: &Scene, model: &Model, report: &mut Report) {
         }
     }
     windows(scene, model, report);
+    at_once(scene, model, report);
     losses(scene, model, report);
     overridden(scene, report);
+}
+
+fn disturbed(model: &Model) -> bool {
+    !model.faults.is_empty() || !model.drains.is_empty()
 }
 
 /// `calls-simulated = "windows"` where nothing makes a window.
 fn windows(scene: &Scene, model: &Model, report: &mut Report) {
     let chosen = scene.document.calls_simulated.as_ref();
-    let disturbed = !model.faults.is_empty() || !model.drains.is_empty();
-    if let Some(chosen) = chosen.filter(|_| model.calls.in_windows() && !disturbed) {
+    if let Some(chosen) = chosen.filter(|_| model.calls.in_windows() && !disturbed(model)) {
         let help = "all calls are simulated; leave the key out";
         report.add(idle("calls-simulated", "a fault or a drain", chosen.span).help(help));
     }
+}
+
+/// S029: departures that would wait for calls, were all calls simulated.
+fn at_once(scene: &Scene, model: &Model, report: &mut Report) {
+    let chosen = scene.document.calls_simulated.as_ref();
+    let wait = model.calls.in_windows() && disturbed(model) && model.calls_meet_departures();
+    let Some(chosen) = chosen.filter(|_| wait) else { return };
+    let message =
+        "agents leave in the middle of calls: nobody waits for calls that are simulated in windows";
+    let help = "with `calls-simulated = \"full\"` restores when idle, drains and ends of shifts wait for the call in progress, \
+                and agents have other outages than here";
+    report.add(Diagnostic::warning("S029", message, chosen.span).help(help));
 }
 
 /// `loss` where no phone uses UDP.

@@ -54,6 +54,9 @@ const BIN: (f64, f64) = (40.0, 20.0);
 /// Bytes of an agent that waits for a login slot.
 const WAITING: f64 = 1_600.0;
 
+/// More of them if it may have to wait for the end of a call before it leaves: it is kept with what calls have seen of it.
+const HOLDING: f64 = 2_400.0;
+
 /// Bytes of an agent whose phone asks a registrar with a capacity, in a storm of all, and seconds of one
 /// thread for the messages that an outage leads to: ten refreshes follow it.
 const ASKING: f64 = 900.0;
@@ -215,7 +218,7 @@ fn estimates(study: &Study<'_>) -> Cost {
 
 /// Bytes of the world, and of who waits in it or may.
 fn world(load: &Load) -> f64 {
-    let queues = load.waiting * WAITING + load.asking.0 * ASKING;
+    let queues = load.waiting * WAITING + load.holding * HOLDING + load.asking.0 * ASKING;
     BASE + load.spells * SPELL.0 + queues + load.agents.sqrt()
 }
 

@@ -20,8 +20,10 @@ pub(super) struct Load {
     /// Bytes of their rows.
     pub(super) rows: f64,
     pub(super) agents: f64,
-    /// Agents that a site with a login or a reconnect capacity may make wait.
+    /// Agents that a site with a login or a reconnect capacity, or a call, may make wait.
     pub(super) waiting: f64,
+    /// Of those, agents that may have to wait for the end of a call before they leave.
+    pub(super) holding: f64,
     /// Agents whose phones ask a registrar with a capacity, and their outages.
     pub(super) asking: (f64, f64),
     /// Lines of `world.csv`.
@@ -32,7 +34,7 @@ impl Load {
     pub(super) fn of(model: &Model) -> Self {
         let happening = Happening::of(model);
         let (mut outages, mut moves, mut rows) = (0.0, 0.0, 0.0);
-        let (mut agents, mut waiting, mut asking) = (0.0, 0.0, (0.0, 0.0));
+        let (mut agents, mut waiting, mut holding, mut asking) = (0.0, 0.0, 0.0, (0.0, 0.0));
         for cohort in &model.cohorts {
             let profile = &model.profiles[cohort.profile.index()];
             let count = f64::from(cohort.count);
@@ -43,7 +45,10 @@ impl Load {
             agents += count;
             let seats = || std::iter::once(&profile.preferred).chain(&profile.peer);
             let mut sites = seats().map(|seat| &model.sites[seat.site.index()]);
-            waiting += if sites.clone().any(Site::makes_wait) { count } else { 0.0 };
+            let held = model.calls_hold_agents() && model.takes_calls(cohort);
+            let waits = held || sites.clone().any(Site::makes_wait);
+            waiting += if waits { count } else { 0.0 };
+            holding += if held { count } else { 0.0 };
             if sites.any(|site| site.registrar.limit.is_some()) {
                 asking.0 += count;
                 asking.1 += count * hits.outages;
@@ -51,7 +56,17 @@ impl Load {
         }
         let (sites, locations) = (model.sites.len() as f64, model.locations.len() as f64);
         let paths = sites * locations + sites * sites / 2.0;
-        Self { spells: happening.spells, outages, moves, rows, agents, waiting, asking, paths }
+        Self {
+            spells: happening.spells,
+            outages,
+            moves,
+            rows,
+            agents,
+            waiting,
+            holding,
+            asking,
+            paths,
+        }
     }
 }
 

@@ -275,4 +275,13 @@ pub(super) const TABLE: &[Entry] = &[
          are mixed up, or calls of a day stand for those of an hour.",
         "Look at the units, or add agents.",
     ),
+    warning(
+        "S029",
+        "departures in the middle of calls",
+        "`calls-simulated = \"windows\"`, and agents who take calls may go home (`restore-when = \"idle\"`), be ordered to leave by a \
+         drain, or end a shift.",
+        "With all calls simulated they wait for the end of the call in progress and the work after it. Outside of windows calls are \
+         not known, so nobody waits. Outages, overtime and peaks of logins are others than with all calls.",
+        "Simulate all calls where these figures matter. Windows are for what faults cost in calls.",
+    ),
 ];

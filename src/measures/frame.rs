@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::faults::Occurrence;
-use crate::model::Model;
+use crate::faults::{Occurrence, Source};
+use crate::model::{Drain, Model, SiteId};
 use crate::time::{NANOS, Span, Time};
 use crate::world::Timeline;
 
@@ -148,6 +148,8 @@ pub struct Frame<'a> {
     pub incidents: Vec<Incident>,
     /// From each start of incidents on: the first of those that start there, and the end of them.
     latest: Timeline<(u32, u32)>,
+    /// The incident of each drain; `None`: it comes after the end.
+    drains: Vec<Option<usize>>,
     /// Whether this is one run of many: times of agents being back are kept per declared fault.
     many: bool,
     /// Whether the most at each site is wanted fault by fault.
@@ -178,12 +180,15 @@ impl<'a> Frame<'a> {
             end += group.len() as u32;
             latest.set(group[0].from, (first, end));
         }
+        let sources = (0..model.drains.len() as u32).map(Source::Drain);
+        let drains = sources.map(|own| incidents.iter().position(|it| it.source == own)).collect();
         Self {
             model,
             bins,
             grid: Bins::fine(model.horizon),
             incidents,
             latest: latest.indexed(),
+            drains,
             many,
             peaks: !many,
         }
@@ -228,6 +233,14 @@ impl<'a> Frame<'a> {
     pub(super) fn starting(&self, at: Time) -> Range<usize> {
         let latest = self.latest.spell(at);
         if latest.from == at { numbers(latest.value) } else { 0..0 }
+    }
+
+    /// The drain that lasts at a site at an instant.
+    pub(super) fn draining(&self, site: SiteId, at: Time) -> Option<usize> {
+        let drains = self.model.drains.iter().zip(&self.drains);
+        let lasts =
+            |drain: &Drain| drain.site == site && (drain.at..drain.at + drain.lasts).contains(&at);
+        drains.filter(|(drain, _)| lasts(drain)).find_map(|(_, incident)| *incident)
     }
 
     /// The latest incidents at an instant: all that started together.

@@ -81,9 +81,10 @@ impl Toll {
 /// How soon the agents hit were in service again, somewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recovery {
-    /// Agents in service until the start and not from it.
+    /// Agents in service until the start and not from it; of a drain also those who go out of service at its site
+    /// later, while it lasts and no other incident begins.
     pub hit: u64,
-    /// From the start to being in service again; agents not back are missing.
+    /// From then to being in service again; agents not back are missing.
     pub back: Arc<Durations>,
 }
 

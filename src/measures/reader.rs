@@ -106,12 +106,15 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
-    /// Counts an outage with the incidents that it began with.
+    /// Counts an outage with the incidents that it began with, else with the drain of the site that the agent was at.
     fn hit(&mut self, outage: &Outage, back: bool) {
         if outage.comes {
             return;
         }
-        for incident in self.frame.starting(outage.from) {
+        let starting = self.frame.starting(outage.from);
+        let drain = || self.frame.draining(outage.site?, outage.from);
+        let drain = if starting.is_empty() { drain() } else { None };
+        for incident in starting.chain(drain) {
             self.totals.tolls[incident].hit += 1;
             if back {
                 let list = &mut self.totals.backs[self.frame.list(incident)];

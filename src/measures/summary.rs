@@ -361,7 +361,8 @@ pub struct FaultSummary {
     pub name: String,
     /// Times that it struck (targets that go down together count once).
     pub incidents: u64,
-    /// Agents in service until it struck and not from then, each time counted.
+    /// Agents in service until it struck and not from then, each time counted; of a drain also those who go out of
+    /// service at its site later, while it lasts and nothing else begins.
     pub agents_hit: u64,
     /// Those not in service again before the horizon.
     pub agents_not_back: u64,

@@ -4,6 +4,7 @@ use crate::distribution::Law;
 use crate::time::Span;
 
 use super::ids::GroupId;
+use super::{Cohort, Model, RestoreWhen};
 
 /// The calls of a scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,33 @@ impl Calls {
     #[must_use]
     pub fn in_windows(&self) -> bool {
         !self.queues.is_empty() && self.simulated == Simulated::Windows
+    }
+}
+
+impl Model {
+    /// Whether agents of a cohort take calls.
+    #[must_use]
+    pub fn takes_calls(&self, cohort: &Cohort) -> bool {
+        self.calls.queues.iter().any(|queue| queue.groups.contains(&cohort.group))
+    }
+
+    /// Whether agents that take calls may go home when idle, be ordered to leave, or end a shift.
+    #[must_use]
+    pub fn calls_meet_departures(&self) -> bool {
+        let idle = self.policy.restore_when == RestoreWhen::Idle;
+        let leaves = |cohort: &Cohort| {
+            let profile = &self.profiles[cohort.profile.index()];
+            let moves = !self.drains.is_empty() || idle && profile.auto_restore;
+            !cohort.shifts.is_empty() || profile.peer.is_some() && moves
+        };
+        self.cohorts.iter().any(|cohort| self.takes_calls(cohort) && leaves(cohort))
+    }
+
+    /// Whether agents may have to wait for the end of a call before they leave: not in windows, outside of which calls are
+    /// not known.
+    #[must_use]
+    pub fn calls_hold_agents(&self) -> bool {
+        !self.calls.in_windows() && self.calls_meet_departures()
     }
 }
 

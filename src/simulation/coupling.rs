@@ -38,7 +38,7 @@ pub(super) fn settle(
         let (verdicts, pasts, traffic) =
             registrars::ask(shared, occurrences, (&answers.follows, bounds))?;
         (answers.verdicts, answers.pasts) = (verdicts, pasts);
-        let (slots, follows, lived) = if joint::needed(shared.0) {
+        let (slots, follows, lived) = if shared.0.calls_hold_agents() {
             joint::answer_all(shared, &answers, bounds)?
         } else {
             let (slots, follows) = admission::allot(shared, &answers, bounds)?;

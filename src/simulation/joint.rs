@@ -15,29 +15,17 @@ use std::collections::{BTreeMap, BinaryHeap};
 use crate::agents::{Answers, Bounds, Context, Endless, EndlessTurns, Follows, Registers};
 use crate::agents::{Request, Room, Slots, Unfinished, Wanted};
 use crate::calls::{Change, Course, Day, Draws, Staff, Tally, What, blank, surroundings};
-use crate::model::{AgentId, Cohort, Model, RestoreWhen};
+use crate::model::{AgentId, Cohort, Model};
 use crate::random::Luck;
-use crate::time::Time;
+use crate::time::{Span, Time};
 use crate::world::World;
 
 use super::admission::{Counters, matters};
 use super::staffed::groups;
 use person::{Ask, Person};
 
-/// After so many steps somebody asks whether the run is wanted.
+/// After so many steps, and agents made ready, somebody asks whether the run is wanted.
 const LOOK: u64 = 1 << 12;
-
-/// Whether agents may have to wait for the end of a call before they leave.
-pub(super) fn needed(model: &Model) -> bool {
-    let idle = model.policy.restore_when == RestoreWhen::Idle;
-    let leaves = |cohort: &Cohort| {
-        let profile = &model.profiles[cohort.profile.index()];
-        let moves = !model.drains.is_empty() || idle && profile.auto_restore;
-        !cohort.shifts.is_empty() || profile.peer.is_some() && moves
-    };
-    !model.calls.in_windows()
-        && model.cohorts.iter().any(|cohort| takes_calls(model, cohort) && leaves(cohort))
-}
 
 /// The calls as they were lived through.
 pub(super) type Lived = (Tally, Course);
@@ -157,6 +145,9 @@ impl<'a, 'k> Joint<'a, 'k> {
         for cx in contexts.iter().filter(|cx| concerns(self.model, &self.counters, cx.cohort)) {
             let first = cx.cohort.first.0;
             for agent in first..first + cx.cohort.count {
+                if u64::from(agent).is_multiple_of(LOOK) && (bounds.stop)() {
+                    return Err(Unfinished::Stopped.into());
+                }
                 let person = Person::new(cx, AgentId(agent), &mut self.room)?;
                 self.people[agent as usize] = Some(person);
             }
@@ -189,7 +180,7 @@ impl<'a, 'k> Joint<'a, 'k> {
         } else if let Some((change, of)) = change.filter(|_| changed <= due) {
             self.change(change, of);
             for agent in self.day.touched() {
-                self.look_again(agent, change.at)?;
+                self.look_again(agent, change)?;
             }
         } else {
             self.day.step();
@@ -305,15 +296,19 @@ impl<'a, 'k> Joint<'a, 'k> {
         Ok(())
     }
 
-    /// Looks whether the call that holds an agent ends when it was said to.
-    fn look_again(&mut self, agent: u32, now: Time) -> Result<(), Halt> {
-        let until = self.day.held_until(agent).unwrap_or(now);
+    /// Looks whether the call that holds an agent ends when it was said to, now that something has changed.
+    fn look_again(&mut self, agent: u32, change: Change) -> Result<(), Halt> {
+        let now = change.at;
+        // What ends its work by what it does cannot be undone by leaving before it.
+        let own = matches!(change.what, What::Agent { agent: who, .. } if who == agent);
+        let over = if own { now + Span(1) } else { now };
+        let until = self.day.held_until(agent).unwrap_or(over);
         let Some(person) = &mut self.people[agent as usize] else { return Ok(()) };
         let waits = |ask: &Ask| ask.wanted == Wanted::Leave && ask.answer > now;
         let other = |ask: &Ask| waits(ask) && ask.answer != until;
         let asks = &person.asks[..person.answered];
         let Some(first) = asks.iter().position(other) else { return Ok(()) };
-        // Before everything began again, more was known than now.
+        // An answer from the run before is right up to where that run ended, though calls do not show it yet.
         let earlier = self.known.get(&(agent, first)).filter(|it| it.asked == asks[first].at);
         let known = until > now && earlier.is_some_and(|it| now < it.known_at);
         if known || !self.day.is_leaving(agent) {
@@ -377,12 +372,7 @@ impl<'a, 'k> Joint<'a, 'k> {
     }
 }
 
-/// Whether agents of a cohort take calls.
-fn takes_calls(model: &Model, cohort: &Cohort) -> bool {
-    model.calls.queues.iter().any(|queue| queue.groups.contains(&cohort.group))
-}
-
 /// Whether agents of a cohort take calls, or slots from those who do.
 fn concerns(model: &Model, counters: &Counters<'_>, cohort: &Cohort) -> bool {
-    takes_calls(model, cohort) || matters((model, counters.world), cohort)
+    model.takes_calls(cohort) || matters((model, counters.world), cohort)
 }

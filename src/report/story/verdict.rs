@@ -118,5 +118,9 @@ fn waited(hero: &Hero<'_>) -> String {
     if what_if.restore_jitter.is_some() {
         reasons.push("a jitter follows".to_owned());
     }
-    if reasons.is_empty() { "it waited".to_owned() } else { reasons.join(" and ") }
+    match (reasons.is_empty(), hero.model.calls_hold_agents()) {
+        (false, _) => reasons.join(" and "),
+        (true, true) => "it waited for the end of a call and the work after it".to_owned(),
+        (true, false) => "it waited".to_owned(),
+    }
 }

@@ -57,7 +57,8 @@ pub static DRAIN: TableDef = TableDef {
     header: "[[drain]]",
     name: "drain",
     doc: "A graceful migration: from `at` on the site refuses logins and REGISTERs and its agents \
-          leave; the server processes stop at `at` + `grace` and return at `at` + `for`.",
+          leave, who has a call after the call; the server processes stop at `at` + `grace` and return at `at` + `for`. Calls come in at the \
+          site until it stops: what goes by way of it then is lost, however long `grace` is.",
     keys: &[
         key("name", Text, Means("its site"), "Name for reports."),
         key("site", Name(Named::Site), Required, "The site that is drained."),

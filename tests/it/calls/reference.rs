@@ -118,14 +118,27 @@ pub fn free_from<C: Callers>(
     (from, agent): (Time, usize),
 ) -> Time {
     let mut day = new(queues, staff, callers, end);
+    let mut own = false;
+    // What ends its work by what it does comes before its leaving.
+    let over = |day: &Reference<'_, C>, own: bool| {
+        let after = if own { Span(1) } else { Span::ZERO };
+        from.max(day.now + after)
+    };
     while let Some((at, due)) = day.first() {
         if at >= from && day.busy_until(agent).is_none() {
-            return day.now.max(from);
+            return over(&day, own);
         }
+        let change = match due {
+            Due::Change(number) => Some(staff.changes[number].what),
+            _ => None,
+        };
+        let busy = day.busy_until(agent).is_some();
         day.now = at;
         day.step(due);
+        let its = |what| matches!(what, What::Agent { agent: who, .. } if who as usize == agent);
+        own = busy && day.busy_until(agent).is_none() && change.is_some_and(its);
     }
-    day.busy_until(agent).unwrap_or(day.now.max(from))
+    day.busy_until(agent).unwrap_or_else(|| over(&day, own))
 }
 
 /// Before the first step.

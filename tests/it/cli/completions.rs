@@ -60,7 +60,7 @@ fn codes_options_and_measures() {
     let place = place();
     assert_eq!(
         proposed(&place, &["check", "--explain", "S02"]),
-        codes(&["S020", "S021", "S022", "S023", "S024", "S025", "S026", "S027", "S028"])
+        codes(&["S020", "S021", "S022", "S023", "S024", "S025", "S026", "S027", "S028", "S029"])
     );
     assert_eq!(
         proposed(&place, &["options", "disaster-recovery.t"]),

@@ -46,6 +46,26 @@ fn hit_is_who_was_in_service_until_the_start_and_not_from_it() {
     assert_eq!(results.faults[0], *recovery);
 }
 
+/// A drain of X from 700 s on, for a minute, and a fault elsewhere that begins in it.
+#[test]
+fn a_drain_hits_who_goes_out_of_service_at_its_site_while_it_lasts() {
+    let mut model = base();
+    populate(&mut model, 6);
+    let grace = Span::from_secs(20);
+    model.drains.push(Drain { name: "d".into(), site: X, at: at(700), grace, lasts: s(60) });
+    down(&mut model, path(X), 730, 740);
+    let mut records = Vec::new();
+    // At the order; after a call; at the stop; with the other fault; when it is over; before it.
+    for (number, from) in (0..).zip([700, 711, 720, 730, 760, 699]) {
+        let events = [(from, out(X, Switching)), (from + 8, up(Y))];
+        records.extend(agent(&model, number, &events));
+    }
+    let (results, _) = measure(&model, &records);
+    let [drain, other] = &results.impacts[..] else { panic!("two incidents") };
+    assert_eq!((drain.recovery.hit, other.recovery.hit), (3, 1));
+    assert_eq!(drain.recovery.until(100), Some(s(8)));
+}
+
 #[test]
 fn targets_that_go_down_together_are_one_incident_and_equal_starts_share_their_hits() {
     let mut model = cut();
