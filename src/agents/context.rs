@@ -318,10 +318,9 @@ impl<'w> Context<'w> {
     #[must_use]
     pub(super) fn waits_to(&self, leave: Leave) -> bool {
         let idle = self.model.policy.restore_when == RestoreWhen::Idle;
-        let mut queues = self.model.calls.queues.iter();
         (leave != Leave::Restore || idle)
             && !self.model.calls.in_windows()
-            && queues.any(|queue| queue.groups.contains(&self.cohort.group))
+            && self.model.takes_calls(self.cohort)
     }
 
     /// The key of an agent's random addresses.

@@ -5,9 +5,11 @@
 use crate::measures::CallGrid;
 use crate::model::Model;
 use crate::statistics::{Estimate, Interval, Moments, TwoRatios};
-use crate::time::NANOS;
+use crate::time::{NANOS, Span};
 
-use super::interval_calls::{CallCell, CallFigure, FIGURES, PAIRS, SINGLE, TOLD};
+use super::interval_calls::{
+    CallCell, CallFigure, FIGURES, PAIRS, SINGLE, TOLD, UNHARMED, in_columns,
+};
 
 /// One cell.
 #[derive(Clone, Copy, Debug)]
@@ -65,9 +67,9 @@ impl CallDifferences {
         let cell = |(at, sums): (usize, &Sums)| {
             let (queue, interval) = (at / grid.intervals(), at % grid.intervals());
             let (from, to) = grid.span(interval);
-            let mut figures = sums.figures((to - from).0 as f64, level);
+            let mut figures = sums.figures(to - from, level);
             if !fail {
-                figures[14] = CallFigure::default();
+                figures[UNHARMED] = CallFigure::default();
             }
             CallCell { queue, from, to, figures }
         };
@@ -78,28 +80,10 @@ impl CallDifferences {
 
 impl Sums {
     /// In the order of the columns of `calls.csv`. There is no difference of what is worked out, and none of agents on shift.
-    fn figures(&self, length: f64, level: f64) -> [CallFigure; FIGURES] {
-        let seconds = NANOS as f64;
+    fn figures(&self, length: Span, level: f64) -> [CallFigure; FIGURES] {
         let single = |at: usize, unit: f64| figure(&self.single[at].mean(level), unit);
         let pair = |at: usize, unit: f64| figure(&self.pairs[at].difference(level), unit);
-        [
-            single(0, 1.0),
-            single(1, 1.0),
-            single(2, 1.0),
-            single(3, 1.0),
-            single(4, 1.0),
-            single(5, 1.0),
-            single(6, 1.0),
-            single(7, 1.0),
-            pair(0, 1.0),
-            pair(1, seconds),
-            single(8, seconds),
-            single(9, length),
-            pair(2, 1.0),
-            CallFigure::default(),
-            single(10, 1.0),
-            CallFigure::default(),
-        ]
+        in_columns(single, [pair(0, 1.0), pair(1, NANOS as f64), pair(2, 1.0)], length)
     }
 }
 

@@ -12,6 +12,11 @@ use crate::time::{NANOS, Span, Time};
 /// Figures of a queue in an interval: the columns of `calls.csv`.
 pub(super) const FIGURES: usize = 16;
 
+/// Where agents needed stand among them, what fails without the faults, and agents on shift.
+const NEEDED: usize = 13;
+pub(super) const UNHARMED: usize = 14;
+const ON_SHIFT: usize = 15;
+
 /// A figure over the replications.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct CallFigure {
@@ -125,9 +130,9 @@ impl CallSums {
             let told = grid.is_whole().then(|| &model.calls.queues[queue]);
             let mut figures = sums.figures(told, to - from, level);
             if model.strikers().next().is_none() {
-                figures[14] = CallFigure::default();
+                figures[UNHARMED] = CallFigure::default();
             }
-            figures[15] = CallFigure::always(on_shift[queue][at % grid.intervals()]);
+            figures[ON_SHIFT] = CallFigure::always(on_shift[queue][at % grid.intervals()]);
             CallCell { queue, from, to, figures }
         };
         let known = |(_, sums): &(usize, &Sums)| sums.single[0].moments.count() > 0;
@@ -138,30 +143,42 @@ impl CallSums {
 impl Sums {
     /// `queue`: whose need of agents is told.
     fn figures(&self, queue: Option<&Queue>, length: Span, level: f64) -> [CallFigure; FIGURES] {
-        let seconds = NANOS as f64;
         let single = |at: usize, unit| self.single[at].figure(unit, level);
         let [in_time, speed, occupancy] = self.pairs;
-        let offered = single(0, 1.0);
-        let needed = queue.map(|queue| needed(queue, &offered, length)).unwrap_or_default();
-        [
-            offered,
-            single(1, 1.0),
-            single(2, 1.0),
-            single(3, 1.0),
-            single(4, 1.0),
-            single(5, 1.0),
-            single(6, 1.0),
-            single(7, 1.0),
-            share(&in_time, level),
-            time(&speed, level),
-            single(8, seconds),
-            single(9, length.0 as f64),
-            share(&occupancy, level),
-            needed,
-            single(10, 1.0),
-            CallFigure::default(),
-        ]
+        let pairs = [share(&in_time, level), time(&speed, level), share(&occupancy, level)];
+        let mut figures = in_columns(single, pairs, length);
+        figures[NEEDED] = queue.map(|queue| needed(queue, &figures[0], length)).unwrap_or_default();
+        figures
     }
+}
+
+/// Figures in the order of the columns of `calls.csv`: of the moments, in units of so many, and of the pairs. What is worked
+/// out from them, and agents on shift, are still none.
+pub(super) fn in_columns(
+    single: impl Fn(usize, f64) -> CallFigure,
+    [in_time, speed, occupancy]: [CallFigure; PAIRS.len()],
+    length: Span,
+) -> [CallFigure; FIGURES] {
+    let none = CallFigure::default();
+    let count = |at: usize| single(at, 1.0);
+    [
+        count(0),
+        count(1),
+        count(2),
+        count(3),
+        count(4),
+        count(5),
+        count(6),
+        count(7),
+        in_time,
+        speed,
+        single(8, NANOS as f64),
+        single(9, length.0 as f64),
+        occupancy,
+        none,
+        count(10),
+        none,
+    ]
 }
 
 impl CallFigure {
