@@ -3,12 +3,12 @@
 
 use crate::distribution::Sampler;
 use crate::model::{
-    AgentId, Cohort, Desktop, Kind, Model, OtherLoss, Phone, PhoneUnknown, Profile, RestoreWhen,
-    Role, RoundOrder, Side, SiteId, Style,
+    AgentId, Cohort, Desktop, Kind, Model, Phone, PhoneUnknown, Profile, RestoreWhen, Role,
+    RoundOrder, Side, SiteId, Style,
 };
 use crate::random::{Entity, Luck};
 use crate::time::{Span, Time};
-use crate::world::{Cursor, Outlook, Quality, Timeline, World};
+use crate::world::{Cursor, Outlook, Timeline, World};
 
 use super::answers::Registers;
 use super::diary::Diary;
@@ -17,71 +17,7 @@ use super::meter::{Bounds, Meter};
 use super::registrar::Registrar;
 use super::rounds::Door;
 use super::trouble::Trouble;
-
-/// What a desktop sees of one pair.
-#[derive(Clone, Copy, Debug)]
-pub struct View<'w> {
-    /// The pair, as seen from the agent's location.
-    pub outlook: &'w Timeline<Outlook>,
-    /// Whether some member of the pair is up.
-    pub any_up: &'w Timeline<bool>,
-    /// The pauses after failed rounds there.
-    pub retry: &'w [Span],
-    /// Whether the pair has a backup.
-    pub backup: bool,
-    /// The pause between the attempts of the first round after a loss.
-    pub backup_delay: Span,
-    /// How well the paths to its members carry; `None`: always well.
-    pub paths: [Option<&'w Timeline<Quality>>; 2],
-    /// An answer to a keep-alive that takes longer is no answer.
-    pub keep_alive: Option<Span>,
-    /// How long an attempt at a silent member lasts.
-    pub timeout: Span,
-    /// Whether connections are limited at its site.
-    pub limited: bool,
-}
-
-impl<'w> View<'w> {
-    /// What the desktops of a profile see at a side, if they have anything there.
-    fn new(
-        model: &'w Model,
-        world: &'w World,
-        profile: &'w Profile,
-        (side, kind): (Side, Kind),
-    ) -> Option<Self> {
-        if model.loss_policy(kind) == OtherLoss::Ignore {
-            return None;
-        }
-        let id = profile.seat(side)?.pair(kind)?;
-        let pair = &model.pairs[id.index()];
-        let mut paths = [None; 2];
-        for (path, member) in paths.iter_mut().zip(pair.members()) {
-            *path = world.cti_quality(profile.location, model.member_site(member));
-        }
-        Some(Self {
-            outlook: world.outlook(profile.location, id),
-            any_up: &world.pair(id).any_up,
-            retry: model.retry_delays(profile, id),
-            backup: pair.backup.is_some(),
-            backup_delay: pair.backup_delay,
-            paths,
-            keep_alive: model.desktop.keep_alive,
-            timeout: model.connect_timeout(profile),
-            limited: kind == Kind::Sip && model.limits_connections(profile.seat(side)?.site),
-        })
-    }
-
-    /// The first instant from `t` on at which answers of a member are too late for keep-alives, or are
-    /// not.
-    #[must_use]
-    pub fn late_from(&self, member: Role, t: Time, late: bool) -> Time {
-        let (Some(path), Some(limit)) = (self.paths[member.index()], self.keep_alive) else {
-            return if late { Time::NEVER } else { t };
-        };
-        let first = path.first(t, |quality| (quality.delay > limit) == late);
-        first.unwrap_or(Time::NEVER)
-    }
-}
+use super::view::View;
 
 /// The laws that every desktop draws from, made ready.
 #[derive(Clone, Copy, Debug)]
@@ -293,25 +229,16 @@ impl<'w> Context<'w> {
     /// instants that matter. Those of a search: the first round after a loss is another one.
     #[must_use]
     #[inline]
-    pub fn door(
+    pub fn door<'v>(
         &self,
-        view: &View<'w>,
+        view: &'v View<'w>,
         outlook: Cursor<'w, Outlook>,
         login: bool,
         last: Role,
-    ) -> Door<'w> {
+    ) -> Door<'v> {
         let by_use = view.backup && self.model.policy.round_order == RoundOrder::LastUsed;
-        Door {
-            outlook,
-            paths: view.paths,
-            login,
-            limited: false,
-            first: if by_use { last } else { Role::Primary },
-            both: view.backup,
-            timeout: view.timeout,
-            between: Span::ZERO,
-            retry: view.retry,
-        }
+        let first = if by_use { last } else { Role::Primary };
+        Door { outlook, view, login, limited: false, first, between: Span::ZERO }
     }
 
     /// Whether its agents wait for the end of a call before they leave for a reason.

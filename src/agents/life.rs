@@ -335,6 +335,11 @@ impl<'a, S: Sink> Life<'a, S> {
         self.phone.at(self.cx, &mut self.fortune, t, fact)
     }
 
+    /// Whether something is so of the phone at an instant, and until when it stays like that.
+    pub(super) fn phone_stays(&mut self, t: Time, fact: Fact) -> (bool, Time) {
+        self.phone.stays(self.cx, &mut self.fortune, t, fact)
+    }
+
     /// Since when something has been so of the phone, or not, up to and with `t`.
     pub(super) fn phone_since(&mut self, t: Time, what: (Fact, bool)) -> Option<Time> {
         self.phone.since(self.cx, &mut self.fortune, t, what)

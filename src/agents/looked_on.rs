@@ -7,6 +7,7 @@ use crate::trace::{Event, Record};
 use super::context::Context;
 use super::life::{Life, Play, Room};
 use super::meter::Unfinished;
+use super::stale::StaleTimes;
 
 impl<'a> Life<'a, Vec<Record>> {
     /// An agent for those who look on: without hindsight, and without the records of its phone.
@@ -42,7 +43,7 @@ impl<'a> Life<'a, Vec<Record>> {
         self.ledger.sink().extend(all.into_iter().filter(later));
         for &side in sides {
             let site = self.site(side);
-            for time in self.stale_times(side, to) {
+            for time in StaleTimes::of(&self.phone, self.cx, side, to) {
                 if time.end > from {
                     left.push(record(time.start.max(from), Event::StaleBegun { site }));
                     left.push(record(time.end, Event::StaleEnded { site }));

@@ -47,12 +47,14 @@ mod searches;
 mod shifts;
 mod silence;
 mod slots;
+mod stale;
 mod timers;
 mod transaction;
 mod trouble;
 mod truth;
 mod turns;
 mod verdicts;
+mod view;
 
 pub use answers::{Answers, Followed, Follows, Registers};
 pub use caller::{Call, Caller, Scratch};

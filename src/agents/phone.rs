@@ -183,11 +183,25 @@ impl Phone {
         from: Time,
         (fact, so): (Fact, bool),
     ) -> Time {
-        if !self.known[fact.index()].covers(from) {
-            self.known[fact.index()] = self.stretch(cx, fortune, from, fact);
+        let (now, to) = self.stays(cx, fortune, from, fact);
+        if now == so { from } else { to }
+    }
+
+    /// Whether something is so at an instant, and the first later one at which it is not like that any more;
+    /// [`Time::NEVER`]: none before the horizon.
+    #[inline]
+    pub(super) fn stays(
+        &mut self,
+        cx: &Context,
+        fortune: &mut Fortune,
+        t: Time,
+        fact: Fact,
+    ) -> (bool, Time) {
+        if !self.known[fact.index()].covers(t) {
+            self.known[fact.index()] = self.stretch(cx, fortune, t, fact);
         }
         let known = &self.known[fact.index()];
-        if known.so == so { from } else { known.to }
+        (known.so, known.to)
     }
 
     /// How long a fact stays as it is at an instant. Mostly that is known, and nobody comes here.

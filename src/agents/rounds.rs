@@ -6,7 +6,9 @@
 
 use crate::model::Role;
 use crate::time::{Span, Time};
-use crate::world::{Cursor, Outlook, Quality, Timeline};
+use crate::world::{Cursor, Outlook};
+
+use super::view::View;
 
 /// A successful attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,25 +82,28 @@ pub(super) fn number(rounds: u64) -> u32 {
 
 /// Where rounds are made: one pair as one desktop sees it.
 #[derive(Clone, Copy, Debug)]
-pub struct Door<'w> {
+pub struct Door<'v> {
     /// What the desktop's location sees of the pair, around now.
-    pub outlook: Cursor<'w, Outlook>,
-    /// How well the paths to its members carry; `None`: always well.
-    pub paths: [Option<&'w Timeline<Quality>>; 2],
+    pub outlook: Cursor<'v, Outlook>,
+    /// What never changes there.
+    pub view: &'v View<'v>,
     /// Whether its rounds end in a login, which a drained site refuses.
     pub login: bool,
     /// Whether connections are limited there: an attempt waits for its turn.
     pub limited: bool,
-    /// The member tried first.
+    /// The member tried first; if the pair has a backup, the other one is tried then.
     pub first: Role,
-    /// Whether there is another, which is tried then.
-    pub both: bool,
-    /// How long an attempt at a silent member lasts.
-    pub timeout: Span,
     /// The pause between the two attempts of a round.
     pub between: Span,
-    /// The pauses after failed rounds here, one after the other; the last one again and again.
-    pub retry: &'w [Span],
+}
+
+/// A time in which nothing changes at a door.
+#[derive(Clone, Copy, Debug)]
+struct Calm {
+    /// When something changes.
+    to: Time,
+    /// How long a round takes to fail until then; `None`: it would succeed.
+    futile: Option<Span>,
 }
 
 /// The pause after so many failed rounds of a search, from 1.
@@ -110,18 +115,18 @@ pub(super) fn pause(retry: &[Span], failed: u64) -> Span {
 impl Door<'_> {
     /// The pause here after so many failed rounds of a search, from 1.
     fn pause(&self, failed: u64) -> Span {
-        pause(self.retry, failed)
+        pause(self.view.retry, failed)
     }
 
     /// Whether all pauses here are the same from that after so many failed rounds on.
     const fn repeats(&self, failed: u64) -> bool {
-        failed >= self.retry.len() as u64
+        failed >= self.view.retry.len() as u64
     }
 
     /// How long a member takes to answer at an instant.
     #[inline]
     fn delay(&self, role: Role, t: Time) -> Span {
-        self.paths[role.index()].map_or(Span::ZERO, |path| path.at(t).delay)
+        self.view.paths[role.index()].map_or(Span::ZERO, |path| path.at(t).delay)
     }
 
     /// Whether a late answer comes: the member is still there, and serves if it has accepted.
@@ -130,20 +135,20 @@ impl Door<'_> {
         if accepted { sight.live(role) } else { sight.reachable(role) }
     }
 
-    /// What is seen at an instant, and until when nothing changes.
+    /// What comes of rounds while nothing changes.
     #[inline]
-    fn still(&self, t: Time) -> (Outlook, Time) {
+    fn calm(&self, t: Time) -> Calm {
         let here = self.outlook.spell(t);
-        let [one, other] = self.paths;
-        let to = one.map_or(here.to, |path| path.next_change(t).min(here.to));
-        (here.value, other.map_or(to, |path| path.next_change(t).min(to)))
+        let paths = self.view.paths.iter().flatten();
+        let to = paths.fold(here.to, |to, path| path.next_change(t).min(to));
+        Calm { to, futile: self.futile(here.value, t) }
     }
 
     /// One attempt: what it finds, or when it failed. It lives on [start, start + timeout]; the
     /// first instant at which its target is reachable ends it, one way or the other, as soon as the
     /// answer has come.
     fn attempt(&self, role: Role, start: Time, last: bool) -> Result<Found, Time> {
-        let end = start + self.timeout;
+        let end = start + self.view.timeout;
         let reachable = |sight: Outlook| sight.reachable(role);
         let Some((at, sight)) = self.outlook.find(start, end, reachable) else { return Err(end) };
         let accepted = self.accepts(sight, role);
@@ -171,14 +176,18 @@ impl Door<'_> {
 
     /// One round: what it finds first, or when the last attempt failed.
     pub fn round(&self, start: Time) -> Result<Found, Time> {
-        let (sight, to) = self.still(start);
-        if let Some(length) = self.futile(sight, start)
-            && start + length < to
+        self.round_in(self.calm(start), start)
+    }
+
+    /// The same of a round that begins in a time that is known.
+    fn round_in(&self, calm: Calm, start: Time) -> Result<Found, Time> {
+        if let Some(length) = calm.futile
+            && start + length < calm.to
         {
             return Err(start + length);
         }
-        match self.attempt(self.first, start, !self.both) {
-            Err(failed) if self.both => self.second(self.first, failed),
+        match self.attempt(self.first, start, !self.view.backup) {
+            Err(failed) if self.view.backup => self.second(self.first, failed),
             found => found,
         }
     }
@@ -207,7 +216,7 @@ impl Door<'_> {
     /// How long a round takes to fail while the world stays as it is; `None`: it would succeed.
     fn futile(&self, sight: Outlook, t: Time) -> Option<Span> {
         let first = self.in_vain(sight, self.first, t)?;
-        if !self.both {
+        if !self.view.backup {
             return Some(first);
         }
         let second = self.in_vain(sight, self.first.other(), t)?;
@@ -218,10 +227,11 @@ impl Door<'_> {
     #[inline]
     fn in_vain(&self, sight: Outlook, role: Role, t: Time) -> Option<Span> {
         let delay = self.delay(role, t);
-        if self.accepts(sight, role) && (self.limited || delay <= self.timeout) {
+        if self.accepts(sight, role) && (self.limited || delay <= self.view.timeout) {
             return None;
         }
-        Some(if sight.reachable(role) { delay.min(self.timeout) } else { self.timeout })
+        let timeout = self.view.timeout;
+        Some(if sight.reachable(role) { delay.min(timeout) } else { timeout })
     }
 }
 
@@ -247,10 +257,15 @@ impl Search {
     /// or at the one that is under way or due next.
     pub(super) fn run(&mut self, doors: &[Door], until: Time) -> Option<Found> {
         while self.next <= until {
+            let door = &doors[usize::from(self.turn)];
+            let calm = door.calm(self.next);
             if self.turn == 0 {
-                self.skip(doors, until);
+                self.skip(doors, calm, until);
+                if self.next > until || self.next >= calm.to {
+                    continue;
+                }
             }
-            match doors[usize::from(self.turn)].round(self.next) {
+            match door.round_in(calm, self.next) {
                 Ok(found) if found.at() <= until => return Some(found),
                 Ok(_) => return None,
                 Err(failed) => self.pass(doors, failed),
@@ -278,8 +293,8 @@ impl Search {
             && self.next <= t
             && door.repeats(self.rounds + 1)
         {
-            let (sight, to) = door.still(self.next);
-            if let Some(length) = door.futile(sight, self.next).filter(|_| t < to) {
+            let calm = door.calm(self.next);
+            if let Some(length) = calm.futile.filter(|_| t < calm.to) {
                 let period = length + door.pause(self.rounds + 1);
                 return self.rounds + ((t - self.next).0 / period.0) as u64 + 1;
             }
@@ -299,19 +314,18 @@ impl Search {
         self.turn = (self.turn + 1) % doors.len() as u8;
     }
 
-    /// Passes over whole cycles that fail because nothing changes before their last attempt ends.
-    fn skip(&mut self, doors: &[Door], until: Time) {
-        let failed = self.rounds + 1;
+    /// Passes over whole cycles that fail because nothing changes before their last attempt ends; `first`: at the
+    /// first door.
+    fn skip(&mut self, doors: &[Door], first: Calm, until: Time) {
+        let (failed, Some(mut length)) = (self.rounds + 1, first.futile) else { return };
         if !doors.iter().all(|door| door.repeats(failed)) {
             return;
         }
-        let mut change = Time::NEVER;
-        let mut length = Span::ZERO;
-        let mut pause = Span::ZERO;
-        for door in doors {
-            let (sight, to) = door.still(self.next);
-            let Some(futile) = door.futile(sight, self.next) else { return };
-            change = change.min(to);
+        let (mut change, mut pause) = (first.to, doors[0].pause(failed));
+        for door in &doors[1..] {
+            let calm = door.calm(self.next);
+            let Some(futile) = calm.futile else { return };
+            change = change.min(calm.to);
             length += pause + futile;
             pause = door.pause(failed);
         }

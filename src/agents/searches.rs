@@ -29,10 +29,10 @@ impl<S: Sink> Life<'_, S> {
     /// The same for the first round after a loss: it begins with the member used last.
     pub(super) fn first_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
         let mut door = self.door_for(kind, side, false)?;
-        if door.both {
+        if door.view.backup {
             door.first = self.desk.links[kind.index()].last[side.index()];
         }
-        door.between = self.cx.view(side, kind)?.backup_delay;
+        door.between = door.view.backup_delay;
         Some(door)
     }
 

@@ -14,6 +14,7 @@ use super::facts::Fact;
 use super::ledger::rank;
 use super::life::{Life, Play};
 use super::line::Turn;
+use super::stale::StaleTimes;
 
 impl<S: Sink> Life<'_, S> {
     /// Nothing happens from now to `until`: tells the state, if it is another one. Whether that
@@ -109,8 +110,7 @@ impl<S: Sink> Life<'_, S> {
         let breaks = self.desk.agenda.get(Slot::World(crate::model::Kind::Sip));
         let rings = self.outlook(side).at(now).rings();
         let changes = self.outlook(side).find(now, breaks, |sight| sight.rings() != rings);
-        let bound = self.phone_is(now, Fact::Own(side));
-        let other = self.phone_first(now, (Fact::Own(side), !bound));
+        let (bound, other) = self.phone_stays(now, Fact::Own(side));
         let next = changes.map_or(other, |(at, _)| at.min(other));
         self.desk.usable = bound && rings;
         let next = if ready > now { next.min(ready) } else { next };
@@ -237,42 +237,11 @@ impl<S: Sink> Life<'_, S> {
     fn tell_stale(&mut self, side: Side) {
         let horizon = self.cx.model.horizon;
         let (site, rank) = (self.site(side), rank::STALE + 2 * side.index() as u8);
-        for Range { start, end } in self.stale_times(side, horizon) {
-            self.emit_at(start, rank, Event::StaleBegun { site });
+        for Range { start, end } in StaleTimes::of(&self.phone, self.cx, side, horizon) {
+            self.ledger.record(start, rank, Event::StaleBegun { site });
             if end < horizon {
-                self.emit_at(end, rank, Event::StaleEnded { site });
+                self.ledger.record(end, rank, Event::StaleEnded { site });
             }
         }
-    }
-
-    /// The times, before an end, in which calls would ring a dead contact at a side: the pair serves and holds a binding,
-    /// and the phone is elsewhere or cannot be reached. The phone is made up to the end.
-    pub(super) fn stale_times(&self, side: Side, end: Time) -> Vec<Range<Time>> {
-        let (cx, mut here) = (self.cx, 0);
-        let mut places = [0; 2];
-        let mut stale: Vec<Range<Time>> = Vec::new();
-        while let Some((spell, next)) = self.phone.spell(side, here, end) {
-            here = next;
-            if !spell.value.has(Fact::Bound(side)) {
-                continue;
-            }
-            let registrar = cx.registrar(side);
-            let (times, place) = match spell.value.has(Fact::Own(side)) {
-                true => (&registrar.deaf, &mut places[0]),
-                false => (&registrar.serving, &mut places[1]),
-            };
-            while times.get(*place).is_some_and(|time| time.1 <= spell.from) {
-                *place += 1;
-            }
-            for &(begins, ends) in times[*place..].iter().take_while(|time| time.0 < spell.to) {
-                let (start, end) = (begins.max(spell.from), ends.min(spell.to));
-                match stale.last_mut().filter(|last| last.end == start) {
-                    // What follows without a break is one with it.
-                    Some(last) => last.end = end,
-                    None => stale.push(start..end),
-                }
-            }
-        }
-        stale
     }
 }
