@@ -246,10 +246,10 @@ impl Rounds<'_> {
     }
 }
 
-/// The first multiple of a step that is not below a length above zero.
+/// The first multiple of a step that is not below a length above zero; of a step that never ends, the step.
 fn whole(length: Span, step: Span) -> Span {
     let step = step.0.max(1);
-    Span((length.0 + step - 1) / step * step)
+    Span(((length.0 - 1) / step + 1).saturating_mul(step))
 }
 
 /// The downtime of one who leaves. A phone with one registration that is not moved by the desktop
@@ -297,6 +297,15 @@ mod tests {
 
     const fn s(seconds: i64) -> Span {
         Span::from_secs(seconds)
+    }
+
+    #[test]
+    fn a_pause_that_never_ends_is_passed_in_one_step() {
+        assert_eq!([1, 10, 11].map(|length| whole(s(length), s(10))), [s(10), s(10), s(20)]);
+        assert_eq!(whole(s(1), Span::NEVER), Span::NEVER);
+        let rounds = Rounds { pauses: &[Span::NEVER], attempt: s(21) };
+        assert_eq!(rounds.answered(s(600), s(15), s(42)), Span::NEVER);
+        assert_eq!(rounds.first_from(s(15), s(600)), Span::NEVER);
     }
 
     #[test]
