@@ -13,6 +13,9 @@ use crate::time::{Span, Time};
 /// Spells between two looks at whether they are still wanted.
 const LOOK: u32 = 4_096;
 
+/// Most spells of a fault that room is made for before they come.
+const MUCH: f64 = 65_536.0;
+
 /// What an occurrence belongs to. Faults come before drains in every tie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
@@ -118,7 +121,10 @@ impl Draws<'_> {
             return Ok(());
         }
         let source = Source::Fault(FaultId(ordinal));
-        for target in 0..self.fault.targets.len() as u32 {
+        let targets = self.fault.targets.len() as u32;
+        let each = (self.horizon - Time::ZERO).as_secs_f64() / (failure.mean_s() + repair.mean_s());
+        all.reserve((each * f64::from(targets)).min(MUCH) as usize);
+        for target in 0..targets {
             let entity = Entity::fault(ordinal, target);
             let mut failures = Times::new(failure, luck, entity, Purpose::TimeToFailure);
             let mut repairs = Times::new(repair, luck, entity, Purpose::TimeToRepair);

@@ -103,7 +103,9 @@ pub(super) fn world_rows(model: &Model, world: &World) -> Vec<WorldRow> {
     let planes = paths.flat_map(|(location, site)| {
         let path = world.path(location, site);
         let cti = row(model, Part::Cti(location, site), &path.cti);
-        [cti, row(model, Part::Sip(location, site), &path.sip)]
+        let part = Part::Sip(location, site);
+        let same = path.sip == path.cti;
+        [cti, if same { WorldRow { part, ..cti } } else { row(model, part, &path.sip) }]
     });
     pairs.chain(planes).collect()
 }

@@ -196,10 +196,16 @@ impl World {
             if well || (role == Role::Backup && !stretched) {
                 continue;
             }
-            let planes = path.cti.zip(&path.sip, |cti, sip| (cti, sip));
-            far = Some(far.as_ref().unwrap_or(near).zip(&planes, |seen, (cti, sip)| {
+            let over = |seen: Outlook, cti, sip| {
                 if stretched { seen.with_path_to(role, cti, sip) } else { seen.with_path(cti, sip) }
-            }));
+            };
+            let seen = far.as_ref().unwrap_or(near);
+            far = Some(if path.cti == path.sip {
+                seen.zip(&path.cti, |seen, up| over(seen, up, up))
+            } else {
+                let planes = path.cti.zip(&path.sip, |cti, sip| (cti, sip));
+                seen.zip(&planes, |seen, (cti, sip)| over(seen, cti, sip))
+            });
         }
         let Some(far) = far else { return id.index() };
         self.outlooks.push(far);
@@ -303,16 +309,16 @@ fn combinations(model: &Model) -> BTreeSet<(LocationId, PairId)> {
 
 fn host_up(model: &Model, plant: &Plant, host: HostId) -> Timeline<bool> {
     let site = plant.up(Part::Site(model.hosts[host.index()].site));
-    plant.up(Part::Host(host)).zip(&site, both)
+    plant.up(Part::Host(host)).and(&site)
 }
 
 fn members(model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> [Condition; 2] {
     let condition = |member: &Member, role| {
         let stopped = plant.up(Part::Processes(model.member_site(member)));
         let host = host_up(model, plant, member.host);
-        let process = plant.up(Part::Process(id, role)).zip(&stopped, both);
-        let alive = process.zip(&host, both);
-        let up = alive.zip(&plant.up(Part::Answering(id, role)), both);
+        let process = plant.up(Part::Process(id, role)).and(&stopped);
+        let alive = process.and(&host);
+        let up = plant.up(Part::Answering(id, role)).and(&alive);
         Condition { up, alive, host }
     };
     let backup = pair.backup.as_ref().map(|member| condition(member, Role::Backup));
@@ -336,7 +342,7 @@ fn logins(model: &Model, plant: &Plant, pairs: &[PairHistory], site: SiteId) -> 
     let here = here.filter(|(pair, _)| pair.kind == Kind::Config && pair.site == site);
     let serving = here.map(|(_, history)| history.serving.map(|role| role.is_some()));
     let serving = serving.reduce(|one, other| one.zip(&other, |one, other| one || other));
-    serving.map_or(allowed.clone(), |serving| allowed.zip(&serving, both)).indexed()
+    serving.map_or(allowed.clone(), |serving| allowed.and(&serving)).indexed()
 }
 
 fn location_path(plant: &Plant, location: LocationId) -> Path {
@@ -346,9 +352,5 @@ fn location_path(plant: &Plant, location: LocationId) -> Path {
 
 fn own_path(plant: &Plant, location: LocationId, site: SiteId, all: &Path) -> Path {
     let own = |plane| plant.up(Part::Path(location, site, plane));
-    Path { cti: own(Plane::Cti).zip(&all.cti, both), sip: own(Plane::Sip).zip(&all.sip, both) }
-}
-
-const fn both(a: bool, b: bool) -> bool {
-    a && b
+    Path { cti: own(Plane::Cti).and(&all.cti), sip: own(Plane::Sip).and(&all.sip) }
 }

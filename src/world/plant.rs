@@ -52,7 +52,18 @@ pub(super) enum Plane {
 /// The down times of every part that is ever down.
 pub(super) struct Plant {
     horizon: Time,
-    downs: BTreeMap<Part, Vec<(Time, Time)>>,
+    /// Where the down times of each are.
+    places: BTreeMap<Part, usize>,
+    /// In the order of their starts.
+    downs: Vec<Vec<(Time, Time)>>,
+}
+
+/// A target of a fault.
+#[derive(Clone, Copy, Default)]
+struct Struck {
+    times: usize,
+    /// Where the down times of its parts are, once they were looked for.
+    places: Option<[Option<usize>; 2]>,
 }
 
 impl Plant {
@@ -61,85 +72,102 @@ impl Plant {
         occurrences: &[Occurrence],
         wanted: &impl Fn() -> Result<(), E>,
     ) -> Result<Self, E> {
-        let mut plant = Self { horizon: model.horizon, downs: BTreeMap::new() };
+        let mut plant = Self { horizon: model.horizon, places: BTreeMap::new(), downs: Vec::new() };
+        let targets = model.faults.iter().map(|fault| vec![Struck::default(); fault.targets.len()]);
+        let mut struck: Vec<Vec<Struck>> = targets.collect();
+        for spell in occurrences {
+            if let Source::Fault(fault) = spell.source {
+                struck[fault.index()][spell.target as usize].times += 1;
+            }
+        }
         for some in occurrences.chunks(LOOK) {
-            some.iter().for_each(|spell| plant.take(model, spell));
+            some.iter().for_each(|spell| plant.take(model, spell, &mut struck));
             wanted()?;
         }
-        for downs in plant.downs.values_mut() {
-            downs.sort_unstable();
+        for downs in &mut plant.downs {
+            downs.sort_unstable_by_key(|spell| spell.0);
             wanted()?;
         }
         Ok(plant)
     }
 
-    fn take(&mut self, model: &Model, spell: &Occurrence) {
+    fn take(&mut self, model: &Model, spell: &Occurrence, struck: &mut [Vec<Struck>]) {
         match spell.source {
             Source::Fault(fault) => {
-                let target = model.faults[fault.index()].targets[spell.target as usize];
-                self.fault(target, (spell.from, spell.to));
+                let Struck { times, places } = &mut struck[fault.index()][spell.target as usize];
+                let target = || model.faults[fault.index()].targets[spell.target as usize];
+                let look = || parts(target()).map(|part| Some(self.place(part?, *times)));
+                let places = places.get_or_insert_with(look);
+                for place in places.iter().flatten() {
+                    self.downs[*place].push((spell.from, spell.to));
+                }
             }
             Source::Drain(index) => self.drain(&model.drains[index as usize]),
         }
     }
 
-    fn down(&mut self, part: Part, spell: (Time, Time)) {
-        self.downs.entry(part).or_default().push(spell);
+    /// Where the down times of a part are, with room for so many.
+    fn place(&mut self, part: Part, times: usize) -> usize {
+        let place = *self.places.entry(part).or_insert(self.downs.len());
+        if place == self.downs.len() {
+            self.downs.push(Vec::new());
+        }
+        self.downs[place].reserve(times);
+        place
     }
 
     fn drain(&mut self, drain: &Drain) {
         let end = drain.at + drain.lasts;
-        self.down(Part::Admission(drain.site), (drain.at, end));
-        self.down(Part::Processes(drain.site), (drain.at + drain.grace, end));
-    }
-
-    fn fault(&mut self, target: Target, spell: (Time, Time)) {
-        match target {
-            Target::Process(pair, role) => self.down(Part::Process(pair, role), spell),
-            Target::Hang(pair, role) => self.down(Part::Answering(pair, role), spell),
-            Target::HaLink(pair) => self.down(Part::HaLink(pair), spell),
-            Target::Host(host) => self.down(Part::Host(host), spell),
-            Target::Site(site) => self.down(Part::Site(site), spell),
-            Target::InterSite(a, b) => self.down(Part::InterSite(a.min(b), a.max(b)), spell),
-            Target::Power(location) => self.down(Part::Power(location), spell),
-            Target::Logins(site) => self.down(Part::Logins(site), spell),
-            // They stay up: what becomes of messages is in quality.rs.
-            Target::Registrar(_, Ailment::Slow)
-            | Target::PoorPath(..)
-            | Target::PoorLocation(..)
-            | Target::PoorLink(..) => {}
-            Target::Registrar(site, ailment) => self.down(Part::Registrar(site, ailment), spell),
-            Target::Path(location, site, planes) => {
-                self.planes(planes, spell, |plane| Part::Path(location, site, plane));
-            }
-            Target::Location(location, planes) => {
-                self.planes(planes, spell, |plane| Part::Location(location, plane));
-            }
-        }
-    }
-
-    fn planes(&mut self, planes: Planes, spell: (Time, Time), part: impl Fn(Plane) -> Part) {
-        if planes.cti() {
-            self.down(part(Plane::Cti), spell);
-        }
-        if planes.sip() {
-            self.down(part(Plane::Sip), spell);
+        let starts = [drain.at, drain.at + drain.grace];
+        for (part, from) in [Part::Admission, Part::Processes].into_iter().zip(starts) {
+            let place = self.place(part(drain.site), 1);
+            self.downs[place].push((from, end));
         }
     }
 
     /// Whether a part is up.
     pub(super) fn up(&self, part: Part) -> Timeline<bool> {
-        let downs = self.downs.get(&part).map_or(&[][..], Vec::as_slice);
+        let downs = self.places.get(&part).map_or(&[][..], |place| &self.downs[*place]);
         Timeline::up_but_for(downs.iter().copied(), self.horizon)
     }
 
     /// Whether a part is up, if it is ever down.
     pub(super) fn touched(&self, part: Part) -> Option<Timeline<bool>> {
-        self.downs.contains_key(&part).then(|| self.up(part))
+        self.places.contains_key(&part).then(|| self.up(part))
     }
 
     /// The parts that are ever down, in order.
     pub(super) fn hit(&self) -> impl Iterator<Item = Part> + '_ {
-        self.downs.keys().copied()
+        self.places.keys().copied()
     }
+}
+
+/// What a target takes down.
+fn parts(target: Target) -> [Option<Part>; 2] {
+    let planes = |planes: Planes, part: &dyn Fn(Plane) -> Part| {
+        [planes.cti().then(|| part(Plane::Cti)), planes.sip().then(|| part(Plane::Sip))]
+    };
+    let only = match target {
+        Target::Path(location, site, hit) => {
+            return planes(hit, &|plane| Part::Path(location, site, plane));
+        }
+        Target::Location(location, hit) => {
+            return planes(hit, &|plane| Part::Location(location, plane));
+        }
+        Target::Process(pair, role) => Part::Process(pair, role),
+        Target::Hang(pair, role) => Part::Answering(pair, role),
+        Target::HaLink(pair) => Part::HaLink(pair),
+        Target::Host(host) => Part::Host(host),
+        Target::Site(site) => Part::Site(site),
+        Target::InterSite(a, b) => Part::InterSite(a.min(b), a.max(b)),
+        Target::Power(location) => Part::Power(location),
+        Target::Logins(site) => Part::Logins(site),
+        // They stay up: what becomes of messages is in quality.rs.
+        Target::Registrar(_, Ailment::Slow)
+        | Target::PoorPath(..)
+        | Target::PoorLocation(..)
+        | Target::PoorLink(..) => return [None; 2],
+        Target::Registrar(site, ailment) => Part::Registrar(site, ailment),
+    };
+    [Some(only), None]
 }

@@ -86,16 +86,16 @@ impl<T: Copy + PartialEq> Timeline<T> {
         let last = self.changes.last().map_or(0, |&(at, _)| at.0);
         let parts = PARTS * self.changes.len() as i64;
         self.shift = (0..63).find(|&shift| last >> shift < parts).unwrap_or(63);
-        self.index.reserve((last >> self.shift) as usize + 1);
-        let mut here = 0;
-        for part in 0..=last >> self.shift {
-            let start = part << self.shift;
-            while self.changes.get(here + 1).is_some_and(|&(at, _)| at.0 <= start) {
-                here += 1;
-            }
-            self.index.push(here as u32);
+        let parts = (last >> self.shift) as usize + 1;
+        self.index.reserve_exact(parts);
+        for (before, &(at, _)) in self.changes[1..].iter().enumerate() {
+            // The parts that start after the change before and not after this one.
+            let passed = ((at.0 - 1) >> self.shift) as usize + 1;
+            self.index.resize(passed, before as u32);
         }
-        let ends = self.index[1..].iter().copied().chain([self.changes.len() as u32 - 1]);
+        let end = self.changes.len() as u32 - 1;
+        self.index.resize(parts, end);
+        let ends = self.index[1..].iter().copied().chain([end]);
         self.crowded = self.index.iter().zip(ends).any(|(start, end)| end - start > FEW);
         self
     }
@@ -125,6 +125,11 @@ impl<T: Copy + PartialEq> Timeline<T> {
             self.changes.pop();
             self.append(at, value);
         }
+    }
+
+    /// Makes room for changes to come.
+    pub(crate) fn reserve(&mut self, changes: usize) {
+        self.changes.reserve(changes);
     }
 
     fn append(&mut self, at: Time, value: T) {
@@ -270,7 +275,7 @@ impl<T: Copy + PartialEq> Timeline<T> {
             }
             mine += usize::from(next_mine == at);
             theirs += usize::from(next_theirs == at);
-            joined.set(at, join(self.changes[mine].1, other.changes[theirs].1));
+            joined.append(at, join(self.changes[mine].1, other.changes[theirs].1));
         }
     }
 
@@ -291,28 +296,40 @@ impl Timeline<bool> {
     pub fn up_but_for(downs: impl IntoIterator<Item = (Time, Time)>, horizon: Time) -> Self {
         let mut timeline = Self::constant(true);
         let downs = downs.into_iter();
-        timeline.changes.reserve(2 * downs.size_hint().0);
-        let mut open: Option<(Time, Time)> = None;
+        timeline.reserve(2 * downs.size_hint().0);
+        let mut downs = downs.filter(|&(from, to)| from.max(Time::ZERO) < to && from < horizon);
+        let Some(mut open) = downs.next() else { return timeline };
         for (from, to) in downs {
-            match &mut open {
-                Some((_, end)) if from <= *end => *end = (*end).max(to),
-                _ => {
-                    timeline.cut_out(open, horizon);
-                    open = Some((from, to));
-                }
+            if from <= open.1 {
+                open.1 = open.1.max(to);
+            } else {
+                timeline.cut_out(open, horizon);
+                open = (from, to);
             }
         }
         timeline.cut_out(open, horizon);
         timeline
     }
 
-    fn cut_out(&mut self, spell: Option<(Time, Time)>, horizon: Time) {
-        let Some((from, to)) = spell.filter(|&(from, to)| from < to && from < horizon) else {
-            return;
-        };
-        self.set(from, false);
+    /// Down from one instant to another, apart from all down times before.
+    fn cut_out(&mut self, (from, to): (Time, Time), horizon: Time) {
+        if from > Time::ZERO {
+            self.changes.push((from, false));
+        } else {
+            self.changes[0].1 = false;
+        }
         if to < horizon {
-            self.set(to, true);
+            self.changes.push((to, true));
+        }
+    }
+
+    /// Up while both are.
+    #[must_use]
+    pub(super) fn and(self, other: &Self) -> Self {
+        match (&self.changes[..], &other.changes[..]) {
+            (_, [(_, true)]) => self,
+            ([(_, true)], _) => other.clone(),
+            _ => self.zip(other, |one, other| one && other),
         }
     }
 }
