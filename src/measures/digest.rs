@@ -6,7 +6,7 @@ use crate::time::{Span, Time};
 
 use super::calls::{self, WindowSummary};
 use super::durations::Durations;
-use super::incident::{Impact, Recovery};
+use super::incident::{Recovery, Strikes};
 use super::quantity::Total;
 use super::results::{Results, SiteResults};
 use super::spread::Spread;
@@ -119,8 +119,7 @@ fn closed_forms(results: &Results, model: &Model) -> Option<ClosedForms> {
     let of_fault = |measure: &str| {
         let name = measure.strip_prefix("faults.")?.strip_suffix(".incidents")?;
         let fault = model.faults.iter().position(|fault| fault.name == name)?;
-        let own = |impact: &&Impact| impact.incident.declared(model) == fault;
-        Some(results.impacts.iter().filter(own).count() as u64)
+        Some(results.strikes[fault].number)
     };
     model.has_random_faults().then(|| in_one_run(&Forms::of(model), of_fault))
 }
@@ -218,27 +217,26 @@ fn site_summary(site: &SiteResults, name: &str, window: Span) -> SiteSummary {
 }
 
 fn faults(results: &Results, model: &Model) -> Vec<FaultSummary> {
-    let each = model.strikers().zip(&results.faults).enumerate();
-    each.map(|(declared, (name, recovery))| {
-        let own = results.impacts.iter().filter(|i| i.incident.declared(model) == declared);
+    let each = model.strikers().zip(&results.faults).zip(&results.strikes).enumerate();
+    each.map(|(declared, ((name, recovery), strikes))| {
         let calls = results.calls.as_ref().map(|_| results.upset(declared).into());
-        FaultSummary { calls, ..fault_summary(name, recovery, &own.collect::<Vec<_>>()) }
+        FaultSummary { calls, ..fault_summary(name, recovery, strikes) }
     })
     .collect()
 }
 
-fn fault_summary(name: &str, recovery: &Recovery, own: &[&Impact]) -> FaultSummary {
+fn fault_summary(name: &str, recovery: &Recovery, strikes: &Strikes) -> FaultSummary {
     FaultSummary {
         name: name.to_owned(),
-        incidents: own.len() as u64,
+        incidents: strikes.number,
         agents_hit: recovery.hit,
         agents_not_back: recovery.missing(),
         half_back_s: recovery.until(50).map(Total::from),
         most_back_s: recovery.until(95).map(Total::from),
         all_back_s: recovery.until(100).map(Total::from),
         percentiles: percentiles(recovery.back.is_exact()),
-        stale_binding_s: Total(own.iter().map(|impact| impact.stale.0).sum()),
-        ghost_s: Total(own.iter().map(|impact| impact.ghost.0).sum()),
+        stale_binding_s: strikes.stale,
+        ghost_s: strikes.ghost,
         calls: None,
     }
 }

@@ -174,6 +174,7 @@ impl<'a> Frame<'a> {
     fn with_bins(model: &'a Model, occurrences: &[Occurrence], bins: Bins, many: bool) -> Self {
         let incidents = incidents(occurrences);
         let mut latest = Timeline::constant((0, 0));
+        latest.reserve(incidents.len());
         let mut end = 0;
         for group in incidents.chunk_by(|a, b| a.from == b.from) {
             let first = end;
@@ -219,8 +220,17 @@ impl<'a> Frame<'a> {
 
     /// Number of those lists.
     pub(super) fn lists(&self) -> usize {
-        let declared = self.model.faults.len() + self.model.drains.len();
-        if self.many { declared } else { self.incidents.len() }
+        if self.many { self.declared() } else { self.incidents.len() }
+    }
+
+    /// Number of declared faults and drains.
+    pub(super) const fn declared(&self) -> usize {
+        self.model.faults.len() + self.model.drains.len()
+    }
+
+    /// Whether anybody asks what a single incident did.
+    pub(super) const fn wants_incidents(&self) -> bool {
+        !self.many || !self.model.calls.queues.is_empty()
     }
 
     /// When the next incidents after an instant start, or the run ends.

@@ -49,7 +49,7 @@ impl Incident {
 
 /// The incidents behind occurrences ordered by start and source.
 pub(super) fn incidents(occurrences: &[Occurrence]) -> Vec<Incident> {
-    let mut all: Vec<Incident> = Vec::new();
+    let mut all: Vec<Incident> = Vec::with_capacity(occurrences.len());
     for &Occurrence { from, to, source, .. } in occurrences {
         match all.last_mut() {
             Some(last) if (last.from, last.source) == (from, source) => last.to = last.to.max(to),
@@ -76,6 +76,17 @@ impl Toll {
         self.stale.0 += other.stale.0;
         self.ghost.0 += other.ghost.0;
     }
+}
+
+/// All incidents of one declared fault, or a drain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Strikes {
+    /// How many.
+    pub number: u64,
+    /// Stale-binding time that began with one of them or after it, and before the next incident of any fault.
+    pub stale: Total,
+    /// Ghost time that began with one of them or after it, and before the next incident of any fault.
+    pub ghost: Total,
 }
 
 /// How soon the agents hit were in service again, somewhere.

@@ -71,7 +71,7 @@ pub use durations::Durations;
 pub use frame::{Bins, Frame};
 pub use gauge::{Better, DOWNTIME_PER_AGENT, Gauge, How, Measure, Per};
 pub use gauges::{gauges, measures};
-pub use incident::{Impact, Incident, Recovery};
+pub use incident::{Impact, Incident, Recovery, Strikes};
 pub use money::{Amount, MoneySummary};
 pub use overload::{Capacity, Overload, overloads};
 pub use peaks::SitePeaks;

@@ -15,12 +15,15 @@ pub(super) fn sort(values: &mut Vec<i64>) {
     sort_by_key(values, |value| value);
 }
 
-/// Sorts by a key that is never negative; those of one key stay in their order.
+/// Sorts by a key that is never negative; those of one key come in any order.
 pub(super) fn sort_by_key<T: Copy>(values: &mut Vec<T>, key: impl Fn(T) -> i64) {
-    let ends = || values.windows(2).filter(|pair| key(pair[0]) > key(pair[1])).count();
-    if values.len() < FEW || ends() < LISTS {
-        // Stable, because that merges lists that are sorted already.
-        return values.sort_by_key(|&value| key(value));
+    let ends = values.windows(2).filter(|pair| key(pair[0]) > key(pair[1])).count();
+    match ends {
+        0 => return,
+        // Merges lists that are sorted already.
+        1..LISTS => return values.sort_by_key(|&value| key(value)),
+        _ if values.len() < FEW => return values.sort_unstable_by_key(|&value| key(value)),
+        _ => {}
     }
     let most = values.iter().map(|&value| key(value)).max().unwrap_or_default();
     let mut sorted = values.clone();

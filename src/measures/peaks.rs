@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::paged::Paged;
 use super::registrars;
 use super::site::SiteTotals;
-use super::spells::Spell;
+use super::spells::Spells;
 
 /// The most at one site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,20 +60,18 @@ impl SitePeaks {
 pub(super) fn peaks(
     frame: &Frame,
     sites: &mut [SiteTotals],
-    spells: &[Spell],
+    spells: &Spells,
     traffic: &Traffic,
 ) -> Vec<Vec<SitePeaks>> {
-    let declared = frame.model.faults.len() + frame.model.drains.len();
-    let mut all = vec![Vec::new(); declared];
     if !frame.wants_peaks() {
         return Vec::new();
     }
-    let spans: Vec<Range<Time>> = spells.iter().map(|spell| spell.span.clone()).collect();
+    let mut all = vec![Vec::new(); frame.declared()];
+    let times = Times::new(frame, &spells.spans);
     for (number, site) in (0..).zip(sites) {
         site.queue.settle();
-        let found = of_site(frame, (SiteId(number), site), &spans, traffic);
-        for (spell, found) in spells.iter().zip(found) {
-            for &declared in &spell.declared {
+        for (spell, found) in of_site(frame, (SiteId(number), site), &times, traffic).enumerate() {
+            for &declared in spells.declared(spell) {
                 let own: &mut Vec<SitePeaks> = &mut all[declared];
                 match own.get_mut(number as usize) {
                     Some(known) => known.raise(&found),
@@ -85,35 +83,50 @@ pub(super) fn peaks(
     all
 }
 
-/// The most at one site in each of some times, which are in order.
+/// Some times, which are in order, on the fine grid.
+struct Times<'s> {
+    spans: &'s [Range<Time>],
+    /// The slots that each touches.
+    slots: Vec<Range<usize>>,
+    /// The slots that begin in each.
+    whole: Vec<Range<usize>>,
+}
+
+impl<'s> Times<'s> {
+    fn new(frame: &Frame, spans: &'s [Range<Time>]) -> Self {
+        let slots = spans.iter().map(|span| frame.grid.touched(span.start, span.end));
+        let slots: Vec<Range<usize>> = slots.collect();
+        let whole = spans.iter().zip(&slots);
+        let whole = whole.map(|(span, slots)| frame.grid.next(span.start)..slots.end).collect();
+        Self { spans, slots, whole }
+    }
+}
+
+/// The most at one site in each of some times.
 fn of_site(
     frame: &Frame,
     (id, site): (SiteId, &SiteTotals),
-    spans: &[Range<Time>],
+    times: &Times<'_>,
     traffic: &Traffic,
-) -> Vec<SitePeaks> {
-    let slots = spans.iter().map(|span| frame.grid.touched(span.start, span.end));
-    let slots: Vec<Range<usize>> = slots.collect();
+) -> impl Iterator<Item = SitePeaks> {
     let [logins, registers] = [0, 1].map(|kind: usize| {
-        let mut most = vec![0; slots.len()];
-        site.fine[kind].raise(&slots, &mut most);
+        let mut most = vec![0; times.slots.len()];
+        site.fine[kind].raise(&times.slots, &mut most);
         most
     });
-    let whole = spans.iter().zip(&slots);
-    let whole = whole.map(|(span, slots)| frame.grid.next(span.start)..slots.end);
-    let in_service = levels(&site.level, whole);
-    let queue = site.queue.most_within(spans);
+    let in_service = levels(&site.level, &times.whole);
+    let queue = site.queue.most_within(times.spans);
     let limited = frame.model.sites[id.index()].registrar.limit.is_some();
-    let messages = limited.then(|| registrars::peaks(frame.model, traffic, id, &seconds(spans)));
-    let row = |at: usize| SitePeaks {
+    let messages =
+        limited.then(|| registrars::peaks(frame.model, traffic, id, &seconds(times.spans)));
+    (0..times.spans.len()).map(move |at| SitePeaks {
         in_service: in_service[at],
         logins: logins[at],
         registers: registers[at],
         login_queue: queue[at],
         offered: messages.as_ref().map(|messages| messages[at].0),
         register_queue: messages.as_ref().map(|messages| messages[at].1),
-    };
-    (0..spans.len()).map(row).collect()
+    })
 }
 
 /// The whole seconds that some times touch.
@@ -126,14 +139,14 @@ fn seconds(spans: &[Range<Time>]) -> Vec<Range<i64>> {
 }
 
 /// The highest level at the slots of each range, of which the first counts always; the ranges are in order.
-fn levels(changes: &Paged, ranges: impl Iterator<Item = Range<usize>>) -> Vec<i64> {
+fn levels(changes: &Paged, ranges: &[Range<usize>]) -> Vec<i64> {
     let sum = |now: &mut i64, (slot, by): (usize, i64)| {
         *now += by;
         Some((slot, *now))
     };
     let levels: Vec<(usize, i64)> = changes.entries(0..usize::MAX).scan(0, sum).collect();
     let (mut rest, mut first) = (levels.as_slice(), 0);
-    let most = |range: Range<usize>| {
+    let most = |range: &Range<usize>| {
         while let [(slot, level), later @ ..] = rest
             && *slot <= range.start
         {
@@ -142,7 +155,7 @@ fn levels(changes: &Paged, ranges: impl Iterator<Item = Range<usize>>) -> Vec<i6
         let inside = rest.iter().take_while(|(slot, _)| *slot < range.end);
         inside.map(|(_, level)| *level).fold(first, i64::max)
     };
-    ranges.map(most).collect()
+    ranges.iter().map(most).collect()
 }
 
 #[cfg(test)]
@@ -157,7 +170,7 @@ mod tests {
         }
         changes.settle();
         let ranges = [0..5, 4..8, 5..8, 5..20, 9..20, 19..21, 30..30];
-        let found = levels(&changes, ranges.into_iter());
+        let found = levels(&changes, &ranges);
         assert_eq!(found, [10, 10, 0, 4, 3, 33, 33]);
     }
 }

@@ -1,33 +1,45 @@
-//! How soon the agents hit were back, put together: per incident, and per declared fault over all its
-//! incidents.
+//! What incidents did, put together: how soon the agents hit were back, per incident, and per declared fault over all its
+//! incidents; and what all incidents of a fault did in numbers.
 
 use std::sync::Arc;
 
 use super::frame::Frame;
-use super::incident::{Backs, Incident, Recovery, Toll};
+use super::incident::{Backs, Incident, Recovery, Strikes, Toll};
 
-/// The agents hit by each incident and, per declared fault and then per drain, by all its incidents.
+/// The agents hit by each incident, if anybody asks, and, per declared fault and then per drain, by all its incidents.
 pub(super) fn recoveries(
     frame: &Frame,
     tolls: &[Toll],
     backs: Vec<Backs>,
 ) -> (Vec<Recovery>, Vec<Recovery>) {
-    let declared = frame.model.faults.len() + frame.model.drains.len();
     let of = |incident: &Incident| incident.declared(frame.model);
     if frame.is_one_of_many() {
-        let mut hit = vec![0; declared];
+        let mut hit = vec![0; frame.declared()];
         frame.incidents.iter().zip(tolls).for_each(|(it, toll)| hit[of(it)] += toll.hit);
         let unknown = Arc::default();
-        let each = tolls.iter().map(|toll| Recovery { hit: toll.hit, back: Arc::clone(&unknown) });
+        let asked = tolls.iter().filter(|_| frame.wants_incidents());
+        let each = asked.map(|toll| Recovery { hit: toll.hit, back: Arc::clone(&unknown) });
         let all = hit.into_iter().zip(backs).map(|(hit, back)| Recovery::new(hit, back.settle()));
         return (each.collect(), all.collect());
     }
     let each = tolls.iter().zip(backs).map(|(toll, back)| Recovery::new(toll.hit, back.settle()));
     let each: Vec<Recovery> = each.collect();
-    let mut all = vec![Vec::new(); declared];
+    let mut all = vec![Vec::new(); frame.declared()];
     frame.incidents.iter().zip(&each).for_each(|(incident, own)| all[of(incident)].push(own));
     let all = all.iter().map(|own| together(own)).collect();
     (each, all)
+}
+
+/// What each declared fault, then each drain, did in numbers.
+pub(super) fn strikes(frame: &Frame, tolls: &[Toll]) -> Vec<Strikes> {
+    let mut all = vec![Strikes::default(); frame.declared()];
+    for (incident, toll) in frame.incidents.iter().zip(tolls) {
+        let own = &mut all[incident.declared(frame.model)];
+        own.number += 1;
+        own.stale.0 += toll.stale.0;
+        own.ghost.0 += toll.ghost.0;
+    }
+    all
 }
 
 /// Several recoveries as one; a single one is shared and not copied.

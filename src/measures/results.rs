@@ -15,17 +15,17 @@ use super::connecting::reconnects;
 use super::crowd::{GroupStep, courses};
 use super::durations::Durations;
 use super::frame::{Bins, Frame};
-use super::incident::{Impact, Incident, Recovery, Toll};
+use super::incident::{Impact, Incident, Recovery, Strikes, Toll};
 use super::paged::Paged;
 use super::peaks::{SitePeaks, peaks};
 use super::pile::Pile;
 use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
-use super::recovery::recoveries;
+use super::recovery::{recoveries, strikes};
 use super::registrars::{RegisterSummary, registrars, storms};
 use super::shares::Shares;
-use super::site::{Level, SiteTotals, busiest, level};
+use super::site::{Level, SiteTotals, level};
 use super::spells::spells;
 use super::spread::Spread;
 use super::states::{StateRow, state_rows};
@@ -63,10 +63,6 @@ pub struct SiteResults {
     pub switchovers_to: Vec<u64>,
     /// Restores begun towards this site, per bin.
     pub restores_to: Vec<u64>,
-    /// Most logins begun in one slot of the grid, per bin (all 0 where bins are shorter).
-    pub busiest_logins: Vec<u64>,
-    /// Most recovery REGISTERs in one slot of the grid, per bin (all 0 where bins are shorter).
-    pub busiest_registers: Vec<u64>,
     /// Most logins begun in one slot of the grid.
     pub peak_logins: u64,
     /// Most recovery REGISTERs in one slot of the grid.
@@ -118,8 +114,10 @@ pub struct Results {
     pub shares: Shares,
     /// Per group, from the start of the run to its end; empty for a run of many.
     pub groups: Vec<Vec<GroupStep>>,
-    /// Per incident, by start.
+    /// Per incident, by start; of a run of many only where somebody calls.
     pub impacts: Vec<Impact>,
+    /// Per declared fault, then per drain: how often it struck, and what came of it.
+    pub strikes: Vec<Strikes>,
     /// Per declared fault, then per drain: all its incidents together.
     pub faults: Vec<Recovery>,
     /// The same, and per site: the most in its times; empty for a run of many.
@@ -167,7 +165,7 @@ impl Results {
         let outages_by_cause = outages.each_ref().map(spread);
         let [service_lost, trips_home] = by_opening(outages);
         let (each, faults) = recoveries(frame, &tolls, backs);
-        let peaks = peaks(frame, &mut sites, &spells(frame, &each), traffic);
+        let peaks = peaks(frame, &mut sites, &spells(frame, &tolls), traffic);
         let impacts = impacts(frame, &tolls, each, &sites);
         let windows = windows(frame, counts.agents, (&sites, &absent, traffic));
         let reconnects = reconnects(&mut sites, frame);
@@ -184,10 +182,7 @@ impl Results {
             downtimes: downtimes.settle(),
             restore_times: restore_times.settle(),
             links,
-            sites: (0..)
-                .zip(sites)
-                .map(|(id, site)| site_results(SiteId(id), site, frame))
-                .collect(),
+            sites: all_sites(sites, frame),
             not_staffed: nowhere.not_staffed(frame.bins),
             most_staffed: most_staffed(frame, counts.agents, &absent),
             nowhere: timeline(nowhere.totals(frame.bins)),
@@ -196,6 +191,7 @@ impl Results {
             faults,
             peaks,
             impacts,
+            strikes: strikes(frame, &tolls),
             world: world_rows(frame.model, world),
             reconnects,
             registrars: registrars(frame.model, traffic),
@@ -323,14 +319,15 @@ fn timeline([in_service, switching, out]: [Vec<i128>; 3]) -> Timeline {
     Timeline { in_service, switching, out }
 }
 
+fn all_sites(sites: Vec<SiteTotals>, frame: &Frame) -> Vec<SiteResults> {
+    (0..).zip(sites).map(|(id, site)| site_results(SiteId(id), site, frame)).collect()
+}
+
 fn site_results(id: SiteId, site: SiteTotals, frame: &Frame) -> SiteResults {
     let background_registers = site.background(frame.model, id, frame.bins);
     let SiteTotals { presence, ticks, level: changes, fine, queue, stale, ghost, .. } = site;
     let [logins, recovery_registers, switchovers_to, restores_to] = ticks;
-    let busiest = |fine: &Paged| busiest(fine, frame.bins, frame.grid);
-    let (busiest_logins, busiest_registers) = (busiest(&fine[0]), busiest(&fine[1]));
-    let [peak_logins, peak_registers, ..] =
-        fine.map(|fine| fine.peak(0..frame.grid.count()) as u64);
+    let peak = |kind: usize| fine[kind].peak(0..frame.grid.count()) as u64;
     SiteResults {
         timeline: timeline(presence.totals(frame.bins)),
         level: level(&changes, frame.bins, frame.grid),
@@ -339,10 +336,8 @@ fn site_results(id: SiteId, site: SiteTotals, frame: &Frame) -> SiteResults {
         background_registers,
         switchovers_to,
         restores_to,
-        busiest_logins,
-        busiest_registers,
-        peak_logins,
-        peak_registers,
+        peak_logins: peak(0),
+        peak_registers: peak(1),
         queue: queue.finish(),
         stale,
         ghost,
@@ -355,6 +350,9 @@ fn impacts(
     recoveries: Vec<Recovery>,
     sites: &[SiteTotals],
 ) -> Vec<Impact> {
+    if recoveries.is_empty() {
+        return Vec::new();
+    }
     let slots =
         |incident: &Incident| frame.grid.touched(incident.from, frame.next_start(incident.from));
     let slots: Vec<Range<usize>> = frame.incidents.iter().map(slots).collect();

@@ -92,7 +92,7 @@ pub(super) struct SiteTotals {
     pub(super) ticks: [Vec<u64>; 4],
     /// Changes of the number in service, on the fine grid.
     pub(super) level: Paged,
-    /// The same events on the fine grid.
+    /// The same events on the fine grid; of moves none in one run of many.
     pub(super) fine: [Paged; 4],
     pub(super) queue: Queue,
     pub(super) turns: Turns,
@@ -119,8 +119,12 @@ impl SiteTotals {
     /// Counts one event.
     pub(super) fn tick(&mut self, frame: &Frame, spot: Spot, at: Time, tick: Tick) {
         self.ticks[tick as usize][spot.bin] += 1;
-        if let (Some(fine), Some(slot)) = (self.fine.get_mut(tick as usize), frame.grid.of(at)) {
-            fine.add(slot, 1);
+        let drawn = matches!(tick, Tick::SwitchoverTo | Tick::RestoreTo);
+        if drawn && frame.is_one_of_many() {
+            return;
+        }
+        if let Some(slot) = frame.grid.of(at) {
+            self.fine[tick as usize].add(slot, 1);
         }
     }
 
@@ -181,15 +185,15 @@ pub(super) fn level(changes: &Paged, bins: Bins, grid: Bins) -> Level {
     let (mut now, mut most, mut open) = (0, i64::MIN, 0);
     let first = changes.entries(0..1).map(|(_, by)| by).sum();
     let mut lowest = vec![i64::MAX; bins.count()];
-    let mut end = Time::ZERO;
+    // The first slot that lies in a later bin.
+    let mut end = 0;
     for (slot, by) in changes.entries(0..grid.count()) {
-        let at = grid.start(slot);
-        if at >= end {
-            let Some(bin) = bins.of(at) else { break };
+        if slot >= end {
+            let Some(bin) = bins.of(grid.start(slot)) else { break };
             // The old level still held at the bin's earlier slots, if it has any.
             let kept = usize::from(grid.next(bins.start(bin)) < slot);
             lowest[open..bin + kept].iter_mut().for_each(|low| *low = now.min(*low));
-            (open, end) = (bin, bins.end(bin));
+            (open, end) = (bin, grid.next(bins.end(bin)));
         }
         most = if slot == 0 { most } else { most.max(now) };
         now += by;
@@ -198,19 +202,6 @@ pub(super) fn level(changes: &Paged, bins: Bins, grid: Bins) -> Level {
     lowest[open..].iter_mut().for_each(|low| *low = now.min(*low));
     let least = lowest.iter().copied().min().unwrap_or(0);
     Level { first, lowest, least, most: most.max(now) }
-}
-
-/// The largest count in one slot, per bin; nothing where slots are longer than bins.
-pub(super) fn busiest(counts: &Paged, bins: Bins, grid: Bins) -> Vec<u64> {
-    let mut most = vec![0; bins.count()];
-    if grid.width() <= bins.width() {
-        for (slot, count) in counts.entries(0..grid.count()) {
-            if let Some(bin) = bins.of(grid.start(slot)) {
-                most[bin] = most[bin].max(count as u64);
-            }
-        }
-    }
-    most
 }
 
 /// A length of time that is cut at the horizon.

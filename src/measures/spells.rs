@@ -10,13 +10,34 @@ use std::ops::Range;
 use crate::time::{Span, Time};
 
 use super::frame::Frame;
-use super::incident::Recovery;
+use super::incident::Toll;
 
-/// A time, and the declared faults (then drains) that it counts for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spell {
-    pub(super) span: Range<Time>,
-    pub(super) declared: Vec<usize>,
+/// Times in order, and the declared faults (then drains) that each of them counts for.
+#[derive(Debug, Default)]
+pub(super) struct Spells {
+    pub(super) spans: Vec<Range<Time>>,
+    /// Per time: where its own are in `all`.
+    own: Vec<Range<usize>>,
+    all: Vec<usize>,
+}
+
+impl Spells {
+    /// Those that a time counts for.
+    pub(super) fn declared(&self, spell: usize) -> &[usize] {
+        &self.all[self.own[spell].clone()]
+    }
+
+    /// From an instant to `end` those put last into `all` have the time, if it was not theirs already.
+    fn begin(&mut self, at: Time, end: Time) {
+        let before = self.own.last().cloned().unwrap_or_default();
+        if self.all[before.clone()] == self.all[before.end..] {
+            self.all.truncate(before.end);
+            return;
+        }
+        self.spans.last_mut().into_iter().for_each(|last| last.end = at);
+        self.spans.push(at..end);
+        self.own.push(before.end..self.all.len());
+    }
 }
 
 /// Incidents of one declared fault that begin before the one before them is over.
@@ -31,16 +52,16 @@ struct Episode {
 }
 
 /// The times of a run, one after the other; nothing where they are not wanted.
-pub(super) fn spells(frame: &Frame, recoveries: &[Recovery]) -> Vec<Spell> {
+pub(super) fn spells(frame: &Frame, tolls: &[Toll]) -> Spells {
     if !frame.wants_peaks() {
-        return Vec::new();
+        return Spells::default();
     }
     let model = frame.model;
-    let each = frame.incidents.iter().zip(recoveries).map(|(incident, recovery)| Episode {
+    let each = frame.incidents.iter().zip(tolls).map(|(incident, toll)| Episode {
         declared: incident.declared(model),
         from: incident.from,
         to: incident.to.min(model.horizon),
-        hit: recovery.hit,
+        hit: toll.hit,
     });
     one_after_the_other(&episodes(each, model.flap_window), model.flap_window, model.horizon)
 }
@@ -63,36 +84,27 @@ fn episodes(incidents: impl Iterator<Item = Episode>, after: Span) -> Vec<Episod
     all
 }
 
-fn one_after_the_other(episodes: &[Episode], after: Span, end: Time) -> Vec<Spell> {
-    let mut changes: Vec<(Time, bool, usize)> = Vec::with_capacity(2 * episodes.len());
-    for (number, one) in episodes.iter().enumerate() {
-        changes.extend([(one.from, true, number), (one.to + after, false, number)]);
+fn one_after_the_other(episodes: &[Episode], after: Span, end: Time) -> Spells {
+    let over = |one: usize| episodes[one].to + after;
+    let (mut next, mut there) = (0, Vec::new());
+    let mut found = Spells::default();
+    loop {
+        let begins = episodes.get(next).map_or(end, |one| one.from);
+        let at = there.iter().map(|one| over(*one)).fold(begins, Time::min);
+        if at >= end {
+            return found;
+        }
+        there.retain(|one| over(*one) > at);
+        while episodes.get(next).is_some_and(|one| one.from == at) {
+            there.push(next);
+            next += 1;
+        }
+        if !there.is_empty() {
+            let own = there.iter().filter(|one| !is_in_shadow(&episodes[**one], episodes, &there));
+            found.all.extend(own.map(|one| episodes[*one].declared));
+            found.begin(at, end);
+        }
     }
-    changes.sort_unstable();
-    let mut there: Vec<usize> = Vec::new();
-    let mut found: Vec<Spell> = Vec::new();
-    for group in changes.chunk_by(|a, b| a.0 == b.0) {
-        for &(_, begins, number) in group {
-            if begins {
-                there.push(number)
-            } else {
-                there.retain(|other| *other != number)
-            };
-        }
-        let at = group[0].0;
-        if there.is_empty() || at >= end {
-            continue;
-        }
-        let own = there.iter().filter(|one| !is_in_shadow(&episodes[**one], episodes, &there));
-        let declared: Vec<usize> = own.map(|one| episodes[*one].declared).collect();
-        match found.last_mut() {
-            Some(last) if last.declared == declared => continue,
-            Some(last) => last.span.end = at,
-            None => {}
-        }
-        found.push(Spell { span: at..end, declared });
-    }
-    found
 }
 
 /// Whether another has the time alone: a greater one that was not up again when this one began, or one as great that began
@@ -120,9 +132,9 @@ mod tests {
         });
         let after = Span::from_secs(900);
         let found = one_after_the_other(&episodes(each, after), after, minute(120));
-        let each = found.iter().map(|Spell { span, declared }| {
+        let each = found.spans.iter().enumerate().map(|(number, span)| {
             let [from, to] = [span.start, span.end].map(|at| at.0 / minute(1).0);
-            let names: Vec<_> = declared.iter().map(usize::to_string).collect();
+            let names: Vec<_> = found.declared(number).iter().map(usize::to_string).collect();
             format!("{from}-{to} {}", names.join("+"))
         });
         each.collect::<Vec<_>>().join(", ")

@@ -3,7 +3,6 @@
 //! Those of pairs and paths are about the machines alone; no agent is asked.
 
 use crate::measures::gauge::{Gauge, Per, world_row};
-use crate::measures::incident::Impact;
 use crate::measures::results::Results;
 use crate::model::{Model, Unit};
 
@@ -75,7 +74,7 @@ pub(super) static GAUGES: [Gauge; 26] = [
     Gauge::count(
         "faults.FAULT.incidents",
         Per::Fault,
-        |r, m, i| own(r, m, i).count() as i128,
+        |r, _, i| r.strikes[i].number.into(),
         "occurrences of the fault",
     )
     .neither()
@@ -98,13 +97,13 @@ pub(super) static GAUGES: [Gauge; 26] = [
     Gauge::agent_time(
         "faults.FAULT.stale_binding_s",
         Per::Fault,
-        |r, m, i| own(r, m, i).map(|impact| impact.stale.0).sum(),
+        |r, _, i| r.strikes[i].stale.0,
         "stale-binding time that began with it",
     ),
     Gauge::agent_time(
         "faults.FAULT.ghost_s",
         Per::Fault,
-        |r, m, i| own(r, m, i).map(|impact| impact.ghost.0).sum(),
+        |r, _, i| r.strikes[i].ghost.0,
         "ghost time that began with it",
     ),
     Gauge::time(
@@ -164,15 +163,6 @@ fn outages(results: &Results, _: &Model, index: usize) -> i128 {
 
 fn until(results: &Results, fault: usize, percent: u64) -> Option<i128> {
     results.faults[fault].until(percent).map(|span| span.0.into())
-}
-
-/// The incidents of one declared fault or drain.
-fn own<'r>(
-    results: &'r Results,
-    model: &'r Model,
-    fault: usize,
-) -> impl Iterator<Item = &'r Impact> {
-    results.impacts.iter().filter(move |impact| impact.incident.declared(model) == fault)
 }
 
 fn sum(counts: &[u64]) -> i128 {
