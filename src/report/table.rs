@@ -86,7 +86,10 @@ impl Cells for Table {
     }
 
     fn billionths(&mut self, value: i128) {
-        self.show(Total(value));
+        match i64::try_from(value) {
+            Ok(nanos) => self.span(Span(nanos)),
+            Err(_) => self.show(Total(value)),
+        }
     }
 
     fn millionths(&mut self, value: i128) {
@@ -103,7 +106,7 @@ impl Cells for Table {
         let _ = self.writer.write_record(None::<&[u8]>);
     }
 
-    // Lengths of time are most of what is written; they need no wider numbers.
+    // Lengths of time are most of what is written; they need no wider numbers, and no text of their own.
     fn span(&mut self, span: Span) {
         let (sign, size) = (if span.0 < 0 { "-" } else { "" }, span.0.unsigned_abs());
         let (whole, rest) = (size / NANOS as u64, size % NANOS as u64);

@@ -3,7 +3,7 @@
 //! The second is exact where a run's own numbers are; ratios have nine digits.
 
 use crate::experiment::{Answer, Gathered};
-use crate::measures::{How, Total};
+use crate::measures::How;
 use crate::model::Model;
 use crate::report::cells::Cells;
 use crate::report::numbers::nine;
@@ -90,7 +90,10 @@ fn cell(table: &mut Table, gathered: &Gathered, measure: usize, position: usize)
             let whole = gathered.integer(measure, 1, position);
             table.maybe_show(nine(part as f64 * factor / whole as f64));
         }
-        _ if gauge.unit.is_time() => table.show(Total(part)),
-        _ => table.show(part),
+        _ if gauge.unit.is_time() => table.billionths(part),
+        _ => match u64::try_from(part) {
+            Ok(part) => table.show(part),
+            Err(_) => table.show(part),
+        },
     }
 }
