@@ -73,7 +73,9 @@ impl<'s> Answer<'s> {
         (ended, level, sets): (Ended, f64, Option<usize>),
     ) -> Self {
         let measures = 0..gathered.measures().len();
-        let lines = measures.map(|m| estimate::line(&gathered, m, level, sets)).collect();
+        let mut recent = None;
+        let line = |m| estimate::line(&gathered, m, (level, sets), &mut recent);
+        let lines = measures.map(line).collect();
         let watched = watch.latest().map(|(measure, ..)| measure).next();
         let usual = ["downtime_s.per_agent_year", DOWNTIME_PER_AGENT];
         let usual = || usual.iter().find_map(|name| gathered.measure_named(name)).unwrap_or(0);

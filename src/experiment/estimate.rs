@@ -12,11 +12,11 @@
 //!
 //! No measure but a difference is negative and no share above 1, so no interval reaches there.
 
-use crate::measures::{Gauge, How};
+use crate::measures::{Gauge, How, Pool};
 use crate::model::Unit;
 use crate::statistics::{
-    Estimate, Interval, Method, Split, input_uncertainty, mean, poisson, pooled_quantile,
-    proportion, quantile, ratio,
+    self, Estimate, Interval, Method, Split, input_uncertainty, mean, poisson, proportion,
+    quantile, ratio,
 };
 
 use super::gathered::Gathered;
@@ -54,10 +54,19 @@ pub struct Runs {
     pub most: f64,
 }
 
+/// The pool that was looked at last: its percentiles follow each other.
+pub(super) type Recent = Option<(Pool, statistics::Pool<'static>)>;
+
 /// The line of one measure; `sets`: the number of sets of laws that the replications take in turn.
 #[must_use]
-pub(super) fn line(gathered: &Gathered, measure: usize, level: f64, sets: Option<usize>) -> Line {
-    let (estimate, split) = complete(gathered, measure, level, sets);
+pub(super) fn line(
+    gathered: &Gathered,
+    measure: usize,
+    (level, sets): (f64, Option<usize>),
+    recent: &mut Recent,
+) -> Line {
+    let estimate = estimate_again(gathered, measure, level, recent);
+    let (estimate, split) = completed(gathered, measure, estimate, (level, sets));
     let runs = runs(gathered, measure, level);
     Line { measure, estimate, runs, any: any(gathered, measure, level), split }
 }
@@ -71,7 +80,16 @@ pub fn complete(
     level: f64,
     sets: Option<usize>,
 ) -> (Estimate, Option<Split>) {
-    let mut estimate = estimate(gathered, measure, level);
+    completed(gathered, measure, estimate(gathered, measure, level), (level, sets))
+}
+
+/// The same from the estimate, luck alone considered.
+fn completed(
+    gathered: &Gathered,
+    measure: usize,
+    mut estimate: Estimate,
+    (level, sets): (f64, Option<usize>),
+) -> (Estimate, Option<Split>) {
     let split = sets.and_then(|sets| split(gathered, measure, sets, level));
     if let Some(split) = &split {
         (estimate.interval, estimate.method) = (split.combined.interval, split.combined.method);
@@ -82,6 +100,15 @@ pub fn complete(
 /// The estimate of one measure, luck alone considered.
 #[must_use]
 pub fn estimate(gathered: &Gathered, measure: usize, level: f64) -> Estimate {
+    estimate_again(gathered, measure, level, &mut None)
+}
+
+fn estimate_again(
+    gathered: &Gathered,
+    measure: usize,
+    level: f64,
+    recent: &mut Recent,
+) -> Estimate {
     let gauge = gathered.measures()[measure].gauge;
     let found = match gauge.how {
         How::Each(_) => each(gathered, measure, gauge, level),
@@ -95,8 +122,11 @@ pub fn estimate(gathered: &Gathered, measure: usize, level: f64) -> Estimate {
             never.unwrap_or_else(|| ratio(&parts, &wholes, level))
         }
         How::Pooled(pool, percent) => {
-            let groups = gathered.pool(pool(gathered.measures()[measure].index));
-            seconds(pooled_quantile(&groups, f64::from(percent) / 100.0, level))
+            let pool = pool(gathered.measures()[measure].index);
+            let known = recent.take().filter(|(known, _)| *known == pool);
+            let look = || (pool, statistics::Pool::new(gathered.pool(pool)));
+            let (_, pooled) = recent.insert(known.unwrap_or_else(look));
+            seconds(pooled.quantile(f64::from(percent) / 100.0, level))
         }
     };
     cut(found, gauge)

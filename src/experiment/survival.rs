@@ -31,8 +31,7 @@ pub struct Beyond {
 /// independent values that all values are worth there (Korn and Graubard 1998).
 #[must_use]
 pub fn survival(gathered: &Gathered, pool: Pool, level: f64) -> Vec<Beyond> {
-    let groups = gathered.pool(pool);
-    let pooled = statistics::Pool::new(&groups);
+    let pooled = statistics::Pool::new(gathered.pool(pool));
     let all = pooled.all();
     let count = all.count() as f64;
     let every = all.bins().len().div_ceil(POINTS).max(1);

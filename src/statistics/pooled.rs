@@ -1,6 +1,8 @@
 //! Quantiles of all values of all replications together, where the values of one replication
 //! depend on each other. Not a mean of the replications' quantiles.
 
+use std::borrow::Cow;
+
 use super::estimate::{Estimate, Interval, Method};
 use super::laws::Student;
 use super::ranks::{nearest_rank, order_statistics};
@@ -9,7 +11,7 @@ use super::sketch::Sketch;
 /// The groups (replications) and all their values together.
 #[derive(Clone, Debug)]
 pub struct Pool<'a> {
-    groups: &'a [Sketch],
+    groups: Cow<'a, [Sketch]>,
     all: Sketch,
     /// Groups that hold anything.
     filled: u64,
@@ -18,9 +20,10 @@ pub struct Pool<'a> {
 impl<'a> Pool<'a> {
     /// Pools the groups.
     #[must_use]
-    pub fn new(groups: &'a [Sketch]) -> Self {
+    pub fn new(groups: impl Into<Cow<'a, [Sketch]>>) -> Self {
+        let groups = groups.into();
         let filled = groups.iter().filter(|group| group.count() > 0).count() as u64;
-        Self { groups, all: Sketch::of_all(groups), filled }
+        Self { all: Sketch::of_all(&groups), groups, filled }
     }
 
     /// All values together.
@@ -86,7 +89,7 @@ impl<'a> Pool<'a> {
         let share = up_to.iter().sum::<u64>() as f64 / n;
         let squares: f64 = up_to
             .iter()
-            .zip(self.groups)
+            .zip(self.groups.iter())
             .map(|(up_to, group)| {
                 let residual = *up_to as f64 - share * group.count() as f64;
                 residual * residual
@@ -148,7 +151,7 @@ mod tests {
     #[test]
     fn groups_that_agree_are_worth_all_their_values() {
         let same = vec![Sketch::from_sorted(&(1..=100).collect::<Vec<i64>>()); 20];
-        let pool = Pool::new(&same);
+        let pool = Pool::new(same);
         assert_eq!(pool.effective_count(0.95, 95), Some(2000));
     }
 
