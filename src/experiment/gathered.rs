@@ -3,13 +3,13 @@
 //! Memory grows with the number of replications by one row of integers each, and not with the
 //! agents: what the pools hold is kept in sketches of at most [`GROUPS`] groups of replications.
 
-use crate::measures::{How, Measure, Pool};
+use crate::measures::{How, LISTS, Measure, Pool};
 use crate::statistics::Sketch;
 use crate::time::NANOS;
 
 use super::fault_peaks::PeakSums;
 use super::interval_calls::CallSums;
-use super::sample::{Layout, POOLS, Sample};
+use super::sample::{Layout, Sample};
 
 /// Groups of replications that sketches are kept for: replication k belongs to group k modulo
 /// this, so that up to so many replications are told apart, and parts merge exactly.
@@ -46,7 +46,7 @@ impl<'s> Gathered<'s> {
         self.rows.extend(sample.row);
         let group = (sample.replication % GROUPS as u64) as usize;
         if self.groups.len() <= group {
-            self.groups.resize(group + 1, vec![Sketch::default(); POOLS.len()]);
+            self.groups.resize(group + 1, vec![Sketch::default(); LISTS]);
         }
         for (mine, theirs) in self.groups[group].iter_mut().zip(&sample.pools) {
             mine.merge(theirs);
@@ -155,21 +155,13 @@ impl<'s> Gathered<'s> {
     /// The sketches of a pool, one per group.
     #[must_use]
     pub fn pool(&self, pool: Pool) -> Vec<Sketch> {
-        let one = |group: &Vec<Sketch>| match POOLS.iter().position(|known| *known == pool) {
-            Some(at) => group[at].clone(),
-            None => all_outages(group),
+        let one = |group: &Vec<Sketch>| {
+            let lists = group.iter().enumerate().filter(|(list, _)| pool.holds(*list));
+            let mut lists = lists.map(|(_, sketch)| sketch);
+            let mut all = lists.next().cloned().unwrap_or_default();
+            lists.for_each(|sketch| all.merge(sketch));
+            all
         };
         self.groups.iter().map(one).collect()
     }
-}
-
-/// All outages are those of each cause together.
-fn all_outages(group: &[Sketch]) -> Sketch {
-    let mut all = Sketch::default();
-    for (sketch, pool) in group.iter().zip(POOLS) {
-        if matches!(pool, Pool::OutagesBy(_)) {
-            all.merge(sketch);
-        }
-    }
-    all
 }

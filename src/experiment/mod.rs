@@ -65,7 +65,7 @@ pub use interval_calls::{CallCell, CallFigure};
 pub use looks::Ended;
 pub use notable::Notable;
 pub use plan::{Experienced, Plan};
-pub use sample::{Layout, POOLS, Room, Sample, Turn, replicate, row};
+pub use sample::{Layout, Room, Sample, Turn, replicate, row};
 pub use side_by_side::{SideBySide, Sides};
 pub use study::{EndlessVariant, NoTurn, Study};
 pub use survival::{Beyond, survival};

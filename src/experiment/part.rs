@@ -4,7 +4,7 @@
 //! Only the text; files are somebody else's. JSON, one object per line:
 //!
 //! ```text
-//! {"switchover":"0.1.0","build":"0f3a...","platform":"77c1...","format":3,"scenario":"year","variants":["5d41..."],"seed":1,"from":200,"count":2}
+//! {"switchover":"0.1.0","build":"0f3a...","platform":"77c1...","format":4,"scenario":"year","variants":["5d41..."],"seed":1,"from":200,"count":2}
 //! {"sum":"9f86d081884c7d65","samples":[{"k":200,"row":[...],"pools":[...]}]}
 //! {"sum":"60303ae22b998861","samples":[{"k":201,"row":[...],"pools":[...]}]}
 //! ```
@@ -25,11 +25,12 @@ use twox_hash::XxHash3_64;
 
 use super::cut::{self, Items};
 use super::platform;
-use super::sample::{Besides, Layout, POOLS, Sample, Turn};
+use super::sample::{Besides, Layout, Sample, Turn};
 use super::study::Study;
+use crate::measures::LISTS;
 
 /// Version of this format.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// Fingerprint of the sources that this program was built from.
 pub const BUILD: &str = env!("SWITCHOVER_BUILD");
@@ -243,7 +244,7 @@ impl Header {
         let fits = |((sample, layout), besides): ((&Sample, &Layout), &Besides)| {
             sample.replication == replication
                 && sample.row.len() == layout.length()
-                && sample.pools.len() == POOLS.len()
+                && sample.pools.len() == LISTS
                 && besides.fits(sample)
         };
         let variants = self.variants_of(number);

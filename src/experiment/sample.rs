@@ -5,30 +5,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agents::{self, Bounds, Stop, Unfinished};
-use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, Pool, Results};
+use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, Results};
 use crate::model::Model;
 use crate::random::Luck;
 use crate::simulation::{self, Simulation};
 use crate::statistics::Sketch;
-use crate::trace::Cause;
 
 use super::fault_peaks;
-
-/// The pools that are kept, in the order of [`Sample::pools`].
-pub const POOLS: [Pool; 12] = [
-    Pool::OutagesBy(Cause::Off),
-    Pool::OutagesBy(Cause::Undetected),
-    Pool::OutagesBy(Cause::NoSite),
-    Pool::OutagesBy(Cause::Restoring),
-    Pool::OutagesBy(Cause::Switching),
-    Pool::OutagesBy(Cause::Reconnecting),
-    Pool::OutagesBy(Cause::Phone),
-    Pool::OutagesBy(Cause::NotReady),
-    Pool::ServiceLost,
-    Pool::TripsHome,
-    Pool::RestoreTimes,
-    Pool::AgentDowntimes,
-];
 
 /// What is kept of one replication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +21,7 @@ pub struct Sample {
     pub replication: u64,
     /// The integers of all measures, laid out as [`Layout`] says.
     pub row: Vec<i128>,
-    /// One sketch per pool, in the order of [`POOLS`].
+    /// One sketch per list of durations, as [`measures::LISTS`] says.
     pub pools: Vec<Sketch>,
     /// Calls by queue and interval, as [`CallGrid::integers`] lays them out; empty where nobody calls, or they are not
     /// wanted.
@@ -162,7 +145,7 @@ pub(super) fn with_besides(
     simulation.agents_in(0..model.agents(), &mut reader, &mut room.lives)?;
     room.reader = reader.leave_room();
     let (mut totals, ()) = reader.into_parts();
-    let pools = totals.sketches(&POOLS);
+    let pools = totals.sketches();
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let results =
         results.with_calls(simulation::books(model, &simulation, (luck, bounds, true))?, model);

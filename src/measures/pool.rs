@@ -20,3 +20,23 @@ pub enum Pool {
     /// Downtime of every agent.
     AgentDowntimes,
 }
+
+/// Lists that values are kept in, each value in one of them: outages by cause, of each first those that no restore opened, then
+/// those that one did; times of restores; downtimes of agents.
+pub const LISTS: usize = 18;
+
+impl Pool {
+    /// Whether the values of a list are in the pool.
+    #[must_use]
+    pub const fn holds(self, list: usize) -> bool {
+        let (restores, downtimes) = (LISTS - 2, LISTS - 1);
+        match self {
+            Self::Outages => list < restores,
+            Self::OutagesBy(cause) => list / 2 == cause as usize,
+            Self::ServiceLost => list < restores && list.is_multiple_of(2),
+            Self::TripsHome => list < restores && !list.is_multiple_of(2),
+            Self::RestoreTimes => list == restores,
+            Self::AgentDowntimes => list == downtimes,
+        }
+    }
+}

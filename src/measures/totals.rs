@@ -13,7 +13,6 @@ use super::frame::Frame;
 use super::incident::{Backs, Toll};
 use super::paged::Paged;
 use super::pile::Pile;
-use super::pool::Pool;
 use super::quantity::Total;
 use super::rows::{AgentRow, MoveRow, OutageRow};
 use super::shares::Shares;
@@ -180,19 +179,14 @@ impl Totals {
         self.backs.iter_mut().zip(later.backs).for_each(|(mine, theirs)| mine.merge(theirs));
     }
 
-    /// The sketches of the values of some pools, in nanoseconds; none for all outages together, which
-    /// are kept by cause. Sorts the lists that hold them, where they are few enough for one.
-    pub fn sketches(&mut self, pools: &[Pool]) -> Vec<Sketch> {
-        let outages = self.outages.each_mut().map(|each| each.each_mut().map(Pile::sketch));
-        let sketch = |pool: &Pool| match pool {
-            Pool::Outages => None,
-            Pool::OutagesBy(cause) => Some(all(&outages[*cause as usize])),
-            Pool::ServiceLost => Some(all(outages.iter().map(|cause| &cause[0]))),
-            Pool::TripsHome => Some(all(outages.iter().map(|cause| &cause[1]))),
-            Pool::RestoreTimes => Some(self.restore_times.sketch()),
-            Pool::AgentDowntimes => Some(self.downtimes.sketch()),
-        };
-        pools.iter().filter_map(sketch).collect()
+    /// The sketch of each list of durations, in nanoseconds, in the order of [`LISTS`]. Sorts the lists that are few enough
+    /// to be held as such.
+    ///
+    /// [`LISTS`]: super::LISTS
+    pub fn sketches(&mut self) -> Vec<Sketch> {
+        let outages = self.outages.as_flattened_mut().iter_mut();
+        let lists = outages.chain([&mut self.restore_times, &mut self.downtimes]);
+        lists.map(Pile::sketch).collect()
     }
 
     /// Bytes held for durations and login queues: for what there is more of, the more happens to
@@ -251,13 +245,6 @@ impl Totals {
             self.restore_times.push((back - available).0);
         }
     }
-}
-
-/// Several sketches as one.
-fn all<'s>(sketches: impl IntoIterator<Item = &'s Sketch>) -> Sketch {
-    let mut all = Sketch::default();
-    sketches.into_iter().for_each(|sketch| all.merge(sketch));
-    all
 }
 
 impl Counts {

@@ -6,7 +6,8 @@
 //! it, which is what is read: a lump of equal values, such as a fixed timer, is given exactly
 //! unless larger values share its bin.
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeSeq;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::ranks::nearest_rank;
 
@@ -33,8 +34,8 @@ pub fn bin_of(value: i64) -> u32 {
 }
 
 /// Counts of values in bins, with exact count, sum, smallest and largest.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Plain", into = "Plain")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Plain")]
 pub struct Sketch {
     /// By number, each once.
     bins: Vec<Bin>,
@@ -166,7 +167,8 @@ impl Sketch {
     /// largest one, here or in a sketch that this one was merged into.
     #[must_use]
     pub fn count_at_most(&self, value: i64) -> u64 {
-        self.bins.iter().take_while(|bin| bin.max <= value).map(|bin| bin.count).sum()
+        let end = self.bins.partition_point(|bin| bin.max <= value);
+        self.bins[..end].iter().map(|bin| bin.count).sum()
     }
 }
 
@@ -191,43 +193,66 @@ fn merged_bins(mut left: &[Bin], mut right: &[Bin]) -> Vec<Bin> {
     merged
 }
 
-/// A sketch as it is written: the sum as text, because it may pass 64 bits, and each bin as
-/// number, count, largest.
-#[derive(Serialize, Deserialize)]
-struct Plain {
-    min: i64,
-    sum: String,
-    bins: Vec<(u32, u64, i64)>,
+/// A sketch as it is written: the smallest value, the sum, and of each bin the largest value, before it the count with a minus
+/// where it is not 1. Which bin it is follows from its largest value.
+#[derive(Deserialize)]
+struct Plain(i64, i128, Vec<i64>);
+
+impl Serialize for Sketch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.min, self.sum, Written(&self.bins)).serialize(serializer)
+    }
 }
 
-impl From<Sketch> for Plain {
-    fn from(sketch: Sketch) -> Self {
-        let bins = sketch.bins.iter().map(|bin| (bin.number, bin.count, bin.max)).collect();
-        Self { min: sketch.min, sum: sketch.sum.to_string(), bins }
+/// Bins as they are written.
+struct Written<'s>(&'s [Bin]);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for bin in self.0 {
+            if bin.count != 1 {
+                list.serialize_element(&-(bin.count as i64))?;
+            }
+            list.serialize_element(&bin.max)?;
+        }
+        list.end()
     }
 }
 
 impl TryFrom<Plain> for Sketch {
     type Error = &'static str;
 
-    fn try_from(plain: Plain) -> Result<Self, Self::Error> {
-        let sum = plain.sum.parse().map_err(|_| "the sum is no whole number")?;
-        let bins: Vec<Bin> =
-            plain.bins.into_iter().map(|(number, count, max)| Bin { number, count, max }).collect();
+    fn try_from(Plain(min, sum, numbers): Plain) -> Result<Self, Self::Error> {
+        let mut bins: Vec<Bin> = Vec::with_capacity(numbers.len());
+        let mut counted: Option<u64> = None;
+        for number in numbers {
+            if number < 0 {
+                if counted.replace(number.unsigned_abs()).is_some() {
+                    return Err("two counts of one bin");
+                }
+                continue;
+            }
+            bins.push(Bin {
+                number: bin_of(number),
+                count: counted.take().unwrap_or(1),
+                max: number,
+            });
+        }
+        if counted.is_some() {
+            return Err("a count of no bin");
+        }
         if !bins.is_sorted_by(|one, next| one.number < next.number) {
             return Err("the bins are not in order");
         }
-        if bins.iter().any(|bin| bin.count == 0 || bin.max < 0 || bin_of(bin.max) != bin.number) {
-            return Err("a bin is empty, or its largest value does not lie in it");
-        }
-        let first_holds = bins.first().map_or(plain.min == 0 && sum == 0, |first| {
-            (0..=first.max).contains(&plain.min) && bin_of(plain.min) == first.number
+        let first_holds = bins.first().map_or(min == 0 && sum == 0, |first| {
+            (0..=first.max).contains(&min) && bin_of(min) == first.number
         });
         if !first_holds {
             return Err("the smallest value does not lie in the first bin");
         }
         let count = bins.iter().try_fold(0u64, |count, bin| count.checked_add(bin.count));
-        Ok(Self { count: count.ok_or("too many values")?, bins, sum, min: plain.min })
+        Ok(Self { count: count.ok_or("too many values")?, bins, sum, min })
     }
 }
 
@@ -288,16 +313,18 @@ mod tests {
     fn written_compactly_and_read_with_care() {
         let sketch = Sketch::from_sorted(&[1, 600, 601, i64::MAX, i64::MAX]);
         let text = serde_json::to_string(&sketch).unwrap();
-        let expected = r#"{"min":1,"sum":"18446744073709552816","bins":[[1,1,1],[556,2,601],[14335,2,9223372036854775807]]}"#;
+        let expected = "[1,18446744073709552816,[1,-2,601,-2,9223372036854775807]]";
         assert_eq!(text, expected);
         assert_eq!(serde_json::from_str::<Sketch>(&text).unwrap(), sketch);
         for wrong in [
-            r#"{"min":1,"sum":"x","bins":[[1,1,1]]}"#,
-            r#"{"min":1,"sum":"1","bins":[[1,0,1]]}"#,
-            r#"{"min":1,"sum":"1","bins":[[1,1,2]]}"#,
-            r#"{"min":2,"sum":"1","bins":[[1,1,1]]}"#,
-            r#"{"min":1,"sum":"3","bins":[[1,1,1],[1,1,1]]}"#,
-            r#"{"min":1,"sum":"0","bins":[]}"#,
+            r#"[1,"x",[1]]"#,
+            "[1,1]",
+            "[1,1,[1,-2]]",
+            "[1,2,[-2,-2,1]]",
+            "[2,1,[1]]",
+            "[1,3,[1,1]]",
+            "[1,3,[2,1]]",
+            "[1,0,[]]",
         ] {
             assert!(serde_json::from_str::<Sketch>(wrong).is_err(), "{wrong}");
         }

@@ -1,8 +1,8 @@
 //! What is kept of a replication does not grow with the number of agents: the row has the same
 //! length, and a sketch has no more bins than there are numbers of bins between its ends.
 
-use switchover::experiment::{POOLS, Room, Sample, replicate};
-use switchover::measures;
+use switchover::experiment::{Room, Sample, replicate};
+use switchover::measures::{self, LISTS};
 use switchover::model::{Model, Planes};
 use switchover::random::Luck;
 use switchover::statistics::bin_of;
@@ -38,10 +38,10 @@ fn bound(sample: &Sample, pool: usize) -> usize {
 fn ten_thousand_agents_leave_no_more_than_ten() {
     let (few, many) = (sample(10), sample(10_000));
     assert_eq!(few.row.len(), many.row.len());
-    assert_eq!((few.pools.len(), many.pools.len()), (POOLS.len(), POOLS.len()));
+    assert_eq!((few.pools.len(), many.pools.len()), (LISTS, LISTS));
     let all = |sample: &Sample| sample.pools.iter().map(|pool| pool.count()).sum::<u64>();
     assert!(all(&many) > 500 * all(&few), "{} and {}", all(&many), all(&few));
-    for pool in 0..POOLS.len() {
+    for pool in 0..LISTS {
         let bins = many.pools[pool].bins().len();
         assert!(bins <= bound(&many, pool), "{bins}");
         // From a second to the horizon there are fifteen octaves of 256 bins.
