@@ -6,6 +6,8 @@
 use crate::model::Kind;
 use crate::time::Time;
 
+use super::bits::Bits;
+
 /// One thing that an agent waits for. Of those that fall on one instant the first declared comes
 /// first; what it starts at that instant comes in its own place again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +148,13 @@ impl Agenda {
     #[inline]
     pub(super) const fn clear_link(&mut self, kind: Kind) {
         self.armed &= !(Self::LINK << kind.index());
+    }
+
+    /// Writes or reads it.
+    pub(super) fn fields(&mut self, bits: &mut impl Bits) {
+        self.armed = bits.bits(u64::from(self.armed), COUNT as u32) as u32;
+        let armed = |&(rank, _): &(usize, &mut Time)| self.armed & 1 << rank != 0;
+        self.at.iter_mut().enumerate().filter(armed).for_each(|(_, at)| bits.time(at));
     }
 
     /// The earliest slot, the first of those at one instant.

@@ -40,7 +40,7 @@ pub(super) struct Chains {
     /// Whether the binding is where the phone is, per side.
     pub(super) own: [bool; 2],
     /// Bindings that have ended at this instant, per side.
-    ended: [bool; 2],
+    pub(super) ended: [bool; 2],
     /// Without power, or starting.
     pub(super) off: bool,
     /// When the power fails next, or the phone has started.
@@ -77,26 +77,11 @@ impl Chains {
     /// The registrations that exist at the start, each last refreshed before it.
     pub(super) fn new(cx: &Context, fortune: &mut Fortune, agent: AgentId) -> Self {
         let mut chains = Self {
-            lines: Side::BOTH.map(Line::off),
-            who: fortune.who(),
-            until: [UNBOUND; 2],
             loses: Side::BOTH.map(|side| cx.registrar(side).loses(Time(-1))),
-            holds: [false; 2],
-            ended: [false; 2],
             own: [true, cx.dual()],
-            off: false,
             edge: cx.power_fails(Time::ZERO),
-            starts: 0,
             led: true,
-            near: [0; 2],
-            now: Time::ZERO,
-            registered: 0,
-            failed: 0,
-            verdicts: match cx.registers {
-                Registers::Asked(_) => Range::default(),
-                Registers::Known(answers) => answers.verdicts.of(agent),
-            },
-            apart_from: Time::NEVER,
+            ..Self::blank(cx, fortune.who(), agent)
         };
         let both = cx.dual() && cx.has_peer();
         let sides = if both { &Side::BOTH[..] } else { &Side::BOTH[..1] };
@@ -110,6 +95,32 @@ impl Chains {
             chains.plan_refreshes(cx, side.index(), (due, granted));
         }
         chains
+    }
+
+    /// Nothing is registered, and nothing comes.
+    pub(super) fn blank(cx: &Context, who: Entity, agent: AgentId) -> Self {
+        Self {
+            lines: Side::BOTH.map(Line::off),
+            who,
+            until: [UNBOUND; 2],
+            loses: [Time::NEVER; 2],
+            holds: [false; 2],
+            ended: [false; 2],
+            own: [false; 2],
+            off: false,
+            edge: Time::NEVER,
+            starts: 0,
+            led: false,
+            near: [0; 2],
+            now: Time::ZERO,
+            registered: 0,
+            failed: 0,
+            verdicts: match cx.registers {
+                Registers::Asked(_) => Range::default(),
+                Registers::Known(answers) => answers.verdicts.of(agent),
+            },
+            apart_from: Time::NEVER,
+        }
     }
 
     /// Whether the phone, as it sees it, is registered at a side.

@@ -84,12 +84,20 @@ pub struct Context<'w> {
     /// Whether nothing but time and the world's answers moves its phones: neither a desktop nor the
     /// loss of bindings.
     pub phone_alone: bool,
+    /// Whether phones remember how they have come to where they are: they are taken back.
+    pub rewinds: bool,
     /// The kinds of connections that its desktops have somewhere, SIP first.
     kinds: Vec<Kind>,
     /// Where the tries of its phone are written down; `None`: nobody tells its story.
     pub(super) diary: Option<Diary>,
     /// Counts the steps of the agent that is being simulated.
     pub(super) meter: Meter<'w>,
+}
+
+/// When logins can be made at a site; `None`: always.
+fn logins(world: &World, site: SiteId) -> Option<&Timeline<bool>> {
+    let logins = world.logins(site);
+    (logins.changes() != [(Time::ZERO, true)]).then_some(logins)
 }
 
 impl<'w> Context<'w> {
@@ -131,10 +139,7 @@ impl<'w> Context<'w> {
             registrars: std::array::from_fn(|_| registrars.next().unwrap_or_default()),
             troubles,
             sites,
-            logins: sites.map(|site| {
-                let logins = world.logins(site);
-                (logins.changes() != [(Time::ZERO, true)]).then_some(logins)
-            }),
+            logins: sites.map(|site| logins(world, site)),
             power,
             kinds: Kind::ALL.into_iter().filter(has).collect(),
             views,
@@ -150,6 +155,7 @@ impl<'w> Context<'w> {
                 && !lost
                 && power.is_none()
                 && !matches!(registers, Registers::Asked(_)),
+            rewinds: phone.style == Style::Follow,
             registers,
             diary: None,
             meter: Meter::new(bounds),

@@ -52,6 +52,16 @@ impl Registrations {
         Self(bits[0] | bits[1])
     }
 
+    /// All facts as bits, and from them.
+    pub(super) const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// See above.
+    pub(super) const fn of_bits(bits: u8) -> Self {
+        Self(bits)
+    }
+
     /// What holds at a side alone.
     pub(super) const fn at(self, side: Side) -> u8 {
         self.0 & 0b01_0101 << side.index()

@@ -69,8 +69,9 @@ pub(super) struct Remaining {
 /// What a life leaves to the next one: the room of its lists.
 #[derive(Debug, Default)]
 pub struct Room {
-    phone: Lists,
-    kept: Kept,
+    pub(super) phone: Lists,
+    pub(super) kept: Kept,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// One agent, alive.
@@ -124,32 +125,12 @@ impl<'a, S: Sink> Life<'a, S> {
         cx.meter.begin(0);
         let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
         let phone = Phone::new(cx, &mut fortune, agent, std::mem::take(&mut room.phone));
-        let home = cx.sip(Side::Preferred)?;
-        let outlooks = [home, cx.sip(Side::Peer).unwrap_or(home)];
-        let outlooks = outlooks.map(|outlook| Cursor::new(outlook, Time::ZERO));
         let mut desk = Desk::START;
         // What is to be seen at the peer site is not known before the first visit.
         desk.seen = [true, cx.seen_unvisited()];
         desk.agenda.set(Slot::Power, cx.power_fails(Time::ZERO));
-        let sorted = sink.in_order() || cx.follows();
-        let mut life = Self {
-            cx,
-            agent,
-            fortune,
-            desk,
-            phone,
-            outlooks,
-            play: Play::Real,
-            slots,
-            asking: None,
-            asked: false,
-            remaining: Vec::new(),
-            missed: Span::ZERO,
-            slot_spent: false,
-            rank: 0,
-            steps: 0,
-            ledger: Ledger::new(sink, agent, sorted, std::mem::take(&mut room.kept)),
-        };
+        let kept = std::mem::take(&mut room.kept);
+        let mut life = Self::with(cx, agent, (fortune, desk, phone), (sink, slots, kept))?;
         if life.is_there_at_start() {
             for &kind in cx.kinds() {
                 if cx.view(Side::Preferred, kind).is_some() {
@@ -163,16 +144,46 @@ impl<'a, S: Sink> Life<'a, S> {
         Some(life)
     }
 
+    /// An agent with all that is its own.
+    pub(super) fn with(
+        cx: &'a Context<'a>,
+        agent: AgentId,
+        (fortune, desk, phone): (Fortune, Desk, Phone),
+        (sink, slots, kept): (S, Option<&'a Slots>, Kept),
+    ) -> Option<Self> {
+        let home = cx.sip(Side::Preferred)?;
+        let outlooks = [home, cx.sip(Side::Peer).unwrap_or(home)];
+        let sorted = sink.in_order() || cx.follows();
+        Some(Self {
+            cx,
+            agent,
+            fortune,
+            outlooks: outlooks.map(|outlook| Cursor::new(outlook, desk.now)),
+            desk,
+            phone,
+            play: Play::Real,
+            slots,
+            asking: None,
+            asked: false,
+            remaining: Vec::new(),
+            missed: Span::ZERO,
+            slot_spent: false,
+            rank: 0,
+            steps: 0,
+            ledger: Ledger::new(sink, agent, sorted, kept),
+        })
+    }
+
     /// The same agent in rehearsal: it leaves no records, and does without hindsight.
-    pub fn rehearse(cx: &'a Context<'a>, agent: AgentId, sink: S) -> Option<Self> {
-        let mut life = Self::new(cx, agent, sink, None, &mut Room::default())?;
+    pub fn rehearse(cx: &'a Context<'a>, agent: AgentId, sink: S, room: &mut Room) -> Option<Self> {
+        let mut life = Self::new(cx, agent, sink, None, room)?;
         life.play = Play::Rehearsal;
         Some(life)
     }
 
     /// Leaves its room to the next life.
     pub fn leave(self, room: &mut Room) {
-        *room = Room { phone: self.phone.into_room(), kept: self.ledger.into_room() };
+        (room.phone, room.kept) = (self.phone.into_room(), self.ledger.into_room());
     }
 
     /// The site that a request is made at.

@@ -26,6 +26,9 @@ const MOST_HELD_UP: usize = 30_000_000;
 /// because agents have left otherwise than foretold: a minute or two of work.
 const MOST_AGAIN: u64 = 100_000_000;
 
+/// Agents that wait for slots as they are, at some six kilobytes each: 100 MB.
+pub const MOST_AWAKE: usize = 1 << 14;
+
 /// Steps between two looks at whether the run is still wanted.
 const LOOK: u64 = 32;
 
@@ -48,14 +51,22 @@ pub struct Bounds<'s> {
     /// The most REGISTERs that are worked out again because desktops have taken their phones elsewhere, and the most steps of
     /// calls because agents have left otherwise than foretold.
     pub again: u64,
+    /// The most agents that wait for slots as they are; more of them sleep meanwhile, and take a few bytes each.
+    /// Nothing else comes of it.
+    pub awake: usize,
     /// Whether the run is not wanted any more.
     pub stop: Stop<'s>,
 }
 
 impl Bounds<'_> {
     /// The usual number of steps; nobody stops the run.
-    pub const USUAL: Self =
-        Self { steps: MOST_STEPS, held_up: MOST_HELD_UP, again: MOST_AGAIN, stop: &|| false };
+    pub const USUAL: Self = Self {
+        steps: MOST_STEPS,
+        held_up: MOST_HELD_UP,
+        again: MOST_AGAIN,
+        awake: MOST_AWAKE,
+        stop: &|| false,
+    };
 }
 
 impl fmt::Debug for Bounds<'_> {
@@ -64,6 +75,7 @@ impl fmt::Debug for Bounds<'_> {
             .field("steps", &self.steps)
             .field("held_up", &self.held_up)
             .field("again", &self.again)
+            .field("awake", &self.awake)
             .finish_non_exhaustive()
     }
 }

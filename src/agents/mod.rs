@@ -10,7 +10,9 @@
 mod agenda;
 mod answers;
 mod apart;
+mod asleep;
 mod bindings_lost;
+mod bits;
 mod caller;
 mod chains;
 mod connection;
@@ -57,13 +59,14 @@ mod verdicts;
 mod view;
 
 pub use answers::{Answers, Followed, Follows, Registers};
+pub use asleep::Asleep;
 pub use caller::{Call, Caller, Scratch};
 pub use context::Context;
 pub use diary::{Deed, Doing};
 pub use life::{Life, Request, Room};
 pub use line::Through;
 pub use meter::{
-    Bounds, Endless, EndlessAgent, EndlessStorm, EndlessTurns, MOST_STEPS, Repeated,
+    Bounds, Endless, EndlessAgent, EndlessStorm, EndlessTurns, MOST_AWAKE, MOST_STEPS, Repeated,
     STEPS_PER_OUTAGE, Stop, Unfinished,
 };
 pub use once_more::deeds;

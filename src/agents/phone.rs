@@ -16,6 +16,8 @@ use super::facts::{Fact, Registrations};
 use super::fortune::Fortune;
 use super::line::{Note, Through};
 
+pub(super) mod rest;
+
 /// How long a fact is known to stay as it is: on [from, to).
 #[derive(Clone, Copy, Debug)]
 struct Stretch {
@@ -44,6 +46,7 @@ struct Cut {
     history: usize,
     notes: usize,
     followed: Option<(Time, u8)>,
+    made: u64,
 }
 
 /// What is listed of one phone; the next one may have the room.
@@ -55,8 +58,8 @@ pub(super) struct Lists {
     notes: Vec<Note>,
     /// Where its desktop has taken it.
     follows: Vec<Followed>,
-    /// Instants made since the phone last followed, the first [`CUTS`] of them; of a phone that does
-    /// not follow, none.
+    /// Instants made since the phone last followed, the first [`CUTS`] of them; of a phone that nobody
+    /// takes back, none.
     cuts: Vec<Cut>,
 }
 
@@ -78,12 +81,18 @@ pub(super) struct Phone {
     known: [Stretch; Fact::COUNT],
     /// The next instant that is not made.
     due: Time,
+    /// Instants that are made, and those that are counted as steps: more, when it was taken back.
+    made: u64,
+    counted: u64,
 }
 
 impl Phone {
     /// A phone at the start; `room` is what another has left.
     pub(super) fn new(cx: &Context, fortune: &mut Fortune, agent: AgentId, room: Lists) -> Self {
-        let chains = Chains::new(cx, fortune, agent);
+        Self::with(Chains::new(cx, fortune, agent), agent, room)
+    }
+
+    fn with(chains: Chains, agent: AgentId, room: Lists) -> Self {
         let mut lists = room;
         lists.history.clear();
         lists.history.push((Time::ZERO, Registrations::of(&chains)));
@@ -100,6 +109,8 @@ impl Phone {
             here: 0,
             known: [Stretch::NONE; Fact::COUNT],
             due: chains.next(),
+            made: 0,
+            counted: 0,
         }
     }
 
@@ -113,12 +124,16 @@ impl Phone {
         if at >= cx.model.horizon || cx.meter.is_over() {
             return false;
         }
-        cx.meter.step(at, || self.chains.work(cx));
-        if cx.phone.style == Style::Follow && self.lists.cuts.len() < CUTS {
-            let (history, notes) = (self.lists.history.len(), self.lists.notes.len());
-            let followed = self.followed;
-            self.lists.cuts.push(Cut { at, chains: self.chains, history, notes, followed });
+        if self.made == self.counted {
+            cx.meter.step(at, || self.chains.work(cx));
+            self.counted += 1;
         }
+        if cx.rewinds && self.lists.cuts.len() < CUTS {
+            let (history, notes) = (self.lists.history.len(), self.lists.notes.len());
+            let (chains, followed, made) = (self.chains, self.followed, self.made);
+            self.lists.cuts.push(Cut { at, chains, history, notes, followed, made });
+        }
+        self.made += 1;
         self.happen(cx, fortune, at, Through::End);
         self.chains.close(&mut self.lists.notes);
         self.followed = None;
@@ -241,18 +256,24 @@ impl Phone {
 
     /// Forgets what was made from an instant on.
     fn cut(&mut self, cx: &Context, fortune: &mut Fortune, t: Time) {
+        self.take_back(t);
+        self.counted = self.made;
+        while self.due < t && self.make(cx, fortune) {}
+    }
+
+    /// The same; it may forget more.
+    fn take_back(&mut self, t: Time) {
         let full = self.lists.cuts.len() == CUTS;
         let last = self.lists.cuts.last().map_or(t, |cut| cut.at);
         // Beyond the last cut that is kept, what came before `t` is made again.
         let from = if full { t.min(last) } else { t };
         while let Some(cut) = self.lists.cuts.pop_if(|cut| cut.at >= from) {
-            (self.chains, self.followed) = (cut.chains, cut.followed);
+            (self.chains, self.followed, self.made) = (cut.chains, cut.followed, cut.made);
             self.lists.history.truncate(cut.history);
             self.lists.notes.truncate(cut.notes);
         }
         self.known = [Stretch::NONE; Fact::COUNT];
         self.look_ahead();
-        while self.due < t && self.make(cx, fortune) {}
     }
 
     /// A following phone goes where its desktop has just connected. `through`: how much of this
@@ -329,6 +350,8 @@ impl Phone {
             here: 0,
             known: [Stretch::NONE; Fact::COUNT],
             due: self.due,
+            made: 0,
+            counted: 0,
         };
         let next = self.next_move(cx).map_or(Time::NEVER, |next| next.at);
         phone.chains.live_apart(cx, next);

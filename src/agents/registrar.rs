@@ -94,6 +94,11 @@ impl Registrar {
         self.disturbed.get(here).copied()
     }
 
+    /// A good place for [`Registrar::disturbance`] to begin a search at, from `t` on.
+    pub fn near(&self, t: Time) -> u32 {
+        self.disturbed.partition_point(|spell| spell.1 <= t) as u32
+    }
+
     /// The first instant after `t` at which bindings are lost with the pair.
     pub fn loses(&self, t: Time) -> Time {
         let next = self.lost.partition_point(|&at| at <= t);

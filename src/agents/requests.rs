@@ -17,7 +17,7 @@ use super::slots::Wanted;
 
 impl<S: Sink> Life<'_, S> {
     /// What the desktop asks for now.
-    pub(super) fn request(&self) -> Option<Request> {
+    pub fn request(&self) -> Option<Request> {
         let at = self.desk.now;
         if self.desk.hold.asks.is_some() {
             return Some(Request { at, side: self.desk.side(), wanted: Wanted::Leave });

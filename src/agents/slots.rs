@@ -5,6 +5,8 @@
 use crate::model::{AgentId, Model, SiteId};
 use crate::time::{Span, Time};
 
+use super::bits::{Bits, Reader, Writer};
+
 /// What a desktop waits for at a site that limits it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
@@ -16,11 +18,28 @@ pub enum Wanted {
     Leave,
 }
 
+/// A slot that was used, in twelve bytes: there is one for every login.
+#[derive(Clone, Copy, Debug)]
+struct Taken {
+    at: [u8; 8],
+    agent: AgentId,
+}
+
+impl Taken {
+    const fn new(at: Time, agent: AgentId) -> Self {
+        Self { at: at.0.to_ne_bytes(), agent }
+    }
+
+    const fn at(&self) -> Time {
+        Time(i64::from_ne_bytes(self.at))
+    }
+}
+
 /// The slots of one kind that were used.
 #[derive(Debug, Default)]
 struct Used {
     /// Per site in the order of time.
-    slots: Vec<Vec<(Time, AgentId)>>,
+    slots: Vec<Vec<Taken>>,
     /// Per site: the least time between two.
     gaps: Vec<Span>,
 }
@@ -32,14 +51,78 @@ impl Used {
     }
 }
 
+/// Slots in the order of requests, in some eight bytes each: the distance of each to the one before is small as a rule.
+#[derive(Debug)]
+struct Given {
+    /// Those that are full, of [`Given::PAGE`] slots each.
+    pages: Vec<Box<[u8]>>,
+    page: Writer,
+    /// On all of them.
+    number: usize,
+    last: Time,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Self {
+            pages: Vec::new(),
+            page: Writer::new(Time::ZERO, Vec::new()),
+            number: 0,
+            last: Time::ZERO,
+        }
+    }
+}
+
+impl Given {
+    /// So many are on a page: a page is freed as soon as it is read.
+    const PAGE: usize = 1 << 16;
+
+    fn push(&mut self, agent: AgentId, slot: Time) {
+        Self::fields(&mut self.page, &mut self.last, (agent, slot));
+        self.number += 1;
+        if self.number.is_multiple_of(Self::PAGE) {
+            let full = std::mem::replace(&mut self.page, Writer::new(Time::ZERO, Vec::new()));
+            self.pages.push(full.into_bytes().into());
+        }
+    }
+
+    fn fields(
+        bits: &mut impl Bits,
+        last: &mut Time,
+        (agent, slot): (AgentId, Time),
+    ) -> (AgentId, Time) {
+        let AgentId(mut agent) = agent;
+        bits.count(&mut agent);
+        let mut apart = slot.0.wrapping_sub(last.0);
+        bits.integer(&mut apart);
+        *last = Time(last.0.wrapping_add(apart));
+        (AgentId(agent), *last)
+    }
+
+    /// All of them, in their order.
+    fn each(self, mut tell: impl FnMut(AgentId, Time)) {
+        let (mut left, mut last) = (self.number, Time::ZERO);
+        let rest = self.page.into_bytes().into_boxed_slice();
+        for page in self.pages.into_iter().chain([rest]) {
+            let mut reader = Reader::new(Time::ZERO, &page);
+            for _ in 0..left.min(Self::PAGE) {
+                let (agent, slot) = Self::fields(&mut reader, &mut last, (AgentId(0), Time::ZERO));
+                tell(agent, slot);
+            }
+            left = left.saturating_sub(Self::PAGE);
+        }
+    }
+}
+
 /// Every slot of a run.
 #[derive(Debug, Default)]
 pub struct Slots {
     /// In the order of requests; those that were not reached too. Empty once they are settled.
-    given: Vec<(AgentId, Time)>,
+    given: Given,
     /// The same by agent, each agent's in the order of its requests.
     settled: Vec<Time>,
-    /// Where those of an agent begin there, and after the last agent where they end; empty: nobody has asked.
+    /// Where those of an agent begin there, and after the last agent where they end; empty: nobody has asked. Before they are
+    /// settled, how many the agent before has.
     first: Vec<u32>,
     /// By what they are for, in the order of [`Wanted`]; [`Wanted::Leave`] uses none.
     used: [Used; 2],
@@ -62,31 +145,31 @@ impl Slots {
         slot: Time,
         used: bool,
     ) {
-        self.given.push((agent, slot));
+        self.given.push(agent, slot);
+        let after = agent.index() + 1;
+        self.first.resize(self.first.len().max(after + 1), 0);
+        self.first[after] += 1;
         if used {
-            self.used[wanted as usize].slots[site.index()].push((slot, agent));
+            self.used[wanted as usize].slots[site.index()].push(Taken::new(slot, agent));
         }
     }
 
     /// All slots are given. O(slots + agents).
     pub fn settle(&mut self) {
         let lists = self.used.iter_mut().flat_map(|used| &mut used.slots);
-        lists.for_each(|used| used.sort_unstable());
-        let given = std::mem::take(&mut self.given);
-        let Some(last) = given.iter().map(|&(agent, _)| agent.index()).max() else { return };
+        lists.for_each(|used| used.sort_unstable_by_key(|taken| (taken.at(), taken.agent)));
         // One place after its own: it is where the next of an agent goes, and in the end where they end.
-        self.first = vec![0; last + 2];
-        given.iter().for_each(|&(agent, _)| self.first[agent.index() + 1] += 1);
         let mut before = 0;
         for count in &mut self.first {
             before += std::mem::replace(count, before);
         }
-        self.settled = vec![Time::NEVER; given.len()];
-        for (agent, slot) in given {
+        let given = std::mem::take(&mut self.given);
+        self.settled = vec![Time::ZERO; given.number];
+        given.each(|agent, slot| {
             let place = &mut self.first[agent.index() + 1];
             self.settled[*place as usize] = slot;
             *place += 1;
-        }
+        });
     }
 
     /// The slots of one agent, in the order of its requests.
@@ -111,7 +194,8 @@ impl Slots {
         let used = &self.used[wanted as usize].slots[site.index()];
         let gap = self.gap(wanted, site);
         let mut slot = at;
-        for &(taken, who) in &used[used.partition_point(|&(taken, _)| taken + gap <= at)..] {
+        for taken in &used[used.partition_point(|taken| taken.at() + gap <= at)..] {
+            let (who, taken) = (taken.agent, taken.at());
             if taken > slot {
                 break;
             }
@@ -137,6 +221,30 @@ impl AgentSlots<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_bytes_hold_a_slot_that_was_used() {
+        assert_eq!(size_of::<Taken>(), 12);
+        assert_eq!(Taken::new(Time(-7), AgentId(3)).at(), Time(-7));
+    }
+
+    #[test]
+    fn slots_on_many_pages_come_back_in_their_order() {
+        let slot = |number: u32| match number % 1_000 {
+            999 => Time::NEVER,
+            _ => Time(i64::from(number) * 20_000_000 + i64::from(number % 7)),
+        };
+        let all: Vec<(AgentId, Time)> = (0..3 * Given::PAGE as u32 + 5)
+            .map(|number| (AgentId(number.wrapping_mul(40_503) % 1_000_000), slot(number)))
+            .collect();
+        let mut given = Given::default();
+        all.iter().for_each(|&(agent, slot)| given.push(agent, slot));
+        let bytes: usize = given.pages.iter().map(|page| page.len()).sum();
+        assert!(bytes < 9 * all.len(), "{bytes}");
+        let mut told = Vec::new();
+        given.each(|agent, slot| told.push((agent, slot)));
+        assert_eq!(told, all);
+    }
 
     #[test]
     fn each_agent_gets_its_own_in_their_order() {

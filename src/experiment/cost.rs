@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::agents::MOST_AWAKE;
 use crate::model::Model;
 use crate::time::Span;
 
@@ -51,11 +52,15 @@ const ROW: (f64, f64) = (55.0, 20.0);
 const VALUE_S: f64 = 1e-7;
 /// Bytes of a bin of a sketch in memory and on the disk.
 const BIN: (f64, f64) = (40.0, 20.0);
-/// Bytes of an agent that waits for a login slot.
-const WAITING: f64 = 1_600.0;
+/// Bytes of an agent that waits for slots as it is, or asleep, because there are many.
+const AWAKE: f64 = 3_000.0;
+const ASLEEP: f64 = 150.0;
+/// Bytes of a slot that it has got.
+const SLOT: f64 = 24.0;
 
-/// More of them if it may have to wait for the end of a call before it leaves: it is kept with what calls have seen of it.
-const HOLDING: f64 = 2_400.0;
+/// Bytes of an agent where some may have to wait for the end of a call before they leave: it is kept with what calls have
+/// seen of it.
+const HOLDING: f64 = 4_000.0;
 
 /// Bytes of an agent whose phone asks a registrar with a capacity, in a storm of all, and seconds of one
 /// thread for the messages that an outage leads to: ten refreshes follow it.
@@ -218,7 +223,12 @@ fn estimates(study: &Study<'_>) -> Cost {
 
 /// Bytes of the world, and of who waits in it or may.
 fn world(load: &Load) -> f64 {
-    let queues = load.waiting * WAITING + load.holding * HOLDING + load.asking.0 * ASKING;
+    let each = match load.waiting {
+        _ if load.holding > 0.0 => HOLDING,
+        many if many > MOST_AWAKE as f64 => ASLEEP,
+        _ => AWAKE,
+    };
+    let queues = load.waiting * each + load.slots * SLOT + load.asking.0 * ASKING;
     BASE + load.spells * SPELL.0 + queues + load.agents.sqrt()
 }
 

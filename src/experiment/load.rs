@@ -22,7 +22,9 @@ pub(super) struct Load {
     pub(super) agents: f64,
     /// Agents that a site with a login or a reconnect capacity, or a call, may make wait.
     pub(super) waiting: f64,
-    /// Of those, agents that may have to wait for the end of a call before they leave.
+    /// Slots that they get.
+    pub(super) slots: f64,
+    /// Of those who wait, agents that may have to wait for the end of a call before they leave.
     pub(super) holding: f64,
     /// Agents whose phones ask a registrar with a capacity, and their outages.
     pub(super) asking: (f64, f64),
@@ -34,7 +36,8 @@ impl Load {
     pub(super) fn of(model: &Model) -> Self {
         let happening = Happening::of(model);
         let (mut outages, mut moves, mut rows) = (0.0, 0.0, 0.0);
-        let (mut agents, mut waiting, mut holding, mut asking) = (0.0, 0.0, 0.0, (0.0, 0.0));
+        let (mut agents, mut holding, mut asking) = (0.0, 0.0, (0.0, 0.0));
+        let (mut waiting, mut slots) = (0.0, 0.0);
         for cohort in &model.cohorts {
             let profile = &model.profiles[cohort.profile.index()];
             let count = f64::from(cohort.count);
@@ -47,7 +50,12 @@ impl Load {
             let mut sites = seats().map(|seat| &model.sites[seat.site.index()]);
             let held = model.calls_hold_agents() && model.takes_calls(cohort);
             let waits = held || sites.clone().any(Site::makes_wait);
-            waiting += if waits { count } else { 0.0 };
+            if waits {
+                waiting += count;
+                // Who has moved logs in there, and at home again; others connect again.
+                let connects = sites.clone().any(|site| site.reconnect_gap.is_some());
+                slots += count * (2.0 * hits.moves + if connects { hits.outages } else { 0.0 });
+            }
             holding += if held { count } else { 0.0 };
             if sites.any(|site| site.registrar.limit.is_some()) {
                 asking.0 += count;
@@ -63,6 +71,7 @@ impl Load {
             rows,
             agents,
             waiting,
+            slots,
             holding,
             asking,
             paths,

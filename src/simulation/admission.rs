@@ -5,26 +5,25 @@
 //! again and, for a login, logins can be made. An agent that leaves the queue before its slot does not spend it,
 //! nor does an attempt to connect that has failed by then, or whose server is out of reach.
 //!
+//! Where many agents are concerned, each sleeps between its requests, and takes a few bytes.
+//!
 //! What is found out besides: where desktops take phones that ask registrars with a capacity.
 
+mod waiting;
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use crate::agents::{
-    Answers, Bounds, Context, Followed, Follows, Life, Registers, Request, Slots, Unfinished,
+    Answers, Bounds, Context, Followed, Follows, Life, Registers, Request, Room, Slots, Unfinished,
     Wanted,
 };
-use crate::engine::{Due, EventList};
 use crate::model::{AgentId, Cohort, Model, Side, SiteId, Style};
 use crate::random::Luck;
 use crate::time::Time;
-use crate::trace::{Record, Sink};
 use crate::world::World;
 
-/// A rehearsal leaves no record.
-#[derive(Debug)]
-struct Nowhere;
-
-impl Sink for Nowhere {
-    fn record(&mut self, _: Record) {}
-}
+use waiting::{Nowhere, Waiting};
 
 /// When each site is free for the next login, and for the next connection.
 pub(super) struct Counters<'m> {
@@ -76,22 +75,29 @@ pub(super) fn allot(
     answers: &Answers,
     bounds: Bounds<'_>,
 ) -> Result<(Slots, Follows), Unfinished> {
-    let contexts: Vec<Context> = model
-        .cohorts
-        .iter()
-        .filter(|cohort| matters((model, world), cohort))
-        .map(|cohort| Context::new(model, world, luck, (cohort, Registers::Known(answers), bounds)))
-        .collect();
+    let concerned = model.cohorts.iter().filter(|cohort| matters((model, world), cohort));
+    let agents: u64 = concerned.clone().map(|cohort| u64::from(cohort.count)).sum();
+    let sleep = agents > bounds.awake as u64;
+    let context = |cohort| {
+        let shared = (cohort, Registers::Known(answers), bounds);
+        let mut cx = Context::new(model, world, luck, shared);
+        cx.rewinds |= sleep;
+        cx
+    };
+    let contexts: Vec<Context> = concerned.map(context).collect();
     let mut rehearsal = Rehearsal {
         counters: Counters::new(model, world),
-        pending: EventList::new(),
+        pending: BinaryHeap::new(),
+        waiting: Waiting::new(&contexts, model.agents(), sleep),
         slots: Slots::new(model),
         follows: Vec::new(),
+        room: Room::default(),
     };
     for cx in &contexts {
         let first = cx.cohort.first.0;
         for agent in (first..first + cx.cohort.count).map(AgentId) {
-            let Some(mut life) = Life::rehearse(cx, agent, Nowhere) else { continue };
+            let life = Life::rehearse(cx, agent, Nowhere, &mut rehearsal.room);
+            let Some(mut life) = life.map(Box::new) else { continue };
             let request = life.run()?;
             rehearsal.wait(agent, life, request);
         }
@@ -118,32 +124,35 @@ pub(super) fn matters((model, world): (&Model, &World), cohort: &Cohort) -> bool
 /// All agents that wait for a slot, in the order of their requests.
 struct Rehearsal<'a> {
     counters: Counters<'a>,
-    pending: EventList<(Request, Box<Life<'a, Nowhere>>)>,
+    pending: BinaryHeap<Reverse<(Time, AgentId)>>,
+    waiting: Waiting<'a>,
     slots: Slots,
     follows: Vec<(AgentId, Followed)>,
+    room: Room,
 }
 
 impl<'a> Rehearsal<'a> {
-    fn wait(
-        &mut self,
-        agent: AgentId,
-        life: impl Into<Box<Life<'a, Nowhere>>>,
-        request: Option<Request>,
-    ) {
-        let life = life.into();
-        if let Some(request) = request {
-            let due = Due { at: request.at, class: 0, key: u64::from(agent.0) };
-            self.pending.push(due, (request, life));
+    fn wait(&mut self, agent: AgentId, life: Box<Life<'a, Nowhere>>, request: Option<Request>) {
+        if let Some(Request { at, .. }) = request {
+            self.pending.push(Reverse((at, agent)));
+            let taken = self.waiting.put(agent, life, &mut self.room);
+            self.follows.extend(taken.into_iter().map(|followed| (agent, followed)));
         } else {
             self.follows.extend(life.follows().iter().map(|followed| (agent, *followed)));
+            life.leave(&mut self.room);
         }
     }
 
     fn run(mut self) -> Result<(Slots, Follows), Unfinished> {
-        while let Some((due, (request, mut life))) = self.pending.pop() {
-            let agent = AgentId(due.key as u32);
+        while let Some(Reverse((at, agent))) = self.pending.pop() {
+            let life = self.waiting.take(agent, at, &mut self.room);
+            let Some((mut life, request)) =
+                life.and_then(|it| it.request().map(|asked| (it, asked)))
+            else {
+                continue;
+            };
             let site = life.site_of(request);
-            let slot = self.counters.slot(request.wanted, site, request.at);
+            let slot = self.counters.slot(request.wanted, site, at);
             let next = life.resume(slot)?;
             let used = life.slot_spent();
             if used {

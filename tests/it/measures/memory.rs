@@ -1,10 +1,12 @@
 //! What a run holds for its agents, in bytes: beyond the limits up to which durations are kept
-//! exact it stays as it is. Tables over time are fixed and not looked at.
+//! exact it stays as it is. Tables over time are fixed and not looked at. An agent that waits for a slot takes few.
 
+use switchover::agents::{Answers, Asleep, Bounds, Context, Life, Registers, Room};
 use switchover::measures::{Frame, Kept, Measures, Results, Totals};
-use switchover::model::{LocationId, Model, Planes, Target};
+use switchover::model::{AgentId, LocationId, Model, Planes, Style, Target};
 use switchover::random::Luck;
 use switchover::simulation::Simulation;
+use switchover::time::{Span, Time};
 use switchover::trace::Cause::{NotReady, Phone, Reconnecting, Restoring, Switching, Undetected};
 use switchover::trace::Reason::SipTimer;
 use switchover::trace::{Cause, Record, Sink};
@@ -108,4 +110,71 @@ fn a_percentile_of_many_is_close_and_never_too_short() {
     }
     let spread = switchover::measures::Spread::of(&many.outages).expect("outages");
     assert_eq!((spread.sum, spread.max.0), (many.downtime().0, lengths[lengths.len() - 1]));
+}
+
+/// Nobody reads.
+struct Nobody;
+
+impl Sink for Nobody {
+    fn record(&mut self, _: Record) {}
+}
+
+/// Agents that sleep at a time in a year of forty cuts; each gets its slots at once.
+const SLEEPERS: u32 = 3_000;
+
+/// The bytes of each that sleeps, at each of its requests.
+fn asleep(model: &Model) -> Vec<usize> {
+    let luck = Luck { seed: 1, replication: 0 };
+    let run = Simulation::new(model, luck).unwrap();
+    let answers = Answers::default();
+    let shared = (&model.cohorts[0], Registers::Known(&answers), Bounds::USUAL);
+    let mut cx = Context::new(model, run.world(), luck, shared);
+    cx.rewinds = true;
+    let (mut room, mut bytes) = (Room::default(), Vec::new());
+    for agent in (0..model.agents()).map(AgentId) {
+        let mut life = Life::rehearse(&cx, agent, Nobody, &mut room).unwrap();
+        let mut request = life.run().unwrap();
+        while let Some(asked) = request {
+            let sleeps = life.falls_asleep(&mut room);
+            bytes.push(sleeps.bytes());
+            life = Life::wakes(&cx, (agent, asked.at), &sleeps, (Nobody, &mut room)).unwrap();
+            assert_eq!(life.request(), Some(asked));
+            request = life.resume(asked.at + Span::from_secs(3)).unwrap();
+        }
+        life.leave(&mut room);
+    }
+    bytes
+}
+
+/// An agent that waits takes at most 200 bytes beside shared tables: what it needs to live on, with its places in the
+/// row of those who wait and in the table of agents, and what an allocator adds.
+#[test]
+fn an_agent_that_waits_takes_less_than_200_bytes() {
+    let mut model = base();
+    populate(&mut model, SLEEPERS);
+    model.horizon = at(40 * 86_400);
+    for day in 0..40 {
+        let target = Target::Path(LocationId(0), X, Planes::Both);
+        down(&mut model, target, day * 86_400 + 3_600, day * 86_400 + 4_200);
+    }
+    for site in &mut model.sites {
+        site.login_gap = Some(Span::from_millis(20));
+    }
+    let places = size_of::<Option<Asleep>>() + size_of::<(Time, AgentId)>();
+    assert_eq!(places, 32);
+    let styles = [
+        ("dual", Style::Dual, false),
+        ("follow", Style::Follow, false),
+        ("desk", Style::Dual, true),
+    ];
+    for (name, style, desk) in styles {
+        (model.phones[0].style, model.phones[0].desk) = (style, desk);
+        let bytes = asleep(&model);
+        let (number, sum, most) =
+            (bytes.len(), bytes.iter().sum::<usize>(), bytes.iter().max().copied());
+        assert!(number > 60 * SLEEPERS as usize, "{number} requests");
+        let (mean, most) = (sum / number, most.expect("a request"));
+        assert!(mean + places + 24 <= 140, "{name}: {mean} bytes on the average");
+        assert!(most + places + 24 <= 200, "{name}: {most} bytes");
+    }
 }
