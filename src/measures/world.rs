@@ -120,8 +120,13 @@ fn row(model: &Model, part: Part, up: &Timeline<bool>) -> WorldRow {
         failovers: 0,
         uncovered: 0,
     };
-    for spell in up.spells(model.horizon).filter(|spell| !spell.value) {
-        let length = spell.to.min(model.horizon) - spell.from;
+    let changes = up.changes();
+    let ends = changes[1..].iter().map(|change| change.0).chain([model.horizon]);
+    for (&(from, up), end) in changes.iter().zip(ends) {
+        if up || from >= model.horizon {
+            continue;
+        }
+        let length = end.min(model.horizon) - from;
         row.downtime += length;
         row.outages += 1;
         row.longest = row.longest.max(length);
