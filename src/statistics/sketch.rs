@@ -83,13 +83,24 @@ impl Sketch {
 
     /// Adds the values of another sketch. The order of merging does not matter.
     pub fn merge(&mut self, other: &Self) {
-        if other.count == 0 {
-            return;
+        if other.count > 0 {
+            *self = self.with(other);
         }
-        self.min = if self.count == 0 { other.min } else { self.min.min(other.min) };
-        self.count += other.count;
-        self.sum += other.sum;
-        self.bins = merged_bins(&self.bins, &other.bins);
+    }
+
+    /// The sketch of the values of both.
+    fn with(&self, other: &Self) -> Self {
+        let min = match (self.count, other.count) {
+            (_, 0) => self.min,
+            (0, _) => other.min,
+            _ => self.min.min(other.min),
+        };
+        Self {
+            bins: merged_bins(&self.bins, &other.bins),
+            count: self.count + other.count,
+            sum: self.sum + other.sum,
+            min,
+        }
     }
 
     /// The sketch of all values of some sketches.
@@ -98,6 +109,7 @@ impl Sketch {
         match sketches {
             [] => Self::default(),
             [one] => one.clone(),
+            [one, other] => one.with(other),
             // Halves of halves: each bin is touched log n times, not n.
             _ => {
                 let (left, right) = sketches.split_at(sketches.len() / 2);
