@@ -123,7 +123,8 @@ impl Draws<'_> {
         let source = Source::Fault(FaultId(ordinal));
         let targets = self.fault.targets.len() as u32;
         let each = (self.horizon - Time::ZERO).as_secs_f64() / (failure.mean_s() + repair.mean_s());
-        all.reserve((each * f64::from(targets)).min(MUCH) as usize);
+        // Not many runs have an eighth more than the mean.
+        all.reserve((each * f64::from(targets) * 1.125).min(MUCH) as usize);
         for target in 0..targets {
             let entity = Entity::fault(ordinal, target);
             let mut failures = Times::new(failure, luck, entity, Purpose::TimeToFailure);

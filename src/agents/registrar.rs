@@ -118,6 +118,9 @@ fn spells<T: Copy + PartialEq>(
         match open {
             None if so(sight) => open = Some(at),
             Some(from) if !so(sight) => {
+                if spells.is_empty() {
+                    spells.reserve(timeline.changes().len() / 2);
+                }
                 spells.extend((from < horizon).then_some((from, at)));
                 open = None;
             }

@@ -21,6 +21,8 @@ const REMEMBERED: usize = 1 << 10;
 pub(super) struct Paged {
     /// Slots and what was added to them; empty once there are pages.
     list: Vec<(u32, i64)>,
+    /// So many counts are expected: the list has room for them from the first one on.
+    expected: usize,
     /// How often something was added: with [`SPARSE`] times there are pages, whatever came first.
     added: usize,
     /// Where in the list a slot may stand, by its last digits: what happens to many agents at one instant
@@ -32,6 +34,11 @@ pub(super) struct Paged {
 }
 
 impl Paged {
+    /// An empty table in which so many counts are expected; a few more or less do no harm.
+    pub(super) fn expecting(counts: usize) -> Self {
+        Self { expected: counts.min(SPARSE), ..Self::default() }
+    }
+
     /// Adds `by` to a slot.
     pub(super) fn add(&mut self, slot: usize, by: i64) {
         if !self.pages.is_empty() {
@@ -48,6 +55,9 @@ impl Paged {
     /// Adds to the list.
     fn put(&mut self, slot: u32, by: i64) {
         if self.places.is_empty() {
+            if self.list.is_empty() {
+                self.list.reserve(self.expected);
+            }
             if self.list.len() < REMEMBERED {
                 return self.list.push((slot, by));
             }
@@ -82,6 +92,11 @@ impl Paged {
             self.index[page] = self.pages.len() as u32;
         }
         &mut self.pages[self.index[page] as usize - 1]
+    }
+
+    /// Number of slots in the list, once everything is settled.
+    pub(super) fn listed(&self) -> usize {
+        self.list.len()
     }
 
     /// Number of pages.

@@ -144,7 +144,8 @@ fn levels(changes: &Paged, ranges: &[Range<usize>]) -> Vec<i64> {
         *now += by;
         Some((slot, *now))
     };
-    let levels: Vec<(usize, i64)> = changes.entries(0..usize::MAX).scan(0, sum).collect();
+    let mut levels: Vec<(usize, i64)> = Vec::with_capacity(changes.listed());
+    levels.extend(changes.entries(0..usize::MAX).scan(0, sum));
     let (mut rest, mut first) = (levels.as_slice(), 0);
     let most = |range: &Range<usize>| {
         while let [(slot, level), later @ ..] = rest

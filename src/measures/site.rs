@@ -102,13 +102,13 @@ pub(super) struct SiteTotals {
 
 impl SiteTotals {
     pub(super) fn new(frame: &Frame) -> Self {
-        let bins = frame.bins;
+        let (bins, hits) = (frame.bins, frame.incidents.len());
         Self {
             presence: Presence::new(bins),
             steady: frame.model.phones.iter().map(|_| Flow::new(bins)).collect(),
             ticks: std::array::from_fn(|_| vec![0; bins.count()]),
-            level: Paged::default(),
-            fine: Default::default(),
+            level: Paged::expecting(2 * hits),
+            fine: std::array::from_fn(|_| Paged::expecting(hits)),
             queue: Queue::default(),
             turns: Turns::default(),
             stale: Total::default(),

@@ -22,6 +22,15 @@ pub(super) struct Spells {
 }
 
 impl Spells {
+    /// No time, with room for so many; a few more or less do no harm.
+    fn expecting(times: usize) -> Self {
+        Self {
+            spans: Vec::with_capacity(times),
+            own: Vec::with_capacity(times),
+            all: Vec::with_capacity(times),
+        }
+    }
+
     /// Those that a time counts for.
     pub(super) fn declared(&self, spell: usize) -> &[usize] {
         &self.all[self.own[spell].clone()]
@@ -68,10 +77,12 @@ pub(super) fn spells(frame: &Frame, tolls: &[Toll]) -> Spells {
 
 /// Incidents in order of their starts, those of one fault put together.
 fn episodes(incidents: impl Iterator<Item = Episode>, after: Span) -> Vec<Episode> {
-    let mut all: Vec<Episode> = Vec::new();
+    let mut all: Vec<Episode> = Vec::with_capacity(incidents.size_hint().0);
     let mut last: Vec<Option<usize>> = Vec::new();
     for one in incidents {
-        last.resize(last.len().max(one.declared + 1), None);
+        if last.len() <= one.declared {
+            last.resize(one.declared + 1, None);
+        }
         let known = last[one.declared].filter(|known| one.from <= all[*known].to + after);
         match known.map(|known| &mut all[known]) {
             Some(known) => (known.to, known.hit) = (known.to.max(one.to), known.hit.max(one.hit)),
@@ -87,20 +98,25 @@ fn episodes(incidents: impl Iterator<Item = Episode>, after: Span) -> Vec<Episod
 fn one_after_the_other(episodes: &[Episode], after: Span, end: Time) -> Spells {
     let over = |one: usize| episodes[one].to + after;
     let (mut next, mut there) = (0, Vec::new());
-    let mut found = Spells::default();
+    let mut found = Spells::expecting(episodes.len());
     loop {
         let begins = episodes.get(next).map_or(end, |one| one.from);
-        let at = there.iter().map(|one| over(*one)).fold(begins, Time::min);
+        let ends = there.iter().map(|one| over(*one)).fold(end, Time::min);
+        let at = begins.min(ends);
         if at >= end {
             return found;
         }
-        there.retain(|one| over(*one) > at);
+        if ends == at {
+            there.retain(|one| over(*one) > at);
+        }
         while episodes.get(next).is_some_and(|one| one.from == at) {
             there.push(next);
             next += 1;
         }
         if !there.is_empty() {
-            let own = there.iter().filter(|one| !is_in_shadow(&episodes[**one], episodes, &there));
+            let alone = there.len() == 1;
+            let shadow = |one: usize| is_in_shadow(&episodes[one], episodes, &there);
+            let own = there.iter().filter(|one| alone || !shadow(**one));
             found.all.extend(own.map(|one| episodes[*one].declared));
             found.begin(at, end);
         }
