@@ -57,6 +57,7 @@ mod truth;
 mod turns;
 mod verdicts;
 mod view;
+mod window;
 
 pub use answers::{Answers, Followed, Follows, Registers};
 pub use asleep::Asleep;

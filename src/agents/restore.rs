@@ -3,7 +3,7 @@
 //! Only three kinds of probe matter: the first success, the first failure after it, and the first
 //! success at least the hold-down later that may lead home.
 
-use crate::model::{DAY, Kind, MIDNIGHT, RestoreWhen, Side, Style};
+use crate::model::{Kind, MIDNIGHT, RestoreWhen, Side, Style};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
@@ -15,6 +15,7 @@ use super::facts::Fact;
 use super::leave::Leave;
 use super::life::Life;
 use super::transaction::grid_after;
+use super::window::Window;
 
 const HOME: Side = Side::Preferred;
 
@@ -125,7 +126,7 @@ impl<S: Sink> Life<'_, S> {
     /// The first probe from `from` on that decides on a restore, if all goes well until then.
     fn deciding_probe(&mut self, origin: Time, found: Time, from: Time) -> Time {
         let ripe = found + self.cx.hold_down(self.agent);
-        self.next_probe(origin, from.max(ripe), Self::opens)
+        self.next_probe(origin, from.max(ripe), |life, t| life.opens(t))
     }
 
     /// The probe of this instant.
@@ -182,32 +183,12 @@ impl<S: Sink> Life<'_, S> {
         self.fortune.sample(law, Purpose::RestoreJitter, number)
     }
 
-    /// The first instant at or after `t` at which the restore window is open to this agent: the clocks show a
-    /// time in it, for an agent of a later stage of a staged restore so much later than its beginning.
-    /// [`Time::NEVER`]: its stage would begin when the window is closed again.
-    fn opens(&mut self, t: Time) -> Time {
+    /// The first instant at or after `t` at which the restore window is open to this agent; [`Time::NEVER`]:
+    /// its stage of a staged restore would begin when the window is closed again.
+    fn opens(&self, t: Time) -> Time {
         let RestoreWhen::Window { from, to } = self.cx.model.policy.restore_when else { return t };
-        let day = |wall: i64| wall.rem_euclid(DAY);
-        let (length, stage) = (day((to - from).0), self.cx.stage(self.agent).0);
-        if stage >= length {
-            return Time::NEVER;
-        }
         let clock = self.cx.model.clock.as_ref().unwrap_or(&MIDNIGHT);
-        let mut at = t;
-        loop {
-            let stretch = clock.stretch(at);
-            let since = day(stretch.wall(at) - from.0);
-            let wait = match since {
-                _ if since < stage => stage - since,
-                _ if since < length => 0,
-                _ => DAY - since + stage,
-            };
-            if at + Span(wait) < stretch.to {
-                return at + Span(wait);
-            }
-            // A change of the clocks comes first.
-            at = stretch.to;
-        }
+        Window::new(clock, from, to).opens(t, self.cx.stage(self.agent))
     }
 
     /// Counts the restore probes made since the last count, strictly before now.

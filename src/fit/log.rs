@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::changes::{self, Look};
 use super::columns::{Columns, columns};
-use super::mistakes::{self, Mistakes};
+use super::mistakes::{self, Form, Mistakes};
 use super::roles::{Role, Rows};
 use super::row::Row;
 use super::times::{self, Clock, Style};
@@ -188,9 +188,9 @@ impl Reader<'_> {
                 Some(at)
             }
             Err(wrong) => {
-                let wrong = if cell.text.is_empty() { "it is empty".to_owned() } else { wrong };
-                let format = times::proposed_format(&cell.text);
-                self.found.push(mistakes::bad_time(column, cell.span, &wrong, format));
+                let form = form(self.clock, &cell.text);
+                let wrong = if form == Form::Empty { "it is empty" } else { &wrong };
+                self.found.push(mistakes::bad_time(column, cell.span, wrong, form));
                 None
             }
         }
@@ -202,10 +202,22 @@ impl Reader<'_> {
         match times::length(&cell.text, self.columns.unit.0) {
             Ok(length) => start.map(|start| start + length),
             Err(wrong) => {
-                self.found.push(mistakes::bad_time("duration", cell.span, &wrong, None));
+                self.found.push(mistakes::bad_length(cell.span, &wrong));
                 None
             }
         }
+    }
+}
+
+/// The form of a cell that is no time.
+fn form<'c>(clock: &'c Clock, text: &str) -> Form<'c> {
+    let other = times::proposed_format(text).filter(|other| clock.format() != Some(*other));
+    match (clock.format(), other) {
+        _ if text.is_empty() => Form::Empty,
+        _ if clock.has_form(text) => Form::Right,
+        (_, Some(format)) => Form::Other(format),
+        (Some(format), None) => Form::Given(format),
+        (None, None) => Form::Unknown,
     }
 }
 

@@ -138,27 +138,50 @@ pub(super) fn ragged(span: TextSpan, cells: usize, columns: usize) -> Diagnostic
         .help("put a cell that contains the separator in quotes")
 }
 
-/// L007: a cell that is no time. The format is what `--date-format` could say.
-pub(super) fn bad_time(
-    column: &str,
-    span: TextSpan,
-    wrong: &str,
-    format: Option<&'static str>,
-) -> Diagnostic {
-    let help = match (column, format) {
-        ("duration", _) => {
-            "write seconds, or numbers with units, such as \"2h30m\"; empty: still down".to_owned()
+/// What is known of the form of a cell that is no time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form<'f> {
+    /// The cell is empty.
+    Empty,
+    /// It is right, but the clocks do not show this time, or show it twice.
+    Right,
+    /// This `--date-format` would read it.
+    Other(&'static str),
+    /// It is not that of this `--date-format`, which is given.
+    Given(&'f str),
+    /// No `--date-format` is given, and none is known that would read it.
+    Unknown,
+}
+
+/// L007: a cell that is no time.
+pub(super) fn bad_time(column: &str, span: TextSpan, wrong: &str, form: Form<'_>) -> Diagnostic {
+    let help = match form {
+        Form::Empty => "write the time, or remove the row; an empty `end`: still down".to_owned(),
+        Form::Right => {
+            "write the time that was meant; with an offset from UTC (in ISO 8601, or as %z \
+                        of --date-format) every time is clear"
+                .to_owned()
         }
-        (_, Some(format)) if format.contains("%m/%d") => format!(
+        Form::Other(format) if format.contains("%m/%d") => format!(
             "--date-format \"{format}\" reads it if the month comes first; swap %m and %d if the \
              day does"
         ),
-        (_, Some(format)) => format!("--date-format \"{format}\" would read it"),
-        _ => "write a date with a time, such as 2025-03-01T14:30:00Z, or seconds; --date-format \
-              reads other dates; an empty `end`: still down"
+        Form::Other(format) => format!("--date-format \"{format}\" would read it"),
+        Form::Given(format) => format!(
+            "--date-format \"{format}\" is for all times of the log: write this one like the others"
+        ),
+        Form::Unknown => "write a date with a time, such as 2025-03-01T14:30:00Z, or seconds; \
+                          --date-format reads other dates; an empty `end`: still down"
             .to_owned(),
     };
     Diagnostic::error("L007", format!("`{column}` cannot be read"), span).label(wrong).help(help)
+}
+
+/// L007: a cell that is no length of time.
+pub(super) fn bad_length(span: TextSpan, wrong: &str) -> Diagnostic {
+    Diagnostic::error("L007", "`duration` cannot be read", span)
+        .label(wrong)
+        .help("write seconds, or numbers with units, such as \"2h30m\"; empty: still down")
 }
 
 /// L008: dates and bare seconds in one log.

@@ -59,6 +59,21 @@ impl Clock {
         self.zone.iana_name().filter(|_| self.zone != TimeZone::UTC)
     }
 
+    /// The format of dates, unless it is ISO 8601.
+    #[must_use]
+    pub fn format(&self) -> Option<&str> {
+        self.format.as_deref()
+    }
+
+    /// Whether a text has the form of a date, be it one that the clocks do not show.
+    #[must_use]
+    pub fn has_form(&self, text: &str) -> bool {
+        match &self.format {
+            Some(format) => BrokenDownTime::parse(format, text).is_ok(),
+            None => text.parse::<DateTime>().is_ok() && !text.contains('['),
+        }
+    }
+
     /// An instant in a style.
     #[must_use]
     pub fn show(&self, style: Style, at: Time) -> String {

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::document::{Quantity, Spanned};
-use super::keys::{Absent, Key, Shape, TableDef};
+use super::keys::{Absent, Key, Shape, TableDef, tables};
 use super::tree::{Node, Value};
 use super::units::DURATION_HELP;
 use crate::diagnostic::{Diagnostic, TextSpan, did_you_mean, some_of};
@@ -49,14 +49,27 @@ fn boolean(word: &str) -> Option<&'static str> {
 pub(super) fn unknown_key(key: &str, span: TextSpan, table: &TableDef) -> Diagnostic {
     let place = if table.header.is_empty() { "the top of a scenario" } else { table.header };
     let known: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
-    let help = match did_you_mean(key, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if known.is_empty() => "it takes vendor sections only".to_owned(),
-        None => format!("known keys: {}", known.join(", ")),
+    let near = did_you_mean(key, known.iter().copied());
+    let near = near.map(|near| format!("did you mean `{near}`?"));
+    let help = match (near, elsewhere(key)) {
+        (Some(near), Some(elsewhere)) => format!("{near} {elsewhere}"),
+        (Some(help), None) | (None, Some(help)) => help,
+        (None, None) if known.is_empty() => "it takes vendor sections only".to_owned(),
+        (None, None) => format!("known keys: {}", known.join(", ")),
     };
     Diagnostic::error("S004", format!("{place} has no key `{key}`"), span)
         .label("unknown key")
         .help(help)
+}
+
+/// Which tables have a key.
+fn elsewhere(key: &str) -> Option<String> {
+    let tables = tables().into_iter().filter(|table| table.keys.iter().any(|it| it.name == key));
+    let mut tables: Vec<&str> = tables.map(|table| table.header).collect();
+    if let Some(top) = tables.iter_mut().find(|header| header.is_empty()) {
+        *top = "the top of a scenario";
+    }
+    (!tables.is_empty()).then(|| format!("`{key}` is a key of {}", some_of(&tables, "")))
 }
 
 /// S005: a key that must be written is missing.

@@ -20,8 +20,13 @@ fn model(rest: &str) -> Model {
 
 /// The same over another time.
 pub fn lasting(horizon: &str, rest: &str) -> Model {
+    beginning(&format!("horizon = \"{horizon}\"\n"), rest)
+}
+
+/// The same with some keys of the run.
+fn beginning(keys: &str, rest: &str) -> Model {
     let text = format!(
-        "horizon = \"{horizon}\"\n\
+        "{keys}\
          [application.interaction-workspace]\n\
          disaster-recovery.enabled = true\n\
          disaster-recovery.preferred-site = \"X\"\n\
@@ -393,6 +398,27 @@ fn stages_count_from_the_start_of_the_window() {
         begun.iter().all(|at| (at - 10_800) % 600 < 30),
         "each stage with its first probe: {begun:?}"
     );
+}
+
+/// In the night in which the clocks skip the hour from two on, a window from two to half past three opens at three, and
+/// stages count from there: three of six have their time, the others go home in the next night.
+#[test]
+fn stages_count_from_when_the_window_really_opens() {
+    let keys = "horizon = \"2d\"\nstart = \"2027-03-27T12:00\"\ntime-zone = \"Europe/Berlin\"\n";
+    let rest = "[agent-group.many]\nagents = 60\n\
+         [policy]\nrestore-when = { from = \"02:00\", to = \"03:30\" }\n\
+         [what-if]\nstaged-restore = { stages = 6, step = \"10m\" }\n\
+         [desktop]\nlogin = \"8s\"\n\
+         [[fault]]\ntarget = \"site X\"\nat = \"1h\"\nfor = \"20m\"\n";
+    let records = simulation::trace(&beginning(keys, rest), LUCK).unwrap();
+    let begun =
+        times(&records, |event| matches!(event, Event::MoveBegun { reason: Reason::Restore, .. }));
+    let from =
+        |minute: i64| begun.iter().filter(|at| (0..30).contains(&(*at - 60 * minute))).count();
+    // Three o'clock is fourteen hours after noon; two in the next night is 23 hours later.
+    let first = [0, 10, 20].map(|minutes| from(14 * 60 + minutes));
+    let second = [30, 40, 50].map(|minutes| from(37 * 60 + minutes));
+    assert_eq!((first, second, begun.len()), ([11, 10, 10], [10, 10, 10], 61));
 }
 
 /// What a login at a site without Configuration Server comes to is a policy, and the check says which.

@@ -92,6 +92,7 @@ fn columns_units_and_dates_are_told_by_options() {
     let columns = ["--columns", "component=site,start=Begin,duration=Dauer (min)"];
     let error = refused(log, &columns, 1);
     has(&error, &["--date-format \"%d.%m.%Y %H:%M\" would read it"]);
+    mistakes_say_what_to_do();
     let format = ["--date-format", "%d.%m.%Y %H:%M", "--until", "2025-03-02T08:16"];
     let text = fitted(log, &[&columns[..], &format].concat());
     has(
@@ -185,4 +186,24 @@ fn a_law_whose_mean_is_not_that_of_the_log_is_passed_over() {
     );
     let asked = fitted(&log, &["--until", "400000", "--law", "failure=lognormal"]);
     assert!(!asked.contains("passed over") && asked.contains("failure = { lognormal"), "{asked}");
+}
+
+/// A time that the clocks skip has the right form; one of another form does not go with the one that is given.
+fn mistakes_say_what_to_do() {
+    let log = "site;start;end\nhq;30.03.2025 02:30;30.03.2025 03:10\nhq;2025-04-09 10:00;09.04.2025 11:00\n\
+               hq;;12.05.2025 09:00\n";
+    let options = ["--date-format", "%d.%m.%Y %H:%M", "--time-zone", "Europe/Berlin"];
+    let error = refused(log, &options, 1);
+    has(
+        &error,
+        &[
+            "the clocks of Europe/Berlin skip this time in spring",
+            "help: write the time that was meant; with an offset from UTC (in ISO 8601, or as %z of --date-format) every time is clear",
+            "not a time as \"%d.%m.%Y %H:%M\"",
+            "help: --date-format \"%d.%m.%Y %H:%M\" is for all times of the log: write this one like the others",
+            "it is empty",
+            "help: write the time, or remove the row; an empty `end`: still down",
+        ],
+    );
+    assert!(!error.contains("would read it"), "{error}");
 }

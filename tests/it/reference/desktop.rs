@@ -557,13 +557,26 @@ impl<'a> Agent<'a> {
         let RestoreWhen::Window { from, to } = self.me.model.policy.restore_when else {
             return true;
         };
-        let day = Span::from_secs(86_400).0;
-        let clock = self.me.model.clock.as_ref().map_or(Span(t.0 % day), |clock| shown(clock, t));
-        let open =
-            if from <= to { from <= clock && clock < to } else { from <= clock || clock < to };
-        // A later stage begins so much later after the window has opened.
-        let opened = if clock >= from { clock - from } else { Span(clock.0 + day) - from };
-        open && opened >= self.me.stage
+        let clock = self.me.model.clock.as_ref();
+        let shown = |t: Time| {
+            clock.map_or(Span(t.0.rem_euclid(Span::from_secs(86_400).0)), |clock| shown(clock, t))
+        };
+        let open = |t: Time| {
+            let clock = shown(t);
+            if from <= to { from <= clock && clock < to } else { from <= clock || clock < to }
+        };
+        if !open(t) {
+            return false;
+        }
+        // A later stage begins so much later after the window has opened: when the clocks showed its beginning, or jumped into it.
+        let day = Span::from_secs(86_400);
+        let since = |clock: Span| if clock >= from { clock - from } else { clock + day - from };
+        let length = if from <= to { to - from } else { to + day - from };
+        let turns = turns_before(clock, t);
+        let starts = [t].into_iter().chain(turns.iter().map(|turn| *turn - Span(1)));
+        let begun = starts.map(|last| last - since(shown(last))).chain(turns.iter().copied());
+        let opened = begun.filter(|&at| at <= t && open(at) && !open(at - Span(1))).max();
+        self.me.stage < length && opened.is_some_and(|opened| t - opened >= self.me.stage)
     }
 
     fn restore(&mut self, now: Now<'a>) {
@@ -613,8 +626,17 @@ impl<'a> Agent<'a> {
 /// The time of day that the clocks show, by the calendar of jiff.
 fn shown(clock: &Clock, t: Time) -> Span {
     let day = Span::from_secs(86_400).0;
-    let Some(zone) = &clock.zone else { return Span((clock.time.0 + t.0) % day) };
+    let Some(zone) = &clock.zone else { return Span((clock.time.0 + t.0).rem_euclid(day)) };
     let tz = TimeZoneDatabase::bundled().get(&zone.name).expect("a zone");
     let local = (zone.start + SignedDuration::from_nanos(t.0)).to_zoned(tz).time();
     Span(local.duration_since(jiff::civil::Time::midnight()).as_nanos() as i64)
+}
+
+/// The latest changes of the clocks up to an instant.
+fn turns_before(clock: Option<&Clock>, t: Time) -> Vec<Time> {
+    let Some(zone) = clock.and_then(|clock| clock.zone.as_ref()) else { return Vec::new() };
+    let tz = TimeZoneDatabase::bundled().get(&zone.name).expect("a zone");
+    let now = zone.start + SignedDuration::from_nanos(t.0 + 1);
+    let turns = tz.preceding(now).take(3);
+    turns.map(|turn| Time(turn.timestamp().duration_since(zone.start).as_nanos() as i64)).collect()
 }
