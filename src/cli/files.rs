@@ -145,6 +145,10 @@ impl<'m> RowsIfWanted<'m> {
 }
 
 impl Rows for RowsIfWanted<'_> {
+    fn wanted(&self) -> bool {
+        self.0.is_some()
+    }
+
     fn agent(&mut self, row: &AgentRow) {
         if let Some(files) = &mut self.0 {
             files.agent(row);

@@ -2,12 +2,13 @@
 //!
 //! It sums nothing over agents; it turns records into rows.
 
+use std::ops::Range;
+
 use crate::model::{AgentId, Model, SiteId, Style};
 use crate::time::{Span, Time};
 use crate::trace::Cause;
 
 use super::rows::{AgentRow, MoveRow, OutageRow};
-use super::site::Stand;
 
 /// A state, and since when: the site that the desktop is at, and why the agent is out of service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,23 +18,32 @@ pub(super) struct Stay {
     pub(super) cause: Option<Cause>,
 }
 
-impl Stay {
-    /// Whether timelines count it as they do a state at this site.
-    pub(super) fn alike(&self, site: Option<SiteId>, stand: Stand) -> bool {
-        self.site == site && Stand::of(self.site, self.cause) == stand
-    }
-}
-
-/// An outage, whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An outage under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Outage {
     pub(super) from: Time,
-    pub(super) to: Time,
     /// Where the agent was in service before.
     pub(super) site: Option<SiteId>,
     /// It begins with a shift: the agent was not staffed before.
     pub(super) comes: bool,
-    pub(super) by_cause: [Span; 8],
+}
+
+impl Outage {
+    /// It begins, after a state in service or not staffed, or with the run.
+    pub(super) fn after(last: Option<Stay>, from: Time) -> Self {
+        let site = last.and_then(|stay| stay.site);
+        Self { from, site, comes: last.is_some() && site.is_none() }
+    }
+}
+
+/// What is known of an outage when it is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Whole {
+    pub(super) censored: bool,
+    /// The cause with the largest share.
+    pub(super) cause: Cause,
+    /// A restore opened it.
+    pub(super) by_restore: bool,
 }
 
 /// The agent being measured.
@@ -46,14 +56,26 @@ pub(super) struct Current {
     pub(super) group: usize,
     pub(super) phone: usize,
     pub(super) style: Option<Style>,
-    /// The last state in service, and those of the outage since then; booked as a whole.
-    pub(super) stays: Vec<Stay>,
+    /// What it is doing.
+    pub(super) stay: Option<Stay>,
+    /// The slot of the fine grid at which an outage or a shift last began or ended.
+    pub(super) slot: usize,
+    /// Since when it has not been in service at home.
+    pub(super) left: Option<Time>,
+    pub(super) outage: Option<Outage>,
+    /// Length of the outage per cause, up to the state that lasts.
+    pub(super) spent: [Span; 8],
     pub(super) by_cause: [Span; 8],
     pub(super) away: Span,
     pub(super) absent: Span,
     /// Ends of its shifts.
     pub(super) goes: Vec<Time>,
-    pub(super) outages: Vec<OutageRow>,
+    /// Outages that are over.
+    pub(super) outages: Vec<Range<Time>>,
+    /// Those that restores opened.
+    pub(super) trips_home: u32,
+    /// Their rows, if they are wanted.
+    pub(super) rows: Vec<OutageRow>,
     pub(super) moves: Vec<MoveRow>,
     /// When the preferred site was lost, since the first restore, in the order of noticing.
     pub(super) losses: Vec<Time>,
@@ -79,9 +101,9 @@ impl Current {
     pub(super) fn begin(&mut self, model: &Model, agent: AgentId) {
         let cohort = model.cohort(agent);
         let profile = &model.profiles[cohort.profile.index()];
-        let Self { mut stays, mut outages, mut moves, .. } = std::mem::take(self);
-        stays.clear();
+        let Self { mut outages, mut rows, mut moves, .. } = std::mem::take(self);
         outages.clear();
+        rows.clear();
         moves.clear();
         *self = Self {
             agent,
@@ -89,8 +111,8 @@ impl Current {
             group: cohort.group.index(),
             phone: profile.phone,
             style: model.phones.get(profile.phone).map(|phone| phone.style),
-            stays,
             outages,
+            rows,
             moves,
             ..Self::default()
         };
@@ -102,50 +124,58 @@ impl Current {
     }
 
     /// Whether it is out of service.
-    pub(super) fn is_out(&self) -> bool {
-        self.stays.last().is_some_and(|stay| stay.cause.is_some())
+    pub(super) const fn is_out(&self) -> bool {
+        self.outage.is_some()
     }
 
-    /// An outage has ended, or is cut at the horizon or at the end of the shift.
-    pub(super) fn close(&mut self, outage: &Outage, censored: bool) {
-        let Outage { from, to, site, by_cause, .. } = *outage;
-        self.by_cause.iter_mut().zip(&by_cause).for_each(|(sum, span)| sum.0 += span.0);
-        let late = self.moves.iter().rev().take_while(|row| row.begun >= from).count();
-        let moves = &self.moves[self.moves.len() - late..];
-        let switchovers = moves.iter().filter(|row| !row.is_restore()).count() as u32;
-        let by_restore = moves.first().is_some_and(|row| row.is_restore() && opens(row, from));
-        self.outages.push(OutageRow {
+    /// The moves that an outage began with, and those in it.
+    fn moves_from(&self, from: Time) -> &[MoveRow] {
+        let before = self.moves.iter().rposition(|row| row.begun < from);
+        &self.moves[before.map_or(0, |last| last + 1)..]
+    }
+
+    /// Whether a restore opened the outage that began at an instant.
+    pub(super) fn by_restore(&self, from: Time) -> bool {
+        let recent = self.restored.is_some_and(|restore| restore >= from);
+        let opened = |row: &MoveRow| row.is_restore() && opens(row, from);
+        recent && self.moves_from(from).first().is_some_and(opened)
+    }
+
+    /// An outage has ended, or is cut at the horizon or at the end of the shift: its row.
+    pub(super) fn row_of(&self, outage: &Outage, to: Time, whole: &Whole) -> OutageRow {
+        let Outage { from, site, .. } = *outage;
+        let moves = self.moves_from(from).iter();
+        OutageRow {
             agent: self.agent,
             from,
             to,
-            censored,
-            cause: largest(&by_cause),
-            by_cause,
+            censored: whole.censored,
+            cause: whole.cause,
+            by_cause: self.spent,
             site,
-            by_restore,
-            switchovers,
+            by_restore: whole.by_restore,
+            switchovers: moves.filter(|row| !row.is_restore()).count() as u32,
             if_switched: None,
             regret: None,
-        });
-        if let Some(cost) = self.if_switched.take() {
-            self.compare_stay(cost);
         }
     }
 
-    /// What switching over would have cost in the outage that ended last, or is about to end.
-    pub(super) fn if_switched(&mut self, cost: Span) {
-        if self.is_out() {
-            self.if_switched = Some(cost);
-        } else {
-            self.compare_stay(cost);
-        }
+    /// An outage is over.
+    pub(super) fn ended(&mut self, outage: Range<Time>, by_restore: bool) {
+        let spent = std::mem::take(&mut self.spent);
+        self.by_cause.iter_mut().zip(spent).for_each(|(sum, span)| sum.0 += span.0);
+        self.trips_home += u32::from(by_restore);
+        self.outages.push(outage);
     }
 
-    fn compare_stay(&mut self, cost: Span) {
-        if let Some(outage) = self.outages.last_mut() {
-            outage.if_switched = Some(cost);
-            outage.regret = Some((outage.length() - cost).max(Span::ZERO));
+    /// What switching over would have cost in the outage that ended last: its regret.
+    pub(super) fn compare_stay(&mut self, cost: Span) -> Option<Span> {
+        let outage = self.outages.last()?;
+        let regret = Some((outage.end - outage.start - cost).max(Span::ZERO));
+        if let Some(row) = self.rows.last_mut() {
+            (row.if_switched, row.regret) = (Some(cost), regret);
         }
+        regret
     }
 
     /// The last switchover begun before an instant.
@@ -166,17 +196,9 @@ impl Current {
         }
     }
 
-    /// A switchover or a restore begins.
-    pub(super) fn move_begun(&mut self, window: Span, row: MoveRow) {
-        if row.is_restore() {
-            self.restored = Some(row.begun);
-        }
-        let late = self.restored.is_some_and(|restore| row.begun <= restore + window);
-        self.moves.push(row);
-        self.cut_off = false;
-        if let Some(row) = self.moves.last_mut() {
-            row.flap = late && !row.is_restore();
-        }
+    /// A switchover begins: whether it is a flap.
+    pub(super) fn flaps(&self, window: Span, at: Time) -> bool {
+        self.restored.is_some_and(|restore| at <= restore + window)
     }
 
     /// A restore was premature if the preferred site was lost within a window after it.
@@ -198,51 +220,60 @@ impl Current {
             while self.moves.get(restore).is_some_and(|row| restore < at || !row.is_restore()) {
                 restore += 1;
             }
-            let Some(stayed) = self.moves[at].if_stayed else { continue };
-            let ended = self.outage_at(&mut near, self.moves[at].begun);
+            let MoveRow { begun, from, if_stayed: Some(stayed), .. } = self.moves[at] else {
+                continue;
+            };
+            let mut moved = self.outage_at(&mut near, begun).map_or(Span::ZERO, length);
             // Who was away from home before would have come back in any case.
-            let home = self.moves[at].from == self.sites[0];
-            let begun = self.moves[at].begun;
+            let back = self.moves.get(restore).filter(|_| from == self.sites[0]);
             let of_shift =
                 |row: &&MoveRow| !self.goes.iter().any(|at| begun < *at && *at <= row.begun);
-            let back = self.moves.get(restore).filter(|_| home).filter(of_shift);
-            let opened = back.and_then(|row| {
-                self.outage_at(&mut later, row.begun).filter(|outage| opens(row, outage.from))
-            });
-            let moved = [ended, opened].into_iter().flatten().map(OutageRow::length);
-            let moved = moved.fold(Span::ZERO, |sum, length| sum + length);
+            if let Some(row) = back.filter(of_shift)
+                && let Some(outage) = self.outage_at(&mut later, row.begun)
+                && opens(row, outage.start)
+            {
+                moved += length(outage);
+            }
             self.moves[at].regret = Some((moved - stayed).max(Span::ZERO));
         }
     }
 
     /// The outage that an instant lies in; `near` is where the last one was found, for an instant
     /// not after this one.
-    fn outage_at(&self, near: &mut usize, at: Time) -> Option<&OutageRow> {
-        while self.outages.get(*near).is_some_and(|outage| outage.to <= at) {
+    fn outage_at(&self, near: &mut usize, at: Time) -> Option<&Range<Time>> {
+        while self.outages.get(*near).is_some_and(|outage| outage.end <= at) {
             *near += 1;
         }
-        self.outages.get(*near).filter(|outage| outage.from <= at)
+        self.outages.get(*near).filter(|outage| outage.start <= at)
     }
 
     /// The agent's row, at the end of its run.
     pub(super) fn row(&self, horizon: Time) -> AgentRow {
-        let count =
-            |which: fn(&MoveRow) -> bool| self.moves.iter().filter(|m| which(m)).count() as u32;
+        let [mut restores, mut needless, mut flaps] = [0, 0, 0];
+        for row in &self.moves {
+            restores += u32::from(row.is_restore());
+            needless += u32::from(row.needless);
+            flaps += u32::from(row.flap);
+        }
         AgentRow {
             agent: self.agent,
             staffed: horizon - Time::ZERO - self.absent,
             downtime: self.by_cause.iter().fold(Span::ZERO, |sum, span| sum + *span),
             by_cause: self.by_cause,
             outages: self.outages.len() as u32,
-            trips_home: self.outages.iter().filter(|row| row.by_restore).count() as u32,
-            longest: self.outages.iter().map(OutageRow::length).max().unwrap_or_default(),
-            switchovers: count(|row| !row.is_restore()),
-            needless: count(|row| row.needless),
-            restores: count(MoveRow::is_restore),
-            flaps: count(|row| row.flap),
+            trips_home: self.trips_home,
+            longest: self.outages.iter().map(length).max().unwrap_or_default(),
+            switchovers: self.moves.len() as u32 - restores,
+            needless,
+            restores,
+            flaps,
             away: self.away,
         }
     }
+}
+
+fn length(outage: &Range<Time>) -> Span {
+    outage.end - outage.start
 }
 
 /// Whether a move took an agent out of service at an instant.
@@ -251,7 +282,7 @@ fn opens(row: &MoveRow, at: Time) -> bool {
 }
 
 /// The cause with the largest share, the first of equals.
-fn largest(by_cause: &[Span; 8]) -> Cause {
+pub(super) fn largest(by_cause: &[Span; 8]) -> Cause {
     let mut best = Cause::Off;
     for cause in Cause::ALL {
         if by_cause[cause as usize] > by_cause[best as usize] {

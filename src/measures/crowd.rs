@@ -54,10 +54,12 @@ impl Crowd {
         if slots.is_empty() {
             return;
         }
-        for (slot, by) in [(slots.start, 1), (slots.end, -1)] {
-            self.places[place as usize].add(slot >> self.coarse, by);
+        let table = &mut self.places[place as usize];
+        table.add(slots.start >> self.coarse, 1);
+        table.add(slots.end >> self.coarse, -1);
+        if table.pages() > PAGES {
+            self.make_room();
         }
-        self.make_room();
     }
 
     /// Adds the agents of another range.

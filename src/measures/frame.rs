@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::faults::{Occurrence, Source};
 use crate::model::{Drain, Model, SiteId};
 use crate::time::{NANOS, Span, Time};
-use crate::world::Timeline;
+use crate::world::{Spell, Timeline};
 
 use super::incident::{Incident, incidents};
 
@@ -239,12 +239,6 @@ impl<'a> Frame<'a> {
         self.latest.next_change(after).min(self.model.horizon)
     }
 
-    /// The incidents that start at an instant.
-    pub(super) fn starting(&self, at: Time) -> Range<usize> {
-        let latest = self.latest.spell(at);
-        if latest.from == at { numbers(latest.value) } else { 0..0 }
-    }
-
     /// The drain that lasts at a site at an instant.
     pub(super) fn draining(&self, site: SiteId, at: Time) -> Option<usize> {
         let drains = self.model.drains.iter().zip(&self.drains);
@@ -253,15 +247,10 @@ impl<'a> Frame<'a> {
         drains.filter(|(drain, _)| lasts(drain)).find_map(|(_, incident)| *incident)
     }
 
-    /// The latest incidents at an instant: all that started together.
-    pub(super) fn latest(&self, at: Time) -> Range<usize> {
-        numbers(self.latest.at(at))
+    /// The latest incidents at an instant, all that started together: the first and the end of them.
+    pub(super) fn latest(&self, at: Time) -> Spell<(u32, u32)> {
+        self.latest.spell(at)
     }
-}
-
-/// Incidents by their numbers.
-fn numbers((first, end): (u32, u32)) -> Range<usize> {
-    first as usize..end as usize
 }
 
 #[cfg(test)]

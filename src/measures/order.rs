@@ -1,7 +1,7 @@
-//! Puts durations in order, and counts by their slots: long lists by their digits, which costs a few steps for
-//! each value however many there are.
+//! Puts durations in order, and counts by their slots: long lists by the first digits of their spread, which costs a
+//! few steps for each value however many there are.
 
-/// Bits of a digit.
+/// Bits of a digit, of which there are two.
 const DIGIT: u32 = 11;
 
 /// Shorter lists are sorted by comparing.
@@ -11,36 +11,45 @@ const FEW: usize = 2_048;
 const LISTS: usize = 16;
 
 /// Sorts values of which none is negative.
-pub(super) fn sort(values: &mut Vec<i64>) {
+pub(super) fn sort(values: &mut [i64]) {
     sort_by_key(values, |value| value);
 }
 
 /// Sorts by a key that is never negative; those of one key come in any order.
-pub(super) fn sort_by_key<T: Copy>(values: &mut Vec<T>, key: impl Fn(T) -> i64) {
-    let ends = values.windows(2).filter(|pair| key(pair[0]) > key(pair[1])).count();
-    match ends {
+pub(super) fn sort_by_key<T: Copy>(values: &mut [T], key: impl Fn(T) -> i64) {
+    let ends = values.windows(2).filter(|pair| key(pair[0]) > key(pair[1]));
+    match ends.take(LISTS).count() {
         0 => return,
         // Merges lists that are sorted already.
         1..LISTS => return values.sort_by_key(|&value| key(value)),
         _ if values.len() < FEW => return values.sort_unstable_by_key(|&value| key(value)),
         _ => {}
     }
-    let most = values.iter().map(|&value| key(value)).max().unwrap_or_default();
-    let mut sorted = values.clone();
-    for shift in (0..i64::BITS).step_by(DIGIT as usize).take_while(|&shift| most >> shift > 0) {
-        let digit = |value: T| (key(value) >> shift) as usize & ((1 << DIGIT) - 1);
-        let mut places = [0_u32; 1 << DIGIT];
-        values.iter().for_each(|&value| places[digit(value)] += 1);
-        let mut before = 0;
-        for place in &mut places {
-            before += std::mem::replace(place, before);
-        }
-        for &value in &*values {
-            let place = &mut places[digit(value)];
-            sorted[*place as usize] = value;
-            *place += 1;
-        }
-        std::mem::swap(values, &mut sorted);
+    let ends = |(least, most): (i64, i64), key: i64| (least.min(key), most.max(key));
+    let (least, most) = values.iter().map(|&value| key(value)).fold((i64::MAX, 0), ends);
+    let shift = (i64::BITS - (most - least).leading_zeros()).saturating_sub(2 * DIGIT);
+    let first = |value: T| (key(value) - least) >> shift;
+    let mut room = vec![values[0]; values.len()];
+    sort_by_digit(values, &mut room, |value| first(value) as usize % (1 << DIGIT));
+    sort_by_digit(&room, values, |value| (first(value) >> DIGIT) as usize % (1 << DIGIT));
+    let alike = values.chunk_by_mut(|&one, &other| first(one) == first(other));
+    for alike in alike.filter(|alike| shift > 0 && alike.len() > 1) {
+        alike.sort_unstable_by_key(|&value| key(value));
+    }
+}
+
+/// Sorts by one digit; those with the same stay in their order.
+fn sort_by_digit<T: Copy>(values: &[T], sorted: &mut [T], digit: impl Fn(T) -> usize) {
+    let mut places = [0_u32; 1 << DIGIT];
+    values.iter().for_each(|&value| places[digit(value)] += 1);
+    let mut before = 0;
+    for place in &mut places {
+        before += std::mem::replace(place, before);
+    }
+    for &value in values {
+        let place = &mut places[digit(value)];
+        sorted[*place as usize] = value;
+        *place += 1;
     }
 }
 

@@ -41,6 +41,26 @@ impl Paged {
 
     /// Adds `by` to a slot.
     pub(super) fn add(&mut self, slot: usize, by: i64) {
+        let place = self.places.get(slot % REMEMBERED).copied().unwrap_or_default();
+        match self.list.get_mut(usize::from(place)) {
+            Some((known, count)) if *known as usize == slot && self.added < SPARSE - 1 => {
+                *count += by;
+                self.added += 1;
+            }
+            Some(_) => self.add_apart(slot, by),
+            None => {
+                let page = self.index.get(slot / PAGE).map_or(0, |page| *page as usize);
+                match self.pages.get_mut(page.wrapping_sub(1)) {
+                    Some(page) => page[slot % PAGE] += by,
+                    None => self.add_apart(slot, by),
+                }
+            }
+        }
+    }
+
+    /// Adds to a slot that is not remembered, or whose page is not made.
+    #[inline(never)]
+    fn add_apart(&mut self, slot: usize, by: i64) {
         if !self.pages.is_empty() {
             self.page(slot / PAGE)[slot % PAGE] += by;
             return;

@@ -4,22 +4,18 @@
 
 use crate::model::{AgentId, Kind, SiteId, Style};
 use crate::time::{Span, Time};
-use crate::trace::{Event, Record, Sink};
+use crate::trace::{Event, Reason, Record, Sink};
 
-use super::agent::{Current, Outage, Stay};
+use super::agent::{Current, Stay};
 use super::frame::Frame;
-use super::rows::{MoveRow, OutageRow, Rows};
+use super::rows::{MoveRow, Rows};
 use super::site::{Tick, cut};
-use super::spot::Near;
+use super::spot::{Latest, Near};
 use super::totals::Totals;
 
 /// What one reader leaves to the next: the room of its lists.
 #[derive(Debug, Default)]
-pub struct Room {
-    stays: Vec<Stay>,
-    outages: Vec<OutageRow>,
-    moves: Vec<MoveRow>,
-}
+pub struct Room(Current);
 
 /// Measures a range of agents. Every agent's records must come in one piece, in the order of time or
 /// at least in that of [`Sink::in_order`]: so nothing here may put a record of the phone beside
@@ -28,9 +24,10 @@ pub struct Room {
 pub struct Measures<'a, R> {
     pub(super) frame: &'a Frame<'a>,
     pub(super) totals: Totals,
-    rows: R,
+    pub(super) rows: R,
     pub(super) now: Current,
     pub(super) near: Near,
+    pub(super) latest: Latest,
     /// Whether `now` has not yet had its closing record.
     reading: bool,
 }
@@ -40,21 +37,19 @@ impl<'a, R: Rows> Measures<'a, R> {
     #[must_use]
     pub fn new(frame: &'a Frame<'a>, rows: R) -> Self {
         let totals = Totals::new(frame);
-        Self { frame, totals, rows, now: Current::default(), near: Near::default(), reading: false }
+        let (now, near, latest) = <(Current, Near, Latest)>::default();
+        Self { frame, totals, rows, now, near, latest, reading: false }
     }
 
     /// The same in the room that another reader has left.
     #[must_use]
     pub fn in_room(frame: &'a Frame<'a>, rows: R, room: Room) -> Self {
-        let Room { stays, outages, moves } = room;
-        let now = Current { stays, outages, moves, ..Current::default() };
-        Self { now, ..Self::new(frame, rows) }
+        Self { now: room.0, ..Self::new(frame, rows) }
     }
 
     /// Leaves its room to the next reader.
     pub fn leave_room(&mut self) -> Room {
-        let Current { stays, outages, moves, .. } = std::mem::take(&mut self.now);
-        Room { stays, outages, moves }
+        Room(std::mem::take(&mut self.now))
     }
 
     /// The totals and wherever the rows went. An agent without its closing record is left out.
@@ -81,45 +76,12 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
-    /// The agent's state changes. What it was is booked when it is in service again, the outage as a
-    /// whole.
-    #[inline]
-    fn state(&mut self, stay: Stay) {
-        if stay.cause.is_none() {
-            self.in_service(stay);
-        } else if !self.now.is_out() {
-            self.stand(stay);
-        }
-        self.now.stays.push(stay);
-    }
-
     /// In service again, or not staffed any more: nobody waits for the agent now.
-    fn in_service(&mut self, stay: Stay) {
-        self.stand(stay);
+    pub(super) fn in_service(&mut self, stay: Stay) {
         let staffed = stay.site.is_some();
-        if let Some(outage) = self.book(stay.from) {
-            self.hit(&outage, true);
-            self.now.close(&outage, !staffed);
-        }
+        self.close(stay.from, !staffed, true);
         if staffed {
             self.arrived(stay.from);
-        }
-    }
-
-    /// Counts an outage with the incidents that it began with, else with the drain of the site that the agent was at.
-    fn hit(&mut self, outage: &Outage, back: bool) {
-        if outage.comes {
-            return;
-        }
-        let starting = self.frame.starting(outage.from);
-        let drain = || self.frame.draining(outage.site?, outage.from);
-        let drain = if starting.is_empty() { drain() } else { None };
-        for incident in starting.chain(drain) {
-            self.totals.tolls[incident].hit += 1;
-            if back {
-                let list = &mut self.totals.backs[self.frame.list(incident)];
-                list.push((outage.to - outage.from).0);
-            }
         }
     }
 
@@ -141,12 +103,34 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
-    fn move_begun(&mut self, row: MoveRow) {
-        self.leave_queue(row.begun);
-        self.turn_over(row.begun);
-        let tick = if row.is_restore() { Tick::RestoreTo } else { Tick::SwitchoverTo };
-        self.tick(row.to, row.begun, tick);
-        self.now.move_begun(self.frame.model.flap_window, row);
+    fn move_begun(&mut self, at: Time, event: Event) {
+        let Event::MoveBegun { reason, from, to, in_service, available } = event else { return };
+        self.leave_queue(at);
+        self.turn_over(at);
+        let restores = reason == Reason::Restore;
+        self.tick(to, at, if restores { Tick::RestoreTo } else { Tick::SwitchoverTo });
+        if restores {
+            self.now.restored = Some(at);
+        }
+        let flap = !restores && self.now.flaps(self.frame.model.flap_window, at);
+        self.now.cut_off = false;
+        self.now.moves.push(MoveRow {
+            agent: self.now.agent,
+            reason,
+            from,
+            to,
+            begun: at,
+            in_service_before: in_service,
+            available,
+            connected: None,
+            logged_in: None,
+            in_service: None,
+            needless: false,
+            flap,
+            premature: false,
+            if_stayed: None,
+            regret: None,
+        });
     }
 
     /// The desktop is at a site again: a following phone leaves its old one.
@@ -173,9 +157,8 @@ impl<'a, R: Rows> Measures<'a, R> {
         let Some(begun) = self.now.stale[side].take() else { return };
         let span = cut(begun, at, self.frame.model.horizon);
         self.site(site).stale.add(span);
-        self.totals.tolls[self.frame.latest(begun)]
-            .iter_mut()
-            .for_each(|toll| toll.stale.add(span));
+        let latest = self.latest.at(self.frame, begun).numbers();
+        self.totals.tolls[latest].iter_mut().for_each(|toll| toll.stale.add(span));
     }
 
     fn ghost_ended(&mut self, site: SiteId, at: Time) {
@@ -183,29 +166,21 @@ impl<'a, R: Rows> Measures<'a, R> {
         let Some(begun) = self.now.ghost[side].take() else { return };
         let span = cut(begun, at, self.frame.model.horizon);
         self.site(site).ghost.add(span);
-        self.totals.tolls[self.frame.latest(begun)]
-            .iter_mut()
-            .for_each(|toll| toll.ghost.add(span));
+        let latest = self.latest.at(self.frame, begun).numbers();
+        self.totals.tolls[latest].iter_mut().for_each(|toll| toll.ghost.add(span));
     }
 
     /// The agent's run is complete.
     fn complete(&mut self) {
         let horizon = self.frame.model.horizon;
-        if let Some(outage) = self.book(horizon) {
-            self.hit(&outage, false);
-            self.now.close(&outage, true);
-        }
+        self.stand_still(horizon);
         for site in self.now.sites.into_iter().flatten() {
             self.stale_ended(site, horizon);
             self.ghost_ended(site, horizon);
         }
         self.now.judge_restores(self.frame.model.flap_window);
         self.now.regret();
-        for row in &self.now.outages {
-            self.totals.add_outage(row);
-            self.totals.shares.add(self.frame, row);
-            self.rows.outage(row);
-        }
+        self.now.rows.iter().for_each(|row| self.rows.outage(row));
         for row in &self.now.moves {
             self.totals.add_move(row);
             self.rows.moved(row);
@@ -291,7 +266,10 @@ impl<'a, R: Rows> Measures<'a, R> {
             }
             Event::IfStayed { downtime } => self.if_stayed(at, downtime),
             Event::IfRemained { begun, downtime } => self.now.if_remained(begun, downtime),
-            Event::IfSwitched { downtime: Some(cost) } => self.now.if_switched(cost),
+            Event::IfSwitched { downtime: Some(cost) } if self.now.is_out() => {
+                self.now.if_switched = Some(cost);
+            }
+            Event::IfSwitched { downtime: Some(cost) } => self.compare_stay(cost),
             Event::Needless => {
                 if let Some(row) = self.now.last_switchover(at) {
                     row.needless = true;
@@ -299,6 +277,12 @@ impl<'a, R: Rows> Measures<'a, R> {
             }
             _ => {}
         }
+    }
+
+    /// What switching over would have cost in the outage that ended last.
+    pub(super) fn compare_stay(&mut self, cost: Span) {
+        let regret = self.now.compare_stay(cost);
+        regret.into_iter().for_each(|regret| self.totals.add_stay(regret));
     }
 
     fn if_stayed(&mut self, at: Time, downtime: Span) {
@@ -334,28 +318,10 @@ impl<R: Rows> Sink for Measures<'_, R> {
     }
 
     #[inline(always)]
-    fn more(&mut self, Record { at, agent, event }: Record) {
+    fn more(&mut self, Record { at, event, .. }: Record) {
         match event {
-            Event::State { site, cause } => self.state(Stay { from: at, site, cause }),
-            Event::MoveBegun { reason, from, to, in_service, available } => {
-                self.move_begun(MoveRow {
-                    agent,
-                    reason,
-                    from,
-                    to,
-                    begun: at,
-                    in_service_before: in_service,
-                    available,
-                    connected: None,
-                    logged_in: None,
-                    in_service: None,
-                    needless: false,
-                    flap: false,
-                    premature: false,
-                    if_stayed: None,
-                    regret: None,
-                });
-            }
+            Event::State { site, cause } => self.state(at, site, cause),
+            Event::MoveBegun { .. } => self.move_begun(at, event),
             Event::Tally { .. } => self.tally(event),
             Event::Broken { .. }
             | Event::Survived { .. }

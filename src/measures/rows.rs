@@ -117,6 +117,10 @@ impl MoveRow {
 
 /// Where rows go: agents in order; the outages and the moves of one agent by time.
 pub trait Rows {
+    /// Whether outages and moves are wanted; if not, nobody makes their rows.
+    fn wanted(&self) -> bool {
+        true
+    }
     /// Takes the row of one agent, after its outages and moves.
     fn agent(&mut self, row: &AgentRow);
     /// Takes one outage.
@@ -127,6 +131,10 @@ pub trait Rows {
 
 /// Nobody wants the rows.
 impl Rows for () {
+    fn wanted(&self) -> bool {
+        false
+    }
+
     fn agent(&mut self, _: &AgentRow) {}
     fn outage(&mut self, _: &OutageRow) {}
     fn moved(&mut self, _: &MoveRow) {}

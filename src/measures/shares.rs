@@ -8,7 +8,7 @@ use crate::time::Span;
 
 use super::frame::Frame;
 use super::quantity::Total;
-use super::rows::{AgentRow, OutageRow};
+use super::rows::AgentRow;
 
 /// Outages and their downtime by cause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,16 +20,6 @@ pub struct Share {
 }
 
 impl Share {
-    fn add(&mut self, outages: u64, by_cause: &[Span; 8]) {
-        self.outages += outages;
-        for (sum, span) in self.by_cause.iter_mut().zip(by_cause) {
-            // Most outages have three causes or four.
-            if *span != Span::ZERO {
-                sum.add(*span);
-            }
-        }
-    }
-
     fn merge(&mut self, other: &Self) {
         self.outages += other.outages;
         self.by_cause.iter_mut().zip(other.by_cause).for_each(|(sum, more)| sum.0 += more.0);
@@ -68,24 +58,39 @@ impl Shares {
         }
     }
 
-    /// Adds an outage.
-    pub(super) fn add(&mut self, frame: &Frame, row: &OutageRow) {
+    /// Adds an outage that began with or after an incident, and at a site.
+    pub(super) fn add(
+        &mut self,
+        frame: &Frame,
+        (incident, site): (Option<usize>, Option<SiteId>),
+        by_cause: &[Span; 8],
+    ) {
         if self.groups.is_empty() {
             return;
         }
-        let fault = frame.latest(row.from).next();
-        let fault = fault.map(|incident| frame.incidents[incident].declared(frame.model));
-        let site = row.site.map(SiteId::index);
-        for (shares, at) in [(&mut self.faults, fault), (&mut self.sites, site)] {
-            let last = shares.len() - 1;
-            shares[at.unwrap_or(last)].add(1, &row.by_cause);
+        let fault = incident.map(|incident| frame.incidents[incident].declared(frame.model));
+        let site = site.map(SiteId::index);
+        let [fault, site] =
+            [(&mut self.faults, fault), (&mut self.sites, site)].map(|(all, at)| {
+                let last = all.len() - 1;
+                &mut all[at.unwrap_or(last)]
+            });
+        fault.outages += 1;
+        site.outages += 1;
+        for (cause, span) in by_cause.iter().enumerate() {
+            // Most outages have three causes or four.
+            if *span != Span::ZERO {
+                fault.by_cause[cause].add(*span);
+                site.by_cause[cause].add(*span);
+            }
         }
     }
 
     /// Adds all outages of an agent to its group.
     pub(super) fn add_agent(&mut self, group: usize, row: &AgentRow) {
         if let Some(share) = self.groups.get_mut(group) {
-            share.add(row.outages.into(), &row.by_cause);
+            share.outages += u64::from(row.outages);
+            share.by_cause.iter_mut().zip(row.by_cause).for_each(|(sum, span)| sum.add(span));
         }
     }
 

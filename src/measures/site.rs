@@ -128,12 +128,6 @@ impl SiteTotals {
         }
     }
 
-    /// An agent begins (1) or ceases (-1) to be in service here: the first whole slot of the fine
-    /// grid is the first that sees it.
-    pub(super) fn serve(&mut self, frame: &Frame, at: Time, by: i64) {
-        self.level.add(frame.grid.next(at), by);
-    }
-
     /// Puts everything in order, once all agents are in.
     pub(super) fn settle(&mut self) {
         self.level.settle();

@@ -1,9 +1,12 @@
-//! Where an instant lies on the ruler of bins. What happens to an agent mostly happens close
-//! together, so the bin that was asked for last is the one to look at first.
+//! Where an instant lies on the ruler of bins, and among the incidents. What happens to an agent mostly happens
+//! close together, so what was asked for last is the place to look at first.
+
+use std::ops::Range;
 
 use crate::time::{Span, Time};
+use crate::world::Spell;
 
-use super::frame::Bins;
+use super::frame::{Bins, Frame};
 
 /// A bin, and what is left of it from an instant on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +36,10 @@ impl Near {
         Some(Spot { bin: self.bin, rest: Span(self.end.0 - at.0) })
     }
 
-    /// The bin that was asked for last, if both instants lie in it.
+    /// The bin that was asked for last, if both instants lie in it, of which the first comes first.
     #[inline]
     pub(super) fn both(&self, from: Time, to: Time) -> Option<usize> {
-        let inside = |at: Time| self.start <= at && at < self.end;
-        (inside(from) && inside(to)).then_some(self.bin)
+        (self.start <= from && to < self.end).then_some(self.bin)
     }
 
     #[cold]
@@ -45,5 +47,35 @@ impl Near {
         let bin = bins.of(at)?;
         *self = Self { bin, start: bins.start(bin), end: bins.end(bin) };
         Some(())
+    }
+}
+
+/// The incidents that were asked for last.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Latest {
+    from: Time,
+    end: Time,
+    incidents: (u32, u32),
+}
+
+impl Latest {
+    /// The latest incidents at an instant, all that started together.
+    #[inline]
+    pub(super) fn at(&mut self, frame: &Frame, at: Time) -> &Self {
+        if at < self.from || at >= self.end {
+            let Spell { from, to, value } = frame.latest(at);
+            *self = Self { from, end: to, incidents: value };
+        }
+        self
+    }
+
+    /// Whether they start at an instant.
+    pub(super) fn starts(&self, at: Time) -> bool {
+        self.from == at
+    }
+
+    /// Their numbers; none before the first.
+    pub(super) fn numbers(&self) -> Range<usize> {
+        self.incidents.0 as usize..self.incidents.1 as usize
     }
 }

@@ -5,8 +5,9 @@
 
 use crate::model::SiteId;
 use crate::time::{Span, Time};
+use crate::trace::Cause;
 
-use super::agent::{Outage, Stay};
+use super::agent::{Outage, Stay, Whole, largest};
 use super::crowd::Place;
 use super::reader::Measures;
 use super::rows::Rows;
@@ -32,87 +33,174 @@ impl<R: Rows> Measures<'_, R> {
         }
     }
 
-    /// A state begins: if in service, it counts among those, where it is, and the last one no longer does.
-    /// At the first, the agent is counted in service at home from then on, to the horizon.
-    pub(super) fn stand(&mut self, stay: Stay) {
-        let last = self.now.stays.last().copied();
-        if last.is_none() {
-            let (home, spot) = (self.now.sites[0], self.spot(stay.from));
-            spot.into_iter()
-                .for_each(|spot| self.presence(home).flow(Stand::InService).shift(spot, 1));
+    /// The agent's state changes: books what it was.
+    pub(super) fn state(&mut self, from: Time, site: Option<SiteId>, cause: Option<Cause>) {
+        let stay = Stay { from, site, cause };
+        match self.now.stay {
+            // Mostly one cause follows another.
+            Some(Stay { from: since, site, cause: Some(last) }) if cause.is_some() => {
+                self.now.stay = Some(stay);
+                self.spend(last, site, since, from);
+            }
+            _ => self.turn(stay),
         }
-        if let Some(last) = last {
-            self.serve(last, stay.from, -1);
-        }
-        self.serve(stay, stay.from, 1);
     }
 
-    /// Books the states up to an instant, all at once, and forgets them. Being in service at home is
-    /// what everybody does nearly all the time, so only the times of not doing so are counted. The
-    /// outage among the states, if there is one.
-    pub(super) fn book(&mut self, to: Time) -> Option<Outage> {
-        let home = self.now.sites[0];
-        let mut stays = std::mem::take(&mut self.now.stays);
-        let before = stays.first().filter(|stay| stay.cause.is_none()).copied();
-        let at_home = before.is_some_and(|stay| stay.site == home);
-        let away = &stays[usize::from(at_home)..];
-        let mut by_cause = [Span::ZERO; 8];
-        let mut number = 0;
-        while let Some(&Stay { from, site, cause }) = away.get(number) {
-            let stand = Stand::of(site, cause);
-            // Causes that timelines do not tell apart are one there.
-            let end = loop {
-                let Stay { from, cause, .. } = away[number];
-                number += 1;
-                let end = away.get(number).map_or(to, |next| next.from);
-                if let Some(cause) = cause {
-                    // Instants of a run: no sum of them passes the horizon.
-                    by_cause[cause as usize].0 += end.0 - from.0;
-                }
-                if !away.get(number).is_some_and(|next| next.alike(site, stand)) {
-                    break end;
-                }
-            };
-            if stand == Stand::NotStaffed {
-                self.now.absent.0 += end.0 - from.0;
-            } else if site != home {
-                self.now.away.0 += end.0 - from.0;
-                if stand == Stand::InService {
-                    self.crowd(Place::Away, from, end);
-                }
+    /// Books a state out of service.
+    #[inline(always)]
+    fn spend(&mut self, cause: Cause, site: Option<SiteId>, from: Time, to: Time) {
+        // Instants of a run: no sum of them passes the horizon.
+        self.now.spent[cause as usize].0 += to.0 - from.0;
+        if site != self.now.sites[0] {
+            self.now.away.0 += to.0 - from.0;
+        }
+        self.hold((site, Stand::of(site, Some(cause))), from, to, 1);
+    }
+
+    /// Books a state in service elsewhere than at home, or not staffed. At home is where everybody is nearly all
+    /// the time, so only the times of not being in service there are counted.
+    fn spend_apart(&mut self, site: Option<SiteId>, from: Time, to: Time) {
+        let length = to.0 - from.0;
+        if site.is_some() {
+            self.now.away.0 += length
+        } else {
+            self.now.absent.0 += length
+        };
+        self.hold((site, Stand::of(site, None)), from, to, 1);
+    }
+
+    /// Books any state.
+    #[inline(always)]
+    fn spend_last(&mut self, Stay { from, site, cause }: Stay, to: Time) {
+        match cause {
+            Some(cause) => self.spend(cause, site, from, to),
+            None if site == self.now.sites[0] => {}
+            None => self.spend_apart(site, from, to),
+        }
+    }
+
+    /// An outage begins or ends, or a shift does.
+    #[inline(never)]
+    fn turn(&mut self, stay: Stay) {
+        let (now, home) = (stay.from, self.now.sites[0]);
+        let last = self.now.stay.replace(stay);
+        // What comes next is mostly in the same bin.
+        self.spot(now);
+        // The first whole slot of the fine grid is the first that sees it.
+        let slot = self.frame.grid.next(now);
+        match last {
+            Some(last) => {
+                self.spend_last(last, now);
+                self.seen(last, slot);
+                self.serve(last, slot, -1);
             }
-            self.hold((site, stand), from, end, 1);
+            None => self.stay_home(now, 1),
         }
-        if let Some(first) = away.first() {
-            self.hold((home, Stand::InService), first.from, to, -1);
+        self.serve(stay, slot, 1);
+        self.now.slot = slot;
+        let at_home = stay.cause.is_none() && stay.site == home;
+        match self.now.left {
+            None if !at_home => self.now.left = Some(now),
+            Some(left) if at_home => {
+                self.hold((home, Stand::InService), left, now, -1);
+                self.now.left = None;
+            }
+            _ => {}
         }
-        let first = stays.get(usize::from(before.is_some()));
-        let site = before.and_then(|stay| stay.site);
-        let comes = before.is_some_and(|stay| stay.site.is_none());
-        let outage = first.map(|first| Outage { from: first.from, to, site, comes, by_cause });
-        outage.iter().for_each(|outage| self.crowd(Place::Out, outage.from, outage.to));
-        stays.clear();
-        self.now.stays = stays;
-        outage
+        if stay.cause.is_none() {
+            self.in_service(stay);
+        } else {
+            self.now.outage = Some(Outage::after(last, now));
+        }
+    }
+
+    /// Counts the agent with its group, up to a slot, in the outage or the state in service that is over.
+    fn seen(&mut self, last: Stay, slot: usize) {
+        let place = match last.cause {
+            Some(_) => Place::Out,
+            None if last.site.is_some() && last.site != self.now.sites[0] => Place::Away,
+            None => return,
+        };
+        if let Some(crowd) = self.totals.groups.get_mut(self.now.group) {
+            crowd.hold(place, self.now.slot..slot);
+        }
+    }
+
+    /// From an instant on, one agent more is in service at home, or one less.
+    fn stay_home(&mut self, at: Time, by: i64) {
+        if let Some(spot) = self.spot(at) {
+            let home = self.now.sites[0];
+            self.presence(home).flow(Stand::InService).shift(spot, by);
+        }
+    }
+
+    /// The run is over: books what is under way.
+    pub(super) fn stand_still(&mut self, horizon: Time) {
+        if let Some(last) = self.now.stay {
+            self.spend_last(last, horizon);
+            self.seen(last, self.frame.grid.next(horizon));
+        }
+        if let Some(left) = self.now.left {
+            self.stay_home(left, -1);
+        }
+        self.close(horizon, true, false);
+    }
+
+    /// An outage, if one is under way, is over: sums it up. It may be cut, or have ended with the agent back.
+    pub(super) fn close(&mut self, to: Time, censored: bool, back: bool) {
+        let Some(outage) = self.now.outage.take() else { return };
+        let length = to - outage.from;
+        let latest = self.latest.at(self.frame, outage.from);
+        let whose = (latest.numbers().next(), outage.site);
+        if !outage.comes {
+            self.hit(&outage, back.then_some(length));
+        }
+        let by_restore = self.now.by_restore(outage.from);
+        let whole = Whole { censored, cause: largest(&self.now.spent), by_restore };
+        self.totals.add_outage(&whole, length);
+        self.totals.shares.add(self.frame, whose, &self.now.spent);
+        if self.rows.wanted() {
+            self.now.rows.push(self.now.row_of(&outage, to, &whole));
+        }
+        self.now.ended(outage.from..to, by_restore);
+        if let Some(cost) = self.now.if_switched.take() {
+            self.compare_stay(cost);
+        }
+    }
+
+    /// Counts an outage with the incidents that it began with, else with the drain of the site that the agent was at.
+    fn hit(&mut self, outage: &Outage, back: Option<Span>) {
+        if self.latest.starts(outage.from) {
+            self.latest.numbers().for_each(|incident| self.strike(incident, back));
+        } else if let Some(site) = outage.site
+            && let Some(incident) = self.frame.draining(site, outage.from)
+        {
+            self.strike(incident, back);
+        }
+    }
+
+    fn strike(&mut self, incident: usize, back: Option<Span>) {
+        self.totals.tolls[incident].hit += 1;
+        if let Some(length) = back {
+            self.totals.backs[self.frame.list(incident)].push(length.0);
+        }
     }
 
     /// Counts the agent in a state from one instant to another.
-    #[inline]
+    #[inline(always)]
     fn hold(&mut self, (site, stand): (Option<SiteId>, Stand), from: Time, to: Time, by: i64) {
-        if let Some(bin) = self.near.both(from, to) {
-            return self.presence(site).flow(stand).add(bin, by * (to.0 - from.0));
+        match self.near.both(from, to) {
+            Some(bin) => self.presence(site).flow(stand).add(bin, by * (to.0 - from.0)),
+            None => self.hold_on((site, stand), from, to, by),
         }
+    }
+
+    /// The same where the instants may lie in two bins.
+    #[inline(never)]
+    fn hold_on(&mut self, (site, stand): (Option<SiteId>, Stand), from: Time, to: Time, by: i64) {
         let (from, to) = (self.spot(from), self.spot(to));
         let flow = self.presence(site).flow(stand);
         from.into_iter().for_each(|from| flow.hold(from, to, by));
-    }
-
-    /// Counts the agent with its group: the first whole slot of the fine grid is the first that sees it.
-    fn crowd(&mut self, place: Place, from: Time, to: Time) {
-        let grid = self.frame.grid;
-        if let Some(crowd) = self.totals.groups.get_mut(self.now.group) {
-            crowd.hold(place, grid.next(from)..grid.next(to));
-        }
     }
 
     fn presence(&mut self, site: Option<SiteId>) -> &mut Presence {
@@ -122,11 +210,11 @@ impl<R: Rows> Measures<'_, R> {
         }
     }
 
-    fn serve(&mut self, stay: Stay, at: Time, by: i64) {
-        let frame = self.frame;
+    /// From a slot on, the agent is in service at a site, or not staffed (1), or no more (-1).
+    fn serve(&mut self, stay: Stay, slot: usize, by: i64) {
         match (stay.site, stay.cause) {
-            (Some(site), None) => self.site(site).serve(frame, at, by),
-            (None, None) => self.totals.absent.add(frame.grid.next(at), by),
+            (Some(site), None) => self.site(site).level.add(slot, by),
+            (None, None) => self.totals.absent.add(slot, by),
             (_, Some(_)) => {}
         }
     }

@@ -8,20 +8,21 @@ use crate::statistics::Sketch;
 use crate::time::Span;
 use crate::trace::Reason;
 
+use super::agent::Whole;
 use super::crowd::Crowd;
 use super::frame::Frame;
 use super::incident::{Backs, Toll};
 use super::paged::Paged;
 use super::pile::Pile;
 use super::quantity::Total;
-use super::rows::{AgentRow, MoveRow, OutageRow};
+use super::rows::{AgentRow, MoveRow};
 use super::shares::Shares;
 use super::site::{Presence, SiteTotals};
 
 /// Up to so many values of a pool are kept exact.
 pub(super) const POOLED: usize = 262_144;
 
-/// Reasons for a switchover, in the order of the tables here.
+/// Reasons for a switchover, in the order of the tables here, which is their own.
 pub const SWITCHOVER_REASONS: [Reason; 5] =
     [Reason::SipTimer, Reason::StatTimer, Reason::ConfigTimer, Reason::PhoneTimer, Reason::Drain];
 
@@ -219,21 +220,23 @@ impl Totals {
         self.downtimes.push(row.downtime.0);
     }
 
-    pub(super) fn add_outage(&mut self, row: &OutageRow) {
-        self.outages[row.cause as usize][usize::from(row.by_restore)].push(row.length().0);
+    pub(super) fn add_outage(&mut self, whole: &Whole, length: Span) {
+        self.outages[whole.cause as usize][usize::from(whole.by_restore)].push(length.0);
+        self.counts.censored += u64::from(whole.censored);
+    }
+
+    /// An outage without a switchover has been compared with switching over.
+    pub(super) fn add_stay(&mut self, regret: Span) {
         let counts = &mut self.counts;
-        counts.censored += u64::from(row.censored);
-        if let Some(regret) = row.regret {
-            counts.stays_compared += 1;
-            counts.stays_regretted += u64::from(regret > Span::ZERO);
-            counts.stay_regret.add(regret);
-        }
+        counts.stays_compared += 1;
+        counts.stays_regretted += u64::from(regret > Span::ZERO);
+        counts.stay_regret.add(regret);
     }
 
     pub(super) fn add_move(&mut self, row: &MoveRow) {
         let counts = &mut self.counts;
-        match SWITCHOVER_REASONS.iter().position(|reason| *reason == row.reason) {
-            Some(reason) => counts.switchovers[reason] += 1,
+        match counts.switchovers.get_mut(row.reason as usize) {
+            Some(switchovers) => *switchovers += 1,
             None => counts.restores += 1,
         }
         counts.needless += u64::from(row.needless);

@@ -153,11 +153,8 @@ impl<T: Copy + PartialEq> Timeline<T> {
             return self.changes.partition_point(|&(at, _)| at <= t).saturating_sub(1);
         }
         let Some(&start) = self.index.get(part) else { return self.changes.len() - 1 };
-        let mut here = start as usize;
-        while self.changes.get(here + 1).is_some_and(|&(at, _)| at <= t) {
-            here += 1;
-        }
-        here
+        let later = self.changes[start as usize + 1..].iter();
+        start as usize + later.take_while(|&&(at, _)| at <= t).count()
     }
 
     /// As [`Timeline::position`], searched from an earlier answer: O(1) for instants near it.
