@@ -139,6 +139,17 @@ pub struct Impact {
     pub ghost: Total,
 }
 
+impl Impact {
+    /// Agent time that it cost, by which incidents are ranked: the time until each agent hit was in service again, added
+    /// up; those not back are counted from its start to the end of the run. In one run of many nobody knows it.
+    #[must_use]
+    pub fn lost(&self, horizon: Time) -> Total {
+        let rest = horizon - self.incident.from;
+        let missing = i128::from(self.recovery.missing()) * i128::from(rest.0);
+        Total(self.recovery.back.sum() + missing)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,5 +162,19 @@ mod tests {
         assert_eq!(recovery.until(95), None);
         assert_eq!(recovery.missing(), 1);
         assert_eq!(Recovery::default().until(50), None);
+    }
+
+    #[test]
+    fn those_not_back_cost_the_time_up_to_the_end() {
+        let incident = Incident { source: Source::Drain(0), from: Time(100), to: Time(130) };
+        let lost = |hit, back: Vec<i64>| {
+            let recovery = Recovery::new(hit, back.into());
+            let (stale, ghost) = (Total(0), Total(0));
+            Impact { incident, recovery, peak_logins: 0, peak_registers: 0, stale, ghost }
+                .lost(Time(1_000))
+        };
+        assert_eq!(lost(0, vec![]), Total(0));
+        assert_eq!(lost(3, vec![30, 10, 20]), Total(60));
+        assert_eq!(lost(4, vec![30, 10, 20]), Total(60 + 900));
     }
 }

@@ -8,7 +8,7 @@ use super::columns::{Column, count, number, text};
 use super::run_table::RunTable;
 
 /// The header.
-const COLUMNS: [Column; 12] = [
+const COLUMNS: [Column; 13] = [
     text("fault"),
     number("from_s"),
     number("to_s"),
@@ -21,6 +21,7 @@ const COLUMNS: [Column; 12] = [
     count("recovery_registers_peak"),
     number("stale_binding_s"),
     number("ghost_s"),
+    number("lost_s"),
 ];
 
 /// The file.
@@ -29,11 +30,11 @@ pub(super) const TABLE: RunTable =
 
 fn fill(table: &mut impl Cells, results: &Results, model: &Model) {
     for impact in &results.impacts {
-        row(table, model, impact);
+        row(table, (results, model), impact);
     }
 }
 
-fn row(table: &mut impl Cells, model: &Model, impact: &Impact) {
+fn row(table: &mut impl Cells, (results, model): (&Results, &Model), impact: &Impact) {
     let Impact { incident, recovery, .. } = impact;
     table.text(incident.name(model));
     table.time(incident.from);
@@ -47,6 +48,7 @@ fn row(table: &mut impl Cells, model: &Model, impact: &Impact) {
     table.count(impact.peak_registers);
     table.total(impact.stale);
     table.total(impact.ghost);
+    table.total(impact.lost(results.horizon));
     table.local(model, incident.from);
     table.end();
 }

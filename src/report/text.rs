@@ -139,7 +139,7 @@ fn meaning(cause: Cause) -> &'static str {
     }
 }
 
-/// The incident that hit most agents.
+/// The incident that cost most agent time.
 fn worst(results: &Results, model: &Model) -> Option<String> {
     let impact = worst_impact(results)?;
     let (incident, recovery) = (&impact.incident, &impact.recovery);
@@ -173,15 +173,11 @@ pub(super) fn out_at_the_end(out: u64, missing: u64) -> String {
     format!(" In all {} agents were out of service at the end.", words::count(out))
 }
 
-/// The incident that was worse than any other: by agents who were not back, then by how many were hit
-/// times how long half of them were out; of equal ones the first. `None`: nobody was hit.
+/// The incident that cost most agent time ([`Impact::lost`]: until each agent hit was back, those not back up to the
+/// end of the run); of equal ones the first. `None`: nobody was hit.
 pub(super) fn worst_impact(results: &Results) -> Option<&Impact> {
-    let weight = |impact: &&Impact| {
-        let recovery = &impact.recovery;
-        let half = recovery.until(50).map_or(0, |half| i128::from(half.0));
-        (recovery.missing(), i128::from(recovery.hit) * half)
-    };
-    let worst = results.impacts.iter().rev().max_by_key(weight)?;
+    let lost = |impact: &&Impact| impact.lost(results.horizon);
+    let worst = results.impacts.iter().rev().max_by_key(lost)?;
     (worst.recovery.hit > 0).then_some(worst)
 }
 

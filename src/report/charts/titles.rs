@@ -72,14 +72,6 @@ fn struck(results: &Results, model: &Model, impact: &Impact) -> String {
     let recovery = &impact.recovery;
     let until = |percent| recovery.until(percent).map_or_else(String::new, words::span);
     let (half, all) = (until(50), until(100));
-    let around = |window: &&Window| (window.from..window.to).contains(&impact.incident.from);
-    let window = results.windows.shown.iter().find(around);
-    let sites = window.into_iter().flat_map(|window| &window.sites).map(|site| &site.in_service);
-    let risen = sites.map(|site| site.most() - site.before());
-    let most = risen.zip(&model.sites).max_by_key(|(risen, _)| *risen);
-    // Where agents come for their shifts, those who rise are not only those who were hit.
-    let most = most.filter(|_| model.shifts.is_empty());
-    let taken = most.map(|(risen, site)| (site.name.as_str(), risen.max(0) as u64));
     told(&Blow {
         fault: impact.incident.name(model),
         faults: results.impacts.len() as u64,
@@ -87,8 +79,25 @@ fn struck(results: &Results, model: &Model, impact: &Impact) -> String {
         missing: recovery.missing(),
         half: &half,
         all: &all,
-        taken: taken.filter(|(_, risen)| *risen > 0 && risen * 10 >= recovery.hit * 9),
+        taken: taken(results, model, impact),
     })
+}
+
+/// The site that took those whom an incident hit, and how many. `None`: no site took nearly all of them, or what rose
+/// there may not be theirs: other incidents lie in the same window, or agents come for their shifts.
+fn taken<'m>(results: &Results, model: &'m Model, impact: &Impact) -> Option<(&'m str, u64)> {
+    let (incident, hit) = (&impact.incident, impact.recovery.hit);
+    let around = |window: &&Window| (window.from..window.to).contains(&incident.from);
+    let window = results.windows.shown.iter().find(around).filter(|_| model.shifts.is_empty())?;
+    let others = results.impacts.iter().filter(|other| other.incident != *incident);
+    let mut others = others.map(|other| &other.incident);
+    if others.any(|other| other.from < window.to && other.to >= window.from) {
+        return None;
+    }
+    let risen = window.sites.iter().map(|site| site.in_service.most() - site.in_service.before());
+    let (risen, site) = risen.zip(&model.sites).max_by_key(|(risen, _)| *risen)?;
+    let risen = u64::try_from(risen).ok()?;
+    (risen <= hit && risen * 10 >= hit * 9).then_some((site.name.as_str(), risen))
 }
 
 fn told(blow: &Blow) -> String {

@@ -28,6 +28,8 @@ pub(super) struct Incident {
     pub(super) not_back: f64,
     pub(super) half_back: f64,
     pub(super) all_back: f64,
+    /// Agent time until those hit were back.
+    pub(super) lost: f64,
 }
 
 /// What the tables of a run say, as lanes.
@@ -81,6 +83,7 @@ fn incident(csv: &Csv, row: &[String]) -> Option<Incident> {
         not_back: number("agents_not_back")?,
         half_back: number("half_back_s").unwrap_or(0.0),
         all_back: number("all_back_s").unwrap_or(0.0),
+        lost: number("lost_s").unwrap_or(0.0),
     })
 }
 

@@ -74,14 +74,10 @@ fn at(seconds: f64) -> String {
     words::length(total(seconds))
 }
 
-/// The incidents that put agents out of service, the worst first.
+/// The incidents that put agents out of service, the one that cost most agent time first.
 fn worst(incidents: &[Incident]) -> Vec<&Incident> {
     let mut all: Vec<&Incident> = incidents.iter().filter(|one| one.hit > 0.0).collect();
-    let weight = |one: &Incident| (one.not_back, one.hit * one.half_back);
-    all.sort_by(|a, b| {
-        let ((a_missing, a_time), (b_missing, b_time)) = (weight(a), weight(b));
-        b_missing.total_cmp(&a_missing).then(b_time.total_cmp(&a_time))
-    });
+    all.sort_by(|a, b| b.lost.total_cmp(&a.lost));
     all
 }
 

@@ -34,3 +34,4 @@ pub mod texts;
 mod variants;
 #[cfg(target_os = "linux")]
 mod verdicts;
+mod worst;

@@ -46,7 +46,7 @@ const HEADERS: [(&str, &str); 10] = [
     (
         "faults.csv",
         "fault,from_s,to_s,agents_hit,agents_not_back,half_back_s,most_back_s,all_back_s,\
-         logins_peak,recovery_registers_peak,stale_binding_s,ghost_s",
+         logins_peak,recovery_registers_peak,stale_binding_s,ghost_s,lost_s",
     ),
     (
         "planner.csv",

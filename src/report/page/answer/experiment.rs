@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{Sentence, command, level, replications, sweep_of_timeout};
+use super::timeouts::sweep_of_timeout;
+use super::{Sentence, command, level, replications};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::page::found::{Found, total};
@@ -61,9 +62,10 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
     let mut all = Vec::new();
     if any("FAIL") {
         all.push(html! {
-            "A threshold failed. See what another timeout changes, under the same faults: "
-            (sweep_of_timeout(set, ""))
-            "."
+            "A threshold failed."
+            @if let Some(sweep) = sweep_of_timeout(set, "") {
+                " See what another timeout changes, under the same faults: " (sweep) "."
+            }
         });
     }
     if any("INCONCLUSIVE") {

@@ -9,6 +9,7 @@ mod headroom;
 mod money;
 mod run;
 mod sweep;
+mod timeouts;
 mod waits;
 
 pub(super) use compare::{others, variant_name};
@@ -215,13 +216,6 @@ pub(super) fn command(words: &[&str]) -> Markup {
         .iter()
         .map(|word| shlex::try_quote(word).map_or_else(|_| chosen(word), |word| chosen(&word)));
     html! { code { (quoted.collect::<Vec<_>>().join(" ")) } }
-}
-
-/// A sweep of the timeout that matters: that of the phone where most of the downtime is spent waiting for it.
-fn sweep_of_timeout(set: &Set<'_>, cause: &str) -> Markup {
-    let option = if cause == "phone" { "wait-for-sipphone-timeout" } else { "timeout" };
-    let range = format!("disaster-recovery.{option}=15..120 step 15");
-    command(&["switchover", "sweep", set.scenario(), "--set", &range])
 }
 
 /// A number of replications.

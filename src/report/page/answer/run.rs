@@ -4,8 +4,9 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::timeouts::sweep_of_timeout;
 use super::waits::waits;
-use super::{Sentence, command, sweep_of_timeout};
+use super::{Sentence, command};
 use crate::report::numbers::agent_time_beside;
 use crate::report::page::found::{share, total};
 use crate::report::page::parts::{chosen, details, scrolled};
@@ -75,24 +76,22 @@ fn lost(set: &Set<'_>) -> Option<Sentence> {
     Some(Sentence::with(text, "durations", "How long outages lasted"))
 }
 
-/// The declared fault after which most agents were not back, or most were out for longest.
+/// The fault of the incident that cost most agent time; of equal ones the first.
+fn worst_of(set: &Set<'_>) -> Option<String> {
+    let csv = set.csv("faults.csv").ok()??;
+    let lost = |row: &[String]| csv.number(row, "lost_s").unwrap_or(0.0);
+    let worst = csv.rows.iter().rev().max_by(|one, other| lost(one).total_cmp(&lost(other)))?;
+    Some(csv.cell(worst, "fault").to_owned())
+}
+
+/// The declared fault of the worst incident.
 fn worst(set: &Set<'_>) -> Option<Sentence> {
     let number = |fault: &Value, key: &str| fault[key].as_f64().unwrap_or(0.0);
-    let weight = |fault: &Value| {
-        (
-            number(fault, "agents_not_back"),
-            number(fault, "agents_hit") * number(fault, "half_back_s"),
-        )
-    };
+    let name = worst_of(set);
     let faults = set.answer["faults"].as_array()?.iter();
-    let hit = faults.filter(|fault| number(fault, "agents_hit") > 0.0);
-    let worst = hit.reduce(|worst, other| {
-        if weight(other).partial_cmp(&weight(worst)) == Some(std::cmp::Ordering::Greater) {
-            other
-        } else {
-            worst
-        }
-    })?;
+    let mut hit = faults.filter(|fault| number(fault, "agents_hit") > 0.0);
+    let named = hit.clone().find(|fault| fault["name"].as_str() == name.as_deref());
+    let worst = named.or_else(|| hit.next())?;
     let back = |key: &str| worst[key].as_f64().map(length);
     let back = match (back("half_back_s"), back("all_back_s")) {
         (Some(half), Some(all)) => format!("half were back after {half}, all after {all}"),
@@ -227,10 +226,9 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
         all.push(html! { "Nothing failed in this run: without a fault or drain no timeout changes anything." });
         return all;
     }
-    all.push(html! {
-        "Try other timeouts under the same faults: "
-        (sweep_of_timeout(set, largest.map_or("", |(_, (cause, _))| cause)))
-        "."
+    all.push(match sweep_of_timeout(set, largest.map_or("", |(_, (cause, _))| cause)) {
+        Some(sweep) => html! { "Try other timeouts under the same faults: " (sweep) "." },
+        None => html! { "Disaster recovery is off for the agents with most of the downtime: no timeout changes that." },
     });
     all
 }
