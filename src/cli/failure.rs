@@ -36,6 +36,8 @@ pub enum Failure {
         /// Neither kept nor broken for certain.
         open: usize,
     },
+    /// So many thresholds, which a single run leaves undecided; already shown.
+    Unjudged(usize),
     /// Settings for which `headroom` has no answer; already shown.
     Headroom {
         /// No value keeps the bound.
@@ -72,7 +74,7 @@ impl Failure {
             Self::Usage(_) => 2,
             Self::World(_) => 3,
             Self::Thresholds { failed: 1.., .. } | Self::Headroom { never: 1.., .. } => 4,
-            Self::Thresholds { .. } | Self::Headroom { .. } => 5,
+            Self::Thresholds { .. } | Self::Unjudged(_) | Self::Headroom { .. } => 5,
             Self::Interrupted | Self::Kept(_) => 130,
         })
     }
@@ -159,6 +161,11 @@ impl fmt::Display for Failure {
         match self {
             Self::Usage(text) | Self::World(text) | Self::Kept(text) => out.write_str(text),
             Self::Thresholds { failed, open } => write!(out, "{}", thresholds(*failed, *open)),
+            Self::Unjudged(number) => write!(
+                out,
+                "{}: thresholds are judged over replications only (`--replications N`)",
+                thresholds(0, *number)
+            ),
             Self::Headroom { never, open, all } => {
                 let (number, what) = match never {
                     0 => (open, "there is no single answer"),

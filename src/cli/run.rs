@@ -91,7 +91,11 @@ fn made_of(asked: &Run, model: &Model, origin: &Origin) -> Outcome {
         extras: asked.common.extras,
         force: asked.common.force,
     };
-    plan.run()
+    plan.run()?;
+    match model.thresholds.len() {
+        0 => Ok(()),
+        number => Err(Failure::Unjudged(number)),
+    }
 }
 
 /// Whether more than a single run is asked for: by the command line, or by the scenario.

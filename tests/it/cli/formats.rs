@@ -83,7 +83,7 @@ fn an_answer_as_markdown_is_made_of_the_same_numbers() {
 fn runs_comparisons_and_sweeps_are_answered_as_markdown_too() {
     let place = place();
     let one =
-        run(&place, &["--replications", "1", "--format", "markdown", "--quiet"]).expect(0).out;
+        run(&place, &["--replications", "1", "--format", "markdown", "--quiet"]).expect(5).out;
     assert!(one.contains("\nOver 2 h, 3 agents were in service for "), "{one}");
     let set = "disaster-recovery.timeout=20,40";
     for (command, rows) in [("compare", 2 + 3), ("sweep", 2 + 2)] {
@@ -192,7 +192,7 @@ fn cells(text: &[u8]) -> Vec<Vec<Data>> {
 fn a_workbook_holds_every_table_with_typed_numbers() {
     let place = place();
     let answer = |more: &[&str]| {
-        run(&place, &[&["--replications", "1", "--xlsx", "--quiet"][..], more].concat()).expect(0);
+        run(&place, &[&["--replications", "1", "--xlsx", "--quiet"][..], more].concat()).expect(5);
         bytes(&place.path().join("out"))
     };
     let files: BTreeMap<String, Vec<u8>> = answer(&[]);

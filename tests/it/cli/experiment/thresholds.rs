@@ -43,6 +43,25 @@ fn pass_fail_and_inconclusive() {
     );
 }
 
+/// A gate does not open because nothing was judged.
+#[test]
+fn a_single_run_leaves_thresholds_undecided_and_says_so() {
+    let kept = ("availability", "at-least", "\"50%\"");
+    let one = "error: 1 threshold is undecided: thresholds are judged over replications only (`--replications N`)";
+    let two = "error: 2 thresholds are undecided: thresholds are judged over replications only (`--replications N`)";
+    for (text, said) in [(with(&[kept]), one), (with(&[kept, kept]), two)] {
+        for more in [&[][..], &["--quiet"], &["--quiet", "--format", "json"]] {
+            let ended = run(&text, &[&["--replications", "1"], more].concat()).expect(5);
+            assert_eq!(ended.err.lines().last(), Some(said), "{ended:?}");
+        }
+    }
+    // The results are there, and a run without `--replications` judges.
+    let place = place(&with(&[kept]));
+    place.run(&["run", FILE, "--replications", "1"]).expect(5);
+    assert!(place.read("results/s/summary.json").contains("availability"));
+    place.run(&["run", FILE, "--quiet"]).expect(0);
+}
+
 /// The bound of an open threshold: the estimate itself, as an earlier run tells it.
 fn estimate() -> String {
     let place = place(RANDOM);
