@@ -98,7 +98,7 @@ pub(super) fn cost_of(more: i64, failed: u64, parts: [i64; 3]) -> String {
         }
         more => {
             let more = words::counted(more.unsigned_abs(), "call", "calls");
-            let [lost, abandoned, blocked] = parts.map(signed);
+            let [lost, abandoned, blocked] = parts.map(more_or_fewer);
             format!(
                 "The faults cost {more}, against the same callers without faults: {lost} lost, {abandoned} abandoned, {blocked} blocked."
             )
@@ -106,8 +106,22 @@ pub(super) fn cost_of(more: i64, failed: u64, parts: [i64; 3]) -> String {
     }
 }
 
-/// A difference of counts.
-pub(super) fn signed(number: i64) -> String {
-    let sign = if number < 0 { "-" } else { "" };
-    format!("{sign}{}", words::count(number.unsigned_abs()))
+/// A difference of counts: `26`, `14 fewer`.
+pub(super) fn more_or_fewer(number: i64) -> String {
+    let fewer = if number < 0 { " fewer" } else { "" };
+    format!("{}{fewer}", words::count(number.unsigned_abs()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_that_failed_less_are_said_to_be_fewer() {
+        assert_eq!([26, 0, -14].map(more_or_fewer), ["26", "0", "14 fewer"]);
+        assert_eq!(
+            cost_of(12, 4_229, [26, -14, 0]),
+            "The faults cost 12 calls, against the same callers without faults: 26 lost, 14 fewer abandoned, 0 blocked."
+        );
+    }
 }

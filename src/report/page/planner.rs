@@ -10,8 +10,9 @@ use super::parts::{chosen, scrolled};
 use super::set::{Csv, Refused, Set};
 use crate::measures::Bins;
 use crate::model::Unit;
+use crate::report::call_sentences::more_or_fewer;
 use crate::report::numbers::value;
-use crate::report::planner::{FIGURES, NEVER, NOT_MISSED, PER, STATISTICS};
+use crate::report::planner::{FIGURES, NEVER, NOT_MISSED, PER, STATISTICS, is_missed_never};
 use crate::report::{PLANNER_FILE, words};
 use crate::time::{Span, Time};
 
@@ -156,6 +157,8 @@ fn of_run(set: &Set<'_>, csv: &Csv, row: &[String], at: usize) -> Markup {
     let (figure, exact) = (&FIGURES[at], csv.cell(row, FIGURES[at].name));
     let shown = match csv.number(row, figure.name) {
         Some(0.0) if figure.name == "met_again_s" => NOT_MISSED.to_owned(),
+        // Calls fewer than without the fault.
+        Some(number) if number < 0.0 => more_or_fewer(number as i64),
         Some(number) => said(number, figure.unit),
         None if never(set, csv, row, figure.name) => NEVER.to_owned(),
         None => "-".to_owned(),
@@ -177,8 +180,11 @@ fn of_experiment(set: &Set<'_>, csv: &Csv, row: &[Vec<String>], at: usize) -> Ma
         None if never_in_any(set, csv, &row[0], figure.name) => NEVER.to_owned(),
         alone => alone.unwrap_or_else(|| "-".to_owned()),
     };
-    let most = p95.map(|most| said(most, figure.unit));
-    let is_late = mean.is_some() && figure.unit == Unit::Time;
+    let is_never = is_missed_never(at, mean, p95);
+    let alone = if is_never { NOT_MISSED.to_owned() } else { alone };
+    let interval = interval.filter(|_| !is_never);
+    let most = p95.filter(|_| !is_never).map(|most| said(most, figure.unit));
+    let is_late = mean.is_some() && figure.unit == Unit::Time && !is_never;
     let most = most.or_else(|| is_late.then(|| NEVER.to_owned()));
     html! {
         td.n title=[title] data-key=[key] data-value=(exact) {

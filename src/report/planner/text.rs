@@ -3,7 +3,7 @@
 use crate::experiment::Answer;
 use crate::measures::{Bins, PlannerRow, Results};
 use crate::model::{Model, Unit};
-use crate::report::call_sentences::signed;
+use crate::report::call_sentences::more_or_fewer;
 use crate::report::layout::{Column, Layout};
 use crate::report::numbers::{Scale, value};
 use crate::report::words;
@@ -11,7 +11,7 @@ use crate::statistics::Interval;
 use crate::time::Span;
 
 use super::estimates::{Figure, PlannerEstimate, rows};
-use super::{FIGURES, NEVER, NOT_MISSED, PLANNER_FILE};
+use super::{FIGURES, NEVER, NOT_MISSED, PLANNER_FILE, is_missed_never};
 
 /// Most rows; the others are in the file.
 const ROWS: usize = 24;
@@ -47,7 +47,7 @@ fn are_out(results: &Results, model: &Model, row: &PlannerRow) -> bool {
 fn of_run(row: &PlannerRow, are_out: bool) -> Row {
     let [agents, logins, registers, queue, offered, waiting] =
         row.counts().map(|number| number.map_or_else(|| NONE.to_owned(), words::count));
-    let more = |number: Option<i64>| number.map_or_else(|| NONE.to_owned(), signed);
+    let more = |number: Option<i64>| number.map_or_else(|| NONE.to_owned(), more_or_fewer);
     let met = match (row.met_again_s, row.calls_lost) {
         (Some(met), _) if met.0 == 0 => NOT_MISSED.to_owned(),
         (Some(met), _) => words::length(met),
@@ -85,7 +85,10 @@ pub(in crate::report) fn answer_table(answer: &Answer, model: &Model, width: usi
 
 fn of_answer(row: &PlannerEstimate) -> Row {
     let figures = row.figures();
-    let cells = std::array::from_fn(|at| cell(figures[at].as_ref(), FIGURES[at].unit));
+    let cells = std::array::from_fn(|at| match figures[at].as_ref() {
+        Some(figure) if is_missed_never(at, figure.mean, figure.p95) => NOT_MISSED.to_owned(),
+        figure => cell(figure, FIGURES[at].unit),
+    });
     Row { fault: row.fault.clone(), site: row.site.clone(), cells }
 }
 
@@ -164,4 +167,25 @@ fn table(rows: &[&Row], (name, below): (&str, &str), window: Span, width: usize)
         }
     };
     (!kept.is_empty()).then(|| format!("{}\n{rest}", table.render(width)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The cells of a row whose targets were met again after so long in the mean, in 95 % of the replications.
+    fn met_again(mean: f64, p95: Option<f64>) -> String {
+        let ends = (Some(mean), Some(mean));
+        let figure = Figure { mean: Some(mean), low: ends.0, high: ends.1, p95, most: p95 };
+        let row = PlannerEstimate { met_again_s: Some(figure), ..PlannerEstimate::default() };
+        let cells = of_answer(&row).cells;
+        cells[FIGURES.iter().position(|one| one.name == "met_again_s").unwrap()].clone()
+    }
+
+    #[test]
+    fn a_target_that_no_replication_missed_because_of_the_fault_is_said_to_be_so() {
+        assert_eq!(met_again(0.0, Some(0.0)), "not missed by it");
+        assert!(met_again(0.0, None).ends_with("\n(always)\np95: not by the end"));
+        assert_eq!(met_again(45.0, Some(45.0)), "45.0 s\n(always)\np95: 45.0 s");
+    }
 }

@@ -292,7 +292,7 @@ fn calls_are_part_of_the_answer() {
         found[3..],
         [
             "12,345 calls: 11,000 answered, 1,200 abandoned, 145 lost; service level 87.5 % (within 20 s).",
-            "The faults cost 1,300 calls, against the same callers without faults: 145 lost, 1,160 abandoned, -5 blocked.",
+            "The faults cost 1,300 calls, against the same callers without faults: 145 lost, 1,160 abandoned, 5 fewer blocked.",
         ]
     );
     summary["all_calls"]["cost"]["failed"] = json!(0);
