@@ -146,8 +146,8 @@ pub const PRESETS: &[Preset] = &[
     },
     Preset {
         name: "polycom",
-        meaning: "Polycom: refreshed at half of the expiry, a retry every 30 to 60 s. It comes home as soon as the first \
-                  server answers, which no key says.",
+        meaning: "Polycom: refreshed at half of the expiry, a retry every 30 to 60 s. The phone comes home as soon as its \
+                  first server answers; `failback` has no such value and is left open.",
         keys: &[
             key("kind", DESK, Evidence::Documented(&POLYCOM)),
             key("expiry", "\"3600s\"", Evidence::Documented(&POLYCOM)),

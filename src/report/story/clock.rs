@@ -30,9 +30,23 @@ pub(super) fn exact(at: Time) -> String {
     digits.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A time of day.
+pub(super) fn time_of_day(since_midnight: Span) -> String {
+    let seconds = since_midnight.0 / NANOS;
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    let exact = if seconds > 0 { format!(":{seconds:02}") } else { String::new() };
+    format!("{:02}:{:02}{exact}", minutes / 60, minutes % 60)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_of_day_have_seconds_only_where_they_matter() {
+        let at = |seconds| time_of_day(Span::from_secs(seconds));
+        assert_eq!([0, 7_200, 12_605].map(at), ["00:00", "02:00", "03:30:05"]);
+    }
 
     #[test]
     fn times_read_as_people_say_them() {

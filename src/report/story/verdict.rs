@@ -2,11 +2,11 @@
 //! cost, and why the agent came back when it did. The numbers come from the measures.
 
 use crate::measures::{Kept, MoveRow, OutageRow};
-use crate::model::RestoreWhen;
+use crate::model::{RestoreWhen, Stages};
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Reason};
 
-use super::clock::{length, since_start};
+use super::clock::{length, since_start, time_of_day};
 use super::hero::Hero;
 use super::sentences::cause_words;
 
@@ -106,20 +106,21 @@ pub(super) fn came_back(
 fn waited(hero: &Hero<'_>) -> String {
     let what_if = &hero.model.what_if;
     let mut reasons = Vec::new();
-    if what_if.hold_down > Span::ZERO || what_if.stages.is_some() {
+    if what_if.hold_down > Span::ZERO {
         reasons.push(format!("the hold-down is {}", length(what_if.hold_down)));
     }
-    if what_if.stages.is_some() {
-        reasons.push("restores are staged".to_owned());
+    if let Some(Stages { count, step }) = what_if.stages {
+        reasons.push(format!("restores have {count} stages, {} apart", length(step)));
     }
-    if matches!(hero.model.policy.restore_when, RestoreWhen::Window { .. }) {
-        reasons.push("restores wait for their window".to_owned());
+    if let RestoreWhen::Window { from, to } = hero.model.policy.restore_when {
+        let [from, to] = [from, to].map(time_of_day);
+        reasons.push(format!("restores wait for the window from {from} to {to}"));
     }
     if what_if.restore_jitter.is_some() {
         reasons.push("a jitter follows".to_owned());
     }
     match (reasons.is_empty(), hero.model.calls_hold_agents()) {
-        (false, _) => reasons.join(" and "),
+        (false, _) => reasons.join(", and "),
         (true, true) => "it waited for the end of a call and the work after it".to_owned(),
         (true, false) => "it waited".to_owned(),
     }

@@ -127,6 +127,16 @@ fn explain_tells_the_whole_story_or_the_part_asked_for() {
     assert!(story["episodes"][0]["lines"][0].get("local").is_none());
 }
 
+#[test]
+fn explain_names_the_stages_and_the_window_that_a_restore_waits_for() {
+    let staged = "[what-if]\nstaged-restore = { stages = 2, step = \"10m\" }\n[policy]\n\
+                  restore-when = { from = \"00:40\", to = \"01:00\" }\n[desktop]\n";
+    let place = place_with(&GOOD.replace("[desktop]\n", staged));
+    let ended = place.run(&["explain", "s.toml", "--agent", "agents-1"]).expect(0);
+    let words = "restores have 2 stages, 10m00s apart, and restores wait for the window from 00:40 to 01:00.";
+    assert!(ended.out.contains(words), "{}", ended.out);
+}
+
 /// With a `clock`, local time stands first in each line.
 #[test]
 fn a_story_in_local_time() {
