@@ -32,7 +32,7 @@ use crate::time::Span;
 /// The settings of every combination of values, the last parameter changing fastest.
 ///
 /// # Errors
-/// [`Failure::Usage`] if there are too many.
+/// [`Failure::Usage`] if there are too many, or if the seed is varied.
 pub(super) fn combinations(ranges: &[Sweep]) -> Result<Vec<Vec<Setting>>, Failure> {
     ranges::combinations(ranges).map_err(Failure::Usage)
 }

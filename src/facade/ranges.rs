@@ -14,8 +14,11 @@ const MOST: usize = 1_000;
 /// The settings of every combination of values, the last parameter changing fastest.
 ///
 /// # Errors
-/// In words, if there are too many.
+/// In words, if there are too many, or if the seed is varied.
 pub fn combinations(ranges: &[Range]) -> Result<Vec<Vec<Setting>>, String> {
+    if let Some(range) = ranges.iter().find(|range| is_seed(&range.path)) {
+        return Err(format!("--set {}: {SEED}", range.text()));
+    }
     let mut all: Vec<Vec<Setting>> = vec![Vec::new()];
     for range in ranges {
         let longer = |settings: &Vec<Setting>| {
@@ -29,6 +32,15 @@ pub fn combinations(ranges: &[Range]) -> Result<Vec<Vec<Setting>>, String> {
         return Err(format!("the sweep has {number} points; {MOST} is the most"));
     }
     Ok(all)
+}
+
+/// What to do instead of varying the seed.
+pub(super) const SEED: &str = "the seed is one for all variants, so that all see the same faults and random draws; \
+    use --seed for another one, and --replications to see more of what chance does";
+
+/// Whether a path is that of the seed.
+pub(super) fn is_seed(path: &set::Path) -> bool {
+    path.parts() == ["seed"]
 }
 
 /// How points are called, and nothing yet of what was found at them.

@@ -1,6 +1,7 @@
 //! A setting that is varied, as meant: the full path, the value in force, the values to search in.
 
 use super::meant::Meant;
+use super::ranges;
 use crate::experiment::{Advice, Answered, Change, Finding, Point, Tried, short};
 use crate::scenario::set::{self, Values, Vary};
 
@@ -21,8 +22,11 @@ impl Varied {
     /// A setting with its full path; `option` stands before it in messages.
     ///
     /// # Errors
-    /// In words, if no range follows from the value in force.
+    /// In words, if it is the seed, or if no range follows from the value in force.
     pub fn new(option: &str, vary: Vary, today: Meant<'_>) -> Result<Self, String> {
+        if ranges::is_seed(&vary.path) {
+            return Err(format!("{option}{}: {}", vary.path, ranges::SEED));
+        }
         let in_force = set::in_force(today.source.text(), &vary.path).map(|(value, _)| value);
         let Some(values) = vary.values(in_force.as_deref()) else {
             let path = &vary.path;
