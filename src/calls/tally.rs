@@ -48,6 +48,12 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// Calls that failed: abandoned, lost or blocked.
+    #[must_use]
+    pub const fn failed(&self) -> u64 {
+        self.abandoned + self.lost + self.blocked
+    }
+
     /// Counts the calls of two cells together.
     pub fn add(&mut self, other: &Self) {
         self.offered += other.offered;

@@ -72,7 +72,7 @@ pub(super) fn along(asked: &Compare, way: &Way) -> Outcome {
     let first_found = found.next().unwrap_or_default();
     found::add_exceeded(&mut advice, first_found, found.collect());
     let provenance = variants.provenance(&origins, replicate, &sides);
-    let comparison = Comparison::new(names, sides, plan.level, &interrupt::is_asked);
+    let comparison = Comparison::new(names, (sides, &models), plan.level, &interrupt::is_asked);
     let Some(comparison) = comparison else { return Err(desk.give_up(Failure::Interrupted)) };
     let closed_forms = models.iter().zip(&comparison.gathered);
     let closed_forms = closed_forms.map(|(model, found)| theory(found, model)).collect();

@@ -71,7 +71,8 @@ pub(super) fn along(asked: &Sweep, way: &Way) -> Outcome {
     let provenance = asked_for.provenance(&origins, replicate, &sides);
     let parameters = grid::parameters(&ranges, &variants.at, &advice);
     let level = (plan.level, sides.ended);
-    let made = Grid::new(parameters, &sides.gathered, &variants.at, level, &interrupt::is_asked);
+    let of = (&sides.gathered[..], &variants.models[..]);
+    let made = Grid::new(parameters, of, &variants.at, level, &interrupt::is_asked);
     let Some(made) = made else { return Err(desk.give_up(Failure::Interrupted)) };
     let closed_forms = closed_forms(&sides.gathered[0], &today);
     let grid = Grid { advice, closed_forms, ..made };

@@ -5,6 +5,7 @@
 use crate::agents::Stop;
 use crate::closed_form::ClosedForms;
 use crate::measures::CallGrid;
+use crate::model::Model;
 
 use super::advice::Advice;
 use super::call_differences::CallDifferences;
@@ -52,12 +53,17 @@ pub struct Comparison<'s> {
 }
 
 impl<'s> Comparison<'s> {
-    /// Compares the first with each of the others. `None`: `stop` says that it is not wanted any more.
+    /// Compares the first with each of the others, of these models. `None`: `stop` says that it is not wanted any more.
     #[must_use]
-    pub fn new(names: Vec<String>, sides: Sides<'s>, level: f64, stop: Stop<'_>) -> Option<Self> {
+    pub fn new(
+        names: Vec<String>,
+        (sides, models): (Sides<'s>, &[&Model]),
+        level: f64,
+        stop: Stop<'_>,
+    ) -> Option<Self> {
         let Sides { gathered, calls, ended } = sides;
         let contrasts = contrasts(&gathered[0], &gathered[1..], level, stop)?;
-        let tradeoff = Tradeoff::new(&gathered, level);
+        let tradeoff = Tradeoff::new(&gathered, models, level);
         let advice = Advice::default();
         let closed_forms = Vec::new();
         Some(Self {

@@ -5,6 +5,7 @@
 
 use crate::agents::Stop;
 use crate::closed_form::ClosedForms;
+use crate::model::Model;
 
 use super::advice::Advice;
 use super::contrast::{Contrast, contrasts};
@@ -92,12 +93,12 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// Puts variants in their places: `variants` says which of `gathered` stands at each point;
-    /// the first of `gathered` is today's. `None`: `stop` says that it is not wanted any more.
+    /// Puts variants in their places: `variants` says which of `gathered`, of these models, stands at
+    /// each point; the first of them is today's. `None`: `stop` says that it is not wanted any more.
     #[must_use]
     pub fn new(
         parameters: Vec<Parameter>,
-        gathered: &[Gathered],
+        (gathered, models): (&[Gathered], &[&Model]),
         variants: &[usize],
         (level, ended): (f64, Ended),
         stop: Stop<'_>,
@@ -112,7 +113,7 @@ impl Grid {
         Some(Self {
             points: points.collect(),
             today: compared[0].clone(),
-            tradeoff: Tradeoff::new(gathered, level),
+            tradeoff: Tradeoff::new(gathered, models, level),
             replications: today.count(),
             level,
             ended,

@@ -1,13 +1,17 @@
 //! What the variants of a sweep trade against each other: downtime against needless switchovers,
 //! flaps, peak logins and failed calls. Which of them may have the least of each, and which none dominates.
 //!
+//! What the difference of the variants forbids to weigh is shown, and not weighed.
+//!
 //! Values come from the replications; the tests are those of `statistics`.
 
 use crate::measures::DOWNTIME_PER_AGENT;
+use crate::model::Model;
 use crate::statistics::{self, Least, Moments};
 
 use super::estimate::linearised;
 use super::gathered::Gathered;
+use super::unlike::{Unlike, unlike};
 
 /// Something of which less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,18 +24,24 @@ pub enum Goal {
     Flaps,
     /// The largest number of logins in one window at any site.
     PeakLogins,
-    /// Calls that failed because of the faults, where there are calls.
+    /// Calls that failed, with or without faults, where all calls are simulated.
     FailedCalls,
+    /// Share of the calls that were not answered in time, where all calls are simulated.
+    LateCalls,
+    /// Calls that failed because of the faults, where calls are simulated in windows.
+    CallsOfFaults,
 }
 
 impl Goal {
     /// All of them, the first being weighed first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Downtime,
         Self::NeedlessSwitchovers,
         Self::Flaps,
         Self::PeakLogins,
         Self::FailedCalls,
+        Self::LateCalls,
+        Self::CallsOfFaults,
     ];
 
     /// What it is called in sentences.
@@ -43,18 +53,26 @@ impl Goal {
             Self::Flaps => "flaps",
             Self::PeakLogins => "peak logins",
             Self::FailedCalls => "failed calls",
+            Self::LateCalls => "calls not in time",
+            Self::CallsOfFaults => "calls that failed because of the faults",
         }
     }
 
     /// Its value in every replication; `None`: one of them has none.
     fn values(self, gathered: &Gathered) -> Option<Vec<f64>> {
         let of = |name| linearised(gathered, gathered.measure_named(name)?);
+        let in_windows = gathered.measure_named("call_windows.count").is_some();
         match self {
             Self::Downtime => of(DOWNTIME_PER_AGENT),
             Self::NeedlessSwitchovers => of("switchovers.needless"),
             Self::Flaps => of("flaps.count"),
             Self::PeakLogins => Some(peaks(gathered)),
-            Self::FailedCalls => of("all_calls.cost.failed"),
+            Self::FailedCalls => of("all_calls.failed").filter(|_| !in_windows),
+            Self::LateCalls => {
+                let in_time = of("all_calls.service_level").filter(|_| !in_windows)?;
+                Some(in_time.into_iter().map(|in_time| 1.0 - in_time).collect())
+            }
+            Self::CallsOfFaults => of("all_calls.cost.failed").filter(|_| in_windows),
         }
     }
 }
@@ -77,7 +95,13 @@ impl Objective {
     /// Whether any two variants differ in it.
     #[must_use]
     pub fn varies(&self) -> bool {
-        self.means.iter().any(|mean| *mean != self.means[0])
+        vary(&self.means)
+    }
+
+    /// Whether no variant has a smaller mean than this one.
+    #[must_use]
+    pub fn is_led_by(&self, variant: usize) -> bool {
+        self.means[variant] <= self.means[self.least.smallest]
     }
 
     /// Whether some variant is shown not to have the least of it.
@@ -90,33 +114,85 @@ impl Objective {
 /// What variants trade against each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tradeoff {
-    /// Downtime first.
+    /// What is weighed; downtime first, if it is.
     pub objectives: Vec<Objective>,
+    /// The means, in every variant, of goals that are not weighed.
+    pub besides: Vec<(Goal, Vec<f64>)>,
+    /// Why they are not.
+    pub unlike: Vec<Unlike>,
+    /// Whether outages have a price.
+    pub priced: bool,
     /// Which variants no other one dominates.
     pub pareto: Vec<bool>,
 }
 
 impl Tradeoff {
-    /// Weighs variants that were gathered on the same luck.
+    /// Weighs variants of these models that were gathered on the same luck.
     #[must_use]
-    pub fn new(gathered: &[Gathered], level: f64) -> Self {
+    pub fn new(gathered: &[Gathered], models: &[&Model], level: f64) -> Self {
+        let unlike = unlike(models);
         let all = Goal::ALL.into_iter().filter_map(|goal| {
             let samples = gathered.iter().map(|one| goal.values(one));
             Some((goal, samples.collect::<Option<Vec<_>>>()?))
         });
-        let (goals, samples): (Vec<_>, Vec<_>) = all.unzip();
+        let allowed = |goal: Goal| unlike.iter().all(|unlike| unlike.allows(goal));
+        let (weighed, shown): (Vec<_>, Vec<_>) = all.partition(|(goal, _)| allowed(*goal));
+        let (goals, samples): (Vec<_>, Vec<_>) = weighed.into_iter().unzip();
         let objectives = goals.into_iter().zip(&samples);
+        let besides = shown.into_iter().map(|(goal, all)| (goal, means(&all)));
         Self {
             objectives: objectives.filter_map(|(goal, all)| objective(goal, all, level)).collect(),
-            pareto: statistics::pareto(&samples, level),
+            besides: besides.filter(|(_, means)| means.len() == gathered.len()).collect(),
+            priced: gathered.iter().any(|one| one.measure_named("money.total").is_some()),
+            pareto: match samples.is_empty() {
+                true => vec![true; gathered.len()],
+                false => statistics::pareto(&samples, level),
+            },
+            unlike,
         }
     }
 
-    /// The mean of a goal in a variant, if it is weighed.
+    /// A goal, if it is weighed.
+    #[must_use]
+    pub fn objective(&self, goal: Goal) -> Option<&Objective> {
+        self.objectives.iter().find(|objective| objective.goal == goal)
+    }
+
+    /// The means of a goal in every variant, whether it is weighed or not; `None`: they have none of it.
+    fn means(&self, goal: Goal) -> Option<&[f64]> {
+        let besides = || self.besides.iter().find(|(own, _)| *own == goal);
+        let weighed = self.objective(goal).map(|objective| &objective.means);
+        weighed.or_else(|| besides().map(|(_, means)| means)).map(Vec::as_slice)
+    }
+
+    /// Whether the variants have anything of a goal, be it weighed or not.
+    #[must_use]
+    pub fn has(&self, goal: Goal) -> bool {
+        self.means(goal).is_some()
+    }
+
+    /// The mean of a goal in a variant.
     #[must_use]
     pub fn mean(&self, goal: Goal, variant: usize) -> Option<f64> {
-        let found = self.objectives.iter().find(|objective| objective.goal == goal);
-        found.map(|objective| objective.means[variant])
+        self.means(goal).map(|means| means[variant])
+    }
+
+    /// Whether the variants differ in a goal, be it weighed or not.
+    #[must_use]
+    pub fn varies_in(&self, goal: Goal) -> bool {
+        self.means(goal).is_some_and(vary)
+    }
+
+    /// Whether the variants cover different times, so that nothing is weighed.
+    #[must_use]
+    pub fn covers_other_times(&self) -> bool {
+        self.unlike.iter().any(|unlike| matches!(unlike, Unlike::Times(_)))
+    }
+
+    /// That they do, behind a note; else nothing.
+    #[must_use]
+    pub(crate) fn other_times(&self) -> &'static str {
+        if self.covers_other_times() { "; they cover different times" } else { "" }
     }
 
     /// Whether the variants differ in anything that is weighed.
@@ -128,13 +204,14 @@ impl Tradeoff {
     /// Whether a variant may have the least downtime, as far as the replications show.
     #[must_use]
     pub fn may_have_least_downtime(&self, variant: usize) -> bool {
-        self.objectives.first().is_some_and(|downtime| downtime.least.may_be[variant])
+        let downtime = self.objective(Goal::Downtime);
+        downtime.is_none_or(|downtime| downtime.least.may_be[variant])
     }
 
     /// What a table or a chart marks a variant with; what is true of every variant is no mark.
     #[must_use]
     pub fn marks(&self, variant: usize) -> Marks {
-        let separated = self.objectives.first().is_some_and(Objective::is_separated);
+        let separated = self.objective(Goal::Downtime).is_some_and(Objective::is_separated);
         let some_dominated = self.pareto.iter().any(|pareto| !pareto);
         Marks {
             least: separated && self.may_have_least_downtime(variant),
@@ -158,8 +235,15 @@ fn objective(goal: Goal, samples: &[Vec<f64>], level: f64) -> Option<Objective> 
     let needed = samples
         .iter()
         .map(|own| statistics::replications_to_tell(smallest, own, samples.len(), level));
-    let means = samples.iter().filter_map(|own| Moments::of(own).average()).collect();
-    Some(Objective { goal, means, needed: needed.collect(), least })
+    Some(Objective { goal, means: means(samples), needed: needed.collect(), least })
+}
+
+fn means(samples: &[Vec<f64>]) -> Vec<f64> {
+    samples.iter().filter_map(|own| Moments::of(own).average()).collect()
+}
+
+fn vary(means: &[f64]) -> bool {
+    means.iter().any(|mean| *mean != means[0])
 }
 
 /// The largest number of logins in one window at any site, per replication.

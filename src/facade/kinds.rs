@@ -67,7 +67,8 @@ impl Comparison {
         let of_first = found.next().unwrap_or_default();
         remarks::add_exceeded(&mut advice, of_first, found.collect());
         let (names, level) = (self.names.clone(), self.plan.level);
-        let made = Made::new(names, sides, level, &|| false).ok_or(Error::Stopped)?;
+        let made =
+            Made::new(names, (sides, study.models()), level, &|| false).ok_or(Error::Stopped)?;
         Ok(Compared::of(Made { advice, ..made }, study.models()))
     }
 
@@ -126,7 +127,8 @@ impl Sweep {
         remarks::add_exceeded(&mut advice, of_today, of_points);
         let parameters = ranges::parameters(&self.ranges, &distinct.at, &advice);
         let how = (self.plan.level, sides.ended);
-        let grid = Grid::new(parameters, &sides.gathered, &distinct.at, how, &|| false);
+        let of = (&sides.gathered[..], &distinct.models[..]);
+        let grid = Grid::new(parameters, of, &distinct.at, how, &|| false);
         let grid = grid.ok_or(Error::Stopped)?;
         let closed_forms = closed_forms(&sides.gathered[0], &today.model);
         Ok(Swept::of(&Grid { advice, closed_forms, ..grid }, &today.model))

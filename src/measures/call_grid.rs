@@ -155,7 +155,7 @@ fn integers(
         cell.longest_wait.0,
         nanos(time.in_service),
         nanos(busy),
-        count(without.abandoned + without.lost + without.blocked),
+        count(without.failed()),
         told.into(),
     ]
 }

@@ -58,8 +58,7 @@ fn of_queue(books: &Books, (number, queue): (usize, &Queue), model: &Model) -> V
         let length = to - from;
         let key = (cell.offered, length);
         let needed = *known.entry(key).or_insert_with(|| needed(queue, cell.offered, length));
-        let failed = |cell: &Cell| cell.abandoned + cell.lost + cell.blocked;
-        let failed_without = without.map(|cells| failed(&cells[at]));
+        let failed_without = without.map(|cells| cells[at].failed());
         let on_shift = on_shift.get(at).copied().unwrap_or_default();
         let cell = *cell;
         Some(CallRow { queue: number, from, to, cell, hours, needed, failed_without, on_shift })

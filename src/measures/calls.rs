@@ -225,7 +225,7 @@ impl CallFigures {
     pub fn cost(&self) -> CallCost {
         let more = |what: fn(&Cell) -> u64| what(&self.cell) as i64 - what(&self.unharmed) as i64;
         CallCost {
-            failed: more(|cell| cell.abandoned + cell.lost + cell.blocked),
+            failed: more(Cell::failed),
             abandoned: more(|cell| cell.abandoned),
             lost: more(|cell| cell.lost),
             blocked: more(|cell| cell.blocked),

@@ -79,8 +79,7 @@ pub(super) fn fates_of(offered: u64, ends: [u64; 5], (level, in_time): (&str, &s
 /// What the faults cost, against the same callers without them.
 pub(super) fn cost(all: &CallFigures) -> String {
     let (cost, cell) = (all.cost(), &all.cell);
-    let failed = cell.abandoned + cell.lost + cell.blocked;
-    cost_of(cost.failed, failed, [cost.lost, cost.abandoned, cost.blocked])
+    cost_of(cost.failed, cell.failed(), [cost.lost, cost.abandoned, cost.blocked])
 }
 
 /// The same of calls that failed more than without faults, of all that failed, and of the first those lost, abandoned and

@@ -1,7 +1,7 @@
 //! Words for measures that no table on a terminal shows, and that people ask for by name: bounds, targets, axes.
 
 /// By their names; `*` is what they are about.
-const WORDS: [(&str, &str); 29] = [
+const WORDS: [(&str, &str); 30] = [
     ("outages.count", "outages"),
     ("outages.duration_s.mean", "outage, mean"),
     ("outages.duration_s.p50", "outage, median"),
@@ -23,6 +23,7 @@ const WORDS: [(&str, &str); 29] = [
     ("all_calls.service_level", "calls answered in time"),
     ("all_calls.abandoned", "abandoned calls"),
     ("all_calls.lost", "lost calls"),
+    ("all_calls.failed", "failed calls"),
     ("all_calls.answer_speed_s", "average speed of answer"),
     ("all_calls.longest_wait_s", "longest wait of a call"),
     ("all_calls.occupancy", "occupancy of the agents"),

@@ -66,6 +66,7 @@ mod timeline_csv;
 mod trace_csv;
 mod trace_fields;
 mod tradeoff;
+mod unlike;
 mod typed;
 mod units;
 mod words;

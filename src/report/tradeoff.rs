@@ -7,7 +7,7 @@ use crate::experiment::{Goal, Objective, Tradeoff};
 use crate::model::Unit;
 
 use super::numbers::value;
-use super::words;
+use super::{unlike, words};
 
 /// More variants than this are not named in one sentence: the table marks them.
 const LISTED: usize = 8;
@@ -30,16 +30,24 @@ pub(super) struct Variants<'a> {
 impl Variants<'_> {
     /// The sentences, each on a line of its own.
     pub(super) fn sentences(&self) -> String {
-        let objectives = &self.tradeoff.objectives;
-        let Some(downtime) = objectives.first() else { return String::new() };
-        let noun = self.noun;
+        let mut all = unlike::notes(self.tradeoff, self.noun);
+        if !self.tradeoff.objectives.is_empty() {
+            all.extend(self.verdicts());
+        }
+        all.into_iter().map(|sentence| sentence + "\n").collect()
+    }
+
+    /// What is shown of what is weighed.
+    fn verdicts(&self) -> Vec<String> {
         if !self.tradeoff.varies() {
             let runs = words::counted(self.replications as u64, "replication", "replications");
-            let all = self.goals();
-            return format!("No difference seen in {runs}: every {noun} has the same {all}.\n");
+            let (noun, all) = (self.noun, self.goals());
+            return vec![format!("No difference seen in {runs}: every {noun} has the same {all}.")];
         }
-        let all = [Some(self.first()), self.apart(downtime), Some(self.pareto())];
-        all.into_iter().flatten().map(|sentence| sentence + "\n").collect()
+        let downtime = self.tradeoff.objective(Goal::Downtime);
+        let all =
+            [Some(self.first()), downtime.and_then(|own| self.apart(own)), Some(self.pareto())];
+        all.into_iter().flatten().collect()
     }
 
     /// What is traded against what, as far as the replications show it.
@@ -91,17 +99,29 @@ impl Variants<'_> {
         format!("Not dominated (Pareto set): {}.", self.list(&all))
     }
 
-    /// The variants with the least of something, each once, with what all of the trade costs there.
+    /// The variants with the least of something, each once, with what all of the trade costs there. Of equal ones it is
+    /// the one that has the least of most.
     fn bests(&self, objectives: &[&Objective]) -> Vec<String> {
-        let mut bests: Vec<(usize, Vec<&str>)> = Vec::new();
-        for Objective { goal, least, .. } in objectives {
-            match bests.iter_mut().find(|(variant, _)| *variant == least.smallest) {
-                Some((_, names)) => names.push(goal.name()),
-                None => bests.push((least.smallest, vec![goal.name()])),
+        let mut left: Vec<usize> = (0..objectives.len()).collect();
+        let mut bests: Vec<(Vec<usize>, usize)> = Vec::new();
+        let variants = 0..self.tradeoff.pareto.len();
+        while !left.is_empty() {
+            let led = |variant: usize| -> Vec<usize> {
+                left.iter().copied().filter(|at| objectives[*at].is_led_by(variant)).collect()
+            };
+            let each = variants.clone().map(|variant| (led(variant), variant));
+            // The last of the largest is taken: turned round, it is the first.
+            let Some(best) = each.rev().max_by_key(|(led, _)| led.len()) else { break };
+            if best.0.is_empty() {
+                break;
             }
+            left.retain(|at| !best.0.contains(at));
+            bests.push(best);
         }
-        let each = bests.iter().map(|(variant, names)| {
-            format!("least {} with {}", listed(names), self.costs(*variant))
+        bests.sort();
+        let each = bests.iter().map(|(led, variant)| {
+            let names: Vec<&str> = led.iter().map(|at| objectives[*at].goal.name()).collect();
+            format!("least {} with {}", listed(&names), self.costs(*variant))
         });
         each.collect()
     }
@@ -111,6 +131,9 @@ impl Variants<'_> {
         let varying = self.tradeoff.objectives.iter().filter(|one| one.varies());
         let costs = varying.map(|one| match one.goal {
             Goal::Downtime => format!("{} per agent", value(one.means[variant], Unit::Time)),
+            Goal::LateCalls => {
+                format!("{} of {}", value(one.means[variant], Unit::Share), one.goal.name())
+            }
             goal => format!("{} {}", value(one.means[variant], Unit::Count), goal.name()),
         });
         let costs: Vec<String> = costs.collect();
@@ -161,12 +184,13 @@ impl Variants<'_> {
     }
 }
 
-/// `a, b and c`.
-fn listed(all: &[&str]) -> String {
+/// `a, b and c`; where a name has a comma of its own, `a, b; c, d and e, f`.
+pub(super) fn listed(all: &[&str]) -> String {
+    let between = if all.iter().any(|one| one.contains(", ")) { "; " } else { ", " };
     match all {
         [] => "none".to_owned(),
         [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => format!("{} and {last}", most.join(between)),
     }
 }
 
@@ -187,11 +211,16 @@ mod tests {
         Objective { goal, means: means.to_vec(), least, needed: needed.to_vec() }
     }
 
+    /// Between variants that differ in nothing that forbids to weigh.
+    fn tradeoff(objectives: Vec<Objective>, pareto: Vec<bool>) -> Tradeoff {
+        Tradeoff { objectives, besides: vec![], unlike: vec![], priced: false, pareto }
+    }
+
     /// Flaps and peak logins that are the same everywhere.
     fn told(downtime: Objective, needless: Objective, pareto: [bool; 3]) -> String {
         let same = |goal| objective(goal, [4.0; 3], [true; 3], [None; 3]);
         let objectives = vec![downtime, needless, same(Goal::Flaps), same(Goal::PeakLogins)];
-        let tradeoff = Tradeoff { objectives, pareto: pareto.to_vec() };
+        let tradeoff = tradeoff(objectives, pareto.to_vec());
         let name = |variant: usize| ["today", "20", "90"][variant].to_owned();
         Variants { tradeoff: &tradeoff, replications: 7, noun: "point", name: &name }.sentences()
     }
@@ -268,8 +297,29 @@ mod tests {
     }
 
     #[test]
+    fn of_equal_variants_the_one_that_leads_in_the_rest_is_named() {
+        let downtime = objective(Goal::Downtime, [120.0, 60.0, 180.0], [false, true, false], NONE);
+        let needless = objective(Goal::NeedlessSwitchovers, [0.0, 0.0, 7.0], ALL, NONE);
+        let told = told(downtime, needless, ALL);
+        assert_eq!(
+            told.lines().next(),
+            Some(
+                "No trade-off seen: least downtime and needless switchovers with 20 (60.0 s per agent, 0 needless \
+                 switchovers)."
+            )
+        );
+    }
+
+    #[test]
+    fn names_with_commas_are_told_apart() {
+        assert_eq!(listed(&["timeout 10, login 5", "today"]), "timeout 10, login 5 and today");
+        let three = ["timeout 10, login 5", "timeout 20, login 5", "today"];
+        assert_eq!(listed(&three), "timeout 10, login 5; timeout 20, login 5 and today");
+    }
+
+    #[test]
     fn a_long_list_is_cut() {
-        let tradeoff = Tradeoff { objectives: vec![], pareto: vec![true; 20] };
+        let tradeoff = tradeoff(vec![], vec![true; 20]);
         let name = |variant: usize| variant.to_string();
         let variants =
             Variants { tradeoff: &tradeoff, replications: 7, noun: "point", name: &name };

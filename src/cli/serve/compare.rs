@@ -46,8 +46,8 @@ pub(super) fn compare(talk: &Talk, text: &str) -> Result<String, Failure> {
     let sides = plan.run(&study, &pool, &mut Live::new(talk, plan.level))?;
     let names = NAMES.map(str::to_owned).to_vec();
     let stop = || talk.is_unwanted();
-    let comparison =
-        Comparison::new(names, sides, plan.level, &stop).ok_or(Failure::Interrupted)?;
+    let comparison = Comparison::new(names, (sides, study.models()), plan.level, &stop)
+        .ok_or(Failure::Interrupted)?;
     let count = comparison.gathered[0].count();
     let inputs: Vec<_> = [("today", &today), ("edited", &edited)]
         .map(|(name, scenario)| {

@@ -89,6 +89,12 @@ macro_rules! gauges {
                 "calls that found no waiting place",
             ),
             Gauge::count(
+                concat!($word, ".failed"),
+                $per,
+                |r, _, i| number($of(r, i), |it| it.cell.failed()),
+                "calls that failed, with or without faults: abandoned, lost or blocked",
+            ),
+            Gauge::count(
                 concat!($word, ".waiting"),
                 $per,
                 |r, _, i| number($of(r, i), |it| it.cell.waiting),
@@ -189,7 +195,7 @@ fn number(of: Option<&CallFigures>, what: fn(&CallFigures) -> u64) -> i128 {
 }
 
 /// Of each queue.
-pub(super) static QUEUES: [Gauge; 20] = gauges!("calls.QUEUE", Per::Queue, queue);
+pub(super) static QUEUES: [Gauge; 21] = gauges!("calls.QUEUE", Per::Queue, queue);
 
 /// Of all queues together.
-pub(super) static ALL: [Gauge; 20] = gauges!("all_calls", Per::AllCalls, all);
+pub(super) static ALL: [Gauge; 21] = gauges!("all_calls", Per::AllCalls, all);

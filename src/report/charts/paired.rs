@@ -10,7 +10,7 @@ use super::palette;
 use super::plot::{Plot, WIDTH, head};
 use super::record::{Column, Counts, Keep, Record};
 use super::ticks;
-use crate::experiment::{Comparison, Contrast, contrast_of};
+use crate::experiment::{Comparison, Contrast, Goal, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::compare::letters;
@@ -52,7 +52,11 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
         let x = Axis::linear(0.0, most, ticks::counts(most, 8, true));
         let label = format!("replications, from the best for {letter}");
         let less = format!("{letter} less A");
-        let told = format!("{less}: {letter} is better below 0, worse above; shaded: {mean_told}");
+        let better = match comparison.tradeoff.objective(Goal::Downtime) {
+            Some(_) => format!(": {letter} is better below 0, worse above"),
+            None => String::new(),
+        };
+        let told = format!("{less}{better}; shaded: {mean_told}");
         let plot = Plot::new(canvas, (top, HEIGHT), (x, &label), (y, &told));
         if differences.iter().all(|difference| *difference == 0.0) {
             plot.nothing(canvas, "No replication differs.");

@@ -40,7 +40,8 @@ pub fn variants_chart(comparison: &Comparison) -> Option<String> {
         let runs =
             words::counted(comparison.gathered[0].count() as u64, "replication", "replications");
         let note = format!(
-            "{runs} of each, under the same faults and random draws; squares with {} intervals; dashed: A, {}",
+            "{runs} of each, under the same faults and random draws{}; squares with {} intervals; dashed: A, {}",
+            comparison.tradeoff.other_times(),
             words::level(comparison.level),
             comparison.names[0]
         );

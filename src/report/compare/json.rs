@@ -11,7 +11,7 @@ use crate::experiment::{Comparison, Contrast};
 use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
 use crate::report::experiment::{Between, between, ended, unit_name};
 use crate::report::numbers::nine;
-use crate::report::{Provenance, schema};
+use crate::report::{Provenance, schema, unlike};
 
 /// A first variant against others.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -24,6 +24,12 @@ pub(super) struct ComparisonSummary {
     pub ended: &'static str,
     /// Confidence level of all intervals.
     pub confidence: f64,
+    /// What is weighed: `downtime`, `needless switchovers`, `flaps`, `peak logins`, and of calls `failed
+    /// calls`, `calls not in time` or `calls that failed because of the faults`.
+    pub weighed: Vec<&'static str>,
+    /// Why something is not weighed, in sentences; left out where all of it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_weighed: Vec<String>,
     /// What each `--set` changes, with the value in force in the first variant.
     pub changes: Vec<ChangeSummary>,
     /// What `check` finds in the variants, each finding once.
@@ -98,6 +104,8 @@ pub(super) fn summary(comparison: &Comparison) -> ComparisonSummary {
         replications: comparison.gathered[0].count(),
         ended: ended(comparison.ended),
         confidence: comparison.level,
+        weighed: comparison.tradeoff.objectives.iter().map(|one| one.goal.name()).collect(),
+        not_weighed: unlike::notes(&comparison.tradeoff, "variant"),
         changes: changes(&comparison.advice),
         findings: findings(&comparison.advice),
         closed_forms: forms(comparison),

@@ -14,11 +14,13 @@ use crate::report::tradeoff::Variants;
 use crate::statistics::Estimate;
 
 /// The columns behind the difference: the goals but downtime.
-const OTHERS: [(Goal, &str); 4] = [
+const OTHERS: [(Goal, &str); 6] = [
     (Goal::NeedlessSwitchovers, "needless\nmoves"),
     (Goal::Flaps, "flaps"),
     (Goal::PeakLogins, "peak\nlogins"),
     (Goal::FailedCalls, "failed\ncalls"),
+    (Goal::LateCalls, "not in\ntime"),
+    (Goal::CallsOfFaults, "failed by\nfaults"),
 ];
 
 /// The names, the sentences and the table.
@@ -61,8 +63,8 @@ fn table(comparison: &Comparison) -> Layout {
     });
     let mut heads = vec![("", Column::Right)];
     heads.extend(columns.iter().map(|(heading, ..)| (heading.as_str(), Column::Right)));
-    let weighed = |goal: Goal| comparison.tradeoff.mean(goal, 0).is_some();
-    let others: Vec<_> = OTHERS.into_iter().filter(|(goal, _)| weighed(*goal)).collect();
+    let has = |goal: Goal| comparison.tradeoff.has(goal);
+    let others: Vec<_> = OTHERS.into_iter().filter(|(goal, _)| has(*goal)).collect();
     heads.extend(others.iter().map(|(_, heading)| (*heading, Column::Right)));
     let mut table = Layout::new(&heads);
     for variant in all.clone() {
@@ -104,7 +106,8 @@ fn cell(estimate: Option<&Estimate>, scale: Scale) -> String {
 /// The mean of a goal.
 fn mean(comparison: &Comparison, variant: usize, goal: Goal) -> String {
     let mean = comparison.tradeoff.mean(goal, variant);
-    mean.map_or_else(|| "-".to_owned(), |mean| value(mean, Unit::Count))
+    let unit = if goal == Goal::LateCalls { Unit::Share } else { Unit::Count };
+    mean.map_or_else(|| "-".to_owned(), |mean| value(mean, unit))
 }
 
 /// What a variant is marked with.

@@ -2,14 +2,14 @@
 //!
 //! A difference is never shown without its interval.
 
-use crate::experiment::{Comparison, Contrast, Ended, contrast_of};
+use crate::experiment::{Comparison, Contrast, Ended, Goal, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::{Model, Unit};
 use crate::report::advice;
 use crate::report::experiment::has_rates;
 use crate::report::layout::Screen;
 use crate::report::numbers::{Scale, percent, value};
-use crate::report::words;
+use crate::report::{unlike, words};
 use crate::statistics::Paired;
 
 use super::{overview, side_by_side};
@@ -61,24 +61,33 @@ fn basis(comparison: &Comparison) -> String {
 
 /// `currency`: of the prices; empty where none is named.
 fn sentences(comparison: &Comparison, contrasts: &[Contrast], currency: &str) -> Vec<String> {
+    let tradeoff = &comparison.tradeoff;
     let mut all = vec![basis(comparison)];
-    let main = contrast_of(contrasts, DOWNTIME_PER_AGENT);
+    all.extend(unlike::notes(tradeoff, "variant"));
+    let weighed = |goal: &Goal| tradeoff.objective(*goal).is_some();
+    let main = contrast_of(contrasts, DOWNTIME_PER_AGENT).filter(|_| weighed(&Goal::Downtime));
     let too_few = || "There are not enough replications to distinguish the two.".to_owned();
     all.extend(main.map(|_| DOWNTIME.said(contrasts, "").unwrap_or_else(too_few)));
     all.extend(main.and_then(|contrast| wins(contrast.paired.as_ref()?)));
     let unit = |besides: &Weighed| if besides.measure == MONEY { currency } else { "" };
-    all.extend(BESIDES.iter().filter_map(|besides| besides.said(contrasts, unit(besides))));
+    let besides = BESIDES.iter().filter(|besides| match &besides.goal {
+        Some(goal) => weighed(goal),
+        None => !tradeoff.covers_other_times(),
+    });
+    all.extend(besides.filter_map(|besides| besides.said(contrasts, unit(besides))));
     all
 }
 
 /// Something of which less is better, in words: of which there is less, more, or as much.
 struct Weighed {
+    /// As what it is weighed; `None`: it is said only.
+    goal: Option<Goal>,
     measure: &'static str,
     less: &'static str,
     more: &'static str,
     unknown: &'static str,
     same: &'static str,
-    /// What the difference is per.
+    /// What the difference is per: ` per agent`.
     per: &'static str,
 }
 
@@ -87,31 +96,53 @@ const MONEY: &str = "money.total";
 
 /// What decides.
 const DOWNTIME: Weighed = Weighed {
+    goal: Some(Goal::Downtime),
     measure: DOWNTIME_PER_AGENT,
     less: "B has less downtime than A",
     more: "B has more downtime than A",
     unknown: "It is not certain which has less downtime",
     same: "Downtime is the same in both, in every replication.",
-    per: "agent",
+    per: " per agent",
 };
 
-/// What is said besides, where a scenario has it.
-const BESIDES: [Weighed; 2] = [
+/// What is said besides, where a scenario has it: of calls the failed ones of both variants, since what faults add to them
+/// is less where fewer calls are served anyway.
+const BESIDES: [Weighed; 4] = [
     Weighed {
+        goal: Some(Goal::FailedCalls),
+        measure: "all_calls.failed",
+        less: "Fewer calls fail in B",
+        more: "More calls fail in B",
+        unknown: "It is not certain in which fewer calls fail",
+        same: "As many calls fail in both, in every replication.",
+        per: " per replication",
+    },
+    Weighed {
+        goal: Some(Goal::LateCalls),
+        measure: "all_calls.service_level",
+        less: "A smaller share of the calls is answered in time in B",
+        more: "A larger share of the calls is answered in time in B",
+        unknown: "It is not certain in which a larger share of the calls is answered in time",
+        same: "The same share of the calls is answered in time in both, in every replication.",
+        per: "",
+    },
+    Weighed {
+        goal: Some(Goal::CallsOfFaults),
         measure: "all_calls.cost.failed",
         less: "Fewer calls fail because of the faults in B",
         more: "More calls fail because of the faults in B",
         unknown: "It is not certain in which fewer calls fail because of the faults",
         same: "As many calls fail because of the faults in both, in every replication.",
-        per: "replication",
+        per: " per replication",
     },
     Weighed {
+        goal: None,
         measure: MONEY,
         less: "The outages cost less in B",
         more: "The outages cost more in B",
         unknown: "It is not certain in which the outages cost less",
         same: "The outages cost the same in both, in every replication.",
-        per: "replication",
+        per: " per replication",
     },
 ];
 
@@ -130,7 +161,7 @@ impl Weighed {
         let scale = Scale::of_difference(&contrast.difference, contrast.unit);
         let (value, ends, per) = (scale.full(value), scale.interval(interval), self.per);
         let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-        Some(format!("{told}: B - A is {value}{unit} per {per} ({ends})."))
+        Some(format!("{told}: B - A is {value}{unit}{per} ({ends})."))
     }
 }
 

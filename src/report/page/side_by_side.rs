@@ -4,7 +4,9 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::answer::{CAUSES, level, others, point_name, points, question, variant_name};
+use super::answer::{
+    CAUSES, level, others, point_name, points, question, variant_name, weighs_downtime,
+};
 use super::figures::{chart, drawn};
 use super::found::{Found, unit_of};
 use super::inline::{Inlined, inlined};
@@ -28,8 +30,9 @@ const COLUMNS: [(&str, &str); 6] = [
 ];
 
 /// The same of calls and money, where one of the answers has them.
-const CALLS: [(&str, &str); 3] = [
+const CALLS: [(&str, &str); 4] = [
     ("all_calls.service_level", "Calls answered in time"),
+    ("all_calls.failed", "Failed calls"),
     ("all_calls.cost.failed", "Calls that faults cost"),
     ("money.total", "What outages cost"),
 ];
@@ -72,7 +75,7 @@ fn variant_columns<'s>(set: &'s Set<'_>) -> Vec<Column<'s>> {
 /// The points of a sweep.
 fn point_columns<'s>(set: &'s Set<'_>) -> Vec<Column<'s>> {
     let columns = points(set).iter().take(MOST).map(|point| Column {
-        name: marked(point),
+        name: marked(point, weighs_downtime(set)),
         get: Box::new(|measure| Found::of(&in_list(&point["measures"], measure)["here"])),
     });
     columns.collect()
@@ -257,21 +260,29 @@ pub(super) fn points_table(set: &Set<'_>) -> Markup {
     }
 }
 
-/// A point with what is to be known of it.
-fn marked(point: &Value) -> String {
+/// A point with what is to be known of it; `weighs`: downtime is weighed.
+fn marked(point: &Value, weighs: bool) -> String {
     let notes = [
         ("today", "today"),
         ("may_have_least_downtime", "may have the least downtime"),
         ("pareto", "not dominated"),
     ];
-    let notes: Vec<&str> =
-        notes.into_iter().filter(|(key, _)| point[*key] == true).map(|(_, note)| note).collect();
+    let weighed = |(key, _): &(&str, &str)| *key == "today" || weighs;
+    let notes: Vec<&str> = notes
+        .into_iter()
+        .filter(weighed)
+        .filter(|(key, _)| point[*key] == true)
+        .map(|(_, note)| note)
+        .collect();
     let name = point_name(point);
     if notes.is_empty() { name } else { format!("{name} ({})", notes.join(", ")) }
 }
 
-/// Downtime against needless switchovers.
+/// Downtime against needless switchovers, where it is weighed.
 pub(super) fn tradeoff(set: &Set<'_>) -> Markup {
+    if !weighs_downtime(set) {
+        return html! { p id=(set.id("tradeoff")) { "Downtime is not weighed between these points: the answer above says why." } };
+    }
     let spot = |point: &Value| {
         let of = |measure: &str| {
             let found = Found::of(&in_list(&point["measures"], measure)["here"]);

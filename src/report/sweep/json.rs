@@ -10,7 +10,7 @@ use crate::closed_form::ClosedForms;
 use crate::experiment::{Contrast, Grid, GridPoint};
 use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
 use crate::report::experiment::{Between, between, ended, unit_name};
-use crate::report::{Provenance, schema};
+use crate::report::{Provenance, schema, unlike};
 
 /// One or two parameters over a range.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -23,6 +23,12 @@ pub(super) struct SweepSummary {
     pub ended: &'static str,
     /// Confidence level of all intervals.
     pub confidence: f64,
+    /// What is weighed: `downtime`, `needless switchovers`, `flaps`, `peak logins`, and of calls `failed
+    /// calls`, `calls not in time` or `calls that failed because of the faults`.
+    pub weighed: Vec<&'static str>,
+    /// Why something is not weighed, in sentences; left out where all of it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_weighed: Vec<String>,
     /// The scenario as it is today.
     pub today: Today,
     /// What each parameter changes, with the value in force today.
@@ -52,9 +58,9 @@ pub(super) struct Today {
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub(super) struct Standing {
     /// Whether no other is shown to have less downtime per agent: paired differences, with
-    /// Bonferroni's correction.
+    /// Bonferroni's correction. True of all where downtime is not weighed.
     pub may_have_least_downtime: bool,
-    /// Whether no other dominates it in downtime, needless switchovers, flaps and peak logins.
+    /// Whether no other dominates it in what is weighed.
     pub pareto: bool,
 }
 
@@ -105,6 +111,8 @@ pub(super) fn summary(grid: &Grid) -> SweepSummary {
         replications: grid.replications,
         ended: ended(grid.ended),
         confidence: grid.level,
+        weighed: grid.tradeoff.objectives.iter().map(|one| one.goal.name()).collect(),
+        not_weighed: unlike::notes(&grid.tradeoff, "point"),
         today: Today {
             point: grid.today_point(),
             standing: standing(grid, 0),

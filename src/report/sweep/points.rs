@@ -11,28 +11,31 @@ use crate::report::marks::{self, Marked};
 use crate::report::numbers::{Scale, value};
 use crate::statistics::{Estimate, Method};
 
+/// What is shown of failed calls where calls are simulated in windows.
+const OF_FAULTS: &str = "all_calls.cost.failed";
+
 /// What is in the currency of the prices.
 const MONEY: &str = "money.total";
 
 /// The columns: measure, heading, and whether they are kept on a narrow screen with their interval.
-const COLUMNS: [(&str, &str, bool); 7] = [
+const COLUMNS: [(&str, &str, bool); 8] = [
     (DOWNTIME_PER_AGENT, "downtime\nper agent", true),
     ("outages.service_lost.duration_s.p95", "p95 of\nlosses", false),
     ("switchovers.needless", "needless", false),
     ("flaps.count", "flaps", false),
     ("all_calls.service_level", "answered\nin time", false),
-    ("all_calls.cost.failed", "failed\ncalls", false),
+    ("all_calls.failed", "failed\ncalls", false),
+    (OF_FAULTS, "failed by\nfaults", false),
     (MONEY, "cost", false),
 ];
 
 /// The table, without a final newline. `currency`: of the prices; empty where none is named.
 pub(super) fn table(grid: &Grid, currency: &str, width: usize) -> String {
-    let wide = laid_out(grid, true, currency);
-    if wide.fits(width) {
-        wide.render(width)
-    } else {
-        laid_out(grid, false, currency).render(width)
-    }
+    let ways = [(true, false), (true, true), (false, false), (false, true)];
+    let mut tables = ways.map(|way| laid_out(grid, way, currency)).into_iter();
+    let narrow = tables.next_back();
+    let table = tables.find(|table| table.fits(width)).or(narrow);
+    table.map(|table| table.render(width)).unwrap_or_default()
 }
 
 /// What is in a row: today's scenario, which is no point, or a point.
@@ -84,10 +87,11 @@ impl Estimates<'_> {
     }
 }
 
-/// Every column with its intervals below the values, or only the first ones.
-fn laid_out(grid: &Grid, all_intervals: bool, currency: &str) -> Layout {
+/// Every column with its intervals below the values, or only the first ones; names of parameters in one piece, or `broken`
+/// at their hyphens.
+fn laid_out(grid: &Grid, (all_intervals, broken): (bool, bool), currency: &str) -> Layout {
     let columns = columns(grid, all_intervals, currency);
-    let own: Vec<String> = grid.parameters.iter().map(heading).collect();
+    let own: Vec<String> = grid.parameters.iter().map(|one| heading(one, broken)).collect();
     let mut heads: Vec<_> = own.iter().map(|head| (head.as_str(), Column::Right)).collect();
     heads.extend(columns.iter().map(|column| (column.heading.as_str(), Column::Right)));
     heads.push(("peak\nlogins", Column::Right));
@@ -130,7 +134,13 @@ fn settings(grid: &Grid, point: usize) -> Vec<String> {
 /// The columns; the difference from today stands behind the measure that decides.
 fn columns<'a>(grid: &'a Grid, all_intervals: bool, currency: &str) -> Vec<Estimates<'a>> {
     let mut columns = Vec::new();
-    for (name, heading, keeps) in COLUMNS {
+    let in_windows = grid.tradeoff.has(Goal::CallsOfFaults);
+    let counts = |name: &str| match name {
+        "all_calls.failed" => !in_windows,
+        OF_FAULTS => in_windows,
+        _ => true,
+    };
+    for (name, heading, keeps) in COLUMNS.into_iter().filter(|column| counts(column.0)) {
         let intervals = keeps || all_intervals;
         let heading = match (name, currency) {
             (MONEY, currency) if !currency.is_empty() => format!("{heading}\n({currency})"),
@@ -171,8 +181,9 @@ fn column<'a>(
     Estimates { heading, scale, all, intervals }
 }
 
-/// The short name of a parameter, one word below the other, and its unit.
-fn heading(parameter: &Parameter) -> String {
-    let name = parameter.short().replace('.', ".\n").replace('-', "-\n");
+/// The short name of a parameter, one key below the other, and its unit.
+fn heading(parameter: &Parameter, broken: bool) -> String {
+    let name = parameter.short().replace('.', ".\n");
+    let name = if broken { name.replace('-', "-\n") } else { name };
     if parameter.unit.is_empty() { name } else { format!("{name}\n({})", parameter.unit) }
 }

@@ -2,7 +2,7 @@
 //!
 //! A few measures only; all of them are in the files.
 
-use crate::experiment::Grid;
+use crate::experiment::{Grid, Parameter};
 use crate::model::Model;
 use crate::report::advice;
 use crate::report::layout::Screen;
@@ -36,14 +36,23 @@ pub fn text(grid: &Grid, today: &Model, screen: Screen) -> String {
     out
 }
 
+/// A value, with the name of its parameter where there is another: `timeout 60`.
+fn of(all: &[Parameter], own: &Parameter, value: &str) -> String {
+    match all {
+        [_] => value.to_owned(),
+        [a, b] if a.last() == b.last() => format!("{} {value}", own.short()),
+        _ => format!("{} {value}", own.last()),
+    }
+}
+
 /// What a variant is called: the values that are set, whether that is today's scenario, and which
 /// checks warn of it.
 fn named(grid: &Grid, variant: usize) -> String {
     let at = grid.points.iter().position(|point| point.variant == variant);
     let Some(at) = at else { return "today".to_owned() };
     let values = grid.parameters.iter().zip(&grid.points[at].at);
-    let values: Vec<&str> = values.map(|(one, at)| one.values[*at].as_str()).collect();
-    let values = values.join(" with ");
+    let values = values.map(|(one, at)| of(&grid.parameters, one, &one.values[*at]));
+    let values = values.collect::<Vec<_>>().join(", ");
     let today = (variant == 0).then(|| "today".to_owned());
     let notes: Vec<String> =
         today.into_iter().chain(advice::caution(&grid.advice, Some(at))).collect();

@@ -32,6 +32,7 @@ mod sweep_charts;
 mod tables;
 pub mod texts;
 mod variants;
+mod weighed;
 #[cfg(target_os = "linux")]
 mod verdicts;
 mod worst;

@@ -3,7 +3,7 @@
 //!
 //! Values that are no numbers ("never") stand side by side at equal distances.
 
-use crate::experiment::{Grid, Parameter, contrast_of};
+use crate::experiment::{Goal, Grid, Parameter, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::report::charts::canvas::Canvas;
 use crate::report::charts::palette::{self, Colour};
@@ -25,8 +25,11 @@ const CHANGE: [i32; 3] = [506, 590, 932];
 /// What is on the right.
 const CHANGED: &str = "difference from today";
 
+/// Calls that failed.
+const FAILED: &str = "all_calls.failed";
+
 /// The rows: measure, label, colour.
-const ROWS: [(&str, &str, Colour); 5] = [
+const ROWS: [(&str, &str, Colour); 7] = [
     (DOWNTIME_PER_AGENT, "downtime per agent", palette::BLUE),
     (
         "outages.service_lost.duration_s.p95",
@@ -36,6 +39,8 @@ const ROWS: [(&str, &str, Colour); 5] = [
     ("switchovers.needless", "needless switchovers", palette::VERMILION),
     ("switchovers.count", "switchovers", palette::ORANGE),
     ("flaps.count", "flaps", palette::PURPLE),
+    ("all_calls.service_level", "calls answered in time", palette::SKY),
+    (FAILED, "failed calls", palette::GREY),
 ];
 
 /// The chart.
@@ -69,18 +74,24 @@ pub(super) fn draw(grid: &Grid) -> String {
 
 /// What is to be seen: what the parameter does to the downtime.
 fn title(grid: &Grid, parameter: &Parameter) -> String {
-    let varies = grid.tradeoff.objectives.first().is_some_and(|downtime| downtime.varies());
-    match varies {
-        true => format!("What {} does to downtime and to moves", parameter.short()),
-        false => format!("{} does not change the downtime", parameter.short()),
+    let short = parameter.short();
+    let calls = contrast_of(&grid.today, FAILED).is_some();
+    match grid.tradeoff.varies_in(Goal::Downtime) {
+        true if calls => format!("What {short} does to downtime, to moves and to calls"),
+        true => format!("What {short} does to downtime and to moves"),
+        false => format!("{} does not change the downtime", short),
     }
 }
 
 fn note(grid: &Grid) -> String {
     let runs = words::counted(grid.replications as u64, "replication", "replications");
     let level = words::level(grid.level);
+    let last = match grid.tradeoff.covers_other_times() {
+        true => "The values cover different times.",
+        false => "What never occurs is left out.",
+    };
     format!(
-        "{runs} of each value, under the same faults and random draws. Shaded: {level} intervals. What never occurs is left out."
+        "{runs} of each value, under the same faults and random draws. Shaded: {level} intervals. {last}"
     )
 }
 

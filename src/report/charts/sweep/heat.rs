@@ -4,7 +4,7 @@
 //! One colour from light to dark, so that it can be read without colours too; the numbers are in
 //! the cells as long as there is room. The second parameter grows upward.
 
-use crate::experiment::{Contrast, Grid, GridPoint, Parameter, contrast_of};
+use crate::experiment::{Contrast, Goal, Grid, GridPoint, Parameter, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::advice::SIGN;
@@ -57,13 +57,12 @@ pub(super) fn draw(grid: &Grid) -> String {
 }
 
 fn title(grid: &Grid) -> String {
-    let varies = grid.tradeoff.objectives.first().is_some_and(|downtime| downtime.varies());
     // The axes say the rest of the path.
     let [across, down] = match [0, 1].map(|at| &grid.parameters[at]) {
         [across, down] if across.last() == down.last() => [across.short(), down.short()],
         both => both.map(|parameter| parameter.last().to_owned()),
     };
-    match varies {
+    match grid.tradeoff.varies_in(Goal::Downtime) {
         true => format!("Downtime per agent over {across} and {down}"),
         false => format!("Neither {across} nor {down} changes the downtime"),
     }
@@ -72,7 +71,8 @@ fn title(grid: &Grid) -> String {
 fn note(grid: &Grid, area: &Area) -> String {
     let runs = words::counted(grid.replications as u64, "replication", "replications");
     let below = if area.changes { "; below the value its difference from today" } else { "" };
-    format!("{runs} of each cell, under the same faults and random draws{below}")
+    let other = grid.tradeoff.other_times();
+    format!("{runs} of each cell, under the same faults and random draws{below}{other}")
 }
 
 /// The letters of a cell.

@@ -13,8 +13,9 @@ use crate::report::page::set::Set;
 use crate::report::{ASSUMPTIONS_FILE, words};
 
 /// What is counted in a replication.
-const COUNTED: [(&str, &str); 3] = [
+const COUNTED: [(&str, &str); 4] = [
     ("switchovers.needless", "Needless switchovers in a replication"),
+    ("all_calls.failed", "Calls that failed, in a replication"),
     ("all_calls.cost.failed", "Calls that failed because of the faults, in a replication"),
     ("money.total", "What the outages cost in a replication"),
 ];

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::changed::{self, difference};
-use super::{Sentence, command, replications};
+use super::{Sentence, command, not_weighed, replications, weighs_downtime};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::compare::letters;
@@ -42,8 +42,11 @@ pub(in crate::report::page) fn others<'s>(set: &'s Set<'_>) -> &'s [Value] {
 
 pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
     let others = others(set);
-    let mut all: Vec<Sentence> =
-        (1..).zip(others).take(MOST).filter_map(|(at, one)| sentence(set, at, one)).collect();
+    let mut all = not_weighed(set);
+    if weighs_downtime(set) {
+        let each = (1..).zip(others).take(MOST);
+        all.extend(each.filter_map(|(at, one)| sentence(set, at, one)));
+    }
     all.extend(changed::sentences(set, &others[..others.len().min(MOST)]));
     if others.len() > MOST {
         let more = words::count((others.len() - MOST) as u64);
@@ -106,13 +109,15 @@ fn from_close_by(set: &Set<'_>, open: usize) -> Option<Markup> {
 }
 
 pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
+    let weighs = weighs_downtime(set);
     let open = others(set).iter().filter(|other| {
         let measure = in_list(&other["measures"], DOWNTIME_PER_AGENT);
         let found = Found::of(&measure["difference"]).interval();
         found.is_none_or(|found| found.low <= 0.0 && found.high >= 0.0 && found.low < found.high)
     });
-    let open = open.count();
-    let mut all: Vec<Markup> = from_close_by(set, open).into_iter().collect();
+    let open = if weighs { open.count() } else { 0 };
+    let close_by = if weighs { from_close_by(set, open) } else { None };
+    let mut all: Vec<Markup> = close_by.into_iter().collect();
     if open > 0 {
         all.push(html! {
             "Where no difference is shown, more replications may show one: raise " code { "--replications" } "."

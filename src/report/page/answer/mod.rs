@@ -218,6 +218,25 @@ pub(super) fn command(words: &[&str]) -> Markup {
     html! { code { (quoted.collect::<Vec<_>>().join(" ")) } }
 }
 
+/// Why something is not weighed between the variants or points.
+fn not_weighed(set: &Set<'_>) -> Vec<Sentence> {
+    let all = set.answer["not_weighed"].as_array().into_iter().flatten();
+    all.filter_map(Value::as_str).map(|said| Sentence::plain(chosen(said))).collect()
+}
+
+/// Whether downtime is weighed between the variants or points.
+pub(super) fn weighs_downtime(set: &Set<'_>) -> bool {
+    weighed(set).contains(&"downtime")
+}
+
+/// What is weighed between them; answers of before do not say it.
+fn weighed<'s>(set: &'s Set<'_>) -> Vec<&'s str> {
+    match set.answer["weighed"].as_array() {
+        Some(all) => all.iter().filter_map(Value::as_str).collect(),
+        None => ["downtime", "needless switchovers", "flaps", "peak logins"].to_vec(),
+    }
+}
+
 /// A number of replications.
 fn replications(set: &Set<'_>) -> String {
     let count = set.number("replications.count").or_else(|| set.number("replications"));

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::{Sentence, command, level, replications};
+use super::{Sentence, command, level, not_weighed, replications, weighed, weighs_downtime};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::Unit;
 use crate::report::numbers::Scale;
@@ -35,8 +35,11 @@ pub(in crate::report::page) fn name(point: &Value) -> String {
 }
 
 pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
-    let all = [least(set), today(set), pareto(set)];
-    all.into_iter().flatten().collect()
+    let weighed = weighed(set);
+    let downtime = weighs_downtime(set);
+    let of_downtime = [least(set), today(set)].into_iter().filter(|_| downtime);
+    let all = of_downtime.chain([pareto(set, &weighed)]).flatten();
+    not_weighed(set).into_iter().chain(all).collect()
 }
 
 fn chosen_points<'s>(set: &'s Set<'_>, key: &str) -> Vec<&'s Value> {
@@ -95,10 +98,11 @@ fn today(set: &Set<'_>) -> Option<Sentence> {
     Some(Sentence::with(text, "sweep", "All points"))
 }
 
-fn pareto(set: &Set<'_>) -> Option<Sentence> {
+/// Which points no other one dominates, in what is weighed.
+fn pareto(set: &Set<'_>, weighed: &[&str]) -> Option<Sentence> {
     let all = chosen_points(set, "pareto");
-    (!all.is_empty()).then(|| {
-        let goals = "downtime, needless switchovers, flaps and peak logins";
+    (!all.is_empty() && !weighed.is_empty()).then(|| {
+        let goals = crate::report::tradeoff::listed(weighed);
         let text = match all.len() == points(set).len() {
             true => format!("No point can be ruled out: each is better than any other in one of {goals}."),
             false => format!("Every other point is shown to be worse in something, and is on average better in nothing ({goals}), than one of {}.", listed(&all)),
@@ -109,7 +113,10 @@ fn pareto(set: &Set<'_>) -> Option<Sentence> {
 
 pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
     let mut all = Vec::new();
-    let may_be = chosen_points(set, "may_have_least_downtime");
+    let may_be = match weighs_downtime(set) {
+        true => chosen_points(set, "may_have_least_downtime"),
+        false => Vec::new(),
+    };
     let parameters = set.answer["parameters"].as_array().map_or(&[][..], Vec::as_slice);
     if let Some(best) = may_be.iter().find(|point| point["today"] != true) {
         let values = best["values"].as_array().map_or(&[][..], Vec::as_slice);
