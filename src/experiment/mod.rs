@@ -23,6 +23,7 @@ mod fault_peaks;
 mod fingerprint;
 mod gather;
 mod gathered;
+mod goal;
 mod load;
 mod interval_calls;
 mod call_differences;
@@ -58,6 +59,7 @@ pub use fault_peaks::{PeakFigure, SiteFigures};
 pub use fingerprint::fingerprint;
 pub use gather::Keeper;
 pub use gathered::{GROUPS, Gathered};
+pub use goal::Goal;
 pub use grid::{Grid, GridPoint, Parameter, short};
 pub use headroom::{
     Answered, Confident, Edge, Finding, Headroom, Measured, Point, Side, Tried, reversal, search,
@@ -71,7 +73,7 @@ pub use side_by_side::{SideBySide, Sides};
 pub use study::{EndlessVariant, NoTurn, Study};
 pub use survival::{Beyond, survival};
 pub use theory::closed_forms;
-pub use tradeoff::{Goal, Marks, Objective, Tradeoff};
+pub use tradeoff::{Marks, Objective, Tradeoff};
 pub use unlike::{Unlike, unlike};
 pub use verdict::{Outcome, Verdict, worst};
 pub use watch::Watch;

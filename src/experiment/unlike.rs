@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::{Arrivals, Model, ServiceLevel};
 use crate::time::{Span, Time};
 
-use super::tradeoff::Goal;
+use super::goal::Goal;
 
 /// A difference that forbids to weigh something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
