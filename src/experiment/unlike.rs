@@ -1,4 +1,4 @@
-//! In what variants differ so that what they did cannot be weighed: the time that they cover, who works,
+//! How variants differ so that what they did cannot be compared: the time that they cover, who works,
 //! who calls. It looks at models, not at results.
 
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ impl Unlike {
         }
     }
 
-    /// Whether it is one of those who work.
+    /// Whether it is a difference of staff.
     #[must_use]
     pub const fn is_of_staff(self) -> bool {
         matches!(self, Self::Agents | Self::Shifts)
