@@ -133,8 +133,7 @@ fn desk(bits: &mut impl Bits, cx: &Context, desk: &mut Desk) {
     if matches!(stage, Stage::LoggingIn | Stage::Held) {
         bits.time(login_ends);
     }
-    let cap = cx.model.what_if.switchovers_per_hour.map_or(0, |cap| usize::from(cap).clamp(1, 8));
-    switchovers[..cap].iter_mut().for_each(|at| bits.time(at));
+    switchovers[..cx.cap().unwrap_or(0)].iter_mut().for_each(|at| bits.time(at));
 }
 
 fn probes(bits: &mut impl Bits, probing: &mut Probing) {

@@ -263,6 +263,12 @@ impl<'w> Context<'w> {
         Entity::agent(self.cohort.group.0, index)
     }
 
+    /// The most switchovers in an hour, as many as a desktop remembers at most; `None`: they are not capped.
+    #[must_use]
+    pub(super) fn cap(&self) -> Option<usize> {
+        self.model.what_if.switchovers_per_hour.map(|cap| usize::from(cap).clamp(1, 8))
+    }
+
     /// The hold-down of one agent, its stage of a staged restore included.
     #[must_use]
     pub fn hold_down(&self, agent: AgentId) -> Span {

@@ -26,7 +26,7 @@ const MOST_HELD_UP: usize = 30_000_000;
 /// because agents have left otherwise than foretold: a minute or two of work.
 const MOST_AGAIN: u64 = 100_000_000;
 
-/// Agents that wait for slots as they are, at some six kilobytes each: 100 MB.
+/// Agents that wait for slots as they are, at some three kilobytes each: 50 MB.
 pub const MOST_AWAKE: usize = 1 << 14;
 
 /// Steps between two looks at whether the run is still wanted.

@@ -57,8 +57,7 @@ impl<S: Sink> Life<'_, S> {
 
     /// Until when the what-if cap holds a switchover back.
     fn cap(&self) -> Option<Time> {
-        let cap = usize::from(self.cx.model.what_if.switchovers_per_hour?);
-        let until = self.desk.switchovers[cap.clamp(1, 8) - 1] + HOUR;
+        let until = self.desk.switchovers[self.cx.cap()? - 1] + HOUR;
         (until > self.desk.now).then_some(until)
     }
 
