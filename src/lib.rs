@@ -8,7 +8,7 @@
 //! - `options` is a table and its renderings; it decides nothing.
 //! - `engine` knows no event's meaning.
 //! - `model` does not know how a scenario is written, and nothing in it has happened yet.
-//! - `world` does not know agents.
+//! - `world` does not know agents, and a phone does not know its desktop.
 //! - `closed_form` knows the model only, and shares no code with what simulates it.
 //! - `measures` read the trace only, so a saved trace can be measured again.
 //! - `report` computes nothing.
@@ -23,6 +23,7 @@ pub mod time;
 pub mod random;
 pub mod distribution;
 pub mod engine;
+mod bits;
 pub mod statistics;
 
 // First floor: the question.
@@ -39,6 +40,8 @@ pub mod fit;
 pub mod faults;
 pub mod world;
 pub mod trace;
+pub mod limits;
+pub mod phones;
 pub mod agents;
 pub mod calls;
 pub mod simulation;

@@ -14,13 +14,12 @@ pub mod traffic;
 
 use std::ops::Range;
 
-use crate::agents::{
-    self, Answers, Bounds, Context, Deed, Life, Registers, Room, STEPS_PER_OUTAGE, Slots, Stop,
-    Unfinished,
-};
+use crate::agents::{Context, Life, Room, Slots};
 use crate::calls::{Course, Tally};
 use crate::faults::{self, Occurrence};
+use crate::limits::{Bounds, STEPS_PER_OUTAGE, Stop, Unfinished};
 use crate::model::{AgentId, Model};
+use crate::phones::{self, Answers, Deed, PhoneContext, Registers};
 use crate::random::Luck;
 use crate::trace::{Record, Sink};
 use crate::world::World;
@@ -166,8 +165,8 @@ impl<'m> Simulation<'m> {
             return Ok(Vec::new());
         };
         let follows = life.follows().to_vec();
-        drop(life);
-        Ok(agents::deeds(cx, agent, &follows))
+        let cx = PhoneContext::new(self.model, &self.world, self.luck, shared);
+        Ok(phones::deeds(cx, agent, &follows))
     }
 }
 

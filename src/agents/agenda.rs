@@ -3,10 +3,11 @@
 //!
 //! It knows times and ranks, and nothing of what happens at them.
 
+use crate::limits::Repeated;
 use crate::model::Kind;
 use crate::time::Time;
 
-use super::bits::Bits;
+use crate::bits::Bits;
 
 /// One thing that an agent waits for. Of those that fall on one instant the first declared comes
 /// first; what it starts at that instant comes in its own place again.
@@ -93,6 +94,17 @@ impl Slot {
             Self::PhoneTimer => 21,
             Self::Probe => 22,
             Self::OwnProbe(kind) => 23 + kind.index(),
+        }
+    }
+
+    /// What a step at it is part of, if an agent takes too many.
+    pub(super) const fn work(self) -> Repeated {
+        match self {
+            Self::PhoneTimer => Repeated::PhoneMove,
+            Self::DrTimer(Kind::Sip) => Repeated::SipMove,
+            Self::DrTimer(_) => Repeated::OtherMove,
+            Self::Probe | Self::OwnProbe(_) => Repeated::Probe,
+            _ => Repeated::Connect,
         }
     }
 }

@@ -8,15 +8,15 @@ use crate::model::{AgentId, Role, Side};
 use crate::time::{Span, Time};
 use crate::trace::{Noticed, Sink};
 
-use super::bits::{Bits, Reader, Writer};
 use super::context::Context;
 use super::desk::{Desk, Link, Phase, Probing, Stage, Wait};
 use super::fate::Fate;
-use super::fortune::Fortune;
 use super::leave::{Hold, Leave};
 use super::life::{Life, Play, Room};
-use super::phone::Phone;
 use super::rounds::{Answer, Search, Turn};
+use crate::bits::{Bits, Reader, Writer};
+use crate::phones::Fortune;
+use crate::phones::Phone;
 
 /// An agent that waits, asleep.
 #[derive(Clone, Debug)]

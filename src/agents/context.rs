@@ -1,22 +1,21 @@
 //! What the agents of one cohort share: their profile, what they can see of the world, and how
 //! they draw. Nothing here changes during a run.
 
+use std::ops::Deref;
+
 use crate::distribution::Sampler;
+use crate::limits::Bounds;
 use crate::model::{
-    AgentId, Cohort, Desktop, Kind, Model, Phone, PhoneUnknown, Profile, RestoreWhen, Role,
-    RoundOrder, Side, SiteId, Style,
+    AgentId, Cohort, Desktop, Kind, Model, PhoneUnknown, RestoreWhen, Role, RoundOrder, Side,
+    SiteId,
 };
-use crate::random::{Entity, Luck};
+use crate::phones::{PhoneContext, Registers};
+use crate::random::Luck;
 use crate::time::{Span, Time};
 use crate::world::{Cursor, Outlook, Timeline, World};
 
-use super::answers::Registers;
-use super::diary::Diary;
 use super::leave::Leave;
-use super::meter::{Bounds, Meter};
-use super::registrar::Registrar;
 use super::rounds::Door;
-use super::trouble::Trouble;
 use super::view::View;
 
 /// The laws that every desktop draws from, made ready.
@@ -40,58 +39,34 @@ impl<'a> Laws<'a> {
     }
 }
 
-/// What the agents of one cohort share.
+/// What the agents of one cohort share. What holds for their phones holds for their desktops as well,
+/// so it is read as if it stood here.
 #[derive(Debug)]
 pub struct Context<'w> {
-    /// The resolved scenario.
-    pub model: &'w Model,
-    /// The luck of this replication.
-    pub luck: Luck,
-    /// The cohort.
-    pub cohort: &'w Cohort,
-    /// Its profile.
-    pub profile: &'w Profile,
-    /// Its phone.
-    pub phone: &'w Phone,
-    /// By side; the preferred one twice if there is no peer.
-    sites: [SiteId; 2],
+    /// What their phones share.
+    phones: PhoneContext<'w>,
     /// By side and kind.
     views: [[Option<View<'w>>; 3]; 2],
     /// What its desktops draw from.
     pub laws: Laws<'w>,
-    /// What its phones meet, by side.
-    pub(super) registrars: [Registrar; 2],
-    /// What becomes of their REGISTERs, by side; `None`: they are neither lost nor late.
-    pub(super) troubles: [Option<Trouble<'w>>; 2],
-    /// The expiry that registrars grant, by side.
-    pub granted: [Span; 2],
-    /// Time from a success to the next refresh, by side.
-    pub refresh: [Span; 2],
-    /// What is asked of registrars with a capacity.
-    pub registers: Registers<'w>,
-    /// Whether its phones' refreshes are drawn one by one, or each is a message, by side.
-    pub stepped: [bool; 2],
     /// When logins can be made, by side; `None`: always.
     logins: [Option<&'w Timeline<bool>>; 2],
-    /// When its location has power; `None`: always.
-    pub power: Option<&'w Timeline<bool>>,
     /// The restore-probe interval.
     pub probe_interval: Span,
     /// Whether logins or connections are limited at one of the two sites.
     pub queues: bool,
     /// Whether a drain touches one of the two sites.
     pub drained: bool,
-    /// Whether nothing but time and the world's answers moves its phones: neither a desktop nor the
-    /// loss of bindings.
-    pub phone_alone: bool,
-    /// Whether phones remember how they have come to where they are: they are taken back.
-    pub rewinds: bool,
     /// The kinds of connections that its desktops have somewhere, SIP first.
     kinds: Vec<Kind>,
-    /// Where the tries of its phone are written down; `None`: nobody tells its story.
-    pub(super) diary: Option<Diary>,
-    /// Counts the steps of the agent that is being simulated.
-    pub(super) meter: Meter<'w>,
+}
+
+impl<'w> Deref for Context<'w> {
+    type Target = PhoneContext<'w>;
+
+    fn deref(&self) -> &PhoneContext<'w> {
+        &self.phones
+    }
 }
 
 /// When logins can be made at a site; `None`: always.
@@ -109,39 +84,16 @@ impl<'w> Context<'w> {
         luck: Luck,
         (cohort, registers, bounds): (&'w Cohort, Registers<'w>, Bounds<'w>),
     ) -> Self {
-        let profile = &model.profiles[cohort.profile.index()];
+        let phones = PhoneContext::new(model, world, luck, (cohort, registers, bounds));
+        let profile = phones.profile;
         let view = |side, kind| View::new(model, world, profile, (side, kind));
         let views = Side::BOTH.map(|side| Kind::ALL.map(|kind| view(side, kind)));
-        let outlooks = views.iter().filter_map(|kinds| kinds[0].as_ref().map(|view| view.outlook));
-        let drained = outlooks.clone().any(|it| it.changes().iter().any(|c| c.1.drained()));
-        let lost = !model.policy.keep_bindings;
+        let mut outlooks = views.iter().filter_map(|kinds| kinds[0].as_ref().map(|it| it.outlook));
         let has = |kind: &Kind| views.iter().any(|kinds| kinds[kind.index()].is_some());
-        let phone = &model.phones[profile.phone];
-        let power = world.power(profile.location);
-        let sites = Side::BOTH.map(|side| profile.seat(side).unwrap_or(&profile.preferred).site);
-        let troubles = Side::BOTH.map(|side| {
-            let pair = profile.seat(side)?.sip;
-            Trouble::new((model, world, luck), (profile.location, pair))
-        });
-        let registrar = |(it, trouble): (_, &Option<Trouble<'_>>)| {
-            let times = trouble.as_ref().map(Trouble::times);
-            Registrar::new(it, times.as_ref(), (model.horizon, lost))
-        };
-        let mut registrars = outlooks.zip(&troubles).map(registrar);
         Self {
-            model,
-            luck,
-            cohort,
-            profile,
-            phone,
-            granted: sites.map(|site| model.granted(phone, site)),
-            refresh: sites.map(|site| model.refresh(phone, site)),
-            registrars: std::array::from_fn(|_| registrars.next().unwrap_or_default()),
-            troubles,
-            sites,
-            logins: sites.map(|site| logins(world, site)),
-            power,
+            logins: Side::BOTH.map(|side| logins(world, phones.site(side))),
             kinds: Kind::ALL.into_iter().filter(has).collect(),
+            drained: outlooks.any(|it| it.changes().iter().any(|change| change.1.drained())),
             views,
             laws: Laws::new(&model.desktop),
             probe_interval: model.probe_interval(profile),
@@ -149,29 +101,19 @@ impl<'w> Context<'w> {
                 .into_iter()
                 .filter_map(|side| profile.seat(side))
                 .any(|seat| model.sites[seat.site.index()].makes_wait()),
-            drained,
-            stepped: sites.map(|site| registers.step(&model.sites[site.index()].registrar)),
-            phone_alone: phone.style == Style::Dual
-                && !lost
-                && power.is_none()
-                && !matches!(registers, Registers::Asked(_)),
-            rewinds: phone.style == Style::Follow,
-            registers,
-            diary: None,
-            meter: Meter::new(bounds),
+            phones,
         }
+    }
+
+    /// Its phones remember how they have come to where they are, so that they can be taken back.
+    pub fn rewind_phones(&mut self) {
+        self.phones.rewinds = true;
     }
 
     /// The kinds of connections that its desktops have at one site or the other, SIP first.
     #[must_use]
     pub fn kinds(&self) -> &[Kind] {
         &self.kinds
-    }
-
-    /// Whether its phones follow their desktops.
-    #[must_use]
-    pub fn follows(&self) -> bool {
-        self.phone.style == Style::Follow
     }
 
     /// What the desktop sees of its pair of one kind at one side, if it has one there.
@@ -185,12 +127,6 @@ impl<'w> Context<'w> {
     #[must_use]
     pub fn sip(&self, side: Side) -> Option<&'w Timeline<Outlook>> {
         self.views[side.index()][Kind::Sip.index()].map(|view| view.outlook)
-    }
-
-    /// Whether the agent has a peer to go to.
-    #[must_use]
-    pub const fn has_peer(&self) -> bool {
-        self.profile.peer.is_some()
     }
 
     /// When logins can be made at a side; `None`: always.
@@ -212,23 +148,11 @@ impl<'w> Context<'w> {
         self.logins(side).map_or(t, |logins| first(logins).unwrap_or(Time::NEVER))
     }
 
-    /// The site at one side; the preferred one if there is no peer.
-    #[must_use]
-    pub const fn site(&self, side: Side) -> SiteId {
-        self.sites[side.index()]
-    }
-
     /// What a desktop takes a desk phone's registration for at a site where it has never been.
     #[must_use]
     pub fn seen_unvisited(&self) -> bool {
         let unknown = self.model.policy.phone_unknown == PhoneUnknown::Switch;
         self.dual() && self.has_peer() && unknown
-    }
-
-    /// Whether the phone registers at both sites.
-    #[must_use]
-    pub fn dual(&self) -> bool {
-        self.phone.style == Style::Dual
     }
 
     /// Rounds at a pair whose member used last is `last`; `outlook` is what is seen of it, around the
@@ -256,13 +180,6 @@ impl<'w> Context<'w> {
             && self.model.takes_calls(self.cohort)
     }
 
-    /// The key of an agent's random addresses.
-    #[must_use]
-    pub fn entity(&self, agent: AgentId) -> Entity {
-        let index = self.cohort.index + (agent.0 - self.cohort.first.0);
-        Entity::agent(self.cohort.group.0, index)
-    }
-
     /// The most switchovers in an hour, as many as a desktop remembers at most; `None`: they are not capped.
     #[must_use]
     pub(super) fn cap(&self) -> Option<usize> {
@@ -286,11 +203,5 @@ impl<'w> Context<'w> {
             let stage = index * u64::from(stages.count) / size;
             Span(stages.step.0.saturating_mul(stage as i64))
         })
-    }
-
-    /// The last instant of the run.
-    #[must_use]
-    pub fn last_instant(&self) -> Time {
-        self.model.horizon - Span(1)
     }
 }

@@ -12,10 +12,10 @@ use crate::world::{Cursor, Outlook};
 use super::agenda::Slot;
 use super::desk::{Desk, Known, Move, Outage, Stage, Wait};
 use super::life::{Asking, Life, Play, Request};
-use super::phone::Phone;
 use super::rounds::Answer;
 use super::slots::{Slots, Wanted};
 use super::view::View;
+use crate::phones::Phone;
 
 impl<S: Sink> Life<'_, S> {
     /// Keeps the agent as it is when it first asks for a slot in an outage. Up to there, or to the first

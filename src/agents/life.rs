@@ -9,15 +9,15 @@ use crate::trace::{Event, Sink};
 use crate::world::{Cursor, Outlook};
 
 use super::agenda::Slot;
-use super::answers::Followed;
 use super::context::Context;
 use super::desk::{Desk, Stage};
-use super::facts::Fact;
-use super::fortune::Fortune;
 use super::ledger::{Kept, Ledger, rank};
-use super::meter::{Repeated, Unfinished};
-use super::phone::{Lists, Phone};
 use super::slots::{Slots, Wanted};
+use crate::limits::Unfinished;
+use crate::phones::Fact;
+use crate::phones::Followed;
+use crate::phones::Fortune;
+use crate::phones::{Lists, Phone};
 
 /// A desktop asks for a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,7 +236,7 @@ impl<'a, S: Sink> Life<'a, S> {
             }
             self.rank = self.rank.max(rank::step(slot.rank()));
             self.move_to(next);
-            self.cx.meter.step(next, || Repeated::of(slot));
+            self.cx.meter.step(next, || slot.work());
             self.step(slot);
             if let Some(request) = self.asks() {
                 return Some(request);

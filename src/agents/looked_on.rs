@@ -6,8 +6,8 @@ use crate::trace::{Event, Record};
 
 use super::context::Context;
 use super::life::{Life, Play, Room};
-use super::meter::Unfinished;
-use super::stale::StaleTimes;
+use crate::limits::Unfinished;
+use crate::phones::StaleTimes;
 
 impl<'a> Life<'a, Vec<Record>> {
     /// An agent for those who look on: without hindsight, and without the records of its phone.

@@ -19,7 +19,7 @@ use super::agenda::Slot;
 use super::desk::{Move, Probing, Stage};
 use super::ledger::rank;
 use super::life::Life;
-use super::line::Through;
+use crate::phones::Through;
 
 impl<S: Sink> Life<'_, S> {
     /// A switchover begins: away from the current site, to the other one.

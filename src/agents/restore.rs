@@ -11,11 +11,11 @@ use crate::world::Outlook;
 
 use super::agenda::Slot;
 use super::desk::Probing;
-use super::facts::Fact;
 use super::leave::Leave;
 use super::life::Life;
-use super::transaction::grid_after;
 use super::window::Window;
+use crate::phones::Fact;
+use crate::phones::grid_after;
 
 const HOME: Side = Side::Preferred;
 

@@ -5,7 +5,7 @@
 use crate::model::{AgentId, Model, SiteId};
 use crate::time::{Span, Time};
 
-use super::bits::{Bits, Reader, Writer};
+use crate::bits::{Bits, Reader, Writer};
 
 /// What a desktop waits for at a site that limits it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use crate::trace::{Event, Reason, Sink};
 
 use super::agenda::Slot;
 use super::desk::Stage;
-use super::facts::Fact;
 use super::life::Life;
 use super::rounds::number;
+use crate::phones::Fact;
 
 /// The window of the what-if cap on switchovers.
 const HOUR: Span = Span::from_secs(3600);

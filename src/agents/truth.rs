@@ -10,11 +10,11 @@ use crate::world::Outlook;
 
 use super::agenda::Slot;
 use super::desk::{Known, Move, Outage, Stage};
-use super::facts::Fact;
 use super::ledger::rank;
 use super::life::{Life, Play};
-use super::line::Turn;
-use super::stale::StaleTimes;
+use crate::phones::Fact;
+use crate::phones::StaleTimes;
+use crate::phones::Turn;
 
 impl<S: Sink> Life<'_, S> {
     /// Nothing happens from now to `until`: tells the state, if it is another one. Whether that

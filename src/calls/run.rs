@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::agents::{Bounds, Unfinished};
+use crate::limits::{Bounds, Unfinished};
 use crate::model::{Calls, GroupId, Model};
 use crate::random::Luck;
 use crate::time::Time;

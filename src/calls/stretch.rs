@@ -1,6 +1,6 @@
 //! Living through a day: all of it at once, or from one instant to another.
 
-use crate::agents::Stop;
+use crate::limits::Stop;
 use crate::time::Time;
 
 use super::day::Day;

@@ -8,8 +8,8 @@
 
 use std::ops::Range;
 
-use crate::agents::Stop;
 use crate::distribution::Law;
+use crate::limits::Stop;
 use crate::model::{Calls, Queue};
 use crate::time::{Span, Time};
 

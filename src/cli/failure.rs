@@ -10,9 +10,9 @@ use crate::facade::broken::Broken;
 use crate::facade::endless;
 use crate::facade::intake::plain;
 
-use crate::agents::Unfinished;
 use crate::diagnostic::did_you_mean;
 use crate::experiment::EndlessVariant;
+use crate::limits::Unfinished;
 
 /// Why a command stops without having done its work.
 #[derive(Debug)]

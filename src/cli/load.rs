@@ -9,10 +9,10 @@ use super::origin::Origin;
 pub(super) use super::study::{Study, Understood};
 use super::terminal;
 pub(super) use super::text::{STDIN, Text, is_stdin};
-use crate::agents::Endless;
 use crate::diagnostic::Severity;
 use crate::experiment::EndlessVariant;
 use crate::facade::endless;
+use crate::limits::Endless;
 use crate::model::Model;
 use crate::scenario::set::Setting;
 

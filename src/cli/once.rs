@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::files::RowsIfWanted;
 use super::pass::{Part, Pass};
 use super::progress::Progress;
-use crate::agents::{Bounds, Stop};
+use crate::limits::{Bounds, Stop};
 use crate::measures::{Frame, Results};
 use crate::model::Model;
 use crate::random::Luck;

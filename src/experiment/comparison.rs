@@ -2,8 +2,8 @@
 //!
 //! What reports tell; it is no format.
 
-use crate::agents::Stop;
 use crate::closed_form::ClosedForms;
+use crate::limits::Stop;
 use crate::measures::CallGrid;
 use crate::model::Model;
 

@@ -3,7 +3,7 @@
 //! Replication k of both saw the same faults, and every agent drew the same values for the same
 //! purpose, so that most of what luck does cancels in the difference.
 
-use crate::agents::Stop;
+use crate::limits::Stop;
 use crate::measures::{Better, How, Measure};
 use crate::model::Unit;
 use crate::random::{Entity, Luck, Purpose};

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::agents::MOST_AWAKE;
+use crate::limits::MOST_AWAKE;
 use crate::model::Model;
 use crate::time::Span;
 

@@ -3,8 +3,8 @@
 //!
 //! The variants were gathered side by side; here they only get their places.
 
-use crate::agents::Stop;
 use crate::closed_form::ClosedForms;
+use crate::limits::Stop;
 use crate::model::Model;
 
 use super::advice::Advice;

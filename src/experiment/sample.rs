@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::agents::{self, Bounds, Stop, Unfinished};
+use crate::agents;
+use crate::limits::{Bounds, Stop, Unfinished};
 use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, Results};
 use crate::model::Model;
 use crate::random::Luck;

@@ -2,7 +2,7 @@
 //!
 //! It holds the models and what follows from them; nothing has been simulated yet.
 
-use crate::agents::{Endless, Stop, Unfinished};
+use crate::limits::{Endless, Stop, Unfinished};
 use crate::measures::{self, Measure};
 use crate::model::Model;
 use crate::random::Luck;

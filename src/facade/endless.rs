@@ -3,8 +3,8 @@
 //!
 //! It comes to light while a scenario is simulated, and never in a check of it.
 
-use crate::agents::{Endless, EndlessAgent, EndlessStorm, EndlessTurns, Repeated};
 use crate::diagnostic::{Diagnostic, TextSpan};
+use crate::limits::{Endless, EndlessAgent, EndlessStorm, EndlessTurns, Repeated};
 use crate::model::{AgentId, Failback, Model, Phone, Profile, Retry, Style};
 use crate::resolve::PERSONS;
 use crate::scenario::Document;
@@ -243,9 +243,9 @@ fn rough(seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agents::{Bounds, Unfinished};
     use crate::checks;
     use crate::diagnostic::Source;
+    use crate::limits::{Bounds, Unfinished};
     use crate::measures::names::Names;
     use crate::random::Luck;
     use crate::scenario::{self, NoFiles};

@@ -12,7 +12,7 @@ use super::asking::Asking;
 use super::error::Error;
 use super::progress;
 use super::understood::Understood;
-use crate::agents::{Bounds, Stop, Unfinished};
+use crate::limits::{Bounds, Stop, Unfinished};
 use crate::measures::{Frame, Measures, Results, Rows, Totals};
 use crate::model::Model;
 use crate::random::Luck;

@@ -6,8 +6,8 @@ use rayon::ThreadPool;
 
 use super::broken::Broken;
 use super::error::Error;
-use crate::agents::Endless;
 use crate::experiment::{EndlessVariant, Keeper, Turn};
+use crate::limits::Endless;
 
 /// Hears how many replications are done.
 pub(crate) type Told<'t> = &'t mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync);

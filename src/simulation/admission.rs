@@ -14,11 +14,10 @@ mod waiting;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::agents::{
-    Answers, Bounds, Context, Followed, Follows, Life, Registers, Request, Room, Slots, Unfinished,
-    Wanted,
-};
+use crate::agents::{Context, Life, Request, Room, Slots, Wanted};
+use crate::limits::{Bounds, Unfinished};
 use crate::model::{AgentId, Cohort, Model, Side, SiteId, Style};
+use crate::phones::{Answers, Followed, Follows, Registers};
 use crate::random::Luck;
 use crate::time::Time;
 use crate::world::World;
@@ -81,7 +80,9 @@ pub(super) fn allot(
     let context = |cohort| {
         let shared = (cohort, Registers::Known(answers), bounds);
         let mut cx = Context::new(model, world, luck, shared);
-        cx.rewinds |= sleep;
+        if sleep {
+            cx.rewind_phones();
+        }
         cx
     };
     let contexts: Vec<Context> = concerned.map(context).collect();

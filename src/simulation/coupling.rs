@@ -9,9 +9,11 @@
 //! Where a registrar is too small for its phones and never comes to rest, turns are as many as there are moves that hang on
 //! each other: a bound of the work ends such a run.
 
-use crate::agents::{Answers, Bounds, Endless, EndlessTurns, Follows, Slots, Unfinished};
+use crate::agents::Slots;
 use crate::faults::Occurrence;
+use crate::limits::{Bounds, Endless, EndlessTurns, Unfinished};
 use crate::model::{AgentId, Model};
+use crate::phones::{Answers, Follows};
 use crate::random::Luck;
 use crate::time::Time;
 use crate::world::World;

@@ -12,10 +12,13 @@ mod person;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use crate::agents::{Answers, Bounds, Context, Endless, EndlessTurns, Follows, Registers};
-use crate::agents::{Request, Room, Slots, Unfinished, Wanted};
+use crate::agents::Context;
+use crate::agents::{Request, Room, Slots, Wanted};
 use crate::calls::{Change, Course, Day, Draws, Staff, Tally, What, blank, surroundings};
+use crate::limits::Unfinished;
+use crate::limits::{Bounds, Endless, EndlessTurns};
 use crate::model::{AgentId, Cohort, Model};
+use crate::phones::{Answers, Follows, Registers};
 use crate::random::Luck;
 use crate::time::{Span, Time};
 use crate::world::World;

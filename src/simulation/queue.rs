@@ -6,9 +6,9 @@
 
 use std::collections::VecDeque;
 
-use crate::agents::Past;
 use crate::distribution::{Law, Sampler};
 use crate::model::{Limit, PairId};
+use crate::phones::Past;
 use crate::random::{Entity, Luck, Purpose};
 use crate::time::{Span, Time};
 
@@ -142,7 +142,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::agents::Met;
+    use crate::phones::Met;
 
     const END: Time = Time(1000);
 

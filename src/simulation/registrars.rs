@@ -11,10 +11,11 @@ mod own_turn;
 mod quiet;
 mod sends;
 
-use crate::agents::{Bounds, Endless, EndlessStorm, Follows, Past, Unfinished, Verdicts};
 use crate::engine::{Due, EventList};
 use crate::faults::Occurrence;
+use crate::limits::{Bounds, Endless, EndlessStorm, Unfinished};
 use crate::model::{Kind, Model, PairId, Profile, Side, Style};
+use crate::phones::{Follows, Past, Verdicts};
 use crate::random::{Entity, Luck};
 use crate::time::Time;
 use crate::world::{Outlook, World};

@@ -1,8 +1,8 @@
 //! The calls of a run: on the agents as they are, and on the same agents in the same time without faults, called by the
 //! same callers.
 
-use crate::agents::{Bounds, Unfinished};
 use crate::calls::{Asked, Books, Kept, Staff, Watch, surroundings};
+use crate::limits::{Bounds, Unfinished};
 use crate::model::Model;
 use crate::random::Luck;
 use crate::time::Time;

@@ -1,8 +1,8 @@
 //! Networks that are bad and not down, and registrars that are slow: worked out by hand, and against the
 //! closed form of sends that are lost.
 
-use switchover::agents::Bounds;
 use switchover::distribution::Law;
+use switchover::limits::Bounds;
 use switchover::model::{
     Ailment, Impairment, Limit, LocationId, Model, Planes, SiteId, Target, Transport,
 };

@@ -1,7 +1,7 @@
 //! What the phone did and met that left no records: tries in vain, waits in a registrar's queue, starts.
 
-use crate::agents::{Deed, Doing};
 use crate::model::{Side, SiteId};
+use crate::phones::{Deed, Doing};
 use crate::time::{Span, Time};
 use crate::trace::{Event, Record};
 

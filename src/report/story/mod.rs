@@ -24,10 +24,10 @@ mod tests;
 
 use serde::Serialize;
 
-use crate::agents::Deed;
 use crate::faults::Occurrence;
 use crate::measures::{AgentRow, Kept};
 use crate::model::{AgentId, DrTimerStarts, Model};
+use crate::phones::Deed;
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Record};
 use crate::world::World;

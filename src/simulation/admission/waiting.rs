@@ -1,7 +1,8 @@
 //! Agents between their requests: as they are, or asleep.
 
-use crate::agents::{Asleep, Context, Followed, Life, Room};
+use crate::agents::{Asleep, Context, Life, Room};
 use crate::model::AgentId;
+use crate::phones::Followed;
 use crate::time::Time;
 use crate::trace::{Record, Sink};
 

@@ -1,8 +1,10 @@
 //! An agent that is lived through from question to question, and what calls see of it.
 
-use crate::agents::{Context, Followed, Life, Request, Room, Unfinished, Wanted};
+use crate::agents::{Context, Life, Request, Room, Wanted};
 use crate::calls::{Change, Watch, What};
+use crate::limits::Unfinished;
 use crate::model::{AgentId, SiteId};
+use crate::phones::Followed;
 use crate::time::Time;
 use crate::trace::Record;
 

@@ -2,10 +2,9 @@
 
 use std::cell::Cell;
 
-use crate::agents::{
-    Bounds, Call, Caller, Context, Follows, Outcome, Registers, Scratch, Unfinished, Way,
-};
+use crate::limits::{Bounds, Unfinished};
 use crate::model::{AgentId, Cohort, Limit, Model, Phone, Side, SiteId};
+use crate::phones::{Call, Caller, Follows, Outcome, PhoneContext, Registers, Scratch, Way};
 use crate::random::Luck;
 use crate::time::Time;
 use crate::world::World;
@@ -53,7 +52,7 @@ impl Asked {
 
 /// The phones of a cohort.
 pub(super) struct Group<'a> {
-    cx: Context<'a>,
+    cx: PhoneContext<'a>,
     scratch: Scratch,
     callers: Vec<Caller>,
     /// By phone and registration: where its last transaction went, and what it belonged to.
@@ -85,7 +84,7 @@ impl<'a> Group<'a> {
         (cohort, sides): (&'a Cohort, [Option<Asked>; 2]),
         (follows, bounds): (&'a Follows, Bounds<'a>),
     ) -> Self {
-        let cx = Context::new(model, world, luck, (cohort, Registers::Asked(follows), bounds));
+        let cx = PhoneContext::new(model, world, luck, (cohort, Registers::Asked(follows), bounds));
         let agents = (cohort.first.0..cohort.first.0 + cohort.count).map(AgentId);
         let mut scratch = Scratch::new(&cx, cohort.first);
         let callers: Vec<Caller> =

@@ -1,6 +1,6 @@
 //! What comes to registrars: messages, their answers, and what phones hear of them.
 
-use crate::agents::{Call, Failure, Outcome, Response, Verdict, Way};
+use crate::phones::{Call, Failure, Outcome, Response, Verdict, Way};
 use crate::time::Time;
 
 use super::sends::Sends;

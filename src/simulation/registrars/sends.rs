@@ -1,7 +1,7 @@
 //! The messages of one transaction, one after the other.
 
-use crate::agents::{Call, Lost, Outcome, Response};
 use crate::model::{Phone, Transport};
+use crate::phones::{Call, Lost, Outcome, Response};
 use crate::time::{Span, Time};
 
 /// Where a transaction stands when one of its messages comes to the registrar, or is lost on the way.

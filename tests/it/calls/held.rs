@@ -4,11 +4,11 @@
 //! later, where slots are short: all are looked at again, and the one that is wrong first is put right, until none is.
 
 use proptest::test_runner::{TestCaseError, TestCaseResult};
-use switchover::agents::{Bounds, Endless, Unfinished};
 use switchover::calls::{self, Asked, Change, Draws, Outcome, Staff, Watch, What, surroundings};
 use switchover::checks;
 use switchover::diagnostic::Diagnostic;
 use switchover::distribution::Law;
+use switchover::limits::{Bounds, Endless, Unfinished};
 use switchover::measures::names::Names;
 use switchover::model::{AgentId, Arrivals, AtLoss, Calls, GroupId, Model, Patience, Queue};
 use switchover::scenario::{self, NoFiles};

@@ -110,7 +110,7 @@ fn books_balance(tally: &Tally, model: &Model) {
 fn whole_runs_conserve_calls_in_every_interval() {
     each(|model, luck| {
         let simulation = Simulation::new(model, luck).unwrap();
-        let bounds = switchover::agents::Bounds::USUAL;
+        let bounds = switchover::limits::Bounds::USUAL;
         let books = simulation::books(model, &simulation, (luck, bounds, true)).unwrap().unwrap();
         books_balance(&books.lived, model);
         let unharmed = books.unharmed.expect("there are faults");

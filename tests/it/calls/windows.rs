@@ -1,8 +1,8 @@
 //! Calls in windows around faults, beside all calls of the same runs.
 
-use switchover::agents::Bounds;
 use switchover::calls::{Asked, Books, Cell, Tally};
 use switchover::checks;
+use switchover::limits::Bounds;
 use switchover::measures::names::Names;
 use switchover::model::{Model, Simulated};
 use switchover::random::Luck;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use proptest::test_runner::{TestCaseError, TestCaseResult};
-use switchover::agents::Bounds;
+use switchover::limits::Bounds;
 use switchover::model::{Model, Site};
 use switchover::simulation::{self, Simulation};
 use switchover::trace::Record;

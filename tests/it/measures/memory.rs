@@ -1,9 +1,11 @@
 //! What a run holds for its agents, in bytes: beyond the limits up to which durations are kept
 //! exact it stays as it is. Tables over time are fixed and not looked at. An agent that waits for a slot takes few.
 
-use switchover::agents::{Answers, Asleep, Bounds, Context, Life, Registers, Room};
+use switchover::agents::{Asleep, Context, Life, Room};
+use switchover::limits::Bounds;
 use switchover::measures::{Frame, Kept, Measures, Results, Totals};
 use switchover::model::{AgentId, LocationId, Model, Planes, Style, Target};
+use switchover::phones::{Answers, Registers};
 use switchover::random::Luck;
 use switchover::simulation::Simulation;
 use switchover::time::{Span, Time};
@@ -129,7 +131,7 @@ fn asleep(model: &Model) -> Vec<usize> {
     let answers = Answers::default();
     let shared = (&model.cohorts[0], Registers::Known(&answers), Bounds::USUAL);
     let mut cx = Context::new(model, run.world(), luck, shared);
-    cx.rewinds = true;
+    cx.rewind_phones();
     let (mut room, mut bytes) = (Room::default(), Vec::new());
     for agent in (0..model.agents()).map(AgentId) {
         let mut life = Life::rehearse(&cx, agent, Nobody, &mut room).unwrap();

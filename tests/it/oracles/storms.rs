@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use switchover::agents::{Bounds, Endless, Unfinished};
+use switchover::limits::{Bounds, Endless, Unfinished};
 use switchover::model::{
     AgentId, Ailment, Cohort, Group, GroupId, Limit, Location, LocationId, Model, Phone, Planes,
     Profile, ProfileId, Retry, Schedule, Target, Transport,

@@ -4,8 +4,8 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use switchover::agents::{Bounds, Endless, STEPS_PER_OUTAGE, Unfinished};
 use switchover::checks;
+use switchover::limits::{Bounds, Endless, STEPS_PER_OUTAGE, Unfinished};
 use switchover::measures::names::Names;
 use switchover::measures::{Frame, Measures, Results};
 use switchover::model::{Model, Schedule};

@@ -11,7 +11,7 @@ use crate::world::Spell;
 
 use super::answers::{Followed, Registers};
 use super::chains::{Chains, Work};
-use super::context::Context;
+use super::context::PhoneContext;
 use super::facts::{Fact, Registrations};
 use super::fortune::Fortune;
 use super::line::{Note, Through};
@@ -51,7 +51,7 @@ struct Cut {
 
 /// What is listed of one phone; the next one may have the room.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lists {
+pub(crate) struct Lists {
     /// What holds from when on, in order; complete up to the chains' next instant.
     history: Vec<(Time, Registrations)>,
     /// What happened, in order.
@@ -65,7 +65,7 @@ pub(super) struct Lists {
 
 /// One phone.
 #[derive(Clone, Debug)]
-pub(super) struct Phone {
+pub(crate) struct Phone {
     agent: AgentId,
     /// It is the phone of the run; else that of a counterfactual.
     in_run: bool,
@@ -88,7 +88,12 @@ pub(super) struct Phone {
 
 impl Phone {
     /// A phone at the start; `room` is what another has left.
-    pub(super) fn new(cx: &Context, fortune: &mut Fortune, agent: AgentId, room: Lists) -> Self {
+    pub(crate) fn new(
+        cx: &PhoneContext,
+        fortune: &mut Fortune,
+        agent: AgentId,
+        room: Lists,
+    ) -> Self {
         Self::with(Chains::new(cx, fortune, agent), agent, room)
     }
 
@@ -119,7 +124,7 @@ impl Phone {
     }
 
     /// Makes the next instant, if it lies before the horizon.
-    fn make(&mut self, cx: &Context, fortune: &mut Fortune) -> bool {
+    fn make(&mut self, cx: &PhoneContext, fortune: &mut Fortune) -> bool {
         let at = self.due;
         if at >= cx.model.horizon || cx.meter.is_over() {
             return false;
@@ -148,19 +153,19 @@ impl Phone {
         true
     }
 
-    fn happen(&mut self, cx: &Context, fortune: &mut Fortune, at: Time, through: Through) {
+    fn happen(&mut self, cx: &PhoneContext, fortune: &mut Fortune, at: Time, through: Through) {
         let after = self.followed.map(|(_, after)| after);
         let notes = &mut self.lists.notes;
         self.chains.instant(at, through, &mut Work { cx, fortune, notes, after });
     }
 
     /// Makes everything up to an instant, included.
-    fn make_to(&mut self, cx: &Context, fortune: &mut Fortune, t: Time) {
+    fn make_to(&mut self, cx: &PhoneContext, fortune: &mut Fortune, t: Time) {
         while self.due <= t && self.make(cx, fortune) {}
     }
 
     /// Makes everything up to an instant for those who look at its history.
-    pub(super) fn reach(&mut self, cx: &Context, fortune: &mut Fortune, t: Time) {
+    pub(crate) fn reach(&mut self, cx: &PhoneContext, fortune: &mut Fortune, t: Time) {
         self.make_to(cx, fortune, t);
     }
 
@@ -178,7 +183,13 @@ impl Phone {
     }
 
     /// Whether something is so at an instant, everything of that instant included.
-    pub(super) fn at(&mut self, cx: &Context, fortune: &mut Fortune, t: Time, fact: Fact) -> bool {
+    pub(crate) fn at(
+        &mut self,
+        cx: &PhoneContext,
+        fortune: &mut Fortune,
+        t: Time,
+        fact: Fact,
+    ) -> bool {
         let known = &self.known[fact.index()];
         if known.covers(t) {
             return known.so;
@@ -191,9 +202,9 @@ impl Phone {
     /// The first instant at or after `from` at which something is so, or is not; [`Time::NEVER`]:
     /// none before the horizon.
     #[inline]
-    pub(super) fn first(
+    pub(crate) fn first(
         &mut self,
-        cx: &Context,
+        cx: &PhoneContext,
         fortune: &mut Fortune,
         from: Time,
         (fact, so): (Fact, bool),
@@ -205,9 +216,9 @@ impl Phone {
     /// Whether something is so at an instant, and the first later one at which it is not like that any more;
     /// [`Time::NEVER`]: none before the horizon.
     #[inline]
-    pub(super) fn stays(
+    pub(crate) fn stays(
         &mut self,
-        cx: &Context,
+        cx: &PhoneContext,
         fortune: &mut Fortune,
         t: Time,
         fact: Fact,
@@ -221,7 +232,13 @@ impl Phone {
 
     /// How long a fact stays as it is at an instant. Mostly that is known, and nobody comes here.
     #[inline(never)]
-    fn stretch(&mut self, cx: &Context, fortune: &mut Fortune, t: Time, fact: Fact) -> Stretch {
+    fn stretch(
+        &mut self,
+        cx: &PhoneContext,
+        fortune: &mut Fortune,
+        t: Time,
+        fact: Fact,
+    ) -> Stretch {
         self.make_to(cx, fortune, t);
         let mut here = self.position(t);
         let (from, now) = self.lists.history[here];
@@ -241,9 +258,9 @@ impl Phone {
 
     /// Since when something has been so, or not, without a break up to and with `t`; `None`: it is
     /// otherwise then.
-    pub(super) fn since(
+    pub(crate) fn since(
         &mut self,
-        cx: &Context,
+        cx: &PhoneContext,
         fortune: &mut Fortune,
         t: Time,
         (fact, so): (Fact, bool),
@@ -255,7 +272,7 @@ impl Phone {
     }
 
     /// Forgets what was made from an instant on.
-    fn cut(&mut self, cx: &Context, fortune: &mut Fortune, t: Time) {
+    fn cut(&mut self, cx: &PhoneContext, fortune: &mut Fortune, t: Time) {
         self.take_back(t);
         self.counted = self.made;
         while self.due < t && self.make(cx, fortune) {}
@@ -278,9 +295,9 @@ impl Phone {
 
     /// A following phone goes where its desktop has just connected. `through`: how much of this
     /// instant has happened to the phone before, and `rank` to the desktop.
-    pub(super) fn follow(
+    pub(crate) fn follow(
         &mut self,
-        cx: &Context,
+        cx: &PhoneContext,
         fortune: &mut Fortune,
         side: Side,
         (now, through, rank): (Time, Through, u8),
@@ -305,7 +322,7 @@ impl Phone {
     }
 
     /// Takes note of where its desktop takes it; in a counterfactual, whether the run did the same.
-    fn is_taken_along(&mut self, cx: &Context, followed: Followed) {
+    fn is_taken_along(&mut self, cx: &PhoneContext, followed: Followed) {
         let same = |next: Followed| (next.at, next.side) == (followed.at, followed.side);
         let in_run = self.next_move(cx).is_some_and(same);
         self.moves += 1;
@@ -320,23 +337,23 @@ impl Phone {
     }
 
     /// Where the desktop takes it next in the run, where that is known and matters.
-    fn next_move(&self, cx: &Context) -> Option<Followed> {
+    fn next_move(&self, cx: &PhoneContext) -> Option<Followed> {
         let Registers::Known(answers) = cx.registers else { return None };
         answers.follows.after(self.agent, self.moves)
     }
 
     /// Whether it will meet, at registrars with a capacity, something else than in the run.
-    pub(super) fn is_apart(&self) -> bool {
+    pub(crate) fn is_apart(&self) -> bool {
         self.chains.apart_from.comes()
     }
 
     /// Where its desktop has taken it.
-    pub(super) fn follows(&self) -> &[Followed] {
+    pub(crate) fn follows(&self) -> &[Followed] {
         &self.lists.follows
     }
 
     /// A copy that lives on from an instant on its own, and remembers nothing of before.
-    pub(super) fn fork(&mut self, cx: &Context, fortune: &mut Fortune, now: Time) -> Self {
+    pub(crate) fn fork(&mut self, cx: &PhoneContext, fortune: &mut Fortune, now: Time) -> Self {
         self.make_to(cx, fortune, now);
         self.cut(cx, fortune, now + Span(1));
         let last = *self.lists.history.last().unwrap_or(&(Time::ZERO, Registrations::NONE));
@@ -361,7 +378,7 @@ impl Phone {
 
     /// The horizon: the phone's whole run is made. Returns the transactions that succeeded, and
     /// those that failed.
-    pub(super) fn finish(&mut self, cx: &Context, fortune: &mut Fortune) -> (u64, u64) {
+    pub(crate) fn finish(&mut self, cx: &PhoneContext, fortune: &mut Fortune) -> (u64, u64) {
         while self.make(cx, fortune) {}
         let mut chains = self.chains;
         chains.finish(cx);
@@ -369,7 +386,7 @@ impl Phone {
     }
 
     /// What happened to its registrations, in order.
-    pub(super) fn notes(&self) -> &[Note] {
+    pub(crate) fn notes(&self) -> &[Note] {
         &self.lists.notes
     }
 
@@ -389,7 +406,7 @@ impl Phone {
     }
 
     /// The room of its lists, for the next phone.
-    pub(super) fn into_room(self) -> Lists {
+    pub(crate) fn into_room(self) -> Lists {
         self.lists
     }
 }

@@ -15,12 +15,12 @@ use crate::random::Entity;
 use crate::time::{Span, Time};
 
 use super::answers::Registers;
-use super::context::Context;
+use super::context::PhoneContext;
 use super::fortune::Fortune;
 use super::line::{IN_STEP, Line, Note, Step, TRIES_HOME_FIRST, Through, Turn};
-use super::meter::Repeated;
 use super::transaction::grid_points_before;
 use super::verdicts::Range;
+use crate::limits::Repeated;
 
 /// The registrar holds no binding.
 pub(super) const UNBOUND: Time = Time(i64::MIN);
@@ -65,7 +65,7 @@ pub(super) struct Chains {
 
 /// The chains with all that they look up, while an instant happens.
 pub(super) struct Work<'w, 'a> {
-    pub cx: &'a Context<'a>,
+    pub cx: &'a PhoneContext<'a>,
     pub fortune: &'w mut Fortune,
     /// What happens, in its order.
     pub notes: &'w mut Vec<Note>,
@@ -75,7 +75,7 @@ pub(super) struct Work<'w, 'a> {
 
 impl Chains {
     /// The registrations that exist at the start, each last refreshed before it.
-    pub(super) fn new(cx: &Context, fortune: &mut Fortune, agent: AgentId) -> Self {
+    pub(crate) fn new(cx: &PhoneContext, fortune: &mut Fortune, agent: AgentId) -> Self {
         let mut chains = Self {
             loses: Side::BOTH.map(|side| cx.registrar(side).loses(Time(-1))),
             own: [true, cx.dual()],
@@ -98,7 +98,7 @@ impl Chains {
     }
 
     /// Nothing is registered, and nothing comes.
-    pub(super) fn blank(cx: &Context, who: Entity, agent: AgentId) -> Self {
+    pub(super) fn blank(cx: &PhoneContext, who: Entity, agent: AgentId) -> Self {
         Self {
             lines: Side::BOTH.map(Line::off),
             who,
@@ -139,7 +139,7 @@ impl Chains {
     }
 
     /// What its next instant is part of, if there are many like it.
-    pub(super) fn work(&self, cx: &Context) -> Repeated {
+    pub(super) fn work(&self, cx: &PhoneContext) -> Repeated {
         let fails = self.lines.iter().any(Line::fails);
         let away = cx.phone.style == TRIES_HOME_FIRST || self.probes_home(cx);
         if fails && (!away || matches!(cx.phone.retry, Retry::Backoff { .. })) {
@@ -252,7 +252,7 @@ impl Chains {
     }
 
     /// A refresh is due that is not answered at once.
-    pub(super) fn refresh_disturbed(&mut self, cx: &Context, index: usize, at: Time) {
+    pub(super) fn refresh_disturbed(&mut self, cx: &PhoneContext, index: usize, at: Time) {
         let line = self.lines[index];
         let side = line.side.index();
         if self.until[side] == Time::NEVER {
@@ -264,7 +264,7 @@ impl Chains {
     }
 
     /// A refresh away from home is due: home is tried first.
-    fn refresh_away(&mut self, cx: &Context, index: usize) {
+    fn refresh_away(&mut self, cx: &PhoneContext, index: usize) {
         let line = &mut self.lines[index];
         let period = cx.refresh[1] + cx.phone.transaction_timeout;
         let cycles = ((self.now - line.first).0 / period.0) as u64;
@@ -306,7 +306,7 @@ impl Chains {
     }
 
     /// Counts what a line has done before `t` without being stepped through.
-    pub(super) fn settle(&mut self, cx: &Context, index: usize, t: Time) {
+    pub(super) fn settle(&mut self, cx: &PhoneContext, index: usize, t: Time) {
         self.count_skipped(cx, index, t);
         let line = self.lines[index];
         let side = line.side.index();
@@ -333,7 +333,7 @@ impl Chains {
     }
 
     /// The horizon: counts what was not stepped through.
-    pub(super) fn finish(&mut self, cx: &Context) {
+    pub(crate) fn finish(&mut self, cx: &PhoneContext) {
         self.now = cx.model.horizon;
         for index in 0..2 {
             self.settle(cx, index, self.now);
@@ -342,7 +342,7 @@ impl Chains {
 
     /// A following phone registers where its desktop has just connected; `through`: how much of this
     /// instant has happened to it before.
-    pub(super) fn follow(&mut self, cx: &Context, side: Side, now: Time, through: Through) {
+    pub(crate) fn follow(&mut self, cx: &PhoneContext, side: Side, now: Time, through: Through) {
         self.now = now;
         self.led = true;
         if self.off {

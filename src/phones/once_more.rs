@@ -6,7 +6,7 @@ use crate::time::{Span, Time};
 
 use super::answers::Followed;
 use super::chains::{Chains, Work};
-use super::context::Context;
+use super::context::PhoneContext;
 use super::diary::{Deed, Diary, Doing, Try};
 use super::fortune::Fortune;
 use super::line::Through;
@@ -14,7 +14,7 @@ use super::verdicts::{Failure, Outcome};
 
 impl Chains {
     /// Writes a line's transaction down, with its outcome, where somebody reads it.
-    pub(super) fn write(&self, cx: &Context, index: usize, outcome: Outcome) {
+    pub(super) fn write(&self, cx: &PhoneContext, index: usize, outcome: Outcome) {
         let Some(diary) = cx.diary.as_ref().filter(|_| index == 0 || cx.dual()) else { return };
         let line = self.lines[index];
         let refuses = |at| cx.registrar(line.side).refuses(at);
@@ -30,13 +30,13 @@ impl Chains {
 
 /// What the phone of an agent did, in the order of time; `follows`: where its desktop took it.
 #[must_use]
-pub fn deeds(mut cx: Context, agent: AgentId, follows: &[Followed]) -> Vec<Deed> {
+pub fn deeds(mut cx: PhoneContext, agent: AgentId, follows: &[Followed]) -> Vec<Deed> {
     cx.diary = Some(Diary::default());
     live(&cx, agent, follows);
     cx.diary.take().map_or(Vec::new(), Diary::into_deeds)
 }
 
-fn live(cx: &Context, agent: AgentId, follows: &[Followed]) {
+fn live(cx: &PhoneContext, agent: AgentId, follows: &[Followed]) {
     let Some(diary) = &cx.diary else { return };
     cx.meter.begin(0);
     let mut fortune = Fortune::new(cx.luck, cx.entity(agent));

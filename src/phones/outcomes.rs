@@ -7,19 +7,19 @@ use crate::model::{Phone as Kind, Side};
 use crate::time::Time;
 
 use super::chains::Chains;
-use super::context::Context;
+use super::context::PhoneContext;
 use super::line::{Line, Step};
 use super::transaction::transaction;
 use super::verdicts::{Outcome, Response};
 
 impl Chains {
     /// When a REGISTER is answered at a side, from an instant on.
-    pub(super) fn answers(&self, cx: &Context, side: Side, t: Time) -> Time {
+    pub(super) fn answers(&self, cx: &PhoneContext, side: Side, t: Time) -> Time {
         cx.registrar(side).answers(t, &Cell::new(self.near[side.index()]))
     }
 
     /// Starts a transaction of a line.
-    pub(super) fn transact(&mut self, cx: &Context, index: usize, start: Time) {
+    pub(super) fn transact(&mut self, cx: &PhoneContext, index: usize, start: Time) {
         let Kind { transport, transaction_timeout: timeout, .. } = *cx.phone;
         let line = &mut self.lines[index];
         let (registrar, near) = (cx.registrar(line.side), &mut self.near[line.side.index()]);
@@ -45,13 +45,13 @@ impl Chains {
         self.ends_so(cx, index, outcome);
     }
 
-    fn ends_so(&mut self, cx: &Context, index: usize, outcome: Outcome) {
+    fn ends_so(&mut self, cx: &PhoneContext, index: usize, outcome: Outcome) {
         self.write(cx, index, outcome);
         self.ends_with(index, outcome);
     }
 
     /// What becomes of it were nobody else there; `plain`: were nothing lost or late either.
-    fn alone(&self, cx: &Context, index: usize, plain: Outcome) -> Outcome {
+    fn alone(&self, cx: &PhoneContext, index: usize, plain: Outcome) -> Outcome {
         let Line { side, start, .. } = self.lines[index];
         let near = Cell::new(self.near[side.index()]);
         cx.alone(side, (self.who, index), (start, plain), &near)

@@ -8,13 +8,13 @@ use crate::random::Entity;
 use crate::time::Time;
 
 use super::answers::Registers;
-use super::context::Context;
+use super::context::PhoneContext;
 use super::past::Past;
 use super::registrar::Registrar;
 use super::trouble::{Lost, Registration, Trouble, Way};
 use super::verdicts::Outcome;
 
-impl<'w> Context<'w> {
+impl<'w> PhoneContext<'w> {
     /// What its phones meet at one side.
     #[must_use]
     pub fn registrar(&self, side: Side) -> &Registrar {

@@ -6,7 +6,7 @@ use crate::random::Purpose;
 use crate::time::{Span, Time};
 
 use super::chains::{Chains, Work};
-use super::context::Context;
+use super::context::PhoneContext;
 use super::line::Skipped;
 use super::transaction::{cycles_before, grid_points_before};
 
@@ -63,7 +63,7 @@ impl Chains {
     }
 
     /// Retries at a fixed interval: passes over those that are known to fail.
-    fn retry_fixed(&mut self, cx: &Context, index: usize, interval: Span, failover: bool) {
+    fn retry_fixed(&mut self, cx: &PhoneContext, index: usize, interval: Span, failover: bool) {
         let timeout = cx.phone.transaction_timeout;
         let first = self.now + interval;
         let sites = if failover && cx.has_peer() { 2 } else { 1 };
@@ -87,7 +87,7 @@ impl Chains {
     }
 
     /// Counts the skipped transactions that failed before `t`, once.
-    pub(super) fn count_skipped(&mut self, cx: &Context, index: usize, t: Time) {
+    pub(super) fn count_skipped(&mut self, cx: &PhoneContext, index: usize, t: Time) {
         let line = &mut self.lines[index];
         let Skipped { cycles, period, sites } = std::mem::replace(&mut line.skipped, Skipped::NONE);
         if cycles > 0 {

@@ -9,8 +9,6 @@ use std::fmt;
 use crate::model::{AgentId, PairId};
 use crate::time::{Span, Time};
 
-use super::agenda::Slot;
-
 /// Steps that an agent may take in a world where nothing happens.
 pub const MOST_STEPS: u64 = 10_000_000;
 
@@ -178,19 +176,6 @@ const MOVES: [Repeated; 4] =
 /// Kinds of work.
 const COUNT: usize = PHONE.len() + MOVES.len() + 1;
 
-impl Repeated {
-    /// What a step of the desktop is part of.
-    pub(super) const fn of(slot: Slot) -> Self {
-        match slot {
-            Slot::PhoneTimer => Self::PhoneMove,
-            Slot::DrTimer(crate::model::Kind::Sip) => Self::SipMove,
-            Slot::DrTimer(_) => Self::OtherMove,
-            Slot::Probe | Slot::OwnProbe(_) => Self::Probe,
-            _ => Self::Connect,
-        }
-    }
-}
-
 /// How often one kind of work was seen.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
@@ -241,7 +226,7 @@ impl Census {
 
 /// Counts the steps of one agent at a time.
 #[derive(Debug)]
-pub(super) struct Meter<'s> {
+pub(crate) struct Meter<'s> {
     bounds: Bounds<'s>,
     taken: Cell<u64>,
     /// The number of steps at which there is something to look at.
@@ -258,7 +243,7 @@ enum Over {
 
 impl<'s> Meter<'s> {
     /// No step is taken yet.
-    pub(super) fn new(bounds: Bounds<'s>) -> Self {
+    pub(crate) fn new(bounds: Bounds<'s>) -> Self {
         Self {
             bounds,
             taken: Cell::new(0),
@@ -269,19 +254,19 @@ impl<'s> Meter<'s> {
     }
 
     /// An agent that has taken some steps begins, or goes on.
-    pub(super) fn begin(&self, taken: u64) {
+    pub(crate) fn begin(&self, taken: u64) {
         self.taken.set(taken);
         self.watch(taken);
     }
 
     /// Steps taken by the agent.
-    pub(super) fn taken(&self) -> u64 {
+    pub(crate) fn taken(&self) -> u64 {
         self.taken.get()
     }
 
     /// The agent takes a step at an instant.
     #[inline(always)]
-    pub(super) fn step(&self, at: Time, work: impl FnOnce() -> Repeated) {
+    pub(crate) fn step(&self, at: Time, work: impl FnOnce() -> Repeated) {
         let taken = self.taken.get() + 1;
         self.taken.set(taken);
         if taken >= self.look.get() {
@@ -291,7 +276,7 @@ impl<'s> Meter<'s> {
 
     /// Whether no more steps may be taken: everything ends now, with whatever it has.
     #[inline(always)]
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.over.get().is_some()
     }
 
@@ -319,7 +304,7 @@ impl<'s> Meter<'s> {
     ///
     /// # Errors
     /// Why it took no more of them.
-    pub(super) fn verdict(&self, agent: AgentId, replication: u64) -> Result<(), Unfinished> {
+    pub(crate) fn verdict(&self, agent: AgentId, replication: u64) -> Result<(), Unfinished> {
         let over = match self.over.get() {
             None => return Ok(()),
             Some(Over::Stopped) => return Err(Unfinished::Stopped),

@@ -7,11 +7,11 @@ use crate::time::Time;
 
 use super::answers::{Followed, Registers};
 use super::chains::{Chains, Work};
-use super::context::Context;
+use super::context::PhoneContext;
 use super::fortune::Fortune;
 use super::line::{IN_STEP, Note, Step, Through};
-use super::meter::Unfinished;
 use super::verdicts::Outcome;
+use crate::limits::Unfinished;
 
 /// A transaction whose outcome a registrar with a capacity decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,11 +56,11 @@ pub struct Scratch {
 impl Scratch {
     /// Nothing is in it.
     #[must_use]
-    pub fn new(cx: &Context, agent: AgentId) -> Self {
+    pub fn new(cx: &PhoneContext, agent: AgentId) -> Self {
         Self { fortune: Fortune::new(cx.luck, cx.entity(agent)), notes: Vec::new() }
     }
 
-    fn work<'w, 'a>(&'w mut self, cx: &'a Context<'a>, agent: AgentId) -> Work<'w, 'a> {
+    fn work<'w, 'a>(&'w mut self, cx: &'a PhoneContext<'a>, agent: AgentId) -> Work<'w, 'a> {
         self.fortune.turn_to(cx.entity(agent));
         self.notes.clear();
         Work { cx, fortune: &mut self.fortune, notes: &mut self.notes, after: None }
@@ -70,7 +70,7 @@ impl Scratch {
 impl Caller {
     /// A phone at the start.
     #[must_use]
-    pub fn new(cx: &Context, scratch: &mut Scratch, agent: AgentId) -> Self {
+    pub fn new(cx: &PhoneContext, scratch: &mut Scratch, agent: AgentId) -> Self {
         let work = scratch.work(cx, agent);
         let mut caller = Self {
             agent,
@@ -98,13 +98,13 @@ impl Caller {
     }
 
     /// Where its desktop takes it next.
-    fn next_move(&self, cx: &Context) -> Option<Followed> {
+    fn next_move(&self, cx: &PhoneContext) -> Option<Followed> {
         let Registers::Asked(follows) = cx.registers else { return None };
         follows.after(self.agent, self.moves as usize)
     }
 
     /// Its desktop takes it along.
-    fn follow(&mut self, cx: &Context, Followed { at, side, through }: Followed) {
+    fn follow(&mut self, cx: &PhoneContext, Followed { at, side, through }: Followed) {
         self.moves += 1;
         self.chains.follow(cx, side, at, through);
         self.goes = self.next_move(cx).map_or(Time::NEVER, |next| next.at);
@@ -118,7 +118,7 @@ impl Caller {
     }
 
     /// It starts, or is off.
-    pub fn start(&mut self, cx: &Context, scratch: &mut Scratch, now: Time) {
+    pub fn start(&mut self, cx: &PhoneContext, scratch: &mut Scratch, now: Time) {
         self.chains.start(now, &mut scratch.work(cx, self.agent));
     }
 
@@ -134,7 +134,7 @@ impl Caller {
     /// If the phone takes too many steps, or the run is not wanted any more.
     pub fn refreshed(
         &mut self,
-        (cx, scratch): (&Context, &mut Scratch),
+        (cx, scratch): (&PhoneContext, &mut Scratch),
         line: usize,
         now: Time,
     ) -> Result<bool, Unfinished> {
@@ -144,7 +144,7 @@ impl Caller {
     }
 
     /// Takes a step, if it may.
-    fn step(&mut self, cx: &Context, at: Time) -> Result<(), Unfinished> {
+    fn step(&mut self, cx: &PhoneContext, at: Time) -> Result<(), Unfinished> {
         cx.meter.begin(u64::from(self.steps));
         cx.meter.step(at, || self.chains.work(cx));
         self.steps = u32::try_from(cx.meter.taken()).unwrap_or(u32::MAX);
@@ -157,7 +157,7 @@ impl Caller {
     /// If the phone takes too many steps, or the run is not wanted any more.
     pub fn happen(
         &mut self,
-        (cx, scratch): (&Context, &mut Scratch),
+        (cx, scratch): (&PhoneContext, &mut Scratch),
         at: Time,
         whole: bool,
     ) -> Result<(), Unfinished> {
@@ -224,7 +224,7 @@ impl Caller {
     }
 
     /// An undisturbed refresh of it falls due while the registrar is busy: it is a message.
-    pub fn refresh(&mut self, cx: &Context, line: usize, at: Time) {
+    pub fn refresh(&mut self, cx: &PhoneContext, line: usize, at: Time) {
         self.chains.refresh_disturbed(cx, line, at);
     }
 }

@@ -127,7 +127,7 @@ impl Line {
 
 /// What an instant does to a registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turn {
+pub(crate) enum Turn {
     /// A REGISTER succeeds after a failure, late, or at a new site.
     Registered,
     /// A transaction fails, and the phone knows that it is not registered.
@@ -154,7 +154,7 @@ pub enum Through {
 
 /// What happened to a registration, for the trace and the measures.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Note {
+pub(crate) struct Note {
     /// When.
     pub at: Time,
     /// Where.

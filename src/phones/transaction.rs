@@ -63,7 +63,7 @@ pub(super) fn grid_at_or_after(first: Time, period: Span, t: Time) -> Time {
 }
 
 /// The first instant of the grid `origin + k x interval`, k >= 1, strictly after `t`.
-pub(super) fn grid_after(origin: Time, interval: Span, t: Time) -> Time {
+pub(crate) fn grid_after(origin: Time, interval: Span, t: Time) -> Time {
     let steps = (t - origin).0.max(0) / interval.0 + 1;
     origin + Span(steps.saturating_mul(interval.0))
 }

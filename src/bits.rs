@@ -6,7 +6,7 @@
 use crate::time::{Span, Time};
 
 /// Writes values, or reads them.
-pub(super) trait Bits {
+pub(crate) trait Bits {
     /// The lowest bits of a value, at most 32 of them.
     fn bits(&mut self, value: u64, count: u32) -> u64;
 
@@ -104,7 +104,7 @@ pub(super) trait Bits {
 
 /// Writes.
 #[derive(Debug)]
-pub(super) struct Writer {
+pub(crate) struct Writer {
     now: Time,
     bytes: Vec<u8>,
     /// Bits that do not fill a byte yet.
@@ -114,13 +114,13 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Nothing is written yet; `room` is what another has left.
-    pub(super) fn new(now: Time, mut room: Vec<u8>) -> Self {
+    pub(crate) fn new(now: Time, mut room: Vec<u8>) -> Self {
         room.clear();
         Self { now, bytes: room, rest: 0, filled: 0 }
     }
 
     /// All that was written.
-    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+    pub(crate) fn into_bytes(mut self) -> Vec<u8> {
         if self.filled > 0 {
             self.bytes.push(self.rest as u8);
         }
@@ -148,7 +148,7 @@ impl Bits for Writer {
 
 /// Reads what was written.
 #[derive(Debug)]
-pub(super) struct Reader<'b> {
+pub(crate) struct Reader<'b> {
     now: Time,
     bytes: &'b [u8],
     /// Bits that are fetched, and not read.
@@ -158,7 +158,7 @@ pub(super) struct Reader<'b> {
 
 impl<'b> Reader<'b> {
     /// From the beginning; `now` is that of the writer.
-    pub(super) const fn new(now: Time, bytes: &'b [u8]) -> Self {
+    pub(crate) const fn new(now: Time, bytes: &'b [u8]) -> Self {
         Self { now, bytes, rest: 0, fetched: 0 }
     }
 }

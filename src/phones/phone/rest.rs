@@ -6,21 +6,21 @@ use crate::random::Entity;
 use crate::time::{Span, Time};
 
 use super::{Lists, Phone, Stretch};
-use crate::agents::bits::Bits;
-use crate::agents::chains::Chains;
-use crate::agents::context::Context;
-use crate::agents::facts::{Fact, Registrations};
-use crate::agents::fortune::Fortune;
-use crate::agents::line::{Line, Step};
+use crate::bits::Bits;
+use crate::phones::chains::Chains;
+use crate::phones::context::PhoneContext;
+use crate::phones::facts::{Fact, Registrations};
+use crate::phones::fortune::Fortune;
+use crate::phones::line::{Line, Step};
 
 const STEPS: [Step; 6] =
     [Step::Off, Step::Steady, Step::Away, Step::Succeeds, Step::Fails, Step::Asks];
 
 impl Phone {
     /// Takes back what was made from an instant on, and writes what it needs to live on from there.
-    pub(in crate::agents) fn write(
+    pub(crate) fn write(
         &mut self,
-        cx: &Context,
+        cx: &PhoneContext,
         fortune: &mut Fortune,
         (now, bits): (Time, &mut impl Bits),
     ) {
@@ -32,8 +32,8 @@ impl Phone {
     }
 
     /// Reads what another has written of a phone; `room` is what a phone has left.
-    pub(in crate::agents) fn read(
-        cx: &Context,
+    pub(crate) fn read(
+        cx: &PhoneContext,
         (agent, who): (AgentId, Entity),
         (now, bits): (Time, &mut impl Bits),
         room: Lists,
@@ -44,7 +44,7 @@ impl Phone {
         phone
     }
 
-    fn fields(&mut self, cx: &Context, now: Time, bits: &mut impl Bits) {
+    fn fields(&mut self, cx: &PhoneContext, now: Time, bits: &mut impl Bits) {
         chains(bits, cx, now, &mut self.chains);
         let (_, before) = self.lists.history.last().copied().unwrap_or((now, Registrations::NONE));
         let before = bits.bits(u64::from(before.bits()), Fact::COUNT as u32) as u8;
@@ -70,7 +70,7 @@ impl Phone {
 }
 
 /// The chains just before an instant, or in it, if the desktop has taken the phone along.
-fn chains(bits: &mut impl Bits, cx: &Context, now: Time, chains: &mut Chains) {
+fn chains(bits: &mut impl Bits, cx: &PhoneContext, now: Time, chains: &mut Chains) {
     let Chains {
         lines,
         until,

@@ -7,13 +7,13 @@ use crate::model::Side;
 use crate::time::Time;
 use crate::world::Spell;
 
-use super::context::Context;
+use super::context::PhoneContext;
 use super::facts::{Fact, Registrations};
 use super::phone::Phone;
 use super::registrar::{Registrar, Spells};
 
 /// These times at one side, in order and apart from each other.
-pub(super) struct StaleTimes<'p> {
+pub(crate) struct StaleTimes<'p> {
     phone: &'p Phone,
     registrar: &'p Registrar,
     side: Side,
@@ -31,7 +31,7 @@ pub(super) struct StaleTimes<'p> {
 
 impl<'p> StaleTimes<'p> {
     /// Those of a phone before an end, up to which it is made.
-    pub(super) fn of(phone: &'p Phone, cx: &'p Context<'_>, side: Side, end: Time) -> Self {
+    pub(crate) fn of(phone: &'p Phone, cx: &'p PhoneContext<'_>, side: Side, end: Time) -> Self {
         let registrar = cx.registrar(side);
         let places = [0; 2];
         Self { phone, registrar, side, end, here: 0, places, open: None, last: None }

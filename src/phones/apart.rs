@@ -8,7 +8,7 @@ use crate::model::{Side, Transport};
 use crate::time::{Span, Time};
 
 use super::chains::Chains;
-use super::context::Context;
+use super::context::PhoneContext;
 use super::line::Step;
 use super::past::{Met, Past};
 use super::transaction::send_at_or_after;
@@ -17,7 +17,7 @@ use super::verdicts::{Outcome, Response};
 impl Chains {
     /// From an instant on, it excluded, the phone is not where it was in the run: what it has planned
     /// beyond is planned anew.
-    pub(super) fn live_apart(&mut self, cx: &Context, from: Time) {
+    pub(super) fn live_apart(&mut self, cx: &PhoneContext, from: Time) {
         if !cx.follows_to_queues() {
             return;
         }
@@ -37,7 +37,7 @@ impl Chains {
 
     /// What becomes of a transaction then; `alone`: were nobody else there, `first`: its first send that
     /// is answered, if not lost.
-    pub(super) fn answered_apart(&self, cx: &Context, alone: Outcome, first: Time) -> Outcome {
+    pub(super) fn answered_apart(&self, cx: &PhoneContext, alone: Outcome, first: Time) -> Outcome {
         let (side, start) = (self.lines[0].side, self.lines[0].start);
         let Some(past) = cx.past(side) else { return alone };
         let verdict = self.verdict(cx, 0).filter(|_| start <= self.apart_from);
@@ -54,7 +54,7 @@ impl Chains {
     /// that was sent up to then.
     fn goes_on_apart(
         &self,
-        cx: &Context,
+        cx: &PhoneContext,
         past: &Past,
         (side, start, first): (Side, Time, Time),
         mut answer: Option<Response>,

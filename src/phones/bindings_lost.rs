@@ -4,13 +4,13 @@
 use crate::model::Side;
 
 use super::chains::Chains;
-use super::context::Context;
+use super::context::PhoneContext;
 use super::line::Step;
 use super::transaction::grid_at_or_after;
 
 impl Chains {
     /// The registrar at a side has lost its bindings (policy `bindings-after-pair-loss = lose`).
-    pub(super) fn binding_lost(&mut self, cx: &Context, side: Side) {
+    pub(super) fn binding_lost(&mut self, cx: &PhoneContext, side: Side) {
         if !self.bound(side) {
             return;
         }
@@ -25,7 +25,7 @@ impl Chains {
     }
 
     /// The next refresh of a line whose binding is gone is an event of its own.
-    fn refresh_alone(&mut self, cx: &Context, index: usize) {
+    fn refresh_alone(&mut self, cx: &PhoneContext, index: usize) {
         let line = &mut self.lines[index];
         if line.step == Step::Away {
             let period = cx.refresh[1] + cx.phone.transaction_timeout;

@@ -9,7 +9,7 @@ use crate::model::{Failback, Side, Style};
 use crate::time::{Span, Time};
 
 use super::chains::Chains;
-use super::context::Context;
+use super::context::PhoneContext;
 use super::line::{Line, Skipped, Step};
 use super::transaction::{cycles_before, grid_after};
 
@@ -17,7 +17,7 @@ use super::transaction::{cycles_before, grid_after};
 const PROBES: usize = 1;
 
 /// The interval of the probes of a phone that makes them.
-const fn interval(cx: &Context) -> Option<Span> {
+const fn interval(cx: &PhoneContext) -> Option<Span> {
     match cx.phone.style {
         Style::Failover { failback: Failback::Every(interval) } => Some(interval),
         _ => None,
@@ -26,12 +26,12 @@ const fn interval(cx: &Context) -> Option<Span> {
 
 impl Chains {
     /// Whether the phone is away from home and probes it.
-    pub(super) fn probes_home(&self, cx: &Context) -> bool {
+    pub(super) fn probes_home(&self, cx: &PhoneContext) -> bool {
         interval(cx).is_some() && self.lines[PROBES].step != Step::Off
     }
 
     /// Registered away from home, and not there before.
-    pub(super) fn begin_probes(&mut self, cx: &Context) {
+    pub(super) fn begin_probes(&mut self, cx: &PhoneContext) {
         if let Some(interval) = interval(cx) {
             self.lines[PROBES] = Line::off(Side::Preferred);
             self.probe(cx, self.now + interval, interval);
@@ -39,7 +39,7 @@ impl Chains {
     }
 
     /// The phone is registered nowhere: it tries both sites in turn instead.
-    pub(super) fn end_probes(&mut self, cx: &Context) {
+    pub(super) fn end_probes(&mut self, cx: &PhoneContext) {
         if self.probes_home(cx) {
             self.count_skipped(cx, PROBES, self.now);
             self.lines[PROBES] = Line::off(Side::Preferred);
@@ -47,7 +47,7 @@ impl Chains {
     }
 
     /// A probe has failed.
-    pub(super) fn probe_fails(&mut self, cx: &Context) {
+    pub(super) fn probe_fails(&mut self, cx: &PhoneContext) {
         self.count_skipped(cx, PROBES, Time::NEVER);
         self.failed += 1;
         if let Some(interval) = interval(cx) {
@@ -56,7 +56,7 @@ impl Chains {
     }
 
     /// The next probe, those left out that are known to fail.
-    fn probe(&mut self, cx: &Context, first: Time, interval: Span) {
+    fn probe(&mut self, cx: &PhoneContext, first: Time, interval: Span) {
         let timeout = cx.phone.transaction_timeout;
         let period = Span(interval.0 * (timeout.0 / interval.0 + 1));
         let change = self.answers(cx, Side::Preferred, first).min(cx.model.horizon + period);
@@ -69,7 +69,7 @@ impl Chains {
 
     /// A probe has succeeded: from now on its transaction is that of the only registration, and what
     /// that one did away from home is over.
-    pub(super) fn comes_home(&mut self, cx: &Context) {
+    pub(super) fn comes_home(&mut self, cx: &PhoneContext) {
         self.refresh_due(cx);
         self.settle(cx, 0, self.now);
         let Line { waits, grants, refusals, .. } = self.lines[0];

@@ -11,7 +11,7 @@ use crate::time::{Span, Time};
 
 use super::answers::Registers;
 use super::chains::{Chains, UNBOUND, Work};
-use super::context::Context;
+use super::context::PhoneContext;
 use super::fortune::Fortune;
 use super::line::{Granted, Step, TRIES_HOME_FIRST};
 use super::transaction::{cycles_before, first_disturbed};
@@ -19,7 +19,12 @@ use super::verdicts::Outcome;
 
 impl Chains {
     /// What the registrar grants to a line that has succeeded, or had before the start.
-    pub(super) fn grant(&mut self, cx: &Context, fortune: &mut Fortune, index: usize) -> Granted {
+    pub(super) fn grant(
+        &mut self,
+        cx: &PhoneContext,
+        fortune: &mut Fortune,
+        index: usize,
+    ) -> Granted {
         let line = &mut self.lines[index];
         let side = line.side;
         let granted =
@@ -38,7 +43,7 @@ impl Chains {
 
     /// A refresh that is due at this instant, in the chain of a phone with one registration, comes before
     /// what ends it.
-    pub(super) fn refresh_due(&mut self, cx: &Context) {
+    pub(super) fn refresh_due(&mut self, cx: &PhoneContext) {
         if self.lines[0].at != self.now || self.lines[0].step != Step::Steady {
             return;
         }
@@ -54,7 +59,7 @@ impl Chains {
     /// A binding that is refreshed from `due` on: finds the first refresh that matters.
     pub(super) fn plan_refreshes(
         &mut self,
-        cx: &Context,
+        cx: &PhoneContext,
         index: usize,
         (due, granted): (Time, Granted),
     ) {
@@ -76,14 +81,14 @@ impl Chains {
         let line = &mut self.lines[index];
         (line.step, line.first, line.at) = (Step::Steady, due, at);
         self.until[side.index()] = Time::NEVER;
-        if cx.phone_alone && at < cx.model.horizon {
+        if cx.unmoved && at < cx.model.horizon {
             // Nothing can come between: the transaction is begun already.
             self.refresh_disturbed(cx, index, at);
         }
     }
 
     /// The first refresh at a side that will not succeed at once, of those from `due` on.
-    pub(super) fn steady_until(&mut self, cx: &Context, side: Side, due: Time) -> Time {
+    pub(super) fn steady_until(&mut self, cx: &PhoneContext, side: Side, due: Time) -> Time {
         let (refresh, near) = (cx.refresh[side.index()], Cell::new(self.near[side.index()]));
         let at = first_disturbed(cx.registrar(side), &near, due, refresh);
         self.near[side.index()] = near.get();
@@ -97,7 +102,7 @@ impl Chains {
 
     /// The same for a failover phone away from home: each refresh fails at home first, and passes
     /// over those cycles whose outcome is plain.
-    fn plan_away(&mut self, cx: &Context, index: usize, (due, granted): (Time, Granted)) {
+    fn plan_away(&mut self, cx: &PhoneContext, index: usize, (due, granted): (Time, Granted)) {
         let timeout = cx.phone.transaction_timeout;
         let period = granted.refresh + timeout;
         let bound = due - granted.refresh + granted.expiry;
@@ -120,14 +125,14 @@ impl Chains {
     }
 
     /// What a queue has done to a transaction of a line in the run, if anything.
-    pub(super) fn verdict(&self, cx: &Context, index: usize) -> Option<Outcome> {
+    pub(super) fn verdict(&self, cx: &PhoneContext, index: usize) -> Option<Outcome> {
         let Registers::Known(answers) = cx.registers else { return None };
         let line = &self.lines[index];
         answers.verdicts.outcome(self.verdicts, index, (line.start, line.side))
     }
 
     /// When the first transaction from `t` on starts that a queue has delayed, or made fail.
-    pub(super) fn next_verdict(&self, cx: &Context, side: Option<Side>, t: Time) -> Time {
+    pub(super) fn next_verdict(&self, cx: &PhoneContext, side: Option<Side>, t: Time) -> Time {
         match cx.registers {
             Registers::Asked(_) => Time::NEVER,
             Registers::Known(answers) => {
@@ -139,7 +144,7 @@ impl Chains {
     }
 
     /// Refreshes that are lived through one by one start before anything else: they may succeed at once.
-    pub(super) fn start_stepped(&mut self, cx: &Context) {
+    pub(super) fn start_stepped(&mut self, cx: &PhoneContext) {
         for index in 0..2 {
             if self.steps_at(index, self.now) {
                 self.refresh_disturbed(cx, index, self.now);

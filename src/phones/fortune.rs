@@ -14,7 +14,7 @@ const PURPOSES: usize = Purpose::RetryAfter as usize - FIRST + 1;
 
 /// The luck of one agent.
 #[derive(Clone, Debug)]
-pub(super) struct Fortune {
+pub(crate) struct Fortune {
     luck: Luck,
     who: Entity,
     known: [Four; PURPOSES],
@@ -22,7 +22,7 @@ pub(super) struct Fortune {
 
 impl Fortune {
     /// The luck of `who`; nothing is drawn yet.
-    pub(super) const fn new(luck: Luck, who: Entity) -> Self {
+    pub(crate) const fn new(luck: Luck, who: Entity) -> Self {
         Self { luck, who, known: [Four::NONE; PURPOSES] }
     }
 
@@ -35,17 +35,17 @@ impl Fortune {
     }
 
     /// Whose luck it is.
-    pub(super) const fn who(&self) -> Entity {
+    pub(crate) const fn who(&self) -> Entity {
         self.who
     }
 
     /// The value of a law at a draw; nothing is drawn for a law that never varies.
-    pub(super) fn sample(&mut self, law: &Law, purpose: Purpose, number: u32) -> Span {
+    pub(crate) fn sample(&mut self, law: &Law, purpose: Purpose, number: u32) -> Span {
         self.draw(&Sampler::new(law), purpose, number)
     }
 
     /// As [`Fortune::sample`], of a law that was made ready.
-    pub(super) fn draw(&mut self, sampler: &Sampler, purpose: Purpose, number: u32) -> Span {
+    pub(crate) fn draw(&mut self, sampler: &Sampler, purpose: Purpose, number: u32) -> Span {
         let (luck, who) = (self.luck, self.who);
         sampler.draw(|| self.uniform(purpose, number), || luck.draw(who, purpose, number))
     }

@@ -6,7 +6,7 @@ use super::chains::Chains;
 
 /// What can be so of a registration, at a side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fact {
+pub(crate) enum Fact {
     /// The phone's last transaction there succeeded: what it believes itself.
     Believed(Side),
     /// The registrar there holds a binding, be it a stale one.
@@ -40,7 +40,7 @@ impl Registrations {
     /// Nothing is so.
     pub(super) const NONE: Self = Self(0);
 
-    pub(super) fn of(chains: &Chains) -> Self {
+    pub(crate) fn of(chains: &Chains) -> Self {
         let bit = |fact: Fact, so: bool| u8::from(so) << fact.index();
         let bits = Side::BOTH.map(|side| {
             let bound = chains.bound(side);
@@ -63,7 +63,7 @@ impl Registrations {
     }
 
     /// What holds at a side alone.
-    pub(super) const fn at(self, side: Side) -> u8 {
+    pub(crate) const fn at(self, side: Side) -> u8 {
         self.0 & 0b01_0101 << side.index()
     }
 

@@ -1,0 +1,51 @@
+//! The phones: what they register where, as timelines that are made as far as somebody asks, in a world
+//! that is already known.
+//!
+//! A phone does not know its desktop. Where a desktop takes its phone along, it says so, and the phone
+//! goes on from there. Refreshes and retries are not stepped through: the first one that matters is
+//! computed.
+//!
+//! Phones do not see each other; only registrars with a capacity couple them, through [`Call`] and
+//! [`Verdicts`].
+
+mod answers;
+mod apart;
+mod bindings_lost;
+mod caller;
+mod chains;
+mod context;
+mod diary;
+mod facts;
+mod fortune;
+mod homeward;
+mod line;
+mod once_more;
+mod outcomes;
+mod past;
+mod phone;
+mod power;
+mod refreshes;
+mod registers;
+mod registrar;
+mod retries;
+mod stale;
+mod transaction;
+mod trouble;
+mod verdicts;
+
+pub use answers::{Answers, Followed, Follows, Registers};
+pub use caller::{Call, Caller, Scratch};
+pub use context::PhoneContext;
+pub use diary::{Deed, Doing};
+pub use line::Through;
+pub use once_more::deeds;
+pub use past::{Met, Past};
+pub use trouble::{Lost, Way};
+pub use verdicts::{Failure, Outcome, Response, Verdict, Verdicts};
+
+pub(crate) use facts::Fact;
+pub(crate) use fortune::Fortune;
+pub(crate) use line::Turn;
+pub(crate) use phone::{Lists, Phone};
+pub(crate) use stale::StaleTimes;
+pub(crate) use transaction::grid_after;
