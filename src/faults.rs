@@ -7,7 +7,7 @@ use std::convert::Infallible;
 
 use crate::distribution::{Age, Law, Sampler};
 use crate::model::{Fault, FaultId, Hours, Model, Schedule};
-use crate::random::{Entity, Four, Luck, Purpose};
+use crate::random::{Entity, Four, Purpose, RandomNumbers};
 use crate::time::{Span, Time};
 
 /// Spells between two looks at whether they are still wanted.
@@ -43,8 +43,8 @@ pub struct Occurrence {
 /// Everything that goes wrong in [0, horizon) of one replication, ordered by start, then
 /// declaration (faults before drains), target and number. Spells of zero length are left out.
 #[must_use]
-pub fn sample(model: &Model, luck: Luck) -> Vec<Occurrence> {
-    let Ok(all) = sample_while(model, luck, &|| Ok::<(), Infallible>(()));
+pub fn sample(model: &Model, random: RandomNumbers) -> Vec<Occurrence> {
+    let Ok(all) = sample_while(model, random, &|| Ok::<(), Infallible>(()));
     all
 }
 
@@ -54,7 +54,7 @@ pub fn sample(model: &Model, luck: Luck) -> Vec<Occurrence> {
 /// What `wanted` says.
 pub fn sample_while<E>(
     model: &Model,
-    luck: Luck,
+    random: RandomNumbers,
     wanted: &impl Fn() -> Result<(), E>,
 ) -> Result<Vec<Occurrence>, E> {
     let mut all = Vec::new();
@@ -63,7 +63,7 @@ pub fn sample_while<E>(
             Schedule::Scripted { .. } => scripted(ordinal, fault, model.horizon, &mut all),
             Schedule::Random { age, when, .. } => {
                 let (age, hours, horizon) = (*age, when.as_ref(), model.horizon);
-                let draws = Draws { ordinal, fault, age, hours, horizon, luck };
+                let draws = Draws { ordinal, fault, age, hours, horizon, random };
                 draws.make(wanted, &mut all)?;
             }
         }
@@ -101,7 +101,7 @@ struct Draws<'m> {
     age: Age,
     hours: Option<&'m Hours>,
     horizon: Time,
-    luck: Luck,
+    random: RandomNumbers,
 }
 
 impl Draws<'_> {
@@ -113,8 +113,8 @@ impl Draws<'_> {
         wanted: &impl Fn() -> Result<(), E>,
         all: &mut Vec<Occurrence>,
     ) -> Result<(), E> {
-        let Self { ordinal, luck, .. } = *self;
-        let Some((failure, repair)) = self.fault.schedule.laws(luck.replication) else {
+        let Self { ordinal, random, .. } = *self;
+        let Some((failure, repair)) = self.fault.schedule.laws(random.replication) else {
             return Ok(());
         };
         if failure.mean_s() + repair.mean_s() <= 0.0 {
@@ -127,8 +127,8 @@ impl Draws<'_> {
         all.reserve((each * f64::from(targets) * 1.125).min(MUCH) as usize);
         for target in 0..targets {
             let entity = Entity::fault(ordinal, target);
-            let mut failures = Times::new(failure, luck, entity, Purpose::TimeToFailure);
-            let mut repairs = Times::new(repair, luck, entity, Purpose::TimeToRepair);
+            let mut failures = Times::new(failure, random, entity, Purpose::TimeToFailure);
+            let mut repairs = Times::new(repair, random, entity, Purpose::TimeToRepair);
             let mut up_since = Time::ZERO;
             for number in 0..u32::MAX {
                 let is_first = number == 0;
@@ -155,28 +155,28 @@ impl Draws<'_> {
 /// The times that one target draws from one law, four at a time.
 struct Times<'l> {
     law: Sampler<'l>,
-    luck: Luck,
+    random: RandomNumbers,
     entity: Entity,
     purpose: Purpose,
     known: Four,
 }
 
 impl<'l> Times<'l> {
-    fn new(law: &'l Law, luck: Luck, entity: Entity, purpose: Purpose) -> Self {
-        Self { law: Sampler::new(law), luck, entity, purpose, known: Four::NONE }
+    fn new(law: &'l Law, random: RandomNumbers, entity: Entity, purpose: Purpose) -> Self {
+        Self { law: Sampler::new(law), random, entity, purpose, known: Four::NONE }
     }
 
     /// The first time, of something of an age.
     fn first(&mut self, age: Age) -> Span {
         match age {
             Age::New => self.draw(0),
-            old => self.law.law().first(old, &mut self.luck.draw(self.entity, self.purpose, 0)),
+            old => self.law.law().first(old, &mut self.random.draw(self.entity, self.purpose, 0)),
         }
     }
 
     fn draw(&mut self, number: u32) -> Span {
-        let Self { law, luck, entity, purpose, known } = self;
-        let again = || luck.draw(*entity, *purpose, number);
-        law.draw(|| known.uniform(luck, *entity, *purpose, number), again)
+        let Self { law, random, entity, purpose, known } = self;
+        let again = || random.draw(*entity, *purpose, number);
+        law.draw(|| known.uniform(random, *entity, *purpose, number), again)
     }
 }

@@ -140,7 +140,7 @@ impl Entity {
 
 /// The luck of one replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Luck {
+pub struct RandomNumbers {
     /// The experiment's seed.
     pub seed: u64,
     /// The replication's index, from 0.
@@ -150,12 +150,12 @@ pub struct Luck {
 /// Words of one ChaCha block.
 const BLOCK: u128 = 16;
 
-impl Luck {
+impl RandomNumbers {
     /// The draw at an address. Costs nothing until a value is asked for, then one ChaCha8 key
     /// set-up; no allocation.
     #[must_use]
     pub const fn draw(&self, entity: Entity, purpose: Purpose, number: u32) -> Draw {
-        Draw { luck: *self, entity, purpose, number, later: Later::None }
+        Draw { random: *self, entity, purpose, number, later: Later::None }
     }
 
     /// The first uniforms of the draws `number .. number + N`, at the cost of little more than
@@ -195,7 +195,7 @@ impl Luck {
 /// the values of stream `number + 1`, so no draw can run into another.
 #[derive(Debug)]
 pub struct Draw {
-    luck: Luck,
+    random: RandomNumbers,
     entity: Entity,
     purpose: Purpose,
     number: u32,
@@ -219,11 +219,11 @@ impl Draw {
         match &mut self.later {
             Later::None => {
                 self.later = Later::NotYet;
-                let [first] = self.luck.uniforms(self.entity, self.purpose, self.number);
+                let [first] = self.random.uniforms(self.entity, self.purpose, self.number);
                 first
             }
             Later::NotYet => {
-                let mut stream = self.luck.generator(self.entity, self.purpose);
+                let mut stream = self.random.generator(self.entity, self.purpose);
                 stream.set_stream(u64::from(self.number) + 1);
                 let value = open_unit(stream.next_u64());
                 self.later = Later::Stream(Box::new(stream));
@@ -256,10 +256,16 @@ impl Four {
     }
 
     /// The first uniform of a draw; `self` must be of the same luck, entity and purpose always.
-    pub fn uniform(&mut self, luck: &Luck, entity: Entity, purpose: Purpose, number: u32) -> f64 {
+    pub fn uniform(
+        &mut self,
+        random: &RandomNumbers,
+        entity: Entity,
+        purpose: Purpose,
+        number: u32,
+    ) -> f64 {
         let first = number / TOGETHER * TOGETHER;
         if self.first != first {
-            *self = Self { first, values: luck.uniforms(entity, purpose, first) };
+            *self = Self { first, values: random.uniforms(entity, purpose, first) };
         }
         self.values[(number - first) as usize]
     }
@@ -274,7 +280,7 @@ fn open_unit(bits: u64) -> f64 {
 mod tests {
     use super::*;
 
-    const LUCK: Luck = Luck { seed: 7, replication: 3 };
+    const LUCK: RandomNumbers = RandomNumbers { seed: 7, replication: 3 };
     const WHO: Entity = Entity::agent(2, 5);
 
     #[test]
@@ -287,11 +293,13 @@ mod tests {
 
     #[test]
     fn every_part_of_the_address_counts() {
-        let value = |luck: Luck, who, purpose, number| luck.draw(who, purpose, number).uniform();
+        let value = |random: RandomNumbers, who, purpose, number| {
+            random.draw(who, purpose, number).uniform()
+        };
         let here = value(LUCK, WHO, Purpose::Login, 0);
         for there in [
-            value(Luck { seed: 8, ..LUCK }, WHO, Purpose::Login, 0),
-            value(Luck { replication: 4, ..LUCK }, WHO, Purpose::Login, 0),
+            value(RandomNumbers { seed: 8, ..LUCK }, WHO, Purpose::Login, 0),
+            value(RandomNumbers { replication: 4, ..LUCK }, WHO, Purpose::Login, 0),
             value(LUCK, Entity::agent(2, 6), Purpose::Login, 0),
             value(LUCK, Entity::agent(3, 5), Purpose::Login, 0),
             value(LUCK, WHO, Purpose::Ready, 0),

@@ -14,13 +14,13 @@ pub mod traffic;
 
 use std::ops::Range;
 
-use crate::agents::{Context, Life, Room, Slots};
+use crate::agents::{Buffers, Context, Life, Slots};
 use crate::calls::{Course, Tally};
 use crate::faults::{self, Occurrence};
 use crate::limits::{Bounds, STEPS_PER_OUTAGE, Stop, Unfinished};
 use crate::model::{AgentId, Model};
-use crate::phones::{self, Answers, Deed, PhoneContext, Registers};
-use crate::random::Luck;
+use crate::phones::{self, Answers, PhoneContext, PhoneRecord, Registers};
+use crate::random::RandomNumbers;
 use crate::trace::{Record, Sink};
 use crate::world::World;
 
@@ -31,7 +31,7 @@ use traffic::Traffic;
 #[derive(Debug)]
 pub struct Simulation<'m> {
     model: &'m Model,
-    luck: Luck,
+    random: RandomNumbers,
     bounds: Bounds<'m>,
     occurrences: Vec<Occurrence>,
     world: World,
@@ -51,23 +51,27 @@ impl<'m> Simulation<'m> {
     ///
     /// # Errors
     /// If an agent that queues takes too many steps.
-    pub fn new(model: &'m Model, luck: Luck) -> Result<Self, Unfinished> {
-        Self::within(model, luck, Bounds::USUAL)
+    pub fn new(model: &'m Model, random: RandomNumbers) -> Result<Self, Unfinished> {
+        Self::within(model, random, Bounds::USUAL)
     }
 
     /// The same within some bounds; every outage of a target allows [`STEPS_PER_OUTAGE`] steps more.
     ///
     /// # Errors
     /// If an agent that queues takes too many steps, or the run is not wanted any more.
-    pub fn within(model: &'m Model, luck: Luck, bounds: Bounds<'m>) -> Result<Self, Unfinished> {
+    pub fn within(
+        model: &'m Model,
+        random: RandomNumbers,
+        bounds: Bounds<'m>,
+    ) -> Result<Self, Unfinished> {
         let wanted = || if (bounds.stop)() { Err(Unfinished::Stopped) } else { Ok(()) };
-        let occurrences = faults::sample_while(model, luck, &wanted)?;
-        let world = World::simulate_while(model, luck, &occurrences, &wanted)?;
+        let occurrences = faults::sample_while(model, random, &wanted)?;
+        let world = World::simulate_while(model, random, &occurrences, &wanted)?;
         let more = STEPS_PER_OUTAGE.saturating_mul(occurrences.len() as u64);
         let bounds = Bounds { steps: bounds.steps.saturating_add(more), ..bounds };
         let (answers, traffic, (slots, lived)) =
-            coupling::settle((model, &world, luck), &occurrences, bounds)?;
-        Ok(Self { model, luck, bounds, occurrences, world, answers, traffic, slots, lived })
+            coupling::settle((model, &world, random), &occurrences, bounds)?;
+        Ok(Self { model, random, bounds, occurrences, world, answers, traffic, slots, lived })
     }
 
     /// The same; from now on `stop` says whether it is not wanted any more.
@@ -103,7 +107,7 @@ impl<'m> Simulation<'m> {
     /// If an agent takes too many steps, or the run is not wanted any more. What was recorded until
     /// then is worth nothing.
     pub fn agents(&self, range: Range<u32>, sink: &mut impl Sink) -> Result<u64, Unfinished> {
-        self.agents_in(range, sink, &mut Room::default())
+        self.agents_in(range, sink, &mut Buffers::default())
     }
 
     /// As [`Simulation::agents`], in the room that other lives have left.
@@ -114,7 +118,7 @@ impl<'m> Simulation<'m> {
         &self,
         range: Range<u32>,
         sink: &mut impl Sink,
-        room: &mut Room,
+        room: &mut Buffers,
     ) -> Result<u64, Unfinished> {
         let mut steps = 0;
         for cohort in &self.model.cohorts {
@@ -124,7 +128,7 @@ impl<'m> Simulation<'m> {
                 continue;
             }
             let shared = (cohort, Registers::Known(&self.answers), self.bounds);
-            let cx = Context::new(self.model, &self.world, self.luck, shared);
+            let cx = Context::new(self.model, &self.world, self.random, shared);
             for agent in (first..end).map(AgentId) {
                 let Some(life) = self.live(&cx, agent, &mut *sink, room)? else { continue };
                 steps += life.steps();
@@ -140,7 +144,7 @@ impl<'m> Simulation<'m> {
         cx: &'a Context<'a>,
         agent: AgentId,
         sink: S,
-        room: &mut Room,
+        room: &mut Buffers,
     ) -> Result<Option<Life<'a, S>>, Unfinished> {
         let mut slots = self.slots.of(agent);
         let Some(mut life) = Life::new(cx, agent, sink, Some(&self.slots), room) else {
@@ -157,15 +161,15 @@ impl<'m> Simulation<'m> {
     ///
     /// # Errors
     /// If the agent takes too many steps, or the run is not wanted any more.
-    pub fn deeds(&self, agent: AgentId) -> Result<Vec<Deed>, Unfinished> {
+    pub fn deeds(&self, agent: AgentId) -> Result<Vec<PhoneRecord>, Unfinished> {
         let shared = (self.model.cohort(agent), Registers::Known(&self.answers), self.bounds);
-        let cx = Context::new(self.model, &self.world, self.luck, shared);
+        let cx = Context::new(self.model, &self.world, self.random, shared);
         let nobody = None::<Vec<Record>>;
-        let Some(life) = self.live(&cx, agent, nobody, &mut Room::default())? else {
+        let Some(life) = self.live(&cx, agent, nobody, &mut Buffers::default())? else {
             return Ok(Vec::new());
         };
         let follows = life.follows().to_vec();
-        let cx = PhoneContext::new(self.model, &self.world, self.luck, shared);
+        let cx = PhoneContext::new(self.model, &self.world, self.random, shared);
         Ok(phones::deeds(cx, agent, &follows))
     }
 }
@@ -174,8 +178,8 @@ impl<'m> Simulation<'m> {
 ///
 /// # Errors
 /// As [`Simulation::agents`].
-pub fn trace(model: &Model, luck: Luck) -> Result<Vec<Record>, Unfinished> {
+pub fn trace(model: &Model, random: RandomNumbers) -> Result<Vec<Record>, Unfinished> {
     let mut records = Vec::new();
-    Simulation::new(model, luck)?.agents(0..model.agents(), &mut records)?;
+    Simulation::new(model, random)?.agents(0..model.agents(), &mut records)?;
     Ok(records)
 }

@@ -8,7 +8,7 @@ use switchover::model::{
     Planes, Policy, Profile, ProfileId, Registrar, RestoreWhen, Retry, RoundOrder, Schedule, Seat,
     Site, SiteId, Style, Target, Transport, WhatIf,
 };
-use switchover::random::{Entity, Luck, Purpose};
+use switchover::random::{Entity, Purpose, RandomNumbers};
 use switchover::time::{NANOS, Span, Time};
 
 /// Sites, and as many locations and groups.
@@ -16,7 +16,7 @@ const SITES: u32 = 20;
 /// A year of 365 days.
 pub const YEAR: Time = Time::from_secs(365 * 86_400);
 /// The luck of every run here.
-pub const LUCK: Luck = Luck { seed: 7, replication: 0 };
+pub const LUCK: RandomNumbers = RandomNumbers { seed: 7, replication: 0 };
 
 /// What is measured.
 #[derive(Clone, Copy, Debug)]

@@ -9,13 +9,13 @@ use crate::time::{Span, Time};
 use crate::trace::{Noticed, Sink};
 
 use super::context::Context;
-use super::desk::{Desk, Link, Phase, Probing, Stage, Wait};
-use super::fate::Fate;
+use super::desktop::{DesktopState, Link, Phase, Probing, Stage, Wait};
+use super::fate::BreakOutcome;
 use super::leave::{Hold, Leave};
-use super::life::{Life, Play, Room};
-use super::rounds::{Answer, Search, Turn};
+use super::life::{Buffers, Life, Mode};
+use super::rounds::{Answer, Attempt, Search};
 use crate::bits::{Bits, Reader, Writer};
-use crate::phones::Fortune;
+use crate::phones::AgentDraws;
 use crate::phones::Phone;
 
 /// An agent that waits, asleep.
@@ -33,11 +33,11 @@ impl Asleep {
 impl<'a, S: Sink> Life<'a, S> {
     /// Falls asleep after it has asked for a slot, and leaves its room. Where it has taken its phone is not kept.
     #[must_use]
-    pub fn falls_asleep(mut self, room: &mut Room) -> Asleep {
+    pub fn falls_asleep(mut self, room: &mut Buffers) -> Asleep {
         let (cx, now) = (self.cx, self.desk.now);
         let mut writer = Writer::new(now, std::mem::take(&mut room.bytes));
         own(&mut writer, cx, (&mut self.desk, &mut self.rank, &mut self.steps));
-        self.phone.write(cx, &mut self.fortune, (now, &mut writer));
+        self.phone.write(cx, &mut self.draws, (now, &mut writer));
         let bytes = writer.into_bytes();
         let asleep = Asleep(bytes.as_slice().into());
         self.leave(room);
@@ -50,23 +50,27 @@ impl<'a, S: Sink> Life<'a, S> {
         cx: &'a Context<'a>,
         (agent, at): (AgentId, Time),
         asleep: &Asleep,
-        (sink, room): (S, &mut Room),
+        (sink, room): (S, &mut Buffers),
     ) -> Option<Self> {
         let mut reader = Reader::new(at, &asleep.0);
-        let fortune = Fortune::new(cx.luck, cx.entity(agent));
-        let mut desk = Desk { now: at, ..Desk::START };
+        let draws = AgentDraws::new(cx.random, cx.entity(agent));
+        let mut desk = DesktopState { now: at, ..DesktopState::START };
         let (mut rank, mut steps) = (0, 0);
         own(&mut reader, cx, (&mut desk, &mut rank, &mut steps));
-        let whose = (agent, fortune.who());
+        let whose = (agent, draws.who());
         let phone = Phone::read(cx, whose, (at, &mut reader), std::mem::take(&mut room.phone));
         let kept = std::mem::take(&mut room.kept);
-        let mut life = Self::with(cx, agent, (fortune, desk, phone), (sink, None, kept))?;
-        (life.play, life.rank, life.steps) = (Play::Rehearsal, rank, steps);
+        let mut life = Self::with(cx, agent, (draws, desk, phone), (sink, None, kept))?;
+        (life.mode, life.rank, life.steps) = (Mode::Rehearsal, rank, steps);
         Some(life)
     }
 }
 
-fn own(bits: &mut impl Bits, cx: &Context, (of, rank, steps): (&mut Desk, &mut u8, &mut u64)) {
+fn own(
+    bits: &mut impl Bits,
+    cx: &Context,
+    (of, rank, steps): (&mut DesktopState, &mut u8, &mut u64),
+) {
     desk(bits, cx, of);
     *rank = bits.bits(u64::from(*rank), 7) as u8;
     bits.number(steps);
@@ -84,8 +88,8 @@ const STAGES: [Stage; 9] = [
     Stage::Held,
 ];
 
-fn desk(bits: &mut impl Bits, cx: &Context, desk: &mut Desk) {
-    let Desk {
+fn desk(bits: &mut impl Bits, cx: &Context, desk: &mut DesktopState) {
+    let DesktopState {
         agenda,
         links,
         stage,
@@ -157,8 +161,11 @@ const PHASES: [Phase; 8] = [
     Phase::Cycle,
 ];
 
-const FATES: [Fate; 3] =
-    [Fate::Survives, Fate::Noticed(Noticed::Reset), Fate::Noticed(Noticed::KeepAlive)];
+const FATES: [BreakOutcome; 3] = [
+    BreakOutcome::Survives,
+    BreakOutcome::Noticed(Noticed::Reset),
+    BreakOutcome::Noticed(Noticed::KeepAlive),
+];
 
 const ROLES: [Role; 2] = [Role::Primary, Role::Backup];
 
@@ -214,7 +221,7 @@ fn link(bits: &mut impl Bits, link: &mut Link) {
     }
 }
 
-fn attempt(bits: &mut impl Bits, attempt: &mut Option<(Turn, Wait)>) {
+fn attempt(bits: &mut impl Bits, attempt: &mut Option<(Attempt, Wait)>) {
     const WAITS: [Wait; 5] = [
         Wait::Asks,
         Wait::Comes,
@@ -222,7 +229,7 @@ fn attempt(bits: &mut impl Bits, attempt: &mut Option<(Turn, Wait)>) {
         Wait::Fails { queued: false },
         Wait::Fails { queued: true },
     ];
-    let blank = Turn {
+    let blank = Attempt {
         at: Time::ZERO,
         role: Role::Primary,
         pending: false,
@@ -231,7 +238,7 @@ fn attempt(bits: &mut impl Bits, attempt: &mut Option<(Turn, Wait)>) {
         last: false,
     };
     bits.maybe(attempt, (blank, Wait::Asks), |bits, (turn, wait)| {
-        let Turn { at, role, pending, until, delay, last } = turn;
+        let Attempt { at, role, pending, until, delay, last } = turn;
         bits.time(at);
         bits.one_of(role, &ROLES);
         bits.flag(pending);

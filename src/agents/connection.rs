@@ -19,8 +19,8 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Noticed, Sink};
 
 use super::agenda::Slot;
-use super::desk::{Link, Phase, Stage};
-use super::fate::{Fate, fate};
+use super::desktop::{Link, Phase, Stage};
+use super::fate::{BreakOutcome, fate};
 use super::life::Life;
 use super::rounds::{Answer, Search, number, split};
 
@@ -109,7 +109,7 @@ impl<S: Sink> Life<'_, S> {
         let link = self.link(kind);
         (link.phase, link.fate) = (Phase::Broken, fate);
         link.unusable = !sight.reached() && !silent;
-        let survives = fate == Fate::Survives;
+        let survives = fate == BreakOutcome::Survives;
         let slot = if survives { Slot::World(kind) } else { Slot::Loss(kind) };
         self.desk.agenda.set_link(kind, slot, at);
     }
@@ -121,7 +121,7 @@ impl<S: Sink> Life<'_, S> {
             return link.notice;
         }
         let law = &self.cx.laws.detection;
-        let notice = now + self.fortune.draw(law, DETECT[kind.index()], link.breaks);
+        let notice = now + self.draws.draw(law, DETECT[kind.index()], link.breaks);
         let link = self.link(kind);
         link.breaks += 1;
         (link.since, link.notice) = (now, notice);
@@ -132,7 +132,7 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn loss_noticed(&mut self, kind: Kind) {
         let Link { phase, fate, .. } = self.desk.links[kind.index()];
         match (phase, fate) {
-            (Phase::Broken, Fate::Noticed(how)) => self.lost(kind, how),
+            (Phase::Broken, BreakOutcome::Noticed(how)) => self.lost(kind, how),
             (Phase::Silent, _) => self.drops(kind),
             _ => {}
         }
@@ -147,15 +147,15 @@ impl<S: Sink> Life<'_, S> {
             self.emit(Event::LossNoticed { kind, since, unusable, how });
         }
         let law = Law::Uniform { lowest: Span::ZERO, highest: self.cx.profile.random_delay_range };
-        let delay = self.fortune.sample(&law, JITTER[kind.index()], losses);
+        let delay = self.draws.sample(&law, JITTER[kind.index()], losses);
         self.link(kind).losses += 1;
         if kind == Kind::Sip {
             self.note();
             self.count_probes();
             self.leave_queue();
         }
-        if let Some(door) = self.first_door(kind, side) {
-            self.make_round(kind, Phase::First, now + delay, split(door.round(now + delay)));
+        if let Some(endpoint) = self.first_endpoint(kind, side) {
+            self.make_round(kind, Phase::First, now + delay, split(endpoint.round(now + delay)));
         }
         if kind == Kind::Sip {
             self.plan_probe();
@@ -178,8 +178,8 @@ impl<S: Sink> Life<'_, S> {
     /// The round at the target of a move, from now on.
     pub(super) fn try_target(&mut self, kind: Kind, side: Side) {
         let now = self.desk.now;
-        let Some(door) = self.move_door(kind, side) else { return };
-        let round = split(door.round(now));
+        let Some(endpoint) = self.move_endpoint(kind, side) else { return };
+        let round = split(endpoint.round(now));
         self.link(kind).side = side;
         self.make_round(kind, Phase::Target, now, round);
     }

@@ -10,12 +10,12 @@ use crate::model::{
     SiteId,
 };
 use crate::phones::{PhoneContext, Registers};
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::time::{Span, Time};
 use crate::world::{Cursor, Outlook, Timeline, World};
 
 use super::leave::Leave;
-use super::rounds::Door;
+use super::rounds::Endpoint;
 use super::view::View;
 
 /// The laws that every desktop draws from, made ready.
@@ -81,10 +81,10 @@ impl<'w> Context<'w> {
     pub fn new(
         model: &'w Model,
         world: &'w World,
-        luck: Luck,
+        random: RandomNumbers,
         (cohort, registers, bounds): (&'w Cohort, Registers<'w>, Bounds<'w>),
     ) -> Self {
-        let phones = PhoneContext::new(model, world, luck, (cohort, registers, bounds));
+        let phones = PhoneContext::new(model, world, random, (cohort, registers, bounds));
         let profile = phones.profile;
         let view = |side, kind| View::new(model, world, profile, (side, kind));
         let views = Side::BOTH.map(|side| Kind::ALL.map(|kind| view(side, kind)));
@@ -159,16 +159,16 @@ impl<'w> Context<'w> {
     /// instants that matter. Those of a search: the first round after a loss is another one.
     #[must_use]
     #[inline]
-    pub fn door<'v>(
+    pub fn endpoint<'v>(
         &self,
         view: &'v View<'w>,
         outlook: Cursor<'w, Outlook>,
         login: bool,
         last: Role,
-    ) -> Door<'v> {
+    ) -> Endpoint<'v> {
         let by_use = view.backup && self.model.policy.round_order == RoundOrder::LastUsed;
         let first = if by_use { last } else { Role::Primary };
-        Door { outlook, view, login, limited: false, first, between: Span::ZERO }
+        Endpoint { outlook, view, login, limited: false, first, between: Span::ZERO }
     }
 
     /// Whether its agents wait for the end of a call before they leave for a reason.

@@ -6,7 +6,7 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 
 use super::agenda::Slot;
-use super::desk::Stage;
+use super::desktop::Stage;
 use super::life::Life;
 
 impl<S: Sink> Life<'_, S> {

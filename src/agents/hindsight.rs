@@ -10,8 +10,8 @@ use crate::trace::{Event, Reason, Sink};
 use crate::world::{Cursor, Outlook};
 
 use super::agenda::Slot;
-use super::desk::{Desk, Known, Move, Outage, Stage, Wait};
-use super::life::{Asking, Life, Play, Request};
+use super::desktop::{DesktopState, Known, Move, Outage, Stage, Wait};
+use super::life::{Asking, Life, Mode, Request};
 use super::rounds::Answer;
 use super::slots::{Slots, Wanted};
 use super::view::View;
@@ -36,7 +36,7 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn forked_phone(&mut self) -> Option<Phone> {
         let now = self.desk.now;
         (self.cx.phone.style == Style::Follow)
-            .then(|| self.phone.fork(self.cx, &mut self.fortune, now))
+            .then(|| self.phone.fork(self.cx, &mut self.draws, now))
     }
 
     /// A timer is about to move the agent: works out what it would be to stay, once per outage.
@@ -46,10 +46,10 @@ impl<S: Sink> Life<'_, S> {
         }
         let asking = self.asking.as_mut().filter(|_| self.asked);
         let back = match asking.map(|kept| (kept.desk, kept.phone.take())) {
-            Some((desk, phone)) => self.live_on(desk, phone, Play::WhatIf(desk.now)),
+            Some((desk, phone)) => self.live_on(desk, phone, Mode::WhatIf(desk.now)),
             None => self.back_with_answer().unwrap_or_else(|| {
                 let phone = self.forked_phone();
-                self.live_on(self.desk, phone, Play::WhatIf(self.desk.now))
+                self.live_on(self.desk, phone, Mode::WhatIf(self.desk.now))
             }),
         };
         self.desk.outage.stayed = Some(back);
@@ -57,7 +57,7 @@ impl<S: Sink> Life<'_, S> {
 
     /// Plays a counterfactual from a state on, in which no timer moves the agent; when it is over, at
     /// the latest at the horizon.
-    pub(super) fn live_on(&mut self, desk: Desk, phone: Option<Phone>, play: Play) -> Time {
+    pub(super) fn live_on(&mut self, desk: DesktopState, phone: Option<Phone>, mode: Mode) -> Time {
         let real = std::mem::replace(&mut self.desk, desk);
         let phone = phone.map(|phone| std::mem::replace(&mut self.phone, phone));
         let rank = self.rank;
@@ -65,7 +65,7 @@ impl<S: Sink> Life<'_, S> {
             self.desk.agenda.clear(Slot::DrTimer(kind));
         }
         self.desk.agenda.clear(Slot::PhoneTimer);
-        self.play = play;
+        self.mode = mode;
         self.move_to(self.desk.now);
         if phone.is_some() && self.phone.is_apart() {
             // What is planned belongs to the phone of the run.
@@ -74,7 +74,7 @@ impl<S: Sink> Life<'_, S> {
         }
         self.run_beside_the_others();
         let back = self.desk.now;
-        (self.play, self.desk, self.rank) = (Play::Real, real, rank);
+        (self.mode, self.desk, self.rank) = (Mode::Real, real, rank);
         if let Some(phone) = phone {
             self.phone = phone;
         }
@@ -139,9 +139,9 @@ impl<S: Sink> Life<'_, S> {
     /// The answer to an attempt whose turn is still to come, if it has its turn at once beside the others.
     fn answered_in_turn(&self) -> Option<Answer> {
         let Some((turn, Wait::Comes)) = self.desk.sip().turn else { return None };
-        let (slots, side) = (self.slots?, self.door_side());
+        let (slots, side) = (self.slots?, self.endpoint_side());
         let slot = self.free_beside(slots, Wanted::Connection, side, turn.at);
-        let answer = self.door(Kind::Sip, side)?.answered(turn, slot)?;
+        let answer = self.endpoint(Kind::Sip, side)?.answered(turn, slot)?;
         (slot == turn.at && answer.at == slot).then_some(answer)
     }
 
@@ -176,7 +176,7 @@ impl<S: Sink> Life<'_, S> {
         let cx = self.cx;
         let view = cx.view(known.other, Kind::Sip)?;
         let outlook = Cursor::new(view.outlook, known.at);
-        let answer = cx.door(view, outlook, true, known.last).round(known.at).ok()?;
+        let answer = cx.endpoint(view, outlook, true, known.last).round(known.at).ok()?;
         // No longer than the shift.
         let horizon = cx.model.horizon.min(self.desk.agenda.get(Slot::Shift));
         let (login, ready) = self.login_and_ready(&known, 0);
@@ -194,7 +194,7 @@ impl<S: Sink> Life<'_, S> {
     /// The next login and ready draws but `skip`, as of when the desktop knew.
     fn login_and_ready(&mut self, known: &Known, skip: u32) -> (Span, Span) {
         let laws = &self.cx.laws;
-        let login = self.fortune.draw(&laws.login, Purpose::Login, known.logins + skip);
-        (login, self.fortune.draw(&laws.ready, Purpose::Ready, known.logged_in + skip))
+        let login = self.draws.draw(&laws.login, Purpose::Login, known.logins + skip);
+        (login, self.draws.draw(&laws.ready, Purpose::Ready, known.logged_in + skip))
     }
 }

@@ -10,13 +10,13 @@ use crate::world::{Cursor, Outlook};
 
 use super::agenda::Slot;
 use super::context::Context;
-use super::desk::{Desk, Stage};
+use super::desktop::{DesktopState, Stage};
 use super::ledger::{Kept, Ledger, rank};
 use super::slots::{Slots, Wanted};
 use crate::limits::Unfinished;
+use crate::phones::AgentDraws;
 use crate::phones::Fact;
 use crate::phones::Followed;
-use crate::phones::Fortune;
 use crate::phones::{Lists, Phone};
 
 /// A desktop asks for a slot.
@@ -32,7 +32,7 @@ pub struct Request {
 
 /// What a life is played for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Play {
+pub(super) enum Mode {
     /// For itself.
     Real,
     /// To find its slots: nothing is recorded.
@@ -49,7 +49,7 @@ pub(super) enum Play {
 /// An agent that asks for a slot.
 #[derive(Debug)]
 pub(super) struct Asking {
-    pub(super) desk: Desk,
+    pub(super) desk: DesktopState,
     /// Of a phone that follows its desktop.
     pub(super) phone: Option<Phone>,
 }
@@ -57,7 +57,7 @@ pub(super) struct Asking {
 /// An agent just before a switchover begun in service.
 #[derive(Debug)]
 pub(super) struct Remaining {
-    pub(super) desk: Desk,
+    pub(super) desk: DesktopState,
     /// Of a phone that follows its desktop.
     pub(super) phone: Option<Phone>,
     /// The outage that it opened is under way: another switchover in it takes its place.
@@ -68,7 +68,7 @@ pub(super) struct Remaining {
 
 /// What a life leaves to the next one: the room of its lists.
 #[derive(Debug, Default)]
-pub struct Room {
+pub struct Buffers {
     pub(super) phone: Lists,
     pub(super) kept: Kept,
     pub(super) bytes: Vec<u8>,
@@ -82,15 +82,15 @@ pub struct Life<'a, S> {
     /// Who it is.
     pub(super) agent: AgentId,
     /// Its luck.
-    pub(super) fortune: Fortune,
+    pub(super) draws: AgentDraws,
     /// Its desktop.
-    pub(super) desk: Desk,
+    pub(super) desk: DesktopState,
     /// Its phone.
     pub(super) phone: Phone,
     /// The SIP Server pairs around now, per side; that of an agent without a peer twice.
     outlooks: [Cursor<'a, Outlook>; 2],
     /// Whether this is the life itself, or what it is played for.
-    pub(super) play: Play,
+    pub(super) mode: Mode,
     /// Everybody's slots, once they are known.
     pub(super) slots: Option<&'a Slots>,
     /// The agent as it first asked for a slot in the outage under way, if it has `asked`.
@@ -120,17 +120,17 @@ impl<'a, S: Sink> Life<'a, S> {
         agent: AgentId,
         sink: S,
         slots: Option<&'a Slots>,
-        room: &mut Room,
+        room: &mut Buffers,
     ) -> Option<Self> {
         cx.meter.begin(0);
-        let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
-        let phone = Phone::new(cx, &mut fortune, agent, std::mem::take(&mut room.phone));
-        let mut desk = Desk::START;
+        let mut draws = AgentDraws::new(cx.random, cx.entity(agent));
+        let phone = Phone::new(cx, &mut draws, agent, std::mem::take(&mut room.phone));
+        let mut desk = DesktopState::START;
         // What is to be seen at the peer site is not known before the first visit.
         desk.seen = [true, cx.seen_unvisited()];
         desk.agenda.set(Slot::Power, cx.power_fails(Time::ZERO));
         let kept = std::mem::take(&mut room.kept);
-        let mut life = Self::with(cx, agent, (fortune, desk, phone), (sink, slots, kept))?;
+        let mut life = Self::with(cx, agent, (draws, desk, phone), (sink, slots, kept))?;
         if life.is_there_at_start() {
             for &kind in cx.kinds() {
                 if cx.view(Side::Preferred, kind).is_some() {
@@ -148,7 +148,7 @@ impl<'a, S: Sink> Life<'a, S> {
     pub(super) fn with(
         cx: &'a Context<'a>,
         agent: AgentId,
-        (fortune, desk, phone): (Fortune, Desk, Phone),
+        (draws, desk, phone): (AgentDraws, DesktopState, Phone),
         (sink, slots, kept): (S, Option<&'a Slots>, Kept),
     ) -> Option<Self> {
         let home = cx.sip(Side::Preferred)?;
@@ -157,11 +157,11 @@ impl<'a, S: Sink> Life<'a, S> {
         Some(Self {
             cx,
             agent,
-            fortune,
+            draws,
             outlooks: outlooks.map(|outlook| Cursor::new(outlook, desk.now)),
             desk,
             phone,
-            play: Play::Real,
+            mode: Mode::Real,
             slots,
             asking: None,
             asked: false,
@@ -175,14 +175,19 @@ impl<'a, S: Sink> Life<'a, S> {
     }
 
     /// The same agent in rehearsal: it leaves no records, and does without hindsight.
-    pub fn rehearse(cx: &'a Context<'a>, agent: AgentId, sink: S, room: &mut Room) -> Option<Self> {
+    pub fn rehearse(
+        cx: &'a Context<'a>,
+        agent: AgentId,
+        sink: S,
+        room: &mut Buffers,
+    ) -> Option<Self> {
         let mut life = Self::new(cx, agent, sink, None, room)?;
-        life.play = Play::Rehearsal;
+        life.mode = Mode::Rehearsal;
         Some(life)
     }
 
     /// Leaves its room to the next life.
-    pub fn leave(self, room: &mut Room) {
+    pub fn leave(self, room: &mut Buffers) {
         (room.phone, room.kept) = (self.phone.into_room(), self.ledger.into_room());
     }
 
@@ -215,7 +220,7 @@ impl<'a, S: Sink> Life<'a, S> {
         self.cx.meter.begin(self.steps);
         let request = live(self);
         self.steps = self.cx.meter.taken();
-        self.cx.meter.verdict(self.agent, self.cx.luck.replication).map(|()| request)
+        self.cx.meter.verdict(self.agent, self.cx.random.replication).map(|()| request)
     }
 
     /// Lives as [`Life::run`]; a counterfactual to the instant at which it is in service.
@@ -306,7 +311,7 @@ impl<'a, S: Sink> Life<'a, S> {
         }
         self.count_probes();
         let rounds = self.desk.rounds + self.rounds_begun(Kind::Sip, self.cx.last_instant());
-        let (registered, failed) = self.phone.finish(self.cx, &mut self.fortune);
+        let (registered, failed) = self.phone.finish(self.cx, &mut self.draws);
         self.tell_phone();
         self.rank = rank::LAST;
         self.emit(Event::Tally { registered, failed, probes: self.desk.probes, rounds });
@@ -315,17 +320,17 @@ impl<'a, S: Sink> Life<'a, S> {
 
     /// Whether this is the life itself, which is compared with others.
     pub(super) fn real(&self) -> bool {
-        self.play == Play::Real
+        self.mode == Mode::Real
     }
 
     /// Whether this life leaves records.
     pub(super) fn leaves_records(&self) -> bool {
-        matches!(self.play, Play::Real | Play::Watched)
+        matches!(self.mode, Mode::Real | Mode::Watched)
     }
 
     /// Whether this is a counterfactual.
     pub(super) const fn what_if(&self) -> bool {
-        matches!(self.play, Play::WhatIf(_) | Play::Remain(_))
+        matches!(self.mode, Mode::WhatIf(_) | Mode::Remain(_))
     }
 
     /// The SIP Server pair at a side, around now.
@@ -343,22 +348,22 @@ impl<'a, S: Sink> Life<'a, S> {
 
     /// Whether something is so of the phone at an instant.
     pub(super) fn phone_is(&mut self, t: Time, fact: Fact) -> bool {
-        self.phone.at(self.cx, &mut self.fortune, t, fact)
+        self.phone.at(self.cx, &mut self.draws, t, fact)
     }
 
     /// Whether something is so of the phone at an instant, and until when it stays like that.
     pub(super) fn phone_stays(&mut self, t: Time, fact: Fact) -> (bool, Time) {
-        self.phone.stays(self.cx, &mut self.fortune, t, fact)
+        self.phone.stays(self.cx, &mut self.draws, t, fact)
     }
 
     /// Since when something has been so of the phone, or not, up to and with `t`.
     pub(super) fn phone_since(&mut self, t: Time, what: (Fact, bool)) -> Option<Time> {
-        self.phone.since(self.cx, &mut self.fortune, t, what)
+        self.phone.since(self.cx, &mut self.draws, t, what)
     }
 
     /// The first instant from `t` on at which something is so of the phone, or is not.
     pub(super) fn phone_first(&mut self, t: Time, wanted: (Fact, bool)) -> Time {
-        self.phone.first(self.cx, &mut self.fortune, t, wanted)
+        self.phone.first(self.cx, &mut self.draws, t, wanted)
     }
 
     /// The site at a side.

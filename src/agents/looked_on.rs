@@ -5,15 +5,15 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Record};
 
 use super::context::Context;
-use super::life::{Life, Play, Room};
+use super::life::{Buffers, Life, Mode};
 use crate::limits::Unfinished;
 use crate::phones::StaleTimes;
 
 impl<'a> Life<'a, Vec<Record>> {
     /// An agent for those who look on: without hindsight, and without the records of its phone.
-    pub fn watched(cx: &'a Context<'a>, agent: AgentId, room: &mut Room) -> Option<Self> {
+    pub fn watched(cx: &'a Context<'a>, agent: AgentId, room: &mut Buffers) -> Option<Self> {
         let mut life = Self::new(cx, agent, Vec::new(), None, room)?;
-        life.play = Play::Watched;
+        life.mode = Mode::Watched;
         life.ledger.passes_through();
         Some(life)
     }
@@ -29,9 +29,9 @@ impl<'a> Life<'a, Vec<Record>> {
             return Ok(Vec::new());
         }
         self.cx.meter.begin(self.steps);
-        self.phone.reach(self.cx, &mut self.fortune, to - Span(1));
+        self.phone.reach(self.cx, &mut self.draws, to - Span(1));
         self.steps = self.cx.meter.taken();
-        self.cx.meter.verdict(self.agent, self.cx.luck.replication)?;
+        self.cx.meter.verdict(self.agent, self.cx.random.replication)?;
         let sides = if self.cx.has_peer() { &Side::BOTH[..] } else { &Side::BOTH[..1] };
         let agent = self.agent;
         let record = |at, event| Record { at, agent, event };

@@ -12,7 +12,7 @@ mod agenda;
 mod asleep;
 mod connection;
 mod context;
-mod desk;
+mod desktop;
 mod fate;
 mod held_up;
 mod hindsight;
@@ -38,5 +38,5 @@ mod window;
 
 pub use asleep::Asleep;
 pub use context::Context;
-pub use life::{Life, Request, Room};
+pub use life::{Buffers, Life, Request};
 pub use slots::{AgentSlots, Slots, Wanted};

@@ -16,7 +16,7 @@ use crate::time::Time;
 use crate::trace::{Event, Reason, Sink};
 
 use super::agenda::Slot;
-use super::desk::{Move, Probing, Stage};
+use super::desktop::{Move, Probing, Stage};
 use super::ledger::rank;
 use super::life::Life;
 use crate::phones::Through;
@@ -93,7 +93,7 @@ impl<S: Sink> Life<'_, S> {
             let pending = self.rank == rank::step(Slot::Answer(Kind::Sip).rank());
             let through = if pending { Through::Successes } else { Through::End };
             let when = (self.desk.now, through, self.rank);
-            self.phone.follow(self.cx, &mut self.fortune, side, when);
+            self.phone.follow(self.cx, &mut self.draws, side, when);
         }
         self.ask_to_log_in();
     }
@@ -113,7 +113,7 @@ impl<S: Sink> Life<'_, S> {
 
     /// A login begins; the connection must last until it ends, and so must the site's logins.
     fn begin_login(&mut self) {
-        let login = self.fortune.draw(&self.cx.laws.login, Purpose::Login, self.desk.logins);
+        let login = self.draws.draw(&self.cx.laws.login, Purpose::Login, self.desk.logins);
         let ends = self.desk.now + login;
         self.desk.logins += 1;
         (self.desk.stage, self.desk.login_ends) = (Stage::LoggingIn, ends);
@@ -146,7 +146,7 @@ impl<S: Sink> Life<'_, S> {
     /// The agent is logged in: it sees its phone again and, away from home, begins to probe.
     fn login_ends(&mut self) {
         let (now, side) = (self.desk.now, self.desk.side());
-        let delay = self.fortune.draw(&self.cx.laws.ready, Purpose::Ready, self.desk.logged_in);
+        let delay = self.draws.draw(&self.cx.laws.ready, Purpose::Ready, self.desk.logged_in);
         self.desk.logged_in += 1;
         self.desk.ready = now + delay;
         (self.desk.stage, self.desk.open) = (Stage::LoggedIn, None);

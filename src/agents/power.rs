@@ -6,7 +6,7 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 
 use super::agenda::Slot;
-use super::desk::{Probing, Stage};
+use super::desktop::{Probing, Stage};
 use super::life::Life;
 
 impl<S: Sink> Life<'_, S> {
@@ -55,10 +55,10 @@ impl<S: Sink> Life<'_, S> {
     fn is_dark(&mut self) {
         let now = self.desk.now;
         self.desk.dark = true;
-        let (cx, fortune, number) = (self.cx, &mut self.fortune, &mut self.desk.starts);
+        let (cx, draws, number) = (self.cx, &mut self.draws, &mut self.desk.starts);
         let starts = cx.starts_after(now, || {
             *number += 1;
-            fortune.draw(&cx.laws.boot, Purpose::DesktopBoot, *number - 1)
+            draws.draw(&cx.laws.boot, Purpose::DesktopBoot, *number - 1)
         });
         self.desk.agenda.set(Slot::Power, starts);
     }

@@ -7,7 +7,7 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 
 use super::ledger::rank;
-use super::life::{Life, Play, Remaining};
+use super::life::{Life, Mode, Remaining};
 
 impl<S: Sink> Life<'_, S> {
     /// A switchover begins: of several in one outage only the last is compared.
@@ -49,7 +49,7 @@ impl<S: Sink> Life<'_, S> {
     fn compare_remaining(&mut self, one: Remaining) {
         let (begun, end) = (one.desk.now, self.desk.now);
         let missed = std::mem::replace(&mut self.missed, Span::ZERO);
-        self.live_on(one.desk, one.phone, Play::Remain(end));
+        self.live_on(one.desk, one.phone, Mode::Remain(end));
         let downtime = std::mem::replace(&mut self.missed, missed);
         self.emit_at(end, rank::STATE, Event::IfRemained { begun, downtime });
     }

@@ -10,7 +10,7 @@ use crate::time::Time;
 use crate::trace::{Event, Reason, Sink};
 
 use super::agenda::Slot;
-use super::desk::Stage;
+use super::desktop::Stage;
 use super::leave::Leave;
 use super::life::{Life, Request};
 use super::slots::Wanted;
@@ -23,7 +23,7 @@ impl<S: Sink> Life<'_, S> {
             return Some(Request { at, side: self.desk.side(), wanted: Wanted::Leave });
         }
         if self.asks_for_turn() {
-            return Some(Request { at, side: self.door_side(), wanted: Wanted::Connection });
+            return Some(Request { at, side: self.endpoint_side(), wanted: Wanted::Connection });
         }
         let login = Request { at, side: self.desk.side(), wanted: Wanted::Login };
         (self.desk.stage == Stage::AwaitingSlot).then_some(login)

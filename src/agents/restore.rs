@@ -10,7 +10,7 @@ use crate::trace::{Event, Sink};
 use crate::world::Outlook;
 
 use super::agenda::Slot;
-use super::desk::Probing;
+use super::desktop::Probing;
 use super::leave::Leave;
 use super::life::Life;
 use super::window::Window;
@@ -180,7 +180,7 @@ impl<S: Sink> Life<'_, S> {
         let Some(law) = &self.cx.model.what_if.restore_jitter else { return Span::ZERO };
         let number = self.desk.decisions;
         self.desk.decisions += 1;
-        self.fortune.sample(law, Purpose::RestoreJitter, number)
+        self.draws.sample(law, Purpose::RestoreJitter, number)
     }
 
     /// The first instant at or after `t` at which the restore window is open to this agent; [`Time::NEVER`]:

@@ -23,7 +23,7 @@ pub struct Answer {
 
 /// An attempt that a server at a site with a reconnect capacity would take: it waits for its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct Attempt {
     /// When it comes to the server.
     pub at: Time,
     /// The member.
@@ -44,7 +44,7 @@ pub enum Found {
     /// An answer.
     Answer(Answer),
     /// A server that answers when its turn has come.
-    Turn(Turn),
+    Attempt(Attempt),
 }
 
 impl Found {
@@ -53,7 +53,7 @@ impl Found {
     pub const fn at(self) -> Time {
         match self {
             Self::Answer(answer) => answer.at,
-            Self::Turn(turn) => turn.at,
+            Self::Attempt(turn) => turn.at,
         }
     }
 
@@ -62,7 +62,7 @@ impl Found {
     pub const fn pending(self) -> bool {
         match self {
             Self::Answer(answer) => answer.pending,
-            Self::Turn(turn) => turn.pending,
+            Self::Attempt(turn) => turn.pending,
         }
     }
 }
@@ -82,7 +82,7 @@ pub(super) fn number(rounds: u64) -> u32 {
 
 /// Where rounds are made: one pair as one desktop sees it.
 #[derive(Clone, Copy, Debug)]
-pub struct Door<'v> {
+pub struct Endpoint<'v> {
     /// What the desktop's location sees of the pair, around now.
     pub outlook: Cursor<'v, Outlook>,
     /// What never changes there.
@@ -112,7 +112,7 @@ pub(super) fn pause(retry: &[Span], failed: u64) -> Span {
     retry[place]
 }
 
-impl Door<'_> {
+impl Endpoint<'_> {
     /// The pause here after so many failed rounds of a search, from 1.
     fn pause(&self, failed: u64) -> Span {
         pause(self.view.retry, failed)
@@ -154,7 +154,7 @@ impl Door<'_> {
         let accepted = self.accepts(sight, role);
         let (delay, pending) = (self.delay(role, at), at > start);
         if accepted && self.limited {
-            return Ok(Found::Turn(Turn { at, role, pending, until: end, delay, last }));
+            return Ok(Found::Attempt(Attempt { at, role, pending, until: end, delay, last }));
         }
         let at = match delay {
             Span::ZERO => at,
@@ -168,7 +168,7 @@ impl Door<'_> {
     }
 
     /// When a turn that has come now is answered; `None`: not in time, or the answer is lost.
-    pub fn answered(&self, turn: Turn, now: Time) -> Option<Answer> {
+    pub fn answered(&self, turn: Attempt, now: Time) -> Option<Answer> {
         let at = now + turn.delay;
         let comes = self.outlook.at(now).live(turn.role) && self.comes(turn.role, at, true);
         (comes && at <= turn.until).then_some(Answer { at, role: turn.role, pending: true })
@@ -193,7 +193,7 @@ impl Door<'_> {
     }
 
     /// The rest of a round after a turn that was not answered in time.
-    pub fn rest(&self, turn: Turn) -> Result<Found, Time> {
+    pub fn rest(&self, turn: Attempt) -> Result<Found, Time> {
         if turn.last { Err(turn.until) } else { self.second(turn.role, turn.until) }
     }
 
@@ -255,20 +255,20 @@ impl Search {
 
     /// Searches up to and including `until`; the search then stands at the round that finds something,
     /// or at the one that is under way or due next.
-    pub(super) fn run(&mut self, doors: &[Door], until: Time) -> Option<Found> {
+    pub(super) fn run(&mut self, endpoints: &[Endpoint], until: Time) -> Option<Found> {
         while self.next <= until {
-            let door = &doors[usize::from(self.turn)];
-            let calm = door.calm(self.next);
+            let endpoint = &endpoints[usize::from(self.turn)];
+            let calm = endpoint.calm(self.next);
             if self.turn == 0 {
-                self.skip(doors, calm, until);
+                self.skip(endpoints, calm, until);
                 if self.next > until || self.next >= calm.to {
                     continue;
                 }
             }
-            match door.round_in(calm, self.next) {
+            match endpoint.round_in(calm, self.next) {
                 Ok(found) if found.at() <= until => return Some(found),
                 Ok(_) => return None,
-                Err(failed) => self.pass(doors, failed),
+                Err(failed) => self.pass(endpoints, failed),
             }
         }
         None
@@ -276,11 +276,11 @@ impl Search {
 
     /// The round that it stands at goes on after a turn that was not answered in time: what the rest
     /// of it finds, or the next round is due.
-    pub(super) fn go_on(&mut self, doors: &[Door], turn: Turn) -> Option<Found> {
-        match doors[usize::from(self.turn)].rest(turn) {
+    pub(super) fn go_on(&mut self, endpoints: &[Endpoint], turn: Attempt) -> Option<Found> {
+        match endpoints[usize::from(self.turn)].rest(turn) {
             Ok(found) => Some(found),
             Err(failed) => {
-                self.pass(doors, failed);
+                self.pass(endpoints, failed);
                 None
             }
         }
@@ -288,18 +288,18 @@ impl Search {
 
     /// Rounds begun up to and including `t` by a search that has not yet been run.
     #[must_use]
-    pub(super) fn count(mut self, doors: &[Door], t: Time) -> u64 {
-        if let [door] = doors
+    pub(super) fn count(mut self, endpoints: &[Endpoint], t: Time) -> u64 {
+        if let [endpoint] = endpoints
             && self.next <= t
-            && door.repeats(self.rounds + 1)
+            && endpoint.repeats(self.rounds + 1)
         {
-            let calm = door.calm(self.next);
+            let calm = endpoint.calm(self.next);
             if let Some(length) = calm.futile.filter(|_| t < calm.to) {
-                let period = length + door.pause(self.rounds + 1);
+                let period = length + endpoint.pause(self.rounds + 1);
                 return self.rounds + ((t - self.next).0 / period.0) as u64 + 1;
             }
         }
-        self.run(doors, t);
+        self.run(endpoints, t);
         self.begun(t)
     }
 
@@ -308,32 +308,32 @@ impl Search {
         self.rounds + u64::from(self.next <= t)
     }
 
-    fn pass(&mut self, doors: &[Door], failed: Time) {
+    fn pass(&mut self, endpoints: &[Endpoint], failed: Time) {
         self.rounds += 1;
-        self.next = failed + doors[usize::from(self.turn)].pause(self.rounds);
-        self.turn = (self.turn + 1) % doors.len() as u8;
+        self.next = failed + endpoints[usize::from(self.turn)].pause(self.rounds);
+        self.turn = (self.turn + 1) % endpoints.len() as u8;
     }
 
     /// Passes over whole cycles that fail because nothing changes before their last attempt ends; `first`: at the
     /// first door.
-    fn skip(&mut self, doors: &[Door], first: Calm, until: Time) {
+    fn skip(&mut self, endpoints: &[Endpoint], first: Calm, until: Time) {
         let (failed, Some(mut length)) = (self.rounds + 1, first.futile) else { return };
-        if !doors.iter().all(|door| door.repeats(failed)) {
+        if !endpoints.iter().all(|endpoint| endpoint.repeats(failed)) {
             return;
         }
-        let (mut change, mut pause) = (first.to, doors[0].pause(failed));
-        for door in &doors[1..] {
-            let calm = door.calm(self.next);
+        let (mut change, mut pause) = (first.to, endpoints[0].pause(failed));
+        for endpoint in &endpoints[1..] {
+            let calm = endpoint.calm(self.next);
             let Some(futile) = calm.futile else { return };
             change = change.min(calm.to);
             length += pause + futile;
-            pause = door.pause(failed);
+            pause = endpoint.pause(failed);
         }
         let period = length + pause;
         let margin = (change - Span(1) - length - self.next).0;
         let futile = if margin < 0 { 0 } else { margin / period.0 + 1 };
         let cycles = futile.min((until - self.next).0 / period.0);
         self.next += Span(cycles * period.0);
-        self.rounds += cycles as u64 * doors.len() as u64;
+        self.rounds += cycles as u64 * endpoints.len() as u64;
     }
 }

@@ -6,49 +6,53 @@ use crate::time::{Span, Time};
 use crate::trace::Sink;
 
 use super::agenda::Slot;
-use super::desk::{Link, Phase, Wait};
+use super::desktop::{Link, Phase, Wait};
 use super::life::Life;
-use super::rounds::{Door, Found, Search, pause};
+use super::rounds::{Endpoint, Found, Search, pause};
 
 impl<S: Sink> Life<'_, S> {
     /// The pair of a kind at a side, ready for rounds of warm standby.
-    pub(super) fn door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
-        self.door_for(kind, side, false)
+    pub(super) fn endpoint(&self, kind: Kind, side: Side) -> Option<Endpoint<'_>> {
+        self.endpoint_for(kind, side, false)
     }
 
     /// The same for rounds that end in a login, or not.
     #[inline]
-    fn door_for(&self, kind: Kind, side: Side, login: bool) -> Option<Door<'_>> {
+    fn endpoint_for(&self, kind: Kind, side: Side, login: bool) -> Option<Endpoint<'_>> {
         let view = self.cx.view(side, kind)?;
         let last = self.desk.links[kind.index()].last[side.index()];
-        let mut door = self.cx.door(view, self.around(kind, side)?, login, last);
-        door.limited = view.limited;
-        Some(door)
+        let mut endpoint = self.cx.endpoint(view, self.around(kind, side)?, login, last);
+        endpoint.limited = view.limited;
+        Some(endpoint)
     }
 
     /// The same for the first round after a loss: it begins with the member used last.
-    pub(super) fn first_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
-        let mut door = self.door_for(kind, side, false)?;
-        if door.view.backup {
-            door.first = self.desk.links[kind.index()].last[side.index()];
+    pub(super) fn first_endpoint(&self, kind: Kind, side: Side) -> Option<Endpoint<'_>> {
+        let mut endpoint = self.endpoint_for(kind, side, false)?;
+        if endpoint.view.backup {
+            endpoint.first = self.desk.links[kind.index()].last[side.index()];
         }
-        door.between = door.view.backup_delay;
-        Some(door)
+        endpoint.between = endpoint.view.backup_delay;
+        Some(endpoint)
     }
 
     /// The same for rounds of a move: those of the SIP connection end in a login.
-    pub(super) fn move_door(&self, kind: Kind, side: Side) -> Option<Door<'_>> {
-        self.door_for(kind, side, kind == Kind::Sip)
+    pub(super) fn move_endpoint(&self, kind: Kind, side: Side) -> Option<Endpoint<'_>> {
+        self.endpoint_for(kind, side, kind == Kind::Sip)
     }
 
     /// Works with the doors of a search over both sites, preferred and peer; an agent without a peer has
     /// the first alone.
-    pub(super) fn at_both<T>(&self, kind: Kind, work: impl FnOnce(&[Door<'_>]) -> T) -> Option<T> {
-        let home = self.move_door(kind, Side::Preferred)?;
+    pub(super) fn at_both<T>(
+        &self,
+        kind: Kind,
+        work: impl FnOnce(&[Endpoint<'_>]) -> T,
+    ) -> Option<T> {
+        let home = self.move_endpoint(kind, Side::Preferred)?;
         if !self.cx.has_peer() {
             return Some(work(&[home]));
         }
-        Some(work(&[home, self.move_door(kind, Side::Peer)?]))
+        Some(work(&[home, self.move_endpoint(kind, Side::Peer)?]))
     }
 
     /// The pause after the first failed round at a side.
@@ -70,7 +74,7 @@ impl<S: Sink> Life<'_, S> {
         (link.answer, link.turn) = match found {
             None => (None, None),
             Some(Found::Answer(answer)) => (Some(answer), None),
-            Some(Found::Turn(turn)) => (None, Some((turn, Wait::Comes))),
+            Some(Found::Attempt(turn)) => (None, Some((turn, Wait::Comes))),
         };
         let pending = found.is_some_and(Found::pending);
         let slot = if pending { Slot::Answer(kind) } else { Slot::Round(kind) };
@@ -83,8 +87,8 @@ impl<S: Sink> Life<'_, S> {
         let until = self.cx.last_instant();
         let mut search = begun;
         let found = match phase {
-            Phase::Cycle => self.at_both(kind, |doors| search.run(doors, until)).flatten(),
-            _ => self.door(kind, side).and_then(|door| search.run(&[door], until)),
+            Phase::Cycle => self.at_both(kind, |endpoints| search.run(endpoints, until)).flatten(),
+            _ => self.endpoint(kind, side).and_then(|endpoint| search.run(&[endpoint], until)),
         };
         self.searched(kind, phase, begun, (search, found));
     }
@@ -123,10 +127,10 @@ impl<S: Sink> Life<'_, S> {
             Phase::Off | Phase::Live | Phase::Silent | Phase::Broken => 0,
             Phase::First | Phase::Target => u64::from(origin <= t),
             Phase::Rounds => {
-                let door = self.door(kind, side);
-                door.map_or(0, |door| begun.count(&[door], t))
+                let endpoint = self.endpoint(kind, side);
+                endpoint.map_or(0, |endpoint| begun.count(&[endpoint], t))
             }
-            Phase::Cycle => self.at_both(kind, |doors| begun.count(doors, t)).unwrap_or(0),
+            Phase::Cycle => self.at_both(kind, |endpoints| begun.count(endpoints, t)).unwrap_or(0),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 
 use super::agenda::Slot;
-use super::desk::Stage;
+use super::desktop::Stage;
 use super::leave::Leave;
 use super::life::Life;
 
@@ -45,7 +45,7 @@ impl<'a, S: Sink> Life<'a, S> {
     fn arrival(&mut self, shift: &Shift) -> Time {
         let law = Law::Uniform { lowest: Span::ZERO, highest: shift.spread };
         while let Some((from, to)) = shift.hours.interval(self.desk.duty as usize) {
-            let at = from + self.fortune.sample(&law, Purpose::Arrival, self.desk.duty);
+            let at = from + self.draws.sample(&law, Purpose::Arrival, self.desk.duty);
             let at = at.max(self.desk.now);
             if at < to {
                 return at;

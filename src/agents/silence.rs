@@ -8,7 +8,7 @@ use crate::time::Time;
 use crate::trace::{Event, Noticed, Sink};
 
 use super::agenda::Slot;
-use super::desk::{Link, Phase};
+use super::desktop::{Link, Phase};
 use super::life::Life;
 
 impl<S: Sink> Life<'_, S> {

@@ -20,12 +20,12 @@ pub enum Wanted {
 
 /// A slot that was used, in twelve bytes: there is one for every login.
 #[derive(Clone, Copy, Debug)]
-struct Taken {
+struct UsedSlot {
     at: [u8; 8],
     agent: AgentId,
 }
 
-impl Taken {
+impl UsedSlot {
     const fn new(at: Time, agent: AgentId) -> Self {
         Self { at: at.0.to_ne_bytes(), agent }
     }
@@ -39,7 +39,7 @@ impl Taken {
 #[derive(Debug, Default)]
 struct Used {
     /// Per site in the order of time.
-    slots: Vec<Vec<Taken>>,
+    slots: Vec<Vec<UsedSlot>>,
     /// Per site: the least time between two.
     gaps: Vec<Span>,
 }
@@ -53,8 +53,8 @@ impl Used {
 
 /// Slots in the order of requests, in some eight bytes each: the distance of each to the one before is small as a rule.
 #[derive(Debug)]
-struct Given {
-    /// Those that are full, of [`Given::PAGE`] slots each.
+struct PackedSlots {
+    /// Those that are full, of [`PackedSlots::PAGE`] slots each.
     pages: Vec<Box<[u8]>>,
     page: Writer,
     /// On all of them.
@@ -62,7 +62,7 @@ struct Given {
     last: Time,
 }
 
-impl Default for Given {
+impl Default for PackedSlots {
     fn default() -> Self {
         Self {
             pages: Vec::new(),
@@ -73,7 +73,7 @@ impl Default for Given {
     }
 }
 
-impl Given {
+impl PackedSlots {
     /// So many are on a page: a page is freed as soon as it is read.
     const PAGE: usize = 1 << 16;
 
@@ -118,7 +118,7 @@ impl Given {
 #[derive(Debug, Default)]
 pub struct Slots {
     /// In the order of requests; those that were not reached too. Empty once they are settled.
-    given: Given,
+    given: PackedSlots,
     /// The same by agent, each agent's in the order of its requests.
     settled: Vec<Time>,
     /// Where those of an agent begin there, and after the last agent where they end; empty: nobody has asked. Before they are
@@ -150,7 +150,7 @@ impl Slots {
         self.first.resize(self.first.len().max(after + 1), 0);
         self.first[after] += 1;
         if used {
-            self.used[wanted as usize].slots[site.index()].push(Taken::new(slot, agent));
+            self.used[wanted as usize].slots[site.index()].push(UsedSlot::new(slot, agent));
         }
     }
 
@@ -224,8 +224,8 @@ mod tests {
 
     #[test]
     fn few_bytes_hold_a_slot_that_was_used() {
-        assert_eq!(size_of::<Taken>(), 12);
-        assert_eq!(Taken::new(Time(-7), AgentId(3)).at(), Time(-7));
+        assert_eq!(size_of::<UsedSlot>(), 12);
+        assert_eq!(UsedSlot::new(Time(-7), AgentId(3)).at(), Time(-7));
     }
 
     #[test]
@@ -234,10 +234,10 @@ mod tests {
             999 => Time::NEVER,
             _ => Time(i64::from(number) * 20_000_000 + i64::from(number % 7)),
         };
-        let all: Vec<(AgentId, Time)> = (0..3 * Given::PAGE as u32 + 5)
+        let all: Vec<(AgentId, Time)> = (0..3 * PackedSlots::PAGE as u32 + 5)
             .map(|number| (AgentId(number.wrapping_mul(40_503) % 1_000_000), slot(number)))
             .collect();
-        let mut given = Given::default();
+        let mut given = PackedSlots::default();
         all.iter().for_each(|&(agent, slot)| given.push(agent, slot));
         let bytes: usize = given.pages.iter().map(|page| page.len()).sum();
         assert!(bytes < 9 * all.len(), "{bytes}");

@@ -5,7 +5,7 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Sink};
 
 use super::agenda::Slot;
-use super::desk::Stage;
+use super::desktop::Stage;
 use super::life::Life;
 use super::rounds::number;
 use crate::phones::Fact;

@@ -9,12 +9,12 @@ use crate::trace::{Event, Reason, Sink};
 use crate::world::Outlook;
 
 use super::agenda::Slot;
-use super::desk::{Known, Move, Outage, Stage};
+use super::desktop::{Known, Move, Outage, Stage};
 use super::ledger::rank;
-use super::life::{Life, Play};
+use super::life::{Life, Mode};
 use crate::phones::Fact;
+use crate::phones::RegistrationChange;
 use crate::phones::StaleTimes;
-use crate::phones::Turn;
 
 impl<S: Sink> Life<'_, S> {
     /// Nothing happens from now to `until`: tells the state, if it is another one. Whether that
@@ -26,15 +26,15 @@ impl<S: Sink> Life<'_, S> {
             return false;
         }
         self.desk.settle_signing_in();
-        match self.play {
-            Play::Real | Play::Watched => self.tell(),
-            Play::Rehearsal => {}
-            Play::WhatIf(from) if until > from && self.desk.cause().is_none() => {
+        match self.mode {
+            Mode::Real | Mode::Watched => self.tell(),
+            Mode::Rehearsal => {}
+            Mode::WhatIf(from) if until > from && self.desk.cause().is_none() => {
                 self.desk.now = now.max(from);
                 return true;
             }
-            Play::WhatIf(_) => {}
-            Play::Remain(end) => return self.remains(until, end),
+            Mode::WhatIf(_) => {}
+            Mode::Remain(end) => return self.remains(until, end),
         }
         false
     }
@@ -103,7 +103,7 @@ impl<S: Sink> Life<'_, S> {
     pub(super) fn look_at_truth(&mut self) {
         self.desk.agenda.clear(Slot::Truth);
         let idle = !self.desk.live() || self.desk.stage != Stage::LoggedIn;
-        if idle || self.play == Play::Rehearsal {
+        if idle || self.mode == Mode::Rehearsal {
             return;
         }
         let (now, side, ready) = (self.desk.now, self.desk.side(), self.desk.ready);
@@ -216,14 +216,14 @@ impl<S: Sink> Life<'_, S> {
         for index in 0..self.phone.notes().len() {
             let note = self.phone.notes()[index];
             let site = self.site(note.side);
-            let (rank, event) = match note.turn {
-                Turn::Registered => (rank::REGISTERED, Event::Registered { site }),
-                Turn::Failed { refused } => {
+            let (rank, event) = match note.change {
+                RegistrationChange::Registered => (rank::REGISTERED, Event::Registered { site }),
+                RegistrationChange::Failed { refused } => {
                     (rank::FAILED, Event::RegistrationFailed { site, refused })
                 }
-                Turn::GivesUp => (rank::FAILED, Event::PhoneGivesUp { site }),
-                Turn::Off => (rank::OFF, Event::PhoneOff { site }),
-                Turn::Ended => (rank::ENDED, Event::BindingEnded { site }),
+                RegistrationChange::GivesUp => (rank::FAILED, Event::PhoneGivesUp { site }),
+                RegistrationChange::Off => (rank::OFF, Event::PhoneOff { site }),
+                RegistrationChange::Ended => (rank::ENDED, Event::BindingEnded { site }),
             };
             self.emit_at(note.at, note.after.unwrap_or(rank), event);
         }

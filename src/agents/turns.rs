@@ -13,9 +13,9 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 
 use super::agenda::Slot;
-use super::desk::{Link, Phase, Wait};
+use super::desktop::{Link, Phase, Wait};
 use super::life::Life;
-use super::rounds::{Door, Found, Turn, split};
+use super::rounds::{Attempt, Endpoint, Found, split};
 
 impl<S: Sink> Life<'_, S> {
     /// Whether the desktop asks for its turn at the server that it tries.
@@ -28,9 +28,9 @@ impl<S: Sink> Life<'_, S> {
         let now = self.desk.now;
         let until = now + self.cx.model.connect_timeout(self.cx.profile);
         let delay = Span::ZERO;
-        let turn = Turn { at: now, role, pending: false, until, delay, last: true };
+        let turn = Attempt { at: now, role, pending: false, until, delay, last: true };
         self.link(Kind::Sip).side = Side::Preferred;
-        let found = (Some(Found::Turn(turn)), now);
+        let found = (Some(Found::Attempt(turn)), now);
         self.make_round(Kind::Sip, Phase::Target, Time::NEVER, found);
     }
 
@@ -54,7 +54,7 @@ impl<S: Sink> Life<'_, S> {
         if at == now {
             return self.turn_comes(turn, false);
         }
-        let site = self.site(self.door_side());
+        let site = self.site(self.endpoint_side());
         self.emit(Event::ConnectionQueued { site });
         let (wait, slot, at) = match at <= turn.until {
             true => (Wait::Queued, Slot::Answer(Kind::Sip), at),
@@ -65,16 +65,17 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// The side of the server that is tried.
-    pub(super) fn door_side(&self) -> Side {
+    pub(super) fn endpoint_side(&self) -> Side {
         let Link { phase, side, search, .. } = self.desk.links[0];
         if phase == Phase::Cycle { Side::BOTH[usize::from(search.turn)] } else { side }
     }
 
     /// The turn of the attempt: it is used if the server is within reach and serves.
-    fn turn_comes(&mut self, turn: Turn, queued: bool) {
-        let (now, side) = (self.desk.now, self.door_side());
+    fn turn_comes(&mut self, turn: Attempt, queued: bool) {
+        let (now, side) = (self.desk.now, self.endpoint_side());
         self.slot_spent = self.outlook(side).at(now).live(turn.role);
-        let answer = self.door(Kind::Sip, side).and_then(|door| door.answered(turn, now));
+        let answer =
+            self.endpoint(Kind::Sip, side).and_then(|endpoint| endpoint.answered(turn, now));
         let link = self.link(Kind::Sip);
         link.turn = None;
         match answer {
@@ -91,15 +92,15 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// No answer by the end of the connect timeout: the round goes on, or has failed.
-    fn turn_fails(&mut self, kind: Kind, turn: Turn, queued: bool) {
+    fn turn_fails(&mut self, kind: Kind, turn: Attempt, queued: bool) {
         let Link { phase, side, origin, search, .. } = self.desk.links[kind.index()];
         if queued {
-            self.emit(Event::ConnectionTimedOut { site: self.site(self.door_side()) });
+            self.emit(Event::ConnectionTimedOut { site: self.site(self.endpoint_side()) });
         }
-        let rest = |door: Door<'_>| split(door.rest(turn));
+        let rest = |endpoint: Endpoint<'_>| split(endpoint.rest(turn));
         let round = match phase {
-            Phase::First => self.first_door(kind, side).map(rest),
-            Phase::Target => self.move_door(kind, side).map(rest),
+            Phase::First => self.first_endpoint(kind, side).map(rest),
+            Phase::Target => self.move_endpoint(kind, side).map(rest),
             _ => return self.search_goes_on(kind, (phase, search), turn),
         };
         let Some(round) = round else { return };
@@ -111,13 +112,13 @@ impl<S: Sink> Life<'_, S> {
         &mut self,
         kind: Kind,
         (phase, search): (Phase, super::rounds::Search),
-        turn: Turn,
+        turn: Attempt,
     ) {
         let mut next = search;
         let side = self.desk.links[kind.index()].side;
         let found = match phase {
-            Phase::Cycle => self.at_both(kind, |doors| next.go_on(doors, turn)).flatten(),
-            _ => self.door(kind, side).and_then(|door| next.go_on(&[door], turn)),
+            Phase::Cycle => self.at_both(kind, |endpoints| next.go_on(endpoints, turn)).flatten(),
+            _ => self.endpoint(kind, side).and_then(|endpoint| next.go_on(&[endpoint], turn)),
         };
         match found.filter(|found| found.at() <= self.cx.last_instant()) {
             None if next == search => self.searched(kind, phase, search, (next, None)),

@@ -3,7 +3,7 @@
 
 use crate::distribution::Law;
 use crate::model::Queue;
-use crate::random::{Entity, Four, Luck, Purpose};
+use crate::random::{Entity, Four, Purpose, RandomNumbers};
 use crate::time::{NANOS, Span, Time};
 
 const HOUR_S: f64 = 3600.0;
@@ -11,10 +11,10 @@ const DAY: i64 = 86_400 * NANOS;
 
 /// The callers of one queue, one after the other.
 #[derive(Clone, Debug)]
-pub struct Comings<'q> {
+pub struct ArrivalStream<'q> {
     queue: &'q Queue,
     ordinal: u32,
-    luck: Luck,
+    random: RandomNumbers,
     memory: Four,
     caller: u32,
     /// Which piece, when it began, and how far it has gone, in seconds.
@@ -29,14 +29,14 @@ pub struct Comings<'q> {
     ahead: Option<Time>,
 }
 
-impl<'q> Comings<'q> {
+impl<'q> ArrivalStream<'q> {
     /// The callers of the queue declared at `ordinal`, before the horizon.
     #[must_use]
-    pub fn new(queue: &'q Queue, ordinal: u32, luck: Luck, horizon: Time) -> Self {
+    pub fn new(queue: &'q Queue, ordinal: u32, random: RandomNumbers, horizon: Time) -> Self {
         let mut comings = Self {
             queue,
             ordinal,
-            luck,
+            random,
             memory: Four::NONE,
             caller: 0,
             piece: 0,
@@ -98,7 +98,7 @@ impl<'q> Comings<'q> {
     fn factor(&self, now: Time) -> f64 {
         let Some(shape) = self.queue.day_factor else { return 1.0 };
         let entity = Entity::callers(self.ordinal, 0);
-        let mut draw = self.luck.draw(entity, Purpose::DayFactor, self.day(now) as u32);
+        let mut draw = self.random.draw(entity, Purpose::DayFactor, self.day(now) as u32);
         let mean = Span::from_secs(1_000_000);
         Law::Gamma { shape, mean }.sample(&mut draw).as_secs_f64() / mean.as_secs_f64()
     }
@@ -131,7 +131,7 @@ impl<'q> Comings<'q> {
     }
 }
 
-impl Iterator for Comings<'_> {
+impl Iterator for ArrivalStream<'_> {
     type Item = Time;
 
     fn next(&mut self) -> Option<Time> {
@@ -139,7 +139,7 @@ impl Iterator for Comings<'_> {
             return Some(at);
         }
         let entity = Entity::callers(self.ordinal, 0);
-        let uniform = self.memory.uniform(&self.luck, entity, Purpose::CallGap, self.caller);
+        let uniform = self.memory.uniform(&self.random, entity, Purpose::CallGap, self.caller);
         let mut need = -libm::log(uniform);
         loop {
             let left = (self.until() - self.began).as_secs_f64() - self.gone_s;

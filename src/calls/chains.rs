@@ -21,12 +21,12 @@ struct Ends {
 
 /// The lists.
 #[derive(Clone, Debug)]
-pub(super) struct Chains {
+pub(super) struct LinkedLists {
     nodes: Vec<Node>,
     lists: Vec<Ends>,
 }
 
-impl Chains {
+impl LinkedLists {
     pub(super) fn new(nodes: usize, lists: usize) -> Self {
         let mut chains =
             Self { nodes: Vec::new(), lists: vec![Ends { first: NONE, last: NONE }; lists] };
@@ -106,7 +106,7 @@ impl Chains {
 mod tests {
     use super::*;
 
-    fn all(chains: &mut Chains, list: usize) -> Vec<u32> {
+    fn all(chains: &mut LinkedLists, list: usize) -> Vec<u32> {
         let mut found = Vec::new();
         while let Some((_, node)) = chains.first(list) {
             chains.remove(node);
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn nodes_stand_by_rank_and_leave_from_anywhere() {
-        let mut chains = Chains::new(6, 2);
+        let mut chains = LinkedLists::new(6, 2);
         for (node, rank) in [(3, 10), (1, 20), (5, 30)] {
             chains.append(node, 0, rank);
         }

@@ -3,8 +3,8 @@
 use crate::model::GroupId;
 use crate::time::{Span, Time};
 
-use super::outcome::{Book, Outcome};
-use super::staff::{Change, Staff, What};
+use super::outcome::{CallObserver, Outcome};
+use super::staff::{Change, Staff, StaffEvent};
 
 /// Most slots of a course.
 const SLOTS: i64 = 1 << 18;
@@ -53,7 +53,7 @@ impl Course {
         let mut there = vec![false; self.serves.len()];
         let horizon = self.horizon;
         for change in changes.iter().filter(|change| change.at < horizon) {
-            let What::Agent { agent, site } = change.what else { continue };
+            let StaffEvent::Agent { agent, site } = change.what else { continue };
             let before = std::mem::replace(&mut there[agent as usize], site.is_some());
             if self.serves[agent as usize] {
                 let slot = self.slot_of(change.at);
@@ -84,7 +84,7 @@ impl Course {
     }
 }
 
-impl Book for Course {
+impl CallObserver for Course {
     fn call(&mut self, outcome: &Outcome) {
         let ended = self.slot_of(outcome.ended);
         let from = self.slot_of(outcome.offered);
@@ -97,7 +97,7 @@ impl Book for Course {
 }
 
 /// Both are told.
-impl<A: Book, B: Book> Book for (A, B) {
+impl<A: CallObserver, B: CallObserver> CallObserver for (A, B) {
     fn call(&mut self, outcome: &Outcome) {
         self.0.call(outcome);
         self.1.call(outcome);

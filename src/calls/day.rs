@@ -6,10 +6,10 @@ use crate::model::{Queue, SiteId};
 use crate::time::{Span, Time};
 
 use super::ATTEMPTS;
-use super::chains::Chains;
+use super::chains::LinkedLists;
 use super::draws::Callers;
-use super::outcome::{Book, Fate, Outcome};
-use super::parts::{Call, Desk, Doing, Event, NODES, Phantom, Place, Shade, node_of};
+use super::outcome::{CallObserver, Fate, Outcome};
+use super::parts::{AgentState, Call, Doing, Event, NODES, Phantom, Place, VirtualWaiter, node_of};
 use super::staff::Staff;
 
 /// Classes of events at one instant; changes of the staff come before all of them.
@@ -37,25 +37,25 @@ pub struct Day<'d, C, B> {
     pub(super) cut: Vec<bool>,
     /// The queues that each group serves.
     pub(super) serving: Vec<Vec<u32>>,
-    pub(super) desks: Vec<Desk>,
+    pub(super) desks: Vec<AgentState>,
     pub(super) phantoms: Vec<Phantom>,
     /// By group and site.
-    pub(super) idle: Chains,
+    pub(super) idle: LinkedLists,
     pub(super) idles: u64,
     pub(super) calls: Vec<Call>,
     free: Vec<u32>,
     /// By queue and site.
-    pub(super) waiting: Chains,
+    pub(super) waiting: LinkedLists,
     pub(super) waits: Vec<u32>,
     /// Who gave up and would still be there, in the order of giving up.
-    pub(super) shades: Vec<Shade>,
+    pub(super) shades: Vec<VirtualWaiter>,
     /// Agents that want to leave, and whose work has ended or changed since somebody looked.
     pub(super) touched: Vec<u32>,
     pub(super) came: Vec<u32>,
     ranks: u64,
 }
 
-impl<'d, C: Callers, B: Book> Day<'d, C, B> {
+impl<'d, C: Callers, B: CallObserver> Day<'d, C, B> {
     /// Everything before its first event.
     pub fn new(
         queues: &'d [Queue],
@@ -84,13 +84,13 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
             dead: vec![None; sites],
             cut: vec![false; sites * sites],
             serving: (0..groups).map(of_group).collect(),
-            desks: vec![Desk::OUT; agents],
+            desks: vec![AgentState::OUT; agents],
             phantoms: vec![Phantom::OFF; agents * (NODES as usize - 1)],
-            idle: Chains::new(agents * NODES as usize, groups as usize * sites),
+            idle: LinkedLists::new(agents * NODES as usize, groups as usize * sites),
             idles: 0,
             calls: Vec::new(),
             free: Vec::new(),
-            waiting: Chains::new(0, queues.len() * sites),
+            waiting: LinkedLists::new(0, queues.len() * sites),
             waits: vec![0; queues.len()],
             shades: Vec::new(),
             touched: Vec::new(),
@@ -280,7 +280,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
     fn until_done(&mut self, agent: u32) {
         let desk = &mut self.desks[agent as usize];
         desk.stamp = desk.stamp.wrapping_add(1);
-        let Desk { ends, stamp, .. } = *desk;
+        let AgentState { ends, stamp, .. } = *desk;
         self.schedule(ends, ENDS, u64::from(agent * NODES), Event::Done { agent, stamp });
     }
 
@@ -319,7 +319,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
         let desk = &mut self.desks[agent as usize];
         desk.doing = Doing::Nothing;
         desk.stamp = desk.stamp.wrapping_add(1);
-        let Desk { queue, since, .. } = *desk;
+        let AgentState { queue, since, .. } = *desk;
         self.touch(agent);
         self.book.busy(agent, queue, since, self.now);
     }
@@ -327,7 +327,7 @@ impl<'d, C: Callers, B: Book> Day<'d, C, B> {
     /// A call leaves its agent for the head of its queue, with the patience and the handling that are left. The
     /// agent has nothing to do any more, and is not offered anything yet.
     pub(super) fn take_back(&mut self, call: u32, agent: u32) {
-        let Desk { since, ends, .. } = self.desks[agent as usize];
+        let AgentState { since, ends, .. } = self.desks[agent as usize];
         let it = &mut self.calls[call as usize];
         it.handling = ends - self.now;
         if it.gives_up.comes() {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::time::{Span, Time};
 
-use super::staff::{Change, Staff, What};
+use super::staff::{Change, Staff, StaffEvent};
 
 /// The stretches of time in which something is otherwise in one staff than in the other, in order. What is cut
 /// off in one of them only is a stretch as short as can be. The last one may have no end. O(changes + sites squared + agents).
@@ -33,7 +33,7 @@ pub(super) fn stretches(one: &Staff, other: &Staff) -> Vec<Range<Time>> {
 }
 
 fn cuts(changes: &[Change]) -> impl Iterator<Item = &Change> {
-    changes.iter().filter(|change| matches!(change.what, What::Severed { .. }))
+    changes.iter().filter(|change| matches!(change.what, StaffEvent::Severed { .. }))
 }
 
 /// One side is told a change. By how much more they differ.
@@ -61,25 +61,27 @@ impl Facts {
         Self { sites, agents, values }
     }
 
-    fn fact(&self, what: What) -> Option<(usize, u32)> {
+    fn fact(&self, what: StaffEvent) -> Option<(usize, u32)> {
         let agents = self.sites + self.sites * self.sites;
         Some(match what {
-            What::Site { site, serves, lives } => {
+            StaffEvent::Site { site, serves, lives } => {
                 (site.index(), u32::from(serves) | u32::from(lives) << 1)
             }
-            What::Link { a, b, up } => {
+            StaffEvent::Link { a, b, up } => {
                 let (a, b) = (a.min(b), a.max(b));
                 (self.sites + a.index() * self.sites + b.index(), u32::from(up))
             }
-            What::Agent { agent, site } => {
+            StaffEvent::Agent { agent, site } => {
                 (agents + agent as usize, site.map_or(0, |site| site.0 + 1))
             }
-            What::Phantom { agent, side, site, on } => {
+            StaffEvent::Phantom { agent, side, site, on } => {
                 let place = agents + self.agents + agent as usize * 2 + usize::from(side);
                 (place, if on { site.0 + 1 } else { 0 })
             }
             // In windows nobody waits for the end of a call before leaving.
-            What::Severed { .. } | What::Leaving { .. } | What::Left { .. } => return None,
+            StaffEvent::Severed { .. } | StaffEvent::Leaving { .. } | StaffEvent::Left { .. } => {
+                return None;
+            }
         })
     }
 }
@@ -96,13 +98,13 @@ mod tests {
         Time::from_secs(seconds)
     }
 
-    fn staff(changes: &[(i64, What)]) -> Staff {
+    fn staff(changes: &[(i64, StaffEvent)]) -> Staff {
         let changes = changes.iter().map(|&(seconds, what)| Change { at: at(seconds), what });
         Staff { sites: 2, groups: vec![0; 2], changes: changes.collect() }
     }
 
-    fn agent(agent: u32, site: Option<u32>) -> What {
-        What::Agent { agent, site: site.map(SiteId) }
+    fn agent(agent: u32, site: Option<u32>) -> StaffEvent {
+        StaffEvent::Agent { agent, site: site.map(SiteId) }
     }
 
     #[test]
@@ -114,9 +116,9 @@ mod tests {
             (10, agent(0, None)),
             (20, agent(0, Some(1))),
             (30, agent(0, Some(0))),
-            (40, What::Severed { agent: 0, site: SiteId(0) }),
+            (40, StaffEvent::Severed { agent: 0, site: SiteId(0) }),
             (45, agent(1, None)),
-            (60, What::Link { a: SiteId(1), b: SiteId(0), up: false }),
+            (60, StaffEvent::Link { a: SiteId(1), b: SiteId(0), up: false }),
         ];
         let found = stretches(&staff(&upset), &staff(&calm));
         let moment = at(40)..at(40) + Span(1);

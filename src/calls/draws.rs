@@ -3,14 +3,14 @@
 
 use crate::distribution::Law;
 use crate::model::Queue;
-use crate::random::{Entity, Four, Luck, Purpose};
+use crate::random::{Entity, Four, Purpose, RandomNumbers};
 use crate::time::{Span, Time};
 
-use super::arrivals::Comings;
+use super::arrivals::ArrivalStream;
 
 /// What a caller brings along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mind {
+pub struct CallerTraits {
     /// Number of the site at which the call comes in.
     pub site: u32,
     /// How long the agent talks.
@@ -29,20 +29,20 @@ pub trait Callers {
     fn next(&mut self, queue: u32) -> Option<Time>;
 
     /// What a caller (counted from 0 in a queue) brings along at an attempt (the first is 0).
-    fn mind(&mut self, queue: u32, caller: u32, attempt: u32) -> Mind;
+    fn mind(&mut self, queue: u32, caller: u32, attempt: u32) -> CallerTraits;
 }
 
 /// Calls by address.
 #[derive(Clone, Debug)]
 pub struct Draws<'q> {
-    luck: Luck,
+    random: RandomNumbers,
     sources: Vec<Source<'q>>,
 }
 
 #[derive(Clone, Debug)]
 struct Source<'q> {
     queue: &'q Queue,
-    comings: Comings<'q>,
+    comings: ArrivalStream<'q>,
     /// By [`MEMORIES`].
     memories: [Four; MEMORIES.len()],
 }
@@ -61,13 +61,13 @@ const MEMORIES: [Purpose; 7] = [
 impl<'q> Draws<'q> {
     /// The calls of a replication, before the horizon.
     #[must_use]
-    pub fn new(queues: &'q [Queue], luck: Luck, horizon: Time) -> Self {
+    pub fn new(queues: &'q [Queue], random: RandomNumbers, horizon: Time) -> Self {
         let source = |(ordinal, queue)| Source {
             queue,
-            comings: Comings::new(queue, ordinal, luck, horizon),
+            comings: ArrivalStream::new(queue, ordinal, random, horizon),
             memories: [Four::NONE; MEMORIES.len()],
         };
-        Self { luck, sources: (0..).zip(queues).map(source).collect() }
+        Self { random, sources: (0..).zip(queues).map(source).collect() }
     }
 }
 
@@ -85,7 +85,7 @@ impl Draws<'_> {
 
 /// One call's address.
 struct Address<'a> {
-    luck: Luck,
+    random: RandomNumbers,
     entity: Entity,
     caller: u32,
     memories: Option<&'a mut [Four; MEMORIES.len()]>,
@@ -96,9 +96,9 @@ impl Address<'_> {
         let place = MEMORIES.iter().position(|it| *it == purpose);
         match self.memories.as_mut().zip(place) {
             Some((memories, place)) => {
-                memories[place].uniform(&self.luck, self.entity, purpose, self.caller)
+                memories[place].uniform(&self.random, self.entity, purpose, self.caller)
             }
-            None => self.luck.draw(self.entity, purpose, self.caller).uniform(),
+            None => self.random.draw(self.entity, purpose, self.caller).uniform(),
         }
     }
 
@@ -107,7 +107,7 @@ impl Address<'_> {
             return constant;
         }
         if matches!(law, Law::Gamma { .. }) {
-            return law.sample(&mut self.luck.draw(self.entity, purpose, self.caller));
+            return law.sample(&mut self.random.draw(self.entity, purpose, self.caller));
         }
         law.at(self.uniform(purpose)).unwrap_or_default()
     }
@@ -136,11 +136,11 @@ impl Callers for Draws<'_> {
         self.sources[queue as usize].comings.next()
     }
 
-    fn mind(&mut self, queue: u32, caller: u32, attempt: u32) -> Mind {
+    fn mind(&mut self, queue: u32, caller: u32, attempt: u32) -> CallerTraits {
         let source = &mut self.sources[queue as usize];
         let memories = (attempt == 0).then_some(&mut source.memories);
         let entity = Entity::callers(queue, attempt);
-        let mut address = Address { luck: self.luck, entity, caller, memories };
+        let mut address = Address { random: self.random, entity, caller, memories };
         let queue = source.queue;
         let patience = match &queue.patience {
             it if address.happens(it.never, Purpose::NeverWaits) => Span::ZERO,
@@ -149,7 +149,7 @@ impl Callers for Draws<'_> {
         let redial = queue.redial.as_ref();
         let redial = redial.filter(|it| address.happens(it.share, Purpose::Redials));
         let redial = redial.map(|it| address.span(&it.delay, Purpose::RedialDelay));
-        Mind {
+        CallerTraits {
             site: address.site(&queue.entry),
             handling: address.span(&queue.handling, Purpose::Handling),
             after: address.span(&queue.after_call, Purpose::AfterCall),

@@ -3,10 +3,10 @@
 
 use super::day::Day;
 use super::draws::Callers;
-use super::outcome::Book;
+use super::outcome::CallObserver;
 use super::parts::{Call, Doing, NODES, Place, node_of};
 
-impl<C: Callers, B: Book> Day<'_, C, B> {
+impl<C: Callers, B: CallObserver> Day<'_, C, B> {
     /// Whether agents at a site serve calls of a queue that came in at another.
     pub(super) fn reaches(&self, queue: u32, call: u32, agent: u32) -> bool {
         let serves = self.serves[call as usize] && self.serves[agent as usize];

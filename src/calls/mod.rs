@@ -32,13 +32,13 @@ mod upsets;
 mod watch;
 mod windows;
 
-pub use arrivals::Comings;
+pub use arrivals::ArrivalStream;
 pub use course::{CallLevels, Course};
 pub use day::Day;
-pub use draws::{Callers, Draws, Mind};
-pub use outcome::{Book, Fate, Outcome};
+pub use draws::{CallerTraits, Callers, Draws};
+pub use outcome::{CallObserver, Fate, Outcome};
 pub use run::{Asked, Books, InWindows, Kept, blank, serving};
-pub use staff::{Change, Staff, What};
+pub use staff::{Change, Staff, StaffEvent};
 pub use tally::{Cell, Hours, Tally};
 pub use watch::{Watch, surroundings};
 

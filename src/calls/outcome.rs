@@ -43,7 +43,7 @@ pub struct Outcome {
 }
 
 /// Who is told.
-pub trait Book {
+pub trait CallObserver {
     /// A call is over, or the run is.
     fn call(&mut self, outcome: &Outcome);
 
@@ -56,7 +56,7 @@ pub trait Book {
 }
 
 /// Nobody is told, or somebody.
-impl<B: Book> Book for Option<B> {
+impl<B: CallObserver> CallObserver for Option<B> {
     fn call(&mut self, outcome: &Outcome) {
         if let Some(book) = self {
             book.call(outcome);
@@ -76,7 +76,7 @@ impl<B: Book> Book for Option<B> {
     }
 }
 
-impl Book for Vec<Outcome> {
+impl CallObserver for Vec<Outcome> {
     fn call(&mut self, outcome: &Outcome) {
         self.push(*outcome);
     }

@@ -62,7 +62,7 @@ pub(super) struct Call {
 
 /// A caller who gave up, as if still there.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shade {
+pub(super) struct VirtualWaiter {
     pub(super) queue: u32,
     pub(super) site: u32,
     pub(super) rank: u64,
@@ -79,7 +79,7 @@ pub(super) enum Doing {
 
 /// An agent.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Desk {
+pub(super) struct AgentState {
     /// Where it is in service.
     pub(super) at: Option<SiteId>,
     /// It takes no further call.
@@ -102,7 +102,7 @@ pub(super) struct Phantom {
     pub(super) stamp: u32,
 }
 
-impl Desk {
+impl AgentState {
     pub(super) const OUT: Self = Self {
         at: None,
         leaving: false,

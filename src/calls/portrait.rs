@@ -6,22 +6,22 @@ use crate::time::{Span, Time};
 
 use super::day::Day;
 use super::draws::Callers;
-use super::outcome::Book;
-use super::parts::{Call, Desk, Doing, Event, Place};
+use super::outcome::CallObserver;
+use super::parts::{AgentState, Call, Doing, Event, Place};
 
 /// Whose call it is: queue, caller, attempt.
-type Whose = (u32, u32, u32);
+type CallKey = (u32, u32, u32);
 
 /// An agent at work: where it is, whom it talks to (nobody: it works after a call), by way of which site and from which, and until
 /// when.
-type Work = (Option<SiteId>, Option<(Whose, u32, SiteId)>, Time);
+type Work = (Option<SiteId>, Option<(CallKey, u32, SiteId)>, Time);
 
 /// A call that waits: whose, until when, and what it needs.
-type Waits = (Whose, Time, Span);
+type Waits = (CallKey, Time, Span);
 
 /// What a day is like.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Portrait {
+pub(super) struct DaySnapshot {
     dead: Vec<Option<Time>>,
     serves: Vec<bool>,
     cut: Vec<bool>,
@@ -32,24 +32,24 @@ pub(super) struct Portrait {
     /// By group: those in service with nothing to do.
     idle: Vec<(u32, SiteId)>,
     /// Dead contacts by number, and the calls that they ring for.
-    phantoms: Vec<(usize, SiteId, Option<Whose>)>,
+    phantoms: Vec<(usize, SiteId, Option<CallKey>)>,
     /// Who gave up and could still be in time: queue, site, and when the call came.
     shades: Vec<(u32, u32, Time)>,
     /// Callers who call again.
-    again: Vec<(Time, Whose)>,
+    again: Vec<(Time, CallKey)>,
 }
 
-const fn whose(call: &Call) -> Whose {
+const fn whose(call: &Call) -> CallKey {
     (call.queue, call.caller, call.attempt)
 }
 
-impl<C: Callers, B: Book> Day<'_, C, B> {
+impl<C: Callers, B: CallObserver> Day<'_, C, B> {
     /// What it is like now. O(n log n) for n agents, calls and events to come.
-    pub(super) fn portrait(&self) -> Portrait {
+    pub(super) fn portrait(&self) -> DaySnapshot {
         let groups = || self.staff.groups.iter().copied().zip(&self.desks);
         let at_work = groups().filter_map(|(group, desk)| Some((group, self.work(desk)?)));
         let idle = groups().filter(|(_, desk)| desk.doing == Doing::Nothing);
-        let mut portrait = Portrait {
+        let mut portrait = DaySnapshot {
             dead: self.dead.clone(),
             serves: self.serves.clone(),
             cut: self.cut.clone(),
@@ -66,7 +66,7 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
         portrait
     }
 
-    fn work(&self, desk: &Desk) -> Option<Work> {
+    fn work(&self, desk: &AgentState) -> Option<Work> {
         let with = match desk.doing {
             Doing::Nothing => return None,
             Doing::WorksAfter => None,
@@ -91,7 +91,7 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
         lists.into_iter().map(in_order).collect()
     }
 
-    fn contacts(&self) -> Vec<(usize, SiteId, Option<Whose>)> {
+    fn contacts(&self) -> Vec<(usize, SiteId, Option<CallKey>)> {
         let contacts = self.phantoms.iter().enumerate();
         let there = contacts.filter(|(_, contact)| contact.on || contact.rings.is_some());
         let rings = |call: u32| whose(&self.calls[call as usize]);
@@ -99,7 +99,7 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
     }
 }
 
-fn again(at: Time, event: &Event) -> Option<(Time, Whose)> {
+fn again(at: Time, event: &Event) -> Option<(Time, CallKey)> {
     match *event {
         Event::Again { queue, caller, attempt } => Some((at, (queue, caller, attempt))),
         _ => None,

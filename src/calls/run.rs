@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::limits::{Bounds, Unfinished};
 use crate::model::{Calls, GroupId, Model};
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::time::Time;
 
 use super::course::Course;
@@ -63,7 +63,7 @@ pub struct Asked<'a> {
     /// The scenario.
     pub model: &'a Model,
     /// The luck of the callers.
-    pub luck: Luck,
+    pub random: RandomNumbers,
     /// Whether they are still wanted.
     pub bounds: Bounds<'a>,
     /// It is a run of many, whose course nobody looks at.
@@ -72,7 +72,7 @@ pub struct Asked<'a> {
 
 impl Asked<'_> {
     fn draws(&self) -> Draws<'_> {
-        Draws::new(&self.model.calls.queues, self.luck, self.model.horizon)
+        Draws::new(&self.model.calls.queues, self.random, self.model.horizon)
     }
 
     fn empty(&self, staff: &Staff) -> Kept {

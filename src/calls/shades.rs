@@ -5,10 +5,10 @@ use crate::model::{ShareOf, SiteId};
 
 use super::day::Day;
 use super::draws::Callers;
-use super::outcome::Book;
-use super::parts::{Call, Doing, NODES, Shade};
+use super::outcome::CallObserver;
+use super::parts::{Call, Doing, NODES, VirtualWaiter};
 
-impl<C: Callers, B: Book> Day<'_, C, B> {
+impl<C: Callers, B: CallObserver> Day<'_, C, B> {
     /// A caller gives up; `rings`: at a dead contact, so that an agent may be idle. From now on dead contacts do not
     /// matter to it.
     pub(super) fn linger(&mut self, call: u32, rings: bool) {
@@ -21,15 +21,15 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
         if rings && self.idle_agent(queue, site) {
             return self.book.in_time_after_all(queue, offered);
         }
-        self.shades.push(Shade { queue, site, rank, offered });
+        self.shades.push(VirtualWaiter { queue, site, rank, offered });
     }
 
     /// Those who could still be in time.
-    pub(super) fn shades(&self) -> impl Iterator<Item = &Shade> {
+    pub(super) fn shades(&self) -> impl Iterator<Item = &VirtualWaiter> {
         self.shades.iter().filter(|shade| self.in_time(shade))
     }
 
-    fn in_time(&self, shade: &Shade) -> bool {
+    fn in_time(&self, shade: &VirtualWaiter) -> bool {
         self.now - shade.offered <= self.queues[shade.queue as usize].level.within
     }
 
@@ -57,7 +57,7 @@ impl<C: Callers, B: Book> Day<'_, C, B> {
         self.meet_shades(before, |day, shade| day.idle_agent(shade.queue, shade.site));
     }
 
-    fn meet_shades(&mut self, before: u64, meets: impl Fn(&Self, &Shade) -> bool) {
+    fn meet_shades(&mut self, before: u64, meets: impl Fn(&Self, &VirtualWaiter) -> bool) {
         if self.shades.is_empty() {
             return;
         }

@@ -6,7 +6,7 @@ use crate::time::Time;
 
 /// What changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub enum StaffEvent {
     /// An agent wants to leave, and its call keeps it: it takes no further one.
     Leaving {
         /// The agent.
@@ -68,7 +68,7 @@ pub struct Change {
     /// When.
     pub at: Time,
     /// What.
-    pub what: What,
+    pub what: StaffEvent,
 }
 
 /// Sites and agents over a run.
@@ -78,6 +78,6 @@ pub struct Staff {
     pub sites: usize,
     /// The group of each agent.
     pub groups: Vec<u32>,
-    /// What changes, by time; at one instant in the order of [`What`].
+    /// What changes, by time; at one instant in the order of [`StaffEvent`].
     pub changes: Vec<Change>,
 }

@@ -4,11 +4,11 @@ use crate::time::{Span, Time};
 
 use super::day::Day;
 use super::draws::Callers;
-use super::outcome::Book;
+use super::outcome::CallObserver;
 use super::parts::Doing;
 use super::staff::Change;
 
-impl<C: Callers, B: Book> Day<'_, C, B> {
+impl<C: Callers, B: CallObserver> Day<'_, C, B> {
     /// When the next event is due; [`Time::NEVER`]: there is none before the horizon.
     #[must_use]
     pub fn due(&mut self) -> Time {

@@ -5,7 +5,7 @@ use crate::time::Time;
 
 use super::day::Day;
 use super::draws::Callers;
-use super::outcome::{Book, Fate};
+use super::outcome::{CallObserver, Fate};
 use super::parts::{Doing, Place};
 
 /// After this many events somebody asks whether the run is wanted.
@@ -15,7 +15,7 @@ const LOOK: u64 = 1 << 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stopped;
 
-impl<C: Callers, B: Book> Day<'_, C, B> {
+impl<C: Callers, B: CallObserver> Day<'_, C, B> {
     /// Lives through all of it, up to the horizon. Returns who was told, and the number of events and changes.
     #[must_use]
     pub fn live(self) -> (B, u64) {

@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::model::{GroupId, ShareOf};
 use crate::time::{Span, Time};
 
-use super::outcome::{Book, Fate, Outcome};
-use super::staff::{Change, Staff, What};
+use super::outcome::{CallObserver, Fate, Outcome};
+use super::staff::{Change, Staff, StaffEvent};
 use super::windows::holding;
 
 /// Calls of one queue that came in one interval.
@@ -195,7 +195,7 @@ impl Tally {
         let mut since = vec![None; self.group_of.len()];
         let horizon = self.horizon;
         for change in changes.iter().filter(|change| change.at < horizon) {
-            let What::Agent { agent, site } = change.what else { continue };
+            let StaffEvent::Agent { agent, site } = change.what else { continue };
             let before = std::mem::replace(&mut since[agent as usize], site.map(|_| change.at));
             self.stay(agent, before, change.at);
         }
@@ -269,7 +269,7 @@ impl Tally {
     }
 }
 
-impl Book for Tally {
+impl CallObserver for Tally {
     fn call(&mut self, outcome: &Outcome) {
         let queue = outcome.queue as usize;
         let place = queue * self.intervals + self.number(outcome.offered);

@@ -4,32 +4,32 @@ use crate::model::{AtLoss, SiteId};
 
 use super::day::Day;
 use super::draws::Callers;
-use super::outcome::{Book, Fate};
+use super::outcome::{CallObserver, Fate};
 use super::parts::{Call, Doing, NODES, Place, node_of};
-use super::staff::What;
+use super::staff::StaffEvent;
 
-impl<C: Callers, B: Book> Day<'_, C, B> {
+impl<C: Callers, B: CallObserver> Day<'_, C, B> {
     /// One change.
-    pub(super) fn upset(&mut self, what: What) {
+    pub(super) fn upset(&mut self, what: StaffEvent) {
         match what {
-            What::Site { site, serves, lives } => self.site(site, serves, lives),
-            What::Link { a, b, up } => self.link(a, b, up),
-            What::Agent { agent, site } => self.agent(agent, site),
-            What::Severed { agent, site } => {
+            StaffEvent::Site { site, serves, lives } => self.site(site, serves, lives),
+            StaffEvent::Link { a, b, up } => self.link(a, b, up),
+            StaffEvent::Agent { agent, site } => self.agent(agent, site),
+            StaffEvent::Severed { agent, site } => {
                 let desk = self.desks[agent as usize];
                 if desk.talks_at == site {
                     self.sever(agent);
                 }
             }
-            What::Leaving { agent } => {
+            StaffEvent::Leaving { agent } => {
                 self.desks[agent as usize].leaving = true;
                 self.idle.remove(agent * NODES);
             }
-            What::Left { agent } => {
+            StaffEvent::Left { agent } => {
                 self.desks[agent as usize].leaving = false;
                 self.enlist(agent);
             }
-            What::Phantom { agent, side, site, on } => {
+            StaffEvent::Phantom { agent, side, site, on } => {
                 self.phantom(agent * 2 + u32::from(side), site, on);
             }
         }

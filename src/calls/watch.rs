@@ -6,7 +6,7 @@ use crate::time::Time;
 use crate::trace::{Event, Record, Sink};
 use crate::world::{Timeline, World};
 
-use super::staff::{Change, What};
+use super::staff::{Change, StaffEvent};
 
 /// What changes for calls without any agent doing anything: sites, links, and what carries calls.
 #[must_use]
@@ -33,12 +33,12 @@ fn sites_and_links(model: &Model, world: &World, changes: &mut Vec<Change>) {
         }
         changes.extend(state.changes().iter().map(|&(at, (serves, up))| Change {
             at,
-            what: What::Site { site, serves, lives: serves || up },
+            what: StaffEvent::Site { site, serves, lives: serves || up },
         }));
     }
     for (a, b) in world.broken_links() {
         let link = world.link(a, b).changes().iter();
-        changes.extend(link.map(|&(at, up)| Change { at, what: What::Link { a, b, up } }));
+        changes.extend(link.map(|&(at, up)| Change { at, what: StaffEvent::Link { a, b, up } }));
     }
 }
 
@@ -57,7 +57,7 @@ fn severed(model: &Model, world: &World, cohort: &Cohort, changes: &mut Vec<Chan
         })
         .collect();
     for agent in cohort.first.0..cohort.first.0 + cohort.count {
-        let cut = |&(at, site)| Change { at, what: What::Severed { agent, site } };
+        let cut = |&(at, site)| Change { at, what: StaffEvent::Severed { agent, site } };
         changes.extend(ends.iter().map(cut));
     }
 }
@@ -135,7 +135,7 @@ impl<'m> Watch<'m> {
         let mut tell = |what| self.changes.push(Change { at, what });
         let site = self.desk.filter(|_| self.in_service);
         if site != self.told {
-            tell(What::Agent { agent, site });
+            tell(StaffEvent::Agent { agent, site });
             self.told = site;
         }
         for (side, sight) in (0..).zip(&mut self.sight) {
@@ -143,7 +143,7 @@ impl<'m> Watch<'m> {
             let stale = sight.stale && self.desk == Some(here);
             let on = (sight.ghost || stale) && site != Some(here);
             if on != std::mem::replace(&mut sight.on, on) {
-                tell(What::Phantom { agent, side, site: here, on });
+                tell(StaffEvent::Phantom { agent, side, site: here, on });
             }
         }
     }
@@ -168,7 +168,7 @@ impl Sink for Watch<'_> {
             Event::State { site, cause } => (self.desk, self.in_service) = (site, cause.is_none()),
             Event::HeldByCall { until } => {
                 let AgentId(agent) = record.agent;
-                let (leaving, left) = (What::Leaving { agent }, What::Left { agent });
+                let (leaving, left) = (StaffEvent::Leaving { agent }, StaffEvent::Left { agent });
                 self.changes.push(Change { at: record.at, what: leaving });
                 self.changes.push(Change { at: until, what: left });
             }

@@ -16,8 +16,8 @@ use crate::time::{Span, Time};
 use super::day::Day;
 use super::differ::stretches;
 use super::draws::Draws;
-use super::outcome::{Book, Outcome};
-use super::staff::{Staff, What};
+use super::outcome::{CallObserver, Outcome};
+use super::staff::{Staff, StaffEvent};
 use super::stretch::Stopped;
 
 /// The shortest warm-up, if calls are short.
@@ -34,7 +34,7 @@ pub(super) struct Within<B> {
     to: Time,
 }
 
-impl<B: Book> Book for Within<B> {
+impl<B: CallObserver> CallObserver for Within<B> {
     fn call(&mut self, outcome: &Outcome) {
         if (self.from..self.to).contains(&outcome.offered) {
             self.book.call(outcome);
@@ -73,7 +73,7 @@ pub(super) struct Windows<'d, B> {
     stop: Stop<'d>,
 }
 
-impl<'d, B: Book + Clone> Windows<'d, B> {
+impl<'d, B: CallObserver + Clone> Windows<'d, B> {
     pub(super) fn new(
         calls: &'d Calls,
         staffs: [&'d Staff; 2],
@@ -202,7 +202,7 @@ pub(super) fn holding(windows: &[Range<Time>], at: Time) -> Option<&Range<Time>>
 /// Whether callers of some queue wait for ever while rates or staff change, even without faults: how many wait then
 /// depends on all that was before.
 fn lasting(queues: &[Queue], undisturbed: &Staff) -> bool {
-    let leaves = |what: What| matches!(what, What::Agent { site: None, .. });
+    let leaves = |what: StaffEvent| matches!(what, StaffEvent::Agent { site: None, .. });
     let changes = undisturbed.changes.iter().any(|change| leaves(change.what));
     queues.iter().any(|queue| {
         let for_ever = queue.patience.law.is_none() && queue.patience.never < 1.0;
@@ -227,7 +227,7 @@ struct Both<'d, B> {
     calm: Lived<'d, B>,
 }
 
-impl<'d, B: Book + Clone> Both<'d, B> {
+impl<'d, B: CallObserver + Clone> Both<'d, B> {
     fn live_until(&mut self, until: Time, stop: Stop<'_>) -> Result<(), Stopped> {
         self.upset.live_until(until, stop)?;
         self.calm.live_until(until, stop)

@@ -8,14 +8,14 @@ use crate::scenario::document::{Dn, Document, Place, Spanned, Switch};
 type OnSwitch<'d> = (&'d str, &'d str);
 
 /// The DNs of a document.
-pub(super) struct Book<'d> {
+pub(super) struct DnIndex<'d> {
     by_number: BTreeMap<OnSwitch<'d>, &'d Dn>,
     /// Trunks left out.
     by_key: BTreeMap<OnSwitch<'d>, &'d Dn>,
     places: BTreeMap<OnSwitch<'d>, Vec<&'d Place>>,
 }
 
-impl<'d> Book<'d> {
+impl<'d> DnIndex<'d> {
     /// Of a document.
     pub(super) fn new(document: &'d Document) -> Self {
         let mut book =

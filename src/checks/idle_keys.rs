@@ -7,7 +7,9 @@ use super::report::Report;
 use super::scene::Scene;
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::distribution::Law;
-use crate::model::{Ailment, Cohort, LocationId, Model, ProfileId, SiteId, Target, Transport};
+use crate::model::{
+    Cohort, LocationId, Model, ProfileId, RegistrarFault, SiteId, Target, Transport,
+};
 use crate::resolve::PHONE_OPTIONS;
 use crate::scenario::document::{Phone, Spanned};
 use crate::time::Span;
@@ -163,7 +165,7 @@ fn refuses(model: &Model, site: SiteId) -> bool {
     full.is_some_and(|limit| limit.queue.is_some() && limit.rejects)
         || hits(
             model,
-            |target| matches!(target, Target::Registrar(it, Ailment::Refuses) if *it == site),
+            |target| matches!(target, Target::Registrar(it, RegistrarFault::Refuses) if *it == site),
         )
 }
 

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::book::{Book, key, kind};
+use super::book::{DnIndex, key, kind};
 use super::report::Report;
 use super::rules::{V19, V20, V21, V22, V23, V24};
-use super::scene::{Agents, Couple, Scene, site_of};
+use super::scene::{Agents, PeerPairs, Scene, site_of};
 use crate::diagnostic::Diagnostic;
 use crate::scenario::document::{Dn, DnReference, Place, ServerPair, Spanned, Switch};
 
 /// Runs the checks of this file.
 pub(super) fn check(scene: &Scene, report: &mut Report) {
-    let book = Book::new(scene.document);
+    let book = DnIndex::new(scene.document);
     for couple in scene.couples() {
         for agents in &couple.agents {
             if let Some(place) = agents.class.place() {
@@ -34,7 +34,7 @@ struct Local<'d> {
 
 /// The DNs of a Place on the switch of a pair.
 fn local<'d>(
-    (scene, book): (&Scene<'d>, &Book<'d>),
+    (scene, book): (&Scene<'d>, &DnIndex<'d>),
     place: &'d Place,
     pair: &ServerPair<'d>,
 ) -> Local<'d> {
@@ -50,8 +50,8 @@ fn local<'d>(
 
 /// V19, V20, V22: a Place has the same DNs on both switches.
 fn own_place(
-    seen: (&Scene, &Book),
-    couple: &Couple,
+    seen: (&Scene, &DnIndex),
+    couple: &PeerPairs,
     agents: &Agents,
     place: &Place,
     report: &mut Report,
@@ -154,7 +154,7 @@ fn list(words: &[String]) -> String {
 const NAMED: usize = 50;
 
 /// V21: the DNs of both switches mirror each other, trunks aside.
-fn mirrored((scene, book): (&Scene, &Book), couple: &Couple, report: &mut Report) {
+fn mirrored((scene, book): (&Scene, &DnIndex), couple: &PeerPairs, report: &mut Report) {
     let mut found = 0;
     for [from, to] in couple.both_ways() {
         let (Some(own), Some(other)) = (scene.switch_of(from), scene.switch_of(to)) else {
@@ -176,7 +176,7 @@ fn mirrored((scene, book): (&Scene, &Book), couple: &Couple, report: &mut Report
 }
 
 /// V21: what is wrong with a DN's counterpart.
-fn unmirrored(book: &Book, own: &Switch, dn: &Dn, other: &Switch) -> Option<Diagnostic> {
+fn unmirrored(book: &DnIndex, own: &Switch, dn: &Dn, other: &Switch) -> Option<Diagnostic> {
     let name = &key(dn).value;
     let Some(counterpart) = book.counterpart(dn, other) else {
         if in_both(book, own, dn, other) {
@@ -205,13 +205,13 @@ fn unmirrored(book: &Book, own: &Switch, dn: &Dn, other: &Switch) -> Option<Diag
 }
 
 /// Whether a Place joins the DN to a DN of the other switch, so that V20 speaks of it.
-fn in_both(book: &Book, own: &Switch, dn: &Dn, other: &Switch) -> bool {
+fn in_both(book: &DnIndex, own: &Switch, dn: &Dn, other: &Switch) -> bool {
     let there = |reference: &DnReference| reference.switch.value == other.name.value;
     book.places(own, dn).iter().any(|place| place.dns.iter().any(there))
 }
 
 /// V23: an agent login of one switch is also on the other.
-fn logins(scene: &Scene, couple: &Couple, report: &mut Report) {
+fn logins(scene: &Scene, couple: &PeerPairs, report: &mut Report) {
     for pair in couple.pairs {
         let Some(switch) = scene.switch_of(pair) else { continue };
         let Some(known) = &switch.agent_logins else { continue };

@@ -191,14 +191,14 @@ impl<'d> Scene<'d> {
 
     /// The couples of SIP Server pairs that agents move between, each once, in order of appearance,
     /// with the agents of each.
-    pub(super) fn couples(&self) -> Vec<Couple<'_, 'd>> {
-        let mut couples: Vec<Couple<'_, 'd>> = Vec::new();
+    pub(super) fn couples(&self) -> Vec<PeerPairs<'_, 'd>> {
+        let mut couples: Vec<PeerPairs<'_, 'd>> = Vec::new();
         for agents in self.covered() {
             let [Some(home), Some(away)] = self.seats(agents) else { continue };
-            let same = |couple: &&mut Couple<'_, 'd>| couple.joins(home, away);
+            let same = |couple: &&mut PeerPairs<'_, 'd>| couple.joins(home, away);
             match couples.iter_mut().find(same) {
                 Some(couple) => couple.agents.push(agents),
-                None => couples.push(Couple { pairs: [home, away], agents: vec![agents] }),
+                None => couples.push(PeerPairs { pairs: [home, away], agents: vec![agents] }),
             }
         }
         couples
@@ -206,14 +206,14 @@ impl<'d> Scene<'d> {
 }
 
 /// Two SIP Server pairs that agents move between.
-pub(super) struct Couple<'s, 'd> {
+pub(super) struct PeerPairs<'s, 'd> {
     /// The pairs; the order is that of the first agents' preferred and peer site.
     pub pairs: [&'s ServerPair<'d>; 2],
     /// The agents that move between them.
     pub agents: Vec<&'s Agents<'d>>,
 }
 
-impl<'d> Couple<'_, 'd> {
+impl<'d> PeerPairs<'_, 'd> {
     fn joins(&self, one: &ServerPair<'d>, other: &ServerPair<'d>) -> bool {
         let [a, b] = self.pairs;
         same(a, one) && same(b, other) || same(a, other) && same(b, one)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::distribution::Law;
 use crate::model::{DrTimerStarts, Fault, Model, Pair, PairId, Profile, SiteId, Style, Target};
-use crate::random::{Entity, Luck, Purpose};
+use crate::random::{Entity, Purpose, RandomNumbers};
 use crate::time::Span;
 
 /// Losses that are drawn for one answer.
@@ -50,7 +50,7 @@ pub(super) struct Takeover {
 }
 
 /// One agent's loss.
-struct Story {
+struct LossCase {
     /// When the timer starts; from the loss.
     starts: Span,
     /// When the backup answers the desktop; from the loss.
@@ -132,7 +132,7 @@ fn study(model: &Model, profile: &Profile, loss: Loss, at_home: u64) -> Option<T
     if number * 100 <= TOLERATED * DRAWS {
         return None;
     }
-    let mean = |of: &dyn Fn(&Story) -> Span| {
+    let mean = |of: &dyn Fn(&LossCase) -> Span| {
         let sum: i128 = leavers.iter().map(|story| i128::from(of(story).0)).sum();
         Span((sum / i128::from(number)) as i64)
     };
@@ -150,7 +150,7 @@ fn study(model: &Model, profile: &Profile, loss: Loss, at_home: u64) -> Option<T
 
 /// The mean wait for login slots of those who leave, at the peer and on the way home: they come as
 /// spread as their timers fire, and go on at the site's rate.
-fn queues(model: &Model, profile: &Profile, leavers: &[&Story], agents: u64) -> Span {
+fn queues(model: &Model, profile: &Profile, leavers: &[&LossCase], agents: u64) -> Span {
     let moving = i64::try_from(agents * leavers.len() as u64 / DRAWS).unwrap_or(i64::MAX);
     let starts = leavers.iter().map(|story| story.starts);
     let spread = starts.clone().max().unwrap_or_default() - starts.min().unwrap_or_default();
@@ -163,9 +163,9 @@ fn queues(model: &Model, profile: &Profile, leavers: &[&Story], agents: u64) -> 
 }
 
 /// Draw `number` of an agent's loss.
-fn story(model: &Model, profile: &Profile, pair: &Pair, loss: Loss, number: u64) -> Story {
-    let luck = Luck { seed: 26, replication: number };
-    let drawn = |law: &Law, purpose, n| law.sample(&mut luck.draw(Entity::pair(0), purpose, n));
+fn story(model: &Model, profile: &Profile, pair: &Pair, loss: Loss, number: u64) -> LossCase {
+    let random = RandomNumbers { seed: 26, replication: number };
+    let drawn = |law: &Law, purpose, n| law.sample(&mut random.draw(Entity::pair(0), purpose, n));
     let range = Law::Uniform { lowest: Span::ZERO, highest: profile.random_delay_range };
     let delay = drawn(&range, Purpose::JitterSip, 0);
     let desktop = &model.desktop;
@@ -191,7 +191,7 @@ fn story(model: &Model, profile: &Profile, pair: &Pair, loss: Loss, number: u64)
     let moves = if profile.auto_restore { 2 } else { 1 };
     let login =
         |n| drawn(&desktop.login, Purpose::Login, n) + drawn(&desktop.ready, Purpose::Ready, n);
-    Story { starts, back, logins: (0..moves).fold(Span::ZERO, |sum, n| sum + login(n)) }
+    LossCase { starts, back, logins: (0..moves).fold(Span::ZERO, |sum, n| sum + login(n)) }
 }
 
 /// Rounds at a pair: attempts of one length, and pauses of which the last one repeats.
@@ -254,7 +254,7 @@ fn whole(length: Span, step: Span) -> Span {
 
 /// The downtime of one who leaves. A phone with one registration that is not moved by the desktop
 /// stays behind: its agent is in service again only after the way home.
-fn leave(model: &Model, profile: &Profile, story: &Story) -> Span {
+fn leave(model: &Model, profile: &Profile, story: &LossCase) -> Span {
     let gone = story.starts + profile.dr_timeout + story.logins;
     match model.phones[profile.phone].style {
         Style::Failover { .. } => gone.max(story.back + story.logins),
@@ -271,8 +271,8 @@ fn leaving_in_cut(model: &Model, profile: &Profile, cut: Span) -> Option<Span> {
     let rounds = Rounds { pauses: model.retry_delays(profile, profile.preferred.sip), attempt };
     let range = Law::Uniform { lowest: Span::ZERO, highest: profile.random_delay_range };
     let leaves = |number| {
-        let luck = Luck { seed: 26, replication: number };
-        let drawn = |law: &Law, p| law.sample(&mut luck.draw(Entity::pair(0), p, 0));
+        let random = RandomNumbers { seed: 26, replication: number };
+        let drawn = |law: &Law, p| law.sample(&mut random.draw(Entity::pair(0), p, 0));
         let noticed = drawn(&model.desktop.detection, Purpose::DetectSip);
         let round = noticed + drawn(&range, Purpose::JitterSip);
         let starts = match model.policy.dr_timer_starts {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::report::Report;
 use super::rules::{V31, V32, V33};
-use super::scene::{Couple, Scene, members};
+use super::scene::{PeerPairs, Scene, members};
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{Model, Style};
 use crate::scenario::document::{Dn, Server, ServerPair, TSERVER};
@@ -34,7 +34,7 @@ fn is_trunk(dn: &Dn) -> bool {
 }
 
 /// V31: each of two peers has a trunk that leads to the other.
-fn linked(scene: &Scene, couple: &Couple, report: &mut Report) {
+fn linked(scene: &Scene, couple: &PeerPairs, report: &mut Report) {
     for [from, to] in couple.both_ways() {
         if from.primary.implicit || to.primary.implicit {
             continue;
@@ -104,7 +104,7 @@ fn forward(pair: &ServerPair) -> (String, Option<TextSpan>) {
 }
 
 /// V32, V33: `dr-forward` of two peers.
-fn forwarding(scene: &Scene, model: &Model, couple: &Couple, report: &mut Report) {
+fn forwarding(scene: &Scene, model: &Model, couple: &PeerPairs, report: &mut Report) {
     let [one, other] = couple.pairs;
     if one.primary.implicit || other.primary.implicit {
         return;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::again::Again;
+use super::again::CommandLine;
 use super::args::{Check, Format};
 use super::failure::{Failure, Outcome};
 use super::load::{self, Study};
@@ -57,7 +57,7 @@ impl Findings {
 
 fn provenance(study: &Study) -> Provenance {
     let origin = &study.origin;
-    let again = Again::new("check", origin.inputs()).set(origin.texts());
+    let again = CommandLine::new("check", origin.inputs()).set(origin.texts());
     Provenance { settings: origin.texts(), ..again.provenance(origin.inputs(), None) }
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::durable::{self, Aside, HIDDEN, Readers};
+use super::durable::{self, HIDDEN, PendingFile, Readers};
 use super::failure::{Failure, Outcome};
 use super::folders::NewFolders;
 use super::interrupt;
@@ -18,7 +18,7 @@ use super::left::say_left;
 use super::lock::Lock;
 use crate::experiment::cut;
 use crate::experiment::part::{self, Header};
-use crate::experiment::{Study, Turn};
+use crate::experiment::{ReplicationSamples, Study};
 use crate::facade::stored::Stored;
 
 /// Ending of a part's name.
@@ -112,7 +112,10 @@ impl<'s> Checkpoint<'s> {
     ///
     /// # Errors
     /// [`Failure::World`] if a part cannot be read.
-    pub(super) fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
+    pub(super) fn recall(
+        &mut self,
+        replication: u64,
+    ) -> Result<Option<ReplicationSamples>, Failure> {
         let holds = |part: &&Known| part.range.contains(&replication);
         let Some(part) = self.known.iter().find(holds) else { return Ok(None) };
         let here = self.reading.as_ref().is_some_and(|reading| reading.path() == part.path);
@@ -167,7 +170,7 @@ impl<'s> Checkpoint<'s> {
         let folder = durable::above(target);
         let wrong = |error: io::Error| Failure::disk("cannot write", target, &error);
         let made = NewFolders::create(folder).map_err(wrong)?;
-        let mut file = Aside::create(folder, HIDDEN).map_err(wrong)?;
+        let mut file = PendingFile::create(folder, HIDDEN).map_err(wrong)?;
         file.append(&part::header_line(&Header::new(self.study, range))).map_err(wrong)?;
         for replication in range.clone() {
             let Some(turn) = self.recall(replication)? else { break };

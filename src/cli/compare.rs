@@ -18,7 +18,7 @@ use super::origin::Origin;
 use super::output::Staging;
 use super::remarks;
 use super::report;
-use super::side_by_side::{self, Asked, Way};
+use super::side_by_side::{self, StudyRequest, Way};
 use super::terminal;
 use crate::experiment::{
     Advice, Comparison, Cost, SideBySide, Study, closed_forms as theory, exceeded,
@@ -53,7 +53,7 @@ pub(super) fn along(asked: &Compare, way: &Way) -> Outcome {
     let study = Study::new(models.clone(), seed).with_calls();
     let origins = named_origins(&scenarios, &names[..texts.len()]);
     let variants =
-        Asked { command: "compare", files: texts.len(), ranges: &ranges, seed, other_seed };
+        StudyRequest { command: "compare", files: texts.len(), ranges: &ranges, seed, other_seed };
     let replicate = (&asked.replicate, &first.experiment);
     let shown = |failure| load::shown(failure, |variant| scenarios.get(variant));
     if let Way::Shard(shard) = way {

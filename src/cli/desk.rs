@@ -17,7 +17,7 @@ use super::interrupt;
 use super::terminal;
 use super::waves::Waves;
 use crate::experiment::part;
-use crate::experiment::{Gathered, Keeper, Study, Turn, Watch};
+use crate::experiment::{Gathered, ReplicationSamples, ReplicationStore, Study, Watch};
 use crate::report::experiment::progress;
 use crate::time::{NANOS, Span};
 
@@ -29,7 +29,7 @@ const LARGEST: usize = 4096;
 const OFTEN: Duration = Duration::from_millis(200);
 
 /// The desk.
-pub(super) struct Desk<'s> {
+pub(super) struct CheckpointedStore<'s> {
     checkpoint: Checkpoint<'s>,
     until: Option<Instant>,
     waves: Waves,
@@ -46,7 +46,7 @@ pub(super) struct Desk<'s> {
     later: f64,
 }
 
-impl<'s> Desk<'s> {
+impl<'s> CheckpointedStore<'s> {
     /// A desk for the replications of a range, with the checkpoint beside `target`; says that
     /// earlier work is taken up, if there is any.
     ///
@@ -68,7 +68,7 @@ impl<'s> Desk<'s> {
         Ok(desk)
     }
 
-    /// As [`Desk::open`], of one of several checkpoints: earlier work is not spoken of.
+    /// As [`CheckpointedStore::open`], of one of several checkpoints: earlier work is not spoken of.
     ///
     /// # Errors
     /// As [`Checkpoint::open`].
@@ -193,18 +193,18 @@ fn bar(most: u64, quiet: bool) -> ProgressBar {
     bar
 }
 
-impl Keeper for Desk<'_> {
+impl ReplicationStore for CheckpointedStore<'_> {
     type Error = Failure;
     type Line = Vec<u8>;
 
-    fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Failure> {
+    fn recall(&mut self, replication: u64) -> Result<Option<ReplicationSamples>, Failure> {
         interrupt::check()?;
         let turn = self.checkpoint.recall(replication)?;
         self.used += u64::from(turn.is_some());
         Ok(turn)
     }
 
-    fn line(&self, turn: &Turn) -> Vec<u8> {
+    fn line(&self, turn: &ReplicationSamples) -> Vec<u8> {
         part::turn_line(turn)
     }
 

@@ -54,17 +54,17 @@ pub(super) enum Readers {
 /// Writes a file whole or not at all, in the place of what is there.
 ///
 /// # Errors
-/// As [`Aside::place`].
+/// As [`PendingFile::place`].
 pub(super) fn replace(target: &Path, pieces: &[&[u8]], readers: Readers) -> io::Result<()> {
-    Aside::whole(target, pieces, readers)?.place(target)
+    PendingFile::whole(target, pieces, readers)?.place(target)
 }
 
 /// A file under a hidden name, on its way to its own; it goes when this is dropped. An interruption
 /// waits for that.
 #[derive(Debug)]
-pub(super) struct Aside(Option<NamedTempFile>, Writing);
+pub(super) struct PendingFile(Option<NamedTempFile>, Writing);
 
-impl Aside {
+impl PendingFile {
     /// Begins a file that will stand in `folder`.
     ///
     /// # Errors
@@ -125,7 +125,7 @@ impl Aside {
     /// The same where nothing may be yet.
     ///
     /// # Errors
-    /// As [`Aside::place`]; [`io::ErrorKind::AlreadyExists`].
+    /// As [`PendingFile::place`]; [`io::ErrorKind::AlreadyExists`].
     pub(super) fn place_new(self, target: &Path) -> io::Result<()> {
         self.rename(target, |file| file.persist_noclobber(target))
     }
@@ -154,7 +154,7 @@ fn gone() -> io::Error {
     io::ErrorKind::NotFound.into()
 }
 
-impl Drop for Aside {
+impl Drop for PendingFile {
     fn drop(&mut self) {
         let Some(file) = self.0.take() else { return };
         let path = file.path().to_owned();
@@ -174,7 +174,7 @@ mod tests {
         let folder = home.path().to_owned();
         let target = folder.join("f");
         fs::write(&target, "old").unwrap();
-        let aside = Aside::whole(&target, &[b"ne", b"w"], Readers::All).unwrap();
+        let aside = PendingFile::whole(&target, &[b"ne", b"w"], Readers::All).unwrap();
         assert_eq!(fs::read_to_string(&target).unwrap(), "old");
         aside.place(&target).unwrap();
         assert_eq!(fs::read_to_string(&target).unwrap(), "new");

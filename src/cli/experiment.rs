@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
 
-use super::again::{Again, Made};
+use super::again::{CommandLine, Made};
 use super::args::{AnswerFormat, Extras, Replicate, Run};
 use super::budget;
-use super::desk::Desk;
+use super::desk::CheckpointedStore;
 use super::destination::Destination;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::origin::Origin;
 use super::output::Staging;
 use super::pool;
-use super::replicate::Asked;
+use super::replicate::ReplicationRequest;
 use super::shard::Wanted;
 use super::single::Single;
 use super::terminal;
@@ -33,7 +33,7 @@ use crate::report::experiment::{self, JUNIT_NAME};
 pub(super) const RESULTS: &str = "the results are";
 
 /// Where the answer goes, and how it is told.
-pub(super) struct Telling<'a> {
+pub(super) struct AnswerOutput<'a> {
     /// What the scenario was made of.
     pub origin: &'a Origin,
     /// The replications that were asked for.
@@ -75,7 +75,7 @@ pub(super) fn check_junit(junit: Option<&Path>, model: &Model) -> Outcome {
 pub(super) fn run(
     asked: &Run,
     (model, origin): (&Model, &Origin),
-    wanted: &Asked,
+    wanted: &ReplicationRequest,
     out: PathBuf,
 ) -> Outcome {
     if asked.trace {
@@ -105,11 +105,12 @@ pub(super) fn run(
         cost.time_s = 0.0;
     }
     budget::check(&cost, &target, asked.common.asking())?;
-    let desk = Desk::open(&study, &target, &plan.range, limit, (&pool, asked.common.quiet))?;
+    let desk =
+        CheckpointedStore::open(&study, &target, &plan.range, limit, (&pool, asked.common.quiet))?;
     match destination {
         None => make_part(desk, &plan, &study, &pool, &target, asked.common.quiet),
         Some(destination) => {
-            let telling = Telling {
+            let telling = AnswerOutput {
                 origin,
                 asked: &asked.replicate,
                 out: &destination,
@@ -133,7 +134,7 @@ pub(super) fn run_shard(
     if asked.trace {
         return Err(Failure::Usage("--trace is for a single run".to_owned()));
     }
-    let Asked { experiment, range } = asked.replicate.apply(model)?;
+    let ReplicationRequest { experiment, range } = asked.replicate.apply(model)?;
     let plan = Plan::new(&experiment, &model.thresholds, range);
     if !plan.fixed || asked.replicate.is_single() {
         return Err(worker::unfixed());
@@ -141,7 +142,8 @@ pub(super) fn run_shard(
     let study = Study::new(vec![model], model.seed);
     let number = (plan.range.end - plan.range.start) as usize;
     let made = Made::new(plan.range.start, number, Ended::Complete);
-    let again = Again::of("run", origin).replicated(&asked.replicate, &model.experiment, made);
+    let again =
+        CommandLine::of("run", origin).replicated(&asked.replicate, &model.experiment, made);
     let packs = [text.pack(&text.file())?];
     let job = Job {
         wanted,
@@ -156,7 +158,7 @@ pub(super) fn run_shard(
 
 /// Makes the replications of a part.
 fn make_part(
-    mut desk: Desk<'_>,
+    mut desk: CheckpointedStore<'_>,
     plan: &Plan,
     study: &Study<'_>,
     pool: &ThreadPool,
@@ -180,11 +182,11 @@ fn make_part(
 }
 
 fn make(
-    mut desk: Desk<'_>,
+    mut desk: CheckpointedStore<'_>,
     plan: &Plan,
     study: &Study<'_>,
     pool: &ThreadPool,
-    telling: &Telling<'_>,
+    telling: &AnswerOutput<'_>,
 ) -> Outcome {
     let made = match plan.run(study, pool, &mut desk) {
         Ok(made) => made,
@@ -201,10 +203,11 @@ fn make(
 }
 
 /// Where the answer comes from.
-pub(super) fn provenance(answer: &Answer, model: &Model, telling: &Telling<'_>) -> Provenance {
+pub(super) fn provenance(answer: &Answer, model: &Model, telling: &AnswerOutput<'_>) -> Provenance {
     let first = answer.gathered.replications().next().unwrap_or(0);
     let made = Made::new(first, answer.gathered.count(), answer.ended);
-    let again = Again::of("run", telling.origin).replicated(telling.asked, &model.experiment, made);
+    let again =
+        CommandLine::of("run", telling.origin).replicated(telling.asked, &model.experiment, made);
     again.on(telling.origin, model.seed, made.replications)
 }
 
@@ -213,7 +216,7 @@ pub(super) fn write(
     answer: &Answer,
     model: &Model,
     provenance: &Provenance,
-    telling: &Telling<'_>,
+    telling: &AnswerOutput<'_>,
 ) -> Outcome {
     let staging = Staging::open(telling.out.path(), files::is_ours)?;
     files::write_answer(&staging, answer, model, provenance, &telling.origin.assumptions)?;
@@ -230,7 +233,7 @@ pub(super) fn tell(
     answer: &Answer,
     model: &Model,
     provenance: &Provenance,
-    telling: &Telling<'_>,
+    telling: &AnswerOutput<'_>,
 ) -> Outcome {
     tell_all(answer, model, provenance, telling).map_err(|failure| match failure {
         Failure::Interrupted => Failure::Kept(interrupted(telling)),
@@ -238,7 +241,7 @@ pub(super) fn tell(
     })
 }
 
-fn interrupted(telling: &Telling<'_>) -> String {
+fn interrupted(telling: &AnswerOutput<'_>) -> String {
     let there = telling.out.path().display();
     match telling.junit {
         None => format!("interrupted; the results are in {there}"),
@@ -252,7 +255,7 @@ fn tell_all(
     answer: &Answer,
     model: &Model,
     provenance: &Provenance,
-    telling: &Telling<'_>,
+    telling: &AnswerOutput<'_>,
 ) -> Outcome {
     match telling.format {
         AnswerFormat::Json => terminal::print_json(&experiment::json(answer, model), provenance)?,

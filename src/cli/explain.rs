@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::again::Again;
+use super::again::CommandLine;
 use super::args::{Explain, Format};
 use super::budget::{self, Asking};
 use super::failure::{Failure, Outcome};
@@ -13,9 +13,9 @@ use crate::diagnostic::did_you_mean;
 use crate::experiment::Cost;
 use crate::measures::{Frame, Kept, Measures};
 use crate::model::{AgentId, Clock, Cohort, DrTimerStarts, Model};
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::report::Provenance;
-use crate::report::story::{self, Material, Story};
+use crate::report::story::{self, Story, StoryInput};
 use crate::scenario::{calendar, units};
 use crate::simulation::Simulation;
 use crate::time::{Span, Time};
@@ -28,11 +28,12 @@ pub(super) fn run(asked: &Explain) -> Outcome {
     understood.origin.reseed(asked.seed, &mut understood.resolved.model.seed);
     let (model, origin) = (&understood.resolved.model, &understood.origin);
     let at = asked.at.as_deref();
-    let again = Again::of("explain", origin).value("--agent", Some(&asked.agent)).value("--at", at);
+    let again =
+        CommandLine::of("explain", origin).value("--agent", Some(&asked.agent)).value("--at", at);
     let provenance = again.single(origin, model.seed, 0);
-    let luck = Luck { seed: model.seed, replication: 0 };
+    let random = RandomNumbers { seed: model.seed, replication: 0 };
     afford(model, Asking { force: asked.force, quiet: false })?;
-    let told = tell(model, &asked.agent, at, luck, (asked.format, &provenance));
+    let told = tell(model, &asked.agent, at, random, (asked.format, &provenance));
     told.map_err(|failure| load::shown(failure, |_| Some(&understood)))
 }
 
@@ -52,12 +53,12 @@ pub(super) fn tell(
     model: &Model,
     name: &str,
     at: Option<&str>,
-    luck: Luck,
+    random: RandomNumbers,
     (format, provenance): (Format, &Provenance),
 ) -> Outcome {
     let at = at.map(|at| instant(at, model.clock.as_ref())).transpose()?;
     let agent = agent(model, name)?;
-    let mut story = story_of(model, agent, luck)?;
+    let mut story = story_of(model, agent, random)?;
     if let Some(at) = at {
         if at >= model.horizon {
             return Err(Failure::Usage(format!(
@@ -73,11 +74,11 @@ pub(super) fn tell(
     }
 }
 
-fn story_of(model: &Model, agent: AgentId, luck: Luck) -> Result<Story, Failure> {
-    let simulation = Simulation::new(model, luck)?;
+fn story_of(model: &Model, agent: AgentId, random: RandomNumbers) -> Result<Story, Failure> {
+    let simulation = Simulation::new(model, random)?;
     let (records, kept) = lived(&simulation, model, agent)?;
     let deeds = simulation.deeds(agent)?;
-    let mut story = story::tell(&Material {
+    let mut story = story::tell(&StoryInput {
         model,
         occurrences: simulation.occurrences(),
         world: simulation.world(),
@@ -90,7 +91,7 @@ fn story_of(model: &Model, agent: AgentId, luck: Luck) -> Result<Story, Failure>
         let starts = other_reading(model.policy.dr_timer_starts);
         let mut other = model.clone();
         other.policy.dr_timer_starts = starts;
-        let (_, under_it) = lived(&Simulation::new(&other, luck)?, &other, agent)?;
+        let (_, under_it) = lived(&Simulation::new(&other, random)?, &other, agent)?;
         if let Some(sentence) = story::other_reading(starts, &kept, &under_it) {
             story.closing += &format!("\n{sentence}");
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::again::Again;
+use super::again::CommandLine;
 use super::args::{
     FirstUpTimeArg, Fit, Format, Kind, OpenArg, OverlapsArg, RowsArg, ZeroLengthsArg,
 };
@@ -20,7 +20,7 @@ use crate::fit::{
     self, Clock, Direct, Fault, FirstUpTime, Fitted, Log, Mistakes, Observed, Open, Overlaps,
     Policies, Reading, Resampling, Rows, Set, Side, Style, ZeroLengths,
 };
-use crate::report::fit::{Telling, bootstrap_csv, brief, fit_json, ranking_csv, text};
+use crate::report::fit::{FitReport, bootstrap_csv, brief, fit_json, ranking_csv, text};
 use crate::report::{Input, PROVENANCE_FILE, Provenance};
 use crate::time::Time;
 
@@ -68,7 +68,7 @@ pub(super) fn run(asked: &Fit) -> Outcome {
         uncertainty: carried.is_some().then_some((&sets_file, resampled.sets.len())),
     });
     let sets = (&resampled.sets[..], asked.seed);
-    let telling = Telling {
+    let telling = FitReport {
         name: &file_name(&asked.file),
         log: &log,
         policies,
@@ -82,7 +82,7 @@ pub(super) fn run(asked: &Fit) -> Outcome {
         direct: &Direct::of(&observed, failure_law.ok().zip(repair_law.ok()), sets),
         fault: &fault,
     };
-    let again = Again::fit(asked, &input);
+    let again = CommandLine::fit(asked, &input);
     let provenance = again.provenance(&[input], Some(asked.seed));
     write(&out, &telling, &provenance, carried)?;
     tell(asked, &telling, &provenance)?;
@@ -261,7 +261,7 @@ fn resample(
 
 fn write(
     out: &Path,
-    telling: &Telling<'_>,
+    telling: &FitReport<'_>,
     provenance: &Provenance,
     bootstrap: Option<Vec<u8>>,
 ) -> Outcome {
@@ -281,7 +281,7 @@ fn write(
     staging.commit()
 }
 
-fn tell(asked: &Fit, telling: &Telling<'_>, provenance: &Provenance) -> Outcome {
+fn tell(asked: &Fit, telling: &FitReport<'_>, provenance: &Provenance) -> Outcome {
     match asked.format {
         Format::Json => terminal::print_json(&fit_json(telling), provenance),
         Format::Text if asked.quiet => terminal::print(&brief(telling)),

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::Init;
-use super::durable::{Aside, Readers};
+use super::durable::{PendingFile, Readers};
 use super::failure::{Failure, Outcome};
 use super::terminal;
 
@@ -64,6 +64,6 @@ fn replace(path: &Path) -> Outcome {
 }
 
 /// The starter under a hidden name, on its way to `path`.
-fn starter(path: &Path) -> io::Result<Aside> {
-    Aside::whole(path, &[STARTER.as_bytes()], Readers::All)
+fn starter(path: &Path) -> io::Result<PendingFile> {
+    PendingFile::whole(path, &[STARTER.as_bytes()], Readers::All)
 }

@@ -13,7 +13,7 @@ use super::budget::{self, Asking};
 use super::compare;
 use super::default_out::Variant;
 use super::destination::Destination;
-use super::experiment::{self, Telling};
+use super::experiment::{self, AnswerOutput};
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load::{self, Understood};
@@ -172,7 +172,8 @@ fn put_together(asked: &Merge, job: &Job) -> Outcome {
     let answer = Answer::new(made, plan.level, model.input_sets());
     let (format, quiet, extras) = (asked.format, asked.quiet, asked.extras);
     let (asked_for, junit) = (&job.replicate, asked.junit.as_deref());
-    let telling = Telling { origin, asked: asked_for, out: &out, format, quiet, extras, junit };
+    let telling =
+        AnswerOutput { origin, asked: asked_for, out: &out, format, quiet, extras, junit };
     let provenance = experiment::provenance(&answer, model, &telling);
     experiment::write(&answer, model, &provenance, &telling)?;
     experiment::tell(&answer, model, &provenance, &telling)

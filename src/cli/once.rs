@@ -7,7 +7,7 @@ use super::progress::Progress;
 use crate::limits::{Bounds, Stop};
 use crate::measures::{Frame, Results};
 use crate::model::Model;
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::report::TraceCsv;
 use crate::simulation::{self, Simulation};
 
@@ -22,9 +22,9 @@ pub(super) fn once(
     (threads, quiet): (usize, bool),
     stop: Stop<'_>,
 ) -> Result<Results, Failure> {
-    let luck = Luck { seed: model.seed, replication };
+    let random = RandomNumbers { seed: model.seed, replication };
     let bounds = Bounds { stop, ..Bounds::USUAL };
-    let simulation = Simulation::within(model, luck, bounds)?;
+    let simulation = Simulation::within(model, random, bounds)?;
     let frame = Frame::new(model, simulation.occurrences());
     let progress = Progress::of_agents(model.agents(), quiet);
     let pass = Pass { simulation: &simulation, frame: &frame, threads, progress: &progress };
@@ -34,7 +34,7 @@ pub(super) fn once(
     drop(progress);
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let mut results =
-        results.with_calls(simulation::books(model, &simulation, (luck, bounds, false))?, model);
+        results.with_calls(simulation::books(model, &simulation, (random, bounds, false))?, model);
     results.replication = replication;
     Ok(results)
 }

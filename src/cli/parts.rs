@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::durable::{self, Aside, Readers};
+use super::durable::{self, PendingFile, Readers};
 use super::failure::{Failure, Outcome};
 use crate::experiment::cut::Cut;
 use crate::experiment::part::BUILD;
@@ -154,15 +154,17 @@ fn put(path: &Path, bytes: &[u8], other: impl FnOnce() -> Failure) -> Outcome {
     let known = bytes_at(path)?;
     let known = match known {
         Some(known) => known,
-        None => match Aside::whole(path, &[bytes], Readers::All).map_err(wrong)?.place_new(path) {
-            Ok(()) => return Ok(()),
-            // Another task was faster.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                bytes_at(path)?.unwrap_or_default()
+        None => {
+            match PendingFile::whole(path, &[bytes], Readers::All).map_err(wrong)?.place_new(path) {
+                Ok(()) => return Ok(()),
+                // Another task was faster.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    bytes_at(path)?.unwrap_or_default()
+                }
+                // A file system that cannot do that; the others write the same bytes.
+                Err(_) => return durable::replace(path, &[bytes], Readers::All).map_err(wrong),
             }
-            // A file system that cannot do that; the others write the same bytes.
-            Err(_) => return durable::replace(path, &[bytes], Readers::All).map_err(wrong),
-        },
+        }
     };
     if known == bytes { Ok(()) } else { Err(other()) }
 }

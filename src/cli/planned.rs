@@ -14,7 +14,7 @@ use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::terminal;
 use crate::experiment::cut;
-use crate::experiment::{NoTurn, Room, Study};
+use crate::experiment::{Buffers, NoTurn, Study};
 use crate::report::length_in_words;
 use crate::time::{NANOS, Span};
 
@@ -154,7 +154,7 @@ fn trial(study: &Study<'_>, replications: &Range<u64>) -> Result<(u64, f64), Fai
     let variants = study.models().len();
     let all = cut::items(replications, variants);
     let most = u128::from(SAMPLES.0).min(all.end - all.start);
-    let mut room = Room::default();
+    let mut room = Buffers::default();
     let mut sample = |item: u128| {
         let replication = u64::try_from(item / variants as u128).unwrap_or(u64::MAX);
         let at = (replication, (item % variants as u128) as usize);

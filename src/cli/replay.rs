@@ -2,7 +2,7 @@
 //!
 //! It is a single run, or the story of an agent, under the luck of that replication.
 
-use super::again::Again;
+use super::again::CommandLine;
 use super::args::{AnswerFormat, Format, Replay};
 use super::default_out::Variant;
 use super::explain;
@@ -11,7 +11,7 @@ use super::load;
 use super::origin::Origin;
 use super::run::Plan;
 use crate::model::Model;
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 
 /// Replays.
 pub(super) fn run(asked: &Replay) -> Outcome {
@@ -20,15 +20,15 @@ pub(super) fn run(asked: &Replay) -> Outcome {
 }
 
 fn made_of(asked: &Replay, model: &Model, origin: &Origin) -> Outcome {
-    let again = Again::of("replay", origin).value("--replication", Some(asked.replication));
+    let again = CommandLine::of("replay", origin).value("--replication", Some(asked.replication));
     if let Some(agent) = &asked.agent {
         let format = of_story(asked.common.format)?;
-        let luck = Luck { seed: model.seed, replication: asked.replication };
+        let random = RandomNumbers { seed: model.seed, replication: asked.replication };
         let at = asked.at.as_deref();
         let again = again.value("--agent", Some(agent)).value("--at", at);
         let provenance = again.single(origin, model.seed, asked.replication);
         explain::afford(model, asked.common.asking())?;
-        return explain::tell(model, agent, at, luck, (format, &provenance));
+        return explain::tell(model, agent, at, random, (format, &provenance));
     }
     let name = format!("{}-replication-{}", model.name, asked.replication);
     let plan = Plan {

@@ -16,7 +16,7 @@ use crate::time::Span;
 
 /// What is asked of an experiment.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct ReplicationRequest {
     /// How many replications, and until when.
     pub experiment: Experiment,
     /// These replications and no others.
@@ -45,7 +45,7 @@ impl Replicate {
     ///
     /// # Errors
     /// [`Failure::Usage`] for an argument that cannot be understood.
-    pub fn apply(&self, model: &Model) -> Result<Asked, Failure> {
+    pub fn apply(&self, model: &Model) -> Result<ReplicationRequest, Failure> {
         let mut experiment = model.experiment.clone();
         let range = self.range()?;
         if range.is_some() {
@@ -70,7 +70,7 @@ impl Replicate {
             experiment.max_time = Some(duration("--max-time", text)?);
         }
         experiment.max_replications = self.max_replications.unwrap_or(experiment.max_replications);
-        Ok(Asked { experiment, range })
+        Ok(ReplicationRequest { experiment, range })
     }
 
     /// The replications asked for by number.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::again::Again;
+use super::again::CommandLine;
 use super::args::{AnswerFormat, Extras, Run};
 use super::budget::{self, Asking};
 use super::default_out::Variant;
@@ -22,7 +22,7 @@ use crate::experiment::{Cost, Written};
 use crate::limits::Bounds;
 use crate::measures::{Frame, Results};
 use crate::model::Model;
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::report::{self, Assumption, Provenance, TraceCsv};
 use crate::simulation::{self, Simulation};
 
@@ -76,7 +76,7 @@ fn made_of(asked: &Run, model: &Model, origin: &Origin) -> Outcome {
     }
     // A scenario that asks for an experiment is run once only if that is asked for.
     let once = Some(1).filter(|_| asks_for_more(model));
-    let again = Again::of("run", origin).value("--replications", once);
+    let again = CommandLine::of("run", origin).value("--replications", once);
     let plan = Plan {
         model,
         provenance: again.single(origin, model.seed, 0),
@@ -138,9 +138,9 @@ impl Plan<'_> {
 /// Simulates all agents and puts the files in place.
 fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     let model = plan.model;
-    let luck = Luck { seed: model.seed, replication: plan.replication };
+    let random = RandomNumbers { seed: model.seed, replication: plan.replication };
     let bounds = Bounds { stop: &interrupt::is_asked, ..Bounds::USUAL };
-    let simulation = Simulation::within(model, luck, bounds)?;
+    let simulation = Simulation::within(model, random, bounds)?;
     let frame = Frame::new(model, simulation.occurrences());
     let staging = Staging::open(&plan.out, files::is_ours)?;
     let mut tables = Tables::begin(&staging, model, plan.rows, plan.trace)?;
@@ -156,7 +156,7 @@ fn simulate(plan: &Plan<'_>) -> Result<Results, Failure> {
     tables.close()?;
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let mut results =
-        results.with_calls(simulation::books(model, &simulation, (luck, bounds, false))?, model);
+        results.with_calls(simulation::books(model, &simulation, (random, bounds, false))?, model);
     results.replication = plan.replication;
     files::write_results(&staging, &results, model, &plan.provenance, plan.assumptions)?;
     plan.extras.add(&staging)?;

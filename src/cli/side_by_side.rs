@@ -5,10 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::again::{Again, Made};
+use super::again::{CommandLine, Made};
 use super::args::{Common, Replicate, Shards};
 use super::budget::{self, Asking};
-use super::desk::Desk;
+use super::desk::CheckpointedStore;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load::Text;
@@ -57,7 +57,7 @@ pub(super) fn in_full(
 }
 
 /// What a comparison or a sweep was asked for.
-pub(super) struct Asked<'a> {
+pub(super) struct StudyRequest<'a> {
     /// The command.
     pub command: &'a str,
     /// Number of scenario files.
@@ -70,7 +70,7 @@ pub(super) struct Asked<'a> {
     pub other_seed: Option<u64>,
 }
 
-impl Asked<'_> {
+impl StudyRequest<'_> {
     /// Where the answer comes from: the variants were made of `origins`, and these replications
     /// asked for on the command line and by the first scenario.
     #[must_use]
@@ -101,10 +101,10 @@ impl Asked<'_> {
         origins: &[Origin],
         (asked, own): (&Replicate, &Experiment),
         made: Made,
-    ) -> Again {
+    ) -> CommandLine {
         let inputs = origin::inputs(origins, self.files);
         let errors = origins.iter().any(|origin| origin.errors);
-        Again::new(self.command, &inputs)
+        CommandLine::new(self.command, &inputs)
             .set(self.settings())
             .seeded(self.other_seed, errors)
             .replicated(asked, own, made)
@@ -168,7 +168,7 @@ impl Way {
 /// What replications were gathered with.
 pub(super) enum Gatherer<'s> {
     /// They were made here.
-    Desk(Box<Desk<'s>>),
+    CheckpointedStore(Box<CheckpointedStore<'s>>),
     /// They were read.
     Pieces,
 }
@@ -178,14 +178,14 @@ impl Gatherer<'_> {
     #[must_use]
     pub(super) fn give_up(self, failure: Failure) -> Failure {
         match self {
-            Self::Desk(desk) => desk.give_up(failure),
+            Self::CheckpointedStore(desk) => desk.give_up(failure),
             Self::Pieces => failure,
         }
     }
 
     fn finish(self) {
         match self {
-            Self::Desk(desk) => desk.finish(),
+            Self::CheckpointedStore(desk) => desk.finish(),
             Self::Pieces => {}
         }
     }
@@ -220,9 +220,9 @@ pub(super) fn gather<'s>(
     let threads = pool.current_num_threads();
     let cost = with_read(Cost::of_experiment_within(study, &plan.range, threads, limit));
     budget::check(&cost, out, common.asking())?;
-    let mut desk = Desk::open(study, out, &plan.range, limit, (&pool, common.quiet))?;
+    let mut desk = CheckpointedStore::open(study, out, &plan.range, limit, (&pool, common.quiet))?;
     match plan.run(study, &pool, &mut desk) {
-        Ok(sides) => Ok((sides, Gatherer::Desk(Box::new(desk)))),
+        Ok(sides) => Ok((sides, Gatherer::CheckpointedStore(Box::new(desk)))),
         Err(failure) => Err(desk.give_up(failure)),
     }
 }

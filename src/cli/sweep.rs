@@ -16,7 +16,7 @@ use super::origin::Origin;
 use super::output::Staging;
 use super::remarks;
 use super::report;
-use super::side_by_side::{self, Asked, Way};
+use super::side_by_side::{self, StudyRequest, Way};
 use super::terminal;
 use crate::experiment::{Advice, Cost, Grid, SideBySide, Study, closed_forms};
 use crate::facade::ranges::{self as grid, Variants};
@@ -51,7 +51,7 @@ pub(super) fn along(asked: &Sweep, way: &Way) -> Outcome {
     let study = Study::new(variants.models.clone(), today.seed);
     let shown = |failure| load::shown(failure, |variant| points.of(&variants, variant));
     let origins = points.origins();
-    let asked_for = Asked { command: "sweep", files: 1, ranges: &ranges, seed, other_seed };
+    let asked_for = StudyRequest { command: "sweep", files: 1, ranges: &ranges, seed, other_seed };
     let replicate = (&asked.replicate, &today.experiment);
     if let Way::Shard(shard) = way {
         let of = (&origins[..], &[text.pack(&text.file())?][..]);

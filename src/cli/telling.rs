@@ -1,7 +1,7 @@
 //! The telling replication of an experiment: one that is bad but not the worst, simulated again in
 //! detail, so that the report can show its course over time.
 
-use super::again::Again;
+use super::again::CommandLine;
 use super::failure::Outcome;
 use super::files;
 use super::interrupt;
@@ -33,7 +33,7 @@ pub(super) fn add(
         return Ok(());
     };
     let results = once(model, notable.replication, (0, quiet), &interrupt::is_asked)?;
-    let again = Again::of("replay", origin);
+    let again = CommandLine::of("replay", origin);
     let again = again.value("--replication", Some(notable.replication));
     let provenance = again.single(origin, model.seed, notable.replication);
     for file in &report::FILES {

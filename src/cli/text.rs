@@ -123,7 +123,7 @@ impl<'p> Text<'p> {
         let bytes = if written.is_empty() { &self.bytes } else { text.as_bytes() };
         let with = if written.is_empty() { "" } else { " (with --set)" };
         let source = Source::from_bytes(format!("{}{with}", self.name), bytes);
-        let beside = Beside { text: self, read: RefCell::default() };
+        let beside = SideFiles { text: self, read: RefCell::default() };
         let loaded = scenario::load(&self.name, bytes, &beside);
         let source = source.with(&loaded.attached);
         let unknown = loaded.document.as_ref().and_then(|read| set::unknown(read, &written));
@@ -185,12 +185,12 @@ impl<'p> Text<'p> {
 }
 
 /// The files beside a scenario, or packed with it, and the digests of those that were read.
-struct Beside<'t> {
+struct SideFiles<'t> {
     text: &'t Text<'t>,
     read: RefCell<BTreeMap<String, String>>,
 }
 
-impl Files for Beside<'_> {
+impl Files for SideFiles<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         let bytes = self.text.data(path)?;
         self.read.borrow_mut().insert(path.to_owned(), report::digest(&bytes));

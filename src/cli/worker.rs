@@ -11,7 +11,7 @@ use rayon::ThreadPool;
 
 use super::args::Common;
 use super::budget;
-use super::durable::{self, Aside, HIDDEN};
+use super::durable::{self, HIDDEN, PendingFile};
 use super::failure::{Failure, Outcome};
 use super::folders::NewFolders;
 use super::interrupt;
@@ -23,7 +23,7 @@ use super::terminal;
 use super::waves::Waves;
 use crate::experiment::cut::{self, Cut, Items};
 use crate::experiment::part::{self, Header};
-use crate::experiment::shard::{self, Bench};
+use crate::experiment::shard::{self, ShardStore};
 use crate::experiment::{Cost, Study};
 use crate::facade::pack::Pack;
 use crate::facade::stored::Stored;
@@ -131,10 +131,10 @@ impl Job<'_> {
 
     fn write(&self, place: &Path, items: &Items, pool: &ThreadPool) -> Outcome {
         let wrong = |error| Failure::disk("cannot write", place, &error);
-        let file = Aside::create(durable::above(place), HIDDEN).map_err(wrong)?;
+        let file = PendingFile::create(durable::above(place), HIDDEN).map_err(wrong)?;
         let threads = pool.current_num_threads();
         let waves = Waves::new(WAVE, 2 * threads, (threads, LARGEST));
-        let mut desk = Workbench { file, place: place.to_owned(), waves };
+        let mut desk = ShardWriter { file, place: place.to_owned(), waves };
         let pooled = shard::merges(items, self.study.models().len());
         let header = Header { pooled, ..Header::of(self.study, items) };
         desk.keep(&part::header_line(&header))?;
@@ -144,13 +144,13 @@ impl Job<'_> {
 }
 
 /// Where a part is written.
-struct Workbench {
-    file: Aside,
+struct ShardWriter {
+    file: PendingFile,
     place: PathBuf,
     waves: Waves,
 }
 
-impl Bench for Workbench {
+impl ShardStore for ShardWriter {
     type Error = Failure;
 
     fn next_wave(&mut self) -> Result<usize, Failure> {

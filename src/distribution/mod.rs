@@ -236,7 +236,7 @@ fn unit_gamma(shape: f64, draw: &mut Draw) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Entity, Luck, Purpose};
+    use crate::random::{Entity, Purpose, RandomNumbers};
 
     #[test]
     fn sample_means_agree_with_the_laws() {
@@ -253,12 +253,12 @@ mod tests {
                 Branch { probability: 0.1, mean: Span::from_secs(9) },
             ]),
         ];
-        let luck = Luck { seed: 1, replication: 0 };
+        let random = RandomNumbers { seed: 1, replication: 0 };
         for (index, law) in laws.iter().enumerate() {
             let n = 40_000;
             let draws = (0..n).map(|k| {
                 let entity = Entity::agent(0, index as u32);
-                law.sample(&mut luck.draw(entity, Purpose::Login, k)).as_secs_f64()
+                law.sample(&mut random.draw(entity, Purpose::Login, k)).as_secs_f64()
             });
             let (mut sum, mut squares) = (0.0, 0.0);
             for x in draws {

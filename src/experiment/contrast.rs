@@ -6,7 +6,7 @@
 use crate::limits::Stop;
 use crate::measures::{Better, How, Measure};
 use crate::model::Unit;
-use crate::random::{Entity, Luck, Purpose};
+use crate::random::{Entity, Purpose, RandomNumbers};
 use crate::statistics::{self, Estimate, Interval, Method, Paired, Resampled, Resamples, Sketch};
 
 use super::estimate::{estimate, linearised};
@@ -181,8 +181,8 @@ fn steady(paired: Paired) -> Paired {
 /// the same in every comparison of as many groups of replications.
 fn resamples(groups: usize) -> Resamples {
     Resamples::new(groups, RESAMPLES, |number| {
-        let luck = Luck { seed: 0, replication: number as u64 };
-        let drawn: [f64; GROUPS] = luck.uniforms(Entity::agent(0, 0), Purpose::Resample, 0);
+        let random = RandomNumbers { seed: 0, replication: number as u64 };
+        let drawn: [f64; GROUPS] = random.uniforms(Entity::agent(0, 0), Purpose::Resample, 0);
         drawn.to_vec()
     })
 }

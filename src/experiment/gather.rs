@@ -11,12 +11,12 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::gathered::Gathered;
-use super::sample::{Room, Turn};
+use super::sample::{Buffers, ReplicationSamples};
 use super::study::{EndlessVariant, NoTurn, Study};
 use super::watch::Watch;
 
 /// Where replications come from that are known already, and who is told of new ones.
-pub trait Keeper: Sync {
+pub trait ReplicationStore: Sync {
     /// How it can fail; an experiment also fails where an agent takes too many steps.
     type Error: From<EndlessVariant>;
     /// What it keeps of a replication.
@@ -26,10 +26,10 @@ pub trait Keeper: Sync {
     ///
     /// # Errors
     /// The keeper's own.
-    fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Self::Error>;
+    fn recall(&mut self, replication: u64) -> Result<Option<ReplicationSamples>, Self::Error>;
 
     /// What is kept of a new replication; asked from all threads.
-    fn line(&self, turn: &Turn) -> Self::Line;
+    fn line(&self, turn: &ReplicationSamples) -> Self::Line;
 
     /// Keeps a new replication; they come in order.
     ///
@@ -59,10 +59,10 @@ pub trait Keeper: Sync {
 /// The rooms that replications have left, as many as there are threads. Which one a replication gets
 /// changes nothing.
 #[derive(Debug, Default)]
-pub(super) struct Rooms(Mutex<Vec<Room>>);
+pub(super) struct Rooms(Mutex<Vec<Buffers>>);
 
 impl Rooms {
-    pub(super) fn lend<T>(&self, work: impl FnOnce(&mut Room) -> T) -> T {
+    pub(super) fn lend<T>(&self, work: impl FnOnce(&mut Buffers) -> T) -> T {
         let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut room = free().pop().unwrap_or_default();
         let done = work(&mut room);
@@ -76,12 +76,12 @@ impl Rooms {
 ///
 /// # Errors
 /// The keeper's.
-pub(super) fn in_order<K: Keeper, B>(
+pub(super) fn in_order<K: ReplicationStore, B>(
     study: &Study,
     range: Range<u64>,
     pool: &ThreadPool,
     keeper: &mut K,
-    mut take: impl FnMut(Turn, &mut K) -> ControlFlow<B>,
+    mut take: impl FnMut(ReplicationSamples, &mut K) -> ControlFlow<B>,
 ) -> Result<Option<B>, K::Error> {
     let mut next = range.start;
     let rooms = Rooms::default();
@@ -113,12 +113,12 @@ pub(super) fn in_order<K: Keeper, B>(
 
 /// Simulates the replications of a range side by side; what comes behind one that was not finished is
 /// worth nothing.
-fn wave<K: Keeper>(
+fn wave<K: ReplicationStore>(
     study: &Study,
     range: Range<u64>,
     pool: &ThreadPool,
     (keeper, rooms): (&K, &Rooms),
-) -> Vec<Result<(Turn, K::Line), NoTurn>> {
+) -> Vec<Result<(ReplicationSamples, K::Line), NoTurn>> {
     let one = |replication| {
         let turn = rooms.lend(|room| study.turn(replication, room, &|| keeper.cancelled()))?;
         let line = keeper.line(&turn);

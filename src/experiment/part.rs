@@ -25,7 +25,7 @@ use twox_hash::XxHash3_64;
 
 use super::cut::{self, Items};
 use super::platform;
-use super::sample::{Besides, Layout, Sample, Turn};
+use super::sample::{Layout, ReplicationSamples, Sample, SampleExtras};
 use super::study::Study;
 use crate::measures::LISTS;
 
@@ -232,7 +232,12 @@ impl Header {
     ///
     /// # Errors
     /// [`PartError::Line`].
-    pub fn turn(&self, number: u64, line: &[u8], study: &Study) -> Result<Turn, PartError> {
+    pub fn turn(
+        &self,
+        number: u64,
+        line: &[u8],
+        study: &Study,
+    ) -> Result<ReplicationSamples, PartError> {
         let replication = self.from + (number - 2);
         let wrong = |reason: String| PartError::Line { line: number, replication, reason };
         let broken = |error: serde_json::Error| wrong(error.to_string());
@@ -240,8 +245,8 @@ impl Header {
         if kept.sum != sum(kept.samples.get().as_bytes()) {
             return Err(wrong("its checksum does not fit".to_owned()));
         }
-        let turn: Turn = serde_json::from_str(kept.samples.get()).map_err(broken)?;
-        let fits = |((sample, layout), besides): ((&Sample, &Layout), &Besides)| {
+        let turn: ReplicationSamples = serde_json::from_str(kept.samples.get()).map_err(broken)?;
+        let fits = |((sample, layout), besides): ((&Sample, &Layout), &SampleExtras)| {
             sample.replication == replication
                 && sample.row.len() == layout.length()
                 && sample.pools.len() == LISTS
@@ -280,7 +285,7 @@ pub fn header_line(header: &Header) -> Vec<u8> {
 
 /// A replication as a line, with its end.
 #[must_use]
-pub fn turn_line(turn: &Turn) -> Vec<u8> {
+pub fn turn_line(turn: &ReplicationSamples) -> Vec<u8> {
     line_around(|line| {
         for (number, sample) in turn.iter().enumerate() {
             if number > 0 {

@@ -9,7 +9,7 @@ use rayon::ThreadPool;
 use crate::model::{Experiment, Threshold};
 use crate::statistics::Precision;
 
-use super::gather::{self, Keeper};
+use super::gather::{self, ReplicationStore};
 use super::gathered::Gathered;
 use super::looks::Ended;
 use super::study::Study;
@@ -60,7 +60,7 @@ impl Plan {
     ///
     /// # Errors
     /// The keeper's; what was finished before has been kept.
-    pub fn run<'s, K: Keeper>(
+    pub fn run<'s, K: ReplicationStore>(
         &self,
         study: &'s Study,
         pool: &ThreadPool,

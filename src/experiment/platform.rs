@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use twox_hash::XxHash3_64;
 
 use crate::distribution::{Branch, Law, normal_quantile};
-use crate::random::{Entity, Luck, Purpose};
+use crate::random::{Entity, Purpose, RandomNumbers};
 use crate::time::Span;
 
 /// Draws of each law.
@@ -22,11 +22,11 @@ pub(super) fn answer() -> &'static str {
 }
 
 fn digest() -> String {
-    let luck = Luck { seed: 1, replication: 2 };
+    let random = RandomNumbers { seed: 1, replication: 2 };
     let mut bytes = Vec::new();
     for (ordinal, law) in (0..).zip(laws()) {
         for number in 0..DRAWS {
-            let mut draw = luck.draw(Entity::fault(ordinal, 0), Purpose::Resample, number);
+            let mut draw = random.draw(Entity::fault(ordinal, 0), Purpose::Resample, number);
             bytes.extend(law.sample(&mut draw).0.to_le_bytes());
         }
     }

@@ -8,7 +8,7 @@ use crate::agents;
 use crate::limits::{Bounds, Stop, Unfinished};
 use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, Results};
 use crate::model::Model;
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::simulation::{self, Simulation};
 use crate::statistics::Sketch;
 
@@ -38,14 +38,14 @@ const MOST_COMPARED: usize = 8_000;
 
 /// What is kept of a replication besides its measures.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Besides {
+pub(super) struct SampleExtras {
     /// Calls by these intervals.
     pub(super) calls: Option<CallGrid>,
     /// The most at each site by fault: so many integers.
     pub(super) peaks: usize,
 }
 
-impl Besides {
+impl SampleExtras {
     /// Everything that a scenario has.
     pub(super) fn of(model: &Model) -> Self {
         Self { calls: CallGrid::of(model), peaks: fault_peaks::length(model) }
@@ -65,7 +65,7 @@ impl Besides {
 }
 
 /// The samples of one replication, one per variant.
-pub type Turn = Vec<Sample>;
+pub type ReplicationSamples = Vec<Sample>;
 
 /// Where the integers of each measure stand in a row.
 #[derive(Clone, Debug)]
@@ -112,9 +112,9 @@ const fn slots(how: &How) -> usize {
 
 /// What one replication leaves to the next one on the same thread: the room of its lists.
 #[derive(Debug, Default)]
-pub struct Room {
-    lives: agents::Room,
-    reader: measures::Room,
+pub struct Buffers {
+    lives: agents::Buffers,
+    reader: measures::Buffers,
 }
 
 /// Simulates and measures one replication, in the room that another has left. Costs what a run costs,
@@ -125,21 +125,21 @@ pub struct Room {
 pub fn replicate(
     model: &Model,
     measures: &[Measure],
-    luck: Luck,
-    at: (&mut Room, Stop<'_>),
+    random: RandomNumbers,
+    at: (&mut Buffers, Stop<'_>),
 ) -> Result<Sample, Unfinished> {
-    with_besides(model, (measures, &Besides::default()), luck, at)
+    with_besides(model, (measures, &SampleExtras::default()), random, at)
 }
 
 /// The same with what is wanted besides.
 pub(super) fn with_besides(
     model: &Model,
-    (measures, besides): (&[Measure], &Besides),
-    luck: Luck,
-    (room, stop): (&mut Room, Stop<'_>),
+    (measures, besides): (&[Measure], &SampleExtras),
+    random: RandomNumbers,
+    (room, stop): (&mut Buffers, Stop<'_>),
 ) -> Result<Sample, Unfinished> {
     let bounds = Bounds { stop, ..Bounds::USUAL };
-    let simulation = Simulation::within(model, luck, bounds)?;
+    let simulation = Simulation::within(model, random, bounds)?;
     let frame = Frame::of_one_of_many(model, simulation.occurrences());
     let frame = frame.with_peaks(besides.peaks > 0);
     let mut reader = Measures::in_room(&frame, (), std::mem::take(&mut room.reader));
@@ -149,11 +149,11 @@ pub(super) fn with_besides(
     let pools = totals.sketches();
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let results =
-        results.with_calls(simulation::books(model, &simulation, (luck, bounds, true))?, model);
+        results.with_calls(simulation::books(model, &simulation, (random, bounds, true))?, model);
     let calls = besides.calls.as_ref().map(|grid| grid.integers(&results, model));
     let peaks = (besides.peaks > 0).then(|| fault_peaks::integers(&results, model));
     Ok(Sample {
-        replication: luck.replication,
+        replication: random.replication,
         row: row(&results, model, measures),
         pools,
         calls: calls.unwrap_or_default(),

@@ -20,7 +20,7 @@ use super::study::{EndlessVariant, NoTurn, Study};
 use crate::statistics::Sketch;
 
 /// Who keeps a shard while it is made.
-pub trait Bench: Sync {
+pub trait ShardStore: Sync {
     /// How it can fail.
     type Error: From<EndlessVariant>;
 
@@ -44,7 +44,7 @@ pub trait Bench: Sync {
 ///
 /// # Errors
 /// Those of the bench; [`EndlessVariant`].
-pub fn make<B: Bench>(
+pub fn make<B: ShardStore>(
     study: &Study<'_>,
     items: &Items,
     pool: &ThreadPool,
@@ -109,7 +109,7 @@ impl Durations {
 }
 
 /// Samples made side by side.
-fn wave<B: Bench>(
+fn wave<B: ShardStore>(
     study: &Study<'_>,
     items: &Items,
     pool: &ThreadPool,

@@ -12,7 +12,7 @@ use crate::statistics::{Precision, Reached};
 
 use super::call_differences::CallDifferences;
 use super::contrast::contrast;
-use super::gather::{self, Keeper};
+use super::gather::{self, ReplicationStore};
 use super::gathered::Gathered;
 use super::looks::{Ended, Looks};
 use super::plan::precision;
@@ -77,7 +77,7 @@ impl SideBySide {
     ///
     /// # Errors
     /// The keeper's; what was finished before has been kept.
-    pub fn run<'s, K: Keeper>(
+    pub fn run<'s, K: ReplicationStore>(
         &self,
         study: &'s Study,
         pool: &ThreadPool,

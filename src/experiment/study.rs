@@ -5,10 +5,10 @@
 use crate::limits::{Endless, Stop, Unfinished};
 use crate::measures::{self, Measure};
 use crate::model::Model;
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 
 use super::fingerprint::fingerprint;
-use super::sample::{self, Besides, Layout, Room, Sample, Turn};
+use super::sample::{self, Buffers, Layout, ReplicationSamples, Sample, SampleExtras};
 
 /// Why there is no turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Study<'m> {
     measures: Vec<Vec<Measure>>,
     layouts: Vec<Layout>,
     /// What is kept of each variant besides measures.
-    besides: Vec<Besides>,
+    besides: Vec<SampleExtras>,
     fingerprints: Vec<String>,
 }
 
@@ -49,8 +49,8 @@ impl<'m> Study<'m> {
             seed,
             layouts: measures.iter().map(|all| Layout::new(all)).collect(),
             besides: match models[..] {
-                [only] => vec![Besides::of(only)],
-                _ => vec![Besides::default(); models.len()],
+                [only] => vec![SampleExtras::of(only)],
+                _ => vec![SampleExtras::default(); models.len()],
             },
             fingerprints: models.iter().map(|model| fingerprint(model)).collect(),
             measures,
@@ -61,7 +61,7 @@ impl<'m> Study<'m> {
     /// The same of which nothing but measures is kept.
     #[must_use]
     pub fn of_measures(self) -> Self {
-        Self { besides: vec![Besides::default(); self.models.len()], ..self }
+        Self { besides: vec![SampleExtras::default(); self.models.len()], ..self }
     }
 
     /// The same of which calls by interval are kept as well, of several variants in longer intervals.
@@ -70,7 +70,7 @@ impl<'m> Study<'m> {
         if self.models.len() == 1 {
             return self;
         }
-        let own = self.models.iter().map(|model| Besides::of_calls(model, self.models.len()));
+        let own = self.models.iter().map(|model| SampleExtras::of_calls(model, self.models.len()));
         Self { besides: own.collect(), ..self }
     }
 
@@ -105,7 +105,7 @@ impl<'m> Study<'m> {
     }
 
     /// What is kept of each variant besides measures.
-    pub(super) fn besides(&self) -> &[Besides] {
+    pub(super) fn besides(&self) -> &[SampleExtras] {
         &self.besides
     }
 
@@ -120,7 +120,12 @@ impl<'m> Study<'m> {
     ///
     /// # Errors
     /// [`NoTurn`].
-    pub fn turn(&self, replication: u64, room: &mut Room, stop: Stop<'_>) -> Result<Turn, NoTurn> {
+    pub fn turn(
+        &self,
+        replication: u64,
+        room: &mut Buffers,
+        stop: Stop<'_>,
+    ) -> Result<ReplicationSamples, NoTurn> {
         let variants = 0..self.models.len();
         variants.map(|variant| self.sample((replication, variant), room, stop)).collect()
     }
@@ -132,13 +137,13 @@ impl<'m> Study<'m> {
     pub fn sample(
         &self,
         (replication, variant): (u64, usize),
-        room: &mut Room,
+        room: &mut Buffers,
         stop: Stop<'_>,
     ) -> Result<Sample, NoTurn> {
-        let luck = Luck { seed: self.seed, replication };
+        let random = RandomNumbers { seed: self.seed, replication };
         let (model, measures) = (self.models[variant], &self.measures[variant][..]);
         let kept = (measures, &self.besides[variant]);
-        sample::with_besides(model, kept, luck, (room, stop)).map_err(|why| match why {
+        sample::with_besides(model, kept, random, (room, stop)).map_err(|why| match why {
             Unfinished::Stopped => NoTurn::Stopped,
             Unfinished::Endless(found) => NoTurn::Endless(EndlessVariant { variant, found }),
         })

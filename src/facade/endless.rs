@@ -247,7 +247,7 @@ mod tests {
     use crate::diagnostic::Source;
     use crate::limits::{Bounds, Unfinished};
     use crate::measures::names::Names;
-    use crate::random::Luck;
+    use crate::random::RandomNumbers;
     use crate::scenario::{self, NoFiles};
     use crate::simulation::Simulation;
 
@@ -279,7 +279,7 @@ for = \"5m\"
         let loaded = scenario::load("t.toml", STORM.as_bytes(), &NoFiles);
         let model = checks::examine(&loaded, &Names).resolved.expect("it is sound").model;
         let bounds = Bounds { held_up: 1_000, ..Bounds::USUAL };
-        let ended = Simulation::within(&model, Luck { seed: 1, replication: 7 }, bounds);
+        let ended = Simulation::within(&model, RandomNumbers { seed: 1, replication: 7 }, bounds);
         let Err(Unfinished::Endless(Endless::Storm(storm))) = ended else { panic!("it ends") };
         let found = Endless::Storm(EndlessStorm { most: Bounds::USUAL.held_up as u64, ..storm });
         assert_eq!(said(&found), "a storm of REGISTERs does not end");
@@ -309,7 +309,7 @@ error[S021]: the storm of REGISTERs at `X` does not end in replication 7
         let loaded = scenario::load("t.toml", text.as_bytes(), &NoFiles);
         let model = checks::examine(&loaded, &Names).resolved.expect("it is sound").model;
         let bounds = Bounds { again: 10_000, ..Bounds::USUAL };
-        let ended = Simulation::within(&model, Luck { seed: 1, replication: 0 }, bounds);
+        let ended = Simulation::within(&model, RandomNumbers { seed: 1, replication: 0 }, bounds);
         let Err(Unfinished::Endless(Endless::Turns(turns))) = ended else { panic!("it ends") };
         let found = Endless::Turns(EndlessTurns { most: Bounds::USUAL.again, ..turns });
         assert_eq!(said(&found), "phones that follow their desktops come to no rest");

@@ -18,7 +18,7 @@ use super::swept::Swept;
 use super::variants::Variants;
 use crate::experiment::cut::{Cut, Items};
 use crate::experiment::part::{self, Header};
-use crate::experiment::shard::{self, Bench};
+use crate::experiment::shard::{self, ShardStore};
 
 /// What can be cut into shards.
 pub struct Job(Kind);
@@ -188,7 +188,7 @@ struct Text<'w> {
 /// Samples between two questions.
 const WAVE: usize = 4;
 
-impl Bench for Text<'_> {
+impl ShardStore for Text<'_> {
     type Error = Ended;
 
     fn next_wave(&mut self) -> Result<usize, Ended> {

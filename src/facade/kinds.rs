@@ -13,7 +13,8 @@ use super::remarks;
 use super::swept::Swept;
 use super::variants::Variants;
 use crate::experiment::{
-    Advice, Answer, Comparison as Made, Grid, Keeper, Plan, SideBySide, closed_forms, exceeded,
+    Advice, Answer, Comparison as Made, Grid, Plan, ReplicationStore, SideBySide, closed_forms,
+    exceeded,
 };
 use crate::scenario::set::{Setting, Sweep as Range, Written};
 
@@ -24,7 +25,7 @@ pub(crate) struct Experiment {
 }
 
 impl Experiment {
-    pub(crate) fn answer<K: Keeper>(
+    pub(crate) fn answer<K: ReplicationStore>(
         &self,
         pool: &ThreadPool,
         keeper: &mut K,
@@ -50,7 +51,7 @@ pub(crate) struct Comparison {
 }
 
 impl Comparison {
-    pub(crate) fn answer<K: Keeper>(
+    pub(crate) fn answer<K: ReplicationStore>(
         &self,
         pool: &ThreadPool,
         keeper: &mut K,
@@ -98,7 +99,7 @@ pub(crate) struct Sweep {
 }
 
 impl Sweep {
-    pub(crate) fn answer<K: Keeper>(
+    pub(crate) fn answer<K: ReplicationStore>(
         &self,
         pool: &ThreadPool,
         keeper: &mut K,

@@ -15,7 +15,7 @@ use super::understood::Understood;
 use crate::limits::{Bounds, Stop, Unfinished};
 use crate::measures::{Frame, Measures, Results, Rows, Totals};
 use crate::model::Model;
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::report::RowsInMemory;
 use crate::simulation::{self, Simulation};
 
@@ -66,14 +66,14 @@ impl Without {
 
 fn pass(model: &Model, threads: usize, asking: &Asking<'_>) -> Result<Results, Without> {
     let (here, elsewhere) = (|| asking.looked(), || asking.heard());
-    let (simulation, luck, bounds) = begun(model, &here, &elsewhere)?;
+    let (simulation, random, bounds) = begun(model, &here, &elsewhere)?;
     let frame = Frame::new(model, simulation.occurrences());
     let mut totals = Totals::new(&frame);
     let merge = |(made, ()): (Totals, ())| totals.merge(made);
     each_range((&simulation, &frame), (threads, asking), || (), merge)?;
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let results =
-        results.with_calls(simulation::books(model, &simulation, (luck, bounds, false))?, model);
+        results.with_calls(simulation::books(model, &simulation, (random, bounds, false))?, model);
     Ok(results)
 }
 
@@ -106,12 +106,12 @@ fn begun<'m>(
     model: &'m Model,
     here: Stop<'m>,
     elsewhere: Stop<'m>,
-) -> Result<(Simulation<'m>, Luck, Bounds<'m>), Unfinished> {
-    let luck = Luck { seed: model.seed, replication: 0 };
+) -> Result<(Simulation<'m>, RandomNumbers, Bounds<'m>), Unfinished> {
+    let random = RandomNumbers { seed: model.seed, replication: 0 };
     let bounds = Bounds { stop: here, ..Bounds::USUAL };
-    let simulation = Simulation::within(model, luck, bounds)?;
+    let simulation = Simulation::within(model, random, bounds)?;
     let is_one = ranges(model.agents()).nth(1).is_none();
-    Ok((if is_one { simulation } else { simulation.until(elsewhere) }, luck, bounds))
+    Ok((if is_one { simulation } else { simulation.until(elsewhere) }, random, bounds))
 }
 
 /// Simulates and measures all agents; `take` gets what the ranges left, in order, on this thread.

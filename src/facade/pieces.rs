@@ -11,7 +11,7 @@ use super::intake::plain;
 use super::stored::{Stored, refused};
 use crate::experiment::cut::{self, Cut, Items};
 use crate::experiment::part::PartError;
-use crate::experiment::{Keeper, Sample, Study, Turn};
+use crate::experiment::{ReplicationSamples, ReplicationStore, Sample, Study};
 
 /// Bytes of a replication's line, at least.
 const SHORTEST: u64 = 64;
@@ -217,12 +217,12 @@ fn again(text: &str, cut: &Cut, items: &Items) -> Broken {
 /// A sample, and the part that holds it.
 type Told = (PathBuf, Sample);
 
-impl Keeper for Pieces<'_> {
+impl ReplicationStore for Pieces<'_> {
     type Error = Broken;
     type Line = ();
 
     /// The replication as all parts that hold it tell it.
-    fn recall(&mut self, replication: u64) -> Result<Option<Turn>, Broken> {
+    fn recall(&mut self, replication: u64) -> Result<Option<ReplicationSamples>, Broken> {
         let variants = self.study.models().len();
         let items = cut::items(&(replication..replication.saturating_add(1)), variants);
         self.begin(items.end)?;
@@ -242,7 +242,7 @@ impl Keeper for Pieces<'_> {
         Ok(turn.into_iter().map(|told| told.map(|(_, sample)| sample)).collect())
     }
 
-    fn line(&self, _: &Turn) {}
+    fn line(&self, _: &ReplicationSamples) {}
 
     fn keep(&mut self, (): ()) -> Result<(), Broken> {
         Ok(())

@@ -6,26 +6,26 @@ use rayon::ThreadPool;
 
 use super::broken::Broken;
 use super::error::Error;
-use crate::experiment::{EndlessVariant, Keeper, Turn};
+use crate::experiment::{EndlessVariant, ReplicationSamples, ReplicationStore};
 use crate::limits::Endless;
 
 /// Hears how many replications are done.
-pub(crate) type Told<'t> = &'t mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync);
+pub(crate) type ProgressListener<'t> = &'t mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync);
 
 /// Tells the caller.
 pub(crate) struct Progress<'t> {
     done: u64,
     wave: usize,
-    told: Told<'t>,
+    told: ProgressListener<'t>,
 }
 
 impl<'t> Progress<'t> {
-    pub(crate) fn new(pool: &ThreadPool, told: Told<'t>) -> Self {
+    pub(crate) fn new(pool: &ThreadPool, told: ProgressListener<'t>) -> Self {
         Self::after(pool, told, 0)
     }
 
     /// The same where so many were done before.
-    pub(crate) fn after(pool: &ThreadPool, told: Told<'t>, done: u64) -> Self {
+    pub(crate) fn after(pool: &ThreadPool, told: ProgressListener<'t>, done: u64) -> Self {
         Self { done, wave: 2 * pool.current_num_threads(), told }
     }
 
@@ -60,15 +60,15 @@ impl From<EndlessVariant> for Ended {
     }
 }
 
-impl Keeper for Progress<'_> {
+impl ReplicationStore for Progress<'_> {
     type Error = Ended;
     type Line = ();
 
-    fn recall(&mut self, _: u64) -> Result<Option<Turn>, Ended> {
+    fn recall(&mut self, _: u64) -> Result<Option<ReplicationSamples>, Ended> {
         Ok(None)
     }
 
-    fn line(&self, _: &Turn) {}
+    fn line(&self, _: &ReplicationSamples) {}
 
     fn keep(&mut self, (): ()) -> Result<(), Ended> {
         self.done += 1;

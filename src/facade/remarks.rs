@@ -12,7 +12,7 @@ use crate::report;
 type Locus = (&'static str, String);
 
 /// A finding and how people read it.
-pub struct Found {
+pub struct ReadableFinding {
     locus: Locus,
     /// It, and the variants that it concerns.
     pub remark: Remark,
@@ -28,8 +28,8 @@ pub fn add_new(today: Seen<'_>, others: &[Seen<'_>], advice: &mut Advice) {
 
 /// Every finding once, warnings and errors only, and how many of one variant are not shown.
 #[must_use]
-pub fn found(today: Seen<'_>, others: &[Seen<'_>]) -> (Vec<Found>, usize) {
-    let mut all: Vec<Found> = Vec::new();
+pub fn found(today: Seen<'_>, others: &[Seen<'_>]) -> (Vec<ReadableFinding>, usize) {
+    let mut all: Vec<ReadableFinding> = Vec::new();
     let mut left_out = 0;
     for (position, seen) in std::iter::once(&today).chain(others).enumerate() {
         let shown = Shown::of(seen.findings, Severity::Warning);
@@ -63,10 +63,15 @@ pub fn add_exceeded(advice: &mut Advice, today: Vec<Exceeded>, points: Vec<Vec<E
 }
 
 /// Adds a finding of today (`None`) or of another variant.
-fn add(all: &mut Vec<Found>, finding: &Diagnostic, source: &Source, other: Option<usize>) {
+fn add(
+    all: &mut Vec<ReadableFinding>,
+    finding: &Diagnostic,
+    source: &Source,
+    other: Option<usize>,
+) {
     let locus = locus(finding, source);
     let known = all.iter().position(|found| found.locus == locus).unwrap_or_else(|| {
-        all.push(Found {
+        all.push(ReadableFinding {
             locus,
             remark: Remark {
                 code: finding.code,

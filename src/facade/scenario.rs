@@ -13,7 +13,7 @@ use super::intake;
 use super::kinds::{Comparison, Experiment, Sweep};
 use super::once;
 use super::pack::Pack;
-use super::progress::{self, Progress, Told};
+use super::progress::{self, Progress, ProgressListener};
 use super::ranges;
 use super::replications::Replications;
 use super::run::Run;
@@ -257,7 +257,7 @@ impl Scenario {
         &self,
         ranges: &[&str],
         replications: &Replications,
-        told: Told<'_>,
+        told: ProgressListener<'_>,
     ) -> Result<Swept, Error> {
         let made = self.as_sweep(ranges, replications)?;
         let pool = progress::pool(replications.threads())?;

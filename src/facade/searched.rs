@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::drawn::{self, Drawn};
 use super::error::Error;
 use super::numbers::numbers;
-use super::progress::{self, Ended, Progress, Told};
+use super::progress::{self, Ended, Progress, ProgressListener};
 use super::reach;
 use super::remarks;
 use super::replications::Replications;
@@ -91,7 +91,7 @@ impl Scenario {
         target: &str,
         vary: &[&str],
         faults: &[&str],
-        (replications, told): (&Replications, Told<'_>),
+        (replications, told): (&Replications, ProgressListener<'_>),
     ) -> Result<Searched, Error> {
         searched(self, &Question { target, vary, faults }, replications, told)
     }
@@ -112,7 +112,7 @@ fn searched(
     scenario: &Scenario,
     question: &Question<'_>,
     replications: &Replications,
-    told: Told<'_>,
+    told: ProgressListener<'_>,
 ) -> Result<Searched, Error> {
     if question.vary.is_empty() {
         return Err(Error::Usage("nothing is varied".to_owned()));
@@ -168,7 +168,7 @@ struct Work<'a> {
     target: Threshold,
     plan: SideBySide,
     pool: ThreadPool,
-    told: Told<'a>,
+    told: ProgressListener<'a>,
     /// Replications, of all values.
     done: u64,
     known: Vec<Known>,

@@ -12,7 +12,7 @@ use super::broken::Broken;
 use super::intake;
 use crate::experiment::cut::Items;
 use crate::experiment::part::{Header, PartError};
-use crate::experiment::{Study, Turn};
+use crate::experiment::{ReplicationSamples, Study};
 
 /// A first line that is longer is no header: one for each of a thousand variants takes less.
 const LONGEST_HEADER: u64 = 1 << 20;
@@ -116,7 +116,7 @@ impl Stored {
     ///
     /// # Errors
     /// [`Broken`] if it cannot be read, or is not whole.
-    pub fn turn(&mut self, replication: u64, study: &Study) -> Result<Turn, Broken> {
+    pub fn turn(&mut self, replication: u64, study: &Study) -> Result<ReplicationSamples, Broken> {
         let wanted = replication - self.header.from + 2;
         let mut text = Vec::new();
         while self.line < wanted {

@@ -5,7 +5,7 @@ use super::estimate::near;
 use super::fitted::Fitted;
 use super::sample::{Length, Sample};
 use super::spells::Cycle;
-use crate::random::{Entity, Luck, Purpose};
+use crate::random::{Entity, Purpose, RandomNumbers};
 
 /// Level of the intervals in per cent.
 pub const LEVEL: f64 = 95.0;
@@ -47,13 +47,13 @@ impl Resampling<'_> {
     /// function of log, seed and number.
     #[must_use]
     pub fn set(&self, number: u64) -> Option<Set> {
-        let luck = Luck { seed: self.seed, replication: number };
+        let random = RandomNumbers { seed: self.seed, replication: number };
         let size = self.cycles.len();
         let mut drawn: Vec<&Cycle> = Vec::with_capacity(size);
         while drawn.len() < size {
             let entity = Entity::agent(0, 0);
             let place = drawn.len() as u32;
-            let uniforms: [f64; TOGETHER] = luck.uniforms(entity, Purpose::Resample, place);
+            let uniforms: [f64; TOGETHER] = random.uniforms(entity, Purpose::Resample, place);
             let left = size - drawn.len();
             let chosen = uniforms.iter().take(left);
             drawn.extend(chosen.map(|u| &self.cycles[((u * size as f64) as usize).min(size - 1)]));

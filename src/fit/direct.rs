@@ -7,7 +7,7 @@ use super::fitted::Fitted;
 use super::sample::Sample;
 use super::spells::Observed;
 use crate::distribution::{Age, Law};
-use crate::random::{Entity, Luck, Purpose};
+use crate::random::{Entity, Purpose, RandomNumbers};
 use crate::time::{Span, Time};
 
 /// A year of 365 days, as the scenario language counts it.
@@ -149,7 +149,7 @@ fn years(sets: &[(Fitted, Fitted)], outages_a_year: f64, seed: u64) -> Option<Ye
     let (mut outages, mut downtimes) = (Vec::new(), Vec::new());
     for number in 0..drawn as u64 {
         let (failure, repair) = &laws[(number % laws.len() as u64) as usize];
-        let (count, down) = year(failure, repair, Luck { seed, replication: number });
+        let (count, down) = year(failure, repair, RandomNumbers { seed, replication: number });
         outages.push(count);
         downtimes.push(down);
     }
@@ -161,10 +161,10 @@ fn years(sets: &[(Fitted, Fitted)], outages_a_year: f64, seed: u64) -> Option<Ye
 }
 
 /// Number of outages that begin in a year, and the downtime within it in seconds.
-fn year(failure: &Law, repair: &Law, luck: Luck) -> (f64, f64) {
+fn year(failure: &Law, repair: &Law, random: RandomNumbers) -> (f64, f64) {
     let end = Time::ZERO + YEAR;
     let entity = Entity::fault(0, 0);
-    let draw = |purpose, number| luck.draw(entity, purpose, number);
+    let draw = |purpose, number| random.draw(entity, purpose, number);
     let next = |law: &Law, purpose, number| law.sample(&mut draw(purpose, number));
     let (mut at, mut count, mut down) = (Time::ZERO, 0, Span::ZERO);
     loop {

@@ -38,7 +38,7 @@ impl Outage {
 
 /// What is known of an outage when it is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Whole {
+pub(super) struct FinishedOutage {
     pub(super) censored: bool,
     /// The cause with the largest share.
     pub(super) cause: Cause,
@@ -142,7 +142,7 @@ impl Current {
     }
 
     /// An outage has ended, or is cut at the horizon or at the end of the shift: its row.
-    pub(super) fn row_of(&self, outage: &Outage, to: Time, whole: &Whole) -> OutageRow {
+    pub(super) fn row_of(&self, outage: &Outage, to: Time, whole: &FinishedOutage) -> OutageRow {
         let Outage { from, site, .. } = *outage;
         let moves = self.moves_from(from).iter();
         OutageRow {

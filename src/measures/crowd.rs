@@ -42,13 +42,13 @@ pub struct GroupStep {
 
 /// The changes of one group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Crowd {
+pub(super) struct GroupChanges {
     /// A slot here is two to this power of the fine grid.
     coarse: u32,
     places: [Paged; 2],
 }
 
-impl Crowd {
+impl GroupChanges {
     /// Counts an agent in a place over slots of the fine grid.
     pub(super) fn hold(&mut self, place: Place, slots: Range<usize>) {
         if slots.is_empty() {
@@ -165,7 +165,7 @@ fn joined(levels: &[Level], every: usize) -> Vec<Level> {
 }
 
 /// The course of every group.
-pub(super) fn courses(crowds: Vec<Crowd>, frame: &Frame) -> Vec<Vec<GroupStep>> {
+pub(super) fn courses(crowds: Vec<GroupChanges>, frame: &Frame) -> Vec<Vec<GroupStep>> {
     let most = (TOGETHER / crowds.len().max(1)).clamp(FEWEST, STEPS);
     crowds.into_iter().map(|crowd| crowd.steps(frame.grid, most)).collect()
 }
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_step_lasts_until_something_changes() {
-        let mut crowd = Crowd::default();
+        let mut crowd = GroupChanges::default();
         // Two agents out from 10 on, one of them back away from home at 15, at home from 40 on.
         crowd.hold(Place::Out, 10..15);
         crowd.hold(Place::Out, 10..30);
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn of_too_many_steps_the_most_is_kept() {
-        let mut crowd = Crowd::default();
+        let mut crowd = GroupChanges::default();
         // A second in seven, so that each step of eight seconds has one; the last from 283 s on.
         (0..40).for_each(|n| crowd.hold(Place::Out, 10 + 7 * n..11 + 7 * n));
         crowd.hold(Place::Out, 5_003..6_005);
@@ -212,7 +212,7 @@ mod tests {
         let spans: Vec<Range<usize>> =
             (0..40_000).map(|n| n * 7_919 % 99_000).map(|from| from..from + 3 + from % 5).collect();
         let crowd = |spans: &[Range<usize>]| {
-            let mut crowd = Crowd::default();
+            let mut crowd = GroupChanges::default();
             spans.iter().for_each(|span| crowd.hold(Place::Out, span.clone()));
             crowd
         };

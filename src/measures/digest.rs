@@ -6,7 +6,7 @@ use crate::time::{Span, Time};
 
 use super::calls::{self, WindowSummary};
 use super::durations::Durations;
-use super::incident::{Recovery, Strikes};
+use super::incident::{FaultIncidents, Recovery};
 use super::quantity::Total;
 use super::results::{Results, SiteResults};
 use super::spread::Spread;
@@ -225,7 +225,7 @@ fn faults(results: &Results, model: &Model) -> Vec<FaultSummary> {
     .collect()
 }
 
-fn fault_summary(name: &str, recovery: &Recovery, strikes: &Strikes) -> FaultSummary {
+fn fault_summary(name: &str, recovery: &Recovery, strikes: &FaultIncidents) -> FaultSummary {
     FaultSummary {
         name: name.to_owned(),
         incidents: strikes.number,

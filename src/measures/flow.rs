@@ -3,7 +3,7 @@
 //! A difference array: a change of the count costs two additions, however long it lasts.
 
 use super::frame::Bins;
-use super::spot::Spot;
+use super::spot::BinPosition;
 
 /// Agent-nanoseconds per bin of one state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl Flow {
     }
 
     /// Changes the count by `by` from a place on.
-    pub(super) fn shift(&mut self, spot: Spot, by: i64) {
+    pub(super) fn shift(&mut self, spot: BinPosition, by: i64) {
         self.partial[spot.bin] += i128::from(by * spot.rest.0);
         if let Some(step) = self.step.get_mut(spot.bin + 1) {
             *step += by;
@@ -36,7 +36,7 @@ impl Flow {
     }
 
     /// Changes the count by `by` from one place to another; `None`: to the horizon.
-    pub(super) fn hold(&mut self, from: Spot, to: Option<Spot>, by: i64) {
+    pub(super) fn hold(&mut self, from: BinPosition, to: Option<BinPosition>, by: i64) {
         match to {
             Some(to) if to.bin == from.bin => {
                 self.partial[from.bin] += i128::from(by * (from.rest.0 - to.rest.0));

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::time::{Span, Time};
 
 use super::durations::Durations;
-use super::pile::Pile;
+use super::pile::DurationList;
 use super::quantity::Total;
 
 /// Up to so many times of agents being back are kept exact, of one incident or of all incidents of
@@ -60,17 +60,17 @@ pub(super) fn incidents(occurrences: &[Occurrence]) -> Vec<Incident> {
 }
 
 /// From an incident's start to the agents' next instant in service, one per agent back.
-pub(super) type Backs = Pile<RECOVERED>;
+pub(super) type ReturnTimes = DurationList<RECOVERED>;
 
 /// What an incident did, while ranges of agents are being measured.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Toll {
+pub(super) struct IncidentEffect {
     pub(super) hit: u64,
     pub(super) stale: Total,
     pub(super) ghost: Total,
 }
 
-impl Toll {
+impl IncidentEffect {
     pub(super) fn merge(&mut self, other: Self) {
         self.hit += other.hit;
         self.stale.0 += other.stale.0;
@@ -80,7 +80,7 @@ impl Toll {
 
 /// All incidents of one declared fault, or a drain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Strikes {
+pub struct FaultIncidents {
     /// How many.
     pub number: u64,
     /// Stale-binding time that began with one of them or after it, and before the next incident of any fault.

@@ -13,14 +13,14 @@ use super::order;
 /// it is in the end depends on their number alone: it does not matter which ranges of agents they
 /// came from, nor in which order these were merged.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pile<const LIMIT: usize> {
+pub(super) struct DurationList<const LIMIT: usize> {
     /// Not sorted; empty once there is a sketch.
     nanos: Vec<i64>,
     /// There from the first duration beyond the limit on.
     sketch: Option<Box<Sketch>>,
 }
 
-impl<const LIMIT: usize> Pile<LIMIT> {
+impl<const LIMIT: usize> DurationList<LIMIT> {
     /// Adds a duration in nanoseconds, at least 0.
     pub(super) fn push(&mut self, nanos: i64) {
         match &mut self.sketch {
@@ -84,7 +84,7 @@ fn sketch_of(mut nanos: Vec<i64>) -> Sketch {
 }
 
 /// To go on with durations that came from a pile of the same limit, or from several.
-impl<const LIMIT: usize> From<Durations> for Pile<LIMIT> {
+impl<const LIMIT: usize> From<Durations> for DurationList<LIMIT> {
     fn from(durations: Durations) -> Self {
         match durations.0 {
             Held::Exact(nanos) => Self { nanos, sketch: None },
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     /// Small, so that it is passed often and what waits is put away often.
-    type Small = Pile<8>;
+    type Small = DurationList<8>;
 
     fn pile(nanos: &[i64]) -> Small {
         let mut pile = Small::default();
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn memory_is_bounded_however_many_there_are() {
-        let mut pile = Pile::<16_384>::default();
+        let mut pile = DurationList::<16_384>::default();
         let mut most = 0;
         // Up to five hours, in no order.
         for number in 0..400_000_i64 {

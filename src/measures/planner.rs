@@ -10,7 +10,7 @@ use crate::time::Span;
 use super::peaks::SitePeaks;
 use super::quantity::{Ratio, Total};
 use super::results::Results;
-use super::upset_calls::{self, Upset, WorstLevel};
+use super::upset_calls::{self, CallDisruption, WorstLevel};
 
 /// One row: a fault or drain (null: the whole run) at a site (null: all sites together). What there is no figure of is
 /// null. Peaks are in the window that `sites[].peak_window_s` says.
@@ -107,7 +107,7 @@ impl Results {
 }
 
 /// What is known of all sites together.
-fn together(back: Option<Span>, upset: Option<&Upset>) -> PlannerRow {
+fn together(back: Option<Span>, upset: Option<&CallDisruption>) -> PlannerRow {
     let level = WorstLevel::of(upset);
     PlannerRow {
         most_back_s: back.map(Total::from),

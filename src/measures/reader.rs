@@ -15,7 +15,7 @@ use super::totals::Totals;
 
 /// What one reader leaves to the next: the room of its lists.
 #[derive(Debug, Default)]
-pub struct Room(Current);
+pub struct Buffers(Current);
 
 /// Measures a range of agents. Every agent's records must come in one piece, in the order of time or
 /// at least in that of [`Sink::in_order`]: so nothing here may put a record of the phone beside
@@ -43,13 +43,13 @@ impl<'a, R: Rows> Measures<'a, R> {
 
     /// The same in the room that another reader has left.
     #[must_use]
-    pub fn in_room(frame: &'a Frame<'a>, rows: R, room: Room) -> Self {
+    pub fn in_room(frame: &'a Frame<'a>, rows: R, room: Buffers) -> Self {
         Self { now: room.0, ..Self::new(frame, rows) }
     }
 
     /// Leaves its room to the next reader.
-    pub fn leave_room(&mut self) -> Room {
-        Room(std::mem::take(&mut self.now))
+    pub fn leave_room(&mut self) -> Buffers {
+        Buffers(std::mem::take(&mut self.now))
     }
 
     /// The totals and wherever the rows went. An agent without its closing record is left out.

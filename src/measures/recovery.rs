@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use super::frame::Frame;
-use super::incident::{Backs, Incident, Recovery, Strikes, Toll};
+use super::incident::{FaultIncidents, Incident, IncidentEffect, Recovery, ReturnTimes};
 
 /// The agents hit by each incident, if anybody asks, and, per declared fault and then per drain, by all its incidents.
 pub(super) fn recoveries(
     frame: &Frame,
-    tolls: &[Toll],
-    backs: Vec<Backs>,
+    tolls: &[IncidentEffect],
+    backs: Vec<ReturnTimes>,
 ) -> (Vec<Recovery>, Vec<Recovery>) {
     let of = |incident: &Incident| incident.declared(frame.model);
     if frame.is_one_of_many() {
@@ -31,8 +31,8 @@ pub(super) fn recoveries(
 }
 
 /// What each declared fault, then each drain, did in numbers.
-pub(super) fn strikes(frame: &Frame, tolls: &[Toll]) -> Vec<Strikes> {
-    let mut all = vec![Strikes::default(); frame.declared()];
+pub(super) fn strikes(frame: &Frame, tolls: &[IncidentEffect]) -> Vec<FaultIncidents> {
+    let mut all = vec![FaultIncidents::default(); frame.declared()];
     for (incident, toll) in frame.incidents.iter().zip(tolls) {
         let own = &mut all[incident.declared(frame.model)];
         own.number += 1;
@@ -47,7 +47,7 @@ fn together(each: &[&Recovery]) -> Recovery {
     if let [one] = each {
         return (*one).clone();
     }
-    let mut back = Backs::default();
+    let mut back = ReturnTimes::default();
     each.iter().for_each(|recovery| back.add_all(&recovery.back));
     Recovery::new(each.iter().map(|recovery| recovery.hit).sum(), back.settle())
 }

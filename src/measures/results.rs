@@ -15,10 +15,10 @@ use super::connecting::reconnects;
 use super::crowd::{GroupStep, courses};
 use super::durations::Durations;
 use super::frame::{Bins, Frame};
-use super::incident::{Impact, Incident, Recovery, Strikes, Toll};
+use super::incident::{FaultIncidents, Impact, Incident, IncidentEffect, Recovery};
 use super::paged::Paged;
 use super::peaks::{SitePeaks, peaks};
-use super::pile::Pile;
+use super::pile::DurationList;
 use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
@@ -31,7 +31,7 @@ use super::spread::Spread;
 use super::states::{StateRow, state_rows};
 use super::totals::{Counts, Links, POOLED, Totals};
 use super::turns::ReconnectSummary;
-use super::upset_calls::{Upset, upsets};
+use super::upset_calls::{CallDisruption, upsets};
 use super::window::Windows;
 use super::world::{WorldRow, world_rows};
 
@@ -117,7 +117,7 @@ pub struct Results {
     /// Per incident, by start; of a run of many only where somebody calls.
     pub impacts: Vec<Impact>,
     /// Per declared fault, then per drain: how often it struck, and what came of it.
-    pub strikes: Vec<Strikes>,
+    pub strikes: Vec<FaultIncidents>,
     /// Per declared fault, then per drain: all its incidents together.
     pub faults: Vec<Recovery>,
     /// The same, and per site: the most in its times; empty for a run of many.
@@ -139,7 +139,7 @@ pub struct Results {
     /// Calls, where the scenario has queues of them.
     pub calls: Option<CallResults>,
     /// Per declared fault, then per drain: what it did to calls; empty where nobody calls.
-    pub(super) upsets: Vec<Option<Upset>>,
+    pub(super) upsets: Vec<Option<CallDisruption>>,
 }
 
 impl Results {
@@ -161,7 +161,7 @@ impl Results {
         } = totals;
         sites.iter_mut().for_each(SiteTotals::settle);
         absent.settle();
-        let outages = outages.map(|each| each.map(Pile::settle));
+        let outages = outages.map(|each| each.map(DurationList::settle));
         let outages_by_cause = outages.each_ref().map(spread);
         let [service_lost, trips_home] = by_opening(outages);
         let (each, faults) = recoveries(frame, &tolls, backs);
@@ -213,7 +213,7 @@ impl Results {
     }
 
     /// What a declared fault, then a drain, did to calls; `None`: it never struck, or nobody calls.
-    pub(super) fn upset(&self, declared: usize) -> Option<&Upset> {
+    pub(super) fn upset(&self, declared: usize) -> Option<&CallDisruption> {
         self.upsets.get(declared)?.as_ref()
     }
 
@@ -292,7 +292,7 @@ fn most_staffed(frame: &Frame, agents: u64, absent: &Paged) -> u64 {
 
 /// Several lists as one, each freed as soon as it is in.
 fn joined(lists: impl IntoIterator<Item = Durations>) -> Durations {
-    let mut all = Pile::<POOLED>::default();
+    let mut all = DurationList::<POOLED>::default();
     lists.into_iter().for_each(|durations| all.merge(durations.into()));
     all.settle()
 }
@@ -346,7 +346,7 @@ fn site_results(id: SiteId, site: SiteTotals, frame: &Frame) -> SiteResults {
 
 fn impacts(
     frame: &Frame,
-    tolls: &[Toll],
+    tolls: &[IncidentEffect],
     recoveries: Vec<Recovery>,
     sites: &[SiteTotals],
 ) -> Vec<Impact> {

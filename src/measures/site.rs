@@ -10,12 +10,12 @@ use super::frame::{Bins, Frame};
 use super::paged::Paged;
 use super::quantity::Total;
 use super::queue::Queue;
-use super::spot::Spot;
+use super::spot::BinPosition;
 use super::turns::Turns;
 
 /// The states that timelines tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stand {
+pub(super) enum AgentState {
     /// In service.
     InService,
     /// A move is open: switching, restoring, or without any site.
@@ -26,7 +26,7 @@ pub(super) enum Stand {
     NotStaffed,
 }
 
-impl Stand {
+impl AgentState {
     /// What timelines tell of a site and a cause, or of none.
     pub(super) const fn of(site: Option<SiteId>, cause: Option<Cause>) -> Self {
         match cause {
@@ -50,7 +50,7 @@ impl Presence {
     }
 
     /// Agents in a state.
-    pub(super) fn flow(&mut self, stand: Stand) -> &mut Flow {
+    pub(super) fn flow(&mut self, stand: AgentState) -> &mut Flow {
         &mut self.flows[stand as usize]
     }
 
@@ -65,7 +65,7 @@ impl Presence {
 
     /// Agent-nanoseconds per bin not staffed.
     pub(super) fn not_staffed(&self, bins: Bins) -> Vec<i128> {
-        self.flows[Stand::NotStaffed as usize].totals(bins)
+        self.flows[AgentState::NotStaffed as usize].totals(bins)
     }
 }
 
@@ -117,7 +117,7 @@ impl SiteTotals {
     }
 
     /// Counts one event.
-    pub(super) fn tick(&mut self, frame: &Frame, spot: Spot, at: Time, tick: Tick) {
+    pub(super) fn tick(&mut self, frame: &Frame, spot: BinPosition, at: Time, tick: Tick) {
         self.ticks[tick as usize][spot.bin] += 1;
         let drawn = matches!(tick, Tick::SwitchoverTo | Tick::RestoreTo);
         if drawn && frame.is_one_of_many() {

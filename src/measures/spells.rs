@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::time::{Span, Time};
 
 use super::frame::Frame;
-use super::incident::Toll;
+use super::incident::IncidentEffect;
 
 /// Times in order, and the declared faults (then drains) that each of them counts for.
 #[derive(Debug, Default)]
@@ -61,7 +61,7 @@ struct Episode {
 }
 
 /// The times of a run, one after the other; nothing where they are not wanted.
-pub(super) fn spells(frame: &Frame, tolls: &[Toll]) -> Spells {
+pub(super) fn spells(frame: &Frame, tolls: &[IncidentEffect]) -> Spells {
     if !frame.wants_peaks() {
         return Spells::default();
     }

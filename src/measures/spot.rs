@@ -10,7 +10,7 @@ use super::frame::{Bins, Frame};
 
 /// A bin, and what is left of it from an instant on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct BinPosition {
     /// The bin.
     pub bin: usize,
     /// What is left of it.
@@ -28,12 +28,12 @@ pub(super) struct Near {
 impl Near {
     /// Where an instant lies; `None` at and after the horizon.
     #[inline]
-    pub(super) fn spot(&mut self, bins: Bins, at: Time) -> Option<Spot> {
+    pub(super) fn spot(&mut self, bins: Bins, at: Time) -> Option<BinPosition> {
         if at < self.start || at >= self.end {
             self.seek(bins, at)?;
         }
         // Neither lies beyond the horizon.
-        Some(Spot { bin: self.bin, rest: Span(self.end.0 - at.0) })
+        Some(BinPosition { bin: self.bin, rest: Span(self.end.0 - at.0) })
     }
 
     /// The bin that was asked for last, if both instants lie in it, of which the first comes first.

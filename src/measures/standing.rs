@@ -7,12 +7,12 @@ use crate::model::SiteId;
 use crate::time::{Span, Time};
 use crate::trace::Cause;
 
-use super::agent::{Outage, Stay, Whole, largest};
+use super::agent::{FinishedOutage, Outage, Stay, largest};
 use super::crowd::Place;
 use super::reader::Measures;
 use super::rows::Rows;
-use super::site::{Presence, SiteTotals, Stand, Tick};
-use super::spot::Spot;
+use super::site::{AgentState, Presence, SiteTotals, Tick};
+use super::spot::BinPosition;
 
 impl<R: Rows> Measures<'_, R> {
     /// What is summed for a site.
@@ -54,7 +54,7 @@ impl<R: Rows> Measures<'_, R> {
         if site != self.now.sites[0] {
             self.now.away.0 += to.0 - from.0;
         }
-        self.hold((site, Stand::of(site, Some(cause))), from, to, 1);
+        self.hold((site, AgentState::of(site, Some(cause))), from, to, 1);
     }
 
     /// Books a state in service elsewhere than at home, or not staffed. At home is where everybody is nearly all
@@ -66,7 +66,7 @@ impl<R: Rows> Measures<'_, R> {
         } else {
             self.now.absent.0 += length
         };
-        self.hold((site, Stand::of(site, None)), from, to, 1);
+        self.hold((site, AgentState::of(site, None)), from, to, 1);
     }
 
     /// Books any state.
@@ -102,7 +102,7 @@ impl<R: Rows> Measures<'_, R> {
         match self.now.left {
             None if !at_home => self.now.left = Some(now),
             Some(left) if at_home => {
-                self.hold((home, Stand::InService), left, now, -1);
+                self.hold((home, AgentState::InService), left, now, -1);
                 self.now.left = None;
             }
             _ => {}
@@ -130,7 +130,7 @@ impl<R: Rows> Measures<'_, R> {
     fn stay_home(&mut self, at: Time, by: i64) {
         if let Some(spot) = self.spot(at) {
             let home = self.now.sites[0];
-            self.presence(home).flow(Stand::InService).shift(spot, by);
+            self.presence(home).flow(AgentState::InService).shift(spot, by);
         }
     }
 
@@ -156,7 +156,7 @@ impl<R: Rows> Measures<'_, R> {
             self.hit(&outage, back.then_some(length));
         }
         let by_restore = self.now.by_restore(outage.from);
-        let whole = Whole { censored, cause: largest(&self.now.spent), by_restore };
+        let whole = FinishedOutage { censored, cause: largest(&self.now.spent), by_restore };
         self.totals.add_outage(&whole, length);
         self.totals.shares.add(self.frame, whose, &self.now.spent);
         if self.rows.wanted() {
@@ -188,7 +188,7 @@ impl<R: Rows> Measures<'_, R> {
 
     /// Counts the agent in a state from one instant to another.
     #[inline(always)]
-    fn hold(&mut self, (site, stand): (Option<SiteId>, Stand), from: Time, to: Time, by: i64) {
+    fn hold(&mut self, (site, stand): (Option<SiteId>, AgentState), from: Time, to: Time, by: i64) {
         match self.near.both(from, to) {
             Some(bin) => self.presence(site).flow(stand).add(bin, by * (to.0 - from.0)),
             None => self.hold_on((site, stand), from, to, by),
@@ -197,7 +197,13 @@ impl<R: Rows> Measures<'_, R> {
 
     /// The same where the instants may lie in two bins.
     #[inline(never)]
-    fn hold_on(&mut self, (site, stand): (Option<SiteId>, Stand), from: Time, to: Time, by: i64) {
+    fn hold_on(
+        &mut self,
+        (site, stand): (Option<SiteId>, AgentState),
+        from: Time,
+        to: Time,
+        by: i64,
+    ) {
         let (from, to) = (self.spot(from), self.spot(to));
         let flow = self.presence(site).flow(stand);
         from.into_iter().for_each(|from| flow.hold(from, to, by));
@@ -221,7 +227,7 @@ impl<R: Rows> Measures<'_, R> {
 
     /// Where an instant lies on the ruler of bins.
     #[inline]
-    fn spot(&mut self, at: Time) -> Option<Spot> {
+    fn spot(&mut self, at: Time) -> Option<BinPosition> {
         self.near.spot(self.frame.bins, at)
     }
 

@@ -8,12 +8,12 @@ use crate::statistics::Sketch;
 use crate::time::Span;
 use crate::trace::Reason;
 
-use super::agent::Whole;
-use super::crowd::Crowd;
+use super::agent::FinishedOutage;
+use super::crowd::GroupChanges;
 use super::frame::Frame;
-use super::incident::{Backs, Toll};
+use super::incident::{IncidentEffect, ReturnTimes};
 use super::paged::Paged;
-use super::pile::Pile;
+use super::pile::DurationList;
 use super::quantity::Total;
 use super::rows::{AgentRow, MoveRow};
 use super::shares::Shares;
@@ -120,22 +120,22 @@ pub struct Totals {
     pub(super) counts: Counts,
     /// Outage durations by the cause with the largest share; of each, first those of the outages that
     /// no restore opened, then of those that one did.
-    pub(super) outages: [[Pile<POOLED>; 2]; 8],
+    pub(super) outages: [[DurationList<POOLED>; 2]; 8],
     /// Downtime of every agent.
-    pub(super) downtimes: Pile<POOLED>,
+    pub(super) downtimes: DurationList<POOLED>,
     /// From "preferred available" to in service there.
-    pub(super) restore_times: Pile<POOLED>,
+    pub(super) restore_times: DurationList<POOLED>,
     pub(super) links: [Links; 3],
     pub(super) sites: Vec<SiteTotals>,
     pub(super) nowhere: Presence,
     /// Changes of the number not staffed, on the fine grid.
     pub(super) absent: Paged,
-    pub(super) tolls: Vec<Toll>,
+    pub(super) tolls: Vec<IncidentEffect>,
     pub(super) shares: Shares,
     /// Per group; nothing in one run of many.
-    pub(super) groups: Vec<Crowd>,
+    pub(super) groups: Vec<GroupChanges>,
     /// In the order of [`Frame::list`].
-    pub(super) backs: Vec<Backs>,
+    pub(super) backs: Vec<ReturnTimes>,
 }
 
 impl Totals {
@@ -145,8 +145,8 @@ impl Totals {
         Self {
             counts: Counts::default(),
             outages: Default::default(),
-            downtimes: Pile::default(),
-            restore_times: Pile::default(),
+            downtimes: DurationList::default(),
+            restore_times: DurationList::default(),
             links: Default::default(),
             sites: frame.model.sites.iter().map(|_| SiteTotals::new(frame)).collect(),
             nowhere: Presence::new(frame.bins),
@@ -155,10 +155,10 @@ impl Totals {
             groups: if frame.is_one_of_many() {
                 Vec::new()
             } else {
-                vec![Crowd::default(); frame.model.groups.len()]
+                vec![GroupChanges::default(); frame.model.groups.len()]
             },
-            tolls: vec![Toll::default(); frame.incidents.len()],
-            backs: vec![Backs::default(); frame.lists()],
+            tolls: vec![IncidentEffect::default(); frame.incidents.len()],
+            backs: vec![ReturnTimes::default(); frame.lists()],
         }
     }
 
@@ -187,7 +187,7 @@ impl Totals {
     pub fn sketches(&mut self) -> Vec<Sketch> {
         let outages = self.outages.as_flattened_mut().iter_mut();
         let lists = outages.chain([&mut self.restore_times, &mut self.downtimes]);
-        lists.map(Pile::sketch).collect()
+        lists.map(DurationList::sketch).collect()
     }
 
     /// Bytes held for durations and login queues: for what there is more of, the more happens to
@@ -196,8 +196,8 @@ impl Totals {
     pub fn bytes(&self) -> usize {
         let pools = self.outages.as_flattened().iter();
         let pools = pools.chain([&self.downtimes, &self.restore_times]);
-        let pools: usize = pools.map(Pile::bytes).sum();
-        let incidents: usize = self.backs.iter().map(Backs::bytes).sum();
+        let pools: usize = pools.map(DurationList::bytes).sum();
+        let incidents: usize = self.backs.iter().map(ReturnTimes::bytes).sum();
         let queues: usize =
             self.sites.iter().map(|site| site.queue.bytes() + site.turns.bytes()).sum();
         pools + incidents + queues
@@ -220,7 +220,7 @@ impl Totals {
         self.downtimes.push(row.downtime.0);
     }
 
-    pub(super) fn add_outage(&mut self, whole: &Whole, length: Span) {
+    pub(super) fn add_outage(&mut self, whole: &FinishedOutage, length: Span) {
         self.outages[whole.cause as usize][usize::from(whole.by_restore)].push(length.0);
         self.counts.censored += u64::from(whole.censored);
     }

@@ -18,11 +18,11 @@ use crate::time::{Span, Time};
 use super::calls::{CallResults, CallSummary, in_time, misses};
 use super::incident::Impact;
 use super::quantity::{Ratio, Total};
-use super::whose::{self, Struck};
+use super::whose::{self, IncidentHits};
 
 /// What was done to calls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Upset {
+pub(super) struct CallDisruption {
     /// Calls lost beyond those of the same callers without faults and drains.
     pub(super) lost: i64,
     /// Calls abandoned beyond them.
@@ -70,7 +70,7 @@ pub struct AllCalls {
 
 impl WorstLevel {
     /// `None`: nothing struck.
-    pub(super) fn of(upset: Option<&Upset>) -> Self {
+    pub(super) fn of(upset: Option<&CallDisruption>) -> Self {
         let met = upset.map(|upset| upset.until_met);
         Self {
             service_level_worst: upset.map(|upset| upset.worst).unwrap_or_default(),
@@ -80,22 +80,22 @@ impl WorstLevel {
     }
 }
 
-impl From<Option<&Upset>> for FaultCalls {
-    fn from(upset: Option<&Upset>) -> Self {
-        let Upset { lost, abandoned, .. } = upset.copied().unwrap_or(Upset::NONE);
+impl From<Option<&CallDisruption>> for FaultCalls {
+    fn from(upset: Option<&CallDisruption>) -> Self {
+        let CallDisruption { lost, abandoned, .. } = upset.copied().unwrap_or(CallDisruption::NONE);
         Self { lost, abandoned, level: WorstLevel::of(upset) }
     }
 }
 
 impl AllCalls {
-    pub(super) fn of(calls: &CallResults, upsets: &[Option<Upset>]) -> Self {
+    pub(super) fn of(calls: &CallResults, upsets: &[Option<CallDisruption>]) -> Self {
         let faults = WorstLevel::of(together(upsets).as_ref());
         Self { calls: calls.all.summary(), faults }
     }
 }
 
 /// All that struck, together; `None`: nothing did.
-pub(super) fn together(upsets: &[Option<Upset>]) -> Option<Upset> {
+pub(super) fn together(upsets: &[Option<CallDisruption>]) -> Option<CallDisruption> {
     let struck = upsets.iter().flatten().copied();
     struck.reduce(|mut all, one| {
         all.add(&one);
@@ -103,7 +103,7 @@ pub(super) fn together(upsets: &[Option<Upset>]) -> Option<Upset> {
     })
 }
 
-impl Upset {
+impl CallDisruption {
     /// Both together: sums, and the worse of each.
     pub(super) fn add(&mut self, other: &Self) {
         self.lost += other.lost;
@@ -131,13 +131,17 @@ fn worse(one: Ratio, other: Ratio) -> Ratio {
 }
 
 /// Per declared fault, then per drain; `None`: it never struck, or nothing is known of the calls without faults.
-pub(super) fn upsets(books: &Books, impacts: &[Impact], model: &Model) -> Vec<Option<Upset>> {
+pub(super) fn upsets(
+    books: &Books,
+    impacts: &[Impact],
+    model: &Model,
+) -> Vec<Option<CallDisruption>> {
     let mut all = vec![None; model.faults.len() + model.drains.len()];
     let Some(unharmed) = &books.unharmed else { return all };
     let both = Both { lived: &books.lived, unharmed, model };
     for (impact, own) in impacts.iter().zip(both.intervals_of(impacts)) {
         let found = both.upset(impact.incident.from, &own);
-        all[impact.incident.declared(model)].get_or_insert(Upset::NONE).add(&found);
+        all[impact.incident.declared(model)].get_or_insert(CallDisruption::NONE).add(&found);
     }
     all
 }
@@ -153,7 +157,7 @@ impl Both<'_> {
     /// The intervals of each incident, in order of time; those before the first one begins are its as well.
     fn intervals_of(&self, impacts: &[Impact]) -> Vec<Vec<Range<usize>>> {
         let struck = impacts.iter().map(|impact| (impact.incident, impact.recovery.hit));
-        let struck: Vec<Struck> = struck.collect();
+        let struck: Vec<IncidentHits> = struck.collect();
         let mut owned = whose::intervals(&struck, self.lived.interval(), self.intervals());
         if let Some((first, _)) = owned.first_mut() {
             first.start = 0;
@@ -164,8 +168,8 @@ impl Both<'_> {
     }
 
     /// What an incident did that begins at an instant.
-    fn upset(&self, from: Time, own: &[Range<usize>]) -> Upset {
-        let mut upset = Upset::NONE;
+    fn upset(&self, from: Time, own: &[Range<usize>]) -> CallDisruption {
+        let mut upset = CallDisruption::NONE;
         let start = whose::number(from, self.lived.interval());
         let own = || own.iter().flat_map(Range::clone);
         for at in own() {

@@ -13,7 +13,7 @@ use crate::time::{Span, Time};
 use super::incident::Incident;
 
 /// An incident, and how many agents it hit.
-pub(super) type Struck = (Incident, u64);
+pub(super) type IncidentHits = (Incident, u64);
 
 /// A time, and the number of the incident that it belongs to.
 type Owned = (Range<Time>, usize);
@@ -21,16 +21,16 @@ type Owned = (Range<Time>, usize);
 /// The intervals of a run, one after the other, as far as they belong to an incident. An incident has the one before its
 /// start as well, if none goes on there: calls that it cuts off came then.
 pub(super) fn intervals(
-    incidents: &[Struck],
+    incidents: &[IncidentHits],
     interval: Span,
     count: usize,
 ) -> Vec<(Range<usize>, usize)> {
     let number = |at: Time| number(at, interval);
-    let whole = |&(incident, hit): &Struck| {
+    let whole = |&(incident, hit): &IncidentHits| {
         let from = Time(number(incident.from) as i64 * interval.0);
         (Incident { from, ..incident }, hit)
     };
-    let struck: Vec<Struck> = incidents.iter().map(whole).collect();
+    let struck: Vec<IncidentHits> = incidents.iter().map(whole).collect();
     let found = owned(&struck, interval, Time(interval.0.saturating_mul(count as i64)));
     let in_intervals = |(span, owner): Owned| (number(span.start)..number(span.end), owner);
     let mut found: Vec<_> = found.into_iter().map(in_intervals).collect();
@@ -53,7 +53,7 @@ pub(super) const fn number(at: Time, interval: Span) -> usize {
 }
 
 /// The times of incidents in order of their starts, up to an end.
-fn owned(incidents: &[Struck], interval: Span, end: Time) -> Vec<Owned> {
+fn owned(incidents: &[IncidentHits], interval: Span, end: Time) -> Vec<Owned> {
     let mut changes: Vec<(Time, bool, usize)> = Vec::with_capacity(2 * incidents.len());
     for (position, (incident, _)) in incidents.iter().enumerate() {
         let over = (number(incident.to.min(end), interval) as i64 + 1).saturating_mul(interval.0);
@@ -94,7 +94,7 @@ mod tests {
     /// Incidents from and to a minute, and whom they hit; whose each minute of two hours is in intervals of ten.
     fn shown(incidents: &[(i64, i64, u64)]) -> String {
         let minute = |at: i64| Time::from_secs(60 * at);
-        let struck: Vec<Struck> = incidents
+        let struck: Vec<IncidentHits> = incidents
             .iter()
             .map(|&(from, to, hit)| {
                 let source = Source::Fault(FaultId(0));

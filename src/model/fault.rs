@@ -33,7 +33,7 @@ impl Planes {
 
 /// What is wrong with a registrar whose SIP Server pair serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ailment {
+pub enum RegistrarFault {
     /// No REGISTER is answered.
     Hangs,
     /// Every REGISTER is refused at once (503).
@@ -72,7 +72,7 @@ pub enum Target {
     /// Logins at a site: nobody can log in; who is in stays in.
     Logins(SiteId),
     /// The registrar of a site: bindings, calls and desktops are untouched.
-    Registrar(SiteId, Ailment),
+    Registrar(SiteId, RegistrarFault),
 }
 
 /// When a fault holds.

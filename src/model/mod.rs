@@ -21,7 +21,7 @@ pub use calls::{
 };
 pub use clock::{Change, Clock, DAY, Local, MIDNIGHT, Stretch, Unclear, Zone};
 pub use experiment::{Bound, Experiment, Threshold, Unit};
-pub use fault::{Ailment, Drain, Fault, Impairment, Laws, Planes, Schedule, Target};
+pub use fault::{Drain, Fault, Impairment, Laws, Planes, RegistrarFault, Schedule, Target};
 pub use hours::{Hours, Weekly};
 pub use ids::{
     AgentId, FaultId, GroupId, HostId, Kind, LocationId, PairId, ProfileId, Role, ShiftId, Side,

@@ -16,8 +16,8 @@ use crate::time::{Span, Time};
 
 use super::answers::Registers;
 use super::context::PhoneContext;
-use super::fortune::Fortune;
-use super::line::{IN_STEP, Line, Note, Step, TRIES_HOME_FIRST, Through, Turn};
+use super::draws::AgentDraws;
+use super::line::{IN_STEP, Line, Note, RegistrationChange, Step, TRIES_HOME_FIRST, Through};
 use super::transaction::grid_points_before;
 use super::verdicts::Range;
 use crate::limits::Repeated;
@@ -66,7 +66,7 @@ pub(super) struct Chains {
 /// The chains with all that they look up, while an instant happens.
 pub(super) struct Work<'w, 'a> {
     pub cx: &'a PhoneContext<'a>,
-    pub fortune: &'w mut Fortune,
+    pub draws: &'w mut AgentDraws,
     /// What happens, in its order.
     pub notes: &'w mut Vec<Note>,
     /// As in [`Note`].
@@ -75,19 +75,19 @@ pub(super) struct Work<'w, 'a> {
 
 impl Chains {
     /// The registrations that exist at the start, each last refreshed before it.
-    pub(crate) fn new(cx: &PhoneContext, fortune: &mut Fortune, agent: AgentId) -> Self {
+    pub(crate) fn new(cx: &PhoneContext, draws: &mut AgentDraws, agent: AgentId) -> Self {
         let mut chains = Self {
             loses: Side::BOTH.map(|side| cx.registrar(side).loses(Time(-1))),
             own: [true, cx.dual()],
             edge: cx.power_fails(Time::ZERO),
             led: true,
-            ..Self::blank(cx, fortune.who(), agent)
+            ..Self::blank(cx, draws.who(), agent)
         };
         let both = cx.dual() && cx.has_peer();
         let sides = if both { &Side::BOTH[..] } else { &Side::BOTH[..1] };
         for &side in sides {
-            let granted = chains.grant(cx, fortune, side.index());
-            let due = fortune.first_refresh(cx.phone, granted.refresh, side);
+            let granted = chains.grant(cx, draws, side.index());
+            let due = draws.first_refresh(cx.phone, granted.refresh, side);
             chains.holds[side.index()] = true;
             if cx.phone.first_refresh[side.index()].is_some() {
                 chains.lines[side.index()].in_step = IN_STEP;
@@ -202,7 +202,12 @@ impl Chains {
     pub(super) fn close(&mut self, notes: &mut Vec<Note>) {
         for side in Side::BOTH {
             if std::mem::take(&mut self.ended[side.index()]) && !self.bound(side) {
-                notes.push(Note { at: self.now, side, turn: Turn::Ended, after: None });
+                notes.push(Note {
+                    at: self.now,
+                    side,
+                    change: RegistrationChange::Ended,
+                    after: None,
+                });
             }
         }
     }
@@ -232,9 +237,14 @@ impl Chains {
         }
         if !undisturbed {
             let after = work.after;
-            work.notes.push(Note { at: self.now, side, turn: Turn::Registered, after });
+            work.notes.push(Note {
+                at: self.now,
+                side,
+                change: RegistrationChange::Registered,
+                after,
+            });
         }
-        let granted = self.grant(work.cx, work.fortune, index);
+        let granted = self.grant(work.cx, work.draws, index);
         self.plan_refreshes(work.cx, index, (self.now + granted.refresh, granted));
         if moves && side == Side::Peer {
             self.begin_probes(work.cx);
@@ -284,7 +294,12 @@ impl Chains {
         if std::mem::take(&mut self.holds[side.index()]) {
             self.end_probes(work.cx);
             let after = work.after;
-            work.notes.push(Note { at: self.now, side, turn: Turn::Failed { refused }, after });
+            work.notes.push(Note {
+                at: self.now,
+                side,
+                change: RegistrationChange::Failed { refused },
+                after,
+            });
         }
         let failover = matches!(work.cx.phone.style, Style::Failover { .. });
         let line = &mut self.lines[index];
@@ -300,7 +315,12 @@ impl Chains {
         if work.cx.phone.retry_limit.is_some_and(|limit| line.failures > limit) {
             (line.step, line.at) = (Step::Off, Time::NEVER);
             let after = work.after;
-            return work.notes.push(Note { at: self.now, side, turn: Turn::GivesUp, after });
+            return work.notes.push(Note {
+                at: self.now,
+                side,
+                change: RegistrationChange::GivesUp,
+                after,
+            });
         }
         self.retry(index, (side, failover), work);
     }

@@ -3,14 +3,14 @@
 
 use crate::limits::{Bounds, Meter};
 use crate::model::{AgentId, Cohort, Model, Phone, Profile, Side, SiteId, Style};
-use crate::random::{Entity, Luck};
+use crate::random::{Entity, RandomNumbers};
 use crate::time::{Span, Time};
 use crate::world::{Timeline, World};
 
 use super::answers::Registers;
 use super::diary::Diary;
+use super::impairments::Impairments;
 use super::registrar::Registrar;
-use super::trouble::Trouble;
 
 /// What the phones of one cohort share.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct PhoneContext<'w> {
     /// The resolved scenario.
     pub model: &'w Model,
     /// The luck of this replication.
-    pub luck: Luck,
+    pub random: RandomNumbers,
     /// The cohort.
     pub cohort: &'w Cohort,
     /// Its profile.
@@ -30,7 +30,7 @@ pub struct PhoneContext<'w> {
     /// What they meet, by side.
     pub(super) registrars: [Registrar; 2],
     /// What becomes of their REGISTERs, by side; `None`: they are neither lost nor late.
-    pub(super) troubles: [Option<Trouble<'w>>; 2],
+    pub(super) impairments: [Option<Impairments<'w>>; 2],
     /// The expiry that registrars grant, by side.
     pub granted: [Span; 2],
     /// Time from a success to the next refresh, by side.
@@ -58,7 +58,7 @@ impl<'w> PhoneContext<'w> {
     pub fn new(
         model: &'w Model,
         world: &'w World,
-        luck: Luck,
+        random: RandomNumbers,
         (cohort, registers, bounds): (&'w Cohort, Registers<'w>, Bounds<'w>),
     ) -> Self {
         let profile = &model.profiles[cohort.profile.index()];
@@ -67,26 +67,26 @@ impl<'w> PhoneContext<'w> {
         let lost = !model.policy.keep_bindings;
         let power = world.power(location);
         let sites = Side::BOTH.map(|side| profile.seat(side).unwrap_or(&profile.preferred).site);
-        let troubles = Side::BOTH.map(|side| {
+        let impairments = Side::BOTH.map(|side| {
             let pair = profile.seat(side)?.sip;
-            Trouble::new((model, world, luck), (location, pair))
+            Impairments::new((model, world, random), (location, pair))
         });
         let registrars = Side::BOTH.map(|side| {
             let Some(seat) = profile.seat(side) else { return Registrar::default() };
-            let times = troubles[side.index()].as_ref().map(Trouble::times);
+            let times = impairments[side.index()].as_ref().map(Impairments::times);
             let outlook = world.outlook(location, seat.sip);
             Registrar::new(outlook, times.as_ref(), (model.horizon, lost))
         });
         Self {
             model,
-            luck,
+            random,
             cohort,
             profile,
             phone,
             granted: sites.map(|site| model.granted(phone, site)),
             refresh: sites.map(|site| model.refresh(phone, site)),
             registrars,
-            troubles,
+            impairments,
             sites,
             power,
             stepped: sites.map(|site| registers.step(&model.sites[site.index()].registrar)),

@@ -12,16 +12,16 @@ use super::verdicts::{Failure, Outcome};
 
 /// Something that a phone did or met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deed {
+pub struct PhoneRecord {
     /// When.
     pub at: Time,
     /// What.
-    pub what: Doing,
+    pub what: PhoneAction,
 }
 
 /// What a phone did or met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
+pub enum PhoneAction {
     /// It has started.
     Started {
         /// So long after the power was back.
@@ -70,7 +70,7 @@ pub(super) struct Diary(RefCell<Pages>);
 #[derive(Debug, Default)]
 struct Pages {
     lines: [Page; 2],
-    deeds: Vec<Deed>,
+    deeds: Vec<PhoneRecord>,
 }
 
 /// Of one registration, or of the chain of a phone with a single one.
@@ -94,7 +94,7 @@ pub(super) struct Try {
     pub(super) queued: bool,
     /// It is no news that it fails: a failover phone away from home tries home.
     pub(super) no_news: bool,
-    /// As in [`Doing::Fails`].
+    /// As in [`PhoneAction::Fails`].
     pub(super) least: Span,
 }
 
@@ -115,7 +115,7 @@ impl Again {
 
 impl Page {
     /// What became of the last transaction up to an instant, included.
-    fn turn(&mut self, last_instant: Time, deeds: &mut Vec<Deed>) {
+    fn turn(&mut self, last_instant: Time, deeds: &mut Vec<PhoneRecord>) {
         let Some(tried) = self.last.take() else { return };
         self.skipped(&tried, last_instant);
         let Line { side, start, .. } = tried.line;
@@ -123,7 +123,10 @@ impl Page {
             Ok(at) if at <= last_instant => {
                 self.close(deeds);
                 if tried.queued && at > start {
-                    deeds.push(Deed { at, what: Doing::Answered { side, waited: at - start } });
+                    deeds.push(PhoneRecord {
+                        at,
+                        what: PhoneAction::Answered { side, waited: at - start },
+                    });
                 }
             }
             Err(failure) if failure.at <= last_instant && !tried.no_news => {
@@ -138,7 +141,7 @@ impl Page {
         (side, start): (Side, Time),
         &Try { queued, least, .. }: &Try,
         Failure { at, refused }: Failure,
-        deeds: &mut Vec<Deed>,
+        deeds: &mut Vec<PhoneRecord>,
     ) {
         if self.failing {
             self.again.add(at, side);
@@ -146,7 +149,10 @@ impl Page {
         } else {
             self.failing = true;
             let waited = at - start;
-            deeds.push(Deed { at, what: Doing::Fails { side, refused, waited, queued, least } });
+            deeds.push(PhoneRecord {
+                at,
+                what: PhoneAction::Fails { side, refused, waited, queued, least },
+            });
         }
     }
 
@@ -169,11 +175,14 @@ impl Page {
     }
 
     /// A row of failures is over.
-    fn close(&mut self, deeds: &mut Vec<Deed>) {
+    fn close(&mut self, deeds: &mut Vec<PhoneRecord>) {
         let Again { at, sides, timed_out, refused } = std::mem::take(&mut self.again);
         self.failing = false;
         if timed_out + refused > 0 {
-            deeds.push(Deed { at, what: Doing::FailedAgain { sides, timed_out, refused } });
+            deeds.push(PhoneRecord {
+                at,
+                what: PhoneAction::FailedAgain { sides, timed_out, refused },
+            });
         }
     }
 }
@@ -206,8 +215,8 @@ impl Diary {
         (0..2).for_each(|index| self.cut(index, last_instant));
     }
 
-    pub(super) fn write(&self, at: Time, what: Doing) {
-        self.0.borrow_mut().deeds.push(Deed { at, what });
+    pub(super) fn write(&self, at: Time, what: PhoneAction) {
+        self.0.borrow_mut().deeds.push(PhoneRecord { at, what });
     }
 
     /// What waits in a queue at the horizon.
@@ -218,12 +227,12 @@ impl Diary {
         };
         let lines = self.0.borrow().lines;
         for tried in lines.iter().filter_map(|page| page.last.filter(waits)) {
-            self.write(tried.line.start, Doing::Waits { side: tried.line.side });
+            self.write(tried.line.start, PhoneAction::Waits { side: tried.line.side });
         }
     }
 
     /// All of it, in the order of time.
-    pub(super) fn into_deeds(self) -> Vec<Deed> {
+    pub(super) fn into_deeds(self) -> Vec<PhoneRecord> {
         let mut deeds = self.0.into_inner().deeds;
         deeds.sort_by_key(|deed| deed.at);
         deeds

@@ -127,7 +127,7 @@ impl Line {
 
 /// What an instant does to a registration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Turn {
+pub(crate) enum RegistrationChange {
     /// A REGISTER succeeds after a failure, late, or at a new site.
     Registered,
     /// A transaction fails, and the phone knows that it is not registered.
@@ -160,7 +160,7 @@ pub(crate) struct Note {
     /// Where.
     pub side: Side,
     /// What.
-    pub turn: Turn,
+    pub change: RegistrationChange,
     /// How much had happened at that instant when the desktop made the phone follow, if it did.
     pub after: Option<u8>,
 }

@@ -5,18 +5,18 @@
 //! goes on from there. Refreshes and retries are not stepped through: the first one that matters is
 //! computed.
 //!
-//! Phones do not see each other; only registrars with a capacity couple them, through [`Call`] and
+//! Phones do not see each other; only registrars with a capacity couple them, through [`QueuedRegister`] and
 //! [`Verdicts`].
 
 mod answers;
 mod apart;
 mod bindings_lost;
-mod caller;
+mod queued;
 mod chains;
 mod context;
 mod diary;
 mod facts;
-mod fortune;
+mod draws;
 mod homeward;
 mod line;
 mod once_more;
@@ -30,22 +30,22 @@ mod registrar;
 mod retries;
 mod stale;
 mod transaction;
-mod trouble;
+mod impairments;
 mod verdicts;
 
 pub use answers::{Answers, Followed, Follows, Registers};
-pub use caller::{Call, Caller, Scratch};
 pub use context::PhoneContext;
-pub use diary::{Deed, Doing};
+pub use diary::{PhoneAction, PhoneRecord};
+pub use impairments::{Delivery, Lost};
 pub use line::Through;
 pub use once_more::deeds;
 pub use past::{Met, Past};
-pub use trouble::{Lost, Way};
+pub use queued::{QueuedPhone, QueuedRegister, Scratch};
 pub use verdicts::{Failure, Outcome, Response, Verdict, Verdicts};
 
+pub(crate) use draws::AgentDraws;
 pub(crate) use facts::Fact;
-pub(crate) use fortune::Fortune;
-pub(crate) use line::Turn;
+pub(crate) use line::RegistrationChange;
 pub(crate) use phone::{Lists, Phone};
 pub(crate) use stale::StaleTimes;
 pub(crate) use transaction::grid_after;

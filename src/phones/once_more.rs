@@ -7,8 +7,8 @@ use crate::time::{Span, Time};
 use super::answers::Followed;
 use super::chains::{Chains, Work};
 use super::context::PhoneContext;
-use super::diary::{Deed, Diary, Doing, Try};
-use super::fortune::Fortune;
+use super::diary::{Diary, PhoneAction, PhoneRecord, Try};
+use super::draws::AgentDraws;
 use super::line::Through;
 use super::verdicts::{Failure, Outcome};
 
@@ -30,7 +30,7 @@ impl Chains {
 
 /// What the phone of an agent did, in the order of time; `follows`: where its desktop took it.
 #[must_use]
-pub fn deeds(mut cx: PhoneContext, agent: AgentId, follows: &[Followed]) -> Vec<Deed> {
+pub fn deeds(mut cx: PhoneContext, agent: AgentId, follows: &[Followed]) -> Vec<PhoneRecord> {
     cx.diary = Some(Diary::default());
     live(&cx, agent, follows);
     cx.diary.take().map_or(Vec::new(), Diary::into_deeds)
@@ -39,8 +39,8 @@ pub fn deeds(mut cx: PhoneContext, agent: AgentId, follows: &[Followed]) -> Vec<
 fn live(cx: &PhoneContext, agent: AgentId, follows: &[Followed]) {
     let Some(diary) = &cx.diary else { return };
     cx.meter.begin(0);
-    let mut fortune = Fortune::new(cx.luck, cx.entity(agent));
-    let mut chains = Chains::new(cx, &mut fortune, agent);
+    let mut draws = AgentDraws::new(cx.random, cx.entity(agent));
+    let mut chains = Chains::new(cx, &mut draws, agent);
     let mut follows = follows.iter().copied().peekable();
     let mut off = Time::ZERO;
     loop {
@@ -53,14 +53,14 @@ fn live(cx: &PhoneContext, agent: AgentId, follows: &[Followed]) {
         let follow = follows.next_if(|next| next.at == now);
         let through = follow.map_or(Through::End, |next| next.through);
         let mut notes = Vec::new();
-        let mut work = Work { cx, fortune: &mut fortune, notes: &mut notes, after: None };
+        let mut work = Work { cx, draws: &mut draws, notes: &mut notes, after: None };
         chains.instant(now, through, &mut work);
         if turns && chains.off {
             off = now;
             diary.cut_off(now - Span(1));
         } else if turns {
             let after = now - cx.power_returns(off).unwrap_or(now);
-            diary.write(now, Doing::Started { after });
+            diary.write(now, PhoneAction::Started { after });
         }
         if let Some(next) = follow {
             diary.cut(0, now);

@@ -32,7 +32,7 @@ impl Chains {
         let Some(Response { at: first, .. }) = Response::of(plain) else {
             return self.ends_so(cx, index, plain);
         };
-        if cx.asks(line.side) && (plain.is_ok() || cx.trouble(line.side).is_some()) {
+        if cx.asks(line.side) && (plain.is_ok() || cx.impairments(line.side).is_some()) {
             // Where messages may be lost or late, a refusal is an answer like others.
             (line.step, line.at) = (Step::Asks, first);
             return;

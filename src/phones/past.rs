@@ -8,7 +8,7 @@ use super::transaction::grid_at_or_after;
 
 /// A message that waited, or was served.
 #[derive(Clone, Copy, Debug)]
-struct Came {
+struct QueuedMessage {
     at: Time,
     /// When its service begins, or would.
     begins: Time,
@@ -36,7 +36,7 @@ pub struct Past {
     rejects: bool,
     /// When the registrar takes REGISTERs, in order.
     open: Vec<(Time, Time)>,
-    came: Vec<Came>,
+    came: Vec<QueuedMessage>,
     /// When it is busy: times in order, apart from each other.
     busy: Vec<(Time, Time)>,
 }
@@ -55,7 +55,7 @@ impl Past {
     /// A message has come, and `begins` to be served unless the registrar stops before; all is served
     /// at `free`. In the order of time.
     pub fn came(&mut self, at: Time, begins: Time, free: Time) {
-        self.came.push(Came { at, begins, free });
+        self.came.push(QueuedMessage { at, begins, free });
         let until = free.min(self.spell(at).1);
         match self.busy.last_mut() {
             Some(last) if at <= last.1 => last.1 = last.1.max(until),

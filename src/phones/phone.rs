@@ -12,21 +12,21 @@ use crate::world::Spell;
 use super::answers::{Followed, Registers};
 use super::chains::{Chains, Work};
 use super::context::PhoneContext;
+use super::draws::AgentDraws;
 use super::facts::{Fact, Registrations};
-use super::fortune::Fortune;
 use super::line::{Note, Through};
 
 pub(super) mod rest;
 
 /// How long a fact is known to stay as it is: on [from, to).
 #[derive(Clone, Copy, Debug)]
-struct Stretch {
+struct KnownFact {
     from: Time,
     to: Time,
     so: bool,
 }
 
-impl Stretch {
+impl KnownFact {
     /// Nothing is known.
     const NONE: Self = Self { from: Time::NEVER, to: Time::NEVER, so: false };
 
@@ -40,7 +40,7 @@ const CUTS: usize = 16_384;
 
 /// A phone before an instant: it is cut back to it when its desktop moves it.
 #[derive(Clone, Copy, Debug)]
-struct Cut {
+struct Snapshot {
     at: Time,
     chains: Chains,
     history: usize,
@@ -60,7 +60,7 @@ pub(crate) struct Lists {
     follows: Vec<Followed>,
     /// Instants made since the phone last followed, the first [`CUTS`] of them; of a phone that nobody
     /// takes back, none.
-    cuts: Vec<Cut>,
+    cuts: Vec<Snapshot>,
 }
 
 /// One phone.
@@ -78,7 +78,7 @@ pub(crate) struct Phone {
     /// The position asked for last.
     here: usize,
     /// What was found out last of each fact.
-    known: [Stretch; Fact::COUNT],
+    known: [KnownFact; Fact::COUNT],
     /// The next instant that is not made.
     due: Time,
     /// Instants that are made, and those that are counted as steps: more, when it was taken back.
@@ -90,11 +90,11 @@ impl Phone {
     /// A phone at the start; `room` is what another has left.
     pub(crate) fn new(
         cx: &PhoneContext,
-        fortune: &mut Fortune,
+        draws: &mut AgentDraws,
         agent: AgentId,
         room: Lists,
     ) -> Self {
-        Self::with(Chains::new(cx, fortune, agent), agent, room)
+        Self::with(Chains::new(cx, draws, agent), agent, room)
     }
 
     fn with(chains: Chains, agent: AgentId, room: Lists) -> Self {
@@ -112,7 +112,7 @@ impl Phone {
             lists,
             followed: None,
             here: 0,
-            known: [Stretch::NONE; Fact::COUNT],
+            known: [KnownFact::NONE; Fact::COUNT],
             due: chains.next(),
             made: 0,
             counted: 0,
@@ -124,7 +124,7 @@ impl Phone {
     }
 
     /// Makes the next instant, if it lies before the horizon.
-    fn make(&mut self, cx: &PhoneContext, fortune: &mut Fortune) -> bool {
+    fn make(&mut self, cx: &PhoneContext, draws: &mut AgentDraws) -> bool {
         let at = self.due;
         if at >= cx.model.horizon || cx.meter.is_over() {
             return false;
@@ -136,10 +136,10 @@ impl Phone {
         if cx.rewinds && self.lists.cuts.len() < CUTS {
             let (history, notes) = (self.lists.history.len(), self.lists.notes.len());
             let (chains, followed, made) = (self.chains, self.followed, self.made);
-            self.lists.cuts.push(Cut { at, chains, history, notes, followed, made });
+            self.lists.cuts.push(Snapshot { at, chains, history, notes, followed, made });
         }
         self.made += 1;
-        self.happen(cx, fortune, at, Through::End);
+        self.happen(cx, draws, at, Through::End);
         self.chains.close(&mut self.lists.notes);
         self.followed = None;
         self.due = self.chains.next();
@@ -153,20 +153,20 @@ impl Phone {
         true
     }
 
-    fn happen(&mut self, cx: &PhoneContext, fortune: &mut Fortune, at: Time, through: Through) {
+    fn happen(&mut self, cx: &PhoneContext, draws: &mut AgentDraws, at: Time, through: Through) {
         let after = self.followed.map(|(_, after)| after);
         let notes = &mut self.lists.notes;
-        self.chains.instant(at, through, &mut Work { cx, fortune, notes, after });
+        self.chains.instant(at, through, &mut Work { cx, draws, notes, after });
     }
 
     /// Makes everything up to an instant, included.
-    fn make_to(&mut self, cx: &PhoneContext, fortune: &mut Fortune, t: Time) {
-        while self.due <= t && self.make(cx, fortune) {}
+    fn make_to(&mut self, cx: &PhoneContext, draws: &mut AgentDraws, t: Time) {
+        while self.due <= t && self.make(cx, draws) {}
     }
 
     /// Makes everything up to an instant for those who look at its history.
-    pub(crate) fn reach(&mut self, cx: &PhoneContext, fortune: &mut Fortune, t: Time) {
-        self.make_to(cx, fortune, t);
+    pub(crate) fn reach(&mut self, cx: &PhoneContext, draws: &mut AgentDraws, t: Time) {
+        self.make_to(cx, draws, t);
     }
 
     /// The position in the history of what holds at an instant that is made.
@@ -186,7 +186,7 @@ impl Phone {
     pub(crate) fn at(
         &mut self,
         cx: &PhoneContext,
-        fortune: &mut Fortune,
+        draws: &mut AgentDraws,
         t: Time,
         fact: Fact,
     ) -> bool {
@@ -194,7 +194,7 @@ impl Phone {
         if known.covers(t) {
             return known.so;
         }
-        self.make_to(cx, fortune, t);
+        self.make_to(cx, draws, t);
         let here = self.position(t);
         self.lists.history[here].1.has(fact)
     }
@@ -205,11 +205,11 @@ impl Phone {
     pub(crate) fn first(
         &mut self,
         cx: &PhoneContext,
-        fortune: &mut Fortune,
+        draws: &mut AgentDraws,
         from: Time,
         (fact, so): (Fact, bool),
     ) -> Time {
-        let (now, to) = self.stays(cx, fortune, from, fact);
+        let (now, to) = self.stays(cx, draws, from, fact);
         if now == so { from } else { to }
     }
 
@@ -219,12 +219,12 @@ impl Phone {
     pub(crate) fn stays(
         &mut self,
         cx: &PhoneContext,
-        fortune: &mut Fortune,
+        draws: &mut AgentDraws,
         t: Time,
         fact: Fact,
     ) -> (bool, Time) {
         if !self.known[fact.index()].covers(t) {
-            self.known[fact.index()] = self.stretch(cx, fortune, t, fact);
+            self.known[fact.index()] = self.stretch(cx, draws, t, fact);
         }
         let known = &self.known[fact.index()];
         (known.so, known.to)
@@ -235,23 +235,23 @@ impl Phone {
     fn stretch(
         &mut self,
         cx: &PhoneContext,
-        fortune: &mut Fortune,
+        draws: &mut AgentDraws,
         t: Time,
         fact: Fact,
-    ) -> Stretch {
-        self.make_to(cx, fortune, t);
+    ) -> KnownFact {
+        self.make_to(cx, draws, t);
         let mut here = self.position(t);
         let (from, now) = self.lists.history[here];
         let (so, alike) = (now.has(fact), now.alone(fact));
         loop {
             let mut later = self.lists.history[here..].iter();
             if let Some(&(to, _)) = later.find(|(_, now)| now.alone(fact) != alike) {
-                return Stretch { from, to, so };
+                return KnownFact { from, to, so };
             }
             // An instant may change what holds from the last change on only if it is that instant.
             here = self.lists.history.len() - 1;
-            if !self.make(cx, fortune) {
-                return Stretch { from, to: Time::NEVER, so };
+            if !self.make(cx, draws) {
+                return KnownFact { from, to: Time::NEVER, so };
             }
         }
     }
@@ -261,21 +261,21 @@ impl Phone {
     pub(crate) fn since(
         &mut self,
         cx: &PhoneContext,
-        fortune: &mut Fortune,
+        draws: &mut AgentDraws,
         t: Time,
         (fact, so): (Fact, bool),
     ) -> Option<Time> {
-        self.make_to(cx, fortune, t);
+        self.make_to(cx, draws, t);
         let here = self.position(t);
         let broken = self.lists.history[..=here].iter().rposition(|(_, now)| now.has(fact) != so);
         self.lists.history[..=here].get(broken.map_or(0, |last| last + 1)).map(|&(at, _)| at)
     }
 
     /// Forgets what was made from an instant on.
-    fn cut(&mut self, cx: &PhoneContext, fortune: &mut Fortune, t: Time) {
+    fn cut(&mut self, cx: &PhoneContext, draws: &mut AgentDraws, t: Time) {
         self.take_back(t);
         self.counted = self.made;
-        while self.due < t && self.make(cx, fortune) {}
+        while self.due < t && self.make(cx, draws) {}
     }
 
     /// The same; it may forget more.
@@ -289,7 +289,7 @@ impl Phone {
             self.lists.history.truncate(cut.history);
             self.lists.notes.truncate(cut.notes);
         }
-        self.known = [Stretch::NONE; Fact::COUNT];
+        self.known = [KnownFact::NONE; Fact::COUNT];
         self.look_ahead();
     }
 
@@ -298,21 +298,21 @@ impl Phone {
     pub(crate) fn follow(
         &mut self,
         cx: &PhoneContext,
-        fortune: &mut Fortune,
+        draws: &mut AgentDraws,
         side: Side,
         (now, through, rank): (Time, Through, u8),
     ) {
         if cx.phone.style != Style::Follow || (cx.power.is_none() && self.chains.goes_to(side)) {
             return;
         }
-        self.make_to(cx, fortune, now);
-        self.cut(cx, fortune, now);
+        self.make_to(cx, draws, now);
+        self.cut(cx, draws, now);
         // A power cut before or after this instant is no matter of it.
         if self.chains.goes_to(side) {
             return;
         }
         if self.due == now {
-            self.happen(cx, fortune, now, through);
+            self.happen(cx, draws, now, through);
         }
         self.is_taken_along(cx, Followed { at: now, side, through });
         self.chains.follow(cx, side, now, through);
@@ -353,9 +353,9 @@ impl Phone {
     }
 
     /// A copy that lives on from an instant on its own, and remembers nothing of before.
-    pub(crate) fn fork(&mut self, cx: &PhoneContext, fortune: &mut Fortune, now: Time) -> Self {
-        self.make_to(cx, fortune, now);
-        self.cut(cx, fortune, now + Span(1));
+    pub(crate) fn fork(&mut self, cx: &PhoneContext, draws: &mut AgentDraws, now: Time) -> Self {
+        self.make_to(cx, draws, now);
+        self.cut(cx, draws, now + Span(1));
         let last = *self.lists.history.last().unwrap_or(&(Time::ZERO, Registrations::NONE));
         let mut phone = Self {
             agent: self.agent,
@@ -365,7 +365,7 @@ impl Phone {
             lists: Lists { history: vec![last], ..Lists::default() },
             followed: self.followed,
             here: 0,
-            known: [Stretch::NONE; Fact::COUNT],
+            known: [KnownFact::NONE; Fact::COUNT],
             due: self.due,
             made: 0,
             counted: 0,
@@ -378,8 +378,8 @@ impl Phone {
 
     /// The horizon: the phone's whole run is made. Returns the transactions that succeeded, and
     /// those that failed.
-    pub(crate) fn finish(&mut self, cx: &PhoneContext, fortune: &mut Fortune) -> (u64, u64) {
-        while self.make(cx, fortune) {}
+    pub(crate) fn finish(&mut self, cx: &PhoneContext, draws: &mut AgentDraws) -> (u64, u64) {
+        while self.make(cx, draws) {}
         let mut chains = self.chains;
         chains.finish(cx);
         (chains.registered, chains.failed)

@@ -8,7 +8,7 @@ use crate::time::{Span, Time};
 
 use super::chains::{Chains, Work};
 use super::context::PhoneContext;
-use super::line::{Line, Note, Step, Turn};
+use super::line::{Line, Note, RegistrationChange, Step};
 use super::transaction::grid_points_before;
 
 impl PhoneContext<'_> {
@@ -55,7 +55,12 @@ impl Chains {
         }
         for side in Side::BOTH {
             if std::mem::take(&mut self.holds[side.index()]) {
-                work.notes.push(Note { at: self.now, side, turn: Turn::Off, after: None });
+                work.notes.push(Note {
+                    at: self.now,
+                    side,
+                    change: RegistrationChange::Off,
+                    after: None,
+                });
             }
         }
         (self.off, self.led, self.own) = (true, false, [false; 2]);
@@ -68,8 +73,8 @@ impl Chains {
         let Some(back) = work.cx.power_returns(self.now) else { return Time::NEVER };
         let phone = work.cx.phone;
         let spread = Law::Uniform { lowest: Span::ZERO, highest: phone.start_spread };
-        let boot = work.fortune.sample(&phone.boot, Purpose::PhoneBoot, self.starts);
-        let spread = work.fortune.sample(&spread, Purpose::StartSpread, self.starts);
+        let boot = work.draws.sample(&phone.boot, Purpose::PhoneBoot, self.starts);
+        let spread = work.draws.sample(&spread, Purpose::StartSpread, self.starts);
         self.starts += 1;
         (back + boot + spread).min(work.cx.power_fails(back))
     }

@@ -12,7 +12,7 @@ use crate::time::{Span, Time};
 use super::answers::Registers;
 use super::chains::{Chains, UNBOUND, Work};
 use super::context::PhoneContext;
-use super::fortune::Fortune;
+use super::draws::AgentDraws;
 use super::line::{Granted, Step, TRIES_HOME_FIRST};
 use super::transaction::{cycles_before, first_disturbed};
 use super::verdicts::Outcome;
@@ -22,7 +22,7 @@ impl Chains {
     pub(super) fn grant(
         &mut self,
         cx: &PhoneContext,
-        fortune: &mut Fortune,
+        draws: &mut AgentDraws,
         index: usize,
     ) -> Granted {
         let line = &mut self.lines[index];
@@ -36,7 +36,7 @@ impl Chains {
         let law = Law::Uniform { lowest: Span::ZERO, highest: deviation };
         let number = 2 * line.grants + index as u32;
         line.grants += 1;
-        let less = fortune.sample(&law, Purpose::ExpiryDeviation, number);
+        let less = draws.sample(&law, Purpose::ExpiryDeviation, number);
         let expiry = (granted.expiry - less).max(Span(1));
         Granted { expiry, refresh: Model::refresh_of(cx.phone, expiry) }
     }

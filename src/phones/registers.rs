@@ -9,9 +9,9 @@ use crate::time::Time;
 
 use super::answers::Registers;
 use super::context::PhoneContext;
+use super::impairments::{Delivery, Impairments, Lost, Registration};
 use super::past::Past;
 use super::registrar::Registrar;
-use super::trouble::{Lost, Registration, Trouble, Way};
 use super::verdicts::Outcome;
 
 impl<'w> PhoneContext<'w> {
@@ -23,8 +23,8 @@ impl<'w> PhoneContext<'w> {
 
     /// What becomes of REGISTERs at one side that are answered; `None`: nothing is lost or late.
     #[must_use]
-    pub const fn trouble(&self, side: Side) -> Option<&Trouble<'w>> {
-        self.troubles[side.index()].as_ref()
+    pub const fn impairments(&self, side: Side) -> Option<&Impairments<'w>> {
+        self.impairments[side.index()].as_ref()
     }
 
     /// What becomes of a send at one side that would be answered, by a registration of an agent; `lost`:
@@ -36,9 +36,10 @@ impl<'w> PhoneContext<'w> {
         (who, index): (Entity, usize),
         send: Time,
         lost: &mut Option<Lost>,
-    ) -> Way {
+    ) -> Delivery {
         let own = (Registration { who, index }, self.phone.transport);
-        self.trouble(side).map_or(Way::GOOD, |trouble| trouble.way(send, own, lost))
+        self.impairments(side)
+            .map_or(Delivery::GOOD, |impairments| impairments.way(send, own, lost))
     }
 
     /// What becomes of a transaction at one side, were nobody else there; `plain`: were nothing lost or
@@ -50,16 +51,22 @@ impl<'w> PhoneContext<'w> {
         (start, plain): (Time, Outcome),
         near: &Cell<u32>,
     ) -> Outcome {
-        let Some(trouble) = self.trouble(side) else { return plain };
+        let Some(impairments) = self.impairments(side) else { return plain };
         let how = (self.phone.transport, self.phone.transaction_timeout);
-        trouble.transaction((self.registrar(side), near), Registration { who, index }, start, how)
+        impairments.transaction(
+            (self.registrar(side), near),
+            Registration { who, index },
+            start,
+            how,
+        )
     }
 
     /// When an answer comes from one side that leaves at an instant; `None`: not before an end.
     #[must_use]
-    pub fn comes(&self, side: Side, leaves: Time, way: Way, end: Time) -> Option<Time> {
-        let Way::Carries(delay) = way else { return None };
-        self.trouble(side).map_or(Some(leaves), |trouble| trouble.comes(leaves, delay, end))
+    pub fn comes(&self, side: Side, leaves: Time, way: Delivery, end: Time) -> Option<Time> {
+        let Delivery::Carries(delay) = way else { return None };
+        self.impairments(side)
+            .map_or(Some(leaves), |impairments| impairments.comes(leaves, delay, end))
     }
 
     /// What the registrar at one side is, apart from when it answers.

@@ -36,7 +36,7 @@ impl Chains {
         let Some(law) = law.as_ref().filter(|_| line.refused) else { return Span::ZERO };
         let number = 2 * line.refusals + index as u32;
         line.refusals += 1;
-        let least = work.fortune.sample(law, Purpose::RetryAfter, number);
+        let least = work.draws.sample(law, Purpose::RetryAfter, number);
         if let Some(diary) = &work.cx.diary {
             diary.is_told_to_wait(index, least);
         }
@@ -48,7 +48,7 @@ impl Chains {
         let purpose = if index == 0 { Purpose::BackoffHome } else { Purpose::BackoffPeer };
         let number = self.lines[index].waits;
         self.lines[index].waits += 1;
-        work.fortune.sample(law, purpose, number).max(Span(1))
+        work.draws.sample(law, purpose, number).max(Span(1))
     }
 
     /// RFC 5626 section 4.5.

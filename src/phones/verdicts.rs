@@ -64,12 +64,12 @@ pub struct Verdict {
 #[derive(Clone, Debug, Default)]
 pub struct Verdicts {
     /// By agent, each agent's in the order of their starts.
-    given: Vec<Given>,
+    given: Vec<PackedVerdict>,
 }
 
 /// A verdict in as few bytes as it takes: a storm has millions of them.
 #[derive(Clone, Copy, Debug)]
-struct Given {
+struct PackedVerdict {
     agent: AgentId,
     side: Side,
     line: u8,
@@ -86,7 +86,7 @@ enum Ended {
     TimedOut,
 }
 
-impl Given {
+impl PackedVerdict {
     fn new(agent: AgentId, Verdict { start, side, line, outcome }: Verdict) -> Self {
         let (ended, at) = match outcome {
             Ok(at) => (Ended::Succeeded, at),
@@ -117,7 +117,7 @@ pub struct Range {
 impl Verdicts {
     /// One more, in any order.
     pub fn give(&mut self, agent: AgentId, verdict: Verdict) {
-        self.given.push(Given::new(agent, verdict));
+        self.given.push(PackedVerdict::new(agent, verdict));
     }
 
     /// How many there are.
@@ -128,7 +128,7 @@ impl Verdicts {
 
     /// All are given: puts them in order.
     pub fn settle(&mut self) {
-        let key = |it: &Given| (it.agent, it.start, it.side.index(), it.line);
+        let key = |it: &PackedVerdict| (it.agent, it.start, it.side.index(), it.line);
         self.given.sort_unstable_by_key(key);
         self.given.shrink_to_fit();
     }
@@ -156,7 +156,7 @@ impl Verdicts {
     }
 
     /// Those of an agent that started at an instant or later.
-    fn from(&self, range: Range, start: Time) -> &[Given] {
+    fn from(&self, range: Range, start: Time) -> &[PackedVerdict] {
         let own = &self.given[range.first as usize..range.end as usize];
         &own[own.partition_point(|given| given.start < start)..]
     }
@@ -164,8 +164,8 @@ impl Verdicts {
     /// The first of an agent, at a side or anywhere, that started at an instant or later.
     #[must_use]
     pub fn first(&self, range: Range, side: Option<Side>, from: Time) -> Option<Verdict> {
-        let there = |given: &&Given| side.is_none_or(|side| given.side == side);
-        self.from(range, from).iter().find(there).map(Given::verdict)
+        let there = |given: &&PackedVerdict| side.is_none_or(|side| given.side == side);
+        self.from(range, from).iter().find(there).map(PackedVerdict::verdict)
     }
 }
 
@@ -178,9 +178,9 @@ mod tests {
         let failed = |refused| Err(Failure { at: Time(9), refused });
         for outcome in [Ok(Time(8)), failed(true), failed(false)] {
             let verdict = Verdict { start: Time(7), side: Side::Peer, line: 1, outcome };
-            assert_eq!(Given::new(AgentId(1), verdict).verdict(), verdict);
+            assert_eq!(PackedVerdict::new(AgentId(1), verdict).verdict(), verdict);
         }
-        assert_eq!(size_of::<Given>(), 24);
+        assert_eq!(size_of::<PackedVerdict>(), 24);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::scenario::document::{self, Rush};
 use crate::time::{Span, Time};
 
 use super::index::Index;
-use super::people::Crowd;
+use super::people::AllAgents;
 use super::settings::given;
 
 /// The most calls that a scenario may be expected to have.
@@ -24,13 +24,13 @@ const GATEWAY_LAG: Span = Span::from_secs(32);
 
 /// What queues are made from.
 #[derive(Clone, Copy)]
-pub(super) struct Ground<'a> {
+pub(super) struct QueueParts<'a> {
     /// Sites by name.
     pub index: &'a Index,
     /// Number of sites.
     pub sites: usize,
     /// Groups, and who prefers which site.
-    pub crowd: &'a Crowd,
+    pub crowd: &'a AllAgents,
     /// Local time at the start.
     pub clock: Option<&'a Clock>,
     /// The end of the run.
@@ -38,7 +38,7 @@ pub(super) struct Ground<'a> {
 }
 
 /// The calls as meant.
-pub(super) fn calls(document: &Document, ground: Ground<'_>) -> model::Calls {
+pub(super) fn calls(document: &Document, ground: QueueParts<'_>) -> model::Calls {
     let usual = model::Calls::default();
     model::Calls {
         queues: document.calls.iter().map(|written| queue(written, ground)).collect(),
@@ -47,7 +47,7 @@ pub(super) fn calls(document: &Document, ground: Ground<'_>) -> model::Calls {
     }
 }
 
-fn queue(written: &document::Calls, ground: Ground<'_>) -> Queue {
+fn queue(written: &document::Calls, ground: QueueParts<'_>) -> Queue {
     let law = |law: &Option<_>| given(law).unwrap_or(Law::Constant(Span::ZERO));
     let groups = groups(written, ground.crowd);
     let usual = ServiceLevel::default();
@@ -79,7 +79,7 @@ fn queue(written: &document::Calls, ground: Ground<'_>) -> Queue {
 }
 
 /// Those that are named, else all.
-fn groups(written: &document::Calls, crowd: &Crowd) -> Vec<GroupId> {
+fn groups(written: &document::Calls, crowd: &AllAgents) -> Vec<GroupId> {
     let all = || (0..crowd.groups.len() as u32).map(GroupId);
     let Some(named) = &written.groups else { return all().collect() };
     let id = |name: &str| all().find(|id| crowd.groups[id.index()].name == name);
@@ -87,7 +87,7 @@ fn groups(written: &document::Calls, crowd: &Crowd) -> Vec<GroupId> {
 }
 
 /// The shares of the sites: as written, else as agents of the groups prefer them.
-fn entry(written: &document::Calls, groups: &[GroupId], ground: Ground<'_>) -> Vec<f64> {
+fn entry(written: &document::Calls, groups: &[GroupId], ground: QueueParts<'_>) -> Vec<f64> {
     let mut shares = vec![0.0; ground.sites];
     if let Some(entry) = &written.entry {
         for one in &entry.value {
@@ -110,7 +110,7 @@ fn entry(written: &document::Calls, groups: &[GroupId], ground: Ground<'_>) -> V
 }
 
 /// Pieces from the midnight before the start of the run.
-fn arrivals(written: &document::Calls, ground: Ground<'_>) -> Arrivals {
+fn arrivals(written: &document::Calls, ground: QueueParts<'_>) -> Arrivals {
     let phase = ground.clock.map_or(Span::ZERO, |clock| clock.time);
     let rates = match given(&written.arrivals) {
         None => Vec::new(),
@@ -153,7 +153,7 @@ impl Pieces {
 }
 
 /// The rates of a run, one after the other; of windows that are open at once the first counts.
-fn weekly(rushes: &[Rush], ground: Ground<'_>) -> Vec<(Time, Time, f64)> {
+fn weekly(rushes: &[Rush], ground: QueueParts<'_>) -> Vec<(Time, Time, f64)> {
     let clock = ground.clock.unwrap_or(&MIDNIGHT);
     let mut edges: Vec<(Time, bool, usize)> = Vec::new();
     for (rank, rush) in rushes.iter().enumerate() {

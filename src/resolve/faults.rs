@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::{
-    self, Ailment, HostId, Hours, Impairment, Kind, LocationId, MIDNIGHT, PairId, Planes, Role,
-    SiteId, Weekly,
+    self, HostId, Hours, Impairment, Kind, LocationId, MIDNIGHT, PairId, Planes, RegistrarFault,
+    Role, SiteId, Weekly,
 };
 use crate::scenario::document::{
     Document, Effect, Pattern, PatternKind, Schedule, Spanned, Target,
@@ -15,10 +15,13 @@ use crate::time::Span;
 
 use super::index::Index;
 use super::settings::{given, instant};
-use super::topology::Plant;
+use super::topology::Equipment;
 
 /// The faults as meant.
-pub(super) fn faults(document: &Document, plant: &Plant) -> (Vec<model::Fault>, Vec<Diagnostic>) {
+pub(super) fn faults(
+    document: &Document,
+    plant: &Equipment,
+) -> (Vec<model::Fault>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut faults = Vec::new();
     for fault in &document.faults {
@@ -70,7 +73,7 @@ fn hours(windows: &[Weekly], document: &Document) -> Hours {
     Hours::of(clock, windows, instant(horizon))
 }
 
-fn expand(plant: &Plant, target: &Target, effect: Effect) -> Vec<model::Target> {
+fn expand(plant: &Equipment, target: &Target, effect: Effect) -> Vec<model::Target> {
     let one = match target {
         Target::Process(name) => {
             let members = plant.members(name).into_iter();
@@ -133,15 +136,15 @@ const fn process(pair: PairId, role: Role, effect: Effect) -> model::Target {
 }
 
 /// A registrar that neither refuses nor is slow hangs: it has no other effect.
-const fn ailment(effect: Effect) -> Ailment {
+const fn ailment(effect: Effect) -> RegistrarFault {
     match effect {
-        Effect::Refuse => Ailment::Refuses,
-        Effect::Slow => Ailment::Slow,
-        Effect::Stop | Effect::Hang | Effect::Impair => Ailment::Hangs,
+        Effect::Refuse => RegistrarFault::Refuses,
+        Effect::Slow => RegistrarFault::Slow,
+        Effect::Stop | Effect::Hang | Effect::Impair => RegistrarFault::Hangs,
     }
 }
 
-fn every(plant: &Plant, pattern: &Pattern, effect: Effect) -> Vec<model::Target> {
+fn every(plant: &Equipment, pattern: &Pattern, effect: Effect) -> Vec<model::Target> {
     let at = pattern.at.as_ref().and_then(|site| plant.index.site(site));
     let here = |site: SiteId| at.is_none_or(|at| at == site);
     let sites = (0..plant.sites.len() as u32).map(SiteId);
@@ -177,7 +180,7 @@ fn every(plant: &Plant, pattern: &Pattern, effect: Effect) -> Vec<model::Target>
 }
 
 fn processes(
-    plant: &Plant,
+    plant: &Equipment,
     (kind, effect): (Option<Kind>, Effect),
     here: impl Fn(SiteId) -> bool,
 ) -> Vec<model::Target> {
@@ -194,7 +197,7 @@ fn processes(
 
 /// What connects the members of some pairs.
 fn ha_links(
-    plant: &Plant,
+    plant: &Equipment,
     wanted: impl Fn(&model::Pair) -> bool,
 ) -> impl Iterator<Item = model::Target> {
     let pairs = (0..).map(PairId).zip(&plant.pairs);

@@ -26,7 +26,7 @@ pub use provenance::EffectiveOption;
 use crate::diagnostic::{Diagnostic, plain};
 use crate::model::Model;
 use crate::scenario::{Document, DrOff};
-use topology::Plant;
+use topology::Equipment;
 
 /// A model and where its values come from.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
     found.append(&mut crowd.found);
     let horizon = document.horizon.as_ref().map(|horizon| horizon.value).unwrap_or_default();
     let clock = settings::given(&document.clock);
-    let ground = calls::Ground {
+    let ground = calls::QueueParts {
         index: &plant.index,
         sites: plant.sites.len(),
         crowd: &crowd,
@@ -62,7 +62,7 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
     };
     let calls = calls::calls(document, ground);
     let (name, title) = (document.name.clone(), document.title.as_ref());
-    let Plant { index, sites, hosts, pairs, locations, .. } = plant;
+    let Equipment { index, sites, hosts, pairs, locations, .. } = plant;
     let model = Model {
         title: title.map_or_else(|| name.clone(), |title| plain(&title.value).into_owned()),
         name,

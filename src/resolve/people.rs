@@ -8,13 +8,13 @@ use crate::time::Span;
 
 use super::phones;
 use super::provenance::{self, EffectiveOption};
-use super::seats::{self, Wish};
+use super::seats::{self, SeatOptions};
 use super::shifts::Shifts;
-use super::topology::Plant;
+use super::topology::Equipment;
 
 /// All agents.
 #[derive(Default)]
-pub(super) struct Crowd {
+pub(super) struct AllAgents {
     /// Groups.
     pub groups: Vec<Group>,
     /// Shifts.
@@ -35,9 +35,9 @@ pub(super) struct Crowd {
 pub const PERSONS: u32 = 1 << 30;
 
 /// Builds them.
-pub(super) fn people(document: &Document, plant: &Plant, off: &DrOff) -> Crowd {
+pub(super) fn people(document: &Document, plant: &Equipment, off: &DrOff) -> AllAgents {
     let classes = document.classes();
-    let mut crowd = Crowd::default();
+    let mut crowd = AllAgents::default();
     let groups = document.groups.iter();
     crowd.groups = groups.map(|group| Group { name: group.name.value.clone(), size: 0 }).collect();
     for class in &classes {
@@ -49,8 +49,8 @@ pub(super) fn people(document: &Document, plant: &Plant, off: &DrOff) -> Crowd {
     crowd
 }
 
-impl Crowd {
-    fn admit(&mut self, plant: &Plant, class: &Class<'_>, number: usize, off: &DrOff) {
+impl AllAgents {
+    fn admit(&mut self, plant: &Equipment, class: &Class<'_>, number: usize, off: &DrOff) {
         let phone = self.phone(class);
         let Some(profile) = profile(plant, class, number, off, phone) else { return };
         let first = self.cohorts.last().map_or(0, |last| last.first.0 + last.count);
@@ -89,7 +89,7 @@ fn group_id(document: &Document, group: &AgentGroup) -> GroupId {
 }
 
 fn profile(
-    plant: &Plant,
+    plant: &Equipment,
     class: &Class<'_>,
     number: usize,
     off: &DrOff,
@@ -99,7 +99,7 @@ fn profile(
     let enabled = option("disaster-recovery.enabled").is_true() && !off.holds(number, Kind::Sip);
     let (preferred, peer) =
         (option("disaster-recovery.preferred-site"), option("disaster-recovery.peer-site"));
-    let wish = Wish { enabled, preferred: preferred.text(), peer: peer.text() };
+    let wish = SeatOptions { enabled, preferred: preferred.text(), peer: peer.text() };
     let seats = seats::seats(plant, class, &wish)?;
     let [sip, stat, config] = seats.dr;
     let connection = |on: bool, kind: Kind| on && !off.holds(number, kind);
@@ -123,7 +123,7 @@ fn length(option: &Effective<'_>) -> Span {
     option.length().unwrap_or_default()
 }
 
-fn location(plant: &Plant, class: &Class<'_>) -> Option<LocationId> {
+fn location(plant: &Equipment, class: &Class<'_>) -> Option<LocationId> {
     let own = class.person.and_then(|person| person.location.as_ref());
     match own.or(class.group.location.as_ref()) {
         Some(name) => plant.index.location(&name.value),

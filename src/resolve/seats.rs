@@ -7,7 +7,7 @@ use crate::model::{Kind, OtherLoss, Pair, PairId, Seat};
 use crate::scenario::document::{Class, Document};
 
 use super::settings::given;
-use super::topology::Plant;
+use super::topology::Equipment;
 
 /// The seats of some agents.
 pub(super) struct Seats {
@@ -20,7 +20,7 @@ pub(super) struct Seats {
 }
 
 /// What the agents' options say.
-pub(super) struct Wish<'a> {
+pub(super) struct SeatOptions<'a> {
     /// `disaster-recovery.enabled`, and nothing speaks against it.
     pub enabled: bool,
     /// `disaster-recovery.preferred-site`.
@@ -30,7 +30,7 @@ pub(super) struct Wish<'a> {
 }
 
 /// The seats of a class of agents. `None`: there is no SIP Server pair at all.
-pub(super) fn seats(plant: &Plant, class: &Class<'_>, wish: &Wish<'_>) -> Option<Seats> {
+pub(super) fn seats(plant: &Equipment, class: &Class<'_>, wish: &SeatOptions<'_>) -> Option<Seats> {
     let document = class.document;
     let home = home(plant, class, wish.preferred)?;
     let away = wish.enabled.then(|| away(plant, class, home, wish)).flatten();
@@ -45,12 +45,16 @@ pub(super) fn seats(plant: &Plant, class: &Class<'_>, wish: &Wish<'_>) -> Option
 }
 
 /// Whether a pair names its site.
-fn named(plant: &Plant, pair: PairId) -> bool {
+fn named(plant: &Equipment, pair: PairId) -> bool {
     plant.dr_sites[pair.index()].is_some()
 }
 
 /// The SIP Server pairs at a site, by `disaster-recovery.site`.
-fn at<'p>(plant: &'p Plant, site: &'p str, kind: Kind) -> impl Iterator<Item = (PairId, &'p Pair)> {
+fn at<'p>(
+    plant: &'p Equipment,
+    site: &'p str,
+    kind: Kind,
+) -> impl Iterator<Item = (PairId, &'p Pair)> {
     let names = move |pair: PairId| plant.dr_sites[pair.index()].as_deref().map(str::trim);
     plant.pairs_of(kind).filter(move |(pair, _)| names(*pair) == Some(site))
 }
@@ -58,7 +62,7 @@ fn at<'p>(plant: &'p Plant, site: &'p str, kind: Kind) -> impl Iterator<Item = (
 /// The pair at which the agents start: at the preferred site the one that the Place names, else the
 /// first. If no server names that site: the same among the pairs that stand at a site of that name,
 /// else among all.
-fn home(plant: &Plant, class: &Class<'_>, preferred: Option<&str>) -> Option<PairId> {
+fn home(plant: &Equipment, class: &Class<'_>, preferred: Option<&str>) -> Option<PairId> {
     let here: Vec<PairId> = match preferred {
         Some(site) => at(plant, site.trim(), Kind::Sip).map(|(pair, _)| pair).collect(),
         None => Vec::new(),
@@ -76,7 +80,7 @@ fn home(plant: &Plant, class: &Class<'_>, preferred: Option<&str>) -> Option<Pai
 }
 
 /// Whether the agents' Place has a DN on a switch of this pair; `None`: no Place says anything.
-fn holds_place(plant: &Plant, class: &Class<'_>, pair: PairId) -> Option<bool> {
+fn holds_place(plant: &Equipment, class: &Class<'_>, pair: PairId) -> Option<bool> {
     let place = class.place()?;
     let switches = place.dns.iter().filter_map(|dn| class.document.switch(&dn.switch.value));
     let mut servers = switches.filter_map(|switch| switch.server.as_ref());
@@ -87,7 +91,12 @@ fn holds_place(plant: &Plant, class: &Class<'_>, pair: PairId) -> Option<bool> {
 
 /// The only pair of the peer site that bears the same `disaster-recovery.name`; with a Place, one
 /// on whose switch it has a DN.
-fn away(plant: &Plant, class: &Class<'_>, home: PairId, wish: &Wish<'_>) -> Option<PairId> {
+fn away(
+    plant: &Equipment,
+    class: &Class<'_>,
+    home: PairId,
+    wish: &SeatOptions<'_>,
+) -> Option<PairId> {
     let (preferred, peer) = (wish.preferred?.trim(), wish.peer?.trim());
     let own = &plant.pairs[home.index()];
     let at_home = plant.dr_sites[home.index()].as_deref().map(str::trim) == Some(preferred);
@@ -103,7 +112,7 @@ fn away(plant: &Plant, class: &Class<'_>, home: PairId, wish: &Wish<'_>) -> Opti
 
 /// The seat around a SIP Server pair: the pairs of the other kinds that name the same site, else
 /// those that stand there.
-fn seat(plant: &Plant, document: &Document, sip: PairId) -> Seat {
+fn seat(plant: &Equipment, document: &Document, sip: PairId) -> Seat {
     let site = plant.pairs[sip.index()].site;
     let dr_site = plant.dr_sites[sip.index()].as_deref();
     let other = |kind: Kind, policy: Option<OtherLoss>| {

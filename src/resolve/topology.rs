@@ -13,7 +13,7 @@ use super::index::Index;
 use super::settings::given;
 
 /// What stands where, and what the checks of seats need to know of each pair.
-pub(super) struct Plant {
+pub(super) struct Equipment {
     /// What number each name has.
     pub index: Index,
     /// Sites.
@@ -36,7 +36,7 @@ const HOST: Law = Law::Lognormal { median: Span::from_secs(20), p95: Span::from_
 const MANUAL: Span = Span::from_secs(30 * 60);
 
 /// Builds it.
-pub(super) fn plant(document: &Document) -> Plant {
+pub(super) fn plant(document: &Document) -> Equipment {
     let index = Index::new(document);
     let sites = document.sites.iter().map(|site| Site {
         name: site.name.value.clone(),
@@ -56,7 +56,7 @@ pub(super) fn plant(document: &Document) -> Plant {
     let both =
         declared.iter().filter_map(|declared| Some((pair(document, &index, declared)?, declared)));
     let (pairs, declared): (Vec<Pair>, Vec<&ServerPair<'_>>) = both.unzip();
-    Plant {
+    Equipment {
         sites: sites.collect(),
         hosts: hosts.collect(),
         dr_sites: declared.into_iter().map(dr_site).collect(),
@@ -164,7 +164,7 @@ fn dr_site(pair: &ServerPair<'_>) -> Option<String> {
     }
 }
 
-impl Plant {
+impl Equipment {
     /// The members that are this server, in all pairs.
     pub(super) fn members(&self, server: &str) -> Vec<(PairId, Role)> {
         let mut found = Vec::new();

@@ -14,11 +14,11 @@ mod waiting;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::agents::{Context, Life, Request, Room, Slots, Wanted};
+use crate::agents::{Buffers, Context, Life, Request, Slots, Wanted};
 use crate::limits::{Bounds, Unfinished};
 use crate::model::{AgentId, Cohort, Model, Side, SiteId, Style};
 use crate::phones::{Answers, Followed, Follows, Registers};
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::time::Time;
 use crate::world::World;
 
@@ -70,7 +70,7 @@ impl<'m> Counters<'m> {
 /// # Errors
 /// If an agent takes too many steps, or the run is not wanted any more.
 pub(super) fn allot(
-    (model, world, luck): (&Model, &World, Luck),
+    (model, world, random): (&Model, &World, RandomNumbers),
     answers: &Answers,
     bounds: Bounds<'_>,
 ) -> Result<(Slots, Follows), Unfinished> {
@@ -79,7 +79,7 @@ pub(super) fn allot(
     let sleep = agents > bounds.awake as u64;
     let context = |cohort| {
         let shared = (cohort, Registers::Known(answers), bounds);
-        let mut cx = Context::new(model, world, luck, shared);
+        let mut cx = Context::new(model, world, random, shared);
         if sleep {
             cx.rewind_phones();
         }
@@ -92,7 +92,7 @@ pub(super) fn allot(
         waiting: Waiting::new(&contexts, model.agents(), sleep),
         slots: Slots::new(model),
         follows: Vec::new(),
-        room: Room::default(),
+        room: Buffers::default(),
     };
     for cx in &contexts {
         let first = cx.cohort.first.0;
@@ -129,7 +129,7 @@ struct Rehearsal<'a> {
     waiting: Waiting<'a>,
     slots: Slots,
     follows: Vec<(AgentId, Followed)>,
-    room: Room,
+    room: Buffers,
 }
 
 impl<'a> Rehearsal<'a> {

@@ -14,7 +14,7 @@ use crate::faults::Occurrence;
 use crate::limits::{Bounds, Endless, EndlessTurns, Unfinished};
 use crate::model::{AgentId, Model};
 use crate::phones::{Answers, Follows};
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::time::Time;
 use crate::world::World;
 
@@ -30,7 +30,7 @@ pub(super) type Settled = (Answers, Traffic, (Slots, Option<Lived>));
 /// # Errors
 /// If an agent takes too many steps, or the run is not wanted any more.
 pub(super) fn settle(
-    shared: (&Model, &World, Luck),
+    shared: (&Model, &World, RandomNumbers),
     occurrences: &[Occurrence],
     bounds: Bounds<'_>,
 ) -> Result<Settled, Unfinished> {
@@ -62,8 +62,12 @@ pub(super) fn settle(
     }
 }
 
-fn unsettled(new: &Follows, old: &Follows, (luck, turns, most): (Luck, u64, u64)) -> Unfinished {
+fn unsettled(
+    new: &Follows,
+    old: &Follows,
+    (random, turns, most): (RandomNumbers, u64, u64),
+) -> Unfinished {
     let (at, agent) = new.first_difference(old).unwrap_or((Time::ZERO, AgentId(0)));
-    let replication = luck.replication;
+    let replication = random.replication;
     Unfinished::Endless(Endless::Turns(EndlessTurns { replication, turns, most, agent, at }))
 }

@@ -13,13 +13,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::agents::Context;
-use crate::agents::{Request, Room, Slots, Wanted};
-use crate::calls::{Change, Course, Day, Draws, Staff, Tally, What, blank, surroundings};
+use crate::agents::{Buffers, Request, Slots, Wanted};
+use crate::calls::{Change, Course, Day, Draws, Staff, StaffEvent, Tally, blank, surroundings};
 use crate::limits::Unfinished;
 use crate::limits::{Bounds, Endless, EndlessTurns};
 use crate::model::{AgentId, Cohort, Model};
 use crate::phones::{Answers, Follows, Registers};
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::time::{Span, Time};
 use crate::world::World;
 
@@ -64,13 +64,13 @@ impl From<Unfinished> for Halt {
 /// # Errors
 /// If an agent takes too many steps, or the run is not wanted any more.
 pub(super) fn answer_all(
-    (model, world, luck): (&Model, &World, Luck),
+    (model, world, random): (&Model, &World, RandomNumbers),
     answers: &Answers,
     bounds: Bounds<'_>,
 ) -> Result<(Slots, Follows, Option<Lived>), Unfinished> {
     let context = |cohort| {
         let shared = (cohort, Registers::Known(answers), bounds);
-        Context::new(model, world, luck, shared)
+        Context::new(model, world, random, shared)
     };
     let contexts: Vec<Context> = model.cohorts.iter().map(context).collect();
     let staff = Staff { sites: model.sites.len(), groups: groups(model), changes: Vec::new() };
@@ -79,7 +79,7 @@ pub(super) fn answer_all(
     let mut known = Known::new();
     let (mut turns, mut again) = (0, 0);
     loop {
-        let mut joint = Joint::new((model, world, luck), (&staff, &around), &mut known);
+        let mut joint = Joint::new((model, world, random), (&staff, &around), &mut known);
         let (agent, at) = match joint.run(&contexts, bounds) {
             Ok(asked) => return Ok(joint.settled(asked)),
             Err(Halt::Again(agent, at)) => (agent, at),
@@ -87,7 +87,7 @@ pub(super) fn answer_all(
         };
         (turns, again) = (turns + 1, again + joint.steps);
         if again > bounds.again {
-            let (replication, most) = (luck.replication, bounds.again);
+            let (replication, most) = (random.replication, bounds.again);
             let endless = EndlessTurns { replication, turns, most, agent, at };
             return Err(Unfinished::Endless(Endless::Calls(endless)));
         }
@@ -112,7 +112,7 @@ struct Joint<'a, 'k> {
     known: &'k mut Known,
     /// The last question for a slot that was answered: when, and whose it was.
     served: Option<(Time, u32)>,
-    room: Room,
+    room: Buffers,
     /// Taken so far.
     steps: u64,
 }
@@ -120,12 +120,12 @@ struct Joint<'a, 'k> {
 impl<'a, 'k> Joint<'a, 'k> {
     /// Nothing has happened yet.
     fn new(
-        (model, world, luck): (&'a Model, &'a World, Luck),
+        (model, world, random): (&'a Model, &'a World, RandomNumbers),
         (staff, around): (&'a Staff, &'a [Change]),
         known: &'k mut Known,
     ) -> Self {
         let queues = &model.calls.queues[..];
-        let draws = Draws::new(queues, luck, model.horizon);
+        let draws = Draws::new(queues, random, model.horizon);
         Self {
             model,
             day: Day::new(queues, staff, (draws, blank(model, staff)), model.horizon),
@@ -137,7 +137,7 @@ impl<'a, 'k> Joint<'a, 'k> {
             changing: BinaryHeap::new(),
             known,
             served: None,
-            room: Room::default(),
+            room: Buffers::default(),
             steps: 0,
         }
     }
@@ -224,7 +224,7 @@ impl<'a, 'k> Joint<'a, 'k> {
             return;
         };
         self.changing.pop();
-        if matches!(change.what, What::Agent { .. }) {
+        if matches!(change.what, StaffEvent::Agent { .. }) {
             self.staffed.push(change);
         }
         if let Some(person) = &mut self.people[agent as usize] {
@@ -303,7 +303,7 @@ impl<'a, 'k> Joint<'a, 'k> {
     fn look_again(&mut self, agent: u32, change: Change) -> Result<(), Halt> {
         let now = change.at;
         // What ends its work by what it does cannot be undone by leaving before it.
-        let own = matches!(change.what, What::Agent { agent: who, .. } if who == agent);
+        let own = matches!(change.what, StaffEvent::Agent { agent: who, .. } if who == agent);
         let over = if own { now + Span(1) } else { now };
         let until = self.day.held_until(agent).unwrap_or(over);
         let Some(person) = &mut self.people[agent as usize] else { return Ok(()) };
@@ -324,7 +324,7 @@ impl<'a, 'k> Joint<'a, 'k> {
         *person = person.with_answers((&before, &answers), now, &mut self.room)?;
         if !person.waits() {
             // It need not wait any more.
-            self.day.change(Change { at: now, what: What::Left { agent } });
+            self.day.change(Change { at: now, what: StaffEvent::Left { agent } });
         }
         let kept = person.answered;
         if before[..answers.len()].iter().skip(kept).any(|ask| ask.spent) || self.comes_late(agent)

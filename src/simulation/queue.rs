@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use crate::distribution::{Law, Sampler};
 use crate::model::{Limit, PairId};
 use crate::phones::Past;
-use crate::random::{Entity, Luck, Purpose};
+use crate::random::{Entity, Purpose, RandomNumbers};
 use crate::time::{Span, Time};
 
 /// What becomes of a message.
@@ -29,7 +29,7 @@ pub(super) enum Joined {
 #[derive(Debug)]
 pub(super) struct Queue<'m> {
     limit: &'m Limit,
-    luck: Luck,
+    random: RandomNumbers,
     entity: Entity,
     /// When the registrar takes REGISTERs, in order.
     open: Vec<(Time, Time)>,
@@ -49,11 +49,11 @@ impl<'m> Queue<'m> {
     /// An empty queue of a registrar that takes REGISTERs at these times.
     pub(super) fn new(
         limit: &'m Limit,
-        (luck, entity): (Luck, Entity),
+        (random, entity): (RandomNumbers, Entity),
         open: Vec<(Time, Time)>,
     ) -> Self {
         let (free, waiting) = (Time(i64::MIN), VecDeque::new());
-        Self { limit, luck, entity, open, here: 0, free, waiting, served: 0, past: None }
+        Self { limit, random, entity, open, here: 0, free, waiting, served: 0, past: None }
     }
 
     /// Keeps all that comes from now on.
@@ -113,7 +113,7 @@ impl<'m> Queue<'m> {
             return mean;
         }
         let law = Law::Exponential { mean };
-        let draw = || self.luck.draw(self.entity, Purpose::RegisterService, number);
+        let draw = || self.random.draw(self.entity, Purpose::RegisterService, number);
         Sampler::new(&law).draw(|| draw().uniform(), draw)
     }
 
@@ -159,9 +159,9 @@ mod tests {
     }
 
     fn joined(limit: &Limit, open: &[(i64, i64)], at: &[i64]) -> Vec<Joined> {
-        let luck = (Luck { seed: 1, replication: 0 }, Entity::pair(0));
+        let random = (RandomNumbers { seed: 1, replication: 0 }, Entity::pair(0));
         let open = open.iter().map(|&(from, to)| (Time(from), Time(to))).collect();
-        let mut queue = Queue::new(limit, luck, open);
+        let mut queue = Queue::new(limit, random, open);
         at.iter().map(|&at| queue.join(Time(at), 1.0)).collect()
     }
 
@@ -206,9 +206,9 @@ mod tests {
                 .filter(|&t| is_open(t))
                 .collect();
             let limit = limit(most, rejects);
-            let luck = (Luck { seed: 1, replication: 0 }, Entity::pair(0));
+            let random = (RandomNumbers { seed: 1, replication: 0 }, Entity::pair(0));
             let spells = open.map(|(from, to)| (Time(from), Time(to))).to_vec();
-            let mut queue = Queue::new(&limit, luck, spells);
+            let mut queue = Queue::new(&limit, random, spells);
             queue.remember(PairId(0));
             for &at in &came {
                 queue.join(Time(at), 1.0);

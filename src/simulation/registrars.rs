@@ -16,7 +16,7 @@ use crate::faults::Occurrence;
 use crate::limits::{Bounds, Endless, EndlessStorm, Unfinished};
 use crate::model::{Kind, Model, PairId, Profile, Side, Style};
 use crate::phones::{Follows, Past, Verdicts};
-use crate::random::{Entity, Luck};
+use crate::random::{Entity, RandomNumbers};
 use crate::time::Time;
 use crate::world::{Outlook, World};
 
@@ -28,7 +28,7 @@ use sends::{Sends, UnderWay};
 
 /// What a phone does at one instant, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Turn {
+enum InstantStep {
     /// Refreshes start that are messages.
     Starts,
     /// Messages come to registrars.
@@ -61,12 +61,12 @@ enum Event {
 }
 
 impl Event {
-    const fn turn(self) -> Turn {
+    const fn turn(self) -> InstantStep {
         match self {
-            Self::Start => Turn::Starts,
-            Self::Alone { whole: false } => Turn::Succeeds,
-            Self::Alone { whole: true } => Turn::Ends,
-            Self::Message(_) | Self::Refresh(_) => Turn::Sends,
+            Self::Start => InstantStep::Starts,
+            Self::Alone { whole: false } => InstantStep::Succeeds,
+            Self::Alone { whole: true } => InstantStep::Ends,
+            Self::Message(_) | Self::Refresh(_) => InstantStep::Sends,
         }
     }
 }
@@ -76,7 +76,7 @@ impl Event {
 /// # Errors
 /// If a phone takes too many steps, or the run is not wanted any more.
 pub(super) fn ask(
-    (model, world, luck): (&Model, &World, Luck),
+    (model, world, random): (&Model, &World, RandomNumbers),
     occurrences: &[Occurrence],
     (follows, bounds): (&Follows, Bounds<'_>),
 ) -> Result<(Verdicts, Vec<Past>, Traffic), Unfinished> {
@@ -95,14 +95,14 @@ pub(super) fn ask(
         verdicts: Verdicts::default(),
         under_way: UnderWay::default(),
         last: 0,
-        replication: luck.replication,
+        replication: random.replication,
         held_up: bounds.held_up,
     };
     for cohort in &model.cohorts {
         let profile = &model.profiles[cohort.profile.index()];
-        let sides = Side::BOTH.map(|side| storm.asked(model, (world, luck), profile, side));
+        let sides = Side::BOTH.map(|side| storm.asked(model, (world, random), profile, side));
         if sides.iter().any(Option::is_some) {
-            let group = Group::new(model, world, luck, (cohort, sides), (follows, bounds));
+            let group = Group::new(model, world, random, (cohort, sides), (follows, bounds));
             storm.groups.push(group);
         }
     }
@@ -138,7 +138,7 @@ impl<'a> Storm<'a> {
     fn asked(
         &mut self,
         model: &'a Model,
-        (world, luck): (&World, Luck),
+        (world, random): (&World, RandomNumbers),
         profile: &Profile,
         side: Side,
     ) -> Option<Asked> {
@@ -151,7 +151,7 @@ impl<'a> Storm<'a> {
             let open = open.spells(Time::NEVER).filter(|spell| spell.value);
             let open = open.map(|spell| (spell.from, spell.to)).collect();
             let entity = Entity::pair(pair.0);
-            self.queues.push((pair, Queue::new(limit, (luck, entity), open)));
+            self.queues.push((pair, Queue::new(limit, (random, entity), open)));
             self.askers.push(Vec::new());
             self.traffic.registrars.push(Messages::new(pair, model.horizon));
             self.queues.len() - 1
@@ -299,7 +299,7 @@ impl<'a> Storm<'a> {
         for line in 0..2 {
             let who = Who { line, ..who };
             if let Some(sends) = self.group(who).asks(who) {
-                self.sends(who, sends.call.first, sends);
+                self.sends(who, sends.register.first, sends);
             }
         }
         self.plan(who, now);

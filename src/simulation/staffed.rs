@@ -4,7 +4,7 @@
 use crate::calls::{Asked, Books, Kept, Staff, Watch, surroundings};
 use crate::limits::{Bounds, Unfinished};
 use crate::model::Model;
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::time::Time;
 
 use super::Simulation;
@@ -37,12 +37,12 @@ pub(super) fn groups(model: &Model) -> Vec<u32> {
 pub fn books(
     model: &Model,
     simulation: &Simulation<'_>,
-    (luck, bounds, many): (Luck, Bounds<'_>, bool),
+    (random, bounds, many): (RandomNumbers, Bounds<'_>, bool),
 ) -> Result<Option<Books>, Unfinished> {
     if model.calls.queues.is_empty() {
         return Ok(None);
     }
-    let asked = Asked { model, luck, bounds, many };
+    let asked = Asked { model, random, bounds, many };
     if model.faults.is_empty() && model.drains.is_empty() {
         let (lived, course) = all(asked, (model, simulation))?;
         let whole = || vec![Time::ZERO..model.horizon];
@@ -50,7 +50,7 @@ pub fn books(
         return Ok(Some(Books { lived, unharmed: None, course, unharmed_course: None, windows }));
     }
     let without = Model { faults: Vec::new(), drains: Vec::new(), ..model.clone() };
-    let unharmed = Simulation::within(&without, luck, bounds)?;
+    let unharmed = Simulation::within(&without, random, bounds)?;
     let (books, windows) = if model.calls.in_windows() {
         let staffs = [staff(model, simulation)?, staff(&without, &unharmed)?];
         asked.windows(staffs.each_ref())?

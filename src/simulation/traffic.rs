@@ -140,7 +140,7 @@ pub struct Part {
 
 /// What becomes of a message that comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum MessageFate {
     /// It is served from then on, and the registrar is idle after it at that time.
     Served(Time, Time),
     /// It is refused.
@@ -214,7 +214,7 @@ impl Messages {
         &mut self,
         part: Option<Part>,
         (now, again): (Time, bool),
-        fate: Fate,
+        fate: MessageFate,
         waiting: usize,
     ) {
         let (number, waiting) = (now.0.div_euclid(NANOS), waiting as u64);
@@ -223,12 +223,12 @@ impl Messages {
         second.again += u64::from(again);
         second.waiting = second.waiting.max(waiting);
         match fate {
-            Fate::Served(..) => {}
-            Fate::Refused => second.refused += 1,
-            Fate::Lost => second.lost += 1,
-            Fate::CutOff => second.cut_off += 1,
+            MessageFate::Served(..) => {}
+            MessageFate::Refused => second.refused += 1,
+            MessageFate::Lost => second.lost += 1,
+            MessageFate::CutOff => second.cut_off += 1,
         }
-        if let Fate::Served(begins, idle) = fate {
+        if let MessageFate::Served(begins, idle) = fate {
             self.is_served(part, now, (begins, idle));
         }
         let (horizon, busy_from) = (self.horizon, self.busy_from);
@@ -240,7 +240,7 @@ impl Messages {
         }
         wave.waiting = wave.waiting.max(waiting);
         match fate {
-            Fate::Served(begins, idle) => {
+            MessageFate::Served(begins, idle) => {
                 wave.busy = wave.busy.max(idle.min(horizon) - busy_from);
                 wave.wait = wave.wait.max(begins.min(horizon) - now);
                 wave.idle = wave.idle.max(idle.min(horizon));
@@ -248,9 +248,9 @@ impl Messages {
                     wave.served.add(begins.0.div_euclid(NANOS));
                 }
             }
-            Fate::Refused => wave.refused.add(number),
-            Fate::Lost => wave.lost.add(number),
-            Fate::CutOff => wave.cut_off += 1,
+            MessageFate::Refused => wave.refused.add(number),
+            MessageFate::Lost => wave.lost.add(number),
+            MessageFate::CutOff => wave.cut_off += 1,
         }
     }
 

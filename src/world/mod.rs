@@ -25,12 +25,12 @@ use std::convert::Infallible;
 
 use crate::faults::Occurrence;
 use crate::model::{
-    Ailment, HostId, Kind, LocationId, Member, Model, Pair, PairId, Role, SiteId, Split,
+    HostId, Kind, LocationId, Member, Model, Pair, PairId, RegistrarFault, Role, SiteId, Split,
 };
-use crate::random::{Entity, Luck};
+use crate::random::{Entity, RandomNumbers};
 
 use pair::{Chance, Condition};
-use plant::{Part, Plane, Plant};
+use plant::{DownTimes, Part, Plane};
 use quality::Impaired;
 
 /// The two planes of the path between a location and a site; `true`: up.
@@ -67,9 +67,9 @@ impl World {
     /// Lives through the occurrences (of [`crate::faults::sample`] at the same luck). Only failovers
     /// draw: from the addresses of their pairs.
     #[must_use]
-    pub fn simulate(model: &Model, luck: Luck, occurrences: &[Occurrence]) -> Self {
+    pub fn simulate(model: &Model, random: RandomNumbers, occurrences: &[Occurrence]) -> Self {
         let Ok(world) =
-            Self::simulate_while(model, luck, occurrences, &|| Ok::<(), Infallible>(()));
+            Self::simulate_while(model, random, occurrences, &|| Ok::<(), Infallible>(()));
         world
     }
 
@@ -79,26 +79,26 @@ impl World {
     /// What `wanted` says.
     pub fn simulate_while<E>(
         model: &Model,
-        luck: Luck,
+        random: RandomNumbers,
         occurrences: &[Occurrence],
         wanted: &impl Fn() -> Result<(), E>,
     ) -> Result<Self, E> {
-        let plant = Plant::new(model, occurrences, wanted)?;
-        let mut world = Self::without_outlooks(model, luck, &plant, wanted)?;
-        world.impaired = Impaired::new(model, luck, occurrences);
+        let plant = DownTimes::new(model, occurrences, wanted)?;
+        let mut world = Self::without_outlooks(model, random, &plant, wanted)?;
+        world.impaired = Impaired::new(model, random, occurrences);
         world.look_around(model, &plant, wanted)?;
         Ok(world)
     }
 
     fn without_outlooks<E>(
         model: &Model,
-        luck: Luck,
-        plant: &Plant,
+        random: RandomNumbers,
+        plant: &DownTimes,
         wanted: &impl Fn() -> Result<(), E>,
     ) -> Result<Self, E> {
         let sites = || (0..model.sites.len() as u32).map(SiteId);
         let pairs = (0..).zip(&model.pairs).map(|(ordinal, pair)| {
-            let chance = Chance { luck, pair: Entity::pair(ordinal) };
+            let chance = Chance { random, pair: Entity::pair(ordinal) };
             let members = members(model, plant, PairId(ordinal), pair);
             wanted()?;
             let link = ha_link(plant, PairId(ordinal), pair);
@@ -125,7 +125,7 @@ impl World {
     fn look_around<E>(
         &mut self,
         model: &Model,
-        plant: &Plant,
+        plant: &DownTimes,
         wanted: &impl Fn() -> Result<(), E>,
     ) -> Result<(), E> {
         for part in plant.hit() {
@@ -158,7 +158,7 @@ impl World {
     }
 
     /// A pair as seen over a path that is never down.
-    fn near(&self, model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> Timeline<Outlook> {
+    fn near(&self, model: &Model, plant: &DownTimes, id: PairId, pair: &Pair) -> Timeline<Outlook> {
         let history = self.pair(id);
         let mut outlook = Timeline::constant(Outlook::all_well(pair.backup.is_some()));
         for (role, member) in Role::BOTH.into_iter().zip(pair.members()) {
@@ -170,7 +170,7 @@ impl World {
                 outlook = outlook.zip(&answers, |seen, up| seen.with_hang(role, hangs(seen, up)));
             }
         }
-        for ailment in [Ailment::Hangs, Ailment::Refuses] {
+        for ailment in [RegistrarFault::Hangs, RegistrarFault::Refuses] {
             let well = plant.touched(Part::Registrar(pair.site, ailment));
             if let Some(well) = well.filter(|_| pair.kind == Kind::Sip) {
                 outlook = outlook.zip(&well, |seen, well| seen.with_registrar(ailment, !well));
@@ -307,12 +307,12 @@ fn combinations(model: &Model) -> BTreeSet<(LocationId, PairId)> {
         .collect()
 }
 
-fn host_up(model: &Model, plant: &Plant, host: HostId) -> Timeline<bool> {
+fn host_up(model: &Model, plant: &DownTimes, host: HostId) -> Timeline<bool> {
     let site = plant.up(Part::Site(model.hosts[host.index()].site));
     plant.up(Part::Host(host)).and(&site)
 }
 
-fn members(model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> [Condition; 2] {
+fn members(model: &Model, plant: &DownTimes, id: PairId, pair: &Pair) -> [Condition; 2] {
     let condition = |member: &Member, role| {
         let stopped = plant.up(Part::Processes(model.member_site(member)));
         let host = host_up(model, plant, member.host);
@@ -326,14 +326,14 @@ fn members(model: &Model, plant: &Plant, id: PairId, pair: &Pair) -> [Condition;
 }
 
 /// Whether the members of a pair see each other, if it is not the same to them.
-fn ha_link(plant: &Plant, id: PairId, pair: &Pair) -> Option<Timeline<bool>> {
+fn ha_link(plant: &DownTimes, id: PairId, pair: &Pair) -> Option<Timeline<bool>> {
     let split = pair.split == Split::BothPrimary && pair.backup.is_some();
     plant.touched(Part::HaLink(id)).filter(|_| split)
 }
 
 /// When logins can be made at a site: no fault forbids them and, with that policy, one of the
 /// Configuration Server pairs that stand there serves.
-fn logins(model: &Model, plant: &Plant, pairs: &[PairHistory], site: SiteId) -> Timeline<bool> {
+fn logins(model: &Model, plant: &DownTimes, pairs: &[PairHistory], site: SiteId) -> Timeline<bool> {
     let allowed = plant.up(Part::Logins(site));
     if !model.policy.login_needs_config {
         return allowed.indexed();
@@ -345,12 +345,12 @@ fn logins(model: &Model, plant: &Plant, pairs: &[PairHistory], site: SiteId) -> 
     serving.map_or(allowed.clone(), |serving| allowed.and(&serving)).indexed()
 }
 
-fn location_path(plant: &Plant, location: LocationId) -> Path {
+fn location_path(plant: &DownTimes, location: LocationId) -> Path {
     let plane = |plane| plant.up(Part::Location(location, plane));
     Path { cti: plane(Plane::Cti), sip: plane(Plane::Sip) }
 }
 
-fn own_path(plant: &Plant, location: LocationId, site: SiteId, all: &Path) -> Path {
+fn own_path(plant: &DownTimes, location: LocationId, site: SiteId, all: &Path) -> Path {
     let own = |plane| plant.up(Part::Path(location, site, plane));
     Path { cti: own(Plane::Cti).and(&all.cti), sip: own(Plane::Sip).and(&all.sip) }
 }

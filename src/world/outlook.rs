@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::model::{Ailment, Kind, Role};
+use crate::model::{Kind, RegistrarFault, Role};
 
 /// The state of the paths to a pair's members, of the members themselves and of drains at its site.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -71,11 +71,11 @@ impl Outlook {
         self.with(Self::of(Self::UP, role), up)
     }
 
-    pub(super) const fn with_registrar(self, ailment: Ailment, on: bool) -> Self {
+    pub(super) const fn with_registrar(self, ailment: RegistrarFault, on: bool) -> Self {
         match ailment {
-            Ailment::Hangs => self.with(Self::MUTE, on),
-            Ailment::Refuses => self.with(Self::REFUSES, on),
-            Ailment::Slow => self,
+            RegistrarFault::Hangs => self.with(Self::MUTE, on),
+            RegistrarFault::Refuses => self.with(Self::REFUSES, on),
+            RegistrarFault::Slow => self,
         }
     }
 

@@ -17,7 +17,7 @@
 //! It knows whether its members and their hosts are up, and nothing of paths, drains or agents.
 
 use crate::model::{Pair, Role};
-use crate::random::{Entity, Luck, Purpose};
+use crate::random::{Entity, Purpose, RandomNumbers};
 use crate::time::{Span, Time};
 
 use super::history::{Loss, LossKind, Means, Outcome, PairHistory, Promotion};
@@ -49,7 +49,7 @@ impl Condition {
 /// Where a pair's addressed luck comes from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chance {
-    pub(super) luck: Luck,
+    pub(super) random: RandomNumbers,
     pub(super) pair: Entity,
 }
 
@@ -216,8 +216,8 @@ impl Machine<'_> {
     /// The configured primary takes the role back: the backup serves no more.
     fn preempted(&mut self, now: Time) -> State {
         let Some(preempt) = &self.pair.preempt else { return self.state };
-        let Chance { luck, pair } = self.chance;
-        let gap = preempt.gap.sample(&mut luck.draw(pair, Purpose::Preemption, self.preemptions));
+        let Chance { random, pair } = self.chance;
+        let gap = preempt.gap.sample(&mut random.draw(pair, Purpose::Preemption, self.preemptions));
         self.preemptions += 1;
         self.history.serving.set(now, None);
         State::FailingOver {
@@ -281,10 +281,10 @@ impl Machine<'_> {
 
     /// The failover time of a member that cannot see the other.
     fn failover_time(&mut self) -> Span {
-        let Chance { luck, pair } = self.chance;
+        let Chance { random, pair } = self.chance;
         let number = self.separations;
         self.separations += 1;
-        self.pair.failover.host.sample(&mut luck.draw(pair, Purpose::Separation, number))
+        self.pair.failover.host.sample(&mut random.draw(pair, Purpose::Separation, number))
     }
 
     /// A member has waited long enough for the other one.
@@ -329,8 +329,8 @@ impl Machine<'_> {
         }
         let number = self.history.losses.len() as u32;
         let failover = &self.pair.failover;
-        let Chance { luck, pair } = self.chance;
-        if luck.draw(pair, Purpose::Coverage, number).uniform() >= failover.coverage {
+        let Chance { random, pair } = self.chance;
+        if random.draw(pair, Purpose::Coverage, number).uniform() >= failover.coverage {
             return Outcome::Uncovered;
         }
         let law = match kind {
@@ -338,7 +338,7 @@ impl Machine<'_> {
             LossKind::Host => &failover.host,
             LossKind::Hang => &failover.hang,
         };
-        let time = law.sample(&mut luck.draw(pair, Purpose::Failover, number));
+        let time = law.sample(&mut random.draw(pair, Purpose::Failover, number));
         Outcome::Covered { due: at + time }
     }
 }

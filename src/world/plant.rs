@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::faults::{Occurrence, Source};
 use crate::model::{
-    Ailment, Drain, HostId, LocationId, Model, PairId, Planes, Role, SiteId, Target,
+    Drain, HostId, LocationId, Model, PairId, Planes, RegistrarFault, Role, SiteId, Target,
 };
 use crate::time::Time;
 
@@ -35,7 +35,7 @@ pub(super) enum Part {
     /// Not a machine: "down" while nobody can log in at the site.
     Logins(SiteId),
     /// "Down" while the registrar of the site has this.
-    Registrar(SiteId, Ailment),
+    Registrar(SiteId, RegistrarFault),
     Path(LocationId, SiteId, Plane),
     Location(LocationId, Plane),
     /// The lower site first.
@@ -50,7 +50,7 @@ pub(super) enum Plane {
 }
 
 /// The down times of every part that is ever down.
-pub(super) struct Plant {
+pub(super) struct DownTimes {
     horizon: Time,
     /// Where the down times of each are.
     places: BTreeMap<Part, usize>,
@@ -60,21 +60,22 @@ pub(super) struct Plant {
 
 /// A target of a fault.
 #[derive(Clone, Copy, Default)]
-struct Struck {
+struct HitTarget {
     times: usize,
     /// Where the down times of its parts are, once they were looked for.
     places: Option<[Option<usize>; 2]>,
 }
 
-impl Plant {
+impl DownTimes {
     pub(super) fn new<E>(
         model: &Model,
         occurrences: &[Occurrence],
         wanted: &impl Fn() -> Result<(), E>,
     ) -> Result<Self, E> {
         let mut plant = Self { horizon: model.horizon, places: BTreeMap::new(), downs: Vec::new() };
-        let targets = model.faults.iter().map(|fault| vec![Struck::default(); fault.targets.len()]);
-        let mut struck: Vec<Vec<Struck>> = targets.collect();
+        let targets =
+            model.faults.iter().map(|fault| vec![HitTarget::default(); fault.targets.len()]);
+        let mut struck: Vec<Vec<HitTarget>> = targets.collect();
         for spell in occurrences {
             if let Source::Fault(fault) = spell.source {
                 struck[fault.index()][spell.target as usize].times += 1;
@@ -91,10 +92,10 @@ impl Plant {
         Ok(plant)
     }
 
-    fn take(&mut self, model: &Model, spell: &Occurrence, struck: &mut [Vec<Struck>]) {
+    fn take(&mut self, model: &Model, spell: &Occurrence, struck: &mut [Vec<HitTarget>]) {
         match spell.source {
             Source::Fault(fault) => {
-                let Struck { times, places } = &mut struck[fault.index()][spell.target as usize];
+                let HitTarget { times, places } = &mut struck[fault.index()][spell.target as usize];
                 let target = || model.faults[fault.index()].targets[spell.target as usize];
                 let look = || parts(target()).map(|part| Some(self.place(part?, *times)));
                 let places = places.get_or_insert_with(look);
@@ -163,7 +164,7 @@ fn parts(target: Target) -> [Option<Part>; 2] {
         Target::Power(location) => Part::Power(location),
         Target::Logins(site) => Part::Logins(site),
         // They stay up: what becomes of messages is in quality.rs.
-        Target::Registrar(_, Ailment::Slow)
+        Target::Registrar(_, RegistrarFault::Slow)
         | Target::PoorPath(..)
         | Target::PoorLocation(..)
         | Target::PoorLink(..) => return [None; 2],

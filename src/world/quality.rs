@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use crate::faults::{Occurrence, Source};
-use crate::model::{Ailment, FaultId, Impairment, LocationId, Model, Planes, SiteId, Target};
-use crate::random::{Entity, Luck, Purpose};
+use crate::model::{
+    FaultId, Impairment, LocationId, Model, Planes, RegistrarFault, SiteId, Target,
+};
+use crate::random::{Entity, Purpose, RandomNumbers};
 use crate::time::{Span, Time};
 
 use super::plant::Plane;
@@ -45,7 +47,7 @@ pub(super) struct Impaired {
 type Spells<T> = Vec<(Time, Time, T)>;
 
 impl Impaired {
-    pub(super) fn new(model: &Model, luck: Luck, occurrences: &[Occurrence]) -> Self {
+    pub(super) fn new(model: &Model, random: RandomNumbers, occurrences: &[Occurrence]) -> Self {
         if model.faults.iter().all(|fault| fault.impairment == Impairment::default()) {
             return Self::default();
         }
@@ -54,11 +56,11 @@ impl Impaired {
         for spell in occurrences {
             let Source::Fault(fault) = spell.source else { continue };
             let target = model.faults[fault.index()].targets[spell.target as usize];
-            if let Target::Registrar(site, Ailment::Slow) = target {
+            if let Target::Registrar(site, RegistrarFault::Slow) = target {
                 slow.entry(site).or_default().push((spell.from, spell.to, fault));
             }
             for place in places(model, target) {
-                let quality = quality(model, luck, spell, fault, place.2);
+                let quality = quality(model, random, spell, fault, place.2);
                 paths.entry(place).or_default().push((spell.from, spell.to, quality));
             }
         }
@@ -94,11 +96,17 @@ fn places(model: &Model, target: Target) -> Vec<(LocationId, SiteId, Plane)> {
 }
 
 /// What one spell does to a plane: its delay is drawn once.
-fn quality(model: &Model, luck: Luck, spell: &Occurrence, fault: FaultId, plane: Plane) -> Quality {
+fn quality(
+    model: &Model,
+    random: RandomNumbers,
+    spell: &Occurrence,
+    fault: FaultId,
+    plane: Plane,
+) -> Quality {
     let impairment = &model.faults[fault.index()].impairment;
     let entity = Entity::fault(fault.0, spell.target);
     let draw = |law: &crate::distribution::Law| {
-        law.sample(&mut luck.draw(entity, Purpose::PathDelay, spell.number))
+        law.sample(&mut random.draw(entity, Purpose::PathDelay, spell.number))
     };
     Quality {
         delay: impairment.delay.as_ref().map_or(Span::ZERO, draw),

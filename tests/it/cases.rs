@@ -4,13 +4,13 @@
 use switchover::checks;
 use switchover::measures::names::Names;
 use switchover::model::{AgentId, Model, Role, SiteId};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::scenario::{self, NoFiles};
 use switchover::simulation;
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Reason, Record};
 
-const LUCK: Luck = Luck { seed: 1, replication: 0 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 1, replication: 0 };
 const X: SiteId = SiteId(0);
 
 /// Two sites, one agent at home at X; the rest is the case.

@@ -3,7 +3,7 @@
 //! probes.
 
 use switchover::model::{Failback, LocationId, Model, Planes, Retry, SiteId, Style, Target};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::simulation::Simulation;
 use switchover::time::Span;
 use switchover::trace::{Record, Sink};
@@ -34,7 +34,7 @@ impl Sink for Nobody {
 
 /// Steps taken by all agents, counterfactuals included.
 fn steps(model: &Model) -> u64 {
-    let run = Simulation::new(model, Luck { seed: 3, replication: 0 }).unwrap();
+    let run = Simulation::new(model, RandomNumbers { seed: 3, replication: 0 }).unwrap();
     run.agents(0..model.agents(), &mut Nobody).unwrap()
 }
 
@@ -81,7 +81,7 @@ fn registers(mut model: Model, expiry: i64) -> u64 {
     let phone = &mut model.phones[0];
     (phone.expiry, phone.refresh) = (s(expiry), Span(s(expiry).0 / 10 * 9));
     phone.first_refresh = [None; 2];
-    let run = Simulation::new(&model, Luck { seed: 3, replication: 0 }).unwrap();
+    let run = Simulation::new(&model, RandomNumbers { seed: 3, replication: 0 }).unwrap();
     let seconds = run.traffic().registrars.iter().flat_map(|registrar| &registrar.seconds);
     seconds.map(|second| second.offered).sum()
 }

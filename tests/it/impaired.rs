@@ -4,16 +4,16 @@
 use switchover::distribution::Law;
 use switchover::limits::Bounds;
 use switchover::model::{
-    Ailment, Impairment, Limit, LocationId, Model, Planes, SiteId, Target, Transport,
+    Impairment, Limit, LocationId, Model, Planes, RegistrarFault, SiteId, Target, Transport,
 };
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::simulation::{self, Simulation};
 use switchover::time::{NANOS, Span};
 use switchover::trace::{Cause, Event, Record};
 
 use crate::builder::{always, at, base, down, impaired, one_message_in, populate, s};
 
-const LUCK: Luck = Luck { seed: 1, replication: 0 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 1, replication: 0 };
 const X: SiteId = SiteId(0);
 
 const fn path(planes: Planes) -> Target {
@@ -140,7 +140,7 @@ fn a_register_that_is_answered_late() {
         let records = run(&model);
         times(&records, |event| *event == Event::Registered { site: X })
     };
-    for target in [path(Planes::Sip), Target::Registrar(X, Ailment::Slow)] {
+    for target in [path(Planes::Sip), Target::Registrar(X, RegistrarFault::Slow)] {
         assert_eq!(registered(delayed(1), target), [631_000]);
         // The send of 631.5 s finds no delay.
         assert_eq!(registered(delayed(3), target), [631_500]);
@@ -148,11 +148,11 @@ fn a_register_that_is_answered_late() {
     // Both together.
     let mut model = refreshing();
     impaired(&mut model, path(Planes::Sip), (600, 700), delayed(1));
-    impaired(&mut model, Target::Registrar(X, Ailment::Slow), (600, 700), delayed(2));
+    impaired(&mut model, Target::Registrar(X, RegistrarFault::Slow), (600, 700), delayed(2));
     let records = run(&model);
     assert_eq!(times(&records, |event| *event == Event::Registered { site: X }), [633_000]);
     // The first answer comes with the end: too late.
-    impaired(&mut model, Target::Registrar(X, Ailment::Slow), (600, 700), delayed(1));
+    impaired(&mut model, Target::Registrar(X, RegistrarFault::Slow), (600, 700), delayed(1));
     let failed = times(&run(&model), |event| {
         *event == Event::RegistrationFailed { site: X, refused: false }
     });
@@ -211,7 +211,7 @@ fn nobody_elses_luck_changes() {
     populate(&mut model, 50);
     impaired(&mut model, path(Planes::Both), (600, 700), losing(0.4));
     let slow = Impairment { loss: 0.0, delay: Some(Law::Exponential { mean: s(2) }) };
-    impaired(&mut model, Target::Registrar(X, Ailment::Slow), (600, 700), slow);
+    impaired(&mut model, Target::Registrar(X, RegistrarFault::Slow), (600, 700), slow);
     let of_first_fifty = |model: &Model| {
         let mut records = run(model);
         records.retain(|record| record.agent.0 < 50);
@@ -248,7 +248,7 @@ fn came(model: &Model) -> u64 {
 /// takes one second more. Sends at 0, 0.5 and 1.5 s: two, three and three of them until the answer is there.
 #[test]
 fn a_registrar_with_a_capacity_that_is_answered_late() {
-    for target in [path(Planes::Sip), Target::Registrar(X, Ailment::Slow)] {
+    for target in [path(Planes::Sip), Target::Registrar(X, RegistrarFault::Slow)] {
         let mut model = refreshing();
         populate(&mut model, 3);
         limited(&mut model, s(1));

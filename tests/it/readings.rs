@@ -42,8 +42,8 @@ fn drain(model: &mut Model, from: i64, grace: i64, lasts: i64) {
 }
 
 fn run(model: &Model) -> (Results, Kept) {
-    let luck = switchover::random::Luck { seed: 1, replication: 0 };
-    let simulation = Simulation::new(model, luck).unwrap();
+    let random = switchover::random::RandomNumbers { seed: 1, replication: 0 };
+    let simulation = Simulation::new(model, random).unwrap();
     let frame = Frame::new(model, simulation.occurrences());
     let mut measures = Measures::new(&frame, Kept::default());
     simulation.agents(0..model.agents(), &mut measures).unwrap();

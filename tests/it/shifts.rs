@@ -4,7 +4,7 @@ use switchover::measures::{Frame, Kept, Measures, Results};
 use switchover::model::{
     AgentId, Hours, LocationId, Model, Planes, Shift, ShiftId, SiteId, Target,
 };
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::simulation::{self, Simulation};
 use switchover::time::{NANOS, Span};
 use switchover::trace::{Cause, Event, Record};
@@ -16,7 +16,7 @@ use crate::support::trace;
 
 use Cause::{NoSite, NotReady, Off, Reconnecting, Restoring, Switching, Undetected};
 
-const LUCK: Luck = Luck { seed: 1, replication: 0 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 1, replication: 0 };
 
 /// Agents of the worked timelines, on duty from one second to another; no refresh is due.
 fn on_duty(agents: u32, shifts: &[(i64, i64)], spread: i64) -> Model {

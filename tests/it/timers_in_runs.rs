@@ -6,7 +6,7 @@ use switchover::checks::{self, Examined};
 use switchover::faults;
 use switchover::measures::names::Names;
 use switchover::measures::{Frame, Kept, Measures, Results};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::scenario::{self, NoFiles};
 use switchover::simulation;
 use switchover::simulation::traffic::Traffic;
@@ -31,10 +31,10 @@ fn help<'e>(examined: &'e Examined, code: &str) -> &'e str {
 /// The first run of a scenario.
 fn run(examined: &Examined) -> (Results, Vec<Record>) {
     let model = &examined.resolved.as_ref().expect("it is resolved").model;
-    let luck = Luck { seed: model.seed, replication: 0 };
-    let records = simulation::trace(model, luck).unwrap();
-    let occurrences = faults::sample(model, luck);
-    let world = World::simulate(model, luck, &occurrences);
+    let random = RandomNumbers { seed: model.seed, replication: 0 };
+    let records = simulation::trace(model, random).unwrap();
+    let occurrences = faults::sample(model, random);
+    let world = World::simulate(model, random, &occurrences);
     let frame = Frame::new(model, &occurrences);
     let mut measures = Measures::new(&frame, Kept::default());
     records.iter().for_each(|record| measures.record(*record));

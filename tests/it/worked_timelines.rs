@@ -2,7 +2,7 @@
 //! steps through them.
 
 use switchover::model::{AgentId, LocationId, Model, Planes, Renewal, SiteId, Target, Transport};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::simulation::{self, Simulation};
 use switchover::time::{NANOS, Span, Time};
 use switchover::trace::{Cause, Event, Reason, Record};
@@ -15,7 +15,7 @@ use crate::support::{trace, worked};
 use Cause::{NoSite, Off, Phone, Reconnecting, Restoring, Switching, Undetected};
 use Reason::{PhoneTimer, Restore, SipTimer};
 
-const LUCK: Luck = Luck { seed: 1, replication: 0 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 1, replication: 0 };
 
 /// Downtime in seconds by cause, and moves with their seconds.
 type Expected<'a> = (&'a [(Cause, i64)], &'a [(i64, Reason)]);

@@ -2,13 +2,13 @@
 
 use clap::ValueEnum;
 
-use super::Again;
+use super::CommandLine;
 use crate::cli::args::{
     FirstUpTimeArg, Fit, Kind, OpenArg, OverlapsArg, RESAMPLES, SEED, ZeroLengthsArg,
 };
 use crate::report::Input;
 
-impl Again {
+impl CommandLine {
     /// The fit of a log.
     #[must_use]
     pub(crate) fn fit(asked: &Fit, log: &Input) -> Self {

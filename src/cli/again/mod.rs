@@ -17,9 +17,9 @@ const PROGRAM: &str = concat!("switchover ", env!("CARGO_PKG_VERSION"));
 
 /// A command line, word by word.
 #[derive(Clone, Debug)]
-pub(super) struct Again(Vec<String>);
+pub(super) struct CommandLine(Vec<String>);
 
-impl Again {
+impl CommandLine {
     /// A command and its files.
     #[must_use]
     pub(super) fn new(command: &str, inputs: &[Input]) -> Self {
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn words_are_quoted_for_a_shell() {
-        let again = Again::of("run", &origin(&["title=it's $HOME", "a.\"b c\"=5%"]));
+        let again = CommandLine::of("run", &origin(&["title=it's $HOME", "a.\"b c\"=5%"]));
         let expected = "switchover run 'my year.toml' --set \"title=it's \"'$HOME' \
                         --set 'a.b c=5%' --seed 7 --allow-errors";
         assert_eq!(again.text(), expected);
@@ -182,13 +182,13 @@ mod tests {
     #[test]
     fn a_file_or_a_value_that_begins_with_a_dash_is_no_option() {
         let inputs = ["-x.toml", STDIN].map(|file| Input::default().named(file));
-        let again = Again::new("compare", &inputs).value("--from", Some("-5"));
+        let again = CommandLine::new("compare", &inputs).value("--from", Some("-5"));
         assert_eq!(again.text(), "switchover compare ./-x.toml - '--from=-5'");
     }
 
     fn replicated(asked: &Replicate, own: Option<u32>, made: Made) -> String {
         let own = Experiment { replications: own, ..Experiment::default() };
-        Again::new("run", &[]).replicated(asked, &own, made).text()
+        CommandLine::new("run", &[]).replicated(asked, &own, made).text()
     }
 
     #[test]

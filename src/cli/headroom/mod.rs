@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use points::Points;
 
-use super::again::{Again, Made};
+use super::again::{CommandLine, Made};
 use super::args::{AnswerFormat, Headroom as Asked, Replicate};
 use super::budget;
 use super::checkpoint::Checkpoint;
@@ -83,7 +83,7 @@ pub(super) fn run(asked: &Asked) -> Outcome {
     let points = with_an_end(points, &found)?;
     let range = &points.plan.range;
     let made = Made::new(range.start, found.replications, Ended::Complete);
-    let again = Again::of("headroom", &today.origin).value("--target", Some(&asked.target));
+    let again = CommandLine::of("headroom", &today.origin).value("--target", Some(&asked.target));
     let again = varied.iter().fold(again, |own, one| own.value("--vary", Some(one.vary.text())));
     let again = asked.faults.iter().fold(again, |own, name| own.value("--fault", Some(name)));
     let again = again.replicated(&replicate, &today.resolved.model.experiment, made);

@@ -7,7 +7,7 @@ use std::time::Instant;
 use rayon::ThreadPool;
 
 use crate::cli::checkpoint::Parked;
-use crate::cli::desk::Desk;
+use crate::cli::desk::CheckpointedStore;
 use crate::cli::failure::Failure;
 use crate::cli::left::say_left;
 use crate::cli::load::{self, Study as Studied, Text, Understood};
@@ -93,7 +93,7 @@ impl Points<'_> {
         let study = Study::new(vec![model], self.seed).of_measures();
         let target = self.folder.join(&print);
         let how = (&self.pool, self.quiet);
-        let desk = Desk::beside(&study, &target, &plan.range, None, how)?;
+        let desk = CheckpointedStore::beside(&study, &target, &plan.range, None, how)?;
         let mut desk = desk.telling(" today".to_owned(), 0.0);
         let made = match plan.run(&study, &self.pool, &mut desk) {
             Ok(made) => made,
@@ -172,7 +172,7 @@ impl Points<'_> {
         let study = Study::new(vec![model], self.seed).of_measures();
         let target = self.folder.join(&print);
         let how = (&self.pool, self.quiet);
-        let desk = Desk::beside(&study, &target, &self.plan.range, None, how)?;
+        let desk = CheckpointedStore::beside(&study, &target, &self.plan.range, None, how)?;
         let mut desk = desk.telling(format!(" {what}"), self.later());
         let sides = match self.plan.run(&study, &self.pool, &mut desk) {
             Ok(sides) => sides,

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::folder;
 use super::keeper::{Live, Refresh};
 use super::talk::Talk;
-use crate::cli::again::{Again, Made};
+use crate::cli::again::{CommandLine, Made};
 use crate::cli::args::Replicate;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::load::{Study, Understood};
@@ -30,7 +30,7 @@ const MOST: u32 = 1_000;
 
 /// What the page asks.
 #[derive(Debug, Deserialize)]
-pub(super) struct Asked {
+pub(super) struct PageRequest {
     /// The text of the scenario.
     pub text: String,
     /// Paths and values to write into it.
@@ -64,7 +64,7 @@ struct Checked {
 /// # Errors
 /// [`Failure::Interrupted`] if something newer was asked; [`Failure::Usage`], [`Failure::World`] if
 /// it cannot be done.
-pub(super) fn answer(talk: &Talk, asked: &Asked) -> Result<String, Failure> {
+pub(super) fn answer(talk: &Talk, asked: &PageRequest) -> Result<String, Failure> {
     let text = changed(asked)?;
     let study = talk.session().text(&text).study(&[])?;
     say_checked(talk, &study, text);
@@ -74,7 +74,7 @@ pub(super) fn answer(talk: &Talk, asked: &Asked) -> Result<String, Failure> {
 }
 
 /// The text with everything written into it that was moved.
-fn changed(asked: &Asked) -> Result<String, Failure> {
+fn changed(asked: &PageRequest) -> Result<String, Failure> {
     let setting = |(path, value): &(String, String)| {
         Path::parse(path).map(|path| Setting::new(path, value)).map_err(Failure::Usage)
     };
@@ -141,7 +141,7 @@ fn simulate(talk: &Talk, scenario: &Understood) -> Result<String, Failure> {
 #[must_use]
 pub(super) fn provenance_of_run(scenario: &Understood) -> Provenance {
     let once = Some(1).filter(|_| run::asks_for_more(&scenario.resolved.model));
-    let again = Again::of("run", &scenario.origin).value("--replications", once);
+    let again = CommandLine::of("run", &scenario.origin).value("--replications", once);
     again.single(&scenario.origin, scenario.resolved.model.seed, 0)
 }
 
@@ -213,7 +213,8 @@ pub(super) fn provenance_of_answer(scenario: &Understood, answer: &Answer<'_>) -
     let asked = Replicate { precision, max_replications, ..Replicate::default() };
     let first = answer.gathered.replications().next().unwrap_or(0);
     let made = Made::new(first, answer.gathered.count(), answer.ended);
-    let again = Again::of("run", &scenario.origin).replicated(&asked, &model.experiment, made);
+    let again =
+        CommandLine::of("run", &scenario.origin).replicated(&asked, &model.experiment, made);
     again.on(&scenario.origin, model.seed, made.replications)
 }
 

@@ -7,7 +7,7 @@ use super::answer::{afford, sound};
 use super::folder;
 use super::keeper::Live;
 use super::talk::Talk;
-use crate::cli::again::Again;
+use crate::cli::again::CommandLine;
 use crate::cli::failure::Failure;
 use crate::cli::pool;
 use crate::experiment::{Comparison, Cost, SideBySide, Study};
@@ -55,7 +55,7 @@ pub(super) fn compare(talk: &Talk, text: &str) -> Result<String, Failure> {
             scenario.origin.input.clone().named(&file)
         })
         .to_vec();
-    let again = Again::new("compare", &inputs).provenance(&inputs, Some(seed));
+    let again = CommandLine::new("compare", &inputs).provenance(&inputs, Some(seed));
     let replications = Some(Replicated { first: 0, count: count as u64 });
     let provenance = Provenance { replications, ..again };
     let folder = folder::of_comparison(&comparison, &provenance);

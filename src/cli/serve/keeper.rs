@@ -10,7 +10,7 @@ use super::pace::Pace;
 use super::talk::Talk;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::waves::Waves;
-use crate::experiment::{Gathered, Keeper, Turn, Watch};
+use crate::experiment::{Gathered, ReplicationSamples, ReplicationStore, Watch};
 use crate::report::explorer::progress;
 
 /// How long a wave should take.
@@ -66,15 +66,15 @@ impl<'t> Live<'t> {
     }
 }
 
-impl Keeper for Live<'_> {
+impl ReplicationStore for Live<'_> {
     type Error = Failure;
     type Line = ();
 
-    fn recall(&mut self, _: u64) -> Result<Option<Turn>, Failure> {
+    fn recall(&mut self, _: u64) -> Result<Option<ReplicationSamples>, Failure> {
         Ok(None)
     }
 
-    fn line(&self, _: &Turn) {}
+    fn line(&self, _: &ReplicationSamples) {}
 
     fn keep(&mut self, (): ()) -> Outcome {
         Ok(())

@@ -16,7 +16,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::spawn_blocking;
 use tokio_stream::wrappers::UnboundedReceiverStream;
 
-use super::answer::{self, Asked};
+use super::answer::{self, PageRequest};
 use super::guard::{Guard, LARGEST, guard};
 use super::save::{self, Unsaved};
 use super::session::Session;
@@ -78,7 +78,7 @@ fn script(text: &'static str) -> Response {
 async fn answered(
     State(session): State<Arc<Session>>,
     headers: HeaderMap,
-    Json(asked): Json<Asked>,
+    Json(asked): Json<PageRequest>,
 ) -> Response {
     told(&session, &headers, move |talk| answer::answer(talk, &asked))
 }

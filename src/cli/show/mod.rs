@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::again::Again;
+use super::again::CommandLine;
 use super::args::{Format, Show};
 use super::explain;
 use super::failure::Outcome;
@@ -131,7 +131,7 @@ pub(super) fn run(asked: &Show) -> Outcome {
 
 fn provenance(understood: &Understood, asked: &Show) -> Provenance {
     let origin = &understood.origin;
-    let again = Again::new("show", origin.inputs());
+    let again = CommandLine::new("show", origin.inputs());
     let again = again.set(origin.texts()).value("--agent", asked.agent.as_ref());
     let seed = Some(understood.resolved.model.seed);
     Provenance { settings: origin.texts(), ..again.provenance(origin.inputs(), seed) }

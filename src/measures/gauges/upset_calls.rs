@@ -2,7 +2,7 @@
 
 use crate::measures::gauge::{Gauge, Per};
 use crate::measures::results::Results;
-use crate::measures::upset_calls::{Upset, WorstLevel, together};
+use crate::measures::upset_calls::{CallDisruption, WorstLevel, together};
 use crate::model::Unit;
 use crate::time::NANOS;
 
@@ -22,7 +22,7 @@ fn worst(level: WorstLevel) -> [i128; 2] {
     level.service_level_worst.billionths().map_or([0, 0], |part| [part, NANOS.into()])
 }
 
-fn more(results: &Results, index: usize, what: fn(&Upset) -> i64) -> i128 {
+fn more(results: &Results, index: usize, what: fn(&CallDisruption) -> i64) -> i128 {
     results.upset(index).map_or(0, what).into()
 }
 

@@ -5,12 +5,12 @@ use crate::model::{AgentId, Side};
 use crate::random::Entity;
 use crate::time::{Span, Time};
 
-use super::{Lists, Phone, Stretch};
+use super::{KnownFact, Lists, Phone};
 use crate::bits::Bits;
 use crate::phones::chains::Chains;
 use crate::phones::context::PhoneContext;
+use crate::phones::draws::AgentDraws;
 use crate::phones::facts::{Fact, Registrations};
-use crate::phones::fortune::Fortune;
 use crate::phones::line::{Line, Step};
 
 const STEPS: [Step; 6] =
@@ -21,12 +21,12 @@ impl Phone {
     pub(crate) fn write(
         &mut self,
         cx: &PhoneContext,
-        fortune: &mut Fortune,
+        draws: &mut AgentDraws,
         (now, bits): (Time, &mut impl Bits),
     ) {
         let known = self.known;
         self.take_back(now);
-        while self.due < now && self.make(cx, fortune) {}
+        while self.due < now && self.make(cx, draws) {}
         self.known = known;
         self.fields(cx, now, bits);
     }
@@ -64,7 +64,7 @@ impl Phone {
                 bits.flag(&mut known.so);
                 bits.time(&mut known.to);
             }
-            *known = if covers { Stretch { from: now, ..*known } } else { Stretch::NONE };
+            *known = if covers { KnownFact { from: now, ..*known } } else { KnownFact::NONE };
         }
     }
 }

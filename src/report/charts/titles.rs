@@ -16,7 +16,7 @@ const NAME: i32 = 300;
 
 /// What happened to the agents of the worst fault.
 #[derive(Clone, Copy, Debug)]
-struct Blow<'a> {
+struct WorstFault<'a> {
     fault: &'a str,
     /// How many faults there were in all.
     faults: u64,
@@ -72,7 +72,7 @@ fn struck(results: &Results, model: &Model, impact: &Impact) -> String {
     let recovery = &impact.recovery;
     let until = |percent| recovery.until(percent).map_or_else(String::new, words::span);
     let (half, all) = (until(50), until(100));
-    told(&Blow {
+    told(&WorstFault {
         fault: impact.incident.name(model),
         faults: results.impacts.len() as u64,
         hit: recovery.hit,
@@ -100,7 +100,7 @@ fn taken<'m>(results: &Results, model: &'m Model, impact: &Impact) -> Option<(&'
     (risen <= hit && risen * 10 >= hit * 9).then_some((site.name.as_str(), risen))
 }
 
-fn told(blow: &Blow) -> String {
+fn told(blow: &WorstFault) -> String {
     let worst = match blow.faults {
         1 => String::new(),
         many => format!("Worst of {} faults: ", words::count(many)),
@@ -127,8 +127,8 @@ fn told(blow: &Blow) -> String {
 }
 
 /// When half and all of them are back, as far as there is room for both.
-fn half_and_all(worst: &str, fault: &str, agents: &str, blow: &Blow) -> String {
-    let Blow { half, all, .. } = blow;
+fn half_and_all(worst: &str, fault: &str, agents: &str, blow: &WorstFault) -> String {
+    let WorstFault { half, all, .. } = blow;
     let text = format!("{fault}: {agents} out, half back after {half}, all after {all}");
     if width(&format!("{worst}{text}"), Look::TITLE) <= WIDTH - 40 {
         text
@@ -282,7 +282,7 @@ pub(super) fn echoes(results: &Results) -> String {
 mod tests {
     use super::*;
 
-    const BLOW: Blow<'_> = Blow {
+    const BLOW: WorstFault<'_> = WorstFault {
         fault: "north lost",
         faults: 1,
         hit: 3_000,
@@ -296,20 +296,20 @@ mod tests {
     fn the_title_says_who_takes_whom_or_how_long_it_takes() {
         assert_eq!(told(&BLOW), "south takes 3,000 agents in 4 min 22 s");
         assert_eq!(
-            told(&Blow { taken: None, ..BLOW }),
+            told(&WorstFault { taken: None, ..BLOW }),
             "north lost: 3,000 agents out, half back after 2 min 57 s, all after 4 min 22 s"
         );
-        let one = Blow { hit: 1, half: "9.3 s", all: "9.3 s", taken: None, ..BLOW };
+        let one = WorstFault { hit: 1, half: "9.3 s", all: "9.3 s", taken: None, ..BLOW };
         assert_eq!(told(&one), "north lost: 1 agent out of service for 9.3 s");
         assert_eq!(
-            told(&Blow { missing: 12, faults: 67, ..BLOW }),
+            told(&WorstFault { missing: 12, faults: 67, ..BLOW }),
             "Worst of 67 faults: north lost: 3,000 agents out, 12 not back when the run ends"
         );
         assert_eq!(
-            told(&Blow { missing: 3_000, ..BLOW }),
+            told(&WorstFault { missing: 3_000, ..BLOW }),
             "north lost: 3,000 agents out, nobody back when the run ends"
         );
-        let many = Blow { faults: 67, taken: None, ..BLOW };
+        let many = WorstFault { faults: 67, taken: None, ..BLOW };
         assert_eq!(
             told(&many),
             "Worst of 67 faults: north lost: 3,000 agents out, all back after 4 min 22 s"

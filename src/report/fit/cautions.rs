@@ -1,6 +1,6 @@
 //! What to know before anybody uses the answer of a fit. It computes nothing.
 
-use super::Telling;
+use super::FitReport;
 use super::tables::wrapped;
 use crate::fit::{Verdict, could_be_component};
 use crate::report::words;
@@ -12,7 +12,7 @@ pub(super) const FEW: usize = 20;
 const MUCH: f64 = 0.1;
 
 /// The warnings, a paragraph each.
-pub(super) fn cautions(telling: &Telling<'_>) -> String {
+pub(super) fn cautions(telling: &FitReport<'_>) -> String {
     let found = of_laws(telling).into_iter().chain(of_counts(telling)).chain(of_component(telling));
     found.map(|one| wrapped(&format!("Careful: {one}")) + "\n").collect()
 }
@@ -22,7 +22,7 @@ fn counted(number: usize, one: &str, many: &str) -> String {
 }
 
 /// Laws that the log hardly knows, or that do not fit it.
-fn of_laws(telling: &Telling<'_>) -> Vec<String> {
+fn of_laws(telling: &FitReport<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for kind in telling.kinds() {
         let Ok(side) = kind.side else { continue };
@@ -43,7 +43,7 @@ fn of_laws(telling: &Telling<'_>) -> Vec<String> {
 }
 
 /// What merging did, and components that count for nothing.
-fn of_counts(telling: &Telling<'_>) -> Vec<String> {
+fn of_counts(telling: &FitReport<'_>) -> Vec<String> {
     let observed = telling.observed;
     let mut found = Vec::new();
     let merged = observed.rows() - observed.outages();
@@ -72,7 +72,7 @@ fn of_counts(telling: &Telling<'_>) -> Vec<String> {
 }
 
 /// A column that could name components, where none does.
-fn of_component(telling: &Telling<'_>) -> Option<String> {
+fn of_component(telling: &FitReport<'_>) -> Option<String> {
     let other = telling.log.unused.iter().find(|name| could_be_component(name));
     let named = telling.log.used.iter().any(|(role, _)| *role == "component");
     let other = other.filter(|_| !named)?;

@@ -1,12 +1,12 @@
 //! `fit.csv`, the ranking; `bootstrap.csv`, the refitted laws of every resample; lengths for an
 //! empirical law.
 
-use super::Telling;
+use super::FitReport;
 use crate::fit::{Fitted, Sample, Set};
 
 /// The ranking: a row per law, time to repair first.
 #[must_use]
-pub fn ranking_csv(telling: &Telling<'_>) -> Vec<u8> {
+pub fn ranking_csv(telling: &FitReport<'_>) -> Vec<u8> {
     let mut out =
         String::from("time,rank,law,parameters,chosen,log_likelihood,aic,aicc,ks,ad,verdict\n");
     for kind in telling.kinds() {

@@ -1,7 +1,7 @@
 //! The answer of a fit in plain words: mean times, availability, downtime per year, one year. It
 //! computes nothing.
 
-use super::Telling;
+use super::FitReport;
 use super::tables::{length, plain, wrapped};
 use crate::fit::{Direct, Figure, Spread};
 use crate::report::words;
@@ -10,7 +10,7 @@ use crate::report::words;
 const OFF: f64 = 0.02;
 
 /// The table of figures and what to know about them.
-pub(super) fn answer(telling: &Telling<'_>) -> String {
+pub(super) fn answer(telling: &FitReport<'_>) -> String {
     let direct = telling.direct;
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut row = |name: &str, figure: Option<Figure>, show: &dyn Fn(f64) -> String| {

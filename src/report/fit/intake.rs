@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use super::Telling;
+use super::FitReport;
 use super::tables::wrapped;
 use crate::fit::{FirstUpTime, Overlaps, Rows};
 use crate::report::words;
 
 /// The whole paragraph.
-pub(super) fn read(telling: &Telling<'_>) -> String {
+pub(super) fn read(telling: &FitReport<'_>) -> String {
     rows(telling) + &policies(telling) + &window(telling)
 }
 
@@ -17,7 +17,7 @@ fn counted(number: usize, one: &str, many: &str) -> String {
 }
 
 /// The rows, the rule that read them, and the columns.
-fn rows(telling: &Telling<'_>) -> String {
+fn rows(telling: &FitReport<'_>) -> String {
     let (observed, log) = (telling.observed, telling.log);
     let components = counted(observed.components.len(), "component", "components");
     let mut out = match log.kind {
@@ -56,7 +56,7 @@ fn rows(telling: &Telling<'_>) -> String {
 }
 
 /// What the policies did.
-fn policies(telling: &Telling<'_>) -> String {
+fn policies(telling: &FitReport<'_>) -> String {
     let observed = telling.observed;
     let mut out = String::new();
     if telling.policies.overlaps == Overlaps::Merge {
@@ -88,7 +88,7 @@ fn policies(telling: &Telling<'_>) -> String {
 }
 
 /// The time that was observed.
-fn window(telling: &Telling<'_>) -> String {
+fn window(telling: &FitReport<'_>) -> String {
     let observed = telling.observed;
     let mut until = telling.instant(observed.until);
     if let Some(zone) = telling.log.clock.zone() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Kind, Telling, estimates};
+use super::{FitReport, Kind, estimates};
 use crate::fit::{
     Component, Direct, Family, Figure, FirstUpTime, Open, Overlaps, Ranked, Rows, Side, Spread,
     Verdict, ZeroLengths, law_text,
@@ -196,7 +196,7 @@ pub struct LeftOutJson {
 
 /// A fit, ready to be written as JSON.
 #[must_use]
-pub fn fit_json<'a>(telling: &'a Telling<'a>) -> FitJson<'a> {
+pub fn fit_json<'a>(telling: &'a FitReport<'a>) -> FitJson<'a> {
     let observed = telling.observed;
     let [repair, failure] = telling.kinds();
     FitJson {

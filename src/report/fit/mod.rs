@@ -20,7 +20,7 @@ use crate::time::Time;
 
 /// Everything that is told of a fit.
 #[derive(Debug)]
-pub struct Telling<'a> {
+pub struct FitReport<'a> {
     /// Name of the log, as given.
     pub name: &'a str,
     /// The log as read.
@@ -69,7 +69,7 @@ pub(super) struct Kind<'a> {
     pub(super) refitted: Vec<Fitted>,
 }
 
-impl Telling<'_> {
+impl FitReport<'_> {
     /// The lengths that were all seen to their end, by file name: columns for an empirical law.
     #[must_use]
     pub fn lengths(&self) -> Vec<(&'static str, Vec<u8>)> {

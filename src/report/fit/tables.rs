@@ -1,6 +1,6 @@
 //! The tables of a fit on a terminal: laws by rank, components, parameters.
 
-use super::{Kind, Telling, estimates};
+use super::{FitReport, Kind, estimates};
 use crate::fit::{Side, Verdict, length_text};
 use crate::report::layout::{Column, Layout, Screen};
 use crate::report::words;
@@ -33,7 +33,7 @@ pub(super) fn length(secs: f64) -> String {
 }
 
 /// The components with their counts, those with most outages first.
-pub(super) fn components(telling: &Telling<'_>) -> String {
+pub(super) fn components(telling: &FitReport<'_>) -> String {
     let mut all: Vec<_> = telling.observed.components.iter().collect();
     all.sort_by_key(|component| std::cmp::Reverse(component.outages));
     let rest = all.len().saturating_sub(COMPONENTS);

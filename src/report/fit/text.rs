@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::cautions::{FEW, cautions};
 use super::intake::read;
 use super::tables::wrapped;
-use super::{Kind, Telling, direct, tables};
+use super::{FitReport, Kind, direct, tables};
 use crate::fit::{Family, LEAST, Side, Verdict};
 use crate::report::layout::Screen;
 use crate::report::{Provenance, words};
@@ -15,7 +15,7 @@ const ALIKE: f64 = 2.0;
 
 /// The whole text; what is to be pasted comes last, behind where all of it comes from.
 #[must_use]
-pub fn text(telling: &Telling<'_>, provenance: &Provenance) -> String {
+pub fn text(telling: &FitReport<'_>, provenance: &Provenance) -> String {
     let mut out = direct::answer(telling);
     let _ = write!(out, "{}", cautions(telling));
     let _ = write!(out, "\n{}", read(telling));
@@ -31,7 +31,7 @@ pub fn text(telling: &Telling<'_>, provenance: &Provenance) -> String {
 
 /// The result alone: the answer and what to paste.
 #[must_use]
-pub fn brief(telling: &Telling<'_>) -> String {
+pub fn brief(telling: &FitReport<'_>) -> String {
     format!("{}{}\n{}", direct::answer(telling), cautions(telling), telling.fault)
 }
 
@@ -145,7 +145,7 @@ fn verdict(kind: &Kind<'_>, side: &Side) -> String {
 }
 
 /// Where the intervals come from.
-fn intervals(telling: &Telling<'_>) -> String {
+fn intervals(telling: &FitReport<'_>) -> String {
     if telling.sets.is_empty() {
         let few = |kind: &Kind<'_>| kind.side.map_or(true, |side| side.sample.exact.len() < LEAST);
         return if telling.kinds().iter().any(few) {

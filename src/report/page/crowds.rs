@@ -57,7 +57,7 @@ impl Group {
 
 /// The groups; the most affected ones of a window have a lane in it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Crowds {
+pub(super) struct GroupLanes {
     groups: Vec<Group>,
     /// Groups that find no room in the whole run.
     pub(super) left: usize,
@@ -71,11 +71,11 @@ pub(super) struct Drawn {
 }
 
 /// Reads the table; without it there are no lanes.
-pub(super) fn crowds(set: &Set<'_>) -> Result<Crowds, Refused> {
-    let Some(csv) = set.csv(GROUPS_FILE)? else { return Ok(Crowds::default()) };
+pub(super) fn crowds(set: &Set<'_>) -> Result<GroupLanes, Refused> {
+    let Some(csv) = set.csv(GROUPS_FILE)? else { return Ok(GroupLanes::default()) };
     let groups = groups(&csv);
     let left = groups.len() - most_affected(&groups, ALWAYS).len();
-    Ok(Crowds { groups, left })
+    Ok(GroupLanes { groups, left })
 }
 
 /// The whole run.
@@ -116,7 +116,7 @@ fn groups(csv: &Csv) -> Vec<Group> {
     groups
 }
 
-impl Crowds {
+impl GroupLanes {
     /// The lanes in a window: every change, or as fine steps as there is room for.
     pub(super) fn drawn(&self, set: &Set<'_>, window: (f64, f64)) -> Drawn {
         let least = (window.1 - window.0) / FINEST;

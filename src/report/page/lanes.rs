@@ -4,7 +4,7 @@
 //!
 //! What happened is drawn first; where there is too much for a page, the rest is counted.
 
-use super::crowds::{Crowds, crowds};
+use super::crowds::{GroupLanes, crowds};
 use super::parts::chosen;
 use super::set::{Csv, Refused, Set};
 use crate::report::charts::{Block, Lane, State};
@@ -40,7 +40,7 @@ pub(super) struct Course {
     pub(super) all: Vec<Lane>,
     pub(super) incidents: Vec<Incident>,
     /// The agent groups.
-    pub(super) crowds: Crowds,
+    pub(super) crowds: GroupLanes,
     /// Length of the steps in which agents in service are known, seconds; 0: they are not.
     pub(super) step: f64,
     /// Lanes that found no room.

@@ -2,26 +2,28 @@
 
 use crate::distribution::Law;
 use crate::faults::{Occurrence, Source};
-use crate::model::{Ailment, HostId, Impairment, Kind, Pair, PairId, Planes, Role, SiteId, Target};
+use crate::model::{
+    HostId, Impairment, Kind, Pair, PairId, Planes, RegistrarFault, Role, SiteId, Target,
+};
 use crate::time::Time;
 use crate::world::{Means, PairHistory, World};
 
 use super::clock::{length, since_start};
-use super::hero::{Hero, role_name};
+use super::hero::{StoryAgent, role_name};
 
 /// One sentence about the world, at its instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Happening {
+pub(super) struct WorldSentence {
     pub(super) at: Time,
     pub(super) text: String,
 }
 
 /// Everything in [0, horizon) that touches the agent, in the order of time.
 pub(super) fn happenings(
-    hero: &Hero<'_>,
+    hero: &StoryAgent<'_>,
     occurrences: &[Occurrence],
     world: &World,
-) -> Vec<Happening> {
+) -> Vec<WorldSentence> {
     let mut all = Vec::new();
     for occurrence in occurrences {
         let name = name(hero, occurrence.source);
@@ -29,8 +31,8 @@ pub(super) fn happenings(
         let for_how_long = length(occurrence.to - occurrence.from);
         let until = since_start(occurrence.to);
         let text = format!("\"{name}\": {what}, until {until} (for {for_how_long}).");
-        all.push(Happening { at: occurrence.from, text });
-        all.push(Happening { at: occurrence.to, text: format!("\"{name}\" is over.") });
+        all.push(WorldSentence { at: occurrence.from, text });
+        all.push(WorldSentence { at: occurrence.to, text: format!("\"{name}\" is over.") });
     }
     for pair in pairs_with_ids(hero) {
         all.extend(promotions(hero, world, pair));
@@ -43,7 +45,7 @@ pub(super) fn happenings(
 
 /// Whether a member of a pair of the agent hangs at an instant.
 pub(super) fn hangs(
-    hero: &Hero<'_>,
+    hero: &StoryAgent<'_>,
     occurrences: &[Occurrence],
     at: Time,
     (kind, site, member): (Kind, SiteId, Role),
@@ -58,7 +60,7 @@ pub(super) fn hangs(
     })
 }
 
-fn name<'a>(hero: &Hero<'a>, source: Source) -> &'a str {
+fn name<'a>(hero: &StoryAgent<'a>, source: Source) -> &'a str {
     match source {
         Source::Fault(fault) => &hero.model.faults[fault.index()].name,
         Source::Drain(index) => &hero.model.drains[index as usize].name,
@@ -66,7 +68,7 @@ fn name<'a>(hero: &Hero<'a>, source: Source) -> &'a str {
 }
 
 /// What an occurrence does to the agent's surroundings; `None`: nothing.
-fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
+fn touched(hero: &StoryAgent<'_>, occurrence: &Occurrence) -> Option<String> {
     let at_our_site = |site| hero.seats().any(|seat| seat.site == site);
     let (target, how) = match occurrence.source {
         Source::Drain(index) => {
@@ -115,11 +117,13 @@ fn touched(hero: &Hero<'_>, occurrence: &Occurrence) -> Option<String> {
             at_our_site(site).then(|| format!("nobody can log in at {}", hero.site(site)))
         }
         Target::Registrar(site, ailment) => at_our_site(site).then(|| match ailment {
-            Ailment::Hangs => format!("the registrar of {} answers no REGISTER", hero.site(site)),
-            Ailment::Refuses => {
+            RegistrarFault::Hangs => {
+                format!("the registrar of {} answers no REGISTER", hero.site(site))
+            }
+            RegistrarFault::Refuses => {
                 format!("the registrar of {} refuses every REGISTER", hero.site(site))
             }
-            Ailment::Slow => {
+            RegistrarFault::Slow => {
                 format!("the registrar of {} {}", hero.site(site), badly(how, Planes::Sip))
             }
         }),
@@ -139,19 +143,19 @@ fn badly(how: &Impairment, planes: Planes) -> String {
     words.join(" and ")
 }
 
-fn process(hero: &Hero<'_>, (pair, role): (PairId, Role), what: &str) -> Option<String> {
+fn process(hero: &StoryAgent<'_>, (pair, role): (PairId, Role), what: &str) -> Option<String> {
     let ours = pairs_with_ids(hero).into_iter().any(|id| id == pair);
     let member = hero.model.pairs[pair.index()].members().nth(role.index())?;
     ours.then(|| format!("the process {} {what}", member.name))
 }
 
-fn separated(hero: &Hero<'_>, pair: PairId) -> Option<String> {
+fn separated(hero: &StoryAgent<'_>, pair: PairId) -> Option<String> {
     let ours = pairs_with_ids(hero).into_iter().any(|id| id == pair);
     let name = &hero.model.pairs[pair.index()].name;
     ours.then(|| format!("the members of the pair {name} cannot see each other"))
 }
 
-fn machine(hero: &Hero<'_>, host: HostId) -> Option<String> {
+fn machine(hero: &StoryAgent<'_>, host: HostId) -> Option<String> {
     let hit = |pair: &Pair| pair.members().any(|member| member.host == host);
     let name = &hero.model.hosts[host.index()].name;
     hero.pairs().any(hit).then(|| format!("the host {name} falls silent"))
@@ -165,7 +169,7 @@ const fn plane_words(planes: Planes) -> &'static str {
     }
 }
 
-fn pairs_with_ids(hero: &Hero<'_>) -> Vec<PairId> {
+fn pairs_with_ids(hero: &StoryAgent<'_>) -> Vec<PairId> {
     let of_seat = |seat: &crate::model::Seat| {
         let seat = *seat;
         crate::model::Kind::ALL.into_iter().filter_map(move |kind| seat.pair(kind))
@@ -174,7 +178,7 @@ fn pairs_with_ids(hero: &Hero<'_>) -> Vec<PairId> {
 }
 
 /// The members of a pair that begin to serve after a loss.
-fn promotions(hero: &Hero<'_>, world: &World, id: PairId) -> Vec<Happening> {
+fn promotions(hero: &StoryAgent<'_>, world: &World, id: PairId) -> Vec<WorldSentence> {
     let pair = &hero.model.pairs[id.index()];
     let told = |promotion: &crate::world::Promotion| {
         let member = pair.members().nth(promotion.role.index())?;
@@ -188,23 +192,23 @@ fn promotions(hero: &Hero<'_>, world: &World, id: PairId) -> Vec<Happening> {
         };
         let role = role_name(promotion.role);
         let text = format!("{} ({role}) serves now, {how}.", member.name);
-        Some(Happening { at: promotion.at, text })
+        Some(WorldSentence { at: promotion.at, text })
     };
     let history = world.pair(id);
-    let mut all: Vec<Happening> = history.promotions.iter().filter_map(told).collect();
+    let mut all: Vec<WorldSentence> = history.promotions.iter().filter_map(told).collect();
     all.extend(reunions(pair, history));
     all
 }
 
 /// The ends of the times in which both members of a pair served.
-fn reunions(pair: &Pair, history: &PairHistory) -> Vec<Happening> {
+fn reunions(pair: &Pair, history: &PairHistory) -> Vec<WorldSentence> {
     let Some(split) = &history.split else { return Vec::new() };
     let ends = split.changes().windows(2).filter(|change| change[0].1 && !change[1].1);
     let told = ends.filter_map(|change| {
         let at = change[1].0;
         let stays = pair.members().nth(history.serving.at(at)?.index())?;
         let text = format!("Of the pair {}, {} serves alone again.", pair.name, stays.name);
-        Some(Happening { at, text })
+        Some(WorldSentence { at, text })
     });
     told.collect()
 }

@@ -2,23 +2,24 @@
 //! and who serves afterwards.
 
 use super::background::happenings;
-use super::hero::Hero;
+use super::hero::StoryAgent;
 use super::tests::{X, Y, model};
 use crate::distribution::Law;
 use crate::faults;
 use crate::model::{
-    AgentId, Ailment, Drain, Impairment, LocationId, Model, PairId, Planes, Preempt, Role, Target,
+    AgentId, Drain, Impairment, LocationId, Model, PairId, Planes, Preempt, RegistrarFault, Role,
+    Target,
 };
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::time::{Span, Time};
 use crate::world::World;
 
 /// What happens around the agent, a line each.
 fn lines(model: &Model) -> Vec<String> {
-    let luck = Luck { seed: 1, replication: 0 };
-    let occurrences = faults::sample(model, luck);
-    let world = World::simulate(model, luck, &occurrences);
-    let all = happenings(&Hero::new(model, AgentId(0)), &occurrences, &world);
+    let random = RandomNumbers { seed: 1, replication: 0 };
+    let occurrences = faults::sample(model, random);
+    let world = World::simulate(model, random, &occurrences);
+    let all = happenings(&StoryAgent::new(model, AgentId(0)), &occurrences, &world);
     let at = |at: Time| (at - Time::ZERO).as_secs_f64();
     all.into_iter().map(|one| format!("{} {}", at(one.at), one.text)).collect()
 }
@@ -41,12 +42,16 @@ fn registrars_and_logins() {
     let none = Impairment::default;
     let slow = |delay| Impairment { loss: 0.0, delay: Some(delay) };
     let registrar = Target::Registrar;
-    check(registrar(X, Ailment::Hangs), none(), "the registrar of X answers no REGISTER");
-    check(registrar(Y, Ailment::Refuses), none(), "the registrar of Y refuses every REGISTER");
+    check(registrar(X, RegistrarFault::Hangs), none(), "the registrar of X answers no REGISTER");
+    check(
+        registrar(Y, RegistrarFault::Refuses),
+        none(),
+        "the registrar of Y refuses every REGISTER",
+    );
     let exact = Law::Constant(Span::from_secs(3));
-    check(registrar(X, Ailment::Slow), slow(exact), "the registrar of X answers after 3s");
+    check(registrar(X, RegistrarFault::Slow), slow(exact), "the registrar of X answers after 3s");
     let drawn = Law::Exponential { mean: Span::from_secs(3) };
-    check(registrar(X, Ailment::Slow), slow(drawn), "the registrar of X answers late");
+    check(registrar(X, RegistrarFault::Slow), slow(drawn), "the registrar of X answers late");
     check(Target::Logins(Y), none(), "nobody can log in at Y");
 }
 

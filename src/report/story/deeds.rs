@@ -1,46 +1,50 @@
 //! What the phone did and met that left no records: tries in vain, waits in a registrar's queue, starts.
 
 use crate::model::{Side, SiteId};
-use crate::phones::{Deed, Doing};
+use crate::phones::{PhoneAction, PhoneRecord};
 use crate::time::{Span, Time};
 use crate::trace::{Event, Record};
 
-use super::background::Happening;
+use super::background::WorldSentence;
 use super::clock::length;
-use super::hero::Hero;
+use super::hero::StoryAgent;
 
 /// A shorter wait in a queue is not told.
 const WORTH_TELLING: Span = Span::from_secs(1);
 
 /// One sentence for each deed that has something to tell.
-pub(super) fn told(hero: &Hero<'_>, deeds: &[Deed], records: &[Record]) -> Vec<Happening> {
+pub(super) fn told(
+    hero: &StoryAgent<'_>,
+    deeds: &[PhoneRecord],
+    records: &[Record],
+) -> Vec<WorldSentence> {
     let told = deeds.iter().filter_map(|deed| {
         let text = sentence(hero, deed, records)?;
-        Some(Happening { at: deed.at, text })
+        Some(WorldSentence { at: deed.at, text })
     });
     told.collect()
 }
 
-fn sentence(hero: &Hero<'_>, deed: &Deed, records: &[Record]) -> Option<String> {
+fn sentence(hero: &StoryAgent<'_>, deed: &PhoneRecord, records: &[Record]) -> Option<String> {
     Some(match deed.what {
-        Doing::Started { after: Span::ZERO } => return None,
-        Doing::Answered { waited, .. } if waited < WORTH_TELLING => return None,
-        Doing::Started { after } => started(hero, after),
-        Doing::Fails { side, refused, waited, queued, least } => {
+        PhoneAction::Started { after: Span::ZERO } => return None,
+        PhoneAction::Answered { waited, .. } if waited < WORTH_TELLING => return None,
+        PhoneAction::Started { after } => started(hero, after),
+        PhoneAction::Fails { side, refused, waited, queued, least } => {
             let site = hero.seat_site(side);
             let known = is_recorded(records, deed.at, site);
             let why = fails(hero.site(site), (refused, queued), (waited, known));
             return with_least(why, hero.site(site), least);
         }
-        Doing::FailedAgain { sides, timed_out, refused } => {
+        PhoneAction::FailedAgain { sides, timed_out, refused } => {
             again(&places(hero, sides), timed_out, refused)
         }
-        Doing::Answered { side, waited } => format!(
+        PhoneAction::Answered { side, waited } => format!(
             "A REGISTER is answered {} after it was sent first: the registrar of {} was busy, or did not answer before.",
             length(waited),
             hero.site(hero.seat_site(side))
         ),
-        Doing::Waits { side } => format!(
+        PhoneAction::Waits { side } => format!(
             "A REGISTER is sent that still waits in the queue of the registrar of {} when the run ends.",
             hero.site(hero.seat_site(side))
         ),
@@ -56,7 +60,7 @@ fn is_recorded(records: &[Record], at: Time, site: SiteId) -> bool {
     now.into_iter().any(|record| fails(record.event))
 }
 
-fn started(hero: &Hero<'_>, after: Span) -> String {
+fn started(hero: &StoryAgent<'_>, after: Span) -> String {
     let phone = &hero.model.phones[hero.profile.phone];
     let boots = phone.boot != crate::distribution::Law::Constant(Span::ZERO);
     let why = match (boots, phone.start_spread > Span::ZERO) {
@@ -105,7 +109,7 @@ fn with_least(why: Option<String>, site: &str, least: Span) -> Option<String> {
     })
 }
 
-fn places(hero: &Hero<'_>, sides: [bool; 2]) -> String {
+fn places(hero: &StoryAgent<'_>, sides: [bool; 2]) -> String {
     let sites: Vec<&str> = Side::BOTH
         .into_iter()
         .filter(|side| sides[side.index()])

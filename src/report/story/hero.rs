@@ -4,13 +4,13 @@ use crate::model::{AgentId, Kind, Model, Pair, Profile, Role, Seat, Shift, Side,
 
 /// The agent, with what its names come from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Hero<'a> {
+pub(super) struct StoryAgent<'a> {
     pub(super) model: &'a Model,
     pub(super) profile: &'a Profile,
     pub(super) shift: Option<&'a Shift>,
 }
 
-impl<'a> Hero<'a> {
+impl<'a> StoryAgent<'a> {
     pub(super) fn new(model: &'a Model, agent: AgentId) -> Self {
         let profile = &model.profiles[model.cohort(agent).profile.index()];
         Self { model, profile, shift: model.shift(agent) }

@@ -27,19 +27,19 @@ use serde::Serialize;
 use crate::faults::Occurrence;
 use crate::measures::{AgentRow, Kept};
 use crate::model::{AgentId, DrTimerStarts, Model};
-use crate::phones::Deed;
+use crate::phones::PhoneRecord;
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Record};
 use crate::world::World;
 
-use background::Happening;
+use background::WorldSentence;
 use clock::length;
 use episodes::Stretch;
-use hero::Hero;
+use hero::StoryAgent;
 
 /// What a story is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Material<'a> {
+pub struct StoryInput<'a> {
     /// The scenario.
     pub model: &'a Model,
     /// What failed.
@@ -51,7 +51,7 @@ pub struct Material<'a> {
     /// Everything recorded of that agent, in order.
     pub records: &'a [Record],
     /// What its phone did and met that left no records, in order.
-    pub deeds: &'a [Deed],
+    pub deeds: &'a [PhoneRecord],
     /// The rows that the measures made of those records alone.
     pub kept: &'a Kept,
 }
@@ -103,8 +103,8 @@ pub struct Line {
 
 /// Tells the story.
 #[must_use]
-pub fn tell(material: &Material<'_>) -> Story {
-    let hero = Hero::new(material.model, material.agent);
+pub fn tell(material: &StoryInput<'_>) -> Story {
+    let hero = StoryAgent::new(material.model, material.agent);
     let mut happenings = background::happenings(&hero, material.occurrences, material.world);
     happenings.extend(deeds::told(&hero, material.deeds, material.records));
     happenings.sort_by_key(|happening| happening.at);
@@ -139,7 +139,7 @@ impl Story {
     }
 }
 
-fn introduction(hero: &Hero<'_>) -> String {
+fn introduction(hero: &StoryAgent<'_>) -> String {
     let peer = match &hero.profile.peer {
         Some(peer) => format!("peer {}", hero.site(peer.site)),
         None => "no peer: disaster recovery is off".to_owned(),
@@ -156,7 +156,7 @@ fn has_its_slot(records: &[Record]) -> bool {
 }
 
 /// One stretch of records, told.
-fn episode(hero: &Hero<'_>, material: &Material<'_>, stretch: &Stretch) -> Episode {
+fn episode(hero: &StoryAgent<'_>, material: &StoryInput<'_>, stretch: &Stretch) -> Episode {
     let records = &material.records[stretch.records.clone()];
     let (from, to) = (records[0].at, records[records.len() - 1].at);
     let mut out_since = None;
@@ -215,7 +215,7 @@ fn in_or_out(
 }
 
 /// Gives an episode its title and its verdict.
-fn judge(hero: &Hero<'_>, kept: &Kept, records: &[Record], episode: &mut Episode) {
+fn judge(hero: &StoryAgent<'_>, kept: &Kept, records: &[Record], episode: &mut Episode) {
     let within = |at: Time| episode.from <= at && at <= episode.to;
     let found = records.iter().rfind(|record| record.event == Event::PreferredFound);
     let mut titles = Vec::new();
@@ -240,10 +240,11 @@ fn judge(hero: &Hero<'_>, kept: &Kept, records: &[Record], episode: &mut Episode
 }
 
 /// Weaves what happened around the agent into its episodes, or between them.
-fn with_background(episodes: Vec<Episode>, happenings: Vec<Happening>) -> Vec<Episode> {
+fn with_background(episodes: Vec<Episode>, happenings: Vec<WorldSentence>) -> Vec<Episode> {
     let mut woven: Vec<Episode> = Vec::new();
     let mut waiting = happenings.into_iter().peekable();
-    let line = |happening: Happening| Line { at: happening.at, local: None, text: happening.text };
+    let line =
+        |happening: WorldSentence| Line { at: happening.at, local: None, text: happening.text };
     for mut episode in episodes {
         while let Some(before) = waiting.next_if(|happening| happening.at < episode.from) {
             meanwhile(&mut woven, line(before));
@@ -282,7 +283,7 @@ fn meanwhile(woven: &mut Vec<Episode>, line: Line) {
 }
 
 /// What the whole run amounted to for the agent.
-fn closing(material: &Material<'_>) -> String {
+fn closing(material: &StoryInput<'_>) -> String {
     let Some(row) = material.kept.agents.first() else { return String::new() };
     if row.outages == 0 && row.switchovers == 0 {
         return match material.model.shift(material.agent) {

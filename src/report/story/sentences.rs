@@ -5,10 +5,10 @@ use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Noticed, Reason};
 
 use super::clock::{length, since_start};
-use super::hero::{Hero, server};
+use super::hero::{StoryAgent, server};
 
 /// The sentence for an event at an instant; `None` for what is told elsewhere.
-pub(super) fn sentence(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
+pub(super) fn sentence(hero: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
     connection(hero, at, event)
         .or_else(|| timer(at, event))
         .or_else(|| phone(hero, event))
@@ -18,7 +18,7 @@ pub(super) fn sentence(hero: &Hero<'_>, at: Time, event: &Event) -> Option<Strin
 }
 
 /// Breaks, losses and warm standby.
-fn connection(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
+fn connection(hero: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
     Some(match *event {
         Event::Broken { kind, site, member } => format!(
             "The {} connection to {} at {} breaks.",
@@ -58,7 +58,10 @@ fn connection(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
 }
 
 /// A member hangs, with its sockets open.
-pub(super) fn falls_silent(hero: &Hero<'_>, (kind, site, member): (Kind, SiteId, Role)) -> String {
+pub(super) fn falls_silent(
+    hero: &StoryAgent<'_>,
+    (kind, site, member): (Kind, SiteId, Role),
+) -> String {
     format!(
         "The {} connection to {} at {} stays open, but nothing is answered there any more.",
         server(kind),
@@ -118,7 +121,7 @@ fn after_rounds(rounds: u32) -> String {
 }
 
 /// What the phone and the registrars do.
-fn phone(hero: &Hero<'_>, event: &Event) -> Option<String> {
+fn phone(hero: &StoryAgent<'_>, event: &Event) -> Option<String> {
     Some(match *event {
         Event::RegistrationFailed { site, refused } => format!(
             "A REGISTER at {0} {1}: the phone knows that it is no longer registered at {0}.",
@@ -146,7 +149,7 @@ fn seen_lost(site: &str, since: Option<Time>) -> String {
 }
 
 /// Decisions, moves, queues and logins.
-fn moving(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
+fn moving(hero: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
     Some(match *event {
         Event::MoveBegun { reason, to, available, .. } => begun(hero, at, reason, to, available),
         Event::NoSite => format!(
@@ -206,7 +209,13 @@ fn moving(hero: &Hero<'_>, at: Time, event: &Event) -> Option<String> {
     })
 }
 
-fn begun(hero: &Hero<'_>, at: Time, reason: Reason, to: SiteId, available: Option<Time>) -> String {
+fn begun(
+    hero: &StoryAgent<'_>,
+    at: Time,
+    reason: Reason,
+    to: SiteId,
+    available: Option<Time>,
+) -> String {
     let to = hero.site(to);
     let why = match reason {
         Reason::SipTimer => "the SIP Server pair stayed lost for the DR timeout",
@@ -240,7 +249,7 @@ fn shift(event: &Event) -> Option<String> {
 }
 
 /// What lives on at a site that was left, and what hindsight says.
-fn shadow(hero: &Hero<'_>, event: &Event) -> Option<String> {
+fn shadow(hero: &StoryAgent<'_>, event: &Event) -> Option<String> {
     Some(match *event {
         Event::GhostBegun { site } => format!(
             "No logout reached {0}: the site still counts the agent as logged in (a ghost).",

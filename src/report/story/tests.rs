@@ -1,12 +1,12 @@
 //! Word-for-word tests of stories, on traces made by hand: one agent at an office, preferred X,
 //! peer Y, as in the worked timelines.
 
-use super::{Material, Story, tell};
+use super::{Story, StoryInput, tell};
 use crate::distribution::Law;
 use crate::faults;
 use crate::measures::{Frame, Kept, Measures};
 use crate::model::*;
-use crate::random::Luck;
+use crate::random::RandomNumbers;
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Noticed, Reason, Record, Sink};
 use crate::world::World;
@@ -161,9 +161,9 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
 
 /// The story that a trace tells. Every trace begins in service at X.
 fn story(model: &Model, events: &[(i64, Event)]) -> Story {
-    let luck = Luck { seed: 1, replication: 0 };
-    let occurrences = faults::sample(model, luck);
-    let world = World::simulate(model, luck, &occurrences);
+    let random = RandomNumbers { seed: 1, replication: 0 };
+    let occurrences = faults::sample(model, random);
+    let world = World::simulate(model, random, &occurrences);
     let frame = Frame::new(model, &occurrences);
     let first = (0, Event::State { site: Some(X), cause: None });
     let tally = (2000, Event::Tally { registered: 0, failed: 0, probes: 0, rounds: 0 });
@@ -175,7 +175,7 @@ fn story(model: &Model, events: &[(i64, Event)]) -> Story {
     records.iter().for_each(|record| measures.record(*record));
     let (_, kept) = measures.into_parts();
     let (world, kept, occurrences) = (&world, &kept, occurrences.as_slice());
-    tell(&Material {
+    tell(&StoryInput {
         model,
         occurrences,
         world,

@@ -7,7 +7,7 @@ use crate::time::{Span, Time};
 use crate::trace::{Cause, Reason};
 
 use super::clock::{length, since_start, time_of_day};
-use super::hero::Hero;
+use super::hero::StoryAgent;
 use super::sentences::cause_words;
 
 /// How long an outage lasted, and why.
@@ -20,7 +20,7 @@ pub(super) fn outage(row: &OutageRow) -> String {
 }
 
 /// Whether it was right to stay, for an outage without a switchover.
-pub(super) fn stayed(hero: &Hero<'_>, row: &OutageRow) -> Option<String> {
+pub(super) fn stayed(hero: &StoryAgent<'_>, row: &OutageRow) -> Option<String> {
     if row.switchovers > 0 {
         return None;
     }
@@ -50,7 +50,7 @@ pub(super) fn switched(row: &MoveRow, kept: &Kept) -> Option<String> {
 }
 
 /// What the flap window says of a move.
-pub(super) fn fluttered(hero: &Hero<'_>, row: &MoveRow) -> Option<String> {
+pub(super) fn fluttered(hero: &StoryAgent<'_>, row: &MoveRow) -> Option<String> {
     let window = length(hero.model.flap_window);
     if row.flap {
         Some(format!("A flap: it began within {window} of the agent's latest restore."))
@@ -79,7 +79,7 @@ fn cost(row: &MoveRow, kept: &Kept) -> (String, Span) {
 
 /// Why a restore began when it did. `found`: the probe that first found the preferred site.
 pub(super) fn came_back(
-    hero: &Hero<'_>,
+    hero: &StoryAgent<'_>,
     row: &MoveRow,
     kept: &Kept,
     found: Option<Time>,
@@ -103,7 +103,7 @@ pub(super) fn came_back(
 }
 
 /// What a restore waited for after the first successful probe.
-fn waited(hero: &Hero<'_>) -> String {
+fn waited(hero: &StoryAgent<'_>) -> String {
     let what_if = &hero.model.what_if;
     let mut reasons = Vec::new();
     if what_if.hold_down > Span::ZERO {

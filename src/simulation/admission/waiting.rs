@@ -1,6 +1,6 @@
 //! Agents between their requests: as they are, or asleep.
 
-use crate::agents::{Asleep, Context, Life, Room};
+use crate::agents::{Asleep, Buffers, Context, Life};
 use crate::model::AgentId;
 use crate::phones::Followed;
 use crate::time::Time;
@@ -43,7 +43,7 @@ impl<'a> Waiting<'a> {
         &mut self,
         agent: AgentId,
         life: Box<Life<'a, Nowhere>>,
-        room: &mut Room,
+        room: &mut Buffers,
     ) -> Vec<Followed> {
         match &mut self.lives {
             Lives::Awake(lives) => {
@@ -63,7 +63,7 @@ impl<'a> Waiting<'a> {
         &mut self,
         agent: AgentId,
         at: Time,
-        room: &mut Room,
+        room: &mut Buffers,
     ) -> Option<Box<Life<'a, Nowhere>>> {
         match &mut self.lives {
             Lives::Awake(lives) => lives[agent.index()].take(),

@@ -1,7 +1,7 @@
 //! An agent that is lived through from question to question, and what calls see of it.
 
-use crate::agents::{Context, Life, Request, Room, Wanted};
-use crate::calls::{Change, Watch, What};
+use crate::agents::{Buffers, Context, Life, Request, Wanted};
+use crate::calls::{Change, StaffEvent, Watch};
 use crate::limits::Unfinished;
 use crate::model::{AgentId, SiteId};
 use crate::phones::Followed;
@@ -52,7 +52,7 @@ impl<'a> Person<'a> {
     pub(super) fn new(
         cx: &'a Context<'a>,
         agent: AgentId,
-        room: &mut Room,
+        room: &mut Buffers,
     ) -> Result<Self, Unfinished> {
         let mut person = Self {
             cx,
@@ -76,7 +76,7 @@ impl<'a> Person<'a> {
     }
 
     /// Answers its open question, and lives on to the next. Returns whether a slot was used on the way.
-    pub(super) fn answer(&mut self, answer: Time, room: &mut Room) -> Result<bool, Unfinished> {
+    pub(super) fn answer(&mut self, answer: Time, room: &mut Buffers) -> Result<bool, Unfinished> {
         self.asks[self.answered].answer = answer;
         self.answered += 1;
         let Some(life) = &mut self.life else { return Ok(false) };
@@ -87,7 +87,7 @@ impl<'a> Person<'a> {
     }
 
     /// Calls see what it did up to its next question.
-    fn look(&mut self, request: Option<Request>, room: &mut Room) -> Result<(), Unfinished> {
+    fn look(&mut self, request: Option<Request>, room: &mut Buffers) -> Result<(), Unfinished> {
         let Some(life) = &mut self.life else { return Ok(()) };
         let to = request.map_or(self.cx.model.horizon, |request| request.at);
         let left = life.left_between(self.looked, to)?;
@@ -127,7 +127,7 @@ impl<'a> Person<'a> {
         &self,
         (asks, answers): (&[Ask], &[Time]),
         now: Time,
-        room: &mut Room,
+        room: &mut Buffers,
     ) -> Result<Self, Unfinished> {
         let mut other = Self::new(self.cx, self.agent, room)?;
         for (ask, answer) in asks.iter().zip(answers) {
@@ -149,7 +149,9 @@ impl<'a> Person<'a> {
 
     /// Whether it still waits for the end of a call, as far as calls will see.
     pub(super) fn waits(&self) -> bool {
-        self.changes[self.seen..].iter().any(|change| matches!(change.what, What::Left { .. }))
+        self.changes[self.seen..]
+            .iter()
+            .any(|change| matches!(change.what, StaffEvent::Left { .. }))
     }
 
     /// Whether the slot of a question is used, with answers to its first questions, and others to those after them.
@@ -158,7 +160,7 @@ impl<'a> Person<'a> {
         (number, answers): (usize, &[Time]),
         others: impl Fn(usize, Request) -> Time,
     ) -> Result<bool, Unfinished> {
-        let room = &mut Room::default();
+        let room = &mut Buffers::default();
         let Some(mut life) = Life::watched(self.cx, self.agent, room) else { return Ok(false) };
         let mut request = life.run()?;
         let mut count = 0;

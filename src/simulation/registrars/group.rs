@@ -4,14 +4,16 @@ use std::cell::Cell;
 
 use crate::limits::{Bounds, Unfinished};
 use crate::model::{AgentId, Cohort, Limit, Model, Phone, Side, SiteId};
-use crate::phones::{Call, Caller, Follows, Outcome, PhoneContext, Registers, Scratch, Way};
-use crate::random::Luck;
+use crate::phones::{
+    Delivery, Follows, Outcome, PhoneContext, QueuedPhone, QueuedRegister, Registers, Scratch,
+};
+use crate::random::RandomNumbers;
 use crate::time::Time;
 use crate::world::World;
 
 use super::quiet::Quiet;
 use super::sends::Sends;
-use super::{Turn, Who};
+use super::{InstantStep, Who};
 use crate::simulation::traffic::{ECHOES, Part};
 
 /// What a group asks at one side.
@@ -54,7 +56,7 @@ impl Asked {
 pub(super) struct Group<'a> {
     cx: PhoneContext<'a>,
     scratch: Scratch,
-    callers: Vec<Caller>,
+    phones: Vec<QueuedPhone>,
     /// By phone and registration: where its last transaction went, and what it belonged to.
     parts: Vec<[(Side, Belongs); 2]>,
     /// By phone: what it was last said to do later, and whether that begins with a start.
@@ -80,27 +82,28 @@ impl<'a> Group<'a> {
     pub(super) fn new(
         model: &'a Model,
         world: &'a World,
-        luck: Luck,
+        random: RandomNumbers,
         (cohort, sides): (&'a Cohort, [Option<Asked>; 2]),
         (follows, bounds): (&'a Follows, Bounds<'a>),
     ) -> Self {
-        let cx = PhoneContext::new(model, world, luck, (cohort, Registers::Asked(follows), bounds));
+        let cx =
+            PhoneContext::new(model, world, random, (cohort, Registers::Asked(follows), bounds));
         let agents = (cohort.first.0..cohort.first.0 + cohort.count).map(AgentId);
         let mut scratch = Scratch::new(&cx, cohort.first);
-        let callers: Vec<Caller> =
-            agents.map(|agent| Caller::new(&cx, &mut scratch, agent)).collect();
+        let phones: Vec<QueuedPhone> =
+            agents.map(|agent| QueuedPhone::new(&cx, &mut scratch, agent)).collect();
         let at_first = |side: Side| match cx.phone.first_refresh[side.index()] {
             Some(_) => (side, Belongs::Scripted),
             None => (side, Belongs::Refresh),
         };
-        let parts = vec![Side::BOTH.map(at_first); callers.len()];
-        let planned = vec![(Time::NEVER, false); callers.len()];
-        Self { cx, scratch, callers, parts, planned, sides }
+        let parts = vec![Side::BOTH.map(at_first); phones.len()];
+        let planned = vec![(Time::NEVER, false); phones.len()];
+        Self { cx, scratch, phones, parts, planned, sides }
     }
 
     /// Number of phones.
     pub(super) fn phones(&self) -> u32 {
-        self.callers.len() as u32
+        self.phones.len() as u32
     }
 
     /// What they are.
@@ -110,7 +113,7 @@ impl<'a> Group<'a> {
 
     /// Whose phone it is.
     pub(super) fn agent(&self, who: Who) -> AgentId {
-        self.callers[who.phone as usize].agent()
+        self.phones[who.phone as usize].agent()
     }
 
     /// Whether a transaction that nobody answers times out at an instant: in the run, and before its phone
@@ -125,19 +128,19 @@ impl<'a> Group<'a> {
     }
 
     /// The place of something that a phone does among all that happens at one instant: agent by agent.
-    pub(super) fn key(&self, who: Who, turn: Turn) -> u64 {
+    pub(super) fn key(&self, who: Who, turn: InstantStep) -> u64 {
         let turn = match turn {
-            Turn::Starts => 0,
-            Turn::Sends => 1 + u64::from(who.line),
-            Turn::Succeeds => 3,
-            Turn::Ends => 4,
+            InstantStep::Starts => 0,
+            InstantStep::Sends => 1 + u64::from(who.line),
+            InstantStep::Succeeds => 3,
+            InstantStep::Ends => 4,
         };
         5 * u64::from(self.agent(who).0) + turn
     }
 
     /// When a phone does something next that asks nobody.
     pub(super) fn next(&self, who: Who) -> Time {
-        self.callers[who.phone as usize].next()
+        self.phones[who.phone as usize].next()
     }
 
     /// A phone does something at a later instant; whether that is news.
@@ -148,20 +151,20 @@ impl<'a> Group<'a> {
 
     /// Whether a refresh of it that is a message starts at an instant.
     pub(super) fn starts_at(&self, who: Who, t: Time) -> bool {
-        self.callers[who.phone as usize].starts_at(t)
+        self.phones[who.phone as usize].starts_at(t)
     }
 
     /// It starts.
     pub(super) fn start(&mut self, who: Who, now: Time) {
-        self.callers[who.phone as usize].start(&self.cx, &mut self.scratch, now);
+        self.phones[who.phone as usize].start(&self.cx, &mut self.scratch, now);
     }
 
     /// The registration of a phone whose refresh is all that it does at an instant, and its queue, if
     /// nothing is on the way there or back that would lose or delay it.
     pub(super) fn only_refresh(&self, who: Who, now: Time) -> Option<(Who, Side, usize)> {
-        let (line, side) = self.callers[who.phone as usize].only_refresh(now)?;
+        let (line, side) = self.phones[who.phone as usize].only_refresh(now)?;
         let asked = self.sides[side.index()].as_ref()?;
-        let plain = self.cx.trouble(side).is_none() && self.is_served(side, now);
+        let plain = self.cx.impairments(side).is_none() && self.is_served(side, now);
         plain.then_some((Who { line: line as u8, ..who }, side, asked.queue))
     }
 
@@ -170,8 +173,8 @@ impl<'a> Group<'a> {
     /// # Errors
     /// If the phone takes too many steps, or the run is not wanted any more.
     pub(super) fn refreshed(&mut self, who: Who, now: Time) -> Result<bool, Unfinished> {
-        let caller = &mut self.callers[who.phone as usize];
-        caller.refreshed((&self.cx, &mut self.scratch), who.line.into(), now)
+        let phone = &mut self.phones[who.phone as usize];
+        phone.refreshed((&self.cx, &mut self.scratch), who.line.into(), now)
     }
 
     /// It does what is due at an instant; whether anything was.
@@ -179,19 +182,19 @@ impl<'a> Group<'a> {
     /// # Errors
     /// If it takes too many steps, or the run is not wanted any more.
     pub(super) fn happen(&mut self, who: Who, at: Time, whole: bool) -> Result<bool, Unfinished> {
-        let caller = &mut self.callers[who.phone as usize];
-        let due = caller.next() == at;
+        let phone = &mut self.phones[who.phone as usize];
+        let due = phone.next() == at;
         if due {
-            caller.happen((&self.cx, &mut self.scratch), at, whole)?;
+            phone.happen((&self.cx, &mut self.scratch), at, whole)?;
         }
         Ok(due)
     }
 
     /// What a registration has begun to ask; whether it is refreshed undisturbed is remembered.
     pub(super) fn asks(&mut self, who: Who) -> Option<Sends> {
-        let caller = &mut self.callers[who.phone as usize];
-        let call = caller.begins_to_ask(who.line.into());
-        let quiet = caller.quiet(who.line.into());
+        let phone = &mut self.phones[who.phone as usize];
+        let register = phone.begins_to_ask(who.line.into());
+        let quiet = phone.quiet(who.line.into());
         for side in Side::BOTH {
             if self.line(side) == who.line || !self.cx.dual() && who.line == 0 {
                 let from = quiet.filter(|quiet| quiet.0 == side).map(|quiet| quiet.1);
@@ -200,24 +203,24 @@ impl<'a> Group<'a> {
                 }
             }
         }
-        let call = call?;
-        self.begins(who, &call);
-        Some(Sends::new(self.cx.phone, &call))
+        let register = register?;
+        self.begins(who, &register);
+        Some(Sends::new(self.cx.phone, &register))
     }
 
     /// A transaction begins.
-    pub(super) fn begins(&mut self, who: Who, call: &Call) {
+    pub(super) fn begins(&mut self, who: Who, register: &QueuedRegister) {
         // A refresh whose first message nobody answers is disturbed by the change itself.
-        let usual = call.refreshes && call.first == call.start;
-        if call.refreshes && call.in_step {
-            self.refresh_begins(who, call.side);
+        let usual = register.refreshes && register.first == register.start;
+        if register.refreshes && register.in_step {
+            self.refresh_begins(who, register.side);
             if !usual {
                 self.disturbed(who);
             }
             return;
         }
         let belongs = if usual { Belongs::Refresh } else { Belongs::Storm };
-        self.parts[who.phone as usize][usize::from(who.line)] = (call.side, belongs);
+        self.parts[who.phone as usize][usize::from(who.line)] = (register.side, belongs);
     }
 
     /// A refresh begins that is in step with the one before: an echo of a storm there that is not long past.
@@ -276,13 +279,13 @@ impl<'a> Group<'a> {
 
     /// What a message of a transaction belongs to: its queue, and what it costs there.
     pub(super) fn message(&self, sends: &Sends, now: Time) -> Option<(usize, f64)> {
-        let asked = self.sides[sends.call.side.index()].as_ref()?;
+        let asked = self.sides[sends.register.side.index()].as_ref()?;
         Some((asked.queue, asked.messages[usize::from(now < sends.known)]))
     }
 
     /// Whether the first message of a transaction takes nothing from a registrar that is idle.
     pub(super) fn takes_nothing(&self, sends: &Sends, now: Time) -> bool {
-        let Call { side, start, refreshes, in_step, .. } = sends.call;
+        let QueuedRegister { side, start, refreshes, in_step, .. } = sends.register;
         let every = self.sides[side.index()].as_ref().is_some_and(|asked| asked.every_refresh);
         refreshes && !in_step && !every && now == start
     }
@@ -299,31 +302,31 @@ impl<'a> Group<'a> {
     }
 
     /// What becomes of a transaction if its registrar has nothing else to do.
-    pub(super) fn alone(&self, who: Who, call: &Call) -> Outcome {
+    pub(super) fn alone(&self, who: Who, register: &QueuedRegister) -> Outcome {
         let own = (self.cx.entity(self.agent(who)), who.line.into());
-        let near = self.sides[call.side.index()].as_ref().map_or(0, |asked| asked.near.get());
-        self.cx.alone(call.side, own, (call.start, Ok(call.first)), &Cell::new(near))
+        let near = self.sides[register.side.index()].as_ref().map_or(0, |asked| asked.near.get());
+        self.cx.alone(register.side, own, (register.start, Ok(register.first)), &Cell::new(near))
     }
 
     /// What becomes of a message on its way that would be answered.
-    pub(super) fn way(&self, who: Who, sends: &mut Sends, now: Time) -> Way {
+    pub(super) fn way(&self, who: Who, sends: &mut Sends, now: Time) -> Delivery {
         let own = (self.cx.entity(self.agent(who)), who.line.into());
-        self.cx.way(sends.call.side, own, now, &mut sends.lost)
+        self.cx.way(sends.register.side, own, now, &mut sends.lost)
     }
 
     /// When an answer comes that leaves at an instant, if it does.
-    pub(super) fn comes(&self, sends: &Sends, leaves: Time, way: Way) -> Option<Time> {
-        self.cx.comes(sends.call.side, leaves, way, sends.end)
+    pub(super) fn comes(&self, sends: &Sends, leaves: Time, way: Delivery) -> Option<Time> {
+        self.cx.comes(sends.register.side, leaves, way, sends.end)
     }
 
     /// Whether a registration is still in a transaction.
     pub(super) fn is_in(&self, who: Who, sends: &Sends) -> bool {
-        self.callers[who.phone as usize].is_in(who.line.into(), &sends.call)
+        self.phones[who.phone as usize].is_in(who.line.into(), &sends.register)
     }
 
     /// A phone hears of an outcome.
     pub(super) fn hear(&mut self, who: Who, outcome: Outcome, at_once: bool) {
-        self.callers[who.phone as usize].hear(who.line.into(), outcome, at_once);
+        self.phones[who.phone as usize].hear(who.line.into(), outcome, at_once);
     }
 
     /// An undisturbed refresh has its turn; the queue that it may be for, if it is the one that was
@@ -340,11 +343,11 @@ impl<'a> Group<'a> {
     /// An undisturbed refresh that falls due at an instant becomes a message; `false`: there is no
     /// such refresh any more.
     pub(super) fn refreshes(&mut self, who: Who, side: Side, now: Time) -> bool {
-        let caller = &mut self.callers[who.phone as usize];
+        let phone = &mut self.phones[who.phone as usize];
         let due = |(at, first): (Side, Time)| at == side && first <= now;
-        let is_due = caller.quiet(who.line.into()).is_some_and(due);
+        let is_due = phone.quiet(who.line.into()).is_some_and(due);
         if is_due {
-            caller.refresh(&self.cx, who.line.into(), now);
+            phone.refresh(&self.cx, who.line.into(), now);
         }
         is_due
     }

@@ -1,32 +1,32 @@
 //! What comes to registrars: messages, their answers, and what phones hear of them.
 
-use crate::phones::{Call, Failure, Outcome, Response, Verdict, Way};
+use crate::phones::{Delivery, Failure, Outcome, QueuedRegister, Response, Verdict};
 use crate::time::Time;
 
 use super::sends::Sends;
 use super::{Event, Storm, Who};
 use crate::simulation::queue::Joined;
-use crate::simulation::traffic::{Fate, Part};
+use crate::simulation::traffic::{MessageFate, Part};
 
 impl Storm<'_> {
     /// A message comes to its registrar, or would, were the path up.
     pub(super) fn message(&mut self, who: Who, mut sends: Sends, now: Time) {
-        let (group, side) = (&self.groups[who.group as usize], sends.call.side);
+        let (group, side) = (&self.groups[who.group as usize], sends.register.side);
         if !group.is_in(who, &sends) {
             // The phone has dropped it: whatever comes of it comes too late.
-            if now > sends.call.first {
+            if now > sends.register.first {
                 self.note(who, &sends, sends.outcome());
             }
             return;
         }
         let Some((queue, cost)) = group.message(&sends, now) else { return };
         let (taken, refused) = (group.is_served(side, now), group.is_refused(side, now));
-        let way = if taken || refused { group.way(who, &mut sends, now) } else { Way::GOOD };
-        if matches!(way, Way::LostThere | Way::LostBack) {
+        let way = if taken || refused { group.way(who, &mut sends, now) } else { Delivery::GOOD };
+        if matches!(way, Delivery::LostThere | Delivery::LostBack) {
             self.group(who).disturbed(who);
         }
         let mut answer = refused.then_some(Response { at: now, refused });
-        if taken && way != Way::LostThere {
+        if taken && way != Delivery::LostThere {
             answer = match self.join(queue, cost, (&sends, now, who)) {
                 Joined::Refused => Some(Response { at: now, refused: true }),
                 Joined::Served(begins, known) => {
@@ -68,10 +68,10 @@ impl Storm<'_> {
         let joined = queue.join(now, cost);
         let (waiting, idle) = (queue.waiting(), queue.free());
         let fate = match joined {
-            Joined::Served(begins, _) => Fate::Served(begins, idle),
-            Joined::Refused => Fate::Refused,
-            Joined::Lost => Fate::Lost,
-            Joined::CutOff => Fate::CutOff,
+            Joined::Served(begins, _) => MessageFate::Served(begins, idle),
+            Joined::Refused => MessageFate::Refused,
+            Joined::Lost => MessageFate::Lost,
+            Joined::CutOff => MessageFate::CutOff,
         };
         let part = self.part(index, who, now);
         self.traffic.registrars[index].came(part, (now, again), fate, waiting);
@@ -97,7 +97,7 @@ impl Storm<'_> {
         who: Who,
         sends: &mut Sends,
         now: Time,
-        (leaves, way): (Response, Way),
+        (leaves, way): (Response, Delivery),
     ) {
         let Some(at) = self.group(who).comes(sends, leaves.at, way) else { return };
         let answer = Response { at, ..leaves };
@@ -122,9 +122,9 @@ impl Storm<'_> {
         let outcome = sends.outcome();
         if let Err(Failure { at, refused: false }) = outcome {
             let times_out = self.group(who).times_out(now, at);
-            let queue = self.group(who).queue(sends.call.side).filter(|_| times_out);
+            let queue = self.group(who).queue(sends.register.side).filter(|_| times_out);
             if let Some(queue) = queue {
-                let part = self.part(queue, who, sends.call.first);
+                let part = self.part(queue, who, sends.register.first);
                 self.traffic.registrars[queue].timed_out(part, at);
             }
             self.hears(who, now, outcome, false);
@@ -134,8 +134,8 @@ impl Storm<'_> {
 
     /// Notes what a queue has done to a transaction, if it has done anything.
     pub(super) fn note(&mut self, who: Who, sends: &Sends, outcome: Outcome) {
-        if outcome != self.group(who).alone(who, &sends.call) {
-            let Call { start, side, .. } = sends.call;
+        if outcome != self.group(who).alone(who, &sends.register) {
+            let QueuedRegister { start, side, .. } = sends.register;
             let agent = self.group(who).agent(who);
             self.verdicts.give(agent, Verdict { start, side, line: who.line, outcome });
         }

@@ -1,14 +1,14 @@
 //! The messages of one transaction, one after the other.
 
 use crate::model::{Phone, Transport};
-use crate::phones::{Call, Lost, Outcome, Response};
+use crate::phones::{Lost, Outcome, QueuedRegister, Response};
 use crate::time::{Span, Time};
 
 /// Where a transaction stands when one of its messages comes to the registrar, or is lost on the way.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sends {
     /// The transaction.
-    pub call: Call,
+    pub register: QueuedRegister,
     /// When it is given up.
     pub end: Time,
     /// From this message to the next; zero: there is none.
@@ -50,11 +50,11 @@ impl UnderWay {
 
 impl Sends {
     /// A transaction that begins.
-    pub(super) fn new(phone: &Phone, call: &Call) -> Self {
-        let end = call.start + phone.transaction_timeout;
-        let again = call.first > call.start;
+    pub(super) fn new(phone: &Phone, register: &QueuedRegister) -> Self {
+        let end = register.start + phone.transaction_timeout;
+        let again = register.first > register.start;
         let mut sends = Self {
-            call: *call,
+            register: *register,
             end,
             interval: Span::ZERO,
             known: Time(i64::MIN),
@@ -63,9 +63,9 @@ impl Sends {
             lost: None,
         };
         if let Transport::Udp { t1, t2 } = phone.transport {
-            let mut send = call.start;
+            let mut send = register.start;
             sends.interval = t1;
-            while send < call.first {
+            while send < register.first {
                 send += sends.interval;
                 sends.interval = t2.min(sends.interval + sends.interval);
             }
@@ -97,7 +97,7 @@ impl Sends {
     /// Whether the answer came before a second message was due.
     pub(super) fn at_once(&self, phone: &Phone) -> bool {
         let second = match phone.transport {
-            Transport::Udp { t1, .. } => self.call.start + t1,
+            Transport::Udp { t1, .. } => self.register.start + t1,
             Transport::Tcp => self.end,
         };
         !self.again && self.answer.is_some_and(|answer| !answer.refused && answer.at <= second)

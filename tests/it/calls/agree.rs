@@ -4,7 +4,7 @@
 use proptest::test_runner::{
     Config, RngAlgorithm, TestCaseError, TestCaseResult, TestError, TestRng, TestRunner,
 };
-use switchover::calls::{self, Book, Outcome};
+use switchover::calls::{self, CallObserver, Outcome};
 use switchover::time::Time;
 
 use super::days::{Day, END, day};
@@ -39,7 +39,7 @@ struct Lived {
     missed: Vec<(u32, Time)>,
 }
 
-impl Book for Lived {
+impl CallObserver for Lived {
     fn call(&mut self, outcome: &Outcome) {
         self.calls.push(*outcome);
     }

@@ -1,23 +1,23 @@
 //! Arrivals by themselves: gaps are unit exponentials in operational time, whatever the profile; rates stretch them; a
 //! day's factor is gamma.
 
-use switchover::calls::Comings;
+use switchover::calls::ArrivalStream;
 use switchover::model::{Arrivals, Piece, Queue};
-use switchover::random::{Entity, Luck, Purpose};
+use switchover::random::{Entity, Purpose, RandomNumbers};
 use switchover::time::{Span, Time};
 
 use super::days::queue;
 use crate::builder::{at, s};
 use crate::closed_form::Estimate;
 
-const LUCK: Luck = Luck { seed: 20_260_501, replication: 0 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 20_260_501, replication: 0 };
 
 fn with(arrivals: Arrivals) -> Queue {
     Queue { arrivals, ..queue("q") }
 }
 
-fn times(queue: &Queue, luck: Luck, horizon: Time) -> Vec<Time> {
-    Comings::new(queue, 0, luck, horizon).collect()
+fn times(queue: &Queue, random: RandomNumbers, horizon: Time) -> Vec<Time> {
+    ArrivalStream::new(queue, 0, random, horizon).collect()
 }
 
 /// Calls expected from one instant to another, second by second.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use switchover::calls::{self, Book, Fate, Outcome};
+use switchover::calls::{self, CallObserver, Fate, Outcome};
 use switchover::time::Time;
 
 use super::agree::over_days;
@@ -19,7 +19,7 @@ struct Told {
     busy: Vec<(u32, Time, Time)>,
 }
 
-impl Book for Told {
+impl CallObserver for Told {
     fn call(&mut self, outcome: &Outcome) {
         self.calls.push(*outcome);
     }

@@ -3,7 +3,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use switchover::calls::{Callers, Change, Mind, Staff, What};
+use switchover::calls::{CallerTraits, Callers, Change, Staff, StaffEvent};
 use switchover::distribution::Law;
 use switchover::model::{
     Arrivals, AtLoss, GroupId, Patience, Queue, ServiceLevel, ShareOf, SiteId,
@@ -34,13 +34,13 @@ pub struct Day {
 /// Callers by queue: when they come, and what they bring along at each attempt.
 #[derive(Clone, Debug)]
 pub struct Table {
-    pub queues: Vec<Vec<(Time, [Mind; ATTEMPTS])>>,
+    pub queues: Vec<Vec<(Time, [CallerTraits; ATTEMPTS])>>,
     next: Vec<usize>,
 }
 
 impl Table {
     /// Callers by queue.
-    pub fn new(queues: Vec<Vec<(Time, [Mind; ATTEMPTS])>>) -> Self {
+    pub fn new(queues: Vec<Vec<(Time, [CallerTraits; ATTEMPTS])>>) -> Self {
         Self { next: vec![0; queues.len()], queues }
     }
 }
@@ -52,7 +52,7 @@ impl Callers for Table {
         self.queues[queue as usize].get(*next - 1).map(|caller| caller.0)
     }
 
-    fn mind(&mut self, queue: u32, caller: u32, attempt: u32) -> Mind {
+    fn mind(&mut self, queue: u32, caller: u32, attempt: u32) -> CallerTraits {
         self.queues[queue as usize][caller as usize].1[attempt as usize]
     }
 }
@@ -101,12 +101,12 @@ fn a_queue() -> impl Strategy<Value = Queue> {
     )
 }
 
-fn mind(last: bool) -> impl Strategy<Value = Mind> {
+fn mind(last: bool) -> impl Strategy<Value = CallerTraits> {
     let patience =
         prop_oneof![1 => Just(Span::ZERO), 1 => Just(Span::NEVER), 4 => (0..15i64).prop_map(s)];
     let redial = prop_oneof![Just(None), (0..10i64).prop_map(|delay| Some(s(delay)))];
     (0..SITES, 0..20i64, 0..5i64, patience, redial).prop_map(
-        move |(site, handling, after, patience, redial)| Mind {
+        move |(site, handling, after, patience, redial)| CallerTraits {
             site,
             handling: s(handling),
             after: s(after),
@@ -116,7 +116,7 @@ fn mind(last: bool) -> impl Strategy<Value = Mind> {
     )
 }
 
-fn callers() -> impl Strategy<Value = Vec<(Time, [Mind; ATTEMPTS])>> {
+fn callers() -> impl Strategy<Value = Vec<(Time, [CallerTraits; ATTEMPTS])>> {
     let one = (0..END, mind(false), mind(false), mind(true))
         .prop_map(|(when, first, second, third)| (at(when), [first, second, third]));
     vec(one, 0..14).prop_map(|mut callers| {
@@ -133,27 +133,27 @@ fn site() -> impl Strategy<Value = SiteId> {
     (0..SITES).prop_map(SiteId)
 }
 
-fn what() -> impl Strategy<Value = What> {
+fn what() -> impl Strategy<Value = StaffEvent> {
     let states = (0..3u8).prop_map(|state| (state == 0, state < 2));
-    let severed = (agent(), site()).prop_map(|(agent, site)| What::Severed { agent, site });
+    let severed = (agent(), site()).prop_map(|(agent, site)| StaffEvent::Severed { agent, site });
     prop_oneof![
-        2 => (site(), states).prop_map(|(site, (serves, lives))| What::Site { site, serves, lives }),
-        1 => (0..SITES, 1..SITES, any::<bool>()).prop_map(|(a, more, up)| What::Link {
+        2 => (site(), states).prop_map(|(site, (serves, lives))| StaffEvent::Site { site, serves, lives }),
+        1 => (0..SITES, 1..SITES, any::<bool>()).prop_map(|(a, more, up)| StaffEvent::Link {
             a: SiteId(a),
             b: SiteId((a + more) % SITES),
             up,
         }),
         6 => (agent(), proptest::option::of(site()))
-            .prop_map(|(agent, site)| What::Agent { agent, site }),
+            .prop_map(|(agent, site)| StaffEvent::Agent { agent, site }),
         3 => severed,
         3 => (agent(), 0..2u8, site(), any::<bool>())
-            .prop_map(|(agent, side, site, on)| What::Phantom { agent, side, site, on }),
+            .prop_map(|(agent, side, site, on)| StaffEvent::Phantom { agent, side, site, on }),
     ]
 }
 
 fn staff() -> impl Strategy<Value = Staff> {
     let start = vec((agent(), site()), 0..8).prop_map(|agents| {
-        let here = |(agent, site)| What::Agent { agent, site: Some(site) };
+        let here = |(agent, site)| StaffEvent::Agent { agent, site: Some(site) };
         agents.into_iter().map(move |it| Change { at: Time::ZERO, what: here(it) }).collect()
     });
     let later =

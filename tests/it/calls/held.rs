@@ -4,7 +4,9 @@
 //! later, where slots are short: all are looked at again, and the one that is wrong first is put right, until none is.
 
 use proptest::test_runner::{TestCaseError, TestCaseResult};
-use switchover::calls::{self, Asked, Change, Draws, Outcome, Staff, Watch, What, surroundings};
+use switchover::calls::{
+    self, Asked, Change, Draws, Outcome, Staff, StaffEvent, Watch, surroundings,
+};
 use switchover::checks;
 use switchover::diagnostic::Diagnostic;
 use switchover::distribution::Law;
@@ -76,7 +78,7 @@ fn free_from(
     let run = reference::run_held(model, LUCK, Held::new(until_then));
     let mut staff = around.staff(&run.records);
     // Who asks takes no call from now on, whatever was known before.
-    let left = What::Left { agent: agent as u32 };
+    let left = StaffEvent::Left { agent: agent as u32 };
     staff.changes.retain(|change| change.at <= at || change.what != left);
     let queues = &model.calls.queues[..];
     let draws = Draws::new(queues, LUCK, model.horizon);
@@ -177,8 +179,8 @@ fn books_agree(model: &Model) {
     let how = (LUCK, Bounds::USUAL, false);
     let books = simulation::books(model, &simulation, how).unwrap().expect("there are calls");
     let staff = simulation::staff(model, &simulation).unwrap();
-    let (luck, bounds, many) = how;
-    let asked = Asked { model, luck, bounds, many };
+    let (random, bounds, many) = how;
+    let asked = Asked { model, random, bounds, many };
     let (tally, course) = asked.all(&staff).unwrap();
     let groups = calls::serving(&model.calls);
     assert_eq!(books.lived.hours(&groups), tally.hours(&groups));

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use switchover::experiment::{Answer, CallCell, CallFigure, Room, replicate};
+use switchover::experiment::{Answer, Buffers, CallCell, CallFigure, replicate};
 use switchover::measures::{CallGrid, measures};
 use switchover::model::Model;
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::statistics::Estimate;
 
 use super::near;
@@ -121,9 +121,9 @@ fn a_long_run_has_a_bounded_number_of_intervals() {
 #[test]
 fn a_sample_of_its_own_has_no_intervals() {
     let model = model(&format!("{}{}", FAULTS[0], QUEUES[0]));
-    let luck = Luck { seed: 1, replication: 0 };
-    let room = &mut Room::default();
-    let sample = replicate(&model, &measures(&model), luck, (room, &|| false)).unwrap();
+    let random = RandomNumbers { seed: 1, replication: 0 };
+    let room = &mut Buffers::default();
+    let sample = replicate(&model, &measures(&model), random, (room, &|| false)).unwrap();
     assert!(sample.calls.is_empty());
 }
 

@@ -1,7 +1,7 @@
 //! The calls of a day, stepped through: whatever is due first is found by looking at everything, and so is who
 //! meets whom. It keeps no list in order, and shares no line with the simulator.
 
-use switchover::calls::{Callers, Fate, Mind, Outcome, Staff, What};
+use switchover::calls::{CallerTraits, Callers, Fate, Outcome, Staff, StaffEvent};
 use switchover::model::{AtLoss, Queue, SiteId};
 use switchover::time::{Span, Time};
 
@@ -27,7 +27,7 @@ enum State {
 #[derive(Clone, Debug)]
 struct Call {
     outcome: Outcome,
-    mind: Mind,
+    mind: CallerTraits,
     left: Span,
     gives_up: Time,
     state: State,
@@ -135,7 +135,8 @@ pub fn free_from<C: Callers>(
         let busy = day.busy_until(agent).is_some();
         day.now = at;
         day.step(due);
-        let its = |what| matches!(what, What::Agent { agent: who, .. } if who as usize == agent);
+        let its =
+            |what| matches!(what, StaffEvent::Agent { agent: who, .. } if who as usize == agent);
         own = busy && day.busy_until(agent).is_none() && change.is_some_and(its);
     }
     day.busy_until(agent).unwrap_or_else(|| over(&day, own))
@@ -458,29 +459,29 @@ impl<C: Callers> Reference<'_, C> {
         }
     }
 
-    fn change(&mut self, what: What) {
+    fn change(&mut self, what: StaffEvent) {
         match what {
-            What::Site { site, serves, lives } => self.site(site, serves, lives),
-            What::Link { a, b, up } => self.link(a, b, up),
-            What::Agent { agent, site } => {
+            StaffEvent::Site { site, serves, lives } => self.site(site, serves, lives),
+            StaffEvent::Link { a, b, up } => self.link(a, b, up),
+            StaffEvent::Agent { agent, site } => {
                 let it = &mut self.agents[agent as usize];
                 (it.at, it.works_until, it.idle[0]) = (site, None, None);
                 self.look(agent as usize, &[0]);
             }
-            What::Leaving { agent } => {
+            StaffEvent::Leaving { agent } => {
                 let it = &mut self.agents[agent as usize];
                 (it.leaving, it.idle[0]) = (true, None);
             }
-            What::Left { agent } => {
+            StaffEvent::Left { agent } => {
                 self.agents[agent as usize].leaving = false;
                 self.look(agent as usize, &[0]);
             }
-            What::Severed { agent, site } => {
+            StaffEvent::Severed { agent, site } => {
                 if self.talk_of(agent as usize).is_some_and(|(_, by)| by == site) {
                     self.sever(agent as usize);
                 }
             }
-            What::Phantom { agent, side, site, on } => {
+            StaffEvent::Phantom { agent, side, site, on } => {
                 let (agent, node) = (agent as usize, usize::from(side) + 1);
                 let old = self.agents[agent].dead[node - 1];
                 self.agents[agent].dead[node - 1] = on.then_some(site);

@@ -3,11 +3,11 @@
 
 use switchover::calls::{self, Cell, Course, Draws, Outcome, Tally};
 use switchover::checks;
-use switchover::experiment::{Layout, Room, replicate};
+use switchover::experiment::{Buffers, Layout, replicate};
 use switchover::measures::measures;
 use switchover::measures::names::Names;
 use switchover::model::Model;
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::scenario::{self, NoFiles};
 use switchover::simulation::{self, Simulation};
 use switchover::time::Time;
@@ -62,12 +62,12 @@ pub(super) const QUEUES: [&str; 3] = [
 ];
 
 /// Each combination, a few times.
-fn each(test: impl Fn(&Model, Luck)) {
+fn each(test: impl Fn(&Model, RandomNumbers)) {
     for (one, faults) in FAULTS.iter().enumerate() {
         for (other, queues) in QUEUES.iter().enumerate() {
             let model = model(&format!("{faults}{queues}"));
             for replication in 0..3 {
-                test(&model, Luck { seed: 7 + (one * 10 + other) as u64, replication });
+                test(&model, RandomNumbers { seed: 7 + (one * 10 + other) as u64, replication });
             }
         }
     }
@@ -75,11 +75,11 @@ fn each(test: impl Fn(&Model, Luck)) {
 
 #[test]
 fn whole_runs_agree_with_the_reference_on_every_call() {
-    each(|model, luck| {
+    each(|model, random| {
         let queues = &model.calls.queues[..];
-        let simulation = Simulation::new(model, luck).unwrap();
+        let simulation = Simulation::new(model, random).unwrap();
         let staff = simulation::staff(model, &simulation).unwrap();
-        let draws = || Draws::new(queues, luck, model.horizon);
+        let draws = || Draws::new(queues, random, model.horizon);
         let day = calls::Day::new(queues, &staff, (draws(), Vec::new()), model.horizon);
         let mut simulated = day.live().0;
         let mut stepped = reference::outcomes(queues, &staff, draws(), model.horizon);
@@ -87,7 +87,7 @@ fn whole_runs_agree_with_the_reference_on_every_call() {
         stepped.sort();
         assert!(simulated.len() > 100);
         for (one, other) in simulated.iter().zip(&stepped) {
-            assert_eq!(one, other, "{luck:?}");
+            assert_eq!(one, other, "{random:?}");
         }
         assert_eq!(simulated.len(), stepped.len());
     });
@@ -108,10 +108,10 @@ fn books_balance(tally: &Tally, model: &Model) {
 
 #[test]
 fn whole_runs_conserve_calls_in_every_interval() {
-    each(|model, luck| {
-        let simulation = Simulation::new(model, luck).unwrap();
+    each(|model, random| {
+        let simulation = Simulation::new(model, random).unwrap();
         let bounds = switchover::limits::Bounds::USUAL;
-        let books = simulation::books(model, &simulation, (luck, bounds, true)).unwrap().unwrap();
+        let books = simulation::books(model, &simulation, (random, bounds, true)).unwrap().unwrap();
         books_balance(&books.lived, model);
         let unharmed = books.unharmed.expect("there are faults");
         books_balance(&unharmed, model);
@@ -132,10 +132,10 @@ fn integers(model: &Model, replications: u64, names: &[&str]) -> Vec<Vec<[f64; 2
         layout.slot(at)
     });
     let slots: Vec<usize> = slots.collect();
-    let room = &mut Room::default();
+    let room = &mut Buffers::default();
     let samples = (0..replications).map(|replication| {
-        let luck = Luck { seed: 1, replication };
-        let sample = replicate(model, &measures, luck, (room, &|| false)).unwrap();
+        let random = RandomNumbers { seed: 1, replication };
+        let sample = replicate(model, &measures, random, (room, &|| false)).unwrap();
         let pair = |slot: &usize| {
             [0, 1].map(|next| sample.row[(slot + next).min(sample.row.len() - 1)] as f64)
         };
@@ -158,11 +158,11 @@ fn a_lost_site_costs_calls_in_every_replication() {
 /// The levels over time are those of the list of calls, at the end of each second.
 #[test]
 fn the_course_is_that_of_the_calls() {
-    each(|model, luck| {
+    each(|model, random| {
         let queues = &model.calls.queues[..];
-        let simulation = Simulation::new(model, luck).unwrap();
+        let simulation = Simulation::new(model, random).unwrap();
         let staff = simulation::staff(model, &simulation).unwrap();
-        let draws = || Draws::new(queues, luck, model.horizon);
+        let draws = || Draws::new(queues, random, model.horizon);
         let course = Course::new(&staff, &calls::serving(&model.calls), model.horizon);
         let day = calls::Day::new(queues, &staff, (draws(), (Vec::new(), course)), model.horizon);
         let (listed, course): (Vec<Outcome>, Course) = day.live().0;
@@ -186,10 +186,10 @@ fn a_long_day_can_be_stopped() {
         "[[calls]]\nname = \"a\"\narrivals = \"10/s\"\nhandling = \"1s\"\nwaiting-places = 0\n",
     );
     let queues = &model.calls.queues[..];
-    let luck = Luck { seed: 1, replication: 0 };
-    let staff = simulation::staff(&model, &Simulation::new(&model, luck).unwrap()).unwrap();
+    let random = RandomNumbers { seed: 1, replication: 0 };
+    let staff = simulation::staff(&model, &Simulation::new(&model, random).unwrap()).unwrap();
     let day = |stop: &(dyn Fn() -> bool + Sync)| {
-        let callers = Draws::new(queues, luck, model.horizon);
+        let callers = Draws::new(queues, random, model.horizon);
         let day = calls::Day::new(queues, &staff, (callers, Vec::new()), model.horizon);
         day.live_while(stop).is_ok()
     };

@@ -5,7 +5,7 @@ use proptest::test_runner::TestCaseResult;
 use switchover::calls::{self, Cell, Draws, Fate, Outcome, ShareOf, Staff, Tally};
 use switchover::distribution::Law;
 use switchover::model::{Arrivals, Model, Patience, Queue, Redial, ServiceLevel, SiteId, Target};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::simulation::{self, Simulation};
 use switchover::time::Span;
 
@@ -61,9 +61,10 @@ fn books_balance_in_every_interval() {
 
 /// One agent and six callers.
 fn a_small_day(queue: &Queue) -> Day {
-    use switchover::calls::{Change, Mind, What};
+    use switchover::calls::{CallerTraits, Change, StaffEvent};
     let mind = |handling, after, patience| {
-        [Mind { site: 0, handling: s(handling), after: s(after), patience, redial: None }; 3]
+        [CallerTraits { site: 0, handling: s(handling), after: s(after), patience, redial: None };
+            3]
     };
     let callers = vec![
         (at(0), mind(10, 5, Span::NEVER)),
@@ -73,7 +74,7 @@ fn a_small_day(queue: &Queue) -> Day {
         (at(50), mind(30, 0, Span::NEVER)),
         (at(59), mind(30, 0, Span::NEVER)),
     ];
-    let there = |when, site| Change { at: at(when), what: What::Agent { agent: 0, site } };
+    let there = |when, site| Change { at: at(when), what: StaffEvent::Agent { agent: 0, site } };
     let changes = vec![there(0, Some(SiteId(0))), there(45, None), there(48, Some(SiteId(0)))];
     let staff = Staff { sites: 1, groups: vec![0], changes };
     Day { queues: vec![queue.clone()], staff, callers: Table::new(vec![callers]) }
@@ -141,7 +142,7 @@ fn centre(outage: bool) -> Model {
     model
 }
 
-fn run(model: &Model, luck: Luck) -> (Vec<Outcome>, Cell) {
+fn run(model: &Model, random: RandomNumbers) -> (Vec<Outcome>, Cell) {
     let queues = [Queue {
         arrivals: Arrivals::constant(1200.0),
         handling: exponential(180.0),
@@ -151,9 +152,9 @@ fn run(model: &Model, luck: Luck) -> (Vec<Outcome>, Cell) {
         entry: vec![2.0 / 3.0, 1.0 / 3.0],
         ..queue("q")
     }];
-    let simulation = Simulation::new(model, luck).unwrap();
+    let simulation = Simulation::new(model, random).unwrap();
     let staff = simulation::staff(model, &simulation).unwrap();
-    let draws = || Draws::new(&queues, luck, model.horizon);
+    let draws = || Draws::new(&queues, random, model.horizon);
     let listed = calls::Day::new(&queues, &staff, (draws(), vec![]), model.horizon).live().0;
     let tally = Tally::new(vec![s(20)], &staff, s(900), model.horizon);
     let tally = calls::Day::new(&queues, &staff, (draws(), tally), model.horizon).live().0;
@@ -163,9 +164,9 @@ fn run(model: &Model, luck: Luck) -> (Vec<Outcome>, Cell) {
 #[test]
 fn an_outage_costs_calls_of_the_same_callers() {
     for replication in 0..5 {
-        let luck = Luck { seed: 3, replication };
+        let random = RandomNumbers { seed: 3, replication };
         let [(with, total), (without, usual)] =
-            [true, false].map(|outage| run(&centre(outage), luck));
+            [true, false].map(|outage| run(&centre(outage), random));
         let first = |calls: &[Outcome]| {
             let first = calls.iter().filter(|it| it.attempt == 0);
             let mut first: Vec<_> = first.map(|it| (it.caller, it.offered)).collect();

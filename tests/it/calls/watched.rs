@@ -1,16 +1,16 @@
 //! What calls see of a simulation: the outage of a site, its dead contacts and its links, and what that does to
 //! calls that are there.
 
-use switchover::calls::{self, Change, Fate, Mind, Outcome, Staff, What};
+use switchover::calls::{self, CallerTraits, Change, Fate, Outcome, Staff, StaffEvent};
 use switchover::model::{AtLoss, LocationId, Model, Planes, Queue, SiteId, Target};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::simulation::{self, Simulation};
 use switchover::time::{Span, Time};
 
 use super::days::{Table, queue};
 use crate::builder::{at, base, down, s};
 
-const LUCK: Luck = Luck { seed: 5, replication: 0 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 5, replication: 0 };
 const X: SiteId = SiteId(0);
 const Y: SiteId = SiteId(1);
 
@@ -21,26 +21,35 @@ fn staff_of(model: &Model) -> Staff {
 
 fn of_agents(staff: &Staff) -> Vec<Change> {
     let of_agents = |change: &&Change| {
-        matches!(change.what, What::Agent { .. } | What::Severed { .. } | What::Phantom { .. })
+        matches!(
+            change.what,
+            StaffEvent::Agent { .. } | StaffEvent::Severed { .. } | StaffEvent::Phantom { .. }
+        )
     };
     staff.changes.iter().filter(of_agents).copied().collect()
 }
 
 fn agent(seconds: i64, site: Option<SiteId>) -> Change {
-    Change { at: at(seconds), what: What::Agent { agent: 0, site } }
+    Change { at: at(seconds), what: StaffEvent::Agent { agent: 0, site } }
 }
 
 fn severed(seconds: i64, site: SiteId) -> Change {
-    Change { at: at(seconds), what: What::Severed { agent: 0, site } }
+    Change { at: at(seconds), what: StaffEvent::Severed { agent: 0, site } }
 }
 
 fn ghost(seconds: i64, on: bool) -> Change {
-    Change { at: at(seconds), what: What::Phantom { agent: 0, side: 0, site: X, on } }
+    Change { at: at(seconds), what: StaffEvent::Phantom { agent: 0, side: 0, site: X, on } }
 }
 
 /// One caller of one queue, for each of these seconds; talks for 100 s, and waits for ever.
 fn callers(times: &[i64]) -> Table {
-    let mind = Mind { site: 0, handling: s(100), after: s(0), patience: Span::NEVER, redial: None };
+    let mind = CallerTraits {
+        site: 0,
+        handling: s(100),
+        after: s(0),
+        patience: Span::NEVER,
+        redial: None,
+    };
     Table::new(vec![times.iter().map(|time| (at(*time), [mind; 3])).collect()])
 }
 

@@ -5,7 +5,7 @@ use switchover::checks;
 use switchover::limits::Bounds;
 use switchover::measures::names::Names;
 use switchover::model::{Model, Simulated};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::scenario::{self, NoFiles};
 use switchover::simulation::{self, Simulation};
 use switchover::time::Time;
@@ -47,20 +47,20 @@ fn text(shift: &str, rest: &str) -> String {
     )
 }
 
-fn books(model: &Model, luck: Luck, simulated: Simulated) -> Books {
+fn books(model: &Model, random: RandomNumbers, simulated: Simulated) -> Books {
     let mut model = model.clone();
     // In windows nobody waits for the end of a call before leaving: the agents of both are the same.
     model.calls.simulated = Simulated::Windows;
     if simulated == Simulated::Windows {
-        let simulation = Simulation::new(&model, luck).unwrap();
-        let how = (luck, Bounds::USUAL, true);
+        let simulation = Simulation::new(&model, random).unwrap();
+        let how = (random, Bounds::USUAL, true);
         return simulation::books(&model, &simulation, how).unwrap().unwrap();
     }
     let without = Model { faults: Vec::new(), drains: Vec::new(), ..model.clone() };
     let [lived, unharmed] = [&model, &without].map(|model| {
-        let simulation = Simulation::new(model, luck).unwrap();
+        let simulation = Simulation::new(model, random).unwrap();
         let staff = simulation::staff(model, &simulation).unwrap();
-        let asked = Asked { model, luck, bounds: Bounds::USUAL, many: true };
+        let asked = Asked { model, random, bounds: Bounds::USUAL, many: true };
         asked.all(&staff).unwrap().0
     });
     let unharmed = Some(unharmed);
@@ -109,21 +109,21 @@ fn windows_hold_the_calls_of_the_whole_run_to_the_call() {
     for (number, queues) in QUEUES.iter().enumerate() {
         let model = model(queues);
         for seed in 0..8 {
-            let luck = Luck { seed, replication: number as u64 };
+            let random = RandomNumbers { seed, replication: number as u64 };
             let [full, part] =
-                [Simulated::Full, Simulated::Windows].map(|which| books(&model, luck, which));
+                [Simulated::Full, Simulated::Windows].map(|which| books(&model, random, which));
             let (windows, interval) = (part.windows.as_ref().unwrap(), full.lived.interval());
             for queue in 0..model.calls.queues.len() {
-                assert_eq!(cost(&part, queue), cost(&full, queue), "{queues} {luck:?}");
+                assert_eq!(cost(&part, queue), cost(&full, queue), "{queues} {random:?}");
                 let whole = full.lived.cells(queue).iter().zip(unharmed(&full).cells(queue));
                 let some = part.lived.cells(queue).iter().zip(unharmed(&part).cells(queue));
                 for (at, (whole, some)) in (0..).zip(whole.zip(some)) {
                     let from = Time(at * interval.0);
                     if windows.iter().any(|window| window.contains(&from)) {
-                        assert_eq!(some, whole, "{queues} {luck:?} interval {at}");
+                        assert_eq!(some, whole, "{queues} {random:?} interval {at}");
                     } else {
                         assert_eq!(some, (&Cell::default(), &Cell::default()));
-                        assert_eq!(whole.0, whole.1, "{queues} {luck:?} interval {at}");
+                        assert_eq!(whole.0, whole.1, "{queues} {random:?} interval {at}");
                     }
                 }
             }
@@ -149,9 +149,9 @@ fn windows_and_the_whole_run_are_equal_in_distribution_where_it_matters_which_ag
     let (mut more, mut other) = ([const { [const { Vec::new() }; 3] }; 2], 0);
     let mut simulated = 0.0;
     for replication in 0..RUNS {
-        let luck = Luck { seed: 3, replication };
+        let random = RandomNumbers { seed: 3, replication };
         let [full, part] =
-            [Simulated::Full, Simulated::Windows].map(|which| books(&model, luck, which));
+            [Simulated::Full, Simulated::Windows].map(|which| books(&model, random, which));
         for (queue, more) in more.iter_mut().enumerate() {
             let [full, part] = [&full, &part].map(|books| cost(books, queue));
             other += u64::from(full != part);
@@ -176,7 +176,7 @@ fn a_run_without_any_disturbance_has_no_window() {
     let mut faults = calm.faults.clone();
     faults.truncate(1);
     let late = Model { faults, horizon: Time::from_secs(50 * 3600), ..calm };
-    let books = books(&late, Luck { seed: 1, replication: 0 }, Simulated::Windows);
+    let books = books(&late, RandomNumbers { seed: 1, replication: 0 }, Simulated::Windows);
     assert_eq!(books.windows, Some(Vec::new()));
     assert_eq!(books.lived.total(0), Cell::default());
 }

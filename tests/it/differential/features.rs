@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use switchover::distribution::Law;
 use switchover::faults::{self, Source};
 use switchover::model::{
-    Ailment, DrTimerStarts, Failback, Fault, Model, OtherLoss, PhoneNowhere, PhoneUnknown, Renewal,
-    RestoreWhen, Retry, RoundOrder, Schedule, Split, Style, Target, Transport,
+    DrTimerStarts, Failback, Fault, Model, OtherLoss, PhoneNowhere, PhoneUnknown, RegistrarFault,
+    Renewal, RestoreWhen, Retry, RoundOrder, Schedule, Split, Style, Target, Transport,
 };
 use switchover::simulation::traffic::{Edge, Second};
 use switchover::simulation::{self, Simulation};
@@ -247,7 +247,7 @@ fn beside_a_capacity(model: &Model, records: &[Record]) -> Vec<String> {
 
 /// Whether registrars answer slowly.
 fn is_slow(fault: &Fault) -> bool {
-    fault.targets.iter().any(|target| matches!(target, Target::Registrar(_, Ailment::Slow)))
+    fault.targets.iter().any(|target| matches!(target, Target::Registrar(_, RegistrarFault::Slow)))
 }
 
 /// Whether power that is back sets off a storm in which messages wait.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use switchover::model::AgentId;
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::time::Time;
 use switchover::trace::{Event, Record};
 
@@ -14,7 +14,7 @@ use crate::reference;
 use crate::support::trace;
 
 /// The luck that every comparison uses.
-pub const LUCK: Luck = Luck { seed: 7, replication: 0 };
+pub const LUCK: RandomNumbers = RandomNumbers { seed: 7, replication: 0 };
 
 /// Ordered, inside the run, states alternate, one closing tally, causes add up.
 fn check(records: &[Record], agents: u32, horizon: Time) -> TestCaseResult {

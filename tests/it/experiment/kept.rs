@@ -1,10 +1,10 @@
 //! What is kept of a replication does not grow with the number of agents: the row has the same
 //! length, and a sketch has no more bins than there are numbers of bins between its ends.
 
-use switchover::experiment::{Room, Sample, replicate};
+use switchover::experiment::{Buffers, Sample, replicate};
 use switchover::measures::{self, LISTS};
 use switchover::model::{Model, Planes};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::statistics::bin_of;
 
 use crate::builder::{at, base, exponential, populate, s};
@@ -23,8 +23,9 @@ fn model(agents: u32) -> Model {
 
 fn sample(agents: u32) -> Sample {
     let model = model(agents);
-    let luck = Luck { seed: 1, replication: 0 };
-    replicate(&model, &measures::measures(&model), luck, (&mut Room::default(), &|| false)).unwrap()
+    let random = RandomNumbers { seed: 1, replication: 0 };
+    replicate(&model, &measures::measures(&model), random, (&mut Buffers::default(), &|| false))
+        .unwrap()
 }
 
 /// The numbers of bins between the smallest and the largest value: what a sketch may hold.

@@ -12,7 +12,9 @@ mod uncertainty;
 
 use std::ops::ControlFlow;
 
-use switchover::experiment::{Answer, EndlessVariant, Keeper, Plan, Study, Turn};
+use switchover::experiment::{
+    Answer, EndlessVariant, Plan, ReplicationSamples, ReplicationStore, Study,
+};
 use switchover::model::{Experiment, Model, Planes};
 
 use crate::builder::{at, exponential};
@@ -21,15 +23,15 @@ use crate::oracles::{HOME, apart, failing_paths, plain};
 /// Keeps nothing; waves have a fixed size.
 pub struct Waves(pub usize);
 
-impl Keeper for Waves {
+impl ReplicationStore for Waves {
     type Error = EndlessVariant;
     type Line = ();
 
-    fn recall(&mut self, _: u64) -> Result<Option<Turn>, EndlessVariant> {
+    fn recall(&mut self, _: u64) -> Result<Option<ReplicationSamples>, EndlessVariant> {
         Ok(None)
     }
 
-    fn line(&self, _: &Turn) {}
+    fn line(&self, _: &ReplicationSamples) {}
 
     fn keep(&mut self, (): ()) -> Result<(), EndlessVariant> {
         Ok(())

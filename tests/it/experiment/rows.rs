@@ -1,10 +1,10 @@
 //! Rows of an experiment: doubling the replications leaves the first half as it was, and every
 //! replication alone is what it was in the experiment, whoever simulates its agents in which pieces.
 
-use switchover::experiment::{Gathered, Room, Sample, Study, row};
+use switchover::experiment::{Buffers, Gathered, Sample, Study, row};
 use switchover::measures::{Frame, Measures, Results, Totals};
 use switchover::model::{Model, Planes, Role, Schedule, Target};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::simulation::Simulation;
 
 use crate::builder::{at, base, exponential, fault, populate, s};
@@ -50,7 +50,8 @@ fn doubling_leaves_the_first_half_as_it_was() {
 
 /// The row of a replication as a single run measures it, in pieces of seven agents.
 fn alone(study: &Study, model: &Model, replication: u64) -> Vec<i128> {
-    let simulation = Simulation::new(model, Luck { seed: model.seed, replication }).unwrap();
+    let simulation =
+        Simulation::new(model, RandomNumbers { seed: model.seed, replication }).unwrap();
     let frame = Frame::new(model, simulation.occurrences());
     let mut totals = Totals::new(&frame);
     for first in (0..model.agents()).step_by(7) {
@@ -67,7 +68,7 @@ fn a_hundred_replications_alone() {
     let model = replicated(model(), 100, 0.95);
     let study = Study::new(vec![&model], model.seed);
     // What one replication leaves to the next changes nothing.
-    let (mut room, mut different) = (Room::default(), 0);
+    let (mut room, mut different) = (Buffers::default(), 0);
     answered(&model, |answer| {
         for (position, replication) in (0..100).enumerate() {
             let alone = alone(&study, &model, replication);

@@ -2,7 +2,7 @@
 //! (2010) that looks at all rows again after every replication, and knows no running sums.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
-use switchover::experiment::{Ended, Gathered, Plan, Room, Study};
+use switchover::experiment::{Buffers, Ended, Gathered, Plan, Study};
 use switchover::model::{Experiment, Model};
 
 use super::{answered, renewals};
@@ -119,7 +119,7 @@ fn the_watch_alone() {
     let mut watch = plan.watch(&gathered, None);
     let mut decided = None;
     for replication in 0..200 {
-        let turn = study.turn(replication, &mut Room::default(), &|| false).unwrap();
+        let turn = study.turn(replication, &mut Buffers::default(), &|| false).unwrap();
         turn.into_iter().for_each(|sample| gathered.push(sample));
         if watch.push(&gathered) && decided.is_none() {
             decided = Some(gathered.count());

@@ -12,12 +12,12 @@ mod written;
 
 use switchover::distribution::Law;
 use switchover::fit::{Length, Sample};
-use switchover::random::{Entity, Luck, Purpose};
+use switchover::random::{Entity, Purpose, RandomNumbers};
 
 /// Values of a law, in seconds, by number.
 pub fn drawn(law: &Law, number: u32, seed: u64) -> Vec<f64> {
-    let luck = Luck { seed, replication: 0 };
-    let draw = |n| luck.draw(Entity::agent(0, 0), Purpose::Login, n);
+    let random = RandomNumbers { seed, replication: 0 };
+    let draw = |n| random.draw(Entity::agent(0, 0), Purpose::Login, n);
     (0..number).map(|n| law.sample(&mut draw(n)).as_secs_f64()).collect()
 }
 

@@ -5,7 +5,7 @@ use switchover::distribution::Law;
 use switchover::fit::{
     Curve, Family, Sample, estimate, five_percent_point, grown, kolmogorov_smirnov,
 };
-use switchover::random::{Entity, Luck, Purpose};
+use switchover::random::{Entity, Purpose, RandomNumbers};
 use switchover::time::Span;
 
 /// The 95 % point of the grown distance of samples of a size to the law fitted to each, and of
@@ -13,8 +13,8 @@ use switchover::time::Span;
 fn points(family: Family, drawn: &Law, size: u32, samples: u32) -> [f64; 2] {
     let mut figures: Vec<[f64; 2]> = Vec::new();
     for number in 0..samples {
-        let luck = Luck { seed: 11, replication: u64::from(number) };
-        let draw = |place| luck.draw(Entity::agent(0, 0), Purpose::Login, place);
+        let random = RandomNumbers { seed: 11, replication: u64::from(number) };
+        let draw = |place| random.draw(Entity::agent(0, 0), Purpose::Login, place);
         let value = |place| drawn.sample(&mut draw(place)).as_secs_f64();
         let mut exact: Vec<f64> = (0..size).map(value).collect();
         exact.sort_by(f64::total_cmp);

@@ -1,12 +1,12 @@
 //! What a run holds for its agents, in bytes: beyond the limits up to which durations are kept
 //! exact it stays as it is. Tables over time are fixed and not looked at. An agent that waits for a slot takes few.
 
-use switchover::agents::{Asleep, Context, Life, Room};
+use switchover::agents::{Asleep, Buffers, Context, Life};
 use switchover::limits::Bounds;
 use switchover::measures::{Frame, Kept, Measures, Results, Totals};
 use switchover::model::{AgentId, LocationId, Model, Planes, Style, Target};
 use switchover::phones::{Answers, Registers};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::simulation::Simulation;
 use switchover::time::{Span, Time};
 use switchover::trace::Cause::{NotReady, Phone, Reconnecting, Restoring, Switching, Undetected};
@@ -56,7 +56,7 @@ fn life(model: &Model, number: u32) -> Vec<Record> {
 #[test]
 fn beyond_the_limits_no_agent_takes_a_byte() {
     let model = model();
-    let run = Simulation::new(&model, Luck { seed: 1, replication: 0 }).unwrap();
+    let run = Simulation::new(&model, RandomNumbers { seed: 1, replication: 0 }).unwrap();
     let frame = Frame::new(&model, run.occurrences());
     let mut measures = Measures::new(&frame, ());
     for number in 0..RANGE {
@@ -89,7 +89,7 @@ fn beyond_the_limits_no_agent_takes_a_byte() {
 #[test]
 fn a_percentile_of_many_is_close_and_never_too_short() {
     let model = model();
-    let run = Simulation::new(&model, Luck { seed: 1, replication: 0 }).unwrap();
+    let run = Simulation::new(&model, RandomNumbers { seed: 1, replication: 0 }).unwrap();
     let frame = Frame::new(&model, run.occurrences());
     let of = |agents: u32| {
         let mut measures = Measures::new(&frame, Kept::default());
@@ -126,13 +126,13 @@ const SLEEPERS: u32 = 3_000;
 
 /// The bytes of each that sleeps, at each of its requests.
 fn asleep(model: &Model) -> Vec<usize> {
-    let luck = Luck { seed: 1, replication: 0 };
-    let run = Simulation::new(model, luck).unwrap();
+    let random = RandomNumbers { seed: 1, replication: 0 };
+    let run = Simulation::new(model, random).unwrap();
     let answers = Answers::default();
     let shared = (&model.cohorts[0], Registers::Known(&answers), Bounds::USUAL);
-    let mut cx = Context::new(model, run.world(), luck, shared);
+    let mut cx = Context::new(model, run.world(), random, shared);
     cx.rewind_phones();
-    let (mut room, mut bytes) = (Room::default(), Vec::new());
+    let (mut room, mut bytes) = (Buffers::default(), Vec::new());
     for agent in (0..model.agents()).map(AgentId) {
         let mut life = Life::rehearse(&cx, agent, Nobody, &mut room).unwrap();
         let mut request = life.run().unwrap();

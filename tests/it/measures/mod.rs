@@ -13,7 +13,7 @@ mod windows;
 use switchover::faults;
 use switchover::measures::{Frame, Kept, Measures, Results};
 use switchover::model::{AgentId, Model, Role, SiteId};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::simulation::traffic::Traffic;
 use switchover::time::{Span, Time};
 use switchover::trace::{Cause, Event, Reason, Record, Sink};
@@ -21,7 +21,7 @@ use switchover::world::World;
 
 use crate::builder::{self, at};
 
-const LUCK: Luck = Luck { seed: 1, replication: 0 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 1, replication: 0 };
 /// The preferred site of the base model's agents.
 const X: SiteId = SiteId(0);
 /// Their peer site.

@@ -2,7 +2,7 @@
 //! world are not as usual.
 
 use switchover::measures::{Frame, Results, State, StateRow, Subject, Totals};
-use switchover::model::{Ailment, Impairment, Model, PairId, Role, Target};
+use switchover::model::{Impairment, Model, PairId, RegistrarFault, Role, Target};
 use switchover::simulation::Simulation;
 use switchover::time::Span;
 
@@ -124,8 +124,9 @@ fn what_is_refused_lost_and_cut_off() {
     assert_eq!((refused.served, refused.refused, refused.refused_peak), (4, 6, 6));
     let lost = with(&|model: &mut Model| most(model, false));
     assert_eq!((lost.served, lost.lost, lost.lost_peak, lost.cut_off), (4, 6, 6, 0));
-    let stopped =
-        with(&|model: &mut Model| down(model, Target::Registrar(X, Ailment::Hangs), 710, 720));
+    let stopped = with(&|model: &mut Model| {
+        down(model, Target::Registrar(X, RegistrarFault::Hangs), 710, 720)
+    });
     assert_eq!((stopped.served, stopped.lost, stopped.cut_off), (2, 0, 8));
 }
 
@@ -165,9 +166,9 @@ fn parts_that_do_not_answer() {
     let hangs = Target::Hang(PairId(0), Role::Primary);
     down(&mut model, hangs, 100, 200);
     down(&mut model, Target::Logins(X), 300, 400);
-    down(&mut model, Target::Registrar(X, Ailment::Hangs), 500, 600);
-    down(&mut model, Target::Registrar(X, Ailment::Refuses), 550, 700);
-    down(&mut model, Target::Registrar(X, Ailment::Slow), 650, 800);
+    down(&mut model, Target::Registrar(X, RegistrarFault::Hangs), 500, 600);
+    down(&mut model, Target::Registrar(X, RegistrarFault::Refuses), 550, 700);
+    down(&mut model, Target::Registrar(X, RegistrarFault::Slow), 650, 800);
     let delay = Some(switchover::distribution::Law::Constant(Span::from_secs(1)));
     model.faults.last_mut().unwrap().impairment = Impairment { loss: 0.0, delay };
     let row = |subject, state, from, to| StateRow { subject, state, from: at(from), to: at(to) };

@@ -25,7 +25,7 @@ use switchover::model::{
     AgentId, Cohort, DrTimerStarts, Fault, Group, GroupId, Location, LocationId, Model, Planes,
     ProfileId, Schedule, SiteId, Target,
 };
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::simulation::Simulation;
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Reason, Record};
@@ -37,8 +37,8 @@ pub const HOME: SiteId = SiteId(0);
 /// Its peer.
 pub const AWAY: SiteId = SiteId(1);
 
-const fn luck(replication: u64) -> Luck {
-    Luck { seed: 20_260_401, replication }
+const fn random(replication: u64) -> RandomNumbers {
+    RandomNumbers { seed: 20_260_401, replication }
 }
 
 /// The base model without any delay of its own: what takes time is what a formula names.
@@ -83,8 +83,8 @@ pub fn failing_paths(model: &mut Model, site: SiteId, planes: Planes, failure: L
 }
 
 /// What is asked of each agent's records, in the order of agents.
-fn of_each_agent<T>(model: &Model, luck: Luck, ask: impl Fn(&[Record]) -> T) -> Vec<T> {
-    let simulation = Simulation::new(model, luck).unwrap();
+fn of_each_agent<T>(model: &Model, random: RandomNumbers, ask: impl Fn(&[Record]) -> T) -> Vec<T> {
+    let simulation = Simulation::new(model, random).unwrap();
     let mut records = Vec::new();
     let agents = 0..model.agents();
     let answers = agents.map(|agent| {

@@ -15,7 +15,7 @@ use switchover::time::Span;
 use crate::builder::{always, at, exponential, s};
 use crate::closed_form::{Estimate, golden};
 
-use super::{HOME, apart, downtime_s, failing_paths, luck, of_each_agent, plain, switchovers};
+use super::{HOME, apart, downtime_s, failing_paths, of_each_agent, plain, random, switchovers};
 
 /// A law of the outage, and what it means for a timeout.
 pub struct Outage {
@@ -74,7 +74,7 @@ pub fn scenario(law: &Law, t: Span, c: Span, agents: u32) -> Model {
 
 /// The downtime of each of some agents.
 fn simulated(law: &Law, t: Span, c: Span, agents: u32) -> Vec<f64> {
-    of_each_agent(&scenario(law, t, c, agents), luck(1), |records| {
+    of_each_agent(&scenario(law, t, c, agents), random(1), |records| {
         assert!(switchovers(records) <= 1);
         downtime_s(records)
     })

@@ -13,7 +13,7 @@ use switchover::trace::{Event, Record};
 use crate::builder::{always, at, exponential, s};
 use crate::closed_form::{Estimate, golden};
 
-use super::{HOME, apart, downtime_s, failing_paths, luck, of_each_agent, plain, switchovers};
+use super::{HOME, apart, downtime_s, failing_paths, of_each_agent, plain, random, switchovers};
 
 fn regretted(records: &[Record]) -> bool {
     let stayed = records.iter().find_map(|record| match record.event {
@@ -46,7 +46,7 @@ fn switched_and_regretted() {
     let [switched, regret] = shares(mean, 45.0, 25.0);
     golden(regret, 0.16096333);
     let model = scenario(mean, 20_000);
-    let agents = of_each_agent(&model, luck(2), |r| (switchovers(r) as f64, regretted(r)));
+    let agents = of_each_agent(&model, random(2), |r| (switchovers(r) as f64, regretted(r)));
     Estimate::of(agents.iter().map(|agent| agent.0)).agrees(switched);
     Estimate::of(agents.iter().map(|agent| f64::from(u8::from(agent.1)))).agrees(regret);
 }
@@ -60,7 +60,7 @@ fn switchovers_of_rare_outages_are_a_poisson_process() {
     model.profiles[0].dr_timeout = s(45);
     apart(&mut model, 20_000);
     failing_paths(&mut model, HOME, Planes::Cti, exponential(every), exponential(mean));
-    let counts = of_each_agent(&model, luck(3), |r| switchovers(r) as f64);
+    let counts = of_each_agent(&model, random(3), |r| switchovers(r) as f64);
     Estimate::of(counts.iter().copied()).agrees(expected);
     Estimate::of(counts.iter().map(|n| (n - expected) * (n - expected))).agrees(expected);
     let none = counts.iter().map(|&n| f64::from(u8::from(n == 0.0)));

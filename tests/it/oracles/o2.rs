@@ -16,7 +16,8 @@ use crate::builder::{exponential, s};
 use crate::closed_form::{Estimate, golden};
 
 use super::{
-    AWAY, HOME, apart, downtime_s, failing_paths, luck, of_each_agent, plain, seconds, switchovers,
+    AWAY, HOME, apart, downtime_s, failing_paths, of_each_agent, plain, random, seconds,
+    switchovers,
 };
 
 /// Unavailability, failovers per second and the share of time on the backup, for exponential
@@ -54,7 +55,7 @@ fn agrees(model: &Model, expected: [f64; 3]) {
         let away = seconds(r, |site, _| site == Some(AWAY));
         [downtime_s(r), switchovers(r) as f64, away].map(per_second)
     };
-    let agents = of_each_agent(model, luck(4), ask);
+    let agents = of_each_agent(model, random(4), ask);
     for (measure, truth) in expected.into_iter().enumerate() {
         if truth > 0.0 {
             Estimate::of(agents.iter().map(|agent| agent[measure])).agrees(truth);

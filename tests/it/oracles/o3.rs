@@ -8,7 +8,7 @@ use switchover::model::Planes;
 use crate::builder::{at, exponential};
 use crate::closed_form::{Estimate, golden};
 
-use super::{HOME, apart, downtime_s, failing_paths, luck, of_each_agent, plain};
+use super::{HOME, apart, downtime_s, failing_paths, of_each_agent, plain, random};
 
 /// Mean downtime in [0, t): rates l of failure and m of repair, up at 0.
 pub fn mean_downtime(l: f64, m: f64, t: f64) -> f64 {
@@ -50,7 +50,7 @@ fn agents_without_a_peer() {
     model.profiles[0].dr = [false; 3];
     apart(&mut model, 10_000);
     failing_paths(&mut model, HOME, Planes::Cti, exponential(1000.0), exponential(50.0));
-    let downs = of_each_agent(&model, luck(5), downtime_s);
+    let downs = of_each_agent(&model, random(5), downtime_s);
     let share = |hit: fn(f64) -> bool| downs.iter().map(move |&x| f64::from(u8::from(hit(x))));
     Estimate::of(downs.iter().copied()).agrees(mean_downtime(l, m, t));
     Estimate::of(share(|x| x <= 100.0)).agrees(at_most(l, m, t, 100.0));

@@ -13,7 +13,7 @@ use switchover::time::{Span, Time};
 use crate::builder::{exponential, fault};
 use crate::closed_form::{Estimate, golden};
 
-use super::{downtime_s, luck, of_each_agent, plain};
+use super::{downtime_s, of_each_agent, plain, random};
 
 /// Both members down; r = failure rate / repair rate.
 pub fn hot_one_crew(r: f64) -> f64 {
@@ -96,7 +96,7 @@ fn an_agent_at_a_pair() {
     let (l, m, delta, beta, k) = (1.0 / 2000.0, 1.0 / 8.0, 360.0, 12.0, 0.97);
     let model = scenario(l, m, delta, beta, k);
     let shares = (0..200).map(|replication| {
-        let downs = of_each_agent(&model, luck(replication), downtime_s);
+        let downs = of_each_agent(&model, random(replication), downtime_s);
         downs[0] / 3e6
     });
     Estimate::of(shares).agrees(unavailability(l, m, delta, beta, k, 2.0));

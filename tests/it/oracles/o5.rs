@@ -13,7 +13,7 @@ use switchover::trace::{Event, Record};
 use crate::builder::{always, at, exponential, s};
 use crate::closed_form::{Estimate, golden};
 
-use super::{HOME, apart, count, failing_paths, luck, of_each_agent, plain};
+use super::{HOME, apart, count, failing_paths, of_each_agent, plain, random};
 
 /// The law of the delay, in whole seconds: ping interval, misses, reply timeout.
 pub const fn pings(k: i64, n: i64, tau: i64) -> Law {
@@ -44,7 +44,8 @@ fn mean_and_variance_of_the_delay() {
     let (k, n, tau) = (10.0, 3.0, 2.0);
     let (mean, variance) = ((n - 0.5) * k + tau, k * k / 12.0);
     golden(mean, 27.0);
-    let agents = of_each_agent(&cut(pings(10, 3, 2), always(1_000_000), 10_000), luck(6), delay_s);
+    let agents =
+        of_each_agent(&cut(pings(10, 3, 2), always(1_000_000), 10_000), random(6), delay_s);
     let delays: Vec<f64> = agents.into_iter().map(Option::unwrap).collect();
     assert!(delays.iter().all(|d| ((n - 1.0) * k + tau..=n * k + tau).contains(d)));
     Estimate::of(delays.iter().copied()).agrees(mean);
@@ -52,7 +53,7 @@ fn mean_and_variance_of_the_delay() {
 }
 
 fn noticed(repair: Law, agents: u32) -> Estimate {
-    let agents = of_each_agent(&cut(pings(10, 3, 0), repair, agents), luck(7), |records| {
+    let agents = of_each_agent(&cut(pings(10, 3, 0), repair, agents), random(7), |records| {
         let broken = count(records, |event| matches!(event, Event::Broken { .. }));
         let survived = count(records, |event| matches!(event, Event::Survived { .. }));
         let noticed = delay_s(records).is_some();

@@ -14,7 +14,7 @@ use switchover::trace::{Event, Record};
 use crate::builder::{at, base, down, fault, populate, s};
 use crate::closed_form::{Estimate, golden};
 
-use super::{HOME, apart, downtime_s, luck, of_each_agent, plain};
+use super::{HOME, apart, downtime_s, of_each_agent, plain, random};
 
 /// Phones that register at one site only, every R = 60 s, for E = 120 s.
 pub fn phones() -> Model {
@@ -54,7 +54,7 @@ fn after_a_failover_that_loses_the_bindings() {
     golden(mean_of(190.0), 56.716418);
     let model = lost_bindings(n);
     let runs = (0..150).map(|replication| {
-        let mut backs = of_each_agent(&model, luck(replication), downtime_s);
+        let mut backs = of_each_agent(&model, random(replication), downtime_s);
         backs.sort_by(f64::total_cmp);
         backs
     });
@@ -78,7 +78,7 @@ fn bindings_that_cannot_be_refreshed_run_out() {
     let mut model = phones();
     populate(&mut model, 10_000);
     down(&mut model, Target::Location(switchover::model::LocationId(0), Planes::Sip), 1000, 9999);
-    let ended = of_each_agent(&model, luck(9), |records| {
+    let ended = of_each_agent(&model, random(9), |records| {
         let end = first(records, |event| matches!(event, Event::BindingEnded { .. }));
         (end.unwrap() - at(1000)).as_secs_f64()
     });
@@ -107,7 +107,7 @@ fn comes_back(peer: bool, heals: f64) -> Vec<f64> {
     populate(&mut model, 4000);
     let target = Target::Path(switchover::model::LocationId(0), HOME, Planes::Sip);
     fault(&mut model, target, once(at(99), Span::from_secs_f64(2.0 + heals)));
-    of_each_agent(&model, luck(10), |records| {
+    of_each_agent(&model, random(10), |records| {
         let back = first(records, registered).unwrap();
         (back - at(101)).as_secs_f64()
     })
@@ -164,7 +164,7 @@ fn eleven_transmissions_before_timer_f() {
         let target = Target::Path(location, HOME, Planes::Sip);
         fault(&mut model, target, once(at(99), Span::from_millis(1000 + send + 1)));
     }
-    let outcomes = of_each_agent(&model, luck(11), |records| {
+    let outcomes = of_each_agent(&model, random(11), |records| {
         let failed = first(records, |event| matches!(event, Event::RegistrationFailed { .. }));
         (first(records, registered), failed)
     });
@@ -189,7 +189,7 @@ fn residual_of_random_intervals() {
     fault(&mut model, target, schedule);
     assert_eq!(model.hosts[model.hosts.len() - 1].site, SiteId(1));
     let residuals = (0..4000).filter_map(|replication| {
-        let spells = sample(&model, luck(replication));
+        let spells = sample(&model, random(replication));
         let next = spells.iter().find(|spell| spell.from >= at(10_000))?;
         Some((next.from - at(10_000)).0 as f64 / NANOS as f64)
     });

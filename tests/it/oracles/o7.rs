@@ -14,7 +14,7 @@ use switchover::trace::{Event, Record};
 use crate::builder::{at, exponential, fault, s};
 use crate::closed_form::{Estimate, golden};
 
-use super::{AWAY, HOME, apart, luck, of_each_agent, plain};
+use super::{AWAY, HOME, apart, of_each_agent, plain, random};
 
 /// C = 50 logins per second.
 pub const GAP: Span = Span::from_millis(20);
@@ -61,7 +61,7 @@ fn login(records: &[Record]) -> Login {
 
 /// All logins, in the order in which they begin.
 fn logins(arrivals: &[Time]) -> Vec<Login> {
-    let mut logins = of_each_agent(&scenario(arrivals), luck(0), login);
+    let mut logins = of_each_agent(&scenario(arrivals), random(0), login);
     logins.sort_by_key(|login| login.began);
     logins
 }
@@ -70,7 +70,7 @@ fn logins(arrivals: &[Time]) -> Vec<Login> {
 fn poisson(rate: f64, from: Time, to: Time, replication: u64) -> Vec<Time> {
     let mut now = from;
     let gaps = (0..).map(|number| {
-        let mut draw = luck(replication).draw(Entity::pair(u32::MAX), Purpose::Login, number);
+        let mut draw = random(replication).draw(Entity::pair(u32::MAX), Purpose::Login, number);
         exponential(1.0 / rate).sample(&mut draw)
     });
     let arrivals = gaps.map(|gap| {

@@ -13,7 +13,7 @@ use switchover::trace::{Event, Record};
 use crate::builder::exponential;
 use crate::closed_form::{Estimate, golden};
 
-use super::{AWAY, HOME, apart, downtime_s, failing_paths, luck, of_each_agent, plain};
+use super::{AWAY, HOME, apart, downtime_s, failing_paths, of_each_agent, plain, random};
 
 type Matrix = [[f64; 2]; 2];
 
@@ -96,7 +96,7 @@ fn changes(records: &[Record]) -> usize {
 
 #[track_caller]
 fn agrees(dr_timeout: Span, agents: u32, (unavailability, rate): (f64, f64)) {
-    let agents = of_each_agent(&scenario(dr_timeout, agents), luck(8), |records| {
+    let agents = of_each_agent(&scenario(dr_timeout, agents), random(8), |records| {
         [downtime_s(records), changes(records) as f64].map(|total| total / HORIZON_S as f64)
     });
     Estimate::of(agents.iter().map(|agent| agent[0])).agrees(unavailability);

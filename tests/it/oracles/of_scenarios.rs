@@ -11,7 +11,7 @@ use switchover::model::{
 use switchover::time::{Span, Time};
 use switchover::world::World;
 
-use super::{luck, o3};
+use super::{random, o3};
 use crate::builder::{always, at, base, exponential, s};
 
 const PATH: Target = Target::Path(LocationId(0), SiteId(0), Planes::Both);
@@ -32,14 +32,14 @@ fn failing(faults: Vec<(&str, Vec<Target>, Law, Law)>) -> Model {
 
 /// Incidents of every fault, and seconds down of the path, in a replication.
 fn lived(model: &Model, replication: u64) -> (Vec<u64>, f64) {
-    let occurrences = sample(model, luck(replication));
+    let occurrences = sample(model, random(replication));
     let number = |fault: usize| {
         let own = occurrences.iter().filter(|one| {
             matches!(one.source, switchover::faults::Source::Fault(id) if id.index() == fault)
         });
         own.count() as u64
     };
-    let world = World::simulate(model, luck(replication), &occurrences);
+    let world = World::simulate(model, random(replication), &occurrences);
     let path = world.path(LocationId(0), SiteId(0));
     let down = path.cti.spells(model.horizon).filter(|spell| !spell.value);
     let down = down.map(|spell| (spell.to.min(model.horizon) - spell.from).as_secs_f64());

@@ -9,8 +9,8 @@ use std::collections::BinaryHeap;
 
 use switchover::limits::{Bounds, Endless, Unfinished};
 use switchover::model::{
-    AgentId, Ailment, Cohort, Group, GroupId, Limit, Location, LocationId, Model, Phone, Planes,
-    Profile, ProfileId, Retry, Schedule, Target, Transport,
+    AgentId, Cohort, Group, GroupId, Limit, Location, LocationId, Model, Phone, Planes, Profile,
+    ProfileId, RegistrarFault, Retry, Schedule, Target, Transport,
 };
 use switchover::simulation::traffic::{Messages, Wave};
 use switchover::simulation::{self, Simulation};
@@ -19,7 +19,7 @@ use switchover::trace::{Event, Record};
 
 use crate::builder::{at, fault, one_message_in, s, softphone};
 
-use super::{HOME, apart, luck, of_each_agent, plain};
+use super::{HOME, apart, of_each_agent, plain, random};
 
 /// SIP timer F: a transaction is given up after 32 s.
 const TIMEOUT: Span = s(32);
@@ -86,19 +86,19 @@ fn slow_queue(starts: &[Time], limit: &Limit, done: bool) -> Storm {
 fn spread(number: usize, over: Span, replication: u64) -> Vec<Time> {
     let draws = (0..number as u32).map(|index| {
         let who = switchover::random::Entity::agent(0, index);
-        let [share] = luck(replication).uniforms::<1>(who, switchover::random::Purpose::Ready, 0);
+        let [share] = random(replication).uniforms::<1>(who, switchover::random::Purpose::Ready, 0);
         at(1) + Span((over.0 as f64 * share) as i64)
     });
     draws.collect()
 }
 
 fn messages(model: &Model, replication: u64) -> Messages {
-    Simulation::new(model, luck(replication)).unwrap().traffic().registrars[0].clone()
+    Simulation::new(model, random(replication)).unwrap().traffic().registrars[0].clone()
 }
 
 /// When each phone's first refresh was answered: at once (no record says so), or late.
 fn answered(model: &Model, starts: &[Time]) -> Vec<Option<Time>> {
-    let late = of_each_agent(model, luck(0), |records| {
+    let late = of_each_agent(model, random(0), |records| {
         let failed = records.iter().any(|it| matches!(it.event, Event::RegistrationFailed { .. }));
         let late = records.iter().find(|it| matches!(it.event, Event::Registered { .. }));
         (failed, late.map(|record| record.at))
@@ -255,7 +255,7 @@ fn a_storm_waits_for_the_quiet_refresh_under_way_and_no_longer() {
     });
     let last = |model: &mut Model, replication| {
         let storm = |record: &Record| record.agent.0 >= USUAL && record.at > at(90);
-        let records = simulation::trace(model, luck(replication)).unwrap();
+        let records = simulation::trace(model, random(replication)).unwrap();
         let registered = records.iter().filter(|it| matches!(it.event, Event::Registered { .. }));
         registered.filter(|it| storm(it)).map(|it| it.at).max().unwrap()
     };
@@ -325,7 +325,7 @@ fn beside_the_usual_load() -> Model {
     let usual = Phone { expiry: period + period, refresh: period, ..patient.clone() };
     // The registrar hangs for a millisecond, so that these refreshes are disturbed.
     let (hang, short) = (at(100) - Span::from_millis(1), Span::from_millis(1));
-    let target = Target::Registrar(HOME, Ailment::Hangs);
+    let target = Target::Registrar(HOME, RegistrarFault::Hangs);
     fault(&mut model, target, Schedule::Scripted { at: hang, down: short, up: s(1), times: 1 });
     let first_refresh = [Some(hang + Span(short.0 / 2)), Some(Time::ZERO + rest)];
     let storm = Phone { expiry: rest + rest, refresh: rest, first_refresh, ..patient };
@@ -416,7 +416,7 @@ fn a_storm_with_more_messages_than_the_bound_is_not_gone_on_with() {
     let model = scenario(&[at(10); 200], limit(1, 1.0));
     let found = |held_up| {
         let bounds = Bounds { held_up, ..Bounds::USUAL };
-        match Simulation::within(&model, luck(0), bounds).err()? {
+        match Simulation::within(&model, random(0), bounds).err()? {
             Unfinished::Endless(Endless::Storm(found)) => Some((found.most, found.at)),
             other => panic!("{other:?}"),
         }

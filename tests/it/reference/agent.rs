@@ -7,7 +7,7 @@ use switchover::distribution::Law;
 use switchover::model::{
     AgentId, Kind, Model, PairId, Phone as PhoneType, Profile, Role, Side, SiteId,
 };
-use switchover::random::{Entity, Luck, Purpose};
+use switchover::random::{Entity, Purpose, RandomNumbers};
 use switchover::time::{Span, Time};
 use switchover::trace::{Event, Record};
 
@@ -29,7 +29,7 @@ pub struct Me<'a> {
     pub world: &'a World,
     pub registrars: &'a RefCell<Registrars>,
     pub held: &'a RefCell<Held>,
-    pub luck: Luck,
+    pub random: RandomNumbers,
     pub id: AgentId,
     pub entity: Entity,
     pub profile: &'a Profile,
@@ -43,7 +43,7 @@ pub struct Me<'a> {
 impl<'a> Me<'a> {
     pub fn new(
         model: &'a Model,
-        luck: Luck,
+        random: RandomNumbers,
         (world, registrars, held): (&'a World, &'a RefCell<Registrars>, &'a RefCell<Held>),
         id: AgentId,
     ) -> Self {
@@ -53,7 +53,7 @@ impl<'a> Me<'a> {
             world,
             registrars,
             held,
-            luck,
+            random,
             id,
             entity: model.agent_entity(id),
             profile,
@@ -65,7 +65,7 @@ impl<'a> Me<'a> {
     }
 
     pub fn draw(&self, law: &Law, purpose: Purpose, number: u32) -> Span {
-        law.sample(&mut self.luck.draw(self.entity, purpose, number))
+        law.sample(&mut self.random.draw(self.entity, purpose, number))
     }
 
     pub fn site(&self, side: Side) -> Option<SiteId> {

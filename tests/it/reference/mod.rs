@@ -22,7 +22,7 @@ mod world;
 use std::cell::RefCell;
 
 use switchover::model::{AgentId, Model, SiteId};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::time::Time;
 use switchover::trace::Record;
 
@@ -43,17 +43,17 @@ pub struct Outcome {
 }
 
 /// Steps through one run; no call holds anybody.
-pub fn run(model: &Model, luck: Luck) -> Outcome {
-    run_held(model, luck, Held::default())
+pub fn run(model: &Model, random: RandomNumbers) -> Outcome {
+    run_held(model, random, Held::default())
 }
 
 /// The same with calls that hold agents.
-pub fn run_held(model: &Model, luck: Luck, held: Held) -> Outcome {
+pub fn run_held(model: &Model, random: RandomNumbers, held: Held) -> Outcome {
     let held = RefCell::new(held);
-    let (world, pairs) = world::build(model, luck);
-    let registrars = Registrars::new(model, luck);
+    let (world, pairs) = world::build(model, random);
+    let registrars = Registrars::new(model, random);
     let agents = (0..model.agents())
-        .map(|id| Agent::new(Me::new(model, luck, (&world, &registrars, &held), AgentId(id))));
+        .map(|id| Agent::new(Me::new(model, random, (&world, &registrars, &held), AgentId(id))));
     let mut run = Run {
         model,
         world: &world,
@@ -73,8 +73,8 @@ pub fn run_held(model: &Model, luck: Luck, held: Held) -> Outcome {
 }
 
 /// The reference's own world, from every instant at which something may change.
-pub fn world(model: &Model, luck: Luck) -> Vec<(Time, world::State)> {
-    world::build(model, luck).0.into_steps()
+pub fn world(model: &Model, random: RandomNumbers) -> Vec<(Time, world::State)> {
+    world::build(model, random).0.into_steps()
 }
 
 /// All agents of one run, and what they share: login slots, and registrars with a capacity.

@@ -2,7 +2,7 @@
 //! members are up; it does not know why.
 
 use switchover::model::{Pair, Role};
-use switchover::random::{Entity, Luck, Purpose};
+use switchover::random::{Entity, Purpose, RandomNumbers};
 use switchover::time::Time;
 
 /// What one pair did.
@@ -50,7 +50,7 @@ enum Island {
 pub struct Machine<'a> {
     pair: &'a Pair,
     entity: Entity,
-    luck: Luck,
+    random: RandomNumbers,
     phase: Phase,
     served_last: Role,
     losses: u32,
@@ -62,11 +62,11 @@ pub struct Machine<'a> {
 }
 
 impl<'a> Machine<'a> {
-    pub fn new(pair: &'a Pair, ordinal: u32, luck: Luck) -> Self {
+    pub fn new(pair: &'a Pair, ordinal: u32, random: RandomNumbers) -> Self {
         Self {
             pair,
             entity: Entity::pair(ordinal),
-            luck,
+            random,
             phase: Phase::Serving(Role::Primary),
             served_last: Role::Primary,
             losses: 0,
@@ -138,7 +138,7 @@ impl<'a> Machine<'a> {
                 let law = &self.pair.failover.host;
                 let number = self.separations;
                 self.separations += 1;
-                let mut draw = self.luck.draw(self.entity, Purpose::Separation, number);
+                let mut draw = self.random.draw(self.entity, Purpose::Separation, number);
                 *island = Island::TakesOver(t + law.sample(&mut draw));
             }
             if matches!(*island, Island::TakesOver(due) if apart && due <= t) {
@@ -223,7 +223,7 @@ impl<'a> Machine<'a> {
         let backup = matches!(self.phase, Phase::Serving(Role::Backup));
         if backup && self.hands_back_at().is_some_and(|at| at <= t) {
             let law = &self.pair.preempt.as_ref().expect("it hands back").gap;
-            let mut draw = self.luck.draw(self.entity, Purpose::Preemption, self.hand_backs);
+            let mut draw = self.random.draw(self.entity, Purpose::Preemption, self.hand_backs);
             self.hand_backs += 1;
             self.phase = Phase::HandingBack { due: t + law.sample(&mut draw) };
         }
@@ -249,7 +249,7 @@ impl<'a> Machine<'a> {
             return;
         }
         let failover = &self.pair.failover;
-        let chance = self.luck.draw(self.entity, Purpose::Coverage, number).uniform();
+        let chance = self.random.draw(self.entity, Purpose::Coverage, number).uniform();
         if chance >= failover.coverage {
             self.phase = Phase::Uncovered { manual: t + failover.manual };
             return;
@@ -261,7 +261,7 @@ impl<'a> Machine<'a> {
         } else {
             &failover.process
         };
-        let time = law.sample(&mut self.luck.draw(self.entity, Purpose::Failover, number));
+        let time = law.sample(&mut self.random.draw(self.entity, Purpose::Failover, number));
         let only_hangs = host_up[role.index()] && hang[role.index()];
         self.phase = Phase::Promoting { target, due: t + time, counts: true, only_hangs };
     }

@@ -2,7 +2,8 @@
 
 use switchover::distribution::Law;
 use switchover::model::{
-    Ailment, Failback, Kind, Model, PhoneUnknown, Retry, Role, Side, SiteId, Style, Transport,
+    Failback, Kind, Model, PhoneUnknown, RegistrarFault, Retry, Role, Side, SiteId, Style,
+    Transport,
 };
 use switchover::random::{Purpose, moment};
 use switchover::time::{Span, Time};
@@ -221,7 +222,7 @@ impl<'a> Agent<'a> {
         self.sip(now, side) && !self.drained(now, side)
     }
 
-    fn ailment(&self, now: Now<'a>, side: Side) -> Option<Ailment> {
+    fn ailment(&self, now: Now<'a>, side: Side) -> Option<RegistrarFault> {
         now.world.ailing[self.me.site(side)?.index()]
     }
 
@@ -230,7 +231,7 @@ impl<'a> Agent<'a> {
     }
 
     fn register_refused(&self, now: Now<'a>, side: Side) -> bool {
-        self.register_arrives(now, side) && self.ailment(now, side) == Some(Ailment::Refuses)
+        self.register_arrives(now, side) && self.ailment(now, side) == Some(RegistrarFault::Refuses)
     }
 
     /// The registrar's truth: a binding that is the phone's.
@@ -498,7 +499,7 @@ impl<'a> Agent<'a> {
         };
         let loss = now.world.loss[location][site];
         let purpose = [Purpose::LostHome, Purpose::LostPeer][index];
-        let (luck, entity) = (self.me.luck, self.me.entity);
+        let (random, entity) = (self.me.random, self.me.entity);
         let Step::Trying { lost, .. } = &mut self.phone.chains[index].step else { return false };
         if loss == 0.0 {
             *lost = None;
@@ -506,7 +507,7 @@ impl<'a> Agent<'a> {
         }
         let fresh = || {
             // P(at least n lost in a row) = (1 - (1 - loss)^2)^n.
-            let uniform = luck.draw(entity, purpose, moment(now.t.0)).uniform();
+            let uniform = random.draw(entity, purpose, moment(now.t.0)).uniform();
             let one_lost = 1.0 - (1.0 - loss) * (1.0 - loss);
             (libm::log(uniform) / libm::log(one_lost)).floor() as u64
         };
@@ -523,7 +524,7 @@ impl<'a> Agent<'a> {
         let Some((location, site)) = self.path_of_register(now, side) else { return false };
         let loss = now.world.loss[location][site];
         let purpose = [Purpose::LostHome, Purpose::LostPeer][index];
-        let mut draw = self.me.luck.draw(self.me.entity, purpose, moment(now.t.0));
+        let mut draw = self.me.random.draw(self.me.entity, purpose, moment(now.t.0));
         // The first value says how many are lost in a row.
         let _ = draw.uniform();
         let share_there = loss / (1.0 - (1.0 - loss) * (1.0 - loss));
@@ -550,7 +551,7 @@ impl<'a> Agent<'a> {
         let mut delay =
             path.map_or(Span::ZERO, |(location, site)| now.world.delay[location][site][1]);
         let purpose = [Purpose::AnswerHome, Purpose::AnswerPeer][index];
-        let mut draw = self.me.luck.draw(self.me.entity, purpose, moment(now.t.0));
+        let mut draw = self.me.random.draw(self.me.entity, purpose, moment(now.t.0));
         let site = self.me.site(side).expect("it is answered").index();
         for fault in &now.world.slow[site] {
             let law = self.me.model.faults[*fault].impairment.delay.as_ref();

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use switchover::distribution::Law;
 use switchover::model::{Limit, Model, Side};
-use switchover::random::{Entity, Luck, Purpose};
+use switchover::random::{Entity, Purpose, RandomNumbers};
 use switchover::time::{Span, Time};
 
 use super::world::State;
@@ -73,7 +73,7 @@ type Transaction = (usize, usize, Side, Time);
 
 /// All registrars, by pair.
 pub struct Registrars {
-    luck: Luck,
+    random: RandomNumbers,
     pairs: Vec<Option<Registrar>>,
     /// When each transaction was answered, and whether it was refused.
     answers: Vec<(Transaction, Time, bool)>,
@@ -84,7 +84,7 @@ pub struct Registrars {
 }
 
 impl Registrars {
-    pub fn new(model: &Model, luck: Luck) -> RefCell<Self> {
+    pub fn new(model: &Model, random: RandomNumbers) -> RefCell<Self> {
         let registrar = |(ordinal, pair): (u32, &switchover::model::Pair)| {
             let limit = model.sites[pair.site.index()].registrar.limit.clone()?;
             Some(Registrar {
@@ -99,7 +99,7 @@ impl Registrars {
         };
         let pairs = (0..).zip(&model.pairs).map(registrar).collect();
         let moves = vec![Vec::new(); model.agents() as usize];
-        RefCell::new(Self { luck, pairs, answers: Vec::new(), sent: Vec::new(), moves })
+        RefCell::new(Self { random, pairs, answers: Vec::new(), sent: Vec::new(), moves })
     }
 
     pub fn note(&mut self, transaction: Transaction, at: Time, refused: bool) {
@@ -138,11 +138,11 @@ impl Registrars {
 
     /// The next message whose service begins at an instant.
     pub fn next_served(&mut self, t: Time) -> Option<Message> {
-        let luck = self.luck;
+        let random = self.random;
         let free = |it: &&mut Registrar| it.is_idle(t) && !it.waiting.is_empty();
         let registrar = self.pairs.iter_mut().flatten().find(free)?;
         let message = registrar.waiting.pop_front()?;
-        let ends = registrar.serve(luck, t, message.cost);
+        let ends = registrar.serve(random, t, message.cost);
         let waits =
             |sent: &&mut Sent| sent.transaction == message.transaction() && sent.at == message.at;
         let sent = self.sent.iter_mut().rev().find(waits).expect("it came");
@@ -167,14 +167,14 @@ impl Registrars {
 
     /// A message comes; `free`: it takes no service.
     pub fn comes(&mut self, pair: usize, message: Message, free: bool) -> Coming {
-        let (luck, t) = (self.luck, message.at);
+        let (random, t) = (self.random, message.at);
         let Some(registrar) = &mut self.pairs[pair] else { return Coming::Served };
         let mut served = None;
         let most = registrar.limit.queue;
         let coming = if free {
             Coming::Served
         } else if registrar.is_idle(t) {
-            served = Some((t, registrar.serve(luck, t, message.cost)));
+            served = Some((t, registrar.serve(random, t, message.cost)));
             Coming::Served
         } else if most.is_some_and(|most| registrar.waiting.len() >= most as usize) {
             if registrar.limit.rejects { Coming::Refused } else { Coming::Lost }
@@ -242,11 +242,11 @@ impl Registrar {
         self.busy_until.is_none_or(|until| until <= t)
     }
 
-    fn serve(&mut self, luck: Luck, t: Time, cost: f64) -> Time {
+    fn serve(&mut self, random: RandomNumbers, t: Time, cost: f64) -> Time {
         let mean = Span((self.limit.message.0 as f64 * cost).round() as i64);
         let mut takes = mean;
         if self.limit.exponential && mean > Span::ZERO {
-            let draw = &mut luck.draw(self.entity, Purpose::RegisterService, self.served);
+            let draw = &mut random.draw(self.entity, Purpose::RegisterService, self.served);
             takes = Law::Exponential { mean }.sample(draw);
         }
         self.served += 1;

@@ -2,7 +2,7 @@
 //! half-open spells. Not merged: whoever asks looks at all of them.
 
 use switchover::model::{Fault, Hours, Model, Schedule, SiteId, Target};
-use switchover::random::{Draw, Entity, Luck, Purpose};
+use switchover::random::{Draw, Entity, Purpose, RandomNumbers};
 use switchover::time::{Span, Time};
 
 /// What one spell holds down.
@@ -45,16 +45,16 @@ fn drawn_delay(fault: &Fault, mut draw: Draw) -> Span {
 }
 
 /// All spells of a run.
-pub fn all(model: &Model, luck: Luck) -> Vec<Spell> {
+pub fn all(model: &Model, random: RandomNumbers) -> Vec<Spell> {
     let mut spells = Vec::new();
     for (ordinal, fault) in model.faults.iter().enumerate() {
         for (number, target) in fault.targets.iter().enumerate() {
             let entity = Entity::fault(ordinal as u32, number as u32);
             let first = spells.len();
-            of_target(fault, *target, entity, model.horizon, luck, &mut spells);
+            of_target(fault, *target, entity, model.horizon, random, &mut spells);
             for (number, spell) in (0..).zip(&mut spells[first..]) {
                 spell.fault = ordinal;
-                spell.delay = drawn_delay(fault, luck.draw(entity, Purpose::PathDelay, number));
+                spell.delay = drawn_delay(fault, random.draw(entity, Purpose::PathDelay, number));
             }
         }
     }
@@ -72,7 +72,7 @@ fn of_target(
     target: Target,
     entity: Entity,
     horizon: Time,
-    luck: Luck,
+    random: RandomNumbers,
     spells: &mut Vec<Spell>,
 ) {
     let held = Held::Target(target);
@@ -85,15 +85,15 @@ fn of_target(
             }
         }
         Schedule::Random { age, when, .. } => {
-            let (failure, repair) = fault.schedule.laws(luck.replication).expect("it is random");
+            let (failure, repair) = fault.schedule.laws(random.replication).expect("it is random");
             let mut up_since = Time::ZERO;
             for number in 0.. {
-                let mut draw = luck.draw(entity, Purpose::TimeToFailure, number);
+                let mut draw = random.draw(entity, Purpose::TimeToFailure, number);
                 let ttf = match number {
                     0 => failure.first(*age, &mut draw),
                     _ => failure.sample(&mut draw),
                 };
-                let ttr = repair.sample(&mut luck.draw(entity, Purpose::TimeToRepair, number));
+                let ttr = repair.sample(&mut random.draw(entity, Purpose::TimeToRepair, number));
                 let from = match when {
                     None => up_since + ttf,
                     Some(hours) => in_hours(hours, up_since, ttf),

@@ -2,9 +2,9 @@
 //! something changes.
 
 use switchover::model::{
-    Ailment, HostId, Kind, LocationId, Model, PairId, Planes, Role, SiteId, Split, Target,
+    HostId, Kind, LocationId, Model, PairId, Planes, RegistrarFault, Role, SiteId, Split, Target,
 };
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::time::{Span, Time};
 
 use super::pairs::{Machine, PairHistory};
@@ -38,7 +38,7 @@ pub struct State {
     /// By site: whether nobody can log in, who gets there or not.
     pub barred: Vec<bool>,
     /// By site: what is wrong with the registrar.
-    pub ailing: Vec<Option<Ailment>>,
+    pub ailing: Vec<Option<RegistrarFault>>,
 }
 
 /// The world of a run: each state holds from its instant to the next one's.
@@ -69,11 +69,11 @@ impl World {
 }
 
 /// Steps the world from 0 to the horizon.
-pub fn build(model: &Model, luck: Luck) -> (World, Vec<PairHistory>) {
-    let spells = spells::all(model, luck);
+pub fn build(model: &Model, random: RandomNumbers) -> (World, Vec<PairHistory>) {
+    let spells = spells::all(model, random);
     let mut machines: Vec<Machine<'_>> = (0u32..)
         .zip(&model.pairs)
-        .map(|(ordinal, pair)| Machine::new(pair, ordinal, luck))
+        .map(|(ordinal, pair)| Machine::new(pair, ordinal, random))
         .collect();
     let mut steps = Vec::new();
     let mut t = Time::ZERO;
@@ -158,12 +158,12 @@ fn picture(model: &Model, spells: &[Spell], t: Time) -> State {
 }
 
 /// What is wrong with the registrar of a site: silence before refusals.
-fn ailing((spells, t): (&[Spell], Time), site: SiteId) -> Option<Ailment> {
-    let has = |ailment: &Ailment| {
+fn ailing((spells, t): (&[Spell], Time), site: SiteId) -> Option<RegistrarFault> {
+    let has = |ailment: &RegistrarFault| {
         let target = Held::Target(Target::Registrar(site, *ailment));
         spells.iter().any(|spell| spell.holds(t) && spell.held == target)
     };
-    [Ailment::Hangs, Ailment::Refuses].into_iter().find(has)
+    [RegistrarFault::Hangs, RegistrarFault::Refuses].into_iter().find(has)
 }
 
 /// With that policy nobody can log in at a site that has Configuration Server pairs, none of which
@@ -229,7 +229,7 @@ fn loss(model: &Model, spells: &[Spell], t: Time, path: (LocationId, SiteId)) ->
 }
 
 fn slow(spells: &[Spell], t: Time, site: SiteId) -> Vec<usize> {
-    let target = Held::Target(Target::Registrar(site, Ailment::Slow));
+    let target = Held::Target(Target::Registrar(site, RegistrarFault::Slow));
     let held = spells.iter().filter(|spell| spell.holds(t) && spell.held == target);
     held.map(|spell| spell.fault).collect()
 }

@@ -16,7 +16,7 @@ use switchover::model::{
     AgentId, Cohort, Kind, LocationId, Model, PairId, Planes, Profile, ProfileId, Seat, Site,
     SiteId, Target,
 };
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::report::{RowBytes, RowFiles};
 use switchover::simulation::Simulation;
 use switchover::statistics::Sketch;
@@ -24,7 +24,7 @@ use switchover::time::Span;
 
 use crate::builder::{at, base, down, populate};
 
-const LUCK: Luck = Luck { seed: 1, replication: 0 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 1, replication: 0 };
 
 /// Simulates and measures a model.
 fn run(model: &Model) -> (Results, RowBytes) {

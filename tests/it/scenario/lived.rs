@@ -9,7 +9,7 @@ use switchover::limits::{Bounds, Endless, STEPS_PER_OUTAGE, Unfinished};
 use switchover::measures::names::Names;
 use switchover::measures::{Frame, Measures, Results};
 use switchover::model::{Model, Schedule};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::report::charts::CHARTS;
 use switchover::report::{FILES, Provenance, RowFiles, text};
 use switchover::scenario::load;
@@ -119,7 +119,7 @@ fn moderate(model: &Model) -> bool {
 
 /// Simulates, measures and tells.
 fn live(model: &Model) {
-    let run = Simulation::new(model, Luck { seed: 1, replication: 0 }).unwrap();
+    let run = Simulation::new(model, RandomNumbers { seed: 1, replication: 0 }).unwrap();
     let frame = Frame::new(model, run.occurrences());
     let mut measures = Measures::new(&frame, RowFiles::new(model));
     run.agents(0..model.agents(), &mut measures).unwrap();
@@ -174,9 +174,9 @@ const STEPS: u64 = 3_000;
 /// same when it is simulated alone.
 fn ends(model: &Model, text: &str) -> bool {
     let bounds = Bounds { steps: STEPS, ..Bounds::USUAL };
-    let luck = Luck { seed: 1, replication: 0 };
+    let random = RandomNumbers { seed: 1, replication: 0 };
     let mut records: Vec<Record> = Vec::new();
-    let run = match Simulation::within(model, luck, bounds) {
+    let run = match Simulation::within(model, random, bounds) {
         Ok(run) => run,
         Err(Unfinished::Endless(Endless::Storm(_) | Endless::Turns(_) | Endless::Calls(_))) => {
             panic!("no capacity:\n{text}")
@@ -272,7 +272,7 @@ fn model(text: &str) -> Model {
 fn probes_of_a_connection_that_is_lost_are_not_lived_through() {
     let steps = |probe| {
         let model = model(&ALONE.replace("PROBE", probe));
-        let run = Simulation::new(&model, Luck { seed: 1, replication: 0 }).unwrap();
+        let run = Simulation::new(&model, RandomNumbers { seed: 1, replication: 0 }).unwrap();
         let mut records: Vec<Record> = Vec::new();
         let steps = run.agents(0..1, &mut records).unwrap();
         let moved = |r: &&Record| matches!(r.event, Event::ConnectionMoved { .. });
@@ -313,9 +313,9 @@ fn a_run_that_is_not_wanted_ends_in_every_loop() {
         let asked = AtomicU64::new(0);
         let stop = || asked.fetch_add(1, Ordering::Relaxed) >= 1_000;
         let bounds = Bounds { steps: u64::MAX, stop: &stop, ..Bounds::USUAL };
-        let luck = Luck { seed: 1, replication: 0 };
+        let random = RandomNumbers { seed: 1, replication: 0 };
         let mut records: Vec<Record> = Vec::new();
-        let run = Simulation::within(&model, luck, bounds);
+        let run = Simulation::within(&model, random, bounds);
         let ended = run.and_then(|run| run.agents(0..model.agents(), &mut records));
         assert_eq!(ended, Err(Unfinished::Stopped), "{text}");
         // It is asked every few steps; nobody goes on after a yes.

@@ -5,7 +5,7 @@ use switchover::diagnostic::Source;
 use switchover::distribution::{Branch, Law};
 use switchover::faults;
 use switchover::model::Model;
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::resolve::resolve;
 use switchover::scenario::{DrOff, Files, load};
 use switchover::time::Span;
@@ -100,7 +100,7 @@ fn sets_share_their_luck() {
     let one = |factor: i64| format!("exponential,{},exponential,{}\n", 50 * factor, 5 * factor);
     let sampled = |sets: String| {
         let model = model(FAULT, &format!("{header}{sets}"));
-        faults::sample(&model, Luck { seed: 3, replication: 1 })
+        faults::sample(&model, RandomNumbers { seed: 3, replication: 1 })
     };
     let (plain, doubled) = (sampled(one(1)), sampled(one(1) + &one(2)));
     for (a, b) in plain.iter().zip(&doubled).take(20) {

@@ -3,7 +3,7 @@
 //!
 //! `cargo test --release --test it coverage -- --ignored --nocapture` prints the whole table.
 
-use switchover::random::{Draw, Entity, Luck, Purpose};
+use switchover::random::{Draw, Entity, Purpose, RandomNumbers};
 use switchover::statistics::{Moments, Student};
 
 /// The level of every interval here.
@@ -11,7 +11,7 @@ pub const LEVEL: f64 = 0.95;
 
 /// The draw of one replication of one macro-experiment.
 pub fn draw(seed: u64, replication: u64) -> Draw {
-    Luck { seed, replication }.draw(Entity::agent(0, 0), Purpose::TimeToFailure, 0)
+    RandomNumbers { seed, replication }.draw(Entity::agent(0, 0), Purpose::TimeToFailure, 0)
 }
 
 /// An exponential value.

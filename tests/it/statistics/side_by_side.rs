@@ -4,7 +4,7 @@
 //! `cargo test --release --test it side_by_side -- --ignored --nocapture` prints the coverage.
 
 use proptest::prelude::*;
-use switchover::random::{Draw, Entity, Luck, Purpose};
+use switchover::random::{Draw, Entity, Purpose, RandomNumbers};
 use switchover::statistics::laws::normal;
 use switchover::statistics::{Resamples, Sketch, least, paired_quantiles, pareto};
 
@@ -15,7 +15,7 @@ const GROUPS: u64 = 64;
 
 fn resamples(groups: u64) -> Resamples {
     Resamples::new(groups as usize, 1_000, |number| {
-        let luck = Luck { seed: 0, replication: number as u64 };
+        let luck = RandomNumbers { seed: 0, replication: number as u64 };
         luck.uniforms::<{ GROUPS as usize }>(Entity::agent(0, 0), Purpose::Resample, 0).to_vec()
     })
 }

@@ -2,10 +2,11 @@
 //! Numbers that name a thing are taken modulo how many there are, so every case is valid.
 
 use switchover::model::{
-    AgentId, Ailment, Clock, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId,
-    Host, HostId, Impairment, Kind, Location, LocationId, MIDNIGHT, Member, Model, OtherLoss, Pair,
-    PairId, Phone, Planes, Policy, Preempt, Profile, ProfileId, Registrar, RestoreWhen, Retry,
-    Role, Schedule, Seat, Shift, ShiftId, Site, SiteId, Split, Style, Target, WhatIf,
+    AgentId, Clock, Cohort, Desktop, Drain, Failback, Failover, Fault, Group, GroupId, Host,
+    HostId, Impairment, Kind, Location, LocationId, MIDNIGHT, Member, Model, OtherLoss, Pair,
+    PairId, Phone, Planes, Policy, Preempt, Profile, ProfileId, Registrar, RegistrarFault,
+    RestoreWhen, Retry, Role, Schedule, Seat, Shift, ShiftId, Site, SiteId, Split, Style, Target,
+    WhatIf,
 };
 use switchover::scenario::calendar;
 use switchover::time::{Span, Time};
@@ -85,7 +86,7 @@ pub enum TargetCase {
     InterSite,
     Logins(u32),
     Power(u32),
-    Registrar(u32, Ailment),
+    Registrar(u32, RegistrarFault),
     HaLink(u32),
     PoorPath(u32, u32, Planes),
     PoorLocation(u32, Planes),

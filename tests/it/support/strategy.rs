@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use switchover::distribution::{Age, Branch, Law};
 use switchover::model::{
-    Ailment, Desktop, DrTimerStarts, Failback, Failover, Hours, Impairment, Limit, OtherLoss,
-    Phone, PhoneNowhere, PhoneUnknown, Planes, Policy, Preempt, Registrar, Renewal, RestoreWhen,
-    Retry, Role, RoundOrder, Schedule, Shift, Split, Stages, Style, Transport, WhatIf,
+    Desktop, DrTimerStarts, Failback, Failover, Hours, Impairment, Limit, OtherLoss, Phone,
+    PhoneNowhere, PhoneUnknown, Planes, Policy, Preempt, Registrar, RegistrarFault, Renewal,
+    RestoreWhen, Retry, Role, RoundOrder, Schedule, Shift, Split, Stages, Style, Transport, WhatIf,
 };
 use switchover::time::{Span, Time};
 
@@ -74,7 +74,7 @@ fn target() -> impl Strategy<Value = TargetCase> + Clone {
         2 => (0..3u32).prop_map(TargetCase::Power),
         3 => (0..6u32, 0..3u32, planes()).prop_map(|(l, s, p)| TargetCase::PoorPath(l, s, p)),
         1 => (0..3u32, planes()).prop_map(|(l, p)| TargetCase::PoorLocation(l, p)),
-        3 => (0..3u32, select(&[Ailment::Hangs, Ailment::Refuses, Ailment::Slow][..]))
+        3 => (0..3u32, select(&[RegistrarFault::Hangs, RegistrarFault::Refuses, RegistrarFault::Slow][..]))
             .prop_map(|(site, ailment)| TargetCase::Registrar(site, ailment)),
     ]
 }

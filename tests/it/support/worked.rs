@@ -2,7 +2,8 @@
 //! (1), SIP Server pairs only, every delay constant.
 
 use switchover::model::{
-    Ailment, LocationId, Model, PairId, Phone, Planes, Preempt, Role, SiteId, Target, Transport,
+    LocationId, Model, PairId, Phone, Planes, Preempt, RegistrarFault, Role, SiteId, Target,
+    Transport,
 };
 use switchover::time::Span;
 
@@ -70,7 +71,7 @@ pub fn w7() -> Model {
     let mut model = phone_only();
     (model.phones[0].expiry, model.phones[0].refresh) = (s(1800), s(1620));
     model.phones[0].first_refresh = [Some(at(630)), Some(at(1500))];
-    down(&mut model, Target::Registrar(SiteId(0), Ailment::Hangs), 600, 1200);
+    down(&mut model, Target::Registrar(SiteId(0), RegistrarFault::Hangs), 600, 1200);
     model
 }
 

@@ -4,7 +4,7 @@
 use switchover::distribution::{Age, Branch, Law};
 use switchover::faults::sample;
 use switchover::model::{HostId, Schedule, Target};
-use switchover::random::{Entity, Luck, Purpose};
+use switchover::random::{Entity, Purpose, RandomNumbers};
 use switchover::resolve::resolve;
 use switchover::scenario::{DrOff, NoFiles, load};
 use switchover::time::Span;
@@ -13,7 +13,7 @@ use crate::builder::{always, at, base, exponential, fault, s};
 use crate::closed_form::Estimate;
 use crate::scenario::messages::SOUND;
 
-const LUCK: Luck = Luck { seed: 5, replication: 3 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 5, replication: 3 };
 const DRAWS: u32 = 20_000;
 
 /// Every law with its second moment in seconds, by its textbook formula.
@@ -40,8 +40,8 @@ fn laws() -> Vec<(Law, f64)> {
 }
 
 fn first(law: &Law, age: Age) -> Vec<f64> {
-    let luck = Luck { seed: 5, replication: 0 };
-    let draw = |n| luck.draw(Entity::agent(0, 0), Purpose::Login, n);
+    let random = RandomNumbers { seed: 5, replication: 0 };
+    let draw = |n| random.draw(Entity::agent(0, 0), Purpose::Login, n);
     (0..DRAWS).map(|n| law.first(age, &mut draw(n)).as_secs_f64()).collect()
 }
 

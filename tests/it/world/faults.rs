@@ -3,12 +3,12 @@
 use switchover::distribution::Law;
 use switchover::faults::{Occurrence, Source, sample};
 use switchover::model::{Drain, Fault, FaultId, HostId, Schedule, SiteId, Target};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::time::{Span, Time};
 
 use crate::builder::{always, at, base, exponential, fault, s};
 
-const LUCK: Luck = Luck { seed: 5, replication: 3 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 5, replication: 3 };
 
 fn host(number: u32) -> Target {
     Target::Host(HostId(number))
@@ -92,6 +92,6 @@ fn a_fault_has_its_own_luck() {
     };
     assert_ne!(of(0), of(1));
     assert_ne!(of(0), alone.iter().map(|spell| (spell.from, spell.to)).collect::<Vec<_>>());
-    let other = Luck { replication: 4, ..LUCK };
+    let other = RandomNumbers { replication: 4, ..LUCK };
     assert_ne!(sample(&model, other), both);
 }

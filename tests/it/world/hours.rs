@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use switchover::distribution::{Age, Law};
 use switchover::faults::sample;
 use switchover::model::{Clock, HostId, Hours, MIDNIGHT, Model, Schedule, Target};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::scenario::calendar;
 use switchover::time::{Span, Time};
 
@@ -98,7 +98,7 @@ fn failing(failure: Law, repair: Law, age: Age, when: Hours, horizon: i64) -> Mo
 }
 
 fn spells(model: &Model, replication: u64) -> Vec<(Time, Time)> {
-    sample(model, Luck { seed: 5, replication })
+    sample(model, RandomNumbers { seed: 5, replication })
         .iter()
         .map(|spell| (spell.from, spell.to))
         .collect()

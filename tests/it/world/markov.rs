@@ -8,7 +8,7 @@
 use switchover::distribution::Law;
 use switchover::faults::sample;
 use switchover::model::{Model, PairId, Role, Schedule, Target};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::time::{NANOS, Span, Time};
 use switchover::world::World;
 
@@ -31,8 +31,8 @@ fn failing(members: &[Role], up_s: f64, down_s: f64, horizon_s: i64) -> Model {
 /// Replications 0 to `count - 1`.
 fn worlds(model: &Model, count: u64) -> impl Iterator<Item = World> + '_ {
     (0..count).map(move |replication| {
-        let luck = Luck { seed: 42, replication };
-        World::simulate(model, luck, &sample(model, luck))
+        let random = RandomNumbers { seed: 42, replication };
+        World::simulate(model, random, &sample(model, random))
     })
 }
 

@@ -7,7 +7,7 @@ use switchover::faults::{Occurrence, Source, sample};
 use switchover::model::{
     Drain, HostId, Kind, LocationId, Model, PairId, Planes, Role, Schedule, SiteId, Target,
 };
-use switchover::random::{Entity, Luck, Purpose};
+use switchover::random::{Entity, Purpose, RandomNumbers};
 use switchover::time::{Span, Time};
 use switchover::world::World;
 
@@ -65,7 +65,7 @@ prop_compose! {
 /// What the naive walk carries from one nanosecond to the next.
 struct Walk<'a> {
     model: &'a Model,
-    luck: Luck,
+    random: RandomNumbers,
     spells: Vec<Occurrence>,
     up: [bool; 2],
     serving: Option<Role>,
@@ -118,7 +118,7 @@ impl Walk<'_> {
         let number = self.losses;
         self.losses += 1;
         let failover = &self.model.pairs[0].failover;
-        let coin = self.luck.draw(Entity::pair(0), Purpose::Coverage, number).uniform();
+        let coin = self.random.draw(Entity::pair(0), Purpose::Coverage, number).uniform();
         if !self.up[role.other().index()] {
         } else if coin < failover.coverage {
             let process = self.host_up(t, role);
@@ -199,15 +199,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
     fn the_world_is_what_every_instant_says(model in model(), seed in 0..50u64) {
-        let luck = Luck { seed, replication: 0 };
-        let spells = sample(&model, luck);
-        let world = World::simulate(&model, luck, &spells);
+        let random = RandomNumbers { seed, replication: 0 };
+        let spells = sample(&model, random);
+        let world = World::simulate(&model, random, &spells);
         let up = [true, model.pairs[0].backup.is_some()];
         let (serving, last) = (Some(Role::Primary), Role::Primary);
         let (promotion, manual, losses) = (None, None, 0);
         let model = &model;
         let mut walk =
-            Walk { model, luck, spells, up, serving, last, promotion, manual, losses };
+            Walk { model, random, spells, up, serving, last, promotion, manual, losses };
         for t in 0..END {
             walk.turn(t);
             agrees(&walk, &world, t)?;

@@ -2,13 +2,13 @@
 
 use switchover::faults::sample;
 use switchover::model::{Drain, HostId, Model, PairId, Preempt, Role, SiteId, Split, Target};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::time::{NANOS, Span};
 use switchover::world::{LossKind, Means, Outcome, World};
 
 use crate::builder::{self, always, at, down, s};
 
-const LUCK: Luck = Luck { seed: 1, replication: 0 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 1, replication: 0 };
 
 /// Which machine a spell takes down. The failover takes 5 s after a process, 20 s after a host.
 const A: Target = Target::Process(PairId(0), Role::Primary);

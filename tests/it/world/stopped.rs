@@ -4,13 +4,13 @@ use std::cell::Cell;
 
 use switchover::faults::{sample, sample_while};
 use switchover::model::{Model, PairId, Role, Schedule, Target};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::time::Time;
 use switchover::world::World;
 
 use crate::builder::{base, exponential, fault};
 
-const LUCK: Luck = Luck { seed: 3, replication: 0 };
+const LUCK: RandomNumbers = RandomNumbers { seed: 3, replication: 0 };
 
 /// Spells between two questions, at most.
 const SPELLS: usize = 5_000;

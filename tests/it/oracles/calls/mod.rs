@@ -6,10 +6,10 @@ mod days;
 mod steady;
 mod varying;
 
-use switchover::calls::{self, Book, Change, Draws, Fate, Outcome, Staff, What};
+use switchover::calls::{self, CallObserver, Change, Draws, Fate, Outcome, Staff, StaffEvent};
 use switchover::distribution::Law;
 use switchover::model::{Arrivals, AtLoss, GroupId, Patience, Queue, ServiceLevel, SiteId};
-use switchover::random::Luck;
+use switchover::random::RandomNumbers;
 use switchover::time::{Span, Time};
 
 use crate::builder::{at, exponential, s};
@@ -38,7 +38,7 @@ fn markov(per_hour: f64, handling_s: f64, patience: Option<Law>) -> Queue {
 
 /// Agent `agent` comes into service, or goes.
 fn change(at: Time, agent: u32, there: bool) -> Change {
-    Change { at, what: What::Agent { agent, site: there.then_some(SiteId(0)) } }
+    Change { at, what: StaffEvent::Agent { agent, site: there.then_some(SiteId(0)) } }
 }
 
 /// So many agents at one site, all the time.
@@ -88,7 +88,7 @@ impl Count {
     }
 }
 
-impl Book for Count {
+impl CallObserver for Count {
     fn call(&mut self, call: &Outcome) {
         if call.offered < self.from || call.offered >= self.to {
             return;
@@ -114,9 +114,15 @@ impl Book for Count {
     }
 }
 
-fn live<B: Book>(queue: &Queue, staff: &Staff, book: B, replication: u64, horizon: Time) -> B {
+fn live<B: CallObserver>(
+    queue: &Queue,
+    staff: &Staff,
+    book: B,
+    replication: u64,
+    horizon: Time,
+) -> B {
     let queues = std::slice::from_ref(queue);
-    let draws = Draws::new(queues, Luck { seed: 20_260_601, replication }, horizon);
+    let draws = Draws::new(queues, RandomNumbers { seed: 20_260_601, replication }, horizon);
     calls::Day::new(queues, staff, (draws, book), horizon).live().0
 }
 

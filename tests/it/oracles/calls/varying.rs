@@ -4,7 +4,7 @@
 
 use std::f64::consts::PI;
 
-use switchover::calls::{Book, Change, Outcome, Staff, What};
+use switchover::calls::{CallObserver, Change, Outcome, Staff, StaffEvent};
 use switchover::model::{Arrivals, Piece, Queue, SiteId};
 use switchover::time::{Span, Time};
 
@@ -35,7 +35,7 @@ impl There {
     }
 }
 
-impl Book for There {
+impl CallObserver for There {
     fn call(&mut self, call: &Outcome) {
         for (count, at) in self.counts.iter_mut().zip(&self.instants) {
             *count += u32::from(call.offered <= *at && *at < call.ended);
@@ -66,7 +66,10 @@ fn vanishing(count: u32) -> Staff {
             for agent in 0..gone {
                 let (from, to) = (instant(start + from), instant(start + to));
                 changes.push(change(from, agent, false));
-                changes.push(Change { at: from, what: What::Severed { agent, site: SiteId(0) } });
+                changes.push(Change {
+                    at: from,
+                    what: StaffEvent::Severed { agent, site: SiteId(0) },
+                });
                 changes.push(change(to, agent, true));
             }
         }
@@ -111,7 +114,7 @@ fn t5_calls_that_are_lost_at_an_outage_come_again_as_poisson() {
         ..markov(0.0, UNIT_S, Some(exponential(UNIT_S)))
     };
     let mut changes: Vec<Change> = (0..90).map(|it| change(Time::ZERO, it, true)).collect();
-    let site = What::Site { site: SiteId(0), serves: false, lives: false };
+    let site = StaffEvent::Site { site: SiteId(0), serves: false, lives: false };
     changes.push(Change { at: instant(lost), what: site });
     changes.extend((0..90).map(|it| change(instant(lost), it, false)));
     let staff = Staff { sites: 2, groups: vec![0; 90], changes };

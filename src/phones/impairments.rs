@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use crate::model::{LocationId, Model, PairId, Role, Transport};
-use crate::random::{Entity, Luck, Purpose, moment};
+use crate::random::{Entity, Purpose, RandomNumbers, moment};
 use crate::time::{Span, Time};
 use crate::world::{Outlook, Quality, Slow, Timeline, World};
 
@@ -16,9 +16,9 @@ use super::verdicts::{Outcome, Response};
 
 /// What becomes of REGISTERs of a cohort at one site.
 #[derive(Debug)]
-pub struct Trouble<'w> {
+pub struct Impairments<'w> {
     model: &'w Model,
-    luck: Luck,
+    random: RandomNumbers,
     outlook: &'w Timeline<Outlook>,
     /// The phone's plane of the paths to the members of the pair.
     paths: [Option<&'w Timeline<Quality>>; 2],
@@ -36,7 +36,7 @@ pub struct Registration {
 
 /// What becomes of a send on its way, and of its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Delivery {
     /// The answer comes so much later than it would.
     Carries(Span),
     /// The send does not come to the registrar.
@@ -45,7 +45,7 @@ pub enum Way {
     LostBack,
 }
 
-impl Way {
+impl Delivery {
     /// Nothing is lost or late.
     pub const GOOD: Self = Self::Carries(Span::ZERO);
 }
@@ -57,11 +57,11 @@ pub struct Lost {
     left: u64,
 }
 
-impl<'w> Trouble<'w> {
+impl<'w> Impairments<'w> {
     /// What becomes of REGISTERs from a location at a pair; `None`: they are always answered at once or
     /// not at all.
     pub fn new(
-        (model, world, luck): (&'w Model, &'w World, Luck),
+        (model, world, random): (&'w Model, &'w World, RandomNumbers),
         (location, id): (LocationId, PairId),
     ) -> Option<Self> {
         let pair = &model.pairs[id.index()];
@@ -72,7 +72,7 @@ impl<'w> Trouble<'w> {
         let slow = world.slow(pair.site);
         let any = slow.is_some() || paths.iter().any(Option::is_some);
         let outlook = || world.outlook(location, id);
-        any.then(|| Self { model, luck, outlook: outlook(), paths, slow })
+        any.then(|| Self { model, random, outlook: outlook(), paths, slow })
     }
 
     /// When a REGISTER may be lost or answered late.
@@ -104,7 +104,7 @@ impl<'w> Trouble<'w> {
         let now = slow.partition_point(|(from, _)| *from <= send);
         let Some((_, faults)) = now.checked_sub(1).map(|now| &slow[now]) else { return Span::ZERO };
         let purpose = [Purpose::AnswerHome, Purpose::AnswerPeer][own.index];
-        let mut draw = self.luck.draw(own.who, purpose, moment(send.0));
+        let mut draw = self.random.draw(own.who, purpose, moment(send.0));
         let laws = faults
             .iter()
             .filter_map(|fault| self.model.faults[fault.index()].impairment.delay.as_ref());
@@ -164,17 +164,17 @@ impl<'w> Trouble<'w> {
         send: Time,
         (own, transport): (Registration, Transport),
         lost: &mut Option<Lost>,
-    ) -> Way {
+    ) -> Delivery {
         if let Some(delay) = self.carries(send, (own, transport), lost) {
-            return Way::Carries(delay);
+            return Delivery::Carries(delay);
         }
         // Of those lost one way or the other: P(lost there) = p / (1 - (1 - p)^2).
         let there = 1.0 / (2.0 - self.path(send).loss);
         let purpose = [Purpose::LostHome, Purpose::LostPeer][own.index];
-        let mut draw = self.luck.draw(own.who, purpose, moment(send.0));
+        let mut draw = self.random.draw(own.who, purpose, moment(send.0));
         // The first is that of a run of losses.
         draw.uniform();
-        if draw.uniform() < there { Way::LostThere } else { Way::LostBack }
+        if draw.uniform() < there { Delivery::LostThere } else { Delivery::LostBack }
     }
 
     /// When an answer comes that leaves at an instant; `None`: too late, or while the path or the
@@ -188,7 +188,7 @@ impl<'w> Trouble<'w> {
     /// How many sends in a row are lost from one on.
     fn run(&self, send: Time, own: Registration, loss: f64) -> u64 {
         let purpose = [Purpose::LostHome, Purpose::LostPeer][own.index];
-        let chance = self.luck.draw(own.who, purpose, moment(send.0)).uniform();
+        let chance = self.random.draw(own.who, purpose, moment(send.0)).uniform();
         let through = (1.0 - loss) * (1.0 - loss);
         (libm::log(chance) / libm::log1p(-through)) as u64
     }

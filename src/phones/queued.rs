@@ -8,14 +8,14 @@ use crate::time::Time;
 use super::answers::{Followed, Registers};
 use super::chains::{Chains, Work};
 use super::context::PhoneContext;
-use super::fortune::Fortune;
+use super::draws::AgentDraws;
 use super::line::{IN_STEP, Note, Step, Through};
 use super::verdicts::Outcome;
 use crate::limits::Unfinished;
 
 /// A transaction whose outcome a registrar with a capacity decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Call {
+pub struct QueuedRegister {
     /// Where.
     pub side: Side,
     /// When it starts.
@@ -32,7 +32,7 @@ pub struct Call {
 
 /// One phone.
 #[derive(Clone, Debug)]
-pub struct Caller {
+pub struct QueuedPhone {
     agent: AgentId,
     steps: u32,
     /// By registration: start and side of the transaction that it has asked last, and the power cuts before.
@@ -48,7 +48,7 @@ pub struct Caller {
 /// What phones of a cohort use one after the other.
 #[derive(Debug)]
 pub struct Scratch {
-    fortune: Fortune,
+    draws: AgentDraws,
     /// Nobody reads them.
     notes: Vec<Note>,
 }
@@ -57,17 +57,17 @@ impl Scratch {
     /// Nothing is in it.
     #[must_use]
     pub fn new(cx: &PhoneContext, agent: AgentId) -> Self {
-        Self { fortune: Fortune::new(cx.luck, cx.entity(agent)), notes: Vec::new() }
+        Self { draws: AgentDraws::new(cx.random, cx.entity(agent)), notes: Vec::new() }
     }
 
     fn work<'w, 'a>(&'w mut self, cx: &'a PhoneContext<'a>, agent: AgentId) -> Work<'w, 'a> {
-        self.fortune.turn_to(cx.entity(agent));
+        self.draws.turn_to(cx.entity(agent));
         self.notes.clear();
-        Work { cx, fortune: &mut self.fortune, notes: &mut self.notes, after: None }
+        Work { cx, draws: &mut self.draws, notes: &mut self.notes, after: None }
     }
 }
 
-impl Caller {
+impl QueuedPhone {
     /// A phone at the start.
     #[must_use]
     pub fn new(cx: &PhoneContext, scratch: &mut Scratch, agent: AgentId) -> Self {
@@ -77,7 +77,7 @@ impl Caller {
             steps: 0,
             asked: [(Time::NEVER, Side::Preferred, 0); 2],
             numbers: [0; 2],
-            chains: Chains::new(cx, work.fortune, agent),
+            chains: Chains::new(cx, work.draws, agent),
             moves: 0,
             goes: Time::NEVER,
         };
@@ -148,7 +148,7 @@ impl Caller {
         cx.meter.begin(u64::from(self.steps));
         cx.meter.step(at, || self.chains.work(cx));
         self.steps = u32::try_from(cx.meter.taken()).unwrap_or(u32::MAX);
-        cx.meter.verdict(self.agent, cx.luck.replication)
+        cx.meter.verdict(self.agent, cx.random.replication)
     }
 
     /// Lives through an instant: its beginning and what succeeds in it or, `whole`, all of it.
@@ -178,7 +178,7 @@ impl Caller {
     }
 
     /// What one of its registrations begins to ask, if it does; it is told once.
-    pub fn begins_to_ask(&mut self, line: usize) -> Option<Call> {
+    pub fn begins_to_ask(&mut self, line: usize) -> Option<QueuedRegister> {
         let own = &self.chains.lines[line];
         let cuts = self.chains.starts;
         let transaction = (own.start, own.side, cuts);
@@ -188,7 +188,7 @@ impl Caller {
             return None;
         }
         self.numbers[line] += 1;
-        Some(Call {
+        Some(QueuedRegister {
             side: own.side,
             start: own.start,
             first: own.at,
@@ -200,7 +200,7 @@ impl Caller {
 
     /// Whether a registration is still in a transaction.
     #[must_use]
-    pub fn is_in(&self, line: usize, call: &Call) -> bool {
+    pub fn is_in(&self, line: usize, call: &QueuedRegister) -> bool {
         let own = &self.chains.lines[line];
         let under_way = matches!(own.step, Step::Asks | Step::Succeeds | Step::Fails);
         let same = (own.start, own.side) == (call.start, call.side);

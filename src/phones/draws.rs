@@ -5,7 +5,7 @@
 
 use crate::distribution::{Law, Sampler};
 use crate::model::{Phone, Side};
-use crate::random::{Entity, Four, Luck, Purpose};
+use crate::random::{Entity, Four, Purpose, RandomNumbers};
 use crate::time::{Span, Time};
 
 /// First purpose of an agent; the others follow without gaps.
@@ -14,16 +14,16 @@ const PURPOSES: usize = Purpose::RetryAfter as usize - FIRST + 1;
 
 /// The luck of one agent.
 #[derive(Clone, Debug)]
-pub(crate) struct Fortune {
-    luck: Luck,
+pub(crate) struct AgentDraws {
+    random: RandomNumbers,
     who: Entity,
     known: [Four; PURPOSES],
 }
 
-impl Fortune {
+impl AgentDraws {
     /// The luck of `who`; nothing is drawn yet.
-    pub(crate) const fn new(luck: Luck, who: Entity) -> Self {
-        Self { luck, who, known: [Four::NONE; PURPOSES] }
+    pub(crate) const fn new(random: RandomNumbers, who: Entity) -> Self {
+        Self { random, who, known: [Four::NONE; PURPOSES] }
     }
 
     /// The luck of another agent from now on.
@@ -44,10 +44,10 @@ impl Fortune {
         self.draw(&Sampler::new(law), purpose, number)
     }
 
-    /// As [`Fortune::sample`], of a law that was made ready.
+    /// As [`AgentDraws::sample`], of a law that was made ready.
     pub(crate) fn draw(&mut self, sampler: &Sampler, purpose: Purpose, number: u32) -> Span {
-        let (luck, who) = (self.luck, self.who);
-        sampler.draw(|| self.uniform(purpose, number), || luck.draw(who, purpose, number))
+        let (random, who) = (self.random, self.who);
+        sampler.draw(|| self.uniform(purpose, number), || random.draw(who, purpose, number))
     }
 
     /// When the registration at a side, refreshed at this interval, is refreshed first.
@@ -61,6 +61,6 @@ impl Fortune {
 
     fn uniform(&mut self, purpose: Purpose, number: u32) -> f64 {
         let known = &mut self.known[purpose as usize - FIRST];
-        known.uniform(&self.luck, self.who, purpose, number)
+        known.uniform(&self.random, self.who, purpose, number)
     }
 }

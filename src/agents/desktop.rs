@@ -8,9 +8,9 @@ use crate::time::Time;
 use crate::trace::{Cause, Reason};
 
 use super::agenda::Agenda;
-use super::fate::Fate;
+use super::fate::BreakOutcome;
 use super::leave::Hold;
-use super::rounds::{Answer, Search, Turn};
+use super::rounds::{Answer, Attempt, Search};
 
 /// Where a connection stands. The agenda says when its next step comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(super) struct Link {
     /// Where it stands.
     pub phase: Phase,
     /// How its last break ends.
-    pub fate: Fate,
+    pub fate: BreakOutcome,
     /// The side it is connected to, or makes rounds at (target or first door of a search).
     pub side: Side,
     /// The member it is connected to, or was last.
@@ -65,7 +65,7 @@ pub(super) struct Link {
     /// What the rounds under way will get, if anything ever.
     pub answer: Option<Answer>,
     /// The attempt that comes to a server at a site with a reconnect capacity, and how far it is.
-    pub turn: Option<(Turn, Wait)>,
+    pub turn: Option<(Attempt, Wait)>,
     /// When it broke, or fell silent.
     pub since: Time,
     /// When that is noticed, if nothing comes between.
@@ -90,7 +90,7 @@ impl Link {
     /// No connection.
     const OFF: Self = Self {
         phase: Phase::Off,
-        fate: Fate::Survives,
+        fate: BreakOutcome::Survives,
         side: Side::Preferred,
         member: Role::Primary,
         last: [Role::Primary; 2],
@@ -225,7 +225,7 @@ impl Probing {
 
 /// The desktop of one agent.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Desk {
+pub(super) struct DesktopState {
     /// Everything before this instant has happened.
     pub now: Time,
     /// When anything happens next.
@@ -282,7 +282,7 @@ pub(super) struct Desk {
     pub probes: u64,
 }
 
-impl Desk {
+impl DesktopState {
     /// Logged in and ready at the preferred site; connections follow.
     pub(super) const START: Self = Self {
         now: Time::ZERO,
