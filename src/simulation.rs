@@ -161,7 +161,7 @@ impl<'m> Simulation<'m> {
     ///
     /// # Errors
     /// If the agent takes too many steps, or the run is not wanted any more.
-    pub fn deeds(&self, agent: AgentId) -> Result<Vec<PhoneRecord>, Unfinished> {
+    pub fn phone_records(&self, agent: AgentId) -> Result<Vec<PhoneRecord>, Unfinished> {
         let shared = (self.model.cohort(agent), Registers::Known(&self.answers), self.bounds);
         let cx = Context::new(self.model, &self.world, self.random, shared);
         let nobody = None::<Vec<Record>>;
@@ -170,7 +170,7 @@ impl<'m> Simulation<'m> {
         };
         let follows = life.follows().to_vec();
         let cx = PhoneContext::new(self.model, &self.world, self.random, shared);
-        Ok(phones::deeds(cx, agent, &follows))
+        Ok(phones::phone_records(cx, agent, &follows))
     }
 }
 

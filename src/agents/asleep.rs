@@ -8,9 +8,9 @@ use crate::model::{AgentId, Role, Side};
 use crate::time::{Span, Time};
 use crate::trace::{Noticed, Sink};
 
+use super::break_outcome::BreakOutcome;
 use super::context::Context;
 use super::desktop::{DesktopState, Link, Phase, Probing, Stage, Wait};
-use super::fate::BreakOutcome;
 use super::leave::{Hold, Leave};
 use super::life::{Buffers, Life, Mode};
 use super::rounds::{Answer, Attempt, Search};

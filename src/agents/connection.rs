@@ -19,8 +19,8 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Noticed, Sink};
 
 use super::agenda::Slot;
+use super::break_outcome::{BreakOutcome, fate};
 use super::desktop::{Link, Phase, Stage};
-use super::fate::{BreakOutcome, fate};
 use super::life::Life;
 use super::rounds::{Answer, Search, number, split};
 

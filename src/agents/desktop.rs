@@ -8,7 +8,7 @@ use crate::time::Time;
 use crate::trace::{Cause, Reason};
 
 use super::agenda::Agenda;
-use super::fate::BreakOutcome;
+use super::break_outcome::BreakOutcome;
 use super::leave::Hold;
 use super::rounds::{Answer, Attempt, Search};
 

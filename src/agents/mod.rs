@@ -13,7 +13,7 @@ mod asleep;
 mod connection;
 mod context;
 mod desktop;
-mod fate;
+mod break_outcome;
 mod held_up;
 mod hindsight;
 mod leave;

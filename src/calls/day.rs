@@ -6,8 +6,8 @@ use crate::model::{Queue, SiteId};
 use crate::time::{Span, Time};
 
 use super::ATTEMPTS;
-use super::chains::LinkedLists;
 use super::draws::Callers;
+use super::linked_lists::LinkedLists;
 use super::outcome::{CallObserver, Fate, Outcome};
 use super::parts::{AgentState, Call, Doing, Event, NODES, Phantom, Place, VirtualWaiter, node_of};
 use super::staff::Staff;

@@ -13,7 +13,7 @@
 //! would give up at the instant at which an agent is free, is served.
 
 mod arrivals;
-mod chains;
+mod linked_lists;
 mod course;
 mod day;
 mod differ;
@@ -21,7 +21,7 @@ mod draws;
 mod matching;
 mod outcome;
 mod parts;
-mod portrait;
+mod snapshot;
 mod run;
 mod shades;
 mod staff;

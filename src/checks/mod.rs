@@ -5,7 +5,7 @@
 //! They change nothing; what an error costs is said in a [`DrOff`], which the resolver honours.
 
 mod agents;
-mod book;
+mod dn_index;
 mod capacity;
 mod covered;
 mod endpoint;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::book::{DnIndex, key, kind};
+use super::dn_index::{DnIndex, key, kind};
 use super::report::Report;
 use super::rules::{V19, V20, V21, V22, V23, V24};
 use super::scene::{Agents, PeerPairs, Scene, site_of};

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::again::CommandLine;
 use super::args::{Check, Format};
+use super::command_line::CommandLine;
 use super::failure::{Failure, Outcome};
 use super::load::{self, Study};
 use super::terminal;

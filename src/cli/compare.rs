@@ -66,20 +66,20 @@ pub(super) fn along(asked: &Compare, way: &Way) -> Outcome {
     let out = Destination::look(out, files::is_ours)?;
     let how = (way, wanted.experiment.max_time);
     let gathered = side_by_side::gather(&study, &plan, how, &read, (out.path(), &asked.common));
-    let (sides, desk) = gathered.map_err(shown)?;
+    let (sides, store) = gathered.map_err(shown)?;
     let each = sides.gathered.iter().zip(&models);
     let mut found = each.map(|(gathered, model)| exceeded(gathered, model));
     let first_found = found.next().unwrap_or_default();
     found::add_exceeded(&mut advice, first_found, found.collect());
     let provenance = variants.provenance(&origins, replicate, &sides);
     let comparison = Comparison::new(names, (sides, &models), plan.level, &interrupt::is_asked);
-    let Some(comparison) = comparison else { return Err(desk.give_up(Failure::Interrupted)) };
+    let Some(comparison) = comparison else { return Err(store.give_up(Failure::Interrupted)) };
     let closed_forms = models.iter().zip(&comparison.gathered);
     let closed_forms = closed_forms.map(|(model, found)| theory(found, model)).collect();
     let comparison = Comparison { advice, closed_forms, ..comparison }.with_calls(&study);
     let grounds = scenarios.iter().map(|one| assumptions::of(&one.source, &one.resolved));
     let grounds: Vec<_> = grounds.collect();
-    side_by_side::put(desk, out.path(), |staging| {
+    side_by_side::put(store, out.path(), |staging| {
         write(&comparison, &provenance, &grounds, staging)?;
         if let Some(calls) = compare::calls(&comparison, &models) {
             staging.write(CALLS_FILE.name, &calls)?;

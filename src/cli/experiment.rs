@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
 
-use super::again::{CommandLine, Made};
 use super::args::{AnswerFormat, Extras, Replicate, Run};
 use super::budget;
-use super::desk::CheckpointedStore;
+use super::checkpointed::CheckpointedStore;
+use super::command_line::{CommandLine, Made};
 use super::destination::Destination;
 use super::failure::{Failure, Outcome};
 use super::files;
@@ -105,10 +105,10 @@ pub(super) fn run(
         cost.time_s = 0.0;
     }
     budget::check(&cost, &target, asked.common.asking())?;
-    let desk =
+    let store =
         CheckpointedStore::open(&study, &target, &plan.range, limit, (&pool, asked.common.quiet))?;
     match destination {
-        None => make_part(desk, &plan, &study, &pool, &target, asked.common.quiet),
+        None => make_part(store, &plan, &study, &pool, &target, asked.common.quiet),
         Some(destination) => {
             let telling = AnswerOutput {
                 origin,
@@ -119,7 +119,7 @@ pub(super) fn run(
                 extras: asked.common.extras,
                 junit: asked.junit.as_deref(),
             };
-            make(desk, &plan, &study, &pool, &telling)
+            make(store, &plan, &study, &pool, &telling)
         }
     }
 }
@@ -158,22 +158,22 @@ pub(super) fn run_shard(
 
 /// Makes the replications of a part.
 fn make_part(
-    mut desk: CheckpointedStore<'_>,
+    mut store: CheckpointedStore<'_>,
     plan: &Plan,
     study: &Study<'_>,
     pool: &ThreadPool,
     part: &Path,
     quiet: bool,
 ) -> Outcome {
-    let made = match plan.run(study, pool, &mut desk) {
+    let made = match plan.run(study, pool, &mut store) {
         Ok(made) => made,
-        Err(failure) => return Err(desk.give_up(failure)),
+        Err(failure) => return Err(store.give_up(failure)),
     };
     let range = plan.range.start..plan.range.start + made.gathered.count() as u64;
-    if let Err(failure) = desk.checkpoint().write_part(part, &range) {
-        return Err(desk.give_up(failure));
+    if let Err(failure) = store.checkpoint().write_part(part, &range) {
+        return Err(store.give_up(failure));
     }
-    desk.finish();
+    store.finish();
     if !quiet {
         let number = made.gathered.count();
         terminal::say(&format!("{number} replications are in {}", part.display()));
@@ -182,23 +182,23 @@ fn make_part(
 }
 
 fn make(
-    mut desk: CheckpointedStore<'_>,
+    mut store: CheckpointedStore<'_>,
     plan: &Plan,
     study: &Study<'_>,
     pool: &ThreadPool,
     telling: &AnswerOutput<'_>,
 ) -> Outcome {
-    let made = match plan.run(study, pool, &mut desk) {
+    let made = match plan.run(study, pool, &mut store) {
         Ok(made) => made,
-        Err(failure) => return Err(desk.give_up(failure)),
+        Err(failure) => return Err(store.give_up(failure)),
     };
     let model = study.models()[0];
     let answer = Answer::new(made, plan.level, model.input_sets());
     let provenance = provenance(&answer, model, telling);
     if let Err(failure) = write(&answer, model, &provenance, telling) {
-        return Err(desk.give_up(failure));
+        return Err(store.give_up(failure));
     }
-    desk.finish();
+    store.finish();
     tell(&answer, model, &provenance, telling)
 }
 

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use super::again::CommandLine;
 use super::args::{Explain, Format};
 use super::budget::{self, Asking};
+use super::command_line::CommandLine;
 use super::failure::{Failure, Outcome};
 use super::load;
 use super::terminal;
@@ -77,14 +77,14 @@ pub(super) fn tell(
 fn story_of(model: &Model, agent: AgentId, random: RandomNumbers) -> Result<Story, Failure> {
     let simulation = Simulation::new(model, random)?;
     let (records, kept) = lived(&simulation, model, agent)?;
-    let deeds = simulation.deeds(agent)?;
+    let phone_records = simulation.phone_records(agent)?;
     let mut story = story::tell(&StoryInput {
         model,
         occurrences: simulation.occurrences(),
         world: simulation.world(),
         agent,
         records: &records,
-        deeds: &deeds,
+        phone_records: &phone_records,
         kept: &kept,
     });
     if records.iter().any(|record| matches!(record.event, Event::LossNoticed { .. })) {

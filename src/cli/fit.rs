@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::again::CommandLine;
 use super::args::{
     FirstUpTimeArg, Fit, Format, Kind, OpenArg, OverlapsArg, RowsArg, ZeroLengthsArg,
 };
+use super::command_line::CommandLine;
 use super::default_out::Variant;
 use super::destination::Destination;
 use super::failure::{Failure, Outcome};

@@ -3,7 +3,7 @@
 //!
 //! It decides nothing about failover; it reads a file, calls the rooms below and shows the answer.
 
-mod again;
+mod command_line;
 mod args;
 mod assumptions;
 mod budget;
@@ -15,7 +15,7 @@ mod compare;
 mod complete;
 mod completions;
 mod default_out;
-mod desk;
+mod checkpointed;
 mod destination;
 mod durable;
 mod exchange;

@@ -2,8 +2,8 @@
 //!
 //! It is a single run, or the story of an agent, under the luck of that replication.
 
-use super::again::CommandLine;
 use super::args::{AnswerFormat, Format, Replay};
+use super::command_line::CommandLine;
 use super::default_out::Variant;
 use super::explain;
 use super::failure::{Failure, Outcome};

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::again::CommandLine;
 use super::args::{AnswerFormat, Extras, Run};
 use super::budget::{self, Asking};
+use super::command_line::CommandLine;
 use super::default_out::Variant;
 use super::destination::Destination;
 use super::experiment;

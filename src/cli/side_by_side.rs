@@ -5,10 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::again::{CommandLine, Made};
 use super::args::{Common, Replicate, Shards};
 use super::budget::{self, Asking};
-use super::desk::CheckpointedStore;
+use super::checkpointed::CheckpointedStore;
+use super::command_line::{CommandLine, Made};
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::load::Text;
@@ -178,14 +178,14 @@ impl Gatherer<'_> {
     #[must_use]
     pub(super) fn give_up(self, failure: Failure) -> Failure {
         match self {
-            Self::CheckpointedStore(desk) => desk.give_up(failure),
+            Self::CheckpointedStore(store) => store.give_up(failure),
             Self::Pieces => failure,
         }
     }
 
     fn finish(self) {
         match self {
-            Self::CheckpointedStore(desk) => desk.finish(),
+            Self::CheckpointedStore(store) => store.finish(),
             Self::Pieces => {}
         }
     }
@@ -220,10 +220,10 @@ pub(super) fn gather<'s>(
     let threads = pool.current_num_threads();
     let cost = with_read(Cost::of_experiment_within(study, &plan.range, threads, limit));
     budget::check(&cost, out, common.asking())?;
-    let mut desk = CheckpointedStore::open(study, out, &plan.range, limit, (&pool, common.quiet))?;
-    match plan.run(study, &pool, &mut desk) {
-        Ok(sides) => Ok((sides, Gatherer::CheckpointedStore(Box::new(desk)))),
-        Err(failure) => Err(desk.give_up(failure)),
+    let mut store = CheckpointedStore::open(study, out, &plan.range, limit, (&pool, common.quiet))?;
+    match plan.run(study, &pool, &mut store) {
+        Ok(sides) => Ok((sides, Gatherer::CheckpointedStore(Box::new(store)))),
+        Err(failure) => Err(store.give_up(failure)),
     }
 }
 
@@ -232,16 +232,16 @@ pub(super) fn gather<'s>(
 /// # Errors
 /// [`Failure::World`] if the disk refuses; the finished replications are kept.
 pub(super) fn put(
-    desk: Gatherer<'_>,
+    store: Gatherer<'_>,
     out: &Path,
     write: impl FnOnce(&Staging) -> Outcome,
 ) -> Outcome {
     let staging = Staging::open(out, files::is_ours);
     match staging.and_then(|staging| write(&staging).and_then(|()| staging.commit())) {
         Ok(()) => {
-            desk.finish();
+            store.finish();
             Ok(())
         }
-        Err(failure) => Err(desk.give_up(failure)),
+        Err(failure) => Err(store.give_up(failure)),
     }
 }

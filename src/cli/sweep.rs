@@ -63,7 +63,7 @@ pub(super) fn along(asked: &Sweep, way: &Way) -> Outcome {
     let out = Destination::look(out, files::is_ours)?;
     let (how, to) = ((way, wanted.experiment.max_time), (out.path(), &asked.common));
     let gathered = side_by_side::gather(&study, &plan, how, &points.read, to);
-    let (sides, desk) = gathered.map_err(shown)?;
+    let (sides, store) = gathered.map_err(shown)?;
     let mut advice = points.advice.clone();
     grid::settle(&mut advice, &ranges, variants.models.len() == 1);
     let exceeded = variants.exceeded(&sides.gathered);
@@ -73,11 +73,11 @@ pub(super) fn along(asked: &Sweep, way: &Way) -> Outcome {
     let level = (plan.level, sides.ended);
     let of = (&sides.gathered[..], &variants.models[..]);
     let made = Grid::new(parameters, of, &variants.at, level, &interrupt::is_asked);
-    let Some(made) = made else { return Err(desk.give_up(Failure::Interrupted)) };
+    let Some(made) = made else { return Err(store.give_up(Failure::Interrupted)) };
     let closed_forms = closed_forms(&sides.gathered[0], &today);
     let grid = Grid { advice, closed_forms, ..made };
     let assumptions = assumptions::of(&points.today.source, &points.today.resolved);
-    side_by_side::put(desk, out.path(), |staging| {
+    side_by_side::put(store, out.path(), |staging| {
         write(&grid, &provenance, &assumptions, staging)?;
         asked.common.extras.add(staging)
     })?;

@@ -1,7 +1,7 @@
 //! The telling replication of an experiment: one that is bad but not the worst, simulated again in
 //! detail, so that the report can show its course over time.
 
-use super::again::CommandLine;
+use super::command_line::CommandLine;
 use super::failure::Outcome;
 use super::files;
 use super::interrupt;

@@ -134,12 +134,12 @@ impl Job<'_> {
         let file = PendingFile::create(durable::above(place), HIDDEN).map_err(wrong)?;
         let threads = pool.current_num_threads();
         let waves = Waves::new(WAVE, 2 * threads, (threads, LARGEST));
-        let mut desk = ShardWriter { file, place: place.to_owned(), waves };
+        let mut store = ShardWriter { file, place: place.to_owned(), waves };
         let pooled = shard::merges(items, self.study.models().len());
         let header = Header { pooled, ..Header::of(self.study, items) };
-        desk.keep(&part::header_line(&header))?;
-        shard::make(self.study, items, pool, &mut desk)?;
-        desk.file.place(place).map_err(wrong)
+        store.keep(&part::header_line(&header))?;
+        shard::make(self.study, items, pool, &mut store)?;
+        store.file.place(place).map_err(wrong)
     }
 }
 

@@ -80,30 +80,30 @@ pub(super) fn in_order<K: ReplicationStore, B>(
     study: &Study,
     range: Range<u64>,
     pool: &ThreadPool,
-    keeper: &mut K,
+    store: &mut K,
     mut take: impl FnMut(ReplicationSamples, &mut K) -> ControlFlow<B>,
 ) -> Result<Option<B>, K::Error> {
     let mut next = range.start;
     let rooms = Rooms::default();
     while next < range.end {
-        if let Some(turn) = keeper.recall(next)? {
+        if let Some(turn) = store.recall(next)? {
             next += 1;
-            if let ControlFlow::Break(reason) = take(turn, keeper) {
+            if let ControlFlow::Break(reason) = take(turn, store) {
                 return Ok(Some(reason));
             }
             continue;
         }
-        let ControlFlow::Continue(size) = keeper.next_wave()? else { return Ok(None) };
+        let ControlFlow::Continue(size) = store.next_wave()? else { return Ok(None) };
         let end = range.end.min(next.saturating_add(size.max(1) as u64));
-        for done in wave(study, next..end, pool, (keeper, &rooms)) {
+        for done in wave(study, next..end, pool, (store, &rooms)) {
             let (turn, line) = match done {
                 Ok(done) => done,
                 Err(NoTurn::Stopped) => break,
                 Err(NoTurn::Endless(found)) => return Err(found.into()),
             };
             next += 1;
-            keeper.keep(line)?;
-            if let ControlFlow::Break(reason) = take(turn, keeper) {
+            store.keep(line)?;
+            if let ControlFlow::Break(reason) = take(turn, store) {
                 return Ok(Some(reason));
             }
         }
@@ -117,11 +117,11 @@ fn wave<K: ReplicationStore>(
     study: &Study,
     range: Range<u64>,
     pool: &ThreadPool,
-    (keeper, rooms): (&K, &Rooms),
+    (store, rooms): (&K, &Rooms),
 ) -> Vec<Result<(ReplicationSamples, K::Line), NoTurn>> {
     let one = |replication| {
-        let turn = rooms.lend(|room| study.turn(replication, room, &|| keeper.cancelled()))?;
-        let line = keeper.line(&turn);
+        let turn = rooms.lend(|room| study.turn(replication, room, &|| store.cancelled()))?;
+        let line = store.line(&turn);
         Ok((turn, line))
     };
     pool.install(|| range.into_par_iter().map(one).collect())

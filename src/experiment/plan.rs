@@ -64,15 +64,15 @@ impl Plan {
         &self,
         study: &'s Study,
         pool: &ThreadPool,
-        keeper: &mut K,
+        store: &mut K,
     ) -> Result<Experienced<'s>, K::Error> {
         let (measures, layout) = (study.measures(0), &study.layouts()[0]);
         let mut gathered = Gathered::new(measures, layout, self.range.start);
         let mut watch = self.watch(&gathered, study.models()[0].input_sets());
-        let done = gather::in_order(study, self.range.clone(), pool, keeper, |turn, keeper| {
+        let done = gather::in_order(study, self.range.clone(), pool, store, |turn, store| {
             turn.into_iter().for_each(|sample| gathered.push(sample));
             let decided = watch.push(&gathered);
-            keeper.progressed(&watch, &gathered);
+            store.progressed(&watch, &gathered);
             if decided && !self.fixed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
         let all = gathered.count() as u64 == self.range.end - self.range.start;

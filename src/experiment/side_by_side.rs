@@ -81,7 +81,7 @@ impl SideBySide {
         &self,
         study: &'s Study,
         pool: &ThreadPool,
-        keeper: &mut K,
+        store: &mut K,
     ) -> Result<Sides<'s>, K::Error> {
         let layouts = study.layouts().iter().enumerate();
         let first = self.range.start;
@@ -91,7 +91,7 @@ impl SideBySide {
         let mut calls = vec![CallDifferences::default(); gathered.len().saturating_sub(1)];
         let mut looks = Looks::new();
         let range = self.range.clone();
-        let done = gather::in_order(study, range, pool, keeper, |turn, keeper| {
+        let done = gather::in_order(study, range, pool, store, |turn, store| {
             if let [first, others @ ..] = &turn[..] {
                 let each = calls.iter_mut().zip(others);
                 each.for_each(|(own, other)| own.push(&first.calls, &other.calls));
@@ -99,7 +99,7 @@ impl SideBySide {
             for (one, sample) in gathered.iter_mut().zip(turn) {
                 one.push(sample);
             }
-            keeper.compared(&gathered);
+            store.compared(&gathered);
             if looks.is_due(gathered[0].count()) && self.is_decided(&gathered) {
                 ControlFlow::Break(())
             } else {

@@ -28,13 +28,13 @@ impl Experiment {
     pub(crate) fn answer<K: ReplicationStore>(
         &self,
         pool: &ThreadPool,
-        keeper: &mut K,
+        store: &mut K,
     ) -> Result<Estimates, Error>
     where
         Ended: From<K::Error>,
     {
         let study = self.variants.study();
-        let made = self.plan.run(&study, pool, keeper);
+        let made = self.plan.run(&study, pool, store);
         let made = made.map_err(|ended| self.variants.error(ended.into()))?;
         let model = study.models()[0];
         Ok(Estimates::of(&Answer::new(made, self.plan.level, model.input_sets()), model))
@@ -54,13 +54,13 @@ impl Comparison {
     pub(crate) fn answer<K: ReplicationStore>(
         &self,
         pool: &ThreadPool,
-        keeper: &mut K,
+        store: &mut K,
     ) -> Result<Compared, Error>
     where
         Ended: From<K::Error>,
     {
         let study = self.variants.study();
-        let sides = self.plan.run(&study, pool, keeper);
+        let sides = self.plan.run(&study, pool, store);
         let sides = sides.map_err(|ended| self.variants.error(ended.into()))?;
         let mut advice = self.advice();
         let each = sides.gathered.iter().zip(study.models());
@@ -102,13 +102,13 @@ impl Sweep {
     pub(crate) fn answer<K: ReplicationStore>(
         &self,
         pool: &ThreadPool,
-        keeper: &mut K,
+        store: &mut K,
     ) -> Result<Swept, Error>
     where
         Ended: From<K::Error>,
     {
         let study = self.variants.study();
-        let sides = self.plan.run(&study, pool, keeper);
+        let sides = self.plan.run(&study, pool, store);
         let sides = sides.map_err(|ended| self.variants.error(ended.into()))?;
         let distinct = self.variants.distinct();
         let mut advice = ranges::advice(&self.ranges, &self.settings);

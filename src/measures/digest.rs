@@ -4,6 +4,7 @@ use crate::closed_form::{ClosedForms, Forms, in_one_run};
 use crate::model::{Clock, Model};
 use crate::time::{Span, Time};
 
+use super::call_disruption::AllCalls;
 use super::calls::{self, WindowSummary};
 use super::durations::Durations;
 use super::incident::{FaultIncidents, Recovery};
@@ -17,7 +18,6 @@ use super::summary::{
     TallySummary,
 };
 use super::totals::Links;
-use super::upset_calls::AllCalls;
 use super::world::{PairSummary, Part, PathSummary, WorldRow};
 
 impl Results {
@@ -219,7 +219,7 @@ fn site_summary(site: &SiteResults, name: &str, window: Span) -> SiteSummary {
 fn faults(results: &Results, model: &Model) -> Vec<FaultSummary> {
     let each = model.strikers().zip(&results.faults).zip(&results.strikes).enumerate();
     each.map(|(declared, ((name, recovery), strikes))| {
-        let calls = results.calls.as_ref().map(|_| results.upset(declared).into());
+        let calls = results.calls.as_ref().map(|_| results.disruption(declared).into());
         FaultSummary { calls, ..fault_summary(name, recovery, strikes) }
     })
     .collect()

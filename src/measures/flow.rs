@@ -2,8 +2,8 @@
 //!
 //! A difference array: a change of the count costs two additions, however long it lasts.
 
+use super::bin_position::BinPosition;
 use super::frame::Bins;
-use super::spot::BinPosition;
 
 /// Agent-nanoseconds per bin of one state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,9 +22,9 @@ impl Flow {
     }
 
     /// Changes the count by `by` from a place on.
-    pub(super) fn shift(&mut self, spot: BinPosition, by: i64) {
-        self.partial[spot.bin] += i128::from(by * spot.rest.0);
-        if let Some(step) = self.step.get_mut(spot.bin + 1) {
+    pub(super) fn shift(&mut self, position: BinPosition, by: i64) {
+        self.partial[position.bin] += i128::from(by * position.rest.0);
+        if let Some(step) = self.step.get_mut(position.bin + 1) {
             *step += by;
         }
     }
@@ -70,7 +70,7 @@ impl Flow {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measures::spot::Near;
+    use crate::measures::bin_position::Near;
     use crate::time::Time;
     use proptest::prelude::*;
 
@@ -83,8 +83,8 @@ mod tests {
             let bins = Bins::new(Time(horizon * 1_000_000_000));
             let (mut flow, mut near) = (Flow::new(bins), Near::default());
             for &(from, length) in &intervals {
-                let mut spot = |at: i64| near.spot(bins, Time(at * 999_999_937));
-                let (from, to) = (spot(from), spot(from + length));
+                let mut position = |at: i64| near.position(bins, Time(at * 999_999_937));
+                let (from, to) = (position(from), position(from + length));
                 from.into_iter().for_each(|from| flow.hold(from, to, 1));
             }
             let totals = flow.totals(bins);

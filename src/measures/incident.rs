@@ -8,8 +8,8 @@ use crate::faults::{Occurrence, Source};
 use crate::model::Model;
 use crate::time::{Span, Time};
 
+use super::duration_list::DurationList;
 use super::durations::Durations;
-use super::pile::DurationList;
 use super::quantity::Total;
 
 /// Up to so many times of agents being back are kept exact, of one incident or of all incidents of

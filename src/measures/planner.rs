@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::model::Model;
 use crate::time::Span;
 
+use super::call_disruption::{self, CallDisruption, WorstLevel};
 use super::peaks::SitePeaks;
 use super::quantity::{Ratio, Total};
 use super::results::Results;
-use super::upset_calls::{self, CallDisruption, WorstLevel};
 
 /// One row: a fault or drain (null: the whole run) at a site (null: all sites together). What there is no figure of is
 /// null. Peaks are in the window that `sites[].peak_window_s` says.
@@ -74,7 +74,7 @@ impl Results {
         let mut rows = self.whole(&back, model);
         for (at, name) in model.strikers().enumerate() {
             let of_fault = |row| PlannerRow { fault: Some(name.to_owned()), ..row };
-            rows.push(of_fault(together(back[at], self.upset(at))));
+            rows.push(of_fault(together(back[at], self.disruption(at))));
             let sites = model.sites.iter().enumerate();
             let own =
                 sites.map(|(site, declared)| at_site(&declared.name, self.peaks[at].get(site)));
@@ -87,8 +87,8 @@ impl Results {
     fn whole(&self, back: &[Option<Span>], model: &Model) -> Vec<PlannerRow> {
         let hit = self.faults.iter().zip(back).filter(|(fault, _)| fault.hit > 0);
         let back: Option<Vec<Span>> = hit.map(|(_, back)| *back).collect();
-        let upset = upset_calls::together(&self.upsets);
-        let first = together(back.and_then(|all| all.into_iter().max()), upset.as_ref());
+        let disruption = call_disruption::together(&self.upsets);
+        let first = together(back.and_then(|all| all.into_iter().max()), disruption.as_ref());
         let sites = model.sites.iter().zip(&self.sites);
         let sites = sites.map(|(declared, site)| {
             let registrar = self.registrars.iter().find(|one| one.name == declared.name);
@@ -107,15 +107,15 @@ impl Results {
 }
 
 /// What is known of all sites together.
-fn together(back: Option<Span>, upset: Option<&CallDisruption>) -> PlannerRow {
-    let level = WorstLevel::of(upset);
+fn together(back: Option<Span>, disruption: Option<&CallDisruption>) -> PlannerRow {
+    let level = WorstLevel::of(disruption);
     PlannerRow {
         most_back_s: back.map(Total::from),
-        calls_lost: upset.map(|upset| upset.lost),
-        calls_abandoned: upset.map(|upset| upset.abandoned),
+        calls_lost: disruption.map(|disruption| disruption.lost),
+        calls_abandoned: disruption.map(|disruption| disruption.abandoned),
         service_level_worst: Some(level.service_level_worst).filter(|worst| worst.whole > 0),
         met_again_s: level.met_again_s,
-        not_met_again: upset.map(|_| level.not_met_again),
+        not_met_again: disruption.map(|_| level.not_met_again),
         ..PlannerRow::default()
     }
 }

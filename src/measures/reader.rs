@@ -7,10 +7,10 @@ use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Record, Sink};
 
 use super::agent::{Current, Stay};
+use super::bin_position::{Latest, Near};
 use super::frame::Frame;
 use super::rows::{MoveRow, Rows};
 use super::site::{Tick, cut};
-use super::spot::{Latest, Near};
 use super::totals::Totals;
 
 /// What one reader leaves to the next: the room of its lists.
@@ -158,7 +158,7 @@ impl<'a, R: Rows> Measures<'a, R> {
         let span = cut(begun, at, self.frame.model.horizon);
         self.site(site).stale.add(span);
         let latest = self.latest.at(self.frame, begun).numbers();
-        self.totals.tolls[latest].iter_mut().for_each(|toll| toll.stale.add(span));
+        self.totals.effects[latest].iter_mut().for_each(|effect| effect.stale.add(span));
     }
 
     fn ghost_ended(&mut self, site: SiteId, at: Time) {
@@ -167,7 +167,7 @@ impl<'a, R: Rows> Measures<'a, R> {
         let span = cut(begun, at, self.frame.model.horizon);
         self.site(site).ghost.add(span);
         let latest = self.latest.at(self.frame, begun).numbers();
-        self.totals.tolls[latest].iter_mut().for_each(|toll| toll.ghost.add(span));
+        self.totals.effects[latest].iter_mut().for_each(|effect| effect.ghost.add(span));
     }
 
     /// The agent's run is complete.

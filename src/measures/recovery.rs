@@ -9,20 +9,21 @@ use super::incident::{FaultIncidents, Incident, IncidentEffect, Recovery, Return
 /// The agents hit by each incident, if anybody asks, and, per declared fault and then per drain, by all its incidents.
 pub(super) fn recoveries(
     frame: &Frame,
-    tolls: &[IncidentEffect],
+    effects: &[IncidentEffect],
     backs: Vec<ReturnTimes>,
 ) -> (Vec<Recovery>, Vec<Recovery>) {
     let of = |incident: &Incident| incident.declared(frame.model);
     if frame.is_one_of_many() {
         let mut hit = vec![0; frame.declared()];
-        frame.incidents.iter().zip(tolls).for_each(|(it, toll)| hit[of(it)] += toll.hit);
+        frame.incidents.iter().zip(effects).for_each(|(it, effect)| hit[of(it)] += effect.hit);
         let unknown = Arc::default();
-        let asked = tolls.iter().filter(|_| frame.wants_incidents());
-        let each = asked.map(|toll| Recovery { hit: toll.hit, back: Arc::clone(&unknown) });
+        let asked = effects.iter().filter(|_| frame.wants_incidents());
+        let each = asked.map(|effect| Recovery { hit: effect.hit, back: Arc::clone(&unknown) });
         let all = hit.into_iter().zip(backs).map(|(hit, back)| Recovery::new(hit, back.settle()));
         return (each.collect(), all.collect());
     }
-    let each = tolls.iter().zip(backs).map(|(toll, back)| Recovery::new(toll.hit, back.settle()));
+    let each =
+        effects.iter().zip(backs).map(|(effect, back)| Recovery::new(effect.hit, back.settle()));
     let each: Vec<Recovery> = each.collect();
     let mut all = vec![Vec::new(); frame.declared()];
     frame.incidents.iter().zip(&each).for_each(|(incident, own)| all[of(incident)].push(own));
@@ -31,13 +32,13 @@ pub(super) fn recoveries(
 }
 
 /// What each declared fault, then each drain, did in numbers.
-pub(super) fn strikes(frame: &Frame, tolls: &[IncidentEffect]) -> Vec<FaultIncidents> {
+pub(super) fn strikes(frame: &Frame, effects: &[IncidentEffect]) -> Vec<FaultIncidents> {
     let mut all = vec![FaultIncidents::default(); frame.declared()];
-    for (incident, toll) in frame.incidents.iter().zip(tolls) {
+    for (incident, effect) in frame.incidents.iter().zip(effects) {
         let own = &mut all[incident.declared(frame.model)];
         own.number += 1;
-        own.stale.0 += toll.stale.0;
-        own.ghost.0 += toll.ghost.0;
+        own.stale.0 += effect.stale.0;
+        own.ghost.0 += effect.ghost.0;
     }
     all
 }

@@ -10,15 +10,16 @@ use crate::simulation::traffic::Traffic;
 use crate::time::{Span, Time};
 use crate::world::World;
 
+use super::call_disruption::{CallDisruption, upsets};
 use super::calls::CallResults;
 use super::connecting::reconnects;
-use super::crowd::{GroupStep, courses};
+use super::duration_list::DurationList;
 use super::durations::Durations;
 use super::frame::{Bins, Frame};
+use super::group_changes::{GroupStep, courses};
 use super::incident::{FaultIncidents, Impact, Incident, IncidentEffect, Recovery};
 use super::paged::Paged;
 use super::peaks::{SitePeaks, peaks};
-use super::pile::DurationList;
 use super::pool::Pool;
 use super::quantity::{Ratio, Total};
 use super::queue::QueueMeasures;
@@ -31,7 +32,6 @@ use super::spread::Spread;
 use super::states::{StateRow, state_rows};
 use super::totals::{Counts, Links, POOLED, Totals};
 use super::turns::ReconnectSummary;
-use super::upset_calls::{CallDisruption, upsets};
 use super::window::Windows;
 use super::world::{WorldRow, world_rows};
 
@@ -153,7 +153,7 @@ impl Results {
             mut sites,
             nowhere,
             mut absent,
-            tolls,
+            effects,
             backs,
             shares,
             groups,
@@ -164,9 +164,9 @@ impl Results {
         let outages = outages.map(|each| each.map(DurationList::settle));
         let outages_by_cause = outages.each_ref().map(spread);
         let [service_lost, trips_home] = by_opening(outages);
-        let (each, faults) = recoveries(frame, &tolls, backs);
-        let peaks = peaks(frame, &mut sites, &spells(frame, &tolls), traffic);
-        let impacts = impacts(frame, &tolls, each, &sites);
+        let (each, faults) = recoveries(frame, &effects, backs);
+        let peaks = peaks(frame, &mut sites, &spells(frame, &effects), traffic);
+        let impacts = impacts(frame, &effects, each, &sites);
         let windows = windows(frame, counts.agents, (&sites, &absent, traffic));
         let reconnects = reconnects(&mut sites, frame);
         Self {
@@ -191,7 +191,7 @@ impl Results {
             faults,
             peaks,
             impacts,
-            strikes: strikes(frame, &tolls),
+            strikes: strikes(frame, &effects),
             world: world_rows(frame.model, world),
             reconnects,
             registrars: registrars(frame.model, traffic),
@@ -213,7 +213,7 @@ impl Results {
     }
 
     /// What a declared fault, then a drain, did to calls; `None`: it never struck, or nobody calls.
-    pub(super) fn upset(&self, declared: usize) -> Option<&CallDisruption> {
+    pub(super) fn disruption(&self, declared: usize) -> Option<&CallDisruption> {
         self.upsets.get(declared)?.as_ref()
     }
 
@@ -346,7 +346,7 @@ fn site_results(id: SiteId, site: SiteTotals, frame: &Frame) -> SiteResults {
 
 fn impacts(
     frame: &Frame,
-    tolls: &[IncidentEffect],
+    effects: &[IncidentEffect],
     recoveries: Vec<Recovery>,
     sites: &[SiteTotals],
 ) -> Vec<Impact> {
@@ -361,15 +361,15 @@ fn impacts(
         sites.iter().for_each(|site| site.fine[kind].raise(&slots, &mut most));
         most
     });
-    let each = frame.incidents.iter().zip(tolls).zip(recoveries);
+    let each = frame.incidents.iter().zip(effects).zip(recoveries);
     let each = each.zip(logins.into_iter().zip(registers));
-    each.map(|(((&incident, toll), recovery), (peak_logins, peak_registers))| Impact {
+    each.map(|(((&incident, effect), recovery), (peak_logins, peak_registers))| Impact {
         incident,
         peak_logins,
         peak_registers,
         recovery,
-        stale: toll.stale,
-        ghost: toll.ghost,
+        stale: effect.stale,
+        ghost: effect.ghost,
     })
     .collect()
 }

@@ -5,12 +5,12 @@ use crate::model::{Model, SiteId};
 use crate::time::{Span, Time};
 use crate::trace::Cause;
 
+use super::bin_position::BinPosition;
 use super::flow::Flow;
 use super::frame::{Bins, Frame};
 use super::paged::Paged;
 use super::quantity::Total;
 use super::queue::Queue;
-use super::spot::BinPosition;
 use super::turns::Turns;
 
 /// The states that timelines tell apart.
@@ -117,8 +117,8 @@ impl SiteTotals {
     }
 
     /// Counts one event.
-    pub(super) fn tick(&mut self, frame: &Frame, spot: BinPosition, at: Time, tick: Tick) {
-        self.ticks[tick as usize][spot.bin] += 1;
+    pub(super) fn tick(&mut self, frame: &Frame, position: BinPosition, at: Time, tick: Tick) {
+        self.ticks[tick as usize][position.bin] += 1;
         let drawn = matches!(tick, Tick::SwitchoverTo | Tick::RestoreTo);
         if drawn && frame.is_one_of_many() {
             return;

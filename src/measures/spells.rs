@@ -61,16 +61,16 @@ struct Episode {
 }
 
 /// The times of a run, one after the other; nothing where they are not wanted.
-pub(super) fn spells(frame: &Frame, tolls: &[IncidentEffect]) -> Spells {
+pub(super) fn spells(frame: &Frame, effects: &[IncidentEffect]) -> Spells {
     if !frame.wants_peaks() {
         return Spells::default();
     }
     let model = frame.model;
-    let each = frame.incidents.iter().zip(tolls).map(|(incident, toll)| Episode {
+    let each = frame.incidents.iter().zip(effects).map(|(incident, effect)| Episode {
         declared: incident.declared(model),
         from: incident.from,
         to: incident.to.min(model.horizon),
-        hit: toll.hit,
+        hit: effect.hit,
     });
     one_after_the_other(&episodes(each, model.flap_window), model.flap_window, model.horizon)
 }

@@ -8,11 +8,11 @@ use crate::time::{Span, Time};
 use crate::trace::Cause;
 
 use super::agent::{FinishedOutage, Outage, Stay, largest};
-use super::crowd::Place;
+use super::bin_position::BinPosition;
+use super::group_changes::Place;
 use super::reader::Measures;
 use super::rows::Rows;
 use super::site::{AgentState, Presence, SiteTotals, Tick};
-use super::spot::BinPosition;
 
 impl<R: Rows> Measures<'_, R> {
     /// What is summed for a site.
@@ -27,8 +27,8 @@ impl<R: Rows> Measures<'_, R> {
             self.now.steady[side] = steady;
             let phone = self.now.phone;
             let by = if steady { 1 } else { -1 };
-            if let Some(spot) = self.spot(at) {
-                self.site(site).steady[phone].shift(spot, by);
+            if let Some(position) = self.position(at) {
+                self.site(site).steady[phone].shift(position, by);
             }
         }
     }
@@ -85,7 +85,7 @@ impl<R: Rows> Measures<'_, R> {
         let (now, home) = (stay.from, self.now.sites[0]);
         let last = self.now.stay.replace(stay);
         // What comes next is mostly in the same bin.
-        self.spot(now);
+        self.position(now);
         // The first whole slot of the fine grid is the first that sees it.
         let slot = self.frame.grid.next(now);
         match last {
@@ -128,9 +128,9 @@ impl<R: Rows> Measures<'_, R> {
 
     /// From an instant on, one agent more is in service at home, or one less.
     fn stay_home(&mut self, at: Time, by: i64) {
-        if let Some(spot) = self.spot(at) {
+        if let Some(position) = self.position(at) {
             let home = self.now.sites[0];
-            self.presence(home).flow(AgentState::InService).shift(spot, by);
+            self.presence(home).flow(AgentState::InService).shift(position, by);
         }
     }
 
@@ -180,7 +180,7 @@ impl<R: Rows> Measures<'_, R> {
     }
 
     fn strike(&mut self, incident: usize, back: Option<Span>) {
-        self.totals.tolls[incident].hit += 1;
+        self.totals.effects[incident].hit += 1;
         if let Some(length) = back {
             self.totals.backs[self.frame.list(incident)].push(length.0);
         }
@@ -204,7 +204,7 @@ impl<R: Rows> Measures<'_, R> {
         to: Time,
         by: i64,
     ) {
-        let (from, to) = (self.spot(from), self.spot(to));
+        let (from, to) = (self.position(from), self.position(to));
         let flow = self.presence(site).flow(stand);
         from.into_iter().for_each(|from| flow.hold(from, to, by));
     }
@@ -227,15 +227,15 @@ impl<R: Rows> Measures<'_, R> {
 
     /// Where an instant lies on the ruler of bins.
     #[inline]
-    fn spot(&mut self, at: Time) -> Option<BinPosition> {
-        self.near.spot(self.frame.bins, at)
+    fn position(&mut self, at: Time) -> Option<BinPosition> {
+        self.near.position(self.frame.bins, at)
     }
 
     /// Counts an event at a site.
     pub(super) fn tick(&mut self, site: SiteId, at: Time, tick: Tick) {
-        if let Some(spot) = self.spot(at) {
+        if let Some(position) = self.position(at) {
             let frame = self.frame;
-            self.site(site).tick(frame, spot, at, tick);
+            self.site(site).tick(frame, position, at, tick);
         }
     }
 }

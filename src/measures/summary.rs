@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::closed_form::ClosedForms;
 
+use super::call_disruption::{AllCalls, FaultCalls};
 use super::calls::{QueueSummary, WindowSummary};
 use super::money::MoneySummary;
 use super::overload::Overload;
@@ -14,7 +15,6 @@ use super::planner::PlannerRow;
 use super::quantity::{Ratio, Total};
 use super::registrars::RegisterSummary;
 use super::turns::ReconnectSummary;
-use super::upset_calls::{AllCalls, FaultCalls};
 use super::world::{PairSummary, PathSummary};
 
 /// Every measure of one run. Times are seconds with nine decimals, exact.

@@ -9,11 +9,11 @@ use crate::time::Span;
 use crate::trace::Reason;
 
 use super::agent::FinishedOutage;
-use super::crowd::GroupChanges;
+use super::duration_list::DurationList;
 use super::frame::Frame;
+use super::group_changes::GroupChanges;
 use super::incident::{IncidentEffect, ReturnTimes};
 use super::paged::Paged;
-use super::pile::DurationList;
 use super::quantity::Total;
 use super::rows::{AgentRow, MoveRow};
 use super::shares::Shares;
@@ -130,7 +130,7 @@ pub struct Totals {
     pub(super) nowhere: Presence,
     /// Changes of the number not staffed, on the fine grid.
     pub(super) absent: Paged,
-    pub(super) tolls: Vec<IncidentEffect>,
+    pub(super) effects: Vec<IncidentEffect>,
     pub(super) shares: Shares,
     /// Per group; nothing in one run of many.
     pub(super) groups: Vec<GroupChanges>,
@@ -157,7 +157,7 @@ impl Totals {
             } else {
                 vec![GroupChanges::default(); frame.model.groups.len()]
             },
-            tolls: vec![IncidentEffect::default(); frame.incidents.len()],
+            effects: vec![IncidentEffect::default(); frame.incidents.len()],
             backs: vec![ReturnTimes::default(); frame.lists()],
         }
     }
@@ -176,7 +176,7 @@ impl Totals {
         self.absent.merge(later.absent);
         self.shares.merge(&later.shares);
         self.groups.iter_mut().zip(later.groups).for_each(|(mine, theirs)| mine.merge(theirs));
-        self.tolls.iter_mut().zip(later.tolls).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.effects.iter_mut().zip(later.effects).for_each(|(mine, theirs)| mine.merge(theirs));
         self.backs.iter_mut().zip(later.backs).for_each(|(mine, theirs)| mine.merge(theirs));
     }
 

@@ -70,7 +70,7 @@ pub(super) struct Diary(RefCell<Pages>);
 #[derive(Debug, Default)]
 struct Pages {
     lines: [Page; 2],
-    deeds: Vec<PhoneRecord>,
+    phone_records: Vec<PhoneRecord>,
 }
 
 /// Of one registration, or of the chain of a phone with a single one.
@@ -115,22 +115,22 @@ impl Again {
 
 impl Page {
     /// What became of the last transaction up to an instant, included.
-    fn turn(&mut self, last_instant: Time, deeds: &mut Vec<PhoneRecord>) {
+    fn turn(&mut self, last_instant: Time, phone_records: &mut Vec<PhoneRecord>) {
         let Some(tried) = self.last.take() else { return };
         self.skipped(&tried, last_instant);
         let Line { side, start, .. } = tried.line;
         match tried.outcome {
             Ok(at) if at <= last_instant => {
-                self.close(deeds);
+                self.close(phone_records);
                 if tried.queued && at > start {
-                    deeds.push(PhoneRecord {
+                    phone_records.push(PhoneRecord {
                         at,
                         what: PhoneAction::Answered { side, waited: at - start },
                     });
                 }
             }
             Err(failure) if failure.at <= last_instant && !tried.no_news => {
-                self.fails((side, start), &tried, failure, deeds);
+                self.fails((side, start), &tried, failure, phone_records);
             }
             Ok(_) | Err(_) => {}
         }
@@ -141,7 +141,7 @@ impl Page {
         (side, start): (Side, Time),
         &Try { queued, least, .. }: &Try,
         Failure { at, refused }: Failure,
-        deeds: &mut Vec<PhoneRecord>,
+        phone_records: &mut Vec<PhoneRecord>,
     ) {
         if self.failing {
             self.again.add(at, side);
@@ -149,7 +149,7 @@ impl Page {
         } else {
             self.failing = true;
             let waited = at - start;
-            deeds.push(PhoneRecord {
+            phone_records.push(PhoneRecord {
                 at,
                 what: PhoneAction::Fails { side, refused, waited, queued, least },
             });
@@ -175,11 +175,11 @@ impl Page {
     }
 
     /// A row of failures is over.
-    fn close(&mut self, deeds: &mut Vec<PhoneRecord>) {
+    fn close(&mut self, phone_records: &mut Vec<PhoneRecord>) {
         let Again { at, sides, timed_out, refused } = std::mem::take(&mut self.again);
         self.failing = false;
         if timed_out + refused > 0 {
-            deeds.push(PhoneRecord {
+            phone_records.push(PhoneRecord {
                 at,
                 what: PhoneAction::FailedAgain { sides, timed_out, refused },
             });
@@ -191,8 +191,8 @@ impl Diary {
     /// A line's transaction, with its outcome.
     pub(super) fn tried(&self, index: usize, tried: Try) {
         let mut pages = self.0.borrow_mut();
-        let Pages { lines, deeds } = &mut *pages;
-        lines[index].turn(Time::NEVER, deeds);
+        let Pages { lines, phone_records } = &mut *pages;
+        lines[index].turn(Time::NEVER, phone_records);
         lines[index].last = Some(tried);
     }
 
@@ -206,9 +206,9 @@ impl Diary {
     /// Nothing more comes of a line's transaction after an instant.
     pub(super) fn cut(&self, index: usize, last_instant: Time) {
         let mut pages = self.0.borrow_mut();
-        let Pages { lines, deeds } = &mut *pages;
-        lines[index].turn(last_instant, deeds);
-        lines[index].close(deeds);
+        let Pages { lines, phone_records } = &mut *pages;
+        lines[index].turn(last_instant, phone_records);
+        lines[index].close(phone_records);
     }
 
     pub(super) fn cut_off(&self, last_instant: Time) {
@@ -216,7 +216,7 @@ impl Diary {
     }
 
     pub(super) fn write(&self, at: Time, what: PhoneAction) {
-        self.0.borrow_mut().deeds.push(PhoneRecord { at, what });
+        self.0.borrow_mut().phone_records.push(PhoneRecord { at, what });
     }
 
     /// What waits in a queue at the horizon.
@@ -233,8 +233,8 @@ impl Diary {
 
     /// All of it, in the order of time.
     pub(super) fn into_deeds(self) -> Vec<PhoneRecord> {
-        let mut deeds = self.0.into_inner().deeds;
-        deeds.sort_by_key(|deed| deed.at);
-        deeds
+        let mut phone_records = self.0.into_inner().phone_records;
+        phone_records.sort_by_key(|deed| deed.at);
+        phone_records
     }
 }

@@ -38,7 +38,7 @@ pub use context::PhoneContext;
 pub use diary::{PhoneAction, PhoneRecord};
 pub use impairments::{Delivery, Lost};
 pub use line::Through;
-pub use once_more::deeds;
+pub use once_more::phone_records;
 pub use past::{Met, Past};
 pub use queued::{QueuedPhone, QueuedRegister, Scratch};
 pub use verdicts::{Failure, Outcome, Response, Verdict, Verdicts};

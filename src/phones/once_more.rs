@@ -30,7 +30,11 @@ impl Chains {
 
 /// What the phone of an agent did, in the order of time; `follows`: where its desktop took it.
 #[must_use]
-pub fn deeds(mut cx: PhoneContext, agent: AgentId, follows: &[Followed]) -> Vec<PhoneRecord> {
+pub fn phone_records(
+    mut cx: PhoneContext,
+    agent: AgentId,
+    follows: &[Followed],
+) -> Vec<PhoneRecord> {
     cx.diary = Some(Diary::default());
     live(&cx, agent, follows);
     cx.diary.take().map_or(Vec::new(), Diary::into_deeds)

@@ -30,7 +30,7 @@ pub(super) struct QueueParts<'a> {
     /// Number of sites.
     pub sites: usize,
     /// Groups, and who prefers which site.
-    pub crowd: &'a AllAgents,
+    pub agents: &'a AllAgents,
     /// Local time at the start.
     pub clock: Option<&'a Clock>,
     /// The end of the run.
@@ -49,7 +49,7 @@ pub(super) fn calls(document: &Document, ground: QueueParts<'_>) -> model::Calls
 
 fn queue(written: &document::Calls, ground: QueueParts<'_>) -> Queue {
     let law = |law: &Option<_>| given(law).unwrap_or(Law::Constant(Span::ZERO));
-    let groups = groups(written, ground.crowd);
+    let groups = groups(written, ground.agents);
     let usual = ServiceLevel::default();
     let redial = given(&written.redial).zip(given(&written.redial_delay));
     Queue {
@@ -79,10 +79,10 @@ fn queue(written: &document::Calls, ground: QueueParts<'_>) -> Queue {
 }
 
 /// Those that are named, else all.
-fn groups(written: &document::Calls, crowd: &AllAgents) -> Vec<GroupId> {
-    let all = || (0..crowd.groups.len() as u32).map(GroupId);
+fn groups(written: &document::Calls, agents: &AllAgents) -> Vec<GroupId> {
+    let all = || (0..agents.groups.len() as u32).map(GroupId);
     let Some(named) = &written.groups else { return all().collect() };
-    let id = |name: &str| all().find(|id| crowd.groups[id.index()].name == name);
+    let id = |name: &str| all().find(|id| agents.groups[id.index()].name == name);
     named.value.iter().filter_map(|name| id(&name.value)).collect()
 }
 
@@ -97,9 +97,9 @@ fn entry(written: &document::Calls, groups: &[GroupId], ground: QueueParts<'_>) 
         }
         return shares;
     }
-    let crowd = ground.crowd;
-    for cohort in crowd.cohorts.iter().filter(|cohort| groups.contains(&cohort.group)) {
-        let site = crowd.profiles[cohort.profile.index()].preferred.site;
+    let agents = ground.agents;
+    for cohort in agents.cohorts.iter().filter(|cohort| groups.contains(&cohort.group)) {
+        let site = agents.profiles[cohort.profile.index()].preferred.site;
         shares[site.index()] += f64::from(cohort.count);
     }
     let all: f64 = shares.iter().sum();

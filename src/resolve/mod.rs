@@ -49,14 +49,14 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
     }
     let plant = topology::plant(document);
     let (faults, mut found) = faults::faults(document, &plant);
-    let mut crowd = people::people(document, &plant, off);
-    found.append(&mut crowd.found);
+    let mut agents = people::people(document, &plant, off);
+    found.append(&mut agents.found);
     let horizon = document.horizon.as_ref().map(|horizon| horizon.value).unwrap_or_default();
     let clock = settings::given(&document.clock);
     let ground = calls::QueueParts {
         index: &plant.index,
         sites: plant.sites.len(),
-        crowd: &crowd,
+        agents: &agents,
         clock: clock.as_ref(),
         horizon: settings::instant(horizon),
     };
@@ -74,11 +74,11 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
         hosts,
         pairs,
         locations,
-        groups: crowd.groups,
-        shifts: crowd.shifts.all,
-        phones: crowd.phones,
-        profiles: crowd.profiles,
-        cohorts: crowd.cohorts,
+        groups: agents.groups,
+        shifts: agents.shifts.all,
+        phones: agents.phones,
+        profiles: agents.profiles,
+        cohorts: agents.cohorts,
         faults,
         drains: faults::drains(document, &index),
         calls,
@@ -94,5 +94,5 @@ pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagn
     found.extend(calls::check(document, &model));
     found.extend(shifts::check(document));
     let sound = !found.iter().any(Diagnostic::is_error);
-    (sound.then_some(Resolved { model, provenance: crowd.provenance }), found)
+    (sound.then_some(Resolved { model, provenance: agents.provenance }), found)
 }

@@ -37,16 +37,16 @@ pub const PERSONS: u32 = 1 << 30;
 /// Builds them.
 pub(super) fn people(document: &Document, plant: &Equipment, off: &DrOff) -> AllAgents {
     let classes = document.classes();
-    let mut crowd = AllAgents::default();
+    let mut agents = AllAgents::default();
     let groups = document.groups.iter();
-    crowd.groups = groups.map(|group| Group { name: group.name.value.clone(), size: 0 }).collect();
+    agents.groups = groups.map(|group| Group { name: group.name.value.clone(), size: 0 }).collect();
     for class in &classes {
-        crowd.groups[group_id(document, class.group).index()].size += class.agents();
+        agents.groups[group_id(document, class.group).index()].size += class.agents();
     }
     for (number, class) in classes.iter().enumerate() {
-        crowd.admit(plant, class, number, off);
+        agents.admit(plant, class, number, off);
     }
-    crowd
+    agents
 }
 
 impl AllAgents {
@@ -99,8 +99,8 @@ fn profile(
     let enabled = option("disaster-recovery.enabled").is_true() && !off.holds(number, Kind::Sip);
     let (preferred, peer) =
         (option("disaster-recovery.preferred-site"), option("disaster-recovery.peer-site"));
-    let wish = SeatOptions { enabled, preferred: preferred.text(), peer: peer.text() };
-    let seats = seats::seats(plant, class, &wish)?;
+    let options = SeatOptions { enabled, preferred: preferred.text(), peer: peer.text() };
+    let seats = seats::seats(plant, class, &options)?;
     let [sip, stat, config] = seats.dr;
     let connection = |on: bool, kind: Kind| on && !off.holds(number, kind);
     Some(Profile {

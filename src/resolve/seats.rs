@@ -30,10 +30,14 @@ pub(super) struct SeatOptions<'a> {
 }
 
 /// The seats of a class of agents. `None`: there is no SIP Server pair at all.
-pub(super) fn seats(plant: &Equipment, class: &Class<'_>, wish: &SeatOptions<'_>) -> Option<Seats> {
+pub(super) fn seats(
+    plant: &Equipment,
+    class: &Class<'_>,
+    options: &SeatOptions<'_>,
+) -> Option<Seats> {
     let document = class.document;
-    let home = home(plant, class, wish.preferred)?;
-    let away = wish.enabled.then(|| away(plant, class, home, wish)).flatten();
+    let home = home(plant, class, options.preferred)?;
+    let away = options.enabled.then(|| away(plant, class, home, options)).flatten();
     let preferred = seat(plant, document, home);
     let peer = away.map(|away| seat(plant, document, away));
     let dr = |kind: Kind| {
@@ -95,9 +99,9 @@ fn away(
     plant: &Equipment,
     class: &Class<'_>,
     home: PairId,
-    wish: &SeatOptions<'_>,
+    options: &SeatOptions<'_>,
 ) -> Option<PairId> {
-    let (preferred, peer) = (wish.preferred?.trim(), wish.peer?.trim());
+    let (preferred, peer) = (options.preferred?.trim(), options.peer?.trim());
     let own = &plant.pairs[home.index()];
     let at_home = plant.dr_sites[home.index()].as_deref().map(str::trim) == Some(preferred);
     if !at_home || preferred == peer {

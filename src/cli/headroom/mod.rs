@@ -10,10 +10,10 @@ use std::time::Instant;
 
 use points::Points;
 
-use super::again::{CommandLine, Made};
 use super::args::{AnswerFormat, Headroom as Asked, Replicate};
 use super::budget;
 use super::checkpoint::Checkpoint;
+use super::command_line::{CommandLine, Made};
 use super::default_out::Variant;
 use super::destination::Destination;
 use super::experiment::RESULTS;

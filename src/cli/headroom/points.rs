@@ -7,7 +7,7 @@ use std::time::Instant;
 use rayon::ThreadPool;
 
 use crate::cli::checkpoint::Parked;
-use crate::cli::desk::CheckpointedStore;
+use crate::cli::checkpointed::CheckpointedStore;
 use crate::cli::failure::Failure;
 use crate::cli::left::say_left;
 use crate::cli::load::{self, Study as Studied, Text, Understood};
@@ -93,20 +93,20 @@ impl Points<'_> {
         let study = Study::new(vec![model], self.seed).of_measures();
         let target = self.folder.join(&print);
         let how = (&self.pool, self.quiet);
-        let desk = CheckpointedStore::beside(&study, &target, &plan.range, None, how)?;
-        let mut desk = desk.telling(" today".to_owned(), 0.0);
-        let made = match plan.run(&study, &self.pool, &mut desk) {
+        let store = CheckpointedStore::beside(&study, &target, &plan.range, None, how)?;
+        let mut store = store.telling(" today".to_owned(), 0.0);
+        let made = match plan.run(&study, &self.pool, &mut store) {
             Ok(made) => made,
             Err(failure) => {
                 let is_endless = matches!(failure, Failure::Endless(_));
-                let failure = load::shown(desk.give_up(failure), |_| Some(today));
+                let failure = load::shown(store.give_up(failure), |_| Some(today));
                 if is_endless {
                     terminal::say(UNDECIDED);
                 }
                 return Err(self.kept(failure));
             }
         };
-        self.parked.push(desk.park()?);
+        self.parked.push(store.park()?);
         self.plan.range = plan.range.start..plan.range.start + made.gathered.count() as u64;
         self.know(print, &made.gathered, model);
         Ok(())
@@ -172,20 +172,20 @@ impl Points<'_> {
         let study = Study::new(vec![model], self.seed).of_measures();
         let target = self.folder.join(&print);
         let how = (&self.pool, self.quiet);
-        let desk = CheckpointedStore::beside(&study, &target, &self.plan.range, None, how)?;
-        let mut desk = desk.telling(format!(" {what}"), self.later());
-        let sides = match self.plan.run(&study, &self.pool, &mut desk) {
+        let store = CheckpointedStore::beside(&study, &target, &self.plan.range, None, how)?;
+        let mut store = store.telling(format!(" {what}"), self.later());
+        let sides = match self.plan.run(&study, &self.pool, &mut store) {
             Ok(sides) => sides,
             Err(Failure::Endless(EndlessVariant { found, .. })) => {
-                self.parked.push(desk.park()?);
+                self.parked.push(store.park()?);
                 self.endless.get_or_insert_with(|| load::told(&found, variant));
                 let measured = Measured::endless(self.plan.level);
                 self.known.push(Known { fingerprint: print, measured, forms: None });
                 return Ok(measured);
             }
-            Err(failure) => return Err(self.kept(desk.give_up(failure))),
+            Err(failure) => return Err(self.kept(store.give_up(failure))),
         };
-        self.parked.push(desk.park()?);
+        self.parked.push(store.park()?);
         Ok(self.know(print, &sides.gathered[0], model))
     }
 

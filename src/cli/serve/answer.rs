@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::folder;
-use super::keeper::{Live, Refresh};
+use super::page_store::{Live, Refresh};
 use super::talk::Talk;
-use crate::cli::again::{CommandLine, Made};
 use crate::cli::args::Replicate;
+use crate::cli::command_line::{CommandLine, Made};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::load::{Study, Understood};
 use crate::cli::once::once;

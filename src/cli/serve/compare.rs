@@ -5,9 +5,9 @@ use serde_json::json;
 
 use super::answer::{afford, sound};
 use super::folder;
-use super::keeper::Live;
+use super::page_store::Live;
 use super::talk::Talk;
-use crate::cli::again::CommandLine;
+use crate::cli::command_line::CommandLine;
 use crate::cli::failure::Failure;
 use crate::cli::pool;
 use crate::experiment::{Comparison, Cost, SideBySide, Study};

@@ -8,7 +8,7 @@ mod compare;
 mod export;
 mod folder;
 mod guard;
-mod keeper;
+mod page_store;
 mod pace;
 mod pages;
 mod routes;

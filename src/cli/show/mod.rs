@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::again::CommandLine;
 use super::args::{Format, Show};
+use super::command_line::CommandLine;
 use super::explain;
 use super::failure::Outcome;
 use super::load::{self, Understood};

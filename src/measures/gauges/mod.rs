@@ -12,7 +12,7 @@ mod openings;
 mod reconnects;
 mod registrars;
 mod service;
-mod upset_calls;
+mod call_disruption;
 
 use crate::model::Model;
 
@@ -31,8 +31,8 @@ const TABLES: [&[Gauge]; 15] = [
     &calls::QUEUES,
     &calls::ALL,
     &calls::WINDOWS,
-    &upset_calls::ALL,
-    &upset_calls::FAULTS,
+    &call_disruption::ALL,
+    &call_disruption::FAULTS,
     &money::GAUGES,
     &service::STAFF,
 ];

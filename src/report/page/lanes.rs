@@ -4,7 +4,7 @@
 //!
 //! What happened is drawn first; where there is too much for a page, the rest is counted.
 
-use super::crowds::{GroupLanes, crowds};
+use super::group_lanes::{GroupLanes, group_lanes};
 use super::parts::chosen;
 use super::set::{Csv, Refused, Set};
 use crate::report::charts::{Block, Lane, State};
@@ -40,7 +40,7 @@ pub(super) struct Course {
     pub(super) all: Vec<Lane>,
     pub(super) incidents: Vec<Incident>,
     /// The agent groups.
-    pub(super) crowds: GroupLanes,
+    pub(super) group_lanes: GroupLanes,
     /// Length of the steps in which agents in service are known, seconds; 0: they are not.
     pub(super) step: f64,
     /// Lanes that found no room.
@@ -70,8 +70,8 @@ pub(super) fn course(set: &Set<'_>) -> Result<Option<Course>, Refused> {
     let (lanes, lanes_left) = most_telling(lanes);
     let (lanes, blocks_left) = longest(lanes);
     let step = step(&timeline);
-    let crowds = crowds(set)?;
-    Ok(Some(Course { lanes, all, incidents, crowds, step, lanes_left, blocks_left }))
+    let group_lanes = group_lanes(set)?;
+    Ok(Some(Course { lanes, all, incidents, group_lanes, step, lanes_left, blocks_left }))
 }
 
 fn incident(csv: &Csv, row: &[String]) -> Option<Incident> {

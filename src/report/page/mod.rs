@@ -11,7 +11,7 @@ mod answer;
 mod assumptions;
 mod chapters;
 mod closed_forms;
-mod crowds;
+mod group_lanes;
 mod figures;
 mod found;
 mod fragment;

@@ -100,7 +100,7 @@ fn close<'i>(worst: &[&'i Incident], horizon: f64) -> Vec<&'i Incident> {
 
 fn whole(set: &Set<'_>, course: &Course, horizon: f64) -> String {
     let number = words::counted(course.incidents.len() as u64, "incident", "incidents");
-    let drawn = course.crowds.drawn(set, (0.0, horizon));
+    let drawn = course.group_lanes.drawn(set, (0.0, horizon));
     let (lanes, quiet) = stirred([course.lanes.clone(), drawn.lanes].concat());
     lanes_chart(&Lanes {
         title: format!(
@@ -157,7 +157,7 @@ fn further(lanes: usize) -> String {
 fn near(set: &Set<'_>, course: &Course, incident: &Incident) -> String {
     let window = window(incident, length(set));
     let is_coarse = course.step * FEWEST > window.1 - window.0;
-    let drawn = course.crowds.drawn(set, window);
+    let drawn = course.group_lanes.drawn(set, window);
     let seen = course.all.iter().map(|lane| within(lane, window, is_coarse));
     let (lanes, more) = most_telling(seen.filter(|lane| !lane.blocks.is_empty()).collect());
     let (mut lanes, _) = longest(lanes);
@@ -274,9 +274,9 @@ fn left(course: &Course) -> Markup {
         @if course.lanes_left > 0 {
             p.rest { (words::count(course.lanes_left as u64)) " further lanes are in " code { "states.csv" } "." }
         }
-        @if course.crowds.left > 0 {
+        @if course.group_lanes.left > 0 {
             p.rest {
-                (words::counted(course.crowds.left as u64, "further group", "further groups"))
+                (words::counted(course.group_lanes.left as u64, "further group", "further groups"))
                 ", with less agent time out of service, are in " code { (GROUPS_FILE) } "."
             }
         }

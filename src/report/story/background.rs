@@ -8,8 +8,8 @@ use crate::model::{
 use crate::time::Time;
 use crate::world::{Means, PairHistory, World};
 
+use super::agent::{StoryAgent, role_name};
 use super::clock::{length, since_start};
-use super::hero::{StoryAgent, role_name};
 
 /// One sentence about the world, at its instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,24 +20,24 @@ pub(super) struct WorldSentence {
 
 /// Everything in [0, horizon) that touches the agent, in the order of time.
 pub(super) fn happenings(
-    hero: &StoryAgent<'_>,
+    agent: &StoryAgent<'_>,
     occurrences: &[Occurrence],
     world: &World,
 ) -> Vec<WorldSentence> {
     let mut all = Vec::new();
     for occurrence in occurrences {
-        let name = name(hero, occurrence.source);
-        let Some(what) = touched(hero, occurrence) else { continue };
+        let name = name(agent, occurrence.source);
+        let Some(what) = touched(agent, occurrence) else { continue };
         let for_how_long = length(occurrence.to - occurrence.from);
         let until = since_start(occurrence.to);
         let text = format!("\"{name}\": {what}, until {until} (for {for_how_long}).");
         all.push(WorldSentence { at: occurrence.from, text });
         all.push(WorldSentence { at: occurrence.to, text: format!("\"{name}\" is over.") });
     }
-    for pair in pairs_with_ids(hero) {
-        all.extend(promotions(hero, world, pair));
+    for pair in pairs_with_ids(agent) {
+        all.extend(promotions(agent, world, pair));
     }
-    all.retain(|happening| happening.at < hero.model.horizon);
+    all.retain(|happening| happening.at < agent.model.horizon);
     all.sort_by_key(|happening| happening.at);
     all.dedup();
     all
@@ -45,56 +45,56 @@ pub(super) fn happenings(
 
 /// Whether a member of a pair of the agent hangs at an instant.
 pub(super) fn hangs(
-    hero: &StoryAgent<'_>,
+    agent: &StoryAgent<'_>,
     occurrences: &[Occurrence],
     at: Time,
     (kind, site, member): (Kind, SiteId, Role),
 ) -> bool {
-    let pair = hero.seats().find(|seat| seat.site == site).and_then(|seat| seat.pair(kind));
+    let pair = agent.seats().find(|seat| seat.site == site).and_then(|seat| seat.pair(kind));
     occurrences.iter().filter(|one| one.from <= at && at < one.to).any(|one| match one.source {
         Source::Fault(fault) => {
-            let target = hero.model.faults[fault.index()].targets[one.target as usize];
+            let target = agent.model.faults[fault.index()].targets[one.target as usize];
             matches!(target, Target::Hang(it, role) if Some(it) == pair && role == member)
         }
         Source::Drain(_) => false,
     })
 }
 
-fn name<'a>(hero: &StoryAgent<'a>, source: Source) -> &'a str {
+fn name<'a>(agent: &StoryAgent<'a>, source: Source) -> &'a str {
     match source {
-        Source::Fault(fault) => &hero.model.faults[fault.index()].name,
-        Source::Drain(index) => &hero.model.drains[index as usize].name,
+        Source::Fault(fault) => &agent.model.faults[fault.index()].name,
+        Source::Drain(index) => &agent.model.drains[index as usize].name,
     }
 }
 
 /// What an occurrence does to the agent's surroundings; `None`: nothing.
-fn touched(hero: &StoryAgent<'_>, occurrence: &Occurrence) -> Option<String> {
-    let at_our_site = |site| hero.seats().any(|seat| seat.site == site);
+fn touched(agent: &StoryAgent<'_>, occurrence: &Occurrence) -> Option<String> {
+    let at_our_site = |site| agent.seats().any(|seat| seat.site == site);
     let (target, how) = match occurrence.source {
         Source::Drain(index) => {
-            let site = hero.model.drains[index as usize].site;
-            return at_our_site(site).then(|| format!("{} is drained", hero.site(site)));
+            let site = agent.model.drains[index as usize].site;
+            return at_our_site(site).then(|| format!("{} is drained", agent.site(site)));
         }
         Source::Fault(fault) => {
-            let fault = &hero.model.faults[fault.index()];
+            let fault = &agent.model.faults[fault.index()];
             (fault.targets[occurrence.target as usize], &fault.impairment)
         }
     };
-    let here = |location| hero.profile.location == location;
+    let here = |location| agent.profile.location == location;
     match target {
-        Target::Process(pair, role) => process(hero, (pair, role), "stops"),
-        Target::Hang(pair, role) => process(hero, (pair, role), "hangs"),
-        Target::Host(host) => machine(hero, host),
+        Target::Process(pair, role) => process(agent, (pair, role), "stops"),
+        Target::Hang(pair, role) => process(agent, (pair, role), "hangs"),
+        Target::Host(host) => machine(agent, host),
         Target::Site(site) => {
-            at_our_site(site).then(|| format!("all of {} goes dark", hero.site(site)))
+            at_our_site(site).then(|| format!("all of {} goes dark", agent.site(site)))
         }
         Target::Path(location, site, planes) => (here(location) && at_our_site(site)).then(|| {
-            let (planes, from) = (plane_words(planes), hero.location());
-            format!("the path from {from} to {} is cut{planes}", hero.site(site))
+            let (planes, from) = (plane_words(planes), agent.location());
+            format!("the path from {from} to {} is cut{planes}", agent.site(site))
         }),
         Target::PoorPath(location, site, planes) => {
             (here(location) && at_our_site(site)).then(|| {
-                let (from, to) = (hero.location(), hero.site(site));
+                let (from, to) = (agent.location(), agent.site(site));
                 format!(
                     "the path from {from} to {to} {}{}",
                     badly(how, planes),
@@ -103,28 +103,27 @@ fn touched(hero: &StoryAgent<'_>, occurrence: &Occurrence) -> Option<String> {
             })
         }
         Target::PoorLocation(location, planes) => here(location).then(|| {
-            let from = hero.location();
+            let from = agent.location();
             format!("each path from {from} {}{}", badly(how, planes), plane_words(planes))
         }),
-        Target::Location(location, planes) => {
-            here(location).then(|| format!("{} is cut off{}", hero.location(), plane_words(planes)))
-        }
-        Target::HaLink(pair) => separated(hero, pair),
+        Target::Location(location, planes) => here(location)
+            .then(|| format!("{} is cut off{}", agent.location(), plane_words(planes))),
+        Target::HaLink(pair) => separated(agent, pair),
         Target::Power(location) => {
-            here(location).then(|| format!("{} has no power", hero.location()))
+            here(location).then(|| format!("{} has no power", agent.location()))
         }
         Target::Logins(site) => {
-            at_our_site(site).then(|| format!("nobody can log in at {}", hero.site(site)))
+            at_our_site(site).then(|| format!("nobody can log in at {}", agent.site(site)))
         }
         Target::Registrar(site, ailment) => at_our_site(site).then(|| match ailment {
             RegistrarFault::Hangs => {
-                format!("the registrar of {} answers no REGISTER", hero.site(site))
+                format!("the registrar of {} answers no REGISTER", agent.site(site))
             }
             RegistrarFault::Refuses => {
-                format!("the registrar of {} refuses every REGISTER", hero.site(site))
+                format!("the registrar of {} refuses every REGISTER", agent.site(site))
             }
             RegistrarFault::Slow => {
-                format!("the registrar of {} {}", hero.site(site), badly(how, Planes::Sip))
+                format!("the registrar of {} {}", agent.site(site), badly(how, Planes::Sip))
             }
         }),
         Target::InterSite(..) | Target::PoorLink(..) => None,
@@ -143,22 +142,22 @@ fn badly(how: &Impairment, planes: Planes) -> String {
     words.join(" and ")
 }
 
-fn process(hero: &StoryAgent<'_>, (pair, role): (PairId, Role), what: &str) -> Option<String> {
-    let ours = pairs_with_ids(hero).into_iter().any(|id| id == pair);
-    let member = hero.model.pairs[pair.index()].members().nth(role.index())?;
+fn process(agent: &StoryAgent<'_>, (pair, role): (PairId, Role), what: &str) -> Option<String> {
+    let ours = pairs_with_ids(agent).into_iter().any(|id| id == pair);
+    let member = agent.model.pairs[pair.index()].members().nth(role.index())?;
     ours.then(|| format!("the process {} {what}", member.name))
 }
 
-fn separated(hero: &StoryAgent<'_>, pair: PairId) -> Option<String> {
-    let ours = pairs_with_ids(hero).into_iter().any(|id| id == pair);
-    let name = &hero.model.pairs[pair.index()].name;
+fn separated(agent: &StoryAgent<'_>, pair: PairId) -> Option<String> {
+    let ours = pairs_with_ids(agent).into_iter().any(|id| id == pair);
+    let name = &agent.model.pairs[pair.index()].name;
     ours.then(|| format!("the members of the pair {name} cannot see each other"))
 }
 
-fn machine(hero: &StoryAgent<'_>, host: HostId) -> Option<String> {
+fn machine(agent: &StoryAgent<'_>, host: HostId) -> Option<String> {
     let hit = |pair: &Pair| pair.members().any(|member| member.host == host);
-    let name = &hero.model.hosts[host.index()].name;
-    hero.pairs().any(hit).then(|| format!("the host {name} falls silent"))
+    let name = &agent.model.hosts[host.index()].name;
+    agent.pairs().any(hit).then(|| format!("the host {name} falls silent"))
 }
 
 const fn plane_words(planes: Planes) -> &'static str {
@@ -169,17 +168,17 @@ const fn plane_words(planes: Planes) -> &'static str {
     }
 }
 
-fn pairs_with_ids(hero: &StoryAgent<'_>) -> Vec<PairId> {
+fn pairs_with_ids(agent: &StoryAgent<'_>) -> Vec<PairId> {
     let of_seat = |seat: &crate::model::Seat| {
         let seat = *seat;
         crate::model::Kind::ALL.into_iter().filter_map(move |kind| seat.pair(kind))
     };
-    hero.seats().flat_map(of_seat).collect()
+    agent.seats().flat_map(of_seat).collect()
 }
 
 /// The members of a pair that begin to serve after a loss.
-fn promotions(hero: &StoryAgent<'_>, world: &World, id: PairId) -> Vec<WorldSentence> {
-    let pair = &hero.model.pairs[id.index()];
+fn promotions(agent: &StoryAgent<'_>, world: &World, id: PairId) -> Vec<WorldSentence> {
+    let pair = &agent.model.pairs[id.index()];
     let told = |promotion: &crate::world::Promotion| {
         let member = pair.members().nth(promotion.role.index())?;
         let how = match promotion.means {

@@ -1,8 +1,8 @@
 //! What fails around an agent, in words: every kind of fault on registrars, logins, processes and networks,
 //! and who serves afterwards.
 
+use super::agent::StoryAgent;
 use super::background::happenings;
-use super::hero::StoryAgent;
 use super::tests::{X, Y, model};
 use crate::distribution::Law;
 use crate::faults;

@@ -2,15 +2,15 @@
 //! what the other decision would have cost, and why the agent came back when it did.
 //!
 //! It tells what the trace, the world and the measures say; it simulates nothing, and decides
-//! nothing. The pieces: names (`hero`), time (`clock`), one sentence per record (`sentences`), fault
-//! (`background`) or deed of the phone (`deeds`), where one trouble ends and the next begins (`episodes`), and what each
+//! nothing. The pieces: names (`agent`), time (`clock`), one sentence per record (`sentences`), fault
+//! (`background`) or deed of the phone (`phone_records`), where one trouble ends and the next begins (`episodes`), and what each
 //! amounted to (`verdict`).
 
 mod background;
 mod clock;
-mod deeds;
+mod phone_records;
 mod episodes;
-mod hero;
+mod agent;
 mod sentences;
 mod text;
 mod verdict;
@@ -32,10 +32,10 @@ use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Record};
 use crate::world::World;
 
+use agent::StoryAgent;
 use background::WorldSentence;
 use clock::length;
 use episodes::Stretch;
-use hero::StoryAgent;
 
 /// What a story is made of.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +51,7 @@ pub struct StoryInput<'a> {
     /// Everything recorded of that agent, in order.
     pub records: &'a [Record],
     /// What its phone did and met that left no records, in order.
-    pub deeds: &'a [PhoneRecord],
+    pub phone_records: &'a [PhoneRecord],
     /// The rows that the measures made of those records alone.
     pub kept: &'a Kept,
 }
@@ -104,13 +104,13 @@ pub struct Line {
 /// Tells the story.
 #[must_use]
 pub fn tell(material: &StoryInput<'_>) -> Story {
-    let hero = StoryAgent::new(material.model, material.agent);
-    let mut happenings = background::happenings(&hero, material.occurrences, material.world);
-    happenings.extend(deeds::told(&hero, material.deeds, material.records));
+    let agent = StoryAgent::new(material.model, material.agent);
+    let mut happenings = background::happenings(&agent, material.occurrences, material.world);
+    happenings.extend(phone_records::told(&agent, material.phone_records, material.records));
     happenings.sort_by_key(|happening| happening.at);
     let mut episodes = Vec::new();
     for stretch in episodes::cut(material.records) {
-        episodes.push(episode(&hero, material, &stretch));
+        episodes.push(episode(&agent, material, &stretch));
     }
     let mut episodes = with_background(episodes, happenings);
     if let Some(clock) = &material.model.clock {
@@ -119,7 +119,7 @@ pub fn tell(material: &StoryInput<'_>) -> Story {
     }
     Story {
         agent: material.model.agent_name(material.agent),
-        introduction: introduction(&hero),
+        introduction: introduction(&agent),
         episodes,
         closing: closing(material),
     }
@@ -139,13 +139,13 @@ impl Story {
     }
 }
 
-fn introduction(hero: &StoryAgent<'_>) -> String {
-    let peer = match &hero.profile.peer {
-        Some(peer) => format!("peer {}", hero.site(peer.site)),
+fn introduction(agent: &StoryAgent<'_>) -> String {
+    let peer = match &agent.profile.peer {
+        Some(peer) => format!("peer {}", agent.site(peer.site)),
         None => "no peer: disaster recovery is off".to_owned(),
     };
-    let shift = hero.shift.map_or_else(String::new, |shift| format!(", on duty {}", shift.text));
-    format!("sits at {}, preferred site {}, {peer}{shift}", hero.location(), hero.preferred())
+    let shift = agent.shift.map_or_else(String::new, |shift| format!(", on duty {}", shift.text));
+    format!("sits at {}, preferred site {}, {peer}{shift}", agent.location(), agent.preferred())
 }
 
 /// Whether the login that is asked for in the first record begins at once.
@@ -156,7 +156,7 @@ fn has_its_slot(records: &[Record]) -> bool {
 }
 
 /// One stretch of records, told.
-fn episode(hero: &StoryAgent<'_>, material: &StoryInput<'_>, stretch: &Stretch) -> Episode {
+fn episode(agent: &StoryAgent<'_>, material: &StoryInput<'_>, stretch: &Stretch) -> Episode {
     let records = &material.records[stretch.records.clone()];
     let (from, to) = (records[0].at, records[records.len() - 1].at);
     let mut out_since = None;
@@ -165,26 +165,26 @@ fn episode(hero: &StoryAgent<'_>, material: &StoryInput<'_>, stretch: &Stretch) 
         let text = match record.event {
             Event::LoginQueued { .. } if has_its_slot(&records[number..]) => None,
             Event::State { cause, site } => {
-                let site = site.map(|site| hero.site(site));
+                let site = site.map(|site| agent.site(site));
                 in_or_out(&mut out_since, record.at, cause, site)
             }
             Event::Broken { kind, site, member }
                 if background::hangs(
-                    hero,
+                    agent,
                     material.occurrences,
                     record.at,
                     (kind, site, member),
                 ) =>
             {
-                Some(sentences::falls_silent(hero, (kind, site, member)))
+                Some(sentences::falls_silent(agent, (kind, site, member)))
             }
-            ref event => sentences::sentence(hero, record.at, event),
+            ref event => sentences::sentence(agent, record.at, event),
         };
         lines.extend(text.map(|text| Line { at: record.at, local: None, text }));
     }
     let mut episode =
         Episode { title: String::new(), meanwhile: stretch.calm, from, to, lines, verdict: vec![] };
-    judge(hero, material.kept, records, &mut episode);
+    judge(agent, material.kept, records, &mut episode);
     episode
 }
 
@@ -215,22 +215,22 @@ fn in_or_out(
 }
 
 /// Gives an episode its title and its verdict.
-fn judge(hero: &StoryAgent<'_>, kept: &Kept, records: &[Record], episode: &mut Episode) {
+fn judge(agent: &StoryAgent<'_>, kept: &Kept, records: &[Record], episode: &mut Episode) {
     let within = |at: Time| episode.from <= at && at <= episode.to;
     let found = records.iter().rfind(|record| record.event == Event::PreferredFound);
     let mut titles = Vec::new();
     for (number, row) in (1..).zip(&kept.outages).filter(|(_, row)| within(row.from)) {
         titles.push(format!("Outage {number}"));
         episode.verdict.push(verdict::outage(row));
-        episode.verdict.extend(verdict::stayed(hero, row));
+        episode.verdict.extend(verdict::stayed(agent, row));
     }
     for row in kept.moves.iter().filter(|row| within(row.begun)) {
         let what = if row.is_restore() { "restore" } else { "switchover" };
-        titles.push(format!("{what} to {}", hero.site(row.to)));
+        titles.push(format!("{what} to {}", agent.site(row.to)));
         episode.verdict.extend(verdict::switched(row, kept));
-        episode.verdict.extend(verdict::fluttered(hero, row));
+        episode.verdict.extend(verdict::fluttered(agent, row));
         let found = found.map(|record| record.at);
-        episode.verdict.extend(verdict::came_back(hero, row, kept, found));
+        episode.verdict.extend(verdict::came_back(agent, row, kept, found));
     }
     episode.title = match (titles.is_empty(), episode.meanwhile) {
         (false, _) => titles.join(", "),

@@ -1,6 +1,6 @@
 //! Every kind of record in words: a table of events and their sentences.
 
-use super::hero::StoryAgent;
+use super::agent::StoryAgent;
 use super::sentences::sentence;
 use super::tests::{X, Y, model};
 use crate::model::{AgentId, Kind, LocationId, Planes, Role, Target};
@@ -10,8 +10,8 @@ use crate::trace::{Event, Noticed, Reason};
 /// The sentence for an event of the agent at 100 s.
 fn told(event: Event) -> String {
     let model = model(Target::Path(LocationId(0), X, Planes::Both), 600, 90);
-    let hero = StoryAgent::new(&model, AgentId(0));
-    sentence(&hero, Time::from_secs(100), &event).unwrap_or_default()
+    let agent = StoryAgent::new(&model, AgentId(0));
+    sentence(&agent, Time::from_secs(100), &event).unwrap_or_default()
 }
 
 fn check(cases: &[(Event, &str)]) {

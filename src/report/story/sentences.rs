@@ -4,27 +4,27 @@ use crate::model::{Kind, Role, SiteId};
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Event, Noticed, Reason};
 
+use super::agent::{StoryAgent, server};
 use super::clock::{length, since_start};
-use super::hero::{StoryAgent, server};
 
 /// The sentence for an event at an instant; `None` for what is told elsewhere.
-pub(super) fn sentence(hero: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
-    connection(hero, at, event)
+pub(super) fn sentence(agent: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
+    connection(agent, at, event)
         .or_else(|| timer(at, event))
-        .or_else(|| phone(hero, event))
-        .or_else(|| moving(hero, at, event))
+        .or_else(|| phone(agent, event))
+        .or_else(|| moving(agent, at, event))
         .or_else(|| shift(event))
-        .or_else(|| shadow(hero, event))
+        .or_else(|| shadow(agent, event))
 }
 
 /// Breaks, losses and warm standby.
-fn connection(hero: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
+fn connection(agent: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
     Some(match *event {
         Event::Broken { kind, site, member } => format!(
             "The {} connection to {} at {} breaks.",
             server(kind),
-            hero.member(kind, site, member),
-            hero.site(site)
+            agent.member(kind, site, member),
+            agent.site(site)
         ),
         Event::Survived { kind } => format!(
             "The server answers again before the loss was noticed: the {} connection has survived.",
@@ -38,7 +38,7 @@ fn connection(hero: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> 
             )
         }
         Event::Reconnected { kind, member, rounds } => {
-            let role = super::hero::role_name(member);
+            let role = super::agent::role_name(member);
             let server = server(kind);
             format!("Round {rounds} finds the {role}: the {server} connection is back.")
         }
@@ -46,11 +46,11 @@ fn connection(hero: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> 
             format!(
                 "A probe finds it: the {} connection moves back to {}.",
                 server(kind),
-                hero.site(to)
+                agent.site(to)
             )
         }
         Event::ConnectionMoved { kind, to, rounds } => {
-            let (server, site) = (server(kind), hero.site(to));
+            let (server, site) = (server(kind), agent.site(to));
             format!("The {server} connection alone moves to {site}, in round {rounds}.")
         }
         _ => return None,
@@ -59,14 +59,14 @@ fn connection(hero: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> 
 
 /// A member hangs, with its sockets open.
 pub(super) fn falls_silent(
-    hero: &StoryAgent<'_>,
+    agent: &StoryAgent<'_>,
     (kind, site, member): (Kind, SiteId, Role),
 ) -> String {
     format!(
         "The {} connection to {} at {} stays open, but nothing is answered there any more.",
         server(kind),
-        hero.member(kind, site, member),
-        hero.site(site)
+        agent.member(kind, site, member),
+        agent.site(site)
     )
 }
 
@@ -121,20 +121,20 @@ fn after_rounds(rounds: u32) -> String {
 }
 
 /// What the phone and the registrars do.
-fn phone(hero: &StoryAgent<'_>, event: &Event) -> Option<String> {
+fn phone(agent: &StoryAgent<'_>, event: &Event) -> Option<String> {
     Some(match *event {
         Event::RegistrationFailed { site, refused } => format!(
             "A REGISTER at {0} {1}: the phone knows that it is no longer registered at {0}.",
-            hero.site(site),
+            agent.site(site),
             if refused { "is refused" } else { "times out" }
         ),
-        Event::Registered { site } => format!("The phone registers at {}.", hero.site(site)),
+        Event::Registered { site } => format!("The phone registers at {}.", agent.site(site)),
         Event::BindingEnded { site } => {
-            format!("The registrar of {} no longer holds the phone's binding.", hero.site(site))
+            format!("The registrar of {} no longer holds the phone's binding.", agent.site(site))
         }
-        Event::PhoneSeenLost { site, since } => seen_lost(hero.site(site), since),
+        Event::PhoneSeenLost { site, since } => seen_lost(agent.site(site), since),
         Event::PhoneSeenBack { site } => {
-            format!("The desktop sees its phone registered at {} again.", hero.site(site))
+            format!("The desktop sees its phone registered at {} again.", agent.site(site))
         }
         _ => return None,
     })
@@ -149,60 +149,63 @@ fn seen_lost(site: &str, since: Option<Time>) -> String {
 }
 
 /// Decisions, moves, queues and logins.
-fn moving(hero: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
+fn moving(agent: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
     Some(match *event {
-        Event::MoveBegun { reason, to, available, .. } => begun(hero, at, reason, to, available),
+        Event::MoveBegun { reason, to, available, .. } => begun(agent, at, reason, to, available),
         Event::NoSite => format!(
             "The agent has no site now: it tries {} and the other in turn.",
-            hero.preferred()
+            agent.preferred()
         ),
         Event::Connected { site, member, rounds } => {
-            let member = hero.member(Kind::Sip, site, member);
+            let member = agent.member(Kind::Sip, site, member);
             let round = if rounds > 0 { format!(" in round {rounds}") } else { String::new() };
-            format!("Connected to {member} at {}{round}.", hero.site(site))
+            format!("Connected to {member} at {}{round}.", agent.site(site))
         }
         Event::ConnectionQueued { site } => {
-            format!("Waits for its turn to connect to a SIP Server at {}.", hero.site(site))
+            format!("Waits for its turn to connect to a SIP Server at {}.", agent.site(site))
         }
         Event::ConnectionTimedOut { site } => format!(
             "No answer from {} within the connect timeout: its turn has not come.",
-            hero.site(site)
+            agent.site(site)
         ),
-        Event::LoginQueued { site } => format!("Waits for a login slot at {}.", hero.site(site)),
-        Event::QueueLeft { site } => format!("Leaves the login queue of {}.", hero.site(site)),
+        Event::LoginQueued { site } => format!("Waits for a login slot at {}.", agent.site(site)),
+        Event::QueueLeft { site } => format!("Leaves the login queue of {}.", agent.site(site)),
         Event::LoginHeldUp { site } => {
-            format!("Nobody can log in at {} now: the login waits.", hero.site(site))
+            format!("Nobody can log in at {} now: the login waits.", agent.site(site))
         }
-        Event::LoginGivenUp { site } => format!("Gives up the login at {}.", hero.site(site)),
+        Event::LoginGivenUp { site } => format!("Gives up the login at {}.", agent.site(site)),
         Event::LoginBegun { site, ends } => {
-            format!("Login at {} begins and takes {}.", hero.site(site), length(ends - at))
+            format!("Login at {} begins and takes {}.", agent.site(site), length(ends - at))
         }
         Event::LoggedIn { site, ready } if ready > at => {
-            format!("Logged in at {}; ready at {}.", hero.site(site), since_start(ready))
+            format!("Logged in at {}; ready at {}.", agent.site(site), since_start(ready))
         }
-        Event::LoggedIn { site, .. } => format!("Logged in at {}.", hero.site(site)),
+        Event::LoggedIn { site, .. } => format!("Logged in at {}.", agent.site(site)),
         Event::PowerLost => {
-            format!("The power fails at {}: desktop and phone are off.", hero.location())
+            format!("The power fails at {}: desktop and phone are off.", agent.location())
         }
         Event::Started => "The desktop has started, and looks for a site.".to_owned(),
         Event::PhoneGivesUp { site } => {
-            format!("The phone gives up after its last try at {}.", hero.site(site))
+            format!("The phone gives up after its last try at {}.", agent.site(site))
         }
         Event::PhoneOff { site } => {
             format!(
                 "The phone is off; its registration at {} stays until it expires.",
-                hero.site(site)
+                agent.site(site)
             )
         }
         Event::OrderedToLeave { site } => {
-            format!("{} is being drained: the order to leave reaches the desktop.", hero.site(site))
+            format!(
+                "{} is being drained: the order to leave reaches the desktop.",
+                agent.site(site)
+            )
         }
-        Event::PreferredFound => format!("A probe finds {} available.", hero.preferred()),
+        Event::PreferredFound => format!("A probe finds {} available.", agent.preferred()),
         Event::PreferredLostAgain => {
-            format!("A probe no longer finds {} available.", hero.preferred())
+            format!("A probe no longer finds {} available.", agent.preferred())
         }
         Event::RestoreDelayed { until } => {
-            let (site, until) = (hero.preferred(), since_start(until));
+            let (site, until) = (agent.preferred(), since_start(until));
             format!("The restore waits for a random delay: {site} is probed again at {until}.")
         }
         _ => return None,
@@ -210,13 +213,13 @@ fn moving(hero: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
 }
 
 fn begun(
-    hero: &StoryAgent<'_>,
+    agent: &StoryAgent<'_>,
     at: Time,
     reason: Reason,
     to: SiteId,
     available: Option<Time>,
 ) -> String {
-    let to = hero.site(to);
+    let to = agent.site(to);
     let why = match reason {
         Reason::SipTimer => "the SIP Server pair stayed lost for the DR timeout",
         Reason::StatTimer => "the Stat Server pair stayed lost for the DR timeout",
@@ -249,18 +252,18 @@ fn shift(event: &Event) -> Option<String> {
 }
 
 /// What lives on at a site that was left, and what hindsight says.
-fn shadow(hero: &StoryAgent<'_>, event: &Event) -> Option<String> {
+fn shadow(agent: &StoryAgent<'_>, event: &Event) -> Option<String> {
     Some(match *event {
         Event::GhostBegun { site } => format!(
             "No logout reached {0}: the site still counts the agent as logged in (a ghost).",
-            hero.site(site)
+            agent.site(site)
         ),
-        Event::GhostEnded { site } => format!("The ghost at {} is gone.", hero.site(site)),
+        Event::GhostEnded { site } => format!("The ghost at {} is gone.", agent.site(site)),
         Event::StaleBegun { site } => {
-            format!("Calls through {} would now ring a dead contact.", hero.site(site))
+            format!("Calls through {} would now ring a dead contact.", agent.site(site))
         }
         Event::StaleEnded { site } => {
-            format!("Calls through {} would no longer ring a dead contact.", hero.site(site))
+            format!("Calls through {} would no longer ring a dead contact.", agent.site(site))
         }
         Event::Needless => {
             "Before that, the old site had become usable again: the switchover was needless."

@@ -181,7 +181,7 @@ fn story(model: &Model, events: &[(i64, Event)]) -> Story {
         world,
         agent: AgentId(0),
         records: &records,
-        deeds: &[],
+        phone_records: &[],
         kept,
     })
 }

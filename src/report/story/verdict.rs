@@ -6,8 +6,8 @@ use crate::model::{RestoreWhen, Stages};
 use crate::time::{Span, Time};
 use crate::trace::{Cause, Reason};
 
+use super::agent::StoryAgent;
 use super::clock::{length, since_start, time_of_day};
-use super::hero::StoryAgent;
 use super::sentences::cause_words;
 
 /// How long an outage lasted, and why.
@@ -20,7 +20,7 @@ pub(super) fn outage(row: &OutageRow) -> String {
 }
 
 /// Whether it was right to stay, for an outage without a switchover.
-pub(super) fn stayed(hero: &StoryAgent<'_>, row: &OutageRow) -> Option<String> {
+pub(super) fn stayed(agent: &StoryAgent<'_>, row: &OutageRow) -> Option<String> {
     if row.switchovers > 0 {
         return None;
     }
@@ -31,7 +31,7 @@ pub(super) fn stayed(hero: &StoryAgent<'_>, row: &OutageRow) -> Option<String> {
         _ => "staying was right".to_owned(),
     };
     // The way home is one login: it is not lived through, and may fail in truth.
-    let home = hero.profile.auto_restore && row.site == Some(hero.profile.preferred.site);
+    let home = agent.profile.auto_restore && row.site == Some(agent.profile.preferred.site);
     let home = if home { ", with one restore that succeeds," } else { "" };
     let would = format!("would have cost {}", length(switched));
     Some(format!("Switching over when the loss was noticed{home} {would}: {verdict}."))
@@ -50,12 +50,12 @@ pub(super) fn switched(row: &MoveRow, kept: &Kept) -> Option<String> {
 }
 
 /// What the flap window says of a move.
-pub(super) fn fluttered(hero: &StoryAgent<'_>, row: &MoveRow) -> Option<String> {
-    let window = length(hero.model.flap_window);
+pub(super) fn fluttered(agent: &StoryAgent<'_>, row: &MoveRow) -> Option<String> {
+    let window = length(agent.model.flap_window);
     if row.flap {
         Some(format!("A flap: it began within {window} of the agent's latest restore."))
     } else if row.premature {
-        let site = hero.site(row.to);
+        let site = agent.site(row.to);
         Some(format!("A premature restore: {site} was lost again within {window}."))
     } else {
         None
@@ -79,7 +79,7 @@ fn cost(row: &MoveRow, kept: &Kept) -> (String, Span) {
 
 /// Why a restore began when it did. `found`: the probe that first found the preferred site.
 pub(super) fn came_back(
-    hero: &StoryAgent<'_>,
+    agent: &StoryAgent<'_>,
     row: &MoveRow,
     kept: &Kept,
     found: Option<Time>,
@@ -87,15 +87,15 @@ pub(super) fn came_back(
     if row.reason != Reason::Restore {
         return None;
     }
-    let every = length(hero.model.probe_interval(hero.profile));
+    let every = length(agent.model.probe_interval(agent.profile));
     let login = kept.moves.iter().rfind(|other| other.begun < row.begun)?.logged_in;
     let from = login.map_or(String::new(), |at| format!(" from {}", since_start(at)));
     let since = row.available.map_or(String::new(), |since| {
-        format!("{} had been available since {}; ", hero.preferred(), since_start(since))
+        format!("{} had been available since {}; ", agent.preferred(), since_start(since))
     });
     let rest = match found {
         Some(found) if found < row.begun => {
-            format!("the first to find it was at {}, and {}", since_start(found), waited(hero))
+            format!("the first to find it was at {}, and {}", since_start(found), waited(agent))
         }
         _ => "this probe was the first to find it".to_owned(),
     };
@@ -103,8 +103,8 @@ pub(super) fn came_back(
 }
 
 /// What a restore waited for after the first successful probe.
-fn waited(hero: &StoryAgent<'_>) -> String {
-    let what_if = &hero.model.what_if;
+fn waited(agent: &StoryAgent<'_>) -> String {
+    let what_if = &agent.model.what_if;
     let mut reasons = Vec::new();
     if what_if.hold_down > Span::ZERO {
         reasons.push(format!("the hold-down is {}", length(what_if.hold_down)));
@@ -112,14 +112,14 @@ fn waited(hero: &StoryAgent<'_>) -> String {
     if let Some(Stages { count, step }) = what_if.stages {
         reasons.push(format!("restores have {count} stages, {} apart", length(step)));
     }
-    if let RestoreWhen::Window { from, to } = hero.model.policy.restore_when {
+    if let RestoreWhen::Window { from, to } = agent.model.policy.restore_when {
         let [from, to] = [from, to].map(time_of_day);
         reasons.push(format!("restores wait for the window from {from} to {to}"));
     }
     if what_if.restore_jitter.is_some() {
         reasons.push("a jitter follows".to_owned());
     }
-    match (reasons.is_empty(), hero.model.calls_hold_agents()) {
+    match (reasons.is_empty(), agent.model.calls_hold_agents()) {
         (false, _) => reasons.join(", and "),
         (true, true) => "it waited for the end of a call and the work after it".to_owned(),
         (true, false) => "it waited".to_owned(),

@@ -11,7 +11,7 @@ use switchover::model::{
 use switchover::time::{Span, Time};
 use switchover::world::World;
 
-use super::{random, o3};
+use super::{o3, random};
 use crate::builder::{always, at, base, exponential, s};
 
 const PATH: Target = Target::Path(LocationId(0), SiteId(0), Planes::Both);

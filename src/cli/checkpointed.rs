@@ -59,13 +59,13 @@ impl<'s> CheckpointedStore<'s> {
         limit: Option<Span>,
         (pool, quiet): (&ThreadPool, bool),
     ) -> Result<Self, Failure> {
-        let desk = Self::beside(study, target, range, limit, (pool, quiet))?;
-        let held = desk.checkpoint.held();
+        let store = Self::beside(study, target, range, limit, (pool, quiet))?;
+        let held = store.checkpoint.held();
         if held > 0 && !quiet {
-            let folder = desk.checkpoint.folder().display();
+            let folder = store.checkpoint.folder().display();
             terminal::say(&format!("going on after the {held} replications in {folder}"));
         }
-        Ok(desk)
+        Ok(store)
     }
 
     /// As [`CheckpointedStore::open`], of one of several checkpoints: earlier work is not spoken of.

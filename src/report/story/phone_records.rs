@@ -5,48 +5,48 @@ use crate::phones::{PhoneAction, PhoneRecord};
 use crate::time::{Span, Time};
 use crate::trace::{Event, Record};
 
+use super::agent::StoryAgent;
 use super::background::WorldSentence;
 use super::clock::length;
-use super::hero::StoryAgent;
 
 /// A shorter wait in a queue is not told.
 const WORTH_TELLING: Span = Span::from_secs(1);
 
 /// One sentence for each deed that has something to tell.
 pub(super) fn told(
-    hero: &StoryAgent<'_>,
-    deeds: &[PhoneRecord],
+    agent: &StoryAgent<'_>,
+    phone_records: &[PhoneRecord],
     records: &[Record],
 ) -> Vec<WorldSentence> {
-    let told = deeds.iter().filter_map(|deed| {
-        let text = sentence(hero, deed, records)?;
-        Some(WorldSentence { at: deed.at, text })
+    let told = phone_records.iter().filter_map(|record| {
+        let text = sentence(agent, record, records)?;
+        Some(WorldSentence { at: record.at, text })
     });
     told.collect()
 }
 
-fn sentence(hero: &StoryAgent<'_>, deed: &PhoneRecord, records: &[Record]) -> Option<String> {
-    Some(match deed.what {
+fn sentence(agent: &StoryAgent<'_>, record: &PhoneRecord, records: &[Record]) -> Option<String> {
+    Some(match record.what {
         PhoneAction::Started { after: Span::ZERO } => return None,
         PhoneAction::Answered { waited, .. } if waited < WORTH_TELLING => return None,
-        PhoneAction::Started { after } => started(hero, after),
+        PhoneAction::Started { after } => started(agent, after),
         PhoneAction::Fails { side, refused, waited, queued, least } => {
-            let site = hero.seat_site(side);
-            let known = is_recorded(records, deed.at, site);
-            let why = fails(hero.site(site), (refused, queued), (waited, known));
-            return with_least(why, hero.site(site), least);
+            let site = agent.seat_site(side);
+            let known = is_recorded(records, record.at, site);
+            let why = fails(agent.site(site), (refused, queued), (waited, known));
+            return with_least(why, agent.site(site), least);
         }
         PhoneAction::FailedAgain { sides, timed_out, refused } => {
-            again(&places(hero, sides), timed_out, refused)
+            again(&places(agent, sides), timed_out, refused)
         }
         PhoneAction::Answered { side, waited } => format!(
             "A REGISTER is answered {} after it was sent first: the registrar of {} was busy, or did not answer before.",
             length(waited),
-            hero.site(hero.seat_site(side))
+            agent.site(agent.seat_site(side))
         ),
         PhoneAction::Waits { side } => format!(
             "A REGISTER is sent that still waits in the queue of the registrar of {} when the run ends.",
-            hero.site(hero.seat_site(side))
+            agent.site(agent.seat_site(side))
         ),
     })
 }
@@ -60,8 +60,8 @@ fn is_recorded(records: &[Record], at: Time, site: SiteId) -> bool {
     now.into_iter().any(|record| fails(record.event))
 }
 
-fn started(hero: &StoryAgent<'_>, after: Span) -> String {
-    let phone = &hero.model.phones[hero.profile.phone];
+fn started(agent: &StoryAgent<'_>, after: Span) -> String {
+    let phone = &agent.model.phones[agent.profile.phone];
     let boots = phone.boot != crate::distribution::Law::Constant(Span::ZERO);
     let why = match (boots, phone.start_spread > Span::ZERO) {
         (true, true) => " (`boot` and `start-spread`)",
@@ -109,11 +109,11 @@ fn with_least(why: Option<String>, site: &str, least: Span) -> Option<String> {
     })
 }
 
-fn places(hero: &StoryAgent<'_>, sides: [bool; 2]) -> String {
+fn places(agent: &StoryAgent<'_>, sides: [bool; 2]) -> String {
     let sites: Vec<&str> = Side::BOTH
         .into_iter()
         .filter(|side| sides[side.index()])
-        .map(|side| hero.site(hero.seat_site(side)))
+        .map(|side| agent.site(agent.seat_site(side)))
         .collect();
     sites.join(" and ")
 }

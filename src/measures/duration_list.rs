@@ -102,29 +102,29 @@ mod tests {
     /// Small, so that it is passed often and what waits is put away often.
     type Small = DurationList<8>;
 
-    fn pile(nanos: &[i64]) -> Small {
-        let mut pile = Small::default();
-        nanos.iter().for_each(|nanos| pile.push(*nanos));
-        pile
+    fn list(nanos: &[i64]) -> Small {
+        let mut list = Small::default();
+        nanos.iter().for_each(|nanos| list.push(*nanos));
+        list
     }
 
     /// Ranges of durations merged pairwise, neighbours first or last, as `picks` say.
-    fn merged(mut piles: Vec<Small>, picks: &[usize]) -> Small {
+    fn merged(mut lists: Vec<Small>, picks: &[usize]) -> Small {
         for pick in picks.iter().cycle() {
-            if piles.len() < 2 {
+            if lists.len() < 2 {
                 break;
             }
-            let other = piles.remove(pick % (piles.len() - 1) + 1);
-            let at = pick % piles.len();
+            let other = lists.remove(pick % (lists.len() - 1) + 1);
+            let at = pick % lists.len();
             // Both ways: into an earlier one, and an earlier one into it.
             if pick % 3 == 0 {
-                let earlier = std::mem::replace(&mut piles[at], other);
-                piles[at].merge(earlier);
+                let earlier = std::mem::replace(&mut lists[at], other);
+                lists[at].merge(earlier);
             } else {
-                piles[at].merge(other);
+                lists[at].merge(other);
             }
         }
-        piles.pop().unwrap_or_default()
+        lists.pop().unwrap_or_default()
     }
 
     /// What the durations are to be, without any pile.
@@ -144,12 +144,12 @@ mod tests {
             picks in prop::collection::vec(0_usize..60, 1..8),
         ) {
             let all = ranges.concat();
-            let mut together = merged(ranges.iter().map(|range| pile(range)).collect(), &picks);
+            let mut together = merged(ranges.iter().map(|range| list(range)).collect(), &picks);
             let mut sorted = all.clone();
             sorted.sort_unstable();
             prop_assert_eq!(together.sketch(), Sketch::from_sorted(&sorted));
             prop_assert_eq!(together.settle(), expected(&all));
-            prop_assert_eq!(pile(&all).settle(), expected(&all));
+            prop_assert_eq!(list(&all).settle(), expected(&all));
         }
 
         #[test]
@@ -157,8 +157,8 @@ mod tests {
             one in prop::collection::vec(0..i64::MAX, 0..20),
             other in prop::collection::vec(0..i64::MAX, 0..20),
         ) {
-            let mut again = Small::from(pile(&one).settle());
-            let (mut added, other_settled) = (again.clone(), pile(&other).settle());
+            let mut again = Small::from(list(&one).settle());
+            let (mut added, other_settled) = (again.clone(), list(&other).settle());
             added.add_all(&other_settled);
             again.merge(other_settled.into());
             let all = expected(&[one, other].concat());
@@ -169,20 +169,20 @@ mod tests {
     #[test]
     fn the_limit_itself_is_exact_and_one_more_is_not() {
         let nanos: Vec<i64> = (0..9).map(|n| n * 1_000_003).collect();
-        assert!(pile(&nanos[..8]).settle().is_exact());
-        assert!(!pile(&nanos).settle().is_exact());
+        assert!(list(&nanos[..8]).settle().is_exact());
+        assert!(!list(&nanos).settle().is_exact());
     }
 
     #[test]
     fn memory_is_bounded_however_many_there_are() {
-        let mut pile = DurationList::<16_384>::default();
+        let mut list = DurationList::<16_384>::default();
         let mut most = 0;
         // Up to five hours, in no order.
         for number in 0..400_000_i64 {
-            pile.push(number * 7_919 % 18_000 * 1_000_000_000 + 1);
-            most = most.max(pile.bytes());
+            list.push(number * 7_919 % 18_000 * 1_000_000_000 + 1);
+            most = most.max(list.bytes());
         }
         assert!(most <= 16_384 * 8, "{most} bytes at the most");
-        assert_eq!(pile.settle().count(), 400_000);
+        assert_eq!(list.settle().count(), 400_000);
     }
 }

@@ -71,7 +71,7 @@ pub(super) struct Drawn {
 }
 
 /// Reads the table; without it there are no lanes.
-pub(super) fn crowds(set: &Set<'_>) -> Result<GroupLanes, Refused> {
+pub(super) fn group_lanes(set: &Set<'_>) -> Result<GroupLanes, Refused> {
     let Some(csv) = set.csv(GROUPS_FILE)? else { return Ok(GroupLanes::default()) };
     let groups = groups(&csv);
     let left = groups.len() - most_affected(&groups, ALWAYS).len();

@@ -28,7 +28,7 @@ pub(super) struct Near {
 impl Near {
     /// Where an instant lies; `None` at and after the horizon.
     #[inline]
-    pub(super) fn spot(&mut self, bins: Bins, at: Time) -> Option<BinPosition> {
+    pub(super) fn position(&mut self, bins: Bins, at: Time) -> Option<BinPosition> {
         if at < self.start || at >= self.end {
             self.seek(bins, at)?;
         }

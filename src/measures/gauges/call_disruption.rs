@@ -1,8 +1,8 @@
 //! Gauges of what faults did to calls: of each fault, and of all together.
 
+use crate::measures::call_disruption::{CallDisruption, WorstLevel, together};
 use crate::measures::gauge::{Gauge, Per};
 use crate::measures::results::Results;
-use crate::measures::upset_calls::{CallDisruption, WorstLevel, together};
 use crate::model::Unit;
 use crate::time::NANOS;
 
@@ -14,7 +14,7 @@ fn all(results: &Results) -> WorstLevel {
 }
 
 fn own(results: &Results, index: usize) -> WorstLevel {
-    WorstLevel::of(results.upset(index))
+    WorstLevel::of(results.disruption(index))
 }
 
 /// The lowest service level of a run in billionths, over 1; over nothing where there is none.
@@ -23,7 +23,7 @@ fn worst(level: WorstLevel) -> [i128; 2] {
 }
 
 fn more(results: &Results, index: usize, what: fn(&CallDisruption) -> i64) -> i128 {
-    results.upset(index).map_or(0, what).into()
+    results.disruption(index).map_or(0, what).into()
 }
 
 /// Of all faults together; the calls that they cost are among those of the queues.
@@ -56,14 +56,14 @@ pub(super) static FAULTS: [Gauge; 5] = [
     Gauge::count(
         "faults.FAULT.calls.lost",
         Per::CallFault,
-        |r, _, i| more(r, i, |upset| upset.lost),
+        |r, _, i| more(r, i, |disruption| disruption.lost),
         "calls lost because of the fault",
     )
     .signed(),
     Gauge::count(
         "faults.FAULT.calls.abandoned",
         Per::CallFault,
-        |r, _, i| more(r, i, |upset| upset.abandoned),
+        |r, _, i| more(r, i, |disruption| disruption.abandoned),
         "calls that the caller gave up because of the fault",
     )
     .signed(),

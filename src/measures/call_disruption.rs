@@ -70,10 +70,10 @@ pub struct AllCalls {
 
 impl WorstLevel {
     /// `None`: nothing struck.
-    pub(super) fn of(upset: Option<&CallDisruption>) -> Self {
-        let met = upset.map(|upset| upset.until_met);
+    pub(super) fn of(disruption: Option<&CallDisruption>) -> Self {
+        let met = disruption.map(|disruption| disruption.until_met);
         Self {
-            service_level_worst: upset.map(|upset| upset.worst).unwrap_or_default(),
+            service_level_worst: disruption.map(|disruption| disruption.worst).unwrap_or_default(),
             met_again_s: met.flatten().map(Total::from),
             not_met_again: (met == Some(None)).into(),
         }
@@ -81,9 +81,10 @@ impl WorstLevel {
 }
 
 impl From<Option<&CallDisruption>> for FaultCalls {
-    fn from(upset: Option<&CallDisruption>) -> Self {
-        let CallDisruption { lost, abandoned, .. } = upset.copied().unwrap_or(CallDisruption::NONE);
-        Self { lost, abandoned, level: WorstLevel::of(upset) }
+    fn from(disruption: Option<&CallDisruption>) -> Self {
+        let CallDisruption { lost, abandoned, .. } =
+            disruption.copied().unwrap_or(CallDisruption::NONE);
+        Self { lost, abandoned, level: WorstLevel::of(disruption) }
     }
 }
 
@@ -140,7 +141,7 @@ pub(super) fn upsets(
     let Some(unharmed) = &books.unharmed else { return all };
     let both = Both { lived: &books.lived, unharmed, model };
     for (impact, own) in impacts.iter().zip(both.intervals_of(impacts)) {
-        let found = both.upset(impact.incident.from, &own);
+        let found = both.disruption(impact.incident.from, &own);
         all[impact.incident.declared(model)].get_or_insert(CallDisruption::NONE).add(&found);
     }
     all
@@ -168,23 +169,23 @@ impl Both<'_> {
     }
 
     /// What an incident did that begins at an instant.
-    fn upset(&self, from: Time, own: &[Range<usize>]) -> CallDisruption {
-        let mut upset = CallDisruption::NONE;
+    fn disruption(&self, from: Time, own: &[Range<usize>]) -> CallDisruption {
+        let mut disruption = CallDisruption::NONE;
         let start = whose::number(from, self.lived.interval());
         let own = || own.iter().flat_map(Range::clone);
         for at in own() {
             for queue in 0..self.model.calls.queues.len() {
                 let [lived, unharmed] = self.cells(queue, at);
-                upset.lost += lived.lost as i64 - unharmed.lost as i64;
-                upset.abandoned += lived.abandoned as i64 - unharmed.abandoned as i64;
+                disruption.lost += lived.lost as i64 - unharmed.lost as i64;
+                disruption.abandoned += lived.abandoned as i64 - unharmed.abandoned as i64;
                 if at >= start && self.is_lower(queue, at) {
                     let of = self.model.calls.queues[queue].level.of;
-                    upset.worst = worse(upset.worst, in_time(lived, of));
+                    disruption.worst = worse(disruption.worst, in_time(lived, of));
                 }
             }
         }
-        upset.until_met = self.until_met(from, own().filter(|at| *at >= start));
-        upset
+        disruption.until_met = self.until_met(from, own().filter(|at| *at >= start));
+        disruption
     }
 
     /// The calls of a queue in an interval, with and without faults.
