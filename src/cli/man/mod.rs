@@ -43,6 +43,8 @@ fn write_all(folder: &Path) -> Outcome {
         pages.push((folder.join(format!("man1/{name}.1")), command::page(one, &main)?));
     }
     pages.iter().try_for_each(|(path, _)| check_place(path))?;
+    // Between two pages as well, an interruption waits until it is said which are there.
+    let _writing = interrupt::begin_writing();
     for (done, (path, page)) in pages.iter().enumerate() {
         let written = interrupt::check().and_then(|()| write(path, page));
         written.map_err(|failure| unfinished(failure, done, folder))?;
