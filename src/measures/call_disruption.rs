@@ -18,6 +18,7 @@ use crate::time::{Span, Time};
 use super::calls::{CallResults, CallSummary, in_time, misses};
 use super::incident::Impact;
 use super::quantity::{Ratio, Total};
+use super::totals::Counts;
 use super::whose::{self, IncidentHits};
 
 /// What was done to calls.
@@ -66,6 +67,32 @@ pub struct AllCalls {
     pub calls: CallSummary,
     /// What the faults did to service levels.
     pub faults: WorstLevel,
+    /// Agents that would leave, and wait for the end of their calls and of the work after them.
+    pub held_agents: HeldAgents,
+}
+
+/// Agents that go home, leave a drained site or end their shift, each time that a call holds one up. None in
+/// windows around faults, where nobody waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct HeldAgents {
+    /// How often.
+    pub count: u64,
+    /// How long, on average, up to the horizon; null: never.
+    pub wait_mean_s: Option<Total>,
+    /// The longest of these waits; null: never.
+    pub wait_longest_s: Option<Total>,
+}
+
+impl HeldAgents {
+    fn of(counts: &Counts) -> Self {
+        let number = i128::from(counts.held);
+        let any = number > 0;
+        Self {
+            count: counts.held,
+            wait_mean_s: any.then(|| Total(counts.held_wait.0 / number.max(1))),
+            wait_longest_s: any.then(|| counts.held_longest.into()),
+        }
+    }
 }
 
 impl WorstLevel {
@@ -89,9 +116,13 @@ impl From<Option<&CallDisruption>> for FaultCalls {
 }
 
 impl AllCalls {
-    pub(super) fn of(calls: &CallResults, upsets: &[Option<CallDisruption>]) -> Self {
+    pub(super) fn of(
+        calls: &CallResults,
+        upsets: &[Option<CallDisruption>],
+        counts: &Counts,
+    ) -> Self {
         let faults = WorstLevel::of(together(upsets).as_ref());
-        Self { calls: calls.all.summary(), faults }
+        Self { calls: calls.all.summary(), faults, held_agents: HeldAgents::of(counts) }
     }
 }
 

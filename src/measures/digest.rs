@@ -69,7 +69,7 @@ impl Results {
             registrars: self.registrars.clone(),
             storms: self.storms.clone(),
             calls: calls::queues(self.calls.as_ref(), model),
-            all_calls: self.calls.as_ref().map(|calls| AllCalls::of(calls, &self.upsets)),
+            all_calls: self.calls.as_ref().map(|calls| AllCalls::of(calls, &self.upsets, counts)),
             call_windows: self.call_windows(),
             money: self.money(model),
             staff: self.staff(model),

@@ -250,6 +250,9 @@ impl<'a, R: Rows> Measures<'a, R> {
             }
             Event::NoSite => self.totals.counts.no_site += 1,
             Event::Capped { .. } => self.totals.counts.capped += 1,
+            Event::HeldByCall { until } => {
+                self.totals.counts.holds(until.min(self.frame.model.horizon) - at);
+            }
             Event::Connected { site, .. } => self.connected(site, at),
             Event::ConnectionQueued { site } => self.waits_for_turn(site, at),
             Event::ConnectionTimedOut { site } => self.turn_timed_out(site, at),

@@ -100,6 +100,12 @@ pub struct Counts {
     pub flaps: u64,
     /// Switchovers held back by the cap per hour.
     pub capped: u64,
+    /// Waits of agents that would leave for the end of their calls.
+    pub held: u64,
+    /// The sum of these waits, up to the horizon.
+    pub held_wait: Total,
+    /// The longest of them.
+    pub held_longest: Span,
     /// Phone timers that fired.
     pub phone_timers_fired: u64,
     /// Spells without any site.
@@ -251,7 +257,15 @@ impl Totals {
 }
 
 impl Counts {
+    /// An agent that would leave waits so long for the end of its call.
+    pub(super) fn holds(&mut self, wait: Span) {
+        self.held += 1;
+        self.held_wait.add(wait);
+        self.held_longest = self.held_longest.max(wait);
+    }
+
     fn merge(&mut self, other: &Self) {
+        self.held_longest = self.held_longest.max(other.held_longest);
         let pairs = self.downtime.iter_mut().zip(other.downtime);
         pairs.for_each(|(mine, theirs)| mine.0 += theirs.0);
         let pairs = self.switchovers.iter_mut().zip(other.switchovers);
@@ -264,11 +278,12 @@ impl Counts {
         }
     }
 
-    fn sums(&mut self) -> [&mut Total; 4] {
-        [&mut self.away, &mut self.staffed, &mut self.switchover_regret, &mut self.stay_regret]
+    fn sums(&mut self) -> [&mut Total; 5] {
+        let Self { away, staffed, switchover_regret, stay_regret, held_wait, .. } = self;
+        [away, staffed, switchover_regret, stay_regret, held_wait]
     }
 
-    fn numbers(&mut self) -> [&mut u64; 20] {
+    fn numbers(&mut self) -> [&mut u64; 21] {
         let Self { agents, agents_hit, agents_lost, agents_home, agents_moved, .. } = self;
         let Self {
             censored,
@@ -279,7 +294,7 @@ impl Counts {
             restores,
             ..
         } = self;
-        let Self { premature, flaps, capped, phone_timers_fired, .. } = self;
+        let Self { premature, flaps, capped, held, phone_timers_fired, .. } = self;
         let Self { no_site, registered, failed, probes, rounds, .. } = self;
         [
             agents,
@@ -296,6 +311,7 @@ impl Counts {
             premature,
             flaps,
             capped,
+            held,
             phone_timers_fired,
             no_site,
             registered,

@@ -6,6 +6,8 @@ use crate::measures::results::Results;
 use crate::model::Unit;
 use crate::time::NANOS;
 
+use super::service::SECONDS;
+
 /// What is said of a service level: a share, one per run.
 const SHARE: (Unit, f64) = (Unit::Share, 1.0);
 
@@ -27,7 +29,7 @@ fn more(results: &Results, index: usize, what: fn(&CallDisruption) -> i64) -> i1
 }
 
 /// Of all faults together; the calls that they cost are among those of the queues.
-pub(super) static ALL: [Gauge; 3] = [
+pub(super) static ALL: [Gauge; 6] = [
     Gauge::ratio(
         "all_calls.faults.service_level_worst",
         Per::AllCalls,
@@ -48,6 +50,25 @@ pub(super) static ALL: [Gauge; 3] = [
         SHARE,
         |r, _, _| [all(r).not_met_again.into(), 1],
         "share of the runs in which a target was not met again",
+    ),
+    Gauge::count(
+        "all_calls.held_agents.count",
+        Per::AllCalls,
+        |r, _, _| r.counts.held.into(),
+        "waits of agents that would leave for the end of their calls",
+    ),
+    Gauge::ratio(
+        "all_calls.held_agents.wait_mean_s",
+        Per::AllCalls,
+        SECONDS,
+        |r, _, _| [r.counts.held_wait.0, r.counts.held.into()],
+        "such a wait",
+    ),
+    Gauge::if_any(
+        "all_calls.held_agents.wait_longest_s",
+        Per::AllCalls,
+        |r, _, _| (r.counts.held > 0).then(|| r.counts.held_longest.0.into()),
+        "the longest such wait of a run, where there is one",
     ),
 ];
 

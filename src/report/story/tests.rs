@@ -372,7 +372,7 @@ Outage 1 (+1m40s to +1m50s)
                  The DR timer of SIP Server is cancelled.
                  In service again at X, after 10s.
   -> Out of service for 10s: reconnecting 10s.
-  -> Switching over when the loss was noticed, with one restore that succeeds, would have cost 16s: staying was right.
+  -> Switching over when the loss was noticed, with a phone that works there and one restore that succeeds, would have cost 16s: staying was right.
 
 Meanwhile (+6m40s)
   +6m40s  400 s  "trouble" is over.

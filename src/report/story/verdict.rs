@@ -30,11 +30,12 @@ pub(super) fn stayed(agent: &StoryAgent<'_>, row: &OutageRow) -> Option<String> 
         _ if row.length() == switched => "it makes no difference".to_owned(),
         _ => "staying was right".to_owned(),
     };
-    // The way home is one login: it is not lived through, and may fail in truth.
+    // Only the logins are looked up: the phone, and what both sites do later, may spoil it in reality.
     let home = agent.profile.auto_restore && row.site == Some(agent.profile.preferred.site);
-    let home = if home { ", with one restore that succeeds," } else { "" };
+    let home = if home { " and one restore that succeeds," } else { "," };
     let would = format!("would have cost {}", length(switched));
-    Some(format!("Switching over when the loss was noticed{home} {would}: {verdict}."))
+    let phone = "with a phone that works there";
+    Some(format!("Switching over when the loss was noticed, {phone}{home} {would}: {verdict}."))
 }
 
 /// Whether a switchover paid off.

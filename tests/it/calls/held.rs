@@ -12,10 +12,11 @@ use switchover::diagnostic::Diagnostic;
 use switchover::distribution::Law;
 use switchover::limits::{Bounds, Endless, Unfinished};
 use switchover::measures::names::Names;
+use switchover::measures::{Frame, Measures, Results};
 use switchover::model::{AgentId, Arrivals, AtLoss, Calls, GroupId, Model, Patience, Queue};
 use switchover::scenario::{self, NoFiles};
 use switchover::simulation::{self, Simulation};
-use switchover::time::Time;
+use switchover::time::{Span, Time};
 use switchover::trace::{Event, Reason, Record, Sink};
 
 use super::days::queue;
@@ -280,6 +281,29 @@ fn departures_wait_for_the_call_in_progress_and_for_nothing_else() {
         }
     }
     assert!(["shift", "drain", "restore"].iter().all(|it| reasons.contains_key(it)), "{reasons:?}");
+}
+
+/// What is measured of these waits is what the records say, added up one by one.
+#[test]
+fn waits_for_calls_are_measured() {
+    let (model, _) = written(DAY);
+    let simulation = Simulation::new(&model, LUCK).unwrap();
+    let frame = Frame::new(&model, simulation.occurrences());
+    let mut measures = Measures::new(&frame, ());
+    simulation.agents(0..model.agents(), &mut measures).unwrap();
+    let (totals, ()) = measures.into_parts();
+    let world = (simulation.world(), simulation.traffic());
+    let results = Results::new(totals, &frame, world);
+    let (records, _) = simulated(&model);
+    let waits = records.iter().filter_map(|record| match record.event {
+        Event::HeldByCall { until } => Some(until.min(model.horizon) - record.at),
+        _ => None,
+    });
+    let waits: Vec<Span> = waits.collect();
+    assert!(waits.len() > 5);
+    assert_eq!(results.counts.held, waits.len() as u64);
+    assert_eq!(results.counts.held_wait.0, waits.iter().map(|wait| i128::from(wait.0)).sum());
+    assert_eq!(Some(&results.counts.held_longest), waits.iter().max());
 }
 
 /// Agents at X talk with callers who have come by way of Z, and X is drained just before ten. At 10:00 Z dies and cuts the calls

@@ -5,6 +5,7 @@
 mod dialect;
 mod floors;
 mod links;
+mod names;
 mod shape;
 mod source;
 mod words;
