@@ -48,7 +48,7 @@ pub(crate) trait Bits {
         *value = all.get(place as usize).copied().unwrap_or(*value);
     }
 
-    /// Something that may be missing; `blank` stands where it is read.
+    /// A value that may be missing; reading starts from `blank`.
     fn maybe<T: Copy>(
         &mut self,
         value: &mut Option<T>,
@@ -113,7 +113,7 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Nothing is written yet; `room` is what another has left.
+    /// Nothing is written yet; `room` is an earlier list, whose memory is reused.
     pub(crate) fn new(now: Time, mut room: Vec<u8>) -> Self {
         room.clear();
         Self { now, bytes: room, rest: 0, filled: 0 }

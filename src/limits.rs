@@ -57,7 +57,7 @@ pub struct Bounds<'s> {
 }
 
 impl Bounds<'_> {
-    /// The usual number of steps; nobody stops the run.
+    /// The usual number of steps; the run is never stopped from outside.
     pub const USUAL: Self = Self {
         steps: MOST_STEPS,
         held_up: MOST_HELD_UP,
@@ -170,7 +170,7 @@ pub enum Repeated {
 
 /// What the phone does.
 const PHONE: [Repeated; 3] = [Repeated::Register, Repeated::Away, Repeated::Retry];
-/// What makes a desktop move, the most telling first.
+/// What makes a desktop move, the most useful to report first.
 const MOVES: [Repeated; 4] =
     [Repeated::PhoneMove, Repeated::OtherMove, Repeated::SipMove, Repeated::Probe];
 /// Kinds of work.

@@ -1,8 +1,8 @@
 //! Randomness with an address: seed x replication x entity x purpose x draw number -> value.
 //!
-//! Nothing here is a stream that somebody else could advance: every value is a pure function of
-//! its address (ChaCha with eight rounds, used as a counter-based generator), so adding an agent,
-//! changing a timeout or switching tracing on changes nobody else's luck.
+//! Nothing here is a stream that other code could advance: every value is a pure function of its
+//! address (ChaCha with eight rounds, used as a counter-based generator), so adding an agent,
+//! changing a timeout or switching tracing on changes no other entity's random numbers.
 
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
@@ -24,7 +24,8 @@ pub enum Purpose {
     /// Failover time of a member that cannot see the other one; draw = number of such a time of the
     /// pair, from 0.
     Separation = 6,
-    /// Delay of a path that carries badly; draw = number of the spell of this target of the fault.
+    /// Delay of a path with loss or delay; draw = number of the interval of this target of the
+    /// fault.
     PathDelay = 7,
     /// Service of a message at a registrar with a capacity; entity = its pair, draw = number of the
     /// message served, from 0.
@@ -138,7 +139,7 @@ impl Entity {
     }
 }
 
-/// The luck of one replication.
+/// The random numbers of one replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RandomNumbers {
     /// The experiment's seed.
@@ -255,7 +256,8 @@ impl Four {
         self.first = u32::MAX;
     }
 
-    /// The first uniform of a draw; `self` must be of the same luck, entity and purpose always.
+    /// The first uniform of a draw; `self` must always be of the same random numbers, entity and
+    /// purpose.
     pub fn uniform(
         &mut self,
         random: &RandomNumbers,

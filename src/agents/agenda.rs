@@ -1,5 +1,5 @@
-//! What wakes an agent, and in which order within one instant: the law of the instant is the order in
-//! which [`Slot`] declares its variants.
+//! What wakes an agent, and in which order within one instant: this order is the one in which
+//! [`Slot`] declares its variants.
 //!
 //! It knows times and ranks, and nothing of what happens at them.
 
@@ -35,7 +35,7 @@ pub(super) enum Slot {
     Drain,
     /// A DR timer fires.
     DrTimer(Kind),
-    /// The phone timer fires or, once it has, the phone turns up at the other site.
+    /// The phone timer fires or, once it has, the phone registers at the other site.
     PhoneTimer,
     /// A restore probe that changes something.
     Probe,

@@ -1,8 +1,8 @@
-//! An agent in rehearsal that has asked for a slot, in as few bits as it takes to live on when it has its answer: many
-//! wait at a time.
+//! An agent in rehearsal that has asked for a slot, in the fewest bits that it needs to go on when
+//! it has its answer: many agents wait at a time.
 //!
-//! What can be looked up again is not kept, and nothing that only records need: in rehearsal there are none. Whether an
-//! agent was asleep meanwhile is not to be seen in anything.
+//! What can be looked up again is not kept, and nothing that only records need: in rehearsal there
+//! are none. No result depends on whether an agent was stored this way.
 
 use crate::model::{AgentId, Role, Side};
 use crate::time::{Span, Time};
@@ -18,7 +18,7 @@ use crate::bits::{Bits, Reader, Writer};
 use crate::phones::AgentDraws;
 use crate::phones::Phone;
 
-/// An agent that waits, asleep.
+/// An agent that waits, stored in few bytes.
 #[derive(Clone, Debug)]
 pub struct Asleep(Box<[u8]>);
 
@@ -31,7 +31,8 @@ impl Asleep {
 }
 
 impl<'a, S: Sink> Life<'a, S> {
-    /// Falls asleep after it has asked for a slot, and leaves its room. Where it has taken its phone is not kept.
+    /// Stores the agent after it has asked for a slot, and leaves its buffers. Where it has moved
+    /// its phone is not kept.
     #[must_use]
     pub fn falls_asleep(mut self, room: &mut Buffers) -> Asleep {
         let (cx, now) = (self.cx, self.desk.now);
@@ -45,7 +46,8 @@ impl<'a, S: Sink> Life<'a, S> {
         asleep
     }
 
-    /// An agent that fell asleep at an instant wakes; `room` is what another life has left.
+    /// Restores an agent that was stored at an instant; `room` holds the buffers of an earlier
+    /// agent.
     pub fn wakes(
         cx: &'a Context<'a>,
         (agent, at): (AgentId, Time),
@@ -108,7 +110,7 @@ fn desk(bits: &mut impl Bits, cx: &Context, desk: &mut DesktopState) {
         switchovers,
         // It is known.
         now: _,
-        // Whether the agent is in service, and why not, nobody asks; nor for what is counted.
+        // Whether the agent is in service, and why not, is not needed; nor is what is counted.
         signs_in: _,
         open: _,
         ready: _,
@@ -185,7 +187,7 @@ fn link(bits: &mut impl Bits, link: &mut Link) {
         breaks,
         losses,
         alone,
-        // Since when it is broken, and why, only records tell.
+        // Since when it is broken, and why, is only recorded.
         since: _,
         unusable: _,
     } = link;
@@ -216,7 +218,7 @@ fn link(bits: &mut impl Bits, link: &mut Link) {
         bits.time(next);
         bits.number(rounds);
         *turn = bits.bits(u64::from(*turn), 1) as u8;
-        // Where it stood before only tells how many rounds there were.
+        // Where it was before is only used to count rounds.
         *begun = *search;
     }
 }

@@ -73,7 +73,7 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// The path has healed in time; a login that was held up by the cut ends now.
+    /// The path has healed in time; a login that was held up by the break ends now.
     fn survives(&mut self, kind: Kind) {
         self.emit(Event::Survived { kind });
         match self.late_from(kind, self.desk.now) == self.desk.now {
@@ -184,7 +184,7 @@ impl<S: Sink> Life<'_, S> {
         self.make_round(kind, Phase::Target, now, round);
     }
 
-    /// The rounds under way have got their answer, or have failed.
+    /// The rounds under way have an answer, or have failed.
     pub(super) fn round_ends(&mut self, kind: Kind) {
         let Link { phase, answer, turn, .. } = self.desk.links[kind.index()];
         match (phase, answer) {
@@ -242,11 +242,11 @@ impl<S: Sink> Life<'_, S> {
         self.emit(Event::Reconnected { kind, member, rounds });
         self.cancel_dr_timer(kind);
         if kind != Kind::Sip {
-            // Probes of this instant are still to come.
+            // Probes of this instant are still due.
             return self.plan_own_probe(kind, self.desk.now);
         }
         if self.desk.stage != Stage::LoggedIn {
-            // A drained site takes nobody in: the order to leave comes at this instant.
+            // A drained site accepts no login: the order to leave comes at this instant.
             let drained = self.outlook(self.desk.side()).at(self.desk.now).drained();
             return if drained { self.desk.stage = Stage::Seeking } else { self.ask_to_log_in() };
         }
@@ -276,8 +276,8 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// The other connections come along to a side, at no cost; one whose pair does not serve, or
-    /// is out of reach, is lost at once.
+    /// The other connections move to a side too, at no cost; one whose pair does not serve, or is
+    /// out of reach, is lost at once.
     pub(super) fn take_along(&mut self, side: Side) {
         for &kind in &self.cx.kinds()[1..] {
             let Some(view) = self.cx.view(side, kind) else { continue };

@@ -18,7 +18,7 @@ use super::leave::Leave;
 use super::rounds::Endpoint;
 use super::view::View;
 
-/// The laws that every desktop draws from, made ready.
+/// The laws that every desktop draws from, prepared for sampling.
 #[derive(Clone, Copy, Debug)]
 pub struct Laws<'a> {
     /// Detection delay.
@@ -39,8 +39,8 @@ impl<'a> Laws<'a> {
     }
 }
 
-/// What the agents of one cohort share. What holds for their phones holds for their desktops as well,
-/// so it is read as if it stood here.
+/// What the agents of one cohort share. What holds for their phones holds for their desktops as
+/// well: its fields can be read as fields of this type.
 #[derive(Debug)]
 pub struct Context<'w> {
     /// What their phones share.
@@ -105,7 +105,7 @@ impl<'w> Context<'w> {
         }
     }
 
-    /// Its phones remember how they have come to where they are, so that they can be taken back.
+    /// Its phones remember how they came to their state, so that they can be set back.
     pub fn rewind_phones(&mut self) {
         self.phones.rewinds = true;
     }
@@ -148,7 +148,7 @@ impl<'w> Context<'w> {
         self.logins(side).map_or(t, |logins| first(logins).unwrap_or(Time::NEVER))
     }
 
-    /// What a desktop takes a desk phone's registration for at a site where it has never been.
+    /// Whether a desktop assumes that a desk phone is registered at a site where it has never been.
     #[must_use]
     pub fn seen_unvisited(&self) -> bool {
         let unknown = self.model.policy.phone_unknown == PhoneUnknown::Switch;

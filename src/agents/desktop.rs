@@ -1,4 +1,4 @@
-//! The state of one agent's desktop: plain data, so that a counterfactual is a copy that lives on
+//! The state of one agent's desktop: plain data, so that a counterfactual is a copy that goes on
 //! under another rule.
 //!
 //! It decides nothing. When anything happens next is in its agenda.
@@ -12,7 +12,7 @@ use super::break_outcome::BreakOutcome;
 use super::leave::Hold;
 use super::rounds::{Answer, Attempt, Search};
 
-/// Where a connection stands. The agenda says when its next step comes.
+/// The state of a connection. The agenda holds when its next step comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
     /// No connection, and none is sought.
@@ -21,7 +21,7 @@ pub(super) enum Phase {
     Live,
     /// Connected, but no keep-alive is answered in time.
     Silent,
-    /// Broken and not yet noticed; how that ends is the link's fate.
+    /// Broken and not yet noticed; how that ends is in the `fate` of the link.
     Broken,
     /// Random delay, then the first round after a noticed loss.
     First,
@@ -38,7 +38,7 @@ pub(super) enum Phase {
 pub(super) enum Wait {
     /// It is on its way to the server.
     Comes,
-    /// It is there, and asks when its turn comes.
+    /// It is there, and asks when it will be served.
     Asks,
     /// Its turn comes at the next step of the connection.
     Queued,
@@ -52,17 +52,17 @@ pub(super) enum Wait {
 /// One connection of a desktop.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Link {
-    /// Where it stands.
+    /// Its state.
     pub phase: Phase,
     /// How its last break ends.
     pub fate: BreakOutcome,
-    /// The side it is connected to, or makes rounds at (target or first door of a search).
+    /// The side it is connected to, or makes rounds at (target or first endpoint of a search).
     pub side: Side,
     /// The member it is connected to, or was last.
     pub member: Role,
     /// The member last used, per side.
     pub last: [Role; 2],
-    /// What the rounds under way will get, if anything ever.
+    /// What the rounds under way will find, if they ever find anything.
     pub answer: Option<Answer>,
     /// The attempt that comes to a server at a site with a reconnect capacity, and how far it is.
     pub turn: Option<(Attempt, Wait)>,
@@ -74,9 +74,9 @@ pub(super) struct Link {
     pub unusable: bool,
     /// Start of the first round, or of the one at a target; [`Time::NEVER`]: a restore makes none.
     pub origin: Time,
-    /// Where the search under way stands.
+    /// The position of the search under way.
     pub search: Search,
-    /// Where it stood when it was looked up last: everything before is known.
+    /// Its position when it was looked up last: everything before is known.
     pub begun: Search,
     /// Real breaks so far.
     pub breaks: u32,
@@ -122,7 +122,7 @@ impl Link {
         matches!(self.phase, Phase::Live | Phase::Silent | Phase::Broken)
     }
 
-    /// Whether it is really live, be it that keep-alives come late.
+    /// Whether it is really live, even if keep-alives come late.
     pub(super) const fn live(&self) -> bool {
         matches!(self.phase, Phase::Live | Phase::Silent)
     }
@@ -143,7 +143,7 @@ pub(super) enum Stage {
     AwaitingSlot,
     /// Waiting for the login slot.
     Queued,
-    /// Waiting until anybody can log in again, or giving that up.
+    /// Waiting until logins are possible again, or giving that up.
     HeldUp,
     /// Logging in.
     LoggingIn,
@@ -169,7 +169,7 @@ pub(super) struct Outage {
     pub restore: bool,
     /// The last switchover begun in it or opening it.
     pub switchover: Option<Move>,
-    /// Where the agent stood when the desktop first knew.
+    /// Where the agent was when the desktop first knew.
     pub known: Option<Known>,
     /// When it would have ended had no timer moved the agent, once one has.
     pub stayed: Option<Time>,
@@ -178,7 +178,7 @@ pub(super) struct Outage {
 }
 
 impl Outage {
-    /// In service, and nothing noted.
+    /// In service, and nothing recorded.
     pub(super) const NONE: Self = Self {
         start: Time::NEVER,
         restore: false,
@@ -189,7 +189,7 @@ impl Outage {
     };
 }
 
-/// Where an agent stood when its desktop first knew of an outage.
+/// Where an agent was when its desktop first knew of an outage.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
     /// When.
@@ -213,7 +213,7 @@ pub(super) struct Probing {
     pub counted: Time,
     /// First success of the unbroken run of probes.
     pub found: Option<Time>,
-    /// The next probe comes at the end of a jitter, and leads home if it succeeds.
+    /// The next probe comes at the end of a jitter, and starts the restore if it succeeds.
     pub delayed: bool,
 }
 
@@ -244,17 +244,17 @@ pub(super) struct DesktopState {
     pub open: Option<Reason>,
     /// When the agent is (or was) ready.
     pub ready: Time,
-    /// Whether the phone is usable here, in truth.
+    /// Whether the phone is really usable here.
     pub usable: bool,
     /// It sees its phone unregistered.
     pub phone_lost: bool,
-    /// The phone timer has fired; the agent stays until the phone turns up at the other site.
+    /// The phone timer has fired; the agent stays until the phone registers at the other site.
     pub expired: bool,
     /// A desk phone's registration, per side, as last seen through a connected SIP Server.
     pub seen: [bool; 2],
     /// Restore probes.
     pub probing: Probing,
-    /// What a call in progress has to do with its leaving.
+    /// What is known of a call in progress that delays its leaving.
     pub hold: Hold,
     /// Logins begun.
     pub logins: u32,
@@ -274,7 +274,7 @@ pub(super) struct DesktopState {
     pub watch: Option<(Side, Time)>,
     /// Per side: when the pair loses the ghost that was left there.
     pub ghost: [Option<Time>; 2],
-    /// The state last told: side and cause.
+    /// The state last recorded: side and cause.
     pub told: Option<(Option<Side>, Option<Cause>)>,
     /// Rounds begun by the SIP connection.
     pub rounds: u64,

@@ -1,5 +1,5 @@
-//! Logins that nobody can make for a time: who is logging in begins anew later, who waits for it
-//! gives up in the end.
+//! Logins that are not possible for a time: a login under way starts again later, one that waits is
+//! given up in the end.
 
 use crate::model::{Kind, Side};
 use crate::time::{Span, Time};
@@ -16,14 +16,14 @@ impl<S: Sink> Life<'_, S> {
         logins.is_none_or(|logins| logins.at(self.desk.now))
     }
 
-    /// From when on, after now, nobody can log in there.
+    /// The first instant after now from which on logins there are not possible.
     pub(super) fn held_up_from(&self) -> Time {
         let logins = self.cx.logins(self.desk.side());
         let first = logins.and_then(|logins| logins.first(self.desk.now, |admits| !admits));
         first.unwrap_or(Time::NEVER)
     }
 
-    /// Nobody can log in there: the login waits until somebody can, or is given up.
+    /// Logins there are not possible: the login waits until one is, or is given up.
     pub(super) fn held_up(&mut self) {
         let (now, side) = (self.desk.now, self.desk.side());
         self.emit(Event::LoginHeldUp { site: self.site(side) });
@@ -37,8 +37,8 @@ impl<S: Sink> Life<'_, S> {
         self.desk.agenda.set(Slot::Stage, until.min(given_up));
     }
 
-    /// When a login that waits from now until an instant is given up: nobody could log in for the
-    /// whole of `login-wait`, and still nobody can. [`Time::NEVER`]: not at all.
+    /// When a login that waits from now until an instant is given up: no login has been possible
+    /// for the whole of `login-wait`, and none is now. [`Time::NEVER`]: not at all.
     fn given_up_at(&self, side: Side, until: Time) -> Time {
         let (Some(logins), wait) = (self.cx.logins(side), self.cx.model.policy.login_wait) else {
             return Time::NEVER;

@@ -1,7 +1,8 @@
 //! Hindsight at the end of an outage: what the other decision would have cost.
 //!
-//! To stay is a copy of the agent that lives on with timers that move nobody. To switch over when the
-//! desktop first knew is one round at the other site and the next draws of the agent's own luck.
+//! Staying is simulated by a copy of the agent that goes on with timers that do not move it.
+//! Switching over when the desktop first knew is one round at the other site and the agent's own
+//! next draws.
 
 use crate::model::{Kind, Side, Style};
 use crate::random::Purpose;
@@ -18,8 +19,8 @@ use super::view::View;
 use crate::phones::Phone;
 
 impl<S: Sink> Life<'_, S> {
-    /// Keeps the agent as it is when it first asks for a slot in an outage. Up to there, or to the first
-    /// timer, life and counterfactual are the same; but a counterfactual may get another slot.
+    /// Keeps the agent as it is when it first asks for a slot in an outage. Up to there, or to the
+    /// first timer, run and counterfactual are the same; but a counterfactual may get another slot.
     pub(super) fn keep_asking(&mut self) {
         if !self.real() || self.asked {
             return;
@@ -39,7 +40,7 @@ impl<S: Sink> Life<'_, S> {
             .then(|| self.phone.fork(self.cx, &mut self.draws, now))
     }
 
-    /// A timer is about to move the agent: works out what it would be to stay, once per outage.
+    /// A timer is about to move the agent: computes what staying would cost, once per outage.
     pub(super) fn compare_staying(&mut self) {
         if !self.real() || self.desk.outage.stayed.is_some() {
             return;
@@ -55,8 +56,8 @@ impl<S: Sink> Life<'_, S> {
         self.desk.outage.stayed = Some(back);
     }
 
-    /// Plays a counterfactual from a state on, in which no timer moves the agent; when it is over, at
-    /// the latest at the horizon.
+    /// Simulates a counterfactual from a state on, in which no timer moves the agent; when it is
+    /// over, at the latest at the horizon.
     pub(super) fn live_on(&mut self, desk: DesktopState, phone: Option<Phone>, mode: Mode) -> Time {
         let real = std::mem::replace(&mut self.desk, desk);
         let phone = phone.map(|phone| std::mem::replace(&mut self.phone, phone));
@@ -82,8 +83,8 @@ impl<S: Sink> Life<'_, S> {
         back
     }
 
-    /// A counterfactual takes, at each of its logins and connections, the first slot that is free beside
-    /// those that the others have used; its own real ones are given back.
+    /// A counterfactual takes, at each of its logins and connections, the first slot that is free
+    /// between those that the others have used; its own real ones are given back.
     fn run_beside_the_others(&mut self) {
         let mut free = [[Time(i64::MIN); 2]; 2];
         let mut request = self.request().or_else(|| self.live());
@@ -97,8 +98,8 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// The first slot from `at` on that is free beside those of the others; one for a login only when
-    /// somebody can log in.
+    /// The first slot from `at` on that is free between those of the others; one for a login only
+    /// when logins are possible.
     fn free_beside(&self, slots: &Slots, wanted: Wanted, side: Side, mut at: Time) -> Time {
         loop {
             let slot = slots.beside(wanted, self.site(side), self.agent, at);
@@ -113,8 +114,8 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// When an agent that reconnects is in service again, if its rounds get an answer and the
-    /// connection lasts until its phone can be used: the life until then need not be lived. Away
-    /// from home a probe may come between.
+    /// connection lasts until its phone can be used: the steps until then need not be simulated. If
+    /// it is not at its preferred site, a probe may come before.
     fn back_with_answer(&mut self) -> Option<Time> {
         let answer = self.desk.sip().answer.or_else(|| self.answered_in_turn());
         let answer = answer.filter(|_| self.reconnecting())?;
@@ -136,7 +137,8 @@ impl<S: Sink> Life<'_, S> {
         (back < end).then_some(back)
     }
 
-    /// The answer to an attempt whose turn is still to come, if it has its turn at once beside the others.
+    /// The answer to an attempt that still waits to be served, if it is served at once between the
+    /// others.
     fn answered_in_turn(&self) -> Option<Answer> {
         let Some((turn, Wait::Comes)) = self.desk.sip().turn else { return None };
         let (slots, side) = (self.slots?, self.endpoint_side());
@@ -169,8 +171,8 @@ impl<S: Sink> Life<'_, S> {
     }
 
     /// Downtime from the outage's start had the agent switched over when it first knew; `None`: it
-    /// never knew, a restore opened the outage, the first round at the other site fails, or nobody
-    /// could have logged in there then.
+    /// never knew, a restore opened the outage, the first round at the other site fails, or no
+    /// login was possible there then.
     fn if_switched(&mut self, outage: &Outage) -> Option<Span> {
         let known = outage.known.filter(|_| !outage.restore && !outage.power)?;
         let cx = self.cx;

@@ -5,7 +5,7 @@ use crate::time::Time;
 /// Why an agent leaves that waits for the end of its call first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Leave {
-    /// It goes home.
+    /// A restore.
     Restore,
     /// Its site is drained.
     Drain,
@@ -13,7 +13,7 @@ pub(super) enum Leave {
     Shift,
 }
 
-/// What an agent that wants to leave asks for, and has been told.
+/// What an agent that wants to leave asks for, and the answer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hold {
     /// It asks until when a call holds it.

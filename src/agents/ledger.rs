@@ -1,5 +1,5 @@
-//! What an agent leaves behind: records for those who read. It brings them into the order of time
-//! where somebody needs that; it decides nothing.
+//! The records that an agent leaves. It puts them in order of time where that is needed; it decides
+//! nothing.
 
 use crate::model::AgentId;
 use crate::time::Time;
@@ -52,7 +52,7 @@ enum Way {
 }
 
 impl<S: Sink> Ledger<S> {
-    /// Nothing recorded yet; `room` is an empty list.
+    /// Nothing recorded yet; `room` is an empty list whose memory is reused.
     pub(super) const fn new(sink: S, agent: AgentId, sorted: bool, room: Kept) -> Self {
         let way = if sorted { Way::Sorted } else { Way::First };
         Self { sink, agent, way, kept: room }
@@ -97,7 +97,7 @@ impl<S: Sink> Ledger<S> {
         }
     }
 
-    /// The room of its list, for the next agent.
+    /// Its list, whose memory the next agent reuses.
     pub(super) fn into_room(self) -> Kept {
         self.kept
     }

@@ -1,7 +1,8 @@
-//! The life of one agent: from one due slot of its agenda to the next, in the order that is law.
+//! The simulation of one agent: from one due slot of its agenda to the next, in the fixed order of
+//! slots.
 //!
-//! Between two steps nothing changes, so the state is looked at when time goes on. What a step does is
-//! in the files that know connections, moves, timers and probes; here is the whole policy at a glance.
+//! Between two steps nothing changes, so the state is looked at when time goes on. What a step does
+//! is in the files for connections, moves, timers and probes; this file shows the whole policy.
 
 use crate::model::{AgentId, Kind, Role, Side, SiteId};
 use crate::time::{Span, Time};
@@ -30,14 +31,14 @@ pub struct Request {
     pub wanted: Wanted,
 }
 
-/// What a life is played for.
+/// The purpose of a simulation of an agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// For itself.
+    /// The run itself.
     Real,
     /// To find its slots: nothing is recorded.
     Rehearsal,
-    /// For those who look on.
+    /// For readers that follow it while it goes on.
     Watched,
     /// A counterfactual, until it is in service at or after this instant: no timer moves the agent,
     /// and nothing is recorded.
@@ -66,7 +67,7 @@ pub(super) struct Remaining {
     pub(super) restored: bool,
 }
 
-/// What a life leaves to the next one: the room of its lists.
+/// The buffers that one agent leaves to the next one: the memory of its lists.
 #[derive(Debug, Default)]
 pub struct Buffers {
     pub(super) phone: Lists,
@@ -74,14 +75,14 @@ pub struct Buffers {
     pub(super) bytes: Vec<u8>,
 }
 
-/// One agent, alive.
+/// One agent while it is simulated.
 #[derive(Debug)]
 pub struct Life<'a, S> {
     /// What its cohort shares.
     pub(super) cx: &'a Context<'a>,
-    /// Who it is.
+    /// The agent.
     pub(super) agent: AgentId,
-    /// Its luck.
+    /// Its random draws.
     pub(super) draws: AgentDraws,
     /// Its desktop.
     pub(super) desk: DesktopState,
@@ -89,9 +90,9 @@ pub struct Life<'a, S> {
     pub(super) phone: Phone,
     /// The SIP Server pairs around now, per side; that of an agent without a peer twice.
     outlooks: [Cursor<'a, Outlook>; 2],
-    /// Whether this is the life itself, or what it is played for.
+    /// Whether this is the run itself, or what else it is simulated for.
     pub(super) mode: Mode,
-    /// Everybody's slots, once they are known.
+    /// The slots of all agents, once they are known.
     pub(super) slots: Option<&'a Slots>,
     /// The agent as it first asked for a slot in the outage under way, if it has `asked`.
     pub(super) asking: Option<Box<Asking>>,
@@ -103,18 +104,19 @@ pub struct Life<'a, S> {
     pub(super) missed: Span,
     /// The slot given last was used.
     pub(super) slot_spent: bool,
-    /// Where the instant stands, for the order of records.
+    /// The rank that the instant has reached, for the order of records.
     pub(super) rank: u8,
-    /// Steps taken so far, those of its phone and of counterfactuals included; of the life that is
-    /// going on, the meter counts them.
+    /// Steps taken so far, those of its phone and of counterfactuals included; while this agent is
+    /// simulated, the meter counts them.
     pub(super) steps: u64,
     /// Its records.
     pub(super) ledger: Ledger<S>,
 }
 
 impl<'a, S: Sink> Life<'a, S> {
-    /// An agent at the start: logged in, connected and ready at its preferred site, if it is on shift; `room` is what
-    /// another life has left. `None`: it has no SIP Server pair there.
+    /// An agent at the start: logged in, connected and ready at its preferred site, if it is on
+    /// shift; `room` holds the buffers of an earlier agent. `None`: it has no SIP Server pair
+    /// there.
     pub fn new(
         cx: &'a Context<'a>,
         agent: AgentId,
@@ -126,7 +128,7 @@ impl<'a, S: Sink> Life<'a, S> {
         let mut draws = AgentDraws::new(cx.random, cx.entity(agent));
         let phone = Phone::new(cx, &mut draws, agent, std::mem::take(&mut room.phone));
         let mut desk = DesktopState::START;
-        // What is to be seen at the peer site is not known before the first visit.
+        // What can be seen at the peer site is not known before the first visit.
         desk.seen = [true, cx.seen_unvisited()];
         desk.agenda.set(Slot::Power, cx.power_fails(Time::ZERO));
         let kept = std::mem::take(&mut room.kept);
@@ -144,7 +146,7 @@ impl<'a, S: Sink> Life<'a, S> {
         Some(life)
     }
 
-    /// An agent with all that is its own.
+    /// An agent with all its own state.
     pub(super) fn with(
         cx: &'a Context<'a>,
         agent: AgentId,
@@ -174,7 +176,7 @@ impl<'a, S: Sink> Life<'a, S> {
         })
     }
 
-    /// The same agent in rehearsal: it leaves no records, and does without hindsight.
+    /// The same agent in rehearsal: it leaves no records, and makes no comparisons in hindsight.
     pub fn rehearse(
         cx: &'a Context<'a>,
         agent: AgentId,
@@ -186,7 +188,7 @@ impl<'a, S: Sink> Life<'a, S> {
         Some(life)
     }
 
-    /// Leaves its room to the next life.
+    /// Leaves its buffers to the next agent.
     pub fn leave(self, room: &mut Buffers) {
         (room.phone, room.kept) = (self.phone.into_room(), self.ledger.into_room());
     }
@@ -197,10 +199,10 @@ impl<'a, S: Sink> Life<'a, S> {
         self.cx.site(request.side)
     }
 
-    /// Lives until a slot is asked for, or to the horizon (`None`).
+    /// Simulates until a slot is asked for, or to the horizon (`None`).
     ///
     /// # Errors
-    /// If it takes too many steps, or is not wanted any more.
+    /// If it takes too many steps, or the run is stopped.
     pub fn run(&mut self) -> Result<Option<Request>, Unfinished> {
         self.metered(Self::live)
     }
@@ -223,7 +225,7 @@ impl<'a, S: Sink> Life<'a, S> {
         self.cx.meter.verdict(self.agent, self.cx.random.replication).map(|()| request)
     }
 
-    /// Lives as [`Life::run`]; a counterfactual to the instant at which it is in service.
+    /// Simulates as [`Life::run`]; a counterfactual to the instant at which it is in service.
     pub(super) fn live(&mut self) -> Option<Request> {
         let horizon = self.cx.model.horizon;
         while !self.cx.meter.is_over() {
@@ -255,13 +257,14 @@ impl<'a, S: Sink> Life<'a, S> {
         self.slot_spent
     }
 
-    /// Where the desktop has taken its phone.
+    /// Where the desktop has moved its phone.
     #[must_use]
     pub fn follows(&self) -> &[Followed] {
         self.phone.follows()
     }
 
-    /// Steps taken so far, those of its phone and of counterfactuals included: the cost of this life.
+    /// Steps taken so far, those of its phone and of counterfactuals included: the cost of this
+    /// simulation.
     #[must_use]
     pub fn steps(&self) -> u64 {
         self.steps
@@ -303,7 +306,7 @@ impl<'a, S: Sink> Life<'a, S> {
         self.hindsight();
         self.remaining_closed();
         if matches!(self.desk.stage, Stage::LoggedIn | Stage::Off) {
-            // The switchover has ended, be the agent in service or not.
+            // The switchover has ended, whether the agent is in service or not.
             self.close_watch();
         }
         for side in Side::BOTH {
@@ -318,12 +321,12 @@ impl<'a, S: Sink> Life<'a, S> {
         self.ledger.close();
     }
 
-    /// Whether this is the life itself, which is compared with others.
+    /// Whether this is the run itself, which is compared with counterfactuals.
     pub(super) fn real(&self) -> bool {
         self.mode == Mode::Real
     }
 
-    /// Whether this life leaves records.
+    /// Whether this simulation leaves records.
     pub(super) fn leaves_records(&self) -> bool {
         matches!(self.mode, Mode::Real | Mode::Watched)
     }

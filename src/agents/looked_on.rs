@@ -1,4 +1,4 @@
-//! A life that others look on while it goes on: what it has left so far, up to where it stands.
+//! An agent that is followed while it is simulated: the records that it has left so far.
 
 use crate::model::{AgentId, Side};
 use crate::time::{Span, Time};
@@ -10,7 +10,7 @@ use crate::limits::Unfinished;
 use crate::phones::StaleTimes;
 
 impl<'a> Life<'a, Vec<Record>> {
-    /// An agent for those who look on: without hindsight, and without the records of its phone.
+    /// An agent to be followed: without hindsight, and without the records of its phone.
     pub fn watched(cx: &'a Context<'a>, agent: AgentId, room: &mut Buffers) -> Option<Self> {
         let mut life = Self::new(cx, agent, Vec::new(), None, room)?;
         life.mode = Mode::Watched;
@@ -18,9 +18,10 @@ impl<'a> Life<'a, Vec<Record>> {
         Some(life)
     }
 
-    /// Records of the desktop, of ghosts and of stale contacts from an instant on, where the last look ended, and before
-    /// another, up to which it has lived; in the order of time. A contact that is stale at the first of the two is told
-    /// anew, and that one of before is not any more at first.
+    /// Records of the desktop, of ghosts and of stale contacts from an instant on, where the last
+    /// call ended, and before another, up to which it has been simulated; in the order of time. A
+    /// contact that is stale at the first of the two is reported again: first as ended, then as
+    /// begun.
     ///
     /// # Errors
     /// As [`Life::run`].

@@ -2,8 +2,8 @@
 //! what their phones do in it.
 //!
 //! An agent knows only what it has noticed; the simulator knows the whole timeline. So a retry
-//! loop, a chain of refreshes or a row of probes is never stepped through: the first one that
-//! matters is computed. The result is the same, to the nanosecond, as stepping.
+//! loop, a chain of refreshes or a row of probes is never simulated one by one: the first one that
+//! matters is computed. The result is the same, to the nanosecond.
 //!
 //! Agents do not see each other; only the capacities of a site couple them, those of logins and reconnects
 //! through [`Request`].

@@ -7,7 +7,7 @@
 //!     +------- the login ends -------------------|---------/ |  \
 //!                                     loss noticed (re-login)  Held: broken, unnoticed
 //!
-//! While nobody can log in at the site, a login is HeldUp; held_up.rs knows how that ends.
+//! While no login is possible at the site, a login is HeldUp; held_up.rs knows how that ends.
 //! ```
 
 use crate::model::{Kind, Role, Side, Style};
@@ -143,7 +143,8 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// The agent is logged in: it sees its phone again and, away from home, begins to probe.
+    /// The agent is logged in: it sees its phone again and, if not at its preferred site, begins to
+    /// probe.
     fn login_ends(&mut self) {
         let (now, side) = (self.desk.now, self.desk.side());
         let delay = self.draws.draw(&self.cx.laws.ready, Purpose::Ready, self.desk.logged_in);

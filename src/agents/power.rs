@@ -1,4 +1,4 @@
-//! Power cuts: a desktop is off at once, leaves everything behind, and knows nothing when it starts again.
+//! Power cuts: a desktop is off at once, drops everything, and knows nothing when it starts again.
 
 use crate::model::{Kind, Role, Side};
 use crate::random::Purpose;
@@ -20,7 +20,7 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// Everything ends, without a word to anybody.
+    /// Everything ends, without a message to any server.
     fn goes_off(&mut self) {
         let (now, side) = (self.desk.now, self.desk.side());
         self.emit(Event::PowerLost);
@@ -74,7 +74,7 @@ impl<S: Sink> Life<'_, S> {
         self.desk.agenda.set(Slot::Power, self.cx.power_fails(self.desk.now));
     }
 
-    /// The desktop looks for a site, at home first.
+    /// The desktop looks for a site, its preferred site first.
     pub(super) fn seek(&mut self) {
         self.desk.stage = Stage::Seeking;
         self.desk.links[0].side = Side::Preferred;

@@ -1,6 +1,6 @@
-//! What it would have cost to stay, instead of a switchover begun in service: it is compared from its
-//! start to the end of the restore that it led to, or to the horizon. One that began away from home
-//! leads to no restore: it is compared to the end of its outage.
+//! What it would have cost to stay, instead of a switchover begun in service: it is compared from
+//! its start to the end of the restore that it led to, or to the horizon. A switchover begun at the
+//! peer site leads to no restore: it is compared to the end of its outage.
 
 use crate::model::Side;
 use crate::time::{Span, Time};

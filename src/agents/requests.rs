@@ -1,10 +1,10 @@
-//! What a desktop asks for, and how it goes on with the answer: a slot, or, if its agent wants to leave, until when a call
-//! holds it.
+//! What a desktop asks for, and how it goes on with the answer: a slot, or, if its agent wants to
+//! leave, until when a call holds it.
 //!
-//! An agent that wants to leave takes no further call, and leaves when it holds none: when its call and the work after it
-//! are over. What it does then is looked at anew: a restore needs a probe that succeeds, an order to leave a site that is
-//! still drained. Nobody knows the calls of a life that was not lived: in a counterfactual the last answer before it is the
-//! only one, and later agents leave at once.
+//! An agent that wants to leave takes no further call, and leaves when it holds none: when its call
+//! and the work after it are over. What it does then is decided again: a restore needs a probe that
+//! succeeds, an order to leave a site that is still drained. The calls of a counterfactual are not
+//! simulated: in it the last answer before it is the only one, and later agents leave at once.
 
 use crate::time::Time;
 use crate::trace::{Event, Reason, Sink};
@@ -53,8 +53,8 @@ impl<S: Sink> Life<'_, S> {
         self.asks().or_else(|| self.live())
     }
 
-    /// Whether the agent leaves now: no call holds it. Else it asks until when one does, or waits until it has been told:
-    /// of a counterfactual no more is known than the last answer before it.
+    /// Whether the agent leaves now: no call holds it. Otherwise it asks until when one does, or
+    /// waits for the answer: in a counterfactual no more is known than the last answer before it.
     pub(super) fn may_leave(&mut self, leave: Leave) -> bool {
         let (now, until) = (self.desk.now, self.desk.hold.until);
         if !self.cx.waits_to(leave) || until == now || self.what_if() && until < now {

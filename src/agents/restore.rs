@@ -1,7 +1,7 @@
-//! Restore probes: looked up in the world and the phone, never stepped through.
+//! Restore probes: looked up in the world and the phone, never simulated one by one.
 //!
 //! Only three kinds of probe matter: the first success, the first failure after it, and the first
-//! success at least the hold-down later that may lead home.
+//! success at least the hold-down later that may start a restore.
 
 use crate::model::{Kind, MIDNIGHT, RestoreWhen, Side, Style};
 use crate::random::Purpose;

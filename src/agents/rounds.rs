@@ -1,5 +1,5 @@
-//! Attempts and rounds at server pairs, looked up instead of stepped through: the first attempt
-//! that will succeed is computed from the world's timelines, at a cost that grows with the
+//! Attempts and rounds at server pairs, looked up instead of simulated one by one: the first
+//! attempt that will succeed is computed from the world's timelines, at a cost that grows with the
 //! world's changes and not with the number of rounds.
 //!
 //! Pure: nothing here knows timers, moves or records.
@@ -32,7 +32,7 @@ pub struct Attempt {
     pub pending: bool,
     /// When it fails, if there is no answer by then.
     pub until: Time,
-    /// How long the answer takes once its turn has come.
+    /// How long the answer takes once it is served.
     pub delay: Span,
     /// No other member is tried in this round if it fails.
     pub last: bool,
@@ -43,7 +43,7 @@ pub struct Attempt {
 pub enum Found {
     /// An answer.
     Answer(Answer),
-    /// A server that answers when its turn has come.
+    /// A server that answers after the attempt has waited.
     Attempt(Attempt),
 }
 
@@ -75,7 +75,7 @@ pub(super) fn split(round: Result<Found, Time>) -> (Option<Found>, Time) {
     }
 }
 
-/// A number of rounds as records tell it.
+/// A number of rounds as records report it.
 pub(super) fn number(rounds: u64) -> u32 {
     u32::try_from(rounds).unwrap_or(u32::MAX)
 }
@@ -97,7 +97,7 @@ pub struct Endpoint<'v> {
     pub between: Span,
 }
 
-/// A time in which nothing changes at a door.
+/// A time in which nothing changes at an endpoint.
 #[derive(Clone, Copy, Debug)]
 struct Calm {
     /// When something changes.
@@ -106,19 +106,19 @@ struct Calm {
     futile: Option<Span>,
 }
 
-/// The pause after so many failed rounds of a search, from 1.
+/// The pause after `failed` failed rounds of a search, from 1.
 pub(super) fn pause(retry: &[Span], failed: u64) -> Span {
     let place = usize::try_from(failed - 1).unwrap_or(usize::MAX).min(retry.len() - 1);
     retry[place]
 }
 
 impl Endpoint<'_> {
-    /// The pause here after so many failed rounds of a search, from 1.
+    /// The pause here after `failed` failed rounds of a search, from 1.
     fn pause(&self, failed: u64) -> Span {
         pause(self.view.retry, failed)
     }
 
-    /// Whether all pauses here are the same from that after so many failed rounds on.
+    /// Whether all pauses here are the same from the one after `failed` failed rounds on.
     const fn repeats(&self, failed: u64) -> bool {
         failed >= self.view.retry.len() as u64
     }
@@ -135,7 +135,7 @@ impl Endpoint<'_> {
         if accepted { sight.live(role) } else { sight.reachable(role) }
     }
 
-    /// What comes of rounds while nothing changes.
+    /// What rounds find while nothing changes.
     #[inline]
     fn calm(&self, t: Time) -> Calm {
         let here = self.outlook.spell(t);
@@ -144,9 +144,9 @@ impl Endpoint<'_> {
         Calm { to, futile: self.futile(here.value, t) }
     }
 
-    /// One attempt: what it finds, or when it failed. It lives on [start, start + timeout]; the
-    /// first instant at which its target is reachable ends it, one way or the other, as soon as the
-    /// answer has come.
+    /// One attempt: what it finds, or when it failed. It lasts for [start, start + timeout]; the
+    /// first instant at which its target is reachable ends it, with success or failure, as soon as
+    /// the answer has come.
     fn attempt(&self, role: Role, start: Time, last: bool) -> Result<Found, Time> {
         let end = start + self.view.timeout;
         let reachable = |sight: Outlook| sight.reachable(role);
@@ -167,7 +167,7 @@ impl Endpoint<'_> {
         if accepted { Ok(Found::Answer(answer)) } else { Err(at) }
     }
 
-    /// When a turn that has come now is answered; `None`: not in time, or the answer is lost.
+    /// When an attempt that is served now is answered; `None`: not in time, or the answer is lost.
     pub fn answered(&self, turn: Attempt, now: Time) -> Option<Answer> {
         let at = now + turn.delay;
         let comes = self.outlook.at(now).live(turn.role) && self.comes(turn.role, at, true);
@@ -192,7 +192,7 @@ impl Endpoint<'_> {
         }
     }
 
-    /// The rest of a round after a turn that was not answered in time.
+    /// The rest of a round after a waiting attempt that was not answered in time.
     pub fn rest(&self, turn: Attempt) -> Result<Found, Time> {
         if turn.last { Err(turn.until) } else { self.second(turn.role, turn.until) }
     }
@@ -235,25 +235,25 @@ impl Endpoint<'_> {
     }
 }
 
-/// Rounds at one door again and again, or at two doors in turn.
+/// Repeated rounds at one endpoint, or at two endpoints in turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Search {
     /// Start of the next round, or of the one under way.
     pub next: Time,
     /// Rounds begun before it.
     pub rounds: u64,
-    /// The door that it is made at.
+    /// The endpoint that it is made at.
     pub turn: u8,
 }
 
 impl Search {
-    /// A search whose first round starts at `start`, at the first door, after `rounds` others.
+    /// A search whose first round starts at `start`, at the first endpoint, after `rounds` others.
     #[must_use]
     pub(super) const fn new(start: Time, rounds: u64) -> Self {
         Self { next: start, rounds, turn: 0 }
     }
 
-    /// Searches up to and including `until`; the search then stands at the round that finds something,
+    /// Searches up to and including `until`; the search is then at the round that finds something,
     /// or at the one that is under way or due next.
     pub(super) fn run(&mut self, endpoints: &[Endpoint], until: Time) -> Option<Found> {
         while self.next <= until {
@@ -274,8 +274,8 @@ impl Search {
         None
     }
 
-    /// The round that it stands at goes on after a turn that was not answered in time: what the rest
-    /// of it finds, or the next round is due.
+    /// The round that it is at goes on after a waiting attempt that was not answered in time: what
+    /// the rest of it finds, or the next round is due.
     pub(super) fn go_on(&mut self, endpoints: &[Endpoint], turn: Attempt) -> Option<Found> {
         match endpoints[usize::from(self.turn)].rest(turn) {
             Ok(found) => Some(found),
@@ -303,7 +303,7 @@ impl Search {
         self.begun(t)
     }
 
-    /// Rounds begun up to and including `t`, if the search stands at the one under way or after.
+    /// Rounds begun up to and including `t`, if the search is at the one under way or after.
     fn begun(&self, t: Time) -> u64 {
         self.rounds + u64::from(self.next <= t)
     }
@@ -314,8 +314,8 @@ impl Search {
         self.turn = (self.turn + 1) % endpoints.len() as u8;
     }
 
-    /// Passes over whole cycles that fail because nothing changes before their last attempt ends; `first`: at the
-    /// first door.
+    /// Passes over whole cycles that fail because nothing changes before their last attempt ends;
+    /// `first`: at the first endpoint.
     fn skip(&mut self, endpoints: &[Endpoint], first: Calm, until: Time) {
         let (failed, Some(mut length)) = (self.rounds + 1, first.futile) else { return };
         if !endpoints.iter().all(|endpoint| endpoint.repeats(failed)) {

@@ -41,8 +41,8 @@ impl<S: Sink> Life<'_, S> {
         self.endpoint_for(kind, side, kind == Kind::Sip)
     }
 
-    /// Works with the doors of a search over both sites, preferred and peer; an agent without a peer has
-    /// the first alone.
+    /// Works with the endpoints of a search over both sites, preferred and peer; an agent without a
+    /// peer has the first alone.
     pub(super) fn at_both<T>(
         &self,
         kind: Kind,
@@ -81,7 +81,7 @@ impl<S: Sink> Life<'_, S> {
         self.desk.agenda.set_link(kind, slot, at);
     }
 
-    /// A search of many rounds goes on from where it stands.
+    /// A search of many rounds goes on from its position.
     pub(super) fn make_search(&mut self, kind: Kind, phase: Phase, begun: Search) {
         let side = self.desk.links[kind.index()].side;
         let until = self.cx.last_instant();
@@ -93,7 +93,7 @@ impl<S: Sink> Life<'_, S> {
         self.searched(kind, phase, begun, (search, found));
     }
 
-    /// A search that stood at `begun` has found something, or will not before the horizon.
+    /// A search that was at `begun` has found something, or will not before the horizon.
     pub(super) fn searched(
         &mut self,
         kind: Kind,
@@ -107,8 +107,8 @@ impl<S: Sink> Life<'_, S> {
         self.make_round(kind, phase, begun.next, (found, at));
     }
 
-    /// Preferred and peer in turn, the preferred first, one pause of the present side from now; after
-    /// so many rounds of the same search.
+    /// Preferred and peer in turn, the preferred first, one pause of the present side from now;
+    /// after `earlier` rounds of the same search.
     pub(super) fn cycle(&mut self, kind: Kind, earlier: u64) {
         let side = self.desk.links[kind.index()].side;
         let Some(pause) = self.first_pause(kind, side) else { return };

@@ -13,7 +13,8 @@ use super::leave::Leave;
 use super::life::Life;
 
 impl<'a, S: Sink> Life<'a, S> {
-    /// The start of the run: whether the agent is on duty. Whoever is not on shift then is not there.
+    /// The start of the run: whether the agent is on duty. An agent that is not on shift then is
+    /// not there.
     pub(super) fn is_there_at_start(&mut self) -> bool {
         let Some(shift) = self.shift() else { return true };
         let there = shift.hours.interval(0).is_some_and(|(from, _)| from == Time::ZERO);
@@ -40,8 +41,8 @@ impl<'a, S: Sink> Life<'a, S> {
         self.desk.agenda.set(Slot::Shift, at);
     }
 
-    /// When the agent comes for the next shift that is not over by then; at once if a call of the last one has kept it so
-    /// long.
+    /// When the agent comes for the next shift that is not over by then; at once if a call of the
+    /// last one has kept it until after that.
     fn arrival(&mut self, shift: &Shift) -> Time {
         let law = Law::Uniform { lowest: Span::ZERO, highest: shift.spread };
         while let Some((from, to)) = shift.hours.interval(self.desk.duty as usize) {

@@ -1,6 +1,6 @@
 //! The slots for logins and connections that agents have got: what they share.
 //!
-//! It allots nothing; that is `simulation`'s.
+//! It allots nothing; the room `simulation` does.
 
 use crate::model::{AgentId, Model, SiteId};
 use crate::time::{Span, Time};
@@ -14,7 +14,8 @@ pub enum Wanted {
     Login,
     /// A connection to a SIP Server (`reconnect-capacity`).
     Connection,
-    /// To leave its site, which a call in progress delays. This is no slot: nobody else waits for that.
+    /// To leave its site, which a call in progress delays. This is no slot: it is not shared with
+    /// other agents.
     Leave,
 }
 
@@ -51,7 +52,8 @@ impl Used {
     }
 }
 
-/// Slots in the order of requests, in some eight bytes each: the distance of each to the one before is small as a rule.
+/// Slots in the order of requests, in about eight bytes each: the distance of each to the one
+/// before is usually small.
 #[derive(Debug)]
 struct PackedSlots {
     /// Those that are full, of [`PackedSlots::PAGE`] slots each.
@@ -74,7 +76,7 @@ impl Default for PackedSlots {
 }
 
 impl PackedSlots {
-    /// So many are on a page: a page is freed as soon as it is read.
+    /// Slots on one page: a page is freed as soon as it is read.
     const PAGE: usize = 1 << 16;
 
     fn push(&mut self, agent: AgentId, slot: Time) {
@@ -121,8 +123,8 @@ pub struct Slots {
     given: PackedSlots,
     /// The same by agent, each agent's in the order of its requests.
     settled: Vec<Time>,
-    /// Where those of an agent begin there, and after the last agent where they end; empty: nobody has asked. Before they are
-    /// settled, how many the agent before has.
+    /// Where those of each agent begin there, and after the last agent where they end; empty: there
+    /// were no requests. Before they are settled, the number of slots of the agent before.
     first: Vec<u32>,
     /// By what they are for, in the order of [`Wanted`]; [`Wanted::Leave`] uses none.
     used: [Used; 2],
@@ -187,7 +189,7 @@ impl Slots {
         self.used[wanted as usize].gaps[site.index()]
     }
 
-    /// The first slot at a site, not before `at`, that is free beside those that all others have
+    /// The first slot at a site, not before `at`, that is free between those that all others have
     /// used: a gap after each that is not later.
     #[must_use]
     pub fn beside(&self, wanted: Wanted, site: SiteId, agent: AgentId, at: Time) -> Time {

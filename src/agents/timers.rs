@@ -61,7 +61,8 @@ impl<S: Sink> Life<'_, S> {
         (until > self.desk.now).then_some(until)
     }
 
-    /// What a desk phone's desktop has seen of it at its site, up to an instant of its connection.
+    /// Records what a desk phone's desktop has seen of it at its site, up to an instant of its
+    /// connection.
     pub(super) fn remember_seen(&mut self, t: Time) {
         if self.cx.phone.desk && t >= Time::ZERO {
             let side = self.desk.side();
@@ -69,9 +70,9 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// What makes a phone registered at a side for those who look at it: a softphone tells itself, a
-    /// desk phone is known by what a connected SIP Server shows: the registrar's binding, which
-    /// lasts until it expires, wherever the phone is by then.
+    /// The fact that makes a phone registered at a side as its desktop sees it: a softphone knows
+    /// by itself, a desk phone is known by what a connected SIP Server shows: the registrar's
+    /// binding, which lasts until it expires, wherever the phone is by then.
     fn registered(&self, side: Side) -> Fact {
         if self.cx.phone.desk { Fact::Bound(side) } else { Fact::Believed(side) }
     }
@@ -133,7 +134,7 @@ impl<S: Sink> Life<'_, S> {
         self.desk.agenda.clear(Slot::PhoneTimer);
     }
 
-    /// The phone timer fires, or has fired and the phone turns up at the other site.
+    /// The phone timer fires, or has fired and the phone registers at the other site.
     pub(super) fn phone_timer_fires(&mut self) {
         if let Some(until) = self.cap() {
             self.desk.expired = false;
@@ -162,8 +163,8 @@ impl<S: Sink> Life<'_, S> {
         if self.desk.seen[side.index()] { now } else { Time::NEVER }
     }
 
-    /// A connection that has moved alone to the peer site: looks up its next successful probe from an
-    /// instant on. While it is lost there, its probes lead nowhere, and are not lived through.
+    /// A connection that has moved alone to the peer site: looks up its next successful probe from
+    /// an instant on. While it is lost there, its probes change nothing, and are not simulated.
     pub(super) fn plan_own_probe(&mut self, kind: Kind, from: Time) {
         let slot = Slot::OwnProbe(kind);
         let link = &self.desk.links[kind.index()];

@@ -1,5 +1,5 @@
-//! What is true of an agent: in service or not, and why not; outages; needless switchovers, ghosts,
-//! stale contacts.
+//! The real state of an agent: in service or not, and why not; outages; needless switchovers,
+//! ghosts, stale contacts.
 
 use std::ops::Range;
 
@@ -17,8 +17,8 @@ use crate::phones::RegistrationChange;
 use crate::phones::StaleTimes;
 
 impl<S: Sink> Life<'_, S> {
-    /// Nothing happens from now to `until`: tells the state, if it is another one. Whether that
-    /// ends a counterfactual: it is in service.
+    /// Nothing happens from now to `until`: records the state, if it has changed. Returns whether
+    /// that ends a counterfactual: it is in service.
     #[inline]
     pub(super) fn stand(&mut self, until: Time) -> bool {
         let now = self.desk.now;
@@ -74,7 +74,7 @@ impl<S: Sink> Life<'_, S> {
         self.asked = false;
     }
 
-    /// Takes note of where the agent stands when its desktop first knows of an outage.
+    /// Records where the agent is when its desktop first knows of an outage.
     pub(super) fn note(&mut self) {
         let desk = &mut self.desk;
         if desk.outage.known.is_none() {
@@ -88,7 +88,7 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// Takes note of a move for the outage that it opens or falls into.
+    /// Records a move for the outage that it opens or falls into.
     pub(super) fn note_move(&mut self, begun: Move) {
         self.desk.open = Some(begun.reason);
         if begun.reason == Reason::Restore {
@@ -98,8 +98,8 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// Looks at whether calls reach the phone here, in truth, and when that changes. It matters
-    /// only to an agent that is logged in and connected, so not beyond the connection's next break.
+    /// Looks up whether calls really reach the phone here, and when that changes. It matters only
+    /// to an agent that is logged in and connected, so not beyond the connection's next break.
     pub(super) fn look_at_truth(&mut self) {
         self.desk.agenda.clear(Slot::Truth);
         let idle = !self.desk.live() || self.desk.stage != Stage::LoggedIn;
@@ -117,12 +117,12 @@ impl<S: Sink> Life<'_, S> {
         self.desk.agenda.set(Slot::Truth, next);
     }
 
-    /// Whether calls reach the phone at a side, in truth.
+    /// Whether calls really reach the phone at a side.
     pub(super) fn usable(&mut self, side: Side, t: Time) -> bool {
         self.outlook(side).at(t).rings() && self.phone_is(t, Fact::Own(side))
     }
 
-    /// Since when the phone has been unusable at a side now, in truth; `None`: it is usable.
+    /// Since when the phone has really been unusable at a side now; `None`: it is usable.
     pub(super) fn unusable_since(&mut self, side: Side) -> Option<Time> {
         let (mut since, mut at) = (None, self.desk.now);
         while at >= Time::ZERO && !self.usable(side, at) {
@@ -211,7 +211,7 @@ impl<S: Sink> Life<'_, S> {
         }
     }
 
-    /// Records what became of the phone's registrations.
+    /// Records what has happened to the phone's registrations.
     pub(super) fn tell_phone(&mut self) {
         for index in 0..self.phone.notes().len() {
             let note = self.phone.notes()[index];

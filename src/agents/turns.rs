@@ -6,7 +6,7 @@
 //!                                         \--too late--> Fails <--out of reach--/
 //! ```
 //!
-//! Whose turn comes when is known to `simulation` alone.
+//! When each attempt is served is known to the room `simulation` alone.
 
 use crate::model::{Kind, Role, Side};
 use crate::time::{Span, Time};

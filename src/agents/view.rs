@@ -20,7 +20,7 @@ pub struct View<'w> {
     pub backup_delay: Span,
     /// How well the paths to its members carry; `None`: always well.
     pub paths: [Option<&'w Timeline<Quality>>; 2],
-    /// An answer to a keep-alive that takes longer is no answer.
+    /// An answer to a keep-alive that takes longer counts as none.
     pub keep_alive: Option<Span>,
     /// How long an attempt at a silent member lasts.
     pub timeout: Span,

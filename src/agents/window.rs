@@ -1,8 +1,8 @@
-//! When the daily window of restores is open to an agent: the clocks show a time in it, and so much time has gone
-//! by since it opened as the agent's stage of a staged restore waits.
+//! When the daily window of restores is open to an agent: the clocks show a time in it, and the
+//! wait of the agent's stage of a staged restore has passed since it opened.
 //!
-//! The clocks say when the window is open; a stage is a length of time. So in a night in which they skip the
-//! beginning of a window, stages count from when it really opens.
+//! The clocks decide when the window is open; a stage is a length of time. So in a night in which
+//! they skip the beginning of a window, stages count from when it really opens.
 
 use crate::model::{Clock, DAY};
 use crate::time::{Span, Time};
@@ -51,8 +51,8 @@ impl<'c> Window<'c> {
         }
     }
 
-    /// The first instant at or after `t` at which it is open to an agent whose stage is so long.
-    /// [`Time::NEVER`]: the stage is as long as the window.
+    /// The first instant at or after `t` at which it is open to an agent with a stage of this
+    /// length. [`Time::NEVER`]: the stage is as long as the window.
     pub(super) fn opens(&self, t: Time, stage: Span) -> Time {
         if stage.0 >= self.length {
             return Time::NEVER;

@@ -1,7 +1,7 @@
-//! What becomes of the phones of a run at registrars with a capacity, and where desktops take them: all that
-//! a life must know of the others there.
+//! The outcomes of all REGISTERs at registrars with a capacity, and where desktops move their
+//! phones: all that one agent's simulation must know of the other agents there.
 //!
-//! It decides nothing; that is `simulation`'s.
+//! It decides nothing; the room `simulation` does.
 
 use crate::model::{AgentId, Limit, PairId, Registrar, Side};
 use crate::time::{Span, Time};
@@ -10,7 +10,7 @@ use super::line::Through;
 use super::past::Past;
 use super::verdicts::Verdicts;
 
-/// Where the desktop of an agent takes its phone, and when.
+/// Where the desktop of an agent moves its phone, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Followed {
     /// When.
@@ -33,7 +33,7 @@ impl Follows {
         Self(made)
     }
 
-    /// The first move, by time, that is not the same in both, and whose it is.
+    /// The first move, by time, that is not the same in both, and its agent.
     #[must_use]
     pub fn first_difference(&self, other: &Self) -> Option<(Time, AgentId)> {
         let in_order = |follows: &Self| {
@@ -57,14 +57,14 @@ impl Follows {
     }
 }
 
-/// What becomes of the phones of a run at registrars with a capacity.
+/// The outcomes of REGISTERs at registrars with a capacity, in one run.
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
-    /// What their queues have done.
+    /// The transactions that their queues have changed.
     pub verdicts: Verdicts,
-    /// Where desktops take phones to them.
+    /// Where desktops move phones to them.
     pub follows: Follows,
-    /// What came to those that such phones ask.
+    /// What came to the registrars that such phones use.
     pub pasts: Vec<Past>,
 }
 
@@ -79,14 +79,14 @@ impl Answers {
 /// How transactions at registrars with a capacity end.
 #[derive(Clone, Copy, Debug)]
 pub enum Registers<'w> {
-    /// That is being found out: they wait to hear of it. Desktops take phones along as given.
+    /// It is being computed: the phones wait for the outcome. Desktops move phones as given.
     Asked(&'w Follows),
     /// It is known.
     Known(&'w Answers),
 }
 
 impl Registers<'_> {
-    /// Whether each refresh at a registrar is lived through.
+    /// Whether each refresh at a registrar is simulated as a step of its own.
     pub(super) fn step(self, registrar: &Registrar) -> bool {
         let asked = matches!(self, Self::Asked(_));
         let all = |limit: &Limit| limit.every_refresh;

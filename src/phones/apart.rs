@@ -1,6 +1,6 @@
-//! A following phone in a counterfactual, at registrars with a capacity: until its desktop takes it
-//! elsewhere in the run, it meets there what it met in the run; afterwards, what one message more than those of the
-//! run would have met.
+//! A following phone in a counterfactual, at registrars with a capacity: until its desktop moves it
+//! in the run, it meets there what it met in the run; afterwards, it meets what one more message
+//! than those of the run would have met.
 
 use std::cell::Cell;
 
@@ -15,8 +15,8 @@ use super::transaction::send_at_or_after;
 use super::verdicts::{Outcome, Response};
 
 impl Chains {
-    /// From an instant on, it excluded, the phone is not where it was in the run: what it has planned
-    /// beyond is planned anew.
+    /// After an instant, the phone is not where it was in the run: what it has planned for later is
+    /// planned again.
     pub(super) fn live_apart(&mut self, cx: &PhoneContext, from: Time) {
         if !cx.follows_to_queues() {
             return;
@@ -35,13 +35,13 @@ impl Chains {
         }
     }
 
-    /// What becomes of a transaction then; `alone`: were nobody else there, `first`: its first send that
-    /// is answered, if not lost.
+    /// The outcome of a transaction then; `alone`: the outcome if no other phone used the
+    /// registrar, `first`: its first send that is answered, if not lost.
     pub(super) fn answered_apart(&self, cx: &PhoneContext, alone: Outcome, first: Time) -> Outcome {
         let (side, start) = (self.lines[0].side, self.lines[0].start);
         let Some(past) = cx.past(side) else { return alone };
         let verdict = self.verdict(cx, 0).filter(|_| start <= self.apart_from);
-        // Without a verdict it was in the run as if nobody else had been there.
+        // Without a verdict, its outcome in the run was as if no other phone used the registrar.
         let known = verdict.or((first <= self.apart_from).then_some(alone));
         let response = known.and_then(Response::of);
         match (known, response) {
@@ -50,8 +50,8 @@ impl Chains {
         }
     }
 
-    /// What becomes of a transaction that goes on after that instant; `answer`: the response to a message
-    /// that was sent up to then.
+    /// The outcome of a transaction that goes on after that instant; `answer`: the response to a
+    /// message that was sent up to then.
     fn goes_on_apart(
         &self,
         cx: &PhoneContext,
@@ -84,7 +84,7 @@ impl Chains {
     }
 }
 
-/// What one message more meets: when the response leaves, if one does.
+/// What one more message meets: when the response leaves, if one does.
 fn met(past: &Past, send: Time, refused: bool) -> Option<Response> {
     let met = if refused { Met::Refused } else { past.meets(send) };
     match met {

@@ -6,9 +6,10 @@
 //!                                           \-> Fails --> wait --> Succeeds | Fails ...
 //! ```
 //!
-//! Undisturbed refreshes are not stepped through, and neither are retries at a fixed interval
-//! that are known to fail: both lie on a grid, and the registrars tell which point of it is the
-//! first to matter. No desktop is in here: one that takes a following phone along says so.
+//! Undisturbed refreshes are not simulated one by one, and neither are retries at a fixed interval
+//! that are known to fail: both lie on a grid, and the registrars report which point of it is the
+//! first to matter. Desktops are not in this file: a desktop that moves a following phone calls
+//! [`Chains::follow`].
 
 use crate::model::{AgentId, Retry, Side, Style};
 use crate::random::Entity;
@@ -63,7 +64,7 @@ pub(super) struct Chains {
     pub(super) apart_from: Time,
 }
 
-/// The chains with all that they look up, while an instant happens.
+/// The chains with all that they look up, while an instant is simulated.
 pub(super) struct Work<'w, 'a> {
     pub cx: &'a PhoneContext<'a>,
     pub draws: &'w mut AgentDraws,
@@ -273,7 +274,8 @@ impl Chains {
         self.lines[index].refreshes = true;
     }
 
-    /// A refresh away from home is due: home is tried first.
+    /// A refresh of a phone that is not at its preferred site is due: the preferred site is tried
+    /// first.
     fn refresh_away(&mut self, cx: &PhoneContext, index: usize) {
         let line = &mut self.lines[index];
         let period = cx.refresh[1] + cx.phone.transaction_timeout;
@@ -333,7 +335,7 @@ impl Chains {
         match line.step {
             Step::Steady if self.until[side] == Time::NEVER => {
                 let refresh = cx.refresh[side];
-                // A refresh that is due comes before anything that could end the stretch.
+                // A refresh that is due comes before anything that could end the steady interval.
                 let after = (self.now + Span(1)).min(line.at).min(cx.model.horizon);
                 let done = grid_points_before(line.first, refresh, i64::MAX, after);
                 self.registered += done;

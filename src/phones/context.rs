@@ -17,7 +17,7 @@ use super::registrar::Registrar;
 pub struct PhoneContext<'w> {
     /// The resolved scenario.
     pub model: &'w Model,
-    /// The luck of this replication.
+    /// The random numbers of this replication.
     pub random: RandomNumbers,
     /// The cohort.
     pub cohort: &'w Cohort,
@@ -29,7 +29,8 @@ pub struct PhoneContext<'w> {
     sites: [SiteId; 2],
     /// What they meet, by side.
     pub(super) registrars: [Registrar; 2],
-    /// What becomes of their REGISTERs, by side; `None`: they are neither lost nor late.
+    /// What can happen to their REGISTERs on the way, by side; `None`: they are neither lost nor
+    /// late.
     pub(super) impairments: [Option<Impairments<'w>>; 2],
     /// The expiry that registrars grant, by side.
     pub granted: [Span; 2],
@@ -44,9 +45,9 @@ pub struct PhoneContext<'w> {
     /// Whether nothing but time and the world's answers moves them: neither a desktop nor the loss of
     /// bindings.
     pub unmoved: bool,
-    /// Whether they remember how they have come to where they are: they are taken back.
+    /// Whether they remember how they came to their state: their desktops set them back in time.
     pub rewinds: bool,
-    /// Where their tries are written down; `None`: nobody tells their story.
+    /// Where their transactions are recorded; `None`: they are not recorded.
     pub(super) diary: Option<Diary>,
     /// Counts the steps of the agent that is being simulated.
     pub(crate) meter: Meter<'w>,

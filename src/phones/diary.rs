@@ -1,5 +1,6 @@
-//! The diary of one phone, for those who tell its story: how often it has tried in vain, what a registrar's queue
-//! has made it wait, and when it starts after a power cut. It knows no chains: they write it.
+//! The records of one phone, for the story of its agent: how often it has failed, how long a
+//! registrar's queue has made it wait, and when it starts after a power cut. It does not know the
+//! chains: they write to it.
 
 use std::cell::RefCell;
 
@@ -24,7 +25,7 @@ pub struct PhoneRecord {
 pub enum PhoneAction {
     /// It has started.
     Started {
-        /// So long after the power was back.
+        /// This long after the power was back.
         after: Span,
     },
     /// A REGISTER fails, and the one before did not.
@@ -63,7 +64,7 @@ pub enum PhoneAction {
     },
 }
 
-/// What is written of one phone.
+/// The records of one phone.
 #[derive(Debug, Default)]
 pub(super) struct Diary(RefCell<Pages>);
 
@@ -114,7 +115,7 @@ impl Again {
 }
 
 impl Page {
-    /// What became of the last transaction up to an instant, included.
+    /// The outcome of the last transaction up to an instant, included.
     fn turn(&mut self, last_instant: Time, phone_records: &mut Vec<PhoneRecord>) {
         let Some(tried) = self.last.take() else { return };
         self.skipped(&tried, last_instant);

@@ -1,7 +1,7 @@
-//! The luck of one agent, looked up four draws at a time.
+//! The random draws of one agent, looked up four at a time.
 //!
-//! Only a memory of values that are pure functions of their address: with or without it the
-//! same values come out.
+//! Only a cache of values that are pure functions of their address: the values are the same with it
+//! and without it.
 
 use crate::distribution::{Law, Sampler};
 use crate::model::{Phone, Side};
@@ -12,7 +12,7 @@ use crate::time::{Span, Time};
 const FIRST: usize = Purpose::RegistrationPhase as usize;
 const PURPOSES: usize = Purpose::RetryAfter as usize - FIRST + 1;
 
-/// The luck of one agent.
+/// The random draws of one agent.
 #[derive(Clone, Debug)]
 pub(crate) struct AgentDraws {
     random: RandomNumbers,
@@ -21,12 +21,12 @@ pub(crate) struct AgentDraws {
 }
 
 impl AgentDraws {
-    /// The luck of `who`; nothing is drawn yet.
+    /// The draws of `who`; nothing is drawn yet.
     pub(crate) const fn new(random: RandomNumbers, who: Entity) -> Self {
         Self { random, who, known: [Four::NONE; PURPOSES] }
     }
 
-    /// The luck of another agent from now on.
+    /// The draws of another agent from now on.
     pub(super) fn turn_to(&mut self, who: Entity) {
         if self.who != who {
             self.who = who;
@@ -34,7 +34,7 @@ impl AgentDraws {
         }
     }
 
-    /// Whose luck it is.
+    /// The agent whose draws they are.
     pub(crate) const fn who(&self) -> Entity {
         self.who
     }

@@ -1,6 +1,7 @@
-//! Probes of a failover phone that is away from home (`failback = "120s"`): transactions at the
-//! preferred site, at a fixed interval from the success away from home, in the chain that a phone with
-//! one registration has no other use for. The first success brings it home.
+//! Probes of a failover phone that is not at its preferred site (`failback = "120s"`): transactions
+//! at the preferred site, at a fixed interval from the success at the other site, in the chain that
+//! a phone with one registration does not use otherwise. After the first success the phone is
+//! registered at its preferred site again.
 //!
 //! One that would begin before the last has ended is left out. Probes that are known to fail are passed
 //! over.
@@ -25,12 +26,12 @@ const fn interval(cx: &PhoneContext) -> Option<Span> {
 }
 
 impl Chains {
-    /// Whether the phone is away from home and probes it.
+    /// Whether the phone is not at its preferred site and probes it.
     pub(super) fn probes_home(&self, cx: &PhoneContext) -> bool {
         interval(cx).is_some() && self.lines[PROBES].step != Step::Off
     }
 
-    /// Registered away from home, and not there before.
+    /// Registered at the other site, and not there before.
     pub(super) fn begin_probes(&mut self, cx: &PhoneContext) {
         if let Some(interval) = interval(cx) {
             self.lines[PROBES] = Line::off(Side::Preferred);

@@ -1,7 +1,7 @@
 //! REGISTERs where packets are lost or answers come late: each send by itself.
 //!
-//! A draw belongs to the instant of a send, so that nothing that happened before changes it. Where nothing
-//! is ever lost or late, nobody comes here.
+//! A draw belongs to the instant of a send, so that nothing that happened before changes it. Where
+//! nothing is ever lost or late, this code is not used.
 
 use std::cell::Cell;
 
@@ -14,7 +14,7 @@ use super::registrar::Registrar;
 use super::transaction::send_at_or_after;
 use super::verdicts::{Outcome, Response};
 
-/// What becomes of REGISTERs of a cohort at one site.
+/// What can happen to REGISTERs of a cohort at one site.
 #[derive(Debug)]
 pub struct Impairments<'w> {
     model: &'w Model,
@@ -34,10 +34,10 @@ pub struct Registration {
     pub index: usize,
 }
 
-/// What becomes of a send on its way, and of its answer.
+/// What happens to a send on its way, and to its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
-    /// The answer comes so much later than it would.
+    /// The answer comes this much later than it would.
     Carries(Span),
     /// The send does not come to the registrar.
     LostThere,
@@ -58,8 +58,8 @@ pub struct Lost {
 }
 
 impl<'w> Impairments<'w> {
-    /// What becomes of REGISTERs from a location at a pair; `None`: they are always answered at once or
-    /// not at all.
+    /// The impairments of REGISTERs from a location at a pair; `None`: they are always answered at
+    /// once or not at all.
     pub fn new(
         (model, world, random): (&'w Model, &'w World, RandomNumbers),
         (location, id): (LocationId, PairId),
@@ -157,8 +157,8 @@ impl<'w> Impairments<'w> {
         Some(delay + self.service(send, own))
     }
 
-    /// What becomes of a send that would be answered: what a queue must know of it; `lost`: of the
-    /// sends before in its transaction.
+    /// What happens to a send that would be answered: what a queue must know of it; `lost`: the
+    /// lost sends before it in its transaction.
     pub fn way(
         &self,
         send: Time,

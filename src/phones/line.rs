@@ -48,7 +48,7 @@ pub(super) struct Line {
     pub at: Time,
     /// Where the transaction goes.
     pub side: Side,
-    /// First refresh of a steady stretch, or first of the transactions known to fail.
+    /// First refresh of a steady interval, or first of the transactions known to fail.
     pub first: Time,
     /// Start of the transaction under way or due.
     pub start: Time,
@@ -146,7 +146,7 @@ pub(crate) enum RegistrationChange {
 /// How much of an instant happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Through {
-    /// Successes only: a desktop that succeeds at the same instant cuts what would follow.
+    /// Successes only: a desktop that connects at the same instant prevents what would follow.
     Successes,
     /// All of it.
     End,

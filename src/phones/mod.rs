@@ -1,9 +1,9 @@
-//! The phones: what they register where, as timelines that are made as far as somebody asks, in a world
-//! that is already known.
+//! The phones: what they register where, as timelines that are computed as far as they are read, in
+//! a world that is already known.
 //!
-//! A phone does not know its desktop. Where a desktop takes its phone along, it says so, and the phone
-//! goes on from there. Refreshes and retries are not stepped through: the first one that matters is
-//! computed.
+//! A phone does not know its desktop. Where a desktop moves its phone, it calls the phone, and the
+//! phone goes on from there. Refreshes and retries are not simulated one by one: the first one that
+//! matters is computed.
 //!
 //! Phones do not see each other; only registrars with a capacity couple them, through [`QueuedRegister`] and
 //! [`Verdicts`].

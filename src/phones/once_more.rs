@@ -1,5 +1,5 @@
-//! One phone lives once more, alone, with everything else known, and writes its diary. Nothing is written of phones
-//! whose story nobody tells.
+//! One phone is simulated again, alone, with everything else known, and writes its records. Phones
+//! without a story write none.
 
 use crate::model::{AgentId, Style};
 use crate::time::{Span, Time};
@@ -13,7 +13,7 @@ use super::line::Through;
 use super::verdicts::{Failure, Outcome};
 
 impl Chains {
-    /// Writes a line's transaction down, with its outcome, where somebody reads it.
+    /// Records a line's transaction, with its outcome, if records are kept.
     pub(super) fn write(&self, cx: &PhoneContext, index: usize, outcome: Outcome) {
         let Some(diary) = cx.diary.as_ref().filter(|_| index == 0 || cx.dual()) else { return };
         let line = self.lines[index];
@@ -28,7 +28,7 @@ impl Chains {
     }
 }
 
-/// What the phone of an agent did, in the order of time; `follows`: where its desktop took it.
+/// What the phone of an agent did, in the order of time; `follows`: where its desktop moved it.
 #[must_use]
 pub fn phone_records(
     mut cx: PhoneContext,

@@ -1,5 +1,5 @@
-//! A REGISTER transaction of a line: when it succeeds, how it fails, or that a registrar with a capacity
-//! must say so.
+//! A REGISTER transaction of a line: when it succeeds, how it fails, or that a registrar with a
+//! capacity must decide that.
 
 use std::cell::Cell;
 
@@ -50,14 +50,15 @@ impl Chains {
         self.ends_with(index, outcome);
     }
 
-    /// What becomes of it were nobody else there; `plain`: were nothing lost or late either.
+    /// Its outcome if no other phone used the registrar; `plain`: the outcome if nothing were lost
+    /// or late either.
     fn alone(&self, cx: &PhoneContext, index: usize, plain: Outcome) -> Outcome {
         let Line { side, start, .. } = self.lines[index];
         let near = Cell::new(self.near[side.index()]);
         cx.alone(side, (self.who, index), (start, plain), &near)
     }
 
-    /// What becomes of the transaction of a line.
+    /// The outcome of the transaction of a line.
     pub(super) fn ends_with(&mut self, index: usize, outcome: Outcome) {
         let line = &mut self.lines[index];
         (line.step, line.at, line.refused) = match outcome {

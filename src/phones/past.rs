@@ -1,5 +1,5 @@
-//! What came to the queue of one registrar in a run: a counterfactual asks what one message more would
-//! have met there. It takes no service from the others.
+//! What came to the queue of one registrar in a run: a counterfactual asks what one more message
+//! would have met there. That message takes no service time from the others.
 
 use crate::model::{Limit, PairId};
 use crate::time::{Span, Time};
@@ -12,25 +12,25 @@ struct QueuedMessage {
     at: Time,
     /// When its service begins, or would.
     begins: Time,
-    /// When all that has come is served.
+    /// When all that has come by then is served.
     free: Time,
 }
 
-/// What one message more meets.
+/// What one more message meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Met {
     /// Its service begins at this instant.
     Served(Time),
     /// It is refused at once.
     Refused,
-    /// Nobody serves it.
+    /// It is not served.
     Lost,
 }
 
 /// The queue of one registrar, over a whole run.
 #[derive(Clone, Debug)]
 pub struct Past {
-    /// Whose registrar it is.
+    /// The pair of the registrar.
     pub pair: PairId,
     most: Option<u32>,
     rejects: bool,
@@ -41,7 +41,7 @@ pub struct Past {
     busy: Vec<(Time, Time)>,
 }
 
-/// Times in which a registrar was busy that one look goes through.
+/// Busy intervals of a registrar that one search reads at most.
 const LOOK: usize = 64;
 
 impl Past {
@@ -70,7 +70,7 @@ impl Past {
         self.open.get(here).copied().unwrap_or((t, Time::NEVER))
     }
 
-    /// What one message more meets that comes after all others of an instant at which the registrar
+    /// What one more message meets that comes after all others of an instant at which the registrar
     /// takes REGISTERs. O(log messages).
     #[must_use]
     pub fn meets(&self, t: Time) -> Met {
@@ -88,8 +88,9 @@ impl Past {
         }
     }
 
-    /// The first instant of the grid `first + k x period`, after `after`, at which it is busy, or one before that:
-    /// so much of what came is looked at that one look costs the same however long the run is.
+    /// The first instant of the grid `first + k x period`, after `after`, at which it is busy, or
+    /// one before that: the number of busy intervals read is limited, so one search costs the same
+    /// however long the run is.
     #[must_use]
     pub fn busy_on_grid(&self, first: Time, period: Span, after: Time) -> Time {
         let from = grid_at_or_after(first, period, after + Span(1));

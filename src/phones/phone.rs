@@ -1,9 +1,9 @@
-//! The phone as a timeline: what it believes and what registrars hold, per side, made as far as it
-//! is asked for.
+//! The phone as a timeline: what it believes and what registrars hold, per side, computed as far as
+//! it is read.
 //!
 //! The world is simulated first, then the phone, and the desktop looks ahead in both. Only a
-//! following phone is moved by its desktop: what was made beyond that instant is forgotten, and made
-//! anew.
+//! following phone is moved by its desktop: what was computed beyond that instant is dropped, and
+//! computed again.
 
 use crate::model::{AgentId, Side};
 use crate::time::Time;
@@ -39,7 +39,7 @@ impl KnownFact {
 /// The most snapshots that are kept.
 const SNAPSHOTS: usize = 16_384;
 
-/// A phone before an instant: it is cut back to it when its desktop moves it.
+/// The state of a phone before an instant: it is restored when its desktop moves the phone.
 #[derive(Clone, Copy, Debug)]
 struct Snapshot {
     at: Time,
@@ -50,17 +50,17 @@ struct Snapshot {
     made: u64,
 }
 
-/// What is listed of one phone; the next one may have the room.
+/// The lists of one phone; the next phone may reuse their memory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lists {
     /// What holds from when on, in order; complete up to the chains' next instant.
     history: Vec<(Time, Registrations)>,
     /// What happened, in order.
     notes: Vec<Note>,
-    /// Where its desktop has taken it.
+    /// Where its desktop has moved it.
     follows: Vec<Followed>,
-    /// Instants made since the phone last followed, the first [`SNAPSHOTS`] of them; of a phone that nobody
-    /// takes back, none.
+    /// The states before the instants computed since the phone last followed, at most [`SNAPSHOTS`]
+    /// of them; empty for a phone that is never set back.
     cuts: Vec<Snapshot>,
 }
 
@@ -70,7 +70,7 @@ pub(crate) struct Phone {
     agent: AgentId,
     /// It is the phone of the run; else that of a counterfactual.
     in_run: bool,
-    /// How often its desktop has taken it along.
+    /// How often its desktop has moved it.
     moves: usize,
     chains: Chains,
     lists: Lists,
@@ -80,15 +80,15 @@ pub(crate) struct Phone {
     here: usize,
     /// What was found out last of each fact.
     known: [KnownFact; Fact::COUNT],
-    /// The next instant that is not made.
+    /// The next instant that is not computed.
     due: Time,
-    /// Instants that are made, and those that are counted as steps: more, when it was taken back.
+    /// Instants that are computed, and those that are counted as steps: more, when it was set back.
     made: u64,
     counted: u64,
 }
 
 impl Phone {
-    /// A phone at the start; `room` is what another has left.
+    /// A phone at the start; `room` is the lists of an earlier phone, whose memory it reuses.
     pub(crate) fn new(
         cx: &PhoneContext,
         draws: &mut AgentDraws,
@@ -124,7 +124,7 @@ impl Phone {
         self.due = self.followed.map_or_else(|| self.chains.next(), |(at, _)| at);
     }
 
-    /// Makes the next instant, if it lies before the horizon.
+    /// Computes the next instant, if it lies before the horizon.
     fn make(&mut self, cx: &PhoneContext, draws: &mut AgentDraws) -> bool {
         let at = self.due;
         if at >= cx.model.horizon || cx.meter.is_over() {
@@ -160,17 +160,17 @@ impl Phone {
         self.chains.instant(at, through, &mut Work { cx, draws, notes, after });
     }
 
-    /// Makes everything up to an instant, included.
+    /// Computes everything up to an instant, included.
     fn make_to(&mut self, cx: &PhoneContext, draws: &mut AgentDraws, t: Time) {
         while self.due <= t && self.make(cx, draws) {}
     }
 
-    /// Makes everything up to an instant for those who look at its history.
+    /// Computes everything up to an instant, before its history is read.
     pub(crate) fn reach(&mut self, cx: &PhoneContext, draws: &mut AgentDraws, t: Time) {
         self.make_to(cx, draws, t);
     }
 
-    /// The position in the history of what holds at an instant that is made.
+    /// The position in the history of what holds at an instant that is computed.
     fn position(&mut self, t: Time) -> usize {
         let mut here = self.here.min(self.lists.history.len() - 1);
         while here > 0 && self.lists.history[here].0 > t {
@@ -231,7 +231,8 @@ impl Phone {
         (known.so, known.to)
     }
 
-    /// How long a fact stays as it is at an instant. Mostly that is known, and nobody comes here.
+    /// How long a fact stays as it is at an instant. It is usually known already, and this is not
+    /// called.
     #[inline(never)]
     fn stretch(
         &mut self,
@@ -272,17 +273,18 @@ impl Phone {
         self.lists.history[..=here].get(broken.map_or(0, |last| last + 1)).map(|&(at, _)| at)
     }
 
-    /// Whether it will meet, at registrars with a capacity, something else than in the run.
+    /// Whether it will meet something at registrars with a capacity that it did not meet in the
+    /// run.
     pub(crate) fn is_apart(&self) -> bool {
         self.chains.apart_from.comes()
     }
 
-    /// Where its desktop has taken it.
+    /// Where its desktop has moved it.
     pub(crate) fn follows(&self) -> &[Followed] {
         &self.lists.follows
     }
 
-    /// The horizon: the phone's whole run is made. Returns the transactions that succeeded, and
+    /// The horizon: the phone's whole run is computed. Returns the transactions that succeeded, and
     /// those that failed.
     pub(crate) fn finish(&mut self, cx: &PhoneContext, draws: &mut AgentDraws) -> (u64, u64) {
         while self.make(cx, draws) {}
@@ -311,7 +313,7 @@ impl Phone {
         Some((Spell { from, to, value }, next))
     }
 
-    /// The room of its lists, for the next phone.
+    /// Its lists, whose memory the next phone reuses.
     pub(crate) fn into_room(self) -> Lists {
         self.lists
     }

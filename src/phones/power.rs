@@ -1,5 +1,5 @@
-//! Power cuts of a location, and what they do to phones: they are off at once, leave everything behind, and
-//! know nothing when they start again.
+//! Power cuts of a location, and what they do to phones: phones are off at once, drop everything,
+//! and know nothing when they start again.
 
 use crate::distribution::Law;
 use crate::model::{Side, Style};
@@ -28,8 +28,8 @@ impl PhoneContext<'_> {
         self.power.and_then(|power| power.first(t, |on| on))
     }
 
-    /// When something starts that is off at `t`, for want of power: after the first return of the
-    /// power whose boot time, drawn for each of them, is over before the next failure.
+    /// When something starts that is off at `t` because it has no power: after the first return of
+    /// the power whose boot time, drawn for each of them, ends before the next failure.
     pub(crate) fn starts_after(&self, mut t: Time, mut boot: impl FnMut() -> Span) -> Time {
         while let Some(back) = self.power_returns(t) {
             let (starts, fails) = (back + boot(), self.power_fails(back));
@@ -67,8 +67,8 @@ impl Chains {
         self.edge = self.next_edge(work);
     }
 
-    /// When a phone that is off starts or, if that is too late, loses its power again: what its desktop
-    /// has done meanwhile is forgotten then.
+    /// When a phone that is off starts or, if that is too late, loses its power again: what its
+    /// desktop has done in between is dropped then.
     fn next_edge(&mut self, work: &mut Work) -> Time {
         let Some(back) = work.cx.power_returns(self.now) else { return Time::NEVER };
         let phone = work.cx.phone;
@@ -112,7 +112,8 @@ impl Chains {
         self.lines[index] = Line { waits, grants, refusals, ..Line::off(side) };
     }
 
-    /// The phone registers as its kind does: where it always does, at home, or where its desktop is.
+    /// The phone registers as its kind does: where it always does, at its preferred site, or where
+    /// its desktop is.
     fn starts(&mut self, cx: &PhoneContext) {
         self.off = false;
         self.edge = cx.power_fails(self.now);

@@ -1,6 +1,6 @@
-//! A phone that asks registrars with a capacity: its transactions alone, without a desktop.
+//! A phone that uses registrars with a capacity: its transactions alone, without a desktop.
 //!
-//! It does not know how long it waits there; that is `simulation`'s.
+//! It does not know how long it waits there; the room `simulation` does.
 
 use crate::model::{AgentId, Side};
 use crate::time::Time;
@@ -26,7 +26,8 @@ pub struct QueuedRegister {
     pub refreshes: bool,
     /// Of a phone that is in step with others.
     pub in_step: bool,
-    /// Which it is of those that the registration has asked: a plan that was dropped may come again.
+    /// Its number among those that the registration has announced: a plan that was dropped may come
+    /// again.
     number: u32,
 }
 
@@ -35,21 +36,22 @@ pub struct QueuedRegister {
 pub struct QueuedPhone {
     agent: AgentId,
     steps: u32,
-    /// By registration: start and side of the transaction that it has asked last, and the power cuts before.
+    /// By registration: start and side of the transaction that it has announced last, and the power
+    /// cuts before.
     asked: [(Time, Side, u32); 2],
-    /// By registration: how many it has asked.
+    /// By registration: how many it has announced.
     numbers: [u32; 2],
     chains: Chains,
-    /// How often its desktop has taken it along, and when it does so next.
+    /// How often its desktop has moved it, and when it does so next.
     moves: u32,
     goes: Time,
 }
 
-/// What phones of a cohort use one after the other.
+/// The working memory that the phones of a cohort use one after the other.
 #[derive(Debug)]
 pub struct Scratch {
     draws: AgentDraws,
-    /// Nobody reads them.
+    /// They are not read.
     notes: Vec<Note>,
 }
 
@@ -85,25 +87,25 @@ impl QueuedPhone {
         caller
     }
 
-    /// Whose it is.
+    /// The agent whose phone it is.
     #[must_use]
     pub const fn agent(&self) -> AgentId {
         self.agent
     }
 
-    /// The next instant at which anything happens that asks nobody.
+    /// The next instant at which anything happens that needs no answer of a queue.
     #[must_use]
     pub fn next(&self) -> Time {
         self.chains.next().min(self.goes)
     }
 
-    /// Where its desktop takes it next.
+    /// Where its desktop moves it next.
     fn next_move(&self, cx: &PhoneContext) -> Option<Followed> {
         let Registers::Asked(follows) = cx.registers else { return None };
         follows.after(self.agent, self.moves as usize)
     }
 
-    /// Its desktop takes it along.
+    /// Its desktop moves it.
     fn follow(&mut self, cx: &PhoneContext, Followed { at, side, through }: Followed) {
         self.moves += 1;
         self.chains.follow(cx, side, at, through);
@@ -111,7 +113,7 @@ impl QueuedPhone {
         self.asked[0].0 = Time::NEVER;
     }
 
-    /// Whether a refresh that is a message starts at an instant, or the power turns.
+    /// Whether a refresh that is a message starts at an instant, or the power goes off or on.
     #[must_use]
     pub fn starts_at(&self, t: Time) -> bool {
         self.chains.starts_at(t)
@@ -128,10 +130,10 @@ impl QueuedPhone {
         self.chains.only_refresh(now).filter(|_| self.goes > now)
     }
 
-    /// It is answered at once; whether the next refresh is a message too.
+    /// It is answered at once. Returns whether the next refresh is a message too.
     ///
     /// # Errors
-    /// If the phone takes too many steps, or the run is not wanted any more.
+    /// If the phone takes too many steps, or the run is stopped.
     pub fn refreshed(
         &mut self,
         (cx, scratch): (&PhoneContext, &mut Scratch),
@@ -151,10 +153,10 @@ impl QueuedPhone {
         cx.meter.verdict(self.agent, cx.random.replication)
     }
 
-    /// Lives through an instant: its beginning and what succeeds in it or, `whole`, all of it.
+    /// Simulates an instant: its beginning and what succeeds in it or, if `whole`, all of it.
     ///
     /// # Errors
-    /// If the phone takes too many steps, or the run is not wanted any more.
+    /// If the phone takes too many steps, or the run is stopped.
     pub fn happen(
         &mut self,
         (cx, scratch): (&PhoneContext, &mut Scratch),
@@ -177,7 +179,8 @@ impl QueuedPhone {
         Ok(())
     }
 
-    /// What one of its registrations begins to ask, if it does; it is told once.
+    /// The transaction that one of its registrations has begun and whose outcome a queue decides,
+    /// if there is one; it is returned once.
     pub fn begins_to_ask(&mut self, line: usize) -> Option<QueuedRegister> {
         let own = &self.chains.lines[line];
         let cuts = self.chains.starts;
@@ -207,7 +210,7 @@ impl QueuedPhone {
         under_way && same && self.numbers[line] == call.number
     }
 
-    /// It hears of an outcome; `at_once`: after its first message.
+    /// Gives a registration the outcome of its transaction; `at_once`: after its first message.
     pub fn hear(&mut self, line: usize, outcome: Outcome, at_once: bool) {
         let own = &mut self.chains.lines[line];
         own.in_step =

@@ -67,7 +67,7 @@ impl Chains {
         if side == Side::Peer && cx.phone.style == TRIES_HOME_FIRST {
             return self.plan_away(cx, index, (due, granted));
         }
-        // A binding that ends before its refresh is lived through, each time.
+        // A binding that ends before its refresh is simulated at each refresh.
         let gap = granted.expiry < granted.refresh;
         if gap || cx.stepped[side.index()] || cx.asks(side) && self.lines[index].in_step > 0 {
             let line = &mut self.lines[index];
@@ -100,8 +100,8 @@ impl Chains {
         at.min(busy.unwrap_or(Time::NEVER))
     }
 
-    /// The same for a failover phone away from home: each refresh fails at home first, and passes
-    /// over those cycles whose outcome is plain.
+    /// The same for a failover phone that is not at its preferred site: each refresh fails at the
+    /// preferred site first. Cycles whose outcome is known are passed over.
     fn plan_away(&mut self, cx: &PhoneContext, index: usize, (due, granted): (Time, Granted)) {
         let timeout = cx.phone.transaction_timeout;
         let period = granted.refresh + timeout;
@@ -143,7 +143,8 @@ impl Chains {
         }
     }
 
-    /// Refreshes that are lived through one by one start before anything else: they may succeed at once.
+    /// Refreshes that are simulated one by one start before anything else: they may succeed at
+    /// once.
     pub(super) fn start_stepped(&mut self, cx: &PhoneContext) {
         for index in 0..2 {
             if self.steps_at(index, self.now) {
@@ -152,7 +153,7 @@ impl Chains {
         }
     }
 
-    /// Whether a refresh of a line that is lived through starts at an instant.
+    /// Whether a refresh that is simulated by itself starts at an instant, on a line.
     fn steps_at(&self, index: usize, t: Time) -> bool {
         let line = &self.lines[index];
         let stepped = self.until[line.side.index()] != Time::NEVER;
@@ -181,7 +182,7 @@ impl Chains {
         self.succeeds(index, work);
     }
 
-    /// Whether any does, or the power turns.
+    /// Whether any does, or the power goes off or on.
     pub(super) fn starts_at(&self, t: Time) -> bool {
         self.edge == t || self.steps_at(0, t) || self.steps_at(1, t)
     }

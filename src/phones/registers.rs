@@ -21,14 +21,14 @@ impl<'w> PhoneContext<'w> {
         &self.registrars[side.index()]
     }
 
-    /// What becomes of REGISTERs at one side that are answered; `None`: nothing is lost or late.
+    /// The impairments of REGISTERs at one side that are answered; `None`: nothing is lost or late.
     #[must_use]
     pub const fn impairments(&self, side: Side) -> Option<&Impairments<'w>> {
         self.impairments[side.index()].as_ref()
     }
 
-    /// What becomes of a send at one side that would be answered, by a registration of an agent; `lost`:
-    /// of the sends before in its transaction.
+    /// What happens to a send at one side that would be answered, by a registration of an agent;
+    /// `lost`: the lost sends before it in its transaction.
     #[must_use]
     pub fn way(
         &self,
@@ -42,8 +42,8 @@ impl<'w> PhoneContext<'w> {
             .map_or(Delivery::GOOD, |impairments| impairments.way(send, own, lost))
     }
 
-    /// What becomes of a transaction at one side, were nobody else there; `plain`: were nothing lost or
-    /// late either.
+    /// The outcome of a transaction at one side, if no other phone used the registrar; `plain`: the
+    /// outcome if nothing were lost or late either.
     pub fn alone(
         &self,
         side: Side,
@@ -75,7 +75,7 @@ impl<'w> PhoneContext<'w> {
         &self.model.sites[self.site(side).index()].registrar
     }
 
-    /// Whether a transaction at one side waits to hear what becomes of it.
+    /// Whether a transaction at one side waits for its outcome.
     #[must_use]
     pub fn asks(&self, side: Side) -> bool {
         matches!(self.registers, Registers::Asked(_)) && self.registry(side).limit.is_some()

@@ -1,7 +1,7 @@
 //! What the phones of a cohort meet at one site: when a REGISTER is answered there, when a binding
 //! leads nowhere, and when bindings are lost with their pair.
 //!
-//! Looked up once per cohort in the world's timelines. No phone is in here.
+//! Looked up once per cohort in the world's timelines. This file knows no phone.
 
 use std::cell::Cell;
 
@@ -81,7 +81,7 @@ impl Registrar {
     }
 
     /// The first time from `t` on in which no REGISTER succeeds, if there is one. The search
-    /// begins at `near`, where the last one ended; any place gives the right answer.
+    /// begins at `near`, where the last one ended; every start gives the right answer.
     pub fn disturbance(&self, t: Time, near: &Cell<u32>) -> Option<(Time, Time)> {
         let mut here = (near.get() as usize).min(self.disturbed.len());
         while here > 0 && self.disturbed[here - 1].1 > t {

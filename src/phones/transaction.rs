@@ -23,9 +23,9 @@ pub(super) fn send_at_or_after(offset: Span, t1: Span, t2: Span) -> Span {
     send
 }
 
-/// When a transaction that starts at `start` succeeds, or else how it fails; `answers` tells the
-/// first instant at or after another at which a REGISTER would be answered, `refuses` whether with a
-/// refusal then.
+/// When a transaction that starts at `start` succeeds, or else how it fails; `answers` returns the
+/// first instant at or after another at which a REGISTER would be answered, `refuses` whether with
+/// a refusal then.
 pub(super) fn transaction(
     answers: impl Fn(Time) -> Time,
     refuses: impl Fn(Time) -> bool,

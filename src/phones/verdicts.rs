@@ -1,7 +1,7 @@
 //! What registrars with a capacity have answered: the transactions whose outcome their queues have
 //! changed.
 //!
-//! It decides nothing; that is `simulation`'s.
+//! It decides nothing; the room `simulation` does.
 
 use crate::model::{AgentId, Side};
 use crate::time::Time;
@@ -11,7 +11,7 @@ use crate::time::Time;
 pub struct Failure {
     /// When.
     pub at: Time,
-    /// It was refused; else nobody has answered.
+    /// It was refused; else there was no answer.
     pub refused: bool,
 }
 
@@ -28,7 +28,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// What becomes of a transaction by the response that comes first; `end`: when it times out.
+    /// The outcome of a transaction by the response that comes first; `end`: when it times out.
     pub fn ends(first: Option<Self>, end: Time) -> Outcome {
         match first {
             Some(Self { at, refused: false }) => Ok(at),
@@ -56,7 +56,7 @@ pub struct Verdict {
     pub side: Side,
     /// By which of the phone's chains.
     pub line: u8,
-    /// What became of it.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 
@@ -67,7 +67,7 @@ pub struct Verdicts {
     given: Vec<PackedVerdict>,
 }
 
-/// A verdict in as few bytes as it takes: a storm has millions of them.
+/// A verdict in as few bytes as possible: a storm has millions of them.
 #[derive(Clone, Copy, Debug)]
 struct PackedVerdict {
     agent: AgentId,
@@ -115,7 +115,7 @@ pub struct Range {
 }
 
 impl Verdicts {
-    /// One more, in any order.
+    /// Adds a verdict, in any order.
     pub fn give(&mut self, agent: AgentId, verdict: Verdict) {
         self.given.push(PackedVerdict::new(agent, verdict));
     }
@@ -133,7 +133,7 @@ impl Verdicts {
         self.given.shrink_to_fit();
     }
 
-    /// Where those of an agent stand. O(log verdicts).
+    /// The verdicts of an agent. O(log verdicts).
     #[must_use]
     pub fn of(&self, agent: AgentId) -> Range {
         let first = self.given.partition_point(|given| given.agent < agent);
@@ -141,8 +141,8 @@ impl Verdicts {
         Range { first: first as u32, end: (first + own) as u32 }
     }
 
-    /// What became of the transaction of a chain that started at an instant at a side, if a queue has
-    /// changed that.
+    /// The outcome of the transaction of a chain that started at an instant at a side, if a queue
+    /// has changed it.
     #[must_use]
     pub fn outcome(
         &self,

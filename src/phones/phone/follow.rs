@@ -1,5 +1,5 @@
-//! A phone that its desktop takes along: what was made beyond that instant is forgotten, and made anew;
-//! and the copy of it that a counterfactual lives on with.
+//! A phone that its desktop moves: what was computed beyond that instant is dropped, and computed
+//! again; and its copy that a counterfactual goes on with.
 
 use crate::model::{Side, Style};
 use crate::phones::answers::{Followed, Registers};
@@ -12,18 +12,18 @@ use crate::time::{Span, Time};
 use super::{KnownFact, Lists, Phone, SNAPSHOTS};
 
 impl Phone {
-    /// Forgets what was made from an instant on.
+    /// Drops what was computed from an instant on.
     fn cut(&mut self, cx: &PhoneContext, draws: &mut AgentDraws, t: Time) {
         self.take_back(t);
         self.counted = self.made;
         while self.due < t && self.make(cx, draws) {}
     }
 
-    /// The same; it may forget more.
+    /// The same; it may drop more.
     pub(super) fn take_back(&mut self, t: Time) {
         let full = self.lists.cuts.len() == SNAPSHOTS;
         let last = self.lists.cuts.last().map_or(t, |cut| cut.at);
-        // Beyond the last cut that is kept, what came before `t` is made again.
+        // Beyond the last snapshot that is kept, what came before `t` is computed again.
         let from = if full { t.min(last) } else { t };
         while let Some(cut) = self.lists.cuts.pop_if(|cut| cut.at >= from) {
             (self.chains, self.followed, self.made) = (cut.chains, cut.followed, cut.made);
@@ -48,7 +48,7 @@ impl Phone {
         }
         self.make_to(cx, draws, now);
         self.cut(cx, draws, now);
-        // A power cut before or after this instant is no matter of it.
+        // A power cut before or after this instant does not matter here.
         if self.chains.goes_to(side) {
             return;
         }
@@ -62,7 +62,7 @@ impl Phone {
         self.due = now;
     }
 
-    /// Takes note of where its desktop takes it; in a counterfactual, whether the run did the same.
+    /// Records where its desktop moves it; in a counterfactual, whether the run did the same.
     fn is_taken_along(&mut self, cx: &PhoneContext, followed: Followed) {
         let same = |next: Followed| (next.at, next.side) == (followed.at, followed.side);
         let in_run = self.next_move(cx).is_some_and(same);
@@ -77,13 +77,13 @@ impl Phone {
         }
     }
 
-    /// Where the desktop takes it next in the run, where that is known and matters.
+    /// Where the desktop moves it next in the run, where that is known and matters.
     fn next_move(&self, cx: &PhoneContext) -> Option<Followed> {
         let Registers::Known(answers) = cx.registers else { return None };
         answers.follows.after(self.agent, self.moves)
     }
 
-    /// A copy that lives on from an instant on its own, and remembers nothing of before.
+    /// A copy that goes on by itself from an instant on, and keeps nothing from before.
     pub(crate) fn fork(&mut self, cx: &PhoneContext, draws: &mut AgentDraws, now: Time) -> Self {
         self.make_to(cx, draws, now);
         self.cut(cx, draws, now + Span(1));

@@ -1,5 +1,5 @@
-//! A phone whose agent waits, in as few bits as it takes to live on: just before that instant, with what is known of
-//! later. Nothing that only records need.
+//! A phone whose agent waits, in the fewest bits that it needs to go on: its state just before that
+//! instant, with what is known of later. Nothing that only records need.
 
 use crate::model::{AgentId, Side};
 use crate::random::Entity;
@@ -17,7 +17,7 @@ const STEPS: [Step; 6] =
     [Step::Off, Step::Steady, Step::Away, Step::Succeeds, Step::Fails, Step::Asks];
 
 impl Phone {
-    /// Takes back what was made from an instant on, and writes what it needs to live on from there.
+    /// Drops what was computed from an instant on, and writes what it needs to go on from there.
     pub(crate) fn write(
         &mut self,
         cx: &PhoneContext,
@@ -31,7 +31,8 @@ impl Phone {
         self.fields(cx, now, bits);
     }
 
-    /// Reads what another has written of a phone; `room` is what a phone has left.
+    /// Reads what was written of a phone; `room` is the lists of an earlier phone, whose memory it
+    /// reuses.
     pub(crate) fn read(
         cx: &PhoneContext,
         (agent, who): (AgentId, Entity),
@@ -69,7 +70,7 @@ impl Phone {
     }
 }
 
-/// The chains just before an instant, or in it, if the desktop has taken the phone along.
+/// The chains just before an instant, or in it, if the desktop has moved the phone.
 fn chains(bits: &mut impl Bits, cx: &PhoneContext, now: Time, chains: &mut Chains) {
     let Chains {
         lines,
@@ -84,7 +85,7 @@ fn chains(bits: &mut impl Bits, cx: &PhoneContext, now: Time, chains: &mut Chain
         led,
         near,
         now: instant,
-        // Whose they are is known; the others tell how much has happened, or belong to counterfactuals.
+        // The agent is known; the others count what has happened, or belong to counterfactuals.
         who: _,
         verdicts: _,
         registered: _,
@@ -117,7 +118,7 @@ fn line(bits: &mut impl Bits, line: &mut Line) {
         side,
         first,
         start,
-        // Only tells how many have failed.
+        // Only counts how many have failed.
         skipped: _,
         refused,
         failures,
