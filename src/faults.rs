@@ -1,4 +1,4 @@
-//! Declared faults turned into what really happens in one replication: every spell of every
+//! Declared faults turned into what really happens in one replication: every outage of every
 //! target, scripted or sampled.
 //!
 //! It does not know what a fault does to a server pair, nor that faults may overlap.
@@ -10,10 +10,10 @@ use crate::model::{Fault, FaultId, Hours, Model, Schedule};
 use crate::random::{Entity, Four, Purpose, RandomNumbers};
 use crate::time::{Span, Time};
 
-/// Spells between two looks at whether they are still wanted.
+/// Outages between two checks whether the run is stopped.
 const LOOK: u32 = 4_096;
 
-/// Most spells of a fault that room is made for before they come.
+/// Most outages of a fault that memory is reserved for before they come.
 const MUCH: f64 = 65_536.0;
 
 /// What an occurrence belongs to. Faults come before drains in every tie.
@@ -25,7 +25,7 @@ pub enum Source {
     Drain(u32),
 }
 
-/// One spell of one target of one fault, or one drain: it holds on [from, to).
+/// One outage of one target of one fault, or one drain: it holds on [from, to).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occurrence {
     /// First instant.
@@ -34,14 +34,14 @@ pub struct Occurrence {
     pub source: Source,
     /// Position of the target in [`Fault::targets`]; 0 for a drain.
     pub target: u32,
-    /// Number of the spell of this target, from 0.
+    /// Number of the outage of this target, from 0.
     pub number: u32,
     /// End, excluded; it may lie beyond the horizon. A drain's end is its return to service.
     pub to: Time,
 }
 
 /// Everything that goes wrong in [0, horizon) of one replication, ordered by start, then
-/// declaration (faults before drains), target and number. Spells of zero length are left out.
+/// declaration (faults before drains), target and number. Outages of zero length are left out.
 #[must_use]
 pub fn sample(model: &Model, random: RandomNumbers) -> Vec<Occurrence> {
     let Ok(all) = sample_while(model, random, &|| Ok::<(), Infallible>(()));
@@ -94,7 +94,7 @@ fn scripted(ordinal: u32, fault: &Fault, horizon: Time, all: &mut Vec<Occurrence
     }
 }
 
-/// A random fault, and what its spells are drawn with.
+/// A random fault, and what its outages are drawn with.
 struct Draws<'m> {
     ordinal: u32,
     fault: &'m Fault,

@@ -1,7 +1,7 @@
 //! switchover: a deterministic discrete-event simulator of contact-centre failover.
 //!
-//! The rooms stand in the order of their floors, ground first; a room uses only rooms declared
-//! before it (a test reads this file). Said as absences:
+//! The rooms are declared in the order of their floors, ground first; a room uses only rooms
+//! declared before it (a test reads this file). What each room does not know:
 //!
 //! - `time`, `random`, `distribution` know neither telephony nor files.
 //! - `statistics` knows numbers only, and draws none.
@@ -13,8 +13,8 @@
 //! - `measures` read the trace only, so a saved trace can be measured again.
 //! - `report` computes nothing.
 //! - `facade` reads files and writes none; it knows no terminal.
-//! - Nothing below it touches disk, environment, clock or terminal, or can fail because of the
-//!   outside world.
+//! - Nothing below it touches disk, environment, clock or terminal, or can fail because of files,
+//!   the network or the operating system.
 
 #![warn(unreachable_pub)]
 

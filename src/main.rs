@@ -1,4 +1,4 @@
-//! The program: everything it does stands in the library, so that tests can see it.
+//! The program: everything it does is in the library, so that tests can see it.
 
 use std::process::ExitCode;
 

@@ -1,8 +1,9 @@
 //! One run: the world first, alone, then the agents, one after the other.
 //!
-//! Agents are independent but for the slots of a site with a login or a reconnect capacity. Where there
-//! is one, the agents concerned live through a rehearsal first, in the order of their requests;
-//! after it every slot is known, and the run proper needs no order among agents at all.
+//! Agents are independent except for the slots of a site with a login or a reconnect capacity.
+//! Where there is one, the agents concerned are simulated in a rehearsal first, in the order of
+//! their requests; after it every slot is known, and in the run itself the order of agents does not
+//! matter.
 
 mod admission;
 mod coupling;
@@ -27,7 +28,7 @@ use crate::world::World;
 pub use staffed::{books, staff};
 use traffic::Traffic;
 
-/// A scenario under one luck: its faults, its world, and every slot.
+/// A scenario with the random numbers of one replication: its faults, its world, and every slot.
 #[derive(Debug)]
 pub struct Simulation<'m> {
     model: &'m Model,
@@ -38,16 +39,16 @@ pub struct Simulation<'m> {
     answers: Answers,
     traffic: Traffic,
     slots: Slots,
-    /// The calls, where they had to be lived through for the agents.
+    /// The calls, where they had to be simulated together with the agents.
     lived: Option<(Tally, Course)>,
 }
 
 impl<'m> Simulation<'m> {
-    /// Samples the faults, simulates the world and, where logins or connections are limited, allots the slots; where a call
-    /// may delay the departure of an agent, lives through the calls, too.
+    /// Samples the faults, simulates the world and, where logins or connections are limited, allots
+    /// the slots; where a call may delay the departure of an agent, simulates the calls, too.
     ///
-    /// Costs time in proportion to the faults and what they touch; with such a capacity, one
-    /// life of every agent concerned besides.
+    /// Costs time in proportion to the faults and what they touch; with such a capacity, also one
+    /// simulation of every agent concerned.
     ///
     /// # Errors
     /// If an agent that queues takes too many steps.
@@ -55,10 +56,11 @@ impl<'m> Simulation<'m> {
         Self::within(model, random, Bounds::USUAL)
     }
 
-    /// The same within some bounds; every outage of a target allows [`STEPS_PER_OUTAGE`] steps more.
+    /// The same within some bounds; every outage of a target allows [`STEPS_PER_OUTAGE`] steps
+    /// more.
     ///
     /// # Errors
-    /// If an agent that queues takes too many steps, or the run is not wanted any more.
+    /// If an agent that queues takes too many steps, or the run is stopped.
     pub fn within(
         model: &'m Model,
         random: RandomNumbers,
@@ -74,19 +76,19 @@ impl<'m> Simulation<'m> {
         Ok(Self { model, random, bounds, occurrences, world, answers, traffic, slots, lived })
     }
 
-    /// The same; from now on `stop` says whether it is not wanted any more.
+    /// The same; from now on `stop` returns whether the run is to be stopped.
     #[must_use]
     pub fn until(self, stop: Stop<'m>) -> Self {
         Self { bounds: Bounds { stop, ..self.bounds }, ..self }
     }
 
-    /// What broke.
+    /// The faults that happened.
     #[must_use]
     pub fn occurrences(&self) -> &[Occurrence] {
         &self.occurrences
     }
 
-    /// What the agents live in.
+    /// The world of the agents.
     #[must_use]
     pub const fn world(&self) -> &World {
         &self.world
@@ -100,17 +102,17 @@ impl<'m> Simulation<'m> {
 
     /// Simulates a range of agents (numbers as in [`AgentId`]), one after the other; each leaves
     /// its records in the order of time. Ranges may be simulated apart, in any order. Returns the
-    /// steps that were lived through, those of phones and of counterfactuals included: what the run
-    /// cost.
+    /// steps that were simulated, those of phones and of counterfactuals included: the cost of the
+    /// run.
     ///
     /// # Errors
-    /// If an agent takes too many steps, or the run is not wanted any more. What was recorded until
-    /// then is worth nothing.
+    /// If an agent takes too many steps, or the run is stopped. What was recorded until then is not
+    /// usable.
     pub fn agents(&self, range: Range<u32>, sink: &mut impl Sink) -> Result<u64, Unfinished> {
         self.agents_in(range, sink, &mut Buffers::default())
     }
 
-    /// As [`Simulation::agents`], in the room that other lives have left.
+    /// As [`Simulation::agents`], in buffers that earlier agents have left.
     ///
     /// # Errors
     /// The same.
@@ -138,7 +140,7 @@ impl<'m> Simulation<'m> {
         Ok(steps)
     }
 
-    /// A whole life; `None`: the agent has no SIP Server pair at its preferred site.
+    /// An agent simulated to the end; `None`: it has no SIP Server pair at its preferred site.
     fn live<'a, S: Sink>(
         &'a self,
         cx: &'a Context<'a>,
@@ -160,7 +162,7 @@ impl<'m> Simulation<'m> {
     /// What the phone of an agent did and met that leaves no records, in the order of time.
     ///
     /// # Errors
-    /// If the agent takes too many steps, or the run is not wanted any more.
+    /// If the agent takes too many steps, or the run is stopped.
     pub fn phone_records(&self, agent: AgentId) -> Result<Vec<PhoneRecord>, Unfinished> {
         let shared = (self.model.cohort(agent), Registers::Known(&self.answers), self.bounds);
         let cx = Context::new(self.model, &self.world, self.random, shared);

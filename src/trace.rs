@@ -84,7 +84,7 @@ pub enum Event {
         /// Why the agent is out of service; `None`: it is in service, if it is at a site.
         cause: Option<Cause>,
     },
-    /// A connection is broken, in truth.
+    /// A connection is really broken.
     Broken {
         /// Kind of server.
         kind: Kind,
@@ -235,12 +235,13 @@ pub enum Event {
         /// Site.
         site: SiteId,
     },
-    /// Nobody can log in at the site now: a login that was due waits, or one under way begins anew later.
+    /// No login is possible at the site now: a login that was due waits, or one under way starts
+    /// again later.
     LoginHeldUp {
         /// Site.
         site: SiteId,
     },
-    /// The desktop has waited too long for a login that nobody could make, and leaves.
+    /// The desktop has waited too long for a login that was not possible, and leaves.
     LoginGivenUp {
         /// Site.
         site: SiteId,
@@ -268,7 +269,7 @@ pub enum Event {
     /// The desktop has started again, and looks for a site.
     Started,
     /// The phone has failed more often in a row than its `retry-limit`, at a site last: it does not try again
-    /// until it is started anew, or its desktop takes it elsewhere.
+    /// until it is started again, or its desktop moves it elsewhere.
     PhoneGivesUp {
         /// Site.
         site: SiteId,

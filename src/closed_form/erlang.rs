@@ -34,7 +34,7 @@ pub struct Queue {
 
 /// Integrals over the offered wait, all to one scale.
 struct Waits {
-    /// Nobody waits: an agent is idle.
+    /// No caller waits: an agent is idle.
     none: f64,
     /// The offered wait is above 0.
     some: f64,
@@ -49,7 +49,7 @@ struct Waits {
 }
 
 impl Queue {
-    /// A queue of a scenario with so many calls per second.
+    /// A queue of a scenario with this many calls per second.
     #[must_use]
     pub fn of(queue: &model::Queue, calls: f64) -> Self {
         Self {
@@ -219,7 +219,7 @@ mod tests {
         assert!(offered < virtually, "{offered} {virtually}");
         near(virtually, 0.775_633_478_146_132);
         assert!(offered < less && less < taken, "{offered} {less} {taken}");
-        // If nobody waits, it is Erlang B: 20 lines block 1 % of 12.030615 E.
+        // If no caller waits, it is Erlang B: 20 lines block 1 % of 12.030615 E.
         let lines = Queue { calls: 12.030_615, busy_s: 1.0, patience_s: Some(1.0), never: 1.0 };
         assert!((lines.service_level(20, &level(20, 0.8)) - 0.99).abs() < 1e-7);
         assert_eq!(Queue { calls: 0.0, ..lines }.agents_needed(&level(20, 0.8)), Some(0));

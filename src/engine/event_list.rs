@@ -20,7 +20,7 @@ use crate::time::Time;
 
 use super::rows::Rows;
 
-/// When an event falls due and how it stands among those of the same instant.
+/// When an event falls due and its order among those of the same instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Due {
     /// Instant.
@@ -60,7 +60,7 @@ struct Buckets<P> {
     /// Rows in use; those before `opened` have had their turn.
     used: usize,
     opened: usize,
-    /// Room to find the middle one of some events.
+    /// Memory to find the middle one of some events.
     times: Vec<i64>,
 }
 

@@ -30,7 +30,7 @@ impl<T> Rows<T> {
         Self { rows: Vec::new(), spare: Vec::new() }
     }
 
-    /// So many rows at least; new ones are empty.
+    /// At least this many rows; new ones are empty.
     pub(super) fn reserve(&mut self, rows: usize) {
         if self.rows.len() < rows {
             self.rows.resize_with(rows, || Row::EMPTY);

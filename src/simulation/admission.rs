@@ -1,13 +1,13 @@
-//! Slots for logins and for connections to SIP Servers: what desktops share.
+//! Slots for logins and for connections to SIP Servers: they couple desktops.
 //!
 //! Requests are handled in the order of (instant, agent). When a request is handled, everything before it is
 //! decided, so its slot is known at once: the first instant, not before the request, at which the site is free
 //! again and, for a login, logins can be made. An agent that leaves the queue before its slot does not spend it,
 //! nor does an attempt to connect that has failed by then, or whose server is out of reach.
 //!
-//! Where many agents are concerned, each sleeps between its requests, and takes a few bytes.
+//! Where many agents are concerned, each is stored in a few bytes between its requests.
 //!
-//! What is found out besides: where desktops take phones that ask registrars with a capacity.
+//! Computed at the same time: where desktops move phones that use registrars with a capacity.
 
 mod waiting;
 
@@ -39,7 +39,7 @@ impl<'m> Counters<'m> {
         Self { model, world, free: [never.clone(), never] }
     }
 
-    /// The slot of a request; nobody holds an agent that wants to leave.
+    /// The slot of a request; an agent that wants to leave is not delayed here.
     pub(super) fn slot(&self, wanted: Wanted, site: SiteId, at: Time) -> Time {
         let free = || at.max(self.free[wanted as usize][site.index()]);
         match wanted {
@@ -64,11 +64,11 @@ impl<'m> Counters<'m> {
     }
 }
 
-/// Allots every slot of a run, and finds out where desktops take phones to registrars with a capacity.
-/// Agents of whom neither is asked are not touched.
+/// Allots every slot of a run, and computes where desktops move phones to registrars with a
+/// capacity. Agents that need neither are not simulated.
 ///
 /// # Errors
-/// If an agent takes too many steps, or the run is not wanted any more.
+/// If an agent takes too many steps, or the run is stopped.
 pub(super) fn allot(
     (model, world, random): (&Model, &World, RandomNumbers),
     answers: &Answers,
@@ -106,11 +106,12 @@ pub(super) fn allot(
     rehearsal.run()
 }
 
-/// Whether agents of a cohort may queue for logins or connections, or take phones to a registrar with a
-/// capacity.
+/// Whether agents of a cohort may queue for logins or connections, or move phones to a registrar
+/// with a capacity.
 pub(super) fn matters((model, world): (&Model, &World), cohort: &Cohort) -> bool {
     let profile = &model.profiles[cohort.profile.index()];
-    // Who has one site, always power and no shift never logs in again, but everybody reconnects.
+    // An agent with one site, permanent power and no shift never logs in again, but every agent
+    // reconnects.
     let restarts = world.power(profile.location).is_some() || !cohort.shifts.is_empty();
     let logs_in = profile.peer.is_some() || restarts;
     let follows = logs_in && model.phones[profile.phone].style == Style::Follow;

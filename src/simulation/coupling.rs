@@ -1,13 +1,13 @@
 //! What couples agents: login slots, calls that hold agents, and registrars with a capacity.
 //!
-//! Where a desktop takes its phone along, each hangs on the other: when a phone comes to a registrar is up to its
-//! desktop, and where the desktop goes is up to what the registrars have answered before. So both are
-//! worked out in turn until neither changes any more. What is right up to an instant is right beyond it
-//! in the next turn, up to the next move of a phone at least: it ends, and it ends at the one result
-//! that stepping through all agents together has.
+//! Where a desktop moves its phone, each depends on the other: the desktop decides when a phone
+//! comes to a registrar, and the earlier answers of the registrars decide where the desktop goes.
+//! So both are computed in turn until neither changes any more. What is right up to an instant is
+//! right beyond it after the next iteration, at least up to the next move of a phone. So the
+//! iteration ends, and it ends at the one result that simulating all agents together has.
 //!
-//! Where a registrar is too small for its phones and never comes to rest, turns are as many as there are moves that hang on
-//! each other: a bound of the work ends such a run.
+//! Where a registrar is too small for its phones and its queue never empties, there are as many
+//! iterations as there are moves that depend on each other: a bound of the work ends such a run.
 
 use crate::agents::Slots;
 use crate::faults::Occurrence;
@@ -22,20 +22,21 @@ use super::joint::Lived;
 use super::traffic::Traffic;
 use super::{admission, joint, registrars};
 
-/// What everybody was told, what registrars did, the slots, and the calls as they were lived through, if they were.
+/// The answers that agents and phones got, what registrars did, the slots, and the simulated calls,
+/// if calls were simulated.
 pub(super) type Settled = (Answers, Traffic, (Slots, Option<Lived>));
 
-/// Works out what registrars with a capacity do to phones, and every login slot.
+/// Computes what registrars with a capacity do to phones, and every login slot.
 ///
 /// # Errors
-/// If an agent takes too many steps, or the run is not wanted any more.
+/// If an agent takes too many steps, or the run is stopped.
 pub(super) fn settle(
     shared: (&Model, &World, RandomNumbers),
     occurrences: &[Occurrence],
     bounds: Bounds<'_>,
 ) -> Result<Settled, Unfinished> {
     let mut answers = Answers::default();
-    // Elsewhere it does not matter where phones are taken.
+    // Elsewhere it does not matter where phones are moved.
     let asked = shared.0.sites.iter().any(|site| site.registrar.limit.is_some());
     let (mut turns, mut again) = (0, 0);
     loop {
@@ -52,7 +53,7 @@ pub(super) fn settle(
             return Ok((answers, traffic, (slots, lived)));
         }
         turns += 1;
-        // Nobody was taken along in the first turn: the second is not another try.
+        // No phone was moved in the first iteration: the second does not repeat it.
         again += if turns > 1 { traffic.offered() } else { 0 };
         if again > bounds.again {
             let most = bounds.again;

@@ -1,11 +1,13 @@
 //! Calls and agents in one order of time, where agents wait for the end of a call before they leave.
 //!
-//! An agent lives ahead up to its next question: until when a call holds it, or for a slot. The question is answered when
-//! the calls have come to that instant. A call that holds an agent can only end earlier than planned, or without the work
-//! after it: then the agent is lived through again with the other answer, which changes nothing up to that instant.
+//! An agent is simulated ahead up to its next question: until when a call holds it, or for a slot.
+//! The question is answered when the calls have come to that instant. A call that holds an agent
+//! can only end earlier than planned, or without the work after it: then the agent is simulated
+//! again with the other answer, which changes nothing up to that instant.
 //!
-//! Whether a slot is used may hang on answers to come: they are foretold. Where that turns out wrong, all of it begins again,
-//! with what is known now. Slots that others have got because of it are later, so up to there all is the same again.
+//! Whether a slot is used may depend on later answers: they are predicted. Where a prediction turns
+//! out wrong, the whole simulation starts again, with what is known now. The slots of other agents
+//! that change because of it are later, so up to there everything is the same.
 
 mod person;
 
@@ -27,29 +29,30 @@ use super::admission::{Counters, matters};
 use super::staffed::groups;
 use person::{Ask, Person};
 
-/// After so many steps, and agents made ready, somebody asks whether the run is wanted.
+/// Steps and prepared agents between two checks whether the run is stopped.
 const LOOK: u64 = 1 << 12;
 
-/// The calls as they were lived through.
+/// The simulated calls.
 pub(super) type Lived = (Tally, Course);
 
-/// Answers that were found out before everything began again, by agent and number of its question.
+/// Answers that were found before the simulation started again, by agent and number of its
+/// question.
 type Known = BTreeMap<(u32, usize), Earlier>;
 
-/// An answer that was found out before everything began again.
+/// An answer that was found before the simulation started again.
 #[derive(Clone, Copy)]
 struct Earlier {
     /// When the agent asked.
     asked: Time,
     answer: Time,
-    /// When it began again: what comes from then on may change the answer.
+    /// When the simulation started again: what comes from then on may change the answer.
     known_at: Time,
 }
 
 /// Why it stops.
 enum Halt {
     Unfinished(Unfinished),
-    /// Everything begins again, because of what this agent does from now on.
+    /// The simulation starts again, because of what this agent does from now on.
     Again(AgentId, Time),
 }
 
@@ -59,10 +62,11 @@ impl From<Unfinished> for Halt {
     }
 }
 
-/// Answers every question of every agent, and finds out where desktops take phones to registrars with a capacity.
+/// Answers every question of every agent, and computes where desktops move phones to registrars
+/// with a capacity.
 ///
 /// # Errors
-/// If an agent takes too many steps, or the run is not wanted any more.
+/// If an agent takes too many steps, or the run is stopped.
 pub(super) fn answer_all(
     (model, world, random): (&Model, &World, RandomNumbers),
     answers: &Answers,
@@ -101,7 +105,7 @@ struct Joint<'a, 'k> {
     /// When agents came into service and went, so far.
     staffed: Vec<Change>,
     counters: Counters<'a>,
-    /// By agent; `None`: nothing hangs on it.
+    /// By agent; `None`: it is not coupled to the others.
     people: Vec<Option<Person<'a>>>,
     /// What changes without any agent, from now on.
     around: &'a [Change],
@@ -110,7 +114,7 @@ struct Joint<'a, 'k> {
     /// The next change of each agent.
     changing: BinaryHeap<Reverse<(Change, u32, u32)>>,
     known: &'k mut Known,
-    /// The last question for a slot that was answered: when, and whose it was.
+    /// The last question for a slot that was answered: its instant and its agent.
     served: Option<(Time, u32)>,
     room: Buffers,
     /// Taken so far.
@@ -142,7 +146,7 @@ impl<'a, 'k> Joint<'a, 'k> {
         }
     }
 
-    /// Whether anybody has asked for anything.
+    /// Whether any agent has asked for anything.
     fn run(&mut self, contexts: &'a [Context<'a>], bounds: Bounds<'_>) -> Result<bool, Halt> {
         self.people.resize_with(self.model.agents() as usize, || None);
         for cx in contexts.iter().filter(|cx| concerns(self.model, &self.counters, cx.cohort)) {
@@ -169,7 +173,8 @@ impl<'a, 'k> Joint<'a, 'k> {
         Ok(true)
     }
 
-    /// What comes first: of one instant questions, then changes, then what happens to calls. `false`: the run is over.
+    /// Does what comes first: of one instant questions, then changes, then what happens to calls.
+    /// `false`: the run is over.
     fn step(&mut self) -> Result<bool, Halt> {
         let (ask, change) = (self.next_ask(), self.next_change());
         let asked = ask.map_or(Time::NEVER, |it| it.0);
@@ -205,7 +210,7 @@ impl<'a, 'k> Joint<'a, 'k> {
         None
     }
 
-    /// The next change, and whose it is.
+    /// The next change, and its agent.
     fn next_change(&mut self) -> Option<(Change, Option<u32>)> {
         let around = self.around.first().map(|change| (*change, None));
         while let Some(&Reverse((change, agent, version))) = self.changing.peek() {
@@ -234,7 +239,7 @@ impl<'a, 'k> Joint<'a, 'k> {
         }
     }
 
-    /// What is to come of an agent has changed.
+    /// What an agent will do has changed.
     fn expect(&mut self, agent: u32) {
         let Some(person) = &self.people[agent as usize] else { return };
         let (change, ask) = (person.next_change(), person.open());
@@ -269,14 +274,14 @@ impl<'a, 'k> Joint<'a, 'k> {
         Ok(())
     }
 
-    /// Until when a call holds an agent that asks at an instant, as far as can be seen.
+    /// Until when a call holds an agent that asks at an instant, as far as is known.
     fn held_until(&self, agent: u32, number: usize, at: Time) -> Time {
         let earlier = self.known.get(&(agent, number)).filter(|it| it.asked == at);
         let held = || self.day.held_until(agent).map_or(at, |until| until.max(at));
         earlier.map_or_else(held, |it| it.answer)
     }
 
-    /// Whether an agent will use the slot that it has got, as far as can be seen.
+    /// Whether an agent will use the slot that it has got, as far as is known.
     fn spends(&self, agent: u32, number: usize) -> Result<bool, Unfinished> {
         let Some(person) = &self.people[agent as usize] else { return Ok(false) };
         let answers: Vec<Time> =
@@ -285,7 +290,8 @@ impl<'a, 'k> Joint<'a, 'k> {
         person.spends((number, &answers), others)
     }
 
-    /// Whether slots that are still to come are used as was foretold; else everything begins again.
+    /// Whether slots that are still to come are used as was predicted; otherwise the simulation
+    /// starts again.
     fn check_slots(&mut self, agent: u32, now: Time) -> Result<(), Halt> {
         let Some(person) = &self.people[agent as usize] else { return Ok(()) };
         let asks = (0..).zip(&person.asks[..person.answered]);
@@ -299,7 +305,8 @@ impl<'a, 'k> Joint<'a, 'k> {
         Ok(())
     }
 
-    /// Looks whether the call that holds an agent ends when it was said to, now that something has changed.
+    /// Checks whether the call that holds an agent ends when it was expected to, now that something
+    /// has changed.
     fn look_again(&mut self, agent: u32, change: Change) -> Result<(), Halt> {
         let now = change.at;
         // What ends its work by what it does cannot be undone by leaving before it.
@@ -343,7 +350,7 @@ impl<'a, 'k> Joint<'a, 'k> {
         slot.is_some_and(|ask| self.served.is_some_and(|served| served > (ask.at, agent)))
     }
 
-    /// Everything begins again: what an agent was told now is known from the beginning.
+    /// The simulation starts again: the answer that an agent gets now is known from the beginning.
     fn again(&mut self, agent: u32, now: Time) -> Halt {
         let asks = self.people[agent as usize].iter().flat_map(|it| &it.asks[..it.answered]);
         let leaves = (0..).zip(asks).filter(|(_, ask)| ask.wanted == Wanted::Leave);
@@ -352,7 +359,7 @@ impl<'a, 'k> Joint<'a, 'k> {
         Halt::Again(AgentId(agent), now)
     }
 
-    /// Everything is answered; calls were lived through only if there was a question.
+    /// Everything is answered; calls were simulated only if there was a question.
     fn settled(self, asked: bool) -> (Slots, Follows, Option<Lived>) {
         let (mut slots, mut follows) = (Slots::new(self.model), Vec::new());
         let people = (0..).map(AgentId).zip(&self.people);
@@ -375,7 +382,7 @@ impl<'a, 'k> Joint<'a, 'k> {
     }
 }
 
-/// Whether agents of a cohort take calls, or slots from those who do.
+/// Whether agents of a cohort take calls, or slots from agents that do.
 fn concerns(model: &Model, counters: &Counters<'_>, cohort: &Cohort) -> bool {
     model.takes_calls(cohort) || matters((model, counters.world), cohort)
 }

@@ -12,7 +12,7 @@ use crate::phones::Past;
 use crate::random::{Entity, Purpose, RandomNumbers};
 use crate::time::{Span, Time};
 
-/// What becomes of a message.
+/// The outcome of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joined {
     /// Its service begins at this instant; until another one the registrar knows that it came.
@@ -21,7 +21,7 @@ pub(super) enum Joined {
     Refused,
     /// It is lost: the queue is full.
     Lost,
-    /// The registrar stops before its turn comes.
+    /// The registrar stops before its service begins.
     CutOff,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Queue<'m> {
     entity: Entity,
     /// When the registrar takes REGISTERs, in order.
     open: Vec<(Time, Time)>,
-    /// The spell of `open` around the last message, or the next.
+    /// The interval of `open` around the last message, or the next.
     here: usize,
     /// When all that has joined is served.
     free: Time,
@@ -117,7 +117,7 @@ impl<'m> Queue<'m> {
         Sampler::new(&law).draw(|| draw().uniform(), draw)
     }
 
-    /// When the registrar stops next: what waits then is forgotten.
+    /// When the registrar stops next: what waits then is dropped.
     fn closes(&self) -> Time {
         self.open.get(self.here).map_or(Time::NEVER, |spell| spell.1)
     }
@@ -189,7 +189,7 @@ mod tests {
     }
 
     proptest! {
-        /// What one message more would have met is what it meets, were it there.
+        /// What one more message would have met is what it meets if it is there.
         #[test]
         fn a_queue_that_is_over_tells_what_one_message_more_meets(
             gaps in vec(0..12_i64, 1..60),

@@ -1,9 +1,9 @@
-//! The queues of registrars with a capacity: they couple the phones that ask there.
+//! The queues of registrars with a capacity: they couple the phones that use them.
 //!
-//! Only what disturbs is lived through, message by message: transactions that are no undisturbed
-//! refresh, the refreshes of phones that are in step after them, and whatever falls due while a
-//! registrar is busy. What comes out is a list of the transactions that a queue has delayed, or made
-//! fail; the run proper looks them up.
+//! Only what a queue can disturb is simulated, message by message: transactions that are not
+//! undisturbed refreshes, the refreshes of phones that are in step after them, and everything that
+//! falls due while a registrar is busy. The result is a list of the transactions that a queue has
+//! delayed, or made fail; the run itself looks them up.
 
 mod group;
 mod messages;
@@ -50,7 +50,7 @@ struct Who {
 /// What falls due.
 #[derive(Clone, Copy, Debug)]
 enum Event {
-    /// A phone does something that asks nobody: what succeeds, or all of it.
+    /// A phone does something that needs no answer of a queue: what succeeds, or all of it.
     Alone { whole: bool },
     /// A phone starts a refresh.
     Start,
@@ -71,10 +71,10 @@ impl Event {
     }
 }
 
-/// Finds out what the queues of all registrars with a capacity do to the transactions of phones.
+/// Computes what the queues of all registrars with a capacity do to the transactions of phones.
 ///
 /// # Errors
-/// If a phone takes too many steps, or the run is not wanted any more.
+/// If a phone takes too many steps, or the run is stopped.
 pub(super) fn ask(
     (model, world, random): (&Model, &World, RandomNumbers),
     occurrences: &[Occurrence],
@@ -109,20 +109,20 @@ pub(super) fn ask(
     storm.run(model.horizon)
 }
 
-/// All phones that ask, and all queues.
+/// All phones that use these registrars, and all queues.
 struct Storm<'a> {
-    /// What sets off storms, and how many of them lie in the past.
+    /// What sets off storms, and the number of them that lie in the past.
     edges: Vec<Edge>,
     edge: usize,
     /// What came to the registrar of each queue.
     traffic: Traffic,
-    /// By the pair whose registrar it is.
+    /// By the pair of the registrar.
     queues: Vec<(PairId, Queue<'a>)>,
-    /// The groups that ask each of them, and at which side of theirs.
+    /// The groups that use each of them, and at which of their sides.
     askers: Vec<Vec<(u32, Side)>>,
     groups: Vec<Group<'a>>,
     pending: EventList<(Who, Event)>,
-    /// What the phone whose turn it is still does at its instant.
+    /// What the phone that is being simulated still does at its instant.
     own_turn: OwnTurn,
     verdicts: Verdicts,
     under_way: UnderWay,
@@ -209,7 +209,8 @@ impl<'a> Storm<'a> {
         Some((due.at, who, event))
     }
 
-    /// Whether it may come to an end.
+    /// Fails if more transactions wait or are held up than the bound allows: such a storm may never
+    /// end.
     fn goes_on(&self, now: Time) -> Result<(), Unfinished> {
         let queue = &self.queues[self.last];
         if self.verdicts.number() + queue.1.waiting() <= self.held_up {
@@ -243,7 +244,7 @@ impl<'a> Storm<'a> {
         }
     }
 
-    /// A phone starts what is to start, and does what else is due.
+    /// A phone starts what it has to start, and does what else is due.
     fn start(&mut self, who: Who, now: Time) -> Result<(), Unfinished> {
         if self.refreshes_at_once(who, now)? {
             return Ok(());
@@ -256,8 +257,8 @@ impl<'a> Storm<'a> {
         Ok(())
     }
 
-    /// Most refreshes of phones in step find the registrar idle and change nothing but the time: what takes
-    /// five events else is done here at once, with the same result.
+    /// Most refreshes of phones in step find the registrar idle and change nothing but the time:
+    /// what otherwise takes five events is done here at once, with the same result.
     fn refreshes_at_once(&mut self, who: Who, now: Time) -> Result<bool, Unfinished> {
         if !self.own_turn.is_over() {
             return Ok(false);
@@ -294,7 +295,7 @@ impl<'a> Storm<'a> {
         Ok(())
     }
 
-    /// Looks at a phone that has done something: what it asks, and what it waits for.
+    /// Looks at a phone that has done something: what it sends, and what it waits for.
     fn look(&mut self, who: Who, now: Time) {
         for line in 0..2 {
             let who = Who { line, ..who };
@@ -331,7 +332,8 @@ impl<'a> Storm<'a> {
         }
     }
 
-    /// A registrar may be busy: the next undisturbed refresh that falls due meanwhile is looked at.
+    /// A registrar may be busy: the next undisturbed refresh that falls due in that time is looked
+    /// at.
     fn wake(&mut self, queue: usize, now: Time, who: Who) {
         let Some(until) = self.queues[queue].1.busy(now) else { return };
         let after = (now, self.group(who).agent(who));

@@ -1,5 +1,5 @@
-//! The calls of a run: on the agents as they are, and on the same agents in the same time without faults, called by the
-//! same callers.
+//! The calls of a run: with the agents as they are, and with the same agents at the same time
+//! without faults, from the same callers.
 
 use crate::calls::{Asked, Books, Kept, Staff, Watch, surroundings};
 use crate::limits::{Bounds, Unfinished};
@@ -9,7 +9,7 @@ use crate::time::Time;
 
 use super::Simulation;
 
-/// What calls see of a simulation; lives through all agents once.
+/// What calls see of a simulation; simulates all agents once.
 ///
 /// # Errors
 /// As [`Simulation::agents`].
@@ -29,8 +29,9 @@ pub(super) fn groups(model: &Model) -> Vec<u32> {
     model.cohorts.iter().flat_map(of).collect()
 }
 
-/// The calls of a simulation; `None`: nobody calls. Lives through all agents once, and, where there are faults or
-/// drains, through a second simulation without them. `many`: it is a run of many, whose course nobody looks at.
+/// The calls of a simulation; `None`: there are no calls. Simulates all agents once and, where
+/// there are faults or drains, once more without them. `many`: it is one run of many, whose course
+/// is not reported.
 ///
 /// # Errors
 /// As [`Simulation::agents`].
@@ -62,7 +63,7 @@ pub fn books(
     Ok(Some(Books { lived, unharmed: Some(unharmed), course, unharmed_course, windows }))
 }
 
-/// All calls of a simulation, as they were lived through, if they were.
+/// All calls of a simulation, as they were simulated, if they were.
 fn all(
     asked: Asked<'_>,
     (model, simulation): (&Model, &Simulation<'_>),

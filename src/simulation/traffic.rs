@@ -1,34 +1,36 @@
 //! What came to registrars with a capacity, second by second and storm by storm.
 //!
 //! A storm is what one change of the world sets off: the beginning or the end of an occurrence of a
-//! fault. Its first wave are the transactions that are no refreshes, refreshes whose first message nobody
-//! answers, and those of others that fall due while the registrar is busy with them; the n-th echo are the n-th refreshes of the same phones. First refreshes
-//! that are scripted are a storm that no change has set off. All other refreshes belong to no storm.
+//! fault. Its first wave is made of the transactions that are no refreshes, refreshes whose first
+//! message is not answered, and the refreshes of other phones that fall due while the registrar is
+//! busy with them; the n-th echo is made of the n-th refreshes of the same phones. First refreshes
+//! that are scripted are a storm that no change has set off. All other refreshes belong to no
+//! storm.
 
 use crate::faults::{Occurrence, Source};
 use crate::model::PairId;
 use crate::time::{NANOS, Span, Time};
 
-/// Echoes that are told apart.
+/// Echoes that are counted separately.
 pub const ECHOES: usize = 10;
 
 /// What came to all registrars with a capacity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Traffic {
-    /// Each of them, in the order in which phones ask them.
+    /// Each of them, in the order in which phones use them.
     pub registrars: Vec<Messages>,
 }
 
 /// What came to one registrar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Messages {
-    /// Whose registrar it is.
+    /// The pair of the registrar.
     pub pair: PairId,
     /// The seconds in which anything came or was served, in order.
     pub seconds: Vec<Second>,
     /// The storms, in the order of their first messages.
     pub storms: Vec<Storm>,
-    /// Transactions that nobody answered in time.
+    /// Transactions that were not answered in time.
     pub timed_out: u64,
     /// The longest wait, as in [`Wave`].
     pub wait: Span,
@@ -110,7 +112,7 @@ pub struct Wave {
     pub lost: Flow,
     /// As in [`Second`].
     pub cut_off: u64,
-    /// Transactions that nobody answered in time.
+    /// Transactions that were not answered in time.
     pub timed_out: u64,
     /// Most that waited.
     pub waiting: u64,
@@ -138,7 +140,7 @@ pub struct Part {
     pub wave: u8,
 }
 
-/// What becomes of a message that comes.
+/// The outcome of a message that comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageFate {
     /// It is served from then on, and the registrar is idle after it at that time.
@@ -147,7 +149,7 @@ pub enum MessageFate {
     Refused,
     /// It is lost, because too many wait.
     Lost,
-    /// The registrar stops before its turn comes.
+    /// The registrar stops before its service begins.
     CutOff,
 }
 
@@ -200,8 +202,8 @@ impl Messages {
         position as u32
     }
 
-    /// Whether the registrar is busy with a storm, and with what came meanwhile, and whether a script has set
-    /// it off.
+    /// Whether the registrar is busy with a storm, and with what came in that time, and whether a
+    /// script has set it off.
     #[must_use]
     pub fn is_stormy(&self, now: Time) -> Option<bool> {
         let storm = self.stormy.filter(|_| now < self.idle)?;

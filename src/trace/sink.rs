@@ -1,4 +1,4 @@
-//! Where records go: to a list, to several readers at once, or perhaps to nobody.
+//! Where records go: to a list, to several readers at once, or nowhere.
 
 use super::Record;
 
@@ -7,7 +7,7 @@ pub trait Sink {
     /// Takes one record.
     fn record(&mut self, record: Record);
 
-    /// Takes one more record of the same agent, so that nobody has to look whose it is.
+    /// Takes one more record of the same agent, so that its agent need not be looked up.
     #[inline(always)]
     fn more(&mut self, record: Record) {
         self.record(record);
@@ -55,7 +55,7 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
     }
 }
 
-/// Perhaps nobody reads.
+/// A reader that may be missing.
 impl<S: Sink> Sink for Option<S> {
     fn record(&mut self, record: Record) {
         if let Some(sink) = self {

@@ -1,6 +1,7 @@
-//! A timeline asked around one instant, as an agent asks that lives through it.
+//! A timeline with a position: for an agent that asks around one instant, which moves forward.
 //!
-//! Only a place to begin a search at: any cursor of a timeline gives the answers of the timeline.
+//! The position only speeds up the search: every cursor of a timeline gives the answers of the
+//! timeline.
 
 use crate::time::Time;
 

@@ -1,6 +1,6 @@
 //! The world: sites, hosts, server pairs and paths, simulated alone from the faults, before any
-//! agent lives in it. It answers: from this location, which member of that pair serves and can be
-//! reached, and until when.
+//! agent is. It answers: from this location, which member of that pair serves and can be reached,
+//! and until when.
 //!
 //! It does not know agents; its cost grows with the faults and what they touch, not with agents
 //! nor with quiet time. Everything is known over [0, horizon): nothing changes at or after it.
@@ -64,8 +64,8 @@ pub struct World {
 }
 
 impl World {
-    /// Lives through the occurrences (of [`crate::faults::sample`] at the same luck). Only failovers
-    /// draw: from the addresses of their pairs.
+    /// Simulates the occurrences (of [`crate::faults::sample`] with the same random numbers). Only
+    /// failovers draw: from the addresses of their pairs.
     #[must_use]
     pub fn simulate(model: &Model, random: RandomNumbers, occurrences: &[Occurrence]) -> Self {
         let Ok(world) =
@@ -332,7 +332,7 @@ fn ha_link(plant: &DownTimes, id: PairId, pair: &Pair) -> Option<Timeline<bool>>
 }
 
 /// When logins can be made at a site: no fault forbids them and, with that policy, one of the
-/// Configuration Server pairs that stand there serves.
+/// Configuration Server pairs of the site serves.
 fn logins(model: &Model, plant: &DownTimes, pairs: &[PairHistory], site: SiteId) -> Timeline<bool> {
     let allowed = plant.up(Part::Logins(site));
     if !model.policy.login_needs_config {

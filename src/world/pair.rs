@@ -7,7 +7,7 @@
 //!     |   | lost, other up, not covered           +--> a up: Serving(a), | (as FailingOver(a))
 //!     |   |                                            else Down         +--> Preempted --> Serving(a)
 //!     |   +----------> Uncovered --(a repair, or manual recovery)--> Serving
-//!     | lost, other not up                  | manual recovery with nobody up
+//!     | lost, other not up                  | manual recovery, no member up
 //!     +----------> Down <-------------------+
 //!                    +--(first repair)--> Serving
 //! ```
@@ -46,7 +46,7 @@ impl Condition {
     }
 }
 
-/// Where a pair's addressed luck comes from.
+/// Where a pair's random numbers come from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chance {
     pub(super) random: RandomNumbers,
@@ -88,9 +88,9 @@ struct Machine<'a> {
     history: PairHistory,
 }
 
-/// Lives through all changes of the members and tells who served. Before the start everything
-/// is up and the primary serves. `link`: whether the members see each other, if that matters.
-/// Asks every now and then whether all that is still wanted.
+/// Simulates all changes of the members and returns who served. Before the start everything is up
+/// and the primary serves. `link`: whether the members see each other, if that matters. Checks from
+/// time to time whether the run is stopped.
 pub(super) fn simulate<E>(
     pair: &Pair,
     chance: Chance,

@@ -1,5 +1,5 @@
-//! Which part of the plant is down when: the occurrences sorted by the thing that they take
-//! down, merged into one up-or-down timeline per thing.
+//! Which equipment is down when: the occurrences sorted by the thing that they take down, merged
+//! into one up-or-down timeline per thing.
 //!
 //! It does not know what a down part means for anything else.
 
@@ -32,7 +32,7 @@ pub(super) enum Part {
     Admission(SiteId),
     /// The power of a location.
     Power(LocationId),
-    /// Not a machine: "down" while nobody can log in at the site.
+    /// Not a machine: "down" while no login is possible at the site.
     Logins(SiteId),
     /// "Down" while the registrar of the site has this.
     Registrar(SiteId, RegistrarFault),
@@ -107,7 +107,7 @@ impl DownTimes {
         }
     }
 
-    /// Where the down times of a part are, with room for so many.
+    /// Where the down times of a part are; its list has capacity for this many.
     fn place(&mut self, part: Part, times: usize) -> usize {
         let place = *self.places.entry(part).or_insert(self.downs.len());
         if place == self.downs.len() {

@@ -43,7 +43,7 @@ pub(super) struct Impaired {
     pub(super) slow: BTreeMap<SiteId, Slow>,
 }
 
-/// Spells of something.
+/// Intervals of something.
 type Spells<T> = Vec<(Time, Time, T)>;
 
 impl Impaired {
@@ -95,7 +95,7 @@ fn places(model: &Model, target: Target) -> Vec<(LocationId, SiteId, Plane)> {
     hit.flat_map(|(plane, _)| sites.iter().map(move |site| (location, *site, plane))).collect()
 }
 
-/// What one spell does to a plane: its delay is drawn once.
+/// What one interval does to a plane: its delay is drawn once.
 fn quality(
     model: &Model,
     random: RandomNumbers,
@@ -114,7 +114,7 @@ fn quality(
     }
 }
 
-/// Which spells hold from each change on, in the order of the list.
+/// Which intervals hold from each change on, in the order of the list.
 fn sets<T: Copy>(spells: Spells<T>, horizon: Time) -> Vec<(Time, Vec<T>)> {
     let mut edges: Vec<Time> = spells.iter().flat_map(|spell| [spell.0, spell.1]).collect();
     edges.retain(|edge| *edge < horizon);

@@ -1,8 +1,8 @@
 //! How one thing changes over time: a sorted list of changes, asked by search. What is asked often
 //! is indexed: the time is cut into equal parts, and of each is known where to search.
 //!
-//! A timeline is complete: every change of [0, horizon) is in it, so the next change can be told
-//! without stepping. It knows nothing of what its values mean.
+//! A timeline is complete: every change of [0, horizon) is in it, so the next change can be looked
+//! up without stepping. It knows nothing of what its values mean.
 
 use crate::time::{Span, Time};
 
@@ -112,7 +112,7 @@ impl<T: Copy + PartialEq> Timeline<T> {
         timeline
     }
 
-    /// Appends a change, not before the last one. Equal neighbours and spells of zero length
+    /// Appends a change, not before the last one. Equal neighbours and intervals of zero length
     /// vanish.
     pub(crate) fn set(&mut self, at: Time, value: T) {
         let last = self.changes.len() - 1;
@@ -127,7 +127,7 @@ impl<T: Copy + PartialEq> Timeline<T> {
         }
     }
 
-    /// Makes room for changes to come.
+    /// Reserves memory for changes to come.
     pub(crate) fn reserve(&mut self, changes: usize) {
         self.changes.reserve(changes);
     }

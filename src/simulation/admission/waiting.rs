@@ -1,4 +1,4 @@
-//! Agents between their requests: as they are, or asleep.
+//! Agents between their requests: as they are, or asleep (stored in few bytes).
 
 use crate::agents::{Asleep, Buffers, Context, Life};
 use crate::model::AgentId;
@@ -28,7 +28,7 @@ pub(super) struct Waiting<'a> {
 }
 
 impl<'a> Waiting<'a> {
-    /// Nobody waits yet; who does, sleeps or not.
+    /// No agent waits yet; `sleep`: agents that wait are stored in few bytes.
     pub(super) fn new(contexts: &'a [Context<'a>], agents: u32, sleep: bool) -> Self {
         fn nobody<T>(agents: u32) -> Vec<Option<T>> {
             std::iter::repeat_with(|| None).take(agents as usize).collect()
@@ -38,7 +38,8 @@ impl<'a> Waiting<'a> {
         Self { contexts, lives }
     }
 
-    /// An agent waits from now on. Returns where its desktop has taken its phone, if it does not know that any more.
+    /// An agent waits from now on. Returns where its desktop has moved its phone, if the stored
+    /// agent does not keep that.
     pub(super) fn put(
         &mut self,
         agent: AgentId,

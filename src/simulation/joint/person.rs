@@ -1,4 +1,4 @@
-//! An agent that is lived through from question to question, and what calls see of it.
+//! An agent that is simulated from question to question, and what calls see of it.
 
 use crate::agents::{Buffers, Context, Life, Request, Wanted};
 use crate::calls::{Change, StaffEvent, Watch};
@@ -20,7 +20,7 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    /// Whether another life asks the same at the same time.
+    /// Whether another simulation of the agent asks the same at the same time.
     fn is_same(&self, other: &Self) -> bool {
         (self.at, self.wanted, self.site) == (other.at, other.wanted, other.site)
     }
@@ -30,17 +30,17 @@ impl Ask {
 pub(super) struct Person<'a> {
     cx: &'a Context<'a>,
     agent: AgentId,
-    /// `None`: it has lived to the end.
+    /// `None`: it has been simulated to the end.
     life: Option<Box<Life<'a, Vec<Record>>>>,
     watch: Watch<'a>,
     /// Before this instant all is looked at.
     looked: Time,
     /// All questions; the last may be open.
     pub(super) asks: Vec<Ask>,
-    /// So many of them have their answers.
+    /// The number of them that have their answers.
     pub(super) answered: usize,
     changes: Vec<Change>,
-    /// So many of them calls have seen.
+    /// The number of them that calls have seen.
     seen: usize,
     /// How often what is to come has changed.
     pub(super) version: u32,
@@ -75,7 +75,8 @@ impl<'a> Person<'a> {
         Ok(person)
     }
 
-    /// Answers its open question, and lives on to the next. Returns whether a slot was used on the way.
+    /// Answers its open question, and simulates it up to the next. Returns whether a slot was used
+    /// on the way.
     pub(super) fn answer(&mut self, answer: Time, room: &mut Buffers) -> Result<bool, Unfinished> {
         self.asks[self.answered].answer = answer;
         self.answered += 1;
@@ -121,8 +122,9 @@ impl<'a> Person<'a> {
         self.seen += 1;
     }
 
-    /// The same agent, if some of its answers are others, none of them before now: before now it did the same. What it asked
-    /// now it may not ask any more. Of the changes of this instant, calls do not see again what they have seen.
+    /// The same agent, if some of its answers are others, none of them before now: before now it
+    /// did the same. It may no longer ask what it asked now. Of the changes of this instant, calls
+    /// do not see again what they have seen.
     pub(super) fn with_answers(
         &self,
         (asks, answers): (&[Ask], &[Time]),

@@ -1,4 +1,4 @@
-//! The phones of one cohort, and what they ask.
+//! The phones of one cohort, and what they send to registrars.
 
 use std::cell::Cell;
 
@@ -16,7 +16,7 @@ use super::sends::Sends;
 use super::{InstantStep, Who};
 use crate::simulation::traffic::{ECHOES, Part};
 
-/// What a group asks at one side.
+/// What a group sends at one side.
 pub(super) struct Asked {
     queue: usize,
     /// What the first message of a transaction costs, and what each later one does.
@@ -32,7 +32,7 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// What phones of this type ask at a site.
+    /// What phones of this type send at a site.
     pub(super) fn new(
         queue: usize,
         (model, limit): (&Model, &Limit),
@@ -59,7 +59,7 @@ pub(super) struct Group<'a> {
     phones: Vec<QueuedPhone>,
     /// By phone and registration: where its last transaction went, and what it belonged to.
     parts: Vec<[(Side, Belongs); 2]>,
-    /// By phone: what it was last said to do later, and whether that begins with a start.
+    /// By phone: the event planned for it last, and whether that begins with a start.
     planned: Vec<(Time, bool)>,
     sides: [Option<Asked>; 2],
 }
@@ -111,23 +111,24 @@ impl<'a> Group<'a> {
         self.cx.phone
     }
 
-    /// Whose phone it is.
+    /// The agent whose phone it is.
     pub(super) fn agent(&self, who: Who) -> AgentId {
         self.phones[who.phone as usize].agent()
     }
 
-    /// Whether a transaction that nobody answers times out at an instant: in the run, and before its phone
-    /// has lost its power.
+    /// Whether a transaction that is not answered times out at an instant: in the run, and before
+    /// its phone has lost its power.
     pub(super) fn times_out(&self, now: Time, at: Time) -> bool {
         at < self.cx.power_fails(now).min(self.cx.model.horizon)
     }
 
-    /// The queue that it asks at a side.
+    /// The queue that it uses at a side.
     pub(super) fn queue(&self, side: Side) -> Option<usize> {
         self.sides[side.index()].as_ref().map(|asked| asked.queue)
     }
 
-    /// The place of something that a phone does among all that happens at one instant: agent by agent.
+    /// The order of something that a phone does among all that happens at one instant: agent by
+    /// agent.
     pub(super) fn key(&self, who: Who, turn: InstantStep) -> u64 {
         let turn = match turn {
             InstantStep::Starts => 0,
@@ -138,12 +139,12 @@ impl<'a> Group<'a> {
         5 * u64::from(self.agent(who).0) + turn
     }
 
-    /// When a phone does something next that asks nobody.
+    /// When a phone does something next that needs no answer of a queue.
     pub(super) fn next(&self, who: Who) -> Time {
         self.phones[who.phone as usize].next()
     }
 
-    /// A phone does something at a later instant; whether that is news.
+    /// A phone does something at a later instant. Returns whether that was not planned already.
     pub(super) fn plans(&mut self, who: Who, at: Time, starts: bool) -> bool {
         let plan = (at, starts);
         std::mem::replace(&mut self.planned[who.phone as usize], plan) != plan
@@ -168,19 +169,19 @@ impl<'a> Group<'a> {
         plain.then_some((Who { line: line as u8, ..who }, side, asked.queue))
     }
 
-    /// It is answered at once; whether the next refresh is a message too.
+    /// It is answered at once. Returns whether the next refresh is a message too.
     ///
     /// # Errors
-    /// If the phone takes too many steps, or the run is not wanted any more.
+    /// If the phone takes too many steps, or the run is stopped.
     pub(super) fn refreshed(&mut self, who: Who, now: Time) -> Result<bool, Unfinished> {
         let phone = &mut self.phones[who.phone as usize];
         phone.refreshed((&self.cx, &mut self.scratch), who.line.into(), now)
     }
 
-    /// It does what is due at an instant; whether anything was.
+    /// It does what is due at an instant. Returns whether anything was.
     ///
     /// # Errors
-    /// If it takes too many steps, or the run is not wanted any more.
+    /// If it takes too many steps, or the run is stopped.
     pub(super) fn happen(&mut self, who: Who, at: Time, whole: bool) -> Result<bool, Unfinished> {
         let phone = &mut self.phones[who.phone as usize];
         let due = phone.next() == at;
@@ -190,7 +191,8 @@ impl<'a> Group<'a> {
         Ok(due)
     }
 
-    /// What a registration has begun to ask; whether it is refreshed undisturbed is remembered.
+    /// The transaction that a registration has begun; whether it is refreshed undisturbed is
+    /// remembered.
     pub(super) fn asks(&mut self, who: Who) -> Option<Sends> {
         let phone = &mut self.phones[who.phone as usize];
         let register = phone.begins_to_ask(who.line.into());
@@ -210,7 +212,7 @@ impl<'a> Group<'a> {
 
     /// A transaction begins.
     pub(super) fn begins(&mut self, who: Who, register: &QueuedRegister) {
-        // A refresh whose first message nobody answers is disturbed by the change itself.
+        // A refresh whose first message is not answered is disturbed by the change itself.
         let usual = register.refreshes && register.first == register.start;
         if register.refreshes && register.in_step {
             self.refresh_begins(who, register.side);
@@ -301,14 +303,14 @@ impl<'a> Group<'a> {
         self.sides[side.index()].is_some() && self.cx.registrar(side).refuses(now)
     }
 
-    /// What becomes of a transaction if its registrar has nothing else to do.
+    /// The outcome of a transaction if its registrar has nothing else to do.
     pub(super) fn alone(&self, who: Who, register: &QueuedRegister) -> Outcome {
         let own = (self.cx.entity(self.agent(who)), who.line.into());
         let near = self.sides[register.side.index()].as_ref().map_or(0, |asked| asked.near.get());
         self.cx.alone(register.side, own, (register.start, Ok(register.first)), &Cell::new(near))
     }
 
-    /// What becomes of a message on its way that would be answered.
+    /// What happens to a message on its way that would be answered.
     pub(super) fn way(&self, who: Who, sends: &mut Sends, now: Time) -> Delivery {
         let own = (self.cx.entity(self.agent(who)), who.line.into());
         self.cx.way(sends.register.side, own, now, &mut sends.lost)
@@ -324,13 +326,13 @@ impl<'a> Group<'a> {
         self.phones[who.phone as usize].is_in(who.line.into(), &sends.register)
     }
 
-    /// A phone hears of an outcome.
+    /// Gives a phone the outcome of a transaction.
     pub(super) fn hear(&mut self, who: Who, outcome: Outcome, at_once: bool) {
         self.phones[who.phone as usize].hear(who.line.into(), outcome, at_once);
     }
 
-    /// An undisturbed refresh has its turn; the queue that it may be for, if it is the one that was
-    /// waited for.
+    /// An undisturbed refresh is due. Returns the queue that it may be for, if it is the refresh
+    /// that was waited for.
     pub(super) fn sleeps(&mut self, who: Who, side: Side, now: Time) -> Option<usize> {
         let asked = self.sides[side.index()].as_mut()?;
         let waited_for = asked.awake == Some((now, who.phone));

@@ -1,4 +1,4 @@
-//! What comes to registrars: messages, their answers, and what phones hear of them.
+//! What comes to registrars: messages, their answers, and the outcomes that phones get.
 
 use crate::phones::{Delivery, Failure, Outcome, QueuedRegister, Response, Verdict};
 use crate::time::Time;
@@ -13,7 +13,7 @@ impl Storm<'_> {
     pub(super) fn message(&mut self, who: Who, mut sends: Sends, now: Time) {
         let (group, side) = (&self.groups[who.group as usize], sends.register.side);
         if !group.is_in(who, &sends) {
-            // The phone has dropped it: whatever comes of it comes too late.
+            // The phone has dropped it: every answer to it comes too late.
             if now > sends.register.first {
                 self.note(who, &sends, sends.outcome());
             }
@@ -108,7 +108,7 @@ impl Storm<'_> {
         }
     }
 
-    /// A phone hears what becomes of a transaction, and does what is due at this instant.
+    /// A phone gets the outcome of a transaction, and does what is due at this instant.
     fn hears(&mut self, who: Who, now: Time, outcome: Outcome, at_once: bool) {
         self.group(who).hear(who, outcome, at_once);
         self.look(who, now);
@@ -132,7 +132,7 @@ impl Storm<'_> {
         self.note(who, sends, outcome);
     }
 
-    /// Notes what a queue has done to a transaction, if it has done anything.
+    /// Records what a queue has done to a transaction, if it has done anything.
     pub(super) fn note(&mut self, who: Who, sends: &Sends, outcome: Outcome) {
         if outcome != self.group(who).alone(who, &sends.register) {
             let QueuedRegister { start, side, .. } = sends.register;

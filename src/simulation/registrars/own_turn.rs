@@ -1,5 +1,5 @@
-//! What one phone does at one instant: it follows at once, so it need not go through the list of all
-//! events.
+//! What one phone does at one instant: its events there follow each other at once, so they need not
+//! go through the list of all events.
 
 use crate::time::Time;
 
@@ -9,7 +9,7 @@ use super::{Event, Who};
 #[derive(Debug)]
 pub(super) struct OwnTurn {
     at: Time,
-    /// Whose turn it is.
+    /// The phone that is being simulated.
     who: Who,
     /// By registration: the message that comes.
     messages: [Option<u32>; 2],
@@ -18,7 +18,7 @@ pub(super) struct OwnTurn {
 }
 
 impl Default for OwnTurn {
-    /// Nobody's.
+    /// No phone.
     fn default() -> Self {
         let who = Who { group: 0, phone: 0, line: 0 };
         Self { at: Time::NEVER, who, messages: [None; 2], succeeds: false, ends: false }
@@ -31,7 +31,7 @@ impl OwnTurn {
         self.at
     }
 
-    /// A phone has its turn, or goes on.
+    /// A phone is simulated from now on, or further.
     pub(super) fn begin(&mut self, at: Time, who: Who) {
         (self.at, self.who) = (at, Who { line: 0, ..who });
     }

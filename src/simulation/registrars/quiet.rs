@@ -18,7 +18,7 @@ pub(super) struct Quiet {
 }
 
 impl Quiet {
-    /// Nobody yet; `period`: the time from one refresh to the next.
+    /// No phone yet; `period`: the time from one refresh to the next.
     pub(super) const fn new(period: Span) -> Self {
         Self { period, known: BTreeSet::new(), since: Vec::new(), found: None }
     }

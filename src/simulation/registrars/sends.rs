@@ -4,7 +4,8 @@ use crate::model::{Phone, Transport};
 use crate::phones::{Lost, Outcome, QueuedRegister, Response};
 use crate::time::{Span, Time};
 
-/// Where a transaction stands when one of its messages comes to the registrar, or is lost on the way.
+/// The state of a transaction when one of its messages comes to the registrar, or is lost on the
+/// way.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sends {
     /// The transaction.
@@ -31,7 +32,7 @@ pub(super) struct UnderWay {
 }
 
 impl UnderWay {
-    /// One waits for its next message; where it does.
+    /// A transaction waits for its next message; returns its position.
     pub(super) fn begin(&mut self, sends: Sends) -> u32 {
         if let Some(place) = self.free.pop() {
             self.places[place as usize] = sends;
@@ -89,7 +90,7 @@ impl Sends {
         self.again
     }
 
-    /// What becomes of it if nothing else comes.
+    /// Its outcome if nothing else comes.
     pub(super) fn outcome(&self) -> Outcome {
         Response::ends(self.answer, self.end)
     }
