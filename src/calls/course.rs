@@ -96,7 +96,7 @@ impl CallObserver for Course {
     }
 }
 
-/// Both are told.
+/// Both are notified.
 impl<A: CallObserver, B: CallObserver> CallObserver for (A, B) {
     fn call(&mut self, outcome: &Outcome) {
         self.0.call(outcome);

@@ -1,5 +1,5 @@
-//! The calls of one run, lived through from event to event. It draws nothing itself and allocates nothing but
-//! room for more calls at once than ever before.
+//! The calls of one run, simulated from event to event. It draws nothing itself, and allocates
+//! memory only when more calls exist at once than ever before.
 
 use crate::engine::{Due, EventList};
 use crate::model::{Queue, SiteId};
@@ -49,7 +49,7 @@ pub struct Day<'d, C, B> {
     pub(super) waits: Vec<u32>,
     /// Who gave up and would still be there, in the order of giving up.
     pub(super) shades: Vec<VirtualWaiter>,
-    /// Agents that want to leave, and whose work has ended or changed since somebody looked.
+    /// Agents that want to leave, and whose work has ended or changed since the last check.
     pub(super) touched: Vec<u32>,
     pub(super) came: Vec<u32>,
     ranks: u64,
@@ -206,7 +206,7 @@ impl<'d, C: Callers, B: CallObserver> Day<'d, C, B> {
         self.calls.len() as u32 - 1
     }
 
-    /// A call that is with nobody any more, and in no list, has its fate.
+    /// A call that no agent has any more, and that is in no list, has its outcome.
     fn leave(&mut self, call: u32, fate: Fate) {
         self.tell(call, fate);
         let slot = &mut self.calls[call as usize];
@@ -238,7 +238,7 @@ impl<'d, C: Callers, B: CallObserver> Day<'d, C, B> {
         });
     }
 
-    /// Ends a call wherever it is; who had it is free.
+    /// Ends a call wherever it is; its agent is free.
     pub(super) fn lose(&mut self, call: u32, fate: Fate) {
         match self.calls[call as usize].place {
             Place::Nowhere => {}
@@ -276,7 +276,7 @@ impl<'d, C: Callers, B: CallObserver> Day<'d, C, B> {
         }
     }
 
-    /// The agent's work ends when it says.
+    /// Sets when the agent's work ends.
     fn until_done(&mut self, agent: u32) {
         let desk = &mut self.desks[agent as usize];
         desk.stamp = desk.stamp.wrapping_add(1);
@@ -314,7 +314,7 @@ impl<'d, C: Callers, B: CallObserver> Day<'d, C, B> {
         self.become_free(agent);
     }
 
-    /// The agent has nothing to do any more; what it did is told.
+    /// The agent has nothing to do any more; what it did is reported.
     pub(super) fn stop_work(&mut self, agent: u32) {
         let desk = &mut self.desks[agent as usize];
         desk.doing = Doing::Nothing;

@@ -6,8 +6,9 @@ use crate::time::{Span, Time};
 
 use super::staff::{Change, Staff, StaffEvent};
 
-/// The stretches of time in which something is otherwise in one staff than in the other, in order. What is cut
-/// off in one of them only is a stretch as short as can be. The last one may have no end. O(changes + sites squared + agents).
+/// The times in which the two staffs differ in something, in order. A call that is cut off in one
+/// of them only gives a time of one nanosecond. The last time may have no end. O(changes + sites
+/// squared + agents).
 pub(super) fn stretches(one: &Staff, other: &Staff) -> Vec<Range<Time>> {
     let mut both = [Facts::new(one), Facts::new(other)];
     let mut rest = [&one.changes[..], &other.changes[..]];
@@ -36,7 +37,7 @@ fn cuts(changes: &[Change]) -> impl Iterator<Item = &Change> {
     changes.iter().filter(|change| matches!(change.what, StaffEvent::Severed { .. }))
 }
 
-/// One side is told a change. By how much more they differ.
+/// Applies a change to one side. Returns by how much more the sides differ.
 fn tell(both: &mut [Facts; 2], side: usize, change: &Change) -> i64 {
     let Some((place, value)) = both[side].fact(change.what) else { return 0 };
     let differ = |both: &[Facts; 2]| i64::from(both[0].values[place] != both[1].values[place]);
@@ -78,7 +79,7 @@ impl Facts {
                 let place = agents + self.agents + agent as usize * 2 + usize::from(side);
                 (place, if on { site.0 + 1 } else { 0 })
             }
-            // In windows nobody waits for the end of a call before leaving.
+            // In windows agents do not wait for the end of a call before they leave.
             StaffEvent::Severed { .. } | StaffEvent::Leaving { .. } | StaffEvent::Left { .. } => {
                 return None;
             }

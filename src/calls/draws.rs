@@ -1,5 +1,5 @@
-//! What a caller brings along: a function of the queue, the caller's number and the attempt, whatever agents,
-//! timeouts and other callers do.
+//! The properties of one call: a function of the queue, the caller's number and the attempt,
+//! independent of agents, timeouts and other callers.
 
 use crate::distribution::Law;
 use crate::model::Queue;
@@ -8,7 +8,7 @@ use crate::time::{Span, Time};
 
 use super::arrivals::ArrivalStream;
 
-/// What a caller brings along.
+/// The properties of one call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CallerTraits {
     /// Number of the site at which the call comes in.
@@ -28,7 +28,8 @@ pub trait Callers {
     /// When the next caller of a queue calls first; `None`: no more come.
     fn next(&mut self, queue: u32) -> Option<Time>;
 
-    /// What a caller (counted from 0 in a queue) brings along at an attempt (the first is 0).
+    /// The properties of the call that a caller (counted from 0 in a queue) makes at an attempt
+    /// (the first is 0).
     fn mind(&mut self, queue: u32, caller: u32, attempt: u32) -> CallerTraits;
 }
 

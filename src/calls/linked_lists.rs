@@ -1,5 +1,5 @@
-//! Many lists over one table of nodes, each node in one list at most, in the order of a rank. No
-//! allocation but when the table grows. It does not know what nodes stand for.
+//! Many lists over one table of nodes, each node in one list at most, in the order of a rank. It
+//! allocates memory only when the table grows. It does not know what nodes mean.
 
 /// No node, no list.
 const NONE: u32 = u32::MAX;
@@ -34,7 +34,7 @@ impl LinkedLists {
         chains
     }
 
-    /// Makes room for so many nodes.
+    /// Makes the table large enough for `nodes` nodes.
     pub(super) fn reach(&mut self, nodes: usize) {
         if self.nodes.len() < nodes {
             self.nodes.resize(nodes, Node { before: NONE, after: NONE, list: NONE, rank: 0 });

@@ -73,7 +73,7 @@ impl<C: Callers, B: CallObserver> Day<'_, C, B> {
         self.waits[self.calls[call as usize].queue as usize] -= 1;
     }
 
-    /// A call that nobody has any more finds somebody else, or waits at the head.
+    /// A call that no agent has any more goes to another agent, or waits at the head.
     pub(super) fn again(&mut self, call: u32) {
         let Call { queue, site, .. } = self.calls[call as usize];
         match self.idle_node(queue, site) {
@@ -136,7 +136,7 @@ impl<C: Callers, B: CallObserver> Day<'_, C, B> {
         self.refresh(phantom);
     }
 
-    /// Nobody has answered: the call goes back to the head of its queue.
+    /// The call was not answered: it goes back to the head of its queue.
     pub(super) fn unanswered(&mut self, phantom: u32) {
         if let Some(call) = self.phantoms[phantom as usize].rings {
             self.again(call);

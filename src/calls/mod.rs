@@ -1,5 +1,6 @@
-//! Calls: one more discrete-event simulation, over what changes in the world and for agents; agents in service are the
-//! servers. What calls do to agents, they say when asked: until when a call holds an agent that wants to leave.
+//! Calls: one more discrete-event simulation, over what changes in the world and for agents; agents
+//! in service are the servers. It also answers until when a call holds an agent that wants to
+//! leave.
 //!
 //! What happens at one instant, happens in this order; the law of an instant:
 //!

@@ -1,8 +1,8 @@
-//! What became of a call, and who wants to know. Every call has one fate and one only.
+//! The outcome of a call, and who is notified of it. Every call has exactly one outcome.
 
 use crate::time::Time;
 
-/// What became of a call.
+/// The outcome of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
     /// An agent took it, and it was not lost: it ended, or goes on at the horizon.
@@ -34,15 +34,15 @@ pub struct Outcome {
     pub answered: Option<Time>,
     /// The agent that had it last.
     pub agent: Option<u32>,
-    /// How often it rang where nobody answers.
+    /// How often it rang at a dead contact, where it is not answered.
     pub rings: u32,
     /// When it ended; the horizon, if it went on.
     pub ended: Time,
-    /// What became of it.
+    /// Its outcome.
     pub fate: Fate,
 }
 
-/// Who is told.
+/// Is notified of what happens to calls.
 pub trait CallObserver {
     /// A call is over, or the run is.
     fn call(&mut self, outcome: &Outcome);
@@ -50,12 +50,13 @@ pub trait CallObserver {
     /// An agent was busy with a call of a queue, the work after it included, from one instant to another.
     fn busy(&mut self, _agent: u32, _queue: u32, _from: Time, _to: Time) {}
 
-    /// A call of a queue, told as abandoned before, would have been taken within the threshold of the service level had the
-    /// caller waited for ever. Told of queues whose service level is [`crate::model::ShareOf::Virtual`].
+    /// A call of a queue, reported as abandoned before, would have been taken within the threshold
+    /// of the service level had the caller waited for ever. Called for queues whose service level
+    /// is [`crate::model::ShareOf::Virtual`].
     fn in_time_after_all(&mut self, _queue: u32, _offered: Time) {}
 }
 
-/// Nobody is told, or somebody.
+/// An observer that may be missing.
 impl<B: CallObserver> CallObserver for Option<B> {
     fn call(&mut self, outcome: &Outcome) {
         if let Some(book) = self {

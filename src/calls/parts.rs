@@ -1,4 +1,4 @@
-//! What a day of calls is made of: calls, agents, dead contacts, and what falls due for them.
+//! The parts of a day of calls: calls, agents, dead contacts, and what falls due for them.
 
 use crate::model::SiteId;
 use crate::time::{Span, Time};
@@ -11,7 +11,7 @@ pub(super) const fn node_of(phantom: u32) -> u32 {
     phantom / 2 * NODES + 1 + phantom % 2
 }
 
-/// What falls due. A stamp that is not the holder's any more: it has become pointless.
+/// What falls due. An event whose stamp is not the holder's any more is dropped.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
     /// An agent's talk or its work after it ends.
@@ -93,7 +93,7 @@ pub(super) struct AgentState {
     pub(super) stamp: u32,
 }
 
-/// An agent at a site, in the eyes of that site only.
+/// An agent at a site, as that site alone sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Phantom {
     pub(super) on: bool,

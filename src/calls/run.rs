@@ -1,5 +1,5 @@
-//! The calls of a run: on the agents as they are, and on the same agents in the same time without faults, called by
-//! the same callers.
+//! The calls of a run: with the agents as they are, and with the same agents at the same time
+//! without faults, from the same callers.
 
 use std::ops::Range;
 
@@ -18,20 +18,22 @@ use super::windows::{Windows, holding};
 /// The calls of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Books {
-    /// What became of them.
+    /// Their outcomes.
     pub lived: Tally,
-    /// What would have become of them without faults and drains; `None`: there are none.
+    /// Their outcomes without faults and drains; `None`: there are none.
     pub unharmed: Option<Tally>,
     /// The course of the first; `None` for a run of many.
     pub course: Option<Course>,
     /// The course of the second.
     pub unharmed_course: Option<Course>,
-    /// Where calls were lived through, by whole intervals; `None`: everywhere. There is no call anywhere else.
+    /// Where calls were simulated, by whole intervals; `None`: everywhere. There are no calls in
+    /// any other interval.
     pub windows: Option<Vec<Range<Time>>>,
 }
 
 impl Books {
-    /// The window that holds an instant, all of the time where all calls are lived through; `None`: none does.
+    /// The window that holds an instant, all of the time where all calls are simulated; `None`:
+    /// none does.
     #[must_use]
     pub fn window(&self, at: Time) -> Option<Range<Time>> {
         let Some(windows) = &self.windows else { return Some(Time::ZERO..Time::NEVER) };
@@ -39,7 +41,7 @@ impl Books {
     }
 }
 
-/// The books of a run before its first call.
+/// The tallies of a run before its first call.
 #[must_use]
 pub fn blank(model: &Model, staff: &Staff) -> (Tally, Course) {
     let course = Course::new(staff, &serving(&model.calls), model.horizon);
@@ -57,16 +59,16 @@ pub type Kept = (Tally, Option<Course>);
 /// The calls of a run as it is and as it would be, and in which windows; `None`: everywhere.
 pub type InWindows = ([Kept; 2], Option<Vec<Range<Time>>>);
 
-/// Whose calls are asked for.
+/// The calls that are to be simulated.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// The scenario.
     pub model: &'a Model,
-    /// The luck of the callers.
+    /// The random numbers of the callers.
     pub random: RandomNumbers,
-    /// Whether they are still wanted.
+    /// Whether the run is stopped.
     pub bounds: Bounds<'a>,
-    /// It is a run of many, whose course nobody looks at.
+    /// It is one run of many, whose course is not reported.
     pub many: bool,
 }
 
@@ -86,7 +88,7 @@ impl Asked<'_> {
     /// All calls.
     ///
     /// # Errors
-    /// If they are not wanted any more.
+    /// If the run is stopped.
     pub fn all(&self, staff: &Staff) -> Result<Kept, Unfinished> {
         let queues = &self.model.calls.queues;
         let day = Day::new(queues, staff, (self.draws(), self.empty(staff)), self.model.horizon);

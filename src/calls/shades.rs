@@ -73,7 +73,7 @@ impl<C: Callers, B: CallObserver> Day<'_, C, B> {
         self.shades = shades;
     }
 
-    /// A site is dead: nobody waits there any more.
+    /// A site is dead: no caller waits there any more.
     pub(super) fn lose_shades(&mut self, site: SiteId) {
         self.shades.retain(|shade| shade.site != site.0);
     }

@@ -1,5 +1,6 @@
-//! What a day is like at an instant, but for which of the agents of a group at a site is which: two days with the
-//! same portrait go on alike, as long as nothing happens to one of these agents alone.
+//! The state of a day at an instant, without which of the agents of a group at a site is which: two
+//! days with the same snapshot go on alike, as long as nothing happens to one of these agents
+//! alone.
 
 use crate::model::SiteId;
 use crate::time::{Span, Time};
@@ -9,17 +10,17 @@ use super::draws::Callers;
 use super::outcome::CallObserver;
 use super::parts::{AgentState, Call, Doing, Event, Place};
 
-/// Whose call it is: queue, caller, attempt.
+/// The key of a call: queue, caller, attempt.
 type CallKey = (u32, u32, u32);
 
-/// An agent at work: where it is, whom it talks to (nobody: it works after a call), by way of which site and from which, and until
-/// when.
+/// An agent at work: where it is, its call (`None`: it works after a call), by way of which site
+/// and from which, and until when.
 type Work = (Option<SiteId>, Option<(CallKey, u32, SiteId)>, Time);
 
-/// A call that waits: whose, until when, and what it needs.
+/// A call that waits: its key, until when, and what it needs.
 type Waits = (CallKey, Time, Span);
 
-/// What a day is like.
+/// The state of a day.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct DaySnapshot {
     dead: Vec<Option<Time>>,
@@ -44,7 +45,7 @@ const fn whose(call: &Call) -> CallKey {
 }
 
 impl<C: Callers, B: CallObserver> Day<'_, C, B> {
-    /// What it is like now. O(n log n) for n agents, calls and events to come.
+    /// Its state now. O(n log n) for n agents, calls and events to come.
     pub(super) fn portrait(&self) -> DaySnapshot {
         let groups = || self.staff.groups.iter().copied().zip(&self.desks);
         let at_work = groups().filter_map(|(group, desk)| Some((group, self.work(desk)?)));

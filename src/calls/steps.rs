@@ -1,4 +1,4 @@
-//! A day step by step, for somebody who finds out the changes of the staff on the way.
+//! A day step by step, for a caller that computes the changes of the staff on the way.
 
 use crate::time::{Span, Time};
 
@@ -29,14 +29,15 @@ impl<C: Callers, B: CallObserver> Day<'_, C, B> {
         true
     }
 
-    /// The run is over: who was told.
+    /// The run is over: returns its observer.
     #[must_use]
     pub fn end(mut self) -> B {
         self.close(self.horizon);
         self.book
     }
 
-    /// When the call of an agent and the work after it will be over, if nothing comes between; `None`: it has none.
+    /// When the call of an agent and the work after it will be over, if nothing happens before;
+    /// `None`: it has none.
     #[must_use]
     pub fn held_until(&self, agent: u32) -> Option<Time> {
         let desk = self.desks[agent as usize];
@@ -56,7 +57,7 @@ impl<C: Callers, B: CallObserver> Day<'_, C, B> {
         self.desks[agent as usize].leaving
     }
 
-    /// The agents that want to leave, and whose work has ended or changed since the last look.
+    /// The agents that want to leave, and whose work has ended or changed since the last check.
     pub fn touched(&mut self) -> Vec<u32> {
         std::mem::take(&mut self.touched)
     }

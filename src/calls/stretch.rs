@@ -1,4 +1,4 @@
-//! Living through a day: all of it at once, or from one instant to another.
+//! Simulates a day: all of it at once, or from one instant to another.
 
 use crate::limits::Stop;
 use crate::time::Time;
@@ -8,15 +8,16 @@ use super::draws::Callers;
 use super::outcome::{CallObserver, Fate};
 use super::parts::{Doing, Place};
 
-/// After this many events somebody asks whether the run is wanted.
+/// Events between two checks whether the run is stopped.
 const LOOK: u64 = 1 << 16;
 
-/// Somebody said that the run is not wanted any more.
+/// The run is stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stopped;
 
 impl<C: Callers, B: CallObserver> Day<'_, C, B> {
-    /// Lives through all of it, up to the horizon. Returns who was told, and the number of events and changes.
+    /// Simulates all of it, up to the horizon. Returns the observer, and the number of events and
+    /// changes.
     #[must_use]
     pub fn live(self) -> (B, u64) {
         match self.live_while(&|| false) {
@@ -25,10 +26,10 @@ impl<C: Callers, B: CallObserver> Day<'_, C, B> {
         }
     }
 
-    /// The same, unless it is not wanted any more.
+    /// The same, unless the run is stopped.
     ///
     /// # Errors
-    /// What was lived through until then, which is worth nothing.
+    /// What was simulated until then, which is not usable.
     pub fn live_while(mut self, stop: Stop<'_>) -> Result<(B, u64), (B, u64)> {
         self.begin();
         if self.live_until(self.horizon, stop).is_err() {
@@ -45,7 +46,7 @@ impl<C: Callers, B: CallObserver> Day<'_, C, B> {
         }
     }
 
-    /// Lives up to an instant; what happens at this instant is still to come.
+    /// Simulates up to an instant; what happens at this instant is still to come.
     pub(super) fn live_until(&mut self, until: Time, stop: Stop<'_>) -> Result<(), Stopped> {
         loop {
             self.steps += 1;
@@ -80,7 +81,7 @@ impl<C: Callers, B: CallObserver> Day<'_, C, B> {
         }
     }
 
-    /// The end: what is there is told.
+    /// The end: the calls that are still there are reported.
     pub(super) fn close(&mut self, at: Time) {
         self.now = at;
         for call in 0..self.calls.len() as u32 {

@@ -1,5 +1,5 @@
-//! What became of calls, counted by queue and by the interval in which they came. Whole numbers only: replications
-//! and parts of a run add up in any order. It judges nothing.
+//! The outcomes of calls, counted by queue and by the interval in which they came. Whole numbers
+//! only: replications and parts of a run add up in any order. It judges nothing.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use super::windows::holding;
 pub struct Cell {
     /// Calls that came, those that came again included.
     pub offered: u64,
-    /// Of these, calls of somebody who had called before because of the same matter.
+    /// Of these, calls of a caller who had called before because of the same matter.
     pub redialled: u64,
     /// An agent took them, and they were not lost.
     pub answered: u64,
@@ -27,7 +27,7 @@ pub struct Cell {
     pub blocked: u64,
     /// They wait at the horizon.
     pub waiting: u64,
-    /// Calls that an agent took, whatever became of them later.
+    /// Calls that an agent took, whatever their outcome.
     pub taken: u64,
     /// Of these, after a wait of at most the threshold of the service level.
     pub taken_in_time: u64,
@@ -37,7 +37,7 @@ pub struct Cell {
     pub missed_in_time: u64,
     /// Lost after an agent had taken them.
     pub lost_talking: u64,
-    /// How often they rang where nobody answers.
+    /// How often they rang at a dead contact, where a call is not answered.
     pub rings: u64,
     /// Waits of calls taken, in nanoseconds.
     pub wait_taken: i128,
@@ -145,15 +145,15 @@ impl Hours {
         self.busy += other.busy;
     }
 
-    /// Occupancy: busy time as a share of time in service; `None`: nobody was in service. It can exceed 1 where calls go on
-    /// while their agents are out of service.
+    /// Occupancy: busy time as a share of time in service; `None`: no agent was in service. It can
+    /// exceed 1 where calls go on while their agents are out of service.
     #[must_use]
     pub fn occupancy(&self) -> Option<f64> {
         (self.in_service > 0).then(|| self.busy as f64 / self.in_service as f64)
     }
 }
 
-/// The books of a run.
+/// The tallies of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
     /// Length of an interval.
@@ -170,8 +170,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Empty books, but for the time that agents are in service. `within`: the threshold of each queue's service level. `interval`
-    /// is longer than zero.
+    /// Empty tallies, except for the time that agents are in service. `within`: the threshold of
+    /// each queue's service level. `interval` is longer than zero.
     #[must_use]
     pub fn new(within: Vec<Span>, staff: &Staff, interval: Span, horizon: Time) -> Self {
         let interval = interval.max(Span(1));
@@ -210,7 +210,7 @@ impl Tally {
         }
     }
 
-    /// Books a time of an agent in the intervals that it touches.
+    /// Adds a time of an agent to the intervals that it touches.
     fn spread(&mut self, agent: u32, from: Time, to: Time, hours: impl Fn(i128) -> Hours) {
         let group = self.group_of[agent as usize] as usize;
         let mut from = from;
@@ -226,7 +226,7 @@ impl Tally {
         (at.0 / self.interval.0) as usize
     }
 
-    /// Forgets the time in service outside of some windows of whole intervals.
+    /// Drops the time in service outside of some windows of whole intervals.
     pub(super) fn only(&mut self, windows: &[Range<Time>]) {
         for (number, hours) in self.hours.iter_mut().enumerate() {
             let from = Time((number % self.intervals) as i64 * self.interval.0);

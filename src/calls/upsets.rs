@@ -50,7 +50,7 @@ impl<C: Callers, B: CallObserver> Day<'_, C, B> {
         }
     }
 
-    /// A site is dead: who waits there, and whose talk goes by way of it, is lost.
+    /// A site is dead: the callers that wait there, and the calls that go by way of it, are lost.
     fn lose_site(&mut self, site: SiteId) {
         self.lose_shades(site);
         for queue in 0..self.queues.len() {
@@ -115,7 +115,7 @@ impl<C: Callers, B: CallObserver> Day<'_, C, B> {
         self.enlist(agent);
     }
 
-    /// Nothing carries an agent's talk any more.
+    /// An agent's talk cannot go on: pair, path or power is gone.
     fn sever(&mut self, agent: u32) {
         let Doing::Talks { call } = self.desks[agent as usize].doing else { return };
         let Call { queue, .. } = self.calls[call as usize];

@@ -8,7 +8,7 @@ use crate::world::{Timeline, World};
 
 use super::staff::{Change, StaffEvent};
 
-/// What changes for calls without any agent doing anything: sites, links, and what carries calls.
+/// What changes for calls while no agent does anything: sites, links, and what carries calls.
 #[must_use]
 pub fn surroundings(model: &Model, world: &World) -> Vec<Change> {
     let mut changes = Vec::new();
@@ -67,7 +67,7 @@ fn seats(profile: &Profile) -> impl Iterator<Item = (Side, SiteId, PairId)> + '_
     seats.map(|(side, seat)| (side, seat.site, seat.sip))
 }
 
-/// What a site believes about an agent, and what is true.
+/// What a site believes about an agent, and its real state.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sight {
     ghost: bool,
@@ -129,7 +129,7 @@ impl<'m> Watch<'m> {
         (self.sight, self.now) = ([Sight::default(); 2], Time::ZERO);
     }
 
-    /// An instant is over: what has changed in it is told.
+    /// An instant is over: what has changed in it is reported.
     fn settle(&mut self) {
         let (Some(AgentId(agent)), at) = (self.agent, self.now) else { return };
         let mut tell = |what| self.changes.push(Change { at, what });

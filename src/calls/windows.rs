@@ -1,10 +1,13 @@
-//! Calls in windows around what disturbs them: where the staff is not what it would be without faults and drains,
-//! and on until calls are as they would be. Outside of windows nothing is lived through but the gaps between callers.
+//! Calls in windows around what disturbs them: where the staff is not what it would be without
+//! faults and drains, and on until calls are as they would be. Outside of windows only the gaps
+//! between callers are simulated.
 //!
-//! A window is entered with the calls that are there at its start. These are found by a warm-up on the undisturbed staff, which is lived twice:
-//! with no call at its start, and with twice as many as there are agents on duty or off. Once both have the same calls, what was
-//! there before the warm-up has no influence any more. If they do not have them in the middle of the warm-up, it is made twice as long, at most as long as the time since the last window, whose end is
-//! known exactly.
+//! A window is entered with the calls that are there at its start. These are found by a warm-up on
+//! the undisturbed staff, which is simulated twice: with no call at its start, and with twice as
+//! many calls as there are agents on duty or off. Once both have the same calls, what was there
+//! before the warm-up has no influence any more. If they do not have them in the middle of the
+//! warm-up, it is made twice as long, at most as long as the time since the last window, whose end
+//! is known exactly.
 
 use std::ops::Range;
 
@@ -23,10 +26,11 @@ use super::stretch::Stopped;
 /// The shortest warm-up, if calls are short.
 const SHORTEST: Span = Span::from_secs(3600);
 
-/// A warm-up is this many times as long as the longest mean of a call, with the wait for it and until somebody calls again.
+/// A warm-up is this many times as long as the longest mean of a call, with the wait for it and
+/// until a caller calls again.
 const MEANS: f64 = 8.0;
 
-/// Tells of calls that came in a window, and of work in it.
+/// Reports calls that came in a window, and work in it.
 #[derive(Clone)]
 pub(super) struct Within<B> {
     book: B,
@@ -64,7 +68,7 @@ pub(super) struct Windows<'d, B> {
     interval: Span,
     horizon: Time,
     warm_up: Span,
-    /// Whether calls may have waited for longer than any warm-up tells.
+    /// Whether calls may wait for longer than any warm-up can show.
     lasting: bool,
     /// The undisturbed day without calls, and its callers so far.
     bare: Lived<'d, B>,
@@ -88,7 +92,7 @@ impl<'d, B: CallObserver + Clone> Windows<'d, B> {
         Self { staffs, interval, horizon, warm_up, lasting, bare, known, stop }
     }
 
-    /// Lives through all windows. Returns both books, and where the windows were.
+    /// Simulates all windows. Returns both observers, and where the windows were.
     pub(super) fn live(mut self, books: [B; 2]) -> Result<([B; 2], Vec<Range<Time>>), Stopped> {
         let (mut books, mut windows, horizon) = (books, Vec::new(), self.horizon);
         let disturbed = stretches(self.staffs[0], self.staffs[1]);
@@ -128,7 +132,8 @@ impl<'d, B: CallObserver + Clone> Windows<'d, B> {
         if start >= at { start } else { (start + self.interval).min(self.horizon) }
     }
 
-    /// Where a window opens so long before something disturbs, at the end of the last one at most.
+    /// Where a window opens that opens `before` before something disturbs, at the end of the last
+    /// one at the earliest.
     fn opening(&self, disturbed: Time, before: Span) -> Time {
         self.floor(disturbed - before).max(self.known.now)
     }
@@ -237,7 +242,7 @@ impl<'d, B: CallObserver + Clone> Both<'d, B> {
         self.upset.portrait() == self.calm.portrait()
     }
 
-    /// The undisturbed day; its book stays.
+    /// The undisturbed day; its observer stays.
     fn undisturbed(&mut self) -> Lived<'d, B> {
         let book = self.calm.book.take();
         let calm = self.calm.clone();
@@ -245,8 +250,9 @@ impl<'d, B: CallObserver + Clone> Both<'d, B> {
         calm
     }
 
-    /// The window ends: nobody who comes later is counted; those who are there are lived with to their end. Returns the
-    /// books; `None`: somebody is still there at `until`, when the next disturbance comes.
+    /// The window ends: callers who come later are not counted; the calls that are there are
+    /// simulated to their end. Returns the observers; `None`: some call is still there at `until`,
+    /// when the next disturbance comes.
     fn end(
         &self,
         end: Time,

@@ -97,7 +97,7 @@ pub(super) struct Current {
 }
 
 impl Current {
-    /// Makes ready for the next agent, keeping the room of the lists.
+    /// Prepares for the next agent, keeping the memory of the lists.
     pub(super) fn begin(&mut self, model: &Model, agent: AgentId) {
         let cohort = model.cohort(agent);
         let profile = &model.profiles[cohort.profile.index()];
