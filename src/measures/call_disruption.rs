@@ -224,7 +224,8 @@ impl Both<'_> {
         [self.lived, self.unharmed].map(|tally| &tally.cells(queue)[at])
     }
 
-    /// Whether the service level of a queue in an interval is lower than without faults; without faults nobody may have called.
+    /// Whether the service level of a queue in an interval is lower than without faults; without
+    /// faults there may be no calls.
     fn is_lower(&self, queue: usize, at: usize) -> bool {
         let of = self.model.calls.queues[queue].level.of;
         let [lived, unharmed] = self.cells(queue, at).map(|cell| cell.service_level(of));

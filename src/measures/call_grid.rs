@@ -32,7 +32,7 @@ impl CallGrid {
         Self::within(model, MOST)
     }
 
-    /// The same with at most so many cells, or one for each queue.
+    /// The same with at most `most` cells, or one for each queue.
     #[must_use]
     pub fn within(model: &Model, most: usize) -> Option<Self> {
         let queues = model.calls.queues.len();

@@ -162,7 +162,7 @@ pub struct CallSummary {
     pub blocked: u64,
     /// They wait at the end of the run.
     pub waiting: u64,
-    /// How often a call rang where nobody answers.
+    /// How often a call rang at a dead contact, where it is not answered.
     pub rung_nowhere: u64,
     /// Share of the calls that were answered in time; null: there was no call.
     pub service_level: Ratio,

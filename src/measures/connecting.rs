@@ -1,4 +1,4 @@
-//! Reads what the trace tells of connections at sites with a reconnect capacity, and sums it up.
+//! Reads what the trace reports of connections at sites with a reconnect capacity, and adds it up.
 
 use crate::model::SiteId;
 use crate::time::Time;

@@ -30,7 +30,7 @@ impl<const LIMIT: usize> DurationList<LIMIT> {
         }
     }
 
-    /// Adds all durations of another pile.
+    /// Adds all durations of another list.
     pub(super) fn merge(&mut self, mut other: Self) {
         let exact = self.sketch.is_none() && other.sketch.is_none();
         if exact && self.nanos.len() + other.nanos.len() <= LIMIT {
@@ -40,7 +40,7 @@ impl<const LIMIT: usize> DurationList<LIMIT> {
         }
     }
 
-    /// Adds durations that came from a pile of the same limit.
+    /// Adds durations that came from a list of the same limit.
     pub(super) fn add_all(&mut self, durations: &Durations) {
         match &durations.0 {
             Held::Sketched(sketch) => self.sketched().merge(sketch),
@@ -83,7 +83,7 @@ fn sketch_of(mut nanos: Vec<i64>) -> Sketch {
     Sketch::from_sorted(&nanos)
 }
 
-/// To go on with durations that came from a pile of the same limit, or from several.
+/// To go on with durations that came from a list of the same limit, or from several.
 impl<const LIMIT: usize> From<Durations> for DurationList<LIMIT> {
     fn from(durations: Durations) -> Self {
         match durations.0 {
@@ -99,7 +99,7 @@ mod tests {
 
     use super::*;
 
-    /// Small, so that it is passed often and what waits is put away often.
+    /// Small, so that the limit is passed often, and waiting values are merged often.
     type Small = DurationList<8>;
 
     fn list(nanos: &[i64]) -> Small {
@@ -127,7 +127,7 @@ mod tests {
         lists.pop().unwrap_or_default()
     }
 
-    /// What the durations are to be, without any pile.
+    /// The durations that are expected, computed without a list.
     fn expected(nanos: &[i64]) -> Durations {
         let mut sorted = nanos.to_vec();
         sorted.sort_unstable();

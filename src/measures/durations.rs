@@ -1,7 +1,7 @@
 //! All durations of one kind, complete: an exact list of a few, the sketch of many.
 //!
-//! Whoever reads them need not ask which of the two they are; a report can ask, to tell its
-//! readers. Only for reading: how durations are gathered is in `list`.
+//! Readers need not know which of the two they are; a report can ask, to write it down. Only for
+//! reading: how durations are gathered is in `duration_list`.
 
 use crate::statistics::Sketch;
 use crate::time::Span;

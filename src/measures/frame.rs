@@ -163,9 +163,9 @@ impl<'a> Frame<'a> {
         Self::with_bins(model, occurrences, Bins::new(model.horizon), false)
     }
 
-    /// The ruler of one run of many, whose course over time nobody will look at, nor when agents were
-    /// back after a single incident: all measures come out the same, at a cost that does not grow
-    /// with bins.
+    /// The frame of one run of many, of which neither the course over time is reported, nor when
+    /// agents were back after a single incident: all measures are the same, at a cost that does not
+    /// grow with bins.
     #[must_use]
     pub fn of_one_of_many(model: &'a Model, occurrences: &[Occurrence]) -> Self {
         Self::with_bins(model, occurrences, Bins::whole(model.horizon), true)

@@ -1,7 +1,7 @@
 //! What a gauge is: one measure of a run, by the name it has in `summary.json`, and how the runs of
 //! an experiment are put together into one figure.
 //!
-//! Only the types and the naming; the gauges themselves stand in `gauges`. It estimates nothing.
+//! Only the types and the naming; the gauges themselves are in `gauges`. It estimates nothing.
 
 use crate::model::{Model, Unit};
 
@@ -80,7 +80,7 @@ pub const DOWNTIME_PER_AGENT: &str = "downtime_s.per_agent.mean";
 /// One measure, for all its instances.
 #[derive(Clone, Copy, Debug)]
 pub struct Gauge {
-    /// The path to it in `summary.json`; words in capitals stand for one of several.
+    /// The path to it in `summary.json`; words in capitals are placeholders for one of several.
     pub name: &'static str,
     /// Its instances.
     pub per: Per,
@@ -222,8 +222,8 @@ pub struct Measure {
     pub index: usize,
 }
 
-/// The word that stands for the instance in a name, and the names of the instances in a scenario,
-/// each with its index.
+/// The placeholder for the instance in a name, and the names of the instances in a scenario, each
+/// with its index.
 pub(super) fn instances(per: Per, model: &Model) -> (&'static str, Vec<(String, usize)>) {
     let numbered = |names: Vec<String>| names.into_iter().zip(0..).collect();
     let words = |words: &[&str]| numbered(words.iter().map(|word| (*word).to_owned()).collect());

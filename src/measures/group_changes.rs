@@ -85,7 +85,7 @@ impl GroupChanges {
         self.places.iter_mut().for_each(|place| *place = std::mem::take(place).halved());
     }
 
-    /// At most so many steps, from the start of the run to its end.
+    /// At most `most` steps, from the start of the run to its end.
     fn steps(mut self, grid: Bins, most: usize) -> Vec<GroupStep> {
         self.places.iter_mut().for_each(Paged::settle);
         let levels = self.levels(grid);

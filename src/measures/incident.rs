@@ -12,8 +12,8 @@ use super::duration_list::DurationList;
 use super::durations::Durations;
 use super::quantity::Total;
 
-/// Up to so many times of agents being back are kept exact, of one incident or of all incidents of
-/// one fault.
+/// At most this many times until agents were back are kept exact, of one incident or of all
+/// incidents of one fault.
 const RECOVERED: usize = 16_384;
 
 /// All targets of one fault that go down together, or one drain.
@@ -100,7 +100,7 @@ pub struct Recovery {
 }
 
 impl Recovery {
-    /// So many agents hit, and the times of those back.
+    /// The number of agents hit, and the times of those back.
     #[must_use]
     pub fn new(hit: u64, back: Durations) -> Self {
         Self { hit, back: Arc::new(back) }
@@ -112,7 +112,7 @@ impl Recovery {
         self.hit - self.back.count()
     }
 
-    /// Time until this percentage of the agents hit was in service again; `None`: nobody was hit,
+    /// Time until this percentage of the agents hit was in service again; `None`: no agent was hit,
     /// or too many were still out at the horizon.
     #[must_use]
     pub fn until(&self, percent: u64) -> Option<Span> {
@@ -125,7 +125,7 @@ impl Recovery {
 pub struct Impact {
     /// The incident.
     pub incident: Incident,
-    /// The agents hit; in one run of many nobody knows here when they were back.
+    /// The agents hit; in one run of many it is not known here when they were back.
     pub recovery: Recovery,
     /// Most logins begun in one slot of the grid at any one site, from its start to that of the next
     /// incident.
@@ -140,8 +140,9 @@ pub struct Impact {
 }
 
 impl Impact {
-    /// Agent time that it cost, by which incidents are ranked: the time until each agent hit was in service again, added
-    /// up; those not back are counted from its start to the end of the run. In one run of many nobody knows it.
+    /// Agent time that it cost, by which incidents are ranked: the time until each agent hit was in
+    /// service again, added up; those not back are counted from its start to the end of the run. In
+    /// one run of many it is not known.
     #[must_use]
     pub fn lost(&self, horizon: Time) -> Total {
         let rest = horizon - self.incident.from;

@@ -1,6 +1,6 @@
 //! Measures by their names: `outages.duration_s.p95`, `faults.the cut.most_back_s`. A name is the
-//! path to the number in `summary.json`; what is declared in the scenario stands in it by its own
-//! name, dots and spaces included, without quotes. It measures nothing.
+//! path to the number in `summary.json`; what is declared in the scenario appears in it with its
+//! own name, dots and spaces included, without quotes. It measures nothing.
 //!
 //! Where two declared names fit, one being the beginning of the other, the longer is tried first.
 
@@ -134,7 +134,7 @@ impl Declared {
         inside.or_else(|| did_you_mean(name, all.iter().map(String::as_str))).map(str::to_owned)
     }
 
-    /// What a word of a pattern may be: itself, or what it stands for.
+    /// What a word of a pattern may be: itself, or the names that it is a placeholder for.
     fn words<'a>(&'a self, word: &'a str) -> Vec<&'a str> {
         let declared = match word {
             "CAUSE" => return CAUSES.to_vec(),
@@ -189,7 +189,7 @@ impl Declared {
 /// One row of the catalogue of measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Catalogued {
-    /// Its name; words in capitals stand for one of several.
+    /// Its name; words in capitals are placeholders for one of several.
     pub name: &'static str,
     /// What it is counted in.
     pub unit: Unit,

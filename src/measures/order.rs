@@ -7,7 +7,7 @@ const DIGIT: u32 = 11;
 /// Shorter lists are sorted by comparing.
 const FEW: usize = 2_048;
 
-/// Up to so many lists that are sorted already are merged.
+/// At most this many lists that are sorted already are merged.
 const LISTS: usize = 16;
 
 /// Sorts values of which none is negative.

@@ -34,7 +34,7 @@ impl Capacity {
         }
     }
 
-    /// The gauge of the site that tells the most that came.
+    /// The gauge of the site that holds the most that came.
     #[must_use]
     pub const fn gauge(self) -> &'static str {
         match self {

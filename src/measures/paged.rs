@@ -10,7 +10,7 @@ use super::order;
 /// Slots on a page.
 const PAGE: usize = 64;
 
-/// Up to so many counts are kept as a list.
+/// At most this many counts are kept as a list.
 const SPARSE: usize = 1 << 14;
 
 /// Places in the list that are remembered.
@@ -21,12 +21,13 @@ const REMEMBERED: usize = 1 << 10;
 pub(super) struct Paged {
     /// Slots and what was added to them; empty once there are pages.
     list: Vec<(u32, i64)>,
-    /// So many counts are expected: the list has room for them from the first one on.
+    /// The number of counts that are expected: the list has memory for them from the first one on.
     expected: usize,
     /// How often something was added: with [`SPARSE`] times there are pages, whatever came first.
     added: usize,
-    /// Where in the list a slot may stand, by its last digits: what happens to many agents at one instant
-    /// mostly becomes one count. Only a short cut, which short lists do without; any place is right.
+    /// Where in the list a slot may be, by its last digits: what happens to many agents at one
+    /// instant usually becomes one count. It only speeds up the search, and short lists do without
+    /// it; every place gives the right result.
     places: Vec<u16>,
     /// Per page of slots: one more than its place in `pages`; 0: not made.
     index: Vec<u32>,
@@ -34,7 +35,7 @@ pub(super) struct Paged {
 }
 
 impl Paged {
-    /// An empty table in which so many counts are expected; a few more or less do no harm.
+    /// An empty table for an expected number of counts; a few more or less do no harm.
     pub(super) fn expecting(counts: usize) -> Self {
         Self { expected: counts.min(SPARSE), ..Self::default() }
     }

@@ -1,8 +1,9 @@
 //! A queue at one site, for logins or for connections: how long it was at its longest, and how long agents
 //! waited.
 //!
-//! It does not run a queue; it counts who was in the one that the trace tells of. For that it keeps
-//! 16 bytes per login: which of the instants was the fullest is not known before the last agent.
+//! It does not simulate a queue; it counts the agents in the queue that the trace reports. For that
+//! it keeps 16 bytes per login: which of the instants was the fullest is not known before the last
+//! agent.
 
 use std::ops::Range;
 
@@ -22,12 +23,12 @@ pub(super) struct Queue {
     longest_wait: Span,
 }
 
-/// What is told of a queue.
+/// The measures of a queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QueueMeasures {
     /// Most agents in it at once.
     pub longest: u64,
-    /// Spells of waiting, those of no length and those cut short included.
+    /// Intervals of waiting, those of no length and those cut short included.
     pub waits: u64,
     /// Sum of the waits.
     pub waited: Total,

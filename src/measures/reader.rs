@@ -13,7 +13,7 @@ use super::rows::{MoveRow, Rows};
 use super::site::{Tick, cut};
 use super::totals::Totals;
 
-/// What one reader leaves to the next: the room of its lists.
+/// What one reader leaves to the next: the memory of its lists.
 #[derive(Debug, Default)]
 pub struct Buffers(Current);
 
@@ -33,7 +33,7 @@ pub struct Measures<'a, R> {
 }
 
 impl<'a, R: Rows> Measures<'a, R> {
-    /// Nobody measured yet; the rows of each agent go to `rows` when its run is complete.
+    /// No agent measured yet; the rows of each agent go to `rows` when its run is complete.
     #[must_use]
     pub fn new(frame: &'a Frame<'a>, rows: R) -> Self {
         let totals = Totals::new(frame);
@@ -41,13 +41,13 @@ impl<'a, R: Rows> Measures<'a, R> {
         Self { frame, totals, rows, now, near, latest, reading: false }
     }
 
-    /// The same in the room that another reader has left.
+    /// The same in the buffers that another reader has left.
     #[must_use]
     pub fn in_room(frame: &'a Frame<'a>, rows: R, room: Buffers) -> Self {
         Self { now: room.0, ..Self::new(frame, rows) }
     }
 
-    /// Leaves its room to the next reader.
+    /// Leaves its buffers to the next reader.
     pub fn leave_room(&mut self) -> Buffers {
         Buffers(std::mem::take(&mut self.now))
     }
@@ -76,7 +76,7 @@ impl<'a, R: Rows> Measures<'a, R> {
         }
     }
 
-    /// In service again, or not staffed any more: nobody waits for the agent now.
+    /// In service again, or not staffed any more: the outage is over.
     pub(super) fn in_service(&mut self, stay: Stay) {
         let staffed = stay.site.is_some();
         self.close(stay.from, !staffed, true);

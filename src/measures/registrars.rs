@@ -33,7 +33,7 @@ pub struct RegisterSummary {
     pub lost: u64,
     /// Messages that the registrar had not served when it stopped.
     pub cut_off: u64,
-    /// Transactions that nobody answered in time.
+    /// Transactions that were not answered in time.
     pub timed_out: u64,
     /// Most messages that came in one second. Of a fault: of one storm to one registrar, here and below.
     pub offered_peak: u64,

@@ -1,4 +1,4 @@
-//! The measures of one run, complete: what reports and charts tell.
+//! The measures of one run, complete: what reports and charts show.
 //!
 //! Put in order and summed once; it knows no file format and no names.
 
@@ -138,7 +138,7 @@ pub struct Results {
     pub windows: Windows,
     /// Calls, where the scenario has queues of them.
     pub calls: Option<CallResults>,
-    /// Per declared fault, then per drain: what it did to calls; empty where nobody calls.
+    /// Per declared fault, then per drain: what it did to calls; empty where there are no calls.
     pub(super) upsets: Vec<Option<CallDisruption>>,
 }
 
@@ -212,7 +212,8 @@ impl Results {
         Self { calls, upsets: upsets.unwrap_or_default(), ..self }
     }
 
-    /// What a declared fault, then a drain, did to calls; `None`: it never struck, or nobody calls.
+    /// What a declared fault, then a drain, did to calls; `None`: it never occurred, or there are
+    /// no calls.
     pub(super) fn disruption(&self, declared: usize) -> Option<&CallDisruption> {
         self.upsets.get(declared)?.as_ref()
     }

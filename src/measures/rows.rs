@@ -1,4 +1,4 @@
-//! One row per agent, outage and move: what the row files tell, and where rows go.
+//! One row per agent, outage and move: what the row files contain, and where rows go.
 //!
 //! Rows are handed over when their agent's run is complete and are not kept here.
 
@@ -117,7 +117,7 @@ impl MoveRow {
 
 /// Where rows go: agents in order; the outages and the moves of one agent by time.
 pub trait Rows {
-    /// Whether outages and moves are wanted; if not, nobody makes their rows.
+    /// Whether outages and moves are needed; if not, their rows are not built.
     fn wanted(&self) -> bool {
         true
     }
@@ -129,7 +129,7 @@ pub trait Rows {
     fn moved(&mut self, row: &MoveRow);
 }
 
-/// Nobody wants the rows.
+/// The rows are not needed.
 impl Rows for () {
     fn wanted(&self) -> bool {
         false

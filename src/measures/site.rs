@@ -13,7 +13,7 @@ use super::quantity::Total;
 use super::queue::Queue;
 use super::turns::Turns;
 
-/// The states that timelines tell apart.
+/// The states that timelines distinguish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AgentState {
     /// In service.
@@ -27,7 +27,7 @@ pub(super) enum AgentState {
 }
 
 impl AgentState {
-    /// What timelines tell of a site and a cause, or of none.
+    /// What timelines show of a site and a cause, or of none.
     pub(super) const fn of(site: Option<SiteId>, cause: Option<Cause>) -> Self {
         match cause {
             None if site.is_none() => Self::NotStaffed,

@@ -22,7 +22,7 @@ pub(super) struct Spells {
 }
 
 impl Spells {
-    /// No time, with room for so many; a few more or less do no harm.
+    /// No time yet, with memory for `times` of them; a few more or less do no harm.
     fn expecting(times: usize) -> Self {
         Self {
             spans: Vec::with_capacity(times),

@@ -1,6 +1,6 @@
 //! How a set of durations is spread: over all of them, by nearest rank.
 //!
-//! Never over a sample; whether percentiles are exact is up to the durations, and is told.
+//! Never over a sample; whether percentiles are exact depends on the durations, and is reported.
 
 use crate::time::Span;
 

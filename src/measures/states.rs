@@ -1,6 +1,6 @@
-//! When the parts of the world were not as usual: sites lost or drained, logins that nobody could make,
-//! registrars that did not answer, pairs served by their backup, by both members or by nobody, processes
-//! that hung, paths down, locations without power.
+//! When the parts of the world were not as usual: sites lost or drained, logins that were not
+//! possible, registrars that did not answer, pairs served by their backup, by both members or by
+//! none, processes that hung, paths down, locations without power.
 //!
 //! Intervals only; what they add up to is in `world`.
 
@@ -31,8 +31,8 @@ pub enum Subject {
 /// A state that is not the usual one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// A site is lost, nobody can log in, no member of a pair serves, a path carries nothing, there is no
-    /// power.
+    /// A site is lost, no login is possible, no member of a pair serves, a path carries nothing,
+    /// there is no power.
     Down,
     /// The backup of a pair serves.
     Backup,

@@ -90,7 +90,7 @@ pub struct Summary {
     /// What the outages cost; left out where the scenario names no price.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub money: Option<MoneySummary>,
-    /// Agents on duty; left out where nobody has a shift.
+    /// Agents on duty; left out where no agent has a shift.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub staff: Option<StaffSummary>,
     /// Capacities that sites are declared with and that the run exceeded. They slow nothing down.
@@ -287,7 +287,7 @@ pub struct FlapSummary {
 /// What happened to the connections of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ConnectionSummary {
-    /// Breaks, in truth.
+    /// Breaks that really happened.
     pub broken: u64,
     /// Breaks that healed unnoticed.
     pub survived: u64,
@@ -379,7 +379,7 @@ pub struct FaultSummary {
     pub stale_binding_s: Total,
     /// Ghost time that began with it or after it, and before the next fault.
     pub ghost_s: Total,
-    /// What it did to calls; left out where nobody calls.
+    /// What it did to calls; left out where there are no calls.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calls: Option<FaultCalls>,
 }

@@ -19,7 +19,7 @@ use super::rows::{AgentRow, MoveRow};
 use super::shares::Shares;
 use super::site::{Presence, SiteTotals};
 
-/// Up to so many values of a pool are kept exact.
+/// At most this many values of a pool are kept exact.
 pub(super) const POOLED: usize = 262_144;
 
 /// Reasons for a switchover, in the order of the tables here, which is their own.
@@ -29,7 +29,7 @@ pub const SWITCHOVER_REASONS: [Reason; 5] =
 /// What happened to the connections of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Links {
-    /// Breaks, in truth.
+    /// Breaks that really happened.
     pub broken: u64,
     /// Breaks that healed before they were noticed.
     pub survived: u64,
@@ -108,7 +108,7 @@ pub struct Counts {
     pub held_longest: Span,
     /// Phone timers that fired.
     pub phone_timers_fired: u64,
-    /// Spells without any site.
+    /// Intervals without any site.
     pub no_site: u64,
     /// REGISTER transactions that succeeded.
     pub registered: u64,
@@ -145,7 +145,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Nobody measured yet.
+    /// No agent measured yet.
     #[must_use]
     pub fn new(frame: &Frame) -> Self {
         Self {

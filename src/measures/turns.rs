@@ -1,7 +1,7 @@
-//! Connections of desktops to the SIP Servers of sites with a reconnect capacity: how many were made,
-//! how many had to wait for their turn, and how many had none in time.
+//! Connections of desktops to the SIP Servers of sites with a reconnect capacity: how many were
+//! made, how many had to wait, and how many were not served in time.
 //!
-//! It runs no queue; it counts who was in the one that the trace tells of.
+//! It does not simulate a queue; it counts the agents in the queue that the trace reports.
 
 use std::ops::Range;
 

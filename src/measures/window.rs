@@ -15,7 +15,7 @@ use super::quantity::Total;
 use super::site::{SiteTotals, Tick};
 use super::turns::{TurnsCourse, limited};
 
-/// Most windows that are kept of a run: the telling ones.
+/// Most windows that are kept of a run: the notable ones.
 const SHOWN: usize = 6;
 
 /// Most steps of a window: about as many as a picture has columns.
@@ -68,11 +68,11 @@ pub struct Window {
     pub connections: Vec<(SiteId, TurnsCourse)>,
 }
 
-/// The telling windows of a run.
+/// The notable windows of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Windows {
-    /// The telling ones, in the order of time: those with the most logins, REGISTERs and
-    /// attempts to connect at once, the worst of each fault, then the worst of the rest.
+    /// The notable ones, in the order of time: those with the most logins, REGISTERs and attempts
+    /// to connect at once, the worst of each fault, then the worst of the rest.
     pub shown: Vec<Window>,
     /// How many there are in all; 0: nothing happened, and the one window is the whole run.
     pub number: usize,
@@ -105,7 +105,7 @@ impl Windows {
 struct Spell {
     first: usize,
     last: usize,
-    /// Agents out of service, summed over the slots up to the next spell.
+    /// Agents out of service, summed over the slots up to the next interval.
     lost: i128,
 }
 
@@ -158,7 +158,7 @@ fn retransmissions(frame: &Frame, traffic: &Traffic) -> impl Iterator<Item = usi
     again.filter_map(|second| frame.grid.of(Time(second.number.saturating_mul(NANOS))))
 }
 
-/// One spell per slot in which something changed, but for how the run begins.
+/// One interval per slot in which something changed, except for how the run begins.
 fn busy(changes: &[(usize, i64)], agents: u64, end: usize) -> Vec<Spell> {
     let mut spells: Vec<Spell> = Vec::new();
     let mut serving = 0;
@@ -210,8 +210,8 @@ fn onset(frame: &Frame, onsets: &[Onset], slot: usize) -> Option<Onset> {
     onsets[..before].iter().rev().take_while(|onset| onset.at == latest).last().copied()
 }
 
-/// The spells with the busiest slots, then the worst of each fault's beginning and of its end, then
-/// the worst of the rest; in the order of time.
+/// The intervals with the busiest slots, then the worst of each fault's beginning and of its end,
+/// then the worst of the rest; in the order of time.
 fn telling(
     frame: &Frame,
     busiest: &[usize],
@@ -246,7 +246,7 @@ fn busiest(frame: &Frame, sites: &[SiteTotals]) -> Vec<usize> {
     kinds.into_iter().chain([attempts]).flatten().map(|(slot, _)| slot).collect()
 }
 
-/// A spell with a margin, back to its onset if that is near.
+/// An interval with a margin, back to its onset if that is near.
 fn window(
     frame: &Frame,
     (sites, absent): (&[SiteTotals], &Paged),

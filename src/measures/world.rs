@@ -31,7 +31,7 @@ pub struct WorldRow {
     pub horizon: Span,
     /// Time down (a pair: no member serves).
     pub downtime: Span,
-    /// Spells down.
+    /// Outages.
     pub outages: u64,
     /// The longest of them.
     pub longest: Span,
@@ -63,7 +63,7 @@ pub struct PairSummary {
     pub downtime_s: Total,
     /// Share of the run in which a member served.
     pub availability: Ratio,
-    /// Spells in which no member served.
+    /// Intervals in which no member served.
     pub outages: u64,
     /// Times that the backup took over by itself.
     pub failovers: u64,
@@ -84,7 +84,7 @@ pub struct PathSummary {
     pub downtime_s: Total,
     /// Share of the run in which it was up.
     pub availability: Ratio,
-    /// Spells down.
+    /// Outages.
     pub outages: u64,
 }
 

@@ -1,6 +1,6 @@
 //! Gauges of moves: switchovers and their regret, stays, restores, flaps.
 //!
-//! Their rates stand with the other rates, in `service`.
+//! Their rates are with the other rates, in `service`.
 
 use crate::measures::gauge::{Gauge, Per};
 use crate::measures::pool::Pool;
