@@ -1,7 +1,7 @@
 //! What has to be known about variants before their numbers are read: what `check` finds in them,
 //! which values are in force today, and settings that change nothing.
 //!
-//! Data only; whoever made the variants fills it in.
+//! Data only; the code that makes the variants fills it in.
 
 use crate::diagnostic::Severity;
 
@@ -85,7 +85,7 @@ impl Advice {
         )
     }
 
-    /// The codes of what was found in every variant, which tells none of them from the others.
+    /// The codes of what was found in every variant, which does not distinguish them.
     #[must_use]
     pub fn common(&self) -> Vec<&'static str> {
         let everywhere =

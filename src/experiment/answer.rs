@@ -1,8 +1,7 @@
-//! The answer of an experiment: every measure with its interval, the thresholds, the replications
-//! worth a look, and the estimates after more
-//! and more replications.
+//! The answer of an experiment: every measure with its interval, the thresholds, the notable
+//! replications, and the estimates after more and more replications.
 //!
-//! What reports tell; it is no format.
+//! What reports show; it is no format.
 
 use std::sync::OnceLock;
 
@@ -33,14 +32,14 @@ pub struct Answer<'s> {
     pub lines: Vec<Line>,
     /// The thresholds, judged.
     pub verdicts: Vec<Verdict>,
-    /// Replications worth a look.
+    /// Notable replications.
     pub notable: Vec<Notable>,
     /// The mean of the first watched measure (else downtime per agent and year) after more and more
     /// replications.
     pub course: Course,
     /// Number of sets of laws that the replications took in turn, where faults have such sets.
     pub sets: Option<usize>,
-    /// Calls by queue and interval, once somebody has asked for them.
+    /// Calls by queue and interval, once they have been computed.
     calls: OnceLock<Vec<CallCell>>,
 }
 

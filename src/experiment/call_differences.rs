@@ -1,4 +1,5 @@
-//! Calls by queue and interval in two variants under the same luck: running moments of each cell's differences.
+//! Calls by queue and interval in two variants with common random numbers: running moments of each
+//! cell's differences.
 //!
 //! Memory grows with the cells and not with replications. A cell counts where calls were simulated in both.
 
@@ -87,7 +88,7 @@ impl Sums {
     }
 }
 
-/// An estimate in units of so many.
+/// An estimate, divided by `unit`.
 fn figure(estimate: &Estimate, unit: f64) -> CallFigure {
     let ends = |Interval { low, high }| Interval { low: low / unit, high: high / unit };
     CallFigure {

@@ -1,6 +1,6 @@
-//! A comparison, done: the first variant against each other one.
+//! A finished comparison: the first variant against each other one.
 //!
-//! What reports tell; it is no format.
+//! What reports show; it is no format.
 
 use crate::closed_form::ClosedForms;
 use crate::limits::Stop;
@@ -20,7 +20,7 @@ use super::tradeoff::Tradeoff;
 /// Calls by queue and interval in several variants.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ComparedCalls {
-    /// Of each variant; empty where nobody calls.
+    /// Of each variant; empty where there are no calls.
     pub variants: Vec<Vec<CallCell>>,
     /// Of each other variant, less the first; empty where the two have other queues or intervals.
     pub differences: Vec<Vec<CallCell>>,
@@ -33,8 +33,8 @@ pub struct Comparison<'s> {
     pub names: Vec<String>,
     /// The replications of each variant.
     pub gathered: Vec<Gathered<'s>>,
-    /// Calls by queue and interval of each variant, then of each other one the differences from the first; whoever knows the
-    /// models fills it in.
+    /// Calls by queue and interval of each variant, then of each other one the differences from the
+    /// first; the code that knows the models fills it in.
     pub calls: ComparedCalls,
     /// Calls by interval of each other variant, less those of the first.
     pub call_sums: Vec<CallDifferences>,
@@ -48,12 +48,14 @@ pub struct Comparison<'s> {
     pub ended: Ended,
     /// What has to be known about the variants before their numbers are read.
     pub advice: Advice,
-    /// What theory says of each variant that has something random; whoever knows the models fills it in.
+    /// The closed forms of each variant that has something random; the code that knows the models
+    /// fills it in.
     pub closed_forms: Vec<Option<ClosedForms>>,
 }
 
 impl<'s> Comparison<'s> {
-    /// Compares the first with each of the others, of these models. `None`: `stop` says that it is not wanted any more.
+    /// Compares the first with each of the others, of these models. `None`: `stop` says that the
+    /// comparison is to be stopped.
     #[must_use]
     pub fn new(
         names: Vec<String>,

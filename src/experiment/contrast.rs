@@ -1,7 +1,7 @@
-//! Two variants under the same luck: every measure in both, and the paired difference.
+//! Two variants with common random numbers: every measure in both, and the paired difference.
 //!
 //! Replication k of both saw the same faults, and every agent drew the same values for the same
-//! purpose, so that most of what luck does cancels in the difference.
+//! purpose, so that most of what chance does cancels in the difference.
 
 use crate::limits::Stop;
 use crate::measures::{Better, How, Measure};

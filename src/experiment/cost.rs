@@ -15,7 +15,7 @@ use super::study::Study;
 
 /// Bytes of the program itself.
 const BASE: f64 = 14e6;
-/// Bytes that a spell of a fault takes in memory, and as a line of `faults.csv`.
+/// Bytes that an outage of a fault takes in memory, and as a line of `faults.csv`.
 const SPELL: (f64, f64) = (650.0, 113.0);
 /// The same of a path between a location and a site, or of a link: lines of `world.csv`.
 const PATH: (f64, f64) = (550.0, 80.0);
@@ -28,7 +28,7 @@ const TRACE: f64 = 3.2;
 const OUTAGE: f64 = 25.0;
 /// Agents whose rows are in memory at a time, for each thread.
 const BUFFERED: f64 = 4.0 * 2048.0;
-/// Seconds of one thread for a spell, and for its lines and those of a path.
+/// Seconds of one thread for an outage, and for its lines and those of a path.
 const SPELL_S: f64 = 4e-7;
 const LINES_S: f64 = 6e-6;
 const PATH_S: f64 = 3e-6;
@@ -127,7 +127,7 @@ impl Cost {
         }
     }
 
-    /// Of the story of one agent: the world that it lives in, and those before it in a queue.
+    /// Of the story of one agent: the world that it needs, and the agents before it in a queue.
     #[must_use]
     pub fn of_story(model: &Model) -> Self {
         let load = Load::of(model);

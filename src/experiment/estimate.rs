@@ -21,7 +21,7 @@ use crate::statistics::{
 
 use super::gathered::Gathered;
 
-/// Up to so many events in all, counts of rare events are taken as Poisson.
+/// With at most this many events in all, counts of rare events are taken as Poisson.
 const FEW: f64 = 30.0;
 
 /// A measure over all replications.
@@ -35,7 +35,7 @@ pub struct Line {
     pub runs: Option<Runs>,
     /// Share of the replications in which it was not zero, for measures that were zero in some.
     pub any: Option<Estimate>,
-    /// What of the interval is due to the data behind the faults, and what to luck.
+    /// What of the interval is due to the data behind the faults, and what to sampling error.
     pub split: Option<Split>,
 }
 
@@ -71,8 +71,8 @@ pub(super) fn line(
     Line { measure, estimate, runs, any: any(gathered, measure, level), split }
 }
 
-/// The estimate of one measure with everything that its interval is due to: luck, and the data
-/// behind the faults where they have so many sets of laws.
+/// The estimate of one measure with both reasons of its interval: sampling error, and the data
+/// behind the faults where they have `sets` sets of laws.
 #[must_use]
 pub fn complete(
     gathered: &Gathered,
@@ -83,7 +83,7 @@ pub fn complete(
     completed(gathered, measure, estimate(gathered, measure, level), (level, sets))
 }
 
-/// The same from the estimate, luck alone considered.
+/// The same from the estimate with sampling error alone.
 fn completed(
     gathered: &Gathered,
     measure: usize,
@@ -97,7 +97,7 @@ fn completed(
     (cut(estimate, gathered.measures()[measure].gauge), split)
 }
 
-/// The estimate of one measure, luck alone considered.
+/// The estimate of one measure with sampling error alone.
 #[must_use]
 pub fn estimate(gathered: &Gathered, measure: usize, level: f64) -> Estimate {
     estimate_again(gathered, measure, level, &mut None)
@@ -231,7 +231,8 @@ pub(super) fn linearised(gathered: &Gathered, measure: usize) -> Option<Vec<f64>
     Some(each.map(|(part, own)| ratio + (part - ratio * own) / whole).collect())
 }
 
-/// Data and luck apart, where the measure varies and there are enough replications to tell.
+/// The parts of data and of sampling error, where the measure varies and there are enough
+/// replications to separate them.
 fn split(gathered: &Gathered, measure: usize, sets: usize, level: f64) -> Option<Split> {
     let split = input_uncertainty(&linearised(gathered, measure)?, sets, level);
     (split.combined.method == Method::DataAndLuck).then_some(split)

@@ -15,7 +15,7 @@ use super::sample::{Buffers, ReplicationSamples};
 use super::study::{EndlessVariant, NoTurn, Study};
 use super::watch::Watch;
 
-/// Where replications come from that are known already, and who is told of new ones.
+/// Stores replications: returns those that are known already, and is notified of new ones.
 pub trait ReplicationStore: Sync {
     /// How it can fail; an experiment also fails where an agent takes too many steps.
     type Error: From<EndlessVariant>;
@@ -25,39 +25,39 @@ pub trait ReplicationStore: Sync {
     /// The samples of a replication that an earlier, interrupted experiment left.
     ///
     /// # Errors
-    /// The keeper's own.
+    /// Those of the store.
     fn recall(&mut self, replication: u64) -> Result<Option<ReplicationSamples>, Self::Error>;
 
-    /// What is kept of a new replication; asked from all threads.
+    /// What is kept of a new replication; called from all threads.
     fn line(&self, turn: &ReplicationSamples) -> Self::Line;
 
     /// Keeps a new replication; they come in order.
     ///
     /// # Errors
-    /// The keeper's own.
+    /// Those of the store.
     fn keep(&mut self, line: Self::Line) -> Result<(), Self::Error>;
 
-    /// Asked between waves: how many replications the next one may have (at least 1), or a break:
+    /// Called between waves: how many replications the next one may have (at least 1), or a break:
     /// no more time.
     ///
     /// # Errors
-    /// The keeper's own; the experiment ends with it, and everything handed over was kept.
+    /// Those of the store; the experiment ends with it, and everything handed over was kept.
     fn next_wave(&mut self) -> Result<ControlFlow<(), usize>, Self::Error>;
 
-    /// Told of every replication counted.
+    /// Called after every replication counted.
     fn progressed(&mut self, _: &Watch, _: &Gathered) {}
 
-    /// Told of every replication of several variants.
+    /// Called after every replication of several variants.
     fn compared(&mut self, _: &[Gathered]) {}
 
-    /// Whether replications that are not finished are not wanted; asked from all threads, often.
+    /// Whether unfinished replications are to be stopped; called from all threads, often.
     fn cancelled(&self) -> bool {
         false
     }
 }
 
-/// The rooms that replications have left, as many as there are threads. Which one a replication gets
-/// changes nothing.
+/// The buffers that replications have left, at most one per thread. No result depends on which one
+/// a replication gets.
 #[derive(Debug, Default)]
 pub(super) struct Rooms(Mutex<Vec<Buffers>>);
 
@@ -75,7 +75,7 @@ impl Rooms {
 /// what `take` broke with.
 ///
 /// # Errors
-/// The keeper's.
+/// Those of the store.
 pub(super) fn in_order<K: ReplicationStore, B>(
     study: &Study,
     range: Range<u64>,
@@ -111,8 +111,8 @@ pub(super) fn in_order<K: ReplicationStore, B>(
     Ok(None)
 }
 
-/// Simulates the replications of a range side by side; what comes behind one that was not finished is
-/// worth nothing.
+/// Simulates the replications of a range side by side; what comes after one that was not finished
+/// is not usable.
 fn wave<K: ReplicationStore>(
     study: &Study,
     range: Range<u64>,

@@ -11,8 +11,8 @@ use super::fault_peaks::PeakSums;
 use super::interval_calls::CallSums;
 use super::sample::{Layout, Sample};
 
-/// Groups of replications that sketches are kept for: replication k belongs to group k modulo
-/// this, so that up to so many replications are told apart, and parts merge exactly.
+/// Groups of replications that sketches are kept for: replication k belongs to group k modulo this,
+/// so that up to this many replications are kept apart, and parts merge exactly.
 pub const GROUPS: usize = 64;
 
 /// All replications of one variant so far.

@@ -1,5 +1,4 @@
-//! One or two parameters over a range: which variant stands at which point, each compared with
-//! today's.
+//! One or two parameters over a range: the variant of each point, each compared with today's.
 //!
 //! The variants were gathered side by side; here they only get their places.
 
@@ -88,13 +87,15 @@ pub struct Grid {
     pub ended: Ended,
     /// What has to be known about the points before their numbers are read.
     pub advice: Advice,
-    /// What theory says of today's scenario, if something in it is random; whoever knows the model fills it in.
+    /// The closed forms of today's scenario, if something in it is random; the code that knows the
+    /// model fills it in.
     pub closed_forms: Option<ClosedForms>,
 }
 
 impl Grid {
-    /// Puts variants in their places: `variants` says which of `gathered`, of these models, stands at
-    /// each point; the first of them is today's. `None`: `stop` says that it is not wanted any more.
+    /// Puts variants in their places: `variants` says which of `gathered`, of these models, belongs
+    /// to each point; the first of them is today's. `None`: `stop` says that the sweep is to be
+    /// stopped.
     #[must_use]
     pub fn new(
         parameters: Vec<Parameter>,

@@ -1,7 +1,7 @@
 //! Calls by queue and interval over replications: running moments of each cell, and what they come to.
 //!
-//! Memory grows with the cells, of which [`CallGrid`] has a bounded number, and not with replications. Luck alone is
-//! considered, whatever data is behind the faults.
+//! Memory grows with the cells, of which [`CallGrid`] has a bounded number, and not with
+//! replications. Only sampling error is considered, even where faults have data behind them.
 
 use crate::closed_form::erlang;
 use crate::measures::CallGrid;
@@ -12,7 +12,8 @@ use crate::time::{NANOS, Span, Time};
 /// Figures of a queue in an interval: the columns of `calls.csv`.
 pub(super) const FIGURES: usize = 16;
 
-/// Where agents needed stand among them, what fails without the faults, and agents on shift.
+/// The position of agents needed among them, of what fails without the faults, and of agents on
+/// shift.
 const NEEDED: usize = 13;
 pub(super) const UNHARMED: usize = 14;
 const ON_SHIFT: usize = 15;
@@ -60,7 +61,7 @@ impl Spread {
         self.most = self.most.max(value);
     }
 
-    /// The figure, in units of so many.
+    /// The figure, divided by `unit`.
     fn figure(&self, unit: f64, level: f64) -> CallFigure {
         let mut estimate = self.moments.mean(level);
         let is_count = unit.to_bits() == 1.0_f64.to_bits();
@@ -80,14 +81,14 @@ impl Spread {
     }
 }
 
-/// Where figures that are counted stand among the integers of a cell: calls by fate and rings, the longest wait, the
-/// time in service, failed without faults.
+/// The positions of figures that are counted among the integers of a cell: calls by outcome and
+/// rings, the longest wait, the time in service, failed without faults.
 pub(super) const SINGLE: [usize; 11] = [0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 15];
 
 /// Where parts and wholes do: the service level, the speed of answer, the occupancy.
 pub(super) const PAIRS: [(usize, usize); 3] = [(8, 9), (10, 11), (14, 13)];
 
-/// Where it stands whether calls were simulated.
+/// The position of the flag whether calls were simulated.
 pub(super) const TOLD: usize = 16;
 
 /// One cell.
@@ -141,7 +142,7 @@ impl CallSums {
 }
 
 impl Sums {
-    /// `queue`: whose need of agents is told.
+    /// `queue`: the queue whose need of agents is reported.
     fn figures(&self, queue: Option<&Queue>, length: Span, level: f64) -> [CallFigure; FIGURES] {
         let single = |at: usize, unit| self.single[at].figure(unit, level);
         let [in_time, speed, occupancy] = self.pairs;
@@ -152,8 +153,8 @@ impl Sums {
     }
 }
 
-/// Figures in the order of the columns of `calls.csv`: of the moments, in units of so many, and of the pairs. What is worked
-/// out from them, and agents on shift, are still none.
+/// Figures in the order of the columns of `calls.csv`: of the moments, divided by their unit, and
+/// of the pairs. What is computed from them, and agents on shift, are still missing.
 pub(super) fn in_columns(
     single: impl Fn(usize, f64) -> CallFigure,
     [in_time, speed, occupancy]: [CallFigure; PAIRS.len()],
@@ -199,7 +200,7 @@ fn time(of: &Fractions, level: f64) -> CallFigure {
     fraction(of, &of.ratio(level), (NANOS as f64, f64::INFINITY))
 }
 
-/// The figure of a fraction, in units of so many, at most `most`.
+/// The figure of a fraction, divided by `unit`, at most `most`.
 fn fraction(of: &Fractions, estimate: &Estimate, (unit, most): (f64, f64)) -> CallFigure {
     let ends = |Interval { low, high }| Interval {
         low: (low / unit).max(0.0),

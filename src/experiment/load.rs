@@ -1,4 +1,4 @@
-//! What happens in one replication, as expected: spells of faults, outages of agents, rows.
+//! What happens in one replication, as expected: outages of fault targets and of agents, rows.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ const ROWS: (f64, f64, f64) = (300.0, 210.0, 200.0);
 
 /// What happens in one replication, as expected.
 pub(super) struct Load {
-    /// Spells of all targets.
+    /// Outages of all targets.
     pub(super) spells: f64,
     /// Outages of all agents.
     pub(super) outages: f64,
@@ -96,7 +96,7 @@ impl Hits {
         self.moves += other.moves * share;
     }
 
-    /// The same where some of the crashes are covered by a failover: nobody moves for those.
+    /// The same where some of the crashes are covered by a failover: no agent moves for those.
     fn with_coverage(self, coverage: f64) -> Self {
         let spared = self.moves * coverage;
         Self { outages: self.outages - TRIPS_HOME * spared, moves: self.moves - spared }
@@ -150,7 +150,8 @@ impl Happening {
             Target::Location(location, _)
             | Target::PoorLocation(location, _)
             | Target::Power(location) => self.locations.entry(*location).or_default(),
-            // Nobody uses the link between two sites, and a site whose logins or registrar fail serves on.
+            // No agent uses the link between two sites, and a site whose logins or registrar fail
+            // serves on.
             Target::InterSite(one, _)
             | Target::PoorLink(one, _)
             | Target::Logins(one)

@@ -1,6 +1,7 @@
 //! When costly questions are asked of the replications so far, and how an experiment ended.
 //!
-//! Looks grow apart by a tenth: each is one more chance to stop by luck, so there are few of them.
+//! The distance between looks grows by a tenth each time: each look is one more chance to stop too
+//! early by chance, so there are few of them.
 
 /// The first look.
 const FIRST: usize = 20;
@@ -17,7 +18,7 @@ impl Looks {
         Self { next: FIRST }
     }
 
-    /// Whether it is time to look, after so many replications.
+    /// Whether it is time to look, after this many replications.
     pub(super) fn is_due(&mut self, replications: usize) -> bool {
         let due = replications >= self.next;
         if due {

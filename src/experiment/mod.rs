@@ -1,13 +1,13 @@
-//! Many replications of one scenario: how many, gathered how, and what they tell with which
-//! certainty.
+//! Many replications of one scenario: how many there are, how they are gathered, and what they show
+//! with which certainty.
 //!
 //! Replications are gathered by their index, never by who finished first; what comes out does not
 //! depend on threads, waves or interruptions. It reads measures, not traces, and writes no files.
 //!
 //! ```text
 //! Study::new(models, seed)              what is studied, one variant or several
-//! Plan::run(study, pool, keeper)        replications in order -> Gathered, until enough is known
-//! Answer::new(..)                       estimates, verdicts, replications worth a look
+//! Plan::run(study, pool, store)         replications in order -> Gathered, until enough is known
+//! Answer::new(..)                       estimates, verdicts, notable replications
 //! ```
 
 mod advice;

@@ -2,7 +2,7 @@
 
 use super::gathered::Gathered;
 
-/// A replication and why it is worth a look.
+/// A replication and why it is notable.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Notable {
     /// Why, as a key.

@@ -1,7 +1,7 @@
 //! The text of a part: some replications of an experiment, one per line under a header line, so
-//! that it can be put away, taken up again and merged with other parts.
+//! that it can be saved, continued and merged with other parts.
 //!
-//! Only the text; files are somebody else's. JSON, one object per line:
+//! Only the text; other code reads and writes files. JSON, one object per line:
 //!
 //! ```text
 //! {"switchover":"0.1.0","build":"0f3a...","platform":"77c1...","format":4,"scenario":"year","variants":["5d41..."],"seed":1,"from":200,"count":2}
@@ -264,7 +264,7 @@ impl Header {
     }
 }
 
-/// Room of a line before it grows.
+/// Memory of a line before it grows.
 const ROOM: usize = 1 << 14;
 
 /// A line with one replication.

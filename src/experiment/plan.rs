@@ -1,6 +1,6 @@
 //! What is asked of an experiment, and the experiment itself: replications until enough is known.
 //!
-//! It decides how many there are; files and clocks are the keeper's.
+//! It decides how many there are; files and clocks belong to the store.
 
 use std::ops::{ControlFlow, Range};
 
@@ -59,7 +59,7 @@ impl Plan {
     /// Makes the replications of a study of one variant.
     ///
     /// # Errors
-    /// The keeper's; what was finished before has been kept.
+    /// Those of the store; what was finished before has been kept.
     pub fn run<'s, K: ReplicationStore>(
         &self,
         study: &'s Study,

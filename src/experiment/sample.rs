@@ -24,11 +24,12 @@ pub struct Sample {
     pub row: Vec<i128>,
     /// One sketch per list of durations, as [`measures::LISTS`] says.
     pub pools: Vec<Sketch>,
-    /// Calls by queue and interval, as [`CallGrid::integers`] lays them out; empty where nobody calls, or they are not
-    /// wanted.
+    /// Calls by queue and interval, as [`CallGrid::integers`] lays them out; empty where there are
+    /// no calls, or they are not needed.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::zeros")]
     pub calls: Vec<i64>,
-    /// The most at each site by fault, one more than each; empty where nothing can fail, or they are not wanted.
+    /// The most at each site by fault, one more than each; empty where nothing can fail, or they
+    /// are not needed.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::zeros")]
     pub peaks: Vec<i64>,
 }
@@ -36,12 +37,12 @@ pub struct Sample {
 /// Most cells of calls by queue and interval of all variants of a comparison.
 const MOST_COMPARED: usize = 8_000;
 
-/// What is kept of a replication besides its measures.
+/// What is kept of a replication in addition to its measures.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SampleExtras {
     /// Calls by these intervals.
     pub(super) calls: Option<CallGrid>,
-    /// The most at each site by fault: so many integers.
+    /// The most at each site by fault: the number of integers.
     pub(super) peaks: usize,
 }
 
@@ -56,7 +57,7 @@ impl SampleExtras {
         Self { calls: CallGrid::within(model, MOST_COMPARED / variants.max(1)), peaks: 0 }
     }
 
-    /// Whether a sample has as much; what is not wanted may be there.
+    /// Whether a sample has all of that; what is not needed may be there.
     pub(super) fn fits(&self, sample: &Sample) -> bool {
         let calls = self.calls.as_ref().map_or(0, CallGrid::length);
         let fits = |wanted: usize, own: usize| wanted == 0 || wanted == own;
@@ -67,7 +68,7 @@ impl SampleExtras {
 /// The samples of one replication, one per variant.
 pub type ReplicationSamples = Vec<Sample>;
 
-/// Where the integers of each measure stand in a row.
+/// The positions of the integers of each measure in a row.
 #[derive(Clone, Debug)]
 pub struct Layout {
     /// First slot of each measure.
@@ -110,18 +111,18 @@ const fn slots(how: &How) -> usize {
     }
 }
 
-/// What one replication leaves to the next one on the same thread: the room of its lists.
+/// What one replication leaves to the next one on the same thread: the memory of its lists.
 #[derive(Debug, Default)]
 pub struct Buffers {
     lives: agents::Buffers,
     reader: measures::Buffers,
 }
 
-/// Simulates and measures one replication, in the room that another has left. Costs what a run costs,
-/// on one thread; holds the run's totals while it is being measured.
+/// Simulates and measures one replication, in buffers that another has left. Costs what a run
+/// costs, on one thread; holds the run's totals while it is being measured.
 ///
 /// # Errors
-/// If an agent takes too many steps, or `stop` says that the replication is not wanted any more.
+/// If an agent takes too many steps, or `stop` says that the replication is to be stopped.
 pub fn replicate(
     model: &Model,
     measures: &[Measure],
@@ -131,7 +132,7 @@ pub fn replicate(
     with_besides(model, (measures, &SampleExtras::default()), random, at)
 }
 
-/// The same with what is wanted besides.
+/// The same with the additions that are needed.
 pub(super) fn with_besides(
     model: &Model,
     (measures, besides): (&[Measure], &SampleExtras),

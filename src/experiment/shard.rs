@@ -1,6 +1,6 @@
 //! Makes a shard: the samples of a range, in order, whatever else is made elsewhere.
 //!
-//! How an experiment is cut is the matter of `cut`; where a shard is kept is somebody else's.
+//! How an experiment is cut is the matter of `cut`; other code decides where a shard is kept.
 //!
 //! Durations are the largest part of a sample, and estimates need them for groups of replications only. So
 //! those of a group are merged within a shard, without loss, and are written with the last replication of the
@@ -33,17 +33,17 @@ pub trait ShardStore: Sync {
     /// Keeps a line of the part; they come in order.
     ///
     /// # Errors
-    /// Its own.
+    /// Those of the store.
     fn keep(&mut self, line: &[u8]) -> Result<(), Self::Error>;
 
-    /// Whether samples that are not finished are not wanted; asked from all threads, often.
+    /// Whether unfinished samples are to be stopped; called from all threads, often.
     fn cancelled(&self) -> bool;
 }
 
 /// Makes the samples of a shard, and hands over the lines of its part: one per replication.
 ///
 /// # Errors
-/// Those of the bench; [`EndlessVariant`].
+/// Those of the store; [`EndlessVariant`].
 pub fn make<B: ShardStore>(
     study: &Study<'_>,
     items: &Items,

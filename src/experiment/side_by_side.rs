@@ -1,5 +1,5 @@
-//! Several variants side by side under the same luck: replications until their differences from
-//! the first are known well enough.
+//! Several variants side by side with common random numbers: replications until their differences
+//! from the first are known well enough.
 //!
 //! Like a plan of one variant, but it is differences that must become precise.
 
@@ -76,7 +76,7 @@ impl SideBySide {
     /// Makes the replications.
     ///
     /// # Errors
-    /// The keeper's; what was finished before has been kept.
+    /// Those of the store; what was finished before has been kept.
     pub fn run<'s, K: ReplicationStore>(
         &self,
         study: &'s Study,

@@ -1,4 +1,4 @@
-//! What is studied: one scenario, or several variants of it under the same luck.
+//! What is studied: one scenario, or several variants of it with common random numbers.
 //!
 //! It holds the models and what follows from them; nothing has been simulated yet.
 
@@ -13,7 +13,7 @@ use super::sample::{self, Buffers, Layout, ReplicationSamples, Sample, SampleExt
 /// Why there is no turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoTurn {
-    /// It was not wanted any more.
+    /// It was stopped.
     Stopped,
     /// An agent takes too many steps.
     Endless(EndlessVariant),
@@ -28,14 +28,15 @@ pub struct EndlessVariant {
     pub found: Endless,
 }
 
-/// The scenario, or the variants, of an experiment. All variants live under the luck of one seed.
+/// The scenario, or the variants, of an experiment. All variants use the random numbers of one
+/// seed.
 #[derive(Debug)]
 pub struct Study<'m> {
     models: Vec<&'m Model>,
     seed: u64,
     measures: Vec<Vec<Measure>>,
     layouts: Vec<Layout>,
-    /// What is kept of each variant besides measures.
+    /// What is kept of each variant in addition to measures.
     besides: Vec<SampleExtras>,
     fingerprints: Vec<String>,
 }
@@ -104,7 +105,7 @@ impl<'m> Study<'m> {
         &self.layouts
     }
 
-    /// What is kept of each variant besides measures.
+    /// What is kept of each variant in addition to measures.
     pub(super) fn besides(&self) -> &[SampleExtras] {
         &self.besides
     }
@@ -115,8 +116,8 @@ impl<'m> Study<'m> {
         &self.fingerprints
     }
 
-    /// Simulates one replication of every variant, in the room that others have left; `stop` says
-    /// whether it is not wanted any more.
+    /// Simulates one replication of every variant, in buffers that others have left; `stop` says
+    /// whether it is to be stopped.
     ///
     /// # Errors
     /// [`NoTurn`].

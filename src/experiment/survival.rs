@@ -50,7 +50,7 @@ pub fn survival(gathered: &Gathered, pool: Pool, level: f64) -> Vec<Beyond> {
     points
 }
 
-/// Wilson's limits of a share of so many independent values.
+/// Wilson's limits of a share of `worth` independent values.
 fn ends(share: f64, worth: u64, level: f64) -> (f64, f64) {
     let hits = libm::round(share * worth as f64) as u64;
     match proportion::wilson(hits.min(worth), worth, level).interval {

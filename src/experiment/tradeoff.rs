@@ -21,8 +21,8 @@ pub struct Objective {
     pub means: Vec<f64>,
     /// The variants that may have the least of it.
     pub least: Least,
-    /// About how many replications would tell the smallest from each other variant that may have
-    /// the least; `None` where no difference was seen.
+    /// About how many replications would separate the smallest from each other variant that may
+    /// have the least; `None` where no difference was seen.
     pub needed: Vec<Option<u64>>,
 }
 
@@ -62,7 +62,7 @@ pub struct Tradeoff {
 }
 
 impl Tradeoff {
-    /// Weighs variants of these models that were gathered on the same luck.
+    /// Weighs variants of these models that were gathered with common random numbers.
     #[must_use]
     pub fn new(gathered: &[Gathered], models: &[&Model], level: f64) -> Self {
         let unlike = unlike(models);

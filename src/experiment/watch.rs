@@ -38,7 +38,8 @@ enum Gate {
 pub struct Watch {
     level: f64,
     /// Sets of laws that replications take in turn. Thresholds are judged with the uncertainty of
-    /// the data in the interval; precision is about luck, which alone more replications reduce.
+    /// the data in the interval; precision is about sampling error, which alone more replications
+    /// reduce.
     sets: Option<usize>,
     watched: Vec<Watched>,
     thresholds: Vec<(usize, Threshold)>,
@@ -99,7 +100,7 @@ impl Watch {
         self.watched.iter().map(|watched| (watched.measure, watched.latest, watched.precision))
     }
 
-    /// The thresholds as they stand.
+    /// The thresholds, as judged so far.
     #[must_use]
     pub fn verdicts(&self, gathered: &Gathered) -> Vec<Verdict> {
         let judged = self.thresholds.iter().map(|(measure, threshold)| {

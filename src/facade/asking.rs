@@ -1,12 +1,13 @@
-//! Whether a run is still wanted: the thread that began it asks, the others hear what it was told.
+//! Whether a run is to be stopped: the thread that began it asks the caller, the others read the
+//! answer.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// How often a run looks before it is asked again. Who is asked may look at a clock, which costs more than the
-/// steps between two looks.
+/// How many checks of a run there are for one question to the caller. The caller may read a clock,
+/// which costs more than the steps between two checks.
 const EVERY: u32 = 16;
 
-/// Remembers what it was told.
+/// Remembers the caller's answer.
 pub(super) struct Asking<'w> {
     wanted: &'w (dyn Fn() -> bool + Sync),
     unwanted: AtomicBool,
@@ -21,7 +22,7 @@ impl<'w> Asking<'w> {
         asking
     }
 
-    /// Whether to stop, for a thread that is nobody's to ask.
+    /// Whether to stop, for a thread that does not ask the caller.
     pub(super) fn heard(&self) -> bool {
         self.unwanted.load(Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! What can go wrong, each with what is needed to mend it.
+//! What can go wrong, each with what is needed to fix it.
 
 use std::path::PathBuf;
 

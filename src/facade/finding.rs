@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, Source};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// Stable code, such as `V12`; `switchover check --explain V12` tells more.
+    /// Stable code, such as `V12`; `switchover check --explain V12` explains it.
     pub code: &'static str,
     /// How bad it is; a scenario with errors is not simulated.
     pub severity: Severity,

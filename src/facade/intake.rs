@@ -81,7 +81,7 @@ pub fn plain(error: &io::Error) -> String {
     }
 }
 
-/// A pipe, a socket, or a terminal that stands for one.
+/// A pipe, a socket, or a terminal that is used as one.
 fn is_pipe(kind: std::fs::FileType) -> bool {
     #[cfg(unix)]
     {

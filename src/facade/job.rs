@@ -1,7 +1,7 @@
 //! An experiment, a comparison or a sweep that is cut into shards: each can be made anywhere, in any order and more
 //! than once; put together, the answer has the same bytes as one that was made in one piece.
 //!
-//! A shard is the text of a part. Parts are read from files; who writes them there is somebody else.
+//! A shard is the text of a part. Parts are read from files; other code writes them there.
 
 use std::path::{Path, PathBuf};
 
@@ -136,7 +136,7 @@ impl Job {
         }
     }
 
-    /// The answer, from the parts of all of so many shards; a part may be there more than once.
+    /// The answer, from the parts of all of `count` shards; a part may be there more than once.
     ///
     /// # Errors
     /// [`Error::Parts`] if one is missing or broken, or is one of something else.

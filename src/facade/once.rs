@@ -23,16 +23,17 @@ use crate::simulation::{self, Simulation};
 /// totals costs nothing beside it.
 const RANGE: u32 = 2048;
 
-/// How long nobody asks whether a run is wanted.
+/// How long the caller is not asked whether a run is to be stopped.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// The ranges of so many agents.
+/// The ranges of this many agents.
 pub fn ranges(agents: u32) -> impl Iterator<Item = Range<u32>> {
     (0..agents.div_ceil(RANGE)).map(move |n| n * RANGE..((n + 1) * RANGE).min(agents))
 }
 
-/// Simulates on so many threads (0: as many as there are) while this one asks whether it is still wanted. What is
-/// done one after the other is done by this thread itself: memory that others take is dearer.
+/// Simulates on `threads` threads (0: as many as there are processors) while this one asks whether
+/// the run is still wanted. Sequential work is done by this thread itself: memory that other
+/// threads allocate costs more.
 pub(super) fn simulate(
     understood: &Understood,
     threads: usize,
@@ -149,7 +150,7 @@ fn in_waves<T: Send>(
     pool.in_place_scope(move |scope| {
         scope.spawn(move |_| {
             let waves = all.chunks(wave).map(|wave| wave.par_iter().map(make).collect());
-            // Whoever takes them goes away when one was not finished.
+            // The receiver is dropped when one was not finished.
             waves.map(|wave| done.send(wave)).take_while(Result::is_ok).for_each(drop);
         });
         loop {

@@ -1,4 +1,5 @@
-//! A pack: a scenario and the data files that it names in one file, for whoever has no directory.
+//! A pack: a scenario and the data files that it names in one file, for programs without a
+//! directory.
 //!
 //! Only its text; it is read in place of a scenario, so that the answer is the same.
 

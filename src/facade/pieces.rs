@@ -221,7 +221,7 @@ impl ReplicationStore for Pieces<'_> {
     type Error = Broken;
     type Line = ();
 
-    /// The replication as all parts that hold it tell it.
+    /// The replication as all parts that hold it report it.
     fn recall(&mut self, replication: u64) -> Result<Option<ReplicationSamples>, Broken> {
         let variants = self.study.models().len();
         let items = cut::items(&(replication..replication.saturating_add(1)), variants);

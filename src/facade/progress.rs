@@ -1,4 +1,5 @@
-//! An experiment of the library: nothing is kept, and the caller is told between waves, where it may end it.
+//! An experiment of the library: nothing is kept, and the caller is notified between waves, where
+//! it may end the experiment.
 
 use std::ops::ControlFlow;
 
@@ -9,10 +10,10 @@ use super::error::Error;
 use crate::experiment::{EndlessVariant, ReplicationSamples, ReplicationStore};
 use crate::limits::Endless;
 
-/// Hears how many replications are done.
+/// Is called with the number of replications done.
 pub(crate) type ProgressListener<'t> = &'t mut (dyn FnMut(u64) -> ControlFlow<()> + Send + Sync);
 
-/// Tells the caller.
+/// Notifies the caller.
 pub(crate) struct Progress<'t> {
     done: u64,
     wave: usize,
@@ -24,7 +25,7 @@ impl<'t> Progress<'t> {
         Self::after(pool, told, 0)
     }
 
-    /// The same where so many were done before.
+    /// The same where `done` replications were made before.
     pub(crate) fn after(pool: &ThreadPool, told: ProgressListener<'t>, done: u64) -> Self {
         Self { done, wave: 2 * pool.current_num_threads(), told }
     }

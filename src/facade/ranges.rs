@@ -74,7 +74,7 @@ pub fn settle(advice: &mut Advice, ranges: &[Range], same: bool) {
 pub struct Variants<'m> {
     /// Those that differ.
     pub models: Vec<&'m Model>,
-    /// Which of `models` stands at each point.
+    /// Which of `models` belongs to each point.
     pub at: Vec<usize>,
 }
 

@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::experiment::{Advice, Exceeded, Remark, exceeded_in};
 use crate::report;
 
-/// A finding by which those of other variants are known to be the same: its code, and the key that
-/// it stands at, with the table around it, wherever the lines have moved to.
+/// A finding by which those of other variants are known to be the same: its code, and its key, with
+/// the table around it, wherever the lines have moved to.
 type Locus = (&'static str, String);
 
 /// A finding and how people read it.
@@ -93,7 +93,7 @@ fn add(
     }
 }
 
-/// The header above a finding, how many equal ones stand before it, and the key of its line.
+/// The header above a finding, how many equal ones are before it, and the key of its line.
 fn locus(finding: &Diagnostic, source: &Source) -> Locus {
     let text = &source.text()[..source.clamp(finding.primary.span).start];
     let headers = || text.lines().filter(|line| line.trim_start().starts_with('['));

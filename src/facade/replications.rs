@@ -24,7 +24,7 @@ impl Replications {
         Self::default()
     }
 
-    /// So many, whatever they show.
+    /// This many, whatever they show.
     #[must_use]
     pub fn exactly(number: u64) -> Self {
         Self::range(0..number)
@@ -36,13 +36,13 @@ impl Replications {
         Self { range: Some(range), ..Self::default() }
     }
 
-    /// Until the half-width of each watched measure is so small a share of its value (0.05: 5 %).
+    /// Until the half-width of each watched measure is at most this share of its value (0.05: 5 %).
     #[must_use]
     pub fn until_precise(share: f64) -> Self {
         Self { precision: Some(share), ..Self::default() }
     }
 
-    /// At most so many.
+    /// At most this many.
     #[must_use]
     pub const fn at_most(mut self, most: u32) -> Self {
         self.most = Some(most);
@@ -56,7 +56,7 @@ impl Replications {
         self
     }
 
-    /// On so many threads; 0, as without it: as many as there are. No result depends on it.
+    /// On this many threads; 0, as without it: as many as there are. No result depends on it.
     #[must_use]
     pub const fn on_threads(mut self, threads: usize) -> Self {
         self.threads = threads;

@@ -52,9 +52,9 @@ impl Run {
         Some(found.typed(&self.results, &self.model))
     }
 
-    /// The tables `agents`, `outages` and `moves`. A run does not keep them: every agent lives once more, which takes
-    /// as long as the run did. On so many `threads` (0: as many as there are), as long as it is `wanted`; asked often,
-    /// from this thread.
+    /// The tables `agents`, `outages` and `moves`. A run does not keep them: every agent is
+    /// simulated again, which takes as long as the run did. On `threads` threads (0: as many as
+    /// there are), as long as it is `wanted`; that is asked often, from this thread.
     ///
     /// # Errors
     /// [`Error::Stopped`], [`Error::Threads`].

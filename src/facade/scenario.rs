@@ -147,8 +147,8 @@ impl Scenario {
         self.run_while(0, &|| true)
     }
 
-    /// The same on so many `threads` (0: as many as there are; no result depends on it), as long as it is `wanted`;
-    /// asked often, from this thread.
+    /// The same on `threads` threads (0: as many as there are; no result depends on it), as long as
+    /// it is `wanted`; that is asked often, from this thread.
     ///
     /// # Errors
     /// As [`Scenario::run`]; [`Error::Stopped`], [`Error::Threads`].
@@ -171,7 +171,8 @@ impl Scenario {
         self.experiment_while(replications, &mut |_| ControlFlow::Continue(()))
     }
 
-    /// The same; `told` hears again and again how many replications are done, and may end it.
+    /// The same; `told` is called again and again with the number of replications done, and may end
+    /// it.
     ///
     /// # Errors
     /// As [`Scenario::experiment`]; [`Error::Stopped`].
@@ -205,7 +206,8 @@ impl Scenario {
         self.compare_while(others, replications, &mut |_| ControlFlow::Continue(()))
     }
 
-    /// The same; `told` hears again and again how many replications of each are done, and may end it.
+    /// The same; `told` is called again and again with the number of replications of each done, and
+    /// may end it.
     ///
     /// # Errors
     /// As [`Scenario::compare`]; [`Error::Stopped`].
@@ -249,7 +251,8 @@ impl Scenario {
         self.sweep_while(ranges, replications, &mut |_| ControlFlow::Continue(()))
     }
 
-    /// The same; `told` hears again and again how many replications of each point are done, and may end it.
+    /// The same; `told` is called again and again with the number of replications of each point
+    /// done, and may end it.
     ///
     /// # Errors
     /// As [`Scenario::sweep`]; [`Error::Stopped`].

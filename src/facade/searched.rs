@@ -82,7 +82,8 @@ impl Scenario {
         self.headroom_while(target, vary, faults, (replications, told))
     }
 
-    /// The same; `told` hears again and again how many replications of all values are done, and may end it.
+    /// The same; `told` is called again and again with the number of replications of all values
+    /// done, and may end it.
     ///
     /// # Errors
     /// As [`Scenario::headroom`]; [`Error::Stopped`].
@@ -185,8 +186,8 @@ struct Known {
 }
 
 impl Work<'_> {
-    /// Makes replications of the scenario as it is until the measure is precise enough: so many there
-    /// are of each value.
+    /// Makes replications of the scenario as it is until the measure is precise enough: each value
+    /// gets this many.
     fn settle_replications(
         &mut self,
         precise: Option<&Plan>,

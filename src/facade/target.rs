@@ -39,7 +39,7 @@ pub fn read(option: &str, text: &str, model: &Model) -> Result<Threshold, String
     Ok(Threshold { measure, bound, unit: gauge.unit, written })
 }
 
-/// The measure of a name that stands in an argument.
+/// The measure of a name that is given in an argument.
 ///
 /// # Errors
 /// In words that begin with the argument, if there is none.

@@ -7,7 +7,7 @@ use super::understood::Understood;
 use crate::experiment::Study;
 use crate::model::Model;
 
-/// Variants under the luck of one seed.
+/// Variants with the random numbers of one seed.
 pub(crate) struct Variants {
     /// All of them, today's or the first one first.
     pub all: Vec<Understood>,

@@ -19,7 +19,7 @@ pub struct Varied {
 }
 
 impl Varied {
-    /// A setting with its full path; `option` stands before it in messages.
+    /// A setting with its full path; `option` is printed before it in messages.
     ///
     /// # Errors
     /// In words, if it is the seed, or if no range follows from the value in force.

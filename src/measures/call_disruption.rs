@@ -71,8 +71,8 @@ pub struct AllCalls {
     pub held_agents: HeldAgents,
 }
 
-/// Agents that go home, leave a drained site or end their shift, each time that a call holds one up. None in
-/// windows around faults, where nobody waits.
+/// Agents that restore, leave a drained site or end their shift, each time that a call holds one
+/// up. None in windows around faults, where agents do not wait.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HeldAgents {
     /// How often.

@@ -257,7 +257,7 @@ impl Totals {
 }
 
 impl Counts {
-    /// An agent that would leave waits so long for the end of its call.
+    /// An agent that wants to leave waits this long for the end of its call.
     pub(super) fn holds(&mut self, wait: Span) {
         self.held += 1;
         self.held_wait.add(wait);

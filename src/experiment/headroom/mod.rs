@@ -1,7 +1,7 @@
-//! Head-room: at which value of one setting does a measure stop keeping its bound? Found by bisection,
-//! every value on the same faults and the same luck.
+//! Head-room: at which value of one setting does a measure stop keeping its bound? Found by
+//! bisection, every value with the same faults and the same random numbers.
 //!
-//! It chooses what is tried and says what follows; the values are made by whoever asks.
+//! It chooses what is tried and says what follows; the calling code makes the values.
 
 mod finding;
 mod search;

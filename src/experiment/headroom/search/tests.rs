@@ -92,7 +92,7 @@ fn a_measure_that_turns_has_no_single_answer() {
     let turns = || vec![0, 25, 100];
     let nothing = Finding::NotMonotone { turns: turns(), safe: None };
     assert_eq!(found(Bound::AtMost(30.0)), nothing);
-    // Kept at both: the upper end is told, to the value.
+    // Kept at both: the upper end is reported, to the value.
     let safe = Some(Edge { side: Side::From, at: 80, confident: None });
     assert_eq!(found(Bound::AtLeast(30.0)), Finding::NotMonotone { turns: turns(), safe });
     assert_eq!(found(Bound::AtMost(60.0)), Finding::Always);
