@@ -1,4 +1,5 @@
-//! S026: files of arrivals that leave a part of the run out. A queue that nobody calls at all is another finding (S018).
+//! S026: files of arrivals that leave a part of the run out. A queue that gets no calls at all is
+//! another finding (S018).
 
 use super::report::Report;
 use super::scene::Scene;
@@ -70,7 +71,7 @@ impl File<'_> {
         self.holes(&in_run, report);
     }
 
-    /// Times between two rows with calls in which nobody calls.
+    /// Times between two rows with calls in which there are none.
     fn holes(&self, in_run: &[((Time, Time, f64), TextSpan)], report: &mut Report) {
         let hole = |pair: &&[((Time, Time, f64), TextSpan)]| {
             let [((_, from, before), _), ((to, _, after), _)] = pair else { return false };

@@ -1,5 +1,5 @@
-//! V46, S022-S024: what has no effect on anybody: disaster recovery that nobody has, faults that are
-//! missing or miss, stages that a window cancels.
+//! V46, S022-S024: what has no effect on any agent: disaster recovery that no agent has, faults
+//! that are missing or miss, stages that a window cancels.
 
 use std::collections::BTreeSet;
 
@@ -94,8 +94,8 @@ impl Used {
         used
     }
 
-    /// Whether some agent or caller may be hit. A link between two sites that is down is left out: nobody notices, and
-    /// the scenario language says so. One that carries badly hits nobody.
+    /// Whether some agent or caller may be hit. A link between two sites that is down is left out:
+    /// no agent notices, and the scenario language says so. One with loss or delay hits no agent.
     fn touches(&self, target: &Target) -> bool {
         match target {
             Target::Process(pair, _) | Target::Hang(pair, _) | Target::HaLink(pair) => {
@@ -116,7 +116,7 @@ impl Used {
     }
 }
 
-/// S023: a fault or a drain of what nobody uses.
+/// S023: a fault or a drain of what no agent uses.
 fn misses(scene: &Scene, model: &Model, report: &mut Report) {
     let used = Used::of(model);
     let faults = scene.document.faults.iter().zip(&model.faults);

@@ -12,7 +12,8 @@ pub struct Examined {
     /// Every finding, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// What the product would do: with errors of the configuration, disaster recovery is off where
-    /// they cost it and defaults stand for unusable values. `None` after a mistake of the language.
+    /// they cost it and defaults are used for unusable values. `None` after a mistake of the
+    /// language.
     pub resolved: Option<Resolved>,
     /// For whom disaster recovery is off because of an error.
     pub off: DrOff,

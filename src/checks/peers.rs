@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::Kind;
 use crate::scenario::document::ServerPair;
 
-/// The option that tells pairs apart.
+/// The option that distinguishes pairs.
 const NAME: &str = "disaster-recovery.name";
 
 /// Runs the checks of this file. Implicit pairs are taken as consistent.
@@ -90,7 +90,7 @@ fn named(scene: &Scene, linked: &[&ServerPair], report: &mut Report) {
     }
 }
 
-/// V15, V16: each written name stands for two pairs at two sites.
+/// V15, V16: each written name is that of two pairs at two sites.
 fn groups(scene: &Scene, linked: &[&ServerPair], report: &mut Report) {
     let with_name: Vec<_> =
         linked.iter().copied().filter(|pair| pair.primary.dr_name().is_some()).collect();

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::model::Kind;
 use crate::scenario::DrOff;
 
-/// A finding, by which equal ones are told apart.
+/// The key of a finding: findings with the same key are equal.
 type Key = (&'static str, TextSpan, String);
 
 /// Agents that a finding calls by name.
@@ -32,7 +32,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Adds a finding that concerns nobody in particular.
+    /// Adds a finding that concerns no agent in particular.
     pub(super) fn add(&mut self, diagnostic: Diagnostic) {
         self.entry(diagnostic);
     }

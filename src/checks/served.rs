@@ -1,5 +1,5 @@
-//! S027 and S028: queues of calls that nobody can serve, for a time or at all, and calls that are more work than agents
-//! have time for. What a fault does to them is not looked at.
+//! S027 and S028: queues of calls that no agent can serve, for a time or at all, and calls that are
+//! more work than agents have time for. What a fault does to them is not considered.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! V49: a registrar whose phones, once many of them wait, may go on to send more than it serves.
 //!
-//! Phones that nobody answers in time send again and again. If all of them together send more than
-//! the registrar serves, and messages wait long, most of what is served is given up already.
+//! Phones that are not answered in time send again and again. If all of them together send more
+//! than the registrar serves, and messages wait long, most of what is served is given up already.
 
 use std::collections::BTreeSet;
 
@@ -89,7 +89,7 @@ fn per(per_second: f64) -> String {
     format!("{:.0} per {unit}", per_second * length)
 }
 
-/// What phones send that nobody answers, where messages may wait longer than they do.
+/// What phones send that is not answered, where messages may wait longer than they do.
 #[derive(Default)]
 struct Load {
     phones: u64,

@@ -43,7 +43,7 @@ fn servers<'s>(scene: &'s Scene) -> impl Iterator<Item = &'s Sections> {
     document.servers.iter().map(|server| &server.sections).chain(dns)
 }
 
-/// Tells the agents of a value that holds for them.
+/// Adds the finding about a value that cannot be used, with the agents that it holds for.
 fn blame(agents: &Agents, entry: &Entry, report: &mut Report) {
     let Some(setting) = agents.class.setting(entry.name) else { return };
     let Some(finding) = unusable(setting.option) else { return };

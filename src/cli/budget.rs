@@ -146,7 +146,7 @@ fn address_space() -> Option<f64> {
     None
 }
 
-/// Bytes that are free where something will stand.
+/// Bytes that are free where something will be written.
 fn disk(out: &Path) -> Option<f64> {
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     {

@@ -61,7 +61,7 @@ fn provenance(study: &Study) -> Provenance {
     Provenance { settings: origin.texts(), ..again.provenance(origin.inputs(), None) }
 }
 
-/// What a code means, why it matters and how to mend it.
+/// What a code means, why it matters and how to fix it.
 fn meaning(code: &str) -> Outcome {
     match explain::explain(code) {
         Some(text) => terminal::print(&text),

@@ -1,8 +1,9 @@
-//! What an interrupted experiment leaves: a directory of parts beside its results, so that the same
-//! command goes on from there.
+//! What an interrupted experiment leaves: a directory of parts next to its results, so that the
+//! same command goes on from there.
 //!
-//! Each part is written aside and renamed, so whoever is killed at any moment leaves whole parts
-//! only. A part of another scenario, seed or version is refused. It knows nothing of statistics.
+//! Each part is written under another name and renamed, so a process that is killed at any moment
+//! leaves complete parts only. A part of another scenario, seed or version is refused. It knows
+//! nothing of statistics.
 
 use std::fs;
 use std::io;
@@ -23,9 +24,9 @@ use crate::facade::stored::Stored;
 
 /// Ending of a part's name.
 const ENDING: &str = ".jsonl";
-/// Held by whoever is working on the checkpoint.
+/// Held by the process that works on the checkpoint.
 const LOCK: &str = ".lock";
-/// A part is put away when it has grown to so many bytes ...
+/// A part is saved when it has grown to this many bytes ...
 const LARGE: usize = 8 << 20;
 /// ... or so long after the one before.
 const OFTEN: Duration = Duration::from_secs(2);
@@ -140,7 +141,7 @@ impl<'s> Checkpoint<'s> {
         }
     }
 
-    /// Puts away what is held, as a part of its own.
+    /// Saves what is held, as a part of its own.
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses.
@@ -182,12 +183,12 @@ impl<'s> Checkpoint<'s> {
         Ok(())
     }
 
-    /// Removes it: everything in it stands in the results now.
+    /// Removes it: everything in it is in the results now.
     pub(super) fn remove(self) {
         self.into_parked().remove();
     }
 
-    /// Puts away what is held and leaves it, still locked.
+    /// Saves what is held and leaves it, still locked.
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses.
@@ -203,8 +204,8 @@ impl<'s> Checkpoint<'s> {
     }
 }
 
-/// A checkpoint that nobody reads or writes, with its replications, until all that the command makes of
-/// them is in place.
+/// A checkpoint that is neither read nor written, with its replications, until all that the command
+/// makes of them is in place.
 #[derive(Debug)]
 pub(super) struct Parked {
     folder: PathBuf,

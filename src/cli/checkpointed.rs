@@ -1,5 +1,5 @@
-//! Whoever sits beside an experiment while it runs: puts finished replications away, watches the
-//! clock and Ctrl-C, and shows how far it has come.
+//! The store of an experiment while it runs: saves finished replications, watches the clock and
+//! Ctrl-C, and shows how far the experiment has come.
 //!
 //! It decides nothing about statistics. What it does with the clock changes no result: it sets the
 //! size of waves, and ends an experiment that ran out of time.
@@ -28,7 +28,7 @@ const LARGEST: usize = 4096;
 /// How often the text of the progress changes.
 const OFTEN: Duration = Duration::from_millis(200);
 
-/// The desk.
+/// The store.
 pub(super) struct CheckpointedStore<'s> {
     checkpoint: Checkpoint<'s>,
     until: Option<Instant>,
@@ -47,8 +47,8 @@ pub(super) struct CheckpointedStore<'s> {
 }
 
 impl<'s> CheckpointedStore<'s> {
-    /// A desk for the replications of a range, with the checkpoint beside `target`; says that
-    /// earlier work is taken up, if there is any.
+    /// A store for the replications of a range, with the checkpoint next to `target`; says that
+    /// earlier work is continued, if there is any.
     ///
     /// # Errors
     /// As [`Checkpoint::open`].
@@ -132,7 +132,7 @@ impl<'s> CheckpointedStore<'s> {
         }
     }
 
-    /// The work was given up: puts away what is finished, and says where.
+    /// The work was given up: saves what is finished, and says where.
     #[must_use]
     pub(super) fn give_up(mut self, failure: Failure) -> Failure {
         self.bar.finish_and_clear();

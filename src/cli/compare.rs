@@ -1,5 +1,5 @@
-//! `compare`: a first scenario against others, or against itself with settings, on the same faults
-//! and the same luck.
+//! `compare`: a first scenario against others, or against itself with settings, with the same
+//! faults and common random numbers.
 //!
 //! It reads the scenarios and writes the answer, or a shard of it; what is better is the experiment's matter.
 
@@ -89,7 +89,7 @@ pub(super) fn along(asked: &Compare, way: &Way) -> Outcome {
     tell(asked, &comparison, &provenance, first, &out)
 }
 
-/// The files in packs, under the names that tell them apart.
+/// The files in packs, under the names that distinguish them.
 fn packs(texts: &[Text<'_>], names: &[String]) -> Result<Vec<Pack>, Failure> {
     let named = texts.iter().zip(names);
     let packed = named.map(|(text, name)| {
@@ -154,7 +154,7 @@ impl<'a> Variants<'a> {
     }
 }
 
-/// What the variants were made of: files by the names that tell them apart, then the first file
+/// What the variants were made of: files by the names that distinguish them, then the first file
 /// with its settings.
 fn named_origins(scenarios: &[Understood], names: &[String]) -> Vec<Origin> {
     let all = scenarios.iter().map(|scenario| scenario.origin.clone());
@@ -166,7 +166,7 @@ fn named_origins(scenarios: &[Understood], names: &[String]) -> Vec<Origin> {
     named.collect()
 }
 
-/// The names of the files, with their folders only where they are needed to tell them apart.
+/// The names of the files, with their folders only where they are needed to distinguish them.
 fn names(texts: &[Text<'_>]) -> Vec<String> {
     let short = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let once = |name: &dyn Fn(&Text<'_>) -> String, own: &Text<'_>| {

@@ -2,7 +2,8 @@
 //! codes, and the agents of the scenario that the line names.
 //!
 //! The script of `completions` calls the program itself, so proposals are never older than the
-//! program. A file that cannot be read or understood proposes nothing: nobody asked for its errors.
+//! program. A file that cannot be read or understood proposes nothing: its errors are not reported
+//! here.
 
 use std::ffi::OsStr;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! The directory that an answer goes to, and what the answer there now was made from: nobody shall
-//! find another answer under a name that they know without having been told.
+//! The directory that an answer goes to, and what the answer there now was made from: a known name
+//! shall not hold another answer without a message.
 //!
 //! It writes nothing.
 

@@ -65,7 +65,7 @@ pub(super) fn replace(target: &Path, pieces: &[&[u8]], readers: Readers) -> io::
 pub(super) struct PendingFile(Option<NamedTempFile>, Writing);
 
 impl PendingFile {
-    /// Begins a file that will stand in `folder`.
+    /// Begins a file that will be in `folder`.
     ///
     /// # Errors
     /// Those of the system.
@@ -113,7 +113,7 @@ impl PendingFile {
         Ok(())
     }
 
-    /// Puts the file at `target`, in the place of what stood there: contents first, then the name.
+    /// Puts the file at `target`, in the place of what was there: contents first, then the name.
     ///
     /// # Errors
     /// Those of the system; unless only the name could not be made durable, nothing has changed

@@ -1,10 +1,10 @@
 //! Two directories change places. In one step on Linux and macOS; elsewhere, or on a file system
-//! that cannot, in two renames, between which the old set stands under the hidden name only.
+//! that cannot, in two renames, between which the old set exists under the hidden name only.
 
 use std::io;
 use std::path::Path;
 
-/// Puts `new` where `old` stands, and `old` where `new` stood.
+/// Puts `new` in the place of `old`, and `old` in the place of `new`.
 pub(super) fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     {

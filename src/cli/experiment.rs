@@ -1,7 +1,7 @@
 //! `run` with more than one replication, and `merge`: an experiment, its files, its verdict.
 //!
-//! How many replications there are is the experiment's matter; here they are put away, written and
-//! told.
+//! How many replications there are is the experiment's matter; here they are saved, written and
+//! reported.
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,7 @@ use crate::report::experiment::{self, JUNIT_NAME};
 /// How the sentence begins that says where results are.
 pub(super) const RESULTS: &str = "the results are";
 
-/// Where the answer goes, and how it is told.
+/// Where the answer goes, and how it is reported.
 pub(super) struct AnswerOutput<'a> {
     /// What the scenario was made of.
     pub origin: &'a Origin,
@@ -71,7 +71,7 @@ pub(super) fn check_junit(junit: Option<&Path>, model: &Model) -> Outcome {
     }
 }
 
-/// Makes the replications, writes and tells.
+/// Makes the replications, writes and reports.
 pub(super) fn run(
     asked: &Run,
     (model, origin): (&Model, &Origin),
@@ -227,8 +227,8 @@ pub(super) fn write(
     staging.commit()
 }
 
-/// Tells the answer on standard output, and fails where a threshold is not kept. The results are written: who interrupts
-/// that hears where they are.
+/// Prints the answer on standard output, and fails where a threshold is not kept. The results are
+/// written: if this is interrupted, the message says where they are.
 pub(super) fn tell(
     answer: &Answer,
     model: &Model,

@@ -1,5 +1,5 @@
-//! `explain`: the story of one agent. Only that agent is simulated (all of them are rehearsed
-//! where logins are limited, for whoever stands before it in the queue).
+//! `explain`: the story of one agent. Only that agent is simulated (where logins are limited, all
+//! of them take part in the rehearsal, because some are before it in the queue).
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ use crate::simulation::Simulation;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Record, Sink};
 
-/// Tells the story.
+/// Prints the story.
 pub(super) fn run(asked: &Explain) -> Outcome {
     let mut understood =
         load::understood(&asked.file, &asked.changes.set, asked.allow_errors, false)?;
@@ -45,7 +45,7 @@ pub(super) fn afford(model: &Model, asking: Asking) -> Outcome {
     budget::check(&Cost::of_story(model), Path::new("."), asking)
 }
 
-/// Tells the story of an agent under some luck, all of it or what is around a time.
+/// Prints the story of an agent in one replication, all of it or what is around a time.
 ///
 /// # Errors
 /// [`Failure::Usage`] if there is no such agent or time, [`Failure::Endless`].

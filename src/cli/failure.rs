@@ -36,7 +36,7 @@ pub enum Failure {
         /// Neither kept nor broken for certain.
         open: usize,
     },
-    /// So many thresholds, which a single run leaves undecided; already shown.
+    /// This many thresholds, which a single run leaves undecided; already shown.
     Unjudged(usize),
     /// Settings for which `headroom` has no answer; already shown.
     Headroom {

@@ -1,5 +1,5 @@
-//! Directories that a command makes on its way: they go again unless something came to stand in
-//! them, and what cannot go is named.
+//! Directories that a command makes on its way: they are removed again unless something was put
+//! into them, and what cannot be removed is named.
 
 use std::fs;
 use std::io;

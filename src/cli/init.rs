@@ -13,13 +13,13 @@ use super::terminal;
 /// The starter scenario.
 pub(super) const STARTER: &str = include_str!("starter.toml");
 
-/// Where the starter goes if nobody says.
+/// Where the starter goes by default.
 const DEFAULT: &str = "scenario.toml";
 
-/// What stands for standard output; a file of that name is `./-`.
+/// The argument for standard output; a file of that name is `./-`.
 const STDOUT: &str = "-";
 
-/// Writes the starter. On standard output it stands alone, so that it may be piped.
+/// Writes the starter. On standard output nothing else is written, so that it may be piped.
 pub(super) fn run(asked: &Init) -> Outcome {
     let path = match &asked.path {
         None => PathBuf::from(DEFAULT),

@@ -11,8 +11,8 @@ use super::terminal;
 /// Whether somebody asked to stop.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
-/// How many things are being written that must be cleared up. The handler holds this lock when
-/// it ends the program, so nobody can begin to write meanwhile.
+/// How many things are being written that must be cleared up. The handler holds this lock when it
+/// ends the program, so no thread can begin to write in that time.
 static WRITING: Mutex<u32> = Mutex::new(0);
 
 fn writing() -> MutexGuard<'static, u32> {
@@ -59,7 +59,7 @@ pub(super) fn begin_writing() -> Writing {
     Writing
 }
 
-/// While this lives, an interruption waits for the next [`check`].
+/// While this exists, an interruption waits for the next [`check`].
 #[derive(Debug)]
 pub(super) struct Writing;
 

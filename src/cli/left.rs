@@ -1,4 +1,4 @@
-//! Names what a command has to leave behind although nobody needs it.
+//! Names what a command has to leave behind although it is not needed.
 
 use std::io;
 use std::path::Path;

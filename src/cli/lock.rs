@@ -24,8 +24,8 @@ impl Lock {
     /// Takes the lock at `path`, which guards `folder`.
     ///
     /// # Errors
-    /// [`Failure::World`] if another process holds it, if something else stands in its place, or
-    /// if the disk refuses.
+    /// [`Failure::World`] if another process holds it, if something else is in its place, or if the
+    /// disk refuses.
     pub(super) fn take(path: &Path, folder: &Path) -> Result<Self, Failure> {
         Ok(Self { path: path.to_owned(), _file: take(path, folder)? })
     }
@@ -48,7 +48,7 @@ fn take(path: &Path, folder: &Path) -> Result<File, Failure> {
             Err(fs::TryLockError::WouldBlock) => return Err(taken(folder)),
             // A run that has just finished may have removed the file between the two calls.
             Ok(()) if !stands_at(&file, path) => file = open(path).map_err(wrong)?,
-            // A file system without locks: two runs cannot be told apart.
+            // A file system without locks: two runs cannot be distinguished.
             _ => break,
         }
     }

@@ -1,6 +1,6 @@
 //! `merge`: parts of one experiment put together, as if they had been made in one run.
 //!
-//! Nothing is simulated; gaps, and replications that two parts tell differently, are refused.
+//! Nothing is simulated; gaps, and replications that differ in two parts, are refused.
 
 use std::fs;
 use std::io;
@@ -27,7 +27,7 @@ use crate::experiment::{Answer, Cost, Plan, Study};
 use crate::facade::pieces::Pieces;
 use crate::model::Experiment;
 
-/// Merges, writes and tells.
+/// Merges, writes and reports.
 pub(super) fn run(asked: &Merge) -> Outcome {
     if asked.parts.is_empty() || asked.file.is_dir() { of_folders(asked) } else { of_parts(asked) }
 }
@@ -145,7 +145,7 @@ fn confident(asked: &Merge, made: Replicate) -> Replicate {
     Replicate { confidence, ..made }
 }
 
-/// How several variants are told that were made elsewhere.
+/// How several variants are reported that were made elsewhere.
 fn as_told(asked: &Merge, made: &Common) -> Result<Common, Failure> {
     if asked.junit.is_some() {
         let why = "--junit judges thresholds, and these shards compare variants";

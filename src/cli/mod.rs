@@ -1,5 +1,5 @@
-//! The command line: one file per command, and the only room that touches disk, environment,
-//! clock and terminal. Data goes to standard output, talk to standard error.
+//! The command line: one file per command, and the only room that touches disk, environment, clock
+//! and terminal. Data goes to standard output, messages to standard error.
 //!
 //! It decides nothing about failover; it reads a file, calls the rooms below and shows the answer.
 
@@ -125,7 +125,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
 }
 
 /// Says how it ended, and gives the exit code. Output that was lost is an error of its own only
-/// where the command itself ended well: a verdict stands, read or not.
+/// where the command itself ended well: a verdict is valid, read or not.
 fn ended(outcome: Outcome) -> ExitCode {
     let all = [terminal::lost(), outcome];
     let mut code = ExitCode::SUCCESS;

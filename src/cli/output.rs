@@ -29,7 +29,7 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// Begins a set of files that will stand at `target`.
+    /// Begins a set of files that will be at `target`.
     ///
     /// # Errors
     /// [`Failure::World`] if `target` is no directory, holds anything that is not `ours`, or
@@ -72,8 +72,8 @@ impl Staging {
         file.close()
     }
 
-    /// Puts the set in place. What stands at the target is looked at once more: a file that came
-    /// there since [`Staging::open`] and is not ours is not replaced either.
+    /// Puts the set in place. What is at the target is checked once more: a file that came there
+    /// since [`Staging::open`] and is not ours is not replaced either.
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses, or the target holds something else by now;

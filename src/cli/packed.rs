@@ -9,7 +9,7 @@ use super::single::Single;
 use super::terminal;
 use crate::facade::pack::MARK;
 
-/// What stands for standard output; a file of that name is `./-`.
+/// The argument for standard output; a file of that name is `./-`.
 const STDOUT: &str = "-";
 
 const PACK: Single =

@@ -1,7 +1,7 @@
 //! A directory of shards: what they are shards of, the scenarios in packs, and a part for each shard.
 //!
-//! Whoever comes first writes what they are shards of; all others compare. Each file is written aside and
-//! renamed.
+//! The first process writes what they are shards of; all others compare. Each file is written under
+//! another name and renamed.
 
 use std::fs;
 use std::io;

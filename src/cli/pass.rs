@@ -34,7 +34,7 @@ pub(super) struct Pass<'a> {
     pub frame: &'a Frame<'a>,
     /// Number of threads; 0: as many as the machine has.
     pub threads: usize,
-    /// Told of every range done.
+    /// Is notified of every range done.
     pub progress: &'a Progress,
 }
 

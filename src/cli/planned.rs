@@ -1,7 +1,7 @@
 //! `--plan`: how many shards of what length are sensible, from the time that a few samples take.
 //!
-//! It measures this machine and writes nothing. What it proposes is a rule of thumb, and stands in one place
-//! here.
+//! It measures this machine and writes nothing. What it proposes is a rule of thumb, which is
+//! defined in one place here.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -129,7 +129,7 @@ fn words(seconds: f64) -> String {
     length_in_words(Span((seconds * NANOS as f64) as i64))
 }
 
-/// Times samples and tells.
+/// Times samples and prints the proposal.
 ///
 /// # Errors
 /// [`Failure::Interrupted`]; an agent without end.
@@ -163,7 +163,7 @@ fn trial(study: &Study<'_>, replications: &Range<u64>) -> Result<(u64, f64), Fai
             NoTurn::Endless(found) => found.into(),
         })
     };
-    // The first one makes room.
+    // The first one allocates memory.
     sample(all.start)?;
     let (began, mut timed) = (Instant::now(), 0);
     for number in 0..most {

@@ -1,4 +1,4 @@
-//! A bar on standard error with an estimate of the time left; nothing where nobody watches.
+//! A bar on standard error with an estimate of the time left; nothing without a terminal.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::terminal;
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
-    /// A bar for so many agents, shown unless `quiet` or standard error is no terminal.
+    /// A bar for this many agents, shown unless `quiet` or standard error is no terminal.
     #[must_use]
     pub(super) fn of_agents(agents: u32, quiet: bool) -> Self {
         if quiet || !terminal::is_watched() {
@@ -26,7 +26,7 @@ impl Progress {
         Self(bar)
     }
 
-    /// So many more are done.
+    /// This many more are done.
     pub(super) fn advance(&self, agents: u32) {
         self.0.inc(u64::from(agents));
     }

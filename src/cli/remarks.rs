@@ -12,7 +12,7 @@ use crate::facade::remarks::found;
 /// `advice`, shown on standard error unless `quiet`.
 ///
 /// # Errors
-/// [`Failure::Findings`] if there are errors that nobody allowed.
+/// [`Failure::Findings`] if there are errors that are not allowed.
 pub(super) fn gather(
     today: &Study,
     others: &[Study],

@@ -1,6 +1,6 @@
 //! `replay`: one replication of an experiment alone, bit for bit as it was in it.
 //!
-//! It is a single run, or the story of an agent, under the luck of that replication.
+//! It is a single run, or the story of an agent, with the random numbers of that replication.
 
 use super::args::{AnswerFormat, Format, Replay};
 use super::command_line::CommandLine;

@@ -141,7 +141,7 @@ fn unit(model: &Model, measures: &[String]) -> Result<Option<Unit>, Failure> {
     Ok(found.filter(|_| same))
 }
 
-/// The measure of a name that stands in an argument.
+/// The measure of a name that is given in an argument.
 ///
 /// # Errors
 /// [`Failure::Usage`] if there is none.

@@ -111,7 +111,7 @@ pub(super) fn asks_for_more(model: &Model) -> bool {
 }
 
 impl Plan<'_> {
-    /// Simulates, writes and tells.
+    /// Simulates, writes and reports.
     pub(super) fn run(&self) -> Outcome {
         let destination = Destination::look(self.out.clone(), files::is_ours)?;
         let written = Written { rows: self.rows, trace: self.trace };

@@ -22,7 +22,7 @@ const OF_ALL_CALLS: [&str; 2] = ["call-interval", "calls-simulated"];
 /// One setting.
 #[derive(Debug, Serialize)]
 pub(super) struct Setting {
-    /// Where it stands: `[desktop]`.
+    /// The table that it is in: `[desktop]`.
     pub table: String,
     /// Key.
     pub name: &'static str,
@@ -149,8 +149,8 @@ fn own_failovers(source: &Source, top: &Table) -> Vec<Setting> {
     found
 }
 
-/// The settings of one catalogue entry: one, or one for each table that may hold it. A table within an object counts
-/// where it is written; of a key without a default nothing is said where nobody wrote it.
+/// The settings of one catalogue entry: one, or one for each table that may hold it. A table within
+/// an object counts where it is written; a key without a default that is not written gives nothing.
 fn settings(source: &Source, top: &Table, entry: &'static options::Entry) -> Vec<Setting> {
     let header = entry.section.trim_matches(['[', ']']);
     let Some((kind, within)) = header.split_once(".NAME") else {

@@ -28,7 +28,7 @@ pub enum Wanted {
     Plan(Instant),
 }
 
-/// What an array engine tells its tasks.
+/// What an array engine passes to its tasks.
 struct Engine {
     /// The variable with the index of the task.
     index: &'static str,

@@ -133,8 +133,8 @@ impl StudyRequest<'_> {
     }
 }
 
-/// What it takes to read so many variants with so many bytes of text together, asked before they
-/// are read.
+/// What it takes to read this many variants with this many bytes of text together, asked before
+/// they are read.
 ///
 /// # Errors
 /// [`Failure::Usage`] with the figures, unless forced.

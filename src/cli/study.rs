@@ -70,7 +70,7 @@ impl Study {
         self.text_varied(mildest, 0)
     }
 
-    /// The same where so many settings, the last ones, are values of what `--vary` varies.
+    /// The same where the last `varied` settings are values of what `--vary` varies.
     #[must_use]
     pub(super) fn text_varied(&self, mildest: Severity, varied: usize) -> String {
         let shown = self.shown(mildest).findings.into_iter();

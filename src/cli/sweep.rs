@@ -1,5 +1,5 @@
-//! `sweep`: one or two parameters over a range, each value on the same faults and the same luck as
-//! today's.
+//! `sweep`: one or two parameters over a range, each value with the same faults and the same random
+//! numbers as today's.
 //!
 //! It makes the variants and writes the answer, or a shard of it; nothing is estimated here.
 
@@ -118,7 +118,7 @@ impl Points {
         [&self.today].into_iter().chain(&self.all).map(|one| one.origin.clone()).collect()
     }
 
-    /// The scenario that stands for a variant.
+    /// The scenario of a variant.
     fn of(&self, variants: &Variants<'_>, variant: usize) -> Option<&Understood> {
         match variants.at.iter().position(|own| *own == variant) {
             Some(point) => self.all.get(point),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::failure::{Failure, Outcome};
 use crate::facade::intake::plain;
 
-/// Tells whether a file of that name may be replaced: one that this program writes.
+/// Whether a file of that name may be replaced: one that this program writes.
 pub(super) type Ours = fn(&str) -> bool;
 
 /// Whether a set may be put at `target`, to be asked before work is spent on it.

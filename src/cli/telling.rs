@@ -1,5 +1,5 @@
-//! The telling replication of an experiment: one that is bad but not the worst, simulated again in
-//! detail, so that the report can show its course over time.
+//! The notable replication of an experiment that the report shows: one that is bad but not the
+//! worst, simulated again in detail, so that the report can show its course over time.
 
 use super::command_line::CommandLine;
 use super::failure::Outcome;
@@ -17,7 +17,7 @@ use crate::report::page::TELLING_FILES;
 /// Why a replication is chosen.
 const WHY: &str = "p95_downtime";
 
-/// Adds the files of the telling replication to the set of an experiment; nothing where nothing ever
+/// Adds the files of that replication to the set of an experiment; nothing where nothing ever
 /// happened.
 ///
 /// # Errors

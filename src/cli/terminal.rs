@@ -127,7 +127,7 @@ fn is_colour(numbers: &str) -> bool {
     true
 }
 
-/// Writes talk to standard error; if nobody can hear it, so be it.
+/// Writes a message to standard error; a failure to write it is ignored.
 pub(super) fn say(text: &str) {
     let mut out = anstream::stderr().lock();
     let _ = writeln!(out, "{}", coloured(text));

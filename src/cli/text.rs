@@ -18,7 +18,7 @@ use crate::report::{self, Input};
 use crate::scenario::set::{self, Changed, Setting};
 use crate::scenario::{self, Files};
 
-/// What stands for standard input; a file of that name is `./-`.
+/// The argument for standard input; a file of that name is `./-`.
 const DASH: &str = "-";
 
 /// What standard input is called.
@@ -36,7 +36,7 @@ pub(super) struct Text<'p> {
     packed: Option<BTreeMap<String, String>>,
 }
 
-/// Whether a path stands for standard input.
+/// Whether a path means standard input.
 #[must_use]
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == DASH
@@ -98,7 +98,7 @@ impl<'p> Text<'p> {
         self.path
     }
 
-    /// The path of its file as it was typed, by whoever packed it if it came in a pack.
+    /// The path of its file as it was typed, when it was packed if it came in a pack.
     #[must_use]
     pub(super) fn typed(&self) -> &Path {
         match self.packed {
@@ -158,7 +158,7 @@ impl<'p> Text<'p> {
         self.full_of("--set", path)
     }
 
-    /// The same of a path that stands behind another option.
+    /// The same of a path that is given with another option.
     ///
     /// # Errors
     /// As [`Text::full`].

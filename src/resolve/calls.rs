@@ -178,7 +178,7 @@ fn weekly(rushes: &[Rush], ground: QueueParts<'_>) -> Vec<(Time, Time, f64)> {
     rates
 }
 
-/// Queues that nobody calls, and those that too many call.
+/// Queues that get no calls, and those that get too many.
 pub(super) fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
     let each = document.calls.iter().zip(&model.calls.queues);
     let each = each.map(|(written, queue)| (written, expected(&queue.arrivals, model.horizon)));

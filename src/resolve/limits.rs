@@ -1,5 +1,5 @@
-//! A limit that only the resolved model shows: how many spells the faults may have. What is above
-//! it would not come to an end in any time that anybody has.
+//! A limit that only the resolved model shows: how many outages the faults may have. A run with
+//! more than that would not end in any useful time.
 //!
 //! How many steps an agent takes is not foreseen here: the simulation counts them.
 
@@ -10,7 +10,7 @@ use crate::time::Span;
 
 use super::faults::headers;
 
-/// The most spells that the faults of a scenario may be expected to have together.
+/// The most outages that the faults of a scenario may be expected to have together.
 const MOST_SPELLS: f64 = 20_000_000.0;
 
 /// The code of the finding.
@@ -39,7 +39,7 @@ pub(super) fn check(document: &Document, model: &Model) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// How many spells a target has within the horizon, and how long they are on average, in seconds.
+/// How many outages a target has within the horizon, and how long they are on average, in seconds.
 /// Of sets of laws, those with the most time down.
 pub fn spells(schedule: &Schedule, horizon: f64) -> (f64, f64) {
     if let Schedule::Scripted { down, times, .. } = schedule {

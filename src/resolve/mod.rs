@@ -37,11 +37,11 @@ pub struct Resolved {
     pub provenance: Vec<Vec<EffectiveOption>>,
 }
 
-/// Resolves a document. `off`: for whom the product leaves disaster recovery off because of errors
-/// that the checks found; nobody, if there are none.
+/// Resolves a document. `off`: the agents for whom the product leaves disaster recovery off because
+/// of errors that the checks found; none, if there are no errors.
 ///
-/// The model is `None` if the document has mistakes of the language, or if one comes to light here;
-/// those are returned.
+/// The model is `None` if the document has mistakes of the language, or if one is found here; those
+/// are returned.
 #[must_use]
 pub fn resolve(document: &Document, off: &DrOff) -> (Option<Resolved>, Vec<Diagnostic>) {
     if !document.complete {

@@ -31,7 +31,8 @@ pub(super) struct AllAgents {
     pub found: Vec<Diagnostic>,
 }
 
-/// A Person's index begins here, so that adding agents to its group changes nobody's luck.
+/// A Person's index begins here, so that adding agents to its group changes the random numbers of
+/// no other agent.
 pub const PERSONS: u32 = 1 << 30;
 
 /// Builds them.

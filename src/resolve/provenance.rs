@@ -42,7 +42,7 @@ fn option(class: &Class<'_>, entry: &'static Entry) -> EffectiveOption {
     let setting = effective.setting;
     let written = setting.and_then(|setting| setting.option.text());
     let value = if effective.refused { None } else { written };
-    // Without a default, an option that nobody has set says nothing.
+    // Without a default, an option that is not set says nothing.
     let says = setting.is_some() || !entry.default.is_empty();
     let own_phone = phones::VENDOR.contains(&entry.name) && class.phone().is_some();
     EffectiveOption {

@@ -64,8 +64,8 @@ fn at<'p>(
 }
 
 /// The pair at which the agents start: at the preferred site the one that the Place names, else the
-/// first. If no server names that site: the same among the pairs that stand at a site of that name,
-/// else among all.
+/// first. If no server names that site: the same among the pairs at a site of that name, else among
+/// all.
 fn home(plant: &Equipment, class: &Class<'_>, preferred: Option<&str>) -> Option<PairId> {
     let here: Vec<PairId> = match preferred {
         Some(site) => at(plant, site.trim(), Kind::Sip).map(|(pair, _)| pair).collect(),
@@ -115,7 +115,7 @@ fn away(
 }
 
 /// The seat around a SIP Server pair: the pairs of the other kinds that name the same site, else
-/// those that stand there.
+/// those at that site.
 fn seat(plant: &Equipment, document: &Document, sip: PairId) -> Seat {
     let site = plant.pairs[sip.index()].site;
     let dr_site = plant.dr_sites[sip.index()].as_deref();

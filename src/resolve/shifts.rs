@@ -55,8 +55,8 @@ fn hours(document: &Document, shift: &document::Shift) -> Hours {
     Hours::of(clock, &shift.windows, instant(horizon))
 }
 
-/// The shift that each of so many agents takes: the one that is furthest behind its share. Without shares each
-/// in turn.
+/// The shift that each of `agents` agents takes: the one that is furthest behind its share. Without
+/// shares each in turn.
 fn in_turn(shifts: &[Spanned<document::Shift>], agents: usize) -> impl Iterator<Item = usize> {
     let shares: Vec<i128> = shifts
         .iter()
@@ -73,7 +73,8 @@ fn in_turn(shifts: &[Spanned<document::Shift>], agents: usize) -> impl Iterator<
     })
 }
 
-/// Shifts that never come, and spreads that are as long as a shift, or that nobody has a shift for.
+/// Shifts that never come, and spreads that are as long as a shift, or that no agent has a shift
+/// for.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let groups = document.groups.iter();
     groups.flat_map(|group| never(document, group).chain(spread(document, group))).collect()
@@ -138,7 +139,7 @@ mod tests {
         let many = taken(&[Some("12.5%"), Some("80%"), Some("7.5%")], 1_000);
         let of = |shift| many.iter().filter(|one| **one == shift).count();
         assert_eq!([of(0), of(1), of(2)], [125, 800, 75]);
-        // More agents change nobody's shift.
+        // More agents change the shift of no other agent.
         assert_eq!(many[..77], taken(&[Some("12.5%"), Some("80%"), Some("7.5%")], 77));
     }
 }

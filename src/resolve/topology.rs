@@ -12,7 +12,7 @@ use crate::time::Span;
 use super::index::Index;
 use super::settings::given;
 
-/// What stands where, and what the checks of seats need to know of each pair.
+/// What is where, and what the checks of seats need to know of each pair.
 pub(super) struct Equipment {
     /// What number each name has.
     pub index: Index,

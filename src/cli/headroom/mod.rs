@@ -1,5 +1,5 @@
-//! `headroom`: how small a capacity may be, or how large a group of agents, while a measure keeps its
-//! bound; each value on the same faults and the same luck as today's.
+//! `headroom`: how small a capacity may be, or how large a group of agents, while a measure keeps
+//! its bound; each value with the same faults and the same random numbers as today's.
 //!
 //! It makes the values that the search asks for and writes the answer; what is tried and what follows is
 //! the experiment's matter.
@@ -150,8 +150,8 @@ fn replications(
     Ok(((own, wanted.range), replicate))
 }
 
-/// What it takes, asked before anything is simulated: the dearer end of each range stands for all of
-/// its values.
+/// What it takes, asked before anything is simulated: the end of each range that costs more
+/// represents all of its values.
 fn afford(
     points: &Points<'_>,
     varied: &[Varied],

@@ -81,8 +81,8 @@ impl Points<'_> {
         self.text.study(&settings)
     }
 
-    /// Makes replications of the scenario as it is until the measure is precise enough: so many there are
-    /// of each value.
+    /// Makes replications of the scenario as it is until the measure is precise enough: each value
+    /// gets this many.
     ///
     /// # Errors
     /// As [`Points::estimate`].

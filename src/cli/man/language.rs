@@ -70,8 +70,8 @@ fn item(line: &str) -> Option<(&str, &str)> {
     (mark == "-" || number).then_some((mark, text))
 }
 
-/// A table as entries: the first cell is the name; the last says what it means; those between
-/// stand below it behind their headings.
+/// A table as entries: the first cell is the name; the last says what it means; those between are
+/// below it behind their headings.
 fn table(head: &str, lines: &mut Peekable<Lines<'_>>) -> String {
     let headings = cells(head);
     let mut out = String::new();

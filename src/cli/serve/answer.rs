@@ -180,8 +180,8 @@ fn show(talk: &Talk, scenario: &Understood, answer: &Answer<'_>, more: bool) -> 
 /// The replications of a scenario.
 ///
 /// # Errors
-/// [`Failure::Interrupted`] if nobody waits for them, [`Failure::Endless`], [`Failure::Usage`] if they
-/// need more than there is.
+/// [`Failure::Interrupted`] if no page waits for them, [`Failure::Endless`], [`Failure::Usage`] if
+/// they need more than there is.
 pub(super) fn made<'s>(
     talk: &Talk,
     model: &Model,
@@ -193,7 +193,7 @@ pub(super) fn made<'s>(
         plan.range.end = plan.range.end.min(u64::from(MOST));
     }
     let session = talk.session();
-    // The time is the keeper's matter.
+    // The time is the store's matter.
     let cost = Cost::of_experiment_within(study, &plan.range, session.threads(), None);
     afford(talk, &Cost { time_s: 0.0, ..cost })?;
     let pool = pool::pool(session.threads)?;

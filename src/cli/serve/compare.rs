@@ -34,7 +34,7 @@ pub(super) fn compare(talk: &Talk, text: &str) -> Result<String, Failure> {
     };
     let today = read(&session.opened, "as it was opened")?;
     let mut edited = read(text, "as edited")?;
-    // Both live under the same luck.
+    // Both use the same random numbers.
     let seed = today.resolved.model.seed;
     edited.resolved.model.seed = seed;
     let models = vec![&today.resolved.model, &edited.resolved.model];

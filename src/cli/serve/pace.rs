@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 /// The shortest time between two answers.
 const OFTEN: Duration = Duration::from_millis(500);
 
-/// An answer takes at most this part of the time: one in so many.
+/// An answer takes at most one part in this many of the time.
 const PART: u32 = 5;
 
-/// A new answer has at least this part more replications than the one before: one in so many.
+/// A new answer has at least one part in this many more replications than the one before.
 const GROWTH: usize = 10;
 
 /// The answers that were shown.

@@ -1,5 +1,5 @@
-//! What sits beside replications while the page watches: says how far they are, shows the answer so
-//! far, and ends them when nobody waits or the time is over. It keeps nothing.
+//! The store of replications that a page watches: says how far they are, shows the answer so far,
+//! and ends them when no page waits or the time is over. It keeps nothing.
 
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
@@ -16,7 +16,7 @@ use crate::report::explorer::progress;
 /// How long a wave should take.
 const WAVE: Duration = Duration::from_millis(200);
 
-/// How often the page is told.
+/// How often the page gets a message.
 const OFTEN: Duration = Duration::from_millis(200);
 
 /// How long replications are made for one answer.
@@ -28,7 +28,7 @@ const LARGEST: usize = 512;
 /// What shows the answer of the replications so far.
 pub(super) type Refresh<'t> = &'t (dyn Fn(&Watch, &Gathered<'_>) + Sync);
 
-/// The keeper.
+/// The store.
 pub(super) struct Live<'t> {
     talk: &'t Talk,
     level: f64,
@@ -42,7 +42,7 @@ pub(super) struct Live<'t> {
 }
 
 impl<'t> Live<'t> {
-    /// A keeper that talks; intervals have this confidence level.
+    /// A store that reports to `talk`; intervals have this confidence level.
     #[must_use]
     pub(super) fn new(talk: &'t Talk, level: f64) -> Self {
         let now = Instant::now();

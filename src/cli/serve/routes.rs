@@ -91,7 +91,7 @@ async fn compared(
     told(&session, &headers, move |talk| compare::compare(talk, &asked.text))
 }
 
-/// Starts work that tells the page what it finds, as server-sent events.
+/// Starts work that sends the page what it finds, as server-sent events.
 fn told(
     session: &Arc<Session>,
     headers: &HeaderMap,
@@ -116,7 +116,7 @@ async fn reported(
     headers: HeaderMap,
     Json(asked): Json<TextOnly>,
 ) -> Response {
-    // Nobody listens to the progress, but while this is held somebody waits.
+    // The progress is not read, but while this is held, a page waits.
     let (sender, _waiting) = unbounded_channel::<Said>();
     let talk = Talk::begin(&session, page_of(&headers), sender);
     let made = spawn_blocking(move || {

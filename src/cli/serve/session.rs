@@ -1,5 +1,5 @@
-//! What lives as long as the program serves: the scenario as it was opened, the secret of this start,
-//! and the pages that are being answered.
+//! What exists as long as the program serves: the scenario as it was opened, the secret of this
+//! start, and the pages that are being answered.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -121,7 +121,7 @@ impl Session {
     }
 }
 
-/// A secret that nobody can guess, in letters and digits.
+/// A secret that cannot be guessed, in letters and digits.
 fn secret() -> Result<String, Failure> {
     let mut bytes = [0_u8; SECRET];
     getrandom::fill(&mut bytes)

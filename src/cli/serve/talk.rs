@@ -43,7 +43,7 @@ impl Talk {
         &self.session
     }
 
-    /// Says something; a page that has left does not hear it.
+    /// Sends something; a page that has left does not receive it.
     pub(super) fn say(&self, name: &str, data: &impl Serialize) {
         // Structs and maps with text keys: there is nothing in them that could fail.
         let text = serde_json::to_string(data).unwrap_or_default();
@@ -60,13 +60,13 @@ impl Talk {
         }
     }
 
-    /// Whether nobody waits for the answer any more.
+    /// Whether no page waits for the answer any more.
     #[must_use]
     pub(super) fn is_unwanted(&self) -> bool {
         !self.page.is_latest(self.number) || self.sender.is_closed() || interrupt::is_asked()
     }
 
-    /// Fails if nobody waits for the answer any more.
+    /// Fails if no page waits for the answer any more.
     ///
     /// # Errors
     /// [`Failure::Interrupted`].

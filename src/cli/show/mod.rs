@@ -106,7 +106,7 @@ struct Choice {
     /// Line of the scenario file, or of `file`; `None`: it is the default.
     line: Option<usize>,
     column: Option<usize>,
-    /// The file that the scenario names in which it stands.
+    /// The file that it is in, if that is one that the scenario names.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     /// What is written cannot be used, so this is the default.

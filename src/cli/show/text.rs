@@ -85,7 +85,7 @@ fn write_people(out: &mut String, people: &People, width: usize) {
         };
         let _ = writeln!(out, "  shift {shift} ({agents}){spread}");
     }
-    // What nobody wrote and nothing reads would only hide the rest.
+    // Options that are neither written nor read would only hide the rest.
     let told = people.options.iter().filter(|option| option.modelled || option.line.is_some());
     let rows = told.map(|option| {
         let note = match (option.refused, option.modelled) {
