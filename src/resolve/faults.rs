@@ -80,9 +80,10 @@ fn expand(plant: &Equipment, target: &Target, effect: Effect) -> Vec<model::Targ
             return members.map(|(pair, role)| process(pair, role, effect)).collect();
         }
         Target::Every(pattern) => return every(plant, pattern, effect),
-        Target::Registrar(name) => {
-            plant.index.site(name).map(|site| model::Target::Registrar(site, ailment(effect)))
-        }
+        Target::Registrar(name) => plant
+            .index
+            .site(name)
+            .map(|site| model::Target::Registrar(site, registrar_fault(effect))),
         Target::Host(name) => plant.index.host(name).map(model::Target::Host),
         Target::Site(name) => plant.index.site(name).map(model::Target::Site),
         Target::HaLink(name) => {
@@ -136,7 +137,7 @@ const fn process(pair: PairId, role: Role, effect: Effect) -> model::Target {
 }
 
 /// A registrar that neither refuses nor is slow hangs: it has no other effect.
-const fn ailment(effect: Effect) -> RegistrarFault {
+const fn registrar_fault(effect: Effect) -> RegistrarFault {
     match effect {
         Effect::Refuse => RegistrarFault::Refuses,
         Effect::Slow => RegistrarFault::Slow,
@@ -154,7 +155,9 @@ fn every(plant: &Equipment, pattern: &Pattern, effect: Effect) -> Vec<model::Tar
     let locations = (0..plant.locations.len() as u32).map(LocationId);
     match pattern.kind {
         PatternKind::Process(kind) => processes(plant, (kind, effect), here),
-        PatternKind::Registrar => of_sites(&|site| model::Target::Registrar(site, ailment(effect))),
+        PatternKind::Registrar => {
+            of_sites(&|site| model::Target::Registrar(site, registrar_fault(effect)))
+        }
         PatternKind::Host => {
             let hosts = plant.hosts.iter().enumerate().filter(|(_, host)| here(host.site));
             hosts.map(|(index, _)| model::Target::Host(HostId(index as u32))).collect()

@@ -170,10 +170,10 @@ impl World {
                 outlook = outlook.zip(&answers, |seen, up| seen.with_hang(role, hangs(seen, up)));
             }
         }
-        for ailment in [RegistrarFault::Hangs, RegistrarFault::Refuses] {
-            let well = plant.touched(Part::Registrar(pair.site, ailment));
+        for fault in [RegistrarFault::Hangs, RegistrarFault::Refuses] {
+            let well = plant.touched(Part::Registrar(pair.site, fault));
             if let Some(well) = well.filter(|_| pair.kind == Kind::Sip) {
-                outlook = outlook.zip(&well, |seen, well| seen.with_registrar(ailment, !well));
+                outlook = outlook.zip(&well, |seen, well| seen.with_registrar(fault, !well));
             }
         }
         let mut outlook = outlook.zip(&history.serving, Outlook::with_serving);

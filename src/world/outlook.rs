@@ -71,8 +71,8 @@ impl Outlook {
         self.with(Self::of(Self::UP, role), up)
     }
 
-    pub(super) const fn with_registrar(self, ailment: RegistrarFault, on: bool) -> Self {
-        match ailment {
+    pub(super) const fn with_registrar(self, fault: RegistrarFault, on: bool) -> Self {
+        match fault {
             RegistrarFault::Hangs => self.with(Self::MUTE, on),
             RegistrarFault::Refuses => self.with(Self::REFUSES, on),
             RegistrarFault::Slow => self,

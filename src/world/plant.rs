@@ -168,7 +168,7 @@ fn parts(target: Target) -> [Option<Part>; 2] {
         | Target::PoorPath(..)
         | Target::PoorLocation(..)
         | Target::PoorLink(..) => return [None; 2],
-        Target::Registrar(site, ailment) => Part::Registrar(site, ailment),
+        Target::Registrar(site, fault) => Part::Registrar(site, fault),
     };
     [Some(only), None]
 }

@@ -115,18 +115,18 @@ fn touched(agent: &StoryAgent<'_>, occurrence: &Occurrence) -> Option<String> {
         Target::Logins(site) => {
             at_our_site(site).then(|| format!("nobody can log in at {}", agent.site(site)))
         }
-        Target::Registrar(site, ailment) => at_our_site(site).then(|| match ailment {
-            RegistrarFault::Hangs => {
-                format!("the registrar of {} answers no REGISTER", agent.site(site))
-            }
-            RegistrarFault::Refuses => {
-                format!("the registrar of {} refuses every REGISTER", agent.site(site))
-            }
-            RegistrarFault::Slow => {
-                format!("the registrar of {} {}", agent.site(site), badly(how, Planes::Sip))
-            }
-        }),
+        Target::Registrar(site, fault) => at_our_site(site)
+            .then(|| format!("the registrar of {} {}", agent.site(site), registrar(fault, how))),
         Target::InterSite(..) | Target::PoorLink(..) => None,
+    }
+}
+
+/// What a registrar does that has a fault.
+fn registrar(fault: RegistrarFault, how: &Impairment) -> String {
+    match fault {
+        RegistrarFault::Hangs => "answers no REGISTER".to_owned(),
+        RegistrarFault::Refuses => "refuses every REGISTER".to_owned(),
+        RegistrarFault::Slow => badly(how, Planes::Sip),
     }
 }
 

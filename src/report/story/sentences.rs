@@ -13,6 +13,7 @@ pub(super) fn sentence(agent: &StoryAgent<'_>, at: Time, event: &Event) -> Optio
         .or_else(|| timer(at, event))
         .or_else(|| phone(agent, event))
         .or_else(|| moving(agent, at, event))
+        .or_else(|| power(agent, event))
         .or_else(|| shift(event))
         .or_else(|| shadow(agent, event))
 }
@@ -181,19 +182,6 @@ fn moving(agent: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
             format!("Logged in at {}; ready at {}.", agent.site(site), since_start(ready))
         }
         Event::LoggedIn { site, .. } => format!("Logged in at {}.", agent.site(site)),
-        Event::PowerLost => {
-            format!("The power fails at {}: desktop and phone are off.", agent.location())
-        }
-        Event::Started => "The desktop has started, and looks for a site.".to_owned(),
-        Event::PhoneGivesUp { site } => {
-            format!("The phone gives up after its last try at {}.", agent.site(site))
-        }
-        Event::PhoneOff { site } => {
-            format!(
-                "The phone is off; its registration at {} stays until it expires.",
-                agent.site(site)
-            )
-        }
         Event::OrderedToLeave { site } => {
             format!(
                 "{} is being drained: the order to leave reaches the desktop.",
@@ -234,6 +222,26 @@ fn begun(
         }
     };
     format!("Switchover to {to} begins: {why}.")
+}
+
+/// Power cuts, and a phone that gives up.
+fn power(agent: &StoryAgent<'_>, event: &Event) -> Option<String> {
+    Some(match *event {
+        Event::PowerLost => {
+            format!("The power fails at {}: desktop and phone are off.", agent.location())
+        }
+        Event::Started => "The desktop has started, and looks for a site.".to_owned(),
+        Event::PhoneGivesUp { site } => {
+            format!("The phone gives up after its last try at {}.", agent.site(site))
+        }
+        Event::PhoneOff { site } => {
+            format!(
+                "The phone is off; its registration at {} stays until it expires.",
+                agent.site(site)
+            )
+        }
+        _ => return None,
+    })
 }
 
 /// Coming and going.
