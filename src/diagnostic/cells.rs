@@ -1,5 +1,5 @@
-//! A text of comma-separated values cut into cells that know where they stand (RFC 4180, with `;`
-//! or tabs as well). It does not know what a cell means.
+//! A text of comma-separated values cut into cells that know where they are (RFC 4180, with `;` or
+//! tabs as well). It does not know what a cell means.
 
 use super::TextSpan;
 
@@ -8,7 +8,7 @@ use super::TextSpan;
 pub struct Cell {
     /// Content.
     pub text: String,
-    /// Where it stands, quotes included.
+    /// Where it is, quotes included.
     pub span: TextSpan,
 }
 

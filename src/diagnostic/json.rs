@@ -15,7 +15,7 @@ pub struct JsonLabel {
     pub line: usize,
     /// Column of the first byte in characters, from 1.
     pub column: usize,
-    /// What stands there.
+    /// What is said about that place.
     pub label: String,
     /// Name of its file, where it is another one than that of the finding.
     #[serde(skip_serializing_if = "Option::is_none")]

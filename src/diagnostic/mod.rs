@@ -1,4 +1,4 @@
-//! Findings about a scenario text: what is wrong, where, and how to mend it.
+//! Findings about a scenario text: what is wrong, where, and how to fix it.
 //!
 //! It knows neither TOML nor telephony; each kind of finding is made by a factory of the room that
 //! finds it. Rendering to a terminal and to JSON is here, writing anywhere is not.
@@ -32,7 +32,7 @@ pub enum Severity {
 pub struct Label {
     /// Where.
     pub span: TextSpan,
-    /// What stands there; may be empty.
+    /// What is said about that place; may be empty.
     pub text: String,
 }
 
@@ -124,7 +124,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 /// Names that are listed in a message, at most.
 const LISTED: usize = 20;
 
-/// A list of names with a quotation mark around each, cut where nobody would read on.
+/// A list of names with a quotation mark around each, cut where it would be too long to read.
 #[must_use]
 pub fn some_of(names: &[&str], mark: &str) -> String {
     let shown = names[..names.len().min(LISTED)].join(&format!("{mark}, {mark}"));

@@ -24,7 +24,7 @@ impl Diagnostic {
         renderer.render(&groups)
     }
 
-    /// What stands at the places, text by text: first the one that has to change.
+    /// What is shown at the places, text by text: first the one that has to change.
     fn snippets<'a>(&'a self, source: &'a Source) -> Vec<Snippet<'a, Annotation<'a>>> {
         let related = self.related.iter().map(|label| (AnnotationKind::Context, label));
         let labels = std::iter::once((AnnotationKind::Primary, &self.primary)).chain(related);

@@ -83,13 +83,13 @@ impl Source {
         self
     }
 
-    /// The text that a byte stands in: this one, or one that it names.
+    /// The text that a byte is in: this one, or one that it names.
     #[must_use]
     pub fn part(&self, offset: usize) -> &Self {
         self.attached.iter().rfind(|part| part.start <= offset).unwrap_or(self)
     }
 
-    /// The file, without its directory, that a byte stands in, if it is one that this text names.
+    /// The file, without its directory, that a byte is in, if it is one that this text names.
     #[must_use]
     pub fn other(&self, offset: usize) -> Option<&str> {
         let part = self.part(offset);
@@ -109,7 +109,7 @@ impl Source {
         &self.text
     }
 
-    /// Line and column of a byte in the text that it stands in; beyond the end: those of the end.
+    /// Line and column of a byte in the text that it is in; beyond the end: those of the end.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let part = self.part(offset);
@@ -134,8 +134,8 @@ impl Source {
         line.strip_suffix('\r').unwrap_or(line)
     }
 
-    /// The nearest stretch, counted in the text that its beginning stands in, that lies in it and on character
-    /// boundaries.
+    /// The nearest range of bytes, counted in the text that its beginning is in, that lies in it
+    /// and on character boundaries.
     #[must_use]
     pub fn clamp(&self, span: TextSpan) -> TextSpan {
         let part = self.part(span.start);

@@ -1,4 +1,4 @@
-//! What a code means, why it matters and how to mend it: `check --explain CODE`. A table of texts;
+//! What a code means, why it matters and how to fix it: `check --explain CODE`. A table of texts;
 //! it checks nothing.
 
 mod agents;

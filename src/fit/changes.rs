@@ -1,11 +1,11 @@
-//! Outages from rows that tell a state: changes of it, or looks at it. It reads no text.
+//! Outages from rows that report a state: changes of it, or observations of it. It reads no text.
 
 use super::roles::Rows;
 use super::row::Row;
 use crate::diagnostic::TextSpan;
 use crate::time::{Span, Time};
 
-/// One row that tells a state.
+/// One row that reports a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Look {
     /// Position of the component.
@@ -50,7 +50,7 @@ impl Changes {
     /// The rows of one component.
     fn add(&mut self, own: &[Look], kind: Rows) {
         let component = own[0].component;
-        // The first row of an outage; `None` inside: nobody knows when it began.
+        // The first row of an outage; `None` inside: it is not known when it began.
         let mut down: Option<Option<&Look>> = None;
         for (number, look) in own.iter().enumerate() {
             let unknown = number == 0 && kind == Rows::Samples;
@@ -78,7 +78,7 @@ impl Changes {
     }
 }
 
-/// The state that a cell tells; `None`: it cannot be read.
+/// The state that a cell reports; `None`: it cannot be read.
 #[must_use]
 pub(super) fn state(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
@@ -110,7 +110,7 @@ mod tests {
         let states = [(50, true), (10, false), (20, false), (70, false)];
         let rows = vec![(10, Some(50)), (70, None)];
         assert_eq!(told(&states, Rows::Transitions), (rows.clone(), None));
-        // The first look finds it down: nobody knows since when.
+        // The first observation finds it down: it is not known since when.
         assert_eq!(told(&states, Rows::Samples), (vec![(70, None)], Some(50)));
         let states = [(10, true), (20, true), (30, false), (40, true)];
         assert_eq!(told(&states, Rows::Transitions), (vec![(30, Some(40))], Some(10)));

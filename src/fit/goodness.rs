@@ -58,7 +58,7 @@ fn piece(a: f64, b: f64, level: f64) -> f64 {
 pub enum Verdict {
     /// The data do not speak against it.
     Fits,
-    /// The data tell it from the truth, but it is near everywhere.
+    /// The data show that it is not the true law, but it is near everywhere.
     Near,
     /// It is far from the data somewhere.
     Bad,

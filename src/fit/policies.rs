@@ -34,7 +34,7 @@ pub enum Open {
     /// Still down at the end of the observation; a mistake if its component fails again later.
     #[default]
     Censor,
-    /// A failure whose repair nobody wrote down: its length and the up time after it are unknown.
+    /// A failure whose repair was not recorded: its length and the up time after it are unknown.
     Drop,
 }
 
@@ -42,7 +42,7 @@ pub enum Open {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FirstUpTime {
-    /// The rest of an up time whose beginning nobody saw: left out.
+    /// The rest of an up time whose beginning was not observed: left out.
     #[default]
     LeaveOut,
     /// A whole up time: the component went into service at that moment.

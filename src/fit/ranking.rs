@@ -94,12 +94,12 @@ impl Side {
     }
 }
 
-/// A law whose mean is this many times that of the log, or less than one in so many, is not taken
-/// unless it is asked for.
+/// A law whose mean is more than this many times that of the log, or less than one part in this
+/// many of it, is not taken unless it is asked for.
 const APART: f64 = 1.5;
 
-/// Whether the mean of a law is that of the log, more or less. A law with a long tail may fit every
-/// length that was seen, and owe its mean to lengths that nobody saw.
+/// Whether the mean of a law is about that of the log. A law with a long tail may fit every length
+/// that was observed, and owe its mean to lengths that were not.
 fn in_keeping(law: &Fitted, total_mean: f64) -> bool {
     (total_mean / APART..=total_mean * APART).contains(&law.mean())
 }

@@ -18,7 +18,7 @@ impl Curve {
         let (mut survival, mut steps) = (1.0, Vec::new());
         let mut cut = sample.censored.iter().copied().peekable();
         for group in sample.exact.chunk_by(|a, b| a == b) {
-            // Who is cut off at the very length of an end was still there.
+            // A length cut off exactly when another ends was still at risk then.
             while cut.next_if(|cut| *cut < group[0]).is_some() {
                 at_risk -= 1;
             }

@@ -28,7 +28,7 @@ fn number(value: f64) -> String {
     }
 }
 
-/// A length of so many seconds: `15.09h`, `2.5m`, `400ms`.
+/// A length of this many seconds: `15.09h`, `2.5m`, `400ms`.
 #[must_use]
 pub fn length_text(secs: f64) -> String {
     let last = UNITS[UNITS.len() - 1];
@@ -106,8 +106,8 @@ pub struct Fault<'a> {
     pub uncertainty: Option<(&'a str, usize)>,
 }
 
-/// A `[[fault]]` table to paste into a scenario. What the log cannot say stands there as a comment,
-/// so that a scenario without it is refused.
+/// A `[[fault]]` table to paste into a scenario. What the log cannot say is there as a comment, so
+/// that a scenario without it is refused.
 #[must_use]
 pub fn fault_text(fault: &Fault<'_>) -> String {
     let mut out = format!("[[fault]]\nname = {}\n", quoted(fault.name));

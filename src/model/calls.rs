@@ -9,16 +9,16 @@ use super::{Cohort, Model, RestoreWhen};
 /// The calls of a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calls {
-    /// Queues, in the order of declaration; none: nobody calls.
+    /// Queues, in the order of declaration; none: there are no calls.
     pub queues: Vec<Queue>,
     /// Length of the intervals by which calls are counted; longer than zero.
     pub interval: Span,
-    /// Which of them are lived through.
+    /// Which of them are simulated.
     pub simulated: Simulated,
 }
 
 impl Calls {
-    /// Whether somebody calls, and not all calls are lived through.
+    /// Whether there are calls, and not all of them are simulated.
     #[must_use]
     pub fn in_windows(&self) -> bool {
         !self.queues.is_empty() && self.simulated == Simulated::Windows
@@ -59,7 +59,7 @@ impl Default for Calls {
     }
 }
 
-/// Which calls of a run are lived through.
+/// Which calls of a run are simulated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Simulated {
     /// All.
@@ -87,7 +87,7 @@ pub struct Queue {
     pub patience: Patience,
     /// Who serves, in order: a call takes an idle agent of the first group that has one.
     pub groups: Vec<GroupId>,
-    /// Who calls again; `None`: nobody.
+    /// Who calls again; `None`: no caller does.
     pub redial: Option<Redial>,
     /// The most calls that wait; one more is blocked. `None`: no limit.
     pub waiting_places: Option<u32>,
@@ -98,7 +98,7 @@ pub struct Queue {
     pub entry: Vec<f64>,
     /// What becomes of a call whose agent loses its SIP Server pair, path or power.
     pub at_loss: AtLoss,
-    /// How long a call rings a contact that nobody answers; longer than zero.
+    /// How long a call rings a contact where it is not answered; longer than zero.
     pub ring_timeout: Span,
     /// How long gateways offer calls to a dead site.
     pub gateway_lag: Span,

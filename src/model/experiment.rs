@@ -55,7 +55,7 @@ impl Unit {
 /// How many replications, and until when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
-    /// Exactly so many; `None`: until precise, if a precision is asked for.
+    /// Exactly this many; `None`: until precise, if a precision is asked for.
     pub replications: Option<u32>,
     /// Wanted half-width of an interval over its value, between 0 and 1.
     pub precision: Option<f64>,
@@ -65,9 +65,9 @@ pub struct Experiment {
     pub measures: Vec<String>,
     /// Confidence level of all intervals, between 0.5 and 1.
     pub confidence: f64,
-    /// No more replications than so many.
+    /// Maximum number of replications.
     pub max_replications: u32,
-    /// No new replication after so long a time on the wall clock; `None`: no limit.
+    /// No new replication after this time on the wall clock; `None`: no limit.
     pub max_time: Option<Span>,
 }
 

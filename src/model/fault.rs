@@ -69,7 +69,7 @@ pub enum Target {
     HaLink(PairId),
     /// The power of a location: its desktops and phones are off.
     Power(LocationId),
-    /// Logins at a site: nobody can log in; who is in stays in.
+    /// Logins at a site: no new logins; agents that are logged in stay.
     Logins(SiteId),
     /// The registrar of a site: bindings, calls and desktops are untouched.
     Registrar(SiteId, RegistrarFault),
@@ -80,13 +80,13 @@ pub enum Target {
 pub enum Schedule {
     /// Down `times` times for `down`, with `up` between, from `at` on (a single fault: once).
     Scripted {
-        /// Start of the first spell.
+        /// Start of the first outage.
         at: Time,
-        /// Length of a spell.
+        /// Length of an outage.
         down: Span,
-        /// Time between spells.
+        /// Time between outages.
         up: Span,
-        /// Number of spells, at least 1.
+        /// Number of outages, at least 1.
         times: u32,
     },
     /// A renewal process; all targets are up at 0.
@@ -158,7 +158,8 @@ pub struct Fault {
 pub struct Impairment {
     /// Probability that a packet is lost, one way, in [0, 1): of REGISTERs over UDP on a path.
     pub loss: f64,
-    /// How long answers take. On a path it is drawn once per spell, at a slow registrar for each answer.
+    /// How long answers take. On a path it is drawn once per interval, at a slow registrar for each
+    /// answer.
     pub delay: Option<Law>,
 }
 

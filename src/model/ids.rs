@@ -1,4 +1,4 @@
-//! Small numbers that stand for entities: declaration ordinals, the keys of every tie-break.
+//! Small numbers that identify entities: declaration ordinals, the keys of every tie-break.
 
 use serde::{Deserialize, Serialize};
 

@@ -43,8 +43,8 @@ pub enum Transport {
 }
 
 impl Transport {
-    /// Of a transaction that nobody answers: how many messages it sends, and when the last one is sent after its
-    /// start. The sends are not stepped through once their interval is T2.
+    /// Of a transaction that is not answered: how many messages it sends, and when the last one is
+    /// sent after its start. The sends are not simulated one by one once their interval is T2.
     #[must_use]
     pub fn sends(self, timeout: Span) -> (u64, Span) {
         let Self::Udp { t1, t2 } = self else { return (1, Span::ZERO) };
@@ -99,7 +99,7 @@ pub struct Phone {
     pub name: String,
     /// How many registrations, and where.
     pub style: Style,
-    /// A desk phone is seen through the SIP Server only; a softphone tells its desktop itself.
+    /// A desk phone is seen through the SIP Server only; the desktop sees a softphone directly.
     pub desk: bool,
     /// Requested expiry E of a binding.
     pub expiry: Span,
@@ -116,7 +116,7 @@ pub struct Phone {
     pub retry: Retry,
     /// The wait after one that was refused (503); `None`: as after any other.
     pub retry_after_refusal: Option<Law>,
-    /// After so many failed retries in a row the phone gives up; `None`: never.
+    /// After this many failed retries in a row the phone gives up; `None`: never.
     pub retry_limit: Option<u32>,
     /// From the return of the power to its start.
     pub boot: Law,

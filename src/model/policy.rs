@@ -94,11 +94,11 @@ pub struct Policy {
     pub keep_bindings: bool,
     /// `phone-unknown`.
     pub phone_unknown: PhoneUnknown,
-    /// `login-needs`: whether a login also needs a Configuration Server pair that stands at the site
-    /// to serve, if one does.
+    /// `login-needs`: whether a login also needs a Configuration Server pair of the site to serve,
+    /// if it has one.
     pub login_needs_config: bool,
-    /// `login-wait`: a login that nobody can begin or go on with for so long is given up;
-    /// [`Span::NEVER`]: never.
+    /// `login-wait`: a login that cannot begin or go on for this long is given up; [`Span::NEVER`]:
+    /// never.
     pub login_wait: Span,
 }
 
@@ -129,7 +129,7 @@ pub struct Stages {
 pub struct Desktop {
     /// Delay from a silent loss to its noticing.
     pub detection: Law,
-    /// An answer to a keep-alive that takes longer is no answer; `None`: it may take any time.
+    /// An answer to a keep-alive that takes longer counts as none; `None`: it may take any time.
     pub keep_alive: Option<Span>,
     /// How long an attempt at a silent member lasts, where the profile names no other time.
     pub connect_timeout: Span,

@@ -1,4 +1,4 @@
-//! What stands where: sites, hosts, server pairs, locations. Names are for people only.
+//! What is where: sites, hosts, server pairs, locations. Names are for people only.
 
 use crate::distribution::Law;
 use crate::time::Span;
@@ -76,7 +76,7 @@ impl Limit {
 pub struct Host {
     /// Name.
     pub name: String,
-    /// Where it stands.
+    /// Its site.
     pub site: SiteId,
 }
 

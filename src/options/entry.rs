@@ -1,4 +1,4 @@
-//! The type of one catalogue entry and the words it is described in; the tables stand beside it.
+//! The type of one catalogue entry and the words it is described in; the tables are in other files.
 
 use super::sources::Source;
 

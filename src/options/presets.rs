@@ -14,14 +14,14 @@ use super::sources::{
 pub struct Preset {
     /// How `preset` names it.
     pub name: &'static str,
-    /// Which phones it stands for, and what it leaves open.
+    /// Which phones it is for, and what it leaves open.
     pub meaning: &'static str,
     /// Its keys.
     pub keys: &'static [PresetKey],
 }
 
 impl Preset {
-    /// What it stands for, and that it leaves `mode` open if it does.
+    /// Which phones it is for, and that it leaves `mode` open if it does.
     #[must_use]
     pub fn text(&self) -> String {
         let open = "It says nothing of `mode`: without one the phone is registered at both sites.";

@@ -5,7 +5,7 @@
 pub struct Source {
     /// What it is, short.
     pub title: &'static str,
-    /// Where it stands.
+    /// Where it says so.
     pub place: &'static str,
 }
 

@@ -1,5 +1,5 @@
-//! Reading one value of a vendor option: type, range and unit. It does not know where the value
-//! stands, so it makes no diagnostic.
+//! Reading one value of a vendor option: type, range and unit. It does not know where the value is,
+//! so it makes no diagnostic.
 
 use crate::time::Span;
 

@@ -1,4 +1,5 @@
-//! Dates, days of the week and times of day as text. It knows neither where a text stands nor when a run starts.
+//! Dates, days of the week and times of day as text. It knows neither where a text is nor when a
+//! run starts.
 
 use jiff::civil::{DateTime, Weekday};
 use jiff::fmt::strtime;

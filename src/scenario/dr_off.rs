@@ -16,7 +16,7 @@ pub struct DrOff {
 }
 
 impl DrOff {
-    /// Whether it is on for nobody's connection of that kind in this class.
+    /// Whether disaster recovery is off for all connections of that kind in this class.
     #[must_use]
     pub fn holds(&self, class: usize, kind: Kind) -> bool {
         self.agents.contains(&class) || self.connections.contains(&(class, kind))

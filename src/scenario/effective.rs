@@ -12,7 +12,7 @@ use crate::time::Span;
 pub struct Effective<'d> {
     /// The value; `None`: nothing is set, and there is no default.
     pub value: Option<Value>,
-    /// Where it was written, also if that could not be used; `None`: nobody wrote it.
+    /// Where it was written, also if that could not be used; `None`: it was not written.
     pub setting: Option<Setting<'d>>,
     /// Whether what was written could not be used, so that `value` is the default.
     pub refused: bool,

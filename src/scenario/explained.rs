@@ -12,13 +12,13 @@ use crate::options::{self, Effect, Kind};
 /// What these keys are called together.
 pub const FAMILY: &str = "keys of the scenario";
 
-/// What stands on the page before them.
+/// The text on the page before them.
 const OPENING: &str = "\
 Keys of the language that are no option. `switchover options NAME` explains each of them too (`TABLE.KEY` where several
 tables have one); [scenario.md](scenario.md) has them with their meaning, values and defaults.
 ";
 
-/// A key, and the table that it stands in.
+/// A key, and the table that it is in.
 #[derive(Clone, Copy, Debug)]
 pub struct Explained {
     table: &'static TableDef,
@@ -53,7 +53,7 @@ fn listed(table: &TableDef, name: &str) -> bool {
     options::named(name).any(|entry| entry.section == place(table))
 }
 
-/// Where a table stands.
+/// Where a table is.
 const fn place(table: &TableDef) -> &'static str {
     if table.header.is_empty() { "top of the file" } else { table.header }
 }

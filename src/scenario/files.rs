@@ -1,5 +1,5 @@
-//! The door through which a scenario asks for data files: whoever loads it hands them in. Nothing
-//! here touches a disk.
+//! How a scenario gets its data files: the code that loads it provides them. Nothing here touches a
+//! disk.
 
 /// Gives the bytes of a file that a scenario names.
 pub trait Files {

@@ -17,7 +17,8 @@ pub struct Loaded {
     pub document: Option<Document>,
     /// Every mistake, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts that it names in which mistakes may stand ([`Source::with`](crate::diagnostic::Source::with)).
+    /// The texts that it names in which mistakes may be found
+    /// ([`Source::with`](crate::diagnostic::Source::with)).
     pub attached: Vec<Attached>,
 }
 
@@ -70,7 +71,7 @@ fn decode_tree(
     (document, shortened(found, &attached), attached)
 }
 
-/// Most mistakes that are told of one text that the scenario names.
+/// Most mistakes that are reported of one text that the scenario names.
 const MOST: usize = 50;
 
 /// Without the mistakes in a text that is attached beyond the first [`MOST`]: they are counted.

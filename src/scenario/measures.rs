@@ -1,5 +1,5 @@
 //! Names of measures in a scenario: each must exist, and what is compared with it must be in its
-//! unit. Which measures there are is known upstairs, so it is asked for through a door.
+//! unit. Which measures there are is known to a later room, so it is asked for through a trait.
 
 use super::document::{Document, Quantity, Spanned};
 use super::mistakes;

@@ -36,7 +36,7 @@ pub(super) fn syntax(message: &str, span: TextSpan, written: &str) -> Diagnostic
     found.maybe_help(help.map(str::to_owned))
 }
 
-/// The boolean that a word stands for in other languages of configuration.
+/// The boolean that a word means in other languages of configuration.
 fn boolean(word: &str) -> Option<&'static str> {
     match word.trim().to_lowercase().as_str() {
         "yes" | "on" | "true" => Some("write `true`, in small letters and without quotes"),
@@ -213,7 +213,7 @@ pub(super) fn misplaced(message: String, span: TextSpan, label: &str) -> Diagnos
     Diagnostic::error("S016", message, span).label(label)
 }
 
-/// S017: an option that stands outside its section.
+/// S017: an option that is outside its section.
 pub(super) fn outside_section(option: &str, span: TextSpan) -> Diagnostic {
     Diagnostic::error("S017", format!("`{option}` is outside a vendor section"), span)
         .label("a vendor option, not a section")

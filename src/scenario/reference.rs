@@ -7,7 +7,7 @@ use super::keys::{
     LOGNORMAL, PROFILE, STAGES, Shape, TARGET, TableDef, WEIBULL, WINDOW,
 };
 
-/// What stands before the tables of keys.
+/// The text before the tables of keys.
 const OPENING: &str = include_str!("reference.md");
 
 /// What is said of the laws.

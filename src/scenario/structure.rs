@@ -252,8 +252,8 @@ fn never_open(document: &Document) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// All faults with uncertain laws have as many sets of them, so that a replication stands for one
-/// state of knowledge.
+/// All faults with uncertain laws have the same number of sets of them, so that a replication
+/// represents one state of knowledge.
 fn uncertainty(document: &Document) -> Option<Diagnostic> {
     let mut sets = document.faults.iter().filter_map(|fault| match &fault.schedule {
         Some(Schedule::Random { sets, .. }) if !sets.is_empty() => {

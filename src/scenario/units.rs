@@ -1,7 +1,7 @@
 //! Quantities with a unit, as text: durations, rates, fractions, times of day.
 //!
 //! Everything is exact: a decimal fraction is kept as a ratio of integers, never as a float. It
-//! knows neither where a text stands nor which values a key allows.
+//! knows neither where a text is nor which values a key allows.
 
 use crate::model::Unit;
 use crate::time::{LONGEST, NANOS, Span};
@@ -20,7 +20,7 @@ pub struct Fraction {
     whole: i128,
 }
 
-/// So many per unit of time, exactly.
+/// A number per unit of time, exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
     count: Decimal,
@@ -160,7 +160,7 @@ impl Rate {
         self.count.digits as f64 * hour / (self.count.scale as f64 * self.unit as f64)
     }
 
-    /// So many per second.
+    /// The number per second.
     #[must_use]
     pub fn per_second(self) -> f64 {
         let count = self.count.digits as f64 / self.count.scale as f64;

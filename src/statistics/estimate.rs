@@ -60,7 +60,7 @@ pub enum Method {
     PoissonExact,
     /// Nothing was seen: a one-sided upper bound.
     NoneSeen,
-    /// Data and luck apart: a t interval about both.
+    /// Data and sampling error, each by itself: a t interval about both.
     DataAndLuck,
     /// Percentiles of a statistic over resamples of groups of replications.
     Bootstrap,

@@ -1,5 +1,6 @@
-//! How much of an interval is luck (too few replications) and how much is data (parameters fitted to
-//! a short log). Not a fit: it is told which replications shared a set of parameters.
+//! How much of an interval is sampling error (too few replications) and how much is data
+//! (parameters fitted to a short log). Not a fit: it is given which replications shared a set of
+//! parameters.
 
 use super::estimate::{Estimate, Interval, Method};
 use super::laws::student;
@@ -10,13 +11,14 @@ use super::mean::Moments;
 pub struct Split {
     /// The mean of all values with the interval for both kinds of uncertainty together.
     pub combined: Estimate,
-    /// Standard error from luck: the standard deviation within a set / sqrt(all values); `None`
-    /// where there are too few to tell.
+    /// Standard error from sampling alone, called luck: the standard deviation within a set /
+    /// sqrt(all values); `None` where there are too few values for it.
     pub luck: Option<f64>,
     /// Standard error from data: the standard deviation between sets. More replications do not
     /// reduce it, more data does.
     pub data: Option<f64>,
-    /// The share of the interval's squared width that is due to data, 0 to 1; the rest is luck.
+    /// The share of the interval's squared width that is due to data, 0 to 1; the rest is sampling
+    /// error.
     pub data_share: Option<f64>,
 }
 
@@ -66,9 +68,10 @@ impl Variances {
         self.within / self.values
     }
 
-    /// Degrees of freedom of data + luck, a weighted sum of the two mean squares (Satterthwaite,
-    /// "An Approximate Distribution of Estimates of Variance Components", Biometrics Bulletin 2
-    /// (1946)), but no more than the sets have; where no data variance shows, those within sets.
+    /// Degrees of freedom of data + sampling error, a weighted sum of the two mean squares
+    /// (Satterthwaite, "An Approximate Distribution of Estimates of Variance Components",
+    /// Biometrics Bulletin 2 (1946)), but no more than the sets have; where no data variance shows,
+    /// those within sets.
     fn freedom(&self) -> f64 {
         if self.data() == 0.0 {
             return self.values - self.sets;
@@ -85,10 +88,9 @@ impl Variances {
 /// one-way analysis of variance with random effects (Searle, Casella and McCulloch, "Variance
 /// Components", 1992, chapter 3), for sets whose sizes differ by one at most.
 ///
-/// The sets are taken to scatter about the fitted parameters as those do about the truth (a
-/// bootstrap of the log), so the data variance is that of one set, not of their mean. That the
-/// mean of so many sets errs itself is left out: 1/sets of the data variance, 2.5 % of the width
-/// at 20 sets.
+/// The sets are taken to scatter about the fitted parameters as those do about the true ones (a
+/// bootstrap of the log), so the data variance is that of one set, not of their mean. The error of
+/// the mean of the sets is left out: 1/sets of the data variance, 2.5 % of the width at 20 sets.
 /// Fewer than two sets, or than two replications to a set, are too few.
 #[must_use]
 pub fn input_uncertainty(values: &[f64], sets: usize, level: f64) -> Split {

@@ -1,5 +1,5 @@
-//! Which of several alternatives, measured on the same luck, may be the one with the least mean;
-//! and which of them no other one dominates. Not for samples drawn apart.
+//! Which of several alternatives, measured with common random numbers, may be the one with the
+//! least mean; and which of them no other one dominates. Not for independent samples.
 
 use super::laws::Student;
 use super::mean::{Moments, skewed};

@@ -11,10 +11,10 @@
 //! | quantile of independent values | [`quantile`] |
 //! | quantile of values pooled from replications | [`Sketch`], [`Pool`] |
 //! | share of trials, rate of rare events, none seen | [`proportion`], [`poisson`] |
-//! | two policies on the same luck | [`paired`] |
-//! | difference of two ratios on the same luck, without the values | [`TwoRatios`] |
-//! | difference of pooled quantiles on the same luck | [`paired_quantiles`] |
-//! | the least of several on the same luck | [`least()`], [`pareto`] |
+//! | two policies with common random numbers | [`paired`] |
+//! | difference of two ratios with common random numbers, without the values | [`TwoRatios`] |
+//! | difference of pooled quantiles with common random numbers | [`paired_quantiles`] |
+//! | the least of several with common random numbers | [`least()`], [`pareto`] |
 //! | too few replications or too little data | [`input_uncertainty`] |
 //! | when there are replications enough | [`Stopping`] |
 //!

@@ -1,5 +1,5 @@
-//! Two policies on the same luck: differences within pairs (common random numbers). Not for
-//! samples drawn apart, whose differences mean nothing pair by pair.
+//! Two policies with common random numbers: differences within pairs. Not for independent samples,
+//! whose differences mean nothing pair by pair.
 
 use super::estimate::Estimate;
 use super::mean::Moments;
@@ -27,8 +27,8 @@ pub struct Paired {
     pub ties: u64,
     /// Pairs in which B is worse.
     pub worse: u64,
-    /// (Var A + Var B) / Var(B - A): how many times more replications the same interval would
-    /// need on independent luck. `None` if the differences do not vary.
+    /// (Var A + Var B) / Var(B - A): how many times more replications the same interval would need
+    /// with independent random numbers. `None` if the differences do not vary.
     pub variance_reduction: Option<f64>,
 }
 

@@ -39,7 +39,7 @@ impl<'a> Pool<'a> {
     /// of Positive Counts Estimated from Survey Data", Survey Methodology 24 (1998), 193-201: the
     /// values are worth as many independent ones as would give the share of values up to the
     /// quantile the variance that it has between groups, less a correction for having few
-    /// groups. Each order-statistic rank of so many values stands for a stretch of the ranks of all
+    /// groups. Each order-statistic rank of that many values represents a range of the ranks of all
     /// of them: the interval reaches from the first of the lower to the last of the upper.
     /// Groups without values say nothing; of fewer than two others there is no interval.
     #[must_use]
@@ -83,7 +83,7 @@ impl<'a> Pool<'a> {
             return None;
         }
         let n = self.all.count() as f64;
-        // A share of 1 does not vary: then the share below the value tells.
+        // A share of 1 does not vary: then the share below the value is used.
         let cut = if self.all.count_at_most(value) == self.all.count() { value - 1 } else { value };
         let up_to: Vec<u64> = self.groups.iter().map(|group| group.count_at_most(cut)).collect();
         let share = up_to.iter().sum::<u64>() as f64 / n;

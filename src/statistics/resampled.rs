@@ -1,5 +1,5 @@
-//! The difference of a quantile between two policies on the same luck: a paired bootstrap over
-//! groups of replications. It draws nothing: which groups each resample holds is given.
+//! The difference of a quantile between two policies with common random numbers: a paired bootstrap
+//! over groups of replications. It draws nothing: which groups each resample holds is given.
 
 use std::cell::OnceCell;
 

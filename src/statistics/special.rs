@@ -34,7 +34,7 @@ impl Tails {
 const TERMS: u32 = 4_000_000;
 /// What a term must be below, relative to the sum, to be the last.
 const NEGLIGIBLE: f64 = 2.0 * f64::EPSILON;
-/// Stands in for a zero denominator in Lentz's method.
+/// Replaces a zero denominator in Lentz's method.
 const TINY: f64 = 1e-300;
 
 /// The tails of the beta law with parameters `a` and `b` (both above 0) at `x`, with `y` = 1 - x

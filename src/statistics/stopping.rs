@@ -1,7 +1,7 @@
 //! When there are replications enough: the automatic number after Hoad, Robinson and Davies,
 //! "Automated Selection of the Number of Replications for a Discrete-Event Simulation", Journal of
-//! the Operational Research Society 61 (2010), 1632-1644, with an absolute precision beside their
-//! relative one. It runs nothing: it is told one value per replication, in order.
+//! the Operational Research Society 61 (2010), 1632-1644, with an absolute precision in addition to
+//! their relative one. It runs nothing: it is given one value per replication, in order.
 
 use super::estimate::{Estimate, Interval};
 use super::laws::Student;

@@ -91,7 +91,7 @@ pub(super) fn instant(
         Calendar::Known(clock) => clock,
         Calendar::Broken => return Ok(Span::ZERO),
         Calendar::Silent => {
-            // What is no local time is told as a wrong duration.
+            // What is no local time is reported as a wrong duration.
             calendar::local(text).map_err(|_| bad_quantity(key, node, "not a duration"))?;
             return Err(without_calendar("local time", node));
         }
@@ -133,7 +133,7 @@ fn one_window(context: &Context<'_>, node: &Node, key: &Key) -> Result<Weekly, D
     in_calendar(context, window, (node, key))
 }
 
-/// A window that the calendar can tell.
+/// A window that the calendar can follow.
 pub(super) fn in_calendar(
     context: &Context<'_>,
     window: Weekly,

@@ -69,7 +69,7 @@ pub(super) fn calls(context: &mut Context<'_>, table: &Table, span: TextSpan) ->
     calls
 }
 
-/// A patience that nobody has.
+/// A patience that no caller has.
 fn nobody_waits(calls: &Calls) -> Option<Diagnostic> {
     let never = calls.never_waits.as_ref().filter(|share| share.value.is_whole())?;
     let patience = calls.patience.as_ref()?;

@@ -22,7 +22,7 @@ pub(super) struct Context<'c> {
     pub calendar: Calendar,
     /// The mistakes found so far.
     pub found: Vec<Diagnostic>,
-    /// The texts that it names in which mistakes may stand.
+    /// The texts that it names in which mistakes may be found.
     pub attached: Vec<Attached>,
 }
 

@@ -24,7 +24,7 @@ const MODES: [PhoneMode; 3] = [PhoneMode::Dual, PhoneMode::Follow, PhoneMode::Fa
 const REFRESH_OF: [RefreshOf; 2] = [RefreshOf::Granted, RefreshOf::Asked];
 const TRANSPORTS: [TransportKind; 3] = [TransportKind::Udp, TransportKind::Tcp, TransportKind::Tls];
 
-/// The value of a choice: the words of the key table stand in the order of `values`.
+/// The value of a choice: the words of the key table are in the order of `values`.
 pub(super) fn pick<T: Copy>(choice: Option<Spanned<usize>>, values: &[T]) -> Option<Spanned<T>> {
     let choice = choice?;
     values.get(choice.value).map(|value| Spanned { value: *value, span: choice.span })

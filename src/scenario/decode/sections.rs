@@ -65,9 +65,9 @@ fn add(context: &mut Context<'_>, name: Spanned<String>, entry: &Entry, flat: &m
     flat.into.options.push(VendorOption { section, name, value });
 }
 
-/// The whole dotted key that ends with the key at `last`, as far as it stands on that line.
+/// The whole dotted key that ends with the key at `last`, as far as it is on that line.
 fn whole_name(text: &str, last: TextSpan) -> TextSpan {
-    // In a roster a name stands by itself.
+    // In a roster a name is alone.
     let Some(before) = text.get(..last.start) else { return last };
     let part = |c: char| c.is_alphanumeric() || "-_.\"' \t".contains(c);
     let start = before.trim_end_matches(part).len();

@@ -1,4 +1,5 @@
-//! A CSV file that a scenario names, as cells that know where they stand. It does not know what a cell means.
+//! A CSV file that a scenario names, as cells that know where they are. It does not know what a
+//! cell means.
 
 use crate::diagnostic::cells::{Record, records, row_span};
 use crate::diagnostic::{Diagnostic, TextSpan};
@@ -86,7 +87,7 @@ impl Sheet {
         self.header.iter().position(|cell| cell.text == name)
     }
 
-    /// Where a cell stands.
+    /// Where a cell is.
     pub(super) fn span(&self, row: &Record, column: usize) -> TextSpan {
         behind(self.start, row[column].span)
     }

@@ -181,7 +181,7 @@ pub(super) fn gap(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<
     Ok(rate.gap().unwrap_or(LONGEST))
 }
 
-/// So many per second, from a rate.
+/// The number per second, from a rate.
 pub(super) fn per_second(context: &mut Context<'_>, node: &Node, key: &Key) -> Decoded<f64> {
     Ok(rate(context, node, key)?.per_second())
 }

@@ -70,7 +70,7 @@ pub enum Arrivals {
 pub struct Dated {
     /// In order: [from, to) with a number of calls per hour.
     pub rates: Vec<(Time, Time, f64)>,
-    /// The row of each, where its interval stands.
+    /// The row of each, where its interval is written.
     pub rows: Vec<TextSpan>,
     /// Rows left out, because they begin before the run.
     pub before: usize,

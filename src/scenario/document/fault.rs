@@ -130,11 +130,11 @@ pub enum Schedule {
     Scripted {
         /// Start.
         at: Span,
-        /// Length of a spell.
+        /// Length of an outage.
         down: Span,
-        /// Between two spells.
+        /// Between two outages.
         up: Span,
-        /// Number of spells.
+        /// Number of outages.
         times: u32,
     },
     /// `failure` and `repair`, or `mtbf` and `mttr`.

@@ -10,7 +10,7 @@ use super::{AgentGroup, Document, INTERACTION_WORKSPACE, Person, Sections, Vendo
 /// Where an effective value comes from; later ones win.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// Nobody set it.
+    /// It is not set.
     Default,
     /// The Workspace Application.
     Application,
@@ -168,7 +168,7 @@ impl<'d> Class<'d> {
             .collect()
     }
 
-    /// The effective setting of an option of `interaction-workspace`; `None`: nobody set it.
+    /// The effective setting of an option of `interaction-workspace`; `None`: it is not set.
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<Setting<'d>> {
         self.holders().into_iter().find_map(|holder| {

@@ -1,4 +1,5 @@
-//! Questions that more than one room asks of a document: who is whose backup, what stands where.
+//! Questions that more than one room asks of a document: which server is whose backup, what is at
+//! which site.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ pub struct ServerPair<'d> {
     pub backup: Option<&'d Server>,
 }
 
-/// Where names stand in the lists that are searched by name.
+/// The positions of names in the lists that are searched by name.
 #[derive(Clone, Debug, Default)]
 pub(in crate::scenario) struct Index {
     servers: Positions,
@@ -78,15 +79,15 @@ impl Document {
         self.index.phones.find(&self.phones, name, |phone| &phone.name.value)
     }
 
-    /// The site on which a server stands: its own `site`, else its host's.
+    /// The site of a server: its own `site`, else its host's.
     #[must_use]
     pub fn site_of<'d>(&'d self, server: &'d Server) -> Option<&'d str> {
         let of_host = || self.host(&server.host.as_ref()?.value)?.site.as_ref();
         server.site.as_ref().or_else(of_host).map(|site| site.value.as_str())
     }
 
-    /// All server pairs in order of their primaries. A primary is a server object that is nobody's
-    /// backup.
+    /// All server pairs in order of their primaries. A primary is a server object that is not the
+    /// backup of another.
     #[must_use]
     pub fn pairs(&self) -> Vec<ServerPair<'_>> {
         let names = self.servers.iter().filter_map(|server| server.backup.as_ref());

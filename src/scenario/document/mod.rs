@@ -1,6 +1,6 @@
 //! The scenario as written: decoded, every value with its place in the text, nothing inherited yet.
 //!
-//! Names are still names; `complete` tells whether they have been found to point at something. It
+//! Names are still names; `complete` says whether they have been found to point at something. It
 //! knows no defaults but the server pairs, hosts and the location that are implied by what is
 //! written (marked `implicit`).
 
@@ -109,6 +109,6 @@ pub struct Document {
     pub experiment: Experiment,
     /// Bounds of measures.
     pub thresholds: Vec<Threshold>,
-    /// Where names stand in these lists.
+    /// The positions of names in these lists.
     pub(super) index: Index,
 }

@@ -21,7 +21,7 @@ pub enum PhoneMode {
 /// `kind`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneKind {
-    /// Tells its desktop itself.
+    /// Its desktop knows its registration from the phone itself.
     Softphone,
     /// Seen through the SIP Server only.
     Desk,
@@ -70,7 +70,7 @@ pub enum Retry {
 pub struct Phone {
     /// Name.
     pub name: Spanned<String>,
-    /// Where it names a preset: its keys stand there.
+    /// Where it names a preset: the preset's keys are taken as written there.
     pub preset: Option<TextSpan>,
     /// Kind.
     pub kind: Option<Spanned<PhoneKind>>,

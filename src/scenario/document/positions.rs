@@ -1,4 +1,4 @@
-//! Where names stand in the lists of a document, so that nobody reads a list for each name.
+//! The positions of names in the lists of a document, so that a list is not searched for each name.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

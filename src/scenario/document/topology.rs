@@ -18,7 +18,7 @@ pub struct Site {
     pub agent_capacity: Option<Spanned<u32>>,
     /// `register-capacity`: REGISTERs per second that it is sized for (check V40, and what answers say).
     pub register_capacity: Option<Spanned<f64>>,
-    /// `eservices`: whether Interaction Server and UCS stand here (check V43 only).
+    /// `eservices`: whether Interaction Server and UCS are at this site (check V43 only).
     pub eservices: Option<Spanned<bool>>,
     /// `stat = true`: an implicit Stat Server pair.
     pub stat: Option<Spanned<bool>>,
@@ -60,7 +60,7 @@ pub struct Registrar {
 pub struct Host {
     /// Name.
     pub name: Spanned<String>,
-    /// Where it stands.
+    /// Its site.
     pub site: Option<Spanned<String>>,
     /// `address`: what a trunk's contact may name.
     pub address: Option<Spanned<String>>,
@@ -75,7 +75,7 @@ pub struct Server {
     pub name: Spanned<String>,
     /// Kind.
     pub kind: Option<Spanned<Kind>>,
-    /// Where it stands; a `host` says it too.
+    /// Its site; a `host` says it too.
     pub site: Option<Spanned<String>>,
     /// The machine it runs on (filled in with an implicit one of the server's name).
     pub host: Option<Spanned<String>>,
@@ -110,7 +110,7 @@ pub struct Failover {
     pub preempt: Option<Spanned<bool>>,
     /// `preempt-delay`: how long it has been up before it does.
     pub preempt_delay: Option<Spanned<Span>>,
-    /// `preempt-gap`: how long nobody serves then.
+    /// `preempt-gap`: how long no member serves then.
     pub preempt_gap: Option<Spanned<Law>>,
     /// What members do that cannot see each other.
     pub split: Option<Spanned<Split>>,

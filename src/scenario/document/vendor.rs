@@ -12,7 +12,7 @@ pub const TSERVER: &str = "TServer";
 /// One option as written. TOML's dotted keys are joined again: `disaster-recovery.timeout`.
 #[derive(Clone, Debug)]
 pub struct VendorOption {
-    /// Section it stands in.
+    /// Section that it is in.
     pub section: String,
     /// Name; the span covers the whole dotted key.
     pub name: Spanned<String>,

@@ -1,4 +1,4 @@
-//! The keys at the top of a scenario file, and the tables that stand there. It holds no value.
+//! The keys at the top of a scenario file, and the tables there. It holds no value.
 
 use super::Absent::{Default, Means, Required};
 use super::Shape::{

@@ -19,7 +19,7 @@ pub(super) fn replace(text: &str, old: &Node, typed: &str) -> Option<String> {
     })
 }
 
-/// The text with `typed` at the place. Dotted keys of one table that stand apart come together.
+/// The text with `typed` at the place. Dotted keys of one table that are apart come together.
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ fn down<'i>(item: &'i mut Item, step: &Step) -> Option<&'i mut Item> {
     }
 }
 
-/// A key that stood in a header gets the spaces of one before a value.
+/// A key that was in a header gets the spaces of one before a value.
 fn plain_key(item: &mut Item, step: &Step) {
     if let (Some(table), Step::Key(key)) = (item.as_table_like_mut(), step)
         && let Some(mut key) = table.key_mut(key)

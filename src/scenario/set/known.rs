@@ -1,4 +1,4 @@
-//! Options that somebody asked for by hand and that the product does not know where they stand. In
+//! Options that are set on the command line, and that the product does not know in their place. In
 //! a file that is a warning; of a setting it is an error, since the answer would be about nothing.
 
 use super::Written;

@@ -114,7 +114,7 @@ fn unplaced(setting: &Setting, path: Path) -> Written {
     Written { setting: Setting::new(path, setting.value()), short, key, value }
 }
 
-/// Finds where a setting stands in the new text.
+/// Finds where a setting is in the new text.
 fn locate(tree: &Table, written: &mut Written) {
     let place = place::find(tree, written.setting.path()).ok();
     if let Some((key, node)) = place.as_ref().and_then(|place| place.end(tree)) {

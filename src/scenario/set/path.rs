@@ -70,7 +70,7 @@ pub(super) fn split(text: &str) -> Result<(Path, &str), String> {
 }
 
 impl Path {
-    /// Reads keys with dots between them; a key with a dot in it stands in quotes.
+    /// Reads keys with dots between them; a key with a dot in it is written in quotes.
     ///
     /// # Errors
     ///
@@ -131,7 +131,7 @@ fn first(text: &str) -> Result<(String, Option<&str>), String> {
     }
 }
 
-/// As it may be typed: keys that hold a dot, a quote or `=` stand in quotes.
+/// As it may be typed: keys that hold a dot, a quote or `=` are written in quotes.
 impl fmt::Display for Path {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, part) in self.parts.iter().enumerate() {

@@ -109,7 +109,7 @@ impl Exact {
         }
     }
 
-    /// With so many decimals, if it has no more.
+    /// With this many decimals, if it has no more.
     pub(super) fn rescaled(self, decimals: u32) -> Option<Self> {
         let factor = power(decimals.checked_sub(self.decimals)?);
         Some(Self { digits: self.digits.checked_mul(factor)?, decimals, ..self })

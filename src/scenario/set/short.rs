@@ -32,8 +32,8 @@ pub(super) fn full(tree: &Table, path: &Path) -> Result<Path, String> {
     }
 }
 
-/// A key below an object that the scenario does not have, beside others of its kind, is a slip: it would add an object
-/// that nobody uses. A whole object, as one value, is meant.
+/// A key below an object that the scenario does not have, next to others of its kind, is a mistake:
+/// it would add an object that is not used. A whole object, as one value, is meant.
 fn declared(tree: &Table, path: &Path) -> Result<(), String> {
     let [kind, name, _, ..] = path.parts() else { return Ok(()) };
     let is_named = matches!(TOP.key(kind).map(|key| key.shape), Some(Shape::Tables(_)));

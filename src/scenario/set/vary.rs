@@ -19,13 +19,13 @@ const FINE: i128 = 200;
 /// Most values of a range.
 const MOST: i128 = 1_000_000_000;
 
-/// Up to so many values are all tried.
+/// At most this many values are all tried.
 const FEW: u64 = 9;
 
 /// Ends of a range from which on its quarters are taken by factors.
 const WIDE: f64 = 8.0;
 
-/// A range that ends at so many times its beginning, or beyond, begins near 0.
+/// A range whose end is at least this many times its beginning begins near 0.
 const NEAR: f64 = 128.0;
 
 /// How many times such a range is halved.
@@ -203,7 +203,8 @@ impl Values {
 const FINEST: u32 = 3;
 
 impl Exact {
-    /// Whether its values are whole by nature, or written with so many decimals: numbers and rates.
+    /// Whether its values are whole by nature, or written with a fixed number of decimals: numbers
+    /// and rates.
     const fn is_whole(self) -> bool {
         matches!(self.written, Written::Plain | Written::Rate(..))
     }
