@@ -5,7 +5,7 @@ use crate::model::Model;
 
 use super::words;
 
-/// What became of the calls, and what the faults cost; nothing where nobody calls.
+/// The outcomes of the calls, and what the faults cost; nothing where there are no calls.
 pub(super) fn sentences(results: &Results, model: &Model) -> Vec<String> {
     let Some(calls) = &results.calls else { return Vec::new() };
     let mut all: Vec<String> =
@@ -18,7 +18,7 @@ pub(super) fn sentences(results: &Results, model: &Model) -> Vec<String> {
     all
 }
 
-/// How often calls rang where nobody is; `None`: never.
+/// How often calls rang at a dead contact; `None`: never.
 pub(super) fn rings(number: u64) -> Option<String> {
     let times = match number {
         0 => return None,

@@ -7,7 +7,7 @@ use super::cells::Cells;
 use super::columns::{Column, count, joined, number, text};
 use super::run_table::RunTable;
 
-/// What is told of a queue in an interval.
+/// The figures of a queue in an interval.
 pub(super) const FIGURES: [Column; 16] = [
     count("offered"),
     count("redialled"),

@@ -16,7 +16,7 @@ pub struct Listed {
     meaning: &'static str,
 }
 
-/// What the words in capitals stand for.
+/// What the words in capitals are placeholders for.
 const WORDS: &str = "
 SITE, FAULT, PAIR and LOCATION stand for names of the scenario; CAUSE, REASON, KIND and PLANE for
 the words in docs/measures.md.

@@ -5,7 +5,7 @@ use crate::experiment::Marks;
 
 /// What the mark of the least says.
 pub(super) const LEAST: &str = "may have the least downtime";
-/// What the mark of the Pareto set says where there is little room.
+/// What the mark of the Pareto set says where there is little space.
 pub(super) const PARETO: &str = "no other dominates it (Pareto)";
 
 /// What one variant is marked with.

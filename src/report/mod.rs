@@ -1,4 +1,4 @@
-//! The telling: results as files, text and charts. One file of source per format.
+//! Reports: results as files, text and charts. One file of source per format.
 //!
 //! It computes nothing that the measures could, touches no disk and no terminal: everything here
 //! returns bytes, or writes to whatever it is given.

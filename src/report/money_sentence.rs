@@ -5,7 +5,7 @@ use crate::model::{BILLION, Model};
 
 use super::words;
 
-/// From this amount on nobody reads what comes after the point.
+/// From this amount on, decimals are left out.
 const WHOLE: i128 = 100 * BILLION as i128;
 
 /// What the two parts are for.

@@ -1,6 +1,6 @@
 //! Where an answer comes from: the program, the files, what was set, and the command that makes it
-//! again. It stands in every JSON, at the foot of every chart, below texts, and in
-//! `provenance.json` beside tables.
+//! again. It is in every JSON, at the foot of every chart, below texts, and in `provenance.json`
+//! next to tables.
 //!
 //! Nothing in it depends on the machine: no folder, no clock, no number of threads.
 
@@ -41,7 +41,7 @@ pub struct Provenance {
 /// A file that an answer was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Input {
-    /// Its name, without its directory where that is not needed to tell it from another.
+    /// Its name, without its directory where that is not needed to distinguish it from another.
     pub file: String,
     /// SHA-256 of it, line ends counting as LF. Where it names data files: SHA-256 of the digests
     /// of itself and of its data in this order, a line each.

@@ -109,7 +109,7 @@ pub(super) enum Span {
 pub(super) struct Shown {
     pattern: &'static str,
     label: &'static str,
-    /// Where it stands.
+    /// The group that it is in.
     pub(super) group: Group,
     span: Span,
 }

@@ -173,8 +173,8 @@ pub(super) fn out_at_the_end(out: u64, missing: u64) -> String {
     format!(" In all {} agents were out of service at the end.", words::count(out))
 }
 
-/// The incident that cost most agent time ([`Impact::lost`]: until each agent hit was back, those not back up to the
-/// end of the run); of equal ones the first. `None`: nobody was hit.
+/// The incident that cost most agent time ([`Impact::lost`]: until each agent hit was back, those
+/// not back up to the end of the run); of equal ones the first. `None`: no agent was hit.
 pub(super) fn worst_impact(results: &Results) -> Option<&Impact> {
     let lost = |impact: &&Impact| impact.lost(results.horizon);
     let worst = results.impacts.iter().rev().max_by_key(lost)?;
@@ -187,7 +187,7 @@ fn half_back(half: Option<Span>, exact: bool) -> String {
     half.map_or_else(String::new, told)
 }
 
-/// That nobody switched over; and why, where disaster recovery is off.
+/// That no agent switched over; and why, where disaster recovery is off.
 fn no_move(model: &Model) -> String {
     let all = u64::from(model.agents());
     let off = |cohort: &&Cohort| model.profiles[cohort.profile.index()].peer.is_none();

@@ -66,7 +66,7 @@ fn precision(gauge: &Gauge, results: &Results) -> String {
     Spread::of(durations).map_or_else(String::new, |spread| words::within(spread.exact).to_owned())
 }
 
-/// Side by side: name, key, value. Else the key stands below the name.
+/// Side by side: name, key, value. Else the key is below the name.
 fn laid_out(lines: &[Line], side_by_side: bool) -> Layout {
     let (left, right) = (Column::Left, Column::Right);
     let mut table = if side_by_side {

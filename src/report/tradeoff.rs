@@ -140,7 +140,7 @@ impl Variants<'_> {
         format!("{} ({})", (self.name)(variant), costs.join(", "))
     }
 
-    /// Which variants cannot be told apart in downtime, and what would separate them.
+    /// Which variants cannot be distinguished in downtime, and what would separate them.
     fn apart(&self, downtime: &Objective) -> Option<String> {
         if !downtime.varies() {
             return None;

@@ -189,7 +189,7 @@ impl Cells for TypedTable {
     }
 }
 
-/// The number nearest to so many parts of a whole.
+/// The number nearest to this many parts of a whole.
 fn parts<const WHOLE: i128>(value: i128) -> f64 {
     /// Whole numbers up to here are exact.
     const EXACT: i128 = 1 << 53;

@@ -2,7 +2,7 @@
 
 use crate::model::Unit;
 
-/// Units of time in seconds, largest first, each from so many seconds on.
+/// Units of time in seconds, largest first, each used from this many seconds on.
 const TIMES: [(f64, f64, &str); 5] = [
     (3.0 * 86_400.0, 86_400.0, " d"),
     (3.0 * 3_600.0, 3_600.0, " h"),

@@ -133,7 +133,7 @@ pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
-/// A share in percent, rounded to the digits that tell it from all and from none.
+/// A share in percent, rounded to the digits that distinguish it from all and from none.
 pub(super) fn percent(ratio: Ratio) -> String {
     let Some(billionths) = ratio.billionths() else { return "-".to_owned() };
     let missing = i128::from(NANOS) - billionths;
@@ -168,7 +168,7 @@ pub(super) fn share(part: u64, whole: u64) -> String {
     percent(Ratio { part: part.into(), whole: whole.into() })
 }
 
-/// What stands behind percentiles: nothing if they are exact.
+/// The text behind percentiles: nothing if they are exact.
 pub(super) const fn within(exact: bool) -> &'static str {
     if exact { "" } else { " (within 0.4 %)" }
 }

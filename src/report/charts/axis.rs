@@ -29,7 +29,8 @@ impl Axis {
         Self { pixels: (from, to), ..self }
     }
 
-    /// What stands beside the axis: what its values are, and whether equal steps are equal factors.
+    /// What is written next to the axis: what its values are, and whether equal steps are equal
+    /// factors.
     pub(super) fn titled(&self, label: &str) -> String {
         if self.log { format!("{label} (log scale)") } else { label.to_owned() }
     }

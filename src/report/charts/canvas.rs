@@ -45,7 +45,7 @@ impl Class {
     }
 }
 
-/// Where a text stands relative to its point.
+/// The position of a text relative to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
     /// The point is its left end.
@@ -182,7 +182,7 @@ impl Canvas {
         }
     }
 
-    /// A name cut to some room: in whole where the pointer rests on it.
+    /// A name cut to a width: the full name is shown where the pointer rests on it.
     pub(super) fn name(&mut self, name: &str, at: Point, anchor: Anchor, room: i32) {
         let shown = fit(name, Look::PLAIN, room);
         self.text(&shown, at, anchor, Look::PLAIN);
@@ -230,7 +230,7 @@ fn foot_text(line: &str, y: i32) -> Element {
 fn written(text: &str, (x, y): Point, anchor: Anchor, look: Look) -> Element {
     let mut element = Element::new("text")
         .with("x", x)
-        // From the middle of the letters to the line that they stand on.
+        // From the middle of the letters to the line that they are on.
         .with("y", y + look.size * 35 / 100)
         .with("font-size", look.size)
         .with("fill", look.colour);

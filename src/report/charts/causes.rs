@@ -19,10 +19,10 @@ const ROW: i32 = 40;
 /// Where the bars begin.
 const LEFT: i32 = 130;
 
-/// Room for the value behind the longest bar.
+/// Space for the value behind the longest bar.
 const RIGHT: i32 = 210;
 
-/// Room for the axis.
+/// Space for the axis.
 const FOOT: i32 = 48;
 
 /// The chart.

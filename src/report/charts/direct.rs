@@ -96,7 +96,7 @@ pub(super) fn labels(
     Some(all)
 }
 
-/// The room between the axes.
+/// The space between the axes.
 fn inside(plot: &Plot) -> Area {
     let ((left, right), (bottom, top)) = (plot.x.pixels(), plot.y.pixels());
     [left, right, top, bottom]

@@ -97,7 +97,7 @@ fn largest(dots: &[Dot]) -> f64 {
     dots.iter().map(|dot| dot.value.abs()).fold(0.0, f64::max)
 }
 
-/// Room for every interval; from 0 where that does not squeeze the values together.
+/// Space for every interval; from 0 where that does not squeeze the values together.
 fn axis(all: &Dots<'_>) -> Axis {
     let ends = all.dots.iter().flat_map(|dot| {
         let (low, high) = dot.interval.unwrap_or((dot.value, dot.value));

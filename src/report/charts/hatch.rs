@@ -1,5 +1,5 @@
-//! Patterns of blocks, so that two colours are not told apart by colour alone. They are drawn in the colour of
-//! the paper over a block, as a line or two each.
+//! Patterns of blocks, so that two colours can be distinguished by more than colour. They are drawn
+//! in the colour of the paper over a block, as a line or two each.
 
 use super::canvas::{Canvas, Class, Point};
 use super::palette;

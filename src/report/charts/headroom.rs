@@ -20,7 +20,7 @@ use crate::statistics::Estimate;
 /// Height below the head.
 const TALL: i32 = 330;
 
-/// From so many times the smallest value on the x axis is logarithmic.
+/// If the largest value is at least this many times the smallest, the x axis is logarithmic.
 const WIDE: f64 = 8.0;
 
 const COLOUR: palette::Colour = palette::BLUE;

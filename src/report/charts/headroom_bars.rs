@@ -1,7 +1,7 @@
-//! Head-room of several settings beside each other: of each a bar over the values that were tried, by whether the bound is
-//! kept there, with the answer and the value of today.
+//! Head-room of several settings side by side: of each a bar over the values that were tried, by
+//! whether the bound is kept there, with the answer and the value of today.
 //!
-//! A value stands for its surroundings, half way to its neighbours.
+//! A value represents its surroundings, half way to its neighbours.
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look, width};
@@ -54,7 +54,7 @@ pub fn headroom_bars(found: &Headroom) -> Option<String> {
     }))
 }
 
-/// How many settings alone keep the bound, or which has least room.
+/// How many settings alone keep the bound, or which has the least head-room.
 fn title(found: &Headroom) -> String {
     let (all, bound) = (found.answers.len() as u64, headline(found));
     if found.is_kept_today() == Some(true) {

@@ -20,7 +20,7 @@ const ROW: i32 = 22;
 /// Fewest pixels of a block with a dashed edge; the script of the page knows them, too.
 const DASHED: i32 = 6;
 
-/// Room for the axis below the lanes.
+/// Space for the axis below the lanes.
 const AXIS: i32 = 44;
 
 /// What a block of a lane shows. Each has a height of its own, so that colour is not alone.
@@ -28,7 +28,7 @@ const AXIS: i32 = 44;
 pub(in crate::report) enum State {
     /// A fault or a drain lasts.
     Fault,
-    /// Nobody serves, or nothing gets through.
+    /// No member serves, or nothing gets through.
     Down,
     /// The backup serves.
     Backup,

@@ -33,7 +33,7 @@ pub(super) fn width(text: &str, look: Look) -> i32 {
     pixels(text.chars().map(advance).sum(), look)
 }
 
-/// The pixels of so many thousandths of the font size.
+/// The pixels of this many thousandths of the font size.
 fn pixels(thousandths: i64, look: Look) -> i32 {
     let bold = if look.bold { 108 } else { 100 };
     let pixels = thousandths.saturating_mul(i64::from(look.size) * bold) / 100_000 + 1;

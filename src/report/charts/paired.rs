@@ -1,8 +1,8 @@
 //! Paired differences: what changing from the first variant to another did to the downtime of each
 //! replication, from the best to the worst.
 //!
-//! Each bar is one replication, the same faults and luck in both; the band is the interval of the
-//! mean.
+//! Each bar is one replication, with the same faults and random numbers in both; the band is the
+//! interval of the mean.
 
 use super::axis::Axis;
 use super::canvas::Canvas;
@@ -41,7 +41,7 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
         let title = format!("Downtime per agent: {letter} less A, replication by replication");
         let level = words::level(comparison.level);
         let mean_told = mean_in_words(contrast, largest(&differences), &level);
-        // A variant made by settings is told from the first by them alone.
+        // A variant made by settings differs from the first by them alone.
         let other = match names.1.strip_prefix(&format!("{} with ", names.0)) {
             Some(settings) => format!("A with {settings}"),
             None => names.1.clone(),
@@ -69,7 +69,7 @@ pub fn paired_chart(comparison: &Comparison, other: usize) -> String {
     })
 }
 
-/// Room for zero and for every difference.
+/// Space for zero and for every difference.
 fn vertical(differences: &[f64]) -> Axis {
     let low = differences.first().copied().unwrap_or(0.0).min(0.0);
     let high = differences.last().copied().unwrap_or(0.0).max(0.0);

@@ -1,9 +1,9 @@
-//! Colours that colour-blind people tell apart too (after Okabe and Ito), and the greys around
+//! Colours that colour-blind people can distinguish too (after Okabe and Ito), and the greys around
 //! them.
 //!
 //! Every colour of a line or a text has a contrast of at least 3:1 against the paper and against
-//! the bands of faults; the grid has less on purpose. Colour never stands alone: lines have a
-//! [`Dash`] too.
+//! the bands of faults; the grid has less on purpose. Colour is never the only difference: lines
+//! have a [`Dash`] too.
 
 /// A colour: red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,10 +15,10 @@ pub(super) const LEFT: i32 = 20;
 /// Margin to the right of the plot.
 const RIGHT: i32 = 28;
 
-/// From the foot of a room to its x axis.
+/// From the foot of an area to its x axis.
 const BELOW: i32 = 44;
 
-/// From the top of a room to its plot.
+/// From the top of an area to its plot.
 const ABOVE: i32 = 40;
 
 /// What an entry of a legend shows.
@@ -179,7 +179,7 @@ pub(super) struct Plot {
 
 impl Plot {
     /// Lays axes out between two heights and draws grid, ticks and labels, which say where an axis
-    /// is logarithmic. The label of the y axis stands above it, so that nothing is written sideways.
+    /// is logarithmic. The label of the y axis is above it, so that nothing is written sideways.
     pub(super) fn new(
         canvas: &mut Canvas,
         heights: (i32, i32),
@@ -202,7 +202,7 @@ impl Plot {
         Self::within(canvas, Room::wide(left, heights), x, y)
     }
 
-    /// The same in a room.
+    /// The same in an area.
     pub(super) fn within(
         canvas: &mut Canvas,
         room: Room,

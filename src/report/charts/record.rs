@@ -128,8 +128,8 @@ pub(in crate::report) enum Keep {
 }
 
 impl Record {
-    /// Joins as many neighbours into one row as it takes to have room for all of `records` records in a
-    /// chart, the same number everywhere, and leaves out rows that repeat the one before.
+    /// Joins neighbours into one row, the same number everywhere, until a chart can hold all of
+    /// `records` records, and leaves out rows that repeat the one before.
     pub(in crate::report) fn thinned(mut self, keep: &[Keep], records: usize) -> Self {
         let room = (ROWS / records.max(1)).max(FEWEST);
         let all = self.rows.len();

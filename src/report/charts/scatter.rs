@@ -95,8 +95,8 @@ fn dot(canvas: &mut Canvas, plot: &Plot, spot: &Spot, taken: &mut Vec<(i32, i32,
     }
 }
 
-/// Room for every interval, and for a point at zero, which would lie on the labels of the other axis; ticks begin
-/// at zero.
+/// Space for every interval, and for a point at zero, which would lie on the labels of the other
+/// axis; ticks begin at zero.
 fn axis(values: impl Iterator<Item = Reach>, unit: Unit) -> Axis {
     let (low, high) = values
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, from, to)| {

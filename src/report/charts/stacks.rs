@@ -84,7 +84,7 @@ fn bar(canvas: &mut Canvas, axis: &Axis, causes: &[&str; 8], stack: &Stack, y: i
             canvas.rectangle(corners.0, corners.1, palette::CAUSES[cause]);
             canvas.hint(&hint);
             hatch::CAUSES[cause].draw(canvas, corners.0, corners.1);
-            // A gap, so that neighbours are told apart without their colours.
+            // A gap, so that neighbours can be distinguished without their colours.
             canvas.line(vec![(ends.1, y - 9), (ends.1, y + 9)], palette::PAPER, 1);
         }
         from += part;

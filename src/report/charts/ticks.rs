@@ -1,4 +1,4 @@
-//! Where ticks stand on an axis and what they say: round numbers, human times.
+//! The positions of ticks on an axis and their labels: round numbers, human times.
 //!
 //! It knows values, not pixels.
 
@@ -178,8 +178,8 @@ fn multiples(step: f64, last: f64) -> impl Iterator<Item = f64> {
     (0..=number).map(move |n| f64::from(n) * step)
 }
 
-/// A length of time with every digit that tells it from its neighbours one step away:
-/// `3 h 0 min 30 s` is `3 h 30 s`, and never `3 h`.
+/// A length of time with every digit that distinguishes it from its neighbours one step away: `3 h
+/// 0 min 30 s` is `3 h 30 s`, and never `3 h`.
 fn precise(secs: f64, step: f64) -> String {
     let sign = if secs < -step / 2.0 { "-" } else { "" };
     let mut rest = libm::round(secs.abs() * 1e3) as u64;

@@ -11,7 +11,7 @@ use crate::trace::Cause;
 use super::canvas::WIDTH;
 use super::lettering::{Look, fit, width};
 
-/// Room for a name within a title, in pixels.
+/// Space for a name within a title, in pixels.
 const NAME: i32 = 300;
 
 /// What happened to the agents of the worst fault.
@@ -126,7 +126,7 @@ fn told(blow: &WorstFault) -> String {
     format!("{worst}{text}")
 }
 
-/// When half and all of them are back, as far as there is room for both.
+/// When half and all of them are back, as far as there is space for both.
 fn half_and_all(worst: &str, fault: &str, agents: &str, blow: &WorstFault) -> String {
     let WorstFault { half, all, .. } = blow;
     let text = format!("{fault}: {agents} out, half back after {half}, all after {all}");

@@ -17,10 +17,10 @@ use crate::statistics::Estimate;
 /// File name.
 pub const VARIANTS_CHART: &str = "variants.svg";
 
-/// What is drawn on the right, as a level; on the left stands the downtime with its interval.
+/// What is drawn on the right, as a level; the downtime with its interval is on the left.
 const LEVEL: &str = "switchovers.needless";
 
-/// Height of a row, and of what stands around the rows of a pane.
+/// Height of a row, and of what is around the rows of a pane.
 const ROW: i32 = 44;
 const AXIS: i32 = 84;
 
@@ -101,7 +101,7 @@ fn record(comparison: &Comparison, changes: &[Value], levels: &[Value]) -> Recor
     }
 }
 
-/// Where the variants stand, one below the other.
+/// The positions of the variants, one below the other.
 struct Rows {
     top: i32,
     others: usize,
@@ -165,7 +165,7 @@ fn without_prefixes(settings: &str) -> String {
     settings.split(", ").map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// Room for every interval and for the first variant.
+/// Space for every interval and for the first variant.
 fn horizontal(values: &[Value], first: Option<f64>, unit: Unit) -> Axis {
     let ends = values.iter().flatten().flat_map(|(_, low, high)| [*low, *high]).chain(first);
     let (low, high) = ends

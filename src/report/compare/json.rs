@@ -18,7 +18,7 @@ use crate::report::{Provenance, schema, unlike};
 pub(super) struct ComparisonSummary {
     /// What the first variant is called.
     pub first: String,
-    /// Replications of each variant, on the same faults and the same luck.
+    /// Replications of each variant, with the same faults and the same random numbers.
     pub replications: usize,
     /// Why there are not more: `complete`, `decided`, `at-most`, `out-of-time`.
     pub ended: &'static str,
@@ -80,8 +80,8 @@ pub(super) struct MeasureContrast {
     pub better: Option<Between>,
     /// Replications in which both are the same.
     pub ties: Option<u64>,
-    /// How many times more replications the same interval would need on independent luck; null
-    /// where the difference does not vary.
+    /// How many times more replications the same interval would need with independent random
+    /// numbers; null where the difference does not vary.
     pub variance_reduction: Option<f64>,
 }
 

@@ -1,4 +1,4 @@
-//! A comparison told: files and text. One file of source per format.
+//! A comparison as files and text. One file of source per format.
 //!
 //! It compares nothing; it renders a [`Comparison`].
 
@@ -36,7 +36,7 @@ pub const COMPARISON_FILES: [ComparisonFile; 3] = [
     },
 ];
 
-/// Calls by queue and interval of a comparison of these models; `None`: nobody calls in any.
+/// Calls by queue and interval of a comparison of these models; `None`: there are no calls in any.
 #[must_use]
 pub fn calls(comparison: &Comparison, models: &[&Model]) -> Option<Vec<u8>> {
     calls::compared(comparison, models)

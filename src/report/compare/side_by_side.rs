@@ -27,7 +27,7 @@ fn row(contrast: &Contrast, long: bool) -> Option<Row<'_>> {
     (!(nothing(&contrast.a) && nothing(&contrast.b))).then_some((shown, contrast))
 }
 
-/// Side by side; else the key stands below the name and the interval below the difference.
+/// Side by side; else the key is below the name and the interval below the difference.
 fn laid_out(rows: &[Row<'_>], level: &str, side_by_side: bool) -> Layout {
     let below = format!("B - A\n{level}");
     let (left, right) = (Column::Left, Column::Right);

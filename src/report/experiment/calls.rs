@@ -45,7 +45,7 @@ pub(super) struct CallEstimate {
     /// Calls that wait at the end of the run.
     #[serde(skip_serializing_if = "Option::is_none")]
     waiting: Option<CallSpread>,
-    /// How often a call rang where nobody answers.
+    /// How often a call rang at a dead contact, where it is not answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     rung_nowhere: Option<CallSpread>,
     /// Share of the calls that were answered in time.
@@ -114,7 +114,7 @@ impl<T: JsonSchema> JsonSchema for OneLine<T> {
     }
 }
 
-/// What is told of a figure, with nine digits.
+/// A statistic of a figure, with nine digits.
 type Statistic = fn(&CallFigure) -> Option<f64>;
 
 /// All of them, with their names in `calls.csv`.
@@ -126,7 +126,7 @@ const STATISTICS: [(&str, Statistic); 5] = [
     ("most", |figure| figure.most.and_then(nine)),
 ];
 
-/// What is told of a difference.
+/// The statistics of a difference.
 const DIFFERENCES: [(&str, Statistic); 3] = [
     ("difference", |figure| figure.mean.and_then(nine)),
     ("difference_low", |figure| figure.interval.and_then(|found| nine(found.low))),
@@ -192,8 +192,8 @@ fn row(table: &mut Table, cell: &CallCell, model: &Model, (name, get): (&str, St
     cell.figures.iter().for_each(|figure| table.maybe_show(get(figure)));
 }
 
-/// `calls.csv` of several variants: the same of each, of each other one also the differences from the first; `None`: nobody
-/// calls in any.
+/// `calls.csv` of several variants: the same of each, of each other one also the differences from
+/// the first; `None`: there are no calls in any.
 pub(in crate::report) fn compared(comparison: &Comparison, models: &[&Model]) -> Option<Vec<u8>> {
     let local = models.iter().any(|model| model.clock.is_some());
     let mut table = Table::with_header(&header(&["variant"], local));

@@ -35,7 +35,7 @@ pub(super) struct ExperimentSummary {
     pub confidence: f64,
     /// The thresholds of the scenario, judged.
     pub thresholds: Vec<JudgedThreshold>,
-    /// Replications worth a look: `switchover replay FILE --replication K`.
+    /// Notable replications: `switchover replay FILE --replication K`.
     pub notable: Vec<NotableReplication>,
     /// Number of sets of laws that replications took in turn, where the faults carry the
     /// uncertainty of a fit.
@@ -88,7 +88,7 @@ pub(super) struct JudgedThreshold {
     pub high: Option<f64>,
 }
 
-/// A replication worth a look.
+/// A notable replication.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct NotableReplication {
     /// What makes it notable: `median downtime`, `longest outage`.
@@ -141,7 +141,7 @@ pub(super) struct MeasureEstimate {
     pub runs: Option<SingleRuns>,
     /// Share of the replications in which it was not 0, if it was 0 in some.
     pub any: Option<Between>,
-    /// Shares of the interval's squared width due to data and to luck, if both were considered.
+    /// Shares of the interval's squared width due to data and to chance, if both were considered.
     pub due_to: Option<DueTo>,
 }
 

@@ -1,4 +1,4 @@
-//! An experiment told: files, the text for a terminal. One file of source per format.
+//! An experiment as files and as text for a terminal. One file of source per format.
 //!
 //! It estimates nothing; it renders an [`Answer`] and returns bytes.
 

@@ -18,7 +18,7 @@ use crate::report::charts::FittedChart;
 use crate::report::words;
 use crate::time::Time;
 
-/// Everything that is told of a fit.
+/// Everything that is reported of a fit.
 #[derive(Debug)]
 pub struct FitReport<'a> {
     /// Name of the log, as given.

@@ -30,7 +30,7 @@ pub(super) struct HeadroomSummary {
     pub written: String,
     /// The only faults and drains that strike; empty: all of the scenario.
     pub faults: Vec<String>,
-    /// Replications of each value, on the same faults and the same luck.
+    /// Replications of each value, with the same faults and the same random numbers.
     pub replications: usize,
     /// Confidence level of all intervals.
     pub confidence: f64,

@@ -1,4 +1,4 @@
-//! Head-room told: files, sentences, text. One file of source per format.
+//! Head-room as files, sentences and text. One file of source per format.
 //!
 //! It searches nothing; it renders a [`Headroom`].
 
@@ -29,7 +29,7 @@ pub struct HeadroomFile {
 /// The table of the values that were tried.
 pub(in crate::report) const HEADROOM_VALUES: &str = "headroom-values.csv";
 
-/// The files of head-room beside its charts.
+/// The files of head-room in addition to its charts.
 pub const HEADROOM_FILES: [HeadroomFile; 3] = [
     HeadroomFile { name: "headroom.json", render: json::render },
     HeadroomFile { name: "headroom.csv", render: |found, _| tables::answers(found) },

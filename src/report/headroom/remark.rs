@@ -2,7 +2,7 @@
 
 use crate::experiment::Measured;
 
-/// What stands in place of the measure where a run has no end.
+/// The text in place of the measure where a run has no end.
 pub(super) const NO_END: &str = "no end (S021)";
 
 /// The remark on what a scenario came to.

@@ -258,7 +258,7 @@ fn no_end(answer: &Answered) -> Option<String> {
     Some(format!("At {places} a run has no end (S021): that counts as broken."))
 }
 
-/// Up to so many values are listed.
+/// At most this many values are listed.
 const LISTED: usize = 5;
 
 /// `a, b and c`.

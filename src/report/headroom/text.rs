@@ -95,8 +95,8 @@ fn values(found: &Headroom, answer: &Answered) -> Layout {
     table
 }
 
-/// The scale of the values near the bound: of a value far beyond it nobody needs the last digit, and on the
-/// scale of that value the others could not be read.
+/// The scale of the values near the bound: of a value far beyond it the last digit is not needed,
+/// and on the scale of that value the others could not be read.
 fn scale(found: &Headroom, answer: &Answered) -> Scale {
     let (Bound::AtMost(bound) | Bound::AtLeast(bound)) = found.target.bound;
     let estimates = answer.tried.iter().map(|point| &point.tried.measured.estimate);

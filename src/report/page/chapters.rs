@@ -115,10 +115,10 @@ fn run(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     })
 }
 
-/// The name of the chapter on the telling replication.
+/// The name of the chapter on the bad replication that is shown.
 const TELLING: &str = "Timeline of a bad replication";
 
-/// The course of the telling replication; nothing where its files are not there.
+/// The course of that replication; nothing where its files are not there.
 fn telling(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     let Some(folder) = set.telling() else { return Ok(Markup::default()) };
     let own = Set::read(&folder, set.id("telling-"))?;
@@ -149,7 +149,7 @@ fn has_staff(set: &Set<'_>) -> bool {
     set.folder.files.contains_key(STAFF_CHART)
 }
 
-/// Calls and staff over the day, as means over the replications; nothing where nobody calls.
+/// Calls and staff over the day, as means over the replications; nothing where there are no calls.
 fn staff(set: &Set<'_>, level: u8) -> Result<Markup, Refused> {
     if !has_staff(set) {
         return Ok(Markup::default());

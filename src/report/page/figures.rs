@@ -33,7 +33,8 @@ pub(super) fn chart(set: &Set<'_>, id: &str, svg: &str, table: &Markup) -> Marku
 pub(super) fn drawn(id: &str, chart: &Inlined, table: &Markup, local: Local<'_>) -> Markup {
     html! {
         figure id=(id) {
-            // The chart says the same itself, where there is room, and to those who do not see it.
+            // The chart says the same itself where there is space, and also to readers who do not
+            // see it.
             p.told aria-hidden="true" { strong { (chart.head[0]) } " " (chart.head[1]) }
             div.chart.shaded[chart.is_shaded] { (PreEscaped(&chart.svg)) }
             figcaption { (table) (tables(&chart.records, local)) }

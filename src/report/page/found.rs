@@ -80,7 +80,7 @@ impl Found {
     }
 }
 
-/// A number that has no error; a share has the digits that tell it from all and from none.
+/// A number that has no error; a share has the digits that distinguish it from all and from none.
 fn exact(number: f64, unit: Unit) -> String {
     if unit == Unit::Share { share(number) } else { value(number, unit) }
 }

@@ -25,7 +25,7 @@ const WIDTHS: [f64; 20] = [
     10_800.0, 21_600.0, 43_200.0, 86_400.0, 172_800.0, 432_000.0,
 ];
 
-/// Height of a lane, in parts that a picture can tell apart.
+/// Height of a lane, in parts that can be distinguished in a picture.
 const PARTS: f64 = 16.0;
 
 /// Some time of a group: from and to, agents out of service and in service away from home.
@@ -59,7 +59,7 @@ impl Group {
 #[derive(Clone, Debug, Default)]
 pub(super) struct GroupLanes {
     groups: Vec<Group>,
-    /// Groups that find no room in the whole run.
+    /// Groups without space in the whole run.
     pub(super) left: usize,
 }
 
@@ -117,7 +117,7 @@ fn groups(csv: &Csv) -> Vec<Group> {
 }
 
 impl GroupLanes {
-    /// The lanes in a window: every change, or as fine steps as there is room for.
+    /// The lanes in a window: every change, or steps as fine as there is space for.
     pub(super) fn drawn(&self, set: &Set<'_>, window: (f64, f64)) -> Drawn {
         let least = (window.1 - window.0) / FINEST;
         let ladder = WIDTHS.into_iter().filter(|width| *width >= least).map(Some);
@@ -214,7 +214,7 @@ fn blocks(set: &Set<'_>, group: &Group, steps: &[Step]) -> Vec<Block> {
     each.collect()
 }
 
-/// What looks the same of one of [`parts`], one after the other; nothing where nobody is there.
+/// What looks the same of one of [`parts`], one after the other; nothing where there are no agents.
 fn runs(size: f64, steps: &[Step], which: usize) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for step in steps {

@@ -34,7 +34,7 @@ pub(super) struct Incident {
 
 /// What the tables of a run say, as lanes.
 pub(super) struct Course {
-    /// Those of the whole run for which there is room.
+    /// Those of the whole run for which there is space.
     pub(super) lanes: Vec<Lane>,
     /// All of them.
     pub(super) all: Vec<Lane>,
@@ -43,9 +43,9 @@ pub(super) struct Course {
     pub(super) group_lanes: GroupLanes,
     /// Length of the steps in which agents in service are known, seconds; 0: they are not.
     pub(super) step: f64,
-    /// Lanes that found no room.
+    /// Lanes that did not fit.
     pub(super) lanes_left: usize,
-    /// Blocks that found no room.
+    /// Blocks that did not fit.
     pub(super) blocks_left: usize,
 }
 
@@ -223,7 +223,7 @@ fn rank(lane: &Lane) -> (u8, f64) {
     (class, time)
 }
 
-/// The lanes that tell most, in their order, as long as there is room; and how many are left.
+/// The most notable lanes, in their order, as long as there is space; and how many are left.
 pub(super) fn most_telling(lanes: Vec<Lane>) -> (Vec<Lane>, usize) {
     let ranks: Vec<(u8, f64)> = lanes.iter().map(rank).collect();
     let mut order: Vec<usize> = (0..lanes.len()).collect();

@@ -82,8 +82,8 @@ pub(super) const GROUPS_FILE: &str = "groups.csv";
 /// The table that says whose downtime it is.
 pub(super) const DOWNTIME_FILE: &str = "downtime.csv";
 
-/// Files of the telling replication in a set of an experiment: their names there, and in a set of
-/// their own.
+/// Files of the bad replication that is shown, in a set of an experiment: their names there, and in
+/// a set of their own.
 pub const TELLING_FILES: [(&str, &str); 7] = [
     ("telling-summary.json", "summary.json"),
     ("telling-faults.csv", "faults.csv"),
@@ -259,8 +259,8 @@ impl<'f> Set<'f> {
         parts.join(", ")
     }
 
-    /// The telling replication of an experiment as a directory of its own, if it is there; older ones have
-    /// no groups, or do not say whose downtime it was.
+    /// The bad replication of an experiment as a directory of its own, if it is there; older ones
+    /// have no groups, or do not say whose downtime it was.
     pub(super) fn telling(&self) -> Option<Folder> {
         let own = |(file, name): (&str, &str)| {
             Some((name.to_owned(), self.folder.files.get(file)?.clone()))

@@ -21,13 +21,13 @@ const CLOSE: usize = 2;
 /// Incidents that have a button.
 const BUTTONS: usize = 12;
 
-/// Room before an incident, as a share of its window.
+/// Space before an incident, as a share of its window.
 const BEFORE: f64 = 0.1;
 
 /// Steps of agents in service that a window must hold for them to be drawn in it.
 const FEWEST: f64 = 8.0;
 
-/// Up to so many lanes those in which nothing changes are drawn, too.
+/// With at most this many lanes, those in which nothing changes are drawn, too.
 const READABLE: usize = 20;
 
 /// An incident that fills this share of the run is seen well enough in it.
@@ -146,7 +146,7 @@ fn calm(lanes: usize) -> String {
     }
 }
 
-/// Lanes for which there is no room.
+/// Lanes for which there is no space.
 fn further(lanes: usize) -> String {
     match lanes {
         0 => String::new(),
@@ -268,7 +268,7 @@ fn changes(clock: &Clock, horizon: f64) -> String {
     each.collect::<Vec<_>>().join(" ")
 }
 
-/// What found no room.
+/// What did not fit.
 fn left(course: &Course) -> Markup {
     html! {
         @if course.lanes_left > 0 {

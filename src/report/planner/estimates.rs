@@ -61,7 +61,7 @@ pub struct Figure {
     pub most: Option<f64>,
 }
 
-/// What is told of a figure.
+/// A statistic of a figure.
 pub(in crate::report) type Statistic = fn(&Figure) -> Option<f64>;
 
 /// All of them, with their names in `planner.csv`.
@@ -227,7 +227,8 @@ fn beyond(answer: &Answer, figure: Option<Figure>, (mut waits, never): Waits) ->
     Some(Figure { p95: at(&waits, waits.len() + never), most, ..figure.unwrap_or_default() })
 }
 
-/// The value that 95 % of so many do not exceed; `None`: it is none of these, which are in order.
+/// The value that 95 % of `number` values do not exceed; `None`: it is none of `values`, which are
+/// in order.
 fn at(values: &[f64], number: usize) -> Option<f64> {
     let rank = nearest_rank(number as u64, 0.95) as usize;
     values.get(rank.checked_sub(1)?).copied().and_then(nine)

@@ -46,10 +46,10 @@ pub(super) const FIGURES: [Column; 12] = [
     column("not_met_again", ["not met", "again in"], Unit::Share),
 ];
 
-/// What stands where something had not come by the end of the run.
+/// The text where something had not come by the end of the run.
 pub(in crate::report) const NEVER: &str = "not by the end";
 
-/// What stands where no target was missed because of a fault; without it, too, one may have been.
+/// The text where no target was missed because of a fault; without it, too, one may have been.
 pub(in crate::report) const NOT_MISSED: &str = "not missed by it";
 
 /// Whether a figure of an experiment says that no replication missed a target because of a fault.
@@ -57,7 +57,7 @@ pub(super) fn is_missed_never(column: usize, mean: Option<f64>, p95: Option<f64>
     FIGURES[column].name == "met_again_s" && mean == Some(0.0) && p95 == Some(0.0)
 }
 
-/// What stands for the length of the window of peaks.
+/// The placeholder for the length of the window of peaks.
 pub(super) const PER: &str = "per WINDOW";
 
 /// The names of the figures in files.

@@ -16,7 +16,7 @@ use super::{FIGURES, NEVER, NOT_MISSED, PLANNER_FILE, is_missed_never};
 /// Most rows; the others are in the file.
 const ROWS: usize = 24;
 
-/// What stands where there is no figure.
+/// The text where there is no figure.
 const NONE: &str = "-";
 
 /// A row as texts: its name, its figures.

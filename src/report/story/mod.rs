@@ -1,10 +1,10 @@
 //! The story of one agent: what failed, when it was noticed, each round and timer, the decision,
 //! what the other decision would have cost, and why the agent came back when it did.
 //!
-//! It tells what the trace, the world and the measures say; it simulates nothing, and decides
-//! nothing. The pieces: names (`agent`), time (`clock`), one sentence per record (`sentences`), fault
-//! (`background`) or deed of the phone (`phone_records`), where one trouble ends and the next begins (`episodes`), and what each
-//! amounted to (`verdict`).
+//! It renders what the trace, the world and the measures say; it simulates nothing, and decides
+//! nothing. The pieces: names (`agent`), time (`clock`), one sentence per record (`sentences`),
+//! fault (`background`) or record of the phone (`phone_records`), where one episode ends and the
+//! next begins (`episodes`), and what each amounted to (`verdict`).
 
 mod background;
 mod clock;
@@ -101,7 +101,7 @@ pub struct Line {
     pub text: String,
 }
 
-/// Tells the story.
+/// Returns the story.
 #[must_use]
 pub fn tell(material: &StoryInput<'_>) -> Story {
     let agent = StoryAgent::new(material.model, material.agent);
@@ -155,7 +155,7 @@ fn has_its_slot(records: &[Record]) -> bool {
     now.any(|record| matches!(record.event, Event::LoginBegun { .. }))
 }
 
-/// One stretch of records, told.
+/// The sentences of one episode.
 fn episode(agent: &StoryAgent<'_>, material: &StoryInput<'_>, stretch: &Stretch) -> Episode {
     let records = &material.records[stretch.records.clone()];
     let (from, to) = (records[0].at, records[records.len() - 1].at);

@@ -9,10 +9,10 @@ use super::agent::StoryAgent;
 use super::background::WorldSentence;
 use super::clock::length;
 
-/// A shorter wait in a queue is not told.
+/// A shorter wait in a queue is not reported.
 const WORTH_TELLING: Span = Span::from_secs(1);
 
-/// One sentence for each deed that has something to tell.
+/// One sentence for each record that says something.
 pub(super) fn told(
     agent: &StoryAgent<'_>,
     phone_records: &[PhoneRecord],

@@ -7,7 +7,7 @@ use crate::trace::{Cause, Event, Noticed, Reason};
 use super::agent::{StoryAgent, server};
 use super::clock::{length, since_start};
 
-/// The sentence for an event at an instant; `None` for what is told elsewhere.
+/// The sentence for an event at an instant; `None` for what is reported elsewhere.
 pub(super) fn sentence(agent: &StoryAgent<'_>, at: Time, event: &Event) -> Option<String> {
     connection(agent, at, event)
         .or_else(|| timer(at, event))
@@ -259,7 +259,7 @@ fn shift(event: &Event) -> Option<String> {
     })
 }
 
-/// What lives on at a site that was left, and what hindsight says.
+/// What remains at a site that was left, and what hindsight says.
 fn shadow(agent: &StoryAgent<'_>, event: &Event) -> Option<String> {
     Some(match *event {
         Event::GhostBegun { site } => format!(

@@ -159,7 +159,7 @@ pub(super) fn model(target: Target, at: i64, down: i64) -> Model {
     }
 }
 
-/// The story that a trace tells. Every trace begins in service at X.
+/// The story of a trace. Every trace begins in service at X.
 fn story(model: &Model, events: &[(i64, Event)]) -> Story {
     let random = RandomNumbers { seed: 1, replication: 0 };
     let occurrences = faults::sample(model, random);

@@ -17,7 +17,7 @@ use crate::report::{Provenance, schema, unlike};
 pub(super) struct SweepSummary {
     /// What is set, as typed.
     pub parameters: Vec<String>,
-    /// Replications of each point, on the same faults and the same luck.
+    /// Replications of each point, with the same faults and the same random numbers.
     pub replications: usize,
     /// Why there are not more: `complete`, `decided`, `at-most`, `out-of-time`.
     pub ended: &'static str,
@@ -47,14 +47,14 @@ pub(super) struct SweepSummary {
 pub(super) struct Today {
     /// Position among the points, from 0; null: it is none of them.
     pub point: Option<usize>,
-    /// How it stands against the points.
+    /// How it compares with the points.
     #[serde(flatten)]
     pub standing: Standing,
     /// Every measure.
     pub measures: Vec<PointMeasure>,
 }
 
-/// How a variant stands against the others.
+/// How a variant compares with the others.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub(super) struct Standing {
     /// Whether no other is shown to have less downtime per agent: paired differences, with
@@ -71,7 +71,7 @@ pub(super) struct Point {
     pub values: Vec<String>,
     /// Whether it is the scenario as it is today.
     pub today: bool,
-    /// How it stands against the others.
+    /// How it compares with the others.
     #[serde(flatten)]
     pub standing: Standing,
     /// Codes of what `check` finds at this point.

@@ -1,4 +1,4 @@
-//! A sweep told: files and text. One file of source per format.
+//! A sweep as files and text. One file of source per format.
 //!
 //! It computes nothing; it renders a [`Grid`].
 

@@ -131,7 +131,7 @@ fn settings(grid: &Grid, point: usize) -> Vec<String> {
     values.map(|(parameter, at)| parameter.values[*at].clone()).collect()
 }
 
-/// The columns; the difference from today stands behind the measure that decides.
+/// The columns; the difference from today is behind the measure that decides.
 fn columns<'a>(grid: &'a Grid, all_intervals: bool, currency: &str) -> Vec<Estimates<'a>> {
     let mut columns = Vec::new();
     let in_windows = grid.tradeoff.has(Goal::CallsOfFaults);

@@ -21,7 +21,7 @@ pub const STAFF_CHART: &str = "calls-and-staff.svg";
 /// Most queues that have a panel.
 const QUEUES: usize = 4;
 
-/// Up to so many intervals a run is shown as a whole; of a longer one a day.
+/// With at most this many intervals a run is shown as a whole; of a longer one a day.
 const WHOLE: usize = 100;
 
 /// Fewest intervals of a day; else a stretch around it is shown.
@@ -51,7 +51,7 @@ struct Slice {
     to: Time,
     offered: Value,
     agents: Value,
-    /// `None`: no number of agents keeps the target, or nobody knows.
+    /// `None`: no number of agents keeps the target, or it is not known.
     needed: Option<f64>,
     on_shift: f64,
 }

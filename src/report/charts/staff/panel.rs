@@ -20,7 +20,7 @@ const LABEL: i32 = 24;
 const GAP: i32 = 10;
 const AXIS: i32 = 50;
 
-/// Room above the highest line, as a factor.
+/// Space above the highest line, as a factor.
 const ROOM: f64 = 1.08;
 
 /// Height of the name of a queue.
@@ -43,7 +43,7 @@ const fn line(
     Line { name, colour, dash, get }
 }
 
-/// What stands for those on shift, who are all where nobody has a shift.
+/// The name of the line of agents on shift, who are all agents where none has a shift.
 const ON_SHIFT: &str = "on shift";
 
 /// The lines.

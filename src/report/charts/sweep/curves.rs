@@ -1,7 +1,7 @@
-//! Curves over one parameter: for each measure its level with its interval, and beside it the paired
-//! difference from today, which is known far better. A strip of marks stands below.
+//! Curves over one parameter: for each measure its level with its interval, and next to it the
+//! paired difference from today, which is known far better. A strip of marks is below.
 //!
-//! Values that are no numbers ("never") stand side by side at equal distances.
+//! Values that are no numbers ("never") are placed side by side at equal distances.
 
 use crate::experiment::{Goal, Grid, Parameter, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;

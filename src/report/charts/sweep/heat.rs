@@ -2,7 +2,7 @@
 //! cell; today's cell is framed, and letters mark cells as in the table.
 //!
 //! One colour from light to dark, so that it can be read without colours too; the numbers are in
-//! the cells as long as there is room. The second parameter grows upward.
+//! the cells as long as there is space. The second parameter grows upward.
 
 use crate::experiment::{Contrast, Goal, Grid, GridPoint, Parameter, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
@@ -135,7 +135,7 @@ struct Area {
     shades: Shades,
     /// The unit of all numbers.
     scale: Scale,
-    /// Whether there is room for differences below the values.
+    /// Whether there is space for differences below the values.
     changes: bool,
 }
 
@@ -184,7 +184,7 @@ impl Area {
         }
     }
 
-    /// The letters of a cell, in its corner; beside a number in a low cell there is no room.
+    /// The letters of a cell, in its corner; next to a number in a low cell there is no space.
     fn marks(&self, canvas: &mut Canvas, point: &GridPoint, letters: &str) {
         let (x, y) = self.of(point);
         let found = main(point).and_then(|contrast| contrast.b.value);
@@ -202,7 +202,7 @@ impl Area {
 
     fn labels(&self, canvas: &mut Canvas, across: &Parameter, down: &Parameter) {
         let bottom = ABOVE + self.rows * self.tall;
-        // Every so many, so that none touch.
+        // Every n-th label, so that none touch.
         let widest = across.values.iter().map(|label| width(label, Look::PLAIN)).max().unwrap_or(0);
         let every = ((widest + 8) / self.wide.max(1) + 1) as usize;
         for (column, label) in (0..).zip(&across.values).step_by(every) {

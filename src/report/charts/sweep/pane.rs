@@ -1,4 +1,4 @@
-//! One pane of a sweep: a curve with its band, and where today stands.
+//! One pane of a sweep: a curve with its band, and the mark of today.
 
 use crate::experiment::Parameter;
 use crate::model::Unit;

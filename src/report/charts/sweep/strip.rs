@@ -36,7 +36,7 @@ pub(super) fn height(marks: &[Marks]) -> i32 {
     if marks.is_empty() { 0 } else { 12 + ROW * marks.len() as i32 }
 }
 
-/// Draws the rows below an axis, from a height on; what they say stands to their right.
+/// Draws the rows below an axis, from a height on; what they say is to their right.
 pub(super) fn draw(canvas: &mut Canvas, marks: &[Marks], x: &Axis, (places, top): (&[f64], i32)) {
     let (left, right) = x.pixels();
     for (y, row) in (top + 4 + ROW / 2..).step_by(ROW as usize).zip(marks) {

@@ -174,7 +174,7 @@ fn share(calls: &CallResults, model: &Model, window: &Window) -> Track {
         let mut last = 1.0;
         let value = |at: Time| {
             let here = shares.get((at.0 / interval.0) as usize).and_then(|share| share.as_f64());
-            // Where nobody calls, nobody is kept waiting longer than before.
+            // Where there are no calls, the service level stays as it was.
             last = here.unwrap_or(last);
             last * 100.0
         };

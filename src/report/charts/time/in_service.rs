@@ -1,7 +1,7 @@
 //! Agents in service over time, per site.
 //!
-//! Lines show the fewest within a step, so that a short dip is seen; the shade reaches up to the
-//! most.
+//! Lines show the fewest within a step, so that a short dip is seen; the shaded area reaches up to
+//! the most.
 
 use crate::measures::{Levels, Results, Window};
 use crate::model::Model;

@@ -25,7 +25,7 @@ const LABEL: i32 = 24;
 /// Between two plots.
 const GAP: i32 = 10;
 
-/// Room for the labels of the time axis.
+/// Space for the labels of the time axis.
 const AXIS: i32 = 44;
 
 /// How a heading is written.

@@ -50,7 +50,7 @@ pub(super) struct Track {
     pub(super) y: Axis,
     pub(super) lines: Vec<Line>,
     pub(super) bars: Vec<Bar>,
-    /// Low plots have no room for their labels.
+    /// Low plots have no space for their labels.
     pub(super) limits: Vec<Limit>,
     /// What to say if there is nothing to draw.
     pub(super) nothing: Option<&'static str>,

@@ -10,7 +10,7 @@ use crate::report::words;
 /// What the chart of calls shows.
 const CHART: (&str, &str) = ("calls", "Calls over time");
 
-/// The calls of a run; nothing where nobody calls.
+/// The calls of a run; nothing where there are no calls.
 pub(super) fn of_run(set: &Set<'_>) -> Vec<Sentence> {
     let all = &set.answer["all_calls"];
     if !all.is_object() {

@@ -7,7 +7,7 @@ use crate::options;
 use crate::report::ASSUMPTIONS_FILE;
 use crate::report::page::set::{Csv, DOWNTIME_FILE, Set};
 
-/// Where options stand that nobody set, and those of everybody.
+/// Where options are that are not set, and those of all agents.
 const ALL: [&str; 2] = ["application", ""];
 
 /// A sweep of the timeout that matters: that of the phone where most of the downtime is spent waiting for it. `None`:

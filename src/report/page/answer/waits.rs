@@ -9,7 +9,7 @@ use crate::report::page::parts::chosen;
 use crate::report::page::set::Set;
 use crate::report::words;
 
-/// From this wait on, in seconds, a capacity is worth a look.
+/// From this wait on, in seconds, a capacity is notable.
 const LONG: f64 = 10.0;
 
 /// One sentence for each kind of queue in which somebody waited long or in vain.
@@ -34,8 +34,8 @@ fn name(row: &Value) -> String {
     chosen(row["name"].as_str().unwrap_or_default())
 }
 
-/// The row of a list in which most was in vain; of those the one with the longest wait. Nothing where
-/// nobody waited long, and nothing was in vain.
+/// The row of a list in which most attempts failed; of those the one with the longest wait. Nothing
+/// where no wait was long, and nothing failed.
 fn worst<'s>(set: &'s Set<'_>, list: &str, wait: &str) -> Option<&'s Value> {
     let weight = |row: &Value| (number(row, "timed_out"), number(row, wait));
     let rows = set.answer[list].as_array()?.iter();
