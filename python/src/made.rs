@@ -9,35 +9,21 @@ use switchover::facade::Drawn;
 use switchover::{Answer, Compared, Estimates, Searched, Swept};
 
 use crate::table::Table;
-use crate::tables;
+use crate::tables::{Numbers, Question};
 use crate::values;
 
 /// Name of the file, title, SVG.
 pub(crate) type Chart = (String, String, String);
 
-/// What was asked for.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-pub(crate) enum Kind {
-    Experiment,
-    Comparison,
-    Sweep,
-    Search,
-}
-
 /// An answer: its numbers as the file has them, and what stands beside them.
 #[pyclass(frozen, module = "switchover._engine")]
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Made {
-    pub kind: Kind,
-    pub numbers: Value,
+    answer: Numbers,
     text: String,
-    /// Names of the measures of an experiment, in their order.
-    pub measures: Vec<String>,
     replications: usize,
     level: f64,
     charts: Vec<Chart>,
-    /// Of each parameter of a sweep its values as numbers, if all of them are numbers.
-    pub parameters: Vec<Option<Vec<f64>>>,
 }
 
 #[pymethods]
@@ -65,7 +51,7 @@ impl Made {
     }
 
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        values::plain(py, &self.numbers)
+        values::plain(py, &self.answer.numbers)
     }
 
     fn text(&self) -> &str {
@@ -74,7 +60,7 @@ impl Made {
 
     /// Names of the measures of an experiment, in their order.
     fn measures(&self) -> Vec<String> {
-        self.measures.clone()
+        self.answer.measures.clone()
     }
 
     fn charts(&self) -> Vec<Chart> {
@@ -82,21 +68,28 @@ impl Made {
     }
 
     fn table(&self) -> PyResult<Table> {
-        tables::of(self)
+        self.answer.table()
     }
 }
 
 impl Made {
-    fn alone(kind: Kind, (numbers, text): (&Value, &str), replications: usize, level: f64) -> Self {
+    fn alone(
+        question: Question,
+        (numbers, text): (&Value, &str),
+        replications: usize,
+        level: f64,
+    ) -> Self {
         Self {
-            kind,
-            numbers: numbers.clone(),
+            answer: Numbers {
+                question,
+                numbers: numbers.clone(),
+                measures: Vec::new(),
+                parameters: Vec::new(),
+            },
             text: text.to_owned(),
-            measures: Vec::new(),
             replications,
             level,
             charts: Vec::new(),
-            parameters: Vec::new(),
         }
     }
 }
@@ -104,16 +97,16 @@ impl Made {
 impl From<Estimates> for Made {
     fn from(made: Estimates) -> Self {
         let told = (made.json(), made.text());
-        let own = Self::alone(Kind::Experiment, told, made.replications, made.level);
-        let measures = made.measures.into_iter().map(|measured| measured.measure).collect();
-        Self { measures, charts: drawn(made.charts), ..own }
+        let mut own = Self::alone(Question::Experiment, told, made.replications, made.level);
+        own.answer.measures = made.measures.into_iter().map(|one| one.measure).collect();
+        Self { charts: drawn(made.charts), ..own }
     }
 }
 
 impl From<Compared> for Made {
     fn from(made: Compared) -> Self {
         let told = (made.json(), made.text());
-        let own = Self::alone(Kind::Comparison, told, made.replications, made.level);
+        let own = Self::alone(Question::Comparison, told, made.replications, made.level);
         Self { charts: drawn(made.charts), ..own }
     }
 }
@@ -121,16 +114,16 @@ impl From<Compared> for Made {
 impl From<Swept> for Made {
     fn from(made: Swept) -> Self {
         let told = (made.json(), made.text());
-        let own = Self::alone(Kind::Sweep, told, made.replications, made.level);
-        let parameters = made.parameters.into_iter().map(|parameter| parameter.numbers).collect();
-        Self { charts: drawn(made.charts), parameters, ..own }
+        let mut own = Self::alone(Question::Sweep, told, made.replications, made.level);
+        own.answer.parameters = made.parameters.into_iter().map(|one| one.numbers).collect();
+        Self { charts: drawn(made.charts), ..own }
     }
 }
 
 impl From<Searched> for Made {
     fn from(made: Searched) -> Self {
         let told = (made.json(), made.text());
-        let own = Self::alone(Kind::Search, told, made.replications, made.level);
+        let own = Self::alone(Question::Search, told, made.replications, made.level);
         Self { charts: drawn(made.charts), ..own }
     }
 }

@@ -6,11 +6,31 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::made::{Kind as Answer, Made};
 use crate::table::Kind::{self, Real, Text, Whole};
 use crate::table::{self, Table};
+
+/// What was asked for.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub(crate) enum Question {
+    Experiment,
+    Comparison,
+    Sweep,
+    Search,
+}
+
+/// The numbers of an answer, as the file has them.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Numbers {
+    pub question: Question,
+    pub numbers: Value,
+    /// Names of the measures of an experiment, in their order.
+    pub measures: Vec<String>,
+    /// Of each parameter of a sweep its values as numbers, if all of them are numbers.
+    pub parameters: Vec<Option<Vec<f64>>>,
+}
 
 /// A column: its name, what is in it, and where that stands in the object of a row.
 type Column = (&'static str, Kind, &'static [&'static str]);
@@ -57,18 +77,24 @@ const SEARCH: [Column; 7] = [
     ("remark", Text, &["remark"]),
 ];
 
-/// The table of an answer.
-pub(crate) fn of(made: &Made) -> PyResult<Table> {
-    let columns = match made.kind {
-        Answer::Experiment => estimates(made),
-        Answer::Comparison => {
-            let rows = below(&made.numbers["against"], "measures");
+impl Numbers {
+    /// Them as a table.
+    pub(crate) fn table(&self) -> PyResult<Table> {
+        table(self)
+    }
+}
+
+fn table(answer: &Numbers) -> PyResult<Table> {
+    let columns = match answer.question {
+        Question::Experiment => estimates(answer),
+        Question::Comparison => {
+            let rows = below(&answer.numbers["against"], "measures");
             let variants = texts(rows.iter().map(|(other, _)| other["name"].as_str()));
             beside(vec![("variant".to_owned(), variants)], &rows, &COMPARISON)
         }
-        Answer::Sweep => sweep(made),
-        Answer::Search => {
-            let rows = below(&made.numbers["answers"], "tried");
+        Question::Sweep => sweep(answer),
+        Question::Search => {
+            let rows = below(&answer.numbers["answers"], "tried");
             let paths = texts(rows.iter().map(|(answer, _)| answer["varied"]["path"].as_str()));
             beside(vec![("path".to_owned(), paths)], &rows, &SEARCH)
         }
@@ -107,21 +133,21 @@ fn beside(mut all: Columns, rows: &[Row<'_>], columns: &[Column]) -> Columns {
     all
 }
 
-fn estimates(made: &Made) -> Columns {
-    let known = &made.numbers["estimates"];
-    let rows: Vec<Row<'_>> = made.measures.iter().map(|name| (known, &known[name])).collect();
-    let names = texts(made.measures.iter().map(|name| Some(name.as_str())));
+fn estimates(answer: &Numbers) -> Columns {
+    let known = &answer.numbers["estimates"];
+    let rows: Vec<Row<'_>> = answer.measures.iter().map(|name| (known, &known[name])).collect();
+    let names = texts(answer.measures.iter().map(|name| Some(name.as_str())));
     beside(vec![("measure".to_owned(), names)], &rows, &ESTIMATES)
 }
 
-fn sweep(made: &Made) -> Columns {
-    let points = list(&made.numbers["points"]);
-    let paths = list(&made.numbers["parameters"]).iter().enumerate().map(|(number, path)| {
+fn sweep(answer: &Numbers) -> Columns {
+    let points = list(&answer.numbers["points"]);
+    let paths = list(&answer.numbers["parameters"]).iter().enumerate().map(|(number, path)| {
         let values = points.iter().map(|point| point["values"][number].as_str().unwrap_or(""));
-        let numbers = made.parameters.get(number).and_then(Option::as_deref);
+        let numbers = answer.parameters.get(number).and_then(Option::as_deref);
         (path.as_str().unwrap_or("").to_owned(), parameter(points, values.collect(), numbers))
     });
-    beside(paths.collect(), &below(&made.numbers["points"], "measures"), &SWEEP)
+    beside(paths.collect(), &below(&answer.numbers["points"], "measures"), &SWEEP)
 }
 
 /// A parameter in every row of a sweep, from its value at each point. `numbers`: those of its values in their order.

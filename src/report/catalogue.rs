@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::experiment::unit_name;
+use super::between::unit_name;
 use super::layout::{Screen, list};
 use crate::measures::names::Catalogued;
 

@@ -33,6 +33,7 @@ pub mod sweep;
 mod advice;
 mod agents_csv;
 mod assumptions_csv;
+mod between;
 mod call_sentences;
 mod calls_csv;
 mod cells;

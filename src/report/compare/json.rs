@@ -9,7 +9,8 @@ use serde::Serialize;
 use crate::closed_form::ClosedForms;
 use crate::experiment::{Comparison, Contrast};
 use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
-use crate::report::experiment::{Between, between, ended, unit_name};
+use crate::report::between::{Between, between, unit_name};
+use crate::report::experiment::ended;
 use crate::report::numbers::nine;
 use crate::report::{Provenance, schema, unlike};
 

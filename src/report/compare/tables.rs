@@ -4,8 +4,8 @@
 //! The second is what the charts draw and what other tools may test.
 
 use crate::experiment::Comparison;
+use crate::report::between::{between, unit_name};
 use crate::report::cells::Cells;
-use crate::report::experiment::{between, unit_name};
 use crate::report::numbers::nine;
 use crate::report::table::Table;
 

@@ -8,10 +8,10 @@ use serde::{Serialize, Serializer};
 use crate::closed_form::ClosedForms;
 use crate::experiment::{Answer, Ended, Exceeded, Line, Notable, Verdict, closed_forms, exceeded};
 use crate::measures::Total;
-use crate::model::{Bound, Model, Unit};
+use crate::model::{Bound, Model};
+use crate::report::between::{Between, between, unit_name};
 use crate::report::numbers::nine;
 use crate::report::{PlannerEstimate, Provenance, planner, schema};
-use crate::statistics::{self, Interval};
 use crate::time::Time;
 
 use super::calls::{self, CallEstimate, OneLine};
@@ -160,17 +160,6 @@ pub(super) struct SingleRuns {
     pub max: Option<f64>,
 }
 
-/// A value and its interval.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Between {
-    /// The value; null where there are too few for it.
-    pub value: Option<f64>,
-    /// Lower end.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
-}
-
 /// What an interval is due to.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct DueTo {
@@ -280,26 +269,5 @@ fn estimate(answer: &Answer, line: &Line) -> MeasureEstimate {
             .as_ref()
             .and_then(|split| split.data_share)
             .map(|data| DueTo { data: nine(data), luck: nine(1.0 - data) }),
-    }
-}
-
-/// The name of a unit in files.
-pub(in crate::report) const fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Time | Unit::AgentTime => "s",
-        Unit::Count => "1",
-        Unit::Share => "share",
-    }
-}
-
-/// Value and interval of an estimate.
-pub(in crate::report) fn between(estimate: &statistics::Estimate) -> Between {
-    let end = |pick: fn(&Interval) -> f64| {
-        estimate.interval.as_ref().and_then(|interval| nine(pick(interval)))
-    };
-    Between {
-        value: estimate.value.and_then(nine),
-        low: end(|interval| interval.low),
-        high: end(|interval| interval.high),
     }
 }

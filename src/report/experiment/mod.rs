@@ -10,8 +10,8 @@ mod tables;
 mod text;
 
 pub use estimates::has_rates;
-pub use json::{Between, experiment_schema};
-pub(in crate::report) use json::{between, ended, unit_name};
+pub(in crate::report) use json::ended;
+pub use json::experiment_schema;
 pub use junit::{JUNIT_NAME, junit};
 pub use text::{progress, text};
 

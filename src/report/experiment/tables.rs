@@ -5,11 +5,10 @@
 use crate::experiment::{Answer, Gathered};
 use crate::measures::How;
 use crate::model::Model;
+use crate::report::between::{between, unit_name};
 use crate::report::cells::Cells;
 use crate::report::numbers::nine;
 use crate::report::table::Table;
-
-use super::json::{between, unit_name};
 
 /// The header of `estimates.csv`.
 const COLUMNS: [&str; 18] = [

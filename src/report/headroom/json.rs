@@ -11,7 +11,7 @@ use crate::closed_form::ClosedForms;
 use crate::experiment::{Answered, Edge, Finding, Headroom, Point, Side};
 use crate::model::Bound;
 use crate::report::advice::{ChangeSummary, FindingSummary, change, findings};
-use crate::report::experiment::{Between, between, unit_name};
+use crate::report::between::{Between, between, unit_name};
 use crate::report::numbers::nine;
 use crate::report::{Provenance, schema};
 

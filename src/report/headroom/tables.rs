@@ -4,8 +4,8 @@
 use super::json::{finding_name, parts};
 use super::remark::remark;
 use crate::experiment::Headroom;
+use crate::report::between::{between, unit_name};
 use crate::report::cells::Cells;
-use crate::report::experiment::{between, unit_name};
 use crate::report::table::Table;
 
 /// The answers.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::experiment::{Answer, PeakFigure, SiteFigures};
 use crate::model::Model;
-use crate::report::experiment::between;
+use crate::report::between::between;
 use crate::report::numbers::nine;
 use crate::statistics::nearest_rank;
 

@@ -9,7 +9,8 @@ use serde::Serialize;
 use crate::closed_form::ClosedForms;
 use crate::experiment::{Contrast, Grid, GridPoint};
 use crate::report::advice::{ChangeSummary, FindingSummary, changes, findings};
-use crate::report::experiment::{Between, between, ended, unit_name};
+use crate::report::between::{Between, between, unit_name};
+use crate::report::experiment::ended;
 use crate::report::{Provenance, schema, unlike};
 
 /// One or two parameters over a range.

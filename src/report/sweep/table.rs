@@ -3,8 +3,8 @@
 //! Long and thin, as tools that draw and pivot want it.
 
 use crate::experiment::Grid;
+use crate::report::between::{between, unit_name};
 use crate::report::cells::Cells;
-use crate::report::experiment::{between, unit_name};
 use crate::report::table::Table;
 
 /// The columns behind those of the parameters.

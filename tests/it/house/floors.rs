@@ -85,25 +85,32 @@ fn nobody_leaves_a_room_by_the_back_door() {
     source::none(&findings, "other rooms are reached through crate::, so that floors can be seen");
 }
 
-/// For every file of a room: the sibling files that it names through `super::` or `crate::room::`.
+/// For every file and folder of a room: the files and folders beside it that it names, or a file in it does, through
+/// `super::` or by the path from the crate.
 fn siblings(files: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
-    let stem = |path: &str| path.trim_end_matches(".rs").to_owned();
-    let known: BTreeSet<String> = files.iter().map(|file| stem(&file.path)).collect();
-    let mut edges = BTreeMap::new();
-    for file in files {
-        let Some((folder, name)) = file.path.rsplit_once('/') else { continue };
-        if ["mod.rs", "lib.rs", "main.rs"].contains(&name) {
+    let parts = |file: &Source| -> Vec<String> {
+        file.path.trim_end_matches(".rs").split('/').map(str::to_owned).collect()
+    };
+    let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, depth) in
+        files.iter().flat_map(|file| (2..parts(file).len()).map(move |n| (file, n)))
+    {
+        let parts = parts(file);
+        let (folder, own) = (&parts[..depth], &parts[depth]);
+        if own == "mod" {
             continue;
         }
         let code: String = file.code().into_iter().map(|(_, line)| line + "\n").collect();
-        let mut named = named_after("super::", &code);
-        named.extend(named_after(
-            &format!("{}::", folder.replace("src", "crate").replace('/', "::")),
-            &code,
-        ));
-        let targets = named.into_iter().map(|other| format!("{folder}/{other}"));
-        edges.insert(stem(&file.path), targets.filter(|path| known.contains(path)).collect());
+        let mut named = named_after(&format!("crate::{}::", folder[1..].join("::")), &code);
+        if depth + 1 == parts.len() {
+            named.extend(named_after("super::", &code));
+        }
+        let path = |name: &str| format!("{}/{name}", folder.join("/"));
+        let others = named.iter().filter(|name| *name != own).map(|name| path(name));
+        edges.entry(path(own)).or_default().extend(others);
     }
+    let known: BTreeSet<String> = edges.keys().cloned().collect();
+    edges.values_mut().for_each(|named| named.retain(|other| known.contains(other)));
     edges
 }
 
