@@ -11,7 +11,7 @@ use super::mean::Moments;
 pub struct Split {
     /// The mean of all values with the interval for both kinds of uncertainty together.
     pub combined: Estimate,
-    /// Standard error from sampling alone, called luck: the standard deviation within a set /
+    /// Standard error from sampling alone, called `luck`: the standard deviation within a set /
     /// sqrt(all values); `None` where there are too few values for it.
     pub luck: Option<f64>,
     /// Standard error from data: the standard deviation between sets. More replications do not

@@ -1,13 +1,13 @@
 //! Plain English where users read: words and turns of phrase that engineers who learnt English from
 //! manuals stumble over, each with what to write instead.
 //!
-//! Looked at are the pages, the scenarios, every string in the code outside tests, and the help of
-//! the command line. Names in the code are not.
+//! Looked at are the pages, the scenarios, every string in the code outside tests, the help of the
+//! command line, and the comments of `src`. Names in the code are not.
 
 use super::source;
 
 /// What is not written, and what is.
-const DIALECT: [(&str, &str); 24] = [
+const DIALECT: [(&str, &str); 28] = [
     ("so many", "a number, this many"),
     ("so few", "this few"),
     ("so small", "at most"),
@@ -32,13 +32,18 @@ const DIALECT: [(&str, &str); 24] = [
     ("anecdote", "a single run proves little"),
     ("goes home", "returns, restores"),
     ("outside world", "files, network, operating system"),
+    ("puts away", "saves"),
+    ("taken along", "moved"),
+    ("asks nobody", "needs no answer"),
+    ("crowd", "agents"),
 ];
 
-/// Where a word stands in a text as a word of its own, in lines from 1.
+/// Where a word is in a text as a word of its own, in lines from 1; a phrase may go on in the next line.
 fn lines_with(word: &str, text: &str) -> Vec<usize> {
     let lower = text.to_lowercase();
+    let unbroken = lower.replace('\n', " ");
     let apart = |letter: Option<char>| !letter.is_some_and(|letter| letter.is_alphanumeric());
-    let found = lower.match_indices(word).filter(|(at, _)| {
+    let found = unbroken.match_indices(word).filter(|(at, _)| {
         let (before, after) = (&lower[..*at], &lower[at + word.len()..]);
         apart(before.chars().next_back()) && apart(after.chars().next())
     });
@@ -119,6 +124,50 @@ fn users_read_plain_english() {
         }
     }
     source::none(&findings, "say it as the field does, in the words of manuals");
+}
+
+/// The code with everything but its comments blanked, and in them what is quoted as code; lines stay
+/// where they are.
+fn comments(code: &str) -> String {
+    let (mut out, mut quoted) = (String::new(), false);
+    for line in code.lines() {
+        let comment = match line.trim_start().strip_prefix("//") {
+            Some(comment) => comment,
+            None => {
+                quoted = false;
+                line.split_once(" // ").map_or("", |(_, comment)| comment)
+            }
+        };
+        for letter in comment.trim_start_matches(['/', '!', ' ']).chars() {
+            quoted ^= letter == '`';
+            out.push(if quoted { ' ' } else { letter });
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn comments_are_plain() {
+    let mut findings = Vec::new();
+    for file in source::below("src", &[".rs"]) {
+        let text = comments(&file.text);
+        for (word, instead) in DIALECT {
+            let lines = lines_with(word, &text).into_iter();
+            findings.extend(lines.map(|line| format!("{}:{line}: {word} ({instead})", file.path)));
+        }
+    }
+    source::none(
+        &findings,
+        "write comments as manuals are written; put names of the code in backticks",
+    );
+}
+
+#[test]
+fn words_are_found_in_comments_and_nowhere_else() {
+    let code = "//! Told.\nlet told = \"told\"; // `told` and told\n/// [`told`]: so\n/// many.\nf(told);\n";
+    assert_eq!(lines_with("told", &comments(code)), [1, 2]);
+    assert_eq!(lines_with("so many", &comments(code)), [3]);
 }
 
 #[test]
