@@ -1,5 +1,6 @@
-//! Values in as few bits as they take, one after the other. One list of fields serves both ways: who writes gives
-//! values and gets them back, who reads gets those that were written.
+//! Values in the fewest bits that they need, one after the other. One list of fields is used in
+//! both directions: a writer gives values and gets them back, a reader gets those that were
+//! written.
 //!
 //! It does not know what a value means.
 

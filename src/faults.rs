@@ -48,10 +48,10 @@ pub fn sample(model: &Model, random: RandomNumbers) -> Vec<Occurrence> {
     all
 }
 
-/// The same; asks every now and then whether it is still wanted.
+/// The same; checks from time to time whether the run is stopped.
 ///
 /// # Errors
-/// What `wanted` says.
+/// Those of `wanted`.
 pub fn sample_while<E>(
     model: &Model,
     random: RandomNumbers,

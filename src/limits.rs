@@ -20,14 +20,14 @@ pub const STEPS_PER_OUTAGE: u64 = 100;
 /// 24 bytes at most each.
 const MOST_HELD_UP: usize = 30_000_000;
 
-/// REGISTERs that are worked out again because desktops have taken their phones elsewhere, over all turns, and steps of calls
-/// because agents have left otherwise than foretold: a minute or two of work.
+/// REGISTERs that are computed again because desktops have moved their phones, over all iterations,
+/// and steps of calls because agents have left otherwise than predicted: a minute or two of work.
 const MOST_AGAIN: u64 = 100_000_000;
 
 /// Agents that wait for slots as they are, at some three kilobytes each: 50 MB.
 pub const MOST_AWAKE: usize = 1 << 14;
 
-/// Steps between two looks at whether the run is still wanted.
+/// Steps between two checks whether the run is stopped.
 const LOOK: u64 = 32;
 
 /// Steps beyond the limit, from which one sees what is done again and again.
@@ -36,7 +36,7 @@ const CENSUS: u64 = 4_096;
 /// Steps that a move takes at most, about.
 const MOVE: u64 = 64;
 
-/// Whether a run is not wanted any more; asked from all threads, often.
+/// Whether a run is stopped; called from all threads, often.
 pub type Stop<'s> = &'s (dyn Fn() -> bool + Sync);
 
 /// What bounds a run.
@@ -46,13 +46,13 @@ pub struct Bounds<'s> {
     pub steps: u64,
     /// The most messages that wait at a registrar, and transactions that its queue has held up, together.
     pub held_up: usize,
-    /// The most REGISTERs that are worked out again because desktops have taken their phones elsewhere, and the most steps of
-    /// calls because agents have left otherwise than foretold.
+    /// The most REGISTERs that are computed again because desktops have moved their phones, and the
+    /// most steps of calls because agents have left otherwise than predicted.
     pub again: u64,
     /// The most agents that wait for slots as they are; more of them sleep meanwhile, and take a few bytes each.
     /// Nothing else comes of it.
     pub awake: usize,
-    /// Whether the run is not wanted any more.
+    /// Whether the run is stopped.
     pub stop: Stop<'s>,
 }
 
@@ -81,7 +81,7 @@ impl fmt::Debug for Bounds<'_> {
 /// Why a run did not come to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfinished {
-    /// It was not wanted any more.
+    /// It was stopped.
     Stopped,
     /// It would take too long, or too much memory.
     Endless(Endless),
@@ -100,14 +100,14 @@ pub enum Endless {
     Calls(EndlessTurns),
 }
 
-/// Desktops that take their phones to registrars with a capacity, each because of what the others have met there; or agents
-/// that leave after their calls, by way of slots that others want: it takes too many turns until it is known who goes
-/// where.
+/// Desktops that move their phones to registrars with a capacity, each because of what the others
+/// have met there; or agents that leave after their calls, and wait for slots that others need: it
+/// takes too many iterations until it is known who goes where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndlessTurns {
     /// The replication.
     pub replication: u64,
-    /// Turns so far.
+    /// Iterations so far.
     pub turns: u64,
     /// The most REGISTERs, or steps of calls, that may be worked out again.
     pub most: u64,

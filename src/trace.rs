@@ -37,7 +37,7 @@ pub enum Reason {
     StatTimer,
     /// The DR timer of the Configuration Server connection fired (`config-loss = move-agent`).
     ConfigTimer,
-    /// The phone timer fired, or had expired and the phone turned up at the other site.
+    /// The phone timer fired, or had expired and the phone registered at the other site.
     PhoneTimer,
     /// The site is drained.
     Drain,

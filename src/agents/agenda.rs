@@ -17,7 +17,7 @@ pub(super) enum Slot {
     Power,
     /// The agent's shift begins or ends.
     Shift,
-    /// A connection breaks, or its path heals before anybody has noticed.
+    /// A connection breaks, or its path heals before the desktop has noticed.
     World(Kind),
     /// An attempt that had to wait succeeds.
     Answer(Kind),

@@ -338,8 +338,8 @@ impl DesktopState {
         self.links[0].live()
     }
 
-    /// Whether the agent was in service up to now: its state over the interval that ends here, whatever
-    /// has happened at this instant. At the start everybody on duty is.
+    /// Whether the agent was in service up to now: its state over the interval that ends here,
+    /// whatever has happened at this instant. At the start all agents on duty are.
     pub(super) fn was_in_service(&self) -> bool {
         self.told.is_none_or(|(site, cause)| cause.is_none() && site.is_some())
     }

@@ -1,5 +1,5 @@
-//! A connection that is up, over a path that answers too late for keep-alives: the desktop takes it for
-//! lost if that lasts as long as the loss of a silent server would take to be noticed.
+//! A connection that is up, over a path that answers too late for keep-alives: the desktop treats
+//! it as lost if that lasts as long as the loss of a silent server would take to be noticed.
 //!
 //! The agent is in service until then.
 

@@ -12,7 +12,7 @@ pub enum StaffEvent {
         /// The agent.
         agent: u32,
     },
-    /// A site. All serve and live at the start, unless a change at the start says otherwise.
+    /// A site. All serve and are up at the start, unless a change at the start says otherwise.
     Site {
         /// The site.
         site: SiteId,
@@ -44,7 +44,7 @@ pub enum StaffEvent {
         /// The site.
         site: SiteId,
     },
-    /// A site takes an agent for ready who is not there.
+    /// A site believes that an agent is ready who is not there.
     Phantom {
         /// The agent.
         agent: u32,

@@ -146,7 +146,7 @@ fn overridden(agents: &Agents, name: &str) -> bool {
     agents.class.setting(name).is_some_and(|setting| setting.level == Level::Person)
 }
 
-/// V44: everybody prefers one site and flees to the other.
+/// V44: all agents prefer one site and switch over to the other.
 fn one_way_round(scene: &Scene, report: &mut Report) {
     let Some((first, sites)) = scene.between_sites().next() else { return };
     if scene.covered().any(|agents| agents.sites() != Some(sites)) {

@@ -44,7 +44,8 @@ fn is_reached(
     report.add_for(agents, V50.at(limit.span, message).help(help));
 }
 
-/// How long a phone tries in vain before it waits, in seconds: a failover phone at both sites.
+/// How long a phone tries without success before it waits, in seconds: a failover phone at both
+/// sites.
 pub(super) fn busy(phone: &Phone) -> f64 {
     let tries = if matches!(phone.style, Style::Failover { .. }) { 2.0 } else { 1.0 };
     tries * phone.transaction_timeout.as_secs_f64()

@@ -120,7 +120,7 @@ fn losses(model: &Model, pair: PairId) -> Vec<Loss> {
     [Loss::Process, Loss::Host, Loss::Hang].into_iter().filter(happens).collect()
 }
 
-/// What a kind of loss means for the agents of a profile; `None` if hardly anybody leaves.
+/// What a kind of loss means for the agents of a profile; `None` if hardly any agent leaves.
 fn study(model: &Model, profile: &Profile, loss: Loss, at_home: u64) -> Option<Takeover> {
     let pair = &model.pairs[profile.preferred.sip.index()];
     pair.backup.as_ref()?;

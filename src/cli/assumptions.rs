@@ -36,7 +36,7 @@ fn of_prices(source: &Source, prices: &Entry) -> Vec<Assumption> {
     }
 }
 
-/// The options that the simulator takes into account or that somebody wrote; equal ones of several
+/// The options that the simulator takes into account or that are written; equal ones of several
 /// classes of agents are one.
 fn options_of_agents(source: &Source, resolved: &Resolved) -> Vec<Assumption> {
     let mut all: Vec<Assumption> = Vec::new();

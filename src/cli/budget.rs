@@ -25,7 +25,7 @@ const WORTH_SAYING: f64 = 0.25;
 /// A time from which on the figures are said, seconds.
 const WORTH_SAYING_S: f64 = 600.0;
 
-/// Who asks.
+/// The command that asks.
 #[derive(Clone, Copy, Debug)]
 pub struct Asking {
     /// Whatever it takes.

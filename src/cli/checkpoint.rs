@@ -28,7 +28,7 @@ const ENDING: &str = ".jsonl";
 const LOCK: &str = ".lock";
 /// A part is saved when it has grown to this many bytes ...
 const LARGE: usize = 8 << 20;
-/// ... or so long after the one before.
+/// ... or this long after the one before.
 const OFTEN: Duration = Duration::from_secs(2);
 
 /// A checkpoint, open.

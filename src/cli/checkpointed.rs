@@ -180,7 +180,7 @@ fn left_in_words(seconds: f64) -> String {
     format!("  about {words} left")
 }
 
-/// A bar on standard error, hidden unless somebody watches.
+/// A bar on standard error, hidden unless that is a terminal.
 fn bar(most: u64, quiet: bool) -> ProgressBar {
     if quiet || !terminal::is_watched() {
         return ProgressBar::hidden();

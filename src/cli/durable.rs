@@ -45,7 +45,7 @@ pub(super) fn above(path: &Path) -> &Path {
 pub(super) enum Readers {
     /// Its owner alone.
     Owner,
-    /// Everybody, as an ordinary file.
+    /// All users, as an ordinary file.
     All,
     /// Those who might read the file that is there.
     AsBefore,

@@ -57,7 +57,8 @@ const JUNIT: Single = Single {
     help: "remove it, or name another with --junit",
 };
 
-/// Whether a JUnit file can be written: there are thresholds, and nothing of somebody else is there.
+/// Whether a JUnit file can be written: there are thresholds, and no file of another program is
+/// there.
 ///
 /// # Errors
 /// [`Failure::Usage`], [`Failure::World`].

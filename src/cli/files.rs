@@ -133,7 +133,7 @@ pub(super) fn is_ours(name: &str) -> bool {
         || name == VARIANTS_CHART
 }
 
-/// Turns rows into lines, if anybody wants them.
+/// Turns rows into lines, if they are needed.
 pub(super) struct RowsIfWanted<'m>(Option<RowFiles<'m>>);
 
 impl<'m> RowsIfWanted<'m> {
@@ -176,7 +176,7 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// Begins the tables that are wanted, with their headers.
+    /// Begins the tables that are needed, with their headers.
     ///
     /// # Errors
     /// [`Failure::World`] if the disk refuses, [`Failure::Interrupted`].

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::failure::{Failure, Outcome};
 use super::terminal;
 
-/// Whether somebody asked to stop.
+/// Whether the user asked to stop.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// How many things are being written that must be cleared up. The handler holds this lock when it
@@ -69,12 +69,12 @@ impl Drop for Writing {
     }
 }
 
-/// Whether somebody asked to stop.
+/// Whether the user asked to stop.
 pub(super) fn is_asked() -> bool {
     ASKED.load(Ordering::SeqCst)
 }
 
-/// Fails if somebody asked to stop.
+/// Fails if the user asked to stop.
 pub(super) fn check() -> Outcome {
     if is_asked() { Err(Failure::Interrupted) } else { Ok(()) }
 }

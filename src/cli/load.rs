@@ -26,7 +26,7 @@ pub(super) fn study(path: &Path, settings: &[Setting]) -> Result<Study, Failure>
 }
 
 /// What a command needs that simulates: the scenario, unless its errors forbid it. Findings are
-/// talk here, and go to standard error; `quiet` keeps to errors.
+/// messages here, and go to standard error; `quiet` keeps to errors.
 ///
 /// # Errors
 /// As [`study`]; [`Failure::Findings`] if errors forbid to go on.

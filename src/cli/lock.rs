@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::left::say_left;
 
-/// How often the file may be gone when it is locked. File systems that number their files anew at
-/// each look are taken as they are.
+/// How often the file may be gone when it is locked. File systems that give files new numbers at
+/// each look are accepted as they are.
 const ATTEMPTS: usize = 3;
 
 /// A lock that is held; its file goes when this is dropped.

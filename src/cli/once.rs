@@ -11,7 +11,7 @@ use crate::random::RandomNumbers;
 use crate::report::TraceCsv;
 use crate::simulation::{self, Simulation};
 
-/// Simulates a replication; `stop` says whether it is not wanted any more. `quiet`: without progress.
+/// Simulates a replication; `stop` says whether it is to be stopped. `quiet`: without progress.
 ///
 /// # Errors
 /// [`Failure::Interrupted`] if it was stopped, [`Failure::Endless`], [`Failure::World`] if threads

@@ -144,7 +144,7 @@ pub(super) fn afford(number: usize, bytes: usize, common: &Common) -> Result<Cos
     Ok(cost)
 }
 
-/// What becomes of the replications of several variants.
+/// What is done with the replications of several variants.
 #[derive(Clone, Debug)]
 pub(super) enum Way {
     /// They are made here.

@@ -1,4 +1,4 @@
-//! One file that is written whole or not at all, and never over a file of somebody else.
+//! One file that is written whole or not at all, and never over a file of another program.
 //!
 //! It knows what the head of an own file holds; what is written is the caller's matter.
 
@@ -9,7 +9,7 @@ use std::path::Path;
 use super::durable::{self, Readers};
 use super::failure::{Failure, Outcome};
 
-/// How many bytes of a file are looked at to see whose it is.
+/// How many bytes of a file are looked at to see which program wrote it.
 const HEAD: u64 = 256;
 
 /// A file that this program writes.

@@ -1,4 +1,4 @@
-//! Standard output for data, standard error for talk; colours only where they are wanted.
+//! Standard output for data, standard error for messages; colours only where they are wanted.
 //!
 //! Texts come in with ANSI colours or without; the streams strip them where the reader is no
 //! terminal, where `NO_COLOR` is set or `--color never` was given.
@@ -47,8 +47,8 @@ static LOST: Mutex<Option<io::Error>> = Mutex::new(None);
 
 /// Writes data to standard output.
 ///
-/// It does not fail: what the program found out, and so its exit code, does not depend on
-/// whether somebody could read it. What was lost is asked for at the end, from [`lost`].
+/// It does not fail: what the program found out, and so its exit code, does not depend on whether
+/// the output could be read. What was lost is asked for at the end, from [`lost`].
 pub(super) fn print(text: &str) -> Outcome {
     let mut lost = LOST.lock().unwrap_or_else(PoisonError::into_inner);
     if lost.is_none() {

@@ -1,4 +1,4 @@
-//! How many replications are made before somebody looks up again: as many as take a wanted time.
+//! How many replications are made between two checks: as many as take a given time.
 //! It changes no result.
 
 use std::time::{Duration, Instant};

@@ -28,7 +28,7 @@ use crate::experiment::{Cost, Study};
 use crate::facade::pack::Pack;
 use crate::facade::stored::Stored;
 
-/// How long samples are made before somebody looks whether they are still wanted.
+/// How long samples are made between two checks whether they are still needed.
 const WAVE: Duration = Duration::from_millis(400);
 /// Most samples between two looks.
 const LARGEST: usize = 4096;

@@ -133,7 +133,7 @@ impl Queue {
         };
         let [in_time, served] = both(&|x| density(x) * patient(x));
         let [near, some] = both(&density);
-        // Who gives up within the threshold is offered a longer wait than the patience.
+        // A caller who gives up within the threshold is offered a longer wait than the patience.
         let quick = (near - in_time) + (some - near) * (1.0 - patient(within));
         let none = self.idle(agents) * libm::exp(-top);
         Some(Waits { none, some, served, in_time, near, quick })

@@ -116,7 +116,7 @@ impl Law {
         }
     }
 
-    /// What is left of a time that has lasted so long.
+    /// What is left of a time that has lasted this long.
     fn rest(&self, age: Span, draw: &mut Draw) -> Span {
         let secs = age.as_secs_f64();
         match self {

@@ -45,7 +45,7 @@ pub struct Change {
     pub reach: Option<(u32, u32)>,
     /// Why it changes nothing, or nothing for some agents; empty: it has an effect for all.
     pub instead: String,
-    /// Whether it changes nothing for anybody.
+    /// Whether it changes nothing for any agent.
     pub idle: bool,
 }
 
@@ -63,7 +63,7 @@ pub struct Advice {
 }
 
 impl Advice {
-    /// Whether nothing that is set changes anything for anybody.
+    /// Whether nothing that is set changes anything for any agent.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         !self.changes.is_empty() && self.changes.iter().all(|change| change.idle)

@@ -43,8 +43,8 @@ pub fn contrast_of<'c>(contrasts: &'c [Contrast], measure: &str) -> Option<&'c C
     contrasts.iter().find(|contrast| contrast.name == measure)
 }
 
-/// Every measure that a first variant shares with each of the others; `None`: `stop`, which is asked
-/// before every one, says that they are not wanted any more.
+/// Every measure that a first variant shares with each of the others; `None`: `stop`, which is
+/// called before every one, says that the work is to be stopped.
 #[must_use]
 pub fn contrasts(
     a: &Gathered,

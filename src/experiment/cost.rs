@@ -37,7 +37,7 @@ const PATH_S: f64 = 3e-6;
 const OUTAGE_S: f64 = 4e-7;
 const MOVE_S: f64 = 2.7e-6;
 const ROWS_S: f64 = 2.5e-6;
-/// How much longer both take where agents queue for logins: they live twice.
+/// How much longer both take where agents queue for logins: they are simulated twice.
 const QUEUED: f64 = 2.0;
 /// Seconds of a replication in which nothing happens, and of the program itself with its charts.
 const REPLICATION_S: f64 = 5e-5;

@@ -52,7 +52,7 @@ impl Load {
             let waits = held || sites.clone().any(Site::makes_wait);
             if waits {
                 waiting += count;
-                // Who has moved logs in there, and at home again; others connect again.
+                // An agent that has moved logs in there, and at home again; others connect again.
                 let connects = sites.clone().any(|site| site.reconnect_gap.is_some());
                 slots += count * (2.0 * hits.moves + if connects { hits.outages } else { 0.0 });
             }

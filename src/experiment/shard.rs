@@ -19,7 +19,7 @@ use super::sample::Sample;
 use super::study::{EndlessVariant, NoTurn, Study};
 use crate::statistics::Sketch;
 
-/// Who keeps a shard while it is made.
+/// Keeps a shard while it is made.
 pub trait ShardStore: Sync {
     /// How it can fail.
     type Error: From<EndlessVariant>;

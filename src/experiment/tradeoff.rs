@@ -100,7 +100,7 @@ impl Tradeoff {
         weighed.or_else(|| besides().map(|(_, means)| means)).map(Vec::as_slice)
     }
 
-    /// Whether the variants have anything of a goal, be it weighed or not.
+    /// Whether the variants have anything of a goal, weighed or not.
     #[must_use]
     pub fn has(&self, goal: Goal) -> bool {
         self.means(goal).is_some()
@@ -112,7 +112,7 @@ impl Tradeoff {
         self.means(goal).map(|means| means[variant])
     }
 
-    /// Whether the variants differ in a goal, be it weighed or not.
+    /// Whether the variants differ in a goal, weighed or not.
     #[must_use]
     pub fn varies_in(&self, goal: Goal) -> bool {
         self.means(goal).is_some_and(vary)

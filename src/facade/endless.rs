@@ -1,7 +1,7 @@
 //! What does not end, as a finding (S021): an agent that takes more steps than it may, with what it does again
 //! and again and which values make it so, or the storm at a registrar that serves too slowly.
 //!
-//! It comes to light while a scenario is simulated, and never in a check of it.
+//! It is found while a scenario is simulated, and never in a check of it.
 
 use crate::diagnostic::{Diagnostic, TextSpan};
 use crate::limits::{Endless, EndlessAgent, EndlessStorm, EndlessTurns, Repeated};

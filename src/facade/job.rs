@@ -98,8 +98,8 @@ impl Job {
         self.sides().models().len()
     }
 
-    /// Makes shard `index`, from 0, of `count`, on this thread and one more: the text of its part. It is asked now
-    /// and then whether it is still `wanted`.
+    /// Makes shard `index`, from 0, of `count`, on this thread and one more: the text of its part.
+    /// `wanted` is called from time to time: whether the shard is still needed.
     ///
     /// # Errors
     /// [`Error::Usage`] if there is no such shard; [`Error::Endless`], [`Error::Stopped`], [`Error::Threads`].

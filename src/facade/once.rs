@@ -78,7 +78,7 @@ fn pass(model: &Model, threads: usize, asking: &Asking<'_>) -> Result<Results, W
     Ok(results)
 }
 
-/// The rows of a run that was made before: its agents live once more.
+/// The rows of a run that was made before: its agents are simulated again.
 pub(super) fn rows<'m>(
     model: &'m Model,
     threads: usize,

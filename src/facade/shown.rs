@@ -1,4 +1,4 @@
-//! Which findings are shown where there are more than anybody reads: the worst, in the order of the
+//! Which findings are shown where there are too many to read: the worst, in the order of the
 //! text. It finds nothing and writes nothing.
 
 use crate::diagnostic::{Diagnostic, Severity};

@@ -1,4 +1,4 @@
-//! What another log of the same length might have said: outages are drawn anew with the up times
+//! What another log of the same length might have said: outages are drawn again with the up times
 //! after them, and the chosen laws are fitted again (Efron 1979).
 
 use super::estimate::near;

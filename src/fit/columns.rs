@@ -22,7 +22,7 @@ pub(super) struct Columns {
 /// Finds the columns of a header.
 ///
 /// # Errors
-/// Every column that is missing, or is there twice, with what could be it.
+/// Every column that is missing, or is there twice, with the names that it could have.
 pub(super) fn columns(
     header: &Record,
     mapped: &[(Role, String)],

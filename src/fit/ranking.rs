@@ -41,7 +41,7 @@ pub struct Side {
     pub left_out: Vec<(Family, Misfit)>,
     /// Position of the chosen law among the ranked ones.
     pub choice: usize,
-    /// Whether somebody asked for it.
+    /// Whether the user asked for it.
     pub asked: bool,
 }
 

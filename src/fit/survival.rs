@@ -6,7 +6,7 @@ use super::sample::Sample;
 /// The share that is over by a length, as steps.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
-    /// Length in seconds and the share that lasts at most so long; both ascend.
+    /// Length in seconds and the share that lasts at most that long; both ascend.
     pub steps: Vec<(f64, f64)>,
 }
 

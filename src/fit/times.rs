@@ -65,7 +65,7 @@ impl Clock {
         self.format.as_deref()
     }
 
-    /// Whether a text has the form of a date, be it one that the clocks do not show.
+    /// Whether a text has the form of a date, even one that the clocks do not show.
     #[must_use]
     pub fn has_form(&self, text: &str) -> bool {
         match &self.format {

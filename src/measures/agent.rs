@@ -74,7 +74,7 @@ pub(super) struct Current {
     pub(super) outages: Vec<Range<Time>>,
     /// Those that restores opened.
     pub(super) trips_home: u32,
-    /// Their rows, if they are wanted.
+    /// Their rows, if they are needed.
     pub(super) rows: Vec<OutageRow>,
     pub(super) moves: Vec<MoveRow>,
     /// When the preferred site was lost, since the first restore, in the order of noticing.
@@ -224,7 +224,7 @@ impl Current {
                 continue;
             };
             let mut moved = self.outage_at(&mut near, begun).map_or(Span::ZERO, length);
-            // Who was away from home before would have come back in any case.
+            // An agent that was away from home before would have come back in any case.
             let back = self.moves.get(restore).filter(|_| from == self.sites[0]);
             let of_shift =
                 |row: &&MoveRow| !self.goes.iter().any(|at| begun < *at && *at <= row.begun);

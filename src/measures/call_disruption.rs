@@ -1,10 +1,11 @@
-//! What each fault did to calls, from the books of intervals: calls that failed because of it, the service level in
-//! its worst interval, and how long until it was met again.
+//! What each fault did to calls, from the tallies of intervals: calls that failed because of it,
+//! the service level in its worst interval, and how long until it was met again.
 //!
 //! Calls are counted in the interval in which they came. Which interval belongs to which incident, [`super::whose`] says; those
 //! before all incidents belong to the first, whose calls they lose.
 //!
-//! Only intervals count in which the service level is lower than without faults: what is bad every day is no fault's doing.
+//! Only intervals count in which the service level is lower than without faults: what is bad every
+//! day is not caused by a fault.
 
 use std::ops::Range;
 
@@ -62,7 +63,7 @@ pub struct WorstLevel {
 /// Calls of all queues together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AllCalls {
-    /// What became of them.
+    /// Their outcomes.
     #[serde(flatten)]
     pub calls: CallSummary,
     /// What the faults did to service levels.

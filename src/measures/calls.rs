@@ -22,10 +22,10 @@ pub struct CallResults {
     pub all: CallFigures,
 }
 
-/// What became of calls in a whole run.
+/// The outcomes of calls in a whole run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CallFigures {
-    /// Calls by fate.
+    /// Calls by outcome.
     pub cell: Cell,
     /// The same without faults.
     pub unharmed: Cell,
@@ -136,19 +136,20 @@ pub struct QueueSummary {
     pub answer_within_s: Total,
     /// What the service level is a share of: `offered`, `answered`, `offered-less-quick` or `virtual`.
     pub service_level_of: &'static str,
-    /// The service level that is wanted.
+    /// The target of the service level.
     pub service_level_target: f64,
-    /// What became of them.
+    /// Their outcomes.
     #[serde(flatten)]
     pub calls: CallSummary,
 }
 
-/// What became of calls. Offered calls are answered, abandoned, lost, blocked or waiting: each one of these, exactly.
+/// The outcomes of calls. Offered calls are answered, abandoned, lost, blocked or waiting: each one
+/// of these, exactly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CallSummary {
     /// Calls that came, those that came again included.
     pub offered: u64,
-    /// Of them, calls of somebody who had called before.
+    /// Of them, calls of callers who had called before.
     pub redialled: u64,
     /// An agent took them, and they were not lost.
     pub answered: u64,

@@ -44,7 +44,7 @@ impl Course {
         }
     }
 
-    /// Whether anybody logged in or registered again.
+    /// Whether any agent logged in or registered again.
     #[must_use]
     pub fn has_load(&self) -> bool {
         self.logins.iter().chain(&self.registers).any(|count| *count > 0)

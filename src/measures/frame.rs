@@ -152,7 +152,7 @@ pub struct Frame<'a> {
     drains: Vec<Option<usize>>,
     /// Whether this is one run of many: times of agents being back are kept per declared fault.
     many: bool,
-    /// Whether the most at each site is wanted fault by fault.
+    /// Whether the most at each site is needed for each fault.
     peaks: bool,
 }
 
@@ -195,14 +195,14 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The same, with the most at each site fault by fault if that is wanted.
+    /// The same, with the most at each site for each fault if that is needed.
     #[must_use]
     pub const fn with_peaks(mut self, wanted: bool) -> Self {
         self.peaks = wanted;
         self
     }
 
-    /// Whether the most at each site is wanted fault by fault.
+    /// Whether the most at each site is needed for each fault.
     pub(super) const fn wants_peaks(&self) -> bool {
         self.peaks
     }
@@ -228,7 +228,7 @@ impl<'a> Frame<'a> {
         self.model.faults.len() + self.model.drains.len()
     }
 
-    /// Whether anybody asks what a single incident did.
+    /// Whether the effect of each single incident is needed.
     pub(super) const fn wants_incidents(&self) -> bool {
         !self.many || !self.model.calls.queues.is_empty()
     }

@@ -32,7 +32,7 @@ pub struct Declared {
     priced: bool,
     /// Whether a fault is random, so that there are rates per year.
     random: bool,
-    /// Whether somebody has a shift.
+    /// Whether any agent has a shift.
     shifts: bool,
     /// Whether calls are simulated in windows.
     windows: bool,

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::model::{GroupId, Model, ShiftId};
 use crate::time::{Span, Time};
 
-/// Agent time of some groups in intervals of one length, in nanoseconds; who has no shift is always there.
+/// Agent time of some groups in intervals of one length, in nanoseconds; an agent without a shift
+/// is always there.
 pub(super) fn on_shift(model: &Model, groups: &[GroupId], interval: Span) -> Vec<i128> {
     let interval = interval.max(Span(1));
     let number = (model.horizon.0.max(0) as u64).div_ceil(interval.0 as u64) as usize;

@@ -55,8 +55,8 @@ impl SitePeaks {
     }
 }
 
-/// Per declared fault, then per drain: the most at each site in its times; empty where it has none. Nothing where it is not
-/// wanted.
+/// Per declared fault, then per drain: the most at each site in its times; empty where it has none.
+/// Nothing where it is not needed.
 pub(super) fn peaks(
     frame: &Frame,
     sites: &mut [SiteTotals],

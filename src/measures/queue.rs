@@ -76,7 +76,7 @@ impl Queue {
         let levels = self.events.iter().scan(0, level);
         let each = self.events.iter().zip(ends).zip(levels);
         let each = each.map(move |((event, end), level)| (at(*event)..end, level));
-        // Below 0 only within an instant at which somebody joins and leaves.
+        // Below 0 only within an instant at which an agent joins and leaves.
         each.map(|(when, level)| (when, level.max(0) as u64))
     }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::frame::Frame;
 use super::incident::{FaultIncidents, Incident, IncidentEffect, Recovery, ReturnTimes};
 
-/// The agents hit by each incident, if anybody asks, and, per declared fault and then per drain, by all its incidents.
+/// The agents hit by each incident, if that is needed, and, per declared fault and then per drain,
+/// by all its incidents.
 pub(super) fn recoveries(
     frame: &Frame,
     effects: &[IncidentEffect],

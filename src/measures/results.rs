@@ -114,7 +114,7 @@ pub struct Results {
     pub shares: Shares,
     /// Per group, from the start of the run to its end; empty for a run of many.
     pub groups: Vec<Vec<GroupStep>>,
-    /// Per incident, by start; of a run of many only where somebody calls.
+    /// Per incident, by start; of a run of many only where there are calls.
     pub impacts: Vec<Impact>,
     /// Per declared fault, then per drain: how often it struck, and what came of it.
     pub strikes: Vec<FaultIncidents>,

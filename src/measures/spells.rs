@@ -1,9 +1,10 @@
 //! The times of faults, in which peaks are counted for them. Unlike calls, a peak may count for several.
 //!
-//! A fault has the time from its start until it is over: `flap-window` after its last target is up again, so that the way home
-//! is in it. Where two overlap, the one that hit more agents has the time until it is over, and the other has none of it; of
-//! equal ones both have it. One that begins on the way home of another ends the time of that one if it hit as many; if it hit
-//! fewer, both have it. Where all are over, the time goes on for those that had it last.
+//! A fault has the time from its start until it is over: `flap-window` after its last target is up
+//! again, so that the restore is in it. Where two overlap, the one that hit more agents has the
+//! time until it is over, and the other has none of it; of equal ones both have it. One that begins
+//! during the restore of another ends the time of that one if it hit as many; if it hit fewer, both
+//! have it. Where all are over, the time goes on for those that had it last.
 
 use std::ops::Range;
 
@@ -60,7 +61,7 @@ struct Episode {
     hit: u64,
 }
 
-/// The times of a run, one after the other; nothing where they are not wanted.
+/// The times of a run, one after the other; nothing where they are not needed.
 pub(super) fn spells(frame: &Frame, effects: &[IncidentEffect]) -> Spells {
     if !frame.wants_peaks() {
         return Spells::default();

@@ -33,7 +33,7 @@ impl<R: Rows> Measures<'_, R> {
         }
     }
 
-    /// The agent's state changes: books what it was.
+    /// The agent's state changes: counts the time of the old one.
     pub(super) fn state(&mut self, from: Time, site: Option<SiteId>, cause: Option<Cause>) {
         let stay = Stay { from, site, cause };
         match self.now.stay {
@@ -46,7 +46,7 @@ impl<R: Rows> Measures<'_, R> {
         }
     }
 
-    /// Books a state out of service.
+    /// Counts a state out of service.
     #[inline(always)]
     fn spend(&mut self, cause: Cause, site: Option<SiteId>, from: Time, to: Time) {
         // Instants of a run: no sum of them passes the horizon.
@@ -57,8 +57,8 @@ impl<R: Rows> Measures<'_, R> {
         self.hold((site, AgentState::of(site, Some(cause))), from, to, 1);
     }
 
-    /// Books a state in service elsewhere than at home, or not staffed. At home is where everybody is nearly all
-    /// the time, so only the times of not being in service there are counted.
+    /// Counts a state in service elsewhere than at home, or not staffed. Agents are at home nearly
+    /// all the time, so only the times of not being in service there are counted.
     fn spend_apart(&mut self, site: Option<SiteId>, from: Time, to: Time) {
         let length = to.0 - from.0;
         if site.is_some() {
@@ -69,7 +69,7 @@ impl<R: Rows> Measures<'_, R> {
         self.hold((site, AgentState::of(site, None)), from, to, 1);
     }
 
-    /// Books any state.
+    /// Counts any state.
     #[inline(always)]
     fn spend_last(&mut self, Stay { from, site, cause }: Stay, to: Time) {
         match cause {
@@ -134,7 +134,7 @@ impl<R: Rows> Measures<'_, R> {
         }
     }
 
-    /// The run is over: books what is under way.
+    /// The run is over: counts what is under way.
     pub(super) fn stand_still(&mut self, horizon: Time) {
         if let Some(last) = self.now.stay {
             self.spend_last(last, horizon);

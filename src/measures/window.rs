@@ -130,7 +130,7 @@ fn spells(
     (sites, absent, traffic): (&[SiteTotals], &Paged, &Traffic),
 ) -> Vec<Spell> {
     let end = frame.grid.count();
-    // Who is not staffed is not missing.
+    // An agent that is not staffed is not missing.
     let mut changes: Vec<(usize, i64)> = absent.entries(0..end).collect();
     for site in sites {
         changes.extend(site.level.entries(0..end));

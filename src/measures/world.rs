@@ -1,6 +1,6 @@
-//! What became of every server pair and every plane of every path, from the world's history.
+//! The history of every server pair and every plane of every path in numbers.
 //!
-//! No agent is asked: these are the machines alone.
+//! No agent takes part: these are the machines alone.
 
 use schemars::JsonSchema;
 use serde::Serialize;

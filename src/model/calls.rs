@@ -96,7 +96,7 @@ pub struct Queue {
     pub pooled: bool,
     /// Per site: the share of calls that come in there; they sum to 1.
     pub entry: Vec<f64>,
-    /// What becomes of a call whose agent loses its SIP Server pair, path or power.
+    /// What happens to a call whose agent loses its SIP Server pair, path or power.
     pub at_loss: AtLoss,
     /// How long a call rings a contact where it is not answered; longer than zero.
     pub ring_timeout: Span,
@@ -113,7 +113,7 @@ pub struct ServiceLevel {
     pub within: Span,
     /// What it is a share of.
     pub of: ShareOf,
-    /// The least share that is wanted, in (0, 1).
+    /// The target share, in (0, 1).
     pub target: f64,
 }
 
@@ -184,7 +184,8 @@ pub struct Redial {
     pub delay: Law,
 }
 
-/// What becomes of a call whose agent loses its SIP Server pair, path or power. A call that came in at a
+/// What happens to a call whose agent loses its SIP Server pair, path or power. A call that came in
+/// at a
 /// dead site, or whose agent is at one, is lost in any case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AtLoss {

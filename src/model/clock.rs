@@ -43,7 +43,7 @@ pub struct Change {
     pub shift: Span,
 }
 
-/// Local time that somebody names.
+/// A local time that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Local {
     /// A time of day, of any day or of one day of the week.
@@ -244,7 +244,7 @@ impl Clock {
         after > 0 && shows(after - 1) || after < last && shows(after + 1)
     }
 
-    /// A date and time of the right weekday, so long after the midnight before the start.
+    /// A date and time of the right weekday, this long after the midnight before the start.
     fn calendar(&self, since: i64) -> DateTime {
         let monday =
             date(2024, 1, 1).saturating_add(SignedDuration::from_hours(24 * self.monday()));

@@ -153,7 +153,7 @@ pub struct Fault {
     pub impairment: Impairment,
 }
 
-/// What becomes of messages to something that is up.
+/// What happens to messages to something that is up.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Impairment {
     /// Probability that a packet is lost, one way, in [0, 1): of REGISTERs over UDP on a path.

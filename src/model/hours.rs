@@ -111,7 +111,7 @@ impl Hours {
         })
     }
 
-    /// The first open instant before which so much time was open; [`Time::NEVER`]: there is none.
+    /// The first open instant before which this much time was open; [`Time::NEVER`]: there is none.
     #[must_use]
     pub fn after(&self, passed: Span) -> Time {
         let next = self.open.partition_point(|one| one.before <= passed);

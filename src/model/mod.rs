@@ -66,7 +66,7 @@ pub struct Model {
     pub locations: Vec<Location>,
     /// Agent groups.
     pub groups: Vec<Group>,
-    /// Shifts; none: everybody is always on duty.
+    /// Shifts; none: all agents are always on duty.
     pub shifts: Vec<Shift>,
     /// Phone types.
     pub phones: Vec<Phone>,

@@ -67,7 +67,7 @@ impl Transport {
 pub enum Retry {
     /// A fixed interval from the failure.
     Fixed(Span),
-    /// An interval from the failure that is drawn anew each time.
+    /// An interval from the failure that is drawn again each time.
     Drawn(Law),
     /// RFC 5626 section 4.5: uniform on [1/2, 1] x min(cap, base x 2^k), k failures in a row from 1.
     Backoff {
@@ -86,7 +86,8 @@ pub enum Renewal {
     /// After a share of the granted expiry.
     #[default]
     Share,
-    /// So long before the granted expiry ends; of one that is not longer than that, after half of it.
+    /// This long before the granted expiry ends; of one that is not longer than that, after half of
+    /// it.
     Before(Span),
     /// As if what was asked were granted: the binding may end before.
     Asked,

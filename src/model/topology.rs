@@ -48,7 +48,7 @@ pub struct Registrar {
 pub struct Limit {
     /// `capacity`: what one message takes.
     pub message: Span,
-    /// `service = "exponential"`: that is a mean, drawn anew for each message served.
+    /// `service = "exponential"`: that is a mean, drawn again for each message served.
     pub exponential: bool,
     /// `challenge`: a transaction takes two messages, 401 first.
     pub challenge: bool,

@@ -1,9 +1,10 @@
-//! What becomes of calls when a site is lost, where no text of a product says it. The scenario language takes names and
+//! What happens to calls when a site is lost, where no text of a product says it. The scenario
+//! language takes names and
 //! meanings from here.
 
 use super::entry::{Entry, Evidence, Kind};
 
-/// What becomes of a call whose agent loses what carries it.
+/// What happens to a call whose agent loses what carries it.
 pub const AT_LOSS: &[(&str, &str)] = &[
     ("lost", "it is lost"),
     (

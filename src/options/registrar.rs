@@ -12,7 +12,7 @@ pub const SERVICES: &[(&str, &str)] = &[
     ("exponential", "each message takes an exponential time of that mean"),
 ];
 
-/// What becomes of a message that finds the queue full.
+/// What happens to a message that finds the queue full.
 pub const OVERLOADS: &[(&str, &str)] = &[
     ("queue", "it is lost, and the phone sends again or times out"),
     ("reject", "it is refused at once (503), at no cost"),

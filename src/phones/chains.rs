@@ -30,7 +30,7 @@ pub(super) const UNBOUND: Time = Time(i64::MIN);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chains {
     pub(super) lines: [Line; 2],
-    /// Whose they are.
+    /// Their agent.
     pub(super) who: Entity,
     /// Until when the registrar holds a binding, per side; [`Time::NEVER`]: it is refreshed.
     pub(super) until: [Time; 2],

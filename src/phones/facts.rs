@@ -9,7 +9,7 @@ use super::chains::Chains;
 pub(crate) enum Fact {
     /// The phone's last transaction there succeeded: what it believes itself.
     Believed(Side),
-    /// The registrar there holds a binding, be it a stale one.
+    /// The registrar there holds a binding, even a stale one.
     Bound(Side),
     /// That binding is where the phone is.
     Own(Side),

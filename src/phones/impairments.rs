@@ -25,7 +25,7 @@ pub struct Impairments<'w> {
     slow: Option<&'w Slow>,
 }
 
-/// Whose transaction it is.
+/// The registration of a transaction.
 #[derive(Clone, Copy, Debug)]
 pub struct Registration {
     /// The agent.

@@ -27,15 +27,15 @@ pub(super) enum Step {
     Off,
     /// Refreshes undisturbed, until the first refresh that will not succeed at once.
     Steady,
-    /// A failover phone away from home, refreshed there after trying home in vain each time, until
+    /// A failover phone away from home, refreshed there after each failed attempt at home, until
     /// the first such cycle that may end otherwise.
     Away,
     /// The transaction under way, or due, will succeed.
     Succeeds,
     /// The transaction under way, or due, will fail.
     Fails,
-    /// A registrar with a capacity is asked: its first message comes there at [`Line::at`], and what
-    /// becomes of it is not known yet.
+    /// The registrar has a capacity: the first message comes there at [`Line::at`], and the outcome
+    /// is not known yet.
     Asks,
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct StaleTimes<'p> {
     places: [usize; 2],
     /// What the phone holds there now, the times that matter to it, and the next of them.
     open: Option<(Spell<Registrations>, &'p Spells, usize)>,
-    /// The last time found: what follows without a break is one with it.
+    /// The last time found: a time that follows without a break is joined to it.
     last: Option<Range<Time>>,
 }
 

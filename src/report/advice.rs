@@ -37,7 +37,7 @@ pub(super) struct ChangeSummary {
     pub today: Vec<InForceSummary>,
     /// Agents that take the option from this setting; null where it is no option of agents.
     pub agents_affected: Option<u32>,
-    /// Whether it changes nothing for anybody.
+    /// Whether it changes nothing for any agent.
     pub changes_nothing: bool,
     /// Why it changes nothing, or nothing for some agents; null: it has an effect for all.
     pub instead: Option<String>,

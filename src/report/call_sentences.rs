@@ -63,7 +63,8 @@ fn fates(all: &CallFigures, in_time: &str) -> String {
     fates_of(cell.offered, ends, (&words::percent(all.in_time), in_time))
 }
 
-/// What became of calls: answered, abandoned, lost, blocked, waiting; their service level, and what in time means.
+/// The outcomes of calls: answered, abandoned, lost, blocked, waiting; their service level, and
+/// what in time means.
 pub(super) fn fates_of(offered: u64, ends: [u64; 5], (level, in_time): (&str, &str)) -> String {
     if offered == 0 {
         return "Nobody called.".to_owned();

@@ -23,7 +23,7 @@ pub(super) struct Column {
     pub(super) name: &'static str,
     /// What its cells are.
     pub(super) holds: Holds,
-    /// It is there only where somebody has a shift.
+    /// It is there only where some agent has a shift.
     pub(super) of_shifts: bool,
 }
 
@@ -33,7 +33,7 @@ impl Column {
         !self.of_shifts || !model.shifts.is_empty()
     }
 
-    /// The same column, only where somebody has a shift.
+    /// The same column, only where some agent has a shift.
     pub(super) const fn of_shifts(self) -> Self {
         Self { of_shifts: true, ..self }
     }

@@ -11,7 +11,7 @@ use super::cells::Cells;
 use super::columns::{Column, count, joined, number, text};
 use super::run_table::RunTable;
 
-/// What became of messages.
+/// The outcomes of messages.
 const MESSAGES: [Column; 6] = [
     count("offered"),
     count("retransmitted"),

@@ -43,7 +43,7 @@ pub(super) fn slot(width: Span) -> String {
     if width.0 == NANOS { "second".to_owned() } else { span(width) }
 }
 
-/// What availability is a share of; `shifts`: somebody has a shift.
+/// What availability is a share of; `shifts`: some agent has a shift.
 pub(super) const fn of_time(shifts: bool) -> &'static str {
     if shifts { "of the time on duty" } else { "of the time" }
 }

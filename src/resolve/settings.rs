@@ -22,7 +22,7 @@ pub(super) fn given<T: Clone>(value: &Option<Spanned<T>>) -> Option<T> {
     value.as_ref().map(|value| value.value.clone())
 }
 
-/// So long after the start.
+/// The instant this long after the start.
 pub(super) const fn instant(span: Span) -> Time {
     Time(span.0)
 }

@@ -116,8 +116,8 @@ fn date(text: &str) -> Option<(DateTime, Option<Timestamp>)> {
     Some((civil.parse::<DateTime>().ok()?, stamp))
 }
 
-/// Local time as somebody names it: `"10:00"`, `"Mon 10:00"`, `"2027-01-04T10:00"`. Errors say what is wrong, for a
-/// label.
+/// Local time as it is written: `"10:00"`, `"Mon 10:00"`, `"2027-01-04T10:00"`. Errors say what is
+/// wrong, for a label.
 pub fn local(text: &str) -> Result<Local, String> {
     let text = text.trim();
     let (day, rest) = named(text).map_or((None, text), |(day, rest)| (Some(day), rest.trim()));

@@ -7,7 +7,7 @@ use super::units;
 use crate::options::{self, Entry, Raw, Refusal, Unit, Value};
 use crate::time::Span;
 
-/// What holds for somebody: a value, and where it was written.
+/// What holds for an agent: a value, and where it was written.
 #[derive(Clone, Debug)]
 pub struct Effective<'d> {
     /// The value; `None`: nothing is set, and there is no default.

@@ -10,7 +10,7 @@ use super::tree::{self, Table};
 use super::{decode, file_mistakes, implied, mistakes, names, structure};
 use crate::diagnostic::{self, Attached, Diagnostic, TextSpan};
 
-/// What became of a scenario text.
+/// The result of loading a scenario text.
 #[derive(Debug)]
 pub struct Loaded {
     /// The document; `None` if the text is not TOML at all.

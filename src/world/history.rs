@@ -1,4 +1,4 @@
-//! What became of one server pair: who served when, what was lost, and what followed. Records only.
+//! The history of one server pair: who served when, what was lost, and what followed. Records only.
 
 use crate::model::Role;
 use crate::time::Time;

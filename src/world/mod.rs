@@ -73,10 +73,10 @@ impl World {
         world
     }
 
-    /// The same; asks every now and then whether it is still wanted.
+    /// The same; checks from time to time whether the run is stopped.
     ///
     /// # Errors
-    /// What `wanted` says.
+    /// Those of `wanted`.
     pub fn simulate_while<E>(
         model: &Model,
         random: RandomNumbers,
@@ -280,7 +280,7 @@ impl World {
         &self.sites[site.index()]
     }
 
-    /// Whether logins can be made at a site, be it reached or not.
+    /// Whether logins can be made at a site, whether it is reached or not.
     #[must_use]
     pub fn logins(&self, site: SiteId) -> &Timeline<bool> {
         &self.logins[site.index()]

@@ -1,6 +1,6 @@
 //! What an agent at one location could see of one server pair at one instant, in four bytes.
 //!
-//! It says what is true, not what anybody has noticed.
+//! It holds the real state, not what a desktop has noticed.
 
 use std::fmt;
 
@@ -126,7 +126,7 @@ impl Outlook {
         self.has(Self::of(Self::HANGS, role))
     }
 
-    /// Whether a member's process, its host and its site are up, be it that the process hangs.
+    /// Whether a member's process, its host and its site are up, even if the process hangs.
     #[must_use]
     pub const fn up(self, role: Role) -> bool {
         self.has(Self::of(Self::UP, role))

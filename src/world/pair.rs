@@ -24,7 +24,7 @@ use super::history::{Loss, LossKind, Means, Outcome, PairHistory, Promotion};
 use super::split::Islands;
 use super::timeline::Timeline;
 
-/// Changes between two looks at whether the pair is still wanted.
+/// Changes between two checks whether the run is stopped.
 const LOOK: u64 = 4_096;
 
 /// In what condition a member of a pair is.

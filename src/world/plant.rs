@@ -13,7 +13,7 @@ use crate::time::Time;
 
 use super::timeline::Timeline;
 
-/// Occurrences between two looks at whether they are still wanted.
+/// Occurrences between two checks whether the run is stopped.
 const LOOK: usize = 4_096;
 
 /// A part that faults take down by itself.
@@ -163,7 +163,7 @@ fn parts(target: Target) -> [Option<Part>; 2] {
         Target::InterSite(a, b) => Part::InterSite(a.min(b), a.max(b)),
         Target::Power(location) => Part::Power(location),
         Target::Logins(site) => Part::Logins(site),
-        // They stay up: what becomes of messages is in quality.rs.
+        // They stay up: the effect on messages is in quality.rs.
         Target::Registrar(_, RegistrarFault::Slow)
         | Target::PoorPath(..)
         | Target::PoorLocation(..)

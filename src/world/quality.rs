@@ -1,6 +1,7 @@
-//! How well paths carry that are up, and which registrars are slow: what overlapping faults come to.
+//! How good the paths are that are up, and which registrars are slow: the result of overlapping
+//! faults.
 //!
-//! Only what is ever impaired is in here. It does not know what loss and delay do to anybody.
+//! Only what is ever impaired is in here. It does not know what loss and delay do to agents.
 
 use std::collections::BTreeMap;
 

@@ -32,7 +32,7 @@ impl Pages {
 }
 
 impl Page {
-    /// The number of a new request; those before it are not wanted any more.
+    /// The number of a new request; those before it are cancelled.
     pub(super) fn begin(&self) -> u64 {
         self.latest.fetch_add(1, Ordering::SeqCst) + 1
     }

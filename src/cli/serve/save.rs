@@ -1,5 +1,5 @@
 //! Saving: the text in the place of the scenario's file, whole or not at all, and never over what
-//! somebody else wrote since the page read it.
+//! another program wrote since the page read it.
 
 use std::fs;
 use std::sync::PoisonError;

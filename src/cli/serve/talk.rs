@@ -1,5 +1,5 @@
-//! What is said to the page while an answer is made: server-sent events with JSON in them. It also
-//! knows whether anybody still listens.
+//! The messages to the page while an answer is made: server-sent events with JSON in them. It also
+//! knows whether a page is still connected.
 
 use std::sync::{Arc, MutexGuard};
 
@@ -25,7 +25,7 @@ pub(super) struct Talk {
 }
 
 impl Talk {
-    /// A new request of the page of this name, before which no other of it is wanted.
+    /// A new request of the page of this name, which cancels those before it.
     #[must_use]
     pub(super) fn begin(session: &Arc<Session>, page: &str, sender: UnboundedSender<Said>) -> Self {
         let page = session.page(page);

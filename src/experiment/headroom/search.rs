@@ -80,7 +80,7 @@ impl<E, M: FnMut(u64) -> Result<Tried, E>> Search<M> {
         }
         let turns = self.stretches(Tried::keeps);
         let edge = self.outer_edge()?;
-        // What comes to light on the way may still contradict.
+        // What is found on the way may still contradict.
         if let Some(missing) = self.missing() {
             return Ok(missing);
         }

@@ -25,8 +25,8 @@ pub(super) fn estimate(sample: &Sample) -> Result<Fitted, Misfit> {
         mean: libm::exp(ln_mean),
     };
     let from = [start.unwrap_or(0.0), libm::log(mean)];
-    // The exact lengths count through their mean and the mean of their logarithms: up to a
-    // constant, so much per length.
+    // The exact lengths count through their mean and the mean of their logarithms: their
+    // log-likelihood per length, up to a constant.
     let (number, mean_log) = (sample.exact.len() as f64, libm::log(mean) - spread);
     let exact = |law: &Fitted| match *law {
         Fitted::Gamma { shape, mean: at } => {

@@ -16,7 +16,8 @@ pub(super) fn estimate(sample: &Sample) -> Fitted {
         return Fitted::Lognormal { mu, sigma };
     }
     let law = |[mu, ln_sigma]: [f64; 2]| Fitted::Lognormal { mu, sigma: libm::exp(ln_sigma) };
-    // The exact lengths count through their two moments: up to a constant, so much per length.
+    // The exact lengths count through their two moments: their log-likelihood per length, up to a
+    // constant.
     let number = sample.exact.len() as f64;
     let exact = |[at, ln_sigma]: [f64; 2]| {
         let square = sigma * sigma + (mu - at) * (mu - at);

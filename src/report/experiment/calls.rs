@@ -27,7 +27,7 @@ pub(super) struct CallEstimate {
     /// Calls that came.
     #[serde(skip_serializing_if = "Option::is_none")]
     offered: Option<CallSpread>,
-    /// Of them, calls of somebody who had called before.
+    /// Of them, calls of callers who had called before.
     #[serde(skip_serializing_if = "Option::is_none")]
     redialled: Option<CallSpread>,
     /// Calls that an agent took and that were not lost.

@@ -1,4 +1,4 @@
-//! What to know before anybody uses the answer of a fit. It computes nothing.
+//! What to know before the answer of a fit is used. It computes nothing.
 
 use super::FitReport;
 use super::tables::wrapped;

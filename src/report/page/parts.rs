@@ -6,7 +6,7 @@ use super::set::Csv;
 use crate::diagnostic::plain;
 use crate::report::words;
 
-/// Longest text that somebody chose, in characters; the rest is cut.
+/// Longest text that a user chose, in characters; the rest is cut.
 const LONGEST: usize = 160;
 
 /// Most rows of a table.
@@ -18,7 +18,7 @@ const CELLS: usize = 1_200;
 /// From more columns on than this a table has smaller letters on paper.
 const WIDE: usize = 10;
 
-/// A text that somebody chose: a name, a title. What a screen would obey is shown instead.
+/// A text that a user chose: a name, a title. Control characters are shown, not obeyed.
 pub(super) fn chosen(text: &str) -> String {
     let text = plain(text);
     match text.char_indices().nth(LONGEST) {

@@ -81,7 +81,7 @@ fn worst(incidents: &[Incident]) -> Vec<&Incident> {
     all
 }
 
-/// From shortly before an incident until it is over and everybody is back.
+/// From shortly before an incident until it is over and all agents are back.
 fn window(incident: &Incident, horizon: f64) -> (f64, f64) {
     let from = incident.span.0;
     let to = f64::max(incident.span.1, from + incident.all_back).min(horizon);

@@ -168,7 +168,7 @@ fn counted(peak: &PeakFigure) -> Option<Figure> {
     })
 }
 
-/// What became of service levels: measures below this name.
+/// The figures of service levels: of the measures below this name.
 fn levels(answer: &Answer, below: &str) -> PlannerEstimate {
     let of = |own: &str| figure(answer, &format!("{below}.{own}"));
     let worst = format!("{below}.service_level_worst");

@@ -173,7 +173,8 @@ fn table(rows: &[&Row], (name, below): (&str, &str), window: Span, width: usize)
 mod tests {
     use super::*;
 
-    /// The cells of a row whose targets were met again after so long in the mean, in 95 % of the replications.
+    /// The cells of a row whose targets were met again after this time in the mean, in 95 % of the
+    /// replications.
     fn met_again(mean: f64, p95: Option<f64>) -> String {
         let ends = (Some(mean), Some(mean));
         let figure = Figure { mean: Some(mean), low: ends.0, high: ends.1, p95, most: p95 };

@@ -130,7 +130,7 @@ fn registrar(fault: RegistrarFault, how: &Impairment) -> String {
     }
 }
 
-/// What becomes of messages to something that is up.
+/// What happens to messages to something that is up.
 fn badly(how: &Impairment, planes: Planes) -> String {
     let loss = (planes.sip() && how.loss > 0.0)
         .then(|| format!("loses {:.1} % of the packets each way", 100.0 * how.loss));

@@ -46,7 +46,7 @@ pub struct StoryInput<'a> {
     pub occurrences: &'a [Occurrence],
     /// What that did to the world.
     pub world: &'a World,
-    /// Whose story it is.
+    /// The agent whose story it is.
     pub agent: AgentId,
     /// Everything recorded of that agent, in order.
     pub records: &'a [Record],

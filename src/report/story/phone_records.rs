@@ -1,4 +1,5 @@
-//! What the phone did and met that left no records: tries in vain, waits in a registrar's queue, starts.
+//! What the phone did and met that left no records: failed attempts, waits in a registrar's queue,
+//! starts.
 
 use crate::model::{Side, SiteId};
 use crate::phones::{PhoneAction, PhoneRecord};

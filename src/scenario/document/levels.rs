@@ -47,7 +47,7 @@ pub struct Holder<'d> {
     pub sections: &'d Sections,
 }
 
-/// A written option that holds for somebody.
+/// A written option that holds for some agent.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'d> {
     /// Level.
@@ -90,14 +90,14 @@ impl Document {
         classes
     }
 
-    /// Whether calls are simulated in windows, where somebody calls.
+    /// Whether calls are simulated in windows, where there are calls.
     #[must_use]
     pub fn has_call_windows(&self) -> bool {
         let chosen = self.calls_simulated.as_ref().map(|chosen| chosen.value);
         !self.calls.is_empty() && chosen == Some(Simulated::Windows)
     }
 
-    /// Whether somebody has a shift.
+    /// Whether any agent has a shift.
     #[must_use]
     pub fn has_shifts(&self) -> bool {
         self.groups.iter().any(|group| group.shift.is_some())

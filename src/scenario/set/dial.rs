@@ -52,8 +52,8 @@ const REACH: f64 = 4.0;
 /// Steps from zero to the value.
 const STEPS: f64 = 20.0;
 
-/// The values of a text that a slider can move: those that it holds, in its order, then the defaults
-/// that are in force for everybody.
+/// The values of a text that a slider can move: those that it holds, in its order, then the
+/// defaults that are in force for all agents.
 #[must_use]
 pub fn dials(text: &str) -> Vec<Dial> {
     let Some(tree) = sound(text) else { return Vec::new() };

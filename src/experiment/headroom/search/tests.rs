@@ -6,7 +6,7 @@ use super::*;
 use crate::experiment::headroom::Measured;
 use crate::statistics::{Estimate, Interval, Method};
 
-/// A value with an interval of so much on both sides; 0: there is none.
+/// A value with an interval of this width on both sides; 0: there is none.
 fn tried(position: u64, value: f64, half: f64) -> Tried {
     let interval = (half > 0.0).then(|| Interval::around(value, half));
     let method = if half > 0.0 { Method::T } else { Method::TooFew };

@@ -53,7 +53,7 @@ pub(super) const LINES: [Line; 3] = [
     line(ON_SHIFT, (palette::INK, Dash::Dotted), |slice| Some(slice.on_shift)),
 ];
 
-/// Whether a line is drawn: something is known of it, and somebody has a shift.
+/// Whether a line is drawn: something is known of it, and some agent has a shift.
 pub(super) fn is_drawn(line: &Line, day: &Day<'_>) -> bool {
     let mut slices = day.queues.iter().flat_map(|queue| &queue.slices);
     let is_known = slices.any(|slice| (line.get)(slice).is_some());

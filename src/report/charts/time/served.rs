@@ -1,4 +1,4 @@
-//! One queue in front of a server: what came, what was served and what was in vain per second with the
+//! One queue in front of a server: what came, what was served and what failed per second with the
 //! capacity (above), and what waited (below).
 
 use crate::measures::{Results, Window};
@@ -29,7 +29,7 @@ const LOW: f64 = 10.0;
 pub(super) struct Served {
     pub(super) title: String,
     pub(super) note: String,
-    /// What the lines of the upper plot are called: what came, what was served, what was in vain.
+    /// What the lines of the upper plot are called: what came, what was served, what failed.
     pub(super) names: [&'static str; 3],
     /// What comes and what waits, with the unit: `REGISTERs per second`.
     pub(super) per_second: &'static str,

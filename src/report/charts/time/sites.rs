@@ -45,8 +45,8 @@ impl Drawn {
     }
 }
 
-/// Whether the number in service ever changed, anybody was out of service, or anybody logged in or
-/// registered again.
+/// Whether the number in service ever changed, any agent was out of service, or any agent logged in
+/// or registered again.
 fn is_stirred(site: &SiteResults) -> bool {
     let out = || site.timeline.out.iter().chain(&site.timeline.switching);
     site.level.least != site.level.most

@@ -1,4 +1,4 @@
-//! Calls in the answer: what became of them, and what the faults cost.
+//! Calls in the answer: their outcomes, and what the faults cost.
 
 use super::{Sentence, level};
 use crate::model::Unit;

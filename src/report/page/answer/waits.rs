@@ -12,7 +12,7 @@ use crate::report::words;
 /// From this wait on, in seconds, a capacity is notable.
 const LONG: f64 = 10.0;
 
-/// One sentence for each kind of queue in which somebody waited long or in vain.
+/// One sentence for each kind of queue in which a wait was long or an attempt failed.
 pub(super) fn waits(set: &Set<'_>) -> Vec<Markup> {
     [logins(set), connections(set), registers(set)].into_iter().flatten().collect()
 }
@@ -60,7 +60,7 @@ fn logins(set: &Set<'_>) -> Option<Markup> {
     })
 }
 
-/// A number of transactions or attempts that were in vain, behind a comma; nothing if there were none.
+/// A number of transactions or attempts that failed, behind a comma; nothing if there were none.
 fn in_vain(row: &Value, one: &str, many: &str) -> String {
     match number(row, "timed_out") as u64 {
         0 => String::new(),
@@ -68,7 +68,7 @@ fn in_vain(row: &Value, one: &str, many: &str) -> String {
     }
 }
 
-/// The site where most attempts to connect were in vain.
+/// The site where most attempts to connect failed.
 fn connections(set: &Set<'_>) -> Option<Markup> {
     let site = worst(set, "reconnects", "wait_longest_s")?;
     let waits = words::counted(number(site, "waits") as u64, "attempt", "attempts");
@@ -81,7 +81,7 @@ fn connections(set: &Set<'_>) -> Option<Markup> {
     })
 }
 
-/// The registrar where most transactions were in vain.
+/// The registrar where most transactions failed.
 fn registers(set: &Set<'_>) -> Option<Markup> {
     let site = worst(set, "registrars", "wait_longest_s")?;
     Some(html! {
