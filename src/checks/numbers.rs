@@ -150,7 +150,7 @@ fn list(words: &[String]) -> String {
     if words.is_empty() { "none".into() } else { words.join(", ") }
 }
 
-/// Findings of a couple that name their agents: they are the same for all, and may be many.
+/// Findings of one peer pair that name their agents: they are the same for all, and may be many.
 const NAMED: usize = 50;
 
 /// V21: the DNs of both switches mirror each other, trunks aside.

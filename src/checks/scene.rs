@@ -189,7 +189,7 @@ impl<'d> Scene<'d> {
         own.min().map(|position| &self.document.switches[*position])
     }
 
-    /// The couples of SIP Server pairs that agents move between, each once, in order of appearance,
+    /// The peer pairs of SIP Servers that agents move between, each once, in order of appearance,
     /// with the agents of each.
     pub(super) fn couples(&self) -> Vec<PeerPairs<'_, 'd>> {
         let mut couples: Vec<PeerPairs<'_, 'd>> = Vec::new();
@@ -219,7 +219,7 @@ impl<'d> PeerPairs<'_, 'd> {
         same(a, one) && same(b, other) || same(a, other) && same(b, one)
     }
 
-    /// The couple both ways round.
+    /// The peer pair in both directions.
     pub(super) fn both_ways(&self) -> [[&ServerPair<'d>; 2]; 2] {
         let [a, b] = self.pairs;
         [[a, b], [b, a]]

@@ -54,7 +54,7 @@ fn other_kinds(scene: &Scene, agents: &Agents, report: &mut Report) {
     }
 }
 
-/// What a login at a site without Configuration Server comes to, by the policy `login-needs`.
+/// The effect of a login at a site without Configuration Server, by the policy `login-needs`.
 fn login(document: &Document, site: &str) -> String {
     let needs = document.policy.login_needs_config.as_ref().is_some_and(|needs| needs.value);
     match needs {

@@ -1,5 +1,5 @@
-//! Names that outlive a power cut: a file is on the disk when it was synced, its name when the
-//! directory was.
+//! Names that are kept after a power cut: a file is on the disk when it was synced, its name when
+//! the directory was.
 //!
 //! File systems that cannot sync a directory say so, and are taken as they are; every other error
 //! is the caller's.

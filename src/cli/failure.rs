@@ -1,4 +1,4 @@
-//! How a command can end other than well, and the exit code of each end: a stable promise.
+//! How a command can fail, and the exit code of each failure: a stable promise.
 
 use std::fmt;
 use std::fs;

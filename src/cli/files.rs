@@ -1,4 +1,4 @@
-//! The files of a run: which there are, and the tables that are written while agents go by.
+//! The files of a run: which there are, and the tables that are written while agents are simulated.
 
 use super::failure::{Failure, Outcome};
 use super::output::{StagedFile, Staging};

@@ -67,8 +67,8 @@ fn foreign(target: &Path, name: &str) -> Failure {
     ))
 }
 
-/// Removes an older set that lies aside now. What is not of it came at the last moment: it moves
-/// to the new set. Returns what must be said.
+/// Removes an older set that the exchange has moved away. A file that does not belong to it came at
+/// the last moment: it is moved to the new set. Returns what must be said.
 pub(super) fn clear(old: &Path, target: &Path, ours: Ours) -> Vec<String> {
     let mut said = Vec::new();
     let stays = |path: &Path, error: &io::Error| {

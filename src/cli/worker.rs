@@ -1,4 +1,4 @@
-//! Makes one shard: a part in a directory of shards, written aside and renamed.
+//! Makes one shard: a part in a directory of shards, written under another name and renamed.
 //!
 //! It needs no lock and keeps no checkpoint: two tasks that make the same shard write the same bytes, and
 //! a shard whose task was killed is made again from its beginning.

@@ -1,5 +1,5 @@
-//! The estimate of a mean and its interval after more and more replications. For pictures; nothing
-//! is decided by it.
+//! The estimate of a mean and its interval after more and more replications. For pictures; no
+//! decision uses it.
 
 use crate::statistics::Estimate;
 use crate::statistics::Moments;

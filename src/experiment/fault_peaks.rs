@@ -1,7 +1,7 @@
 //! The most at each site by fault over replications: what each site must carry from an incident to the next.
 //!
-//! Of each figure moments and a sketch are kept, and no list of replications. Replications in which a fault never struck
-//! are not counted for it.
+//! Of each figure moments and a sketch are kept, and no list of replications. Replications in which
+//! a fault never occurred are not counted for it.
 
 use crate::measures::Results;
 use crate::model::Model;

@@ -1,4 +1,5 @@
-//! Calls by queue and interval over replications: running moments of each cell, and what they come to.
+//! Calls by queue and interval over replications: running moments of each cell, and the figures
+//! made from them.
 //!
 //! Memory grows with the cells, of which [`CallGrid`] has a bounded number, and not with
 //! replications. Only sampling error is considered, even where faults have data behind them.

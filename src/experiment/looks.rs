@@ -1,4 +1,4 @@
-//! When costly questions are asked of the replications so far, and how an experiment ended.
+//! When costly questions are evaluated over the replications so far, and how an experiment ended.
 //!
 //! The distance between looks grows by a tenth each time: each look is one more chance to stop too
 //! early by chance, so there are few of them.

@@ -1,7 +1,7 @@
 //! Many replications of one scenario: how many there are, how they are gathered, and what they show
 //! with which certainty.
 //!
-//! Replications are gathered by their index, never by who finished first; what comes out does not
+//! Replications are gathered by their index, never by which finished first; the result does not
 //! depend on threads, waves or interruptions. It reads measures, not traces, and writes no files.
 //!
 //! ```text

@@ -1,4 +1,4 @@
-//! The replications worth looking at, by their index, so that `replay` can show them.
+//! The notable replications, by their index, so that `replay` can show them.
 
 use super::gathered::Gathered;
 

@@ -10,7 +10,7 @@ use crate::random::RandomNumbers;
 use super::fingerprint::fingerprint;
 use super::sample::{self, Buffers, Layout, ReplicationSamples, Sample, SampleExtras};
 
-/// Why there is no turn.
+/// Why there are no samples of a replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoTurn {
     /// It was stopped.

@@ -1,10 +1,10 @@
-//! Replications beside what theory says of their scenario.
+//! Replications next to the closed forms of their scenario.
 
 use super::Gathered;
 use crate::closed_form::{ClosedForms, Forms, over_replications};
 use crate::model::Model;
 
-/// The closed forms of a scenario beside its replications; `None`: nothing in it is random.
+/// The closed forms of a scenario next to its replications; `None`: nothing in it is random.
 #[must_use]
 pub fn closed_forms(gathered: &Gathered<'_>, model: &Model) -> Option<ClosedForms> {
     let values = |name: &str| {

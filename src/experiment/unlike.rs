@@ -109,7 +109,7 @@ fn callers(model: &Model) -> Vec<(&Arrivals, Option<f64>)> {
     model.calls.queues.iter().map(|queue| (&queue.arrivals, queue.day_factor)).collect()
 }
 
-/// What in time means, queue by queue; the targets aside.
+/// What in time means, queue by queue, without the targets.
 fn levels(model: &Model) -> Vec<ServiceLevel> {
     let queues = model.calls.queues.iter();
     queues.map(|queue| ServiceLevel { target: 0.0, ..queue.level }).collect()

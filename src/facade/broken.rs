@@ -1,4 +1,5 @@
-//! Why parts cannot be read or put together. Only said here; who asked decides what follows.
+//! Why parts cannot be read or put together. Here it is only described; the calling code decides
+//! what follows.
 
 use std::io;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What an experiment came to, as plain values.
+//! The answer of an experiment, as plain values.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Findings of checks as plain values. Where they come from is not their matter.
+//! Findings of checks as plain values. It does not know where they come from.
 
 use std::fmt;
 

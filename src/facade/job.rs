@@ -29,7 +29,7 @@ enum Kind {
     Sweep(Sweep),
 }
 
-/// What a job came to.
+/// The answer of a job.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Answer {

@@ -1,5 +1,5 @@
-//! A scenario as several of its readers look at it: its text, as written, as meant, and what was found in it.
-//! Borrowed only; who read it keeps it.
+//! A scenario as several of its readers look at it: its text, as written, as meant, and what was
+//! found in it. Only borrowed; the code that read it owns it.
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::model::Model;

@@ -1,8 +1,9 @@
 //! The entry point of the library: reads a scenario, changes it, checks it, runs it, makes an
 //! experiment of it.
 //!
-//! The numbers are those of the command line for the same scenario, seed and version. Nothing is written, and
-//! nothing said on a terminal; a library without the feature `cli` is built without what only the program needs.
+//! The numbers are those of the command line for the same scenario, seed and version. Nothing is
+//! written to files or to a terminal; a library without the feature `cli` is built without what
+//! only the program needs.
 //!
 //! ```
 //! use switchover::{Replications, Scenario};

@@ -1,5 +1,5 @@
-//! One run of a scenario on several threads. What comes out does not depend on their number: ranges of agents
-//! have a fixed size, and are merged in order.
+//! One run of a scenario on several threads. The result does not depend on their number: ranges of
+//! agents have a fixed size, and are merged in order.
 
 use std::ops::Range;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -20,7 +20,7 @@ use crate::report::RowsInMemory;
 use crate::simulation::{self, Simulation};
 
 /// Agents simulated in one piece. Small enough to keep threads busy, large enough that merging
-/// totals costs nothing beside it.
+/// totals costs almost nothing.
 const RANGE: u32 = 2048;
 
 /// How long the caller is not asked whether a run is to be stopped.

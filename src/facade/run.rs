@@ -1,4 +1,4 @@
-//! One run and what it came to.
+//! One run and its results.
 
 use super::drawn::{self, Drawn};
 use super::error::Error;

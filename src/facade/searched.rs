@@ -1,4 +1,4 @@
-//! A search for the value of a setting at which a measure stops keeping its bound, and what it came to.
+//! A search for the value of a setting at which a measure stops keeping its bound, and its answer.
 
 use std::ops::ControlFlow;
 

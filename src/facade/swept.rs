@@ -1,4 +1,4 @@
-//! What a sweep came to, as plain values.
+//! The answer of a sweep, as plain values.
 
 use serde_json::Value;
 

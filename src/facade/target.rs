@@ -1,5 +1,5 @@
-//! `--target` as meant: a measure of the scenario and the bound that it must keep; `--fault`: the model in
-//! which nothing else strikes.
+//! `--target` as meant: a measure of the scenario and the bound that it must keep; `--fault`: the
+//! model in which no other fault occurs.
 
 use crate::diagnostic::did_you_mean;
 use crate::measures::names::Declared;

@@ -18,7 +18,7 @@ pub(super) struct Look {
     pub span: TextSpan,
 }
 
-/// What such rows come to.
+/// The result of such rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Changes {
     /// The outages, component by component in the order of time.

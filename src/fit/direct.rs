@@ -48,7 +48,7 @@ pub struct Years {
     pub downtime_s: Spread,
 }
 
-/// What one component comes to, where both mean times are known.
+/// The figures of one component, where both mean times are known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Both {
     /// Share of time in which it is up, in the long run.

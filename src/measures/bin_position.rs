@@ -1,5 +1,5 @@
-//! Where an instant lies on the ruler of bins, and among the incidents. What happens to an agent mostly happens
-//! close together, so what was asked for last is the place to look at first.
+//! The position of an instant in the grid of bins, and among the incidents. An agent's events are
+//! mostly close together, so the search begins where the last one ended.
 
 use std::ops::Range;
 

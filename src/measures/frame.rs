@@ -1,4 +1,4 @@
-//! The ruler that a run is measured with: bins for everything drawn over time, a finer grid for
+//! The frame that a run is measured with: bins for everything drawn over time, a finer grid for
 //! peaks, and the list of incidents. Made once, shared by all ranges of agents.
 //!
 //! It depends on the model and on the faults, never on what the agents do.

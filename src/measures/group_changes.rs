@@ -1,7 +1,8 @@
 //! How many agents of a group were out of service, and how many in service away from home, over time.
 //!
-//! Changes are counted on the fine grid while only a part of the run is busy; where very much of it is, on
-//! a grid as coarse as it takes. What is kept does not depend on the order in which agents come.
+//! Changes are counted on the fine grid while only a part of the run is busy; where most of it is,
+//! on a grid that is as coarse as needed. What is kept does not depend on the order in which agents
+//! come.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Counts per slot of a fine grid over the whole run, with memory only for the busy parts.
 //!
-//! A fault stirs minutes of a year; the pages of the quiet rest are never made. A few thousand
+//! A fault affects minutes of a year; pages of the quiet rest are never allocated. A few thousand
 //! counts, as those of one agent's year, are a list and need no pages at all.
 
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Exact numbers on their way out: seconds from integer nanoseconds, ratios from two integers.
+//! Exact numbers for output: seconds from integer nanoseconds, ratios from two integers.
 //!
 //! Never through a float: what is printed is the integer, cut at nine decimals where it must be.
 

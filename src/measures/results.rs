@@ -116,7 +116,7 @@ pub struct Results {
     pub groups: Vec<Vec<GroupStep>>,
     /// Per incident, by start; of a run of many only where there are calls.
     pub impacts: Vec<Impact>,
-    /// Per declared fault, then per drain: how often it struck, and what came of it.
+    /// Per declared fault, then per drain: how often it occurred, and what it did.
     pub strikes: Vec<FaultIncidents>,
     /// Per declared fault, then per drain: all its incidents together.
     pub faults: Vec<Recovery>,

@@ -1,7 +1,7 @@
 //! Where the agent that is being read is counted over time: in service, on the way or out, at which
 //! site, and whose phone is registered where.
 //!
-//! What its records mean is in `reader`; here they only find their place on the rulers.
+//! What its records mean is in `reader`; here they only find their place in the grids.
 
 use crate::model::SiteId;
 use crate::time::{Span, Time};

@@ -1,8 +1,9 @@
 //! Which incident an interval of calls belongs to: each to one, so that what faults cost adds up.
 //!
-//! It belongs to the incident that goes on; of several to the one that hit most agents, of equal ones to the latest. An incident
-//! goes on to the end of the interval in which its last target is up again. Where none goes on, it belongs to the last one that
-//! had any. So a blip during the loss of a site takes nothing over, and one that hits more agents than the loss has the time
+//! It belongs to the incident that goes on; of several to the one that hit most agents, of equal
+//! ones to the latest. An incident goes on to the end of the interval in which its last target is
+//! up again. Where none goes on, it belongs to the last one that had any. So a short fault during
+//! the loss of a site takes nothing over, and one that hits more agents than the loss has the time
 //! while it lasts, not what comes after it.
 
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
-//! The stretches of a run in which something happened: what pictures over time zoom on.
+//! The intervals of a run in which something happened: what pictures over time zoom on.
 //!
-//! They are read off the fine grid, so they cost no second pass over the agents.
+//! They are read from the fine grid, so they need no second pass over the agents.
 
 use std::collections::BTreeSet;
 

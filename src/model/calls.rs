@@ -185,8 +185,7 @@ pub struct Redial {
 }
 
 /// What happens to a call whose agent loses its SIP Server pair, path or power. A call that came in
-/// at a
-/// dead site, or whose agent is at one, is lost in any case.
+/// at a dead site, or whose agent is at one, is lost in any case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AtLoss {
     /// It is lost.

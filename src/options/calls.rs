@@ -1,6 +1,5 @@
 //! What happens to calls when a site is lost, where no text of a product says it. The scenario
-//! language takes names and
-//! meanings from here.
+//! language takes names and meanings from here.
 
 use super::entry::{Entry, Evidence, Kind};
 

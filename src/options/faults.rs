@@ -1,5 +1,5 @@
-//! Faults that are no plain standstill, and the time in which random ones strike. The scenario language takes names and
-//! meanings from here.
+//! Faults that do not stop a target completely, and the time in which random ones occur. The
+//! scenario language takes names and meanings from here.
 
 use super::entry::{Entry, Evidence, Kind};
 

@@ -1,5 +1,5 @@
-//! What a row of a run's table is made of, cell by cell; whether it becomes text or stays in types is the taker's
-//! matter.
+//! What a row of a run's table is made of, cell by cell; the code that takes the cells makes text
+//! of them, or keeps their types.
 
 use std::fmt::Display;
 

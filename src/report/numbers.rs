@@ -1,5 +1,5 @@
-//! Estimated numbers on their way out: for people on a scale that suits their error, for programs
-//! with nine digits.
+//! Estimated numbers for output: for people on a scale that suits their error, for programs with
+//! nine digits.
 //!
 //! Estimates are floats, unlike what a run measures; nine significant digits are far more than
 //! their intervals allow, and hide the last bits.

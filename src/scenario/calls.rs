@@ -1,4 +1,4 @@
-//! What queues of calls must be to each other and to the policies.
+//! How queues of calls must fit to each other and to the policies.
 
 use super::document::{Document, RestoreWhen, Spanned};
 use super::mistakes::{combination, twice};

@@ -1,5 +1,5 @@
 //! What is implied by what is written: server pairs of a site without any, hosts of their own, the
-//! only location. All are marked, so that no check takes them for something the author wrote.
+//! only location. All are marked, so that no check treats them as written by the author.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Every name must be declared. What the declared things are to each other is `structure`'s.
+//! Every name must be declared. How the declared things fit together is checked in `structure`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! What declared things must be to each other for a world to be built of them: members of a pair
-//! of one kind, agents somewhere. What is allowed but unwise belongs to the configuration checks.
+//! How declared things must fit together so that a world can be built of them: members of a pair of
+//! one kind, agents somewhere. What is allowed but unwise belongs to the configuration checks.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The text as a tree of values that own themselves and know their places. Nothing is decoded yet,
+//! The text as a tree of values that own their data and know their places. Nothing is decoded yet,
 //! so a value can still be replaced at a dotted path.
 
 use toml::de::{DeTable, DeValue};

@@ -1,5 +1,5 @@
-//! The report on the text as it is: the page that `run --report` writes, as bytes. Its files are made
-//! in a temporary directory that goes at once.
+//! The report on the text as it is: the page that `run --report` writes, as bytes. Its files are
+//! made in a temporary directory that is removed at once.
 
 use super::answer::{made, provenance_of_answer, provenance_of_run, sound};
 use super::talk::Talk;

@@ -1,5 +1,6 @@
-//! Who may ask: requests that name this machine, come from this page, and carry the secret of this
-//! start; and what every reply forbids the browser. It knows no route but the page itself.
+//! Which requests are accepted: those that name this machine, come from this page, and carry the
+//! secret of this start; and what every reply forbids the browser. It knows no route but the page
+//! itself.
 
 use std::sync::Arc;
 

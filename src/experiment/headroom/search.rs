@@ -1,7 +1,7 @@
-//! The search: a few values all over the range, then bisection where the bound changes hands, for the
-//! estimate and for both ends of its interval.
+//! The search: a few values all over the range, then bisection where the bound changes from kept to
+//! broken, for the estimate and for both ends of its interval.
 //!
-//! Bisection never meets what would contradict it, so the first values are what shows that there is more
+//! Bisection alone never meets what would contradict it, so the first values are what can show more
 //! than one change; every value that was tried has to agree with the answer.
 
 use crate::experiment::verdict::Outcome;

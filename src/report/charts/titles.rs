@@ -1,5 +1,5 @@
-//! What the charts of a run say at their head, made from the numbers: who takes whom, how long it
-//! takes, what costs most.
+//! The titles of the charts of a run, made from the numbers: which site takes the agents of which,
+//! how long it takes, what costs most.
 
 use crate::measures::{Durations, Impact, Ratio, RegisterSummary, Results, Window};
 use crate::model::Model;

@@ -1,7 +1,7 @@
 //! An experiment for a terminal: thresholds first, then sentences, then the estimates that people
 //! ask for. All estimates are in the files.
 //!
-//! A number is never shown without what it is worth: an interval, or why there is none.
+//! A number is never shown without its precision: an interval, or why there is none.
 
 use crate::experiment::{Answer, Ended, Exceeded, Notable, Outcome, Watch, exceeded};
 use crate::measures::DOWNTIME_PER_AGENT;

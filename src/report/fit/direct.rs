@@ -79,7 +79,7 @@ fn one_year(direct: &Direct) -> String {
     )) + "\n"
 }
 
-/// What all components of the log come to.
+/// The figures of all components of the log together.
 fn all_together(direct: &Direct, number: usize) -> String {
     match direct.both {
         Some(both) if number > 1 => format!(
@@ -91,7 +91,7 @@ fn all_together(direct: &Direct, number: usize) -> String {
     }
 }
 
-/// What the laws of the fault come to, where they differ from the log.
+/// The figures of the laws of the fault, where they differ from the log.
 fn by_laws(direct: &Direct) -> String {
     let Some(both) = direct.both else { return String::new() };
     let [outages, downtime_s] = both.by_laws;

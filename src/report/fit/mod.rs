@@ -27,7 +27,7 @@ pub struct FitReport<'a> {
     pub log: &'a Log,
     /// How it was understood.
     pub policies: Policies,
-    /// What it came to.
+    /// Its result.
     pub observed: &'a Observed,
     /// The outages with their laws, or why there are none.
     pub repair: Result<&'a Side, &'static str>,

@@ -5,7 +5,7 @@ use crate::experiment::Measured;
 /// The text in place of the measure where a run has no end.
 pub(super) const NO_END: &str = "no end (S021)";
 
-/// The remark on what a scenario came to.
+/// The remark on the result of a scenario.
 pub(super) fn remark(measured: &Measured) -> Option<&'static str> {
     measured.endless.then_some(NO_END)
 }

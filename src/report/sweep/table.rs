@@ -1,6 +1,6 @@
 //! `sweep.csv`: one row per point and measure, with the paired difference from today.
 //!
-//! Long and thin, as tools that draw and pivot want it.
+//! Long and thin, as tools for charts and pivot tables need it.
 
 use crate::experiment::Grid;
 use crate::report::between::{between, unit_name};

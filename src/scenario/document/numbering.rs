@@ -1,4 +1,5 @@
-//! Switches, DNs and Places as written. All optional: what is not declared is taken as consistent.
+//! Switches, DNs and Places as written. All optional: what is not declared is assumed to be
+//! consistent.
 
 use super::{Sections, Spanned};
 

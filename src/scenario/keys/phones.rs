@@ -1,6 +1,6 @@
 //! Keys of phone types. It holds no value.
 //!
-//! Where a softphone says nothing, the agent's vendor options speak, then the defaults.
+//! Where a softphone says nothing, the agent's vendor options hold, then the defaults.
 
 use super::Absent::{Default, Means};
 use super::Shape::{

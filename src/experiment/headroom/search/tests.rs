@@ -1,4 +1,4 @@
-//! The search on made-up measures, whose answers are plain or found by trying everything.
+//! The search on made-up measures, whose answers are known or found by trying everything.
 
 use std::convert::Infallible;
 
