@@ -22,7 +22,7 @@ pub enum Broken {
 }
 
 impl Broken {
-    /// It in words.
+    /// The reason in words.
     #[must_use]
     pub fn text(&self) -> String {
         match self {

@@ -8,7 +8,7 @@ use crate::experiment::{Comparison, closed_forms};
 use crate::model::Model;
 use crate::report::{Screen, compare};
 
-/// What a comparison came to.
+/// The answer of a comparison.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Compared {
@@ -16,7 +16,7 @@ pub struct Compared {
     pub replications: usize,
     /// Confidence level of all intervals, between 0 and 1.
     pub level: f64,
-    /// What the variants are called, the first first.
+    /// The names of the variants, the first first.
     pub names: Vec<String>,
     /// How the downtime of each other variant differs from that of the first; then, of more than two, all of them.
     pub charts: Vec<Drawn>,

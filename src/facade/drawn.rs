@@ -16,7 +16,7 @@ pub struct Drawn {
     pub file: String,
     /// What it shows.
     pub title: String,
-    /// It as SVG.
+    /// The chart as SVG.
     pub svg: String,
 }
 

@@ -35,7 +35,7 @@ pub fn finding(found: &Endless, document: &Document, model: &Model) -> Diagnosti
     }
 }
 
-/// Its caret is at the agent of whom it is not known where it goes.
+/// Its caret is at an agent whose place is still undecided.
 fn of_turns(found: &EndlessTurns, document: &Document, model: &Model) -> Diagnostic {
     let EndlessTurns { replication, turns, most, agent, at } = *found;
     let run = in_replication(replication);
@@ -52,7 +52,7 @@ fn of_turns(found: &EndlessTurns, document: &Document, model: &Model) -> Diagnos
     Diagnostic::error(CODE, message, declared(document, model, agent)).label(label).help(help)
 }
 
-/// Its caret is at the agent that begins everything again.
+/// Its caret is at the agent because of which the simulation starts again.
 fn of_calls(found: &EndlessTurns, document: &Document, model: &Model) -> Diagnostic {
     let EndlessTurns { replication, turns, most, agent, at } = *found;
     let run = in_replication(replication);
@@ -107,7 +107,7 @@ fn of_agent(found: &EndlessAgent, document: &Document, model: &Model) -> Diagnos
         .help(format!("{help}, or `horizon` shorter"))
 }
 
-/// What is done again and again, the values that make it so, and what makes it rarer.
+/// What is done again and again, the values that cause it, and what makes it rarer.
 struct Described {
     what: &'static str,
     values: Vec<(&'static str, f64)>,

@@ -13,10 +13,10 @@ pub enum Error {
     Read {
         /// Which.
         path: PathBuf,
-        /// The system's words.
+        /// The error text of the system.
         why: String,
     },
-    /// A setting leads nowhere, or a measure or number is none.
+    /// A setting means nothing, or a measure or number does not exist.
     #[error("{0}")]
     Usage(String),
     /// The scenario has errors.
@@ -25,13 +25,13 @@ pub enum Error {
     /// A run would never end (S021).
     #[error("{0}")]
     Endless(Box<Finding>),
-    /// The caller did not want it any more.
+    /// The caller stopped it.
     #[error("stopped")]
     Stopped,
     /// Parts of a job are missing or broken, or are of something else.
     #[error("{0}")]
     Parts(String),
-    /// The system gives no threads.
+    /// The system provides no threads.
     #[error("cannot start threads: {0}")]
     Threads(String),
 }

@@ -17,9 +17,10 @@ pub struct Estimated {
     pub measure: String,
     /// The estimate, in the unit of the measure; `None`: there was nothing to measure.
     pub value: Option<f64>,
-    /// The interval in which the truth is, at the confidence level; `None`: too few replications.
+    /// The interval that contains the true value, at the confidence level; `None`: too few
+    /// replications.
     pub interval: Option<(f64, f64)>,
-    /// Everything about it, the method among it.
+    /// Everything about it, including the method.
     pub estimate: Estimate,
 }
 

@@ -19,7 +19,7 @@ pub struct Finding {
     pub file: String,
     /// Line of the place there, from 1.
     pub line: usize,
-    /// Column of it, in characters from 1.
+    /// Its column, in characters from 1.
     pub column: usize,
     /// What to do about it.
     pub help: Option<String>,

@@ -14,7 +14,7 @@ pub const MOST: u64 = 64 << 20;
 /// Opens a file for reading. `pipes`: a pipe will do as well.
 ///
 /// # Errors
-/// Those of the system, and what the path is if it is nothing to read from.
+/// Those of the system, and what the path is if it cannot be read.
 pub fn open(path: &Path, pipes: bool) -> io::Result<File> {
     // Before it is opened: to open a pipe is to wait for its writer.
     let wrong = |kind: std::fs::FileType| {
@@ -71,7 +71,7 @@ pub fn beside(
     read(&folder.join(path), false).map_err(|error| plain(&error))
 }
 
-/// The system's own words without its number.
+/// The system's own error text without its number.
 #[must_use]
 pub fn plain(error: &io::Error) -> String {
     let text = error.to_string();

@@ -41,7 +41,7 @@ impl Experiment {
     }
 }
 
-/// A comparison. Of the variants the first is what the others are compared with.
+/// A comparison. The others are compared with the first variant.
 pub(crate) struct Comparison {
     pub variants: Variants,
     pub plan: SideBySide,

@@ -97,7 +97,7 @@ pub(super) fn rows<'m>(
     };
     made().map_err(|why| match why {
         Without::Threads(error) => error,
-        // It has ended once, and does so again.
+        // It has ended once, and will end again.
         Without::Unfinished(_) => Error::Stopped,
     })
 }
@@ -115,7 +115,8 @@ fn begun<'m>(
     Ok((if is_one { simulation } else { simulation.until(elsewhere) }, random, bounds))
 }
 
-/// Simulates and measures all agents; `take` gets what the ranges left, in order, on this thread.
+/// Simulates and measures all agents; `take` gets the results of the ranges, in order, on this
+/// thread.
 fn each_range<R: Rows + Send>(
     (simulation, frame): (&Simulation<'_>, &Frame<'_>),
     (threads, asking): (usize, &Asking<'_>),

@@ -38,7 +38,7 @@ impl Pack {
         bytes.starts_with(MARK.as_bytes())
     }
 
-    /// The pack that these bytes are; `None` if they are none, broken or not.
+    /// The pack in these bytes; `None` if they are no pack, broken or not.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Option<Result<Self, String>> {
         Self::is(bytes).then(|| {

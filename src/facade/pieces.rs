@@ -35,7 +35,7 @@ pub struct Pieces<'s> {
 struct Piece {
     path: PathBuf,
     items: Items,
-    /// Whether it cannot be taken apart.
+    /// Whether its samples cannot be separated.
     pooled: bool,
 }
 
@@ -122,7 +122,7 @@ impl<'s> Pieces<'s> {
         Err(Broken::Usage(self.gaps(&missing)))
     }
 
-    /// A shard in which durations are merged overlaps with nothing but its like.
+    /// A shard in which durations are merged may overlap only with its equals.
     fn check_overlaps(&self) -> Result<(), Broken> {
         let Some(mut widest) = self.all.first() else { return Ok(()) };
         for piece in &self.all[1..] {
@@ -143,7 +143,7 @@ impl<'s> Pieces<'s> {
         format!("{start}..{end}")
     }
 
-    /// What is missing, and how it is made.
+    /// What is missing, and which command makes it.
     fn gaps(&self, missing: &[Items]) -> String {
         let mut named: Vec<String> =
             missing.iter().take(GAPS).map(|items| self.words(items)).collect();

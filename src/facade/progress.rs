@@ -38,7 +38,7 @@ impl<'t> Progress<'t> {
 
 /// Why an experiment ended too early.
 pub(crate) enum Ended {
-    /// The caller did not want it any more.
+    /// The caller stopped it.
     Stopped,
     /// In this variant, from 0.
     Endless(usize, Endless),

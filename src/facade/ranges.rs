@@ -43,7 +43,7 @@ pub(super) fn is_seed(path: &set::Path) -> bool {
     path.parts() == ["seed"]
 }
 
-/// How points are called, and nothing yet of what was found at them.
+/// The names of points, and no findings yet.
 #[must_use]
 pub fn advice(ranges: &[Range], settings: &[Vec<Setting>]) -> Advice {
     let names: Vec<String> = ranges.iter().map(|range| short(&range.path.to_string())).collect();

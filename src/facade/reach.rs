@@ -118,7 +118,7 @@ fn value(study: Meant<'_>, class: &Class<'_>, name: &str, entry: Option<&Entry>)
     InForce { value, agents: None, from }
 }
 
-/// Adds agents to those who have the same from the same place.
+/// Adds agents to those that have the same value from the same place.
 fn add(all: &mut Vec<InForce>, one: InForce, agents: u32) {
     match all.iter_mut().find(|known| known.value == one.value && known.from == one.from) {
         Some(known) => known.agents = known.agents.map(|number| number + agents),

@@ -11,12 +11,12 @@ use crate::report;
 /// the table around it, wherever the lines have moved to.
 type Locus = (&'static str, String);
 
-/// A finding and how people read it.
+/// A finding and its text.
 pub struct ReadableFinding {
     locus: Locus,
-    /// It, and the variants that it concerns.
+    /// The finding, and the variants that it concerns.
     pub remark: Remark,
-    /// How people read it, in colours.
+    /// Its text, in colours.
     pub shown: String,
 }
 

@@ -67,12 +67,12 @@ impl Replications {
         self.threads
     }
 
-    /// What is asked of a scenario.
+    /// The plan for a scenario.
     pub(super) fn plan(&self, model: &Model) -> Result<Plan, Error> {
         Ok(Plan::new(&self.asked(model)?, &model.thresholds, self.range.clone()))
     }
 
-    /// What is asked of several, the first of which is this.
+    /// The plan for several scenarios, the first of which is this.
     pub(super) fn side_by_side(&self, first: &Model) -> Result<SideBySide, Error> {
         Ok(SideBySide::new(&self.asked(first)?, self.range.clone()))
     }

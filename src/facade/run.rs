@@ -1,4 +1,4 @@
-//! One run and its results.
+//! One run of a scenario and its results.
 
 use super::drawn::{self, Drawn};
 use super::error::Error;

@@ -90,7 +90,8 @@ impl Scenario {
         Self { packed: Some(pack.data), ..Self::parse(&pack.file, &pack.text) }
     }
 
-    /// It and the data files that it names as one file, which takes its place; what was set is in its text.
+    /// The scenario and the data files that it names as one file, which can be used in its place;
+    /// what was set is in its text.
     ///
     /// # Errors
     /// [`Error::Usage`] if one of them is no text, and those of settings.
@@ -139,7 +140,7 @@ impl Scenario {
         self.understood(&[]).map(|understood| understood.model)
     }
 
-    /// Simulates it once, with its own seed (`seed`; set another with [`Scenario::set`]).
+    /// Simulates the scenario once, with its own seed (`seed`; set another with [`Scenario::set`]).
     ///
     /// # Errors
     /// [`Error::Findings`], [`Error::Endless`].
@@ -162,7 +163,7 @@ impl Scenario {
         Ok(Run { results, model: understood.model })
     }
 
-    /// Simulates it many times.
+    /// Simulates the scenario many times.
     ///
     /// # Errors
     /// [`Error::Findings`], [`Error::Endless`], [`Error::Usage`] for a measure or number that is none,
@@ -192,9 +193,10 @@ impl Scenario {
         Ok(Experiment { variants: Variants::each(vec![understood]), plan })
     }
 
-    /// Compares it with others, each with its name, under the same faults and random draws: those of its own seed.
-    /// How many replications, and which measures are watched, is asked of this scenario; where it says nothing, there
-    /// are 100. A precision is one of differences.
+    /// Compares the scenario with others, each with its name, under the same faults and random
+    /// draws: those of its own seed. This scenario says how many replications there are, and which
+    /// measures are watched; where it says nothing, there are 100 replications. A precision is one
+    /// of differences.
     ///
     /// # Errors
     /// As [`Scenario::experiment`]; [`Error::Usage`] if there is no other.
@@ -309,7 +311,7 @@ impl Scenario {
         name.unwrap_or(&self.name)
     }
 
-    /// The text with its settings in it and some more, and where they are.
+    /// The text with its settings in it and some more, and their positions.
     fn changed(&self, more: &[Setting]) -> Result<InPlace, Error> {
         let settings: Vec<Setting> = self.settings.iter().chain(more).cloned().collect();
         match std::str::from_utf8(&self.text) {
@@ -318,7 +320,7 @@ impl Scenario {
                     set::apply(text, &settings).map_err(Error::Usage)?;
                 Ok(InPlace { text: text.into_bytes(), written })
             }
-            // What is no text is a finding.
+            // A text that cannot be read is a finding.
             _ => Ok(InPlace { text: self.text.clone(), written: Vec::new() }),
         }
     }

@@ -66,8 +66,9 @@ impl Searched {
 }
 
 impl Scenario {
-    /// How small a capacity may be, or how large a group of agents, while a measure keeps its bound: `target` is
-    /// `MEASURE=BOUND`, what is varied `PATH` or `PATH=LOW..HIGH`. If `faults` names some, only those strike.
+    /// How small a capacity may be, or how large a group of agents, while a measure keeps its
+    /// bound: `target` is `MEASURE=BOUND`, what is varied `PATH` or `PATH=LOW..HIGH`. If `faults`
+    /// names some, only those occur.
     ///
     /// # Errors
     /// As [`Scenario::experiment`]; [`Error::Usage`] for a target, a path, a range or a fault that is none.
@@ -104,7 +105,7 @@ struct Question<'a> {
     target: &'a str,
     /// What is varied: `PATH`, `PATH=LOW..HIGH`, `PATH=LOW..HIGH step STEP`.
     vary: &'a [&'a str],
-    /// The only faults that strike; empty: all.
+    /// The only faults that occur; empty: all.
     faults: &'a [&'a str],
 }
 
@@ -177,11 +178,11 @@ struct Work<'a> {
     endless: Option<Error>,
 }
 
-/// A value that was made; another that simulates the same need not be.
+/// A value that was tried; another value that simulates the same need not be.
 struct Known {
     fingerprint: String,
     measured: Measured,
-    /// What theory says of the first, the scenario as it is.
+    /// The closed forms of the first, the scenario as it is.
     forms: Option<ClosedForms>,
 }
 

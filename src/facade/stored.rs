@@ -100,7 +100,7 @@ impl Stored {
         self.header.items()
     }
 
-    /// Whether it cannot be taken apart.
+    /// Whether its samples cannot be separated.
     #[must_use]
     pub const fn is_pooled(&self) -> bool {
         self.header.pooled
@@ -112,7 +112,8 @@ impl Stored {
         self.header.variants_of(replication - self.header.from + 2)
     }
 
-    /// The samples of a replication in it; those before it are passed over, and cannot be had any more.
+    /// The samples of a replication in it; those before it are passed over, and cannot be read any
+    /// more.
     ///
     /// # Errors
     /// [`Broken`] if it cannot be read, or is not whole.
@@ -129,7 +130,7 @@ impl Stored {
         Ok(turn)
     }
 
-    /// Behind the last replication nothing may follow: the header may not hide any.
+    /// Nothing may follow the last replication: the header may not hide any.
     fn ends_in_time(&mut self) -> Result<(), Broken> {
         let last = self.line > self.header.count;
         if last && next_line(&mut self.lines, &self.path, LONGEST)?.is_some() {
@@ -139,8 +140,8 @@ impl Stored {
     }
 }
 
-/// The next line without its end; `None` at the end of the file. What is longer than the longest
-/// is cut there, and so is no line of a part.
+/// The next line without its end; `None` at the end of the file. A line that is longer than the
+/// longest possible is cut there, so it is no line of a part.
 fn next_line(
     lines: &mut BufReader<File>,
     path: &Path,

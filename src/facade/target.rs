@@ -103,8 +103,8 @@ pub fn check_faults(option: &str, names: &[String], model: &Model) -> Result<(),
     Err(format!("{option} {name}: the scenario has no fault or drain of that name; {help}"))
 }
 
-/// Puts off all other faults and drains until after the end, if any are named. The others keep their
-/// places, so that those named strike when they would in the whole scenario.
+/// Delays all other faults and drains until after the end, if any are named. The others keep their
+/// places, so that those named occur at the same times as in the complete scenario.
 pub fn let_strike(names: &[String], model: &mut Model) {
     if names.is_empty() {
         return;

@@ -11,7 +11,7 @@ use crate::model::Model;
 pub(crate) struct Variants {
     /// All of them, today's or the first one first.
     pub all: Vec<Understood>,
-    /// Which of them are simulated, each standing for those that are the same.
+    /// Which of them are simulated, each for those that are the same.
     chosen: Vec<usize>,
     seed: u64,
     /// Whether calls by interval are kept of each of several.

@@ -50,7 +50,7 @@ impl Varied {
         self.in_force.as_ref().and_then(|value| self.values.position(value))
     }
 
-    /// What values that were tried are called, and nothing yet of what was found at them.
+    /// The names of the values that were tried, and no findings yet.
     #[must_use]
     pub fn advice(&self, tried: &[Tried]) -> Advice {
         Advice {
