@@ -1,7 +1,7 @@
 //! The steps of an agent: how many it may take, and what it does again and again if it takes more.
 //!
-//! Every loop that steps looks at the meter and ends when it is over, with whatever it has. No cost
-//! worth speaking of: a step adds one to a number and compares it.
+//! Every loop that steps looks at the meter and ends when it is over, with what it has. No cost of
+//! note: a step adds one to a number and compares it.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -49,8 +49,9 @@ pub struct Bounds<'s> {
     /// The most REGISTERs that are computed again because desktops have moved their phones, and the
     /// most steps of calls because agents have left otherwise than predicted.
     pub again: u64,
-    /// The most agents that wait for slots as they are; more of them sleep meanwhile, and take a few bytes each.
-    /// Nothing else comes of it.
+    /// The most agents that wait for slots as they are; more of them are stored in a few bytes each
+    /// in that time.
+    /// It has no other effect.
     pub awake: usize,
     /// Whether the run is stopped.
     pub stop: Stop<'s>,

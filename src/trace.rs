@@ -293,8 +293,8 @@ pub enum Event {
         /// When.
         until: Time,
     },
-    /// The agent would go home, leave a drained site or end its shift, and waits for the end of its call and of the work
-    /// after it.
+    /// The agent would restore, leave a drained site or end its shift, and waits for the end of its
+    /// call and of the work after it.
     HeldByCall {
         /// When they are over.
         until: Time,
@@ -329,7 +329,7 @@ pub enum Event {
     },
     /// The old site became usable again while a switchover was under way: it was needless.
     Needless,
-    /// The agent may still be logged in, in the eyes of a site that the desktop has left.
+    /// The agent may still be logged in, as a site sees it that the desktop has left.
     GhostBegun {
         /// Site.
         site: SiteId,

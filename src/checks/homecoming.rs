@@ -1,4 +1,5 @@
-//! V53: a path that is up and so slow that connections over it are lost, and agents that come home over it all the same.
+//! V53: a path that is up and so slow that connections over it are lost, and over which agents
+//! restore nevertheless.
 
 use super::report::Report;
 use super::rules::V53;

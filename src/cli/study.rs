@@ -137,7 +137,7 @@ impl Study {
 }
 
 impl Understood {
-    /// It as others look at it.
+    /// The scenario as others look at it.
     #[must_use]
     pub(super) const fn meant(&self) -> Meant<'_> {
         Meant { source: &self.source, document: &self.document, model: &self.resolved.model }

@@ -34,7 +34,7 @@ use crate::time::Time;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum About {
-    /// How often a fault strikes.
+    /// How often a fault occurs.
     Incidents,
     /// How long a part of the world is down.
     TimeDown,

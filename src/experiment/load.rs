@@ -79,7 +79,7 @@ impl Load {
     }
 }
 
-/// Moves that lead to an outage on the way home.
+/// Moves that lead to an outage during the restore.
 const TRIPS_HOME: f64 = 0.75;
 
 /// Outages of an agent, and how many of them it leaves its site for.

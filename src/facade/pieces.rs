@@ -122,7 +122,7 @@ impl<'s> Pieces<'s> {
         Err(Broken::Usage(self.gaps(&missing)))
     }
 
-    /// A shard in which durations are merged may overlap only with its equals.
+    /// A shard in which durations are merged may overlap only with the same shard.
     fn check_overlaps(&self) -> Result<(), Broken> {
         let Some(mut widest) = self.all.first() else { return Ok(()) };
         for piece in &self.all[1..] {

@@ -166,8 +166,8 @@ impl Scenario {
     /// Simulates the scenario many times.
     ///
     /// # Errors
-    /// [`Error::Findings`], [`Error::Endless`], [`Error::Usage`] for a measure or number that is none,
-    /// [`Error::Threads`].
+    /// [`Error::Findings`], [`Error::Endless`], [`Error::Usage`] for a measure or number that does
+    /// not exist, [`Error::Threads`].
     pub fn experiment(&self, replications: &Replications) -> Result<Estimates, Error> {
         self.experiment_while(replications, &mut |_| ControlFlow::Continue(()))
     }
@@ -248,7 +248,7 @@ impl Scenario {
     /// point with the scenario as it is, as [`Scenario::compare`] does.
     ///
     /// # Errors
-    /// As [`Scenario::experiment`]; [`Error::Usage`] for a path or a range that is none.
+    /// As [`Scenario::experiment`]; [`Error::Usage`] for a path or a range that is not valid.
     pub fn sweep(&self, ranges: &[&str], replications: &Replications) -> Result<Swept, Error> {
         self.sweep_while(ranges, replications, &mut |_| ControlFlow::Continue(()))
     }

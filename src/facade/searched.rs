@@ -71,7 +71,8 @@ impl Scenario {
     /// names some, only those occur.
     ///
     /// # Errors
-    /// As [`Scenario::experiment`]; [`Error::Usage`] for a target, a path, a range or a fault that is none.
+    /// As [`Scenario::experiment`]; [`Error::Usage`] for a target, a path, a range or a fault that
+    /// is not valid.
     pub fn headroom(
         &self,
         target: &str,

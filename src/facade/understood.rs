@@ -57,7 +57,7 @@ impl Examination {
 }
 
 impl Understood {
-    /// It as others look at it.
+    /// The scenario as others look at it.
     pub(crate) const fn meant(&self) -> Meant<'_> {
         Meant { source: &self.source, document: &self.document, model: &self.model }
     }

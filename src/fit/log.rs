@@ -101,7 +101,7 @@ pub fn read(bytes: &[u8], reading: &Reading) -> Result<Log, Mistakes> {
     })
 }
 
-/// What is known while rows go by.
+/// What is known while rows are read.
 struct Reader<'a> {
     columns: Columns,
     clock: &'a Clock,

@@ -54,7 +54,7 @@ pub struct WorstLevel {
     /// The lowest service level of any queue in an interval in which it is lower than without faults; null: in none.
     pub service_level_worst: Ratio,
     /// From the start until all queues met their targets again, or were as without faults, to the interval; 0: no target was missed because of it;
-    /// null: it never struck, or they were not met again.
+    /// null: it never occurred, or they were not met again.
     pub met_again_s: Option<Total>,
     /// 1: a target was not met again before the end of the run.
     pub not_met_again: u64,
@@ -97,7 +97,7 @@ impl HeldAgents {
 }
 
 impl WorstLevel {
-    /// `None`: nothing struck.
+    /// `None`: no fault occurred.
     pub(super) fn of(disruption: Option<&CallDisruption>) -> Self {
         let met = disruption.map(|disruption| disruption.until_met);
         Self {
@@ -127,7 +127,7 @@ impl AllCalls {
     }
 }
 
-/// All that struck, together; `None`: nothing did.
+/// All that occurred, together; `None`: nothing did.
 pub(super) fn together(upsets: &[Option<CallDisruption>]) -> Option<CallDisruption> {
     let struck = upsets.iter().flatten().copied();
     struck.reduce(|mut all, one| {
@@ -163,7 +163,8 @@ fn worse(one: Ratio, other: Ratio) -> Ratio {
     if is_lower { other } else { one }
 }
 
-/// Per declared fault, then per drain; `None`: it never struck, or nothing is known of the calls without faults.
+/// Per declared fault, then per drain; `None`: it never occurred, or nothing is known of the calls
+/// without faults.
 pub(super) fn upsets(
     books: &Books,
     impacts: &[Impact],

@@ -71,7 +71,7 @@ pub struct SiteResults {
     pub queue: QueueMeasures,
     /// Time in which calls would have rung a dead contact, over all agents.
     pub stale: Total,
-    /// Time logged in, in the eyes of this site, after the desktop had left it, over all agents.
+    /// Time logged in, as this site sees it, after the desktop had left it, over all agents.
     pub ghost: Total,
 }
 

@@ -162,15 +162,15 @@ mod tests {
         assert_eq!(shown(&[(0, 15, 20, 5)]), "15-120 0");
         // One after the other; the first ends when the second begins.
         assert_eq!(shown(&[(0, 15, 20, 5), (1, 40, 41, 0)]), "15-40 0, 40-120 1");
-        // A blip during a loss has nothing, also of the way home.
+        // A short fault during a loss has nothing, also of the restore.
         assert_eq!(shown(&[(0, 15, 55, 5), (1, 54, 54, 4)]), "15-120 0");
-        // One that begins on the way home has its time, and the loss has it, too.
+        // One that begins during the restore has its time, and the loss has it, too.
         assert_eq!(shown(&[(0, 15, 55, 5), (1, 57, 58, 0)]), "15-57 0, 57-70 0+1, 70-120 1");
         // One that begins then and hits as many has it alone.
         assert_eq!(shown(&[(0, 15, 55, 5), (1, 57, 58, 5)]), "15-57 0, 57-120 1");
         // What goes on when the loss is over has the time from then on.
         assert_eq!(shown(&[(0, 15, 55, 5), (1, 30, 90, 4)]), "15-70 0, 70-120 1");
-        // A blip that hits more has its own time, and its way home.
+        // A short fault that hits more has its own time, and its restore.
         assert_eq!(shown(&[(0, 15, 65, 5), (1, 30, 31, 8)]), "15-30 0, 30-46 1, 46-120 0");
         // A small fault of days has nothing of a loss.
         assert_eq!(shown(&[(0, 0, 110, 1), (1, 30, 50, 8)]), "0-30 0, 30-65 1, 65-120 0");

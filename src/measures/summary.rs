@@ -350,7 +350,7 @@ pub struct SiteSummary {
     pub login_wait_longest_s: Total,
     /// Time in which calls would have rung a dead contact.
     pub stale_binding_s: Total,
-    /// Time logged in, in the eyes of this site, after the desktop had left.
+    /// Time logged in, as this site sees it, after the desktop had left.
     pub ghost_s: Total,
 }
 
@@ -359,10 +359,10 @@ pub struct SiteSummary {
 pub struct FaultSummary {
     /// Name.
     pub name: String,
-    /// Times that it struck (targets that go down together count once).
+    /// Times that it occurred (targets that go down together count once).
     pub incidents: u64,
-    /// Agents in service until it struck and not from then, each time counted; of a drain also those who go out of
-    /// service at its site later, while it lasts and nothing else begins.
+    /// Agents in service until it occurred and not from then, each time counted; of a drain also
+    /// those who go out of service at its site later, while it lasts and nothing else begins.
     pub agents_hit: u64,
     /// Those not in service again before the horizon.
     pub agents_not_back: u64,

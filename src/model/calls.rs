@@ -32,7 +32,7 @@ impl Model {
         self.calls.queues.iter().any(|queue| queue.groups.contains(&cohort.group))
     }
 
-    /// Whether agents that take calls may go home when idle, be ordered to leave, or end a shift.
+    /// Whether agents that take calls may restore when idle, be ordered to leave, or end a shift.
     #[must_use]
     pub fn calls_meet_departures(&self) -> bool {
         let idle = self.policy.restore_when == RestoreWhen::Idle;

@@ -59,11 +59,11 @@ pub enum Target {
     Location(LocationId, Planes),
     /// The link between two sites; no desktop notices.
     InterSite(SiteId, SiteId),
-    /// The path between a location and a site, which is up and carries badly.
+    /// The path between a location and a site, which is up, with loss or delay.
     PoorPath(LocationId, SiteId, Planes),
-    /// All paths of a location, which are up and carry badly.
+    /// All paths of a location, which are up, with loss or delay.
     PoorLocation(LocationId, Planes),
-    /// The link between two sites, which is up and carries badly; no desktop notices.
+    /// The link between two sites, which is up, with loss or delay; no desktop notices.
     PoorLink(SiteId, SiteId),
     /// What connects the members of a pair: they cannot see each other.
     HaLink(PairId),

@@ -169,7 +169,7 @@ impl Model {
         Entity::agent(cohort.group.0, cohort.index + (agent.0 - cohort.first.0))
     }
 
-    /// The names of what strikes: of each fault, then of each drain.
+    /// The names of each fault, then of each drain.
     pub fn strikers(&self) -> impl Iterator<Item = &str> {
         let faults = self.faults.iter().map(|fault| fault.name.as_str());
         faults.chain(self.drains.iter().map(|drain| drain.name.as_str()))

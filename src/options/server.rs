@@ -1,4 +1,4 @@
-//! Options of SIP Proxy, of devices and of Configuration Server that bear on failover.
+//! Options of SIP Proxy, of devices and of Configuration Server that affect failover.
 
 use super::entry::{Entry, Evidence, Family, Kind, Place, Unit};
 use super::sources::{CONFIG_PROXY, SIP_OVERLOAD, SIP_PROXY_HA};

@@ -204,7 +204,7 @@ impl Diary {
         }
     }
 
-    /// Nothing more comes of a line's transaction after an instant.
+    /// A line's transaction ends at an instant: its later outcome is dropped.
     pub(super) fn cut(&self, index: usize, last_instant: Time) {
         let mut pages = self.0.borrow_mut();
         let Pages { lines, phone_records } = &mut *pages;

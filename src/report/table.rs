@@ -1,6 +1,6 @@
 //! A CSV table that grows in memory, field by field.
 //!
-//! Numbers are printed from integers; quoting is the csv crate's business.
+//! Numbers are printed from integers; the csv crate does the quoting.
 
 use std::fmt;
 use std::io::Write;

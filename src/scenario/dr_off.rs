@@ -1,5 +1,5 @@
 //! For whom the product leaves disaster recovery off because of an error in its configuration. It
-//! is found by the checks and honoured when the model is resolved.
+//! is found by the checks and applied when the model is resolved.
 
 use std::collections::BTreeSet;
 

@@ -29,7 +29,7 @@ pub(super) struct Points<'t> {
     /// What is set in all of them.
     pub settings: &'t [Setting],
     pub seed: u64,
-    /// The only faults that strike; empty: all.
+    /// The only faults that occur; empty: all.
     pub faults: &'t [String],
     pub target: Threshold,
     pub plan: SideBySide,

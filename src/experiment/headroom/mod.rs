@@ -19,7 +19,7 @@ use super::advice::{Advice, Change};
 pub struct Headroom {
     /// The bound that is to be kept.
     pub target: Threshold,
-    /// The names of the only faults that strike; empty: all of the scenario.
+    /// The names of the only faults that occur; empty: all of the scenario.
     pub faults: Vec<String>,
     /// What the scenario as it is came to.
     pub today: Measured,

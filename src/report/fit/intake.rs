@@ -1,4 +1,4 @@
-//! What was read of a log, and what was made of it. It computes nothing.
+//! What was read of a log, and what the fit uses of it. It computes nothing.
 
 use std::fmt::Write;
 

@@ -15,7 +15,7 @@ use crate::report::between::{Between, between, unit_name};
 use crate::report::numbers::nine;
 use crate::report::{Provenance, schema};
 
-/// How far settings may be turned while a measure keeps its bound.
+/// How far settings may be changed while a measure keeps its bound.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct HeadroomSummary {
     /// The measure.
@@ -28,7 +28,7 @@ pub(super) struct HeadroomSummary {
     pub limit: Option<f64>,
     /// The bound as written.
     pub written: String,
-    /// The only faults and drains that strike; empty: all of the scenario.
+    /// The only faults and drains that occur; empty: all of the scenario.
     pub faults: Vec<String>,
     /// Replications of each value, with the same faults and the same random numbers.
     pub replications: usize,

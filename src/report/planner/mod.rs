@@ -1,6 +1,7 @@
 //! The planner's table as a file and for a terminal: one run, or the replications of an experiment.
 //!
-//! Its rows are the measures' business; what there is no figure of is an empty cell, on a terminal and on the page `-`.
+//! Its rows are defined in the measures; what there is no figure of is an empty cell, on a terminal
+//! and on the page `-`.
 
 mod csv;
 mod estimates;

@@ -57,7 +57,8 @@ impl Target {
         }
     }
 
-    /// The planes of a network that may carry badly without being down; `None`: it is no network.
+    /// The planes of a network that may have loss or delay without being down; `None`: it is no
+    /// network.
     #[must_use]
     pub const fn carries(&self) -> Option<Planes> {
         match self {

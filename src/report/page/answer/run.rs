@@ -181,7 +181,7 @@ fn one_group(set: &Set<'_>) -> Option<Markup> {
     })
 }
 
-/// What going home cost, where it cost anything.
+/// What restoring cost, where it cost anything.
 fn way_home(set: &Set<'_>) -> Option<Markup> {
     let count = set.number("outages.trips_home.count").filter(|count| *count > 0.0)? as u64;
     let longest = length(set.number("outages.trips_home.duration_s.max")?);
