@@ -12,8 +12,8 @@ use crate::time::{Span, Time};
 /// Steps that an agent may take in a world where nothing happens.
 pub const MOST_STEPS: u64 = 10_000_000;
 
-/// Steps that it may take besides for every outage of a target in the run: an agent that is hit
-/// takes some twenty.
+/// Additional steps that it may take for every outage of a target in the run: an agent that is hit
+/// takes about twenty.
 pub const STEPS_PER_OUTAGE: u64 = 100;
 
 /// Messages that may wait at a registrar, and transactions that its queue may have held up, together: of
@@ -24,13 +24,13 @@ const MOST_HELD_UP: usize = 30_000_000;
 /// and steps of calls because agents have left otherwise than predicted: a minute or two of work.
 const MOST_AGAIN: u64 = 100_000_000;
 
-/// Agents that wait for slots as they are, at some three kilobytes each: 50 MB.
+/// Agents that wait for slots as they are, at about three kilobytes each: 50 MB.
 pub const MOST_AWAKE: usize = 1 << 14;
 
 /// Steps between two checks whether the run is stopped.
 const LOOK: u64 = 32;
 
-/// Steps beyond the limit, from which one sees what is done again and again.
+/// Steps beyond the limit, which show what is done again and again.
 const CENSUS: u64 = 4_096;
 
 /// Steps that a move takes at most, about.
@@ -50,8 +50,7 @@ pub struct Bounds<'s> {
     /// most steps of calls because agents have left otherwise than predicted.
     pub again: u64,
     /// The most agents that wait for slots as they are; more of them are stored in a few bytes each
-    /// in that time.
-    /// It has no other effect.
+    /// in that time. It has no other effect.
     pub awake: usize,
     /// Whether the run is stopped.
     pub stop: Stop<'s>,
@@ -95,7 +94,7 @@ pub enum Endless {
     Agent(EndlessAgent),
     /// The storm at a registrar with a capacity.
     Storm(EndlessStorm),
-    /// Desktops and the registrars to which they take their phones.
+    /// Desktops and the registrars to which they move their phones.
     Turns(EndlessTurns),
     /// Calls, and agents that wait for their ends and for slots.
     Calls(EndlessTurns),
@@ -110,9 +109,9 @@ pub struct EndlessTurns {
     pub replication: u64,
     /// Iterations so far.
     pub turns: u64,
-    /// The most REGISTERs, or steps of calls, that may be worked out again.
+    /// The most REGISTERs, or steps of calls, that may be computed again.
     pub most: u64,
-    /// An agent of whom it is not known yet where it goes, and from when on.
+    /// An agent for which it is not yet known where it goes, and from when on.
     pub agent: AgentId,
     /// From when on.
     pub at: Time,
@@ -198,7 +197,7 @@ impl Seen {
     }
 }
 
-/// What is seen beyond the limit.
+/// What is observed beyond the limit.
 #[derive(Clone, Copy, Debug, Default)]
 struct Census([Seen; COUNT]);
 

@@ -15,7 +15,7 @@ pub struct Examined {
     /// they cost it and defaults are used for unusable values. `None` after a mistake of the
     /// language.
     pub resolved: Option<Resolved>,
-    /// For whom disaster recovery is off because of an error.
+    /// The agents for whom disaster recovery is off because of an error.
     pub off: DrOff,
 }
 

@@ -46,7 +46,8 @@ use scene::Scene;
 pub struct Findings {
     /// The findings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
-    /// For whom the product leaves disaster recovery off because of the errors among them.
+    /// The agents for whom the product leaves disaster recovery off because of the errors among
+    /// them.
     pub off: DrOff,
 }
 

@@ -204,7 +204,7 @@ fn unmirrored(book: &DnIndex, own: &Switch, dn: &Dn, other: &Switch) -> Option<D
     Some(V21.at(span, message).help("give both the same type"))
 }
 
-/// Whether a Place joins the DN to a DN of the other switch, so that V20 speaks of it.
+/// Whether a Place joins the DN to a DN of the other switch, so that V20 reports it.
 fn in_both(book: &DnIndex, own: &Switch, dn: &Dn, other: &Switch) -> bool {
     let there = |reference: &DnReference| reference.switch.value == other.name.value;
     book.places(own, dn).iter().any(|place| place.dns.iter().any(there))

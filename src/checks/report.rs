@@ -75,7 +75,7 @@ impl Report {
         self.found.entry(key).or_insert(Finding { diagnostic, concerned, named })
     }
 
-    /// The findings in the order in which they are shown, and whom they cost what.
+    /// The findings in the order in which they are shown, and what they cost which agents.
     pub(super) fn close(self) -> Findings {
         let mut diagnostics: Vec<_> = self.found.into_values().map(Finding::close).collect();
         crate::diagnostic::sort(&mut diagnostics);
@@ -84,7 +84,7 @@ impl Report {
 }
 
 impl Finding {
-    /// Says at the primary place whom it concerns.
+    /// Says at the primary place which agents it concerns.
     fn close(self) -> Diagnostic {
         let Some(who) = several(&self.named, self.concerned.len()) else { return self.diagnostic };
         let label = match self.diagnostic.primary.text.as_str() {

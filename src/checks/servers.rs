@@ -37,7 +37,7 @@ fn other_kinds(scene: &Scene, agents: &Agents, report: &mut Report) {
     for (kind, rule, site) in sides {
         let Some(name) = site_name(site) else { continue };
         let here = |kind| !scene.pairs_at(kind, name).is_empty();
-        // Without a SIP Server there it is V04 or V05 that speaks.
+        // Without a SIP Server there it is reported by V04 or V05.
         if !scene.has(kind) || here(kind) || !here(Kind::Sip) {
             continue;
         }

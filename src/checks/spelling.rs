@@ -140,7 +140,7 @@ fn spaces(text: &str, span: TextSpan) -> Option<Diagnostic> {
 
 /// V42: site names of servers with spaces, or that differ from others by case only.
 fn servers_sites(scene: &Scene, report: &mut Report) {
-    // The first spelling of each name, by its small letters.
+    // The first spelling of each name, by its lower-case letters.
     let mut names = BTreeMap::<String, String>::new();
     for server in &scene.document.servers {
         let Some(site) = server.dr_site() else { continue };

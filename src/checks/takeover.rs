@@ -148,8 +148,8 @@ fn study(model: &Model, profile: &Profile, loss: Loss, at_home: u64) -> Option<T
     })
 }
 
-/// The mean wait for login slots of those who leave, at the peer and on the way home: they come as
-/// spread as their timers fire, and go on at the site's rate.
+/// The mean wait for login slots of the agents that leave, at the peer and during the restore: they
+/// come as spread as their timers fire, and go on at the site's rate.
 fn queues(model: &Model, profile: &Profile, leavers: &[&LossCase], agents: u64) -> Span {
     let moving = i64::try_from(agents * leavers.len() as u64 / DRAWS).unwrap_or(i64::MAX);
     let starts = leavers.iter().map(|story| story.starts);
@@ -252,8 +252,8 @@ fn whole(length: Span, step: Span) -> Span {
     Span(((length.0 - 1) / step + 1).saturating_mul(step))
 }
 
-/// The downtime of one who leaves. A phone with one registration that is not moved by the desktop
-/// stays behind: its agent is in service again only after the way home.
+/// The downtime of an agent that leaves. A phone with one registration that is not moved by the
+/// desktop stays behind: its agent is in service again only after the restore.
 fn leave(model: &Model, profile: &Profile, story: &LossCase) -> Span {
     let gone = story.starts + profile.dr_timeout + story.logins;
     match model.phones[profile.phone].style {

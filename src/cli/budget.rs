@@ -86,7 +86,7 @@ fn exceeds(cost: &Cost, limits: &Cost, share: f64) -> bool {
         || cost.time_s > limits.time_s * share
 }
 
-/// All figures, those above their limit with it.
+/// All figures, including those above their limit.
 fn figures(cost: &Cost, limits: &Cost) -> String {
     let over = |own: f64, limit: f64, shown: String| {
         if own > limit { format!(" (limit: {shown})") } else { String::new() }

@@ -217,8 +217,8 @@ pub(super) struct Parked {
 }
 
 impl Parked {
-    /// Removes it, from the last part backwards, so that a kill meanwhile leaves parts that can be
-    /// gone on from. Names what has to stay.
+    /// Removes it, from the last part backwards, so that a kill in that time leaves parts that can
+    /// be continued. Names what has to stay.
     pub(super) fn remove(self) {
         for part in self.parts.iter().rev() {
             if let Err(error) = fs::remove_file(part) {
@@ -278,7 +278,7 @@ fn known(study: &Study, folder: &Path) -> Result<Vec<Known>, Failure> {
     Ok(found)
 }
 
-/// What to do about a checkpoint that is none of ours.
+/// What to do about a checkpoint that this program did not write.
 fn elsewhere(failure: Failure, folder: &Path) -> Failure {
     match failure {
         Failure::World(text) => Failure::World(format!(

@@ -68,7 +68,8 @@ impl<'s> CheckpointedStore<'s> {
         Ok(store)
     }
 
-    /// As [`CheckpointedStore::open`], of one of several checkpoints: earlier work is not spoken of.
+    /// As [`CheckpointedStore::open`], of one of several checkpoints: earlier work is not
+    /// mentioned.
     ///
     /// # Errors
     /// As [`Checkpoint::open`].
@@ -137,7 +138,7 @@ impl<'s> CheckpointedStore<'s> {
     pub(super) fn give_up(mut self, failure: Failure) -> Failure {
         self.bar.finish_and_clear();
         let failure = match (self.checkpoint.flush(), failure) {
-            // That they could not be saved is the worse news.
+            // That they could not be saved is more important.
             (Err(other), Failure::Interrupted) => other,
             (_, failure) => failure,
         };

@@ -94,7 +94,7 @@ fn understood(path: &Path) -> Option<Model> {
     Some(study.understood()?.resolved.model)
 }
 
-/// What is made of the first file on the line that it can be made of.
+/// What `make` returns for the first file on the line for which it returns anything.
 fn named_file<T>(make: impl Fn(&Path) -> Option<T>) -> Option<T> {
     let words = std::env::args_os().skip(1);
     let mut files = words.filter(|word| Path::new(word).is_file());

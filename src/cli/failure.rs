@@ -66,7 +66,7 @@ Exit codes:
   130  interrupted; no incomplete files are left, finished replications are kept";
 
 impl Failure {
-    /// The exit code of this end.
+    /// The exit code of this failure.
     #[must_use]
     pub fn code(&self) -> ExitCode {
         ExitCode::from(match self {

@@ -20,7 +20,7 @@ const EDGE: f64 = 0.1;
 /// Largest error of Poisson's law for the number of incidents of one run.
 const POISSON: f64 = 0.01;
 
-/// Closed forms of a scenario beside what was simulated.
+/// Closed forms of a scenario next to what was simulated.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ClosedForms {
     /// Measures with a closed form.
@@ -29,7 +29,7 @@ pub struct ClosedForms {
     pub not_compared: Vec<NotCompared>,
 }
 
-/// A measure beside its closed form.
+/// A measure next to its closed form.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Compared {
     /// The measure.

@@ -73,7 +73,7 @@ const ROW: usize = 16;
 /// Bits of the number of an event, in the order of scheduling. Above them is its class.
 const NUMBER: u32 = 56;
 
-/// An event, in as few bytes as it takes: they are moved often.
+/// An event, in the fewest bytes that it needs: events are moved often.
 #[derive(Clone, Debug)]
 struct Entry<P> {
     at: Time,

@@ -239,13 +239,13 @@ impl World {
         self.paths.get(&(location, site)).unwrap_or(&self.locations[location.index()])
     }
 
-    /// How well the desktop's plane of a path carries; `None`: always well.
+    /// How good the desktop's plane of a path is; `None`: always good.
     #[must_use]
     pub fn cti_quality(&self, location: LocationId, site: SiteId) -> Option<&Timeline<Quality>> {
         self.impaired.paths.get(&(location, site, Plane::Cti))
     }
 
-    /// How well the phone's plane of a path carries; `None`: always well.
+    /// How good the phone's plane of a path is; `None`: always good.
     #[must_use]
     pub fn sip_quality(&self, location: LocationId, site: SiteId) -> Option<&Timeline<Quality>> {
         self.impaired.paths.get(&(location, site, Plane::Sip))

@@ -15,7 +15,7 @@ use crate::time::{Span, Time};
 use super::plant::Plane;
 use super::timeline::Timeline;
 
-/// How well one plane of a path carries.
+/// How good one plane of a path is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quality {
     /// How long an answer takes.
