@@ -157,7 +157,7 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// The ruler of one run; `occurrences` as [`crate::faults::sample`] gives them.
+    /// The frame of one run; `occurrences` as [`crate::faults::sample`] gives them.
     #[must_use]
     pub fn new(model: &'a Model, occurrences: &[Occurrence]) -> Self {
         Self::with_bins(model, occurrences, Bins::new(model.horizon), false)

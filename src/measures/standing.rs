@@ -225,7 +225,7 @@ impl<R: Rows> Measures<'_, R> {
         }
     }
 
-    /// Where an instant lies on the ruler of bins.
+    /// Where an instant lies in the grid of bins.
     #[inline]
     fn position(&mut self, at: Time) -> Option<BinPosition> {
         self.near.position(self.frame.bins, at)

@@ -9,7 +9,7 @@
 //! Undisturbed refreshes are not simulated one by one, and neither are retries at a fixed interval
 //! that are known to fail: both lie on a grid, and the registrars report which point of it is the
 //! first to matter. Desktops are not in this file: a desktop that moves a following phone calls
-//! [`Chains::follow`].
+//! `Chains::follow`.
 
 use crate::model::{AgentId, Retry, Side, Style};
 use crate::random::Entity;

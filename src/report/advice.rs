@@ -92,7 +92,8 @@ pub(super) fn change(change: &Change) -> ChangeSummary {
     }
 }
 
-/// Sentences about what is set, each with a final newline: today's value, and whom it concerns.
+/// Sentences about what is set, each with a final newline: today's value, and which agents it
+/// concerns.
 pub(super) fn sentences(advice: &Advice) -> String {
     advice.changes.iter().map(|change| today(change) + &effect(change)).collect()
 }

@@ -83,8 +83,9 @@ fn struck(results: &Results, model: &Model, impact: &Impact) -> String {
     })
 }
 
-/// The site that took those whom an incident hit, and how many. `None`: no site took nearly all of them, or what rose
-/// there may not be theirs: other incidents lie in the same window, or agents come for their shifts.
+/// The site that took the agents that an incident hit, and how many. `None`: no site took nearly
+/// all of them, or the rise there may be due to others: other incidents lie in the same window, or
+/// agents come for their shifts.
 fn taken<'m>(results: &Results, model: &'m Model, impact: &Impact) -> Option<(&'m str, u64)> {
     let (incident, hit) = (&impact.incident, impact.recovery.hit);
     let around = |window: &&Window| (window.from..window.to).contains(&incident.from);
@@ -224,7 +225,7 @@ fn busiest(results: &Results, most: fn(&RegisterSummary) -> u64) -> Option<&Regi
     (row.offered > 0).then_some(row)
 }
 
-/// The title of the queues of registrars: the longest, and whom it cost what.
+/// The title of the queues of registrars: the longest, and its effect.
 pub(super) fn queues(results: &Results) -> String {
     let longest = busiest(results, |row| row.queue_longest).filter(|row| row.queue_longest > 0);
     let Some(row) = longest else {
@@ -243,7 +244,7 @@ pub(super) fn queues(results: &Results) -> String {
     )
 }
 
-/// The title of the connections: the longest queue, and whom it cost what.
+/// The title of the connections: the longest queue, and its effect.
 pub(super) fn connections(results: &Results) -> String {
     let most = results.reconnects.iter().rev().max_by_key(|row| row.queue_longest);
     let Some(row) = most.filter(|row| row.queue_longest > 0) else {
