@@ -92,7 +92,8 @@ impl<'s> Answer<'s> {
         }
     }
 
-    /// What the calls of each queue came to, interval by interval; nothing where there are no queues.
+    /// The figures of the calls of each queue, interval by interval; nothing where there are no
+    /// queues.
     #[must_use]
     pub fn calls(&self, model: &Model) -> &[CallCell] {
         let figures = |grid| self.gathered.calls().figures(model, &grid, self.level);

@@ -122,7 +122,7 @@ impl CallSums {
         }
     }
 
-    /// What the calls of each queue came to, interval by interval, where they were simulated.
+    /// The figures of the calls of each queue, interval by interval, where they were simulated.
     pub(super) fn figures(&self, model: &Model, grid: &CallGrid, level: f64) -> Vec<CallCell> {
         let queues = 0..model.calls.queues.len();
         let on_shift: Vec<Vec<f64>> = queues.map(|queue| grid.on_shift(model, queue)).collect();

@@ -115,7 +115,7 @@ impl Turns {
         }
     }
 
-    /// What it comes to, once it is settled.
+    /// The summary of the site, once it is settled.
     pub(super) fn summary(self, name: String, frame: &Frame) -> ReconnectSummary {
         let Self { queue, made, timed_out, fine, .. } = self;
         let queue = queue.finish();

@@ -21,7 +21,7 @@ pub struct Headroom {
     pub target: Threshold,
     /// The names of the only faults that occur; empty: all of the scenario.
     pub faults: Vec<String>,
-    /// What the scenario as it is came to.
+    /// The measure of the scenario as it is.
     pub today: Measured,
     /// What theory says of today's scenario, if something in it is random.
     pub closed_forms: Option<ClosedForms>,

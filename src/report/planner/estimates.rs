@@ -191,7 +191,7 @@ fn from_the_top(answer: &Answer, measure: usize) -> [Option<f64>; 2] {
     [at(&values, values.len()), values.last().copied().and_then(nine)]
 }
 
-/// The values of a time that not every replication comes to, and how many do not.
+/// The values of a time that some replications do not reach, and how many do not.
 type Waits = (Vec<f64>, usize);
 
 /// Until the targets of a fault, or of any, were met again.
@@ -216,8 +216,8 @@ fn values(answer: &Answer, name: &str) -> Vec<Option<f64>> {
     measure.map(|measure| answer.gathered.values(measure)).unwrap_or_default()
 }
 
-/// The figure of a time that some replications do not come to: these count as longer than any. One without a mean where
-/// none does.
+/// The figure of a time that some replications do not reach: these count as longer than any. One
+/// without a mean where none does.
 fn beyond(answer: &Answer, figure: Option<Figure>, (mut waits, never): Waits) -> Option<Figure> {
     if answer.gathered.count() == 0 || figure.is_none() && never == 0 {
         return None;

@@ -302,8 +302,8 @@ fn closing(material: &StoryInput<'_>) -> String {
     )
 }
 
-/// What another reading of when the DR timer starts would have come to for the agent, if that is something
-/// else. `starts`: the other reading, `other`: the rows of the agent under it.
+/// The downtime and moves of the agent under the other reading of when the DR timer starts, if they
+/// differ. `starts`: the other reading, `other`: the rows of the agent under it.
 #[must_use]
 pub fn other_reading(starts: DrTimerStarts, own: &Kept, other: &Kept) -> Option<String> {
     let (own, other) = (own.agents.first()?, other.agents.first()?);
