@@ -114,10 +114,10 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Nothing is written yet; `room` is an earlier list, whose memory is reused.
-    pub(crate) fn new(now: Time, mut room: Vec<u8>) -> Self {
-        room.clear();
-        Self { now, bytes: room, rest: 0, filled: 0 }
+    /// Nothing is written yet; `bytes` is an earlier list, whose memory is reused.
+    pub(crate) fn new(now: Time, mut bytes: Vec<u8>) -> Self {
+        bytes.clear();
+        Self { now, bytes, rest: 0, filled: 0 }
     }
 
     /// All that was written.

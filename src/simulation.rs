@@ -120,7 +120,7 @@ impl<'m> Simulation<'m> {
         &self,
         range: Range<u32>,
         sink: &mut impl Sink,
-        room: &mut Buffers,
+        buffers: &mut Buffers,
     ) -> Result<u64, Unfinished> {
         let mut steps = 0;
         for cohort in &self.model.cohorts {
@@ -132,9 +132,9 @@ impl<'m> Simulation<'m> {
             let shared = (cohort, Registers::Known(&self.answers), self.bounds);
             let cx = Context::new(self.model, &self.world, self.random, shared);
             for agent in (first..end).map(AgentId) {
-                let Some(life) = self.live(&cx, agent, &mut *sink, room)? else { continue };
+                let Some(life) = self.live(&cx, agent, &mut *sink, buffers)? else { continue };
                 steps += life.steps();
-                life.leave(room);
+                life.leave(buffers);
             }
         }
         Ok(steps)
@@ -146,10 +146,10 @@ impl<'m> Simulation<'m> {
         cx: &'a Context<'a>,
         agent: AgentId,
         sink: S,
-        room: &mut Buffers,
+        buffers: &mut Buffers,
     ) -> Result<Option<Life<'a, S>>, Unfinished> {
         let mut slots = self.slots.of(agent);
-        let Some(mut life) = Life::new(cx, agent, sink, Some(&self.slots), room) else {
+        let Some(mut life) = Life::new(cx, agent, sink, Some(&self.slots), buffers) else {
             return Ok(None);
         };
         let mut request = life.run()?;

@@ -34,25 +34,25 @@ impl<'a, S: Sink> Life<'a, S> {
     /// Stores the agent after it has asked for a slot, and leaves its buffers. Where it has moved
     /// its phone is not kept.
     #[must_use]
-    pub fn falls_asleep(mut self, room: &mut Buffers) -> Asleep {
+    pub fn falls_asleep(mut self, buffers: &mut Buffers) -> Asleep {
         let (cx, now) = (self.cx, self.desk.now);
-        let mut writer = Writer::new(now, std::mem::take(&mut room.bytes));
+        let mut writer = Writer::new(now, std::mem::take(&mut buffers.bytes));
         own(&mut writer, cx, (&mut self.desk, &mut self.rank, &mut self.steps));
         self.phone.write(cx, &mut self.draws, (now, &mut writer));
         let bytes = writer.into_bytes();
         let asleep = Asleep(bytes.as_slice().into());
-        self.leave(room);
-        room.bytes = bytes;
+        self.leave(buffers);
+        buffers.bytes = bytes;
         asleep
     }
 
-    /// Restores an agent that was stored at an instant; `room` holds the buffers of an earlier
+    /// Restores an agent that was stored at an instant; `buffers` holds the buffers of an earlier
     /// agent.
     pub fn wakes(
         cx: &'a Context<'a>,
         (agent, at): (AgentId, Time),
         asleep: &Asleep,
-        (sink, room): (S, &mut Buffers),
+        (sink, buffers): (S, &mut Buffers),
     ) -> Option<Self> {
         let mut reader = Reader::new(at, &asleep.0);
         let draws = AgentDraws::new(cx.random, cx.entity(agent));
@@ -60,8 +60,8 @@ impl<'a, S: Sink> Life<'a, S> {
         let (mut rank, mut steps) = (0, 0);
         own(&mut reader, cx, (&mut desk, &mut rank, &mut steps));
         let whose = (agent, draws.who());
-        let phone = Phone::read(cx, whose, (at, &mut reader), std::mem::take(&mut room.phone));
-        let kept = std::mem::take(&mut room.kept);
+        let phone = Phone::read(cx, whose, (at, &mut reader), std::mem::take(&mut buffers.phone));
+        let kept = std::mem::take(&mut buffers.kept);
         let mut life = Self::with(cx, agent, (draws, desk, phone), (sink, None, kept))?;
         (life.mode, life.rank, life.steps) = (Mode::Rehearsal, rank, steps);
         Some(life)

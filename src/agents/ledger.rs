@@ -52,10 +52,10 @@ enum Way {
 }
 
 impl<S: Sink> Ledger<S> {
-    /// Nothing recorded yet; `room` is an empty list whose memory is reused.
-    pub(super) const fn new(sink: S, agent: AgentId, sorted: bool, room: Kept) -> Self {
+    /// Nothing recorded yet; `buffers` is an empty list whose memory is reused.
+    pub(super) const fn new(sink: S, agent: AgentId, sorted: bool, buffers: Kept) -> Self {
         let way = if sorted { Way::Sorted } else { Way::First };
-        Self { sink, agent, way, kept: room }
+        Self { sink, agent, way, kept: buffers }
     }
 
     /// Takes a record.
@@ -98,7 +98,7 @@ impl<S: Sink> Ledger<S> {
     }
 
     /// Its list, whose memory the next agent reuses.
-    pub(super) fn into_room(self) -> Kept {
+    pub(super) fn into_buffers(self) -> Kept {
         self.kept
     }
 }

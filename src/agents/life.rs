@@ -115,23 +115,23 @@ pub struct Life<'a, S> {
 
 impl<'a, S: Sink> Life<'a, S> {
     /// An agent at the start: logged in, connected and ready at its preferred site, if it is on
-    /// shift; `room` holds the buffers of an earlier agent. `None`: it has no SIP Server pair
+    /// shift; `buffers` holds the buffers of an earlier agent. `None`: it has no SIP Server pair
     /// there.
     pub fn new(
         cx: &'a Context<'a>,
         agent: AgentId,
         sink: S,
         slots: Option<&'a Slots>,
-        room: &mut Buffers,
+        buffers: &mut Buffers,
     ) -> Option<Self> {
         cx.meter.begin(0);
         let mut draws = AgentDraws::new(cx.random, cx.entity(agent));
-        let phone = Phone::new(cx, &mut draws, agent, std::mem::take(&mut room.phone));
+        let phone = Phone::new(cx, &mut draws, agent, std::mem::take(&mut buffers.phone));
         let mut desk = DesktopState::START;
         // What can be seen at the peer site is not known before the first visit.
         desk.seen = [true, cx.seen_unvisited()];
         desk.agenda.set(Slot::Power, cx.power_fails(Time::ZERO));
-        let kept = std::mem::take(&mut room.kept);
+        let kept = std::mem::take(&mut buffers.kept);
         let mut life = Self::with(cx, agent, (draws, desk, phone), (sink, slots, kept))?;
         if life.is_there_at_start() {
             for &kind in cx.kinds() {
@@ -181,16 +181,16 @@ impl<'a, S: Sink> Life<'a, S> {
         cx: &'a Context<'a>,
         agent: AgentId,
         sink: S,
-        room: &mut Buffers,
+        buffers: &mut Buffers,
     ) -> Option<Self> {
-        let mut life = Self::new(cx, agent, sink, None, room)?;
+        let mut life = Self::new(cx, agent, sink, None, buffers)?;
         life.mode = Mode::Rehearsal;
         Some(life)
     }
 
     /// Leaves its buffers to the next agent.
-    pub fn leave(self, room: &mut Buffers) {
-        (room.phone, room.kept) = (self.phone.into_room(), self.ledger.into_room());
+    pub fn leave(self, buffers: &mut Buffers) {
+        (buffers.phone, buffers.kept) = (self.phone.into_lists(), self.ledger.into_buffers());
     }
 
     /// The site that a request is made at.

@@ -11,8 +11,8 @@ use crate::phones::StaleTimes;
 
 impl<'a> Life<'a, Vec<Record>> {
     /// An agent to be followed: without hindsight, and without the records of its phone.
-    pub fn watched(cx: &'a Context<'a>, agent: AgentId, room: &mut Buffers) -> Option<Self> {
-        let mut life = Self::new(cx, agent, Vec::new(), None, room)?;
+    pub fn watched(cx: &'a Context<'a>, agent: AgentId, buffers: &mut Buffers) -> Option<Self> {
+        let mut life = Self::new(cx, agent, Vec::new(), None, buffers)?;
         life.mode = Mode::Watched;
         life.ledger.passes_through();
         Some(life)

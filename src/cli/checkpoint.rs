@@ -124,7 +124,7 @@ impl<'s> Checkpoint<'s> {
             self.reading = Some(Stored::open(&part.path, self.study)?);
         }
         let Some(reading) = &mut self.reading else { return Ok(None) };
-        Ok(Some(reading.turn(replication, self.study)?))
+        Ok(Some(reading.samples(replication, self.study)?))
     }
 
     /// Keeps the line of a new replication; they come in order.
@@ -174,8 +174,8 @@ impl<'s> Checkpoint<'s> {
         let mut file = PendingFile::create(folder, HIDDEN).map_err(wrong)?;
         file.append(&part::header_line(&Header::new(self.study, range))).map_err(wrong)?;
         for replication in range.clone() {
-            let Some(turn) = self.recall(replication)? else { break };
-            file.append(&part::turn_line(&turn)).map_err(wrong)?;
+            let Some(samples) = self.recall(replication)? else { break };
+            file.append(&part::samples_line(&samples)).map_err(wrong)?;
             interrupt::check()?;
         }
         file.place(target).map_err(wrong)?;

@@ -200,13 +200,13 @@ impl ReplicationStore for CheckpointedStore<'_> {
 
     fn recall(&mut self, replication: u64) -> Result<Option<ReplicationSamples>, Failure> {
         interrupt::check()?;
-        let turn = self.checkpoint.recall(replication)?;
-        self.used += u64::from(turn.is_some());
-        Ok(turn)
+        let samples = self.checkpoint.recall(replication)?;
+        self.used += u64::from(samples.is_some());
+        Ok(samples)
     }
 
-    fn line(&self, turn: &ReplicationSamples) -> Vec<u8> {
-        part::turn_line(turn)
+    fn line(&self, samples: &ReplicationSamples) -> Vec<u8> {
+        part::samples_line(samples)
     }
 
     fn keep(&mut self, line: Vec<u8>) -> Outcome {

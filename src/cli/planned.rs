@@ -14,7 +14,7 @@ use super::failure::{Failure, Outcome};
 use super::interrupt;
 use super::terminal;
 use crate::experiment::cut;
-use crate::experiment::{Buffers, NoTurn, Study};
+use crate::experiment::{Buffers, NoSamples, Study};
 use crate::report::length_in_words;
 use crate::time::{NANOS, Span};
 
@@ -159,8 +159,8 @@ fn trial(study: &Study<'_>, replications: &Range<u64>) -> Result<(u64, f64), Fai
         let replication = u64::try_from(item / variants as u128).unwrap_or(u64::MAX);
         let at = (replication, (item % variants as u128) as usize);
         study.sample(at, &mut room, &interrupt::is_asked).map_err(|why| match why {
-            NoTurn::Stopped => Failure::Interrupted,
-            NoTurn::Endless(found) => found.into(),
+            NoSamples::Stopped => Failure::Interrupted,
+            NoSamples::Endless(found) => found.into(),
         })
     };
     // The first one allocates memory.

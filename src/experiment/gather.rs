@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::gathered::Gathered;
 use super::sample::{Buffers, ReplicationSamples};
-use super::study::{EndlessVariant, NoTurn, Study};
+use super::study::{EndlessVariant, NoSamples, Study};
 use super::watch::Watch;
 
 /// Stores replications: returns those that are known already, and is notified of new ones.
@@ -29,7 +29,7 @@ pub trait ReplicationStore: Sync {
     fn recall(&mut self, replication: u64) -> Result<Option<ReplicationSamples>, Self::Error>;
 
     /// What is kept of a new replication; called from all threads.
-    fn line(&self, turn: &ReplicationSamples) -> Self::Line;
+    fn line(&self, samples: &ReplicationSamples) -> Self::Line;
 
     /// Keeps a new replication; they come in order.
     ///
@@ -59,14 +59,14 @@ pub trait ReplicationStore: Sync {
 /// The buffers that replications have left, at most one per thread. No result depends on which one
 /// a replication gets.
 #[derive(Debug, Default)]
-pub(super) struct Rooms(Mutex<Vec<Buffers>>);
+pub(super) struct BufferPool(Mutex<Vec<Buffers>>);
 
-impl Rooms {
+impl BufferPool {
     pub(super) fn lend<T>(&self, work: impl FnOnce(&mut Buffers) -> T) -> T {
         let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut room = free().pop().unwrap_or_default();
-        let done = work(&mut room);
-        free().push(room);
+        let mut buffers = free().pop().unwrap_or_default();
+        let done = work(&mut buffers);
+        free().push(buffers);
         done
     }
 }
@@ -84,26 +84,26 @@ pub(super) fn in_order<K: ReplicationStore, B>(
     mut take: impl FnMut(ReplicationSamples, &mut K) -> ControlFlow<B>,
 ) -> Result<Option<B>, K::Error> {
     let mut next = range.start;
-    let rooms = Rooms::default();
+    let spare = BufferPool::default();
     while next < range.end {
-        if let Some(turn) = store.recall(next)? {
+        if let Some(samples) = store.recall(next)? {
             next += 1;
-            if let ControlFlow::Break(reason) = take(turn, store) {
+            if let ControlFlow::Break(reason) = take(samples, store) {
                 return Ok(Some(reason));
             }
             continue;
         }
         let ControlFlow::Continue(size) = store.next_wave()? else { return Ok(None) };
         let end = range.end.min(next.saturating_add(size.max(1) as u64));
-        for done in wave(study, next..end, pool, (store, &rooms)) {
-            let (turn, line) = match done {
+        for done in wave(study, next..end, pool, (store, &spare)) {
+            let (samples, line) = match done {
                 Ok(done) => done,
-                Err(NoTurn::Stopped) => break,
-                Err(NoTurn::Endless(found)) => return Err(found.into()),
+                Err(NoSamples::Stopped) => break,
+                Err(NoSamples::Endless(found)) => return Err(found.into()),
             };
             next += 1;
             store.keep(line)?;
-            if let ControlFlow::Break(reason) = take(turn, store) {
+            if let ControlFlow::Break(reason) = take(samples, store) {
                 return Ok(Some(reason));
             }
         }
@@ -117,12 +117,13 @@ fn wave<K: ReplicationStore>(
     study: &Study,
     range: Range<u64>,
     pool: &ThreadPool,
-    (store, rooms): (&K, &Rooms),
-) -> Vec<Result<(ReplicationSamples, K::Line), NoTurn>> {
+    (store, spare): (&K, &BufferPool),
+) -> Vec<Result<(ReplicationSamples, K::Line), NoSamples>> {
     let one = |replication| {
-        let turn = rooms.lend(|room| study.turn(replication, room, &|| store.cancelled()))?;
-        let line = store.line(&turn);
-        Ok((turn, line))
+        let samples =
+            spare.lend(|buffers| study.samples(replication, buffers, &|| store.cancelled()))?;
+        let line = store.line(&samples);
+        Ok((samples, line))
     };
     pool.install(|| range.into_par_iter().map(one).collect())
 }

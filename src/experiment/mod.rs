@@ -70,7 +70,7 @@ pub use notable::Notable;
 pub use plan::{Experienced, Plan};
 pub use sample::{Buffers, Layout, ReplicationSamples, Sample, replicate, row};
 pub use side_by_side::{SideBySide, Sides};
-pub use study::{EndlessVariant, NoTurn, Study};
+pub use study::{EndlessVariant, NoSamples, Study};
 pub use survival::{Beyond, survival};
 pub use theory::closed_forms;
 pub use tradeoff::{Marks, Objective, Tradeoff};

@@ -232,7 +232,7 @@ impl Header {
     ///
     /// # Errors
     /// [`PartError::Line`].
-    pub fn turn(
+    pub fn samples(
         &self,
         number: u64,
         line: &[u8],
@@ -245,7 +245,8 @@ impl Header {
         if kept.sum != sum(kept.samples.get().as_bytes()) {
             return Err(wrong("its checksum does not fit".to_owned()));
         }
-        let turn: ReplicationSamples = serde_json::from_str(kept.samples.get()).map_err(broken)?;
+        let samples: ReplicationSamples =
+            serde_json::from_str(kept.samples.get()).map_err(broken)?;
         let fits = |((sample, layout), besides): ((&Sample, &Layout), &SampleExtras)| {
             sample.replication == replication
                 && sample.row.len() == layout.length()
@@ -255,9 +256,9 @@ impl Header {
         let variants = self.variants_of(number);
         let layouts = study.layouts().get(variants.clone()).unwrap_or_default();
         let besides = study.besides().get(variants).unwrap_or_default();
-        let all = turn.len() == layouts.len() && !turn.is_empty();
-        if all && turn.iter().zip(layouts).zip(besides).all(fits) {
-            Ok(turn)
+        let all = samples.len() == layouts.len() && !samples.is_empty();
+        if all && samples.iter().zip(layouts).zip(besides).all(fits) {
+            Ok(samples)
         } else {
             Err(wrong("it is not of this shape".to_owned()))
         }
@@ -285,9 +286,9 @@ pub fn header_line(header: &Header) -> Vec<u8> {
 
 /// A replication as a line, with its end.
 #[must_use]
-pub fn turn_line(turn: &ReplicationSamples) -> Vec<u8> {
+pub fn samples_line(samples: &ReplicationSamples) -> Vec<u8> {
     line_around(|line| {
-        for (number, sample) in turn.iter().enumerate() {
+        for (number, sample) in samples.iter().enumerate() {
             if number > 0 {
                 line.push(b',');
             }

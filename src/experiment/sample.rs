@@ -137,15 +137,15 @@ pub(super) fn with_besides(
     model: &Model,
     (measures, besides): (&[Measure], &SampleExtras),
     random: RandomNumbers,
-    (room, stop): (&mut Buffers, Stop<'_>),
+    (buffers, stop): (&mut Buffers, Stop<'_>),
 ) -> Result<Sample, Unfinished> {
     let bounds = Bounds { stop, ..Bounds::USUAL };
     let simulation = Simulation::within(model, random, bounds)?;
     let frame = Frame::of_one_of_many(model, simulation.occurrences());
     let frame = frame.with_peaks(besides.peaks > 0);
-    let mut reader = Measures::in_room(&frame, (), std::mem::take(&mut room.reader));
-    simulation.agents_in(0..model.agents(), &mut reader, &mut room.lives)?;
-    room.reader = reader.leave_room();
+    let mut reader = Measures::in_buffers(&frame, (), std::mem::take(&mut buffers.reader));
+    simulation.agents_in(0..model.agents(), &mut reader, &mut buffers.lives)?;
+    buffers.reader = reader.leave_buffers();
     let (mut totals, ()) = reader.into_parts();
     let pools = totals.sketches();
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));

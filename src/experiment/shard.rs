@@ -12,11 +12,11 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::cut::Items;
-use super::gather::Rooms;
+use super::gather::BufferPool;
 use super::gathered::GROUPS;
 use super::part;
 use super::sample::Sample;
-use super::study::{EndlessVariant, NoTurn, Study};
+use super::study::{EndlessVariant, NoSamples, Study};
 use crate::statistics::Sketch;
 
 /// Keeps a shard while it is made.
@@ -48,23 +48,23 @@ pub fn make<B: ShardStore>(
     study: &Study<'_>,
     items: &Items,
     pool: &ThreadPool,
-    bench: &mut B,
+    store: &mut B,
 ) -> Result<(), B::Error> {
     let variants = study.models().len() as u128;
     let (mut next, mut line) = (items.start, Vec::new());
-    let (rooms, mut durations) = (Rooms::default(), Durations::new(items, variants));
+    let (spare, mut durations) = (BufferPool::default(), Durations::new(items, variants));
     while next < items.end {
-        let size = bench.next_wave()?;
+        let size = store.next_wave()?;
         let end = items.end.min(next + size.max(1) as u128);
-        for made in wave(study, &(next..end), pool, (bench, &rooms)) {
+        for made in wave(study, &(next..end), pool, (store, &spare)) {
             match made {
                 Ok(sample) => line.push(part::sample_text(&durations.of_group(next, sample))),
-                Err(NoTurn::Stopped) => break,
-                Err(NoTurn::Endless(found)) => return Err(found.into()),
+                Err(NoSamples::Stopped) => break,
+                Err(NoSamples::Endless(found)) => return Err(found.into()),
             }
             next += 1;
             if next % variants == 0 || next == items.end {
-                bench.keep(&part::line_of(&line))?;
+                store.keep(&part::line_of(&line))?;
                 line.clear();
             }
         }
@@ -113,14 +113,14 @@ fn wave<B: ShardStore>(
     study: &Study<'_>,
     items: &Items,
     pool: &ThreadPool,
-    (bench, rooms): (&B, &Rooms),
-) -> Vec<Result<Sample, NoTurn>> {
+    (store, spare): (&B, &BufferPool),
+) -> Vec<Result<Sample, NoSamples>> {
     let variants = study.models().len() as u128;
     let one = |number: usize| {
         let item = items.start + number as u128;
         let replication = u64::try_from(item / variants).unwrap_or(u64::MAX);
         let at = (replication, (item % variants) as usize);
-        rooms.lend(|room| study.sample(at, room, &|| bench.cancelled()))
+        spare.lend(|buffers| study.sample(at, buffers, &|| store.cancelled()))
     };
     let number = usize::try_from(items.end - items.start).unwrap_or(usize::MAX);
     pool.install(|| (0..number).into_par_iter().map(one).collect())

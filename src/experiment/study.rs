@@ -12,7 +12,7 @@ use super::sample::{self, Buffers, Layout, ReplicationSamples, Sample, SampleExt
 
 /// Why there are no samples of a replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoTurn {
+pub enum NoSamples {
     /// It was stopped.
     Stopped,
     /// An agent takes too many steps.
@@ -120,33 +120,33 @@ impl<'m> Study<'m> {
     /// whether it is to be stopped.
     ///
     /// # Errors
-    /// [`NoTurn`].
-    pub fn turn(
+    /// [`NoSamples`].
+    pub fn samples(
         &self,
         replication: u64,
-        room: &mut Buffers,
+        buffers: &mut Buffers,
         stop: Stop<'_>,
-    ) -> Result<ReplicationSamples, NoTurn> {
+    ) -> Result<ReplicationSamples, NoSamples> {
         let variants = 0..self.models.len();
-        variants.map(|variant| self.sample((replication, variant), room, stop)).collect()
+        variants.map(|variant| self.sample((replication, variant), buffers, stop)).collect()
     }
 
-    /// Simulates one replication of one variant, as [`Study::turn`] does.
+    /// Simulates one replication of one variant, as [`Study::samples`] does.
     ///
     /// # Errors
-    /// [`NoTurn`].
+    /// [`NoSamples`].
     pub fn sample(
         &self,
         (replication, variant): (u64, usize),
-        room: &mut Buffers,
+        buffers: &mut Buffers,
         stop: Stop<'_>,
-    ) -> Result<Sample, NoTurn> {
+    ) -> Result<Sample, NoSamples> {
         let random = RandomNumbers { seed: self.seed, replication };
         let (model, measures) = (self.models[variant], &self.measures[variant][..]);
         let kept = (measures, &self.besides[variant]);
-        sample::with_besides(model, kept, random, (room, stop)).map_err(|why| match why {
-            Unfinished::Stopped => NoTurn::Stopped,
-            Unfinished::Endless(found) => NoTurn::Endless(EndlessVariant { variant, found }),
+        sample::with_besides(model, kept, random, (buffers, stop)).map_err(|why| match why {
+            Unfinished::Stopped => NoSamples::Stopped,
+            Unfinished::Endless(found) => NoSamples::Endless(EndlessVariant { variant, found }),
         })
     }
 }

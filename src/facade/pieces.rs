@@ -190,7 +190,7 @@ impl Open {
         into: &mut [Option<Told>],
     ) -> Result<(), Broken> {
         let variants = self.stored.variants_of(replication);
-        let samples = self.stored.turn(replication, study)?;
+        let samples = self.stored.samples(replication, study)?;
         for (place, sample) in into.get_mut(variants).into_iter().flatten().zip(samples) {
             match place {
                 Some((path, known)) if *known != sample => {
@@ -226,10 +226,10 @@ impl ReplicationStore for Pieces<'_> {
         let variants = self.study.models().len();
         let items = cut::items(&(replication..replication.saturating_add(1)), variants);
         self.begin(items.end)?;
-        let mut turn: Vec<Option<Told>> = (0..variants).map(|_| None).collect();
+        let mut samples: Vec<Option<Told>> = (0..variants).map(|_| None).collect();
         let (study, cut) = (self.study, &self.cut);
         for open in self.open.iter_mut().filter(|open| open.items.end > items.start) {
-            open.put(replication, study, &mut turn).map_err(|failure| match (failure, cut) {
+            open.put(replication, study, &mut samples).map_err(|failure| match (failure, cut) {
                 (Broken::World(text), Some(cut)) => again(&text, cut, &open.items),
                 (Broken::Disk(path, error), Some(cut)) => {
                     let text = format!("cannot read {}: {}", path.display(), plain(&error));
@@ -239,7 +239,7 @@ impl ReplicationStore for Pieces<'_> {
             })?;
         }
         self.open.retain(|open| open.items.end > items.end);
-        Ok(turn.into_iter().map(|told| told.map(|(_, sample)| sample)).collect())
+        Ok(samples.into_iter().map(|told| told.map(|(_, sample)| sample)).collect())
     }
 
     fn line(&self, _: &ReplicationSamples) {}

@@ -117,17 +117,21 @@ impl Stored {
     ///
     /// # Errors
     /// [`Broken`] if it cannot be read, or is not whole.
-    pub fn turn(&mut self, replication: u64, study: &Study) -> Result<ReplicationSamples, Broken> {
+    pub fn samples(
+        &mut self,
+        replication: u64,
+        study: &Study,
+    ) -> Result<ReplicationSamples, Broken> {
         let wanted = replication - self.header.from + 2;
         let mut text = Vec::new();
         while self.line < wanted {
             text = next_line(&mut self.lines, &self.path, LONGEST)?.unwrap_or_default();
             self.line += 1;
         }
-        let turn = self.header.turn(wanted, &text, study);
-        let turn = turn.map_err(|error| refused(&self.path, &error))?;
+        let samples = self.header.samples(wanted, &text, study);
+        let samples = samples.map_err(|error| refused(&self.path, &error))?;
         self.ends_in_time()?;
-        Ok(turn)
+        Ok(samples)
     }
 
     /// Nothing may follow the last replication: the header may not hide any.

@@ -43,12 +43,12 @@ impl<'a, R: Rows> Measures<'a, R> {
 
     /// The same in the buffers that another reader has left.
     #[must_use]
-    pub fn in_room(frame: &'a Frame<'a>, rows: R, room: Buffers) -> Self {
-        Self { now: room.0, ..Self::new(frame, rows) }
+    pub fn in_buffers(frame: &'a Frame<'a>, rows: R, buffers: Buffers) -> Self {
+        Self { now: buffers.0, ..Self::new(frame, rows) }
     }
 
     /// Leaves its buffers to the next reader.
-    pub fn leave_room(&mut self) -> Buffers {
+    pub fn leave_buffers(&mut self) -> Buffers {
         Buffers(std::mem::take(&mut self.now))
     }
 

@@ -88,18 +88,17 @@ pub(crate) struct Phone {
 }
 
 impl Phone {
-    /// A phone at the start; `room` is the lists of an earlier phone, whose memory it reuses.
+    /// A phone at the start; `lists` are those of an earlier phone, whose memory it reuses.
     pub(crate) fn new(
         cx: &PhoneContext,
         draws: &mut AgentDraws,
         agent: AgentId,
-        room: Lists,
+        lists: Lists,
     ) -> Self {
-        Self::with(Chains::new(cx, draws, agent), agent, room)
+        Self::with(Chains::new(cx, draws, agent), agent, lists)
     }
 
-    fn with(chains: Chains, agent: AgentId, room: Lists) -> Self {
-        let mut lists = room;
+    fn with(chains: Chains, agent: AgentId, mut lists: Lists) -> Self {
         lists.history.clear();
         lists.history.push((Time::ZERO, Registrations::of(&chains)));
         lists.notes.clear();
@@ -314,7 +313,7 @@ impl Phone {
     }
 
     /// Its lists, whose memory the next phone reuses.
-    pub(crate) fn into_room(self) -> Lists {
+    pub(crate) fn into_lists(self) -> Lists {
         self.lists
     }
 }

@@ -92,12 +92,12 @@ pub(super) fn allot(
         waiting: Waiting::new(&contexts, model.agents(), sleep),
         slots: Slots::new(model),
         follows: Vec::new(),
-        room: Buffers::default(),
+        buffers: Buffers::default(),
     };
     for cx in &contexts {
         let first = cx.cohort.first.0;
         for agent in (first..first + cx.cohort.count).map(AgentId) {
-            let life = Life::rehearse(cx, agent, Nowhere, &mut rehearsal.room);
+            let life = Life::rehearse(cx, agent, Nowhere, &mut rehearsal.buffers);
             let Some(mut life) = life.map(Box::new) else { continue };
             let request = life.run()?;
             rehearsal.wait(agent, life, request);
@@ -130,24 +130,24 @@ struct Rehearsal<'a> {
     waiting: Waiting<'a>,
     slots: Slots,
     follows: Vec<(AgentId, Followed)>,
-    room: Buffers,
+    buffers: Buffers,
 }
 
 impl<'a> Rehearsal<'a> {
     fn wait(&mut self, agent: AgentId, life: Box<Life<'a, Nowhere>>, request: Option<Request>) {
         if let Some(Request { at, .. }) = request {
             self.pending.push(Reverse((at, agent)));
-            let taken = self.waiting.put(agent, life, &mut self.room);
+            let taken = self.waiting.put(agent, life, &mut self.buffers);
             self.follows.extend(taken.into_iter().map(|followed| (agent, followed)));
         } else {
             self.follows.extend(life.follows().iter().map(|followed| (agent, *followed)));
-            life.leave(&mut self.room);
+            life.leave(&mut self.buffers);
         }
     }
 
     fn run(mut self) -> Result<(Slots, Follows), Unfinished> {
         while let Some(Reverse((at, agent))) = self.pending.pop() {
-            let life = self.waiting.take(agent, at, &mut self.room);
+            let life = self.waiting.take(agent, at, &mut self.buffers);
             let Some((mut life, request)) =
                 life.and_then(|it| it.request().map(|asked| (it, asked)))
             else {

@@ -116,7 +116,7 @@ struct Joint<'a, 'k> {
     known: &'k mut Known,
     /// The last question for a slot that was answered: its instant and its agent.
     served: Option<(Time, u32)>,
-    room: Buffers,
+    buffers: Buffers,
     /// Taken so far.
     steps: u64,
 }
@@ -141,7 +141,7 @@ impl<'a, 'k> Joint<'a, 'k> {
             changing: BinaryHeap::new(),
             known,
             served: None,
-            room: Buffers::default(),
+            buffers: Buffers::default(),
             steps: 0,
         }
     }
@@ -155,7 +155,7 @@ impl<'a, 'k> Joint<'a, 'k> {
                 if u64::from(agent).is_multiple_of(LOOK) && (bounds.stop)() {
                     return Err(Unfinished::Stopped.into());
                 }
-                let person = Person::new(cx, AgentId(agent), &mut self.room)?;
+                let person = Person::new(cx, AgentId(agent), &mut self.buffers)?;
                 self.people[agent as usize] = Some(person);
             }
         }
@@ -260,7 +260,7 @@ impl<'a, 'k> Joint<'a, 'k> {
             }
         };
         let Some(person) = &mut self.people[agent as usize] else { return Ok(()) };
-        let spent = person.answer(answer, &mut self.room)?;
+        let spent = person.answer(answer, &mut self.buffers)?;
         let leaves = person.open().is_some_and(|next| next.at <= answer);
         if wanted == Wanted::Leave {
             self.check_slots(agent, at)?;
@@ -328,7 +328,7 @@ impl<'a, 'k> Joint<'a, 'k> {
         let answers: Vec<Time> =
             asked.map(|ask| if other(ask) { until } else { ask.answer }).collect();
         let before = std::mem::take(&mut person.asks);
-        *person = person.with_answers((&before, &answers), now, &mut self.room)?;
+        *person = person.with_answers((&before, &answers), now, &mut self.buffers)?;
         if !person.waits() {
             // It need not wait any more.
             self.day.change(Change { at: now, what: StaffEvent::Left { agent } });

@@ -31,15 +31,15 @@ impl Phone {
         self.fields(cx, now, bits);
     }
 
-    /// Reads what was written of a phone; `room` is the lists of an earlier phone, whose memory it
+    /// Reads what was written of a phone; `lists` are those of an earlier phone, whose memory it
     /// reuses.
     pub(crate) fn read(
         cx: &PhoneContext,
         (agent, who): (AgentId, Entity),
         (now, bits): (Time, &mut impl Bits),
-        room: Lists,
+        lists: Lists,
     ) -> Self {
-        let mut phone = Self::with(Chains::blank(cx, who, agent), agent, room);
+        let mut phone = Self::with(Chains::blank(cx, who, agent), agent, lists);
         phone.fields(cx, now, bits);
         phone.look_ahead();
         phone

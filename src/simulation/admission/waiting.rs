@@ -44,7 +44,7 @@ impl<'a> Waiting<'a> {
         &mut self,
         agent: AgentId,
         life: Box<Life<'a, Nowhere>>,
-        room: &mut Buffers,
+        buffers: &mut Buffers,
     ) -> Vec<Followed> {
         match &mut self.lives {
             Lives::Awake(lives) => {
@@ -53,7 +53,7 @@ impl<'a> Waiting<'a> {
             }
             Lives::Asleep(lives) => {
                 let follows = life.follows().to_vec();
-                lives[agent.index()] = Some(life.falls_asleep(room));
+                lives[agent.index()] = Some(life.falls_asleep(buffers));
                 follows
             }
         }
@@ -64,7 +64,7 @@ impl<'a> Waiting<'a> {
         &mut self,
         agent: AgentId,
         at: Time,
-        room: &mut Buffers,
+        buffers: &mut Buffers,
     ) -> Option<Box<Life<'a, Nowhere>>> {
         match &mut self.lives {
             Lives::Awake(lives) => lives[agent.index()].take(),
@@ -72,7 +72,7 @@ impl<'a> Waiting<'a> {
                 let asleep = lives[agent.index()].take()?;
                 let later = self.contexts.partition_point(|cx| cx.cohort.first <= agent);
                 let cx = self.contexts.get(later.checked_sub(1)?)?;
-                Life::wakes(cx, (agent, at), &asleep, (Nowhere, room)).map(Box::new)
+                Life::wakes(cx, (agent, at), &asleep, (Nowhere, buffers)).map(Box::new)
             }
         }
     }

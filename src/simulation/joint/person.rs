@@ -52,12 +52,12 @@ impl<'a> Person<'a> {
     pub(super) fn new(
         cx: &'a Context<'a>,
         agent: AgentId,
-        room: &mut Buffers,
+        buffers: &mut Buffers,
     ) -> Result<Self, Unfinished> {
         let mut person = Self {
             cx,
             agent,
-            life: Life::watched(cx, agent, room).map(Box::new),
+            life: Life::watched(cx, agent, buffers).map(Box::new),
             watch: Watch::new(cx.model),
             looked: Time::ZERO,
             asks: Vec::new(),
@@ -71,24 +71,28 @@ impl<'a> Person<'a> {
             Some(life) => life.run()?,
             None => None,
         };
-        person.look(request, room)?;
+        person.look(request, buffers)?;
         Ok(person)
     }
 
     /// Answers its open question, and simulates it up to the next. Returns whether a slot was used
     /// on the way.
-    pub(super) fn answer(&mut self, answer: Time, room: &mut Buffers) -> Result<bool, Unfinished> {
+    pub(super) fn answer(
+        &mut self,
+        answer: Time,
+        buffers: &mut Buffers,
+    ) -> Result<bool, Unfinished> {
         self.asks[self.answered].answer = answer;
         self.answered += 1;
         let Some(life) = &mut self.life else { return Ok(false) };
         let request = life.resume(answer)?;
         let spent = life.slot_spent();
-        self.look(request, room)?;
+        self.look(request, buffers)?;
         Ok(spent)
     }
 
     /// Calls see what it did up to its next question.
-    fn look(&mut self, request: Option<Request>, room: &mut Buffers) -> Result<(), Unfinished> {
+    fn look(&mut self, request: Option<Request>, buffers: &mut Buffers) -> Result<(), Unfinished> {
         let Some(life) = &mut self.life else { return Ok(()) };
         let to = request.map_or(self.cx.model.horizon, |request| request.at);
         let left = life.left_between(self.looked, to)?;
@@ -102,7 +106,7 @@ impl<'a> Person<'a> {
             self.asks.push(Ask { at, wanted, site, answer: at, spent: false });
         } else if let Some(life) = self.life.take() {
             self.follows = life.follows().to_vec();
-            life.leave(room);
+            life.leave(buffers);
         }
         Ok(())
     }
@@ -129,15 +133,15 @@ impl<'a> Person<'a> {
         &self,
         (asks, answers): (&[Ask], &[Time]),
         now: Time,
-        room: &mut Buffers,
+        buffers: &mut Buffers,
     ) -> Result<Self, Unfinished> {
-        let mut other = Self::new(self.cx, self.agent, room)?;
+        let mut other = Self::new(self.cx, self.agent, buffers)?;
         for (ask, answer) in asks.iter().zip(answers) {
             if !other.open().is_some_and(|open| open.is_same(ask)) {
                 break;
             }
             let number = other.answered;
-            other.answer(*answer, room)?;
+            other.answer(*answer, buffers)?;
             other.asks[number].spent = ask.spent;
         }
         let seen = self.changes[..self.seen].iter().filter(|change| change.at == now);
@@ -162,8 +166,8 @@ impl<'a> Person<'a> {
         (number, answers): (usize, &[Time]),
         others: impl Fn(usize, Request) -> Time,
     ) -> Result<bool, Unfinished> {
-        let room = &mut Buffers::default();
-        let Some(mut life) = Life::watched(self.cx, self.agent, room) else { return Ok(false) };
+        let buffers = &mut Buffers::default();
+        let Some(mut life) = Life::watched(self.cx, self.agent, buffers) else { return Ok(false) };
         let mut request = life.run()?;
         let mut count = 0;
         while let Some(asked) = request {

@@ -72,14 +72,14 @@ fn a_hundred_replications_alone() {
     answered(&model, |answer| {
         for (position, replication) in (0..100).enumerate() {
             let alone = alone(&study, &model, replication);
-            let turn: Vec<Sample> = study.turn(replication, &mut room, &|| false).unwrap();
+            let turn: Vec<Sample> = study.samples(replication, &mut room, &|| false).unwrap();
             assert_eq!(turn[0].row, alone, "replication {replication}");
             for measure in 0..answer.gathered.measures().len() {
                 let slot = study.layouts()[0].slot(measure);
                 assert_eq!(answer.gathered.integer(measure, 0, position), alone[slot]);
             }
             different += usize::from(
-                replication > 0 && alone != study.turn(0, &mut room, &|| false).unwrap()[0].row,
+                replication > 0 && alone != study.samples(0, &mut room, &|| false).unwrap()[0].row,
             );
         }
     });

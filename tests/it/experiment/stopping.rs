@@ -119,7 +119,7 @@ fn the_watch_alone() {
     let mut watch = plan.watch(&gathered, None);
     let mut decided = None;
     for replication in 0..200 {
-        let turn = study.turn(replication, &mut Buffers::default(), &|| false).unwrap();
+        let turn = study.samples(replication, &mut Buffers::default(), &|| false).unwrap();
         turn.into_iter().for_each(|sample| gathered.push(sample));
         if watch.push(&gathered) && decided.is_none() {
             decided = Some(gathered.count());

@@ -132,18 +132,18 @@ fn asleep(model: &Model) -> Vec<usize> {
     let shared = (&model.cohorts[0], Registers::Known(&answers), Bounds::USUAL);
     let mut cx = Context::new(model, run.world(), random, shared);
     cx.rewind_phones();
-    let (mut room, mut bytes) = (Buffers::default(), Vec::new());
+    let (mut buffers, mut bytes) = (Buffers::default(), Vec::new());
     for agent in (0..model.agents()).map(AgentId) {
-        let mut life = Life::rehearse(&cx, agent, Nobody, &mut room).unwrap();
+        let mut life = Life::rehearse(&cx, agent, Nobody, &mut buffers).unwrap();
         let mut request = life.run().unwrap();
         while let Some(asked) = request {
-            let sleeps = life.falls_asleep(&mut room);
+            let sleeps = life.falls_asleep(&mut buffers);
             bytes.push(sleeps.bytes());
-            life = Life::wakes(&cx, (agent, asked.at), &sleeps, (Nobody, &mut room)).unwrap();
+            life = Life::wakes(&cx, (agent, asked.at), &sleeps, (Nobody, &mut buffers)).unwrap();
             assert_eq!(life.request(), Some(asked));
             request = life.resume(asked.at + Span::from_secs(3)).unwrap();
         }
-        life.leave(&mut room);
+        life.leave(&mut buffers);
     }
     bytes
 }
