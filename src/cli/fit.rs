@@ -187,12 +187,24 @@ fn instant(option: &str, text: &str, log: &Log) -> Result<Time, Failure> {
     }
 }
 
+/// Most components that a message names.
+const NAMED: usize = 5;
+
+/// The components of a log, or the first of them.
+fn those(components: &[String]) -> String {
+    let named: Vec<String> =
+        components.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+    let rest = components.len() - named.len();
+    let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    format!("there are {}{rest}", named.join(", "))
+}
+
 fn component(log: &Log, name: &str) -> Result<usize, Failure> {
     let found = log.components.iter().position(|known| known == name);
     found.ok_or_else(|| {
         let help = match did_you_mean(name, log.components.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are {}", log.components.len()),
+            None => those(&log.components),
         };
         Failure::Usage(format!("the log has no component `{name}`; {help}"))
     })

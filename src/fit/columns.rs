@@ -130,7 +130,12 @@ impl Search<'_> {
     }
 
     fn missing(&mut self, what: &str, places: &[Option<usize>; 7]) {
-        let proposal = self.proposal(places);
+        let mut proposal = self.proposal(places);
+        if !proposal.is_empty() {
+            // One that is used alone would undo what is mapped already.
+            let mapped = self.mapped.iter().map(|(role, name)| (role.name(), name.clone()));
+            proposal = mapped.chain(proposal).collect();
+        }
         self.found.push(mistakes::missing_column(what, self.whole(), &self.names(), &proposal));
     }
 
@@ -241,6 +246,15 @@ mod tests {
         for (header, wanted) in cases {
             assert_eq!(found(header, None).as_deref(), Ok(wanted), "{header}");
         }
+    }
+
+    #[test]
+    fn what_is_mapped_already_is_part_of_the_proposal() {
+        let records = records("link,from,to").expect("no open quote");
+        let mapped = [(Role::Start, "from".to_owned())];
+        let found = columns(&records[0], &mapped, None).expect_err("no end");
+        let help = found.found[0].help.as_deref();
+        assert_eq!(help, Some("`--columns start=from,end=to` would read it"));
     }
 
     #[test]

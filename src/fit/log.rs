@@ -202,7 +202,9 @@ impl Reader<'_> {
         match times::length(&cell.text, self.columns.unit.0) {
             Ok(length) => start.map(|start| start + length),
             Err(wrong) => {
-                self.found.push(mistakes::bad_length(cell.span, &wrong));
+                let (secs, named) = self.columns.unit;
+                let unit = named.then_some(secs);
+                self.found.push(mistakes::bad_length(cell.span, &wrong, unit));
                 None
             }
         }
@@ -215,7 +217,10 @@ fn form<'c>(clock: &'c Clock, text: &str) -> Form<'c> {
     match (clock.format(), other) {
         _ if text.is_empty() => Form::Empty,
         _ if clock.has_form(text) => Form::Right,
-        (_, Some(format)) => Form::Other(format),
+        (_, Some(format)) => match times::decided(text) {
+            Some((_, day)) => Form::Decided(format, day),
+            None => Form::Other(format),
+        },
         (Some(format), None) => Form::Given(format),
         (None, None) => Form::Unknown,
     }

@@ -147,6 +147,8 @@ pub(super) enum Form<'f> {
     Right,
     /// This `--date-format` would read it.
     Other(&'static str),
+    /// The same of a date with slashes, of which this number can only be the day.
+    Decided(&'static str, u32),
     /// It is not that of this `--date-format`, which is given.
     Given(&'f str),
     /// No `--date-format` is given, and none is known that would read it.
@@ -167,6 +169,9 @@ pub(super) fn bad_time(column: &str, span: TextSpan, wrong: &str, form: Form<'_>
              day does"
         ),
         Form::Other(format) => format!("--date-format \"{format}\" would read it"),
+        Form::Decided(format, day) => {
+            format!("--date-format \"{format}\" would read it: {day} can only be the day")
+        }
         Form::Given(format) => format!(
             "--date-format \"{format}\" is for all times of the log: write this one like the others"
         ),
@@ -177,11 +182,20 @@ pub(super) fn bad_time(column: &str, span: TextSpan, wrong: &str, form: Form<'_>
     Diagnostic::error("L007", format!("`{column}` cannot be read"), span).label(wrong).help(help)
 }
 
-/// L007: a cell that is no length of time.
-pub(super) fn bad_length(span: TextSpan, wrong: &str) -> Diagnostic {
-    Diagnostic::error("L007", "`duration` cannot be read", span)
-        .label(wrong)
-        .help("write seconds, or numbers with units, such as \"2h30m\"; empty: still down")
+/// L007: a cell that is no length of time; `unit`: that of bare numbers, if the header names one.
+pub(super) fn bad_length(span: TextSpan, wrong: &str, unit: Option<f64>) -> Diagnostic {
+    let (bare, example) = match unit {
+        None => ("seconds", ""),
+        Some(secs) if secs < 1.0 => ("numbers in the unit of the header", "1500"),
+        Some(secs) if secs < 60.0 => ("seconds, the unit of the header", "90"),
+        Some(secs) if secs < 3_600.0 => ("minutes, the unit of the header", "1.5"),
+        Some(secs) if secs < 86_400.0 => ("hours, the unit of the header", "1.5"),
+        Some(_) => ("days, the unit of the header", "1.5"),
+    };
+    let example = if unit.is_some() { format!(", such as {example}") } else { String::new() };
+    Diagnostic::error("L007", "`duration` cannot be read", span).label(wrong).help(format!(
+        "write {bare}{example}, or numbers with units, such as \"2h30m\"; empty: still down"
+    ))
 }
 
 /// L008: dates and bare seconds in one log.

@@ -156,14 +156,34 @@ pub(super) fn proposed_format(text: &str) -> Option<&'static str> {
     if !date.split(separator).all(digits) {
         return None;
     }
-    Some(match (separator, time.matches(':').count()) {
-        ('.', 0) => "%d.%m.%Y",
-        ('.', 1) => "%d.%m.%Y %H:%M",
-        ('.', _) => "%d.%m.%Y %H:%M:%S",
-        (_, 0) => "%m/%d/%Y",
-        (_, 1) => "%m/%d/%Y %H:%M",
-        _ => "%m/%d/%Y %H:%M:%S",
-    })
+    let colons = time.matches(':').count().min(2);
+    let day_first = matches!(decided(text), Some((First::Day, _)));
+    let halves = time.ends_with("AM") || time.ends_with("PM");
+    let formats: [&'static str; 3] = match (separator, day_first) {
+        ('.', _) => ["%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S"],
+        (_, true) => ["%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"],
+        _ if halves => ["%m/%d/%Y", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %I:%M:%S %p"],
+        _ => ["%m/%d/%Y", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S"],
+    };
+    Some(formats[colons])
+}
+
+/// What comes first in a date with slashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum First {
+    Month,
+    Day,
+}
+
+/// What comes first in a date with slashes, and the number that can only be the day; `None`: either may be the day.
+pub(super) fn decided(text: &str) -> Option<(First, u32)> {
+    let mut parts = text.split('/');
+    let mut number = || parts.next()?.parse::<u32>().ok();
+    match (number()?, number()?) {
+        (day @ 13..=31, 1..=12) => Some((First::Day, day)),
+        (1..=12, day @ 13..=31) => Some((First::Month, day)),
+        _ => None,
+    }
 }
 
 /// A number of seconds, if the text is one: digits, perhaps with a sign and a decimal point.
@@ -181,12 +201,24 @@ fn seconds_since(seconds: f64) -> Result<(Time, Style), String> {
     Ok((Time(libm::rint(seconds * 1e9) as i64), Style::Seconds))
 }
 
+/// A number with a decimal comma that can be nothing else: `1,234` may be a thousand.
+fn with_comma(text: &str) -> Option<f64> {
+    let (whole, part) = text.split_once(',')?;
+    let grouped = part.len() == 3 && whole.trim_start_matches(['-', '+']) != "0";
+    let digits = part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty();
+    if grouped || !digits || whole.contains('.') {
+        return None;
+    }
+    number(&format!("{whole}.{part}"))
+}
+
 /// A length: a bare number of `unit` seconds, or numbers with units. Errors say what is wrong.
 pub(super) fn length(text: &str, unit: f64) -> Result<Span, String> {
-    match number(text).map(|number| number * unit) {
+    match number(text).or_else(|| with_comma(text)).map(|number| number * unit) {
         Some(seconds) if seconds < 0.0 => Err("a duration is not negative".to_owned()),
         Some(seconds) if seconds > LONGEST.as_secs_f64() => Err("longer than 100 years".to_owned()),
         Some(seconds) => Ok(Span::from_secs_f64(seconds)),
+        None if text.contains(',') => Err("a comma that may stand for thousands".to_owned()),
         None => units::duration(text),
     }
 }
@@ -226,6 +258,14 @@ mod tests {
         assert_eq!(length("2h30m", 1.0), Ok(Span::from_secs(9_000)));
         assert_eq!(length("1.5", 60.0), Ok(Span::from_secs(90)));
         assert_eq!(length("2m", 3_600.0), Ok(Span::from_secs(120)), "its own unit wins");
+        // A decimal comma; with three digits behind it, it may be one of thousands.
+        assert_eq!(length("0,5", 3_600.0), Ok(Span::from_secs(1_800)));
+        assert_eq!(length("0,125", 3_600.0), Ok(Span::from_secs(450)));
+        assert_eq!(length("12,25", 60.0), Ok(Span::from_secs(735)));
+        for text in ["1,234", "1,234,567", "1.234,5", "1,5h", ","] {
+            let wrong = "a comma that may stand for thousands";
+            assert_eq!(length(text, 1.0), Err(wrong.to_owned()), "{text}");
+        }
         for text in ["-1", "soon", ""] {
             assert!(length(text, 1.0).is_err(), "{text}");
         }
@@ -264,6 +304,12 @@ mod tests {
         assert!(Clock::new(None, Some("%Y-%!")).is_err());
         assert_eq!(proposed_format("01.03.2024 08:00"), Some("%d.%m.%Y %H:%M"));
         assert_eq!(proposed_format("3/1/2024 08:00:30"), Some("%m/%d/%Y %H:%M:%S"));
+        assert_eq!(at("%m/%d/%Y %I:%M %p", "01/02/2025 03:04 PM"), Ok(1_735_830_240));
+        assert_eq!(proposed_format("05/23/2026 10:00 AM"), Some("%m/%d/%Y %I:%M %p"));
+        assert_eq!(proposed_format("02/13/2026"), Some("%m/%d/%Y"));
+        assert_eq!(proposed_format("13/02/2026 08:00"), Some("%d/%m/%Y %H:%M"));
+        assert_eq!(decided("02/13/2026"), Some((First::Month, 13)));
+        assert_eq!(decided("02/03/2026"), None);
         assert_eq!(proposed_format("soon"), None);
     }
 }

@@ -86,7 +86,11 @@ fn laws_and_components_can_be_chosen() {
 #[test]
 fn what_does_not_exist_is_told() {
     let place = place();
-    let cases: [(&[&str], &str); 7] = [
+    let cases: [(&[&str], &str); 8] = [
+        (
+            &["--component", "lan"],
+            "error: the log has no component `lan`; there are `wan-east`, `wan-north`, `wan-west`, `wan-south`\n",
+        ),
         (
             &["--component", "wan-nord"],
             "error: the log has no component `wan-nord`; did you mean `wan-north`?\n",
