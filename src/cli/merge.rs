@@ -29,7 +29,60 @@ use crate::model::Experiment;
 
 /// Merges, writes and reports.
 pub(super) fn run(asked: &Merge) -> Outcome {
-    if asked.parts.is_empty() || asked.file.is_dir() { of_folders(asked) } else { of_parts(asked) }
+    if let Some(shards) = Shards::spelled_out(asked) {
+        return of_folders(asked, shards);
+    }
+    if asked.parts.is_empty() || asked.file.is_dir() {
+        let shards = Shards::of_folders(asked)?;
+        return of_folders(asked, shards);
+    }
+    if parts::is_part(&asked.file) {
+        let help = "name the scenario before its parts, or the directory of shards alone";
+        return Err(Failure::Usage(format!("{} is a part; {help}", asked.file.display())));
+    }
+    of_parts(asked)
+}
+
+/// Shards that say what they are of.
+struct Shards {
+    folders: Vec<PathBuf>,
+    paths: Vec<PathBuf>,
+}
+
+impl Shards {
+    /// Those of directories that are named.
+    fn of_folders(asked: &Merge) -> Result<Self, Failure> {
+        let folder = &asked.file;
+        let wrong = |error: io::Error| Failure::disk("cannot read", folder, &error);
+        if !fs::metadata(folder).map_err(wrong)?.is_dir() {
+            let help = "name parts behind the scenario, or a directory of shards alone";
+            return Err(Failure::Usage(format!("{} has no parts; {help}", folder.display())));
+        }
+        let folders: Vec<PathBuf> = std::iter::once(folder).chain(&asked.parts).cloned().collect();
+        let mut paths = Vec::new();
+        for folder in &folders {
+            Whole::of(folder)?.ok_or_else(|| parts::silent(folder))?;
+            paths.extend(parts::all_in(folder)?);
+        }
+        Ok(Self { folders, paths })
+    }
+
+    /// Those whose files are named one by one, as a shell writes out `DIR/*.part` and `DIR/*`; `None`: a scenario is
+    /// named, or a directory.
+    fn spelled_out(asked: &Merge) -> Option<Self> {
+        let all: Vec<&PathBuf> = std::iter::once(&asked.file).chain(&asked.parts).collect();
+        let paths: Vec<PathBuf> =
+            all.iter().filter(|path| !parts::is_beside(path)).map(|path| (*path).clone()).collect();
+        let is_whole = all.iter().any(|path| parts::is_study(path));
+        let begins = is_whole || !parts::is_beside(&asked.file);
+        if !begins || !paths.iter().all(|path| parts::is_shard(path)) {
+            return None;
+        }
+        let mut folders: Vec<PathBuf> =
+            paths.iter().filter_map(|path| path.parent()).map(Path::to_path_buf).collect();
+        folders.dedup();
+        (!folders.is_empty()).then_some(Self { folders, paths })
+    }
 }
 
 /// Parts of an experiment, to be put together.
@@ -67,7 +120,11 @@ fn of_parts(asked: &Merge) -> Outcome {
 fn named(parts: &[PathBuf]) -> Result<(Vec<PathBuf>, Option<Cut>), Failure> {
     let mut paths = Vec::new();
     for path in parts {
-        if path.is_dir() { paths.extend(parts::all_in(path)?) } else { paths.push(path.clone()) }
+        if path.is_dir() {
+            paths.extend(parts::all_in(path)?);
+        } else if !parts::is_beside(path) {
+            paths.push(path.clone());
+        }
     }
     let whole = match parts {
         [only] if only.is_dir() => Whole::of(only)?,
@@ -77,26 +134,19 @@ fn named(parts: &[PathBuf]) -> Result<(Vec<PathBuf>, Option<Cut>), Failure> {
 }
 
 /// Puts together the shards of directories, which say what they are of.
-fn of_folders(asked: &Merge) -> Outcome {
-    let folder = &asked.file;
+fn of_folders(asked: &Merge, Shards { folders, paths }: Shards) -> Outcome {
+    let [folder, others @ ..] = &folders[..] else { return Ok(()) };
     let changed = !asked.changes.set.is_empty() || asked.seed.is_some() || asked.allow_errors;
-    let wrong = |error: io::Error| Failure::disk("cannot read", folder, &error);
-    if !fs::metadata(folder).map_err(wrong)?.is_dir() {
-        let help = "name parts behind the scenario, or a directory of shards alone";
-        return Err(Failure::Usage(format!("{} has no parts; {help}", folder.display())));
-    }
     let whole = Whole::of(folder)?.ok_or_else(|| parts::silent(folder))?;
-    let mut paths = parts::all_in(folder)?;
-    for other in &asked.parts {
+    for other in others {
         whole.check_other(folder, other)?;
-        paths.extend(parts::all_in(other)?);
     }
     if changed {
         let why = "--set, --seed and --allow-errors are those of the shards";
         return Err(Failure::Usage(why.to_owned()));
     }
     match made_by(&whole, folder)? {
-        Command::Run(run) => of_run(asked, run, paths, &whole),
+        Command::Run(run) => of_run((asked, folder), run, paths, &whole),
         Command::Compare(made) if made.files.len() == whole.scenarios => {
             let files = (0..whole.scenarios).map(|number| parts::pack_at(folder, number));
             let (files, common) = (files.collect(), as_told(asked, &made.common)?);
@@ -127,9 +177,14 @@ fn unknown(whole: &Whole, folder: &Path) -> Failure {
     Failure::World(format!("{}: it is of `{command}`, which is not known", folder.display()))
 }
 
-fn of_run(asked: &Merge, run: Run, paths: Vec<PathBuf>, whole: &Whole) -> Outcome {
+fn of_run(
+    (asked, folder): (&Merge, &Path),
+    run: Run,
+    paths: Vec<PathBuf>,
+    whole: &Whole,
+) -> Outcome {
     let errors = run.common.allow_errors;
-    let pack = parts::pack_at(&asked.file, 0);
+    let pack = parts::pack_at(folder, 0);
     let mut understood = load::understood(&pack, &run.changes.set, errors, asked.quiet)?;
     let model = &mut understood.resolved.model;
     understood.origin.reseed(run.common.seed, &mut model.seed);

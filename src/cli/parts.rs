@@ -22,6 +22,9 @@ const STUDY: &str = "study.json";
 /// Ending of the name of a part in such a directory.
 const ENDING: &str = ".part";
 
+/// How a part begins.
+const BEGINS: &[u8; 15] = b"{\"switchover\":\"";
+
 /// Why the shards of a directory are others.
 const CHANGED: &str = "they are of another scenario, or of this one before it was changed";
 
@@ -181,6 +184,35 @@ fn bytes_at(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
 #[must_use]
 pub(super) fn pack_at(folder: &Path, number: usize) -> PathBuf {
     folder.join(format!("scenario-{}.pack", number + 1))
+}
+
+/// Whether a file is the one that says what a directory holds shards of.
+#[must_use]
+pub(super) fn is_study(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == STUDY) && path.is_file()
+}
+
+/// Whether a file is in a directory of shards and no shard: what a shell writes out with them.
+#[must_use]
+pub(super) fn is_beside(path: &Path) -> bool {
+    let is_pack = || path.extension().is_some_and(|ending| ending == "pack");
+    is_study(path) || is_pack() && path.is_file() && is_study(&path.with_file_name(STUDY))
+}
+
+/// Whether a file is a part in a directory that says what it holds shards of.
+#[must_use]
+pub(super) fn is_shard(path: &Path) -> bool {
+    let named = path.extension().is_some_and(|ending| ending == "part");
+    is_study(&path.with_file_name(STUDY)) && (named || is_part(path))
+}
+
+/// Whether a file begins as a part does.
+#[must_use]
+pub(super) fn is_part(path: &Path) -> bool {
+    let mut first = [0; BEGINS.len()];
+    let read =
+        fs::File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut first));
+    read.is_ok() && first == *BEGINS
 }
 
 /// The part of a shard in its directory. Names are as long as that of the last.

@@ -76,6 +76,29 @@ fn a_directory_of_shards_needs_no_scenario() {
     same(&bytes(&place, "merged"), &whole);
 }
 
+/// What a shell makes of `parts/*.part` and of `parts/*`, alone and behind the scenario.
+#[test]
+fn shards_that_a_shell_writes_out_are_those_of_their_directory() {
+    let place = shards(3);
+    let whole = files(&place, "whole", 0, &ALL);
+    let all = ["0", "1", "2"].map(|index| format!("parts/shard-{index}-of-3.part"));
+    let all = all.each_ref().map(String::as_str);
+    let every = [&["parts/scenario-1.pack"][..], &all, &["parts/study.json"]].concat();
+    for arguments in [&all[..], &every, &[&[FILE][..], &every].concat()] {
+        merge(&place, arguments).expect(0);
+        same(&bytes(&place, "merged"), &whole);
+        fs::remove_dir_all(place.path().join("merged")).unwrap();
+    }
+    let words = "1 of 3 shards is missing (replications 13..20): run shard 2 again, of 3 and \
+                 counted from 0";
+    refused(&place, &all[..2], 2, words);
+    // What says what it is of is gone: a part is no scenario.
+    fs::remove_file(place.path().join("parts/study.json")).unwrap();
+    let help = "name the scenario before its parts, or the directory of shards alone";
+    refused(&place, &all, 2, &format!("{} is a part; {help}", all[0]));
+    merge(&place, &[&[FILE][..], &all].concat()).expect(0);
+}
+
 #[test]
 fn settings_and_seeds_are_those_of_the_shards() {
     let place = place(RANDOM);
