@@ -1,4 +1,4 @@
-//! The Business Continuity configuration checks V01-V52: what an engineer would object to before a
+//! The Business Continuity configuration checks V01-V54: what an engineer would object to before a
 //! scenario is run.
 //!
 //! They look at the document as written, and at the resolved model where effective values matter.
@@ -12,6 +12,7 @@ mod endpoint;
 mod effect;
 mod examine;
 mod giving_up;
+mod group_order;
 mod homecoming;
 mod idle_keys;
 mod lapses;
@@ -78,6 +79,7 @@ pub fn check(document: &Document, model: Option<&Model>) -> Findings {
         idle_keys::check(&scene, model, &mut report);
         covered::check(&scene, model, &mut report);
         served::check(&scene, model, &mut report);
+        group_order::check(&scene, model, &mut report);
     }
     report.close()
 }

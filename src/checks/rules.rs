@@ -90,6 +90,7 @@ rules! {
     V51 Warning "bindings end before they are refreshed"
     V52 Error "a registrar cannot take the refreshes of its phones"
     V53 Warning "agents come home over a path that they have just lost"
+    V54 Info "the order of the groups decides who takes a call"
 }
 
 #[cfg(test)]

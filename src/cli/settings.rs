@@ -19,6 +19,10 @@ const OF_SERVERS: [(&str, &str, &str); 2] = [
 /// Keys at the top of a scenario that are about calls.
 const OF_ALL_CALLS: [&str; 2] = ["call-interval", "calls-simulated"];
 
+/// Who serves a queue, and the rule that holds without it.
+const GROUPS: &str = "groups";
+const FIRST_GROUP: &str = "a call takes an agent of the first group that has an idle one";
+
 /// One setting.
 #[derive(Debug, Serialize)]
 pub(super) struct Setting {
@@ -91,6 +95,7 @@ fn of_key(source: &Source, key: &Key, own: &Table, table: String) -> Option<Sett
     let value = match (written, key.absent) {
         (Some(written), _) => as_written(source, written),
         (None, Absent::Default(value)) => value.trim_matches('"').to_owned(),
+        (None, Absent::Means(value)) if key.name == GROUPS => format!("{value}; {FIRST_GROUP}"),
         (None, _) => return None,
     };
     Some(Setting {

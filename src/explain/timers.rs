@@ -52,7 +52,7 @@ pub(super) const FIRST: &[Explanation] = &[
     },
 ];
 
-/// V40-V51.
+/// V40-V54.
 pub(super) const LAST: &[Explanation] = &[
     Explanation {
         code: "V40",
@@ -178,5 +178,17 @@ pub(super) const LAST: &[Explanation] = &[
                   No document says what the probes of the product do on such a path. A run shows the worst that they can do.",
         mend: "To see the best, take the path down on its `cti` plane for as long (`target = \"path LOCATION-SITE cti\"`, without a \
                `delay`): then probes fail until it is over. Plan for what lies between the two. `hold-down` changes nothing here, since all probes succeed.",
+    },
+    Explanation {
+        code: "V54",
+        means: "Several groups with agents serve a queue, and its `groups` is absent: they serve in the order in which the scenario \
+                declares them. A call takes an agent of the first group that has an idle one, the one that is idle longest; it comes \
+                to the next group only while all of the first talk or are out.",
+        matters: "Agents of the first group take most calls, and those of the last wait. So a fault that takes the first group cuts \
+                  off more calls than one that takes the last: the same centre, with its groups in another order, may lose twice as \
+                  many calls.",
+        mend: "Write `groups` in the order in which the routing of the product asks for them. No two groups are equal; agents who share \
+               all calls alike belong in one group (options may be set for single Persons of it). If the order does not matter to \
+               you, run both orders and compare.",
     },
 ];

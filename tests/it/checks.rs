@@ -156,6 +156,25 @@ fn paths_that_are_up_and_too_slow() {
     }
 }
 
+/// Two groups that serve a queue and no word of who comes first.
+#[test]
+fn groups_that_serve_in_the_order_in_which_they_stand() {
+    let codes = |groups: &str, second: u32| {
+        let text = format!(
+            "horizon = \"1h\"\nseed = 1\n[site.X]\n[site.Y]\n[application.interaction-workspace]\n\
+             disaster-recovery.enabled = true\ndisaster-recovery.preferred-site = \"X\"\n\
+             disaster-recovery.peer-site = \"Y\"\nsip_transaction_timeout = 4000\n[agent-group.a]\nagents = 10\n\
+             [agent-group.b]\nagents = {second}\n[[calls]]\nname = \"line\"\narrivals = \"60/h\"\nhandling = \"4m\"\n{groups}"
+        );
+        let found = examined(&text).diagnostics;
+        found.iter().filter(|one| one.code == "V54").count()
+    };
+    assert_eq!(codes("", 10), 1);
+    // Somebody chose the order, or there is none to choose.
+    assert_eq!(codes("groups = [\"b\", \"a\"]", 10), 0);
+    assert_eq!(codes("", 0), 0);
+}
+
 #[test]
 fn trunks_and_forwarding() {
     table(&[
