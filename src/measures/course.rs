@@ -1,6 +1,9 @@
-//! What went on at one site within a window, in even steps of whole slots of the fine grid.
+//! What went on at one site within a window, in even steps: counts in whole slots of the fine grid, levels in steps that
+//! a picture has room for.
 
 use std::ops::Range;
+
+use crate::time::{Span, Time};
 
 use super::paged::Paged;
 use super::site::SiteTotals;
@@ -8,10 +11,18 @@ use super::site::SiteTotals;
 /// How many agents were in service, per step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
-    /// Fewest at the slots of the step.
+    /// Fewest within the step.
     pub lowest: Vec<i64>,
-    /// Most at the slots of the step.
+    /// Most within the step.
     pub highest: Vec<i64>,
+}
+
+/// Even steps from one instant to another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Steps {
+    pub(super) from: Time,
+    pub(super) to: Time,
+    pub(super) each: Span,
 }
 
 /// One site's course over a window, a value per step.
@@ -30,13 +41,17 @@ pub struct Course {
 }
 
 impl Course {
-    /// The course over `slots` in steps of `every` slots.
-    pub(super) fn new(site: &SiteTotals, slots: Range<usize>, every: usize) -> Self {
+    /// The course over `slots` in steps of `every` slots, with the levels.
+    pub(super) fn new(
+        (site, in_service): (&SiteTotals, Levels),
+        slots: Range<usize>,
+        every: usize,
+    ) -> Self {
         let most = |counts: &Paged| counts.steps(slots.clone(), every, u64::max);
         let sum = |counts: &Paged| counts.steps(slots.clone(), every, |a, b| a + b);
         let [logins, registers, switchovers_to, restores_to] = &site.fine;
         Self {
-            in_service: Levels::new(&[&site.level], slots.clone(), every),
+            in_service,
             logins: most(logins),
             registers: most(registers),
             switchovers_to: sum(switchovers_to),
@@ -52,14 +67,11 @@ impl Course {
 }
 
 impl Levels {
-    /// Agents of some tables of changes together.
-    pub(super) fn new(tables: &[&Paged], slots: Range<usize>, every: usize) -> Self {
-        let entries =
-            |range: Range<usize>| tables.iter().flat_map(move |table| table.entries(range.clone()));
-        let before = entries(0..slots.start + 1).map(|(_, by)| by).sum();
-        let mut changes: Vec<(usize, i64)> = entries(slots.start + 1..slots.end).collect();
-        changes.sort_unstable();
-        levels(before, &changes, slots, every)
+    /// The levels from zero on by some changes, which are in the order of time and end with the steps.
+    pub(super) fn new(changes: &[(Time, i64)], steps: &Steps) -> Self {
+        let later = changes.partition_point(|(at, _)| *at <= steps.from);
+        let before = changes[..later].iter().map(|(_, by)| by).sum();
+        levels(before, &changes[later..], steps)
     }
 
     /// Agents in service before anything happened.
@@ -87,24 +99,26 @@ impl Levels {
     }
 }
 
-/// Fewest and most per step of a level that is given at the first slot and by its changes later.
-fn levels(mut now: i64, changes: &[(usize, i64)], slots: Range<usize>, every: usize) -> Levels {
-    let number = slots.len().div_ceil(every);
+/// Fewest and most per step of a level that is given at the first instant and by its changes later.
+fn levels(mut now: i64, changes: &[(Time, i64)], steps: &Steps) -> Levels {
+    let number = (steps.to - steps.from).0.unsigned_abs().div_ceil(steps.each.0.unsigned_abs());
+    let number = number as usize;
     let (mut lowest, mut highest) = (vec![i64::MAX; number], vec![i64::MIN; number]);
-    let mut hold = |from: usize, to: usize, level: i64| {
-        let steps = (from - slots.start) / every..(to - slots.start).div_ceil(every);
-        for step in steps {
+    let mut hold = |from: Time, to: Time, level: i64| {
+        let first = ((from - steps.from).0 / steps.each.0) as usize;
+        let end = (to - steps.from).0.unsigned_abs().div_ceil(steps.each.0.unsigned_abs());
+        for step in first..end as usize {
             lowest[step] = lowest[step].min(level);
             highest[step] = highest[step].max(level);
         }
     };
-    let mut since = slots.start;
+    let mut since = steps.from;
     for at in changes.chunk_by(|a, b| a.0 == b.0) {
         hold(since, at[0].0, now);
         now += at.iter().map(|(_, by)| by).sum::<i64>();
         since = at[0].0;
     }
-    hold(since, slots.end, now);
+    hold(since, steps.to, now);
     Levels { lowest, highest }
 }
 
@@ -115,9 +129,13 @@ mod tests {
     #[test]
     fn levels_and_counts_are_put_together_per_step() {
         // Ten at slot 4, none at 7 and 8, twelve from 9.
-        let found = levels(10, &[(7, -10), (9, 7), (9, 5)], 4..11, 2);
+        let steps = |from, to, each| Steps { from: Time(from), to: Time(to), each: Span(each) };
+        let changes = [(7, -10), (9, 7), (9, 5)].map(|(at, by)| (Time(at), by));
+        let found = levels(10, &changes, &steps(4, 11, 2));
         assert_eq!((found.lowest, found.highest), (vec![10, 0, 0, 12], vec![10, 10, 12, 12]));
-        assert_eq!(levels(3, &[], 8..9, 5).lowest, [3]);
+        assert_eq!(levels(3, &[], &steps(8, 9, 5)).lowest, [3]);
+        let changes = [(0, 10), (4, 1), (6, -3)].map(|(at, by)| (Time(at), by));
+        assert_eq!(Levels::new(&changes, &steps(4, 8, 2)).lowest, [11, 8]);
         let mut counts = Paged::default();
         for (slot, by) in [(3, 1), (4, 2), (5, 3), (7, 4)] {
             counts.add(slot, by);

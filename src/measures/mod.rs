@@ -20,6 +20,7 @@ mod calls;
 mod connecting;
 mod course;
 mod group_changes;
+mod level_changes;
 mod digest;
 mod durations;
 mod flow;

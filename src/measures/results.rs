@@ -18,6 +18,7 @@ use super::durations::Durations;
 use super::frame::{Bins, Frame};
 use super::group_changes::{GroupStep, courses};
 use super::incident::{FaultIncidents, Impact, Incident, IncidentEffect, Recovery};
+use super::level_changes::LevelChanges;
 use super::paged::Paged;
 use super::peaks::{SitePeaks, peaks};
 use super::pool::Pool;
@@ -153,6 +154,7 @@ impl Results {
             mut sites,
             nowhere,
             mut absent,
+            mut changes,
             effects,
             backs,
             shares,
@@ -161,13 +163,14 @@ impl Results {
         } = totals;
         sites.iter_mut().for_each(SiteTotals::settle);
         absent.settle();
+        changes.settle();
         let outages = outages.map(|each| each.map(DurationList::settle));
         let outages_by_cause = outages.each_ref().map(spread);
         let [service_lost, trips_home] = by_opening(outages);
         let (each, faults) = recoveries(frame, &effects, backs);
         let peaks = peaks(frame, &mut sites, &spells(frame, &effects), traffic);
         let impacts = impacts(frame, &effects, each, &sites);
-        let windows = windows(frame, counts.agents, (&sites, &absent, traffic));
+        let windows = windows(frame, counts.agents, (&sites, &absent, &changes), traffic);
         let reconnects = reconnects(&mut sites, frame);
         Self {
             replication: 0,
@@ -270,10 +273,11 @@ impl Results {
 fn windows(
     frame: &Frame,
     agents: u64,
-    (sites, absent, traffic): (&[SiteTotals], &Paged, &Traffic),
+    levels: (&[SiteTotals], &Paged, &LevelChanges),
+    traffic: &Traffic,
 ) -> Windows {
     if frame.bins.count() > 1 {
-        Windows::new(frame, agents, (sites, absent, traffic))
+        Windows::new(frame, agents, levels, traffic)
     } else {
         Windows::default()
     }

@@ -92,11 +92,11 @@ impl<R: Rows> Measures<'_, R> {
             Some(last) => {
                 self.spend_last(last, now);
                 self.seen(last, slot);
-                self.serve(last, slot, -1);
+                self.serve(last, (now, slot), -1);
             }
             None => self.stay_home(now, 1),
         }
-        self.serve(stay, slot, 1);
+        self.serve(stay, (now, slot), 1);
         self.now.slot = slot;
         let at_home = stay.cause.is_none() && stay.site == home;
         match self.now.left {
@@ -216,12 +216,15 @@ impl<R: Rows> Measures<'_, R> {
         }
     }
 
-    /// From a slot on, the agent is in service at a site, or not staffed (1), or no more (-1).
-    fn serve(&mut self, stay: Stay, slot: usize, by: i64) {
+    /// From an instant and its slot on, the agent is in service at a site, or not staffed (1), or no more (-1).
+    fn serve(&mut self, stay: Stay, (at, slot): (Time, usize), by: i64) {
         match (stay.site, stay.cause) {
             (Some(site), None) => self.site(site).level.add(slot, by),
             (None, None) => self.totals.absent.add(slot, by),
-            (_, Some(_)) => {}
+            (_, Some(_)) => return,
+        }
+        if !self.frame.is_one_of_many() {
+            self.totals.changes.add(at, stay.site, by);
         }
     }
 

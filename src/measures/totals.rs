@@ -13,6 +13,7 @@ use super::duration_list::DurationList;
 use super::frame::Frame;
 use super::group_changes::GroupChanges;
 use super::incident::{IncidentEffect, ReturnTimes};
+use super::level_changes::LevelChanges;
 use super::paged::Paged;
 use super::quantity::Total;
 use super::rows::{AgentRow, MoveRow};
@@ -136,6 +137,8 @@ pub struct Totals {
     pub(super) nowhere: Presence,
     /// Changes of the number not staffed, on the fine grid.
     pub(super) absent: Paged,
+    /// Changes of the numbers in service and not staffed, for pictures; nothing in one run of many.
+    pub(super) changes: LevelChanges,
     pub(super) effects: Vec<IncidentEffect>,
     pub(super) shares: Shares,
     /// Per group; nothing in one run of many.
@@ -157,6 +160,7 @@ impl Totals {
             sites: frame.model.sites.iter().map(|_| SiteTotals::new(frame)).collect(),
             nowhere: Presence::new(frame.bins),
             absent: Paged::default(),
+            changes: LevelChanges::default(),
             shares: Shares::new(frame),
             groups: if frame.is_one_of_many() {
                 Vec::new()
@@ -180,6 +184,7 @@ impl Totals {
         self.sites.iter_mut().zip(later.sites).for_each(|(mine, theirs)| mine.merge(theirs));
         self.nowhere.merge(&later.nowhere);
         self.absent.merge(later.absent);
+        self.changes.merge(later.changes);
         self.shares.merge(&later.shares);
         self.groups.iter_mut().zip(later.groups).for_each(|(mine, theirs)| mine.merge(theirs));
         self.effects.iter_mut().zip(later.effects).for_each(|(mine, theirs)| mine.merge(theirs));

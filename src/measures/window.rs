@@ -8,8 +8,9 @@ use crate::model::SiteId;
 use crate::simulation::traffic::Traffic;
 use crate::time::{NANOS, Span, Time};
 
-use super::course::{Course, Levels};
-use super::frame::Frame;
+use super::course::{Course, Levels, Steps};
+use super::frame::{Bins, Frame};
+use super::level_changes::LevelChanges;
 use super::paged::Paged;
 use super::quantity::Total;
 use super::site::{SiteTotals, Tick};
@@ -54,8 +55,10 @@ pub struct Window {
     pub from: Time,
     /// End.
     pub to: Time,
-    /// Length of a step.
+    /// Length of a step of counts.
     pub step: Span,
+    /// Length of a step of levels, a part of the other where instants are known.
+    pub level_step: Span,
     /// The latest incident that began or ended before anything happened.
     pub onset: Option<Onset>,
     /// Agent time out of service from here until something happens again.
@@ -83,7 +86,8 @@ impl Windows {
     pub(super) fn new(
         frame: &Frame,
         agents: u64,
-        (sites, absent, traffic): (&[SiteTotals], &Paged, &Traffic),
+        (sites, absent, changes): Presences<'_>,
+        traffic: &Traffic,
     ) -> Self {
         let spells = spells(frame, agents, (sites, absent, traffic));
         let number = spells.len();
@@ -91,14 +95,17 @@ impl Windows {
         let found = spells.into_iter().map(|spell| (onset(frame, &onsets, spell.first), spell));
         let mut shown = telling(frame, &busiest(frame, sites), found.collect());
         if shown.is_empty() {
-            let whole = Spell { first: 0, last: frame.grid.count() - 1, lost: 0 };
+            let whole = Spell { first: 0, last: frame.grid.count() - 1, lost: 0, left: 0 };
             shown.push((None, whole));
         }
-        let shown =
-            shown.into_iter().map(|(onset, spell)| window(frame, (sites, absent), onset, spell));
+        let own = (sites, absent, changes);
+        let shown = shown.into_iter().map(|(onset, spell)| window(frame, own, onset, spell));
         Self { shown: shown.collect(), number }
     }
 }
+
+/// Where agents were: on the fine grid at each site and not staffed, and at their instants.
+pub(super) type Presences<'a> = (&'a [SiteTotals], &'a Paged, &'a LevelChanges);
 
 /// Busy slots, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +114,8 @@ struct Spell {
     last: usize,
     /// Agents out of service, summed over the slots up to the next interval.
     lost: i128,
+    /// Agents out of service when it is over.
+    left: i64,
 }
 
 impl Spell {
@@ -119,7 +128,7 @@ impl Spell {
     }
 
     const fn joined(self, later: Self) -> Self {
-        Self { first: self.first, last: later.last, lost: self.lost + later.lost }
+        Self { first: self.first, lost: self.lost + later.lost, ..later }
     }
 }
 
@@ -139,8 +148,7 @@ fn spells(
     }
     changes.extend(retransmissions(frame, traffic).map(|slot| (slot, 0)));
     changes.sort_unstable();
-    let together = (TOGETHER.0 / frame.grid.width().0).max(3) as usize;
-    let all = merged(busy(&changes, agents, end), together);
+    let all = merged(busy(&changes, agents, end), together(frame.grid));
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return all };
     let (busy, extent) =
         (all.iter().map(|spell| spell.length()).sum::<usize>(), last.last - first.first);
@@ -169,7 +177,9 @@ fn busy(changes: &[(usize, i64)], agents: u64, end: usize) -> Vec<Spell> {
         let next = groups.peek().map_or(end, |group| group[0].0);
         let out = i128::from(agents) - i128::from(serving);
         if slot > 0 {
-            spells.push(Spell { first: slot, last: slot, lost: out * (next - slot) as i128 });
+            let left = i64::try_from(out).unwrap_or(i64::MAX);
+            let lost = out * (next - slot) as i128;
+            spells.push(Spell { first: slot, last: slot, lost, left });
         }
     }
     spells
@@ -247,34 +257,90 @@ fn busiest(frame: &Frame, sites: &[SiteTotals]) -> Vec<usize> {
 }
 
 /// An interval with a margin, back to its onset if that is near.
-fn window(
-    frame: &Frame,
-    (sites, absent): (&[SiteTotals], &Paged),
-    onset: Option<Onset>,
-    spell: Spell,
-) -> Window {
-    let grid = frame.grid;
+fn window(frame: &Frame, own: Presences<'_>, onset: Option<Onset>, spell: Spell) -> Window {
+    let (grid, (sites, _, changes)) = (frame.grid, own);
     let length = spell.length();
     let begun = onset.map_or(spell.first, |onset| (onset.at.0 / grid.width().0) as usize);
     let first = if spell.first - begun <= length { begun } else { spell.first };
     let margin = ((spell.last - first) / 12).max(3);
-    let end = (spell.last + 1 + margin).min(grid.count());
+    let last = until(frame, onset, spell);
+    let end = (last + 1 + margin).min(grid.count());
     let wanted = (end - first.saturating_sub(margin)).div_ceil(STEPS);
     let every = STRIDES.into_iter().find(|stride| *stride >= wanted).unwrap_or(wanted);
     let slots = start(first, margin, every)..end;
-    let not_out: Vec<&Paged> = sites.iter().map(|site| &site.level).chain([absent]).collect();
+    let (from, to) = (grid.start(slots.start), grid.end(slots.end - 1));
+    let step = Span(grid.width().0 * every as i64);
+    let level_step = level_step(to - from, step, changes.width());
+    let steps = Steps { from, to, each: level_step };
+    let (all, each) = levels(grid, own, &steps);
+    let courses = sites.iter().zip(each);
     Window {
-        from: grid.start(slots.start),
-        to: grid.end(slots.end - 1),
-        step: Span(grid.width().0 * every as i64),
+        from,
+        to,
+        step,
+        level_step,
         onset,
         lost: Total(spell.lost * i128::from(grid.width().0)),
-        all: Levels::new(&not_out, slots.clone(), every),
-        sites: sites.iter().map(|site| Course::new(site, slots.clone(), every)).collect(),
+        all,
+        sites: courses.map(|course| Course::new(course, slots.clone(), every)).collect(),
         connections: limited(frame.model)
             .map(|site| (site, sites[site.index()].turns.course(grid, slots.clone(), every)))
             .collect(),
     }
+}
+
+/// The last slot that is shown of an interval: where agents stay out of service, the fault's end or that of the run if
+/// it is near.
+fn until(frame: &Frame, onset: Option<Onset>, spell: Spell) -> usize {
+    let end = onset.map_or(Time::NEVER, |onset| frame.incidents[onset.incident].to);
+    let end = frame.grid.next(end.min(frame.model.horizon)).min(frame.grid.count() - 1);
+    let near = together(frame.grid).max(APART * spell.length());
+    let is_near = end > spell.last && end - spell.last <= near;
+    if spell.left > 0 && is_near { end } else { spell.last }
+}
+
+/// Slots that lie less apart belong together.
+fn together(grid: Bins) -> usize {
+    (TOGETHER.0 / grid.width().0).max(3) as usize
+}
+
+/// The least part of a step, with as many parts as people read easily, that the window has room for, and no less
+/// than changes may be late.
+fn level_step(window: Span, step: Span, least: Span) -> Span {
+    let fits = |parts: &usize| {
+        let part = step.0 / *parts as i64;
+        step.0 % *parts as i64 == 0 && part >= least.0 && window.0 / part <= STEPS as i64
+    };
+    let parts = STRIDES.into_iter().rev().find(fits).unwrap_or(1);
+    Span(step.0 / parts as i64)
+}
+
+/// All agents but those out of service, and those in service at each site.
+fn levels(
+    grid: Bins,
+    (sites, absent, exact): Presences<'_>,
+    steps: &Steps,
+) -> (Levels, Vec<Levels>) {
+    let mut each: Vec<Vec<(Time, i64)>> = vec![Vec::new(); sites.len()];
+    let mut all = Vec::new();
+    if exact.width() <= grid.width() {
+        for (at, site, by) in exact.before(steps.to) {
+            all.push((at, by));
+            site.into_iter().for_each(|site| each[site.index()].push((at, by)));
+        }
+    } else {
+        // Where very much happens, the grid is finer.
+        let slots = 0..grid.next(steps.to);
+        let changes = |table: &Paged| {
+            let changes = table.entries(slots.clone()).map(|(slot, by)| (grid.start(slot), by));
+            changes.collect::<Vec<_>>()
+        };
+        each = sites.iter().map(|site| changes(&site.level)).collect();
+        all = each.iter().flatten().copied().chain(changes(absent)).collect();
+        all.sort_unstable();
+    }
+    let each = each.iter().map(|changes| Levels::new(changes, steps)).collect();
+    (Levels::new(&all, steps), each)
 }
 
 /// A margin before a slot, in whole steps: one of them begins at the slot.
@@ -289,7 +355,7 @@ mod tests {
     use super::*;
 
     fn spell(first: usize, last: usize) -> Spell {
-        Spell { first, last, lost: 0 }
+        Spell { first, last, lost: 0, left: 0 }
     }
 
     #[test]
@@ -311,6 +377,15 @@ mod tests {
         assert_eq!(start(601, 112, 5), 486);
         assert_eq!(start(7, 112, 5), 2, "no more than there is");
         assert_eq!(start(0, 3, 1), 0);
+    }
+
+    #[test]
+    fn levels_have_a_finer_step_where_there_is_room() {
+        let secs = Span::from_secs;
+        assert_eq!(level_step(secs(1_080), secs(120), Span(1)), secs(2), "540 steps");
+        assert_eq!(level_step(secs(1_080), secs(120), secs(5)), secs(8), "no finer than known");
+        assert_eq!(level_step(secs(900), secs(1), Span(1)), secs(1));
+        assert_eq!(level_step(secs(1_080), secs(120), secs(300)), secs(120));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use svg::node::element::Element;
 use svg::node::{Node, Text};
 
-use super::lettering::fit;
+use super::lettering::{fit, fit_name};
 use super::palette::{self, Colour, Dash, Fill};
 use super::record::Record;
 
@@ -184,7 +184,7 @@ impl Canvas {
 
     /// A name cut to a width: the full name is shown where the pointer rests on it.
     pub(super) fn name(&mut self, name: &str, at: Point, anchor: Anchor, room: i32) {
-        let shown = fit(name, Look::PLAIN, room);
+        let shown = fit_name(name, Look::PLAIN, room);
         self.text(&shown, at, anchor, Look::PLAIN);
         if shown != name {
             self.hint(name);

@@ -6,7 +6,7 @@ use super::canvas::{Anchor, Canvas, Look, Point, width};
 use super::lettering::HALF;
 use super::nearby::Map;
 use super::palette::Colour;
-use super::plot::{Plot, fit};
+use super::plot::{Plot, fit_name};
 
 pub(super) use super::lettering::Area;
 
@@ -75,7 +75,7 @@ pub(super) fn labels(
     let mut taken = taken.to_vec();
     let (mut all, mut map) = (Vec::new(), None);
     for (own, line) in lines.iter().enumerate() {
-        let text = fit(line.name, look(line.colour), WIDEST);
+        let text = fit_name(line.name, look(line.colour), WIDEST);
         let wide = width(&text, look(line.colour));
         let rest = lines.iter().enumerate().filter(|(at, _)| *at != own);
         let rest = rest.map(|(_, other)| other.points).chain(others.iter().map(Vec::as_slice));

@@ -8,7 +8,7 @@ use crate::simulation::traffic::{Messages, Storm, Wave};
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Look};
-use super::plot::{LEFT, WIDTH, fit, head};
+use super::plot::{LEFT, WIDTH, fit_name, head};
 use super::record::{Column, Counts, Record};
 use super::{palette, ticks, titles};
 
@@ -84,7 +84,7 @@ pub(super) fn largest(messages: &Messages) -> Option<&Storm> {
 
 impl Bar<'_> {
     fn draw(&self, canvas: &mut Canvas, axis: &Axis, y: i32) {
-        let name = fit(&self.name, Look::PLAIN, BARS.0 - LEFT - 12);
+        let name = fit_name(&self.name, Look::PLAIN, BARS.0 - LEFT - 12);
         canvas.text(&name, (BARS.0 - 10, y), Anchor::Right, Look::PLAIN);
         let end = axis.at(self.wave.offered.peak as f64).max(BARS.0 + 1);
         let colour = if self.echo { palette::ORANGE } else { palette::BLUE };

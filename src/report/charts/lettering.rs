@@ -66,6 +66,24 @@ pub(super) fn fit(text: &str, look: Look, room: i32) -> String {
     format!("{}...", text[..end].trim_end())
 }
 
+/// A name cut to a width, in the middle: names that differ often do so at the end.
+pub(super) fn fit_name(name: &str, look: Look, room: i32) -> String {
+    if width(name, look) <= room {
+        return name.to_owned();
+    }
+    let half = |letters: &mut dyn Iterator<Item = char>| {
+        let mut thousandths = 0;
+        let fits = letters.take_while(|letter| {
+            thousandths += advance(*letter);
+            2 * pixels(thousandths, look) + look.size <= room
+        });
+        fits.collect::<Vec<char>>()
+    };
+    let head: String = half(&mut name.chars()).into_iter().collect();
+    let tail: String = half(&mut name.chars().rev()).into_iter().rev().collect();
+    format!("{}...{}", head.trim_end(), tail.trim_start())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +93,11 @@ mod tests {
         assert_eq!(fit("a short one", Look::PLAIN, 200), "a short one");
         let cut = fit("a longer one than fits", Look::PLAIN, 100);
         assert_eq!(cut, "a longer one...");
+        let names = ["7", "14"].map(|n| format!("outage of the whole building number {n}"));
+        let cut = names.each_ref().map(|name| fit_name(name, Look::PLAIN, 200));
+        assert_eq!(cut, ["outage of the...ing number 7", "outage of the...ng number 14"]);
+        assert_eq!(fit_name("a short one", Look::PLAIN, 200), "a short one");
+        assert!(cut.iter().all(|name| width(name, Look::PLAIN) <= 200));
         let long = "x".repeat(10_000_000);
         assert_eq!(width(&long, Look::TITLE), 120_528_001);
         assert!(width(&fit(&long, Look::TITLE, 900), Look::TITLE) <= 900);

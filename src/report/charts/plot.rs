@@ -7,7 +7,7 @@ use super::palette::{self, Colour, Dash, Fill};
 use super::record::Across;
 
 pub(super) use super::canvas::WIDTH;
-pub(super) use super::lettering::fit;
+pub(super) use super::lettering::{fit, fit_name};
 
 /// Where everything begins.
 pub(super) const LEFT: i32 = 20;
@@ -78,7 +78,7 @@ impl Entry {
 
     /// Its label, if need be cut.
     fn short(&self) -> String {
-        fit(&self.label, Look::PLAIN, 420)
+        fit_name(&self.label, Look::PLAIN, 420)
     }
 
     fn draw(&self, canvas: &mut Canvas, (x, y): (i32, i32)) {
@@ -105,10 +105,20 @@ impl Entry {
 }
 
 /// The band of a fault: its ground, and an edge where it begins and where it ends.
-pub(super) fn fault_ground(canvas: &mut Canvas, (from, to): (i32, i32), (top, bottom): (i32, i32)) {
+pub(super) fn fault_ground(canvas: &mut Canvas, ends: (i32, i32), upright: (i32, i32)) {
+    cut_fault_ground(canvas, ends, [false; 2], upright);
+}
+
+/// The same of a fault that may begin before what is shown, or go on behind it: there it has no edge.
+pub(super) fn cut_fault_ground(
+    canvas: &mut Canvas,
+    (from, to): (i32, i32),
+    is_cut: [bool; 2],
+    (top, bottom): (i32, i32),
+) {
     canvas.rectangle((from, top), (to, bottom), palette::FAULT);
     canvas.mark(super::canvas::Class::Fault);
-    for x in [from, to] {
+    for (x, _) in [from, to].into_iter().zip(is_cut).filter(|(_, is_cut)| !is_cut) {
         canvas.dashed(vec![(x, top), (x, bottom)], palette::FAULT_EDGE, 1, Dash::Short);
     }
 }

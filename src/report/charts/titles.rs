@@ -9,7 +9,7 @@ use crate::time::Span;
 use crate::trace::Cause;
 
 use super::canvas::WIDTH;
-use super::lettering::{Look, fit, width};
+use super::lettering::{Look, fit_name, width};
 
 /// Space for a name within a title, in pixels.
 const NAME: i32 = 300;
@@ -106,12 +106,12 @@ fn told(blow: &WorstFault) -> String {
         1 => String::new(),
         many => format!("Worst of {} faults: ", words::count(many)),
     };
-    let fault = fit(blow.fault, Look::TITLE, NAME);
+    let fault = fit_name(blow.fault, Look::TITLE, NAME);
     let agents = words::counted(blow.hit, "agent", "agents");
     let text = match (blow.missing, blow.taken) {
         (0, Some((site, taken))) => {
             let taken = words::counted(taken, "agent", "agents");
-            format!("{} takes {taken} in {}", fit(site, Look::TITLE, NAME), blow.all)
+            format!("{} takes {taken} in {}", fit_name(site, Look::TITLE, NAME), blow.all)
         }
         (0, None) if blow.half == blow.all => {
             format!("{fault}: {agents} out of service for {}", blow.all)
@@ -203,7 +203,11 @@ pub(super) fn load(results: &Results, model: &Model) -> String {
     let registers = most(|site| site.peak_registers).filter(|most| most.0 > 0);
     let logins = most(|site| site.peak_logins).filter(|most| most.0 > 0);
     let peak = |(number, site): (u64, &String), one, many| {
-        format!("{} at {}", words::counted(number, one, many), fit(site, Look::TITLE, NAME / 2))
+        format!(
+            "{} at {}",
+            words::counted(number, one, many),
+            fit_name(site, Look::TITLE, NAME / 2)
+        )
     };
     let registers = registers.map(|most| peak(most, "REGISTER answered", "REGISTERs answered"));
     let logins = logins.map(|most| peak(most, "login", "logins"));
@@ -231,7 +235,7 @@ pub(super) fn queues(results: &Results) -> String {
     let Some(row) = longest else {
         return "No REGISTER had to wait".to_owned();
     };
-    let site = fit(&row.name, Look::TITLE, NAME / 2);
+    let site = fit_name(&row.name, Look::TITLE, NAME / 2);
     let waiting = words::counted(row.queue_longest, "REGISTER", "REGISTERs");
     let rest = match (row.timed_out, row.retransmitted) {
         (0, 0) => String::new(),
@@ -250,7 +254,7 @@ pub(super) fn connections(results: &Results) -> String {
     let Some(row) = most.filter(|row| row.queue_longest > 0) else {
         return "No desktop had to wait for a connection".to_owned();
     };
-    let site = fit(&row.name, Look::TITLE, NAME / 2);
+    let site = fit_name(&row.name, Look::TITLE, NAME / 2);
     let waiting = words::counted(row.queue_longest, "desktop", "desktops");
     let rest = match row.timed_out {
         0 => String::new(),
@@ -266,7 +270,7 @@ pub(super) fn echoes(results: &Results) -> String {
     let Some(row) = busiest(results, |row| row.offered_peak) else {
         return "No REGISTER had to wait".to_owned();
     };
-    let site = fit(&row.name, Look::TITLE, NAME / 2);
+    let site = fit_name(&row.name, Look::TITLE, NAME / 2);
     let storm = words::counted(row.offered_peak, "REGISTER", "REGISTERs");
     match row.echo_peak {
         0 => format!("Up to {storm} in one second at {site}, and no refresh cycle within the run"),

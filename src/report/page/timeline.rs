@@ -18,6 +18,10 @@ use crate::time::NANOS;
 /// Incidents that are drawn from close by.
 const CLOSE: usize = 2;
 
+/// Letters from which on a button is cut, and those that it keeps of a name.
+const LONG: usize = 60;
+const NAME: usize = 24;
+
 /// Incidents that have a button.
 const BUTTONS: usize = 12;
 
@@ -250,14 +254,36 @@ fn buttons(set: &Set<'_>, incidents: &[Incident], worst: &[&Incident]) -> Markup
             button type="button" data-from="0" data-to=(horizon) aria-pressed="true" { "Whole run" }
             @for one in shown {
                 @let (from, to) = window(one, horizon);
-                button type="button" data-from=(from) data-to=(to) data-zero=(one.span.0) aria-pressed="false" {
-                    (one.name) " at " (set.instant(one.span.0))
+                @let (short, whole) = named(set, one);
+                button type="button" data-from=(from) data-to=(to) data-zero=(one.span.0) aria-pressed="false" title=[whole] {
+                    (short)
                 }
             }
             @if more > 0 { span { " " (words::count(more as u64)) " more: zoom with + and -, move with the arrow keys" } }
             output.readout { }
         }
     }
+}
+
+/// What a button says; in whole beside it if that is long.
+fn named(set: &Set<'_>, one: &Incident) -> (String, Option<String>) {
+    let whole = format!("{} at {}", one.name, set.instant(one.span.0));
+    if whole.chars().count() <= LONG {
+        return (whole, None);
+    }
+    let at = set.local(one.span.0).unwrap_or_else(|| set.instant(one.span.0));
+    (format!("{} at {at}", cut(&one.name)), Some(whole))
+}
+
+/// A name cut in the middle: names that differ often do so at the end.
+fn cut(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    if letters.len() <= NAME {
+        return name.to_owned();
+    }
+    let part = |letters: &[char]| letters.iter().collect::<String>();
+    let (head, tail) = (&letters[..NAME / 2], &letters[letters.len() - NAME / 2..]);
+    format!("{}...{}", part(head).trim_end(), part(tail).trim_start())
 }
 
 /// When the clocks change in a run, and how far they are ahead from then on, in seconds: `3600:3600 18144000:0`.
@@ -286,5 +312,17 @@ fn left(course: &Course) -> Markup {
                 code { "states.csv" } " and " code { "faults.csv" } "."
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_keeps_its_ends() {
+        assert_eq!(cut("site north"), "site north");
+        let names = ["7", "14"].map(|n| cut(&format!("outage of the whole building number {n}")));
+        assert_eq!(names, ["outage of th...ing number 7", "outage of th...ng number 14"]);
     }
 }

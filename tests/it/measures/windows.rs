@@ -40,7 +40,9 @@ fn a_window_is_what_happened_and_counts_from_its_fault() {
     // Busy from 1,000 to 1,100 s; a margin of a twelfth at each side.
     assert_eq!((window.from, window.to, window.step), (at(992), at(1_109), Span::from_secs(1)));
     assert_eq!(window.lost.0, (70 + 100) * 1_000_000_000);
-    let level = |second: usize| window.all.lowest[second - 992];
+    // Levels in fifths of a second: 585 of them.
+    assert_eq!(window.level_step, Span::from_millis(200));
+    let level = |second: usize| window.all.lowest[5 * (second - 992)];
     assert_eq!([999, 1_000, 1_069, 1_070, 1_099, 1_100].map(level), [2, 0, 0, 1, 1, 2]);
     let [x, y] = &window.sites[..] else { panic!("two sites") };
     assert_eq!((x.in_service.before(), x.in_service.least(), x.in_service.most()), (2, 0, 2));
@@ -115,4 +117,35 @@ fn a_run_in_which_nothing_happened_is_one_window() {
     let window = &results.windows.shown[0];
     assert_eq!((window.from, window.to, window.onset), (at(0), model.horizon, None));
     assert!(!window.all.is_stirred() && window.all.least() == 2);
+}
+
+/// In a run of ten years a slot of the grid is two minutes, which no picture may be late by.
+#[test]
+fn in_a_run_of_years_a_level_changes_when_the_agent_does() {
+    let mut model = faulty(&[1_376_534]);
+    model.horizon = at(3_650 * 86_400);
+    let moved = [(1_376_534, out(X, Reconnecting)), (1_376_684, up(X))];
+    let mut records = agent(&model, 0, &moved);
+    records.extend(agent(&model, 1, &[]));
+    let (results, _) = measure(&model, &records);
+    assert_eq!(results.grid.width(), Span::from_secs(120));
+    let window = &results.windows.shown[0];
+    // Nine slots in steps of two seconds; 1,376,534 is 14 s behind the begin of a slot.
+    assert_eq!((window.from, window.level_step), (at(11_468 * 120), Span::from_secs(2)));
+    let level = |second: usize| window.all.lowest[(second - 11_468 * 120) / 2];
+    let levels = [1_376_533, 1_376_534, 1_376_683, 1_376_684].map(level);
+    assert_eq!(levels, [2, 1, 1, 2]);
+}
+
+/// Nobody comes back: the picture goes on to the end of the run, which is near.
+#[test]
+fn a_loss_that_stays_is_shown_to_the_end_of_its_fault() {
+    let mut model = faulty(&[]);
+    model.horizon = at(60);
+    down(&mut model, Target::Path(LocationId(0), X, Planes::Both), 10, 100);
+    let mut records = agent(&model, 0, &[(10, out(X, Reconnecting))]);
+    records.extend(agent(&model, 1, &[]));
+    let (results, _) = measure(&model, &records);
+    let window = &results.windows.shown[0];
+    assert_eq!((window.from, window.to), (at(7), at(60)));
 }

@@ -4,7 +4,7 @@ use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look, Point, width};
 use crate::report::charts::direct::{Area, Named, labels};
 use crate::report::charts::palette::{self, Colour, Dash};
-use crate::report::charts::plot::{Plot, Room, fault_ground, fit, gutter};
+use crate::report::charts::plot::{Plot, Room, fault_ground, fit, fit_name, gutter};
 use crate::report::charts::record::{Column, Counts, Record};
 use crate::report::charts::ticks;
 use crate::report::words;
@@ -162,7 +162,7 @@ impl<'a> Panel<'a> {
         let look = Look { colour: palette::FAULT_EDGE, ..Look::NOTE };
         let (mut free, right) = (from, plot.x.pixels().1);
         for ((start, _), name) in self.down(plot) {
-            let name = fit(name, look, 200);
+            let name = fit_name(name, look, 200);
             let at = start.min(right - width(&name, look));
             if at >= free {
                 canvas.text(&name, (at, y), Anchor::Left, look);

@@ -118,6 +118,25 @@ impl Curve {
         let below = if low == 0.0 && !self.change { 0.0 } else { room };
         let (low, high) = (low - below, high + room);
         let low = if self.change { low } else { low.max(0.0) };
-        Axis::linear(low, high, ticks::values(low, high, 4, self.unit))
+        // Around zero three round numbers may need smaller steps.
+        let ticks = (4..9).map(|number| ticks::values(low, high, number, self.unit));
+        let ticks = ticks.reduce(|few, more| if few.len() < 3 { more } else { few });
+        Axis::linear(low, high, ticks.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_around_zero_has_three_ticks() {
+        // From -4,480 to 4,780 with room: steps of 5,000 would leave zero alone.
+        let points =
+            vec![(15.0, 4_000.0, (3_800.0, 4_100.0)), (120.0, -3_000.0, (-3_800.0, -2_000.0))];
+        let curve = Curve { points, today: Some(0.0), unit: Unit::Count, change: true };
+        let axis = curve.vertical();
+        let labels = axis.ticks().iter().map(|(_, label)| label.clone());
+        assert_eq!(labels.collect::<Vec<_>>(), ["-4,000", "-2,000", "0", "2,000", "4,000"]);
     }
 }

@@ -163,6 +163,7 @@ fn track(
         lines,
         bars: Vec::new(),
         limits: limit.into_iter().collect(),
+        levels: false,
         nothing: None,
     }
 }

@@ -83,6 +83,7 @@ fn track(label: &str, height: i32, lines: Vec<Line>, nothing: Option<&'static st
         lines,
         bars: Vec::new(),
         limits: Vec::new(),
+        levels: true,
         nothing,
     }
 }

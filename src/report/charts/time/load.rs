@@ -111,6 +111,7 @@ impl Scene<'_> {
             lines,
             bars: Vec::new(),
             limits,
+            levels: false,
             nothing: (most <= 0.0 && !small).then_some("None."),
         }
     }

@@ -41,6 +41,7 @@ fn track(results: &Results, window: &Window) -> Track {
         lines: Vec::new(),
         bars,
         limits: Vec::new(),
+        levels: false,
         nothing: none.then_some("No agent moved."),
     }
 }

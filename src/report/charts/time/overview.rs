@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look, width};
 use crate::report::charts::palette;
-use crate::report::charts::plot::{LEFT, WIDTH, fit};
+use crate::report::charts::plot::{LEFT, WIDTH, fit_name};
 use crate::report::charts::ticks;
 
 use super::sites::{Drawn, name};
@@ -50,7 +50,7 @@ pub(super) fn draw(canvas: &mut Canvas, results: &Results, model: &Model, drawn:
     for (row, site) in (0..).zip(&drawn.sites) {
         let foot = lanes.0 + (row + 1) * lane(drawn);
         let look = if lane(drawn) < 20 { Look::NOTE } else { Look::PLAIN };
-        let label = fit(name(model, *site), look, FROM - LEFT - 12);
+        let label = fit_name(name(model, *site), look, FROM - LEFT - 12);
         canvas.text(&label, (FROM - 8, foot - lane(drawn) / 2), Anchor::Right, look);
         let level = &results.sites[*site].level;
         let of = (level, *site, if shifts { level.most } else { level.first });

@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::report::charts::axis::Axis;
 use crate::report::charts::canvas::{Anchor, Canvas, Look, width};
 use crate::report::charts::palette;
-use crate::report::charts::plot::{Plot, Room, fault_ground, fit};
+use crate::report::charts::plot::{Plot, Room, cut_fault_ground, fit, fit_name};
 use crate::report::charts::ticks;
 use crate::report::words;
 use crate::time::Time;
@@ -27,6 +27,9 @@ const GAP: i32 = 10;
 
 /// Space for the labels of the time axis.
 const AXIS: i32 = 44;
+
+/// What a heading leaves of a name at the least.
+const NAME: i32 = 60;
 
 /// How a heading is written.
 const HEADING: Look = Look { bold: true, ..Look::PLAIN };
@@ -99,18 +102,21 @@ impl Panel<'_> {
                 format!("{number}At {at}")
             };
         };
-        let name = self.results.impacts[onset.incident].incident.name(self.model);
-        let name = fit(name, Look::PLAIN, 240);
+        let whole_name = self.results.impacts[onset.incident].incident.name(self.model);
+        let name = fit_name(whole_name, Look::PLAIN, 240);
         let end = if onset.over { "end of " } else { "" };
-        let what = format!("{number}T+0: {end}{name}");
-        let whole = format!("{what}, {}", self.moment(onset.at));
-        match &self.model.clock {
-            // The local time alone where both do not fit.
-            Some(clock) if width(&whole, HEADING) > wide => {
-                format!("{what}, {}", clock.at(onset.at))
-            }
-            _ => whole,
+        let what = format!("{number}T+0: {end}");
+        let whole = format!("{what}{name}, {}", self.moment(onset.at));
+        if width(&whole, HEADING) <= wide {
+            return whole;
         }
+        // The local time alone where both do not fit; the name gives way to it.
+        let at = match &self.model.clock {
+            Some(clock) => clock.at(onset.at),
+            None => self.moment(onset.at),
+        };
+        let room = wide - width(&format!("{what}, {at}"), HEADING);
+        format!("{what}{}, {at}", fit_name(&name, HEADING, room.max(NAME)))
     }
 
     /// When it is: its local time, where the scenario says it, and how long after the start.
@@ -165,6 +171,14 @@ impl Panel<'_> {
     /// The grounds of the faults; those that overlap are one.
     fn faults(&self, canvas: &mut Canvas, plot: &Plot) {
         let (bottom, top) = plot.y.pixels();
+        let (left, right) = plot.x.pixels();
+        let (first, last) = (self.window.from, self.window.to);
+        let shown = self.results.impacts.iter().map(|impact| impact.incident);
+        let shown = shown.filter(|found| found.from < last && found.to > first);
+        let (mut begun, mut goes_on) = (false, false);
+        shown.for_each(|found| {
+            (begun, goes_on) = (begun || found.from < first, goes_on || found.to > last)
+        });
         let mut open: Option<(i32, i32)> = None;
         let mut merged = Vec::new();
         for ((from, to), _) in self.within(&plot.x) {
@@ -175,7 +189,8 @@ impl Panel<'_> {
         }
         merged.extend(open);
         for ends in merged {
-            fault_ground(canvas, ends, (top, bottom));
+            let is_cut = [begun && ends.0 <= left, goes_on && ends.1 >= right];
+            cut_fault_ground(canvas, ends, is_cut, (top, bottom));
         }
     }
 
@@ -187,7 +202,7 @@ impl Panel<'_> {
         let mut left_out = 0;
         let rest_room = width("+ 99 more", look) + 12;
         for ((from, _), name) in self.within(x) {
-            let name = fit(name, look, 260);
+            let name = fit_name(name, look, 260);
             let wide = width(&name, look);
             let lane = (0..LANES).find(|lane| {
                 let right = if *lane + 1 == LANES { right - rest_room } else { right };

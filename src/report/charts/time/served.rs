@@ -114,6 +114,7 @@ fn track(label: String, lines: Vec<Line>, limit: Option<Limit>) -> Track {
         lines,
         bars: Vec::new(),
         limits,
+        levels: false,
         nothing: None,
     }
 }

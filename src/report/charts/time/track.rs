@@ -7,7 +7,7 @@ use crate::report::charts::direct::{Area, Label, Named, labels};
 use crate::report::charts::palette::{Colour, Dash};
 use crate::report::charts::plot::{Plot, fit};
 use crate::report::charts::record::{Across, Column, Counts, Keep, Record};
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 /// A value per step of a window.
 #[derive(Clone, Debug)]
@@ -52,19 +52,40 @@ pub(super) struct Track {
     pub(super) bars: Vec<Bar>,
     /// Low plots have no space for their labels.
     pub(super) limits: Vec<Limit>,
+    /// Its lines are levels, which have steps of their own.
+    pub(super) levels: bool,
     /// What to say if there is nothing to draw.
     pub(super) nothing: Option<&'static str>,
 }
 
 impl Track {
+    /// Length of a step.
+    fn step(&self, window: &Window) -> Span {
+        if self.levels { window.level_step } else { window.step }
+    }
+
+    /// The corners of the steps: at each change one point before it and one after.
+    fn corners(&self, plot: &Plot, window: &Window, values: &[f64]) -> Vec<Point> {
+        let (from, to) = (secs(window.from), secs(window.to));
+        let step = self.step(window).as_secs_f64();
+        let mut points: Vec<Point> = Vec::new();
+        for (number, value) in values.iter().enumerate() {
+            let (start, end) = (from + step * number as f64, from + step * (number + 1) as f64);
+            let y = plot.y.at(*value);
+            push(&mut points, (plot.x.at(start), y));
+            push(&mut points, (plot.x.at(end.min(to)), y));
+        }
+        points
+    }
+
     /// Draws the data; whether names at the lines, if there are to be any, find their places.
     pub(super) fn draw(&self, canvas: &mut Canvas, plot: &Plot, scene: &Scene<'_>) -> bool {
         let window = scene.window;
         let mut parts = vec![Vec::new(); self.lines.len()];
         for (line, parts) in self.lines.iter().zip(&mut parts) {
             if let Some(shade) = &line.shade {
-                let mut points = corners(plot, window, &line.values);
-                points.extend(corners(plot, window, shade).into_iter().rev());
+                let mut points = self.corners(plot, window, &line.values);
+                points.extend(self.corners(plot, window, shade).into_iter().rev());
                 parts.push(canvas.drawn());
                 canvas.band(points, line.colour);
             }
@@ -75,7 +96,7 @@ impl Track {
         let mut labels = labels.into_iter().flatten();
         for (line, parts) in self.lines.iter().zip(&mut parts) {
             parts.push(canvas.drawn());
-            canvas.dashed(corners(plot, window, &line.values), line.colour, 2, line.dash);
+            canvas.dashed(self.corners(plot, window, &line.values), line.colour, 2, line.dash);
             if scene.names.contains(&line.name) {
                 parts.extend(labels.next().map(|label| (canvas.drawn(), label.draw(canvas)).0));
             }
@@ -97,7 +118,7 @@ impl Track {
     fn names(&self, plot: &Plot, scene: &Scene<'_>, taken: &[Area]) -> Option<Vec<Label>> {
         let (named, others): (Vec<&Line>, Vec<&Line>) =
             self.lines.iter().partition(|line| scene.names.contains(&line.name));
-        let corners = |line: &&Line| corners(plot, scene.window, &line.values);
+        let corners = |line: &&Line| self.corners(plot, scene.window, &line.values);
         let points: Vec<Vec<Point>> = named.iter().map(corners).collect();
         let (left, right) = plot.x.pixels();
         let limits = self.limits.iter().map(|limit| plot.y.at(limit.at));
@@ -112,7 +133,7 @@ impl Track {
     /// The lines in numbers; `parts`: the elements that show each.
     fn record(&self, plot: &Plot, scene: &Scene<'_>, parts: Vec<Vec<usize>>) -> Record {
         let window = scene.window;
-        let step = window.step.as_secs_f64();
+        let step = self.step(window).as_secs_f64();
         let number = self.lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
         let row = |at: usize| {
             let place = secs(window.from) + step * at as f64 - scene.zero;
@@ -178,7 +199,7 @@ impl Track {
         let mut limits: Vec<&Limit> = self.limits.iter().collect();
         limits.sort_by(|a, b| a.at.total_cmp(&b.at));
         let lines: Vec<Vec<Point>> =
-            self.lines.iter().map(|line| corners(plot, window, &line.values)).collect();
+            self.lines.iter().map(|line| self.corners(plot, window, &line.values)).collect();
         for limit in limits {
             let y = plot.y.at(limit.at);
             canvas.dashed(vec![(left, y), (right, y)], limit.colour, 1, Dash::Mixed);
@@ -255,19 +276,6 @@ pub(super) fn secs(at: Time) -> f64 {
 /// The largest of some values, 0 of none.
 pub(super) fn largest(values: impl IntoIterator<Item = f64>) -> f64 {
     values.into_iter().fold(0.0, f64::max)
-}
-
-/// The corners of the steps: at each change one point before it and one after.
-fn corners(plot: &Plot, window: &Window, values: &[f64]) -> Vec<Point> {
-    let (from, to, step) = (secs(window.from), secs(window.to), window.step.as_secs_f64());
-    let mut points: Vec<Point> = Vec::new();
-    for (number, value) in values.iter().enumerate() {
-        let (start, end) = (from + step * number as f64, from + step * (number + 1) as f64);
-        let y = plot.y.at(*value);
-        push(&mut points, (plot.x.at(start), y));
-        push(&mut points, (plot.x.at(end.min(to)), y));
-    }
-    points
 }
 
 /// Adds a point unless it repeats or only prolongs what is there.
