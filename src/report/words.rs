@@ -2,7 +2,7 @@
 //!
 //! Rounded, for sentences, tables and axes; the exact numbers are in the files.
 
-use crate::measures::{Ratio, Total};
+use crate::measures::{Bins, Ratio, Total};
 use crate::model::Model;
 use crate::time::{NANOS, Span, Time};
 
@@ -41,6 +41,12 @@ pub(super) fn added_up(total: Total) -> String {
 /// The slot of a grid that something is counted in: `second`, or `10 s`.
 pub(super) fn slot(width: Span) -> String {
     if width.0 == NANOS { "second".to_owned() } else { span(width) }
+}
+
+/// The window of peaks in a heading: `per s`, `per 10 s`.
+pub(super) fn per_window(horizon: Time) -> String {
+    let width = Bins::fine(horizon).width();
+    if width.0 == NANOS { "per s".to_owned() } else { format!("per {}", span(width)) }
 }
 
 /// What availability is a share of; `shifts`: some agent has a shift.
@@ -182,6 +188,13 @@ pub(super) fn sentence(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn peaks_have_a_window() {
+        assert_eq!(per_window(Time::from_secs(4 * 3_600)), "per s");
+        assert_eq!(per_window(Time::from_secs(365 * 86_400)), "per 10 s");
+        assert_eq!(per_window(Time::from_secs(3_650 * 86_400)), "per 2 min");
+    }
 
     #[test]
     fn lengths_are_read_at_a_glance() {

@@ -93,7 +93,7 @@ pub(super) fn matches(
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Check a scenario and report all mistakes, each with line, cause and help
+    /// Check a scenario and report its mistakes, each with line, cause and help
     Check(Check),
     /// Simulate a scenario, once or many times, and write tables and charts
     Run(Run),

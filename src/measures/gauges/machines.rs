@@ -32,7 +32,7 @@ pub(super) static GAUGES: [Gauge; 26] = [
         "sites.SITE.logins_peak",
         Per::Site,
         |r, _, i| r.sites[i].peak_logins.into(),
-        "most logins in one window",
+        "most logins in one window, which is `peak_window_s` long: 1 s up to horizons of 48 days, 10 s at a year",
     ),
     Gauge::count(
         "sites.SITE.recovery_registers",
@@ -45,7 +45,7 @@ pub(super) static GAUGES: [Gauge; 26] = [
         "sites.SITE.recovery_registers_peak",
         Per::Site,
         |r, _, i| r.sites[i].peak_registers.into(),
-        "most of them in one window",
+        "most of them in one window, as long as that of logins",
     ),
     Gauge::count(
         "sites.SITE.login_queue_longest",

@@ -5,26 +5,27 @@
 
 use crate::experiment::{Comparison, Goal, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
-use crate::model::Unit;
+use crate::model::{Model, Unit};
 use crate::report::advice;
 use crate::report::layout::{Column, Layout};
 use crate::report::marks::{self, Marked};
 use crate::report::numbers::{Scale, value};
 use crate::report::tradeoff::Variants;
+use crate::report::words;
 use crate::statistics::Estimate;
 
 /// The columns behind the difference: the goals but downtime.
 const OTHERS: [(Goal, &str); 6] = [
     (Goal::NeedlessSwitchovers, "needless\nmoves"),
     (Goal::Flaps, "flaps"),
-    (Goal::PeakLogins, "peak\nlogins"),
+    (Goal::PeakLogins, ""),
     (Goal::FailedCalls, "failed\ncalls"),
     (Goal::LateCalls, "not in\ntime"),
     (Goal::CallsOfFaults, "failed by\nfaults"),
 ];
 
 /// The names, the sentences and the table.
-pub(super) fn text(comparison: &Comparison, width: usize) -> String {
+pub(super) fn text(comparison: &Comparison, first: &Model, width: usize) -> String {
     let names = comparison.names.iter().enumerate();
     let mut out: String =
         names.map(|(variant, name)| format!("{}: {name}\n", letters(variant))).collect();
@@ -37,7 +38,7 @@ pub(super) fn text(comparison: &Comparison, width: usize) -> String {
     let replications = comparison.gathered[0].count();
     out += &Variants { tradeoff, replications, noun: "variant", name: &name }.sentences();
     out.push('\n');
-    out += &table(comparison).render(width);
+    out += &table(comparison, first).render(width);
     out.push('\n');
     let marks = (0..comparison.names.len()).map(|variant| marked(comparison, variant));
     out + &marks::legend(marks, "variant")
@@ -52,7 +53,8 @@ pub(in crate::report) fn letters(variant: usize) -> String {
     }
 }
 
-fn table(comparison: &Comparison) -> Layout {
+fn table(comparison: &Comparison, first: &Model) -> Layout {
+    let peak = format!("peak\nlogins\n{}", words::per_window(first.horizon));
     let all = 0..comparison.names.len();
     let of = |get: Get| all.clone().map(|variant| get(comparison, variant)).collect::<Vec<_>>();
     let columns = [(downtime as Get, "downtime\nper agent"), (change, "from A")];
@@ -65,7 +67,10 @@ fn table(comparison: &Comparison) -> Layout {
     heads.extend(columns.iter().map(|(heading, ..)| (heading.as_str(), Column::Right)));
     let has = |goal: Goal| comparison.tradeoff.has(goal);
     let others: Vec<_> = OTHERS.into_iter().filter(|(goal, _)| has(*goal)).collect();
-    heads.extend(others.iter().map(|(_, heading)| (*heading, Column::Right)));
+    heads.extend(others.iter().map(|(goal, heading)| match goal {
+        Goal::PeakLogins => (peak.as_str(), Column::Right),
+        _ => (*heading, Column::Right),
+    }));
     let mut table = Layout::new(&heads);
     for variant in all.clone() {
         let mut cells = vec![marked(comparison, variant).before(&letters(variant))];

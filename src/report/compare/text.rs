@@ -23,7 +23,7 @@ pub fn text(comparison: &Comparison, first: &Model, screen: Screen) -> String {
     }
     if comparison.contrasts.len() > 1 {
         out += &format!("{}\n\n", basis(comparison));
-        out += &overview::text(comparison, screen.width);
+        out += &overview::text(comparison, first, screen.width);
         return out + &advice::footnotes(&comparison.advice);
     }
     for (other, contrasts) in comparison.contrasts.iter().enumerate() {

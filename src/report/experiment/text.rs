@@ -23,7 +23,7 @@ use super::estimates;
 pub fn text(answer: &Answer, model: &Model, screen: Screen) -> String {
     let title = model.heading();
     let mut out = format!("{}\n\n", screen.bold(title));
-    out += &thresholds(answer, screen);
+    out += &thresholds(answer, model, screen);
     for sentence in sentences(answer, model) {
         out += &sentence;
         out.push('\n');
@@ -39,7 +39,7 @@ pub fn text(answer: &Answer, model: &Model, screen: Screen) -> String {
 }
 
 /// One line per threshold, and an empty one.
-fn thresholds(answer: &Answer, screen: Screen) -> String {
+fn thresholds(answer: &Answer, model: &Model, screen: Screen) -> String {
     let mut out = String::new();
     let widest = answer.verdicts.iter().map(|v| v.threshold.to_string().len()).max();
     for verdict in &answer.verdicts {
@@ -49,8 +49,11 @@ fn thresholds(answer: &Answer, screen: Screen) -> String {
             Outcome::Inconclusive => "33",
         };
         let word = screen.styled(&format!("{:12}", verdict.outcome.name()), code);
-        let unit = answer.gathered.measures()[verdict.measure].gauge.unit;
-        let found = told(&verdict.estimate, unit, None);
+        let measure = &answer.gathered.measures()[verdict.measure];
+        let mut found = told(&verdict.estimate, measure.gauge.unit, None);
+        if measure.name.ends_with("s_peak") {
+            found += &format!(", {}", words::per_window(model.horizon));
+        }
         let (wide, threshold) = (widest.unwrap_or(0), verdict.threshold.to_string());
         let fits = 17 + wide + found.chars().count() <= screen.width;
         out += &match fits {

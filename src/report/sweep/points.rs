@@ -5,10 +5,11 @@
 
 use crate::experiment::{Contrast, Goal, Grid, Parameter, contrast_of};
 use crate::measures::DOWNTIME_PER_AGENT;
-use crate::model::Unit;
+use crate::model::{Model, Unit};
 use crate::report::layout::{Column, Layout};
 use crate::report::marks::{self, Marked};
 use crate::report::numbers::{Scale, value};
+use crate::report::words;
 use crate::statistics::{Estimate, Method};
 
 /// What is shown of failed calls where calls are simulated in windows.
@@ -29,10 +30,10 @@ const COLUMNS: [(&str, &str, bool); 8] = [
     (MONEY, "cost", false),
 ];
 
-/// The table, without a final newline. `currency`: of the prices; empty where none is named.
-pub(super) fn table(grid: &Grid, currency: &str, width: usize) -> String {
+/// The table, without a final newline.
+pub(super) fn table(grid: &Grid, today: &Model, width: usize) -> String {
     let ways = [(true, false), (true, true), (false, false), (false, true)];
-    let mut tables = ways.map(|way| laid_out(grid, way, currency)).into_iter();
+    let mut tables = ways.map(|way| laid_out(grid, way, today)).into_iter();
     let narrow = tables.next_back();
     let table = tables.find(|table| table.fits(width)).or(narrow);
     table.map(|table| table.render(width)).unwrap_or_default()
@@ -89,12 +90,13 @@ impl Estimates<'_> {
 
 /// Every column with its intervals below the values, or only the first ones; names of parameters in one piece, or `broken`
 /// at their hyphens.
-fn laid_out(grid: &Grid, (all_intervals, broken): (bool, bool), currency: &str) -> Layout {
-    let columns = columns(grid, all_intervals, currency);
+fn laid_out(grid: &Grid, (all_intervals, broken): (bool, bool), today: &Model) -> Layout {
+    let columns = columns(grid, all_intervals, &today.prices.currency);
+    let peak = format!("peak\nlogins\n{}", words::per_window(today.horizon));
     let own: Vec<String> = grid.parameters.iter().map(|one| heading(one, broken)).collect();
     let mut heads: Vec<_> = own.iter().map(|head| (head.as_str(), Column::Right)).collect();
     heads.extend(columns.iter().map(|column| (column.heading.as_str(), Column::Right)));
-    heads.push(("peak\nlogins", Column::Right));
+    heads.push((&peak, Column::Right));
     let mut table = Layout::new(&heads);
     for (position, row) in rows(grid).into_iter().enumerate() {
         let mut cells = row.map_or_else(|| in_force(grid), |point| settings(grid, point));

@@ -29,7 +29,7 @@ pub fn text(grid: &Grid, today: &Model, screen: Screen) -> String {
             .sentences();
     }
     out.push('\n');
-    out += &points::table(grid, &today.prices.currency, screen.width);
+    out += &points::table(grid, today, screen.width);
     out.push('\n');
     out += &points::legend(grid);
     out += &advice::footnotes(&grid.advice);

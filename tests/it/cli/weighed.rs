@@ -54,6 +54,19 @@ fn answer(place: &Place, file: &str) -> Value {
     serde_json::from_str(&place.read(&format!("out/{file}"))).unwrap()
 }
 
+/// Peaks of logins are counted in a window that grows with the horizon: 1 s in four hours.
+#[test]
+fn peaks_name_their_window() {
+    let place = Place::new();
+    let threshold = "[[threshold]]\nmeasure = \"sites.Y.logins_peak\"\nat-most = 100\n";
+    place.write("day.toml", &format!("{DAY}{threshold}"));
+    let text = told(&place, "run", &[]);
+    let line = text.lines().find(|line| line.contains(" (") && line.contains(", per s"));
+    assert!(line.is_some(), "{text}");
+    let text = told(&place, "sweep", &["agent-group.n.agents=20,30"]);
+    assert!(text.contains("    peak logins per s: "), "{text}");
+}
+
 #[test]
 fn fewer_agents_are_not_praised_for_the_calls_that_faults_do_not_cost() {
     let place = place();
