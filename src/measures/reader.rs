@@ -78,17 +78,16 @@ impl<'a, R: Rows> Measures<'a, R> {
 
     /// In service again, or not staffed any more: the outage is over.
     pub(super) fn in_service(&mut self, stay: Stay) {
-        let staffed = stay.site.is_some();
-        self.close(stay.from, !staffed, true);
-        if staffed {
-            self.arrived(stay.from);
+        self.close(stay.from, stay.site.is_none(), true);
+        if let Some(site) = stay.site {
+            self.arrived(stay.from, site);
         }
     }
 
     /// In service: the last move, if any, has reached its end.
-    fn arrived(&mut self, at: Time) {
+    fn arrived(&mut self, at: Time, site: SiteId) {
         if let Some(row) = self.now.last_move().filter(|row| row.connected.is_some()) {
-            row.in_service.get_or_insert(at);
+            row.in_service.get_or_insert((at, site));
         }
     }
 

@@ -93,8 +93,8 @@ pub struct MoveRow {
     pub connected: Option<(Time, SiteId)>,
     /// When the login ended.
     pub logged_in: Option<Time>,
-    /// When the agent was in service; `None`: another move began first, or the run ended.
-    pub in_service: Option<Time>,
+    /// When and where the agent was in service; `None`: another move began first, or the run ended.
+    pub in_service: Option<(Time, SiteId)>,
     /// Switchover: the old site was usable again before the agent was in service.
     pub needless: bool,
     /// Switchover: begun within the flap window after a restore.
@@ -112,6 +112,13 @@ impl MoveRow {
     #[must_use]
     pub fn is_restore(&self) -> bool {
         self.reason == Reason::Restore
+    }
+
+    /// Of a restore that ended in service at the preferred site: the time since that was available.
+    #[must_use]
+    pub fn since_available(&self) -> Option<Span> {
+        let (back, site) = self.in_service?;
+        Some(back - self.available?).filter(|_| site == self.to)
     }
 }
 

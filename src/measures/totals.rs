@@ -255,8 +255,8 @@ impl Totals {
         counts.flaps += u64::from(row.flap);
         counts.switchovers_regretted += u64::from(row.regret > Some(Span::ZERO));
         counts.switchover_regret.add(row.regret.unwrap_or_default());
-        if let (Some(available), Some(back)) = (row.available, row.in_service) {
-            self.restore_times.push((back - available).0);
+        if let Some(length) = row.since_available() {
+            self.restore_times.push(length.0);
         }
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn row(table: &mut impl Cells, model: &Model, name: &str, row: &MoveR
     table.maybe_time(row.connected.map(|(at, _)| at));
     table.maybe(row.connected.map(|(_, at)| site(at)));
     table.maybe_time(row.logged_in);
-    table.maybe_time(row.in_service);
+    table.maybe_time(row.in_service.map(|(at, _)| at));
     for flag in [row.needless, row.flap, row.premature] {
         table.flag(flag);
     }

@@ -29,10 +29,10 @@ fn there_and_back(restore: i64, then: &[(i64, Event)]) -> Vec<(i64, Event)> {
 fn a_move_has_its_milestones() {
     let (results, rows) = alone(&there_and_back(500, &[]));
     let [switchover, restore] = rows.moves[..] else { panic!("two moves") };
-    assert_eq!((switchover.reason, switchover.in_service), (SipTimer, Some(at(10))));
+    assert_eq!((switchover.reason, switchover.in_service), (SipTimer, Some((at(10), Y))));
     assert_eq!((restore.reason, restore.is_restore()), (Restore, true));
     assert_eq!(restore.connected, Some((at(500), X)));
-    assert_eq!((restore.logged_in, restore.in_service), (Some(at(508)), Some(at(508))));
+    assert_eq!((restore.logged_in, restore.in_service), (Some(at(508)), Some((at(508), X))));
     assert_eq!(results.restore_times, vec![Span::from_secs(11).0].into());
     assert!(rows.outages[0].by_restore);
     let counts = results.counts;
@@ -40,6 +40,31 @@ fn a_move_has_its_milestones() {
     assert_eq!(results.trips_home, vec![Span::from_secs(8).0].into());
     assert!(results.service_lost.is_empty());
     assert_eq!((counts.agents_hit, counts.agents_lost, counts.agents_home), (1, 0, 1));
+}
+
+/// It connects at X, where it cannot log in, and ends at Y: the next one comes home, 20 s after X was there.
+#[test]
+fn a_restore_that_ends_at_the_peer_is_not_completed() {
+    let (results, rows) = alone(&[
+        (10, leaves(SipTimer, X, Y, true)),
+        (10, connected(Y)),
+        (10, up(Y)),
+        (500, goes_back(490)),
+        (500, connected(X)),
+        (500, out(X, Restoring)),
+        (600, connected(Y)),
+        (600, out(Y, Restoring)),
+        (608, Event::LoggedIn { site: Y, ready: at(608) }),
+        (608, up(Y)),
+        (700, goes_back(688)),
+        (700, connected(X)),
+        (700, out(X, Restoring)),
+        (708, Event::LoggedIn { site: X, ready: at(708) }),
+        (708, up(X)),
+    ]);
+    assert_eq!(rows.moves[1].in_service, Some((at(608), Y)));
+    assert_eq!(results.counts.restores, 2);
+    assert_eq!(results.restore_times, vec![Span::from_secs(20).0].into());
 }
 
 #[test]
