@@ -1,4 +1,4 @@
-//! How many agents of a group were out of service, and how many in service away from home, over time.
+//! How many agents of a group were out of service, in service away from home and not staffed, over time.
 //!
 //! Changes are counted on the fine grid while only a part of the run is busy; where most of it is,
 //! on a grid that is as coarse as needed. What is kept does not depend on the order in which agents
@@ -26,7 +26,12 @@ pub(super) enum Place {
     Out,
     /// In service at another site than the preferred one.
     Away,
+    /// Not staffed.
+    Absent,
 }
+
+/// Number of places.
+const PLACES: usize = 3;
 
 /// Some time of a group, and how many of its agents were where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +44,8 @@ pub struct GroupStep {
     pub out: i64,
     /// In service at another site than the preferred one: the most.
     pub away: i64,
+    /// Not staffed: with those in service, of whom it is the fewest, and with `out` all of the group.
+    pub not_staffed: i64,
 }
 
 /// The changes of one group.
@@ -46,7 +53,7 @@ pub struct GroupStep {
 pub(super) struct GroupChanges {
     /// A slot here is two to this power of the fine grid.
     coarse: u32,
-    places: [Paged; 2],
+    places: [Paged; PLACES],
 }
 
 impl GroupChanges {
@@ -101,67 +108,89 @@ impl GroupChanges {
         let steps = found.iter().zip(ends).map(|(level, end)| GroupStep {
             from: grid.start(level.slots.start),
             to: grid.end(end - 1),
-            out: level.out,
-            away: level.away,
+            out: level.most.out,
+            away: level.most.away,
+            not_staffed: level.most.missing - level.most.out,
         });
         steps.collect()
     }
 
     /// From change to change.
     fn levels(&self, grid: Bins) -> Vec<Level> {
-        let mut changes: Vec<(usize, [i64; 2])> = Vec::new();
+        let mut changes: Vec<(usize, [i64; PLACES])> = Vec::new();
         for (place, table) in self.places.iter().enumerate() {
             let slots = 0..grid.count().div_ceil(1 << self.coarse);
             changes.extend(table.entries(slots).map(|(slot, by)| {
-                let mut each = [0, 0];
+                let mut each = [0; PLACES];
                 each[place] = by;
                 (slot << self.coarse, each)
             }));
         }
         changes.sort_unstable();
-        let mut levels = vec![Level { slots: 0..grid.count(), out: 0, away: 0 }];
-        let mut now = [0, 0];
-        for (slot, [out, away]) in changes {
-            now = [now[0] + out, now[1] + away];
+        let mut levels = vec![Level { slots: 0..grid.count(), most: Agents::default() }];
+        let mut now = Agents::default();
+        for (slot, [out, away, absent]) in changes {
+            now.out += out;
+            now.away += away;
+            now.missing += out + absent;
             let last = levels.len() - 1;
             if levels[last].slots.start < slot {
                 levels[last].slots.end = slot;
-                levels.push(Level { slots: slot..grid.count(), out: 0, away: 0 });
+                levels.push(Level { slots: slot..grid.count(), most: now });
             }
             let level = levels.last_mut();
-            level.into_iter().for_each(|level| (level.out, level.away) = (now[0], now[1]));
+            level.into_iter().for_each(|level| level.most = now);
         }
         levels
     }
 }
 
-/// Slots with the same numbers.
+/// Agents of a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Agents {
+    out: i64,
+    away: i64,
+    /// Not in service: out of service or not staffed.
+    missing: i64,
+}
+
+impl Agents {
+    /// The most of each.
+    fn most(self, other: Self) -> Self {
+        Self {
+            out: self.out.max(other.out),
+            away: self.away.max(other.away),
+            missing: self.missing.max(other.missing),
+        }
+    }
+}
+
+/// Slots with the same numbers, or with these at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Level {
     slots: Range<usize>,
-    out: i64,
-    away: i64,
+    most: Agents,
 }
 
 /// Levels put together in steps of `every` slots, the most of each; equal neighbours are one.
 fn joined(levels: &[Level], every: usize) -> Vec<Level> {
     let mut steps: Vec<Level> = Vec::new();
-    for Level { slots, out, away } in levels {
+    for Level { slots, most } in levels {
         let (first, last) = (slots.start / every * every, (slots.end - 1) / every * every);
         match steps.last_mut() {
             Some(step) if step.slots.start == first => {
-                (step.out, step.away) = (step.out.max(*out), step.away.max(*away));
+                step.most = step.most.most(*most);
             }
-            _ => steps.push(Level { slots: first..slots.end, out: *out, away: *away }),
+            _ => steps.push(Level { slots: first..slots.end, most: *most }),
         }
         // The last step may have to be joined with what comes then.
         for first in [first + every, last] {
             if steps.last().is_some_and(|step| step.slots.start < first) && first <= last {
-                steps.push(Level { slots: first..slots.end, out: *out, away: *away });
+                steps.push(Level { slots: first..slots.end, most: *most });
             }
         }
     }
-    steps.dedup_by(|step, before| (step.out, step.away) == (before.out, before.away));
+    steps.dedup_by(|step, before| step.most == before.most);
     steps
 }
 
@@ -195,6 +224,27 @@ mod tests {
         assert_eq!(told(&steps), [(0, 0, 0), (10, 2, 0), (15, 1, 1), (30, 0, 1), (40, 0, 0)]);
         assert!(steps.windows(2).all(|pair| pair[0].to == pair[1].from));
         assert_eq!(steps[4].to, Time::from_secs(100_000));
+    }
+
+    /// Ten agents. Those who are not staffed are not in service, and those of a joined row are what the
+    /// fewest in service and the most out of service leave.
+    #[test]
+    fn agents_who_are_not_staffed_are_counted_apart() {
+        let mut crowd = GroupChanges::default();
+        (0..7).for_each(|_| crowd.hold(Place::Absent, 0..20));
+        crowd.hold(Place::Out, 10..15);
+        crowd.hold(Place::Out, 30..33);
+        crowd.hold(Place::Out, 30..33);
+        let told = |steps: &[GroupStep]| -> Vec<_> {
+            steps
+                .iter()
+                .map(|step| (step.from.0 / 1_000_000_000, step.out, step.not_staffed))
+                .collect()
+        };
+        let each = [(0, 0, 7), (10, 1, 7), (15, 0, 7), (20, 0, 0), (30, 2, 0), (33, 0, 0)];
+        assert_eq!(told(&crowd.clone().steps(grid(), 1_000)), each);
+        // In steps of 32 seconds: the fewest in service are 2 of 10, and the most out of service 2.
+        assert_eq!(told(&crowd.steps(grid(), 3)), [(0, 2, 6), (32, 2, 0), (64, 0, 0)]);
     }
 
     #[test]

@@ -118,7 +118,8 @@ impl<R: Rows> Measures<'_, R> {
     fn seen(&mut self, last: Stay, slot: usize) {
         let place = match last.cause {
             Some(_) => Place::Out,
-            None if last.site.is_some() && last.site != self.now.sites[0] => Place::Away,
+            None if last.site.is_none() => Place::Absent,
+            None if last.site != self.now.sites[0] => Place::Away,
             None => return,
         };
         if let Some(crowd) = self.totals.groups.get_mut(self.now.group) {

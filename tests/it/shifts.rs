@@ -85,6 +85,23 @@ fn who_comes_and_goes_undisturbed_has_no_downtime() {
     assert_eq!((rows.agents[0].away, results.sites[0].peak_logins), (Span::ZERO, 1));
 }
 
+/// Three agents come at 100, are logged in at 108 and go at 1000. Those who are not staffed are in service nowhere.
+#[test]
+fn groups_count_those_who_are_not_staffed_apart() {
+    let model = on_duty(3, &[(100, 1000)], 0);
+    let steps = |model: &Model| -> Vec<_> {
+        let (results, _) = measured(model);
+        let each = results.groups[0].iter();
+        each.map(|step| ((step.from - at(0)).0 / NANOS, step.out, step.away, step.not_staffed))
+            .collect()
+    };
+    assert_eq!(steps(&model), [(0, 0, 0, 3), (108, 0, 0, 0), (1000, 0, 0, 3)]);
+    // Out of reach from 990 on: noticed 15 s later, but out of service at once, until the shift ends.
+    let mut lost = model;
+    cut(&mut lost, 0, 990, 1200);
+    assert_eq!(steps(&lost), [(0, 0, 0, 3), (108, 0, 0, 0), (990, 3, 0, 0), (1000, 0, 0, 3)]);
+}
+
 /// Who is on duty at the start is logged in, be it that the shift begins then.
 #[test]
 fn a_shift_that_holds_the_start_is_under_way() {

@@ -42,6 +42,8 @@ pub(in crate::report) enum State {
     InService(f64),
     /// Agents of a group in service away from home: the shares of all between which they are.
     Away(f64, f64),
+    /// Agents of a group who are not on shift: the shares of all between which they are.
+    OffShift(f64, f64),
     /// Agents of a group out of service, as a share of all.
     Out(f64),
 }
@@ -53,7 +55,7 @@ impl State {
             Self::Down | Self::Out(_) => palette::VERMILION,
             Self::Backup | Self::Away(..) => palette::SKY,
             Self::Drained => palette::PURPLE,
-            Self::Ailing => palette::GREY,
+            Self::Ailing | Self::OffShift(..) => palette::GREY,
             Self::Queue => palette::INK,
             Self::InService(_) => palette::GREEN,
         }
@@ -69,7 +71,9 @@ impl State {
             Self::Ailing => (6, 6),
             Self::Queue => (8, -5),
             Self::InService(share) => (height(share) - 8, 8),
-            Self::Away(bottom, top) => (height(top) - 8, 8 - height(bottom)),
+            Self::Away(bottom, top) | Self::OffShift(bottom, top) => {
+                (height(top) - 8, 8 - height(bottom))
+            }
             Self::Out(share) => (8, height(share) - 8),
         }
     }
@@ -80,6 +84,7 @@ impl State {
         match self {
             Self::Down | Self::Out(_) => (colour.mix(1.0), Some((palette::INK, Dash::Short))),
             Self::Away(..) => (colour.mix(0.3), Some((colour, Dash::Solid))),
+            Self::OffShift(..) => (colour.mix(0.2), None),
             _ => (colour.mix(1.0), None),
         }
     }
@@ -203,6 +208,7 @@ fn legend(lanes: &Lanes<'_>) -> Vec<Entry> {
         (State::Fault, "a fault or drain lasts"),
         (State::InService(1.0), "agents in service (height)"),
         (State::Away(0.0, 1.0), "in service away from home"),
+        (State::OffShift(0.0, 1.0), "not on shift"),
         (State::Out(1.0), "agents out of service, from the top"),
         (State::Down, "down, full height"),
         (State::Backup, "the backup serves, thin"),

@@ -1,5 +1,5 @@
 //! The swim lanes of agent groups, read from `groups.csv`: agents in service at home, in service away from
-//! home, out of service.
+//! home, not on shift, out of service.
 //!
 //! A lane is made for the window that it is drawn in, so that a short incident of a long run is as sharp as
 //! the file has it.
@@ -34,6 +34,20 @@ struct Step {
     span: (f64, f64),
     out: f64,
     away: f64,
+    /// Out of service or not on shift.
+    missing: f64,
+}
+
+impl Step {
+    /// The most of each in another step as well, over the time of this one.
+    fn with(self, other: &Self) -> Self {
+        Self {
+            span: self.span,
+            out: self.out.max(other.out),
+            away: self.away.max(other.away),
+            missing: self.missing.max(other.missing),
+        }
+    }
 }
 
 /// A group over the whole run.
@@ -105,11 +119,17 @@ fn groups(csv: &Csv) -> Vec<Group> {
         let number = |column: &str| csv.number(row, column);
         let values = (number("from_s"), number("to_s"), number("in_service"), number("out"));
         let (Some(from), Some(to), Some(in_service), Some(out)) = values else { continue };
-        let step = Step { span: (from, to), out, away: number("away").unwrap_or(0.0) };
+        let missing = out + number("not_staffed").unwrap_or(0.0);
+        let away = number("away").unwrap_or(0.0);
+        let step = Step { span: (from, to), out, away, missing };
         let name = csv.cell(row, "group");
         if last != Some(name) {
             last = Some(name);
-            groups.push(Group { name: chosen(name), size: in_service + out, steps: Vec::new() });
+            groups.push(Group {
+                name: chosen(name),
+                size: in_service + missing,
+                steps: Vec::new(),
+            });
         }
         groups.iter_mut().last().into_iter().for_each(|group| group.steps.push(step));
     }
@@ -159,13 +179,16 @@ fn joined(steps: &[Step], (from, to): (f64, f64), length: f64) -> Vec<Step> {
     let [first, end] = [libm::floor(from / length), libm::ceil(to / length)];
     let number = (end - first).max(0.0) as usize;
     let start = |at: usize| ((first + at as f64) * length).max(from);
-    let empty = |at| Step { span: (start(at), start(at + 1).min(to)), out: 0.0, away: 0.0 };
+    let empty = |at| {
+        let span = (start(at), start(at + 1).min(to));
+        Step { span, out: 0.0, away: 0.0, missing: 0.0 }
+    };
     let mut all: Vec<Step> = (0..number).map(empty).collect();
-    for Step { span, out, away } in steps {
+    for seen in steps {
         let place = |at: f64| (at / length - first).max(0.0);
-        let (first, end) = (place(span.0) as usize, libm::ceil(place(span.1)) as usize);
+        let (first, end) = (place(seen.span.0) as usize, libm::ceil(place(seen.span.1)) as usize);
         for step in all.iter_mut().take(end).skip(first) {
-            (step.out, step.away) = (step.out.max(*out), step.away.max(*away));
+            *step = step.with(seen);
         }
     }
     all
@@ -174,19 +197,22 @@ fn joined(steps: &[Step], (from, to): (f64, f64), length: f64) -> Vec<Step> {
 /// Agents of a group somewhere: how many, and what that looks like.
 type Part = (f64, State);
 
-/// At home, away from home and out of service. Who is anywhere is seen there.
-fn parts(size: f64, step: &Step) -> [Part; 3] {
+/// At home, away from home, not on shift and out of service. Who is anywhere is seen there.
+fn parts(size: f64, step: &Step) -> [Part; 4] {
     let height = |agents: f64| libm::ceil(agents / size.max(1.0) * PARTS);
-    let home = (size - step.out - step.away).max(0.0);
-    let room = PARTS - if home > 0.0 { 1.0 } else { 0.0 };
-    let mut out = height(step.out).min(room);
-    let away = height(step.away).min(room);
-    out = out.min(room - away.min(1.0));
-    let away = away.min(room - out);
-    let [top, bottom] = [PARTS - out, PARTS - out - away].map(|height| height / PARTS);
+    let off = step.missing - step.out;
+    let home = (size - step.missing - step.away).max(0.0);
+    let least = |agents: f64| if agents > 0.0 { 1.0 } else { 0.0 };
+    let room = PARTS - least(home);
+    let out = height(step.out).min(room - least(step.away) - least(off));
+    let away = height(step.away).min(room - out - least(off));
+    let absent = height(off).min(room - out - away);
+    let ends = [out + away + absent, out + absent, out].map(|above| (PARTS - above) / PARTS);
+    let [bottom, middle, top] = ends;
     [
         (home, State::InService(bottom)),
-        (step.away, State::Away(bottom, top)),
+        (step.away, State::Away(bottom, middle)),
+        (off, State::OffShift(middle, top)),
         (step.out, State::Out(out / PARTS)),
     ]
 }
@@ -199,7 +225,8 @@ struct Run {
 }
 
 /// Where agents are, in the order of [`parts`].
-const WHERE: [&str; 3] = ["in service at home", "in service away from home", "out of service"];
+const WHERE: [&str; 4] =
+    ["in service at home", "in service away from home", "not on shift", "out of service"];
 
 /// The blocks of a lane; what looks the same one after the other is one.
 fn blocks(set: &Set<'_>, group: &Group, steps: &[Step]) -> Vec<Block> {
