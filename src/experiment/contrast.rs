@@ -123,7 +123,7 @@ impl<'g> First<'g> {
             (None, How::Pooled(pool, percent), Some(first)) => {
                 let other = b.pool(pool(b.measures()[in_b].index));
                 let other = Resampled::new(&other, share(percent), level);
-                seconds(other.less(first, resamples))
+                gauge.factor().after_all(other.less(first, resamples))
             }
             (None, ..) => Estimate::too_few(None, level, 0),
         };
@@ -185,12 +185,4 @@ fn resamples(groups: usize) -> Resamples {
         let drawn: [f64; GROUPS] = random.uniforms(Entity::agent(0, 0), Purpose::Resample, 0);
         drawn.to_vec()
     })
-}
-
-/// Nanoseconds as seconds.
-fn seconds(estimate: Estimate) -> Estimate {
-    let scaled = |nanos: f64| nanos / crate::time::NANOS as f64;
-    let interval = |i: Interval| Interval { low: scaled(i.low), high: scaled(i.high) };
-    let (value, interval) = (estimate.value.map(scaled), estimate.interval.map(interval));
-    Estimate { value, interval, ..estimate }
 }

@@ -12,7 +12,7 @@
 //!
 //! No measure but a difference is negative and no share above 1, so no interval reaches there.
 
-use crate::measures::{Gauge, How, Pool};
+use crate::measures::{Factor, Gauge, How, Pool};
 use crate::model::Unit;
 use crate::statistics::{
     self, Estimate, Interval, Method, Split, input_uncertainty, mean, poisson, proportion,
@@ -116,9 +116,9 @@ fn estimate_again(
             let (parts, wholes) = gathered.fractions(measure);
             ratio(&parts, &wholes, level)
         }
-        How::Ratio(_, factor) => {
+        How::Ratio(..) => {
             let (parts, wholes) = gathered.fractions(measure);
-            let never = never(gauge.unit, (&parts, &wholes), factor, level);
+            let never = never(gauge.unit, (&parts, &wholes), gauge.factor(), level);
             never.unwrap_or_else(|| ratio(&parts, &wholes, level))
         }
         How::Pooled(pool, percent) => {
@@ -126,10 +126,10 @@ fn estimate_again(
             let known = recent.take().filter(|(known, _)| *known == pool);
             let look = || (pool, statistics::Pool::new(gathered.pool(pool)));
             let (_, pooled) = recent.insert(known.unwrap_or_else(look));
-            seconds(pooled.quantile(f64::from(percent) / 100.0, level))
+            pooled.quantile(f64::from(percent) / 100.0, level)
         }
     };
-    cut(found, gauge)
+    cut(gauge.factor().after_all(found), gauge)
 }
 
 /// The interval cut to what a measure can be: not negative unless it is a difference, and a share at most 1. It holds the
@@ -149,7 +149,7 @@ fn possible(estimate: Estimate, unit: Unit) -> Estimate {
 fn never(
     unit: Unit,
     (parts, wholes): (&[f64], &[f64]),
-    factor: f64,
+    factor: Factor,
     level: f64,
 ) -> Option<Estimate> {
     let count = wholes.iter().filter(|whole| **whole > 0.0).count() as u64;
@@ -157,7 +157,7 @@ fn never(
         return None;
     }
     let bound = match unit {
-        Unit::Count => Some(poisson::none_seen(wholes.iter().sum::<f64>() / factor, level)),
+        Unit::Count => Some(poisson::none_seen(wholes.iter().sum::<f64>() / factor.of(1.0), level)),
         Unit::Share => Some(proportion::none_seen(count, level)),
         Unit::Time | Unit::AgentTime => None,
     };
@@ -167,7 +167,7 @@ fn never(
 
 fn each(gathered: &Gathered, measure: usize, gauge: &Gauge, level: f64) -> Estimate {
     let (values, wholes) = gathered.fractions(measure);
-    if let Some(never) = never(gauge.unit, (&values, &wholes), 1.0, level) {
+    if let Some(never) = never(gauge.unit, (&values, &wholes), Factor::ONE, level) {
         return never;
     }
     let total: f64 = values.iter().sum();
@@ -175,17 +175,6 @@ fn each(gathered: &Gathered, measure: usize, gauge: &Gauge, level: f64) -> Estim
         return poisson::interval(total as u64, values.len() as f64, level);
     }
     mean(&values, level)
-}
-
-/// Nanoseconds as seconds.
-fn seconds(estimate: Estimate) -> Estimate {
-    let scaled = |nanos: f64| nanos / crate::time::NANOS as f64;
-    let interval = |i: Interval| Interval { low: scaled(i.low), high: scaled(i.high) };
-    Estimate {
-        value: estimate.value.map(scaled),
-        interval: estimate.interval.map(interval),
-        ..estimate
-    }
 }
 
 /// How single replications are spread, where more than one has a value.
@@ -227,8 +216,9 @@ pub(super) fn linearised(gathered: &Gathered, measure: usize) -> Option<Vec<f64>
         return None;
     }
     let ratio = parts.iter().sum::<f64>() / wholes.iter().sum::<f64>();
+    let factor = gathered.measures()[measure].gauge.factor();
     let each = parts.iter().zip(&wholes);
-    Some(each.map(|(part, own)| ratio + (part - ratio * own) / whole).collect())
+    Some(each.map(|(part, own)| factor.after(ratio + (part - ratio * own) / whole)).collect())
 }
 
 /// The parts of data and of sampling error, where the measure varies and there are enough
@@ -246,12 +236,16 @@ mod tests {
     fn a_rate_that_never_occurred_is_none_seen() {
         // Three runs of 2 agent-years each; the factor makes a rate per agent-year of the parts.
         let (parts, wholes) = ([0.0; 3], [2.0e9; 3]);
-        let found = never(Unit::Count, (&parts, &wholes), 1e9, 0.95).unwrap();
+        let found = never(Unit::Count, (&parts, &wholes), Factor::Times(1e9), 0.95).unwrap();
         assert_eq!((found.value, found.count, found.method), (Some(0.0), 3, Method::NoneSeen));
         assert!((found.interval.unwrap().high - 2.995_732_273_553_991 / 6.0).abs() < 1e-12);
-        assert_eq!(never(Unit::Time, (&parts, &wholes), 1.0, 0.95).unwrap().interval, None);
-        assert_eq!(never(Unit::Count, (&[0.0, 1.0], &[1.0, 1.0]), 1.0, 0.95), None);
-        assert_eq!(never(Unit::Count, (&[0.0], &[0.0]), 1.0, 0.95), None, "nothing to count in");
+        assert_eq!(never(Unit::Time, (&parts, &wholes), Factor::ONE, 0.95).unwrap().interval, None);
+        assert_eq!(never(Unit::Count, (&[0.0, 1.0], &[1.0, 1.0]), Factor::ONE, 0.95), None);
+        assert_eq!(
+            never(Unit::Count, (&[0.0], &[0.0]), Factor::ONE, 0.95),
+            None,
+            "nothing to count in"
+        );
     }
 
     #[test]

@@ -5,7 +5,6 @@
 
 use crate::measures::{How, LISTS, Measure, Pool};
 use crate::statistics::Sketch;
-use crate::time::NANOS;
 
 use super::fault_peaks::PeakSums;
 use super::interval_calls::CallSums;
@@ -92,48 +91,37 @@ impl<'s> Gathered<'s> {
     /// replication has none.
     #[must_use]
     pub fn values(&self, measure: usize) -> Vec<Option<f64>> {
-        let factor = self.factor(measure);
+        let gauge = self.measures[measure].gauge;
+        let factor = gauge.factor();
         let parts = self.integers(measure, 0);
-        match self.measures[measure].gauge.how {
-            How::Each(_) => parts.map(|part| Some(part as f64 * factor)).collect(),
-            How::IfAny(_) | How::Pooled(..) => {
-                let values = parts.zip(self.integers(measure, 1));
-                values.map(|(part, any)| (any != 0).then_some(part as f64 * factor)).collect()
-            }
-            How::Ratio(..) => {
-                let values = parts.zip(self.integers(measure, 1));
-                let ratio = |(part, whole)| part as f64 / whole as f64 * factor;
-                values.map(|pair| (pair.1 != 0).then(|| ratio(pair))).collect()
-            }
+        if matches!(gauge.how, How::Each(_)) {
+            return parts.map(|part| Some(factor.of(part as f64))).collect();
         }
+        let values = parts.zip(self.integers(measure, 1));
+        let value = |(part, whole): (i128, i128)| match gauge.how {
+            How::Ratio(..) => factor.of_ratio([part, whole]),
+            _ => factor.of(part as f64),
+        };
+        values.map(|pair| (pair.1 != 0).then(|| value(pair))).collect()
     }
 
     /// The value of a measure that every replication has, in one of them, by its position.
     #[must_use]
     pub fn value(&self, measure: usize, position: usize) -> f64 {
-        self.integer(measure, 0, position) as f64 * self.factor(measure)
+        self.measures[measure].gauge.factor().of(self.integer(measure, 0, position) as f64)
     }
 
-    /// Numerators (times the factor) and denominators of a measure, per replication.
+    /// Numerators and denominators of a measure, per replication. What they come to is in the unit of
+    /// the measure after [`Factor::after`](crate::measures::Factor::after).
     #[must_use]
     pub fn fractions(&self, measure: usize) -> (Vec<f64>, Vec<f64>) {
-        let factor = self.factor(measure);
-        let parts = self.integers(measure, 0).map(|part| part as f64 * factor).collect();
+        let factor = self.measures[measure].gauge.factor();
+        let parts = self.integers(measure, 0).map(|part| factor.before(part as f64)).collect();
         let wholes = match self.measures[measure].gauge.how {
             How::Each(_) => vec![1.0; self.count],
             _ => self.integers(measure, 1).map(|whole| whole as f64).collect(),
         };
         (parts, wholes)
-    }
-
-    /// What an integer of a measure counts in its unit.
-    fn factor(&self, measure: usize) -> f64 {
-        let gauge = self.measures[measure].gauge;
-        match (gauge.how, gauge.unit) {
-            (How::Ratio(_, factor), _) => factor,
-            (_, unit) if unit.is_time() => 1.0 / NANOS as f64,
-            _ => 1.0,
-        }
     }
 
     /// Calls by queue and interval.

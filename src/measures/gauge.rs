@@ -5,6 +5,7 @@
 
 use crate::model::{Model, Unit};
 
+use super::factor::Factor;
 use super::pool::Pool;
 use super::registrars::{causes, limited};
 use super::results::Results;
@@ -68,8 +69,8 @@ pub enum How {
     Each(fn(&Results, &Model, usize) -> i128),
     /// One integer in those runs that have it; over runs, the mean of those.
     IfAny(fn(&Results, &Model, usize) -> Option<i128>),
-    /// Numerator and denominator per run; over runs, sum over sum, times the factor.
-    Ratio(fn(&Results, &Model, usize) -> [i128; 2], f64),
+    /// Numerator and denominator per run; over runs, sum over sum, with the factor.
+    Ratio(fn(&Results, &Model, usize) -> [i128; 2], Factor),
     /// A percentile of a pool.
     Pooled(fn(usize) -> Pool, u32),
 }
@@ -147,7 +148,7 @@ impl Gauge {
     pub(super) const fn ratio(
         name: &'static str,
         per: Per,
-        (unit, factor): (Unit, f64),
+        (unit, factor): (Unit, Factor),
         get: fn(&Results, &Model, usize) -> [i128; 2],
         doc: &'static str,
     ) -> Self {
@@ -162,6 +163,16 @@ impl Gauge {
         doc: &'static str,
     ) -> Self {
         Self::new(name, per, Unit::Time, How::Pooled(pool, percent), doc)
+    }
+
+    /// From the integers of a run to the unit.
+    #[must_use]
+    pub const fn factor(&self) -> Factor {
+        match self.how {
+            How::Ratio(_, factor) => factor,
+            _ if self.unit.is_time() => Factor::SECONDS,
+            _ => Factor::ONE,
+        }
     }
 
     /// Whether it is a rate per year, which says something only where a fault comes at random: what

@@ -23,6 +23,7 @@ mod group_changes;
 mod level_changes;
 mod digest;
 mod durations;
+mod factor;
 mod flow;
 mod frame;
 mod gauge;
@@ -69,6 +70,7 @@ pub use calls::{
 };
 pub use course::{Course, Levels};
 pub use durations::Durations;
+pub use factor::Factor;
 pub use frame::{Bins, Frame};
 pub use gauge::{Better, DOWNTIME_PER_AGENT, Gauge, How, Measure, Per};
 pub use gauges::{gauges, measures};

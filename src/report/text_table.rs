@@ -3,7 +3,6 @@
 
 use crate::measures::{Gauge, How, Measure, Pool, Results, Spread, measures};
 use crate::model::Model;
-use crate::time::NANOS;
 
 use super::layout::{Column, Layout};
 use super::numbers::Scale;
@@ -43,12 +42,11 @@ fn value(measure: &Measure, results: &Results, model: &Model) -> Option<f64> {
         How::IfAny(get) => get(results, model, measure.index)?,
         How::Ratio(get, factor) => {
             let [part, whole] = get(results, model, measure.index);
-            return (whole != 0).then(|| part as f64 / whole as f64 * factor);
+            return (whole != 0).then(|| factor.of_ratio([part, whole]));
         }
         How::Pooled(pool, percent) => results.percentile(pool(measure.index), percent)?.0.into(),
     };
-    let one = if measure.gauge.unit.is_time() { NANOS as f64 } else { 1.0 };
-    Some(integer as f64 / one)
+    Some(measure.gauge.factor().of(integer as f64))
 }
 
 /// Where a percentile is not exact, how near it is.

@@ -3,13 +3,9 @@
 use crate::measures::call_disruption::{CallDisruption, WorstLevel, together};
 use crate::measures::gauge::{Gauge, Per};
 use crate::measures::results::Results;
-use crate::model::Unit;
 use crate::time::NANOS;
 
-use super::service::SECONDS;
-
-/// What is said of a service level: a share, one per run.
-const SHARE: (Unit, f64) = (Unit::Share, 1.0);
+use super::service::{SECONDS, SHARE};
 
 fn all(results: &Results) -> WorstLevel {
     WorstLevel::of(together(&results.upsets).as_ref())

@@ -4,9 +4,8 @@ use crate::measures::calls::{CallFigures, occupancy};
 use crate::measures::gauge::{Gauge, Per};
 use crate::measures::quantity::Total;
 use crate::measures::results::Results;
-use crate::model::Unit;
 
-use super::service::SECONDS;
+use super::service::{SECONDS, SHARE};
 
 pub(super) static WINDOWS: [Gauge; 2] = [
     Gauge::count(
@@ -109,7 +108,7 @@ macro_rules! gauges {
             Gauge::ratio(
                 concat!($word, ".service_level"),
                 $per,
-                (Unit::Share, 1.0),
+                SHARE,
                 |r, _, i| $of(r, i).map_or([0, 0], |it| [it.in_time.part, it.in_time.whole]),
                 "share of the calls that were answered in time",
             )
@@ -136,7 +135,7 @@ macro_rules! gauges {
             Gauge::ratio(
                 concat!($word, ".occupancy"),
                 $per,
-                (Unit::Share, 1.0),
+                SHARE,
                 |r, _, i| {
                     let share = $of(r, i).map(|it| occupancy(&it.hours)).unwrap_or_default();
                     [share.part, share.whole]

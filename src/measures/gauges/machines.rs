@@ -4,7 +4,9 @@
 
 use crate::measures::gauge::{Gauge, Per, world_row};
 use crate::measures::results::Results;
-use crate::model::{Model, Unit};
+use crate::model::Model;
+
+use super::service::SHARE;
 
 pub(super) static GAUGES: [Gauge; 26] = [
     Gauge::count(
@@ -150,7 +152,7 @@ const fn available(name: &'static str, per: Per) -> Gauge {
         let ratio = world_row(r, i).availability();
         [ratio.part, ratio.whole]
     };
-    Gauge::ratio(name, per, (Unit::Share, 1.0), get, "share of the run that it was up").more()
+    Gauge::ratio(name, per, SHARE, get, "share of the run that it was up").more()
 }
 
 fn downtime(results: &Results, _: &Model, index: usize) -> i128 {

@@ -1,5 +1,6 @@
 //! Gauges of money. A scenario that names no price has none of them.
 
+use crate::measures::factor::Factor;
 use crate::measures::gauge::{Gauge, Per};
 use crate::measures::money::{Amount, ONE, in_all, of_agents, of_calls};
 use crate::measures::results::Results;
@@ -21,7 +22,7 @@ const fn amount(
     get: fn(&Results, &Model, usize) -> [i128; 2],
     doc: &'static str,
 ) -> Gauge {
-    Gauge::ratio(name, Per::Money, (Unit::Count, 1.0), get, doc)
+    Gauge::ratio(name, Per::Money, (Unit::Count, Factor::ONE), get, doc)
 }
 
 const fn over_one(amount: Amount) -> [i128; 2] {

@@ -4,8 +4,8 @@
 
 use crate::measures::gauge::{Gauge, Per};
 use crate::measures::pool::Pool;
-use crate::model::Unit;
-use crate::time::NANOS;
+
+use super::service::SECONDS;
 
 pub(super) static GAUGES: [Gauge; 18] = [
     Gauge::count(
@@ -78,13 +78,13 @@ pub(super) static GAUGES: [Gauge; 18] = [
         "restores.completed",
         Per::Run,
         |r, _, _| r.restore_times.count().into(),
-        "restores that ended in service",
+        "restores that ended in service at the preferred site",
     )
     .neither(),
     Gauge::ratio(
         "restores.since_available_s.mean",
         Per::Run,
-        (Unit::Time, 1.0 / NANOS as f64),
+        SECONDS,
         |r, _, _| [r.restore_times.sum(), r.restore_times.count().into()],
         "time to restore",
     ),

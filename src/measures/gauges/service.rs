@@ -2,6 +2,7 @@
 //!
 //! Rates are per agent and year of 365 days.
 
+use crate::measures::factor::Factor;
 use crate::measures::gauge::{DOWNTIME_PER_AGENT, Gauge, Per};
 use crate::measures::pool::Pool;
 use crate::measures::results::Results;
@@ -13,13 +14,17 @@ use crate::trace::Cause;
 const YEAR_S: f64 = 31_536_000.0;
 
 /// Seconds out of nanoseconds.
-pub(super) const SECONDS: (Unit, f64) = (Unit::Time, 1.0 / NANOS as f64);
+pub(super) const SECONDS: (Unit, Factor) = (Unit::Time, Factor::SECONDS);
 
 /// Time per time of all agents, as time per agent and year.
-const TIME_A_YEAR: (Unit, f64) = (Unit::Time, YEAR_S);
+const TIME_A_YEAR: (Unit, Factor) = (Unit::Time, Factor::Times(YEAR_S));
 
 /// A number per time of all agents, as a number per agent and year.
-pub(super) const NUMBER_A_YEAR: (Unit, f64) = (Unit::Count, YEAR_S * NANOS as f64);
+pub(super) const NUMBER_A_YEAR: (Unit, Factor) =
+    (Unit::Count, Factor::Times(YEAR_S * NANOS as f64));
+
+/// A part of a whole.
+pub(super) const SHARE: (Unit, Factor) = (Unit::Share, Factor::ONE);
 
 pub(super) static GAUGES: [Gauge; 29] = [
     Gauge::agent_time(
@@ -60,7 +65,7 @@ pub(super) static GAUGES: [Gauge; 29] = [
     Gauge::ratio(
         "availability",
         Per::Run,
-        (Unit::Share, 1.0),
+        SHARE,
         |r, _, _| [r.availability().part, r.availability().whole],
         "share of all agents' time in service",
     )
@@ -155,7 +160,7 @@ pub(super) static GAUGES: [Gauge; 29] = [
     Gauge::ratio(
         "switchovers.needless_share",
         Per::Run,
-        (Unit::Share, 1.0),
+        SHARE,
         |r, _, _| [r.counts.needless.into(), r.switchovers().into()],
         "share of switchovers that were needless",
     ),

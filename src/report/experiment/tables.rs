@@ -87,7 +87,7 @@ fn cell(table: &mut Table, gathered: &Gathered, measure: usize, position: usize)
         _ if !any => table.empty(),
         How::Ratio(_, factor) => {
             let whole = gathered.integer(measure, 1, position);
-            table.maybe_show(nine(part as f64 * factor / whole as f64));
+            table.maybe_show(nine(factor.of_ratio([part, whole])));
         }
         _ if gauge.unit.is_time() => table.billionths(part),
         _ => match u64::try_from(part) {

@@ -113,6 +113,29 @@ fn the_smallest_capacity_and_the_largest_group() {
     assert_eq!(parts(&whole, 0), ["edge", "smallest", "2/s", "-", "-"]);
 }
 
+/// At one login per second, the last of n agents waits n - 1 seconds: 31 keep a bound of 30 s, as a threshold
+/// does, though 30 x 10^9 ns times 10^-9 is a little more than 30 s in floating point.
+#[test]
+fn a_bound_that_is_met_exactly_is_kept() {
+    let place = Place::in_memory();
+    let scenario = LOST.replace("\"2/s\"", "\"1/s\"");
+    place.write("s.toml", &scenario);
+    let target = ["--target", "sites.Y.login_wait_longest_s=30s", "--replications", "3"];
+    let vary = ["--vary", "agent-group.all.agents=20..40"];
+    let whole = found(&place, &[target, vary].concat(), 0);
+    assert_eq!(parts(&whole, 0), ["edge", "largest", "31", "-", "-"]);
+    let judged = |bound: &str, code| {
+        let measure = "[[threshold]]\nmeasure = \"sites.Y.login_wait_longest_s\"\n";
+        let agents = scenario.replace("agents = 40", "agents = 31");
+        place.write("t.toml", &format!("{agents}{measure}{bound}\n"));
+        place.run(&["run", "t.toml", "-q", "--out", "t", "--replications", "3"]).expect(code);
+    };
+    judged("at-most = \"30s\"", 0);
+    judged("at-least = \"30s\"", 0);
+    judged("at-most = \"29.999999999s\"", 5);
+    judged("at-least = \"30.000000001s\"", 5);
+}
+
 /// With c turns a second and a connect timeout of 5 s, 5 c + 1 of 40 connect to Y in the first round: all of
 /// them from 8/s on, within 93 s + 39/8 s. The others search, and are out for more than 128 s.
 #[test]
