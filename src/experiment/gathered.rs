@@ -3,7 +3,7 @@
 //! Memory grows with the number of replications by one row of integers each, and not with the
 //! agents: what the pools hold is kept in sketches of at most [`GROUPS`] groups of replications.
 
-use crate::measures::{How, LISTS, Measure, Pool};
+use crate::measures::{How, LISTS, Measure, OUTAGE_LISTS, Pool};
 use crate::statistics::Sketch;
 
 use super::fault_peaks::PeakSums;
@@ -23,6 +23,7 @@ pub struct Gathered<'s> {
     count: usize,
     rows: Vec<i128>,
     groups: Vec<Vec<Sketch>>,
+    open: [u64; OUTAGE_LISTS],
     calls: CallSums,
     peaks: PeakSums,
 }
@@ -32,8 +33,9 @@ impl<'s> Gathered<'s> {
     #[must_use]
     pub fn new(measures: &'s [Measure], layout: &'s Layout, first: u64) -> Self {
         let (rows, groups) = (Vec::new(), Vec::new());
+        let open = [0; OUTAGE_LISTS];
         let (calls, peaks) = (CallSums::default(), PeakSums::default());
-        Self { measures, layout, first, count: 0, rows, groups, calls, peaks }
+        Self { measures, layout, first, count: 0, rows, groups, open, calls, peaks }
     }
 
     /// Takes the next replication.
@@ -42,6 +44,7 @@ impl<'s> Gathered<'s> {
         self.count += 1;
         self.calls.push(&sample.calls);
         self.peaks.push(&sample.peaks);
+        self.open.iter_mut().zip(&sample.open).for_each(|(all, open)| *all += *open as u64);
         self.rows.extend(sample.row);
         let group = (sample.replication % GROUPS as u64) as usize;
         if self.groups.len() <= group {
@@ -122,6 +125,13 @@ impl<'s> Gathered<'s> {
             _ => self.integers(measure, 1).map(|whole| whole as f64).collect(),
         };
         (parts, wholes)
+    }
+
+    /// How many of the outages of a pool were still open at the end.
+    #[must_use]
+    pub fn open(&self, pool: Pool) -> u64 {
+        let lists = self.open.iter().enumerate().filter(|(list, _)| pool.holds(*list));
+        lists.map(|(_, open)| open).sum()
     }
 
     /// Calls by queue and interval.

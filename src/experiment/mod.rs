@@ -29,6 +29,7 @@ mod interval_calls;
 mod call_differences;
 mod looks;
 mod notable;
+mod open;
 pub mod part;
 mod plan;
 mod platform;
@@ -67,6 +68,7 @@ pub use headroom::{
 pub use interval_calls::{CallCell, CallFigure};
 pub use looks::Ended;
 pub use notable::Notable;
+pub use open::OpenOutages;
 pub use plan::{Experienced, Plan};
 pub use sample::{Buffers, Layout, ReplicationSamples, Sample, replicate, row};
 pub use side_by_side::{SideBySide, Sides};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agents;
 use crate::limits::{Bounds, Stop, Unfinished};
-use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, Results};
+use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, OUTAGE_LISTS, Results};
 use crate::model::Model;
 use crate::random::RandomNumbers;
 use crate::simulation::{self, Simulation};
@@ -24,6 +24,9 @@ pub struct Sample {
     pub row: Vec<i128>,
     /// One sketch per list of durations, as [`measures::LISTS`] says.
     pub pools: Vec<Sketch>,
+    /// Of each list of outages, how many were still open at the end; empty where none was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::zeros")]
+    pub open: Vec<i64>,
     /// Calls by queue and interval, as [`CallGrid::integers`] lays them out; empty where there are
     /// no calls, or they are not needed.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::zeros")]
@@ -61,7 +64,9 @@ impl SampleExtras {
     pub(super) fn fits(&self, sample: &Sample) -> bool {
         let calls = self.calls.as_ref().map_or(0, CallGrid::length);
         let fits = |wanted: usize, own: usize| wanted == 0 || wanted == own;
-        fits(calls, sample.calls.len()) && fits(self.peaks, sample.peaks.len())
+        fits(calls, sample.calls.len())
+            && fits(self.peaks, sample.peaks.len())
+            && [0, OUTAGE_LISTS].contains(&sample.open.len())
     }
 }
 
@@ -147,7 +152,7 @@ pub(super) fn with_besides(
     simulation.agents_in(0..model.agents(), &mut reader, &mut buffers.lives)?;
     buffers.reader = reader.leave_buffers();
     let (mut totals, ()) = reader.into_parts();
-    let pools = totals.sketches();
+    let (pools, open) = (totals.sketches(), totals.open());
     let results = Results::new(totals, &frame, (simulation.world(), simulation.traffic()));
     let results =
         results.with_calls(simulation::books(model, &simulation, (random, bounds, true))?, model);
@@ -157,6 +162,7 @@ pub(super) fn with_besides(
         replication: random.replication,
         row: row(&results, model, measures),
         pools,
+        open,
         calls: calls.unwrap_or_default(),
         peaks: peaks.unwrap_or_default(),
     })

@@ -3,6 +3,8 @@
 use crate::model::{Bound, Threshold};
 use crate::statistics::Estimate;
 
+use super::open::OpenOutages;
+
 /// What can be said of a threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -37,6 +39,28 @@ pub struct Verdict {
     pub estimate: Estimate,
     /// What follows.
     pub outcome: Outcome,
+    /// Outages that were still open and are the reason why nothing follows.
+    pub open: Option<u64>,
+}
+
+impl Verdict {
+    /// Judges the estimate of a measure, by its number.
+    pub(super) fn new(
+        threshold: Threshold,
+        (measure, estimate): (usize, Estimate),
+        open: Option<OpenOutages>,
+    ) -> Self {
+        let outcome = judge_with(&estimate, open, threshold.bound);
+        let otherwise = judge(&estimate, threshold.bound);
+        let open = open.filter(|_| outcome != otherwise).map(|open| open.count);
+        Self { threshold, measure, estimate, outcome, open }
+    }
+}
+
+/// Judges an estimate behind which there may be open outages.
+#[must_use]
+pub(super) fn judge_with(estimate: &Estimate, open: Option<OpenOutages>, bound: Bound) -> Outcome {
+    judge(&open.map_or(*estimate, |open| open.widen(estimate)), bound)
 }
 
 /// Judges an estimate.
@@ -63,6 +87,7 @@ pub fn worst(verdicts: &[Verdict]) -> Option<Outcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Unit;
     use crate::statistics::{Interval, Method};
 
     fn between(low: f64, high: f64) -> Estimate {
@@ -92,6 +117,30 @@ mod tests {
     fn a_bound_that_is_just_kept_is_kept() {
         assert_eq!(judge(&between(1.0, 5.0), Bound::AtMost(5.0)), Outcome::Pass);
         assert_eq!(judge(&between(5.0, 6.0), Bound::AtLeast(5.0)), Outcome::Pass);
+    }
+
+    /// If no open outage ever ended, the value would be at most 6: a bound between 4 and 6 is neither kept nor
+    /// broken for certain, whichever side it is on. Lengths only grow, so what is above the bound already stays there.
+    #[test]
+    fn open_outages_may_only_lengthen_durations() {
+        let open = Some(OpenOutages { count: 7, value: 5.0, high: 6.0 });
+        let judged = |bound| {
+            let threshold = Threshold {
+                measure: String::new(),
+                unit: Unit::Time,
+                written: String::new(),
+                bound,
+            };
+            let verdict = Verdict::new(threshold, (0, between(1.0, 4.0)), open);
+            (verdict.outcome, verdict.open)
+        };
+        assert_eq!(judged(Bound::AtMost(6.0)), (Outcome::Pass, None));
+        assert_eq!(judged(Bound::AtMost(5.9)), (Outcome::Inconclusive, Some(7)));
+        assert_eq!(judged(Bound::AtMost(3.0)), (Outcome::Inconclusive, None));
+        assert_eq!(judged(Bound::AtMost(0.9)), (Outcome::Fail, None));
+        assert_eq!(judged(Bound::AtLeast(1.0)), (Outcome::Pass, None));
+        assert_eq!(judged(Bound::AtLeast(5.0)), (Outcome::Inconclusive, Some(7)));
+        assert_eq!(judged(Bound::AtLeast(6.1)), (Outcome::Fail, None));
     }
 
     #[test]

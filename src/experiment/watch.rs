@@ -11,6 +11,7 @@ use crate::statistics::{Method, Precision, Reached, Stopping};
 use super::estimate;
 use super::gathered::Gathered;
 use super::looks::Looks;
+use super::open::OpenOutages;
 use super::verdict::{self, Outcome, Verdict};
 
 /// Looks at which the precision must be reached in a row.
@@ -85,7 +86,8 @@ impl Watch {
         if look {
             self.decided = self.thresholds.iter().all(|(measure, threshold)| {
                 let (estimate, _) = estimate::complete(gathered, *measure, self.level, self.sets);
-                verdict::judge(&estimate, threshold.bound) != Outcome::Inconclusive
+                let open = OpenOutages::behind(gathered, *measure, self.level);
+                verdict::judge_with(&estimate, open, threshold.bound) != Outcome::Inconclusive
             });
         }
         for watched in &mut self.watched {
@@ -105,8 +107,8 @@ impl Watch {
     pub fn verdicts(&self, gathered: &Gathered) -> Vec<Verdict> {
         let judged = self.thresholds.iter().map(|(measure, threshold)| {
             let (estimate, _) = estimate::complete(gathered, *measure, self.level, self.sets);
-            let outcome = verdict::judge(&estimate, threshold.bound);
-            Verdict { threshold: threshold.clone(), measure: *measure, estimate, outcome }
+            let open = OpenOutages::behind(gathered, *measure, self.level);
+            Verdict::new(threshold.clone(), (*measure, estimate), open)
         });
         judged.collect()
     }

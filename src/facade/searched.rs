@@ -18,8 +18,8 @@ use super::understood::Understood;
 use super::varied::Varied;
 use crate::closed_form::ClosedForms;
 use crate::experiment::{
-    Answered, Gathered, Headroom, Measured, Plan, SideBySide, Study, Tried, closed_forms, complete,
-    fingerprint, search,
+    Answered, Gathered, Headroom, Measured, OpenOutages, Plan, SideBySide, Study, Tried,
+    closed_forms, complete, fingerprint, search,
 };
 use crate::model::{Model, Threshold};
 use crate::report::{Screen, headroom};
@@ -208,11 +208,14 @@ impl Work<'_> {
 
     fn know(&mut self, gathered: &Gathered<'_>, model: &Model) -> Measured {
         let level = self.plan.level;
-        let estimate = match gathered.measure_named(&self.target.measure) {
-            Some(measure) => complete(gathered, measure, level, model.input_sets()).0,
-            None => Estimate::too_few(None, level, 0),
+        let measured = match gathered.measure_named(&self.target.measure) {
+            Some(measure) => {
+                let (estimate, _) = complete(gathered, measure, level, model.input_sets());
+                let open = OpenOutages::behind(gathered, measure, level);
+                Measured::of(estimate).with_open(open)
+            }
+            None => Measured::of(Estimate::too_few(None, level, 0)),
         };
-        let measured = Measured::of(estimate);
         let is_first = self.known.is_empty();
         let forms = is_first.then(|| closed_forms(gathered, model)).flatten();
         self.known.push(Known { fingerprint: fingerprint(model), measured, forms });

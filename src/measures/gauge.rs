@@ -95,13 +95,25 @@ pub struct Gauge {
     pub signed: bool,
     /// How runs are read and put together.
     pub how: How,
+    /// The durations that it is the mean or the maximum of; percentiles say that in `how`.
+    pub of: Option<fn(usize) -> Pool>,
     /// What it says, in a few words.
     pub doc: &'static str,
 }
 
 impl Gauge {
     const fn new(name: &'static str, per: Per, unit: Unit, how: How, doc: &'static str) -> Self {
-        Self { name, per, unit, better: Better::Less, rare: false, signed: false, how, doc }
+        Self {
+            name,
+            per,
+            unit,
+            better: Better::Less,
+            rare: false,
+            signed: false,
+            how,
+            of: None,
+            doc,
+        }
     }
 
     /// A time, the mean over runs.
@@ -190,6 +202,20 @@ impl Gauge {
     /// The same with no better direction.
     pub(super) const fn neither(self) -> Self {
         Self { better: Better::Neither, ..self }
+    }
+
+    /// The same, a mean or a maximum of the durations of a pool.
+    pub(super) const fn of(self, pool: fn(usize) -> Pool) -> Self {
+        Self { of: Some(pool), ..self }
+    }
+
+    /// The pool of durations that an instance is about, if there is one.
+    #[must_use]
+    pub fn pool(&self, index: usize) -> Option<Pool> {
+        match self.how {
+            How::Pooled(pool, _) => Some(pool(index)),
+            _ => self.of.map(|pool| pool(index)),
+        }
     }
 
     /// The same, a difference that may be below 0.

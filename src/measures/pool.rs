@@ -25,6 +25,9 @@ pub enum Pool {
 /// those that one did; times of restores; downtimes of agents.
 pub const LISTS: usize = 18;
 
+/// The lists of outages are the first ones.
+pub const OUTAGE_LISTS: usize = LISTS - 2;
+
 impl Pool {
     /// Whether the values of a list are in the pool.
     #[must_use]

@@ -128,6 +128,8 @@ pub struct Totals {
     /// Outage durations by the cause with the largest share; of each, first those of the outages that
     /// no restore opened, then of those that one did.
     pub(super) outages: [[DurationList<POOLED>; 2]; 8],
+    /// How many of them were cut at the horizon or at the end of a shift.
+    pub(super) open: [[u64; 2]; 8],
     /// Downtime of every agent.
     pub(super) downtimes: DurationList<POOLED>,
     /// From "preferred available" to in service there.
@@ -154,6 +156,7 @@ impl Totals {
         Self {
             counts: Counts::default(),
             outages: Default::default(),
+            open: Default::default(),
             downtimes: DurationList::default(),
             restore_times: DurationList::default(),
             links: Default::default(),
@@ -178,6 +181,9 @@ impl Totals {
         let theirs = later.outages.into_iter().flatten();
         let mine = self.outages.as_flattened_mut();
         mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.merge(theirs));
+        let theirs = later.open.as_flattened();
+        let mine = self.open.as_flattened_mut();
+        mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
         self.downtimes.merge(later.downtimes);
         self.restore_times.merge(later.restore_times);
         self.links.iter_mut().zip(later.links).for_each(|(mine, theirs)| mine.merge(theirs));
@@ -199,6 +205,16 @@ impl Totals {
         let outages = self.outages.as_flattened_mut().iter_mut();
         let lists = outages.chain([&mut self.restore_times, &mut self.downtimes]);
         lists.map(DurationList::sketch).collect()
+    }
+
+    /// Of each list of outages, in the same order, how many were still open at the end; empty where none was.
+    #[must_use]
+    pub fn open(&self) -> Vec<i64> {
+        let all = self.open.as_flattened();
+        if all.iter().all(|open| *open == 0) {
+            return Vec::new();
+        }
+        all.iter().map(|open| *open as i64).collect()
     }
 
     /// Bytes held for durations and login queues: for what there is more of, the more happens to
@@ -232,8 +248,11 @@ impl Totals {
     }
 
     pub(super) fn add_outage(&mut self, whole: &FinishedOutage, length: Span) {
-        self.outages[whole.cause as usize][usize::from(whole.by_restore)].push(length.0);
-        self.counts.censored += u64::from(whole.censored);
+        let (cause, by_restore) = (whole.cause as usize, usize::from(whole.by_restore));
+        let open = u64::from(whole.censored);
+        self.outages[cause][by_restore].push(length.0);
+        self.open[cause][by_restore] += open;
+        self.counts.censored += open;
     }
 
     /// An outage without a switchover has been compared with switching over.

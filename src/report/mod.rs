@@ -59,6 +59,7 @@ mod rows;
 mod run_table;
 mod shown;
 mod states_csv;
+mod still_open;
 mod summary_json;
 mod table;
 mod text;

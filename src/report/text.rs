@@ -156,7 +156,7 @@ fn worst(results: &Results, model: &Model) -> Option<String> {
         ),
         (half, _, _) => {
             let half = half_back(half, recovery.back.is_exact());
-            format!("{half}{} were not back at the end", words::count(recovery.missing()))
+            format!("{half}{}", words::not_back(recovery.missing()))
         }
     };
     let name = incident.name(model);

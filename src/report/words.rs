@@ -139,6 +139,11 @@ pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
+/// How many agents were not in service again when the run ended.
+pub(super) fn not_back(number: u64) -> String {
+    format!("{} not back at the end", counted(number, "was", "were"))
+}
+
 /// A share in percent, rounded to the digits that distinguish it from all and from none.
 pub(super) fn percent(ratio: Ratio) -> String {
     let Some(billionths) = ratio.billionths() else { return "-".to_owned() };

@@ -25,7 +25,7 @@ use super::pool::pool;
 use super::report;
 use super::terminal;
 use crate::experiment::{
-    Advice, Answered, Cost, Ended, Finding, Headroom, Plan, SideBySide, Study, Tried, search,
+    Advice, Answered, Cost, Ended, Headroom, Plan, SideBySide, Study, Tried, search,
 };
 use crate::facade::varied::Varied;
 use crate::facade::{reach, remarks, target};
@@ -305,11 +305,8 @@ fn tell(
 
 /// The exit code says whether there is an answer.
 fn verdict(found: &Headroom) -> Outcome {
-    let count = |wanted: fn(&Finding) -> bool| {
-        found.answers.iter().filter(|answer| wanted(&answer.finding)).count()
-    };
-    let never = count(|found| matches!(found, Finding::Never | Finding::Unaffected(false)));
-    let open = count(|found| matches!(found, Finding::NotMonotone { .. } | Finding::Unmeasured(_)));
+    let never = found.answers.iter().filter(|answer| found.is_broken(answer)).count();
+    let open = found.answers.iter().filter(|answer| found.is_undecided(answer)).count();
     match (never, open) {
         (0, 0) => Ok(()),
         _ => Err(Failure::Headroom { never, open, all: found.answers.len() }),

@@ -15,8 +15,8 @@ use crate::cli::terminal;
 use crate::closed_form::ClosedForms;
 use crate::diagnostic::Severity;
 use crate::experiment::{
-    EndlessVariant, Gathered, Measured, Plan, SideBySide, Study, closed_forms, complete,
-    fingerprint,
+    EndlessVariant, Gathered, Measured, OpenOutages, Plan, SideBySide, Study, closed_forms,
+    complete, fingerprint,
 };
 use crate::facade::target;
 use crate::model::{Model, Threshold};
@@ -115,11 +115,14 @@ impl Points<'_> {
     /// The measure in a variant that was made, which need not be made again.
     fn know(&mut self, fingerprint: String, gathered: &Gathered, model: &Model) -> Measured {
         let level = self.plan.level;
-        let estimate = match gathered.measure_named(&self.target.measure) {
-            Some(measure) => complete(gathered, measure, level, model.input_sets()).0,
-            None => Estimate::too_few(None, level, 0),
+        let measured = match gathered.measure_named(&self.target.measure) {
+            Some(measure) => {
+                let (estimate, _) = complete(gathered, measure, level, model.input_sets());
+                let open = OpenOutages::behind(gathered, measure, level);
+                Measured::of(estimate).with_open(open)
+            }
+            None => Measured::of(Estimate::too_few(None, level, 0)),
         };
-        let measured = Measured::of(estimate);
         let is_first = self.known.is_empty();
         let forms = is_first.then(|| closed_forms(gathered, model)).flatten();
         self.known.push(Known { fingerprint, measured, forms });

@@ -1,7 +1,8 @@
 //! What follows from the values that were tried: where the bound begins to be kept, or why there is no
 //! such place.
 
-use crate::experiment::verdict::{Outcome, judge};
+use crate::experiment::open::OpenOutages;
+use crate::experiment::verdict::{Outcome, judge_with};
 use crate::model::Bound;
 use crate::statistics::{Estimate, Interval};
 
@@ -12,32 +13,54 @@ pub struct Measured {
     pub estimate: Estimate,
     /// Whether a run has no end (S021). That keeps no bound, and there is nothing to measure.
     pub endless: bool,
+    /// Outages behind it that were still open, if there are any.
+    pub open: Option<OpenOutages>,
 }
 
 impl Measured {
     /// The measure.
     #[must_use]
     pub const fn of(estimate: Estimate) -> Self {
-        Self { estimate, endless: false }
+        Self { estimate, endless: false, open: None }
+    }
+
+    /// The same with the outages behind it that were still open.
+    #[must_use]
+    pub fn with_open(self, open: Option<OpenOutages>) -> Self {
+        Self { open, ..self }
     }
 
     /// A run has no end.
     #[must_use]
     pub fn endless(level: f64) -> Self {
-        Self { estimate: Estimate::too_few(None, level, 0), endless: true }
+        Self { endless: true, ..Self::of(Estimate::too_few(None, level, 0)) }
     }
 
-    /// Whether the estimate itself keeps a bound; `None`: there is none.
+    /// Whether the estimate itself keeps a bound, however long outages last that were still open; `None`: there
+    /// is none.
     #[must_use]
     pub fn keeps(&self, bound: Bound) -> Option<bool> {
         if self.endless {
             return Some(false);
         }
         let value = self.estimate.value?;
+        let longest = self.open.map_or(value, |open| open.value.max(value));
         Some(match bound {
-            Bound::AtMost(most) => value <= most,
+            Bound::AtMost(most) => longest <= most,
             Bound::AtLeast(least) => value >= least,
         })
+    }
+
+    /// How many open outages are the reason why the estimate neither keeps nor breaks a bound, if they are.
+    #[must_use]
+    pub fn undecided_by(&self, bound: Bound) -> Option<u64> {
+        let (value, open) = (self.estimate.value?, self.open?);
+        let (Bound::AtMost(limit) | Bound::AtLeast(limit)) = bound;
+        let between = match bound {
+            Bound::AtMost(_) => value <= limit && limit < open.value,
+            Bound::AtLeast(_) => value < limit && limit <= open.value,
+        };
+        between.then_some(open.count)
     }
 
     /// Whether all runs have an end, and there was nothing to measure.
@@ -68,11 +91,12 @@ impl Tried {
     /// What can be said for certain: by the interval, or by the value where there is no interval.
     #[must_use]
     pub fn judged(&self, bound: Bound) -> Outcome {
-        let Measured { estimate, .. } = &self.measured;
+        let Measured { estimate, open, .. } = &self.measured;
         match (estimate.interval, self.keeps(bound)) {
+            (None, _) if self.measured.undecided_by(bound).is_some() => Outcome::Inconclusive,
             (None, Some(true)) => Outcome::Pass,
             (None, Some(false)) => Outcome::Fail,
-            _ => judge(estimate, bound),
+            _ => judge_with(estimate, *open, bound),
         }
     }
 

@@ -10,7 +10,7 @@ pub use finding::{Confident, Edge, Finding, Measured, Side, Tried, reversal};
 pub use search::search;
 
 use crate::closed_form::ClosedForms;
-use crate::model::Threshold;
+use crate::model::{Bound, Threshold};
 
 use super::advice::{Advice, Change};
 
@@ -81,6 +81,24 @@ impl Headroom {
         self.today.endless && points.all(|point| point.tried.measured.endless)
     }
 
+    /// Whether an answer is that no value keeps the bound, and outages that were still open are no reason for it.
+    #[must_use]
+    pub fn is_broken(&self, answer: &Answered) -> bool {
+        let never = matches!(answer.finding, Finding::Never | Finding::Unaffected(false));
+        never && answer.undecided_by_open(self.target.bound).next().is_none()
+    }
+
+    /// Whether there is no answer that can be given for certain: the bound is kept, broken and kept again, there is
+    /// nothing to measure, or outages were still open.
+    #[must_use]
+    pub fn is_undecided(&self, answer: &Answered) -> bool {
+        match answer.finding {
+            Finding::NotMonotone { .. } | Finding::Unmeasured(_) => true,
+            Finding::Never | Finding::Unaffected(false) => !self.is_broken(answer),
+            _ => false,
+        }
+    }
+
     /// Whether any value that was tried has an interval that is more than a point.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
@@ -90,6 +108,11 @@ impl Headroom {
 }
 
 impl Answered {
+    /// The values that were tried at which nothing but outages that were still open leaves the bound undecided.
+    pub fn undecided_by_open(&self, bound: Bound) -> impl Iterator<Item = &Point> {
+        self.tried.iter().filter(move |one| one.tried.measured.undecided_by(bound).is_some())
+    }
+
     /// A value by its position in the range; `None`: it was not tried.
     #[must_use]
     pub fn point(&self, position: u64) -> Option<&Point> {

@@ -39,7 +39,8 @@ pub(super) static GAUGES: [Gauge; 18] = [
         SECONDS,
         |r, _, _| [r.service_lost.sum(), r.service_lost.count().into()],
         "duration of an outage in which service was lost",
-    ),
+    )
+    .of(|_| Pool::ServiceLost),
     lost("outages.service_lost.duration_s.p50", 50),
     lost("outages.service_lost.duration_s.p95", 95),
     lost("outages.service_lost.duration_s.p99", 99),
@@ -48,7 +49,8 @@ pub(super) static GAUGES: [Gauge; 18] = [
         Per::Run,
         |r, _, _| r.service_lost.max().map(|span| span.0.into()),
         "the longest of them in a run",
-    ),
+    )
+    .of(|_| Pool::ServiceLost),
     Gauge::count(
         "outages.trips_home.count",
         Per::Run,
@@ -80,7 +82,8 @@ pub(super) static GAUGES: [Gauge; 18] = [
         SECONDS,
         |r, _, _| [r.trips_home.sum(), r.trips_home.count().into()],
         "duration of a trip home",
-    ),
+    )
+    .of(|_| Pool::TripsHome),
     home("outages.trips_home.duration_s.p50", 50),
     home("outages.trips_home.duration_s.p95", 95),
     home("outages.trips_home.duration_s.p99", 99),
@@ -89,7 +92,8 @@ pub(super) static GAUGES: [Gauge; 18] = [
         Per::Run,
         |r, _, _| r.trips_home.max().map(|span| span.0.into()),
         "the longest trip home of a run",
-    ),
+    )
+    .of(|_| Pool::TripsHome),
 ];
 
 const fn lost(name: &'static str, percent: u32) -> Gauge {

@@ -102,7 +102,7 @@ pub(super) static GAUGES: [Gauge; 29] = [
         "outages.censored",
         Per::Run,
         |r, _, _| r.counts.censored.into(),
-        "outages still open at the horizon",
+        "outages still open at the horizon or at the end of a shift",
     ),
     Gauge::ratio(
         "outages.duration_s.mean",
@@ -110,7 +110,8 @@ pub(super) static GAUGES: [Gauge; 29] = [
         SECONDS,
         |r, _, _| [r.downtime().0, r.outages.count().into()],
         "duration of an outage",
-    ),
+    )
+    .of(|_| Pool::Outages),
     outage("outages.duration_s.p50", 50),
     outage("outages.duration_s.p95", 95),
     outage("outages.duration_s.p99", 99),
@@ -119,7 +120,8 @@ pub(super) static GAUGES: [Gauge; 29] = [
         Per::Run,
         |r, _, _| r.outages.max().map(|span| span.0.into()),
         "the longest outage of a run",
-    ),
+    )
+    .of(|_| Pool::Outages),
     Gauge::count(
         "outages.by_largest_cause.CAUSE.count",
         Per::Cause,
@@ -132,7 +134,8 @@ pub(super) static GAUGES: [Gauge; 29] = [
         SECONDS,
         |r, _, i| r.outages_by_cause[i].map_or([0, 0], |s| [s.sum, s.count.into()]),
         "their duration",
-    ),
+    )
+    .of(|cause| Pool::OutagesBy(Cause::ALL[cause])),
     caused("outages.by_largest_cause.CAUSE.duration_s.p50", 50),
     caused("outages.by_largest_cause.CAUSE.duration_s.p95", 95),
     caused("outages.by_largest_cause.CAUSE.duration_s.p99", 99),
@@ -141,7 +144,8 @@ pub(super) static GAUGES: [Gauge; 29] = [
         Per::Cause,
         |r, _, i| r.outages_by_cause[i].map(|spread| spread.max.0.into()),
         "the longest of them in a run",
-    ),
+    )
+    .of(|cause| Pool::OutagesBy(Cause::ALL[cause])),
     Gauge::ratio(
         "switchovers.per_agent_year",
         Per::Run,

@@ -9,7 +9,7 @@ use crate::report::advice;
 use crate::report::experiment::has_rates;
 use crate::report::layout::Screen;
 use crate::report::numbers::{Scale, percent, value};
-use crate::report::{unlike, words};
+use crate::report::{still_open, unlike, words};
 use crate::statistics::Paired;
 
 use super::{overview, side_by_side};
@@ -22,7 +22,12 @@ pub fn text(comparison: &Comparison, first: &Model, screen: Screen) -> String {
         out.push('\n');
     }
     if comparison.contrasts.len() > 1 {
-        out += &format!("{}\n\n", basis(comparison));
+        out += &format!("{}
+", basis(comparison));
+        out += &still_open(comparison).map_or_else(String::new, |open| format!("{open}
+"));
+        out.push('
+');
         out += &overview::text(comparison, first, screen.width);
         return out + &advice::footnotes(&comparison.advice);
     }
@@ -59,10 +64,18 @@ fn basis(comparison: &Comparison) -> String {
     format!("{runs} of {of} under the same faults and random draws, {level} intervals{why}.")
 }
 
+/// That outages were still open, if any was.
+fn still_open(comparison: &Comparison) -> Option<String> {
+    let contrasts = comparison.contrasts.iter().map(Vec::as_slice);
+    let first = comparison.contrasts.first().map(Vec::as_slice);
+    still_open::sentence(contrasts, first, ["variant", "variants"])
+}
+
 /// `currency`: of the prices; empty where none is named.
 fn sentences(comparison: &Comparison, contrasts: &[Contrast], currency: &str) -> Vec<String> {
     let tradeoff = &comparison.tradeoff;
     let mut all = vec![basis(comparison)];
+    all.extend(still_open(comparison));
     all.extend(unlike::notes(tradeoff, "variant"));
     let weighed = |goal: &Goal| tradeoff.objective(*goal).is_some();
     let main = contrast_of(contrasts, DOWNTIME_PER_AGENT).filter(|_| weighed(&Goal::Downtime));

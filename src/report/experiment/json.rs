@@ -86,6 +86,9 @@ pub(super) struct JudgedThreshold {
     pub low: Option<f64>,
     /// Upper end of its interval.
     pub high: Option<f64>,
+    /// Outages that were still open at the end, where they are the reason why it is undecided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_outages: Option<u64>,
 }
 
 /// A notable replication.
@@ -234,6 +237,7 @@ fn threshold(verdict: &Verdict) -> JudgedThreshold {
         value,
         low,
         high,
+        open_outages: verdict.open,
     }
 }
 

@@ -12,6 +12,8 @@ use crate::model::Model;
 use crate::report::Provenance;
 use crate::report::numbers::{Scale, value};
 
+use super::text::open_behind;
+
 /// By this a file is known as one of this program.
 pub const JUNIT_NAME: &str = "name=\"switchover\"";
 
@@ -51,7 +53,8 @@ fn case(verdict: &Verdict, answer: &Answer, model: &Model) -> Element {
     };
     let mut why = Element::new(kind);
     why.assign("type", verdict.outcome.name());
-    why.assign("message", plain(&found(verdict, answer)));
+    let open = open_behind(verdict).map_or_else(String::new, |why| format!("; {why}"));
+    why.assign("message", plain(&format!("{}{open}", found(verdict, answer))));
     case.append(why);
     case
 }

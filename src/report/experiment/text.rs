@@ -3,7 +3,7 @@
 //!
 //! A number is never shown without its precision: an interval, or why there is none.
 
-use crate::experiment::{Answer, Ended, Exceeded, Notable, Outcome, Watch, exceeded};
+use crate::experiment::{Answer, Ended, Exceeded, Notable, Outcome, Verdict, Watch, exceeded};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::{Model, Unit};
 use crate::report::call_sentences::mean_windows;
@@ -12,6 +12,7 @@ use crate::report::money_sentence;
 use crate::report::numbers::{Scale, percent, value, with_interval};
 use crate::report::overload::{MEANING, finding};
 use crate::report::planner;
+use crate::report::still_open::OPEN;
 use crate::report::words;
 use crate::statistics::{Estimate, Method};
 use crate::time::Time;
@@ -60,11 +61,26 @@ fn thresholds(answer: &Answer, model: &Model, screen: Screen) -> String {
             true => format!("{word}  {threshold:wide$}   {found}\n"),
             false => format!("{word}  {threshold}\n{:14}{found}\n", ""),
         };
+        out += &open_behind(verdict).map_or_else(String::new, |why| format!("{:14}{why}\n", ""));
     }
     if !out.is_empty() {
         out.push('\n');
     }
     out
+}
+
+/// Why open outages leave a threshold undecided, if they do.
+pub(super) fn open_behind(verdict: &Verdict) -> Option<String> {
+    let open = words::counted(verdict.open?, "outage was", "outages were");
+    Some(format!("{open} still open at the end and may break it: use a longer horizon"))
+}
+
+/// That outages were still open, if any was.
+fn open_at_the_end(answer: &Answer) -> Option<String> {
+    let measure = answer.gathered.measure_named(OPEN)?;
+    let open = answer.gathered.integers(measure, 0).sum::<i128>().max(0) as u64;
+    let outages = words::counted(open, "outage was", "outages were");
+    (open > 0).then(|| format!("{outages} still open at the end, counted at the length so far."))
 }
 
 /// A value with its interval in one line.
@@ -122,6 +138,7 @@ fn sentences(answer: &Answer, model: &Model) -> Vec<String> {
         let line = answer.line(name)?;
         Some(told(&line.estimate, answer.gathered.measures()[line.measure].gauge.unit, None))
     };
+    all.extend(open_at_the_end(answer));
     let of_time = words::of_time(!model.shifts.is_empty());
     let in_service = |text| format!("Agents are in service {text} {of_time}.");
     all.extend(of("availability").map(in_service));

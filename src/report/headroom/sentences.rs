@@ -57,11 +57,23 @@ fn today(found: &Headroom) -> String {
         );
     }
     let kept = match found.is_kept_today() {
-        Some(true) => "the bound is kept",
-        Some(false) => "the bound is broken",
-        None => "there is nothing to measure",
+        Some(_) => format!("the bound is {}", state(found, &found.today)),
+        None => "there is nothing to measure".to_owned(),
     };
     format!("Today {measure} is {}: {kept}.", measured(found, &found.today))
+}
+
+/// Whether the bound is kept, by the estimate and the outages that were still open.
+fn state(found: &Headroom, measured: &Measured) -> String {
+    let bound = found.target.bound;
+    match (measured.keeps(bound), measured.undecided_by(bound)) {
+        (Some(true), _) => "kept".to_owned(),
+        (_, Some(open)) => {
+            let open = words::counted(open, "outage was", "outages were");
+            format!("undecided, because {open} still open at the end")
+        }
+        _ => "broken".to_owned(),
+    }
 }
 
 /// What `check` finds at values that were tried, and not in the scenario as it is.
@@ -127,6 +139,7 @@ pub(super) fn answer(found: &Headroom, answer: &Answered) -> Vec<String> {
     if let Some(Edge { confident: Some(confident), .. }) = answer.finding.edge() {
         all.push(certain(found, answer, confident));
     }
+    all.extend(still_open(found, answer));
     all.extend(no_end(answer));
     all.extend(backwards(found, answer));
     all
@@ -184,7 +197,11 @@ fn result(found: &Headroom, answer: &Answered) -> String {
             )
         }
         Finding::Always | Finding::Never => {
-            let kept = if answer.finding == Finding::Always { "kept" } else { "broken" };
+            let kept = match answer.finding {
+                Finding::Always => "kept",
+                _ if found.is_broken(answer) => "broken",
+                _ => "broken or undecided",
+            };
             let all = format!("at every value of {name} that was tried, {between}");
             match beyond::nearest(answer, bound(found)) {
                 Some(point) => format!(
@@ -199,8 +216,9 @@ fn result(found: &Headroom, answer: &Answered) -> String {
         Finding::Unaffected(_) if answer.change.idle => {
             format!("{name} changes nothing for anybody: {}.", answer.change.instead)
         }
-        Finding::Unaffected(kept) => {
-            let kept = if *kept { "kept" } else { "broken" };
+        Finding::Unaffected(_) => {
+            let one = answer.tried.first().map(|point| &point.tried.measured);
+            let kept = one.map_or_else(String::new, |one| state(found, one));
             format!(
                 "{measure} does not depend on {name} {between}: it is the same at the {} values that \
                  were tried, and the bound is {kept}.",
@@ -247,15 +265,31 @@ fn safe(found: &Headroom, answer: &Answered, edge: &Edge) -> String {
 fn no_end(answer: &Answered) -> Option<String> {
     let points = answer.tried.iter().filter(|point| point.tried.measured.endless);
     let all: Vec<String> = points.map(|point| shown(answer, &point.text)).collect();
-    let places = match all.as_slice() {
-        [] => return None,
-        _ if all.len() == answer.tried.len() => return None,
+    let some = !all.is_empty() && all.len() < answer.tried.len();
+    some.then(|| format!("At {} a run has no end (S021): that counts as broken.", places(&all)))
+}
+
+/// At which values the bound is kept or broken by how long outages last that were still open.
+fn still_open(found: &Headroom, answer: &Answered) -> Option<String> {
+    let points = answer.undecided_by_open(found.target.bound);
+    let all: Vec<String> = points.map(|point| shown(answer, &point.text)).collect();
+    (!all.is_empty()).then(|| {
+        format!(
+            "At {} outages were still open at the end, and how long they last decides: that does not \
+             count as kept. Use a longer horizon.",
+            places(&all)
+        )
+    })
+}
+
+/// Values that were tried, or how many.
+fn places(all: &[String]) -> String {
+    match all {
         [first, .., last] if all.len() > LISTED => {
             format!("{} of the values that were tried, {first} to {last},", all.len())
         }
-        _ => listed(&all),
-    };
-    Some(format!("At {places} a run has no end (S021): that counts as broken."))
+        _ => listed(all),
+    }
 }
 
 /// At most this many values are listed.
@@ -273,11 +307,13 @@ fn listed(all: &[String]) -> String {
 /// `kept at 20/s (1.9 min)`.
 fn stretch(found: &Headroom, answer: &Answered, position: u64) -> String {
     let Some(point) = answer.point(position) else { return String::new() };
-    let kept = if point.tried.keeps(found.target.bound) == Some(true) { "kept" } else { "broken" };
-    let value = match point.tried.measured.endless {
-        true => "no end".to_owned(),
-        false => measured(found, &point.tried.measured),
+    let measure = &point.tried.measured;
+    let kept = match measure.undecided_by(found.target.bound) {
+        Some(_) => "undecided",
+        None if measure.keeps(found.target.bound) == Some(true) => "kept",
+        None => "broken",
     };
+    let value = if measure.endless { "no end".to_owned() } else { measured(found, measure) };
     format!("{kept} at {} ({value})", shown(answer, &point.text))
 }
 

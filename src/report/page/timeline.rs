@@ -224,13 +224,13 @@ fn stirred(lanes: Vec<Lane>) -> (Vec<Lane>, usize) {
 fn effect(set: &Set<'_>, incident: &Incident) -> Markup {
     let out = set.answer["outages"]["censored"].as_u64().unwrap_or(0);
     let hit = words::counted(incident.hit as u64, "agent", "agents");
-    let missing = words::count(incident.not_back as u64);
+    let all = if incident.hit > 1.0 { "All were" } else { "It was" };
     html! {
         p {
             (hit) " put out of service. "
-            @if incident.half_back > 0.0 { "Half were back after " (at(incident.half_back)) ". " }
-            @if incident.not_back > 0.0 { (missing) " were not back at the end." }
-            @else if incident.all_back > 0.0 { "All were back after " (at(incident.all_back)) "." }
+            @if incident.hit > 1.0 && incident.half_back > 0.0 { "Half were back after " (at(incident.half_back)) ". " }
+            @if incident.not_back > 0.0 { (words::not_back(incident.not_back as u64)) "." }
+            @else if incident.all_back > 0.0 { (all) " back after " (at(incident.all_back)) "." }
             (out_at_the_end(out, incident.not_back as u64))
         }
     }

@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::report::advice;
 use crate::report::layout::Screen;
 use crate::report::tradeoff::Variants;
-use crate::report::words;
+use crate::report::{still_open, words};
 
 use super::points;
 
@@ -21,6 +21,9 @@ pub fn text(grid: &Grid, today: &Model, screen: Screen) -> String {
     let mut out = format!(
         "{title}\n\n{points}, {runs} each, under the same faults and random draws; {level} intervals.\n"
     );
+    let points = grid.points.iter().map(|point| point.contrasts.as_slice());
+    let open = still_open::sentence(points, None, ["point", "points"]);
+    out += &open.map_or_else(String::new, |open| format!("{open}\n"));
     out += &advice::sentences(&grid.advice);
     if !grid.advice.is_idle() {
         let name = |variant: usize| named(grid, variant);

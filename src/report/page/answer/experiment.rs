@@ -1,6 +1,7 @@
 //! The answer of an experiment: downtime, availability and long outages, each with its interval.
 
 use maud::{Markup, html};
+use serde_json::Value;
 
 use super::timeouts::sweep_of_timeout;
 use super::{Sentence, command, level, replications};
@@ -14,7 +15,7 @@ use crate::report::words;
 const TWENTY: f64 = 20.0;
 
 pub(super) fn sentences(set: &Set<'_>) -> Vec<Sentence> {
-    let all = [downtime(set), unlucky(set), availability(set), long(set)];
+    let all = [downtime(set), unlucky(set), availability(set), long(set), open(set)];
     all.into_iter().flatten().collect()
 }
 
@@ -56,6 +57,16 @@ fn long(set: &Set<'_>) -> Option<Sentence> {
     Some(Sentence::with(text, "survival", "How long outages last"))
 }
 
+/// Outages that durations count with less than they lasted.
+fn open(set: &Set<'_>) -> Option<Sentence> {
+    let mean = set.answer["estimates"]["outages.censored"]["value"].as_f64()?;
+    let count = set.answer["replications"]["count"].as_f64()?;
+    let open = libm::round(mean * count) as u64;
+    let outages = words::counted(open, "outage was", "outages were");
+    let text = format!("{outages} still open at the end, counted at the length so far.");
+    (open > 0).then(|| Sentence::with(text, "survival", "How long outages last"))
+}
+
 pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
     let thresholds = set.answer["thresholds"].as_array().map_or(&[][..], Vec::as_slice);
     let any = |outcome: &str| thresholds.iter().any(|one| one["outcome"] == outcome);
@@ -68,8 +79,15 @@ pub(super) fn advice(set: &Set<'_>) -> Vec<Markup> {
             }
         });
     }
-    if any("INCONCLUSIVE") {
+    let open = |one: &Value| one["open_outages"].is_u64();
+    if thresholds.iter().any(|one| one["outcome"] == "INCONCLUSIVE" && !open(one)) {
         all.push(html! { "A threshold is undecided: more replications are needed." });
+    }
+    if thresholds.iter().any(open) {
+        all.push(html! {
+            "A threshold is undecided because outages were still open at the end and may break it: a longer \
+             horizon is needed."
+        });
     }
     let notable = set.answer["notable"].as_array().map_or(&[][..], Vec::as_slice);
     for one in notable.iter().filter(|one| one["reason"] == "worst_downtime") {

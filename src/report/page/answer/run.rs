@@ -93,13 +93,15 @@ fn worst(set: &Set<'_>) -> Option<Sentence> {
     let named = hit.clone().find(|fault| fault["name"].as_str() == name.as_deref());
     let worst = named.or_else(|| hit.next())?;
     let back = |key: &str| worst[key].as_f64().map(length);
+    let incidents = number(worst, "incidents") as u64;
+    let hit = number(worst, "agents_hit") as u64;
     let back = match (back("half_back_s"), back("all_back_s")) {
+        (_, Some(all)) if hit == 1 => format!("it was back after {all}"),
+        _ if hit == 1 => "it was not back at the end".to_owned(),
         (Some(half), Some(all)) => format!("half were back after {half}, all after {all}"),
         (Some(half), None) => format!("half were back after {half}, some never"),
         _ => "most were not back at the end".to_owned(),
     };
-    let incidents = number(worst, "incidents") as u64;
-    let hit = number(worst, "agents_hit") as u64;
     let hit = match incidents {
         1 => format!("{} out of service", words::counted(hit, "agent", "agents")),
         _ => format!(

@@ -4,6 +4,7 @@ mod checkpoint;
 mod engines;
 mod garbled;
 mod interrupted;
+mod open;
 mod packed;
 mod parts;
 mod recipes;
