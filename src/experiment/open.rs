@@ -1,5 +1,5 @@
 //! Outages that were still open when a run or the shift of their agent ended. They count with their length so
-//! far, and nobody knows how long they would have lasted.
+//! far; how long they would have lasted is not known.
 //!
 //! So a duration of outages has an upper end besides its estimate: what it would be if no open outage ever
 //! ended. With a share s of all outages open, the p percentile is at most the p + s percentile of the recorded

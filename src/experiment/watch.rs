@@ -86,8 +86,8 @@ impl Watch {
         if look {
             self.decided = self.thresholds.iter().all(|(measure, threshold)| {
                 let (estimate, _) = estimate::complete(gathered, *measure, self.level, self.sets);
-                let open = OpenOutages::behind(gathered, *measure, self.level);
-                verdict::judge_with(&estimate, open, threshold.bound) != Outcome::Inconclusive
+                // What open outages leave undecided, more replications do not decide.
+                verdict::judge(&estimate, threshold.bound) != Outcome::Inconclusive
             });
         }
         for watched in &mut self.watched {

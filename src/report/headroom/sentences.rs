@@ -117,7 +117,7 @@ pub(super) fn telling(found: &Headroom, estimate: &Estimate) -> Option<f64> {
 
 /// The same on a scale.
 pub(super) fn on(scale: Scale, measured: &Measured) -> String {
-    let Measured { estimate, endless } = measured;
+    let Measured { estimate, endless, .. } = measured;
     let Some(value) = estimate.value else {
         return if *endless { NO_END.to_owned() } else { "-".to_owned() };
     };

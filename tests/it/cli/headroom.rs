@@ -122,7 +122,7 @@ fn a_bound_that_is_met_exactly_is_kept() {
     place.write("s.toml", &scenario);
     let target = ["--target", "sites.Y.login_wait_longest_s=30s", "--replications", "3"];
     let vary = ["--vary", "agent-group.all.agents=20..40"];
-    let whole = found(&place, &[target, vary].concat(), 0);
+    let whole = found(&place, &[&target[..], &vary].concat(), 0);
     assert_eq!(parts(&whole, 0), ["edge", "largest", "31", "-", "-"]);
     let judged = |bound: &str, code| {
         let measure = "[[threshold]]\nmeasure = \"sites.Y.login_wait_longest_s\"\n";
@@ -145,7 +145,7 @@ fn a_value_with_open_outages_does_not_keep_the_bound() {
     place.write("s.toml", &ends);
     let target = ["--target", "outages.service_lost.duration_s.p95=2m", "--replications", "1"];
     let vary = ["--vary", "site.Y.login-capacity=1/s..8/s"];
-    let whole = found(&place, &[target, vary].concat(), 0);
+    let whole = found(&place, &[&target[..], &vary].concat(), 0);
     assert_eq!(parts(&whole, 0), ["edge", "smallest", "6/s", "-", "-"]);
     let tried = whole["answers"][0]["tried"].as_array().unwrap();
     assert!(tried.iter().any(|one| one["value"] == "2/s" && one["verdict"] == "INCONCLUSIVE"));
@@ -154,7 +154,7 @@ fn a_value_with_open_outages_does_not_keep_the_bound() {
     assert!(question.contains(today), "{question}");
     // Where no value keeps it, it is not broken either.
     let vary = ["--vary", "site.Y.login-capacity=1/s..3/s"];
-    let ended = found(&place, &[target, vary].concat(), 5);
+    let ended = found(&place, &[&target[..], &vary].concat(), 5);
     let said = ended["answers"][0]["sentences"].to_string();
     assert!(
         said.contains("outages were still open at the end, and how long they last decides"),

@@ -83,7 +83,7 @@ fn a_restore_that_another_move_ends_has_no_time() {
     ]);
     assert!(results.restore_times.is_empty());
     assert_eq!(rows.moves[1].in_service, None);
-    assert_eq!(rows.moves[2].in_service, Some(at(513)));
+    assert_eq!(rows.moves[2].in_service, Some((at(513), Y)));
     assert!(rows.outages[0].by_restore);
     assert_eq!((rows.outages[0].switchovers, rows.agents[0].flaps), (1, 1));
 }

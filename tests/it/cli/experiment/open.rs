@@ -93,7 +93,7 @@ fn an_experiment_a_comparison_and_a_sweep_say_that_outages_were_open() {
                 them at the length so far.";
     let flat = |ended: &Ended| ended.out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat(&ended).contains(line), "{}", ended.out);
-    let vary = ["--vary", "site.Y.login-capacity=2/s,8/s", "--replications", "3", "--out", "w"];
+    let vary = ["--set", "site.Y.login-capacity=2/s,8/s", "--replications", "3", "--out", "w"];
     let ended = place.run(&[&["sweep", FILE], &vary[..]].concat()).expect(0);
     let line = "In 1 of 2 points outages were still open at the end (outages.censored): durations count \
                 them at the length so far.";
