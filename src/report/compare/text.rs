@@ -22,12 +22,9 @@ pub fn text(comparison: &Comparison, first: &Model, screen: Screen) -> String {
         out.push('\n');
     }
     if comparison.contrasts.len() > 1 {
-        out += &format!("{}
-", basis(comparison));
-        out += &still_open(comparison).map_or_else(String::new, |open| format!("{open}
-"));
-        out.push('
-');
+        out += &format!("{}\n", basis(comparison));
+        out += &still_open(comparison).map_or_else(String::new, |open| format!("{open}\n"));
+        out.push('\n');
         out += &overview::text(comparison, first, screen.width);
         return out + &advice::footnotes(&comparison.advice);
     }
