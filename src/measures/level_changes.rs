@@ -1,60 +1,62 @@
-//! When agents came into service at sites and left it, for pictures: to the nanosecond while there are few instants,
-//! else as coarse as it takes.
+//! When agents came into service at sites and left it, to the nanosecond, for pictures of runs in which that does not
+//! happen too often.
 //!
 //! Measures are counted on the fine grid, whose slots are minutes in a run of years. What is kept here does not depend
 //! on the order in which agents come.
 
 use crate::model::SiteId;
-use crate::time::{Span, Time};
+use crate::time::Time;
 
 use super::order;
 
-/// Most changes that are kept of all sites together.
+/// Most changes that are kept of all sites together; of more, none is, so that large runs do not pay for them.
 const MOST: usize = 1 << 16;
 
 /// Changes that are remembered, so that those of one instant become one.
 const REMEMBERED: usize = 1 << 8;
 
-/// Coarser it never becomes: a slot of 36 years.
-const COARSEST: u32 = 60;
-
 /// Changes of the numbers in service at each site, and of the number not staffed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LevelChanges {
-    /// A slot is two to this power of nanoseconds.
-    coarse: u32,
+    /// There were more than are kept.
+    too_many: bool,
     list: Vec<Change>,
     /// Where in the list a change may stand. Only a short cut; any place is right.
     places: Vec<u32>,
 }
 
-/// From a slot on, this many more agents are in service at a site; of none: not staffed.
+/// From an instant on, this many more agents are in service at a site; of none: not staffed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Change {
-    slot: i64,
+    at: Time,
     site: Option<SiteId>,
     by: i64,
 }
 
 impl Change {
     fn is_like(&self, other: &Self) -> bool {
-        (self.slot, self.site) == (other.slot, other.site)
+        (self.at, self.site) == (other.at, other.site)
     }
 }
 
 impl LevelChanges {
     /// From an instant on, `by` agents more are in service at a site, or not staffed.
+    #[inline]
     pub(super) fn add(&mut self, at: Time, site: Option<SiteId>, by: i64) {
-        // The first whole slot is the first that sees it.
-        let slot = (at.0 >> self.coarse) + i64::from(at.0 & ((1 << self.coarse) - 1) > 0);
-        let change = Change { slot, site, by };
+        if !self.too_many {
+            self.keep(Change { at, site, by });
+        }
+    }
+
+    fn keep(&mut self, change: Change) {
         if self.places.is_empty() {
             self.places.resize(REMEMBERED, 0);
         }
-        let own = site.map_or(0, |site| 1 + site.index());
-        let place = &mut self.places[(slot as usize ^ own.wrapping_mul(0x9E37)) % REMEMBERED];
+        let own = change.site.map_or(0, |site| 1 + site.index());
+        let place = (change.at.0 as usize ^ own.wrapping_mul(0x9E37)) % REMEMBERED;
+        let place = &mut self.places[place];
         match self.list.get_mut(*place as usize) {
-            Some(known) if known.is_like(&change) => known.by += by,
+            Some(known) if known.is_like(&change) => known.by += change.by,
             _ => {
                 *place = self.list.len() as u32;
                 self.list.push(change);
@@ -65,34 +67,29 @@ impl LevelChanges {
 
     /// Adds the agents of another range.
     pub(super) fn merge(&mut self, mut other: Self) {
-        while self.coarse < other.coarse {
-            self.halve();
-        }
-        while other.coarse < self.coarse {
-            other.halve();
-        }
+        self.too_many |= other.too_many;
         self.list.append(&mut other.list);
         self.make_room();
     }
 
     fn make_room(&mut self) {
-        if self.list.len() >= 2 * MOST {
+        if self.too_many || self.list.len() >= 2 * MOST {
             self.settle();
         }
     }
 
-    /// Puts everything in order; at least after the last `add` or `merge`. A change of nothing stays, so that the same
-    /// are kept whatever came first.
+    /// Puts everything in order; at least after the last `add` or `merge`. A change of nothing stays, so that whether
+    /// there are too many does not depend on what came first.
     pub(super) fn settle(&mut self) {
         self.places = Vec::new();
         let site = |change: Change| change.site.map_or(0, |site| 1 + site.index() as i64);
-        order::sort_by_key(&mut self.list, |change| change.slot);
-        let alike = self.list.chunk_by_mut(|one, other| one.slot == other.slot);
+        order::sort_by_key(&mut self.list, |change| change.at.0);
+        let alike = self.list.chunk_by_mut(|one, other| one.at == other.at);
         alike.for_each(|alike| order::sort_by_key(alike, site));
         self.join();
-        while self.list.len() > MOST && self.coarse < COARSEST {
-            self.halve();
-            self.settle();
+        self.too_many |= self.list.len() > MOST;
+        if self.too_many {
+            self.list = Vec::new();
         }
     }
 
@@ -104,24 +101,19 @@ impl LevelChanges {
         });
     }
 
-    /// Two slots become one.
-    fn halve(&mut self) {
-        self.coarse += 1;
-        self.places = Vec::new();
-        self.list.iter_mut().for_each(|change| change.slot = (change.slot + 1) >> 1);
+    /// The changes before an instant, in order, once everything is settled: when, where, and by how many. `None`: there
+    /// were too many.
+    pub(super) fn before(
+        &self,
+        end: Time,
+    ) -> Option<impl Iterator<Item = (Time, Option<SiteId>, i64)>> {
+        let all = self.list.iter().map(|change| (change.at, change.site, change.by));
+        (!self.too_many).then(|| all.take_while(move |(at, ..)| *at < end))
     }
 
-    /// By how much the instants may be late.
-    pub(super) const fn width(&self) -> Span {
-        Span(1 << self.coarse)
-    }
-
-    /// The changes before an instant, in order, once everything is settled: when, where, and by how many.
-    pub(super) fn before(&self, end: Time) -> impl Iterator<Item = (Time, Option<SiteId>, i64)> {
-        let all = self.list.iter().map(|change| {
-            (Time(change.slot.saturating_mul(1 << self.coarse)), change.site, change.by)
-        });
-        all.take_while(move |(at, ..)| *at < end)
+    /// Whether they are kept.
+    pub(super) const fn is_exact(&self) -> bool {
+        !self.too_many
     }
 }
 
@@ -129,8 +121,9 @@ impl LevelChanges {
 mod tests {
     use super::*;
 
-    fn secs(changes: &LevelChanges) -> Vec<(i64, i64)> {
-        changes.before(Time::NEVER).map(|(at, _, by)| (at.0 / 1_000_000_000, by)).collect()
+    fn all(changes: &LevelChanges) -> Option<Vec<(i64, Option<SiteId>, i64)>> {
+        let all = changes.before(Time::NEVER)?;
+        Some(all.map(|(at, site, by)| (at.0, site, by)).collect())
     }
 
     #[test]
@@ -138,36 +131,38 @@ mod tests {
         let mut changes = LevelChanges::default();
         let site = Some(SiteId(0));
         changes.add(Time::ZERO, site, 20);
+        let late = 1_376_534_123_456_789;
         for _ in 0..20 {
-            changes.add(Time(1_376_534_123_456_789), site, -1);
-            changes.add(Time(1_376_534_123_456_789), None, 1);
+            changes.add(Time(late), site, -1);
+            changes.add(Time(late), None, 1);
         }
         changes.settle();
-        let found: Vec<_> = changes.before(Time::NEVER).collect();
-        let late = Time(1_376_534_123_456_789);
-        assert_eq!(found, [(Time::ZERO, site, 20), (late, None, 20), (late, site, -20)]);
-        assert_eq!((changes.width(), changes.before(late).count()), (Span(1), 1));
+        let expected = vec![(0, site, 20), (late, None, 20), (late, site, -20)];
+        assert_eq!(all(&changes), Some(expected));
+        assert_eq!(changes.before(Time(late)).map(Iterator::count), Some(1));
     }
 
     #[test]
-    fn many_are_kept_as_coarse_as_it_takes_in_any_order() {
-        // 100,000 changes, one in each second: no more than 65,536 slots are two seconds and more.
-        let all: Vec<i64> = (0..100_000).map(|n| n * 7_919 % 100_000).collect();
-        let changes = |seconds: &[i64]| {
-            let mut changes = LevelChanges::default();
-            let each = seconds.iter().map(|second| Time::from_secs(*second));
-            each.for_each(|at| changes.add(at, None, 1));
-            changes
-        };
-        let mut whole = changes(&all);
-        whole.settle();
-        assert_eq!(whole.width(), Span(1 << 31));
-        assert_eq!(secs(&whole).iter().map(|(_, by)| by).sum::<i64>(), 100_000);
-        for cut in [1, 40_000, 99_999] {
-            let mut one = changes(&all[cut..]);
-            one.merge(changes(&all[..cut]));
+    fn too_many_are_not_kept_in_any_order() {
+        let changes = |number: usize, cut: usize| {
+            let instants: Vec<i64> = (0..number as i64).map(|n| n * 7_919 % 100_003).collect();
+            let of = |instants: &[i64]| {
+                let mut changes = LevelChanges::default();
+                // Twice, so that there are more calls than instants.
+                let both = instants.iter().chain(instants);
+                both.for_each(|at| changes.add(Time(*at), None, 1));
+                changes
+            };
+            let mut one = of(&instants[cut..]);
+            one.merge(of(&instants[..cut]));
             one.settle();
-            assert_eq!((one.width(), secs(&one)), (whole.width(), secs(&whole)), "cut at {cut}");
+            one
+        };
+        for cut in [0, 1, 40_000, MOST] {
+            let found = all(&changes(MOST, cut)).unwrap();
+            assert_eq!(found.len(), MOST, "cut at {cut}");
+            assert!(found.is_sorted() && found.iter().all(|(.., by)| *by == 2));
+            assert_eq!(all(&changes(MOST + 1, cut)), None, "cut at {cut}");
         }
     }
 }

@@ -270,7 +270,8 @@ fn window(frame: &Frame, own: Presences<'_>, onset: Option<Onset>, spell: Spell)
     let slots = start(first, margin, every)..end;
     let (from, to) = (grid.start(slots.start), grid.end(slots.end - 1));
     let step = Span(grid.width().0 * every as i64);
-    let level_step = level_step(to - from, step, changes.width());
+    let least = if changes.is_exact() { Span(1) } else { grid.width() };
+    let level_step = level_step(to - from, step, least);
     let steps = Steps { from, to, each: level_step };
     let (all, each) = levels(grid, own, &steps);
     let courses = sites.iter().zip(each);
@@ -323,13 +324,13 @@ fn levels(
 ) -> (Levels, Vec<Levels>) {
     let mut each: Vec<Vec<(Time, i64)>> = vec![Vec::new(); sites.len()];
     let mut all = Vec::new();
-    if exact.width() <= grid.width() {
-        for (at, site, by) in exact.before(steps.to) {
+    if let Some(exact) = exact.before(steps.to) {
+        for (at, site, by) in exact {
             all.push((at, by));
             site.into_iter().for_each(|site| each[site.index()].push((at, by)));
         }
     } else {
-        // Where very much happens, the grid is finer.
+        // Where very much happens, the grid alone is there.
         let slots = 0..grid.next(steps.to);
         let changes = |table: &Paged| {
             let changes = table.entries(slots.clone()).map(|(slot, by)| (grid.start(slot), by));
