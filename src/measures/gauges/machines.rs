@@ -34,7 +34,7 @@ pub(super) static GAUGES: [Gauge; 26] = [
         "sites.SITE.logins_peak",
         Per::Site,
         |r, _, i| r.sites[i].peak_logins.into(),
-        "most logins in one window, which is `peak_window_s` long: 1 s up to horizons of 48 days, 10 s at a year",
+        "most logins in one window, `peak_window_s` long",
     ),
     Gauge::count(
         "sites.SITE.recovery_registers",
