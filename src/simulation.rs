@@ -20,7 +20,7 @@ use crate::calls::{Course, Tally};
 use crate::faults::{self, Occurrence};
 use crate::limits::{Bounds, STEPS_PER_OUTAGE, Stop, Unfinished};
 use crate::model::{AgentId, Model};
-use crate::phones::{self, Answers, PhoneContext, PhoneRecord, Registers};
+use crate::phones::{self, Answers, PhoneRecord, Registers};
 use crate::random::RandomNumbers;
 use crate::trace::{Record, Sink};
 use crate::world::World;
@@ -171,8 +171,8 @@ impl<'m> Simulation<'m> {
             return Ok(Vec::new());
         };
         let follows = life.follows().to_vec();
-        let cx = PhoneContext::new(self.model, &self.world, self.random, shared);
-        Ok(phones::phone_records(cx, agent, &follows))
+        drop(life);
+        Ok(phones::phone_records(cx.into_phones(), agent, &follows))
     }
 }
 

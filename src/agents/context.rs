@@ -105,6 +105,12 @@ impl<'w> Context<'w> {
         }
     }
 
+    /// What its phones share, without their desktops.
+    #[must_use]
+    pub fn into_phones(self) -> PhoneContext<'w> {
+        self.phones
+    }
+
     /// Its phones remember how they came to their state, so that they can be set back.
     pub fn rewind_phones(&mut self) {
         self.phones.rewinds = true;
