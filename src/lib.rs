@@ -9,6 +9,7 @@
 //! - `engine` knows no event's meaning.
 //! - `model` does not know how a scenario is written, and nothing in it has happened yet.
 //! - `world` does not know agents, and a phone does not know its desktop.
+//! - `rounds` know no timers, moves or records; a `desktop` is plain data and decides nothing; `slots` allot nothing.
 //! - `closed_form` knows the model only, and shares no code with what simulates it.
 //! - `measures` read the trace only, so a saved trace can be measured again.
 //! - `report` computes nothing.
@@ -42,6 +43,9 @@ pub mod world;
 pub mod trace;
 pub mod limits;
 pub mod phones;
+mod rounds;
+mod desktop;
+pub mod slots;
 pub mod agents;
 pub mod calls;
 pub mod simulation;

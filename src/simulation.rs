@@ -15,13 +15,14 @@ pub mod traffic;
 
 use std::ops::Range;
 
-use crate::agents::{Buffers, Context, Life, Slots};
+use crate::agents::{Buffers, Context, Life};
 use crate::calls::{Course, Tally};
 use crate::faults::{self, Occurrence};
 use crate::limits::{Bounds, STEPS_PER_OUTAGE, Stop, Unfinished};
 use crate::model::{AgentId, Model};
 use crate::phones::{self, Answers, PhoneRecord, Registers};
 use crate::random::RandomNumbers;
+use crate::slots::Slots;
 use crate::trace::{Record, Sink};
 use crate::world::World;
 

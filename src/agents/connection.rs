@@ -12,17 +12,15 @@
 //! A Stat or Configuration Server connection that moves alone goes through Target and Cycle by
 //! itself; the SIP connection does so as part of a move.
 
+use crate::desktop::{Link, Phase, Slot, Stage};
 use crate::distribution::Law;
 use crate::model::{DrTimerStarts, Kind, OtherLoss, Role, Side};
 use crate::random::Purpose;
+use crate::rounds::{Answer, BreakOutcome, Search, fate, number, split};
 use crate::time::{Span, Time};
 use crate::trace::{Event, Noticed, Sink};
 
-use super::agenda::Slot;
-use super::break_outcome::{BreakOutcome, fate};
-use super::desktop::{Link, Phase, Stage};
 use super::life::Life;
-use super::rounds::{Answer, Search, number, split};
 
 const DETECT: [Purpose; 3] = [Purpose::DetectSip, Purpose::DetectStat, Purpose::DetectConfig];
 const JITTER: [Purpose; 3] = [Purpose::JitterSip, Purpose::JitterStat, Purpose::JitterConfig];

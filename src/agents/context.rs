@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 
+use crate::desktop::Leave;
 use crate::distribution::Sampler;
 use crate::limits::Bounds;
 use crate::model::{
@@ -11,12 +12,9 @@ use crate::model::{
 };
 use crate::phones::{PhoneContext, Registers};
 use crate::random::RandomNumbers;
+use crate::rounds::{Endpoint, View};
 use crate::time::{Span, Time};
 use crate::world::{Cursor, Outlook, Timeline, World};
-
-use super::leave::Leave;
-use super::rounds::Endpoint;
-use super::view::View;
 
 /// The laws that every desktop draws from, prepared for sampling.
 #[derive(Clone, Copy, Debug)]

@@ -1,12 +1,11 @@
 //! Logins that are not possible for a time: a login under way starts again later, one that waits is
 //! given up in the end.
 
+use crate::desktop::{Slot, Stage};
 use crate::model::{Kind, Side};
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 
-use super::agenda::Slot;
-use super::desktop::Stage;
 use super::life::Life;
 
 impl<S: Sink> Life<'_, S> {

@@ -4,19 +4,17 @@
 //! Switching over when the desktop first knew is one round at the other site and the agent's own
 //! next draws.
 
+use crate::desktop::{DesktopState, Known, Move, Outage, Slot, Stage, Wait};
 use crate::model::{Kind, Side, Style};
+use crate::phones::Phone;
 use crate::random::Purpose;
+use crate::rounds::{Answer, View};
+use crate::slots::{Slots, Wanted};
 use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Sink};
 use crate::world::{Cursor, Outlook};
 
-use super::agenda::Slot;
-use super::desktop::{DesktopState, Known, Move, Outage, Stage, Wait};
 use super::life::{Asking, Life, Mode, Request};
-use super::rounds::Answer;
-use super::slots::{Slots, Wanted};
-use super::view::View;
-use crate::phones::Phone;
 
 impl<S: Sink> Life<'_, S> {
     /// Keeps the agent as it is when it first asks for a slot in an outage. Up to there, or to the

@@ -4,21 +4,20 @@
 //! Between two steps nothing changes, so the state is looked at when time goes on. What a step does
 //! is in the files for connections, moves, timers and probes; this file shows the whole policy.
 
-use crate::model::{AgentId, Kind, Role, Side, SiteId};
-use crate::time::{Span, Time};
-use crate::trace::{Event, Sink};
-use crate::world::{Cursor, Outlook};
-
-use super::agenda::Slot;
-use super::context::Context;
-use super::desktop::{DesktopState, Stage};
-use super::ledger::{Kept, Ledger, rank};
-use super::slots::{Slots, Wanted};
+use crate::desktop::{DesktopState, Slot, Stage};
 use crate::limits::Unfinished;
+use crate::model::{AgentId, Kind, Role, Side, SiteId};
 use crate::phones::AgentDraws;
 use crate::phones::Fact;
 use crate::phones::Followed;
 use crate::phones::{Lists, Phone};
+use crate::slots::{Slots, Wanted};
+use crate::time::{Span, Time};
+use crate::trace::{Event, Sink};
+use crate::world::{Cursor, Outlook};
+
+use super::context::Context;
+use super::ledger::{Kept, Ledger, rank};
 
 /// A desktop asks for a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,15 +8,11 @@
 //! Agents do not see each other; only the capacities of a site couple them, those of logins and reconnects
 //! through [`Request`].
 
-mod agenda;
 mod asleep;
 mod connection;
 mod context;
-mod desktop;
-mod break_outcome;
 mod held_up;
 mod hindsight;
-mod leave;
 mod ledger;
 mod life;
 mod looked_on;
@@ -25,18 +21,14 @@ mod power;
 mod requests;
 mod remaining;
 mod restore;
-mod rounds;
 mod searches;
 mod shifts;
 mod silence;
-mod slots;
 mod timers;
 mod truth;
 mod turns;
-mod view;
 mod window;
 
 pub use asleep::Asleep;
 pub use context::Context;
 pub use life::{Buffers, Life, Request};
-pub use slots::{AgentSlots, Slots, Wanted};

@@ -10,16 +10,15 @@
 //! While no login is possible at the site, a login is HeldUp; held_up.rs knows how that ends.
 //! ```
 
+use crate::desktop::{Move, Probing, Slot, Stage};
 use crate::model::{Kind, Role, Side, Style};
+use crate::phones::Through;
 use crate::random::Purpose;
 use crate::time::Time;
 use crate::trace::{Event, Reason, Sink};
 
-use super::agenda::Slot;
-use super::desktop::{Move, Probing, Stage};
 use super::ledger::rank;
 use super::life::Life;
-use crate::phones::Through;
 
 impl<S: Sink> Life<'_, S> {
     /// A switchover begins: away from the current site, to the other one.

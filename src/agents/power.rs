@@ -1,12 +1,11 @@
 //! Power cuts: a desktop is off at once, drops everything, and knows nothing when it starts again.
 
+use crate::desktop::{Probing, Slot, Stage};
 use crate::model::{Kind, Role, Side};
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 
-use super::agenda::Slot;
-use super::desktop::{Probing, Stage};
 use super::life::Life;
 
 impl<S: Sink> Life<'_, S> {

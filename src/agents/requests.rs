@@ -6,14 +6,12 @@
 //! succeeds, an order to leave a site that is still drained. The calls of a counterfactual are not
 //! simulated: in it the last answer before it is the only one, and later agents leave at once.
 
+use crate::desktop::{Leave, Slot, Stage};
+use crate::slots::Wanted;
 use crate::time::Time;
 use crate::trace::{Event, Reason, Sink};
 
-use super::agenda::Slot;
-use super::desktop::Stage;
-use super::leave::Leave;
 use super::life::{Life, Request};
-use super::slots::Wanted;
 
 impl<S: Sink> Life<'_, S> {
     /// What the desktop asks for now.

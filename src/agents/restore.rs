@@ -3,19 +3,17 @@
 //! Only three kinds of probe matter: the first success, the first failure after it, and the first
 //! success at least the hold-down later that may start a restore.
 
+use crate::desktop::{Leave, Probing, Slot};
 use crate::model::{Kind, MIDNIGHT, RestoreWhen, Side, Style};
+use crate::phones::Fact;
+use crate::phones::grid_after;
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 use crate::world::Outlook;
 
-use super::agenda::Slot;
-use super::desktop::Probing;
-use super::leave::Leave;
 use super::life::Life;
 use super::window::Window;
-use crate::phones::Fact;
-use crate::phones::grid_after;
 
 const HOME: Side = Side::Preferred;
 

@@ -1,14 +1,13 @@
 //! Where a desktop makes its rounds, and what the rounds under way will find: looked up once, and again
 //! when an attempt that waited for its turn has failed.
 
+use crate::desktop::{Link, Phase, Slot, Wait};
 use crate::model::{Kind, Side};
+use crate::rounds::{Endpoint, Found, Search, pause};
 use crate::time::{Span, Time};
 use crate::trace::Sink;
 
-use super::agenda::Slot;
-use super::desktop::{Link, Phase, Wait};
 use super::life::Life;
-use super::rounds::{Endpoint, Found, Search, pause};
 
 impl<S: Sink> Life<'_, S> {
     /// The pair of a kind at a side, ready for rounds of warm standby.

@@ -1,15 +1,13 @@
 //! Shifts: an agent comes, looks for a site and logs in; at the end of its shift it logs out and goes. Its
 //! phone stays where it is.
 
+use crate::desktop::{Leave, Slot, Stage};
 use crate::distribution::Law;
 use crate::model::Shift;
 use crate::random::Purpose;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 
-use super::agenda::Slot;
-use super::desktop::Stage;
-use super::leave::Leave;
 use super::life::Life;
 
 impl<'a, S: Sink> Life<'a, S> {

@@ -3,12 +3,11 @@
 //!
 //! The agent is in service until then.
 
+use crate::desktop::{Link, Phase, Slot};
 use crate::model::Kind;
 use crate::time::Time;
 use crate::trace::{Event, Noticed, Sink};
 
-use super::agenda::Slot;
-use super::desktop::{Link, Phase};
 use super::life::Life;
 
 impl<S: Sink> Life<'_, S> {

@@ -1,14 +1,13 @@
 //! The timers that move an agent: DR timers and the phone timer.
 
+use crate::desktop::{Slot, Stage};
 use crate::model::{Kind, PhoneNowhere, Side};
+use crate::phones::Fact;
+use crate::rounds::number;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Sink};
 
-use super::agenda::Slot;
-use super::desktop::Stage;
 use super::life::Life;
-use super::rounds::number;
-use crate::phones::Fact;
 
 /// The window of the what-if cap on switchovers.
 const HOUR: Span = Span::from_secs(3600);

@@ -3,18 +3,17 @@
 
 use std::ops::Range;
 
+use crate::desktop::{Known, Move, Outage, Slot, Stage};
 use crate::model::Side;
+use crate::phones::Fact;
+use crate::phones::RegistrationChange;
+use crate::phones::StaleTimes;
 use crate::time::{Span, Time};
 use crate::trace::{Event, Reason, Sink};
 use crate::world::Outlook;
 
-use super::agenda::Slot;
-use super::desktop::{Known, Move, Outage, Stage};
 use super::ledger::rank;
 use super::life::{Life, Mode};
-use crate::phones::Fact;
-use crate::phones::RegistrationChange;
-use crate::phones::StaleTimes;
 
 impl<S: Sink> Life<'_, S> {
     /// Nothing happens from now to `until`: records the state, if it has changed. Returns whether

@@ -8,14 +8,13 @@
 //!
 //! When each attempt is served is known to the room `simulation` alone.
 
+use crate::desktop::{Link, Phase, Slot, Wait};
 use crate::model::{Kind, Role, Side};
+use crate::rounds::{Attempt, Endpoint, Found, split};
 use crate::time::{Span, Time};
 use crate::trace::{Event, Sink};
 
-use super::agenda::Slot;
-use super::desktop::{Link, Phase, Wait};
 use super::life::Life;
-use super::rounds::{Attempt, Endpoint, Found, split};
 
 impl<S: Sink> Life<'_, S> {
     /// Whether the desktop asks for its turn at the server that it tries.
@@ -111,7 +110,7 @@ impl<S: Sink> Life<'_, S> {
     fn search_goes_on(
         &mut self,
         kind: Kind,
-        (phase, search): (Phase, super::rounds::Search),
+        (phase, search): (Phase, crate::rounds::Search),
         turn: Attempt,
     ) {
         let mut next = search;

@@ -14,11 +14,12 @@ mod waiting;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::agents::{Buffers, Context, Life, Request, Slots, Wanted};
+use crate::agents::{Buffers, Context, Life, Request};
 use crate::limits::{Bounds, Unfinished};
 use crate::model::{AgentId, Cohort, Model, Side, SiteId, Style};
 use crate::phones::{Answers, Followed, Follows, Registers};
 use crate::random::RandomNumbers;
+use crate::slots::{Slots, Wanted};
 use crate::time::Time;
 use crate::world::World;
 

@@ -9,12 +9,12 @@
 //! Where a registrar is too small for its phones and its queue never empties, there are as many
 //! iterations as there are moves that depend on each other: a bound of the work ends such a run.
 
-use crate::agents::Slots;
 use crate::faults::Occurrence;
 use crate::limits::{Bounds, Endless, EndlessTurns, Unfinished};
 use crate::model::{AgentId, Model};
 use crate::phones::{Answers, Follows};
 use crate::random::RandomNumbers;
+use crate::slots::Slots;
 use crate::time::Time;
 use crate::world::World;
 

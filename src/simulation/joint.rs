@@ -15,13 +15,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::agents::Context;
-use crate::agents::{Buffers, Request, Slots, Wanted};
+use crate::agents::{Buffers, Request};
 use crate::calls::{Change, Course, Day, Draws, Staff, StaffEvent, Tally, blank, surroundings};
 use crate::limits::Unfinished;
 use crate::limits::{Bounds, Endless, EndlessTurns};
 use crate::model::{AgentId, Cohort, Model};
 use crate::phones::{Answers, Follows, Registers};
 use crate::random::RandomNumbers;
+use crate::slots::{Slots, Wanted};
 use crate::time::{Span, Time};
 use crate::world::World;
 

@@ -1,10 +1,11 @@
 //! An agent that is simulated from question to question, and what calls see of it.
 
-use crate::agents::{Buffers, Context, Life, Request, Wanted};
+use crate::agents::{Buffers, Context, Life, Request};
 use crate::calls::{Change, StaffEvent, Watch};
 use crate::limits::Unfinished;
 use crate::model::{AgentId, SiteId};
 use crate::phones::Followed;
+use crate::slots::Wanted;
 use crate::time::Time;
 use crate::trace::Record;
 

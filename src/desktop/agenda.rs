@@ -3,16 +3,15 @@
 //!
 //! It knows times and ranks, and nothing of what happens at them.
 
+use crate::bits::Bits;
 use crate::limits::Repeated;
 use crate::model::Kind;
 use crate::time::Time;
 
-use crate::bits::Bits;
-
 /// One thing that an agent waits for. Of those that fall on one instant the first declared comes
 /// first; what it starts at that instant comes in its own place again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {
+pub(crate) enum Slot {
     /// The power fails, or the desktop has started.
     Power,
     /// The agent's shift begins or ends.
@@ -78,7 +77,7 @@ const ALL: [Slot; COUNT] = [
 
 impl Slot {
     /// Its place in the order.
-    pub(super) const fn rank(self) -> usize {
+    pub(crate) const fn rank(self) -> usize {
         match self {
             Self::Power => 0,
             Self::Shift => 1,
@@ -98,7 +97,7 @@ impl Slot {
     }
 
     /// What a step at it is part of, if an agent takes too many.
-    pub(super) const fn work(self) -> Repeated {
+    pub(crate) const fn work(self) -> Repeated {
         match self {
             Self::PhoneTimer => Repeated::PhoneMove,
             Self::DrTimer(Kind::Sip) => Repeated::SipMove,
@@ -111,7 +110,7 @@ impl Slot {
 
 /// When each slot is due.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Agenda {
+pub(crate) struct Agenda {
     at: [Time; COUNT],
     /// The slots that are due at all, as bits.
     armed: u32,
@@ -119,7 +118,7 @@ pub(super) struct Agenda {
 
 impl Agenda {
     /// Nothing to wait for.
-    pub(super) const EMPTY: Self = Self { at: [Time::NEVER; COUNT], armed: 0 };
+    pub(crate) const EMPTY: Self = Self { at: [Time::NEVER; COUNT], armed: 0 };
 
     /// The slots of a connection, as bits, for [`Kind::Sip`].
     const LINK: u32 = 1 << Slot::World(Kind::Sip).rank()
@@ -129,14 +128,14 @@ impl Agenda {
 
     /// When a slot is due; [`Time::NEVER`]: it is not.
     #[inline]
-    pub(super) const fn get(&self, slot: Slot) -> Time {
+    pub(crate) const fn get(&self, slot: Slot) -> Time {
         let rank = slot.rank();
         if self.armed & 1 << rank == 0 { Time::NEVER } else { self.at[rank] }
     }
 
     /// Makes a slot due at an instant; [`Time::NEVER`] clears it.
     #[inline]
-    pub(super) const fn set(&mut self, slot: Slot, at: Time) {
+    pub(crate) const fn set(&mut self, slot: Slot, at: Time) {
         let rank = slot.rank();
         self.at[rank] = at;
         let bit = 1 << rank;
@@ -145,25 +144,25 @@ impl Agenda {
 
     /// A slot is no longer due.
     #[inline]
-    pub(super) const fn clear(&mut self, slot: Slot) {
+    pub(crate) const fn clear(&mut self, slot: Slot) {
         self.armed &= !(1 << slot.rank());
     }
 
     /// The next step of a connection: it has one at most.
     #[inline]
-    pub(super) const fn set_link(&mut self, kind: Kind, slot: Slot, at: Time) {
+    pub(crate) const fn set_link(&mut self, kind: Kind, slot: Slot, at: Time) {
         self.clear_link(kind);
         self.set(slot, at);
     }
 
     /// A connection has no next step.
     #[inline]
-    pub(super) const fn clear_link(&mut self, kind: Kind) {
+    pub(crate) const fn clear_link(&mut self, kind: Kind) {
         self.armed &= !(Self::LINK << kind.index());
     }
 
     /// Writes or reads it.
-    pub(super) fn fields(&mut self, bits: &mut impl Bits) {
+    pub(crate) fn fields(&mut self, bits: &mut impl Bits) {
         self.armed = bits.bits(u64::from(self.armed), COUNT as u32) as u32;
         let armed = |&(rank, _): &(usize, &mut Time)| self.armed & 1 << rank != 0;
         self.at.iter_mut().enumerate().filter(armed).for_each(|(_, at)| bits.time(at));
@@ -171,7 +170,7 @@ impl Agenda {
 
     /// The earliest slot, the first of those at one instant.
     #[inline]
-    pub(super) fn next(&self) -> (Time, Slot) {
+    pub(crate) fn next(&self) -> (Time, Slot) {
         let (mut next, mut first, mut left) = (Time::NEVER, 0, self.armed);
         while left != 0 {
             let rank = left.trailing_zeros() as usize;

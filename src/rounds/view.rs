@@ -30,7 +30,7 @@ pub struct View<'w> {
 
 impl<'w> View<'w> {
     /// What the desktops of a profile see at a side, if they have anything there.
-    pub(super) fn new(
+    pub(crate) fn new(
         model: &'w Model,
         world: &'w World,
         profile: &'w Profile,

@@ -8,129 +8,12 @@ use crate::time::Time;
 use crate::trace::{Cause, Reason};
 
 use super::agenda::Agenda;
-use super::break_outcome::BreakOutcome;
-use super::leave::Hold;
-use super::rounds::{Answer, Attempt, Search};
-
-/// The state of a connection. The agenda holds when its next step comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Phase {
-    /// No connection, and none is sought.
-    Off,
-    /// Connected, until its next break.
-    Live,
-    /// Connected, but no keep-alive is answered in time.
-    Silent,
-    /// Broken and not yet noticed; how that ends is in the `fate` of the link.
-    Broken,
-    /// Random delay, then the first round after a noticed loss.
-    First,
-    /// Later rounds of warm standby.
-    Rounds,
-    /// The round at the target of a move.
-    Target,
-    /// Preferred and peer in turn.
-    Cycle,
-}
-
-/// How far an attempt is that waits for its turn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wait {
-    /// It is on its way to the server.
-    Comes,
-    /// It is there, and asks when it will be served.
-    Asks,
-    /// Its turn comes at the next step of the connection.
-    Queued,
-    /// No answer comes in time; `queued`: it has had to wait.
-    Fails {
-        /// See above.
-        queued: bool,
-    },
-}
-
-/// One connection of a desktop.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Link {
-    /// Its state.
-    pub phase: Phase,
-    /// How its last break ends.
-    pub fate: BreakOutcome,
-    /// The side it is connected to, or makes rounds at (target or first endpoint of a search).
-    pub side: Side,
-    /// The member it is connected to, or was last.
-    pub member: Role,
-    /// The member last used, per side.
-    pub last: [Role; 2],
-    /// What the rounds under way will find, if they ever find anything.
-    pub answer: Option<Answer>,
-    /// The attempt that comes to a server at a site with a reconnect capacity, and how far it is.
-    pub turn: Option<(Attempt, Wait)>,
-    /// When it broke, or fell silent.
-    pub since: Time,
-    /// When that is noticed, if nothing comes between.
-    pub notice: Time,
-    /// Its pair was out of reach, or did not serve, from that instant on.
-    pub unusable: bool,
-    /// Start of the first round, or of the one at a target; [`Time::NEVER`]: a restore makes none.
-    pub origin: Time,
-    /// The position of the search under way.
-    pub search: Search,
-    /// Its position when it was looked up last: everything before is known.
-    pub begun: Search,
-    /// Real breaks so far.
-    pub breaks: u32,
-    /// Noticed losses so far.
-    pub losses: u32,
-    /// Moved alone to the peer side: origin of its own restore probes; else [`Time::NEVER`].
-    pub alone: Time,
-}
-
-impl Link {
-    /// No connection.
-    const OFF: Self = Self {
-        phase: Phase::Off,
-        fate: BreakOutcome::Survives,
-        side: Side::Preferred,
-        member: Role::Primary,
-        last: [Role::Primary; 2],
-        answer: None,
-        turn: None,
-        since: Time::NEVER,
-        notice: Time::NEVER,
-        unusable: false,
-        origin: Time::NEVER,
-        search: Search::new(Time::NEVER, 0),
-        begun: Search::new(Time::NEVER, 0),
-        breaks: 0,
-        losses: 0,
-        alone: Time::NEVER,
-    };
-
-    /// Whether the loss is noticed, and the desktop still at its site.
-    pub(super) const fn reconnecting(&self) -> bool {
-        matches!(self.phase, Phase::First | Phase::Rounds)
-    }
-
-    /// Whether the desktop is connected nowhere, on its way.
-    pub(super) const fn moving(&self) -> bool {
-        matches!(self.phase, Phase::Target | Phase::Cycle)
-    }
-
-    /// Whether the desktop believes in the connection.
-    pub(super) const fn believed(&self) -> bool {
-        matches!(self.phase, Phase::Live | Phase::Silent | Phase::Broken)
-    }
-
-    /// Whether it is really live, even if keep-alives come late.
-    pub(super) const fn live(&self) -> bool {
-        matches!(self.phase, Phase::Live | Phase::Silent)
-    }
-}
+use super::hold::Hold;
+use super::link::{Link, Phase};
 
 /// How far the desktop is at its current site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(crate) enum Stage {
     /// Off shift.
     Absent,
     /// Without power, or starting.
@@ -153,7 +36,7 @@ pub(super) enum Stage {
 
 /// The move that is open, or whose agent is not yet in service.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Move {
+pub(crate) struct Move {
     /// Why it began.
     pub reason: Reason,
     /// Whether the agent was in service until then.
@@ -162,7 +45,7 @@ pub(super) struct Move {
 
 /// The outage under way, as far as hindsight needs it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Outage {
+pub(crate) struct Outage {
     /// Its start; [`Time::NEVER`]: in service.
     pub start: Time,
     /// Whether a restore opened it.
@@ -179,7 +62,7 @@ pub(super) struct Outage {
 
 impl Outage {
     /// In service, and nothing recorded.
-    pub(super) const NONE: Self = Self {
+    pub(crate) const NONE: Self = Self {
         start: Time::NEVER,
         restore: false,
         switchover: None,
@@ -191,7 +74,7 @@ impl Outage {
 
 /// Where an agent was when its desktop first knew of an outage.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Known {
+pub(crate) struct Known {
     /// When.
     pub at: Time,
     /// The side that was not its current site.
@@ -206,7 +89,7 @@ pub(super) struct Known {
 
 /// Restore probes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Probing {
+pub(crate) struct Probing {
     /// Origin of the grid (the end of login); [`Time::NEVER`]: no probes.
     pub origin: Time,
     /// Probes up to here (included) are counted.
@@ -219,13 +102,13 @@ pub(super) struct Probing {
 
 impl Probing {
     /// No probes.
-    pub(super) const OFF: Self =
+    pub(crate) const OFF: Self =
         Self { origin: Time::NEVER, counted: Time::NEVER, found: None, delayed: false };
 }
 
 /// The desktop of one agent.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct DesktopState {
+pub(crate) struct DesktopState {
     /// Everything before this instant has happened.
     pub now: Time,
     /// When anything happens next.
@@ -284,7 +167,7 @@ pub(super) struct DesktopState {
 
 impl DesktopState {
     /// Logged in and ready at the preferred site; connections follow.
-    pub(super) const START: Self = Self {
+    pub(crate) const START: Self = Self {
         now: Time::ZERO,
         agenda: Agenda::EMPTY,
         links: [Link::OFF; 3],
@@ -315,17 +198,17 @@ impl DesktopState {
     };
 
     /// The SIP Server connection.
-    pub(super) const fn sip(&self) -> &Link {
+    pub(crate) const fn sip(&self) -> &Link {
         &self.links[0]
     }
 
     /// The site it is at, or at which it makes the round of a move.
-    pub(super) const fn side(&self) -> Side {
+    pub(crate) const fn side(&self) -> Side {
         self.links[0].side
     }
 
     /// The site it is at; `None` from the start of a move to connecting.
-    pub(super) const fn site(&self) -> Option<Side> {
+    pub(crate) const fn site(&self) -> Option<Side> {
         if self.links[0].moving() || matches!(self.stage, Stage::Off | Stage::Absent) {
             None
         } else {
@@ -334,19 +217,19 @@ impl DesktopState {
     }
 
     /// Whether the SIP Server connection is really live.
-    pub(super) fn live(&self) -> bool {
+    pub(crate) fn live(&self) -> bool {
         self.links[0].live()
     }
 
     /// Whether the agent was in service up to now: its state over the interval that ends here,
     /// whatever has happened at this instant. At the start all agents on duty are.
-    pub(super) fn was_in_service(&self) -> bool {
+    pub(crate) fn was_in_service(&self) -> bool {
         self.told.is_none_or(|(site, cause)| cause.is_none() && site.is_some())
     }
 
     /// Where the agent is, and why it is out of service, as long as nothing happens; neither: it is not
     /// staffed.
-    pub(super) fn state(&self) -> (Option<Side>, Option<Cause>) {
+    pub(crate) fn state(&self) -> (Option<Side>, Option<Cause>) {
         if self.is_away() { (None, None) } else { (self.site(), self.cause()) }
     }
 
@@ -356,7 +239,7 @@ impl DesktopState {
     }
 
     /// An instant is over: whether the agent still signs in without any delay.
-    pub(super) fn settle_signing_in(&mut self) {
+    pub(crate) fn settle_signing_in(&mut self) {
         self.signs_in = self.signs_in
             && self.live()
             && match self.stage {
@@ -367,7 +250,7 @@ impl DesktopState {
     }
 
     /// Why the agent is out of service, as long as nothing happens: the first cause that holds.
-    pub(super) fn cause(&self) -> Option<Cause> {
+    pub(crate) fn cause(&self) -> Option<Cause> {
         if self.is_away() {
             return None;
         }

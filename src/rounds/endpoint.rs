@@ -68,7 +68,7 @@ impl Found {
 }
 
 /// What a round finds, and when that is or the round has failed.
-pub(super) fn split(round: Result<Found, Time>) -> (Option<Found>, Time) {
+pub(crate) fn split(round: Result<Found, Time>) -> (Option<Found>, Time) {
     match round {
         Ok(found) => (Some(found), found.at()),
         Err(failed) => (None, failed),
@@ -76,7 +76,7 @@ pub(super) fn split(round: Result<Found, Time>) -> (Option<Found>, Time) {
 }
 
 /// A number of rounds as records report it.
-pub(super) fn number(rounds: u64) -> u32 {
+pub(crate) fn number(rounds: u64) -> u32 {
     u32::try_from(rounds).unwrap_or(u32::MAX)
 }
 
@@ -99,27 +99,27 @@ pub struct Endpoint<'v> {
 
 /// A time in which nothing changes at an endpoint.
 #[derive(Clone, Copy, Debug)]
-struct Calm {
+pub(super) struct Calm {
     /// When something changes.
-    to: Time,
+    pub(super) to: Time,
     /// How long a round takes to fail until then; `None`: it would succeed.
-    futile: Option<Span>,
+    pub(super) futile: Option<Span>,
 }
 
 /// The pause after `failed` failed rounds of a search, from 1.
-pub(super) fn pause(retry: &[Span], failed: u64) -> Span {
+pub(crate) fn pause(retry: &[Span], failed: u64) -> Span {
     let place = usize::try_from(failed - 1).unwrap_or(usize::MAX).min(retry.len() - 1);
     retry[place]
 }
 
 impl Endpoint<'_> {
     /// The pause here after `failed` failed rounds of a search, from 1.
-    fn pause(&self, failed: u64) -> Span {
+    pub(super) fn pause(&self, failed: u64) -> Span {
         pause(self.view.retry, failed)
     }
 
     /// Whether all pauses here are the same from the one after `failed` failed rounds on.
-    const fn repeats(&self, failed: u64) -> bool {
+    pub(super) const fn repeats(&self, failed: u64) -> bool {
         failed >= self.view.retry.len() as u64
     }
 
@@ -137,7 +137,7 @@ impl Endpoint<'_> {
 
     /// What rounds find while nothing changes.
     #[inline]
-    fn calm(&self, t: Time) -> Calm {
+    pub(super) fn calm(&self, t: Time) -> Calm {
         let here = self.outlook.spell(t);
         let paths = self.view.paths.iter().flatten();
         let to = paths.fold(here.to, |to, path| path.next_change(t).min(to));
@@ -180,7 +180,7 @@ impl Endpoint<'_> {
     }
 
     /// The same of a round that begins in a time that is known.
-    fn round_in(&self, calm: Calm, start: Time) -> Result<Found, Time> {
+    pub(super) fn round_in(&self, calm: Calm, start: Time) -> Result<Found, Time> {
         if let Some(length) = calm.futile
             && start + length < calm.to
         {
@@ -232,108 +232,5 @@ impl Endpoint<'_> {
         }
         let timeout = self.view.timeout;
         Some(if sight.reachable(role) { delay.min(timeout) } else { timeout })
-    }
-}
-
-/// Repeated rounds at one endpoint, or at two endpoints in turn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Search {
-    /// Start of the next round, or of the one under way.
-    pub next: Time,
-    /// Rounds begun before it.
-    pub rounds: u64,
-    /// The endpoint that it is made at.
-    pub turn: u8,
-}
-
-impl Search {
-    /// A search whose first round starts at `start`, at the first endpoint, after `rounds` others.
-    #[must_use]
-    pub(super) const fn new(start: Time, rounds: u64) -> Self {
-        Self { next: start, rounds, turn: 0 }
-    }
-
-    /// Searches up to and including `until`; the search is then at the round that finds something,
-    /// or at the one that is under way or due next.
-    pub(super) fn run(&mut self, endpoints: &[Endpoint], until: Time) -> Option<Found> {
-        while self.next <= until {
-            let endpoint = &endpoints[usize::from(self.turn)];
-            let calm = endpoint.calm(self.next);
-            if self.turn == 0 {
-                self.skip(endpoints, calm, until);
-                if self.next > until || self.next >= calm.to {
-                    continue;
-                }
-            }
-            match endpoint.round_in(calm, self.next) {
-                Ok(found) if found.at() <= until => return Some(found),
-                Ok(_) => return None,
-                Err(failed) => self.pass(endpoints, failed),
-            }
-        }
-        None
-    }
-
-    /// The round that it is at goes on after a waiting attempt that was not answered in time: what
-    /// the rest of it finds, or the next round is due.
-    pub(super) fn go_on(&mut self, endpoints: &[Endpoint], turn: Attempt) -> Option<Found> {
-        match endpoints[usize::from(self.turn)].rest(turn) {
-            Ok(found) => Some(found),
-            Err(failed) => {
-                self.pass(endpoints, failed);
-                None
-            }
-        }
-    }
-
-    /// Rounds begun up to and including `t` by a search that has not yet been run.
-    #[must_use]
-    pub(super) fn count(mut self, endpoints: &[Endpoint], t: Time) -> u64 {
-        if let [endpoint] = endpoints
-            && self.next <= t
-            && endpoint.repeats(self.rounds + 1)
-        {
-            let calm = endpoint.calm(self.next);
-            if let Some(length) = calm.futile.filter(|_| t < calm.to) {
-                let period = length + endpoint.pause(self.rounds + 1);
-                return self.rounds + ((t - self.next).0 / period.0) as u64 + 1;
-            }
-        }
-        self.run(endpoints, t);
-        self.begun(t)
-    }
-
-    /// Rounds begun up to and including `t`, if the search is at the one under way or after.
-    fn begun(&self, t: Time) -> u64 {
-        self.rounds + u64::from(self.next <= t)
-    }
-
-    fn pass(&mut self, endpoints: &[Endpoint], failed: Time) {
-        self.rounds += 1;
-        self.next = failed + endpoints[usize::from(self.turn)].pause(self.rounds);
-        self.turn = (self.turn + 1) % endpoints.len() as u8;
-    }
-
-    /// Passes over whole cycles that fail because nothing changes before their last attempt ends;
-    /// `first`: at the first endpoint.
-    fn skip(&mut self, endpoints: &[Endpoint], first: Calm, until: Time) {
-        let (failed, Some(mut length)) = (self.rounds + 1, first.futile) else { return };
-        if !endpoints.iter().all(|endpoint| endpoint.repeats(failed)) {
-            return;
-        }
-        let (mut change, mut pause) = (first.to, endpoints[0].pause(failed));
-        for endpoint in &endpoints[1..] {
-            let calm = endpoint.calm(self.next);
-            let Some(futile) = calm.futile else { return };
-            change = change.min(calm.to);
-            length += pause + futile;
-            pause = endpoint.pause(failed);
-        }
-        let period = length + pause;
-        let margin = (change - Span(1) - length - self.next).0;
-        let futile = if margin < 0 { 0 } else { margin / period.0 + 1 };
-        let cycles = futile.min((until - self.next).0 / period.0);
-        self.next += Span(cycles * period.0);
-        self.rounds += cycles as u64 * endpoints.len() as u64;
     }
 }

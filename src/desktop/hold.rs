@@ -4,7 +4,7 @@ use crate::time::Time;
 
 /// Why an agent leaves that waits for the end of its call first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Leave {
+pub(crate) enum Leave {
     /// A restore.
     Restore,
     /// Its site is drained.
@@ -15,7 +15,7 @@ pub(super) enum Leave {
 
 /// What an agent that wants to leave asks for, and the answer.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Hold {
+pub(crate) struct Hold {
     /// It asks until when a call holds it.
     pub asks: Option<Leave>,
     /// The answer that it got last: it holds no call at that instant.
@@ -24,5 +24,5 @@ pub(super) struct Hold {
 
 impl Hold {
     /// It has not asked yet.
-    pub(super) const NONE: Self = Self { asks: None, until: Time(i64::MIN) };
+    pub(crate) const NONE: Self = Self { asks: None, until: Time(i64::MIN) };
 }

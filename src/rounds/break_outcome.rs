@@ -9,7 +9,7 @@ use crate::world::{Cursor, Outlook};
 
 /// How a break of a connection will end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BreakOutcome {
+pub(crate) enum BreakOutcome {
     /// The path heals first.
     Survives,
     /// The loss is noticed.
@@ -19,7 +19,7 @@ pub(super) enum BreakOutcome {
 /// What comes first after a break at `now`, and when: the path heals (the connection has survived
 /// if its member has served without a break, or hung and serves again), the host answers that the
 /// connection is gone, or the detection delay ends, at `last`.
-pub(super) fn fate(
+pub(crate) fn fate(
     outlook: Cursor<Outlook>,
     member: Role,
     now: Time,
