@@ -137,6 +137,12 @@ pub(super) fn too_long(key: &Key, span: TextSpan) -> Diagnostic {
              `replications = 100` in [experiment]",
         );
     }
+    if key.name == "mtbf" {
+        return found.help(
+            "what fails less than once in 100 years cannot be drawn: script it once, with `at`, and weigh what it costs \
+             by how often it comes",
+        );
+    }
     found.help("for what does not end within the run, any time beyond `horizon` does")
 }
 

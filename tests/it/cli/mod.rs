@@ -21,6 +21,7 @@ mod parquet;
 mod phones_told;
 pub mod program;
 mod proposals;
+mod quoted;
 #[cfg(unix)]
 mod provenance;
 mod report;
