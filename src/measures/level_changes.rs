@@ -10,7 +10,7 @@ use crate::time::Time;
 use super::order;
 
 /// Most changes that are kept of all sites together; of more, none is, so that large runs do not pay for them.
-const MOST: usize = 1 << 14;
+const MOST: usize = 1 << 16;
 
 /// Changes that are remembered, so that those of one instant become one.
 const REMEMBERED: usize = 1 << 8;
@@ -158,7 +158,7 @@ mod tests {
             one.settle();
             one
         };
-        for cut in [0, 1, 10_000, MOST] {
+        for cut in [0, 1, 40_000, MOST] {
             let found = all(&changes(MOST, cut)).unwrap();
             assert_eq!(found.len(), MOST, "cut at {cut}");
             assert!(found.is_sorted() && found.iter().all(|(.., by)| *by == 2));
