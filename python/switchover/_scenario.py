@@ -77,13 +77,13 @@ class Scenario:
         threads: int = 0,
         progress: Union[bool, Callable[[int], object], None] = None,
     ) -> Estimates:
-        """Simulates it many times: so many `replications`; or until the half-width of each watched
-        measure is so small a share of its value (`precision`, 0.05 is 5 %); or as the scenario
-        says.
+        """Simulates it many times: this number of `replications`; or until the half-width of each
+        watched measure is at most this share of its value (`precision`, 0.05 is 5 %); or as the
+        scenario says.
 
-        `threads`: on so many, 0 for as many as there are; no result depends on it. `progress`: a
-        function that hears again and again how many replications are done; `True` for a bar of
-        tqdm, `False` for none, `None` for one where tqdm is installed and somebody looks.
+        `threads`: how many, 0 for one per processor; no result depends on it. `progress`: a
+        function that is called repeatedly with the number of replications done; `True` for a bar
+        of tqdm, `False` for none, `None` for one where tqdm is installed and somebody looks.
 
         Raises `ScenarioError`, `EndlessError`, `UsageError`.
         """
