@@ -155,7 +155,7 @@ pub(super) const LAST: &[Explanation] = &[
         means: "Phones refresh by the expiry that they asked for (`refresh-of = \"asked\"`), and the registrar of one of their \
                 sites grants less (`expires-max`, or `expires-deviation`): the refresh is due after the binding has ended.",
         matters: "From the end of the binding to the refresh no call gets through, again and again, without any fault. \
-                  Each gap is an outage in the results, and each is lived through: a run costs two state changes and a \
+                  Each gap is an outage in the results, and each is simulated: a run costs two state changes and a \
                   REGISTER for each phone and refresh, and grows with the `horizon`.",
         mend: "If the phones have no such fault, leave `refresh-of` out. If they have it, ask for no more than the \
                registrar grants (`expiry`), as one would with the real phones.",
